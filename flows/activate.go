@@ -53,7 +53,7 @@ func Activate(v *flow.Visit) *flow.Flow {
 		askNumber: {
 			Title:       text.Fixed("Account activeren", "Activate account"),
 			Body:        text.Fixed("Heb je al een account? Dan voeg je hier het nieuwe product eraan toe.", "Do you already have an account? Then you can add the new product to it here."),
-			Fields:      []flow.Field{activationNumber(&a.typed), birthDate(v, &a.birth), postcode(&a.postcode)},
+			Fields:      []flow.Field{activationNumberField(&a.typed), birthDateField(v, &a.birth), postcodeField(&a.postcode)},
 			ThrottleKey: a.numberEntry.throttleKey,
 			Neutral:     true,
 			Keys:        store.Keys{Read: 8, Written: 5},
@@ -123,13 +123,13 @@ func Activate(v *flow.Visit) *flow.Flow {
 // recognise looks whether number, birth date and postcode belong together, and
 // what can be done with the number (A3–A5).
 func (a *activate) recognise(tx *store.Tx) (store.Customer, flow.Outcome) {
-	owner, found := a.look(tx, func(c store.Customer) bool {
+	owner, found := a.findOwner(tx, func(c store.Customer) bool {
 		return c.BirthDate == a.birth && c.Postcode == a.postcode
 	})
 	if !found {
 		return owner, wrong
 	}
-	if why := a.rejection(tx); why != "" {
+	if why := a.rejectionReason(tx); why != "" {
 		return owner, why
 	}
 	if _, has := tx.Account(owner.ID); has {
@@ -141,7 +141,7 @@ func (a *activate) recognise(tx *store.Tx) (store.Customer, flow.Outcome) {
 // open makes the account. Everything that was seen before is looked at again:
 // meanwhile another terminal may have been first.
 func (a *activate) open(tx *store.Tx) (flow.Outcome, error) {
-	if !a.good(tx) {
+	if !a.isUsable(tx) {
 		return lostRace, nil
 	}
 	owner := a.number.Customer
@@ -154,12 +154,12 @@ func (a *activate) open(tx *store.Tx) (flow.Outcome, error) {
 	if _, is := tx.AccountByUsername(a.username); is {
 		return taken, nil
 	}
-	a.consume(tx)
+	a.useUp(tx)
 	a.account = store.Account{Customer: owner, Username: a.username, PasswordHash: a.Hash(), Used: true}
 	tx.PutAccount(a.account)
 	// Whoever tried this name before it was an account's guessed at nothing.
-	tx.PutAttempts(desk.PasswordKey(a.username), store.Attempts{})
-	a.visit.Tell(tx, owner, desk.AccountOpened, map[string]string{"username": a.username})
+	tx.PutAttempts(desk.PasswordThrottleKey(a.username), store.Attempts{})
+	a.visit.NotifyCustomer(tx, owner, desk.AccountOpened, map[string]string{"username": a.username})
 	return activated, nil
 }
 
@@ -173,13 +173,13 @@ func (a *activate) add(tx *store.Tx) (flow.Outcome, error) {
 		return another, nil
 	case outcome == credentials.Temporary:
 		return credentials.Temporary, nil
-	case !a.good(tx):
+	case !a.isUsable(tx):
 		return lostRace, nil
 	}
 	a.account = account
-	a.consume(tx)
+	a.useUp(tx)
 	a.MarkUsed(tx, account)
-	a.visit.Tell(tx, account.Customer, desk.ProductOpened, desk.ProductFacts(tx, a.number))
+	a.visit.NotifyCustomer(tx, account.Customer, desk.ProductOpened, desk.ProductFacts(tx, a.number))
 	return added, nil
 }
 

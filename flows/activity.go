@@ -19,17 +19,17 @@ type AccountEvent struct {
 	Terminal string // where
 }
 
-// NotYou tells what to do about something that the customer did not do.
-var NotYou = text.New(
+// NotYouAdvice tells what to do about something that the customer did not do.
+var NotYouAdvice = text.New(
 	"Staat er iets bij wat jij niet deed? Verander dan je wachtwoord en neem contact met ons op.",
 	"Is there anything here that you did not do? Then change your password and contact us.",
 )
 
 // AtTerminal says where something happened: "terminal Utrecht 1".
-func AtTerminal(name string) text.Text { return text.Same("terminal " + name) }
+func AtTerminal(name string) text.Text { return text.Untranslated("terminal " + name) }
 
-// mostEvents is how far back a customer can look.
-const mostEvents = 50
+// maxEvents is how far back a customer can look.
+const maxEvents = 50
 
 // ActivityOf returns what happened lately with the account of the customer who is
 // logged in, newest first: their own entries in the audit log.
@@ -38,7 +38,7 @@ func ActivityOf(ctx context.Context, v *flow.Visit) (happenings []AccountEvent, 
 		return nil, errNotLoggedIn
 	}
 	texts := textsOfActivity(v.Desk)
-	err = v.Read(ctx, func(tx *store.Tx) error {
+	err = v.ReadAsCustomer(ctx, func(tx *store.Tx) error {
 		happenings = nil
 		for e := range tx.Activity(v.Customer()) {
 			if says := texts.of(e); says != (text.Text{}) {
@@ -48,7 +48,7 @@ func ActivityOf(ctx context.Context, v *flow.Visit) (happenings []AccountEvent, 
 		return nil
 	})
 	slices.Reverse(happenings)
-	return happenings[:min(len(happenings), mostEvents)], err
+	return happenings[:min(len(happenings), maxEvents)], err
 }
 
 // activityTexts is what customers are told of the outcomes of steps.
@@ -75,9 +75,9 @@ func textsOfActivity(d *desk.Desk) activityTexts {
 // them nothing.
 func (t activityTexts) of(e store.AuditEntry) text.Text {
 	if e.Flow == flow.LeavingFlow {
-		return flow.Leaving(e.Outcome).Told()
+		return flow.LeaveReason(e.Outcome).ActivityText()
 	}
-	if says := operator.Told(e); says != (text.Text{}) {
+	if says := operator.ActivityText(e); says != (text.Text{}) {
 		return says
 	}
 	return t[event{e.Flow, e.Step, e.Outcome}]

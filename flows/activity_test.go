@@ -16,9 +16,9 @@ func TestActivity(t *testing.T) {
 	d.LogIn(t, "ohoeve", "verkeerd")
 	d.LogIn(t, "gbruikers", "Al-gebruikt4")
 	d.AtTerminal("Utrecht 2").LogIn(t, "ohoeve", "Eigen-huis12")
-	flowtest.Must(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+	flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	visit := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
-	flowtest.Must(t, flows.ChangeTelephone(visit), "telephone", "", "password", "Eigen-huis12")
+	flowtest.MustSubmit(t, flows.ChangeTelephone(visit), "telephone", "", "password", "Eigen-huis12")
 
 	happenings, err := flows.ActivityOf(t.Context(), visit)
 	if err != nil {
@@ -41,8 +41,8 @@ func TestActivity(t *testing.T) {
 func TestDetails(t *testing.T) {
 	d := flowtest.New(t)
 	visit := d.LogIn(t, "bpost", "Brieven-bus8").Visit()
-	flowtest.Must(t, flows.ChangeEmail(visit), "e-mail", "post@example.org", "password", "Brieven-bus8")
-	flowtest.Must(t, flows.ChangeTelephone(visit), "telephone", "0301234567", "password", "Brieven-bus8")
+	flowtest.MustSubmit(t, flows.ChangeEmail(visit), "e-mail", "post@example.org", "password", "Brieven-bus8")
+	flowtest.MustSubmit(t, flows.ChangeTelephone(visit), "telephone", "0301234567", "password", "Brieven-bus8")
 	check := func(want ...string) {
 		t.Helper()
 		details, err := flows.DetailsOf(t.Context(), visit)
@@ -62,10 +62,10 @@ func TestDetails(t *testing.T) {
 		"Postal address: Dorpsstraat 8, 3517 AJ  Utrecht > contact",
 	}
 	check(append([]string{"E-mail address: not known > change e-mail", "To be confirmed: post@example.org > confirm e-mail"}, rest...)...)
-	d.TestClock.Pass(d.Settings.CodeLasts)
+	d.TestClock.Advance(d.Settings.CodeLasts)
 	check(append([]string{"E-mail address: not known > change e-mail"}, rest...)...)
-	f := flowtest.Must(t, flows.ChangeEmail(visit), "e-mail", "post@example.org", "password", "Brieven-bus8")
-	flowtest.Must(t, f, "code", flowtest.Last(d.Outbox(t)).Facts["code"])
+	f := flowtest.MustSubmit(t, flows.ChangeEmail(visit), "e-mail", "post@example.org", "password", "Brieven-bus8")
+	flowtest.MustSubmit(t, f, "code", flowtest.LastOf(d.Outbox(t)).Facts["code"])
 	check(append([]string{"E-mail address: post@example.org > change e-mail"}, rest...)...)
 }
 
@@ -74,26 +74,26 @@ func TestDetails(t *testing.T) {
 func TestEndedElsewhere(t *testing.T) {
 	d := flowtest.New(t)
 	here, there := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit(), d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
-	flowtest.Must(t, flows.ChangePassword(there), "password", "Eigen-huis12", "new", "Nieuw-huis-34", "again", "Nieuw-huis-34")
-	if err := there.Check(t.Context()); err != nil {
+	flowtest.MustSubmit(t, flows.ChangePassword(there), "password", "Eigen-huis12", "new", "Nieuw-huis-34", "again", "Nieuw-huis-34")
+	if err := there.CheckLogin(t.Context()); err != nil {
 		t.Errorf("the visit that changed it: %v", err)
 	}
 	for name, reads := range map[string]func() error{
-		"check":    func() error { return here.Check(t.Context()) },
+		"check":    func() error { return here.CheckLogin(t.Context()) },
 		"overview": func() error { _, err := flows.OverviewOf(t.Context(), here); return err },
 		"details":  func() error { _, err := flows.DetailsOf(t.Context(), here); return err },
 		"activity": func() error { _, err := flows.ActivityOf(t.Context(), here); return err },
 	} {
-		if err := reads(); err != flow.ErrEnded {
+		if err := reads(); err != flow.ErrLoginEnded {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	before := d.Outbox(t)
-	f := flowtest.Must(t, flows.ChangeUsername(here), "username", "iemand.anders", "password", "Nieuw-huis-34")
+	f := flowtest.MustSubmit(t, flows.ChangeUsername(here), "username", "iemand.anders", "password", "Nieuw-huis-34")
 	if f.At() != flow.VisitEnded || here.LoggedIn() || len(d.Outbox(t)) != len(before) {
 		t.Errorf("still at %q, logged in %v", f.At(), here.LoggedIn())
 	}
-	if err := here.Check(t.Context()); err != nil {
+	if err := here.CheckLogin(t.Context()); err != nil {
 		t.Errorf("somebody who is not logged in: %v", err)
 	}
 }
@@ -103,7 +103,7 @@ func TestVisitOfNobody(t *testing.T) {
 	d := flowtest.New(t)
 	v := flow.NewVisit(d.Desk)
 	v.LogIn(store.Account{Customer: "K99"}, store.Customer{}, nil)
-	if err := v.Check(t.Context()); err != flow.ErrEnded {
+	if err := v.CheckLogin(t.Context()); err != flow.ErrLoginEnded {
 		t.Errorf("got %v", err)
 	}
 }

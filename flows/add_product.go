@@ -21,21 +21,21 @@ func AddProduct(v *flow.Visit) *flow.Flow {
 		askNumber: {
 			Title:       text.Fixed("Product toevoegen", "Add a product"),
 			Body:        text.Fixed("Elk product dat je aanvraagt, heeft zijn eigen activatienummer.", "Each product you apply for has its own activation number."),
-			Fields:      []flow.Field{activationNumber(&c.typed)},
+			Fields:      []flow.Field{activationNumberField(&c.typed)},
 			ThrottleKey: c.throttleKey,
 			Neutral:     true,
 			Keys:        store.Keys{Read: 8, Written: 5},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				f.About = v.Customer()
-				owner, found := c.look(tx, func(c store.Customer) bool { return c.ID == v.Customer() })
+				owner, found := c.findOwner(tx, func(c store.Customer) bool { return c.ID == v.Customer() })
 				if !found {
 					return wrong, nil
 				}
-				if why := c.rejection(tx); why != "" {
+				if why := c.rejectionReason(tx); why != "" {
 					return why, nil
 				}
-				c.consume(tx)
-				v.Tell(tx, owner.ID, desk.ProductOpened, desk.ProductFacts(tx, c.number))
+				c.useUp(tx)
+				v.NotifyCustomer(tx, owner.ID, desk.ProductOpened, desk.ProductFacts(tx, c.number))
 				return added, nil
 			},
 			Next: withRejections(map[flow.Outcome]flow.Edge{

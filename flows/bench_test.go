@@ -24,7 +24,7 @@ func BenchmarkLogIn(b *testing.B) {
 	for b.Loop() {
 		f := flows.LogIn(flow.NewVisit(d))
 		began := time.Now()
-		if err := f.Submit(b.Context(), flowtest.Answers("username", timedName(0), "password", "Eigen-huis12")); err != nil || !f.Visit().LoggedIn() {
+		if err := f.Submit(b.Context(), flowtest.AnswersFromPairs("username", timedName(0), "password", "Eigen-huis12")); err != nil || !f.Visit().LoggedIn() {
 			b.Fatalf("at %q, %v", f.At(), err)
 		}
 		logins = append(logins, float64(time.Since(began)))
@@ -62,8 +62,8 @@ func BenchmarkActivate(b *testing.B) {
 		}
 		b.StartTimer()
 		f := flows.Activate(flow.NewVisit(d))
-		flowtest.Must(b, f, "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
-		flowtest.Must(b, f, "username", fmt.Sprint("klant", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")
+		flowtest.MustSubmit(b, f, "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
+		flowtest.MustSubmit(b, f, "username", fmt.Sprint("klant", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 		if f.At() != "account activated" {
 			b.Fatalf("at %q", f.At())
 		}

@@ -34,7 +34,7 @@ func TestBreaks(t *testing.T) {
 			if test.username != "" {
 				v = d.LogIn(t, test.username, test.password).Visit()
 			}
-			flowtest.StepBreaks(t, d, func() *flow.Flow { return test.begin(v) }, test.answers...)
+			flowtest.FailEachStepCall(t, d, func() *flow.Flow { return test.begin(v) }, test.answers...)
 		})
 	}
 }
@@ -51,7 +51,7 @@ func TestReads(t *testing.T) {
 		if err := read(t.Context(), out); err == nil {
 			t.Errorf("%s: nobody is shown something", name)
 		}
-		flowtest.EachBreaks(t, true, func() (*flowtest.Desk, func() error) {
+		flowtest.FailEachCall(t, true, func() (*flowtest.Desk, func() error) {
 			return d, func() error { return read(t.Context(), in) }
 		})
 	}

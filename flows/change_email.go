@@ -16,13 +16,13 @@ import (
 
 // Outcomes of changing an e-mail address.
 const (
-	sent      flow.Outcome = "code sent"
-	present   flow.Outcome = "the address that is known already"
-	tooMany   flow.Outcome = "asked for too many codes today"
-	confirmed flow.Outcome = "address confirmed"
-	wrongCode flow.Outcome = "wrong code"
-	noCode    flow.Outcome = "no code that works"
-	spent     flow.Outcome = "too many wrong codes, withdrawn"
+	codeSent         flow.Outcome = "code sent"
+	sameAddress      flow.Outcome = "the address that is known already"
+	tooManyCodes     flow.Outcome = "asked for too many codes today"
+	addressConfirmed flow.Outcome = "address confirmed"
+	wrongCode        flow.Outcome = "wrong code"
+	noValidCode      flow.Outcome = "no code that works"
+	codeSpent        flow.Outcome = "too many wrong codes, withdrawn"
 )
 
 // changeEmail is a new address, and the code that shows that it is the customer's.
@@ -46,19 +46,19 @@ const (
 func ChangeEmail(v *flow.Visit) *flow.Flow {
 	c := &changeEmail{visit: v, Reauthentication: credentials.Reauthenticate(v)}
 	f := &flow.Flow{Name: "change e-mail", Start: askAddress}
-	f.Steps = c.confirmation(map[flow.State]flow.Step{
+	f.Steps = c.withConfirmSteps(map[flow.State]flow.Step{
 		askAddress: {
 			Title:       text.Fixed("E-mailadres veranderen", "Change e-mail address"),
 			Body:        text.Fixed("We sturen een code naar het nieuwe adres. Daarmee laat je zien dat het van jou is.", "We will send a code to the new address. With that code you show that the address is yours."),
-			Fields:      []flow.Field{newEmail(&c.address), c.Field()},
+			Fields:      []flow.Field{newEmailField(&c.address), c.Field()},
 			ThrottleKey: c.ThrottleKey,
 			PerTerminal: true,
-			Prepare:     c.prepare,
+			Prepare:     c.prepareCode,
 			Do:          c.sendCode,
 			Next: credentials.WithWrongPassword(askAddress, text.New("E-mailadres niet veranderd: verkeerd wachtwoord", "E-mail address not changed: wrong password"), map[flow.Outcome]flow.Edge{
-				sent:    {To: askCode, Verdict: flow.Right, Told: text.New("Code gevraagd voor een nieuw e-mailadres", "Asked for a code for a new e-mail address")},
-				present: {To: askAddress, Verdict: flow.Right, Field: "e-mail", Note: text.Fixed("Dit adres hebben we al van je.", "We already have this address.")},
-				tooMany: {To: askAddress, Verdict: flow.Right, Note: text.Fixed("Je hebt vandaag al genoeg codes aangevraagd. Probeer het morgen weer.", "You have asked for too many codes today. Try again tomorrow.")},
+				codeSent:     {To: askCode, Verdict: flow.Right, Told: text.New("Code gevraagd voor een nieuw e-mailadres", "Asked for a code for a new e-mail address")},
+				sameAddress:  {To: askAddress, Verdict: flow.Right, Field: "e-mail", Note: text.Fixed("Dit adres hebben we al van je.", "We already have this address.")},
+				tooManyCodes: {To: askAddress, Verdict: flow.Right, Note: text.Fixed("Je hebt vandaag al genoeg codes aangevraagd. Probeer het morgen weer.", "You have asked for too many codes today. Try again tomorrow.")},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
@@ -70,29 +70,29 @@ func ChangeEmail(v *flow.Visit) *flow.Flow {
 func ConfirmEmail(v *flow.Visit) *flow.Flow {
 	c := &changeEmail{visit: v, Reauthentication: credentials.Reauthenticate(v)}
 	f := &flow.Flow{Name: "confirm e-mail", Start: askCode}
-	f.Steps = c.confirmation(map[flow.State]flow.Step{})
+	f.Steps = c.withConfirmSteps(map[flow.State]flow.Step{})
 	return f.Begin(v)
 }
 
-// confirmation adds the steps from the code on.
-func (c *changeEmail) confirmation(steps map[flow.State]flow.Step) map[flow.State]flow.Step {
+// withConfirmSteps adds the steps from the code on.
+func (c *changeEmail) withConfirmSteps(steps map[flow.State]flow.Step) map[flow.State]flow.Step {
 	steps[askCode] = flow.Step{
 		Title: text.Fixed("Bevestig je e-mailadres", "Confirm your e-mail address"),
 		Body: func() text.Text {
-			lasts := text.Wait(c.visit.Settings.CodeLasts)
+			lasts := text.WaitTime(c.visit.Settings.CodeLasts)
 			return text.New(
 				"In je nieuwe postvak vind je een e-mail met een code van 8 cijfers. Kijk ook bij je ongewenste e-mail. De code werkt "+lasts.NL+". Zolang je hem niet invult, verandert er niets.",
 				"You will find an e-mail with a code of 8 digits in your new mailbox. Check your spam folder too. The code works for "+lasts.EN+". Nothing changes until you fill it in.",
 			)
 		},
-		Fields:      []flow.Field{confirmationCode(&c.typed)},
-		ThrottleKey: c.subject,
-		Do:          c.confirm,
+		Fields:      []flow.Field{confirmationCodeField(&c.typed)},
+		ThrottleKey: c.throttleKey,
+		Do:          c.confirmAddress,
 		Next: map[flow.Outcome]flow.Edge{
-			confirmed: {To: emailConfirmed, Verdict: flow.Right, Told: text.New("E-mailadres veranderd", "Changed the e-mail address")},
-			wrongCode: {To: askCode, Verdict: flow.Wrong, Field: "code", Note: text.Fixed("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not correct. Check that you have our latest e-mail in front of you."), Told: text.New("Verkeerde code ingevuld", "Filled in a wrong code")},
-			noCode:    {To: codeWithdrawn},
-			spent:     {To: codeWithdrawn, Verdict: flow.Right, Told: text.New("Te vaak een verkeerde code ingevuld", "Filled in a wrong code too often")},
+			addressConfirmed: {To: emailConfirmed, Verdict: flow.Right, Told: text.New("E-mailadres veranderd", "Changed the e-mail address")},
+			wrongCode:        {To: askCode, Verdict: flow.Wrong, Field: "code", Note: text.Fixed("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not correct. Check that you have our latest e-mail in front of you."), Told: text.New("Verkeerde code ingevuld", "Filled in a wrong code")},
+			noValidCode:      {To: codeWithdrawn},
+			codeSpent:        {To: codeWithdrawn, Verdict: flow.Right, Told: text.New("Te vaak een verkeerde code ingevuld", "Filled in a wrong code too often")},
 		},
 	}
 	steps[emailConfirmed] = flow.Step{
@@ -118,37 +118,37 @@ func (c *changeEmail) sendCode(tx *store.Tx) (flow.Outcome, error) {
 	owner, _ := tx.Customer(account.Customer)
 	switch {
 	case strings.EqualFold(owner.Email, c.address):
-		return present, nil
-	case !c.visit.TakeQuota(tx, desk.CodeQuota.For(owner.ID)):
-		return tooMany, nil
+		return sameAddress, nil
+	case !c.visit.TakeQuota(tx, desk.CodeQuota.KeyFor(owner.ID)):
+		return tooManyCodes, nil
 	}
-	account.NewEmail = store.NewEmail{Address: c.address, Code: c.digest(tx, c.drawn), Expires: tx.Now.Add(c.visit.Settings.CodeLasts)}
+	account.NewEmail = store.NewEmail{Address: c.address, Code: c.codeDigest(tx, c.drawn), Expires: tx.Now.Add(c.visit.Settings.CodeLasts)}
 	tx.PutAccount(account)
 	owner.Email = c.address
-	c.visit.Write(tx, owner, store.ByEmail, desk.EmailCode, map[string]string{
+	c.visit.QueueMessage(tx, owner, store.ByEmail, desk.EmailCode, map[string]string{
 		"code": c.drawn, "until": account.NewEmail.Expires.Format(time.RFC3339),
 	})
-	return sent, nil
+	return codeSent, nil
 }
 
-// confirm puts the new address in the place of the old one, which is told.
-func (c *changeEmail) confirm(tx *store.Tx) (flow.Outcome, error) {
+// confirmAddress puts the new address in the place of the old one, which is told.
+func (c *changeEmail) confirmAddress(tx *store.Tx) (flow.Outcome, error) {
 	account, _ := tx.Account(c.visit.Customer())
 	waits := account.NewEmail
-	outcome := confirmed
-	switch right := subtle.ConstantTimeCompare([]byte(waits.Code), []byte(c.digest(tx, c.typed))) == 1; {
+	outcome := addressConfirmed
+	switch right := subtle.ConstantTimeCompare([]byte(waits.Code), []byte(c.codeDigest(tx, c.typed))) == 1; {
 	case !tx.Now.Before(waits.Expires): // as it does when there is no code
-		outcome = noCode
-	case !right && tx.Attempts(c.subject(), c.visit.Settings.LongestWait).Wrong+1 < c.visit.Settings.CodeTries:
+		outcome = noValidCode
+	case !right && tx.Attempts(c.throttleKey(), c.visit.Settings.LongestWait).Wrong+1 < c.visit.Settings.CodeTries:
 		return wrongCode, nil
 	case !right:
-		outcome = spent
+		outcome = codeSpent
 	}
 	account.NewEmail = store.NewEmail{}
 	tx.PutAccount(account)
-	if outcome == confirmed {
+	if outcome == addressConfirmed {
 		owner, _ := tx.Customer(account.Customer)
-		c.visit.Tell(tx, owner.ID, desk.EmailChanged, nil) // at the old address
+		c.visit.NotifyCustomer(tx, owner.ID, desk.EmailChanged, nil) // at the old address
 		before := owner
 		owner.Email = waits.Address
 		owner.NoteDeskChanges(before)
@@ -157,29 +157,29 @@ func (c *changeEmail) confirm(tx *store.Tx) (flow.Outcome, error) {
 	return outcome, nil
 }
 
-// digest is what is kept of a code: only the message tells the code itself.
-func (c *changeEmail) digest(tx *store.Tx, code string) string {
-	return tx.Digest(c.subject(), code)
+// codeDigest is what is kept of a code: only the message tells the code itself.
+func (c *changeEmail) codeDigest(tx *store.Tx, code string) string {
+	return tx.Digest(c.throttleKey(), code)
 }
 
-// subject is what guesses at the code are throttled by.
-func (c *changeEmail) subject() string { return desk.CodeKey(c.visit.Customer()) }
+// throttleKey is what guesses at the code are throttled by.
+func (c *changeEmail) throttleKey() string { return desk.CodeThrottleKey(c.visit.Customer()) }
 
 // codeDigits is how long a code is that confirms an e-mail address.
 const codeDigits = 8
 
-// prepare draws a code and compares the password.
-func (c *changeEmail) prepare(ctx context.Context) (err error) {
-	if c.drawn, err = c.visit.DrawDigits("code", codeDigits); err != nil {
+// prepareCode draws a code and compares the password.
+func (c *changeEmail) prepareCode(ctx context.Context) (err error) {
+	if c.drawn, err = c.visit.RandomDigits("code", codeDigits); err != nil {
 		return err
 	}
 	return c.Compare(ctx)
 }
 
-// confirmationCode asks for the digits of a code, however they are grouped.
-func confirmationCode(v *string) flow.Field {
+// confirmationCodeField asks for the digits of a code, however they are grouped.
+func confirmationCodeField(v *string) flow.Field {
 	return flow.Field{
-		Name: "code", Label: text.Same("Code"), Example: "1234 5678", Kind: flow.Digits,
+		Name: "code", Label: text.Untranslated("Code"), Example: "1234 5678", Kind: flow.Digits,
 		Hint: text.Fixed("8 cijfers, uit de e-mail", "8 digits, from the e-mail"),
 		Accept: func(s string) *text.Text {
 			digits, ok := desk.ParseDigits(s)
@@ -192,8 +192,8 @@ func confirmationCode(v *string) flow.Field {
 	}
 }
 
-// newEmail asks for an e-mail address.
-func newEmail(v *string) flow.Field {
+// newEmailField asks for an e-mail address.
+func newEmailField(v *string) flow.Field {
 	return flow.Field{Name: "e-mail", Limit: desk.LongestEmail, Label: text.New("Nieuw e-mailadres", "New e-mail address"), Example: "jansen@example.org", Hint: desk.AtSignHint, Accept: func(s string) *text.Text {
 		address, wrong := desk.ParseEmail(s)
 		if wrong == nil {

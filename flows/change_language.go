@@ -20,15 +20,15 @@ func ChangeLanguage(v *flow.Visit) *flow.Flow {
 		askNew: {
 			Title: text.Fixed("Taal van je berichten", "Language of your messages"),
 			Body:  text.Fixed("In deze taal krijg je onze e-mails en brieven. De taal van het scherm kies je los daarvan.", "You get our e-mails and letters in this language. You choose the language of the screen separately."),
-			Fields: []flow.Field{flow.Choose(&language, flow.Field{
+			Fields: []flow.Field{flow.ChoiceField(&language, flow.Field{
 				Name: "language", Label: text.New("Taal", "Language"), Options: languages, Present: v.Language,
 			})},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				return amend(v, tx, func(c *store.Customer) { c.Language = language }), nil
+				return updateCustomer(v, tx, func(c *store.Customer) { c.Language = language }), nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				stored: {To: done, OnCommit: func() { v.Language = language }, Told: text.New("Taal van berichten veranderd", "Changed the language of messages")},
-				same:   {To: done},
+				stored:         {To: done, OnCommit: func() { v.Language = language }, Told: text.New("Taal van berichten veranderd", "Changed the language of messages")},
+				nothingChanged: {To: done},
 			},
 		},
 		done: {
@@ -50,16 +50,16 @@ var languages = []flow.Option{
 	{Value: string(text.English), Name: text.New("Engels", "English")},
 }
 
-// same says that nothing had to change.
-const same flow.Outcome = "as it was"
+// nothingChanged says that nothing had to change.
+const nothingChanged flow.Outcome = "as it was"
 
-// amend changes what is known of the customer who is logged in, and reports
+// updateCustomer changes what is known of the customer who is logged in, and reports
 // whether that was anything else.
-func amend(v *flow.Visit, tx *store.Tx, change func(*store.Customer)) flow.Outcome {
+func updateCustomer(v *flow.Visit, tx *store.Tx, change func(*store.Customer)) flow.Outcome {
 	c, _ := tx.Customer(v.Customer())
 	before := c
-	if change(&c); c.Facts() == before.Facts() {
-		return same
+	if change(&c); c.Fingerprint() == before.Fingerprint() {
+		return nothingChanged
 	}
 	c.NoteDeskChanges(before)
 	tx.PutCustomer(c)

@@ -41,11 +41,11 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 					return outcome, nil
 				}
 				c.account = c.PasswordChange.Apply(tx, account)
-				v.Tell(tx, account.Customer, desk.PasswordChanged, nil)
+				v.NotifyCustomer(tx, account.Customer, desk.PasswordChanged, nil)
 				return stored, nil
 			},
 			Next: credentials.WithWrongPassword(askNew, text.New("Wachtwoord niet veranderd: verkeerd wachtwoord", "Password not changed: wrong password"), map[flow.Outcome]flow.Edge{
-				stored: {To: done, Verdict: flow.Right, OnCommit: func() { v.Renew(c.account) }, Told: text.New("Wachtwoord veranderd", "Changed the password")},
+				stored: {To: done, Verdict: flow.Right, OnCommit: func() { v.RenewLogin(c.account) }, Told: text.New("Wachtwoord veranderd", "Changed the password")},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},

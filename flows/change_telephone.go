@@ -22,7 +22,7 @@ func ChangeTelephone(v *flow.Visit) *flow.Flow {
 		askNew: {
 			Title:       text.Fixed("Telefoonnummer veranderen", "Change telephone number"),
 			Body:        text.Fixed("Op dit nummer bellen we je als dat nodig is. Wil je niet gebeld worden? Laat het dan leeg.", "We call you on this number if we need to. Would you rather not be called? Then leave it empty."),
-			Fields:      []flow.Field{contact.Telephone(&phone, v.Telephone), p.Field()},
+			Fields:      []flow.Field{contact.TelephoneField(&phone, v.Telephone), p.Field()},
 			ThrottleKey: p.ThrottleKey,
 			PerTerminal: true,
 			Prepare:     p.Compare,
@@ -30,11 +30,11 @@ func ChangeTelephone(v *flow.Visit) *flow.Flow {
 				if _, outcome := p.Judge(tx); outcome != credentials.Right {
 					return outcome, nil
 				}
-				return amend(v, tx, func(c *store.Customer) { c.Phone = string(phone) }), nil
+				return updateCustomer(v, tx, func(c *store.Customer) { c.Phone = string(phone) }), nil
 			},
 			Next: credentials.WithWrongPassword(askNew, text.New("Telefoonnummer niet veranderd: verkeerd wachtwoord", "Telephone number not changed: wrong password"), map[flow.Outcome]flow.Edge{
-				stored: {To: done, Verdict: flow.Right, OnCommit: func() { v.Telephone = phone }, Told: text.New("Telefoonnummer veranderd", "Changed the telephone number")},
-				same:   {To: done, Verdict: flow.Right},
+				stored:         {To: done, Verdict: flow.Right, OnCommit: func() { v.Telephone = phone }, Told: text.New("Telefoonnummer veranderd", "Changed the telephone number")},
+				nothingChanged: {To: done, Verdict: flow.Right},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
@@ -49,7 +49,7 @@ func ChangeTelephone(v *flow.Visit) *flow.Flow {
 				if phone == "" {
 					return text.New("Wil je later toch gebeld worden? Vul dan hier een nummer in.", "Would you like to be called after all? Then fill in a number here.")
 				}
-				return text.New("We bellen je voortaan op "+phone.Pretty()+".", "From now on we call you on "+phone.Pretty()+".")
+				return text.New("We bellen je voortaan op "+phone.Grouped()+".", "From now on we call you on "+phone.Grouped()+".")
 			},
 			Offers: []place.ID{place.Details, place.Products},
 		},

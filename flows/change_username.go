@@ -66,9 +66,9 @@ func renameAccount(v *flow.Visit, tx *store.Tx, a store.Account, username string
 		return taken
 	}
 	// Whoever tried this name before it was this account's guessed at nothing.
-	tx.PutAttempts(desk.PasswordKey(username), store.Attempts{})
+	tx.PutAttempts(desk.PasswordThrottleKey(username), store.Attempts{})
 	a.Username = username
 	tx.PutAccount(a)
-	v.Tell(tx, a.Customer, desk.UsernameChanged, nil)
+	v.NotifyCustomer(tx, a.Customer, desk.UsernameChanged, nil)
 	return renamed
 }

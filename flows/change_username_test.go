@@ -16,17 +16,17 @@ func TestRenamedFromNothing(t *testing.T) {
 	d := flowtest.New(t)
 	v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
 	wrong := func(name string) (n int) {
-		d.View(t, func(tx *store.Tx) { n = tx.Attempts(desk.PasswordKey(name), time.Hour).Wrong })
+		d.View(t, func(tx *store.Tx) { n = tx.Attempts(desk.PasswordThrottleKey(name), time.Hour).Wrong })
 		return n
 	}
 	d.Update(t, func(tx *store.Tx) {
-		tx.PutAttempts(desk.PasswordKey("olga.hoeve"), store.Attempts{Wrong: 2, Last: tx.Now})
+		tx.PutAttempts(desk.PasswordThrottleKey("olga.hoeve"), store.Attempts{Wrong: 2, Last: tx.Now})
 	})
-	flowtest.Must(t, flows.ChangeUsername(v), "username", "olga.hoeve", "password", "Eigen-huis12")
+	flowtest.MustSubmit(t, flows.ChangeUsername(v), "username", "olga.hoeve", "password", "Eigen-huis12")
 	if n := wrong("olga.hoeve"); n != 0 {
 		t.Errorf("the new name begins with %d wrong passwords", n)
 	}
-	f := flowtest.Must(t, flows.ChangeUsername(v), "username", "Olga.Hoeve", "password", "Eigen-huis12")
+	f := flowtest.MustSubmit(t, flows.ChangeUsername(v), "username", "Olga.Hoeve", "password", "Eigen-huis12")
 	if f.At() != "stored" {
 		t.Errorf("it is at %q", f.At())
 	}

@@ -17,7 +17,7 @@ func OnCluster(t *testing.T) func(testing.TB) *flowtest.Desk {
 	var opened atomic.Int64
 	return func(tb testing.TB) *flowtest.Desk {
 		tb.Helper()
-		e, err := etcd.Connect(tb.Context(), etcdtest.Where(cluster, fmt.Sprint("desk", opened.Add(1))), etcd.Options{})
+		e, err := etcd.Connect(tb.Context(), etcdtest.URLOf(cluster, fmt.Sprint("desk", opened.Add(1))), etcd.Options{})
 		if err != nil {
 			tb.Fatal(err)
 		}
@@ -25,7 +25,7 @@ func OnCluster(t *testing.T) func(testing.TB) *flowtest.Desk {
 		if err != nil {
 			tb.Fatal(err)
 		}
-		d := flowtest.Over(tb, e, keys, flowtest.Monday)
+		d := flowtest.NewOver(tb, e, keys, flowtest.Monday)
 		tb.Cleanup(func() { d.Store.Close() })
 		d.Update(tb, flowtest.PutCast)
 		return d

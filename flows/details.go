@@ -23,7 +23,7 @@ func DetailsOf(ctx context.Context, v *flow.Visit) (details []Detail, err error)
 	if !v.LoggedIn() {
 		return nil, errNotLoggedIn
 	}
-	err = v.Read(ctx, func(tx *store.Tx) error {
+	err = v.ReadAsCustomer(ctx, func(tx *store.Tx) error {
 		c, _ := tx.Customer(v.Customer())
 		a, _ := tx.Account(v.Customer())
 		details = detailsOf(c, a, tx.Now)
@@ -33,9 +33,9 @@ func DetailsOf(ctx context.Context, v *flow.Visit) (details []Detail, err error)
 }
 
 func detailsOf(c store.Customer, a store.Account, now time.Time) []Detail {
-	details := []Detail{{text.New("E-mailadres", "E-mail address"), orNone(c.Email), place.ChangeEmail}}
+	details := []Detail{{text.New("E-mailadres", "E-mail address"), orNoneText(c.Email), place.ChangeEmail}}
 	if now.Before(a.NewEmail.Expires) {
-		details = append(details, Detail{text.New("Nog te bevestigen", "To be confirmed"), text.Same(a.NewEmail.Address), place.ConfirmEmail})
+		details = append(details, Detail{text.New("Nog te bevestigen", "To be confirmed"), text.Untranslated(a.NewEmail.Address), place.ConfirmEmail})
 	}
 	language := languages[0].Name
 	for _, l := range languages {
@@ -44,9 +44,9 @@ func detailsOf(c store.Customer, a store.Account, now time.Time) []Detail {
 		}
 	}
 	return append(details,
-		Detail{text.New("Telefoonnummer", "Telephone number"), orNone(dutch.Telephone(c.Phone).Pretty()), place.ChangeTelephone},
+		Detail{text.New("Telefoonnummer", "Telephone number"), orNoneText(dutch.Telephone(c.Phone).Grouped()), place.ChangeTelephone},
 		Detail{text.New("Taal van berichten", "Language of messages"), language, place.ChangeLanguage},
-		Detail{text.New("Postadres", "Postal address"), text.Same(desk.StreetLine(c) + ", " + desk.CityLine(c)), place.Contact},
+		Detail{text.New("Postadres", "Postal address"), text.Untranslated(desk.StreetLine(c) + ", " + desk.CityLine(c)), place.Contact},
 	)
 }
 
@@ -56,9 +56,9 @@ var AddressChanges = text.New(
 	"Are you moving, or is your postal address wrong? Let us know through Service and contact. You cannot change it at this desk, because letters with confidential details go to this address.",
 )
 
-func orNone(s string) text.Text {
+func orNoneText(s string) text.Text {
 	if s == "" {
 		return text.New("niet bekend", "not known")
 	}
-	return text.Same(s)
+	return text.Untranslated(s)
 }

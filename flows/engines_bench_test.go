@@ -68,7 +68,7 @@ var benched atomic.Int64
 func onCluster(members int) func(*testing.B) kvdb.Engine {
 	return func(b *testing.B) kvdb.Engine {
 		cluster := etcdtest.Start(b, members)
-		e, err := etcd.Connect(b.Context(), etcdtest.Where(cluster, fmt.Sprint("desk", benched.Add(1))), etcd.Options{})
+		e, err := etcd.Connect(b.Context(), etcdtest.URLOf(cluster, fmt.Sprint("desk", benched.Add(1))), etcd.Options{})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -125,15 +125,15 @@ func (v timedVisit) time(b *testing.B, e kvdb.Engine, visitors int) {
 	b.ReportMetric(0, "ns/op")
 }
 
-var timedLogin = timedVisit{"login", func(tx *store.Tx, n int) { putTimed(tx, n, flowtest.Hashed("Eigen-huis12")) }, func(b *testing.B, d *desk.Desk, n int) {
-	if f := flowtest.Must(b, flows.LogIn(flow.NewVisit(d)), "username", timedName(n), "password", "Eigen-huis12"); !f.Visit().LoggedIn() {
+var timedLogin = timedVisit{"login", func(tx *store.Tx, n int) { putTimed(tx, n, flowtest.FakeHash("Eigen-huis12")) }, func(b *testing.B, d *desk.Desk, n int) {
+	if f := flowtest.MustSubmit(b, flows.LogIn(flow.NewVisit(d)), "username", timedName(n), "password", "Eigen-huis12"); !f.Visit().LoggedIn() {
 		b.Errorf("customer %d is not logged in", n)
 	}
 }}
 
 var timedActivation = timedVisit{"activation", putNewcomer, func(b *testing.B, d *desk.Desk, n int) {
-	f := flowtest.Must(b, flows.Activate(flow.NewVisit(d)), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
-	flowtest.Must(b, f, "username", fmt.Sprint("klant", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")
+	f := flowtest.MustSubmit(b, flows.Activate(flow.NewVisit(d)), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
+	flowtest.MustSubmit(b, f, "username", fmt.Sprint("klant", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 	if f.At() != "account activated" {
 		b.Errorf("customer %d is at %q", n, f.At())
 	}

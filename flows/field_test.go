@@ -19,11 +19,11 @@ func fields() []fieldtest.Field {
 	visit := &flow.Visit{Desk: &desk.Desk{Clock: clock.Of(func() time.Time { return time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC) }, nil)}}
 	kept := func(v *string) func() string { return func() string { return *v } }
 	return []fieldtest.Field{
-		{Field: activationNumber(&digits), Kept: kept(&digits), Form: `^[0-9]{12}$`},
-		{Field: birthDate(visit, &birth), Kept: kept(&birth), Form: `^(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]$`},
-		{Field: postcode(&code), Kept: kept(&code), Form: `^[1-9][0-9]{3} [A-Z]{2}$`},
-		{Field: houseNumber(&house), Kept: func() string { return dutch.HouseNumber{Number: house}.String() }, Form: `^[1-9][0-9]{0,4}$`},
-		{Field: productNumber(&product), Kept: kept(&product), Form: `^[^\s]{1,40}$`},
+		{Field: activationNumberField(&digits), Kept: kept(&digits), Form: `^[0-9]{12}$`},
+		{Field: birthDateField(visit, &birth), Kept: kept(&birth), Form: `^(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]$`},
+		{Field: postcodeField(&code), Kept: kept(&code), Form: `^[1-9][0-9]{3} [A-Z]{2}$`},
+		{Field: houseNumberField(&house), Kept: func() string { return dutch.HouseNumber{Number: house}.String() }, Form: `^[1-9][0-9]{0,4}$`},
+		{Field: productNumberField(&product), Kept: kept(&product), Form: `^[^\s]{1,40}$`},
 	}
 }
 
@@ -66,7 +66,7 @@ func FuzzFields(f *testing.F) {
 func TestLongAddress(t *testing.T) {
 	address := strings.Repeat("a", 60) + "@" + strings.Repeat("b", 27) + ".example.org.evil.example.com"
 	var got string
-	if why := newEmail(&got).Problem(address); why != nil || got != address {
+	if why := newEmailField(&got).Problem(address); why != nil || got != address {
 		t.Errorf("%q became %q; %v", address, got, why)
 	}
 }

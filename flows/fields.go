@@ -10,8 +10,8 @@ import (
 	"loket/flows/text"
 )
 
-// birthDate asks for a date of birth and keeps it in ISO 8601.
-func birthDate(v *flow.Visit, to *string) flow.Field {
+// birthDateField asks for a date of birth and keeps it in ISO 8601.
+func birthDateField(v *flow.Visit, to *string) flow.Field {
 	return flow.Field{
 		Name: "birth date", Label: text.New("Geboortedatum", "Date of birth"), Example: "09-04-1961",
 		Hint: text.Fixed("dag-maand-jaar", "day-month-year"),
@@ -21,7 +21,7 @@ func birthDate(v *flow.Visit, to *string) flow.Field {
 			}
 			date, err := dutch.ParseBirthDate(s, dutch.DateOf(v.Clock.Now()))
 			if err != nil {
-				return badBirthDate(err)
+				return birthDateProblem(err)
 			}
 			*to = date.String()
 			return nil
@@ -29,7 +29,7 @@ func birthDate(v *flow.Visit, to *string) flow.Field {
 	}
 }
 
-func badBirthDate(err error) *text.Text {
+func birthDateProblem(err error) *text.Text {
 	switch {
 	case errors.Is(err, dutch.ErrShortYear):
 		return new(text.New("Schrijf het jaar met vier cijfers, zoals 1961.", "Write the year in four digits, such as 1961."))
@@ -43,9 +43,9 @@ func badBirthDate(err error) *text.Text {
 	return new(text.New("Schrijf de datum als dag-maand-jaar, zoals 09-04-1961.", "Write the date as day-month-year, such as 09-04-1961."))
 }
 
-// postcode asks for a Dutch postcode.
-func postcode(v *string) flow.Field {
-	return flow.Field{Name: "postcode", Label: text.Same("Postcode"), Example: "1234 AB", Accept: func(s string) *text.Text {
+// postcodeField asks for a Dutch postcode.
+func postcodeField(v *string) flow.Field {
+	return flow.Field{Name: "postcode", Label: text.Untranslated("Postcode"), Example: "1234 AB", Accept: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
 			return new(text.New("Vul je postcode in.", "Fill in your postcode."))
 		}
@@ -68,8 +68,8 @@ func badPostcode(err error) *text.Text {
 	return new(text.New("Een postcode is vier cijfers en twee letters, zoals 1234 AB.", "A postcode is four digits and two letters, such as 1234 AB."))
 }
 
-// houseNumber asks for a house number; an addition may be typed, and does not count.
-func houseNumber(v *int) flow.Field {
+// houseNumberField asks for a house number; an addition may be typed, and does not count.
+func houseNumberField(v *int) flow.Field {
 	return flow.Field{Name: "house number", Label: text.New("Huisnummer", "House number"), Example: "12", Accept: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
 			return new(text.New("Vul je huisnummer in.", "Fill in your house number."))
@@ -83,8 +83,8 @@ func houseNumber(v *int) flow.Field {
 	}}
 }
 
-// productNumber asks for the number of a loan, an account or a policy (F7).
-func productNumber(v *string) flow.Field {
+// productNumberField asks for the number of a loan, an account or a policy (F7).
+func productNumberField(v *string) flow.Field {
 	f := flow.Field{
 		Name: "product number", Label: text.New("Productnummer", "Product number"), Example: "NL22NNBA0123456789",
 		Accept: func(s string) *text.Text {

@@ -28,7 +28,7 @@ func TestTables(t *testing.T) {
 			for state, step := range f.Steps {
 				checkStep(t, state, step, known.OnPhone)
 			}
-			golden.Compare(t, flowtest.File("testdata", f, ".mmd"), f.Mermaid())
+			golden.Compare(t, flowtest.GoldenPath("testdata", f, ".mmd"), f.Mermaid())
 		})
 	}
 }

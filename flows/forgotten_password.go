@@ -23,15 +23,15 @@ type forgottenPassword struct {
 
 // What can come of a request. Only the audit log knows which.
 const (
-	emailed   flow.Outcome = "e-mail on its way"
-	posted    flow.Outcome = "letter on its way"
-	nothing   flow.Outcome = "not known, nothing sent"
-	underWay  flow.Outcome = "letter on its way already, nothing sent"
-	oftenSent flow.Outcome = "asked too often today, nothing sent"
+	sentByEmail    flow.Outcome = "e-mail on its way"
+	sentByLetter   flow.Outcome = "letter on its way"
+	personNotFound flow.Outcome = "not known, nothing sent"
+	underWay       flow.Outcome = "letter on its way already, nothing sent"
+	sentTooOften   flow.Outcome = "asked too often today, nothing sent"
 )
 
 // notSent are the outcomes of asking for what is not sent now.
-var notSent = map[desk.Asked]flow.Outcome{desk.UnderWay: underWay, desk.TooOften: oftenSent}
+var notSent = map[desk.Asked]flow.Outcome{desk.UnderWay: underWay, desk.TooOften: sentTooOften}
 
 // ForgottenPassword sends a temporary password to whoever gives the right
 // username, birth date and postcode, and says the same to everybody (F1–F5).
@@ -46,23 +46,23 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 		askWho: {
 			Title:       text.Fixed("Wachtwoord vergeten", "Forgotten password"),
 			Body:        text.Fixed("Je krijgt een tijdelijk wachtwoord. Let op: klopt je gebruikersnaam niet? Dan krijg je niets van ons.", "You will get a temporary password. Please note: if your username is not right, you will get nothing from us."),
-			Fields:      []flow.Field{credentials.Username(&p.username), birthDate(v, &p.birth), postcode(&p.postcode)},
-			ThrottleKey: flow.Anonymous,
-			Prepare:     p.make,
+			Fields:      []flow.Field{credentials.Username(&p.username), birthDateField(v, &p.birth), postcodeField(&p.postcode)},
+			ThrottleKey: flow.AnonymousThrottleKey,
+			Prepare:     p.makeTemporary,
 			Neutral:     true,
 			Keys:        store.Keys{Read: 8, Written: 9},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				p.by = v.LetterBy(tx.Now)
-				account, outcome := p.send(tx)
+				p.by = v.LetterArrival(tx.Now)
+				account, outcome := p.sendTemporary(tx)
 				f.About = account.Customer
 				return outcome, nil
 			},
-			Next: sameEdge(onWay, activityOf{
-				emailed:   text.New("Tijdelijk wachtwoord aangevraagd, per e-mail", "Asked for a temporary password, by e-mail"),
-				posted:    text.New("Tijdelijk wachtwoord aangevraagd, per brief", "Asked for a temporary password, by letter"),
-				nothing:   {},
-				underWay:  text.New("Tijdelijk wachtwoord aangevraagd, terwijl er al een brief onderweg was", "Asked for a temporary password while a letter was on its way already"),
-				oftenSent: text.New("Te vaak een tijdelijk wachtwoord aangevraagd", "Asked for a temporary password too often"),
+			Next: sameEdgeForAll(onWay, outcomeTexts{
+				sentByEmail:    text.New("Tijdelijk wachtwoord aangevraagd, per e-mail", "Asked for a temporary password, by e-mail"),
+				sentByLetter:   text.New("Tijdelijk wachtwoord aangevraagd, per brief", "Asked for a temporary password, by letter"),
+				personNotFound: {},
+				underWay:       text.New("Tijdelijk wachtwoord aangevraagd, terwijl er al een brief onderweg was", "Asked for a temporary password while a letter was on its way already"),
+				sentTooOften:   text.New("Te vaak een tijdelijk wachtwoord aangevraagd", "Asked for a temporary password too often"),
 			}),
 			Offers: []place.ID{place.ForgottenUsername, place.Contact},
 		},
@@ -86,11 +86,11 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// activityOf is what a customer is activityOf of outcomes of which nobody else is activityOf anything.
-type activityOf map[flow.Outcome]text.Text
+// outcomeTexts is what a customer is activityOf of outcomes of which nobody else is activityOf anything.
+type outcomeTexts map[flow.Outcome]text.Text
 
-// sameEdge leads from each of the outcomes to the same step, as one answer.
-func sameEdge(to flow.State, outcomes activityOf) map[flow.Outcome]flow.Edge {
+// sameEdgeForAll leads from each of the outcomes to the same step, as one answer.
+func sameEdgeForAll(to flow.State, outcomes outcomeTexts) map[flow.Outcome]flow.Edge {
 	next := map[flow.Outcome]flow.Edge{}
 	for o, says := range outcomes {
 		next[o] = flow.Edge{To: to, Verdict: flow.Wrong, Told: says, Alike: true}
@@ -98,31 +98,31 @@ func sameEdge(to flow.State, outcomes activityOf) map[flow.Outcome]flow.Edge {
 	return next
 }
 
-// make makes the temporary password and hashes it, also for nobody.
-func (p *forgottenPassword) make(ctx context.Context) (err error) {
+// makeTemporary makes the temporary password and hashes it, also for nobody.
+func (p *forgottenPassword) makeTemporary(ctx context.Context) (err error) {
 	if p.temporary, err = credentials.NewTemporary(p.visit.Random); err == nil {
 		p.hash, err = p.visit.Hasher.Hash(ctx, p.temporary)
 	}
 	return err
 }
 
-// send puts the temporary password on the account and into the outbox, if
+// sendTemporary puts the temporary password on the account and into the outbox, if
 // everything is right.
-func (p *forgottenPassword) send(tx *store.Tx) (store.Account, flow.Outcome) {
+func (p *forgottenPassword) sendTemporary(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, found := tx.AccountByUsername(p.username)
 	c, _ := tx.Customer(a.Customer)
 	if !found || c.BirthDate != p.birth || c.Postcode != p.postcode {
-		return a, nothing
+		return a, personNotFound
 	}
-	channel, outcome := store.ByEmail, emailed
+	channel, outcome := store.ByEmail, sentByEmail
 	if c.Email == "" || !a.Used {
-		channel, outcome = store.ByLetter, posted
+		channel, outcome = store.ByLetter, sentByLetter
 	}
 	switch {
 	case p.visit.OnItsWay(tx, a.Temporary.Arrives):
 		return a, underWay
-	case !p.visit.TakeQuota(tx, desk.PasswordQuota.For(c.ID)):
-		return a, oftenSent
+	case !p.visit.TakeQuota(tx, desk.PasswordQuota.KeyFor(c.ID)):
+		return a, sentTooOften
 	}
 	p.visit.SendTemporary(tx, a, c, channel, p.temporary, p.hash)
 	return a, outcome

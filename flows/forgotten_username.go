@@ -35,24 +35,24 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 				"Je productnummer staat op je polisblad, in je documenten en in eerdere e-mails van ons.",
 				"Your product number is on your policy sheet, in your documents and in earlier e-mails from us."),
 			Fields: []flow.Field{
-				birthDate(v, &u.person.BirthDate), postcode(&u.person.Postcode), houseNumber(&u.person.HouseNumber),
-				productNumber(&u.productNumber),
+				birthDateField(v, &u.person.BirthDate), postcodeField(&u.person.Postcode), houseNumberField(&u.person.HouseNumber),
+				productNumberField(&u.productNumber),
 			},
-			ThrottleKey: flow.Anonymous,
+			ThrottleKey: flow.AnonymousThrottleKey,
 			Neutral:     true,
 			Keys:        store.Keys{Read: 12, Written: 10}, // of twins who hold something together
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				u.by = v.LetterBy(tx.Now)
-				about, outcome := u.send(tx)
+				u.by = v.LetterArrival(tx.Now)
+				about, outcome := u.sendUsernames(tx)
 				f.About = about
 				return outcome, nil
 			},
-			Next: sameEdge(onWay, activityOf{
-				emailed:   text.New("Gebruikersnaam opgevraagd, per e-mail", "Asked for the username, by e-mail"),
-				posted:    text.New("Gebruikersnaam opgevraagd, per brief", "Asked for the username, by letter"),
-				nothing:   {},
-				underWay:  text.New("Gebruikersnaam opgevraagd, terwijl er al een brief onderweg was", "Asked for the username while a letter was on its way already"),
-				oftenSent: text.New("Te vaak de gebruikersnaam opgevraagd", "Asked for the username too often"),
+			Next: sameEdgeForAll(onWay, outcomeTexts{
+				sentByEmail:    text.New("Gebruikersnaam opgevraagd, per e-mail", "Asked for the username, by e-mail"),
+				sentByLetter:   text.New("Gebruikersnaam opgevraagd, per brief", "Asked for the username, by letter"),
+				personNotFound: {},
+				underWay:       text.New("Gebruikersnaam opgevraagd, terwijl er al een brief onderweg was", "Asked for the username while a letter was on its way already"),
+				sentTooOften:   text.New("Te vaak de gebruikersnaam opgevraagd", "Asked for the username too often"),
 			}),
 			Offers: []place.ID{place.Contact},
 		},
@@ -76,35 +76,35 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// send sends the username to everybody of whom all answers are right: nobody,
+// sendUsernames sends the username to everybody of whom all answers are right: nobody,
 // one customer, or twins who share a product. That one twin asked too often
 // already does not hide that the other got theirs.
-func (u *forgottenUsername) send(tx *store.Tx) (about store.CustomerID, outcome flow.Outcome) {
-	outcome = nothing
-	for _, id := range u.find(tx) {
-		became := nothing
+func (u *forgottenUsername) sendUsernames(tx *store.Tx) (about store.CustomerID, outcome flow.Outcome) {
+	outcome = personNotFound
+	for _, id := range u.findCustomers(tx) {
+		became := personNotFound
 		if account, has := tx.Account(id); has {
-			became = u.remind(tx, account)
+			became = u.sendUsername(tx, account)
 		}
-		if outcome == nothing || wasSent(became) {
+		if outcome == personNotFound || wasSent(became) {
 			about, outcome = id, became
 		}
 	}
 	return about, outcome
 }
 
-// remind sends an account's username to its owner.
-func (u *forgottenUsername) remind(tx *store.Tx, a store.Account) flow.Outcome {
+// sendUsername sends an account's username to its owner.
+func (u *forgottenUsername) sendUsername(tx *store.Tx, a store.Account) flow.Outcome {
 	c, _ := tx.Customer(a.Customer)
 	if asked := u.visit.AskLetter(tx, desk.UsernameQuota, c); asked != desk.Granted {
 		return notSent[asked]
 	}
-	u.visit.Tell(tx, c.ID, desk.UsernameReminder, map[string]string{"username": a.Username})
-	return byChannel(c, emailed, posted)
+	u.visit.NotifyCustomer(tx, c.ID, desk.UsernameReminder, map[string]string{"username": a.Username})
+	return byChannel(c, sentByEmail, sentByLetter)
 }
 
-// find returns the customers of whom all answers hold, with or without an account.
-func (u *forgottenUsername) find(tx *store.Tx) []store.CustomerID {
+// findCustomers returns the customers of whom all answers hold, with or without an account.
+func (u *forgottenUsername) findCustomers(tx *store.Tx) []store.CustomerID {
 	holders := map[store.CustomerID]bool{}
 	for _, p := range tx.ProductsByNumber(u.productNumber) {
 		for _, id := range p.Holders {

@@ -17,7 +17,7 @@ import (
 // them nothing that they did not see, and steps on the way to what they are told.
 var unremarkable = []flow.Outcome{
 	flow.TooSoon, flow.Paused, "not known, nothing sent", "same as before", "as it was", "temporary password replaced meanwhile", "used or expired meanwhile", "username taken", "got an account meanwhile", "for an account that is there already", "the address that is known already", "asked for too many codes today", "no code that works", "asked too often today, nothing sent",
-	"right, but somebody else's account", "customer asked too often today", "terminal asked too often today", flow.Outcome(flow.ShutOut),
+	"right, but somebody else's account", "customer asked too often today", "terminal asked too often today", flow.Outcome(flow.LoginRevoked),
 	"phone called", flow.Pending, "nobody waits any more", flow.Abandoned, "as many phones as there can be", "phone was paired already", "has phones", "has no phones", "answers that showed nothing", "phone not paired", "passkey made", "answered already", "phone is not there any more",
 }
 

@@ -58,13 +58,13 @@ func activateAll(ctx context.Context, dir string) error {
 	}
 	for n := range atStake {
 		f := flows.Activate(flow.NewVisit(d))
-		if err := f.Submit(ctx, flowtest.Answers("number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")); err != nil {
+		if err := f.Submit(ctx, flowtest.AnswersFromPairs("number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")); err != nil {
 			return err
 		}
 		if f.At() == "number used before" {
 			continue // by a process that was killed before
 		}
-		if err := f.Submit(ctx, flowtest.Answers("username", timedName(n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")); err != nil {
+		if err := f.Submit(ctx, flowtest.AnswersFromPairs("username", timedName(n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")); err != nil {
 			return err
 		}
 		if f.At() != "account activated" {
@@ -174,7 +174,7 @@ func checkWhole(t *testing.T, s *store.Store, said map[int]bool) {
 		for m := range tx.Messages() {
 			messages[m.Customer]++
 		}
-		for e := range auditlog.All(tx) {
+		for e := range auditlog.AllEntries(tx) {
 			if e.Outcome == "account activated" {
 				entries[e.Customer]++
 			}

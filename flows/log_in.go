@@ -22,9 +22,9 @@ type logIn struct {
 
 // Outcomes of choosing a new password.
 const (
-	stored    flow.Outcome = "stored"
-	unchanged flow.Outcome = "same as before"
-	withdrawn flow.Outcome = "temporary password replaced meanwhile"
+	stored            flow.Outcome = "stored"
+	unchanged         flow.Outcome = "same as before"
+	temporaryReplaced flow.Outcome = "temporary password replaced meanwhile"
 )
 
 // LogIn lets a customer in by username and password (L1). A temporary password
@@ -57,7 +57,7 @@ func LogIn(v *flow.Visit) *flow.Flow {
 				return outcome, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				credentials.Right:     {To: loggedIn, Verdict: flow.Right, AtOnce: true, OnCommit: l.welcome, Told: text.New("Ingelogd", "Logged in")},
+				credentials.Right:     {To: loggedIn, Verdict: flow.Right, AtOnce: true, OnCommit: l.logInOwner, Told: text.New("Ingelogd", "Logged in")},
 				credentials.Temporary: {To: chooseNew, AtOnce: true, Told: text.New("Ingelogd met een tijdelijk wachtwoord", "Logged in with a temporary password")},
 				credentials.Wrong:     {To: askCredentials, Verdict: flow.Wrong, Note: credentials.UnknownNote, Told: text.New("Geprobeerd in te loggen met een verkeerd wachtwoord", "Tried to log in with a wrong password")},
 				credentials.Expired:   {To: askCredentials, Note: credentials.ExpiredNote, Told: text.New("Geprobeerd in te loggen met een verlopen tijdelijk wachtwoord", "Tried to log in with an expired temporary password")},
@@ -70,11 +70,11 @@ func LogIn(v *flow.Visit) *flow.Flow {
 			Body:    text.Fixed("Je tijdelijke wachtwoord klopt. Kies nu een wachtwoord dat je zelf onthoudt.", "Your temporary password is right. Now choose a password that you will remember."),
 			Fields:  l.PasswordChange.Fields(credentials.NotName(func() []string { return append(desk.NamesOf(l.owner), l.account.Username) }), credentials.NotTemporary(&l.Login), l.NotOld()),
 			Prepare: func(ctx context.Context) error { return l.Prepare(ctx, l.account.PasswordHash) },
-			Do:      l.replace,
+			Do:      l.replacePassword,
 			Next: map[flow.Outcome]flow.Edge{
-				stored:    {To: passwordStored, OnCommit: l.welcome, Told: text.New("Nieuw wachtwoord gekozen", "Chose a new password")},
-				unchanged: {To: chooseNew, Field: "new", Note: credentials.OldNote},
-				withdrawn: {To: askCredentials, Note: credentials.ExpiredNote},
+				stored:            {To: passwordStored, OnCommit: l.logInOwner, Told: text.New("Nieuw wachtwoord gekozen", "Chose a new password")},
+				unchanged:         {To: chooseNew, Field: "new", Note: credentials.OldNote},
+				temporaryReplaced: {To: askCredentials, Note: credentials.ExpiredNote},
 			},
 		},
 		loggedIn: {
@@ -91,20 +91,20 @@ func LogIn(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// welcome logs the visitor in, once that is committed.
-func (l *logIn) welcome() { l.visit.LogIn(l.account, l.owner, nil) }
+// logInOwner logs the visitor in, once that is committed.
+func (l *logIn) logInOwner() { l.visit.LogIn(l.account, l.owner, nil) }
 
-// replace stores the new password, if the temporary one that was typed still
+// replacePassword stores the new password, if the temporary one that was typed still
 // works, and tells the customer, in case it was not they who did it.
-func (l *logIn) replace(tx *store.Tx) (flow.Outcome, error) {
+func (l *logIn) replacePassword(tx *store.Tx) (flow.Outcome, error) {
 	a, found := tx.Account(l.account.Customer)
 	if !found || !l.TemporaryWorks(tx, a) {
-		return withdrawn, nil
+		return temporaryReplaced, nil
 	}
 	if l.Same() {
 		return unchanged, nil
 	}
 	l.account = l.PasswordChange.Apply(tx, a)
-	l.visit.Tell(tx, a.Customer, desk.PasswordChanged, nil)
+	l.visit.NotifyCustomer(tx, a.Customer, desk.PasswordChanged, nil)
 	return stored, nil
 }

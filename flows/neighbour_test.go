@@ -41,7 +41,7 @@ func TestNeighbour(t *testing.T) {
 		n.Issued = tx.Now
 		tx.PutNumber(n)
 	})
-	letters := []*letter{{kind: desk.NumberIssued, owner: "K01", secret: "481600000001", arrives: d.LetterBy(d.TestClock.Now()).At(0)}}
+	letters := []*letter{{kind: desk.NumberIssued, owner: "K01", secret: "481600000001", arrives: d.LetterArrival(d.TestClock.Now()).At(0)}}
 	const days, proven = 60, 5
 	known := map[string]bool{}
 	asked := 0
@@ -59,7 +59,7 @@ func TestNeighbour(t *testing.T) {
 			}
 			for _, ask := range asksDaily {
 				asked++
-				flowtest.Must(t, ask.flow(flow.NewVisit(d.AtTerminal(fmt.Sprint("neighbour ", asked)).Desk)), ask.answers...)
+				flowtest.MustSubmit(t, ask.flow(flow.NewVisit(d.AtTerminal(fmt.Sprint("neighbour ", asked)).Desk)), ask.answers...)
 			}
 		}
 		for _, m := range d.Outbox(t) {
@@ -73,7 +73,7 @@ func TestNeighbour(t *testing.T) {
 				known[m.ID], letters = true, append(letters, l)
 			}
 		}
-		d.TestClock.Pass(24*time.Hour + time.Minute)
+		d.TestClock.Advance(24*time.Hour + time.Minute)
 	}
 	kinds := map[string]int{}
 	for _, l := range letters {
@@ -113,7 +113,7 @@ func (l *letter) mustWork(t *testing.T, d *flowtest.Desk, n int) {
 		}
 	default:
 		of := map[store.CustomerID][]string{"K01": {"29-2-1988", "3511AB"}, "K15": {"11-11-1933", "3523AR"}}[l.owner]
-		f = flowtest.Must(t, flows.Activate(flow.NewVisit(d.Desk)), "number", l.secret, "birth date", of[0], "postcode", of[1])
+		f = flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), "number", l.secret, "birth date", of[0], "postcode", of[1])
 		if f.At() == "choose credentials" {
 			return
 		}

@@ -109,9 +109,9 @@ func TestNeutral(t *testing.T) {
 				var want observed
 				for i, answers := range test.answers {
 					d := flowtest.New(t)
-					d.TestHasher.Takes = func() { d.TestClock.Pass(30 * time.Millisecond) }
+					d.TestHasher.Takes = func() { d.TestClock.Advance(30 * time.Millisecond) }
 					for range tries - 1 {
-						flowtest.Must(t, test.flow(flow.NewVisit(d.Desk)), answers...)
+						flowtest.MustSubmit(t, test.flow(flow.NewVisit(d.Desk)), answers...)
 					}
 					got := observe(d, t, test.flow(flow.NewVisit(d.Desk)), answers)
 					if i == 0 {
@@ -162,7 +162,7 @@ func observe(d *flowtest.Desk, t *testing.T, f *flow.Flow, answers []string) (o 
 	began, hashed := d.TestClock.Now(), d.TestHasher.Hashed.Load()
 	commits, writes, reads := d.Engine.Commits.Load(), d.Engine.Writes.Load(), d.Engine.Reads.Load()
 	f.Visit().Observer = &o.heard
-	flowtest.Must(t, f, answers...)
+	flowtest.MustSubmit(t, f, answers...)
 	f.Visit().Observer = nil
 	o.at, o.heading = f.At(), f.Step().Title()
 	if f.Step().Body != nil {
@@ -182,16 +182,16 @@ func observe(d *flowtest.Desk, t *testing.T, f *flow.Flow, answers []string) (o 
 // a little more by chance, also while a rush slows every answer down.
 func TestNeutralTime(t *testing.T) {
 	d := flowtest.New(t)
-	d.TestHasher.Takes = func() { d.TestClock.Pass(120 * time.Millisecond) }
+	d.TestHasher.Takes = func() { d.TestClock.Advance(120 * time.Millisecond) }
 	ask := func() { // tells what was waited, without the instants of the transactions
 		t.Helper()
-		d.TestClock.Waits()
-		flowtest.Must(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+		d.TestClock.TakeWaits()
+		flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	}
 	byChance := d.Settings.Neutral / 5
 	check := func(when string, want ...time.Duration) {
 		t.Helper()
-		got := d.TestClock.Waits()
+		got := d.TestClock.TakeWaits()
 		waited := func(got, want time.Duration) bool { return want <= got && got < want+byChance }
 		if !slices.EqualFunc(got, want, waited) {
 			t.Errorf("%s, waits %v, want %v and at most %v more", when, got, want, byChance)
@@ -202,8 +202,8 @@ func TestNeutralTime(t *testing.T) {
 	d.Update(t, func(tx *store.Tx) { tx.PutGlobalRate(0, store.GlobalRate{Minute: tx.Now.Unix() / 60, Wrong: 1000}) })
 	ask()
 	check("in a rush", 5*time.Second, 380*time.Millisecond)
-	d.TestClock.Pass(time.Minute)
-	d.TestHasher.Takes = func() { d.TestClock.Pass(time.Second) }
+	d.TestClock.Advance(time.Minute)
+	d.TestHasher.Takes = func() { d.TestClock.Advance(time.Second) }
 	ask()
 	check("when the work takes longer")
 }

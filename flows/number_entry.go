@@ -29,10 +29,10 @@ const (
 // throttleKey is the number whose owner's particulars are guessed at.
 func (c *numberEntry) throttleKey() string { return "owner of " + c.typed }
 
-// look finds whose number it is, in whatever state, and nobody's if whose says
+// findOwner finds whose number it is, in whatever state, and nobody's if whose says
 // that it is somebody else's. Nor is it anybody's as long as an import that was
 // interrupted has yet to bring its application.
-func (c *numberEntry) look(tx *store.Tx, whose func(store.Customer) bool) (owner store.Customer, found bool) {
+func (c *numberEntry) findOwner(tx *store.Tx, whose func(store.Customer) bool) (owner store.Customer, found bool) {
 	if c.number, found = tx.Number(c.typed); !found {
 		return owner, false
 	}
@@ -43,20 +43,20 @@ func (c *numberEntry) look(tx *store.Tx, whose func(store.Customer) bool) (owner
 	return owner, found && whose(owner)
 }
 
-// rejection says why nothing can be done with the number as it was found; for a
+// rejectionReason says why nothing can be done with the number as it was found; for a
 // good one that is "".
-func (c *numberEntry) rejection(tx *store.Tx) flow.Outcome {
-	if c.state(tx) == store.NumberIssued && c.accountOnly(tx) {
+func (c *numberEntry) rejectionReason(tx *store.Tx) flow.Outcome {
+	if c.numberState(tx) == store.NumberIssued && c.accountOnly(tx) {
 		return notNeeded
 	}
 	return map[store.NumberState]flow.Outcome{
 		store.NumberUsed:    used,
 		store.NumberExpired: expired,
 		store.NumberRevoked: replaced,
-	}[c.state(tx)]
+	}[c.numberState(tx)]
 }
 
-func (c *numberEntry) state(tx *store.Tx) store.NumberState { return c.number.State(tx.Now) }
+func (c *numberEntry) numberState(tx *store.Tx) store.NumberState { return c.number.State(tx.Now) }
 
 // accountOnly reports whether the number is for an account alone (A7), which its
 // owner has got meanwhile in another way.
@@ -65,24 +65,24 @@ func (c *numberEntry) accountOnly(tx *store.Tx) bool {
 	return has && c.application.Product == ""
 }
 
-// good reports whether something can be done with the number still: after it was
+// isUsable reports whether something can be done with the number still: after it was
 // found, another terminal may have been first, its time may have run out, or its
 // owner may have been erased.
-func (c *numberEntry) good(tx *store.Tx) bool {
+func (c *numberEntry) isUsable(tx *store.Tx) bool {
 	c.number, _ = tx.Number(c.typed)
 	_, known := tx.Customer(c.number.Customer)
-	return known && c.state(tx) == store.NumberIssued
+	return known && c.numberState(tx) == store.NumberIssued
 }
 
-// consume uses a number up that was seen to be good in the same transaction,
+// useUp uses a number up that was seen to be good in the same transaction,
 // once and for all (A3), and opens the product that was applied for, if any.
-func (c *numberEntry) consume(tx *store.Tx) {
+func (c *numberEntry) useUp(tx *store.Tx) {
 	tx.Use(c.number, c.application)
 	if c.application.Product == "" {
 		return
 	}
 	owner, _ := tx.Customer(c.number.Customer)
-	holding := owner.Hold(c.application.Product)
+	holding := owner.AddHolding(c.application.Product)
 	holding.Application, holding.Opened = c.application.ID, tx.Now
 	tx.PutCustomer(owner)
 }
@@ -154,8 +154,8 @@ var numberRacedEnd = flow.Step{
 	Offers: []place.ID{place.LogIn, place.Contact, place.Home},
 }
 
-// activationNumber asks for 12 digits, however they are grouped.
-func activationNumber(v *string) flow.Field {
+// activationNumberField asks for 12 digits, however they are grouped.
+func activationNumberField(v *string) flow.Field {
 	return flow.Field{
 		Name: "number", Label: text.New("Activatienummer", "Activation number"), Example: "1234 5678 9012", Kind: flow.Digits,
 		Hint: text.Fixed("12 cijfers, uit je brief of e-mail", "12 digits, from your letter or e-mail"),
@@ -166,7 +166,7 @@ func activationNumber(v *string) flow.Field {
 				return new(text.New("Vul je activatienummer in.", "Fill in your activation number."))
 			case !ok:
 				return new(text.New("Een activatienummer heeft alleen cijfers.", "An activation number has digits only."))
-			case !desk.IsNumber(digits):
+			case !desk.IsActivationNumber(digits):
 				return new(text.New("Een activatienummer heeft 12 cijfers.", "An activation number has 12 digits."))
 			}
 			*v = digits

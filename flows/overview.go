@@ -31,12 +31,12 @@ func OverviewOf(ctx context.Context, v *flow.Visit) (Overview, error) {
 	if !v.LoggedIn() {
 		return o, errNotLoggedIn
 	}
-	err := v.Read(ctx, func(tx *store.Tx) error {
+	err := v.ReadAsCustomer(ctx, func(tx *store.Tx) error {
 		c, _ := tx.Customer(v.Customer())
 		held := map[store.ProductKind][]Holding{}
 		for _, h := range c.Holdings {
-			if p, found := tx.Product(h.Product); found && (h.Shows() || !numbered(tx, c.ID, h)) {
-				held[p.Kind] = append(held[p.Kind], Holding{p, joint(tx, p, c.ID)})
+			if p, found := tx.Product(h.Product); found && (h.IsVisible() || !hadNumber(tx, c.ID, h)) {
+				held[p.Kind] = append(held[p.Kind], Holding{p, otherHolders(tx, p, c.ID)})
 			}
 		}
 		o = Overview{Name: desk.NameOf(c)}
@@ -48,16 +48,16 @@ func OverviewOf(ctx context.Context, v *flow.Visit) (Overview, error) {
 	return o, err
 }
 
-// numbered reports whether the customer ever got an activation number for what
+// hadNumber reports whether the customer ever got an activation number for what
 // they applied for: without one there is nothing that could open it.
-func numbered(tx *store.Tx, id store.CustomerID, h store.Holding) bool {
+func hadNumber(tx *store.Tx, id store.CustomerID, h store.Holding) bool {
 	a, _ := tx.Application(h.Application)
 	_, ever := a.Latest[id]
 	return ever
 }
 
-// joint names the holders of p besides one.
-func joint(tx *store.Tx, p store.Product, but store.CustomerID) (names []string) {
+// otherHolders names the holders of p besides one.
+func otherHolders(tx *store.Tx, p store.Product, but store.CustomerID) (names []string) {
 	for _, id := range p.Holders {
 		if c, found := tx.Customer(id); found && id != but {
 			names = append(names, desk.NameOf(c))

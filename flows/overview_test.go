@@ -17,14 +17,14 @@ func TestOverviewShows(t *testing.T) {
 	me := store.Customer{ID: "K90", Surname: "Kijker", BirthDate: "1980-01-01", Postcode: "1234 AB", HouseNumber: 1, Language: "nl"}
 	d.Update(t, func(tx *store.Tx) {
 		for _, p := range []store.ProductID{"P90", "P91", "P92"} {
-			me.Hold(p)
+			me.AddHolding(p)
 			tx.PutProduct(store.Product{ID: p, Kind: store.KindSavings, Number: string(p), Lookup: string(p), Holders: []store.CustomerID{me.ID}})
 		}
-		me.Hold("P91").Application, me.Hold("P92").Application = "A91", "A92"
+		me.AddHolding("P91").Application, me.AddHolding("P92").Application = "A91", "A92"
 		tx.PutCustomer(me)
 		tx.PutApplication(store.Application{ID: "A91", Product: "P91", Applicants: []store.CustomerID{me.ID}})
 		tx.PutApplication(store.Application{ID: "A92", Product: "P92", Applicants: []store.CustomerID{me.ID}})
-		tx.Issue(store.ActivationNumber{Number: "909090909092", Customer: me.ID, Application: "A92", Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
+		tx.IssueNumber(store.ActivationNumber{Number: "909090909092", Customer: me.ID, Application: "A92", Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
 	})
 	d.Update(t, func(tx *store.Tx) { tx.PutAccount(store.Account{Customer: me.ID, Username: "ikzelf"}) })
 	v := flow.NewVisit(d.Desk)
@@ -44,6 +44,6 @@ func TestOverviewShows(t *testing.T) {
 		}
 	}
 	sees("P90", "P91")
-	flowtest.Must(t, flows.AddProduct(v), "number", "9090 9090 9092")
+	flowtest.MustSubmit(t, flows.AddProduct(v), "number", "9090 9090 9092")
 	sees("P90", "P91", "P92")
 }

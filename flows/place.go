@@ -200,16 +200,16 @@ func Begin(v *flow.Visit, id place.ID) *flow.Flow {
 	return p.Begin(v)
 }
 
-// For is what a place is for, as it is now: at Contact that is whether somebody
+// PurposeOf is what a place is for, as it is now: at Contact that is whether somebody
 // can be reached.
-func For(d *desk.Desk, id place.ID) text.Text {
+func PurposeOf(d *desk.Desk, id place.ID) text.Text {
 	p := At(id)
 	switch {
 	case id == place.Contact:
-		return contact.Support(d).Status(d.Clock.Now())
+		return contact.SupportLine(d).OpenStatus(d.Clock.Now())
 	case id == place.Security && d.App != nil:
 		return text.New("Wachtwoord, telefoons, activiteit", "Password, phones, activity")
-	case p.TakesPhone && !d.App.Reachable():
+	case p.TakesPhone && !d.App.IsReachable():
 		return text.New("Kan niet in deze demo", "Not possible in this demo")
 	}
 	return p.For
@@ -232,24 +232,24 @@ func MenuAt(v *flow.Visit, id place.ID) Menu {
 		m.Question = text.New("Wat wil je doen?", "What would you like to do?")
 	}
 	for _, p := range Places {
-		if p.In == id && p.offered(v) {
+		if p.In == id && p.isOffered(v) {
 			m.Leads = append(m.Leads, p.ID)
 		}
 	}
 	return m
 }
 
-// offered reports whether a menu offers the place to a visitor.
-func (p Place) offered(v *flow.Visit) bool {
+// isOffered reports whether a menu offers the place to a visitor.
+func (p Place) isOffered(v *flow.Visit) bool {
 	if (p.ForPhones || p.TakesPhone) && v.App == nil {
 		return false
 	}
 	return !(p.Guests && v.LoggedIn()) && !(p.Private && !v.LoggedIn())
 }
 
-// Above returns the menu from which a place is chosen, and Home if there is none
+// ParentMenu returns the menu from which a place is chosen, and Home if there is none
 // below Home.
-func Above(id place.ID) place.ID {
+func ParentMenu(id place.ID) place.ID {
 	for p := At(id); p.In != ""; p = At(p.In) {
 		if At(p.In).Menu != (text.Text{}) {
 			return p.In

@@ -43,7 +43,7 @@ func TestAbove(t *testing.T) {
 		place.PairPhone: place.Security, place.Details: place.Personal, place.ChangeEmail: place.Personal, place.ApproveOnPhone: place.Home,
 		"nowhere": place.Home,
 	} {
-		if got := flows.Above(id); got != want {
+		if got := flows.ParentMenu(id); got != want {
 			t.Errorf("above %s is %s, want %s", id, got, want)
 		}
 	}
@@ -52,17 +52,17 @@ func TestAbove(t *testing.T) {
 // TestFor holds what is said of a place as it is now.
 func TestFor(t *testing.T) {
 	d := flowtest.New(t)
-	if got := flows.For(d.Desk, place.Contact); got != contact.Support(d.Desk).Status(d.TestClock.Now()) || !strings.HasPrefix(got.EN, "Open now") {
+	if got := flows.PurposeOf(d.Desk, place.Contact); got != contact.SupportLine(d.Desk).OpenStatus(d.TestClock.Now()) || !strings.HasPrefix(got.EN, "Open now") {
 		t.Errorf("contact is for %q", got.EN)
 	}
-	if got := flows.For(d.Desk, place.Security).EN; got != "Password, phones, activity" {
+	if got := flows.PurposeOf(d.Desk, place.Security).EN; got != "Password, phones, activity" {
 		t.Errorf("security is for %q", got)
 	}
-	if got := flows.For(d.Desk, place.LogIn); got != flows.At(place.LogIn).For {
+	if got := flows.PurposeOf(d.Desk, place.LogIn); got != flows.At(place.LogIn).For {
 		t.Errorf("logging in is for %q", got.EN)
 	}
 	d.App = nil
-	if got := flows.For(d.Desk, place.Security).EN; got != "Username, password, activity" {
+	if got := flows.PurposeOf(d.Desk, place.Security).EN; got != "Username, password, activity" {
 		t.Errorf("without an app, security is for %q", got)
 	}
 }

@@ -27,7 +27,7 @@ func raceDesk(t *testing.T, account bool) *flowtest.Desk {
 		if account {
 			id := store.CustomerID(fmt.Sprint("N", n))
 			d.Update(t, func(tx *store.Tx) {
-				tx.PutAccount(store.Account{Customer: id, Username: timedName(n), PasswordHash: flowtest.Hashed("Goed-gekozen1"), Used: true})
+				tx.PutAccount(store.Account{Customer: id, Username: timedName(n), PasswordHash: flowtest.FakeHash("Goed-gekozen1"), Used: true})
 			})
 		}
 	}
@@ -38,7 +38,7 @@ func raceDesk(t *testing.T, account bool) *flowtest.Desk {
 func putNewcomer(tx *store.Tx, n int) {
 	id, a, p := store.CustomerID(fmt.Sprint("N", n)), store.ApplicationID(fmt.Sprint("A", n)), store.ProductID(fmt.Sprint("P", n))
 	c := flowtest.Person(id, "A.", "Nieuw", "1980-02-01", "1234 AB", n+1)
-	c.Hold(p).Application = a
+	c.AddHolding(p).Application = a
 	tx.PutCustomer(c)
 	flowtest.PutProduct(tx, store.Product{ID: p, Kind: store.KindSavings, Name: "Internetsparen", Number: fmt.Sprint("S-", n), Holders: []store.CustomerID{id}})
 	tx.PutApplication(store.Application{ID: a, Product: p, Applicants: []store.CustomerID{id}})
@@ -48,7 +48,7 @@ func putNewcomer(tx *store.Tx, n int) {
 // begun is the flow of activating, past the number of the n-th customer.
 func begun(t *testing.T, d *flowtest.Desk, n int) *flow.Flow {
 	t.Helper()
-	return flowtest.Must(t, flows.Activate(flow.NewVisit(d.Desk)), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
+	return flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
 }
 
 // TestOneWins: two terminals submit one activation number in the same instant,
@@ -92,7 +92,7 @@ func TestOneWins(t *testing.T) {
 				var answers [2][]string
 				flows[0], answers[0] = test.ready(d.AtTerminal("Utrecht 1"), n)
 				flows[1], answers[1] = test.other(d.AtTerminal("Utrecht 2"), n)
-				if at := flowtest.Race(t, flows, answers); !flowtest.OneWins(at, test.wins, test.loses) {
+				if at := flowtest.Race(t, flows, answers); !flowtest.OnlyOneWins(at, test.wins, test.loses) {
 					t.Fatalf("round %d: one is at %q, the other at %q", n, at[0], at[1])
 				}
 				checkWon(d, t, n)
@@ -152,7 +152,7 @@ func TestOneUsername(t *testing.T) {
 		choose := []string{"username", fmt.Sprint("dezelfde", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1"}
 		at := flowtest.Race(t, [2]*flow.Flow{first, second}, [2][]string{choose, choose})
 		const won, lost flow.State = "account activated", "choose credentials"
-		if !flowtest.OneWins(at, [2]flow.State{won, won}, [2]flow.State{lost, lost}) {
+		if !flowtest.OnlyOneWins(at, [2]flow.State{won, won}, [2]flow.State{lost, lost}) {
 			t.Fatalf("round %d: one is at %q, the other at %q", n, at[0], at[1])
 		}
 		winner, loser := first, second
@@ -164,7 +164,7 @@ func TestOneUsername(t *testing.T) {
 				t.Fatalf("round %d: the username is of %s, and %s won", n, a.Customer, winner.About)
 			}
 		})
-		if flowtest.Must(t, loser, named(choose, n, "b")...); loser.At() != won {
+		if flowtest.MustSubmit(t, loser, named(choose, n, "b")...); loser.At() != won {
 			t.Fatalf("round %d: with another username the other is at %q", n, loser.At())
 		}
 	}
@@ -178,11 +178,11 @@ func TestReplacedMeanwhile(t *testing.T) {
 		d.TestHasher.Takes = func() {
 			d.Update(t, func(tx *store.Tx) {
 				a, _ := tx.AccountByUsername("vtijdelijk")
-				a.PasswordHash, a.Temporary = flowtest.Hashed("Goed-gekozen1"), store.TemporaryPassword{}
+				a.PasswordHash, a.Temporary = flowtest.FakeHash("Goed-gekozen1"), store.TemporaryPassword{}
 				tx.PutAccount(a)
 			})
 		}
-		if f := d.LogIn(t, "vtijdelijk", password); f.Visit().LoggedIn() || d.Outcome(t) != credentials.Wrong {
+		if f := d.LogIn(t, "vtijdelijk", password); f.Visit().LoggedIn() || d.LastOutcome(t) != credentials.Wrong {
 			t.Errorf("%s led to %q", password, f.At())
 		}
 	}
@@ -234,7 +234,7 @@ func TestOneChanges(t *testing.T) {
 					a.NewEmail = store.NewEmail{Address: "nieuw@example.org", Code: tx.Digest("e-mail code of "+string(a.Customer), "12345678"), Expires: tx.Now.Add(time.Hour)}
 					tx.PutAccount(a)
 				})
-				if at := flowtest.Race(t, flows, answers); !flowtest.OneWins(at, [2]flow.State{test.wins, test.wins}, [2]flow.State{test.loses, test.loses}) {
+				if at := flowtest.Race(t, flows, answers); !flowtest.OnlyOneWins(at, [2]flow.State{test.wins, test.wins}, [2]flow.State{test.loses, test.loses}) {
 					t.Fatalf("round %d: one is at %q, the other at %q", n, at[0], at[1])
 				}
 			}

@@ -5,7 +5,7 @@ import "testing"
 // TestRemarkOnNumber holds that what the form of a product number tells is pointed out, and
 // never blocks (F7).
 func TestRemarkOnNumber(t *testing.T) {
-	field := productNumber(new(string))
+	field := productNumberField(new(string))
 	for typed, remarked := range map[string]bool{
 		"000451809209": true, "451809209": false, "451809209-01": true, "0": false,
 		"NL91 ABNA 0417 1643 00": false, "nl91abna0417164301": true, "NL22NNBA0123456789": true, "NL22": false,

@@ -36,7 +36,7 @@ const mostNumbers = 10
 
 // requestFlow is a flow that asks who somebody is, says the same to everybody,
 // and sends something to whoever is known at the address that is known (A2, A7).
-func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became activityOf, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) *flow.Flow {
+func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became outcomeTexts, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) *flow.Flow {
 	const (
 		askWho flow.State = "ask who"
 		onWay  flow.State = "on its way"
@@ -47,17 +47,17 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became act
 		askWho: {
 			Title:       text.Always(says),
 			Body:        text.Always(tells),
-			Fields:      []flow.Field{birthDate(v, &r.person.BirthDate), postcode(&r.person.Postcode), houseNumber(&r.person.HouseNumber)},
-			ThrottleKey: flow.Anonymous,
+			Fields:      []flow.Field{birthDateField(v, &r.person.BirthDate), postcodeField(&r.person.Postcode), houseNumberField(&r.person.HouseNumber)},
+			ThrottleKey: flow.AnonymousThrottleKey,
 			Prepare:     r.draw,
 			Neutral:     true,
 			Keys:        store.Keys{Read: 18, Written: 16}, // of somebody with two applications
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
-				r.by = v.LetterBy(tx.Now)
+				r.by = v.LetterArrival(tx.Now)
 				f.About, outcome = r.answer(tx, send)
 				return outcome, nil
 			},
-			Next:   sameEdge(onWay, became),
+			Next:   sameEdgeForAll(onWay, became),
 			Offers: []place.ID{place.Contact},
 		},
 		onWay: {
@@ -73,7 +73,7 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became act
 // onWay says what comes and when, to those who are known and those who are not, and what
 // there is to know about waiting (A6).
 func (r *numberRequest) onWay() text.Text {
-	letter, wait := letterComes(r.by), contact.StillWaiting(r.visit.Desk)
+	letter, wait := letterComes(r.by), contact.WaitingAdvice(r.visit.Desk)
 	return text.New(
 		"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail. Kijk ook bij je ongewenste e-mail. "+
 			"Kennen we geen e-mailadres van je? Dan krijg je een brief. "+letter.NL+"\n\n"+wait.NL,
@@ -96,7 +96,7 @@ func letterComes(by dutch.Date) text.Text {
 func (r *numberRequest) draw(context.Context) (err error) {
 	r.drawn = make([]string, mostNumbers)
 	for i := range r.drawn {
-		if r.drawn[i], err = r.visit.DrawNumber(); err != nil {
+		if r.drawn[i], err = r.visit.RandomNumber(); err != nil {
 			return err
 		}
 	}
@@ -107,7 +107,7 @@ func (r *numberRequest) draw(context.Context) (err error) {
 // or twins. That one twin asked too often already does not hide that the other
 // got something.
 func (r *numberRequest) answer(tx *store.Tx, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) (about store.CustomerID, outcome flow.Outcome) {
-	r.used, outcome = 0, nothing
+	r.used, outcome = 0, personNotFound
 	for _, id := range tx.Persons(r.person) {
 		c, found := tx.Customer(id)
 		if !found {
@@ -121,7 +121,7 @@ func (r *numberRequest) answer(tx *store.Tx, send func(*numberRequest, *store.Tx
 }
 
 // wasSent reports whether something was sent.
-func wasSent(o flow.Outcome) bool { return o != nothing && o != oftenSent && o != underWay }
+func wasSent(o flow.Outcome) bool { return o != personNotFound && o != sentTooOften && o != underWay }
 
 // sendNumbers sends a new number for each application that waits for one, unless a
 // letter with one is on its way (A2).
@@ -130,14 +130,14 @@ func (r *numberRequest) sendNumbers(tx *store.Tx, c store.Customer, applications
 	if len(applications) == 0 {
 		return underWay
 	}
-	if !r.visit.TakeQuota(tx, desk.NumberQuota.For(c.ID)) {
-		return oftenSent
+	if !r.visit.TakeQuota(tx, desk.NumberQuota.KeyFor(c.ID)) {
+		return sentTooOften
 	}
 	for len(applications) > 0 && r.used < len(r.drawn) {
 		if _, found := tx.Application(applications[0].ID); !found {
 			tx.PutApplication(applications[0])
 		}
-		n, err := r.visit.Issue(tx, r.drawn[r.used], c.ID, applications[0].ID)
+		n, err := r.visit.IssueNumber(tx, r.drawn[r.used], c.ID, applications[0].ID)
 		r.used++
 		if err != nil { // these digits are somebody's, and the next ones will not be
 			continue
@@ -145,7 +145,7 @@ func (r *numberRequest) sendNumbers(tx *store.Tx, c store.Customer, applications
 		r.visit.SendNumber(tx, n)
 		applications = applications[1:]
 	}
-	return byChannel(c, emailed, posted)
+	return byChannel(c, sentByEmail, sentByLetter)
 }
 
 // remind tells somebody that they have an account already, and how to get in.
@@ -153,7 +153,7 @@ func (r *numberRequest) remind(tx *store.Tx, c store.Customer) flow.Outcome {
 	if asked := r.visit.AskLetter(tx, desk.NumberQuota, c); asked != desk.Granted {
 		return notSent[asked]
 	}
-	r.visit.Tell(tx, c.ID, desk.AccountExists, nil)
+	r.visit.NotifyCustomer(tx, c.ID, desk.AccountExists, nil)
 	return byChannel(c, toldByEmail, toldByPost)
 }
 
@@ -165,8 +165,8 @@ func byChannel(c store.Customer, email, letter flow.Outcome) flow.Outcome {
 	return email
 }
 
-// waiting are the applications of a customer whose product was not opened yet.
-func waiting(tx *store.Tx, c store.Customer) (applications []store.Application) {
+// waitingApplications are the applications of a customer whose product was not opened yet.
+func waitingApplications(tx *store.Tx, c store.Customer) (applications []store.Application) {
 	for _, h := range c.Holdings {
 		if a, found := tx.Application(h.Application); found && h.Opened.IsZero() && slices.Contains(a.Applicants, c.ID) {
 			applications = append(applications, a)
@@ -175,9 +175,9 @@ func waiting(tx *store.Tx, c store.Customer) (applications []store.Application) 
 	return applications
 }
 
-// accountOf is the application for an account alone, of somebody who was never
+// accountApplication is the application for an account alone, of somebody who was never
 // invited (A7). It is kept once there is a number for it.
-func accountOf(tx *store.Tx, c store.Customer) store.Application {
+func accountApplication(tx *store.Tx, c store.Customer) store.Application {
 	id := store.ApplicationID("ACCOUNT-" + string(c.ID))
 	if a, found := tx.Application(id); found {
 		return a

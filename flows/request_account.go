@@ -13,14 +13,14 @@ func RequestAccount(v *flow.Visit) *flow.Flow {
 	return requestFlow(v, place.RequestAccount, text.New("Account aanvragen", "Request an account"), text.New(
 		"Ben je klant, maar heb je nooit een uitnodiging gekregen? Dan sturen we je een activatienummer. Daarmee maak je je account.",
 		"Are you a customer, but were you never invited? Then we will send you an activation number, with which you can make your account.",
-	), activityOf{
-		emailed:     text.New("Account aangevraagd, per e-mail", "Asked for an account, by e-mail"),
-		posted:      text.New("Account aangevraagd, per brief", "Asked for an account, by letter"),
-		toldByEmail: text.New("Account aangevraagd, dat er al is", "Asked for an account, which is there already"),
-		toldByPost:  text.New("Account aangevraagd, dat er al is", "Asked for an account, which is there already"),
-		nothing:     {},
-		underWay:    text.New("Account aangevraagd, terwijl er al een brief onderweg was", "Asked for an account while a letter was on its way already"),
-		oftenSent:   text.New("Te vaak een account aangevraagd", "Asked for an account too often"),
+	), outcomeTexts{
+		sentByEmail:    text.New("Account aangevraagd, per e-mail", "Asked for an account, by e-mail"),
+		sentByLetter:   text.New("Account aangevraagd, per brief", "Asked for an account, by letter"),
+		toldByEmail:    text.New("Account aangevraagd, dat er al is", "Asked for an account, which is there already"),
+		toldByPost:     text.New("Account aangevraagd, dat er al is", "Asked for an account, which is there already"),
+		personNotFound: {},
+		underWay:       text.New("Account aangevraagd, terwijl er al een brief onderweg was", "Asked for an account while a letter was on its way already"),
+		sentTooOften:   text.New("Te vaak een account aangevraagd", "Asked for an account too often"),
 	}, (*numberRequest).sendAccount)
 }
 
@@ -30,9 +30,9 @@ func (r *numberRequest) sendAccount(tx *store.Tx, c store.Customer) flow.Outcome
 	if _, has := tx.Account(c.ID); has {
 		return r.remind(tx, c)
 	}
-	applications := waiting(tx, c)
+	applications := waitingApplications(tx, c)
 	if applications == nil {
-		applications = []store.Application{accountOf(tx, c)}
+		applications = []store.Application{accountApplication(tx, c)}
 	}
 	return r.sendNumbers(tx, c, applications)
 }

@@ -13,16 +13,16 @@ func RequestNumber(v *flow.Visit) *flow.Flow {
 	return requestFlow(v, place.RequestNumber, text.New("Nieuw activatienummer", "New activation number"), text.New(
 		"Is je activatienummer verlopen of kwijt? Dan sturen we je een nieuw nummer. Zodra je een nummer gebruikt, werken andere nummers voor dezelfde aanvraag niet meer.",
 		"Has your activation number expired, or is it lost? Then we will send you a new one. Once you use a number, other numbers for the same application no longer work.",
-	), activityOf{
-		emailed:     text.New("Activatienummer aangevraagd, per e-mail", "Asked for an activation number, by e-mail"),
-		posted:      text.New("Activatienummer aangevraagd, per brief", "Asked for an activation number, by letter"),
-		toldByEmail: text.New("Activatienummer aangevraagd, maar er wachtte er geen", "Asked for an activation number, but there was none to send"),
-		toldByPost:  text.New("Activatienummer aangevraagd, maar er wachtte er geen", "Asked for an activation number, but there was none to send"),
-		nothing:     {},
-		underWay:    text.New("Activatienummer aangevraagd, terwijl er al een brief onderweg was", "Asked for an activation number while a letter was on its way already"),
-		oftenSent:   text.New("Te vaak een activatienummer aangevraagd", "Asked for an activation number too often"),
+	), outcomeTexts{
+		sentByEmail:    text.New("Activatienummer aangevraagd, per e-mail", "Asked for an activation number, by e-mail"),
+		sentByLetter:   text.New("Activatienummer aangevraagd, per brief", "Asked for an activation number, by letter"),
+		toldByEmail:    text.New("Activatienummer aangevraagd, maar er wachtte er geen", "Asked for an activation number, but there was none to send"),
+		toldByPost:     text.New("Activatienummer aangevraagd, maar er wachtte er geen", "Asked for an activation number, but there was none to send"),
+		personNotFound: {},
+		underWay:       text.New("Activatienummer aangevraagd, terwijl er al een brief onderweg was", "Asked for an activation number while a letter was on its way already"),
+		sentTooOften:   text.New("Te vaak een activatienummer aangevraagd", "Asked for an activation number too often"),
 	}, func(r *numberRequest, tx *store.Tx, c store.Customer) flow.Outcome {
-		if applications := waiting(tx, c); applications != nil {
+		if applications := waitingApplications(tx, c); applications != nil {
 			return r.sendNumbers(tx, c, applications)
 		}
 		return r.sendAccount(tx, c)

@@ -14,7 +14,7 @@ import (
 
 // askNumber asks for a number as K14, who has a household of their own.
 func askNumber(t *testing.T, d *flowtest.Desk) *flow.Flow {
-	return flowtest.Must(t, flows.RequestNumber(flow.NewVisit(d.Desk)), "birth date", "1-2-1950", "postcode", "3522AP", "house number", "14")
+	return flowtest.MustSubmit(t, flows.RequestNumber(flow.NewVisit(d.Desk)), "birth date", "1-2-1950", "postcode", "3522AP", "house number", "14")
 }
 
 // apply has K14 wait for that many products.
@@ -23,7 +23,7 @@ func apply(tx *store.Tx, products int) {
 		id := store.ProductID(fmt.Sprintf("P9%02d", n))
 		flowtest.PutProduct(tx, store.Product{ID: id, Kind: store.KindSavings, Name: "Sparen", Number: fmt.Sprint("99", n), Holders: []store.CustomerID{"K14"}})
 		tx.PutApplication(store.Application{ID: store.ApplicationID("A" + id), Product: id, Applicants: []store.CustomerID{"K14"}})
-		flowtest.Hold(tx, "K14", store.Holding{Product: id, Application: store.ApplicationID("A" + id)})
+		flowtest.AddHolding(tx, "K14", store.Holding{Product: id, Application: store.ApplicationID("A" + id)})
 	}
 }
 
@@ -50,7 +50,7 @@ func TestMostNumbers(t *testing.T) {
 func TestTakenNumber(t *testing.T) {
 	d := flowtest.New(t)
 	seed := [32]byte{7}
-	taken, err := (&desk.Desk{Random: rand.NewChaCha8(seed)}).DrawNumber()
+	taken, err := (&desk.Desk{Random: rand.NewChaCha8(seed)}).RandomNumber()
 	if err != nil {
 		t.Fatal(err)
 	}

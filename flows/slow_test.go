@@ -24,7 +24,7 @@ type costly struct {
 
 // Match implements desk.Hasher.
 func (c costly) Match(_ context.Context, _, hash string) (bool, error) {
-	c.clock.Pass(c.takes[hash])
+	c.clock.Advance(c.takes[hash])
 	return false, nil
 }
 
@@ -62,18 +62,18 @@ func TestSlow(t *testing.T) {
 			d := flowtest.New(t)
 			d.Settings.RequestsPerDay, d.Settings.RushTries = math.MaxInt, math.MaxInt
 			d.Hasher = costly{d.TestHasher, d.TestClock, map[string]time.Duration{
-				"": 48 * time.Millisecond, flowtest.Hashed("Eigen-huis12"): test.hash,
+				"": 48 * time.Millisecond, flowtest.FakeHash("Eigen-huis12"): test.hash,
 			}}
 			random := rand.New(rand.NewPCG(1, 2))
 			d.Engine.Touched = func() { // and a little by chance
-				d.TestClock.Pass(test.key + time.Duration(random.Int64N(int64(test.key/20+1))))
+				d.TestClock.Advance(test.key + time.Duration(random.Int64N(int64(test.key/20+1))))
 			}
 			n := 0
 			answer := func(answers []string) float64 {
 				n++
 				f := test.flow(flow.NewVisit(d.AtTerminal(fmt.Sprint("terminal ", n)).Desk))
 				began := d.TestClock.Now()
-				flowtest.Must(t, f, answers...)
+				flowtest.MustSubmit(t, f, answers...)
 				return float64(d.TestClock.Now().Sub(began)) / float64(time.Millisecond)
 			}
 			for range 4 {
@@ -101,7 +101,7 @@ func TestSlow(t *testing.T) {
 // wrong one or one that must wait takes the neutral time.
 func TestRightAtOnce(t *testing.T) {
 	d := flowtest.New(t)
-	d.TestHasher.Takes = func() { d.TestClock.Pass(30 * time.Millisecond) }
+	d.TestHasher.Takes = func() { d.TestClock.Advance(30 * time.Millisecond) }
 	took := func(username, password string) time.Duration {
 		began := d.TestClock.Now()
 		d.LogIn(t, username, password)
@@ -125,8 +125,8 @@ func TestRightAtOnce(t *testing.T) {
 	for range 5 {
 		took("ohoeve", "x")
 	}
-	if took := took("ohoeve", "Eigen-huis12"); d.Outcome(t) != flow.TooSoon || took < d.Settings.Neutral {
-		t.Errorf("%s takes %v", d.Outcome(t), took)
+	if took := took("ohoeve", "Eigen-huis12"); d.LastOutcome(t) != flow.TooSoon || took < d.Settings.Neutral {
+		t.Errorf("%s takes %v", d.LastOutcome(t), took)
 	}
 }
 
@@ -144,9 +144,9 @@ func TestDearHash(t *testing.T) {
 	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || time.Since(began) > 5*time.Second {
 		t.Errorf("after %v it leads to %q", time.Since(began), f.At())
 	}
-	flowtest.Must(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
-	f := d.LogIn(t, "ohoeve", flowtest.Last(d.Outbox(t)).Facts["password"])
-	if flowtest.Must(t, f, "new", "Goed-gekozen1", "again", "Goed-gekozen1"); !f.Visit().LoggedIn() {
+	flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+	f := d.LogIn(t, "ohoeve", flowtest.LastOf(d.Outbox(t)).Facts["password"])
+	if flowtest.MustSubmit(t, f, "new", "Goed-gekozen1", "again", "Goed-gekozen1"); !f.Visit().LoggedIn() {
 		t.Errorf("the temporary password leads to %q", f.At())
 	}
 }

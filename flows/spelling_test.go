@@ -28,7 +28,7 @@ func imported(t *testing.T, username string) (d *flowtest.Desk, problem error) {
 	d.Update(t, func(tx *store.Tx) {
 		a, _ := tx.Account("K99")
 		if a.Customer != "" {
-			a.PasswordHash = flowtest.Hashed("Eigen-huis12")
+			a.PasswordHash = flowtest.FakeHash("Eigen-huis12")
 			tx.PutAccount(a)
 		}
 	})
@@ -46,7 +46,7 @@ func TestUsernameSpelling(t *testing.T) {
 		for _, typed := range spellings {
 			d.LogIn(t, typed, "Verkeerd-12")
 			d.View(t, func(tx *store.Tx) {
-				if n := tx.Attempts(desk.PasswordKey("josé.berg"), time.Hour).Wrong; n != 1 {
+				if n := tx.Attempts(desk.PasswordThrottleKey("josé.berg"), time.Hour).Wrong; n != 1 {
 					t.Errorf("%q typed as %q: %d wrong passwords", given, typed, n)
 				}
 			})
@@ -87,7 +87,7 @@ func TestPasswordPasted(t *testing.T) {
 		if why := again.Field().Problem(typed); why != nil {
 			t.Errorf("%q is refused: %v", typed, why)
 		}
-		if f := flowtest.Must(t, flows.ChangeTelephone(f.Visit()), "telephone", "", "password", typed); f.At() != "stored" {
+		if f := flowtest.MustSubmit(t, flows.ChangeTelephone(f.Visit()), "telephone", "", "password", typed); f.At() != "stored" {
 			t.Errorf("%q asked again leads to %q", typed, f.At())
 		}
 	}

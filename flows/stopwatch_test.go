@@ -169,7 +169,7 @@ func putTimed(tx *store.Tx, n int, hash string) {
 	id := store.CustomerID(fmt.Sprint("K", n))
 	c := flowtest.Person(id, "A.", "Klant", "1980-02-01", "1234 AB", n+1)
 	policy := store.ProductID(fmt.Sprint("P", n))
-	c.Hold(policy)
+	c.AddHolding(policy)
 	tx.PutCustomer(c)
 	tx.PutAccount(store.Account{Customer: id, Username: timedName(n), PasswordHash: hash, Used: true})
 	flowtest.PutProduct(tx, store.Product{ID: policy, Kind: store.KindNonlife, Name: "Polis", Number: fmt.Sprint("POLIS", n), Holders: []store.CustomerID{id}})
@@ -182,7 +182,7 @@ func putTimed(tx *store.Tx, n int, hash string) {
 func stopwatch(t *testing.T, d *desk.Desk, known func(*flow.Visit) *flow.Flow, answers []string) float64 {
 	f := known(flow.NewVisit(d))
 	began := time.Now()
-	flowtest.Must(t, f, answers...)
+	flowtest.MustSubmit(t, f, answers...)
 	return float64(time.Since(began)) / float64(time.Millisecond)
 }
 

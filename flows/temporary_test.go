@@ -16,39 +16,39 @@ import (
 func TestTwoTemporaries(t *testing.T) {
 	const week = 7 * 24 * time.Hour
 	asks := func(t *testing.T, d *flowtest.Desk) (temporary string) {
-		flowtest.Must(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "bpost", "birth date", "10-10-1940", "postcode", "3517AJ")
-		return flowtest.Last(d.Outbox(t)).Facts["password"]
+		flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "bpost", "birth date", "10-10-1940", "postcode", "3517AJ")
+		return flowtest.LastOf(d.Outbox(t)).Facts["password"]
 	}
 	leads := func(t *testing.T, d *flowtest.Desk, temporary string, to flow.State) *flow.Flow {
 		t.Helper()
 		f := d.LogIn(t, "bpost", temporary)
 		if f.At() != to {
-			t.Fatalf("it leads to %q: %s", f.At(), d.Outcome(t))
+			t.Fatalf("it leads to %q: %s", f.At(), d.LastOutcome(t))
 		}
 		return f
 	}
 	const works, refused = flow.State("choose new password"), flow.State("ask credentials")
 	for name, ends := range map[string]func(*testing.T, *flowtest.Desk, string, string){
 		"the newer one has arrived": func(t *testing.T, d *flowtest.Desk, first, second string) {
-			d.TestClock.Pass(week - time.Hour) // still on that day
+			d.TestClock.Advance(week - time.Hour) // still on that day
 			leads(t, d, first, works)
-			d.TestClock.Pass(24 * time.Hour)
+			d.TestClock.Advance(24 * time.Hour)
 			leads(t, d, first, refused)
 			leads(t, d, second, works)
 		},
 		"a third one is sent": func(t *testing.T, d *flowtest.Desk, first, second string) {
-			d.TestClock.Pass(week)
+			d.TestClock.Advance(week)
 			third := asks(t, d)
 			leads(t, d, first, refused)
 			leads(t, d, second, works)
 			leads(t, d, third, works)
 		},
 		"the earlier one is used": func(t *testing.T, d *flowtest.Desk, first, second string) {
-			flowtest.Must(t, leads(t, d, first, works), "new", "Goed-gekozen1", "again", "Goed-gekozen1")
+			flowtest.MustSubmit(t, leads(t, d, first, works), "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 			leads(t, d, second, refused)
 		},
 		"the newer one is used": func(t *testing.T, d *flowtest.Desk, first, second string) {
-			flowtest.Must(t, leads(t, d, second, works), "new", "Goed-gekozen1", "again", "Goed-gekozen1")
+			flowtest.MustSubmit(t, leads(t, d, second, works), "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 			leads(t, d, first, refused)
 		},
 		"one comes by e-mail": func(t *testing.T, d *flowtest.Desk, first, second string) {
@@ -57,7 +57,7 @@ func TestTwoTemporaries(t *testing.T) {
 				c.Email = "post@example.org"
 				tx.PutCustomer(c)
 			})
-			d.TestClock.Pass(week)
+			d.TestClock.Advance(week)
 			third := asks(t, d)
 			leads(t, d, first, refused)
 			leads(t, d, second, refused)
@@ -70,7 +70,7 @@ func TestTwoTemporaries(t *testing.T) {
 			if again := asks(t, d); again != first {
 				t.Fatal("another one is sent while one is on its way")
 			}
-			d.TestClock.Pass(week)
+			d.TestClock.Advance(week)
 			second := asks(t, d)
 			if second == first {
 				t.Fatal("no other one is sent on the day by which the first should be there")
@@ -89,12 +89,12 @@ func TestLetterOfClockAhead(t *testing.T) {
 	for i, ask := range asksDaily[:10] {
 		d := flowtest.New(t)
 		ask := func() int {
-			flowtest.Must(t, ask.flow(flow.NewVisit(d.Desk)), ask.answers...)
+			flowtest.MustSubmit(t, ask.flow(flow.NewVisit(d.Desk)), ask.answers...)
 			return len(d.Outbox(t))
 		}
-		d.TestClock.Pass(ahead)
+		d.TestClock.Advance(ahead)
 		before := ask()
-		d.TestClock.Pass(-ahead)
+		d.TestClock.Advance(-ahead)
 		if ask() == before {
 			t.Errorf("%v: nothing is sent", asksDaily[i].answers)
 		}

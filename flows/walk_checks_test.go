@@ -29,7 +29,7 @@ type seen struct {
 
 func (w *walk) look() *seen {
 	s := &seen{
-		dump: w.desk.Dump(w.t), audit: w.desk.Audited(w.t), outbox: w.desk.Outbox(w.t),
+		dump: w.desk.DumpStore(w.t), audit: w.desk.Audited(w.t), outbox: w.desk.Outbox(w.t),
 		numbers: map[store.NumberID]store.ActivationNumber{}, accounts: map[store.CustomerID]store.Account{}, customers: map[store.CustomerID]store.Customer{},
 	}
 	w.desk.View(w.t, func(tx *store.Tx) {
@@ -48,11 +48,11 @@ func (w *walk) look() *seen {
 
 // checkTrail sees that the step left exactly one entry in the audit log.
 func (w *walk) checkTrail(r *rapid.T, f *flow.Flow, from flow.State, before, after *seen) {
-	e := flowtest.Last(after.audit)
+	e := flowtest.LastOf(after.audit)
 	if len(after.audit) != len(before.audit)+1 || e.Flow != f.Name || e.Step != string(from) || e.Visit != f.Visit().ID || e.Terminal != f.Visit().Terminal {
 		r.Fatalf("%s, %s: %d audit entries became %d, the last of which is %+v", f.Name, from, len(before.audit), len(after.audit), e)
 	}
-	if _, known := f.Steps[from].Next[flow.Outcome(e.Outcome)]; !known && (e.Outcome != string(flow.ShutOut) || f.At() != flow.VisitEnded) {
+	if _, known := f.Steps[from].Next[flow.Outcome(e.Outcome)]; !known && (e.Outcome != string(flow.LoginRevoked) || f.At() != flow.VisitEnded) {
 		r.Fatalf("%s, %s: unknown outcome %q in the audit log", f.Name, from, e.Outcome)
 	}
 }
@@ -74,7 +74,7 @@ func (w *walk) checkForGood(r *rapid.T, before, after *seen) {
 		}
 	}
 	for id, was := range before.accounts {
-		renames := flowtest.Last(after.audit).Outcome == "renamed" && flowtest.Last(after.audit).Customer == id
+		renames := flowtest.LastOf(after.audit).Outcome == "renamed" && flowtest.LastOf(after.audit).Customer == id
 		if is, has := after.accounts[id]; !has || (is.Username != was.Username) != renames || was.Used && !is.Used || is.Generation < was.Generation {
 			r.Fatalf("account %+v became %+v", was, is)
 		}
@@ -121,7 +121,7 @@ var effects = map[done]struct {
 // checkEffects sees that a number was used, a product opened and messages put
 // into the outbox together, and only by the outcomes that say so (X1).
 func (w *walk) checkEffects(r *rapid.T, f *flow.Flow, from flow.State, before, after *seen) {
-	e := flowtest.Last(after.audit)
+	e := flowtest.LastOf(after.audit)
 	want := effects[done{e.Flow, e.Outcome}]
 	used, opened := usedOf(after)-usedOf(before), openedOf(after)-openedOf(before)
 	if used != want.used || opened != want.used && (opened != 0 || e.Outcome != "account activated") {
@@ -179,7 +179,7 @@ func (w *walk) checkWrong(r *rapid.T, f *flow.Flow, from flow.State, answers map
 	case flows.At(place.ID(f.Name)).OnPhone: // see walkingPhones
 		return
 	case answers["password"] != "" && flows.At(place.ID(f.Name)).Private:
-		if a := before.accounts[f.Visit().Customer()]; a.PasswordHash != flowtest.Hashed(answers["password"]) {
+		if a := before.accounts[f.Visit().Customer()]; a.PasswordHash != flowtest.FakeHash(answers["password"]) {
 			r.Fatalf("%s: the wrong %v led to %q", f.Name, answers, f.At())
 		}
 	case answers["number"] != "":
@@ -196,7 +196,7 @@ func (w *walk) checkWrong(r *rapid.T, f *flow.Flow, from flow.State, answers map
 		if temporary, is := desk.ParseLetters(typed, 12); is {
 			typed = temporary
 		}
-		if !has || a.PasswordHash != flowtest.Hashed(typed) && a.Temporary.Hash != flowtest.Hashed(typed) {
+		if !has || a.PasswordHash != flowtest.FakeHash(typed) && a.Temporary.Hash != flowtest.FakeHash(typed) {
 			r.Fatalf("%s: the wrong %v led to %q", f.Name, answers, f.At())
 		}
 	}
@@ -222,15 +222,15 @@ func accountNamed(s *seen, username string) (store.Account, bool) {
 // password that was on the account, with a temporary one that they replaced, or
 // with an activation number.
 func (w *walk) checkLogin(r *rapid.T, f *flow.Flow, from flow.State, answers map[string]string, before *seen) {
-	id, o := f.Visit().Customer(), w.desk.Outcome(w.t)
+	id, o := f.Visit().Customer(), w.desk.LastOutcome(w.t)
 	account, had := before.accounts[id]
 	named, _ := accountNamed(before, answers["username"])
 	shown := false
 	switch o {
 	case credentials.Right, "product added":
-		shown = had && named.Customer == id && account.PasswordHash == flowtest.Hashed(answers["password"])
+		shown = had && named.Customer == id && account.PasswordHash == flowtest.FakeHash(answers["password"])
 	case "stored": // checkWrong saw how they came here
-		shown = had && f.About == id && account.Temporary.Hash != "" && account.PasswordHash != flowtest.Hashed(answers["new"])
+		shown = had && f.About == id && account.Temporary.Hash != "" && account.PasswordHash != flowtest.FakeHash(answers["new"])
 	case "account activated":
 		shown = !had && f.About == id
 	case "approved":

@@ -34,7 +34,7 @@ func newWalkingPhones(t *testing.T, d *flowtest.Desk) walkingPhones {
 	p := walkingPhones{approved: map[string]store.CustomerID{}, shows: map[string]string{}}
 	for username, owner := range map[string]store.CustomerID{"ohoeve": "K06", "ttweeling": "K09"} {
 		device := &walkingPhone{passkeytest.New(), owner}
-		d.Pair(t, device.Phone, username, "Nokia")
+		d.PairPhone(t, device.Phone, username, "Nokia")
 		p.all = append(p.all, device)
 	}
 	slices.SortFunc(p.all, func(a, b *walkingPhone) int { return cmp.Compare(a.owner, b.owner) })
@@ -57,7 +57,7 @@ func (w *walk) phone(r *rapid.T) {
 		return // the terminal pauses
 	}
 	code := f.Step().Scan().Code
-	onPhone, asked := w.desk.OnPhone(w.t, code), w.desk.Challenge(w.t, code)
+	onPhone, asked := w.desk.BeginOnPhone(w.t, code), w.desk.Challenge(w.t, code)
 	if onPhone.Name == string(place.RegisterOnPhone) {
 		w.registers(r, onPhone, code, asked)
 	} else {
@@ -69,7 +69,7 @@ func (w *walk) phone(r *rapid.T) {
 func (w *walk) registers(r *rapid.T, f *flow.Flow, code string, asked store.Challenge) {
 	p := &walkingPhone{passkeytest.New(), w.flows[w.here].Visit().Customer()}
 	p.Unverified = rapid.IntRange(0, 5).Draw(r, "careless") == 0
-	w.submit(r, f, map[string]string{"passkey": flowtest.Makes(w.t, p.Phone, flowtest.AppPage, f.Step().Fields[0])})
+	w.submit(r, f, map[string]string{"passkey": flowtest.AnswerOnPhone(w.t, p.Phone, flowtest.AppPage, f.Step().Fields[0])})
 	if f.At() == phone.Registered {
 		if p.Unverified || asked.Answer != store.Unanswered {
 			r.Fatalf("a key was made by a careless phone, or a second one for %+v", asked)
@@ -85,7 +85,7 @@ func (w *walk) approves(r *rapid.T, f *flow.Flow, asked store.Challenge) {
 	number := rapid.SampledFrom(append(slices.Repeat([]string{asked.Number}, 4), append(asked.Choices, phone.No)...)).Draw(r, "number")
 	again := w.phones.before != "" && rapid.IntRange(0, 3).Draw(r, "again") == 0
 	if !again {
-		w.phones.before = flowtest.Makes(w.t, p.Phone, flowtest.AppPage, f.Step().Fields[1])
+		w.phones.before = flowtest.AnswerOnPhone(w.t, p.Phone, flowtest.AppPage, f.Step().Fields[1])
 	}
 	before := w.look().accounts[p.owner]
 	w.submit(r, f, map[string]string{"number": number, "passkey": w.phones.before})

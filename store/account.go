@@ -54,7 +54,7 @@ func (a *Account) TemporaryOf(hash string) (t TemporaryPassword, found bool) {
 
 // AccountKey returns where the account of a customer stands.
 func (tx *Tx) AccountKey(owner CustomerID) string {
-	return tx.sealed.Keys.Blind(AccountTable, string(owner))
+	return tx.sealed.Keys.LookupKey(AccountTable, string(owner))
 }
 
 // FoldUsername returns what two usernames have in common that count as the same: case,
@@ -66,7 +66,9 @@ func FoldUsername(username string) string {
 // UsernameKey returns where the owner of a username stands.
 func (tx *Tx) UsernameKey(username string) string { return tx.usernameKey(FoldUsername(username)) }
 
-func (tx *Tx) usernameKey(folded string) string { return tx.sealed.Keys.Blind(UsernameTable, folded) }
+func (tx *Tx) usernameKey(folded string) string {
+	return tx.sealed.Keys.LookupKey(UsernameTable, folded)
+}
 
 // Account finds a customer's account.
 func (tx *Tx) Account(owner CustomerID) (Account, bool) {

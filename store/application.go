@@ -22,7 +22,7 @@ type Application struct {
 
 // ApplicationKey returns where an application stands.
 func (tx *Tx) ApplicationKey(id ApplicationID) string {
-	return tx.sealed.Keys.Blind(ApplicationTable, string(id))
+	return tx.sealed.Keys.LookupKey(ApplicationTable, string(id))
 }
 
 // Application finds an application by id.
@@ -38,8 +38,8 @@ func (tx *Tx) Applications() iter.Seq[Application] {
 	return sealedkv.Scan[Application](tx.sealed, ApplicationTable)
 }
 
-// Withdraw takes an applicant out of an application. Without any it is gone.
-func (tx *Tx) Withdraw(id ApplicationID, applicant CustomerID) {
+// WithdrawApplicant takes an applicant out of an application. Without any it is gone.
+func (tx *Tx) WithdrawApplicant(id ApplicationID, applicant CustomerID) {
 	a, found := tx.Application(id)
 	if !found {
 		return

@@ -29,43 +29,43 @@ type AuditEntry struct {
 	Operator string     `cbor:"8,keyasint,omitempty"` // whose command it was: the fingerprint of their SSH key
 }
 
-// Record queues e for the audit log, at the instant of the transaction, and adds
+// RecordAudit queues e for the audit log, at the instant of the transaction, and adds
 // it to the activity of the customer whom it is about. One about nobody known
 // goes to the activity of its visit, which nobody looks at: so it takes as much
 // writing (X2).
-func (tx *Tx) Record(e AuditEntry) {
+func (tx *Tx) RecordAudit(e AuditEntry) {
 	e = tx.queue(e)
-	sealedkv.Put(tx.sealed, tx.inOrder(tx.ActivityTableOf(e)), e)
+	sealedkv.Put(tx.sealed, tx.newOrderedKey(tx.ActivityTableOf(e)), e)
 }
 
 // queue queues e for the audit log alone.
 func (tx *Tx) queue(e AuditEntry) AuditEntry {
 	e.At = tx.Now
-	tx.last.key, tx.last.entry = tx.inOrder(QueueTable), e
+	tx.last.key, tx.last.entry = tx.newOrderedKey(QueueTable), e
 	sealedkv.Put(tx.sealed, tx.last.key, QueuedEntry{AuditEntry: e})
 	tx.audited = true
 	return e
 }
 
-// RecordEntries returns the sealed entries that Record of e puts in a transaction in which
+// AuditRecordEntries returns the sealed entries that Record of e puts in a transaction in which
 // the records under some keys are gone.
-func RecordEntries(now time.Time, keys *keyring.Keys, e AuditEntry, gone ...string) ([]kvdb.Entry, error) {
+func AuditRecordEntries(now time.Time, keys *keyring.Keys, e AuditEntry, gone ...string) ([]kvdb.Entry, error) {
 	put := sealedkv.NewBatch(false)
 	tx := &Tx{Now: now, sealed: sealedkv.New(nil, keys, put)}
-	tx.Record(e)
+	tx.RecordAudit(e)
 	for _, key := range gone {
 		tx.change(Change{Key: []byte(key), Gone: true})
 	}
 	tx.carryChanges()
-	return sealedkv.EncodeAll(keys, put.Take(Tables))
+	return sealedkv.EncodeAll(keys, put.TakeRecords(Tables))
 }
 
 // ActivityTableOf returns the table that e is activity in.
 func (tx *Tx) ActivityTableOf(e AuditEntry) string {
 	if e.Customer == "" {
-		return tx.sealed.Keys.Blind(ActivityTable, "visit", e.Visit)
+		return tx.sealed.Keys.LookupKey(ActivityTable, "visit", e.Visit)
 	}
-	return tx.sealed.Keys.Blind(ActivityTable, string(e.Customer))
+	return tx.sealed.Keys.LookupKey(ActivityTable, string(e.Customer))
 }
 
 // Activity yields the entries about one customer, oldest first.
@@ -93,7 +93,7 @@ func (s *Store) ForgetActivityOf(ctx context.Context, id CustomerID) error {
 		return nil
 	})
 	if err == nil {
-		err = Each(ctx, s, keys, func(tx *Tx, key string) { tx.sealed.Delete(key) })
+		err = UpdateEach(ctx, s, keys, func(tx *Tx, key string) { tx.sealed.Delete(key) })
 	}
 	if err != nil {
 		return fmt.Errorf("forget the activity of a customer: %w", err)
@@ -101,15 +101,15 @@ func (s *Store) ForgetActivityOf(ctx context.Context, id CustomerID) error {
 	return nil
 }
 
-// Queued reports whether something waits for the audit log, whichever process recorded
+// HasQueuedAudit reports whether something waits for the audit log, whichever process recorded
 // it.
-func (tx *Tx) Queued() bool {
+func (tx *Tx) HasQueuedAudit() bool {
 	for range tx.sealed.KV.Scan(QueueTable + "/") {
 		return true
 	}
 	return false
 }
 
-// Recorded tells that something was queued for the audit log, as soon as it is
+// AuditQueued tells that something was queued for the audit log, as soon as it is
 // committed by this process. Several entries may be told of as one.
-func (s *Store) Recorded() <-chan struct{} { return s.audited }
+func (s *Store) AuditQueued() <-chan struct{} { return s.audited }

@@ -18,7 +18,7 @@ type Backlog struct {
 // schedule alone, and opens no message: see Written.
 func (tx *Tx) Backlog(channel Channel) (b Backlog) {
 	for due := range tx.Schedule(channel) {
-		written, err := due.Written()
+		written, err := due.WrittenAt()
 		if err != nil {
 			tx.sealed.Fail(err)
 			return b
@@ -31,9 +31,9 @@ func (tx *Tx) Backlog(channel Channel) (b Backlog) {
 	return b
 }
 
-// Written returns when the message was written, which is how its ID begins: see
+// WrittenAt returns when the message was written, which is how its ID begins: see
 // PutMessage.
-func (t DueEntry) Written() (time.Time, error) {
+func (t DueEntry) WrittenAt() (time.Time, error) {
 	if len(t.Message) < instantDigits {
 		return time.Time{}, fmt.Errorf("ID of a message: %d characters", len(t.Message))
 	}
@@ -44,8 +44,8 @@ func (t DueEntry) Written() (time.Time, error) {
 	return time.UnixMicro(micros).UTC(), nil
 }
 
-// deadOrNot is as much of a Message as it takes to count it.
-type deadOrNot struct {
+// messageFailure is as much of a Message as it takes to count it.
+type messageFailure struct {
 	Channel Channel   `cbor:"3,keyasint"`
 	Dead    time.Time `cbor:"15,keyasint,omitzero"`
 }
@@ -54,7 +54,7 @@ type deadOrNot struct {
 // every message that there is, and so takes a second for 200,000 or so.
 func (tx *Tx) DeadMessages() map[Channel]int {
 	dead := map[Channel]int{}
-	for m := range sealedkv.Scan[deadOrNot](tx.sealed, OutboxTable) {
+	for m := range sealedkv.Scan[messageFailure](tx.sealed, OutboxTable) {
 		if !m.Dead.IsZero() {
 			dead[m.Channel]++
 		}

@@ -42,7 +42,7 @@ func checkBacklog(r *rapid.T, tx *store.Tx) {
 // TestEntryOfNothing holds that an ID of no message has no time.
 func TestEntryOfNothing(t *testing.T) {
 	for _, id := range []string{"", "000", "not hexadecimal!"} {
-		if at, err := (store.DueEntry{Message: id}).Written(); err == nil || !at.IsZero() {
+		if at, err := (store.DueEntry{Message: id}).WrittenAt(); err == nil || !at.IsZero() {
 			t.Errorf("%q was written at %v, %v", id, at, err)
 		}
 	}
@@ -51,7 +51,7 @@ func TestEntryOfNothing(t *testing.T) {
 // TestBacklogTakesNoLongerThanItMay ends with its context.
 func TestBacklogTakesNoLongerThanItMay(t *testing.T) {
 	o := newOutbox(t)
-	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
 	ctx, cancel := context.WithCancel(t.Context())
 	err := o.View(ctx, func(tx *store.Tx) error {
 		cancel()
@@ -70,7 +70,7 @@ func BenchmarkBacklog(b *testing.B) {
 	o := newOutbox(b)
 	if err := o.Bulk(b.Context(), func(tx *store.Tx) error {
 		for range 100_000 {
-			tx.PutMessage(fixture.Secret)
+			tx.PutMessage(fixture.SecretMessage)
 		}
 		return nil
 	}, func(int, int) {}); err != nil {

@@ -11,7 +11,7 @@ import (
 
 // person is the n-th of many invented people.
 func person(n int) store.Customer {
-	c := fixture.Berg
+	c := fixture.CustomerBerg
 	c.ID = store.CustomerID(fmt.Sprintf("K%07d", n))
 	c.BirthDate = fmt.Sprintf("19%02d-%02d-%02d", n%90+10, n%12+1, n%28+1)
 	c.Postcode = fmt.Sprintf("%04d AB", 1000+n%9000)

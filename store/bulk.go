@@ -16,18 +16,18 @@ import (
 // and fn does not see what it put in a table that it scans. wrote is called as
 // entries go to the engine, with how many of how many it has got.
 func (s *Store) Bulk(ctx context.Context, fn func(*Tx) error, wrote func(done, all int)) error {
-	defer s.keys.Use()()
+	defer s.keys.BeginUse()()
 	put := sealedkv.NewBatch(false)
-	if err := s.engine.View(ctx, s.typed(put, fn)); err != nil {
+	if err := s.engine.View(ctx, s.wrapTx(put, fn)); err != nil {
 		return err
 	}
-	records := put.Take(Tables)
+	records := put.TakeRecords(Tables)
 	if len(records) == 0 {
 		return nil
 	}
 	done, all, failed := 0, len(records), error(nil)
 	err := s.engine.Load(ctx, func(yield func(string, []byte) bool) {
-		for batch := range parallel.Map(ctx, sealAhead, slices.Chunk(records, sealBatch), s.seal) {
+		for batch := range parallel.Map(ctx, sealBatchesAhead, slices.Chunk(records, sealBatch), s.sealRecords) {
 			if failed = batch.err; failed != nil {
 				return
 			}
@@ -52,8 +52,8 @@ func (s *Store) Bulk(ctx context.Context, fn func(*Tx) error, wrote func(done, a
 // Records are encoded and sealed on all processors, so many at a time, and far
 // enough ahead of the engine that this goes on while it commits.
 const (
-	sealBatch = 256
-	sealAhead = 256
+	sealBatch        = 256
+	sealBatchesAhead = 256
 )
 
 type sealedBatch struct {
@@ -61,7 +61,7 @@ type sealedBatch struct {
 	err     error
 }
 
-func (s *Store) seal(records []sealedkv.Record) (b sealedBatch) {
+func (s *Store) sealRecords(records []sealedkv.Record) (b sealedBatch) {
 	b.entries, b.err = sealedkv.EncodeAll(s.keys, records)
 	return b
 }

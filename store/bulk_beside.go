@@ -12,20 +12,20 @@ import (
 // ErrChanged says that somebody changed a record after it was looked at.
 var ErrChanged = errors.New("a record was changed meanwhile")
 
-// BulkBeside is Bulk while others write. What fn put goes in with many
+// BulkConcurrent is Bulk while others write. What fn put goes in with many
 // transactions, of which each looks whether what it replaces is still what fn saw.
 // The error is ErrChanged if it is not: then what came before is stored, as after an
 // interruption, and fn is to be run again. fn takes no longer than others should
 // wait for a Scrub.
-func (s *Store) BulkBeside(ctx context.Context, fn func(*Tx) error, wrote func(done, all int)) error {
+func (s *Store) BulkConcurrent(ctx context.Context, fn func(*Tx) error, wrote func(done, all int)) error {
 	put := sealedkv.NewBatch(true)
-	if err := s.engine.View(ctx, s.typed(put, fn)); err != nil {
+	if err := s.engine.View(ctx, s.wrapTx(put, fn)); err != nil {
 		return err
 	}
-	records, done := put.Take(Tables), 0
+	records, done := put.TakeRecords(Tables), 0
 	for some := range slices.Chunk(records, kvdb.MaxKeys) {
 		if err := s.Update(ctx, func(tx *Tx) error {
-			if !put.Replace(tx.sealed, some) {
+			if !put.ReplaceUnchanged(tx.sealed, some) {
 				return ErrChanged
 			}
 			return nil

@@ -28,8 +28,8 @@ func TestBulkProgress(t *testing.T) {
 			done = min(done+256, count)
 			want = append(want, fmt.Sprint(done, " of ", count))
 		}
-		fixture.Same(t, told, want)
-		counts, err := s.Count(t.Context())
+		fixture.RequireEqual(t, told, want)
+		counts, err := s.CountRecords(t.Context())
 		if err != nil || counts["tries"] != count {
 			t.Errorf("%d of %d are there, %v", counts["tries"], count, err)
 		}
@@ -72,9 +72,9 @@ func TestBulkBeside(t *testing.T) {
 	for _, count := range []int{0, 1, kvdb.MaxKeys, kvdb.MaxKeys + 1} {
 		s := fixture.Create(t, fixture.NewFiles(t))
 		var told []int
-		if err := s.BulkBeside(t.Context(), attempts(count), func(done, all int) {
+		if err := s.BulkConcurrent(t.Context(), attempts(count), func(done, all int) {
 			told = append(told, done)
-			fixture.Same(t, all, count)
+			fixture.RequireEqual(t, all, count)
 		}); err != nil {
 			t.Fatal(err)
 		}
@@ -92,19 +92,19 @@ func TestBulkBeside(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	fixture.Update(t, s, func(tx *store.Tx) { tx.PutAttempts("0", store.Attempts{Wrong: 7}) })
 	failed := errors.New("failed")
-	if err := s.BulkBeside(t.Context(), func(*store.Tx) error { return failed }, func(int, int) {}); err != failed {
+	if err := s.BulkConcurrent(t.Context(), func(*store.Tx) error { return failed }, func(int, int) {}); err != failed {
 		t.Error(err)
 	}
 	engine := fixture.EmptyEngine(t)
-	o := fixture.Over(t, &changingEngine{Engine: engine}, newKeys(t))
+	o := fixture.OpenOver(t, &changingEngine{Engine: engine}, newKeys(t))
 	fixture.Update(t, o, func(tx *store.Tx) { tx.PutAttempts("0", store.Attempts{Wrong: 7}) })
 	o.Engine().(*changingEngine).before = func() {
 		fixture.Update(t, o, func(tx *store.Tx) { tx.PutAttempts("0", store.Attempts{Wrong: 8}) })
 	}
-	if err := o.BulkBeside(t.Context(), attempts(1), func(int, int) { t.Error("it went in") }); !errors.Is(err, store.ErrChanged) {
+	if err := o.BulkConcurrent(t.Context(), attempts(1), func(int, int) { t.Error("it went in") }); !errors.Is(err, store.ErrChanged) {
 		t.Error(err)
 	}
-	fixture.View(t, o, func(tx *store.Tx) { fixture.Same(t, tx.Attempts("0", 0).Wrong, 8) })
+	fixture.View(t, o, func(tx *store.Tx) { fixture.RequireEqual(t, tx.Attempts("0", 0).Wrong, 8) })
 }
 
 // changingEngine has something done before its next Update.
@@ -127,17 +127,17 @@ func TestUpdateFails(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	failed := errors.New("failed")
 	err := s.Update(t.Context(), func(tx *store.Tx) error {
-		tx.PutMessage(fixture.Secret)
-		tx.Record(store.AuditEntry{})
+		tx.PutMessage(fixture.SecretMessage)
+		tx.RecordAudit(store.AuditEntry{})
 		return failed
 	})
 	if err != failed {
 		t.Error(err)
 	}
 	select {
-	case <-s.Posted(store.ByEmail):
+	case <-s.MessagePosted(store.ByEmail):
 		t.Error("told of a message")
-	case <-s.Recorded():
+	case <-s.AuditQueued():
 		t.Error("told of an entry")
 	default:
 	}
@@ -145,10 +145,10 @@ func TestUpdateFails(t *testing.T) {
 	if err := s.Update(t.Context(), func(tx *store.Tx) error { tx.Sealed().Fail(sticks); return failed }); err != sticks {
 		t.Error(err)
 	}
-	s.Wake()
-	<-s.Posted(store.ByEmail)
-	<-s.Posted(store.ByLetter)
-	<-s.Recorded()
+	s.WakeWaiters()
+	<-s.MessagePosted(store.ByEmail)
+	<-s.MessagePosted(store.ByLetter)
+	<-s.AuditQueued()
 }
 
 // TestEach: as many items as Each takes at once fit into a transaction if each takes four
@@ -160,7 +160,7 @@ func TestEach(t *testing.T) {
 		items = append(items, n)
 	}
 	done := 0
-	if err := store.Each(t.Context(), s, items, func(tx *store.Tx, n int) {
+	if err := store.UpdateEach(t.Context(), s, items, func(tx *store.Tx, n int) {
 		for of := range 4 {
 			tx.PutAttempts(fmt.Sprint(n, " ", of), store.Attempts{Wrong: 1})
 		}
@@ -170,7 +170,7 @@ func TestEach(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	done = 0
-	if err := store.Each(ctx, s, items, func(*store.Tx, int) { done++; cancel() }); !errors.Is(err, context.Canceled) || done == len(items) {
+	if err := store.UpdateEach(ctx, s, items, func(*store.Tx, int) { done++; cancel() }); !errors.Is(err, context.Canceled) || done == len(items) {
 		t.Errorf("stopped after %d: %v", done, err)
 	}
 }
@@ -193,32 +193,32 @@ func TestBlank(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
-		if blank, err := store.Blank(t.Context(), e); err != nil || blank != test.blank {
+		if blank, err := store.IsBlank(t.Context(), e); err != nil || blank != test.blank {
 			t.Errorf("%s: %t, %v", name, blank, err)
 		}
 	}
 	e := fixture.EmptyEngine(t)
 	e.Close()
-	if _, err := store.Blank(t.Context(), e); err == nil {
+	if _, err := store.IsBlank(t.Context(), e); err == nil {
 		t.Error("a place that cannot be looked at is blank or not")
 	}
 }
 
 // TestSealedOf yields what is sealed, which the version is not, and can be left off.
 func TestSealedOf(t *testing.T) {
-	s := fixture.Keep(t, nil)
-	fixture.Update(t, s.Store, fixture.Fill)
+	s := fixture.NewStore(t, nil)
+	fixture.Update(t, s.Store, fixture.FillAll)
 	fixture.PutMany(t, s, 3)
 	if err := s.Engine.View(t.Context(), func(kv kvdb.KV) error {
 		n := 0
 		for _, table := range store.AllTables() {
-			for key, sealed := range store.SealedOf(kv, table) {
+			for key, sealed := range store.SealedEntries(kv, table) {
 				if _, err := s.Keys.Open(key, sealed); err != nil {
 					t.Errorf("%q: %v", key, err)
 				}
 				n++
 			}
-			for range store.SealedOf(kv, table) {
+			for range store.SealedEntries(kv, table) {
 				break
 			}
 		}
@@ -236,18 +236,18 @@ func TestEngineFails(t *testing.T) {
 	for name, do := range map[string]func(*store.Store) error{
 		"update":      func(s *store.Store) error { return s.Update(t.Context(), func(*store.Tx) error { return nil }) },
 		"view":        func(s *store.Store) error { return s.View(t.Context(), func(*store.Tx) error { return nil }) },
-		"bulk":        func(s *store.Store) error { return s.Bulk(t.Context(), attempts(300), fixture.Silently) },
-		"bulk beside": func(s *store.Store) error { return s.BulkBeside(t.Context(), attempts(300), fixture.Silently) },
+		"bulk":        func(s *store.Store) error { return s.Bulk(t.Context(), attempts(300), fixture.NoProgress) },
+		"bulk beside": func(s *store.Store) error { return s.BulkConcurrent(t.Context(), attempts(300), fixture.NoProgress) },
 		"each": func(s *store.Store) error {
-			return store.Each(t.Context(), s, make([]int, 65), func(*store.Tx, int) {})
+			return store.UpdateEach(t.Context(), s, make([]int, 65), func(*store.Tx, int) {})
 		},
-		"count":           func(s *store.Store) error { _, err := s.Count(t.Context()); return err },
-		"forget activity": func(s *store.Store) error { return s.ForgetActivityOf(t.Context(), fixture.Berg.ID) },
+		"count":           func(s *store.Store) error { _, err := s.CountRecords(t.Context()); return err },
+		"forget activity": func(s *store.Store) error { return s.ForgetActivityOf(t.Context(), fixture.CustomerBerg.ID) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := fixture.Whole(t)
+			s := fixture.NewFilled(t)
 			fixture.EachFailure(t, s, func(over *store.Store) error {
-				fixture.Update(t, s.Store, func(tx *store.Tx) { tx.Record(store.AuditEntry{Customer: fixture.Berg.ID}) })
+				fixture.Update(t, s.Store, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Customer: fixture.CustomerBerg.ID}) })
 				return do(over)
 			})
 		})
@@ -255,13 +255,13 @@ func TestEngineFails(t *testing.T) {
 	t.Run("open", func(t *testing.T) {
 		keys := newKeys(t)
 		fixture.EachFailureOf(t, func(at func(kvdb.Engine) kvdb.Engine) error {
-			_, err := store.Open(t.Context(), at(fixture.EmptyEngine(t)), keys, fixture.AtNoon)
+			_, err := store.Open(t.Context(), at(fixture.EmptyEngine(t)), keys, fixture.NoonClock)
 			return err
 		})
 	})
 	t.Run("migrate", func(t *testing.T) {
 		fixture.EachFailureOf(t, func(at func(kvdb.Engine) kvdb.Engine) error {
-			f := fixture.Written(t, 1)
+			f := fixture.WriteVersion(t, 1)
 			keys, err := keyring.Read(f.Keys)
 			if err != nil {
 				t.Fatal(err)
@@ -271,7 +271,7 @@ func TestEngineFails(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer engine.Close()
-			_, err = store.Migrate(t.Context(), at(engine), keys, fixture.AtNoon, fixture.Uncopied)
+			_, err = store.Migrate(t.Context(), at(engine), keys, fixture.NoonClock, fixture.Uncopied)
 			return err
 		})
 	})

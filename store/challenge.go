@@ -27,29 +27,29 @@ type Challenge struct {
 type Purpose string
 
 const (
-	ToLogIn Purpose = "log in"
-	ToPair  Purpose = "pair"
+	PurposeLogIn Purpose = "log in"
+	PurposePair  Purpose = "pair"
 )
 
 // Answer is what came of a challenge.
 type Answer string
 
 const (
-	Unanswered  Answer = ""
-	Approved    Answer = "approved"
-	Declined    Answer = "declined"
-	Worthless   Answer = "worthless" // several that showed nothing
-	WrongNumber Answer = "wrong number"
-	Taken       Answer = "taken"     // an approval that was used
-	Withdrawn   Answer = "withdrawn" // nobody waits any more
+	Unanswered     Answer = ""
+	Approved       Answer = "approved"
+	Declined       Answer = "declined"
+	InvalidAnswers Answer = "worthless" // several that showed nothing
+	WrongNumber    Answer = "wrong number"
+	ApprovalUsed   Answer = "taken"     // an approval that was used
+	Withdrawn      Answer = "withdrawn" // nobody waits any more
 )
 
-// Open reports whether the challenge still waits for an answer.
-func (c *Challenge) Open(now time.Time) bool {
+// IsUnanswered reports whether the challenge still waits for an answer.
+func (c *Challenge) IsUnanswered(now time.Time) bool {
 	return c.Answer == Unanswered && now.Before(c.Expires)
 }
 
-func (tx *Tx) challengeKey(code string) string { return tx.sealed.Keys.Blind(ChallengeTable, code) }
+func (tx *Tx) challengeKey(code string) string { return tx.sealed.Keys.LookupKey(ChallengeTable, code) }
 
 // Challenge finds a challenge by its code, in whatever state it is.
 func (tx *Tx) Challenge(code string) (Challenge, bool) {

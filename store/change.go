@@ -78,7 +78,7 @@ const changesTogether = 200
 // if nothing was, and more than once if that is much.
 func (tx *Tx) RecordChanges(e AuditEntry) {
 	for some := range slices.Chunk(tx.changed(), changesTogether) {
-		tx.Record(e)
+		tx.RecordAudit(e)
 		sealedkv.Put(tx.sealed, tx.last.key, QueuedEntry{tx.last.entry, some})
 	}
 	tx.changes, tx.last.key = nil, ""

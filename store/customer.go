@@ -38,8 +38,8 @@ type Holding struct {
 	Opened      time.Time     `cbor:"3,keyasint,omitzero"` // when its number was used
 }
 
-// Shows reports whether the customer sees the product in mijn.nn.
-func (h Holding) Shows() bool { return h.Application == "" || !h.Opened.IsZero() }
+// IsVisible reports whether the customer sees the product in mijn.nn.
+func (h Holding) IsVisible() bool { return h.Application == "" || !h.Opened.IsZero() }
 
 // Holding finds what c has of a product.
 func (c *Customer) Holding(id ProductID) *Holding {
@@ -50,8 +50,8 @@ func (c *Customer) Holding(id ProductID) *Holding {
 	return &c.Holdings[i]
 }
 
-// Hold notes that c holds a product, and gives what c has of it.
-func (c *Customer) Hold(id ProductID) *Holding {
+// AddHolding notes that c holds a product, and gives what c has of it.
+func (c *Customer) AddHolding(id ProductID) *Holding {
 	if c.Holding(id) == nil {
 		c.Holdings = append(c.Holdings, Holding{Product: id})
 	}
@@ -70,12 +70,12 @@ func (c *Customer) Person() Person { return Person{c.BirthDate, c.Postcode, c.Ho
 
 // CustomerKey returns where a customer stands.
 func (tx *Tx) CustomerKey(id CustomerID) string {
-	return tx.sealed.Keys.Blind(CustomerTable, string(id))
+	return tx.sealed.Keys.LookupKey(CustomerTable, string(id))
 }
 
 // PersonKey returns where those stand who have the same birth date, postcode and house number.
 func (tx *Tx) PersonKey(p Person) string {
-	return tx.sealed.Keys.Blind(PersonTable, p.BirthDate, p.Postcode, strconv.Itoa(p.HouseNumber))
+	return tx.sealed.Keys.LookupKey(PersonTable, p.BirthDate, p.Postcode, strconv.Itoa(p.HouseNumber))
 }
 
 // Customer finds a customer by number. One who is being erased is nobody.
@@ -97,10 +97,10 @@ func (tx *Tx) Persons(p Person) []CustomerID {
 func (tx *Tx) PutCustomer(c Customer) {
 	old, was := tx.Customer(c.ID)
 	if was && old.Person() != c.Person() {
-		sealedkv.Unlink(tx.sealed, tx.PersonKey(old.Person()), c.ID)
+		sealedkv.RemoveFromIndex(tx.sealed, tx.PersonKey(old.Person()), c.ID)
 	}
 	if !was || old.Person() != c.Person() {
-		sealedkv.Link(tx.sealed, tx.PersonKey(c.Person()), c.ID)
+		sealedkv.AddToIndex(tx.sealed, tx.PersonKey(c.Person()), c.ID)
 	}
 	sealedkv.Put(tx.sealed, tx.CustomerKey(c.ID), c)
 }
@@ -120,20 +120,20 @@ func (tx *Tx) Customers() iter.Seq[Customer] {
 // to them is being erased. Nobody finds them any more, by number or by facts.
 func (tx *Tx) HideCustomer(id CustomerID) {
 	if c, found := tx.Customer(id); found {
-		sealedkv.Unlink(tx.sealed, tx.PersonKey(c.Person()), id)
+		sealedkv.RemoveFromIndex(tx.sealed, tx.PersonKey(c.Person()), id)
 		sealedkv.Put(tx.sealed, tx.CustomerKey(id), Customer{ID: id, Leaving: true})
 	}
 }
 
-// Leaving reports whether HideCustomer hid a customer, whose rest is still there.
-func (tx *Tx) Leaving(id CustomerID) bool {
+// IsBeingErased reports whether HideCustomer hid a customer, whose rest is still there.
+func (tx *Tx) IsBeingErased(id CustomerID) bool {
 	c, _ := sealedkv.Get[Customer](tx.sealed, tx.CustomerKey(id))
 	return c.Leaving
 }
 
 // DropCustomer ends what HideCustomer began: the number goes too.
 func (tx *Tx) DropCustomer(id CustomerID) {
-	if tx.Leaving(id) {
+	if tx.IsBeingErased(id) {
 		tx.sealed.Delete(tx.CustomerKey(id))
 	}
 }

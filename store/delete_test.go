@@ -12,23 +12,23 @@ import (
 // TestDelete takes away one of each kind of record: nothing that leads to it is left.
 func TestDelete(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
-	fixture.Update(t, s, fixture.Fill)
+	fixture.Update(t, s, fixture.FillAll)
 	fixture.Update(t, s, func(tx *store.Tx) {
 		tx.DeleteNumber(tx.NumberID(fixture.Number.Number))
 		a, _ := tx.Application("A3000001")
-		fixture.Same(t, a.Latest, map[store.CustomerID]store.NumberID{fixture.Berg.ID: ""})
-		tx.Withdraw("A3000001", fixture.Berg.ID)
+		fixture.RequireEqual(t, a.Latest, map[store.CustomerID]store.NumberID{fixture.CustomerBerg.ID: ""})
+		tx.WithdrawApplicant("A3000001", fixture.CustomerBerg.ID)
 		tx.DeleteProduct(fixture.Savings.ID)
 		for m := range tx.Messages() {
 			tx.DeleteMessage(m.ID)
 		}
-		tx.DeleteAccount(fixture.Berg.ID)
+		tx.DeleteAccount(fixture.CustomerBerg.ID)
 		tx.DeleteAttempts("password of abvdzandbergen")
 		tx.DeleteRequests("username for K1000001")
-		tx.HideCustomer(fixture.Berg.ID)
-		tx.DropCustomer(fixture.Berg.ID)
+		tx.HideCustomer(fixture.CustomerBerg.ID)
+		tx.DropCustomer(fixture.CustomerBerg.ID)
 	})
-	counts, err := s.Count(t.Context())
+	counts, err := s.CountRecords(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,12 +39,12 @@ func TestDelete(t *testing.T) {
 	}
 	fixture.Update(t, s, func(tx *store.Tx) { // of what is not there
 		tx.DeleteNumber(tx.NumberID(fixture.Number.Number))
-		tx.Withdraw("A3000001", fixture.Berg.ID)
+		tx.WithdrawApplicant("A3000001", fixture.CustomerBerg.ID)
 		tx.DeleteProduct(fixture.Savings.ID)
 		tx.DeleteMessage("0")
-		tx.DeleteAccount(fixture.Berg.ID)
-		tx.HideCustomer(fixture.Berg.ID)
-		tx.DropCustomer(fixture.Berg.ID)
+		tx.DeleteAccount(fixture.CustomerBerg.ID)
+		tx.HideCustomer(fixture.CustomerBerg.ID)
+		tx.DropCustomer(fixture.CustomerBerg.ID)
 	})
 }
 
@@ -53,9 +53,9 @@ func TestWithdraw(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	fixture.Update(t, s, func(tx *store.Tx) {
 		tx.PutApplication(store.Application{ID: "A1", Applicants: []store.CustomerID{"K1", "K2"}, Latest: map[store.CustomerID]store.NumberID{"K1": "01", "K2": "02"}, Before: map[store.CustomerID]store.NumberID{"K1": "03"}})
-		tx.Withdraw("A1", "K1")
+		tx.WithdrawApplicant("A1", "K1")
 		a, _ := tx.Application("A1")
-		fixture.Same(t, a, store.Application{ID: "A1", Applicants: []store.CustomerID{"K2"}, Latest: map[store.CustomerID]store.NumberID{"K2": "02"}})
+		fixture.RequireEqual(t, a, store.Application{ID: "A1", Applicants: []store.CustomerID{"K2"}, Latest: map[store.CustomerID]store.NumberID{"K2": "02"}})
 	})
 }
 
@@ -63,28 +63,28 @@ func TestWithdraw(t *testing.T) {
 func TestHideCustomer(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	fixture.Update(t, s, func(tx *store.Tx) {
-		tx.PutCustomer(fixture.Berg)
-		tx.DropCustomer(fixture.Berg.ID) // who was not hidden
-		if _, found := tx.Customer(fixture.Berg.ID); !found || tx.Leaving(fixture.Berg.ID) {
+		tx.PutCustomer(fixture.CustomerBerg)
+		tx.DropCustomer(fixture.CustomerBerg.ID) // who was not hidden
+		if _, found := tx.Customer(fixture.CustomerBerg.ID); !found || tx.IsBeingErased(fixture.CustomerBerg.ID) {
 			t.Error("the customer is gone before anything happened")
 		}
-		tx.HideCustomer(fixture.Berg.ID)
+		tx.HideCustomer(fixture.CustomerBerg.ID)
 	})
 	fixture.View(t, s, func(tx *store.Tx) {
-		if c, found := tx.Customer(fixture.Berg.ID); found || !tx.Leaving(fixture.Berg.ID) || c.Surname != "" {
+		if c, found := tx.Customer(fixture.CustomerBerg.ID); found || !tx.IsBeingErased(fixture.CustomerBerg.ID) || c.Surname != "" {
 			t.Errorf("a hidden customer is %+v", c)
 		}
-		fixture.Same(t, len(tx.Persons(fixture.Berg.Person())), 0)
+		fixture.RequireEqual(t, len(tx.Persons(fixture.CustomerBerg.Person())), 0)
 		for c := range tx.Customers() {
 			t.Errorf("listed is %+v", c)
 		}
 	})
-	fixture.Update(t, s, func(tx *store.Tx) { tx.PutCustomer(fixture.Berg) }) // by an import
+	fixture.Update(t, s, func(tx *store.Tx) { tx.PutCustomer(fixture.CustomerBerg) }) // by an import
 	fixture.View(t, s, func(tx *store.Tx) {
-		c, _ := tx.Customer(fixture.Berg.ID)
-		fixture.Same(t, c, fixture.Berg)
-		fixture.Same(t, tx.Persons(fixture.Berg.Person()), []store.CustomerID{fixture.Berg.ID})
-		fixture.Same(t, tx.Leaving(fixture.Berg.ID), false)
+		c, _ := tx.Customer(fixture.CustomerBerg.ID)
+		fixture.RequireEqual(t, c, fixture.CustomerBerg)
+		fixture.RequireEqual(t, tx.Persons(fixture.CustomerBerg.Person()), []store.CustomerID{fixture.CustomerBerg.ID})
+		fixture.RequireEqual(t, tx.IsBeingErased(fixture.CustomerBerg.ID), false)
 	})
 }
 
@@ -97,9 +97,9 @@ func TestTable(t *testing.T) {
 		subjects = append(subjects, fmt.Sprint("subject ", i))
 	}
 	put := func(tx *store.Tx, subject string) {
-		tx.PutAttempts(subject, store.Attempts{Wrong: 1, Last: fixture.Noon})
+		tx.PutAttempts(subject, store.Attempts{Wrong: 1, Last: fixture.MondayNoon})
 	}
-	if err := store.Each(t.Context(), s, subjects, put); err != nil {
+	if err := store.UpdateEach(t.Context(), s, subjects, put); err != nil {
 		t.Fatal(err)
 	}
 	var keys []string
@@ -107,8 +107,8 @@ func TestTable(t *testing.T) {
 		more = false
 		fixture.View(t, s, func(tx *store.Tx) {
 			seen := 0
-			for key, tries := range store.AttemptsRecords.After(tx, last) {
-				fixture.Same(t, tries.Last.UTC(), fixture.Noon)
+			for key, tries := range store.AttemptsRecords.RecordsAfter(tx, last) {
+				fixture.RequireEqual(t, tries.Last.UTC(), fixture.MondayNoon)
 				keys, last = append(keys, key), key
 				if seen++; seen == 7 {
 					more = true
@@ -117,15 +117,15 @@ func TestTable(t *testing.T) {
 			}
 		})
 	}
-	fixture.Same(t, len(keys), len(subjects))
-	fixture.Same(t, slices.IsSorted(keys), true)
-	fixture.Same(t, len(slices.Compact(slices.Clone(keys))), len(subjects))
-	if err := store.Each(t.Context(), s, keys, store.AttemptsRecords.Delete); err != nil {
+	fixture.RequireEqual(t, len(keys), len(subjects))
+	fixture.RequireEqual(t, slices.IsSorted(keys), true)
+	fixture.RequireEqual(t, len(slices.Compact(slices.Clone(keys))), len(subjects))
+	if err := store.UpdateEach(t.Context(), s, keys, store.AttemptsRecords.Delete); err != nil {
 		t.Fatal(err)
 	}
-	counts, err := s.Count(t.Context())
+	counts, err := s.CountRecords(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	fixture.Same(t, counts["tries"], 0)
+	fixture.RequireEqual(t, counts["tries"], 0)
 }

@@ -82,9 +82,9 @@ func CopyShared(into *Customer, from Customer) {
 	}
 }
 
-// Facts is the fingerprint of what a line of an import says of c. It is Origin,
+// Fingerprint is the fingerprint of what a line of an import says of c. It is Origin,
 // until something changes at the desk.
-func (c Customer) Facts() uint64 {
+func (c Customer) Fingerprint() uint64 {
 	c.Holdings, c.Origin, c.DeskChanges = nil, 0, DeskChanges{}
 	return Fingerprint(c)
 }
@@ -93,7 +93,7 @@ func (c Customer) Facts() uint64 {
 // that was changed before changes were noted shows only that something was.
 func (c Customer) ChangedAtDesk() DeskChanges {
 	if c.DeskChanges == (DeskChanges{}) {
-		return DeskChanges{Unknown: c.Facts() != c.Origin}
+		return DeskChanges{Unknown: c.Fingerprint() != c.Origin}
 	}
 	return c.DeskChanges
 }

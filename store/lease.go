@@ -10,8 +10,8 @@ import (
 type Lease string
 
 const (
-	Sequencing Lease = "audit log" // folding what is recorded into the log
-	Tidying    Lease = "retention" // removing what was kept for long enough
+	AuditLease     Lease = "audit log" // folding what is recorded into the log
+	RetentionLease Lease = "retention" // removing what was kept for long enough
 )
 
 // LeaseRecord says who has a lease.
@@ -25,12 +25,12 @@ const clocksAgree = time.Minute
 
 func leaseKey(l Lease) string { return LeaseTable + "/" + string(l) }
 
-// Acquire gives a lease to a holder for a while from now on, or renews it, unless
+// AcquireLease gives a lease to a holder for a while from now on, or renews it, unless
 // somebody else has it. It reports whether the holder has it, and until when nobody
 // else can acquire it. One that is held for longer than the longest was acquired by a clock
 // that was ahead and has been put right: it does not count. The clocks of the processes
 // should agree to a second or two: if they do not, two may do the same work.
-func (tx *Tx) Acquire(l Lease, holder string, lasts, longest time.Duration) (theirs bool, until time.Time) {
+func (tx *Tx) AcquireLease(l Lease, holder string, lasts, longest time.Duration) (theirs bool, until time.Time) {
 	now, found := sealedkv.Get[LeaseRecord](tx.sealed, leaseKey(l))
 	if found && now.Holder != holder && tx.Now.Before(now.Until) && now.Until.Sub(tx.Now) <= longest+clocksAgree {
 		return false, now.Until
@@ -40,8 +40,8 @@ func (tx *Tx) Acquire(l Lease, holder string, lasts, longest time.Duration) (the
 	return true, until
 }
 
-// Release ends the lease of a holder.
-func (tx *Tx) Release(l Lease, holder string) {
+// ReleaseLease ends the lease of a holder.
+func (tx *Tx) ReleaseLease(l Lease, holder string) {
 	if now, _ := sealedkv.Get[LeaseRecord](tx.sealed, leaseKey(l)); now.Holder == holder {
 		tx.sealed.Delete(leaseKey(l))
 	}

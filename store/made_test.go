@@ -16,11 +16,11 @@ import (
 func TestTwoMakeAStore(t *testing.T) {
 	engine := fixture.EmptyEngine(t)
 	mine, theirs := newKeys(t), newKeys(t)
-	late := &lateEngine{Engine: engine, before: func() { fixture.Over(t, engine, theirs) }}
-	if _, err := store.Open(t.Context(), late, mine, fixture.AtNoon); !errors.Is(err, store.ErrWrongKeys) {
+	late := &lateEngine{Engine: engine, before: func() { fixture.OpenOver(t, engine, theirs) }}
+	if _, err := store.Open(t.Context(), late, mine, fixture.NoonClock); !errors.Is(err, store.ErrWrongKeys) {
 		t.Error(err)
 	}
-	fixture.Over(t, engine, theirs)
+	fixture.OpenOver(t, engine, theirs)
 }
 
 func newKeys(t *testing.T) *keyring.Keys {

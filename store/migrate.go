@@ -13,10 +13,10 @@ import (
 // migrations bring a store of one schema version to the next. A migration that
 // was interrupted is run again from its start.
 var migrations = map[int]func(*Tx){
-	1: scheduleAll,
-	2: forgetDigits,
-	3: queueAudit,
-	4: keepPasskeys,
+	1: migrateSchedule,
+	2: migrateDigits,
+	3: migrateAuditLog,
+	4: migratePasskeys,
 	5: keepTwo,
 }
 
@@ -79,7 +79,7 @@ func (s *Store) migrate(ctx context.Context, m Migration) error {
 		return err
 	}
 	for version := m.From; version < Version; version++ {
-		if err := s.step(ctx, version); err != nil {
+		if err := s.migrateStep(ctx, version); err != nil {
 			return fmt.Errorf("migrate from schema version %d: %w", version, err)
 		}
 	}
@@ -100,7 +100,7 @@ func (s *Store) begin(ctx context.Context, m Migration) error {
 	})
 }
 
-func (s *Store) step(ctx context.Context, version int) error {
+func (s *Store) migrateStep(ctx context.Context, version int) error {
 	err := s.Bulk(ctx, func(tx *Tx) error { migrations[version](tx); return nil }, func(int, int) {})
 	if err != nil {
 		return err
@@ -109,7 +109,7 @@ func (s *Store) step(ctx context.Context, version int) error {
 		tx.putVersion(version + 1)
 		if version+1 == Version {
 			was, _ := sealedkv.Get[migrating](tx.sealed, migratingKey)
-			tx.Record(AuditEntry{
+			tx.RecordAudit(AuditEntry{
 				Terminal: ByOperator, Flow: ByOperator, Step: "migrate", Outcome: fmt.Sprintf("migrated from schema version %d to %d", was.From, Version),
 			})
 		}
@@ -117,12 +117,12 @@ func (s *Store) step(ctx context.Context, version int) error {
 	})
 }
 
-// scheduleAll has every message tried, in the order in which they were written:
+// migrateSchedule has every message tried, in the order in which they were written:
 // when there was no courier yet, nothing was ever sent.
-func scheduleAll(tx *Tx) {
+func migrateSchedule(tx *Tx) {
 	for m := range tx.Messages() {
 		if m.Due.IsZero() && m.State() == MessageWaiting { // Restore may have held it back
-			tx.schedule(m, m.Written)
+			tx.scheduleMessage(m, m.Written)
 		}
 	}
 }
@@ -138,9 +138,9 @@ type numberOfSchema2 struct {
 	Revoked     time.Time     `cbor:"7,keyasint,omitzero"`
 }
 
-// forgetDigits keeps of activation numbers what their digits come to, because a
+// migrateDigits keeps of activation numbers what their digits come to, because a
 // secret that was sent to somebody is not to be found here any more (X4).
-func forgetDigits(tx *Tx) {
+func migrateDigits(tx *Tx) {
 	for n := range sealedkv.Scan[numberOfSchema2](tx.sealed, NumberTable) {
 		if n.Digits == "" {
 			continue // of a migration that was interrupted
@@ -161,14 +161,14 @@ func forgetDigits(tx *Tx) {
 	}
 }
 
-// queueAudit changes nothing: what was the audit log is the queue of the Merkle
+// migrateAuditLog changes nothing: what was the audit log is the queue of the Merkle
 // log now, and is folded like all that comes after it. But a program that does
 // not know the log would take the queue for all there is.
-func queueAudit(*Tx) {}
+func migrateAuditLog(*Tx) {}
 
-// keepPasskeys changes nothing: there are no passkeys yet. But a program that does not
+// migratePasskeys changes nothing: there are no passkeys yet. But a program that does not
 // know of them would lose those of every account that it changes.
-func keepPasskeys(*Tx) {}
+func migratePasskeys(*Tx) {}
 
 // keepTwo changes nothing: numbers that were replaced stay revoked. But a program that
 // knows of one good number and one temporary password at a time would lose the other.

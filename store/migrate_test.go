@@ -26,9 +26,9 @@ import (
 func TestMigrationFromSchema1(t *testing.T) {
 	for _, interrupted := range []bool{false, true} {
 		t.Run(fmt.Sprint("interrupted ", interrupted), func(t *testing.T) {
-			f := fixture.Written(t, 1)
+			f := fixture.WriteVersion(t, 1)
 			if interrupted { // after the turns were written, and before the messages
-				fixture.Raw(t, f, func(kv kvdb.KV) {
+				fixture.ChangeRaw(t, f, func(kv kvdb.KV) {
 					for key := range kv.Scan("outbox/") {
 						id, channel := key[len("outbox/"):], "email"
 						if strings.HasSuffix(id, "CLWGZZHHV") {
@@ -59,7 +59,7 @@ func TestMigrationFromSchema1(t *testing.T) {
 				}
 			})
 			s.Close()
-			fixture.Raw(t, f, func(kv kvdb.KV) {
+			fixture.ChangeRaw(t, f, func(kv kvdb.KV) {
 				if version, _ := kv.Get("meta/schema"); string(version) != fmt.Sprint(store.Version) {
 					t.Errorf("the schema has version %s", version)
 				}
@@ -72,7 +72,7 @@ func TestMigrationFromSchema1(t *testing.T) {
 // numbers: each is still found by them, in the state that it had, and none of
 // them can be read any more.
 func TestMigrationFromSchema2(t *testing.T) {
-	f := fixture.Written(t, 2)
+	f := fixture.WriteVersion(t, 2)
 	for range 2 { // the second time there is nothing left to do
 		s := fixture.Migrate(t, f)
 		fixture.View(t, s, func(tx *store.Tx) {
@@ -80,14 +80,14 @@ func TestMigrationFromSchema2(t *testing.T) {
 				"481620957733": store.NumberRevoked, "481620950000": store.NumberIssued, "000000000012": store.NumberUsed,
 			} {
 				n, found := tx.Number(digits)
-				if !found || n.State(fixture.Noon) != want || n.Tail != digits[8:] || n.Application != "A1" {
+				if !found || n.State(fixture.MondayNoon) != want || n.Tail != digits[8:] || n.Application != "A1" {
 					t.Errorf("%s is %+v, found %v", digits, n, found)
 				}
 			}
 			a, _ := tx.Application("A1")
-			fixture.Same(t, a.Latest, map[store.CustomerID]store.NumberID{"K1": tx.NumberID("481620950000"), "K2": tx.NumberID("000000000012")})
+			fixture.RequireEqual(t, a.Latest, map[store.CustomerID]store.NumberID{"K1": tx.NumberID("481620950000"), "K2": tx.NumberID("000000000012")})
 			for n := range tx.Numbers() {
-				fixture.Same(t, n.Number, "")
+				fixture.RequireEqual(t, n.Number, "")
 			}
 		})
 		s.Close()
@@ -97,7 +97,7 @@ func TestMigrationFromSchema2(t *testing.T) {
 // TestMigrationFromSchema3 opens a store whose audit log was a table: it is the
 // queue, and all of it gets into the log. A program that knows no log refuses it.
 func TestMigrationFromSchema3(t *testing.T) {
-	f := fixture.Written(t, 3)
+	f := fixture.WriteVersion(t, 3)
 	for range 2 { // the second time there is nothing left to do
 		s := fixture.Migrate(t, f)
 		if _, err := auditlog.Fold(t.Context(), s); err != nil {
@@ -107,7 +107,7 @@ func TestMigrationFromSchema3(t *testing.T) {
 			n := 0
 			for e := range auditlog.Entries(tx) {
 				if n == 5 { // the migration itself
-					fixture.Same(t, e.Step+": "+e.Outcome, fmt.Sprintf("migrate: migrated from schema version 3 to %d", store.Version))
+					fixture.RequireEqual(t, e.Step+": "+e.Outcome, fmt.Sprintf("migrate: migrated from schema version 3 to %d", store.Version))
 					n++
 					continue
 				}
@@ -115,14 +115,14 @@ func TestMigrationFromSchema3(t *testing.T) {
 				if n == 2 {
 					customer = ""
 				}
-				fixture.Same(t, e.AuditEntry, store.AuditEntry{
+				fixture.RequireEqual(t, e.AuditEntry, store.AuditEntry{
 					At: time.Date(2026, 11, 22, 9, n+1, 0, 0, time.UTC), Terminal: "Utrecht 1", Visit: fmt.Sprint("v", n/2),
 					Flow: "log in", Step: "ask", Outcome: fmt.Sprint("outcome ", n), Customer: customer,
 				})
 				n++
 			}
-			fixture.Same(t, n, 6)
-			fixture.Same(t, len(slices.Collect(tx.Activity("K1"))), 2)
+			fixture.RequireEqual(t, n, 6)
+			fixture.RequireEqual(t, len(slices.Collect(tx.Activity("K1"))), 2)
 		})
 		found, err := auditlog.Verify(t.Context(), s, s.Verifier(), nil)
 		if err != nil || found.Fault != nil || found.Newest.Size != 6 {
@@ -130,7 +130,7 @@ func TestMigrationFromSchema3(t *testing.T) {
 		}
 		s.Close()
 	}
-	fixture.Raw(t, f, func(kv kvdb.KV) {
+	fixture.ChangeRaw(t, f, func(kv kvdb.KV) {
 		if version, _ := kv.Get("meta/schema"); string(version) != fmt.Sprint(store.Version) {
 			t.Errorf("the schema has version %s", version)
 		}
@@ -140,7 +140,7 @@ func TestMigrationFromSchema3(t *testing.T) {
 // TestMigrationFromSchema4 opens a store that knew no phones: its account is as it
 // was, and has none until one is paired.
 func TestMigrationFromSchema4(t *testing.T) {
-	f := fixture.Written(t, 4)
+	f := fixture.WriteVersion(t, 4)
 	day := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 	want := store.Account{
 		Customer: "K1", Username: "ABakker", Used: true, Origin: 7, Generation: 3,
@@ -150,41 +150,41 @@ func TestMigrationFromSchema4(t *testing.T) {
 	}
 	for range 2 { // the second time there is nothing left to do
 		s := fixture.Migrate(t, f)
-		fixture.Sound(t, s)
+		fixture.RequireSound(t, s)
 		fixture.View(t, s, func(tx *store.Tx) {
 			a, _ := tx.AccountByUsername("abakker")
-			fixture.Same(t, a, want)
+			fixture.RequireEqual(t, a, want)
 			_, found := tx.AccountByHandle(nil)
-			fixture.Same(t, found, false)
+			fixture.RequireEqual(t, found, false)
 		})
 		s.Close()
 	}
 	s := fixture.Reopen(t, f)
-	want.Handle, want.Passkeys = []byte("handle"), []store.Passkey{{ID: []byte("id"), Name: "Telefoon 1", Paired: fixture.Noon}}
+	want.Handle, want.Passkeys = []byte("handle"), []store.Passkey{{ID: []byte("id"), Name: "Telefoon 1", Paired: fixture.MondayNoon}}
 	fixture.Update(t, s, func(tx *store.Tx) { tx.PutAccount(want) })
-	fixture.Sound(t, s)
+	fixture.RequireSound(t, s)
 	fixture.View(t, s, func(tx *store.Tx) {
 		a, _ := tx.AccountByHandle([]byte("handle"))
 		want.Version = 1 // which it counts from now on
-		fixture.Same(t, a, want)
+		fixture.RequireEqual(t, a, want)
 	})
 }
 
 // TestMigrationFromSchema5 opens a store in which one number and one temporary password
 // were good at a time: those that were replaced stay so, and from now on there are two.
 func TestMigrationFromSchema5(t *testing.T) {
-	f := fixture.Written(t, 5)
+	f := fixture.WriteVersion(t, 5)
 	for range 2 { // the second time there is nothing left to do
 		s := fixture.Migrate(t, f)
-		fixture.Sound(t, s)
+		fixture.RequireSound(t, s)
 		fixture.View(t, s, func(tx *store.Tx) {
 			for digits, want := range map[string]store.NumberState{"481620957733": store.NumberRevoked, "481620950000": store.NumberIssued} {
-				if n, found := tx.Number(digits); !found || n.State(fixture.Noon) != want {
+				if n, found := tx.Number(digits); !found || n.State(fixture.MondayNoon) != want {
 					t.Errorf("%s is %+v, found %v", digits, n, found)
 				}
 			}
 			a, _ := tx.AccountByUsername("abakker")
-			fixture.Same(t, a.InHand, store.TemporaryPassword{})
+			fixture.RequireEqual(t, a.InHand, store.TemporaryPassword{})
 			if found, is := a.TemporaryOf("t"); !is || !found.Arrives.IsZero() {
 				t.Errorf("its temporary password is %+v", found)
 			}
@@ -193,17 +193,17 @@ func TestMigrationFromSchema5(t *testing.T) {
 	}
 	s := fixture.Reopen(t, f)
 	fixture.Update(t, s, func(tx *store.Tx) {
-		tx.Issue(store.ActivationNumber{Number: "481620951111", Customer: "K1", Application: "A1", Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
+		tx.IssueNumber(store.ActivationNumber{Number: "481620951111", Customer: "K1", Application: "A1", Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
 		if n, _ := tx.Number("481620950000"); n.State(tx.Now) != store.NumberIssued {
 			t.Errorf("the one before a new one is %s", n.State(tx.Now))
 		}
 	})
-	fixture.Sound(t, s)
+	fixture.RequireSound(t, s)
 }
 
 // TestMigrationFails: a store that could not be migrated is not open, and as it was.
 func TestMigrationFails(t *testing.T) {
-	f := fixture.Written(t, 1)
+	f := fixture.WriteVersion(t, 1)
 	keys, err := keyring.Read(f.Keys)
 	if err != nil {
 		t.Fatal(err)
@@ -214,19 +214,19 @@ func TestMigrationFails(t *testing.T) {
 	}
 	defer engine.Close()
 	before := fixture.EntriesOf(t, engine)
-	if _, err := store.Migrate(t.Context(), loadless{engine}, keys, fixture.AtNoon, fixture.Uncopied); !errors.Is(err, errLoadless) || !strings.Contains(err.Error(), "migrate from schema version 1") {
+	if _, err := store.Migrate(t.Context(), loadless{engine}, keys, fixture.NoonClock, fixture.Uncopied); !errors.Is(err, errLoadless) || !strings.Contains(err.Error(), "migrate from schema version 1") {
 		t.Errorf("opened: %v", err)
 	}
 	after := fixture.EntriesOf(t, engine)
 	delete(after, "meta/migrating")
-	fixture.Same(t, after, before)
+	fixture.RequireEqual(t, after, before)
 }
 
 // TestLookingMigratesNothing: a store of any earlier schema is opened by Migrate alone, and
 // what comes first sees it as it was. If that fails nothing is written.
 func TestLookingMigratesNothing(t *testing.T) {
 	for version := 1; version < store.Version; version++ {
-		f := fixture.Written(t, version)
+		f := fixture.WriteVersion(t, version)
 		before := bytesOf(t, f)
 		engine, err := bolt.Open(f.DB, bolt.Options{})
 		if err != nil {
@@ -236,13 +236,13 @@ func TestLookingMigratesNothing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = store.Open(t.Context(), engine, keys, fixture.AtNoon)
+		_, err = store.Open(t.Context(), engine, keys, fixture.NoonClock)
 		if old, is := errors.AsType[store.OldSchema](err); !is || int(old) != version {
 			t.Errorf("opened one of schema %d: %v", version, err)
 		}
 		full := errors.New("no room for a copy")
-		_, err = store.Migrate(t.Context(), engine, keys, fixture.AtNoon, func(s *store.Store, m store.Migration) error {
-			fixture.Same(t, m, store.Migration{From: version, OldKeys: keys.Old()})
+		_, err = store.Migrate(t.Context(), engine, keys, fixture.NoonClock, func(s *store.Store, m store.Migration) error {
+			fixture.RequireEqual(t, m, store.Migration{From: version, OldKeys: keys.Old()})
 			if bytesOf(t, f) != before {
 				t.Error("something was written before the copy")
 			}
@@ -276,7 +276,7 @@ func bytesOf(t *testing.T, f fixture.Files) (all [2]string) {
 // TestOldKeys: a key file of an earlier version, beside a store of this schema, is renewed by
 // Migrate alone, after what comes first.
 func TestOldKeys(t *testing.T) {
-	f, old := fixture.Written(t, 1), fixture.Written(t, 1)
+	f, old := fixture.WriteVersion(t, 1), fixture.WriteVersion(t, 1)
 	fixture.Migrate(t, f).Close()
 	text, err := os.ReadFile(old.Keys)
 	if err == nil {
@@ -295,7 +295,7 @@ func TestOldKeys(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = open(t.Context(), engine, keys, fixture.AtNoon)
+		_, err = open(t.Context(), engine, keys, fixture.NoonClock)
 		return err
 	}
 	if err := open(store.Open); !errors.Is(err, store.ErrOldKeys) {
@@ -305,7 +305,7 @@ func TestOldKeys(t *testing.T) {
 	if err := open(func(ctx context.Context, e kvdb.Engine, k *keyring.Keys, now func() time.Time) (*store.Store, error) {
 		return store.Migrate(ctx, e, k, now, func(_ *store.Store, m store.Migration) error {
 			called++
-			fixture.Same(t, m, store.Migration{From: store.Version, OldKeys: true})
+			fixture.RequireEqual(t, m, store.Migration{From: store.Version, OldKeys: true})
 			return nil
 		})
 	}); err != nil || called != 1 {

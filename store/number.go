@@ -105,12 +105,12 @@ func (tx *Tx) PutNumber(n ActivationNumber) {
 	sealedkv.Put(tx.sealed, NumberKey(n.ID), n)
 }
 
-// Issue keeps an activation number that is not there yet. Of one person and
+// IssueNumber keeps an activation number that is not there yet. Of one person and
 // application the two that were issued last are good, and an older one is revoked:
 // so a letter that comes while a newer one is on its way does what it says (A2). Of
 // two of the same instant the one that is kept later is newer. One that is older
 // than one that was used is of no use to anybody.
-func (tx *Tx) Issue(n ActivationNumber) {
+func (tx *Tx) IssueNumber(n ActivationNumber) {
 	a, found := tx.Application(n.Application)
 	if !found {
 		return
@@ -118,7 +118,7 @@ func (tx *Tx) Issue(n ActivationNumber) {
 	latest, _ := tx.NumberByID(a.Latest[n.Customer])
 	before, _ := tx.NumberByID(a.Before[n.Customer])
 	newer := func(than ActivationNumber) bool { // by a clock that was ahead, one can be from later than now
-		return !earlier(than.Issued, tx.Now).After(n.Issued)
+		return !earliest(than.Issued, tx.Now).After(n.Issued)
 	}
 	id := tx.NumberID(n.Number)
 	switch {

@@ -17,9 +17,9 @@ var ErrWrongKeys = errors.New("the key file belongs to another database")
 // right.
 var ErrDamagedSeal = errors.New("damaged database: meta seal cannot be unsealed")
 
-// ErrHalfCopied says that somebody began to copy a store there (see backup.Copy), and
+// ErrIncompleteCopy says that somebody began to copy a store there (see backup.Copy), and
 // did not come to its end.
-var ErrHalfCopied = errors.New("a copy that was not completed")
+var ErrIncompleteCopy = errors.New("a copy that was not completed")
 
 // An OldSchema is the version of a store of an earlier schema, as the error of Open: only
 // Migrate opens that.
@@ -63,8 +63,8 @@ func newStore(engine kvdb.Engine, keys *keyring.Keys, now func() time.Time) *Sto
 	return s
 }
 
-// Blank reports whether no store was ever made in engine, or begun to be copied there.
-func Blank(ctx context.Context, engine kvdb.Engine) (blank bool, err error) {
+// IsBlank reports whether no store was ever made in engine, or begun to be copied there.
+func IsBlank(ctx context.Context, engine kvdb.Engine) (blank bool, err error) {
 	err = engine.View(ctx, func(kv kvdb.KV) error {
 		_, found := kv.Get(SchemaKey)
 		_, begun := kv.Get(SealKey)
@@ -82,7 +82,7 @@ func (s *Store) version(ctx context.Context) (version int, err error) {
 			return err
 		}
 		if version == 0 && copied {
-			return ErrHalfCopied
+			return ErrIncompleteCopy
 		}
 		if version == 0 {
 			return nil

@@ -33,7 +33,7 @@ func (tx *Tx) Schedule(channel Channel) iter.Seq[DueEntry] {
 	prefix := schedulePrefix(channel)
 	return func(yield func(DueEntry) bool) {
 		for key := range tx.sealed.KV.Scan(prefix) {
-			t, err := parseDue(strings.TrimPrefix(key, prefix))
+			t, err := parseDueEntry(strings.TrimPrefix(key, prefix))
 			if err != nil {
 				tx.sealed.Fail(fmt.Errorf("schedule of a channel: %w", err))
 				return
@@ -49,7 +49,7 @@ func (tx *Tx) Schedule(channel Channel) iter.Seq[DueEntry] {
 func (tx *Tx) DueAfter(channel Channel, at time.Time, most int) (entries []DueEntry) {
 	prefix := schedulePrefix(channel)
 	for key := range tx.sealed.KV.ScanAfter(prefix, ScheduleKey(channel, at.Add(time.Microsecond), "")) {
-		t, err := parseDue(strings.TrimPrefix(key, prefix))
+		t, err := parseDueEntry(strings.TrimPrefix(key, prefix))
 		if err != nil {
 			tx.sealed.Fail(fmt.Errorf("schedule of a channel: %w", err))
 			return nil
@@ -64,7 +64,7 @@ func (tx *Tx) DueAfter(channel Channel, at time.Time, most int) (entries []DueEn
 // DueBy has a waiting message whose due entry that is be due at an instant instead.
 func (tx *Tx) DueBy(channel Channel, t DueEntry, at time.Time) {
 	if m, found := tx.Message(t.Message); found && m.Channel == channel && m.State() == MessageWaiting && m.Due.Equal(t.At) {
-		tx.schedule(m, at)
+		tx.scheduleMessage(m, at)
 	}
 }
 
@@ -72,14 +72,14 @@ func (tx *Tx) DueBy(channel Channel, t DueEntry, at time.Time) {
 func ParseScheduleKey(key string) (channel Channel, t DueEntry, err error) {
 	for _, channel := range Channels {
 		if rest, is := strings.CutPrefix(key, schedulePrefix(channel)); is {
-			t, err := parseDue(rest)
+			t, err := parseDueEntry(rest)
 			return channel, t, err
 		}
 	}
 	return "", t, errors.New("of no channel")
 }
 
-func parseDue(s string) (t DueEntry, err error) {
+func parseDueEntry(s string) (t DueEntry, err error) {
 	if len(s) <= instantDigits {
 		return t, fmt.Errorf("a key of %d bytes", len(s))
 	}
@@ -89,21 +89,21 @@ func parseDue(s string) (t DueEntry, err error) {
 
 // PutMessage puts m at the end of the outbox, to be sent at once.
 func (tx *Tx) PutMessage(m Message) {
-	m.ID, m.Written = tx.inOrder(OutboxTable)[len(OutboxTable)+1:], tx.Now
-	tx.schedule(m, tx.Now)
+	m.ID, m.Written = tx.newOrderedKey(OutboxTable)[len(OutboxTable)+1:], tx.Now
+	tx.scheduleMessage(m, tx.Now)
 }
 
 // DeleteMessage takes a message out of the outbox, whatever became of it.
 func (tx *Tx) DeleteMessage(id string) {
 	if m, found := tx.Message(id); found {
-		tx.unschedule(m)
+		tx.unscheduleMessage(m)
 		tx.sealed.Delete(MessageKey(id))
 	}
 }
 
-// schedule keeps m, to be tried then, and has the courier look.
-func (tx *Tx) schedule(m Message, at time.Time) Message {
-	tx.unschedule(m)
+// scheduleMessage keeps m, to be tried then, and has the courier look.
+func (tx *Tx) scheduleMessage(m Message, at time.Time) Message {
+	tx.unscheduleMessage(m)
 	m.Due = at.UTC().Truncate(time.Microsecond)
 	sealedkv.Put(tx.sealed, ScheduleKey(m.Channel, m.Due, m.ID), ScheduleRecord{})
 	sealedkv.Put(tx.sealed, MessageKey(m.ID), m)
@@ -113,8 +113,8 @@ func (tx *Tx) schedule(m Message, at time.Time) Message {
 	return m
 }
 
-// unschedule deletes the due entry of m.
-func (tx *Tx) unschedule(m Message) {
+// unscheduleMessage deletes the due entry of m.
+func (tx *Tx) unscheduleMessage(m Message) {
 	if !m.Due.IsZero() {
 		tx.sealed.Delete(ScheduleKey(m.Channel, m.Due, m.ID))
 	}
@@ -135,7 +135,7 @@ func (tx *Tx) TakeMessage(channel Channel, t DueEntry, until time.Time) (m Messa
 	if m.Tried.IsZero() || m.Tried.After(tx.Now) { // by a clock that was ahead
 		m.Tried = tx.Now
 	}
-	return tx.schedule(m, until), true
+	return tx.scheduleMessage(m, until), true
 }
 
 // MarkSent keeps of a message that was taken that it was sent, and wipes to whom
@@ -145,7 +145,7 @@ func (tx *Tx) MarkSent(taken Message) {
 	if !found || m.State() == MessageSent {
 		return // dropped meanwhile, or sent by one who took it later
 	}
-	tx.unschedule(m)
+	tx.unscheduleMessage(m)
 	m.Attempts++
 	m.Sent, m.Dead, m.Due = tx.Now, time.Time{}, time.Time{}
 	m.To, m.Facts, m.LastError = nil, nil, ""
@@ -155,30 +155,30 @@ func (tx *Tx) MarkSent(taken Message) {
 // MarkFailed keeps the error of the last attempt at a message, and when to
 // try it again.
 func (tx *Tx) MarkFailed(taken Message, cause string, again time.Time) {
-	if m, ours := tx.stillTaken(taken); ours {
+	if m, ours := tx.unchangedTaken(taken); ours {
 		m.Attempts++
 		m.LastError = cause
-		tx.schedule(m, again)
+		tx.scheduleMessage(m, again)
 	}
 }
 
 // MarkUnclear is MarkFailed for a message that left, and of which nobody knows whether
 // it arrived.
 func (tx *Tx) MarkUnclear(taken Message, trouble string, again time.Time) {
-	if m, ours := tx.stillTaken(taken); ours {
+	if m, ours := tx.unchangedTaken(taken); ours {
 		m.Attempts++
 		m.Unclear++
 		m.LastError = trouble
-		tx.schedule(m, again)
+		tx.scheduleMessage(m, again)
 	}
 }
 
 // MarkDead gives up a message that was taken, and reports whether it still was. It keeps
 // all that it takes to revive it.
 func (tx *Tx) MarkDead(taken Message, cause string) bool {
-	m, ours := tx.stillTaken(taken)
+	m, ours := tx.unchangedTaken(taken)
 	if ours {
-		tx.unschedule(m)
+		tx.unscheduleMessage(m)
 		m.Attempts++
 		m.LastError, m.Dead, m.Due = cause, tx.Now, time.Time{}
 		sealedkv.Put(tx.sealed, MessageKey(m.ID), m)
@@ -195,17 +195,17 @@ func (tx *Tx) MarkReplaced(id, lastError string) {
 	}
 }
 
-// HandBack undoes taking a message that was not tried after all. It is due when
+// ReleaseMessage undoes taking a message that was not tried after all. It is due when
 // it was before.
-func (tx *Tx) HandBack(taken Message, due time.Time) {
-	if m, ours := tx.stillTaken(taken); ours {
-		tx.schedule(m, due)
+func (tx *Tx) ReleaseMessage(taken Message, due time.Time) {
+	if m, ours := tx.unchangedTaken(taken); ours {
+		tx.scheduleMessage(m, due)
 	}
 }
 
-// stillTaken is a message as it is, unless it was dropped or somebody else has
+// unchangedTaken is a message as it is, unless it was dropped or somebody else has
 // taken it since.
-func (tx *Tx) stillTaken(taken Message) (Message, bool) {
+func (tx *Tx) unchangedTaken(taken Message) (Message, bool) {
 	m, found := tx.Message(taken.ID)
 	return m, found && m.State() == MessageWaiting && m.Due.Equal(taken.Due)
 }
@@ -218,7 +218,7 @@ func (tx *Tx) ReviveMessage(id string) bool {
 		return false
 	}
 	m.Attempts, m.Unclear, m.Tried, m.Dead = 0, 0, time.Time{}, time.Time{}
-	tx.schedule(m, tx.Now)
+	tx.scheduleMessage(m, tx.Now)
 	return true
 }
 

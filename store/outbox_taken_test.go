@@ -12,10 +12,10 @@ import (
 // TestTakenMessageIsNobodyElses until the lease ends: who took it may be dead.
 func TestTakenMessageIsNobodyElses(t *testing.T) {
 	o := newOutbox(t)
-	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
 	first := o.take(t)
 	turn := o.turns(t, store.ByEmail)[0]
-	if !turn.At.Equal(fixture.Noon.Add(2 * time.Minute)) {
+	if !turn.At.Equal(fixture.MondayNoon.Add(2 * time.Minute)) {
 		t.Errorf("due at %v", turn.At)
 	}
 	fixture.Update(t, o.Store, func(tx *store.Tx) {
@@ -28,7 +28,7 @@ func TestTakenMessageIsNobodyElses(t *testing.T) {
 	fixture.Update(t, o.Store, func(tx *store.Tx) {
 		tx.MarkFailed(first, "too late", o.now)
 		tx.MarkDead(first, "too late")
-		tx.HandBack(first, fixture.Noon)
+		tx.ReleaseMessage(first, fixture.MondayNoon)
 	})
 	if m := o.only(t); m.LastError != "" || !m.Due.Equal(second.Due) || m.Attempts != 0 {
 		t.Errorf("the first one changed it to %+v", m)
@@ -44,13 +44,13 @@ func TestTakenMessageIsNobodyElses(t *testing.T) {
 // it first was.
 func TestMarkSentTwice(t *testing.T) {
 	o := newOutbox(t)
-	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
 	taken := o.take(t)
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
 	once := o.only(t)
 	o.now = o.now.Add(time.Hour)
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
-	fixture.Same(t, o.only(t), once)
+	fixture.RequireEqual(t, o.only(t), once)
 	fixture.Update(t, o.Store, func(tx *store.Tx) {
 		tx.DeleteMessage(taken.ID)
 		tx.MarkSent(taken)
@@ -65,18 +65,18 @@ func TestMarkSentTwice(t *testing.T) {
 // TestTakenMessageComesBack: one that failed is due when it was said, one that was handed
 // back when it was before, and one that is dead not at all, until it is revived.
 func TestTakenMessageComesBack(t *testing.T) {
-	again := fixture.Noon.Add(time.Hour)
+	again := fixture.MondayNoon.Add(time.Hour)
 	for name, test := range map[string]struct {
 		do   func(*store.Tx, store.Message)
 		want store.Message
 	}{
 		"failed":      {func(tx *store.Tx, m store.Message) { tx.MarkFailed(m, "trouble", again) }, store.Message{Due: again, Attempts: 1, LastError: "trouble"}},
-		"handed back": {func(tx *store.Tx, m store.Message) { tx.HandBack(m, fixture.Noon) }, store.Message{Due: fixture.Noon}},
-		"dead":        {func(tx *store.Tx, m store.Message) { tx.MarkDead(m, "trouble") }, store.Message{Attempts: 1, LastError: "trouble", Dead: fixture.Noon}},
-		"revived":     {func(tx *store.Tx, m store.Message) { tx.MarkDead(m, "trouble"); tx.ReviveMessage(m.ID) }, store.Message{Due: fixture.Noon, LastError: "trouble"}},
+		"handed back": {func(tx *store.Tx, m store.Message) { tx.ReleaseMessage(m, fixture.MondayNoon) }, store.Message{Due: fixture.MondayNoon}},
+		"dead":        {func(tx *store.Tx, m store.Message) { tx.MarkDead(m, "trouble") }, store.Message{Attempts: 1, LastError: "trouble", Dead: fixture.MondayNoon}},
+		"revived":     {func(tx *store.Tx, m store.Message) { tx.MarkDead(m, "trouble"); tx.ReviveMessage(m.ID) }, store.Message{Due: fixture.MondayNoon, LastError: "trouble"}},
 	} {
 		o := newOutbox(t)
-		fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
+		fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
 		taken := o.take(t)
 		fixture.Update(t, o.Store, func(tx *store.Tx) { test.do(tx, taken) })
 		m := o.only(t)
@@ -94,7 +94,7 @@ func TestTakenMessageComesBack(t *testing.T) {
 // the message, and goes.
 func TestTakenOverItsChannel(t *testing.T) {
 	o := newOutbox(t)
-	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
 	due := o.turns(t, store.ByEmail)[0]
 	fixture.Update(t, o.Store, func(tx *store.Tx) {
 		sealedkv.Put(tx.Sealed(), store.ScheduleKey(store.ByLetter, due.At, due.Message), store.ScheduleRecord{})
@@ -102,6 +102,6 @@ func TestTakenOverItsChannel(t *testing.T) {
 			t.Errorf("taken: %+v", m)
 		}
 	})
-	fixture.Same(t, len(o.turns(t, store.ByLetter)), 0)
-	fixture.Same(t, o.turns(t, store.ByEmail), []store.DueEntry{due})
+	fixture.RequireEqual(t, len(o.turns(t, store.ByLetter)), 0)
+	fixture.RequireEqual(t, o.turns(t, store.ByEmail), []store.DueEntry{due})
 }

@@ -25,7 +25,7 @@ type outbox struct {
 
 func newOutbox(tb testing.TB) *outbox {
 	tb.Helper()
-	o := &outbox{now: fixture.Noon}
+	o := &outbox{now: fixture.MondayNoon}
 	engine, err := bolt.Create(fixture.NewFiles(tb).DB, bolt.Options{NoSync: true})
 	if err != nil {
 		tb.Fatal(err)
@@ -75,19 +75,19 @@ func (o *outbox) take(tb testing.TB) (m store.Message) {
 
 func TestMessageIsSentAndWiped(t *testing.T) {
 	o := newOutbox(t)
-	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
-	if m := o.only(t); m.State() != store.MessageWaiting || !m.Due.Equal(fixture.Noon) || m.Attempts != 0 {
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
+	if m := o.only(t); m.State() != store.MessageWaiting || !m.Due.Equal(fixture.MondayNoon) || m.Attempts != 0 {
 		t.Errorf("put as %+v", m)
 	}
 	taken := o.take(t)
-	if taken.To[0] != fixture.Berg.Email || taken.Facts["password"] == "" || !taken.Tried.Equal(fixture.Noon) {
+	if taken.To[0] != fixture.CustomerBerg.Email || taken.Facts["password"] == "" || !taken.Tried.Equal(fixture.MondayNoon) {
 		t.Errorf("taken as %+v", taken)
 	}
 	o.now = o.now.Add(time.Second)
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
 	want := store.Message{
-		ID: taken.ID, Customer: fixture.Berg.ID, Channel: store.ByEmail, Template: "temporary_password", Language: "nl",
-		Written: fixture.Noon, Attempts: 1, Tried: fixture.Noon, Sent: o.now,
+		ID: taken.ID, Customer: fixture.CustomerBerg.ID, Channel: store.ByEmail, Template: "temporary_password", Language: "nl",
+		Written: fixture.MondayNoon, Attempts: 1, Tried: fixture.MondayNoon, Sent: o.now,
 	}
 	if diff := cmp.Diff(want, o.only(t), cmpopts.EquateEmpty()); diff != "" {
 		t.Error(diff)
@@ -100,11 +100,11 @@ func TestMessageIsSentAndWiped(t *testing.T) {
 // TestEntryOfNoMessage: a due entry without its message holds up nobody.
 func TestEntryOfNoMessage(t *testing.T) {
 	o := newOutbox(t)
-	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
 	turn := o.turns(t, store.ByEmail)[0]
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.DropMessage(turn.Message) })
 	fixture.Update(t, o.Store, func(tx *store.Tx) {
-		if _, taken := tx.TakeMessage(store.ByEmail, turn, fixture.Noon); taken {
+		if _, taken := tx.TakeMessage(store.ByEmail, turn, fixture.MondayNoon); taken {
 			t.Error("taken after it was dropped")
 		}
 	})
@@ -119,15 +119,15 @@ func TestPosted(t *testing.T) {
 	o := newOutbox(t)
 	told := func(channel store.Channel) bool {
 		select {
-		case <-o.Posted(channel):
+		case <-o.MessagePosted(channel):
 			return true
 		default:
 			return false
 		}
 	}
-	letter := fixture.Secret
+	letter := fixture.SecretMessage
 	letter.Channel = store.ByLetter
-	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret); tx.PutMessage(fixture.Secret) })
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage); tx.PutMessage(fixture.SecretMessage) })
 	if !told(store.ByEmail) || told(store.ByEmail) || told(store.ByLetter) {
 		t.Error("two e-mails are not told of once")
 	}
@@ -136,7 +136,7 @@ func TestPosted(t *testing.T) {
 		t.Error("a letter is not told of as one")
 	}
 	broken := fmt.Errorf("no")
-	if err := o.Update(t.Context(), func(tx *store.Tx) error { tx.PutMessage(fixture.Secret); return broken }); err != broken || told(store.ByEmail) {
+	if err := o.Update(t.Context(), func(tx *store.Tx) error { tx.PutMessage(fixture.SecretMessage); return broken }); err != broken || told(store.ByEmail) {
 		t.Errorf("%v, or told of what was not committed", err)
 	}
 	o.take(t)
@@ -180,7 +180,7 @@ func TestOutboxWalk(t *testing.T) {
 		}
 		r.Repeat(map[string]func(*rapid.T){
 			"put": func(r *rapid.T) {
-				m := fixture.Secret
+				m := fixture.SecretMessage
 				m.Channel = rapid.SampledFrom(store.Channels).Draw(r, "channel")
 				do(func(tx *store.Tx) { tx.PutMessage(m) })
 				fixture.View(t, o.Store, func(tx *store.Tx) {
@@ -223,7 +223,7 @@ func TestOutboxWalk(t *testing.T) {
 			},
 			"back": func(*rapid.T) {
 				m := hand()
-				do(func(tx *store.Tx) { tx.HandBack(m, m.Written) })
+				do(func(tx *store.Tx) { tx.ReleaseMessage(m, m.Written) })
 				still(m, store.MessageWaiting)
 			},
 			"later":  func(*rapid.T) { o.now = o.now.Add(40 * time.Second) },
@@ -295,7 +295,7 @@ func BenchmarkDue(b *testing.B) {
 	o := newOutbox(b)
 	if err := o.Bulk(b.Context(), func(tx *store.Tx) error {
 		for range 100_000 {
-			tx.PutMessage(fixture.Secret)
+			tx.PutMessage(fixture.SecretMessage)
 		}
 		return nil
 	}, func(int, int) {}); err != nil {

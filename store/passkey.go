@@ -31,7 +31,7 @@ func (a *Account) Passkey(id []byte) *Passkey {
 
 // HandleKey returns where the owner of a handle stands.
 func (tx *Tx) HandleKey(handle []byte) string {
-	return tx.sealed.Keys.Blind(HandleTable, string(handle))
+	return tx.sealed.Keys.LookupKey(HandleTable, string(handle))
 }
 
 // AccountByHandle finds an account by the handle that phones know it by.

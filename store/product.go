@@ -42,8 +42,8 @@ type Product struct {
 	Origin uint64 `cbor:"12,keyasint,omitempty"` // fingerprint of the line that it was imported from
 }
 
-// Detailed reports whether mijn.nn can show what is in the product.
-func (p *Product) Detailed() bool {
+// HasDetails reports whether mijn.nn can show what is in the product.
+func (p *Product) HasDetails() bool {
 	return p.Savings != nil || p.Mortgage != nil || p.Life != nil || p.Nonlife != nil || p.Capital != nil
 }
 
@@ -107,11 +107,13 @@ type Capital struct {
 }
 
 // ProductKey returns where a product stands.
-func (tx *Tx) ProductKey(id ProductID) string { return tx.sealed.Keys.Blind(ProductTable, string(id)) }
+func (tx *Tx) ProductKey(id ProductID) string {
+	return tx.sealed.Keys.LookupKey(ProductTable, string(id))
+}
 
 // ProductNumberKey returns where those products stand that have a number.
 func (tx *Tx) ProductNumberKey(lookup string) string {
-	return tx.sealed.Keys.Blind(ProductNumberTable, lookup)
+	return tx.sealed.Keys.LookupKey(ProductNumberTable, lookup)
 }
 
 // Product finds a product by id.
@@ -136,10 +138,10 @@ func (tx *Tx) ProductsByNumber(lookup string) []Product {
 func (tx *Tx) PutProduct(p Product) {
 	old, was := tx.Product(p.ID)
 	if was && old.Lookup != p.Lookup {
-		sealedkv.Unlink(tx.sealed, tx.ProductNumberKey(old.Lookup), p.ID)
+		sealedkv.RemoveFromIndex(tx.sealed, tx.ProductNumberKey(old.Lookup), p.ID)
 	}
 	if !was || old.Lookup != p.Lookup {
-		sealedkv.Link(tx.sealed, tx.ProductNumberKey(p.Lookup), p.ID)
+		sealedkv.AddToIndex(tx.sealed, tx.ProductNumberKey(p.Lookup), p.ID)
 	}
 	sealedkv.Put(tx.sealed, tx.ProductKey(p.ID), p)
 }
@@ -151,7 +153,7 @@ func (tx *Tx) Products() iter.Seq[Product] { return sealedkv.Scan[Product](tx.se
 // that nobody holds it.
 func (tx *Tx) DeleteProduct(id ProductID) {
 	if p, found := tx.Product(id); found {
-		sealedkv.Unlink(tx.sealed, tx.ProductNumberKey(p.Lookup), id)
+		sealedkv.RemoveFromIndex(tx.sealed, tx.ProductNumberKey(p.Lookup), id)
 		tx.sealed.Delete(tx.ProductKey(id))
 	}
 }

@@ -44,7 +44,7 @@ func constantOf(spec *ast.ValueSpec, of string) (value string, is bool) {
 
 // TestDetailed gives a product the details of each kind in turn.
 func TestDetailed(t *testing.T) {
-	if (&store.Product{Kind: store.KindLife, Name: "Oude polis", Origin: 1}).Detailed() {
+	if (&store.Product{Kind: store.KindLife, Name: "Oude polis", Origin: 1}).HasDetails() {
 		t.Error("a product without details has some")
 	}
 	for _, field := range reflect.VisibleFields(reflect.TypeFor[store.Product]()) {
@@ -53,7 +53,7 @@ func TestDetailed(t *testing.T) {
 		}
 		var p store.Product
 		reflect.ValueOf(&p).Elem().FieldByIndex(field.Index).Set(reflect.New(field.Type.Elem()))
-		if !p.Detailed() {
+		if !p.HasDetails() {
 			t.Errorf("Product.Detailed does not look at %s", field.Name)
 		}
 	}

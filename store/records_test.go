@@ -13,28 +13,28 @@ import (
 // TestHoldings: a product that was applied for shows once its number was used, and is
 // held once.
 func TestHoldings(t *testing.T) {
-	c := store.Customer{Holdings: []store.Holding{{Product: "P1"}, {Product: "P2", Application: "A1"}, {Product: "P3", Application: "A1", Opened: fixture.Noon}}}
+	c := store.Customer{Holdings: []store.Holding{{Product: "P1"}, {Product: "P2", Application: "A1"}, {Product: "P3", Application: "A1", Opened: fixture.MondayNoon}}}
 	for id, shows := range map[store.ProductID]bool{"P1": true, "P2": false, "P3": true} {
-		if h := c.Holding(id); h == nil || h.Product != id || h.Shows() != shows {
+		if h := c.Holding(id); h == nil || h.Product != id || h.IsVisible() != shows {
 			t.Errorf("%s: %+v", id, h)
 		}
 	}
 	if h := c.Holding("P4"); h != nil {
 		t.Errorf("what is not held is %+v", h)
 	}
-	c.Hold("P4").Application = "A2"
-	c.Hold("P1").Opened = fixture.Noon
-	fixture.Same(t, len(c.Holdings), 4)
-	fixture.Same(t, *c.Holding("P4"), store.Holding{Product: "P4", Application: "A2"})
-	fixture.Same(t, *c.Holding("P1"), store.Holding{Product: "P1", Opened: fixture.Noon})
+	c.AddHolding("P4").Application = "A2"
+	c.AddHolding("P1").Opened = fixture.MondayNoon
+	fixture.RequireEqual(t, len(c.Holdings), 4)
+	fixture.RequireEqual(t, *c.Holding("P4"), store.Holding{Product: "P4", Application: "A2"})
+	fixture.RequireEqual(t, *c.Holding("P1"), store.Holding{Product: "P1", Opened: fixture.MondayNoon})
 }
 
 // TestDeskChanges: what was changed at the desk is noted, fact by fact, and an import
 // keeps those; a record from before that was noted shows only that something was.
 func TestDeskChanges(t *testing.T) {
-	before := fixture.Berg
-	before.Origin = before.Facts()
-	fixture.Same(t, before.ChangedAtDesk(), store.DeskChanges{})
+	before := fixture.CustomerBerg
+	before.Origin = before.Fingerprint()
+	fixture.RequireEqual(t, before.ChangedAtDesk(), store.DeskChanges{})
 	for name, test := range map[string]struct {
 		change func(*store.Customer)
 		want   store.DeskChanges
@@ -47,19 +47,19 @@ func TestDeskChanges(t *testing.T) {
 		c := before
 		test.change(&c)
 		c.NoteDeskChanges(before)
-		fixture.Same(t, c.DeskChanges, test.want)
+		fixture.RequireEqual(t, c.DeskChanges, test.want)
 		again := c
 		again.Email = "newer@example.org"
 		again.NoteDeskChanges(c)
 		want := test.want
 		want.Email, want.Bank.Email = true, &before.Email
-		fixture.Same(t, again.DeskChanges, want)
+		fixture.RequireEqual(t, again.DeskChanges, want)
 		back := again
 		back.Email = before.Email
 		back.NoteDeskChanges(again)
 		want.Email, want.Bank.Email = false, nil // two only where they differ
-		fixture.Same(t, back.DeskChanges, want)
-		imported := fixture.Berg
+		fixture.RequireEqual(t, back.DeskChanges, want)
+		imported := fixture.CustomerBerg
 		imported.Street = "Dorpsstraat"
 		c.DeskChanges.Copy(&imported, c)
 		if imported.Email != c.Email || imported.Phone != c.Phone || imported.Language != c.Language || imported.Street != "Dorpsstraat" {
@@ -68,28 +68,28 @@ func TestDeskChanges(t *testing.T) {
 	}
 	old := before
 	old.Phone = "" // when nothing was noted
-	fixture.Same(t, old.ChangedAtDesk(), store.DeskChanges{Unknown: true})
+	fixture.RequireEqual(t, old.ChangedAtDesk(), store.DeskChanges{Unknown: true})
 	held := before
-	held.Hold("P1")
-	fixture.Same(t, held.ChangedAtDesk(), store.DeskChanges{})
+	held.AddHolding("P1")
+	fixture.RequireEqual(t, held.ChangedAtDesk(), store.DeskChanges{})
 }
 
 // TestNumberStates: a number is what its facts and the moment make of it.
 func TestNumberStates(t *testing.T) {
-	n := store.ActivationNumber{Expires: fixture.Noon}
+	n := store.ActivationNumber{Expires: fixture.MondayNoon}
 	used, revoked, both := n, n, n
-	used.Used, revoked.Revoked = fixture.Noon, fixture.Noon
-	both.Used, both.Revoked = fixture.Noon, fixture.Noon
+	used.Used, revoked.Revoked = fixture.MondayNoon, fixture.MondayNoon
+	both.Used, both.Revoked = fixture.MondayNoon, fixture.MondayNoon
 	for name, test := range map[string]struct {
 		n    store.ActivationNumber
 		at   time.Time
 		want store.NumberState
 	}{
-		"issued":  {n, fixture.Noon.Add(-1), store.NumberIssued},
-		"expired": {n, fixture.Noon, store.NumberExpired},
-		"used":    {used, fixture.Noon, store.NumberUsed},
-		"revoked": {revoked, fixture.Noon, store.NumberRevoked},
-		"both":    {both, fixture.Noon, store.NumberUsed},
+		"issued":  {n, fixture.MondayNoon.Add(-1), store.NumberIssued},
+		"expired": {n, fixture.MondayNoon, store.NumberExpired},
+		"used":    {used, fixture.MondayNoon, store.NumberUsed},
+		"revoked": {revoked, fixture.MondayNoon, store.NumberRevoked},
+		"both":    {both, fixture.MondayNoon, store.NumberUsed},
 	} {
 		if got := test.n.State(test.at); got != test.want {
 			t.Errorf("%s: %s", name, got)
@@ -119,9 +119,9 @@ func TestNumberTail(t *testing.T) {
 
 // TestChallengeOpen: a challenge waits until it is answered or over.
 func TestChallengeOpen(t *testing.T) {
-	c := store.Challenge{Expires: fixture.Noon}
-	answered := store.Challenge{Expires: fixture.Noon, Answer: store.Declined}
-	if !c.Open(fixture.Noon.Add(-1)) || c.Open(fixture.Noon) || answered.Open(fixture.Noon.Add(-1)) {
+	c := store.Challenge{Expires: fixture.MondayNoon}
+	answered := store.Challenge{Expires: fixture.MondayNoon, Answer: store.Declined}
+	if !c.IsUnanswered(fixture.MondayNoon.Add(-1)) || c.IsUnanswered(fixture.MondayNoon) || answered.IsUnanswered(fixture.MondayNoon.Add(-1)) {
 		t.Error("it is open when it is not, or not when it is")
 	}
 }
@@ -141,10 +141,10 @@ func TestBounded(t *testing.T) {
 			if a := tx.TerminalAttempts("T", longest); len(a.Wrong) != 2 || !a.PausedUntil.Equal(tx.Now.Add(want)) {
 				t.Errorf("%v: %+v", ahead, a)
 			}
-			if at := tx.Wait("x", "", longest); !at.Equal(tx.Now.Add(want)) {
+			if at := tx.AttemptsWait("x", "", longest); !at.Equal(tx.Now.Add(want)) {
 				t.Errorf("%v: waits until %v", ahead, at)
 			}
-			if at := tx.Pause("T", longest); !at.Equal(tx.Now.Add(want)) {
+			if at := tx.TerminalPause("T", longest); !at.Equal(tx.Now.Add(want)) {
 				t.Errorf("%v: pauses until %v", ahead, at)
 			}
 			// Bounded once, they end.
@@ -160,9 +160,9 @@ func TestBounded(t *testing.T) {
 
 // TestScheduleKey: what is not a key is refused, whatever it lacks.
 func TestScheduleKey(t *testing.T) {
-	key := store.ScheduleKey(store.ByLetter, fixture.Noon, "m")
+	key := store.ScheduleKey(store.ByLetter, fixture.MondayNoon, "m")
 	channel, due, err := store.ParseScheduleKey(key)
-	if err != nil || channel != store.ByLetter || due != (store.DueEntry{Message: "m", At: fixture.Noon}) {
+	if err != nil || channel != store.ByLetter || due != (store.DueEntry{Message: "m", At: fixture.MondayNoon}) {
 		t.Errorf("%s, %+v, %v", channel, due, err)
 	}
 	for _, bad := range []string{"", "turn/fax/" + key[len("turn/letter/"):], strings.TrimSuffix(key, "m"), strings.Replace(key, "0", "x", 1), "turn/letter/"} {
@@ -178,7 +178,7 @@ func TestActivityIsForgotten(t *testing.T) {
 	o := newOutbox(t)
 	record := func(outcome string, id store.CustomerID) store.AuditEntry {
 		e := store.AuditEntry{Outcome: outcome, Customer: id}
-		fixture.Update(t, o.Store, func(tx *store.Tx) { tx.Record(e); e.At = tx.Now })
+		fixture.Update(t, o.Store, func(tx *store.Tx) { tx.RecordAudit(e); e.At = tx.Now })
 		o.now = o.now.Add(time.Second)
 		return e
 	}
@@ -190,14 +190,14 @@ func TestActivityIsForgotten(t *testing.T) {
 			for e := range tx.Activity(id) {
 				all = append(all, e.Outcome)
 			}
-			if !tx.Queued() {
+			if !tx.HasQueuedAudit() {
 				t.Error("nothing is queued")
 			}
 		})
 		return all
 	}
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.ForgetActivity(first) })
-	fixture.Same(t, outcomes("K1"), []string{"second"})
+	fixture.RequireEqual(t, outcomes("K1"), []string{"second"})
 	if err := o.ForgetActivityOf(t.Context(), "K1"); err != nil {
 		t.Fatal(err)
 	}
@@ -206,7 +206,7 @@ func TestActivityIsForgotten(t *testing.T) {
 	}
 	empty := newOutbox(t)
 	fixture.View(t, empty.Store, func(tx *store.Tx) {
-		if tx.Queued() {
+		if tx.HasQueuedAudit() {
 			t.Error("something is queued where nothing was recorded")
 		}
 	})
@@ -219,22 +219,22 @@ func TestDeleteNumber(t *testing.T) {
 	fixture.Update(t, s, func(tx *store.Tx) {
 		tx.PutApplication(store.Application{ID: "A1", Applicants: []store.CustomerID{"K1"}})
 		for _, digits := range []string{"000000000000", "111111111111", "222222222222"} {
-			tx.Issue(store.ActivationNumber{Number: digits, Customer: "K1", Application: "A1"})
+			tx.IssueNumber(store.ActivationNumber{Number: digits, Customer: "K1", Application: "A1"})
 		}
 		latest := func() store.NumberID { a, _ := tx.Application("A1"); return a.Latest["K1"] }
 		before := func() store.NumberID { a, _ := tx.Application("A1"); return a.Before["K1"] }
 		tx.DeleteNumber(tx.NumberID("000000000000"))
-		fixture.Same(t, before(), tx.NumberID("111111111111"))
+		fixture.RequireEqual(t, before(), tx.NumberID("111111111111"))
 		tx.DeleteNumber(tx.NumberID("111111111111"))
-		fixture.Same(t, before(), "")
-		fixture.Same(t, latest(), tx.NumberID("222222222222"))
+		fixture.RequireEqual(t, before(), "")
+		fixture.RequireEqual(t, latest(), tx.NumberID("222222222222"))
 		tx.PutNumber(store.ActivationNumber{Number: "333333333333", Customer: "K1", Application: "A9"})
 		tx.DeleteNumber(tx.NumberID("333333333333")) // whose application is not there
 		if _, found := tx.Application("A9"); found {
 			t.Error("an application came of it")
 		}
 		tx.DeleteNumber(tx.NumberID("222222222222"))
-		fixture.Same(t, latest(), "")
+		fixture.RequireEqual(t, latest(), "")
 		if _, found := tx.Number("222222222222"); found {
 			t.Error("it is still there")
 		}
@@ -253,5 +253,5 @@ func TestPasskeys(t *testing.T) {
 		t.Errorf("found %+v", k)
 	}
 	a.Passkey([]byte("2")).Counter = 7
-	fixture.Same(t, a.Passkeys[1].Counter, 7)
+	fixture.RequireEqual(t, a.Passkeys[1].Counter, 7)
 }

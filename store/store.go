@@ -27,8 +27,8 @@ func (s *Store) Scrub(ctx context.Context) error { return s.engine.Scrub(ctx) }
 // Look looks whether what is put can be kept: see [Engine].
 func (s *Store) Look(ctx context.Context) error { return s.engine.Look(ctx) }
 
-// Life is done once nothing can be read or kept any more: see [Engine].
-func (s *Store) Life() context.Context { return s.engine.Life() }
+// Lifetime is done once nothing can be read or kept any more: see [Engine].
+func (s *Store) Lifetime() context.Context { return s.engine.Lifetime() }
 
 // Close closes the engine.
 func (s *Store) Close() error { return s.engine.Close() }
@@ -43,28 +43,28 @@ func (s *Store) Now() time.Time      { return s.now() }
 // checkpoints are verified. It is no secret.
 func (s *Store) Verifier() string { return s.keys.Verifier() }
 
-// Wake has whoever waits on Posted or Recorded look, because all of the store may
+// WakeWaiters has whoever waits on Posted or Recorded look, because all of the store may
 // have changed.
-func (s *Store) Wake() {
+func (s *Store) WakeWaiters() {
 	for _, posted := range s.posted {
-		signal(posted)
+		notify(posted)
 	}
-	signal(s.audited)
+	notify(s.audited)
 }
 
 // View runs fn over one snapshot.
 func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
-	return s.engine.View(ctx, s.typed(nil, fn))
+	return s.engine.View(ctx, s.wrapTx(nil, fn))
 }
 
 // Update runs fn in one transaction, which commits when fn returns nil and
 // nothing failed in tx. fn may run more than once: it does nothing outside tx
 // that a second run would not do over, and opens no other transaction.
 func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
-	defer s.keys.Use()()
+	defer s.keys.BeginUse()()
 	var posted []Channel
 	var audited bool
-	err := s.engine.Update(ctx, s.typed(nil, func(tx *Tx) error {
+	err := s.engine.Update(ctx, s.wrapTx(nil, func(tx *Tx) error {
 		err := fn(tx)
 		posted, audited = tx.posted, tx.audited
 		return err
@@ -73,27 +73,27 @@ func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
 		return err
 	}
 	for _, channel := range posted {
-		signal(s.posted[channel])
+		notify(s.posted[channel])
 	}
 	if audited {
-		signal(s.audited)
+		notify(s.audited)
 	}
 	return nil
 }
 
-// signal lets one who waits know; it is enough if they know already.
-func signal(waits chan<- struct{}) {
+// notify lets one who waits know; it is enough if they know already.
+func notify(waits chan<- struct{}) {
 	select {
 	case waits <- struct{}{}:
 	default:
 	}
 }
 
-// Posted tells that there is something to be sent now over a channel, as soon as
+// MessagePosted tells that there is something to be sent now over a channel, as soon as
 // it is committed by this process. Several messages may be told of as one.
-func (s *Store) Posted(channel Channel) <-chan struct{} { return s.posted[channel] }
+func (s *Store) MessagePosted(channel Channel) <-chan struct{} { return s.posted[channel] }
 
-func (s *Store) typed(batch *sealedkv.Batch, fn func(*Tx) error) func(kvdb.KV) error {
+func (s *Store) wrapTx(batch *sealedkv.Batch, fn func(*Tx) error) func(kvdb.KV) error {
 	return func(kv kvdb.KV) error {
 		tx := &Tx{Now: s.now().UTC().Truncate(time.Microsecond), sealed: sealedkv.New(kv, s.keys, batch), bulk: batch != nil}
 		err := fn(tx)
@@ -104,8 +104,8 @@ func (s *Store) typed(batch *sealedkv.Batch, fn func(*Tx) error) func(kvdb.KV) e
 	}
 }
 
-// Count counts the records of each table.
-func (s *Store) Count(ctx context.Context) (map[string]int, error) {
+// CountRecords counts the records of each table.
+func (s *Store) CountRecords(ctx context.Context) (map[string]int, error) {
 	counts := map[string]int{}
 	err := s.engine.View(ctx, func(kv kvdb.KV) error {
 		for _, table := range Tables {

@@ -22,40 +22,40 @@ import (
 func TestRecordsComeBackAsTheyWentIn(t *testing.T) {
 	f := fixture.NewFiles(t)
 	s := fixture.Create(t, f)
-	fixture.Update(t, s, fixture.Fill)
+	fixture.Update(t, s, fixture.FillAll)
 	s.Close()
 	fixture.View(t, fixture.Reopen(t, f), func(tx *store.Tx) {
-		customer, _ := tx.Customer(fixture.Berg.ID)
-		fixture.Same(t, customer, fixture.Berg)
+		customer, _ := tx.Customer(fixture.CustomerBerg.ID)
+		fixture.RequireEqual(t, customer, fixture.CustomerBerg)
 		product, _ := tx.Product(fixture.Savings.ID)
-		fixture.Same(t, product, fixture.Savings)
-		fixture.Same(t, tx.ProductsByNumber("NL22NNBA0123456789"), []store.Product{fixture.Savings})
-		fixture.Same(t, tx.Persons(fixture.Berg.Person()), []store.CustomerID{fixture.Berg.ID})
+		fixture.RequireEqual(t, product, fixture.Savings)
+		fixture.RequireEqual(t, tx.ProductsByNumber("NL22NNBA0123456789"), []store.Product{fixture.Savings})
+		fixture.RequireEqual(t, tx.Persons(fixture.CustomerBerg.Person()), []store.CustomerID{fixture.CustomerBerg.ID})
 		n, _ := tx.Number(fixture.Number.Number)
-		fixture.Same(t, n.Expires.UTC(), fixture.Number.Expires)
-		fixture.Same(t, n.State(fixture.Noon), store.NumberIssued)
-		fixture.Same(t, n.Number, fixture.Number.Number)
-		fixture.Same(t, n.Tail, "7733")
+		fixture.RequireEqual(t, n.Expires.UTC(), fixture.Number.Expires)
+		fixture.RequireEqual(t, n.State(fixture.MondayNoon), store.NumberIssued)
+		fixture.RequireEqual(t, n.Number, fixture.Number.Number)
+		fixture.RequireEqual(t, n.Tail, "7733")
 		named, _ := tx.NumberByID(n.ID)
-		fixture.Same(t, named.Expires.UTC(), fixture.Number.Expires)
-		fixture.Same(t, named.Number, "")
+		fixture.RequireEqual(t, named.Expires.UTC(), fixture.Number.Expires)
+		fixture.RequireEqual(t, named.Number, "")
 		account, _ := tx.AccountByUsername("abVDzandbergen")
-		fixture.Same(t, account.Username, "ABvdZandbergen")
-		fixture.Same(t, account.Passkeys, []store.Passkey{fixture.Phone})
+		fixture.RequireEqual(t, account.Username, "ABvdZandbergen")
+		fixture.RequireEqual(t, account.Passkeys, []store.Passkey{fixture.Phone})
 		handled, _ := tx.AccountByHandle(fixture.Handle)
-		fixture.Same(t, handled, account)
+		fixture.RequireEqual(t, handled, account)
 		asked, _ := tx.Challenge("BCDFGHJK")
-		fixture.Same(t, asked, fixture.Challenge)
-		fixture.Same(t, tx.Attempts("password of abvdzandbergen", time.Hour).Wrong, 3)
-		fixture.Same(t, len(tx.TerminalAttempts("Utrecht 1", time.Hour).Wrong), 1)
-		fixture.Same(t, tx.GlobalRate(0), store.GlobalRate{Minute: 1, Wrong: 2})
-		fixture.Same(t, tx.Requests("username for K1000001").Asked, 1)
+		fixture.RequireEqual(t, asked, fixture.Challenge)
+		fixture.RequireEqual(t, tx.Attempts("password of abvdzandbergen", time.Hour).Wrong, 3)
+		fixture.RequireEqual(t, len(tx.TerminalAttempts("Utrecht 1", time.Hour).Wrong), 1)
+		fixture.RequireEqual(t, tx.GlobalRate(0), store.GlobalRate{Minute: 1, Wrong: 2})
+		fixture.RequireEqual(t, tx.Requests("username for K1000001").Asked, 1)
 		for m := range tx.Messages() {
-			fixture.Same(t, m.Facts["password"], "BCDF-GHJK-LMNP")
+			fixture.RequireEqual(t, m.Facts["password"], "BCDF-GHJK-LMNP")
 		}
-		for e := range auditlog.All(tx) {
-			fixture.Same(t, e.Outcome, "right")
-			fixture.Same(t, e.At.UTC(), fixture.Noon)
+		for e := range auditlog.AllEntries(tx) {
+			fixture.RequireEqual(t, e.Outcome, "right")
+			fixture.RequireEqual(t, e.At.UTC(), fixture.MondayNoon)
 		}
 	})
 }
@@ -65,7 +65,7 @@ func TestRecordsComeBackAsTheyWentIn(t *testing.T) {
 func TestFileHoldsNothingReadable(t *testing.T) {
 	f := fixture.NewFiles(t)
 	s := fixture.Create(t, f)
-	fixture.Update(t, s, fixture.Fill)
+	fixture.Update(t, s, fixture.FillAll)
 	s.Close()
 	raw, err := os.ReadFile(f.DB)
 	if err != nil {
@@ -87,7 +87,7 @@ func TestFileHoldsNothingReadable(t *testing.T) {
 func TestTimesComeBackExactly(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	for i := range 1000 {
-		put := fixture.Noon.Add(time.Duration(i) * 7919 * time.Microsecond)
+		put := fixture.MondayNoon.Add(time.Duration(i) * 7919 * time.Microsecond)
 		fixture.Update(t, s, func(tx *store.Tx) { tx.PutAttempts("x", store.Attempts{Wrong: 1, NotBefore: put}) })
 		fixture.View(t, s, func(tx *store.Tx) {
 			if got := tx.Attempts("x", time.Hour).NotBefore; !got.Equal(put) {
@@ -112,7 +112,7 @@ func TestWithoutItsKeysADatabaseDoesNotOpen(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer engine.Close()
-	if _, err := store.Open(t.Context(), engine, other, fixture.AtNoon); !errors.Is(err, store.ErrWrongKeys) {
+	if _, err := store.Open(t.Context(), engine, other, fixture.NoonClock); !errors.Is(err, store.ErrWrongKeys) {
 		t.Errorf("keys of another database: %v", err)
 	}
 	for name, text := range map[string]string{"empty": "", "cut short": `{"version":1,"sea`, "newer": `{"version":2}`} {
@@ -129,14 +129,14 @@ func TestWithoutItsKeysADatabaseDoesNotOpen(t *testing.T) {
 func TestNewerSchemaIsRefusedWithBothVersions(t *testing.T) {
 	f := fixture.NewFiles(t)
 	fixture.Create(t, f).Close()
-	fixture.Raw(t, f, func(kv kvdb.KV) { kv.Put("meta/schema", []byte("7")) })
+	fixture.ChangeRaw(t, f, func(kv kvdb.KV) { kv.Put("meta/schema", []byte("7")) })
 	keys, _ := keyring.Read(f.Keys)
 	engine, err := bolt.Open(f.DB, bolt.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer engine.Close()
-	_, err = store.Open(t.Context(), engine, keys, fixture.AtNoon)
+	_, err = store.Open(t.Context(), engine, keys, fixture.NoonClock)
 	if err == nil || !strings.Contains(err.Error(), "version 7") || !strings.Contains(err.Error(), fmt.Sprint("version ", store.Version)) {
 		t.Errorf("got %v", err)
 	}
@@ -152,7 +152,7 @@ func TestSealedValuesCannotBeMoved(t *testing.T) {
 		tx.PutAccount(store.Account{Customer: "K2", Username: "twee"})
 	})
 	s.Close()
-	fixture.Raw(t, f, func(kv kvdb.KV) {
+	fixture.ChangeRaw(t, f, func(kv kvdb.KV) {
 		var keys []string
 		var first []byte
 		for key, value := range kv.Scan("account/") {
@@ -170,21 +170,21 @@ func TestSealedValuesCannotBeMoved(t *testing.T) {
 			failed++
 		}
 	}
-	fixture.Same(t, failed, 1)
+	fixture.RequireEqual(t, failed, 1)
 }
 
 func TestIndexesFollowTheirRecords(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
-	twin := fixture.Berg
+	twin := fixture.CustomerBerg
 	twin.ID, twin.Initials = "K1000002", "C."
 	fixture.Update(t, s, func(tx *store.Tx) {
-		tx.PutCustomer(fixture.Berg)
+		tx.PutCustomer(fixture.CustomerBerg)
 		tx.PutCustomer(twin)
 		tx.PutProduct(fixture.Savings)
-		tx.PutAccount(store.Account{Customer: fixture.Berg.ID, Username: "eerst"})
+		tx.PutAccount(store.Account{Customer: fixture.CustomerBerg.ID, Username: "eerst"})
 	})
 	fixture.View(t, s, func(tx *store.Tx) {
-		fixture.Same(t, tx.Persons(fixture.Berg.Person()), []store.CustomerID{fixture.Berg.ID, twin.ID})
+		fixture.RequireEqual(t, tx.Persons(fixture.CustomerBerg.Person()), []store.CustomerID{fixture.CustomerBerg.ID, twin.ID})
 	})
 	moved := twin
 	moved.Postcode = "3512 CD"
@@ -193,13 +193,13 @@ func TestIndexesFollowTheirRecords(t *testing.T) {
 	fixture.Update(t, s, func(tx *store.Tx) {
 		tx.PutCustomer(moved)
 		tx.PutProduct(renumbered)
-		tx.PutAccount(store.Account{Customer: fixture.Berg.ID, Username: "daarna"})
+		tx.PutAccount(store.Account{Customer: fixture.CustomerBerg.ID, Username: "daarna"})
 	})
 	fixture.View(t, s, func(tx *store.Tx) {
-		fixture.Same(t, tx.Persons(fixture.Berg.Person()), []store.CustomerID{fixture.Berg.ID})
-		fixture.Same(t, tx.Persons(moved.Person()), []store.CustomerID{twin.ID})
-		fixture.Same(t, len(tx.ProductsByNumber(fixture.Savings.Lookup)), 0)
-		fixture.Same(t, len(tx.ProductsByNumber(renumbered.Lookup)), 1)
+		fixture.RequireEqual(t, tx.Persons(fixture.CustomerBerg.Person()), []store.CustomerID{fixture.CustomerBerg.ID})
+		fixture.RequireEqual(t, tx.Persons(moved.Person()), []store.CustomerID{twin.ID})
+		fixture.RequireEqual(t, len(tx.ProductsByNumber(fixture.Savings.Lookup)), 0)
+		fixture.RequireEqual(t, len(tx.ProductsByNumber(renumbered.Lookup)), 1)
 		if _, found := tx.AccountByUsername("eerst"); found {
 			t.Error("an account is found by a name that it no longer has")
 		}
@@ -236,12 +236,12 @@ func TestIssue(t *testing.T) {
 			s := fixture.Create(t, fixture.NewFiles(t))
 			got := ""
 			fixture.Update(t, s, func(tx *store.Tx) {
-				fixture.Fill(tx)
-				tx.PutApplication(store.Application{ID: "A9", Product: fixture.Savings.ID, Applicants: []store.CustomerID{fixture.Berg.ID}})
+				fixture.FillAll(tx)
+				tx.PutApplication(store.Application{ID: "A9", Product: fixture.Savings.ID, Applicants: []store.CustomerID{fixture.CustomerBerg.ID}})
 				for i, issue := range test.issue {
-					n := store.ActivationNumber{Number: fmt.Sprintf("%012d", i), Customer: fixture.Berg.ID, Application: "A9"}
+					n := store.ActivationNumber{Number: fmt.Sprintf("%012d", i), Customer: fixture.CustomerBerg.ID, Application: "A9"}
 					n.Issued, n.Expires = tx.Now.AddDate(0, 0, -issue.day), tx.Now.AddDate(0, 6, 0)
-					if tx.Issue(n); issue.use {
+					if tx.IssueNumber(n); issue.use {
 						n, _ := tx.Number(n.Number)
 						a, _ := tx.Application("A9")
 						tx.Use(n, a)
@@ -252,8 +252,8 @@ func TestIssue(t *testing.T) {
 					got += strings.ToUpper(string(n.State(tx.Now))[:1])
 				}
 			})
-			fixture.Same(t, got, test.want)
-			fixture.Sound(t, s)
+			fixture.RequireEqual(t, got, test.want)
+			fixture.RequireSound(t, s)
 		})
 	}
 }
@@ -261,36 +261,36 @@ func TestIssue(t *testing.T) {
 func TestBulkStoresAllOrNothing(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	fail := errors.New("a problem in the file")
-	err := s.Bulk(t.Context(), func(tx *store.Tx) error { fixture.Fill(tx); return fail }, func(int, int) {})
+	err := s.Bulk(t.Context(), func(tx *store.Tx) error { fixture.FillAll(tx); return fail }, func(int, int) {})
 	if !errors.Is(err, fail) {
 		t.Errorf("got %v", err)
 	}
 	fixture.View(t, s, func(tx *store.Tx) {
-		if _, found := tx.Customer(fixture.Berg.ID); found {
+		if _, found := tx.Customer(fixture.CustomerBerg.ID); found {
 			t.Error("something was stored")
 		}
 	})
 	last := 0
-	if err := s.Bulk(t.Context(), func(tx *store.Tx) error { fixture.Fill(tx); return nil }, func(done, all int) { last = all - done }); err != nil {
+	if err := s.Bulk(t.Context(), func(tx *store.Tx) error { fixture.FillAll(tx); return nil }, func(done, all int) { last = all - done }); err != nil {
 		t.Fatal(err)
 	}
-	fixture.Same(t, last, 0)
+	fixture.RequireEqual(t, last, 0)
 	fixture.View(t, s, func(tx *store.Tx) {
-		customer, _ := tx.Customer(fixture.Berg.ID)
-		fixture.Same(t, customer, fixture.Berg)
-		fixture.Same(t, len(tx.ProductsByNumber(fixture.Savings.Lookup)), 1)
+		customer, _ := tx.Customer(fixture.CustomerBerg.ID)
+		fixture.RequireEqual(t, customer, fixture.CustomerBerg)
+		fixture.RequireEqual(t, len(tx.ProductsByNumber(fixture.Savings.Lookup)), 1)
 	})
-	moved := fixture.Berg
+	moved := fixture.CustomerBerg
 	moved.Postcode = "3512 CD"
 	if err := s.Bulk(t.Context(), func(tx *store.Tx) error { tx.PutCustomer(moved); return nil }, func(int, int) {}); err != nil {
 		t.Fatal(err)
 	}
-	fixture.View(t, s, func(tx *store.Tx) { fixture.Same(t, len(tx.Persons(fixture.Berg.Person())), 0) })
+	fixture.View(t, s, func(tx *store.Tx) { fixture.RequireEqual(t, len(tx.Persons(fixture.CustomerBerg.Person())), 0) })
 }
 
 func TestCount(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
-	fixture.Update(t, s, fixture.Fill)
+	fixture.Update(t, s, fixture.FillAll)
 	want := map[string]int{}
 	for _, table := range store.Tables {
 		want[table] = 1
@@ -298,11 +298,11 @@ func TestCount(t *testing.T) {
 	for folded := range 2 {
 		want["audit"] = 1 - folded
 		want["log"], want["tile"], want["head"], want["checkpoint"] = folded, folded, folded, 0
-		counts, err := s.Count(t.Context())
+		counts, err := s.CountRecords(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		fixture.Same(t, counts, want)
+		fixture.RequireEqual(t, counts, want)
 		if _, err := auditlog.Fold(t.Context(), s); err != nil {
 			t.Fatal(err)
 		}
@@ -318,10 +318,10 @@ func TestActivityIsTheCustomersOwn(t *testing.T) {
 			{Customer: "K1", Outcome: "first", Visit: "v1"}, {Customer: "K2", Outcome: "other", Visit: "v2"},
 			{Outcome: "nobody", Visit: "v3"}, {Outcome: "operator"},
 		} {
-			tx.Record(e)
+			tx.RecordAudit(e)
 		}
 	})
-	fixture.Update(t, s, func(tx *store.Tx) { tx.Record(store.AuditEntry{Customer: "K1", Outcome: "second", Visit: "v1"}) })
+	fixture.Update(t, s, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Customer: "K1", Outcome: "second", Visit: "v1"}) })
 	for id, want := range map[store.CustomerID]string{"K1": "first second", "K2": "other", "K3": ""} {
 		var got []string
 		fixture.View(t, s, func(tx *store.Tx) {

@@ -22,9 +22,9 @@ var (
 	ChallengeRecords = Table[Challenge]{ChallengeTable}
 )
 
-// After yields the records that come after a key, with their keys, and all of them
+// RecordsAfter yields the records that come after a key, with their keys, and all of them
 // if it is empty: so that a View can look at some of them, and the next one go on.
-func (t Table[T]) After(tx *Tx, key string) iter.Seq2[string, T] {
+func (t Table[T]) RecordsAfter(tx *Tx, key string) iter.Seq2[string, T] {
 	return sealedkv.ScanAfter[T](tx.sealed, t.name, key)
 }
 

@@ -66,9 +66,9 @@ func RecordName(key string) (table, record string) {
 	return table, record
 }
 
-// SealedOf yields the entries of a table whose values are sealed, which all are
+// SealedEntries yields the entries of a table whose values are sealed, which all are
 // but the version of the schema.
-func SealedOf(kv kvdb.KV, table string) iter.Seq2[string, []byte] {
+func SealedEntries(kv kvdb.KV, table string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		for key, sealed := range kv.Scan(table + "/") {
 			if key != SchemaKey && !yield(key, sealed) {

@@ -18,6 +18,6 @@ func TestRecordName(t *testing.T) {
 		"\x1baccount/new": {"1b6163636f756e74", "new"},
 	} {
 		table, record := store.RecordName(key)
-		fixture.Same(t, [2]string{table, record}, want)
+		fixture.RequireEqual(t, [2]string{table, record}, want)
 	}
 }

@@ -48,18 +48,20 @@ type Requests struct {
 	Arrives time.Time `cbor:"3,keyasint,omitzero"` // the day by which the last letter of it should have arrived
 }
 
-func (tx *Tx) attemptsKey(subject string) string { return tx.sealed.Keys.Blind(AttemptsTable, subject) }
+func (tx *Tx) attemptsKey(subject string) string {
+	return tx.sealed.Keys.LookupKey(AttemptsTable, subject)
+}
 func (tx *Tx) terminalKey(terminal string) string {
-	return tx.sealed.Keys.Blind(TerminalTable, terminal)
+	return tx.sealed.Keys.LookupKey(TerminalTable, terminal)
 }
 func (tx *Tx) globalRateKey(shard int) string { return GlobalRateTable + "/" + strconv.Itoa(shard) }
-func (tx *Tx) requestsKey(what string) string { return tx.sealed.Keys.Blind(RequestsTable, what) }
+func (tx *Tx) requestsKey(what string) string { return tx.sealed.Keys.LookupKey(RequestsTable, what) }
 
 // Within is t as it is to be read: the wait is over in longest from now, the setting
 // that bounds it, and no wrong answer is still to come. One that lasts longer was begun by a clock that was ahead and has
 // been put right, or when the setting was longer.
 func (t Attempts) Within(longest time.Duration, now time.Time) Attempts {
-	t.NotBefore, t.Last = earlier(t.NotBefore, now.Add(longest)), earlier(t.Last, now)
+	t.NotBefore, t.Last = earliest(t.NotBefore, now.Add(longest)), earliest(t.Last, now)
 	at := map[string]Attempts{}
 	for terminal, here := range t.At {
 		at[terminal] = here.Within(longest, now)
@@ -104,12 +106,12 @@ func (t *Attempts) Put(terminal string, here Attempts) {
 // Within is t as it is to be read: the pause is over in longest from now, the setting
 // that bounds it, and what happens only later has not happened.
 func (t TerminalAttempts) Within(longest time.Duration, now time.Time) TerminalAttempts {
-	t.PausedUntil = earlier(t.PausedUntil, now.Add(longest))
+	t.PausedUntil = earliest(t.PausedUntil, now.Add(longest))
 	t.Wrong = slices.DeleteFunc(slices.Clone(t.Wrong), now.Before)
 	return t
 }
 
-func earlier(a, b time.Time) time.Time {
+func earliest(a, b time.Time) time.Time {
 	if b.Before(a) {
 		return b
 	}
@@ -123,10 +125,10 @@ func (tx *Tx) Attempts(subject string, longest time.Duration) Attempts {
 	return t.Within(longest, tx.Now)
 }
 
-// Wait finds until when no answer about subject is looked at, within the longest
+// AttemptsWait finds until when no answer about subject is looked at, within the longest
 // wait: at one terminal, or, if that is "", at all of them. It keeps a wait that had
 // to be bounded, because bounding it anew at each look would never let it end.
-func (tx *Tx) Wait(subject, terminal string, longest time.Duration) time.Time {
+func (tx *Tx) AttemptsWait(subject, terminal string, longest time.Duration) time.Time {
 	kept, _ := sealedkv.Get[Attempts](tx.sealed, tx.attemptsKey(subject))
 	t := kept.Within(longest, tx.Now)
 	if !t.Waits().Equal(kept.Waits()) {
@@ -152,9 +154,9 @@ func (tx *Tx) TerminalAttempts(terminal string, longest time.Duration) TerminalA
 	return t.Within(longest, tx.Now)
 }
 
-// Pause finds until when a terminal pauses, within the longest pause. It keeps a
+// TerminalPause finds until when a terminal pauses, within the longest pause. It keeps a
 // pause that had to be bounded, as Wait does.
-func (tx *Tx) Pause(terminal string, longest time.Duration) time.Time {
+func (tx *Tx) TerminalPause(terminal string, longest time.Duration) time.Time {
 	kept, _ := sealedkv.Get[TerminalAttempts](tx.sealed, tx.terminalKey(terminal))
 	t := kept.Within(longest, tx.Now)
 	if !t.PausedUntil.Equal(kept.PausedUntil) {

@@ -46,13 +46,15 @@ func Fingerprint(record any) uint64 {
 // Digest names a secret without telling it: who guesses at it needs the keys.
 // What it is a secret of keeps those of two kinds apart.
 func (tx *Tx) Digest(what, secret string) string {
-	return hex.EncodeToString([]byte(strings.TrimPrefix(tx.sealed.Keys.Blind(what, secret), what+"/")))
+	return hex.EncodeToString([]byte(strings.TrimPrefix(tx.sealed.Keys.LookupKey(what, secret), what+"/")))
 }
 
-// inOrder returns a new key of a table whose records are kept in order of time. Its
+// newOrderedKey returns a new key of a table whose records are kept in order of time. Its
 // random end keeps terminals that write in the same instant apart, without a
 // counter that every transaction would have to write.
-func (tx *Tx) inOrder(table string) string { return OrderedPrefix(table, tx.Now) + rand.Text()[:10] }
+func (tx *Tx) newOrderedKey(table string) string {
+	return OrderedPrefix(table, tx.Now) + rand.Text()[:10]
+}
 
 // OrderedPrefix returns how the keys of an instant begin, in a table whose records are
 // kept in order of time.
@@ -67,7 +69,7 @@ const instantDigits = 16
 // knowing what they are about, or keep some of their own.
 func (tx *Tx) Sealed() *sealedkv.Tx { return tx.sealed }
 
-// Over is the transaction tx over another KV.
-func (tx *Tx) Over(kv kvdb.KV) *Tx {
+// WithKV is the transaction tx over another KV.
+func (tx *Tx) WithKV(kv kvdb.KV) *Tx {
 	return &Tx{Now: tx.Now, sealed: sealedkv.New(kv, tx.sealed.Keys, nil)}
 }

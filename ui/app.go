@@ -51,10 +51,10 @@ type App struct {
 
 // New returns a kiosk at a desk, until ctx is done.
 func New(ctx context.Context, desk *desk.Desk, o Options) *App {
-	a := &App{desk: desk, options: o.complete(), workers: newWorkers(ctx), leave: func() {}}
+	a := &App{desk: desk, options: o.withDefaults(), workers: newWorkers(ctx), leave: func() {}}
 	a.terminal.profile = colorprofile.ANSI
 	a.resetLanguageAndTheme()
-	a.begin(nil)
+	a.beginVisit(nil)
 	if a.options.Demo != nil {
 		a.screens.Begin(pages.NewWelcome(a.visit))
 	}
@@ -91,7 +91,7 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	if !ticks {
 		a.cached = cachedView{}
 	}
-	if f := catch(func() { cmd = tea.Batch(a.handle(msg), a.updatePolling()) }); f != nil {
+	if f := catchPanic(func() { cmd = tea.Batch(a.handle(msg), a.updatePolling()) }); f != nil {
 		cmd = a.apologise(*f)
 	}
 	if ticks {
@@ -101,7 +101,7 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 }
 
 func (a *App) handle(msg tea.Msg) tea.Cmd {
-	if a.deaf(msg) || a.beginsVisit(msg) {
+	if a.deaf(msg) || a.isVisitStart(msg) {
 		return nil
 	}
 	switch msg := msg.(type) {
@@ -116,17 +116,17 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 	case tickMsg:
 		a.options.Alive()
 		return a.passSecond(time.Time(msg))
-	case fault:
+	case programFault:
 		return a.apologise(msg)
 	case tea.KeyPressMsg:
-		return a.key(msg)
+		return a.handleKey(msg)
 	case tea.PasteMsg:
-		return a.paste(msg)
+		return a.handlePaste(msg)
 	case tea.MouseClickMsg:
-		return a.click(msg)
+		return a.handleClick(msg)
 	case tea.MouseWheelMsg:
-		return a.wheel(msg)
-	case ofVisit:
+		return a.handleWheel(msg)
+	case visitMsg:
 		if msg.visit == a.visit {
 			return a.navigate(msg.msg)
 		}
@@ -137,32 +137,32 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 // navigate does what a screen said by the command of a navigation message.
 // Anything else is news for the screens.
 func (a *App) navigate(msg tea.Msg) tea.Cmd {
-	if a.busy() && leads(msg) {
+	if a.isBusy() && isNavigation(msg) {
 		return nil // it comes too late
 	}
 	switch msg := msg.(type) {
 	case navigation.Move:
-		return a.move(msg)
+		return a.navigateTo(msg)
 	case screen.Open:
-		return a.open(msg.Screen)
+		return a.openScreen(msg.Screen)
 	case screen.Replace:
 		a.screens.Keep(a.screens.Len() - 1)
-		return a.open(msg.Screen)
+		return a.openScreen(msg.Screen)
 	case form.Ended:
-		return a.ended(msg.By)
+		return a.flowEnded(msg.By)
 	case screen.LeaveHome:
 		return a.askToLogOut()
 	case visitCheck:
-		return a.visitChecked(msg)
+		return a.visitCheckDone(msg)
 	case screen.Background:
-		return a.beside(a.ctx, msg.Work)
+		return a.runBeside(a.ctx, msg.Work)
 	case startPoll:
-		return a.beside(msg.ctx, msg.work)
+		return a.runBeside(msg.ctx, msg.work)
 	case pollResult:
-		return a.polled(msg)
+		return a.pollDone(msg)
 	case screen.Report:
 		a.options.Log.Error(msg.Doing, "visit", a.visit.ID, "error", msg.Err)
-	case fault:
+	case programFault:
 		return a.apologise(msg)
 	default:
 		return a.broadcast(msg)
@@ -170,8 +170,8 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// leads reports whether a message is where the visitor wants to go.
-func leads(msg tea.Msg) bool {
+// isNavigation reports whether a message is where the visitor wants to go.
+func isNavigation(msg tea.Msg) bool {
 	switch msg.(type) {
 	case navigation.Move, screen.LeaveHome:
 		return true
@@ -179,21 +179,21 @@ func leads(msg tea.Msg) bool {
 	return false
 }
 
-// top is the screen that is to be seen.
-func (a *App) top() screen.Screen { return a.screens.Top() }
+// topScreen is the screen that is to be seen.
+func (a *App) topScreen() screen.Screen { return a.screens.Top() }
 
 // broadcast gives news to every screen.
 func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, s := range a.screens.All() {
-		cmds = append(cmds, a.guard(s.Update(msg)))
+		cmds = append(cmds, a.keepWithinVisit(s.Update(msg)))
 	}
 	return tea.Batch(cmds...)
 }
 
-// busy reports whether the screen on top waits for something. Until that came,
+// isBusy reports whether the screen on top waits for something. Until that came,
 // what belongs to the visit is not the kiosk's to touch.
-func (a *App) busy() bool {
-	b, is := a.top().(screen.Waiter)
+func (a *App) isBusy() bool {
+	b, is := a.topScreen().(screen.Waiter)
 	return is && b.Busy()
 }

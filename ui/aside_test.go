@@ -20,17 +20,17 @@ func (v *visitor) looksUp() {
 }
 
 // leadsTo goes where something on the screen on top leads.
-func (v *visitor) leadsTo(p place.ID) { v.send(ofVisit{v.app.visit, screen.GoTo{Place: p}}) }
+func (v *visitor) leadsTo(p place.ID) { v.send(visitMsg{v.app.visit, screen.GoTo{Place: p}}) }
 
 // TestFlowOnWhatIsAside holds that Esc leads from a flow back to what is shown
 // aside, on which it was begun, and then to what was half filled in.
 func TestFlowOnWhatIsAside(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.looksUp()
-		aside := v.app.top()
+		aside := v.app.topScreen()
 		v.leadsTo(place.CallBack)
 		v.press("esc")
-		if v.app.top() != aside {
+		if v.app.topScreen() != aside {
 			t.Fatalf("Esc leads to\n%s", v.screen())
 		}
 		v.leadsTo(place.CallBack)
@@ -42,14 +42,14 @@ func TestFlowOnWhatIsAside(t *testing.T) {
 	})
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("5", "enter")
-		answer := v.app.top()
+		answer := v.app.topScreen()
 		for _, p := range []place.ID{place.ForgottenPassword, place.RequestAccount, place.Activate, place.LogIn, place.Forgotten} {
 			v.leadsTo(p)
-			if v.app.top() == answer {
+			if v.app.topScreen() == answer {
 				t.Errorf("nothing leads to %s", p)
 			}
 			v.press("esc")
-			if v.app.top() != answer {
+			if v.app.topScreen() != answer {
 				t.Errorf("Esc leads from %s to\n%s", p, v.screen())
 			}
 		}
@@ -146,7 +146,7 @@ func TestLoggingOutAsks(t *testing.T) {
 		v.settings("2", "2")
 		v.types("06")
 		v.leadsTo(place.Questions)
-		v.send(ofVisit{v.app.visit, screen.GoTo{Place: place.LogOut}})
+		v.send(visitMsg{v.app.visit, screen.GoTo{Place: place.LogOut}})
 		v.sees(areYouSure)
 		v.press("right", "enter")
 		v.sees("Je bent uitgelogd.")

@@ -9,9 +9,9 @@ import (
 // showAttract shows that nobody is there, on a walk-in kiosk.
 func (a *App) showAttract() { a.attract = a.options.WalkIn }
 
-// beginsVisit reports whether a message was for a kiosk at which nobody was. Any key,
+// isVisitStart reports whether a message was for a kiosk at which nobody was. Any key,
 // click or paste begins a visit and does nothing else, but for choosing the language.
-func (a *App) beginsVisit(msg tea.Msg) bool {
+func (a *App) isVisitStart(msg tea.Msg) bool {
 	if !a.attract {
 		return false
 	}

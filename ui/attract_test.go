@@ -159,10 +159,10 @@ func TestNothingBurnsIn(t *testing.T) {
 			v.resize(size[0], size[1])
 			lit, longest := map[[2]int]int{}, 0
 			now := time.Now()
-			v.app.idle.Pass(now)
+			v.app.idle.SetNow(now)
 			for range 2 * 60 {
 				now = now.Add(time.Minute)
-				v.app.idle.Pass(now)
+				v.app.idle.SetNow(now)
 				v.sees(anyKey, "Press any key to begin", "Ctrl+L English")
 				content := v.app.View().Content
 				if w, h := lipgloss.Size(content); w > size[0] || h > size[1] {

@@ -23,7 +23,7 @@ func BenchmarkKeystroke(b *testing.B) {
 	if err := flow.Submit(b.Context(), map[string]string{"number": "481620957733", "birth date": "9-4-1961", "postcode": "3511AB"}); err != nil {
 		b.Fatal(err)
 	}
-	a.open(form.New(a.visit, flow, nil))
+	a.openScreen(form.New(a.visit, flow, nil))
 	a.Update(keys.Press("down"))
 	for b.Loop() {
 		a.Update(keys.Press("x"))

@@ -24,7 +24,7 @@ func (a *App) cancelLeftFlows() {
 // changes. What fails is for the log alone: the visitor is elsewhere.
 func (a *App) cancelFlow(ctx context.Context, f *form.Form) {
 	log := a.options.Log.With("visit", f.VisitID())
-	caught := catch(func() {
+	caught := catchPanic(func() {
 		if err := f.Cancel(ctx); err != nil {
 			log.Error("leave flow", "error", err)
 		}

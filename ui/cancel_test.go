@@ -23,7 +23,7 @@ func (v *visitor) outcomes(is string) (count int) {
 	v.Helper()
 	v.meanwhile(func(tx *store.Tx) {
 		count = 0
-		for e := range auditlog.All(tx) {
+		for e := range auditlog.AllEntries(tx) {
 			if e.Outcome == is {
 				count++
 			}
@@ -51,9 +51,9 @@ var leavings = map[string]func(*visitor){
 	"aside, and away": func(v *visitor) { v.press("up", "enter"); v.leadsTo(place.Home) },
 	"idle":            func(v *visitor) { v.press("ctrl+g"); v.waits(95 * time.Second) },
 	"longest visit":   func(v *visitor) { v.app.desk.Settings.Visit = 30 * time.Second; v.waits(61 * time.Second) },
-	"stops":           func(v *visitor) { v.send(ofVisit{v.app.visit, screen.GoTo{Place: place.LogOut}}) },
+	"stops":           func(v *visitor) { v.send(visitMsg{v.app.visit, screen.GoTo{Place: place.LogOut}}) },
 	"terminal gone":   func(v *visitor) { v.app.Close() },
-	"fault":           func(v *visitor) { v.send(ofVisit{v.app.visit, fault{}}) },
+	"fault":           func(v *visitor) { v.send(visitMsg{v.app.visit, programFault{}}) },
 	"gone while aside": func(v *visitor) {
 		v.press("up", "enter")
 		v.app.Close()
@@ -72,7 +72,7 @@ func TestLeavingTellsPhone(t *testing.T) {
 				_, sends := v.takes(device, v.scan().Code, finding)
 				leaves(v)
 				synctest.Wait()
-				if at := sends(); at != phone.Over {
+				if at := sends(); at != phone.RequestOver {
 					t.Errorf("the phone is at %q", at)
 				}
 				v.waits(2 * time.Second)
@@ -109,7 +109,7 @@ func TestLeavingPairing(t *testing.T) {
 				func(v *visitor) { v.press("esc", "right", "enter") },
 				func(v *visitor) { v.waits(11 * time.Minute) },
 				func(v *visitor) {
-					v.send(ofVisit{v.app.visit, screen.GoTo{Place: place.LogOut}})
+					v.send(visitMsg{v.app.visit, screen.GoTo{Place: place.LogOut}})
 					v.press("right", "enter")
 				},
 				func(v *visitor) { v.app.Close() },
@@ -163,7 +163,7 @@ func TestLeavingWhileBusy(t *testing.T) {
 		v.hasApp()
 		v.press("3")
 		code, work := v.scan().Code, v.submits()
-		v.send(ofVisit{v.app.visit, fault{}})
+		v.send(visitMsg{v.app.visit, programFault{}})
 		v.sees("Er ging iets mis")
 		synctest.Wait()
 		if is := v.answerTo(code); is != store.Withdrawn {
@@ -174,8 +174,8 @@ func TestLeavingWhileBusy(t *testing.T) {
 	})
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.hasApp()
-		_, begins := v.app.Update(ofVisit{v.app.visit, screen.GoTo{Place: place.LogInWithApp}})
-		v.app.Update(ofVisit{v.app.visit, fault{}})
+		_, begins := v.app.Update(visitMsg{v.app.visit, screen.GoTo{Place: place.LogInWithApp}})
+		v.app.Update(visitMsg{v.app.visit, programFault{}})
 		synctest.Wait()
 		v.do(begins)
 		if n := v.outcomes("phone called"); n != 0 {
@@ -192,7 +192,7 @@ func TestTooLateToLeave(t *testing.T) {
 		v.press("3")
 		code, work := v.scan().Code, v.submits()
 		for _, wish := range []tea.Msg{screen.Back{}, screen.GoTo{Place: place.LogIn}, screen.Resume{}, screen.GoTo{Place: place.LogOut}} {
-			v.send(ofVisit{v.app.visit, wish})
+			v.send(visitMsg{v.app.visit, wish})
 		}
 		v.do(work)
 		if v.scan().Code != code {

@@ -7,11 +7,11 @@ import (
 	"loket/ui/words"
 )
 
-// header draws the lines above the page, with what is to be noticed if there is something.
-func (a *App) header(f screen.Frame) []string {
+// headerLines draws the lines above the page, with what is to be noticed if there is something.
+func (a *App) headerLines(f screen.Frame) []string {
 	h := bars.Header{
-		Demo: a.options.Demo != nil, Slow: a.idle.Slow(), Who: words.Clean(a.visit.Name),
-		Above: a.viewport.above(), Notice: a.notice(),
+		Demo: a.options.Demo != nil, Slow: a.idle.Slow(), Who: words.StripControl(a.visit.Name),
+		Above: a.viewport.hasMoreAbove(), Notice: a.notice(),
 	}
 	lines, zones := h.Draw(f)
 	a.viewport.zones = nil
@@ -19,13 +19,13 @@ func (a *App) header(f screen.Frame) []string {
 	return lines
 }
 
-// footer draws the lines below the page, which name the keys.
-func (a *App) footer(f screen.Frame) []string {
-	first := a.top().Keys()
+// footerLines draws the lines below the page, which name the keys.
+func (a *App) footerLines(f screen.Frame) []string {
+	first := a.topScreen().Keys()
 	if a.dialog != nil {
 		first = a.dialog.Keys()
 	}
-	lines, zones := bars.Footer{Keys: first, Global: a.globalKeys(), Below: a.viewport.below()}.Draw(f)
+	lines, zones := bars.Footer{Keys: first, Global: a.globalKeys(), Below: a.viewport.hasMoreBelow()}.Draw(f)
 	a.viewport.addZones(zones, bars.HeaderHeight+f.Height)
 	return lines
 }
@@ -34,7 +34,7 @@ func (a *App) footer(f screen.Frame) []string {
 func (a *App) globalKeys() []keys.Binding {
 	view := keys.Theme
 	if a.themeChanged {
-		view = view.As(a.themeName.Says())
+		view = view.As(a.themeName.DisplayName())
 	}
 	all := []keys.Binding{keys.Language, keys.Help, view}
 	if a.options.Demo != nil {

@@ -153,7 +153,7 @@ func (v *visitor) confirms() {
 // lateCode types a code that no longer works.
 func (v *visitor) lateCode() {
 	code := v.code()
-	v.app.desk.Clock.Move(time.Hour)
+	v.app.desk.Clock.Advance(time.Hour)
 	v.fills(code)
 }
 
@@ -166,11 +166,13 @@ func (v *visitor) settings(keys ...string) {
 
 // submits has the form on top begin to submit. Nothing comes of it before the command
 // is done.
-func (v *visitor) submits() tea.Cmd { return v.app.guard(v.app.top().(*form.Form).Submit()) }
+func (v *visitor) submits() tea.Cmd {
+	return v.app.keepWithinVisit(v.app.topScreen().(*form.Form).Submit())
+}
 
 // awaits has the form wait long for what it submitted.
 func (v *visitor) awaits() {
-	f := v.app.top().(*form.Form)
+	f := v.app.topScreen().(*form.Form)
 	for _, each := range f.Submit()().(tea.BatchMsg) {
 		if msg := each(); reflect.TypeOf(msg) != reflect.TypeFor[screen.Background]() {
 			f.Update(msg) // how long it takes

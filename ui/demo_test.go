@@ -35,7 +35,7 @@ func openDemo(t *testing.T, language text.Language) *demoVisitor {
 	t.Helper()
 	t.Setenv("TMPDIR", t.TempDir())
 	clock := clock.New()
-	clock.Move(time.Date(2026, time.November, 22, 14, 7, 0, 0, dutch.Amsterdam).Sub(clock.Now()))
+	clock.Advance(time.Date(2026, time.November, 22, 14, 7, 0, 0, dutch.Amsterdam).Sub(clock.Now()))
 	sandbox, err := demo.OpenSandbox(t.Context(), clock)
 	if err != nil {
 		t.Fatal(err)
@@ -184,7 +184,7 @@ func TestDrawerFits(t *testing.T) {
 	v.press("ctrl+d")
 	keys := []string{"up", "down", "left", "right", "pgup", "pgdown", "home", "end", "tab", "enter", "1", "2", "3"}
 	rapid.Check(t, func(r *rapid.T) {
-		width, height := rapid.IntRange(leastWidth, 140).Draw(r, "width"), rapid.IntRange(leastHeight, 50).Draw(r, "height")
+		width, height := rapid.IntRange(minWidth, 140).Draw(r, "width"), rapid.IntRange(minHeight, 50).Draw(r, "height")
 		v.resize(width, height)
 		v.app.language = rapid.SampledFrom([]text.Language{text.Dutch, text.English}).Draw(r, "language")
 		if v.app.screens.Len() > 2 && rapid.Bool().Draw(r, "back") {

@@ -35,7 +35,7 @@ func (a *App) confirmLoss(loses bool, leave func() tea.Cmd) tea.Cmd {
 	if !loses {
 		return leave()
 	}
-	return a.ask(words.Sure, words.SureTells, words.StayHere, words.Leave, leave)
+	return a.ask(words.SureQuestion, words.SureExplanation, words.StayHere, words.Leave, leave)
 }
 
 // askToLogOut asks whether to log out, of a customer who is at their menu (R30).

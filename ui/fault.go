@@ -6,29 +6,29 @@ import (
 	"loket/ui/panics"
 )
 
-// fault is what was caught of a fault in the program. As a message it has the kiosk
+// programFault is what was caught of a fault in the program. As a message it has the kiosk
 // apologise.
-type fault struct{ panics.Trace }
+type programFault struct{ panics.Trace }
 
-// catch does something, and returns the fault if that panics; nil otherwise.
-func catch(do func()) (caught *fault) {
+// catchPanic does something, and returns the fault if that panics; nil otherwise.
+func catchPanic(do func()) (caught *programFault) {
 	defer func() {
 		if p := recover(); p != nil {
-			caught = &fault{panics.Of(p)}
+			caught = &programFault{panics.Of(p)}
 		}
 	}()
 	do()
 	return nil
 }
 
-// catching returns a command that gives its message, or the fault that it came to,
+// catchInCmd returns a command that gives its message, or the fault that it came to,
 // after as changed it.
-func catching(cmd tea.Cmd, as func(tea.Msg) tea.Msg) tea.Cmd {
+func catchInCmd(cmd tea.Cmd, as func(tea.Msg) tea.Msg) tea.Cmd {
 	if cmd == nil {
 		return nil
 	}
 	return func() (msg tea.Msg) {
-		if f := catch(func() { msg = cmd() }); f != nil {
+		if f := catchPanic(func() { msg = cmd() }); f != nil {
 			return as(*f)
 		}
 		switch msg := msg.(type) {
@@ -36,7 +36,7 @@ func catching(cmd tea.Cmd, as func(tea.Msg) tea.Msg) tea.Cmd {
 			return nil
 		case tea.BatchMsg:
 			for i, each := range msg {
-				msg[i] = catching(each, as)
+				msg[i] = catchInCmd(each, as)
 			}
 			return msg
 		default:

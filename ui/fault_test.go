@@ -42,7 +42,7 @@ func TestFault(t *testing.T) {
 	for _, broken := range []*failing{{}, {inView: true}, {inCommand: true}} {
 		var log bytes.Buffer
 		atKiosk(t, Options{Log: slog.New(slog.NewTextHandler(&log, nil))}, func(v *visitor) {
-			v.app.open(broken)
+			v.app.openScreen(broken)
 			v.app.View()
 			v.press("x")
 			v.sees("Er ging iets mis bij ons", "Naar het begin")
@@ -79,7 +79,7 @@ func TestTrouble(t *testing.T) {
 // TestLate holds that what comes after a visit never reaches the next one (R19).
 func TestLate(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
-		late := v.app.guard(screen.Send(screen.Open{Screen: pages.NewEnding(v.app.visit, "", flow.Step{Title: text.Fixed("Van een ander", "Somebody else's")}, nil, false)}))
+		late := v.app.keepWithinVisit(screen.Send(screen.Open{Screen: pages.NewEnding(v.app.visit, "", flow.Step{Title: text.Fixed("Van een ander", "Somebody else's")}, nil, false)}))
 		v.logsIn()
 		v.press("esc", "6")
 		v.do(late)

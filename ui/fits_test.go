@@ -64,8 +64,8 @@ func (v *visitor) fits(width, height int) {
 // narrowest terminal.
 func (v *visitor) namesKeys(lines []string) {
 	v.Helper()
-	f := v.app.frame()
-	first := v.app.top().Keys()
+	f := v.app.screenFrame()
+	first := v.app.topScreen().Keys()
 	if v.app.dialog != nil {
 		first = v.app.dialog.Keys()
 	}
@@ -85,8 +85,8 @@ func (v *visitor) namesKeys(lines []string) {
 // but where the theme leaves room.
 func (v *visitor) isWhole() {
 	v.Helper()
-	f := v.app.frame()
-	p := v.app.page(f)
+	f := v.app.screenFrame()
+	p := v.app.drawPage(f)
 	empty := 0
 	for _, line := range p.Lines {
 		line = strings.TrimSpace(ansi.Strip(line))

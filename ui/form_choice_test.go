@@ -36,7 +36,7 @@ func TestChoice(t *testing.T) {
 				v.press(key)
 			}
 			for range 2 { // from the field to what submits, and on
-				if _, is := v.app.top().(*form.Form); is {
+				if _, is := v.app.topScreen().(*form.Form); is {
 					v.press("enter")
 				}
 			}

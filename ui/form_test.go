@@ -151,7 +151,7 @@ func TestTooLong(t *testing.T) {
 	const says = "Dit is te lang: hooguit 100 tekens."
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
-		v.send(tea.PasteMsg{Content: strings.Repeat("x", flow.LongestAnswer)})
+		v.send(tea.PasteMsg{Content: strings.Repeat("x", flow.MaxAnswerLength)})
 		v.seesNo(says)
 		v.types("x")
 		v.sees(says)
@@ -193,7 +193,7 @@ func TestMouse(t *testing.T) {
 		v.sees("How can we help you?")
 		for x := range 80 {
 			for y := range 24 {
-				if v.app.top().(*pages.Menu) != nil && y > 12 && y < 20 {
+				if v.app.topScreen().(*pages.Menu) != nil && y > 12 && y < 20 {
 					click(x, y) // nothing is there
 				}
 			}
@@ -234,7 +234,7 @@ func TestNothingIsTouchedWhileBusy(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
 		v.submits()
-		begun := v.app.top().(*form.Form).Flow()
+		begun := v.app.topScreen().(*form.Form).Flow()
 		defer func(before flow.Flow) { *begun = before }(*begun)
 		*begun = flow.Flow{} // there is nothing to draw for what looks at the flow now
 		v.types("x")
@@ -297,7 +297,7 @@ func TestResultStands(t *testing.T) {
 		v.press("3", "1")
 		v.fills("csmit80", "1-2-1980", "3511AB")
 		v.sees("27 november 2026", "Nu gesloten · morgen vanaf 8.00 uur")
-		v.app.desk.Clock.Move(10 * 24 * time.Hour)
+		v.app.desk.Clock.Advance(10 * 24 * time.Hour)
 		v.waits(time.Second)
 		v.sees("27 november 2026", "Service en contact         Nu open, tot 18.00 uur", "088 663 06 63 · Nu open")
 		v.seesNo("Nu gesloten")

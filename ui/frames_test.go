@@ -162,7 +162,7 @@ var frames = map[string]func(*visitor){
 	"dialog_stop":  func(v *visitor) { v.press("ctrl+c") },
 	"dialog_idle":  func(v *visitor) { v.press("1"); v.types("4816"); v.waits(70 * time.Second) },
 	"dialog_long":  func(v *visitor) { v.keepsBusy(20*time.Minute + 10*time.Second) },
-	"apology":      func(v *visitor) { v.app.open(&failing{}); v.press("x") },
+	"apology":      func(v *visitor) { v.app.openScreen(&failing{}); v.press("x") },
 }
 
 // TestFrames shows every screen as it is on a terminal of 80 by 24, in both
@@ -199,7 +199,7 @@ func TestFrames(t *testing.T) {
 
 // stepsToShow names every step that a visitor gets to see.
 func stepsToShow(t *testing.T) (names []string) {
-	visit := screentest.LoggedIn(t)
+	visit := screentest.LoggedInVisit(t)
 	overs := map[string]bool{}
 	for _, f := range flows.Flows() {
 		if f.OnPhone {

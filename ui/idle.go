@@ -14,10 +14,10 @@ import (
 	"loket/ui/words"
 )
 
-// limits are how long the visitor may do nothing, and how long the visit may take.
-func (a *App) limits() navigation.Limits {
+// idleLimits are how long the visitor may do nothing, and how long the visit may take.
+func (a *App) idleLimits() navigation.Limits {
 	return navigation.Limits{
-		Idle:   a.visit.Idle(),
+		Idle:   a.visit.IdleLimit(),
 		Warned: a.desk.Settings.IdleWarned,
 		Visit:  a.desk.Settings.Visit,
 		Silent: a.nothingToLose(),
@@ -33,15 +33,15 @@ func (a *App) nothingToLose() bool {
 
 // passSecond lets a second pass.
 func (a *App) passSecond(now time.Time) tea.Cmd {
-	a.idle.Pass(now)
-	if a.busy() {
+	a.idle.SetNow(now)
+	if a.isBusy() {
 		a.idle.Postpone() // it is the visitor who waits
 		return a.broadcast(screen.SecondMsg{})
 	}
-	if a.awaited() {
+	if a.isWaiting() {
 		a.idle.Postpone() // they have their phone in hand
 	}
-	switch a.idle.Due(a.limits()) {
+	switch a.idle.Due(a.idleLimits()) {
 	case navigation.EndTooLong:
 		return a.endByTime(flow.TookTooLong, text.Always(words.StayedAway))
 	case navigation.EndSilently:
@@ -49,7 +49,7 @@ func (a *App) passSecond(now time.Time) tea.Cmd {
 	case navigation.EndIdle:
 		return a.endByTime(flow.StayedIdle, text.Always(words.StayedAway))
 	case navigation.Warn:
-		a.idle.Warned(a.limits())
+		a.idle.MarkWarned(a.idleLimits())
 	case navigation.Nothing:
 		if a.idle.Alone() >= pages.FarewellShown {
 			a.showAttract()
@@ -63,16 +63,16 @@ func (a *App) passSecond(now time.Time) tea.Cmd {
 const deafness = 2 * time.Second
 
 // endByTime ends a visit of which the visitor did not say that it was over.
-func (a *App) endByTime(why flow.Leaving, farewell func() text.Text) tea.Cmd {
-	a.deafUntil = a.desk.Clock.Unmoved().Add(deafness)
-	return a.end(why, farewell)
+func (a *App) endByTime(why flow.LeaveReason, farewell func() text.Text) tea.Cmd {
+	a.deafUntil = a.desk.Clock.RealNow().Add(deafness)
+	return a.endVisit(why, farewell)
 }
 
 // deaf reports whether a message is something that is not taken for now.
 func (a *App) deaf(msg tea.Msg) bool {
 	switch msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
-		return a.desk.Clock.Unmoved().Before(a.deafUntil)
+		return a.desk.Clock.RealNow().Before(a.deafUntil)
 	}
 	return false
 }
@@ -90,14 +90,14 @@ func (a *App) touch() {
 	}
 }
 
-// warned reports whether the visitor is being asked if they are still there.
-func (a *App) warned() bool { return a.idle.IsWarned() && !a.busy() }
+// isWarned reports whether the visitor is being asked if they are still there.
+func (a *App) isWarned() bool { return a.idle.IsWarned() && !a.isBusy() }
 
 // notice is what the visitor is to notice before all else: the question whether they are still
 // there, the longest form first. It is in nobody's way, as whatever they press is an answer.
 func (a *App) notice() []text.Text {
-	if !a.warned() {
+	if !a.isWarned() {
 		return nil
 	}
-	return words.StillThereFor(int((a.idle.Left(a.limits()) + time.Second - 1) / time.Second))
+	return words.StillThereFor(int((a.idle.Left(a.idleLimits()) + time.Second - 1) / time.Second))
 }

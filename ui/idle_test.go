@@ -96,7 +96,7 @@ func TestMoreTime(t *testing.T) {
 		times := 0
 		for range 6*12 + 3 {
 			v.waits(20 * time.Second)
-			if v.app.warned() {
+			if v.app.isWarned() {
 				v.press("x", "backspace")
 				times++
 			}
@@ -142,7 +142,7 @@ func TestClockMoves(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("1")
 		v.types("4816")
-		v.app.desk.Clock.Move(24 * time.Hour)
+		v.app.desk.Clock.Advance(24 * time.Hour)
 		v.waits(2 * time.Second)
 		v.sees("[ 4816 ", "maandag 23 november 2026")
 		v.seesNo("Ben je er nog?")
@@ -158,7 +158,7 @@ func TestHomeRests(t *testing.T) {
 		if v.app.visit != visit {
 			v.Error("a visit ended that never was")
 		}
-		v.app.desk.Clock.Move(-10 * time.Minute)
+		v.app.desk.Clock.Advance(-10 * time.Minute)
 		if v.screen() != begun {
 			v.Errorf("got\n%s\nwant\n%s", v.screen(), begun)
 		}
@@ -172,7 +172,7 @@ func TestHomeRests(t *testing.T) {
 			if sets == "ctrl+y" {
 				v.waits(2 * time.Minute)
 			}
-			if !v.app.warned() {
+			if !v.app.isWarned() {
 				v.Fatalf("after %s nothing is asked", sets)
 			}
 			v.waits(2*time.Minute + 20*time.Second)

@@ -11,15 +11,15 @@ import (
 	"loket/ui/screen"
 )
 
-// key handles a key, unless it is the echo of the one that brought what is there.
-func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
-	if a.echo.Drops(msg, a.foremost(), a.desk.Clock.Unmoved()) {
+// handleKey handles a key, unless it is the echo of the one that brought what is there.
+func (a *App) handleKey(msg tea.KeyPressMsg) tea.Cmd {
+	if a.echo.Drops(msg, a.foremost(), a.desk.Clock.RealNow()) {
 		return nil
 	}
-	warned := a.warned()
+	warned := a.isWarned()
 	a.touch()
 	a.themeChanged = false
-	if done, cmd := a.globalKey(msg); done {
+	if done, cmd := a.handleGlobalKey(msg); done {
 		return cmd
 	}
 	if warned && msg.Text == "" {
@@ -30,7 +30,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return nil // nobody can see what they would be typing
 	case a.dialog != nil:
 		return a.answered(a.dialog.Press(msg))
-	case a.busy():
+	case a.isBusy():
 		return nil
 	}
 	switch { // for screens that leave scrolling to the kiosk
@@ -39,7 +39,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	case keys.PageDown.Matches(msg):
 		a.viewport.scrollPage(1)
 	}
-	return a.guard(a.top().Update(msg))
+	return a.keepWithinVisit(a.topScreen().Update(msg))
 }
 
 // foremost is what keys go to: a question, or else the screen on top.
@@ -47,11 +47,11 @@ func (a *App) foremost() any {
 	return struct {
 		screen   screen.Screen
 		question *dialog.Dialog
-	}{a.top(), a.dialog}
+	}{a.topScreen(), a.dialog}
 }
 
-// globalKey does what a key does on every screen, if it does anything.
-func (a *App) globalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
+// handleGlobalKey does what a key does on every screen, if it does anything.
+func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	switch {
 	case keys.Language.Matches(msg):
 		a.language = a.language.Other()
@@ -63,14 +63,14 @@ func (a *App) globalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	case keys.LogOut.Matches(msg):
 		return true, a.logOutKey()
 	case keys.Help.Matches(msg):
-		return true, a.toggle(pages.NewHelp(a.options.Demo != nil, a.options.WalkIn))
+		return true, a.toggleScreen(pages.NewHelp(a.options.Demo != nil, a.options.WalkIn))
 	case keys.Demo.Matches(msg):
 		if panel := a.demoPanel(); panel != nil {
-			return true, a.toggle(panel)
+			return true, a.toggleScreen(panel)
 		}
 	case keys.Stop.Matches(msg):
 		return true, a.askToStop()
-	case keys.Ignored.Matches(msg):
+	case keys.IgnoredKeys.Matches(msg):
 	default:
 		return false, nil
 	}
@@ -79,15 +79,15 @@ func (a *App) globalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 
 // logOutKey logs out a customer, but asks first if they would lose something.
 func (a *App) logOutKey() tea.Cmd {
-	if !a.visit.LoggedIn() || a.busy() {
+	if !a.visit.LoggedIn() || a.isBusy() {
 		return nil
 	}
 	return a.confirmLoss(a.screens.Unsaved(), a.logOut)
 }
 
-// toggle puts a screen on top, or takes the one of its kind away.
-func (a *App) toggle(s screen.Screen) tea.Cmd {
-	if a.busy() || a.dialog != nil || a.terminal.tooSmall() {
+// toggleScreen puts a screen on top, or takes the one of its kind away.
+func (a *App) toggleScreen(s screen.Screen) tea.Cmd {
+	if a.isBusy() || a.dialog != nil || a.terminal.tooSmall() {
 		return nil
 	}
 	for i, under := range a.screens.All() {
@@ -96,14 +96,14 @@ func (a *App) toggle(s screen.Screen) tea.Cmd {
 			return nil
 		}
 	}
-	return a.open(s)
+	return a.openScreen(s)
 }
 
-// paste hands pasted text to the screen on top.
-func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
+// handlePaste hands pasted text to the screen on top.
+func (a *App) handlePaste(msg tea.PasteMsg) tea.Cmd {
 	a.touch()
-	if a.dialog != nil || a.busy() || a.terminal.tooSmall() {
+	if a.dialog != nil || a.isBusy() || a.terminal.tooSmall() {
 		return nil
 	}
-	return a.guard(a.top().Update(msg))
+	return a.keepWithinVisit(a.topScreen().Update(msg))
 }

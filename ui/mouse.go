@@ -6,25 +6,25 @@ import (
 	"loket/ui/screen"
 )
 
-// click handles a press on the terminal, if it has a mouse or can be touched.
-func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
+// handleClick handles a press on the terminal, if it has a mouse or can be touched.
+func (a *App) handleClick(msg tea.MouseClickMsg) tea.Cmd {
 	if msg.Button != tea.MouseLeft {
 		return nil
 	}
 	a.touch()
 	if press, on := a.viewport.keyAt(msg.X, msg.Y); on {
-		return a.key(press)
+		return a.handleKey(press)
 	}
 	switch {
 	case a.terminal.tooSmall():
 		return nil
 	case a.dialog != nil:
 		return a.answered(a.dialog.Click(msg.X, msg.Y))
-	case a.busy():
+	case a.isBusy():
 		return nil
 	}
-	if at, on := a.viewport.toPage(msg.X, msg.Y); on {
-		return a.guard(a.top().Update(at))
+	if at, on := a.viewport.pagePosition(msg.X, msg.Y); on {
+		return a.keepWithinVisit(a.topScreen().Update(at))
 	}
 	return nil
 }
@@ -32,7 +32,7 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 // wheelLines is how far a notch of the wheel scrolls.
 const wheelLines = 3
 
-func (a *App) wheel(msg tea.MouseWheelMsg) tea.Cmd {
+func (a *App) handleWheel(msg tea.MouseWheelMsg) tea.Cmd {
 	a.touch()
 	lines := 0
 	switch msg.Button {
@@ -41,8 +41,8 @@ func (a *App) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	case tea.MouseWheelDown:
 		lines = wheelLines
 	}
-	if r, is := a.top().(screen.Roller); is {
-		r.Roll(lines)
+	if r, is := a.topScreen().(screen.LineScroller); is {
+		r.ScrollLines(lines)
 	} else {
 		a.viewport.top += lines
 	}

@@ -22,8 +22,8 @@ type Options struct {
 	Drawn    func()             // called when a frame is drawn anew; none
 }
 
-// complete returns o with what was left out.
-func (o Options) complete() Options {
+// withDefaults returns o with what was left out.
+func (o Options) withDefaults() Options {
 	if o.Language == "" {
 		o.Language = text.Dutch
 	}

@@ -99,7 +99,7 @@ func other(number string) string {
 }
 
 // scan is what the step shows to phones.
-func (v *visitor) scan() flow.Scan { return v.app.top().(*form.Form).Flow().Step().Scan() }
+func (v *visitor) scan() flow.Scan { return v.app.topScreen().(*form.Form).Flow().Step().Scan() }
 
 // comes has a phone come with the code that is to be seen, and the visitor look up
 // from it a second later. What it is asked is given.
@@ -123,7 +123,7 @@ func (v *visitor) answers(device *passkeytest.Phone, code string, chooses func(s
 func (v *visitor) takes(device *passkeytest.Phone, code string, chooses func(store.Challenge) string) (is store.Challenge, sends func() flow.State) {
 	v.Helper()
 	v.meanwhile(func(tx *store.Tx) { is, _ = tx.Challenge(code) })
-	begun, open, err := phone.Begin(v.Context(), v.app.desk, code)
+	begun, open, err := phone.BeginOnPhone(v.Context(), v.app.desk, code)
 	if err != nil || !open {
 		v.Fatalf("a phone that came with %s: open %t, %v", code, open, err)
 	}

@@ -48,8 +48,8 @@ func (a *App) demoPanel() screen.Screen {
 	return demo.NewPanel(a.options.Demo)
 }
 
-// move makes a move, after asking if that would lose something (R16).
-func (a *App) move(m navigation.Move) tea.Cmd {
+// navigateTo makes a move, after asking if that would lose something (R16).
+func (a *App) navigateTo(m navigation.Move) tea.Cmd {
 	if m == (navigation.GoTo{Place: place.LogOut}) {
 		return a.confirmLoss(a.screens.Unsaved(), a.logOut)
 	}
@@ -57,56 +57,56 @@ func (a *App) move(m navigation.Move) tea.Cmd {
 	return a.confirmLoss(step.Loses, func() tea.Cmd {
 		switch a.screens.Take(step, a.at) {
 		case navigation.AtHome:
-			return a.home()
+			return a.goHome()
 		case navigation.Opened:
-			return a.started()
+			return a.startTop()
 		}
-		return a.refreshed()
+		return a.refreshTop()
 	})
 }
 
-// open puts s on top.
-func (a *App) open(s screen.Screen) tea.Cmd {
+// openScreen puts s on top.
+func (a *App) openScreen(s screen.Screen) tea.Cmd {
 	a.screens.Push(s)
-	return a.started()
+	return a.startTop()
 }
 
-// started has the screen that was put on top begin. Of a flow that comes to its end at
+// startTop has the screen that was put on top begin. Of a flow that comes to its end at
 // once, that is the end.
-func (a *App) started() tea.Cmd {
-	if f, is := a.top().(*form.Form); is && f.Flow().Ended() {
-		return a.ended(f)
+func (a *App) startTop() tea.Cmd {
+	if f, is := a.topScreen().(*form.Form); is && f.Flow().Ended() {
+		return a.flowEnded(f)
 	}
-	if first, is := a.top().(screen.Starter); is {
-		return a.guard(first.Start())
-	}
-	return nil
-}
-
-// refreshed has the screen that came on top again look anew.
-func (a *App) refreshed() tea.Cmd {
-	if r, is := a.top().(screen.Refresher); is {
-		return a.guard(r.Refresh())
+	if first, is := a.topScreen().(screen.Starter); is {
+		return a.keepWithinVisit(first.Start())
 	}
 	return nil
 }
 
-// ended goes on from the flow on top, which came to its end.
-func (a *App) ended(f *form.Form) tea.Cmd {
+// refreshTop has the screen that came on top again look anew.
+func (a *App) refreshTop() tea.Cmd {
+	if r, is := a.topScreen().(screen.Refresher); is {
+		return a.keepWithinVisit(r.Refresh())
+	}
+	return nil
+}
+
+// flowEnded goes on from the flow on top, which came to its end.
+func (a *App) flowEnded(f *form.Form) tea.Cmd {
 	a.screens.Ended(f.ChangedLogIn())
 	step := f.Flow().Step()
 	if step.AutoSubmit {
-		return a.move(navigation.GoTo{Place: step.Offers[0]})
+		return a.navigateTo(navigation.GoTo{Place: step.Offers[0]})
 	}
-	return a.open(pages.NewEnding(a.visit, f.Place(), step, f.Prefill(), a.screens.Unsaved()))
+	return a.openScreen(pages.NewEnding(a.visit, f.Place(), step, f.Prefill(), a.screens.Unsaved()))
 }
 
-// home goes to the first screen. A visitor who is not logged in is done by then, so
+// goHome goes to the first screen. A visitor who is not logged in is done by then, so
 // that nothing of theirs needs to be kept.
-func (a *App) home() tea.Cmd {
+func (a *App) goHome() tea.Cmd {
 	if a.visit.LoggedIn() {
 		a.screens.Keep(1)
 		return nil
 	}
-	return a.begin(nil)
+	return a.beginVisit(nil)
 }

@@ -31,7 +31,7 @@ type (
 // something, the form waits for them.
 func (a *App) updatePolling() tea.Cmd {
 	var wanted form.Poll
-	if f, is := a.top().(*form.Form); is && a.dialog == nil {
+	if f, is := a.topScreen().(*form.Form); is && a.dialog == nil {
 		wanted = f.Polling()
 	}
 	if wanted == a.poller.poll {
@@ -46,11 +46,11 @@ func (a *App) updatePolling() tea.Cmd {
 	}
 	ctx, stop := context.WithCancel(a.ctx)
 	a.poller.stop = stop
-	return a.guard(screen.Send(startPoll{ctx, a.pollFor(wanted)}))
+	return a.keepWithinVisit(screen.Send(startPoll{ctx, a.pollWork(wanted)}))
 }
 
-// pollFor is the work of a poll.
-func (a *App) pollFor(poll form.Poll) func(context.Context) tea.Msg {
+// pollWork is the work of a poll.
+func (a *App) pollWork(poll form.Poll) func(context.Context) tea.Msg {
 	log, visit := a.options.Log, a.visit.ID
 	await := poll.Await(a.desk.Clock, func(err error) {
 		log.Error("look whether a phone came", "visit", visit, "error", err)
@@ -63,14 +63,14 @@ func (a *App) pollFor(poll form.Poll) func(context.Context) tea.Msg {
 	}
 }
 
-// polled goes on with a form, if it still is the one on top.
-func (a *App) polled(result pollResult) tea.Cmd {
+// pollDone goes on with a form, if it still is the one on top.
+func (a *App) pollDone(result pollResult) tea.Cmd {
 	if result.poll != a.poller.poll {
 		return nil
 	}
-	return a.guard(result.poll.Submit())
+	return a.keepWithinVisit(result.poll.Submit())
 }
 
-// awaited reports whether the visitor waits for something elsewhere, so that it is not
+// isWaiting reports whether the visitor waits for something elsewhere, so that it is not
 // they who are idle.
-func (a *App) awaited() bool { return a.poller.poll.Awaited(a.desk.Clock.Now()) }
+func (a *App) isWaiting() bool { return a.poller.poll.Awaited(a.desk.Clock.Now()) }

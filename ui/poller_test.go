@@ -151,7 +151,7 @@ func TestPhoneTooLate(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.hasApp()
 		v.press("3")
-		v.app.desk.Clock.Move(24 * time.Hour)
+		v.app.desk.Clock.Advance(24 * time.Hour)
 		v.waits(2 * time.Second)
 		v.sees("Dit duurde te lang", "Inloggen met de NN App")
 		v.press("1")
@@ -234,7 +234,7 @@ func TestCodeIsWholeOrNot(t *testing.T) {
 				for _, v.app.terminal.console = range []bool{false, true} {
 					v.app.applyTheme()
 					for _, width := range []int{60, 80, 113, 200} {
-						for height := leastHeight; height <= 60; height += 5 {
+						for height := minHeight; height <= 60; height += 5 {
 							v.resize(width, height)
 							v.press("ctrl+l", "tab")
 							if v.seesCode() {
@@ -257,7 +257,7 @@ func (v *visitor) seesCode() bool {
 	v.Helper()
 	screen := v.screen()
 	lines := strings.Split(screen, "\n")
-	code := strings.Split(ansi.Strip(strings.Join(v.app.theme.Code(theme.NewCode(v.scan().URL)), "\n")), "\n")
+	code := strings.Split(ansi.Strip(strings.Join(v.app.theme.DrawCode(theme.NewQRCode(v.scan().URL)), "\n")), "\n")
 	seen := 0
 	for _, line := range lines {
 		if seen < len(code) && strings.Contains(line, strings.TrimRight(code[seen], " ")) {

@@ -22,7 +22,7 @@ func TestPressable(t *testing.T) {
 				come(v)
 				v.screen()
 				v.zonesAt("Ctrl+L English", keys.Language)
-				for _, key := range v.app.top().Keys() {
+				for _, key := range v.app.topScreen().Keys() {
 					if v.app.dialog == nil {
 						v.zonesAt(key.Name()+" "+key.Does.NL, key)
 					}
@@ -106,7 +106,7 @@ func TestLogOutKey(t *testing.T) {
 		"ending":   func(v *visitor) { v.chooses(); v.fills("abvdberg", "Goed-gekozen1", "Goed-gekozen1") },
 		"help":     func(v *visitor) { v.logsIn(); v.press("ctrl+g") },
 		"aside":    func(v *visitor) { v.logsIn(); v.press("esc", "5") },
-		"warned":   func(v *visitor) { v.logsIn(); v.app.idle.Warned(v.app.limits()) },
+		"warned":   func(v *visitor) { v.logsIn(); v.app.idle.MarkWarned(v.app.idleLimits()) },
 		"small":    func(v *visitor) { v.settings("1", "1"); v.types("x"); v.resize(20, 5) },
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -18,7 +18,7 @@ var ErrFault = errors.New("a fault of the program, which is in the log")
 type recoverModel struct {
 	app   *App
 	stop  func()
-	fault *fault
+	fault *programFault
 }
 
 // Init begins.
@@ -28,36 +28,36 @@ func (m *recoverModel) Init() tea.Cmd { return m.app.Init() }
 // a message.
 func (m *recoverModel) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
-	m.unlessFailed(func() { _, cmd = m.app.Update(msg) })
-	return m, catching(cmd, func(msg tea.Msg) tea.Msg { return msg })
+	m.runUnlessFaulty(func() { _, cmd = m.app.Update(msg) })
+	return m, catchInCmd(cmd, func(msg tea.Msg) tea.Msg { return msg })
 }
 
 // View draws the kiosk, or nothing after a fault.
 func (m *recoverModel) View() tea.View {
 	v := tea.View{AltScreen: true}
-	m.unlessFailed(func() { v = m.app.View() })
+	m.runUnlessFaulty(func() { v = m.app.View() })
 	return v
 }
 
-// unlessFailed does something, unless there was a fault. A fault ends the program.
-func (m *recoverModel) unlessFailed(do func()) {
+// runUnlessFaulty does something, unless there was a fault. A fault ends the program.
+func (m *recoverModel) runUnlessFaulty(do func()) {
 	if m.fault != nil {
 		return
 	}
-	if m.fault = catch(do); m.fault != nil {
+	if m.fault = catchPanic(do); m.fault != nil {
 		m.stop()
 	}
 }
 
-// result returns why the program ended. A fault is in the log by then, unless the log is
+// endError returns why the program ended. A fault is in the log by then, unless the log is
 // what failed.
-func (m *recoverModel) result(err error, log *slog.Logger) error {
+func (m *recoverModel) endError(err error, log *slog.Logger) error {
 	if m.fault == nil && errors.Is(err, tea.ErrProgramPanic) { // and Bubble Tea told of it
-		m.fault = &fault{panics.Trace{What: err.Error()}}
+		m.fault = &programFault{panics.Trace{What: err.Error()}}
 	}
 	if m.fault == nil {
 		return err
 	}
-	_ = catch(func() { log.Error("fault ends the kiosk", "what", m.fault.What, "where", m.fault.Where) })
+	_ = catchPanic(func() { log.Error("fault ends the kiosk", "what", m.fault.What, "where", m.fault.Where) })
 	return ErrFault
 }

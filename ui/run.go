@@ -24,7 +24,7 @@ import (
 // anew after it, and any other ends with ErrFault.
 func Run(ctx context.Context, desk *desk.Desk, o Options, terminal ...tea.ProgramOption) (err error) {
 	os.Unsetenv("TEA_TRACE") // it would log every key, passwords included
-	o = o.complete()
+	o = o.withDefaults()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	if o.Terminal != nil {
@@ -33,9 +33,9 @@ func Run(ctx context.Context, desk *desk.Desk, o Options, terminal ...tea.Progra
 		}
 		defer func() { err = errors.Join(err, o.endTerminal()) }()
 	}
-	var pause pause
+	var pause restartPause
 	for {
-		begun := desk.Clock.Unmoved()
+		begun := desk.Clock.RealNow()
 		err := runOnce(ctx, desk, o, o.Terminal.Options(desk.Clock, o.WalkIn, cancel), terminal)
 		switch {
 		case err == nil, ctx.Err() != nil:
@@ -43,9 +43,9 @@ func Run(ctx context.Context, desk *desk.Desk, o Options, terminal ...tea.Progra
 		case !o.WalkIn || !errors.Is(err, ErrFault):
 			return fmt.Errorf("run kiosk: %w", err)
 		}
-		o.Terminal.Show(words.Apology().Title(), words.Restarts)
-		pause.grow(desk.Clock.Unmoved().Sub(begun))
-		pause.wait(ctx, o.Alive)
+		o.Terminal.Show(words.ApologyStep().Title(), words.RestartsText)
+		pause.growAfter(desk.Clock.RealNow().Sub(begun))
+		pause.waitAlive(ctx, o.Alive)
 	}
 }
 
@@ -64,38 +64,38 @@ func runOnce(ctx context.Context, desk *desk.Desk, o Options, keyboard, terminal
 	defer a.Close()
 	var keys tty.ConsoleKeys
 	own := []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond), tea.WithFilter(keys.Filter),
+		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond), tea.WithFilter(keys.FilterMessage),
 	}
 	model := &recoverModel{app: a}
 	program := tea.NewProgram(model, slices.Concat(keyboard, terminal, own)...)
 	model.stop = func() { go program.Quit() }
 	_, err := program.Run()
-	return model.result(err, o.Log)
+	return model.endError(err, o.Log)
 }
 
 // framesPerSecond is how often the terminal is drawn at most. What is typed, and
 // the first frame too, waits for the next one: 8 ms on the average.
 const framesPerSecond = 60
 
-// pause is how long a walk-in kiosk waits before it begins anew.
-type pause time.Duration
+// restartPause is how long a walk-in kiosk waits before it begins anew.
+type restartPause time.Duration
 
 const (
-	firstPause   = pause(2 * time.Second)
-	longestPause = pause(time.Minute)
-	runsWell     = 10 * time.Minute // after which a fault is the first one again
+	firstPause = restartPause(2 * time.Second)
+	maxPause   = restartPause(time.Minute)
+	healthyRun = 10 * time.Minute // after which a fault is the first one again
 )
 
-// grow makes it longer, after a kiosk that ran for so long.
-func (p *pause) grow(ran time.Duration) {
-	if ran >= runsWell {
+// growAfter makes it longer, after a kiosk that ran for so long.
+func (p *restartPause) growAfter(ran time.Duration) {
+	if ran >= healthyRun {
 		*p = 0
 	}
-	*p = min(max(2*(*p), firstPause), longestPause)
+	*p = min(max(2*(*p), firstPause), maxPause)
 }
 
-// wait waits, which is no reason to take the kiosk for hung.
-func (p pause) wait(ctx context.Context, alive func()) {
+// waitAlive waits, which is no reason to take the kiosk for hung.
+func (p restartPause) waitAlive(ctx context.Context, alive func()) {
 	for range int(time.Duration(p) / time.Second) {
 		alive()
 		select {

@@ -101,13 +101,13 @@ func TestFaultOfOther(t *testing.T) {
 // TestPause holds that a kiosk waits longer each time it fails, up to a minute, and
 // shorter again once it ran well.
 func TestPause(t *testing.T) {
-	var p pause
+	var p restartPause
 	for _, want := range []int{2, 4, 8, 16, 32, 60, 60} {
-		if p.grow(time.Second); time.Duration(p) != time.Duration(want)*time.Second {
+		if p.growAfter(time.Second); time.Duration(p) != time.Duration(want)*time.Second {
 			t.Errorf("%v, want %d s", time.Duration(p), want)
 		}
 	}
-	if p.grow(runsWell); p != firstPause {
+	if p.growAfter(healthyRun); p != firstPause {
 		t.Errorf("%v after it ran well", time.Duration(p))
 	}
 }
@@ -118,7 +118,7 @@ func TestPauseIsNotHung(t *testing.T) {
 		times, begun := 0, time.Now()
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 		defer cancel()
-		longestPause.wait(ctx, func() { times++ })
+		maxPause.waitAlive(ctx, func() { times++ })
 		if took := time.Since(begun); times < 10 || took != 10*time.Second {
 			t.Errorf("alive %d times in %v", times, took)
 		}

@@ -25,7 +25,7 @@ func TestWheel(t *testing.T) {
 			t.Errorf("after a notch and an arrow, line %d is at the top", v.app.viewport.top)
 		}
 		wheel(v, tea.MouseWheelDown, 100)
-		if v.app.viewport.top == 0 || v.app.viewport.below() {
+		if v.app.viewport.top == 0 || v.app.viewport.hasMoreBelow() {
 			t.Errorf("after many notches, line %d is at the top", v.app.viewport.top)
 		}
 		wheel(v, tea.MouseWheelUp, 100)
@@ -34,7 +34,7 @@ func TestWheel(t *testing.T) {
 		}
 	})
 	atKiosk(t, Options{}, func(v *visitor) {
-		v.resize(leastWidth, leastHeight)
+		v.resize(minWidth, minHeight)
 		v.press("1")
 		wheel(v, tea.MouseWheelDown, 1)
 		if v.app.viewport.top == 0 {
@@ -51,7 +51,7 @@ func TestHintsOfScroller(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("f8")
 		v.seesNo("bladeren ", "▼")
-		v.resize(leastWidth, leastHeight)
+		v.resize(minWidth, minHeight)
 		v.sees("↑↓ bladeren", "▼ meer")
 	})
 }

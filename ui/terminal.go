@@ -20,15 +20,15 @@ type terminal struct {
 
 // The smallest terminal that the kiosk can be used on (R15).
 const (
-	leastWidth  = 60
-	leastHeight = 20
+	minWidth  = 60
+	minHeight = 20
 )
 
-func (t terminal) tooSmall() bool { return t.width < leastWidth || t.height < leastHeight }
+func (t terminal) tooSmall() bool { return t.width < minWidth || t.height < minHeight }
 
-// askForRoom returns the one line for a terminal that is too small.
-func (t terminal) askForRoom(language text.Language) string {
+// tooSmallText returns the one line for a terminal that is too small.
+func (t terminal) tooSmallText(language text.Language) string {
 	asks := text.New("Maak het venster groter: %d bij %d", "Please enlarge the window: %d by %d")
-	line := fmt.Sprintf(asks.In(language), leastWidth, leastHeight)
+	line := fmt.Sprintf(asks.In(language), minWidth, minHeight)
 	return ansi.Truncate(line, t.width, "")
 }

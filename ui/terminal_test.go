@@ -267,7 +267,7 @@ func TestDisconnected(t *testing.T) {
 			}
 			left := ""
 			err := e.desk.Store.View(context.WithoutCancel(t.Context()), func(tx *store.Tx) error {
-				for entry := range auditlog.All(tx) {
+				for entry := range auditlog.AllEntries(tx) {
 					if entry.Flow == "visit" {
 						left = entry.Outcome
 					}

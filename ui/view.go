@@ -14,8 +14,8 @@ import (
 	"loket/ui/screen"
 )
 
-// frame is what the screen on top draws in.
-func (a *App) frame() screen.Frame {
+// screenFrame is what the screen on top draws in.
+func (a *App) screenFrame() screen.Frame {
 	return screen.Frame{
 		Width:  max(min(screen.ColumnWidth, a.terminal.width-4), 1),
 		Room:   max(a.terminal.width-4, 1),
@@ -38,9 +38,9 @@ func (a *App) View() (v tea.View) {
 			v.MouseMode = tea.MouseModeCellMotion
 		}
 	}()
-	if f := catch(func() { v = a.draw() }); f != nil {
+	if f := catchPanic(func() { v = a.drawCached() }); f != nil {
 		a.apologise(*f)
-		v = a.draw()
+		v = a.drawCached()
 	}
 	return v
 }
@@ -62,15 +62,15 @@ type idleViewKey struct {
 }
 
 func (a *App) idleViewKey() idleViewKey {
-	home, is := a.top().(*pages.Menu)
+	home, is := a.topScreen().(*pages.Menu)
 	if !is || a.idle.Begun() || a.dialog != nil || home.Fades() {
 		return idleViewKey{}
 	}
-	return idleViewKey{home, a.attract, a.desk.Clock.Now().Truncate(time.Minute), attract.Rotation(a.idle.Alone())}
+	return idleViewKey{home, a.attract, a.desk.Clock.Now().Truncate(time.Minute), attract.OffersRotation(a.idle.Alone())}
 }
 
-// draw draws what may have changed.
-func (a *App) draw() tea.View {
+// drawCached draws what may have changed.
+func (a *App) drawCached() tea.View {
 	key := a.idleViewKey()
 	if key == (idleViewKey{}) || key != a.cached.key {
 		a.cached = cachedView{a.drawFresh(), key}
@@ -84,9 +84,9 @@ func (a *App) drawFresh() tea.View {
 	case a.terminal.width == 0 || a.terminal.height == 0:
 		return tea.NewView("") // its size is still to come
 	case a.terminal.tooSmall():
-		return tea.NewView(a.terminal.askForRoom(a.language))
+		return tea.NewView(a.terminal.tooSmallText(a.language))
 	}
-	f := a.frame()
+	f := a.screenFrame()
 	if a.attract {
 		return inThemeColours(a.drawAttract(f), f)
 	}
@@ -118,7 +118,7 @@ func inThemeColours(content string, f screen.Frame) tea.View {
 // render returns the lines of the whole terminal: header, the part of the page that
 // is in sight, and footer.
 func (a *App) render(f screen.Frame) ([]string, *tea.Cursor) {
-	p := a.page(f)
+	p := a.drawPage(f)
 	f.Width = max(f.Width, p.Spread)
 	a.viewport.x = (a.terminal.width - f.Width) / 2
 	a.viewport.y = bars.HeaderHeight
@@ -128,37 +128,37 @@ func (a *App) render(f screen.Frame) ([]string, *tea.Cursor) {
 	above := topMargin(f.Height - len(body))
 	a.viewport.y += above
 
-	lines := a.header(f)
+	lines := a.headerLines(f)
 	lines = append(lines, make([]string, above)...)
 	lines = append(lines, body...)
 	lines = append(lines, make([]string, bars.HeaderHeight+f.Height-len(lines))...)
-	lines = append(lines, a.footer(f)...)
+	lines = append(lines, a.footerLines(f)...)
 	margin := strings.Repeat(" ", a.viewport.x)
 	for i, line := range lines {
 		if line != "" {
 			lines[i] = margin + line
 		}
 	}
-	cursor := a.viewport.toTerminal(p.Cursor)
-	if cursor == nil && !a.busy() {
+	cursor := a.viewport.terminalCursor(p.Cursor)
+	if cursor == nil && !a.isBusy() {
 		cursor = screen.NewCursor(a.viewport.x, a.viewport.y) // every page has a point to read from (R33)
 	}
 	return lines, cursor
 }
 
-// page draws the screen on top, with as much room between things as there is.
+// drawPage draws the screen on top, with as much room between things as there is.
 // Where they stand two lines apart, there is one above and below them too. In a
 // wide theme there is room on a page that does not fit anyhow.
-func (a *App) page(f screen.Frame) screen.Page {
+func (a *App) drawPage(f screen.Frame) screen.Page {
 	for f.Gap = f.Theme.Gap; f.Gap > 0; f.Gap-- {
-		if p := a.top().View(f); len(p.Lines)+2*(f.Gap-1) <= f.Height {
+		if p := a.topScreen().View(f); len(p.Lines)+2*(f.Gap-1) <= f.Height {
 			return p
 		}
 	}
-	p := a.top().View(f)
+	p := a.topScreen().View(f)
 	if len(p.Lines) > f.Height && f.Theme.Wide {
 		f.Gap = 1
-		p = a.top().View(f)
+		p = a.topScreen().View(f)
 	}
 	return p
 }

@@ -40,18 +40,18 @@ func (s *viewport) scrollTo(p screen.Page, height int) {
 // scrollPage goes up or down by a screenful, but for a line that stays.
 func (s *viewport) scrollPage(direction int) { s.top += direction * max(s.height-1, 1) }
 
-// above and below tell whether there is more that way.
-func (s *viewport) above() bool { return s.top > 0 }
-func (s *viewport) below() bool { return s.top+s.height < s.lines }
+// hasMoreAbove and below tell whether there is more that way.
+func (s *viewport) hasMoreAbove() bool { return s.top > 0 }
+func (s *viewport) hasMoreBelow() bool { return s.top+s.height < s.lines }
 
-// toPage is the place of the page that is seen at x, y.
-func (s *viewport) toPage(x, y int) (screen.ClickMsg, bool) {
+// pagePosition is the place of the page that is seen at x, y.
+func (s *viewport) pagePosition(x, y int) (screen.ClickMsg, bool) {
 	at := screen.ClickMsg{X: x - s.x, Y: y - s.y + s.top}
 	return at, at.X >= 0 && y >= s.y && y < s.y+s.height && at.Y < s.lines
 }
 
-// toTerminal is where a cursor of the page is seen, if it is.
-func (s *viewport) toTerminal(c *tea.Cursor) *tea.Cursor {
+// terminalCursor is where a cursor of the page is seen, if it is.
+func (s *viewport) terminalCursor(c *tea.Cursor) *tea.Cursor {
 	if c == nil || c.Y < s.top || c.Y >= s.top+s.height {
 		return nil
 	}

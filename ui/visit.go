@@ -16,9 +16,9 @@ import (
 	"loket/ui/words"
 )
 
-// begin forgets the visit that was and begins another one at home, with a word
+// beginVisit forgets the visit that was and begins another one at home, with a word
 // about how the last one ended, if there is one. The language stays.
-func (a *App) begin(endNotice func() text.Text) tea.Cmd {
+func (a *App) beginVisit(endNotice func() text.Text) tea.Cmd {
 	a.leave()
 	a.visit = flow.NewVisit(a.desk)
 	a.ctx, a.leave = context.WithCancel(a.workers.ctx)
@@ -26,18 +26,18 @@ func (a *App) begin(endNotice func() text.Text) tea.Cmd {
 	a.dialog, a.viewport = nil, viewport{}
 	a.idle.Renew()
 	a.checked = time.Time{}
-	return wipe
+	return clearScreen
 }
 
-// wipe clears the screen, and what the terminal remembers of it (R19). Most
+// clearScreen clears the screen, and what the terminal remembers of it (R19). Most
 // keep nothing of the alternate screen; some consoles have none.
-var wipe = tea.Sequence(tea.Raw(ansi.EraseDisplay(3)), tea.ClearScreen)
+var clearScreen = tea.Sequence(tea.Raw(ansi.EraseDisplay(3)), tea.ClearScreen)
 
-// end ends the visit for whoever comes next.
-func (a *App) end(why flow.Leaving, endNotice func() text.Text) tea.Cmd {
+// endVisit ends the visit for whoever comes next.
+func (a *App) endVisit(why flow.LeaveReason, endNotice func() text.Text) tea.Cmd {
 	left := a.noteLeaving(why)
 	a.resetLanguageAndTheme()
-	wiped := a.begin(endNotice)
+	wiped := a.beginVisit(endNotice)
 	a.idle = navigation.Idle{}
 	if endNotice == nil {
 		a.showAttract()
@@ -49,12 +49,12 @@ func (a *App) end(why flow.Leaving, endNotice func() text.Text) tea.Cmd {
 const leaveTimeout = 5 * time.Second
 
 // noteLeaving notes that the visitor left, in a copy of the visit that nobody else has.
-func (a *App) noteLeaving(why flow.Leaving) tea.Cmd {
+func (a *App) noteLeaving(why flow.LeaveReason) tea.Cmd {
 	if !a.visit.LoggedIn() {
 		return nil
 	}
 	visit, log := *a.visit, a.options.Log
-	return a.beside(a.workers.ctx, func(ctx context.Context) tea.Msg {
+	return a.runBeside(a.workers.ctx, func(ctx context.Context) tea.Msg {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), leaveTimeout)
 		defer cancel()
 		if err := visit.Leave(ctx, why); err != nil {
@@ -85,25 +85,25 @@ func (a *App) checkVisit() tea.Cmd {
 	}
 	a.checked = now
 	visit := *a.visit
-	return a.beside(a.ctx, func(ctx context.Context) tea.Msg {
-		return visitCheck{visit.Credential(), visit.Check(ctx)}
+	return a.runBeside(a.ctx, func(ctx context.Context) tea.Msg {
+		return visitCheck{visit.Credential(), visit.CheckLogin(ctx)}
 	})
 }
 
-// visitChecked ends the visit if it does not, unless that changed here since.
-func (a *App) visitChecked(s visitCheck) tea.Cmd {
-	if !errors.Is(s.err, flow.ErrEnded) || a.busy() || s.with != a.visit.Credential() {
+// visitCheckDone ends the visit if it does not, unless that changed here since.
+func (a *App) visitCheckDone(s visitCheck) tea.Cmd {
+	if !errors.Is(s.err, flow.ErrLoginEnded) || a.isBusy() || s.with != a.visit.Credential() {
 		return nil
 	}
-	return a.end(flow.ShutOut, text.Always(flow.EndedElsewhere))
+	return a.endVisit(flow.LoginRevoked, text.Always(flow.EndedElsewhereText))
 }
 
 // logOut ends the visit as the visitor wished.
 func (a *App) logOut() tea.Cmd {
 	if !a.visit.LoggedIn() {
-		return a.end(flow.LoggedOut, nil)
+		return a.endVisit(flow.LoggedOut, nil)
 	}
-	return a.end(flow.LoggedOut, text.Always(words.LoggedOut))
+	return a.endVisit(flow.LoggedOut, text.Always(words.LoggedOut))
 }
 
 // Close ends whatever is still going on, once the terminal is gone.

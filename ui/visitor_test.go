@@ -53,10 +53,10 @@ func (v *visitor) resize(width, height int) { v.send(tea.WindowSizeMsg{Width: wi
 func (v *visitor) send(msg tea.Msg) {
 	_, cmd := v.app.Update(msg)
 	v.app.View() // as Bubble Tea does after every message
-	if f, is := v.app.top().(*form.Form); is && !f.Busy() {
+	if f, is := v.app.topScreen().(*form.Form); is && !f.Busy() {
 		v.flow = f.Flow()
 	}
-	if of, is := msg.(ofVisit); is {
+	if of, is := msg.(visitMsg); is {
 		if _, is := of.msg.(startPoll); is {
 			go func() { v.news <- cmd() }() // it takes long, and the visitor goes on
 			return

@@ -25,8 +25,8 @@ func newWorkers(ctx context.Context) *workers {
 	return w
 }
 
-// Run does work and returns what came of it, or nil after Shutdown.
-func (w *workers) Run(work func() tea.Msg) tea.Msg {
+// Do does work and returns what came of it, or nil after Shutdown.
+func (w *workers) Do(work func() tea.Msg) tea.Msg {
 	if !w.acquire() {
 		return nil
 	}

@@ -20,12 +20,12 @@ import (
 // once as there are cores, and the rest queue, so that a crowd of guessers
 // cannot take all the memory.
 type Hasher struct {
-	cost  cost
+	cost  hashCost
 	turns chan struct{}
 }
 
-// cost is what one hash takes: OWASP's first choice by default.
-type cost struct {
+// hashCost is what one hash takes: OWASP's first choice by default.
+type hashCost struct {
 	memory, time uint32 // in KiB, and in passes
 	threads      uint8
 }
@@ -36,28 +36,28 @@ const (
 
 	// What an imported hash may ask for at the most, so that a bad import cannot
 	// make a login take a machine's memory, or longer than people wait.
-	mostMemory = 256 << 10 // KiB
-	mostTime   = 4
+	maxMemory = 256 << 10 // KiB
+	maxTime   = 4
 )
 
 // New returns a hasher with 19 MiB, 2 passes and 1 thread (OWASP Password
 // Storage Cheat Sheet).
 func New() *Hasher {
-	return &Hasher{cost{19 << 10, 2, 1}, make(chan struct{}, runtime.GOMAXPROCS(0))}
+	return &Hasher{hashCost{19 << 10, 2, 1}, make(chan struct{}, runtime.GOMAXPROCS(0))}
 }
 
 // Hash returns a PHC string with a fresh salt.
 func (a *Hasher) Hash(ctx context.Context, password string) (string, error) {
 	salt := make([]byte, saltBytes)
 	rand.Read(salt)
-	key, err := a.key(ctx, password, salt, a.cost, keyBytes)
+	key, err := a.deriveKey(ctx, password, salt, a.cost, keyBytes)
 	if err != nil {
 		return "", err
 	}
-	return phc(a.cost, salt, key), nil
+	return formatPHC(a.cost, salt, key), nil
 }
 
-func phc(cost cost, salt, key []byte) string {
+func formatPHC(cost hashCost, salt, key []byte) string {
 	b64 := base64.RawStdEncoding
 	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version,
 		cost.memory, cost.time, cost.threads, b64.EncodeToString(salt), b64.EncodeToString(key))
@@ -71,7 +71,7 @@ func (a *Hasher) Match(ctx context.Context, password, hash string) (bool, error)
 	if bad != nil {
 		cost, salt, want = a.cost, make([]byte, saltBytes), make([]byte, keyBytes)
 	}
-	got, err := a.key(ctx, password, salt, cost, uint32(len(want)))
+	got, err := a.deriveKey(ctx, password, salt, cost, uint32(len(want)))
 	return subtle.ConstantTimeCompare(got, want) == 1 && bad == nil, err
 }
 
@@ -81,8 +81,8 @@ func (a *Hasher) Outdated(hash string) bool {
 	return err == nil && cost != a.cost
 }
 
-// key waits for its turn and hashes.
-func (a *Hasher) key(ctx context.Context, password string, salt []byte, cost cost, size uint32) ([]byte, error) {
+// deriveKey waits for its turn and hashes.
+func (a *Hasher) deriveKey(ctx context.Context, password string, salt []byte, cost hashCost, size uint32) ([]byte, error) {
 	select {
 	case a.turns <- struct{}{}:
 		defer func() { <-a.turns }()
@@ -92,13 +92,13 @@ func (a *Hasher) key(ctx context.Context, password string, salt []byte, cost cos
 	return argon2.IDKey([]byte(password), salt, cost.time, cost.memory, cost.threads, size), nil
 }
 
-// Check returns what is wrong with a PHC string of argon2id, or nil.
-func Check(hash string) error {
+// CheckHash returns what is wrong with a PHC string of argon2id, or nil.
+func CheckHash(hash string) error {
 	_, _, _, err := parsePHC(hash)
 	return err
 }
 
-func parsePHC(hash string) (cost cost, salt, key []byte, err error) {
+func parsePHC(hash string) (cost hashCost, salt, key []byte, err error) {
 	parts := strings.Split(hash, "$")
 	if len(parts) != 6 || parts[0] != "" || parts[1] != "argon2id" {
 		return cost, nil, nil, fmt.Errorf("not a PHC string of argon2id")
@@ -109,7 +109,7 @@ func parsePHC(hash string) (cost cost, salt, key []byte, err error) {
 	if n, err := fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &cost.memory, &cost.time, &cost.threads); n != 3 || err != nil {
 		return cost, nil, nil, fmt.Errorf("argon2id parameters are not m=…,t=…,p=…")
 	}
-	if cost.memory == 0 || cost.memory > mostMemory || cost.time == 0 || cost.time > mostTime || cost.threads == 0 {
+	if cost.memory == 0 || cost.memory > maxMemory || cost.time == 0 || cost.time > maxTime || cost.threads == 0 {
 		return cost, nil, nil, fmt.Errorf("argon2id parameters m=%d,t=%d,p=%d are out of bounds", cost.memory, cost.time, cost.threads)
 	}
 	if salt, err = base64.RawStdEncoding.DecodeString(parts[4]); err != nil || len(salt) < 8 {
@@ -118,7 +118,7 @@ func parsePHC(hash string) (cost cost, salt, key []byte, err error) {
 	if key, err = base64.RawStdEncoding.DecodeString(parts[5]); err != nil || len(key) < 16 || len(key) > 64 {
 		return cost, nil, nil, fmt.Errorf("argon2id key is not base64 of 16 to 64 bytes")
 	}
-	if phc(cost, salt, key) != hash {
+	if formatPHC(cost, salt, key) != hash {
 		return cost, nil, nil, fmt.Errorf("not a PHC string of argon2id as it is written")
 	}
 	return cost, salt, key, nil

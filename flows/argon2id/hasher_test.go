@@ -13,7 +13,7 @@ import (
 
 // cheap is an Hasher that takes next to no time.
 func cheap() *Hasher {
-	return &Hasher{cost{8, 1, 1}, make(chan struct{}, 2)}
+	return &Hasher{hashCost{8, 1, 1}, make(chan struct{}, 2)}
 }
 
 // Hashes of "password" with the salt "somesalt", out of the tests of the
@@ -29,7 +29,7 @@ func TestReferenceHashes(t *testing.T) {
 		if testing.Short() && name != "256 KiB" {
 			continue
 		}
-		if err := Check(hash); err != nil {
+		if err := CheckHash(hash); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		if ok, err := cheap().Match(t.Context(), "password", hash); !ok || err != nil {
@@ -78,7 +78,7 @@ func TestHashRoundTrip(t *testing.T) {
 		if ok, err := a.Match(t.Context(), other, hash); ok != (other == password) || err != nil {
 			r.Fatalf("another one: %v, %v", ok, err)
 		}
-		if a.Outdated(hash) || Check(hash) != nil {
+		if a.Outdated(hash) || CheckHash(hash) != nil {
 			r.Fatalf("%q is outdated, or none", hash)
 		}
 	})
@@ -119,7 +119,7 @@ func TestBadHashes(t *testing.T) {
 		"$argon2id$v=19$m=256,t=2,p=1$" + salt + "$" + key + "\n",
 		"$argon2id$v=19$m=256,t=2,p=1$" + salt + "$" + key + "$",
 	} {
-		if Check(hash) == nil {
+		if CheckHash(hash) == nil {
 			t.Errorf("%q is taken for a hash", hash)
 		}
 		if ok, err := cheap().Match(t.Context(), "password", hash); ok || err != nil {
@@ -129,7 +129,7 @@ func TestBadHashes(t *testing.T) {
 			t.Errorf("%q is to be computed anew", hash)
 		}
 	}
-	if err := Check(""); err == nil {
+	if err := CheckHash(""); err == nil {
 		t.Error("nothing is taken for a hash")
 	}
 }
@@ -137,7 +137,7 @@ func TestBadHashes(t *testing.T) {
 // TestEdges holds each bound of what is taken for a hash.
 func TestEdges(t *testing.T) {
 	hash := func(memory uint32, time uint32, threads uint8, salt, key int) string {
-		return phc(cost{memory: memory, time: time, threads: threads}, make([]byte, salt), make([]byte, key))
+		return formatPHC(hashCost{memory: memory, time: time, threads: threads}, make([]byte, salt), make([]byte, key))
 	}
 	for _, c := range []struct {
 		hash string
@@ -154,7 +154,7 @@ func TestEdges(t *testing.T) {
 		{hash(1, 0, 1, 8, 16), false},
 		{hash(1, 1, 0, 8, 16), false},
 	} {
-		if err := Check(c.hash); (err == nil) != c.ok {
+		if err := CheckHash(c.hash); (err == nil) != c.ok {
 			t.Errorf("%s: %v", c.hash, err)
 		}
 	}
@@ -168,11 +168,11 @@ func FuzzCheck(f *testing.F) {
 	f.Add("$argon2id$v=19$m=256,t=2,p=1$$")
 	f.Fuzz(func(t *testing.T, hash string) {
 		cost, salt, key, err := parsePHC(hash)
-		if (err == nil) != (Check(hash) == nil) {
+		if (err == nil) != (CheckHash(hash) == nil) {
 			t.Errorf("%q: %v", hash, err)
 		}
-		if err == nil && phc(cost, salt, key) != hash {
-			t.Errorf("%q is written as %q", hash, phc(cost, salt, key))
+		if err == nil && formatPHC(cost, salt, key) != hash {
+			t.Errorf("%q is written as %q", hash, formatPHC(cost, salt, key))
 		}
 	})
 }

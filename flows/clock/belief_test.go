@@ -29,7 +29,7 @@ func TestJudge(t *testing.T) {
 				k := New()
 				k.Anchor(k.Machine())
 				time.Sleep(3 * time.Hour)
-				k.Move(c.off)
+				k.Advance(c.off)
 				now, verdict := k.Judge()
 				served := k.Machine()
 				if c.want == Behind {
@@ -41,7 +41,7 @@ func TestJudge(t *testing.T) {
 				if !k.Moment().Equal(time.Now()) {
 					t.Errorf("%v is believed", k.Moment())
 				}
-				k.Move(-c.off)
+				k.Advance(-c.off)
 				if now, verdict := k.Judge(); verdict != Right || !now.Equal(time.Now()) {
 					t.Errorf("once it is put right it is %s, and served by %v", verdict, now)
 				}
@@ -55,7 +55,7 @@ func TestNeverAnchored(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		k := New()
 		for _, by := range []time.Duration{time.Hour, 3653 * day, -8000 * day} {
-			k.Move(by)
+			k.Advance(by)
 			if now, verdict := k.Judge(); verdict != Right || !now.Equal(k.Machine()) || !k.Moment().Equal(now) {
 				t.Errorf("moved by %v it is %s, %v", by, verdict, now)
 			}
@@ -71,10 +71,10 @@ func TestVouchedFor(t *testing.T) {
 		if !k.Vouched() {
 			t.Error("it is not")
 		}
-		if k.Move(3653 * day); k.Vouched() {
+		if k.Advance(3653 * day); k.Vouched() {
 			t.Error("it is, though the kernel says something else")
 		}
-		k.Move(-3653 * day)
+		k.Advance(-3653 * day)
 		if synchronised = false; k.Vouched() {
 			t.Error("it is, though nothing keeps it right")
 		}

@@ -47,16 +47,16 @@ func (c *Clock) Now() time.Time {
 // moved.
 func (c *Clock) Machine() time.Time { return c.read().Add(time.Duration(c.moved.Load())) }
 
-// Unmoved is the time by which to measure how long somebody takes, which moving
+// RealNow is the time by which to measure how long somebody takes, which moving
 // the clock does not change.
-func (c *Clock) Unmoved() time.Time { return c.read() }
+func (c *Clock) RealNow() time.Time { return c.read() }
 
 // Mark is an instant from which to measure with time.Since: by the monotonic clock of
 // the machine itself, which nobody can set, whatever the clock reads.
 func Mark() time.Time { return time.Now() }
 
-// Move puts the clock forward.
-func (c *Clock) Move(by time.Duration) { c.moved.Add(int64(by)) }
+// Advance puts the clock forward.
+func (c *Clock) Advance(by time.Duration) { c.moved.Add(int64(by)) }
 
 // Wait waits for d, if that is more than nothing, or until ctx is done.
 func (c *Clock) Wait(ctx context.Context, d time.Duration) error {

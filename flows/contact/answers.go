@@ -7,24 +7,24 @@ import (
 
 // The answers that both Service and contact and the questions give.
 
-// StillWaiting is what to know about waiting for a number after an application (A6).
-func StillWaiting(d *desk.Desk) text.Text {
-	mortgage, support := MortgageLine(d), Support(d)
+// WaitingAdvice is what to know about waiting for a number after an application (A6).
+func WaitingAdvice(d *desk.Desk) text.Text {
+	mortgage, support := MortgageLine(d), SupportLine(d)
 	return text.New(
 		"Heb je net een nieuw product aangevraagd? Dan kan het een paar dagen duren voordat je activatienummer er is. Is het er na een paar dagen nog niet? "+
-			"Bel voor een hypotheek "+mortgage.Reach().NL+", "+mortgage.Weekly().NL+". Voor al het andere is er "+support.Name.NL+".",
+			"Bel voor een hypotheek "+mortgage.PhoneText().NL+", "+mortgage.WeeklyHours().NL+". Voor al het andere is er "+support.Name.NL+".",
 		"Have you just applied for a new product? Then it can take a few days before your activation number arrives. Still nothing after a few days? "+
-			"Call "+mortgage.Reach().EN+" for a mortgage, "+mortgage.Weekly().EN+". For everything else there is "+support.Name.EN+".",
+			"Call "+mortgage.PhoneText().EN+" for a mortgage, "+mortgage.WeeklyHours().EN+". For everything else there is "+support.Name.EN+".",
 	)
 }
 
 // Relay is how to call for people who do not hear or speak well: through the relay
 // service that the law gives them (Telecommunicatiewet 7.35; EN 301 549, 13.1).
 func Relay(d *desk.Desk) text.Text {
-	daily, lines := d.Settings.RelayHours.Daily(), Lines(d)[0].Weekly()
+	daily, lines := d.Settings.RelayHours.Daily(), Helplines(d)[0].WeeklyHours()
 	number := text.New("Hoe je dat doet, staat op kpnteletolk.nl.", "How to do that is on kpnteletolk.nl.")
 	if phone := d.Settings.RelayPhone; phone != "" {
-		number = text.New("Het nummer is "+phone.Pretty()+".", "The number is "+phone.Pretty()+".")
+		number = text.New("Het nummer is "+phone.Grouped()+".", "The number is "+phone.Grouped()+".")
 	}
 	return text.New(
 		"Bel via KPN Teletolk: een tolk zet het gesprek om in tekst of in gebarentaal. Dat kan ook als je moeilijk praat. "+number.NL+" Het is gratis. De tolken werken "+daily.NL+". Onze lijnen zijn open op "+lines.NL+".",
@@ -40,7 +40,7 @@ func InWriting(d *desk.Desk) text.Text {
 			"Would you rather write? Send an e-mail to "+to+". Or send a letter: the address is "+nn.EN+". Never put a password or code in it.",
 		)
 	}
-	where := Support(d).Where
+	where := SupportLine(d).Where
 	return text.New(
 		"Liever schrijven? Kijk "+where.NL+". Daar staan ons postadres en alle andere manieren. Zet er nooit een wachtwoord of code in.",
 		"Would you rather write? Look "+where.EN+". There you find our postal address and all other ways. Never put a password or code in it.",
@@ -49,7 +49,7 @@ func InWriting(d *desk.Desk) text.Text {
 
 // ForAnother is what to do to act for somebody else.
 func ForAnother(d *desk.Desk) text.Text {
-	call := Support(d).Call()
+	call := SupportLine(d).CallText()
 	return text.New(
 		"Een account voor een bewindvoerder, curator, mentor of gemachtigde is er nog niet. Neem contact met ons op: laat je terugbellen, of "+call.NL+". Houd je identiteitsbewijs bij de hand, en de beschikking van de rechter of de volmacht. Log niet in met de gegevens van een ander, ook niet als dat mag van die ander. Deel geen wachtwoorden en codes.",
 		"There is no account yet for an administrator, guardian, mentor or representative. Contact us: let us call you back, or "+call.EN+". Have your proof of identity ready, and the court order or the power of attorney. Do not log in with the details of somebody else, even if they allow it. Do not share passwords and codes.",
@@ -58,7 +58,7 @@ func ForAnother(d *desk.Desk) text.Text {
 
 // AfterDeath is what to do when a customer has died.
 func AfterDeath(d *desk.Desk) text.Text {
-	call := Support(d).Call()
+	call := SupportLine(d).CallText()
 	return text.New(
 		"Gecondoleerd met je verlies. Geef het overlijden aan ons door: laat je terugbellen, of "+call.NL+". Houd bij de hand: de naam en geboortedatum, de akte van overlijden, en de rekening- en polisnummers die je kent. Ben je erfgenaam? Dan vragen we ook je identiteitsbewijs en de verklaring van erfrecht, als je die hebt. Log niet in met de gegevens van wie is overleden.",
 		"We are sorry for your loss. Tell us about the death: let us call you back, or "+call.EN+". Have ready: the name and date of birth, the death certificate, and the account and policy numbers that you know. Are you an heir? Then we also ask for your proof of identity and the certificate of inheritance, if you have one. Do not log in with the details of the person who died.",
@@ -67,7 +67,7 @@ func AfterDeath(d *desk.Desk) text.Text {
 
 // Complaint is where to complain: to us first, because Kifid asks for that.
 func Complaint(d *desk.Desk) text.Text {
-	call := Support(d).Call()
+	call := SupportLine(d).CallText()
 	return text.New(
 		"Vertel eerst aan onze medewerkers wat er mis is: laat je terugbellen, of "+call.NL+". Zeg erbij dat het een klacht is. Schrijven kan ook: het adres staat "+nn.NL+". Komen we er samen niet uit? Dan kun je naar Kifid, het klachteninstituut voor financiële diensten (kifid.nl), of naar de rechter.",
 		"First tell our staff what is wrong: let us call you back, or "+call.EN+". Say that it is a complaint. You can also write: the address is "+nn.EN+". If we cannot solve it together, you can go to Kifid, the Dutch institute for complaints about financial services (kifid.nl), or to court.",

@@ -30,15 +30,15 @@ type callBack struct {
 // in a day it says the same, and the desk keeps to the calls that it has: others
 // may have asked for that number.
 const (
-	oftenCalled   flow.Outcome = "asked too often today, nothing sent"
-	callAsked     flow.Outcome = "call asked for"
-	ownEnough     flow.Outcome = "customer asked too often today"
-	enoughForHere flow.Outcome = "terminal asked too often today"
+	phoneQuotaSpent    flow.Outcome = "asked too often today, nothing sent"
+	callRequested      flow.Outcome = "call asked for"
+	customerQuotaSpent flow.Outcome = "customer asked too often today"
+	terminalQuotaSpent flow.Outcome = "terminal asked too often today"
 )
 
-// callsHere is how many calls one terminal can ask for in a day, whatever it is
+// terminalCallQuota is how many calls one terminal can ask for in a day, whatever it is
 // told: more than visitors want, and few enough for people to read.
-const callsHere = 20
+const terminalCallQuota = 20
 
 // CallBack asks the service desk to call the visitor, at a moment that suits
 // them (S1).
@@ -48,7 +48,7 @@ func CallBack(v *flow.Visit) *flow.Flow {
 		asked  flow.State = "asked"
 	)
 	c := &callBack{visit: v, telephone: v.Telephone, subject: v.Subject}
-	c.moments = moments(v.Desk)
+	c.moments = nextMoments(v.Desk)
 	f := &flow.Flow{Name: string(place.CallBack), Start: askHow}
 	f.Steps = map[flow.State]flow.Step{
 		askHow: {
@@ -56,56 +56,56 @@ func CallBack(v *flow.Visit) *flow.Flow {
 			Body:    c.asks,
 			Fields:  c.fields(),
 			Neutral: true,
-			Do:      c.ask,
+			Do:      c.sendRequest,
 			Next: map[flow.Outcome]flow.Edge{
-				callAsked:     {To: asked, Told: text.New("Gevraagd om teruggebeld te worden", "Asked to be called back")},
-				oftenCalled:   {To: asked},
-				ownEnough:     {To: askHow, Note: c.enough(text.New("Je hebt vandaag al vaak genoeg gevraagd om terug te bellen.", "You have asked us to call often enough today."))},
-				enoughForHere: {To: askHow, Note: c.enough(text.New("Aan deze terminal is vandaag al te vaak gevraagd om terug te bellen.", "Too many calls were asked for at this terminal today."))},
+				callRequested:      {To: asked, Told: text.New("Gevraagd om teruggebeld te worden", "Asked to be called back")},
+				phoneQuotaSpent:    {To: asked},
+				customerQuotaSpent: {To: askHow, Note: c.refusal(text.New("Je hebt vandaag al vaak genoeg gevraagd om terug te bellen.", "You have asked us to call often enough today."))},
+				terminalQuotaSpent: {To: askHow, Note: c.refusal(text.New("Aan deze terminal is vandaag al te vaak gevraagd om terug te bellen.", "Too many calls were asked for at this terminal today."))},
 			},
 			Offers: []place.ID{place.Questions, place.Contact},
 		},
 		asked: {
 			Title:  text.Fixed("We bellen je terug", "We will call you back"),
-			Body:   c.promise,
+			Body:   c.promiseText,
 			Offers: []place.ID{place.Questions, place.Contact, place.Home},
 		},
 	}
 	return f.Begin(v)
 }
 
-// ask puts the request into the outbox, unless there were enough of them today.
-func (c *callBack) ask(tx *store.Tx) (flow.Outcome, error) {
+// sendRequest puts the request into the outbox, unless there were enough of them today.
+func (c *callBack) sendRequest(tx *store.Tx) (flow.Outcome, error) {
 	v := c.visit
 	switch {
-	case !desk.TakeQuotaUpTo(tx, callsHere, "call back at "+v.Terminal):
-		return enoughForHere, nil
-	case v.LoggedIn() && !v.TakeQuota(tx, desk.CallQuota.For(v.Customer())):
-		return ownEnough, nil
-	case !v.TakeQuota(tx, desk.CallsTo(string(c.telephone))):
-		return oftenCalled, nil
+	case !desk.TakeQuotaUpTo(tx, terminalCallQuota, "call back at "+v.Terminal):
+		return terminalQuotaSpent, nil
+	case v.LoggedIn() && !v.TakeQuota(tx, desk.CallQuota.KeyFor(v.Customer())):
+		return customerQuotaSpent, nil
+	case !v.TakeQuota(tx, desk.CallQuotaKey(string(c.telephone))):
+		return phoneQuotaSpent, nil
 	}
-	v.TellServiceDesk(tx, v.Customer(), desk.CallBackAsked, c.facts(tx))
-	return callAsked, nil
+	v.TellServiceDesk(tx, v.Customer(), desk.CallBackAsked, c.messageFacts(tx))
+	return callRequested, nil
 }
 
-// enough tells why there will be no call, and what to do instead.
-func (c *callBack) enough(why text.Text) func() text.Text {
+// refusal tells why there will be no call, and what to do instead.
+func (c *callBack) refusal(why text.Text) func() text.Text {
 	return func() text.Text {
-		call := c.lineAsked().Call()
+		call := c.chosenHelpline().CallText()
 		return text.New(why.NL+" Er komt geen nieuw gesprek bij. Je kunt zelf contact opnemen: "+call.NL+".", why.EN+" No new call was added. You can contact us yourself: "+call.EN+".")
 	}
 }
 
 func (c *callBack) fields() []flow.Field {
-	fields := []flow.Field{c.askPhone(), c.askLine(), c.askWhen(), c.askAbout()}
+	fields := []flow.Field{c.phoneField(), c.helplineField(), c.momentField(), c.topicField()}
 	if c.visit.LoggedIn() {
 		return fields
 	}
-	return slices.Insert(fields, 0, c.askName())
+	return slices.Insert(fields, 0, c.nameField())
 }
 
-func (c *callBack) askName() flow.Field {
+func (c *callBack) nameField() flow.Field {
 	return flow.Field{Name: "name", Label: text.New("Je naam", "Your name"), Accept: func(s string) *text.Text {
 		if !strings.ContainsFunc(s, unicode.IsLetter) {
 			return new(text.New("Vul je naam in.", "Fill in your name."))
@@ -115,9 +115,9 @@ func (c *callBack) askName() flow.Field {
 	}}
 }
 
-// askPhone asks for a number, and has the one that is known stand there.
-func (c *callBack) askPhone() flow.Field {
-	f := Telephone(&c.telephone, c.visit.Telephone)
+// phoneField asks for a number, and has the one that is known stand there.
+func (c *callBack) phoneField() flow.Field {
+	f := TelephoneField(&c.telephone, c.visit.Telephone)
 	read := f.Accept
 	f.Hint = nil
 	f.Accept = func(s string) *text.Text {
@@ -129,16 +129,16 @@ func (c *callBack) askPhone() flow.Field {
 	return f
 }
 
-func (c *callBack) askLine() flow.Field {
-	f := flow.Field{Name: "line", Label: text.New("Waarover", "About"), Present: LineFor(c.visit.Desk, c.subject.Kind).ID}
-	for _, line := range Lines(c.visit.Desk) {
+func (c *callBack) helplineField() flow.Field {
+	f := flow.Field{Name: "line", Label: text.New("Waarover", "About"), Present: HelplineFor(c.visit.Desk, c.subject.Kind).ID}
+	for _, line := range Helplines(c.visit.Desk) {
 		f.Options = append(f.Options, flow.Option{Value: line.ID, Name: line.For})
 	}
-	return flow.Choose(&c.line, f)
+	return flow.ChoiceField(&c.line, f)
 }
 
-// askWhen asks for one of the moments, which must not have begun meanwhile.
-func (c *callBack) askWhen() flow.Field {
+// momentField asks for one of the moments, which must not have begun meanwhile.
+func (c *callBack) momentField() flow.Field {
 	f := flow.Field{Name: "when", Label: text.New("Wanneer", "When")}
 	for _, w := range c.moments {
 		f.Options = append(f.Options, flow.Option{Value: momentID(w), Name: w.Full()})
@@ -146,13 +146,13 @@ func (c *callBack) askWhen() flow.Field {
 	if len(f.Options) > 0 {
 		f.Present = f.Options[0].Value // the soonest
 	}
-	f = flow.Choose(&c.when, f)
+	f = flow.ChoiceField(&c.when, f)
 	read := f.Accept
 	f.Accept = func(s string) *text.Text {
 		if why := read(s); why != nil {
 			return why
 		}
-		if !c.visit.Clock.Now().Before(c.moment().From) {
+		if !c.visit.Clock.Now().Before(c.chosenMoment().From) {
 			return new(text.New("Dit moment is al begonnen. Kies een ander.", "This moment has begun already. Choose another one."))
 		}
 		return nil
@@ -160,7 +160,7 @@ func (c *callBack) askWhen() flow.Field {
 	return f
 }
 
-func (c *callBack) askAbout() flow.Field {
+func (c *callBack) topicField() flow.Field {
 	return flow.Field{
 		Name: "about", Label: text.New("Je vraag", "Your question"),
 		Hint:   text.Fixed("Mag leeg blijven. Zet hier geen wachtwoord of code.", "Optional. Do not put a password or code here."),
@@ -170,14 +170,14 @@ func (c *callBack) askAbout() flow.Field {
 
 const (
 	momentsOffered = 4         // mornings and afternoons to choose from
-	notice         = time.Hour // that the service desk has before the first of them
+	minNotice      = time.Hour // that the service desk has before the first of them
 )
 
-// moments are the next mornings and afternoons in which somebody can call.
-func moments(d *desk.Desk) (next []dutch.Window) {
+// nextMoments are the next mornings and afternoons in which somebody can call.
+func nextMoments(d *desk.Desk) (next []dutch.Window) {
 	now := d.Clock.Now()
-	for w := range officeHours(d).Windows(now) {
-		if !w.From.Before(now.Add(notice)) {
+	for w := range officeHours(d).OpenWindows(now) {
+		if !w.From.Before(now.Add(minNotice)) {
 			next = append(next, w)
 		}
 		if len(next) == momentsOffered {
@@ -192,8 +192,8 @@ func momentID(w dutch.Window) string {
 	return w.From.In(dutch.Amsterdam).Format("2006-01-02 15:04")
 }
 
-// moment is the one that was chosen, once one was.
-func (c *callBack) moment() (chosen dutch.Window) {
+// chosenMoment is the one that was chosen, once one was.
+func (c *callBack) chosenMoment() (chosen dutch.Window) {
 	for _, w := range c.moments {
 		if momentID(w) == c.when {
 			chosen = w
@@ -202,9 +202,9 @@ func (c *callBack) moment() (chosen dutch.Window) {
 	return chosen
 }
 
-// lineAsked is the line that was chosen, once one was.
-func (c *callBack) lineAsked() (chosen Helpline) {
-	for _, l := range Lines(c.visit.Desk) {
+// chosenHelpline is the line that was chosen, once one was.
+func (c *callBack) chosenHelpline() (chosen Helpline) {
+	for _, l := range Helplines(c.visit.Desk) {
 		if l.ID == c.line {
 			chosen = l
 		}
@@ -212,22 +212,22 @@ func (c *callBack) lineAsked() (chosen Helpline) {
 	return chosen
 }
 
-// unsaid stands in a message for what nobody told.
-const unsaid = "-"
+// notGiven stands in a message for what nobody told.
+const notGiven = "-"
 
 // What the service desk is told of the number to call, of a customer who is
 // logged in: a stranger at their terminal may have typed it.
 const (
-	numberKnown   = "known"
-	numberOther   = "other" // than the one that is known
-	numberUnknown = "none known"
+	phoneMatches = "known"
+	phoneDiffers = "other" // than the one that is known
+	noPhoneKnown = "none known"
 )
 
-// facts is what the service desk needs to know.
-func (c *callBack) facts(tx *store.Tx) map[string]string {
-	caller, customer, compared, about := c.name, unsaid, unsaid, unsaid
+// messageFacts is what the service desk needs to know.
+func (c *callBack) messageFacts(tx *store.Tx) map[string]string {
+	caller, customer, compared, about := c.name, notGiven, notGiven, notGiven
 	if known, found := tx.Customer(c.visit.Customer()); found {
-		caller, customer, compared = desk.NameOf(known), string(known.ID), c.compared(known.Phone)
+		caller, customer, compared = desk.NameOf(known), string(known.ID), c.comparePhone(known.Phone)
 	}
 	if c.about != "" {
 		about = c.about
@@ -235,23 +235,23 @@ func (c *callBack) facts(tx *store.Tx) map[string]string {
 	if subject := c.subject.Name.In(desk.ServiceDeskReads); subject != "" {
 		about = subject + ": " + about
 	}
-	w, line := c.moment(), c.lineAsked()
+	w, line := c.chosenMoment(), c.chosenHelpline()
 	return map[string]string{
-		"caller": caller, "customer": customer, "phone": c.telephone.Pretty(), "compared": compared, "about": about,
-		"line": line.Name.In(desk.ServiceDeskReads), "reach": line.Reach().In(desk.ServiceDeskReads),
+		"caller": caller, "customer": customer, "phone": c.telephone.Grouped(), "compared": compared, "about": about,
+		"line": line.Name.In(desk.ServiceDeskReads), "reach": line.PhoneText().In(desk.ServiceDeskReads),
 		"from": w.From.Format(time.RFC3339), "until": w.Until.Format(time.RFC3339),
 	}
 }
 
-// compared tells how the number to call compares with the one that is known.
-func (c *callBack) compared(known string) string {
+// comparePhone tells how the number to call compares with the one that is known.
+func (c *callBack) comparePhone(known string) string {
 	switch known {
 	case "":
-		return numberUnknown
+		return noPhoneKnown
 	case string(c.telephone):
-		return numberKnown
+		return phoneMatches
 	}
-	return numberOther
+	return phoneDiffers
 }
 
 // asks says what the form is for, and what the question is about if that is known.
@@ -263,18 +263,18 @@ func (c *callBack) asks() text.Text {
 	return text.New("Zeg hoe en wanneer we je kunnen bereiken. Dan bellen we jou."+about.NL, "Tell us how and when we can reach you, and we will call you."+about.EN)
 }
 
-// promise tells when the call comes, and what to do if it does not.
-func (c *callBack) promise() text.Text {
-	line, when := c.lineAsked(), c.moment().Full()
-	call, weekly := line.Call(), line.Weekly()
+// promiseText tells when the call comes, and what to do if it does not.
+func (c *callBack) promiseText() text.Text {
+	line, when := c.chosenHelpline(), c.chosenMoment().Full()
+	call, weekly := line.CallText(), line.WeeklyHours()
 	about := line.For
 	if c.subject.Name != (text.Text{}) {
 		about = c.subject.Name
 	}
 	return text.New(
-		"We bellen je op "+c.telephone.Pretty()+", op "+when.NL+".\nHet gaat over: "+about.NL+".\n\n"+
+		"We bellen je op "+c.telephone.Grouped()+", op "+when.NL+".\nHet gaat over: "+about.NL+".\n\n"+
 			"Heeft niemand je dan gebeld? Vraag het hier opnieuw, of "+call.NL+". "+line.Name.NL+" is open op "+weekly.NL+".",
-		"We will call "+c.telephone.Pretty()+" on "+when.EN+".\nIt is about: "+about.EN+".\n\n"+
+		"We will call "+c.telephone.Grouped()+" on "+when.EN+".\nIt is about: "+about.EN+".\n\n"+
 			"If nobody has called you by then, ask again here, or "+call.EN+". "+line.Name.EN+" is open "+weekly.EN+".",
 	)
 }

@@ -28,8 +28,8 @@ func TestCallBackKnownNumber(t *testing.T) {
 	if asks[0].Name != "telephone" || asks[0].Present != "06 12 34 56 78" {
 		t.Fatalf("first is asked for %q, where stands %q", asks[0].Name, asks[0].Present)
 	}
-	flowtest.Must(t, f, "telephone", "020 123 45 67")
-	m := flowtest.Last(d.Outbox(t))
+	flowtest.MustSubmit(t, f, "telephone", "020 123 45 67")
+	m := flowtest.LastOf(d.Outbox(t))
 	if m.Customer != "K06" || m.Facts["phone"] != "020 123 45 67" || m.Facts["caller"] != "O. Hoeve" || m.Facts["compared"] != "other" {
 		t.Errorf("the service desk is told %+v", m)
 	}
@@ -45,7 +45,7 @@ func TestCallBackKnownNumber(t *testing.T) {
 func TestCallBackMomentBegun(t *testing.T) {
 	d := flowtest.New(t)
 	f := contact.CallBack(flow.NewVisit(d.Desk))
-	d.Clock.Move(2 * time.Hour)
+	d.Clock.Advance(2 * time.Hour)
 	answers := flowtest.Filled(f, "name", "J. de Boer", "telephone", "0612345678", "when", "1")
 	err := f.Submit(t.Context(), answers)
 	if invalid, is := errors.AsType[*flow.Invalid](err); !is || len(invalid.Problems) != 1 || invalid.Problems[0].Field != "when" {
@@ -71,8 +71,8 @@ func TestCallBackCleans(t *testing.T) {
 	if err := f.Submit(t.Context(), answers); err != nil {
 		t.Fatal(err)
 	}
-	for name, fact := range flowtest.Last(d.Outbox(t)).Facts {
-		if text.Visible(fact, "") != fact || utf8.RuneCountInString(fact) > flow.LongestAnswer {
+	for name, fact := range flowtest.LastOf(d.Outbox(t)).Facts {
+		if text.StripControl(fact, "") != fact || utf8.RuneCountInString(fact) > flow.MaxAnswerLength {
 			t.Errorf("%s is %q", name, fact)
 		}
 	}
@@ -92,8 +92,8 @@ func TestCallBackNumberCompared(t *testing.T) {
 			owner.Phone = c.known
 			tx.PutCustomer(owner)
 		})
-		flowtest.Must(t, contact.CallBack(d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()), "telephone", c.typed)
-		if got := flowtest.Last(d.Outbox(t)).Facts["compared"]; got != c.want {
+		flowtest.MustSubmit(t, contact.CallBack(d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()), "telephone", c.typed)
+		if got := flowtest.LastOf(d.Outbox(t)).Facts["compared"]; got != c.want {
 			t.Errorf("%q is known and %q typed: %q, want %q", c.known, c.typed, got, c.want)
 		}
 	}
@@ -105,7 +105,7 @@ func TestServiceNumber(t *testing.T) {
 	for _, typed := range []string{"0900 1234", "0906-1234", "09091234567", "0800 1234", "+31 (0)906 1234", "0031 900 1234", "0 9 0 6 1 2 3 4", "０９０６１２３４"} {
 		d := flowtest.New(t)
 		f := contact.CallBack(flow.NewVisit(d.Desk))
-		err := f.Submit(t.Context(), flowtest.Answers("name", "J. de Boer", "telephone", typed, "line", "support", "when", "1"))
+		err := f.Submit(t.Context(), flowtest.AnswersFromPairs("name", "J. de Boer", "telephone", typed, "line", "support", "when", "1"))
 		invalid, is := errors.AsType[*flow.Invalid](err)
 		if !is || len(invalid.Problems) != 1 || invalid.Problems[0].Field != "telephone" || !strings.Contains(invalid.Problems[0].Why.NL, "servicenummer") {
 			t.Errorf("%q leads to %v at %q", typed, err, f.At())

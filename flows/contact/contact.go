@@ -33,23 +33,23 @@ func officeHours(d *desk.Desk) dutch.Hours {
 	return dutch.OfficeHours(8*dutch.Hour, 18*dutch.Hour, d.Settings.Holidays)
 }
 
-// Lines are the lines that a customer can choose from: first those for one kind
+// Helplines are the lines that a customer can choose from: first those for one kind
 // of product, last the one for everything else.
-func Lines(d *desk.Desk) []Helpline { return []Helpline{MortgageLine(d), Support(d)} }
+func Helplines(d *desk.Desk) []Helpline { return []Helpline{MortgageLine(d), SupportLine(d)} }
 
-// LineFor is the line for questions about a kind of product, or about none.
-func LineFor(d *desk.Desk, kind store.ProductKind) Helpline {
+// HelplineFor is the line for questions about a kind of product, or about none.
+func HelplineFor(d *desk.Desk, kind store.ProductKind) Helpline {
 	if kind == store.KindMortgage {
 		return MortgageLine(d)
 	}
-	return Support(d)
+	return SupportLine(d)
 }
 
-// Support is Digital Support, the line for all that has no line of its own.
-func Support(d *desk.Desk) Helpline {
+// SupportLine is Digital Support, the line for all that has no line of its own.
+func SupportLine(d *desk.Desk) Helpline {
 	return Helpline{
 		ID:        "support",
-		Name:      text.Same("Digital Support"),
+		Name:      text.Untranslated("Digital Support"),
 		For:       text.New("Je account, inloggen en al je andere producten", "Your account, logging in and all other products"),
 		Telephone: d.Settings.SupportPhone,
 		Where:     text.New(nn.NL+", bij Service en contact", nn.EN+", under Service en contact"),
@@ -67,34 +67,34 @@ func MortgageLine(d *desk.Desk) Helpline {
 	}
 }
 
-// Reach is the number to call or, if none is known here, where to look for it.
-func (l Helpline) Reach() text.Text {
+// PhoneText is the number to call or, if none is known here, where to look for it.
+func (l Helpline) PhoneText() text.Text {
 	if l.Telephone == "" {
 		return l.Where
 	}
-	return text.Same(l.Telephone.Pretty())
+	return text.Untranslated(l.Telephone.Grouped())
 }
 
-// Call is what to do to speak to somebody, in half a sentence.
-func (l Helpline) Call() text.Text {
+// CallText is what to do to speak to somebody, in half a sentence.
+func (l Helpline) CallText() text.Text {
 	if l.Telephone == "" {
 		return text.New("kijk "+l.Where.NL, "look "+l.Where.EN)
 	}
-	return text.New("bel "+l.Telephone.Pretty(), "call "+l.Telephone.Pretty())
+	return text.New("bel "+l.Telephone.Grouped(), "call "+l.Telephone.Grouped())
 }
 
-// Weekly is when the line is open: "maandag t/m vrijdag van 8.00 tot 18.00 uur".
-func (l Helpline) Weekly() text.Text { return l.Hours.Weekly() }
+// WeeklyHours is when the line is open: "maandag t/m vrijdag van 8.00 tot 18.00 uur".
+func (l Helpline) WeeklyHours() text.Text { return l.Hours.WeeklyText() }
 
-// Status is whether the line is open then, and when that changes.
-func (l Helpline) Status(at time.Time) text.Text { return l.Hours.Status(at) }
+// OpenStatus is whether the line is open then, and when that changes.
+func (l Helpline) OpenStatus(at time.Time) text.Text { return l.Hours.StatusText(at) }
 
-// Foot is the one line that stands under whatever sends people to contact (S1):
+// FooterLine is the one line that stands under whatever sends people to contact (S1):
 // "Hypotheek: 088 663 06 63 · Nu open, tot 18.00 uur". It has 72 columns at most.
-func (l Helpline) Foot(at time.Time) text.Text {
-	reach, status := nn, l.Status(at)
+func (l Helpline) FooterLine(at time.Time) text.Text {
+	reach, status := nn, l.OpenStatus(at)
 	if l.Telephone != "" {
-		reach = l.Reach()
+		reach = l.PhoneText()
 	}
 	return text.New(
 		l.Name.NL+": "+reach.NL+" · "+status.NL,
@@ -114,7 +114,7 @@ type Section struct {
 
 // Sections is all that Service and contact tells.
 func Sections(d *desk.Desk) []Section {
-	call := Support(d).Call()
+	call := SupportLine(d).CallText()
 	return []Section{
 		{
 			Heading: text.New("Zo bereik je ons", "How to reach us"),
@@ -122,7 +122,7 @@ func Sections(d *desk.Desk) []Section {
 				"Kies de lijn die bij je vraag past. Op feestdagen zijn we gesloten.",
 				"Choose the line that fits your question. We are closed on public holidays.",
 			)},
-			Lines: Lines(d),
+			Lines: Helplines(d),
 			Leads: place.CallBack,
 		},
 		{
@@ -131,7 +131,7 @@ func Sections(d *desk.Desk) []Section {
 		},
 		{
 			Heading:    text.New("Wacht je op je activatienummer?", "Are you waiting for your activation number?"),
-			Paragraphs: []text.Text{StillWaiting(d)},
+			Paragraphs: []text.Text{WaitingAdvice(d)},
 		},
 		{
 			Heading: text.New("Krijg je geen e-mail van ons?", "No e-mail from us?"),

@@ -23,11 +23,11 @@ func deskWith(supportPhone dutch.Telephone) *desk.Desk {
 func TestLineFor(t *testing.T) {
 	d := deskWith("")
 	for _, kind := range append(store.ProductKinds, "") {
-		want := text.Same("Digital Support")
+		want := text.Untranslated("Digital Support")
 		if kind == store.KindMortgage {
 			want = text.New("Hypotheek", "Mortgage")
 		}
-		if got := LineFor(d, kind).Name; got != want {
+		if got := HelplineFor(d, kind).Name; got != want {
 			t.Errorf("%q: %v, want %v", kind, got, want)
 		}
 	}
@@ -45,18 +45,18 @@ func TestLines(t *testing.T) {
 		{"+31881234567", "088 123 45 67", "088 123 45 67"},
 		{"+318001234", "0800 1234", "0800 1234"},
 	} {
-		lines := Lines(deskWith(c.supportPhone))
+		lines := Helplines(deskWith(c.supportPhone))
 		if len(lines) != 2 {
 			t.Fatalf("%d lines, want mortgage and support", len(lines))
 		}
-		if got, want := lines[0].Reach(), (text.Same("088 663 06 63")); got != want {
+		if got, want := lines[0].PhoneText(), (text.Untranslated("088 663 06 63")); got != want {
 			t.Errorf("mortgage: %v, want %v", got, want)
 		}
-		if got, want := lines[1].Reach(), (text.New(c.nl, c.en)); got != want {
+		if got, want := lines[1].PhoneText(), (text.New(c.nl, c.en)); got != want {
 			t.Errorf("support phone %q: %v, want %v", c.supportPhone, got, want)
 		}
 		for _, line := range lines {
-			if got, want := line.Weekly(), (text.New("maandag t/m vrijdag van 8.00 tot 18.00 uur", "Monday to Friday from 8:00 to 18:00")); got != want {
+			if got, want := line.WeeklyHours(), (text.New("maandag t/m vrijdag van 8.00 tot 18.00 uur", "Monday to Friday from 8:00 to 18:00")); got != want {
 				t.Errorf("%s: %v, want %v", line.Name.EN, got, want)
 			}
 		}
@@ -79,7 +79,7 @@ func TestFoot(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := LineFor(deskWith(c.phone), c.kind).Foot(at.UTC())
+		got := HelplineFor(deskWith(c.phone), c.kind).FooterLine(at.UTC())
 		if want := (text.New(c.nl, c.en)); got != want {
 			t.Errorf("%s: %v, want %v", c.at, got, want)
 		}
@@ -90,11 +90,11 @@ func TestFoot(t *testing.T) {
 // night, in the morning, in the afternoon and in the evening.
 func TestFootFits(t *testing.T) {
 	const columns = 72
-	lines := append(Lines(deskWith("")), Support(deskWith("+31881234567")), Support(deskWith("+318001234567")))
+	lines := append(Helplines(deskWith("")), SupportLine(deskWith("+31881234567")), SupportLine(deskWith("+318001234567")))
 	for quarter := range 4 * 365 {
 		at := dutch.NewDate(2026, time.January, 1).At(1 * dutch.Hour).Add(time.Duration(quarter) * 6 * time.Hour)
 		for _, line := range lines {
-			foot := line.Foot(at)
+			foot := line.FooterLine(at)
 			if utf8.RuneCountInString(foot.NL) > columns || utf8.RuneCountInString(foot.EN) > columns {
 				t.Fatalf("%s: over %d columns: %v", at, columns, foot)
 			}
@@ -107,16 +107,16 @@ func TestSections(t *testing.T) {
 	var nl, en strings.Builder
 	lines := 0
 	for _, section := range sections {
-		texttest.Tidy(t, section.Heading)
+		texttest.CheckText(t, section.Heading)
 		for _, paragraph := range section.Paragraphs {
-			texttest.Tidy(t, paragraph)
+			texttest.CheckText(t, paragraph)
 			nl.WriteString(paragraph.NL + "\n")
 			en.WriteString(paragraph.EN + "\n")
 		}
 		for _, line := range section.Lines {
-			texttest.Tidy(t, line.Name)
-			texttest.Tidy(t, line.For)
-			texttest.Tidy(t, line.Reach())
+			texttest.CheckText(t, line.Name)
+			texttest.CheckText(t, line.For)
+			texttest.CheckText(t, line.PhoneText())
 			lines++
 		}
 	}

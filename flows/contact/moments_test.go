@@ -49,7 +49,7 @@ func TestMoments(t *testing.T) {
 		{"2026-10-23 18:00", []string{"2026-10-26 08:00", "2026-10-26 12:00", "2026-10-27 08:00", "2026-10-27 12:00"}},
 	} {
 		var got []string
-		for _, w := range moments(deskAt(t, c.now, dutch.PublicHolidays())) {
+		for _, w := range nextMoments(deskAt(t, c.now, dutch.PublicHolidays())) {
 			got = append(got, momentID(w))
 		}
 		if !slices.Equal(got, c.want) {
@@ -72,13 +72,13 @@ func TestHolidaysAreOneSetting(t *testing.T) {
 		{append(free, "2026-04-08"), false, "2026-04-07 08:00", "2026-04-14"},
 	} {
 		d := deskAt(t, "2026-04-03 10:00", c.holidays)
-		if got := Support(d).Hours.Open(at); got != c.open {
+		if got := SupportLine(d).Hours.IsOpen(at); got != c.open {
 			t.Errorf("%v: open is %t", c.holidays, got)
 		}
-		if got := momentID(moments(d)[0]); got != c.call {
+		if got := momentID(nextMoments(d)[0]); got != c.call {
 			t.Errorf("%v: the first call is at %s, want %s", c.holidays, got, c.call)
 		}
-		if got := d.LetterBy(at).String(); got != c.letter {
+		if got := d.LetterArrival(at).String(); got != c.letter {
 			t.Errorf("%v: a letter is there by %s, want %s", c.holidays, got, c.letter)
 		}
 	}

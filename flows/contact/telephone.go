@@ -8,10 +8,10 @@ import (
 	"loket/flows/text"
 )
 
-// Telephone asks for a telephone number in place of the present one, or for none.
-func Telephone(v *dutch.Telephone, present dutch.Telephone) flow.Field {
+// TelephoneField asks for a telephone number in place of the present one, or for none.
+func TelephoneField(v *dutch.Telephone, present dutch.Telephone) flow.Field {
 	return flow.Field{
-		Name: "telephone", Label: text.New("Telefoonnummer", "Telephone number"), Example: "06 12 34 56 78", Present: present.Pretty(), Hint: text.Fixed("Niet verplicht", "Optional"),
+		Name: "telephone", Label: text.New("Telefoonnummer", "Telephone number"), Example: "06 12 34 56 78", Present: present.Grouped(), Hint: text.Fixed("Niet verplicht", "Optional"),
 		Accept: func(s string) *text.Text {
 			if strings.TrimSpace(s) == "" {
 				*v = ""

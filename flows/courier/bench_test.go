@@ -26,7 +26,7 @@ func (o *office) waiting(tb testing.TB, n int) {
 	for from := 0; from < n; from += 30 {
 		if err := o.Store.Update(tb.Context(), func(tx *store.Tx) error {
 			for i := from; i < min(from+30, n); i++ {
-				tx.PutMessage(couriertest.Numbered(i))
+				tx.PutMessage(couriertest.NthMessage(i))
 			}
 			return nil
 		}); err != nil {
@@ -51,7 +51,7 @@ func BenchmarkDrain(b *testing.B) {
 		b.Run(fmt.Sprintf("server takes %v", takes), func(b *testing.B) {
 			for b.Loop() {
 				b.StopTimer()
-				certificate, roots := couriertest.Certified(b)
+				certificate, roots := couriertest.NewCertificate(b)
 				s := couriertest.NewServer(b, func(s *couriertest.Server) {
 					s.TLSConfig = certificate
 					s.OnTook = func(*smtp.Conn) { time.Sleep(takes) }
@@ -62,13 +62,13 @@ func BenchmarkDrain(b *testing.B) {
 				o.waiting(b, n)
 				began := time.Now()
 				b.StartTimer()
-				tally, err := o.Once(b.Context())
+				tally, err := o.SendDue(b.Context())
 				b.StopTimer()
 				took := time.Since(began)
-				if err != nil || tally.Sent != n || len(s.All()) != n {
-					b.Fatalf("%+v, %v, %d came", tally, err, len(s.All()))
+				if err != nil || tally.Sent != n || len(s.AllMail()) != n {
+					b.Fatalf("%+v, %v, %d came", tally, err, len(s.AllMail()))
 				}
-				bare := bareLoop(b, s, &tls.Config{ServerName: e.Host, RootCAs: roots}, s.All())
+				bare := bareLoop(b, s, &tls.Config{ServerName: e.Host, RootCAs: roots}, s.AllMail())
 				b.ReportMetric(took.Seconds()/bare.Seconds(), "of_bare")
 				b.ReportMetric(float64(n)/took.Seconds(), "emails/s")
 				b.ReportMetric(float64(n)/bare.Seconds(), "bare/s")
@@ -79,7 +79,7 @@ func BenchmarkDrain(b *testing.B) {
 }
 
 // bareLoop is how long the same e-mails take without a courier.
-func bareLoop(b *testing.B, s *couriertest.Server, t *tls.Config, emails []couriertest.Received) time.Duration {
+func bareLoop(b *testing.B, s *couriertest.Server, t *tls.Config, emails []couriertest.ReceivedMail) time.Duration {
 	began := time.Now()
 	conn, err := net.Dial("tcp", s.Addr)
 	if err != nil {
@@ -120,7 +120,7 @@ func bareLoop(b *testing.B, s *couriertest.Server, t *tls.Config, emails []couri
 //
 // Seen on two shared cores, with connecting and TLS: 2.2 ms (median), 12.6 ms (p99).
 func BenchmarkLatency(b *testing.B) {
-	certificate, roots := couriertest.Certified(b)
+	certificate, roots := couriertest.NewCertificate(b)
 	s := couriertest.NewServer(b, func(s *couriertest.Server) { s.TLSConfig = certificate })
 	o := newOffice(b)
 	e := o.over(s)
@@ -128,9 +128,9 @@ func BenchmarkLatency(b *testing.B) {
 	o.run(b)
 	var all []time.Duration
 	for b.Loop() {
-		o.post(b, couriertest.Numbered(len(all)))
+		o.post(b, couriertest.NthMessage(len(all)))
 		committed := time.Now()
-		all = append(all, s.Await(b, len(all)+1)[len(all)].At.Sub(committed))
+		all = append(all, s.AwaitMail(b, len(all)+1)[len(all)].At.Sub(committed))
 	}
 	slices.Sort(all)
 	b.ReportMetric(float64(all[len(all)/2].Microseconds())/1000, "median-ms")

@@ -23,7 +23,7 @@ var breaks = map[string]func(s *couriertest.Server, over func(to string) bool){
 		s.OnRcpt = func(to string) error { return closing(over(to)) }
 	},
 	"421 on DATA": func(s *couriertest.Server, over func(string) bool) {
-		s.OnData = func(r couriertest.Received) error { return closing(over(r.To)) }
+		s.OnData = func(r couriertest.ReceivedMail) error { return closing(over(r.To)) }
 	},
 	"closed on RCPT": func(s *couriertest.Server, over func(string) bool) {
 		var at *smtp.Conn
@@ -46,7 +46,7 @@ func closing(is bool) error {
 
 // first holds for the addressees of the first n of many.
 func first(n int) func(to string) bool {
-	bad := couriertest.Addressed(couriertest.Many(n))
+	bad := couriertest.RecipientsOf(couriertest.ManyMessages(n))
 	return func(to string) bool { return slices.Contains(bad, to) }
 }
 
@@ -55,21 +55,21 @@ func first(n int) func(to string) bool {
 // that it is taken for is over as soon as something leaves.
 func TestBreakingMessages(t *testing.T) {
 	for name, breaks := range breaks {
-		for _, bad := range []int{1, several - 1, several + 1} {
+		for _, bad := range []int{1, outageThreshold - 1, outageThreshold + 1} {
 			t.Run(fmt.Sprintf("%s, %d times", name, bad), func(t *testing.T) {
 				o, s := newOffice(t), couriertest.NewServer(t)
 				breaks(s, first(bad))
 				o.Settings.FirstOutage = time.Hour
 				o.Settings.LastOutage = time.Hour
-				if bad >= several {
+				if bad >= outageThreshold {
 					o.Settings.FirstOutage = 10 * time.Millisecond
 				}
 				o.over(s)
-				o.post(t, couriertest.Many(bad+2)...)
+				o.post(t, couriertest.ManyMessages(bad+2)...)
 				stop := o.run(t)
-				came := s.Await(t, 2)
+				came := s.AwaitMail(t, 2)
 				stop()
-				if got, want := couriertest.Addressees(came), couriertest.Addressed(couriertest.Many(bad + 2)[bad:]); !slices.Equal(got, want) {
+				if got, want := couriertest.MailRecipients(came), couriertest.RecipientsOf(couriertest.ManyMessages(bad + 2)[bad:]); !slices.Equal(got, want) {
 					t.Errorf("went to %q, want %q", got, want)
 				}
 				o.expect(t, map[store.MessageState]int{store.MessageSent: 2, store.MessageWaiting: bad})
@@ -90,13 +90,13 @@ func TestBreakingMessages(t *testing.T) {
 // server breaks off over.
 func TestBreakingMessagesOnce(t *testing.T) {
 	for name, breaks := range breaks {
-		for _, bad := range []int{1, several, 3*several + 1} {
+		for _, bad := range []int{1, outageThreshold, 3*outageThreshold + 1} {
 			t.Run(fmt.Sprintf("%s, %d times", name, bad), func(t *testing.T) {
 				o, s := newOffice(t), couriertest.NewServer(t)
 				breaks(s, first(bad))
 				o.over(s)
-				o.post(t, couriertest.Many(bad+2)...)
-				if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: 2, Failed: bad}) {
+				o.post(t, couriertest.ManyMessages(bad+2)...)
+				if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Sent: 2, Failed: bad}) {
 					t.Errorf("%+v, %v", tally, err)
 				}
 				if outage, is := o.outage(t, store.ByEmail); is {
@@ -114,8 +114,8 @@ func TestBreakingOverAll(t *testing.T) {
 			o, s := newOffice(t), couriertest.NewServer(t)
 			breaks(s, func(string) bool { return true })
 			o.over(s)
-			o.post(t, couriertest.Many(several)...)
-			if tally, err := o.Once(t.Context()); err == nil || tally != (Tally{Failed: several}) {
+			o.post(t, couriertest.ManyMessages(outageThreshold)...)
+			if tally, err := o.SendDue(t.Context()); err == nil || tally != (ResultCount{Failed: outageThreshold}) {
 				t.Errorf("%+v, %v", tally, err)
 			}
 			if _, is := o.outage(t, store.ByEmail); !is {
@@ -131,10 +131,10 @@ func TestSilentOverAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
 		s.takes = func(store.Message) error { return os.ErrDeadlineExceeded }
-		o.post(t, couriertest.Many(10)...)
+		o.post(t, couriertest.ManyMessages(10)...)
 		r := newWorker(o.Courier, store.ByEmail, s, 0)
-		tally, err := r.once(t.Context(), o.Clock.Now())
-		if want := "email: the mail server does not answer"; err == nil || err.Error() != want || tally != (Tally{Failed: several}) {
+		tally, err := r.sendDue(t.Context(), o.Clock.Now())
+		if want := "email: the mail server does not answer"; err == nil || err.Error() != want || tally != (ResultCount{Failed: outageThreshold}) {
 			t.Errorf("%+v, %v", tally, err)
 		}
 	})
@@ -146,7 +146,7 @@ func TestSilentOverAll(t *testing.T) {
 func TestBreakingAgainAndAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
-		const bad, good = several + 1, 30
+		const bad, good = outageThreshold + 1, 30
 		breaking := first(bad)
 		s.takes = func(m store.Message) error {
 			if breaking(m.To[0]) {
@@ -157,11 +157,11 @@ func TestBreakingAgainAndAgain(t *testing.T) {
 			}
 			return nil
 		}
-		o.post(t, couriertest.Many(bad)...)
+		o.post(t, couriertest.ManyMessages(bad)...)
 		go func() {
 			for i := range good {
 				time.Sleep(time.Duration(i+3) * 7 * time.Second)
-				o.post(t, couriertest.Numbered(bad+i))
+				o.post(t, couriertest.NthMessage(bad+i))
 			}
 		}()
 		o.attended(t, s, 2*time.Hour)
@@ -186,7 +186,7 @@ func TestUnclear(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			o, s := newOffice(t), newStand()
 			s.takes = func(store.Message) error { return c.err }
-			o.post(t, couriertest.Many(1)...)
+			o.post(t, couriertest.ManyMessages(1)...)
 			o.attended(t, s, 48*time.Hour)
 			o.expect(t, map[store.MessageState]int{store.MessageDead: 1})
 			if left := len(s.offered); (left == mostUnclear) != c.bounded || left < mostUnclear {
@@ -207,7 +207,7 @@ func TestUnclearOnce(t *testing.T) {
 			}
 			return nil
 		}
-		o.post(t, couriertest.Many(1)...)
+		o.post(t, couriertest.ManyMessages(1)...)
 		o.attended(t, s, 48*time.Hour)
 		o.expect(t, map[store.MessageState]int{store.MessageSent: 1})
 	})

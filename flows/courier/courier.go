@@ -37,8 +37,8 @@ type Courier struct {
 	Receipts string        // what the names of files begin with in which receipts are; none are kept if empty
 }
 
-// Carries reports whether messages of a channel can leave.
-func (c *Courier) Carries(channel store.Channel) bool {
+// CanSend reports whether messages of a channel can leave.
+func (c *Courier) CanSend(channel store.Channel) bool {
 	return channel == store.ByEmail && c.Email != nil || channel == store.ByLetter && c.Letters != nil
 }
 

@@ -64,7 +64,7 @@ func TestLetterInstead(t *testing.T) {
 			if dead.State() != store.MessageDead || dead.Facts != nil || dead.To != nil || !strings.HasSuffix(dead.LastError, c.refusal.Why+"; a letter goes instead") {
 				t.Errorf("%s: the e-mail is left as %+v", name, dead)
 			}
-			by := o.Desk.LetterBy(dead.Dead)
+			by := o.Desk.LetterArrival(dead.Dead)
 			lasts := dutch.DateOf(by.AddDays(21).At(24 * dutch.Hour)).String()
 			if letter.Channel != store.ByLetter || letter.Template != desk.TemporaryPassword || letter.Facts["password"] != "BCDF-GHJK-LMNP" || letter.Facts["until"] != lasts || letter.To[1] != "Dorpsstraat 12" {
 				t.Errorf("%s: the letter is %+v, want one until %s", name, letter, lasts)

@@ -44,7 +44,7 @@ func TestNothingIsKept(t *testing.T) {
 	}
 	o := officeOver(d.Store, d.Clock)
 	o.over(couriertest.NewServer(t))
-	if tally, err := o.Once(t.Context()); err != nil || tally.Sent < 3 {
+	if tally, err := o.SendDue(t.Context()); err != nil || tally.Sent < 3 {
 		t.Fatalf("%+v, %v", tally, err)
 	}
 	records := everything(t, d)
@@ -74,7 +74,7 @@ func everything(t *testing.T, d *desk.Desk) string {
 		for m := range tx.Messages() {
 			fmt.Fprintf(&b, "%+v\n", m)
 		}
-		for e := range auditlog.All(tx) {
+		for e := range auditlog.AllEntries(tx) {
 			fmt.Fprintf(&b, "%+v\n", e)
 		}
 		return nil

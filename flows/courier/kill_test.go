@@ -62,7 +62,7 @@ func openAgain(ctx context.Context, dir string) (*store.Store, *clock.Clock, err
 		return nil, nil, err
 	}
 	clock := clock.New()
-	clock.Move(time.Duration(restarts(dir)) * time.Hour) // so that what was in hand is due again
+	clock.Advance(time.Duration(restarts(dir)) * time.Hour) // so that what was in hand is due again
 	s, err := store.Open(ctx, engine, keys, clock.Now)
 	return s, clock, err
 }
@@ -79,7 +79,7 @@ var moments = map[string]func(s *couriertest.Server, here func() bool){
 	"before an e-mail": func(s *couriertest.Server, here func() bool) { s.OnMail = func() error { here(); return nil } },
 	"in an e-mail":     func(s *couriertest.Server, here func() bool) { s.OnRcpt = func(string) error { here(); return nil } },
 	"at the dot": func(s *couriertest.Server, here func() bool) {
-		s.OnData = func(couriertest.Received) error {
+		s.OnData = func(couriertest.ReceivedMail) error {
 			if here() {
 				return errors.New("nobody is there to be answered")
 			}
@@ -111,7 +111,7 @@ func TestKilled(t *testing.T) {
 	o := officeOver(last, clock)
 	o.over(s)
 	o.Receipts = filepath.Join(dir, "receipts")
-	if _, err := o.Once(t.Context()); err != nil {
+	if _, err := o.SendDue(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if left, _ := filepath.Glob(o.Receipts + "*"); len(left) > 0 {
@@ -119,7 +119,7 @@ func TestKilled(t *testing.T) {
 	}
 	o.expect(t, map[store.MessageState]int{store.MessageSent: n})
 	came := map[string][]string{} // addressee → Message-IDs
-	for _, r := range s.All() {
+	for _, r := range s.AllMail() {
 		came[r.To] = append(came[r.To], r.Header("Message-Id"))
 	}
 	for to, ids := range came {
@@ -127,7 +127,7 @@ func TestKilled(t *testing.T) {
 			t.Errorf("to %s came %q", to, ids)
 		}
 	}
-	if repeated := len(s.All()) - n; len(came) != n || repeated != 2 {
+	if repeated := len(s.AllMail()) - n; len(came) != n || repeated != 2 {
 		t.Errorf("%d of %d came, and %d again, want 2", len(came), n, repeated)
 	}
 }

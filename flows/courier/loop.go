@@ -8,32 +8,32 @@ import (
 	"loket/store/kvdb"
 )
 
-// run carries what is due, oldest first, until ctx is done.
-func (w *worker) run(ctx context.Context) {
-	defer w.atLast(ctx)
+// runLoop carries what is due, oldest first, until ctx is done.
+func (w *worker) runLoop(ctx context.Context) {
+	defer w.finish(ctx)
 	for ctx.Err() == nil {
-		more, next, err := w.round(ctx, w.Clock.Now())
+		more, next, err := w.sendRound(ctx, w.Clock.Now())
 		switch {
 		case err != nil:
-			pause(ctx, w.Settings.outageWait(w.outages))
+			pause(ctx, w.Settings.outageDelay(w.outages))
 		case !more:
-			w.hangUp()
-			w.scrub(ctx)
+			w.closeSession()
+			w.scrubStore(ctx)
 			w.broken = nil
-			w.await(ctx, next)
+			w.awaitNext(ctx, next)
 		}
 	}
 }
 
-// once carries what was due by then. It goes on after a failure of the channel
+// sendDue carries what was due by then. It goes on after a failure of the channel
 // as long as that lets something through in between, or there may be more that
 // is not failing in the same way. The error is that of an outage that did not end.
-func (w *worker) once(ctx context.Context, then time.Time) (Tally, error) {
-	defer w.atLast(ctx)
+func (w *worker) sendDue(ctx context.Context, then time.Time) (ResultCount, error) {
+	defer w.finish(ctx)
 	var outage error
 	for ctx.Err() == nil {
 		before := w.answers
-		more, _, err := w.round(ctx, then)
+		more, _, err := w.sendRound(ctx, then)
 		answered := w.answers > before
 		switch {
 		case err != nil && !more && !answered:
@@ -49,17 +49,17 @@ func (w *worker) once(ctx context.Context, then time.Time) (Tally, error) {
 	return w.tally, ctx.Err()
 }
 
-// atLast leaves nothing behind, as far as it can.
-func (w *worker) atLast(ctx context.Context) {
-	w.hangUp()
+// finish leaves nothing behind, as far as it can.
+func (w *worker) finish(ctx context.Context) {
+	w.closeSession()
 	w.receipts.close()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.Settings.Stop)
 	defer cancel()
-	w.scrub(ctx)
+	w.scrubStore(ctx)
 }
 
-// scrub has the engine let go of what messages told that were sent meanwhile. Who reads may keep it from that for a while.
-func (w *worker) scrub(ctx context.Context) {
+// scrubStore has the engine let go of what messages told that were sent meanwhile. Who reads may keep it from that for a while.
+func (w *worker) scrubStore(ctx context.Context) {
 	if !w.wiped {
 		return
 	}
@@ -78,51 +78,51 @@ func pause(ctx context.Context, d time.Duration) {
 	}
 }
 
-// await waits until the next message is due or something is posted, and now and
+// awaitNext waits until the next message is due or something is posted, and now and
 // then looks for what other processes posted.
-func (w *worker) await(ctx context.Context, next time.Time) {
+func (w *worker) awaitNext(ctx context.Context, next time.Time) {
 	wait := w.Settings.Poll
 	if !next.IsZero() {
 		wait = min(wait, max(next.Sub(w.Clock.Now()), 0))
 	}
 	select {
-	case <-w.Store.Posted(w.channel):
+	case <-w.Store.MessagePosted(w.channel):
 	case <-time.After(wait):
 	case <-ctx.Done():
 	}
 }
 
-// round carries a batch of what is due by then. It reports whether there may be
+// sendRound carries a batch of what is due by then. It reports whether there may be
 // more, which may leave in spite of an error, or else when the next message is
 // due, if there is one.
-func (w *worker) round(ctx context.Context, then time.Time) (more bool, next time.Time, err error) {
+func (w *worker) sendRound(ctx context.Context, then time.Time) (more bool, next time.Time, err error) {
 	if err := w.receipts.storeMissing(ctx, w.Store); err != nil {
-		return false, next, w.failed(ctx, "mark messages as sent", err)
+		return false, next, w.logFailure(ctx, "mark messages as sent", err)
 	}
 	if err := w.bound(ctx); err != nil {
-		return false, next, w.failed(ctx, "bound waits in the outbox", err)
+		return false, next, w.logFailure(ctx, "bound waits in the outbox", err)
 	}
-	turns, next, err := w.due(ctx, then)
+	turns, next, err := w.listDue(ctx, then)
 	if err != nil {
-		return false, next, w.failed(ctx, "look into the outbox", err)
+		return false, next, w.logFailure(ctx, "look into the outbox", err)
 	}
 	if len(turns) == 0 {
 		return false, next, nil
 	}
-	if err := w.dial(ctx); err != nil {
-		return false, next, w.outage(ctx, err)
+	if err := w.openSession(ctx); err != nil {
+		return false, next, w.startOutage(ctx, err)
 	}
-	hand, err := w.take(ctx, turns)
+	hand, err := w.claim(ctx, turns)
 	if err != nil {
-		return false, next, w.failed(ctx, "take messages", err)
+		return false, next, w.logFailure(ctx, "take messages", err)
 	}
 	err = w.sendBatch(ctx, hand)
-	if broken, is := errors.AsType[*brokenLine](err); is {
-		more, err = w.broke(ctx, broken)
+	if broken, is := errors.AsType[*sessionError](err); is {
+		more, err = w.handleBroken(ctx, broken)
 		return more, next, err
 	}
 	if err != nil {
-		return false, next, w.failed(ctx, "keep what came of messages", err)
+		return false, next, w.logFailure(ctx, "keep what came of messages", err)
 	}
 	return true, next, nil
 }

@@ -22,10 +22,10 @@ const (
 // Results lists them.
 var Results = []Result{Sent, Failed, Dead, Outage}
 
-// Tally counts what came of messages.
-type Tally struct{ Sent, Failed, Dead int }
+// ResultCount counts what came of messages.
+type ResultCount struct{ Sent, Failed, Dead int }
 
-func (t *Tally) add(other Tally) {
+func (t *ResultCount) add(other ResultCount) {
 	t.Sent += other.Sent
 	t.Failed += other.Failed
 	t.Dead += other.Dead

@@ -27,7 +27,7 @@ import (
 // office is a store with a courier, whose log can be read.
 type office struct {
 	*Courier
-	log *couriertest.Record
+	log *couriertest.LogBuffer
 }
 
 func newOffice(tb testing.TB) *office {
@@ -67,9 +67,9 @@ func defaults() (s Settings) {
 func isBenchmark(tb testing.TB) bool { _, is := tb.(*testing.B); return is }
 
 func officeOver(s *store.Store, clock *clock.Clock) *office {
-	o := &office{log: &couriertest.Record{}}
+	o := &office{log: &couriertest.LogBuffer{}}
 	o.Courier = &Courier{
-		Store: s, Desk: desk.New(s, clock, "", desk.Defaults()), Clock: clock, Support: couriertest.Support, Settings: defaults(),
+		Store: s, Desk: desk.New(s, clock, "", desk.Defaults()), Clock: clock, Support: couriertest.SupportLine, Settings: defaults(),
 		Log: slog.New(slog.NewTextHandler(o.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	return o

@@ -12,57 +12,57 @@ import (
 	"loket/store"
 )
 
-// brokenLine is a failure of the channel in the midst of a batch.
-type brokenLine struct {
+// sessionError is a failure of the channel in the midst of a batch.
+type sessionError struct {
 	why   error
 	over  string // the ID of the message that may be the cause; empty if none can be
 	alike bool   // whether it is that everybody is refused in the same words
 }
 
-func (b *brokenLine) Error() string { return b.why.Error() }
+func (b *sessionError) Error() string { return b.why.Error() }
 
-// several is how many messages in a row a line must break over, with nothing
+// outageThreshold is how many messages in a row a line must break over, with nothing
 // answered in between, or how many addressees must be refused alike, with nothing taken
 // in between, before the channel is blamed rather than each of them.
-const several = 3
+const outageThreshold = 3
 
-// broke decides what comes of a line that broke: messages go on over a new one,
+// handleBroken decides what comes of a line that broke: messages go on over a new one,
 // or the channel is in an outage. It reports whether there may be more that leaves.
-func (w *worker) broke(ctx context.Context, b *brokenLine) (more bool, err error) {
-	w.hangUp()
+func (w *worker) handleBroken(ctx context.Context, b *sessionError) (more bool, err error) {
+	w.closeSession()
 	flowed := w.flows
 	w.flows = false
 	if b.alike { // others may not be, and who waits for them waits no longer than this
-		return true, w.outage(ctx, b.why)
+		return true, w.startOutage(ctx, b.why)
 	}
 	if b.over == "" {
 		if flowed { // so far; some servers take only so many at a time
 			return true, nil
 		}
-		return false, w.outage(ctx, b.why)
+		return false, w.startOutage(ctx, b.why)
 	}
 	if !slices.Contains(w.broken, b.over) {
 		w.broken = append(w.broken, b.over)
 	}
-	if len(w.broken) < several {
+	if len(w.broken) < outageThreshold {
 		return true, nil
 	}
 	w.broken, w.outages = nil, 0 // lines do open: others wait no longer than the first time
-	return !errors.Is(b.why, os.ErrDeadlineExceeded), w.outage(ctx, b.why)
+	return !errors.Is(b.why, os.ErrDeadlineExceeded), w.startOutage(ctx, b.why)
 }
 
-// outage keeps that the channel does not work, and gives up what has waited for
+// startOutage keeps that the channel does not work, and gives up what has waited for
 // it too long.
-func (w *worker) outage(ctx context.Context, cause error) error {
-	w.hangUp()
+func (w *worker) startOutage(ctx context.Context, cause error) error {
+	w.closeSession()
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
 	w.outages++
 	w.flows = false
-	w.counts(Outage)
-	why := delivery.Sentence(cause)
-	w.Log.Warn("no message leaves", "channel", w.channel, "trouble", why, "again in", w.Settings.outageWait(w.outages))
+	w.countResult(Outage)
+	why := delivery.DescribeError(cause)
+	w.Log.Warn("no message leaves", "channel", w.channel, "trouble", why, "again in", w.Settings.outageDelay(w.outages))
 	var since time.Time
 	if err := w.Store.Update(ctx, func(tx *store.Tx) error {
 		o, found := tx.Outage(w.channel)
@@ -76,11 +76,11 @@ func (w *worker) outage(ctx context.Context, cause error) error {
 		tx.PutOutage(w.channel, o)
 		return nil
 	}); err != nil {
-		return w.failed(ctx, "keep an outage", err)
+		return w.logFailure(ctx, "keep an outage", err)
 	}
 	if w.tooLong(since, 0) {
 		if err := w.giveUpAll(ctx, w.Clock.Moment().Add(-w.Settings.GiveUp), why); err != nil {
-			return w.failed(ctx, "give up messages", err)
+			return w.logFailure(ctx, "give up messages", err)
 		}
 	}
 	return fmt.Errorf("%s: %s", w.channel, why)
@@ -89,16 +89,16 @@ func (w *worker) outage(ctx context.Context, cause error) error {
 // giveUpAll gives up all that was due by then.
 func (w *worker) giveUpAll(ctx context.Context, then time.Time, why string) error {
 	for {
-		turns, _, err := w.due(ctx, then)
+		turns, _, err := w.listDue(ctx, then)
 		if err != nil || len(turns) == 0 {
 			return err
 		}
-		hand, err := w.take(ctx, turns)
+		hand, err := w.claim(ctx, turns)
 		if err != nil {
 			return err
 		}
 		for _, m := range hand {
-			if err := w.commit(ctx, w.giveUp(m, w.givenUp(why))); err != nil {
+			if err := w.commitOutcome(ctx, w.giveUpDue(m, w.giveUpReason(why))); err != nil {
 				return err
 			}
 		}

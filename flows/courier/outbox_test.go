@@ -43,7 +43,7 @@ func TestOutbox(t *testing.T) {
 	for _, m := range outbox(t, d) {
 		got = append(got, m.Template+" "+string(m.Channel))
 		for _, lang := range couriertest.Languages {
-			if _, err := render.Message(m, lang, contact.Support(d)); err != nil {
+			if _, err := render.Message(m, lang, contact.SupportLine(d)); err != nil {
 				t.Errorf("%s: %v", lang, err)
 			}
 		}

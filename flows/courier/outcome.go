@@ -19,10 +19,10 @@ type outcome struct {
 // It may have each time.
 const mostUnclear = 6
 
-// outcome decides what is kept of what came of m: err, which is refused if it is
+// recordOf decides what is kept of what came of m: err, which is refused if it is
 // a failure of the message itself. A message over which the channel broke waits
 // as well, so that it does not hold up the others should it be what breaks it.
-func (w *worker) outcome(m claimed, refused *delivery.Refusal, err error) outcome {
+func (w *worker) recordOf(m claimed, refused *delivery.Refusal, err error) outcome {
 	flows := w.flows
 	if err == nil || refused != nil {
 		w.broken = nil
@@ -39,9 +39,9 @@ func (w *worker) outcome(m claimed, refused *delivery.Refusal, err error) outcom
 	return o
 }
 
-// giveUp is what is kept of a message that is given up.
-func (w *worker) giveUp(m claimed, why string) outcome {
-	w.counts(Dead)
+// giveUpDue is what is kept of a message that is given up.
+func (w *worker) giveUpDue(m claimed, why string) outcome {
+	w.countResult(Dead)
 	w.Log.Error("message dead", "message", m.ID, "channel", m.Channel, "template", m.Template, "tries", m.Attempts+1, "error", why)
 	return outcome{alone: true, keep: func(tx *store.Tx) {
 		if tx.MarkDead(m.Message, why) && w.Desk.GiveUp(tx, m.Message, why) {
@@ -53,8 +53,8 @@ func (w *worker) giveUp(m claimed, why string) outcome {
 // kept counts and logs what came of m, and returns what is kept of that.
 func (w *worker) kept(m claimed, refused *delivery.Refusal, err error) outcome {
 	log := w.Log.With("message", m.ID, "channel", m.Channel, "template", m.Template, "tries", m.Attempts+1)
-	why := delivery.Sentence(err)
-	wait := w.Settings.wait(m.Message)
+	why := delivery.DescribeError(err)
+	wait := w.Settings.retryDelay(m.Message)
 	again := w.Clock.Now().Add(wait)
 	_, unclear := errors.AsType[*delivery.UnclearError](err)
 	dead := refused != nil && refused.ForGood
@@ -63,32 +63,32 @@ func (w *worker) kept(m claimed, refused *delivery.Refusal, err error) outcome {
 	case unclear && m.Unclear+1 >= mostUnclear:
 		dead, why = true, fmt.Sprintf("given up after it left %d times: %s", mostUnclear, why)
 	case err != nil && w.tooLong(m.Tried, wait):
-		dead, why = true, w.givenUp(why)
+		dead, why = true, w.giveUpReason(why)
 	}
 	switch {
 	case err == nil:
-		w.counts(Sent)
+		w.countResult(Sent)
 		w.wiped = true
 		log.Debug("message sent")
 		return outcome{keep: func(tx *store.Tx) { tx.MarkSent(m.Message) }}
 	case dead:
-		return w.giveUp(m, why)
+		return w.giveUpDue(m, why)
 	case unclear:
-		w.counts(Failed)
+		w.countResult(Failed)
 		log.Warn("message may have arrived, and leaves again", "trouble", why, "again", again)
 		return outcome{keep: func(tx *store.Tx) { tx.MarkUnclear(m.Message, why, again) }}
 	}
-	w.counts(Failed)
+	w.countResult(Failed)
 	log.Warn("message waits", "trouble", why, "again", again)
 	return outcome{keep: func(tx *store.Tx) { tx.MarkFailed(m.Message, why, again) }}
 }
 
-// commit tells the store at once what came of a message.
-func (w *worker) commit(ctx context.Context, o outcome) error {
+// commitOutcome tells the store at once what came of a message.
+func (w *worker) commitOutcome(ctx context.Context, o outcome) error {
 	return storeAll(context.WithoutCancel(ctx), w.Store, []outcome{o})
 }
 
-// handBack undoes taking messages.
-func (w *worker) handBack(ctx context.Context, hand []claimed) error {
-	return w.update(ctx, hand, func(tx *store.Tx, m claimed) { tx.HandBack(m.Message, m.turn.At) })
+// releaseClaims undoes taking messages.
+func (w *worker) releaseClaims(ctx context.Context, hand []claimed) error {
+	return w.updateEach(ctx, hand, func(tx *store.Tx, m claimed) { tx.ReleaseMessage(m.Message, m.turn.At) })
 }

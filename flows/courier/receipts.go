@@ -35,8 +35,8 @@ func newReceipts(prefix string, n int) *receipts {
 	return &receipts{path: prefix + "-" + strconv.Itoa(n)}
 }
 
-// note keeps that a message has left.
-func (r *receipts) note(id string) (err error) {
+// add keeps that a message has left.
+func (r *receipts) add(id string) (err error) {
 	if r.path == "" {
 		return errNoReceipts
 	}
@@ -84,8 +84,8 @@ func (r *receipts) storeMissing(ctx context.Context, s *store.Store) error {
 	return r.clear()
 }
 
-// settleAll tells the store of what left before this process was started.
-func settleAll(ctx context.Context, s *store.Store, prefix string) error {
+// replayReceipts tells the store of what left before this process was started.
+func replayReceipts(ctx context.Context, s *store.Store, prefix string) error {
 	if prefix == "" {
 		return nil
 	}

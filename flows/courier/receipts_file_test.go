@@ -16,15 +16,15 @@ import (
 func TestSettlesEachFile(t *testing.T) {
 	o := newOffice(t)
 	prefix := filepath.Join(t.TempDir(), "db.sent")
-	o.post(t, couriertest.Many(3)...)
+	o.post(t, couriertest.ManyMessages(3)...)
 	for i, m := range o.outbox(t) {
 		r := newReceipts(prefix, i)
-		if err := r.note(m.ID); err != nil {
+		if err := r.add(m.ID); err != nil {
 			t.Fatal(err)
 		}
 		r.file.Close()
 	}
-	if err := settleAll(t.Context(), o.Store, prefix); err != nil {
+	if err := replayReceipts(t.Context(), o.Store, prefix); err != nil {
 		t.Fatal(err)
 	}
 	o.expect(t, map[store.MessageState]int{store.MessageSent: 3})
@@ -37,21 +37,21 @@ func TestSettlesEachFile(t *testing.T) {
 // one, and receipts that cannot be read are not passed over.
 func TestReceiptsNotKept(t *testing.T) {
 	folder := t.TempDir()
-	if err := newReceipts(filepath.Join(folder, "missing", "db.sent"), 0).note("m"); !errors.Is(err, fs.ErrNotExist) {
+	if err := newReceipts(filepath.Join(folder, "missing", "db.sent"), 0).add("m"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("note in a folder that is missing: %v", err)
 	}
 	if err := os.Mkdir(filepath.Join(folder, "db.sent-0"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := settleAll(t.Context(), newOffice(t).Store, filepath.Join(folder, "db.sent")); err == nil {
+	if err := replayReceipts(t.Context(), newOffice(t).Store, filepath.Join(folder, "db.sent")); err == nil {
 		t.Error("a folder was read as receipts")
 	}
 	r := newReceipts(filepath.Join(folder, "closed"), 0)
-	if err := r.note("m"); err != nil {
+	if err := r.add("m"); err != nil {
 		t.Fatal(err)
 	}
 	r.file.Close()
-	if err := r.note("n"); !errors.Is(err, fs.ErrClosed) {
+	if err := r.add("n"); !errors.Is(err, fs.ErrClosed) {
 		t.Errorf("note in a file that is closed: %v", err)
 	}
 	if err := r.clear(); !errors.Is(err, fs.ErrClosed) {
@@ -62,7 +62,7 @@ func TestReceiptsNotKept(t *testing.T) {
 // TestReceiptsCleared: what the store knows of is in no file any more.
 func TestReceiptsCleared(t *testing.T) {
 	r := newReceipts(filepath.Join(t.TempDir(), "db.sent"), 0)
-	if err := errors.Join(r.note("m"), r.clear()); err != nil {
+	if err := errors.Join(r.add("m"), r.clear()); err != nil {
 		t.Fatal(err)
 	}
 	if left, err := os.ReadFile(r.path); err != nil || len(left) > 0 {
@@ -73,18 +73,18 @@ func TestReceiptsCleared(t *testing.T) {
 // TestWaits: twice as long each time, up to the longest, and never nothing.
 func TestWaits(t *testing.T) {
 	for times, want := range map[int]time.Duration{0: 5, 1: 10, 2: 20, 3: 40, 4: 60, 1000: 60} {
-		if got := doubled(5*time.Second, time.Minute, times); got != want*time.Second {
+		if got := backoff(5*time.Second, time.Minute, times); got != want*time.Second {
 			t.Errorf("after %d: %v", times, got)
 		}
 	}
-	if got := doubled(time.Hour, time.Minute, 0); got != time.Minute {
+	if got := backoff(time.Hour, time.Minute, 0); got != time.Minute {
 		t.Errorf("a first wait over the longest: %v", got)
 	}
 	s := defaults()
 	for attempts := range 20 {
 		for _, id := range []string{"a", "b", "c"} {
-			most := doubled(s.FirstWait, s.LastWait, attempts)
-			if got := s.wait(store.Message{ID: id, Attempts: attempts}); got <= most*4/5 || got > most {
+			most := backoff(s.FirstWait, s.LastWait, attempts)
+			if got := s.retryDelay(store.Message{ID: id, Attempts: attempts}); got <= most*4/5 || got > most {
 				t.Errorf("%s waits %v after %d attempts, want up to a fifth less than %v", id, got, attempts, most)
 			}
 		}

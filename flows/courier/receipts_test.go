@@ -34,29 +34,29 @@ func receiptsOfACrash(t *testing.T, path string) {
 	if err := os.WriteFile(others, []byte("of an operator"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	o.post(t, couriertest.Many(5)...)
+	o.post(t, couriertest.ManyMessages(5)...)
 	kept := o.outbox(t)
 	crashed := newReceipts(o.Receipts, 3)
 	for _, m := range kept[:2] {
-		if err := crashed.note(m.ID); err != nil {
+		if err := crashed.add(m.ID); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if info, err := os.Stat(crashed.path); err != nil || info.Mode() != 0o600 {
 		t.Errorf("receipts are %v, %v", info.Mode(), err)
 	}
-	if err := crashed.note("cut o"); err != nil {
+	if err := crashed.add("cut o"); err != nil {
 		t.Fatal(err)
 	}
 	crashed.file.Close() // as a kill does
-	if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: 3}) {
+	if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Sent: 3}) {
 		t.Errorf("%+v, %v", tally, err)
 	}
-	if got, want := couriertest.Addressees(s.All()), []string{"n2@example.org", "n3@example.org", "n4@example.org"}; !slices.Equal(got, want) {
+	if got, want := couriertest.MailRecipients(s.AllMail()), []string{"n2@example.org", "n3@example.org", "n4@example.org"}; !slices.Equal(got, want) {
 		t.Errorf("went to %q", got)
 	}
 	o.expect(t, map[store.MessageState]int{store.MessageSent: 5})
-	o.discreet(t, couriertest.Many(5)...)
+	o.discreet(t, couriertest.ManyMessages(5)...)
 	if left, err := os.ReadDir(filepath.Dir(path)); err != nil || len(left) != 1 || left[0].Name() != filepath.Base(others) {
 		t.Errorf("left %v, %v", left, err)
 	}
@@ -100,7 +100,7 @@ func TestStoreInTrouble(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, f := newFrailOffice(t)
 		s := newStand()
-		o.post(t, couriertest.Many(5)...)
+		o.post(t, couriertest.ManyMessages(5)...)
 		var left atomic.Bool
 		s.takes = func(store.Message) error { left.Store(true); return nil }
 		f.refusing = func() bool { return left.Load() && o.Clock.Now().Sub(s.began) < time.Hour } // then the messages are nobody's any more
@@ -125,14 +125,14 @@ func TestStoreTakesNoResult(t *testing.T) {
 		var refuses atomic.Bool
 		s.takes = func(store.Message) error { refuses.Store(true); return nil }
 		f.refusing = func() bool { return refuses.Swap(false) } // once
-		o.post(t, couriertest.Many(1)...)
-		tally, err := newWorker(o.Courier, store.ByEmail, s, 0).once(t.Context(), o.Clock.Now())
-		if want := "keep what came of messages: the disk is full"; err == nil || err.Error() != want || tally != (Tally{Sent: 1}) {
+		o.post(t, couriertest.ManyMessages(1)...)
+		tally, err := newWorker(o.Courier, store.ByEmail, s, 0).sendDue(t.Context(), o.Clock.Now())
+		if want := "keep what came of messages: the disk is full"; err == nil || err.Error() != want || tally != (ResultCount{Sent: 1}) {
 			t.Errorf("%+v, %v", tally, err)
 		}
 		f.refusing = refuses.Load
-		o.post(t, couriertest.Many(5)[1:]...)
-		if _, err := newWorker(o.Courier, store.ByEmail, s, 0).once(t.Context(), o.Clock.Now()); err == nil || len(s.offered) != 2 {
+		o.post(t, couriertest.ManyMessages(5)[1:]...)
+		if _, err := newWorker(o.Courier, store.ByEmail, s, 0).sendDue(t.Context(), o.Clock.Now()); err == nil || len(s.offered) != 2 {
 			t.Errorf("%d left, %v", len(s.offered), err)
 		}
 	})
@@ -143,10 +143,10 @@ func TestStoreGivesNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, f := newFrailOffice(t)
 		s := newStand()
-		o.post(t, couriertest.Many(3)...)
+		o.post(t, couriertest.ManyMessages(3)...)
 		f.refusing = func() bool { return true }
-		tally, err := newWorker(o.Courier, store.ByEmail, s, 0).once(t.Context(), o.Clock.Now())
-		if want := "take messages: the disk is full"; err == nil || err.Error() != want || tally != (Tally{}) || len(s.offered) > 0 {
+		tally, err := newWorker(o.Courier, store.ByEmail, s, 0).sendDue(t.Context(), o.Clock.Now())
+		if want := "take messages: the disk is full"; err == nil || err.Error() != want || tally != (ResultCount{}) || len(s.offered) > 0 {
 			t.Errorf("%+v, %v", tally, err)
 		}
 		if log := o.log.String(); !strings.Contains(log, "the outbox cannot be used") || !strings.Contains(log, "the disk is full") {
@@ -175,8 +175,8 @@ func TestNoReceipts(t *testing.T) {
 			}
 		})
 		o.over(s)
-		o.post(t, couriertest.Many(40)...)
-		if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: 40}) {
+		o.post(t, couriertest.ManyMessages(40)...)
+		if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Sent: 40}) {
 			t.Errorf("%+v, %v", tally, err)
 		}
 		o.expect(t, map[store.MessageState]int{store.MessageSent: 40})

@@ -27,7 +27,7 @@ func (r *refusals) add(m claimed, refused *delivery.Refusal) bool {
 	for _, to := range m.To {
 		r.addressees[to] = true
 	}
-	return len(r.addressees) >= several
+	return len(r.addressees) >= outageThreshold
 }
 
 // refuse keeps what comes of a message that the other side refused. The error is what
@@ -40,14 +40,14 @@ func (w *worker) refuse(m claimed, refused *delivery.Refusal, kept *resultWriter
 	if refused.ForGood {
 		w.refused.held = append(w.refused.held, held{m, refused})
 	} else {
-		kept.add(w.outcome(m, refused, refused))
+		kept.add(w.recordOf(m, refused, refused))
 	}
 	if !blamed {
 		return nil
 	}
 	for _, h := range w.refused.held {
 		waits := &delivery.Refusal{Why: h.refused.Why, Replied: true}
-		kept.add(w.outcome(h.claimed, waits, waits))
+		kept.add(w.recordOf(h.claimed, waits, waits))
 	}
 	w.refused = refusals{}
 	return delivery.Error("everybody is refused alike: " + refused.Why)
@@ -64,7 +64,7 @@ func (w *worker) settle(kept *resultWriter) {
 // them now.
 func (w *worker) letGo(kept *resultWriter) {
 	for _, h := range w.refused.held {
-		kept.add(w.outcome(h.claimed, h.refused, h.refused))
+		kept.add(w.recordOf(h.claimed, h.refused, h.refused))
 	}
 	w.refused.held = nil
 }

@@ -34,11 +34,11 @@ func TestRefusedAlike(t *testing.T) {
 			o, s := newOffice(t), couriertest.NewServer(t)
 			refusedAs(s, code, func(string) bool { return true })
 			o.over(s)
-			o.post(t, couriertest.Many(2*several)...)
-			if tally, err := o.Once(t.Context()); err == nil || tally != (Tally{Failed: 2 * several}) {
+			o.post(t, couriertest.ManyMessages(2*outageThreshold)...)
+			if tally, err := o.SendDue(t.Context()); err == nil || tally != (ResultCount{Failed: 2 * outageThreshold}) {
 				t.Errorf("%+v, %v", tally, err)
 			}
-			o.expect(t, map[store.MessageState]int{store.MessageWaiting: 2 * several})
+			o.expect(t, map[store.MessageState]int{store.MessageWaiting: 2 * outageThreshold})
 			outage, is := o.outage(t, store.ByEmail)
 			if !is || !strings.HasPrefix(outage.LastError, "everybody is refused alike: ") {
 				t.Errorf("outage %v, %+v", is, outage)
@@ -65,7 +65,7 @@ func TestRefusedApart(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			o, s := newOffice(t), couriertest.NewServer(t)
-			messages := couriertest.Many(c.n)
+			messages := couriertest.ManyMessages(c.n)
 			if name == "the same one" {
 				messages = slices.Repeat(messages[:1], c.n)
 			}
@@ -76,7 +76,7 @@ func TestRefusedApart(t *testing.T) {
 			refusedAs(s, gone, func(to string) bool { return slices.Contains(bad, to) })
 			o.over(s)
 			o.post(t, messages...)
-			if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: c.n - len(c.bad), Dead: len(c.bad)}) {
+			if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Sent: c.n - len(c.bad), Dead: len(c.bad)}) {
 				t.Errorf("%+v, %v", tally, err)
 			}
 			if outage, is := o.outage(t, store.ByEmail); is {
@@ -92,19 +92,19 @@ func TestRefusedAlikeEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
 		mended := false
-		bad := first(several)
+		bad := first(outageThreshold)
 		s.takes = func(m store.Message) error {
 			if !mended || bad(m.To[0]) {
 				return &delivery.Refusal{Why: "no such user", ForGood: true, Replied: true}
 			}
 			return nil
 		}
-		o.post(t, couriertest.Many(3*several)...)
+		o.post(t, couriertest.ManyMessages(3*outageThreshold)...)
 		o.attended(t, s, 10*time.Minute)
-		o.expect(t, map[store.MessageState]int{store.MessageWaiting: 3 * several})
+		o.expect(t, map[store.MessageState]int{store.MessageWaiting: 3 * outageThreshold})
 		mended = true
 		o.attended(t, s, 25*time.Hour)
-		o.expect(t, map[store.MessageState]int{store.MessageSent: 2 * several, store.MessageDead: several})
+		o.expect(t, map[store.MessageState]int{store.MessageSent: 2 * outageThreshold, store.MessageDead: outageThreshold})
 		if outage, is := o.outage(t, store.ByEmail); is {
 			t.Errorf("in outage %+v", outage)
 		}

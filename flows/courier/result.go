@@ -16,9 +16,9 @@ type resultWriter struct {
 	done     chan error
 }
 
-// apart is how long commits are apart while messages leave: each takes as much of
+// commitInterval is how long commits are apart while messages leave: each takes as much of
 // the processor as a message, and may as well tell of several.
-const apart = 20 * time.Millisecond
+const commitInterval = 20 * time.Millisecond
 
 // newResultWriter begins, whether or not ctx is done.
 func newResultWriter(ctx context.Context, s *store.Store) *resultWriter {
@@ -44,7 +44,7 @@ func (w *resultWriter) commit(ctx context.Context, s *store.Store) error {
 			return err
 		}
 		select {
-		case <-time.After(apart):
+		case <-time.After(commitInterval):
 		case <-w.over:
 		}
 	}

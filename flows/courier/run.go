@@ -15,31 +15,31 @@ import (
 // messages in hand were handed over, or handed back.
 func (c *Courier) Run(ctx context.Context) {
 	for outages := 1; ; outages++ {
-		err := settleAll(ctx, c.Store, c.Receipts)
+		err := replayReceipts(ctx, c.Store, c.Receipts)
 		if err == nil {
 			break
 		}
 		c.Log.Error("receipts cannot be used", "error", err)
-		if pause(ctx, c.Settings.outageWait(outages)); ctx.Err() != nil {
+		if pause(ctx, c.Settings.outageDelay(outages)); ctx.Err() != nil {
 			return
 		}
 	}
 	var all sync.WaitGroup
 	for _, w := range c.workers() {
-		all.Go(func() { w.run(ctx) })
+		all.Go(func() { w.runLoop(ctx) })
 	}
 	all.Wait()
 }
 
-// Once tries everything that is due, each message once. The error is that of a
+// SendDue tries everything that is due, each message once. The error is that of a
 // channel that did not work; messages that have their own are counted.
-func (c *Courier) Once(ctx context.Context) (t Tally, err error) {
-	if err := settleAll(ctx, c.Store, c.Receipts); err != nil {
+func (c *Courier) SendDue(ctx context.Context) (t ResultCount, err error) {
+	if err := replayReceipts(ctx, c.Store, c.Receipts); err != nil {
 		return t, fmt.Errorf("mark messages as sent: %w", err)
 	}
 	now := c.Clock.Now()
 	for _, w := range c.workers() {
-		of, failed := w.once(ctx, now)
+		of, failed := w.sendDue(ctx, now)
 		t.add(of)
 		if failed != nil && err == nil {
 			err = failed

@@ -49,7 +49,7 @@ func TestNothingIsLeftInTheFile(t *testing.T) {
 	if left() != count {
 		t.Fatal("the messages are not in the file, so that there is nothing to see here")
 	}
-	if tally, err := o.Once(t.Context()); err != nil || tally.Sent != count {
+	if tally, err := o.SendDue(t.Context()); err != nil || tally.Sent != count {
 		t.Fatalf("%+v, %v", tally, err)
 	}
 	if n := left(); n != 0 {

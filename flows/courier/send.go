@@ -19,10 +19,10 @@ func (w *worker) sendBatch(ctx context.Context, hand []claimed) error {
 		stored = w.receipts.clear()
 	}
 	if stored == nil {
-		stored = w.handBack(ctx, hand[done:])
+		stored = w.releaseClaims(ctx, hand[done:])
 	}
 	if stored != nil {
-		w.hangUp()
+		w.closeSession()
 		return stored
 	}
 	return err
@@ -33,7 +33,7 @@ func (w *worker) sendBatch(ctx context.Context, hand []claimed) error {
 // knows of it: so at most one leaves again after this process was killed.
 func (w *worker) send(ctx context.Context, hand []claimed, kept *resultWriter) (done int, err error) {
 	defer w.letGo(kept)
-	for text := range parallel.Map(ctx, writtenAhead, slices.Values(hand), w.written) {
+	for text := range parallel.Map(ctx, composeAhead, slices.Values(hand), w.compose) {
 		m := hand[done]
 		if ctx.Err() != nil || m.Due.Sub(w.Clock.Now()) < w.Settings.Answer {
 			return done, nil
@@ -42,27 +42,27 @@ func (w *worker) send(ctx context.Context, hand []claimed, kept *resultWriter) (
 		refused, is := errors.AsType[*delivery.Refusal](err)
 		broken := err != nil && !is
 		if _, spared := errors.AsType[*delivery.ChannelError](err); broken && (spared || ctx.Err() != nil) { // then for want of time
-			return done, &brokenLine{why: err}
+			return done, &sessionError{why: err}
 		}
 		done++
 		if is && refused.Replied {
 			if err := w.refuse(m, refused, kept); err != nil {
-				return done, &brokenLine{why: err, alike: true}
+				return done, &sessionError{why: err, alike: true}
 			}
 			continue
 		}
 		if err == nil {
 			w.settle(kept)
 		}
-		outcome := w.outcome(m, refused, err)
-		if err == nil && w.receipts.note(m.ID) != nil {
-			err = w.commit(ctx, outcome)
+		outcome := w.recordOf(m, refused, err)
+		if err == nil && w.receipts.add(m.ID) != nil {
+			err = w.commitOutcome(ctx, outcome)
 		} else {
 			kept.add(outcome)
 		}
 		switch {
 		case broken:
-			return done, &brokenLine{why: err, over: m.ID}
+			return done, &sessionError{why: err, over: m.ID}
 		case !is && err != nil:
 			return done, err
 		}
@@ -71,34 +71,34 @@ func (w *worker) send(ctx context.Context, hand []claimed, kept *resultWriter) (
 }
 
 // deliver has m leave over the line.
-func (w *worker) deliver(ctx context.Context, m claimed, text written) error {
+func (w *worker) deliver(ctx context.Context, m claimed, text composed) error {
 	if text.err != nil {
 		return &delivery.Refusal{Why: text.err.Error(), ForGood: true}
 	}
-	leave, err := w.line.Load(ctx, m.Message, text.text)
+	leave, err := w.line.Prepare(ctx, m.Message, text.text)
 	if err != nil {
 		return err
 	}
 	return leave()
 }
 
-// written is what a message was written as, or why it could not be.
-type written struct {
+// composed is what a message was written as, or why it could not be.
+type composed struct {
 	text []byte
 	err  error
 }
 
-// writtenAhead is how many messages are written while another one leaves.
-const writtenAhead = 4
+// composeAhead is how many messages are written while another one leaves.
+const composeAhead = 4
 
-// written writes m. One that makes a library panic would otherwise do so each
+// compose writes m. One that makes a library panic would otherwise do so each
 // time that loket is started.
-func (w *worker) written(m claimed) (made written) {
+func (w *worker) compose(m claimed) (made composed) {
 	defer func() {
 		if recover() != nil {
-			made = written{err: fmt.Errorf("write %q: it makes no sense", m.Template)}
+			made = composed{err: fmt.Errorf("write %q: it makes no sense", m.Template)}
 		}
 	}()
-	text, err := w.carrier.Write(m.Message)
-	return written{text, err}
+	text, err := w.carrier.Compose(m.Message)
+	return composed{text, err}
 }

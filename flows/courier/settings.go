@@ -22,27 +22,27 @@ type Settings struct {
 	Stop        time.Duration `default:"3s" help:"Longest that a message in hand takes when loket stops."`
 }
 
-// Shortest is the shortest of all these times.
-func (s Settings) Shortest() time.Duration {
+// ShortestTime is the shortest of all these times.
+func (s Settings) ShortestTime() time.Duration {
 	return min(s.Lease, s.FirstWait, s.LastWait, s.GiveUp, s.FirstOutage, s.LastOutage, s.Poll, s.Answer, s.Stop)
 }
 
-// wait is how long m waits after a failure. Messages that met it together do not
+// retryDelay is how long m waits after a failure. Messages that met it together do not
 // come back together: up to a fifth of the time is left out, as the ID has it.
-func (s Settings) wait(m store.Message) time.Duration {
-	d := doubled(s.FirstWait, s.LastWait, m.Attempts)
+func (s Settings) retryDelay(m store.Message) time.Duration {
+	d := backoff(s.FirstWait, s.LastWait, m.Attempts)
 	h := fnv.New32a()
 	h.Write(binary.BigEndian.AppendUint64([]byte(m.ID), uint64(m.Attempts)))
 	return d - time.Duration(h.Sum32()%1024)*(d/5)/1024
 }
 
-// outageWait is how long a channel is left in peace after so many outages in a row.
-func (s Settings) outageWait(outages int) time.Duration {
-	return doubled(s.FirstOutage, s.LastOutage, max(outages-1, 0))
+// outageDelay is how long a channel is left in peace after so many outages in a row.
+func (s Settings) outageDelay(outages int) time.Duration {
+	return backoff(s.FirstOutage, s.LastOutage, max(outages-1, 0))
 }
 
-// doubled is first, doubled so many times, and never more than last.
-func doubled(first, last time.Duration, times int) time.Duration {
+// backoff is first, doubled so many times, and never more than last.
+func backoff(first, last time.Duration, times int) time.Duration {
 	d := min(first, last)
 	for n := 0; n < times && d < last; n++ {
 		d = min(2*d, last)

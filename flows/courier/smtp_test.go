@@ -22,18 +22,18 @@ func TestRefusals(t *testing.T) {
 	o := newOffice(t)
 	s := couriertest.NewServer(t, func(s *couriertest.Server) {
 		s.OnRcpt = func(to string) error { return map[string]error{"n1@example.org": busy, "n3@example.org": gone}[to] }
-		s.OnData = func(r couriertest.Received) error {
+		s.OnData = func(r couriertest.ReceivedMail) error {
 			return map[string]error{"n5@example.org": full, "n6@example.org": spam}[r.To]
 		}
 	})
 	o.over(s)
-	messages := couriertest.Many(8)
+	messages := couriertest.ManyMessages(8)
 	o.post(t, messages...)
-	if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: 4, Failed: 3, Dead: 1}) {
+	if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Sent: 4, Failed: 3, Dead: 1}) {
 		t.Fatalf("%+v, %v", tally, err)
 	}
 	want := []string{"n0@example.org", "n2@example.org", "n4@example.org", "n7@example.org"}
-	if got := couriertest.Addressees(s.All()); !slices.Equal(got, want) || s.Sessions != 1 {
+	if got := couriertest.MailRecipients(s.AllMail()); !slices.Equal(got, want) || s.Sessions != 1 {
 		t.Errorf("over %d connections went %q", s.Sessions, got)
 	}
 	var troubles []string
@@ -79,7 +79,7 @@ func TestServerInTrouble(t *testing.T) {
 			c.Close() // before the dot
 		}
 	}
-	s.OnData = func(couriertest.Received) error { return answers[calls%len(answers)] }
+	s.OnData = func(couriertest.ReceivedMail) error { return answers[calls%len(answers)] }
 	s.OnTook = func(c *smtp.Conn) {
 		if calls%5 == 0 {
 			cut++
@@ -88,18 +88,18 @@ func TestServerInTrouble(t *testing.T) {
 	}
 	o.over(s)
 	sent := o.observed()
-	o.post(t, couriertest.Many(n/2)...)
+	o.post(t, couriertest.ManyMessages(n/2)...)
 	stop := o.run(t)
-	s.Await(t, 3)
+	s.AwaitMail(t, 3)
 	s.Close()
-	o.post(t, couriertest.Many(n)[n/2:]...)
+	o.post(t, couriertest.ManyMessages(n)[n/2:]...)
 	s.Restart(t)
 	sent(t, n)
 	stop()
 	o.expect(t, map[store.MessageState]int{store.MessageSent: n})
 
 	came := map[string][]string{} // addressee → Message-IDs
-	for _, r := range s.All() {
+	for _, r := range s.AllMail() {
 		came[r.To] = append(came[r.To], r.Header("Message-Id"))
 	}
 	repeated := 0
@@ -115,7 +115,7 @@ func TestServerInTrouble(t *testing.T) {
 	if _, is := o.outage(t, store.ByEmail); is {
 		t.Error("the outage is not over")
 	}
-	o.discreet(t, couriertest.Many(n)...)
+	o.discreet(t, couriertest.ManyMessages(n)...)
 }
 
 // TestClosingServer sees that a server that closes after some e-mails gets the
@@ -137,8 +137,8 @@ func TestClosingServer(t *testing.T) {
 				})
 			})
 			o.over(s)
-			o.post(t, couriertest.Many(10)...)
-			tally, err := o.Once(t.Context())
+			o.post(t, couriertest.ManyMessages(10)...)
+			tally, err := o.SendDue(t.Context())
 			if err != nil || tally.Sent < 9 || tally.Dead > 0 || s.Sessions != 2 {
 				t.Errorf("%+v over %d connections, %v", tally, s.Sessions, err)
 			}
@@ -153,15 +153,15 @@ func TestClosingServer(t *testing.T) {
 func TestOneConnection(t *testing.T) {
 	o, s := newOffice(t), couriertest.NewServer(t)
 	o.over(s)
-	o.post(t, couriertest.Many(3*batchSize)...)
-	if _, err := o.Once(t.Context()); err != nil {
+	o.post(t, couriertest.ManyMessages(3*batchSize)...)
+	if _, err := o.SendDue(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	var want []string
-	for _, m := range couriertest.Many(3 * batchSize) {
+	for _, m := range couriertest.ManyMessages(3 * batchSize) {
 		want = append(want, m.To[0])
 	}
-	if got := couriertest.Addressees(s.All()); !slices.Equal(got, want) || s.Sessions != 1 {
+	if got := couriertest.MailRecipients(s.AllMail()); !slices.Equal(got, want) || s.Sessions != 1 {
 		t.Errorf("over %d connections went %q", s.Sessions, got)
 	}
 }
@@ -177,11 +177,11 @@ func TestSeveralConnections(t *testing.T) {
 	sent(t, n)
 	stop()
 	to := map[string]bool{}
-	for _, a := range couriertest.Addressees(s.All()) {
+	for _, a := range couriertest.MailRecipients(s.AllMail()) {
 		to[a] = true
 	}
-	if len(to) != n || len(s.All()) != n {
-		t.Errorf("%d e-mails came to %d addressees", len(s.All()), len(to))
+	if len(to) != n || len(s.AllMail()) != n {
+		t.Errorf("%d e-mails came to %d addressees", len(s.AllMail()), len(to))
 	}
 }
 
@@ -203,7 +203,7 @@ func TestStopsWithoutAnAnswer(t *testing.T) {
 	}
 	t.Cleanup(func() { close(silent) })
 	o.over(s)
-	o.post(t, couriertest.Many(3)...)
+	o.post(t, couriertest.ManyMessages(3)...)
 	stop := o.run(t)
 	<-asked
 	stop()
@@ -212,7 +212,7 @@ func TestStopsWithoutAnAnswer(t *testing.T) {
 			t.Errorf("handed back as %+v", m)
 		}
 	}
-	if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: 3}) {
+	if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Sent: 3}) {
 		t.Errorf("%+v, %v", tally, err)
 	}
 }

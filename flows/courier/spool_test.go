@@ -26,10 +26,10 @@ func TestLettersAreSpooled(t *testing.T) {
 	spool := o.spooling(t)
 	m := couriertest.Letter("temporary_password", text.English)
 	o.post(t, m, couriertest.Letter("username", text.Dutch))
-	if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: 2}) {
+	if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Sent: 2}) {
 		t.Fatalf("%+v, %v", tally, err)
 	}
-	letters := couriertest.Files(t, spool.Dir)
+	letters := couriertest.ReadFiles(t, spool.Dir)
 	for _, kept := range o.outbox(t) {
 		if text := letters[kept.ID+".pdf"]; len(text) == 0 || kept.State() != store.MessageSent || kept.Facts != nil || kept.To != nil {
 			t.Errorf("%d bytes of %+v", len(text), kept)
@@ -50,8 +50,8 @@ func TestSpoolInTrouble(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.post(t, couriertest.Letter("username", text.Dutch), couriertest.Message("username", store.ByEmail))
-	tally, err := o.Once(t.Context())
-	if want := "letter: the spool folder cannot be used: not a directory"; err == nil || err.Error() != want || tally != (Tally{Sent: 1}) {
+	tally, err := o.SendDue(t.Context())
+	if want := "letter: the spool folder cannot be used: not a directory"; err == nil || err.Error() != want || tally != (ResultCount{Sent: 1}) {
 		t.Errorf("%+v, %v", tally, err)
 	}
 	if _, is := o.outage(t, store.ByLetter); !is {
@@ -67,7 +67,7 @@ func TestBadLetter(t *testing.T) {
 	bad := couriertest.Letter("temporary_password", text.Dutch)
 	bad.Facts["until"] = "BCDF-GHJK-LMNP"
 	o.post(t, bad, couriertest.Letter("username", text.Dutch))
-	if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: 1, Dead: 1}) {
+	if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Sent: 1, Dead: 1}) {
 		t.Errorf("%+v, %v", tally, err)
 	}
 	if m := o.outbox(t)[0]; m.State() != store.MessageDead || m.LastError == "" || strings.Contains(m.LastError, "BCDF") {
@@ -86,7 +86,7 @@ func TestRevived(t *testing.T) {
 	})
 	o.over(s)
 	o.post(t, couriertest.Message("activation_number", store.ByEmail))
-	if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Dead: 1}) {
+	if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Dead: 1}) {
 		t.Fatalf("%+v, %v", tally, err)
 	}
 	s.OnRcpt = nil
@@ -99,7 +99,7 @@ func TestRevived(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: 1}) || !strings.Contains(s.All()[0].Text, "4816 2095 7733") {
+	if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Sent: 1}) || !strings.Contains(s.AllMail()[0].Text, "4816 2095 7733") {
 		t.Errorf("%+v, %v", tally, err)
 	}
 }

@@ -16,14 +16,14 @@ type worker struct {
 	channel  store.Channel
 	receipts *receipts
 
-	line    delivery.Line // nil while none is open
-	flows   bool          // a message was taken, or refused, since the channel failed last
-	broken  []string      // the messages over which a line broke since then, without a pause
-	wiped   bool          // something was wiped that the engine may still have below
-	refused refusals      // since the channel last took a message
-	outages int           // in a row
-	answers int           // sent or refused so far
-	tally   Tally
+	line    delivery.Session // nil while none is open
+	flows   bool             // a message was taken, or refused, since the channel failed last
+	broken  []string         // the messages over which a line broke since then, without a pause
+	wiped   bool             // something was wiped that the engine may still have below
+	refused refusals         // since the channel last took a message
+	outages int              // in a row
+	answers int              // sent or refused so far
+	tally   ResultCount
 }
 
 func newWorker(c *Courier, channel store.Channel, carrier delivery.Carrier, n int) *worker {
@@ -36,8 +36,8 @@ type claimed struct {
 	turn store.DueEntry
 }
 
-// dial opens a line unless one is open.
-func (w *worker) dial(ctx context.Context) (err error) {
+// openSession opens a line unless one is open.
+func (w *worker) openSession(ctx context.Context) (err error) {
 	if w.line != nil {
 		return nil
 	}
@@ -50,15 +50,15 @@ func (w *worker) dial(ctx context.Context) (err error) {
 	return err
 }
 
-func (w *worker) hangUp() {
+func (w *worker) closeSession() {
 	if w.line != nil {
 		w.line.Close()
 		w.line = nil
 	}
 }
 
-// due lists the first turns that come by then, and when the one after them comes.
-func (w *worker) due(ctx context.Context, then time.Time) (turns []store.DueEntry, next time.Time, err error) {
+// listDue lists the first turns that come by then, and when the one after them comes.
+func (w *worker) listDue(ctx context.Context, then time.Time) (turns []store.DueEntry, next time.Time, err error) {
 	err = w.Store.View(ctx, func(tx *store.Tx) error {
 		turns, next = nil, time.Time{}
 		for t := range tx.Schedule(w.channel) {
@@ -93,8 +93,8 @@ func (w *worker) bound(ctx context.Context) error {
 	})
 }
 
-// take takes the messages whose turns these are, but for those that others took.
-func (w *worker) take(ctx context.Context, turns []store.DueEntry) (hand []claimed, err error) {
+// claim takes the messages whose turns these are, but for those that others took.
+func (w *worker) claim(ctx context.Context, turns []store.DueEntry) (hand []claimed, err error) {
 	err = w.Store.Update(ctx, func(tx *store.Tx) error {
 		hand = nil
 		for _, t := range turns {
@@ -107,8 +107,8 @@ func (w *worker) take(ctx context.Context, turns []store.DueEntry) (hand []claim
 	return hand, err
 }
 
-// failed tells of a failure of the store.
-func (w *worker) failed(ctx context.Context, what string, err error) error {
+// logFailure tells of a failure of the store.
+func (w *worker) logFailure(ctx context.Context, what string, err error) error {
 	if ctx.Err() == nil {
 		w.outages++
 		w.Log.Error("the outbox cannot be used", "channel", w.channel, "error", err)
@@ -116,8 +116,8 @@ func (w *worker) failed(ctx context.Context, what string, err error) error {
 	return fmt.Errorf("%s: %w", what, err)
 }
 
-// update does something with each message, whether or not ctx is done.
-func (w *worker) update(ctx context.Context, hand []claimed, do func(*store.Tx, claimed)) error {
+// updateEach does something with each message, whether or not ctx is done.
+func (w *worker) updateEach(ctx context.Context, hand []claimed, do func(*store.Tx, claimed)) error {
 	if len(hand) == 0 {
 		return nil
 	}
@@ -129,8 +129,8 @@ func (w *worker) update(ctx context.Context, hand []claimed, do func(*store.Tx, 
 	})
 }
 
-// counts adds to the tally, and tells the observer.
-func (w *worker) counts(result Result) {
+// countResult adds to the tally, and tells the observer.
+func (w *worker) countResult(result Result) {
 	switch result {
 	case Sent:
 		w.tally.Sent++
@@ -150,6 +150,6 @@ func (w *worker) tooLong(began time.Time, wait time.Duration) bool {
 	return w.Clock.Believed() && w.Clock.Moment().Add(wait).Sub(began) > w.Settings.GiveUp
 }
 
-func (w *worker) givenUp(why string) string {
+func (w *worker) giveUpReason(why string) string {
 	return fmt.Sprintf("given up after %v: %s", w.Settings.GiveUp, why)
 }

@@ -33,14 +33,14 @@ type stand struct {
 	offered []time.Duration
 }
 
-func (s *stand) Open(context.Context) (delivery.Line, error) {
+func (s *stand) Open(context.Context) (delivery.Session, error) {
 	s.opened = append(s.opened, time.Since(s.began))
 	return s, s.opens()
 }
 
-func (s *stand) Write(m store.Message) ([]byte, error) { return []byte(m.Facts["name"]), s.writes(m) }
+func (s *stand) Compose(m store.Message) ([]byte, error) { return []byte(m.Facts["name"]), s.writes(m) }
 
-func (s *stand) Load(_ context.Context, m store.Message, _ []byte) (func() error, error) {
+func (s *stand) Prepare(_ context.Context, m store.Message, _ []byte) (func() error, error) {
 	return func() error {
 		s.offered = append(s.offered, time.Since(s.began))
 		return s.takes(m)
@@ -63,7 +63,7 @@ func (o *office) attended(t *testing.T, s *stand, d time.Duration) {
 	defer cancel()
 	var running sync.WaitGroup
 	running.Go(func() {
-		newWorker(o.Courier, store.ByEmail, s, 0).run(ctx)
+		newWorker(o.Courier, store.ByEmail, s, 0).runLoop(ctx)
 	})
 	running.Wait()
 }
@@ -115,7 +115,7 @@ func TestBackOff(t *testing.T) {
 func TestJitter(t *testing.T) {
 	s, waits := defaults(), map[time.Duration]int{}
 	for range 200 {
-		waits[s.wait(store.Message{ID: time.Now().String(), Attempts: 3})]++
+		waits[s.retryDelay(store.Message{ID: time.Now().String(), Attempts: 3})]++
 	}
 	if len(waits) < 100 {
 		t.Errorf("200 messages wait for %d different times", len(waits))
@@ -125,7 +125,7 @@ func TestJitter(t *testing.T) {
 			t.Errorf("waits %v", wait)
 		}
 	}
-	if w := s.wait(store.Message{Attempts: math.MaxInt}); w > time.Hour || w < 48*time.Minute {
+	if w := s.retryDelay(store.Message{Attempts: math.MaxInt}); w > time.Hour || w < 48*time.Minute {
 		t.Errorf("waits %v in the end", w)
 	}
 }
@@ -136,7 +136,7 @@ func TestOutage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
 		s.opens = func() error { return delivery.Error("closed") }
-		o.post(t, couriertest.Many(100)...)
+		o.post(t, couriertest.ManyMessages(100)...)
 		o.attended(t, s, 23*time.Hour)
 		want := []time.Duration{0, 5, 15, 35, 75, 155, 275, 395}
 		for i := range want {
@@ -182,13 +182,13 @@ func TestOutageAfterTraffic(t *testing.T) {
 			return delivery.Error("closed")
 		}
 		s.takes = func(m store.Message) error {
-			if m.To[0] == couriertest.Numbered(0).To[0] {
-				o.post(t, couriertest.Numbered(1))
+			if m.To[0] == couriertest.NthMessage(0).To[0] {
+				o.post(t, couriertest.NthMessage(1))
 				return nil
 			}
 			return &delivery.ChannelError{Err: delivery.Error("closed")} // no message's fault
 		}
-		o.post(t, couriertest.Numbered(0))
+		o.post(t, couriertest.NthMessage(0))
 		o.attended(t, s, time.Minute)
 		want := []time.Duration{0, 5 * time.Second, 15 * time.Second, 15 * time.Second, 20 * time.Second, 30 * time.Second, 50 * time.Second}
 		if !slices.Equal(s.opened, want) {
@@ -208,7 +208,7 @@ func TestCarries(t *testing.T) {
 		{Courier{Letters: &letter.Spool{}}, false, true},
 		{Courier{Email: &email.SMTP{}, Letters: &letter.Spool{}}, true, true},
 	} {
-		if mail, post := c.courier.Carries(store.ByEmail), c.courier.Carries(store.ByLetter); mail != c.email || post != c.letters || c.courier.Carries("pigeon") {
+		if mail, post := c.courier.CanSend(store.ByEmail), c.courier.CanSend(store.ByLetter); mail != c.email || post != c.letters || c.courier.CanSend("pigeon") {
 			t.Errorf("with %v and %v it carries e-mails: %v, letters: %v", c.courier.Email, c.courier.Letters, mail, post)
 		}
 	}
@@ -219,7 +219,7 @@ func TestNobodyTried(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
 		s.opens = func() error { return delivery.Error("closed") }
-		o.post(t, couriertest.Many(3)...)
+		o.post(t, couriertest.ManyMessages(3)...)
 		o.attended(t, s, time.Hour)
 		time.Sleep(48 * time.Hour)
 		o.attended(t, s, time.Hour)
@@ -238,7 +238,7 @@ func TestPoison(t *testing.T) {
 			}
 			return nil
 		}
-		o.post(t, couriertest.Many(50)...)
+		o.post(t, couriertest.ManyMessages(50)...)
 		o.attended(t, s, time.Second)
 		o.expect(t, map[store.MessageState]int{store.MessageWaiting: 1, store.MessageSent: 49})
 		o.attended(t, s, 48*time.Hour)
@@ -260,7 +260,7 @@ func TestUnwritable(t *testing.T) {
 			}
 			return nil
 		}
-		o.post(t, couriertest.Many(40)...)
+		o.post(t, couriertest.ManyMessages(40)...)
 		o.attended(t, s, time.Second)
 		o.expect(t, map[store.MessageState]int{store.MessageDead: 2, store.MessageSent: 38})
 		var troubles []string
@@ -281,8 +281,8 @@ func TestUnwritable(t *testing.T) {
 func TestFromAnotherProcess(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
-		o.post(t, couriertest.Many(2)...)
-		<-o.Store.Posted(store.ByEmail) // as if it was told to another
+		o.post(t, couriertest.ManyMessages(2)...)
+		<-o.Store.MessagePosted(store.ByEmail) // as if it was told to another
 		if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
 			for turn := range tx.Schedule(store.ByEmail) {
 				tx.TakeMessage(store.ByEmail, turn, tx.Now.Add(o.Settings.Lease)) // and then it was killed
@@ -310,7 +310,7 @@ func TestSlowServer(t *testing.T) {
 			time.Sleep(50 * time.Second)
 			return nil
 		}
-		o.post(t, couriertest.Many(20)...)
+		o.post(t, couriertest.ManyMessages(20)...)
 		o.attended(t, s, time.Hour)
 		if len(s.offered) != 20 {
 			t.Errorf("sent %d times", len(s.offered))
@@ -326,7 +326,7 @@ func TestLatency(t *testing.T) {
 		go func() {
 			time.Sleep(time.Hour + 1500*time.Millisecond)
 			s.began = time.Now()
-			o.post(t, couriertest.Many(1)...)
+			o.post(t, couriertest.ManyMessages(1)...)
 		}()
 		o.attended(t, s, 2*time.Hour)
 		if len(s.offered) != 1 || s.offered[0] > 0 {
@@ -341,7 +341,7 @@ func TestShortLease(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
 		o.Settings.Lease = o.Settings.Answer
-		o.post(t, couriertest.Many(1)...)
+		o.post(t, couriertest.ManyMessages(1)...)
 		o.attended(t, s, time.Second)
 		if len(s.offered) != 1 {
 			t.Errorf("it leaves %d times", len(s.offered))
@@ -351,14 +351,14 @@ func TestShortLease(t *testing.T) {
 
 // TestGiveUp sees that a message is given up once it was tried for longer than that.
 func TestGiveUp(t *testing.T) {
-	for after, want := range map[time.Duration]Tally{0: {Failed: 1}, 1: {Dead: 1}} {
+	for after, want := range map[time.Duration]ResultCount{0: {Failed: 1}, 1: {Dead: 1}} {
 		synctest.Test(t, func(t *testing.T) {
 			o, s := newOffice(t), newStand()
 			w := newWorker(o.Courier, store.ByEmail, s, 0)
-			m := couriertest.Numbered(0)
-			m.Tried = o.Clock.Now().Add(o.Settings.wait(m)).Add(-o.Settings.GiveUp - after)
+			m := couriertest.NthMessage(0)
+			m.Tried = o.Clock.Now().Add(o.Settings.retryDelay(m)).Add(-o.Settings.GiveUp - after)
 			refused := &delivery.Refusal{Why: "busy"}
-			w.outcome(claimed{Message: m}, refused, refused)
+			w.recordOf(claimed{Message: m}, refused, refused)
 			if w.tally != want {
 				t.Errorf("%v after the last moment: %+v, want %+v", after, w.tally, want)
 			}
@@ -371,7 +371,7 @@ func TestHangsUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
 		s.takes = func(store.Message) error { time.Sleep(time.Minute); return nil }
-		o.post(t, couriertest.Many(1)...)
+		o.post(t, couriertest.ManyMessages(1)...)
 		o.attended(t, s, time.Second) // it stops while a message leaves
 		if len(s.opened) != 1 || s.closed != 1 {
 			t.Errorf("%d lines were opened and %d closed", len(s.opened), s.closed)
@@ -386,7 +386,7 @@ func TestScrubInTrouble(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			o, f := newFrailOffice(t)
 			f.scrubs = func() error { return err }
-			o.post(t, couriertest.Many(1)...)
+			o.post(t, couriertest.ManyMessages(1)...)
 			o.attended(t, newStand(), time.Second)
 			if got := strings.Contains(o.log.String(), "may still be read"); got != told {
 				t.Errorf("with %v the log is\n%s", err, o.log)
@@ -437,7 +437,7 @@ func TestPauseInAnOutage(t *testing.T) {
 			o := newOffice(t)
 			w, began := newWorker(o.Courier, store.ByEmail, newStand(), 0), o.Clock.Now()
 			for range 2 {
-				if err := w.outage(t.Context(), delivery.Error("closed")); err == nil {
+				if err := w.startOutage(t.Context(), delivery.Error("closed")); err == nil {
 					t.Error("there is no outage")
 				}
 				time.Sleep(o.Settings.LastOutage + o.Settings.Answer + o.Settings.Poll + over)
@@ -462,7 +462,7 @@ func TestEndOfAnOutage(t *testing.T) {
 			}); err != nil {
 				t.Fatal(err)
 			}
-			if err := w.commit(t.Context(), w.outcome(claimed{Message: couriertest.Numbered(0)}, nil, nil)); err != nil {
+			if err := w.commitOutcome(t.Context(), w.recordOf(claimed{Message: couriertest.NthMessage(0)}, nil, nil)); err != nil {
 				t.Fatal(err)
 			}
 			if _, is := o.outage(t, store.ByEmail); is == ends {

@@ -24,10 +24,10 @@ func TestAfterClockAhead(t *testing.T) {
 			}
 			return nil
 		}
-		o.Clock.Move(tenYears)
-		o.post(t, couriertest.Many(1)...)
+		o.Clock.Advance(tenYears)
+		o.post(t, couriertest.ManyMessages(1)...)
 		o.attended(t, s, time.Minute)
-		o.Clock.Move(-tenYears)
+		o.Clock.Advance(-tenYears)
 		busy = false
 		o.attended(t, s, o.Settings.LastWait+time.Minute)
 		o.expect(t, map[store.MessageState]int{store.MessageSent: 1})
@@ -39,10 +39,10 @@ func TestGiveUpAfterClockAhead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
 		s.takes = func(store.Message) error { return &delivery.Refusal{Why: "busy"} }
-		o.Clock.Move(tenYears)
-		o.post(t, couriertest.Many(1)...)
+		o.Clock.Advance(tenYears)
+		o.post(t, couriertest.ManyMessages(1)...)
 		o.attended(t, s, time.Minute)
-		o.Clock.Move(-tenYears)
+		o.Clock.Advance(-tenYears)
 		o.attended(t, s, o.Settings.GiveUp+3*o.Settings.LastWait)
 		o.expect(t, map[store.MessageState]int{store.MessageDead: 1})
 	})
@@ -62,12 +62,12 @@ func TestNothingGivenUp(t *testing.T) {
 					o, s := newOffice(t), newStand()
 					o.Clock.Anchor(o.Clock.Machine())
 					has(s, &delivery.Refusal{Why: "busy"})
-					o.post(t, couriertest.Many(3)...)
+					o.post(t, couriertest.ManyMessages(3)...)
 					for range 2 {
 						o.attended(t, s, 10*time.Minute)
-						o.Clock.Move(off)
+						o.Clock.Advance(off)
 						o.attended(t, s, 2*time.Hour)
-						o.Clock.Move(-off)
+						o.Clock.Advance(-off)
 					}
 					o.expect(t, map[store.MessageState]int{store.MessageWaiting: 3})
 				})

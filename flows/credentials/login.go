@@ -46,7 +46,7 @@ func (l *Login) ThrottleKey() string {
 	if _, is := asTemporary(l.password); is {
 		return ""
 	}
-	return desk.PasswordKey(l.username)
+	return desk.PasswordThrottleKey(l.username)
 }
 
 // Compare hashes outside any transaction, as often for nobody's username as for
@@ -119,7 +119,7 @@ func (l *Login) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
 // isOff reports whether there were too many wrong passwords, over all or here.
 func (l *Login) isOff(tx *store.Tx) bool {
 	s := l.visit.Settings
-	wrong := tx.Attempts(desk.PasswordKey(l.username), s.LongestWait)
+	wrong := tx.Attempts(desk.PasswordThrottleKey(l.username), s.LongestWait)
 	return wrong.Wrong >= s.TriesUntilOff || wrong.At[l.visit.Terminal].Wrong >= s.TriesHere
 }
 

@@ -72,7 +72,7 @@ const temporaryLength = 12
 
 // NewTemporary makes a temporary password, XXXX-XXXX-XXXX.
 func NewTemporary(random io.Reader) (string, error) {
-	letters, err := desk.DrawLetters(random, temporaryLength)
+	letters, err := desk.RandomLetters(random, temporaryLength)
 	if err != nil {
 		return "", fmt.Errorf("make temporary password: %w", err)
 	}
@@ -181,6 +181,6 @@ func (r *PasswordChange) Apply(tx *store.Tx, a store.Account) store.Account {
 	a.Generation++
 	a.NewEmail = store.NewEmail{} // whoever asked for it knew the old password
 	tx.PutAccount(a)
-	tx.PutAttempts(desk.PasswordKey(a.Username), store.Attempts{})
+	tx.PutAttempts(desk.PasswordThrottleKey(a.Username), store.Attempts{})
 	return a
 }

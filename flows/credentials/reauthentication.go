@@ -25,7 +25,7 @@ func (p *Reauthentication) Field() flow.Field {
 }
 
 // ThrottleKey is the account whose password is guessed at, in whatever form.
-func (p *Reauthentication) ThrottleKey() string { return desk.PasswordKey(p.username) }
+func (p *Reauthentication) ThrottleKey() string { return desk.PasswordThrottleKey(p.username) }
 
 // Compare compares it with the password of the account.
 func (p *Reauthentication) Compare(ctx context.Context) error {

@@ -23,16 +23,16 @@ type Fact struct {
 	Value string
 }
 
-// part is what an import does not say of a customer: who they are to the
+// role is what an import does not say of a customer: who they are to the
 // visitor, and the password of which the import has the hash.
-type part struct {
+type role struct {
 	customer store.CustomerID
 	name     string
 	who      text.Text
 	password string
 }
 
-var parts = []part{
+var roles = []role{
 	{"K1000001", "Sanne Hoekstra", text.Text{
 		NL: "Nieuw. Ze opende een spaarrekening met Bilal en kreeg een activatienummer.",
 		EN: "New. She opened a savings account with Bilal and got an activation number."}, ""},
@@ -76,12 +76,12 @@ var parts = []part{
 			"A browser on this computer can be her phone: go to the address in it. After that, log in with the NN App."}, "Polderlicht7"},
 }
 
-// cast finds the facts of everybody who has a part.
-func cast(ctx context.Context, s *store.Store, numbers numbersByOwner) (persons []Person, err error) {
+// findCast finds the facts of everybody who has a part.
+func findCast(ctx context.Context, s *store.Store, numbers numbersByOwner) (persons []Person, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		persons = nil
-		for _, part := range parts {
-			facts, err := part.facts(tx, numbers[part.customer])
+		for _, part := range roles {
+			facts, err := part.factsOf(tx, numbers[part.customer])
 			if err != nil {
 				return err
 			}
@@ -92,8 +92,8 @@ func cast(ctx context.Context, s *store.Store, numbers numbersByOwner) (persons 
 	return persons, err
 }
 
-// facts are in the order in which the forms ask for them.
-func (p part) facts(tx *store.Tx, numbers []string) (facts []Fact, err error) {
+// factsOf are in the order in which the forms ask for them.
+func (p role) factsOf(tx *store.Tx, numbers []string) (facts []Fact, err error) {
 	c, found := tx.Customer(p.customer)
 	if !found || len(c.Holdings) == 0 {
 		return nil, fmt.Errorf("%s of the demo is not a customer with a product", p.name)
@@ -112,10 +112,10 @@ func (p part) facts(tx *store.Tx, numbers []string) (facts []Fact, err error) {
 		}
 	}
 	if len(numbers) > 0 {
-		add("Activatienummer", "Activation number", desk.InFours(numbers[0]))
+		add("Activatienummer", "Activation number", desk.GroupInFours(numbers[0]))
 	}
 	if last := len(numbers) - 1; last > 1 { // the one before the newest works too
-		add("Eerder nummer", "Earlier number", desk.InFours(numbers[last]))
+		add("Eerder nummer", "Earlier number", desk.GroupInFours(numbers[last]))
 	}
 	add("Geboortedatum", "Date of birth", fmt.Sprintf("%02d-%02d-%d", born.Day, born.Month, born.Year))
 	add("Postcode", "Postcode", c.Postcode)

@@ -114,7 +114,7 @@ func TestCast(t *testing.T) {
 			}
 		},
 	}
-	for _, part := range parts {
+	for _, part := range roles {
 		show, is := shows[part.name]
 		if !is {
 			t.Errorf("nobody looks what %s shows", part.name)
@@ -136,7 +136,7 @@ func wantOneOfEach(t *testing.T, products []flows.Holding) {
 	detailed := map[store.ProductKind]bool{}
 	for _, p := range products {
 		switch {
-		case p.Detailed():
+		case p.HasDetails():
 			detailed[p.Kind] = true
 		case p.Kind != store.KindLife || !strings.HasPrefix(p.Since, "1994"):
 			t.Errorf("%s of %s has no details", p.Kind, p.Since)

@@ -15,22 +15,22 @@ import (
 //go:embed customers.json.tmpl
 var customersTemplate string
 
-// customers returns the people of the demo as an import, one JSON object a line,
+// customersImport returns the people of the demo as an import, one JSON object a line,
 // as they are on a date.
-func customers(today dutch.Date) ([]byte, error) {
+func customersImport(today dutch.Date) ([]byte, error) {
 	var wrapped bytes.Buffer
-	page, err := template.New("customers").Funcs(dates(today)).Parse(customersTemplate)
+	page, err := template.New("customers").Funcs(dateFuncs(today)).Parse(customersTemplate)
 	if err == nil {
 		err = page.Execute(&wrapped, nil)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("fill in the dates of the demo: %w", err)
 	}
-	return unwrap(&wrapped)
+	return splitObjects(&wrapped)
 }
 
-// dates are what the template counts its dates by.
-func dates(today dutch.Date) template.FuncMap {
+// dateFuncs are what the template counts its dates by.
+func dateFuncs(today dutch.Date) template.FuncMap {
 	on := func(months, day int) string {
 		return dutch.NewDate(today.Year, today.Month, 1).AddMonths(months).AddDays(day - 1).String()
 	}
@@ -42,8 +42,8 @@ func dates(today dutch.Date) template.FuncMap {
 	}
 }
 
-// unwrap puts each JSON object on a line of its own.
-func unwrap(wrapped io.Reader) ([]byte, error) {
+// splitObjects puts each JSON object on a line of its own.
+func splitObjects(wrapped io.Reader) ([]byte, error) {
 	var lines bytes.Buffer
 	for objects := json.NewDecoder(wrapped); ; {
 		var object json.RawMessage

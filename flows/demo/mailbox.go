@@ -31,7 +31,7 @@ func (s *Sandbox) Mailbox(ctx context.Context) (mailbox []Mail, err error) {
 	err = s.Store.View(ctx, func(tx *store.Tx) error {
 		mailbox = nil
 		for m := range tx.Messages() {
-			mail, err := s.deliver(m, tx.Now)
+			mail, err := s.newMail(m, tx.Now)
 			if err != nil {
 				return fmt.Errorf("deliver message %s: %w", m.ID, err)
 			}
@@ -43,8 +43,8 @@ func (s *Sandbox) Mailbox(ctx context.Context) (mailbox []Mail, err error) {
 	return mailbox, err
 }
 
-// deliver hands m over, if it has arrived by now.
-func (s *Sandbox) deliver(m store.Message, now time.Time) (Mail, error) {
+// newMail hands m over, if it has arrived by now.
+func (s *Sandbox) newMail(m store.Message, now time.Time) (Mail, error) {
 	mail := Mail{
 		ID: m.ID, Channel: m.Channel, Name: m.Facts["name"], Language: text.Language(m.Language),
 		Written: m.Written, Arrives: m.Arrives, Arrived: !now.Before(m.Arrives),
@@ -52,11 +52,11 @@ func (s *Sandbox) deliver(m store.Message, now time.Time) (Mail, error) {
 	if !mail.Arrived {
 		return mail, nil
 	}
-	nl, err := render.Message(m, text.Dutch, contact.Support(s.Desk))
+	nl, err := render.Message(m, text.Dutch, contact.SupportLine(s.Desk))
 	if err != nil {
 		return mail, err
 	}
-	en, err := render.Message(m, text.English, contact.Support(s.Desk))
+	en, err := render.Message(m, text.English, contact.SupportLine(s.Desk))
 	mail.Subject, mail.Body = text.Text{NL: nl.Subject, EN: en.Subject}, text.Text{NL: nl.Text(), EN: en.Text()}
 	return mail, err
 }

@@ -14,14 +14,14 @@ import (
 	"loket/store"
 )
 
-// spent is the activation number that its owner has used, which an import cannot
+// usedNumber is the activation number that its owner has used, which an import cannot
 // say of one.
-const spent = "642075913388"
+const usedNumber = "642075913388"
 
 // populate takes in the customers as they are on a date, and gives their
 // activation numbers, which the store does not tell.
 func populate(ctx context.Context, d *desk.Desk, today dutch.Date) (numbersByOwner, error) {
-	lines, err := customers(today)
+	lines, err := customersImport(today)
 	if err != nil {
 		return nil, err
 	}
@@ -29,7 +29,7 @@ func populate(ctx context.Context, d *desk.Desk, today dutch.Date) (numbersByOwn
 		return nil, err
 	}
 	if err := d.Store.Update(ctx, func(tx *store.Tx) error {
-		spend(tx, spent)
+		useNumber(tx, usedNumber)
 		return nil
 	}); err != nil {
 		return nil, err
@@ -65,15 +65,15 @@ func numbersIn(lines []byte) (numbersByOwner, error) {
 	return of, nil
 }
 
-// spend uses a number up on the day on which it was issued, and opens the product
+// useNumber uses a number up on the day on which it was issued, and opens the product
 // that was applied for.
-func spend(tx *store.Tx, number string) {
+func useNumber(tx *store.Tx, number string) {
 	n, _ := tx.Number(number)
 	n.Used = dutch.DateOf(n.Issued).At(16 * dutch.Hour)
 	tx.PutNumber(n)
 	application, _ := tx.Application(n.Application)
 	owner, _ := tx.Customer(n.Customer)
-	holding := owner.Hold(application.Product)
+	holding := owner.AddHolding(application.Product)
 	holding.Application, holding.Opened = application.ID, n.Used
 	tx.PutCustomer(owner)
 }

@@ -38,7 +38,7 @@ func Open(ctx context.Context, engine kvdb.Engine, clock *clock.Clock) (*Sandbox
 	if err != nil {
 		return nil, fmt.Errorf("open the demo: %w", err)
 	}
-	persons, err := cast(ctx, s, numbers)
+	persons, err := findCast(ctx, s, numbers)
 	if err != nil {
 		return nil, fmt.Errorf("open the demo: %w", err)
 	}

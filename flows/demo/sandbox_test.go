@@ -26,7 +26,7 @@ func openAt(t *testing.T, at time.Time) *Sandbox {
 		t.Fatal(err)
 	}
 	clock := clock.New()
-	clock.Move(at.Sub(clock.Now()))
+	clock.Advance(at.Sub(clock.Now()))
 	s, err := Open(t.Context(), engine, clock)
 	if err != nil {
 		t.Fatal(err)
@@ -49,8 +49,8 @@ func TestOpensOnAnyDay(t *testing.T) {
 				t.Fatal(err)
 			}
 			synctest.Test(t, func(t *testing.T) {
-				if got := len(openAt(t, date.At(12*dutch.Hour)).Cast); got != len(parts) {
-					t.Errorf("%d in the cast, want %d", got, len(parts))
+				if got := len(openAt(t, date.At(12*dutch.Hour)).Cast); got != len(roles) {
+					t.Errorf("%d in the cast, want %d", got, len(roles))
 				}
 			})
 		})
@@ -61,7 +61,7 @@ func TestSandboxesShareNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		here, there := openAt(t, sunday), openAt(t, sunday)
 		activate(t, here, "Sanne Hoekstra")
-		if _, err := here.Move(t.Context(), Steps[3]); err != nil {
+		if _, err := here.AdvanceClock(t.Context(), TimeSteps[3]); err != nil {
 			t.Fatal(err)
 		}
 		if got := len(mailOf(t, there)); got != 0 {

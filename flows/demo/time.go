@@ -9,23 +9,23 @@ import (
 	"loket/store"
 )
 
-// A Step is a way to move the clock of a sandbox, always forward.
-type Step struct {
+// A TimeStep is a way to move the clock of a sandbox, always forward.
+type TimeStep struct {
 	Name text.Text
 	next func(time.Time, dutch.Calendar) time.Time
 }
 
-// Steps are the moves that a visitor can choose from, the shortest first. All
+// TimeSteps are the moves that a visitor can choose from, the shortest first. All
 // but the hour lead to the same time of another day in Amsterdam.
-var Steps = []Step{
+var TimeSteps = []TimeStep{
 	{text.Text{NL: "Een uur vooruit", EN: "An hour ahead"}, func(t time.Time, _ dutch.Calendar) time.Time { return t.Add(time.Hour) }},
-	{text.Text{NL: "Een dag vooruit", EN: "A day ahead"}, byDate(func(d dutch.Date, _ dutch.Calendar) dutch.Date { return d.AddDays(1) })},
-	{text.Text{NL: "Vijf werkdagen vooruit", EN: "Five working days ahead"}, byDate(func(d dutch.Date, off dutch.Calendar) dutch.Date { return off.AddWorkingDays(d, 5) })},
-	{text.Text{NL: "Een maand vooruit", EN: "A month ahead"}, byDate(func(d dutch.Date, _ dutch.Calendar) dutch.Date { return d.AddMonths(1) })},
+	{text.Text{NL: "Een dag vooruit", EN: "A day ahead"}, stepByDate(func(d dutch.Date, _ dutch.Calendar) dutch.Date { return d.AddDays(1) })},
+	{text.Text{NL: "Vijf werkdagen vooruit", EN: "Five working days ahead"}, stepByDate(func(d dutch.Date, off dutch.Calendar) dutch.Date { return off.AddWorkingDays(d, 5) })},
+	{text.Text{NL: "Een maand vooruit", EN: "A month ahead"}, stepByDate(func(d dutch.Date, _ dutch.Calendar) dutch.Date { return d.AddMonths(1) })},
 }
 
-// byDate moves to another date and keeps the time of day.
-func byDate(move func(dutch.Date, dutch.Calendar) dutch.Date) func(time.Time, dutch.Calendar) time.Time {
+// stepByDate moves to another date and keeps the time of day.
+func stepByDate(move func(dutch.Date, dutch.Calendar) dutch.Date) func(time.Time, dutch.Calendar) time.Time {
 	return func(t time.Time, off dutch.Calendar) time.Time {
 		t = t.In(dutch.Amsterdam)
 		d := move(dutch.DateOf(t), off)
@@ -33,21 +33,21 @@ func byDate(move func(dutch.Date, dutch.Calendar) dutch.Date) func(time.Time, du
 	}
 }
 
-// Moved is what the visitor skipped by moving the clock.
-type Moved struct {
+// AdvanceReport is what the visitor skipped by moving the clock.
+type AdvanceReport struct {
 	Letters int // that arrived
 	Numbers int // activation numbers that expired
 }
 
-// Move puts the clock of the sandbox forward, and tells what happened meanwhile.
-func (s *Sandbox) Move(ctx context.Context, step Step) (Moved, error) {
+// AdvanceClock puts the clock of the sandbox forward, and tells what happened meanwhile.
+func (s *Sandbox) AdvanceClock(ctx context.Context, step TimeStep) (AdvanceReport, error) {
 	from := s.Clock.Now()
-	s.Clock.Move(step.next(from, s.Settings.Holidays).Sub(from))
-	return s.between(ctx, from, s.Clock.Now())
+	s.Clock.Advance(step.next(from, s.Settings.Holidays).Sub(from))
+	return s.eventsBetween(ctx, from, s.Clock.Now())
 }
 
-// between tells what happened after one instant, up to and including another.
-func (s *Sandbox) between(ctx context.Context, from, to time.Time) (m Moved, err error) {
+// eventsBetween tells what happened after one instant, up to and including another.
+func (s *Sandbox) eventsBetween(ctx context.Context, from, to time.Time) (m AdvanceReport, err error) {
 	err = s.Store.View(ctx, func(tx *store.Tx) error {
 		for message := range tx.Messages() {
 			if message.Channel == store.ByLetter && message.Arrives.After(from) && !message.Arrives.After(to) {

@@ -21,9 +21,9 @@ const (
 )
 
 // move moves the clock, and gives what happened meanwhile.
-func (s *Sandbox) move(t *testing.T, step int) Moved {
+func (s *Sandbox) move(t *testing.T, step int) AdvanceReport {
 	t.Helper()
-	moved, err := s.Move(t.Context(), Steps[step])
+	moved, err := s.AdvanceClock(t.Context(), TimeSteps[step])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func TestStepsLeadTo(t *testing.T) {
 		{fiveWorkingDays, "2026-12-24 09:00", "2027-01-04 09:00"}, // two days of Christmas, and New Year's Day
 		{aMonth, "2027-01-31 14:07", "2027-02-28 14:07"},
 	} {
-		t.Run(Steps[test.step].Name.EN+" from "+test.from, func(t *testing.T) {
+		t.Run(TimeSteps[test.step].Name.EN+" from "+test.from, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				const form = "2006-01-02 15:04"
 				from, err := time.ParseInLocation(form, test.from, dutch.Amsterdam)
@@ -74,11 +74,11 @@ func TestLetterArrives(t *testing.T) {
 				t.Fatalf("the letter can be read on %v", s.Clock.Now())
 			}
 			early = append(early, fmt.Sprintf("%+v", mail))
-			if moved := s.move(t, aDay); moved != (Moved{}) {
+			if moved := s.move(t, aDay); moved != (AdvanceReport{}) {
 				t.Fatalf("%+v on %v", moved, s.Clock.Now())
 			}
 		}
-		if moved := s.move(t, aDay); moved != (Moved{Letters: 1}) {
+		if moved := s.move(t, aDay); moved != (AdvanceReport{Letters: 1}) {
 			t.Errorf("%+v after five working days, want one letter", moved)
 		}
 		mail := mailOf(t, s)[0]
@@ -97,7 +97,7 @@ func TestLetterArrives(t *testing.T) {
 func TestFiveWorkingDaysAtOnce(t *testing.T) {
 	inSandbox(t, func(t *testing.T, s *Sandbox) {
 		s.as(t, "Fatma Yildirim").goes(place.ForgottenPassword).answers(nil).at("on its way")
-		if moved := s.move(t, fiveWorkingDays); moved != (Moved{Letters: 1}) || !mailOf(t, s)[0].Arrived {
+		if moved := s.move(t, fiveWorkingDays); moved != (AdvanceReport{Letters: 1}) || !mailOf(t, s)[0].Arrived {
 			t.Errorf("%+v, and %+v", moved, mailOf(t, s)[0])
 		}
 	})

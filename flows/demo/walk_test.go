@@ -88,7 +88,7 @@ func (w *walk) at(want flow.State) *walk {
 // it is to find a number, that one.
 func (w *walk) onPhone(device *passkeytest.Phone, number string) *walk {
 	w.Helper()
-	f, open, err := phone.Begin(w.Context(), w.sandbox.Desk, w.Step().Scan().Code)
+	f, open, err := phone.BeginOnPhone(w.Context(), w.sandbox.Desk, w.Step().Scan().Code)
 	if err != nil || !open {
 		w.Fatalf("a phone that comes: %v, %v", open, err)
 	}

@@ -15,7 +15,7 @@ import (
 // (L2). The zero value is one that no phone can reach, of which the menus say so.
 type App struct {
 	url   *url.URL
-	party *passkey.Party
+	party *passkey.RelyingParty
 
 	// Announce is told of every code that a phone may come with until then; may be nil.
 	Announce func(d *Desk, code string, until time.Time)
@@ -26,7 +26,7 @@ type App struct {
 func NewApp(address string) (*App, error) {
 	u, err := url.Parse(address)
 	switch {
-	case err != nil, u.Hostname() == "" || u.Opaque != "" || strings.ContainsAny(address, "?#@") || !plainPath(u):
+	case err != nil, u.Hostname() == "" || u.Opaque != "" || strings.ContainsAny(address, "?#@") || !isPlainPath(u):
 		return nil, fmt.Errorf("%q is no address such as https://app.example.org", address)
 	case u.Scheme != "https" && (u.Scheme != "http" || u.Hostname() != localhost):
 		return nil, fmt.Errorf("%s: phones make keys for https:// alone, and for http://localhost", address)
@@ -34,16 +34,16 @@ func NewApp(address string) (*App, error) {
 		return nil, fmt.Errorf("%s: phones make keys for names, and not for numbers", address)
 	}
 	u.Host, u.Path = strings.ToLower(u.Host), strings.TrimRight(u.Path, "/")
-	party, err := passkey.NewParty(u)
+	party, err := passkey.NewRelyingParty(u)
 	if err != nil {
 		return nil, err
 	}
 	return &App{url: u, party: party}, nil
 }
 
-// plainPath reports whether a path has nothing in it that is written in several ways, or
+// isPlainPath reports whether a path has nothing in it that is written in several ways, or
 // leads elsewhere.
-func plainPath(u *url.URL) bool {
+func isPlainPath(u *url.URL) bool {
 	const plain = lettersAndDigits + "-_./"
 	return strings.Trim(u.EscapedPath(), plain) == "" && path.Clean("/"+u.Path) == "/"+strings.TrimRight(strings.TrimPrefix(u.Path, "/"), "/")
 }
@@ -57,11 +57,11 @@ func (a *App) URL() *url.URL {
 	return &u
 }
 
-// OnlyHere reports whether no phone can come but a browser on this machine.
-func (a *App) OnlyHere() bool { return a.url.Hostname() == localhost }
+// LocalOnly reports whether no phone can come but a browser on this machine.
+func (a *App) LocalOnly() bool { return a.url.Hostname() == localhost }
 
-// Party is who the keys of phones are made for and verified by.
-func (a *App) Party() *passkey.Party { return a.party }
+// RelyingParty is who the keys of phones are made for and verified by.
+func (a *App) RelyingParty() *passkey.RelyingParty { return a.party }
 
-// Reachable reports whether phones can come.
-func (a *App) Reachable() bool { return a != nil && a.url != nil }
+// IsReachable reports whether phones can come.
+func (a *App) IsReachable() bool { return a != nil && a.url != nil }

@@ -39,11 +39,11 @@ func TestReachable(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !app.Reachable() || app.OnlyHere() != here || app.Party() == nil || strings.HasSuffix(app.URL().Path, "/") || app.URL().Host != strings.ToLower(app.URL().Host) {
+		if !app.IsReachable() || app.LocalOnly() != here || app.RelyingParty() == nil || strings.HasSuffix(app.URL().Path, "/") || app.URL().Host != strings.ToLower(app.URL().Host) {
 			t.Errorf("%s: %s", address, app.URL())
 		}
 	}
-	if (&App{}).Reachable() || (*App)(nil).Reachable() {
+	if (&App{}).IsReachable() || (*App)(nil).IsReachable() {
 		t.Error("an app that is not there can be reached")
 	}
 }

@@ -29,14 +29,14 @@ func (d *Desk) boundTemporary(t store.TemporaryPassword, now time.Time) store.Te
 	if t.Arrives.After(d.letterArrives(now)) {
 		t.Arrives = now
 	}
-	t.Expires = earlier(t.Expires, endOf(d.LetterBy(now), d.Settings.TemporaryByLetter))
+	t.Expires = earlier(t.Expires, endOf(d.LetterArrival(now), d.Settings.TemporaryByLetter))
 	return t
 }
 
 // BoundChallenge is c as it is to be read.
 func (d *Desk) BoundChallenge(c store.Challenge, now time.Time) store.Challenge {
 	lasts := d.Settings.AppLogIn
-	if c.Purpose == store.ToPair {
+	if c.Purpose == store.PurposePair {
 		lasts = d.Settings.AppPairing
 	}
 	c.Expires = earlier(c.Expires, now.Add(lasts))

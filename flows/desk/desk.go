@@ -42,8 +42,8 @@ type Hasher interface {
 	Outdated(hash string) bool
 }
 
-// DrawBytes draws so many bytes.
-func (d *Desk) DrawBytes(what string, count int) ([]byte, error) {
+// RandomBytes draws so many bytes.
+func (d *Desk) RandomBytes(what string, count int) ([]byte, error) {
 	drawn := make([]byte, count)
 	if _, err := io.ReadFull(d.Random, drawn); err != nil {
 		return nil, fmt.Errorf("draw %s: %w", what, err)
@@ -51,9 +51,9 @@ func (d *Desk) DrawBytes(what string, count int) ([]byte, error) {
 	return drawn, nil
 }
 
-// StillKnown is id, as long as nobody erased that customer: then nothing that is
+// IDUnlessErased is id, as long as nobody erased that customer: then nothing that is
 // recorded names them.
-func StillKnown(tx *store.Tx, id store.CustomerID) store.CustomerID {
+func IDUnlessErased(tx *store.Tx, id store.CustomerID) store.CustomerID {
 	if _, known := tx.Customer(id); known {
 		return id
 	}

@@ -15,12 +15,12 @@ import (
 func TestDraws(t *testing.T) {
 	broken := errors.New("no randomness")
 	for name, draw := range map[string]func(d *desk.Desk) (string, error){
-		"0000":             func(d *desk.Desk) (string, error) { return d.DrawDigits("code", 4) },
-		"000000000000":     func(d *desk.Desk) (string, error) { return d.DrawNumber() },
-		"LLLL":             func(d *desk.Desk) (string, error) { return desk.DrawLetters(d.Random, 4) },
-		"LLLL-L":           func(d *desk.Desk) (string, error) { return desk.DrawLetters(d.Random, 5) },
-		"LLLL-LLLL":        func(d *desk.Desk) (string, error) { return desk.DrawLetters(d.Random, 8) },
-		"bbbbbbbbbbbbbbbb": func(d *desk.Desk) (string, error) { b, err := d.DrawBytes("id", 16); return string(b), err },
+		"0000":             func(d *desk.Desk) (string, error) { return d.RandomDigits("code", 4) },
+		"000000000000":     func(d *desk.Desk) (string, error) { return d.RandomNumber() },
+		"LLLL":             func(d *desk.Desk) (string, error) { return desk.RandomLetters(d.Random, 4) },
+		"LLLL-L":           func(d *desk.Desk) (string, error) { return desk.RandomLetters(d.Random, 5) },
+		"LLLL-LLLL":        func(d *desk.Desk) (string, error) { return desk.RandomLetters(d.Random, 8) },
+		"bbbbbbbbbbbbbbbb": func(d *desk.Desk) (string, error) { b, err := d.RandomBytes("id", 16); return string(b), err },
 	} {
 		drawn, err := draw(&desk.Desk{Random: rand.NewChaCha8([32]byte{1})})
 		if err != nil || len(drawn) != len(name) || strings.Contains(name, "0") && !digits(drawn) || strings.Contains(name, "-") && strings.Index(name, "-") != strings.Index(drawn, "-") {
@@ -39,11 +39,11 @@ func TestParseNumber(t *testing.T) {
 		"481620957733": "481620957733", " 4816 2095-7733 ": "481620957733", "4816.2095–7733": "481620957733",
 		"48162095773": "", "4816209577333": "", "48162095773O": "", "": "",
 	} {
-		if got, ok := desk.ParseNumber(typed); ok != (want != "") || ok && got != want {
+		if got, ok := desk.ParseActivationNumber(typed); ok != (want != "") || ok && got != want {
 			t.Errorf("%q is %q, %t", typed, got, ok)
 		}
 	}
-	if got := desk.InFours("481620957733"); got != "4816 2095 7733" {
+	if got := desk.GroupInFours("481620957733"); got != "4816 2095 7733" {
 		t.Errorf("in fours it is %q", got)
 	}
 }

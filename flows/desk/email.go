@@ -10,8 +10,8 @@ import (
 
 // Longest e-mail address and longest part before the @, in characters (RFC 5321, 4.5.3.1).
 const (
-	LongestEmail = 254
-	longestLocal = 64
+	LongestEmail   = 254
+	maxLocalLength = 64
 )
 
 // besideMarks matches the spaces beside an @ or a dot, which keyboards add.
@@ -33,9 +33,9 @@ func ParseEmail(typed string) (address string, wrong *text.Text) {
 		return "", new(text.New("Er staat een spatie in. Vul één e-mailadres in, zonder spaties.", "There is a space in it. Fill in one e-mail address, without spaces."))
 	case strings.Contains(domain, "@"):
 		return "", new(text.New("Er staat meer dan één apenstaartje (@) in.", "There is more than one @ in it."))
-	case len(typed) > LongestEmail || len(local) > longestLocal:
+	case len(typed) > LongestEmail || len(local) > maxLocalLength:
 		return "", new(text.New("Dit adres is te lang. Kijk nog eens.", "This address is too long. Please check."))
-	case !isLocal(local):
+	case !isLocalPart(local):
 		return "", new(text.New("Vóór het apenstaartje staat iets wat niet kan. Kijk nog eens.", "Something before the @ cannot be there. Please check."))
 	case !IsDomain(domain):
 		return "", new(text.New("Na het apenstaartje hoort een naam met een punt, zoals example.org.", "The part after the @ needs a dot, as in example.org."))
@@ -46,8 +46,8 @@ func ParseEmail(typed string) (address string, wrong *text.Text) {
 // AtSignHint helps those who cannot find it.
 var AtSignHint = text.Fixed("De @ maak je meestal met Shift en 2", "You usually type the @ with Shift and 2")
 
-// isLocal holds for a dot-atom (RFC 5321, 4.1.2).
-func isLocal(s string) bool {
+// isLocalPart holds for a dot-atom (RFC 5321, 4.1.2).
+func isLocalPart(s string) bool {
 	const special = "!#$%&'*+-/=?^_`{|}~"
 	for atom := range strings.SplitSeq(s, ".") {
 		if atom == "" || strings.Trim(atom, lettersAndDigits+special) != "" {

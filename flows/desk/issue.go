@@ -8,11 +8,11 @@ import (
 	"loket/store"
 )
 
-// Issue keeps a new activation number, once it is known that it can be done. Its owner
+// IssueNumber keeps a new activation number, once it is known that it can be done. Its owner
 // has it at once, unless SendNumber has it go by letter.
-func (d *Desk) Issue(tx *store.Tx, digits string, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
+func (d *Desk) IssueNumber(tx *store.Tx, digits string, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
 	if n, err = d.NewNumber(tx, digits, c, a); err == nil {
-		tx.Issue(n)
+		tx.IssueNumber(n)
 	}
 	return n, err
 }
@@ -37,7 +37,7 @@ func (d *Desk) SendNumber(tx *store.Tx, n store.ActivationNumber) {
 		template, facts = AccountNumber, map[string]string{}
 	}
 	facts["number"], facts["expires"] = n.Number, dutch.DateOf(n.Expires).String()
-	if d.Tell(tx, n.Customer, template, facts) == store.ByLetter {
+	if d.NotifyCustomer(tx, n.Customer, template, facts) == store.ByLetter {
 		n.Arrives = d.letterArrives(tx.Now)
 		tx.PutNumber(n)
 	}
@@ -73,7 +73,9 @@ func (d *Desk) arrival(n store.ActivationNumber) time.Time {
 }
 
 // letterArrives is the day by which a letter that is written then should have arrived.
-func (d *Desk) letterArrives(written time.Time) time.Time { return d.LetterBy(written).At(0).UTC() }
+func (d *Desk) letterArrives(written time.Time) time.Time {
+	return d.LetterArrival(written).At(0).UTC()
+}
 
 // OnItsWay reports whether a letter that should have arrived by a day is on its way. One that
 // takes longer than a letter of now was written by a clock that was ahead.

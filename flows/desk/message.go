@@ -35,10 +35,10 @@ var Templates = []string{
 	UsernameChanged, EmailCode, EmailChanged, DetailsChanged, CallBackAsked, Undelivered, PhonePaired, PhoneRemoved,
 }
 
-// Tell lets a customer know what happened to their account, at the address
+// NotifyCustomer lets a customer know what happened to their account, at the address
 // that is known: by e-mail, or by letter without an e-mail address. It returns how
 // that goes.
-func (d *Desk) Tell(tx *store.Tx, id store.CustomerID, template string, facts map[string]string) (channel store.Channel) {
+func (d *Desk) NotifyCustomer(tx *store.Tx, id store.CustomerID, template string, facts map[string]string) (channel store.Channel) {
 	c, found := tx.Customer(id)
 	if !found {
 		return ""
@@ -51,12 +51,12 @@ func (d *Desk) TellAt(tx *store.Tx, c store.Customer, template string, facts map
 	if channel = store.ByEmail; c.Email == "" {
 		channel = store.ByLetter
 	}
-	d.Write(tx, c, channel, template, facts)
+	d.QueueMessage(tx, c, channel, template, facts)
 	return channel
 }
 
-// Write puts a message into the outbox, in the transaction of what it is about (R11).
-func (d *Desk) Write(tx *store.Tx, c store.Customer, channel store.Channel, template string, facts map[string]string) {
+// QueueMessage puts a message into the outbox, in the transaction of what it is about (R11).
+func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channel, template string, facts map[string]string) {
 	m := store.Message{Customer: c.ID, Channel: channel, Template: template, Language: c.Language}
 	m.Facts = map[string]string{"name": NameOf(c)}
 	maps.Copy(m.Facts, facts)
@@ -68,8 +68,8 @@ func (d *Desk) Write(tx *store.Tx, c store.Customer, channel store.Channel, temp
 	tx.PutMessage(m)
 }
 
-// LetterBy is the date by which a letter that is written then has arrived (F2, X3).
-func (d *Desk) LetterBy(written time.Time) dutch.Date {
+// LetterArrival is the date by which a letter that is written then has arrived (F2, X3).
+func (d *Desk) LetterArrival(written time.Time) dutch.Date {
 	return d.Settings.Holidays.AddWorkingDays(dutch.DateOf(written), d.Settings.LetterDays)
 }
 
@@ -116,16 +116,16 @@ const (
 // AskLetter is TakeQuota for what goes to c by letter if there is no other way: of
 // such letters one at a time is on its way.
 func (d *Desk) AskLetter(tx *store.Tx, what Quota, c store.Customer) Asked {
-	r := tx.Requests(what.For(c.ID))
+	r := tx.Requests(what.KeyFor(c.ID))
 	switch {
 	case d.OnItsWay(tx, r.Arrives):
 		return UnderWay
-	case !d.TakeQuota(tx, what.For(c.ID)):
+	case !d.TakeQuota(tx, what.KeyFor(c.ID)):
 		return TooOften
 	case c.Email == "":
-		r = tx.Requests(what.For(c.ID))
+		r = tx.Requests(what.KeyFor(c.ID))
 		r.Arrives = d.letterArrives(tx.Now)
-		tx.PutRequests(what.For(c.ID), r)
+		tx.PutRequests(what.KeyFor(c.ID), r)
 	}
 	return Granted
 }

@@ -12,11 +12,13 @@ import (
 // numberDigits is how long an activation number is.
 const numberDigits = 12
 
-// DrawNumber draws the digits of an activation number.
-func (d *Desk) DrawNumber() (string, error) { return d.DrawDigits("activation number", numberDigits) }
+// RandomNumber draws the digits of an activation number.
+func (d *Desk) RandomNumber() (string, error) {
+	return d.RandomDigits("activation number", numberDigits)
+}
 
-// DrawDigits draws so many digits, all of them alike likely.
-func (d *Desk) DrawDigits(what string, count int64) (string, error) {
+// RandomDigits draws so many digits, all of them alike likely.
+func (d *Desk) RandomDigits(what string, count int64) (string, error) {
 	var end big.Int
 	end.Exp(big.NewInt(10), big.NewInt(count), nil)
 	n, err := rand.Int(d.Random, &end)
@@ -26,19 +28,19 @@ func (d *Desk) DrawDigits(what string, count int64) (string, error) {
 	return fmt.Sprintf("%0*d", count, n), nil
 }
 
-// IsNumber reports whether digits could be an activation number.
-func IsNumber(digits string) bool {
+// IsActivationNumber reports whether digits could be an activation number.
+func IsActivationNumber(digits string) bool {
 	return len(digits) == numberDigits && strings.Trim(digits, "0123456789") == ""
 }
 
-// ParseNumber reads an activation number however its digits are grouped.
-func ParseNumber(typed string) (digits string, ok bool) {
+// ParseActivationNumber reads an activation number however its digits are grouped.
+func ParseActivationNumber(typed string) (digits string, ok bool) {
 	digits, _ = ParseDigits(typed)
-	return digits, IsNumber(digits)
+	return digits, IsActivationNumber(digits)
 }
 
-// InFours writes an activation number as it is told to people: 1234 5678 9012.
-func InFours(number string) string { return number[:4] + " " + number[4:8] + " " + number[8:] }
+// GroupInFours writes an activation number as it is told to people: 1234 5678 9012.
+func GroupInFours(number string) string { return number[:4] + " " + number[4:8] + " " + number[8:] }
 
 var betweenDigits = strings.NewReplacer(" ", "", "-", "", ".", "")
 

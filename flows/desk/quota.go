@@ -17,32 +17,34 @@ const (
 
 var quotas = []Quota{PasswordQuota, UsernameQuota, NumberQuota, CodeQuota, CallQuota}
 
-// For names what was asked for about a customer.
-func (q Quota) For(id store.CustomerID) string { return string(q) + string(id) }
+// KeyFor names what was asked for about a customer.
+func (q Quota) KeyFor(id store.CustomerID) string { return string(q) + string(id) }
 
-// CallsTo names calls to a telephone number, whoever asked for them.
-func CallsTo(phone string) string { return "call back to " + phone }
+// CallQuotaKey names calls to a telephone number, whoever asked for them.
+func CallQuotaKey(phone string) string { return "call back to " + phone }
 
-// PasswordKey is what guesses at a password are throttled by.
-func PasswordKey(username string) string { return "password of " + store.FoldUsername(username) }
+// PasswordThrottleKey is what guesses at a password are throttled by.
+func PasswordThrottleKey(username string) string {
+	return "password of " + store.FoldUsername(username)
+}
 
-// CodeKey is what guesses at the code are throttled by that
+// CodeThrottleKey is what guesses at the code are throttled by that
 // confirms a customer's e-mail address.
-func CodeKey(id store.CustomerID) string { return "e-mail code of " + string(id) }
+func CodeThrottleKey(id store.CustomerID) string { return "e-mail code of " + string(id) }
 
-// PhonesKey is what wrong answers with a customer's own phone are
+// PhoneThrottleKey is what wrong answers with a customer's own phone are
 // throttled by.
-func PhonesKey(id store.CustomerID) string { return "phones of " + string(id) }
+func PhoneThrottleKey(id store.CustomerID) string { return "phones of " + string(id) }
 
-// ForgetCounts takes away all that is counted about a customer and their account.
+// DeleteCounts takes away all that is counted about a customer and their account.
 // Only what was counted about an activation number stays, because its digits are
 // not known: that tells of nobody, and retention has it go.
-func ForgetCounts(tx *store.Tx, c store.Customer, a store.Account) {
+func DeleteCounts(tx *store.Tx, c store.Customer, a store.Account) {
 	for _, what := range quotas {
-		tx.DeleteRequests(what.For(c.ID))
+		tx.DeleteRequests(what.KeyFor(c.ID))
 	}
-	tx.DeleteRequests(CallsTo(c.Phone))
-	tx.DeleteAttempts(PasswordKey(a.Username))
-	tx.DeleteAttempts(CodeKey(c.ID))
-	tx.DeleteAttempts(PhonesKey(c.ID))
+	tx.DeleteRequests(CallQuotaKey(c.Phone))
+	tx.DeleteAttempts(PasswordThrottleKey(a.Username))
+	tx.DeleteAttempts(CodeThrottleKey(c.ID))
+	tx.DeleteAttempts(PhoneThrottleKey(c.ID))
 }

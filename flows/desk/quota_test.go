@@ -17,7 +17,7 @@ func TestQuota(t *testing.T) {
 		d.Update(t, func(tx *store.Tx) { allowed = d.TakeQuota(tx, what) })
 		return allowed
 	}
-	mine := desk.PasswordQuota.For("K06")
+	mine := desk.PasswordQuota.KeyFor("K06")
 	for n := range d.Settings.RequestsPerDay {
 		if !take(mine) {
 			t.Fatalf("request %d is one too many", n+1)
@@ -26,14 +26,14 @@ func TestQuota(t *testing.T) {
 	if take(mine) {
 		t.Error("there is no end to requests")
 	}
-	if !take(desk.UsernameQuota.For("K06")) || !take(desk.PasswordQuota.For("K07")) {
+	if !take(desk.UsernameQuota.KeyFor("K06")) || !take(desk.PasswordQuota.KeyFor("K07")) {
 		t.Error("others are counted with them")
 	}
-	d.TestClock.Pass(time.Date(2027, 1, 4, 22, 59, 0, 0, time.UTC).Sub(d.TestClock.Now()))
+	d.TestClock.Advance(time.Date(2027, 1, 4, 22, 59, 0, 0, time.UTC).Sub(d.TestClock.Now()))
 	if take(mine) {
 		t.Error("the day is over before midnight")
 	}
-	d.TestClock.Pass(time.Minute)
+	d.TestClock.Advance(time.Minute)
 	if !take(mine) {
 		t.Error("the day is not over at midnight")
 	}
@@ -54,7 +54,7 @@ func TestLetterBy(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := d.LetterBy(at).String(); got != want {
+		if got := d.LetterArrival(at).String(); got != want {
 			t.Errorf("a letter of %s is there by %s, want %s", written, got, want)
 		}
 	}

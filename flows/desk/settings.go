@@ -53,15 +53,15 @@ type Settings struct {
 // Defaults returns the settings with every default.
 func Defaults() (s Settings) {
 	for field := range reflect.TypeFor[Settings]().Fields() {
-		if err := s.Set(field.Name, field.Tag.Get("default")); err != nil {
+		if err := s.SetByName(field.Name, field.Tag.Get("default")); err != nil {
 			panic(fmt.Sprintf("default of setting %s: %v", field.Name, err))
 		}
 	}
 	return s
 }
 
-// Set reads a setting, by the name of its field.
-func (s *Settings) Set(name, value string) error {
+// SetByName reads a setting, by the name of its field.
+func (s *Settings) SetByName(name, value string) error {
 	field := reflect.ValueOf(s).Elem().FieldByName(name)
 	if reads, is := field.Addr().Interface().(encoding.TextUnmarshaler); is {
 		return reads.UnmarshalText([]byte(value))

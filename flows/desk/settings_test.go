@@ -52,7 +52,7 @@ func TestBadSettings(t *testing.T) {
 	} {
 		s := Defaults()
 		for _, value := range values {
-			if err := s.Set(name, value); err == nil {
+			if err := s.SetByName(name, value); err == nil {
 				t.Errorf("%s: %q is taken as %v", name, value, reflect.ValueOf(s).FieldByName(name))
 			}
 		}

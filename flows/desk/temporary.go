@@ -16,7 +16,7 @@ func (d *Desk) SendTemporary(tx *store.Tx, a store.Account, c store.Customer, ch
 	until := expires.Format(time.RFC3339)
 	inHand, arrives := store.TemporaryPassword{}, time.Time{}
 	if channel == store.ByLetter {
-		by := d.LetterBy(tx.Now)
+		by := d.LetterArrival(tx.Now)
 		expires, arrives = endOf(by, d.Settings.TemporaryByLetter), d.letterArrives(tx.Now)
 		until = dutch.DateOf(expires).String()
 		if tx.Now.Before(a.Temporary.Expires) {
@@ -26,7 +26,7 @@ func (d *Desk) SendTemporary(tx *store.Tx, a store.Account, c store.Customer, ch
 	}
 	a.Temporary, a.InHand = store.TemporaryPassword{Hash: hash, Expires: expires, Arrives: arrives}, inHand
 	tx.PutAccount(a)
-	d.Write(tx, c, channel, TemporaryPassword, map[string]string{"password": password, "until": until})
+	d.QueueMessage(tx, c, channel, TemporaryPassword, map[string]string{"password": password, "until": until})
 }
 
 // endOf is so long after the end of a day. Whole days end at midnight, also

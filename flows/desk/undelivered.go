@@ -84,7 +84,7 @@ func (d *Desk) writeInstead(tx *store.Tx, c store.Customer, m store.Message) boo
 		tx.PutNumber(n)
 	}
 	delete(facts, "name")
-	d.Write(tx, c, store.ByLetter, m.Template, facts)
+	d.QueueMessage(tx, c, store.ByLetter, m.Template, facts)
 	return true
 }
 
@@ -96,7 +96,7 @@ func (d *Desk) postTemporary(tx *store.Tx, owner store.CustomerID, until string)
 	if !found || a.Temporary.Hash == "" || !a.Temporary.Arrives.IsZero() || a.Temporary.Expires.Format(time.RFC3339) != until {
 		return "", false
 	}
-	a.Temporary.Expires = endOf(d.LetterBy(tx.Now), d.Settings.TemporaryByLetter)
+	a.Temporary.Expires = endOf(d.LetterArrival(tx.Now), d.Settings.TemporaryByLetter)
 	a.Temporary.Arrives = d.letterArrives(tx.Now)
 	tx.PutAccount(a)
 	return dutch.DateOf(a.Temporary.Expires).String(), true

@@ -34,7 +34,7 @@ func ParseBirthDate(s string, today Date) (Date, error) {
 	if !birthDateForm.MatchString(s) {
 		return Date{}, ErrNotADate
 	}
-	d, err := dateOfParts(inOrder(birthDateParts.FindAllString(s, -1)))
+	d, err := dateOfParts(dayMonthYear(birthDateParts.FindAllString(s, -1)))
 	switch {
 	case err != nil:
 		return Date{}, err
@@ -46,10 +46,10 @@ func ParseBirthDate(s string, today Date) (Date, error) {
 	return d, nil
 }
 
-// inOrder puts the parts of a date in the order day, month, year.
-func inOrder(parts []string) []string {
+// dayMonthYear puts the parts of a date in the order day, month, year.
+func dayMonthYear(parts []string) []string {
 	if len(parts) == 1 {
-		parts = runTogether(parts[0])
+		parts = splitDigits(parts[0])
 	}
 	switch {
 	case len(parts) != 3:
@@ -62,17 +62,17 @@ func inOrder(parts []string) []string {
 	return parts
 }
 
-// runTogether cuts 01021980, 19800201 and 010280. Of eight digits the last four are
+// splitDigits cuts 01021980, 19800201 and 010280. Of eight digits the last four are
 // the year, unless only the first four can be: no month makes both a year of ours.
-func runTogether(s string) []string {
+func splitDigits(s string) []string {
 	recent := func(year string) bool { return "1900" <= year && year <= "2099" }
 	switch {
 	case len(s) == 8 && recent(s[:4]) && !recent(s[4:]):
-		return split(s, 4, 2)
+		return splitSizes(s, 4, 2)
 	case len(s) == 8:
-		return split(s, 2, 2, 4)
+		return splitSizes(s, 2, 2, 4)
 	case len(s) == 6:
-		return split(s, 2)
+		return splitSizes(s, 2)
 	}
 	return nil
 }
@@ -82,8 +82,8 @@ func dateOfParts(parts []string) (Date, error) {
 	if len(parts) != 3 {
 		return Date{}, ErrNotADate
 	}
-	day, dayOK := shortNumber(parts[0])
-	month, monthOK := monthOf(parts[1])
+	day, dayOK := parseTwoDigits(parts[0])
+	month, monthOK := parseMonth(parts[1])
 	year, err := strconv.Atoi(parts[2])
 	if err != nil || !dayOK || !monthOK {
 		return Date{}, ErrNotADate
@@ -95,21 +95,21 @@ func dateOfParts(parts []string) (Date, error) {
 	default:
 		return Date{}, ErrNotADate
 	}
-	if d := (Date{year, month, day}); d.exists() {
+	if d := (Date{year, month, day}); d.isValid() {
 		return d, nil
 	}
 	return Date{}, ErrNoSuchDay
 }
 
-// shortNumber reads one or two digits.
-func shortNumber(s string) (int, bool) {
+// parseTwoDigits reads one or two digits.
+func parseTwoDigits(s string) (int, bool) {
 	n, err := strconv.Atoi(s)
 	return n, err == nil && len(s) <= 2
 }
 
-// monthOf reads a number, or three letters or more of a name; mrt is how Dutch shortens maart.
-func monthOf(s string) (time.Month, bool) {
-	if n, ok := shortNumber(s); ok {
+// parseMonth reads a number, or three letters or more of a name; mrt is how Dutch shortens maart.
+func parseMonth(s string) (time.Month, bool) {
+	if n, ok := parseTwoDigits(s); ok {
 		return time.Month(n), true
 	}
 	s = strings.ToLower(s)

@@ -52,8 +52,8 @@ func ParseDate(s string) (Date, error) {
 	return Date{t.Year(), t.Month(), t.Day()}, nil
 }
 
-// exists reports whether the calendar has d, in the years 1 to 9999.
-func (d Date) exists() bool {
+// isValid reports whether the calendar has d, in the years 1 to 9999.
+func (d Date) isValid() bool {
 	return 1 <= d.Year && d.Year <= 9999 && NewDate(d.Year, d.Month, d.Day) == d
 }
 
@@ -70,7 +70,7 @@ func (d Date) String() string {
 
 // MarshalText returns String. It refuses a day that does not exist.
 func (d Date) MarshalText() ([]byte, error) {
-	if !d.IsZero() && !d.exists() {
+	if !d.IsZero() && !d.isValid() {
 		return nil, fmt.Errorf("write date %v: %w", d, ErrNoSuchDay)
 	}
 	return []byte(d.String()), nil
@@ -111,7 +111,7 @@ func (d Date) Weekday() time.Weekday {
 }
 
 // At is the moment at which it is c o'clock in Amsterdam on that date.
-func (d Date) At(c Clock) time.Time {
+func (d Date) At(c TimeOfDay) time.Time {
 	return time.Date(d.Year, d.Month, d.Day, 0, int(c), 0, 0, Amsterdam)
 }
 
@@ -123,7 +123,7 @@ var (
 
 // Long returns "22 november 2026" and "22 November 2026", and nothing for no date.
 func (d Date) Long() text.Text {
-	if !d.exists() {
+	if !d.isValid() {
 		return text.Text{}
 	}
 	return text.New(
@@ -134,7 +134,7 @@ func (d Date) Long() text.Text {
 
 // Full returns "zondag 22 november 2026" and "Sunday 22 November 2026", and nothing for no date.
 func (d Date) Full() text.Text {
-	if !d.exists() {
+	if !d.isValid() {
 		return text.Text{}
 	}
 	long := d.Long()

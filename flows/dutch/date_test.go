@@ -94,7 +94,7 @@ func TestDateLikeTime(t *testing.T) {
 		if DateOf(d.At(12*Hour)) != d {
 			t.Errorf("noon on %v is on %v", d, DateOf(d.At(12*Hour)))
 		}
-		if m := d.AddMonths(n); m.Day > d.Day || m.Day < min(d.Day, 28) || m.exists() != (1 <= m.Year && m.Year <= 9999) {
+		if m := d.AddMonths(n); m.Day > d.Day || m.Day < min(d.Day, 28) || m.isValid() != (1 <= m.Year && m.Year <= 9999) {
 			t.Errorf("%v and %d months is %v", d, n, m)
 		}
 		if again, err := ParseDate(d.String()); again != d || err != nil {

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// scaled is the number that s writes with at most so many decimals, counted in the
+// parseScaled is the number that s writes with at most so many decimals, counted in the
 // smallest of them: with three, 3.45 is 3450. It is false only for an overflow.
-func scaled(s string, decimals int) (int64, bool) {
+func parseScaled(s string, decimals int) (int64, bool) {
 	whole, rest, _ := strings.Cut(s, ".")
 	n, err := strconv.ParseInt(whole+rest+strings.Repeat("0", decimals-len(rest)), 10, 64)
 	if err != nil {
@@ -31,7 +31,7 @@ func decimalParts(n int64, decimals int) (sign, whole, rest string) {
 	return sign, digits[:point], digits[point:]
 }
 
-// thousands puts a mark before every three digits from the right.
-func thousands(digits, mark string) string {
-	return strings.Join(split(digits, (len(digits)-1)%3+1, 3), mark)
+// groupThousands puts a mark before every three digits from the right.
+func groupThousands(digits, mark string) string {
+	return strings.Join(splitSizes(digits, (len(digits)-1)%3+1, 3), mark)
 }

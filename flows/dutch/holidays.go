@@ -32,19 +32,19 @@ const (
 // holidays returns the date of each in a year, or the zero Date in a year that
 // does not keep it.
 var holidays = map[Holiday]func(year int) Date{
-	NewYearsDay:        each(time.January, 1),
+	NewYearsDay:        sameDateEachYear(time.January, 1),
 	GoodFriday:         afterEaster(-2),
 	EasterMonday:       afterEaster(1),
 	KingsDay:           kingsDay,
-	LiberationDay:      each(time.May, 5),
+	LiberationDay:      sameDateEachYear(time.May, 5),
 	FifthLiberationDay: fifthLiberationDay,
 	AscensionDay:       afterEaster(39),
 	WhitMonday:         afterEaster(50),
-	ChristmasDay:       each(time.December, 25),
-	BoxingDay:          each(time.December, 26),
+	ChristmasDay:       sameDateEachYear(time.December, 25),
+	BoxingDay:          sameDateEachYear(time.December, 26),
 }
 
-func each(month time.Month, day int) func(int) Date {
+func sameDateEachYear(month time.Month, day int) func(int) Date {
 	return func(year int) Date { return Date{year, month, day} }
 }
 
@@ -81,8 +81,8 @@ func (h Holiday) On(year int) Date {
 // Calendar is the holidays that are days off: a setting.
 type Calendar []Holiday
 
-// publicName stands for PublicHolidays in the text of a Calendar.
-const publicName = "public"
+// publicHolidaysName stands for PublicHolidays in the text of a Calendar.
+const publicHolidaysName = "public"
 
 // PublicHolidays is the calendar of most Dutch employers. Good Friday is not in
 // it, and Liberation Day once in five years; both can be added.
@@ -100,7 +100,7 @@ func (c *Calendar) UnmarshalText(text []byte) error {
 		if name = strings.TrimSpace(name); name == "" {
 			continue
 		}
-		several, err := holidaysNamed(name)
+		several, err := parseHoliday(name)
 		if err != nil {
 			return err
 		}
@@ -110,20 +110,20 @@ func (c *Calendar) UnmarshalText(text []byte) error {
 	return nil
 }
 
-func holidaysNamed(name string) (Calendar, error) {
-	if name == publicName {
+func parseHoliday(name string) (Calendar, error) {
+	if name == publicHolidaysName {
 		return PublicHolidays(), nil
 	}
 	_, named := holidays[Holiday(name)]
 	if _, err := ParseDate(name); err != nil && !named {
 		known := fmt.Sprint(slices.Sorted(maps.Keys(holidays)))
-		return nil, fmt.Errorf("%q is no holiday: a holiday is a date such as 2026-12-24, %s, or one of %s", name, publicName, strings.Trim(known, "[]"))
+		return nil, fmt.Errorf("%q is no holiday: a holiday is a date such as 2026-12-24, %s, or one of %s", name, publicHolidaysName, strings.Trim(known, "[]"))
 	}
 	return Calendar{Holiday(name)}, nil
 }
 
-// Off reports whether d is a day off.
-func (c Calendar) Off(d Date) bool {
+// IsDayOff reports whether d is a day off.
+func (c Calendar) IsDayOff(d Date) bool {
 	return !d.IsZero() && slices.ContainsFunc(c, func(h Holiday) bool { return h.On(d.Year) == d })
 }
 

@@ -45,7 +45,7 @@ func TestPublicHolidays(t *testing.T) {
 	} {
 		var got []Date
 		for d := NewDate(year, 1, 1); d.Year == year; d = d.AddDays(1) {
-			if PublicHolidays().Off(d) {
+			if PublicHolidays().IsDayOff(d) {
 				got = append(got, d)
 			}
 		}
@@ -59,10 +59,10 @@ func TestPublicHolidays(t *testing.T) {
 func TestLiberationDay(t *testing.T) {
 	for year, fifth := range map[int]bool{2025: true, 2026: false, 2029: false, 2030: true} {
 		d := Date{year, time.May, 5}
-		if got := (Calendar{FifthLiberationDay}).Off(d); got != fifth {
+		if got := (Calendar{FifthLiberationDay}).IsDayOff(d); got != fifth {
 			t.Errorf("%v is a day off once in five years: %t", d, got)
 		}
-		if !(Calendar{LiberationDay}).Off(d) {
+		if !(Calendar{LiberationDay}).IsDayOff(d) {
 			t.Errorf("%v is no day off where every year is", d)
 		}
 	}
@@ -115,7 +115,7 @@ func TestReadCalendar(t *testing.T) {
 // TestOneDate: a date is a day off once, not every year.
 func TestOneDate(t *testing.T) {
 	c := Calendar{"2026-12-24"}
-	if !c.Off(Date{2026, 12, 24}) || c.Off(Date{2027, 12, 24}) || c.Off(Date{2026, 12, 25}) {
+	if !c.IsDayOff(Date{2026, 12, 24}) || c.IsDayOff(Date{2027, 12, 24}) || c.IsDayOff(Date{2026, 12, 25}) {
 		t.Error("24 December 2026 is not the one day off")
 	}
 }
@@ -123,22 +123,22 @@ func TestOneDate(t *testing.T) {
 // TestGoodFridayIsASetting: a calendar that counts it as free by itself is wrong here.
 func TestGoodFridayIsASetting(t *testing.T) {
 	d := Date{2026, 4, 3}
-	if PublicHolidays().Off(d) {
+	if PublicHolidays().IsDayOff(d) {
 		t.Error("Good Friday is a day off")
 	}
-	if !append(PublicHolidays(), GoodFriday).Off(d) {
+	if !append(PublicHolidays(), GoodFriday).IsDayOff(d) {
 		t.Error("Good Friday is not a day off where it was added")
 	}
 }
 
 func TestNoDateIsNoDayOff(t *testing.T) {
-	if (Calendar{FifthLiberationDay}).Off(Date{2026, 5, 5}) {
+	if (Calendar{FifthLiberationDay}).IsDayOff(Date{2026, 5, 5}) {
 		t.Error("5 May 2026 is a day off")
 	}
-	if (Calendar)(nil).Off(Date{2026, 12, 25}) {
+	if (Calendar)(nil).IsDayOff(Date{2026, 12, 25}) {
 		t.Error("an empty calendar has a day off")
 	}
-	if (Calendar{FifthLiberationDay}).Off(Date{}) {
+	if (Calendar{FifthLiberationDay}).IsDayOff(Date{}) {
 		t.Error("no date is a day off")
 	}
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // Span is a part of a day, from 0 to 24*Hour. The zero Span is closed all day.
-type Span struct{ From, Until Clock }
+type Span struct{ From, Until TimeOfDay }
 
 // UnmarshalText reads a span of some length, such as 7:00-22:00.
 func (s *Span) UnmarshalText(text []byte) error {
@@ -24,7 +24,7 @@ func (s *Span) UnmarshalText(text []byte) error {
 }
 
 // Daily returns "elke dag van 7.00 tot 22.00 uur" and "every day from 7:00 to 22:00".
-func (s Span) Daily() text.Text { return spanOn(text.New("elke dag", "every day"), s) }
+func (s Span) Daily() text.Text { return daySpanText(text.New("elke dag", "every day"), s) }
 
 // Hours is when a line is open in Amsterdam (A6, S1): a span for each day of the
 // week, indexed by time.Weekday, but not on the days off of Closed.
@@ -34,7 +34,7 @@ type Hours struct {
 }
 
 // OfficeHours is open from Monday to Friday.
-func OfficeHours(from, until Clock, closed Calendar) Hours {
+func OfficeHours(from, until TimeOfDay, closed Calendar) Hours {
 	h := Hours{Closed: closed}
 	for day := time.Monday; day <= time.Friday; day++ {
 		h.Week[day] = Span{from, until}
@@ -42,13 +42,13 @@ func OfficeHours(from, until Clock, closed Calendar) Hours {
 	return h
 }
 
-// farthest is how many days ahead Next looks: more than any run of days off.
-const farthest = 60
+// searchDays is how many days ahead Next looks: more than any run of days off.
+const searchDays = 60
 
 // On is when it opens and closes on d, twice the zero time if it is closed all day.
 func (h Hours) On(d Date) (from, until time.Time) {
 	span := h.Week[d.Weekday()]
-	if span == (Span{}) || h.Closed.Off(d) {
+	if span == (Span{}) || h.Closed.IsDayOff(d) {
 		return time.Time{}, time.Time{}
 	}
 	return d.At(span.From), d.At(span.Until)
@@ -60,18 +60,18 @@ type Window struct{ From, Until time.Time }
 // Full returns "maandag 4 januari 2027 van 8.00 tot 12.00 uur" and "Monday 4 January
 // 2027 from 8:00 to 12:00".
 func (w Window) Full() text.Text {
-	return spanOn(DateOf(w.From).Full(), Span{clockOf(w.From), clockOf(w.Until)})
+	return daySpanText(DateOf(w.From).Full(), Span{timeOfDayAt(w.From), timeOfDayAt(w.Until)})
 }
 
-// Windows yields the mornings and afternoons in which it is open, from the date of
+// OpenWindows yields the mornings and afternoons in which it is open, from the date of
 // at on for two months.
-func (h Hours) Windows(at time.Time) iter.Seq[Window] {
+func (h Hours) OpenWindows(at time.Time) iter.Seq[Window] {
 	return func(yield func(Window) bool) {
-		for days := range farthest {
+		for days := range searchDays {
 			d := DateOf(at).AddDays(days)
 			from, until := h.On(d)
 			noon := d.At(12 * Hour)
-			for _, w := range []Window{{from, earlier(noon, until)}, {later(from, noon), until}} {
+			for _, w := range []Window{{from, earliest(noon, until)}, {latest(from, noon), until}} {
 				if w.From.Before(w.Until) && !yield(w) {
 					return
 				}
@@ -80,35 +80,35 @@ func (h Hours) Windows(at time.Time) iter.Seq[Window] {
 	}
 }
 
-func earlier(a, b time.Time) time.Time {
+func earliest(a, b time.Time) time.Time {
 	if b.Before(a) {
 		return b
 	}
 	return a
 }
 
-func later(a, b time.Time) time.Time {
+func latest(a, b time.Time) time.Time {
 	if b.After(a) {
 		return b
 	}
 	return a
 }
 
-// Open reports whether it is open at that moment: at the opening time it is, at
+// IsOpen reports whether it is open at that moment: at the opening time it is, at
 // the closing time no longer.
-func (h Hours) Open(at time.Time) bool {
+func (h Hours) IsOpen(at time.Time) bool {
 	from, until := h.On(DateOf(at))
 	return !at.Before(from) && at.Before(until)
 }
 
-// Next is when it closes if it is open, or else when it opens; the zero time if
+// NextChange is when it closes if it is open, or else when it opens; the zero time if
 // it does neither within two months.
-func (h Hours) Next(at time.Time) time.Time {
-	open, today := h.Open(at), DateOf(at)
-	for days := range farthest {
+func (h Hours) NextChange(at time.Time) time.Time {
+	open, today := h.IsOpen(at), DateOf(at)
+	for days := range searchDays {
 		from, until := h.On(today.AddDays(days))
 		for _, t := range []time.Time{from, until} {
-			if t.After(at) && h.Open(t) != open {
+			if t.After(at) && h.IsOpen(t) != open {
 				return t
 			}
 		}
@@ -116,17 +116,17 @@ func (h Hours) Next(at time.Time) time.Time {
 	return time.Time{}
 }
 
-// Status says whether it is open and when that changes: "Nu open, tot 18.00 uur",
+// StatusText says whether it is open and when that changes: "Nu open, tot 18.00 uur",
 // "Nu gesloten · morgen vanaf 8.00 uur".
-func (h Hours) Status(at time.Time) text.Text {
-	open, next := h.Open(at), h.Next(at)
+func (h Hours) StatusText(at time.Time) text.Text {
+	open, next := h.IsOpen(at), h.NextChange(at)
 	if next.IsZero() {
 		if open {
 			return text.New("Nu open", "Open now")
 		}
 		return text.New("Nu gesloten", "Closed now")
 	}
-	hour, day := clockOf(next).text(), dayFrom(DateOf(at), DateOf(next))
+	hour, day := timeOfDayAt(next).display(), relativeDay(DateOf(at), DateOf(next))
 	switch {
 	case open && DateOf(next) == DateOf(at):
 		return text.New("Nu open, tot "+hour.NL+" uur", "Open now, until "+hour.EN)
@@ -136,8 +136,8 @@ func (h Hours) Status(at time.Time) text.Text {
 	return text.New("Nu gesloten · "+day.NL+" vanaf "+hour.NL+" uur", "Closed now · opens "+day.EN+" at "+hour.EN)
 }
 
-// dayFrom names d as one does today: by the weekday within a week, past it in full.
-func dayFrom(today, d Date) text.Text {
+// relativeDay names d as one does today: by the weekday within a week, past it in full.
+func relativeDay(today, d Date) text.Text {
 	switch {
 	case d == today:
 		return text.New("vandaag", "today")
@@ -149,18 +149,18 @@ func dayFrom(today, d Date) text.Text {
 	return d.Full()
 }
 
-// Weekly returns the hours of a week, "maandag t/m vrijdag van 8.00 tot 18.00 uur"
+// WeeklyText returns the hours of a week, "maandag t/m vrijdag van 8.00 tot 18.00 uur"
 // and "Monday to Friday from 8:00 to 18:00". Days that follow each other with the
 // same hours go together.
-func (h Hours) Weekly() text.Text {
+func (h Hours) WeeklyText() text.Text {
 	var nl, en []string
 	for first := 0; first < 7; {
-		span, last := h.Week[weekday(first)], first
-		for last < 6 && h.Week[weekday(last+1)] == span {
+		span, last := h.Week[nthWeekday(first)], first
+		for last < 6 && h.Week[nthWeekday(last+1)] == span {
 			last++
 		}
 		if span != (Span{}) {
-			line := daysAndSpan(weekday(first), weekday(last), span)
+			line := rangeSpanText(nthWeekday(first), nthWeekday(last), span)
 			nl, en = append(nl, line.NL), append(en, line.EN)
 		}
 		first = last + 1
@@ -168,20 +168,20 @@ func (h Hours) Weekly() text.Text {
 	return text.New(strings.Join(nl, ", "), strings.Join(en, ", "))
 }
 
-// weekday is the i-th day of a Dutch week, which begins on Monday.
-func weekday(i int) time.Weekday { return time.Weekday((i + 1) % 7) }
+// nthWeekday is the i-th day of a Dutch week, which begins on Monday.
+func nthWeekday(i int) time.Weekday { return time.Weekday((i + 1) % 7) }
 
-func daysAndSpan(first, last time.Weekday, s Span) text.Text {
+func rangeSpanText(first, last time.Weekday, s Span) text.Text {
 	nl, en := weekdaysNL[first], first.String()
 	if last != first {
 		nl, en = nl+" t/m "+weekdaysNL[last], en+" to "+last.String()
 	}
-	return spanOn(text.New(nl, en), s)
+	return daySpanText(text.New(nl, en), s)
 }
 
-// spanOn says on what days a span is, "maandag van 8.00 tot 18.00 uur".
-func spanOn(days text.Text, s Span) text.Text {
-	from, until := s.From.text(), s.Until.text()
+// daySpanText says on what days a span is, "maandag van 8.00 tot 18.00 uur".
+func daySpanText(days text.Text, s Span) text.Text {
+	from, until := s.From.display(), s.Until.display()
 	return text.New(
 		fmt.Sprintf("%s van %s tot %s uur", days.NL, from.NL, until.NL),
 		fmt.Sprintf("%s from %s to %s", days.EN, from.EN, until.EN),

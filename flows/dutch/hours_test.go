@@ -48,7 +48,7 @@ func TestHours(t *testing.T) {
 		checkHours(t, h, c.at, c.next, c.nl, c.en)
 	}
 	friday := moment(t, "2026-03-27 18:00:00")
-	if got, want := h.Next(friday).Sub(friday), 61*time.Hour; got != want {
+	if got, want := h.NextChange(friday).Sub(friday), 61*time.Hour; got != want {
 		t.Errorf("from Friday evening to Monday morning in the spring weekend are %v, want %v", got, want)
 	}
 }
@@ -59,10 +59,10 @@ func checkHours(t *testing.T, h Hours, at, next, nl, en string) {
 	if next != "" {
 		want = moment(t, next)
 	}
-	if got := h.Next(now); !got.Equal(want) {
+	if got := h.NextChange(now); !got.Equal(want) {
 		t.Errorf("%s: next %v, want %v", at, got, want)
 	}
-	if got := h.Status(now); got != text.New(nl, en) {
+	if got := h.StatusText(now); got != text.New(nl, en) {
 		t.Errorf("%s: %q, want %q and %q", at, got, nl, en)
 	}
 }
@@ -76,11 +76,11 @@ func TestHoursOnClockChange(t *testing.T) {
 		{2026, 3, 29}:  2 * time.Hour, // 2.00 is 3.00
 		{2026, 10, 25}: 4 * time.Hour, // 2.00 comes twice
 	} {
-		opens := h.Next(date.At(0))
-		if !h.Open(opens) || h.Open(opens.Add(-1)) {
-			t.Errorf("%v: open at %v: %t", date, opens, h.Open(opens))
+		opens := h.NextChange(date.At(0))
+		if !h.IsOpen(opens) || h.IsOpen(opens.Add(-1)) {
+			t.Errorf("%v: open at %v: %t", date, opens, h.IsOpen(opens))
 		}
-		if got := h.Next(opens).Sub(opens); got != want {
+		if got := h.NextChange(opens).Sub(opens); got != want {
 			t.Errorf("%v: open for %v, want %v", date, got, want)
 		}
 	}
@@ -109,13 +109,13 @@ func TestNextIsTheFirstChange(t *testing.T) {
 	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	rapid.Check(t, func(t *rapid.T) {
 		at := start.Add(time.Duration(rapid.IntRange(0, 5*365*24*4).Draw(t, "quarters")) * 15 * time.Minute)
-		open, next := h.Open(at), h.Next(at)
-		if !next.After(at) || h.Open(next) == open {
-			t.Fatalf("%v: open %t, next %v: open %t", at, open, next, h.Open(next))
+		open, next := h.IsOpen(at), h.NextChange(at)
+		if !next.After(at) || h.IsOpen(next) == open {
+			t.Fatalf("%v: open %t, next %v: open %t", at, open, next, h.IsOpen(next))
 		}
 		for ; at.Before(next); at = at.Add(15 * time.Minute) {
-			if h.Open(at) != open {
-				t.Fatalf("already open %t at %v", h.Open(at), at)
+			if h.IsOpen(at) != open {
+				t.Fatalf("already open %t at %v", h.IsOpen(at), at)
 			}
 		}
 	})
@@ -136,7 +136,7 @@ func TestWeekly(t *testing.T) {
 			"Monday to Thursday from 8:00 to 18:00, Friday from 8:30 to 21:00, Saturday to Sunday from 9:00 to 13:00"},
 		{Hours{}, "", ""},
 	} {
-		if got := c.h.Weekly(); got != text.New(c.nl, c.en) {
+		if got := c.h.WeeklyText(); got != text.New(c.nl, c.en) {
 			t.Errorf("got %q, want %q and %q", got, c.nl, c.en)
 		}
 	}
@@ -146,7 +146,7 @@ func TestWindows(t *testing.T) {
 	h := OfficeHours(8*Hour, 18*Hour, PublicHolidays())
 	h.Week[time.Monday], h.Week[time.Tuesday] = Span{9 * Hour, 12 * Hour}, Span{13 * Hour, 17*Hour + 30}
 	var nl, en []string
-	for w := range h.Windows(moment(t, "2026-12-24 17:00:00")) {
+	for w := range h.OpenWindows(moment(t, "2026-12-24 17:00:00")) {
 		nl, en = append(nl, w.Full().NL), append(en, w.Full().EN)
 	}
 	want := []string{
@@ -160,7 +160,7 @@ func TestWindows(t *testing.T) {
 	if want := "Tuesday 29 December 2026 from 13:00 to 17:30"; en[3] != want {
 		t.Errorf("%q, want %q", en[3], want)
 	}
-	for w := range (Hours{}).Windows(moment(t, "2026-12-24 17:00:00")) {
+	for w := range (Hours{}).OpenWindows(moment(t, "2026-12-24 17:00:00")) {
 		t.Errorf("closed, and yet open %v", w)
 	}
 }

@@ -15,15 +15,15 @@ var ibanForm = regexp.MustCompile(`^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$`)
 // ParseIBAN reads an IBAN however it is spaced. It looks at the form alone: two
 // letters, two digits and 15 to 34 characters in all.
 func ParseIBAN(s string) (IBAN, bool) {
-	s = compact(s)
+	s = upperNoSpaces(s)
 	if !ibanForm.MatchString(s) {
 		return "", false
 	}
 	return IBAN(s), true
 }
 
-// Pretty returns the IBAN in groups of four: "NL91 ABNA 0417 1643 00".
-func (i IBAN) Pretty() string { return strings.Join(split(string(i), 4), " ") }
+// Grouped returns the IBAN in groups of four: "NL91 ABNA 0417 1643 00".
+func (i IBAN) Grouped() string { return strings.Join(splitSizes(string(i), 4), " ") }
 
 // Dutch reports whether it is as long as a Dutch account number.
 func (i IBAN) Dutch() bool {

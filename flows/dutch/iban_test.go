@@ -26,7 +26,7 @@ func TestIBANPretty(t *testing.T) {
 		"BE68539007547034":   "BE68 5390 0754 7034",
 		"":                   "",
 	} {
-		if got := iban.Pretty(); got != want {
+		if got := iban.Grouped(); got != want {
 			t.Errorf("%s is %q, want %q", iban, got, want)
 		}
 	}

@@ -25,7 +25,7 @@ func ParseCents(s string) (Cents, bool) {
 	if !centsForm.MatchString(s) {
 		return 0, false
 	}
-	n, ok := scaled(s, 2)
+	n, ok := parseScaled(s, 2)
 	return Cents(n), ok
 }
 
@@ -39,5 +39,5 @@ func (c Cents) String() string {
 func (c Cents) Format(s Sign) text.Text {
 	minus, euros, cents := decimalParts(int64(c), 2)
 	before := string(s) + " " + minus
-	return text.New(before+thousands(euros, ".")+","+cents, before+thousands(euros, ",")+"."+cents)
+	return text.New(before+groupThousands(euros, ".")+","+cents, before+groupThousands(euros, ",")+"."+cents)
 }

@@ -10,8 +10,8 @@ import (
 // der" or none, and surname "Berg".
 type Name struct{ Initials, Prefix, Surname string }
 
-// mostInitials is more than anybody has, and fits on a line.
-const mostInitials = 12
+// maxInitials is more than anybody has, and fits on a line.
+const maxInitials = 12
 
 // longInitials are the initials of more than one letter that people write so:
 // Th. for Theo, Chr. for Christiaan.
@@ -38,7 +38,7 @@ func ParseInitials(s string) (string, bool) {
 			initials = append(initials, string(unicode.ToUpper(letter)))
 		}
 	}
-	if len(initials) == 0 || len(initials) > mostInitials {
+	if len(initials) == 0 || len(initials) > maxInitials {
 		return "", false
 	}
 	return strings.Join(initials, ".") + ".", true
@@ -47,7 +47,7 @@ func ParseInitials(s string) (string, bool) {
 // String returns the whole name, "A.B. van der Berg". Without initials the prefix
 // takes the capital: "Van der Berg".
 func (n Name) String() string {
-	full := words(n.Initials, n.Prefix, n.Surname)
+	full := joinWords(n.Initials, n.Prefix, n.Surname)
 	if n.Initials != "" {
 		return full
 	}
@@ -55,7 +55,7 @@ func (n Name) String() string {
 	return strings.ToUpper(full[:size]) + full[size:]
 }
 
-// words joins what is there with spaces.
-func words(parts ...string) string {
+// joinWords joins what is there with spaces.
+func joinWords(parts ...string) string {
 	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
 }

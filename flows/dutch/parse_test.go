@@ -13,7 +13,7 @@ type reading struct{ text, want string }
 // checkReadings holds a parser to a table.
 func checkReadings[T fmt.Stringer](t *testing.T, parse func(string) (T, bool), table []reading) {
 	t.Helper()
-	for _, r := range append(table, reading{strings.Repeat(" ", longest) + table[0].text, ""}) {
+	for _, r := range append(table, reading{strings.Repeat(" ", maxTypedLength) + table[0].text, ""}) {
 		got, ok := parse(r.text)
 		if ok != (r.want != "") || ok && got.String() != r.want {
 			t.Errorf("%q is %v, %t, want %q", r.text, got, ok, r.want)

@@ -21,7 +21,7 @@ var postcodeForm = regexp.MustCompile(`^[0-9]{4}[A-Z]{2}$`)
 // ParsePostcode reads "3511ab", " 3511 AB " or "3511-AB". The error is
 // ErrNotAPostcode, ErrPostcodeZero or ErrPostcodeLetters.
 func ParsePostcode(s string) (Postcode, error) {
-	s = strings.ReplaceAll(compact(s), "-", "")
+	s = strings.ReplaceAll(upperNoSpaces(s), "-", "")
 	if !postcodeForm.MatchString(s) {
 		return "", ErrNotAPostcode
 	}

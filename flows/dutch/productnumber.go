@@ -12,7 +12,7 @@ const longestProductNumber = 40 // characters
 // ParseProductNumber takes out spaces and control characters, makes capitals of
 // letters and '-' of every dash. It refuses only nothing, and more than 40 characters.
 func ParseProductNumber(s string) (ProductNumber, bool) {
-	s = compact(s)
+	s = upperNoSpaces(s)
 	if s == "" || utf8.RuneCountInString(s) > longestProductNumber {
 		return "", false
 	}

@@ -19,7 +19,7 @@ func ParseRate(s string) (Rate, bool) {
 	if !rateForm.MatchString(s) {
 		return 0, false
 	}
-	n, ok := scaled(s, 3)
+	n, ok := parseScaled(s, 3)
 	return Rate(n), ok
 }
 

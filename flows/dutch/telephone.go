@@ -15,12 +15,12 @@ var (
 	dutchPhone   = regexp.MustCompile(`^\+31(?:(?:[1-7][0-9]|8[1-9]|91)[0-9]{7}|(?:800|900|906|909)(?:[0-9]{4}|[0-9]{7}))$`)
 	servicePhone = regexp.MustCompile(`^0(?:800|900|906|909)`)
 
-	phoneMarks = strings.NewReplacer(" ", "", "-", "", ".", "", "/", "", "(", "", ")", "")
+	stripPhoneMarks = strings.NewReplacer(" ", "", "-", "", ".", "", "/", "", "(", "", ")", "")
 )
 
-// shortAreas are the area codes of three digits below 07, where all others have four
+// threeDigitAreas are the area codes of three digits below 07, where all others have four
 // (the Dutch numbering plan, Nummerplan telefoon- en ISDN-diensten).
-var shortAreas = strings.Fields("010 013 015 020 023 024 026 030 033 035 036 038 040 043 045 046 050 053 055 058")
+var threeDigitAreas = strings.Fields("010 013 015 020 023 024 026 030 033 035 036 038 040 043 045 046 050 053 055 058")
 
 // ParseTelephone reads "06-12345678", "+31 (0)6 1234 5678", "0031 6 …", and a foreign
 // number if it begins with + or 00. Dutch numbers must be complete; of foreign
@@ -30,7 +30,7 @@ func ParseTelephone(s string) (Telephone, bool) {
 	if i := strings.Index(s, "(0)"); i > 0 { // the zero to leave out after a country code
 		s = s[:i] + s[i+len("(0)"):]
 	}
-	s = phoneMarks.Replace(s)
+	s = stripPhoneMarks.Replace(s)
 	if abroad, ok := strings.CutPrefix(s, "00"); ok {
 		s = "+" + abroad
 	} else if here, ok := strings.CutPrefix(s, "0"); ok {
@@ -66,16 +66,16 @@ func (p *Telephone) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Pretty returns the number as people write it here: "06 12 34 56 78",
+// Grouped returns the number as people write it here: "06 12 34 56 78",
 // "088 663 06 63", "0343 12 34 56". A foreign number stays as it is, because where
 // to space it differs by country.
-func (p Telephone) Pretty() string {
+func (p Telephone) Grouped() string {
 	here, ok := strings.CutPrefix(string(p), "+31")
 	if !ok {
 		return string(p)
 	}
 	here = "0" + here
-	return strings.Join(split(here, phoneGroups(here)...), " ")
+	return strings.Join(splitSizes(here, phoneGroups(here)...), " ")
 }
 
 // phoneGroups is how many digits of a number with its zero stand together.
@@ -87,7 +87,7 @@ func phoneGroups(number string) []int {
 		return []int{4}
 	case servicePhone.MatchString(number):
 		return []int{4, 3, 2}
-	case number >= "07", slices.ContainsFunc(shortAreas, func(area string) bool { return strings.HasPrefix(number, area) }):
+	case number >= "07", slices.ContainsFunc(threeDigitAreas, func(area string) bool { return strings.HasPrefix(number, area) }):
 		return []int{3, 3, 2}
 	}
 	return []int{4, 2}

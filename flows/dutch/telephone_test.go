@@ -52,7 +52,7 @@ func TestPhonePretty(t *testing.T) {
 		"+4915112345678": "+4915112345678",
 		"":               "",
 	} {
-		got := phone.Pretty()
+		got := phone.Grouped()
 		if got != want {
 			t.Errorf("%s is %q, want %q", phone, got, want)
 		}
@@ -81,7 +81,7 @@ func TestIsPersonal(t *testing.T) {
 func FuzzPhone(f *testing.F) {
 	fuzzParser(f, asText(func(s string) (Telephone, bool) {
 		p, ok := ParseTelephone(s)
-		if again, okAgain := ParseTelephone(p.Pretty()); ok && (again != p || !okAgain) {
+		if again, okAgain := ParseTelephone(p.Grouped()); ok && (again != p || !okAgain) {
 			return "", ok // what is shown must be readable too
 		}
 		return p, ok

@@ -9,30 +9,30 @@ import (
 	"loket/flows/text"
 )
 
-// Clock is a time of day in minutes after midnight: 8*Hour+30 is half past eight.
-type Clock int
+// TimeOfDay is a time of day in minutes after midnight: 8*Hour+30 is half past eight.
+type TimeOfDay int
 
 // Hour is an hour on the clock.
-const Hour Clock = 60
+const Hour TimeOfDay = 60
 
-// text returns "8.00" and "8:00".
-func (c Clock) text() text.Text {
+// display returns "8.00" and "8:00".
+func (c TimeOfDay) display() text.Text {
 	return text.New(fmt.Sprintf("%d.%02d", c/Hour, c%Hour), fmt.Sprintf("%d:%02d", c/Hour, c%Hour))
 }
 
 // parseClock reads a time as "7:00", and returns -1 if it is not a time.
-func parseClock(s string) Clock {
+func parseClock(s string) TimeOfDay {
 	hours, minutes, _ := strings.Cut(s, ":")
 	h, errHours := strconv.ParseUint(hours, 10, 8)
 	m, errMinutes := strconv.ParseUint(minutes, 10, 8)
 	if errHours != nil || errMinutes != nil || m >= uint64(Hour) {
 		return -1
 	}
-	return Clock(h)*Hour + Clock(m)
+	return TimeOfDay(h)*Hour + TimeOfDay(m)
 }
 
-// clockOf is the time of day in Amsterdam at t.
-func clockOf(t time.Time) Clock {
+// timeOfDayAt is the time of day in Amsterdam at t.
+func timeOfDayAt(t time.Time) TimeOfDay {
 	t = t.In(Amsterdam)
-	return Clock(t.Hour())*Hour + Clock(t.Minute())
+	return TimeOfDay(t.Hour())*Hour + TimeOfDay(t.Minute())
 }

@@ -10,18 +10,18 @@ import (
 	"loket/flows/text"
 )
 
-// longest is the number of bytes past which nothing typed is looked at.
-const longest = 512
+// maxTypedLength is the number of bytes past which nothing typed is looked at.
+const maxTypedLength = 512
 
 // Tidy returns what somebody typed or pasted in NFC, with every kind of space as a
 // plain one, every kind of dash as '-', letters and digits of full width as plain ones,
 // and no invisible characters (R20). What is too long to mean anything becomes empty,
 // which no parser takes.
 func Tidy(s string) string {
-	if len(s) > longest {
+	if len(s) > maxTypedLength {
 		return ""
 	}
-	return strings.TrimSpace(text.Visible(strings.Map(func(r rune) rune {
+	return strings.TrimSpace(text.StripControl(strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
 			return ' '
@@ -34,13 +34,13 @@ func Tidy(s string) string {
 	}, width.Fold.String(s)), ""))
 }
 
-// compact is Tidy in capitals and without any spaces.
-func compact(s string) string {
+// upperNoSpaces is Tidy in capitals and without any spaces.
+func upperNoSpaces(s string) string {
 	return strings.ToUpper(strings.ReplaceAll(Tidy(s), " ", ""))
 }
 
-// split cuts s into parts of the given sizes; the last size goes for all that is left.
-func split(s string, sizes ...int) []string {
+// splitSizes cuts s into parts of the given sizes; the last size goes for all that is left.
+func splitSizes(s string, sizes ...int) []string {
 	var parts []string
 	for len(s) > 0 {
 		n := min(sizes[0], len(s))

@@ -2,10 +2,10 @@ package dutch
 
 import "time"
 
-// WorkingDay reports whether d is from Monday to Friday and not a day off.
-func (c Calendar) WorkingDay(d Date) bool {
+// IsWorkingDay reports whether d is from Monday to Friday and not a day off.
+func (c Calendar) IsWorkingDay(d Date) bool {
 	day := d.Weekday()
-	return day != time.Saturday && day != time.Sunday && !c.Off(d)
+	return day != time.Saturday && day != time.Sunday && !c.IsDayOff(d)
 }
 
 // AddWorkingDays is the n-th working day after d, which need not be one itself. A
@@ -14,7 +14,7 @@ func (c Calendar) WorkingDay(d Date) bool {
 func (c Calendar) AddWorkingDays(d Date, n int) Date {
 	for n > 0 {
 		d = d.AddDays(1)
-		if c.WorkingDay(d) {
+		if c.IsWorkingDay(d) {
 			n--
 		}
 	}

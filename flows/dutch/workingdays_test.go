@@ -58,12 +58,12 @@ func TestWorkingDays(t *testing.T) {
 		from := Date{2024, 1, 1}.AddDays(rapid.IntRange(0, 5*366).Draw(t, "from"))
 		n := rapid.IntRange(1, 30).Draw(t, "working days")
 		to := c.AddWorkingDays(from, n)
-		if day := to.Weekday(); day == time.Saturday || day == time.Sunday || c.Off(to) {
+		if day := to.Weekday(); day == time.Saturday || day == time.Sunday || c.IsDayOff(to) {
 			t.Fatalf("%v and %d working days is %v, on which nobody works", from, n, to)
 		}
 		between := 0
 		for d := from.AddDays(1); !to.Before(d); d = d.AddDays(1) {
-			if c.WorkingDay(d) {
+			if c.IsWorkingDay(d) {
 				between++
 			}
 		}

@@ -23,32 +23,32 @@ type Section struct {
 	Questions []Question
 }
 
-// rulesInWords sums up the rules for a password in half a sentence.
-func rulesInWords() text.Text {
+// passwordRulesText sums up the rules for a password in half a sentence.
+func passwordRulesText() text.Text {
 	var nl, en []string
 	for _, rule := range credentials.PasswordRules {
 		nl, en = append(nl, rule.Text.NL), append(en, rule.Text.EN)
 	}
-	return text.New(inOneSentence(nl, "en"), inOneSentence(en, "and"))
+	return text.New(joinParts(nl, "en"), joinParts(en, "and"))
 }
 
-// inOneSentence puts commas between the parts, and a word before the last.
-func inOneSentence(parts []string, and string) string {
+// joinParts puts commas between the parts, and a word before the last.
+func joinParts(parts []string, and string) string {
 	last := len(parts) - 1
 	return strings.Join(parts[:last], ", ") + " " + and + " " + parts[last]
 }
 
-// lasting is how long something takes, in the largest unit that it is a whole
+// durationText is how long something takes, in the largest unit that it is a whole
 // number of; a single day is told in hours.
-func lasting(d time.Duration) text.Text {
+func durationText(d time.Duration) text.Text {
 	const day = 24 * time.Hour
 	switch {
 	case d%day == 0 && d > day:
-		return counted(int(d/day), text.New("dag", "day"), text.New("dagen", "days"))
+		return countText(int(d/day), text.New("dag", "day"), text.New("dagen", "days"))
 	case d%time.Hour == 0:
-		return counted(int(d/time.Hour), text.New("uur", "hour"), text.New("uur", "hours"))
+		return countText(int(d/time.Hour), text.New("uur", "hour"), text.New("uur", "hours"))
 	}
-	return counted(int((d+time.Minute-1)/time.Minute), text.New("minuut", "minute"), text.New("minuten", "minutes"))
+	return countText(int((d+time.Minute-1)/time.Minute), text.New("minuut", "minute"), text.New("minuten", "minutes"))
 }
 
 // year is one of any length, on average.
@@ -59,15 +59,15 @@ func keptFor(d time.Duration) text.Text {
 	if d == 0 {
 		return text.New("zolang de wet dat vraagt", "as long as the law requires")
 	}
-	long := lasting(d.Round(24 * time.Hour))
+	long := durationText(d.Round(24 * time.Hour))
 	if d >= 2*year {
-		long = counted(int(d.Round(year)/year), text.New("jaar", "year"), text.New("jaar", "years"))
+		long = countText(int(d.Round(year)/year), text.New("jaar", "year"), text.New("jaar", "years"))
 	}
 	return text.New(long.NL+", daarna verwijderen we het", "for "+long.EN+", and then we remove it")
 }
 
-// counted is a number with what it counts.
-func counted(n int, one, many text.Text) text.Text {
+// countText is a number with what it counts.
+func countText(n int, one, many text.Text) text.Text {
 	if n == 1 {
 		many = one
 	}

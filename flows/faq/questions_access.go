@@ -8,7 +8,7 @@ import (
 )
 
 func accessQuestions(d *desk.Desk) []Question {
-	works := counted(d.Settings.NumberMonths, text.New("maand", "month"), text.New("maanden", "months"))
+	works := countText(d.Settings.NumberMonths, text.New("maand", "month"), text.New("maanden", "months"))
 	return []Question{
 		{ // A8
 			Asks: text.New("Wat is mijn.nn?", "What is mijn.nn?"),
@@ -80,7 +80,7 @@ func accessQuestions(d *desk.Desk) []Question {
 		},
 		{ // A6
 			Asks:   text.New("Waar blijft mijn activatienummer?", "Where is my activation number?"),
-			Answer: contact.StillWaiting(d),
+			Answer: contact.WaitingAdvice(d),
 			Leads:  []place.ID{place.Contact, place.CallBack},
 		},
 		{ // A7

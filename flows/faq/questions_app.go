@@ -20,10 +20,10 @@ func appQuestion(d *desk.Desk) Question {
 		),
 		Leads: []place.ID{place.LogIn},
 	}
-	if !d.App.Reachable() {
+	if !d.App.IsReachable() {
 		return q
 	}
-	within := lasting(d.Settings.AppLogIn)
+	within := durationText(d.Settings.AppLogIn)
 	q.finds = text.New(q.finds.NL+" qr qrcode scannen", q.finds.EN+" qr qrcode scan")
 	q.Answer = text.New(
 		"Ja, als je telefoon is gekoppeld. Je gebruikersnaam en je wachtwoord heb je dan niet nodig. Kies "+flows.At(place.LogInWithApp).Name.NL+" en scan met je telefoon de QR-code op het scherm. Of ga op je telefoon naar het adres op het scherm, en typ de letters. Kies dan op je telefoon het getal dat op het scherm staat, en bevestig met je vinger, je gezicht of je pincode. Je hebt er "+within.NL+" voor.",
@@ -35,10 +35,10 @@ func appQuestion(d *desk.Desk) Question {
 
 // appQuestions are about phones that log in, where they can (L2).
 func appQuestions(d *desk.Desk) []Question {
-	if !d.App.Reachable() {
+	if !d.App.IsReachable() {
 		return nil
 	}
-	within, most := lasting(d.Settings.AppPairing), fmt.Sprint(d.Settings.AppPhones)
+	within, most := durationText(d.Settings.AppPairing), fmt.Sprint(d.Settings.AppPhones)
 	return []Question{
 		{
 			Asks:  text.New("Hoe koppel ik mijn telefoon?", "How do I pair my phone?"),

@@ -9,14 +9,14 @@ import (
 )
 
 func contactQuestions(d *desk.Desk) []Question {
-	mortgage, support, code := contact.MortgageLine(d), contact.Support(d), lasting(d.Settings.CodeLasts)
+	mortgage, support, code := contact.MortgageLine(d), contact.SupportLine(d), durationText(d.Settings.CodeLasts)
 	return []Question{
 		{ // S1, A6
 			Asks:  text.New("Hoe bereik ik jullie?", "How do I reach you?"),
 			finds: text.New("telefoon", "phone number"),
 			Answer: text.New(
-				"Heb je een vraag over je hypotheek? Bel "+mortgage.Reach().NL+". Voor al het andere is er "+support.Name.NL+": "+support.Reach().NL+".",
-				"Do you have a question about your mortgage? Call "+mortgage.Reach().EN+". For everything else there is "+support.Name.EN+": "+support.Reach().EN+".",
+				"Heb je een vraag over je hypotheek? Bel "+mortgage.PhoneText().NL+". Voor al het andere is er "+support.Name.NL+": "+support.PhoneText().NL+".",
+				"Do you have a question about your mortgage? Call "+mortgage.PhoneText().EN+". For everything else there is "+support.Name.EN+": "+support.PhoneText().EN+".",
 			),
 			Leads: []place.ID{place.Contact, place.CallBack},
 		},
@@ -24,8 +24,8 @@ func contactQuestions(d *desk.Desk) []Question {
 			Asks:  text.New("Wanneer kan ik bellen?", "When can I call?"),
 			finds: text.New("open geopend opening openingstijden gesloten dicht paasdag koningsdag feestdag kerst pasen pinksteren hemelvaart nieuwjaar zaterdag zondag weekend", "open opening hours closed saturday sunday weekend kings day christmas easter holiday"),
 			Answer: text.New(
-				"Op "+mortgage.Weekly().NL+", maar niet op Nederlandse feestdagen. Bij Service en contact zie je of we nu open zijn.",
-				mortgage.Weekly().EN+", but not on Dutch public holidays. Under Service and contact you see whether we are open now.",
+				"Op "+mortgage.WeeklyHours().NL+", maar niet op Nederlandse feestdagen. Bij Service en contact zie je of we nu open zijn.",
+				mortgage.WeeklyHours().EN+", but not on Dutch public holidays. Under Service and contact you see whether we are open now.",
 			),
 			Leads: []place.ID{place.Contact},
 		},

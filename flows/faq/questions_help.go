@@ -10,7 +10,7 @@ import (
 
 // helpQuestions are for people who cannot do as most do.
 func helpQuestions(d *desk.Desk) []Question {
-	call, write := contact.Support(d).Call(), contact.InWriting(d)
+	call, write := contact.SupportLine(d).CallText(), contact.InWriting(d)
 	return []Question{
 		{
 			Asks:   text.New("Ik ben doof of slechthorend. Hoe bereik ik jullie?", "I am deaf or hard of hearing. How do I reach you?"),

@@ -9,9 +9,9 @@ import (
 )
 
 func logInQuestions(d *desk.Desk) []Question {
-	within := counted(d.Settings.LetterDays, text.New("werkdag", "working day"), text.New("werkdagen", "working days"))
-	rules, call := rulesInWords(), contact.Support(d).Call()
-	byEmail, byLetter, wait := lasting(d.Settings.TemporaryByEmail), lasting(d.Settings.TemporaryByLetter), lasting(d.Settings.LongestWait)
+	within := countText(d.Settings.LetterDays, text.New("werkdag", "working day"), text.New("werkdagen", "working days"))
+	rules, call := passwordRulesText(), contact.SupportLine(d).CallText()
+	byEmail, byLetter, wait := durationText(d.Settings.TemporaryByEmail), durationText(d.Settings.TemporaryByLetter), durationText(d.Settings.LongestWait)
 	return append([]Question{
 		{ // L1
 			Asks: text.New("Hoe kan ik inloggen?", "How do I log in?"),
@@ -125,8 +125,8 @@ func logInQuestions(d *desk.Desk) []Question {
 			Asks:  text.New("Hoe zie ik wie er in mijn account is geweest?", "How do I see who has been in my account?"),
 			finds: text.New("ingelogd gehackt hacker ingebroken", "logged hacked hacker"),
 			Answer: text.New(
-				"Bij "+flows.At(place.Activity).Name.NL+" zie je wanneer er is ingelogd, en wat er is veranderd of aangevraagd. "+flows.NotYou.NL,
-				"Under "+flows.At(place.Activity).Name.EN+" you see when somebody logged in, and what was changed or asked for. "+flows.NotYou.EN,
+				"Bij "+flows.At(place.Activity).Name.NL+" zie je wanneer er is ingelogd, en wat er is veranderd of aangevraagd. "+flows.NotYouAdvice.NL,
+				"Under "+flows.At(place.Activity).Name.EN+" you see when somebody logged in, and what was changed or asked for. "+flows.NotYouAdvice.EN,
 			),
 			Leads: []place.ID{place.Activity, place.ChangePassword, place.Contact},
 		},

@@ -10,7 +10,7 @@ import (
 
 // rightsQuestions are about what people may expect of us, and what not.
 func rightsQuestions(d *desk.Desk) []Question {
-	call, write, kept := contact.Support(d).Call(), contact.InWriting(d), keptFor(d.KeepsLog)
+	call, write, kept := contact.SupportLine(d).CallText(), contact.InWriting(d), keptFor(d.KeepsLog)
 	return []Question{
 		{
 			Asks:   text.New("Ik heb een klacht. Waar kan ik terecht?", "I have a complaint. Where can I go?"),

@@ -32,10 +32,10 @@ func fullDesk() *desk.Desk {
 func TestQuestions(t *testing.T) {
 	asked := map[string]bool{}
 	for _, section := range Sections(fullDesk()) {
-		texttest.Tidy(t, section.Name)
+		texttest.CheckText(t, section.Name)
 		for _, q := range section.Questions {
-			texttest.Tidy(t, q.Asks)
-			texttest.Tidy(t, q.Answer)
+			texttest.CheckText(t, q.Asks)
+			texttest.CheckText(t, q.Answer)
 			if !strings.HasSuffix(q.Asks.NL, "?") || !strings.HasSuffix(q.Asks.EN, "?") {
 				t.Errorf("%v is no question", q.Asks)
 			}
@@ -185,7 +185,7 @@ func TestLeads(t *testing.T) {
 	for _, v := range []*flow.Visit{out, in} {
 		for _, section := range Sections(v.Desk) {
 			for _, q := range section.Questions {
-				leads := Leads(v, q)
+				leads := LinkedPlaces(v, q)
 				for i, p := range leads {
 					if flows.At(p).Private && !v.LoggedIn() || (p == place.LogIn || p == place.LogInWithApp || p == place.Activate || p == place.RequestAccount) && v.LoggedIn() || slices.Contains(leads[:i], p) {
 						t.Errorf("logged in is %t, and %v leads to %q", v.LoggedIn(), q.Asks, leads)
@@ -210,7 +210,7 @@ func TestLead(t *testing.T) {
 		{place.Products, place.LogIn, place.Products},
 		{place.ChangePassword, place.LogIn, place.ChangePassword},
 	} {
-		if gotOut, gotIn := lead(out, c.to), lead(in, c.to); gotOut != c.out || gotIn != c.in {
+		if gotOut, gotIn := reachablePlace(out, c.to), reachablePlace(in, c.to); gotOut != c.out || gotIn != c.in {
 			t.Errorf("to %q leads %q and, logged in, %q", c.to, gotOut, gotIn)
 		}
 	}

@@ -24,11 +24,11 @@ type Index struct {
 
 // How much a word is worth, by where it stands.
 const (
-	inTitle   = 3.0 // and in what it is found by
-	inAnswer  = 1.0
-	asSynonym = 0.9  // of that, for another word for it
-	asFiller  = 0.15 // of that, for a word that stands in many questions
-	fitsToo   = 0.4  // of what the best question is worth; those below are not found
+	titleWeight   = 3.0 // and in what it is found by
+	answerWeight  = 1.0
+	synonymFactor = 0.9  // of that, for another word for it
+	asFiller      = 0.15 // of that, for a word that stands in many questions
+	minScoreRatio = 0.4  // of what the best question is worth; those below are not found
 )
 
 // NewIndex makes an index of all Sections.
@@ -38,23 +38,23 @@ func NewIndex(d *desk.Desk) *Index {
 		x.questions = append(x.questions, section.Questions...)
 	}
 	for i, q := range x.questions {
-		x.note(i, q.finds, inTitle)
-		x.note(i, q.Asks, inTitle)
-		x.note(i, q.Answer, inAnswer)
+		x.addWord(i, q.finds, titleWeight)
+		x.addWord(i, q.Asks, titleWeight)
+		x.addWord(i, q.Answer, answerWeight)
 	}
 	return x
 }
 
-// note notes that a question is about the words of a text, and about other words for
+// addWord notes that a question is about the words of a text, and about other words for
 // those, which what it finds by has itself.
-func (x *Index) note(question int, all text.Text, worth float64) {
+func (x *Index) addWord(question int, all text.Text, worth float64) {
 	for _, word := range append(wordsOf(all.NL), wordsOf(all.EN)...) {
-		if worth == inAnswer && slices.Contains(fillers, word) {
+		if worth == answerWeight && slices.Contains(fillers, word) {
 			continue
 		}
 		x.raise(word, question, worth)
 		for _, other := range synonyms[word] {
-			x.raise(other, question, worth*asSynonym)
+			x.raise(other, question, worth*synonymFactor)
 		}
 	}
 }
@@ -99,7 +99,7 @@ func (x *Index) Find(typed string) (found []Question) {
 	onlyFillers := !slices.ContainsFunc(words, func(word string) bool { return !slices.Contains(fillers, word) })
 	for _, word := range words {
 		filler := slices.Contains(fillers, word)
-		fits := x.fits(word)
+		fits := x.scoreWord(word)
 		many := len(slices.DeleteFunc(slices.Clone(fits), func(fit float64) bool { return fit == 0 }))
 		weight := math.Log(1 + float64(len(fits))/float64(max(many, 1)))
 		if filler {
@@ -118,18 +118,18 @@ func (x *Index) Find(typed string) (found []Question) {
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(worth[b], worth[a]) })
 	for _, q := range order {
-		if worth[q] >= fitsToo*worth[order[0]] {
+		if worth[q] >= minScoreRatio*worth[order[0]] {
 			found = append(found, x.questions[q])
 		}
 	}
 	return found
 }
 
-// fits is how much each question is about a word that is typed.
-func (x *Index) fits(typed string) []float64 {
+// scoreWord is how much each question is about a word that is typed.
+func (x *Index) scoreWord(typed string) []float64 {
 	fits, known := make([]float64, len(x.questions)), x.about[typed] != nil
 	for word, worth := range x.about {
-		if like := likeness(typed, word, known); like > 0 {
+		if like := similarity(typed, word, known); like > 0 {
 			for q := range worth {
 				fits[q] = max(fits[q], like*worth[q])
 			}
@@ -138,10 +138,10 @@ func (x *Index) fits(typed string) []float64 {
 	return fits
 }
 
-// likeness is how much what is typed is a word, from 0 to 1: all of it, how it begins,
+// similarity is how much what is typed is a word, from 0 to 1: all of it, how it begins,
 // the same with slips, a part of it, or a compound that has it first or last. What is
 // typed and known is meant as it stands, and a number is like no other one.
-func likeness(typed, word string, known bool) float64 {
+func similarity(typed, word string, known bool) float64 {
 	switch {
 	case typed == word:
 		return 1
@@ -149,7 +149,7 @@ func likeness(typed, word string, known bool) float64 {
 		return 0
 	case strings.HasPrefix(word, typed):
 		return 0.8
-	case !known && len(typed) >= 4 && typed[0] == word[0] && slips(typed, word):
+	case !known && len(typed) >= 4 && typed[0] == word[0] && isOneTypoApart(typed, word):
 		return 0.6
 	case len(typed) >= 4 && strings.Contains(word, typed):
 		return 0.5
@@ -159,9 +159,9 @@ func likeness(typed, word string, known bool) float64 {
 	return 0
 }
 
-// slips reports whether one word is another with two letters that changed places or, from
+// isOneTypoApart reports whether one word is another with two letters that changed places or, from
 // six letters on, one too many, too few or wrong; from eight on, two of these.
-func slips(typed, word string) bool {
+func isOneTypoApart(typed, word string) bool {
 	distance := fuzzy.LevenshteinDistance(typed, word)
 	return distance <= len(typed)/2-2 && distance <= 2 || distance == 2 && slices.Equal(letters(typed), letters(word))
 }

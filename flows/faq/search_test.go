@@ -238,7 +238,7 @@ func TestLikeness(t *testing.T) {
 		{"postcode", "post", false, 0},
 		{"mijnbriefpost", "brief", false, 0},
 	} {
-		if got := likeness(c.typed, c.word, c.known); got != c.want {
+		if got := similarity(c.typed, c.word, c.known); got != c.want {
 			t.Errorf("%q is %q by %v, want %v", c.typed, c.word, got, c.want)
 		}
 	}
@@ -313,7 +313,7 @@ func FuzzFind(f *testing.F) {
 	x := NewIndex(fullDesk())
 	f.Fuzz(func(t *testing.T, typed string) {
 		seen := map[text.Text]bool{}
-		for _, q := range x.Find(text.Visible(typed, "")) {
+		for _, q := range x.Find(text.StripControl(typed, "")) {
 			if seen[q.Asks] {
 				t.Errorf("%q finds %q twice", typed, q.Asks)
 			}

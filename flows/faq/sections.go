@@ -10,19 +10,19 @@ import (
 	"loket/flows/text"
 )
 
-// Leads is where the answer to a question leads the visitor, each place once.
-func Leads(v *flow.Visit, q Question) (places []place.ID) {
+// LinkedPlaces is where the answer to a question leads the visitor, each place once.
+func LinkedPlaces(v *flow.Visit, q Question) (places []place.ID) {
 	for _, p := range q.Leads {
-		if p = lead(v, p); !slices.Contains(places, p) {
+		if p = reachablePlace(v, p); !slices.Contains(places, p) {
 			places = append(places, p)
 		}
 	}
 	return places
 }
 
-// lead is where to send a visitor to be at a place: to log in first, where that
+// reachablePlace is where to send a visitor to be at a place: to log in first, where that
 // is needed. What is of no use to a customer who is logged in becomes what they do instead.
-func lead(v *flow.Visit, p place.ID) place.ID {
+func reachablePlace(v *flow.Visit, p place.ID) place.ID {
 	switch {
 	case flows.At(p).Private && !v.LoggedIn():
 		return place.LogIn

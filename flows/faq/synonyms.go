@@ -4,7 +4,7 @@ import "strings"
 
 // synonyms leads from a word, as wordsOf gives it, to others that customers use for the
 // same, and to itself.
-var synonyms = groups(`
+var synonyms = synonymGroups(`
 	wachtwoord wachtwoorden password passwords paswoord pincode passcode pin pwd inloggegevens credentials
 	gebruikersnaam inlognaam loginnaam username userid accountnaam inloggegevens credentials
 	activatienummer activatiecode activeringscode code nummer
@@ -51,8 +51,8 @@ var synonyms = groups(`
 	herkend kloppen klopt fout recognised recognized wrong rejected
 	uitnodiging uitgenodigd registreren aanmaken invited invitation register registration signup`)
 
-// groups gives each word of a line all words of its lines.
-func groups(lines string) map[string][]string {
+// synonymGroups gives each word of a line all words of its lines.
+func synonymGroups(lines string) map[string][]string {
 	all := map[string][]string{}
 	for line := range strings.Lines(lines) {
 		words := strings.Fields(line)

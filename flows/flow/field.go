@@ -70,9 +70,9 @@ type Option struct {
 	Name  text.Text // what the visitor reads
 }
 
-// Choose asks for one of some options. Whoever types may give its number in the
+// ChoiceField asks for one of some options. Whoever types may give its number in the
 // list, its value or its name.
-func Choose(v *string, f Field) Field {
+func ChoiceField(v *string, f Field) Field {
 	f.Kind = Choice
 	f.Accept = func(s string) *text.Text {
 		s = strings.TrimSpace(s)
@@ -89,20 +89,20 @@ func Choose(v *string, f Field) Field {
 
 // Problem is what is wrong with an answer, or nil. It is for a screen that
 // wants to say so before the whole step is submitted.
-func (f Field) Problem(typed string) *text.Text { return f.take(typed) }
+func (f Field) Problem(typed string) *text.Text { return f.accept(typed) }
 
-// LongestAnswer is the most characters that a field takes, unless it says otherwise.
-const LongestAnswer = 100
+// MaxAnswerLength is the most characters that a field takes, unless it says otherwise.
+const MaxAnswerLength = 100
 
-// Longest is the most characters that the field takes.
-func (f Field) Longest() int { return cmp.Or(f.Limit, LongestAnswer) }
+// MaxLength is the most characters that the field takes.
+func (f Field) MaxLength() int { return cmp.Or(f.Limit, MaxAnswerLength) }
 
-// take gives an answer to the field, whoever sent it, or says what is wrong with
+// accept gives an answer to the field, whoever sent it, or says what is wrong with
 // it. What cannot be seen in it does not count. One that is too long is refused,
 // because what is left of an address that is cut may be somebody else's.
-func (f Field) take(typed string) *text.Text {
-	typed = text.Visible(typed, "")
-	if most := f.Longest(); utf8.RuneCountInString(typed) > most {
+func (f Field) accept(typed string) *text.Text {
+	typed = text.StripControl(typed, "")
+	if most := f.MaxLength(); utf8.RuneCountInString(typed) > most {
 		return new(text.New(
 			fmt.Sprintf("Dit is te lang: hooguit %d tekens.", most),
 			fmt.Sprintf("This is too long: %d characters at most.", most),

@@ -15,7 +15,7 @@ func keeper(v *string) Field {
 }
 
 func TestTake(t *testing.T) {
-	long := strings.Repeat("é", LongestAnswer)
+	long := strings.Repeat("é", MaxAnswerLength)
 	for typed, want := range map[string]string{
 		"":                       "",
 		"gewoon":                 "gewoon",
@@ -42,11 +42,11 @@ func TestTake(t *testing.T) {
 func TestTooLong(t *testing.T) {
 	kept := "before"
 	f := keeper(&kept)
-	if why := f.Problem(strings.Repeat("é", LongestAnswer+1)); why == nil || !strings.Contains(why.EN, "100") || kept != "before" {
+	if why := f.Problem(strings.Repeat("é", MaxAnswerLength+1)); why == nil || !strings.Contains(why.EN, "100") || kept != "before" {
 		t.Errorf("kept %q; %v", kept, why)
 	}
 	f.Limit = 200
-	if why := f.Problem(strings.Repeat("é", 200)); why != nil || f.Longest() != 200 {
+	if why := f.Problem(strings.Repeat("é", 200)); why != nil || f.MaxLength() != 200 {
 		t.Errorf("refused what fits: %v", why)
 	}
 }
@@ -72,5 +72,5 @@ func FuzzTake(f *testing.F) {
 // plainText reports whether s is bounded and without anything that a terminal obeys.
 func plainText(s string) bool {
 	bad := func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }
-	return utf8.ValidString(s) && utf8.RuneCountInString(s) <= LongestAnswer && !strings.ContainsFunc(s, bad)
+	return utf8.ValidString(s) && utf8.RuneCountInString(s) <= MaxAnswerLength && !strings.ContainsFunc(s, bad)
 }

@@ -51,11 +51,11 @@ func (e *Invalid) Error() string {
 // Visit is the visitor's who walks through the table.
 func (f *Flow) Visit() *Visit { return f.visit }
 
-// Set puts a step into the table, or another one in its place, when what it asks
+// SetStep puts a step into the table, or another one in its place, when what it asks
 // depends on what the visitor came to.
-func (f *Flow) Set(at State, step Step) {
+func (f *Flow) SetStep(at State, step Step) {
 	f.Steps[at] = step
-	f.guard()
+	f.addThrottleEdges()
 }
 
 // Begin puts the visitor at the first step of f, and returns it.
@@ -68,16 +68,16 @@ func (f *Flow) Begin(v *Visit) *Flow {
 	}
 	f.Steps[VisitEnded] = Step{
 		Title:  text.Fixed("Je bent uitgelogd", "You are logged out"),
-		Body:   func() text.Text { return EndedElsewhere },
+		Body:   func() text.Text { return EndedElsewhereText },
 		Offers: []place.ID{place.LogIn, place.Contact, place.Home},
 	}
-	f.guard()
-	f.follow(Edge{To: f.Start})
+	f.addThrottleEdges()
+	f.followEdge(Edge{To: f.Start})
 	return f
 }
 
-// guard gives every step with a ThrottleKey the edges of the throttle.
-func (f *Flow) guard() {
+// addThrottleEdges gives every step with a ThrottleKey the edges of the throttle.
+func (f *Flow) addThrottleEdges() {
 	for state, step := range f.Steps {
 		if step.ThrottleKey != nil {
 			step.Next[TooSoon] = Edge{To: state, Note: f.visit.waitNote}
@@ -109,24 +109,24 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 	if step.Do == nil {
 		return fmt.Errorf("%s: %q is the end", f.Name, f.at)
 	}
-	if !f.visit.Clock.Unmoved().Before(f.deadline) {
-		f.follow(Edge{To: VisitOver})
+	if !f.visit.Clock.RealNow().Before(f.deadline) {
+		f.followEdge(Edge{To: VisitOver})
 		return nil
 	}
-	switch still, err := f.Waiting()(ctx); {
+	switch still, err := f.StillWaiting()(ctx); {
 	case err != nil:
 		return err
 	case still:
-		f.follow(step.Next[Pending])
+		f.followEdge(step.Next[Pending])
 		return nil
 	}
 	if err := acceptAll(step.Fields, answers); err != nil {
 		return err
 	}
-	if err := f.visit.slowDown(ctx, step); err != nil {
+	if err := f.visit.delayGlobally(ctx, step); err != nil {
 		return err
 	}
-	began := f.visit.Clock.Unmoved() // after a wait that is no part of a neutral answer's time
+	began := f.visit.Clock.RealNow() // after a wait that is no part of a neutral answer's time
 	takes := f.visit.Pace.Settle(f.stepName(), f.visit.Settings.Neutral, began)
 	if step.Prepare != nil {
 		if err := step.Prepare(ctx); err != nil {
@@ -138,11 +138,11 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 		return err
 	}
 	if step.Neutral && !edge.AtOnce {
-		f.visit.Pace.Took(f.stepName(), f.visit.Clock.Unmoved().Sub(began))
-		padAnswer(ctx, f.visit.Desk, began, takes)
+		f.visit.Pace.Took(f.stepName(), f.visit.Clock.RealNow().Sub(began))
+		padNeutral(ctx, f.visit.Desk, began, takes)
 	}
-	f.observe(edge, outcome, f.visit.Clock.Unmoved().Sub(began))
-	f.follow(edge)
+	f.observeStep(edge, outcome, f.visit.Clock.RealNow().Sub(began))
+	f.followEdge(edge)
 	return nil
 }
 
@@ -152,9 +152,9 @@ func (f *Flow) stepName() string { return f.Name + ": " + string(f.at) }
 // Answered is what outcomes that must not be told apart are to an observer.
 const Answered Outcome = "answered"
 
-// observe tells the desk's observer what came of the step: no more than the visitor
+// observeStep tells the desk's observer what came of the step: no more than the visitor
 // sees, and of an answer whose time hides something that time.
-func (f *Flow) observe(edge Edge, outcome Outcome, took time.Duration) {
+func (f *Flow) observeStep(edge Edge, outcome Outcome, took time.Duration) {
 	if f.visit.Observer == nil {
 		return
 	}
@@ -164,21 +164,21 @@ func (f *Flow) observe(edge Edge, outcome Outcome, took time.Duration) {
 	}
 	f.visit.Observer.Stepped(f.Name, string(f.at), string(seen), took)
 	if by, was := throttles[outcome]; was {
-		f.visit.throttledBy(by)
+		f.visit.reportThrottle(by)
 	}
 }
 
-// Waiting returns a function that reports whether the step still waits for something
+// StillWaiting returns a function that reports whether the step still waits for something
 // elsewhere, and the visitor may: until then submitting changes nothing. It can be
 // called again and again beside whatever the visitor does meanwhile.
-func (f *Flow) Waiting() func(context.Context) (still bool, err error) {
+func (f *Flow) StillWaiting() func(context.Context) (still bool, err error) {
 	step, visit, deadline := f.Step(), *f.visit, f.deadline
 	return func(ctx context.Context) (still bool, err error) {
-		if step.Pending == nil || !visit.Clock.Unmoved().Before(deadline) {
+		if step.Pending == nil || !visit.Clock.RealNow().Before(deadline) {
 			return false, nil
 		}
 		err = visit.Store.View(ctx, func(tx *store.Tx) error {
-			still = visit.valid(tx) && step.Pending(tx)
+			still = visit.loginStillValid(tx) && step.Pending(tx)
 			return nil
 		})
 		return still, err
@@ -194,7 +194,7 @@ func (f *Flow) Abandon(ctx context.Context) error {
 	}
 	err := f.visit.Store.Update(ctx, func(tx *store.Tx) error {
 		step.OnLeave(tx)
-		f.record(tx, Abandoned)
+		f.recordOutcome(tx, Abandoned)
 		return nil
 	})
 	if err != nil {
@@ -206,22 +206,22 @@ func (f *Flow) Abandon(ctx context.Context) error {
 // abandoned is the outcome of a step that the visitor leaves for good.
 const Abandoned Outcome = "visitor left"
 
-// padAnswer waits until an answer that began then has taken so long, and up to a fifth
+// padNeutral waits until an answer that began then has taken so long, and up to a fifth
 // of that more by chance: a timer is late by a little that depends on how
 // long it was set for, and so on the work that went before. The answer is
 // committed, so that a visitor who leaves meanwhile is no error.
-func padAnswer(ctx context.Context, d *desk.Desk, began time.Time, takes time.Duration) {
+func padNeutral(ctx context.Context, d *desk.Desk, began time.Time, takes time.Duration) {
 	if more, err := rand.Int(d.Random, big.NewInt(max(int64(takes)/5, 1))); err == nil {
 		takes += time.Duration(more.Int64())
 	}
-	_ = d.Clock.Wait(ctx, takes-d.Clock.Unmoved().Sub(began))
+	_ = d.Clock.Wait(ctx, takes-d.Clock.RealNow().Sub(began))
 }
 
 // acceptAll gives every answer to its field, and reports all that must be mended.
 func acceptAll(fields []Field, answers map[string]string) error {
 	var problems []Problem
 	for _, field := range fields {
-		if why := field.take(answers[field.Name]); why != nil {
+		if why := field.accept(answers[field.Name]); why != nil {
 			problems = append(problems, Problem{field.Name, *why})
 		}
 	}
@@ -238,13 +238,13 @@ func (f *Flow) do(ctx context.Context, step Step) (edge Edge, outcome Outcome, e
 		if f.at == f.Start {
 			f.About = f.visit.customer // whom an earlier answer was about says nothing of this one
 		}
-		if tx.Watch(); !f.visit.valid(tx) {
-			edge, outcome = Edge{To: VisitEnded, OnCommit: f.visit.endSession}, Outcome(ShutOut)
-			f.record(tx, outcome)
+		if tx.Watch(); !f.visit.loginStillValid(tx) {
+			edge, outcome = Edge{To: VisitEnded, OnCommit: f.visit.forgetCustomer}, Outcome(LoginRevoked)
+			f.recordOutcome(tx, outcome)
 			return nil
 		}
 		var shut bool
-		if outcome, shut = f.visit.throttle(tx, step); !shut {
+		if outcome, shut = f.visit.checkThrottle(tx, step); !shut {
 			if outcome, err = step.Do(tx); err != nil {
 				return err
 			}
@@ -253,8 +253,8 @@ func (f *Flow) do(ctx context.Context, step Step) (edge Edge, outcome Outcome, e
 		if edge, known = step.Next[outcome]; !known {
 			return fmt.Errorf("%s: no edge from %q for outcome %q", f.Name, f.at, outcome)
 		}
-		f.visit.keepVerdict(tx, step, edge.Verdict)
-		f.record(tx, outcome)
+		f.visit.recordVerdict(tx, step, edge.Verdict)
+		f.recordOutcome(tx, outcome)
 		if !edge.AtOnce {
 			tx.EvenOut(step.Keys)
 		}
@@ -263,20 +263,20 @@ func (f *Flow) do(ctx context.Context, step Step) (edge Edge, outcome Outcome, e
 	return edge, outcome, err
 }
 
-// record notes in the audit log what came of the step.
-func (f *Flow) record(tx *store.Tx, o Outcome) {
-	tx.Record(store.AuditEntry{
-		Terminal: f.visit.Terminal, Visit: f.visit.ID, Customer: desk.StillKnown(tx, f.About),
+// recordOutcome notes in the audit log what came of the step.
+func (f *Flow) recordOutcome(tx *store.Tx, o Outcome) {
+	tx.RecordAudit(store.AuditEntry{
+		Terminal: f.visit.Terminal, Visit: f.visit.ID, Customer: desk.IDUnlessErased(tx, f.About),
 		Flow: f.Name, Step: string(f.at), Outcome: string(o),
 	})
 }
 
 // Extend gives the visitor as long again for the step that they are at, because they asked
 // for more time.
-func (f *Flow) Extend() { f.deadline = f.visit.Clock.Unmoved().Add(f.visit.Settings.Visit) }
+func (f *Flow) Extend() { f.deadline = f.visit.Clock.RealNow().Add(f.visit.Settings.Visit) }
 
-// follow moves along e. Coming back to the same step does not renew its time.
-func (f *Flow) follow(e Edge) {
+// followEdge moves along e. Coming back to the same step does not renew its time.
+func (f *Flow) followEdge(e Edge) {
 	if e.OnCommit != nil {
 		e.OnCommit()
 	}

@@ -23,7 +23,7 @@ func TestMermaid(t *testing.T) {
 	d := flowtest.New(t)
 	for _, id := range []place.ID{place.LogIn, place.ChangeEmail, place.LogInWithApp, place.PairPhone, place.CallBack} {
 		f := flows.At(id).Begin(flow.NewVisit(d.Desk))
-		golden.Compare(t, flowtest.File("../testdata", f, ".mmd"), f.Mermaid())
+		golden.Compare(t, flowtest.GoldenPath("../testdata", f, ".mmd"), f.Mermaid())
 	}
 }
 
@@ -58,26 +58,26 @@ func TestTooLate(t *testing.T) {
 	d := flowtest.New(t)
 	longest := d.Settings.Visit
 	f := flows.LogIn(flow.NewVisit(d.Desk))
-	d.TestClock.Pass(longest - time.Second)
-	if flowtest.Must(t, f, wrong...); f.At() == flow.VisitOver {
+	d.TestClock.Advance(longest - time.Second)
+	if flowtest.MustSubmit(t, f, wrong...); f.At() == flow.VisitOver {
 		t.Error("a second before the end it is over")
 	}
-	d.TestClock.Pass(time.Second)
-	if flowtest.Must(t, f, wrong...); f.At() != flow.VisitOver {
+	d.TestClock.Advance(time.Second)
+	if flowtest.MustSubmit(t, f, wrong...); f.At() != flow.VisitOver {
 		t.Errorf("after the longest time it is at %q", f.At())
 	}
 	f = flows.LogIn(flow.NewVisit(d.Desk))
-	d.TestClock.Pass(longest - time.Second)
-	flowtest.Must(t, f, "username", "vtijdelijk", "password", "BCDF-GHJK-LMNP")
-	d.TestClock.Pass(longest - time.Second)
-	if flowtest.Must(t, f, "new", "Nieuw-huis-34", "again", "Nieuw-huis-34"); f.At() != "password stored" {
+	d.TestClock.Advance(longest - time.Second)
+	flowtest.MustSubmit(t, f, "username", "vtijdelijk", "password", "BCDF-GHJK-LMNP")
+	d.TestClock.Advance(longest - time.Second)
+	if flowtest.MustSubmit(t, f, "new", "Nieuw-huis-34", "again", "Nieuw-huis-34"); f.At() != "password stored" {
 		t.Errorf("the next step has ended in %q", f.At())
 	}
 	f = flows.LogIn(flow.NewVisit(d.Desk))
-	d.TestClock.Pass(longest)
+	d.TestClock.Advance(longest)
 	f.Extend()
-	d.TestClock.Pass(longest - time.Second)
-	if flowtest.Must(t, f, wrong...); f.At() == flow.VisitOver {
+	d.TestClock.Advance(longest - time.Second)
+	if flowtest.MustSubmit(t, f, wrong...); f.At() == flow.VisitOver {
 		t.Error("more time was not enough")
 	}
 }
@@ -86,7 +86,7 @@ func TestTooLate(t *testing.T) {
 func TestVisit(t *testing.T) {
 	d := flowtest.New(t)
 	v := flow.NewVisit(d.Desk)
-	if v.LoggedIn() || v.Customer() != "" || v.Idle() != d.Settings.IdleBefore || v.Check(t.Context()) != nil || v.Credential() != (flow.Credential{}) {
+	if v.LoggedIn() || v.Customer() != "" || v.IdleLimit() != d.Settings.IdleBefore || v.CheckLogin(t.Context()) != nil || v.Credential() != (flow.Credential{}) {
 		t.Errorf("a visit begins with %q", v.Customer())
 	}
 	if err := v.Leave(t.Context(), flow.LoggedOut); err != nil || len(d.Audited(t)) != 0 {
@@ -98,14 +98,14 @@ func TestVisit(t *testing.T) {
 		tx.PutCustomer(c)
 	})
 	v = d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
-	if !v.LoggedIn() || v.Customer() != "K06" || v.Idle() != d.Settings.IdleAfter || v.Telephone != "+31612345678" || v.Language != "nl" {
+	if !v.LoggedIn() || v.Customer() != "K06" || v.IdleLimit() != d.Settings.IdleAfter || v.Telephone != "+31612345678" || v.Language != "nl" {
 		t.Errorf("logged in is %q, with %q in %q", v.Customer(), v.Telephone, v.Language)
 	}
 	if err := v.Leave(t.Context(), flow.StayedIdle); err != nil {
 		t.Fatal(err)
 	}
 	want := store.AuditEntry{Terminal: "Utrecht 1", Visit: v.ID, Customer: "K06", Flow: "visit", Step: "logged in", Outcome: "idle for too long"}
-	last := flowtest.Last(d.Audited(t))
+	last := flowtest.LastOf(d.Audited(t))
 	if last.At = (time.Time{}); last != want || v.LoggedIn() || v.Telephone != "" || v.Language != "" {
 		t.Errorf("leaving is noted as %+v, and known is still %q", last, v.Telephone)
 	}
@@ -117,7 +117,7 @@ func TestRead(t *testing.T) {
 	d := flowtest.New(t)
 	v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
 	broken := errors.New("broken")
-	if err := v.Read(t.Context(), func(*store.Tx) error { return broken }); err != broken {
+	if err := v.ReadAsCustomer(t.Context(), func(*store.Tx) error { return broken }); err != broken {
 		t.Errorf("got %v", err)
 	}
 	d.Update(t, func(tx *store.Tx) {
@@ -125,29 +125,29 @@ func TestRead(t *testing.T) {
 		a.Generation++
 		tx.PutAccount(a)
 	})
-	if err := v.Read(t.Context(), func(*store.Tx) error { t.Error("it was read"); return nil }); err != flow.ErrEnded {
+	if err := v.ReadAsCustomer(t.Context(), func(*store.Tx) error { t.Error("it was read"); return nil }); err != flow.ErrLoginEnded {
 		t.Errorf("got %v", err)
 	}
 	a := store.Account{Customer: "K06", Generation: 1, Passkeys: []store.Passkey{{ID: []byte("1")}}}
-	v.Renew(a)
-	if err := v.Check(t.Context()); err != nil {
+	v.RenewLogin(a)
+	if err := v.CheckLogin(t.Context()); err != nil {
 		t.Errorf("renewed, it ends: %v", err)
 	}
 	v.LogIn(a, store.Customer{}, []byte("1"))
 	before := v.Credential()
-	if v.Renew(a); v.Credential() != before {
+	if v.RenewLogin(a); v.Credential() != before {
 		t.Error("a phone that is still there was forgotten")
 	}
 	a.Passkeys = nil
-	if v.Renew(a); v.Credential() == before || v.Check(t.Context()) != nil {
+	if v.RenewLogin(a); v.Credential() == before || v.CheckLogin(t.Context()) != nil {
 		t.Error("the phone that was removed was not forgotten")
 	}
 }
 
 // TestLeavings: the end of a visit is told in both languages, whatever it came of.
 func TestLeavings(t *testing.T) {
-	for _, why := range []flow.Leaving{flow.LoggedOut, flow.StayedIdle, flow.TookTooLong, flow.Disconnected, flow.ShutOut} {
-		if says := why.Told(); says.NL == "" || says.EN == "" {
+	for _, why := range []flow.LeaveReason{flow.LoggedOut, flow.StayedIdle, flow.TookTooLong, flow.Disconnected, flow.LoginRevoked} {
+		if says := why.ActivityText(); says.NL == "" || says.EN == "" {
 			t.Errorf("%s is told %q", why, says)
 		}
 	}
@@ -159,7 +159,7 @@ func TestWrongElsewhere(t *testing.T) {
 	d := flowtest.New(t)
 	v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
 	for range 3 {
-		flowtest.Must(t, flows.ChangeUsername(v), "username", "bpost22", "password", "Eigen-huis12")
+		flowtest.MustSubmit(t, flows.ChangeUsername(v), "username", "bpost22", "password", "Eigen-huis12")
 	}
 	d.Update(t, func(tx *store.Tx) {
 		a, _ := tx.Account("K08")
@@ -169,10 +169,10 @@ func TestWrongElsewhere(t *testing.T) {
 	before := rate(d, t)
 	v = d.LogIn(t, "bpost22", "Brieven-bus8").Visit()
 	for range 3 {
-		flowtest.Must(t, flows.ChangeUsername(v), "username", "gbruikers", "password", "Brieven-bus8")
+		flowtest.MustSubmit(t, flows.ChangeUsername(v), "username", "gbruikers", "password", "Brieven-bus8")
 	}
 	d.View(t, func(tx *store.Tx) {
-		if wrong := tx.Attempts(desk.PasswordKey("bpost22"), time.Hour).Wrong; wrong != 0 {
+		if wrong := tx.Attempts(desk.PasswordThrottleKey("bpost22"), time.Hour).Wrong; wrong != 0 {
 			t.Errorf("%d wrong passwords", wrong)
 		}
 		if wrong := len(tx.TerminalAttempts(d.Terminal, time.Hour).Wrong); wrong != 3 {
@@ -200,12 +200,12 @@ func rate(d *flowtest.Desk, t *testing.T) (wrong int) {
 func TestRateOfAMinute(t *testing.T) {
 	d := flowtest.New(t)
 	guess := func() { d.LogIn(t, "niemand", "Fout-wacht1") }
-	d.TestClock.Pass(58 * time.Second)
+	d.TestClock.Advance(58 * time.Second)
 	guess()
 	if guess(); rate(d, t) != 2 {
 		t.Errorf("%d in this minute", rate(d, t))
 	}
-	d.TestClock.Pass(2 * time.Second)
+	d.TestClock.Advance(2 * time.Second)
 	if rate(d, t) != 0 {
 		t.Errorf("%d in the next one", rate(d, t))
 	}
@@ -217,16 +217,18 @@ func TestRateOfAMinute(t *testing.T) {
 // TestBreaks: where the store fails, a step does not move on.
 func TestBreaks(t *testing.T) {
 	d := flowtest.New(t)
-	flowtest.StepBreaks(t, d, func() *flow.Flow { return flows.LogIn(flow.NewVisit(d.Desk)) }, "username", "ohoeve", "password", "Eigen-huis12")
-	flowtest.StepBreaks(t, d, func() *flow.Flow { return flowtest.Must(t, flows.At(place.LogInWithApp).Begin(flow.NewVisit(d.Desk))) })
-	flowtest.EachBreaks(t, true, func() (*flowtest.Desk, func() error) {
-		f := flowtest.Must(t, flows.At(place.LogInWithApp).Begin(flow.NewVisit(d.Desk)))
+	flowtest.FailEachStepCall(t, d, func() *flow.Flow { return flows.LogIn(flow.NewVisit(d.Desk)) }, "username", "ohoeve", "password", "Eigen-huis12")
+	flowtest.FailEachStepCall(t, d, func() *flow.Flow {
+		return flowtest.MustSubmit(t, flows.At(place.LogInWithApp).Begin(flow.NewVisit(d.Desk)))
+	})
+	flowtest.FailEachCall(t, true, func() (*flowtest.Desk, func() error) {
+		f := flowtest.MustSubmit(t, flows.At(place.LogInWithApp).Begin(flow.NewVisit(d.Desk)))
 		return d, func() error { return f.Abandon(t.Context()) }
 	})
-	flowtest.EachBreaks(t, true, func() (*flowtest.Desk, func() error) {
-		f := flowtest.Must(t, flows.At(place.LogInWithApp).Begin(flow.NewVisit(d.Desk)))
+	flowtest.FailEachCall(t, true, func() (*flowtest.Desk, func() error) {
+		f := flowtest.MustSubmit(t, flows.At(place.LogInWithApp).Begin(flow.NewVisit(d.Desk)))
 		return d, func() error {
-			still, err := f.Waiting()(t.Context())
+			still, err := f.StillWaiting()(t.Context())
 			if err == nil && !still {
 				t.Error("it does not wait")
 			}
@@ -234,8 +236,8 @@ func TestBreaks(t *testing.T) {
 		}
 	})
 	v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
-	flowtest.EachBreaks(t, true, func() (*flowtest.Desk, func() error) { return d, func() error { return v.Check(t.Context()) } })
-	flowtest.EachBreaks(t, true, func() (*flowtest.Desk, func() error) {
+	flowtest.FailEachCall(t, true, func() (*flowtest.Desk, func() error) { return d, func() error { return v.CheckLogin(t.Context()) } })
+	flowtest.FailEachCall(t, true, func() (*flowtest.Desk, func() error) {
 		v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
 		return d, func() error { return v.Leave(t.Context(), flow.LoggedOut) }
 	})
@@ -246,9 +248,9 @@ func TestBreaks(t *testing.T) {
 func TestPadding(t *testing.T) {
 	d := flowtest.New(t)
 	answer := func() (took time.Duration) {
-		d.TestClock.Waits()
+		d.TestClock.TakeWaits()
 		began := d.TestClock.Now()
-		flowtest.Must(t, flows.ForgottenUsername(flow.NewVisit(d.Desk)), "birth date", "1-1-1960", "postcode", "3500AA", "house number", "1", "product number", "1")
+		flowtest.MustSubmit(t, flows.ForgottenUsername(flow.NewVisit(d.Desk)), "birth date", "1-1-1960", "postcode", "3500AA", "house number", "1", "product number", "1")
 		return d.TestClock.Now().Sub(began)
 	}
 	d.Settings.TerminalTries, d.Settings.RushTries = 1e6, 1e6
@@ -266,7 +268,7 @@ func TestPadding(t *testing.T) {
 	d.Settings.Neutral = 0
 	for range 10 {
 		answer()
-		if waited := d.TestClock.Waits(); slices.ContainsFunc(waited, func(w time.Duration) bool { return w > 0 }) {
+		if waited := d.TestClock.TakeWaits(); slices.ContainsFunc(waited, func(w time.Duration) bool { return w > 0 }) {
 			t.Fatalf("it waited %v", waited)
 		}
 	}
@@ -277,7 +279,7 @@ func TestPadding(t *testing.T) {
 func TestWaitNote(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {
-		tx.PutAttempts(desk.PasswordKey("ohoeve"), store.Attempts{At: map[string]store.Attempts{d.Terminal: {Wrong: 5, NotBefore: tx.Now.Add(10 * time.Second), Last: tx.Now}}})
+		tx.PutAttempts(desk.PasswordThrottleKey("ohoeve"), store.Attempts{At: map[string]store.Attempts{d.Terminal: {Wrong: 5, NotBefore: tx.Now.Add(10 * time.Second), Last: tx.Now}}})
 	})
 	f := d.LogIn(t, "ohoeve", "Eigen-huis12")
 	for f.Note()().EN != "Too many wrong answers were given. You can try again now." {
@@ -285,7 +287,7 @@ func TestWaitNote(t *testing.T) {
 		if !strings.HasPrefix(says, "Too many wrong answers were given. Wait ") || strings.Contains(says, " 0 ") {
 			t.Fatalf("it says %q", says)
 		}
-		d.TestClock.Pass(time.Microsecond * 100_000)
+		d.TestClock.Advance(time.Microsecond * 100_000)
 	}
 }
 
@@ -324,11 +326,11 @@ func TestFaults(t *testing.T) {
 		f := (&flow.Flow{Name: "test", Start: "first", Steps: map[flow.State]flow.Step{
 			"first": {Title: text.Fixed("a", "a"), Do: test.do, Next: map[flow.Outcome]flow.Edge{"done": {To: "first"}}},
 		}}).Begin(flow.NewVisit(d.Desk))
-		before := string(d.Dump(t))
+		before := string(d.DumpStore(t))
 		if err := f.Submit(t.Context(), nil); err == nil || !strings.Contains(err.Error(), test.says) || f.At() != "first" {
 			t.Errorf("%s: %v, at %q", name, err, f.At())
 		}
-		if string(d.Dump(t)) != before {
+		if string(d.DumpStore(t)) != before {
 			t.Errorf("%s: something changed", name)
 		}
 	}

@@ -15,7 +15,7 @@ func TestInvalidChangesNothing(t *testing.T) {
 	d := flowtest.New(t)
 	for _, known := range flows.Flows() {
 		f := known.Begin(flow.NewVisit(d.Desk))
-		before := string(d.Dump(t))
+		before := string(d.DumpStore(t))
 		hashed := d.TestHasher.Hashed.Load()
 		needed := 0
 		for _, field := range f.Step().Fields {
@@ -31,7 +31,7 @@ func TestInvalidChangesNothing(t *testing.T) {
 		if !is || len(invalid.Problems) != needed || f.At() != f.Start {
 			t.Errorf("%s: nothing typed leads to %v at %q", f.Name, err, f.At())
 		}
-		if string(d.Dump(t)) != before || d.TestHasher.Hashed.Load() != hashed {
+		if string(d.DumpStore(t)) != before || d.TestHasher.Hashed.Load() != hashed {
 			t.Errorf("%s: nothing typed changed something", f.Name)
 		}
 		if strings.Count(err.Error(), ": ") != needed {

@@ -39,7 +39,7 @@ func (o *onlooker) Stepped(table, step, outcome string, took time.Duration) {
 func (o *onlooker) Throttled(by desk.Throttle) { o.told = append(o.told, "throttled: "+string(by)) }
 
 func collectFrom(s *store.Store) (entries []store.AuditEntry) {
-	_ = s.View(context.Background(), func(tx *store.Tx) error { entries = flowtest.Collect(auditlog.All(tx)); return nil })
+	_ = s.View(context.Background(), func(tx *store.Tx) error { entries = flowtest.Collect(auditlog.AllEntries(tx)); return nil })
 	return entries
 }
 
@@ -66,7 +66,7 @@ func TestObserver(t *testing.T) {
 			t.Errorf("heard %q, want %q", got, want)
 		}
 	}
-	invalid := flows.LogIn(flow.NewVisit(d.Desk)).Submit(t.Context(), flowtest.Answers("username", "ohoeve", "password", ""))
+	invalid := flows.LogIn(flow.NewVisit(d.Desk)).Submit(t.Context(), flowtest.AnswersFromPairs("username", "ohoeve", "password", ""))
 	if _, is := errors.AsType[*flow.Invalid](invalid); !is {
 		t.Fatal(invalid)
 	}
@@ -77,8 +77,8 @@ func TestObserver(t *testing.T) {
 	f := d.LogIn(t, "OHoeve", "Eigen-huis12")
 	hears(step + string(credentials.Right) + ", committed")
 	f.Visit().LogIn(store.Account{Customer: "K06", Generation: -1}, store.Customer{}, nil) // as if the password changed elsewhere
-	flowtest.Must(t, flows.ChangeLanguage(f.Visit()), "language", "en")
-	hears("change language, ask new: " + string(flow.ShutOut) + ", committed")
+	flowtest.MustSubmit(t, flows.ChangeLanguage(f.Visit()), "language", "en")
+	hears("change language, ask new: " + string(flow.LoginRevoked) + ", committed")
 	guess(d, t, 4, "ohoeve")
 	o.hears()
 	d.LogIn(t, "ohoeve", "Fout-wacht1")
@@ -101,7 +101,7 @@ func TestObserverOfPauses(t *testing.T) {
 	if got := o.hears(); !slices.Equal(got, want) {
 		t.Errorf("heard %q, want %q", got, want)
 	}
-	if o.took[0] > time.Millisecond || len(d.TestClock.Waits()) == 0 {
+	if o.took[0] > time.Millisecond || len(d.TestClock.TakeWaits()) == 0 {
 		t.Errorf("a wait counted as %v of work", o.took)
 	}
 }
@@ -133,7 +133,7 @@ func TestObserverHearsOnce(t *testing.T) {
 		t.Errorf("heard %q", got)
 	}
 	e.fails = kvdb.ErrBusy
-	err := flows.LogIn(flow.NewVisit(d.Desk)).Submit(t.Context(), flowtest.Answers("username", "OHoeve", "password", "Eigen-huis12"))
+	err := flows.LogIn(flow.NewVisit(d.Desk)).Submit(t.Context(), flowtest.AnswersFromPairs("username", "OHoeve", "password", "Eigen-huis12"))
 	if got := o.hears(); !errors.Is(err, kvdb.ErrBusy) || len(got) != 0 {
 		t.Errorf("heard %q of %v", got, err)
 	}

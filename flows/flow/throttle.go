@@ -28,26 +28,26 @@ func (v *Visit) waitNote() text.Text {
 	if left <= 0 {
 		return text.New("Er is te vaak iets verkeerds ingevuld. Je kunt het nu opnieuw proberen.", "Too many wrong answers were given. You can try again now.")
 	}
-	wait := text.Wait(left)
+	wait := text.WaitTime(left)
 	return text.New(
 		"Er is te vaak iets verkeerds ingevuld. Wacht nog "+wait.NL+" en probeer het dan opnieuw.",
 		"Too many wrong answers were given. Wait "+wait.EN+" and then try again.",
 	)
 }
 
-// throttle looks whether the answer must wait, before anybody looks at it: so
+// checkThrottle looks whether the answer must wait, before anybody looks at it: so
 // guesses made side by side learn no more than guesses made in turn.
-func (v *Visit) throttle(tx *store.Tx, step Step) (Outcome, bool) {
+func (v *Visit) checkThrottle(tx *store.Tx, step Step) (Outcome, bool) {
 	if step.ThrottleKey == nil {
 		return "", false
 	}
 	s := v.Settings
-	v.wait = tx.Pause(v.Terminal, s.TerminalPause)
+	v.wait = tx.TerminalPause(v.Terminal, s.TerminalPause)
 	if tx.Now.Before(v.wait) {
 		return Paused, true
 	}
 	if subject := step.ThrottleKey(); subject != "" {
-		v.wait = tx.Wait(subject, v.counted(step), s.LongestWait)
+		v.wait = tx.AttemptsWait(subject, v.counted(step), s.LongestWait)
 		if tx.Now.Before(v.wait) {
 			return TooSoon, true
 		}
@@ -55,8 +55,8 @@ func (v *Visit) throttle(tx *store.Tx, step Step) (Outcome, bool) {
 	return "", false
 }
 
-// keepVerdict keeps the verdict on an answer.
-func (v *Visit) keepVerdict(tx *store.Tx, step Step, verdict Verdict) {
+// recordVerdict keeps the verdict on an answer.
+func (v *Visit) recordVerdict(tx *store.Tx, step Step, verdict Verdict) {
 	if step.ThrottleKey == nil || verdict == Undecided {
 		return
 	}
@@ -142,9 +142,9 @@ func shardOf(terminal string) int {
 	return int(h.Sum32() % store.GlobalRateShards)
 }
 
-// slowDown makes every answer wait while the desk as a whole is guessed at:
+// delayGlobally makes every answer wait while the desk as a whole is guessed at:
 // longer the more wrong answers there were this minute, RushWait at most.
-func (v *Visit) slowDown(ctx context.Context, step Step) error {
+func (v *Visit) delayGlobally(ctx context.Context, step Step) error {
 	if step.ThrottleKey == nil {
 		return nil
 	}
@@ -163,7 +163,7 @@ func (v *Visit) slowDown(ctx context.Context, step Step) error {
 	}
 	wait := globalWait(v.Settings, wrong)
 	if wait > 0 {
-		v.throttledBy(desk.GlobalRate)
+		v.reportThrottle(desk.GlobalRate)
 	}
 	return v.Clock.Wait(ctx, wait)
 }
@@ -176,12 +176,12 @@ func globalWait(s desk.Settings, wrong int) time.Duration {
 	return min(s.RushWait*time.Duration(over)/time.Duration(s.RushTries), s.RushWait)
 }
 
-func (v *Visit) throttledBy(by desk.Throttle) {
+func (v *Visit) reportThrottle(by desk.Throttle) {
 	if v.Observer != nil {
 		v.Observer.Throttled(by)
 	}
 }
 
-// Anonymous guards a step whose answer tells nothing: every one counts, right
+// AnonymousThrottleKey guards a step whose answer tells nothing: every one counts, right
 // or wrong, at the terminal and over all.
-func Anonymous() string { return "" }
+func AnonymousThrottleKey() string { return "" }

@@ -20,10 +20,10 @@ func TestWaitAfterClockAhead(t *testing.T) {
 			d := flowtest.New(t)
 			d.Settings.Neutral = 0 // which would pass some of the wait
 			longest := d.Settings.LongestWait
-			d.TestClock.Pass(ahead)
+			d.TestClock.Advance(ahead)
 			guess(d, t, 15, "ohoeve")
 			seen := d.LogIn(t, "ohoeve", "Eigen-huis12")
-			d.TestClock.Pass(-ahead)
+			d.TestClock.Advance(-ahead)
 			if says := seen.Note()().EN; !strings.Contains(says, "Wait 15 minutes ") {
 				t.Errorf("who was there then is told %q", says)
 			}
@@ -33,11 +33,11 @@ func TestWaitAfterClockAhead(t *testing.T) {
 			if u, err := operator.Report(t.Context(), d.Desk, "K06"); err != nil || u.LockedOut.Password.NotBefore.After(d.TestClock.Now().Add(longest)) {
 				t.Errorf("operators see %v, %v", u.LockedOut.Password, err)
 			}
-			d.TestClock.Pass(longest / 2)
+			d.TestClock.Advance(longest / 2)
 			if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 8 minutes ") {
 				t.Errorf("half of the wait leads to %q, %v", f.At(), f.Note()().EN)
 			}
-			d.TestClock.Pass(longest / 2)
+			d.TestClock.Advance(longest / 2)
 			if f := d.LogIn(t, "ohoeve", "wrong"); f.Note() != nil {
 				if says := f.Note()().EN; strings.Contains(says, "Wait ") {
 					t.Errorf("after the wait, %q", says)
@@ -46,7 +46,7 @@ func TestWaitAfterClockAhead(t *testing.T) {
 			if got := notBefore(d, t, "ohoeve"); got != longest {
 				t.Errorf("one more wrong password has the next wait %v", got)
 			}
-			d.TestClock.Pass(longest)
+			d.TestClock.Advance(longest)
 			if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 				t.Errorf("the right password led to %q", f.At())
 			}
@@ -59,15 +59,15 @@ func TestWaitAfterClockAhead(t *testing.T) {
 func TestPauseAfterClockAhead(t *testing.T) {
 	const ahead = 2 * time.Hour
 	d := flowtest.New(t)
-	d.TestClock.Pass(ahead)
+	d.TestClock.Advance(ahead)
 	for i := range d.Settings.TerminalTries {
 		d.LogIn(t, fmt.Sprint("gast", i), "x")
 	}
-	d.TestClock.Pass(-ahead)
+	d.TestClock.Advance(-ahead)
 	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 60 seconds ") {
 		t.Errorf("the right password leads to %q, %v", f.At(), f.Note()().EN)
 	}
-	d.TestClock.Pass(d.Settings.TerminalPause)
+	d.TestClock.Advance(d.Settings.TerminalPause)
 	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 		t.Errorf("after the pause: %q", f.Note()().EN)
 	}
@@ -81,11 +81,11 @@ func TestWindowAfterClockAhead(t *testing.T) {
 	paused := func() bool {
 		return d.TestClock.Now().Before(triesHere(d, t).PausedUntil)
 	}
-	d.TestClock.Pass(ahead)
+	d.TestClock.Advance(ahead)
 	for i := range d.Settings.TerminalTries - 1 {
 		d.LogIn(t, fmt.Sprint("gast", i), "x")
 	}
-	d.TestClock.Pass(-ahead)
+	d.TestClock.Advance(-ahead)
 	for i := range d.Settings.TerminalTries {
 		if paused() {
 			t.Fatalf("it pauses after %d wrong answers", i)
@@ -110,17 +110,17 @@ func TestRequestsAfterClockAhead(t *testing.T) {
 	const ahead = 366 * 24 * time.Hour
 	d := flowtest.New(t)
 	ask := func() (may bool) {
-		d.Update(t, func(tx *store.Tx) { may = d.TakeQuota(tx, desk.NumberQuota.For("K06")) })
+		d.Update(t, func(tx *store.Tx) { may = d.TakeQuota(tx, desk.NumberQuota.KeyFor("K06")) })
 		return may
 	}
-	d.TestClock.Pass(ahead)
+	d.TestClock.Advance(ahead)
 	for range d.Settings.RequestsPerDay {
 		ask()
 	}
 	if ask() {
 		t.Error("there is no end to it")
 	}
-	d.TestClock.Pass(-ahead)
+	d.TestClock.Advance(-ahead)
 	if !ask() {
 		t.Error("nothing can be asked for today")
 	}

@@ -21,7 +21,7 @@ import (
 func notBefore(d *flowtest.Desk, tb testing.TB, username string) (wait time.Duration) {
 	tb.Helper()
 	d.View(tb, func(tx *store.Tx) {
-		wait = tx.Attempts(desk.PasswordKey(username), d.Settings.LongestWait).At[d.Terminal].NotBefore.Sub(tx.Now)
+		wait = tx.Attempts(desk.PasswordThrottleKey(username), d.Settings.LongestWait).At[d.Terminal].NotBefore.Sub(tx.Now)
 	})
 	return max(wait, 0).Round(time.Millisecond)
 }
@@ -30,9 +30,9 @@ func notBefore(d *flowtest.Desk, tb testing.TB, username string) (wait time.Dura
 func guess(d *flowtest.Desk, tb testing.TB, n int, username string) {
 	tb.Helper()
 	for i := range n {
-		d.TestClock.Pass(notBefore(d, tb, username) + time.Millisecond)
+		d.TestClock.Advance(notBefore(d, tb, username) + time.Millisecond)
 		d.LogIn(tb, username, "guessed")
-		if o := d.Outcome(tb); o != credentials.Wrong && o != credentials.Off {
+		if o := d.LastOutcome(tb); o != credentials.Wrong && o != credentials.Off {
 			tb.Fatalf("guess %d at %s: %s", i, username, o)
 		}
 	}
@@ -62,14 +62,14 @@ func TestTooSoonCostsNothing(t *testing.T) {
 	guess(d, t, 5, "ohoeve")
 	for range 50 {
 		f := d.LogIn(t, "OHoeve", "Eigen-huis12")
-		if f.Visit().LoggedIn() || d.Outcome(t) != flow.TooSoon {
+		if f.Visit().LoggedIn() || d.LastOutcome(t) != flow.TooSoon {
 			t.Fatalf("too soon led to %q", f.At())
 		}
 	}
 	if got := notBefore(d, t, "ohoeve"); got != 4*time.Second {
 		t.Errorf("the wait is %v by now, want 4 s", got)
 	}
-	d.TestClock.Pass(4 * time.Second)
+	d.TestClock.Advance(4 * time.Second)
 	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 		t.Errorf("the right password led to %q", f.At())
 	}
@@ -103,17 +103,17 @@ func TestRestart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d = flowtest.Over(t, again, d.Keys, d.TestClock.Now())
+	d = flowtest.NewOver(t, again, d.Keys, d.TestClock.Now())
 	defer d.Store.Close()
-	if d.LogIn(t, "bpost", "Brieven-bus8"); d.Outcome(t) != flow.Paused {
-		t.Errorf("at the terminal: %s", d.Outcome(t))
+	if d.LogIn(t, "bpost", "Brieven-bus8"); d.LastOutcome(t) != flow.Paused {
+		t.Errorf("at the terminal: %s", d.LastOutcome(t))
 	}
-	d.TestClock.Pass(d.Settings.TerminalPause)
-	if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.Outcome(t) != flow.TooSoon {
-		t.Errorf("after the pause: %s", d.Outcome(t))
+	d.TestClock.Advance(d.Settings.TerminalPause)
+	if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != flow.TooSoon {
+		t.Errorf("after the pause: %s", d.LastOutcome(t))
 	}
 	if f := d.AtTerminal("Utrecht 2").LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
-		t.Errorf("at another one: %s", d.Outcome(t))
+		t.Errorf("at another one: %s", d.LastOutcome(t))
 	}
 }
 
@@ -133,17 +133,17 @@ func TestOff(t *testing.T) {
 	guessAll(d, t, 99, "ohoeve")
 	guess(d.AtTerminal("one more"), t, 1, "ohoeve")
 	for range 3 {
-		if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.Outcome(t) != credentials.Off {
-			t.Fatalf("after a hundred wrong ones: %s", d.Outcome(t))
+		if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != credentials.Off {
+			t.Fatalf("after a hundred wrong ones: %s", d.LastOutcome(t))
 		}
-		d.TestClock.Pass(30 * 24 * time.Hour) // time alone does not help
+		d.TestClock.Advance(30 * 24 * time.Hour) // time alone does not help
 	}
-	flowtest.Must(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
-	if d.AtTerminal("another").LogIn(t, "ohoeve", "Eigen-huis12"); d.Outcome(t) != credentials.Off {
-		t.Fatalf("asking for a temporary password changed it into %s", d.Outcome(t))
+	flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+	if d.AtTerminal("another").LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != credentials.Off {
+		t.Fatalf("asking for a temporary password changed it into %s", d.LastOutcome(t))
 	}
-	f := d.LogIn(t, "ohoeve", flowtest.Last(d.Outbox(t)).Facts["password"])
-	flowtest.Must(t, f, "new", "Weer-welkom1", "again", "Weer-welkom1")
+	f := d.LogIn(t, "ohoeve", flowtest.LastOf(d.Outbox(t)).Facts["password"])
+	flowtest.MustSubmit(t, f, "new", "Weer-welkom1", "again", "Weer-welkom1")
 	if !f.Visit().LoggedIn() {
 		t.Fatalf("the temporary password led to %q", f.At())
 	}
@@ -172,13 +172,13 @@ func TestOneTerminal(t *testing.T) {
 		lets := func(at *flowtest.Desk) {
 			t.Helper()
 			if f := at.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
-				t.Fatalf("the owner of %s is let in nowhere: %s", username, d.Outcome(t))
+				t.Fatalf("the owner of %s is let in nowhere: %s", username, d.LastOutcome(t))
 			}
 		}
 		lets(d)
 		lets(owner)
 		for range 200 {
-			d.TestClock.Pass(max(notBefore(d, t, username)-time.Second, time.Minute))
+			d.TestClock.Advance(max(notBefore(d, t, username)-time.Second, time.Minute))
 			f := d.LogIn(t, username, "guessed")
 			said[username] = append(said[username], fmt.Sprint(f.At(), f.Note()().EN))
 			lets(owner)
@@ -186,12 +186,12 @@ func TestOneTerminal(t *testing.T) {
 		if username == "niemand" {
 			continue
 		}
-		if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.Outcome(t) != credentials.Off && d.Outcome(t) != flow.TooSoon {
-			t.Errorf("at the terminal of the guesses the password is not off: %s", d.Outcome(t))
+		if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != credentials.Off && d.LastOutcome(t) != flow.TooSoon {
+			t.Errorf("at the terminal of the guesses the password is not off: %s", d.LastOutcome(t))
 		}
-		flowtest.Must(t, flows.ForgottenPassword(flow.NewVisit(owner.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
-		f := d.LogIn(t, "ohoeve", flowtest.Last(d.Outbox(t)).Facts["password"])
-		if flowtest.Must(t, f, "new", "Goed-gekozen1", "again", "Goed-gekozen1"); !f.Visit().LoggedIn() {
+		flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(owner.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+		f := d.LogIn(t, "ohoeve", flowtest.LastOf(d.Outbox(t)).Facts["password"])
+		if flowtest.MustSubmit(t, f, "new", "Goed-gekozen1", "again", "Goed-gekozen1"); !f.Visit().LoggedIn() {
 			t.Errorf("the temporary password leads to %q there", f.At())
 		}
 		if f := d.LogIn(t, "ohoeve", "Goed-gekozen1"); !f.Visit().LoggedIn() {
@@ -214,8 +214,8 @@ func TestAllTerminals(t *testing.T) {
 		for i := range 12 {
 			at := d.AtTerminal(fmt.Sprint("guesser ", i))
 			for range 25 {
-				d.TestClock.Pass(notBefore(at, t, username) + time.Minute)
-				if at.LogIn(t, username, "guessed"); d.Outcome(t) == credentials.Wrong {
+				d.TestClock.Advance(notBefore(at, t, username) + time.Minute)
+				if at.LogIn(t, username, "guessed"); d.LastOutcome(t) == credentials.Wrong {
 					looked++
 				}
 			}
@@ -233,7 +233,7 @@ func TestManyTerminals(t *testing.T) {
 		d.AtTerminal(fmt.Sprint("guesser ", i)).LogIn(t, "niemand", "guessed")
 	}
 	d.View(t, func(tx *store.Tx) {
-		if at := tx.Attempts(desk.PasswordKey("niemand"), time.Hour).At; len(at) > 256 || at["guesser 299"].Wrong != 1 {
+		if at := tx.Attempts(desk.PasswordThrottleKey("niemand"), time.Hour).At; len(at) > 256 || at["guesser 299"].Wrong != 1 {
 			t.Errorf("%d terminals are kept, the last with %+v", len(at), at["guesser 299"])
 		}
 	})
@@ -256,16 +256,16 @@ func TestTerminalPause(t *testing.T) {
 			for i := range tries {
 				d.LogIn(t, fmt.Sprint("gast", i), "x")
 				if i < tries-1 {
-					d.TestClock.Pass(test.every)
+					d.TestClock.Advance(test.every)
 				}
 			}
 			f := d.LogIn(t, "ohoeve", "Eigen-huis12")
 			if f.Visit().LoggedIn() == test.pause {
-				t.Fatalf("the next answer: %s", d.Outcome(t))
+				t.Fatalf("the next answer: %s", d.LastOutcome(t))
 			}
-			d.TestClock.Pass(time.Minute)
+			d.TestClock.Advance(time.Minute)
 			if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
-				t.Errorf("after the pause: %s", d.Outcome(t))
+				t.Errorf("after the pause: %s", d.LastOutcome(t))
 			}
 		})
 	}
@@ -275,7 +275,7 @@ func TestTerminalPause(t *testing.T) {
 // the more there are, up to 5 s. Nobody is refused, and a new minute is calm.
 func TestRush(t *testing.T) {
 	d := flowtest.New(t)
-	d.TestClock.Pass(-15 * time.Second) // to the beginning of a minute
+	d.TestClock.Advance(-15 * time.Second) // to the beginning of a minute
 	rush := func(n int) {
 		for shard := range store.GlobalRateShards {
 			d.Update(t, func(tx *store.Tx) {
@@ -290,17 +290,17 @@ func TestRush(t *testing.T) {
 		{0, 0}, {300, 0}, {306, 100 * time.Millisecond}, {450, 2500 * time.Millisecond}, {600, 5 * time.Second}, {100_000, 5 * time.Second},
 	} {
 		rush(test.wrong)
-		d.TestClock.Waits()
+		d.TestClock.TakeWaits()
 		if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 			t.Errorf("with %d wrong answers, the right one led to %q", test.wrong, f.At())
 		}
-		if got := d.TestClock.Waits(); test.wait == 0 && got != nil || test.wait != 0 && !slices.Equal(got, []time.Duration{test.wait}) {
+		if got := d.TestClock.TakeWaits(); test.wait == 0 && got != nil || test.wait != 0 && !slices.Equal(got, []time.Duration{test.wait}) {
 			t.Errorf("with %d wrong answers, an answer waits %v, want %v", test.wrong, got, test.wait)
 		}
 	}
-	d.TestClock.Pass(time.Minute)
+	d.TestClock.Advance(time.Minute)
 	d.LogIn(t, "ohoeve", "Eigen-huis12")
-	if got := d.TestClock.Waits(); got != nil {
+	if got := d.TestClock.TakeWaits(); got != nil {
 		t.Errorf("a minute later an answer waits %v", got)
 	}
 }
@@ -337,7 +337,7 @@ func TestSideBySide(t *testing.T) {
 		for i := range guesses {
 			begun[i] = flows.LogIn(flow.NewVisit(d.Desk))
 			all.Go(func() {
-				if err := begun[i].Submit(t.Context(), flowtest.Answers("username", "ohoeve", "password", password(i))); err != nil {
+				if err := begun[i].Submit(t.Context(), flowtest.AnswersFromPairs("username", "ohoeve", "password", password(i))); err != nil {
 					t.Error(err)
 				}
 			})
@@ -363,7 +363,7 @@ func TestSideBySide(t *testing.T) {
 	if outcomes, in := sideBySide(oneRight); in != 0 || outcomes[string(flow.TooSoon)] != guesses {
 		t.Errorf("while the next answer has to wait: %v, and %d are in", outcomes, in)
 	}
-	d.TestClock.Pass(notBefore(d, t, "ohoeve"))
+	d.TestClock.Advance(notBefore(d, t, "ohoeve"))
 	allWrong := func(i int) string { return fmt.Sprint("guess", i) }
 	if outcomes, in := sideBySide(allWrong); in != 0 || outcomes[string(credentials.Wrong)] != 1 || outcomes[string(flow.TooSoon)] != guesses-1 {
 		t.Errorf("as soon as it has not: %v, and %d are in", outcomes, in)
@@ -389,12 +389,12 @@ func TestThrottledHashesAlike(t *testing.T) {
 	if right, wrong := cost("Eigen-huis12"), cost("x"); right != wrong {
 		t.Errorf("the right password takes %d hashes, a wrong one %d", right, wrong)
 	}
-	d.TestClock.Pass(time.Minute)
+	d.TestClock.Advance(time.Minute)
 	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 		t.Fatalf("led to %q", f.At())
 	}
 	d.View(t, func(tx *store.Tx) {
-		if a, _ := tx.AccountByUsername("ohoeve"); a.PasswordHash != flowtest.Hashed("Eigen-huis12") {
+		if a, _ := tx.AccountByUsername("ohoeve"); a.PasswordHash != flowtest.FakeHash("Eigen-huis12") {
 			t.Errorf("the hash still is %q", a.PasswordHash)
 		}
 	})

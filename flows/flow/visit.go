@@ -66,9 +66,9 @@ func (v *Visit) LogIn(a store.Account, owner store.Customer, passkey []byte) {
 	v.names, v.username = desk.NamesOf(owner), a.Username
 }
 
-// Renew has the customer stay logged in once they changed here what they logged in
+// RenewLogin has the customer stay logged in once they changed here what they logged in
 // with: another password, or a phone that they removed. a is their account after that.
-func (v *Visit) Renew(a store.Account) {
+func (v *Visit) RenewLogin(a store.Account) {
 	v.credential.generation, v.username = a.Generation, a.Username
 	if a.Passkey([]byte(v.credential.passkey)) == nil {
 		v.credential.passkey = ""
@@ -78,8 +78,8 @@ func (v *Visit) Renew(a store.Account) {
 // Rename notes the username that the customer chose here.
 func (v *Visit) Rename(username string) { v.username = username }
 
-// endSession forgets who the visitor is.
-func (v *Visit) endSession() {
+// forgetCustomer forgets who the visitor is.
+func (v *Visit) forgetCustomer() {
 	v.customer, v.credential, v.Name, v.Telephone, v.Language = "", Credential{}, "", "", ""
 	v.names, v.username = nil, ""
 }
@@ -87,19 +87,19 @@ func (v *Visit) endSession() {
 // Names are what the customer's password must not be: their names, and their username.
 func (v *Visit) Names() []string { return append(slices.Clone(v.names), v.username) }
 
-// ErrEnded says that the customer is no longer logged in here, because what they
+// ErrLoginEnded says that the customer is no longer logged in here, because what they
 // logged in with changed elsewhere (P2).
-var ErrEnded = errors.New("what the customer logs in with changed elsewhere, which ended the visit")
+var ErrLoginEnded = errors.New("what the customer logs in with changed elsewhere, which ended the visit")
 
-// EndedElsewhere tells the visitor so.
-var EndedElsewhere = text.New(
+// EndedElsewhereText tells the visitor so.
+var EndedElsewhereText = text.New(
 	"Er is ergens anders iets veranderd aan hoe je inlogt. Daarom ben je hier uitgelogd.",
 	"How you log in was changed somewhere else. That is why you have been logged out here.",
 )
 
-// valid reports whether whoever logged in still may be: the account has the password
+// loginStillValid reports whether whoever logged in still may be: the account has the password
 // that it had then, and the phone that they logged in with.
-func (v *Visit) valid(tx *store.Tx) bool {
+func (v *Visit) loginStillValid(tx *store.Tx) bool {
 	if !v.LoggedIn() {
 		return true
 	}
@@ -108,23 +108,23 @@ func (v *Visit) valid(tx *store.Tx) bool {
 		(v.credential.passkey == "" || a.Passkey([]byte(v.credential.passkey)) != nil)
 }
 
-// Check returns ErrEnded once the visit of a customer was ended from elsewhere.
-func (v *Visit) Check(ctx context.Context) error {
-	return v.Read(ctx, func(*store.Tx) error { return nil })
+// CheckLogin returns ErrEnded once the visit of a customer was ended from elsewhere.
+func (v *Visit) CheckLogin(ctx context.Context) error {
+	return v.ReadAsCustomer(ctx, func(*store.Tx) error { return nil })
 }
 
-// Read reads from the store for the customer who is logged in, as long as they are.
-func (v *Visit) Read(ctx context.Context, fn func(*store.Tx) error) error {
+// ReadAsCustomer reads from the store for the customer who is logged in, as long as they are.
+func (v *Visit) ReadAsCustomer(ctx context.Context, fn func(*store.Tx) error) error {
 	return v.Store.View(ctx, func(tx *store.Tx) error {
-		if !v.valid(tx) {
-			return ErrEnded
+		if !v.loginStillValid(tx) {
+			return ErrLoginEnded
 		}
 		return fn(tx)
 	})
 }
 
-// Idle is how long the visitor may do nothing before they are warned.
-func (v *Visit) Idle() time.Duration {
+// IdleLimit is how long the visitor may do nothing before they are warned.
+func (v *Visit) IdleLimit() time.Duration {
 	if v.LoggedIn() {
 		return v.Settings.IdleAfter
 	}
@@ -133,44 +133,44 @@ func (v *Visit) Idle() time.Duration {
 
 // Leave forgets who the visitor is, and notes in the audit log that a customer
 // who was logged in left, and why: the customer chose to, or stayed away.
-func (v *Visit) Leave(ctx context.Context, why Leaving) error {
+func (v *Visit) Leave(ctx context.Context, why LeaveReason) error {
 	if !v.LoggedIn() {
 		return nil
 	}
 	customer := v.customer
-	v.endSession()
+	v.forgetCustomer()
 	return v.Store.Update(ctx, func(tx *store.Tx) error {
-		tx.Record(store.AuditEntry{
-			Terminal: v.Terminal, Visit: v.ID, Customer: desk.StillKnown(tx, customer),
+		tx.RecordAudit(store.AuditEntry{
+			Terminal: v.Terminal, Visit: v.ID, Customer: desk.IDUnlessErased(tx, customer),
 			Flow: LeavingFlow, Step: "logged in", Outcome: string(why),
 		})
 		return nil
 	})
 }
 
-// Leaving is why a visit of a customer who was logged in ended.
-type Leaving string
+// LeaveReason is why a visit of a customer who was logged in ended.
+type LeaveReason string
 
 // LeavingFlow is what the audit log calls the flow of leaving.
 const LeavingFlow = "visit"
 
 // All reasons.
 const (
-	LoggedOut    Leaving = "logged out"
-	StayedIdle   Leaving = "idle for too long"
-	TookTooLong  Leaving = "at its longest"
-	Disconnected Leaving = "terminal gone"
-	ShutOut      Leaving = "login changed elsewhere"
+	LoggedOut    LeaveReason = "logged out"
+	StayedIdle   LeaveReason = "idle for too long"
+	TookTooLong  LeaveReason = "at its longest"
+	Disconnected LeaveReason = "terminal gone"
+	LoginRevoked LeaveReason = "login changed elsewhere"
 )
 
-// leavings is what a customer is told of the end of a visit of theirs.
-var leavings = map[Leaving]text.Text{
+// leaveTexts is what a customer is told of the end of a visit of theirs.
+var leaveTexts = map[LeaveReason]text.Text{
 	LoggedOut:    text.New("Uitgelogd", "Logged out"),
 	StayedIdle:   text.New("Uitgelogd, omdat er niets meer gebeurde", "Logged out after a period of inactivity"),
 	TookTooLong:  text.New("Uitgelogd, omdat het bezoek te lang duurde", "Logged out because the visit took too long"),
 	Disconnected: text.New("Uitgelogd, omdat de terminal uitging", "Logged out because the terminal went off"),
-	ShutOut:      text.New("Uitgelogd, omdat ergens anders veranderde hoe je inlogt", "Logged out because how you log in changed elsewhere"),
+	LoginRevoked: text.New("Uitgelogd, omdat ergens anders veranderde hoe je inlogt", "Logged out because how you log in changed elsewhere"),
 }
 
-// Told is what the customer reads of it in their recent activity.
-func (l Leaving) Told() text.Text { return leavings[l] }
+// ActivityText is what the customer reads of it in their recent activity.
+func (l LeaveReason) ActivityText() text.Text { return leaveTexts[l] }

@@ -8,15 +8,15 @@ import (
 	"loket/flows/flow"
 )
 
-// EachBreaks holds that an error gets to whoever has to know. It has each transaction
+// FailEachCall holds that an error gets to whoever has to know. It has each transaction
 // and each hash of what do does fail in turn, anew on the desk that
 // prepare gives, until nothing is left that could fail. Where whole, a failure leaves the
 // store as it was.
-func EachBreaks(t *testing.T, whole bool, prepare func() (d *Desk, do func() error)) {
+func FailEachCall(t *testing.T, whole bool, prepare func() (d *Desk, do func() error)) {
 	t.Helper()
 	for n := int64(1); ; n++ {
 		d, do := prepare()
-		before := d.Dump(t)
+		before := d.DumpStore(t)
 		d.breaks.left.Store(n)
 		err := do()
 		broke := d.breaks.left.Swap(0) <= 0
@@ -29,20 +29,20 @@ func EachBreaks(t *testing.T, whole bool, prepare func() (d *Desk, do func() err
 			return
 		case !errors.Is(err, errBroken):
 			t.Errorf("the failure of step %d is told as %v", n, err)
-		case whole && !bytes.Equal(before, d.Dump(t)):
+		case whole && !bytes.Equal(before, d.DumpStore(t)):
 			t.Errorf("the failure of step %d changed something", n)
 		}
 	}
 }
 
-// StepBreaks is EachBreaks of a step of a flow, which begin comes to.
-func StepBreaks(t *testing.T, d *Desk, begin func() *flow.Flow, answers ...string) {
+// FailEachStepCall is EachBreaks of a step of a flow, which begin comes to.
+func FailEachStepCall(t *testing.T, d *Desk, begin func() *flow.Flow, answers ...string) {
 	t.Helper()
-	EachBreaks(t, true, func() (*Desk, func() error) {
+	FailEachCall(t, true, func() (*Desk, func() error) {
 		f := begin()
 		at := f.At()
 		return d, func() error {
-			err := f.Submit(t.Context(), Answers(answers...))
+			err := f.Submit(t.Context(), AnswersFromPairs(answers...))
 			if err != nil && f.At() != at {
 				t.Errorf("%s: after an error it is at %q", f.Name, f.At())
 			}

@@ -43,8 +43,8 @@ func Person(id store.CustomerID, initials, surname, birth, postcode string, hous
 }
 
 var Cast = []Member{
-	{Customer: prefixed("de", Person("K01", "N.", "Wit", "1988-02-29", "3511 AB", 12))},
-	{Customer: english(Person("K02", "P.", "Jansen", "1987-11-03", "3511 AB", 12))},
+	{Customer: withPrefix("de", Person("K01", "N.", "Wit", "1988-02-29", "3511 AB", 12))},
+	{Customer: inEnglish(Person("K02", "P.", "Jansen", "1987-11-03", "3511 AB", 12))},
 	{Customer: Person("K03", "E.", "Verloop", "1961-04-09", "3512 AC", 3)},
 	{Customer: Person("K04", "G.", "Bruikers", "1975-07-14", "3513 AD", 4), Username: "gbruikers", Password: "Al-gebruikt4"},
 	{Customer: Person("K05", "R.", "Vos", "1990-12-31", "3514 AE", 5)},
@@ -53,25 +53,25 @@ var Cast = []Member{
 		Customer: Person("K07", "I.", "Slaper", "1955-05-05", "3516 AH", 7), Username: "islaper", Password: "Nooit-gezien7",
 		account: func(a *store.Account) { a.Used = false },
 	},
-	{Customer: byPost(Person("K08", "B.", "Post", "1940-10-10", "3517 AJ", 8)), Username: "bpost", Password: "Brieven-bus8"},
+	{Customer: withoutEmail(Person("K08", "B.", "Post", "1940-10-10", "3517 AJ", 8)), Username: "bpost", Password: "Brieven-bus8"},
 	{Customer: Person("K09", "T.", "Tweeling", "1999-09-09", "3518 AK", 9), Username: "ttweeling", Password: "Een-van-twee1"},
 	{Customer: Person("K10", "W.", "Tweeling", "1999-09-09", "3518 AK", 9), Username: "wtweeling", Password: "Twee-van-twee2"},
 	{
 		Customer: Person("K11", "V.", "Tijdelijk", "1982-08-18", "3519 AL", 11), Username: "vtijdelijk", Password: "Vergeten-2026",
 		account: func(a *store.Account) {
-			a.Temporary = store.TemporaryPassword{Hash: Hashed("BCDF-GHJK-LMNP"), Expires: Monday.Add(24 * time.Hour)}
+			a.Temporary = store.TemporaryPassword{Hash: FakeHash("BCDF-GHJK-LMNP"), Expires: Monday.Add(24 * time.Hour)}
 		},
 	},
 	{Customer: Person("K12", "A.", "Bijna", "1966-06-16", "3520 AM", 12)},
 	{Customer: Person("K13", "D.", "Dubbel", "1993-03-13", "3521 AN", 13)},
 	{Customer: Person("K14", "A.B.", "Aalbers", "1950-02-01", "3522 AP", 14)},
-	{Customer: byPost(Person("K15", "J.", "Brandsma", "1933-11-11", "3523 AR", 15))},
+	{Customer: withoutEmail(Person("K15", "J.", "Brandsma", "1933-11-11", "3523 AR", 15))},
 	{Customer: Person("K16", "F.", "Overvloed", "1985-05-25", "3524 AS", 16)},
 }
 
-func prefixed(prefix string, c store.Customer) store.Customer { c.Prefix = prefix; return c }
-func english(c store.Customer) store.Customer                 { c.Language = "en"; return c }
-func byPost(c store.Customer) store.Customer                  { c.Email = ""; return c }
+func withPrefix(prefix string, c store.Customer) store.Customer { c.Prefix = prefix; return c }
+func inEnglish(c store.Customer) store.Customer                 { c.Language = "en"; return c }
+func withoutEmail(c store.Customer) store.Customer              { c.Email = ""; return c }
 
 // PasswordOf is what one of the cast logs in with.
 func PasswordOf(username string) string {
@@ -98,7 +98,7 @@ func number(number string, owner store.CustomerID, facts ...func(*store.Activati
 	return n
 }
 
-func expiresAt(at time.Time) func(*store.ActivationNumber) {
+func withExpiry(at time.Time) func(*store.ActivationNumber) {
 	return func(n *store.ActivationNumber) { n.Expires = at }
 }
 func usedUp(n *store.ActivationNumber)  { n.Used = Monday.AddDate(0, 0, -7) }
@@ -108,7 +108,7 @@ var Applied = []application{
 	{"A01", store.Product{ID: "P01", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL22 NNBA 0123 4567 89"},
 		[]store.ActivationNumber{number("481600000001", "K01"), number("481600000002", "K02")}},
 	{"A03", store.Product{ID: "P03", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL03 NNBA 0000 0000 03"},
-		[]store.ActivationNumber{number("481600000003", "K03", expiresAt(Monday.AddDate(0, 0, -3)))}},
+		[]store.ActivationNumber{number("481600000003", "K03", withExpiry(Monday.AddDate(0, 0, -3)))}},
 	{"A04", store.Product{ID: "P04", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL04 NNBA 0000 0000 04"},
 		[]store.ActivationNumber{number("481600000004", "K04", usedUp)}},
 	{"A05", store.Product{ID: "P05", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL05 NNBA 0000 0000 05"},
@@ -120,7 +120,7 @@ var Applied = []application{
 	{"A11", store.Product{ID: "P11", Kind: store.KindPension, Name: "Pensioen", Number: "P.11.000"},
 		[]store.ActivationNumber{number("481600000011", "K11")}},
 	{"A12", store.Product{ID: "P12", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL12 NNBA 0000 0000 12"},
-		[]store.ActivationNumber{number("481600000012", "K12", expiresAt(Monday.Add(10*time.Minute)))}},
+		[]store.ActivationNumber{number("481600000012", "K12", withExpiry(Monday.Add(10*time.Minute)))}},
 	{"A13", store.Product{ID: "P13", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL13 NNBA 0000 0000 13"},
 		[]store.ActivationNumber{number("481600000013", "K13")}},
 	{"A23", store.Product{ID: "P23", Kind: store.KindInvestment, Name: "Beleggen", Number: "B-13-23"},
@@ -152,7 +152,7 @@ func PutCast(tx *store.Tx) {
 	for _, p := range Products {
 		PutProduct(tx, p)
 		for _, id := range p.Holders {
-			Hold(tx, id, store.Holding{Product: p.ID})
+			AddHolding(tx, id, store.Holding{Product: p.ID})
 		}
 	}
 	for _, a := range Applied {
@@ -163,7 +163,7 @@ func PutCast(tx *store.Tx) {
 			latest[n.Customer] = tx.NumberID(n.Number)
 			tx.PutNumber(n)
 			if a.product.ID != "" {
-				Hold(tx, n.Customer, store.Holding{Product: a.product.ID, Application: a.id, Opened: n.Used})
+				AddHolding(tx, n.Customer, store.Holding{Product: a.product.ID, Application: a.id, Opened: n.Used})
 			}
 		}
 		tx.PutApplication(store.Application{ID: a.id, Product: a.product.ID, Applicants: a.product.Holders, Latest: latest})
@@ -174,7 +174,7 @@ func PutCast(tx *store.Tx) {
 }
 
 func (m Member) accountOf() store.Account {
-	a := store.Account{Customer: m.ID, Username: m.Username, PasswordHash: Hashed(m.Password), Used: true}
+	a := store.Account{Customer: m.ID, Username: m.Username, PasswordHash: FakeHash(m.Password), Used: true}
 	if m.account != nil {
 		m.account(&a)
 	}
@@ -187,9 +187,9 @@ func PutProduct(tx *store.Tx, p store.Product) {
 	tx.PutProduct(p)
 }
 
-func Hold(tx *store.Tx, id store.CustomerID, h store.Holding) {
+func AddHolding(tx *store.Tx, id store.CustomerID, h store.Holding) {
 	c, _ := tx.Customer(id)
-	*c.Hold(h.Product) = h
+	*c.AddHolding(h.Product) = h
 	tx.PutCustomer(c)
 }
 

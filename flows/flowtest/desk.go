@@ -30,7 +30,7 @@ type Desk struct {
 	Keys       *keyring.Keys
 	TestClock  *Clock
 	TestHasher *Hasher
-	breaks     *breaks
+	breaks     *failCountdown
 }
 
 // New opens a desk, with the cast of cast_test.go known to its store. The
@@ -54,15 +54,15 @@ func Open(tb testing.TB, path string, o bolt.Options) *Desk {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return Over(tb, bolted, keys, Monday)
+	return NewOver(tb, bolted, keys, Monday)
 }
 
-// Over puts a desk before an engine.
-func Over(tb testing.TB, e kvdb.Engine, keys *keyring.Keys, now time.Time) *Desk {
+// NewOver puts a desk before an engine.
+func NewOver(tb testing.TB, e kvdb.Engine, keys *keyring.Keys, now time.Time) *Desk {
 	tb.Helper()
-	b := &breaks{}
+	b := &failCountdown{}
 	d := &Desk{Engine: &Engine{Engine: e, breaks: b}, Keys: keys, TestClock: &Clock{now: now}, TestHasher: &Hasher{breaks: b}, breaks: b}
-	clock := clock.Of(d.TestClock.Now, d.TestClock.wait)
+	clock := clock.Of(d.TestClock.Now, d.TestClock.recordWait)
 	s, err := store.Open(tb.Context(), d.Engine, keys, d.TestClock.tick)
 	if err != nil {
 		tb.Fatal(err)
@@ -96,7 +96,7 @@ func (d *Desk) View(tb testing.TB, fn func(*store.Tx)) {
 // Audited is the audit log, oldest first.
 func (d *Desk) Audited(tb testing.TB) (entries []store.AuditEntry) {
 	tb.Helper()
-	d.View(tb, func(tx *store.Tx) { entries = Collect(auditlog.All(tx)) })
+	d.View(tb, func(tx *store.Tx) { entries = Collect(auditlog.AllEntries(tx)) })
 	return entries
 }
 
@@ -118,8 +118,8 @@ func Collect[T any](seq iter.Seq[T]) (all []T) {
 	return all
 }
 
-// Dump is everything in the store, as the engine has it.
-func (d *Desk) Dump(tb testing.TB) []byte {
+// DumpStore is everything in the store, as the engine has it.
+func (d *Desk) DumpStore(tb testing.TB) []byte {
 	tb.Helper()
 	var b bytes.Buffer
 	if err := d.Engine.View(tb.Context(), func(kv kvdb.KV) error {
@@ -135,8 +135,8 @@ func (d *Desk) Dump(tb testing.TB) []byte {
 	return b.Bytes()
 }
 
-// Must submits answers, given as name, value, name, value, that the fields take.
-func Must(tb testing.TB, f *flow.Flow, answers ...string) *flow.Flow {
+// MustSubmit submits answers, given as name, value, name, value, that the fields take.
+func MustSubmit(tb testing.TB, f *flow.Flow, answers ...string) *flow.Flow {
 	tb.Helper()
 	if err := f.Submit(tb.Context(), Filled(f, answers...)); err != nil {
 		tb.Fatalf("%s, %s: %v", f.Name, f.At(), err)
@@ -153,11 +153,11 @@ func Filled(f *flow.Flow, typed ...string) map[string]string {
 			answers[field.Name] = field.Present
 		}
 	}
-	maps.Copy(answers, Answers(typed...))
+	maps.Copy(answers, AnswersFromPairs(typed...))
 	return answers
 }
 
-func Answers(pairs ...string) map[string]string {
+func AnswersFromPairs(pairs ...string) map[string]string {
 	answers := map[string]string{}
 	for i := 0; i < len(pairs); i += 2 {
 		answers[pairs[i]] = pairs[i+1]
@@ -168,11 +168,11 @@ func Answers(pairs ...string) map[string]string {
 // LogIn tries a password on a new visit, and tells where that led.
 func (d *Desk) LogIn(tb testing.TB, username, password string) *flow.Flow {
 	tb.Helper()
-	return Must(tb, flows.LogIn(flow.NewVisit(d.Desk)), "username", username, "password", password)
+	return MustSubmit(tb, flows.LogIn(flow.NewVisit(d.Desk)), "username", username, "password", password)
 }
 
-// Outcome is the newest entry in the audit log.
-func (d *Desk) Outcome(tb testing.TB) flow.Outcome {
+// LastOutcome is the newest entry in the audit log.
+func (d *Desk) LastOutcome(tb testing.TB) flow.Outcome {
 	tb.Helper()
 	entries := d.Audited(tb)
 	if len(entries) == 0 {

@@ -9,45 +9,45 @@ import (
 	"loket/flows/flow"
 )
 
-// counter counts the bytes that are read.
-type counter struct {
+// countingReader counts the bytes that are read.
+type countingReader struct {
 	io.Reader
 	read int64
 }
 
-func (c *counter) Read(p []byte) (int, error) {
+func (c *countingReader) Read(p []byte) (int, error) {
 	n, err := c.Reader.Read(p)
 	c.read += int64(n)
 	return n, err
 }
 
-// RunsDry holds that the first step of a flow fails and changes nothing as long as
+// ExhaustRandomness holds that the first step of a flow fails and changes nothing as long as
 // randomness ends before all is drawn that its transaction needs, however many bytes
 // there are. It begins anew for each number of bytes; open gives a desk and what
 // begins the flow there.
-func RunsDry(t *testing.T, open func() (d *Desk, begin func() *flow.Flow), answers ...string) {
+func ExhaustRandomness(t *testing.T, open func() (d *Desk, begin func() *flow.Flow), answers ...string) {
 	t.Helper()
 	random := func() io.Reader { return rand.NewChaCha8([32]byte{2}) }
 	other, begin := open()
-	needed := other.draws(t, begin(), random(), answers...)
+	needed := other.countRandomBytes(t, begin(), random(), answers...)
 	d, begin := open()
 	for n := range needed {
 		f := begin()
 		d.Random = io.LimitReader(random(), n)
-		before := d.Dump(t)
-		if err := f.Submit(t.Context(), Answers(answers...)); err == nil || f.At() != f.Start || !bytes.Equal(before, d.Dump(t)) {
+		before := d.DumpStore(t)
+		if err := f.Submit(t.Context(), AnswersFromPairs(answers...)); err == nil || f.At() != f.Start || !bytes.Equal(before, d.DumpStore(t)) {
 			t.Fatalf("%s: after %d of %d random bytes it is at %q, or something changed: %v", f.Name, n, needed, f.At(), err)
 		}
 	}
 }
 
-// draws is how many bytes are drawn before the transaction of a step.
-func (d *Desk) draws(t *testing.T, f *flow.Flow, random io.Reader, answers ...string) (needed int64) {
+// countRandomBytes is how many bytes are drawn before the transaction of a step.
+func (d *Desk) countRandomBytes(t *testing.T, f *flow.Flow, random io.Reader, answers ...string) (needed int64) {
 	t.Helper()
-	drawn := &counter{Reader: random}
+	drawn := &countingReader{Reader: random}
 	d.Random, d.Engine.Began = drawn, func() { needed = max(needed, drawn.read) }
 	defer func() { d.Engine.Began = nil }()
-	Must(t, f, answers...)
+	MustSubmit(t, f, answers...)
 	if needed == 0 {
 		t.Errorf("%s draws nothing", f.Name)
 	}

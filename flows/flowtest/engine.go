@@ -28,17 +28,17 @@ func (c *Clock) Now() time.Time {
 // tick gives each transaction an instant of its own, so that the audit log and
 // the outbox have an order.
 func (c *Clock) tick() time.Time {
-	c.Pass(time.Microsecond)
+	c.Advance(time.Microsecond)
 	return c.Now()
 }
 
-func (c *Clock) Pass(d time.Duration) {
+func (c *Clock) Advance(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.now = c.now.Add(d)
 }
 
-func (c *Clock) wait(ctx context.Context, d time.Duration) error {
+func (c *Clock) recordWait(ctx context.Context, d time.Duration) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.now = c.now.Add(d)
@@ -46,8 +46,8 @@ func (c *Clock) wait(ctx context.Context, d time.Duration) error {
 	return ctx.Err()
 }
 
-// Waits are those since it was last asked.
-func (c *Clock) Waits() (waited []time.Duration) {
+// TakeWaits are those since it was last asked.
+func (c *Clock) TakeWaits() (waited []time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	waited, c.waited = c.waited, nil
@@ -58,12 +58,12 @@ func (c *Clock) Waits() (waited []time.Duration) {
 type Hasher struct {
 	Hashed atomic.Int64
 	Takes  func() // what happens during each hash, if anything
-	breaks *breaks
+	breaks *failCountdown
 }
 
-func Hashed(password string) string { return "plain:" + password }
+func FakeHash(password string) string { return "plain:" + password }
 
-func (h *Hasher) work() {
+func (h *Hasher) countHash() {
 	h.Hashed.Add(1)
 	if h.Takes != nil {
 		h.Takes()
@@ -71,13 +71,13 @@ func (h *Hasher) work() {
 }
 
 func (h *Hasher) Hash(_ context.Context, password string) (string, error) {
-	h.work()
-	return Hashed(password), h.breaks.asked()
+	h.countHash()
+	return FakeHash(password), h.breaks.nextCall()
 }
 
 func (h *Hasher) Match(_ context.Context, password, hash string) (bool, error) {
-	h.work()
-	return hash == Hashed(password) || hash == "older:"+password, h.breaks.asked()
+	h.countHash()
+	return hash == FakeHash(password) || hash == "older:"+password, h.breaks.nextCall()
 }
 
 func (h *Hasher) Outdated(hash string) bool { return !strings.HasPrefix(hash, "plain:") }
@@ -86,14 +86,14 @@ func (h *Hasher) Outdated(hash string) bool { return !strings.HasPrefix(hash, "p
 type Engine struct {
 	kvdb.Engine
 	Commits, Reads, Writes atomic.Int64
-	breaks                 *breaks
+	breaks                 *failCountdown
 	Began                  func() // told of each update; may be nil
 	Touched                func() // told of each key that is read or written the first time; may be nil
 }
 
 // View implements kvdb.Engine.
 func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
-	if err := e.breaks.asked(); err != nil {
+	if err := e.breaks.nextCall(); err != nil {
 		return err
 	}
 	return e.Engine.View(ctx, func(kv kvdb.KV) error { return fn(e.counted(kv)) })
@@ -101,7 +101,7 @@ func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
 
 // Update implements kvdb.Engine.
 func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
-	if err := e.breaks.asked(); err != nil {
+	if err := e.breaks.nextCall(); err != nil {
 		return err
 	}
 	if e.Began != nil {
@@ -161,11 +161,11 @@ func (r *sharedReader) Read(p []byte) (int, error) {
 // errBroken is the error of a store or hasher that breaks.
 var errBroken = errors.New("broken for a test")
 
-// breaks has something break once, when the store or the hasher is next asked for
+// failCountdown has something break once, when the store or the hasher is next asked for
 // the n-th time. The zero value breaks nothing.
-type breaks struct{ left atomic.Int64 }
+type failCountdown struct{ left atomic.Int64 }
 
-func (b *breaks) asked() error {
+func (b *failCountdown) nextCall() error {
 	if b != nil && b.left.Add(-1) == 0 {
 		return errBroken
 	}

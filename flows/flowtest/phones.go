@@ -24,22 +24,22 @@ func mustApp(address string) *desk.App {
 	return a
 }
 
-// Pair pairs a phone with the account of a customer, as if they had done so.
-func (d *Desk) Pair(tb testing.TB, device *passkeytest.Phone, username, name string) {
+// PairPhone pairs a phone with the account of a customer, as if they had done so.
+func (d *Desk) PairPhone(tb testing.TB, device *passkeytest.Phone, username, name string) {
 	tb.Helper()
-	f := Must(tb, phone.PairPhone(d.LogIn(tb, username, PasswordOf(username)).Visit()), "password", PasswordOf(username))
+	f := MustSubmit(tb, phone.PairPhone(d.LogIn(tb, username, PasswordOf(username)).Visit()), "password", PasswordOf(username))
 	code := f.Step().Scan().Code
-	Must(tb, d.OnPhone(tb, code), "passkey", Makes(tb, device, AppPage, d.OnPhone(tb, code).Step().Fields[0]))
-	Must(tb, Must(tb, f), "shown", d.Challenge(tb, code).Number, "phone name", name)
+	MustSubmit(tb, d.BeginOnPhone(tb, code), "passkey", AnswerOnPhone(tb, device, AppPage, d.BeginOnPhone(tb, code).Step().Fields[0]))
+	MustSubmit(tb, MustSubmit(tb, f), "shown", d.Challenge(tb, code).Number, "phone name", name)
 	if f.At() != "phone paired" {
 		tb.Fatalf("the phone is not paired: %s", f.At())
 	}
 }
 
-// OnPhone is the flow of a phone that comes with a code.
-func (d *Desk) OnPhone(tb testing.TB, code string) *flow.Flow {
+// BeginOnPhone is the flow of a phone that comes with a code.
+func (d *Desk) BeginOnPhone(tb testing.TB, code string) *flow.Flow {
 	tb.Helper()
-	f, _, err := phone.Begin(tb.Context(), d.Desk, code)
+	f, _, err := phone.BeginOnPhone(tb.Context(), d.Desk, code)
 	if err != nil && !errors.Is(err, phone.ErrUnknownCode) {
 		tb.Fatal(err)
 	}
@@ -52,8 +52,8 @@ func (d *Desk) Challenge(tb testing.TB, code string) (c store.Challenge) {
 	return c
 }
 
-// Makes has a phone make what a field asks for, on the page of an origin.
-func Makes(tb testing.TB, device *passkeytest.Phone, origin string, f flow.Field) (answer string) {
+// AnswerOnPhone has a phone make what a field asks for, on the page of an origin.
+func AnswerOnPhone(tb testing.TB, device *passkeytest.Phone, origin string, f flow.Field) (answer string) {
 	tb.Helper()
 	options, err := f.Request()
 	if err != nil {

@@ -16,7 +16,7 @@ func Race(t *testing.T, both [2]*flow.Flow, answers [2][]string) (at [2]flow.Sta
 		done.Go(func() {
 			ready.Done()
 			ready.Wait()
-			if err := f.Submit(t.Context(), Answers(answers[i]...)); err != nil {
+			if err := f.Submit(t.Context(), AnswersFromPairs(answers[i]...)); err != nil {
 				t.Error(err)
 			}
 		})
@@ -25,8 +25,8 @@ func Race(t *testing.T, both [2]*flow.Flow, answers [2][]string) (at [2]flow.Sta
 	return [2]flow.State{both[0].At(), both[1].At()}
 }
 
-// OneWins reports whether exactly one flow came to where it wins, and the other to
+// OnlyOneWins reports whether exactly one flow came to where it wins, and the other to
 // where it loses.
-func OneWins(at [2]flow.State, wins, loses [2]flow.State) bool {
+func OnlyOneWins(at [2]flow.State, wins, loses [2]flow.State) bool {
 	return at == [2]flow.State{wins[0], loses[1]} || at == [2]flow.State{loses[0], wins[1]}
 }

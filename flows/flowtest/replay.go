@@ -22,9 +22,9 @@ import (
 	"loket/flows/text"
 )
 
-// File is where a folder has what belongs to a flow: its transcript (.txt), or its
+// GoldenPath is where a folder has what belongs to a flow: its transcript (.txt), or its
 // diagram (.mmd).
-func File(folder string, f *flow.Flow, ext string) string {
+func GoldenPath(folder string, f *flow.Flow, ext string) string {
 	return filepath.Join(folder, strings.ReplaceAll(f.Name, " ", "_")+ext)
 }
 
@@ -35,13 +35,13 @@ func Replay(t *testing.T, open func(testing.TB) *Desk, folder string, all ...flo
 		t.Run(string(known.ID), func(t *testing.T) {
 			t.Parallel()
 			f := known.Begin(flow.NewVisit(open(t).Desk))
-			file := File(folder, f, ".txt")
+			file := GoldenPath(folder, f, ".txt")
 			script, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := &replay{t: t, open: open, begin: known.Begin, taken: map[string]bool{}, met: map[string]bool{}, desks: map[string]*stand{}}
-			golden.Compare(t, file, r.script(string(script)))
+			r := &replay{t: t, open: open, begin: known.Begin, taken: map[string]bool{}, met: map[string]bool{}, desks: map[string]*deskVisit{}}
+			golden.Compare(t, file, r.runScript(string(script)))
 			for state, step := range f.Steps {
 				if step.Do == nil {
 					continue
@@ -99,8 +99,8 @@ type replay struct {
 	out   strings.Builder
 
 	desk     *Desk
-	desks    map[string]*stand
-	stand    *stand
+	desks    map[string]*deskVisit
+	stand    *deskVisit
 	language text.Language
 
 	phones map[string]*passkeytest.Phone
@@ -111,8 +111,8 @@ type replay struct {
 	met   map[string]bool // the screens shown in full
 }
 
-// A stand is how things are at one terminal.
-type stand struct {
+// A deskVisit is how things are at one terminal.
+type deskVisit struct {
 	*Desk
 	visit *flow.Visit
 	flow  *flow.Flow
@@ -120,7 +120,7 @@ type stand struct {
 	phone *passkeytest.Phone // that it is; nil at a terminal
 }
 
-func (r *replay) script(script string) string {
+func (r *replay) runScript(script string) string {
 	for line := range strings.Lines(script) {
 		if strings.HasPrefix(line, "  ") {
 			continue // what was seen last time
@@ -137,16 +137,16 @@ func (r *replay) script(script string) string {
 func (r *replay) do(verb, rest string) {
 	switch verb {
 	case "desk":
-		r.desk, r.desks, r.language = r.open(r.t), map[string]*stand{}, text.Dutch
+		r.desk, r.desks, r.language = r.open(r.t), map[string]*deskVisit{}, text.Dutch
 		r.phones, r.before, r.page = map[string]*passkeytest.Phone{}, "", AppPage
-		r.goTo(r.desk.Terminal)
+		r.goToTerminal(r.desk.Terminal)
 	case "terminal":
-		r.goTo(rest)
+		r.goToTerminal(rest)
 	case "visit":
 		r.stand.visit = flow.NewVisit(r.stand.Desk.Desk)
-		r.enter(rest)
+		r.enterPlace(rest)
 	case "begin":
-		r.enter(rest)
+		r.enterPlace(rest)
 	case "log":
 		username := strings.TrimPrefix(rest, "in as ")
 		f := r.stand.LogIn(r.t, username, PasswordOf(username))
@@ -154,35 +154,35 @@ func (r *replay) do(verb, rest string) {
 			r.t.Fatalf("%s cannot log in: %s", username, f.At())
 		}
 		r.stand.visit = f.Visit()
-		r.enter("")
+		r.enterPlace("")
 	case "language":
 		r.language = text.Language(rest)
 	case "wait":
-		r.desk.TestClock.Pass(r.duration(rest))
+		r.desk.TestClock.Advance(r.duration(rest))
 	case "set":
-		r.set(rest)
+		r.changeSetting(rest)
 	case "look":
-		r.show()
+		r.showVisitor()
 	case "pair":
-		r.pair(rest)
+		r.pairPhone(rest)
 	case "make":
-		r.spoil(rest)
+		r.spoilPhone(rest)
 	case "phone":
-		r.comes(rest)
+		r.phoneComes(rest)
 	case "leave":
-		r.leave()
+		r.leaveTerminal()
 	case "answer":
-		if r.answer(rest) {
-			r.show()
+		if r.submitAnswer(rest) {
+			r.showVisitor()
 		}
 	case "repeat":
-		r.repeat(rest)
-		r.show()
+		r.repeatAnswer(rest)
+		r.showVisitor()
 	case "outbox":
-		r.outbox()
+		r.showOutbox()
 	case "audit":
-		e := Last(r.desk.Audited(r.t))
-		r.say("%s, %s, %s: %s (%s)", e.Terminal, e.Flow, e.Step, e.Outcome, orNobody(string(e.Customer)))
+		e := LastOf(r.desk.Audited(r.t))
+		r.printf("%s, %s, %s: %s (%s)", e.Terminal, e.Flow, e.Step, e.Outcome, orNobody(string(e.Customer)))
 	default:
 		r.t.Fatalf("unknown line %q", verb+" "+rest)
 	}
@@ -195,18 +195,18 @@ func orNobody(customer string) string {
 	return customer
 }
 
-func Last[T any](all []T) (one T) {
+func LastOf[T any](all []T) (one T) {
 	if len(all) > 0 {
 		one = all[len(all)-1]
 	}
 	return one
 }
 
-func (r *replay) say(format string, args ...any) { fmt.Fprintf(&r.out, "  "+format+"\n", args...) }
+func (r *replay) printf(format string, args ...any) { fmt.Fprintf(&r.out, "  "+format+"\n", args...) }
 
-func (r *replay) goTo(terminal string) {
+func (r *replay) goToTerminal(terminal string) {
 	if r.desks[terminal] == nil {
-		r.desks[terminal] = &stand{Desk: r.desk.AtTerminal(terminal)}
+		r.desks[terminal] = &deskVisit{Desk: r.desk.AtTerminal(terminal)}
 	}
 	r.stand = r.desks[terminal]
 }
@@ -219,25 +219,25 @@ func (r *replay) duration(s string) time.Duration {
 	return d
 }
 
-func (r *replay) set(rest string) {
+func (r *replay) changeSetting(rest string) {
 	name, value, _ := strings.Cut(rest, " ")
-	if err := r.stand.Settings.Set(name, value); err != nil {
+	if err := r.stand.Settings.SetByName(name, value); err != nil {
 		r.t.Fatal(err)
 	}
 }
 
-// enter begins the flow of a place, and without one that of the script.
-func (r *replay) enter(at string) {
+// enterPlace begins the flow of a place, and without one that of the script.
+func (r *replay) enterPlace(at string) {
 	if r.stand.flow = r.begin(r.stand.visit); at != "" {
 		r.stand.flow = flows.Begin(r.stand.visit, place.ID(at))
 	}
-	r.show()
+	r.showVisitor()
 }
 
-var repeated = regexp.MustCompile(`^(\d+)(?: every (\S+))? answer (.*)$`)
+var repeatPattern = regexp.MustCompile(`^(\d+)(?: every (\S+))? answer (.*)$`)
 
-func (r *replay) repeat(rest string) {
-	m := repeated.FindStringSubmatch(rest)
+func (r *replay) repeatAnswer(rest string) {
+	m := repeatPattern.FindStringSubmatch(rest)
 	if m == nil {
 		r.t.Fatalf("cannot repeat %q", rest)
 	}
@@ -245,29 +245,29 @@ func (r *replay) repeat(rest string) {
 	at := place.ID(r.stand.flow.Name)
 	for n := range times {
 		if m[2] != "" {
-			r.desk.TestClock.Pass(r.duration(m[2]))
+			r.desk.TestClock.Advance(r.duration(m[2]))
 			r.stand.visit = flow.NewVisit(r.stand.Desk.Desk)
 		}
 		if m[2] != "" || r.stand.flow.Ended() {
 			r.stand.flow = flows.Begin(r.stand.visit, at)
 		}
-		r.answer(strings.ReplaceAll(m[3], "$n", fmt.Sprintf("%03d", n)))
+		r.submitAnswer(strings.ReplaceAll(m[3], "$n", fmt.Sprintf("%03d", n)))
 	}
 }
 
-var words = regexp.MustCompile(`("[^"]*"|[^\s="]+)=("[^"]*"|\S*)`)
+var answerPattern = regexp.MustCompile(`("[^"]*"|[^\s="]+)=("[^"]*"|\S*)`)
 
-// answer submits, and reports whether that led to anything.
-func (r *replay) answer(rest string) bool {
+// submitAnswer submits, and reports whether that led to anything.
+func (r *replay) submitAnswer(rest string) bool {
 	for name, fact := range secretFacts {
 		if strings.Contains(rest, name) {
-			rest = strings.ReplaceAll(rest, name, r.newest(fact))
+			rest = strings.ReplaceAll(rest, name, r.newestFact(fact))
 		}
 	}
-	rest = r.byPhone(rest)
+	rest = r.fillPhoneNumbers(rest)
 	f := r.stand.flow
 	answers := Filled(f)
-	for _, m := range words.FindAllStringSubmatch(rest, -1) {
+	for _, m := range answerPattern.FindAllStringSubmatch(rest, -1) {
 		answers[strings.Trim(m[1], `"`)] = strings.Trim(m[2], `"`)
 	}
 	for name := range answers {
@@ -276,13 +276,13 @@ func (r *replay) answer(rest string) bool {
 		}
 	}
 	for name, answer := range answers {
-		answers[name] = r.made(f.Step(), name, answer)
+		answers[name] = r.makeAnswer(f.Step(), name, answer)
 	}
 	from, entries, before := f.At(), len(r.desk.Audited(r.t)), r.customer()
 	err := f.Submit(r.t.Context(), answers)
 	if invalid := (*flow.Invalid)(nil); errors.As(err, &invalid) {
 		for _, p := range invalid.Problems {
-			r.say("%s: %s", p.Field, p.Why.In(r.language))
+			r.printf("%s: %s", p.Field, p.Why.In(r.language))
 		}
 		return false
 	}
@@ -290,7 +290,7 @@ func (r *replay) answer(rest string) bool {
 		r.t.Fatal(err)
 	}
 	r.checkFeed(before)
-	o := r.desk.Outcome(r.t)
+	o := r.desk.LastOutcome(r.t)
 	switch {
 	case f.At() == flow.VisitOver:
 		o = flow.Outcome(flow.VisitOver)
@@ -304,8 +304,8 @@ func (r *replay) answer(rest string) bool {
 // secretFacts are the facts of messages that a script names, and does not show.
 var secretFacts = map[string]string{"$temporary": "password", "$number": "number", "$code": "code"}
 
-// newest is that fact of the newest message in the outbox which has it.
-func (r *replay) newest(fact string) string {
+// newestFact is that fact of the newest message in the outbox which has it.
+func (r *replay) newestFact(fact string) string {
 	for _, m := range slices.Backward(r.desk.Outbox(r.t)) {
 		if secret, has := m.Facts[fact]; has {
 			return secret
@@ -315,14 +315,14 @@ func (r *replay) newest(fact string) string {
 	return ""
 }
 
-// show writes down what the visitor sees.
-func (r *replay) show() {
+// showVisitor writes down what the visitor sees.
+func (r *replay) showVisitor() {
 	f, in := r.stand.flow, r.language
 	step := f.Step()
 	if step.Pending != nil {
 		r.stand.code = step.Scan().Code
 	}
-	r.say("%s: %s%s", f.At(), step.Title().In(in), map[bool]string{true: " [logged in]"}[f.Visit().LoggedIn()])
+	r.printf("%s: %s%s", f.At(), step.Title().In(in), map[bool]string{true: " [logged in]"}[f.Visit().LoggedIn()])
 	if screen := fmt.Sprint(f.Name, f.At(), in); !r.met[screen] {
 		r.met[screen] = true
 		r.showAll(step, in)
@@ -334,7 +334,7 @@ func (r *replay) show() {
 				about = field.Label.In(in) + ": "
 			}
 		}
-		r.say("  ! %s%s", about, f.Note()().In(in))
+		r.printf("  ! %s%s", about, f.Note()().In(in))
 	}
 }
 
@@ -342,7 +342,7 @@ func (r *replay) showAll(step flow.Step, in text.Language) {
 	if step.Body != nil {
 		for line := range strings.Lines(step.Body().In(in)) {
 			if line = strings.TrimSpace(line); line != "" {
-				r.say("  %s", line)
+				r.printf("  %s", line)
 			}
 		}
 	}
@@ -357,27 +357,27 @@ func (r *replay) showAll(step flow.Step, in text.Language) {
 		if field.Hint != nil {
 			label += " (" + field.Hint().In(in) + ")"
 		}
-		r.say("  ? %s", label)
+		r.printf("  ? %s", label)
 		for _, rule := range field.Rules {
-			r.say("    - %s", rule.Text.In(in))
+			r.printf("    - %s", rule.Text.In(in))
 		}
 		for i, option := range field.Options {
-			r.say("    %d %s", i+1, twoDigits.ReplaceAllString(option.Name.In(in), "(a number)"))
+			r.printf("    %d %s", i+1, twoDigits.ReplaceAllString(option.Name.In(in), "(a number)"))
 		}
 	}
 	for _, place := range step.Offers {
-		r.say("  > %s", flows.At(place).Name.In(in))
+		r.printf("  > %s", flows.At(place).Name.In(in))
 	}
 	if step.Again != "" {
-		r.say("  > once more: %s", flows.At(step.Again).Name.In(in))
+		r.printf("  > once more: %s", flows.At(step.Again).Name.In(in))
 	}
 }
 
-// outbox writes down what waits to leave, without its secrets.
-func (r *replay) outbox() {
+// showOutbox writes down what waits to leave, without its secrets.
+func (r *replay) showOutbox() {
 	messages := r.desk.Outbox(r.t)
 	if len(messages) == 0 {
-		r.say("nothing")
+		r.printf("nothing")
 	}
 	for _, m := range messages {
 		for fact := range maps.Values(secretFacts) {
@@ -390,6 +390,6 @@ func (r *replay) outbox() {
 			facts = append(facts, name+" "+m.Facts[name])
 		}
 		arrives := dutch.DateOf(m.Arrives).Full().NL
-		r.say("%s in %s to %s, there on %s: %s; %s", m.Channel, m.Language, strings.Join(m.To, ", "), arrives, m.Template, strings.Join(facts, ", "))
+		r.printf("%s in %s to %s, there on %s: %s; %s", m.Channel, m.Language, strings.Join(m.To, ", "), arrives, m.Template, strings.Join(facts, ", "))
 	}
 }

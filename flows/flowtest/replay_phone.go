@@ -11,36 +11,36 @@ import (
 
 var twoDigits = regexp.MustCompile(`^\d\d$`)
 
-// pair pairs a phone: PHONE with USERNAME.
-func (r *replay) pair(rest string) {
+// pairPhone pairs a phone: PHONE with USERNAME.
+func (r *replay) pairPhone(rest string) {
 	name, username, _ := strings.Cut(rest, " with ")
-	r.phone(name)
-	r.desk.Pair(r.t, r.phones[name], username, name)
+	r.phoneNamed(name)
+	r.desk.PairPhone(r.t, r.phones[name], username, name)
 }
 
-// comes has a phone come: PHONE, or PHONE types CODE.
-func (r *replay) comes(rest string) {
+// phoneComes has a phone come: PHONE, or PHONE types CODE.
+func (r *replay) phoneComes(rest string) {
 	name, code, types := strings.Cut(rest, " types ")
 	if !types {
 		code = r.stand.code
 	}
-	f := r.desk.OnPhone(r.t, code)
-	r.stand = &stand{Desk: r.desk, visit: f.Visit(), flow: f, code: code, phone: r.phone(name)}
-	r.show()
+	f := r.desk.BeginOnPhone(r.t, code)
+	r.stand = &deskVisit{Desk: r.desk, visit: f.Visit(), flow: f, code: code, phone: r.phoneNamed(name)}
+	r.showVisitor()
 }
 
-// phone is the one of that name, which has no keys to begin with.
-func (r *replay) phone(name string) *passkeytest.Phone {
+// phoneNamed is the one of that name, which has no keys to begin with.
+func (r *replay) phoneNamed(name string) *passkeytest.Phone {
 	if r.phones[name] == nil {
 		r.phones[name] = passkeytest.New()
 	}
 	return r.phones[name]
 }
 
-// spoil has a phone not be as it should: PHONE HOW.
-func (r *replay) spoil(rest string) {
+// spoilPhone has a phone not be as it should: PHONE HOW.
+func (r *replay) spoilPhone(rest string) {
 	name, how, _ := strings.Cut(rest, " ")
-	device := r.phone(name)
+	device := r.phoneNamed(name)
 	switch verb, other, _ := strings.Cut(how, " "); verb {
 	case "careless": // about who holds it
 		device.Unverified = true
@@ -73,15 +73,15 @@ func (r *replay) spoil(rest string) {
 	}
 }
 
-// leave has the visitor at the terminal leave for good.
-func (r *replay) leave() {
+// leaveTerminal has the visitor at the terminal leave for good.
+func (r *replay) leaveTerminal() {
 	if err := r.stand.flow.Abandon(r.t.Context()); err != nil {
 		r.t.Fatal(err)
 	}
 }
 
-// byPhone puts in the numbers that phone and terminal show.
-func (r *replay) byPhone(rest string) string {
+// fillPhoneNumbers puts in the numbers that phone and terminal show.
+func (r *replay) fillPhoneNumbers(rest string) string {
 	if !strings.Contains(rest, "$shown") && !strings.Contains(rest, "$another") {
 		return rest
 	}
@@ -90,11 +90,11 @@ func (r *replay) byPhone(rest string) string {
 	return strings.NewReplacer("$shown", c.Number, "$another", others[0]).Replace(rest)
 }
 
-// made is the answer to a field, made by the phone if it is to be.
-func (r *replay) made(step flow.Step, name, answer string) string {
+// makeAnswer is the answer to a field, made by the phone if it is to be.
+func (r *replay) makeAnswer(step flow.Step, name, answer string) string {
 	switch i := slices.IndexFunc(step.Fields, func(f flow.Field) bool { return f.Name == name }); answer {
 	case "$signature", "$passkey":
-		r.before = Makes(r.t, r.stand.phone, r.page, step.Fields[i])
+		r.before = AnswerOnPhone(r.t, r.stand.phone, r.page, step.Fields[i])
 	case "$before":
 	default:
 		return answer
@@ -111,5 +111,5 @@ func (r *replay) showScan(s flow.Scan) {
 		}
 	}
 	slices.Sort(shown)
-	r.say("  = %s", strings.Join(shown, " and "))
+	r.printf("  = %s", strings.Join(shown, " and "))
 }

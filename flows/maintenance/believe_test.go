@@ -36,7 +36,7 @@ var allFurnished = Removed{Numbers: 1, Messages: 1, Attempts: 1, Terminals: 1, R
 // kept sees that Due and Remove remove nothing, and say why.
 func (o *office) kept(t *testing.T, why error) {
 	t.Helper()
-	before, err := o.Store.Count(t.Context())
+	before, err := o.Store.CountRecords(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,7 @@ func (o *office) kept(t *testing.T, why error) {
 			t.Errorf("%s is %+v, %v", what, f, err)
 		}
 	}
-	after, err := o.Store.Count(t.Context())
+	after, err := o.Store.CountRecords(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,11 +67,11 @@ func TestClockAhead(t *testing.T) {
 				o := newOffice(t)
 				o.furnish(t)
 				for range 3 {
-					o.Clock.Move(off)
+					o.Clock.Advance(off)
 					o.kept(t, errClock)
 					o.visited(t)
 					o.kept(t, errClock)
-					o.Clock.Move(-off)
+					o.Clock.Advance(-off)
 				}
 				if f := o.forget(t); f != (Removed{Requests: 1}) { // of last month
 					t.Errorf("removed %+v", f)
@@ -94,7 +94,7 @@ func TestClockAheadABit(t *testing.T) {
 		o := newOffice(t)
 		o.furnish(t)
 		o.later(t, 25*day) // what was sent is kept for another five days
-		o.Clock.Move(30 * day)
+		o.Clock.Advance(30 * day)
 		if f := o.forget(t); f.Messages+f.Attempts+f.Terminals > 0 {
 			t.Errorf("removed %+v", f)
 		}
@@ -152,7 +152,7 @@ func TestClosedForMonths(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
 		o.furnish(t)
-		o.Clock.Move(400 * day)
+		o.Clock.Advance(400 * day)
 		stop := o.runs(t)
 		if log := o.log.take(); !strings.Contains(log, "is not believed") || !strings.Contains(log, "level=ERROR") {
 			t.Errorf("the log has\n%s", log)
@@ -167,7 +167,7 @@ func TestClosedForMonths(t *testing.T) {
 				t.Errorf("before a week is over, the log has\n%s", log)
 			}
 			stop()
-			o.Clock.Move(12 * time.Hour)
+			o.Clock.Advance(12 * time.Hour)
 			stop = o.runs(t)
 		}
 		time.Sleep(2 * time.Hour)
@@ -184,7 +184,7 @@ func TestVouched(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
 		o.furnish(t)
-		o.Clock.Move(400 * day)
+		o.Clock.Advance(400 * day)
 		o.Clock.VouchedBy(func() (time.Time, bool) { return o.Clock.Machine(), true })
 		defer o.runs(t)()
 		time.Sleep(2 * time.Minute)
@@ -202,7 +202,7 @@ func TestBound(t *testing.T) {
 		o := newOffice(t)
 		o.accept(t)
 		defer o.runs(t)()
-		o.Clock.Move(3653 * day)
+		o.Clock.Advance(3653 * day)
 		s := o.desk.Settings
 		o.update(t, func(tx *store.Tx) {
 			tx.PutAccount(store.Account{Customer: "K1", Username: "anna",
@@ -210,13 +210,13 @@ func TestBound(t *testing.T) {
 				NewEmail:  store.NewEmail{Address: "a@example.org", Expires: tx.Now.Add(s.CodeLasts)}})
 			tx.PutAttempts("password of anna", store.Attempts{Wrong: 9, NotBefore: tx.Now.Add(s.LongestWait), Last: tx.Now})
 			tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now}, PausedUntil: tx.Now.Add(s.TerminalPause)})
-			tx.PutChallenge("BCDF-GHJK", store.Challenge{Purpose: store.ToLogIn, Expires: tx.Now.Add(s.AppLogIn)})
+			tx.PutChallenge("BCDF-GHJK", store.Challenge{Purpose: store.PurposeLogIn, Expires: tx.Now.Add(s.AppLogIn)})
 			tx.PutRequests("username for K1", store.Requests{Day: "2010-01-01", Asked: 3})
 			tx.PutNumber(store.ActivationNumber{Number: "123456789012", Issued: tx.Now, Arrives: tx.Now, Expires: tx.Now.Add(180 * day)})
 			tx.PutNumber(store.ActivationNumber{Number: "210987654321", Issued: tx.Now, Expires: tx.Now.Add(180 * day)}) // as the bank's feed has it
 		})
 		time.Sleep(2 * time.Minute)
-		o.Clock.Move(-3653 * day)
+		o.Clock.Advance(-3653 * day)
 		time.Sleep(2 * time.Minute)
 		synctest.Wait()
 		if err := o.Store.View(t.Context(), func(tx *store.Tx) error {
@@ -228,22 +228,22 @@ func TestBound(t *testing.T) {
 			a, _ := store.AccountRecords.Get(tx, tx.AccountKey("K1"))
 			within("temporary password", a.Temporary.Expires, 40*day)
 			within("code", a.NewEmail.Expires, s.CodeLasts)
-			for key, r := range store.AttemptsRecords.After(tx, "") {
+			for key, r := range store.AttemptsRecords.RecordsAfter(tx, "") {
 				within(key, r.NotBefore, s.LongestWait)
 				within(key, r.Last, 0)
 			}
-			for key, r := range store.TerminalRecords.After(tx, "") {
+			for key, r := range store.TerminalRecords.RecordsAfter(tx, "") {
 				within(key, r.PausedUntil, s.TerminalPause)
 			}
-			for key, r := range store.ChallengeRecords.After(tx, "") {
+			for key, r := range store.ChallengeRecords.RecordsAfter(tx, "") {
 				within(key, r.Expires, s.AppLogIn)
 			}
-			for _, r := range store.RequestsRecords.After(tx, "") {
+			for _, r := range store.RequestsRecords.RecordsAfter(tx, "") {
 				if r.Day != "2000-01-01" || r.Asked != 0 {
 					t.Errorf("requests %+v", r)
 				}
 			}
-			for key, n := range store.NumberRecords.After(tx, "") {
+			for key, n := range store.NumberRecords.RecordsAfter(tx, "") {
 				if !n.Arrives.IsZero() {
 					within(key, n.Expires, 181*day)
 				} else if n.Expires.Sub(tx.Now) < 3653*day {

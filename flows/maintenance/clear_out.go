@@ -7,18 +7,18 @@ import (
 	"loket/store"
 )
 
-// A mode is what to do with records that were kept for long enough.
-type mode bool
+// A removeMode is what to do with records that were kept for long enough.
+type removeMode bool
 
 const (
-	count  mode = false
-	remove mode = true
+	count  removeMode = false
+	remove removeMode = true
 )
 
 // A pass is one time through the records, by one moment: a clock that jumps meanwhile
 // changes nothing about it.
 type pass struct {
-	mode mode
+	mode removeMode
 	now  time.Time
 }
 
@@ -42,7 +42,7 @@ func clearOut[T any](ctx context.Context, s *store.Store, table store.Table[T], 
 			return n, err
 		}
 		if p.mode == remove {
-			if err := store.Each(ctx, s, found, func(tx *store.Tx, key string) {
+			if err := store.UpdateEach(ctx, s, found, func(tx *store.Tx, key string) {
 				if record, still := table.Get(tx, key); still && over(record, p.now) {
 					do(tx, key, record)
 				}
@@ -61,7 +61,7 @@ func overAfter[T any](ctx context.Context, s *store.Store, table store.Table[T],
 	err = s.View(ctx, func(tx *store.Tx) error {
 		found, last, more = nil, after, false
 		looked := 0
-		for key, record := range table.After(tx, after) {
+		for key, record := range table.RecordsAfter(tx, after) {
 			if over(record) {
 				found = append(found, key)
 			}

@@ -113,7 +113,7 @@ func (h *highest) compare(ctx context.Context, before seen, newest checkpoint.Ch
 // replacedSince reports whether an operator restored the database or copied it to here
 // after an instant, as far as the log knows.
 func replacedSince(tx *store.Tx, at time.Time) bool {
-	for e := range auditlog.Backwards(tx) {
+	for e := range auditlog.NewestFirst(tx) {
 		if !e.At.After(at) {
 			return false
 		}
@@ -155,5 +155,5 @@ func (h *highest) write(newest checkpoint.Checkpoint) error {
 	if err := os.MkdirAll(h.State, 0o700); err != nil {
 		return err
 	}
-	return durable.Put(h.path(), durable.Over, func(w io.Writer) error { _, err := w.Write(text); return err })
+	return durable.WriteWith(h.path(), durable.MayReplace, func(w io.Writer) error { _, err := w.Write(text); return err })
 }

@@ -141,7 +141,7 @@ func (k *Runner) putBack(t *testing.T, all []kvdb.Entry) {
 func audited(t *testing.T, k *Runner, want string) (is bool) {
 	t.Helper()
 	if err := k.Store.View(context.Background(), func(tx *store.Tx) error {
-		for e := range auditlog.Backwards(tx) {
+		for e := range auditlog.NewestFirst(tx) {
 			is = is || strings.HasPrefix(e.Step+": "+e.Outcome, want)
 		}
 		return nil

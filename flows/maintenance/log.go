@@ -10,13 +10,13 @@ import (
 )
 
 const (
-	gathering = 200 * time.Millisecond // so that a busy desk does not make a commit an entry
-	telling   = time.Minute            // between two checkpoints that are told of
-	troubled  = time.Minute            // after a fold that did not succeed
-	leaving   = 2 * time.Second        // for the last fold and the last checkpoint
-	looking   = time.Second            // between two looks at what other processes recorded
-	watching  = 10 * time.Second       // between two looks at the store itself
-	sequences = 10 * time.Second       // for which a process that folds is the one that does
+	foldDelay             = 200 * time.Millisecond // so that a busy desk does not make a commit an entry
+	checkpointLogInterval = time.Minute            // between two checkpoints that are told of
+	retryInterval         = time.Minute            // after a fold that did not succeed
+	shutdownTimeout       = 2 * time.Second        // for the last fold and the last checkpoint
+	pollInterval          = time.Second            // between two looks at what other processes recorded
+	watching              = 10 * time.Second       // between two looks at the store itself
+	sequencerLease        = 10 * time.Second       // for which a process that folds is the one that does
 )
 
 // maintainLog folds what is recorded into the audit log until ctx is done, and tells
@@ -32,12 +32,12 @@ func (r *Runner) maintainLog(ctx context.Context) {
 	var both sync.WaitGroup
 	both.Go(func() { s.foldAsEntriesCome(ctx) })
 	both.Go(func() {
-		for r.Clock.Wait(ctx, telling) == nil {
+		for r.Clock.Wait(ctx, checkpointLogInterval) == nil {
 			t.logNewest(ctx)
 		}
 	})
 	both.Wait()
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), leaving)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 	defer cancel()
 	r.foldAll(ctx) // whoever has the lease: so nothing of this process waits for anybody
 	s.release(ctx)
@@ -55,7 +55,7 @@ type sequencer struct {
 func (s *sequencer) foldAsEntriesCome(ctx context.Context) {
 	for s.awaitEntries(ctx) {
 		for !s.fold(ctx) {
-			if s.Clock.Wait(ctx, troubled) != nil {
+			if s.Clock.Wait(ctx, retryInterval) != nil {
 				return
 			}
 		}
@@ -64,11 +64,11 @@ func (s *sequencer) foldAsEntriesCome(ctx context.Context) {
 
 // awaitEntries waits until there is something to fold, and then a little for more.
 func (s *sequencer) awaitEntries(ctx context.Context) bool {
-	look := time.NewTicker(looking)
+	look := time.NewTicker(pollInterval)
 	defer look.Stop()
 	for {
 		select {
-		case <-s.Store.Recorded():
+		case <-s.Store.AuditQueued():
 		case <-look.C:
 			if !s.queued(ctx) {
 				continue
@@ -76,22 +76,22 @@ func (s *sequencer) awaitEntries(ctx context.Context) bool {
 		case <-ctx.Done():
 			return false
 		}
-		return s.Clock.Wait(ctx, gathering) == nil
+		return s.Clock.Wait(ctx, foldDelay) == nil
 	}
 }
 
 // queued reports whether something waits. A failure of reading is told of when there is
 // something to fold.
 func (s *sequencer) queued(ctx context.Context) (waits bool) {
-	err := s.Store.View(ctx, func(tx *store.Tx) error { waits = tx.Queued(); return nil })
+	err := s.Store.View(ctx, func(tx *store.Tx) error { waits = tx.HasQueuedAudit(); return nil })
 	return waits && err == nil
 }
 
 // fold folds everything that is queued if nobody else does, and reports whether
 // nothing went wrong.
 func (s *sequencer) fold(ctx context.Context) bool {
-	if s.Clock.Now().Add(sequences / 2).After(s.until) {
-		mine, until, err := s.acquire(ctx, store.Sequencing, sequences, sequences)
+	if s.Clock.Now().Add(sequencerLease / 2).After(s.until) {
+		mine, until, err := s.acquire(ctx, store.AuditLease, sequencerLease, sequencerLease)
 		switch {
 		case err != nil:
 			return s.logTrouble(ctx, err)
@@ -107,7 +107,7 @@ func (s *sequencer) fold(ctx context.Context) bool {
 func (s *sequencer) release(ctx context.Context) {
 	if !s.until.IsZero() {
 		// Else it does once the time is up.
-		_ = s.Store.Update(ctx, func(tx *store.Tx) error { tx.Release(store.Sequencing, s.name); return nil })
+		_ = s.Store.Update(ctx, func(tx *store.Tx) error { tx.ReleaseLease(store.AuditLease, s.name); return nil })
 	}
 }
 
@@ -120,7 +120,7 @@ func (r *Runner) foldAll(ctx context.Context) bool {
 // logTrouble tells of a failure of the log, and reports whether there is none.
 func (r *Runner) logTrouble(ctx context.Context, err error) bool {
 	if err != nil && ctx.Err() == nil {
-		r.Log.Error("the audit log does not grow", "error", err, "again", troubled)
+		r.Log.Error("the audit log does not grow", "error", err, "again", retryInterval)
 	}
 	return err == nil
 }

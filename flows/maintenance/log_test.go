@@ -48,7 +48,7 @@ func asJSON(b *bytes.Buffer) slog.Handler { return slog.NewJSONHandler(b, nil) }
 func (k *Runner) record(t *testing.T) {
 	t.Helper()
 	if err := k.Store.Update(t.Context(), func(tx *store.Tx) error {
-		tx.Record(store.AuditEntry{Terminal: "Utrecht 1", Visit: "v", Flow: "log in", Step: "ask", Outcome: "right", Customer: "K1000001"})
+		tx.RecordAudit(store.AuditEntry{Terminal: "Utrecht 1", Visit: "v", Flow: "log in", Step: "ask", Outcome: "right", Customer: "K1000001"})
 		return nil
 	}); err != nil {
 		t.Fatal(err)
@@ -154,10 +154,10 @@ func TestOneSequencer(t *testing.T) {
 			}
 		}
 		one.record(t)
-		time.Sleep(gathering)
+		time.Sleep(foldDelay)
 		synctest.Wait()
 		folds("while another one is there", false)
-		time.Sleep(looking + gathering)
+		time.Sleep(pollInterval + foldDelay)
 		synctest.Wait()
 		if got := one.size(t); got != 2 {
 			t.Errorf("%d entries are folded, want 2", got)
@@ -170,7 +170,7 @@ func TestOneSequencer(t *testing.T) {
 		if third.fold(t.Context()); one.size(t) != 3 {
 			t.Error("two fold")
 		}
-		time.Sleep(sequences)
+		time.Sleep(sequencerLease)
 		if third.fold(t.Context()); one.size(t) != 4 {
 			t.Error("nobody takes over from who died")
 		}

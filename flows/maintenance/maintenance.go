@@ -61,7 +61,7 @@ func (r *Runner) removeOnce(ctx context.Context) (until time.Time, err error) {
 	if _, err := r.believe(ctx); err != nil {
 		return until, err // and leave the lease to one whose clock is believed
 	}
-	mine, until, err := r.acquire(ctx, store.Tidying, again, daily)
+	mine, until, err := r.acquire(ctx, store.RetentionLease, again, daily)
 	if err != nil || !mine {
 		return until, err
 	}
@@ -70,6 +70,6 @@ func (r *Runner) removeOnce(ctx context.Context) (until time.Time, err error) {
 		return until, err
 	}
 	r.Log.Info("retention done", "removed", removed)
-	_, until, err = r.acquire(ctx, store.Tidying, daily, daily)
+	_, until, err = r.acquire(ctx, store.RetentionLease, daily, daily)
 	return until, err
 }

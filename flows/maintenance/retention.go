@@ -61,7 +61,7 @@ func (r *Runner) tell(ctx context.Context, f Removed) error {
 func (r *Runner) Due(ctx context.Context) (Removed, error) { return r.tidy(ctx, count) }
 
 // tidy looks at every kind of record, if the clock is believed.
-func (r *Runner) tidy(ctx context.Context, m mode) (f Removed, err error) {
+func (r *Runner) tidy(ctx context.Context, m removeMode) (f Removed, err error) {
 	now, err := r.believe(ctx)
 	if err != nil {
 		return f, err

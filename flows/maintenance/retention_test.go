@@ -103,7 +103,7 @@ func (o *office) update(t *testing.T, fn func(*store.Tx)) {
 // visited has somebody come by, so that the audit log has an entry.
 func (o *office) visited(t *testing.T) {
 	t.Helper()
-	o.update(t, func(tx *store.Tx) { tx.Record(store.AuditEntry{Flow: "log in"}) })
+	o.update(t, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Flow: "log in"}) })
 	if _, err := auditlog.Fold(t.Context(), o.Store); err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +120,7 @@ func (o *office) accept(t *testing.T) {
 // later is after so much time, in which the desk was open.
 func (o *office) later(t *testing.T, after time.Duration) {
 	t.Helper()
-	o.Clock.Move(after)
+	o.Clock.Advance(after)
 	o.accept(t)
 }
 
@@ -165,7 +165,7 @@ func issued(expires time.Duration, facts func(*store.ActivationNumber, time.Time
 	return func(tx *store.Tx) {
 		tx.PutApplication(store.Application{ID: "A1", Product: "P1", Applicants: []store.CustomerID{"K1"}})
 		n := store.ActivationNumber{Number: "481620957733", Customer: "K1", Application: "A1", Issued: tx.Now, Expires: tx.Now.Add(expires)}
-		tx.Issue(n)
+		tx.IssueNumber(n)
 		facts(&n, tx.Now)
 		tx.PutNumber(n)
 	}
@@ -235,8 +235,8 @@ func TestBorders(t *testing.T) {
 			40*day - time.Microsecond, Removed{Terminals: 1},
 		},
 		"challenge that nobody answered": {challenge(store.Challenge{}), day + 2*time.Minute, Removed{Challenges: 1}},
-		"challenge that was answered":    {challenge(store.Challenge{Answer: store.Taken}), day + 2*time.Minute, Removed{Challenges: 1}},
-		"entry of the audit log":         {func(tx *store.Tx) { tx.Record(store.AuditEntry{Customer: "K1", Flow: "log in"}) }, 2557 * day, Removed{Audit: 1}},
+		"challenge that was answered":    {challenge(store.Challenge{Answer: store.ApprovalUsed}), day + 2*time.Minute, Removed{Challenges: 1}},
+		"entry of the audit log":         {func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Customer: "K1", Flow: "log in"}) }, 2557 * day, Removed{Audit: 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -283,7 +283,7 @@ func TestForEver(t *testing.T) {
 			tx.PutAttempts("password of anna", store.Attempts{Wrong: 1, Last: tx.Now})
 			tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now}})
 			tx.PutChallenge("BCDF-GHJK", store.Challenge{Expires: tx.Now})
-			tx.Record(store.AuditEntry{Flow: "log in"})
+			tx.RecordAudit(store.AuditEntry{Flow: "log in"})
 		})
 		o.later(t, 10_000*day)
 		if f := o.forget(t); f != (Removed{}) {
@@ -368,7 +368,7 @@ func TestManyRecords(t *testing.T) {
 				for i := from; i < from+20; i++ {
 					n := store.ActivationNumber{Number: fmt.Sprintf("%012d", i), Customer: "K1", Application: store.ApplicationID(fmt.Sprint("A", i)), Expires: tx.Now}
 					tx.PutApplication(store.Application{ID: n.Application, Applicants: []store.CustomerID{"K1"}})
-					tx.Issue(n)
+					tx.IssueNumber(n)
 					tx.PutMessage(store.Message{Customer: "K1", Channel: store.ByEmail})
 				}
 			})
@@ -383,7 +383,7 @@ func TestManyRecords(t *testing.T) {
 		if f := o.forget(t); f.Numbers != many || f.Messages != many {
 			t.Errorf("removed %+v", f)
 		}
-		counts, err := o.Store.Count(t.Context())
+		counts, err := o.Store.CountRecords(t.Context())
 		if err != nil || counts["number"]+counts["outbox"]+counts["turn"] > 0 || counts["application"] != many {
 			t.Errorf("left are %v, %v", counts, err)
 		}

@@ -55,7 +55,7 @@ func New(desk *desk.Desk, settings Settings, log *slog.Logger) *Runner {
 // the longest.
 func (r *Runner) acquire(ctx context.Context, l store.Lease, lasts, longest time.Duration) (mine bool, until time.Time, err error) {
 	err = r.Store.Update(ctx, func(tx *store.Tx) error {
-		mine, until = tx.Acquire(l, r.name, lasts, longest)
+		mine, until = tx.AcquireLease(l, r.name, lasts, longest)
 		return nil
 	})
 	return mine, until, err
@@ -64,7 +64,7 @@ func (r *Runner) acquire(ctx context.Context, l store.Lease, lasts, longest time
 // note has the audit log say what came of a step.
 func (r *Runner) note(ctx context.Context, step, outcome string) error {
 	return r.Store.Update(ctx, func(tx *store.Tx) error {
-		tx.Record(store.AuditEntry{Terminal: "upkeep", Flow: "upkeep", Step: step, Outcome: outcome})
+		tx.RecordAudit(store.AuditEntry{Terminal: "upkeep", Flow: "upkeep", Step: step, Outcome: outcome})
 		return nil
 	})
 }

@@ -5,9 +5,9 @@ import (
 	"loket/store"
 )
 
-// Told is what a customer is told of an entry in the audit log about what was done for
+// ActivityText is what a customer is told of an entry in the audit log about what was done for
 // them; empty if it tells them nothing.
-func Told(e store.AuditEntry) text.Text {
+func ActivityText(e store.AuditEntry) text.Text {
 	switch {
 	case e.Flow == numberFlow && e.Outcome == numberMade:
 		return text.New("Wij maakten een activatienummer voor je", "We made an activation number for you")

@@ -43,9 +43,9 @@ func TestBreaks(t *testing.T) {
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			flowtest.EachBreaks(t, test.whole, func() (*flowtest.Desk, func() error) {
+			flowtest.FailEachCall(t, test.whole, func() (*flowtest.Desk, func() error) {
 				d := flowtest.New(t)
-				d.Pair(t, passkeytest.New(), "ohoeve", "Nokia")
+				d.PairPhone(t, passkeytest.New(), "ohoeve", "Nokia")
 				return d, func() error { return test.do(t.Context(), d.Desk) }
 			})
 		})
@@ -69,7 +69,7 @@ func TestTold(t *testing.T) {
 		{Flow: "log in", Step: "ask credentials", Outcome: "issued"}:              "",
 		{Flow: "number", Step: "issue", Outcome: "unlocked"}:                      "",
 	} {
-		if got := operator.Told(e); got.EN != want || (got.NL == "") != (want == "") {
+		if got := operator.ActivityText(e); got.EN != want || (got.NL == "") != (want == "") {
 			t.Errorf("of %s, %s is told %q", e.Flow, e.Outcome, got)
 		}
 	}

@@ -15,8 +15,8 @@ import (
 
 const erased = "erased"
 
-// Erased counts what was erased.
-type Erased struct {
+// EraseResult counts what was erased.
+type EraseResult struct {
 	Account      bool
 	Products     int // gone, because nobody else held them
 	Shared       int // products that others keep
@@ -36,8 +36,8 @@ type Erased struct {
 // theirs are over. The number of the customer goes last, so that an Erase that
 // was interrupted is completed by another one. The error is ErrUnknownCustomer if
 // there is nobody to erase.
-func Erase(ctx context.Context, d *desk.Desk, id store.CustomerID) (e Erased, err error) {
-	if err := hide(ctx, d, id, &e); err != nil {
+func Erase(ctx context.Context, d *desk.Desk, id store.CustomerID) (e EraseResult, err error) {
+	if err := hideCustomer(ctx, d, id, &e); err != nil {
 		return e, err
 	}
 	if err := eraseBelongings(ctx, d, id, &e); err != nil {
@@ -48,7 +48,7 @@ func Erase(ctx context.Context, d *desk.Desk, id store.CustomerID) (e Erased, er
 	}
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
 		tx.DropCustomer(id)
-		record(d, tx, "", "customer erase", erased)
+		recordAction(d, tx, "", "customer erase", erased)
 		return nil
 	})
 	if err != nil {
@@ -60,17 +60,17 @@ func Erase(ctx context.Context, d *desk.Desk, id store.CustomerID) (e Erased, er
 	return e, err
 }
 
-// hide is the first step of Erase.
-func hide(ctx context.Context, d *desk.Desk, id store.CustomerID, e *Erased) error {
+// hideCustomer is the first step of Erase.
+func hideCustomer(ctx context.Context, d *desk.Desk, id store.CustomerID, e *EraseResult) error {
 	return d.Store.Update(ctx, func(tx *store.Tx) error {
 		c, found := tx.Customer(id)
-		if !found && !tx.Leaving(id) {
+		if !found && !tx.IsBeingErased(id) {
 			return ErrUnknownCustomer
 		}
 		if found {
 			var a store.Account
 			a, e.Account = tx.Account(id)
-			desk.ForgetCounts(tx, c, a)
+			desk.DeleteCounts(tx, c, a)
 			tx.DeleteAccount(id)
 			tx.HideCustomer(id)
 		}
@@ -80,7 +80,7 @@ func hide(ctx context.Context, d *desk.Desk, id store.CustomerID, e *Erased) err
 
 // eraseBelongings is the second step of Erase. Nobody brings anything more that is
 // the customer's, but an import.
-func eraseBelongings(ctx context.Context, d *desk.Desk, id store.CustomerID, e *Erased) error {
+func eraseBelongings(ctx context.Context, d *desk.Desk, id store.CustomerID, e *EraseResult) error {
 	var b Records
 	var others map[store.ProductID][]store.CustomerID
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {
@@ -93,10 +93,10 @@ func eraseBelongings(ctx context.Context, d *desk.Desk, id store.CustomerID, e *
 	e.Applications, e.Numbers, e.Messages = len(b.Applications), len(b.Numbers), len(b.Messages)
 	s := d.Store
 	return errors.Join(
-		store.Each(ctx, s, b.Numbers, func(tx *store.Tx, n store.ActivationNumber) { tx.DeleteNumber(n.ID) }),
-		store.Each(ctx, s, b.Applications, func(tx *store.Tx, a store.Application) { tx.Withdraw(a.ID, id) }),
-		releaseAll(ctx, d, b.Products, id, others, e),
-		store.Each(ctx, s, b.Messages, func(tx *store.Tx, m store.Message) { tx.DeleteMessage(m.ID) }),
+		store.UpdateEach(ctx, s, b.Numbers, func(tx *store.Tx, n store.ActivationNumber) { tx.DeleteNumber(n.ID) }),
+		store.UpdateEach(ctx, s, b.Applications, func(tx *store.Tx, a store.Application) { tx.WithdrawApplicant(a.ID, id) }),
+		releaseProducts(ctx, d, b.Products, id, others, e),
+		store.UpdateEach(ctx, s, b.Messages, func(tx *store.Tx, m store.Message) { tx.DeleteMessage(m.ID) }),
 		eraseChallenges(ctx, d),
 	)
 }
@@ -107,7 +107,7 @@ func eraseChallenges(ctx context.Context, d *desk.Desk) error {
 	var nobodys []string
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {
 		nobodys = nil
-		for key, c := range store.ChallengeRecords.After(tx, "") {
+		for key, c := range store.ChallengeRecords.RecordsAfter(tx, "") {
 			if c.Handle == nil {
 				continue
 			}
@@ -119,16 +119,16 @@ func eraseChallenges(ctx context.Context, d *desk.Desk) error {
 	}); err != nil {
 		return err
 	}
-	return store.Each(ctx, d.Store, nobodys, func(tx *store.Tx, key string) { store.ChallengeRecords.Delete(tx, key) })
+	return store.UpdateEach(ctx, d.Store, nobodys, func(tx *store.Tx, key string) { store.ChallengeRecords.Delete(tx, key) })
 }
 
-// releaseAll takes products from one of their holders, each in a transaction of its
+// releaseProducts takes products from one of their holders, each in a transaction of its
 // own, because it takes many reads to see who else has it.
-func releaseAll(ctx context.Context, d *desk.Desk, products []store.Product, holder store.CustomerID, others map[store.ProductID][]store.CustomerID, e *Erased) error {
+func releaseProducts(ctx context.Context, d *desk.Desk, products []store.Product, holder store.CustomerID, others map[store.ProductID][]store.CustomerID, e *EraseResult) error {
 	for _, p := range products {
 		shared := false
 		if err := d.Store.Update(ctx, func(tx *store.Tx) error {
-			shared = release(tx, p.ID, holder, others[p.ID])
+			shared = releaseProduct(tx, p.ID, holder, others[p.ID])
 			return nil
 		}); err != nil {
 			return err
@@ -147,7 +147,7 @@ func releaseAll(ctx context.Context, d *desk.Desk, products []store.Product, hol
 func otherHolders(tx *store.Tx, products []store.Product, but store.CustomerID) map[store.ProductID][]store.CustomerID {
 	others := map[store.ProductID][]store.CustomerID{}
 	for _, p := range products {
-		if left := without(p.Holders, but); len(left) > 0 {
+		if left := withoutCustomer(p.Holders, but); len(left) > 0 {
 			others[p.ID] = left
 		}
 	}
@@ -168,16 +168,16 @@ func otherHolders(tx *store.Tx, products []store.Product, but store.CustomerID) 
 	return others
 }
 
-// release takes a product from one of its holders, and away if nobody else has it,
+// releaseProduct takes a product from one of its holders, and away if nobody else has it,
 // which it tells. Others are those who had it a moment ago (otherHolders).
-func release(tx *store.Tx, id store.ProductID, holder store.CustomerID, others []store.CustomerID) (shared bool) {
+func releaseProduct(tx *store.Tx, id store.ProductID, holder store.CustomerID, others []store.CustomerID) (shared bool) {
 	p, found := tx.Product(id)
 	if !found {
 		return false
 	}
-	left := without(p.Holders, holder)
+	left := withoutCustomer(p.Holders, holder)
 	if len(left) == 0 {
-		left = stillHolding(tx, id, others)
+		left = currentHolders(tx, id, others)
 	}
 	if len(left) == 0 {
 		tx.DeleteProduct(id)
@@ -188,17 +188,17 @@ func release(tx *store.Tx, id store.ProductID, holder store.CustomerID, others [
 	return true
 }
 
-// mostOthers is how many other holders of a product are looked at again; those
+// maxOtherHolders is how many other holders of a product are looked at again; those
 // that come after them, of which hardly any product has one, have it as before.
 // The product itself and what it is found by take few keys.
-const mostOthers = kvdb.MaxKeys - 20
+const maxOtherHolders = kvdb.MaxKeys - 20
 
-// stillHolding are those of some customers who hold a product by now: others may
+// currentHolders are those of some customers who hold a product by now: others may
 // have been erased meanwhile.
-func stillHolding(tx *store.Tx, id store.ProductID, customers []store.CustomerID) []store.CustomerID {
+func currentHolders(tx *store.Tx, id store.ProductID, customers []store.CustomerID) []store.CustomerID {
 	looked := 0
 	return slices.DeleteFunc(slices.Clone(customers), func(other store.CustomerID) bool {
-		if looked++; looked > mostOthers {
+		if looked++; looked > maxOtherHolders {
 			return false
 		}
 		c, _ := tx.Customer(other)
@@ -206,7 +206,7 @@ func stillHolding(tx *store.Tx, id store.ProductID, customers []store.CustomerID
 	})
 }
 
-func without(ids []store.CustomerID, id store.CustomerID) []store.CustomerID {
+func withoutCustomer(ids []store.CustomerID, id store.CustomerID) []store.CustomerID {
 	return slices.DeleteFunc(slices.Clone(ids), func(other store.CustomerID) bool { return other == id })
 }
 

@@ -43,12 +43,12 @@ func TestEraseLeavesOthersTheirs(t *testing.T) {
 		}
 	})
 	sound(d, t)
-	f := flowtest.Must(t, flows.Activate(flow.NewVisit(d.Desk)), "number", "481600000002", "birth date", "3-11-1987", "postcode", "3511AB")
-	flowtest.Must(t, f, "username", "pjansen", "new", "Goed-gekozen1", "again", "Goed-gekozen1")
+	f := flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), "number", "481600000002", "birth date", "3-11-1987", "postcode", "3511AB")
+	flowtest.MustSubmit(t, f, "username", "pjansen", "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 	if o, err := flows.OverviewOf(t.Context(), f.Visit()); err != nil || len(o.Products) != 1 {
 		t.Errorf("the partner sees %+v, %v", o, err)
 	}
-	if f := flowtest.Must(t, flows.Activate(flow.NewVisit(d.Desk)), "number", "481600000001", "birth date", "29-2-1988", "postcode", "3511AB"); f.At() != "ask number" {
+	if f := flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), "number", "481600000001", "birth date", "29-2-1988", "postcode", "3511AB"); f.At() != "ask number" {
 		t.Errorf("the number of somebody who was erased leads to %q", f.At())
 	}
 }
@@ -223,7 +223,7 @@ func TestErasedVisitor(t *testing.T) {
 			continue // where nobody is logged in
 		}
 		d := flowtest.New(t)
-		d.Pair(t, passkeytest.New(), "ohoeve", "Nokia")
+		d.PairPhone(t, passkeytest.New(), "ohoeve", "Nokia")
 		visit := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
 		f := known.Begin(visit)
 		if _, err := operator.Erase(t.Context(), d.Desk, "K06"); err != nil {
@@ -232,12 +232,12 @@ func TestErasedVisitor(t *testing.T) {
 		_, overview := flows.OverviewOf(t.Context(), visit)
 		_, details := flows.DetailsOf(t.Context(), visit)
 		_, activity := flows.ActivityOf(t.Context(), visit)
-		for _, err := range []error{visit.Check(t.Context()), overview, details, activity} {
-			if !errors.Is(err, flow.ErrEnded) {
+		for _, err := range []error{visit.CheckLogin(t.Context()), overview, details, activity} {
+			if !errors.Is(err, flow.ErrLoginEnded) {
 				t.Errorf("the visitor is told %v", err)
 			}
 		}
-		flowtest.Must(t, f, answersTo(f)...)
+		flowtest.MustSubmit(t, f, answersTo(f)...)
 		if f.At() != flow.VisitEnded || visit.LoggedIn() {
 			t.Errorf("%s: the visitor is at %q", f.Name, f.At())
 		}
@@ -278,15 +278,15 @@ func TestErasedOnLeaving(t *testing.T) {
 // password, whose owner is erased between two steps.
 func TestErasedInTheMidst(t *testing.T) {
 	d := flowtest.New(t)
-	f := flowtest.Must(t, flows.Activate(flow.NewVisit(d.Desk)), "number", "481600000013", "birth date", "13-3-1993", "postcode", "3521AN")
+	f := flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), "number", "481600000013", "birth date", "13-3-1993", "postcode", "3521AN")
 	temporary := d.LogIn(t, "vtijdelijk", "BCDF-GHJK-LMNP")
 	for _, id := range []store.CustomerID{"K13", "K11"} {
 		if _, err := operator.Erase(t.Context(), d.Desk, id); err != nil {
 			t.Fatal(err)
 		}
 	}
-	flowtest.Must(t, f, "username", "ddubbel", "new", "Goed-gekozen1", "again", "Goed-gekozen1")
-	flowtest.Must(t, temporary, "new", "Goed-gekozen1", "again", "Goed-gekozen1")
+	flowtest.MustSubmit(t, f, "username", "ddubbel", "new", "Goed-gekozen1", "again", "Goed-gekozen1")
+	flowtest.MustSubmit(t, temporary, "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 	if f.At() != "number used or expired meanwhile" || temporary.At() != "ask credentials" || f.Visit().LoggedIn() || temporary.Visit().LoggedIn() {
 		t.Errorf("the visitors are at %q and %q", f.At(), temporary.At())
 	}
@@ -304,9 +304,9 @@ func TestErasedInTheMidst(t *testing.T) {
 // the customer are no good to a visitor who had shown one already.
 func TestGoodNumberOfNobody(t *testing.T) {
 	d := flowtest.New(t)
-	f := flowtest.Must(t, flows.Activate(flow.NewVisit(d.Desk)), "number", "481600000013", "birth date", "13-3-1993", "postcode", "3521AN")
+	f := flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), "number", "481600000013", "birth date", "13-3-1993", "postcode", "3521AN")
 	d.Update(t, func(tx *store.Tx) { tx.HideCustomer("K13") })
-	flowtest.Must(t, f, "username", "ddubbel", "new", "Goed-gekozen1", "again", "Goed-gekozen1")
+	flowtest.MustSubmit(t, f, "username", "ddubbel", "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 	if f.At() != "number used or expired meanwhile" {
 		t.Errorf("the visitor is at %q", f.At())
 	}
@@ -328,11 +328,11 @@ func nobodyNames(t *testing.T, d *flowtest.Desk, id store.CustomerID) {
 
 func TestEraseNobody(t *testing.T) {
 	d := flowtest.New(t)
-	before := d.Dump(t)
+	before := d.DumpStore(t)
 	if _, err := operator.Erase(t.Context(), d.Desk, "K99"); !errors.Is(err, operator.ErrUnknownCustomer) {
 		t.Errorf("error %v", err)
 	}
-	if !bytes.Equal(before, d.Dump(t)) {
+	if !bytes.Equal(before, d.DumpStore(t)) {
 		t.Error("something changed")
 	}
 }
@@ -346,7 +346,7 @@ func TestEraseLooksAtAHundred(t *testing.T) {
 		for n := range others {
 			d.Update(t, func(tx *store.Tx) {
 				tx.PutCustomer(flowtest.Person(id(n), "M.", "Velen", "1980-01-01", "1234 AB", n+1))
-				flowtest.Hold(tx, id(n), store.Holding{Product: "P61"})
+				flowtest.AddHolding(tx, id(n), store.Holding{Product: "P61"})
 			})
 		}
 		updates := 0

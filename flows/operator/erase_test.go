@@ -64,7 +64,7 @@ func newVault(t *testing.T) *vault {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v.Desk = flowtest.Over(t, engine, keys, flowtest.Monday)
+	v.Desk = flowtest.NewOver(t, engine, keys, flowtest.Monday)
 	t.Cleanup(func() { v.Store.Close() })
 	text, err := os.ReadFile(filepath.Join(dir, "keys"))
 	if err != nil {
@@ -132,12 +132,12 @@ func (v *vault) live(t *testing.T) {
 		} {
 			flowtest.PutProduct(tx, p)
 			for _, id := range p.Holders {
-				flowtest.Hold(tx, id, store.Holding{Product: p.ID})
+				flowtest.AddHolding(tx, id, store.Holding{Product: p.ID})
 			}
 		}
 		tx.PutApplication(store.Application{ID: "order-770", Product: "product-771", Applicants: []store.CustomerID{leaver.ID}, Submitted: "2026-12-01"})
 		tx.PutApplication(store.Application{ID: "order-772", Product: "product-772", Applicants: []store.CustomerID{leaver.ID, "K14"}, Submitted: "2026-12-01"})
-		flowtest.Hold(tx, leaver.ID, store.Holding{Product: "product-771", Application: "order-770"})
+		flowtest.AddHolding(tx, leaver.ID, store.Holding{Product: "product-771", Application: "order-770"})
 	})
 	issue := func(a store.ApplicationID, c store.CustomerID) string {
 		n, err := operator.IssueNumber(t.Context(), v.Desk.Desk, operator.Issuing{Customer: c, Application: a, Send: true})
@@ -150,31 +150,31 @@ func (v *vault) live(t *testing.T) {
 	issue("order-772", "K14")
 	number := issue("order-770", leaver.ID)
 	const name, password = "XYZandbergen", "Goed-gekozen77"
-	f := flowtest.Must(t, flows.Activate(flow.NewVisit(v.Desk.Desk)), "number", number, "birth date", "19-4-1961", "postcode", "9977ZX")
-	flowtest.Must(t, f, "username", name, "new", password, "again", password)
+	f := flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(v.Desk.Desk)), "number", number, "birth date", "19-4-1961", "postcode", "9977ZX")
+	flowtest.MustSubmit(t, f, "username", name, "new", password, "again", password)
 	v.LogIn(t, name, "verkeerd")
 	issue("order-772", leaver.ID)
 	visit := v.LogIn(t, name, password).Visit()
-	flowtest.Must(t, flows.ChangeEmail(visit), "e-mail", "nieuw77@example.org", "password", password)
-	flowtest.Must(t, flows.ConfirmEmail(visit), "code", "00000000")
-	flowtest.Must(t, flows.ChangeUsername(visit), "username", "XYNieuw", "password", password)
-	flowtest.Must(t, flows.ChangeLanguage(visit), "language", "en")
+	flowtest.MustSubmit(t, flows.ChangeEmail(visit), "e-mail", "nieuw77@example.org", "password", password)
+	flowtest.MustSubmit(t, flows.ConfirmEmail(visit), "code", "00000000")
+	flowtest.MustSubmit(t, flows.ChangeUsername(visit), "username", "XYNieuw", "password", password)
+	flowtest.MustSubmit(t, flows.ChangeLanguage(visit), "language", "en")
 	v.Update(t, func(tx *store.Tx) { // a phone, with which they logged in and which somebody pairs anew
 		a, _ := tx.Account(leaver.ID)
 		phone := store.Passkey{ID: []byte("key"), Public: []byte("public-77"), Name: "Toestel-77", Paired: tx.Now}
 		a.Handle, a.Passkeys = []byte("handle-77"), []store.Passkey{phone}
 		tx.PutAccount(a)
-		tx.PutChallenge("BCDF-GHJK", store.Challenge{Purpose: store.ToLogIn, Handle: a.Handle, Passkey: phone, Answer: store.Taken, Expires: tx.Now})
-		tx.PutChallenge("LMNP-QRST", store.Challenge{Purpose: store.ToPair, Handle: a.Handle, Expires: tx.Now})
-		tx.PutChallenge("VWXZ-BCDF", store.Challenge{Purpose: store.ToLogIn, Expires: tx.Now}) // anybody's
-		tx.PutAttempts(desk.PhonesKey(leaver.ID), store.Attempts{Wrong: 1})
-		v.Tell(tx, leaver.ID, desk.PhonePaired, map[string]string{"phone": phone.Name})
+		tx.PutChallenge("BCDF-GHJK", store.Challenge{Purpose: store.PurposeLogIn, Handle: a.Handle, Passkey: phone, Answer: store.ApprovalUsed, Expires: tx.Now})
+		tx.PutChallenge("LMNP-QRST", store.Challenge{Purpose: store.PurposePair, Handle: a.Handle, Expires: tx.Now})
+		tx.PutChallenge("VWXZ-BCDF", store.Challenge{Purpose: store.PurposeLogIn, Expires: tx.Now}) // anybody's
+		tx.PutAttempts(desk.PhoneThrottleKey(leaver.ID), store.Attempts{Wrong: 1})
+		v.NotifyCustomer(tx, leaver.ID, desk.PhonePaired, map[string]string{"phone": phone.Name})
 	})
-	flowtest.Must(t, contact.CallBack(visit), "telephone", "0688770077", "line", "support", "when", "1", "about", "Vraag")
-	flowtest.Must(t, flows.ForgottenUsername(flow.NewVisit(v.Desk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77", "product number", "polis-77")
-	flowtest.Must(t, flows.RequestNumber(flow.NewVisit(v.Desk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
-	flowtest.Must(t, flows.RequestAccount(flow.NewVisit(v.Desk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
-	flowtest.Must(t, flows.ForgottenPassword(flow.NewVisit(v.Desk.Desk)), "username", "xynieuw", "birth date", "19-4-1961", "postcode", "9977ZX")
+	flowtest.MustSubmit(t, contact.CallBack(visit), "telephone", "0688770077", "line", "support", "when", "1", "about", "Vraag")
+	flowtest.MustSubmit(t, flows.ForgottenUsername(flow.NewVisit(v.Desk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77", "product number", "polis-77")
+	flowtest.MustSubmit(t, flows.RequestNumber(flow.NewVisit(v.Desk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
+	flowtest.MustSubmit(t, flows.RequestAccount(flow.NewVisit(v.Desk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
+	flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(v.Desk.Desk)), "username", "xynieuw", "birth date", "19-4-1961", "postcode", "9977ZX")
 	if _, err := auditlog.Fold(t.Context(), v.Store); err != nil { // some of the audit log is queued still, and some is not
 		t.Fatal(err)
 	}
@@ -209,7 +209,7 @@ func TestEraseLeavesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	entries := got.Entries
-	if got.Entries = 0; got != (operator.Erased{Account: true, Products: 2, Shared: 1, Applications: 2, Numbers: 3, Messages: got.Messages}) || got.Messages < 8 || entries < 10 {
+	if got.Entries = 0; got != (operator.EraseResult{Account: true, Products: 2, Shared: 1, Applications: 2, Numbers: 3, Messages: got.Messages}) || got.Messages < 8 || entries < 10 {
 		t.Errorf("erased %+v", got)
 	}
 	for key := range v.telling(t, factsOf) {
@@ -224,12 +224,12 @@ func TestEraseLeavesNothing(t *testing.T) {
 			}
 		}
 	}
-	counts, err := v.Store.Count(t.Context())
+	counts, err := v.Store.CountRecords(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	v.View(t, func(tx *store.Tx) {
-		for _, r := range store.RequestsRecords.After(tx, "") {
+		for _, r := range store.RequestsRecords.RecordsAfter(tx, "") {
 			if r.Asked == 0 { // nobody did: see EvenOut
 				counts["requests"]--
 			}

@@ -25,7 +25,7 @@ func TellOfImport(tx *store.Tx, d *desk.Desk, before, now store.Customer, change
 	var names []string
 	for _, f := range changed {
 		names = append(names, f.Name)
-		record(d, tx, now.ID, importStep, "changed "+f.Name)
+		recordAction(d, tx, now.ID, importStep, "changed "+f.Name)
 	}
 	facts := map[string]string{"changed": strings.Join(names, " ")}
 	d.TellAt(tx, before, desk.DetailsChanged, facts)

@@ -48,7 +48,7 @@ func IssueNumber(ctx context.Context, d *desk.Desk, i Issuing) (n store.Activati
 		if _, err := newNumber(d, tx, n.Number, i); err != nil {
 			return err
 		}
-		tx.Issue(n)
+		tx.IssueNumber(n)
 		outcome := numberMade
 		if i.Send {
 			d.SendNumber(tx, n)
@@ -67,7 +67,7 @@ func IssueNumber(ctx context.Context, d *desk.Desk, i Issuing) (n store.Activati
 // is kept.
 func drawFor(ctx context.Context, d *desk.Desk, i Issuing) (n store.ActivationNumber, err error) {
 	for {
-		digits, err := d.DrawNumber()
+		digits, err := d.RandomNumber()
 		if err != nil {
 			return n, err
 		}
@@ -137,5 +137,5 @@ const (
 
 // recordNumber notes what was done about a customer's number.
 func recordNumber(d *desk.Desk, tx *store.Tx, c store.CustomerID, step, outcome string) {
-	tx.Record(store.AuditEntry{Terminal: d.Terminal, Operator: d.Operator, Customer: c, Flow: numberFlow, Step: step, Outcome: outcome})
+	tx.RecordAudit(store.AuditEntry{Terminal: d.Terminal, Operator: d.Operator, Customer: c, Flow: numberFlow, Step: step, Outcome: outcome})
 }

@@ -34,7 +34,7 @@ func TestIssueNumber(t *testing.T) {
 		t.Errorf("number %q", n.Number)
 	}
 	// Issued on 4 January 2027, it works up to and including 4 July.
-	at := func(day dutch.Date, c dutch.Clock) store.NumberState { return n.State(day.At(c)) }
+	at := func(day dutch.Date, c dutch.TimeOfDay) store.NumberState { return n.State(day.At(c)) }
 	lastDay := dutch.NewDate(2027, time.July, 4)
 	if on, after := at(lastDay, 24*dutch.Hour-1), at(lastDay, 24*dutch.Hour); on != store.NumberIssued || after != store.NumberExpired {
 		t.Errorf("on its last day it is %s, and then %s", on, after)
@@ -64,8 +64,8 @@ func TestIssuedNumberActivates(t *testing.T) {
 	d := flowtest.New(t)
 	n := issued(t, d, "K03", "A03")
 	f := flows.Activate(flow.NewVisit(d.Desk))
-	flowtest.Must(t, f, "number", desk.InFours(n.Number), "birth date", "9-4-1961", "postcode", "3512ac")
-	if f.Ended() || d.Outcome(t) != "right, no account yet" {
+	flowtest.MustSubmit(t, f, "number", desk.GroupInFours(n.Number), "birth date", "9-4-1961", "postcode", "3512ac")
+	if f.Ended() || d.LastOutcome(t) != "right, no account yet" {
 		t.Errorf("led to %q", f.At())
 	}
 }
@@ -98,10 +98,10 @@ func TestNumbersThatAreNotIssued(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {
 		c, _ := tx.Customer("K04")
-		c.Hold("P04").Application, c.Hold("P04").Opened = "A04", tx.Now
+		c.AddHolding("P04").Application, c.AddHolding("P04").Opened = "A04", tx.Now
 		tx.PutCustomer(c)
 	})
-	before := d.Dump(t)
+	before := d.DumpStore(t)
 	for _, test := range []struct {
 		customer    store.CustomerID
 		application store.ApplicationID
@@ -116,7 +116,7 @@ func TestNumbersThatAreNotIssued(t *testing.T) {
 			t.Errorf("%s, %s: %v, not %v", test.customer, test.application, err, test.want)
 		}
 	}
-	if string(d.Dump(t)) != string(before) {
+	if string(d.DumpStore(t)) != string(before) {
 		t.Error("something was stored")
 	}
 }
@@ -156,7 +156,7 @@ func TestRevokeNumber(t *testing.T) {
 			t.Errorf("it is %s, and the partner's %s", kept.State(tx.Now), partners.State(tx.Now))
 		}
 	})
-	d.TestClock.Pass(200 * 24 * time.Hour)
+	d.TestClock.Advance(200 * 24 * time.Hour)
 	for _, test := range []struct {
 		customer    store.CustomerID
 		application store.ApplicationID

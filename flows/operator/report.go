@@ -12,7 +12,7 @@ import (
 type CustomerReport struct {
 	store.Customer
 	Account   *store.Account // nil if there is none
-	LockedOut Lock           // against the account
+	LockedOut ThrottleState  // against the account
 	Records
 	Activity []store.AuditEntry // the latest, newest first
 }
@@ -30,7 +30,7 @@ func Report(ctx context.Context, d *desk.Desk, id store.CustomerID) (of Customer
 		}
 		of = CustomerReport{Customer: c, Records: RecordsOf(tx, id)}
 		if a, has := tx.Account(id); has {
-			of.Account, of.LockedOut = &a, lockOf(d, tx, a)
+			of.Account, of.LockedOut = &a, throttleStateOf(d, tx, a)
 		}
 		for e := range tx.Activity(id) {
 			of.Activity = append(of.Activity, e)

@@ -24,7 +24,7 @@ func Resume(ctx context.Context, d *desk.Desk, terminal string) (was bool, err e
 			outcome = resumed
 			tx.PutTerminalAttempts(terminal, store.TerminalAttempts{})
 		}
-		record(d, tx, "", "terminal resume", outcome)
+		recordAction(d, tx, "", "terminal resume", outcome)
 		return nil
 	})
 	return was, err

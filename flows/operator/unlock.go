@@ -13,26 +13,26 @@ var ErrNoAccount = errors.New("the customer has no account")
 
 // Outcomes of unlocking an account.
 const (
-	unlocked   = "unlocked"
-	notGuessed = "nothing to unlock"
+	unlocked        = "unlocked"
+	nothingToUnlock = "nothing to unlock"
 )
 
-// Lock is what was held against a customer's account.
-type Lock struct {
+// ThrottleState is what was held against a customer's account.
+type ThrottleState struct {
 	Password store.Attempts // wrong passwords
 	Off      bool           // the password was off because of them
 	Code     store.Attempts // wrong codes for a new e-mail address
 	Phones   store.Attempts // wrong answers with the customer's own phones
 }
 
-// Nothing reports whether there was nothing to unlock.
-func (u Lock) Nothing() bool { return !u.Password.Any() && !u.Code.Any() && !u.Phones.Any() }
+// IsEmpty reports whether there was nothing to unlock.
+func (u ThrottleState) IsEmpty() bool { return !u.Password.Any() && !u.Code.Any() && !u.Phones.Any() }
 
 // Unlock takes away what the throttle holds against a customer's account, so that
 // the next answer is looked at straight away, and a password that was off works
 // again. What it holds against a terminal stays. The error is ErrUnknownCustomer
 // or ErrNoAccount where there is nobody, or nothing, to unlock.
-func Unlock(ctx context.Context, d *desk.Desk, id store.CustomerID) (u Lock, err error) {
+func Unlock(ctx context.Context, d *desk.Desk, id store.CustomerID) (u ThrottleState, err error) {
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
 		if _, found := tx.Customer(id); !found {
 			return ErrUnknownCustomer
@@ -41,39 +41,39 @@ func Unlock(ctx context.Context, d *desk.Desk, id store.CustomerID) (u Lock, err
 		if !found {
 			return ErrNoAccount
 		}
-		u = lockOf(d, tx, a)
-		tx.DeleteAttempts(desk.PasswordKey(a.Username))
-		tx.DeleteAttempts(desk.CodeKey(id))
-		tx.DeleteAttempts(desk.PhonesKey(id))
+		u = throttleStateOf(d, tx, a)
+		tx.DeleteAttempts(desk.PasswordThrottleKey(a.Username))
+		tx.DeleteAttempts(desk.CodeThrottleKey(id))
+		tx.DeleteAttempts(desk.PhoneThrottleKey(id))
 		outcome := unlocked
-		if u.Nothing() {
-			outcome = notGuessed
+		if u.IsEmpty() {
+			outcome = nothingToUnlock
 		}
-		record(d, tx, id, "customer unlock", outcome)
+		recordAction(d, tx, id, "customer unlock", outcome)
 		return nil
 	})
 	return u, err
 }
 
-// lockOf returns what the throttle holds against an account.
-func lockOf(d *desk.Desk, tx *store.Tx, a store.Account) Lock {
+// throttleStateOf returns what the throttle holds against an account.
+func throttleStateOf(d *desk.Desk, tx *store.Tx, a store.Account) ThrottleState {
 	attempts := func(subject string) store.Attempts { return tx.Attempts(subject, d.Settings.LongestWait) }
-	password := attempts(desk.PasswordKey(a.Username))
+	password := attempts(desk.PasswordThrottleKey(a.Username))
 	password.NotBefore = password.Waits()
-	return Lock{password, password.Wrong >= d.Settings.TriesUntilOff, attempts(desk.CodeKey(a.Customer)), attempts(desk.PhonesKey(a.Customer))}
+	return ThrottleState{password, password.Wrong >= d.Settings.TriesUntilOff, attempts(desk.CodeThrottleKey(a.Customer)), attempts(desk.PhoneThrottleKey(a.Customer))}
 }
 
 // RecordView notes that an operator looked at what there is of customers.
 func RecordView(ctx context.Context, d *desk.Desk, step string, ids ...store.CustomerID) error {
-	return store.Each(ctx, d.Store, ids, func(tx *store.Tx, id store.CustomerID) { record(d, tx, id, step, looked) })
+	return store.UpdateEach(ctx, d.Store, ids, func(tx *store.Tx, id store.CustomerID) { recordAction(d, tx, id, step, viewed) })
 }
 
-const looked = "looked"
+const viewed = "looked"
 
-// record notes what an operator did about a customer, or about nobody who
+// recordAction notes what an operator did about a customer, or about nobody who
 // may be named.
-func record(d *desk.Desk, tx *store.Tx, c store.CustomerID, step, outcome string) {
-	tx.Record(store.AuditEntry{
+func recordAction(d *desk.Desk, tx *store.Tx, c store.CustomerID, step, outcome string) {
+	tx.RecordAudit(store.AuditEntry{
 		Terminal: d.Terminal, Operator: d.Operator, Customer: c,
 		Flow: store.ByOperator, Step: step, Outcome: outcome,
 	})

@@ -19,13 +19,13 @@ import (
 func TestUnlock(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {
-		tx.PutAttempts(desk.PasswordKey("ohoeve"), store.Attempts{Wrong: 100, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
-		tx.PutAttempts(desk.CodeKey("K06"), store.Attempts{Wrong: 2, Last: tx.Now})
-		tx.PutAttempts(desk.PhonesKey("K06"), store.Attempts{Wrong: 5, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
-		tx.PutAttempts(desk.PasswordKey("gbruikers"), store.Attempts{Wrong: 1, Last: tx.Now})
+		tx.PutAttempts(desk.PasswordThrottleKey("ohoeve"), store.Attempts{Wrong: 100, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
+		tx.PutAttempts(desk.CodeThrottleKey("K06"), store.Attempts{Wrong: 2, Last: tx.Now})
+		tx.PutAttempts(desk.PhoneThrottleKey("K06"), store.Attempts{Wrong: 5, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
+		tx.PutAttempts(desk.PasswordThrottleKey("gbruikers"), store.Attempts{Wrong: 1, Last: tx.Now})
 	})
 	u, err := operator.Unlock(t.Context(), d.Desk, "K06")
-	if err != nil || !u.Off || u.Password.Wrong != 100 || u.Code.Wrong != 2 || u.Phones.Wrong != 5 || u.Nothing() {
+	if err != nil || !u.Off || u.Password.Wrong != 100 || u.Code.Wrong != 2 || u.Phones.Wrong != 5 || u.IsEmpty() {
 		t.Errorf("unlocked %+v, %v", u, err)
 	}
 	entries := d.Audited(t)
@@ -38,12 +38,12 @@ func TestUnlock(t *testing.T) {
 		t.Errorf("after unlocking, the password leads to %q", f.At())
 	}
 	d.View(t, func(tx *store.Tx) {
-		if tx.Attempts(desk.PasswordKey("gbruikers"), time.Hour).Wrong != 1 || tx.Attempts(desk.CodeKey("K06"), time.Hour).Wrong+tx.Attempts(desk.PhonesKey("K06"), time.Hour).Wrong != 0 {
+		if tx.Attempts(desk.PasswordThrottleKey("gbruikers"), time.Hour).Wrong != 1 || tx.Attempts(desk.CodeThrottleKey("K06"), time.Hour).Wrong+tx.Attempts(desk.PhoneThrottleKey("K06"), time.Hour).Wrong != 0 {
 			t.Error("another account was unlocked, or only half of this one")
 		}
 	})
-	if u, err := operator.Unlock(t.Context(), d.Desk, "K06"); err != nil || !u.Nothing() || d.Outcome(t) != "nothing to unlock" {
-		t.Errorf("unlocked again: %+v, %v, %q", u, err, d.Outcome(t))
+	if u, err := operator.Unlock(t.Context(), d.Desk, "K06"); err != nil || !u.IsEmpty() || d.LastOutcome(t) != "nothing to unlock" {
+		t.Errorf("unlocked again: %+v, %v, %q", u, err, d.LastOutcome(t))
 	}
 	for id, want := range map[store.CustomerID]error{"K01": operator.ErrNoAccount, "K99": operator.ErrUnknownCustomer} {
 		if _, err := operator.Unlock(t.Context(), d.Desk, id); !errors.Is(err, want) {
@@ -60,7 +60,7 @@ func TestDossier(t *testing.T) {
 		d.LogIn(t, "gbruikers", "Al-gebruikt4")
 	}
 	d.LogIn(t, "ohoeve", "verkeerd")
-	flowtest.Must(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+	flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	of, err := operator.Report(t.Context(), d.Desk, "K06")
 	if err != nil {
 		t.Fatal(err)
@@ -84,7 +84,7 @@ func TestDossier(t *testing.T) {
 func TestForgottenNumber(t *testing.T) {
 	d := flowtest.New(t)
 	used := []string{"number", "481600000004", "birth date", "14-7-1975", "postcode", "3513AD"}
-	if f := flowtest.Must(t, flows.Activate(flow.NewVisit(d.Desk)), used...); f.At() != "number used before" {
+	if f := flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), used...); f.At() != "number used before" {
 		t.Fatalf("a used number leads to %q", f.At())
 	}
 	d.Update(t, func(tx *store.Tx) {
@@ -101,19 +101,19 @@ func TestForgottenNumber(t *testing.T) {
 		}
 	})
 	sound(d, t)
-	if f := flowtest.Must(t, flows.Activate(flow.NewVisit(d.Desk)), used...); f.At() != "ask number" || d.Outcome(t) != credentials.Wrong {
+	if f := flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), used...); f.At() != "ask number" || d.LastOutcome(t) != credentials.Wrong {
 		t.Errorf("a number that is gone leads to %q", f.At())
 	}
 	visit := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
 	if o, err := flows.OverviewOf(t.Context(), visit); err != nil || len(o.Products) != 1 || o.Products[0].ID != "P61" {
 		t.Errorf("the customer sees %+v, %v", o, err)
 	}
-	if f := flowtest.Must(t, flows.AddProduct(visit), "number", "481600000006"); f.At() != "ask number" {
+	if f := flowtest.MustSubmit(t, flows.AddProduct(visit), "number", "481600000006"); f.At() != "ask number" {
 		t.Errorf("a number that is gone leads to %q", f.At())
 	}
 	if n, err := operator.IssueNumber(t.Context(), d.Desk, operator.Issuing{Customer: "K06", Application: "A06"}); err != nil {
 		t.Error(err)
-	} else if f := flowtest.Must(t, flows.AddProduct(visit), "number", n.Number); f.At() != "product added" {
+	} else if f := flowtest.MustSubmit(t, flows.AddProduct(visit), "number", n.Number); f.At() != "product added" {
 		t.Errorf("a new number leads to %q", f.At())
 	}
 }

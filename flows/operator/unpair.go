@@ -36,8 +36,8 @@ func Unpair(ctx context.Context, d *desk.Desk, id store.CustomerID, phone string
 		name := a.Passkeys[i].Name
 		a.Passkeys = slices.Delete(a.Passkeys, i, i+1)
 		tx.PutAccount(a)
-		d.Tell(tx, id, desk.PhoneRemoved, map[string]string{"phone": name})
-		record(d, tx, id, "customer unpair", unpaired)
+		d.NotifyCustomer(tx, id, desk.PhoneRemoved, map[string]string{"phone": name})
+		recordAction(d, tx, id, "customer unpair", unpaired)
 		return nil
 	})
 }

@@ -39,7 +39,7 @@ func TestUnpair(t *testing.T) {
 			t.Errorf("told %+v", told)
 		}
 	})
-	if !errors.Is(lost.Check(t.Context()), flow.ErrEnded) || other.Check(t.Context()) != nil {
+	if !errors.Is(lost.CheckLogin(t.Context()), flow.ErrLoginEnded) || other.CheckLogin(t.Context()) != nil {
 		t.Error("the visit of the phone goes on, or that of another ended")
 	}
 	entries := d.Audited(t)

@@ -34,7 +34,7 @@ var (
 	ErrOtherOrigin    = errors.New("the answer was given on another page")
 	ErrUnverified     = errors.New("the phone did not verify who holds it")
 	ErrUnknownKey     = errors.New("the key is none of its owner's")
-	ErrNotValid       = errors.New("the answer does not hold: it is not signed with the key, or not as it should be")
+	ErrBadSignature   = errors.New("the answer does not hold: it is not signed with the key, or not as it should be")
 )
 
 // NonceSize is how long a nonce is, in bytes. WebAuthn asks for 16 at least (13.4.3).
@@ -43,12 +43,12 @@ const NonceSize = 32
 // HandleSize is how long a handle is, in bytes: so that nobody guesses one.
 const HandleSize = 32
 
-// A Party is whom phones make keys for, the relying party: the pages of one origin.
-type Party struct{ web *webauthn.WebAuthn }
+// A RelyingParty is whom phones make keys for, the relying party: the pages of one origin.
+type RelyingParty struct{ web *webauthn.WebAuthn }
 
-// NewParty returns the party of an origin, such as https://app.example.org. Keys
+// NewRelyingParty returns the party of an origin, such as https://app.example.org. Keys
 // belong to its host name, which must be a name: WebAuthn has none for addresses.
-func NewParty(origin *url.URL) (*Party, error) {
+func NewRelyingParty(origin *url.URL) (*RelyingParty, error) {
 	resident := true
 	web, err := webauthn.New(&webauthn.Config{
 		RPID:          origin.Hostname(),
@@ -67,7 +67,7 @@ func NewParty(origin *url.URL) (*Party, error) {
 	if err != nil {
 		return nil, fmt.Errorf("use %s for passkeys: %w", origin, err)
 	}
-	return &Party{web}, nil
+	return &RelyingParty{web}, nil
 }
 
 // A Key is what is known of one.
@@ -86,11 +86,11 @@ type Owner struct {
 	Keys   []Key
 }
 
-// Creation is what to give to a browser so that the phone makes a key for its owner,
+// CreationOptions is what to give to a browser so that the phone makes a key for its owner,
 // unless it has one already, while there is time left:
 // PublicKeyCredentialCreationOptionsJSON.
-func (p *Party) Creation(o Owner, nonce []byte, left time.Duration) (options string, err error) {
-	creation, _, err := p.creation(o, nonce)
+func (p *RelyingParty) CreationOptions(o Owner, nonce []byte, left time.Duration) (options string, err error) {
+	creation, _, err := p.newCreation(o, nonce)
 	if err != nil {
 		return "", err
 	}
@@ -105,12 +105,12 @@ var algorithms = []protocol.CredentialParameter{
 	{Type: protocol.PublicKeyCredentialType, Algorithm: webauthncose.AlgRS256},
 }
 
-func (p *Party) creation(o Owner, nonce []byte) (*protocol.CredentialCreation, *webauthn.SessionData, error) {
+func (p *RelyingParty) newCreation(o Owner, nonce []byte) (*protocol.CredentialCreation, *webauthn.SessionData, error) {
 	var has []protocol.CredentialDescriptor
 	for _, k := range o.Keys {
-		has = append(has, protocol.CredentialDescriptor{Type: protocol.PublicKeyCredentialType, CredentialID: k.ID, Transport: transports(k.Reached)})
+		has = append(has, protocol.CredentialDescriptor{Type: protocol.PublicKeyCredentialType, CredentialID: k.ID, Transport: parseTransports(k.Reached)})
 	}
-	creation, session, err := p.web.BeginRegistration(user{o}, webauthn.WithExclusions(has), webauthn.WithCredentialParameters(algorithms), func(c *protocol.PublicKeyCredentialCreationOptions) error {
+	creation, session, err := p.web.BeginRegistration(webauthnUser{o}, webauthn.WithExclusions(has), webauthn.WithCredentialParameters(algorithms), func(c *protocol.PublicKeyCredentialCreationOptions) error {
 		c.Challenge = nonce
 		return nil
 	})
@@ -120,41 +120,41 @@ func (p *Party) creation(o Owner, nonce []byte) (*protocol.CredentialCreation, *
 	return creation, session, nil
 }
 
-// A Made is the answer to Creation. What it says is yet to be verified.
-type Made struct {
+// A CreationAnswer is the answer to Creation. What it says is yet to be verified.
+type CreationAnswer struct {
 	parsed *protocol.ParsedCredentialCreationData
 }
 
-// ReadMade reads one. The error is ErrMalformed.
-func ReadMade(answer string) (Made, error) {
+// ParseCreation reads one. The error is ErrMalformed.
+func ParseCreation(answer string) (CreationAnswer, error) {
 	parsed, err := protocol.ParseCredentialCreationResponseBytes([]byte(answer))
 	if err != nil {
-		return Made{}, ErrMalformed
+		return CreationAnswer{}, ErrMalformed
 	}
-	return Made{parsed}, nil
+	return CreationAnswer{parsed}, nil
 }
 
-// Created returns the key that was made, if m answers nonce.
-func (p *Party) Created(m Made, o Owner, nonce []byte) (Key, error) {
+// VerifyCreation returns the key that was made, if m answers nonce.
+func (p *RelyingParty) VerifyCreation(m CreationAnswer, o Owner, nonce []byte) (Key, error) {
 	parsed := m.parsed
-	if err := p.check(&parsed.Response.CollectedClientData, &parsed.Response.AttestationObject.AuthData, nonce); err != nil {
+	if err := p.checkAnswer(&parsed.Response.CollectedClientData, &parsed.Response.AttestationObject.AuthData, nonce); err != nil {
 		return Key{}, err
 	}
-	_, session, err := p.creation(o, nonce)
+	_, session, err := p.newCreation(o, nonce)
 	if err != nil {
 		return Key{}, err
 	}
-	made, err := p.web.CreateCredential(user{o}, *session, parsed)
+	made, err := p.web.CreateCredential(webauthnUser{o}, *session, parsed)
 	if err != nil {
-		return Key{}, ErrNotValid
+		return Key{}, ErrBadSignature
 	}
-	return Key{ID: made.ID, Public: made.PublicKey, Counter: made.Authenticator.SignCount, Syncable: made.Flags.BackupEligible, Reached: reached(made.Transport)}, nil
+	return Key{ID: made.ID, Public: made.PublicKey, Counter: made.Authenticator.SignCount, Syncable: made.Flags.BackupEligible, Reached: transportNames(made.Transport)}, nil
 }
 
-// Request is what to give to a browser so that the phone signs with whichever of its
+// SigningOptions is what to give to a browser so that the phone signs with whichever of its
 // keys its owner chooses, while there is time left:
 // PublicKeyCredentialRequestOptionsJSON.
-func (p *Party) Request(nonce []byte, left time.Duration) (options string, err error) {
+func (p *RelyingParty) SigningOptions(nonce []byte, left time.Duration) (options string, err error) {
 	request, _, err := p.web.BeginDiscoverableLogin(webauthn.WithChallenge(nonce))
 	if err != nil {
 		return "", fmt.Errorf("ask for a signature: %w", err)
@@ -172,8 +172,8 @@ type Signature struct {
 	parsed *protocol.ParsedCredentialAssertionData
 }
 
-// ReadSignature reads one. The error is ErrMalformed.
-func ReadSignature(answer string) (Signature, error) {
+// ParseSignature reads one. The error is ErrMalformed.
+func ParseSignature(answer string) (Signature, error) {
 	parsed, err := protocol.ParseCredentialRequestResponseBytes([]byte(answer))
 	if err != nil || len(parsed.Response.UserHandle) == 0 {
 		return Signature{}, ErrMalformed
@@ -181,10 +181,10 @@ func ReadSignature(answer string) (Signature, error) {
 	return Signature{parsed.Response.UserHandle, parsed.RawID, parsed.Response.AuthenticatorData.Counter, parsed}, nil
 }
 
-// Verify reports whether s answers nonce, by one of its owner's keys. Whether the
+// VerifySignature reports whether s answers nonce, by one of its owner's keys. Whether the
 // counter went up is for the caller to look at.
-func (p *Party) Verify(s Signature, o Owner, nonce []byte) error {
-	if err := p.check(&s.parsed.Response.CollectedClientData, &s.parsed.Response.AuthenticatorData, nonce); err != nil {
+func (p *RelyingParty) VerifySignature(s Signature, o Owner, nonce []byte) error {
+	if err := p.checkAnswer(&s.parsed.Response.CollectedClientData, &s.parsed.Response.AuthenticatorData, nonce); err != nil {
 		return err
 	}
 	if !slices.ContainsFunc(o.Keys, func(k Key) bool { return bytes.Equal(k.ID, s.KeyID) }) {
@@ -195,16 +195,16 @@ func (p *Party) Verify(s Signature, o Owner, nonce []byte) error {
 	if err != nil {
 		return fmt.Errorf("verify a signature: %w", err)
 	}
-	own := func(_, _ []byte) (webauthn.User, error) { return user{o}, nil }
+	own := func(_, _ []byte) (webauthn.User, error) { return webauthnUser{o}, nil }
 	if _, _, err := p.web.ValidatePasskeyLogin(own, *session, s.parsed); err != nil {
-		return ErrNotValid
+		return ErrBadSignature
 	}
 	return nil
 }
 
-// check looks at what an answer says of itself, so that it is known why it shows
+// checkAnswer looks at what an answer says of itself, so that it is known why it shows
 // nothing: what follows looks at all of it again.
-func (p *Party) check(said *protocol.CollectedClientData, data *protocol.AuthenticatorData, nonce []byte) error {
+func (p *RelyingParty) checkAnswer(said *protocol.CollectedClientData, data *protocol.AuthenticatorData, nonce []byte) error {
 	host := sha256.Sum256([]byte(p.web.Config.RPID))
 	switch {
 	case subtle.ConstantTimeCompare([]byte(said.Challenge), []byte(base64.RawURLEncoding.EncodeToString(nonce))) != 1:
@@ -218,8 +218,8 @@ func (p *Party) check(said *protocol.CollectedClientData, data *protocol.Authent
 	return nil
 }
 
-// reached and transports are the ways to a key, in words and as the library has them.
-func reached(by []protocol.AuthenticatorTransport) (words []string) {
+// transportNames and transports are the ways to a key, in words and as the library has them.
+func transportNames(by []protocol.AuthenticatorTransport) (words []string) {
 	for _, t := range []protocol.AuthenticatorTransport{protocol.USB, protocol.NFC, protocol.BLE, protocol.SmartCard, protocol.Hybrid, protocol.Internal} {
 		if slices.Contains(by, t) { // and nothing else that somebody may say
 			words = append(words, string(t))
@@ -228,7 +228,7 @@ func reached(by []protocol.AuthenticatorTransport) (words []string) {
 	return words
 }
 
-func transports(words []string) (by []protocol.AuthenticatorTransport) {
+func parseTransports(words []string) (by []protocol.AuthenticatorTransport) {
 	for _, w := range words {
 		by = append(by, protocol.AuthenticatorTransport(w))
 	}
@@ -243,14 +243,14 @@ func marshal(options any) (string, error) {
 	return string(text), nil
 }
 
-// user is an owner as WebAuthn's library sees one.
-type user struct{ Owner }
+// webauthnUser is an owner as WebAuthn's library sees one.
+type webauthnUser struct{ Owner }
 
-func (u user) WebAuthnID() []byte          { return u.Handle }
-func (u user) WebAuthnName() string        { return u.Name }
-func (u user) WebAuthnDisplayName() string { return u.Name }
+func (u webauthnUser) WebAuthnID() []byte          { return u.Handle }
+func (u webauthnUser) WebAuthnName() string        { return u.Name }
+func (u webauthnUser) WebAuthnDisplayName() string { return u.Name }
 
-func (u user) WebAuthnCredentials() (all []webauthn.Credential) {
+func (u webauthnUser) WebAuthnCredentials() (all []webauthn.Credential) {
 	for _, k := range u.Keys {
 		all = append(all, webauthn.Credential{
 			ID: k.ID, PublicKey: k.Public,

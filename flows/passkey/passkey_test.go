@@ -14,13 +14,13 @@ import (
 const origin = "https://app.example.org"
 
 // party is that of an origin.
-func party(t *testing.T, origin string) *passkey.Party {
+func party(t *testing.T, origin string) *passkey.RelyingParty {
 	t.Helper()
 	u, err := url.Parse(origin)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := passkey.NewParty(u)
+	p, err := passkey.NewRelyingParty(u)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,14 +38,14 @@ func anouk() passkey.Owner {
 }
 
 // paired gives somebody a key on a phone.
-func paired(t *testing.T, p *passkey.Party, phone *passkeytest.Phone) passkey.Owner {
+func paired(t *testing.T, p *passkey.RelyingParty, phone *passkeytest.Phone) passkey.Owner {
 	t.Helper()
 	owner := anouk()
-	made, err := passkey.ReadMade(created(t, p, phone, owner, origin))
+	made, err := passkey.ParseCreation(created(t, p, phone, owner, origin))
 	if err != nil {
 		t.Fatal(err)
 	}
-	key, err := p.Created(made, owner, nonce)
+	key, err := p.VerifyCreation(made, owner, nonce)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,9 +53,9 @@ func paired(t *testing.T, p *passkey.Party, phone *passkeytest.Phone) passkey.Ow
 	return owner
 }
 
-func created(t *testing.T, p *passkey.Party, phone *passkeytest.Phone, owner passkey.Owner, at string) string {
+func created(t *testing.T, p *passkey.RelyingParty, phone *passkeytest.Phone, owner passkey.Owner, at string) string {
 	t.Helper()
-	options, err := p.Creation(owner, nonce, time.Minute)
+	options, err := p.CreationOptions(owner, nonce, time.Minute)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,9 +66,9 @@ func created(t *testing.T, p *passkey.Party, phone *passkeytest.Phone, owner pas
 	return answer
 }
 
-func signed(t *testing.T, p *passkey.Party, phone *passkeytest.Phone, nonce []byte, at string) passkey.Signature {
+func signed(t *testing.T, p *passkey.RelyingParty, phone *passkeytest.Phone, nonce []byte, at string) passkey.Signature {
 	t.Helper()
-	options, err := p.Request(nonce, time.Minute)
+	options, err := p.SigningOptions(nonce, time.Minute)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +76,7 @@ func signed(t *testing.T, p *passkey.Party, phone *passkeytest.Phone, nonce []by
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := passkey.ReadSignature(answer)
+	s, err := passkey.ParseSignature(answer)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func TestSignatures(t *testing.T) {
 		"no TLS":                       {at: "http://app.example.org", want: passkey.ErrOtherOrigin},
 		"another host's key":           {want: passkey.ErrOtherOrigin, phone: func(p *passkeytest.Phone) *passkeytest.Phone { return elsewhere(p) }},
 		"nobody verified":              {want: passkey.ErrUnverified, phone: func(p *passkeytest.Phone) *passkeytest.Phone { p.Unverified = true; return p }},
-		"somebody else's key":          {want: passkey.ErrNotValid, phone: impostor},
+		"somebody else's key":          {want: passkey.ErrBadSignature, phone: impostor},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p, phone := party(t, origin), passkeytest.New()
@@ -118,7 +118,7 @@ func TestSignatures(t *testing.T) {
 			if string(s.Handle) != string(owner.Handle) {
 				t.Errorf("it is of %q", s.Handle)
 			}
-			if err := p.Verify(s, owner, nonce); !errors.Is(err, test.want) {
+			if err := p.VerifySignature(s, owner, nonce); !errors.Is(err, test.want) {
 				t.Errorf("%v, want %v", err, test.want)
 			}
 		})
@@ -161,12 +161,12 @@ func TestSyncedKeys(t *testing.T) {
 		t.Error("it is not known that it may be on several")
 	}
 	for range 2 {
-		if err := p.Verify(signed(t, p, phone, nonce, origin), owner, nonce); err != nil {
+		if err := p.VerifySignature(signed(t, p, phone, nonce, origin), owner, nonce); err != nil {
 			t.Error(err)
 		}
 	}
 	owner.Keys[0].Syncable = false
-	if err := p.Verify(signed(t, p, phone, nonce, origin), owner, nonce); !errors.Is(err, passkey.ErrNotValid) {
+	if err := p.VerifySignature(signed(t, p, phone, nonce, origin), owner, nonce); !errors.Is(err, passkey.ErrBadSignature) {
 		t.Error(err)
 	}
 }
@@ -175,11 +175,11 @@ func TestSyncedKeys(t *testing.T) {
 // is what passkey's package comment promises.
 func TestOptions(t *testing.T) {
 	p := party(t, origin)
-	creation, err := p.Creation(paired(t, p, passkeytest.New()), nonce, 90*time.Second)
+	creation, err := p.CreationOptions(paired(t, p, passkeytest.New()), nonce, 90*time.Second)
 	if err != nil {
 		t.Fatal(err)
 	}
-	request, err := p.Request(nonce, 90*time.Second)
+	request, err := p.SigningOptions(nonce, 90*time.Second)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,7 +203,7 @@ func TestRemoved(t *testing.T) {
 	p, phone := party(t, origin), passkeytest.New()
 	owner := paired(t, p, phone)
 	owner.Keys = nil
-	if err := p.Verify(signed(t, p, phone, nonce, origin), owner, nonce); !errors.Is(err, passkey.ErrUnknownKey) {
+	if err := p.VerifySignature(signed(t, p, phone, nonce, origin), owner, nonce); !errors.Is(err, passkey.ErrUnknownKey) {
 		t.Error(err)
 	}
 }
@@ -221,16 +221,16 @@ func TestCreated(t *testing.T) {
 		"another challenge": {at: origin, nonce: other, want: passkey.ErrOtherChallenge},
 		"another page":      {at: "https://evil.example.com", nonce: nonce, want: passkey.ErrOtherOrigin, phone: passkeytest.Phone{Host: "app.example.org"}},
 		"another host":      {at: origin, nonce: nonce, want: passkey.ErrOtherOrigin, phone: passkeytest.Phone{Host: "evil.example.com"}},
-		"not as it can be":  {at: origin, nonce: nonce, want: passkey.ErrNotValid, phone: passkeytest.Phone{Confused: true}},
+		"not as it can be":  {at: origin, nonce: nonce, want: passkey.ErrBadSignature, phone: passkeytest.Phone{Confused: true}},
 		"nobody verified":   {at: origin, nonce: nonce, want: passkey.ErrUnverified, phone: passkeytest.Phone{Unverified: true}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			answer := created(t, p, &test.phone, anouk(), test.at)
-			made, err := passkey.ReadMade(answer)
+			made, err := passkey.ParseCreation(answer)
 			if err != nil {
 				t.Fatal(err)
 			}
-			key, err := p.Created(made, anouk(), test.nonce)
+			key, err := p.VerifyCreation(made, anouk(), test.nonce)
 			if !errors.Is(err, test.want) || (err == nil) != (len(key.ID) > 0 && len(key.Public) > 0) {
 				t.Errorf("%v, want %v; key %x", err, test.want, key.ID)
 			}
@@ -241,11 +241,11 @@ func TestCreated(t *testing.T) {
 // TestOneKeyAPhone holds that a phone that has a key for the account makes no other.
 func TestOneKeyAPhone(t *testing.T) {
 	p, phone := party(t, origin), passkeytest.New()
-	options, err := p.Creation(paired(t, p, phone), nonce, time.Minute)
+	options, err := p.CreationOptions(paired(t, p, phone), nonce, time.Minute)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := phone.Create(origin, options); !errors.Is(err, passkeytest.ErrHasOne) {
+	if _, err := phone.Create(origin, options); !errors.Is(err, passkeytest.ErrKeyExists) {
 		t.Error(err)
 	}
 }
@@ -254,15 +254,15 @@ func TestOneKeyAPhone(t *testing.T) {
 func TestMalformed(t *testing.T) {
 	p, phone := party(t, origin), passkeytest.New()
 	creation := created(t, p, phone, anouk(), origin)
-	options, _ := p.Request(nonce, time.Minute)
+	options, _ := p.SigningOptions(nonce, time.Minute)
 	signature, _ := phone.Sign(origin, options)
 	for _, answer := range []string{"", "{}", "null", "[]", strings.Repeat("[", 1e5), creation, strings.Replace(signature, `"userHandle"`, `"user"`, 1), signature + signature} {
-		if _, err := passkey.ReadSignature(answer); !errors.Is(err, passkey.ErrMalformed) {
+		if _, err := passkey.ParseSignature(answer); !errors.Is(err, passkey.ErrMalformed) {
 			t.Errorf("%.40q: %v", answer, err)
 		}
 	}
 	for _, answer := range []string{"", "{}", signature, creation[1:]} {
-		if _, err := passkey.ReadMade(answer); !errors.Is(err, passkey.ErrMalformed) {
+		if _, err := passkey.ParseCreation(answer); !errors.Is(err, passkey.ErrMalformed) {
 			t.Errorf("%.40q: %v", answer, err)
 		}
 	}
@@ -272,7 +272,7 @@ func TestMalformed(t *testing.T) {
 func TestNames(t *testing.T) {
 	for address, ok := range map[string]bool{"https://app.example.org": true, "http://localhost:8023": true, "https://192.0.2.1": false} {
 		u, _ := url.Parse(address)
-		if _, err := passkey.NewParty(u); (err == nil) != ok {
+		if _, err := passkey.NewRelyingParty(u); (err == nil) != ok {
 			t.Errorf("%s: %v", address, err)
 		}
 	}
@@ -281,34 +281,34 @@ func TestNames(t *testing.T) {
 // FuzzAnswers feeds whatever a browser could send.
 func FuzzAnswers(f *testing.F) {
 	u, _ := url.Parse(origin)
-	p, err := passkey.NewParty(u)
+	p, err := passkey.NewRelyingParty(u)
 	if err != nil {
 		f.Fatal(err)
 	}
 	phone, owner := passkeytest.New(), anouk()
-	options, _ := p.Creation(owner, nonce, time.Minute)
+	options, _ := p.CreationOptions(owner, nonce, time.Minute)
 	creation, _ := phone.Create(origin, options)
-	made, err := passkey.ReadMade(creation)
+	made, err := passkey.ParseCreation(creation)
 	if err != nil {
 		f.Fatal(err)
 	}
-	key, err := p.Created(made, owner, nonce)
+	key, err := p.VerifyCreation(made, owner, nonce)
 	if err != nil {
 		f.Fatal(err)
 	}
 	owner.Keys = append(owner.Keys, key)
-	request, _ := p.Request(nonce, time.Minute)
+	request, _ := p.SigningOptions(nonce, time.Minute)
 	right, _ := phone.Sign(origin, request)
 	f.Add(creation)
 	f.Add(right)
-	signed, _ := passkey.ReadSignature(right)
+	signed, _ := passkey.ParseSignature(right)
 	f.Fuzz(func(t *testing.T, answer string) {
-		s, err := passkey.ReadSignature(answer)
-		if err == nil && p.Verify(s, owner, nonce) == nil && s.Counter != signed.Counter {
+		s, err := passkey.ParseSignature(answer)
+		if err == nil && p.VerifySignature(s, owner, nonce) == nil && s.Counter != signed.Counter {
 			t.Error("what nobody signed is taken")
 		}
-		if made, err := passkey.ReadMade(answer); err == nil {
-			if key, err := p.Created(made, owner, nonce); err == nil && len(key.Public) == 0 {
+		if made, err := passkey.ParseCreation(answer); err == nil {
+			if key, err := p.VerifyCreation(made, owner, nonce); err == nil && len(key.Public) == 0 {
 				t.Error("a key without a key")
 			}
 		}

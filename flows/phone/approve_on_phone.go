@@ -28,14 +28,14 @@ type approveOnPhone struct {
 
 // ApproveOnPhone is what a phone goes through so that a terminal logs its owner in (L2).
 // The number that it is to find shows that both are before the same person.
-func ApproveOnPhone(v *flow.Visit) *flow.Flow { return approveFor(v, &request{}) }
+func ApproveOnPhone(v *flow.Visit) *flow.Flow { return newApproval(v, &request{}) }
 
-func approveFor(v *flow.Visit, asked *request) *flow.Flow {
+func newApproval(v *flow.Visit, asked *request) *flow.Flow {
 	const numberWrong flow.State = "wrong number"
 	a := &approveOnPhone{visit: v, request: asked}
-	f := &flow.Flow{Name: "approve on phone", Start: Asked}
-	f.Steps = rejects(map[flow.State]flow.Step{
-		Asked: {
+	f := &flow.Flow{Name: "approve on phone", Start: PhoneAsked}
+	f.Steps = withInvalidEdges(map[flow.State]flow.Step{
+		PhoneAsked: {
 			Title: text.Fixed("Wil je inloggen?", "Do you want to log in?"),
 			Body: func() text.Text {
 				return text.New(
@@ -45,9 +45,9 @@ func approveFor(v *flow.Visit, asked *request) *flow.Flow {
 			},
 			Fields:      []flow.Field{a.choiceField(), a.signatureField()},
 			ThrottleKey: a.throttleKey,
-			Prepare:     a.verify,
+			Prepare:     a.verifySignature,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				outcome, err := a.judge(tx)
+				outcome, err := a.judgeApproval(tx)
 				f.About = a.account.Customer // as the phone says: like a username, also where the rest is wrong
 				return outcome, err
 			},
@@ -55,10 +55,10 @@ func approveFor(v *flow.Visit, asked *request) *flow.Flow {
 				approved:     {To: Approved, Verdict: flow.Right},
 				declined:     {To: Declined},
 				wrongNumber:  {To: numberWrong, Verdict: flow.Wrong, Told: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
-				unknownPhone: {To: Unknown, Verdict: flow.WrongElsewhere},
-				formerPhone:  {To: Removed, Verdict: flow.WrongElsewhere, Told: text.New("Geprobeerd in te loggen met een telefoon die niet gekoppeld is", "Tried to log in with a phone that is not paired")},
+				unknownPhone: {To: PhoneUnknown, Verdict: flow.WrongElsewhere},
+				formerPhone:  {To: PhoneRemoved, Verdict: flow.WrongElsewhere, Told: text.New("Geprobeerd in te loggen met een telefoon die niet gekoppeld is", "Tried to log in with a phone that is not paired")},
 				staleCounter: {To: Rejected, Verdict: flow.WrongElsewhere, Told: notByApp},
-				unknownCode:  {To: Over, Verdict: flow.WrongElsewhere},
+				unknownCode:  {To: RequestOver, Verdict: flow.WrongElsewhere},
 			},
 		},
 		Approved: {
@@ -73,9 +73,9 @@ func approveFor(v *flow.Visit, asked *request) *flow.Flow {
 			Title: text.Fixed("Dit is een ander getal", "This is a different number"),
 			Body:  text.Fixed("Op het scherm staat een ander getal. Voor de zekerheid stoppen we. Begin op het scherm opnieuw.", "The screen shows a different number. To be safe, we stopped. Start again on the screen."),
 		},
-		Unknown: notPairedEnd,
-		Removed: notPairedEnd,
-	}, Asked, notByApp)
+		PhoneUnknown: notPairedEnd,
+		PhoneRemoved: notPairedEnd,
+	}, PhoneAsked, notByApp)
 	return f.Begin(v)
 }
 
@@ -94,11 +94,11 @@ func (a *approveOnPhone) throttleKey() string {
 	if a.rejected != "" || a.account.Customer == "" {
 		return ""
 	}
-	return desk.PhonesKey(a.account.Customer)
+	return desk.PhoneThrottleKey(a.account.Customer)
 }
 
-// verify looks whether the signature is that of a key of whose it says that it is.
-func (a *approveOnPhone) verify(ctx context.Context) error {
+// verifySignature looks whether the signature is that of a key of whose it says that it is.
+func (a *approveOnPhone) verifySignature(ctx context.Context) error {
 	a.account, a.rejected = store.Account{}, ""
 	if a.choice == No {
 		return nil
@@ -110,10 +110,10 @@ func (a *approveOnPhone) verify(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if !a.visit.App.Reachable() {
+	if !a.visit.App.IsReachable() {
 		return errors.New("no phone can reach this desk")
 	}
-	if err = a.visit.App.Party().Verify(a.signature, ownerOf(a.account), a.request.is.Nonce); err != nil {
+	if err = a.visit.App.RelyingParty().VerifySignature(a.signature, passkeyOwner(a.account), a.request.is.Nonce); err != nil {
 		a.rejected, err = outcomeOf(err)
 	}
 	if a.rejected == formerPhone && a.account.Handle == nil { // of nobody here
@@ -122,9 +122,9 @@ func (a *approveOnPhone) verify(ctx context.Context) error {
 	return err
 }
 
-// judge takes the answer of the phone.
-func (a *approveOnPhone) judge(tx *store.Tx) (flow.Outcome, error) {
-	is, outcome := a.request.state(tx)
+// judgeApproval takes the answer of the phone.
+func (a *approveOnPhone) judgeApproval(tx *store.Tx) (flow.Outcome, error) {
+	is, outcome := a.request.loadChallenge(tx)
 	if outcome != flow.Pending {
 		return outcome, nil
 	}
@@ -139,20 +139,20 @@ func (a *approveOnPhone) judge(tx *store.Tx) (flow.Outcome, error) {
 		outcome = a.rejected
 	case key == nil || !bytes.Equal(key.Public, a.account.Passkey(key.ID).Public):
 		outcome = formerPhone // removed since verify looked
-	case stale(key.Counter, a.signature.Counter):
+	case counterWentBack(key.Counter, a.signature.Counter):
 		outcome = staleCounter
 	default:
-		return a.take(tx, is, account, key), nil
+		return a.keepChoice(tx, is, account, key), nil
 	}
-	return a.request.reject(tx, is, outcome), nil
+	return a.request.countInvalid(tx, is, outcome), nil
 }
 
-// stale reports whether a counter did not go up, so that somebody may have copied the key
+// counterWentBack reports whether a counter did not go up, so that somebody may have copied the key
 // (WebAuthn, 6.1.1). Keys that do not count say 0 each time.
-func stale(was, is uint32) bool { return is <= was && (was > 0 || is > 0) }
+func counterWentBack(was, is uint32) bool { return is <= was && (was > 0 || is > 0) }
 
-// take keeps what the owner of a key chose.
-func (a *approveOnPhone) take(tx *store.Tx, is store.Challenge, account store.Account, key *store.Passkey) flow.Outcome {
+// keepChoice keeps what the owner of a key chose.
+func (a *approveOnPhone) keepChoice(tx *store.Tx, is store.Challenge, account store.Account, key *store.Passkey) flow.Outcome {
 	key.Counter = a.signature.Counter
 	tx.PutAccount(account)
 	outcome := approved
@@ -168,26 +168,26 @@ func (a *approveOnPhone) take(tx *store.Tx, is store.Challenge, account store.Ac
 func (a *approveOnPhone) choiceField() flow.Field {
 	f := flow.Field{Name: "number", Label: text.New("Getal op het scherm", "Number on the screen")}
 	for _, n := range a.request.is.Choices {
-		f.Options = append(f.Options, flow.Option{Value: n, Name: text.Same(n)})
+		f.Options = append(f.Options, flow.Option{Value: n, Name: text.Untranslated(n)})
 	}
 	f.Options = append(f.Options, flow.Option{Value: No, Name: text.New("Nee, dit ben ik niet", "No, this is not me")})
-	return flow.Choose(&a.choice, f)
+	return flow.ChoiceField(&a.choice, f)
 }
 
 // signatureField asks the phone to sign.
 func (a *approveOnPhone) signatureField() flow.Field {
-	f := flow.Field{Name: "passkey", Kind: flow.Signature, Label: text.New("Toegangssleutel", "Passkey"), Limit: longestSignature, Accept: func(s string) (wrong *text.Text) {
+	f := flow.Field{Name: "passkey", Kind: flow.Signature, Label: text.New("Toegangssleutel", "Passkey"), Limit: maxSignature, Accept: func(s string) (wrong *text.Text) {
 		if a.choice == No {
 			return nil
 		}
 		var err error
-		if a.signature, err = passkey.ReadSignature(s); err != nil {
-			wrong = notOfPhone
+		if a.signature, err = passkey.ParseSignature(s); err != nil {
+			wrong = notFromPhoneText
 		}
 		return wrong
 	}}
-	if e := a.request; a.visit.App.Reachable() && e.is.Nonce != nil {
-		f.Request = func() (string, error) { return a.visit.App.Party().Request(e.is.Nonce, e.left) }
+	if e := a.request; a.visit.App.IsReachable() && e.is.Nonce != nil {
+		f.Request = func() (string, error) { return a.visit.App.RelyingParty().SigningOptions(e.is.Nonce, e.left) }
 	}
 	return f
 }

@@ -9,17 +9,17 @@ import (
 	"loket/store"
 )
 
-// Begin begins the visit of a phone that came with a code, and gives the flow by
+// BeginOnPhone begins the visit of a phone that came with a code, and gives the flow by
 // which it answers. open reports whether somebody still waits for the answer; where
 // nobody does, an answer is noted and does nothing. With ErrUnknownCode there is a
 // flow as well, for answers to be noted.
-func Begin(ctx context.Context, d *desk.Desk, code string) (f *flow.Flow, open bool, err error) {
+func BeginOnPhone(ctx context.Context, d *desk.Desk, code string) (f *flow.Flow, open bool, err error) {
 	e, found := &request{code: code}, false
 	err = d.Store.View(ctx, func(tx *store.Tx) error {
 		e.is, found = tx.Challenge(code)
-		open = e.is.Open(tx.Now)
+		open = e.is.IsUnanswered(tx.Now)
 		if a, known := tx.AccountByHandle(e.is.Handle); known {
-			e.owner = ownerOf(a)
+			e.owner = passkeyOwner(a)
 		}
 		e.is = d.BoundChallenge(e.is, tx.Now)
 		e.left = e.is.Expires.Sub(tx.Now)
@@ -31,18 +31,18 @@ func Begin(ctx context.Context, d *desk.Desk, code string) (f *flow.Flow, open b
 	at := *d
 	at.Terminal = e.is.Terminal
 	if !found {
-		at.Terminal, err = onPhone, ErrUnknownCode
+		at.Terminal, err = phoneTerminal, ErrUnknownCode
 	}
 	v := flow.NewVisit(&at)
-	if e.is.Purpose == store.ToPair {
-		return registerFor(v, e), open, nil
+	if e.is.Purpose == store.PurposePair {
+		return newRegistration(v, e), open, nil
 	}
-	return approveFor(v, e), open, err
+	return newApproval(v, e), open, err
 }
 
 // ErrUnknownCode says that there is no challenge with a code.
 var ErrUnknownCode = errors.New("there is no challenge with this code")
 
-// onPhone is the terminal of phones that came for none: so those who guess at codes
+// phoneTerminal is the terminal of phones that came for none: so those who guess at codes
 // make nobody else wait.
-const onPhone = "app"
+const phoneTerminal = "app"

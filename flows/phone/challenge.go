@@ -17,9 +17,9 @@ import (
 	"loket/store"
 )
 
-// scanOf is how to come with a code. In capitals a QR code takes less room; scheme
+// newScan is how to come with a code. In capitals a QR code takes less room; scheme
 // and host name mean the same in them (RFC 3986, 6.2.2.1).
-func scanOf(a *desk.App, code string) flow.Scan {
+func newScan(a *desk.App, code string) flow.Scan {
 	page := a.URL()
 	origin := page.Scheme + "://" + page.Host
 	if page.Path == "" {
@@ -42,17 +42,17 @@ type challenge struct {
 	drawn store.Challenge
 }
 
-// draw makes up a challenge.
-func (c *challenge) draw(purpose store.Purpose) (err error) {
+// drawRandom makes up a challenge.
+func (c *challenge) drawRandom(purpose store.Purpose) (err error) {
 	c.drawn = store.Challenge{Purpose: purpose, Terminal: c.visit.Terminal, Visit: c.visit.ID}
-	if c.code, err = desk.DrawLetters(c.visit.Random, codeLength); err != nil {
+	if c.code, err = desk.RandomLetters(c.visit.Random, codeLength); err != nil {
 		return fmt.Errorf("draw the code of a challenge: %w", err)
 	}
-	if c.drawn.Nonce, err = c.visit.DrawBytes("nonce", passkey.NonceSize); err != nil {
+	if c.drawn.Nonce, err = c.visit.RandomBytes("nonce", passkey.NonceSize); err != nil {
 		return err
 	}
 	c.drawn.Number, c.drawn.Choices, err = drawChoices(c.visit.Desk)
-	if purpose == store.ToPair { // it is the phone that shows the number
+	if purpose == store.PurposePair { // it is the phone that shows the number
 		c.drawn.Choices = nil
 	}
 	return err
@@ -61,8 +61,8 @@ func (c *challenge) draw(purpose store.Purpose) (err error) {
 // errCodeTaken says that a code is that of another challenge, as hardly ever happens.
 var errCodeTaken = errors.New("the code of a challenge was drawn twice")
 
-// ask puts the challenge to whatever phone comes.
-func (c *challenge) ask(tx *store.Tx, lasts time.Duration) error {
+// putChallenge puts the challenge to whatever phone comes.
+func (c *challenge) putChallenge(tx *store.Tx, lasts time.Duration) error {
 	if _, taken := tx.Challenge(c.code); taken {
 		return errCodeTaken
 	}
@@ -78,46 +78,46 @@ func (c *challenge) announce() {
 	}
 }
 
-// waits reports whether the answer is still to come.
-func (c *challenge) waits(tx *store.Tx) bool {
-	_, outcome := c.look(tx)
+// isPending reports whether the answer is still to come.
+func (c *challenge) isPending(tx *store.Tx) bool {
+	_, outcome := c.checkAnswer(tx)
 	return outcome == flow.Pending
 }
 
 // Outcomes of a challenge.
 const (
-	approved    flow.Outcome = "approved"
-	declined    flow.Outcome = "declined"
-	worthless   flow.Outcome = "answers that showed nothing"
-	wrongNumber flow.Outcome = "wrong number"
-	late        flow.Outcome = "expired"
+	approved         flow.Outcome = "approved"
+	declined         flow.Outcome = "declined"
+	tooManyInvalid   flow.Outcome = "answers that showed nothing"
+	wrongNumber      flow.Outcome = "wrong number"
+	challengeExpired flow.Outcome = "expired"
 )
 
-// cameOf is the outcome that an answer is for the visitor who waits.
-var cameOf = map[store.Answer]flow.Outcome{
-	store.Approved: approved, store.Declined: declined, store.WrongNumber: wrongNumber, store.Worthless: worthless,
+// outcomeByAnswer is the outcome that an answer is for the visitor who waits.
+var outcomeByAnswer = map[store.Answer]flow.Outcome{
+	store.Approved: approved, store.Declined: declined, store.WrongNumber: wrongNumber, store.InvalidAnswers: tooManyInvalid,
 }
 
-// look looks at what came of the challenge. It is this visit's at this terminal
+// checkAnswer looks at what came of the challenge. It is this visit's at this terminal
 // alone, and approved once. An answer that came in time counts, however late the
 // terminal looks.
-func (c *challenge) look(tx *store.Tx) (store.Challenge, flow.Outcome) {
+func (c *challenge) checkAnswer(tx *store.Tx) (store.Challenge, flow.Outcome) {
 	is, _ := tx.Challenge(c.code)
-	outcome, answered := cameOf[is.Answer]
+	outcome, answered := outcomeByAnswer[is.Answer]
 	switch {
 	case is.Terminal != c.visit.Terminal || is.Visit != c.visit.ID:
-		return is, late
+		return is, challengeExpired
 	case answered:
 		return is, outcome
-	case is.Open(tx.Now):
+	case is.IsUnanswered(tx.Now):
 		return is, flow.Pending
 	}
-	return is, late
+	return is, challengeExpired
 }
 
-// withdraw has nobody wait for an answer any more, or use the one that came.
-func (c *challenge) withdraw(tx *store.Tx) {
-	is, outcome := c.look(tx)
+// withdrawChallenge has nobody wait for an answer any more, or use the one that came.
+func (c *challenge) withdrawChallenge(tx *store.Tx) {
+	is, outcome := c.checkAnswer(tx)
 	if outcome == flow.Pending || outcome == approved {
 		is.Answer = store.Withdrawn
 		tx.PutChallenge(c.code, is)
@@ -126,23 +126,23 @@ func (c *challenge) withdraw(tx *store.Tx) {
 
 // scan is what the visitor needs to come with their phone.
 func (c *challenge) scan() flow.Scan {
-	if !c.visit.App.Reachable() {
+	if !c.visit.App.IsReachable() {
 		return flow.Scan{}
 	}
-	s := scanOf(c.visit.App, c.code)
-	if s.Until = c.drawn.Expires; c.drawn.Purpose == store.ToLogIn {
+	s := newScan(c.visit.App, c.code)
+	if s.Until = c.drawn.Expires; c.drawn.Purpose == store.PurposeLogIn {
 		s.Number = c.drawn.Number
 	}
 	return s
 }
 
-// choicesOf is among how many numbers a phone is to find the right one.
-const choicesOf = 3
+// choiceCount is among how many numbers a phone is to find the right one.
+const choiceCount = 3
 
 // drawChoices draws a number of two digits, and some to find it among. No two of them
 // have a digit in common, so that nobody takes one for another.
 func drawChoices(d *desk.Desk) (number string, choices []string, err error) {
-	for len(choices) < choicesOf {
+	for len(choices) < choiceCount {
 		n, err := rand.Int(d.Random, big.NewInt(90))
 		if err != nil {
 			return "", nil, fmt.Errorf("draw number: %w", err)
@@ -152,26 +152,26 @@ func drawChoices(d *desk.Desk) (number string, choices []string, err error) {
 			choices = append(choices, next)
 		}
 	}
-	n, err := rand.Int(d.Random, big.NewInt(choicesOf))
+	n, err := rand.Int(d.Random, big.NewInt(choiceCount))
 	if err != nil {
 		return "", nil, fmt.Errorf("draw number: %w", err)
 	}
 	return choices[n.Int64()], choices, nil
 }
 
-// ownerOf is who has an account, as phones know them. Whoever reads a code off a
+// passkeyOwner is who has an account, as phones know them. Whoever reads a code off a
 // screen can see the name: so it is enough of the username for its owner to tell
 // their accounts apart, and too little to log in with.
-func ownerOf(a store.Account) passkey.Owner {
-	o := passkey.Owner{Handle: a.Handle, Name: masked(a.Username)}
+func passkeyOwner(a store.Account) passkey.Owner {
+	o := passkey.Owner{Handle: a.Handle, Name: maskName(a.Username)}
 	for _, k := range a.Passkeys {
 		o.Keys = append(o.Keys, passkey.Key{ID: k.ID, Public: k.Public, Counter: k.Counter, Syncable: k.Syncable, Reached: k.Reached})
 	}
 	return o
 }
 
-// masked is the beginning of a name and, if it is long, its end: an…an.
-func masked(name string) string {
+// maskName is the beginning of a name and, if it is long, its end: an…an.
+func maskName(name string) string {
 	const long, shown = 8, 2
 	letters := []rune(name)
 	if len(letters) < long {
@@ -180,15 +180,15 @@ func masked(name string) string {
 	return string(letters[:shown]) + "…" + string(letters[len(letters)-shown:])
 }
 
-// called is the outcome that somebody's phone may come now.
-const called flow.Outcome = "phone called"
+// phoneCalled is the outcome that somebody's phone may come now.
+const phoneCalled flow.Outcome = "phone called"
 
 // outOfReach is where a flow ends that takes a phone, at a desk that none can reach.
 const outOfReach flow.State = "out of reach"
 
-// withPhone is where a flow starts that takes a phone.
-func withPhone(v *flow.Visit, start flow.State) flow.State {
-	if !v.App.Reachable() {
+// startIfReachable is where a flow starts that takes a phone.
+func startIfReachable(v *flow.Visit, start flow.State) flow.State {
+	if !v.App.IsReachable() {
 		return outOfReach
 	}
 	return start
@@ -204,5 +204,5 @@ func outOfReachEnd(offers ...place.ID) flow.Step {
 	}
 }
 
-// asksAgain is how often a terminal looks whether a phone has answered.
-const asksAgain = 500 * time.Millisecond
+// pollInterval is how often a terminal looks whether a phone has answered.
+const pollInterval = 500 * time.Millisecond

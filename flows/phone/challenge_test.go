@@ -21,7 +21,7 @@ func TestScans(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := scanOf(app, "BCDF-GHJK")
+		got := newScan(app, "BCDF-GHJK")
 		if want.Code = "BCDF-GHJK"; got != want {
 			t.Errorf("%s: %+v", address, got)
 		}
@@ -34,7 +34,7 @@ func TestChoices(t *testing.T) {
 	seen := map[string]bool{}
 	for range 200 {
 		number, choices, err := drawChoices(d)
-		if err != nil || len(choices) != choicesOf || !slices.Contains(choices, number) {
+		if err != nil || len(choices) != choiceCount || !slices.Contains(choices, number) {
 			t.Fatal(number, choices, err)
 		}
 		for i, c := range choices {
@@ -55,7 +55,7 @@ func TestMasked(t *testing.T) {
 	for name, want := range map[string]string{
 		"": "…", "a": "a…", "ab": "a…", "gbruike": "g…", "gbruiker": "gb…er", "émilie-noor": "ém…or",
 	} {
-		if got := masked(name); got != want {
+		if got := maskName(name); got != want {
 			t.Errorf("%q is shown as %q, want %q", name, got, want)
 		}
 	}

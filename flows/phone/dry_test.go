@@ -13,11 +13,11 @@ import (
 // TestRunsDry: without randomness there is no code, no nonce and no number, and
 // nobody waits for a phone.
 func TestRunsDry(t *testing.T) {
-	flowtest.RunsDry(t, func() (*flowtest.Desk, func() *flow.Flow) {
+	flowtest.ExhaustRandomness(t, func() (*flowtest.Desk, func() *flow.Flow) {
 		d := flowtest.New(t)
 		return d, func() *flow.Flow { return phone.LogInWithApp(flow.NewVisit(d.Desk)) }
 	})
-	flowtest.RunsDry(t, func() (*flowtest.Desk, func() *flow.Flow) {
+	flowtest.ExhaustRandomness(t, func() (*flowtest.Desk, func() *flow.Flow) {
 		d := flowtest.New(t)
 		v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
 		return d, func() *flow.Flow { return phone.PairPhone(v) }
@@ -28,7 +28,7 @@ func TestRunsDry(t *testing.T) {
 func TestCodeTaken(t *testing.T) {
 	d := flowtest.New(t)
 	d.Random = rand.NewChaCha8([32]byte{9})
-	first := flowtest.Must(t, phone.LogInWithApp(flow.NewVisit(d.Desk)))
+	first := flowtest.MustSubmit(t, phone.LogInWithApp(flow.NewVisit(d.Desk)))
 	waits := d.Challenge(t, first.Step().Scan().Code)
 	d.Random = rand.NewChaCha8([32]byte{9})
 	second := phone.LogInWithApp(flow.NewVisit(d.Desk))

@@ -26,7 +26,7 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 		owner   store.Customer
 		key     []byte
 	)
-	f := &flow.Flow{Name: "log in with app", Start: withPhone(v, callPhone)}
+	f := &flow.Flow{Name: "log in with app", Start: startIfReachable(v, callPhone)}
 	f.Steps = map[flow.State]flow.Step{
 		outOfReach: outOfReachEnd(place.LogIn),
 		callPhone: {
@@ -34,9 +34,9 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 			Body:        text.Fixed("Houd je telefoon bij de hand.", "Have your phone ready."),
 			AutoSubmit:  true,
 			ThrottleKey: func() string { return "" }, // a terminal that pauses waits for no phone either
-			Prepare:     func(context.Context) error { return c.draw(store.ToLogIn) },
-			Do:          func(tx *store.Tx) (flow.Outcome, error) { return called, c.ask(tx, v.Settings.AppLogIn) },
-			Next:        map[flow.Outcome]flow.Edge{called: {To: awaitPhone, OnCommit: c.announce}},
+			Prepare:     func(context.Context) error { return c.drawRandom(store.PurposeLogIn) },
+			Do:          func(tx *store.Tx) (flow.Outcome, error) { return phoneCalled, c.putChallenge(tx, v.Settings.AppLogIn) },
+			Next:        map[flow.Outcome]flow.Edge{phoneCalled: {To: awaitPhone, OnCommit: c.announce}},
 			Offers:      []place.ID{place.LogIn, place.Contact},
 		},
 		awaitPhone: {
@@ -45,12 +45,12 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 				"Scan de code als je die ziet. Of ga op je telefoon naar het adres en typ de letters. Kies op je telefoon het getal dat hier staat.",
 				"Scan the code if you see one. Or go to the address on your phone and type the letters. On your phone choose the number shown here."),
 			Scan:      c.scan,
-			Pending:   c.waits,
-			PollEvery: asksAgain,
-			OnLeave:   c.withdraw,
+			Pending:   c.isPending,
+			PollEvery: pollInterval,
+			OnLeave:   c.withdrawChallenge,
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
 				var is store.Challenge
-				is, outcome = c.look(tx)
+				is, outcome = c.checkAnswer(tx)
 				account, _ = tx.AccountByHandle(is.Handle)
 				owner, _ = tx.Customer(account.Customer)
 				if f.About = account.Customer; outcome != approved {
@@ -60,20 +60,20 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 				if used == nil { // it was removed in the same instant
 					return unknownPhone, nil
 				}
-				is.Answer = store.Taken
+				is.Answer = store.ApprovalUsed
 				tx.PutChallenge(c.code, is)
 				key, used.Used, account.Used = used.ID, tx.Now, true
 				tx.PutAccount(account)
 				return approved, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				flow.Pending: {To: awaitPhone},
-				approved:     {To: loggedIn, OnCommit: func() { v.LogIn(account, owner, key) }, Told: text.New("Ingelogd met de NN App", "Logged in with the NN App")},
-				declined:     {To: refused},
-				worthless:    {To: refused},
-				unknownPhone: {To: refused},
-				wrongNumber:  {To: numberWrong, Told: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
-				late:         {To: tooLate},
+				flow.Pending:     {To: awaitPhone},
+				approved:         {To: loggedIn, OnCommit: func() { v.LogIn(account, owner, key) }, Told: text.New("Ingelogd met de NN App", "Logged in with the NN App")},
+				declined:         {To: refused},
+				tooManyInvalid:   {To: refused},
+				unknownPhone:     {To: refused},
+				wrongNumber:      {To: numberWrong, Told: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
+				challengeExpired: {To: tooLate},
 			},
 			Offers: []place.ID{place.LogIn, place.Contact},
 		},

@@ -20,10 +20,10 @@ func TestRemovedMeanwhile(t *testing.T) {
 		"another": func(a *store.Account) { a.Passkeys[0].Public = []byte("another") },
 	} {
 		d, device := flowtest.New(t), passkeytest.New()
-		d.Pair(t, device, "ohoeve", "Nokia")
-		code := flowtest.Must(t, phone.LogInWithApp(flow.NewVisit(d.Desk))).Step().Scan().Code
-		f := d.OnPhone(t, code)
-		answers := []string{"number", d.Challenge(t, code).Number, "passkey", flowtest.Makes(t, device, flowtest.AppPage, f.Step().Fields[1])}
+		d.PairPhone(t, device, "ohoeve", "Nokia")
+		code := flowtest.MustSubmit(t, phone.LogInWithApp(flow.NewVisit(d.Desk))).Step().Scan().Code
+		f := d.BeginOnPhone(t, code)
+		answers := []string{"number", d.Challenge(t, code).Number, "passkey", flowtest.AnswerOnPhone(t, device, flowtest.AppPage, f.Step().Fields[1])}
 		d.Engine.Began = func() {
 			d.Engine.Began = nil
 			d.Update(t, func(tx *store.Tx) {
@@ -32,8 +32,8 @@ func TestRemovedMeanwhile(t *testing.T) {
 				tx.PutAccount(a)
 			})
 		}
-		if flowtest.Must(t, f, answers...); f.At() != phone.Removed || d.Outcome(t) != "phone not paired any more" {
-			t.Errorf("%s: it is at %q: %q", name, f.At(), d.Outcome(t))
+		if flowtest.MustSubmit(t, f, answers...); f.At() != phone.PhoneRemoved || d.LastOutcome(t) != "phone not paired any more" {
+			t.Errorf("%s: it is at %q: %q", name, f.At(), d.LastOutcome(t))
 		}
 	}
 }
@@ -50,9 +50,9 @@ func TestAnnounced(t *testing.T) {
 		told = append(told, code)
 	}
 	d.App = &app
-	one := flowtest.Must(t, phone.LogInWithApp(flow.NewVisit(d.Desk))).Step().Scan()
+	one := flowtest.MustSubmit(t, phone.LogInWithApp(flow.NewVisit(d.Desk))).Step().Scan()
 	v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
-	two := flowtest.Must(t, phone.PairPhone(v), "password", "Eigen-huis12").Step().Scan()
+	two := flowtest.MustSubmit(t, phone.PairPhone(v), "password", "Eigen-huis12").Step().Scan()
 	if len(told) != 2 || told[0] != one.Code || told[1] != two.Code {
 		t.Errorf("announced are %q, and not %s and %s", told, one.Code, two.Code)
 	}

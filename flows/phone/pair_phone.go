@@ -28,9 +28,9 @@ type pairPhone struct {
 
 // Outcomes of pairing a phone.
 const (
-	paired flow.Outcome = "phone paired"
-	known  flow.Outcome = "phone was paired already"
-	full   flow.Outcome = "as many phones as there can be"
+	paired            flow.Outcome = "phone paired"
+	alreadyPaired     flow.Outcome = "phone was paired already"
+	phoneLimitReached flow.Outcome = "as many phones as there can be"
 )
 
 // PairPhone lets the customer who is logged in use a phone to log in with (L2). What
@@ -48,7 +48,7 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 		notPaired   flow.State = "not paired"
 	)
 	p := &pairPhone{Reauthentication: credentials.Reauthenticate(v), challenge: challenge{visit: v}}
-	f := &flow.Flow{Name: "pair phone", Start: withPhone(v, askPassword)}
+	f := &flow.Flow{Name: "pair phone", Start: startIfReachable(v, askPassword)}
 	f.Steps = map[flow.State]flow.Step{
 		outOfReach: outOfReachEnd(place.Security),
 		askPassword: {
@@ -57,11 +57,11 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 			Fields:      []flow.Field{p.Reauthentication.Field()},
 			ThrottleKey: p.ThrottleKey,
 			PerTerminal: true,
-			Prepare:     p.prepare,
-			Do:          p.begin,
+			Prepare:     p.preparePairing,
+			Do:          p.sendChallenge,
 			Next: credentials.WithWrongPassword(askPassword, text.New("Telefoon niet gekoppeld: verkeerd wachtwoord", "Phone not paired: wrong password"), map[flow.Outcome]flow.Edge{
-				called: {To: awaitPhone, Verdict: flow.Right, OnCommit: p.announce},
-				full:   {To: tooMany, Verdict: flow.Right},
+				phoneCalled:       {To: awaitPhone, Verdict: flow.Right, OnCommit: p.announce},
+				phoneLimitReached: {To: tooMany, Verdict: flow.Right},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
@@ -71,21 +71,21 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 				"Scan de code als je die ziet. Of ga op je telefoon naar het adres en typ de letters. Let op dat niemand meekijkt.",
 				"Scan the code if you see one. Or go to the address on your phone and type the letters. Make sure that nobody is watching."),
 			Scan:      p.scan,
-			Pending:   p.waits,
-			PollEvery: asksAgain,
-			OnLeave:   p.withdraw,
+			Pending:   p.isPending,
+			PollEvery: pollInterval,
+			OnLeave:   p.withdrawChallenge,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				_, outcome := p.look(tx)
+				_, outcome := p.checkAnswer(tx)
 				if outcome == approved { // by whoever came: that is what the number is for
 					outcome = registered
 				}
 				return outcome, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				flow.Pending: {To: awaitPhone},
-				registered:   {To: askNumber},
-				worthless:    {To: notPaired},
-				late:         {To: notPaired},
+				flow.Pending:     {To: awaitPhone},
+				registered:       {To: askNumber},
+				tooManyInvalid:   {To: notPaired},
+				challengeExpired: {To: notPaired},
 			},
 		},
 		askNumber: {
@@ -94,14 +94,14 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 				"Er heeft zich een telefoon gemeld. Typ het getal dat op jouw telefoon staat. Staat er geen getal? Dan heeft iemand anders de code gebruikt. Er is niets gekoppeld. Ga terug en begin opnieuw.",
 				"A phone has come forward. Type the number that your phone shows. Is there no number? Then somebody else has used the code. Nothing has been paired. Go back and start again."),
 			Fields:  []flow.Field{pairingNumber(&p.number), p.nameField()},
-			Do:      p.finish,
-			OnLeave: p.withdraw,
+			Do:      p.addKey,
+			OnLeave: p.withdrawChallenge,
 			Next: map[flow.Outcome]flow.Edge{
-				paired:      {To: phonePaired, Told: text.New("Telefoon gekoppeld", "Paired a phone")},
-				wrongNumber: {To: otherNumber, Told: text.New("Telefoon niet gekoppeld: verkeerd getal", "Phone not paired: wrong number")},
-				known:       {To: phonePaired},
-				full:        {To: tooMany},
-				late:        {To: notPaired},
+				paired:            {To: phonePaired, Told: text.New("Telefoon gekoppeld", "Paired a phone")},
+				wrongNumber:       {To: otherNumber, Told: text.New("Telefoon niet gekoppeld: verkeerd getal", "Phone not paired: wrong number")},
+				alreadyPaired:     {To: phonePaired},
+				phoneLimitReached: {To: tooMany},
+				challengeExpired:  {To: notPaired},
 			},
 		},
 		phonePaired: {
@@ -131,60 +131,60 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// prepare compares the password, and makes up what the phone is to be asked.
-func (p *pairPhone) prepare(ctx context.Context) (err error) {
-	if p.handle, err = p.challenge.visit.DrawBytes("handle", passkey.HandleSize); err != nil {
+// preparePairing compares the password, and makes up what the phone is to be asked.
+func (p *pairPhone) preparePairing(ctx context.Context) (err error) {
+	if p.handle, err = p.challenge.visit.RandomBytes("handle", passkey.HandleSize); err != nil {
 		return err
 	}
-	if err := p.draw(store.ToPair); err != nil {
+	if err := p.drawRandom(store.PurposePair); err != nil {
 		return err
 	}
 	return p.Compare(ctx)
 }
 
-// begin puts the challenge to whatever phone comes.
-func (p *pairPhone) begin(tx *store.Tx) (flow.Outcome, error) {
+// sendChallenge puts the challenge to whatever phone comes.
+func (p *pairPhone) sendChallenge(tx *store.Tx) (flow.Outcome, error) {
 	a, outcome := p.Judge(tx)
 	switch {
 	case outcome != credentials.Right:
 		return outcome, nil
 	case len(a.Passkeys) >= p.challenge.visit.Settings.AppPhones:
-		return full, nil
+		return phoneLimitReached, nil
 	}
 	if a.Handle == nil {
 		a.Handle = p.handle
 		tx.PutAccount(a)
 	}
 	p.drawn.Handle = a.Handle
-	return called, p.challenge.ask(tx, p.challenge.visit.Settings.AppPairing)
+	return phoneCalled, p.challenge.putChallenge(tx, p.challenge.visit.Settings.AppPairing)
 }
 
-// finish adds the key to the account, if it is that of the customer's own phone.
+// addKey adds the key to the account, if it is that of the customer's own phone.
 // Right or wrong, nobody can try again.
-func (p *pairPhone) finish(tx *store.Tx) (flow.Outcome, error) {
+func (p *pairPhone) addKey(tx *store.Tx) (flow.Outcome, error) {
 	v := p.challenge.visit
-	is, outcome := p.look(tx)
+	is, outcome := p.checkAnswer(tx)
 	a, found := tx.Account(v.Customer())
 	switch {
 	case outcome != approved || !found || !bytes.Equal(a.Handle, is.Handle) || !tx.Now.Before(is.Expires):
-		return late, nil
+		return challengeExpired, nil
 	case subtle.ConstantTimeCompare([]byte(p.number), []byte(is.Number)) != 1:
 		outcome = wrongNumber
 	case a.Passkey(is.Passkey.ID) != nil: // which no browser should have made anew (WebAuthn, 7.1)
-		outcome = known
+		outcome = alreadyPaired
 	case len(a.Passkeys) >= v.Settings.AppPhones:
-		outcome = full
+		outcome = phoneLimitReached
 	default:
 		outcome = paired
 	}
-	is.Answer = store.Taken
+	is.Answer = store.ApprovalUsed
 	tx.PutChallenge(p.code, is)
 	if outcome == paired {
 		key := is.Passkey
-		key.Name, key.Paired = p.nameAmong(a.Passkeys), tx.Now
+		key.Name, key.Paired = p.uniqueName(a.Passkeys), tx.Now
 		a.Passkeys = append(a.Passkeys, key)
 		tx.PutAccount(a)
-		v.Tell(tx, a.Customer, desk.PhonePaired, map[string]string{"phone": key.Name})
+		v.NotifyCustomer(tx, a.Customer, desk.PhonePaired, map[string]string{"phone": key.Name})
 	}
 	return outcome, nil
 }
@@ -204,12 +204,12 @@ func pairingNumber(v *string) flow.Field {
 	}
 }
 
-// longestPhoneName is how long the name of a phone is at most, in characters.
-const longestPhoneName = 30
+// maxPhoneName is how long the name of a phone is at most, in characters.
+const maxPhoneName = 30
 
 func (p *pairPhone) nameField() flow.Field {
 	return flow.Field{
-		Name: "phone name", Label: text.New("Naam van de telefoon", "Name of the phone"), Limit: longestPhoneName,
+		Name: "phone name", Label: text.New("Naam van de telefoon", "Name of the phone"), Limit: maxPhoneName,
 		Hint: text.Fixed("Niet verplicht, bijvoorbeeld Telefoon van Jan", "Optional, for example Jan's phone"),
 		Accept: func(s string) *text.Text {
 			p.name = strings.Join(strings.Fields(s), " ")
@@ -218,9 +218,9 @@ func (p *pairPhone) nameField() flow.Field {
 	}
 }
 
-// nameAmong is the name that the customer gave or, if they gave none or another phone
+// uniqueName is the name that the customer gave or, if they gave none or another phone
 // has it already, one with a number.
-func (p *pairPhone) nameAmong(others []store.Passkey) string {
+func (p *pairPhone) uniqueName(others []store.Passkey) string {
 	taken := func(name string) bool {
 		return slices.ContainsFunc(others, func(k store.Passkey) bool { return strings.EqualFold(k.Name, name) })
 	}

@@ -15,10 +15,10 @@ import (
 
 // Outcomes of looking at phones, and of removing one.
 const (
-	somePhones   flow.Outcome = "has phones"
-	noPhones     flow.Outcome = "has no phones"
-	removedPhone flow.Outcome = "phone removed"
-	noSuchPhone  flow.Outcome = "phone is not there any more"
+	somePhones    flow.Outcome = "has phones"
+	noPhones      flow.Outcome = "has no phones"
+	removedPhone  flow.Outcome = "phone removed"
+	phoneNotFound flow.Outcome = "phone is not there any more"
 )
 
 // pairedPhones is which phones a customer has, and the one that they remove.
@@ -46,14 +46,14 @@ func PairedPhones(v *flow.Visit) *flow.Flow {
 		return flow.Step{
 			Title:       text.Fixed("Gekoppelde telefoons", "Paired phones"),
 			Body:        text.Fixed("Met deze telefoons kun je inloggen. Ben je er een kwijt, of gebruik je hem niet meer? Kies hem dan om hem te verwijderen.", "You can log in with these phones. Have you lost one, or do you no longer use it? Then choose it to remove it."),
-			Fields:      []flow.Field{flow.Choose(&r.id, flow.Field{Name: "phone", Label: text.New("Verwijder", "Remove"), Options: phoneOptions(r.has)}), r.Field()},
+			Fields:      []flow.Field{flow.ChoiceField(&r.id, flow.Field{Name: "phone", Label: text.New("Verwijder", "Remove"), Options: phoneOptions(r.has)}), r.Field()},
 			ThrottleKey: r.ThrottleKey,
 			PerTerminal: true,
 			Prepare:     r.Compare,
 			Do:          r.remove,
 			Next: credentials.WithWrongPassword(choosePhone, text.New("Telefoon niet verwijderd: verkeerd wachtwoord", "Phone not removed: wrong password"), map[flow.Outcome]flow.Edge{
-				removedPhone: {To: removed, Verdict: flow.Right, OnCommit: func() { v.Renew(r.account) }, Told: text.New("Telefoon verwijderd", "Removed a phone")},
-				noSuchPhone:  {To: gone, Verdict: flow.Right},
+				removedPhone:  {To: removed, Verdict: flow.Right, OnCommit: func() { v.RenewLogin(r.account) }, Told: text.New("Telefoon verwijderd", "Removed a phone")},
+				phoneNotFound: {To: gone, Verdict: flow.Right},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		}
@@ -70,7 +70,7 @@ func PairedPhones(v *flow.Visit) *flow.Flow {
 				return somePhones, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				somePhones: {To: choosePhone, OnCommit: func() { f.Set(choosePhone, choose()) }},
+				somePhones: {To: choosePhone, OnCommit: func() { f.SetStep(choosePhone, choose()) }},
 				noPhones:   {To: none},
 			},
 			Offers: []place.ID{place.Security},
@@ -103,13 +103,13 @@ func (r *pairedPhones) remove(tx *store.Tx) (flow.Outcome, error) {
 	}
 	i := slices.IndexFunc(a.Passkeys, func(k store.Passkey) bool { return hex.EncodeToString(k.ID) == r.id })
 	if i < 0 {
-		return noSuchPhone, nil
+		return phoneNotFound, nil
 	}
 	name := a.Passkeys[i].Name
 	a.Passkeys = slices.Delete(slices.Clone(a.Passkeys), i, i+1)
 	tx.PutAccount(a)
 	r.account = a
-	r.visit.Tell(tx, a.Customer, desk.PhoneRemoved, map[string]string{"phone": name})
+	r.visit.NotifyCustomer(tx, a.Customer, desk.PhoneRemoved, map[string]string{"phone": name})
 	return removedPhone, nil
 }
 

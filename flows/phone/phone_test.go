@@ -22,7 +22,7 @@ func TestNoPhones(t *testing.T) {
 		if f := begin(v); f.At() != "out of reach" || !f.Ended() {
 			t.Errorf("%s begins at %q", p, f.At())
 		}
-		if flows.For(d.Desk, p) == flows.At(p).For {
+		if flows.PurposeOf(d.Desk, p) == flows.At(p).For {
 			t.Errorf("the menu does not say that %q is not possible", p)
 		}
 	}

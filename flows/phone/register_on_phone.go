@@ -14,7 +14,7 @@ import (
 type registerOnPhone struct {
 	visit    *flow.Visit
 	request  *request
-	made     passkey.Made
+	made     passkey.CreationAnswer
 	key      passkey.Key
 	rejected flow.Outcome
 	number   string
@@ -25,13 +25,13 @@ const registered flow.Outcome = "passkey made"
 
 // RegisterOnPhone is what a phone goes through to be paired: it makes a key, and shows the
 // number by which its owner tells the terminal that it is theirs (L2).
-func RegisterOnPhone(v *flow.Visit) *flow.Flow { return registerFor(v, &request{}) }
+func RegisterOnPhone(v *flow.Visit) *flow.Flow { return newRegistration(v, &request{}) }
 
-func registerFor(v *flow.Visit, asked *request) *flow.Flow {
+func newRegistration(v *flow.Visit, asked *request) *flow.Flow {
 	r := &registerOnPhone{visit: v, request: asked}
-	f := &flow.Flow{Name: "register on phone", Start: Asked}
-	f.Steps = rejects(map[flow.State]flow.Step{
-		Asked: {
+	f := &flow.Flow{Name: "register on phone", Start: PhoneAsked}
+	f.Steps = withInvalidEdges(map[flow.State]flow.Step{
+		PhoneAsked: {
 			Title: text.Fixed("Wil je deze telefoon koppelen?", "Do you want to pair this phone?"),
 			Body: func() text.Text {
 				return text.New(
@@ -39,11 +39,11 @@ func registerFor(v *flow.Visit, asked *request) *flow.Flow {
 					"You are pairing this phone with the mijn.nn account that is open at terminal "+v.Terminal+". Your phone will ask for your finger, your face or your PIN.",
 				)
 			},
-			Fields:      []flow.Field{r.field()},
+			Fields:      []flow.Field{r.passkeyField()},
 			ThrottleKey: func() string { return "" },
-			Prepare:     r.verify,
+			Prepare:     r.verifyKey,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				outcome, about := r.judge(tx)
+				outcome, about := r.keepKey(tx)
 				f.About = about
 				return outcome, nil
 			},
@@ -54,31 +54,31 @@ func registerFor(v *flow.Visit, asked *request) *flow.Flow {
 			Body:  text.Fixed("Dan is deze telefoon gekoppeld, en kun je deze pagina sluiten.", "Then this phone is paired, and you can close this page."),
 			Scan:  func() flow.Scan { return flow.Scan{Number: r.number} },
 		},
-	}, Asked, text.Text{})
+	}, PhoneAsked, text.Text{})
 	return f.Begin(v)
 }
 
-// verify looks whether the phone made a key.
-func (r *registerOnPhone) verify(context.Context) (err error) {
-	if !r.visit.App.Reachable() {
+// verifyKey looks whether the phone made a key.
+func (r *registerOnPhone) verifyKey(context.Context) (err error) {
+	if !r.visit.App.IsReachable() {
 		return errors.New("no phone can reach this desk")
 	}
 	r.rejected = ""
-	if r.key, err = r.visit.App.Party().Created(r.made, r.request.owner, r.request.is.Nonce); err != nil {
+	if r.key, err = r.visit.App.RelyingParty().VerifyCreation(r.made, r.request.owner, r.request.is.Nonce); err != nil {
 		r.rejected, err = outcomeOf(err)
 	}
 	return err
 }
 
-// judge keeps the key with the challenge, until its owner has shown that it is theirs.
-func (r *registerOnPhone) judge(tx *store.Tx) (flow.Outcome, store.CustomerID) {
-	is, outcome := r.request.state(tx)
+// keepKey keeps the key with the challenge, until its owner has shown that it is theirs.
+func (r *registerOnPhone) keepKey(tx *store.Tx) (flow.Outcome, store.CustomerID) {
+	is, outcome := r.request.loadChallenge(tx)
 	a, _ := tx.AccountByHandle(is.Handle)
 	switch {
 	case outcome != flow.Pending:
 		return outcome, a.Customer
 	case r.rejected != "":
-		return r.request.reject(tx, is, r.rejected), a.Customer
+		return r.request.countInvalid(tx, is, r.rejected), a.Customer
 	}
 	is.Answer, is.Expires = store.Approved, tx.Now.Add(r.visit.Settings.AppPairing) // to type the number
 	is.Passkey = store.Passkey{ID: r.key.ID, Public: r.key.Public, Counter: r.key.Counter, Syncable: r.key.Syncable, Reached: r.key.Reached}
@@ -87,17 +87,17 @@ func (r *registerOnPhone) judge(tx *store.Tx) (flow.Outcome, store.CustomerID) {
 	return registered, a.Customer
 }
 
-// field asks the phone to make a key.
-func (r *registerOnPhone) field() flow.Field {
-	f := flow.Field{Name: "passkey", Kind: flow.NewPasskey, Label: text.New("Toegangssleutel", "Passkey"), Limit: longestSignature, Accept: func(s string) (wrong *text.Text) {
+// passkeyField asks the phone to make a key.
+func (r *registerOnPhone) passkeyField() flow.Field {
+	f := flow.Field{Name: "passkey", Kind: flow.NewPasskey, Label: text.New("Toegangssleutel", "Passkey"), Limit: maxSignature, Accept: func(s string) (wrong *text.Text) {
 		var err error
-		if r.made, err = passkey.ReadMade(s); err != nil {
-			wrong = notOfPhone
+		if r.made, err = passkey.ParseCreation(s); err != nil {
+			wrong = notFromPhoneText
 		}
 		return wrong
 	}}
-	if e := r.request; r.visit.App.Reachable() && e.owner.Handle != nil {
-		f.Request = func() (string, error) { return r.visit.App.Party().Creation(e.owner, e.is.Nonce, e.left) }
+	if e := r.request; r.visit.App.IsReachable() && e.owner.Handle != nil {
+		f.Request = func() (string, error) { return r.visit.App.RelyingParty().CreationOptions(e.owner, e.is.Nonce, e.left) }
 	}
 	return f
 }

@@ -17,11 +17,11 @@ import (
 // never waits.
 func TestOwnersWait(t *testing.T) {
 	d, device, stranger := flowtest.New(t), passkeytest.New(), passkeytest.New()
-	d.Pair(t, device, "ohoeve", "Nokia")
-	d.Pair(t, stranger, "gbruikers", "Toestel")
+	d.PairPhone(t, device, "ohoeve", "Nokia")
+	d.PairPhone(t, stranger, "gbruikers", "Toestel")
 	stranger.Impersonate(device)
 	d.Update(t, func(tx *store.Tx) {
-		tx.PutAttempts(desk.PhonesKey("K06"), store.Attempts{Wrong: 5, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
+		tx.PutAttempts(desk.PhoneThrottleKey("K06"), store.Attempts{Wrong: 5, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
 	})
 	for name, test := range map[string]struct {
 		with   *passkeytest.Phone
@@ -32,14 +32,14 @@ func TestOwnersWait(t *testing.T) {
 		"stranger":      {stranger, "", "answer does not hold"},
 		"owner refuses": {device, phone.No, "declined"},
 	} {
-		code := flowtest.Must(t, phone.LogInWithApp(flow.NewVisit(d.Desk))).Step().Scan().Code
-		f := d.OnPhone(t, code)
+		code := flowtest.MustSubmit(t, phone.LogInWithApp(flow.NewVisit(d.Desk))).Step().Scan().Code
+		f := d.BeginOnPhone(t, code)
 		choice := test.choice
 		if choice == "" {
 			choice = d.Challenge(t, code).Number
 		}
-		flowtest.Must(t, f, "number", choice, "passkey", flowtest.Makes(t, test.with, flowtest.AppPage, f.Step().Fields[1]))
-		if got := d.Outcome(t); got != test.want {
+		flowtest.MustSubmit(t, f, "number", choice, "passkey", flowtest.AnswerOnPhone(t, test.with, flowtest.AppPage, f.Step().Fields[1]))
+		if got := d.LastOutcome(t); got != test.want {
 			t.Errorf("%s: %q, want %q", name, got, test.want)
 		}
 	}

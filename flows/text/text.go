@@ -35,8 +35,8 @@ type Text struct{ NL, EN string }
 // New returns the message that reads nl in Dutch and en in English.
 func New(nl, en string) Text { return Text{nl, en} }
 
-// Same returns a Text that is identical in every language.
-func Same(s string) Text { return Text{s, s} }
+// Untranslated returns a Text that is identical in every language.
+func Untranslated(s string) Text { return Text{s, s} }
 
 // Fixed returns a function that always returns the same message.
 func Fixed(nl, en string) func() Text { return Always(New(nl, en)) }
@@ -52,10 +52,10 @@ func (t Text) In(l Language) string {
 	return t.NL
 }
 
-// Visible returns s in NFC, without what would drive a terminal or a printer instead
+// StripControl returns s in NFC, without what would drive a terminal or a printer instead
 // of being read: invisible characters, and bytes that are not UTF-8 (R20). The runes in
 // kept stay.
-func Visible(s, kept string) string {
+func StripControl(s, kept string) string {
 	return norm.NFC.String(strings.Map(func(r rune) rune {
 		if IsInvisible(r) && !strings.ContainsRune(kept, r) {
 			return -1
@@ -76,11 +76,11 @@ const softHyphen = '\u00ad'
 // Line returns s as a line of its own: what Visible returns, with one plain space
 // between words, whatever kind of spaces they were.
 func Line(s string) string {
-	return strings.Join(strings.Fields(Visible(s, "\t\n\v\f\r\u0085")), " ")
+	return strings.Join(strings.Fields(StripControl(s, "\t\n\v\f\r\u0085")), " ")
 }
 
-// Wait returns a time to wait in words, in whole seconds or minutes, rounded up.
-func Wait(d time.Duration) Text {
+// WaitTime returns a time to wait in words, in whole seconds or minutes, rounded up.
+func WaitTime(d time.Duration) Text {
 	seconds := int((d + time.Second - 1) / time.Second)
 	if seconds > 90 {
 		minutes := (seconds + 59) / 60

@@ -15,11 +15,11 @@ func TestVisible(t *testing.T) {
 		"\x1b[2Ja\x7f\u009bb\xff": "[2Jab", "a\u202eb\u200bc\u00add\ufeff": "abcd", "a\ufe0fb\u3164c\U000e0041d": "abcd",
 		"a\nb": "ab", "a\u00a0b": "a\u00a0b", "👍\ufe0f": "👍",
 	} {
-		if got := text.Visible(s, ""); got != want {
+		if got := text.StripControl(s, ""); got != want {
 			t.Errorf("%q is %q, want %q", s, got, want)
 		}
 	}
-	if got := text.Visible("a\nb\tc", "\n"); got != "a\nbc" {
+	if got := text.StripControl("a\nb\tc", "\n"); got != "a\nbc" {
 		t.Errorf("kept %q", got)
 	}
 }
@@ -41,8 +41,8 @@ func FuzzVisible(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		for _, made := range []string{text.Visible(s, ""), text.Line(s)} {
-			if text.Visible(made, "") != made || !norm.NFC.IsNormalString(made) || !utf8.ValidString(made) {
+		for _, made := range []string{text.StripControl(s, ""), text.Line(s)} {
+			if text.StripControl(made, "") != made || !norm.NFC.IsNormalString(made) || !utf8.ValidString(made) {
 				t.Errorf("%q became %q", s, made)
 			}
 		}

@@ -19,7 +19,7 @@ type process struct {
 func opens(t *testing.T, s *store.Store, off time.Duration) *process {
 	t.Helper()
 	c := clock.Of(time.Now, nil)
-	c.Move(off)
+	c.Advance(off)
 	if err := Anchor(t.Context(), s, c); err != nil {
 		t.Fatal(err)
 	}

@@ -27,7 +27,7 @@ func TestSameFileAgainWritesNothing(t *testing.T) {
 		return nil
 	})
 	before, loads := look(t, s), engine.loads
-	if all := mustTake(t, s, whole).All(); all.New+all.Changed > 0 || all.Unchanged != strings.Count(whole, "\n") {
+	if all := mustTake(t, s, whole).Total(); all.New+all.Changed > 0 || all.Unchanged != strings.Count(whole, "\n") {
 		t.Errorf("summary %+v", all)
 	}
 	if engine.loads != loads {
@@ -67,7 +67,7 @@ func TestChangedLines(t *testing.T) {
 	if k2.Holding("P4") != nil || k1.Holding("P4") == nil {
 		t.Errorf("P4 is held by K1: %+v, by K2: %+v", k1.Holding("P4"), k2.Holding("P4"))
 	}
-	if h := k1.Holding("P1"); h.Shows() {
+	if h := k1.Holding("P1"); h.IsVisible() {
 		t.Error("P1 shows without its number")
 	}
 	if p := e.ByNumber["P7"]; len(p) != 1 || p[0].Number != "88-8" {
@@ -104,7 +104,7 @@ func TestWhatShows(t *testing.T) {
 			for i, want := range []bool{test.k1, test.k2} {
 				c := look(t, s).Customers[i]
 				h := c.Holding("P1")
-				if shows := h != nil && h.Shows(); shows != want {
+				if shows := h != nil && h.IsVisible(); shows != want {
 					t.Errorf("P1 shows to %s: %v (%+v)", c.ID, shows, h)
 				}
 			}

@@ -7,15 +7,15 @@ import (
 	"loket/store"
 )
 
-// application stores a. It also has the product show only once its activation number was used (A4),
+// importApplication stores a. It also has the product show only once its activation number was used (A4),
 // to applicants who did not see it before this import. One who is no longer an
 // applicant is left without the product, and without a number that works.
 //
 // A product that the application is no longer for is its holders' without one.
-func (im *importer) application(a store.Application) lineEffect {
-	im.customers("applicants", "applicant", a.Applicants)
+func (im *importer) importApplication(a store.Application) lineEffect {
+	im.findCustomers("applicants", "applicant", a.Applicants)
 	if _, known := im.tx.Product(a.Product); !known {
-		im.unknown(lines.Ref{Type: lines.ProductType, ID: string(a.Product)}, "product", "product")
+		im.reportUnknown(lines.RecordRef{Type: lines.ProductType, ID: string(a.Product)}, "product", "product")
 	}
 	if im.wrong {
 		return unchanged
@@ -32,10 +32,10 @@ func (im *importer) application(a store.Application) lineEffect {
 			im.tx.Revoke(a, id)
 		}
 		if old.Product != a.Product {
-			im.release(id, old)
+			im.clearApplication(id, old)
 		}
 		if !stays || old.Product != a.Product {
-			im.dropHoldings(id, func(h store.Holding) bool { return h.Application == a.ID && !h.Shows() })
+			im.dropHoldings(id, func(h store.Holding) bool { return h.Application == a.ID && !h.IsVisible() })
 		}
 	}
 	for _, id := range a.Applicants {
@@ -44,23 +44,23 @@ func (im *importer) application(a store.Application) lineEffect {
 		case !known:
 			continue
 		case h == nil:
-			c.Hold(a.Product).Application = a.ID
-		case h.Application == "" && im.givenNow(c.ID, a.Product):
+			c.AddHolding(a.Product).Application = a.ID
+		case h.Application == "" && im.gotHoldingNow(c.ID, a.Product):
 			h.Application = a.ID
 		default:
 			continue
 		}
 		im.tx.PutCustomer(c)
 	}
-	return effectOf(was, lines.FactsOfApplication(old), a.Origin)
+	return effectOf(was, lines.ApplicationFingerprint(old), a.Origin)
 }
 
-// release lets a holder of a product have it as if nobody had applied for it.
-func (im *importer) release(id store.CustomerID, from store.Application) {
+// clearApplication lets a holder of a product have it as if nobody had applied for it.
+func (im *importer) clearApplication(id store.CustomerID, from store.Application) {
 	p, _ := im.tx.Product(from.Product)
 	c, known := im.tx.Customer(id)
 	h := c.Holding(from.Product)
-	if known && h != nil && h.Application == from.ID && !h.Shows() && slices.Contains(p.Holders, id) {
+	if known && h != nil && h.Application == from.ID && !h.IsVisible() && slices.Contains(p.Holders, id) {
 		h.Application = ""
 		im.tx.PutCustomer(c)
 	}

@@ -69,7 +69,7 @@ func today() time.Time { return time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC) }
 func sampleFile(tb testing.TB, customers int, seed uint64) []byte {
 	tb.Helper()
 	var out bytes.Buffer
-	if err := sample.Write(&out, customers, seed, sample.Day); err != nil {
+	if err := sample.Write(&out, customers, seed, sample.SampleDay); err != nil {
 		tb.Fatal(err)
 	}
 	return out.Bytes()

@@ -2,9 +2,9 @@ package transfer
 
 import "loket/store"
 
-// customer takes over what the line says, but for what is the customer's own (R23). One
+// importCustomer takes over what the line says, but for what is the customer's own (R23). One
 // that changes what somebody with an account sees is kept for later: see takeTold.
-func (im *importer) customer(line store.Customer) lineEffect {
+func (im *importer) importCustomer(line store.Customer) lineEffect {
 	old, was := im.tx.Customer(line.ID)
 	if !was {
 		im.tx.PutCustomer(line)
@@ -24,12 +24,12 @@ func (im *importer) customer(line store.Customer) lineEffect {
 	if old.Origin != now.Origin || store.Fingerprint(old.DeskChanges) != store.Fingerprint(now.DeskChanges) {
 		im.tx.PutCustomer(now)
 	}
-	return effectOf(was, old.Facts(), now.Facts())
+	return effectOf(was, old.Fingerprint(), now.Fingerprint())
 }
 
 // merged returns a customer as a line makes them, and which facts stay their own.
 func merged(old, line store.Customer) (now store.Customer, kept []store.SharedFact) {
-	old.DeskChanges = changedAtDesk(old, line)
+	old.DeskChanges = deskChangesSince(old, line)
 	now = line
 	now.Holdings = old.Holdings
 	store.CopyShared(&now, old)

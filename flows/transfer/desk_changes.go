@@ -2,12 +2,12 @@ package transfer
 
 import "loket/store"
 
-// changedAtDesk returns which facts of a record its customer changed at the desk.
+// deskChangesSince returns which facts of a record its customer changed at the desk.
 // Where some were changed before changes were noted, it is those that give the line
 // that the record is from once they are put back. For want of that line they are put
 // back to what the line of today says, which is most often the same. If that gives
 // another line, each may have been changed.
-func changedAtDesk(old, line store.Customer) store.DeskChanges {
+func deskChangesSince(old, line store.Customer) store.DeskChanges {
 	noted := old.ChangedAtDesk()
 	if !noted.Unknown {
 		return noted
@@ -20,7 +20,7 @@ func changedAtDesk(old, line store.Customer) store.DeskChanges {
 			Language: noted.Language || bits&4 != 0,
 		}
 		before := old
-		if tried.Copy(&before, line); before.Facts() == old.Origin {
+		if tried.Copy(&before, line); before.Fingerprint() == old.Origin {
 			return tried
 		}
 	}

@@ -13,9 +13,9 @@ import (
 	"loket/store"
 )
 
-// Exported counts what an export wrote, and what it had to leave out since the
+// ExportCounts counts what an export wrote, and what it had to leave out since the
 // format cannot say it.
-type Exported struct {
+type ExportCounts struct {
 	Customers    int `json:"customers"`
 	Products     int `json:"products"`
 	Applications int `json:"applications"`
@@ -34,17 +34,17 @@ type Exported struct {
 // Nobody holds up others by reading slowly, because nothing is written while the
 // store is being read. What changes meanwhile is in the file as it was or as it
 // is; and no line refers to what is not in the file.
-func Export(ctx context.Context, s *store.Store, w io.Writer) (Exported, error) {
+func Export(ctx context.Context, s *store.Store, w io.Writer) (ExportCounts, error) {
 	e := newExporter(s, w)
-	return e.done(e.everything(ctx))
+	return e.finish(e.writeAll(ctx))
 }
 
 // ExportCustomer writes what the format can say of one customer. Others with whom
 // they hold something are there by number alone. The error is
 // flows.ErrUnknownCustomer if there is no such customer.
-func ExportCustomer(ctx context.Context, s *store.Store, w io.Writer, id store.CustomerID) (Exported, error) {
+func ExportCustomer(ctx context.Context, s *store.Store, w io.Writer, id store.CustomerID) (ExportCounts, error) {
 	e := newExporter(s, w)
-	return e.done(e.customer(ctx, id))
+	return e.finish(e.writeCustomer(ctx, id))
 }
 
 // exporter writes lines. It keeps in memory the ids of what it writes, for their
@@ -54,7 +54,7 @@ type exporter struct {
 	out   *bufio.Writer
 	json  *json.Encoder
 	err   error // of the first line that could not be written
-	count Exported
+	count ExportCounts
 
 	together  int                // how many records are read in one View
 	customers []store.CustomerID // in order
@@ -68,25 +68,25 @@ func newExporter(s *store.Store, w io.Writer) *exporter {
 	return e
 }
 
-// done returns what was written, and what kept it from being written as a whole.
-func (e *exporter) done(err error) (Exported, error) {
+// finish returns what was written, and what kept it from being written as a whole.
+func (e *exporter) finish(err error) (ExportCounts, error) {
 	if err = cmp.Or(err, e.err); err == nil {
 		err = e.out.Flush()
 	}
 	return e.count, err
 }
 
-// line writes a line, unless one before could not be written.
-func (e *exporter) line(l any) {
+// writeLine writes a line, unless one before could not be written.
+func (e *exporter) writeLine(l any) {
 	if e.err == nil {
 		e.err = e.json.Encode(l)
 	}
 }
 
-func (e *exporter) everything(ctx context.Context) (err error) {
+func (e *exporter) writeAll(ctx context.Context) (err error) {
 	var applications []store.ApplicationID
 	if err := e.store.View(ctx, func(tx *store.Tx) error {
-		e.customers, e.products, applications, e.count = nil, nil, nil, Exported{}
+		e.customers, e.products, applications, e.count = nil, nil, nil, ExportCounts{}
 		for c := range tx.Customers() {
 			e.customers = append(e.customers, c.ID)
 		}
@@ -110,21 +110,21 @@ func (e *exporter) everything(ctx context.Context) (err error) {
 	slices.Sort(e.customers)
 	slices.Sort(e.products)
 	slices.Sort(applications)
-	if e.customers, err = write(ctx, e, e.customers, &e.count.Customers, (*store.Tx).Customer, lines.OfCustomer); err != nil {
+	if e.customers, err = writeRecords(ctx, e, e.customers, &e.count.Customers, (*store.Tx).Customer, lines.FromCustomer); err != nil {
 		return err
 	}
-	if e.products, err = write(ctx, e, e.products, &e.count.Products, e.product, lines.OfProduct); err != nil {
+	if e.products, err = writeRecords(ctx, e, e.products, &e.count.Products, e.productInFile, lines.FromProduct); err != nil {
 		return err
 	}
-	if _, err = write(ctx, e, applications, &e.count.Applications, e.application, lines.OfApplication); err != nil {
+	if _, err = writeRecords(ctx, e, applications, &e.count.Applications, e.applicationInFile, lines.FromApplication); err != nil {
 		return err
 	}
 	phones := map[store.CustomerID]int{}
-	_, err = write(ctx, e, e.customers, &e.count.Accounts, (*store.Tx).Account, func(a store.Account) lines.Account {
+	_, err = writeRecords(ctx, e, e.customers, &e.count.Accounts, (*store.Tx).Account, func(a store.Account) lines.Account {
 		if a.Passkeys != nil {
 			phones[a.Customer] = len(a.Passkeys)
 		}
-		return lines.OfAccount(a)
+		return lines.FromAccount(a)
 	})
 	for _, paired := range phones {
 		e.count.Phones += paired
@@ -132,19 +132,19 @@ func (e *exporter) everything(ctx context.Context) (err error) {
 	return err
 }
 
-func (e *exporter) customer(ctx context.Context, id store.CustomerID) error {
+func (e *exporter) writeCustomer(ctx context.Context, id store.CustomerID) error {
 	var all []any
 	if err := e.store.View(ctx, func(tx *store.Tx) error {
-		all, e.count = nil, Exported{Customers: 1}
+		all, e.count = nil, ExportCounts{Customers: 1}
 		c, found := tx.Customer(id)
 		if !found {
 			return operator.ErrUnknownCustomer
 		}
-		all = append(all, lines.OfCustomer(c))
+		all = append(all, lines.FromCustomer(c))
 		b := operator.RecordsOf(tx, id)
 		e.count.Products, e.count.Numbers = len(b.Products), len(b.Numbers)
 		for _, p := range b.Products {
-			all = append(all, lines.OfProduct(p))
+			all = append(all, lines.FromProduct(p))
 		}
 		for _, a := range b.Applications {
 			if a.Product == "" {
@@ -152,24 +152,24 @@ func (e *exporter) customer(ctx context.Context, id store.CustomerID) error {
 				continue
 			}
 			e.count.Applications++
-			all = append(all, lines.OfApplication(a))
+			all = append(all, lines.FromApplication(a))
 		}
 		if a, has := tx.Account(id); has {
 			e.count.Accounts, e.count.Phones = 1, len(a.Passkeys)
-			all = append(all, lines.OfAccount(a))
+			all = append(all, lines.FromAccount(a))
 		}
 		return nil
 	}); err != nil {
 		return err
 	}
 	for _, l := range all {
-		e.line(l)
+		e.writeLine(l)
 	}
 	return nil
 }
 
-// write writes the lines of records that find finds still, and returns their ids.
-func write[ID ~string, R, L any](ctx context.Context, e *exporter, ids []ID, count *int, find func(*store.Tx, ID) (R, bool), line func(R) L) (wrote []ID, err error) {
+// writeRecords writes the lines of records that find finds still, and returns their ids.
+func writeRecords[ID ~string, R, L any](ctx context.Context, e *exporter, ids []ID, count *int, find func(*store.Tx, ID) (R, bool), line func(R) L) (wrote []ID, err error) {
 	wrote = ids[:0]
 	var all []L
 	for some := range slices.Chunk(ids, e.together) {
@@ -186,7 +186,7 @@ func write[ID ~string, R, L any](ctx context.Context, e *exporter, ids []ID, cou
 			return nil, err
 		}
 		for _, l := range all {
-			e.line(l)
+			e.writeLine(l)
 		}
 		if e.err != nil {
 			return nil, e.err
@@ -197,22 +197,22 @@ func write[ID ~string, R, L any](ctx context.Context, e *exporter, ids []ID, cou
 	return wrote, nil
 }
 
-// product is a product with those of its holders that are in the file.
-func (e *exporter) product(tx *store.Tx, id store.ProductID) (store.Product, bool) {
+// productInFile is a product with those of its holders that are in the file.
+func (e *exporter) productInFile(tx *store.Tx, id store.ProductID) (store.Product, bool) {
 	p, found := tx.Product(id)
-	p.Holders = e.written(p.Holders)
+	p.Holders = e.exportedOnly(p.Holders)
 	return p, found && len(p.Holders) > 0
 }
 
-// application is an application with what is in the file of all that it refers to.
-func (e *exporter) application(tx *store.Tx, id store.ApplicationID) (store.Application, bool) {
+// applicationInFile is an application with what is in the file of all that it refers to.
+func (e *exporter) applicationInFile(tx *store.Tx, id store.ApplicationID) (store.Application, bool) {
 	a, found := tx.Application(id)
-	a.Applicants = e.written(a.Applicants)
+	a.Applicants = e.exportedOnly(a.Applicants)
 	_, known := slices.BinarySearch(e.products, a.Product)
 	return a, found && known && len(a.Applicants) > 0
 }
 
-func (e *exporter) written(ids []store.CustomerID) []store.CustomerID {
+func (e *exporter) exportedOnly(ids []store.CustomerID) []store.CustomerID {
 	return slices.DeleteFunc(ids, func(id store.CustomerID) bool {
 		_, is := slices.BinarySearch(e.customers, id)
 		return !is

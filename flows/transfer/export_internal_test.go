@@ -8,8 +8,8 @@ import (
 )
 
 // ExportTogether is Export that reads so many records in one View.
-func ExportTogether(ctx context.Context, s *store.Store, w io.Writer, together int) (Exported, error) {
+func ExportTogether(ctx context.Context, s *store.Store, w io.Writer, together int) (ExportCounts, error) {
 	e := newExporter(s, w)
 	e.together = together
-	return e.done(e.everything(ctx))
+	return e.finish(e.writeAll(ctx))
 }

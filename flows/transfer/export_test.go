@@ -20,7 +20,7 @@ import (
 	"loket/store/check"
 )
 
-func export(tb testing.TB, s *store.Store) (string, transfer.Exported) {
+func export(tb testing.TB, s *store.Store) (string, transfer.ExportCounts) {
 	tb.Helper()
 	var file bytes.Buffer
 	counted, err := transfer.Export(tb.Context(), s, &file)
@@ -50,7 +50,7 @@ func TestExport(t *testing.T) {
 	if got != want {
 		t.Errorf("exported\n%s", got)
 	}
-	if counted != (transfer.Exported{Customers: 2, Products: 7, Applications: 1, Accounts: 1, Numbers: 2}) {
+	if counted != (transfer.ExportCounts{Customers: 2, Products: 7, Applications: 1, Accounts: 1, Numbers: 2}) {
 		t.Errorf("counted %+v", counted)
 	}
 }
@@ -66,7 +66,7 @@ func TestExportRoundTrip(t *testing.T) {
 		if again, _ := export(t, second); again != file {
 			r.Fatal("exported again, it is another file")
 		}
-		if all := mustTake(t, first, file).All(); all.New+all.Changed > 0 {
+		if all := mustTake(t, first, file).Total(); all.New+all.Changed > 0 {
 			r.Fatalf("imported where it came from, it has %d new lines and %d changed ones", all.New, all.Changed)
 		}
 		if again, _ := export(t, first); again != file {
@@ -98,10 +98,10 @@ func TestExportOfWhatTheDeskChanged(t *testing.T) {
 	if counted.Bare != 1 || counted.Applications != 1 || !strings.Contains(file, "berg@example.org") {
 		t.Errorf("counted %+v in\n%s", counted, file)
 	}
-	if all := mustTake(t, s, whole).All(); all.New+all.Changed > 0 {
+	if all := mustTake(t, s, whole).Total(); all.New+all.Changed > 0 {
 		t.Errorf("%+v", all)
 	}
-	if all := mustTake(t, s, file).All(); all.New+all.Changed > 0 {
+	if all := mustTake(t, s, file).Total(); all.New+all.Changed > 0 {
 		t.Errorf("%+v", all)
 	}
 	if again, _ := export(t, s); again != file {
@@ -128,7 +128,7 @@ func TestExportCustomer(t *testing.T) {
 	if want := []string{"customer K1", "product P1", "product P2", "product P3", "application A1", "account K1"}; !slices.Equal(got, want) {
 		t.Errorf("exported %q", got)
 	}
-	if strings.Contains(file.String(), "Çelik") || counted != (transfer.Exported{Customers: 1, Products: 3, Applications: 1, Accounts: 1, Numbers: 1}) {
+	if strings.Contains(file.String(), "Çelik") || counted != (transfer.ExportCounts{Customers: 1, Products: 3, Applications: 1, Accounts: 1, Numbers: 1}) {
 		t.Errorf("counted %+v in\n%s", counted, file.String())
 	}
 	if _, err := transfer.ExportCustomer(t.Context(), s, &file, "K9"); !errors.Is(err, operator.ErrUnknownCustomer) {

@@ -28,8 +28,8 @@ const (
 // ErrUnfinished says that an import was stopped while it was writing.
 var ErrUnfinished = errors.New("the import was stopped while it was writing; the same import again completes it")
 
-// readAhead is how many batches may be read before they are judged.
-const readAhead = 64
+// batchesAhead is how many batches may be read before they are judged.
+const batchesAhead = 64
 
 // gcPercent is how much garbage may lie beside what is kept, in percent of it.
 const gcPercent = 200
@@ -58,32 +58,32 @@ func Import(ctx context.Context, d *desk.Desk, r io.Reader, o Options) (Summary,
 	return importInto(ctx, d, d.Store.Bulk, r, o)
 }
 
-// mostTimes is how often an import is begun anew because somebody changed a record
+// maxAttempts is how often an import is begun anew because somebody changed a record
 // that it was about to change.
-const mostTimes = 20
+const maxAttempts = 20
 
-// ImportBeside is Import while others write. It takes a file that is small and there
+// ImportConcurrent is Import while others write. It takes a file that is small and there
 // as a whole, because it may have to be judged again after somebody changed what it is
 // about; what it stored until then it does not store again. The summary is that of the
 // first time. A line that somebody made impossible meanwhile is set apart.
-func ImportBeside(ctx context.Context, d *desk.Desk, file []byte, o Options) (Summary, error) {
-	first, err := importInto(ctx, d, d.Store.BulkBeside, bytes.NewReader(file), o)
-	for times := 1; errors.Is(err, store.ErrChanged) && times < mostTimes; times++ {
+func ImportConcurrent(ctx context.Context, d *desk.Desk, file []byte, o Options) (Summary, error) {
+	first, err := importInto(ctx, d, d.Store.BulkConcurrent, bytes.NewReader(file), o)
+	for times := 1; errors.Is(err, store.ErrChanged) && times < maxAttempts; times++ {
 		o.SetApart = true
-		_, err = importInto(ctx, d, d.Store.BulkBeside, bytes.NewReader(file), o)
+		_, err = importInto(ctx, d, d.Store.BulkConcurrent, bytes.NewReader(file), o)
 	}
 	return first, err
 }
 
-// bulk is Store.Bulk or Store.BulkBeside.
-type bulk func(ctx context.Context, fn func(*store.Tx) error, wrote func(done, all int)) error
+// bulkFunc is Store.Bulk or Store.BulkBeside.
+type bulkFunc func(ctx context.Context, fn func(*store.Tx) error, wrote func(done, all int)) error
 
-func importInto(ctx context.Context, d *desk.Desk, into bulk, r io.Reader, o Options) (Summary, error) {
-	im := &importer{Options: o, seen: map[lines.Ref]sighting{}, refused: map[lines.Ref]bool{}, given: map[given]bool{}}
+func importInto(ctx context.Context, d *desk.Desk, into bulkFunc, r io.Reader, o Options) (Summary, error) {
+	im := &importer{Options: o, seen: map[lines.RecordRef]seenRecord{}, refused: map[lines.RecordRef]bool{}, given: map[newHolding]bool{}}
 	judged := false
 	err := into(ctx, func(tx *store.Tx) error {
 		im.tx = tx
-		err := im.read(ctx, r)
+		err := im.readLines(ctx, r)
 		judged = err == nil
 		return err
 	}, func(done, all int) { o.progress(Writing, int64(done), int64(all)) })
@@ -100,17 +100,17 @@ func importInto(ctx context.Context, d *desk.Desk, into bulk, r io.Reader, o Opt
 	return im.summary, err
 }
 
-func (im *importer) read(ctx context.Context, r io.Reader) error {
+func (im *importer) readLines(ctx context.Context, r io.Reader) error {
 	in, today := lines.NewReader(r), dutch.DateOf(im.tx.Now)
-	for b := range parallel.Map(ctx, readAhead, in.Batches(), func(b lines.Batch) parsedBatch {
-		all := make([]lines.Parsed, len(b.Lines))
+	for b := range parallel.Map(ctx, batchesAhead, in.Batches(), func(b lines.Batch) parsedBatch {
+		all := make([]lines.ParsedLine, len(b.Lines))
 		for i, l := range b.Lines {
 			all[i] = lines.Parse(l, today)
 		}
 		return parsedBatch{all, b.Bytes}
 	}) {
 		for _, p := range b.lines {
-			im.judge(p)
+			im.takeLine(p)
 		}
 		im.progress(Reading, b.bytes, 0)
 	}
@@ -128,18 +128,18 @@ func (im *importer) read(ctx context.Context, r io.Reader) error {
 
 // A parsedBatch is a lines.Batch that was parsed.
 type parsedBatch struct {
-	lines []lines.Parsed
+	lines []lines.ParsedLine
 	bytes int64
 }
 
-// judge takes one line in, or notes what speaks against it.
-func (im *importer) judge(p lines.Parsed) {
+// takeLine takes one line in, or notes what speaks against it.
+func (im *importer) takeLine(p lines.ParsedLine) {
 	im.line, im.wrong = p, false
 	for _, problem := range p.Problems {
-		im.problem(problem.Field, "%s", problem.Says)
+		im.addProblem(problem.Field, "%s", problem.Says)
 	}
 	if p.Facts != nil {
-		im.apply(p.Record)
+		im.applyRecord(p.Record)
 	}
 	if im.wrong {
 		im.refused[p.About] = true
@@ -147,36 +147,36 @@ func (im *importer) judge(p lines.Parsed) {
 	}
 }
 
-// apply brings a record into the store, unless the file had the same before.
-func (im *importer) apply(r lines.Record) {
+// applyRecord brings a record into the store, unless the file had the same before.
+func (im *importer) applyRecord(r lines.Record) {
 	earlier, again := im.seen[r.About]
 	if again && earlier.origin != r.Origin {
-		im.problem("", "is about the same %s as line %d, and says something else", strings.ReplaceAll(r.About.Type, "_", " "), earlier.line)
+		im.addProblem("", "is about the same %s as line %d, and says something else", strings.ReplaceAll(r.About.Type, "_", " "), earlier.line)
 		return
 	}
 	effect := unchanged
 	if !again {
-		if effect = im.store(r.Facts); im.wrong {
+		if effect = im.storeFacts(r.Facts); im.wrong {
 			return
 		}
-		im.seen[r.About] = sighting{im.line.Line, r.Origin, effect}
+		im.seen[r.About] = seenRecord{im.line.Line, r.Origin, effect}
 	}
-	im.summary.count(r.About.Type, effect)
+	im.summary.countEffect(r.About.Type, effect)
 }
 
-// store brings the store to what a line says. It notes what speaks against that.
-func (im *importer) store(facts any) lineEffect {
+// storeFacts brings the store to what a line says. It notes what speaks against that.
+func (im *importer) storeFacts(facts any) lineEffect {
 	switch f := facts.(type) {
 	case store.Customer:
-		return im.customer(f)
+		return im.importCustomer(f)
 	case store.Product:
-		return im.product(f)
+		return im.importProduct(f)
 	case store.Application:
-		return im.application(f)
+		return im.importApplication(f)
 	case store.Account:
-		return im.account(f)
+		return im.importAccount(f)
 	case store.ActivationNumber:
-		return im.number(f)
+		return im.importNumber(f)
 	}
 	panic(fmt.Sprintf("there is no way to store a %T", facts))
 }

@@ -12,32 +12,32 @@ import (
 type importer struct {
 	Options
 	tx      *store.Tx
-	line    lines.Parsed // that is being judged
-	wrong   bool         // it cannot be taken
-	seen    map[lines.Ref]sighting
-	refused map[lines.Ref]bool // what lines with problems were about, so that nobody is told that it is unknown
-	lost    bool               // there was a line with problems of which nobody knows what it was about
-	given   map[given]bool     // products that were there before, and customers got in this import
+	line    lines.ParsedLine // that is being judged
+	wrong   bool             // it cannot be taken
+	seen    map[lines.RecordRef]seenRecord
+	refused map[lines.RecordRef]bool // what lines with problems were about, so that nobody is told that it is unknown
+	lost    bool                     // there was a line with problems of which nobody knows what it was about
+	given   map[newHolding]bool      // products that were there before, and customers got in this import
 
 	told     []store.Customer // lines that change what customers are told of
 	problems Problems
 	summary  Summary
 }
 
-// sighting is the line that something was first seen at.
-type sighting struct {
+// seenRecord is the line that something was first seen at.
+type seenRecord struct {
 	line   int
 	origin uint64
 	effect lineEffect
 }
 
-type given struct {
+type newHolding struct {
 	customer store.CustomerID
 	product  store.ProductID
 }
 
-// problem notes something that is wrong with the line, so that it is not taken.
-func (im *importer) problem(field, format string, args ...any) {
+// addProblem notes something that is wrong with the line, so that it is not taken.
+func (im *importer) addProblem(field, format string, args ...any) {
 	p := Problem{Line: im.line.Line, Field: field, Says: fmt.Sprintf(format, args...)}
 	if all := im.problems.All; len(all) == 0 || all[len(all)-1].Line != p.Line {
 		im.problems.Lines++
@@ -49,26 +49,26 @@ func (im *importer) problem(field, format string, args ...any) {
 	im.wrong = true
 }
 
-// unknown reports that a line refers to what is neither in the store nor on an
+// reportUnknown reports that a line refers to what is neither in the store nor on an
 // earlier line. If it was, or may have been, on one that has problems of its
 // own, those suffice, unless each line that is not taken must be told.
-func (im *importer) unknown(what lines.Ref, field, role string) {
+func (im *importer) reportUnknown(what lines.RecordRef, field, role string) {
 	im.wrong = true
 	switch {
 	case im.SetApart && im.refused[what]:
-		im.problem(field, "%s %s is on a line that was set apart, and not in the store", role, what.ID)
+		im.addProblem(field, "%s %s is on a line that was set apart, and not in the store", role, what.ID)
 	case im.SetApart || !im.lost && !im.refused[what]:
-		im.problem(field, "%s %s is not known, here or in the store", role, what.ID)
+		im.addProblem(field, "%s %s is not known, here or in the store", role, what.ID)
 	}
 }
 
-// customers finds those with these ids, and reports those that are not known.
-func (im *importer) customers(field, role string, ids []store.CustomerID) (found []store.Customer) {
+// findCustomers finds those with these ids, and reports those that are not known.
+func (im *importer) findCustomers(field, role string, ids []store.CustomerID) (found []store.Customer) {
 	for _, id := range ids {
 		if c, known := im.tx.Customer(id); known {
 			found = append(found, c)
 		} else {
-			im.unknown(lines.Ref{Type: lines.CustomerType, ID: string(id)}, field, role)
+			im.reportUnknown(lines.RecordRef{Type: lines.CustomerType, ID: string(id)}, field, role)
 		}
 	}
 	return found
@@ -82,9 +82,9 @@ func (im *importer) dropHoldings(id store.CustomerID, which func(store.Holding) 
 	}
 }
 
-// givenNow reports whether a customer has a product only since this import.
-func (im *importer) givenNow(c store.CustomerID, p store.ProductID) bool {
-	return im.given[given{c, p}] || im.seen[lines.Ref{Type: lines.ProductType, ID: string(p)}].effect == added
+// gotHoldingNow reports whether a customer has a product only since this import.
+func (im *importer) gotHoldingNow(c store.CustomerID, p store.ProductID) bool {
+	return im.given[newHolding{c, p}] || im.seen[lines.RecordRef{Type: lines.ProductType, ID: string(p)}].effect == added
 }
 
 // effectOf returns what a line does that says these facts (their fingerprint) of a record

@@ -23,7 +23,7 @@ func TestApplicationForAnotherProduct(t *testing.T) {
 	mustTake(t, s, both+second)
 	if err := s.View(t.Context(), func(tx *store.Tx) error {
 		c, _ := tx.Customer("K1")
-		if h := c.Holding("P1"); h == nil || !h.Shows() {
+		if h := c.Holding("P1"); h == nil || !h.IsVisible() {
 			t.Errorf("of P1 the customer has %+v", h)
 		}
 		return nil
@@ -74,7 +74,7 @@ func TestWhoKeepsWhatAnApplicationWasFor(t *testing.T) {
 			same(t, "K1 has of P1", e.Customers[0].Holding("P1"), c.k1)
 			same(t, "K2 has of P1", e.Customers[1].Holding("P1"), c.k2)
 			for _, customer := range e.Customers {
-				if h := customer.Holding("P2"); h == nil || h.Shows() && h.Application != "" {
+				if h := customer.Holding("P2"); h == nil || h.IsVisible() && h.Application != "" {
 					t.Errorf("%s has of P2 %+v", customer.ID, h)
 				}
 			}

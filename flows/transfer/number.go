@@ -7,18 +7,18 @@ import (
 	"loket/store"
 )
 
-// number leaves a number alone that is there already, or was: it may have been used. But
+// importNumber leaves a number alone that is there already, or was: it may have been used. But
 // if the import that it came from was interrupted, the application need not
 // know it yet.
-func (im *importer) number(n store.ActivationNumber) lineEffect {
-	id := lines.Ref{Type: lines.ApplicationType, ID: string(n.Application)}
+func (im *importer) importNumber(n store.ActivationNumber) lineEffect {
+	id := lines.RecordRef{Type: lines.ApplicationType, ID: string(n.Application)}
 	a, known := im.tx.Application(n.Application)
 	switch {
 	case !known:
-		im.unknown(id, "application", "application")
+		im.reportUnknown(id, "application", "application")
 		return unchanged
 	case !slices.Contains(a.Applicants, n.Customer):
-		im.problem("customer", "customer %s is not an applicant of application %s", n.Customer, n.Application)
+		im.addProblem("customer", "customer %s is not an applicant of application %s", n.Customer, n.Application)
 		return unchanged
 	}
 	if slices.Contains(a.Spent, im.tx.NumberID(n.Number)) {
@@ -26,14 +26,14 @@ func (im *importer) number(n store.ActivationNumber) lineEffect {
 	}
 	old, was := im.tx.Number(n.Number)
 	if was && (old.Customer != n.Customer || old.Application != n.Application) {
-		im.problem("number", "the number is that of customer %s and application %s already", old.Customer, old.Application)
+		im.addProblem("number", "the number is that of customer %s and application %s already", old.Customer, old.Application)
 		return unchanged
 	}
 	if was {
 		n = old
 	}
 	if id := im.tx.NumberID(n.Number); !was || a.Latest[n.Customer] != id && a.Before[n.Customer] != id && n.Used.IsZero() && n.Revoked.IsZero() {
-		im.tx.Issue(n)
+		im.tx.IssueNumber(n)
 	}
 	if was {
 		return unchanged

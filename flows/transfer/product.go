@@ -7,10 +7,10 @@ import (
 	"loket/store"
 )
 
-// product stores p. It also gives the product to those who hold it now, and takes it from those
+// importProduct stores p. It also gives the product to those who hold it now, and takes it from those
 // who held it before.
-func (im *importer) product(p store.Product) lineEffect {
-	holders := im.customers("holders", "holder", p.Holders)
+func (im *importer) importProduct(p store.Product) lineEffect {
+	holders := im.findCustomers("holders", "holder", p.Holders)
 	if im.wrong {
 		return unchanged
 	}
@@ -21,10 +21,10 @@ func (im *importer) product(p store.Product) lineEffect {
 	im.tx.PutProduct(p)
 	for _, c := range holders {
 		if c.Holding(p.ID) == nil {
-			c.Hold(p.ID)
+			c.AddHolding(p.ID)
 			im.tx.PutCustomer(c)
 			if was {
-				im.given[given{c.ID, p.ID}] = true
+				im.given[newHolding{c.ID, p.ID}] = true
 			}
 		}
 	}
@@ -33,5 +33,5 @@ func (im *importer) product(p store.Product) lineEffect {
 			im.dropHoldings(id, func(h store.Holding) bool { return h.Product == p.ID })
 		}
 	}
-	return effectOf(was, lines.FactsOfProduct(old), p.Origin)
+	return effectOf(was, lines.ProductFingerprint(old), p.Origin)
 }

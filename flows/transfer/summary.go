@@ -27,8 +27,8 @@ type Count struct {
 	Unchanged int `json:"unchanged"`
 }
 
-// All adds up the counts of every type.
-func (s Summary) All() (all Count) {
+// Total adds up the counts of every type.
+func (s Summary) Total() (all Count) {
 	for _, c := range []Count{s.Customers, s.Products, s.Applications, s.Accounts, s.ActivationNumbers} {
 		all.New += c.New
 		all.Changed += c.Changed
@@ -37,8 +37,8 @@ func (s Summary) All() (all Count) {
 	return all
 }
 
-// Lines is how many lines there were of a type.
-func (c Count) Lines() int { return c.New + c.Changed + c.Unchanged }
+// Total is how many lines there were of a type.
+func (c Count) Total() int { return c.New + c.Changed + c.Unchanged }
 
 // A lineEffect is what a line does to the store.
 type lineEffect int
@@ -49,7 +49,7 @@ const (
 	added
 )
 
-func (s *Summary) count(kind string, effect lineEffect) {
+func (s *Summary) countEffect(kind string, effect lineEffect) {
 	c := map[string]*Count{
 		lines.CustomerType: &s.Customers, lines.ProductType: &s.Products, lines.ApplicationType: &s.Applications,
 		lines.AccountType: &s.Accounts, lines.NumberType: &s.ActivationNumbers,

@@ -151,7 +151,7 @@ func TestEveryTypeOfLine(t *testing.T) {
 	same(t, "nonlife", e.Products[3].Nonlife, &store.Nonlife{Insured: "Personenauto", Cover: "WA", Premium: 4120, PremiumPeriod: "month", Deductible: 15000, Renews: "2027-01-01"})
 	same(t, "pension", e.Products[4].Capital, &store.Capital{Value: 9000000, AsOf: "2026-10-31", Contribution: 21000})
 	same(t, "investment", e.Products[5].Capital, &store.Capital{AsOf: "2026-10-31"})
-	if e.Products[6].Detailed() {
+	if e.Products[6].HasDetails() {
 		t.Error("the old policy has details")
 	}
 	same(t, "accounts", e.Named["ABvdBerg"], e.Accounts[0])
@@ -218,7 +218,7 @@ func TestForgivesHowAFileIsWritten(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := tempStore(t)
 			mustTake(t, s, whole)
-			if again := mustTake(t, s, file).All(); again.New+again.Changed > 0 {
+			if again := mustTake(t, s, file).Total(); again.New+again.Changed > 0 {
 				t.Errorf("is taken for another file: %+v", again)
 			}
 		})
@@ -352,7 +352,7 @@ func TestImportOfASample(t *testing.T) {
 	file := sampleFile(t, 400, 7)
 	s := tempStore(t)
 	first := mustTake(t, s, string(file))
-	if first.Customers.New != 400 || first.All().New != bytes.Count(file, []byte("\n")) {
+	if first.Customers.New != 400 || first.Total().New != bytes.Count(file, []byte("\n")) {
 		t.Errorf("took %+v", first)
 	}
 	for _, c := range []transfer.Count{first.Products, first.Applications, first.Accounts, first.ActivationNumbers} {
@@ -360,7 +360,7 @@ func TestImportOfASample(t *testing.T) {
 			t.Errorf("a type is missing: %+v", first)
 		}
 	}
-	if again := mustTake(t, s, string(file)).All(); again.New+again.Changed > 0 {
+	if again := mustTake(t, s, string(file)).Total(); again.New+again.Changed > 0 {
 		t.Errorf("taken again: %+v", again)
 	}
 	states, hashes := map[store.NumberState]int{}, map[string]bool{}

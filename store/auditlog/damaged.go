@@ -9,7 +9,7 @@ import (
 // to it or taken out of it then, which would make that harder to see.
 var ErrDamaged = errors.New("the audit log was changed behind our back")
 
-// damaged is ErrDamaged over what shows it.
-func damaged(format string, args ...any) error {
+// damageError is ErrDamaged over what shows it.
+func damageError(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrDamaged, fmt.Sprintf(format, args...))
 }

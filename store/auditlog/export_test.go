@@ -59,7 +59,7 @@ func ForgeTile(s *store.Store, number int64, sealed, entry []byte) []byte {
 	t := must(sealedkv.Decode[Tile](s.Keys(), key, sealed))
 	t[number%tileSize] = tlog.RecordHash([]byte("forged"))
 	if entry != nil {
-		t[number%tileSize] = must(sealedkv.Decode[EntryRecord](s.Keys(), EntryKey(number), entry)).hash()
+		t[number%tileSize] = must(sealedkv.Decode[EntryRecord](s.Keys(), EntryKey(number), entry)).leafHash()
 	}
 	return must(sealedkv.Encode(s.Keys(), key, t))
 }
@@ -91,7 +91,7 @@ func CutTile(s *store.Store, number int64, sealed []byte) []byte {
 }
 
 // Logged is an entry, if it is as it was logged.
-func Logged(tx *store.Tx, number int64) (Entry, error) { return asLogged(tx, number) }
+func Logged(tx *store.Tx, number int64) (Entry, error) { return intactEntry(tx, number) }
 
 // GrowTile seals the hashes anew with one more at their end.
 func GrowTile(s *store.Store, number int64, sealed []byte) []byte {

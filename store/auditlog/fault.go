@@ -36,8 +36,8 @@ func (f *Fault) Error() string {
 	return fmt.Sprintf("one of the entries %d to %d %s", f.First, f.Last, f.What)
 }
 
-func badEntry(number int64, format string, args ...any) error {
+func entryFault(number int64, format string, args ...any) error {
 	return &Fault{number, number, fmt.Sprintf(format, args...)}
 }
 
-func badLog(format string, args ...any) error { return badEntry(NoEntry, format, args...) }
+func logFault(format string, args ...any) error { return entryFault(NoEntry, format, args...) }

@@ -11,7 +11,7 @@ import (
 // so many, come to the same root. It takes the hashes that are kept for true, as Verify
 // does not, and a second or two for ten million entries.
 func Fits(tx *store.Tx, c checkpoint.Checkpoint) (bool, error) {
-	head, err := headOf(tx)
+	head, err := loadHead(tx)
 	switch {
 	case err != nil:
 		return false, err
@@ -34,12 +34,12 @@ func rootOver(tx *store.Tx, size int64) (root tlog.Hash, err error) {
 	var tile Tile
 	for number := range size {
 		if number%tileSize == 0 {
-			if tile, err = tileOf(tx, number); err != nil {
+			if tile, err = findTile(tx, number); err != nil {
 				return root, err
 			}
 		}
 		if number%tileSize >= int64(len(tile)) {
-			return root, damaged("entry %d has lost its hash", number)
+			return root, damageError("entry %d has lost its hash", number)
 		}
 		roots = append(roots, tile[number%tileSize])
 		for whole := number; whole&1 == 1; whole >>= 1 {

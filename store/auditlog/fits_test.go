@@ -13,12 +13,12 @@ import (
 // TestFits: a log fits each checkpoint that was ever made of it, and none of another one
 // or of one that has more.
 func TestFits(t *testing.T) {
-	s, other := fixture.Keep(t, nil), fixture.Keep(t, nil)
+	s, other := fixture.NewStore(t, nil), fixture.NewStore(t, nil)
 	var all []checkpoint.Checkpoint
 	for n := range 40 {
-		for whose, s := range []fixture.Kept{s, other} {
+		for whose, s := range []fixture.TestStore{s, other} {
 			for m := range n + 1 {
-				fixture.Update(t, s.Store, func(tx *store.Tx) { tx.Record(store.AuditEntry{Step: fmt.Sprint(whose, n, m)}) })
+				fixture.Update(t, s.Store, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Step: fmt.Sprint(whose, n, m)}) })
 			}
 			if _, err := auditlog.Fold(t.Context(), s.Store); err != nil {
 				t.Fatal(err)
@@ -31,7 +31,7 @@ func TestFits(t *testing.T) {
 		all = append(all, newest)
 	}
 	longest := all[len(all)-1]
-	for want, others := range map[bool]fixture.Kept{true: s, false: other} {
+	for want, others := range map[bool]fixture.TestStore{true: s, false: other} {
 		fixture.View(t, others.Store, func(tx *store.Tx) {
 			for _, c := range all {
 				if fits, err := auditlog.Fits(tx, c); err != nil || fits != want {

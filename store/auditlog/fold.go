@@ -11,10 +11,10 @@ import (
 )
 
 const (
-	// mostFolded is how many entries go into the log in one transaction: each
+	// maxFolded is how many entries go into the log in one transaction: each
 	// takes one read and two writes, and beside them are read or written the
 	// head, two tiles, a checkpoint and where the next entry comes (MaxKeys).
-	mostFolded = (kvdb.MaxKeys - 4) / 2
+	maxFolded = (kvdb.MaxKeys - 4) / 2
 
 	// keptCheckpoints is how many entries lie between checkpoints that are kept.
 	keptCheckpoints = 1024
@@ -27,7 +27,7 @@ const (
 func Fold(ctx context.Context, s *store.Store) (folded int, err error) {
 	for {
 		n := 0
-		if err := s.Update(ctx, func(tx *store.Tx) (err error) { n, err = fold(tx); return err }); err != nil {
+		if err := s.Update(ctx, func(tx *store.Tx) (err error) { n, err = foldBatch(tx); return err }); err != nil {
 			return folded, fmt.Errorf("fold entries into the audit log: %w", err)
 		}
 		if n == 0 {
@@ -37,24 +37,24 @@ func Fold(ctx context.Context, s *store.Store) (folded int, err error) {
 	}
 }
 
-// fold adds as many queued entries as one transaction can. It stops where a
+// foldBatch adds as many queued entries as one transaction can. It stops where a
 // checkpoint is kept.
-func fold(tx *store.Tx) (folded int, err error) {
-	head, err := headOf(tx)
+func foldBatch(tx *store.Tx) (folded int, err error) {
+	head, err := loadHead(tx)
 	if err != nil {
 		return 0, err
 	}
-	most := min(mostFolded, keptCheckpoints-head.edge.Size%keptCheckpoints)
-	queued, err := queued(tx, int(most))
+	most := min(maxFolded, keptCheckpoints-head.edge.Size%keptCheckpoints)
+	queued, err := listQueued(tx, int(most))
 	if err != nil || len(queued) == 0 {
 		return 0, err
 	}
-	log, err := growing(tx, head)
+	log, err := loadOpenLog(tx, head)
 	if err != nil {
 		return 0, err
 	}
 	for _, q := range queued {
-		if err := log.add(tx, q.QueuedEntry); err != nil {
+		if err := log.appendEntry(tx, q.QueuedEntry); err != nil {
 			return 0, err
 		}
 		tx.Sealed().Delete(q.key)
@@ -75,12 +75,12 @@ type queuedEntry struct {
 	store.QueuedEntry
 }
 
-// queued lists the oldest entries that wait.
-func queued(tx *store.Tx, most int) (oldest []queuedEntry, err error) {
+// listQueued lists the oldest entries that wait.
+func listQueued(tx *store.Tx, most int) (oldest []queuedEntry, err error) {
 	for key, sealed := range tx.Sealed().KV.Scan(store.QueueTable + "/") {
 		e, err := store.QueuedOf(tx.Sealed().Keys, key, sealed)
 		if err != nil {
-			return nil, damaged("an entry that waits to be added cannot be read: %v", err)
+			return nil, damageError("an entry that waits to be added cannot be read: %v", err)
 		}
 		if oldest = append(oldest, queuedEntry{key, e}); len(oldest) == most {
 			break
@@ -89,30 +89,30 @@ func queued(tx *store.Tx, most int) (oldest []queuedEntry, err error) {
 	return oldest, nil
 }
 
-// A end is the end of the log while entries are added to it.
-type end struct {
+// A openLog is the end of the log while entries are added to it.
+type openLog struct {
 	edge checkpoint.Edge
 	tile Tile // its last one
 }
 
-// growing is the end of the log, if nobody has changed it.
-func growing(tx *store.Tx, head checkedHead) (log end, err error) {
+// loadOpenLog is the end of the log, if nobody has changed it.
+func loadOpenLog(tx *store.Tx, head checkedHead) (log openLog, err error) {
 	next := head.edge.Size
 	log.edge = head.edge
-	if log.tile, err = tileOf(tx, next); err != nil {
+	if log.tile, err = findTile(tx, next); err != nil {
 		return log, err
 	}
 	if int64(len(log.tile)) != next%tileSize {
-		return log, damaged("it has %d hashes after entry %d, and not %d", len(log.tile), next-next%tileSize, next%tileSize)
+		return log, damageError("it has %d hashes after entry %d, and not %d", len(log.tile), next-next%tileSize, next%tileSize)
 	}
 	if _, taken := tx.Sealed().KV.Get(numberedKey(store.LogTable, next)); taken {
-		return log, damaged("entry %d comes after its end", next)
+		return log, damageError("entry %d comes after its end", next)
 	}
 	return log, nil
 }
 
-func (l *end) add(tx *store.Tx, e store.QueuedEntry) error {
-	r, err := newRecord(e)
+func (l *openLog) appendEntry(tx *store.Tx, e store.QueuedEntry) error {
+	r, err := newEntryRecord(e)
 	if err != nil {
 		return err
 	}
@@ -121,6 +121,6 @@ func (l *end) add(tx *store.Tx, e store.QueuedEntry) error {
 		l.tile = nil
 	}
 	sealedkv.Put(tx.Sealed(), numberedKey(store.LogTable, l.edge.Size), r)
-	l.tile = append(l.tile, r.hash())
-	return l.edge.Add(r.hash())
+	l.tile = append(l.tile, r.leafHash())
+	return l.edge.Add(r.leafHash())
 }

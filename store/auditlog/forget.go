@@ -27,7 +27,7 @@ func Forget(ctx context.Context, s *store.Store, id store.CustomerID) (forgotten
 		if len(about) == 0 {
 			return forgotten, s.ForgetActivityOf(ctx, id)
 		}
-		if err := store.Each(ctx, s, about, func(tx *store.Tx, number int64) { forgetIn(tx, number, id) }); err != nil {
+		if err := store.UpdateEach(ctx, s, about, func(tx *store.Tx, number int64) { forgetEntry(tx, number, id) }); err != nil {
 			return forgotten, fmt.Errorf("forget a customer in the audit log: %w", err)
 		}
 		forgotten += len(about)
@@ -39,7 +39,7 @@ func Forget(ctx context.Context, s *store.Store, id store.CustomerID) (forgotten
 // tells which one comes after the last.
 func entriesAbout(ctx context.Context, s *store.Store, id store.CustomerID, from int64) (about []int64, next int64, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
-		head, err := headOf(tx)
+		head, err := loadHead(tx)
 		if err != nil {
 			return err
 		}
@@ -54,10 +54,10 @@ func entriesAbout(ctx context.Context, s *store.Store, id store.CustomerID, from
 	return about, next, err
 }
 
-func forgetIn(tx *store.Tx, number int64, id store.CustomerID) {
+func forgetEntry(tx *store.Tx, number int64, id store.CustomerID) {
 	key := numberedKey(store.LogTable, number)
 	if r, found := sealedkv.Get[EntryRecord](tx.Sealed(), key); found && isAbout(tx, r, id) {
-		sealedkv.Put(tx.Sealed(), key, r.forget())
+		sealedkv.Put(tx.Sealed(), key, r.withoutCustomer())
 	}
 }
 
@@ -66,10 +66,10 @@ func isAbout(tx *store.Tx, r EntryRecord, id store.CustomerID) bool {
 	return r.Customer == id || bytes.Contains(r.Changes, []byte(tx.AccountKey(id)))
 }
 
-// forgottenTogether is how many entries are dropped in one transaction: each takes
+// maxForgotten is how many entries are dropped in one transaction: each takes
 // three reads (it, and the search for it in an activity) and two writes, and
 // beside them are read the head and two tiles.
-const forgottenTogether = (kvdb.MaxKeys - 3) / 3
+const maxForgotten = (kvdb.MaxKeys - 3) / 3
 
 // ForgetBefore drops the entries of the audit log that are older than an
 // instant, up to the first that is not, and takes them out of the activity that
@@ -80,7 +80,7 @@ const forgottenTogether = (kvdb.MaxKeys - 3) / 3
 func ForgetBefore(ctx context.Context, s *store.Store, before time.Time) (dropped int, err error) {
 	for {
 		n := 0
-		if err := s.Update(ctx, func(tx *store.Tx) (err error) { n, err = forgetBefore(tx, before); return err }); err != nil {
+		if err := s.Update(ctx, func(tx *store.Tx) (err error) { n, err = forgetBatchBefore(tx, before); return err }); err != nil {
 			return dropped, fmt.Errorf("let go of the oldest entries in the audit log: %w", err)
 		}
 		if n == 0 {
@@ -90,16 +90,16 @@ func ForgetBefore(ctx context.Context, s *store.Store, before time.Time) (droppe
 	}
 }
 
-// forgetBefore drops as many entries as one transaction can.
-func forgetBefore(tx *store.Tx, before time.Time) (dropped int, err error) {
-	head, err := headOf(tx)
+// forgetBatchBefore drops as many entries as one transaction can.
+func forgetBatchBefore(tx *store.Tx, before time.Time) (dropped int, err error) {
+	head, err := loadHead(tx)
 	if err != nil {
 		return 0, err
 	}
 	first := head.newest.Kept
 	next := first
-	for ; next < min(head.edge.Size, first+forgottenTogether); next++ {
-		e, err := asLogged(tx, next)
+	for ; next < min(head.edge.Size, first+maxForgotten); next++ {
+		e, err := intactEntry(tx, next)
 		if err != nil {
 			return 0, err
 		}

@@ -26,39 +26,39 @@ type checkedHead struct {
 	found  bool // false while nothing was ever folded: then newest is not signed
 }
 
-// headOf finds the head. It is ErrDamaged if edge and checkpoint do not
+// loadHead finds the head. It is ErrDamaged if edge and checkpoint do not
 // belong together: otherwise what is added to the one would be signed in the other.
-func headOf(tx *store.Tx) (head checkedHead, err error) {
+func loadHead(tx *store.Tx) (head checkedHead, err error) {
 	sealed, found := tx.Sealed().KV.Get(headKey)
 	if !found {
 		return head, nil
 	}
 	record, err := sealedkv.Decode[HeadRecord](tx.Sealed().Keys, headKey, sealed)
 	if err != nil {
-		return head, damaged("its head cannot be read: %v", err)
+		return head, damageError("its head cannot be read: %v", err)
 	}
 	verifier, err := note.NewVerifier(tx.Sealed().Keys.Verifier())
 	if err != nil {
 		return head, err
 	}
-	return record.open(verifier)
+	return record.verify(verifier)
 }
 
-// open checks the record against the signature on it.
-func (r HeadRecord) open(by note.Verifier) (head checkedHead, err error) {
+// verify checks the record against the signature on it.
+func (r HeadRecord) verify(by note.Verifier) (head checkedHead, err error) {
 	head = checkedHead{edge: r.Edge, found: true}
 	if head.newest, err = checkpoint.OpenBy(r.Newest, by); err != nil {
-		return head, damaged("its newest checkpoint: %v", err)
+		return head, damageError("its newest checkpoint: %v", err)
 	}
 	if err := head.edge.Check(); err != nil {
-		return head, damaged("its head has %v", err)
+		return head, damageError("its head has %v", err)
 	}
 	root, err := head.edge.Root()
 	if err != nil {
 		return head, err
 	}
 	if head.edge.Size != head.newest.Size || root != head.newest.Root {
-		return head, damaged("its head has another tree of %d entries than its newest checkpoint, of %d", head.edge.Size, head.newest.Size)
+		return head, damageError("its head has another tree of %d entries than its newest checkpoint, of %d", head.edge.Size, head.newest.Size)
 	}
 	return head, nil
 }
@@ -87,7 +87,7 @@ func putHead(tx *store.Tx, grown checkpoint.Edge, kept int64) (checkpoint.Checkp
 // until something was folded into it.
 func Checkpoint(ctx context.Context, s *store.Store) (newest checkpoint.Checkpoint, found bool, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
-		head, err := headOf(tx)
+		head, err := loadHead(tx)
 		newest, found = head.newest, head.found
 		return err
 	})

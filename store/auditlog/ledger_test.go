@@ -43,7 +43,7 @@ func newLedger(tb testing.TB, options ...bolt.Options) *ledger {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	l := &ledger{engine: engine, keys: keys, now: fixture.Noon}
+	l := &ledger{engine: engine, keys: keys, now: fixture.MondayNoon}
 	l.Store = l.again(tb, engine)
 	tb.Cleanup(func() { engine.Close() })
 	return l
@@ -84,7 +84,7 @@ func (l *ledger) record(tb testing.TB, from, to int) {
 		fixture.Update(tb, l.Store, func(tx *store.Tx) {
 			for n := from; n < until; n++ {
 				tx.Now = l.clock().Truncate(time.Microsecond)
-				tx.Record(store.AuditEntry{Terminal: "Utrecht 1", Visit: fmt.Sprint("v", n/4), Flow: "log in", Step: "ask", Outcome: fmt.Sprint("outcome ", n), Customer: about(n)})
+				tx.RecordAudit(store.AuditEntry{Terminal: "Utrecht 1", Visit: fmt.Sprint("v", n/4), Flow: "log in", Step: "ask", Outcome: fmt.Sprint("outcome ", n), Customer: about(n)})
 			}
 		})
 		from = until

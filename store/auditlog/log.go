@@ -25,9 +25,9 @@ func Entries(tx *store.Tx) iter.Seq[Entry] {
 	}
 }
 
-// All yields the audit log in its order, as far as its content is kept, and then
+// AllEntries yields the audit log in its order, as far as its content is kept, and then
 // what is queued for it, oldest first.
-func All(tx *store.Tx) iter.Seq[store.AuditEntry] {
+func AllEntries(tx *store.Tx) iter.Seq[store.AuditEntry] {
 	return func(yield func(store.AuditEntry) bool) {
 		for e := range Entries(tx) {
 			if !yield(e.AuditEntry) {
@@ -42,8 +42,8 @@ func All(tx *store.Tx) iter.Seq[store.AuditEntry] {
 	}
 }
 
-// Backwards yields what All does, backwards.
-func Backwards(tx *store.Tx) iter.Seq[store.AuditEntry] {
+// NewestFirst yields what All does, backwards.
+func NewestFirst(tx *store.Tx) iter.Seq[store.AuditEntry] {
 	return func(yield func(store.AuditEntry) bool) {
 		for _, e := range slices.Backward(slices.Collect(sealedkv.Scan[store.AuditEntry](tx.Sealed(), store.QueueTable))) {
 			if !yield(e) {
@@ -62,7 +62,7 @@ func Backwards(tx *store.Tx) iter.Seq[store.AuditEntry] {
 // entries at a time, because engines scan forwards.
 func newestEntries(tx *store.Tx) iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
-		head, err := headOf(tx)
+		head, err := loadHead(tx)
 		if err != nil {
 			tx.Sealed().Fail(err)
 			return
@@ -105,30 +105,30 @@ func entriesIn(tx *store.Tx, from, until int64) (part []Entry, err error) {
 func openEntry(tx *store.Tx, key string, sealed []byte) (e Entry, err error) {
 	number, err := parseNumber(store.LogTable, key)
 	if err != nil {
-		return e, damaged("a record of it has the key %q", key)
+		return e, damageError("a record of it has the key %q", key)
 	}
 	r, err := sealedkv.Decode[EntryRecord](tx.Sealed().Keys, key, sealed)
 	if err == nil {
-		e, err = r.entry(number)
+		e, err = r.decode(number)
 	}
 	if err != nil {
-		return e, damaged("entry %d cannot be read: %v", number, err)
+		return e, damageError("entry %d cannot be read: %v", number, err)
 	}
 	return e, nil
 }
 
-// Part yields the entries from a number up to another one, which is not among
+// EntryRange yields the entries from a number up to another one, which is not among
 // them. Of those whose content was let go there is the hash alone.
-func Part(tx *store.Tx, from, until int64) iter.Seq[Entry] {
+func EntryRange(tx *store.Tx, from, until int64) iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
-		head, err := headOf(tx)
+		head, err := loadHead(tx)
 		for number := from; err == nil && number < min(until, head.edge.Size); number++ {
 			var e Entry
 			if number < head.newest.Kept {
 				e.Number = number
 				e.Hash, err = loggedHash(tx, number)
 			} else {
-				e, err = asLogged(tx, number)
+				e, err = intactEntry(tx, number)
 			}
 			if err == nil && !yield(e) {
 				return
@@ -140,19 +140,19 @@ func Part(tx *store.Tx, from, until int64) iter.Seq[Entry] {
 	}
 }
 
-// asLogged finds an entry, if it is still as it was logged.
-func asLogged(tx *store.Tx, number int64) (e Entry, err error) {
+// intactEntry finds an entry, if it is still as it was logged.
+func intactEntry(tx *store.Tx, number int64) (e Entry, err error) {
 	key := numberedKey(store.LogTable, number)
 	sealed, found := tx.Sealed().KV.Get(key)
 	if !found {
-		return e, damaged("entry %d is missing", number)
+		return e, damageError("entry %d is missing", number)
 	}
 	if e, err = openEntry(tx, key, sealed); err != nil {
 		return e, err
 	}
 	hash, err := loggedHash(tx, number)
 	if err == nil && hash != e.Hash {
-		err = damaged("entry %d is not the one that was logged", number)
+		err = damageError("entry %d is not the one that was logged", number)
 	}
 	return e, err
 }

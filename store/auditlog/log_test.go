@@ -35,27 +35,27 @@ func TestFold(t *testing.T) {
 		if found := l.verify(t); found.Fault != nil || found.Queued != more {
 			t.Fatalf("before folding: %+v", found)
 		}
-		fixture.Same(t, l.fold(t), more)
-		fixture.Same(t, l.fold(t), 0)
+		fixture.RequireEqual(t, l.fold(t), more)
+		fixture.RequireEqual(t, l.fold(t), 0)
 		l.sound(t, recorded)
 	}
 	l.record(t, recorded, recorded+3)
 	n := 0
 	fixture.View(t, l.Store, func(tx *store.Tx) {
-		for e := range auditlog.All(tx) {
+		for e := range auditlog.AllEntries(tx) {
 			if e.Outcome != fmt.Sprint("outcome ", n) || e.Customer != about(n) || e.Visit != fmt.Sprint("v", n/4) {
 				t.Errorf("entry %d is %+v", n, e)
 			}
 			n++
 		}
 	})
-	fixture.Same(t, n, recorded+3)
+	fixture.RequireEqual(t, n, recorded+3)
 	var hashes edgeOfAll
 	for i, e := range l.entries(t) {
-		fixture.Same(t, e.Number, int64(i))
+		fixture.RequireEqual(t, e.Number, int64(i))
 		hashes.add(t, e.Leaf)
 	}
-	fixture.Same(t, l.newest(t).Root, hashes.root(t)) // as anybody can work it out
+	fixture.RequireEqual(t, l.newest(t).Root, hashes.root(t)) // as anybody can work it out
 }
 
 // edgeOfAll works out a root by the book, from all hashes there are.
@@ -94,23 +94,23 @@ func TestRecordedWakes(t *testing.T) {
 	l := newLedger(t)
 	woken := func() bool {
 		select {
-		case <-l.Recorded():
+		case <-l.AuditQueued():
 			return true
 		default:
 			return false
 		}
 	}
-	fixture.Same(t, woken(), false)
+	fixture.RequireEqual(t, woken(), false)
 	l.record(t, 0, 100)
-	fixture.Same(t, woken(), true)
-	fixture.Same(t, woken(), false)
+	fixture.RequireEqual(t, woken(), true)
+	fixture.RequireEqual(t, woken(), false)
 	l.fold(t)
-	fixture.Same(t, woken(), false)
+	fixture.RequireEqual(t, woken(), false)
 	failed := errors.New("rolled back")
-	if err := l.Update(t.Context(), func(tx *store.Tx) error { tx.Record(store.AuditEntry{}); return failed }); !errors.Is(err, failed) {
+	if err := l.Update(t.Context(), func(tx *store.Tx) error { tx.RecordAudit(store.AuditEntry{}); return failed }); !errors.Is(err, failed) {
 		t.Error(err)
 	}
-	fixture.Same(t, woken(), false)
+	fixture.RequireEqual(t, woken(), false)
 }
 
 // TestFoldersAtOnce has several fold while entries come: each gets in once.
@@ -121,7 +121,7 @@ func TestFoldersAtOnce(t *testing.T) {
 	for w := range writers {
 		all.Go(func() {
 			for n := range each {
-				fixture.Update(t, l.Store, func(tx *store.Tx) { tx.Record(store.AuditEntry{Outcome: fmt.Sprint(w, "/", n)}) })
+				fixture.Update(t, l.Store, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Outcome: fmt.Sprint(w, "/", n)}) })
 			}
 		})
 		folder := l.again(t, l.engine)
@@ -140,7 +140,7 @@ func TestFoldersAtOnce(t *testing.T) {
 	for _, e := range l.entries(t) {
 		seen[e.Outcome] = true
 	}
-	fixture.Same(t, len(seen), each*writers)
+	fixture.RequireEqual(t, len(seen), each*writers)
 }
 
 // breaking is an engine whose process goes down at some commit, just before it or
@@ -184,7 +184,7 @@ func TestFoldIsInterrupted(t *testing.T) {
 		}
 	}
 	for n, e := range l.entries(t) {
-		fixture.Same(t, e.Outcome, fmt.Sprint("outcome ", n))
+		fixture.RequireEqual(t, e.Outcome, fmt.Sprint("outcome ", n))
 	}
 }
 
@@ -199,9 +199,9 @@ func TestForgetInLog(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fixture.Same(t, forgotten, 210)
+	fixture.RequireEqual(t, forgotten, 210)
 	found := l.sound(t, 630, before)
-	fixture.Same(t, found.Erased, 210)
+	fixture.RequireEqual(t, found.Erased, 210)
 	for _, e := range l.entries(t) {
 		wasTheirs := about(int(e.Number)) == "K1"
 		if e.Erased != wasTheirs || wasTheirs && (e.Customer != "" || e.Nonce != nil) || !wasTheirs && e.Customer != about(int(e.Number)) {
@@ -209,8 +209,8 @@ func TestForgetInLog(t *testing.T) {
 		}
 	}
 	fixture.View(t, l.Store, func(tx *store.Tx) {
-		fixture.Same(t, len(slices.Collect(tx.Activity("K1"))), 0)
-		fixture.Same(t, len(slices.Collect(tx.Activity("K2"))), 210)
+		fixture.RequireEqual(t, len(slices.Collect(tx.Activity("K1"))), 0)
+		fixture.RequireEqual(t, len(slices.Collect(tx.Activity("K2"))), 210)
 	})
 	again, err := auditlog.Forget(t.Context(), l.Store, "K1")
 	if err != nil || again != 0 {
@@ -232,16 +232,16 @@ func TestForgetLogBefore(t *testing.T) {
 			t.Fatalf("dropped %d, %v, want %d", dropped, err, want)
 		}
 		found := l.sound(t, 700, before)
-		fixture.Same(t, found.Newest.Kept, 500)
-		fixture.Same(t, strings.Contains(found.Newest.Note, "\nkept-from 500\n"), true)
-		fixture.Same(t, l.entries(t)[0].Number, 500)
+		fixture.RequireEqual(t, found.Newest.Kept, 500)
+		fixture.RequireEqual(t, strings.Contains(found.Newest.Note, "\nkept-from 500\n"), true)
+		fixture.RequireEqual(t, l.entries(t)[0].Number, 500)
 	}
-	counts, err := l.Count(t.Context())
+	counts, err := l.CountRecords(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	fixture.Same(t, counts["activity"], 200)
-	fixture.Same(t, counts["log"], 200)
+	fixture.RequireEqual(t, counts["activity"], 200)
+	fixture.RequireEqual(t, counts["log"], 200)
 	after := l.newest(t)
 	l.record(t, 700, 1100)
 	l.fold(t)
@@ -250,7 +250,7 @@ func TestForgetLogBefore(t *testing.T) {
 	}
 	l.record(t, 1100, 1101)
 	l.fold(t)
-	fixture.Same(t, l.sound(t, 1101, before, after).Newest.Kept, 1100)
+	fixture.RequireEqual(t, l.sound(t, 1101, before, after).Newest.Kept, 1100)
 }
 
 // TestNewestEntries: the audit log backwards is the audit log, whether its entries are
@@ -260,12 +260,12 @@ func TestNewestEntries(t *testing.T) {
 	alike := func(want int) {
 		t.Helper()
 		fixture.View(t, l.Store, func(tx *store.Tx) {
-			forwards, backwards := slices.Collect(auditlog.All(tx)), slices.Collect(auditlog.Backwards(tx))
+			forwards, backwards := slices.Collect(auditlog.AllEntries(tx)), slices.Collect(auditlog.NewestFirst(tx))
 			slices.Reverse(backwards)
-			fixture.Same(t, len(forwards), want)
-			fixture.Same(t, backwards, forwards)
-			for e := range auditlog.Backwards(tx) { // and it can be left off
-				fixture.Same(t, e, forwards[want-1])
+			fixture.RequireEqual(t, len(forwards), want)
+			fixture.RequireEqual(t, backwards, forwards)
+			for e := range auditlog.NewestFirst(tx) { // and it can be left off
+				fixture.RequireEqual(t, e, forwards[want-1])
 				break
 			}
 		})
@@ -297,7 +297,7 @@ func TestOutsideCheckpoints(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fixture.Same(t, c, ours)
+	fixture.RequireEqual(t, c, ours)
 	for name, refused := range map[string]string{
 		"another log":     other.newest(t).Note,
 		"another size":    strings.Replace(ours.Note, "\n10\n", "\n9\n", 1),

@@ -20,9 +20,9 @@ func TestReadingDamage(t *testing.T) {
 	is := l.dump(t)
 	readers := map[string]func(tx *store.Tx) int{
 		"entries":   func(tx *store.Tx) int { return len(slices.Collect(auditlog.Entries(tx))) },
-		"all":       func(tx *store.Tx) int { return len(slices.Collect(auditlog.All(tx))) },
-		"backwards": func(tx *store.Tx) int { return len(slices.Collect(auditlog.Backwards(tx))) },
-		"part":      func(tx *store.Tx) int { return len(slices.Collect(auditlog.Part(tx, 0, 300))) },
+		"all":       func(tx *store.Tx) int { return len(slices.Collect(auditlog.AllEntries(tx))) },
+		"backwards": func(tx *store.Tx) int { return len(slices.Collect(auditlog.NewestFirst(tx))) },
+		"part":      func(tx *store.Tx) int { return len(slices.Collect(auditlog.EntryRange(tx, 0, 300))) },
 	}
 	for name, test := range map[string]struct {
 		forge func(log map[string][]byte)
@@ -73,7 +73,7 @@ func TestPart(t *testing.T) {
 	fixture.View(t, l.Store, func(tx *store.Tx) {
 		for _, part := range [][2]int64{{0, 20}, {0, 0}, {9, 11}, {19, 99}, {20, 99}, {5, 10}} {
 			var got []int64
-			for e := range auditlog.Part(tx, part[0], part[1]) {
+			for e := range auditlog.EntryRange(tx, part[0], part[1]) {
 				got = append(got, e.Number)
 				if e.Hash != whole[e.Number].Hash || (e.Number < 10) != (e.Leaf == nil) {
 					t.Errorf("%d is %+v", e.Number, e)
@@ -83,16 +83,16 @@ func TestPart(t *testing.T) {
 			for n := part[0]; n < min(part[1], 20); n++ {
 				want = append(want, n)
 			}
-			fixture.Same(t, got, want)
+			fixture.RequireEqual(t, got, want)
 		}
-		for _, all := range []func(func(auditlog.Entry) bool){auditlog.Part(tx, 0, 20), auditlog.Entries(tx)} {
+		for _, all := range []func(func(auditlog.Entry) bool){auditlog.EntryRange(tx, 0, 20), auditlog.Entries(tx)} {
 			n := 0
 			for range all {
 				if n++; n == 3 {
 					break
 				}
 			}
-			fixture.Same(t, n, 3)
+			fixture.RequireEqual(t, n, 3)
 		}
 	})
 }
@@ -108,14 +108,14 @@ func TestForgottenIsOnesOwn(t *testing.T) {
 	for _, e := range l.entries(t) {
 		switch about(int(e.Number)) {
 		case "K1":
-			fixture.Same(t, e.Erased && e.Customer == "" && e.Nonce == nil, true)
+			fixture.RequireEqual(t, e.Erased && e.Customer == "" && e.Nonce == nil, true)
 		case "K2":
-			fixture.Same(t, !e.Erased && e.Customer == "K2" && len(e.Nonce) == 16, true)
+			fixture.RequireEqual(t, !e.Erased && e.Customer == "K2" && len(e.Nonce) == 16, true)
 		default:
-			fixture.Same(t, e.Erased || e.Customer != "" || e.Nonce != nil, false)
+			fixture.RequireEqual(t, e.Erased || e.Customer != "" || e.Nonce != nil, false)
 		}
 	}
-	fixture.Same(t, l.sound(t, 30).Erased, 10)
+	fixture.RequireEqual(t, l.sound(t, 30).Erased, 10)
 	if forgotten, err := auditlog.Forget(t.Context(), l.Store, "K9"); err != nil || forgotten != 0 {
 		t.Errorf("forgot %d of somebody who is in no entry, %v", forgotten, err)
 	}
@@ -145,10 +145,10 @@ func TestHalfForgotten(t *testing.T) {
 
 // TestFormat: keys of the log stand in every database that there is.
 func TestFormat(t *testing.T) {
-	fixture.Same(t, auditlog.EntryKey(258), "log/0000000000000102")
-	fixture.Same(t, auditlog.TileKey(255), "tile/0000000000000000")
-	fixture.Same(t, auditlog.TileKey(256), "tile/0000000000000001")
-	fixture.Same(t, auditlog.HeadKey, "head/newest")
+	fixture.RequireEqual(t, auditlog.EntryKey(258), "log/0000000000000102")
+	fixture.RequireEqual(t, auditlog.TileKey(255), "tile/0000000000000000")
+	fixture.RequireEqual(t, auditlog.TileKey(256), "tile/0000000000000001")
+	fixture.RequireEqual(t, auditlog.HeadKey, "head/newest")
 }
 
 func TestFaultSays(t *testing.T) {
@@ -157,7 +157,7 @@ func TestFaultSays(t *testing.T) {
 		"entry 3 is missing":                   {First: 3, Last: 3, What: "is missing"},
 		"one of the entries 3 to 5 is another": {First: 3, Last: 5, What: "is another"},
 	} {
-		fixture.Same(t, f.Error(), want)
+		fixture.RequireEqual(t, f.Error(), want)
 	}
 }
 
@@ -232,7 +232,7 @@ func TestWritingDamage(t *testing.T) {
 			}
 		}
 	}
-	fixture.Same(t, l.fold(t), 1)
+	fixture.RequireEqual(t, l.fold(t), 1)
 	l.sound(t, 101)
 }
 
@@ -259,7 +259,7 @@ func TestKeptCheckpointIsThere(t *testing.T) {
 	is := l.dump(t)
 	log := maps.Clone(is)
 	delete(log, fmt.Sprintf("checkpoint/%016x", auditlog.KeptCheckpoints))
-	fixture.Same(t, len(log), len(is)-1)
+	fixture.RequireEqual(t, len(log), len(is)-1)
 	l.become(t, is, log)
 	if fault := l.verify(t).Fault; fault == nil || fault.First != auditlog.NoEntry {
 		t.Errorf("without it: %v", fault)

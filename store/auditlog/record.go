@@ -56,8 +56,8 @@ func commitment[T store.CustomerID | []byte](nonce []byte, to T) []byte {
 	return sum[:]
 }
 
-// newRecord is e as it is to be kept in the log.
-func newRecord(e store.QueuedEntry) (r EntryRecord, err error) {
+// newEntryRecord is e as it is to be kept in the log.
+func newEntryRecord(e store.QueuedEntry) (r EntryRecord, err error) {
 	l := leaf{
 		At: e.At.UTC(), Terminal: e.Terminal, Visit: e.Visit,
 		Flow: e.Flow, Step: e.Step, Outcome: e.Outcome, Operator: e.Operator,
@@ -80,19 +80,19 @@ func newRecord(e store.QueuedEntry) (r EntryRecord, err error) {
 	return r, err
 }
 
-// hash is the hash of the entry in the tree.
-func (r EntryRecord) hash() tlog.Hash { return tlog.RecordHash(r.Leaf) }
+// leafHash is the hash of the entry in the tree.
+func (r EntryRecord) leafHash() tlog.Hash { return tlog.RecordHash(r.Leaf) }
 
-// forget drops whom the entry is about, and which records of theirs it changed.
-func (r EntryRecord) forget() EntryRecord { return EntryRecord{Leaf: r.Leaf} }
+// withoutCustomer drops whom the entry is about, and which records of theirs it changed.
+func (r EntryRecord) withoutCustomer() EntryRecord { return EntryRecord{Leaf: r.Leaf} }
 
-// entry reads r, and checks that it is about whom it was logged to be about.
-func (r EntryRecord) entry(number int64) (e Entry, err error) {
+// decode reads r, and checks that it is about whom it was logged to be about.
+func (r EntryRecord) decode(number int64) (e Entry, err error) {
 	var l leaf
 	if err := sealedkv.Unmarshal(r.Leaf, &l); err != nil {
 		return e, err
 	}
-	e = Entry{Number: number, Hash: r.hash(), Leaf: r.Leaf, Nonce: r.Nonce, Changes: r.Changes, AuditEntry: store.AuditEntry{
+	e = Entry{Number: number, Hash: r.leafHash(), Leaf: r.Leaf, Nonce: r.Nonce, Changes: r.Changes, AuditEntry: store.AuditEntry{
 		At: l.At.UTC(), Terminal: l.Terminal, Visit: l.Visit,
 		Flow: l.Flow, Step: l.Step, Outcome: l.Outcome, Operator: l.Operator, Customer: r.Customer,
 	}}

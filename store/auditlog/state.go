@@ -20,12 +20,12 @@ func StateOf(tx *store.Tx) (s State) {
 	for range tx.Sealed().KV.Scan(store.QueueTable + "/") {
 		s.Queued++
 	}
-	head, err := headOf(tx)
+	head, err := loadHead(tx)
 	if err == nil {
-		_, err = queued(tx, mostFolded)
+		_, err = listQueued(tx, maxFolded)
 	}
 	if err == nil {
-		_, err = growing(tx, head)
+		_, err = loadOpenLog(tx, head)
 	}
 	switch {
 	case errors.Is(err, ErrDamaged):

@@ -15,8 +15,8 @@ type Tile []tlog.Hash
 
 func tileKey(number int64) string { return numberedKey(store.TileTable, number/tileSize) }
 
-// tileOf finds the tile that the hash of an entry is in or comes into.
-func tileOf(tx *store.Tx, number int64) (Tile, error) {
+// findTile finds the tile that the hash of an entry is in or comes into.
+func findTile(tx *store.Tx, number int64) (Tile, error) {
 	key := tileKey(number)
 	sealed, found := tx.Sealed().KV.Get(key)
 	if !found {
@@ -24,19 +24,19 @@ func tileOf(tx *store.Tx, number int64) (Tile, error) {
 	}
 	t, err := sealedkv.Decode[Tile](tx.Sealed().Keys, key, sealed)
 	if err != nil {
-		return nil, damaged("the hashes of the entries from %d on cannot be read: %v", number-number%tileSize, err)
+		return nil, damageError("the hashes of the entries from %d on cannot be read: %v", number-number%tileSize, err)
 	}
 	return t, nil
 }
 
 // loggedHash returns the hash that is kept of an entry.
 func loggedHash(tx *store.Tx, number int64) (hash tlog.Hash, err error) {
-	t, err := tileOf(tx, number)
+	t, err := findTile(tx, number)
 	if err != nil {
 		return hash, err
 	}
 	if at := number % tileSize; at < int64(len(t)) {
 		return t[at], nil
 	}
-	return hash, damaged("entry %d has lost its hash", number)
+	return hash, damageError("entry %d has lost its hash", number)
 }

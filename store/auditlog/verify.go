@@ -23,7 +23,7 @@ func Verify(ctx context.Context, s *store.Store, verifier string, outside []chec
 		return found, fmt.Errorf("public key %q: %w", verifier, err)
 	}
 	err = s.View(ctx, func(tx *store.Tx) error {
-		w := walk{tx: tx, by: by}
+		w := verification{tx: tx, by: by}
 		err := w.verify(outside)
 		found = w.found
 		return err

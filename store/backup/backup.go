@@ -33,18 +33,18 @@ import (
 // the keys: nobody else can leave records out, or put back others of ours.
 const magic = "loket backup 1\n"
 
-// head says what a backup is of.
-type head struct {
+// header says what a backup is of.
+type header struct {
 	Made   time.Time `cbor:"1,keyasint"`
 	Schema int       `cbor:"2,keyasint"`
 	Keys   []uint32  `cbor:"3,keyasint"` // ids of the keys that there were: older ones are perhaps not needed
 }
 
 const (
-	longestHead  = 1 << 16  // bytes
-	longestKey   = 1 << 15  // bytes
-	longestValue = 64 << 20 // bytes
-	seal         = "backup" // in place of the key of a record
+	maxHeaderSize = 1 << 16  // bytes
+	maxKeySize    = 1 << 15  // bytes
+	maxValueSize  = 64 << 20 // bytes
+	sealKey       = "backup" // in place of the key of a record
 )
 
 // Write writes all that there is to w, as it is in one snapshot, while others go
@@ -53,22 +53,22 @@ const (
 // Restore can leave them out. After any other error it is no backup.
 func Write(ctx context.Context, s *store.Store, w io.Writer) (entries int, err error) {
 	b := newWriter(w)
-	if err := s.Engine().View(ctx, func(kv kvdb.KV) error { return b.all(s, kv) }); err != nil {
+	if err := s.Engine().View(ctx, func(kv kvdb.KV) error { return b.writeAll(s, kv) }); err != nil {
 		return 0, fmt.Errorf("write backup: %w", err)
 	}
-	if err := b.end(s.Keys()); err != nil {
+	if err := b.writeSeal(s.Keys()); err != nil {
 		return 0, fmt.Errorf("write backup: %w", err)
 	}
 	return b.entries, b.damage.orNil()
 }
 
-func (b *writer) all(s *store.Store, kv kvdb.KV) error {
+func (b *writer) writeAll(s *store.Store, kv kvdb.KV) error {
 	schema, err := store.SchemaOf(kv)
 	if err != nil {
 		return err
 	}
-	head := head{Made: s.Now().UTC().Truncate(time.Second), Schema: schema, Keys: s.Keys().IDs()}
-	if err := b.begin(head); err != nil {
+	head := header{Made: s.Now().UTC().Truncate(time.Second), Schema: schema, Keys: s.Keys().IDs()}
+	if err := b.writeHeader(head); err != nil {
 		return err
 	}
 	for _, table := range store.AllTables() { // of which meta comes first
@@ -78,7 +78,7 @@ func (b *writer) all(s *store.Store, kv kvdb.KV) error {
 				if forgotten(s.Keys(), head.Keys, e) {
 					return ErrForgotten
 				}
-				if err := b.entry(e.Key, e.Value); err != nil {
+				if err := b.writeEntry(e.Key, e.Value); err != nil {
 					return err
 				}
 			}
@@ -107,7 +107,7 @@ func newWriter(w io.Writer) *writer {
 	return &writer{out: bufio.NewWriterSize(io.MultiWriter(w, sum), bufferSize), w: w, sum: sum}
 }
 
-func (b *writer) begin(head head) error {
+func (b *writer) writeHeader(head header) error {
 	text, err := sealedkv.Marshal(head)
 	if err != nil {
 		return err
@@ -115,36 +115,36 @@ func (b *writer) begin(head head) error {
 	if _, err := b.out.WriteString(magic); err != nil {
 		return err
 	}
-	return writePiece(b.out, text)
+	return writeBlock(b.out, text)
 }
 
-func (b *writer) entry(key string, value []byte) error {
-	if len(key) > longestKey || len(value) > longestValue {
+func (b *writer) writeEntry(key string, value []byte) error {
+	if len(key) > maxKeySize || len(value) > maxValueSize {
 		return fmt.Errorf("a record of %s is too large", kvdb.TableOf(key))
 	}
 	b.entries++
-	if err := writePiece(b.out, []byte(key)); err != nil {
+	if err := writeBlock(b.out, []byte(key)); err != nil {
 		return err
 	}
-	return writePiece(b.out, value)
+	return writeBlock(b.out, value)
 }
 
-// end shows that nothing is missing.
-func (b *writer) end(keys *keyring.Keys) error {
-	if err := writePiece(b.out, nil); err != nil {
+// writeSeal shows that nothing is missing.
+func (b *writer) writeSeal(keys *keyring.Keys) error {
+	if err := writeBlock(b.out, nil); err != nil {
 		return err
 	}
 	if err := b.out.Flush(); err != nil {
 		return err
 	}
 	sum := b.sum.Sum(nil)
-	seal, err := keys.Seal(seal, sealedSum(sum, b.entries))
+	seal, err := keys.Seal(sealKey, sealedSum(sum, b.entries))
 	if err != nil {
 		return err
 	}
 	out := bufio.NewWriter(b.w)
 	out.Write(sum)
-	return errors.Join(writePiece(out, seal), out.Flush())
+	return errors.Join(writeBlock(out, seal), out.Flush())
 }
 
 // sealedSum is what the seal of a backup is about.
@@ -152,8 +152,8 @@ func sealedSum(sum []byte, entries int) []byte {
 	return binary.BigEndian.AppendUint64(sum[:len(sum):len(sum)], uint64(entries))
 }
 
-// writePiece writes bytes after their length.
-func writePiece(w *bufio.Writer, text []byte) error {
+// writeBlock writes bytes after their length.
+func writeBlock(w *bufio.Writer, text []byte) error {
 	if _, err := w.Write(binary.BigEndian.AppendUint32(w.AvailableBuffer(), uint32(len(text)))); err != nil {
 		return err
 	}

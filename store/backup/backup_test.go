@@ -34,9 +34,9 @@ func written(tb testing.TB, s *store.Store) []byte {
 }
 
 // whole is a store with one of everything, and a backup of it.
-func whole(t *testing.T) (fixture.Kept, []byte) {
+func whole(t *testing.T) (fixture.TestStore, []byte) {
 	t.Helper()
-	s := fixture.Whole(t)
+	s := fixture.NewFilled(t)
 	return s, written(t, s.Store)
 }
 
@@ -46,18 +46,18 @@ var asIs = backup.Options{SendWaiting: true}
 // TestBackupComesBack: whatever there was is there again, whatever there was
 // instead, and beside it the note that it was restored.
 func TestBackupComesBack(t *testing.T) {
-	full := fixture.Keep(t, nil)
+	full := fixture.NewStore(t, nil)
 	rapid.Check(t, func(r *rapid.T) {
-		from := fixture.Keep(t, full.Keys)
+		from := fixture.NewStore(t, full.Keys)
 		fixture.Update(t, from.Store, func(tx *store.Tx) { anything(r, tx) })
 		fixture.Update(t, full.Store, func(tx *store.Tx) { anything(r, tx) })
 		text, want := written(t, from.Store), fixture.EntriesOf(t, from.Engine)
 		for name, into := range map[string]kvdb.Engine{"empty": fixture.EmptyEngine(t), "full": full.Engine} {
-			restored, err := backup.RestoreTo(t.Context(), into, full.Keys, fixture.AtNoon, bytes.NewReader(text), asIs)
+			restored, err := backup.RestoreTo(t.Context(), into, full.Keys, fixture.NoonClock, bytes.NewReader(text), asIs)
 			if err != nil {
 				r.Fatal(err)
 			}
-			if !restored.Made.Equal(fixture.Noon) || restored.Entries != len(want) || restored.GivenUp != 0 || restored.Schema != store.Version {
+			if !restored.Made.Equal(fixture.MondayNoon) || restored.Entries != len(want) || restored.GivenUp != 0 || restored.Schema != store.Version {
 				r.Errorf("%s: %+v", name, restored)
 			}
 			got := fixture.EntriesOf(t, into)
@@ -81,7 +81,7 @@ func TestBackupComesBack(t *testing.T) {
 func anything(r *rapid.T, tx *store.Tx) {
 	ids := rapid.SampledFrom([]store.CustomerID{"K1", "K2", "K3"})
 	for range rapid.IntRange(0, 8).Draw(r, "records") {
-		c := fixture.Berg
+		c := fixture.CustomerBerg
 		c.ID, c.HouseNumber = ids.Draw(r, "customer"), rapid.IntRange(1, 2).Draw(r, "house number")
 		switch rapid.SampledFrom([]string{"customer", "account", "message", "entry", "tries", "number", "phone"}).Draw(r, "kind") {
 		case "customer":
@@ -94,21 +94,21 @@ func anything(r *rapid.T, tx *store.Tx) {
 			tx.PutAccount(store.Account{Customer: c.ID, Username: string(c.ID), Handle: []byte(c.ID), Passkeys: []store.Passkey{fixture.Phone}})
 			tx.PutChallenge(rapid.StringMatching("[B-D]").Draw(r, "code"), fixture.Challenge)
 		case "message":
-			tx.PutMessage(fixture.Secret)
+			tx.PutMessage(fixture.SecretMessage)
 		case "entry":
-			tx.Record(store.AuditEntry{Customer: c.ID, Visit: "v"})
+			tx.RecordAudit(store.AuditEntry{Customer: c.ID, Visit: "v"})
 		case "tries":
 			tx.PutAttempts(string(c.ID), store.Attempts{Wrong: 1})
 		case "number":
 			tx.PutApplication(store.Application{ID: "A1", Applicants: []store.CustomerID{c.ID}})
 			tx.PutCustomer(c)
-			tx.Issue(store.ActivationNumber{Number: "481620957733", Customer: c.ID, Application: "A1", Expires: fixture.Noon.AddDate(0, 1, 0)})
+			tx.IssueNumber(store.ActivationNumber{Number: "481620957733", Customer: c.ID, Application: "A1", Expires: fixture.MondayNoon.AddDate(0, 1, 0)})
 		}
 	}
 }
 
 // refused checks that a backup is refused, and that nothing changes.
-func refused(t testing.TB, into fixture.Kept, r io.Reader, want error) {
+func refused(t testing.TB, into fixture.TestStore, r io.Reader, want error) {
 	t.Helper()
 	before := fixture.EntriesOf(t, into.Engine)
 	_, err := backup.Restore(context.Background(), into.Store, r, asIs)
@@ -149,8 +149,8 @@ func TestDamagedBackupsAreRefused(t *testing.T) {
 
 // FuzzRestore has anything for a backup.
 func FuzzRestore(f *testing.F) {
-	s := fixture.Keep(f, nil)
-	fixture.Update(f, s.Store, fixture.Fill)
+	s := fixture.NewStore(f, nil)
+	fixture.Update(f, s.Store, fixture.FillAll)
 	text := written(f, s.Store)
 	f.Add(text)
 	f.Add(text[:len(text)/2])
@@ -215,7 +215,7 @@ func TestForeignBackups(t *testing.T) {
 // store is open.
 func TestEarlierSchemaIsMigrated(t *testing.T) {
 	for version := 1; version < store.Version; version++ {
-		f := fixture.Written(t, version)
+		f := fixture.WriteVersion(t, version)
 		keys, err := keyring.Read(f.Keys)
 		if err != nil {
 			t.Fatal(err)
@@ -230,7 +230,7 @@ func TestEarlierSchemaIsMigrated(t *testing.T) {
 			t.Fatal(err)
 		}
 		engine := fixture.EmptyEngine(t)
-		if _, err := backup.RestoreTo(t.Context(), engine, keys, fixture.AtNoon, &text, backup.Options{}); err != nil {
+		if _, err := backup.RestoreTo(t.Context(), engine, keys, fixture.NoonClock, &text, backup.Options{}); err != nil {
 			t.Fatal(err)
 		}
 		s := fixture.MigrateOver(t, engine, keys)
@@ -250,7 +250,7 @@ func TestEarlierSchemaIsMigrated(t *testing.T) {
 // TestBackupBeforeMigration backs up a store of an earlier schema, as it is.
 func TestBackupBeforeMigration(t *testing.T) {
 	for version := 1; version < store.Version; version++ {
-		f := fixture.Written(t, version)
+		f := fixture.WriteVersion(t, version)
 		keys, err := keyring.Read(f.Keys)
 		if err != nil {
 			t.Fatal(err)
@@ -262,7 +262,7 @@ func TestBackupBeforeMigration(t *testing.T) {
 		defer engine.Close()
 		var text bytes.Buffer
 		var before map[string]string
-		if _, err := store.Migrate(t.Context(), engine, keys, fixture.AtNoon, func(s *store.Store, _ store.Migration) error {
+		if _, err := store.Migrate(t.Context(), engine, keys, fixture.NoonClock, func(s *store.Store, _ store.Migration) error {
 			before = fixture.EntriesOf(t, engine)
 			_, err := backup.Write(t.Context(), s, &text)
 			return err
@@ -270,7 +270,7 @@ func TestBackupBeforeMigration(t *testing.T) {
 			t.Fatal(err)
 		}
 		into := fixture.EmptyEngine(t)
-		restored, err := backup.RestoreTo(t.Context(), into, keys, fixture.AtNoon, &text, backup.Options{SendWaiting: true})
+		restored, err := backup.RestoreTo(t.Context(), into, keys, fixture.NoonClock, &text, backup.Options{SendWaiting: true})
 		if err != nil || restored.Schema != version {
 			t.Fatalf("restored %+v, %v", restored, err)
 		}
@@ -285,9 +285,9 @@ func TestBackupBeforeMigration(t *testing.T) {
 
 // TestWaitingMessagesAreHeldBack: what waits in a backup may have been sent since.
 func TestWaitingMessagesAreHeldBack(t *testing.T) {
-	s := fixture.Keep(t, nil)
-	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
-	<-s.Posted(store.ByEmail)
+	s := fixture.NewStore(t, nil)
+	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
+	<-s.MessagePosted(store.ByEmail)
 	text := written(t, s.Store)
 	fixture.Update(t, s.Store, func(tx *store.Tx) {
 		for m := range tx.Messages() {
@@ -299,10 +299,10 @@ func TestWaitingMessagesAreHeldBack(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		<-s.Posted(store.ByEmail) // and letters: whoever waits is to look
-		<-s.Posted(store.ByLetter)
-		<-s.Recorded()
-		fixture.Sound(t, s.Store)
+		<-s.MessagePosted(store.ByEmail) // and letters: whoever waits is to look
+		<-s.MessagePosted(store.ByLetter)
+		<-s.AuditQueued()
+		fixture.RequireSound(t, s.Store)
 		fixture.View(t, s.Store, func(tx *store.Tx) {
 			turns := 0
 			for range tx.Schedule(store.ByEmail) {
@@ -324,15 +324,15 @@ func TestWaitingMessagesAreHeldBack(t *testing.T) {
 	}
 	fixture.Update(t, s.Store, func(tx *store.Tx) {
 		for m := range tx.Messages() {
-			fixture.Same(t, tx.ReviveMessage(m.ID), true)
+			fixture.RequireEqual(t, tx.ReviveMessage(m.ID), true)
 		}
 	})
-	fixture.Sound(t, s.Store)
+	fixture.RequireSound(t, s.Store)
 }
 
 func TestRestoringIsRecorded(t *testing.T) {
 	s, text := whole(t)
-	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.Record(store.AuditEntry{Flow: "gone with what came after"}) })
+	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Flow: "gone with what came after"}) })
 	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), asIs); err != nil {
 		t.Fatal(err)
 	}
@@ -342,18 +342,18 @@ func TestRestoringIsRecorded(t *testing.T) {
 	var last store.AuditEntry
 	entries := 0
 	fixture.View(t, s.Store, func(tx *store.Tx) {
-		for e := range auditlog.All(tx) {
+		for e := range auditlog.AllEntries(tx) {
 			last = e
 			entries++
 		}
 	})
-	fixture.Same(t, entries, 2)
-	fixture.Same(t, last.Flow+" "+last.Step+" "+last.Outcome, "operator restore restored from a backup of 2027-01-04T12:00:00Z")
+	fixture.RequireEqual(t, entries, 2)
+	fixture.RequireEqual(t, last.Flow+" "+last.Step+" "+last.Outcome, "operator restore restored from a backup of 2027-01-04T12:00:00Z")
 	found, err := auditlog.Verify(t.Context(), s.Store, s.Verifier(), nil)
 	if err != nil || found.Fault != nil {
 		t.Errorf("the log: %v, %v", found.Fault, err)
 	}
-	fixture.Sound(t, s.Store)
+	fixture.RequireSound(t, s.Store)
 }
 
 // TestBackupHoldsNothingReadable is X4 and R6.

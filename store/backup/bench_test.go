@@ -12,18 +12,18 @@ import (
 // BenchmarkBackup copies a database. Seen on two shared cores with the commands of
 // loket and 1,000,000 customers (7 million records, 1.3 GB): 9 s.
 func BenchmarkBackup(b *testing.B) {
-	s := fixture.Stocked(b)
+	s := fixture.NewLarge(b)
 	for b.Loop() {
 		n := int64(len(written(b, s.Store)))
 		b.SetBytes(n)
 	}
-	fixture.PerSecond(b)
+	fixture.ReportRecordRate(b)
 }
 
 // BenchmarkRestore puts a backup in place of a database. Seen on two shared cores with
 // the commands of loket and 1,000,000 customers: 41 s.
 func BenchmarkRestore(b *testing.B) {
-	s := fixture.Stocked(b)
+	s := fixture.NewLarge(b)
 	text := written(b, s.Store)
 	engine, err := bolt.Create(fixture.NewFiles(b).DB, bolt.Options{}) // synced
 	if err != nil {
@@ -32,9 +32,9 @@ func BenchmarkRestore(b *testing.B) {
 	defer engine.Close()
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		if _, err := backup.RestoreTo(b.Context(), engine, s.Keys, fixture.AtNoon, bytes.NewReader(text), backup.Options{}); err != nil {
+		if _, err := backup.RestoreTo(b.Context(), engine, s.Keys, fixture.NoonClock, bytes.NewReader(text), backup.Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}
-	fixture.PerSecond(b)
+	fixture.ReportRecordRate(b)
 }

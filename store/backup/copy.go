@@ -16,15 +16,15 @@ import (
 
 // What can keep a store from being copied.
 var (
-	ErrNotBlank  = errors.New("there is something already where the copy is to go")
-	ErrOtherCopy = errors.New("what was begun there is the copy of another store")
-	ErrChangesOn = errors.New("the store goes on changing while it is copied")
-	ErrUnsealed  = errors.New("the store has damaged records")
+	ErrTargetNotBlank = errors.New("there is something already where the copy is to go")
+	ErrOtherCopyBegun = errors.New("what was begun there is the copy of another store")
+	ErrStillChanging  = errors.New("the store goes on changing while it is copied")
+	ErrUnsealed       = errors.New("the store has damaged records")
 )
 
 const (
-	copiedAtOnce = 4096 // records
-	copyRounds   = 6
+	copyBatch  = 4096 // records
+	copyRounds = 6
 )
 
 // A Round is one time through all records: the first brings them, and each other
@@ -46,27 +46,27 @@ type Round struct {
 // Interrupted, it goes on where it is run again. Until it is done nobody can open what
 // is there as a store: see ErrHalfCopied.
 func Copy(ctx context.Context, s *store.Store, to kvdb.Engine, progress func(round Round, done int)) (Round, error) {
-	c := &copying{from: s, to: to, progress: progress}
-	if err := c.begin(ctx); err != nil {
+	c := &copier{from: s, to: to, progress: progress}
+	if err := c.checkTarget(ctx); err != nil {
 		return Round{}, fmt.Errorf("copy: %w", err)
 	}
 	for n := range copyRounds {
 		c.round = Round{Number: n + 1, Began: s.Now()}
-		if err := s.Engine().View(ctx, func(kv kvdb.KV) error { return c.bring(ctx, kv) }); err != nil {
+		if err := s.Engine().View(ctx, func(kv kvdb.KV) error { return c.copySnapshot(ctx, kv) }); err != nil {
 			return c.round, fmt.Errorf("copy: %w", err)
 		}
 		switch {
 		case c.damage.Count > 0:
 			return c.round, fmt.Errorf("copy: %w: %w", ErrUnsealed, &c.damage)
 		case c.round.Changed == 0:
-			return c.round, c.end(ctx)
+			return c.round, c.finishTarget(ctx)
 		}
 	}
-	return c.round, ErrChangesOn
+	return c.round, ErrStillChanging
 }
 
-// copying is the copying of a store.
-type copying struct {
+// copier is the copying of a store.
+type copier struct {
 	from     *store.Store
 	to       kvdb.Engine
 	progress func(Round, int)
@@ -75,58 +75,58 @@ type copying struct {
 	damage   Damage
 }
 
-// begin looks whether there is nothing where the copy goes, or an earlier attempt at it.
-func (c *copying) begin(ctx context.Context) error {
+// checkTarget looks whether there is nothing where the copy goes, or an earlier attempt at it.
+func (c *copier) checkTarget(ctx context.Context) error {
 	return c.to.View(ctx, func(kv kvdb.KV) error {
 		_, whole := kv.Get(store.SchemaKey)
 		seal, begun := kv.Get(store.SealKey)
 		switch {
 		case whole:
-			return ErrNotBlank
+			return ErrTargetNotBlank
 		case begun:
 			if _, err := c.from.Keys().Open(store.SealKey, seal); err != nil {
-				return ErrOtherCopy
+				return ErrOtherCopyBegun
 			}
 			return nil
 		}
 		for _, table := range store.AllTables() {
 			for range kv.Scan(table + "/") {
-				return ErrNotBlank
+				return ErrTargetNotBlank
 			}
 		}
 		return nil
 	})
 }
 
-// bring goes through one snapshot of the store. The seal of its keys is the first
+// copySnapshot goes through one snapshot of the store. The seal of its keys is the first
 // that it comes to, and shows whose copy it is.
-func (c *copying) bring(ctx context.Context, kv kvdb.KV) error {
+func (c *copier) copySnapshot(ctx context.Context, kv kvdb.KV) error {
 	c.done, c.round.Records = 0, 0
 	for _, table := range store.AllTables() {
-		for range store.SealedOf(kv, table) {
+		for range store.SealedEntries(kv, table) {
 			c.round.Records++
 		}
 	}
 	for _, table := range store.AllTables() {
 		after := ""
-		for chunk := range kvdb.Chunks(kv, table, copiedAtOnce) {
+		for chunk := range kvdb.Chunks(kv, table, copyBatch) {
 			until := chunk[len(chunk)-1].Key
 			chunk = slices.DeleteFunc(chunk, func(e kvdb.Entry) bool { return e.Key == store.SchemaKey })
-			if err := c.level(ctx, table, after, until, chunk); err != nil {
+			if err := c.syncRange(ctx, table, after, until, chunk); err != nil {
 				return err
 			}
 			after = until
 		}
-		if err := c.level(ctx, table, after, "", nil); err != nil {
+		if err := c.syncRange(ctx, table, after, "", nil); err != nil {
 			return err
 		}
 	}
 	return ctx.Err()
 }
 
-// level has exactly these records be there, of the keys of a table that come after
+// syncRange has exactly these records be there, of the keys of a table that come after
 // one and not after another; to its end, if that is empty.
-func (c *copying) level(ctx context.Context, table, after, until string, records []kvdb.Entry) error {
+func (c *copier) syncRange(ctx context.Context, table, after, until string, records []kvdb.Entry) error {
 	c.damage.add(damagedIn(c.from.Keys(), records))
 	changes := map[string][]byte{}
 	for _, r := range records {
@@ -147,7 +147,7 @@ func (c *copying) level(ctx context.Context, table, after, until string, records
 	}); err != nil {
 		return err
 	}
-	if err := c.load(ctx, changes); err != nil {
+	if err := c.writeChanges(ctx, changes); err != nil {
 		return err
 	}
 	c.done += len(records)
@@ -156,8 +156,8 @@ func (c *copying) level(ctx context.Context, table, after, until string, records
 	return nil
 }
 
-// load writes what is not the same there.
-func (c *copying) load(ctx context.Context, changes map[string][]byte) error {
+// writeChanges writes what is not the same there.
+func (c *copier) writeChanges(ctx context.Context, changes map[string][]byte) error {
 	if len(changes) == 0 {
 		return nil
 	}
@@ -176,10 +176,10 @@ const (
 	copied   = "copied"
 )
 
-// end has what is there be a store, whose audit log tells that it is a copy.
-func (c *copying) end(ctx context.Context) error {
+// finishTarget has what is there be a store, whose audit log tells that it is a copy.
+func (c *copier) finishTarget(ctx context.Context) error {
 	now := c.from.Now().UTC().Truncate(time.Microsecond)
-	entries, err := store.RecordEntries(now, c.from.Keys(), store.AuditEntry{
+	entries, err := store.AuditRecordEntries(now, c.from.Keys(), store.AuditEntry{
 		Terminal: store.ByOperator, Flow: store.ByOperator, Step: StepCopy, Outcome: copied,
 	})
 	if err != nil {

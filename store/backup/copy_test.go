@@ -42,14 +42,14 @@ func TestCopy(t *testing.T) {
 	if there.Number != 2 || there.Records != len(want)-1 { // all but the version of the schema
 		t.Errorf("of %d records: %+v", len(want), there)
 	}
-	on := fixture.Over(t, cluster, from.Keys)
-	fixture.Sound(t, on)
+	on := fixture.OpenOver(t, cluster, from.Keys)
+	fixture.RequireSound(t, on)
 	back := fixture.EmptyEngine(t)
 	copied(t, on, back)
 	if diff := cmp.Diff(want, withoutNotes(t, want, back)); diff != "" {
 		t.Errorf("and back, want -, got +:\n%s", diff)
 	}
-	fixture.Sound(t, fixture.Over(t, back, from.Keys))
+	fixture.RequireSound(t, fixture.OpenOver(t, back, from.Keys))
 }
 
 // withoutNotes is what is in a copy, without what its audit log says of copying it.
@@ -71,10 +71,10 @@ func withoutNotes(t *testing.T, want map[string]string, e kvdb.Engine) map[strin
 }
 
 // everything is a store with something in every table.
-func everything(t *testing.T) fixture.Kept {
+func everything(t *testing.T) fixture.TestStore {
 	t.Helper()
-	s := fixture.Whole(t)
-	entry := func(tx *store.Tx) { tx.Record(store.AuditEntry{Terminal: "Utrecht 1"}) }
+	s := fixture.NewFilled(t)
+	entry := func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Terminal: "Utrecht 1"}) }
 	for range 1024 / 32 { // until a checkpoint is kept
 		fixture.Update(t, s.Store, func(tx *store.Tx) {
 			for range 32 {
@@ -92,7 +92,7 @@ func everything(t *testing.T) fixture.Kept {
 // onCluster is an empty desk on a cluster of one.
 func onCluster(t *testing.T) *etcd.Engine {
 	t.Helper()
-	engine, err := etcd.Connect(t.Context(), etcdtest.Where(etcdtest.Start(t, 1), "desk"), etcd.Options{})
+	engine, err := etcd.Connect(t.Context(), etcdtest.URLOf(etcdtest.Start(t, 1), "desk"), etcd.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,17 +137,17 @@ func (e *cutEngine) Load(ctx context.Context, entries iter.Seq2[string, []byte])
 // TestCopyInterrupted: wherever it is cut off, what is there is no store, and running
 // it again completes it, with what has changed since.
 func TestCopyInterrupted(t *testing.T) {
-	from := fixture.Whole(t)
+	from := fixture.NewFilled(t)
 	for _, most := range []int{0, 1, 2, 7, 20} {
 		to := fixture.EmptyEngine(t)
 		if _, err := backup.Copy(t.Context(), from.Store, &cutEngine{to, most}, func(backup.Round, int) {}); !errors.Is(err, errCut) {
 			t.Fatal(err)
 		}
-		if blank, err := store.Blank(t.Context(), to); err != nil || blank != (most == 0) {
+		if blank, err := store.IsBlank(t.Context(), to); err != nil || blank != (most == 0) {
 			t.Errorf("cut after %d it is blank: %t, %v", most, blank, err)
 		}
 		if most > 0 {
-			if _, err := store.Open(t.Context(), to, from.Keys, fixture.AtNoon); !errors.Is(err, store.ErrHalfCopied) {
+			if _, err := store.Open(t.Context(), to, from.Keys, fixture.NoonClock); !errors.Is(err, store.ErrIncompleteCopy) {
 				t.Errorf("cut after %d it opens: %v", most, err)
 			}
 		}
@@ -165,8 +165,8 @@ func TestCopyInterrupted(t *testing.T) {
 // TestCopyOfWhatChanges: what others write meanwhile is in the copy as well, unless
 // they never stop.
 func TestCopyOfWhatChanges(t *testing.T) {
-	from := fixture.Whole(t)
-	for rounds, want := range map[int]error{2: nil, 1000: backup.ErrChangesOn} {
+	from := fixture.NewFilled(t)
+	for rounds, want := range map[int]error{2: nil, 1000: backup.ErrStillChanging} {
 		to, n := fixture.EmptyEngine(t), 0
 		last, err := backup.Copy(t.Context(), from.Store, to, func(round backup.Round, done int) {
 			if done == round.Records && n < rounds {
@@ -188,8 +188,8 @@ func TestCopyOfWhatChanges(t *testing.T) {
 
 // TestCopyOverSomething: nothing that is there is ever written over.
 func TestCopyOverSomething(t *testing.T) {
-	from := fixture.Whole(t)
-	other := fixture.Whole(t)
+	from := fixture.NewFilled(t)
+	other := fixture.NewFilled(t)
 	stray, half := fixture.EmptyEngine(t), fixture.EmptyEngine(t)
 	if err := stray.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("tries/x", nil); return nil }); err != nil {
 		t.Fatal(err)
@@ -201,8 +201,8 @@ func TestCopyOverSomething(t *testing.T) {
 		to   kvdb.Engine
 		want error
 	}{
-		"itself": {from.Engine, backup.ErrNotBlank}, "another one": {other.Engine, backup.ErrNotBlank}, "no store": {stray, backup.ErrNotBlank},
-		"half of another": {half, backup.ErrOtherCopy},
+		"itself": {from.Engine, backup.ErrTargetNotBlank}, "another one": {other.Engine, backup.ErrTargetNotBlank}, "no store": {stray, backup.ErrTargetNotBlank},
+		"half of another": {half, backup.ErrOtherCopyBegun},
 	} {
 		before := fixture.EntriesOf(t, test.to)
 		if _, err := backup.Copy(t.Context(), from.Store, test.to, func(backup.Round, int) {}); !errors.Is(err, test.want) {

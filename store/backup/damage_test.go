@@ -45,7 +45,7 @@ var left = backup.Options{SendWaiting: true, LeaveDamaged: true}
 func TestDamagedRecords(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for range 3 {
-		s := fixture.Whole(t)
+		s := fixture.NewFilled(t)
 		want := fixture.EntriesOf(t, s.Engine)
 		for key := range want {
 			if key == store.SchemaKey {
@@ -58,7 +58,7 @@ func TestDamagedRecords(t *testing.T) {
 			if !is || damage.Count != 1 || damage.Records[0] != nameOf(key) || !strings.HasSuffix(err.Error(), ": "+nameOf(key)) || entries != len(want) {
 				t.Fatalf("backup without %s: %v", nameOf(key), err)
 			}
-			into := fixture.Keep(t, s.Keys)
+			into := fixture.NewStore(t, s.Keys)
 			before := fixture.EntriesOf(t, into.Engine)
 			_, err = backup.Restore(t.Context(), into.Store, bytes.NewReader(text.Bytes()), asIs)
 			if damage, is := errors.AsType[*backup.Damage](err); !is || !errors.Is(err, backup.ErrDamaged) || damage.Records[0] != nameOf(key) {
@@ -98,7 +98,7 @@ func outcomes(t *testing.T, s *store.Store) (said []string) {
 
 // comesBackBut checks that all of want is in a store, but what was under a key, and what
 // the audit log says of restoring it. The seal of the keys is made anew.
-func comesBackBut(t *testing.T, s fixture.Kept, want map[string]string, but string) {
+func comesBackBut(t *testing.T, s fixture.TestStore, want map[string]string, but string) {
 	t.Helper()
 	got := fixture.EntriesOf(t, s.Engine)
 	maps.DeleteFunc(got, func(key, _ string) bool {
@@ -125,7 +125,7 @@ func TestFlippedBackups(t *testing.T) {
 	for range 200 {
 		flipped := bytes.Clone(text)
 		flipped[random.IntN(len(text))] ^= 1 << random.IntN(8)
-		into := fixture.Keep(t, s.Keys)
+		into := fixture.NewStore(t, s.Keys)
 		before := fixture.EntriesOf(t, into.Engine)
 		restored, err := backup.Restore(t.Context(), into.Store, bytes.NewReader(flipped), left)
 		got := fixture.EntriesOf(t, into.Engine)
@@ -157,7 +157,7 @@ func TestFlippedBackups(t *testing.T) {
 
 // TestManyDamaged: of much damage the first records are named.
 func TestManyDamaged(t *testing.T) {
-	s := fixture.Keep(t, nil)
+	s := fixture.NewStore(t, nil)
 	fixture.PutMany(t, s, 50)
 	n := 0
 	for key := range fixture.EntriesOf(t, s.Engine) {
@@ -175,7 +175,7 @@ func TestManyDamaged(t *testing.T) {
 // TestCopyOfDamage: a store with a damaged record is not copied, also when it is tried
 // again, and what is there cannot be opened.
 func TestCopyOfDamage(t *testing.T) {
-	s, to := fixture.Whole(t), fixture.EmptyEngine(t)
+	s, to := fixture.NewFilled(t), fixture.EmptyEngine(t)
 	var key string
 	for key = range fixture.EntriesOf(t, s.Engine) {
 		if kvdb.TableOf(key) == store.CustomerTable {
@@ -188,7 +188,7 @@ func TestCopyOfDamage(t *testing.T) {
 		if damage, is := errors.AsType[*backup.Damage](err); !is || damage.Records[0] != nameOf(key) {
 			t.Errorf("copied: %v", err)
 		}
-		if _, err := store.Open(t.Context(), to, s.Keys, fixture.AtNoon); !errors.Is(err, store.ErrHalfCopied) {
+		if _, err := store.Open(t.Context(), to, s.Keys, fixture.NoonClock); !errors.Is(err, store.ErrIncompleteCopy) {
 			t.Errorf("it opens: %v", err)
 		}
 	}
@@ -198,9 +198,9 @@ func TestCopyOfDamage(t *testing.T) {
 // that the keys are wrong.
 func TestDamagedSeal(t *testing.T) {
 	for at := range 60 {
-		s := fixture.Whole(t)
+		s := fixture.NewFilled(t)
 		flip(t, s.Engine, store.SealKey, at)
-		if _, err := store.Open(t.Context(), s.Engine, s.Keys, fixture.AtNoon); !errors.Is(err, store.ErrDamagedSeal) {
+		if _, err := store.Open(t.Context(), s.Engine, s.Keys, fixture.NoonClock); !errors.Is(err, store.ErrDamagedSeal) {
 			t.Errorf("byte %d: %v", at, err)
 		}
 	}

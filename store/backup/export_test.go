@@ -13,15 +13,15 @@ import (
 // somebody with other keys would, who had others formerly.
 func BackupOf(w io.Writer, keys *keyring.Keys, schema int, entries map[string]string, former ...uint32) error {
 	b := newWriter(w)
-	if err := b.begin(head{Schema: schema, Keys: append(keys.IDs()[:1], former...)}); err != nil {
+	if err := b.writeHeader(header{Schema: schema, Keys: append(keys.IDs()[:1], former...)}); err != nil {
 		return err
 	}
 	for _, key := range sortedKeys(entries) {
-		if err := b.entry(key, []byte(entries[key])); err != nil {
+		if err := b.writeEntry(key, []byte(entries[key])); err != nil {
 			return err
 		}
 	}
-	return b.end(keys)
+	return b.writeSeal(keys)
 }
 
 // sortedKeys has those of meta first.

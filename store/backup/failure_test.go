@@ -33,7 +33,7 @@ func TestEngineFails(t *testing.T) {
 		fixture.EachFailureOf(t, func(at func(kvdb.Engine) kvdb.Engine) error {
 			to := fixture.EmptyEngine(t)
 			_, err := backup.Copy(t.Context(), s.Store, at(to), silently)
-			if _, opened := store.Open(t.Context(), to, s.Keys, fixture.AtNoon); err == nil && opened != nil {
+			if _, opened := store.Open(t.Context(), to, s.Keys, fixture.NoonClock); err == nil && opened != nil {
 				t.Errorf("a whole copy does not open: %v", opened)
 			}
 			return err

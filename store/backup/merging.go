@@ -6,39 +6,39 @@ import (
 	"loket/store/kvdb"
 )
 
-// merging puts some entries among others that come sorted by key within each
+// merger puts some entries among others that come sorted by key within each
 // table, so that all are.
-type merging struct {
+type merger struct {
 	put   func(key string, value []byte) error
 	among []kvdb.Entry // sorted by key within each table; those that were not put yet
 	table string       // that the others have come to
 }
 
 // add puts the next one of the others.
-func (m *merging) add(key string, value []byte) error {
+func (m *merger) add(key string, value []byte) error {
 	if t := kvdb.TableOf(key); t != m.table {
-		if err := m.flush(func(own string) bool { return kvdb.TableOf(own) == m.table }); err != nil {
+		if err := m.flushWhile(func(own string) bool { return kvdb.TableOf(own) == m.table }); err != nil {
 			return err
 		}
 		m.table = t
 	}
-	if err := m.flush(func(own string) bool { return kvdb.TableOf(own) == m.table && own < key }); err != nil {
+	if err := m.flushWhile(func(own string) bool { return kvdb.TableOf(own) == m.table && own < key }); err != nil {
 		return err
 	}
 	return m.put(key, value)
 }
 
-// rest puts what is left, once there are no others any more: first what is of the
+// flushRest puts what is left, once there are no others any more: first what is of the
 // table that they ended with.
-func (m *merging) rest() error {
-	if err := m.flush(func(own string) bool { return kvdb.TableOf(own) == m.table }); err != nil {
+func (m *merger) flushRest() error {
+	if err := m.flushWhile(func(own string) bool { return kvdb.TableOf(own) == m.table }); err != nil {
 		return err
 	}
-	return m.flush(func(string) bool { return true })
+	return m.flushWhile(func(string) bool { return true })
 }
 
-// flush puts those whose time it is.
-func (m *merging) flush(now func(key string) bool) error {
+// flushWhile puts those whose time it is.
+func (m *merger) flushWhile(now func(key string) bool) error {
 	var err error
 	m.among = slices.DeleteFunc(m.among, func(e kvdb.Entry) bool {
 		is := err == nil && now(e.Key)

@@ -42,7 +42,7 @@ func (e strictEngine) Replace(ctx context.Context, fill func(func(string, []byte
 func TestRestoreIsInOrder(t *testing.T) {
 	s, text := whole(t)
 	for _, entry := range []string{"first", "second"} {
-		fixture.Update(t, s.Store, func(tx *store.Tx) { tx.Record(store.AuditEntry{Flow: entry}) })
+		fixture.Update(t, s.Store, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Flow: entry}) })
 	}
 	var more bytes.Buffer
 	if _, err := backup.Write(t.Context(), s.Store, &more); err != nil {
@@ -51,18 +51,18 @@ func TestRestoreIsInOrder(t *testing.T) {
 	for _, text := range [][]byte{text, more.Bytes()} {
 		for _, shift := range []time.Duration{-time.Hour, 0, time.Hour} {
 			engine := fixture.EmptyEngine(t)
-			now := func() time.Time { return fixture.Noon.Add(shift) }
+			now := func() time.Time { return fixture.MondayNoon.Add(shift) }
 			if _, err := backup.RestoreTo(t.Context(), strictEngine{engine, t}, s.Keys, now, bytes.NewReader(text), asIs); err != nil {
 				t.Fatal(err)
 			}
-			fixture.Sound(t, fixture.Over(t, engine, s.Keys))
+			fixture.RequireSound(t, fixture.OpenOver(t, engine, s.Keys))
 		}
 	}
 }
 
 // TestTooLarge: what nobody could read back is not written, and what can be is.
 func TestTooLarge(t *testing.T) {
-	s := fixture.Keep(t, nil)
+	s := fixture.NewStore(t, nil)
 	for name, test := range map[string]struct {
 		key, value int
 		fits       bool

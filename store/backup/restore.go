@@ -54,8 +54,8 @@ func Replaced(e store.AuditEntry) bool {
 	return e.Step == StepRestore && strings.HasPrefix(e.Outcome, restoredFrom) || e.Step == StepCopy && e.Outcome == copied
 }
 
-// Restored is what was restored.
-type Restored struct {
+// RestoreResult is what was restored.
+type RestoreResult struct {
 	Made    time.Time // when the backup was made
 	Schema  int
 	Entries int
@@ -63,43 +63,43 @@ type Restored struct {
 	Left    Damage
 }
 
-// heldBack is the trouble of a message that Restore gave up.
-const heldBack = "restored from a backup: it may have been sent after that was made"
+// heldBackReason is the trouble of a message that Restore gave up.
+const heldBackReason = "restored from a backup: it may have been sent after that was made"
 
 // Restore puts a backup in place of all that there is, at once, while others go
 // on; the audit log, which is then that of the backup, says so. Until all of the
 // backup has been read and found right nothing changes. Whoever waits on
 // Store.Posted or Store.Recorded is told to look. A visit stands as long as the password of the account
 // is of the generation that it was.
-func Restore(ctx context.Context, s *store.Store, r io.Reader, how Options) (Restored, error) {
+func Restore(ctx context.Context, s *store.Store, r io.Reader, how Options) (RestoreResult, error) {
 	restored, err := restore(ctx, s.Engine(), s.Keys(), s.Now, r, how, store.Version)
 	if err != nil {
 		return restored, err
 	}
-	s.Wake()
+	s.WakeWaiters()
 	return restored, nil
 }
 
 // RestoreTo is Restore for an engine that no store is open over: then the backup may
 // be of an earlier schema, and so is the store then.
-func RestoreTo(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, r io.Reader, how Options) (Restored, error) {
+func RestoreTo(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, r io.Reader, how Options) (RestoreResult, error) {
 	return restore(ctx, engine, keys, now, r, how, 1)
 }
 
-func restore(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, r io.Reader, how Options, earliest int) (Restored, error) {
-	release, err := keys.Reserve()
+func restore(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, r io.Reader, how Options, earliest int) (RestoreResult, error) {
+	release, err := keys.ReserveRotation()
 	if err != nil {
-		return Restored{}, err
+		return RestoreResult{}, err
 	}
 	defer release()
-	defer keys.Use()()
+	defer keys.BeginUse()()
 	b := &reader{
 		in: bufio.NewReaderSize(r, bufferSize), sum: sha256.New(), how: how, keys: keys,
 		earliest: earliest, now: now().UTC().Truncate(time.Microsecond), known: map[string]bool{},
 	}
 	b.summed = io.TeeReader(b.in, b.sum)
-	if err := engine.Replace(ctx, b.read); err != nil {
-		return Restored{}, err
+	if err := engine.Replace(ctx, b.readAll); err != nil {
+		return RestoreResult{}, err
 	}
 	return b.restored, b.noteLeft(ctx, engine)
 }
@@ -113,23 +113,23 @@ type reader struct {
 	keys     *keyring.Keys
 	earliest int // schema
 	now      time.Time
-	restored Restored
+	restored RestoreResult
 	left     []string        // keys of what is damaged, of the tables whose versions the audit log has
 	sealed   []uint32        // ids of the keys that there were when it was made
 	known    map[string]bool // which of the entries were there that say what the store is
 }
 
-// read hands every entry that is to be restored to put. It returns no error only
+// readAll hands every entry that is to be restored to put. It returns no error only
 // if the whole backup was right.
-func (b *reader) read(put func(key string, value []byte) error) error {
-	if err := b.begin(); err != nil {
+func (b *reader) readAll(put func(key string, value []byte) error) error {
+	if err := b.readHeader(); err != nil {
 		return err
 	}
-	records, err := b.record(restoredFrom + b.restored.Made.Format(time.RFC3339))
+	records, err := b.auditRecord(restoredFrom + b.restored.Made.Format(time.RFC3339))
 	if err != nil {
 		return err
 	}
-	all := merging{put: put, among: records}
+	all := merger{put: put, among: records}
 	for more := true; more; {
 		var some []kvdb.Entry
 		if some, more, err = b.some(); err != nil {
@@ -139,16 +139,16 @@ func (b *reader) read(put func(key string, value []byte) error) error {
 			return err
 		}
 	}
-	if err := b.verdict(b.end()); err != nil {
+	if err := b.verdict(b.readEnd()); err != nil {
 		return err
 	}
-	return all.rest()
+	return all.flushRest()
 }
 
 // some reads the next entries, and reports whether there may be more.
 func (b *reader) some() (some []kvdb.Entry, more bool, err error) {
 	for size := 0; len(some) < openedAtOnce && size < readAtOnce; {
-		key, value, err := b.entry()
+		key, value, err := b.readEntry()
 		if err != nil || key == "" {
 			return some, false, err
 		}
@@ -170,7 +170,7 @@ func (b *reader) take(some []kvdb.Entry, add func(key string, value []byte) erro
 		damaged[key] = true
 	}
 	for _, e := range some {
-		value, err := b.look(e.Key, e.Value, damaged[e.Key])
+		value, err := b.checkEntry(e.Key, e.Value, damaged[e.Key])
 		if err != nil {
 			return err
 		}
@@ -188,7 +188,7 @@ func (b *reader) take(some []kvdb.Entry, add func(key string, value []byte) erro
 func (b *reader) verdict(end error) error {
 	switch left := &b.restored.Left; {
 	case !b.known[store.SchemaKey] || !b.known[store.SealKey]:
-		return damaged("it is not of a whole store")
+		return damageError("it is not of a whole store")
 	case b.how.LeaveDamaged && errors.Is(end, ErrDamaged):
 		return nil
 	case end != nil && left.Count > 0:
@@ -204,7 +204,7 @@ func (b *reader) noteLeft(ctx context.Context, engine kvdb.Engine) error {
 	if b.restored.Left.Count == 0 {
 		return nil
 	}
-	entries, err := b.record("left out what is damaged: "+b.restored.Left.Error(), b.left...)
+	entries, err := b.auditRecord("left out what is damaged: "+b.restored.Left.Error(), b.left...)
 	if err != nil {
 		return err
 	}
@@ -216,22 +216,22 @@ func (b *reader) noteLeft(ctx context.Context, engine kvdb.Engine) error {
 	})
 }
 
-// begin reads all up to the first entry.
-func (b *reader) begin() error {
+// readHeader reads all up to the first entry.
+func (b *reader) readHeader() error {
 	begins := make([]byte, len(magic))
-	if _, err := io.ReadFull(b.summed, begins); err != nil && !cutOff(err) {
+	if _, err := io.ReadFull(b.summed, begins); err != nil && !isTruncated(err) {
 		return err
 	}
 	if string(begins) != magic {
 		return ErrNotBackup
 	}
-	text, err := b.piece(b.summed, longestHead)
+	text, err := b.readBlock(b.summed, maxHeaderSize)
 	if err != nil {
 		return err
 	}
-	var head head
+	var head header
 	if err := sealedkv.Unmarshal(text, &head); err != nil || head.Schema < 1 {
-		return damaged("its head makes no sense")
+		return damageError("its head makes no sense")
 	}
 	b.restored.Made, b.restored.Schema, b.sealed = head.Made.UTC(), head.Schema, head.Keys
 	switch {
@@ -245,24 +245,24 @@ func (b *reader) begin() error {
 	return nil
 }
 
-// entry reads an entry. An empty key says that there are no more.
-func (b *reader) entry() (key string, value []byte, err error) {
-	name, err := b.piece(b.summed, longestKey)
+// readEntry reads an entry. An empty key says that there are no more.
+func (b *reader) readEntry() (key string, value []byte, err error) {
+	name, err := b.readBlock(b.summed, maxKeySize)
 	if err != nil || len(name) == 0 {
 		return "", nil, err
 	}
-	if value, err = b.piece(b.summed, longestValue); err != nil {
+	if value, err = b.readBlock(b.summed, maxValueSize); err != nil {
 		return "", nil, err
 	}
 	b.restored.Entries++
 	return string(name), value, nil
 }
 
-// look checks an entry as far as can be done with it alone, and returns what is to
+// checkEntry checks an entry as far as can be done with it alone, and returns what is to
 // be restored of it, or nil if nothing is. The two that say what the store is are made
 // anew if they are damaged and that is to be left: its head says the same, and so do the
 // keys that open the others.
-func (b *reader) look(key string, value []byte, isDamaged bool) ([]byte, error) {
+func (b *reader) checkEntry(key string, value []byte, isDamaged bool) ([]byte, error) {
 	schema := strconv.Itoa(b.restored.Schema)
 	isDamaged = isDamaged || key == store.SchemaKey && string(value) != schema
 	if key == store.SchemaKey || key == store.SealKey {
@@ -284,13 +284,13 @@ func (b *reader) look(key string, value []byte, isDamaged bool) ([]byte, error) 
 	case !b.how.SendWaiting && table == store.ScheduleTable:
 		return nil, nil
 	case !b.how.SendWaiting && table == store.OutboxTable:
-		return b.holdBack(key, value)
+		return b.holdBackMessage(key, value)
 	}
 	return value, nil
 }
 
-// holdBack gives up a message that waits.
-func (b *reader) holdBack(key string, sealed []byte) ([]byte, error) {
+// holdBackMessage gives up a message that waits.
+func (b *reader) holdBackMessage(key string, sealed []byte) ([]byte, error) {
 	m, err := sealedkv.Decode[store.Message](b.keys, key, sealed)
 	if err != nil {
 		return nil, err
@@ -298,55 +298,55 @@ func (b *reader) holdBack(key string, sealed []byte) ([]byte, error) {
 	if m.State() != store.MessageWaiting {
 		return sealed, nil
 	}
-	m.Dead, m.Due, m.LastError = b.now, time.Time{}, heldBack
+	m.Dead, m.Due, m.LastError = b.now, time.Time{}, heldBackReason
 	b.restored.GivenUp++
 	return sealedkv.Encode(b.keys, key, m)
 }
 
-// end reads what comes after the entries.
-func (b *reader) end() error {
+// readEnd reads what comes after the entries.
+func (b *reader) readEnd() error {
 	sum := b.sum.Sum(nil)
 	theirs := make([]byte, len(sum))
 	if _, err := io.ReadFull(b.in, theirs); err != nil {
 		return orDamaged(err)
 	}
 	if !bytes.Equal(sum, theirs) {
-		return damaged("its sum is wrong")
+		return damageError("its sum is wrong")
 	}
-	signed, err := b.piece(b.in, longestHead)
+	signed, err := b.readBlock(b.in, maxHeaderSize)
 	if err != nil {
 		return err
 	}
-	sealed, err := b.keys.Open(seal, signed)
+	sealed, err := b.keys.Open(sealKey, signed)
 	if err != nil || !bytes.Equal(sealed, sealedSum(sum, b.restored.Entries)) {
-		return damaged("it was not made by who has the key file")
+		return damageError("it was not made by who has the key file")
 	}
 	switch _, err := b.in.ReadByte(); {
 	case err == nil:
-		return damaged("something comes after its end")
+		return damageError("something comes after its end")
 	case !errors.Is(err, io.EOF):
 		return err
 	}
 	return nil
 }
 
-// record returns the entries by which the audit log says what came of restoring.
-func (b *reader) record(outcome string, gone ...string) ([]kvdb.Entry, error) {
-	return store.RecordEntries(b.now, b.keys, store.AuditEntry{
+// auditRecord returns the entries by which the audit log says what came of restoring.
+func (b *reader) auditRecord(outcome string, gone ...string) ([]kvdb.Entry, error) {
+	return store.AuditRecordEntries(b.now, b.keys, store.AuditEntry{
 		Terminal: store.ByOperator, Flow: store.ByOperator, Step: StepRestore, Outcome: outcome,
 	}, gone...)
 }
 
-// piece reads bytes after their length. It takes no more memory than what is there to
+// readBlock reads bytes after their length. It takes no more memory than what is there to
 // be read.
-func (b *reader) piece(from io.Reader, longest uint32) ([]byte, error) {
+func (b *reader) readBlock(from io.Reader, longest uint32) ([]byte, error) {
 	size := make([]byte, 4)
 	if _, err := io.ReadFull(from, size); err != nil {
 		return nil, orDamaged(err)
 	}
 	length := binary.BigEndian.Uint32(size)
 	if length > longest {
-		return nil, damaged("a piece of it has %d bytes", length)
+		return nil, damageError("a piece of it has %d bytes", length)
 	}
 	var text bytes.Buffer
 	text.Grow(int(min(length, bufferSize)))
@@ -356,17 +356,19 @@ func (b *reader) piece(from io.Reader, longest uint32) ([]byte, error) {
 	return text.Bytes(), nil
 }
 
-func cutOff(err error) bool { return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) }
+func isTruncated(err error) bool {
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+}
 
 // orDamaged is ErrDamaged where err says that there is no more to read.
 func orDamaged(err error) error {
-	if cutOff(err) {
-		return damaged("it ends too early")
+	if isTruncated(err) {
+		return damageError("it ends too early")
 	}
 	return err
 }
 
-// damaged is ErrDamaged over what it is that tells.
-func damaged(format string, args ...any) error {
+// damageError is ErrDamaged over what it is that tells.
+func damageError(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrDamaged, fmt.Sprintf(format, args...))
 }

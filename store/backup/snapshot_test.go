@@ -14,7 +14,7 @@ import (
 // TestBackupIsOneSnapshot has writers beside backups and restores: in each backup
 // two counts agree that always change together, and nobody ever sees them apart.
 func TestBackupIsOneSnapshot(t *testing.T) {
-	s := fixture.Keep(t, nil)
+	s := fixture.NewStore(t, nil)
 	both := func(tx *store.Tx) (a, b int) {
 		return tx.Attempts("a", time.Hour).Wrong, tx.Attempts("b", time.Hour).Wrong
 	}
@@ -34,7 +34,7 @@ func TestBackupIsOneSnapshot(t *testing.T) {
 				}
 				tx.PutAttempts("a", store.Attempts{Wrong: a + 1})
 				tx.PutAttempts("b", store.Attempts{Wrong: a + 1})
-				tx.PutMessage(fixture.Secret)
+				tx.PutMessage(fixture.SecretMessage)
 			})
 			fixture.View(t, s.Store, func(tx *store.Tx) {
 				if a, b := both(tx); a != b {
@@ -46,10 +46,10 @@ func TestBackupIsOneSnapshot(t *testing.T) {
 	for range 15 {
 		text := written(t, s.Store)
 		into := fixture.EmptyEngine(t)
-		if _, err := backup.RestoreTo(t.Context(), into, fixture.KeysOf(t, s), fixture.AtNoon, bytes.NewReader(text), backup.Options{}); err != nil {
+		if _, err := backup.RestoreTo(t.Context(), into, fixture.KeysOf(t, s), fixture.NoonClock, bytes.NewReader(text), backup.Options{}); err != nil {
 			t.Fatal(err)
 		}
-		fixture.View(t, fixture.Over(t, into, fixture.KeysOf(t, s)), func(tx *store.Tx) {
+		fixture.View(t, fixture.OpenOver(t, into, fixture.KeysOf(t, s)), func(tx *store.Tx) {
 			if a, b := both(tx); a != b {
 				t.Errorf("%d and %d in a backup", a, b)
 			}
@@ -60,5 +60,5 @@ func TestBackupIsOneSnapshot(t *testing.T) {
 	}
 	close(done)
 	others.Wait()
-	fixture.Sound(t, s.Store)
+	fixture.RequireSound(t, s.Store)
 }

@@ -21,26 +21,26 @@ func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
 	if e.writer.life.Err() != nil {
 		return context.Cause(e.writer.life)
 	}
-	f := e.writer.hold()
+	f := e.writer.acquireFile()
 	defer f.held.Done()
 	f.views.RLock() // no Scrub
 	defer f.views.RUnlock()
-	tx, m, err := f.snapshot(ctx)
+	tx, m, err := f.beginSnapshot(ctx)
 	if err != nil {
 		return fmt.Errorf("check: %w", err)
 	}
 	defer rollback(tx)
-	w, err := newWalk(ctx, f.raw, f.pageSize, m, found)
+	w, err := newPageCheck(ctx, f.raw, f.pageSize, m, found)
 	if err != nil {
 		return fmt.Errorf("check: %w", err)
 	}
-	return w.all()
+	return w.checkAll()
 }
 
-// snapshot begins to read, and finds the meta page of what is read. Each meta page
+// beginSnapshot begins to read, and finds the meta page of what is read. Each meta page
 // is written over by the next commit but one, which may come in between: then it
 // begins again.
-func (f *file) snapshot(ctx context.Context) (*bbolt.Tx, meta, error) {
+func (f *file) beginSnapshot(ctx context.Context) (*bbolt.Tx, meta, error) {
 	for {
 		if ctx.Err() != nil {
 			return nil, meta{}, ctx.Err()
@@ -60,8 +60,8 @@ func (f *file) snapshot(ctx context.Context) (*bbolt.Tx, meta, error) {
 	}
 }
 
-// A walk visits the pages of a file, each once.
-type walk struct {
+// A pageCheck visits the pages of a file, each once.
+type pageCheck struct {
 	ctx     context.Context
 	pages   pages
 	meta    meta
@@ -70,7 +70,7 @@ type walk struct {
 	damaged bool
 }
 
-func newWalk(ctx context.Context, file readerAt, size int64, m meta, found func(error)) (*walk, error) {
+func newPageCheck(ctx context.Context, file readerAt, size int64, m meta, found func(error)) (*pageCheck, error) {
 	whole, err := file.Stat()
 	if err != nil {
 		return nil, err
@@ -78,51 +78,51 @@ func newWalk(ctx context.Context, file readerAt, size int64, m meta, found func(
 	if most := uint64(whole.Size() / size); m.end > most {
 		return nil, fmt.Errorf("damaged database: has %d pages of %d", most, m.end)
 	}
-	return &walk{ctx: ctx, pages: pages{file, size}, meta: m, visited: make([]bool, m.end), found: found}, nil
+	return &pageCheck{ctx: ctx, pages: pages{file, size}, meta: m, visited: make([]bool, m.end), found: found}, nil
 }
 
-func (w *walk) all() error {
-	if err := w.free(); err != nil {
+func (w *pageCheck) checkAll() error {
+	if err := w.checkFreelist(); err != nil {
 		return err
 	}
-	if err := w.tree(child{page: w.meta.root}, 0); err != nil || w.damaged {
+	if err := w.checkTree(childPage{page: w.meta.root}, 0); err != nil || w.damaged {
 		return err
 	}
 	for id := uint64(firstPage); id < w.meta.end; id++ {
 		if !w.visited[id] {
-			w.damage(fmt.Errorf("page %d is neither in use nor free", id))
+			w.reportDamage(fmt.Errorf("page %d is neither in use nor free", id))
 		}
 	}
 	return nil
 }
 
-// free visits the list of free pages, and what is on it.
-func (w *walk) free() error {
-	list, err := w.pages.head(w.meta.freelist)
+// checkFreelist visits the list of free pages, and what is on it.
+func (w *pageCheck) checkFreelist() error {
+	list, err := w.pages.header(w.meta.freelist)
 	if err != nil {
 		return err
 	}
 	free, err := readFreelist(w.pages.file, w.pages.size, w.meta)
-	if errors.Is(err, errFormat) || err == nil && !w.visit(w.meta.freelist, uint64(list.overflow)) {
-		w.damage(errors.New("the list of free pages makes no sense"))
+	if errors.Is(err, errFormat) || err == nil && !w.markVisited(w.meta.freelist, uint64(list.overflow)) {
+		w.reportDamage(errors.New("the list of free pages makes no sense"))
 		return nil
 	}
 	for _, id := range free {
-		if !w.visit(id, 0) {
-			w.damage(fmt.Errorf("page %d is listed as free, and is none", id))
+		if !w.markVisited(id, 0) {
+			w.reportDamage(fmt.Errorf("page %d is listed as free, and is none", id))
 		}
 	}
 	return err
 }
 
-func (w *walk) damage(err error) {
+func (w *pageCheck) reportDamage(err error) {
 	w.damaged = true
 	w.found(err)
 }
 
-// visit marks a page and those that it overflows into, and reports whether they
+// markVisited marks a page and those that it overflows into, and reports whether they
 // are there and were not visited yet.
-func (w *walk) visit(id, overflow uint64) bool {
+func (w *pageCheck) markVisited(id, overflow uint64) bool {
 	if id < firstPage || id >= w.meta.end || overflow >= w.meta.end-id {
 		return false
 	}
@@ -135,38 +135,38 @@ func (w *walk) visit(id, overflow uint64) bool {
 	return true
 }
 
-// deepest is more than the pages that are ever on top of each other.
-const deepest = 64
+// maxDepth is more than the pages that are ever on top of each other.
+const maxDepth = 64
 
-// tree walks over a page and all below it.
-func (w *walk) tree(c child, depth int) error {
+// checkTree walks over a page and all below it.
+func (w *pageCheck) checkTree(c childPage, depth int) error {
 	if err := w.ctx.Err(); err != nil {
 		return err
 	}
 	id := c.page
-	if id < firstPage || id >= w.meta.end || depth > deepest {
-		w.damage(fmt.Errorf("page %d is pointed to, and is none", id))
+	if id < firstPage || id >= w.meta.end || depth > maxDepth {
+		w.reportDamage(fmt.Errorf("page %d is pointed to, and is none", id))
 		return nil
 	}
-	head, err := w.pages.head(id)
+	head, err := w.pages.header(id)
 	if err != nil {
 		return err
 	}
-	if head.id != id || !w.visit(id, uint64(head.overflow)) {
-		w.damage(fmt.Errorf("page %d is used twice, or says that it is page %d, or is too large", id, head.id))
+	if head.id != id || !w.markVisited(id, uint64(head.overflow)) {
+		w.reportDamage(fmt.Errorf("page %d is used twice, or says that it is page %d, or is too large", id, head.id))
 		return nil
 	}
 	text, err := w.pages.read(id, head)
 	if err != nil {
 		return err
 	}
-	below, err := children(head, text, c.span)
+	below, err := childPages(head, text, c.span)
 	if err != nil {
-		w.damage(fmt.Errorf("page %d: %w", id, err))
+		w.reportDamage(fmt.Errorf("page %d: %w", id, err))
 		return nil
 	}
 	for _, child := range below {
-		if err := w.tree(child, depth+1); err != nil {
+		if err := w.checkTree(child, depth+1); err != nil {
 			return err
 		}
 	}

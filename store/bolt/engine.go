@@ -36,7 +36,7 @@ var _ kvdb.Engine = (*Engine)(nil)
 // wait for an Update: when the file outgrows the address space that was taken
 // for it, an Update waits for every View.
 func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
-	f := e.writer.hold()
+	f := e.writer.acquireFile()
 	defer f.held.Done()
 	if e.writer.life.Err() != nil {
 		return context.Cause(e.writer.life)
@@ -48,7 +48,7 @@ func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
 		return err
 	}
 	defer rollback(tx)
-	return view(ctx, tx).Run(fn)
+	return newView(ctx, tx).Run(fn)
 }
 
 // Look implements [kvdb.Engine]. It finds a file that was put in place of the one that
@@ -62,14 +62,14 @@ func (e *Engine) Look(ctx context.Context) error { return e.writer.look(ctx) }
 // inside fn would wait for itself for ever.
 func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	return e.writer.commit(ctx, bbolt.DefaultFillPercent, func(tx *bbolt.Tx) ([]kvdb.Entry, error) {
-		t := update(ctx, tx)
+		t := newUpdate(ctx, tx)
 		err := t.Run(fn)
-		return t.Writes.Under("", ""), err
+		return t.Writes.WrittenUnder("", ""), err
 	})
 }
 
-// Life implements [kvdb.Engine].
-func (e *Engine) Life() context.Context { return e.writer.life }
+// Lifetime implements [kvdb.Engine].
+func (e *Engine) Lifetime() context.Context { return e.writer.life }
 
 // Close ends the engine and lets the file go. It waits for the commit that is
 // being made, for a Replace, and for every View. Callers in the queue get an

@@ -15,12 +15,12 @@ func TestContract(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) kvdb.Engine { return fresh(t, Options{NoSync: true}) })
 }
 
-func TestKilled(t *testing.T) { storetest.Durable(t, place, openAt) }
+func TestKilled(t *testing.T) { storetest.CheckDurability(t, place, openAt) }
 
 func TestKilledWhileReplacing(t *testing.T) {
-	storetest.Replaced(t, place, func(t *testing.T, path string) kvdb.Engine {
+	storetest.CheckReplaceKilled(t, place, func(t *testing.T, path string) kvdb.Engine {
 		e := openAt(t, path)
-		if _, err := os.Stat(beside(path)); !errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Stat(replacementPath(path)); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("left a file beside the database: %v", err)
 		}
 		return e

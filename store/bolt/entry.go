@@ -9,8 +9,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// put writes entries in tx. Keys and values must have been checked.
-func put(tx *bbolt.Tx, entries []kvdb.Entry, fill float64) error {
+// putEntries writes entries in tx. Keys and values must have been checked.
+func putEntries(tx *bbolt.Tx, entries []kvdb.Entry, fill float64) error {
 	buckets := map[string]*bbolt.Bucket{}
 	for _, w := range entries {
 		table, name, _ := strings.Cut(w.Key, "/")
@@ -36,9 +36,9 @@ func put(tx *bbolt.Tx, entries []kvdb.Entry, fill float64) error {
 	return nil
 }
 
-// check refuses what bbolt would not take, before it spoils a commit that others
+// checkEntry refuses what bbolt would not take, before it spoils a commit that others
 // share. Values come nowhere near the 2 GB that bbolt takes.
-func check(w kvdb.Entry) error {
+func checkEntry(w kvdb.Entry) error {
 	if err := kvdb.CheckKey(w.Key); err != nil {
 		return err
 	}

@@ -28,11 +28,11 @@ type file struct {
 	last     meta  // as the last commit left it; for the writer alone
 }
 
-// openAny opens the file at path with as much address space as there is.
-func openAny(path string, o Options) (*file, error) {
-	f, err := openFile(path, settings(o, roomy()))
+// openMapped opens the file at path with as much address space as there is.
+func openMapped(path string, o Options) (*file, error) {
+	f, err := openFile(path, bboltOptions(o, addressSpace()))
 	if errors.Is(err, syscall.ENOMEM) { // a limit on the address space
-		f, err = openFile(path, settings(o, tight))
+		f, err = openFile(path, bboltOptions(o, smallMap))
 	}
 	return f, err
 }
@@ -94,9 +94,9 @@ func lockFile(path string, o *bbolt.Options) (f *file, err error) {
 // meta returns what the newest meta page in the file says.
 func (f *file) meta() (meta, error) { return newestMeta(f.raw, f.pageSize) }
 
-// beside is where the file is made that is to replace the one at path. Since what
+// replacementPath is where the file is made that is to replace the one at path. Since what
 // a Replace left there is deleted, nobody else must come to such a name.
-func beside(path string) string {
+func replacementPath(path string) string {
 	folder, name := filepath.Split(path)
 	return filepath.Join(folder, "."+name+".loket-replacing")
 }
@@ -104,7 +104,7 @@ func beside(path string) string {
 // removeLeftover takes away what a Replace left that was killed. The caller has the
 // database locked.
 func removeLeftover(path string) error {
-	if err := os.Remove(beside(path)); !errors.Is(err, fs.ErrNotExist) {
+	if err := os.Remove(replacementPath(path)); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return nil
@@ -116,7 +116,7 @@ func (f *file) begin(writable bool) (tx *bbolt.Tx, err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {
-			err = damaged(p)
+			err = damageError(p)
 		}
 	}()
 	return f.db.Begin(writable)

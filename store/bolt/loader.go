@@ -30,7 +30,7 @@ type loader struct {
 func (l *loader) add(key string, value []byte) error {
 	w := kvdb.Entry{Key: key, Value: value}
 	if l.err == nil {
-		if err := check(w); err != nil {
+		if err := checkEntry(w); err != nil {
 			l.err = fmt.Errorf("load: %w", err)
 		}
 	}

@@ -18,7 +18,7 @@ import (
 // [kvdb.ErrNoFile] if there is no such file, and [kvdb.ErrInUse] if another
 // process has it open.
 func Open(path string, o Options) (*Engine, error) {
-	if err := inspect(path); err != nil {
+	if err := checkFormat(path); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	return open(path, o)
@@ -43,20 +43,20 @@ func open(path string, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	f, err := openAny(target, o)
+	f, err := openMapped(target, o)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	if err := removeLeftover(target); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), f.db.Close())
 	}
-	return &Engine{writer: start(path, target, f, o)}, nil
+	return &Engine{writer: startWriter(path, target, f, o)}, nil
 }
 
-// inspect finds what bbolt does not: a file without anything in it, which it
+// checkFormat finds what bbolt does not: a file without anything in it, which it
 // would make a database of, and one that is cut short, as by a copy that was
 // broken off, in which it would fault.
-func inspect(path string) error {
+func checkFormat(path string) error {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -68,7 +68,7 @@ func inspect(path string) error {
 	case info.Size() == 0:
 		return errors.New("the file is empty")
 	}
-	f, err := openFile(path, &bbolt.Options{Timeout: lockPatience, ReadOnly: true})
+	f, err := openFile(path, &bbolt.Options{Timeout: lockTimeout, ReadOnly: true})
 	if err != nil {
 		return err
 	}

@@ -90,7 +90,7 @@ func TestOpenRefuses(t *testing.T) {
 // TestOpenFileMakesNone is for a file that goes just before bbolt opens it.
 func TestOpenFileMakesNone(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "db")
-	if _, err := openFile(path, settings(Options{}, tight)); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := openFile(path, bboltOptions(Options{}, smallMap)); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("got error %v, want %v", err, fs.ErrNotExist)
 	}
 	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {

@@ -18,17 +18,17 @@ type Options struct {
 	Nameless bool
 }
 
-// lockPatience is how long Open waits for another process to let the file go.
-const lockPatience = time.Second
+// lockTimeout is how long Open waits for another process to let the file go.
+const lockTimeout = time.Second
 
-// settings has bbolt keep its list of free pages in the file. Without it a
+// bboltOptions has bbolt keep its list of free pages in the file. Without it a
 // commit is somewhat faster, but opening a database reads all of it: with 1 GB,
 // 0.8 s when it is cached and 36 s when it is not, against 0.1 ms and 5 ms. For
 // a list that is written with each commit, an array, which is always sorted,
 // beats bbolt's map: with 48,000 free pages a commit takes 3 ms against 12.
-func settings(o Options, mapped int) *bbolt.Options {
+func bboltOptions(o Options, mapped int) *bbolt.Options {
 	return &bbolt.Options{
-		Timeout:         lockPatience,
+		Timeout:         lockTimeout,
 		NoSync:          o.NoSync,
 		FreelistType:    bbolt.FreelistArrayType,
 		InitialMmapSize: mapped,
@@ -36,15 +36,15 @@ func settings(o Options, mapped int) *bbolt.Options {
 	}
 }
 
-// tight is how much address space to take where there is little of it.
-const tight = 16 << 20
+// smallMap is how much address space to take where there is little of it.
+const smallMap = 16 << 20
 
-// roomy is how much address space to take: more than a file is likely to need,
+// addressSpace is how much address space to take: more than a file is likely to need,
 // since one that outgrows it is mapped anew, for which bbolt waits until every
 // View is over. Windows would make the file that large at once.
-func roomy() int {
+func addressSpace() int {
 	if runtime.GOOS == "windows" || strconv.IntSize < 64 {
-		return tight
+		return smallMap
 	}
 	var size int64 = 64 << 30
 	return int(size)

@@ -13,19 +13,19 @@ import (
 // What bbolt's file looks like, as far as is read here without bbolt. All
 // numbers are in the order of the machine that wrote it.
 const (
-	metaMagic   = 0xED0CDAED
-	metaVersion = 2
-	metaSize    = 64
-	pageHead    = 16
-	elementSize = 16
-	bucketHead  = 16
-	firstPage   = 2 // after the meta pages
+	metaMagic        = 0xED0CDAED
+	metaVersion      = 2
+	metaSize         = 64
+	pageHeaderSize   = 16
+	elementSize      = 16
+	bucketHeaderSize = 16
+	firstPage        = 2 // after the meta pages
 
 	branchFlag   = 0x01
 	leafFlag     = 0x02
 	freelistFlag = 0x10
 	bucketFlag   = 0x01   // of an element of a leaf
-	manyFree     = 0xFFFF // in place of a count, which then is the first of the numbers
+	countInPage  = 0xFFFF // in place of a count, which then is the first of the numbers
 )
 
 var errFormat = errors.New("the file is not in the format of bbolt that is known")
@@ -48,7 +48,7 @@ func newestMeta(file io.ReaderAt, size int64) (newest meta, err error) {
 	found := false
 	for slot := range int64(2) {
 		text := make([]byte, metaSize)
-		if _, err := file.ReadAt(text, slot*size+pageHead); err != nil {
+		if _, err := file.ReadAt(text, slot*size+pageHeaderSize); err != nil {
 			return meta{}, err
 		}
 		sum := fnv.New64a()
@@ -72,56 +72,56 @@ type pages struct {
 	size int64
 }
 
-type head struct {
+type pageHeader struct {
 	id       uint64
 	flags    uint16
 	count    uint16
 	overflow uint32 // pages that go on where this one ends
 }
 
-func parseHead(text []byte) head {
-	return head{
+func parsePageHeader(text []byte) pageHeader {
+	return pageHeader{
 		binary.NativeEndian.Uint64(text), binary.NativeEndian.Uint16(text[8:]),
 		binary.NativeEndian.Uint16(text[10:]), binary.NativeEndian.Uint32(text[12:]),
 	}
 }
 
-func (p pages) head(id uint64) (head, error) {
-	text := make([]byte, pageHead)
+func (p pages) header(id uint64) (pageHeader, error) {
+	text := make([]byte, pageHeaderSize)
 	_, err := p.file.ReadAt(text, int64(id)*p.size)
-	return parseHead(text), err
+	return parsePageHeader(text), err
 }
 
 // read returns a page whole, with what it overflows into.
-func (p pages) read(id uint64, h head) ([]byte, error) {
+func (p pages) read(id uint64, h pageHeader) ([]byte, error) {
 	text := make([]byte, p.size*(int64(h.overflow)+1))
 	_, err := p.file.ReadAt(text, int64(id)*p.size)
 	return text, err
 }
 
-// A child is a page that another one points to.
-type child struct {
+// A childPage is a page that another one points to.
+type childPage struct {
 	page uint64
-	span span
+	span keyRange
 }
 
-// A span is which keys a page may have: from one on, and before another one, which
+// A keyRange is which keys a page may have: from one on, and before another one, which
 // is nil if there is no end. That of a whole table is the zero value.
-type span struct{ from, before []byte }
+type keyRange struct{ from, before []byte }
 
-func (s span) has(key []byte) bool {
+func (s keyRange) contains(key []byte) bool {
 	return bytes.Compare(s.from, key) <= 0 && (s.before == nil || bytes.Compare(key, s.before) < 0)
 }
 
-// children are the pages that one points to whose keys are to be in a span. The
+// childPages are the pages that one points to whose keys are to be in a span. The
 // error says what about the page makes no sense.
-func children(h head, text []byte, in span) (below []child, err error) {
+func childPages(h pageHeader, text []byte, in keyRange) (below []childPage, err error) {
 	switch {
 	case h.flags != branchFlag && h.flags != leafFlag:
 		return nil, fmt.Errorf("is of the unknown kind %#x", h.flags)
 	case h.flags == branchFlag && h.count == 0:
 		return nil, errors.New("is a branch without anything in it")
-	case pageHead+elementSize*uint64(h.count) > uint64(len(text)):
+	case pageHeaderSize+elementSize*uint64(h.count) > uint64(len(text)):
 		return nil, fmt.Errorf("has no room for %d elements", h.count)
 	}
 	element := leafElement
@@ -130,11 +130,11 @@ func children(h head, text []byte, in span) (below []child, err error) {
 	}
 	var last []byte
 	for i := range int(h.count) {
-		key, root, err := element(text, pageHead+elementSize*uint64(i))
+		key, root, err := element(text, pageHeaderSize+elementSize*uint64(i))
 		if err != nil {
 			return nil, fmt.Errorf("element %d %w", i, err)
 		}
-		if !in.has(key) || i > 0 && bytes.Compare(last, key) >= 0 {
+		if !in.contains(key) || i > 0 && bytes.Compare(last, key) >= 0 {
 			return nil, fmt.Errorf("element %d is not in the order of keys", i)
 		}
 		last = key
@@ -143,9 +143,9 @@ func children(h head, text []byte, in span) (below []child, err error) {
 			if i > 0 {
 				below[i-1].span.before = key
 			}
-			below = append(below, child{root, span{key, in.before}})
+			below = append(below, childPage{root, keyRange{key, in.before}})
 		case root != 0:
-			below = append(below, child{page: root})
+			below = append(below, childPage{page: root})
 		}
 	}
 	return below, nil
@@ -174,25 +174,25 @@ func leafElement(text []byte, at uint64) (key []byte, root uint64, err error) {
 		return nil, 0, errPastEnd
 	}
 	if number(0)&bucketFlag != 0 {
-		root, err = bucket(text[middle:end])
+		root, err = bucketRoot(text[middle:end])
 	}
 	return text[from:middle], root, err
 }
 
-// bucket returns the page that a bucket begins at, 0 for a small one, whose only
+// bucketRoot returns the page that a bucket begins at, 0 for a small one, whose only
 // page is a part of value.
-func bucket(value []byte) (root uint64, err error) {
-	if len(value) < bucketHead {
+func bucketRoot(value []byte) (root uint64, err error) {
+	if len(value) < bucketHeaderSize {
 		return 0, errors.New("is too small for a table")
 	}
 	if root = binary.NativeEndian.Uint64(value); root != 0 {
 		return root, nil
 	}
-	inline := value[bucketHead:]
-	if len(inline) < pageHead || parseHead(inline).flags != leafFlag {
+	inline := value[bucketHeaderSize:]
+	if len(inline) < pageHeaderSize || parsePageHeader(inline).flags != leafFlag {
 		return 0, errors.New("is no table")
 	}
-	below, err := children(parseHead(inline), inline, span{})
+	below, err := childPages(parsePageHeader(inline), inline, keyRange{})
 	switch {
 	case err != nil:
 		return 0, fmt.Errorf("is a table of which %w", err)
@@ -205,18 +205,18 @@ func bucket(value []byte) (root uint64, err error) {
 // readFreelist lists the pages that the newest meta page says are free.
 func readFreelist(file io.ReaderAt, size int64, m meta) ([]uint64, error) {
 	at := int64(m.freelist) * size
-	text := make([]byte, pageHead+8)
+	text := make([]byte, pageHeaderSize+8)
 	if _, err := file.ReadAt(text, at); err != nil {
 		return nil, err
 	}
-	h := parseHead(text)
+	h := parsePageHeader(text)
 	if h.id != m.freelist || h.flags != freelistFlag {
 		return nil, errFormat
 	}
-	at += pageHead
+	at += pageHeaderSize
 	count := uint64(h.count)
-	if count == manyFree {
-		count = binary.NativeEndian.Uint64(text[pageHead:])
+	if count == countInPage {
+		count = binary.NativeEndian.Uint64(text[pageHeaderSize:])
 		at += 8
 	}
 	if count > m.end {

@@ -36,9 +36,9 @@ func TestReadsThatFail(t *testing.T) {
 		"check": func(r readerAt) error {
 			m, err := newestMeta(e.writer.current.raw, size)
 			must(t, err)
-			w, err := newWalk(context.Background(), r, size, m, func(damage error) { t.Errorf("found %v", damage) })
+			w, err := newPageCheck(context.Background(), r, size, m, func(damage error) { t.Errorf("found %v", damage) })
 			must(t, err)
-			return w.all()
+			return w.checkAll()
 		},
 	} {
 		for n := 1; ; n++ {
@@ -62,14 +62,14 @@ func TestElementsToTheEnd(t *testing.T) {
 	number := func(n uint32) []byte { return binary.NativeEndian.AppendUint32(nil, n) }
 	const room = 10
 	for more, fits := range map[uint32]bool{0: true, 1: false} {
-		branch, leaf := make([]byte, pageHead+elementSize+room), make([]byte, pageHead+elementSize+room)
-		copy(branch[pageHead:], append(number(elementSize), number(room+more)...))
-		copy(leaf[pageHead+4:], append(append(number(elementSize), number(3)...), number(room-3+more)...))
+		branch, leaf := make([]byte, pageHeaderSize+elementSize+room), make([]byte, pageHeaderSize+elementSize+room)
+		copy(branch[pageHeaderSize:], append(number(elementSize), number(room+more)...))
+		copy(leaf[pageHeaderSize+4:], append(append(number(elementSize), number(3)...), number(room-3+more)...))
 		for name, test := range map[string]struct {
 			flags uint16
 			text  []byte
 		}{"branch": {branchFlag, branch}, "leaf": {leafFlag, leaf}} {
-			_, err := children(head{flags: test.flags, count: 1}, test.text, span{})
+			_, err := childPages(pageHeader{flags: test.flags, count: 1}, test.text, keyRange{})
 			if fits != (err == nil) || err != nil && !errors.Is(err, errPastEnd) {
 				t.Errorf("%s, %d past the end: %v", name, more, err)
 			}
@@ -77,8 +77,8 @@ func TestElementsToTheEnd(t *testing.T) {
 	}
 	// and as many elements as there is room for
 	for count, fits := range map[uint16]bool{1: true, 2: false} {
-		text := make([]byte, pageHead+elementSize)
-		if _, err := children(head{flags: leafFlag, count: count}, text, span{}); fits != (err == nil) {
+		text := make([]byte, pageHeaderSize+elementSize)
+		if _, err := childPages(pageHeader{flags: leafFlag, count: count}, text, keyRange{}); fits != (err == nil) {
 			t.Errorf("%d elements: %v", count, err)
 		}
 	}

@@ -24,38 +24,38 @@ import (
 func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte) error) error) error {
 	e.replacing.Lock()
 	defer e.replacing.Unlock()
-	next, err := e.prepare(ctx, fill)
+	next, err := e.fillNewFile(ctx, fill)
 	if err != nil {
 		return err
 	}
-	s := swap{next, make(chan error, 1)}
+	s := fileSwap{next, make(chan error, 1)}
 	select {
 	case e.writer.swaps <- s:
 		return <-s.done
 	case <-ctx.Done():
-		return errors.Join(ctx.Err(), e.writer.discard(next))
+		return errors.Join(ctx.Err(), e.writer.discardFile(next))
 	case <-e.writer.life.Done():
-		return errors.Join(context.Cause(e.writer.life), e.writer.discard(next))
+		return errors.Join(context.Cause(e.writer.life), e.writer.discardFile(next))
 	}
 }
 
-// prepare fills a new file beside the database, and leaves none if that fails.
-func (e *Engine) prepare(ctx context.Context, fill func(put func(string, []byte) error) error) (_ *file, err error) {
-	next, err := e.blank()
+// fillNewFile fills a new file beside the database, and leaves none if that fails.
+func (e *Engine) fillNewFile(ctx context.Context, fill func(put func(string, []byte) error) error) (_ *file, err error) {
+	next, err := e.newBlankFile()
 	if err != nil {
 		return nil, fmt.Errorf("make a new database: %w", err)
 	}
 	filled := false
 	defer func() {
 		if !filled { // also when fill panics
-			err = errors.Join(err, e.writer.discard(next))
+			err = errors.Join(err, e.writer.discardFile(next))
 		}
 	}()
 	l := &loader{ctx: ctx, write: func(chunk []kvdb.Entry) error {
 		if e.writer.life.Err() != nil {
 			return context.Cause(e.writer.life)
 		}
-		return next.db.Update(func(tx *bbolt.Tx) error { return put(tx, chunk, loadFill) })
+		return next.db.Update(func(tx *bbolt.Tx) error { return putEntries(tx, chunk, loadFill) })
 	}}
 	if err := fill(func(key string, value []byte) error { return l.add(key, append([]byte{}, value...)) }); err != nil {
 		return nil, err
@@ -76,20 +76,20 @@ func (e *Engine) prepare(ctx context.Context, fill func(put func(string, []byte)
 	return next, nil
 }
 
-// blank makes an empty database beside this one, which belongs to whom this one
+// newBlankFile makes an empty database beside this one, which belongs to whom this one
 // belongs to, and is not synced until it is full.
-func (e *Engine) blank() (next *file, err error) {
+func (e *Engine) newBlankFile() (next *file, err error) {
 	if err := removeLeftover(e.writer.path); err != nil {
 		return nil, err
 	}
-	f, err := os.OpenFile(beside(e.writer.path), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := os.OpenFile(replacementPath(e.writer.path), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(f.Close(), durable.KeepOwner(beside(e.writer.path), e.writer.path)); err != nil {
+	if err := errors.Join(f.Close(), durable.KeepOwner(replacementPath(e.writer.path), e.writer.path)); err != nil {
 		return nil, errors.Join(err, removeLeftover(e.writer.path))
 	}
-	if next, err = openAny(beside(e.writer.path), Options{NoSync: true}); err != nil {
+	if next, err = openMapped(replacementPath(e.writer.path), Options{NoSync: true}); err != nil {
 		return nil, errors.Join(err, removeLeftover(e.writer.path))
 	}
 	next.db.NoGrowSync = true

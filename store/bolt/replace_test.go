@@ -34,7 +34,7 @@ func wantValueOf(t *testing.T, e *Engine, want string) {
 // wantAlone checks that there is nothing beside the database.
 func wantAlone(t *testing.T, path string) {
 	t.Helper()
-	if _, err := os.Lstat(beside(path)); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Lstat(replacementPath(path)); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("there is a file beside the database: %v", err)
 	}
 }
@@ -79,12 +79,12 @@ func TestReplaceLeavesNothing(t *testing.T) {
 		"the next one": func() error { return replaceBy(e, "second") },
 		"the next who opens it": func() (err error) {
 			must(t, e.Close())
-			must(t, os.WriteFile(beside(e.writer.path), []byte("half"), 0o600))
+			must(t, os.WriteFile(replacementPath(e.writer.path), []byte("half"), 0o600))
 			e, err = Open(e.writer.path, Options{NoSync: true})
 			return err
 		},
 	} {
-		must(t, os.WriteFile(beside(e.writer.path), []byte("half"), 0o600))
+		must(t, os.WriteFile(replacementPath(e.writer.path), []byte("half"), 0o600))
 		if err := open(); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -125,7 +125,7 @@ func TestReplaceThatCannot(t *testing.T) {
 		must(t, replaceBy(e, "old"))
 		path := e.writer.path
 		err := e.Replace(context.Background(), func(put func(string, []byte) error) error {
-			must(t, os.Rename(beside(path), beside(path)+"er"))
+			must(t, os.Rename(replacementPath(path), replacementPath(path)+"er"))
 			return put("a/1", []byte("new"))
 		})
 		if !errors.Is(err, fs.ErrNotExist) {
@@ -184,7 +184,7 @@ func TestReplaceWhereItCannotOpenAgain(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
 	e.writer.moves = false
 	if err := e.Replace(context.Background(), func(func(string, []byte) error) error {
-		return errors.Join(os.Remove(e.writer.path), os.Remove(beside(e.writer.path)))
+		return errors.Join(os.Remove(e.writer.path), os.Remove(replacementPath(e.writer.path)))
 	}); !errors.Is(err, kvdb.ErrStopped) {
 		t.Errorf("got error %v, want %v", err, kvdb.ErrStopped)
 	}
@@ -199,7 +199,7 @@ func TestReplaceWhereItCannotOpenAgain(t *testing.T) {
 func TestLeftoverThatStays(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
 	putAt(t, e, "a/1", []byte("kept"))
-	must(t, os.MkdirAll(filepath.Join(beside(e.writer.path), "full"), 0o700))
+	must(t, os.MkdirAll(filepath.Join(replacementPath(e.writer.path), "full"), 0o700))
 	if err := replaceBy(e, "new"); err == nil {
 		t.Error("replaced all the same")
 	}
@@ -208,7 +208,7 @@ func TestLeftoverThatStays(t *testing.T) {
 		again.Close()
 		t.Error("opened all the same")
 	}
-	must(t, os.RemoveAll(beside(e.writer.path)))
+	must(t, os.RemoveAll(replacementPath(e.writer.path)))
 	again, err := Open(e.writer.path, Options{NoSync: true})
 	must(t, err)
 	defer again.Close()

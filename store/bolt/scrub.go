@@ -27,23 +27,23 @@ func (e *Engine) Scrub(ctx context.Context) error {
 	if runtime.GOOS == "windows" {
 		return nil
 	}
-	f := e.writer.hold()
+	f := e.writer.acquireFile()
 	defer f.held.Done()
 	for from, more := uint64(0), true; more; {
 		var err error
-		if from, more, err = f.scrubSome(ctx, from); err != nil {
+		if from, more, err = f.scrubBatchOfPages(ctx, from); err != nil {
 			return fmt.Errorf("scrub: %w", err)
 		}
 	}
 	return nil
 }
 
-// scrubAtOnce is how many pages are looked at while no commit can be made: for
+// scrubBatch is how many pages are looked at while no commit can be made: for
 // some milliseconds.
-const scrubAtOnce = 4096
+const scrubBatch = 4096
 
-// scrubSome scrubs free pages from one on, and tells where to go on.
-func (f *file) scrubSome(ctx context.Context, from uint64) (next uint64, more bool, err error) {
+// scrubBatchOfPages scrubs free pages from one on, and tells where to go on.
+func (f *file) scrubBatchOfPages(ctx context.Context, from uint64) (next uint64, more bool, err error) {
 	if ctx.Err() != nil {
 		return 0, false, ctx.Err()
 	}
@@ -67,7 +67,7 @@ func (f *file) scrubSome(ctx context.Context, from uint64) (next uint64, more bo
 		if id < from {
 			continue
 		}
-		if looked++; looked > scrubAtOnce {
+		if looked++; looked > scrubBatch {
 			next, more = id, true
 			break
 		}

@@ -37,14 +37,14 @@ func (w *writer) settle(id uint64, committed bool, err error) error {
 	perhaps := committed && (unread != nil || newest.txid >= id) // bbolt writes it last
 	switch ends := errors.Is(err, errPanicked) || errors.Is(err, errWrittenOver) || w.failures >= mostFailures; {
 	case ends && perhaps:
-		return unsettled(w.fail(err))
+		return unsettled(w.stopWith(err))
 	case ends:
-		return w.fail(err)
+		return w.stopWith(err)
 	case !perhaps:
 		return nothingKept(err)
 	}
 	if again := w.reopen(); again != nil {
-		return unsettled(w.fail(fmt.Errorf("%w; open it again: %w", err, again)))
+		return unsettled(w.stopWith(fmt.Errorf("%w; open it again: %w", err, again)))
 	}
 	if w.current.last.txid < id {
 		return nothingKept(err)
@@ -58,7 +58,7 @@ func (w *writer) settle(id uint64, committed bool, err error) error {
 
 func nothingKept(err error) error { return fmt.Errorf("commit, of which nothing was kept: %w", err) }
 
-func unsettled(err error) error { return fmt.Errorf("%w: %w", kvdb.ErrUnsettled, err) }
+func unsettled(err error) error { return fmt.Errorf("%w: %w", kvdb.ErrOutcomeUnknown, err) }
 
 // succeeded notes that the disk takes commits.
 func (w *writer) succeeded() {
@@ -123,10 +123,10 @@ func (w *writer) openAgain() (*file, error) {
 	if err := w.inPlace(w.current); err != nil {
 		return nil, err
 	}
-	if err := inspect(w.path); err != nil {
+	if err := checkFormat(w.path); err != nil {
 		return nil, err
 	}
-	return openAny(w.path, w.options)
+	return openMapped(w.path, w.options)
 }
 
 // within reports whether done returns in time.
@@ -158,7 +158,7 @@ func (w *writer) confirm(id uint64) error {
 		err = errWrittenOver
 	}
 	if err != nil {
-		return unsettled(w.fail(err))
+		return unsettled(w.stopWith(err))
 	}
 	w.succeeded()
 	return nil

@@ -56,7 +56,7 @@ func TestFullDisk(t *testing.T) {
 		large := func(key string, size int) error {
 			return e.Update(t.Context(), func(kv kvdb.KV) error { kv.Put(key, make([]byte, size)); return nil })
 		}
-		if err := large("a/lost", 2<<20); !errors.Is(err, unix.ENOSPC) || errors.Is(err, kvdb.ErrStopped) || errors.Is(err, kvdb.ErrUnsettled) {
+		if err := large("a/lost", 2<<20); !errors.Is(err, unix.ENOSPC) || errors.Is(err, kvdb.ErrStopped) || errors.Is(err, kvdb.ErrOutcomeUnknown) {
 			t.Fatalf("without room: %v", err)
 		}
 		wantKeys(t, e, want...)
@@ -86,7 +86,7 @@ func TestFailingDisk(t *testing.T) {
 	before := e.writer.current
 	mend := swapDescriptor(t, e, path, os.O_RDONLY)
 	for range mostFailures - 1 {
-		if err := write(t, e, "a/2"); !errors.Is(err, unix.EBADF) || errors.Is(err, kvdb.ErrStopped) || errors.Is(err, kvdb.ErrUnsettled) {
+		if err := write(t, e, "a/2"); !errors.Is(err, unix.EBADF) || errors.Is(err, kvdb.ErrStopped) || errors.Is(err, kvdb.ErrOutcomeUnknown) {
 			t.Fatalf("it fails with %v", err)
 		}
 	}
@@ -94,7 +94,7 @@ func TestFailingDisk(t *testing.T) {
 		t.Errorf("the last try says %v", err)
 	}
 	mend()
-	if err := write(t, e, "a/2"); !errors.Is(err, kvdb.ErrStopped) || errors.Is(err, kvdb.ErrUnsettled) || !errors.Is(context.Cause(e.Life()), unix.EBADF) {
+	if err := write(t, e, "a/2"); !errors.Is(err, kvdb.ErrStopped) || errors.Is(err, kvdb.ErrOutcomeUnknown) || !errors.Is(context.Cause(e.Lifetime()), unix.EBADF) {
 		t.Errorf("afterwards: %v", err)
 	}
 	e.Close()
@@ -142,7 +142,7 @@ func TestDoneAfterAll(t *testing.T) {
 			}
 			id := e.writer.current.last.txid + test.ahead
 			err := e.writer.settle(id, true, unix.EIO)
-			if test.done != (err == nil) || test.unsettled != errors.Is(err, kvdb.ErrUnsettled) {
+			if test.done != (err == nil) || test.unsettled != errors.Is(err, kvdb.ErrOutcomeUnknown) {
 				t.Errorf("it is told as %v", err)
 			}
 			if !test.lose {

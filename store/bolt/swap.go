@@ -8,28 +8,28 @@ import (
 	"loket/store/durable"
 )
 
-// A swap has the writer put a file, which is at beside, in place of the current
+// A fileSwap has the writer put a file, which is at beside, in place of the current
 // one.
-type swap struct {
+type fileSwap struct {
 	next *file
 	done chan error
 }
 
-// discard closes a file at beside, and takes it away.
-func (w *writer) discard(next *file) error {
+// discardFile closes a file at beside, and takes it away.
+func (w *writer) discardFile(next *file) error {
 	return errors.Join(next.db.Close(), removeLeftover(w.path))
 }
 
-// swap puts next in place of the current file, in the writer's goroutine.
-func (w *writer) swap(next *file) error {
+// swapFile puts next in place of the current file, in the writer's goroutine.
+func (w *writer) swapFile(next *file) error {
 	if err := w.inPlace(w.current); err != nil { // what is there is not ours to replace
-		return errors.Join(w.fail(err), w.discard(next))
+		return errors.Join(w.stopWith(err), w.discardFile(next))
 	}
 	if !w.moves {
-		return w.swapClosed(next)
+		return w.swapClosedFile(next)
 	}
-	if err := os.Rename(beside(w.path), w.path); err != nil {
-		return errors.Join(err, w.discard(next))
+	if err := os.Rename(replacementPath(w.path), w.path); err != nil {
+		return errors.Join(err, w.discardFile(next))
 	}
 	old := w.current
 	w.mu.Lock()
@@ -40,24 +40,24 @@ func (w *writer) swap(next *file) error {
 		old.db.Close()
 	})
 	if err := durable.SyncDir(filepath.Dir(w.path)); err != nil {
-		return w.fail(err) // after a power cut there may be either
+		return w.stopWith(err) // after a power cut there may be either
 	}
 	return nil
 }
 
-// swapClosed does as swap where nothing can be moved over an open file. What it
+// swapClosedFile does as swap where nothing can be moved over an open file. What it
 // cannot open again stops the writer.
-func (w *writer) swapClosed(next *file) error {
+func (w *writer) swapClosedFile(next *file) error {
 	w.mu.Lock() // nobody takes hold
 	defer w.mu.Unlock()
 	w.current.held.Wait()
 	err := errors.Join(w.current.db.Close(), next.db.Close())
 	if err == nil {
-		err = durable.Rename(beside(w.path), w.path)
+		err = durable.Rename(replacementPath(w.path), w.path)
 	}
-	f, openErr := openAny(w.path, w.options)
+	f, openErr := openMapped(w.path, w.options)
 	if openErr != nil {
-		return w.fail(errors.Join(err, openErr))
+		return w.stopWith(errors.Join(err, openErr))
 	}
 	w.current = f
 	return err

@@ -106,10 +106,10 @@ func TestSwapped(t *testing.T) {
 					t.Errorf("%s: told as %v", when, err)
 				}
 				inFile := name != "written over" && name != "emptied"
-				if unsettled := when == "meanwhile" && inFile; errors.Is(err, kvdb.ErrUnsettled) != unsettled {
+				if unsettled := when == "meanwhile" && inFile; errors.Is(err, kvdb.ErrOutcomeUnknown) != unsettled {
 					t.Errorf("%s: unsettled is to be %t: %v", when, unsettled, err)
 				}
-				if !errors.Is(context.Cause(e.Life()), kvdb.ErrStopped) {
+				if !errors.Is(context.Cause(e.Lifetime()), kvdb.ErrStopped) {
 					t.Errorf("%s: it goes on", when)
 				}
 				if err := e.View(t.Context(), func(kvdb.KV) error { return nil }); !errors.Is(err, kvdb.ErrStopped) {

@@ -19,39 +19,39 @@ import (
 type transaction struct {
 	overlay.Transaction
 	bolt  *bbolt.Tx
-	reads map[read]bool // what bbolt was asked for; nil in a View
+	reads map[keyRead]bool // what bbolt was asked for; nil in a View
 }
 
-// A read is a key, or the prefix of a Scan.
-type read struct {
+// A keyRead is a key, or the prefix of a Scan.
+type keyRead struct {
 	key  string
 	scan bool
 }
 
-func view(ctx context.Context, tx *bbolt.Tx) *transaction {
+func newView(ctx context.Context, tx *bbolt.Tx) *transaction {
 	t := &transaction{bolt: tx}
-	t.Transaction = overlay.Transaction{Context: ctx, Stored: t, Check: check}
+	t.Transaction = overlay.Transaction{Context: ctx, Stored: t, Check: checkEntry}
 	return t
 }
 
-func update(ctx context.Context, tx *bbolt.Tx) *transaction {
-	t := view(ctx, tx)
-	t.reads, t.Writes = map[read]bool{}, overlay.Writes{}
+func newUpdate(ctx context.Context, tx *bbolt.Tx) *transaction {
+	t := newView(ctx, tx)
+	t.reads, t.Writes = map[keyRead]bool{}, overlay.Writes{}
 	return t
 }
 
-// Find implements [overlay.Stored].
-func (t *transaction) Find(key string) (value []byte, found bool) {
+// FindStored implements [overlay.Stored].
+func (t *transaction) FindStored(key string) (value []byte, found bool) {
 	bucket, name := t.bucket(key)
-	if !t.count(read{key: key}) || bucket == nil {
+	if !t.countRead(keyRead{key: key}) || bucket == nil {
 		return nil, false
 	}
-	t.carefully(func() { value = bytes.Clone(bucket.Get(name)) })
+	t.recoverDamage(func() { value = bytes.Clone(bucket.Get(name)) })
 	return value, value != nil
 }
 
-// After implements [overlay.Stored].
-func (t *transaction) After(prefix, after string) iter.Seq[kvdb.Entry] {
+// StoredAfter implements [overlay.Stored].
+func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 	return func(yield func(kvdb.Entry) bool) {
 		bucket, start := t.bucket(prefix)
 		from := start
@@ -61,7 +61,7 @@ func (t *transaction) After(prefix, after string) iter.Seq[kvdb.Entry] {
 			}
 			from = append([]byte(after[len(prefix)-len(start):]), 0) // the next key that there could be
 		}
-		if !t.count(read{key: prefix, scan: true}) || bucket == nil {
+		if !t.countRead(keyRead{key: prefix, scan: true}) || bucket == nil {
 			return
 		}
 		table := strings.TrimSuffix(prefix, string(start))
@@ -70,12 +70,12 @@ func (t *transaction) After(prefix, after string) iter.Seq[kvdb.Entry] {
 		for {
 			var found kvdb.Entry
 			more := false
-			t.carefully(func() {
+			t.recoverDamage(func() {
 				name, value := next()
 				more = name != nil && bytes.HasPrefix(name, start)
 				found = kvdb.Entry{Key: table + string(name), Value: bytes.Clone(value)}
 			})
-			if !more || !t.count(read{key: found.Key}) || !yield(found) {
+			if !more || !t.countRead(keyRead{key: found.Key}) || !yield(found) {
 				return
 			}
 			next = cursor.Next
@@ -83,20 +83,20 @@ func (t *transaction) After(prefix, after string) iter.Seq[kvdb.Entry] {
 	}
 }
 
-// carefully reads something of bbolt's. In a damaged database bbolt panics over
+// recoverDamage reads something of bbolt's. In a damaged database bbolt panics over
 // a page that makes no sense, and one that is not there at all faults: then t has
 // failed, but nothing else has.
-func (t *transaction) carefully(read func()) {
+func (t *transaction) recoverDamage(read func()) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {
-			t.Fail(damaged(p))
+			t.Fail(damageError(p))
 		}
 	}()
 	read()
 }
 
-func damaged(by any) error { return fmt.Errorf("damaged database: %v", by) }
+func damageError(by any) error { return fmt.Errorf("damaged database: %v", by) }
 
 // bucket finds the table of key, nil if it is not there yet, and key's name in it.
 func (t *transaction) bucket(key string) (*bbolt.Bucket, []byte) {
@@ -106,15 +106,15 @@ func (t *transaction) bucket(key string) (*bbolt.Bucket, []byte) {
 		return nil, nil
 	}
 	var bucket *bbolt.Bucket
-	t.carefully(func() { bucket = t.bolt.Bucket([]byte(table)) })
+	t.recoverDamage(func() { bucket = t.bolt.Bucket([]byte(table)) })
 	return bucket, []byte(name)
 }
 
-// count says whether t may still do r.
-func (t *transaction) count(r read) bool {
+// countRead says whether t may still do r.
+func (t *transaction) countRead(r keyRead) bool {
 	if t.reads != nil {
 		t.reads[r] = true
 	}
-	t.Limit("reads", len(t.reads))
-	return t.Goes()
+	t.CheckLimit("reads", len(t.reads))
+	return t.Succeeding()
 }

@@ -30,32 +30,32 @@ type writer struct {
 	failed   atomic.Pointer[error] // that of the last commit; nil if it succeeded
 
 	queue   chan *job // unbuffered: the callers blocked on it are the queue
-	swaps   chan swap
+	swaps   chan fileSwap
 	serving sync.WaitGroup
 
 	life context.Context // done once the writer is stopped, or has stopped; its cause says why
 	stop context.CancelCauseFunc
 }
 
-func start(given, path string, f *file, o Options) *writer {
-	w := &writer{path: path, given: given, options: o, moves: runtime.GOOS != "windows", current: f, queue: make(chan *job), swaps: make(chan swap)}
+func startWriter(given, path string, f *file, o Options) *writer {
+	w := &writer{path: path, given: given, options: o, moves: runtime.GOOS != "windows", current: f, queue: make(chan *job), swaps: make(chan fileSwap)}
 	w.life, w.stop = context.WithCancelCause(context.Background())
-	w.serving.Go(w.serve)
+	w.serving.Go(w.runQueue)
 	return w
 }
 
-// hold returns the file as it is now, which stays open until it is let go, whatever
+// acquireFile returns the file as it is now, which stays open until it is let go, whatever
 // replaces it.
-func (w *writer) hold() *file {
+func (w *writer) acquireFile() *file {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
 	w.current.held.Add(1)
 	return w.current
 }
 
-// mostJobs bounds a commit, so that callers who fail and come straight back do
+// maxJobs bounds a commit, so that callers who fail and come straight back do
 // not hold up those who wait for it to end.
-const mostJobs = 1024
+const maxJobs = 1024
 
 // A job is one caller's part in a commit. Its channels are used in this order,
 // and once each.
@@ -86,7 +86,7 @@ func (w *writer) do(ctx context.Context, j *job, decide func(*bbolt.Tx) ([]kvdb.
 	if !lent {
 		return context.Cause(w.life)
 	}
-	if err := j.take(tx, decide); err != nil {
+	if err := j.runTurn(tx, decide); err != nil {
 		return err
 	}
 	return <-j.done
@@ -111,8 +111,8 @@ func (w *writer) enqueue(ctx context.Context, j *job) error {
 	}
 }
 
-// take gives the transaction back even when decide panics.
-func (j *job) take(tx *bbolt.Tx, decide func(*bbolt.Tx) ([]kvdb.Entry, error)) error {
+// runTurn gives the transaction back even when decide panics.
+func (j *job) runTurn(tx *bbolt.Tx, decide func(*bbolt.Tx) ([]kvdb.Entry, error)) error {
 	defer close(j.writes)
 	entries, err := decide(tx)
 	if err == nil {
@@ -121,32 +121,32 @@ func (j *job) take(tx *bbolt.Tx, decide func(*bbolt.Tx) ([]kvdb.Entry, error)) e
 	return err
 }
 
-// serve commits what is queued, and puts new files in place, until the writer stops.
-func (w *writer) serve() {
+// runQueue commits what is queued, and puts new files in place, until the writer stops.
+func (w *writer) runQueue() {
 	debug.SetPanicOnFault(true) // for attempt
 	for w.life.Err() == nil {
 		select {
 		case first := <-w.queue:
-			w.serveTogether(first)
+			w.commitBatch(first)
 		case s := <-w.swaps:
-			s.done <- w.swap(s.next)
+			s.done <- w.swapFile(s.next)
 		case <-w.life.Done():
 		}
 	}
 }
 
-// serveTogether commits first and whoever is queued behind it. They are answered once
+// commitBatch commits first and whoever is queued behind it. They are answered once
 // it is known what became of the commit, as far as that can be known.
-func (w *writer) serveTogether(first *job) {
+func (w *writer) commitBatch(first *job) {
 	tx, err := w.begin()
 	if err != nil {
-		w.fail(err)
+		w.stopWith(err)
 		close(first.turn)
 		return
 	}
 	id := uint64(tx.ID())
 	var jobs []*job
-	committed, err := w.attempt(tx, first, &jobs)
+	committed, err := w.tryCommit(tx, first, &jobs)
 	switch {
 	case err != nil:
 		err = w.settle(id, committed, err)
@@ -170,16 +170,16 @@ func (w *writer) begin() (tx *bbolt.Tx, err error) {
 	return w.current.begin(true)
 }
 
-// attempt lends tx to the jobs and commits what they decide. It reports whether it came
+// tryCommit lends tx to the jobs and commits what they decide. It reports whether it came
 // to the commit. bbolt panics when it comes upon a page that makes no sense.
-func (w *writer) attempt(tx *bbolt.Tx, first *job, jobs *[]*job) (committed bool, err error) {
+func (w *writer) tryCommit(tx *bbolt.Tx, first *job, jobs *[]*job) (committed bool, err error) {
 	defer rollback(tx) // unless it was committed; a Commit that fails may leave it as it is
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("%w: %w", errPanicked, damaged(p))
+			err = fmt.Errorf("%w: %w", errPanicked, damageError(p))
 		}
 	}()
-	wrote, err := w.gather(tx, first, jobs)
+	wrote, err := w.runJobs(tx, first, jobs)
 	if err != nil || !wrote {
 		return false, err
 	}
@@ -197,28 +197,28 @@ func rollback(tx *bbolt.Tx) {
 	tx.Rollback()
 }
 
-// gather lends tx to one job after another and puts in what each decides. It
+// runJobs lends tx to one job after another and puts in what each decides. It
 // adds to jobs those that had their turn, and reports whether there is anything to
 // commit.
-func (w *writer) gather(tx *bbolt.Tx, first *job, jobs *[]*job) (wrote bool, err error) {
-	for j := range w.queued(first) {
+func (w *writer) runJobs(tx *bbolt.Tx, first *job, jobs *[]*job) (wrote bool, err error) {
+	for j := range w.queuedJobs(first) {
 		j.turn <- tx
 		entries := <-j.writes
 		*jobs = append(*jobs, j)
 		wrote = wrote || len(entries) > 0 || j.probe
-		if err := put(tx, entries, j.fill); err != nil {
+		if err := putEntries(tx, entries, j.fill); err != nil {
 			return wrote, err
 		}
 	}
 	return wrote, nil
 }
 
-// queued yields first and then whoever is waiting by that time.
-func (w *writer) queued(first *job) iter.Seq[*job] {
+// queuedJobs yields first and then whoever is waiting by that time.
+func (w *writer) queuedJobs(first *job) iter.Seq[*job] {
 	return func(yield func(*job) bool) {
 		runtime.Gosched() // those whom the last commit let go may be about to come back
 		j := first
-		for range mostJobs {
+		for range maxJobs {
 			if !yield(j) {
 				return
 			}
@@ -231,8 +231,8 @@ func (w *writer) queued(first *job) iter.Seq[*job] {
 	}
 }
 
-// fail stops the writer over err, and returns what callers are told from then on.
-func (w *writer) fail(err error) error {
+// stopWith stops the writer over err, and returns what callers are told from then on.
+func (w *writer) stopWith(err error) error {
 	w.stop(fmt.Errorf("%w: %w", kvdb.ErrStopped, err))
 	return context.Cause(w.life)
 }

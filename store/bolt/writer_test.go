@@ -189,7 +189,7 @@ func TestFailedCommit(t *testing.T) {
 				}
 			}
 			e.Close()
-			if cause := context.Cause(e.Life()); !errors.Is(cause, kvdb.ErrStopped) || !errors.Is(cause, os.ErrClosed) {
+			if cause := context.Cause(e.Lifetime()); !errors.Is(cause, kvdb.ErrStopped) || !errors.Is(cause, os.ErrClosed) {
 				t.Errorf("%s: its life is over by %v, want %v and its cause", name, cause, kvdb.ErrStopped)
 			}
 		}
@@ -201,7 +201,7 @@ func TestFailedCommit(t *testing.T) {
 			put := func() error { return putOne(t, e) }
 			errs := queue(t, e, func() { file.Close() }, put, put)
 			for _, err := range errs {
-				if !errors.Is(err, os.ErrClosed) || errors.Is(err, kvdb.ErrUnsettled) {
+				if !errors.Is(err, os.ErrClosed) || errors.Is(err, kvdb.ErrOutcomeUnknown) {
 					t.Errorf("got error %v, want the cause", err)
 				}
 			}

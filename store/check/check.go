@@ -23,8 +23,8 @@ func (p Problem) String() string {
 	return p.Table + " " + p.Record + ": " + p.Says
 }
 
-// inEngine is the table of what is wrong below all tables.
-const inEngine = "engine"
+// engineTable is the table of what is wrong below all tables.
+const engineTable = "engine"
 
 // Run looks for damage in what the engine keeps below, and then, over one
 // snapshot, whether every record can be read and belongs where it is, whether
@@ -38,7 +38,7 @@ func Run(ctx context.Context, s *store.Store, found func(Problem), progress func
 	damaged := false
 	if err := s.Engine().Check(ctx, func(damage error) {
 		damaged = true
-		found(Problem{Table: inEngine, Says: damage.Error()})
+		found(Problem{Table: engineTable, Says: damage.Error()})
 	}); err != nil || damaged {
 		return 0, err
 	}
@@ -51,11 +51,11 @@ func Run(ctx context.Context, s *store.Store, found func(Problem), progress func
 		}
 		kv := &sharedKV{KV: tx.Sealed().KV}
 		defer kv.end()
-		c := &checkup{tx: tx.Over(kv)}
+		c := &checkup{tx: tx.WithKV(kv)}
 		c.gatherApplied()
 		c.gatherVersions(ctx, kv)
 		for _, table := range store.AllTables() {
-			for of := range parallel.Map(ctx, checkAhead, kvdb.Chunks(kv, table, checkBatch), c.all) {
+			for of := range parallel.Map(ctx, checkBatchesAhead, kvdb.Chunks(kv, table, checkBatch), c.checkEntries) {
 				for _, p := range of.problems {
 					found(p)
 				}
@@ -73,18 +73,18 @@ func Run(ctx context.Context, s *store.Store, found func(Problem), progress func
 
 // Records are checked on all processors, so many at a time, and so many ahead.
 const (
-	checkBatch = 256
-	checkAhead = 16
+	checkBatch        = 256
+	checkBatchesAhead = 16
 )
 
-// checkedSome is what came of some records.
-type checkedSome struct {
+// batchResult is what came of some records.
+type batchResult struct {
 	records  int
 	problems []Problem
 }
 
-func (c *checkup) all(entries []kvdb.Entry) checkedSome {
-	of := checkedSome{records: len(entries)}
+func (c *checkup) checkEntries(entries []kvdb.Entry) batchResult {
+	of := batchResult{records: len(entries)}
 	for _, e := range entries {
 		table, name := store.RecordName(e.Key)
 		for _, says := range checks[table](c, e.Key, e.Value) {

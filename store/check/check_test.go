@@ -18,7 +18,7 @@ import (
 func TestCheckFinds(t *testing.T) {
 	customer := func(change func(*store.Customer)) func(*planted) {
 		return func(p *planted) {
-			c, _ := p.tx.Customer(fixture.Berg.ID)
+			c, _ := p.tx.Customer(fixture.CustomerBerg.ID)
 			key := p.tx.CustomerKey(c.ID)
 			change(&c)
 			p.put(key, c)
@@ -57,7 +57,7 @@ func TestCheckFinds(t *testing.T) {
 	}
 	entry := func(table string) func(*planted) {
 		return func(p *planted) {
-			p.put(table+"/0000000000000001ABCDEFGHIJ", store.AuditEntry{At: fixture.Noon})
+			p.put(table+"/0000000000000001ABCDEFGHIJ", store.AuditEntry{At: fixture.MondayNoon})
 		}
 	}
 	for name, test := range map[string]struct {
@@ -67,7 +67,7 @@ func TestCheckFinds(t *testing.T) {
 		"nonsense":               {func(p *planted) { p.entries["tries/\xff"] = []byte("nonsense") }, []string{"tries ff: cannot be unsealed"}},
 		"another kind of record": {func(p *planted) { p.put("tries/x", "text") }, []string{"tries x: cannot be decoded"}},
 		"a record moved": {func(p *planted) {
-			p.entries[p.tx.AccountKey("K9")] = p.raw(p.tx.AccountKey(fixture.Berg.ID))
+			p.entries[p.tx.AccountKey("K9")] = p.raw(p.tx.AccountKey(fixture.CustomerBerg.ID))
 		}, []string{"account", "cannot be unsealed"}},
 		"another schema": {func(p *planted) { p.entries["meta/schema"] = []byte("1") }, []string{"meta schema: is not the schema"}},
 		"another's seal": {func(p *planted) { p.entries["meta/seal"] = []byte("x") }, []string{"meta seal: cannot be unsealed"}},
@@ -76,14 +76,14 @@ func TestCheckFinds(t *testing.T) {
 		"customer who moved": {customer(func(c *store.Customer) { c.Postcode = "3512 CD" }), []string{
 			"customer", "not found by birth date", "person", "somebody else"}},
 		"person found twice": {func(p *planted) {
-			p.put(p.tx.PersonKey(fixture.Berg.Person()), []store.CustomerID{fixture.Berg.ID, fixture.Berg.ID})
+			p.put(p.tx.PersonKey(fixture.CustomerBerg.Person()), []store.CustomerID{fixture.CustomerBerg.ID, fixture.CustomerBerg.ID})
 		}, []string{
 			"person", "twice to the same"}},
 		"person who is nobody": {func(p *planted) { p.put(p.tx.PersonKey(store.Person{HouseNumber: 1}), []store.CustomerID{}) }, []string{
 			"person", "leads to nothing"}},
-		"customer not found": {func(p *planted) { p.delete(p.tx.PersonKey(fixture.Berg.Person())) }, []string{
+		"customer not found": {func(p *planted) { p.delete(p.tx.PersonKey(fixture.CustomerBerg.Person())) }, []string{
 			"customer", "not found by birth date"}},
-		"customer gone": {func(p *planted) { p.delete(p.tx.CustomerKey(fixture.Berg.ID)) }, []string{
+		"customer gone": {func(p *planted) { p.delete(p.tx.CustomerKey(fixture.CustomerBerg.ID)) }, []string{
 			"account", "customer who is not there", "application", "customer who is not there", "person", "not there", "product", "holder who is not there"}},
 		"customer who holds nothing": {func(p *planted) {
 			customer(func(c *store.Customer) { c.Holdings = nil })(p)
@@ -107,13 +107,13 @@ func TestCheckFinds(t *testing.T) {
 			application(func(a *store.Application) { a.Applicants = nil })(p)
 		}, []string{"customer", "application of others"}},
 		"account at a key of another": {func(p *planted) {
-			a, _ := p.tx.Account(fixture.Berg.ID)
+			a, _ := p.tx.Account(fixture.CustomerBerg.ID)
 			p.put(p.tx.AccountKey("K9"), a)
 		}, []string{"account", "at the key of another"}},
 		"account renamed": {func(p *planted) {
-			a, _ := p.tx.Account(fixture.Berg.ID)
+			a, _ := p.tx.Account(fixture.CustomerBerg.ID)
 			a.Username = "other"
-			p.put(p.tx.AccountKey(fixture.Berg.ID), a)
+			p.put(p.tx.AccountKey(fixture.CustomerBerg.ID), a)
 		}, []string{"account", "not found by its username", "username", "another username"}},
 		"username of another": {func(p *planted) { p.put(p.tx.UsernameKey("ABvdZandbergen"), store.CustomerID("K9")) }, []string{
 			"account", "not found by its username", "username", "not there"}},
@@ -123,11 +123,11 @@ func TestCheckFinds(t *testing.T) {
 			"account", "not found by its phones", "handle", "not there"}},
 		"phones that find nobody": {func(p *planted) { p.delete(p.tx.HandleKey(fixture.Handle)) }, []string{"account", "not found by its phones"}},
 		"account without its handle": {func(p *planted) {
-			a, _ := p.tx.Account(fixture.Berg.ID)
+			a, _ := p.tx.Account(fixture.CustomerBerg.ID)
 			a.Handle = nil
-			p.put(p.tx.AccountKey(fixture.Berg.ID), a)
+			p.put(p.tx.AccountKey(fixture.CustomerBerg.ID), a)
 		}, []string{"handle", "by another handle"}},
-		"account gone": {func(p *planted) { p.delete(p.tx.AccountKey(fixture.Berg.ID)) }, []string{
+		"account gone": {func(p *planted) { p.delete(p.tx.AccountKey(fixture.CustomerBerg.ID)) }, []string{
 			"account", "was taken away", "handle", "account that is not there", "username", "account that is not there"}},
 		"challenge":                       {func(p *planted) { p.put("challenge/x", "text") }, []string{"challenge", "cannot be decoded"}},
 		"application at a key of another": {application(func(a *store.Application) { a.ID = "A9" }), []string{"application", "at the key of another"}},
@@ -136,25 +136,25 @@ func TestCheckFinds(t *testing.T) {
 		"number of another":               {numbers(func(n *store.ActivationNumber) { n.Customer = "K9" }), []string{"application", "number of another one", "number", "neither the newest"}},
 		"number by another name":          {numbers(func(n *store.ActivationNumber) { n.ID = "00" }), []string{"number", "at the key of another"}},
 		"number before it that is gone": {application(func(a *store.Application) {
-			a.Before = map[store.CustomerID]store.NumberID{fixture.Berg.ID: "00"}
+			a.Before = map[store.CustomerID]store.NumberID{fixture.CustomerBerg.ID: "00"}
 		}), []string{"application", "activation number that is not there"}},
 		"number that is not the newest": {application(func(a *store.Application) { clear(a.Latest) }), []string{
 			"number", "neither the newest"}},
-		"number that is none": {application(func(a *store.Application) { a.Latest[fixture.Berg.ID] = "none" }), []string{
+		"number that is none": {application(func(a *store.Application) { a.Latest[fixture.CustomerBerg.ID] = "none" }), []string{
 			"application", "that is none", "number", "neither the newest"}},
 		"message by another name": {message(func(m *store.Message) { m.ID = "x" }), []string{"outbox", "at the key of another"}},
 		"message never due":       {message(func(m *store.Message) { m.Due = m.Sent }), []string{"outbox", "never due", "turn", "another turn"}},
-		"message due and dead":    {message(func(m *store.Message) { m.Dead = fixture.Noon }), []string{"outbox", "does not wait", "turn", "another turn"}},
+		"message due and dead":    {message(func(m *store.Message) { m.Dead = fixture.MondayNoon }), []string{"outbox", "does not wait", "turn", "another turn"}},
 		"message not wiped": {func(p *planted) {
 			m := p.message()
 			p.delete(store.ScheduleKey(m.Channel, m.Due, m.ID))
-			m.Sent, m.Due = fixture.Noon, m.Sent
+			m.Sent, m.Due = fixture.MondayNoon, m.Sent
 			p.put(store.MessageKey(m.ID), m)
 		}, []string{"outbox", "was not wiped"}},
 		"message half wiped": {func(p *planted) {
 			m := p.message()
 			p.delete(store.ScheduleKey(m.Channel, m.Due, m.ID))
-			m.Sent, m.Due, m.Facts, m.To = fixture.Noon, m.Sent, nil, m.To[:1]
+			m.Sent, m.Due, m.Facts, m.To = fixture.MondayNoon, m.Sent, nil, m.To[:1]
 			p.put(store.MessageKey(m.ID), m)
 		}, []string{"outbox", "was not wiped"}},
 		"message without a turn": {func(p *planted) { m := p.message(); p.delete(store.ScheduleKey(m.Channel, m.Due, m.ID)) }, []string{"outbox", "has no turn"}},
@@ -166,7 +166,7 @@ func TestCheckFinds(t *testing.T) {
 		"log entry":              {func(p *planted) { p.put("log/x", "text") }, []string{"log", "cannot be decoded"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := fixture.Whole(t)
+			s := fixture.NewFilled(t)
 			p := &planted{t: t, s: s, entries: map[string][]byte{}}
 			fixture.View(t, s.Store, func(tx *store.Tx) { p.tx = tx; test.plant(p) })
 			if err := s.Engine.Update(t.Context(), func(kv kvdb.KV) error {
@@ -205,7 +205,7 @@ func TestCheckFinds(t *testing.T) {
 // planted is what is to be put below a store.
 type planted struct {
 	t       *testing.T
-	s       fixture.Kept
+	s       fixture.TestStore
 	tx      *store.Tx // for reading
 	entries map[string][]byte
 }
@@ -223,7 +223,7 @@ func (p *planted) message() (m store.Message) {
 // TestCheckCounts tells of every record that it looked at, and finds nothing in a message
 // that was sent as it should be.
 func TestCheckCounts(t *testing.T) {
-	s := fixture.Whole(t)
+	s := fixture.NewFilled(t)
 	fixture.PutMany(t, s, 600)
 	fixture.Update(t, s.Store, func(tx *store.Tx) {
 		for m := range tx.Messages() {
@@ -248,15 +248,15 @@ func TestProblem(t *testing.T) {
 		"engine: a page is gone":         {Table: "engine", Says: "a page is gone"},
 		"customer 0a: cannot be decoded": {Table: "customer", Record: "0a", Says: "cannot be decoded"},
 	} {
-		fixture.Same(t, p.String(), want)
+		fixture.RequireEqual(t, p.String(), want)
 	}
 }
 
 // TestCheckOfDamage: with pages that make no sense it looks at no record.
 func TestCheckOfDamage(t *testing.T) {
-	s := fixture.Whole(t)
+	s := fixture.NewFilled(t)
 	e := &damagedEngine{s.Engine}
-	damaged, err := store.Open(t.Context(), e, s.Keys, fixture.AtNoon)
+	damaged, err := store.Open(t.Context(), e, s.Keys, fixture.NoonClock)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -274,31 +274,31 @@ func (d *damagedEngine) Check(_ context.Context, found func(error)) error {
 }
 
 func TestCheckStopped(t *testing.T) {
-	s := fixture.Keep(t, nil)
+	s := fixture.NewStore(t, nil)
 	fixture.PutMany(t, s, 10_000)
 	ctx, cancel := context.WithCancel(t.Context())
 	records, err := check.Run(ctx, s.Store, func(p check.Problem) { t.Errorf("problem: %s", p) }, func(int, int) { cancel() })
 	if !errors.Is(err, context.Canceled) || records == 10_000 {
 		t.Errorf("after %d records: %v", records, err)
 	}
-	fixture.Sound(t, s.Store)
+	fixture.RequireSound(t, s.Store)
 }
 
 // BenchmarkCheck checks every record. Seen on two shared cores with 100,000 customers:
 // 0.3 s, and 24 ms at the longest that a commit waits for it.
 func BenchmarkCheck(b *testing.B) {
-	s := fixture.Stocked(b)
+	s := fixture.NewLarge(b)
 	for b.Loop() {
-		fixture.Sound(b, s.Store)
+		fixture.RequireSound(b, s.Store)
 	}
-	fixture.PerSecond(b)
+	fixture.ReportRecordRate(b)
 }
 
 // TestEngineFails: what could not be looked at is not sound.
 func TestEngineFails(t *testing.T) {
-	s := fixture.Whole(t)
+	s := fixture.NewFilled(t)
 	fixture.EachFailure(t, s, func(s *store.Store) error {
-		_, err := check.Run(t.Context(), s, func(p check.Problem) { t.Errorf("problem: %s", p) }, fixture.Silently)
+		_, err := check.Run(t.Context(), s, func(p check.Problem) { t.Errorf("problem: %s", p) }, fixture.NoProgress)
 		return err
 	})
 }

@@ -38,9 +38,9 @@ func (c *checkup) wasAppliedFor(id store.ProductID) bool {
 // A check lists what is wrong with the record at key.
 type check = func(c *checkup, key string, sealed []byte) (says []string)
 
-// readable is the check of a record that can be read, which look has more to say
+// checkReadable is the check of a record that can be read, which look has more to say
 // about.
-func readable[T any](look func(c *checkup, key string, record T) []string) check {
+func checkReadable[T any](look func(c *checkup, key string, record T) []string) check {
 	return func(c *checkup, key string, sealed []byte) []string {
 		value, err := c.tx.Sealed().Keys.Open(key, sealed)
 		if err != nil {

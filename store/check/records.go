@@ -17,35 +17,35 @@ import (
 var checks = map[string]check{
 	store.MetaTable: checkMeta,
 
-	store.CustomerTable:    readable((*checkup).customer),
-	store.ProductTable:     readable((*checkup).product),
-	store.AccountTable:     readable((*checkup).account),
-	store.ApplicationTable: readable((*checkup).application),
-	store.NumberTable:      readable((*checkup).number),
-	store.OutboxTable:      readable((*checkup).message),
+	store.CustomerTable:    checkReadable((*checkup).checkCustomer),
+	store.ProductTable:     checkReadable((*checkup).checkProduct),
+	store.AccountTable:     checkReadable((*checkup).checkAccount),
+	store.ApplicationTable: checkReadable((*checkup).checkApplication),
+	store.NumberTable:      checkReadable((*checkup).checkNumber),
+	store.OutboxTable:      checkReadable((*checkup).checkMessage),
 
-	store.PersonTable:        readable((*checkup).person),
-	store.ProductNumberTable: readable((*checkup).productNumber),
-	store.UsernameTable:      readable((*checkup).username),
-	store.HandleTable:        readable((*checkup).handle),
-	store.ScheduleTable:      readable((*checkup).due),
+	store.PersonTable:        checkReadable((*checkup).checkPerson),
+	store.ProductNumberTable: checkReadable((*checkup).checkProductNumber),
+	store.UsernameTable:      checkReadable((*checkup).checkUsername),
+	store.HandleTable:        checkReadable((*checkup).checkHandle),
+	store.ScheduleTable:      checkReadable((*checkup).checkDue),
 
-	store.ActivityTable: readable((*checkup).activity),
-	store.QueueTable:    readable((*checkup).queued),
-	store.LogTable:      readable[auditlog.EntryRecord](nil),
-	store.TileTable:     readable[auditlog.Tile](nil),
+	store.ActivityTable: checkReadable((*checkup).checkActivity),
+	store.QueueTable:    checkReadable((*checkup).checkQueued),
+	store.LogTable:      checkReadable[auditlog.EntryRecord](nil),
+	store.TileTable:     checkReadable[auditlog.Tile](nil),
 
-	store.CheckpointTable: readable[string](nil),
-	store.HeadTable:       readable[auditlog.HeadRecord](nil),
+	store.CheckpointTable: checkReadable[string](nil),
+	store.HeadTable:       checkReadable[auditlog.HeadRecord](nil),
 
-	store.AttemptsTable:   readable[store.Attempts](nil),
-	store.TerminalTable:   readable[store.TerminalAttempts](nil),
-	store.GlobalRateTable: readable[store.GlobalRate](nil),
-	store.RequestsTable:   readable[store.Requests](nil),
-	store.OutageTable:     readable[store.Outage](nil),
+	store.AttemptsTable:   checkReadable[store.Attempts](nil),
+	store.TerminalTable:   checkReadable[store.TerminalAttempts](nil),
+	store.GlobalRateTable: checkReadable[store.GlobalRate](nil),
+	store.RequestsTable:   checkReadable[store.Requests](nil),
+	store.OutageTable:     checkReadable[store.Outage](nil),
 
-	store.ChallengeTable: readable[store.Challenge](nil),
-	store.LeaseTable:     readable[store.LeaseRecord](nil),
+	store.ChallengeTable: checkReadable[store.Challenge](nil),
+	store.LeaseTable:     checkReadable[store.LeaseRecord](nil),
 }
 
 func checkMeta(c *checkup, key string, value []byte) []string {
@@ -58,38 +58,38 @@ func checkMeta(c *checkup, key string, value []byte) []string {
 	return nil
 }
 
-// misplaced is what is wrong with a record that is not at the key that it has.
-const misplaced = "is at the key of another record"
+// misplacedText is what is wrong with a record that is not at the key that it has.
+const misplacedText = "is at the key of another record"
 
-func (c *checkup) customer(key string, r store.Customer) (says []string) {
+func (c *checkup) checkCustomer(key string, r store.Customer) (says []string) {
 	switch {
 	case key != c.tx.CustomerKey(r.ID):
-		return []string{misplaced}
+		return []string{misplacedText}
 	case r.Leaving: // what refers to them is being erased
 		return nil
 	case !leadsTo(c, c.tx.PersonKey(r.Person()), r.ID):
 		says = append(says, "is not found by birth date, postcode and house number")
 	}
 	for _, h := range r.Holdings {
-		says = append(says, c.holding(r.ID, h)...)
+		says = append(says, c.checkHolding(r.ID, h)...)
 	}
 	return says
 }
 
-// holders is as much of a Product as is needed here.
-type holders struct {
+// productHolders is as much of a Product as is needed here.
+type productHolders struct {
 	Holders []store.CustomerID `cbor:"5,keyasint"`
 }
 
-func (c *checkup) holding(id store.CustomerID, h store.Holding) (says []string) {
-	p, found, readable := at[holders](c, c.tx.ProductKey(h.Product))
+func (c *checkup) checkHolding(id store.CustomerID, h store.Holding) (says []string) {
+	p, found, readable := at[productHolders](c, c.tx.ProductKey(h.Product))
 	switch {
 	case !found:
 		says = append(says, "holds a product that is not there")
 	case readable && h.Application == "" && !slices.Contains(p.Holders, id):
 		says = append(says, "holds a product that has other holders")
 	}
-	if h.Application == "" || h.Shows() {
+	if h.Application == "" || h.IsVisible() {
 		return says
 	}
 	a, found, readable := at[store.Application](c, c.tx.ApplicationKey(h.Application))
@@ -102,21 +102,21 @@ func (c *checkup) holding(id store.CustomerID, h store.Holding) (says []string) 
 	return says
 }
 
-// holder is as much of a Customer as is needed here.
-type holder struct {
+// customerHoldings is as much of a Customer as is needed here.
+type customerHoldings struct {
 	Holdings []store.Holding `cbor:"14,keyasint,omitempty"`
 	Leaving  bool            `cbor:"16,keyasint,omitempty"`
 }
 
-func (c *checkup) product(key string, r store.Product) (says []string) {
+func (c *checkup) checkProduct(key string, r store.Product) (says []string) {
 	if key != c.tx.ProductKey(r.ID) {
-		return []string{misplaced}
+		return []string{misplacedText}
 	}
 	if !leadsTo(c, c.tx.ProductNumberKey(r.Lookup), r.ID) {
 		says = append(says, "is not found by its number")
 	}
 	for _, id := range r.Holders {
-		h, found, readable := at[holder](c, c.tx.CustomerKey(id))
+		h, found, readable := at[customerHoldings](c, c.tx.CustomerKey(id))
 		switch {
 		case !found:
 			says = append(says, "has a holder who is not there")
@@ -127,9 +127,9 @@ func (c *checkup) product(key string, r store.Product) (says []string) {
 	return says
 }
 
-func (c *checkup) account(key string, r store.Account) (says []string) {
+func (c *checkup) checkAccount(key string, r store.Account) (says []string) {
 	if key != c.tx.AccountKey(r.Customer) {
-		return []string{misplaced}
+		return []string{misplacedText}
 	}
 	owner, found, readable := at[store.CustomerID](c, c.tx.UsernameKey(r.Username))
 	if !found || readable && owner != r.Customer {
@@ -144,9 +144,9 @@ func (c *checkup) account(key string, r store.Account) (says []string) {
 	return append(says, c.older(key, r.Version)...)
 }
 
-func (c *checkup) application(key string, r store.Application) (says []string) {
+func (c *checkup) checkApplication(key string, r store.Application) (says []string) {
 	if key != c.tx.ApplicationKey(r.ID) {
-		return []string{misplaced}
+		return []string{misplacedText}
 	}
 	if r.Product != "" { // what was asked for at the desk is for no product
 		if _, found := c.tx.Sealed().KV.Get(c.tx.ProductKey(r.Product)); !found {
@@ -183,9 +183,9 @@ func (c *checkup) numbersOf(r store.Application, numbers map[store.CustomerID]st
 	return says
 }
 
-func (c *checkup) number(key string, r store.ActivationNumber) (says []string) {
+func (c *checkup) checkNumber(key string, r store.ActivationNumber) (says []string) {
 	if string(r.ID) != hex.EncodeToString([]byte(strings.TrimPrefix(key, store.NumberTable+"/"))) {
-		return []string{misplaced}
+		return []string{misplacedText}
 	}
 	a, found, readable := at[store.Application](c, c.tx.ApplicationKey(r.Application))
 	switch {
@@ -197,28 +197,28 @@ func (c *checkup) number(key string, r store.ActivationNumber) (says []string) {
 	return append(says, c.older(key, r.Version)...)
 }
 
-func (c *checkup) person(key string, ids []store.CustomerID) (says []string) {
+func (c *checkup) checkPerson(key string, ids []store.CustomerID) (says []string) {
 	for _, id := range ids {
 		r, found, readable := at[store.Customer](c, c.tx.CustomerKey(id))
 		if !found || readable && (r.Leaving || c.tx.PersonKey(r.Person()) != key) {
 			says = append(says, "leads to a customer who is not there or is somebody else")
 		}
 	}
-	return append(says, twice(ids)...)
+	return append(says, checkDuplicates(ids)...)
 }
 
-func (c *checkup) productNumber(key string, ids []store.ProductID) (says []string) {
+func (c *checkup) checkProductNumber(key string, ids []store.ProductID) (says []string) {
 	for _, id := range ids {
 		r, found, readable := at[store.Product](c, c.tx.ProductKey(id))
 		if !found || readable && c.tx.ProductNumberKey(r.Lookup) != key {
 			says = append(says, "leads to a product that is not there or has another number")
 		}
 	}
-	return append(says, twice(ids)...)
+	return append(says, checkDuplicates(ids)...)
 }
 
-// twice refuses an index that has nothing in it, or something twice.
-func twice[ID comparable](ids []ID) []string {
+// checkDuplicates refuses an index that has nothing in it, or something twice.
+func checkDuplicates[ID comparable](ids []ID) []string {
 	once := map[ID]bool{}
 	for _, id := range ids {
 		once[id] = true
@@ -229,7 +229,7 @@ func twice[ID comparable](ids []ID) []string {
 	return nil
 }
 
-func (c *checkup) username(key string, owner store.CustomerID) []string {
+func (c *checkup) checkUsername(key string, owner store.CustomerID) []string {
 	r, found, readable := at[store.Account](c, c.tx.AccountKey(owner))
 	if !found || readable && c.tx.UsernameKey(r.Username) != key {
 		return []string{"leads to an account that is not there or has another username"}
@@ -237,7 +237,7 @@ func (c *checkup) username(key string, owner store.CustomerID) []string {
 	return nil
 }
 
-func (c *checkup) handle(key string, owner store.CustomerID) []string {
+func (c *checkup) checkHandle(key string, owner store.CustomerID) []string {
 	r, found, readable := at[store.Account](c, c.tx.AccountKey(owner))
 	if !found || readable && c.tx.HandleKey(r.Handle) != key {
 		return []string{"leads to an account that is not there or that phones know by another handle"}
@@ -245,10 +245,10 @@ func (c *checkup) handle(key string, owner store.CustomerID) []string {
 	return nil
 }
 
-func (c *checkup) message(key string, r store.Message) []string {
+func (c *checkup) checkMessage(key string, r store.Message) []string {
 	switch waits := r.State() == store.MessageWaiting; {
 	case key != store.MessageKey(r.ID):
-		return []string{misplaced}
+		return []string{misplacedText}
 	case waits != !r.Due.IsZero():
 		return []string{"waits and is never due, or is due and does not wait"}
 	case r.State() == store.MessageSent && len(r.To)+len(r.Facts) > 0:
@@ -261,10 +261,10 @@ func (c *checkup) message(key string, r store.Message) []string {
 	return nil
 }
 
-func (c *checkup) due(key string, _ store.ScheduleRecord) []string {
+func (c *checkup) checkDue(key string, _ store.ScheduleRecord) []string {
 	channel, due, err := store.ParseScheduleKey(key)
 	if err != nil {
-		return []string{misplaced}
+		return []string{misplacedText}
 	}
 	m, found, readable := at[store.Message](c, store.MessageKey(due.Message))
 	if !found || readable && (m.State() != store.MessageWaiting || m.Channel != channel || !m.Due.Equal(due.At)) {
@@ -273,18 +273,18 @@ func (c *checkup) due(key string, _ store.ScheduleRecord) []string {
 	return nil
 }
 
-func (c *checkup) activity(key string, e store.AuditEntry) []string {
-	return atInstant(key, c.tx.ActivityTableOf(e), e.At)
+func (c *checkup) checkActivity(key string, e store.AuditEntry) []string {
+	return checkInstantKey(key, c.tx.ActivityTableOf(e), e.At)
 }
 
-func (c *checkup) queued(key string, e store.AuditEntry) []string {
-	return atInstant(key, store.QueueTable, e.At)
+func (c *checkup) checkQueued(key string, e store.AuditEntry) []string {
+	return checkInstantKey(key, store.QueueTable, e.At)
 }
 
-// atInstant refuses a key that is not of an instant in a table in order of time.
-func atInstant(key, table string, at time.Time) []string {
+// checkInstantKey refuses a key that is not of an instant in a table in order of time.
+func checkInstantKey(key, table string, at time.Time) []string {
 	if !strings.HasPrefix(key, store.OrderedPrefix(table, at)) {
-		return []string{misplaced}
+		return []string{misplacedText}
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ type versions map[string]store.Change
 func (c *checkup) gatherVersions(ctx context.Context, kv kvdb.KV) {
 	c.versions = versions{}
 	for _, table := range []string{store.LogTable, store.QueueTable} {
-		for changes := range parallel.Map(ctx, checkAhead, kvdb.Chunks(kv, table, checkBatch), c.changesIn) {
+		for changes := range parallel.Map(ctx, checkBatchesAhead, kvdb.Chunks(kv, table, checkBatch), c.changesIn) {
 			for _, change := range changes {
 				c.versions.add(change)
 			}

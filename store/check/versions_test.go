@@ -15,7 +15,7 @@ import (
 var steps = []func(tx *store.Tx){
 	func(tx *store.Tx) { use(tx, func(n *store.ActivationNumber) { n.Used = tx.Now }) },
 	func(tx *store.Tx) {
-		a, _ := tx.Account(fixture.Berg.ID)
+		a, _ := tx.Account(fixture.CustomerBerg.ID)
 		a.PasswordHash, a.Generation = "another", a.Generation+1
 		tx.PutAccount(a)
 	},
@@ -31,17 +31,17 @@ func use(tx *store.Tx, change func(*store.ActivationNumber)) {
 // the audit log, whether that is folded by then or not.
 func TestRolledBack(t *testing.T) {
 	for _, folded := range []bool{false, true} {
-		s := fixture.Whole(t)
+		s := fixture.NewFilled(t)
 		before := fixture.EntriesOf(t, s.Engine)
 		for _, step := range steps {
-			fixture.Update(t, s.Store, func(tx *store.Tx) { step(tx); tx.Record(store.AuditEntry{Flow: "log in"}) })
+			fixture.Update(t, s.Store, func(tx *store.Tx) { step(tx); tx.RecordAudit(store.AuditEntry{Flow: "log in"}) })
 		}
 		if folded {
 			if _, err := auditlog.Fold(t.Context(), s.Store); err != nil {
 				t.Fatal(err)
 			}
 		}
-		fixture.Sound(t, s.Store)
+		fixture.RequireSound(t, s.Store)
 		changed := map[string]string{}
 		for key, value := range fixture.EntriesOf(t, s.Engine) {
 			if table := kvdb.TableOf(key); before[key] != value && (table == store.AccountTable || table == store.NumberTable) {
@@ -71,30 +71,30 @@ func TestRolledBack(t *testing.T) {
 			}
 			put(now)
 		}
-		fixture.Sound(t, s.Store)
+		fixture.RequireSound(t, s.Store)
 	}
 }
 
 // TestRemoved: a record that was removed is not missing, with an entry of its own or not,
 // and one that comes again after it counts anew.
 func TestRemoved(t *testing.T) {
-	s := fixture.Whole(t)
+	s := fixture.NewFilled(t)
 	for _, step := range steps {
-		fixture.Update(t, s.Store, func(tx *store.Tx) { step(tx); tx.Record(store.AuditEntry{Flow: "log in"}) })
+		fixture.Update(t, s.Store, func(tx *store.Tx) { step(tx); tx.RecordAudit(store.AuditEntry{Flow: "log in"}) })
 	}
 	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.DeleteNumber(tx.NumberID(fixture.Number.Number)) })
-	fixture.Sound(t, s.Store)
+	fixture.RequireSound(t, s.Store)
 	if _, err := auditlog.Fold(t.Context(), s.Store); err != nil {
 		t.Fatal(err)
 	}
-	fixture.Sound(t, s.Store)
+	fixture.RequireSound(t, s.Store)
 	fixture.Update(t, s.Store, func(tx *store.Tx) {
 		n := fixture.Number
 		n.Expires = tx.Now
-		tx.Issue(n)
-		tx.Record(store.AuditEntry{Flow: "operator"})
+		tx.IssueNumber(n)
+		tx.RecordAudit(store.AuditEntry{Flow: "operator"})
 	})
-	fixture.Sound(t, s.Store)
+	fixture.RequireSound(t, s.Store)
 	if v, err := auditlog.Verify(t.Context(), s.Store, s.Verifier(), nil); err != nil || v.Fault != nil {
 		t.Errorf("the log: %v, %v", v.Fault, err)
 	}
@@ -103,9 +103,9 @@ func TestRemoved(t *testing.T) {
 // TestForgottenChanges: once a customer is forgotten nothing in the log has the key of
 // their account.
 func TestForgottenChanges(t *testing.T) {
-	s := fixture.Whole(t)
-	id := fixture.Berg.ID
-	fixture.Update(t, s.Store, func(tx *store.Tx) { steps[1](tx); tx.Record(store.AuditEntry{Flow: "log in"}) })
+	s := fixture.NewFilled(t)
+	id := fixture.CustomerBerg.ID
+	fixture.Update(t, s.Store, func(tx *store.Tx) { steps[1](tx); tx.RecordAudit(store.AuditEntry{Flow: "log in"}) })
 	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.DeleteAccount(id) })
 	if _, err := auditlog.Forget(t.Context(), s.Store, id); err != nil {
 		t.Fatal(err)

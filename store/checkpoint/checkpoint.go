@@ -28,17 +28,17 @@ type Checkpoint struct {
 }
 
 const (
-	keptFrom    = "kept-from "
-	longestNote = 64 << 10 // bytes: no note of ours comes near
+	keptFromLine = "kept-from "
+	maxNoteSize  = 64 << 10 // bytes: no note of ours comes near
 )
 
 // ErrInvalid says that something is no checkpoint of this log.
 var ErrInvalid = errors.New("not a checkpoint of this log")
 
-func (c Checkpoint) text() string {
+func (c Checkpoint) noteText() string {
 	text := fmt.Sprintf("%s\n%d\n%s\n", c.Origin, c.Size, c.Root)
 	if c.Kept > 0 {
-		text += fmt.Sprintf("%s%d\n", keptFrom, c.Kept)
+		text += fmt.Sprintf("%s%d\n", keptFromLine, c.Kept)
 	}
 	return text
 }
@@ -46,7 +46,7 @@ func (c Checkpoint) text() string {
 // Sign makes c into a note.
 func (c Checkpoint) Sign(signer note.Signer) (Checkpoint, error) {
 	c.Origin = signer.Name()
-	signed, err := note.Sign(&note.Note{Text: c.text()}, signer)
+	signed, err := note.Sign(&note.Note{Text: c.noteText()}, signer)
 	c.Note = string(signed)
 	return c, err
 }
@@ -64,7 +64,7 @@ func Open(signed, verifier string) (Checkpoint, error) {
 
 // OpenBy is Open with a verifier that is parsed already.
 func OpenBy(signed string, by note.Verifier) (c Checkpoint, err error) {
-	if len(signed) > longestNote {
+	if len(signed) > maxNoteSize {
 		return c, fmt.Errorf("%w: too long", ErrInvalid)
 	}
 	signed = strings.TrimRight(signed, "\r\n") + "\n"
@@ -72,7 +72,7 @@ func OpenBy(signed string, by note.Verifier) (c Checkpoint, err error) {
 	if err != nil {
 		return c, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
-	if c, err = parse(opened.Text); err != nil {
+	if c, err = parseText(opened.Text); err != nil {
 		return c, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
 	if c.Origin != by.Name() {
@@ -82,9 +82,9 @@ func OpenBy(signed string, by note.Verifier) (c Checkpoint, err error) {
 	return c, nil
 }
 
-// parse reads the text of a checkpoint. Lines that it does not know
+// parseText reads the text of a checkpoint. Lines that it does not know
 // are those of a later version.
-func parse(text string) (c Checkpoint, err error) {
+func parseText(text string) (c Checkpoint, err error) {
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	if len(lines) < 3 || lines[0] == "" {
 		return c, errors.New("it lacks a line")
@@ -97,7 +97,7 @@ func parse(text string) (c Checkpoint, err error) {
 		return c, errors.New("its root is no hash")
 	}
 	for _, line := range lines[3:] {
-		digits, is := strings.CutPrefix(line, keptFrom)
+		digits, is := strings.CutPrefix(line, keptFromLine)
 		if !is {
 			continue
 		}

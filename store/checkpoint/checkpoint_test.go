@@ -105,7 +105,7 @@ func TestLongestNote(t *testing.T) {
 		t.Fatal(err)
 	}
 	for more, want := range map[int]bool{0: true, 1: false} {
-		signed, err := note.Sign(&note.Note{Text: begins + strings.Repeat("x", longestNote-len(empty)+more) + "\n"}, signer)
+		signed, err := note.Sign(&note.Note{Text: begins + strings.Repeat("x", maxNoteSize-len(empty)+more) + "\n"}, signer)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,31 +14,31 @@ import (
 	"strings"
 )
 
-// How says what Put may find where it puts a file.
-type How int
+// Existing says what Put may find where it puts a file.
+type Existing int
 
 // The ways to put a file somewhere.
 const (
-	New  How = iota // nothing: the error is [fs.ErrExist] if something is there
-	Over            // nothing, or a file, which is gone then
+	MustNotExist Existing = iota // nothing: the error is [fs.ErrExist] if something is there
+	MayReplace                   // nothing, or a file, which is gone then
 )
 
-// Put writes a file, readable by its owner alone. It has its name once all of it
+// WriteWith writes a file, readable by its owner alone. It has its name once all of it
 // is on disk: whatever happens, there is nothing of it or the whole. Until then it
 // stands in the same folder, which must be writable, as .NAME.loket-new- and a number.
 // What one left there that was killed is taken away; so if several put a file in
 // the same place at once all but one may fail.
-func Put(path string, how How, fill func(io.Writer) error) error {
-	return put(path, fill, func(beside string) error {
-		if how == Over {
+func WriteWith(path string, how Existing, fill func(io.Writer) error) error {
+	return putFile(path, fill, func(beside string) error {
+		if how == MayReplace {
 			return os.Rename(beside, path)
 		}
-		return moveNew(beside, path, os.Link)
+		return renameNew(beside, path, os.Link)
 	})
 }
 
 // Create puts text in a new file.
-func Create(path string, text []byte) error { return Put(path, New, all(text)) }
+func Create(path string, text []byte) error { return WriteWith(path, MustNotExist, writeText(text)) }
 
 // Replace puts text in place of the file at path, or of the one that it links to,
 // for whom that belongs to.
@@ -47,7 +47,7 @@ func Replace(path string, text []byte) error {
 	if err != nil {
 		return err
 	}
-	return put(path, all(text), func(beside string) error {
+	return putFile(path, writeText(text), func(beside string) error {
 		if err := KeepOwner(beside, path); err != nil {
 			return err
 		}
@@ -55,12 +55,12 @@ func Replace(path string, text []byte) error {
 	})
 }
 
-func all(text []byte) func(io.Writer) error {
+func writeText(text []byte) func(io.Writer) error {
 	return func(w io.Writer) error { _, err := w.Write(text); return err }
 }
 
-// put has move give its name to a file that is whole and on disk.
-func put(path string, fill func(io.Writer) error, move func(beside string) error) error {
+// putFile has move give its name to a file that is whole and on disk.
+func putFile(path string, fill func(io.Writer) error, move func(beside string) error) error {
 	folder, beside := filepath.Dir(path), "."+filepath.Base(path)+".loket-new-"
 	if err := removeLeftovers(folder, beside); err != nil {
 		return err
@@ -97,10 +97,10 @@ func removeLeftovers(folder, beginning string) error {
 	return nil
 }
 
-// moveNew gives a file another name, which nothing has. Where a file cannot have
+// renameNew gives a file another name, which nothing has. Where a file cannot have
 // two names, as on many a USB stick, somebody who takes that name in the same
 // instant loses what they put there.
-func moveNew(from, to string, link func(from, to string) error) error {
+func renameNew(from, to string, link func(from, to string) error) error {
 	err := link(from, to)
 	if err == nil || errors.Is(err, fs.ErrExist) {
 		return err
@@ -111,10 +111,10 @@ func moveNew(from, to string, link func(from, to string) error) error {
 	return os.Rename(from, to)
 }
 
-// Write writes a file through to the disk, readable by its owner alone. How is
+// WriteFile writes a file through to the disk, readable by its owner alone. How is
 // [os.O_EXCL] if it must not be there yet, and [os.O_TRUNC] if it may. A file
 // that is new is sure to keep its name only after SyncDir.
-func Write(path string, text []byte, how int) error {
+func WriteFile(path string, text []byte, how int) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|how, 0o600)
 	if err != nil {
 		return err

@@ -22,7 +22,7 @@ func TestWrite(t *testing.T) {
 		{"second", os.O_EXCL, fs.ErrExist, "first and long"},
 		{"third", os.O_TRUNC, nil, "third"},
 	} {
-		if err := Write(path, []byte(step.text), step.how); !errors.Is(err, step.want) {
+		if err := WriteFile(path, []byte(step.text), step.how); !errors.Is(err, step.want) {
 			t.Errorf("writing %q: %v, want %v", step.text, err, step.want)
 		}
 		if left, err := os.ReadFile(path); string(left) != step.left {
@@ -77,22 +77,22 @@ func TestPut(t *testing.T) {
 	full := errors.New("the disk is full")
 	for _, step := range []struct {
 		text string
-		how  How
+		how  Existing
 		fail error
 		want error
 		left string
 	}{
-		{"first", New, full, full, ""},
-		{"second", New, nil, nil, "second"},
-		{"third", New, nil, fs.ErrExist, "second"},
-		{"fourth", Over, full, full, "second"},
-		{"fifth", Over, nil, nil, "fifth"},
+		{"first", MustNotExist, full, full, ""},
+		{"second", MustNotExist, nil, nil, "second"},
+		{"third", MustNotExist, nil, fs.ErrExist, "second"},
+		{"fourth", MayReplace, full, full, "second"},
+		{"fifth", MayReplace, nil, nil, "fifth"},
 	} {
-		err := Put(path, step.how, func(w io.Writer) error {
+		err := WriteWith(path, step.how, func(w io.Writer) error {
 			if here, _ := os.ReadFile(path); string(here) == step.text {
 				t.Errorf("%q is there before it is whole", step.text)
 			}
-			return errors.Join(all([]byte(step.text))(w), step.fail)
+			return errors.Join(writeText([]byte(step.text))(w), step.fail)
 		})
 		if !errors.Is(err, step.want) {
 			t.Errorf("putting %q: %v, want %v", step.text, err, step.want)
@@ -117,7 +117,7 @@ func TestPutThatPanics(t *testing.T) {
 	dir := t.TempDir()
 	func() {
 		defer func() { recover() }()
-		Put(filepath.Join(dir, "file"), New, func(io.Writer) error { panic("on the way") })
+		WriteWith(filepath.Join(dir, "file"), MustNotExist, func(io.Writer) error { panic("on the way") })
 	}()
 	if entries, err := os.ReadDir(dir); err != nil || len(entries) > 0 {
 		t.Errorf("there are %v, %v", entries, err)
@@ -137,7 +137,7 @@ func TestMoveNewWithoutLinks(t *testing.T) {
 		if err := os.WriteFile(from, []byte(step.text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if err := moveNew(from, to, unable); !errors.Is(err, step.want) {
+		if err := renameNew(from, to, unable); !errors.Is(err, step.want) {
 			t.Errorf("%s: got error %v, want %v", step.text, err, step.want)
 		}
 		if text, err := os.ReadFile(to); string(text) != "first" {

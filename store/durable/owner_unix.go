@@ -19,14 +19,14 @@ func KeepOwner(path, old string) error {
 	if err != nil {
 		return err
 	}
-	uid, gid := owner(was)
-	if u, g := owner(is); u == uid && g == gid {
+	uid, gid := fileOwner(was)
+	if u, g := fileOwner(is); u == uid && g == gid {
 		return nil
 	}
 	return os.Chown(path, uid, gid)
 }
 
-func owner(info os.FileInfo) (uid, gid int) {
+func fileOwner(info os.FileInfo) (uid, gid int) {
 	stat := info.Sys().(*syscall.Stat_t)
 	return int(stat.Uid), int(stat.Gid)
 }

@@ -27,7 +27,7 @@ func TestKeepOwner(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if uid, gid := owner(info); uid != somebody || gid != somebody {
+	if uid, gid := fileOwner(info); uid != somebody || gid != somebody {
 		t.Errorf("it belongs to %d and %d", uid, gid)
 	}
 }

@@ -58,7 +58,7 @@ func testLogin(t *testing.T, e *Engine, cluster []*etcdtest.Member) {
 	} {
 		must(t, does())
 	}
-	where := etcdtest.Where(cluster, "login")
+	where := etcdtest.URLOf(cluster, "login")
 	login := filepath.Join(t.TempDir(), "login")
 	for text, fits := range map[string]bool{"root:secret\n": true, "root:wrong": false, "": false} {
 		must(t, os.WriteFile(login, []byte(text), 0o600))
@@ -149,12 +149,12 @@ func TestAway(t *testing.T) {
 		}
 	})
 	t.Run("nobody waits for ever", func(t *testing.T) {
-		if err := <-given; !errors.Is(err, errAway) || errors.Is(err, context.DeadlineExceeded) {
+		if err := <-given; !errors.Is(err, errNoMajority) || errors.Is(err, context.DeadlineExceeded) {
 			t.Error(err)
 		}
 	})
 	t.Run("a new one is told why", func(t *testing.T) {
-		if err := <-refused; time.Since(began) > soon || !errors.Is(err, errAway) || !strings.Contains(err.Error(), "refused") {
+		if err := <-refused; time.Since(began) > soon || !errors.Is(err, errNoMajority) || !strings.Contains(err.Error(), "refused") {
 			t.Errorf("after %v: %v", time.Since(began), err)
 		}
 	})
@@ -166,7 +166,7 @@ func TestAway(t *testing.T) {
 			t.Errorf("got %q", got)
 		}
 		put(t, e, "a/1", "new")
-		if cause := context.Cause(e.Life()); cause != nil {
+		if cause := context.Cause(e.Lifetime()); cause != nil {
 			t.Errorf("its life is over by %v", cause)
 		}
 	})

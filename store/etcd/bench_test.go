@@ -12,7 +12,7 @@ import (
 // reads three and writes four, as a step of a flow does.
 func BenchmarkTransactions(b *testing.B) {
 	for _, members := range []int{1, 3} {
-		e, err := Connect(b.Context(), etcdtest.Where(etcdtest.Start(b, members), "desk"), Options{})
+		e, err := Connect(b.Context(), etcdtest.URLOf(etcdtest.Start(b, members), "desk"), Options{})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -15,7 +15,7 @@ import (
 // all that there was at one revision, and tells of what they complain about
 // themselves.
 func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
-	done, err := e.begin(ctx)
+	done, err := e.beginTransaction(ctx)
 	if err != nil {
 		return err
 	}
@@ -35,19 +35,19 @@ func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
 			found(fmt.Errorf("member %x has no room left: it takes no more writes", a.MemberID))
 		}
 	}
-	return e.compare(ctx, found)
+	return e.compareMembers(ctx, found)
 }
 
-// compare compares the hashes of the members. One that cannot be asked is no damage,
+// compareMembers compares the hashes of the members. One that cannot be asked is no damage,
 // but not all could be looked at.
-func (e *Engine) compare(ctx context.Context, found func(damage error)) error {
+func (e *Engine) compareMembers(ctx context.Context, found func(damage error)) error {
 	now, err := e.do(ctx, clientv3.OpGet(e.root+"generation"))
 	if err != nil {
 		return fmt.Errorf("ask the cluster: %w", err)
 	}
 	hashes := map[int64]map[uint32]bool{} // by the revision from which on history is kept
 	for _, member := range e.client.Endpoints() {
-		h, err := e.hash(ctx, member, now.Get().Header.Revision)
+		h, err := e.memberHash(ctx, member, now.Get().Header.Revision)
 		if err != nil {
 			return fmt.Errorf("ask member %s for its hash: %w", member, err)
 		}
@@ -65,12 +65,12 @@ func (e *Engine) compare(ctx context.Context, found func(damage error)) error {
 // hashTimeout is how long a member may take to go through all that it has.
 const hashTimeout = 2 * time.Minute
 
-// hash asks a member for the hash of what there was at a revision, once it has come
+// memberHash asks a member for the hash of what there was at a revision, once it has come
 // that far.
-func (e *Engine) hash(ctx context.Context, member string, revision int64) (h *clientv3.HashKVResponse, err error) {
+func (e *Engine) memberHash(ctx context.Context, member string, revision int64) (h *clientv3.HashKVResponse, err error) {
 	bounded, cancel := e.withTimeout(ctx, hashTimeout)
 	defer cancel()
-	err = repeat(bounded, func() (done bool, err error) {
+	err = retryConflicts(bounded, func() (done bool, err error) {
 		h, err = e.client.HashKV(bounded, member, revision)
 		if errors.Is(err, rpctypes.ErrFutureRev) {
 			return false, nil

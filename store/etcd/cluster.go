@@ -15,8 +15,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// errAway says that the cluster could not be reached.
-var errAway = errors.New("no majority of the members answers")
+// errNoMajority says that the cluster could not be reached.
+var errNoMajority = errors.New("no majority of the members answers")
 
 const (
 	// retryTimeout is how long members are asked before that is given up: long enough
@@ -25,8 +25,8 @@ const (
 
 	// How long one of them is waited for: the first time hardly, because it may hang,
 	// and a transaction asks many times.
-	shortestWait = 100 * time.Millisecond
-	longestWait  = 4 * time.Second
+	minRetryWait = 100 * time.Millisecond
+	maxRetryWait = 4 * time.Second
 )
 
 // A cluster asks the members of an etcd cluster about the keys of one desk.
@@ -44,18 +44,18 @@ type cluster struct {
 func (c *cluster) retry(ctx context.Context, question func(context.Context) error) error {
 	whole, cancel := c.withTimeout(ctx, c.timeout)
 	defer cancel()
-	for wait := shortestWait; ; wait = min(2*wait, longestWait) {
+	for wait := minRetryWait; ; wait = min(2*wait, maxRetryWait) {
 		once, cancel := context.WithTimeout(whole, wait)
 		err := question(once)
 		cancel()
-		if err == nil || refused(err) {
+		if err == nil || isRefused(err) {
 			return err
 		}
-		if pause(whole, longestPause) != nil {
+		if randomPause(whole, maxPause) != nil {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			return fmt.Errorf("%w: %v", errAway, err) // it is not the caller's context that ended
+			return fmt.Errorf("%w: %v", errNoMajority, err) // it is not the caller's context that ended
 		}
 	}
 }
@@ -76,14 +76,14 @@ func (c *cluster) withTimeout(ctx context.Context, most time.Duration) (context.
 	return bounded, func() { stop(); cancel() }
 }
 
-// repeat does something until it is done, because others may come in between, time and
+// retryConflicts does something until it is done, because others may come in between, time and
 // again.
-func repeat(ctx context.Context, once func() (done bool, err error)) error {
-	for try := range mostAttempts {
+func retryConflicts(ctx context.Context, once func() (done bool, err error)) error {
+	for try := range maxAttempts {
 		if done, err := once(); done || err != nil {
 			return err
 		}
-		if err := pause(ctx, min(time.Millisecond<<min(try, 10), longestPause)); err != nil {
+		if err := randomPause(ctx, min(time.Millisecond<<min(try, 10), maxPause)); err != nil {
 			return err
 		}
 	}
@@ -91,16 +91,16 @@ func repeat(ctx context.Context, once func() (done bool, err error)) error {
 }
 
 const (
-	// mostAttempts is how often an Update is run that others always come in between.
-	mostAttempts = 100
+	// maxAttempts is how often an Update is run that others always come in between.
+	maxAttempts = 100
 
-	// longestPause is how long it waits at most between two attempts.
-	longestPause = 64 * time.Millisecond
+	// maxPause is how long it waits at most between two attempts.
+	maxPause = 64 * time.Millisecond
 )
 
-// pause waits for a while of any length up to most, so that transactions that came
+// randomPause waits for a while of any length up to most, so that transactions that came
 // into each other's way do not meet again.
-func pause(ctx context.Context, most time.Duration) error {
+func randomPause(ctx context.Context, most time.Duration) error {
 	some, err := rand.Int(rand.Reader, big.NewInt(int64(most)))
 	if err != nil {
 		return fmt.Errorf("wait for others: %w", err)
@@ -115,9 +115,9 @@ func pause(ctx context.Context, most time.Duration) error {
 	}
 }
 
-// refused reports whether the cluster said that it did not do what it was asked for,
+// isRefused reports whether the cluster said that it did not do what it was asked for,
 // and would not if it was asked again.
-func refused(err error) bool {
+func isRefused(err error) bool {
 	var said rpctypes.EtcdError
 	if !errors.As(rpctypes.Error(err), &said) {
 		return false

@@ -13,13 +13,13 @@ import (
 	"loket/store/kvdb"
 )
 
-// slots is how many commits of an engine can be under way at once.
-const slots = 64
+// slotCount is how many commits of an engine can be under way at once.
+const slotCount = 64
 
-// A slot is a key that a commit writes, beside what it is for, so that it can be
+// A commitSlot is a key that a commit writes, beside what it is for, so that it can be
 // found out whether it was done when its answer was lost. One commit uses it at a
 // time.
-type slot struct {
+type commitSlot struct {
 	key      string
 	modified int64 // the revision at which it was written last; 0 if never
 	lease    clientv3.LeaseID
@@ -28,14 +28,14 @@ type slot struct {
 // A committer commits what transactions decide.
 type committer struct {
 	*leaseholder
-	slots chan *slot // those that no commit uses
+	slots chan *commitSlot // those that no commit uses
 }
 
 // newCommitter returns the one of an engine by a name that no other engine has.
 func newCommitter(l *leaseholder, engine string) *committer {
-	c := &committer{l, make(chan *slot, slots)}
-	for n := range slots {
-		c.slots <- &slot{key: fmt.Sprint(l.root, "slot/", engine, "/", n)}
+	c := &committer{l, make(chan *commitSlot, slotCount)}
+	for n := range slotCount {
+		c.slots <- &commitSlot{key: fmt.Sprint(l.root, "slot/", engine, "/", n)}
 	}
 	return c
 }
@@ -46,11 +46,11 @@ const commitTimeout = time.Second
 
 // commit does ops if everything compares, and reports whether it did.
 func (c *committer) commit(ctx context.Context, compares []clientv3.Cmp, ops []clientv3.Op) (done bool, err error) {
-	lease, err := c.leased(ctx)
+	lease, err := c.leaseID(ctx)
 	if err != nil {
 		return false, err
 	}
-	var s *slot
+	var s *commitSlot
 	select {
 	case s = <-c.slots:
 	case <-ctx.Done():
@@ -64,7 +64,7 @@ func (c *committer) commit(ctx context.Context, compares []clientv3.Cmp, ops []c
 	defer cancel()
 	mark := rand.Text()
 	answer, err := c.client.Txn(bounded).
-		If(append(compares, s.unused())...).
+		If(append(compares, s.compareUnused())...).
 		Then(append(ops, clientv3.OpPut(s.key, mark, clientv3.WithLease(lease)))...).
 		Else(clientv3.OpGet(s.key)).Commit()
 	switch {
@@ -72,26 +72,26 @@ func (c *committer) commit(ctx context.Context, compares []clientv3.Cmp, ops []c
 		s.modified = answer.Header.Revision
 		return true, nil
 	case err == nil:
-		s.look(answer)
+		s.readMark(answer)
 		return false, nil
 	case errors.Is(err, rpctypes.ErrLeaseNotFound): // the cluster was away for longer than it lasts
-		c.lost(lease)
+		c.dropLease(lease)
 		return false, nil
 	case errors.Is(err, rpctypes.ErrTooManyRequests): // which it did not even look at
 		return false, nil
-	case refused(err):
+	case isRefused(err):
 		return false, fmt.Errorf("commit: %w", err)
 	}
-	return c.resolve(ctx, s, mark, err)
+	return c.resolveLostCommit(ctx, s, mark, err)
 }
 
-// unused compares that nobody used the slot since this engine did.
-func (s *slot) unused() clientv3.Cmp {
+// compareUnused compares that nobody used the slot since this engine did.
+func (s *commitSlot) compareUnused() clientv3.Cmp {
 	return clientv3.Compare(clientv3.ModRevision(s.key), "=", s.modified)
 }
 
-// look sees how the slot is, which is gone if its lease ended.
-func (s *slot) look(answer *clientv3.TxnResponse) (mark string) {
+// readMark sees how the slot is, which is gone if its lease ended.
+func (s *commitSlot) readMark(answer *clientv3.TxnResponse) (mark string) {
 	s.modified = 0
 	for _, kv := range answer.Responses[0].GetResponseRange().Kvs {
 		s.modified, mark = kv.ModRevision, string(kv.Value)
@@ -99,13 +99,13 @@ func (s *slot) look(answer *clientv3.TxnResponse) (mark string) {
 	return mark
 }
 
-// resolve finds out whether a commit was done whose answer was lost: by using its slot
+// resolveLostCommit finds out whether a commit was done whose answer was lost: by using its slot
 // for something else, after which it cannot be done any more. It is never done again
 // blindly, because then it could be done twice. A slot that is gone went with its lease,
 // and says nothing.
-func (c *committer) resolve(ctx context.Context, s *slot, mark string, cause error) (done bool, err error) {
+func (c *committer) resolveLostCommit(ctx context.Context, s *commitSlot, mark string, cause error) (done bool, err error) {
 	answer, err := c.do(context.WithoutCancel(ctx), clientv3.OpTxn(
-		[]clientv3.Cmp{s.unused()},
+		[]clientv3.Cmp{s.compareUnused()},
 		[]clientv3.Op{clientv3.OpPut(s.key, "", clientv3.WithLease(s.lease))},
 		[]clientv3.Op{clientv3.OpGet(s.key)},
 	))
@@ -113,18 +113,18 @@ func (c *committer) resolve(ctx context.Context, s *slot, mark string, cause err
 	case err == nil && answer.Txn().Succeeded:
 		s.modified = answer.Txn().Header.Revision
 		return false, nil
-	case err == nil && s.look(answer.Txn()) == mark:
+	case err == nil && s.readMark(answer.Txn()) == mark:
 		return true, nil
 	case err == nil && s.modified != 0: // an earlier attempt to settle it was answered by nobody
 		return false, nil
 	case errors.Is(err, rpctypes.ErrLeaseNotFound):
-		c.lost(s.lease)
+		c.dropLease(s.lease)
 	}
-	return false, errors.Join(kvdb.ErrUnsettled, fmt.Errorf("commit: %w", cause))
+	return false, errors.Join(kvdb.ErrOutcomeUnknown, fmt.Errorf("commit: %w", cause))
 }
 
-// operations are what it takes to write a chunk under a prefix.
-func operations(at string, chunk []kvdb.Entry) (ops []clientv3.Op) {
+// putOperations are what it takes to write a chunk under a prefix.
+func putOperations(at string, chunk []kvdb.Entry) (ops []clientv3.Op) {
 	for _, w := range chunk {
 		if w.Value == nil {
 			ops = append(ops, clientv3.OpDelete(at+w.Key))

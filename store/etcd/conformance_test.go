@@ -40,7 +40,7 @@ func desks(cluster []*etcdtest.Member) func(t *testing.T) *Engine {
 	var opened atomic.Int64
 	return func(t *testing.T) *Engine {
 		t.Helper()
-		return connect(t, etcdtest.Where(cluster, fmt.Sprint("desk", opened.Add(1))))
+		return connect(t, etcdtest.URLOf(cluster, fmt.Sprint("desk", opened.Add(1))))
 	}
 }
 
@@ -70,7 +70,7 @@ func testContract(t *testing.T, open func(t *testing.T) *Engine) {
 // leased is the option that binds a key to the lease of an engine.
 func leased(t *testing.T, e *Engine) clientv3.OpOption {
 	t.Helper()
-	lease, err := e.leased(t.Context())
+	lease, err := e.leaseID(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -41,16 +41,16 @@ func init() { grpclog.SetLoggerV2(grpclog.NewLoggerV2(io.Discard, io.Discard, io
 // Connect opens the desk at where, which the members need not have heard of. It
 // waits a few seconds for a majority of them.
 func Connect(ctx context.Context, where string, o Options) (*Engine, error) {
-	members, prefix, err := Parse(where)
+	members, prefix, err := ParseURL(where)
 	if err != nil {
 		return nil, err
 	}
-	c, err := o.config(members)
+	c, err := o.clientConfig(members)
 	if err != nil {
 		return nil, fmt.Errorf("connect to %s: %w", where, err)
 	}
 	if why := tlsRejection(ctx, members, c.TLS); why != nil {
-		return nil, fmt.Errorf("connect to %s: %w: %w", where, errAway, why)
+		return nil, fmt.Errorf("connect to %s: %w: %w", where, errNoMajority, why)
 	}
 	client, err := clientv3.New(c)
 	if err != nil {
@@ -62,8 +62,8 @@ func Connect(ctx context.Context, where string, o Options) (*Engine, error) {
 	if err == nil {
 		return e, nil
 	}
-	if why := reason(client); ctx.Err() == nil && !refused(err) && why != nil {
-		err = fmt.Errorf("%w: %w", errAway, why)
+	if why := unreachableReason(client); ctx.Err() == nil && !isRefused(err) && why != nil {
+		err = fmt.Errorf("%w: %w", errNoMajority, why)
 	}
 	_ = client.Close()
 	return nil, fmt.Errorf("connect to %s: %w", where, err)
@@ -74,7 +74,7 @@ func open(ctx context.Context, client *clientv3.Client, prefix string) (*Engine,
 	c := &cluster{client: client, root: prefix + "/", timeout: retryTimeout}
 	c.life, c.die = context.WithCancelCause(context.Background())
 	name := rand.Text()[:10]
-	e := &Engine{desk: &desk{committer: newCommitter(&leaseholder{cluster: c}, name), name: name}, grace: scrubGrace}
+	e := &Engine{database: &database{committer: newCommitter(&leaseholder{cluster: c}, name), name: name}, grace: scrubGrace}
 	if _, err := e.do(ctx, clientv3.OpGet(e.root+"generation")); err != nil {
 		e.die(kvdb.ErrClosed)
 		return nil, err
@@ -82,9 +82,9 @@ func open(ctx context.Context, client *clientv3.Client, prefix string) (*Engine,
 	return e, nil
 }
 
-// reason returns why nobody can be reached. Those who wait for an answer are not told,
+// unreachableReason returns why nobody can be reached. Those who wait for an answer are not told,
 // because meanwhile somebody may be reached after all.
-func reason(client *clientv3.Client) error {
+func unreachableReason(client *clientv3.Client) error {
 	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 	defer cancel()
 	_, err := pb.NewKVClient(client.ActiveConnection()).Range(ctx, &pb.RangeRequest{Key: []byte{0}}, grpc.WaitForReady(false))
@@ -92,15 +92,15 @@ func reason(client *clientv3.Client) error {
 }
 
 const (
-	connectTimeout = 8 * time.Second
-	aliveEvery     = 10 * time.Second // it is asked whether a member is there who owes an answer: more often is taken ill
-	aliveTimeout   = 2 * time.Second
-	reconnectEvery = 2 * time.Second // at the least, however long it was away: unasked, gRPC waits for minutes
+	connectTimeout    = 8 * time.Second
+	keepaliveInterval = 10 * time.Second // it is asked whether a member is there who owes an answer: more often is taken ill
+	keepaliveTimeout  = 2 * time.Second
+	reconnectInterval = 2 * time.Second // at the least, however long it was away: unasked, gRPC waits for minutes
 )
 
-// Parse takes where a desk is apart: into HOST:PORT of the members, and the prefix of
+// ParseURL takes where a desk is apart: into HOST:PORT of the members, and the prefix of
 // its keys.
-func Parse(where string) (members []string, prefix string, err error) {
+func ParseURL(where string) (members []string, prefix string, err error) {
 	rest, ok := strings.CutPrefix(where, Scheme)
 	hosts, prefix, slash := strings.Cut(rest, "/")
 	if !ok || !slash || prefix == "" || strings.Trim(prefix, "/") != prefix {
@@ -115,17 +115,17 @@ func Parse(where string) (members []string, prefix string, err error) {
 	return members, prefix, nil
 }
 
-func (o Options) config(members []string) (c clientv3.Config, err error) {
+func (o Options) clientConfig(members []string) (c clientv3.Config, err error) {
 	c = clientv3.Config{
 		Endpoints: members, DialTimeout: connectTimeout,
-		DialKeepAliveTime: aliveEvery, DialKeepAliveTimeout: aliveTimeout,
+		DialKeepAliveTime: keepaliveInterval, DialKeepAliveTimeout: keepaliveTimeout,
 		DialOptions: append(stickyBalancer(), grpc.WithConnectParams(grpc.ConnectParams{
-			Backoff:           backoff.Config{BaseDelay: shortestWait, Multiplier: 1.6, Jitter: 0.2, MaxDelay: reconnectEvery},
+			Backoff:           backoff.Config{BaseDelay: minRetryWait, Multiplier: 1.6, Jitter: 0.2, MaxDelay: reconnectInterval},
 			MinConnectTimeout: connectTimeout,
 		})),
 		Logger: zap.NewNop(), // its errors come back to the caller
 	}
-	if c.TLS, err = o.tls(); err != nil {
+	if c.TLS, err = o.tlsConfig(); err != nil {
 		return c, err
 	}
 	if o.Login == "" {
@@ -142,8 +142,8 @@ func (o Options) config(members []string) (c clientv3.Config, err error) {
 	return c, nil
 }
 
-// tls returns what to know the members by, and nil if nothing is asked of them.
-func (o Options) tls() (*tls.Config, error) {
+// tlsConfig returns what to know the members by, and nil if nothing is asked of them.
+func (o Options) tlsConfig() (*tls.Config, error) {
 	if !o.TLS && o.CA == "" && o.Cert == "" {
 		return nil, nil
 	}

@@ -13,8 +13,8 @@ import (
 func TestSomeAway(t *testing.T) {
 	t.Parallel()
 	cluster := etcdtest.Fork(t, 3)
-	where := etcdtest.Where(cluster, "desk")
-	cluster[0].Hang(t)
+	where := etcdtest.URLOf(cluster, "desk")
+	cluster[0].Suspend(t)
 	put(t, connect(t, where), "a/1", "kept")
 	cluster[0].Stop()
 	if got := get(t, connect(t, where), "a/1"); got != "kept" {
@@ -22,7 +22,7 @@ func TestSomeAway(t *testing.T) {
 	}
 	cluster[1].Stop()
 	began := time.Now()
-	if _, err := Connect(t.Context(), where, Options{}); !errors.Is(err, errAway) || time.Since(began) > soon {
+	if _, err := Connect(t.Context(), where, Options{}); !errors.Is(err, errNoMajority) || time.Since(began) > soon {
 		t.Errorf("with two away, after %v: %v", time.Since(began), err)
 	} else {
 		t.Logf("with two away, after %v: %v", time.Since(began), err)

@@ -103,7 +103,7 @@ func putNewcomer(tx *store.Tx, n int) {
 		ID: customer(n), Initials: "A.", Surname: "Nieuw", BirthDate: "1980-02-01", Language: "nl",
 		Street: "Dorpsstraat", HouseNumber: n + 1, Postcode: "1234 AB", City: "Utrecht", Email: "nieuw@example.org",
 	}
-	c.Hold(p).Application = a
+	c.AddHolding(p).Application = a
 	tx.PutCustomer(c)
 	tx.PutApplication(store.Application{ID: a, Product: p, Applicants: []store.CustomerID{c.ID}})
 	tx.PutNumber(store.ActivationNumber{Number: number(n), Customer: c.ID, Application: a, Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
@@ -229,7 +229,7 @@ func (d *desks) checkStore(tx *store.Tx) {
 	for m := range tx.Messages() {
 		messages[m.Customer]++
 	}
-	for e := range auditlog.All(tx) {
+	for e := range auditlog.AllEntries(tx) {
 		if e.Outcome == "account activated" {
 			entries[e.Customer]++
 		}

@@ -38,7 +38,7 @@ func TestTrouble(t *testing.T) {
 	began := time.Now()
 	r.goesOn("it began")
 	for range *troubles {
-		etcdtest.Disturb(t, cluster, r.goesOn)
+		etcdtest.InjectFaults(t, cluster, r.goesOn)
 	}
 	close(r.over)
 	work.Wait()
@@ -83,7 +83,7 @@ func (r *record) connect(prefix string) (engines [2]*etcd.Engine) {
 	for _, p := range r.proxies {
 		hosts = append(hosts, p.Client)
 	}
-	for n, where := range []string{etcdtest.Where(r.cluster, prefix), etcd.Scheme + strings.Join(hosts, ",") + "/" + prefix} {
+	for n, where := range []string{etcdtest.URLOf(r.cluster, prefix), etcd.Scheme + strings.Join(hosts, ",") + "/" + prefix} {
 		e, err := etcd.Connect(r.t.Context(), where, etcd.Options{})
 		if err != nil {
 			r.t.Fatal(err)
@@ -108,9 +108,9 @@ func (r *record) goesOn(after string) {
 		for _, p := range r.proxies {
 			switch n % (2 * answers / lost) {
 			case 0:
-				p.LoseAnswer()
+				p.LoseResponse()
 			case answers / lost:
-				p.LoseQuestion()
+				p.LoseRequest()
 			}
 		}
 	}

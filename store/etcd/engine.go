@@ -31,15 +31,15 @@ import (
 
 // Engine is a [kvdb.Engine] on an etcd cluster.
 type Engine struct {
-	*desk
+	*database
 	grace   time.Duration  // see scrubGrace
 	running sync.WaitGroup // transactions
 }
 
 var _ kvdb.Engine = (*Engine)(nil)
 
-// begin counts a transaction that runs until done is called.
-func (e *Engine) begin(ctx context.Context) (done func(), err error) {
+// beginTransaction counts a transaction that runs until done is called.
+func (e *Engine) beginTransaction(ctx context.Context) (done func(), err error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	switch {
@@ -56,13 +56,13 @@ func (e *Engine) begin(ctx context.Context) (done func(), err error) {
 // history: longer than a few seconds it is pinned. The error is [kvdb.ErrBusy] if it
 // was lost all the same.
 func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
-	done, err := e.begin(ctx)
+	done, err := e.beginTransaction(ctx)
 	if err != nil {
 		return err
 	}
 	defer done()
-	t := e.view(ctx)
-	defer t.end()
+	t := e.newView(ctx)
+	defer t.releaseSnapshot()
 	return t.Run(fn)
 }
 
@@ -70,20 +70,20 @@ func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
 // between time and again, and [kvdb.ErrUnsettled] if the cluster cannot be asked
 // whether the commit was done.
 func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
-	done, err := e.begin(ctx)
+	done, err := e.beginTransaction(ctx)
 	if err != nil {
 		return err
 	}
 	defer done()
-	return repeat(ctx, func() (committed bool, err error) { return e.try(ctx, fn) })
+	return retryConflicts(ctx, func() (committed bool, err error) { return e.tryUpdate(ctx, fn) })
 }
 
-// try runs an Update once, and reports whether it was committed.
-func (e *Engine) try(ctx context.Context, fn func(kvdb.KV) error) (committed bool, err error) {
-	t := e.update(ctx)
-	defer t.end()
+// tryUpdate runs an Update once, and reports whether it was committed.
+func (e *Engine) tryUpdate(ctx context.Context, fn func(kvdb.KV) error) (committed bool, err error) {
+	t := e.newUpdate(ctx)
+	defer t.releaseSnapshot()
 	switch err := t.Run(fn); {
-	case errors.Is(err, errLost):
+	case errors.Is(err, errSnapshotLost):
 		return false, nil
 	case err != nil:
 		return false, err
@@ -96,9 +96,9 @@ func (e *Engine) Look(ctx context.Context) error {
 	return e.View(ctx, func(kvdb.KV) error { return nil })
 }
 
-// Life implements [kvdb.Engine]. Close alone ends it: a cluster that is away comes
+// Lifetime implements [kvdb.Engine]. Close alone ends it: a cluster that is away comes
 // back by itself.
-func (e *Engine) Life() context.Context { return e.life }
+func (e *Engine) Lifetime() context.Context { return e.life }
 
 // Close implements [kvdb.Engine]. A cluster that does not answer holds it up for a
 // few seconds, whoever still waits for that.

@@ -6,15 +6,15 @@ import (
 	"loket/store/kvdb"
 )
 
-// longestValue is how long a value can be, in bytes: etcd takes 1.5 MiB in all.
-const longestValue = 1 << 20
+// maxValueSize is how long a value can be, in bytes: etcd takes 1.5 MiB in all.
+const maxValueSize = 1 << 20
 
-// check refuses what the cluster would not take.
-func check(w kvdb.Entry) error {
+// checkEntry refuses what the cluster would not take.
+func checkEntry(w kvdb.Entry) error {
 	if err := kvdb.CheckKey(w.Key); err != nil {
 		return err
 	}
-	if len(w.Value) > longestValue {
+	if len(w.Value) > maxValueSize {
 		return fmt.Errorf("value of %d bytes", len(w.Value))
 	}
 	return nil

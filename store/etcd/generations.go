@@ -9,23 +9,23 @@ import (
 	clientv3 "go.etcd.io/etcd/client/v3"
 )
 
-// generationIn is the generation that counts: the first one has no name.
-func generationIn(kvs []*mvccpb.KeyValue) (name string, chosen int64) {
+// currentGeneration is the generation that counts: the first one has no name.
+func currentGeneration(kvs []*mvccpb.KeyValue) (name string, chosen int64) {
 	if len(kvs) == 0 {
 		return "", 0
 	}
 	return string(kvs[0].Value), kvs[0].ModRevision
 }
 
-// data is the prefix of a generation.
-func (c *cluster) data(generation string) string { return c.root + "data/" + generation + "/" }
+// dataPrefix is the prefix of a generation.
+func (c *cluster) dataPrefix(generation string) string { return c.root + "data/" + generation + "/" }
 
-// filling is the key that says that a generation is being filled.
-func (c *cluster) filling(name string) string { return c.root + "filling/" + name }
+// fillingKey is the key that says that a generation is being filled.
+func (c *cluster) fillingKey(name string) string { return c.root + "filling/" + name }
 
-// clearOthers takes away every generation but the one that counts, and those that
+// clearOtherGenerations takes away every generation but the one that counts, and those that
 // somebody fills.
-func (c *cluster) clearOthers(ctx context.Context) error {
+func (c *cluster) clearOtherGenerations(ctx context.Context) error {
 	at := c.root + "data/"
 	for from, until := at, clientv3.GetPrefixRangeEnd(at); ; {
 		next, err := c.do(ctx, clientv3.OpGet(from, clientv3.WithRange(until), clientv3.WithLimit(1), clientv3.WithKeysOnly()))
@@ -36,21 +36,21 @@ func (c *cluster) clearOthers(ctx context.Context) error {
 			return nil
 		}
 		name, _, _ := strings.Cut(strings.TrimPrefix(string(next.Get().Kvs[0].Key), at), "/")
-		if err := c.clear(ctx, name); err != nil {
+		if err := c.clearGeneration(ctx, name); err != nil {
 			return err
 		}
-		from = clientv3.GetPrefixRangeEnd(c.data(name))
+		from = clientv3.GetPrefixRangeEnd(c.dataPrefix(name))
 	}
 }
 
-// clearAtOnce is how many keys are deleted at once, so that others hardly wait.
-const clearAtOnce = 2000
+// clearBatchSize is how many keys are deleted at once, so that others hardly wait.
+const clearBatchSize = 2000
 
-// clear takes away a generation, if it does not count and never will.
-func (c *cluster) clear(ctx context.Context, name string) error {
-	more, err := c.dead(ctx, name)
+// clearGeneration takes away a generation, if it does not count and never will.
+func (c *cluster) clearGeneration(ctx context.Context, name string) error {
+	more, err := c.isAbandoned(ctx, name)
 	for err == nil && more {
-		more, err = c.clearSome(ctx, c.data(name))
+		more, err = c.clearBatch(ctx, c.dataPrefix(name))
 	}
 	if err != nil {
 		return fmt.Errorf("clear a generation: %w", err)
@@ -58,20 +58,20 @@ func (c *cluster) clear(ctx context.Context, name string) error {
 	return nil
 }
 
-// dead reports whether a generation does not count and never will.
-func (c *cluster) dead(ctx context.Context, name string) (bool, error) {
-	answer, err := c.do(ctx, clientv3.OpTxn(nil, []clientv3.Op{clientv3.OpGet(c.root + "generation"), clientv3.OpGet(c.filling(name))}, nil))
+// isAbandoned reports whether a generation does not count and never will.
+func (c *cluster) isAbandoned(ctx context.Context, name string) (bool, error) {
+	answer, err := c.do(ctx, clientv3.OpTxn(nil, []clientv3.Op{clientv3.OpGet(c.root + "generation"), clientv3.OpGet(c.fillingKey(name))}, nil))
 	if err != nil {
 		return false, err
 	}
 	said := answer.Txn().Responses
-	counts, _ := generationIn(said[0].GetResponseRange().Kvs)
+	counts, _ := currentGeneration(said[0].GetResponseRange().Kvs)
 	return counts != name && len(said[1].GetResponseRange().Kvs) == 0, nil
 }
 
-// clearSome deletes the first keys under a prefix, and reports whether there were any.
-func (c *cluster) clearSome(ctx context.Context, at string) (more bool, err error) {
-	answer, err := c.do(ctx, clientv3.OpGet(at, clientv3.WithPrefix(), clientv3.WithLimit(clearAtOnce), clientv3.WithKeysOnly()))
+// clearBatch deletes the first keys under a prefix, and reports whether there were any.
+func (c *cluster) clearBatch(ctx context.Context, at string) (more bool, err error) {
+	answer, err := c.do(ctx, clientv3.OpGet(at, clientv3.WithPrefix(), clientv3.WithLimit(clearBatchSize), clientv3.WithKeysOnly()))
 	if err != nil || len(answer.Get().Kvs) == 0 {
 		return false, err
 	}

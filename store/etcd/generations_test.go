@@ -14,12 +14,12 @@ import (
 // TestKilled and TestKilledWhileReplacing kill a desk, whose cluster goes on.
 func TestKilled(t *testing.T) {
 	elsewhere(t)
-	storetest.Durable(t, place, openAt)
+	storetest.CheckDurability(t, place, openAt)
 }
 
 func TestKilledWhileReplacing(t *testing.T) {
 	elsewhere(t)
-	storetest.Replaced(t, place, openAt)
+	storetest.CheckReplaceKilled(t, place, openAt)
 }
 
 // elsewhere is for a test of another process, which the race detector does not see.
@@ -30,7 +30,7 @@ func elsewhere(t *testing.T) {
 	}
 }
 
-func place(t *testing.T) string { return etcdtest.Where(etcdtest.Start(t, 1), "desk") }
+func place(t *testing.T) string { return etcdtest.URLOf(etcdtest.Start(t, 1), "desk") }
 
 func openAt(t *testing.T, where string) kvdb.Engine { return connect(t, where) }
 
@@ -39,10 +39,10 @@ func openAt(t *testing.T, where string) kvdb.Engine { return connect(t, where) }
 func testLeftGeneration(t *testing.T, e *Engine) {
 	put(t, e, "a/1", "kept")
 	for _, name := range []string{"LEFT", "FILLED"} {
-		_, err := e.client.Put(t.Context(), e.data(name)+"a/1", "")
+		_, err := e.client.Put(t.Context(), e.dataPrefix(name)+"a/1", "")
 		must(t, err)
 	}
-	_, err := e.client.Put(t.Context(), e.filling("FILLED"), "")
+	_, err := e.client.Put(t.Context(), e.fillingKey("FILLED"), "")
 	must(t, err)
 	if err := e.Scrub(t.Context()); err != nil && !errors.Is(err, kvdb.ErrBusy) {
 		t.Error(err)
@@ -56,7 +56,7 @@ func testLeftGeneration(t *testing.T, e *Engine) {
 
 func keysOf(t *testing.T, e *Engine, generation string) int64 {
 	t.Helper()
-	answer, err := e.client.Get(t.Context(), e.data(generation), clientv3.WithPrefix(), clientv3.WithCountOnly())
+	answer, err := e.client.Get(t.Context(), e.dataPrefix(generation), clientv3.WithPrefix(), clientv3.WithCountOnly())
 	must(t, err)
 	return answer.Count
 }
@@ -67,9 +67,9 @@ func keysOf(t *testing.T, e *Engine, generation string) int64 {
 func testChosenByAnother(t *testing.T, e *Engine) {
 	name := "OTHER"
 	fill := func(put func(string, []byte) error) error { return put("a/1", []byte("other")) }
-	must(t, e.fill(t.Context(), name, fill))
-	must(t, e.choose(t.Context(), name))
-	must(t, e.clearOthers(t.Context()))
+	must(t, e.fillGeneration(t.Context(), name, fill))
+	must(t, e.chooseGeneration(t.Context(), name))
+	must(t, e.clearOtherGenerations(t.Context()))
 	must(t, e.removeGeneration(t.Context(), name))
 	if got := get(t, e, "a/1"); got != "other" {
 		t.Errorf("got %q", got)

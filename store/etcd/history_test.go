@@ -37,7 +37,7 @@ func testScrub(t *testing.T, e *Engine) {
 	if err := e.Scrub(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := e.client.Get(t.Context(), e.data("")+"a/1", clientv3.WithRev(before)); err == nil {
+	if _, err := e.client.Get(t.Context(), e.dataPrefix("")+"a/1", clientv3.WithRev(before)); err == nil {
 		t.Error("the history is still there")
 	}
 	if err := e.Scrub(t.Context()); !errors.Is(err, kvdb.ErrBusy) {

@@ -19,10 +19,10 @@ type leaseholder struct {
 	lease   clientv3.LeaseID
 }
 
-// leased returns the lease of what belongs to the engine. It is taken when it is first
+// leaseID returns the lease of what belongs to the engine. It is taken when it is first
 // asked for, because a cluster without room for one can still be read, and kept as long
 // as the engine lives.
-func (l *leaseholder) leased(ctx context.Context) (clientv3.LeaseID, error) {
+func (l *leaseholder) leaseID(ctx context.Context) (clientv3.LeaseID, error) {
 	l.leasing.Lock()
 	defer l.leasing.Unlock()
 	if l.lease != 0 {
@@ -43,15 +43,15 @@ func (l *leaseholder) leased(ctx context.Context) (clientv3.LeaseID, error) {
 		for range kept {
 		}
 		if l.life.Err() == nil {
-			l.lost(granted.ID)
+			l.dropLease(granted.ID)
 		}
 	}()
 	l.lease = granted.ID
 	return l.lease, nil
 }
 
-// lost has another lease be taken in place of one that ended.
-func (l *leaseholder) lost(lease clientv3.LeaseID) {
+// dropLease has another lease be taken in place of one that ended.
+func (l *leaseholder) dropLease(lease clientv3.LeaseID) {
 	l.leasing.Lock()
 	defer l.leasing.Unlock()
 	if l.lease == lease {

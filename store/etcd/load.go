@@ -11,12 +11,12 @@ import (
 // Load implements [kvdb.Engine]. It writes one transaction after the other, so that
 // an interrupted one leaves the first entries.
 func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
-	done, err := e.begin(ctx)
+	done, err := e.beginTransaction(ctx)
 	if err != nil {
 		return err
 	}
 	defer done()
-	l := &loader{ctx: ctx, write: func(chunk []kvdb.Entry) error { return e.put(ctx, chunk) }}
+	l := &loader{ctx: ctx, write: func(chunk []kvdb.Entry) error { return e.putChunk(ctx, chunk) }}
 	for key, value := range entries {
 		if err := l.add(kvdb.Entry{Key: key, Value: bytes.Clone(value)}); err != nil {
 			return err
@@ -25,14 +25,14 @@ func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) er
 	return l.flush()
 }
 
-// put writes a chunk into the generation that counts.
-func (e *Engine) put(ctx context.Context, chunk []kvdb.Entry) error {
-	return repeat(ctx, func() (done bool, err error) {
-		t := e.update(ctx)
-		defer t.end()
-		if t.read("none/none"); t.Err() != nil { // the generation
+// putChunk writes a chunk into the generation that counts.
+func (e *Engine) putChunk(ctx context.Context, chunk []kvdb.Entry) error {
+	return retryConflicts(ctx, func() (done bool, err error) {
+		t := e.newUpdate(ctx)
+		defer t.releaseSnapshot()
+		if t.readAtRevision("none/none"); t.Err() != nil { // the generation
 			return false, t.Err()
 		}
-		return e.commit(ctx, t.unchanged(), operations(e.data(t.generation), chunk))
+		return e.commit(ctx, t.compareReads(), putOperations(e.dataPrefix(t.generation), chunk))
 	})
 }

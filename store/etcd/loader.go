@@ -27,7 +27,7 @@ type loader struct {
 // add takes an entry, whose value it keeps.
 func (l *loader) add(w kvdb.Entry) error {
 	if l.err == nil {
-		if err := check(w); err != nil {
+		if err := checkEntry(w); err != nil {
 			l.err = fmt.Errorf("load: %w", err)
 		}
 	}

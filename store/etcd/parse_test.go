@@ -12,7 +12,7 @@ func TestParse(t *testing.T) {
 		"etcd://a:1,[::1]:2,c:3/x/desk": "[a:1 [::1]:2 c:3] x/desk",
 		"etcd://a:1/":                   "", "etcd://a:1": "", "etcd:///desk": "", "etcd://a/desk": "", "etcd://a:1//desk": "", "etcd://a:1/desk/": "", "a:1/desk": "",
 	} {
-		members, prefix, err := Parse(where)
+		members, prefix, err := ParseURL(where)
 		if got := fmt.Sprint(members, " ", prefix); err == nil && got != want || (err == nil) != (want != "") {
 			t.Errorf("%s: %s, %v", where, got, err)
 		}

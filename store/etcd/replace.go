@@ -18,7 +18,7 @@ import (
 // done to it compares that the mark is there, and what makes it count takes the mark
 // away. So one without a mark that does not count never will, and can be cleared.
 func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte) error) error) error {
-	done, err := e.begin(ctx)
+	done, err := e.beginTransaction(ctx)
 	if err != nil {
 		return err
 	}
@@ -30,25 +30,25 @@ func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte)
 			_ = e.removeGeneration(context.WithoutCancel(ctx), name) // or else with the next one
 		}
 	}()
-	if err := e.fill(ctx, name, fill); err != nil {
+	if err := e.fillGeneration(ctx, name, fill); err != nil {
 		return err
 	}
-	if err := e.choose(ctx, name); err != nil {
+	if err := e.chooseGeneration(ctx, name); err != nil {
 		return err
 	}
 	chosen = true
-	_ = e.clearOthers(ctx) // or else with the next one: it is replaced
+	_ = e.clearOtherGenerations(ctx) // or else with the next one: it is replaced
 	return nil
 }
 
-// stillFilling does ops for a Replace that fills a generation, as long as nobody took it away.
-func (e *Engine) stillFilling(ctx context.Context, name string, ops []clientv3.Op) error {
-	marked := []clientv3.Cmp{clientv3.Compare(clientv3.CreateRevision(e.filling(name)), ">", 0)}
-	return repeat(ctx, func() (done bool, err error) {
+// commitFilling does ops for a Replace that fills a generation, as long as nobody took it away.
+func (e *Engine) commitFilling(ctx context.Context, name string, ops []clientv3.Op) error {
+	marked := []clientv3.Cmp{clientv3.Compare(clientv3.CreateRevision(e.fillingKey(name)), ">", 0)}
+	return retryConflicts(ctx, func() (done bool, err error) {
 		if done, err = e.commit(ctx, marked, ops); done || err != nil {
 			return done, err
 		}
-		dead, err := e.dead(ctx, name)
+		dead, err := e.isAbandoned(ctx, name)
 		if dead {
 			err = fmt.Errorf("%w: the new data was taken for left behind", kvdb.ErrBusy)
 		}
@@ -56,19 +56,19 @@ func (e *Engine) stillFilling(ctx context.Context, name string, ops []clientv3.O
 	})
 }
 
-// fill puts entries into a generation that does not count.
-func (e *Engine) fill(ctx context.Context, name string, fill func(put func(string, []byte) error) error) error {
-	if err := repeat(ctx, func() (done bool, err error) {
-		lease, err := e.leased(ctx)
+// fillGeneration puts entries into a generation that does not count.
+func (e *Engine) fillGeneration(ctx context.Context, name string, fill func(put func(string, []byte) error) error) error {
+	if err := retryConflicts(ctx, func() (done bool, err error) {
+		lease, err := e.leaseID(ctx)
 		if err != nil {
 			return false, err
 		}
-		return e.commit(ctx, nil, []clientv3.Op{clientv3.OpPut(e.filling(name), "", clientv3.WithLease(lease))})
+		return e.commit(ctx, nil, []clientv3.Op{clientv3.OpPut(e.fillingKey(name), "", clientv3.WithLease(lease))})
 	}); err != nil {
 		return fmt.Errorf("begin a generation: %w", err)
 	}
 	l := &loader{ctx: ctx, write: func(chunk []kvdb.Entry) error {
-		return e.stillFilling(ctx, name, operations(e.data(name), chunk))
+		return e.commitFilling(ctx, name, putOperations(e.dataPrefix(name), chunk))
 	}}
 	put := func(key string, value []byte) error {
 		return l.add(kvdb.Entry{Key: key, Value: append([]byte{}, value...)})
@@ -79,17 +79,17 @@ func (e *Engine) fill(ctx context.Context, name string, fill func(put func(strin
 	return l.flush()
 }
 
-// choose has a generation count.
-func (e *Engine) choose(ctx context.Context, name string) error {
-	return e.stillFilling(ctx, name, []clientv3.Op{
-		clientv3.OpPut(e.root+"generation", name), clientv3.OpDelete(e.filling(name)),
+// chooseGeneration has a generation count.
+func (e *Engine) chooseGeneration(ctx context.Context, name string) error {
+	return e.commitFilling(ctx, name, []clientv3.Op{
+		clientv3.OpPut(e.root+"generation", name), clientv3.OpDelete(e.fillingKey(name)),
 	})
 }
 
 // removeGeneration takes away a generation, unless it was found to count after all.
 func (e *Engine) removeGeneration(ctx context.Context, name string) error {
-	if _, err := e.do(ctx, clientv3.OpDelete(e.filling(name))); err != nil {
+	if _, err := e.do(ctx, clientv3.OpDelete(e.fillingKey(name))); err != nil {
 		return fmt.Errorf("abandon a generation: %w", err)
 	}
-	return e.clear(ctx, name)
+	return e.clearGeneration(ctx, name)
 }

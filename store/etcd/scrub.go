@@ -17,9 +17,9 @@ const (
 	// in it: longer than they are when they are pinned.
 	scrubGrace = pinAfter + 3*time.Second
 
-	// scrubEvery is how often the members are scrubbed at most, in seconds: one that
+	// scrubLeaseSeconds is how often the members are scrubbed at most, in seconds: one that
 	// writes its file anew answers nobody meanwhile.
-	scrubEvery = 3600
+	scrubLeaseSeconds = 3600
 )
 
 // Scrub implements [kvdb.Engine]. The cluster keeps a history, and its members keep
@@ -28,19 +28,19 @@ const (
 // [kvdb.ErrBusy] while somebody reads an old snapshot, and within an hour of the
 // last time. What is not scrubbed is sealed, with keys that no member has.
 func (e *Engine) Scrub(ctx context.Context) error {
-	done, err := e.begin(ctx)
+	done, err := e.beginTransaction(ctx)
 	if err != nil {
 		return err
 	}
 	defer done()
-	if err := e.clearOthers(ctx); err != nil { // that one left who died in a Replace
+	if err := e.clearOtherGenerations(ctx); err != nil { // that one left who died in a Replace
 		return fmt.Errorf("scrub: %w", err)
 	}
 	lease, now, err := e.claimScrub(ctx)
 	if err != nil {
 		return err
 	}
-	if err := e.scrub(ctx, now); err != nil {
+	if err := e.compactBefore(ctx, now); err != nil {
 		late, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 		defer cancel()
 		_, _ = e.client.Revoke(late, lease) // for the next one to try
@@ -59,7 +59,7 @@ func (e *Engine) claimScrub(ctx context.Context) (lease clientv3.LeaseID, now in
 	case claimed.Count > 0: // as it mostly is
 		return 0, 0, kvdb.ErrBusy
 	}
-	granted, err := e.client.Grant(ctx, scrubEvery)
+	granted, err := e.client.Grant(ctx, scrubLeaseSeconds)
 	if err != nil {
 		return 0, 0, fmt.Errorf("scrub: %w", err)
 	}
@@ -76,8 +76,8 @@ func (e *Engine) claimScrub(ctx context.Context) (lease clientv3.LeaseID, now in
 	return 0, 0, errors.Join(err, revoked)
 }
 
-// scrub cuts off the history before a revision, once nobody reads in it.
-func (e *Engine) scrub(ctx context.Context, before int64) error {
+// compactBefore cuts off the history before a revision, once nobody reads in it.
+func (e *Engine) compactBefore(ctx context.Context, before int64) error {
 	timer := time.NewTimer(e.grace)
 	defer timer.Stop()
 	select {

@@ -21,16 +21,16 @@ func testSettled(t *testing.T, e *Engine) {
 	s := <-e.slots
 	lease := leased(t, e)
 	s.lease = e.lease
-	key := e.data("") + "a/1"
+	key := e.dataPrefix("") + "a/1"
 	for n, done := range []bool{true, false, true, false} {
 		mark := fmt.Sprint("mark", n)
-		commit := e.client.Txn(t.Context()).If(s.unused()).Then(clientv3.OpPut(key, mark), clientv3.OpPut(s.key, mark, lease))
+		commit := e.client.Txn(t.Context()).If(s.compareUnused()).Then(clientv3.OpPut(key, mark), clientv3.OpPut(s.key, mark, lease))
 		if done {
 			if _, err := commit.Commit(); err != nil {
 				t.Fatal(err)
 			}
 		}
-		found, err := e.resolve(t.Context(), s, mark, context.DeadlineExceeded)
+		found, err := e.resolveLostCommit(t.Context(), s, mark, context.DeadlineExceeded)
 		if err != nil || found != done {
 			t.Errorf("%t is found as %t, %v", done, found, err)
 		}
@@ -40,7 +40,7 @@ func testSettled(t *testing.T, e *Engine) {
 	}
 	_, err := e.client.Revoke(t.Context(), e.lease)
 	must(t, err)
-	if _, err := e.resolve(t.Context(), s, "mark", context.DeadlineExceeded); !errors.Is(err, kvdb.ErrUnsettled) {
+	if _, err := e.resolveLostCommit(t.Context(), s, "mark", context.DeadlineExceeded); !errors.Is(err, kvdb.ErrOutcomeUnknown) {
 		t.Errorf("a slot that is gone says %v", err)
 	}
 }
@@ -51,7 +51,7 @@ func testLostLease(t *testing.T, e *Engine) {
 	put(t, e, "a/1", "")
 	_, err := e.client.Revoke(t.Context(), e.lease)
 	must(t, err)
-	for range slots + 1 {
+	for range slotCount + 1 {
 		put(t, e, "a/1", "")
 	}
 }
@@ -62,7 +62,7 @@ func testTooManyBytes(t *testing.T, e *Engine) {
 	if err := e.Update(t.Context(), func(kv kvdb.KV) error {
 		runs++
 		for n := range 3 {
-			kv.Put(fmt.Sprint("a/", n), make([]byte, mostWritten/3))
+			kv.Put(fmt.Sprint("a/", n), make([]byte, maxWriteSize/3))
 		}
 		return nil
 	}); !errors.Is(err, kvdb.ErrTooLarge) || runs != 1 {
@@ -83,7 +83,7 @@ func TestLostInTransit(t *testing.T) {
 			lose func() <-chan struct{}
 			runs int
 		}{
-			"answer": {proxy.LoseAnswer, 1}, "question": {proxy.LoseQuestion, 2},
+			"answer": {proxy.LoseResponse, 1}, "question": {proxy.LoseRequest, 2},
 		} {
 			runs := 0
 			must(t, e.Update(t.Context(), func(kv kvdb.KV) error {
@@ -112,7 +112,7 @@ func TestLostInTransit(t *testing.T) {
 			})
 		}
 		chaos.Go(func() {
-			for _, lose := range cycle(proxy.LoseAnswer, proxy.LoseQuestion) {
+			for _, lose := range cycle(proxy.LoseResponse, proxy.LoseRequest) {
 				select {
 				case <-lose():
 					lost++
@@ -142,13 +142,13 @@ func TestLostInTransit(t *testing.T) {
 		must(t, e.Replace(t.Context(), func(put func(string, []byte) error) error {
 			for n := range entries {
 				if n%300 == 0 {
-					proxy.LoseAnswer()
+					proxy.LoseResponse()
 				}
 				if err := put(fmt.Sprintf("a/%05d", n), nil); err != nil {
 					return err
 				}
 			}
-			proxy.LoseQuestion()
+			proxy.LoseRequest()
 			return nil
 		}))
 		found := 0

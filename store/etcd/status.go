@@ -42,7 +42,7 @@ func StatusOf(err error) (is Status, says string) {
 		return Full, says
 	case errors.Is(err, rpctypes.ErrAuthFailed), errors.Is(err, rpctypes.ErrUserEmpty):
 		return Refused, says
-	case errors.Is(err, errAway), errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, errNoMajority), errors.Is(err, context.DeadlineExceeded):
 		return Unavailable, says
 	}
 	return Unknown, says

@@ -62,10 +62,10 @@ func (p *stickyPicker) Pick(i balancer.PickInfo) (balancer.PickResult, error) {
 		p.now = next.SubConn
 	}
 	asked := p.now
-	return balancer.PickResult{SubConn: asked, Done: func(d balancer.DoneInfo) { p.answered(asked, d.Err) }}, nil
+	return balancer.PickResult{SubConn: asked, Done: func(d balancer.DoneInfo) { p.noteAnswer(asked, d.Err) }}, nil
 }
 
-func (p *stickyPicker) answered(by balancer.SubConn, err error) {
+func (p *stickyPicker) noteAnswer(by balancer.SubConn, err error) {
 	if c := status.Code(err); c != codes.DeadlineExceeded && c != codes.Unavailable {
 		return
 	}

@@ -22,7 +22,7 @@ func TestTLS(t *testing.T) {
 	ours, others := etcdtest.NewAuthority(t), etcdtest.NewAuthority(t)
 	member := etcdtest.StartTLS(t, ours)
 	where, later := Scheme+member.Client+"/desk", time.Now().Add(time.Hour)
-	shown, foreign := ours.Client(t, later), others.Client(t, later)
+	shown, foreign := ours.ClientCertificate(t, later), others.ClientCertificate(t, later)
 	for name, c := range map[string]struct {
 		o    Options
 		says string // part of the error; it is let in if there is none
@@ -49,12 +49,12 @@ func TestTLS(t *testing.T) {
 		})
 	}
 	t.Run("in the open", func(t *testing.T) {
-		config, err := Options{}.config([]string{member.Client})
+		config, err := Options{}.clientConfig([]string{member.Client})
 		must(t, err)
 		client, err := clientv3.New(config)
 		must(t, err)
 		defer client.Close()
-		if err := reason(client); err == nil { // which Connect tells when its timeout is over
+		if err := unreachableReason(client); err == nil { // which Connect tells when its timeout is over
 			t.Error("it is let in")
 		}
 	})
@@ -67,14 +67,14 @@ func TestRenewed(t *testing.T) {
 	ours := etcdtest.NewAuthority(t)
 	member := etcdtest.StartTLS(t, ours)
 	where, now := Scheme+member.Client+"/desk", time.Now()
-	shown := ours.Client(t, now.Add(time.Hour))
+	shown := ours.ClientCertificate(t, now.Add(time.Hour))
 	o := Options{CA: ours.CA, Cert: shown.Cert, Key: shown.Key}
 	e, err := Connect(t.Context(), where, o)
 	must(t, err)
 	t.Cleanup(func() { e.Close() })
 	put(t, e, "a/1", "kept")
 
-	ours.Renew(t, shown, now.Add(-time.Minute))
+	ours.RenewCertificate(t, shown, now.Add(-time.Minute))
 	if got := get(t, e, "a/1"); got != "kept" {
 		t.Errorf("on a connection that stands: got %q", got)
 	}
@@ -85,10 +85,10 @@ func TestRenewed(t *testing.T) {
 	must(t, err)
 	e.client.SetEndpoints(net.JoinHostPort("localhost", port)) // the same member, on another connection
 	e.timeout = time.Second
-	if err := e.View(t.Context(), func(kv kvdb.KV) error { kv.Get("a/1"); return nil }); !errors.Is(err, errAway) {
+	if err := e.View(t.Context(), func(kv kvdb.KV) error { kv.Get("a/1"); return nil }); !errors.Is(err, errNoMajority) {
 		t.Errorf("it does not show the one that has expired: %v", err)
 	}
-	ours.Renew(t, shown, now.Add(time.Hour))
+	ours.RenewCertificate(t, shown, now.Add(time.Hour))
 	e.timeout = retryTimeout
 	if got := get(t, e, "a/1"); got != "kept" {
 		t.Errorf("renewed: got %q", got)
@@ -99,7 +99,7 @@ func TestRenewed(t *testing.T) {
 // not belong together.
 func TestNoKey(t *testing.T) {
 	t.Parallel()
-	pair, none := etcdtest.NewAuthority(t).Client(t, time.Now().Add(time.Hour)), filepath.Join(t.TempDir(), "none.pem")
+	pair, none := etcdtest.NewAuthority(t).ClientCertificate(t, time.Now().Add(time.Hour)), filepath.Join(t.TempDir(), "none.pem")
 	for name, o := range map[string]Options{
 		"CA": {CA: none}, "certificate": {Cert: none, Key: pair.Key}, "key": {Cert: pair.Cert, Key: none}, "login": {Login: none},
 	} {
@@ -107,7 +107,7 @@ func TestNoKey(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	other := etcdtest.NewAuthority(t).Client(t, time.Now().Add(time.Hour))
+	other := etcdtest.NewAuthority(t).ClientCertificate(t, time.Now().Add(time.Hour))
 	if _, err := Connect(t.Context(), "etcd://127.0.0.1:1/desk", Options{Cert: pair.Cert, Key: other.Key}); err == nil || !strings.Contains(err.Error(), other.Key) {
 		t.Errorf("a key of another certificate: %v", err)
 	}

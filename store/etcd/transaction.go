@@ -20,8 +20,8 @@ import (
 	"loket/store/overlay"
 )
 
-// A desk begins transactions on the keys of one.
-type desk struct {
+// A database begins transactions on the keys of one.
+type database struct {
 	*committer
 	name string // of this engine, which no other one has
 
@@ -33,49 +33,49 @@ type desk struct {
 // its own writes.
 type transaction struct {
 	overlay.Transaction
-	desk *desk
+	desk *database
 
 	generation string
-	chosen     int64            // the revision at which that generation began to count
-	revision   int64            // of everything that is read; 0 before the first read
-	found      map[string]found // what reads came to
-	spans      []span           // what scans went through
+	chosen     int64                // the revision at which that generation began to count
+	revision   int64                // of everything that is read; 0 before the first read
+	found      map[string]readEntry // what reads came to
+	spans      []scannedRange       // what scans went through
 
 	aging *time.Timer
 	old   atomic.Bool // so that its revision is to be pinned
 	pin   string      // the key that does; none
 }
 
-// found is what was found at a key.
-type found struct {
+// readEntry is what was found at a key.
+type readEntry struct {
 	value    []byte
 	modified int64 // the revision at which it was written; 0 if there is nothing
 }
 
-// A span is what a scan went through: the keys from one on, before another one.
-type span struct{ from, until string }
+// A scannedRange is what a scan went through: the keys from one on, before another one.
+type scannedRange struct{ from, until string }
 
-// errLost says that the history was compacted in which the transaction reads.
-var errLost = fmt.Errorf("%w: its snapshot is no longer kept", kvdb.ErrBusy)
+// errSnapshotLost says that the history was compacted in which the transaction reads.
+var errSnapshotLost = fmt.Errorf("%w: its snapshot is no longer kept", kvdb.ErrBusy)
 
 // pinAfter is how old a transaction is when its revision is pinned.
 const pinAfter = 2 * time.Second
 
-func (d *desk) view(ctx context.Context) *transaction {
-	t := &transaction{desk: d, found: map[string]found{}}
-	t.Transaction = overlay.Transaction{Context: ctx, Stored: t, Check: check}
+func (d *database) newView(ctx context.Context) *transaction {
+	t := &transaction{desk: d, found: map[string]readEntry{}}
+	t.Transaction = overlay.Transaction{Context: ctx, Stored: t, Check: checkEntry}
 	t.aging = time.AfterFunc(pinAfter, func() { t.old.Store(true) })
 	return t
 }
 
-func (d *desk) update(ctx context.Context) *transaction {
-	t := d.view(ctx)
+func (d *database) newUpdate(ctx context.Context) *transaction {
+	t := d.newView(ctx)
 	t.Writes = overlay.Writes{}
 	return t
 }
 
-// end lets go of the snapshot.
-func (t *transaction) end() {
+// releaseSnapshot lets go of the snapshot.
+func (t *transaction) releaseSnapshot() {
 	t.aging.Stop()
 	if t.pin != "" {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context), shutdownTimeout)
@@ -84,22 +84,22 @@ func (t *transaction) end() {
 	}
 }
 
-// Find implements [overlay.Stored].
-func (t *transaction) Find(key string) (value []byte, is bool) {
+// FindStored implements [overlay.Stored].
+func (t *transaction) FindStored(key string) (value []byte, is bool) {
 	if _, _, err := kvdb.SplitKey(key); err != nil {
 		t.Fail(err)
 		return nil, false
 	}
 	f, known := t.found[key]
 	if !known {
-		page := t.read(key)
+		page := t.readAtRevision(key)
 		if t.Err() != nil {
 			return nil, false
 		}
 		if len(page.Kvs) > 0 {
-			f = found{page.Kvs[0].Value, page.Kvs[0].ModRevision}
+			f = readEntry{page.Kvs[0].Value, page.Kvs[0].ModRevision}
 		}
-		if !t.note(key, f) {
+		if !t.noteRead(key, f) {
 			return nil, false
 		}
 	}
@@ -111,33 +111,33 @@ func (t *transaction) Find(key string) (value []byte, is bool) {
 
 // How many entries are fetched at once: few at first, as most who scan want.
 const (
-	firstPage   = 64
-	longestPage = 1024
+	firstPage = 64
+	maxPage   = 1024
 )
 
-// After implements [overlay.Stored].
-func (t *transaction) After(prefix, after string) iter.Seq[kvdb.Entry] {
+// StoredAfter implements [overlay.Stored].
+func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 	return func(yield func(kvdb.Entry) bool) {
 		if _, _, err := kvdb.SplitKey(prefix); err != nil {
 			t.Fail(err)
 		}
-		if !t.Goes() {
+		if !t.Succeeding() {
 			return
 		}
 		from, until := max(prefix, after+"\x00"), clientv3.GetPrefixRangeEnd(prefix)
 		if from >= until {
 			return // all of prefix comes before it
 		}
-		s := t.span(from)
-		for size := firstPage; ; size = min(2*size, longestPage) {
-			page := t.read(from, clientv3.WithRange(until), clientv3.WithLimit(int64(size)))
+		s := t.beginScan(from)
+		for size := firstPage; ; size = min(2*size, maxPage) {
+			page := t.readAtRevision(from, clientv3.WithRange(until), clientv3.WithLimit(int64(size)))
 			if t.Err() != nil {
 				return
 			}
 			for _, kv := range page.Kvs {
-				key := t.named(kv)
+				key := t.relativeKey(kv)
 				t.spans[s].until = key + "\x00"
-				if !t.note(key, found{kv.Value, kv.ModRevision}) || !yield(kvdb.Entry{Key: key, Value: append([]byte{}, kv.Value...)}) {
+				if !t.noteRead(key, readEntry{kv.Value, kv.ModRevision}) || !yield(kvdb.Entry{Key: key, Value: append([]byte{}, kv.Value...)}) {
 					return
 				}
 				from = key + "\x00"
@@ -150,40 +150,40 @@ func (t *transaction) After(prefix, after string) iter.Seq[kvdb.Entry] {
 	}
 }
 
-// span begins to note what a scan goes through, and gives where that is noted.
-func (t *transaction) span(from string) int {
-	t.spans = append(t.spans, span{from, from})
-	t.count()
+// beginScan begins to note what a scan goes through, and gives where that is noted.
+func (t *transaction) beginScan(from string) int {
+	t.spans = append(t.spans, scannedRange{from, from})
+	t.countRead()
 	return len(t.spans) - 1
 }
 
-// named is the key of an entry, as the transaction knows it.
-func (t *transaction) named(kv *mvccpb.KeyValue) string {
-	return strings.TrimPrefix(string(kv.Key), t.desk.data(t.generation))
+// relativeKey is the key of an entry, as the transaction knows it.
+func (t *transaction) relativeKey(kv *mvccpb.KeyValue) string {
+	return strings.TrimPrefix(string(kv.Key), t.desk.dataPrefix(t.generation))
 }
 
-// read reads at the revision of the transaction, which the first read fixes.
-func (t *transaction) read(key string, options ...clientv3.OpOption) *clientv3.GetResponse {
-	if !t.Goes() {
+// readAtRevision reads at the revision of the transaction, which the first read fixes.
+func (t *transaction) readAtRevision(key string, options ...clientv3.OpOption) *clientv3.GetResponse {
+	if !t.Succeeding() {
 		return nil
 	}
 	if t.revision == 0 {
-		return t.readFirst(key, options)
+		return t.readLatest(key, options)
 	}
 	if t.old.Load() && t.pin == "" && t.Writes == nil {
-		t.keep()
+		t.pinRevision()
 	}
-	return t.fetch(key, options)
+	return t.fetchAtRevision(key, options)
 }
 
-// readFirst reads from whatever the newest revision is, and sees in the same instant
+// readLatest reads from whatever the newest revision is, and sees in the same instant
 // whether the generation counts in which it reads.
-func (t *transaction) readFirst(key string, options []clientv3.OpOption) *clientv3.GetResponse {
+func (t *transaction) readLatest(key string, options []clientv3.OpOption) *clientv3.GetResponse {
 	d := t.desk
 	d.mu.Lock()
 	t.generation = d.generation
 	d.mu.Unlock()
-	both := []clientv3.Op{clientv3.OpGet(d.root + "generation"), t.get(key, options)}
+	both := []clientv3.Op{clientv3.OpGet(d.root + "generation"), t.getOperation(key, options)}
 	said, err := d.do(t.Context, clientv3.OpTxn(nil, both, nil))
 	if err != nil {
 		t.Fail(fmt.Errorf("read: %w", err))
@@ -191,7 +191,7 @@ func (t *transaction) readFirst(key string, options []clientv3.OpOption) *client
 	}
 	answer := said.Txn()
 	t.revision = answer.Header.Revision
-	counts, chosen := generationIn(answer.Responses[0].GetResponseRange().Kvs)
+	counts, chosen := currentGeneration(answer.Responses[0].GetResponseRange().Kvs)
 	t.chosen = chosen
 	if counts == t.generation {
 		return (*clientv3.GetResponse)(answer.Responses[1].GetResponseRange())
@@ -200,12 +200,12 @@ func (t *transaction) readFirst(key string, options []clientv3.OpOption) *client
 	d.mu.Lock()
 	d.generation = counts
 	d.mu.Unlock()
-	return t.fetch(key, options)
+	return t.fetchAtRevision(key, options)
 }
 
-// get is the operation that reads key or, with options, what comes after it.
-func (t *transaction) get(key string, options []clientv3.OpOption) clientv3.Op {
-	at := t.desk.data(t.generation)
+// getOperation is the operation that reads key or, with options, what comes after it.
+func (t *transaction) getOperation(key string, options []clientv3.OpOption) clientv3.Op {
+	at := t.desk.dataPrefix(t.generation)
 	op := clientv3.OpGet(at+key, options...)
 	if until := op.RangeBytes(); until != nil {
 		op.WithRangeBytes([]byte(at + string(until)))
@@ -213,16 +213,16 @@ func (t *transaction) get(key string, options []clientv3.OpOption) clientv3.Op {
 	return op
 }
 
-// fetch reads at the revision that is fixed. Any member may answer that has it.
-func (t *transaction) fetch(key string, options []clientv3.OpOption) *clientv3.GetResponse {
+// fetchAtRevision reads at the revision that is fixed. Any member may answer that has it.
+func (t *transaction) fetchAtRevision(key string, options []clientv3.OpOption) *clientv3.GetResponse {
 	at := append(slices.Clone(options), clientv3.WithRev(t.revision))
-	answer, err := t.desk.do(t.Context, t.get(key, append(slices.Clone(at), clientv3.WithSerializable())))
+	answer, err := t.desk.do(t.Context, t.getOperation(key, append(slices.Clone(at), clientv3.WithSerializable())))
 	if errors.Is(err, rpctypes.ErrFutureRev) { // that member lags behind
-		answer, err = t.desk.do(t.Context, t.get(key, at))
+		answer, err = t.desk.do(t.Context, t.getOperation(key, at))
 	}
 	switch {
 	case errors.Is(err, rpctypes.ErrCompacted):
-		t.Fail(errLost)
+		t.Fail(errSnapshotLost)
 		return nil
 	case err != nil:
 		t.Fail(fmt.Errorf("read: %w", err))
@@ -231,11 +231,11 @@ func (t *transaction) fetch(key string, options []clientv3.OpOption) *clientv3.G
 	return answer.Get()
 }
 
-// keep pins the revision, so that Scrub leaves it alone. It is tried once: a cluster
+// pinRevision pins the revision, so that Scrub leaves it alone. It is tried once: a cluster
 // without room takes no pin, and can be read all the same.
-func (t *transaction) keep() {
+func (t *transaction) pinRevision() {
 	t.old.Store(false)
-	lease, err := t.desk.leased(t.Context)
+	lease, err := t.desk.leaseID(t.Context)
 	if err != nil {
 		return
 	}
@@ -245,18 +245,18 @@ func (t *transaction) keep() {
 	}
 }
 
-// note keeps what was found at a key, for the commit to compare. A View compares
+// noteRead keeps what was found at a key, for the commit to compare. A View compares
 // nothing.
-func (t *transaction) note(key string, f found) bool {
+func (t *transaction) noteRead(key string, f readEntry) bool {
 	if _, own := t.Writes[key]; t.Writes != nil && !own {
 		t.found[key] = f
-		t.count()
+		t.countRead()
 	}
-	return t.Goes()
+	return t.Succeeding()
 }
 
-// count sees to it that the transaction reads no more than it may.
-func (t *transaction) count() {
+// countRead sees to it that the transaction reads no more than it may.
+func (t *transaction) countRead() {
 	if t.Writes == nil {
 		return
 	}
@@ -264,5 +264,5 @@ func (t *transaction) count() {
 	for _, s := range t.spans {
 		prefixes[s.from] = true
 	}
-	t.Limit("reads", len(t.found)+len(prefixes))
+	t.CheckLimit("reads", len(t.found)+len(prefixes))
 }

@@ -13,22 +13,22 @@ import (
 
 // What can keep the keys from being changed.
 var (
-	ErrKeyFile = errors.New("the key file is not the one that was read")
-	errNowhere = errors.New("these keys are in no file")
+	ErrKeyFile   = errors.New("the key file is not the one that was read")
+	errNoKeyFile = errors.New("these keys are in no file")
 )
 
-// Add adds a key that only opens, until it is promoted.
-func (k *Keys) Add() (id uint32, err error) {
-	err = k.change(func(m *keyset.Manager) error {
+// AddKey adds a key that only opens, until it is promoted.
+func (k *Keys) AddKey() (id uint32, err error) {
+	err = k.changeKeys(func(m *keyset.Manager) error {
 		id, err = m.Add(aead.XChaCha20Poly1305KeyTemplate())
 		return err
 	})
 	return id, err
 }
 
-// Promote has the keys seal under the one with that id.
-func (k *Keys) Promote(id uint32) error {
-	return k.change(func(m *keyset.Manager) error { return m.SetPrimary(id) })
+// PromoteKey has the keys seal under the one with that id.
+func (k *Keys) PromoteKey(id uint32) error {
+	return k.changeKeys(func(m *keyset.Manager) error { return m.SetPrimary(id) })
 }
 
 // SealUnder is Seal under the key with that id, which is not promoted yet.
@@ -41,16 +41,16 @@ func (k *Keys) SealUnder(id uint32, key string, value []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	promoted, err := newSealing(handle)
+	promoted, err := newSealer(handle)
 	if err != nil {
 		return nil, err
 	}
 	return promoted.Encrypt(value, []byte(key))
 }
 
-// Drop drops the keys with these ids, of which none may be the primary.
-func (k *Keys) Drop(ids []uint32) error {
-	return k.change(func(m *keyset.Manager) error {
+// DropKeys drops the keys with these ids, of which none may be the primary.
+func (k *Keys) DropKeys(ids []uint32) error {
+	return k.changeKeys(func(m *keyset.Manager) error {
 		for _, id := range ids {
 			if err := m.Delete(id); err != nil {
 				return err
@@ -60,12 +60,12 @@ func (k *Keys) Drop(ids []uint32) error {
 	})
 }
 
-// change changes the keys that there are to seal under: first in the key file, so
+// changeKeys changes the keys that there are to seal under: first in the key file, so
 // that nothing is ever sealed under a key that is not in it.
-func (k *Keys) change(fn func(*keyset.Manager) error) error {
+func (k *Keys) changeKeys(fn func(*keyset.Manager) error) error {
 	k.changing.Lock()
 	defer k.changing.Unlock()
-	if err := k.unchanged(); err != nil {
+	if err := k.checkUnchanged(); err != nil {
 		return err
 	}
 	m := keyset.NewManagerFromHandle(k.sealing.Load().handle)
@@ -76,22 +76,22 @@ func (k *Keys) change(fn func(*keyset.Manager) error) error {
 	if err != nil {
 		return err
 	}
-	next, err := newSealing(handle)
+	next, err := newSealer(handle)
 	if err != nil {
 		return err
 	}
-	if err := k.write(handle); err != nil {
+	if err := k.writeFile(handle); err != nil {
 		return err
 	}
 	k.sealUnder(next)
 	return nil
 }
 
-// unchanged checks that the key file is still that of k: it is about to be
+// checkUnchanged checks that the key file is still that of k: it is about to be
 // written over.
-func (k *Keys) unchanged() error {
+func (k *Keys) checkUnchanged() error {
 	if k.file.Path == "" {
-		return errNowhere
+		return errNoKeyFile
 	}
 	text, err := os.ReadFile(k.file.Path)
 	if err != nil {
@@ -109,9 +109,9 @@ func (k *Keys) unchanged() error {
 	return nil
 }
 
-// Settle waits until nobody has anything to store any more that was sealed before
+// AwaitUses waits until nobody has anything to store any more that was sealed before
 // the last change.
-func (k *Keys) Settle(ctx context.Context) error {
+func (k *Keys) AwaitUses(ctx context.Context) error {
 	k.mu.RLock()
 	former := slices.Clone(k.former)
 	k.mu.RUnlock()

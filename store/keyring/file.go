@@ -35,7 +35,7 @@ func Create(path string) (*Keys, error) {
 		return nil, err
 	}
 	k.file.Path = path
-	text, err := k.text(k.sealing.Load().handle)
+	text, err := k.marshalFile(k.sealing.Load().handle)
 	if err != nil {
 		return nil, err
 	}
@@ -45,8 +45,8 @@ func Create(path string) (*Keys, error) {
 	return k, nil
 }
 
-// text is a key file of k, with these to seal under.
-func (k *Keys) text(handle *keyset.Handle) ([]byte, error) {
+// marshalFile is a key file of k, with these to seal under.
+func (k *Keys) marshalFile(handle *keyset.Handle) ([]byte, error) {
 	var sealing bytes.Buffer
 	if err := insecurecleartextkeyset.Write(handle, keyset.NewJSONWriter(&sealing)); err != nil {
 		return nil, fmt.Errorf("encode sealing keys: %w", err)
@@ -85,7 +85,7 @@ func (k *Keys) Renew() error {
 	if !k.old {
 		return nil
 	}
-	if err := k.write(k.sealing.Load().handle); err != nil {
+	if err := k.writeFile(k.sealing.Load().handle); err != nil {
 		return fmt.Errorf("the key file %s needs a key that signs the audit log, which cannot be added: %w", k.file.Path, err)
 	}
 	k.old = false
@@ -104,7 +104,7 @@ func parseKeys(text []byte) (k *Keys, old bool, err error) {
 	if old = f.Version == 1; old {
 		f.Signing = newSigningKey()
 	}
-	if err := f.Signing.check(); err != nil {
+	if err := f.Signing.checkPair(); err != nil {
 		return nil, false, fmt.Errorf("its signing key: %w", err)
 	}
 	handle, err := insecurecleartextkeyset.Read(keyset.NewJSONReader(bytes.NewReader(f.Sealing)))
@@ -115,9 +115,9 @@ func parseKeys(text []byte) (k *Keys, old bool, err error) {
 	return k, old, err
 }
 
-// write puts k in place of its file, with these to seal under.
-func (k *Keys) write(handle *keyset.Handle) error {
-	text, err := k.text(handle)
+// writeFile puts k in place of its file, with these to seal under.
+func (k *Keys) writeFile(handle *keyset.Handle) error {
+	text, err := k.marshalFile(handle)
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ import (
 // the database can read everything; whoever has only one of the two can read
 // nothing. They are for use by any number of goroutines.
 type Keys struct {
-	sealing  atomic.Pointer[sealing] // changed with mu locked
+	sealing  atomic.Pointer[sealer] // changed with mu locked
 	mu       sync.RWMutex
 	lookup   []byte            // HMAC-SHA256; never rotates, because every key in the store hangs on it
 	signing  func() signingKey // made when it is first asked for, if they are in no file
@@ -33,13 +33,13 @@ type Keys struct {
 	watch    *reload.Watch     // that is told how the file is; or nil
 	reserved sync.Mutex        // held while the keys are rotated or a backup is restored
 	changing sync.Mutex        // held while the file is written or read anew
-	former   []*sealing        // before the last changes, until nobody uses them: see Settle
+	former   []*sealer         // before the last changes, until nobody uses them: see Settle
 	blinds   sync.Pool         // of *blinding: setting one up takes longer than using it
 }
 
-// sealing is XChaCha20-Poly1305 under the primary of some keys; the others open
+// sealer is XChaCha20-Poly1305 under the primary of some keys; the others open
 // what was sealed before a rotation.
-type sealing struct {
+type sealer struct {
 	tink.AEAD
 	handle  *keyset.Handle
 	primary uint32         // id of the key that is sealed under
@@ -47,12 +47,12 @@ type sealing struct {
 	users   sync.WaitGroup // callers that may have sealed something that is not stored yet
 }
 
-func newSealing(handle *keyset.Handle) (*sealing, error) {
+func newSealer(handle *keyset.Handle) (*sealer, error) {
 	primitive, err := aead.New(handle)
 	if err != nil {
 		return nil, fmt.Errorf("use sealing keys: %w", err)
 	}
-	s := &sealing{AEAD: primitive, handle: handle}
+	s := &sealer{AEAD: primitive, handle: handle}
 	for i := range handle.Len() {
 		entry, err := handle.Entry(i)
 		switch {
@@ -87,18 +87,18 @@ func New() (*Keys, error) {
 }
 
 func newKeys(handle *keyset.Handle, lookup []byte, signing func() signingKey) (*Keys, error) {
-	sealing, err := newSealing(handle)
+	sealing, err := newSealer(handle)
 	if err != nil {
 		return nil, err
 	}
 	k := &Keys{lookup: lookup, signing: signing}
 	k.sealing.Store(sealing)
-	k.blinds.New = func() any { return &blinding{mac: hmac.New(sha256.New, lookup)} }
+	k.blinds.New = func() any { return &lookupHash{mac: hmac.New(sha256.New, lookup)} }
 	return k, nil
 }
 
 // has reports whether s can open what was sealed under a key.
-func (s *sealing) has(id uint32) bool { return id == s.primary || slices.Contains(s.older, id) }
+func (s *sealer) has(id uint32) bool { return id == s.primary || slices.Contains(s.older, id) }
 
 // Primary is the id of the key that is sealed under from now on.
 func (k *Keys) Primary() uint32 { return k.sealing.Load().primary }
@@ -112,10 +112,10 @@ func (k *Keys) IDs() []uint32 {
 // Has reports whether a key with that id is among those that there are to seal under.
 func (k *Keys) Has(id uint32) bool { return k.sealing.Load().has(id) }
 
-// Reserve keeps everybody else from rotating these keys, and from restoring a backup
+// ReserveRotation keeps everybody else from rotating these keys, and from restoring a backup
 // that is sealed under them, until release is called. The error is ErrRotating if
 // somebody else reserved them.
-func (k *Keys) Reserve() (release func(), err error) {
+func (k *Keys) ReserveRotation() (release func(), err error) {
 	if !k.reserved.TryLock() {
 		return nil, ErrRotating
 	}
@@ -123,14 +123,14 @@ func (k *Keys) Reserve() (release func(), err error) {
 }
 
 // sealUnder has the keys seal with next from now on.
-func (k *Keys) sealUnder(next *sealing) {
+func (k *Keys) sealUnder(next *sealer) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.former = append(k.former, k.sealing.Swap(next))
 }
 
-// Use says that what is sealed until done is called may be stored until then.
-func (k *Keys) Use() (done func()) {
+// BeginUse says that what is sealed until done is called may be stored until then.
+func (k *Keys) BeginUse() (done func()) {
 	k.mu.RLock()
 	defer k.mu.RUnlock()
 	s := k.sealing.Load()
@@ -153,14 +153,14 @@ func (k *Keys) Seal(key string, value []byte) ([]byte, error) {
 	return k.sealing.Load().Encrypt(value, []byte(key))
 }
 
-// blindSize is how much of a keyed hash stands in a key, in bytes: with 2^40
+// lookupHashSize is how much of a keyed hash stands in a key, in bytes: with 2^40
 // records two would still meet only once in 2^49 such stores.
-const blindSize = 16
+const lookupHashSize = 16
 
-// Blind returns the key of table for facts, which must be normalised already: a
+// LookupKey returns the key of table for facts, which must be normalised already: a
 // keyed hash, so that a reader of the keys can neither see nor guess them.
-func (k *Keys) Blind(table string, facts ...string) string {
-	b := k.blinds.Get().(*blinding)
+func (k *Keys) LookupKey(table string, facts ...string) string {
+	b := k.blinds.Get().(*lookupHash)
 	defer k.blinds.Put(b)
 	b.text = append(b.text[:0], table...)
 	for _, fact := range facts {
@@ -173,11 +173,11 @@ func (k *Keys) Blind(table string, facts ...string) string {
 	b.text = append(append(b.text[:0], table...), '/')
 	prefix := len(b.text)
 	b.text = b.mac.Sum(b.text)
-	return string(b.text[:prefix+blindSize])
+	return string(b.text[:prefix+lookupHashSize])
 }
 
-// blinding is what it takes to make a blind key.
-type blinding struct {
+// lookupHash is what it takes to make a blind key.
+type lookupHash struct {
 	mac  hash.Hash
 	text []byte
 }

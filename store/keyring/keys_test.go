@@ -58,7 +58,7 @@ func opens(t *testing.T, keys *keyring.Keys, text []byte, want string, under uin
 
 func added(t *testing.T, keys *keyring.Keys) uint32 {
 	t.Helper()
-	id, err := keys.Add()
+	id, err := keys.AddKey()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,21 +102,21 @@ func TestBlind(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "key")
 	must(t, os.WriteFile(path, keyText(t), 0o600))
 	keys := read(t, path)
-	if got := hex.EncodeToString([]byte(keys.Blind("username", "abvdberg"))); got != pinned {
+	if got := hex.EncodeToString([]byte(keys.LookupKey("username", "abvdberg"))); got != pinned {
 		t.Errorf("a key of every store that there is changed: %s", got)
 	}
 	other, _ := created(t)
 	seen := map[string]int{}
 	for i, key := range []string{
-		keys.Blind("a", "ab", "c"), keys.Blind("a", "a", "bc"), keys.Blind("a", "abc"), keys.Blind("b", "ab", "c"), keys.Blind("a", "ab", "c", ""),
-		other.Blind("a", "ab", "c"),
+		keys.LookupKey("a", "ab", "c"), keys.LookupKey("a", "a", "bc"), keys.LookupKey("a", "abc"), keys.LookupKey("b", "ab", "c"), keys.LookupKey("a", "ab", "c", ""),
+		other.LookupKey("a", "ab", "c"),
 	} {
 		if was, is := seen[key]; is {
 			t.Errorf("the keys %d and %d are the same", was, i)
 		}
 		seen[key] = i
 	}
-	once, again := keys.Blind("a", "b"), keys.Blind("a", "b")
+	once, again := keys.LookupKey("a", "b"), keys.LookupKey("a", "b")
 	if once != again || len(once) != len("a/")+16 {
 		t.Errorf("%x and %x", once, again)
 	}
@@ -143,7 +143,7 @@ func TestRotation(t *testing.T) {
 	if _, err := keys.SealUnder(first+second, "a/1", nil); err == nil {
 		t.Error("it seals under a key that is not there")
 	}
-	must(t, keys.Promote(second))
+	must(t, keys.PromoteKey(second))
 	for name, some := range map[string]*keyring.Keys{"these": keys, "the file": read(t, path)} {
 		if ids := some.IDs(); !slices.Equal(ids, []uint32{second, first}) {
 			t.Errorf("%s: keys %d", name, ids)
@@ -151,10 +151,10 @@ func TestRotation(t *testing.T) {
 		opens(t, some, sealed(t, some, "new"), "new", second)
 		opens(t, some, old, "old", first)
 	}
-	if err := keys.Drop([]uint32{second}); err == nil {
+	if err := keys.DropKeys([]uint32{second}); err == nil {
 		t.Error("the primary is dropped")
 	}
-	must(t, keys.Drop([]uint32{first}))
+	must(t, keys.DropKeys([]uint32{first}))
 	for name, some := range map[string]*keyring.Keys{"these": keys, "the file": read(t, path)} {
 		if ids := some.IDs(); !slices.Equal(ids, []uint32{second}) {
 			t.Errorf("%s: keys %d", name, ids)
@@ -163,7 +163,7 @@ func TestRotation(t *testing.T) {
 			t.Errorf("%s: open what was sealed under a key that was dropped", name)
 		}
 	}
-	if err := keys.Promote(first); err == nil {
+	if err := keys.PromoteKey(first); err == nil {
 		t.Error("a key that was dropped is promoted")
 	}
 }
@@ -182,21 +182,21 @@ func TestFileOfOthers(t *testing.T) {
 	must(t, err)
 	for name, text := range map[string][]byte{"a twin's": theirs, "another store's": others} {
 		must(t, os.WriteFile(path, text, 0o600))
-		if _, err := keys.Add(); !errors.Is(err, keyring.ErrKeyFile) {
+		if _, err := keys.AddKey(); !errors.Is(err, keyring.ErrKeyFile) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	must(t, os.WriteFile(path, mine[:20], 0o600))
-	if _, err := keys.Add(); err == nil || errors.Is(err, keyring.ErrKeyFile) {
+	if _, err := keys.AddKey(); err == nil || errors.Is(err, keyring.ErrKeyFile) {
 		t.Errorf("damaged: %v", err)
 	}
 	must(t, os.Remove(path))
-	if _, err := keys.Add(); !errors.Is(err, os.ErrNotExist) {
+	if _, err := keys.AddKey(); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("gone: %v", err)
 	}
 	nowhere, err := keyring.New()
 	must(t, err)
-	if _, err := nowhere.Add(); err == nil {
+	if _, err := nowhere.AddKey(); err == nil {
 		t.Error("a key is added to no file")
 	}
 	must(t, os.WriteFile(path, mine, 0o600))
@@ -210,7 +210,7 @@ func TestReread(t *testing.T) {
 	first := keys.Primary()
 	twin := read(t, path)
 	second := added(t, twin)
-	must(t, twin.Promote(second))
+	must(t, twin.PromoteKey(second))
 	text := sealed(t, twin, "theirs")
 	if keys.Has(second) {
 		t.Fatal("a key is known before anything was sealed under it")
@@ -268,13 +268,13 @@ func TestReread(t *testing.T) {
 // TestReserve: of two who change keys or restore backups one comes first.
 func TestReserve(t *testing.T) {
 	keys, _ := created(t)
-	release, err := keys.Reserve()
+	release, err := keys.ReserveRotation()
 	must(t, err)
-	if _, err := keys.Reserve(); !errors.Is(err, keyring.ErrRotating) {
+	if _, err := keys.ReserveRotation(); !errors.Is(err, keyring.ErrRotating) {
 		t.Errorf("reserved twice: %v", err)
 	}
 	release()
-	release, err = keys.Reserve()
+	release, err = keys.ReserveRotation()
 	must(t, err)
 	release()
 }
@@ -283,18 +283,18 @@ func TestReserve(t *testing.T) {
 func TestSettle(t *testing.T) {
 	keys, _ := created(t)
 	synctest.Test(t, func(t *testing.T) {
-		must(t, keys.Settle(t.Context()))
-		done := keys.Use()
-		must(t, keys.Settle(t.Context())) // nothing has changed since
-		must(t, keys.Promote(added(t, keys)))
-		defer keys.Use()()
+		must(t, keys.AwaitUses(t.Context()))
+		done := keys.BeginUse()
+		must(t, keys.AwaitUses(t.Context())) // nothing has changed since
+		must(t, keys.PromoteKey(added(t, keys)))
+		defer keys.BeginUse()()
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		if err := keys.Settle(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		if err := keys.AwaitUses(ctx); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("while somebody uses the former key: %v", err)
 		}
 		settled := make(chan error, 1)
-		go func() { settled <- keys.Settle(t.Context()) }()
+		go func() { settled <- keys.AwaitUses(t.Context()) }()
 		synctest.Wait()
 		select {
 		case err := <-settled:
@@ -303,7 +303,7 @@ func TestSettle(t *testing.T) {
 		}
 		done()
 		must(t, <-settled)
-		must(t, keys.Settle(t.Context()))
+		must(t, keys.AwaitUses(t.Context()))
 	})
 }
 
@@ -345,7 +345,7 @@ func TestHalfOfOthers(t *testing.T) {
 	}
 	for _, field := range []string{"lookup", "signing"} {
 		mix(before, field)
-		if _, err := keys.Add(); !errors.Is(err, keyring.ErrKeyFile) {
+		if _, err := keys.AddKey(); !errors.Is(err, keyring.ErrKeyFile) {
 			t.Errorf("with another %s: %v", field, err)
 		}
 		mix(mine, field)
@@ -367,8 +367,8 @@ func TestOtherPrimary(t *testing.T) {
 	keys, path := created(t)
 	second := added(t, keys)
 	twin := read(t, path)
-	must(t, twin.Promote(second))
-	if err := keys.Promote(second); !errors.Is(err, keyring.ErrKeyFile) {
+	must(t, twin.PromoteKey(second))
+	if err := keys.PromoteKey(second); !errors.Is(err, keyring.ErrKeyFile) {
 		t.Error(err)
 	}
 }

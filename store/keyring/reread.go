@@ -7,10 +7,10 @@ import (
 	"loket/store/reload"
 )
 
-// whichOpens returns what opens a value. If that was sealed under a key which nobody
+// sealerFor returns what opens a value. If that was sealed under a key which nobody
 // knows here, another process may have put the key into the file: then that is read
 // anew, and used once each time that it changed.
-func (k *Keys) whichOpens(sealed []byte) *sealing {
+func (k *Keys) sealerFor(sealed []byte) *sealer {
 	s, id := k.sealing.Load(), SealedUnder(sealed)
 	if id == 0 || s.has(id) || k.file.Path == "" {
 		return s
@@ -18,7 +18,7 @@ func (k *Keys) whichOpens(sealed []byte) *sealing {
 	k.changing.Lock()
 	defer k.changing.Unlock()
 	if s = k.sealing.Load(); !s.has(id) {
-		k.readAnew(id)
+		k.reload(id)
 	}
 	return k.sealing.Load()
 }
@@ -27,10 +27,10 @@ func (k *Keys) whichOpens(sealed []byte) *sealing {
 // uses k.
 func (k *Keys) Watch(watch *reload.Watch) { k.watch = watch }
 
-// readAnew has the keys be those in the file, if a key with that id is among them and
+// reload has the keys be those in the file, if a key with that id is among them and
 // it is still the file of the same store. A file that is wrong changes nothing: the value
 // cannot be opened, and the caller is told that.
-func (k *Keys) readAnew(id uint32) {
+func (k *Keys) reload(id uint32) {
 	text, changed, err := k.file.Read()
 	if !changed {
 		return
@@ -62,5 +62,5 @@ func (k *Keys) parseAnew(text []byte, unread error) (*Keys, error) {
 
 // Open decrypts what Seal made of a value for the same key.
 func (k *Keys) Open(key string, sealed []byte) ([]byte, error) {
-	return k.whichOpens(sealed).Decrypt(sealed, []byte(key))
+	return k.sealerFor(sealed).Decrypt(sealed, []byte(key))
 }

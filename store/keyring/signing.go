@@ -28,8 +28,8 @@ func newSigningKey() signingKey {
 	return signingKey{private, public}
 }
 
-// check refuses a pair of which half is missing or does not belong to the other.
-func (s signingKey) check() error {
+// checkPair refuses a pair of which half is missing or does not belong to the other.
+func (s signingKey) checkPair() error {
 	signer, err := note.NewSigner(s.Private)
 	if err != nil {
 		return err

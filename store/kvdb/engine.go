@@ -23,8 +23,8 @@ var (
 	ErrStopped  = errors.New("the database takes nothing any more")
 	ErrClosed   = errors.New("database is closed")
 
-	// ErrUnsettled is an Update's error alone. After any other nothing was written.
-	ErrUnsettled = errors.New("nobody knows whether the commit was done")
+	// ErrOutcomeUnknown is an Update's error alone. After any other nothing was written.
+	ErrOutcomeUnknown = errors.New("nobody knows whether the commit was done")
 )
 
 // Engine keeps ordered keys in serializable transactions. A key is a table's
@@ -68,10 +68,10 @@ type Engine interface {
 	// database will find them. It returns why not, and ends Life if that does not pass.
 	Look(ctx context.Context) error
 
-	// Life is done once the engine takes no transactions any more. Its cause is
+	// Lifetime is done once the engine takes no transactions any more. Its cause is
 	// ErrClosed, or wraps ErrStopped: then a fault came first that only opening the
 	// database anew mends. A fault that may pass by itself does not end it.
-	Life() context.Context
+	Lifetime() context.Context
 
 	// Close waits for the transactions that run. Those that come later fail.
 	// It may be called again.

@@ -102,7 +102,7 @@ func TestMeasured(t *testing.T) {
 		err  error
 	}
 	var all []seen
-	e := kvdb.Measured(newEngine(t), clock, func(o kvdb.Operation, took time.Duration, err error) { all = append(all, seen{o, took, err}) })
+	e := kvdb.MeasureEngine(newEngine(t), clock, func(o kvdb.Operation, took time.Duration, err error) { all = append(all, seen{o, took, err}) })
 	failed := errors.New("failed")
 	ctx := context.Background()
 	for _, err := range []error{nil, failed} {
@@ -116,7 +116,7 @@ func TestMeasured(t *testing.T) {
 	if err := e.Load(ctx, func(yield func(string, []byte) bool) { yield("a/2", nil) }); err != nil {
 		t.Error(err)
 	}
-	want := []seen{{kvdb.Viewed, time.Second, nil}, {kvdb.Updated, time.Second, nil}, {kvdb.Viewed, time.Second, failed}, {kvdb.Updated, time.Second, failed}, {kvdb.Loaded, time.Second, nil}}
+	want := []seen{{kvdb.OperationView, time.Second, nil}, {kvdb.OperationUpdate, time.Second, nil}, {kvdb.OperationView, time.Second, failed}, {kvdb.OperationUpdate, time.Second, failed}, {kvdb.OperationLoad, time.Second, nil}}
 	if !slices.Equal(all, want) {
 		t.Errorf("observed %v", all)
 	}

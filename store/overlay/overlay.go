@@ -20,8 +20,8 @@ import (
 // Writes is what a transaction wrote, by key; a nil value deletes.
 type Writes map[string][]byte
 
-// Under is what was written under prefix and after a key, in the order of keys.
-func (w Writes) Under(prefix, after string) (own []kvdb.Entry) {
+// WrittenUnder is what was written under prefix and after a key, in the order of keys.
+func (w Writes) WrittenUnder(prefix, after string) (own []kvdb.Entry) {
 	for _, key := range slices.Sorted(maps.Keys(w)) {
 		if strings.HasPrefix(key, prefix) && key > after {
 			own = append(own, kvdb.Entry{Key: key, Value: bytes.Clone(w[key])})
@@ -30,13 +30,13 @@ func (w Writes) Under(prefix, after string) (own []kvdb.Entry) {
 	return own
 }
 
-// over yields what is stored, which comes in the order of keys, with own in its place:
+// mergeWrites yields what is stored, which comes in the order of keys, with own in its place:
 // what own deletes is not there.
-func over(stored iter.Seq[kvdb.Entry], own []kvdb.Entry) iter.Seq[kvdb.Entry] {
+func mergeWrites(stored iter.Seq[kvdb.Entry], own []kvdb.Entry) iter.Seq[kvdb.Entry] {
 	return func(yield func(kvdb.Entry) bool) {
 		show := func(e kvdb.Entry) bool { return e.Value == nil || yield(e) }
 		for e := range stored {
-			before, hidden := slices.BinarySearchFunc(own, e, byKey)
+			before, hidden := slices.BinarySearchFunc(own, e, compareKeys)
 			for _, o := range own[:before] {
 				if !show(o) {
 					return
@@ -55,4 +55,4 @@ func over(stored iter.Seq[kvdb.Entry], own []kvdb.Entry) iter.Seq[kvdb.Entry] {
 	}
 }
 
-func byKey(a, b kvdb.Entry) int { return cmp.Compare(a.Key, b.Key) }
+func compareKeys(a, b kvdb.Entry) int { return cmp.Compare(a.Key, b.Key) }

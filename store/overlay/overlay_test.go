@@ -20,12 +20,12 @@ import (
 // stored is what an engine has.
 type stored map[string]string
 
-func (s stored) Find(key string) ([]byte, bool) {
+func (s stored) FindStored(key string) ([]byte, bool) {
 	value, found := s[key]
 	return []byte(value), found
 }
 
-func (s stored) After(prefix, after string) iter.Seq[kvdb.Entry] {
+func (s stored) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 	return func(yield func(kvdb.Entry) bool) {
 		for _, key := range slices.Sorted(maps.Keys(s)) {
 			if strings.HasPrefix(key, prefix) && key > after && !yield(kvdb.Entry{Key: key, Value: []byte(s[key])}) {

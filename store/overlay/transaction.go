@@ -13,12 +13,12 @@ import (
 // Stored is what an engine has, as a transaction finds it. What fails there it tells
 // the transaction, and then gives nothing.
 type Stored interface {
-	// Find returns a copy of what is stored at a key.
-	Find(key string) (value []byte, found bool)
+	// FindStored returns a copy of what is stored at a key.
+	FindStored(key string) (value []byte, found bool)
 
-	// After yields copies of what is stored under prefix and after a key, in the
+	// StoredAfter yields copies of what is stored under prefix and after a key, in the
 	// order of keys.
-	After(prefix, after string) iter.Seq[kvdb.Entry]
+	StoredAfter(prefix, after string) iter.Seq[kvdb.Entry]
 }
 
 // A Transaction is a [kvdb.KV]: what is stored, which it only reads, under its own
@@ -34,7 +34,7 @@ type Transaction struct {
 
 // Run calls fn with t. A failure of t outranks what fn made of it.
 func (t *Transaction) Run(fn func(kvdb.KV) error) error {
-	if t.Goes() {
+	if t.Succeeding() {
 		t.Fail(fn(t))
 	}
 	return t.err
@@ -42,13 +42,13 @@ func (t *Transaction) Run(fn func(kvdb.KV) error) error {
 
 // Get implements [kvdb.KV].
 func (t *Transaction) Get(key string) (value []byte, found bool) {
-	if !t.Goes() {
+	if !t.Succeeding() {
 		return nil, false
 	}
 	if value, own := t.Writes[key]; own {
 		return bytes.Clone(value), value != nil
 	}
-	return t.Stored.Find(key)
+	return t.Stored.FindStored(key)
 }
 
 // Scan implements [kvdb.KV].
@@ -57,9 +57,9 @@ func (t *Transaction) Scan(prefix string) iter.Seq2[string, []byte] { return t.S
 // ScanAfter implements [kvdb.KV].
 func (t *Transaction) ScanAfter(prefix, after string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
-		own := t.Writes.Under(prefix, after) // by now: what the loop writes is not shown in it
-		for e := range over(t.Stored.After(prefix, after), own) {
-			if !t.Goes() || !yield(e.Key, e.Value) {
+		own := t.Writes.WrittenUnder(prefix, after) // by now: what the loop writes is not shown in it
+		for e := range mergeWrites(t.Stored.StoredAfter(prefix, after), own) {
+			if !t.Succeeding() || !yield(e.Key, e.Value) {
 				return
 			}
 		}
@@ -68,14 +68,14 @@ func (t *Transaction) ScanAfter(prefix, after string) iter.Seq2[string, []byte] 
 
 // Put implements [kvdb.KV].
 func (t *Transaction) Put(key string, value []byte) {
-	t.write(kvdb.Entry{Key: key, Value: append([]byte{}, value...)})
+	t.putEntry(kvdb.Entry{Key: key, Value: append([]byte{}, value...)})
 }
 
 // Delete implements [kvdb.KV].
-func (t *Transaction) Delete(key string) { t.write(kvdb.Entry{Key: key, Value: nil}) }
+func (t *Transaction) Delete(key string) { t.putEntry(kvdb.Entry{Key: key, Value: nil}) }
 
-func (t *Transaction) write(w kvdb.Entry) {
-	if !t.Goes() {
+func (t *Transaction) putEntry(w kvdb.Entry) {
+	if !t.Succeeding() {
 		return
 	}
 	if t.Writes == nil {
@@ -87,18 +87,18 @@ func (t *Transaction) write(w kvdb.Entry) {
 		return
 	}
 	t.Writes[w.Key] = w.Value
-	t.Limit("writes", len(t.Writes))
+	t.CheckLimit("writes", len(t.Writes))
 }
 
-// Limit fails a transaction that does something with more keys than it may.
-func (t *Transaction) Limit(does string, keys int) {
+// CheckLimit fails a transaction that does something with more keys than it may.
+func (t *Transaction) CheckLimit(does string, keys int) {
 	if keys > kvdb.MaxKeys {
 		t.Fail(fmt.Errorf("%w: %s more than %d", kvdb.ErrTooLarge, does, kvdb.MaxKeys))
 	}
 }
 
-// Goes says whether nothing has failed so far.
-func (t *Transaction) Goes() bool {
+// Succeeding says whether nothing has failed so far.
+func (t *Transaction) Succeeding() bool {
 	t.Fail(t.Context.Err())
 	return t.err == nil
 }

@@ -87,15 +87,17 @@ func (empty) View(ctx context.Context, fn func(kvdb.KV) error) error {
 
 type nothing struct{}
 
-func (nothing) Find(string) ([]byte, bool)                { return nil, false }
-func (nothing) After(string, string) iter.Seq[kvdb.Entry] { return func(func(kvdb.Entry) bool) {} }
+func (nothing) FindStored(string) ([]byte, bool) { return nil, false }
+func (nothing) StoredAfter(string, string) iter.Seq[kvdb.Entry] {
+	return func(func(kvdb.Entry) bool) {}
+}
 
 // below is a transaction as what is stored, for one over it.
 type below struct{ kvdb.KV }
 
-func (b below) Find(key string) (value []byte, found bool) { return b.Get(key) }
+func (b below) FindStored(key string) (value []byte, found bool) { return b.Get(key) }
 
-func (b below) After(prefix, after string) iter.Seq[kvdb.Entry] {
+func (b below) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 	return func(yield func(kvdb.Entry) bool) {
 		for key, value := range b.ScanAfter(prefix, after) {
 			if !yield(kvdb.Entry{Key: key, Value: value}) {

@@ -21,7 +21,7 @@ func Map[In, Out any](ctx context.Context, ahead int, seq iter.Seq[In], f func(I
 		defer stop()
 		results := make(chan chan Out, ahead)
 		work := make(chan task[In, Out])
-		go hand(ctx, seq, work, results)
+		go distribute(ctx, seq, work, results)
 		for range runtime.GOMAXPROCS(0) {
 			go func() {
 				for t := range work {
@@ -29,8 +29,8 @@ func Map[In, Out any](ctx context.Context, ahead int, seq iter.Seq[In], f func(I
 				}
 			}()
 		}
-		for result := range received(ctx, results) {
-			for value := range received(ctx, result) {
+		for result := range untilDone(ctx, results) {
+			for value := range untilDone(ctx, result) {
 				if !yield(value) {
 					return
 				}
@@ -47,8 +47,8 @@ type task[In, Out any] struct {
 	result chan Out
 }
 
-// hand hands out the values of seq, and lines up the results in their order.
-func hand[In, Out any](ctx context.Context, seq iter.Seq[In], work chan<- task[In, Out], results chan<- chan Out) {
+// distribute hands out the values of seq, and lines up the results in their order.
+func distribute[In, Out any](ctx context.Context, seq iter.Seq[In], work chan<- task[In, Out], results chan<- chan Out) {
 	defer close(work)
 	defer close(results)
 	for value := range seq {
@@ -66,8 +66,8 @@ func hand[In, Out any](ctx context.Context, seq iter.Seq[In], work chan<- task[I
 	}
 }
 
-// received yields what comes out of c until it is closed or ctx is done.
-func received[T any](ctx context.Context, c <-chan T) iter.Seq[T] {
+// untilDone yields what comes out of c until it is closed or ctx is done.
+func untilDone[T any](ctx context.Context, c <-chan T) iter.Seq[T] {
 	return func(yield func(T) bool) {
 		for {
 			select {

@@ -16,8 +16,8 @@ import (
 	"os"
 )
 
-// largest is how many bytes a file has at most. Ten thousand keys have one.
-const largest = 1 << 20
+// maxFileSize is how many bytes a file has at most. Ten thousand keys have one.
+const maxFileSize = 1 << 20
 
 // A File is a file to be read again and again. It must not be read by two goroutines
 // at once.
@@ -59,12 +59,12 @@ func (f *File) read() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	content, err := io.ReadAll(io.LimitReader(file, largest+1))
+	content, err := io.ReadAll(io.LimitReader(file, maxFileSize+1))
 	if err != nil {
 		return nil, err
 	}
-	if len(content) > largest {
-		return nil, fmt.Errorf("open %s: it is larger than %d bytes", f.Path, largest)
+	if len(content) > maxFileSize {
+		return nil, fmt.Errorf("open %s: it is larger than %d bytes", f.Path, maxFileSize)
 	}
 	f.once = !info.Mode().IsRegular()
 	return content, nil

@@ -41,9 +41,9 @@ func TestRead(t *testing.T) {
 		{"replaced by the same", func() { os.Remove(path); write("two") }, "two", false, false},
 		{"gone", func() { os.Remove(path) }, "", true, true},
 		{"back as it was", func() { write("two") }, "two", true, false},
-		{"as large as may be", func() { write(strings.Repeat("x", largest)) }, strings.Repeat("x", largest), true, false},
-		{"larger", func() { write(strings.Repeat("x", largest+1)) }, "", true, true},
-		{"larger still", func() { write(strings.Repeat("x", largest+2)) }, "", false, true},
+		{"as large as may be", func() { write(strings.Repeat("x", maxFileSize)) }, strings.Repeat("x", maxFileSize), true, false},
+		{"larger", func() { write(strings.Repeat("x", maxFileSize+1)) }, "", true, true},
+		{"larger still", func() { write(strings.Repeat("x", maxFileSize+2)) }, "", false, true},
 		{"a folder", func() { os.Remove(path); os.Mkdir(path, 0o700) }, "", true, true},
 	} {
 		step.do()

@@ -11,28 +11,28 @@ import (
 // TestEngineFails: whatever the engine fails at is told, and the next rotation completes
 // what that one left.
 func TestEngineFails(t *testing.T) {
-	s := fixture.Keep(t, nil)
+	s := fixture.NewStore(t, nil)
 	fixture.PutMany(t, s, 300)
 	for name, do := range map[string]func(*store.Store) error{
 		"keys":   func(s *store.Store) error { _, err := rotation.Keys(t.Context(), s); return err },
-		"run":    func(s *store.Store) error { _, err := rotation.Run(t.Context(), s, fixture.Silently); return err },
-		"forget": func(s *store.Store) error { _, err := rotation.Forget(t.Context(), s); return err },
+		"run":    func(s *store.Store) error { _, err := rotation.Rotate(t.Context(), s, fixture.NoProgress); return err },
+		"forget": func(s *store.Store) error { _, err := rotation.DropOldKeys(t.Context(), s); return err },
 	} {
 		t.Run(name, func(t *testing.T) { fixture.EachFailure(t, s, do) })
 	}
 	rotate(t, s.Store)
-	if _, err := rotation.Forget(t.Context(), s.Store); err != nil {
+	if _, err := rotation.DropOldKeys(t.Context(), s.Store); err != nil {
 		t.Error(err)
 	}
-	fixture.Sound(t, s.Store)
+	fixture.RequireSound(t, s.Store)
 }
 
 // TestProgress tells of as many records as there are, and of all of them in the end.
 func TestProgress(t *testing.T) {
-	s := fixture.Keep(t, nil)
+	s := fixture.NewStore(t, nil)
 	fixture.PutMany(t, s, 300)
 	last, want := 0, len(fixture.EntriesOf(t, s.Engine))-1 // all but the version are sealed
-	r, err := rotation.Run(t.Context(), s.Store, func(done, all int) {
+	r, err := rotation.Rotate(t.Context(), s.Store, func(done, all int) {
 		if done <= last || all != want {
 			t.Errorf("%d of %d, after %d", done, all, last)
 		}

@@ -35,10 +35,10 @@ func TestRotateKilled(t *testing.T) {
 		}()
 		for {
 			fmt.Println("rotates")
-			if _, err := rotation.Run(context.Background(), s, func(int, int) { fmt.Println("rotates") }); err != nil {
+			if _, err := rotation.Rotate(context.Background(), s, func(int, int) { fmt.Println("rotates") }); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := rotation.Forget(context.Background(), s); err != nil {
+			if _, err := rotation.DropOldKeys(context.Background(), s); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -54,28 +54,28 @@ func TestRotateKilled(t *testing.T) {
 	}
 	engine.Close()
 	s, _ := openIn(t, dir)
-	fixture.PutMany(t, fixture.Kept{Store: s}, many)
+	fixture.PutMany(t, fixture.TestStore{Store: s}, many)
 	s.Close()
 	for round := range 5 {
 		killRotating(t, dir, 1+8*round)
 		s, _ := openIn(t, dir)
-		fixture.Sound(t, s)
+		fixture.RequireSound(t, s)
 		if left, _ := filepath.Glob(filepath.Join(dir, ".keys.loket-new-*")); len(left) > 0 {
 			t.Logf("round %d left %q", round, left) // which the next rotation takes away
 		}
 		fixture.View(t, s, func(tx *store.Tx) {
 			for n := range many {
-				fixture.Same(t, tx.Attempts(fmt.Sprint(n), time.Hour).Wrong, n)
+				fixture.RequireEqual(t, tx.Attempts(fmt.Sprint(n), time.Hour).Wrong, n)
 			}
 		})
 		s.Close()
 	}
 	s, _ = openIn(t, dir)
 	rotate(t, s)
-	if _, err := rotation.Forget(t.Context(), s); err != nil {
+	if _, err := rotation.DropOldKeys(t.Context(), s); err != nil {
 		t.Error(err)
 	}
-	fixture.Sound(t, s)
+	fixture.RequireSound(t, s)
 	if left, _ := filepath.Glob(filepath.Join(dir, ".keys.loket-new-*")); len(left) > 0 {
 		t.Errorf("left %q", left)
 	}
@@ -91,7 +91,7 @@ func openIn(t *testing.T, dir string) (*store.Store, *keyring.Keys) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return fixture.Over(t, engine, keys), keys
+	return fixture.OpenOver(t, engine, keys), keys
 }
 
 // killRotating kills a process that rotates once it has said so a few times.

@@ -16,8 +16,8 @@ import (
 // under a key that it made, and seals under that itself from then on; also if the key
 // file comes later, from another machine.
 func TestKeysOfAnotherProcess(t *testing.T) {
-	s := fixture.Keep(t, nil)
-	fixture.Update(t, s.Store, func(tx *store.Tx) { fixture.Fill(tx); fixture.Hold(tx) })
+	s := fixture.NewStore(t, nil)
+	fixture.Update(t, s.Store, func(tx *store.Tx) { fixture.FillAll(tx); fixture.HoldProduct(tx) })
 	elsewhere := filepath.Join(t.TempDir(), "key")
 	carry := func() {
 		t.Helper()
@@ -34,13 +34,13 @@ func TestKeysOfAnotherProcess(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other := fixture.Over(t, s.Engine, keys)
+	other := fixture.OpenOver(t, s.Engine, keys)
 	r := rotate(t, s.Store)
 	if all := fixture.ProblemsOf(t, other); len(all) == 0 {
 		t.Error("it reads what is sealed under a key that it cannot have")
 	}
 	carry()
-	fixture.Sound(t, other)
+	fixture.RequireSound(t, other)
 	fixture.Update(t, other, func(tx *store.Tx) { tx.PutAttempts("new", store.Attempts{Wrong: 1}) })
 	for _, key := range keysIn(t, other) {
 		if (key.ID == r.Key) != (key.Records > 0) || key.Primary != (key.ID == r.Key) {

@@ -28,7 +28,7 @@ type Key struct {
 // Keys lists the keys in the key file, the primary first. It looks at every
 // record, over one snapshot.
 func Keys(ctx context.Context, s *store.Store) ([]Key, error) {
-	records, err := recordsUnder(ctx, s)
+	records, err := countByKey(ctx, s)
 	if err != nil {
 		return nil, err
 	}
@@ -39,12 +39,12 @@ func Keys(ctx context.Context, s *store.Store) ([]Key, error) {
 	return all, nil
 }
 
-// recordsUnder counts the records that are sealed under each key.
-func recordsUnder(ctx context.Context, s *store.Store) (map[uint32]int, error) {
+// countByKey counts the records that are sealed under each key.
+func countByKey(ctx context.Context, s *store.Store) (map[uint32]int, error) {
 	records := map[uint32]int{}
 	err := s.Engine().View(ctx, func(kv kvdb.KV) error {
 		for _, table := range store.AllTables() {
-			for _, sealed := range store.SealedOf(kv, table) {
+			for _, sealed := range store.SealedEntries(kv, table) {
 				records[keyring.SealedUnder(sealed)]++
 			}
 		}
@@ -63,7 +63,7 @@ type Result struct {
 	Sealed int    // records
 }
 
-// Run makes a new key, writes it to the key file, seals with it from then on,
+// Rotate makes a new key, writes it to the key file, seals with it from then on,
 // and seals anew what was sealed under others, while others go on; now and then
 // it tells progress how many of how many records that are so far. The others stay, for
 // backups. One that was interrupted leaves records under several keys: then
@@ -75,17 +75,17 @@ type Result struct {
 //
 // Keys of lookups and of the audit log stay as they are: all keys of the store
 // hang on the first, and all checkpoints outside on the second.
-func Run(ctx context.Context, s *store.Store, progress func(done, all int)) (r Result, err error) {
+func Rotate(ctx context.Context, s *store.Store, progress func(done, all int)) (r Result, err error) {
 	k := s.Keys()
-	release, err := k.Reserve()
+	release, err := k.ReserveRotation()
 	if err != nil {
 		return r, err
 	}
 	defer release()
-	if err := k.Settle(ctx); err != nil {
+	if err := k.AwaitUses(ctx); err != nil {
 		return r, err
 	}
-	records, err := recordsUnder(ctx, s)
+	records, err := countByKey(ctx, s)
 	if err != nil {
 		return r, err
 	}
@@ -94,27 +94,27 @@ func Run(ctx context.Context, s *store.Store, progress func(done, all int)) (r R
 		all += n
 	}
 	tell := func(done int) { progress(done, all) }
-	if ids := k.IDs(); inUse(records, ids[1:]) {
+	if ids := k.IDs(); anyInUse(records, ids[1:]) {
 		r.Key = ids[0]
-		of, err := sealAll(ctx, s, tell)
+		of, err := resealAll(ctx, s, tell)
 		r.Sealed = of.done
 		if err != nil {
 			return r, err
 		}
 		if of.done > 0 {
-			return r, of.failed()
+			return r, of.stuckError()
 		} // else there is nothing but what nobody can open, which keeps no new key from being made
 	}
 	if r.Key, err = newKey(ctx, s); err != nil {
 		return r, err
 	}
 	r.Made = true
-	if err := k.Settle(ctx); err != nil {
+	if err := k.AwaitUses(ctx); err != nil {
 		return r, err
 	}
-	of, err := sealAll(ctx, s, func(done int) { tell(done + 1) })
+	of, err := resealAll(ctx, s, func(done int) { tell(done + 1) })
 	r.Sealed = of.done + 1 // the mark
-	return r, cmp.Or(err, of.failed())
+	return r, cmp.Or(err, of.stuckError())
 }
 
 // newKey makes a key and has all be sealed under it from then on, as soon as the
@@ -122,22 +122,22 @@ func Run(ctx context.Context, s *store.Store, progress func(done, all int)) (r R
 // key is in the file, and whatever happens between these steps, each key that
 // something is sealed under is in a file.
 func newKey(ctx context.Context, s *store.Store) (id uint32, err error) {
-	id, err = s.Keys().Add()
+	id, err = s.Keys().AddKey()
 	if err != nil {
 		return 0, fmt.Errorf("add a key to the key file: %w", err)
 	}
-	if err := markUnder(ctx, s, id); err != nil {
+	if err := resealMark(ctx, s, id); err != nil {
 		return 0, fmt.Errorf("seal the mark of the store under a new key: %w", err)
 	}
-	if err := s.Keys().Promote(id); err != nil {
+	if err := s.Keys().PromoteKey(id); err != nil {
 		return 0, fmt.Errorf("have a key of the key file be the primary: %w", err)
 	}
 	return id, nil
 }
 
-// markUnder seals the mark of the store anew, unless somebody sealed it under a key
+// resealMark seals the mark of the store anew, unless somebody sealed it under a key
 // that is not known here.
-func markUnder(ctx context.Context, s *store.Store, id uint32) error {
+func resealMark(ctx context.Context, s *store.Store, id uint32) error {
 	return s.Engine().Update(ctx, func(kv kvdb.KV) error {
 		sealed, _ := kv.Get(store.SealKey)
 		mark, err := s.Keys().Open(store.SealKey, sealed)
@@ -153,36 +153,36 @@ func markUnder(ctx context.Context, s *store.Store, id uint32) error {
 	})
 }
 
-// inUse reports whether there are records under any of these keys.
-func inUse(records map[uint32]int, keys []uint32) bool {
+// anyInUse reports whether there are records under any of these keys.
+func anyInUse(records map[uint32]int, keys []uint32) bool {
 	return slices.ContainsFunc(keys, func(id uint32) bool { return records[id] > 0 })
 }
 
-// Forget drops every key but the primary from the key file, once nothing is
+// DropOldKeys drops every key but the primary from the key file, once nothing is
 // sealed under them; if something is, the error is ErrInUse. It gives the
 // ids of those that it dropped.
-func Forget(ctx context.Context, s *store.Store) (forgotten []uint32, err error) {
+func DropOldKeys(ctx context.Context, s *store.Store) (forgotten []uint32, err error) {
 	k := s.Keys()
-	release, err := k.Reserve()
+	release, err := k.ReserveRotation()
 	if err != nil {
 		return nil, err
 	}
 	defer release()
-	if err := k.Settle(ctx); err != nil { // from then on nothing is sealed under an older key
+	if err := k.AwaitUses(ctx); err != nil { // from then on nothing is sealed under an older key
 		return nil, err
 	}
-	records, err := recordsUnder(ctx, s)
+	records, err := countByKey(ctx, s)
 	if err != nil {
 		return nil, err
 	}
 	older := k.IDs()[1:]
-	if inUse(records, older) {
+	if anyInUse(records, older) {
 		return nil, ErrInUse
 	}
 	if len(older) == 0 {
 		return nil, nil
 	}
-	if err := k.Drop(older); err != nil {
+	if err := k.DropKeys(older); err != nil {
 		return nil, fmt.Errorf("drop keys from the key file: %w", err)
 	}
 	return older, nil

@@ -26,7 +26,7 @@ import (
 
 func rotate(tb testing.TB, s *store.Store) rotation.Result {
 	tb.Helper()
-	r, err := rotation.Run(context.Background(), s, fixture.Silently)
+	r, err := rotation.Rotate(context.Background(), s, fixture.NoProgress)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -57,7 +57,7 @@ func keysIn(tb testing.TB, s *store.Store) []rotation.Key {
 func TestRotate(t *testing.T) {
 	f := fixture.NewFiles(t)
 	s := fixture.Create(t, f)
-	fixture.Update(t, s, func(tx *store.Tx) { fixture.Fill(tx); fixture.Hold(tx) })
+	fixture.Update(t, s, func(tx *store.Tx) { fixture.FillAll(tx); fixture.HoldProduct(tx) })
 	first := keysIn(t, s)
 	if len(first) != 1 || !first[0].Primary {
 		t.Fatalf("keys: %+v", first)
@@ -68,50 +68,50 @@ func TestRotate(t *testing.T) {
 	if diff := cmp.Diff(want, second); diff != "" || !r.Made || r.Sealed != first[0].Records || r.Key == first[0].ID {
 		t.Errorf("%+v, and want -, got +:\n%s", r, diff)
 	}
-	fixture.Sound(t, s)
+	fixture.RequireSound(t, s)
 	fixture.Update(t, s, func(tx *store.Tx) { tx.PutAttempts("new", store.Attempts{Wrong: 1}) })
 	s.Close()
 	again := fixture.Reopen(t, f)
-	fixture.Sound(t, again)
-	fixture.Same(t, keysIn(t, again)[0], rotation.Key{ID: r.Key, Primary: true, Records: first[0].Records + 1})
+	fixture.RequireSound(t, again)
+	fixture.RequireEqual(t, keysIn(t, again)[0], rotation.Key{ID: r.Key, Primary: true, Records: first[0].Records + 1})
 	if r := rotate(t, again); !r.Made || r.Sealed != first[0].Records+1 {
 		t.Errorf("once more: %+v", r)
 	}
-	fixture.Same(t, len(keysIn(t, again)), 3)
+	fixture.RequireEqual(t, len(keysIn(t, again)), 3)
 }
 
 // TestForgetKeys: older keys stay for older backups, until they are forgotten.
 func TestForgetKeys(t *testing.T) {
-	s := fixture.Whole(t)
+	s := fixture.NewFilled(t)
 	text := backedUp(t, s.Store)
 	first := keysIn(t, s.Store)[0].ID
-	if forgotten, err := rotation.Forget(t.Context(), s.Store); err != nil || len(forgotten) > 0 {
+	if forgotten, err := rotation.DropOldKeys(t.Context(), s.Store); err != nil || len(forgotten) > 0 {
 		t.Errorf("of one key: %v, %v", forgotten, err)
 	}
 	rotate(t, s.Store)
 	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{SendWaiting: true}); err != nil {
 		t.Fatal(err)
 	}
-	fixture.Sound(t, s.Store)
-	if _, err := rotation.Forget(t.Context(), s.Store); !errors.Is(err, rotation.ErrInUse) {
+	fixture.RequireSound(t, s.Store)
+	if _, err := rotation.DropOldKeys(t.Context(), s.Store); !errors.Is(err, rotation.ErrInUse) {
 		t.Errorf("while the old key is in use: %v", err)
 	}
 	if r := rotate(t, s.Store); r.Made || r.Sealed == 0 {
 		t.Errorf("what a backup brought back: %+v", r)
 	}
-	forgotten, err := rotation.Forget(t.Context(), s.Store)
+	forgotten, err := rotation.DropOldKeys(t.Context(), s.Store)
 	if err != nil || len(forgotten) != 1 || forgotten[0] != first {
 		t.Errorf("forgot %v, %v", forgotten, err)
 	}
-	fixture.Sound(t, s.Store)
+	fixture.RequireSound(t, s.Store)
 	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{SendWaiting: true}); !errors.Is(err, store.ErrWrongKeys) {
 		t.Errorf("a backup under the forgotten key: %v", err)
 	}
-	fixture.Sound(t, s.Store)
-	fixture.Same(t, len(keysIn(t, s.Store)), 1)
+	fixture.RequireSound(t, s.Store)
+	fixture.RequireEqual(t, len(keysIn(t, s.Store)), 1)
 	engine := fixture.EmptyEngine(t)
 	newer := backedUp(t, s.Store)
-	if _, err := backup.RestoreTo(t.Context(), engine, fixture.KeysOf(t, s), fixture.AtNoon, bytes.NewReader(newer), backup.Options{SendWaiting: true}); err != nil {
+	if _, err := backup.RestoreTo(t.Context(), engine, fixture.KeysOf(t, s), fixture.NoonClock, bytes.NewReader(newer), backup.Options{SendWaiting: true}); err != nil {
 		t.Errorf("with the key file alone: %v", err)
 	}
 }
@@ -119,11 +119,11 @@ func TestForgetKeys(t *testing.T) {
 // TestRotateInterrupted: one that was stopped is completed by the next, with the
 // same key.
 func TestRotateInterrupted(t *testing.T) {
-	s := fixture.Keep(t, nil)
+	s := fixture.NewStore(t, nil)
 	const many = 2000
 	fixture.PutMany(t, s, many)
 	ctx, cancel := context.WithCancel(t.Context())
-	r, err := rotation.Run(ctx, s.Store, func(int, int) { cancel() })
+	r, err := rotation.Rotate(ctx, s.Store, func(int, int) { cancel() })
 	if !errors.Is(err, context.Canceled) || r.Sealed == 0 || r.Sealed >= many {
 		t.Fatalf("stopped after %+v: %v", r, err)
 	}
@@ -131,13 +131,13 @@ func TestRotateInterrupted(t *testing.T) {
 	if completed.Made || completed.Key != r.Key || completed.Sealed != many+1-r.Sealed {
 		t.Errorf("first %+v, and then %+v", r, completed)
 	}
-	fixture.Same(t, keysIn(t, s.Store)[1].Records, 0)
+	fixture.RequireEqual(t, keysIn(t, s.Store)[1].Records, 0)
 }
 
 // TestRotateBesideEverything has writers, readers, an import and backups beside
 // rotations that forget: nothing is lost, and everything can be opened.
 func TestRotateBesideEverything(t *testing.T) {
-	s := fixture.Keep(t, nil)
+	s := fixture.NewStore(t, nil)
 	fixture.PutMany(t, s, 500)
 	done := make(chan bool)
 	var others sync.WaitGroup
@@ -175,36 +175,36 @@ func TestRotateBesideEverything(t *testing.T) {
 	})
 	for range 6 {
 		rotate(t, s.Store)
-		if _, err := rotation.Forget(t.Context(), s.Store); err != nil {
+		if _, err := rotation.DropOldKeys(t.Context(), s.Store); err != nil {
 			t.Error(err)
 		}
 	}
 	close(done)
 	others.Wait()
-	fixture.Sound(t, s.Store)
-	fixture.Same(t, len(keysIn(t, s.Store)), 1)
+	fixture.RequireSound(t, s.Store)
+	fixture.RequireEqual(t, len(keysIn(t, s.Store)), 1)
 	fixture.View(t, s.Store, func(tx *store.Tx) {
 		for n := range 500 {
-			fixture.Same(t, tx.Attempts(fmt.Sprint(n), time.Hour).Wrong, n)
+			fixture.RequireEqual(t, tx.Attempts(fmt.Sprint(n), time.Hour).Wrong, n)
 		}
 		for worker, n := range wrote {
-			fixture.Same(t, tx.Requests(fmt.Sprint("mine ", worker)).Asked, n)
+			fixture.RequireEqual(t, tx.Requests(fmt.Sprint("mine ", worker)).Asked, n)
 		}
 	})
 }
 
 // TestOneAtATime: keys change for one at a time.
 func TestOneAtATime(t *testing.T) {
-	s := fixture.Whole(t)
+	s := fixture.NewFilled(t)
 	text := backedUp(t, s.Store)
 	fixture.PutMany(t, s, 1000)
 	tried := false
-	if _, err := rotation.Run(t.Context(), s.Store, func(int, int) {
+	if _, err := rotation.Rotate(t.Context(), s.Store, func(int, int) {
 		tried = true
-		if _, err := rotation.Run(t.Context(), s.Store, fixture.Silently); !errors.Is(err, keyring.ErrRotating) {
+		if _, err := rotation.Rotate(t.Context(), s.Store, fixture.NoProgress); !errors.Is(err, keyring.ErrRotating) {
 			t.Errorf("another rotation: %v", err)
 		}
-		if _, err := rotation.Forget(t.Context(), s.Store); !errors.Is(err, keyring.ErrRotating) {
+		if _, err := rotation.DropOldKeys(t.Context(), s.Store); !errors.Is(err, keyring.ErrRotating) {
 			t.Errorf("forgetting: %v", err)
 		}
 		if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{SendWaiting: true}); !errors.Is(err, keyring.ErrRotating) {
@@ -218,7 +218,7 @@ func TestOneAtATime(t *testing.T) {
 // TestRotateInTwoPlaces: of two who rotate with key files of their own, one comes
 // first, and whatever the other one sealed can be opened with the file of the first.
 func TestRotateInTwoPlaces(t *testing.T) {
-	first := fixture.Keep(t, nil)
+	first := fixture.NewStore(t, nil)
 	fixture.PutMany(t, first, 100)
 	text, err := os.ReadFile(first.File)
 	if err != nil {
@@ -234,16 +234,16 @@ func TestRotateInTwoPlaces(t *testing.T) {
 	}
 	var second *store.Store
 	engine := &before{Engine: first.Engine, update: 1, do: func() { rotate(t, first.Store) }}
-	second = fixture.Over(t, engine, keys)
-	if r, err := rotation.Run(t.Context(), second, fixture.Silently); !errors.Is(err, rotation.ErrOtherKey) || r.Made || r.Sealed != 0 {
+	second = fixture.OpenOver(t, engine, keys)
+	if r, err := rotation.Rotate(t.Context(), second, fixture.NoProgress); !errors.Is(err, rotation.ErrOtherKey) || r.Made || r.Sealed != 0 {
 		t.Errorf("the second: %+v, %v", r, err)
 	}
 	fixture.Update(t, second, func(tx *store.Tx) { tx.PutAttempts("second", store.Attempts{Wrong: 1}) })
-	fixture.Sound(t, first.Store)
+	fixture.RequireSound(t, first.Store)
 	if r := rotate(t, first.Store); r.Made || r.Sealed != 1 {
 		t.Errorf("what the second sealed: %+v", r)
 	}
-	if _, err := store.Open(t.Context(), first.Engine, keys, fixture.AtNoon); !errors.Is(err, store.ErrWrongKeys) {
+	if _, err := store.Open(t.Context(), first.Engine, keys, fixture.NoonClock); !errors.Is(err, store.ErrWrongKeys) {
 		t.Errorf("opened with the file of the second: %v", err)
 	}
 	if text, err = os.ReadFile(first.File); err != nil {
@@ -252,7 +252,7 @@ func TestRotateInTwoPlaces(t *testing.T) {
 	if err := os.WriteFile(path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	fixture.Sound(t, second) // which reads the file again
+	fixture.RequireSound(t, second) // which reads the file again
 }
 
 // before is an engine that has something done before one of its Updates.
@@ -271,7 +271,7 @@ func (e *before) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 
 // TestRotateNeedsItsKeyFile: what was put in its place is not written over.
 func TestRotateNeedsItsKeyFile(t *testing.T) {
-	s, other := fixture.Keep(t, nil), fixture.Keep(t, nil)
+	s, other := fixture.NewStore(t, nil), fixture.NewStore(t, nil)
 	before, err := os.ReadFile(s.File)
 	if err != nil {
 		t.Fatal(err)
@@ -289,7 +289,7 @@ func TestRotateNeedsItsKeyFile(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := rotation.Run(t.Context(), s.Store, fixture.Silently); err == nil || name == "another's" && !errors.Is(err, keyring.ErrKeyFile) {
+		if _, err := rotation.Rotate(t.Context(), s.Store, fixture.NoProgress); err == nil || name == "another's" && !errors.Is(err, keyring.ErrKeyFile) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if after, _ := os.ReadFile(s.File); !bytes.Equal(after, text) {
@@ -300,14 +300,14 @@ func TestRotateNeedsItsKeyFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := rotation.Run(t.Context(), fixture.Keep(t, keys).Store, fixture.Silently); err == nil {
+	if _, err := rotation.Rotate(t.Context(), fixture.NewStore(t, keys).Store, fixture.NoProgress); err == nil {
 		t.Error("keys in no file were rotated")
 	}
 }
 
 // TestRotateLeavesWhatItCannotOpen, and does all the rest.
 func TestRotateLeavesWhatItCannotOpen(t *testing.T) {
-	s := fixture.Keep(t, nil)
+	s := fixture.NewStore(t, nil)
 	fixture.PutMany(t, s, 10)
 	damage := func(key string, change func(value []byte) []byte) {
 		t.Helper()
@@ -326,19 +326,19 @@ func TestRotateLeavesWhatItCannotOpen(t *testing.T) {
 			t.Errorf("%s: %+v, %v", when, r, err)
 		}
 	}
-	r, err := rotation.Run(t.Context(), s.Store, fixture.Silently)
+	r, err := rotation.Rotate(t.Context(), s.Store, fixture.NoProgress)
 	wants("nonsense", r, err, 11, 1)
-	if _, err := rotation.Forget(t.Context(), s.Store); err != nil {
+	if _, err := rotation.DropOldKeys(t.Context(), s.Store); err != nil {
 		t.Errorf("forgetting: %v", err)
 	}
 	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.PutGlobalRate(0, store.GlobalRate{}) })
 	damage("rush/0", func(value []byte) []byte { value[len(value)-1] ^= 1; return value })
-	r, err = rotation.Run(t.Context(), s.Store, fixture.Silently)
+	r, err = rotation.Rotate(t.Context(), s.Store, fixture.NoProgress)
 	wants("damaged", r, err, 11, 2)
-	if _, err := rotation.Forget(t.Context(), s.Store); !errors.Is(err, rotation.ErrInUse) {
+	if _, err := rotation.DropOldKeys(t.Context(), s.Store); !errors.Is(err, rotation.ErrInUse) {
 		t.Errorf("forgetting the key of what is damaged: %v", err)
 	}
-	r, err = rotation.Run(t.Context(), s.Store, fixture.Silently)
+	r, err = rotation.Rotate(t.Context(), s.Store, fixture.NoProgress)
 	wants("once more", r, err, 11, 2)
 }
 
@@ -353,7 +353,7 @@ func BenchmarkRotate(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	s := fixture.Kept{Store: fixture.Over(b, engine, keys), Engine: engine, Keys: keys}
+	s := fixture.TestStore{Store: fixture.OpenOver(b, engine, keys), Engine: engine, Keys: keys}
 	const many = 100_000
 	fixture.PutMany(b, s, many)
 	for b.Loop() {

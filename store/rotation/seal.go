@@ -13,22 +13,22 @@ import (
 )
 
 const (
-	sealedAtOnce = 1 << 20 // keys that are listed at once, in some 60 MB
-	sealers      = 8       // transactions at once, which share commits
+	resealBatch   = 1 << 20 // keys that are listed at once, in some 60 MB
+	resealWorkers = 8       // transactions at once, which share commits
 )
 
-// sealAll seals anew what is not sealed under the primary, table by table.
-func sealAll(ctx context.Context, s *store.Store, progress func(done int)) (all sealedAnew, err error) {
+// resealAll seals anew what is not sealed under the primary, table by table.
+func resealAll(ctx context.Context, s *store.Store, progress func(done int)) (all resealCount, err error) {
 	for _, table := range store.AllTables() {
 		for {
-			keys, err := sealedBefore(ctx, s, table)
+			keys, err := staleKeys(ctx, s, table)
 			if err != nil {
 				return all, fmt.Errorf("look for what to seal anew: %w", err)
 			}
 			if len(keys) == 0 {
 				break
 			}
-			of, err := sealEach(ctx, s, keys, func(more int) { progress(all.done + more) })
+			of, err := resealKeys(ctx, s, keys, func(more int) { progress(all.done + more) })
 			all.done += of.done
 			if err != nil {
 				return all, fmt.Errorf("seal records of %s anew: %w", table, err)
@@ -42,16 +42,16 @@ func sealAll(ctx context.Context, s *store.Store, progress func(done int)) (all 
 	return all, nil
 }
 
-// sealedBefore lists keys of a table whose values are not sealed under the primary.
-func sealedBefore(ctx context.Context, s *store.Store, table string) (keys []string, err error) {
+// staleKeys lists keys of a table whose values are not sealed under the primary.
+func staleKeys(ctx context.Context, s *store.Store, table string) (keys []string, err error) {
 	primary := s.Keys().Primary()
 	err = s.Engine().View(ctx, func(kv kvdb.KV) error {
 		keys = nil
-		for key, sealed := range store.SealedOf(kv, table) {
+		for key, sealed := range store.SealedEntries(kv, table) {
 			if keyring.SealedUnder(sealed) == primary {
 				continue
 			}
-			if keys = append(keys, key); len(keys) == sealedAtOnce {
+			if keys = append(keys, key); len(keys) == resealBatch {
 				break
 			}
 		}
@@ -60,29 +60,29 @@ func sealedBefore(ctx context.Context, s *store.Store, table string) (keys []str
 	return keys, err
 }
 
-// sealedAnew counts what came of some keys.
-type sealedAnew struct{ done, stuck int } // stuck are those that cannot be opened
+// resealCount counts what came of some keys.
+type resealCount struct{ done, stuck int } // stuck are those that cannot be opened
 
-// failed tells of those that are stuck.
-func (s sealedAnew) failed() error {
+// stuckError tells of those that are stuck.
+func (s resealCount) stuckError() error {
 	if s.stuck == 0 {
 		return nil
 	}
 	return fmt.Errorf("%d records cannot be opened, and stay as they are", s.stuck)
 }
 
-// sealEach seals what is at keys anew, in transactions that take turns with
+// resealKeys seals what is at keys anew, in transactions that take turns with
 // those of others.
-func sealEach(ctx context.Context, s *store.Store, keys []string, progress func(done int)) (of sealedAnew, err error) {
+func resealKeys(ctx context.Context, s *store.Store, keys []string, progress func(done int)) (of resealCount, err error) {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var all sync.WaitGroup
 	var mu sync.Mutex // guards of
 	chunks := make(chan []string)
-	for range sealers {
+	for range resealWorkers {
 		all.Go(func() {
 			for chunk := range chunks {
-				some, err := sealSome(ctx, s, chunk)
+				some, err := resealBatchOfKeys(ctx, s, chunk)
 				if err != nil {
 					stop(err)
 				}
@@ -104,9 +104,9 @@ func sealEach(ctx context.Context, s *store.Store, keys []string, progress func(
 	return of, context.Cause(ctx)
 }
 
-// sealSome seals what is at a few keys anew. What changes meanwhile was sealed
+// resealBatchOfKeys seals what is at a few keys anew. What changes meanwhile was sealed
 // under the primary by whoever changed it.
-func sealSome(ctx context.Context, s *store.Store, keys []string) (of sealedAnew, err error) {
+func resealBatchOfKeys(ctx context.Context, s *store.Store, keys []string) (of resealCount, err error) {
 	old, anew := map[string][]byte{}, map[string][]byte{}
 	if err := s.Engine().View(ctx, func(kv kvdb.KV) error {
 		for _, key := range keys {

@@ -30,7 +30,7 @@ func NewBatch(watches bool) *Batch {
 	return b
 }
 
-func (b *Batch) get(key string) (record any, is bool) {
+func (b *Batch) getRecord(key string) (record any, is bool) {
 	if b == nil {
 		return nil, false
 	}
@@ -38,26 +38,26 @@ func (b *Batch) get(key string) (record any, is bool) {
 	return record, is
 }
 
-// put gathers a record, and notes what stands under its key before it is replaced.
-func (b *Batch) put(kv kvdb.KV, key string, record any) {
+// putRecord gathers a record, and notes what stands under its key before it is replaced.
+func (b *Batch) putRecord(kv kvdb.KV, key string, record any) {
 	if b.seen != nil {
 		if _, was := b.seen[key]; !was {
 			sealed, _ := kv.Get(key)
-			b.saw(key, sealed)
+			b.noteRevision(key, sealed)
 		}
 	}
 	b.records[key] = record
 }
 
-func (b *Batch) saw(key string, sealed []byte) {
+func (b *Batch) noteRevision(key string, sealed []byte) {
 	if b != nil && b.seen != nil {
-		b.seen[key] = revision(sealed)
+		b.seen[key] = sealedRevision(sealed)
 	}
 }
 
-// Take empties the batch, and returns its records by table, in the order of tables,
+// TakeRecords empties the batch, and returns its records by table, in the order of tables,
 // and by key in each.
-func (b *Batch) Take(tables []string) []Record {
+func (b *Batch) TakeRecords(tables []string) []Record {
 	keys := map[string][]string{}
 	for key := range b.records {
 		table := kvdb.TableOf(key)
@@ -90,9 +90,9 @@ func EncodeAll(keys *keyring.Keys, records []Record) (entries []kvdb.Entry, err 
 	return entries, nil
 }
 
-// revision is how a sealed record is known again: it begins with the number of a key
+// sealedRevision is how a sealed record is known again: it begins with the number of a key
 // and a nonce that no other record has. It is empty for a record that is not there.
-func revision(sealed []byte) string {
+func sealedRevision(sealed []byte) string {
 	const begins = 5 + 24 // bytes
 	return string(sealed[:min(len(sealed), begins)])
 }

@@ -12,11 +12,11 @@ import (
 // Records are CBOR maps with integer keys. Times are text: as numbers they would
 // be floating ones, which come back a little earlier or later than they were put.
 var (
-	encoding = must(cbor.EncOptions{Time: cbor.TimeRFC3339Nano}.EncMode())
-	decoding = must(cbor.DecOptions{DupMapKey: cbor.DupMapKeyEnforcedAPF}.DecMode())
+	cborEncoder = mustMode(cbor.EncOptions{Time: cbor.TimeRFC3339Nano}.EncMode())
+	cborDecoder = mustMode(cbor.DecOptions{DupMapKey: cbor.DupMapKeyEnforcedAPF}.DecMode())
 )
 
-func must[T any](mode T, err error) T {
+func mustMode[T any](mode T, err error) T {
 	if err != nil {
 		panic(err)
 	}
@@ -24,10 +24,10 @@ func must[T any](mode T, err error) T {
 }
 
 // Marshal encodes a record, and does not seal it.
-func Marshal(record any) ([]byte, error) { return encoding.Marshal(record) }
+func Marshal(record any) ([]byte, error) { return cborEncoder.Marshal(record) }
 
 // Unmarshal decodes what Marshal encoded. Its error may quote the record.
-func Unmarshal(value []byte, record any) error { return decoding.Unmarshal(value, record) }
+func Unmarshal(value []byte, record any) error { return cborDecoder.Unmarshal(value, record) }
 
 // Encode encodes record and seals it for key.
 func Encode(keys *keyring.Keys, key string, record any) (sealed []byte, err error) {

@@ -1,11 +1,11 @@
 package sealedkv
 
-// Replace puts some records of a batch in place of those that it saw, and reports
+// ReplaceUnchanged puts some records of a batch in place of those that it saw, and reports
 // whether they were still the same. If not, the transaction is not to be committed.
-func (b *Batch) Replace(tx *Tx, records []Record) (unchanged bool) {
+func (b *Batch) ReplaceUnchanged(tx *Tx, records []Record) (unchanged bool) {
 	for _, r := range records {
 		sealed, _ := tx.KV.Get(r.Key)
-		if revision(sealed) != b.seen[r.Key] {
+		if sealedRevision(sealed) != b.seen[r.Key] {
 			return false
 		}
 		if r.Value == nil {

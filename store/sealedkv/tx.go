@@ -39,13 +39,13 @@ func Get[T any](tx *Tx, key string) (record T, found bool) {
 	if tx.err != nil {
 		return record, false
 	}
-	if own, is := tx.batch.get(key); is {
+	if own, is := tx.batch.getRecord(key); is {
 		record, found = own.(T)
 		return record, found
 	}
 	tx.touched.read(key)
 	sealed, found := tx.KV.Get(key)
-	tx.batch.saw(key, sealed)
+	tx.batch.noteRevision(key, sealed)
 	if !found {
 		return record, false
 	}
@@ -64,7 +64,7 @@ func Put[T any](tx *Tx, key string, record T) {
 	}
 	tx.touched.wrote(key)
 	if tx.batch != nil {
-		tx.batch.put(tx.KV, key, record)
+		tx.batch.putRecord(tx.KV, key, record)
 		return
 	}
 	sealed, err := Encode(tx.Keys, key, record)
@@ -79,7 +79,7 @@ func Put[T any](tx *Tx, key string, record T) {
 func (tx *Tx) Delete(key string) {
 	tx.touched.wrote(key)
 	if tx.batch != nil {
-		tx.batch.put(tx.KV, key, nil)
+		tx.batch.putRecord(tx.KV, key, nil)
 		return
 	}
 	tx.KV.Delete(key)

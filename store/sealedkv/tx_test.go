@@ -59,7 +59,7 @@ func (d desk) gather(b *sealedkv.Batch, fn func(*sealedkv.Tx)) {
 	}
 }
 
-func must(t *testing.T, err error) {
+func mustMode(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
@@ -78,13 +78,13 @@ func has(t *testing.T, tx *sealedkv.Tx, key, want string, there bool) {
 // engine as it is.
 func TestRecords(t *testing.T) {
 	d := newDesk(t)
-	must(t, d.update(func(tx *sealedkv.Tx) {
+	mustMode(t, d.update(func(tx *sealedkv.Tx) {
 		sealedkv.Put(tx, "a/1", "one")
 		sealedkv.Put(tx, "a/2", "two")
 		sealedkv.Put(tx, "ab/1", "other")
 		has(t, tx, "a/1", "one", true)
 	}))
-	must(t, d.update(func(tx *sealedkv.Tx) {
+	mustMode(t, d.update(func(tx *sealedkv.Tx) {
 		has(t, tx, "a/2", "two", true)
 		has(t, tx, "a/3", "", false)
 		if got := slices.Collect(sealedkv.Scan[string](tx, "a")); !slices.Equal(got, []string{"one", "two"}) {
@@ -110,7 +110,7 @@ func TestRecords(t *testing.T) {
 // or put after it.
 func TestFailureSticks(t *testing.T) {
 	d := newDesk(t)
-	must(t, d.update(func(tx *sealedkv.Tx) {
+	mustMode(t, d.update(func(tx *sealedkv.Tx) {
 		sealedkv.Put(tx, "a/1", "one")
 		sealedkv.Put(tx, "b/2", "two")
 		tx.KV.Put("b/1", []byte("not sealed"))
@@ -129,7 +129,7 @@ func TestFailureSticks(t *testing.T) {
 			}
 		}, "unseal a record of b"},
 		"put":         {func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/1", func() {}) }, "seal a record of a"},
-		"in an index": {func(tx *sealedkv.Tx) { sealedkv.Link(tx, "b/1", "x") }, "unseal a record of b"},
+		"in an index": {func(tx *sealedkv.Tx) { sealedkv.AddToIndex(tx, "b/1", "x") }, "unseal a record of b"},
 	} {
 		err := d.update(func(tx *sealedkv.Tx) {
 			test.fail(tx)
@@ -140,7 +140,7 @@ func TestFailureSticks(t *testing.T) {
 			t.Errorf("%s: got %v, want %q", name, err, test.want)
 		}
 	}
-	must(t, d.update(func(tx *sealedkv.Tx) { has(t, tx, "a/9", "", false) }))
+	mustMode(t, d.update(func(tx *sealedkv.Tx) { has(t, tx, "a/9", "", false) }))
 }
 
 // TestIndex: what is linked is found in its order, once, and what is unlinked is not.
@@ -150,16 +150,16 @@ func TestIndex(t *testing.T) {
 		do   func(tx *sealedkv.Tx)
 		want []int
 	}{
-		{func(tx *sealedkv.Tx) { sealedkv.Unlink(tx, "a/1", 7) }, nil},
-		{func(tx *sealedkv.Tx) { sealedkv.Link(tx, "a/1", 2) }, []int{2}},
-		{func(tx *sealedkv.Tx) { sealedkv.Link(tx, "a/1", 1) }, []int{2, 1}},
-		{func(tx *sealedkv.Tx) { sealedkv.Link(tx, "a/1", 2) }, []int{2, 1}},
-		{func(tx *sealedkv.Tx) { sealedkv.Unlink(tx, "a/1", 3) }, []int{2, 1}},
-		{func(tx *sealedkv.Tx) { sealedkv.Unlink(tx, "a/1", 2) }, []int{1}},
-		{func(tx *sealedkv.Tx) { sealedkv.Unlink(tx, "a/1", 1) }, nil},
+		{func(tx *sealedkv.Tx) { sealedkv.RemoveFromIndex(tx, "a/1", 7) }, nil},
+		{func(tx *sealedkv.Tx) { sealedkv.AddToIndex(tx, "a/1", 2) }, []int{2}},
+		{func(tx *sealedkv.Tx) { sealedkv.AddToIndex(tx, "a/1", 1) }, []int{2, 1}},
+		{func(tx *sealedkv.Tx) { sealedkv.AddToIndex(tx, "a/1", 2) }, []int{2, 1}},
+		{func(tx *sealedkv.Tx) { sealedkv.RemoveFromIndex(tx, "a/1", 3) }, []int{2, 1}},
+		{func(tx *sealedkv.Tx) { sealedkv.RemoveFromIndex(tx, "a/1", 2) }, []int{1}},
+		{func(tx *sealedkv.Tx) { sealedkv.RemoveFromIndex(tx, "a/1", 1) }, nil},
 	} {
-		must(t, d.update(step.do))
-		must(t, d.update(func(tx *sealedkv.Tx) {
+		mustMode(t, d.update(step.do))
+		mustMode(t, d.update(func(tx *sealedkv.Tx) {
 			ids, found := sealedkv.Get[[]int](tx, "a/1")
 			if !slices.Equal(ids, step.want) || found != (step.want != nil) {
 				t.Errorf("got %d, %t, want %d", ids, found, step.want)
@@ -172,7 +172,7 @@ func TestIndex(t *testing.T) {
 // taken and written.
 func TestBatch(t *testing.T) {
 	d := newDesk(t)
-	must(t, d.update(func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/old", "old"); sealedkv.Put(tx, "a/gone", "gone") }))
+	mustMode(t, d.update(func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/old", "old"); sealedkv.Put(tx, "a/gone", "gone") }))
 	for _, watches := range []bool{false, true} {
 		b := sealedkv.NewBatch(watches)
 		d.gather(b, func(tx *sealedkv.Tx) {
@@ -184,14 +184,14 @@ func TestBatch(t *testing.T) {
 			has(t, tx, "a/gone", "", false)
 			has(t, tx, "b/1", "one", true)
 		})
-		must(t, d.update(func(tx *sealedkv.Tx) { has(t, tx, "a/old", "old", true); has(t, tx, "a/gone", "gone", true) }))
-		records := b.Take([]string{"b", "a"})
+		mustMode(t, d.update(func(tx *sealedkv.Tx) { has(t, tx, "a/old", "old", true); has(t, tx, "a/gone", "gone", true) }))
+		records := b.TakeRecords([]string{"b", "a"})
 		want := []sealedkv.Record{{"b/1", "one"}, {"a/2", "two"}, {"a/gone", nil}, {"a/old", "new"}}
-		if !slices.Equal(records, want) || len(b.Take([]string{"a", "b"})) > 0 {
+		if !slices.Equal(records, want) || len(b.TakeRecords([]string{"a", "b"})) > 0 {
 			t.Errorf("took %v", records)
 		}
 		entries, err := sealedkv.EncodeAll(d.keys, records)
-		must(t, err)
+		mustMode(t, err)
 		for i, e := range entries {
 			if e.Key != want[i].Key || (e.Value == nil) != (want[i].Value == nil) || records[i].Value != nil {
 				t.Errorf("encoded as %q, and left %v", e, records[i])
@@ -225,7 +225,7 @@ func TestReplace(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDesk(t)
-			must(t, d.update(func(tx *sealedkv.Tx) {
+			mustMode(t, d.update(func(tx *sealedkv.Tx) {
 				sealedkv.Put(tx, "a/1", "one")
 				sealedkv.Put(tx, "a/2", "two")
 				sealedkv.Put(tx, "a/3", "three")
@@ -239,10 +239,10 @@ func TestReplace(t *testing.T) {
 				tx.Delete("a/3")
 				sealedkv.Put(tx, "a/4", "four")
 			})
-			must(t, d.update(test.meanwhile))
+			mustMode(t, d.update(test.meanwhile))
 			changed := errors.New("changed")
 			err := d.update(func(tx *sealedkv.Tx) {
-				if !b.Replace(tx, b.Take([]string{"a"})) {
+				if !b.ReplaceUnchanged(tx, b.TakeRecords([]string{"a"})) {
 					tx.Fail(changed)
 				}
 			})
@@ -252,7 +252,7 @@ func TestReplace(t *testing.T) {
 			if err != nil {
 				return
 			}
-			must(t, d.update(func(tx *sealedkv.Tx) {
+			mustMode(t, d.update(func(tx *sealedkv.Tx) {
 				has(t, tx, "a/1", "newer", true)
 				has(t, tx, "a/2", "two!", true)
 				has(t, tx, "a/3", "", false)

@@ -10,25 +10,25 @@ import (
 	"loket/store/kvdb"
 )
 
-var checks = []rule{
+var checkRules = []rule{
 	{"finds nothing wrong with a sound engine", func(t *testing.T, e kvdb.Engine) {
-		wantSound(t, e)
-		put(t, e, "a/1", "b/1")
-		wantSound(t, e)
-		if err := e.Load(t.Context(), sequence("c/", 20_000)); err != nil {
+		requireSound(t, e)
+		putKeys(t, e, "a/1", "b/1")
+		requireSound(t, e)
+		if err := e.Load(t.Context(), numberedKeys("c/", 20_000)); err != nil {
 			t.Error(err)
 		}
-		update(t, e, func(kv kvdb.KV) { kv.Put("a/large", []byte(strings.Repeat("v", 50_000))) })
-		wantSound(t, e)
-		replace(t, e, "a/1=1")
-		wantSound(t, e)
+		mustUpdate(t, e, func(kv kvdb.KV) { kv.Put("a/large", []byte(strings.Repeat("v", 50_000))) })
+		requireSound(t, e)
+		replaceAll(t, e, "a/1=1")
+		requireSound(t, e)
 	}},
 	{"goes beside other transactions", func(t *testing.T, e kvdb.Engine) {
 		done := make(chan bool)
 		go func() {
 			defer close(done)
-			for n := range rounds {
-				put(t, e, key("a/", n))
+			for n := range raceRounds {
+				putKeys(t, e, nthKey("a/", n))
 			}
 		}()
 		for running := true; running; {
@@ -37,7 +37,7 @@ var checks = []rule{
 				running = false
 			default:
 			}
-			wantSound(t, e)
+			requireSound(t, e)
 		}
 	}},
 	{"ends with its context", func(t *testing.T, e kvdb.Engine) {
@@ -52,8 +52,8 @@ var checks = []rule{
 // checkLimit bounds a Check, which by a fault would go on for ever.
 const checkLimit = 20 * time.Second
 
-// wantSound checks e.
-func wantSound(t testing.TB, e kvdb.Engine) {
+// requireSound checks e.
+func requireSound(t testing.TB, e kvdb.Engine) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), checkLimit)
 	defer cancel()

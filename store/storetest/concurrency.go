@@ -9,14 +9,14 @@ import (
 	"loket/store/kvdb"
 )
 
-var concurrency = []rule{
+var concurrencyRules = []rule{
 	{"no increment is lost", func(t *testing.T, e kvdb.Engine) {
 		const callers, times = 8, 20
 		var wg sync.WaitGroup
 		for range callers {
 			wg.Go(func() {
 				for range times {
-					update(t, e, func(kv kvdb.KV) {
+					mustUpdate(t, e, func(kv kvdb.KV) {
 						value, _ := kv.Get("a/count")
 						count, _ := strconv.Atoi(string(value))
 						kv.Put("a/count", strconv.AppendInt(nil, int64(count+1), 10))
@@ -28,50 +28,50 @@ var concurrency = []rule{
 		wantStored(t, e, "a/", fmt.Sprintf("a/count=%d", callers*times))
 	}},
 	{"of two who may leave if the other stays, one leaves (write skew)", func(t *testing.T, e kvdb.Engine) {
-		race(t, e, func(round int, who string) {
-			x, y := key("x/", round), key("y/", round)
-			update(t, e, func(kv kvdb.KV) {
+		raceTwo(t, e, func(round int, who string) {
+			x, y := nthKey("x/", round), nthKey("y/", round)
+			mustUpdate(t, e, func(kv kvdb.KV) {
 				_, thereX := kv.Get(x)
 				_, thereY := kv.Get(y)
 				if thereX && thereY {
-					kv.Delete(key(who+"/", round))
+					kv.Delete(nthKey(who+"/", round))
 				}
 			})
-		}, func(round int) { put(t, e, key("x/", round), key("y/", round)) })
-		view(t, e, func(kv kvdb.KV) {
-			if got := len(list(kv, "x/")) + len(list(kv, "y/")); got != rounds {
-				t.Errorf("%d are left of %d pairs", got, rounds)
+		}, func(round int) { putKeys(t, e, nthKey("x/", round), nthKey("y/", round)) })
+		mustView(t, e, func(kv kvdb.KV) {
+			if got := len(listEntries(kv, "x/")) + len(listEntries(kv, "y/")); got != raceRounds {
+				t.Errorf("%d are left of %d pairs", got, raceRounds)
 			}
 		})
 	}},
 	{"of two who come if nobody is there, one comes (phantom)", func(t *testing.T, e kvdb.Engine) {
-		race(t, e, func(round int, who string) {
-			room := key("a/", round) + "/"
-			update(t, e, func(kv kvdb.KV) {
+		raceTwo(t, e, func(round int, who string) {
+			room := nthKey("a/", round) + "/"
+			mustUpdate(t, e, func(kv kvdb.KV) {
 				for range kv.Scan(room) {
 					return
 				}
 				kv.Put(room+who, nil)
 			})
 		}, nil)
-		view(t, e, func(kv kvdb.KV) {
-			if got := len(list(kv, "a/")); got != rounds {
-				t.Errorf("%d came to %d rooms", got, rounds)
+		mustView(t, e, func(kv kvdb.KV) {
+			if got := len(listEntries(kv, "a/")); got != raceRounds {
+				t.Errorf("%d came to %d rooms", got, raceRounds)
 			}
 		})
 	}},
 	{"of two who leave if anybody stays, one leaves (phantom delete)", func(t *testing.T, e kvdb.Engine) {
-		room := func(round int) string { return key("a/", round) + "/" }
-		race(t, e, func(round int, who string) {
-			update(t, e, func(kv kvdb.KV) {
-				if len(list(kv, room(round))) > 1 {
+		room := func(round int) string { return nthKey("a/", round) + "/" }
+		raceTwo(t, e, func(round int, who string) {
+			mustUpdate(t, e, func(kv kvdb.KV) {
+				if len(listEntries(kv, room(round))) > 1 {
 					kv.Delete(room(round) + who)
 				}
 			})
-		}, func(round int) { put(t, e, room(round)+"x", room(round)+"y") })
-		view(t, e, func(kv kvdb.KV) {
-			if got := len(list(kv, "a/")); got != rounds {
-				t.Errorf("%d are left in %d rooms", got, rounds)
+		}, func(round int) { putKeys(t, e, room(round)+"x", room(round)+"y") })
+		mustView(t, e, func(kv kvdb.KV) {
+			if got := len(listEntries(kv, "a/")); got != raceRounds {
+				t.Errorf("%d are left in %d rooms", got, raceRounds)
 			}
 		})
 	}},
@@ -82,7 +82,7 @@ var concurrency = []rule{
 			wg.Go(func() {
 				defer func() { recover() }() // every fourth caller panics
 				err := e.Update(t.Context(), func(kv kvdb.KV) error {
-					kv.Put(key("a/", n), []byte("x"))
+					kv.Put(nthKey("a/", n), []byte("x"))
 					switch n % 4 {
 					case 1:
 						return errRefused
@@ -101,20 +101,20 @@ var concurrency = []rule{
 		wg.Wait()
 		var want []string
 		for n := range callers / 4 {
-			want = append(want, key("a/", 4*n)+"=x")
+			want = append(want, nthKey("a/", 4*n)+"=x")
 		}
 		wantStored(t, e, "a/", want...)
 	}},
 	{"views see whole transactions", func(t *testing.T, e kvdb.Engine) {
 		write := func(n int) {
 			value := strconv.AppendInt(nil, int64(n), 10)
-			update(t, e, func(kv kvdb.KV) { kv.Put("a/same", value); kv.Put("b/same", value) })
+			mustUpdate(t, e, func(kv kvdb.KV) { kv.Put("a/same", value); kv.Put("b/same", value) })
 		}
 		write(0)
 		done := make(chan bool)
 		go func() {
 			defer close(done)
-			for n := range 4 * rounds {
+			for n := range 4 * raceRounds {
 				write(n)
 			}
 		}()
@@ -124,7 +124,7 @@ var concurrency = []rule{
 				writing = false
 			default:
 			}
-			view(t, e, func(kv kvdb.KV) {
+			mustView(t, e, func(kv kvdb.KV) {
 				a, _ := kv.Get("a/same")
 				wantValue(t, kv, "b/same", string(a))
 			})
@@ -132,10 +132,10 @@ var concurrency = []rule{
 	}},
 }
 
-// race has x and y do something at once, in round after round.
-func race(t *testing.T, e kvdb.Engine, do func(round int, who string), prepare func(round int)) {
+// raceTwo has x and y do something at once, in round after round.
+func raceTwo(t *testing.T, e kvdb.Engine, do func(round int, who string), prepare func(round int)) {
 	t.Helper()
-	for round := range rounds {
+	for round := range raceRounds {
 		if prepare != nil {
 			prepare(round)
 		}

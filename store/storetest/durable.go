@@ -16,14 +16,14 @@ import (
 )
 
 const (
-	// childOf tells a process that it is the one to be killed, and where.
-	childOf = "LOKET_STORETEST_WRITES_AT"
+	// childVariable tells a process that it is the one to be killed, and where.
+	childVariable = "LOKET_STORETEST_WRITES_AT"
 
 	acknowledged = "acknowledged " // and what, on a line of the child's output
 	writers      = 4               // in the child, at once
 )
 
-// Durable kills a process that writes, with SIGKILL, and checks that the
+// CheckDurability kills a process that writes, with SIGKILL, and checks that the
 // database has each update that was acknowledged, and none by half. It does so
 // several times over, on the same database. A kill leaves the operating
 // system's cache as it is, so this says nothing about a power cut.
@@ -31,8 +31,8 @@ const (
 // where makes an empty database, open opens it. The process to be killed is the
 // test binary itself, running the same test as far as Durable, so that a test
 // should do nothing but call it.
-func Durable(t *testing.T, where func(t *testing.T) string, open func(t *testing.T, where string) kvdb.Engine) {
-	if at := os.Getenv(childOf); at != "" {
+func CheckDurability(t *testing.T, where func(t *testing.T) string, open func(t *testing.T, where string) kvdb.Engine) {
+	if at := os.Getenv(childVariable); at != "" {
 		writePairs(t, open(t, at))
 		return
 	}
@@ -44,7 +44,7 @@ func Durable(t *testing.T, where func(t *testing.T) string, open func(t *testing
 		}
 		e := open(t, at)
 		wantPairs(t, e, known, (round+1)*writers)
-		shut(t, e)
+		mustClose(t, e)
 	}
 }
 
@@ -56,20 +56,20 @@ func writePairs(t *testing.T, e kvdb.Engine) {
 		wg.Go(func() {
 			mine := fmt.Sprintf("%d/", writer)
 			var next int
-			view(t, e, func(kv kvdb.KV) { next = len(list(kv, "left/"+mine)) })
+			mustView(t, e, func(kv kvdb.KV) { next = len(listEntries(kv, "left/"+mine)) })
 			for ; !t.Failed(); next++ {
-				pair := key(mine, next)
-				put(t, e, "left/"+pair, "right/"+pair)
+				pair := nthKey(mine, next)
+				putKeys(t, e, "left/"+pair, "right/"+pair)
 				fmt.Println(acknowledged + pair)
-				scrub(t, e)
+				tryScrub(t, e)
 			}
 		})
 	}
 	wg.Wait()
 }
 
-// scrub scrubs, unless that is for another time.
-func scrub(t testing.TB, e kvdb.Engine) {
+// tryScrub scrubs, unless that is for another time.
+func tryScrub(t testing.TB, e kvdb.Engine) {
 	t.Helper()
 	if err := e.Scrub(t.Context()); err != nil && !errors.Is(err, kvdb.ErrBusy) {
 		t.Errorf("scrub: %v", err)
@@ -81,7 +81,7 @@ func scrub(t testing.TB, e kvdb.Engine) {
 func killAfter(t *testing.T, at string, updates int) (pairs []string) {
 	t.Helper()
 	child := exec.Command(os.Args[0], "-test.run=^"+strings.ReplaceAll(t.Name(), "/", "$/^")+"$")
-	child.Env = append(os.Environ(), childOf+"="+at)
+	child.Env = append(os.Environ(), childVariable+"="+at)
 	out, err := child.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -110,7 +110,7 @@ func killAfter(t *testing.T, at string, updates int) (pairs []string) {
 // whole. Up to doubtful ones more may have been written and not acknowledged.
 func wantPairs(t *testing.T, e kvdb.Engine, known map[string]bool, doubtful int) {
 	t.Helper()
-	left, right := halves(t, e, "left/"), halves(t, e, "right/")
+	left, right := findPairs(t, e, "left/"), findPairs(t, e, "right/")
 	if !maps.Equal(left, right) {
 		t.Errorf("some pairs are not whole: left has %d, right %d", len(left), len(right))
 	}
@@ -125,11 +125,11 @@ func wantPairs(t *testing.T, e kvdb.Engine, known map[string]bool, doubtful int)
 	t.Logf("%d pairs acknowledged, %d written", len(known), len(left))
 }
 
-// halves finds the pairs that have a key in table, and checks its value.
-func halves(t *testing.T, e kvdb.Engine, table string) map[string]bool {
+// findPairs finds the pairs that have a key in table, and checks its value.
+func findPairs(t *testing.T, e kvdb.Engine, table string) map[string]bool {
 	t.Helper()
 	found := map[string]bool{}
-	view(t, e, func(kv kvdb.KV) {
+	mustView(t, e, func(kv kvdb.KV) {
 		for key, value := range kv.Scan(table) {
 			found[strings.TrimPrefix(key, table)] = true
 			if string(value) != key {

@@ -8,10 +8,10 @@ import (
 	"loket/store/kvdb"
 )
 
-var failures = []rule{
+var failureRules = []rule{
 	{"sticks: nothing is read after it, and nothing written", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/1")
-		for name, run := range both(e) {
+		putKeys(t, e, "a/1")
+		for name, run := range viewAndUpdate(e) {
 			err := run(t.Context(), func(kv kvdb.KV) error {
 				kv.Get("no table")
 				wantAbsent(t, kv, "a/1")
@@ -26,7 +26,7 @@ var failures = []rule{
 		wantStored(t, e, "a/", "a/1=a/1")
 	}},
 	{"ends the scans that are under way", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/1", "a/2")
+		putKeys(t, e, "a/1", "a/2")
 		seen := 0
 		if err := e.View(t.Context(), func(kv kvdb.KV) error {
 			for range kv.Scan("a/") {
@@ -52,19 +52,19 @@ var failures = []rule{
 	{"of a context comes before anything is run", func(t *testing.T, e kvdb.Engine) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		for name, run := range both(e) {
+		for name, run := range viewAndUpdate(e) {
 			if err := run(ctx, func(kvdb.KV) error { t.Errorf("%s: ran", name); return nil }); !errors.Is(err, context.Canceled) {
 				t.Errorf("%s: got error %v, want %v", name, err, context.Canceled)
 			}
 		}
-		if err := e.Load(ctx, sequence("a/", 3)); !errors.Is(err, context.Canceled) {
+		if err := e.Load(ctx, numberedKeys("a/", 3)); !errors.Is(err, context.Canceled) {
 			t.Errorf("load: got error %v, want %v", err, context.Canceled)
 		}
 		wantStored(t, e, "a/")
 	}},
 	{"of a context in mid-transaction undoes it", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/1", "a/2")
-		for name, run := range both(e) {
+		putKeys(t, e, "a/1", "a/2")
+		for name, run := range viewAndUpdate(e) {
 			ctx, cancel := context.WithCancel(t.Context())
 			seen := 0
 			err := run(ctx, func(kv kvdb.KV) error {
@@ -84,7 +84,7 @@ var failures = []rule{
 		wantStored(t, e, "a/", "a/1=a/1", "a/2=a/2")
 	}},
 	{"by panic reaches the caller and nobody else", func(t *testing.T, e kvdb.Engine) {
-		for name, run := range both(e) {
+		for name, run := range viewAndUpdate(e) {
 			func() {
 				defer func() {
 					if p := recover(); p != errRefused {
@@ -100,7 +100,7 @@ var failures = []rule{
 			}()
 		}
 		wantStored(t, e, "a/")
-		put(t, e, "a/2")
+		putKeys(t, e, "a/2")
 		wantStored(t, e, "a/", "a/2=a/2")
 	}},
 }

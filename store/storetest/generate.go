@@ -7,22 +7,22 @@ import (
 	"strconv"
 )
 
-// key is the nth key under prefix; keys are in the order of n.
-func key(prefix string, n int) string { return fmt.Sprintf("%s%08d", prefix, n) }
+// nthKey is the nth key under prefix; keys are in the order of n.
+func nthKey(prefix string, n int) string { return fmt.Sprintf("%s%08d", prefix, n) }
 
-// sequence is the first count keys under prefix, each with its number for a value.
-func sequence(prefix string, count int) iter.Seq2[string, []byte] {
+// numberedKeys is the first count keys under prefix, each with its number for a value.
+func numberedKeys(prefix string, count int) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		for n := range count {
-			if !yield(key(prefix, n), strconv.AppendInt(nil, int64(n), 10)) {
+			if !yield(nthKey(prefix, n), strconv.AppendInt(nil, int64(n), 10)) {
 				return
 			}
 		}
 	}
 }
 
-// rounds is how often two transactions race in each of the checks below.
-const rounds = 25
+// raceRounds is how often two transactions race in each of the checks below.
+const raceRounds = 25
 
 // errRefused is what a check makes a transaction fail with.
 var errRefused = errors.New("refused")

@@ -8,33 +8,33 @@ import (
 	"loket/store/kvdb"
 )
 
-var limits = []rule{
+var limitRules = []rule{
 	{"an update reads MaxKeys keys and no more", func(t *testing.T, e kvdb.Engine) {
-		wantLimit(t, e, kvdb.MaxKeys, func(kv kvdb.KV, n int) { kv.Get(key("a/", n)) })
+		wantLimit(t, e, kvdb.MaxKeys, func(kv kvdb.KV, n int) { kv.Get(nthKey("a/", n)) })
 	}},
 	{"an update writes MaxKeys keys and no more", func(t *testing.T, e kvdb.Engine) {
-		wantLimit(t, e, kvdb.MaxKeys, func(kv kvdb.KV, n int) { kv.Put(key("a/", n), nil) })
-		wantLimit(t, e, kvdb.MaxKeys, func(kv kvdb.KV, n int) { kv.Delete(key("b/", n)) })
-		view(t, e, func(kv kvdb.KV) {
-			if got := len(list(kv, "a/")); got != kvdb.MaxKeys {
+		wantLimit(t, e, kvdb.MaxKeys, func(kv kvdb.KV, n int) { kv.Put(nthKey("a/", n), nil) })
+		wantLimit(t, e, kvdb.MaxKeys, func(kv kvdb.KV, n int) { kv.Delete(nthKey("b/", n)) })
+		mustView(t, e, func(kv kvdb.KV) {
+			if got := len(listEntries(kv, "a/")); got != kvdb.MaxKeys {
 				t.Errorf("%d keys were written, want %d", got, kvdb.MaxKeys)
 			}
 		})
 	}},
 	{"reads and writes are counted apart", func(t *testing.T, e kvdb.Engine) {
-		update(t, e, func(kv kvdb.KV) {
+		mustUpdate(t, e, func(kv kvdb.KV) {
 			for n := range kvdb.MaxKeys {
-				kv.Get(key("a/", n))
-				kv.Put(key("b/", n), nil)
+				kv.Get(nthKey("a/", n))
+				kv.Put(nthKey("b/", n), nil)
 			}
 		})
 	}},
 	{"a scan counts for one, and for one with each key that it shows", func(t *testing.T, e kvdb.Engine) {
-		if err := e.Load(t.Context(), sequence("a/", kvdb.MaxKeys)); err != nil {
+		if err := e.Load(t.Context(), numberedKeys("a/", kvdb.MaxKeys)); err != nil {
 			t.Fatal(err)
 		}
-		wantLimit(t, e, kvdb.MaxKeys, func(kv kvdb.KV, n int) { list(kv, key("empty/", n)) })
-		wantLimit(t, e, kvdb.MaxKeys/2, func(kv kvdb.KV, n int) { kv.Get(key("empty/", n)); list(kv, key("empty/", n)) })
+		wantLimit(t, e, kvdb.MaxKeys, func(kv kvdb.KV, n int) { listEntries(kv, nthKey("empty/", n)) })
+		wantLimit(t, e, kvdb.MaxKeys/2, func(kv kvdb.KV, n int) { kv.Get(nthKey("empty/", n)); listEntries(kv, nthKey("empty/", n)) })
 		for stop, fits := range map[int]bool{kvdb.MaxKeys - 1: true, kvdb.MaxKeys: false} {
 			err := e.Update(t.Context(), func(kv kvdb.KV) error {
 				seen := 0
@@ -51,11 +51,11 @@ var limits = []rule{
 		}
 	}},
 	{"the same key counts once", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/1", "a/2")
-		update(t, e, func(kv kvdb.KV) {
+		putKeys(t, e, "a/1", "a/2")
+		mustUpdate(t, e, func(kv kvdb.KV) {
 			for range 2 * kvdb.MaxKeys {
 				kv.Get("a/1")
-				list(kv, "a/")
+				listEntries(kv, "a/")
 				kv.Put("a/1", []byte("x"))
 				kv.Delete("a/1")
 				kv.Put("b/own", nil)
@@ -65,14 +65,14 @@ var limits = []rule{
 	}},
 	{"a view reads as much as it likes", func(t *testing.T, e kvdb.Engine) {
 		const many = 10 * kvdb.MaxKeys
-		if err := e.Load(t.Context(), sequence("a/", many)); err != nil {
+		if err := e.Load(t.Context(), numberedKeys("a/", many)); err != nil {
 			t.Fatal(err)
 		}
-		view(t, e, func(kv kvdb.KV) {
+		mustView(t, e, func(kv kvdb.KV) {
 			for n := range many {
-				wantValue(t, kv, key("a/", n), fmt.Sprint(n))
+				wantValue(t, kv, nthKey("a/", n), fmt.Sprint(n))
 			}
-			if got := len(list(kv, "a/")); got != many {
+			if got := len(listEntries(kv, "a/")); got != many {
 				t.Errorf("saw %d keys, want %d", got, many)
 			}
 		})

@@ -7,16 +7,16 @@ import (
 	"loket/store/kvdb"
 )
 
-var loads = []rule{
+var loadRules = []rule{
 	{"is there afterwards, in order", func(t *testing.T, e kvdb.Engine) {
 		const many = 5000
-		if err := e.Load(t.Context(), sequence("a/", many)); err != nil {
+		if err := e.Load(t.Context(), numberedKeys("a/", many)); err != nil {
 			t.Fatal(err)
 		}
-		view(t, e, func(kv kvdb.KV) {
+		mustView(t, e, func(kv kvdb.KV) {
 			next := 0
 			for k, value := range kv.Scan("a/") {
-				if k != key("a/", next) || string(value) != strconv.Itoa(next) {
+				if k != nthKey("a/", next) || string(value) != strconv.Itoa(next) {
 					t.Fatalf("found %q=%q at place %d", k, value, next)
 				}
 				next++
@@ -27,26 +27,26 @@ var loads = []rule{
 		})
 	}},
 	{"is open to updates afterwards", func(t *testing.T, e kvdb.Engine) {
-		if err := e.Load(t.Context(), sequence("a/", 1000)); err != nil {
+		if err := e.Load(t.Context(), numberedKeys("a/", 1000)); err != nil {
 			t.Fatal(err)
 		}
-		update(t, e, func(kv kvdb.KV) {
-			kv.Delete(key("a/", 500))
-			kv.Put(key("a/", 501), []byte("changed"))
-			kv.Put(key("a/", 501)+"+", []byte("added"))
+		mustUpdate(t, e, func(kv kvdb.KV) {
+			kv.Delete(nthKey("a/", 500))
+			kv.Put(nthKey("a/", 501), []byte("changed"))
+			kv.Put(nthKey("a/", 501)+"+", []byte("added"))
 		})
 		wantStored(t, e, "a/0000050", "a/00000501=changed", "a/00000501+=added", "a/00000502=502", "a/00000503=503",
 			"a/00000504=504", "a/00000505=505", "a/00000506=506", "a/00000507=507", "a/00000508=508", "a/00000509=509")
 	}},
 	{"adds to what is there, and replaces it", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, key("a/", 1), key("a/", 3))
-		if err := e.Load(t.Context(), sequence("a/", 3)); err != nil {
+		putKeys(t, e, nthKey("a/", 1), nthKey("a/", 3))
+		if err := e.Load(t.Context(), numberedKeys("a/", 3)); err != nil {
 			t.Fatal(err)
 		}
 		wantStored(t, e, "a/", "a/00000000=0", "a/00000001=1", "a/00000002=2", "a/00000003=a/00000003")
 	}},
 	{"deletes the keys that come with nil", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/1", "a/3", "a/4")
+		putKeys(t, e, "a/1", "a/3", "a/4")
 		if err := e.Load(t.Context(), func(yield func(string, []byte) bool) {
 			_ = yield("a/1", nil) && yield("a/2", nil) && yield("a/3", []byte{}) && yield("never/1", nil)
 		}); err != nil {
@@ -59,7 +59,7 @@ var loads = []rule{
 		if err := e.Load(t.Context(), func(yield func(string, []byte) bool) {
 			for n := range 3 {
 				for _, table := range []string{"b/", "a/"} {
-					if !yield(key(table, n), []byte{}) {
+					if !yield(nthKey(table, n), []byte{}) {
 						return
 					}
 				}
@@ -71,7 +71,7 @@ var loads = []rule{
 		wantStored(t, e, "b/", "b/00000000=", "b/00000001=", "b/00000002=")
 	}},
 	{"may be of nothing", func(t *testing.T, e kvdb.Engine) {
-		if err := e.Load(t.Context(), sequence("a/", 0)); err != nil {
+		if err := e.Load(t.Context(), numberedKeys("a/", 0)); err != nil {
 			t.Error(err)
 		}
 	}},
@@ -80,7 +80,7 @@ var loads = []rule{
 			var value []byte
 			for n := range 3 {
 				value = strconv.AppendInt(value[:0], int64(n), 10)
-				if !yield(key("a/", n), value) {
+				if !yield(nthKey("a/", n), value) {
 					return
 				}
 			}
@@ -96,16 +96,16 @@ var loads = []rule{
 	}},
 	{"leaves the updates beside it whole", func(t *testing.T, e kvdb.Engine) {
 		loaded := make(chan error)
-		go func() { loaded <- e.Load(t.Context(), sequence("a/", 5000)) }()
-		for n := range rounds {
-			put(t, e, key("b/", n))
+		go func() { loaded <- e.Load(t.Context(), numberedKeys("a/", 5000)) }()
+		for n := range raceRounds {
+			putKeys(t, e, nthKey("b/", n))
 		}
 		if err := <-loaded; err != nil {
 			t.Error(err)
 		}
-		view(t, e, func(kv kvdb.KV) {
-			if a, b := len(list(kv, "a/")), len(list(kv, "b/")); a != 5000 || b != rounds {
-				t.Errorf("found %d and %d, want 5000 and %d", a, b, rounds)
+		mustView(t, e, func(kv kvdb.KV) {
+			if a, b := len(listEntries(kv, "a/")), len(listEntries(kv, "b/")); a != 5000 || b != raceRounds {
+				t.Errorf("found %d and %d, want 5000 and %d", a, b, raceRounds)
 			}
 		})
 	}},

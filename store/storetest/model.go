@@ -31,12 +31,12 @@ var (
 	}), 0, 20)
 )
 
-// model has an engine and a map go through the same history, and compares what
+// checkAgainstModel has an engine and a map go through the same history, and compares what
 // each transaction reads on the way and what is there after it.
-func model(t *testing.T, open func(t *testing.T) kvdb.Engine) {
+func checkAgainstModel(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 	rapid.Check(t, func(r *rapid.T) {
 		e := open(t)
-		defer shut(t, e)
+		defer mustClose(t, e)
 		stored := map[string]string{}
 		r.Repeat(map[string]func(*rapid.T){
 			"update": func(r *rapid.T) {
@@ -46,7 +46,7 @@ func model(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 				err := e.Update(t.Context(), func(kv kvdb.KV) error {
 					draft = maps.Clone(stored)
 					for _, o := range steps {
-						if err := o.run(kv, draft); err != nil {
+						if err := o.applyAndCompare(kv, draft); err != nil {
 							return err
 						}
 					}
@@ -62,13 +62,13 @@ func model(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 					r.Fatal(err)
 				}
 			},
-			"scrub": func(*rapid.T) { scrub(t, e) },
+			"scrub": func(*rapid.T) { tryScrub(t, e) },
 			"replace": func(r *rapid.T) {
 				refuse := rapid.IntRange(0, 3).Draw(r, "refuse") == 0
 				table := tables.Draw(r, "table")
 				entries := rapid.MapOfN(names, rapid.StringN(0, 3, 300), 0, 5).Draw(r, "entries")
 				draft := map[string]string{}
-				err := e.Replace(t.Context(), func(put putting) error {
+				err := e.Replace(t.Context(), func(put putFunc) error {
 					for _, name := range slices.Sorted(maps.Keys(entries)) {
 						draft[table+name] = entries[name]
 						if err := put(table+name, []byte(entries[name])); err != nil {
@@ -110,7 +110,7 @@ func model(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 			"": func(r *rapid.T) {
 				if err := e.View(t.Context(), func(kv kvdb.KV) error {
 					for _, table := range []string{"a/", "ab/", "b/"} {
-						if err := (operation{kind: "scan", key: table}).run(kv, stored); err != nil {
+						if err := (operation{kind: "scan", key: table}).applyAndCompare(kv, stored); err != nil {
 							return err
 						}
 					}
@@ -123,8 +123,8 @@ func model(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 	})
 }
 
-// run does o on kv and on want, and compares.
-func (o operation) run(kv kvdb.KV, want map[string]string) error {
+// applyAndCompare does o on kv and on want, and compares.
+func (o operation) applyAndCompare(kv kvdb.KV, want map[string]string) error {
 	switch o.kind {
 	case "put":
 		kv.Put(o.key, []byte(o.value))
@@ -139,7 +139,7 @@ func (o operation) run(kv kvdb.KV, want map[string]string) error {
 		}
 	case "scan all":
 		table, _, _ := strings.Cut(o.key, "/")
-		return operation{kind: "scan", key: table + "/"}.run(kv, want)
+		return operation{kind: "scan", key: table + "/"}.applyAndCompare(kv, want)
 	case "scan after":
 		table, _, _ := strings.Cut(o.key, "/")
 		var got, expect []string
@@ -161,7 +161,7 @@ func (o operation) run(kv kvdb.KV, want map[string]string) error {
 				expect = append(expect, key+"="+want[key])
 			}
 		}
-		if got := list(kv, o.key); !slices.Equal(got, expect) {
+		if got := listEntries(kv, o.key); !slices.Equal(got, expect) {
 			return fmt.Errorf("scan %q: got %q, want %q", o.key, got, expect)
 		}
 	}

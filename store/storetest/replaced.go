@@ -11,12 +11,12 @@ import (
 	"loket/store/kvdb"
 )
 
-// Replaced kills a process that replaces all that there is, again and again,
+// CheckReplaceKilled kills a process that replaces all that there is, again and again,
 // with SIGKILL at moments that are spread over one Replace, and checks that there
 // is either all that was before or all of the new, and the new if that was
 // acknowledged. Its arguments are those of Durable.
-func Replaced(t *testing.T, where func(t *testing.T) string, open func(t *testing.T, where string) kvdb.Engine) {
-	if at := os.Getenv(childOf); at != "" {
+func CheckReplaceKilled(t *testing.T, where func(t *testing.T) string, open func(t *testing.T, where string) kvdb.Engine) {
+	if at := os.Getenv(childVariable); at != "" {
 		replaceForever(t, open(t, at))
 		return
 	}
@@ -26,8 +26,8 @@ func Replaced(t *testing.T, where func(t *testing.T) string, open func(t *testin
 		steps := killAfter(t, at, 1+round) // seven of them are one Replace
 		e := open(t, at)
 		found := generationOf(t, e)
-		wantSound(t, e)
-		shut(t, e)
+		requireSound(t, e)
+		mustClose(t, e)
 		if acknowledged := lastDone(steps); found < max(last, acknowledged) {
 			t.Errorf("generation %d is there, after %d was acknowledged", found, max(last, acknowledged))
 		}
@@ -42,13 +42,13 @@ const replacedKeys = 30_000
 // replaceForever replaces one generation by the next, and says how far it is.
 func replaceForever(t *testing.T, e kvdb.Engine) {
 	for n := generationOf(t, e) + 1; !t.Failed(); n++ {
-		if err := e.Replace(context.Background(), func(put putting) error {
+		if err := e.Replace(context.Background(), func(put putFunc) error {
 			value := []byte(strconv.Itoa(n) + strings.Repeat(" ", 300))
 			for k := range replacedKeys {
 				if k%(replacedKeys/5) == 0 {
 					fmt.Println(acknowledged + "some")
 				}
-				if err := put(key("a/", k), value); err != nil {
+				if err := put(nthKey("a/", k), value); err != nil {
 					return err
 				}
 			}
@@ -66,10 +66,10 @@ func replaceForever(t *testing.T, e kvdb.Engine) {
 func generationOf(t *testing.T, e kvdb.Engine) (n int) {
 	t.Helper()
 	seen := 0
-	view(t, e, func(kv kvdb.KV) {
+	mustView(t, e, func(kv kvdb.KV) {
 		for k, value := range kv.Scan("a/") {
 			at, err := strconv.Atoi(strings.TrimSpace(string(value)))
-			if seen > 0 && at != n || err != nil || k != key("a/", seen) {
+			if seen > 0 && at != n || err != nil || k != nthKey("a/", seen) {
 				t.Fatalf("found %q of generation %.10q after some of %d", k, value, n)
 			}
 			n = at

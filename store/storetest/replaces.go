@@ -12,12 +12,12 @@ import (
 	"loket/store/kvdb"
 )
 
-type putting = func(key string, value []byte) error
+type putFunc = func(key string, value []byte) error
 
-var replaces = []rule{
+var replaceRules = []rule{
 	{"is all that there is afterwards", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/1", "a/3", "b/1", "gone/1")
-		replace(t, e, "a/1=new", "a/2=", "c/1=c")
+		putKeys(t, e, "a/1", "a/3", "b/1", "gone/1")
+		replaceAll(t, e, "a/1=new", "a/2=", "c/1=c")
 		wantStored(t, e, "a/", "a/1=new", "a/2=")
 		wantStored(t, e, "b/")
 		wantStored(t, e, "c/", "c/1=c")
@@ -25,10 +25,10 @@ var replaces = []rule{
 	}},
 	{"takes many", func(t *testing.T, e kvdb.Engine) {
 		const many = 50_000
-		put(t, e, "b/1")
-		if err := e.Replace(t.Context(), func(put putting) error {
+		putKeys(t, e, "b/1")
+		if err := e.Replace(t.Context(), func(put putFunc) error {
 			for n := range many {
-				if err := put(key("a/", n), strconv.AppendInt(nil, int64(n), 10)); err != nil {
+				if err := put(nthKey("a/", n), strconv.AppendInt(nil, int64(n), 10)); err != nil {
 					return err
 				}
 			}
@@ -36,10 +36,10 @@ var replaces = []rule{
 		}); err != nil {
 			t.Fatal(err)
 		}
-		view(t, e, func(kv kvdb.KV) {
+		mustView(t, e, func(kv kvdb.KV) {
 			next := 0
 			for k, value := range kv.Scan("a/") {
-				if k != key("a/", next) || string(value) != strconv.Itoa(next) {
+				if k != nthKey("a/", next) || string(value) != strconv.Itoa(next) {
 					t.Fatalf("found %q=%q at place %d", k, value, next)
 				}
 				next++
@@ -51,16 +51,16 @@ var replaces = []rule{
 		wantStored(t, e, "b/")
 	}},
 	{"may be by nothing", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/1")
-		replace(t, e)
+		putKeys(t, e, "a/1")
+		replaceAll(t, e)
 		wantStored(t, e, "a/")
 	}},
 	{"may be done again, and be followed by anything", func(t *testing.T, e kvdb.Engine) {
 		for n := range 3 {
-			replace(t, e, fmt.Sprint("a/", n, "=", n), "b/1=b")
-			update(t, e, func(kv kvdb.KV) { kv.Delete("b/1"); kv.Put("c/1", nil) })
-			scrub(t, e)
-			if err := e.Load(t.Context(), sequence("d/", 2)); err != nil {
+			replaceAll(t, e, fmt.Sprint("a/", n, "=", n), "b/1=b")
+			mustUpdate(t, e, func(kv kvdb.KV) { kv.Delete("b/1"); kv.Put("c/1", nil) })
+			tryScrub(t, e)
+			if err := e.Load(t.Context(), numberedKeys("d/", 2)); err != nil {
 				t.Error(err)
 			}
 			wantStored(t, e, "a/", fmt.Sprint("a/", n, "=", n))
@@ -70,11 +70,11 @@ var replaces = []rule{
 		}
 	}},
 	{"keeps no hold of the values", func(t *testing.T, e kvdb.Engine) {
-		if err := e.Replace(t.Context(), func(put putting) error {
+		if err := e.Replace(t.Context(), func(put putFunc) error {
 			value := []byte("0")
 			for n := range 3 {
 				value = strconv.AppendInt(value[:0], int64(n), 10)
-				if err := put(key("a/", n), value); err != nil {
+				if err := put(nthKey("a/", n), value); err != nil {
 					return err
 				}
 			}
@@ -85,19 +85,19 @@ var replaces = []rule{
 		wantStored(t, e, "a/", "a/00000000=0", "a/00000001=1", "a/00000002=2", "a/nil=")
 	}},
 	{"changes nothing when its entries fail", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/1", "b/1")
+		putKeys(t, e, "a/1", "b/1")
 		ctx, cancel := context.WithCancel(t.Context())
 		for name, test := range map[string]struct {
-			fill func(putting) error
+			fill func(putFunc) error
 			want error
 		}{
-			"at once":         {func(putting) error { return errRefused }, errRefused},
-			"after some":      {func(put putting) error { return errors.Join(put("a/2", nil), errRefused) }, errRefused},
-			"after many":      {func(put putting) error { return errors.Join(putMany(put, 50_000), errRefused) }, errRefused},
-			"by a bad key":    {func(put putting) error { return errors.Join(put("a/2", nil), put("a", nil)) }, nil},
-			"unnoticed":       {func(put putting) error { put("a/2", nil); put("a", nil); put("a/3", nil); return nil }, nil},
-			"with a context":  {func(put putting) error { cancel(); return putMany(put, 50_000) }, context.Canceled},
-			"with one, small": {func(put putting) error { cancel(); return put("a/2", nil) }, context.Canceled},
+			"at once":         {func(putFunc) error { return errRefused }, errRefused},
+			"after some":      {func(put putFunc) error { return errors.Join(put("a/2", nil), errRefused) }, errRefused},
+			"after many":      {func(put putFunc) error { return errors.Join(putMany(put, 50_000), errRefused) }, errRefused},
+			"by a bad key":    {func(put putFunc) error { return errors.Join(put("a/2", nil), put("a", nil)) }, nil},
+			"unnoticed":       {func(put putFunc) error { put("a/2", nil); put("a", nil); put("a/3", nil); return nil }, nil},
+			"with a context":  {func(put putFunc) error { cancel(); return putMany(put, 50_000) }, context.Canceled},
+			"with one, small": {func(put putFunc) error { cancel(); return put("a/2", nil) }, context.Canceled},
 		} {
 			if err := e.Replace(ctx, test.fill); err == nil || test.want != nil && !errors.Is(err, test.want) {
 				t.Errorf("%s: got error %v, want %v", name, err, test.want)
@@ -109,32 +109,32 @@ var replaces = []rule{
 		cancel()
 		wantStored(t, e, "a/", "a/1=a/1")
 		wantStored(t, e, "b/", "b/1=b/1")
-		replace(t, e, "a/2=2")
+		replaceAll(t, e, "a/2=2")
 		wantStored(t, e, "a/", "a/2=2")
 	}},
 	{"changes nothing when its entries panic", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/1")
+		putKeys(t, e, "a/1")
 		func() {
 			defer func() {
 				if p := recover(); p != errRefused {
 					t.Errorf("recovered %v, want what it panicked with", p)
 				}
 			}()
-			e.Replace(t.Context(), func(put putting) error { put("a/2", nil); panic(errRefused) })
+			e.Replace(t.Context(), func(put putFunc) error { put("a/2", nil); panic(errRefused) })
 		}()
 		wantStored(t, e, "a/", "a/1=a/1")
-		put(t, e, "a/3")
-		replace(t, e, "a/2=2")
+		putKeys(t, e, "a/3")
+		replaceAll(t, e, "a/2=2")
 		wantStored(t, e, "a/", "a/2=2")
 	}},
 	{"leaves a view its snapshot", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/1", "a/2")
-		view(t, e, func(kv kvdb.KV) {
+		putKeys(t, e, "a/1", "a/2")
+		mustView(t, e, func(kv kvdb.KV) {
 			wantValue(t, kv, "a/1", "a/1")
 			replaced := make(chan bool)
 			go func() {
 				defer close(replaced)
-				replace(t, e, "a/1=new", "b/1=new")
+				replaceAll(t, e, "a/1=new", "b/1=new")
 			}()
 			<-replaced
 			wantList(t, kv, "a/", "a/1=a/1", "a/2=a/2")
@@ -142,18 +142,18 @@ var replaces = []rule{
 		})
 		wantStored(t, e, "a/", "a/1=new")
 	}},
-	{"is seen by others whole or not at all", wholeOrNotAtAll},
+	{"is seen by others whole or not at all", checkReplaceAtomic},
 }
 
-// replace puts entries, each key=value, in place of all.
-func replace(t testing.TB, e kvdb.Engine, entries ...string) {
+// replaceAll puts entries, each key=value, in place of all.
+func replaceAll(t testing.TB, e kvdb.Engine, entries ...string) {
 	t.Helper()
-	if err := e.Replace(t.Context(), func(put putting) error { return putAll(put, entries) }); err != nil {
+	if err := e.Replace(t.Context(), func(put putFunc) error { return putAll(put, entries) }); err != nil {
 		t.Errorf("replace: %v", err)
 	}
 }
 
-func putAll(put putting, entries []string) error {
+func putAll(put putFunc, entries []string) error {
 	for _, e := range entries {
 		key, value, _ := strings.Cut(e, "=")
 		if err := put(key, []byte(value)); err != nil {
@@ -163,24 +163,24 @@ func putAll(put putting, entries []string) error {
 	return nil
 }
 
-func putMany(put putting, many int) error {
+func putMany(put putFunc, many int) error {
 	for n := range many {
-		if err := put(key("a/", n), []byte("a value that takes some room")); err != nil {
+		if err := put(nthKey("a/", n), []byte("a value that takes some room")); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// wholeOrNotAtAll has readers and writers beside one who replaces. All keys carry
+// checkReplaceAtomic has readers and writers beside one who replaces. All keys carry
 // the same generation at any moment, which no writer changes, and a writer finds
 // what it wrote in the same generation.
-func wholeOrNotAtAll(t *testing.T, e kvdb.Engine) {
+func checkReplaceAtomic(t *testing.T, e kvdb.Engine) {
 	const keys = 100
-	generation := func(n int) func(put putting) error {
-		return func(put putting) error {
+	generation := func(n int) func(put putFunc) error {
+		return func(put putFunc) error {
 			for k := range keys {
-				if err := put(key("a/", k), []byte(strconv.Itoa(n))); err != nil {
+				if err := put(nthKey("a/", k), []byte(strconv.Itoa(n))); err != nil {
 					return err
 				}
 			}
@@ -213,8 +213,8 @@ func wholeOrNotAtAll(t *testing.T, e kvdb.Engine) {
 					running = false // once more: of the last generation
 				default:
 				}
-				view(t, e, func(kv kvdb.KV) { whole(kv) })
-				update(t, e, func(kv kvdb.KV) {
+				mustView(t, e, func(kv kvdb.KV) { whole(kv) })
+				mustUpdate(t, e, func(kv kvdb.KV) {
 					at, mine := whole(kv), fmt.Sprint("b/", worker)
 					if last, found := kv.Get(mine); found && string(last) != at {
 						t.Errorf("what was written at %s is there at %s", last, at)
@@ -224,12 +224,12 @@ func wholeOrNotAtAll(t *testing.T, e kvdb.Engine) {
 			}
 		})
 	}
-	for n := range rounds {
+	for n := range raceRounds {
 		if err := e.Replace(t.Context(), generation(n+1)); err != nil {
 			t.Error(err)
 		}
 	}
 	close(done)
 	others.Wait()
-	view(t, e, func(kv kvdb.KV) { wantValue(t, kv, key("a/", 0), strconv.Itoa(rounds)) })
+	mustView(t, e, func(kv kvdb.KV) { wantValue(t, kv, nthKey("a/", 0), strconv.Itoa(raceRounds)) })
 }

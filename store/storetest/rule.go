@@ -15,42 +15,42 @@ type rule struct {
 	check func(t *testing.T, e kvdb.Engine)
 }
 
-// shut closes an engine that must close without an error.
-func shut(t testing.TB, e kvdb.Engine) {
+// mustClose closes an engine that must close without an error.
+func mustClose(t testing.TB, e kvdb.Engine) {
 	t.Helper()
 	if err := e.Close(); err != nil {
 		t.Errorf("close: %v", err)
 	}
 }
 
-// update runs fn in an Update that has to succeed.
-func update(t testing.TB, e kvdb.Engine, fn func(kvdb.KV)) {
+// mustUpdate runs fn in an Update that has to succeed.
+func mustUpdate(t testing.TB, e kvdb.Engine, fn func(kvdb.KV)) {
 	t.Helper()
 	if err := e.Update(t.Context(), func(kv kvdb.KV) error { fn(kv); return nil }); err != nil {
 		t.Errorf("update: %v", err)
 	}
 }
 
-// view runs fn in a View that has to succeed.
-func view(t testing.TB, e kvdb.Engine, fn func(kvdb.KV)) {
+// mustView runs fn in a View that has to succeed.
+func mustView(t testing.TB, e kvdb.Engine, fn func(kvdb.KV)) {
 	t.Helper()
 	if err := e.View(t.Context(), func(kv kvdb.KV) error { fn(kv); return nil }); err != nil {
 		t.Errorf("view: %v", err)
 	}
 }
 
-// put puts keys, each with itself as its value.
-func put(t testing.TB, e kvdb.Engine, keys ...string) {
+// putKeys puts keys, each with itself as its value.
+func putKeys(t testing.TB, e kvdb.Engine, keys ...string) {
 	t.Helper()
-	update(t, e, func(kv kvdb.KV) {
+	mustUpdate(t, e, func(kv kvdb.KV) {
 		for _, key := range keys {
 			kv.Put(key, []byte(key))
 		}
 	})
 }
 
-// list is what kv has under prefix, as key=value.
-func list(kv kvdb.KV, prefix string) (entries []string) {
+// listEntries is what kv has under prefix, as key=value.
+func listEntries(kv kvdb.KV, prefix string) (entries []string) {
 	for key, value := range kv.Scan(prefix) {
 		entries = append(entries, key+"="+string(value))
 	}
@@ -60,13 +60,13 @@ func list(kv kvdb.KV, prefix string) (entries []string) {
 // wantStored checks what a new transaction finds under prefix.
 func wantStored(t testing.TB, e kvdb.Engine, prefix string, want ...string) {
 	t.Helper()
-	view(t, e, func(kv kvdb.KV) { wantList(t, kv, prefix, want...) })
+	mustView(t, e, func(kv kvdb.KV) { wantList(t, kv, prefix, want...) })
 }
 
 // wantList checks what kv has under prefix.
 func wantList(t testing.TB, kv kvdb.KV, prefix string, want ...string) {
 	t.Helper()
-	if got := list(kv, prefix); !slices.Equal(got, want) {
+	if got := listEntries(kv, prefix); !slices.Equal(got, want) {
 		t.Errorf("under %q: got %q, want %q", prefix, got, want)
 	}
 }
@@ -87,7 +87,7 @@ func wantAbsent(t testing.TB, kv kvdb.KV, key string) {
 	}
 }
 
-// both are the two ways to run a transaction.
-func both(e kvdb.Engine) map[string]func(context.Context, func(kvdb.KV) error) error {
+// viewAndUpdate are the two ways to run a transaction.
+func viewAndUpdate(e kvdb.Engine) map[string]func(context.Context, func(kvdb.KV) error) error {
 	return map[string]func(context.Context, func(kvdb.KV) error) error{"view": e.View, "update": e.Update}
 }

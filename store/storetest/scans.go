@@ -9,9 +9,9 @@ import (
 	"loket/store/kvdb"
 )
 
-var scans = []rule{
+var scanRules = []rule{
 	{"is in the order of bytes and keeps to its prefix", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/\xff\xff", "b/1", "a/10", "a/2", "a/\x00", "aa/1", "a/\xff", "a/1", "A/1")
+		putKeys(t, e, "a/\xff\xff", "b/1", "a/10", "a/2", "a/\x00", "aa/1", "a/\xff", "a/1", "A/1")
 		for prefix, keys := range map[string][]string{
 			"a/":     {"a/\x00", "a/1", "a/10", "a/2", "a/\xff", "a/\xff\xff"},
 			"a/1":    {"a/1", "a/10"},
@@ -26,11 +26,11 @@ var scans = []rule{
 				want = append(want, key+"="+key)
 			}
 			wantStored(t, e, prefix, want...)
-			update(t, e, func(kv kvdb.KV) { wantList(t, kv, prefix, want...) })
+			mustUpdate(t, e, func(kv kvdb.KV) { wantList(t, kv, prefix, want...) })
 		}
 	}},
 	{"goes on after a key, whether that is there or not", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/1", "a/10", "a/2", "a/\xff", "b/1")
+		putKeys(t, e, "a/1", "a/10", "a/2", "a/\xff", "b/1")
 		for _, scan := range []struct {
 			prefix, after string
 			want          []string
@@ -48,7 +48,7 @@ var scans = []rule{
 			{"a/1", "a/2", nil},
 			{"a/2", "a/1", []string{"a/2"}},
 		} {
-			update(t, e, func(kv kvdb.KV) {
+			mustUpdate(t, e, func(kv kvdb.KV) {
 				kv.Put("a/3", []byte("own"))
 				kv.Put("a/11", []byte("own, and gone"))
 				kv.Delete("a/11")
@@ -63,8 +63,8 @@ var scans = []rule{
 		}
 	}},
 	{"shows the transaction's own writes in their place", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/2", "a/4", "a/6", "a/8")
-		update(t, e, func(kv kvdb.KV) {
+		putKeys(t, e, "a/2", "a/4", "a/6", "a/8")
+		mustUpdate(t, e, func(kv kvdb.KV) {
 			kv.Put("a/1", []byte("before"))
 			kv.Put("a/4", []byte("instead"))
 			kv.Put("a/5", []byte("between"))
@@ -78,8 +78,8 @@ var scans = []rule{
 		wantStored(t, e, "a/", "a/1=before", "a/2=a/2", "a/4=instead", "a/5=between", "a/8=a/8", "a/9=after")
 	}},
 	{"does not show what its own loop writes", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/1", "a/2", "a/3")
-		update(t, e, func(kv kvdb.KV) {
+		putKeys(t, e, "a/1", "a/2", "a/3")
+		mustUpdate(t, e, func(kv kvdb.KV) {
 			var seen []string
 			for key, value := range kv.Scan("a/") {
 				seen = append(seen, key+"="+string(value))
@@ -94,12 +94,12 @@ var scans = []rule{
 		wantStored(t, e, "a/", "a/1=a/1", "a/2=changed", "a/4=added")
 	}},
 	{"may delete all that it sees", func(t *testing.T, e kvdb.Engine) {
-		update(t, e, func(kv kvdb.KV) {
+		mustUpdate(t, e, func(kv kvdb.KV) {
 			for n := range 50 {
 				kv.Put(fmt.Sprintf("a/%02d", n), []byte(strings.Repeat("v", 300)))
 			}
 		})
-		update(t, e, func(kv kvdb.KV) {
+		mustUpdate(t, e, func(kv kvdb.KV) {
 			seen := 0
 			for key := range kv.Scan("a/") {
 				kv.Delete(key)
@@ -113,8 +113,8 @@ var scans = []rule{
 		wantStored(t, e, "a/")
 	}},
 	{"begins anew each time it is ranged over", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/1", "a/2")
-		update(t, e, func(kv kvdb.KV) {
+		putKeys(t, e, "a/1", "a/2")
+		mustUpdate(t, e, func(kv kvdb.KV) {
 			scan := kv.Scan("a/")
 			for range 2 {
 				for key := range scan {
@@ -133,8 +133,8 @@ var scans = []rule{
 		})
 	}},
 	{"ends with its loop, wherever that is", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/2", "a/4")
-		update(t, e, func(kv kvdb.KV) {
+		putKeys(t, e, "a/2", "a/4")
+		mustUpdate(t, e, func(kv kvdb.KV) {
 			kv.Put("a/1", nil)
 			kv.Put("a/3", nil)
 			kv.Put("a/5", nil)
@@ -152,8 +152,8 @@ var scans = []rule{
 		})
 	}},
 	{"within a scan sees the same", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/1", "a/2")
-		for name, run := range both(e) {
+		putKeys(t, e, "a/1", "a/2")
+		for name, run := range viewAndUpdate(e) {
 			var pairs []string
 			if err := run(t.Context(), func(kv kvdb.KV) error {
 				pairs = nil

@@ -22,24 +22,24 @@ func Run(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 		name  string
 		rules []rule
 	}{
-		{"keys and values", values},
-		{"scan", scans},
-		{"transaction", transactions},
-		{"failure", failures},
-		{"limit", limits},
-		{"concurrency", concurrency},
-		{"load", loads},
-		{"replace", replaces},
-		{"check", checks},
-		{"close", closing},
+		{"keys and values", valueRules},
+		{"scan", scanRules},
+		{"transaction", transactionRules},
+		{"failure", failureRules},
+		{"limit", limitRules},
+		{"concurrency", concurrencyRules},
+		{"load", loadRules},
+		{"replace", replaceRules},
+		{"check", checkRules},
+		{"close", closeRules},
 	} {
 		for _, r := range group.rules {
 			t.Run(group.name+"/"+r.says, func(t *testing.T) {
 				e := open(t)
-				defer shut(t, e)
+				defer mustClose(t, e)
 				r.check(t, e)
 			})
 		}
 	}
-	t.Run("any history agrees with a map", func(t *testing.T) { model(t, open) })
+	t.Run("any history agrees with a map", func(t *testing.T) { checkAgainstModel(t, open) })
 }

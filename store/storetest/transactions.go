@@ -7,10 +7,10 @@ import (
 	"loket/store/kvdb"
 )
 
-var transactions = []rule{
+var transactionRules = []rule{
 	{"sees its own writes", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/1", "a/2")
-		update(t, e, func(kv kvdb.KV) {
+		putKeys(t, e, "a/1", "a/2")
+		mustUpdate(t, e, func(kv kvdb.KV) {
 			kv.Delete("a/1")
 			wantAbsent(t, kv, "a/1")
 			kv.Put("a/3", []byte("put"))
@@ -23,7 +23,7 @@ var transactions = []rule{
 		wantStored(t, e, "a/", "a/1=again", "a/2=a/2")
 	}},
 	{"writes nothing when it returns an error", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/1")
+		putKeys(t, e, "a/1")
 		err := e.Update(t.Context(), func(kv kvdb.KV) error {
 			kv.Put("a/1", []byte("changed"))
 			kv.Put("a/2", nil)
@@ -35,8 +35,8 @@ var transactions = []rule{
 		wantStored(t, e, "a/", "a/1=a/1")
 	}},
 	{"may write nothing at all", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/1")
-		update(t, e, func(kv kvdb.KV) { wantValue(t, kv, "a/1", "a/1") })
+		putKeys(t, e, "a/1")
+		mustUpdate(t, e, func(kv kvdb.KV) { wantValue(t, kv, "a/1", "a/1") })
 		wantStored(t, e, "a/", "a/1=a/1")
 	}},
 	{"passes on the error of a view", func(t *testing.T, e kvdb.Engine) {
@@ -45,18 +45,18 @@ var transactions = []rule{
 		}
 	}},
 	{"views one snapshot, whatever is written meanwhile", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/1", "a/2")
+		putKeys(t, e, "a/1", "a/2")
 		began, wrote := make(chan bool), make(chan bool)
 		go func() {
 			defer close(wrote)
 			<-began
-			update(t, e, func(kv kvdb.KV) {
+			mustUpdate(t, e, func(kv kvdb.KV) {
 				kv.Put("a/1", []byte("new"))
 				kv.Delete("a/2")
 				kv.Put("a/3", []byte("new"))
 			})
 		}()
-		view(t, e, func(kv kvdb.KV) {
+		mustView(t, e, func(kv kvdb.KV) {
 			wantValue(t, kv, "a/1", "a/1")
 			close(began)
 			<-wrote
@@ -68,7 +68,7 @@ var transactions = []rule{
 		wantStored(t, e, "a/", "a/1=new", "a/3=new")
 	}},
 	{"cannot write in a view", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/1")
+		putKeys(t, e, "a/1")
 		for name, write := range map[string]func(kvdb.KV){
 			"put":    func(kv kvdb.KV) { kv.Put("a/1", nil) },
 			"delete": func(kv kvdb.KV) { kv.Delete("a/1") },

@@ -8,25 +8,25 @@ import (
 	"loket/store/kvdb"
 )
 
-var values = []rule{
+var valueRules = []rule{
 	{"a put replaces, a delete removes", func(t *testing.T, e kvdb.Engine) {
-		update(t, e, func(kv kvdb.KV) { kv.Put("a/1", []byte("x")) })
+		mustUpdate(t, e, func(kv kvdb.KV) { kv.Put("a/1", []byte("x")) })
 		wantStored(t, e, "a/", "a/1=x")
-		update(t, e, func(kv kvdb.KV) { kv.Put("a/1", []byte("y")) })
+		mustUpdate(t, e, func(kv kvdb.KV) { kv.Put("a/1", []byte("y")) })
 		wantStored(t, e, "a/", "a/1=y")
-		update(t, e, func(kv kvdb.KV) { kv.Delete("a/1") })
+		mustUpdate(t, e, func(kv kvdb.KV) { kv.Delete("a/1") })
 		wantStored(t, e, "a/")
-		view(t, e, func(kv kvdb.KV) { wantAbsent(t, kv, "a/1") })
+		mustView(t, e, func(kv kvdb.KV) { wantAbsent(t, kv, "a/1") })
 	}},
 	{"deleting what is absent does nothing", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/1")
-		update(t, e, func(kv kvdb.KV) { kv.Delete("a/2"); kv.Delete("never/1") })
+		putKeys(t, e, "a/1")
+		mustUpdate(t, e, func(kv kvdb.KV) { kv.Delete("a/2"); kv.Delete("never/1") })
 		wantStored(t, e, "a/", "a/1=a/1")
 	}},
 	{"a key after its table is any bytes", func(t *testing.T, e kvdb.Engine) {
 		keys := []string{"a/\x00", "a//", "a/b/c", "a/\xff\xfe", "a/" + strings.Repeat("long", 100)}
-		put(t, e, keys...)
-		view(t, e, func(kv kvdb.KV) {
+		putKeys(t, e, keys...)
+		mustView(t, e, func(kv kvdb.KV) {
 			for _, key := range keys {
 				wantValue(t, kv, key, key)
 			}
@@ -36,7 +36,7 @@ var values = []rule{
 		for _, key := range []string{"", "a", "/a"} {
 			for name, use := range map[string]func(kvdb.KV){
 				"get":    func(kv kvdb.KV) { kv.Get(key) },
-				"scan":   func(kv kvdb.KV) { list(kv, key) },
+				"scan":   func(kv kvdb.KV) { listEntries(kv, key) },
 				"put":    func(kv kvdb.KV) { kv.Put(key, nil) },
 				"delete": func(kv kvdb.KV) { kv.Delete(key) },
 			} {
@@ -52,12 +52,12 @@ var values = []rule{
 		}
 	}},
 	{"an empty value differs from absence", func(t *testing.T, e kvdb.Engine) {
-		update(t, e, func(kv kvdb.KV) {
+		mustUpdate(t, e, func(kv kvdb.KV) {
 			kv.Put("a/nil", nil)
 			kv.Put("a/empty", []byte{})
 			wantValue(t, kv, "a/nil", "")
 		})
-		view(t, e, func(kv kvdb.KV) {
+		mustView(t, e, func(kv kvdb.KV) {
 			wantValue(t, kv, "a/nil", "")
 			wantValue(t, kv, "a/empty", "")
 			wantAbsent(t, kv, "a/missing")
@@ -66,15 +66,15 @@ var values = []rule{
 		})
 	}},
 	{"a value outlives its transaction", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/1")
+		putKeys(t, e, "a/1")
 		var got, scanned []byte
-		view(t, e, func(kv kvdb.KV) {
+		mustView(t, e, func(kv kvdb.KV) {
 			got, _ = kv.Get("a/1")
 			for _, scanned = range kv.Scan("a/") {
 			}
 		})
 		for range 20 {
-			update(t, e, func(kv kvdb.KV) { kv.Put("a/1", []byte("other")) })
+			mustUpdate(t, e, func(kv kvdb.KV) { kv.Put("a/1", []byte("other")) })
 		}
 		runtime.GC()
 		if string(got) != "a/1" || string(scanned) != "a/1" {
@@ -82,8 +82,8 @@ var values = []rule{
 		}
 	}},
 	{"a value that was read is the caller's own", func(t *testing.T, e kvdb.Engine) {
-		put(t, e, "a/1")
-		update(t, e, func(kv kvdb.KV) {
+		putKeys(t, e, "a/1")
+		mustUpdate(t, e, func(kv kvdb.KV) {
 			kv.Put("a/2", []byte("a/2"))
 			for _, key := range []string{"a/1", "a/2"} {
 				value, _ := kv.Get(key)
@@ -97,7 +97,7 @@ var values = []rule{
 		wantStored(t, e, "a/", "a/1=a/1", "a/2=a/2")
 	}},
 	{"a value that was put stays the caller's own", func(t *testing.T, e kvdb.Engine) {
-		update(t, e, func(kv kvdb.KV) {
+		mustUpdate(t, e, func(kv kvdb.KV) {
 			value := []byte("before")
 			kv.Put("a/1", value)
 			clear(value)

@@ -24,9 +24,9 @@ import (
 )
 
 const (
-	offersShown  = 10 * time.Second
-	offersAtOnce = 3
-	staysPut     = time.Minute
+	offersInterval   = 10 * time.Second
+	offersAtOnce     = 3
+	positionInterval = time.Minute
 )
 
 // An Attract is the screen of a kiosk at which nobody is.
@@ -36,15 +36,15 @@ type Attract struct {
 	Alone         time.Duration // how long nobody was there
 }
 
-// Rotation returns how often other offers came to be shown after so long.
-func Rotation(alone time.Duration) int { return int(alone / offersShown) }
+// OffersRotation returns how often other offers came to be shown after so long.
+func OffersRotation(alone time.Duration) int { return int(alone / offersInterval) }
 
 // Draw draws it, where it stands right now. Of the frame it takes language, theme and
 // time.
 func (a Attract) Draw(f screen.Frame) string {
-	moved := int(a.Alone / staysPut)
-	lines := a.lines(f, moved)
-	width := screen.Widest(lines)
+	moved := int(a.Alone / positionInterval)
+	lines := a.textLines(f, moved)
+	width := screen.MaxWidth(lines)
 	right, down := a.Width-width, a.Height-len(lines)
 	x, y := bounce(right/2+5*moved, right), bounce(down/2+moved, down)
 	for i, line := range lines {
@@ -64,21 +64,21 @@ func bounce(n, most int) int {
 	return min(n, 2*most-n)
 }
 
-// tall is how high a terminal is on which the time is large.
-const tall = 30
+// tallHeight is how high a terminal is on which the time is large.
+const tallHeight = 30
 
-// lines is what there is to read, with the name of the house above it or, every other
+// textLines is what there is to read, with the name of the house above it or, every other
 // time, below.
-func (a Attract) lines(f screen.Frame, moved int) []string {
+func (a Attract) textLines(f screen.Frame, moved int) []string {
 	var p screen.Page
-	p.Add(inBoth(f, words.Desk), "")
-	p.Add(a.offers(f)...)
+	p.Add(inBothLanguages(f, words.Desk), "")
+	p.Add(a.offerLines(f)...)
 	p.Add("")
-	p.Add(screen.Styled(f.Theme.Strong, []string{f.Say(text.Same(words.AnyKey.NL)), f.Say(text.Same(words.AnyKey.EN))})...)
+	p.Add(screen.StyleLines(f.Theme.Strong, []string{f.Say(text.Untranslated(words.AnyKey.NL)), f.Say(text.Untranslated(words.AnyKey.EN))})...)
 	p.Add("")
 	p.Add(a.clockLines(f)...)
 	p.Add(f.Theme.Key.Render(keys.Language.Name()) + " " + f.Theme.Muted.Render(f.Say(keys.Language.Does)))
-	house := screen.Styled(f.Theme.House, theme.House())
+	house := screen.StyleLines(f.Theme.House, theme.LogoLines())
 	if moved%2 == 1 {
 		return slices.Concat(p.Lines, []string{""}, house)
 	}
@@ -87,35 +87,35 @@ func (a Attract) lines(f screen.Frame, moved int) []string {
 
 // clockLines is day and time, which is large if there is room.
 func (a Attract) clockLines(f screen.Frame) []string {
-	now, day := f.Now.In(dutch.Amsterdam).Format("15:04"), inBoth(f, dayOf(f.Now))
+	now, day := f.Now.In(dutch.Amsterdam).Format("15:04"), inBothLanguages(f, dayText(f.Now))
 	both := day + " " + theme.Between + " " + now
-	if a.Height < tall {
+	if a.Height < tallHeight {
 		return []string{both}
 	}
-	large := theme.Large(now)
+	large := theme.LargeAmount(now)
 	return append(screen.EqualWidths(large[:]), both)
 }
 
-// dayOf is the day without its year: "zondag 22 november".
-func dayOf(at time.Time) text.Text {
+// dayText is the day without its year: "zondag 22 november".
+func dayText(at time.Time) text.Text {
 	date := dutch.DateOf(at)
 	year := " " + strconv.Itoa(date.Year)
 	full := date.Full()
 	return text.New(strings.TrimSuffix(full.NL, year), strings.TrimSuffix(full.EN, year))
 }
 
-// offers are some of the things that can be done here.
-func (a Attract) offers(f screen.Frame) []string {
-	from := Rotation(a.Alone) * offersAtOnce
+// offerLines are some of the things that can be done here.
+func (a Attract) offerLines(f screen.Frame) []string {
+	from := OffersRotation(a.Alone) * offersAtOnce
 	var lines []string
 	for i := range offersAtOnce {
 		place := a.Leads[(from+i)%len(a.Leads)]
-		lines = append(lines, inBoth(f, flows.At(place).Name))
+		lines = append(lines, inBothLanguages(f, flows.At(place).Name))
 	}
 	return lines
 }
 
-// inBoth is a text in Dutch and in English.
-func inBoth(f screen.Frame, t text.Text) string {
-	return f.Say(text.Same(t.NL + " " + theme.Between + " " + t.EN))
+// inBothLanguages is a text in Dutch and in English.
+func inBothLanguages(f screen.Frame, t text.Text) string {
+	return f.Say(text.Untranslated(t.NL + " " + theme.Between + " " + t.EN))
 }

@@ -48,7 +48,7 @@ func (h Header) title(f screen.Frame) (line string, zones []Zone) {
 			left = h.left(f, false)
 			when = moment(f, f.Width-lipgloss.Width(left)-gap)
 		}
-		return screen.Between(left, when, f.Width), nil
+		return screen.JoinEnds(left, when, f.Width), nil
 	}
 	for _, long := range []bool{true, false} {
 		left := h.left(f, long)
@@ -87,7 +87,7 @@ func (h Header) loggedIn(f screen.Frame, left, who, when string) (line string, z
 		when = "  " + when
 	}
 	drawn, zones := hint(f, f.Width-width+lipgloss.Width(right), keys.LogOut)
-	return screen.Between(left, right+drawn+when, f.Width), zones
+	return screen.JoinEnds(left, right+drawn+when, f.Width), zones
 }
 
 // whoWidth is how much room it takes to say that somebody is logged in, and how to log out.
@@ -115,7 +115,7 @@ func moment(f screen.Frame, width int) string {
 // notice draws what is to be noticed before all else, from side to side.
 func notice(f screen.Frame, all []text.Text) (line string) {
 	for _, each := range all {
-		if line = theme.Attend + " " + f.Say(each); lipgloss.Width(line) <= f.Width {
+		if line = theme.ProblemMark + " " + f.Say(each); lipgloss.Width(line) <= f.Width {
 			break
 		}
 	}

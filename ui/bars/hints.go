@@ -25,13 +25,13 @@ var more = text.New("meer", "more")
 // beyond it, which pressing the key brings in sight.
 func rule(f screen.Frame, arrow string, beyond bool, key keys.Binding) (line string, zones []Zone) {
 	if !beyond {
-		return f.Theme.Across(f.Width), nil
+		return f.Theme.DrawRule(f.Width), nil
 	}
 	mark := " " + arrow + " " + f.Say(more) + " "
 	wide := lipgloss.Width(mark)
 	left := f.Width - wide - 2
 	press := key.Presses()[0]
-	return f.Theme.Across(left) + f.Theme.Strong.Render(mark) + f.Theme.Across(2), []Zone{{X: left, Width: wide, Key: press}}
+	return f.Theme.DrawRule(left) + f.Theme.Strong.Render(mark) + f.Theme.DrawRule(2), []Zone{{X: left, Width: wide, Key: press}}
 }
 
 // hint draws a key with what it does, x cells from where the page begins, and returns its zones.

@@ -39,7 +39,7 @@ import (
 // onMembers is where a test keeps a database that is not there yet, on a cluster.
 func onMembers(t *testing.T, members []*etcdtest.Member) database.Database {
 	t.Helper()
-	return database.Database{DB: etcdtest.Where(members, fmt.Sprint("desk", prefixes.Add(1))), Keys: filepath.Join(t.TempDir(), "keys")}
+	return database.Database{DB: etcdtest.URLOf(members, fmt.Sprint("desk", prefixes.Add(1))), Keys: filepath.Join(t.TempDir(), "keys")}
 }
 
 var prefixes atomic.Int64
@@ -56,42 +56,42 @@ func issues(d database.Database, send bool) *number.Issue {
 func TestCluster(t *testing.T) {
 	t.Parallel() // a scrub waits for a while
 	d := onMembers(t, etcdtest.Start(t, 1))
-	commandtest.Fails(t, "", nil, &maintain.Stats{Database: d}, "there is no database "+d.DB)
-	bring := &feed.Import{Database: d, Files: []string{console.Standard}}
-	if _, said := commandtest.Runs(t, commandtest.People, bring); !strings.HasPrefix(said, "Made "+d.DB+" and its key file "+d.Keys+".") {
+	commandtest.MustFail(t, "", nil, &maintain.Stats{Database: d}, "there is no database "+d.DB)
+	bring := &feed.Import{Database: d, Files: []string{console.StandardStream}}
+	if _, said := commandtest.MustRun(t, commandtest.People, bring); !strings.HasPrefix(said, "Made "+d.DB+" and its key file "+d.Keys+".") {
 		t.Errorf("said %q", said)
 	}
 	if info, err := os.Stat(d.Keys); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v, %v", info.Mode(), err)
 	}
-	if again, _ := commandtest.Runs(t, commandtest.People, bring); !strings.Contains(again, "customers             0        0          2\n") {
+	if again, _ := commandtest.MustRun(t, commandtest.People, bring); !strings.Contains(again, "customers             0        0          2\n") {
 		t.Errorf("gave\n%s", again)
 	}
-	commandtest.Open(t, d)
-	if out, _ := commandtest.Runs(t, "", &maintain.Stats{Database: d}); !strings.HasPrefix(out, d.DB+", schema version 6\n") || !strings.Contains(out, "\ncustomer              2\n") {
+	commandtest.OpenDesk(t, d)
+	if out, _ := commandtest.MustRun(t, "", &maintain.Stats{Database: d}); !strings.HasPrefix(out, d.DB+", schema version 6\n") || !strings.Contains(out, "\ncustomer              2\n") {
 		t.Errorf("gave\n%s", out)
 	}
-	commandtest.Runs(t, "", issues(d, false))
-	if out, said := commandtest.Runs(t, "", &maintain.Check{Database: d}); out != "" || !strings.HasPrefix(said, "Looked at ") {
+	commandtest.MustRun(t, "", issues(d, false))
+	if out, said := commandtest.MustRun(t, "", &maintain.Check{Database: d}); out != "" || !strings.HasPrefix(said, "Looked at ") {
 		t.Errorf("gave %q, said %q", out, said)
 	}
 	commandtest.Believed(t, d)
-	commandtest.Runs(t, "", &maintain.Retention{Database: d, Settings: desk.Defaults(), DryRun: true})
-	commandtest.Runs(t, "", &outbox.List{Database: d})
-	copied, _ := commandtest.Runs(t, "", &backup.Backup{Database: d, NewFile: console.NewFile{File: console.Standard}})
-	commandtest.Fails(t, copied, nil, &backup.Restore{Database: d, File: console.Standard}, "say --yes")
-	if _, said := commandtest.Runs(t, copied, &backup.Restore{Database: d, File: console.Standard, Yes: true}); !strings.HasPrefix(said, "Restored ") {
+	commandtest.MustRun(t, "", &maintain.Retention{Database: d, Settings: desk.Defaults(), DryRun: true})
+	commandtest.MustRun(t, "", &outbox.List{Database: d})
+	copied, _ := commandtest.MustRun(t, "", &backup.Backup{Database: d, NewFile: console.NewFile{File: console.StandardStream}})
+	commandtest.MustFail(t, copied, nil, &backup.Restore{Database: d, File: console.StandardStream}, "say --yes")
+	if _, said := commandtest.MustRun(t, copied, &backup.Restore{Database: d, File: console.StandardStream, Yes: true}); !strings.HasPrefix(said, "Restored ") {
 		t.Errorf("said %q", said)
 	}
-	if _, said := commandtest.Runs(t, "", &backup.KeyRotate{Database: d}); !strings.HasPrefix(said, "Sealed ") {
+	if _, said := commandtest.MustRun(t, "", &backup.KeyRotate{Database: d}); !strings.HasPrefix(said, "Sealed ") {
 		t.Errorf("said %q", said)
 	}
-	commandtest.Fails(t, "", nil, &backup.KeyRotate{Database: d, Forget: true}, "close them all, and say --alone")
-	exported, _ := commandtest.Runs(t, "", &feed.Export{Database: d, NewFile: console.NewFile{File: console.Standard}})
+	commandtest.MustFail(t, "", nil, &backup.KeyRotate{Database: d, Forget: true}, "close them all, and say --alone")
+	exported, _ := commandtest.MustRun(t, "", &feed.Export{Database: d, NewFile: console.NewFile{File: console.StandardStream}})
 	if strings.Count(exported, "\n") < 4 {
 		t.Errorf("exported\n%s", exported)
 	}
-	commandtest.Runs(t, "", &audit.Verify{Database: d})
+	commandtest.MustRun(t, "", &audit.Verify{Database: d})
 }
 
 // TestTwoDesksOnACluster: two processes can have a desk open on the same database, and
@@ -99,11 +99,11 @@ func TestCluster(t *testing.T) {
 func TestTwoDesksOnACluster(t *testing.T) {
 	t.Parallel() // a courier that stops waits for a scrub
 	d := onMembers(t, etcdtest.Start(t, 1))
-	commandtest.Imports(t, d, commandtest.People)
-	commandtest.Runs(t, "", issues(d, true))
+	commandtest.ImportFile(t, d, commandtest.People)
+	commandtest.MustRun(t, "", issues(d, true))
 	left := 0
 	for _, terminal := range []string{"Utrecht 1", "Utrecht/2"} {
-		live, open := running.Live{Transport: commandtest.Spooling(t)}, &running.OpenDesk{Clock: clock.New(), Log: slog.New(slog.DiscardHandler), Tell: func(string) {}}
+		live, open := running.LiveFlags{Transport: commandtest.SpoolTransport(t)}, &running.OpenDesk{Clock: clock.New(), Log: slog.New(slog.DiscardHandler), Tell: func(string) {}}
 		if err := live.Open(t.Context(), d, open, desk.Defaults(), terminal, terminal); err != nil {
 			t.Fatal(err)
 		}
@@ -120,8 +120,8 @@ func TestTwoDesksOnACluster(t *testing.T) {
 			}
 		}()
 	}
-	commandtest.Until(t, func() bool { return len(commandtest.Messages(t, d, store.MessageSent)) > 0 })
-	if got := d.Receipts("Utrecht/2"); got != d.Keys+".Utrecht_2.sent" {
+	commandtest.WaitUntil(t, func() bool { return len(commandtest.MessagesInState(t, d, store.MessageSent)) > 0 })
+	if got := d.ReceiptsPrefix("Utrecht/2"); got != d.Keys+".Utrecht_2.sent" {
 		t.Errorf("receipts are in %s", got)
 	}
 }
@@ -130,15 +130,15 @@ func TestTwoDesksOnACluster(t *testing.T) {
 // with a key file that is not its own.
 func TestClusterWithoutItsKeys(t *testing.T) {
 	d := onMembers(t, etcdtest.Start(t, 1))
-	commandtest.Imports(t, d, commandtest.People)
-	other := commandtest.Nowhere(t)
-	commandtest.Imports(t, other, commandtest.People)
+	commandtest.ImportFile(t, d, commandtest.People)
+	other := commandtest.NewDatabasePath(t)
+	commandtest.ImportFile(t, other, commandtest.People)
 	for keys, says := range map[string]string{
 		filepath.Join(t.TempDir(), "none"): " is not there, and without it nobody can read " + d.DB,
 		other.KeyFile():                    " belongs to another database than " + d.DB,
 	} {
 		wrong := database.Database{DB: d.DB, Keys: keys}
-		commandtest.Fails(t, commandtest.People, nil, &feed.Import{Database: wrong, Files: []string{console.Standard}}, "the key file "+keys+says)
+		commandtest.MustFail(t, commandtest.People, nil, &feed.Import{Database: wrong, Files: []string{console.StandardStream}}, "the key file "+keys+says)
 		if _, err := os.Stat(keys); keys != other.KeyFile() && !errors.Is(err, os.ErrNotExist) {
 			t.Errorf("a key file was made: %v", err)
 		}
@@ -160,7 +160,7 @@ func TestClusterFromTheEnvironment(t *testing.T) {
 	}
 	want := database.Cluster{CA: "ca", Cert: "cert", Key: "key", TLS: true, Login: "login"}
 	for _, args := range [][]string{{"copy", "--from", "a", "--to", "b"}, {"stats"}, {"serve"}} {
-		parser, err := dispatch.Parser(&grammar, io.Discard, func(int) {})
+		parser, err := dispatch.NewParser(&grammar, io.Discard, func(int) {})
 		if err == nil {
 			_, err = parser.Parse(args)
 		}
@@ -177,14 +177,14 @@ func TestClusterFromTheEnvironment(t *testing.T) {
 func TestClusterAway(t *testing.T) {
 	t.Parallel() // it takes its time to try
 	d := database.Database{DB: "etcd://127.0.0.1:1,127.0.0.1:2/desk", Keys: filepath.Join(t.TempDir(), "keys")}
-	commandtest.Fails(t, "", nil, &maintain.Stats{Database: d}, "no majority answers of the members that were tried, 127.0.0.1:1, 127.0.0.1:2: see whether they run")
+	commandtest.MustFail(t, "", nil, &maintain.Stats{Database: d}, "no majority answers of the members that were tried, 127.0.0.1:1, 127.0.0.1:2: see whether they run")
 }
 
 // TestClusterInTrouble: it is told what a cluster says that has no room, or does not
 // know us, and what to do.
 func TestClusterInTrouble(t *testing.T) {
 	d := onMembers(t, etcdtest.Start(t, 1))
-	commandtest.Imports(t, d, commandtest.People)
+	commandtest.ImportFile(t, d, commandtest.People)
 	client, err := clientv3.New(clientv3.Config{Endpoints: []string{strings.Split(d.DB, "/")[2]}})
 	if err != nil {
 		t.Fatal(err)
@@ -194,26 +194,26 @@ func TestClusterInTrouble(t *testing.T) {
 	if _, err := pb.NewMaintenanceClient(client.ActiveConnection()).Alarm(t.Context(), full); err != nil {
 		t.Fatal(err)
 	}
-	if out, _ := commandtest.Runs(t, "", &maintain.Stats{Database: d}); !strings.Contains(out, "\ncustomer              2\n") {
+	if out, _ := commandtest.MustRun(t, "", &maintain.Stats{Database: d}); !strings.Contains(out, "\ncustomer              2\n") {
 		t.Errorf("it cannot even be read:\n%s", out)
 	}
-	commandtest.Fails(t, "", nil, issues(d, false), "the cluster has no room left, and takes no more writes")
+	commandtest.MustFail(t, "", nil, issues(d, false), "the cluster has no room left, and takes no more writes")
 	full.Action = pb.AlarmRequest_DEACTIVATE
 	if _, err := pb.NewMaintenanceClient(client.ActiveConnection()).Alarm(t.Context(), full); err != nil {
 		t.Fatal(err)
 	}
 	login := filepath.Join(t.TempDir(), "login")
 	asRoot(t, client, "right")
-	commandtest.Fails(t, "", nil, &maintain.Stats{Database: d}, "the cluster does not let us in or do this: see --etcd-login")
+	commandtest.MustFail(t, "", nil, &maintain.Stats{Database: d}, "the cluster does not let us in or do this: see --etcd-login")
 	d.Cluster.Login = login
 	for password, let := range map[string]bool{"wrong": false, "right": true} {
 		if err := os.WriteFile(login, []byte("root:"+password+"\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if let {
-			commandtest.Runs(t, "", &maintain.Stats{Database: d})
+			commandtest.MustRun(t, "", &maintain.Stats{Database: d})
 		} else {
-			commandtest.Fails(t, "", nil, &maintain.Stats{Database: d}, "the cluster does not let us in or do this: see --etcd-login")
+			commandtest.MustFail(t, "", nil, &maintain.Stats{Database: d}, "the cluster does not let us in or do this: see --etcd-login")
 		}
 	}
 }
@@ -237,7 +237,7 @@ func TestImportIntoACluster(t *testing.T) {
 	d := onMembers(t, etcdtest.Start(t, 1))
 	c := commandtest.New("")
 	const customers = 250 // 2,000 go as well, and take half a minute
-	if err := (&feed.Sample{Customers: customers, Seed: 5, Today: sample.Day}).Run(c.Console); err != nil {
+	if err := (&feed.Sample{Customers: customers, Seed: 5, Today: sample.SampleDay}).Run(c.Console); err != nil {
 		t.Fatal(err)
 	}
 	file := c.Wrote.String()
@@ -257,14 +257,14 @@ func TestImportIntoACluster(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	commandtest.Imports(t, d, file)
-	if out, _ := commandtest.Runs(t, "", &maintain.Check{Database: d}); out != "" {
+	commandtest.ImportFile(t, d, file)
+	if out, _ := commandtest.MustRun(t, "", &maintain.Check{Database: d}); out != "" {
 		t.Errorf("problems:\n%s", out)
 	}
-	there, _ := commandtest.Runs(t, "", &feed.Export{Database: d, NewFile: console.NewFile{File: console.Standard}})
-	onFile := commandtest.Nowhere(t)
-	commandtest.Imports(t, onFile, file)
-	here, _ := commandtest.Runs(t, "", &feed.Export{Database: onFile, NewFile: console.NewFile{File: console.Standard}})
+	there, _ := commandtest.MustRun(t, "", &feed.Export{Database: d, NewFile: console.NewFile{File: console.StandardStream}})
+	onFile := commandtest.NewDatabasePath(t)
+	commandtest.ImportFile(t, onFile, file)
+	here, _ := commandtest.MustRun(t, "", &feed.Export{Database: onFile, NewFile: console.NewFile{File: console.StandardStream}})
 	if sha256.Sum256([]byte(there)) != sha256.Sum256([]byte(here)) {
 		t.Error("it is not what a file holds after the same import")
 	}

@@ -73,7 +73,7 @@ func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) 
 
 // answerShell tells a shell how the command line that somebody types can go on.
 func answerShell(out, err io.Writer) int {
-	parser, fault := dispatch.Parser(&commandLine{}, out, func(int) {}, kong.Vars{"version": ""})
+	parser, fault := dispatch.NewParser(&commandLine{}, out, func(int) {}, kong.Vars{"version": ""})
 	if fault == nil {
 		fault = shell.Answer(out, parser, map[string][]string{
 			"topic":         manual.Topics(),

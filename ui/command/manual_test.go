@@ -20,7 +20,7 @@ import (
 // CONTRIBUTING.md to the command line: each can be parsed, also those in a sentence and
 // those that operators give over SSH.
 func TestManualCommands(t *testing.T) {
-	parser, err := dispatch.Parser(&commandLine{}, io.Discard, func(int) {})
+	parser, err := dispatch.NewParser(&commandLine{}, io.Discard, func(int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +107,7 @@ var mentions = regexp.MustCompile("`loket ([^`]+)`")
 
 // TestManualFlags holds that every flag that a text speaks of is one of some command.
 func TestManualFlags(t *testing.T) {
-	parser, err := dispatch.Parser(&commandLine{}, io.Discard, func(int) {})
+	parser, err := dispatch.NewParser(&commandLine{}, io.Discard, func(int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +190,7 @@ func wrongTopic(command, topic string) string {
 // parses parses a command, and runs nothing.
 func parses(grammar any, args []string) error {
 	exited := false // by --help or --version
-	parser, err := dispatch.Parser(grammar, io.Discard, func(int) { exited = true })
+	parser, err := dispatch.NewParser(grammar, io.Discard, func(int) { exited = true })
 	if err != nil {
 		return err
 	}

@@ -23,16 +23,16 @@ import (
 func TestMigratesCluster(t *testing.T) {
 	t.Parallel() // a scrub waits for a while
 	const earlier = 2
-	f := fixture.Written(t, earlier)
+	f := fixture.WriteVersion(t, earlier)
 	d := onMembers(t, etcdtest.Start(t, 1))
 	d.Keys = f.Keys
 	before := onCluster(t, f, d)
-	commandtest.Fails(t, "", nil, &maintain.Stats{Database: d}, fmt.Sprintf("has schema version %d, and this loket works with version %d", earlier, store.Version))
+	commandtest.MustFail(t, "", nil, &maintain.Stats{Database: d}, fmt.Sprintf("has schema version %d, and this loket works with version %d", earlier, store.Version))
 	copied := fmt.Sprintf("%s.backup.before-%d", f.Keys, store.Version)
 	if code, _, said := runs(t.Context(), "migrate --db "+d.DB+" --keys "+d.Keys); code != exitcode.Done || !strings.Contains(said, copied) {
 		t.Fatalf("exit code %d, said %s", code, said)
 	}
-	if out, _ := commandtest.Runs(t, "", &maintain.Stats{Database: d}); !strings.Contains(out, fmt.Sprint("schema version ", store.Version)) {
+	if out, _ := commandtest.MustRun(t, "", &maintain.Stats{Database: d}); !strings.Contains(out, fmt.Sprint("schema version ", store.Version)) {
 		t.Errorf("gave\n%s", out)
 	}
 	if info, err := os.Stat(copied); err != nil || info.Mode() != 0o600 {

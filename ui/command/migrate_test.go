@@ -50,7 +50,7 @@ func TestLookingMigratesNothing(t *testing.T) {
 	}
 	origin := newOrigin(t)
 	for version := 1; version < store.Version; version++ {
-		f := fixture.Written(t, version)
+		f := fixture.WriteVersion(t, version)
 		before := filesIn(t, filepath.Dir(f.DB))
 		for _, line := range results {
 			if !strings.Contains(line, "DB") || migrates(line) {
@@ -77,7 +77,7 @@ func TestMigrates(t *testing.T) {
 	for version := 1; version < store.Version; version++ {
 		for _, line := range []string{"migrate --db DB", "kiosk --plain --db DB", "serve --listen 127.0.0.1:0 --state FILE --db DB --terminals KEYS"} {
 			t.Run(fmt.Sprint(version, " ", line), func(t *testing.T) {
-				f := fixture.Written(t, version)
+				f := fixture.WriteVersion(t, version)
 				before := filesIn(t, filepath.Dir(f.DB))
 				args := origin.named(line, f.DB, t.TempDir())
 				ctx, stop := context.WithCancel(t.Context())

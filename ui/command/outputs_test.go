@@ -149,7 +149,7 @@ func TestNumberForNobody(t *testing.T) {
 
 // TestResultsAreComplete: every command is among results.
 func TestResultsAreComplete(t *testing.T) {
-	parser, err := dispatch.Parser(&commandLine{}, &bytes.Buffer{}, func(int) {})
+	parser, err := dispatch.NewParser(&commandLine{}, &bytes.Buffer{}, func(int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,10 +190,10 @@ type origin struct{ db, backup, terminals, people, message string }
 
 func newOrigin(t *testing.T) origin {
 	t.Helper()
-	d := commandtest.Inhabited(t)
-	commandtest.Issues(t, d, "K1", true)
+	d := commandtest.DatabaseWithMore(t)
+	commandtest.IssueNumber(t, d, "K1", true)
 	commandtest.Believed(t, d)
-	if err := d.With(t.Context(), &commandtest.New("").Session, func(s *store.Store) error {
+	if err := d.WithStore(t.Context(), &commandtest.New("").Session, func(s *store.Store) error {
 		return s.Update(t.Context(), func(tx *store.Tx) error {
 			a, _ := tx.Account("K2")
 			a.Handle, a.Passkeys = []byte("handle"), []store.Passkey{{ID: []byte("idof1"), Public: []byte("public1"), Name: "Toestel"}}
@@ -206,7 +206,7 @@ func newOrigin(t *testing.T) origin {
 	dir := t.TempDir()
 	o := origin{
 		db: d.DB, backup: filepath.Join(dir, "backup"), terminals: filepath.Join(dir, "terminals"), people: filepath.Join(dir, "people"),
-		message: commandtest.Messages(t, d, store.MessageWaiting)[0].ID,
+		message: commandtest.MessagesInState(t, d, store.MessageWaiting)[0].ID,
 	}
 	const key = `terminal="Utrecht 1" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f`
 	if err := errors.Join(os.WriteFile(o.terminals, []byte(key), 0o600), os.WriteFile(o.people, []byte(commandtest.MorePeople), 0o600)); err != nil {
@@ -247,7 +247,7 @@ func (o origin) named(args, db, dir string) string {
 // issuedNumbers returns the ends of all activation numbers, with their states.
 func issuedNumbers(t *testing.T, d database.Database) (all []string) {
 	t.Helper()
-	if err := d.With(t.Context(), &commandtest.New("").Session, func(s *store.Store) error {
+	if err := d.WithStore(t.Context(), &commandtest.New("").Session, func(s *store.Store) error {
 		return s.View(t.Context(), func(tx *store.Tx) error {
 			for n := range tx.Numbers() {
 				all = append(all, n.Tail+" "+string(n.State(tx.Now)))

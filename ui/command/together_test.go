@@ -22,7 +22,7 @@ import (
 
 // TestFilesThatAreThere stay unless somebody says --force.
 func TestFilesThatAreThere(t *testing.T) {
-	d := commandtest.Sampled(t)
+	d := commandtest.DatabaseWithSample(t)
 	for name, command := range map[string]func(console.NewFile) commandtest.Command{
 		"backup":       func(f console.NewFile) commandtest.Command { return &backup.Backup{Database: d, NewFile: f} },
 		"export":       func(f console.NewFile) commandtest.Command { return &feed.Export{Database: d, NewFile: f} },
@@ -32,25 +32,25 @@ func TestFilesThatAreThere(t *testing.T) {
 		if err := os.WriteFile(file, []byte("mine"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		commandtest.Fails(t, "", nil, command(console.NewFile{File: file}), "is there already: say --force to write over it")
+		commandtest.MustFail(t, "", nil, command(console.NewFile{File: file}), "is there already: say --force to write over it")
 		if text, err := os.ReadFile(file); string(text) != "mine" {
 			t.Errorf("%s: left %q, %v", name, text, err)
 		}
-		commandtest.Runs(t, "", command(console.NewFile{File: file, Force: true}))
+		commandtest.MustRun(t, "", command(console.NewFile{File: file, Force: true}))
 		if text, err := os.ReadFile(file); err != nil || string(text) == "mine" {
 			t.Errorf("%s: was not written, %v", name, err)
 		}
-		commandtest.Fails(t, "", nil, command(console.NewFile{File: filepath.Dir(file), Force: true}), "is no file")
+		commandtest.MustFail(t, "", nil, command(console.NewFile{File: filepath.Dir(file), Force: true}), "is no file")
 	}
 }
 
 // TestExportAndRetentionOverSSH: whoever comes from elsewhere names no files, and
 // keeps to the times of the desk that is open.
 func TestExportAndRetentionOverSSH(t *testing.T) {
-	d := commandtest.Inhabited(t)
+	d := commandtest.DatabaseWithMore(t)
 	commandtest.Believed(t, d)
 	c := commandtest.New("")
-	if err := d.With(t.Context(), &c.Session, func(s *store.Store) error {
+	if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) error {
 		held := &database.OpenDatabase{Database: d, Store: s, Settings: desk.Defaults(), Keep: maintenance.Settings{UsedNumbers: 100_000 * time.Hour}}
 		for _, test := range []struct {
 			args []string

@@ -16,8 +16,8 @@ import (
 type clockScreen struct {
 	sandbox *Sandbox
 	state   clockState
-	moved   demo.Moved // the last time, once state says so
-	picked
+	moved   demo.AdvanceReport // the last time, once state says so
+	listFocus
 }
 
 type clockState int
@@ -34,7 +34,7 @@ func newClock(s *Sandbox) *clockScreen { return &clockScreen{sandbox: s} }
 // clockMoved is what came of moving one clock.
 type clockMoved struct {
 	by    *clockScreen
-	moved demo.Moved
+	moved demo.AdvanceReport
 	err   error
 }
 
@@ -46,35 +46,35 @@ func (c *clockScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case clockMoved:
 		if msg.by == c {
-			return c.hasMoved(msg)
+			return c.clockMoveDone(msg)
 		}
 	case tea.KeyPressMsg:
-		if !c.picked.move(msg, len(demo.Steps)) && keys.Enter.Matches(msg) {
-			return c.forward()
+		if !c.listFocus.handleKey(msg, len(demo.TimeSteps)) && keys.Enter.Matches(msg) {
+			return c.moveClock()
 		}
 	case screen.ClickMsg:
-		if i := msg.Y - clockHead; 0 <= i && i < len(demo.Steps) {
+		if i := msg.Y - clockHead; 0 <= i && i < len(demo.TimeSteps) {
 			c.at = i
-			return c.forward()
+			return c.moveClock()
 		}
 	}
 	return nil
 }
 
-// forward moves the clock, once at a time.
-func (c *clockScreen) forward() tea.Cmd {
+// moveClock moves the clock, once at a time.
+func (c *clockScreen) moveClock() tea.Cmd {
 	if c.state == clockMoves {
 		return nil
 	}
 	c.state = clockMoves
-	step := demo.Steps[c.at]
+	step := demo.TimeSteps[c.at]
 	return screen.Send(screen.Background{Work: func(ctx context.Context) tea.Msg {
-		moved, err := c.sandbox.Move(ctx, step)
+		moved, err := c.sandbox.AdvanceClock(ctx, step)
 		return clockMoved{c, moved, err}
 	}})
 }
 
-func (c *clockScreen) hasMoved(msg clockMoved) tea.Cmd {
+func (c *clockScreen) clockMoveDone(msg clockMoved) tea.Cmd {
 	if msg.err != nil {
 		c.state = clockFailed
 		return screen.Send(screen.Report{Doing: "look what happened in the demo", Err: msg.err})
@@ -87,23 +87,23 @@ func (c *clockScreen) hasMoved(msg clockMoved) tea.Cmd {
 const clockHead = 2
 
 func (c *clockScreen) View(f screen.Frame) screen.Page {
-	lines := []string{f.Theme.Strong.Render(f.Cut(f.Say(words.ItIsNow(f.Now)), f.Width)), ""}
-	for i, step := range demo.Steps {
-		lines = append(lines, entry(f, f.Say(step.Name), i == c.at))
+	lines := []string{f.Theme.Strong.Render(f.Cut(f.Say(words.NowText(f.Now)), f.Width)), ""}
+	for i, step := range demo.TimeSteps {
+		lines = append(lines, drawEntry(f, f.Say(step.Name), i == c.at))
 	}
 	lines = append(lines, "")
-	lines = append(lines, f.Wrap(f.Say(c.meanwhile()), f.Width)...)
+	lines = append(lines, f.Wrap(f.Say(c.skippedText()), f.Width)...)
 	at := clockHead + c.at
 	return screen.Page{Lines: lines, Cursor: screen.NewCursor(screen.MarkWidth, at), Focus: screen.Span{From: at, To: at}}
 }
 
-// meanwhile tells what the visitor skipped, or else what the clock is for.
-func (c *clockScreen) meanwhile() text.Text {
+// skippedText tells what the visitor skipped, or else what the clock is for.
+func (c *clockScreen) skippedText() text.Text {
 	switch c.state {
 	case clockFailed:
-		return words.ClockFails
+		return words.ClockFailedText
 	case clockHasMoved:
-		return words.Meanwhile(c.moved)
+		return words.SkippedText(c.moved)
 	}
-	return words.ClockTells
+	return words.ClockText
 }

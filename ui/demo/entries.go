@@ -7,11 +7,11 @@ import (
 	"loket/ui/screen"
 )
 
-// picked is which of several entries has the focus.
-type picked struct{ at int }
+// listFocus is which of several entries has the focus.
+type listFocus struct{ at int }
 
-// move moves the focus, and reports whether the key was for that.
-func (p *picked) move(msg tea.KeyPressMsg, count int) bool {
+// handleKey moves the focus, and reports whether the key was for that.
+func (p *listFocus) handleKey(msg tea.KeyPressMsg, count int) bool {
 	switch {
 	case keys.Up.Matches(msg):
 		p.at--
@@ -28,10 +28,10 @@ func (p *picked) move(msg tea.KeyPressMsg, count int) bool {
 	return true
 }
 
-// entry draws one of several, of which one has the focus.
-func entry(f screen.Frame, label string, focused bool) string {
+// drawEntry draws one of several, of which one has the focus.
+func drawEntry(f screen.Frame, label string, focused bool) string {
 	if focused {
 		label = f.Theme.Chosen.Render(label)
 	}
-	return f.Marked(label, focused)
+	return f.WithMarker(label, focused)
 }

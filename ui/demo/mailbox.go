@@ -19,7 +19,7 @@ type mailbox struct {
 	sandbox *Sandbox
 	mail    []demo.Mail
 	state   screen.LoadState
-	picked
+	listFocus
 }
 
 func newMailbox(s *Sandbox) *mailbox { return &mailbox{sandbox: s} }
@@ -46,7 +46,7 @@ func (m *mailbox) Keys() (all []keys.Binding) {
 	switch {
 	case m.state == screen.LoadFailed:
 		all = append(all, keys.Enter.As(text.New("opnieuw proberen", "try again")))
-	case m.readable():
+	case m.canOpen():
 		all = append(all, keys.Enter.As(text.New("lezen", "read")))
 	}
 	return all
@@ -58,23 +58,23 @@ func (m *mailbox) Update(msg tea.Msg) tea.Cmd {
 		return m.Start()
 	case mailFetched:
 		if msg.by == m {
-			return m.fetched(msg)
+			return m.showFetched(msg)
 		}
 	case tea.KeyPressMsg:
-		if !m.move(msg, len(m.mail)) && keys.Enter.Matches(msg) {
-			return m.read()
+		if !m.handleKey(msg, len(m.mail)) && keys.Enter.Matches(msg) {
+			return m.openMessage()
 		}
 	case screen.ClickMsg:
 		if i := msg.Y / mailLines; msg.Y >= 0 && i < len(m.mail) {
 			m.at = i
-			return m.read()
+			return m.openMessage()
 		}
 	}
 	return nil
 }
 
-// fetched shows the mail, with the focus on the message that had it.
-func (m *mailbox) fetched(msg mailFetched) tea.Cmd {
+// showFetched shows the mail, with the focus on the message that had it.
+func (m *mailbox) showFetched(msg mailFetched) tea.Cmd {
 	if msg.err != nil {
 		m.state = screen.LoadFailed
 		return screen.Send(screen.Report{Doing: "fetch the mail of the demo", Err: msg.err})
@@ -88,19 +88,19 @@ func (m *mailbox) fetched(msg mailFetched) tea.Cmd {
 	return nil
 }
 
-// read opens the message with the focus, if it has arrived.
-func (m *mailbox) read() tea.Cmd {
+// openMessage opens the message with the focus, if it has arrived.
+func (m *mailbox) openMessage() tea.Cmd {
 	switch {
 	case m.state == screen.LoadFailed:
 		return m.Start()
-	case m.readable():
-		return screen.Send(screen.Open{Screen: newReading(m.mail[m.at])})
+	case m.canOpen():
+		return screen.Send(screen.Open{Screen: newMailScreen(m.mail[m.at])})
 	}
 	return nil
 }
 
-// readable reports whether the message with the focus has arrived.
-func (m *mailbox) readable() bool { return m.at < len(m.mail) && m.mail[m.at].Arrived }
+// canOpen reports whether the message with the focus has arrived.
+func (m *mailbox) canOpen() bool { return m.at < len(m.mail) && m.mail[m.at].Arrived }
 
 // mailLines is how many lines a message takes in the list, with the empty one
 // below it.
@@ -109,7 +109,7 @@ const mailLines = 3
 func (m *mailbox) View(f screen.Frame) screen.Page {
 	switch {
 	case m.state == screen.LoadFailed:
-		return screen.Page{Lines: f.Wrap(f.Say(words.Spaced(words.MailFails, text.New("Druk op Enter om het nog eens te proberen.", "Press Enter to try again."))), f.Width)}
+		return screen.Page{Lines: f.Wrap(f.Say(words.JoinSpaced(words.MailFailedText, text.New("Druk op Enter om het nog eens te proberen.", "Press Enter to try again."))), f.Width)}
 	case m.state == screen.Loading:
 		return screen.Page{Lines: []string{f.Say(words.FetchingMail)}}
 	case len(m.mail) == 0:
@@ -117,26 +117,26 @@ func (m *mailbox) View(f screen.Frame) screen.Page {
 	}
 	var p screen.Page
 	for i, mail := range m.mail {
-		p.Lines = append(p.Lines, envelope(f, mail, i == m.at)...)
+		p.Lines = append(p.Lines, drawEnvelope(f, mail, i == m.at)...)
 	}
 	from := m.at * mailLines
 	p.Cursor, p.Focus = screen.NewCursor(screen.MarkWidth, from), screen.Span{From: from, To: from + mailLines - 2}
 	return p
 }
 
-// envelope draws a message in the list.
-func envelope(f screen.Frame, m demo.Mail, focused bool) []string {
-	kind := f.Say(words.Channel(m.Channel))
+// drawEnvelope draws a message in the list.
+func drawEnvelope(f screen.Frame, m demo.Mail, focused bool) []string {
+	kind := f.Say(words.ChannelName(m.Channel))
 	when, says := f.Timestamp(m.Written), f.Say(m.Subject)
 	if !m.Arrived {
 		when = f.Say(words.OnItsWay)
-		says = f.Say(words.ComesBy(m))
+		says = f.Say(words.ArrivalText(m))
 	}
 	const lead = 2
-	line := entry(f, f.Record(m.Name)+" "+theme.Between+" "+kind, focused)
+	line := drawEntry(f, f.Record(m.Name)+" "+theme.Between+" "+kind, focused)
 	return []string{
-		screen.Between(line, f.Theme.Muted.Render(when), f.Width),
-		"  " + f.Cut(words.Clean(says), f.Width-lead),
+		screen.JoinEnds(line, f.Theme.Muted.Render(when), f.Width),
+		"  " + f.Cut(words.StripControl(says), f.Width-lead),
 		"",
 	}
 }

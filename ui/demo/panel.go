@@ -30,7 +30,7 @@ type tab struct {
 
 // NewPanel is the panel of a sandbox.
 func NewPanel(s *Sandbox) screen.Screen {
-	people, mail, clock := newPeople(s), newMailbox(s), newClock(s)
+	people, mail, clock := newPeopleScreen(s), newMailbox(s), newClock(s)
 	return &panel{parts: []tab{
 		{people, text.Always(words.WhoYouCanBe)},
 		{mail, func() text.Text { return words.Mailbox(mail.mail) }},
@@ -49,8 +49,8 @@ func (d *panel) Start() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// tell gives news to every part.
-func (d *panel) tell(msg tea.Msg) tea.Cmd {
+// broadcast gives news to every part.
+func (d *panel) broadcast(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, part := range d.parts {
 		cmds = append(cmds, part.Update(msg))
@@ -71,14 +71,14 @@ func (d *panel) Update(msg tea.Msg) tea.Cmd {
 	case screen.ClickMsg:
 		return d.click(msg)
 	}
-	return d.tell(msg)
+	return d.broadcast(msg)
 }
 
 // press handles the keys that lead to a part, and leaves the others to the part
 // that is there.
 func (d *panel) press(msg tea.KeyPressMsg) tea.Cmd {
 	count := len(d.parts)
-	switch digit := keys.Number(msg); {
+	switch digit := keys.DigitOf(msg); {
 	case keys.Esc.Matches(msg):
 		return screen.Send(screen.Back{})
 	case keys.Left.Matches(msg), keys.ShiftTab.Matches(msg):
@@ -112,7 +112,7 @@ func (d *panel) View(f screen.Frame) screen.Page {
 	below := f
 	below.Height -= panelHead
 	p := d.parts[d.at].View(below)
-	p.Lines = append([]string{d.names(f), ""}, p.Lines...)
+	p.Lines = append([]string{d.drawTabs(f), ""}, p.Lines...)
 	for len(p.Lines) < f.Height-1 { // so that the names stand in the same place over every part
 		p.Add("")
 	}
@@ -126,8 +126,8 @@ func (d *panel) View(f screen.Frame) screen.Page {
 	return p
 }
 
-// names draws the line that names the parts.
-func (d *panel) names(f screen.Frame) string {
+// drawTabs draws the line that names the parts.
+func (d *panel) drawTabs(f screen.Frame) string {
 	const gap = 2
 	var line strings.Builder
 	d.tabs = nil

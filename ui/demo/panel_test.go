@@ -23,7 +23,7 @@ func openPanel(t *testing.T) (*panel, *Sandbox) {
 	t.Helper()
 	t.Setenv("TMPDIR", t.TempDir())
 	clock := clock.New()
-	clock.Move(screentest.Sunday.Sub(clock.Now()))
+	clock.Advance(screentest.SundayAfternoon.Sub(clock.Now()))
 	sandbox, err := OpenSandbox(t.Context(), clock)
 	if err != nil {
 		t.Fatal(err)
@@ -42,7 +42,7 @@ func openPanel(t *testing.T) (*panel, *Sandbox) {
 // work does the work that a panel gives away, and hands it what came of it.
 func work(t *testing.T, p *panel, cmd tea.Cmd) {
 	t.Helper()
-	switch msg := screentest.After(cmd).(type) {
+	switch msg := screentest.MessageOf(cmd).(type) {
 	case screen.Background:
 		work(t, p, p.Update(msg.Work(t.Context())))
 	}
@@ -76,9 +76,9 @@ func TestPanelKeepsToColumn(t *testing.T) {
 	mail := p.parts[1].Screen.(*mailbox).mail
 	var screens []screen.Screen
 	for i := range p.parts {
-		screens = append(screens, p.parts[i], &reading{mail: mail[i]})
+		screens = append(screens, p.parts[i], &mailScreen{mail: mail[i]})
 	}
-	people := p.parts[0].Screen.(*people)
+	people := p.parts[0].Screen.(*peopleScreen)
 	for width := 52; width <= screen.ColumnWidth; width++ {
 		for _, language := range []text.Language{text.Dutch, text.English} {
 			f := screen.Frame{Width: width, Height: 15, Lang: language, Theme: theme.New(theme.Normal, colorprofile.ANSI, true), Now: sandbox.Clock.Now()}

@@ -10,22 +10,22 @@ import (
 	"loket/ui/words"
 )
 
-// people is who the visitor can be, with all that the forms will ask for.
-type people struct {
+// peopleScreen is who the visitor can be, with all that the forms will ask for.
+type peopleScreen struct {
 	cast []demo.Person
-	picked
+	listFocus
 }
 
-func newPeople(s *Sandbox) *people { return &people{cast: s.Cast} }
+func newPeopleScreen(s *Sandbox) *peopleScreen { return &peopleScreen{cast: s.Cast} }
 
-func (p *people) Keys() []keys.Binding {
+func (p *peopleScreen) Keys() []keys.Binding {
 	return []keys.Binding{keys.UpDown}
 }
 
-func (p *people) Update(msg tea.Msg) tea.Cmd {
+func (p *peopleScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		p.move(msg, len(p.cast))
+		p.handleKey(msg, len(p.cast))
 	case screen.ClickMsg:
 		if 0 <= msg.Y && msg.Y < len(p.cast) {
 			p.at = msg.Y
@@ -35,14 +35,14 @@ func (p *people) Update(msg tea.Msg) tea.Cmd {
 }
 
 // View draws the names, and beside them the card of the one with the focus.
-func (p *people) View(f screen.Frame) screen.Page {
+func (p *peopleScreen) View(f screen.Frame) screen.Page {
 	const gap = 3
 	var names []string
 	for i, person := range p.cast {
-		names = append(names, entry(f, f.Record(person.Name), i == p.at))
+		names = append(names, drawEntry(f, f.Record(person.Name), i == p.at))
 	}
-	width := screen.Widest(names)
-	about := card(f, p.cast[p.at], f.Width-width-gap)
+	width := screen.MaxWidth(names)
+	about := drawCard(f, p.cast[p.at], f.Width-width-gap)
 
 	lines := make([]string, max(len(names), len(about)))
 	for i := range lines {
@@ -58,14 +58,14 @@ func (p *people) View(f screen.Frame) screen.Page {
 	return screen.Page{Lines: lines, Cursor: screen.NewCursor(screen.MarkWidth, p.at), Focus: screen.Span{From: p.at, To: p.at}}
 }
 
-// card draws what there is to know of a person.
-func card(f screen.Frame, p demo.Person, width int) []string {
+// drawCard draws what there is to know of a person.
+func drawCard(f screen.Frame, p demo.Person, width int) []string {
 	lines := []string{f.Theme.Title.Render(f.Record(p.Name))}
-	lines = append(lines, screen.Styled(f.Theme.Muted, f.Wrap(f.Say(p.Who), width))...)
+	lines = append(lines, screen.StyleLines(f.Theme.Muted, f.Wrap(f.Say(p.Who), width))...)
 	lines = append(lines, "")
 	var facts []sheet.Fact
 	for _, each := range p.Facts {
-		facts = append(facts, sheet.Fact{Name: each.Label, Value: words.Record(each.Value)})
+		facts = append(facts, sheet.Fact{Name: each.Label, Value: words.CleanRecord(each.Value)})
 	}
 	return append(lines, f.Facts(width, facts...)...)
 }

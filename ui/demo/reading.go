@@ -11,20 +11,20 @@ import (
 	"loket/ui/words"
 )
 
-// reading is a message that somebody opened in the mailbox of the demo. It is
+// mailScreen is a message that somebody opened in the mailbox of the demo. It is
 // read in the language that it went out in, and can be in the other one.
-type reading struct {
+type mailScreen struct {
 	mail demo.Mail
 	screen.Scroller
 }
 
-func newReading(m demo.Mail) *reading { return &reading{mail: m} }
+func newMailScreen(m demo.Mail) *mailScreen { return &mailScreen{mail: m} }
 
-func (r *reading) Keys() []keys.Binding {
+func (r *mailScreen) Keys() []keys.Binding {
 	return r.Scroller.Keys(keys.Enter.As(words.OtherLanguage), keys.Esc)
 }
 
-func (r *reading) Update(msg tea.Msg) tea.Cmd {
+func (r *mailScreen) Update(msg tea.Msg) tea.Cmd {
 	key, pressed := msg.(tea.KeyPressMsg)
 	if !pressed {
 		return nil
@@ -34,13 +34,13 @@ func (r *reading) Update(msg tea.Msg) tea.Cmd {
 		return screen.Send(screen.Back{})
 	case keys.Enter.Matches(key):
 		r.mail.Language = r.mail.Language.Other()
-		r.Rewind()
+		r.ToStart()
 	default:
 		r.Scroll(key)
 	}
 	return nil
 }
 
-func (r *reading) View(f screen.Frame) screen.Page {
-	return r.Part(f, pages.Draw(f, view.Message(r.mail), nil).Lines)
+func (r *mailScreen) View(f screen.Frame) screen.Page {
+	return r.VisiblePage(f, pages.Draw(f, view.Message(r.mail), nil).Lines)
 }

@@ -31,7 +31,7 @@ type Choice struct {
 // Keys names the keys that answer.
 func (d *Dialog) Keys() []keys.Binding {
 	return []keys.Binding{
-		keys.LeftRight, keys.Enter.As(text.New("bevestigen", "confirm")), keys.Esc.As(words.Lower(d.Choices[0].Label)),
+		keys.LeftRight, keys.Enter.As(text.New("bevestigen", "confirm")), keys.Esc.As(words.LowerFirst(d.Choices[0].Label)),
 	}
 }
 

@@ -44,7 +44,7 @@ func begun(t *testing.T) (f *Form, answer func() store.Answer) {
 // work does what a command of the form says beside the screens.
 func work(t *testing.T, f *Form, cmd tea.Cmd) {
 	t.Helper()
-	switch msg := screentest.After(cmd).(type) {
+	switch msg := screentest.MessageOf(cmd).(type) {
 	case tea.BatchMsg:
 		for _, each := range msg {
 			work(t, f, each)

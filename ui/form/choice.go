@@ -47,7 +47,7 @@ func (d *drawing) options(i int, each *field) {
 		row.To = len(d.Lines) - 1
 		each.rows = append(each.rows, row)
 	}
-	d.under(left+radioWidth, d.Theme.Bad, theme.Attend+" ", each.problem)
+	d.under(left+radioWidth, d.Theme.Bad, theme.ProblemMark+" ", each.problem)
 	d.under(left+radioWidth, d.Theme.Muted, "", d.state.snapshot.hints[i])
 	d.row(focused, from)
 }
@@ -69,14 +69,14 @@ func (d *drawing) radio(i int, o flow.Option, chosen, at bool, width int) []stri
 	if at {
 		edge, style = d.Theme.Accent, d.Theme.Chosen
 	}
-	lines := screen.Styled(style, d.Wrap(d.Say(o.Name), width-radioWidth))
+	lines := screen.StyleLines(style, d.Wrap(d.Say(o.Name), width-radioWidth))
 	radio := edge.Render("(") + d.Theme.Accent.Render(mark) + edge.Render(")")
 	for j, line := range lines {
 		lead := strings.Repeat(" ", radioWidth)
 		if j == 0 {
 			lead = radio + " " + d.Theme.Muted.Render(strconv.Itoa(i+1)) + "  "
 		}
-		lines[j] = d.Lit(d.Marked(lead+line, at && j == 0), at, screen.MarkWidth+width)
+		lines[j] = d.Highlight(d.WithMarker(lead+line, at && j == 0), at, screen.MarkWidth+width)
 	}
 	return lines
 }

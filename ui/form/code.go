@@ -27,7 +27,7 @@ const (
 // its right, or else above them. Only beside a code may the page be wider than the
 // column, where modules are large.
 func (f *state) withCode(fr screen.Frame) screen.Page {
-	code := fr.Theme.Code(f.snapshot.scan.code)
+	code := fr.Theme.DrawCode(f.snapshot.scan.code)
 	if len(code) == 0 || len(code) > fr.Height {
 		return f.withoutCode(fr)
 	}
@@ -52,8 +52,8 @@ func (f *state) withCode(fr screen.Frame) screen.Page {
 
 // numbers is how a number can be drawn, the largest first.
 var numbers = []func(string) []string{
-	theme.Huge,
-	func(n string) []string { large := theme.Large(n); return large[:] },
+	theme.HugeDigits,
+	func(n string) []string { large := theme.LargeAmount(n); return large[:] },
 	func(n string) []string { return []string{n} },
 }
 
@@ -88,8 +88,8 @@ func (f *state) arranged(fr screen.Frame, feet [][]string, arrange func(screen.P
 // that, that no other device can come to the address.
 func (f *state) feet(fr screen.Frame) [][]string {
 	contact := contactFoot(fr, f.visit, f.snapshot.step)
-	if f.visit.App.OnlyHere() {
-		here := fr.Wrap(fr.Say(words.OnlyHere), fr.Width)
+	if f.visit.App.LocalOnly() {
+		here := fr.Wrap(fr.Say(words.LocalOnlyText), fr.Width)
 		return [][]string{slices.Concat(here, contact), here, nil}
 	}
 	return [][]string{contact[min(1, len(contact)):], nil}
@@ -117,7 +117,7 @@ func (f *state) alone(fr screen.Frame) (p screen.Page) {
 			inner := fr
 			inner.Gap -= gap
 			p = f.draw(inner, func(d *drawing) {
-				d.Add(d.Wrap(d.Say(words.NoRoomForCode), d.Width)...)
+				d.Add(d.Wrap(d.Say(words.NoRoomForCodeText), d.Width)...)
 				d.Add(make([]string, min(d.Gap, 1))...)
 				d.scan(number)
 			})
@@ -167,11 +167,11 @@ func (f *state) below(code []string, p screen.Page) screen.Page {
 func (d *drawing) scan(number func(string) []string) {
 	s := d.state.snapshot.scan
 	left := 0
-	for _, label := range []text.Text{words.PhoneAddress, words.PhoneLetters, words.PhoneNumber} {
+	for _, label := range []text.Text{words.PhoneAddressLabel, words.PhoneCodeLabel, words.PhoneNumberLabel} {
 		left = max(left, lipgloss.Width(d.Say(label))+labelGap-1)
 	}
-	d.labelled(words.PhoneAddress, left, d.Wrap(d.Say(text.Same(s.Address)), d.Width-left))
-	d.labelled(words.PhoneLetters, left, []string{s.Code})
+	d.labelled(words.PhoneAddressLabel, left, d.Wrap(d.Say(text.Untranslated(s.Address)), d.Width-left))
+	d.labelled(words.PhoneCodeLabel, left, []string{s.Code})
 	if s.Number == "" {
 		d.Add(strings.Repeat(" ", left) + d.remaining())
 		return
@@ -196,7 +196,7 @@ func (d *drawing) labelled(label text.Text, left int, lines []string) {
 // label, because a drawing cannot be read out (R33).
 func (d *drawing) drawnNumber(number string, left int, digits []string) {
 	from := len(d.Lines)
-	d.labelled(words.PhoneNumber, left, digits)
+	d.labelled(words.PhoneNumberLabel, left, digits)
 	if len(digits) > 1 {
 		d.Lines[from+1] = d.Theme.Strong.Render(number) + d.Lines[from+1][len(number):]
 	}
@@ -207,5 +207,5 @@ func (d *drawing) remaining() string {
 	if d.state.waiting {
 		return d.oneMoment()
 	}
-	return d.Theme.Muted.Render(d.Say(words.Left(d.state.snapshot.scan.Until.Sub(d.Now))))
+	return d.Theme.Muted.Render(d.Say(words.TimeLeft(d.state.snapshot.scan.Until.Sub(d.Now))))
 }

@@ -57,7 +57,7 @@ type drawing struct {
 // head says what the step is, what to know, and why the visitor is back here.
 func (d *drawing) head() {
 	s := d.state.snapshot
-	d.Add(screen.Styled(d.Theme.Title, d.Wrap(d.Say(*s.says), d.Width))...)
+	d.Add(screen.StyleLines(d.Theme.Title, d.Wrap(d.Say(*s.says), d.Width))...)
 	d.Add("")
 	if s.tells != nil {
 		d.Add(d.Wrap(d.Say(*s.tells), d.Width)...)
@@ -76,7 +76,7 @@ func (d *drawing) attend(t text.Text) {
 	for i, line := range d.Wrap(d.Say(t), d.Width-screen.MarkWidth) {
 		mark := "  "
 		if i == 0 {
-			mark = d.Theme.Bad.Render(theme.Attend) + " "
+			mark = d.Theme.Bad.Render(theme.ProblemMark) + " "
 		}
 		d.Add(mark + d.Theme.Strong.Render(line))
 	}

@@ -18,15 +18,15 @@ func (d *drawing) field(i int, each *field) {
 	focused, from, left := i == d.state.focus, len(d.Lines), d.left
 	width := min(screen.FieldWidth, d.Width-left-2*screen.EdgeWidth)
 	typed, cursor := each.Draw(width, each.Kind == flow.Secret && !d.state.reveal)
-	typed = words.Clean(typed)
+	typed = words.StripControl(typed)
 	if each.Empty() {
 		typed = d.Theme.Muted.Render(d.Cut(d.example(each), width))
 	}
-	d.Add(d.label(each, focused) + d.Edged(typed, width, focused))
+	d.Add(d.label(each, focused) + d.DrawEdges(typed, width, focused))
 	if focused {
 		d.Cursor = screen.NewCursor(left+screen.EdgeWidth+cursor, from)
 	}
-	d.under(left+screen.EdgeWidth, d.Theme.Bad, theme.Attend+" ", each.problem)
+	d.under(left+screen.EdgeWidth, d.Theme.Bad, theme.ProblemMark+" ", each.problem)
 	if remark := d.state.snapshot.remarks[i]; remark != nil {
 		d.under(left+screen.EdgeWidth, d.Theme.Strong, "", remark)
 	} else {
@@ -42,7 +42,7 @@ func (d *drawing) label(each *field, focused bool) string {
 	if focused {
 		label = d.Theme.Chosen.Render(label)
 	}
-	return screen.Pad(d.Lit(d.Marked(label, focused), focused, d.left-1), d.left)
+	return screen.Pad(d.Highlight(d.WithMarker(label, focused), focused, d.left-1), d.left)
 }
 
 // example says what an empty field could hold, in words too: without colours it
@@ -51,7 +51,7 @@ func (d *drawing) example(each *field) string {
 	if each.Example == "" {
 		return ""
 	}
-	return d.Say(words.SuchAs) + d.Theme.Spell(each.Example)
+	return d.Say(words.SuchAs) + d.Theme.WithGlyphs(each.Example)
 }
 
 // rules draws what a new secret must keep to, in two columns if they fit (P1).
@@ -60,17 +60,17 @@ func (d *drawing) rules(rules []ruled, empty bool) {
 	for i, r := range rules {
 		switch says := d.Say(r.says); {
 		case empty, r.verdict == flow.Undecided:
-			lines[i] = d.Theme.Muted.Render(theme.Open + " " + says)
+			lines[i] = d.Theme.Muted.Render(theme.RuleNotMet + " " + says)
 		case r.verdict == flow.Right:
-			lines[i] = d.Theme.Good.Render(theme.Right) + " " + says
+			lines[i] = d.Theme.Good.Render(theme.RuleMet) + " " + says
 		default:
-			lines[i] = d.Theme.Bad.Render(theme.Attend) + " " + says
+			lines[i] = d.Theme.Bad.Render(theme.ProblemMark) + " " + says
 		}
 	}
 	inner := d.Frame
 	inner.Width -= 2 * screen.MarkWidth
 	half := (len(lines) + 1) / 2
-	for _, line := range inner.Beside(lines[:half], lines[half:]) {
+	for _, line := range inner.SideBySide(lines[:half], lines[half:]) {
 		d.Add(strings.Repeat(" ", 2*screen.MarkWidth) + line)
 	}
 }

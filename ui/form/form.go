@@ -121,11 +121,11 @@ func (f *Form) Unsaved() bool {
 			return true
 		}
 	}
-	return f.Underway()
+	return f.StepsWouldRepeat()
 }
 
-// Underway reports whether steps would have to be taken again that asked something.
-func (f *Form) Underway() bool {
+// StepsWouldRepeat reports whether steps would have to be taken again that asked something.
+func (f *Form) StepsWouldRepeat() bool {
 	asked := len(f.flow.Steps[f.flow.Start].Fields) > 0
 	return asked && f.flow.At() != f.flow.Start && !f.flow.Ended()
 }

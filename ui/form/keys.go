@@ -93,7 +93,7 @@ func (f *state) choose(msg tea.KeyPressMsg) {
 	case keys.Space.Matches(msg):
 		typed.pick(typed.at)
 	default:
-		typed.pick(keys.Number(msg) - 1)
+		typed.pick(keys.DigitOf(msg) - 1)
 	}
 }
 

@@ -60,7 +60,7 @@ func (d *drawing) option(name text.Text, focused bool) string {
 	if focused {
 		label = d.Theme.Chosen.Render(label)
 	}
-	return d.Lit(d.Marked(label, focused), focused, d.Width)
+	return d.Highlight(d.WithMarker(label, focused), focused, d.Width)
 }
 
 // contactFoot is how to reach somebody, at the foot of a step that sends people

@@ -44,7 +44,7 @@ func (p Poll) Submit() tea.Cmd { return p.of.Submit() }
 // carried out beside the screens, and reports false if ctx was done before. A store
 // that cannot be asked now can later; the first time, failed gets the error.
 func (p Poll) Await(clock *clock.Clock, failed func(error)) func(context.Context) bool {
-	waiting, every := p.of.flow.Waiting(), p.of.snapshot.step.PollEvery
+	waiting, every := p.of.flow.StillWaiting(), p.of.snapshot.step.PollEvery
 	return func(ctx context.Context) bool {
 		prefill := false
 		for clock.Wait(ctx, every) == nil {

@@ -36,7 +36,7 @@ func said(text func() text.Text) *text.Text {
 // scan is what a step shows, with the code that it comes to.
 type scan struct {
 	flow.Scan
-	code theme.Code
+	code theme.QRCode
 }
 
 // next is what a step shows, where s was shown before.
@@ -50,7 +50,7 @@ func (s *scan) next(step flow.Step) *scan {
 	}
 	next := &scan{Scan: shown}
 	if shown.URL != "" {
-		next.code = theme.NewCode(shown.URL)
+		next.code = theme.NewQRCode(shown.URL)
 	}
 	return next
 }

@@ -52,43 +52,43 @@ func (b Binding) Presses() (all []tea.KeyPressMsg) {
 	return all
 }
 
-// bind is a key by the names that Bubble Tea has for it, the usual one first.
-func bind(pressed ...string) Binding {
+// newBinding is a key by the names that Bubble Tea has for it, the usual one first.
+func newBinding(pressed ...string) Binding {
 	names := make([]string, len(pressed))
 	for i, each := range pressed {
-		names[i] = printed(each)
+		names[i] = keyLabel(each)
 	}
 	return Binding{Binding: key.NewBinding(key.WithKeys(pressed...), key.WithHelp(names[0], strings.Join(names, "  ")))}
 }
 
-// group is several keys under one name.
-func group(name string, of ...Binding) Binding {
+// groupBinding is several keys under one name.
+func groupBinding(name string, of ...Binding) Binding {
 	var pressed []string
 	for _, each := range of {
 		pressed = append(pressed, each.Keys()...)
 	}
-	return bind(pressed...).called(name)
+	return newBinding(pressed...).withName(name)
 }
 
-// called is the key with one name for all of its presses, which go different ways.
-func (b Binding) called(name string) Binding {
+// withName is the key with one name for all of its presses, which go different ways.
+func (b Binding) withName(name string) Binding {
 	b.SetHelp(name, name)
 	b.several = true
 	return b
 }
 
-func (b Binding) does(nl, en string) Binding {
+func (b Binding) withHint(nl, en string) Binding {
 	b.Does = text.New(nl, en)
 	return b
 }
 
-func (b Binding) tells(nl, en string) Binding {
+func (b Binding) withHelp(nl, en string) Binding {
 	b.Tells = text.New(nl, en)
 	return b
 }
 
-// printed is a name of Bubble Tea's as it stands on a keyboard: "ctrl+l" is "Ctrl+L".
-func printed(name string) string {
+// keyLabel is a name of Bubble Tea's as it stands on a keyboard: "ctrl+l" is "Ctrl+L".
+func keyLabel(name string) string {
 	parts := strings.Split(name, "+")
 	for i, part := range parts {
 		if part != "" {

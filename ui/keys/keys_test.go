@@ -12,7 +12,7 @@ import (
 // Each key that has a name of its own.
 var each = []Binding{
 	Up, Down, Left, Right, Tab, ShiftTab, Home, End, PageUp, PageDown, Space, Enter, Esc, Digit,
-	Language, Theme, Slow, LogOut, Help, Demo, Stop, Reveal, Ignored,
+	Language, Theme, Slow, LogOut, Help, Demo, Stop, Reveal, IgnoredKeys,
 }
 
 // TestOneMeaning holds that no press is one of two keys.
@@ -56,7 +56,7 @@ func TestPress(t *testing.T) {
 // TestExplained holds that every key with something to tell stands on the help page.
 func TestExplained(t *testing.T) {
 	for _, b := range each {
-		explained := slices.ContainsFunc(Explained, func(e Binding) bool { return e.Names() == b.Names() })
+		explained := slices.ContainsFunc(ExplainedKeys, func(e Binding) bool { return e.Names() == b.Names() })
 		if told := b.Tells != (text.Text{}); told != explained {
 			t.Errorf("%s tells something: %t, and is on the help page: %t", b.Names(), told, explained)
 		}
@@ -76,7 +76,7 @@ func TestNames(t *testing.T) {
 
 func TestNumber(t *testing.T) {
 	for name, want := range map[string]int{"1": 1, "9": 9, "0": 0, "x": 0, "ctrl+l": 0, "enter": 0} {
-		if got := Number(Press(name)); got != want {
+		if got := DigitOf(Press(name)); got != want {
 			t.Errorf("%s is %d, want %d", name, got, want)
 		}
 	}

@@ -6,8 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// codes are the keys that have a name instead of a character.
-var codes = map[string]rune{
+// codesByName are the keys that have a name instead of a character.
+var codesByName = map[string]rune{
 	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
 	"tab": tea.KeyTab, "enter": tea.KeyEnter, "esc": tea.KeyEscape, "backspace": tea.KeyBackspace,
 	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "f1": tea.KeyF1, "f2": tea.KeyF2, "f4": tea.KeyF4, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8, "f9": tea.KeyF9, "f10": tea.KeyF10,
@@ -22,7 +22,7 @@ func Press(name string) tea.KeyPressMsg {
 	if rest, is := strings.CutPrefix(bare, "shift+"); is {
 		bare, press.Mod = rest, press.Mod|tea.ModShift
 	}
-	if code, is := codes[bare]; is {
+	if code, is := codesByName[bare]; is {
 		press.Code = code
 		return press
 	}

@@ -47,8 +47,8 @@ const (
 	EndTooLong      // the visit ends, as it was at its longest and nobody wanted more time
 )
 
-// Pass has the time be now.
-func (i *Idle) Pass(now time.Time) {
+// SetNow has the time be now.
+func (i *Idle) SetNow(now time.Time) {
 	if i.now.IsZero() {
 		i.since, i.last = now, now
 	}
@@ -102,8 +102,8 @@ func (i *Idle) SlowDown() { i.slow = !i.slow }
 // Slow reports whether they do.
 func (i *Idle) Slow() bool { return i.slow }
 
-// Warned notes that the visitor was asked whether they are still there.
-func (i *Idle) Warned(l Limits) {
+// MarkWarned notes that the visitor was asked whether they are still there.
+func (i *Idle) MarkWarned(l Limits) {
 	i.asked, i.long = i.now, !i.now.Before(i.since.Add(i.paced(l).Visit))
 }
 

@@ -9,7 +9,7 @@ import (
 var usual = Limits{Idle: 60 * time.Second, Warned: 30 * time.Second, Visit: 20 * time.Minute}
 
 // warns has a visitor be warned by the usual limits.
-func warns(i *Idle) { i.Warned(usual) }
+func warns(i *Idle) { i.MarkWarned(usual) }
 
 // TestDue holds what comes next, and when, for a visitor who began at once and did
 // something last at some second.
@@ -43,9 +43,9 @@ func TestDue(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var i Idle
 			began := time.Date(2026, 11, 22, 14, 7, 0, 0, time.UTC)
-			i.Pass(began)
+			i.SetNow(began)
 			i.Touch()
-			i.Pass(began.Add(time.Duration(test.last) * time.Second))
+			i.SetNow(began.Add(time.Duration(test.last) * time.Second))
 			i.Touch()
 			if test.noted != nil {
 				test.noted(&i)
@@ -54,11 +54,11 @@ func TestDue(t *testing.T) {
 			if due != test.want || at != began.Add(time.Duration(test.at)*time.Second) {
 				t.Errorf("%d is due after %v", due, at.Sub(began))
 			}
-			i.Pass(at.Add(-1))
+			i.SetNow(at.Add(-1))
 			if due := i.Due(test.limits); due != Nothing {
 				t.Errorf("%d is due just before that", due)
 			}
-			i.Pass(at)
+			i.SetNow(at)
 			if due := i.Due(test.limits); due != test.want {
 				t.Errorf("%d is due then", due)
 			}
@@ -70,8 +70,8 @@ func TestDue(t *testing.T) {
 func TestNobody(t *testing.T) {
 	var i Idle
 	began := time.Now()
-	i.Pass(began)
-	i.Pass(began.Add(3 * time.Hour))
+	i.SetNow(began)
+	i.SetNow(began.Add(3 * time.Hour))
 	if due := i.Due(usual); due != Nothing || i.Begun() || i.Alone() != 3*time.Hour {
 		t.Errorf("%d is due after %v, begun is %t", due, i.Alone(), i.Begun())
 	}
@@ -88,16 +88,16 @@ func TestNobody(t *testing.T) {
 func TestTouch(t *testing.T) {
 	var i Idle
 	began := time.Now()
-	i.Pass(began)
+	i.SetNow(began)
 	i.Touch()
-	i.Pass(began.Add(60 * time.Second))
-	i.Warned(usual)
-	i.Pass(began.Add(70 * time.Second))
+	i.SetNow(began.Add(60 * time.Second))
+	i.MarkWarned(usual)
+	i.SetNow(began.Add(70 * time.Second))
 	if left := i.Left(usual); left != 20*time.Second || !i.IsWarned() {
 		t.Errorf("%v is left", left)
 	}
 	for name, did := range map[string]func(){"touched": func() { i.Touch() }, "waited": i.Postpone} {
-		i.Warned(usual)
+		i.MarkWarned(usual)
 		if did(); i.IsWarned() {
 			t.Errorf("%s, and the warning stands", name)
 		}
@@ -107,7 +107,7 @@ func TestTouch(t *testing.T) {
 	}
 	i.SlowDown()
 	i.Renew()
-	i.Pass(began.Add(time.Hour))
+	i.SetNow(began.Add(time.Hour))
 	if due, at := i.Next(usual); due != Warn || at != began.Add(time.Hour+3*time.Minute) {
 		t.Errorf("%d is due at %v", due, at)
 	}
@@ -118,12 +118,12 @@ func TestTouch(t *testing.T) {
 func TestLongVisit(t *testing.T) {
 	var i Idle
 	now := time.Now()
-	i.Pass(now)
+	i.SetNow(now)
 	i.Touch()
 	for range 12 {
 		for range 40 {
 			now = now.Add(30 * time.Second)
-			i.Pass(now)
+			i.SetNow(now)
 			if i.IsWarned() || i.Due(usual) == EndTooLong {
 				t.Fatal("asked too soon")
 			}
@@ -131,7 +131,7 @@ func TestLongVisit(t *testing.T) {
 				i.Touch()
 			}
 		}
-		i.Warned(usual)
+		i.MarkWarned(usual)
 		if i.Postpone(); !i.IsWarned() {
 			t.Fatal("waiting for something answers how long the visit is")
 		}

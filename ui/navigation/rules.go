@@ -15,9 +15,9 @@ type (
 		// Unsaved reports whether the visitor would lose something by going back.
 		Unsaved() bool
 
-		// Underway reports whether they would also by going on elsewhere, where what
+		// StepsWouldRepeat reports whether they would also by going on elsewhere, where what
 		// they told needs not be told again.
-		Underway() bool
+		StepsWouldRepeat() bool
 	}
 
 	// Prefiller is a screen on which the visitor told something that other flows ask
@@ -30,9 +30,9 @@ type (
 	// StaysOpen is a screen that stays open under whatever the visitor chooses on it.
 	StaysOpen interface{ StaysOpen() }
 
-	// Overlay is a screen that only shows something while what the visitor was
+	// OverlayScreen is a screen that only shows something while what the visitor was
 	// doing waits under it.
-	Overlay interface{ Overlay() }
+	OverlayScreen interface{ Overlay() }
 
 	// Form is the screen of a flow.
 	Form interface{ Place() place.ID }
@@ -55,7 +55,7 @@ func staying[S any](screens []S, p place.ID) int {
 		return len(screens)
 	}
 	for i, s := range slices.Backward(screens) {
-		_, aside := any(s).(Overlay)
+		_, aside := any(s).(OverlayScreen)
 		switch {
 		case !aside:
 		case p == place.Home, admits(p) && anyUnsaved(screens[:i]):
@@ -81,7 +81,7 @@ func loses[S any](screens []S, p place.ID, stay int) bool {
 	}
 	last := len(screens) - 1
 	top, is := any(screens[last]).(Unsaved)
-	return stay <= last && (is && top.Underway() || anyUnsaved(screens[stay:last]))
+	return stay <= last && (is && top.StepsWouldRepeat() || anyUnsaved(screens[stay:last]))
 }
 
 // anyUnsaved reports whether the visitor would lose something if these were gone.
@@ -119,7 +119,7 @@ func subject[S any](screens []S) flow.Subject {
 
 // menusAbove returns the menus between home and a place, to go back to from there.
 func menusAbove(p place.ID) (menus []place.ID) {
-	for p = flows.Above(p); p != place.Home; p = flows.Above(p) {
+	for p = flows.ParentMenu(p); p != place.Home; p = flows.ParentMenu(p) {
 		menus = slices.Insert(menus, 0, p)
 	}
 	return menus

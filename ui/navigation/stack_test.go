@@ -29,7 +29,7 @@ type form struct {
 
 func (f *form) Place() place.ID            { return place.ID(f.name) }
 func (f *form) Unsaved() bool              { return f.typed != "" || f.steps }
-func (f *form) Underway() bool             { return f.steps }
+func (f *form) StepsWouldRepeat() bool     { return f.steps }
 func (f *form) Prefill() map[string]string { return map[string]string{"typed": f.typed} }
 
 func (s *shown) called() string { return s.name }

@@ -39,12 +39,12 @@ func (a *activity) View(f screen.Frame) screen.Page {
 	if a.state == screen.LoadFailed {
 		choices = &a.choices
 	}
-	return a.Part(f, Draw(f, a.page(f.Now), choices).Lines)
+	return a.VisiblePage(f, Draw(f, a.page(f.Now), choices).Lines)
 }
 
 func (a *activity) Keys() []keys.Binding {
 	if a.state == screen.LoadFailed {
 		return a.choices.Keys()
 	}
-	return a.Scroller.Keys(keys.Enter.As(words.Lower(flows.At(place.ChangePassword).Name)), keys.Esc)
+	return a.Scroller.Keys(keys.Enter.As(words.LowerFirst(flows.At(place.ChangePassword).Name)), keys.Esc)
 }

@@ -41,7 +41,7 @@ func (c *contact) Keys() []keys.Binding {
 
 func (c *contact) View(f screen.Frame) screen.Page {
 	drawn := Draw(f, view.Contact(c.visit.Desk, f.Now), &c.choices)
-	part := c.Part(f, drawn.Lines)
+	part := c.VisiblePage(f, drawn.Lines)
 	if at := drawn.Cursor; part.Focus.From <= at.Y && at.Y <= part.Focus.To {
 		part.Cursor = at
 	}

@@ -59,14 +59,14 @@ func Draw(f screen.Frame, page view.Page, choices *Choices) screen.Page {
 	if choices != nil {
 		choices.Show(page) // what they say may have changed with the time
 	}
-	p.Add(screen.Styled(f.Theme.Title, f.Wrap(f.Say(page.Title), f.Width))...)
+	p.Add(screen.StyleLines(f.Theme.Title, f.Wrap(f.Say(page.Title), f.Width))...)
 	p.Add(under(f, page.About)...)
 	for i, section := range page.Sections {
 		if i > 0 {
 			p.Add("")
 		}
 		if i > 0 && section.Heading != (text.Text{}) {
-			p.Add(screen.Styled(f.Theme.Strong, f.Wrap(f.Say(section.Heading), f.Width))...)
+			p.Add(screen.StyleLines(f.Theme.Strong, f.Wrap(f.Say(section.Heading), f.Width))...)
 		}
 		drawSection(f, &p, section)
 		if choices != nil && len(section.Choices) > 0 {
@@ -82,7 +82,7 @@ func Draw(f screen.Frame, page view.Page, choices *Choices) screen.Page {
 	}
 	if page.Note != (text.Text{}) {
 		p.Add("")
-		p.Add(screen.Styled(f.Theme.Muted, f.Wrap(f.Say(page.Note), f.Width))...)
+		p.Add(screen.StyleLines(f.Theme.Muted, f.Wrap(f.Say(page.Note), f.Width))...)
 	}
 	p.Add(f.Helplines(append(page.Helplines, page.Foot...))...)
 	return p
@@ -100,7 +100,7 @@ func under(f screen.Frame, about []text.Text) []string {
 		}
 		line += f.Say(each)
 	}
-	return []string{f.Theme.Muted.Render(f.Cut(line, f.Width)), f.Theme.Across(f.Width)}
+	return []string{f.Theme.Muted.Render(f.Cut(line, f.Width)), f.Theme.DrawRule(f.Width)}
 }
 
 func drawSection(f screen.Frame, p *screen.Page, section view.Section) {
@@ -128,7 +128,7 @@ func helpline(f screen.Frame, line view.Helpline) []string {
 		f.Theme.Strong.Render(f.Cut(f.Say(line.Reach), f.Width)),
 	}
 	lines = append(lines, f.Wrap(status.Render(f.Say(line.Status)), f.Width)...)
-	return append(lines, screen.Styled(f.Theme.Muted, f.Wrap(f.Say(line.Weekly), f.Width))...)
+	return append(lines, screen.StyleLines(f.Theme.Muted, f.Wrap(f.Say(line.Weekly), f.Width))...)
 }
 
 // event draws what happened in a line, or in two if it takes more room.
@@ -139,7 +139,7 @@ func event(f screen.Frame, e view.Event) []string {
 	room := f.Width - left
 	says := f.Wrap(f.Say(e.Says), room)
 	if len(says) == 1 && lipgloss.Width(says[0])+gap+lipgloss.Width(where) <= room {
-		return []string{when + "   " + screen.Between(says[0], where, room)}
+		return []string{when + "   " + screen.JoinEnds(says[0], where, room)}
 	}
 	lines := []string{when + "   " + says[0]}
 	for _, line := range append(says[1:], ansi.Truncate(where, room, "")) {

@@ -43,7 +43,7 @@ func (e *ending) View(f screen.Frame) screen.Page {
 func (e *ending) Keys() []keys.Binding {
 	esc := keys.Esc
 	if e.leave != (navigation.Resume{}) {
-		esc = esc.As(words.Lower(flows.NameFor(e.visit, place.Home)))
+		esc = esc.As(words.LowerFirst(flows.NameFor(e.visit, place.Home)))
 	}
 	return []keys.Binding{keys.UpDown, keys.Enter, esc}
 }

@@ -49,7 +49,7 @@ func (p *fetched[T]) page(now time.Time) view.Page {
 
 // update handles what came for the screen that it is, and else keys and clicks.
 func (p *fetched[T]) update(by screen.Screen, msg tea.Msg) (cmd tea.Cmd) {
-	came, is := msg.(screen.Fetched[T])
+	came, is := msg.(screen.FetchedMsg[T])
 	if !is {
 		return p.choices.Update(msg)
 	}

@@ -20,10 +20,10 @@ func TestNothingFetched(t *testing.T) {
 	visit, broken := flow.NewVisit(screentest.NewDesk(t)), errors.New("disk on fire")
 	activity, details := NewActivity(visit), NewDetails(visit)
 	for s, came := range map[screen.Screen]any{
-		activity: screen.Fetched[[]flows.AccountEvent]{By: activity, Err: broken},
-		details:  screen.Fetched[[]flows.Detail]{By: details, Err: broken},
+		activity: screen.FetchedMsg[[]flows.AccountEvent]{By: activity, Err: broken},
+		details:  screen.FetchedMsg[[]flows.Detail]{By: details, Err: broken},
 	} {
-		report, is := screentest.After(s.Update(came)).(screen.Report)
+		report, is := screentest.MessageOf(s.Update(came)).(screen.Report)
 		if !is || report.Err != broken {
 			t.Errorf("the log has %v", report)
 		}
@@ -31,7 +31,7 @@ func TestNothingFetched(t *testing.T) {
 		if !strings.Contains(shown, "We kunnen dit nu niet laten zien.") || !strings.Contains(shown, "Service en contact") {
 			t.Errorf("it shows\n%s", shown)
 		}
-		if to := screentest.After(s.Update(keys.Press("enter"))); to != (screen.GoTo{Place: place.Contact}) {
+		if to := screentest.MessageOf(s.Update(keys.Press("enter"))); to != (screen.GoTo{Place: place.Contact}) {
 			t.Errorf("Enter leads to %v", to)
 		}
 	}
@@ -41,7 +41,7 @@ func TestNothingFetched(t *testing.T) {
 func TestFetchedByAnother(t *testing.T) {
 	visit := flow.NewVisit(screentest.NewDesk(t))
 	s := NewDetails(visit)
-	s.Update(screen.Fetched[[]flows.Detail]{By: NewDetails(visit)})
+	s.Update(screen.FetchedMsg[[]flows.Detail]{By: NewDetails(visit)})
 	if w := s.(screen.Waiter); !w.Busy() {
 		t.Error("it waits no more")
 	}

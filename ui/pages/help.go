@@ -43,7 +43,7 @@ func (h *help) here(key keys.Binding) bool {
 func (h *help) View(f screen.Frame) screen.Page {
 	var p screen.Page
 	p.Add(f.Theme.Title.Render(f.Say(text.New("Hulp", "Help"))), "")
-	for _, key := range keys.Explained {
+	for _, key := range keys.ExplainedKeys {
 		if !h.here(key) {
 			continue
 		}
@@ -59,7 +59,7 @@ func (h *help) View(f screen.Frame) screen.Page {
 	p.Add(f.Wrap(f.Say(text.New(
 		"Loop je weg? Dan wissen we na korte tijd alles wat je hebt ingevuld. Wat je typt, blijft niet op deze terminal.",
 		"If you walk away, everything that you filled in is soon erased. Nothing that you type stays on this terminal.")), f.Width)...)
-	return h.Part(f, p.Lines)
+	return h.VisiblePage(f, p.Lines)
 }
 
 const helpColumn = 16

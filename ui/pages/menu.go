@@ -121,7 +121,7 @@ func (m *Menu) Keys() []keys.Binding {
 	case m.place != place.Home:
 		all = append(all, keys.Esc)
 	case m.visit.LoggedIn():
-		all = append(all, keys.Esc.As(words.Lower(words.LogOut)))
+		all = append(all, keys.Esc.As(words.LowerFirst(words.LogOut)))
 	}
 	return all
 }

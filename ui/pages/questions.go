@@ -137,7 +137,7 @@ func (q *questions) drawSearch(f screen.Frame, p *screen.Page) {
 		typed = f.Theme.Muted.Render(f.Cut(f.Say(text.New("typ een woord, zoals brief", "type a word, such as letter")), width))
 	}
 	p.Cursor = screen.NewCursor(searchLabel+screen.EdgeWidth+cursor, len(p.Lines))
-	p.Add(label + f.Edged(typed, width, true))
+	p.Add(label + f.DrawEdges(typed, width, true))
 }
 
 const searchLabel = 8
@@ -153,7 +153,7 @@ func (q *questions) list(f screen.Frame, p *screen.Page, about text.Text, questi
 			if focused {
 				line = f.Theme.Chosen.Render(line)
 			}
-			p.Add(f.Lit(f.Marked(line, focused && i == 0), focused, f.Width))
+			p.Add(f.Highlight(f.WithMarker(line, focused && i == 0), focused, f.Width))
 			row.To = len(p.Lines) - 1
 		}
 		if focused {

@@ -22,23 +22,23 @@ type Trace struct {
 	Where string // the functions that it went through, innermost first, a line each: "loket/ui.(*App).View view.go:43"
 }
 
-// deepest is how many functions a Trace tells of.
-const deepest = 40
+// maxDepth is how many functions a Trace tells of.
+const maxDepth = 40
 
 // Of tells of a panic. It is to be called by the deferred function that recovered
 // it, with what it got from recover.
-func Of(p any) Trace { return Trace{what(p), where()} }
+func Of(p any) Trace { return Trace{describePanic(p), stackLines()} }
 
-func what(p any) string {
+func describePanic(p any) string {
 	if err, is := p.(runtime.Error); is && strings.HasPrefix(strings.TrimPrefix(fmt.Sprintf("%T", p), "*"), "runtime.") {
 		return err.Error()
 	}
 	return fmt.Sprintf("panic with a %T", p)
 }
 
-// where leaves out what recovered, down to the runtime's own part in the panic.
-func where() string {
-	var pcs [deepest]uintptr
+// stackLines leaves out what recovered, down to the runtime's own part in the panic.
+func stackLines() string {
+	var pcs [maxDepth]uintptr
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs[:])])
 	var lines []string
 	for {

@@ -70,7 +70,7 @@ func TestString(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 	deep := of(func() { down(1000) })
-	if lines := strings.Count(deep.Where, "\n") + 1; lines > deepest || !strings.Contains(deep.String(), "in loket/ui/panics.down ") {
+	if lines := strings.Count(deep.Where, "\n") + 1; lines > maxDepth || !strings.Contains(deep.String(), "in loket/ui/panics.down ") {
 		t.Errorf("%d lines of %s", lines, deep)
 	}
 }

@@ -15,7 +15,7 @@ import (
 func (d *conversation) outcomes(is string) (count int) {
 	d.Helper()
 	err := d.sandbox.Store.View(d.Context(), func(tx *store.Tx) error {
-		for e := range auditlog.All(tx) {
+		for e := range auditlog.AllEntries(tx) {
 			if e.Outcome == is {
 				count++
 			}
@@ -77,7 +77,7 @@ func TestLeavingTellsPhone(t *testing.T) {
 				_, sends := d.takes(device, d.last(said, lettersSaid), d.last(said, numberSaid))
 				leaves(d)
 				synctest.Wait()
-				if at := sends(); at != phone.Over {
+				if at := sends(); at != phone.RequestOver {
 					t.Errorf("the phone is at %q", at)
 				}
 				if left, in := d.outcomes(visitorLeft), d.outcomes("approved"); left != 1 || in != 0 {

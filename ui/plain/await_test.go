@@ -166,7 +166,7 @@ func TestEndedWhileWaiting(t *testing.T) {
 		d.logsIn()
 		d.answers("/begin", "3", "1", "3", "Kruimeltje12")
 		d.submits(flows.Begin(logIn(t, d), place.ChangePassword), "Kruimeltje12", "Anders-gekozen3", "Anders-gekozen3")
-		d.has(d.waits("~ 1s"), "Je bent uitgelogd", flow.EndedElsewhere.NL, "Inloggen")
+		d.has(d.waits("~ 1s"), "Je bent uitgelogd", flow.EndedElsewhereText.NL, "Inloggen")
 	})
 }
 

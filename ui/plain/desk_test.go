@@ -30,7 +30,7 @@ func openDemo(t *testing.T) *demo.Sandbox {
 		t.Fatal(err)
 	}
 	clock := clock.New()
-	clock.Move(sunday.Sub(clock.Now()))
+	clock.Advance(sunday.Sub(clock.Now()))
 	sandbox, err := demo.Open(t.Context(), engine, clock)
 	if err != nil {
 		t.Fatal(err)

@@ -170,7 +170,7 @@ func TestEndedElsewhere(t *testing.T) {
 		if err := change.Submit(t.Context(), answers); err != nil {
 			t.Fatal(err)
 		}
-		d.has(d.answers("1"), flow.EndedElsewhere.NL, "Waarmee kunnen we je helpen?")
+		d.has(d.answers("1"), flow.EndedElsewhereText.NL, "Waarmee kunnen we je helpen?")
 	})
 }
 

@@ -93,7 +93,7 @@ func (d *conversation) onPhone(device *passkeytest.Phone, code, number string, w
 // where it leads.
 func (d *conversation) takes(device *passkeytest.Phone, code, number string) (f *flow.Flow, sends func() flow.State) {
 	d.Helper()
-	f, open, err := phone.Begin(d.Context(), d.sandbox.Desk, code)
+	f, open, err := phone.BeginOnPhone(d.Context(), d.sandbox.Desk, code)
 	if err != nil || !open {
 		d.Fatalf("with %s: open is %t, %v", code, open, err)
 	}

@@ -52,8 +52,8 @@ var (
 
 // welcome says where the visitor is, and how to get around.
 func (s *session) welcome() {
-	s.Say(words.Joined(text.Same("mijn.nn "), words.Desk))
-	s.Say(words.Moment(s.Desk.Clock.Now()))
+	s.Say(words.Concat(text.Untranslated("mijn.nn "), words.Desk))
+	s.Say(words.DateTime(s.Desk.Clock.Now()))
 	s.Say(announcement)
 	if s.Options.Demo != nil {
 		s.Say(demoTells)
@@ -123,5 +123,5 @@ func (s *session) apologise(err error) {
 	}
 	s.Options.Log.Error("fault", "visit", s.Visit.ID, "what", err, "where", where)
 	s.Screens.Keep(1)
-	s.Screens.Push(pages.NewOutcome("", words.Apology(), nil, false))
+	s.Screens.Push(pages.NewOutcome("", words.ApologyStep(), nil, false))
 }

@@ -62,8 +62,8 @@ func (s *session) leadElsewhere(err error) error {
 		return nil
 	case errors.Is(err, dialogue.ErrStop):
 		return &dialogue.Ending{Why: flow.LoggedOut, Farewell: s.goodbye(), Stops: !s.Options.WalkIn}
-	case errors.Is(err, flow.ErrEnded):
-		return &dialogue.Ending{Why: flow.ShutOut, Farewell: flow.EndedElsewhere}
+	case errors.Is(err, flow.ErrLoginEnded):
+		return &dialogue.Ending{Why: flow.LoginRevoked, Farewell: flow.EndedElsewhereText}
 	}
 	return err
 }
@@ -79,11 +79,11 @@ func (s *session) goodbye() text.Text {
 // move makes a move, after asking if that would lose something (R16).
 func (s *session) move(m navigation.Move) error {
 	if m == (navigation.GoTo{Place: place.LogOut}) {
-		return s.logOut(s.Screens.Unsaved(), words.Sure, words.SureTells, words.StayHere, words.Leave)
+		return s.logOut(s.Screens.Unsaved(), words.SureQuestion, words.SureExplanation, words.StayHere, words.Leave)
 	}
 	step := s.Screens.Step(m)
 	if step.Loses {
-		if sure, err := s.sure(words.Sure, words.SureTells, words.StayHere, words.Leave); !sure {
+		if sure, err := s.sure(words.SureQuestion, words.SureExplanation, words.StayHere, words.Leave); !sure {
 			return err
 		}
 	}

@@ -28,7 +28,7 @@ func scaleOf(points []sheet.Point, lines int) scale {
 	for tens := 10.0 * euro; ; tens *= 10 {
 		for _, round := range []float64{1, 2, 2.5, 3, 4, 5, 7.5} {
 			s := scale{step: round * tens}
-			s.above, s.below = max(s.lines(high), 1), s.lines(-low)
+			s.above, s.below = max(s.linesFor(high), 1), s.linesFor(-low)
 			if s.above+s.below <= max(lines, 2) {
 				return s
 			}
@@ -36,31 +36,31 @@ func scaleOf(points []sheet.Point, lines int) scale {
 	}
 }
 
-// lines is how many it takes to show an amount above zero.
-func (s scale) lines(amount float64) int {
+// linesFor is how many it takes to show an amount above zero.
+func (s scale) linesFor(amount float64) int {
 	if amount <= 0 {
 		return 0
 	}
-	return max(int(math.Ceil(amount/s.step-leastShade)), 1)
+	return max(int(math.Ceil(amount/s.step-minShade)), 1)
 }
 
-// leastShade is the part of a line from which on it shows.
-const leastShade = 1.0 / 6
+// minShade is the part of a line from which on it shows.
+const minShade = 1.0 / 6
 
-// cell is how much of an amount is to be seen on a line: 1 is the first above
+// barCell is how much of an amount is to be seen on a line: 1 is the first above
 // zero, -1 the first below. An amount that is something always shows there.
-func (s scale) cell(cents int64, line int) string {
+func (s scale) barCell(cents int64, line int) string {
 	amount := float64(cents)
 	if line < 0 {
 		amount, line = -amount, -line
 	}
 	part := amount/s.step - float64(line-1)
 	switch {
-	case part > 5*leastShade:
+	case part > 5*minShade:
 		return theme.Full
-	case part > 3*leastShade:
+	case part > 3*minShade:
 		return theme.Half
-	case part > leastShade, line == 1 && part > 0:
+	case part > minShade, line == 1 && part > 0:
 		return theme.Shade
 	}
 	return " "
@@ -77,65 +77,65 @@ type chart struct {
 
 // Widths on a chart.
 const (
-	chartAxis = 3 // between the amounts and the first bar
-	widestBar = 3 // as wide as a month below it
+	chartAxis   = 3 // between the amounts and the first bar
+	maxBarWidth = 3 // as wide as a month below it
 )
 
-// chart draws points on so many lines, and below them the axis, the months and
+// drawChart draws points on so many lines, and below them the axis, the months and
 // the years.
-func (d drawing) chart(points []sheet.Point, lines int) []string {
+func (d sheetDrawing) drawChart(points []sheet.Point, lines int) []string {
 	c := chart{Frame: d.Frame, scale: scaleOf(points, lines), points: points}
 	for line := c.above; line >= -c.below; line-- {
-		c.labels = max(c.labels, len([]rune(c.label(line))))
+		c.labels = max(c.labels, len([]rune(c.axisLabel(line))))
 	}
-	c.each = min(max((d.Width-c.labels-chartAxis)/len(points), 2), widestBar+2)
+	c.each = min(max((d.Width-c.labels-chartAxis)/len(points), 2), maxBarWidth+2)
 
 	var drawn []string
 	for line := c.above; line >= -c.below; line-- {
-		drawn = append(drawn, c.line(line))
+		drawn = append(drawn, c.drawLine(line))
 	}
-	return append(drawn, c.under(c.monthOf), c.under(c.yearOf))
+	return append(drawn, c.drawLabels(c.monthLabel), c.drawLabels(c.yearLabel))
 }
 
-// label is the amount that a bar stands for that fills this line.
-func (c chart) label(line int) string {
+// axisLabel is the amount that a bar stands for that fills this line.
+func (c chart) axisLabel(line int) string {
 	amount := c.Amount(int64(float64(line) * c.step))
 	return amount[:len(amount)-len(",00")]
 }
 
-func (c chart) line(line int) string {
-	label := c.Theme.Muted.Render(screen.AlignRight(c.label(line), c.labels))
+func (c chart) drawLine(line int) string {
+	label := c.Theme.Muted.Render(screen.AlignRight(c.axisLabel(line), c.labels))
 	if line == 0 {
 		axis := strings.Repeat(theme.Line, len(c.points)*c.each+1)
 		return label + c.Theme.Rule.Render(" "+theme.Cross+axis)
 	}
 	var bars strings.Builder
 	for _, p := range c.points {
-		bar := min(c.each-1, widestBar)
-		bars.WriteString(strings.Repeat(c.cell(p.Cents, line), bar) + strings.Repeat(" ", c.each-bar))
+		bar := min(c.each-1, maxBarWidth)
+		bars.WriteString(strings.Repeat(c.barCell(p.Cents, line), bar) + strings.Repeat(" ", c.each-bar))
 	}
 	return label + c.Theme.Rule.Render(" "+theme.Tick+" ") + c.Theme.Accent.Render(strings.TrimRight(bars.String(), " "))
 }
 
-// under labels the bars, each at its left side.
-func (c chart) under(label func(i int) string) string {
-	line := []rune(strings.Repeat(" ", c.labels+chartAxis+len(c.points)*c.each+widestBar))
+// drawLabels labels the bars, each at its left side.
+func (c chart) drawLabels(label func(i int) string) string {
+	line := []rune(strings.Repeat(" ", c.labels+chartAxis+len(c.points)*c.each+maxBarWidth))
 	for i := range c.points {
 		copy(line[c.labels+chartAxis+i*c.each:], []rune(label(i)))
 	}
 	return c.Theme.Muted.Render(strings.TrimRight(string(line), " "))
 }
 
-// monthOf names every month or, where they stand too close, every other one.
-func (c chart) monthOf(i int) string {
+// monthLabel names every month or, where they stand too close, every other one.
+func (c chart) monthLabel(i int) string {
 	if c.each <= len("jan") && i%2 == 1 {
 		return ""
 	}
 	return c.Say(screen.ShortMonth(c.points[i].Month.Month))
 }
 
-// yearOf names the year where it begins, and at the left if there is room.
-func (c chart) yearOf(i int) string {
+// yearLabel names the year where it begins, and at the left if there is room.
+func (c chart) yearLabel(i int) string {
 	d := c.points[i].Month
 	untilNext := int(time.December-d.Month+1) * c.each
 	if d.Month == time.January || i == 0 && untilNext > len("2026") {

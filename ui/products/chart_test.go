@@ -90,7 +90,7 @@ func TestChart(t *testing.T) {
        2026`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := ansi.Strip(strings.Join(drawing{screentest.Frame(text.Dutch, c.width)}.chart(c.points, 4), "\n"))
+			got := ansi.Strip(strings.Join(sheetDrawing{screentest.Frame(text.Dutch, c.width)}.drawChart(c.points, 4), "\n"))
 			if got != c.want[1:] {
 				t.Errorf("got\n%s\nwant\n%s", got, c.want[1:])
 			}
@@ -116,7 +116,7 @@ func TestBars(t *testing.T) {
 		height := func(cents int64) (sum int) {
 			for line := -s.below; line <= s.above; line++ {
 				if line != 0 {
-					sum += slices.Index(fullness, s.cell(cents, line)) * max(min(line, 1), -1)
+					sum += slices.Index(fullness, s.barCell(cents, line)) * max(min(line, 1), -1)
 				}
 			}
 			return sum

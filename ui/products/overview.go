@@ -46,9 +46,9 @@ func (p *overview) Keys() []keys.Binding {
 
 func (p *overview) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case screen.Fetched[flows.Overview]:
+	case screen.FetchedMsg[flows.Overview]:
 		if msg.By == p {
-			return p.fetched(msg.What, msg.Err)
+			return p.showFetched(msg.What, msg.Err)
 		}
 	case tea.KeyPressMsg:
 		if keys.Esc.Matches(msg) {
@@ -63,16 +63,16 @@ func (p *overview) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (p *overview) fetched(overview flows.Overview, err error) (cmd tea.Cmd) {
+func (p *overview) showFetched(overview flows.Overview, err error) (cmd tea.Cmd) {
 	if p.overview, p.state = overview, screen.Loaded; err != nil {
 		p.state, cmd = screen.LoadFailed, screen.Send(screen.Report{Doing: "fetch products", Err: err})
 	}
-	p.choices = screen.List{Items: p.items()}
+	p.choices = screen.List{Items: p.listItems()}
 	return cmd
 }
 
-// items is all that can be chosen.
-func (p *overview) items() (items []screen.Item) {
+// listItems is all that can be chosen.
+func (p *overview) listItems() (items []screen.Item) {
 	if p.state == screen.LoadFailed {
 		return []screen.Item{
 			{Name: words.TryAgain, Goes: screen.Replace{Screen: NewOverview(p.visit)}},
@@ -80,33 +80,33 @@ func (p *overview) items() (items []screen.Item) {
 		}
 	}
 	for _, h := range p.overview.Products {
-		items = append(items, screen.Item{Goes: screen.Open{Screen: newProduct(h, contact.LineFor(p.visit.Desk, h.Kind))}})
+		items = append(items, screen.Item{Goes: screen.Open{Screen: newProduct(h, contact.HelplineFor(p.visit.Desk, h.Kind))}})
 	}
 	return append(items, screen.PlaceItem(p.visit, place.AddProduct), screen.Item{
-		Name: sheet.Missing,
+		Name: sheet.MissingText,
 		Goes: screen.GoTo{Place: place.Contact},
 	})
 }
 
 func (p *overview) View(f screen.Frame) screen.Page {
 	if p.Busy() {
-		return screen.Page{Lines: f.Wrap(f.Say(sheet.Getting), f.Width)}
+		return screen.Page{Lines: f.Wrap(f.Say(sheet.FetchingText), f.Width)}
 	}
 	o := overviewPage{Frame: f, focus: p.choices.Focus}
 	if p.state == screen.LoadFailed {
-		o.paragraph(sheet.Fails)
+		o.addParagraph(sheet.FetchFailedText)
 	} else {
-		o.welcome(p.overview)
+		o.drawGreeting(p.overview)
 	}
-	o.measure(p.overview.Products)
+	o.measureColumns(p.overview.Products)
 	for i, it := range p.choices.Items {
 		if i < len(p.overview.Products) {
-			o.product(i, p.overview.Products[i])
+			o.drawProduct(i, p.overview.Products[i])
 		} else {
-			o.option(i, it)
+			o.drawChoice(i, it)
 		}
 	}
-	o.foot(contact.Support(p.visit.Desk))
+	o.drawFooter(contact.SupportLine(p.visit.Desk))
 	p.choices.Rows = o.rows
 	o.page.Lines = f.Clip(o.page.Lines)
 	return o.page

@@ -28,73 +28,73 @@ type overviewPage struct {
 
 const columnGap = 2
 
-// welcome greets the customer, and says so kindly if there is nothing to see.
-func (o *overviewPage) welcome(all flows.Overview) {
-	o.page.Add(screen.Styled(o.Theme.Title, o.Wrap(o.Say(sheet.Greeting(all.Name, o.Now)), o.Width))...)
+// drawGreeting greets the customer, and says so kindly if there is nothing to see.
+func (o *overviewPage) drawGreeting(all flows.Overview) {
+	o.page.Add(screen.StyleLines(o.Theme.Title, o.Wrap(o.Say(sheet.Greeting(all.Name, o.Now)), o.Width))...)
 	o.page.Add("")
 	if len(all.Products) == 0 {
-		o.paragraph(sheet.Empty)
+		o.addParagraph(sheet.EmptyText)
 	}
 }
 
-func (o *overviewPage) paragraph(t text.Text) {
+func (o *overviewPage) addParagraph(t text.Text) {
 	o.page.Add(o.Wrap(o.Say(t), o.Width)...)
 	o.page.Add("")
 }
 
-// measure gives numbers and amounts the room they need, and names what is left.
-func (o *overviewPage) measure(all []flows.Holding) {
+// measureColumns gives numbers and amounts the room they need, and names what is left.
+func (o *overviewPage) measureColumns(all []flows.Holding) {
 	amount := 0
 	for _, h := range all {
-		o.numberWidth = max(o.numberWidth, lipgloss.Width(o.numberOf(h)))
-		amount = max(amount, lipgloss.Width(o.Say(sheet.Telling(h))))
+		o.numberWidth = max(o.numberWidth, lipgloss.Width(o.numberText(h)))
+		amount = max(amount, lipgloss.Width(o.Say(sheet.MainAmount(h))))
 	}
 	o.nameWidth = o.Width - screen.LeadWidth - columnGap - o.numberWidth - columnGap - amount
 }
 
-// numberOf is a product's number, and whether others hold it too.
-func (o *overviewPage) numberOf(h flows.Holding) string {
-	number := o.Say(sheet.Number(h))
+// numberText is a product's number, and whether others hold it too.
+func (o *overviewPage) numberText(h flows.Holding) string {
+	number := o.Say(sheet.NumberText(h))
 	if len(h.Joint) > 0 {
-		number += " " + theme.Between + " " + o.Say(sheet.Joint)
+		number += " " + theme.Between + " " + o.Say(sheet.JointText)
 	}
 	return number
 }
 
-// product draws the i-th product, on one line if its name and its number fit
+// drawProduct draws the i-th product, on one line if its name and its number fit
 // there, and below the heading of its kind if it is the first.
-func (o *overviewPage) product(i int, h flows.Holding) {
+func (o *overviewPage) drawProduct(i int, h flows.Holding) {
 	from := len(o.page.Lines)
 	if i == 0 {
 		from = 0 // with the first product comes the greeting
 	}
-	if !o.group(h.Kind) {
-		o.breathe()
+	if !o.drawKindHeading(h.Kind) {
+		o.addGap()
 	}
-	number, telling := o.Theme.Muted.Render(o.numberOf(h)), o.Say(sheet.Telling(h))
-	if !h.Detailed() {
+	number, telling := o.Theme.Muted.Render(o.numberText(h)), o.Say(sheet.MainAmount(h))
+	if !h.HasDetails() {
 		telling = o.Theme.Muted.Render(telling)
 	}
 	name, room := o.Record(h.Name), o.Width-screen.LeadWidth
 	if lipgloss.Width(name) <= o.nameWidth {
-		left := screen.Pad(o.named(i, name), o.nameWidth+columnGap) + number
-		o.item(i, from, screen.Between(left, telling, room))
+		left := screen.Pad(o.drawName(i, name), o.nameWidth+columnGap) + number
+		o.addItem(i, from, screen.JoinEnds(left, telling, room))
 		return
 	}
 	name = o.Cut(name, room-columnGap-lipgloss.Width(telling))
-	o.item(i, from, screen.Between(o.named(i, name), telling, room), number)
+	o.addItem(i, from, screen.JoinEnds(o.drawName(i, name), telling, room), number)
 }
 
-// breathe leaves room after the item before, if there is one.
-func (o *overviewPage) breathe() {
+// addGap leaves room after the item before, if there is one.
+func (o *overviewPage) addGap() {
 	if last := len(o.rows) - 1; last >= 0 {
 		o.page.Add(o.ItemGap()...)
 		o.rows[last].To = len(o.page.Lines) - 1
 	}
 }
 
-// group heads the products of a kind, unless that was done.
-func (o *overviewPage) group(kind store.ProductKind) (added bool) {
+// drawKindHeading heads the products of a kind, unless that was done.
+func (o *overviewPage) drawKindHeading(kind store.ProductKind) (added bool) {
 	if kind == o.kind {
 		return false
 	}
@@ -106,33 +106,33 @@ func (o *overviewPage) group(kind store.ProductKind) (added bool) {
 	return true
 }
 
-// option draws the i-th item if that is no product: what it is and what for.
-func (o *overviewPage) option(i int, it screen.Item) {
+// drawChoice draws the i-th item if that is no product: what it is and what for.
+func (o *overviewPage) drawChoice(i int, it screen.Item) {
 	if o.kind != "" { // products came before
 		o.kind = ""
-		o.page.Add("", o.Theme.Across(o.Width))
+		o.page.Add("", o.Theme.DrawRule(o.Width))
 	} else {
-		o.breathe()
+		o.addGap()
 	}
 	const names = 22
-	line := o.named(i, o.Say(it.Name))
+	line := o.drawName(i, o.Say(it.Name))
 	if about := o.Say(it.About); about != "" && screen.LeadWidth+names+lipgloss.Width(about) <= o.Width {
 		line = screen.Pad(line, names) + o.Theme.Muted.Render(about)
 	}
-	o.item(i, len(o.page.Lines), line)
+	o.addItem(i, len(o.page.Lines), line)
 }
 
-// named draws the name of an item.
-func (o *overviewPage) named(i int, name string) string {
+// drawName draws the name of an item.
+func (o *overviewPage) drawName(i int, name string) string {
 	if i == o.focus {
 		return o.Theme.Chosen.Render(name)
 	}
 	return name
 }
 
-// item adds the lines of the i-th item. With it, everything is shown that was
+// addItem adds the lines of the i-th item. With it, everything is shown that was
 // drawn after the line from.
-func (o *overviewPage) item(i, from int, lines ...string) {
+func (o *overviewPage) addItem(i, from int, lines ...string) {
 	row := screen.Span{From: len(o.page.Lines), To: len(o.page.Lines) + len(lines) - 1}
 	o.rows = append(o.rows, row)
 	mark := "  "
@@ -149,14 +149,14 @@ func (o *overviewPage) item(i, from int, lines ...string) {
 		if j == 0 {
 			lead = mark + o.Theme.Muted.Render(digit) + "  "
 		}
-		o.page.Add(o.Lit(lead+line, i == o.focus, o.Width))
+		o.page.Add(o.Highlight(lead+line, i == o.focus, o.Width))
 	}
 }
 
-// foot says how to reach somebody about what is missing or unknown (V3, S1). It
+// drawFooter says how to reach somebody about what is missing or unknown (V3, S1). It
 // is in sight with the last item.
-func (o *overviewPage) foot(line contact.Helpline) {
-	for _, part := range o.Wrap(o.Say(line.Foot(o.Now)), o.Width-screen.LeadWidth) {
+func (o *overviewPage) drawFooter(line contact.Helpline) {
+	for _, part := range o.Wrap(o.Say(line.FooterLine(o.Now)), o.Width-screen.LeadWidth) {
 		o.page.Add(strings.Repeat(" ", screen.LeadWidth) + o.Theme.Muted.Render(part))
 	}
 	if o.focus == len(o.rows)-1 {

@@ -27,28 +27,28 @@ import (
 // overviewOf is the screen of a customer who has these products.
 func overviewOf(held ...flows.Holding) *overview {
 	p := NewOverview(onSunday()).(*overview)
-	p.Update(screen.Fetched[flows.Overview]{By: p, What: flows.Overview{Name: "A.B. van der Berg", Products: held}})
+	p.Update(screen.FetchedMsg[flows.Overview]{By: p, What: flows.Overview{Name: "A.B. van der Berg", Products: held}})
 	return p
 }
 
 // onSunday is a visit of nobody at a desk without a store, where it is screentest.Sunday.
 func onSunday() *flow.Visit {
 	clock := clock.New()
-	clock.Move(screentest.Sunday.Sub(clock.Now()))
+	clock.Advance(screentest.SundayAfternoon.Sub(clock.Now()))
 	return flow.NewVisit(&desk.Desk{Clock: clock})
 }
 
 // failedOverview is the screen if the products could not be fetched.
 func failedOverview() *overview {
 	p := NewOverview(onSunday()).(*overview)
-	p.Update(screen.Fetched[flows.Overview]{By: p, Err: errors.New("disk on fire")})
+	p.Update(screen.FetchedMsg[flows.Overview]{By: p, Err: errors.New("disk on fire")})
 	return p
 }
 
 // load does the work that an overview gives away, and hands it what came of it.
 func load(t *testing.T, p *overview) {
 	t.Helper()
-	work, is := screentest.After(p.Start()).(screen.Background)
+	work, is := screentest.MessageOf(p.Start()).(screen.Background)
 	if !is {
 		t.Fatal("opened, the overview gives no work away")
 	}
@@ -56,12 +56,12 @@ func load(t *testing.T, p *overview) {
 }
 
 func TestOverviewLoads(t *testing.T) {
-	p := NewOverview(screentest.LoggedIn(t)).(*overview)
+	p := NewOverview(screentest.LoggedInVisit(t)).(*overview)
 	f := screentest.Frame(text.Dutch, screen.ColumnWidth)
 	if shown := screentest.Text(p.View(f)); !p.Busy() || !strings.Contains(shown, "We halen je producten op") {
 		t.Errorf("while it loads, busy is %v and it says %q", p.Busy(), shown)
 	}
-	if went := screentest.Press(p, "enter"); went != nil {
+	if went := screentest.PressKey(p, "enter"); went != nil {
 		t.Errorf("while it loads, enter leads to %#v", went)
 	}
 	load(t, p)
@@ -82,17 +82,17 @@ func TestOverviewFails(t *testing.T) {
 	if p.Busy() || !strings.Contains(shown, "We kunnen je producten nu niet laten zien") || strings.Contains(shown, "logged in") {
 		t.Errorf("it says\n%s", shown)
 	}
-	if again, is := screentest.Press(p, "enter").(screen.Replace); !is || !again.Screen.(*overview).Busy() {
+	if again, is := screentest.PressKey(p, "enter").(screen.Replace); !is || !again.Screen.(*overview).Busy() {
 		t.Errorf("trying again leads to %#v", again)
 	}
-	if got := screentest.Press(p, "2"); got != (screen.GoTo{Place: place.Contact}) {
+	if got := screentest.PressKey(p, "2"); got != (screen.GoTo{Place: place.Contact}) {
 		t.Errorf("2 leads to %#v", got)
 	}
 }
 
 func TestOverviewIgnoresOthers(t *testing.T) {
 	p, other := NewOverview(&flow.Visit{}).(*overview), NewOverview(&flow.Visit{}).(*overview)
-	p.Update(screen.Fetched[flows.Overview]{By: other})
+	p.Update(screen.FetchedMsg[flows.Overview]{By: other})
 	if !p.Busy() {
 		t.Error("what came of the work of another overview counts for this one")
 	}
@@ -106,7 +106,7 @@ func TestOverviewFrames(t *testing.T) {
 		"products_loading": NewOverview(&flow.Visit{}).(*overview),
 	} {
 		t.Run(name, func(t *testing.T) {
-			golden.Compare(t, filepath.Join("testdata", name+".golden"), screentest.InEveryFrame(p))
+			golden.Compare(t, filepath.Join("testdata", name+".golden"), screentest.DrawInFrames(p))
 		})
 	}
 }
@@ -132,7 +132,7 @@ func TestOverviewLeadsOn(t *testing.T) {
 		p := overviewOf(oneOfEach...)
 		var went tea.Msg
 		for key := range strings.FieldsSeq(keys) {
-			went = screentest.Press(p, key)
+			went = screentest.PressKey(p, key)
 		}
 		if got := whereTo(went); got != want {
 			t.Errorf("%q leads to %q, want %q", keys, got, want)
@@ -156,7 +156,7 @@ func whereTo(msg tea.Msg) string {
 // TestOverviewQuestionsGoToTheirLine holds that a mortgage has a line of its own (A6).
 func TestOverviewQuestionsGoToTheirLine(t *testing.T) {
 	for key, want := range map[string]string{"1": "Digital Support", "2": "Hypotheek: 088 663 06 63"} {
-		opened := screentest.Press(overviewOf(oneOfEach...), key).(screen.Open)
+		opened := screentest.PressKey(overviewOf(oneOfEach...), key).(screen.Open)
 		if shown := screentest.Text(opened.Screen.View(screentest.Frame(text.Dutch, screen.ColumnWidth))); !strings.Contains(shown, want) {
 			t.Errorf("no %q in\n%s", want, shown)
 		}
@@ -165,7 +165,7 @@ func TestOverviewQuestionsGoToTheirLine(t *testing.T) {
 
 func TestOverviewClicks(t *testing.T) {
 	p := overviewOf(oneOfEach...)
-	shown := strings.Split(screentest.Text(p.View(screentest.Frame(text.Dutch, screentest.Narrow))), "\n")
+	shown := strings.Split(screentest.Text(p.View(screentest.Frame(text.Dutch, screentest.NarrowWidth))), "\n")
 	for line, want := range map[string]string{
 		"Goedemiddag":             "",
 		"Hypotheek ──":            "",
@@ -176,7 +176,7 @@ func TestOverviewClicks(t *testing.T) {
 		"Digital Support: op nn.": "",
 	} {
 		y := slices.IndexFunc(shown, func(s string) bool { return strings.Contains(s, line) })
-		if got := whereTo(screentest.After(p.Update(screen.ClickMsg{X: 10, Y: y}))); y < 0 || got != want {
+		if got := whereTo(screentest.MessageOf(p.Update(screen.ClickMsg{X: 10, Y: y}))); y < 0 || got != want {
 			t.Errorf("a click on %q, line %d, leads to %q, want %q", line, y, got, want)
 		}
 	}
@@ -199,7 +199,7 @@ func TestManyProducts(t *testing.T) {
 		if drawn.Cursor.Y < drawn.Focus.From || drawn.Cursor.Y > drawn.Focus.To || drawn.Focus.To-drawn.Focus.From >= f.Height {
 			t.Fatalf("after %d times down the cursor is at %d and in sight is %v", i, drawn.Cursor.Y, drawn.Focus)
 		}
-		screentest.Press(p, "down")
+		screentest.PressKey(p, "down")
 	}
 	if shown := screentest.Text(p.View(f)); strings.Contains(shown, "10  Rekening") {
 		t.Error("there is a digit for the tenth product, which no key can choose")
@@ -228,9 +228,9 @@ func TestAnyOverviewFits(t *testing.T) {
 		p := overviewOf(rapid.SliceOfN(rapid.Custom(anyHeld), 0, 12).Draw(t, "products")...)
 		p.overview.Name = anyText.Draw(t, "name")
 		for range 3 {
-			f := screentest.AnyFrame(t)
-			screentest.Fits(t, f, p.View(f))
-			screentest.Press(p, rapid.SampledFrom([]string{"up", "down", "home", "end"}).Draw(t, "key"))
+			f := screentest.RandomFrame(t)
+			screentest.CheckFits(t, f, p.View(f))
+			screentest.PressKey(p, rapid.SampledFrom([]string{"up", "down", "home", "end"}).Draw(t, "key"))
 		}
 	})
 }

@@ -36,7 +36,7 @@ func (p *product) Keys() []keys.Binding {
 func (p *product) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		return p.press(msg)
+		return p.handleKey(msg)
 	case screen.ClickMsg:
 		if msg.Y >= p.asks {
 			return screen.Send(screen.GoTo{Place: place.Contact})
@@ -45,7 +45,7 @@ func (p *product) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (p *product) press(msg tea.KeyPressMsg) tea.Cmd {
+func (p *product) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case keys.Esc.Matches(msg):
 		return screen.Send(screen.Back{})
@@ -60,25 +60,25 @@ func (p *product) press(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 func (p *product) View(f screen.Frame) screen.Page {
-	question := p.question(f)
-	lines := p.facts(f, len(question))
+	question := p.drawQuestion(f)
+	lines := p.drawFacts(f, len(question))
 	lines = append(lines, question...)
 	p.asks = len(lines) - len(question) + questionHead
-	drawn := p.Part(f, f.Clip(lines))
+	drawn := p.VisiblePage(f, f.Clip(lines))
 	if drawn.Focus.To == p.asks-1 {
 		drawn.Lines[drawn.Focus.To] = "" // a line across that has nothing under it but the one of the footer
 	}
 	return drawn
 }
 
-// facts draws what mijn.nn knows, with a lower chart if all fits by that, together
+// drawFacts draws what mijn.nn knows, with a lower chart if all fits by that, together
 // with so many more lines.
-func (p *product) facts(f screen.Frame, more int) []string {
+func (p *product) drawFacts(f screen.Frame, more int) []string {
 	s := sheet.Of(p.held, f.Today())
-	lines := drawing{f}.sheet(s)
+	lines := sheetDrawing{f}.drawSheet(s)
 	if low := f; len(lines)+more > f.Height {
 		low.Height = min(f.Height, lowHeight)
-		if lower := (drawing{low}).sheet(s); len(lower)+more <= f.Height {
+		if lower := (sheetDrawing{low}).drawSheet(s); len(lower)+more <= f.Height {
 			return lower
 		}
 	}
@@ -88,10 +88,10 @@ func (p *product) facts(f screen.Frame, more int) []string {
 // questionHead is how many lines stand above the question, to set it apart.
 const questionHead = 2
 
-// question draws how to ask something, below a line across.
-func (p *product) question(f screen.Frame) []string {
-	lines := []string{"", f.Theme.Across(f.Width), f.Lit(f.Marked(f.Theme.Chosen.Render(f.Say(sheet.Ask)), true), true, f.Width)}
-	for _, line := range f.Wrap(f.Say(p.line.Foot(f.Now)), f.Width-2) {
+// drawQuestion draws how to ask something, below a line across.
+func (p *product) drawQuestion(f screen.Frame) []string {
+	lines := []string{"", f.Theme.DrawRule(f.Width), f.Highlight(f.WithMarker(f.Theme.Chosen.Render(f.Say(sheet.AskText)), true), true, f.Width)}
+	for _, line := range f.Wrap(f.Say(p.line.FooterLine(f.Now)), f.Width-2) {
 		lines = append(lines, "  "+f.Theme.Muted.Render(line))
 	}
 	return lines

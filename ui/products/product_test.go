@@ -82,7 +82,7 @@ func saved() (all []store.Transaction) {
 	return all
 }
 
-var support = contact.Support((&desk.Desk{}))
+var support = contact.SupportLine((&desk.Desk{}))
 
 func TestProductFrames(t *testing.T) {
 	for name, held := range map[string]flows.Holding{
@@ -90,8 +90,8 @@ func TestProductFrames(t *testing.T) {
 		"pension": pensionHeld, "investment": investmentHeld, "unknown": unknownHeld,
 	} {
 		t.Run(name, func(t *testing.T) {
-			line := contact.LineFor(&desk.Desk{}, held.Kind)
-			golden.Compare(t, filepath.Join("testdata", "product_"+name+".golden"), screentest.InEveryFrame(newProduct(held, line)))
+			line := contact.HelplineFor(&desk.Desk{}, held.Kind)
+			golden.Compare(t, filepath.Join("testdata", "product_"+name+".golden"), screentest.DrawInFrames(newProduct(held, line)))
 		})
 	}
 }
@@ -102,7 +102,7 @@ func TestUnknownProduct(t *testing.T) {
 		text.Dutch:   {"nog geen gegevens in mijn.nn", "We weten niet of de gegevens er komen, en ook niet wanneer", "Vraag over dit product", "L12.345.678", "sinds 1 juli 1994"},
 		text.English: {"no details of this product in mijn.nn yet", "We do not know whether the details will come, nor when", "Ask about this product", "L12.345.678", "since 1 July 1994"},
 	} {
-		shown := strings.Join(strings.Fields(screentest.Text(newProduct(unknownHeld, support).View(screentest.Frame(language, screentest.Narrow)))), " ")
+		shown := strings.Join(strings.Fields(screentest.Text(newProduct(unknownHeld, support).View(screentest.Frame(language, screentest.NarrowWidth)))), " ")
 		for _, sentence := range sentences {
 			if !strings.Contains(shown, sentence) {
 				t.Errorf("%s: no %q in\n%s", language, sentence, shown)
@@ -126,7 +126,7 @@ func TestProductScrolls(t *testing.T) {
 		{"up", 0}, {"down", 1}, {"down", 2}, {"up", 1}, {"pgdown", 1 + f.Height - 1}, {"pgup", 1},
 		{"end", last}, {"down", last}, {"pgdown", last}, {"up", last - 1}, {"home", 0}, {"tab", last},
 	} {
-		if went := screentest.Press(p, step.key); went != nil {
+		if went := screentest.PressKey(p, step.key); went != nil {
 			t.Fatalf("%s went to %#v", step.key, went)
 		}
 		if got := p.View(f).Focus; got != (screen.Span{From: step.top, To: step.top + f.Height - 1}) {
@@ -148,17 +148,17 @@ func TestProductLeadsToContact(t *testing.T) {
 	}
 	contact := screen.GoTo{Place: place.Contact}
 	for what, got := range map[string]tea.Msg{
-		"enter":                 screentest.Press(p, "enter"),
-		"click on the question": screentest.After(p.Update(screen.ClickMsg{X: 4, Y: asks})),
+		"enter":                 screentest.PressKey(p, "enter"),
+		"click on the question": screentest.MessageOf(p.Update(screen.ClickMsg{X: 4, Y: asks})),
 	} {
 		if got != contact {
 			t.Errorf("%s leads to %#v", what, got)
 		}
 	}
-	if got := screentest.After(p.Update(screen.ClickMsg{X: 4, Y: asks - 1})); got != nil {
+	if got := screentest.MessageOf(p.Update(screen.ClickMsg{X: 4, Y: asks - 1})); got != nil {
 		t.Errorf("a click above the question leads to %#v", got)
 	}
-	if got := screentest.Press(p, "esc"); got != (screen.Back{}) {
+	if got := screentest.PressKey(p, "esc"); got != (screen.Back{}) {
 		t.Errorf("esc leads to %#v", got)
 	}
 }
@@ -166,7 +166,7 @@ func TestProductLeadsToContact(t *testing.T) {
 // TestProductLanguage changes the language between two frames.
 func TestProductLanguage(t *testing.T) {
 	p := newProduct(mortgageHeld, support)
-	screentest.Press(p, "down")
+	screentest.PressKey(p, "down")
 	p.View(screentest.Frame(text.Dutch, screen.ColumnWidth))
 	drawn := p.View(screentest.Frame(text.English, screen.ColumnWidth))
 	if shown := screentest.Text(drawn); !strings.Contains(shown, "Loan part 01") || strings.Contains(shown, "Leningdeel") {
@@ -177,7 +177,7 @@ func TestProductLanguage(t *testing.T) {
 func TestShare(t *testing.T) {
 	f := screentest.Frame(text.Dutch, 40)
 	for part, want := range map[float64]string{0: "  0% afgelost", 0.754: " 75% afgelost", 0.9999: " 99% afgelost", 1: "100% afgelost"} {
-		got := ansi.Strip(drawing{f}.share(sheet.Share{Part: part, Done: text.New("afgelost", "paid off")}))
+		got := ansi.Strip(sheetDrawing{f}.drawShare(sheet.Share{Part: part, Done: text.New("afgelost", "paid off")}))
 		if !strings.HasSuffix(got, " "+want) || lipgloss.Width(got) != f.Width {
 			t.Errorf("%v is %q, want %q", part, got, want)
 		}
@@ -186,7 +186,7 @@ func TestShare(t *testing.T) {
 
 func TestSigned(t *testing.T) {
 	nl, en := screentest.Frame(text.Dutch, screen.ColumnWidth), screentest.Frame(text.English, screen.ColumnWidth)
-	if in, out := (drawing{nl}).signed(25000), (drawing{en}).signed(-180000); in != "+ € 250,00" || out != "- € 1,800.00" {
+	if in, out := (sheetDrawing{nl}).signedAmount(25000), (sheetDrawing{en}).signedAmount(-180000); in != "+ € 250,00" || out != "- € 1,800.00" {
 		t.Errorf("got %q and %q", in, out)
 	}
 }
@@ -201,7 +201,9 @@ var (
 	anyPeriod = rapid.OneOf(anyText, rapid.SampledFrom([]string{"month", "quarter", "year", "once"}))
 )
 
-func sundayBy(days int) string { return dutch.DateOf(screentest.Sunday).AddDays(days).String() }
+func sundayBy(days int) string {
+	return dutch.DateOf(screentest.SundayAfternoon).AddDays(days).String()
+}
 
 func anyHeld(t *rapid.T) flows.Holding {
 	text := func() string { return anyText.Draw(t, "text") }
@@ -236,9 +238,9 @@ func TestAnyProductFits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := newProduct(anyHeld(t), support)
 		for range 3 {
-			f := screentest.AnyFrame(t)
-			screentest.Fits(t, f, p.View(f))
-			screentest.Press(p, rapid.SampledFrom([]string{"up", "down", "pgup", "pgdown", "home", "end"}).Draw(t, "key"))
+			f := screentest.RandomFrame(t)
+			screentest.CheckFits(t, f, p.View(f))
+			screentest.PressKey(p, rapid.SampledFrom([]string{"up", "down", "pgup", "pgdown", "home", "end"}).Draw(t, "key"))
 		}
 	})
 }

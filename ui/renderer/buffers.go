@@ -7,12 +7,12 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// shared keeps cells that were drawn into, for the next frame of any terminal.
-var shared sync.Pool
+// bufferPool keeps cells that were drawn into, for the next frame of any terminal.
+var bufferPool sync.Pool
 
 // getBuffer returns empty cells.
 func getBuffer(size tea.WindowSizeMsg) *uv.ScreenBuffer {
-	if cells, is := shared.Get().(*uv.ScreenBuffer); is {
+	if cells, is := bufferPool.Get().(*uv.ScreenBuffer); is {
 		cells.Resize(size.Width, size.Height)
 		cells.Clear()
 		return cells
@@ -24,5 +24,5 @@ func getBuffer(size tea.WindowSizeMsg) *uv.ScreenBuffer {
 // putBuffer forgets what was drawn into cells, and keeps them.
 func putBuffer(cells *uv.ScreenBuffer) {
 	cells.Clear()
-	shared.Put(cells)
+	bufferPool.Put(cells)
 }

@@ -14,9 +14,9 @@ type Input interface {
 	Next(ctx context.Context) ([]tty.Token, error)
 }
 
-// read sends what is typed to a program, key by key, until there is no more. With each
+// readInput sends what is typed to a program, key by key, until there is no more. With each
 // it says whether another one follows at once.
-func read(ctx context.Context, in Input, send func(msg tea.Msg, more bool)) {
+func readInput(ctx context.Context, in Input, send func(msg tea.Msg, more bool)) {
 	var decoder tty.Decoder
 	for {
 		tokens, err := in.Next(ctx)

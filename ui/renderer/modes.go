@@ -15,12 +15,12 @@ type modes struct {
 	paper, ink color.Color
 }
 
-func modesOf(v tea.View) modes {
+func viewModes(v tea.View) modes {
 	return modes{v.MouseMode, v.WindowTitle, v.BackgroundColor, v.ForegroundColor}
 }
 
-// switchTo returns what switches a terminal to other modes, where they differ.
-func (m modes) switchTo(to modes) (sequences string) {
+// switchSequences returns what switches a terminal to other modes, where they differ.
+func (m modes) switchSequences(to modes) (sequences string) {
 	if m.mouse != to.mouse {
 		sequences += ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseAnyEvent + ansi.ResetModeMouseExtSgr
 		switch to.mouse {
@@ -34,11 +34,11 @@ func (m modes) switchTo(to modes) (sequences string) {
 		sequences += ansi.SetWindowTitle(to.title)
 	}
 	return sequences +
-		colored(m.paper, to.paper, ansi.SetBackgroundColor, ansi.ResetBackgroundColor) +
-		colored(m.ink, to.ink, ansi.SetForegroundColor, ansi.ResetForegroundColor)
+		colorSequence(m.paper, to.paper, ansi.SetBackgroundColor, ansi.ResetBackgroundColor) +
+		colorSequence(m.ink, to.ink, ansi.SetForegroundColor, ansi.ResetForegroundColor)
 }
 
-func colored(from, to color.Color, set func(string) string, reset string) string {
+func colorSequence(from, to color.Color, set func(string) string, reset string) string {
 	if from == to {
 		return ""
 	}

@@ -16,8 +16,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// frameEvery is how much time there is between two frames at least.
-const frameEvery = 10 * time.Millisecond
+// frameInterval is how much time there is between two frames at least.
+const frameInterval = 10 * time.Millisecond
 
 // renderer draws views on a terminal.
 type renderer struct {
@@ -46,29 +46,29 @@ func newRenderer(to io.Writer, env []string, size tea.WindowSizeMsg) *renderer {
 	return r
 }
 
-// show has a view be drawn, as soon as it is its turn. Of several only the last is.
-func (r *renderer) show(v tea.View) {
+// showView has a view be drawn, as soon as it is its turn. Of several only the last is.
+func (r *renderer) showView(v tea.View) {
 	r.mu.Lock()
 	r.view = v
 	r.mu.Unlock()
-	r.wake()
+	r.wakePainter()
 }
 
-func (r *renderer) wake() {
+func (r *renderer) wakePainter() {
 	select {
 	case r.news <- struct{}{}:
 	default:
 	}
 }
 
-// filter takes from the messages of a program those that are for its terminal.
-func (r *renderer) filter(msg tea.Msg) tea.Msg {
+// filterMessage takes from the messages of a program those that are for its terminal.
+func (r *renderer) filterMessage(msg tea.Msg) tea.Msg {
 	switch msg := msg.(type) {
 	case tea.RawMsg:
 		r.mu.Lock()
 		fmt.Fprint(&r.raw, msg.Msg)
 		r.mu.Unlock()
-		r.wake()
+		r.wakePainter()
 		return nil
 	case tea.WindowSizeMsg:
 		r.mu.Lock()
@@ -78,8 +78,8 @@ func (r *renderer) filter(msg tea.Msg) tea.Msg {
 	return msg
 }
 
-// paint draws until ctx is done, or nobody takes what is drawn.
-func (r *renderer) paint(ctx context.Context) {
+// paintLoop draws until ctx is done, or nobody takes what is drawn.
+func (r *renderer) paintLoop(ctx context.Context) {
 	pause := time.NewTimer(0)
 	defer pause.Stop()
 	for {
@@ -93,10 +93,10 @@ func (r *renderer) paint(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		}
-		if r.draw() != nil {
+		if r.drawFrame() != nil {
 			return
 		}
-		pause.Reset(frameEvery)
+		pause.Reset(frameInterval)
 	}
 }
 
@@ -108,14 +108,14 @@ type frame struct {
 	anew bool // whether nothing of what is to be seen can be relied on
 }
 
-// ready reports whether there is anything to be seen yet.
-func (r *renderer) ready() bool {
+// hasView reports whether there is anything to be seen yet.
+func (r *renderer) hasView() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.view.Content != ""
 }
 
-func (r *renderer) next() frame {
+func (r *renderer) nextFrame() frame {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	f := frame{r.view, r.size, r.raw.String(), r.resized || r.raw.Len() > 0}
@@ -124,35 +124,35 @@ func (r *renderer) next() frame {
 	return f
 }
 
-// draw sends what has changed since the last frame.
-func (r *renderer) draw() error {
-	if r.last == nil && !r.ready() {
+// drawFrame sends what has changed since the last frame.
+func (r *renderer) drawFrame() error {
+	if r.last == nil && !r.hasView() {
 		return nil
 	}
-	f := r.next()
+	f := r.nextFrame()
 	switch {
 	case r.last == nil:
 		r.last = &tea.View{}
 		r.cells.EnterAltScreen()
-		r.write(ansi.SetModeBracketedPaste)
-	case !f.anew && same(f.View, *r.last):
+		r.queueSequence(ansi.SetModeBracketedPaste)
+	case !f.anew && viewsEqual(f.View, *r.last):
 		return nil
 	}
-	r.write(f.raw)
+	r.queueSequence(f.raw)
 	if f.anew {
 		r.cells.Resize(f.size.Width, f.size.Height)
 		r.cells.Erase()
 	}
-	r.write(modesOf(*r.last).switchTo(modesOf(f.View)))
+	r.queueSequence(viewModes(*r.last).switchSequences(viewModes(f.View)))
 	r.setCells(f)
 	r.last = &f.View
-	return r.flush(f.Cursor != nil)
+	return r.flushFrame(f.Cursor != nil)
 }
 
-// same reports whether two views look the same.
-func same(a, b tea.View) bool {
+// viewsEqual reports whether two views look the same.
+func viewsEqual(a, b tea.View) bool {
 	cursors := a.Cursor == b.Cursor || a.Cursor != nil && b.Cursor != nil && a.Cursor.Position == b.Cursor.Position
-	return a.Content == b.Content && cursors && modesOf(a) == modesOf(b)
+	return a.Content == b.Content && cursors && viewModes(a) == viewModes(b)
 }
 
 // setCells draws the cells of a frame, where they have changed.
@@ -166,19 +166,19 @@ func (r *renderer) setCells(f frame) {
 	}
 }
 
-// write puts a sequence before what the next frame changes.
-func (r *renderer) write(sequence string) { _, _ = r.cells.WriteString(sequence) }
+// queueSequence puts a sequence before what the next frame changes.
+func (r *renderer) queueSequence(sequence string) { _, _ = r.cells.WriteString(sequence) }
 
-// atOnce is how many bytes a terminal draws before anybody sees the cursor jump.
-const atOnce = 64
+// flushLimit is how many bytes a terminal draws before anybody sees the cursor jump.
+const flushLimit = 64
 
-// flush sends what was drawn. The cursor is out of sight while much changes.
-func (r *renderer) flush(show bool) error {
+// flushFrame sends what was drawn. The cursor is out of sight while much changes.
+func (r *renderer) flushFrame(show bool) error {
 	if err := r.cells.Flush(); err != nil {
 		return err
 	}
 	var hide, reveal string
-	if !r.hidden && (!show || r.out.Len() > atOnce) {
+	if !r.hidden && (!show || r.out.Len() > flushLimit) {
 		hide, r.hidden = ansi.ResetModeTextCursorEnable, true
 	}
 	if r.hidden && show {
@@ -192,16 +192,16 @@ func (r *renderer) flush(show bool) error {
 	return err
 }
 
-// restore leaves the terminal as it was before the first frame. What was to be seen
+// restoreTerminal leaves the terminal as it was before the first frame. What was to be seen
 // is cleared first: there are terminals with but one screen (R19).
-func (r *renderer) restore() {
+func (r *renderer) restoreTerminal() {
 	if r.last == nil {
 		return
 	}
-	r.write(modesOf(*r.last).switchTo(modes{}))
-	r.write(ansi.ResetModeBracketedPaste + ansi.CursorHomePosition + ansi.EraseEntireScreen)
+	r.queueSequence(viewModes(*r.last).switchSequences(modes{}))
+	r.queueSequence(ansi.ResetModeBracketedPaste + ansi.CursorHomePosition + ansi.EraseEntireScreen)
 	r.cells.ExitAltScreen()
-	r.write(ansi.SetModeTextCursorEnable)
+	r.queueSequence(ansi.SetModeTextCursorEnable)
 	if r.cells.Flush() == nil {
 		_, _ = r.to.Write(r.out.Bytes())
 	}

@@ -85,8 +85,8 @@ func TestRenderer(t *testing.T) {
 		defer screen.end()
 		fmt.Fprint(screen, "$ ssh desk\r\n")
 		p := newRenderer(screen, []string{"TERM=xterm-256color"}, tea.WindowSizeMsg{Width: width, Height: height})
-		p.show(tea.NewView("Loket")) // until there is something, the terminal is left alone
-		if err := p.draw(); err != nil {
+		p.showView(tea.NewView("Loket")) // until there is something, the terminal is left alone
+		if err := p.drawFrame(); err != nil {
 			t.Fatal(err)
 		}
 		for range rapid.IntRange(1, 8).Draw(t, "frames") {
@@ -94,13 +94,13 @@ func TestRenderer(t *testing.T) {
 			case 0:
 				width, height = rapid.IntRange(20, 60).Draw(t, "width"), rapid.IntRange(4, 20).Draw(t, "height")
 				screen.Resize(width, height)
-				p.filter(tea.WindowSizeMsg{Width: width, Height: height})
+				p.filterMessage(tea.WindowSizeMsg{Width: width, Height: height})
 			case 1:
-				p.filter(tea.RawMsg{Msg: ansi.EraseDisplay(3)})
+				p.filterMessage(tea.RawMsg{Msg: ansi.EraseDisplay(3)})
 			}
 			v := views(width, height).Draw(t, "view")
-			p.show(v)
-			if err := p.draw(); err != nil {
+			p.showView(v)
+			if err := p.drawFrame(); err != nil {
 				t.Fatal(err)
 			}
 			if got, want := screen.lines(), trimmed(ansi.Strip(v.Content)); got != want {
@@ -113,12 +113,12 @@ func TestRenderer(t *testing.T) {
 				t.Fatalf("alternate screen %v, cursor hidden %v", screen.IsAltScreen(), p.hidden)
 			}
 			before := screen.bytes
-			p.show(v)
-			if err := p.draw(); err != nil || screen.bytes != before {
+			p.showView(v)
+			if err := p.drawFrame(); err != nil || screen.bytes != before {
 				t.Fatalf("the same view again took %d bytes, %v", screen.bytes-before, err)
 			}
 		}
-		p.restore()
+		p.restoreTerminal()
 		if screen.IsAltScreen() {
 			t.Fatal("it is still on the alternate screen")
 		}
@@ -135,15 +135,15 @@ func TestTyping(t *testing.T) {
 		v.Cursor = tea.NewCursor(2+len(typed), 1)
 		return v
 	}
-	p.show(page(""))
-	if err := p.draw(); err != nil {
+	p.showView(page(""))
+	if err := p.drawFrame(); err != nil {
 		t.Fatal(err)
 	}
 	before := screen.bytes
 	const name = "mjvanderzwan"
 	for i := range name {
-		p.show(page(name[:i+1]))
-		if err := p.draw(); err != nil {
+		p.showView(page(name[:i+1]))
+		if err := p.drawFrame(); err != nil {
 			t.Fatal(err)
 		}
 	}

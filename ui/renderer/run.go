@@ -30,23 +30,23 @@ func Run(ctx context.Context, model tea.Model, filter func(tea.Model, tea.Msg) t
 	beside, stop := context.WithCancel(ctx)
 	defer stop()
 	renderer := newRenderer(t.Out, t.Env, t.Size)
-	program := tea.NewProgram(rendered{model, renderer},
+	program := tea.NewProgram(renderedModel{model, renderer},
 		tea.WithContext(beside), tea.WithoutSignalHandler(), tea.WithFPS(1), tea.WithoutRenderer(),
 		tea.WithInput(nil), tea.WithOutput(io.Discard), tea.WithEnvironment(t.Env),
 		tea.WithColorProfile(colorprofile.Env(t.Env)), tea.WithWindowSize(t.Size.Width, t.Size.Height),
-		tea.WithFilter(func(m tea.Model, msg tea.Msg) tea.Msg { return renderer.filter(filter(m, msg)) }))
+		tea.WithFilter(func(m tea.Model, msg tea.Msg) tea.Msg { return renderer.filterMessage(filter(m, msg)) }))
 	typed := func(msg tea.Msg, more bool) {
 		renderer.behind.Store(more)
 		program.Send(msg)
 	}
 	var all goroutines
-	all.run(stop, func() { renderer.paint(beside) })
-	all.run(stop, func() { read(beside, t.In, typed) })
-	all.run(stop, func() { resize(beside, t.Sizes, program.Send) })
+	all.start(stop, func() { renderer.paintLoop(beside) })
+	all.start(stop, func() { readInput(beside, t.In, typed) })
+	all.start(stop, func() { sendSizes(beside, t.Sizes, program.Send) })
 	_, err := program.Run()
 	stop()
 	all.Wait()
-	all.run(stop, renderer.restore)
+	all.start(stop, renderer.restoreTerminal)
 	all.Wait()
 	if fault := all.fault.Load(); fault != nil {
 		return fmt.Errorf("run a program on a terminal elsewhere: %v", fault)
@@ -64,8 +64,8 @@ type goroutines struct {
 	fault atomic.Pointer[panics.Trace]
 }
 
-// run runs do in one of its own, and calls stop if that panics.
-func (g *goroutines) run(stop func(), do func()) {
+// start runs do in one of its own, and calls stop if that panics.
+func (g *goroutines) start(stop func(), do func()) {
 	g.Go(func() {
 		defer func() {
 			if p := recover(); p != nil {
@@ -78,7 +78,7 @@ func (g *goroutines) run(stop func(), do func()) {
 	})
 }
 
-func resize(ctx context.Context, sizes <-chan tea.WindowSizeMsg, send func(tea.Msg)) {
+func sendSizes(ctx context.Context, sizes <-chan tea.WindowSizeMsg, send func(tea.Msg)) {
 	for {
 		select {
 		case size := <-sizes:
@@ -89,23 +89,23 @@ func resize(ctx context.Context, sizes <-chan tea.WindowSizeMsg, send func(tea.M
 	}
 }
 
-// rendered is a model whose views go to a renderer.
-type rendered struct {
+// renderedModel is a model whose views go to a renderer.
+type renderedModel struct {
 	tea.Model
 	renderer *renderer
 }
 
 // Update updates the model.
-func (r rendered) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+func (r renderedModel) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	model, cmd := r.Model.Update(msg)
-	return rendered{model, r.renderer}, cmd
+	return renderedModel{model, r.renderer}, cmd
 }
 
 // View has the model's view drawn, and returns an empty one. Of keys that came together
 // only what becomes of the last is drawn, because that is what takes time.
-func (r rendered) View() tea.View {
+func (r renderedModel) View() tea.View {
 	if !r.renderer.behind.Load() {
-		r.renderer.show(r.Model.View())
+		r.renderer.showView(r.Model.View())
 	}
 	return tea.View{}
 }

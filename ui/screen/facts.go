@@ -17,10 +17,10 @@ import (
 
 // Record returns what stands in a record as it can be drawn: clean, on one line,
 // with the terminal's glyphs.
-func (f Frame) Record(s string) string { return f.Say(words.Record(s)) }
+func (f Frame) Record(s string) string { return f.Say(words.CleanRecord(s)) }
 
 // Amount returns an amount in euro cents as people write it.
-func (f Frame) Amount(cents int64) string { return f.Say(words.Amount(cents)) }
+func (f Frame) Amount(cents int64) string { return f.Say(words.FormatAmount(cents)) }
 
 var monthsNL = [...]string{"jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"}
 
@@ -42,7 +42,7 @@ func (f Frame) Today() dutch.Date { return dutch.DateOf(f.Now) }
 
 // Cut shortens s to width, and shows that it did.
 func (f Frame) Cut(s string, width int) string {
-	return ansi.Truncate(s, max(width, 0), f.Theme.Spell("…"))
+	return ansi.Truncate(s, max(width, 0), f.Theme.WithGlyphs("…"))
 }
 
 // AlignRight puts text at the right of a column.
@@ -50,8 +50,8 @@ func AlignRight(text string, width int) string {
 	return strings.Repeat(" ", max(width-lipgloss.Width(text), 0)) + text
 }
 
-// Styled draws every line in a style of its own, so that none runs on into the next.
-func Styled(style lipgloss.Style, lines []string) []string {
+// StyleLines draws every line in a style of its own, so that none runs on into the next.
+func StyleLines(style lipgloss.Style, lines []string) []string {
 	out := make([]string, len(lines))
 	for i, line := range lines {
 		out[i] = style.Render(line)
@@ -68,7 +68,7 @@ func (f Frame) Heading(what, aside string) string {
 		room -= lipgloss.Width(aside) + 1
 	}
 	what = f.Cut(what, room)
-	across := f.Theme.Across(shortest + room - lipgloss.Width(what))
+	across := f.Theme.DrawRule(shortest + room - lipgloss.Width(what))
 	line := f.Theme.Strong.Render(what) + " " + across
 	if aside != "" {
 		line += " " + f.Theme.Muted.Render(aside)
@@ -79,11 +79,11 @@ func (f Frame) Heading(what, aside string) string {
 // Facts draws names and values in two columns, in no more than width. A fact
 // without a value is left out; a long value goes on below itself.
 func (f Frame) Facts(width int, all ...sheet.Fact) []string {
-	return f.column(width, f.naming(all), all)
+	return f.drawColumn(width, f.namesWidth(all), all)
 }
 
-// naming is how wide the names of facts are.
-func (f Frame) naming(all []sheet.Fact) (width int) {
+// namesWidth is how wide the names of facts are.
+func (f Frame) namesWidth(all []sheet.Fact) (width int) {
 	for _, one := range all {
 		if f.Say(one.Value) != "" {
 			width = max(width, lipgloss.Width(f.Say(one.Name)))
@@ -92,7 +92,7 @@ func (f Frame) naming(all []sheet.Fact) (width int) {
 	return width
 }
 
-func (f Frame) column(width, naming int, all []sheet.Fact) (lines []string) {
+func (f Frame) drawColumn(width, naming int, all []sheet.Fact) (lines []string) {
 	const gap = 2
 	for _, one := range all {
 		name, value := f.Say(one.Name), f.Say(one.Value)
@@ -107,17 +107,17 @@ func (f Frame) column(width, naming int, all []sheet.Fact) (lines []string) {
 	return lines
 }
 
-// InPairs draws facts side by side, or below each other where they do not fit.
-func (f Frame) InPairs(all ...sheet.Fact) []string {
-	half, naming := (len(all)+1)/2, f.naming(all)
-	return f.Beside(f.column(f.Width, naming, all[:half]), f.column(f.Width, naming, all[half:]))
+// FactPairs draws facts side by side, or below each other where they do not fit.
+func (f Frame) FactPairs(all ...sheet.Fact) []string {
+	half, naming := (len(all)+1)/2, f.namesWidth(all)
+	return f.SideBySide(f.drawColumn(f.Width, naming, all[:half]), f.drawColumn(f.Width, naming, all[half:]))
 }
 
-// Beside puts right next to left, from the middle on, or below it where the two
+// SideBySide puts right next to left, from the middle on, or below it where the two
 // do not fit.
-func (f Frame) Beside(left, right []string) (lines []string) {
+func (f Frame) SideBySide(left, right []string) (lines []string) {
 	from := f.secondColumn(left)
-	if from+Widest(right) > f.Width {
+	if from+MaxWidth(right) > f.Width {
 		return slices.Concat(left, right)
 	}
 	for i := range max(len(left), len(right)) {
@@ -136,11 +136,11 @@ func (f Frame) Beside(left, right []string) (lines []string) {
 // secondColumn is where it begins, behind the first: in the middle, if it can.
 func (f Frame) secondColumn(first []string) int {
 	const gap = 3
-	return max(Widest(first)+gap, f.Width/2)
+	return max(MaxWidth(first)+gap, f.Width/2)
 }
 
-// Widest is the width of the widest text.
-func Widest(all []string) (width int) {
+// MaxWidth is the width of the widest text.
+func MaxWidth(all []string) (width int) {
 	for _, text := range all {
 		width = max(width, lipgloss.Width(text))
 	}

@@ -31,7 +31,7 @@ func TestRecordWords(t *testing.T) {
 }
 
 func TestHeadingIsAsWideAsTheFrame(t *testing.T) {
-	f := screentest.Frame(text.Dutch, screentest.Narrow)
+	f := screentest.Frame(text.Dutch, screentest.NarrowWidth)
 	long := "Een woord dat nergens in past, en dan nog een woord dat nergens in past"
 	for _, what := range []string{"", "Sparen", long} {
 		for _, aside := range []string{"", "saldo", long} {
@@ -44,7 +44,7 @@ func TestHeadingIsAsWideAsTheFrame(t *testing.T) {
 
 func TestFacts(t *testing.T) {
 	name := func(nl, en, value string) sheet.Fact {
-		return sheet.Fact{Name: text.New(nl, en), Value: text.Same(value)}
+		return sheet.Fact{Name: text.New(nl, en), Value: text.Untranslated(value)}
 	}
 	rate, ends := name("Rente", "Interest", "3,45%"), name("Loopt tot", "Runs until", "1 maart 2045")
 	none := name("Een lange naam zonder waarde", "A long name without value", "")
@@ -53,9 +53,9 @@ func TestFacts(t *testing.T) {
 	for name, c := range map[string]struct{ got, want []string }{
 		"aligned":         {wide.Facts(40, rate, none, ends), []string{"Rente      3,45%", "Loopt tot  1 maart 2045"}},
 		"too long a one":  {wide.Facts(25, rate, long), []string{"Rente    3,45%", "Dekking  alles wat je", "         maar kunt", "         bedenken"}},
-		"in pairs":        {wide.InPairs(rate, ends), []string{"Rente      3,45%                      Loopt tot  1 maart 2045"}},
-		"no room to pair": {small.InPairs(rate, ends), []string{"Rente      3,45%", "Loopt tot  1 maart 2045"}},
-		"uneven":          {wide.Beside([]string{"a"}, []string{"", "b"}), []string{"a", "                                      b"}},
+		"in pairs":        {wide.FactPairs(rate, ends), []string{"Rente      3,45%                      Loopt tot  1 maart 2045"}},
+		"no room to pair": {small.FactPairs(rate, ends), []string{"Rente      3,45%", "Loopt tot  1 maart 2045"}},
+		"uneven":          {wide.SideBySide([]string{"a"}, []string{"", "b"}), []string{"a", "                                      b"}},
 		"nothing":         {wide.Facts(40, none), nil},
 	} {
 		for i, line := range c.got {

@@ -7,8 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Fetched is what came of fetching something for one screen.
-type Fetched[T any] struct {
+// FetchedMsg is what came of fetching something for one screen.
+type FetchedMsg[T any] struct {
 	By   Screen
 	What T
 	Err  error
@@ -24,7 +24,7 @@ func Fetch[T any](by Screen, from func(context.Context) (T, error)) tea.Cmd {
 		ctx, cancel := context.WithTimeout(ctx, FetchTimeout)
 		defer cancel()
 		what, err := from(ctx)
-		return Fetched[T]{by, what, err}
+		return FetchedMsg[T]{by, what, err}
 	}})
 }
 

@@ -16,14 +16,14 @@ func (f Frame) Helplines(all []text.Text) []string {
 	}
 	lines := []string{""}
 	for _, line := range all {
-		lines = append(lines, Styled(f.Theme.Muted, f.parts(f.Say(line)))...)
+		lines = append(lines, StyleLines(f.Theme.Muted, f.splitParts(f.Say(line)))...)
 	}
 	return lines
 }
 
-// parts puts a text on a line or, if it does not fit there, all but its first
+// splitParts puts a text on a line or, if it does not fit there, all but its first
 // part below that.
-func (f Frame) parts(text string) []string {
+func (f Frame) splitParts(text string) []string {
 	const between, indent = " " + theme.Between + " ", "  "
 	first, rest, more := strings.Cut(text, between)
 	if !more || lipgloss.Width(text) <= f.Width {

@@ -25,7 +25,7 @@ type Input struct {
 
 // NewInput returns a line for any short text.
 func NewInput(secret bool) *Input {
-	i := inputOf(secret, flow.LongestAnswer)
+	i := newInput(secret, flow.MaxAnswerLength)
 	i.text.CharLimit = i.longest
 	return i
 }
@@ -34,12 +34,12 @@ func NewInput(secret bool) *Input {
 // nothing is cut off behind the back of whoever types: that it is too long is said,
 // and submitting it refused.
 func NewFieldInput(of flow.Field) *Input {
-	i := inputOf(of.Kind == flow.Secret, of.Longest())
+	i := newInput(of.Kind == flow.Secret, of.MaxLength())
 	i.text.CharLimit = 2 * i.longest
 	return i
 }
 
-func inputOf(secret bool, longest int) *Input {
+func newInput(secret bool, longest int) *Input {
 	i := &Input{text: textinput.New(), longest: longest}
 	i.text.KeyMap.Paste.SetEnabled(false) // it reads the clipboard of the machine that the desk runs on
 	i.text.SetVirtualCursor(false)
@@ -66,14 +66,14 @@ func (i *Input) TooLong() bool { return utf8.RuneCountInString(i.Value()) > i.lo
 // Paste inserts text as if it was typed: on one line, with a space between what
 // stood on several or in columns, and without anything that drives a terminal.
 func (i *Input) Paste(text string) {
-	i.Press(tea.PasteMsg{Content: words.Clean(apart.ReplaceAllString(strings.Trim(text, lineBreaks), " "))})
+	i.Press(tea.PasteMsg{Content: words.StripControl(separators.ReplaceAllString(strings.Trim(text, lineBreaks), " "))})
 }
 
 // compose joins an accent that came by itself with the letter before it.
 func (i *Input) compose() {
-	if composed := words.Clean(i.Value()); composed != i.Value() {
+	if composed := words.StripControl(i.Value()); composed != i.Value() {
 		value := []rune(i.Value())
-		at := utf8.RuneCountInString(words.Clean(string(value[:i.text.Position()])))
+		at := utf8.RuneCountInString(words.StripControl(string(value[:i.text.Position()])))
 		i.text.SetValue(composed)
 		i.text.SetCursor(at)
 	}
@@ -81,7 +81,7 @@ func (i *Input) compose() {
 
 const lineBreaks = "\r\n"
 
-var apart = regexp.MustCompile(`[\r\n\t]+`)
+var separators = regexp.MustCompile(`[\r\n\t]+`)
 
 // Draw returns what fits of the line in width cells, and in which one the cursor is.
 func (i *Input) Draw(width int, hide bool) (line string, cursor int) {
@@ -102,8 +102,8 @@ func (i *Input) Draw(width int, hide bool) (line string, cursor int) {
 	return ansi.Truncate(string(shown[from:]), width, ""), lipgloss.Width(string(shown[from:at]))
 }
 
-// Edged draws the edges of a field around what was typed.
-func (f Frame) Edged(typed string, width int, focused bool) string {
+// DrawEdges draws the edges of a field around what was typed.
+func (f Frame) DrawEdges(typed string, width int, focused bool) string {
 	edge := f.Theme.Rule
 	if focused {
 		edge = f.Theme.Accent

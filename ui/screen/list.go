@@ -24,7 +24,7 @@ type Item struct {
 
 // PlaceItem is the item that leads to a place.
 func PlaceItem(visit *flow.Visit, p place.ID) Item {
-	return Item{Name: flows.NameFor(visit, p), About: flows.For(visit.Desk, p), Goes: GoTo{Place: p}}
+	return Item{Name: flows.NameFor(visit, p), About: flows.PurposeOf(visit.Desk, p), Goes: GoTo{Place: p}}
 }
 
 // A List is items of which one has the focus. Arrows and Tab move it;
@@ -49,7 +49,7 @@ func (s *List) Press(msg tea.KeyPressMsg) tea.Cmd {
 	case keys.Enter.Matches(msg), keys.Space.Matches(msg):
 		return Send(s.Items[s.Focus].Goes)
 	}
-	if digit := keys.Number(msg); 1 <= digit && digit <= len(s.Items) {
+	if digit := keys.DigitOf(msg); 1 <= digit && digit <= len(s.Items) {
 		s.Focus = digit - 1
 		return Send(s.Items[s.Focus].Goes)
 	}
@@ -82,7 +82,7 @@ func (s *List) Draw(f Frame, p *Page) {
 	s.Rows = s.Rows[:0]
 	column := f.aboutColumn(s.Items)
 	for i, it := range s.Items {
-		lines := f.choice(i, it, i == s.Focus, column)
+		lines := f.drawItem(i, it, i == s.Focus, column)
 		row := Span{len(p.Lines), len(p.Lines) + len(lines) - 1}
 		p.Add(lines...)
 		if i == s.Focus {
@@ -118,13 +118,13 @@ func (f Frame) aboutColumn(items []Item) int {
 	return LeadWidth + names + aboutGap
 }
 
-// choice draws an item: its name, and beside or below that what it is for.
-func (f Frame) choice(i int, it Item, focused bool, column int) []string {
+// drawItem draws an item: its name, and beside or below that what it is for.
+func (f Frame) drawItem(i int, it Item, focused bool, column int) []string {
 	name, about := f.Say(it.Name), f.Theme.Muted.Render(f.Say(it.About))
 	if focused {
 		name = f.Theme.Chosen.Render(name)
 	}
-	lines := []string{f.Marked(f.Theme.Muted.Render(strconv.Itoa(i+1))+"  "+name, focused)}
+	lines := []string{f.WithMarker(f.Theme.Muted.Render(strconv.Itoa(i+1))+"  "+name, focused)}
 	switch {
 	case about == "":
 	case column > 0:
@@ -133,7 +133,7 @@ func (f Frame) choice(i int, it Item, focused bool, column int) []string {
 		lines = append(lines, strings.Repeat(" ", LeadWidth)+f.Cut(about, f.Width-LeadWidth))
 	}
 	for i, line := range lines {
-		lines[i] = f.Lit(line, focused, f.Width)
+		lines[i] = f.Highlight(line, focused, f.Width)
 	}
 	return lines
 }

@@ -37,10 +37,10 @@ type Refresher interface {
 	Refresh() tea.Cmd
 }
 
-// Roller is a screen that decides itself which of its lines are in sight.
-type Roller interface {
-	// Roll goes so many lines down, or up.
-	Roll(lines int)
+// LineScroller is a screen that decides itself which of its lines are in sight.
+type LineScroller interface {
+	// ScrollLines goes so many lines down, or up.
+	ScrollLines(lines int)
 }
 
 // Starter is a screen that has something to do once it is opened.
@@ -85,7 +85,7 @@ func (p *Page) Add(lines ...string) { p.Lines = append(p.Lines, lines...) }
 type Span struct{ From, To int }
 
 // Say returns a text in the frame's language and with the terminal's glyphs.
-func (f Frame) Say(t text.Text) string { return f.Theme.Spell(words.Clean(t.In(f.Lang))) }
+func (f Frame) Say(t text.Text) string { return f.Theme.WithGlyphs(words.StripControl(t.In(f.Lang))) }
 
 // Wrap breaks text into lines of at most width cells, between words, but not
 // after a number: "27 november" and "06 12 34 56 78" stay in one piece. An empty
@@ -107,8 +107,8 @@ func Pad(line string, width int) string {
 	return line + strings.Repeat(" ", width-lipgloss.Width(line))
 }
 
-// Between puts left and right at the two ends of a line.
-func Between(left, right string, width int) string {
+// JoinEnds puts left and right at the two ends of a line.
+func JoinEnds(left, right string, width int) string {
 	gap := width - lipgloss.Width(left) - lipgloss.Width(right)
 	if gap < 1 {
 		return Pad(left, width)
@@ -116,18 +116,18 @@ func Between(left, right string, width int) string {
 	return left + strings.Repeat(" ", gap) + right
 }
 
-// Marked puts the marker before what has the focus, and as much room before
+// WithMarker puts the marker before what has the focus, and as much room before
 // what has not.
-func (f Frame) Marked(label string, focused bool) string {
+func (f Frame) WithMarker(label string, focused bool) string {
 	if !focused {
 		return "  " + label
 	}
 	return f.Theme.Accent.Render(theme.Marker) + " " + label
 }
 
-// Lit draws a line of what may have the focus: in a wide theme, if it has, as a
+// Highlight draws a line of what may have the focus: in a wide theme, if it has, as a
 // beam that is width cells wide.
-func (f Frame) Lit(line string, focused bool, width int) string {
+func (f Frame) Highlight(line string, focused bool, width int) string {
 	if !focused || !f.Theme.Wide {
 		return line
 	}

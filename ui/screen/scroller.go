@@ -36,14 +36,14 @@ func (s *Scroller) Scroll(msg tea.KeyPressMsg) bool {
 	return true
 }
 
-// Rewind goes back to the first line.
-func (s *Scroller) Rewind() { s.top = 0 }
+// ToStart goes back to the first line.
+func (s *Scroller) ToStart() { s.top = 0 }
 
 // ToEnd goes to the last line.
 func (s *Scroller) ToEnd() { s.top = s.end }
 
-// Roll goes so many lines down, as the wheel of a mouse does.
-func (s *Scroller) Roll(lines int) { s.top = max(min(s.top+lines, s.end), 0) }
+// ScrollLines goes so many lines down, as the wheel of a mouse does.
+func (s *Scroller) ScrollLines(lines int) { s.top = max(min(s.top+lines, s.end), 0) }
 
 // Keys puts the keys for scrolling before others, if there is more to see.
 func (s *Scroller) Keys(others ...keys.Binding) []keys.Binding {
@@ -53,8 +53,8 @@ func (s *Scroller) Keys(others ...keys.Binding) []keys.Binding {
 	return append([]keys.Binding{keys.UpDown.As(text.New("bladeren", "scroll"))}, others...)
 }
 
-// Part returns the page of all these lines, with the right ones in sight.
-func (s *Scroller) Part(f Frame, lines []string) Page {
+// VisiblePage returns the page of all these lines, with the right ones in sight.
+func (s *Scroller) VisiblePage(f Frame, lines []string) Page {
 	s.end, s.leap = max(len(lines)-f.Height, 0), max(f.Height-1, 1)
 	s.top = max(min(s.top, s.end), 0)
 	return Page{

@@ -40,8 +40,8 @@ func detailsOf[D any](of func(store.Product) *D, describe func(*Sheet, *D, store
 	}
 }
 
-// unknown is the kind of a product that has no entry in Kinds.
-var unknown = Kind{number: words.Record, details: details{
+// unknownKind is the kind of a product that has no entry in Kinds.
+var unknownKind = Kind{number: words.CleanRecord, details: details{
 	func(*Sheet, store.Product, dutch.Date) bool { return false },
 	func(store.Product) text.Text { return text.Text{} },
 }}

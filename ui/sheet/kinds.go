@@ -10,17 +10,17 @@ import (
 // Kinds holds one entry for each of store.ProductKinds. TestKinds names the kind that
 // lacks one.
 var Kinds = map[store.ProductKind]Kind{
-	store.KindSavings:    {text.New("Sparen", "Savings"), text.New("saldo", "balance"), words.Account, savings},
-	store.KindMortgage:   {text.New("Hypotheek", "Mortgage"), text.New("nog af te lossen", "still to pay off"), words.Record, mortgage},
-	store.KindLife:       {text.New("Levensverzekering", "Life insurance"), text.New("premie", "premium"), words.Record, life},
-	store.KindNonlife:    {text.New("Schadeverzekering", "Non-life insurance"), text.New("premie", "premium"), words.Record, nonlife},
-	store.KindPension:    {text.New("Pensioen", "Pension"), text.New("opgebouwd", "built up"), words.Record, pension},
-	store.KindInvestment: {text.New("Beleggen", "Investments"), text.New("waarde", "value"), words.Account, investment},
+	store.KindSavings:    {text.New("Sparen", "Savings"), text.New("saldo", "balance"), words.AccountNumber, savingsDetails},
+	store.KindMortgage:   {text.New("Hypotheek", "Mortgage"), text.New("nog af te lossen", "still to pay off"), words.CleanRecord, mortgageDetails},
+	store.KindLife:       {text.New("Levensverzekering", "Life insurance"), text.New("premie", "premium"), words.CleanRecord, lifeDetails},
+	store.KindNonlife:    {text.New("Schadeverzekering", "Non-life insurance"), text.New("premie", "premium"), words.CleanRecord, nonlifeDetails},
+	store.KindPension:    {text.New("Pensioen", "Pension"), text.New("opgebouwd", "built up"), words.CleanRecord, pensionDetails},
+	store.KindInvestment: {text.New("Beleggen", "Investments"), text.New("waarde", "value"), words.AccountNumber, investmentDetails},
 }
 
 func kindOf(h flows.Holding) Kind {
 	if k, known := Kinds[h.Kind]; known {
 		return k
 	}
-	return unknown
+	return unknownKind
 }

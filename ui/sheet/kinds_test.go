@@ -20,7 +20,7 @@ func TestKinds(t *testing.T) {
 			continue
 		}
 		h := flows.Holding{Product: store.Product{Kind: kind, Number: "1"}}
-		if s := Of(h, today); len(s.Nothing) == 0 || Tells(h) {
+		if s := Of(h, today); len(s.Nothing) == 0 || HasMainAmount(h) {
 			t.Errorf("kind %q without details does not say that there are none: %+v", kind, s)
 		}
 		fill(reflect.ValueOf(&h.Product).Elem(), reflect.Pointer)
@@ -30,7 +30,7 @@ func TestKinds(t *testing.T) {
 			"what its amounts are, in both languages": k.Amount.NL == "" || k.Amount.EN == "",
 			"a number":               s.Number == text.Text{},
 			"a sheet of its details": len(s.Nothing) > 0 || s.Headline == nil && len(s.Facts)+len(s.Parts) == 0,
-			"an amount that tells most, from its details": !Tells(h),
+			"an amount that tells most, from its details": !HasMainAmount(h),
 		} {
 			if lacks {
 				t.Errorf("kind %q lacks %s", kind, name)

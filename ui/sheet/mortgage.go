@@ -7,41 +7,41 @@ import (
 	"loket/ui/words"
 )
 
-var mortgage = detailsOf(
+var mortgageDetails = detailsOf(
 	func(p store.Product) *store.Mortgage { return p.Mortgage },
-	(*Sheet).mortgage,
+	(*Sheet).addMortgage,
 	func(m *store.Mortgage) text.Text {
 		if len(m.Parts) == 0 {
 			return text.Text{}
 		}
-		_, left := totals(m)
-		return words.Amount(left)
+		_, left := loanTotals(m)
+		return words.FormatAmount(left)
 	})
 
-var toPayOff = text.New("Nog af te lossen", "Still to pay off")
+var toPayOffText = text.New("Nog af te lossen", "Still to pay off")
 
-// mortgage tells what is still to be paid off, and every part of the loan.
-func (s *Sheet) mortgage(m *store.Mortgage, _ store.Product, today dutch.Date) {
+// addMortgage tells what is still to be paid off, and every part of the loan.
+func (s *Sheet) addMortgage(m *store.Mortgage, _ store.Product, today dutch.Date) {
 	s.Facts = []Fact{
-		{text.New("Je betaalt", "You pay"), premium(m.MonthlyPayment, "month")},
-		{text.New("Onderpand", "Collateral"), words.Record(m.Collateral)},
+		{text.New("Je betaalt", "You pay"), premiumText(m.MonthlyPayment, "month")},
+		{text.New("Onderpand", "Collateral"), words.CleanRecord(m.Collateral)},
 	}
 	if len(m.Parts) == 0 {
 		return
 	}
-	borrowed, left := totals(m)
-	s.Headline = &Amount{toPayOff, left}
+	borrowed, left := loanTotals(m)
+	s.Headline = &Amount{toPayOffText, left}
 	if len(m.Parts) > 1 {
-		s.Whole = paidOff(borrowed, left)
+		s.Whole = paidOffShare(borrowed, left)
 	}
 	for _, p := range m.Parts {
 		s.Parts = append(s.Parts, loanPart(p, today))
 	}
 }
 
-// totals gives what was borrowed at the start, and what is still to be paid off
+// loanTotals gives what was borrowed at the start, and what is still to be paid off
 // of it, in all parts.
-func totals(m *store.Mortgage) (borrowed, left int64) {
+func loanTotals(m *store.Mortgage) (borrowed, left int64) {
 	for _, part := range m.Parts {
 		borrowed, left = borrowed+part.Principal, left+part.Outstanding
 	}
@@ -58,28 +58,28 @@ var loanForms = map[string]text.Text{
 func loanPart(p store.LoanPart, today dutch.Date) Part {
 	form, known := loanForms[p.Form]
 	if !known {
-		form = words.Record(p.Form)
+		form = words.CleanRecord(p.Form)
 	}
 	fixed := text.New(", vast", ", fixed")
 	if p.FixedUntil == "" {
 		fixed = text.New(", variabel", ", variable")
 	}
 	return Part{
-		Name: words.Joined(text.New("Leningdeel ", "Loan part "), words.Record(p.Part)), Subtitle: form,
-		Share: paidOff(p.Principal, p.Outstanding),
+		Name: words.Concat(text.New("Leningdeel ", "Loan part "), words.CleanRecord(p.Part)), Subtitle: form,
+		Share: paidOffShare(p.Principal, p.Outstanding),
 		Facts: []Fact{
-			{toPayOff, words.Amount(p.Outstanding)},
-			{text.New("Geleend", "Borrowed"), words.Amount(p.Principal)},
-			{text.New("Loopt tot", "Runs until"), words.Date(p.Ends)},
-			{text.New("Rente", "Interest"), words.Joined(words.Rate(p.Rate), fixed)},
-			{text.New("Rente vast tot", "Rate fixed until"), words.Date(p.FixedUntil)},
+			{toPayOffText, words.FormatAmount(p.Outstanding)},
+			{text.New("Geleend", "Borrowed"), words.FormatAmount(p.Principal)},
+			{text.New("Loopt tot", "Runs until"), words.FormatDate(p.Ends)},
+			{text.New("Rente", "Interest"), words.Concat(words.FormatRate(p.Rate), fixed)},
+			{text.New("Rente vast tot", "Rate fixed until"), words.FormatDate(p.FixedUntil)},
 		},
-		Warning: rateEnds(p, today),
+		Warning: rateEndText(p, today),
 	}
 }
 
-// rateEnds says so when the rate of a part will not stay for another year.
-func rateEnds(p store.LoanPart, today dutch.Date) text.Text {
+// rateEndText says so when the rate of a part will not stay for another year.
+func rateEndText(p store.LoanPart, today dutch.Date) text.Text {
 	until, err := dutch.ParseDate(p.FixedUntil)
 	switch {
 	case err != nil, today.AddMonths(12).Before(until):
@@ -90,8 +90,8 @@ func rateEnds(p store.LoanPart, today dutch.Date) text.Text {
 	return text.New("Je rente staat nog minder dan een jaar vast.", "Your fixed rate ends within a year.")
 }
 
-// paidOff is how much of a loan is paid off.
-func paidOff(borrowed, left int64) *Share {
+// paidOffShare is how much of a loan is paid off.
+func paidOffShare(borrowed, left int64) *Share {
 	s := Share{Done: text.New("afgelost", "paid off")}
 	if borrowed > 0 {
 		s.Part = min(max(1-float64(left)/float64(borrowed), 0), 1)

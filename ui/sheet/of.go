@@ -10,29 +10,29 @@ import (
 
 // Subject is a product as what a question is about.
 func Subject(h flows.Holding) flow.Subject {
-	return flow.Subject{Name: words.Spaced(words.Record(h.Name), Number(h)), Kind: h.Kind}
+	return flow.Subject{Name: words.JoinSpaced(words.CleanRecord(h.Name), NumberText(h)), Kind: h.Kind}
 }
 
 // Of returns the sheet of a product as it is on a day.
 func Of(h flows.Holding, today dutch.Date) Sheet {
-	s := Sheet{Name: words.Record(h.Name), Number: Number(h)}
-	if since := words.Date(h.Since); since != (text.Text{}) {
-		s.Since = words.Spaced(text.New("sinds", "since"), since)
+	s := Sheet{Name: words.CleanRecord(h.Name), Number: NumberText(h)}
+	if since := words.FormatDate(h.Since); since != (text.Text{}) {
+		s.Since = words.JoinSpaced(text.New("sinds", "since"), since)
 	}
 	if len(h.Joint) > 0 {
-		s.Joint = words.Joined(text.New("Samen met ", "Together with "), words.Names(h.Joint))
+		s.Joint = words.Concat(text.New("Samen met ", "Together with "), words.JoinNames(h.Joint))
 	}
 	if !kindOf(h).describe(&s, h.Product, today) {
-		s.Nothing = noDetails
+		s.Nothing = noDetailsText
 	}
 	return s
 }
 
-// Ask is what a visitor can do about a product that leaves a question (V4).
-var Ask = text.New("Vraag over dit product", "Ask about this product")
+// AskText is what a visitor can do about a product that leaves a question (V4).
+var AskText = text.New("Vraag over dit product", "Ask about this product")
 
-// noDetails says what mijn.nn cannot show, and no more than is known (V2).
-var noDetails = []text.Text{
+// noDetailsText says what mijn.nn cannot show, and no more than is known (V2).
+var noDetailsText = []text.Text{
 	text.New(
 		"Van dit product staan er nog geen gegevens in mijn.nn.",
 		"There are no details of this product in mijn.nn yet."),
@@ -44,6 +44,6 @@ var noDetails = []text.Text{
 		"Would you like to know something about this product? Then ask us, and have the number above ready."),
 }
 
-// Number returns the product's number: an account's in groups of four, and any
+// NumberText returns the product's number: an account's in groups of four, and any
 // other precisely as on the policy sheet (F7).
-func Number(h flows.Holding) text.Text { return kindOf(h).number(h.Number) }
+func NumberText(h flows.Holding) text.Text { return kindOf(h).number(h.Number) }

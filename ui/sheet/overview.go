@@ -11,20 +11,20 @@ import (
 
 // What the overview says around the products.
 var (
-	Empty = text.New(
+	EmptyText = text.New(
 		"Er staan nog geen producten in je mijn.nn. Heb je een activatienummer? Voeg je product dan hier toe.",
 		"There are no products in your mijn.nn yet. Do you have an activation number? Then add your product here.")
-	Missing = text.New("Herken je een product niet, of mis je er een?", "Is a product unknown to you, or is one missing?")
-	Getting = text.New("We halen je producten op…", "Getting your products…")
-	Fails   = text.New(
+	MissingText     = text.New("Herken je een product niet, of mis je er een?", "Is a product unknown to you, or is one missing?")
+	FetchingText    = text.New("We halen je producten op…", "Getting your products…")
+	FetchFailedText = text.New(
 		"We kunnen je producten nu niet laten zien. Probeer het zo nog eens.",
 		"We cannot show your products now. Please try again in a moment.")
-	Joint = text.New("samen", "joint") // of a product that others hold too
+	JointText = text.New("samen", "joint") // of a product that others hold too
 )
 
 // Greeting greets a customer as people do at that hour.
 func Greeting(name string, at time.Time) text.Text {
-	return words.Joined(greetingAt(at.In(dutch.Amsterdam).Hour()), text.Same(", "), words.Record(name))
+	return words.Concat(greetingAt(at.In(dutch.Amsterdam).Hour()), text.Untranslated(", "), words.CleanRecord(name))
 }
 
 func greetingAt(hour int) text.Text {
@@ -39,14 +39,14 @@ func greetingAt(hour int) text.Text {
 	return text.New("Goedenavond", "Good evening")
 }
 
-// Telling is the amount that tells most about a product, of the kind that Kinds
+// MainAmount is the amount that tells most about a product, of the kind that Kinds
 // names, or that there is none.
-func Telling(h flows.Holding) text.Text {
+func MainAmount(h flows.Holding) text.Text {
 	if amount := kindOf(h).amountOf(h.Product); amount != (text.Text{}) {
 		return amount
 	}
 	return text.New("geen gegevens", "no details")
 }
 
-// Tells reports whether Telling is an amount.
-func Tells(h flows.Holding) bool { return kindOf(h).amountOf(h.Product) != (text.Text{}) }
+// HasMainAmount reports whether Telling is an amount.
+func HasMainAmount(h flows.Holding) bool { return kindOf(h).amountOf(h.Product) != (text.Text{}) }

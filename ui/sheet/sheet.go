@@ -71,7 +71,7 @@ type Point struct {
 	Cents int64
 }
 
-var periods = map[string]text.Text{
+var periodTexts = map[string]text.Text{
 	"month":     text.New("per maand", "per month"),
 	"quarter":   text.New("per kwartaal", "per quarter"),
 	"half_year": text.New("per half jaar", "per half year"),
@@ -79,15 +79,15 @@ var periods = map[string]text.Text{
 	"once":      text.New("eenmalig", "once"),
 }
 
-// period is how often a premium is paid, in words if they are known.
-func period(period string) text.Text {
-	if says, known := periods[period]; known {
+// periodText is how often a premium is paid, in words if they are known.
+func periodText(period string) text.Text {
+	if says, known := periodTexts[period]; known {
 		return says
 	}
-	return words.Record(period)
+	return words.CleanRecord(period)
 }
 
-// premium returns a premium with its period.
-func premium(cents int64, paid string) text.Text {
-	return words.Spaced(words.Amount(cents), period(paid))
+// premiumText returns a premium with its period.
+func premiumText(cents int64, paid string) text.Text {
+	return words.JoinSpaced(words.FormatAmount(cents), periodText(paid))
 }

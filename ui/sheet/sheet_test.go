@@ -39,7 +39,7 @@ func TestBalances(t *testing.T) {
 			{Date: "2026-11-02", Amount: 10000}, {Date: "2021-01-01", Amount: 20000}}, monthly(900, 900, 900, 900, 900, 900, 900, 900, 900, 900, 900, 1000)},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := balances(&store.Savings{Balance: 100000, Transactions: c.transactions}, today)
+			got := monthlyBalances(&store.Savings{Balance: 100000, Transactions: c.transactions}, today)
 			if !slices.Equal(got, c.want) {
 				t.Errorf("got %v\nwant %v", got, c.want)
 			}
@@ -57,7 +57,7 @@ func TestRateEnds(t *testing.T) {
 		"":           "",
 		"volgend":    "",
 	} {
-		if got := rateEnds(store.LoanPart{FixedUntil: until}, today).EN; got != want {
+		if got := rateEndText(store.LoanPart{FixedUntil: until}, today).EN; got != want {
 			t.Errorf("of a rate that is fixed until %q it says %q, want %q", until, got, want)
 		}
 	}
@@ -70,7 +70,7 @@ func TestPaidOff(t *testing.T) {
 	}{
 		{100, 100, 0}, {100, 25, 75}, {100000, 1, 99}, {100000, 0, 100}, {100, 250, 0}, {100, -5, 100}, {0, 0, 0}, {-100, 5, 0},
 	} {
-		if got := paidOff(c.borrowed, c.left).Percent(); got != c.want {
+		if got := paidOffShare(c.borrowed, c.left).Percent(); got != c.want {
 			t.Errorf("%d of %d is %d%%, want %d%%", c.left, c.borrowed, got, c.want)
 		}
 	}
@@ -104,16 +104,16 @@ func TestWords(t *testing.T) {
 		got    text.Text
 		nl, en string
 	}{
-		{premium(4120, "month"), "€ 41,20 per maand", "€ 41.20 per month"},
-		{premium(500000, "once"), "€ 5.000,00 eenmalig", "€ 5,000.00 once"},
-		{premium(4120, "elke vier weken"), "€ 41,20 elke vier weken", "€ 41.20 elke vier weken"},
-		{premium(4120, " "), "€ 41,20", "€ 41.20"},
-		{Number(savings), "NL22 NNBA 0123 4567 89", "NL22 NNBA 0123 4567 89"},
-		{Number(life("NL22NNBA0123456789")), "NL22NNBA0123456789", "NL22NNBA0123456789"},
-		{Number(life("L12.345.678")), "L12.345.678", "L12.345.678"},
-		{Telling(life("")), "geen gegevens", "no details"},
-		{Said(store.Transaction{Date: "2026-11-02", Amount: 25000, Description: "Inleg"}), "2 november 2026: bij € 250,00, Inleg", "2 November 2026: in € 250.00, Inleg"},
-		{Said(store.Transaction{Date: "gisteren", Amount: -1}), "gisteren: af € 0,01", "gisteren: out € 0.01"},
+		{premiumText(4120, "month"), "€ 41,20 per maand", "€ 41.20 per month"},
+		{premiumText(500000, "once"), "€ 5.000,00 eenmalig", "€ 5,000.00 once"},
+		{premiumText(4120, "elke vier weken"), "€ 41,20 elke vier weken", "€ 41.20 elke vier weken"},
+		{premiumText(4120, " "), "€ 41,20", "€ 41.20"},
+		{NumberText(savings), "NL22 NNBA 0123 4567 89", "NL22 NNBA 0123 4567 89"},
+		{NumberText(life("NL22NNBA0123456789")), "NL22NNBA0123456789", "NL22NNBA0123456789"},
+		{NumberText(life("L12.345.678")), "L12.345.678", "L12.345.678"},
+		{MainAmount(life("")), "geen gegevens", "no details"},
+		{TransactionText(store.Transaction{Date: "2026-11-02", Amount: 25000, Description: "Inleg"}), "2 november 2026: bij € 250,00, Inleg", "2 November 2026: in € 250.00, Inleg"},
+		{TransactionText(store.Transaction{Date: "gisteren", Amount: -1}), "gisteren: af € 0,01", "gisteren: out € 0.01"},
 	} {
 		if c.got.NL != c.nl || c.got.EN != c.en {
 			t.Errorf("got %q, want %q and %q", c.got, c.nl, c.en)

@@ -28,12 +28,12 @@ type connection struct {
 	idleTimer *time.Timer  // closes it when there was none for a while
 }
 
-// sessionsEach is how many sessions one connection has at once, for clients that
+// maxSessions is how many sessions one connection has at once, for clients that
 // share one among several windows.
-const sessionsEach = 8
+const maxSessions = 8
 
-// connection serves one from its first byte until it is closed.
-func (s *Server) connection(ctx context.Context, conn *limits.Conn, admission *limits.Admission, all *connections) {
+// serveConnection serves one from its first byte until it is closed.
+func (s *Server) serveConnection(ctx context.Context, conn *limits.Conn, admission *limits.Admission, all *connections) {
 	defer admission.Release()
 	all.add(conn)
 	defer all.remove(conn)
@@ -45,17 +45,17 @@ func (s *Server) connection(ctx context.Context, conn *limits.Conn, admission *l
 		return
 	}
 	defer c.ssh.Close()
-	if refused := admission.Shook(c.key != nil); refused != "" {
+	if refused := admission.HandshakeDone(c.key != nil); refused != "" {
 		s.Watch.Refused(refused)
 		return
 	}
 	if c.holder.Operator {
-		conn.Trust()
+		conn.LiftLimit()
 	}
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
 	if c.key != nil {
-		go c.guard(ctx, end)
+		go c.watchKey(ctx, end)
 	}
 	c.idleTimer = time.AfterFunc(s.Limits.Handshake, c.closeIfIdle)
 	defer c.idleTimer.Stop()
@@ -64,7 +64,7 @@ func (s *Server) connection(ctx context.Context, conn *limits.Conn, admission *l
 	go ssh.DiscardRequests(requests)
 	var serving sync.WaitGroup
 	for ch := range channels {
-		c.channel(ctx, ch, &serving)
+		c.acceptChannel(ctx, ch, &serving)
 	}
 	serving.Wait()
 }
@@ -79,21 +79,21 @@ func (c *connection) handshake(ctx context.Context) (<-chan ssh.NewChannel, <-ch
 	var channels <-chan ssh.NewChannel
 	var requests <-chan *ssh.Request
 	var err error
-	if c.ssh, channels, requests, err = ssh.NewServerConn(c.conn, s.config()); err != nil {
+	if c.ssh, channels, requests, err = ssh.NewServerConn(c.conn, s.sshConfig()); err != nil {
 		return nil, nil, err
 	}
 	if s.Keys != nil {
-		c.key = c.ssh.Permissions.ExtraData[keyOf{}].(ssh.PublicKey)
+		c.key = c.ssh.Permissions.ExtraData[holderKey{}].(ssh.PublicKey)
 		c.holder, err = s.Keys.Find(c.key)
 	}
 	return channels, requests, err
 }
 
-// keyOf is where the permissions of a connection keep the key of its client.
-type keyOf struct{}
+// holderKey is where the permissions of a connection keep the key of its client.
+type holderKey struct{}
 
-// config asks for a key where there are Keys, and else for nothing.
-func (s *Server) config() *ssh.ServerConfig {
+// sshConfig asks for a key where there are Keys, and else for nothing.
+func (s *Server) sshConfig() *ssh.ServerConfig {
 	config := &ssh.ServerConfig{
 		Config: algorithms(), PublicKeyAuthAlgorithms: keys.Algorithms(),
 		ServerVersion: "SSH-2.0-Loket", NoClientAuth: s.Keys == nil,
@@ -105,29 +105,29 @@ func (s *Server) config() *ssh.ServerConfig {
 				s.Watch.Refused(limits.RefusedKey)
 				return nil, err
 			}
-			return &ssh.Permissions{ExtraData: map[any]any{keyOf{}: key}}, nil
+			return &ssh.Permissions{ExtraData: map[any]any{holderKey{}: key}}, nil
 		}
 	}
 	return config
 }
 
-// keysEvery is how soon a session ends whose key was taken out.
-const keysEvery = 10 * time.Second
+// keyCheckInterval is how soon a session ends whose key was taken out.
+const keyCheckInterval = 10 * time.Second
 
-// guard ends all sessions of the connection once its key is nobody's any more, or
+// watchKey ends all sessions of the connection once its key is nobody's any more, or
 // somebody else's.
-func (c *connection) guard(ctx context.Context, end context.CancelCauseFunc) {
-	for c.server.Clock.Wait(ctx, keysEvery) == nil {
-		if !c.stillKnown() {
-			end(session.ErrKeyGone)
+func (c *connection) watchKey(ctx context.Context, end context.CancelCauseFunc) {
+	for c.server.Clock.Wait(ctx, keyCheckInterval) == nil {
+		if !c.keyStillValid() {
+			end(session.ErrKeyRemoved)
 			return
 		}
 	}
 }
 
-// stillKnown reports whether the client may still be who it was when it connected:
+// keyStillValid reports whether the client may still be who it was when it connected:
 // keys are taken out while connections are kept.
-func (c *connection) stillKnown() bool {
+func (c *connection) keyStillValid() bool {
 	if c.key == nil {
 		return true
 	}
@@ -141,18 +141,18 @@ func (c *connection) stillKnown() bool {
 	return err == nil
 }
 
-// channel takes a channel, if it is for a session and there is room.
-func (c *connection) channel(ctx context.Context, offered ssh.NewChannel, serving *sync.WaitGroup) {
+// acceptChannel takes a channel, if it is for a session and there is room.
+func (c *connection) acceptChannel(ctx context.Context, offered ssh.NewChannel, serving *sync.WaitGroup) {
 	if offered.ChannelType() != "session" {
 		_ = offered.Reject(ssh.UnknownChannelType, "there are sessions here, and nothing else")
 		return
 	}
-	if !c.stillKnown() {
+	if !c.keyStillValid() {
 		_ = offered.Reject(ssh.Prohibited, keys.ErrUnknown.Error())
 		c.conn.Close()
 		return
 	}
-	if c.sessions.Add(1) > sessionsEach {
+	if c.sessions.Add(1) > maxSessions {
 		c.sessions.Add(-1)
 		_ = offered.Reject(ssh.ResourceShortage, "too many sessions in this connection")
 		return
@@ -166,30 +166,30 @@ func (c *connection) channel(ctx context.Context, offered ssh.NewChannel, servin
 	serving.Go(func() {
 		defer c.sessionEnded(ctx)
 		defer c.recoverSession(ch)
-		c.session(ctx, ch, requests)
+		c.serveChannel(ctx, ch, requests)
 	})
 }
 
-// session serves a channel.
-func (c *connection) session(ctx context.Context, ch ssh.Channel, requests <-chan *ssh.Request) {
+// serveChannel serves a channel.
+func (c *connection) serveChannel(ctx context.Context, ch ssh.Channel, requests <-chan *ssh.Request) {
 	n := session.Open(ctx, c.server.sessions, c.conn, c.holder, ch, requests)
 	defer n.Close()
-	if n.Begins() {
-		n.Exit(c.serve(n))
+	if n.AwaitStart() {
+		n.Exit(c.serveSession(n))
 	}
 }
 
-// serve does what a session is for, if there is room, and returns its exit code.
-func (c *connection) serve(n *session.Session) int {
+// serveSession does what a session is for, if there is room, and returns its exit code.
+func (c *connection) serveSession(n *session.Session) int {
 	operator := n.Holder.Operator
 	if refused := c.admission.BeginSession(operator); refused != "" {
 		c.server.Watch.Refused(refused)
-		n.Say(full)
+		n.Say(fullText)
 		return exitcode.Failed
 	}
 	defer c.admission.EndSession(operator)
 	if operator {
-		return c.server.operate(n)
+		return c.server.runCommand(n)
 	}
 	return c.server.visitors.Serve(n)
 }
@@ -203,9 +203,9 @@ func (c *connection) recoverSession(ch ssh.Channel) {
 	}
 }
 
-// lastWords is how long the last of what was said to a client is on its way. What a
+// lastOutputTime is how long the last of what was said to a client is on its way. What a
 // connection that is closed has not read yet could take that with it.
-const lastWords = 250 * time.Millisecond
+const lastOutputTime = 250 * time.Millisecond
 
 // sessionEnded notes that a session is over. A connection without any is closed after a
 // while, and at once when the server closes.
@@ -215,7 +215,7 @@ func (c *connection) sessionEnded(ctx context.Context) {
 	}
 	patience := c.server.Limits.Handshake
 	if ctx.Err() != nil {
-		patience = lastWords
+		patience = lastOutputTime
 	}
 	c.idleTimer.Reset(patience)
 }

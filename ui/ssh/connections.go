@@ -29,8 +29,8 @@ func (all *connections) remove(c net.Conn) {
 	delete(all.open, c)
 }
 
-// cut closes all, and those that come yet.
-func (all *connections) cut() {
+// closeAll closes all, and those that come yet.
+func (all *connections) closeAll() {
 	all.mu.Lock()
 	defer all.mu.Unlock()
 	all.over = true

@@ -283,7 +283,7 @@ func TestMalformed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := n.Start(strings.Repeat("x", session.LongestCommand+1)); err == nil {
+	if err := n.Start(strings.Repeat("x", session.MaxCommand+1)); err == nil {
 		t.Error("a command of any length is taken")
 	}
 }

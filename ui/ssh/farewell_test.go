@@ -33,7 +33,7 @@ func TestFarewell(t *testing.T) {
 		deaf.asks("shell", nil)
 		began := time.Now()
 		s.close()
-		if took := time.Since(began); took != farewellTime { // for those that do not cooperate
+		if took := time.Since(began); took != drainTimeout { // for those that do not cooperate
 			t.Errorf("it took %v", took)
 		}
 		for name, v := range map[string]*person{"whole screen": whole, "lines": plain, "pipe": piped} {
@@ -81,7 +81,7 @@ func TestFarewellWithoutPatience(t *testing.T) {
 		<-began
 		at := time.Now()
 		s.close()
-		if took := time.Since(at); took != farewellTime {
+		if took := time.Since(at); took != drainTimeout {
 			t.Errorf("it took %v", took)
 		}
 	})
@@ -142,7 +142,7 @@ func TestNothingIsLeft(t *testing.T) {
 	if connections, handshakes, sessions := s.limiter.InUse(); connections != 0 || handshakes != 0 || sessions != 0 {
 		t.Errorf("in use are %d connections, %d handshakes, %d sessions", connections, handshakes, sessions)
 	}
-	if left := s.sessions.Cells.Left(); left != s.Limits.Cells {
+	if left := s.sessions.Cells.Remaining(); left != s.Limits.Cells {
 		t.Errorf("left are %d cells", left)
 	}
 }

@@ -110,7 +110,7 @@ func TestBranchTerminals(t *testing.T) {
 	await(t, "the audit log tells of it", func() bool {
 		clear(terminals)
 		if err := records.View(t.Context(), func(tx *store.Tx) error {
-			for e := range auditlog.All(tx) {
+			for e := range auditlog.AllEntries(tx) {
 				terminals[e.Terminal]++
 			}
 			return nil

@@ -177,7 +177,7 @@ func TestLonely(t *testing.T) {
 func TestManySessions(t *testing.T) {
 	s := serve(t, nil)
 	c := s.dial()
-	for range sessionsEach {
+	for range maxSessions {
 		visits(t, c).at("xterm", 80, 24).enters().sees(home)
 	}
 	if _, err := c.NewSession(); err == nil || !strings.Contains(err.Error(), "too many sessions") {

@@ -17,9 +17,9 @@ type Command struct {
 	Out, Err    io.Writer
 }
 
-// operate has the command of an operator's session done, and returns its exit code.
+// runCommand has the command of an operator's session done, and returns its exit code.
 // Without one it says which there are: there is no shell to give.
-func (s *Server) operate(n *session.Session) int {
+func (s *Server) runCommand(n *session.Session) int {
 	args, err := shellquote.Split(n.Command)
 	if err != nil {
 		_, _ = io.WriteString(n.Errors(), "loket: "+err.Error()+"\n")
@@ -32,6 +32,6 @@ func (s *Server) operate(n *session.Session) int {
 	defer s.Watch.SessionEnded(session.KindOperator, session.EndedByVisitor)
 	return s.Operate(n.Context(), Command{
 		Fingerprint: n.Holder.Fingerprint, Args: args,
-		In: n.Sent(), Out: n.Output(), Err: n.Errors(),
+		In: n.RawInput(), Out: n.Output(), Err: n.Errors(),
 	})
 }

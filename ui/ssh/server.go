@@ -31,8 +31,8 @@ type Server struct {
 	Theme    theme.Name
 	Clock    *clock.Clock
 	Log      *slog.Logger
-	Watch    session.Watch // or nil
-	Alive    func()        // called every second, from the screens as long as there are some; or nil
+	Watch    session.Observer // or nil
+	Alive    func()           // called every second, from the screens as long as there are some; or nil
 
 	// Keys are whose keys are let in, each to be who it belongs to. Without it
 	// nobody is asked who they are, and everybody gets a Sandbox.
@@ -48,26 +48,26 @@ type Server struct {
 	Operate func(context.Context, Command) int
 
 	limiter  *limits.Limiter
-	sessions session.Setting
+	sessions session.Setup
 	visitors *visitor.Handler
 	serving  sync.WaitGroup
 }
 
 // How long visitors get to have their screens restored, before connections are cut.
 const (
-	farewellTime = 3 * time.Second
-	cuttingTime  = time.Second
+	drainTimeout = 3 * time.Second
+	closeTimeout = time.Second
 )
 
 // Serve takes connections from l until ctx is done. Then every screen is restored,
 // every visitor told, and every connection closed, within farewellTime and
 // cuttingTime; l is closed too. That ctx ends is no error.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
-	s.complete()
+	s.setUp()
 	life, end := context.WithCancelCause(context.WithoutCancel(ctx))
 	defer end(nil)
 	connections := newConnections()
-	go s.aliveWhileEmpty(ctx)
+	go s.notifyWhileEmpty(ctx)
 	stop := context.AfterFunc(ctx, func() { l.Close() })
 	defer stop()
 	var failed error
@@ -75,7 +75,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		var c *limits.Conn
 		var a *limits.Admission
 		if c, a, failed = s.accept(ctx, l); failed == nil {
-			s.serving.Go(func() { s.connection(life, c, a, connections) })
+			s.serving.Go(func() { s.serveConnection(life, c, a, connections) })
 		}
 	}
 	end(session.ErrClosing)
@@ -86,17 +86,17 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return fmt.Errorf("serve over SSH: %w", failed)
 }
 
-// complete sets up what the server needs beside what it was given.
-func (s *Server) complete() {
+// setUp sets up what the server needs beside what it was given.
+func (s *Server) setUp() {
 	if s.Watch == nil {
-		s.Watch = session.Unwatched{}
+		s.Watch = session.NoObserver{}
 	}
 	if s.Alive == nil {
 		s.Alive = func() {}
 	}
-	s.limiter = limits.NewLimiter(s.Limits, s.Clock.Unmoved)
-	s.sessions = session.Setting{
-		Limits: s.Limits, Turns: limits.CommonTurns(s.Limits), Cells: limits.NewCellBudget(s.Limits),
+	s.limiter = limits.NewLimiter(s.Limits, s.Clock.RealNow)
+	s.sessions = session.Setup{
+		Limits: s.Limits, Turns: limits.NewCommonTurns(s.Limits), Cells: limits.NewCellBudget(s.Limits),
 		Clock: s.Clock, Watch: s.Watch, Language: s.Language,
 	}
 	s.visitors = visitor.New(visitor.Options{
@@ -104,9 +104,9 @@ func (s *Server) complete() {
 	})
 }
 
-// aliveWhileEmpty says for the server that it is alive where no screen can, until
+// notifyWhileEmpty says for the server that it is alive where no screen can, until
 // ctx is done. While there are some it is for them to say.
-func (s *Server) aliveWhileEmpty(ctx context.Context) {
+func (s *Server) notifyWhileEmpty(ctx context.Context) {
 	for s.Clock.Wait(ctx, time.Second) == nil {
 		if s.visitors.Screens() == 0 {
 			s.Alive()
@@ -129,7 +129,7 @@ func (s *Server) accept(ctx context.Context, l net.Listener) (*limits.Conn, *lim
 		if err != nil {
 			return nil, nil, err
 		}
-		conn := limits.Throttle(c, s.Limits)
+		conn := limits.ThrottleConn(c, s.Limits)
 		admission, refused := s.limiter.Admit(c.RemoteAddr(), func() { s.Watch.Refused(limits.RefusedHandshake); conn.Close() })
 		if refused != "" {
 			s.refuse(c, refused)
@@ -150,7 +150,7 @@ func (s *Server) accept(ctx context.Context, l net.Listener) (*limits.Conn, *lim
 // SSH lets a server say before its version (RFC 4253 §4.2).
 func (s *Server) refuse(c net.Conn, why string) {
 	s.Watch.Refused(why)
-	_ = c.SetDeadline(s.Clock.Unmoved().Add(cuttingTime))
+	_ = c.SetDeadline(s.Clock.RealNow().Add(closeTimeout))
 	_, _ = c.Write([]byte(busyLine))
 	c.Close()
 }
@@ -159,14 +159,14 @@ func (s *Server) refuse(c net.Conn, why string) {
 func (s *Server) drain(connections *connections) {
 	over := make(chan struct{})
 	go func() { s.serving.Wait(); close(over) }()
-	for _, patience := range []time.Duration{farewellTime, cuttingTime} {
+	for _, patience := range []time.Duration{drainTimeout, closeTimeout} {
 		timer := time.NewTimer(patience)
 		select {
 		case <-over:
 			timer.Stop()
 			return
 		case <-timer.C:
-			connections.cut()
+			connections.closeAll()
 		}
 	}
 }

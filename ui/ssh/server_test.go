@@ -80,7 +80,7 @@ func serveInMemory(t *testing.T, change func(*Server)) *served {
 
 func serveOn(t *testing.T, listener net.Listener, connect func() (net.Conn, error), change func(*Server)) *served {
 	t.Helper()
-	key, err := keys.Host(filepath.Join(t.TempDir(), "host_key"))
+	key, err := keys.HostKey(filepath.Join(t.TempDir(), "host_key"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,7 +152,7 @@ func (w *watched) SessionBegan(kind string)      { w.note("began " + kind) }
 func (w *watched) SessionEnded(kind, why string) { w.note("ended " + kind + ": " + why) }
 func (w *watched) Refused(why string)            { w.note("refused: " + why) }
 func (w *watched) Frame()                        { w.note("frame") }
-func (w *watched) Wrote(int)                     {}
+func (w *watched) BytesWritten(int)              {}
 
 // record keeps what is written, and wakes whoever waits for it.
 type record struct {

@@ -5,5 +5,5 @@ import "loket/flows/text"
 // busyLine goes to connections that are refused before anybody knows who they are.
 const busyLine = "Het loket heeft het nu te druk. Probeer het zo nog eens. / The desk is too busy right now. Please try again in a moment.\r\n"
 
-// full is said in sessions for which there is no room.
-var full = text.New("Het loket is nu vol. Probeer het zo nog eens.", "The desk is full right now. Please try again in a moment.")
+// fullText is said in sessions for which there is no room.
+var fullText = text.New("Het loket is nu vol. Probeer het zo nog eens.", "The desk is full right now. Please try again in a moment.")

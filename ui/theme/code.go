@@ -11,20 +11,20 @@ import (
 
 // Glyphs of a code, where a cell holds two modules. Not every console font has them.
 const (
-	upper = "▀"
-	lower = "▄"
+	upperHalf = "▀"
+	lowerHalf = "▄"
 )
 
-// quiet is how many light modules a code has around it (ISO/IEC 18004, 6.3.8).
-const quiet = 4
+// quietZone is how many light modules a code has around it (ISO/IEC 18004, 6.3.8).
+const quietZone = 4
 
-// A Code is a QR code, with the quiet zone that it needs: a square of modules that
+// A QRCode is a QR code, with the quiet zone that it needs: a square of modules that
 // are light or dark. The zero value has none.
-type Code struct{ of *qr.Code }
+type QRCode struct{ of *qr.Code }
 
-// NewCode encodes text with as much to mend it by as there is room for: no level
+// NewQRCode encodes text with as much to mend it by as there is room for: no level
 // that would make the code larger. Text that is too long gives the zero value.
-func NewCode(text string) (c Code) {
+func NewQRCode(text string) (c QRCode) {
 	for level := qr.L; level <= qr.H; level++ {
 		next, err := qr.Encode(text, level)
 		if err != nil || c.of != nil && next.Size > c.of.Size {
@@ -35,39 +35,39 @@ func NewCode(text string) (c Code) {
 	return c
 }
 
-// Size is how many modules a side has, with the quiet zone.
-func (c Code) Size() int {
+// SideLength is how many modules a side has, with the quiet zone.
+func (c QRCode) SideLength() int {
 	if c.of == nil {
 		return 0
 	}
-	return c.of.Size + 2*quiet
+	return c.of.Size + 2*quietZone
 }
 
-// light reports whether a module is. Below the last one nothing is.
-func (c Code) light(x, y int) bool {
-	return y < c.Size() && !c.of.Black(x-quiet, y-quiet)
+// isLight reports whether a module is. Below the last one nothing is.
+func (c QRCode) isLight(x, y int) bool {
+	return y < c.SideLength() && !c.of.Black(x-quietZone, y-quietZone)
 }
 
-// Code draws a code, light modules as glyphs: two of them in a cell or, with the
+// DrawCode draws a code, light modules as glyphs: two of them in a cell or, with the
 // font of a Linux console, each in two cells. It is white on black whatever the
 // terminal is, and with no colours as light as letters are.
-func (t Theme) Code(c Code) []string {
+func (t Theme) DrawCode(c QRCode) []string {
 	var lines []string
 	high := 2
 	if t.Console {
 		high = 1
 	}
-	for y := 0; y < c.Size(); y += high {
+	for y := 0; y < c.SideLength(); y += high {
 		var line strings.Builder
-		for x := range c.Size() {
+		for x := range c.SideLength() {
 			if t.Console {
-				line.WriteString(strings.Repeat(module(c.light(x, y), c.light(x, y)), 2))
+				line.WriteString(strings.Repeat(moduleGlyph(c.isLight(x, y), c.isLight(x, y)), 2))
 			} else {
-				line.WriteString(module(c.light(x, y), c.light(x, y+1)))
+				line.WriteString(moduleGlyph(c.isLight(x, y), c.isLight(x, y+1)))
 			}
 		}
 		style := t.Module
-		if y+high > c.Size() {
+		if y+high > c.SideLength() {
 			style = style.UnsetBackground() // of the half below the last modules
 		}
 		lines = append(lines, style.Render(line.String()))
@@ -75,22 +75,22 @@ func (t Theme) Code(c Code) []string {
 	return lines
 }
 
-// module is the glyph of two modules, one above the other.
-func module(above, below bool) string {
+// moduleGlyph is the glyph of two modules, one above the other.
+func moduleGlyph(above, below bool) string {
 	switch {
 	case above && below:
 		return Full
 	case above:
-		return upper
+		return upperHalf
 	case below:
-		return lower
+		return lowerHalf
 	}
 	return " "
 }
 
-// modules is the style of a code: the whitest white on the blackest black that the
+// moduleStyle is the style of a code: the whitest white on the blackest black that the
 // terminal has. What is white or black among its 16 colours may be up to its owner.
-func modules(profile colorprofile.Profile) lipgloss.Style {
+func moduleStyle(profile colorprofile.Profile) lipgloss.Style {
 	var white, black color.Color
 	switch {
 	case profile >= colorprofile.TrueColor:

@@ -29,17 +29,17 @@ var codes = map[string]int{
 // takes no more room than the least that can be mended.
 func TestCode(t *testing.T) {
 	for text, modules := range codes {
-		code := NewCode(text)
+		code := NewQRCode(text)
 		least, err := qr.Encode(text, qr.L)
-		if err != nil || code.Size() != modules+2*quiet || least.Size != modules {
-			t.Fatalf("%s takes %d modules, and %d at the least, %v", text, code.Size(), least.Size, err)
+		if err != nil || code.SideLength() != modules+2*quietZone || least.Size != modules {
+			t.Fatalf("%s takes %d modules, and %d at the least, %v", text, code.SideLength(), least.Size, err)
 		}
 		for _, console := range []bool{false, true} {
-			light := drawn(t, New(Normal, colorprofile.ANSI, console).Code(code), console)
+			light := drawn(t, New(Normal, colorprofile.ANSI, console).DrawCode(code), console)
 			for y := range light {
 				for x, is := range light[y] {
-					inside := y < code.Size()
-					if want := inside && !code.of.Black(x-quiet, y-quiet); is != want {
+					inside := y < code.SideLength()
+					if want := inside && !code.of.Black(x-quietZone, y-quietZone); is != want {
 						t.Fatalf("%s on a console %t: the module at %d, %d is light: %t", text, console, x, y, is)
 					}
 				}
@@ -81,10 +81,10 @@ func TestCodeLevel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := NewCode(text).of; got.Size != mended.Size || string(got.Bitmap) != string(mended.Bitmap) {
+	if got := NewQRCode(text).of; got.Size != mended.Size || string(got.Bitmap) != string(mended.Bitmap) {
 		t.Error("there is room for more")
 	}
-	if code := NewCode(strings.Repeat("a", 3000)); code.Size() != 0 || New(Normal, colorprofile.ANSI, false).Code(code) != nil {
+	if code := NewQRCode(strings.Repeat("a", 3000)); code.SideLength() != 0 || New(Normal, colorprofile.ANSI, false).DrawCode(code) != nil {
 		t.Error("there is a code for a text that is too long")
 	}
 }
@@ -92,13 +92,13 @@ func TestCodeLevel(t *testing.T) {
 // TestCodeIsWhite holds that a code is white on black in every theme, also on a
 // terminal that is black on white, and of the same width in every line.
 func TestCodeIsWhite(t *testing.T) {
-	code := NewCode("HTTP://LOCALHOST:8023/BCDF-GHJK")
+	code := NewQRCode("HTTP://LOCALHOST:8023/BCDF-GHJK")
 	for _, name := range names {
 		for _, profile := range profiles {
 			for _, console := range []bool{false, true} {
 				th := New(name, profile, console)
-				for _, line := range th.Code(code) {
-					if got, want := utf8.RuneCountInString(ansi.Strip(line)), lipgloss.Width(th.Code(code)[0]); got != want {
+				for _, line := range th.DrawCode(code) {
+					if got, want := utf8.RuneCountInString(ansi.Strip(line)), lipgloss.Width(th.DrawCode(code)[0]); got != want {
 						t.Errorf("%q has %d cells, and not %d", line, got, want)
 					}
 				}
@@ -126,7 +126,7 @@ func TestCodeIsRead(t *testing.T) {
 	}
 	for text := range codes {
 		for _, console := range []bool{false, true} {
-			light := drawn(t, New(Normal, colorprofile.ANSI, console).Code(NewCode(text)), console)
+			light := drawn(t, New(Normal, colorprofile.ANSI, console).DrawCode(NewQRCode(text)), console)
 			path := filepath.Join(t.TempDir(), "code.png")
 			if err := paint(path, light); err != nil {
 				t.Fatal(err)
@@ -164,7 +164,7 @@ func paint(path string, light [][]bool) error {
 func TestHuge(t *testing.T) {
 	seen := map[string]bool{}
 	for digit := range 10 {
-		lines := Huge(string(rune('0' + digit)))
+		lines := HugeDigits(string(rune('0' + digit)))
 		for _, line := range lines {
 			if utf8.RuneCountInString(line) != 6 || strings.Trim(line, " "+Full) != "" {
 				t.Errorf("%d has %q", digit, line)

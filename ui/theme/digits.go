@@ -1,7 +1,7 @@
 package theme
 
-// huge are digits in squares, to be read from some steps away.
-var huge = [10][HugeHeight]string{
+// hugeDigits are digits in squares, to be read from some steps away.
+var hugeDigits = [10][HugeHeight]string{
 	{"###", "# #", "# #", "# #", "###"},
 	{" # ", "## ", " # ", " # ", "###"},
 	{"###", "  #", "###", "#  ", "###"},
@@ -17,19 +17,19 @@ var huge = [10][HugeHeight]string{
 // HugeHeight is how many lines huge digits take.
 const HugeHeight = 5
 
-// Huge draws digits as large as they get. All lines are equally wide.
-func Huge(digits string) []string {
+// HugeDigits draws digits as large as they get. All lines are equally wide.
+func HugeDigits(digits string) []string {
 	lines := make([]string, HugeHeight)
 	for i, r := range digits {
 		for line := range lines {
 			if i > 0 {
 				lines[line] += " "
 			}
-			lines[line] += huge[r-'0'][line]
+			lines[line] += hugeDigits[r-'0'][line]
 		}
 	}
 	for i, line := range lines {
-		lines[i] = squares.Replace(line)
+		lines[i] = logoGlyphs.Replace(line)
 	}
 	return lines
 }

@@ -31,11 +31,11 @@ func (i ink) in(profile colorprofile.Profile) color.Color {
 // inks are the ones that a terminal has.
 type inks struct{ orange, grey, green, red color.Color }
 
-// inksOf gives the inks of a terminal. What 16 colours look like is up to the
+// terminalInks gives the inks of a terminal. What 16 colours look like is up to the
 // terminal, and none of them is readable on all. So there only the orange is
 // used, which is for marks that say nothing by themselves. But the Linux console
 // is black, and its colours are known.
-func inksOf(profile colorprofile.Profile, console bool) inks {
+func terminalInks(profile colorprofile.Profile, console bool) inks {
 	none := lipgloss.NoColor{}
 	switch {
 	case profile >= colorprofile.ANSI256:

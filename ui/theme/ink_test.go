@@ -46,7 +46,7 @@ func TestConsoleInks(t *testing.T) {
 	vga := map[color.Color]color.Color{
 		lipgloss.Yellow: lipgloss.Color("#AA5500"), lipgloss.Green: lipgloss.Color("#00AA00"), lipgloss.BrightRed: lipgloss.Color("#FF5555"),
 	}
-	in := inksOf(colorprofile.ANSI, true)
+	in := terminalInks(colorprofile.ANSI, true)
 	for c, least := range map[color.Color]float64{in.orange: 3, in.green: 4.5, in.red: 4.5} {
 		if got := contrast(vga[c], color.Black); got < least {
 			t.Errorf("%v has a contrast of %.2f", c, got)
@@ -98,7 +98,7 @@ func TestNames(t *testing.T) {
 	name := Normal
 	for range names {
 		th := New(name, colorprofile.TrueColor, false)
-		if _, none := th.Muted.GetForeground().(lipgloss.NoColor); name.spacious() && !none {
+		if _, none := th.Muted.GetForeground().(lipgloss.NoColor); name.isSpacious() && !none {
 			t.Errorf("%s dims", name)
 		}
 		name = name.Next()

@@ -12,8 +12,8 @@ const (
 // LargeHeight is how many lines large text takes.
 const LargeHeight = 3
 
-// large are the digits of a pocket calculator.
-var large = map[rune][LargeHeight]string{
+// largeGlyphs are the digits of a pocket calculator.
+var largeGlyphs = map[rune][LargeHeight]string{
 	'0': {"┌─┐", "│ │", "└─┘"},
 	'1': {"─┐ ", " │ ", "─┴─"},
 	'2': {"──┐", "┌─┘", "└──"},
@@ -28,11 +28,11 @@ var large = map[rune][LargeHeight]string{
 	' ': {"", "", ""},
 }
 
-// Large draws an amount large. Points and commas stay as they are at its foot,
+// LargeAmount draws an amount large. Points and commas stay as they are at its foot,
 // and letters and signs in the middle.
-func Large(amount string) (lines [LargeHeight]string) {
+func LargeAmount(amount string) (lines [LargeHeight]string) {
 	for i, r := range []rune(amount) {
-		glyph, drawn := large[r]
+		glyph, drawn := largeGlyphs[r]
 		switch {
 		case r == '.' || r == ',':
 			glyph = [LargeHeight]string{" ", " ", string(r)}

@@ -17,7 +17,7 @@ func TestLarge(t *testing.T) {
 EUR  ──   │  ├─┤ └─┤ │ │
           │, └─┘ ──┘ └─┘`,
 	} {
-		lines := Large(amount)
+		lines := LargeAmount(amount)
 		if got := "\n" + strings.Join(lines[:], "\n"); got != want {
 			t.Errorf("%s is%s\nwant%s", amount, got, want)
 		}
@@ -26,7 +26,7 @@ EUR  ──   │  ├─┤ └─┤ │ │
 
 // TestLargeIsOfConsoleGlyphs holds that digits look the same on every terminal (X9).
 func TestLargeIsOfConsoleGlyphs(t *testing.T) {
-	for r, glyph := range large {
+	for r, glyph := range largeGlyphs {
 		for _, line := range glyph {
 			if strings.Trim(line, " ─│┌┐└┘├┤┴") != "" || utf8.RuneCountInString(line) != utf8.RuneCountInString(glyph[0]) {
 				t.Errorf("%q is drawn with %q", r, line)

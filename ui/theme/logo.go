@@ -13,11 +13,11 @@ var logo = []string{
 	"        ##",
 }
 
-// squares makes squares of what stands for them: two cells each.
-var squares = strings.NewReplacer("#", Full+Full, " ", "  ")
+// logoGlyphs makes squares of what stands for them: two cells each.
+var logoGlyphs = strings.NewReplacer("#", Full+Full, " ", "  ")
 
-// House draws the name of the house large. All its lines are equally wide.
-func House() []string {
+// LogoLines draws the name of the house large. All its lines are equally wide.
+func LogoLines() []string {
 	width := 0
 	for _, line := range logo {
 		width = max(width, len(line))
@@ -25,7 +25,7 @@ func House() []string {
 	lines := make([]string, len(logo))
 	for i, line := range logo {
 		line += strings.Repeat(" ", width-len(line))
-		lines[i] = squares.Replace(line)
+		lines[i] = logoGlyphs.Replace(line)
 	}
 	return lines
 }

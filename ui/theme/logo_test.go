@@ -9,7 +9,7 @@ import (
 // TestHouse holds that the name is as wide everywhere, fits the narrowest terminal,
 // and is drawn with what every console font has.
 func TestHouse(t *testing.T) {
-	lines := House()
+	lines := LogoLines()
 	for _, line := range lines {
 		if width := utf8.RuneCountInString(line); width != utf8.RuneCountInString(lines[0]) || width > 58 {
 			t.Errorf("%q is %d wide", line, width)

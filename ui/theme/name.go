@@ -21,8 +21,8 @@ var names = []Name{Normal, Contrast, Spacious, Both}
 // Next is the theme that comes after n, round and round.
 func (n Name) Next() Name { return names[(slices.Index(names, n)+1)%len(names)] }
 
-// Says names the theme to a visitor.
-func (n Name) Says() text.Text {
+// DisplayName names the theme to a visitor.
+func (n Name) DisplayName() text.Text {
 	switch n {
 	case Contrast:
 		return text.New("hoog contrast", "high contrast")
@@ -34,5 +34,5 @@ func (n Name) Says() text.Text {
 	return text.New("gewoon", "normal")
 }
 
-func (n Name) contrast() bool { return n == Contrast || n == Both }
-func (n Name) spacious() bool { return n == Spacious || n == Both }
+func (n Name) hasContrast() bool { return n == Contrast || n == Both }
+func (n Name) isSpacious() bool  { return n == Spacious || n == Both }

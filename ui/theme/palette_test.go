@@ -20,7 +20,7 @@ func TestPalette(t *testing.T) {
 		styles := th.styles()
 		styles["dialog"] = lipgloss.NewStyle().Foreground(th.Dialog.GetBorderTopForeground())
 		least := 4.5
-		if name.contrast() {
+		if name.hasContrast() {
 			least = 7
 		}
 		for role, style := range styles {

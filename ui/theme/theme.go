@@ -18,18 +18,18 @@ import (
 
 // Glyphs that every console font has.
 const (
-	Marker  = "▶" // before what is chosen
-	Bullet  = "•"
-	Between = "·"
-	Full    = "█" // of a bar or a chart
-	Shade   = "░" // what is left of a bar
-	Rising  = "▲"
-	Falling = "▼"
-	Line    = "─"
-	Right   = "■" // a rule that holds
-	Open    = "·" // a rule that does not hold yet
-	Attend  = "!" // before what must be mended
-	UpDown  = "↑↓"
+	Marker      = "▶" // before what is chosen
+	Bullet      = "•"
+	Between     = "·"
+	Full        = "█" // of a bar or a chart
+	Shade       = "░" // what is left of a bar
+	Rising      = "▲"
+	Falling     = "▼"
+	Line        = "─"
+	RuleMet     = "■" // a rule that holds
+	RuleNotMet  = "·" // a rule that does not hold yet
+	ProblemMark = "!" // before what must be mended
+	UpDown      = "↑↓"
 )
 
 // Theme is how everything looks on one terminal.
@@ -67,26 +67,26 @@ func New(name Name, profile colorprofile.Profile, console bool) Theme {
 	t := Theme{
 		Name: name, Console: console, Gap: 1,
 		Text: plain, Title: bold, Strong: bold, Chosen: bold, Key: bold, Notice: bold.Reverse(true),
-		Muted: plain, Rule: plain, Good: plain, Positive: plain, Accent: bold, House: bold, Bad: bold, Demo: bold, Module: modules(profile),
+		Muted: plain, Rule: plain, Good: plain, Positive: plain, Accent: bold, House: bold, Bad: bold, Demo: bold, Module: moduleStyle(profile),
 		Dialog: plain.Border(lipgloss.NormalBorder()).Padding(1, 3),
 	}
-	if name.contrast() {
+	if name.hasContrast() {
 		t.Chosen = bold.Reverse(true)
 		t.Dialog = plain.Border(lipgloss.DoubleBorder()).Padding(1, 3)
 		if profile >= colorprofile.ANSI && !console {
 			t.Paper, t.Ink = lipgloss.Color("#000000"), lipgloss.Color("#FFFFFF")
 		}
 	} else {
-		t.colour(inksOf(profile, console))
+		t.setColours(terminalInks(profile, console))
 	}
-	if name.spacious() {
+	if name.isSpacious() {
 		t.Gap, t.Wide, t.Muted, t.Chosen = 2, true, plain, bold.Reverse(true)
 	}
 	return t
 }
 
-// colour brings colours to a theme.
-func (t *Theme) colour(in inks) {
+// setColours brings colours to a theme.
+func (t *Theme) setColours(in inks) {
 	t.Muted, t.Rule = t.Muted.Foreground(in.grey), t.Rule.Foreground(in.grey)
 	t.Good, t.Positive, t.Bad = t.Good.Foreground(in.green), t.Positive.Foreground(in.green), t.Bad.Foreground(in.red)
 	t.Accent = lipgloss.NewStyle().Foreground(in.orange)
@@ -94,30 +94,30 @@ func (t *Theme) colour(in inks) {
 	t.Dialog = t.Dialog.BorderForeground(in.orange)
 }
 
-// spell replaces what a Linux console's font lacks.
-var spell = strings.NewReplacer("€", "EUR", "…", "...", "“", `"`, "”", `"`, "‘", "'", "’", "'", "–", "-", "—", "-")
+// consoleGlyphs replaces what a Linux console's font lacks.
+var consoleGlyphs = strings.NewReplacer("€", "EUR", "…", "...", "“", `"`, "”", `"`, "‘", "'", "’", "'", "–", "-", "—", "-")
 
-// Spell writes s with the glyphs that the terminal has.
-func (t Theme) Spell(s string) string {
+// WithGlyphs writes s with the glyphs that the terminal has.
+func (t Theme) WithGlyphs(s string) string {
 	if t.Console {
-		return spell.Replace(s)
+		return consoleGlyphs.Replace(s)
 	}
 	return s
 }
 
-// Euro is the sign before an amount.
-func (t Theme) Euro() dutch.Sign {
+// EuroSign is the sign before an amount.
+func (t Theme) EuroSign() dutch.Sign {
 	if t.Console {
 		return dutch.EUR
 	}
 	return dutch.Euro
 }
 
-// Bar draws a part of a whole, from 0 to 1, width wide.
-func (t Theme) Bar(part float64, width int) string {
+// DrawBar draws a part of a whole, from 0 to 1, width wide.
+func (t Theme) DrawBar(part float64, width int) string {
 	full := min(max(int(part*float64(width)+0.5), 0), width)
 	return t.Accent.Render(strings.Repeat(Full, full)) + t.Rule.Render(strings.Repeat(Shade, width-full))
 }
 
-// Across draws a line from side to side.
-func (t Theme) Across(width int) string { return t.Rule.Render(strings.Repeat(Line, max(width, 0))) }
+// DrawRule draws a line from side to side.
+func (t Theme) DrawRule(width int) string { return t.Rule.Render(strings.Repeat(Line, max(width, 0))) }

@@ -18,9 +18,9 @@ const (
 	// comes of a sequence so long after its escape that this counted as a key is left out.
 	sequenceTime = time.Second
 
-	// altTime is how long after an escape any other character is a key together with it.
+	// altKeyTime is how long after an escape any other character is a key together with it.
 	// After that only what begins a sequence belongs to it.
-	altTime = 50 * time.Millisecond
+	altKeyTime = 50 * time.Millisecond
 )
 
 // A Buffer holds what has come from a terminal until somebody takes it. A token takes
@@ -53,41 +53,41 @@ func (b *Buffer) Write(sent []byte) (int, error) {
 		b.pause.Stop()
 	}
 	if lone := len(b.scanner.Pending()) == 1; lone && b.slow && len(sent) > 0 && sent[0] != '[' && sent[0] != 'O' {
-		b.scanner.Flush(b.add)
+		b.scanner.Flush(b.addToken)
 	}
 	if len(sent) > 0 && b.mended() && goesOn(sent) {
 		b.skip = true
-		b.scanner.Scan([]byte{escape}, b.add)
+		b.scanner.Scan([]byte{escape}, b.addToken)
 	}
-	b.scanner.Scan(sent, b.add)
+	b.scanner.Scan(sent, b.addToken)
 	b.writes++
 	b.slow = false
 	if len(b.scanner.Pending()) > 0 {
 		writes := b.writes
-		b.pause = time.AfterFunc(altTime, func() { b.paused(writes, altTime) })
+		b.pause = time.AfterFunc(altKeyTime, func() { b.notePause(writes, altKeyTime) })
 	}
-	b.tell()
+	b.wakeReader()
 	return len(sent), nil
 }
 
-// paused notes that nothing came for a while after so many writes, unless something
+// notePause notes that nothing came for a while after so many writes, unless something
 // came just then.
-func (b *Buffer) paused(writes int, while time.Duration) {
+func (b *Buffer) notePause(writes int, while time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	switch {
 	case b.writes != writes || b.err != nil:
 	case while < EscapeTime:
 		b.slow = true
-		b.pause = time.AfterFunc(EscapeTime-while, func() { b.paused(writes, EscapeTime) })
+		b.pause = time.AfterFunc(EscapeTime-while, func() { b.notePause(writes, EscapeTime) })
 	case while < sequenceTime && len(b.scanner.Pending()) > 1:
-		b.pause = time.AfterFunc(sequenceTime-while, func() { b.paused(writes, sequenceTime) })
+		b.pause = time.AfterFunc(sequenceTime-while, func() { b.notePause(writes, sequenceTime) })
 	default:
 		if len(b.scanner.Pending()) == 1 {
 			b.torn = time.AfterFunc(sequenceTime-while, func() {})
 		}
-		b.scanner.Flush(b.add)
-		b.tell()
+		b.scanner.Flush(b.addToken)
+		b.wakeReader()
 	}
 }
 
@@ -112,21 +112,21 @@ func (b *Buffer) Close(err error) {
 		b.pause.Stop()
 	}
 	b.mended()
-	b.scanner.Flush(b.add)
+	b.scanner.Flush(b.addToken)
 	b.err = err
-	b.tell()
+	b.wakeReader()
 }
 
-// tell wakes somebody who waits. b is locked.
-func (b *Buffer) tell() {
+// wakeReader wakes somebody who waits. b is locked.
+func (b *Buffer) wakeReader() {
 	select {
 	case b.news <- struct{}{}:
 	default:
 	}
 }
 
-// add keeps a token. b is locked.
-func (b *Buffer) add(t Token) {
+// addToken keeps a token. b is locked.
+func (b *Buffer) addToken(t Token) {
 	if b.skip {
 		b.skip = false
 		return
@@ -142,7 +142,7 @@ func (b *Buffer) add(t Token) {
 // what Close said, or ctx is done.
 func (b *Buffer) Wait(ctx context.Context) error {
 	for {
-		if there, err := b.there(); there || err != nil {
+		if there, err := b.hasTokens(); there || err != nil {
 			return err
 		}
 		select {
@@ -153,7 +153,7 @@ func (b *Buffer) Wait(ctx context.Context) error {
 	}
 }
 
-func (b *Buffer) there() (bool, error) {
+func (b *Buffer) hasTokens() (bool, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if len(b.kinds) > 0 {
@@ -162,14 +162,14 @@ func (b *Buffer) there() (bool, error) {
 	return false, b.err
 }
 
-// Take returns the first so many tokens, or as many as there are: characters that
+// TakeTokens returns the first so many tokens, or as many as there are: characters that
 // follow each other as one. A paste comes by itself.
-func (b *Buffer) Take(most int) (all []Token) {
+func (b *Buffer) TakeTokens(most int) (all []Token) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	bytes, begin, end := b.bytes, 0, 0
 	for ; most > 0 && len(b.kinds) > 0; most-- {
-		kind, size := b.first()
+		kind, size := b.firstToken()
 		if kind == Paste && end > 0 {
 			break
 		}
@@ -187,8 +187,8 @@ func (b *Buffer) Take(most int) (all []Token) {
 	return all
 }
 
-// first returns the kind of the first token that waits, and how many bytes it has.
-func (b *Buffer) first() (kind Kind, size int) {
+// firstToken returns the kind of the first token that waits, and how many bytes it has.
+func (b *Buffer) firstToken() (kind Kind, size int) {
 	for size = 1; size < len(b.kinds) && b.kinds[size] == 0; size++ {
 	}
 	return b.kinds[0], size
@@ -201,15 +201,15 @@ func (b *Buffer) Forget() {
 	b.bytes, b.kinds = nil, nil
 }
 
-// Size returns how many bytes wait.
-func (b *Buffer) Size() int {
+// WaitingBytes returns how many bytes wait.
+func (b *Buffer) WaitingBytes() int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return len(b.bytes)
 }
 
-// Dropped returns how many bytes of pastes were too many.
-func (b *Buffer) Dropped() int {
+// DroppedBytes returns how many bytes of pastes were too many.
+func (b *Buffer) DroppedBytes() int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.scanner.Dropped

@@ -59,7 +59,7 @@ func TestEscapeComes(t *testing.T) {
 		}
 		b.Write([]byte("\x1b"))
 		b.Close(io.EOF)
-		if all := b.Take(9); len(all) != 2 || inWords(all[0]) != "key \x1b" || inWords(all[1]) != "key \x1b" {
+		if all := b.TakeTokens(9); len(all) != 2 || inWords(all[0]) != "key \x1b" || inWords(all[1]) != "key \x1b" {
 			t.Errorf("came to %v", all)
 		}
 		if err := b.Wait(t.Context()); err != io.EOF {
@@ -72,12 +72,12 @@ func TestEscapeComes(t *testing.T) {
 func TestTake(t *testing.T) {
 	b := NewBuffer(5)
 	b.Write([]byte("abéd\r\x1b[Ae" + pasteStart + "123456" + pasteEnd + pasteStart + pasteEnd + "f"))
-	if b.Size() != len("abéd\r\x1b[Ae12345f") || b.Dropped() != 1 {
-		t.Errorf("%d bytes wait, %d were dropped", b.Size(), b.Dropped())
+	if b.WaitingBytes() != len("abéd\r\x1b[Ae12345f") || b.DroppedBytes() != 1 {
+		t.Errorf("%d bytes wait, %d were dropped", b.WaitingBytes(), b.DroppedBytes())
 	}
 	for _, want := range [][]string{{"text abé"}, {"text d", "key \r", "sequence \x1b[A"}, {"text e"}, {"paste 12345"}, {"text f"}, nil} {
 		var got []string
-		for _, token := range b.Take(3) {
+		for _, token := range b.TakeTokens(3) {
 			got = append(got, inWords(token))
 		}
 		if !slices.Equal(got, want) {
@@ -86,8 +86,8 @@ func TestTake(t *testing.T) {
 	}
 	b.Write([]byte("abc"))
 	b.Forget()
-	if all := b.Take(1); b.Size() != 0 || all != nil {
-		t.Errorf("after forgetting: %d bytes, %v", b.Size(), all)
+	if all := b.TakeTokens(1); b.WaitingBytes() != 0 || all != nil {
+		t.Errorf("after forgetting: %d bytes, %v", b.WaitingBytes(), all)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

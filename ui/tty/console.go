@@ -10,8 +10,8 @@ import (
 // unknown sequence and a letter, which would be typed into the field.
 type ConsoleKeys struct{ begun bool }
 
-// Filter is a filter of messages for tea.WithFilter.
-func (k *ConsoleKeys) Filter(_ tea.Model, msg tea.Msg) tea.Msg {
+// FilterMessage is a filter of messages for tea.WithFilter.
+func (k *ConsoleKeys) FilterMessage(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch msg := msg.(type) {
 	case uv.UnknownCsiEvent:
 		k.begun = msg == "\x1b[["

@@ -21,10 +21,10 @@ func (d *Decoder) Decode(t Token, send func(tea.Msg)) {
 		n, event := d.sequences.Decode(rest)
 		if all, are := event.(uv.MultiEvent); are {
 			for _, each := range all {
-				pass(each, send)
+				passEvent(each, send)
 			}
 		} else {
-			pass(event, send)
+			passEvent(event, send)
 		}
 		if n == 0 || t.Kind != Text { // what is left of a sequence means nothing by itself
 			return
@@ -33,7 +33,7 @@ func (d *Decoder) Decode(t Token, send func(tea.Msg)) {
 	}
 }
 
-func pass(event uv.Event, send func(tea.Msg)) {
+func passEvent(event uv.Event, send func(tea.Msg)) {
 	switch event.(type) {
 	case uv.KeyPressEvent, uv.MouseClickEvent, uv.MouseReleaseEvent, uv.MouseWheelEvent, uv.MouseMotionEvent, uv.UnknownCsiEvent:
 		send(event)

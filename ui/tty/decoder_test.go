@@ -34,7 +34,7 @@ func heard(in []piece) (got []string) {
 	}()
 	var d Decoder
 	for b.Wait(context.Background()) == nil {
-		for _, token := range b.Take(64) {
+		for _, token := range b.TakeTokens(64) {
 			d.Decode(token, func(msg tea.Msg) { got = append(got, described(msg)) })
 		}
 	}
@@ -105,7 +105,7 @@ func FuzzKeys(f *testing.F) {
 		var text strings.Builder
 		take := func() {
 			for len(b.kinds) > 0 {
-				for _, token := range b.Take(64) {
+				for _, token := range b.TakeTokens(64) {
 					d.Decode(token, func(msg tea.Msg) { text.WriteString(textOf(msg)) })
 				}
 			}

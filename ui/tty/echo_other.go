@@ -11,5 +11,5 @@ func withoutEcho(*term.State) *term.State { return nil }
 // withoutReprint is the terminal as it is: here no key shows a line again.
 func withoutReprint(before *term.State) *term.State { return before }
 
-// discard does nothing: here what is typed is not kept by the terminal.
-func discard(uintptr) error { return nil }
+// discardInput does nothing: here what is typed is not kept by the terminal.
+func discardInput(uintptr) error { return nil }

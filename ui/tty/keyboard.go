@@ -36,17 +36,17 @@ type Keyboard struct {
 }
 
 const (
-	longestPaste = 2 << 10 // bytes
-	readAtOnce   = 1 << 10 // bytes: with a paste before it, this fits what Bubble Tea reads at once
-	deafness     = time.Second / 5
-	midway       = time.Second // without anything that comes, something that has not ended will not
-	noKey        = 'z'         // ends a control sequence that no key sends
+	maxPaste          = 2 << 10 // bytes
+	readSize          = 1 << 10 // bytes: with a paste before it, this fits what Bubble Tea reads at once
+	ignoreTime        = time.Second / 5
+	incompleteTimeout = time.Second // without anything that comes, something that has not ended will not
+	harmlessFinal     = 'z'         // ends a control sequence that no key sends
 )
 
 // NewKeyboard returns a Keyboard that reads from in. The clock tells when a paste
 // stopped midway.
 func NewKeyboard(in io.Reader, clock *clock.Clock) *Keyboard {
-	return &Keyboard{in: in, clock: clock, gone: func() {}, scanner: Scanner{MaxPaste: longestPaste}}
+	return &Keyboard{in: in, clock: clock, gone: func() {}, scanner: Scanner{MaxPaste: maxPaste}}
 }
 
 // asFile returns a Keyboard on a file as a file, so that a terminal can be set up through it.
@@ -70,14 +70,14 @@ func (f keyboardFile) Read(p []byte) (int, error) { return f.keys.Read(p) }
 func (k *Keyboard) Read(p []byte) (int, error) {
 	var err error
 	if len(k.out) == 0 {
-		var read [readAtOnce]byte
+		var read [readSize]byte
 		var n int
 		if n, err = k.in.Read(read[:]); err != nil {
 			k.gone()
 		}
-		k.forgetMidway()
+		k.forgetIncomplete()
 		if !k.last.Before(k.deaf) {
-			k.take(read[:n])
+			k.scan(read[:n])
 		}
 	}
 	n := copy(p, k.out)
@@ -86,21 +86,21 @@ func (k *Keyboard) Read(p []byte) (int, error) {
 }
 
 // IgnoreWaiting ignores what was typed before the Keyboard is read.
-func (k *Keyboard) IgnoreWaiting() { k.deaf = k.clock.Unmoved().Add(deafness) }
+func (k *Keyboard) IgnoreWaiting() { k.deaf = k.clock.RealNow().Add(ignoreTime) }
 
-// forgetMidway forgets what had begun, if nothing came for a while.
-func (k *Keyboard) forgetMidway() {
-	now := k.clock.Unmoved()
-	if now.Sub(k.last) >= midway {
+// forgetIncomplete forgets what had begun, if nothing came for a while.
+func (k *Keyboard) forgetIncomplete() {
+	now := k.clock.RealNow()
+	if now.Sub(k.last) >= incompleteTimeout {
 		k.scanner.Reset()
 		k.early = 0
 	}
 	k.last = now
 }
 
-func (k *Keyboard) take(sent []byte) {
+func (k *Keyboard) scan(sent []byte) {
 	k.scanner.Scan(sent, func(t Token) {
-		form := k.form(t)
+		form := k.safeForm(t)
 		passed := min(k.early, len(form))
 		k.out = append(k.out, form[passed:]...)
 		k.early -= passed
@@ -111,39 +111,39 @@ func (k *Keyboard) take(sent []byte) {
 	}
 }
 
-// form returns a token as Bubble Tea may see it. It begins like the token, since the
+// safeForm returns a token as Bubble Tea may see it. It begins like the token, since the
 // beginning may have been passed on.
-func (k *Keyboard) form(t Token) []byte {
+func (k *Keyboard) safeForm(t Token) []byte {
 	switch {
 	case t.Kind == Paste && t.Cut && k.early == 0:
 		return nil
 	case t.Kind == Paste && t.Cut:
-		return unkeyed([]byte(pasteStart))
+		return withHarmlessFinal([]byte(pasteStart))
 	case t.Kind == Paste:
 		return slices.Concat([]byte(pasteStart), t.Bytes, []byte(pasteEnd))
-	case t.Kind == Sequence && !ofKey(t.Bytes):
-		return unkeyed(t.Bytes)
-	case t.Kind == Broken && t.Cut: // each byte more has Bubble Tea look at all of them again
-		return slices.Concat(t.Bytes, []byte(terminator(t.Bytes)))
+	case t.Kind == Sequence && !isInputSequence(t.Bytes):
+		return withHarmlessFinal(t.Bytes)
+	case t.Kind == BrokenSequence && t.Cut: // each byte more has Bubble Tea look at all of them again
+		return slices.Concat(t.Bytes, []byte(stringTerminator(t.Bytes)))
 	}
 	return t.Bytes
 }
 
-// unkeyed returns a control sequence with an end that no key has.
-func unkeyed(sequence []byte) []byte {
-	return append(bytes.Clone(sequence[:len(sequence)-1]), noKey)
+// withHarmlessFinal returns a control sequence with an end that no key has.
+func withHarmlessFinal(sequence []byte) []byte {
+	return append(bytes.Clone(sequence[:len(sequence)-1]), harmlessFinal)
 }
 
-// terminator returns what ends a sequence in which anything may come.
-func terminator(sequence []byte) string {
+// stringTerminator returns what ends a sequence in which anything may come.
+func stringTerminator(sequence []byte) string {
 	if introducer := bytes.TrimLeft(sequence, "\x1b")[0]; introducer == '[' || introducer == 'O' {
-		return string(noKey)
+		return string(harmlessFinal)
 	}
 	return "\x1b\\"
 }
 
-// ofKey reports whether keys, a mouse or a clipboard may have sent a sequence.
-func ofKey(sequence []byte) bool {
+// isInputSequence reports whether keys, a mouse or a clipboard may have sent a sequence.
+func isInputSequence(sequence []byte) bool {
 	code, control := strings.CutPrefix(strings.TrimLeft(string(sequence), "\x1b"), "[")
 	if !control || strings.HasPrefix(code, "M") { // which a mouse has sent
 		return true

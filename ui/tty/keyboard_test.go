@@ -18,8 +18,8 @@ import (
 
 // TestKeyboard holds what comes through of what is sent.
 func TestKeyboard(t *testing.T) {
-	long := strings.Repeat("x", longestPaste)
-	const longestCode = LongestSequence - len("\x1b[")
+	long := strings.Repeat("x", maxPaste)
+	const longestCode = MaxSequence - len("\x1b[")
 	for sent, want := range map[string]string{
 		"abc é € 👩\r\x1b\x03\x1a\x1c":                                              "abc é € 👩\r\x1b\x03\x1a\x1c",
 		"\x1b[A\x1bOP\x1b[[A\x1b[15~\x1b[1;5C\x1b[<0;3;4M\x1b[97;5u\x1b[27;5;108~": "\x1b[A\x1bOP\x1b[[A\x1b[15~\x1b[1;5C\x1b[<0;3;4M\x1b[97;5u\x1b[27;5;108~",
@@ -61,7 +61,7 @@ func TestKeyboardMidway(t *testing.T) {
 			if got := read(begun); strings.Contains(got, "secret") {
 				t.Errorf("%q: got %q", begun, got)
 			}
-			time.Sleep(midway)
+			time.Sleep(incompleteTimeout)
 			if got := read("0~1t\x1b[201~"); got != "0~1t\x1b[201z" {
 				t.Errorf("after %q: got %q", begun, got)
 			}
@@ -88,7 +88,7 @@ func TestKeyboardGoesOn(t *testing.T) {
 		for _, piece := range sent {
 			keys += read(piece)
 		}
-		now = now.Add(midway)
+		now = now.Add(incompleteTimeout)
 		if got := read("\x0c"); got != "\x0c" {
 			t.Errorf("after %q, which came to %q: %q", sent, keys, got)
 		}
@@ -128,7 +128,7 @@ func FuzzKeyboard(f *testing.F) {
 				case uv.WindowSizeEvent, uv.PixelSizeEvent, uv.CellSizeEvent:
 					t.Errorf("%q: %T", sent, event)
 				case uv.PasteEvent:
-					if len(event.Content) > longestPaste {
+					if len(event.Content) > maxPaste {
 						t.Errorf("a paste of %d bytes", len(event.Content))
 					}
 				}

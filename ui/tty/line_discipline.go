@@ -66,13 +66,13 @@ func (l *LineDiscipline) Write(p []byte) (int, error) { return l.out.Write(p) }
 
 // Read returns whole lines.
 func (l *LineDiscipline) Read(p []byte) (int, error) {
-	l.forgotten()
+	l.dropForgotten()
 	for len(l.ready) == 0 && l.err == nil {
 		typed, err := l.in.Next(l.ctx)
 		l.err = err
-		l.forgotten()
+		l.dropForgotten()
 		for _, token := range typed {
-			l.take(token)
+			l.takeToken(token)
 		}
 	}
 	if len(l.ready) == 0 {
@@ -83,8 +83,8 @@ func (l *LineDiscipline) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// forgotten drops the line so far, if it was to be forgotten.
-func (l *LineDiscipline) forgotten() {
+// dropForgotten drops the line so far, if it was to be forgotten.
+func (l *LineDiscipline) dropForgotten() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.forget {
@@ -92,14 +92,14 @@ func (l *LineDiscipline) forgotten() {
 	}
 }
 
-// take takes what can be in a line, and leaves out what keys such as arrows send.
-func (l *LineDiscipline) take(t Token) {
-	if t.Kind == Sequence || t.Kind == Broken || t.Kind == Key && t.Bytes[0] == escape {
+// takeToken takes what can be in a line, and leaves out what keys such as arrows send.
+func (l *LineDiscipline) takeToken(t Token) {
+	if t.Kind == Sequence || t.Kind == BrokenSequence || t.Kind == Key && t.Bytes[0] == escape {
 		return
 	}
 	for rest := t.Bytes; len(rest) > 0 && l.err == nil; {
 		_, size := utf8.DecodeRune(rest)
-		l.press(rest[:size])
+		l.handleControl(rest[:size])
 		rest = rest[size:]
 	}
 }
@@ -113,35 +113,35 @@ const (
 	keyDelete    = 0x7f
 )
 
-func (l *LineDiscipline) press(key []byte) {
+func (l *LineDiscipline) handleControl(key []byte) {
 	switch b := key[0]; {
 	case b == '\r' || b == '\n':
-		l.show("\n")
+		l.echo("\n")
 		l.ready, l.line = append(append(l.ready, l.line...), '\n'), nil
 	case b == keyBackspace || b == keyDelete:
-		l.erase(1)
+		l.eraseLast(1)
 	case b == keyKill:
-		l.erase(utf8.RuneCount(l.line))
+		l.eraseLast(utf8.RuneCount(l.line))
 	case b == keyInterrupt || b == keyEnd && len(l.line) == 0:
 		l.err = io.EOF
 	case b < ' ' || len(l.line)+len(key) > longestLine:
 	default:
 		l.line = append(l.line, key...)
-		l.show(string(key))
+		l.echo(string(key))
 	}
 }
 
-// erase takes back so many characters.
-func (l *LineDiscipline) erase(count int) {
+// eraseLast takes back so many characters.
+func (l *LineDiscipline) eraseLast(count int) {
 	for range min(count, utf8.RuneCount(l.line)) {
 		_, size := utf8.DecodeLastRune(l.line)
 		l.line = l.line[:len(l.line)-size]
-		l.show("\b \b")
+		l.echo("\b \b")
 	}
 }
 
-// show shows what was typed, unless it is a secret.
-func (l *LineDiscipline) show(text string) {
+// echo shows what was typed, unless it is a secret.
+func (l *LineDiscipline) echo(text string) {
 	l.mu.Lock()
 	silent := l.silent
 	l.mu.Unlock()

@@ -19,7 +19,7 @@ func (t *typist) Next(context.Context) (all []Token, err error) {
 	b.Write([]byte(t.pieces[0]))
 	b.Close(nil)
 	t.pieces = t.pieces[1:]
-	return b.Take(longestLine * 2), nil
+	return b.TakeTokens(longestLine * 2), nil
 }
 
 func (t *typist) Forget() {}

@@ -14,8 +14,8 @@ type LineTerminal struct {
 	hiding  *term.State // while it does not; nil where there is no such state
 }
 
-// LineTerminalOf returns the terminal that a file is, or nil.
-func LineTerminalOf(end any) *LineTerminal {
+// NewLineTerminal returns the terminal that a file is, or nil.
+func NewLineTerminal(end any) *LineTerminal {
 	f, is := end.(*os.File)
 	if !is || !term.IsTerminal(f.Fd()) {
 		return nil
@@ -39,11 +39,11 @@ func (t *LineTerminal) Echo(on bool) {
 	}
 }
 
-// Hides reports whether Echo can hide what is typed. Where it cannot, ReadSecret does.
-func (t *LineTerminal) Hides() bool { return t.hiding != nil }
+// CanHide reports whether Echo can hide what is typed. Where it cannot, ReadSecret does.
+func (t *LineTerminal) CanHide() bool { return t.hiding != nil }
 
 // Forget forgets what was typed and not read yet.
-func (t *LineTerminal) Forget() { _ = discard(t.file.Fd()) }
+func (t *LineTerminal) Forget() { _ = discardInput(t.file.Fd()) }
 
 // Height returns how many lines can be seen at once, or 0 if nobody knows.
 func (t *LineTerminal) Height() int {

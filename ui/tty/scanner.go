@@ -17,16 +17,16 @@ type Token struct {
 type Kind byte
 
 const (
-	Text     Kind = iota + 1 // a character that can be seen
-	Key                      // a control character, or any character after an escape; the Escape key
-	Sequence                 // an escape sequence that is complete
-	Broken                   // the beginning of an escape sequence that did not go on
-	Paste                    // what was pasted (bracketed paste, mode 2004), as one thing
+	Text           Kind = iota + 1 // a character that can be seen
+	Key                            // a control character, or any character after an escape; the Escape key
+	Sequence                       // an escape sequence that is complete
+	BrokenSequence                 // the beginning of an escape sequence that did not go on
+	Paste                          // what was pasted (bracketed paste, mode 2004), as one thing
 )
 
-// LongestSequence is how many bytes an escape sequence has at most. The beginning of a
+// MaxSequence is how many bytes an escape sequence has at most. The beginning of a
 // longer one is Broken, and the rest is text.
-const LongestSequence = 256
+const MaxSequence = 256
 
 const (
 	escape     = 0x1b
@@ -42,7 +42,7 @@ type Scanner struct {
 	Dropped  int // bytes beyond that, of all pastes so far
 
 	rune    []byte // the beginning of one
-	within  part
+	within  scanState
 	pending []byte // the escape sequence so far
 
 	pasting bool
@@ -50,17 +50,17 @@ type Scanner struct {
 	cut     bool
 }
 
-// part is where in an escape sequence the next byte stands (ECMA-48 §5.4).
-type part int
+// scanState is where in an escape sequence the next byte stands (ECMA-48 §5.4).
+type scanState int
 
 const (
-	ground  part = iota
-	escaped      // after ESC
-	control      // in a control sequence, after ESC [
-	single       // after ESC O
-	mouse        // in three bytes after ESC [ M: a button, a column and a row
-	str          // in a control string, after ESC P and its like
-	closing      // after ESC in a control string
+	inGround       scanState = iota
+	afterEscape              // after ESC
+	inControl                // in a control sequence, after ESC [
+	inSingleShift            // after ESC O
+	inMouse                  // in three bytes after ESC [ M: a button, a column and a row
+	inString                 // in a control string, after ESC P and its like
+	inStringEscape           // after ESC in a control string
 )
 
 // Scan calls emit for each token that ends in sent, in order. emit may keep its bytes.
@@ -69,7 +69,7 @@ func (s *Scanner) Scan(sent []byte, emit func(Token)) {
 	for utf8.FullRune(s.rune) {
 		r, size := utf8.DecodeRune(s.rune)
 		if broken := r == utf8.RuneError && size == 1; !broken && (r < 0x80 || r > 0x9f) {
-			s.take(s.rune[:size:size], emit)
+			s.takeRune(s.rune[:size:size], emit)
 		}
 		s.rune = s.rune[size:]
 	}
@@ -86,107 +86,107 @@ func (s *Scanner) Pending() []byte {
 
 // Flush ends what is pending, because nothing more of it comes.
 func (s *Scanner) Flush(emit func(Token)) {
-	if !s.pasting && s.within != ground {
-		s.breakOff(false, emit)
+	if !s.pasting && s.within != inGround {
+		s.emitBroken(false, emit)
 	}
 }
 
 // Reset forgets everything that has begun.
 func (s *Scanner) Reset() { *s = Scanner{MaxPaste: s.MaxPaste, Dropped: s.Dropped} }
 
-// take takes a character.
-func (s *Scanner) take(r []byte, emit func(Token)) {
-	if s.within != ground && s.within != closing && len(s.pending)+len(r) > LongestSequence {
-		s.breakOff(true, emit)
+// takeRune takes a character.
+func (s *Scanner) takeRune(r []byte, emit func(Token)) {
+	if s.within != inGround && s.within != inStringEscape && len(s.pending)+len(r) > MaxSequence {
+		s.emitBroken(true, emit)
 	}
-	switch next, ends := s.next(r[0]); {
-	case s.within == ground && next == ground:
+	switch next, ends := s.nextState(r[0]); {
+	case s.within == inGround && next == inGround:
 		kind := Text
 		if r[0] < ' ' || r[0] == 0x7f {
 			kind = Key
 		}
-		s.give(Token{Kind: kind, Bytes: r}, emit)
-	case s.within == closing && !ends:
+		s.emitToken(Token{Kind: kind, Bytes: r}, emit)
+	case s.within == inStringEscape && !ends:
 		s.pending = s.pending[:len(s.pending)-1]
-		s.breakOff(false, emit)
-		s.within, s.pending = escaped, []byte{escape}
-		s.take(r, emit)
-	case next == ground && !ends:
-		s.breakOff(false, emit)
-		s.take(r, emit)
+		s.emitBroken(false, emit)
+		s.within, s.pending = afterEscape, []byte{escape}
+		s.takeRune(r, emit)
+	case next == inGround && !ends:
+		s.emitBroken(false, emit)
+		s.takeRune(r, emit)
 	default:
 		s.pending = append(s.pending, r...)
 		if s.within = next; ends {
-			s.end(emit)
+			s.endSequence(emit)
 		}
 	}
 }
 
-// next returns where a sequence goes on with a character that begins with b, and
+// nextState returns where a sequence goes on with a character that begins with b, and
 // reports whether it ends with it. It is at the ground if b does not belong to it.
-func (s *Scanner) next(b byte) (next part, ends bool) {
+func (s *Scanner) nextState(b byte) (next scanState, ends bool) {
 	parameter, final := ' ' <= b && b < 0x40, 0x40 <= b && b < 0x7f
 	switch s.within {
-	case ground:
+	case inGround:
 		if b == escape {
-			return escaped, false
+			return afterEscape, false
 		}
-	case escaped:
+	case afterEscape:
 		switch {
 		case b == escape:
-			return escaped, false
+			return afterEscape, false
 		case b == '[':
-			return control, false
+			return inControl, false
 		case b == 'O':
-			return single, false
+			return inSingleShift, false
 		case strings.IndexByte("]PX^_", b) >= 0:
-			return str, false
+			return inString, false
 		}
-		return ground, true
-	case control:
+		return inGround, true
+	case inControl:
 		if b == 'M' && bytes.HasSuffix(s.pending, []byte("\x1b[")) {
-			return mouse, false
+			return inMouse, false
 		}
 		if parameter {
-			return control, false
+			return inControl, false
 		}
-		return ground, final
-	case single:
+		return inGround, final
+	case inSingleShift:
 		if parameter {
-			return single, false
+			return inSingleShift, false
 		}
-		return ground, final
-	case mouse:
+		return inGround, final
+	case inMouse:
 		const whole = len("[M") + 3
 		if parameter || final {
-			return mouse, len(bytes.TrimLeft(s.pending, "\x1b"))+1 == whole
+			return inMouse, len(bytes.TrimLeft(s.pending, "\x1b"))+1 == whole
 		}
-	case str:
+	case inString:
 		switch {
 		case b == escape:
-			return closing, false
+			return inStringEscape, false
 		case b >= ' ':
-			return str, false
+			return inString, false
 		}
-		return ground, b == '\a'
-	case closing:
-		return ground, b == '\\'
+		return inGround, b == '\a'
+	case inStringEscape:
+		return inGround, b == '\\'
 	}
-	return ground, false
+	return inGround, false
 }
 
-// end ends a sequence that is complete.
-func (s *Scanner) end(emit func(Token)) {
+// endSequence ends a sequence that is complete.
+func (s *Scanner) endSequence(emit func(Token)) {
 	all := s.pending
-	s.within, s.pending = ground, nil
+	s.within, s.pending = inGround, nil
 	if before, is := bytes.CutSuffix(all, []byte(pasteStart)); is {
-		s.before(before, emit)
+		s.emitEscapes(before, emit)
 		s.Dropped += len(s.pasted) // of one that did not end
 		s.pasting, s.pasted, s.cut = true, nil, false
 		return
 	}
 	if before, is := bytes.CutSuffix(all, []byte(pasteEnd)); is && s.pasting {
-		s.before(before, emit)
+		s.emitEscapes(before, emit)
 		s.pasting = false
 		emit(Token{Paste, s.pasted, s.cut})
 		s.pasted = nil
@@ -196,26 +196,26 @@ func (s *Scanner) end(emit func(Token)) {
 	if isKey(all) {
 		kind = Key
 	}
-	s.give(Token{Kind: kind, Bytes: all}, emit)
+	s.emitToken(Token{Kind: kind, Bytes: all}, emit)
 }
 
-// before gives escapes that came before a mark.
-func (s *Scanner) before(escapes []byte, emit func(Token)) {
+// emitEscapes gives escapes that came before a mark.
+func (s *Scanner) emitEscapes(escapes []byte, emit func(Token)) {
 	if len(escapes) > 0 {
-		s.give(Token{Kind: Key, Bytes: escapes}, emit)
+		s.emitToken(Token{Kind: Key, Bytes: escapes}, emit)
 	}
 }
 
-// breakOff ends a sequence that is not complete: because it is too long, or because
+// emitBroken ends a sequence that is not complete: because it is too long, or because
 // what comes does not belong to it.
-func (s *Scanner) breakOff(tooLong bool, emit func(Token)) {
+func (s *Scanner) emitBroken(tooLong bool, emit func(Token)) {
 	all := s.pending
-	s.within, s.pending = ground, nil
+	s.within, s.pending = inGround, nil
 	if isKey(all) {
-		s.give(Token{Kind: Key, Bytes: all}, emit)
+		s.emitToken(Token{Kind: Key, Bytes: all}, emit)
 		return
 	}
-	s.give(Token{Kind: Broken, Bytes: all, Cut: tooLong}, emit)
+	s.emitToken(Token{Kind: BrokenSequence, Bytes: all, Cut: tooLong}, emit)
 }
 
 // isKey reports whether all are escapes, with at most one other character after them.
@@ -223,8 +223,8 @@ func isKey(all []byte) bool {
 	return utf8.RuneCount(bytes.TrimLeft(all, "\x1b")) <= 1
 }
 
-// give emits a token, or keeps it with what is pasted.
-func (s *Scanner) give(t Token, emit func(Token)) {
+// emitToken emits a token, or keeps it with what is pasted.
+func (s *Scanner) emitToken(t Token, emit func(Token)) {
 	if !s.pasting {
 		emit(t)
 		return

@@ -30,7 +30,7 @@ func scanned(most int, parts ...string) (all []string) {
 }
 
 func inWords(t Token) string {
-	names := map[Kind]string{Text: "text", Key: "key", Sequence: "sequence", Broken: "broken", Paste: "paste"}
+	names := map[Kind]string{Text: "text", Key: "key", Sequence: "sequence", BrokenSequence: "broken", Paste: "paste"}
 	words := names[t.Kind] + " " + string(t.Bytes)
 	if t.Cut {
 		words += "..."
@@ -79,9 +79,9 @@ func TestScanner(t *testing.T) {
 		"\x1b]0;x\r":     {"broken \x1b]0;x", "key \r"},
 		"\x1b]0;x\x1b[A": {"broken \x1b]0;x", "sequence \x1b[A"},
 		"\x1bP0\x1ba":    {"broken \x1bP0", "key \x1ba"},
-		"\x1b[" + strings.Repeat("1", LongestSequence):   {"broken \x1b[" + strings.Repeat("1", LongestSequence-2) + "...", "text 11"},
-		"\x1bP" + strings.Repeat("é", LongestSequence):   {"broken \x1bP" + strings.Repeat("é", LongestSequence/2-1) + "...", "text " + strings.Repeat("é", LongestSequence/2+1)},
-		strings.Repeat("\x1b", LongestSequence) + "\x1b": {"key " + strings.Repeat("\x1b", LongestSequence), "key \x1b"},
+		"\x1b[" + strings.Repeat("1", MaxSequence):   {"broken \x1b[" + strings.Repeat("1", MaxSequence-2) + "...", "text 11"},
+		"\x1bP" + strings.Repeat("é", MaxSequence):   {"broken \x1bP" + strings.Repeat("é", MaxSequence/2-1) + "...", "text " + strings.Repeat("é", MaxSequence/2+1)},
+		strings.Repeat("\x1b", MaxSequence) + "\x1b": {"key " + strings.Repeat("\x1b", MaxSequence), "key \x1b"},
 
 		"\x9bMab":        {"text Mab"},
 		"a\xff\xc2\x9bb": {"text ab"},
@@ -141,7 +141,7 @@ func FuzzScanner(f *testing.F) {
 				if pastes = true; len(token.Bytes) > most {
 					t.Fatalf("a paste of %d bytes", len(token.Bytes))
 				}
-			case len(token.Bytes) == 0, len(token.Bytes) > LongestSequence+1:
+			case len(token.Bytes) == 0, len(token.Bytes) > MaxSequence+1:
 				t.Fatalf("%v has %d bytes", token.Kind, len(token.Bytes))
 			}
 			if !utf8.Valid(token.Bytes) {

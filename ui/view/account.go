@@ -30,14 +30,14 @@ func Details(d *desk.Desk, now time.Time, all []flows.Detail) Page {
 func Activity(d *desk.Desk, now time.Time, all []flows.AccountEvent) Page {
 	happened := Section{}
 	for _, each := range all {
-		where := words.Record(flows.AtTerminal(each.Terminal).NL)
+		where := words.CleanRecord(flows.AtTerminal(each.Terminal).NL)
 		happened.Events = append(happened.Events, Event{At: each.At, Says: each.Text, Where: where})
 	}
 	return Page{
 		Title:     flows.At(place.Activity).Name,
-		Sections:  []Section{{Paragraphs: []text.Text{flows.NotYou}}, happened},
+		Sections:  []Section{{Paragraphs: []text.Text{flows.NotYouAdvice}}, happened},
 		Helplines: Helplines(d, now),
-		Choices:   []Choice{choose(d, place.ChangePassword)},
+		Choices:   []Choice{placeChoice(d, place.ChangePassword)},
 		Leave:     navigation.Back{},
 	}
 }
@@ -46,8 +46,8 @@ func Activity(d *desk.Desk, now time.Time, all []flows.AccountEvent) Page {
 func Unavailable(d *desk.Desk, now time.Time, id place.ID) Page {
 	return Page{
 		Title:    flows.At(id).Name,
-		Sections: []Section{{Paragraphs: []text.Text{words.NotNow}}},
-		Choices:  []Choice{choose(d, place.Contact)},
+		Sections: []Section{{Paragraphs: []text.Text{words.UnavailableText}}},
+		Choices:  []Choice{placeChoice(d, place.Contact)},
 		Foot:     Helplines(d, now),
 		Leave:    navigation.Back{},
 	}

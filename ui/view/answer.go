@@ -14,11 +14,11 @@ import (
 
 // Answer is the answer to a question (S2), and where to do what it speaks of.
 func Answer(v *flow.Visit, now time.Time, q faq.Question) Page {
-	leads := faq.Leads(v, q)
+	leads := faq.LinkedPlaces(v, q)
 	p := Page{
 		Title:    q.Asks,
 		Sections: []Section{{Paragraphs: []text.Text{q.Answer}}},
-		Choices:  append(chooseAll(v, leads), Choice{Name: words.OtherQuestions, Leads: navigation.Back{}}),
+		Choices:  append(placeChoices(v, leads), Choice{Name: words.OtherQuestions, Leads: navigation.Back{}}),
 		Leave:    navigation.Back{},
 	}
 	if slices.Contains(leads, place.Contact) {
@@ -45,7 +45,7 @@ func Ending(v *flow.Visit, now time.Time, step flow.Step, waits bool) Page {
 	if v.LoggedIn() {
 		offers = append(slices.Clone(offers), place.LogOut)
 	}
-	all := chooseAll(v, offers)
+	all := placeChoices(v, offers)
 	if step.Again != "" {
 		all = slices.Insert(all, 1, Choice{Name: words.TryOnceMore, Leads: navigation.GoTo{Place: step.Again}})
 	}

@@ -17,16 +17,16 @@ func Contact(d *desk.Desk, now time.Time) Page {
 	for _, each := range contact.Sections(d) {
 		s := Section{Heading: each.Heading, Paragraphs: each.Paragraphs}
 		for _, line := range each.Lines {
-			s.Helplines = append(s.Helplines, helpline(line, now))
+			s.Helplines = append(s.Helplines, newHelpline(line, now))
 		}
 		if each.Leads != "" {
-			s.Choices = []Choice{choose(d, each.Leads)}
+			s.Choices = []Choice{placeChoice(d, each.Leads)}
 		}
 		p.Sections = append(p.Sections, s)
 	}
 	return p
 }
 
-func helpline(l contact.Helpline, now time.Time) Helpline {
-	return Helpline{Name: l.Name, For: l.For, Reach: l.Reach(), Status: l.Status(now), Weekly: l.Weekly(), Open: l.Hours.Open(now)}
+func newHelpline(l contact.Helpline, now time.Time) Helpline {
+	return Helpline{Name: l.Name, For: l.For, Reach: l.PhoneText(), Status: l.OpenStatus(now), Weekly: l.WeeklyHours(), Open: l.Hours.IsOpen(now)}
 }

@@ -11,15 +11,15 @@ import (
 func Message(m demo.Mail) Page {
 	if !m.Arrived {
 		return Page{
-			Title:    words.Capital(words.Addressee(m)),
-			Sections: []Section{{Paragraphs: []text.Text{words.LetterComesBy(m)}}},
+			Title:    words.Capitalise(words.Addressee(m)),
+			Sections: []Section{{Paragraphs: []text.Text{words.LetterArrivalText(m)}}},
 			Leave:    navigation.Back{},
 		}
 	}
 	return Page{
-		Title:    text.Same(m.Subject.In(m.Language)),
+		Title:    text.Untranslated(m.Subject.In(m.Language)),
 		About:    []text.Text{words.Addressee(m), words.ArrivedOn(m)},
-		Sections: []Section{{Paragraphs: []text.Text{text.Same(m.Body.In(m.Language))}}},
+		Sections: []Section{{Paragraphs: []text.Text{text.Untranslated(m.Body.In(m.Language))}}},
 		Leave:    navigation.Back{},
 	}
 }

@@ -70,15 +70,15 @@ func (p Page) AllChoices() (all []Choice) {
 	return append(all, p.Choices...)
 }
 
-// choose is the choice of a place.
-func choose(d *desk.Desk, id place.ID) Choice {
-	return Choice{Name: flows.At(id).Name, About: flows.For(d, id), Leads: navigation.GoTo{Place: id}}
+// placeChoice is the choice of a place.
+func placeChoice(d *desk.Desk, id place.ID) Choice {
+	return Choice{Name: flows.At(id).Name, About: flows.PurposeOf(d, id), Leads: navigation.GoTo{Place: id}}
 }
 
-// chooseAll is the choices of places for a visitor.
-func chooseAll(v *flow.Visit, ids []place.ID) (all []Choice) {
+// placeChoices is the choices of places for a visitor.
+func placeChoices(v *flow.Visit, ids []place.ID) (all []Choice) {
 	for _, id := range ids {
-		c := choose(v.Desk, id)
+		c := placeChoice(v.Desk, id)
 		c.Name = flows.NameFor(v, id)
 		all = append(all, c)
 	}
@@ -87,8 +87,8 @@ func chooseAll(v *flow.Visit, ids []place.ID) (all []Choice) {
 
 // Helplines are how to reach somebody (S1), and whether that is possible now.
 func Helplines(d *desk.Desk, now time.Time) (all []text.Text) {
-	for _, line := range contact.Lines(d) {
-		all = append(all, line.Foot(now))
+	for _, line := range contact.Helplines(d) {
+		all = append(all, line.FooterLine(now))
 	}
 	return all
 }

@@ -103,11 +103,11 @@ func TestEnding(t *testing.T) {
 func TestMessage(t *testing.T) {
 	m := demo.Mail{Arrived: true}
 	m.Subject, m.Body, m.Language = text.New("Onderwerp", "Subject"), text.New("Inhoud", "Body"), text.English
-	if p := Message(m); p.Title != text.Same("Subject") || p.Sections[0].Paragraphs[0] != text.Same("Body") {
+	if p := Message(m); p.Title != text.Untranslated("Subject") || p.Sections[0].Paragraphs[0] != text.Untranslated("Body") {
 		t.Errorf("it is called %v and says %v", p.Title, p.Sections)
 	}
 	m.Arrived = false
-	if p := Message(m); p.Title.EN == "Subject" || p.Sections[0].Paragraphs[0] == text.Same("Body") {
+	if p := Message(m); p.Title.EN == "Subject" || p.Sections[0].Paragraphs[0] == text.Untranslated("Body") {
 		t.Errorf("it is called %v and says %v", p.Title, p.Sections)
 	}
 }

@@ -10,7 +10,7 @@ import (
 
 // How much may be asked for metrics at once, and how long that may take.
 const (
-	scrapesAtOnce = 2
+	maxScrapes    = 2
 	scrapeTimeout = 5 * time.Second
 )
 
@@ -20,7 +20,7 @@ func Handler(m *Metrics, r *Ready) http.Handler {
 	pages := map[string]http.Handler{
 		"/healthz": http.HandlerFunc(healthz),
 		"/readyz":  http.HandlerFunc(r.readyz),
-		"/metrics": promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{MaxRequestsInFlight: scrapesAtOnce, Timeout: scrapeTimeout}),
+		"/metrics": promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{MaxRequestsInFlight: maxScrapes, Timeout: scrapeTimeout}),
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, asked *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
@@ -28,10 +28,10 @@ func Handler(m *Metrics, r *Ready) http.Handler {
 		page, is := pages[asked.URL.Path] // as it was asked: no path leads elsewhere
 		switch {
 		case !is:
-			answer(w, http.StatusNotFound, "not found")
+			writeLine(w, http.StatusNotFound, "not found")
 		case asked.Method != http.MethodGet && asked.Method != http.MethodHead:
 			w.Header().Set("Allow", "GET, HEAD")
-			answer(w, http.StatusMethodNotAllowed, "method not allowed")
+			writeLine(w, http.StatusMethodNotAllowed, "method not allowed")
 		default:
 			page.ServeHTTP(w, asked)
 		}
@@ -39,17 +39,17 @@ func Handler(m *Metrics, r *Ready) http.Handler {
 }
 
 // healthz answers as long as the process can.
-func healthz(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, "ok") }
+func healthz(w http.ResponseWriter, _ *http.Request) { writeLine(w, http.StatusOK, "ok") }
 
 func (r *Ready) readyz(w http.ResponseWriter, asked *http.Request) {
 	if err := r.check(asked.Context()); err != nil {
-		answer(w, http.StatusServiceUnavailable, err.Error())
+		writeLine(w, http.StatusServiceUnavailable, err.Error())
 		return
 	}
-	answer(w, http.StatusOK, r.says())
+	writeLine(w, http.StatusOK, r.says())
 }
 
-func answer(w http.ResponseWriter, status int, line string) {
+func writeLine(w http.ResponseWriter, status int, line string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.WriteHeader(status)
 	_, _ = io.WriteString(w, line+"\n") // whoever asked may be gone

@@ -9,10 +9,10 @@ import (
 	"loket/store"
 )
 
-// A lookup is something in the store that takes a while to find out. It is looked
+// A cachedLookup is something in the store that takes a while to find out. It is looked
 // up when somebody asks, at most one time at once, and then kept for a while: so
 // asking more often does not load the desk more.
-type lookup[T any] struct {
+type cachedLookup[T any] struct {
 	ctx   context.Context // until when it may look
 	clock *clock.Clock
 	read  func(context.Context) (T, error)
@@ -24,9 +24,9 @@ type lookup[T any] struct {
 	looked chan struct{} // closed when the look that is going on is over; nil if there is none
 }
 
-// within is a lookup of what read finds in one View of s.
-func within[T any](ctx context.Context, s *store.Store, clock *clock.Clock, read func(*store.Tx) T) *lookup[T] {
-	return &lookup[T]{ctx: ctx, clock: clock, read: func(ctx context.Context) (found T, err error) {
+// newCachedLookup is a lookup of what read finds in one View of s.
+func newCachedLookup[T any](ctx context.Context, s *store.Store, clock *clock.Clock, read func(*store.Tx) T) *cachedLookup[T] {
+	return &cachedLookup[T]{ctx: ctx, clock: clock, read: func(ctx context.Context) (found T, err error) {
 		err = s.View(ctx, func(tx *store.Tx) error { found = read(tx); return nil })
 		return found, err
 	}}
@@ -34,23 +34,23 @@ func within[T any](ctx context.Context, s *store.Store, clock *clock.Clock, read
 
 // How long to look, and how often.
 const (
-	longestLook = time.Minute      // then it is given up
-	patience    = time.Second      // of the caller; then there is the value that was found before
-	shortestGap = 10 * time.Second // from one look to the next
-	share       = 100              // or so many times as long as the look took: one part in a hundred of a core
+	lookupTimeout  = time.Minute      // then it is given up
+	callerPatience = time.Second      // of the caller; then there is the value that was found before
+	minGap         = 10 * time.Second // from one look to the next
+	gapFactor      = 100              // or so many times as long as the look took: one part in a hundred of a core
 )
 
 // get gives what is known, of which some may be a little old.
-func (l *lookup[T]) get() (value T, is bool) {
+func (l *cachedLookup[T]) get() (value T, is bool) {
 	l.mu.Lock()
-	if l.looked == nil && !l.clock.Unmoved().Before(l.after) && l.ctx.Err() == nil {
+	if l.looked == nil && !l.clock.RealNow().Before(l.after) && l.ctx.Err() == nil {
 		l.looked = make(chan struct{})
-		go l.look()
+		go l.refresh()
 	}
 	looked := l.looked
 	l.mu.Unlock()
 	if looked != nil {
-		timer := time.NewTimer(patience)
+		timer := time.NewTimer(callerPatience)
 		defer timer.Stop()
 		select {
 		case <-looked:
@@ -63,17 +63,17 @@ func (l *lookup[T]) get() (value T, is bool) {
 	return l.value, l.is
 }
 
-// look looks. What cannot be found out is not known, whatever was known before.
-func (l *lookup[T]) look() {
-	ctx, cancel := context.WithTimeout(l.ctx, longestLook)
+// refresh looks. What cannot be found out is not known, whatever was known before.
+func (l *cachedLookup[T]) refresh() {
+	ctx, cancel := context.WithTimeout(l.ctx, lookupTimeout)
 	defer cancel()
-	began := l.clock.Unmoved()
+	began := l.clock.RealNow()
 	found, err := l.read(ctx)
-	ended := l.clock.Unmoved()
+	ended := l.clock.RealNow()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.value, l.is = found, err == nil
-	l.after = ended.Add(max(shortestGap, share*ended.Sub(began)))
+	l.after = ended.Add(max(minGap, gapFactor*ended.Sub(began)))
 	close(l.looked)
 	l.looked = nil
 }

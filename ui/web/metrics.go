@@ -22,7 +22,7 @@ import (
 type Metrics struct {
 	registry registry
 
-	kinds, ends, refusals, commands known
+	kinds, ends, refusals, commands allowedLabels
 
 	limit, open      *prometheus.GaugeVec
 	begun, ended     *prometheus.CounterVec
@@ -32,9 +32,9 @@ type Metrics struct {
 	files            *prometheus.GaugeVec
 	frames, written  prometheus.Counter
 
-	steps  *steps
-	outbox *outbox
-	stores *stores
+	steps  *stepMetrics
+	outbox *outboxMetrics
+	stores *storeMetrics
 }
 
 var (
@@ -46,12 +46,12 @@ var (
 
 // NewMetrics returns metrics of the program of that version, which count nothing so
 // far. Nothing is shared with others in the same process.
-func NewMetrics(version string, words Words) *Metrics {
+func NewMetrics(version string, words LabelValues) *Metrics {
 	r := registry{prometheus.NewRegistry()}
 	m := &Metrics{
-		registry: r, steps: newSteps(r), outbox: newOutbox(r), stores: newStores(r),
-		kinds: newKnown(words.Kinds), ends: newKnown(words.Ends),
-		refusals: newKnown(words.Refusals), commands: newKnown(words.Commands),
+		registry: r, steps: newStepMetrics(r), outbox: newOutboxMetrics(r), stores: newStoreMetrics(r),
+		kinds: newAllowedLabels(words.Kinds), ends: newAllowedLabels(words.Ends),
+		refusals: newAllowedLabels(words.Refusals), commands: newAllowedLabels(words.Commands),
 	}
 	r.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	r.gauge("loket_build_info", "Always 1, of the version and of the Go that it was built with.", "version", "go_version").
@@ -91,23 +91,23 @@ func (m *Metrics) SessionLimit(n int) {
 // SessionBegan counts a session. SessionEnded must follow, with the same kind.
 func (m *Metrics) SessionBegan(kind string) {
 	if m != nil {
-		m.open.WithLabelValues(m.kinds.word(kind)).Inc()
-		m.begun.WithLabelValues(m.kinds.word(kind)).Inc()
+		m.open.WithLabelValues(m.kinds.labelFor(kind)).Inc()
+		m.begun.WithLabelValues(m.kinds.labelFor(kind)).Inc()
 	}
 }
 
 // SessionEnded says why a session is over.
 func (m *Metrics) SessionEnded(kind, why string) {
 	if m != nil {
-		m.open.WithLabelValues(m.kinds.word(kind)).Dec()
-		m.ended.WithLabelValues(m.kinds.word(kind), m.ends.word(why)).Inc()
+		m.open.WithLabelValues(m.kinds.labelFor(kind)).Dec()
+		m.ended.WithLabelValues(m.kinds.labelFor(kind), m.ends.labelFor(why)).Inc()
 	}
 }
 
 // Refused counts a connection or a session that was refused.
 func (m *Metrics) Refused(why string) {
 	if m != nil {
-		m.refused.WithLabelValues(m.refusals.word(why)).Inc()
+		m.refused.WithLabelValues(m.refusals.labelFor(why)).Inc()
 	}
 }
 
@@ -118,8 +118,8 @@ func (m *Metrics) Frame() {
 	}
 }
 
-// Wrote counts bytes that were written to a terminal.
-func (m *Metrics) Wrote(bytes int) {
+// BytesWritten counts bytes that were written to a terminal.
+func (m *Metrics) BytesWritten(bytes int) {
 	if m != nil && bytes > 0 {
 		m.written.Add(float64(bytes))
 	}
@@ -131,11 +131,11 @@ func (m *Metrics) OperatorCommand(name string, code int) {
 	if m == nil {
 		return
 	}
-	ended := other
+	ended := otherLabel
 	if slices.Contains(exitcode.Codes, code) {
 		ended = strconv.Itoa(code)
 	}
-	m.operated.WithLabelValues(m.commands.word(name), ended).Inc()
+	m.operated.WithLabelValues(m.commands.labelFor(name), ended).Inc()
 }
 
 // FileRead says whether a file is right that is read again.
@@ -153,14 +153,14 @@ func (m *Metrics) FileRead(use reload.Use, right bool) {
 // Stepped implements [desk.Observer].
 func (m *Metrics) Stepped(flow, at, outcome string, took time.Duration) {
 	if m != nil {
-		m.steps.stepped(flow, at, outcome, took)
+		m.steps.countStep(flow, at, outcome, took)
 	}
 }
 
 // Throttled implements [desk.Observer].
 func (m *Metrics) Throttled(by desk.Throttle) {
 	if m != nil {
-		m.steps.wait(by)
+		m.steps.countThrottle(by)
 	}
 }
 
@@ -188,13 +188,13 @@ func oneIf(is bool) float64 {
 // Tried implements [courier.Observer].
 func (m *Metrics) Tried(channel store.Channel, result courier.Result) {
 	if m != nil {
-		m.outbox.try(channel, result)
+		m.outbox.countAttempt(channel, result)
 	}
 }
 
 // Stored is told of each operation on the store: see [store.Measured].
 func (m *Metrics) Stored(o kvdb.Operation, took time.Duration, err error) {
 	if m != nil {
-		m.stores.work(o, took, err)
+		m.stores.observe(o, took, err)
 	}
 }

@@ -17,7 +17,7 @@ import (
 	"loket/store/kvdb"
 )
 
-var testWords = Words{
+var testWords = LabelValues{
 	Kinds:    []string{"demo", "terminal"},
 	Ends:     []string{"the visitor left", "idle"},
 	Refusals: []string{"too many sessions"},
@@ -83,17 +83,17 @@ func TestCounts(t *testing.T) {
 	m.Refused("too many sessions")
 	m.Frame()
 	m.Frame()
-	m.Wrote(100)
-	m.Wrote(20)
-	m.Wrote(-1)
+	m.BytesWritten(100)
+	m.BytesWritten(20)
+	m.BytesWritten(-1)
 	m.OperatorCommand("number issue", 0)
 	m.OperatorCommand("number issue", 2)
 	m.OperatorCommand("number issue", 137)
 	m.Stepped("log in", "ask credentials", "wrong", time.Second)
 	m.Throttled(desk.TooSoon)
 	m.Tried(store.ByEmail, courier.Sent)
-	m.Stored(kvdb.Updated, time.Millisecond, nil)
-	m.Stored(kvdb.Updated, time.Millisecond, fmt.Errorf("commit: %w", kvdb.ErrStopped))
+	m.Stored(kvdb.OperationUpdate, time.Millisecond, nil)
+	m.Stored(kvdb.OperationUpdate, time.Millisecond, fmt.Errorf("commit: %w", kvdb.ErrStopped))
 	m.counts(t, map[string]float64{
 		`loket_sessions_limit`:                                                    256,
 		`loket_sessions_open{kind="demo"}`:                                        1,
@@ -124,7 +124,7 @@ func TestNilCountsNothing(t *testing.T) {
 	m.WatchStore(t.Context(), nil, nil)
 	m.SessionLimit(1)
 	m.Frame()
-	m.Wrote(1)
+	m.BytesWritten(1)
 }
 
 // everything is each way to tell of a word.
@@ -148,7 +148,7 @@ func everything(word string) []func(*Metrics) {
 // made up, whatever the program is told: after anything, the values are those
 // that tables and lists have, and so many series there are at most.
 func TestLabelsAreWordsOfOurs(t *testing.T) {
-	ours := map[string]bool{other: true, "v1.2.3": true, goVersion(): true}
+	ours := map[string]bool{otherLabel: true, "v1.2.3": true, goVersion(): true}
 	add := func(words ...string) {
 		for _, w := range words {
 			ours[w] = true
@@ -156,7 +156,7 @@ func TestLabelsAreWordsOfOurs(t *testing.T) {
 	}
 	add(slices.Concat(testWords.Kinds, testWords.Ends, testWords.Refusals, testWords.Commands, storeResults)...)
 	add("0", "1", "2", "0.25", "0.5", "0.75") // exit codes, and the quantiles of the Go collector
-	for s := range tables() {
+	for s := range possibleSteps() {
 		add(s.flow, string(s.at), string(s.outcome))
 	}
 	for _, by := range desk.Throttles {
@@ -249,7 +249,7 @@ func BenchmarkTold(b *testing.B) {
 	})
 	b.Run("store", func(b *testing.B) {
 		for b.Loop() {
-			m.Stored(kvdb.Updated, time.Millisecond, nil)
+			m.Stored(kvdb.OperationUpdate, time.Millisecond, nil)
 		}
 	})
 }

@@ -86,7 +86,7 @@ func TestAuditLog(t *testing.T) {
 		for n := range 4 {
 			m.counts(t, map[string]float64{"loket_audit_entries": float64(n), "loket_audit_queued": 0, "loket_audit_damaged": 0})
 			if err := s.Update(t.Context(), func(tx *store.Tx) error {
-				tx.Record(store.AuditEntry{Terminal: "Utrecht 1", Flow: "log in", Outcome: "right"})
+				tx.RecordAudit(store.AuditEntry{Terminal: "Utrecht 1", Flow: "log in", Outcome: "right"})
 				return nil
 			}); err != nil {
 				t.Fatal(err)
@@ -107,7 +107,7 @@ func TestAuditLogThatIsDamaged(t *testing.T) {
 		m, s, e := watched(t, t.Context())
 		record := func() {
 			if err := s.Update(t.Context(), func(tx *store.Tx) error {
-				tx.Record(store.AuditEntry{Terminal: "Utrecht 1", Flow: "log in", Outcome: "right"})
+				tx.RecordAudit(store.AuditEntry{Terminal: "Utrecht 1", Flow: "log in", Outcome: "right"})
 				return nil
 			}); err != nil {
 				t.Fatal(err)
@@ -159,7 +159,7 @@ func TestSlowLook(t *testing.T) {
 		for range 3 {
 			began := time.Now()
 			m.counts(t, map[string]float64{"loket_outbox_readable": 0})
-			if took := time.Since(began); took > 2*patience {
+			if took := time.Since(began); took > 2*callerPatience {
 				t.Errorf("that took %v", took)
 			}
 		}

@@ -28,16 +28,16 @@ func NewReady(s *store.Store, clock *clock.Clock) *Ready {
 // Stopping says that the desk is to be sent no more visitors.
 func (r *Ready) Stopping() { r.stopping.Store(true) }
 
-// atOnce is how soon a store answers that can be used.
-const atOnce = time.Second
+// readyTimeout is how soon a store answers that can be used.
+const readyTimeout = time.Second
 
 // Why a desk is not ready, for operators.
 var (
-	errStopping = errors.New("the desk is stopping")
-	errSilent   = errors.New("the store does not answer")
-	errStopped  = errors.New("the store takes nothing any more: see the log, and start loket anew")
-	errUnread   = errors.New("the store cannot be read")
-	errUnkept   = errors.New("the store cannot keep changes: see whether the disk is full or failing")
+	errStopping        = errors.New("the desk is stopping")
+	errStoreSilent     = errors.New("the store does not answer")
+	errStopped         = errors.New("the store takes nothing any more: see the log, and start loket anew")
+	errStoreUnreadable = errors.New("the store cannot be read")
+	errUnkept          = errors.New("the store cannot keep changes: see whether the disk is full or failing")
 )
 
 // What a desk says that is ready. One whose clock is not believed serves visitors too.
@@ -63,12 +63,12 @@ func (r *Ready) check(ctx context.Context) error {
 	if r.store == nil {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, atOnce)
+	ctx, cancel := context.WithTimeout(ctx, readyTimeout)
 	defer cancel()
 	select {
 	case r.looking <- struct{}{}:
 	case <-ctx.Done():
-		return errSilent
+		return errStoreSilent
 	}
 	looked := make(chan error, 1)
 	go func() {
@@ -79,27 +79,27 @@ func (r *Ready) check(ctx context.Context) error {
 	case err := <-looked:
 		return err
 	case <-ctx.Done():
-		return errSilent
+		return errStoreSilent
 	}
 }
 
 func (r *Ready) look(ctx context.Context) error {
 	if err := r.store.View(ctx, func(*store.Tx) error { return nil }); err != nil {
-		return unready(err, errUnread)
+		return unreadyError(err, errStoreUnreadable)
 	}
 	if err := r.store.Look(ctx); err != nil {
-		return unready(err, errUnkept)
+		return unreadyError(err, errUnkept)
 	}
 	return nil
 }
 
-// unready tells operators of err, which is most likely that.
-func unready(err, likely error) error {
+// unreadyError tells operators of err, which is most likely that.
+func unreadyError(err, likely error) error {
 	switch {
 	case errors.Is(err, kvdb.ErrStopped):
 		return errStopped
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
-		return errSilent
+		return errStoreSilent
 	}
 	return likely
 }

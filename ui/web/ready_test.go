@@ -19,12 +19,12 @@ func TestReady(t *testing.T) {
 	}{
 		"ready":    {func(*gated, *Ready) {}, nil},
 		"stopping": {func(_ *gated, r *Ready) { r.Stopping() }, errStopping},
-		"hangs":    {func(e *gated, _ *Ready) { e.shut = make(chan struct{}) }, errSilent},
-		"slow":     {func(e *gated, _ *Ready) { e.shut, e.heeds = make(chan struct{}), true }, errSilent},
+		"hangs":    {func(e *gated, _ *Ready) { e.shut = make(chan struct{}) }, errStoreSilent},
+		"slow":     {func(e *gated, _ *Ready) { e.shut, e.heeds = make(chan struct{}), true }, errStoreSilent},
 		"stopped":  {func(e *gated, _ *Ready) { e.fails = fmt.Errorf("%w: disk full of Hoekstra", kvdb.ErrStopped) }, errStopped},
 		"full":     {func(e *gated, _ *Ready) { e.full = errors.New("no room for Hoekstra") }, errUnkept},
 		"moved":    {func(e *gated, _ *Ready) { e.full = fmt.Errorf("%w: moved by Hoekstra", kvdb.ErrStopped) }, errStopped},
-		"broken":   {func(e *gated, _ *Ready) { e.fails = errors.New("no page of Hoekstra") }, errUnread},
+		"broken":   {func(e *gated, _ *Ready) { e.fails = errors.New("no page of Hoekstra") }, errStoreUnreadable},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -36,7 +36,7 @@ func TestReady(t *testing.T) {
 					if err := r.check(t.Context()); err != test.want {
 						t.Errorf("got %v, want %v", err, test.want)
 					}
-					if took := time.Since(began); took > atOnce {
+					if took := time.Since(began); took > readyTimeout {
 						t.Errorf("that took %v", took)
 					}
 				}
@@ -64,7 +64,7 @@ func TestReadyByAWrongClock(t *testing.T) {
 	r, m := NewReady(nil, c), newMetrics()
 	m.registry.MustRegister(&machine{c})
 	for off, want := range map[time.Duration]float64{0: 1, 3653 * 24 * time.Hour: 0, -2 * time.Hour: 0} {
-		c.Move(off)
+		c.Advance(off)
 		says := map[float64]string{1: ready, 0: readyWrong}[want]
 		if r.says() != says || r.check(t.Context()) != nil {
 			t.Errorf("%v off it says %q", off, r.says())
@@ -73,7 +73,7 @@ func TestReadyByAWrongClock(t *testing.T) {
 		if ahead := got["loket_clock_ahead_seconds"]; got["loket_clock_believed"] != want || ahead < off.Seconds()-1 || ahead > off.Seconds()+1 {
 			t.Errorf("%v off it is believed: %v, and ahead by %v s", off, got["loket_clock_believed"], ahead)
 		}
-		c.Move(-off)
+		c.Advance(-off)
 	}
 }
 

@@ -158,8 +158,8 @@ func TestNotReady(t *testing.T) {
 func TestBadRequests(t *testing.T) {
 	w := newSite(t)
 	for request, want := range map[string]string{
-		"GET /healthz HTTP/1.1\r\nHost: loket\r\nX: " + strings.Repeat("x", 3*httpserver.Few.HeaderBytes) + "\r\n\r\n": "HTTP/1.1 431 ",
-		"GET /" + strings.Repeat("x", 3*httpserver.Few.HeaderBytes) + " HTTP/1.1\r\nHost: loket\r\n\r\n":               "HTTP/1.1 431 ",
+		"GET /healthz HTTP/1.1\r\nHost: loket\r\nX: " + strings.Repeat("x", 3*httpserver.SmallLimits.HeaderBytes) + "\r\n\r\n": "HTTP/1.1 431 ",
+		"GET /" + strings.Repeat("x", 3*httpserver.SmallLimits.HeaderBytes) + " HTTP/1.1\r\nHost: loket\r\n\r\n":               "HTTP/1.1 431 ",
 		"GET /healthz HTTP/1.1\r\n\r\n":                                                  "HTTP/1.1 400 ",
 		"GET /healthz HTTP/9.9\r\nHost: loket\r\n\r\n":                                   "HTTP/1.1 505 ",
 		"SSH-2.0-OpenSSH_9.9\r\n\r\n":                                                    "HTTP/1.1 400 ",
@@ -180,7 +180,7 @@ func TestBadRequests(t *testing.T) {
 func TestSlowClients(t *testing.T) {
 	w := newSite(t)
 	var slow sync.WaitGroup
-	for n := range httpserver.Few.Clients {
+	for n := range httpserver.SmallLimits.Clients {
 		c := w.connects()
 		defer c.Close()
 		if _, err := fmt.Fprintf(c, "GET /metrics HTTP/1.1\r\nHost: loket %d\r\n", n); err != nil {
@@ -196,7 +196,7 @@ func TestSlowClients(t *testing.T) {
 	if head, _ := w.asks("GET", "/healthz"); !strings.HasPrefix(head, "HTTP/1.1 200 ") {
 		t.Errorf("%q", head)
 	}
-	if took := time.Since(began); took > 3*httpserver.Few.Header {
+	if took := time.Since(began); took > 3*httpserver.SmallLimits.Header {
 		t.Errorf("others waited %v", took)
 	}
 	slow.Wait()

@@ -11,28 +11,28 @@ import (
 	"loket/flows/flow"
 )
 
-// steps counts what visitors do.
-type steps struct {
+// stepMetrics counts what visitors do.
+type stepMetrics struct {
 	taken     *prometheus.CounterVec
 	took      *prometheus.HistogramVec
 	throttled *prometheus.CounterVec
 
 	tables  map[step]bool
-	flows   known
-	delayed known
+	flows   allowedLabels
+	delayed allowedLabels
 }
 
 // A step is what came of one.
 type step struct{ flow, at, outcome string }
 
-// newSteps has every outcome of every table stand there from the start, so that
+// newStepMetrics has every outcome of every table stand there from the start, so that
 // the first time that it comes to is seen as one more.
-func newSteps(r registry) *steps {
-	s := &steps{
+func newStepMetrics(r registry) *stepMetrics {
+	s := &stepMetrics{
 		taken:     r.counter("loket_steps_total", "Steps that were answered and committed, by flow, step and outcome.", "flow", "step", "outcome"),
 		took:      r.histogram("loket_step_seconds", "How long steps took to answer, without deliberate waits but those of answers that no clock may tell apart.", prometheus.DefBuckets, "flow"),
 		throttled: r.counter("loket_throttled_total", "Answers that had to wait, by what made them.", "by"),
-		tables:    tables(), flows: known{other: true}, delayed: newKnown(desk.Throttles),
+		tables:    possibleSteps(), flows: allowedLabels{otherLabel: true}, delayed: newAllowedLabels(desk.Throttles),
 	}
 	for of := range s.tables {
 		s.taken.WithLabelValues(of.flow, of.at, of.outcome)
@@ -45,8 +45,8 @@ func newSteps(r registry) *steps {
 	return s
 }
 
-// tables are all steps that the tables of flows can come to.
-func tables() map[step]bool {
+// possibleSteps are all steps that the tables of flows can come to.
+func possibleSteps() map[step]bool {
 	all := map[step]bool{}
 	visit := flow.NewVisit(&desk.Desk{Clock: clock.New(), Settings: desk.Defaults()})
 	for _, begins := range flows.Flows() {
@@ -59,22 +59,22 @@ func tables() map[step]bool {
 				all[step{f.Name, string(at), string(outcome)}] = true
 			}
 			if s.Do != nil {
-				all[step{f.Name, string(at), string(flow.ShutOut)}] = true
+				all[step{f.Name, string(at), string(flow.LoginRevoked)}] = true
 			}
 		}
 	}
 	return all
 }
 
-func (s *steps) stepped(flow, at, outcome string, took time.Duration) {
+func (s *stepMetrics) countStep(flow, at, outcome string, took time.Duration) {
 	of := step{flow, at, outcome}
 	if !s.tables[of] {
-		of = step{s.flows.word(flow), other, other}
+		of = step{s.flows.labelFor(flow), otherLabel, otherLabel}
 	}
 	s.taken.WithLabelValues(of.flow, of.at, of.outcome).Inc()
 	s.took.WithLabelValues(of.flow).Observe(took.Seconds())
 }
 
-func (s *steps) wait(by desk.Throttle) {
-	s.throttled.WithLabelValues(s.delayed.word(string(by))).Inc()
+func (s *stepMetrics) countThrottle(by desk.Throttle) {
+	s.throttled.WithLabelValues(s.delayed.labelFor(string(by))).Inc()
 }

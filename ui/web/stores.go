@@ -10,10 +10,10 @@ import (
 	"loket/store/kvdb"
 )
 
-// stores counts what a [kvdb.Measured] engine does.
-type stores struct {
+// storeMetrics counts what a [kvdb.Measured] engine does.
+type storeMetrics struct {
 	worked     *prometheus.HistogramVec
-	operations known
+	operations allowedLabels
 }
 
 // Results of an operation on the store.
@@ -28,14 +28,14 @@ const (
 // storeResults lists them.
 var storeResults = []string{storeDone, storeFailed, storeCanceled, storeBusy, storeStopped}
 
-// quick is from a read in memory, a tenth of a millisecond, to a disk that hangs,
+// durationBuckets is from a read in memory, a tenth of a millisecond, to a disk that hangs,
 // six seconds, each four times the one before.
-var quick = prometheus.ExponentialBuckets(0.0001, 4, 9)
+var durationBuckets = prometheus.ExponentialBuckets(0.0001, 4, 9)
 
-func newStores(r registry) *stores {
-	s := &stores{
-		worked:     r.histogram("loket_store_seconds", "How long operations on the store took, by operation and result.", quick, "operation", "result"),
-		operations: newKnown(kvdb.Operations),
+func newStoreMetrics(r registry) *storeMetrics {
+	s := &storeMetrics{
+		worked:     r.histogram("loket_store_seconds", "How long operations on the store took, by operation and result.", durationBuckets, "operation", "result"),
+		operations: newAllowedLabels(kvdb.Operations),
 	}
 	for _, o := range kvdb.Operations {
 		for _, result := range storeResults {
@@ -45,8 +45,8 @@ func newStores(r registry) *stores {
 	return s
 }
 
-func (s *stores) work(o kvdb.Operation, took time.Duration, err error) {
-	s.worked.WithLabelValues(s.operations.word(string(o)), storeResult(err)).Observe(took.Seconds())
+func (s *storeMetrics) observe(o kvdb.Operation, took time.Duration, err error) {
+	s.worked.WithLabelValues(s.operations.labelFor(string(o)), storeResult(err)).Observe(took.Seconds())
 }
 
 func storeResult(err error) string {

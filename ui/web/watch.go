@@ -17,9 +17,9 @@ func (m *Metrics) WatchStore(ctx context.Context, s *store.Store, clock *clock.C
 		return
 	}
 	m.registry.MustRegister(
-		&waiting{clock, within(ctx, s, clock, readBacklog), within(ctx, s, clock, (*store.Tx).DeadMessages)},
+		&backlogCollector{clock, newCachedLookup(ctx, s, clock, readBacklog), newCachedLookup(ctx, s, clock, (*store.Tx).DeadMessages)},
 		&machine{clock},
-		&auditLog{within(ctx, s, clock, auditlog.StateOf)},
+		&auditCollector{newCachedLookup(ctx, s, clock, auditlog.StateOf)},
 	)
 }
 
@@ -47,8 +47,8 @@ func (m *machine) Collect(to chan<- prometheus.Metric) {
 	to <- prometheus.MustNewConstMetric(clockAhead, prometheus.GaugeValue, m.clock.Machine().Sub(m.clock.Moment()).Seconds())
 }
 
-// auditLog is a collector of how the audit log does.
-type auditLog struct{ state *lookup[auditlog.State] }
+// auditCollector is a collector of how the audit log does.
+type auditCollector struct{ state *cachedLookup[auditlog.State] }
 
 var (
 	auditEntries = prometheus.NewDesc("loket_audit_entries", "Entries in the audit log so far, by its newest checkpoint.", nil, nil)
@@ -57,14 +57,14 @@ var (
 )
 
 // Describe implements [prometheus.Collector].
-func (a *auditLog) Describe(to chan<- *prometheus.Desc) {
+func (a *auditCollector) Describe(to chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{auditEntries, auditQueued, auditDamaged} {
 		to <- d
 	}
 }
 
 // Collect implements [prometheus.Collector]. What is not known is left out.
-func (a *auditLog) Collect(to chan<- prometheus.Metric) {
+func (a *auditCollector) Collect(to chan<- prometheus.Metric) {
 	state, is := a.state.get()
 	if !is {
 		return

@@ -23,15 +23,15 @@ var (
 	NoMail = text.New(
 		"Er is nog geen post. Vraag bijvoorbeeld een tijdelijk wachtwoord aan of activeer een account: wat dan de deur uit zou gaan, vind je hier.",
 		"There is no mail yet. Ask for a temporary password, for instance, or activate an account: messages that would be sent appear here.")
-	MailFails     = text.New("De post kon niet worden opgehaald.", "The mail could not be fetched.")
-	FetchingMail  = text.New("De post wordt opgehaald…", "Fetching the mail…")
-	OnItsWay      = text.New("onderweg", "on its way")
-	OtherLanguage = text.New("in de andere taal", "in the other language")
+	MailFailedText = text.New("De post kon niet worden opgehaald.", "The mail could not be fetched.")
+	FetchingMail   = text.New("De post wordt opgehaald…", "Fetching the mail…")
+	OnItsWay       = text.New("onderweg", "on its way")
+	OtherLanguage  = text.New("in de andere taal", "in the other language")
 
-	ClockTells = text.New(
+	ClockText = text.New(
 		"Zet de klok vooruit en kijk hoe een brief aankomt en een nummer verloopt. Terug kan niet.",
 		"Put the clock forward and see a letter arrive and a number expire. There is no way back.")
-	ClockFails = text.New("De klok is verzet, maar wat er intussen gebeurde, is niet bekend.", "The clock was moved, but what happened meanwhile is not known.")
+	ClockFailedText = text.New("De klok is verzet, maar wat er intussen gebeurde, is niet bekend.", "The clock was moved, but what happened meanwhile is not known.")
 )
 
 // Mailbox names the mailbox, and tells how many messages have arrived in it.
@@ -45,51 +45,51 @@ func Mailbox(all []demo.Mail) text.Text {
 	return text.New(fmt.Sprintf("Postvak (%d)", arrived), fmt.Sprintf("Mailbox (%d)", arrived))
 }
 
-// Channel names how a message goes.
-func Channel(c store.Channel) text.Text {
+// ChannelName names how a message goes.
+func ChannelName(c store.Channel) text.Text {
 	if c == store.ByLetter {
 		return text.New("brief", "letter")
 	}
-	return text.Same("e-mail")
+	return text.Untranslated("e-mail")
 }
 
 // Addressee says what kind of message it is, and to whom: "brief aan D. Oosterling".
 func Addressee(m demo.Mail) text.Text {
-	return Joined(Channel(m.Channel), text.New(" aan ", " to "), Record(m.Name))
+	return Concat(ChannelName(m.Channel), text.New(" aan ", " to "), CleanRecord(m.Name))
 }
 
 // ArrivedOn is the day on which the addressee had the message.
 func ArrivedOn(m demo.Mail) text.Text { return dutch.DateOf(m.Arrives).Full() }
 
-// ComesBy says by when a letter will have arrived.
-func ComesBy(m demo.Mail) text.Text {
-	return Joined(text.New("Komt uiterlijk ", "Comes by "), ArrivedOn(m))
+// ArrivalText says by when a letter will have arrived.
+func ArrivalText(m demo.Mail) text.Text {
+	return Concat(text.New("Komt uiterlijk ", "Comes by "), ArrivedOn(m))
 }
 
-// LetterComesBy says so of a letter that cannot be read yet.
-func LetterComesBy(m demo.Mail) text.Text {
-	return Joined(text.New("Deze brief komt uiterlijk ", "This letter comes by "), ArrivedOn(m), text.Same("."))
+// LetterArrivalText says so of a letter that cannot be read yet.
+func LetterArrivalText(m demo.Mail) text.Text {
+	return Concat(text.New("Deze brief komt uiterlijk ", "This letter comes by "), ArrivedOn(m), text.Untranslated("."))
 }
 
-// ItIsNow tells date and time: "Het is nu dinsdag 1 december 2026, 14:07."
-func ItIsNow(at time.Time) text.Text {
-	return Joined(text.New("Het is nu ", "It is now "), Moment(at), text.Same("."))
+// NowText tells date and time: "Het is nu dinsdag 1 december 2026, 14:07."
+func NowText(at time.Time) text.Text {
+	return Concat(text.New("Het is nu ", "It is now "), DateTime(at), text.Untranslated("."))
 }
 
-// Meanwhile tells what a visitor skipped by moving the clock.
-func Meanwhile(m demo.Moved) text.Text {
-	if m == (demo.Moved{}) {
+// SkippedText tells what a visitor skipped by moving the clock.
+func SkippedText(m demo.AdvanceReport) text.Text {
+	if m == (demo.AdvanceReport{}) {
 		return text.New("Er is intussen niets gebeurd.", "Nothing happened meanwhile.")
 	}
-	return Joined(
-		counted(m.Letters, text.New("Er is 1 brief aangekomen. ", "1 letter has arrived. "),
+	return Concat(
+		countText(m.Letters, text.New("Er is 1 brief aangekomen. ", "1 letter has arrived. "),
 			text.New("Er zijn %d brieven aangekomen. ", "%d letters have arrived. ")),
-		counted(m.Numbers, text.New("Er is 1 activatienummer verlopen.", "1 activation number has expired."),
+		countText(m.Numbers, text.New("Er is 1 activatienummer verlopen.", "1 activation number has expired."),
 			text.New("Er zijn %d activatienummers verlopen.", "%d activation numbers have expired.")))
 }
 
-// counted says how many there are, and nothing of none.
-func counted(n int, one, more text.Text) text.Text {
+// countText says how many there are, and nothing of none.
+func countText(n int, one, more text.Text) text.Text {
 	switch n {
 	case 0:
 		return text.Text{}

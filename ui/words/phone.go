@@ -9,22 +9,22 @@ import (
 
 // What a visitor needs to come to the desk with their phone.
 var (
-	PhoneAddress = text.New("Adres", "Address")
-	PhoneLetters = text.Same("Letters")
-	PhoneNumber  = text.New("Getal", "Number")
+	PhoneAddressLabel = text.New("Adres", "Address")
+	PhoneCodeLabel    = text.Untranslated("Letters")
+	PhoneNumberLabel  = text.New("Getal", "Number")
 
-	OnlyHere = text.New(
+	LocalOnlyText = text.New(
 		"Dit adres werkt alleen op deze computer: de browser is dan je telefoon.",
 		"This address works on this computer alone: its browser is your phone.")
-	NoRoomForCode = text.New("Een QR-code past niet op dit scherm.", "A QR code does not fit on this screen.")
+	NoRoomForCodeText = text.New("Een QR-code past niet op dit scherm.", "A QR code does not fit on this screen.")
 )
 
 // leftStep is how many seconds apart it is said how much time is left, up to the last minute: a
 // screen reader speaks each change.
 const leftStep = 15
 
-// Left returns how much time there is left.
-func Left(d time.Duration) text.Text {
+// TimeLeft returns how much time there is left.
+func TimeLeft(d time.Duration) text.Text {
 	seconds := max(int((d+time.Second-1)/time.Second), 0)
 	if seconds > 60 {
 		seconds -= seconds % leftStep

@@ -8,53 +8,53 @@ import (
 	"loket/flows/text"
 )
 
-// Record gives what stands in a record as it can be written: clean and on one line.
-func Record(s string) text.Text {
-	s = strings.Join(strings.Fields(Clean(s)), " ")
-	return text.Same(s)
+// CleanRecord gives what stands in a record as it can be written: clean and on one line.
+func CleanRecord(s string) text.Text {
+	s = strings.Join(strings.Fields(StripControl(s)), " ")
+	return text.Untranslated(s)
 }
 
-// Amount gives an amount in euro cents as people write it: "€ 1.234,56".
-func Amount(cents int64) text.Text { return dutch.Cents(cents).Format(dutch.Euro) }
+// FormatAmount gives an amount in euro cents as people write it: "€ 1.234,56".
+func FormatAmount(cents int64) text.Text { return dutch.Cents(cents).Format(dutch.Euro) }
 
-// Rate gives a rate in thousandths of a percent: "3,45%".
-func Rate(thousandths int64) text.Text { return dutch.Rate(thousandths).Format() }
+// FormatRate gives a rate in thousandths of a percent: "3,45%".
+func FormatRate(thousandths int64) text.Text { return dutch.Rate(thousandths).Format() }
 
-// Date gives an ISO date in words: "22 november 2026". What is no date stays as it is.
-func Date(iso string) text.Text {
+// FormatDate gives an ISO date in words: "22 november 2026". What is no date stays as it is.
+func FormatDate(iso string) text.Text {
 	d, err := dutch.ParseDate(iso)
 	if err != nil {
-		return Record(iso)
+		return CleanRecord(iso)
 	}
 	return d.Long()
 }
 
-// Account gives an account number in groups of four, and what has not the form
+// AccountNumber gives an account number in groups of four, and what has not the form
 // of one as it is.
-func Account(number string) text.Text {
+func AccountNumber(number string) text.Text {
 	if iban, ok := dutch.ParseIBAN(number); ok {
-		return text.Same(iban.Pretty())
+		return text.Untranslated(iban.Grouped())
 	}
-	return Record(number)
+	return CleanRecord(number)
 }
 
-// Moment tells date and time: "zondag 22 november 2026, 14:07".
-func Moment(at time.Time) text.Text {
+// DateTime tells date and time: "zondag 22 november 2026, 14:07".
+func DateTime(at time.Time) text.Text {
 	hour := ", " + at.In(dutch.Amsterdam).Format("15:04")
-	return Joined(dutch.DateOf(at).Full(), text.Same(hour))
+	return Concat(dutch.DateOf(at).Full(), text.Untranslated(hour))
 }
 
-// Names lists people: "A.B. de Vries, C. Smit en D. Berg".
-func Names(all []string) (t text.Text) {
+// JoinNames lists people: "A.B. de Vries, C. Smit en D. Berg".
+func JoinNames(all []string) (t text.Text) {
 	for i, name := range all {
 		switch {
 		case i == 0:
 		case i == len(all)-1:
-			t = Joined(t, text.New(" en ", " and "))
+			t = Concat(t, text.New(" en ", " and "))
 		default:
-			t = Joined(t, text.Same(", "))
+			t = Concat(t, text.Untranslated(", "))
 		}
-		t = Joined(t, Record(name))
+		t = Concat(t, CleanRecord(name))
 	}
 	return t
 }

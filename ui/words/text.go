@@ -15,52 +15,52 @@ import (
 	"loket/flows/text"
 )
 
-// Joined puts messages behind each other.
-func Joined(all ...text.Text) (t text.Text) {
+// Concat puts messages behind each other.
+func Concat(all ...text.Text) (t text.Text) {
 	for _, each := range all {
 		t.NL, t.EN = t.NL+each.NL, t.EN+each.EN
 	}
 	return t
 }
 
-// Spaced puts messages behind each other with a space between; empty ones are left out.
-func Spaced(all ...text.Text) text.Text { return separated(text.Same(" "), all) }
+// JoinSpaced puts messages behind each other with a space between; empty ones are left out.
+func JoinSpaced(all ...text.Text) text.Text { return joinWith(text.Untranslated(" "), all) }
 
-// Commas puts messages behind each other with commas between; empty ones are left out.
-func Commas(all ...text.Text) text.Text { return separated(text.Same(", "), all) }
+// JoinCommas puts messages behind each other with commas between; empty ones are left out.
+func JoinCommas(all ...text.Text) text.Text { return joinWith(text.Untranslated(", "), all) }
 
-func separated(between text.Text, all []text.Text) (t text.Text) {
+func joinWith(between text.Text, all []text.Text) (t text.Text) {
 	for _, each := range all {
 		switch {
 		case each == (text.Text{}):
 		case t == (text.Text{}):
 			t = each
 		default:
-			t = Joined(t, between, each)
+			t = Concat(t, between, each)
 		}
 	}
 	return t
 }
 
-// Capital begins a message with a capital, as a sentence does.
-func Capital(t text.Text) text.Text { return text.New(capital(t.NL), capital(t.EN)) }
+// Capitalise begins a message with a capital, as a sentence does.
+func Capitalise(t text.Text) text.Text { return text.New(capitalise(t.NL), capitalise(t.EN)) }
 
-func capital(s string) string {
+func capitalise(s string) string {
 	_, size := utf8.DecodeRuneInString(s)
 	return strings.ToUpper(s[:size]) + s[size:]
 }
 
-// Lower begins a text with a small letter, as the hint of a key does.
-func Lower(t text.Text) text.Text { return text.New(lower(t.NL), lower(t.EN)) }
+// LowerFirst begins a text with a small letter, as the hint of a key does.
+func LowerFirst(t text.Text) text.Text { return text.New(lowerFirst(t.NL), lowerFirst(t.EN)) }
 
-func lower(s string) string {
+func lowerFirst(s string) string {
 	_, size := utf8.DecodeRuneInString(s)
 	return strings.ToLower(s[:size]) + s[size:]
 }
 
-// Clean is text without anything that would drive a terminal instead of being
+// StripControl is text without anything that would drive a terminal instead of being
 // read; line breaks stay (R20).
-func Clean(s string) string { return text.Visible(s, "\n") }
+func StripControl(s string) string { return text.StripControl(s, "\n") }
 
 // Wrap breaks text into lines of at most width cells, between words. An empty
 // line in text stays one.

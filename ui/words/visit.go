@@ -33,7 +33,7 @@ var (
 // Failure is for an answer that could not be worked on because of err, through no fault
 // of the visitor's.
 func Failure(err error) text.Text {
-	if errors.Is(err, kvdb.ErrUnsettled) {
+	if errors.Is(err, kvdb.ErrOutcomeUnknown) {
 		return unsettled
 	}
 	return unchanged
@@ -54,10 +54,10 @@ var (
 	StayLoggedIn = text.New("Ingelogd blijven", "Stay logged in")
 	LogOut       = text.New("Uitloggen", "Log out")
 
-	Sure      = text.New("Weet je het zeker?", "Are you sure?")
-	SureTells = text.New("Wat je hier hebt ingevuld, ben je dan kwijt.", "You would lose what you filled in here.")
-	StayHere  = text.New("Hier blijven", "Stay here")
-	Leave     = text.New("Weggaan", "Leave")
+	SureQuestion    = text.New("Weet je het zeker?", "Are you sure?")
+	SureExplanation = text.New("Wat je hier hebt ingevuld, ben je dan kwijt.", "You would lose what you filled in here.")
+	StayHere        = text.New("Hier blijven", "Stay here")
+	Leave           = text.New("Weggaan", "Leave")
 )
 
 // How a visit ended, for whoever it was.
@@ -73,8 +73,8 @@ var (
 func StillThereFor(seconds int) []text.Text {
 	left := countedSeconds(seconds)
 	return []text.Text{
-		Spaced(StillThere, ClosesIn(seconds), PressAnyKey),
-		Spaced(StillThere, text.New("Nog "+left.NL+".", left.EN+" left."), PressAnyKey),
+		JoinSpaced(StillThere, ClosesIn(seconds), PressAnyKey),
+		JoinSpaced(StillThere, text.New("Nog "+left.NL+".", left.EN+" left."), PressAnyKey),
 	}
 }
 
@@ -94,8 +94,8 @@ func countedSeconds(n int) text.Text {
 // TakeYourTime is what a visitor does for whom limits are longer.
 var TakeYourTime = text.New("Neem de tijd", "Take your time")
 
-// Apology is where a visitor goes on after a fault of the program.
-func Apology() flow.Step {
+// ApologyStep is where a visitor goes on after a fault of the program.
+func ApologyStep() flow.Step {
 	return flow.Step{
 		Title:  text.Fixed("Er ging iets mis bij ons", "Something went wrong on our side"),
 		Body:   text.Fixed("Het ligt niet aan jou. Probeer het opnieuw. Gaat het weer mis? Neem dan contact met ons op.", "It is not your fault. Please try again. If it goes wrong again, please contact us."),
@@ -105,15 +105,15 @@ func Apology() flow.Step {
 
 // What is on a terminal of the desk's own around the desk itself.
 var (
-	Restarts = text.New("Het loket begint zo opnieuw.", "The desk will start again in a moment.")
-	Closed   = text.New("Dit loket is nu gesloten.", "This desk is closed now.")
+	RestartsText = text.New("Het loket begint zo opnieuw.", "The desk will start again in a moment.")
+	Closed       = text.New("Dit loket is nu gesloten.", "This desk is closed now.")
 )
 
 // On screens that show what the desk knows of a customer.
 var (
-	NotNow         = text.New("We kunnen dit nu niet laten zien. Probeer het zo nog eens.", "We cannot show this now. Please try again in a moment.")
-	ChooseToChange = text.New("Kies wat je wilt veranderen.", "Choose what you want to change.")
-	OtherQuestions = text.New("Andere vragen", "Other questions")
-	Resume         = text.New("Verder waar je was gebleven", "Continue where you left off")
-	NothingFound   = text.New("Daar vinden we niets over. Probeer een ander woord, of laat je terugbellen.", "We could not find anything about that. Try another word, or let us call you back.")
+	UnavailableText = text.New("We kunnen dit nu niet laten zien. Probeer het zo nog eens.", "We cannot show this now. Please try again in a moment.")
+	ChooseToChange  = text.New("Kies wat je wilt veranderen.", "Choose what you want to change.")
+	OtherQuestions  = text.New("Andere vragen", "Other questions")
+	Resume          = text.New("Verder waar je was gebleven", "Continue where you left off")
+	NothingFound    = text.New("Daar vinden we niets over. Probeer een ander woord, of laat je terugbellen.", "We could not find anything about that. Try another word, or let us call you back.")
 )

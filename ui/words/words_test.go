@@ -16,28 +16,28 @@ func TestWords(t *testing.T) {
 		got    text.Text
 		nl, en string
 	}{
-		{Record("  twee\n regels\x1b[2J "), "twee regels[2J", "twee regels[2J"},
-		{Date("2026-11-22"), "22 november 2026", "22 November 2026"},
-		{Date("2026-02-30"), "2026-02-30", "2026-02-30"},
-		{Date(""), "", ""},
-		{Rate(3450), "3,45%", "3.45%"},
-		{Amount(123456), "€ 1.234,56", "€ 1,234.56"},
-		{Account("nl91 abna 0417164300"), "NL91 ABNA 0417 1643 00", "NL91 ABNA 0417 1643 00"},
-		{Account("een rekening"), "een rekening", "een rekening"},
-		{Names(nil), "", ""},
-		{Names([]string{"A. Smit"}), "A. Smit", "A. Smit"},
-		{Names([]string{"A. Smit", "B. Smit"}), "A. Smit en B. Smit", "A. Smit and B. Smit"},
-		{Names([]string{"A. Smit", "B. Smit", "C. Smit"}), "A. Smit, B. Smit en C. Smit", "A. Smit, B. Smit and C. Smit"},
-		{Moment(at.UTC()), "zondag 22 november 2026, 14:07", "Sunday 22 November 2026, 14:07"},
-		{Spaced(text.Text{}, Stop, text.Text{}, Back), "Stoppen Terug", "Stop Back"},
-		{Capital(OtherLanguage), "In de andere taal", "In the other language"},
-		{Capital(text.Text{}), "", ""},
-		{Lower(StayHere), "hier blijven", "stay here"},
-		{Lower(text.Text{}), "", ""},
+		{CleanRecord("  twee\n regels\x1b[2J "), "twee regels[2J", "twee regels[2J"},
+		{FormatDate("2026-11-22"), "22 november 2026", "22 November 2026"},
+		{FormatDate("2026-02-30"), "2026-02-30", "2026-02-30"},
+		{FormatDate(""), "", ""},
+		{FormatRate(3450), "3,45%", "3.45%"},
+		{FormatAmount(123456), "€ 1.234,56", "€ 1,234.56"},
+		{AccountNumber("nl91 abna 0417164300"), "NL91 ABNA 0417 1643 00", "NL91 ABNA 0417 1643 00"},
+		{AccountNumber("een rekening"), "een rekening", "een rekening"},
+		{JoinNames(nil), "", ""},
+		{JoinNames([]string{"A. Smit"}), "A. Smit", "A. Smit"},
+		{JoinNames([]string{"A. Smit", "B. Smit"}), "A. Smit en B. Smit", "A. Smit and B. Smit"},
+		{JoinNames([]string{"A. Smit", "B. Smit", "C. Smit"}), "A. Smit, B. Smit en C. Smit", "A. Smit, B. Smit and C. Smit"},
+		{DateTime(at.UTC()), "zondag 22 november 2026, 14:07", "Sunday 22 November 2026, 14:07"},
+		{JoinSpaced(text.Text{}, Stop, text.Text{}, Back), "Stoppen Terug", "Stop Back"},
+		{Capitalise(OtherLanguage), "In de andere taal", "In the other language"},
+		{Capitalise(text.Text{}), "", ""},
+		{LowerFirst(StayHere), "hier blijven", "stay here"},
+		{LowerFirst(text.Text{}), "", ""},
 		{ClosesIn(1), "Over 1 seconde sluit je bezoek.", "Your visit closes in 1 second."},
 		{ClosesIn(30), "Over 30 seconden sluit je bezoek.", "Your visit closes in 30 seconds."},
-		{Meanwhile(demo.Moved{}), "Er is intussen niets gebeurd.", "Nothing happened meanwhile."},
-		{Meanwhile(demo.Moved{Letters: 1, Numbers: 2}), "Er is 1 brief aangekomen. Er zijn 2 activatienummers verlopen.", "1 letter has arrived. 2 activation numbers have expired."},
+		{SkippedText(demo.AdvanceReport{}), "Er is intussen niets gebeurd.", "Nothing happened meanwhile."},
+		{SkippedText(demo.AdvanceReport{Letters: 1, Numbers: 2}), "Er is 1 brief aangekomen. Er zijn 2 activatienummers verlopen.", "1 letter has arrived. 2 activation numbers have expired."},
 		{Mailbox([]demo.Mail{{Arrived: true}, {}}), "Postvak (1)", "Mailbox (1)"},
 	} {
 		if c.got.NL != c.nl || c.got.EN != c.en {
@@ -69,7 +69,7 @@ func TestClean(t *testing.T) {
 		"naam\u202eegnol\u200b":  "naamegnol",
 		"half\xff":               "half",
 	} {
-		if got := Clean(text); got != want {
+		if got := StripControl(text); got != want {
 			t.Errorf("Clean(%q) = %q, want %q", text, got, want)
 		}
 	}

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// Script is a print command that a test makes.
-func Script(tb testing.TB, does string) string {
+// PrintScript is a print command that a test makes.
+func PrintScript(tb testing.TB, does string) string {
 	tb.Helper()
 	if runtime.GOOS == "windows" {
 		tb.Skip("there is no sh")
@@ -20,8 +20,8 @@ func Script(tb testing.TB, does string) string {
 	return path
 }
 
-// Files is what is in a folder, by name.
-func Files(tb testing.TB, dir string) map[string][]byte {
+// ReadFiles is what is in a folder, by name.
+func ReadFiles(tb testing.TB, dir string) map[string][]byte {
 	tb.Helper()
 	entries, err := os.ReadDir(dir)
 	if err != nil {

@@ -17,8 +17,8 @@ var (
 	Languages = []text.Language{text.Dutch, text.English}
 )
 
-// facts are what each template needs besides the name.
-var facts = map[string]map[string]string{
+// exampleFacts are what each template needs besides the name.
+var exampleFacts = map[string]map[string]string{
 	"temporary_password": {"password": "BCDF-GHJK-LMNP", "until": "2026-11-23T13:07:41Z"},
 	"username":           {"username": "abvandenberg"},
 	"account_opened":     {"username": "abvandenberg"},
@@ -40,8 +40,8 @@ var facts = map[string]map[string]string{
 	},
 }
 
-// Support is where the desk sends people by default.
-var Support = contact.Support(&desk.Desk{Settings: desk.Defaults()})
+// SupportLine is where the desk sends people by default.
+var SupportLine = contact.SupportLine(&desk.Desk{Settings: desk.Defaults()})
 
 // Message is one to a customer who does not exist, written on a Sunday.
 func Message(template string, channel store.Channel) store.Message {
@@ -50,7 +50,7 @@ func Message(template string, channel store.Channel) store.Message {
 		Facts:   map[string]string{"name": "A.B. van der Berg"},
 		Written: time.Date(2026, 11, 22, 13, 7, 41, 0, time.UTC),
 	}
-	maps.Copy(m.Facts, facts[template])
+	maps.Copy(m.Facts, exampleFacts[template])
 	m.Arrives = m.Written
 	if channel == store.ByLetter {
 		m.To = []string{"A.B. van der Berg", "Dorpsstraat 12A", "3511 AB  Utrecht"}
@@ -69,23 +69,23 @@ func Letter(template string, lang text.Language) store.Message {
 	return m
 }
 
-// Numbered is the n-th of many e-mails.
-func Numbered(n int) store.Message {
+// NthMessage is the n-th of many e-mails.
+func NthMessage(n int) store.Message {
 	m := Message("temporary_password", store.ByEmail)
 	m.To = []string{fmt.Sprintf("n%d@example.org", n)}
 	return m
 }
 
-// Many are so many e-mails, each to somebody else.
-func Many(n int) (messages []store.Message) {
+// ManyMessages are so many e-mails, each to somebody else.
+func ManyMessages(n int) (messages []store.Message) {
 	for i := range n {
-		messages = append(messages, Numbered(i))
+		messages = append(messages, NthMessage(i))
 	}
 	return messages
 }
 
-// Addressed are to whom messages are.
-func Addressed(messages []store.Message) (to []string) {
+// RecipientsOf are to whom messages are.
+func RecipientsOf(messages []store.Message) (to []string) {
 	for _, m := range messages {
 		to = append(to, m.To[0])
 	}

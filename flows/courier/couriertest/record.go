@@ -5,22 +5,22 @@ import (
 	"sync"
 )
 
-// Record keeps what is written to it, such as a log or what goes over a wire. It can be
+// LogBuffer keeps what is written to it, such as a log or what goes over a wire. It can be
 // read while others still write.
-type Record struct {
+type LogBuffer struct {
 	mu   sync.Mutex
 	text strings.Builder
 }
 
 // Write implements [io.Writer].
-func (r *Record) Write(p []byte) (int, error) {
+func (r *LogBuffer) Write(p []byte) (int, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.text.Write(p)
 }
 
 // String returns what was written so far.
-func (r *Record) String() string {
+func (r *LogBuffer) String() string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.text.String()

@@ -32,21 +32,21 @@ type Server struct {
 	OnMail     func() error
 	OnRcpt     func(to string) error
 	OnRcptConn func(c *smtp.Conn)
-	OnData     func(m Received) error // once the dot is there
-	OnTook     func(c *smtp.Conn)     // after it took an e-mail, before it says so
+	OnData     func(m ReceivedMail) error // once the dot is there
+	OnTook     func(c *smtp.Conn)         // after it took an e-mail, before it says so
 
 	FullTLS    bool     // TLS from the start
 	Mechanisms []string // of authentication, all that it knows if nil
 
 	Mu       sync.Mutex
 	Sessions int // so far
-	took     []Received
+	took     []ReceivedMail
 	news     chan struct{}
 	clock    *clock.Clock
 }
 
-// Received is an e-mail as it arrived.
-type Received struct {
+// ReceivedMail is an e-mail as it arrived.
+type ReceivedMail struct {
 	From, To, User string
 	TLS            bool
 	Text           string
@@ -54,7 +54,7 @@ type Received struct {
 }
 
 // Header is one of the e-mail.
-func (r Received) Header(name string) string {
+func (r ReceivedMail) Header(name string) string {
 	m, err := mail.ReadMessage(strings.NewReader(r.Text))
 	if err != nil {
 		return err.Error()
@@ -70,7 +70,7 @@ const (
 // NewServer starts a mail server on this machine.
 func NewServer(tb testing.TB, with ...func(*Server)) *Server {
 	s := &Server{news: make(chan struct{}, 1), clock: clock.New()}
-	s.Server = smtp.NewServer(smtp.BackendFunc(s.session))
+	s.Server = smtp.NewServer(smtp.BackendFunc(s.newSession))
 	s.Domain = "localhost"
 	s.ErrorLog = log.New(io.Discard, "", 0)
 	for _, set := range with {
@@ -85,7 +85,7 @@ func NewServer(tb testing.TB, with ...func(*Server)) *Server {
 func (s *Server) Restart(tb testing.TB) {
 	tb.Helper()
 	before := s.Server
-	s.Server = smtp.NewServer(smtp.BackendFunc(s.session))
+	s.Server = smtp.NewServer(smtp.BackendFunc(s.newSession))
 	s.Domain, s.ErrorLog, s.TLSConfig = before.Domain, before.ErrorLog, before.TLSConfig
 	s.listen(tb)
 }
@@ -107,33 +107,33 @@ func (s *Server) listen(tb testing.TB) {
 	go s.Serve(l)
 }
 
-func (s *Server) session(c *smtp.Conn) (smtp.Session, error) {
+func (s *Server) newSession(c *smtp.Conn) (smtp.Session, error) {
 	s.Mu.Lock()
 	defer s.Mu.Unlock()
 	s.Sessions++
 	_, secured := c.TLSConnectionState()
-	return &session{s: s, c: c, got: Received{TLS: secured}}, nil
+	return &session{s: s, c: c, got: ReceivedMail{TLS: secured}}, nil
 }
 
-// All is what it took so far.
-func (s *Server) All() []Received {
+// AllMail is what it took so far.
+func (s *Server) AllMail() []ReceivedMail {
 	s.Mu.Lock()
 	defer s.Mu.Unlock()
 	return slices.Clone(s.took)
 }
 
-// Await returns once it has so many.
-func (s *Server) Await(tb testing.TB, n int) []Received {
+// AwaitMail returns once it has so many.
+func (s *Server) AwaitMail(tb testing.TB, n int) []ReceivedMail {
 	tb.Helper()
 	patience := time.After(20 * time.Second)
 	for {
-		if all := s.All(); len(all) >= n {
+		if all := s.AllMail(); len(all) >= n {
 			return all
 		}
 		select {
 		case <-s.news:
 		case <-patience:
-			tb.Fatalf("%d e-mails came, want %d", len(s.All()), n)
+			tb.Fatalf("%d e-mails came, want %d", len(s.AllMail()), n)
 		}
 	}
 }
@@ -141,7 +141,7 @@ func (s *Server) Await(tb testing.TB, n int) []Received {
 type session struct {
 	s    *Server
 	c    *smtp.Conn
-	got  Received
+	got  ReceivedMail
 	open bool // a mail transaction
 }
 
@@ -238,9 +238,9 @@ func (s *session) Data(r io.Reader) error {
 func (s *session) Reset()        { s.open = false }
 func (s *session) Logout() error { return nil }
 
-// Certified gives a server a certificate of its own making, and those who must
+// NewCertificate gives a server a certificate of its own making, and those who must
 // trust it a pool.
-func Certified(tb testing.TB) (server *tls.Config, roots *x509.CertPool) {
+func NewCertificate(tb testing.TB) (server *tls.Config, roots *x509.CertPool) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		tb.Fatal(err)
@@ -264,8 +264,8 @@ func Certified(tb testing.TB) (server *tls.Config, roots *x509.CertPool) {
 	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}, roots
 }
 
-// Addressees are to whom e-mails went, in order.
-func Addressees(all []Received) (to []string) {
+// MailRecipients are to whom e-mails went, in order.
+func MailRecipients(all []ReceivedMail) (to []string) {
 	for _, r := range all {
 		to = append(to, r.To)
 	}

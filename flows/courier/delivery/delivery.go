@@ -14,20 +14,20 @@ import (
 // A Carrier opens lines over which messages leave. What keeps it from that is
 // a failure of the channel.
 type Carrier interface {
-	Open(ctx context.Context) (Line, error)
+	Open(ctx context.Context) (Session, error)
 
-	// Write makes of a message what leaves. What cannot be made now cannot be made
+	// Compose makes of a message what leaves. What cannot be made now cannot be made
 	// later: an error is why, and tells neither address nor fact.
-	Write(m store.Message) ([]byte, error)
+	Compose(m store.Message) ([]byte, error)
 }
 
-// A Line takes one message after the other.
-type Line interface {
-	// Load does everything for a message, which was written as text, but the last
+// A Session takes one message after the other.
+type Session interface {
+	// Prepare does everything for a message, which was written as text, but the last
 	// step, after which it has left; before, nothing has happened. When ctx is
 	// done, both hurry. An error is a *Refusal or a failure of the channel, which is
 	// a *ChannelError if m cannot be the cause of it.
-	Load(ctx context.Context, m store.Message, text []byte) (leave func() error, err error)
+	Prepare(ctx context.Context, m store.Message, text []byte) (leave func() error, err error)
 
 	// Close gives up what was loaded and did not leave.
 	Close()

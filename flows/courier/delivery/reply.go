@@ -10,13 +10,13 @@ import (
 // Status is an enhanced status code (RFC 3463).
 type Status struct{ Class, Subject, Detail int }
 
-// enhanced is a status code, at the start of any line of a reply. Some servers write it
+// enhancedCode is a status code, at the start of any line of a reply. Some servers write it
 // as "#5.7.1". What a server says after it may repeat an address.
-var enhanced = regexp.MustCompile(`(?m)^[ \t#(\[]*([245])\.(\d{1,3})\.(\d{1,3})\b`)
+var enhancedCode = regexp.MustCompile(`(?m)^[ \t#(\[]*([245])\.(\d{1,3})\.(\d{1,3})\b`)
 
 // StatusOf returns the first status code of a reply, if there is one.
 func StatusOf(reply *textproto.Error) (status Status, is bool) {
-	parts := enhanced.FindStringSubmatch(reply.Msg)
+	parts := enhancedCode.FindStringSubmatch(reply.Msg)
 	if parts == nil {
 		return status, false
 	}

@@ -13,9 +13,9 @@ import (
 	"os"
 )
 
-// Sentence is what an operator may read of an error: what is known to tell
+// DescribeError is what an operator may read of an error: what is known to tell
 // nothing that somebody else made up.
-func Sentence(err error) string {
+func DescribeError(err error) string {
 	var (
 		refused   *Refusal
 		reply     *textproto.Error
@@ -40,7 +40,7 @@ func Sentence(err error) string {
 	case errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded):
 		return "the mail server does not answer"
 	case errors.As(err, &unknown):
-		return "the mail server's certificate is not good: " + certificate(unknown)
+		return "the mail server's certificate is not good: " + describeCertificate(unknown)
 	case errors.As(err, &notTLS), errors.As(err, &tlsAlert):
 		return "the mail server does not speak TLS with us"
 	case errors.As(err, &resolving):
@@ -57,8 +57,8 @@ func Sentence(err error) string {
 	return "the mail server makes no sense"
 }
 
-// certificate is what is wrong with one, without the names that are in it.
-func certificate(err *tls.CertificateVerificationError) string {
+// describeCertificate is what is wrong with one, without the names that are in it.
+func describeCertificate(err *tls.CertificateVerificationError) string {
 	var (
 		host    x509.HostnameError
 		invalid x509.CertificateInvalidError

@@ -39,7 +39,7 @@ func TestSentence(t *testing.T) {
 		{&os.LinkError{Op: "rename", Old: "/anna", Err: fs.ErrExist}, "the spool folder cannot be used: file already exists"},
 		{tls.AlertError(40), "the mail server does not speak TLS with us"},
 	} {
-		if got := Sentence(c.err); got != c.want {
+		if got := DescribeError(c.err); got != c.want {
 			t.Errorf("%v: %q, want %q", c.err, got, c.want)
 		}
 	}

@@ -20,11 +20,11 @@ func unmarked(s string) string { return html.UnescapeString(mark.ReplaceAllStrin
 
 // TestHTML holds the look of an e-mail to the one that somebody looked at.
 func TestHTML(t *testing.T) {
-	r, err := render.Message(couriertest.Message("activation_number", store.ByEmail), text.Dutch, couriertest.Support)
+	r, err := render.Message(couriertest.Message("activation_number", store.ByEmail), text.Dutch, couriertest.SupportLine)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := htmlOf(r, text.Dutch)
+	got, err := renderHTML(r, text.Dutch)
 	if err != nil {
 		t.Fatal(err)
 	}

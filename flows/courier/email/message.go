@@ -20,16 +20,16 @@ import (
 // compose makes an e-mail of m, the same every time. An error tells neither the
 // address nor a fact.
 func compose(m store.Message, support contact.Helpline, from string) (*gomail.Msg, error) {
-	to, err := address(m)
+	to, err := recipientOf(m)
 	if err != nil {
 		return nil, err
 	}
-	lang := render.Language(m)
+	lang := render.MessageLanguage(m)
 	r, err := render.Message(m, lang, support)
 	if err != nil {
 		return nil, err
 	}
-	html, err := htmlOf(r, lang)
+	html, err := renderHTML(r, lang)
 	if err != nil {
 		return nil, err
 	}
@@ -64,15 +64,15 @@ func isASCII(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII })
 }
 
-// address is to whom m goes.
-func address(m store.Message) (*mail.Address, error) {
+// recipientOf is to whom m goes.
+func recipientOf(m store.Message) (*mail.Address, error) {
 	switch {
 	case len(m.To) == 1 && !isASCII(m.To[0]):
 		return nil, errNotASCII
 	case len(m.To) != 1 || !IsAddress(m.To[0]):
 		return nil, errAddress
 	}
-	return &mail.Address{Name: render.Printable(m.Facts["name"]), Address: m.To[0]}, nil
+	return &mail.Address{Name: render.SingleLine(m.Facts["name"]), Address: m.To[0]}, nil
 }
 
 //go:embed email.html
@@ -80,8 +80,8 @@ var emailHTML string
 
 var emailTemplate = template.Must(template.New("email").Parse(emailHTML))
 
-// htmlOf returns r as a page that looks like something. All of its text is that of r.
-func htmlOf(r render.Rendered, lang text.Language) (string, error) {
+// renderHTML returns r as a page that looks like something. All of its text is that of r.
+func renderHTML(r render.Rendered, lang text.Language) (string, error) {
 	var b strings.Builder
 	if err := emailTemplate.Execute(&b, map[string]any{
 		"Language": lang, "Sender": render.Sender, "Subject": r.Subject, "Paragraphs": r.Paragraphs(),

@@ -22,7 +22,7 @@ import (
 type part struct{ kind, charset, text string }
 
 // opened reads an e-mail as a mail program does.
-func opened(t *testing.T, r couriertest.Received) (header mail.Header, parts []part) {
+func opened(t *testing.T, r couriertest.ReceivedMail) (header mail.Header, parts []part) {
 	t.Helper()
 	m, err := mail.ReadMessage(strings.NewReader(r.Text))
 	if err != nil {
@@ -71,13 +71,13 @@ func TestEmailArrives(t *testing.T) {
 	if err := errors.Join(send(t, carrierTo(s), want...)...); err != nil {
 		t.Fatal(err)
 	}
-	for i, got := range s.All() {
+	for i, got := range s.AllMail() {
 		t.Run(want[i].Template+"."+want[i].Language, func(t *testing.T) { checkEmail(t, got, want[i]) })
 	}
 }
 
-func checkEmail(t *testing.T, got couriertest.Received, m store.Message) {
-	r, err := render.Message(m, text.Language(m.Language), couriertest.Support)
+func checkEmail(t *testing.T, got couriertest.ReceivedMail, m store.Message) {
+	r, err := render.Message(m, text.Language(m.Language), couriertest.SupportLine)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,8 +131,8 @@ func TestHostileEmail(t *testing.T) {
 			t.Errorf("to %q: error %v", messages[i+1].To, err)
 		}
 	}
-	header, parts := opened(t, s.All()[0])
-	if header.Get("Bcc") != "" || len(s.All()) != 1 {
+	header, parts := opened(t, s.AllMail()[0])
+	if header.Get("Bcc") != "" || len(s.AllMail()) != 1 {
 		t.Errorf("headers are %v", header)
 	}
 	if strings.Contains(parts[1].text, "<script") || strings.Contains(parts[1].text, "<b>") {
@@ -146,7 +146,7 @@ func TestAddressBeyondASCII(t *testing.T) {
 	for _, to := range []string{"andré@example.org", "anna@exämple.org"} {
 		m := couriertest.Message("product_added", store.ByEmail)
 		m.To = []string{to}
-		if _, err := (&Carrier{Server: &SMTP{From: "noreply@mijn.example.org"}, Support: couriertest.Support}).Write(m); !errors.Is(err, errNotASCII) {
+		if _, err := (&Carrier{Server: &SMTP{From: "noreply@mijn.example.org"}, Support: couriertest.SupportLine}).Compose(m); !errors.Is(err, errNotASCII) {
 			t.Errorf("error %v", err)
 		}
 	}
@@ -188,7 +188,7 @@ func TestIsAddress(t *testing.T) {
 func TestBadEmail(t *testing.T) {
 	m := couriertest.Message("temporary_password", store.ByEmail)
 	m.Facts["until"] = "BCDF-GHJK-LMNP"
-	text, err := (&Carrier{Server: &SMTP{From: "noreply@mijn.example.org"}, Support: couriertest.Support}).Write(m)
+	text, err := (&Carrier{Server: &SMTP{From: "noreply@mijn.example.org"}, Support: couriertest.SupportLine}).Compose(m)
 	if err == nil || strings.Contains(err.Error(), "BCDF") || text != nil {
 		t.Errorf("%q, %v", text, err)
 	}

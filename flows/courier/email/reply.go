@@ -8,7 +8,7 @@ import (
 	"loket/flows/courier/delivery"
 )
 
-// replied makes of what a mail server said a refusal of what it was asked to
+// refusalOf makes of what a mail server said a refusal of what it was asked to
 // take. What is no answer, or one that closes the connection (RFC 5321, 3.8), is
 // a failure of the server.
 //
@@ -16,7 +16,7 @@ import (
 // waits for RCPT with what it holds against the client (smtpd_delay_reject), and other
 // servers for the end of the e-mail. What may be the desk's own fault ends no message,
 // because somebody can mend it.
-func replied(what string, err error) error {
+func refusalOf(what string, err error) error {
 	reply, is := errors.AsType[*textproto.Error](err)
 	if !is || reply.Code == serviceNotAvailable || reply.Code < 400 {
 		return err

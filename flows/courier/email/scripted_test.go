@@ -17,14 +17,14 @@ import (
 
 // scripted is a server that says what a test wants, by the first word of each command.
 // What it says to the dot that ends an e-mail stands under ".".
-func scripted(t *testing.T, greeting string, says map[string]string) (c *Carrier, wire *couriertest.Record) {
+func scripted(t *testing.T, greeting string, says map[string]string) (c *Carrier, wire *couriertest.LogBuffer) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
-	wire = &couriertest.Record{}
+	wire = &couriertest.LogBuffer{}
 	go func() {
 		for {
 			conn, err := l.Accept()
@@ -37,12 +37,12 @@ func scripted(t *testing.T, greeting string, says map[string]string) (c *Carrier
 	host, port, _ := net.SplitHostPort(l.Addr().String())
 	return &Carrier{
 		Server:  &SMTP{Host: host, Port: port, TLS: NoTLS, From: "noreply@mijn.example.org"},
-		Support: couriertest.Support, Clock: clock.New(), Answer: time.Minute, Stop: time.Second,
+		Support: couriertest.SupportLine, Clock: clock.New(), Answer: time.Minute, Stop: time.Second,
 	}, wire
 }
 
 // plays speaks for a scripted server. A reply that is empty closes the connection.
-func plays(conn net.Conn, greeting string, says map[string]string, wire *couriertest.Record) {
+func plays(conn net.Conn, greeting string, says map[string]string, wire *couriertest.LogBuffer) {
 	defer conn.Close()
 	_, _ = io.WriteString(conn, greeting)
 	data := false
@@ -71,13 +71,13 @@ func plays(conn net.Conn, greeting string, says map[string]string, wire *courier
 // TestBareReplies: the text of a reply may be left out, as RFC 5321 (4.2) has it.
 func TestBareReplies(t *testing.T) {
 	c, _ := scripted(t, "220 test\r\n", map[string]string{"EHLO": "250\r\n", "MAIL": "250\r\n", "RCPT": "250\n", "DATA": "354\r\n", ".": "250\r\n", "RSET": "250\r\n"})
-	for i, err := range send(t, c, couriertest.Many(3)...) {
+	for i, err := range send(t, c, couriertest.ManyMessages(3)...) {
 		if err != nil {
 			t.Errorf("%d: %v", i, err)
 		}
 	}
 	c, _ = scripted(t, "220 test\r\n", map[string]string{"RCPT": "550\r\n"})
-	if got := delivery.Sentence(send(t, c, couriertest.Many(1)...)[0]); got != "the mail server refuses this desk or the addressee for now: 550" {
+	if got := delivery.DescribeError(send(t, c, couriertest.ManyMessages(1)...)[0]); got != "the mail server refuses this desk or the addressee for now: 550" {
 		t.Errorf("said %q", got)
 	}
 }
@@ -87,7 +87,7 @@ func TestNameAfterEHLO(t *testing.T) {
 	for name, want := range map[string]string{"": "EHLO mijn.example.org", "kiosk.example.net": "EHLO kiosk.example.net", "[192.0.2.1]": "EHLO [192.0.2.1]"} {
 		c, wire := scripted(t, "220 test\r\n", nil)
 		c.Server.Name = name
-		send(t, c, couriertest.Many(1)...)
+		send(t, c, couriertest.ManyMessages(1)...)
 		if first, _, _ := strings.Cut(wire.String(), "\n"); first != want {
 			t.Errorf("%q: %q, want %q", name, first, want)
 		}
@@ -116,7 +116,7 @@ func TestStages(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			to, _ := scripted(t, c.greeting, c.says)
-			err := send(t, to, couriertest.Many(1)...)[0]
+			err := send(t, to, couriertest.ManyMessages(1)...)[0]
 			if _, is := errors.AsType[*delivery.Refusal](err); is || err == nil {
 				t.Errorf("came to %v", err)
 			}

@@ -44,13 +44,13 @@ const (
 	NoTLS    TLS = "none"     // not at all
 )
 
-// Local reports whether the server is on this machine, where no one listens in.
-func (s *SMTP) Local() bool {
+// IsLocal reports whether the server is on this machine, where no one listens in.
+func (s *SMTP) IsLocal() bool {
 	ip := net.ParseIP(s.Host)
 	return s.Host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-func (s *SMTP) config() *tls.Config {
+func (s *SMTP) tlsConfig() *tls.Config {
 	return &tls.Config{ServerName: s.Host, RootCAs: s.Roots, MinVersion: tls.VersionTLS12}
 }
 
@@ -62,8 +62,8 @@ type Carrier struct {
 	Answer, Stop time.Duration // longest that the server takes over a message, and over one in hand once ctx is done
 }
 
-// line is a connection with a mail server.
-type line struct {
+// session is a connection with a mail server.
+type session struct {
 	*Carrier
 	conn   net.Conn // under TLS, if there is any
 	client *smtp.Client
@@ -72,7 +72,7 @@ type line struct {
 }
 
 // Open connects, and authenticates.
-func (e *Carrier) Open(ctx context.Context) (delivery.Line, error) {
+func (e *Carrier) Open(ctx context.Context) (delivery.Session, error) {
 	conn, err := new(net.Dialer).DialContext(ctx, "tcp", net.JoinHostPort(e.Server.Host, e.Server.Port))
 	if err != nil {
 		return nil, err
@@ -86,13 +86,13 @@ func (e *Carrier) Open(ctx context.Context) (delivery.Line, error) {
 		}
 		return nil, err
 	}
-	return &line{Carrier: e, conn: conn, client: client}, nil
+	return &session{Carrier: e, conn: conn, client: client}, nil
 }
 
 // connect brings a connection to where it takes e-mails.
 func (s *SMTP) connect(ctx context.Context, conn net.Conn) (*smtp.Client, error) {
 	if s.TLS == FullTLS {
-		secured := tls.Client(conn, s.config())
+		secured := tls.Client(conn, s.tlsConfig())
 		if err := secured.HandshakeContext(ctx); err != nil {
 			return nil, err
 		}
@@ -111,7 +111,7 @@ func (s *SMTP) connect(ctx context.Context, conn net.Conn) (*smtp.Client, error)
 		if offered, _ := client.Extension("STARTTLS"); !offered {
 			return nil, delivery.Error("the mail server offers no STARTTLS")
 		}
-		if err := client.StartTLS(s.config()); err != nil {
+		if err := client.StartTLS(s.tlsConfig()); err != nil {
 			return nil, err
 		}
 		toleratesBare(client.Text)
@@ -156,8 +156,8 @@ func (s *SMTP) authenticate(client *smtp.Client) error {
 	return delivery.Error("the mail server takes no user name and password")
 }
 
-// Write makes the e-mail.
-func (e *Carrier) Write(m store.Message) ([]byte, error) {
+// Compose makes the e-mail.
+func (e *Carrier) Compose(m store.Message) ([]byte, error) {
 	mail, err := compose(m, e.Support, e.Server.From)
 	if err != nil {
 		return nil, err
@@ -169,16 +169,16 @@ func (e *Carrier) Write(m store.Message) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// Load begins a mail transaction, up to the dot that ends it.
-func (l *line) Load(ctx context.Context, m store.Message, text []byte) (leave func() error, err error) {
-	l.hurry(ctx)
-	data, err := l.begin((&mail.Address{Address: m.To[0]}).String(), text)
+// Prepare begins a mail transaction, up to the dot that ends it.
+func (l *session) Prepare(ctx context.Context, m store.Message, text []byte) (leave func() error, err error) {
+	l.setDeadlines(ctx)
+	data, err := l.sendData((&mail.Address{Address: m.To[0]}).String(), text)
 	if err != nil {
 		return nil, err
 	}
 	return func() error {
 		l.opened = false
-		err := replied("the message", data.Close())
+		err := refusalOf("the message", data.Close())
 		if _, refused := errors.AsType[*delivery.Refusal](err); err != nil && !refused && !closes(err) {
 			return &delivery.UnclearError{Err: err}
 		}
@@ -186,24 +186,24 @@ func (l *line) Load(ctx context.Context, m store.Message, text []byte) (leave fu
 	}, nil
 }
 
-// begin gives the server the e-mail, but for the end. A failure of the sender is
+// sendData gives the server the e-mail, but for the end. A failure of the sender is
 // a failure of every message.
-func (l *line) begin(to string, text []byte) (data io.Closer, err error) {
+func (l *session) sendData(to string, text []byte) (data io.Closer, err error) {
 	if l.opened {
 		if err := l.client.Reset(); err != nil {
 			return nil, &delivery.ChannelError{Err: err}
 		}
 	}
-	if err := l.from("<"+l.Server.From+">", text); err != nil {
+	if err := l.sendMailFrom("<"+l.Server.From+">", text); err != nil {
 		return nil, &delivery.ChannelError{Err: err}
 	}
 	l.opened = true
 	if err := l.client.Rcpt(to); err != nil {
-		return nil, replied("the addressee", err)
+		return nil, refusalOf("the addressee", err)
 	}
 	w, err := l.client.Data()
 	if err != nil {
-		return nil, replied("the message", err)
+		return nil, refusalOf("the message", err)
 	}
 	if _, err := w.Write(text); err != nil {
 		return nil, err
@@ -211,10 +211,10 @@ func (l *line) begin(to string, text []byte) (data io.Closer, err error) {
 	return w, nil
 }
 
-// from tells the server who the e-mail is from. An e-mail of which every byte is
+// sendMailFrom tells the server who the e-mail is from. An e-mail of which every byte is
 // ASCII needs no extension, but client.Mail asks for 8BITMIME wherever it is
 // offered (RFC 6152).
-func (l *line) from(sender string, text []byte) error {
+func (l *session) sendMailFrom(sender string, text []byte) error {
 	if !isASCII(string(text)) {
 		return l.client.Mail(sender)
 	}
@@ -224,29 +224,29 @@ func (l *line) from(sender string, text []byte) error {
 	}
 	l.client.Text.StartResponse(id)
 	defer l.client.Text.EndResponse(id)
-	_, _, err = l.client.Text.ReadResponse(mailOkay)
+	_, _, err = l.client.Text.ReadResponse(replyOK)
 	return err
 }
 
-const mailOkay = 250
+const replyOK = 250
 
-// hurry bounds what the server takes over a message from now on.
-func (l *line) hurry(ctx context.Context) {
+// setDeadlines bounds what the server takes over a message from now on.
+func (l *session) setDeadlines(ctx context.Context) {
 	if l.stop != nil {
 		l.stop()
 	}
-	within := func(d time.Duration) { l.conn.SetDeadline(l.Clock.Unmoved().Add(d)) }
+	within := func(d time.Duration) { l.conn.SetDeadline(l.Clock.RealNow().Add(d)) }
 	within(l.Answer)
 	l.stop = context.AfterFunc(ctx, func() { within(l.Stop) })
 }
 
 // Close says goodbye, unless something is under way: then it must not end.
-func (l *line) Close() {
+func (l *session) Close() {
 	if l.stop != nil {
 		l.stop()
 	}
 	if !l.opened {
-		l.conn.SetDeadline(l.Clock.Unmoved().Add(l.Stop))
+		l.conn.SetDeadline(l.Clock.RealNow().Add(l.Stop))
 		l.client.Quit()
 	}
 	l.conn.Close()

@@ -22,7 +22,7 @@ func carrierTo(s *couriertest.Server) *Carrier {
 	host, port, _ := net.SplitHostPort(s.Addr)
 	return &Carrier{
 		Server:  &SMTP{Host: host, Port: port, TLS: NoTLS, From: "noreply@mijn.example.org"},
-		Support: couriertest.Support, Clock: clock.New(), Answer: time.Minute, Stop: time.Minute,
+		Support: couriertest.SupportLine, Clock: clock.New(), Answer: time.Minute, Stop: time.Minute,
 	}
 }
 
@@ -36,12 +36,12 @@ func send(t *testing.T, c *Carrier, messages ...store.Message) (came []error) {
 	}
 	defer line.Close()
 	for _, m := range messages {
-		text, err := c.Write(m)
+		text, err := c.Compose(m)
 		if err != nil {
 			came = append(came, err)
 			continue
 		}
-		leave, err := line.Load(t.Context(), m, text)
+		leave, err := line.Prepare(t.Context(), m, text)
 		if err == nil {
 			err = leave()
 		}
@@ -57,15 +57,15 @@ func TestLocal(t *testing.T) {
 		"localhost": true, "127.0.0.1": true, "127.8.8.8": true, "::1": true,
 		"": false, "mail.example.org": false, "localhost.example.org": false, "128.0.0.1": false, "::2": false, "10.0.0.1": false,
 	} {
-		if got := (&SMTP{Host: host}).Local(); got != want {
+		if got := (&SMTP{Host: host}).IsLocal(); got != want {
 			t.Errorf("%q is local: %v", host, got)
 		}
 	}
 }
 
 func TestConnections(t *testing.T) {
-	certificate, roots := couriertest.Certified(t)
-	_, others := couriertest.Certified(t)
+	certificate, roots := couriertest.NewCertificate(t)
+	_, others := couriertest.NewCertificate(t)
 	secured := func(s *couriertest.Server) { s.TLSConfig = certificate }
 	full := func(s *couriertest.Server) { secured(s); s.FullTLS = true }
 	insecure := func(s *couriertest.Server) { s.AllowInsecureAuth = true }
@@ -106,15 +106,15 @@ func TestConnections(t *testing.T) {
 			m := couriertest.Message("activation_number", store.ByEmail)
 			err := send(t, to, m)[0]
 			if c.trouble != "" {
-				if delivery.Sentence(err) != c.trouble || len(s.All()) > 0 {
-					t.Errorf("error %v: %q", err, delivery.Sentence(err))
+				if delivery.DescribeError(err) != c.trouble || len(s.AllMail()) > 0 {
+					t.Errorf("error %v: %q", err, delivery.DescribeError(err))
 				}
 				return
 			}
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := s.All()[0]
+			got := s.AllMail()[0]
 			if got.TLS != (to.Server.TLS != NoTLS) || got.User != to.Server.User || got.From != to.Server.From || got.To != m.To[0] {
 				t.Errorf("came over TLS %v, by %q, from %q to %q", got.TLS, got.User, got.From, got.To)
 			}
@@ -170,7 +170,7 @@ func TestRefusedAtRcpt(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := couriertest.NewServer(t, func(s *couriertest.Server) { s.OnRcpt = func(string) error { return c.answer } })
-			refused, is := errors.AsType[*delivery.Refusal](send(t, carrierTo(s), couriertest.Many(1)...)[0])
+			refused, is := errors.AsType[*delivery.Refusal](send(t, carrierTo(s), couriertest.ManyMessages(1)...)[0])
 			if !is {
 				t.Fatal("it is no refusal")
 			}
@@ -189,7 +189,7 @@ func TestRefusedAtRcpt(t *testing.T) {
 // its enhanced code is about.
 func TestClosesAtRcpt(t *testing.T) {
 	err := &textproto.Error{Code: serviceNotAvailable, Msg: "4.7.0 too many connections"}
-	if got := replied("the addressee", err); got != error(err) {
+	if got := refusalOf("the addressee", err); got != error(err) {
 		t.Errorf("taken for %v", got)
 	}
 }
@@ -197,10 +197,10 @@ func TestClosesAtRcpt(t *testing.T) {
 // TestNoExtension sees that an e-mail asks a server for no extension that it does
 // not need, because servers to come may lack it.
 func TestNoExtension(t *testing.T) {
-	var wire couriertest.Record // the server writes its last reply while this test goes on
+	var wire couriertest.LogBuffer // the server writes its last reply while this test goes on
 	s := couriertest.NewServer(t, func(s *couriertest.Server) { s.EnableSMTPUTF8, s.Debug = true, &wire })
 	c := carrierTo(s)
-	if err := send(t, c, couriertest.Many(1)...)[0]; err != nil {
+	if err := send(t, c, couriertest.ManyMessages(1)...)[0]; err != nil {
 		t.Fatal(err)
 	}
 	s.Close()
@@ -221,7 +221,7 @@ func TestSilentServer(t *testing.T) {
 	s := couriertest.NewServer(t, func(s *couriertest.Server) { s.OnRcpt = func(string) error { <-silent; return nil } })
 	c := carrierTo(s)
 	c.Answer = time.Millisecond
-	if got := delivery.Sentence(send(t, c, couriertest.Many(1)...)[0]); got != "the mail server does not answer" {
+	if got := delivery.DescribeError(send(t, c, couriertest.ManyMessages(1)...)[0]); got != "the mail server does not answer" {
 		t.Errorf("said %q", got)
 	}
 }

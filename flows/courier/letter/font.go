@@ -15,20 +15,20 @@ import (
 
 // The typefaces of letters, the Go fonts. Each letter carries what it uses of them.
 const (
-	sans = "go"
-	mono = "gomono"
+	sansFont = "go"
+	monoFont = "gomono"
 )
 
 // embedFonts adds copies to pdf, because fpdf changes what it is given: the next
 // letter would have its accents in other places.
 func embedFonts(pdf *fpdf.Fpdf) {
-	pdf.AddUTF8FontFromBytes(sans, "", bytes.Clone(goregular.TTF))
-	pdf.AddUTF8FontFromBytes(sans, "B", bytes.Clone(gobold.TTF))
-	pdf.AddUTF8FontFromBytes(mono, "B", bytes.Clone(gomonobold.TTF))
+	pdf.AddUTF8FontFromBytes(sansFont, "", bytes.Clone(goregular.TTF))
+	pdf.AddUTF8FontFromBytes(sansFont, "B", bytes.Clone(gobold.TTF))
+	pdf.AddUTF8FontFromBytes(monoFont, "B", bytes.Clone(gomonobold.TTF))
 }
 
-// drawn is a font that draws as many characters as the others.
-var drawn = func() *sfnt.Font {
+// drawnFont is a font that draws as many characters as the others.
+var drawnFont = func() *sfnt.Font {
 	f, err := sfnt.Parse(goregular.TTF)
 	if err != nil {
 		panic(err) // it is part of the program
@@ -36,12 +36,12 @@ var drawn = func() *sfnt.Font {
 	return f
 }()
 
-// drawable is s in characters that the fonts have: a letter whose accent they
+// toDrawable is s in characters that the fonts have: a letter whose accent they
 // lack goes without it, and for what they lack altogether stands a question mark.
-func drawable(s string) string {
+func toDrawable(s string) string {
 	var buffer sfnt.Buffer
 	has := func(r rune) bool {
-		glyph, err := drawn.GlyphIndex(&buffer, r)
+		glyph, err := drawnFont.GlyphIndex(&buffer, r)
 		return r == '\n' || err == nil && glyph != 0 && r <= 0xffff // fpdf knows no more
 	}
 	var b strings.Builder

@@ -26,20 +26,20 @@ const (
 	marginBottom          = 25.0
 	textWidth             = pageWidth - marginLeft - marginRight
 
-	nameTop       = 20.0 // of the render.Sender's name
-	returnTop     = 51.0 // of the line over the address, for the post if it cannot deliver
-	addressTop    = 58.0
-	addressBottom = 88.0
-	addressWidth  = 80.0
-	headTop       = 103.0
-	headLabels    = 30.0 // wide
-	footTop       = pageHeight - 17
+	nameTop        = 20.0 // of the render.Sender's name
+	returnTop      = 51.0 // of the line over the address, for the post if it cannot deliver
+	addressTop     = 58.0
+	addressBottom  = 88.0
+	addressWidth   = 80.0
+	headTop        = 103.0
+	headLabelWidth = 30.0 // wide
+	footTop        = pageHeight - 17
 )
 
 // The sizes of type, in points, and of lines, in millimetres.
 const (
-	nameSize, smallSize, textSize, mainSize = 18.0, 7.5, 10.5, 13.0
-	lineHeight, mainHeight, gap             = 5.2, 6.4, 3.4
+	nameSize, smallSize, textSize, subjectSize = 18.0, 7.5, 10.5, 13.0
+	lineHeight, subjectHeight, gap             = 5.2, 6.4, 3.4
 )
 
 var (
@@ -48,20 +48,20 @@ var (
 	orange = [3]int{0xee, 0x7f, 0x00}
 )
 
-// pageOf is what stands under each page of a letter that has more than one.
-var pageOf = text.Text{NL: "pagina %d van %d", EN: "page %d of %d"}
+// pageNumberText is what stands under each page of a letter that has more than one.
+var pageNumberText = text.Text{NL: "pagina %d van %d", EN: "page %d of %d"}
 
-// pdfOf makes the PDF of a letter, the same every time. An error tells neither
+// renderPDF makes the PDF of a letter, the same every time. An error tells neither
 // the address nor a fact.
-func pdfOf(m store.Message, support contact.Helpline, returnAddress string) ([]byte, error) {
-	lang := render.Language(m)
+func renderPDF(m store.Message, support contact.Helpline, returnAddress string) ([]byte, error) {
+	lang := render.MessageLanguage(m)
 	r, err := render.Letter(m, lang, support)
 	if err != nil {
 		return nil, err
 	}
-	d := &drawing{Rendered: r, language: lang, returnAddress: returnAddress, reference: render.Reference(m)}
-	if pages := d.draw(m, 0); pages > 1 {
-		d.draw(m, pages) // now that it is known how many
+	d := &letterPDF{Rendered: r, language: lang, returnAddress: returnAddress, reference: render.LetterReference(m)}
+	if pages := d.drawLetter(m, 0); pages > 1 {
+		d.drawLetter(m, pages) // now that it is known how many
 	}
 	var b bytes.Buffer
 	if err := d.pdf.Output(&b); err != nil {
@@ -70,17 +70,17 @@ func pdfOf(m store.Message, support contact.Helpline, returnAddress string) ([]b
 	return b.Bytes(), nil
 }
 
-// A drawing is a letter that is being drawn.
-type drawing struct {
+// A letterPDF is a letter that is being drawn.
+type letterPDF struct {
 	render.Rendered
 	language                 text.Language
 	returnAddress, reference string
 	pdf                      *fpdf.Fpdf
 }
 
-// draw draws the letter, with the number of pages on each if it is known, and
+// drawLetter draws the letter, with the number of pages on each if it is known, and
 // returns that number.
-func (d *drawing) draw(m store.Message, pages int) int {
+func (d *letterPDF) drawLetter(m store.Message, pages int) int {
 	d.pdf = fpdf.New("P", "mm", "A4", "")
 	d.pdf.SetCatalogSort(true)
 	d.pdf.SetCreationDate(m.Written)
@@ -92,52 +92,52 @@ func (d *drawing) draw(m store.Message, pages int) int {
 	d.pdf.SetAutoPageBreak(true, marginBottom)
 	embedFonts(d.pdf)
 	if pages != 0 {
-		d.pdf.SetFooterFunc(func() { d.foot(pages) })
+		d.pdf.SetFooterFunc(func() { d.drawFoot(pages) })
 	}
 	d.pdf.AddPage()
-	d.sender()
-	d.addressee()
-	d.head()
-	d.body()
+	d.drawSender()
+	d.drawAddressee()
+	d.drawHead()
+	d.drawBody()
 	return d.pdf.PageCount()
 }
 
-func (d *drawing) use(family, style string, size float64, colour [3]int) {
+func (d *letterPDF) setFont(family, style string, size float64, colour [3]int) {
 	d.pdf.SetFont(family, style, size)
 	d.pdf.SetTextColor(colour[0], colour[1], colour[2])
 }
 
-// line writes one at x and y.
-func (d *drawing) line(x, y, height float64, text string) {
+// writeLine writes one at x and y.
+func (d *letterPDF) writeLine(x, y, height float64, text string) {
 	d.pdf.SetXY(x, y)
-	d.pdf.CellFormat(0, height, drawable(text), "", 0, "L", false, 0, "")
+	d.pdf.CellFormat(0, height, toDrawable(text), "", 0, "L", false, 0, "")
 }
 
-// sender is the name over the letter.
-func (d *drawing) sender() {
+// drawSender is the name over the letter.
+func (d *letterPDF) drawSender() {
 	d.pdf.SetFillColor(orange[0], orange[1], orange[2])
 	d.pdf.Rect(marginLeft, nameTop-4, 12, 1.2, "F")
-	d.use(sans, "B", nameSize, black)
-	d.line(marginLeft-d.pdf.GetCellMargin(), nameTop, 8, render.Sender)
+	d.setFont(sansFont, "B", nameSize, black)
+	d.writeLine(marginLeft-d.pdf.GetCellMargin(), nameTop, 8, render.Sender)
 }
 
-// addressee is what shows in the window. What is too long for it is set smaller.
-func (d *drawing) addressee() {
+// drawAddressee is what shows in the window. What is too long for it is set smaller.
+func (d *letterPDF) drawAddressee() {
 	x := marginLeft - d.pdf.GetCellMargin()
-	d.use(sans, "", smallSize, grey)
-	d.line(x, returnTop, 4, returnLine(d.returnAddress))
-	size, lines := d.fitting(textSize)
+	d.setFont(sansFont, "", smallSize, grey)
+	d.writeLine(x, returnTop, 4, returnAddressLine(d.returnAddress))
+	size, lines := d.fitAddress(textSize)
 	for size > smallSize && float64(len(lines))*lineHeightOf(size) > addressBottom-addressTop {
-		size, lines = d.fitting(size - 0.5)
+		size, lines = d.fitAddress(size - 0.5)
 	}
-	d.use(sans, "", size, black)
+	d.setFont(sansFont, "", size, black)
 	for i, line := range lines {
-		d.line(x, addressTop+float64(i)*lineHeightOf(size), lineHeightOf(size), line)
+		d.writeLine(x, addressTop+float64(i)*lineHeightOf(size), lineHeightOf(size), line)
 	}
 }
 
-// returnLine is what stands over the address, for the post.
-func returnLine(returnAddress string) string {
+// returnAddressLine is what stands over the address, for the post.
+func returnAddressLine(returnAddress string) string {
 	if returnAddress == "" {
 		return render.Sender
 	}
@@ -149,24 +149,24 @@ func returnLine(returnAddress string) string {
 func ShowsInWindow(returnAddress string) bool {
 	pdf := fpdf.New("P", "mm", "A4", "")
 	embedFonts(pdf)
-	pdf.SetFont(sans, "", smallSize)
-	return pdf.GetStringWidth(drawable(returnLine(returnAddress))) <= addressWidth
+	pdf.SetFont(sansFont, "", smallSize)
+	return pdf.GetStringWidth(toDrawable(returnAddressLine(returnAddress))) <= addressWidth
 }
 
-// fitting are the lines of the address as they fit the window at a size.
-func (d *drawing) fitting(size float64) (float64, []string) {
-	d.use(sans, "", size, black)
+// fitAddress are the lines of the address as they fit the window at a size.
+func (d *letterPDF) fitAddress(size float64) (float64, []string) {
+	d.setFont(sansFont, "", size, black)
 	var lines []string
 	for line := range strings.SplitSeq(d.Address, "\n") {
-		lines = append(lines, d.pdf.SplitText(drawable(line), addressWidth)...)
+		lines = append(lines, d.pdf.SplitText(toDrawable(line), addressWidth)...)
 	}
 	return size, lines
 }
 
 func lineHeightOf(size float64) float64 { return lineHeight * size / textSize }
 
-// head is what the letter is: date, reference and, last, subject.
-func (d *drawing) head() {
+// drawHead is what the letter is: date, reference and, last, subject.
+func (d *letterPDF) drawHead() {
 	d.pdf.SetXY(marginLeft, headTop)
 	rows := strings.Split(d.Head, "\n")
 	for i, row := range rows {
@@ -175,65 +175,65 @@ func (d *drawing) head() {
 		if i == len(rows)-1 {
 			style = "B"
 		}
-		d.use(sans, "", textSize, grey)
-		d.line(marginLeft-d.pdf.GetCellMargin(), y, lineHeight, label)
-		d.use(sans, style, textSize, black)
-		d.pdf.SetXY(marginLeft+headLabels, y)
-		d.pdf.MultiCell(textWidth-headLabels, lineHeight, drawable(value), "", "L", false)
+		d.setFont(sansFont, "", textSize, grey)
+		d.writeLine(marginLeft-d.pdf.GetCellMargin(), y, lineHeight, label)
+		d.setFont(sansFont, style, textSize, black)
+		d.pdf.SetXY(marginLeft+headLabelWidth, y)
+		d.pdf.MultiCell(textWidth-headLabelWidth, lineHeight, toDrawable(value), "", "L", false)
 	}
 	d.pdf.SetY(d.pdf.GetY() + 2*gap)
 }
 
-// body is what the letter says. What leads to the next paragraph stays with it.
-func (d *drawing) body() {
+// drawBody is what the letter says. What leads to the next paragraph stays with it.
+func (d *letterPDF) drawBody() {
 	paragraphs := d.Paragraphs()
 	for i, p := range paragraphs {
-		height := d.height(p)
+		height := d.paragraphHeight(p)
 		for j := i; j+1 < len(paragraphs) && paragraphs[j].Leads(); j++ {
-			height += gap + d.height(paragraphs[j+1])
+			height += gap + d.paragraphHeight(paragraphs[j+1])
 		}
 		if d.pdf.GetY()+height > pageHeight-marginBottom && height < pageHeight-marginTop-marginBottom {
 			d.pdf.AddPage()
 		}
-		d.paragraph(p)
+		d.drawParagraph(p)
 	}
 }
 
-const mainIndent = 6.0 // of what the letter is about
+const subjectIndent = 6.0 // of what the letter is about
 
-func (d *drawing) paragraph(p render.Paragraph) {
-	text := drawable(strings.Join(p.Lines, "\n"))
+func (d *letterPDF) drawParagraph(p render.Paragraph) {
+	text := toDrawable(strings.Join(p.Lines, "\n"))
 	if !p.Main {
-		d.use(sans, "", textSize, black)
+		d.setFont(sansFont, "", textSize, black)
 		d.pdf.SetX(marginLeft - d.pdf.GetCellMargin())
 		d.pdf.MultiCell(textWidth, lineHeight, text, "", "L", false)
 		d.pdf.SetY(d.pdf.GetY() + gap)
 		return
 	}
-	y, height := d.pdf.GetY(), d.height(p)
-	d.use(mono, "B", mainSize, black)
+	y, height := d.pdf.GetY(), d.paragraphHeight(p)
+	d.setFont(monoFont, "B", subjectSize, black)
 	d.pdf.Rect(marginLeft, y, 1, height, "F")
-	d.pdf.SetXY(marginLeft+mainIndent, y)
-	d.pdf.MultiCell(textWidth-mainIndent, mainHeight, text, "", "L", false)
+	d.pdf.SetXY(marginLeft+subjectIndent, y)
+	d.pdf.MultiCell(textWidth-subjectIndent, subjectHeight, text, "", "L", false)
 	d.pdf.SetY(d.pdf.GetY() + gap)
 }
 
-// height is how much of the page p takes.
-func (d *drawing) height(p render.Paragraph) float64 {
+// paragraphHeight is how much of the page p takes.
+func (d *letterPDF) paragraphHeight(p render.Paragraph) float64 {
 	width, each := textWidth, lineHeight
-	d.use(sans, "", textSize, black)
+	d.setFont(sansFont, "", textSize, black)
 	if p.Main {
-		width, each = textWidth-mainIndent, mainHeight
-		d.use(mono, "B", mainSize, black)
+		width, each = textWidth-subjectIndent, subjectHeight
+		d.setFont(monoFont, "B", subjectSize, black)
 	}
-	lines := d.pdf.SplitText(drawable(strings.Join(p.Lines, "\n")), width-2*d.pdf.GetCellMargin())
+	lines := d.pdf.SplitText(toDrawable(strings.Join(p.Lines, "\n")), width-2*d.pdf.GetCellMargin())
 	return float64(len(lines)) * each
 }
 
-// foot tells one page from another.
-func (d *drawing) foot(pages int) {
-	d.use(sans, "", smallSize, grey)
-	d.line(marginLeft-d.pdf.GetCellMargin(), footTop, 4, d.reference)
+// drawFoot tells one page from another.
+func (d *letterPDF) drawFoot(pages int) {
+	d.setFont(sansFont, "", smallSize, grey)
+	d.writeLine(marginLeft-d.pdf.GetCellMargin(), footTop, 4, d.reference)
 	d.pdf.SetXY(marginLeft, footTop)
-	d.pdf.CellFormat(textWidth, 4, fmt.Sprintf(pageOf.In(d.language), d.pdf.PageNo(), pages), "", 0, "R", false, 0, "")
+	d.pdf.CellFormat(textWidth, 4, fmt.Sprintf(pageNumberText.In(d.language), d.pdf.PageNo(), pages), "", 0, "R", false, 0, "")
 }

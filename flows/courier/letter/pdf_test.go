@@ -30,7 +30,7 @@ var pdfDir = flag.String("pdf", "", "write letters to this `directory`")
 func TestLetterAgain(t *testing.T) {
 	var drawn [][]byte
 	for range 3 {
-		pdf, err := pdfOf(awkward(), couriertest.Support, "")
+		pdf, err := renderPDF(awkward(), couriertest.SupportLine, "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -49,11 +49,11 @@ func TestLetter(t *testing.T) {
 		for _, lang := range couriertest.Languages {
 			t.Run(template+"."+string(lang), func(t *testing.T) {
 				m := couriertest.Letter(template, lang)
-				pdf, err := pdfOf(m, couriertest.Support, "Postbus 1, 1000 AA Amsterdam")
+				pdf, err := renderPDF(m, couriertest.SupportLine, "Postbus 1, 1000 AA Amsterdam")
 				if err != nil {
 					t.Fatal(err)
 				}
-				r, err := render.Letter(m, lang, couriertest.Support)
+				r, err := render.Letter(m, lang, couriertest.SupportLine)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -117,7 +117,7 @@ func awkward() store.Message {
 // TestTwoPages sees that a long letter goes on, that its pages are numbered, and
 // that what leads to something stands on the same page.
 func TestTwoPages(t *testing.T) {
-	pdf, err := pdfOf(awkward(), couriertest.Support, "")
+	pdf, err := renderPDF(awkward(), couriertest.SupportLine, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +138,7 @@ func TestNothingAlone(t *testing.T) {
 	for words := 180; words < 400; words += 40 {
 		m := couriertest.Letter("activation_number", text.English)
 		m.Facts["product"] = strings.Repeat("Internetsparen ", words)
-		pdf, err := pdfOf(m, couriertest.Support, "")
+		pdf, err := renderPDF(m, couriertest.SupportLine, "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -164,7 +164,7 @@ func TestDrawable(t *testing.T) {
 		{"Ștefan\u0301\u0302", "Ștefań"},
 		{"two\nlines", "two\nlines"},
 	} {
-		if got := drawable(c.text); got != c.want {
+		if got := toDrawable(c.text); got != c.want {
 			t.Errorf("%q: %q, want %q", c.text, got, c.want)
 		}
 	}
@@ -178,7 +178,7 @@ func TestLetterLooks(t *testing.T) {
 		t.Skip("there is no pdftotext here")
 	}
 	for _, m := range []store.Message{couriertest.Letter("activation_number", text.Dutch), awkward()} {
-		pdf, err := pdfOf(m, couriertest.Support, "Postbus 1, 1000 AA Amsterdam")
+		pdf, err := renderPDF(m, couriertest.SupportLine, "Postbus 1, 1000 AA Amsterdam")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -206,7 +206,7 @@ var (
 
 // TestDocument: a letter says what it is, by whom and in which language.
 func TestDocument(t *testing.T) {
-	pdf, err := pdfOf(couriertest.Letter("username", text.English), couriertest.Support, "")
+	pdf, err := renderPDF(couriertest.Letter("username", text.English), couriertest.SupportLine, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -231,7 +231,7 @@ func TestDrawn(t *testing.T) {
 		"short": couriertest.Letter("activation_number", text.Dutch), "two pages": awkward(), "long address": long,
 	} {
 		t.Run(name, func(t *testing.T) {
-			pdf, err := pdfOf(m, couriertest.Support, "Postbus 1, 1000 AA Amsterdam")
+			pdf, err := renderPDF(m, couriertest.SupportLine, "Postbus 1, 1000 AA Amsterdam")
 			if err != nil {
 				t.Fatal(err)
 			}

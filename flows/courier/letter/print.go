@@ -13,9 +13,9 @@ import (
 	"loket/flows/courier/delivery"
 )
 
-// print hands a letter to the print command. When ctx is done that has little
+// printFile hands a letter to the print command. When ctx is done that has little
 // time left.
-func (l *line) print(ctx context.Context, path string) error {
+func (l *session) printFile(ctx context.Context, path string) error {
 	if len(l.Spool.Print) == 0 {
 		return nil
 	}

@@ -23,7 +23,7 @@ func TestPrintIsStoppedWithItsChildren(t *testing.T) {
 	if err := syscall.Mkfifo(open, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c := carrier(t, couriertest.Script(t, "exec >"+open+"; sleep 60 & wait"))
+	c := carrier(t, couriertest.PrintScript(t, "exec >"+open+"; sleep 60 & wait"))
 	c.Answer, c.Stop = 200*time.Millisecond, 100*time.Millisecond
 	over := make(chan error, 1)
 	go func() {
@@ -33,7 +33,7 @@ func TestPrintIsStoppedWithItsChildren(t *testing.T) {
 		}
 		over <- err
 	}()
-	if err := send(t.Context(), c, numbered("1")); delivery.Sentence(err) != "the print command took longer than 200ms" {
+	if err := send(t.Context(), c, numbered("1")); delivery.DescribeError(err) != "the print command took longer than 200ms" {
 		t.Errorf("error %v", err)
 	}
 	select {
@@ -53,7 +53,7 @@ func TestStopsPrinting(t *testing.T) {
 	if err := syscall.Mkfifo(begun, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c := carrier(t, couriertest.Script(t, "echo begun >"+begun+"; exec sleep 60"))
+	c := carrier(t, couriertest.PrintScript(t, "echo begun >"+begun+"; exec sleep 60"))
 	c.Stop = time.Millisecond
 	ctx, stop := context.WithCancel(t.Context())
 	came := make(chan error, 1)

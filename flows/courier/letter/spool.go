@@ -30,37 +30,37 @@ type Carrier struct {
 	Answer, Stop time.Duration    // longest that the print command takes over a letter, and over one in hand once ctx is done
 }
 
-// line is a Carrier at work.
-type line struct {
+// session is a Carrier at work.
+type session struct {
 	*Carrier
 	half string // the file of a letter that is not in the folder yet
 }
 
 // Open sees that there is a folder, which nobody else can look into.
-func (c *Carrier) Open(context.Context) (delivery.Line, error) {
+func (c *Carrier) Open(context.Context) (delivery.Session, error) {
 	if err := os.MkdirAll(c.Spool.Dir, 0o700); err != nil {
 		return nil, err
 	}
-	return &line{Carrier: c}, nil
+	return &session{Carrier: c}, nil
 }
 
-// Write makes the letter.
-func (c *Carrier) Write(m store.Message) ([]byte, error) {
-	return pdfOf(m, c.Support, c.Spool.ReturnAddress)
+// Compose makes the letter.
+func (c *Carrier) Compose(m store.Message) ([]byte, error) {
+	return renderPDF(m, c.Support, c.Spool.ReturnAddress)
 }
 
-// Load writes the letter beside where it belongs. A letter that is there
+// Prepare writes the letter beside where it belongs. A letter that is there
 // already, because something went wrong after that, is not written again.
-func (l *line) Load(ctx context.Context, m store.Message, pdf []byte) (leave func() error, err error) {
+func (l *session) Prepare(ctx context.Context, m store.Message, pdf []byte) (leave func() error, err error) {
 	path := filepath.Join(l.Spool.Dir, m.ID+".pdf")
 	switch _, err := os.Stat(path); {
 	case err == nil:
-		return func() error { return l.print(ctx, path) }, nil
+		return func() error { return l.printFile(ctx, path) }, nil
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, err
 	}
 	l.half = filepath.Join(l.Spool.Dir, "."+m.ID+".part")
-	if err := durable.Write(l.half, pdf, os.O_TRUNC); err != nil {
+	if err := durable.WriteFile(l.half, pdf, os.O_TRUNC); err != nil {
 		return nil, err
 	}
 	return func() error {
@@ -68,11 +68,11 @@ func (l *line) Load(ctx context.Context, m store.Message, pdf []byte) (leave fun
 			return err
 		}
 		l.half = ""
-		return l.print(ctx, path)
+		return l.printFile(ctx, path)
 	}, nil
 }
 
-func (l *line) Close() {
+func (l *session) Close() {
 	if l.half != "" {
 		os.Remove(l.half)
 	}

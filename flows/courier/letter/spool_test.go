@@ -19,7 +19,7 @@ import (
 func carrier(tb testing.TB, print ...string) *Carrier {
 	return &Carrier{
 		Spool:   &Spool{Dir: filepath.Join(tb.TempDir(), "post", "out"), Print: print},
-		Support: couriertest.Support, Answer: time.Minute, Stop: time.Minute,
+		Support: couriertest.SupportLine, Answer: time.Minute, Stop: time.Minute,
 	}
 }
 
@@ -31,11 +31,11 @@ func send(ctx context.Context, c *Carrier, letters ...store.Message) error {
 	}
 	defer line.Close()
 	for _, m := range letters {
-		pdf, err := c.Write(m)
+		pdf, err := c.Compose(m)
 		if err != nil {
 			return err
 		}
-		leave, err := line.Load(ctx, m, pdf)
+		leave, err := line.Prepare(ctx, m, pdf)
 		if err != nil {
 			return err
 		}
@@ -61,7 +61,7 @@ func TestSpool(t *testing.T) {
 	if err := send(t.Context(), c, secret, numbered("2")); err != nil {
 		t.Fatal(err)
 	}
-	letters := couriertest.Files(t, c.Spool.Dir)
+	letters := couriertest.ReadFiles(t, c.Spool.Dir)
 	if len(letters) != 2 || len(letters["2.pdf"]) < 1000 {
 		t.Errorf("there are %d files", len(letters))
 	}
@@ -90,7 +90,7 @@ func TestLetterOfACrash(t *testing.T) {
 	if err := send(t.Context(), c, numbered("1"), numbered("2")); err != nil {
 		t.Fatal(err)
 	}
-	letters := couriertest.Files(t, c.Spool.Dir)
+	letters := couriertest.ReadFiles(t, c.Spool.Dir)
 	if len(letters) != 2 || string(letters["1.pdf"]) != "as it was" || len(letters["2.pdf"]) < 1000 {
 		t.Errorf("there are %d files, the first is %q", len(letters), letters["1.pdf"])
 	}
@@ -103,14 +103,14 @@ func TestLetterThatDoesNotLeave(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := line.Load(t.Context(), numbered("1"), []byte("%PDF")); err != nil {
+	if _, err := line.Prepare(t.Context(), numbered("1"), []byte("%PDF")); err != nil {
 		t.Fatal(err)
 	}
-	if files := couriertest.Files(t, c.Spool.Dir); len(files) != 1 || files["1.pdf"] != nil {
+	if files := couriertest.ReadFiles(t, c.Spool.Dir); len(files) != 1 || files["1.pdf"] != nil {
 		t.Errorf("before it leaves there are %d files", len(files))
 	}
 	line.Close()
-	if files := couriertest.Files(t, c.Spool.Dir); len(files) != 0 {
+	if files := couriertest.ReadFiles(t, c.Spool.Dir); len(files) != 0 {
 		t.Errorf("there are %d files", len(files))
 	}
 }
@@ -124,8 +124,8 @@ func TestSpoolCannotBeUsed(t *testing.T) {
 	}
 	isFile := carrier(t)
 	isFile.Spool.Dir = filepath.Join(file, "out")
-	if err := send(t.Context(), isFile, numbered("1")); delivery.Sentence(err) != want+"not a directory" {
-		t.Errorf("error %v: %q", err, delivery.Sentence(err))
+	if err := send(t.Context(), isFile, numbered("1")); delivery.DescribeError(err) != want+"not a directory" {
+		t.Errorf("error %v: %q", err, delivery.DescribeError(err))
 	}
 	for name, breaks := range map[string]func(dir string) error{
 		"half a letter is a folder": func(dir string) error { return os.MkdirAll(filepath.Join(dir, ".1.part"), 0o700) },
@@ -139,7 +139,7 @@ func TestSpoolCannotBeUsed(t *testing.T) {
 		if err := breaks(c.Spool.Dir); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := line.Load(t.Context(), numbered("1"), []byte("%PDF")); err == nil {
+		if _, err := line.Prepare(t.Context(), numbered("1"), []byte("%PDF")); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
@@ -148,21 +148,21 @@ func TestSpoolCannotBeUsed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	leave, err := line.Load(t.Context(), numbered("1"), []byte("%PDF"))
+	leave, err := line.Prepare(t.Context(), numbered("1"), []byte("%PDF"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := os.RemoveAll(goes.Spool.Dir); err != nil {
 		t.Fatal(err)
 	}
-	if err := leave(); delivery.Sentence(err) != want+"no such file or directory" {
-		t.Errorf("error %v: %q", err, delivery.Sentence(err))
+	if err := leave(); delivery.DescribeError(err) != want+"no such file or directory" {
+		t.Errorf("error %v: %q", err, delivery.DescribeError(err))
 	}
 }
 
 func TestPrint(t *testing.T) {
 	printed := filepath.Join(t.TempDir(), "printed")
-	c := carrier(t, couriertest.Script(t, `printf '%s\n' "$1" "$2" "$LOKET_SMTP_PASSWORD" >>`+printed), "-draft; exit 1 #")
+	c := carrier(t, couriertest.PrintScript(t, `printf '%s\n' "$1" "$2" "$LOKET_SMTP_PASSWORD" >>`+printed), "-draft; exit 1 #")
 	t.Setenv("LOKET_SMTP_PASSWORD", "Heel-geheim1")
 	if err := send(t.Context(), c, numbered("1")); err != nil {
 		t.Fatal(err)
@@ -182,7 +182,7 @@ func TestPrintInTrouble(t *testing.T) {
 		"is missing": {"", "the print command cannot be started"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c := carrier(t, couriertest.Script(t, test.print))
+			c := carrier(t, couriertest.PrintScript(t, test.print))
 			c.Answer, c.Stop = 100*time.Millisecond, 100*time.Millisecond
 			if test.print == "" {
 				c.Spool.Print = []string{filepath.Join(t.TempDir(), "none")}
@@ -203,7 +203,7 @@ func TestPrintInTrouble(t *testing.T) {
 			if after, err := os.Stat(path); err != nil || !os.SameFile(before, after) || !after.ModTime().Equal(before.ModTime()) {
 				t.Errorf("it was written again, %v", err)
 			}
-			if files := couriertest.Files(t, c.Spool.Dir); len(files) != 1 {
+			if files := couriertest.ReadFiles(t, c.Spool.Dir); len(files) != 1 {
 				t.Errorf("there are %d files", len(files))
 			}
 		})
@@ -214,7 +214,7 @@ func TestPrintInTrouble(t *testing.T) {
 func TestUnwritableLetter(t *testing.T) {
 	bad := couriertest.Letter("temporary_password", text.Dutch)
 	bad.Facts["until"] = "BCDF-GHJK-LMNP"
-	pdf, err := carrier(t).Write(bad)
+	pdf, err := carrier(t).Compose(bad)
 	if err == nil || strings.Contains(err.Error(), "BCDF") || pdf != nil {
 		t.Errorf("%d bytes, %v", len(pdf), err)
 	}

@@ -8,16 +8,16 @@ import (
 // Sender is who every message is from.
 const Sender = "mijn.nn"
 
-// Language is the language that m goes out in.
-func Language(m store.Message) text.Language {
+// MessageLanguage is the language that m goes out in.
+func MessageLanguage(m store.Message) text.Language {
 	if text.Language(m.Language) == text.English {
 		return text.English
 	}
 	return text.Dutch
 }
 
-// Reference is what a letter can be asked about by: the random end of its ID.
-func Reference(m store.Message) string {
+// LetterReference is what a letter can be asked about by: the random end of its ID.
+func LetterReference(m store.Message) string {
 	short := m.ID[max(len(m.ID)-10, 0):]
 	return short[:len(short)/2] + "-" + short[len(short)/2:]
 }

@@ -14,35 +14,35 @@ import (
 	"loket/flows/text"
 )
 
-// functions are what templates can call. All but say give a text in every
+// templateFuncs are what templates can call. All but say give a text in every
 // language, or an error that does not repeat the fact: that may be a secret.
-func functions(lang text.Language) template.FuncMap {
+func templateFuncs(lang text.Language) template.FuncMap {
 	return template.FuncMap{
 		"say":     func(t text.Text) string { return t.In(lang) },
-		"date":    date,
-		"moment":  moment,
-		"when":    when,
+		"date":    dateText,
+		"moment":  momentText,
+		"when":    factTime,
 		"place":   placeName,
-		"groups":  groups,
-		"halves":  halves,
+		"groups":  groupNumber,
+		"halves":  groupCode,
 		"changes": changes,
 	}
 }
 
-// date is the date in Amsterdam at t: "22 november 2026".
-func date(t time.Time) text.Text { return dutch.DateOf(t).Long() }
+// dateText is the date in Amsterdam at t: "22 november 2026".
+func dateText(t time.Time) text.Text { return dutch.DateOf(t).Long() }
 
-// moment is t in Amsterdam to the minute: "22 november 2026 om 9.05 uur".
-func moment(t time.Time) text.Text {
-	day, t := date(t), t.In(dutch.Amsterdam)
+// momentText is t in Amsterdam to the minute: "22 november 2026 om 9.05 uur".
+func momentText(t time.Time) text.Text {
+	day, t := dateText(t), t.In(dutch.Amsterdam)
 	return text.Text{
 		NL: fmt.Sprintf("%s om %d.%02d uur", day.NL, t.Hour(), t.Minute()),
 		EN: fmt.Sprintf("%s at %d:%02d", day.EN, t.Hour(), t.Minute()),
 	}
 }
 
-// when is a moment out of the facts. One that is only a date is told as a date.
-func when(fact string) (text.Text, error) {
+// factTime is a moment out of the facts. One that is only a date is told as a date.
+func factTime(fact string) (text.Text, error) {
 	if day, err := dutch.ParseDate(fact); err == nil {
 		return day.Long(), nil
 	}
@@ -50,7 +50,7 @@ func when(fact string) (text.Text, error) {
 	if err != nil {
 		return text.Text{}, errors.New("not a date and not a moment")
 	}
-	return moment(t), nil
+	return momentText(t), nil
 }
 
 // placeName is what the desk's menus call a place.
@@ -62,16 +62,16 @@ func placeName(p place.ID) (text.Text, error) {
 	return known.Name, nil
 }
 
-// groups shows an activation number as the desk asks for it, "4816 2095 7733".
-func groups(number string) (string, error) {
-	if !desk.IsNumber(number) {
+// groupNumber shows an activation number as the desk asks for it, "4816 2095 7733".
+func groupNumber(number string) (string, error) {
+	if !desk.IsActivationNumber(number) {
 		return "", errors.New("not an activation number")
 	}
-	return desk.InFours(number), nil
+	return desk.GroupInFours(number), nil
 }
 
-// halves shows a code that confirms an e-mail address as it is easy to copy, "8775 4928".
-func halves(digits string) (string, error) {
+// groupCode shows a code that confirms an e-mail address as it is easy to copy, "8775 4928".
+func groupCode(digits string) (string, error) {
 	const length = 8
 	if len(digits) != length || strings.Trim(digits, "0123456789") != "" {
 		return "", errors.New("not a code of 8 digits")

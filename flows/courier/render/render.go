@@ -33,19 +33,19 @@ func (r Rendered) Text() string {
 var files embed.FS
 
 var templates = map[text.Language]*template.Template{
-	text.Dutch:   parse(text.Dutch),
-	text.English: parse(text.English),
+	text.Dutch:   parseTemplates(text.Dutch),
+	text.English: parseTemplates(text.English),
 }
 
-func parse(lang text.Language) *template.Template {
+func parseTemplates(lang text.Language) *template.Template {
 	return template.Must(template.New("").
 		Option("missingkey=error").
-		Funcs(functions(lang)).
+		Funcs(templateFuncs(lang)).
 		ParseFS(files, "templates/*."+string(lang)+".txt"))
 }
 
-// page is what the templates are filled in with.
-type page struct {
+// templateData is what the templates are filled in with.
+type templateData struct {
 	Facts            map[string]string
 	ByLetter         bool
 	To               []string // the lines of a postal address
@@ -60,54 +60,54 @@ type page struct {
 // desk does not have is Dutch, as with every text. An addressee who needs help is pointed
 // to support. An error says what was missing or malformed, and tells no fact.
 func Message(m store.Message, lang text.Language, support contact.Helpline) (Rendered, error) {
-	return message(m, lang, support, "")
+	return renderMessage(m, lang, support, "")
 }
 
 // Letter is Message for paper, with what m can be asked about by.
 func Letter(m store.Message, lang text.Language, support contact.Helpline) (Rendered, error) {
-	return message(m, lang, support, Reference(m))
+	return renderMessage(m, lang, support, LetterReference(m))
 }
 
-func message(m store.Message, lang text.Language, support contact.Helpline, reference string) (r Rendered, err error) {
-	p := page{
+func renderMessage(m store.Message, lang text.Language, support contact.Helpline, reference string) (r Rendered, err error) {
+	p := templateData{
 		Facts:    map[string]string{},
 		ByLetter: m.Channel == store.ByLetter,
 		Written:  m.Written, Arrives: m.Arrives,
 		Support: support, Reference: reference,
 	}
 	for name, fact := range m.Facts {
-		p.Facts[name] = Printable(fact)
+		p.Facts[name] = SingleLine(fact)
 		if p.Facts[name] == "" {
 			return Rendered{}, fmt.Errorf("render %q: fact %q is empty", m.Template, name)
 		}
 	}
 	for _, line := range m.To {
-		p.To = append(p.To, Printable(line))
+		p.To = append(p.To, SingleLine(line))
 	}
-	if r, err = p.rendered(m.Template, lang); err != nil {
+	if r, err = p.render(m.Template, lang); err != nil {
 		return Rendered{}, fmt.Errorf("render %q: %w", m.Template, err)
 	}
 	return r, nil
 }
 
-// rendered fills in the template of a message, and what is around it.
-func (p page) rendered(template string, lang text.Language) (r Rendered, err error) {
-	text, err := p.fill(template, lang)
+// render fills in the template of a message, and what is around it.
+func (p templateData) render(template string, lang text.Language) (r Rendered, err error) {
+	text, err := p.fillTemplate(template, lang)
 	if err != nil {
 		return r, err
 	}
 	p.Subject, p.Message, _ = strings.Cut(text, "\n")
 	r.Subject = p.Subject
-	if r.Body, err = p.fill("layout", lang); err != nil || !p.ByLetter {
+	if r.Body, err = p.fillTemplate("layout", lang); err != nil || !p.ByLetter {
 		return r, err
 	}
 	r.Address = strings.Join(p.To, "\n")
-	r.Head, err = p.fill("letter", lang)
+	r.Head, err = p.fillTemplate("letter", lang)
 	return r, err
 }
 
-// fill returns a template of that language with p filled in.
-func (p page) fill(name string, lang text.Language) (string, error) {
+// fillTemplate returns a template of that language with p filled in.
+func (p templateData) fillTemplate(name string, lang text.Language) (string, error) {
 	if lang != text.English {
 		lang = text.Dutch
 	}
@@ -116,5 +116,5 @@ func (p page) fill(name string, lang text.Language) (string, error) {
 	return strings.TrimSpace(b.String()), err
 }
 
-// Printable is s on one line, because a fact may be what somebody typed.
-func Printable(s string) string { return strings.TrimSpace(text.Visible(s, "")) }
+// SingleLine is s on one line, because a fact may be what somebody typed.
+func SingleLine(s string) string { return strings.TrimSpace(text.StripControl(s, "")) }

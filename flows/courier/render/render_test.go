@@ -31,7 +31,7 @@ func each(t *testing.T, test func(t *testing.T, m store.Message, lang text.Langu
 // TestRender holds every message to the one that somebody read and found good.
 func TestRender(t *testing.T) {
 	each(t, func(t *testing.T, m store.Message, lang text.Language) {
-		r, err := Message(m, lang, couriertest.Support)
+		r, err := Message(m, lang, couriertest.SupportLine)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -93,7 +93,7 @@ func TestBadFacts(t *testing.T) {
 // refused sees that m cannot be written, because of what the error must name.
 func refused(t *testing.T, m store.Message, lang text.Language, why string) error {
 	t.Helper()
-	r, err := Message(m, lang, couriertest.Support)
+	r, err := Message(m, lang, couriertest.SupportLine)
 	if err == nil || !strings.Contains(err.Error(), why) {
 		t.Errorf("%v: error %v, want one about %q", slices.Sorted(maps.Keys(m.Facts)), err, why)
 	}
@@ -110,11 +110,11 @@ func TestUnknownTemplate(t *testing.T) {
 // TestUnknownLanguage sees that it is Dutch, as everywhere at the desk.
 func TestUnknownLanguage(t *testing.T) {
 	m := couriertest.Message("username", store.ByEmail)
-	want, err := Message(m, text.Dutch, couriertest.Support)
+	want, err := Message(m, text.Dutch, couriertest.SupportLine)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := Message(m, "", couriertest.Support); err != nil || got != want {
+	if got, err := Message(m, "", couriertest.SupportLine); err != nil || got != want {
 		t.Errorf("got %q and %v, want Dutch", got, err)
 	}
 }
@@ -125,7 +125,7 @@ func TestControlCharacters(t *testing.T) {
 	m.Facts["name"] = "A.B. van der\r\nBerg\u202e"
 	m.Facts["product"] = "Internet\x1b[31msparen"
 	m.To[1] = "Dorpsstraat\n12A"
-	r, err := Message(m, text.Dutch, couriertest.Support)
+	r, err := Message(m, text.Dutch, couriertest.SupportLine)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,7 +140,7 @@ func TestControlCharacters(t *testing.T) {
 func TestSupportPhone(t *testing.T) {
 	settings := desk.Defaults()
 	settings.SupportPhone = "+31881234567"
-	r, err := Message(couriertest.Message("username", store.ByEmail), text.Dutch, contact.Support(&desk.Desk{Settings: settings}))
+	r, err := Message(couriertest.Message("username", store.ByEmail), text.Dutch, contact.SupportLine(&desk.Desk{Settings: settings}))
 	if want := "Digital Support: 088 123 45 67\n"; err != nil || !strings.Contains(r.Body, want) {
 		t.Errorf("no %q in\n%s", want, r.Body)
 	}
@@ -155,7 +155,7 @@ func TestWhen(t *testing.T) {
 		{"2026-11-31", "", ""},
 		{"morgen", "", ""},
 	} {
-		got, err := when(c.fact)
+		got, err := factTime(c.fact)
 		if want := (text.Text{NL: c.nl, EN: c.en}); got != want || (err == nil) != (c.nl != "") {
 			t.Errorf("%q: %q and %v, want %q", c.fact, got, err, want)
 		}
@@ -174,7 +174,7 @@ func TestCallBackTellsOfTheNumber(t *testing.T) {
 		m := couriertest.Message("call_back", store.ByLetter)
 		m.Facts["compared"] = compared
 		for _, lang := range couriertest.Languages {
-			if r, err := Message(m, lang, couriertest.Support); err != nil || !strings.Contains(r.Body, want.In(lang)) {
+			if r, err := Message(m, lang, couriertest.SupportLine); err != nil || !strings.Contains(r.Body, want.In(lang)) {
 				t.Errorf("%q: %v, and not %q in %q", compared, err, want.In(lang), r.Body)
 			}
 		}
@@ -190,7 +190,7 @@ func TestHalves(t *testing.T) {
 		{"8775 492", ""},
 		{"٤٨١٦", ""}, // 8 bytes
 	} {
-		if got, err := halves(c.digits); got != c.want || (err == nil) != (c.want != "") {
+		if got, err := groupCode(c.digits); got != c.want || (err == nil) != (c.want != "") {
 			t.Errorf("%q: %q and %v, want %q", c.digits, got, err, c.want)
 		}
 	}
@@ -205,7 +205,7 @@ func TestGroups(t *testing.T) {
 		{"4816 2095 77", ""},
 		{"٤٨١٦٢٠", ""}, // 12 bytes
 	} {
-		if got, err := groups(c.number); got != c.want || (err == nil) != (c.want != "") {
+		if got, err := groupNumber(c.number); got != c.want || (err == nil) != (c.want != "") {
 			t.Errorf("%q: %q and %v, want %q", c.number, got, err, c.want)
 		}
 	}
@@ -215,7 +215,7 @@ func TestGroups(t *testing.T) {
 // is shorter than most.
 func TestReference(t *testing.T) {
 	for id, want := range map[string]string{"0123456789abcdef": "6789a-bcdef", "abcdef": "abc-def", "": "-"} {
-		if got := Reference(store.Message{ID: id}); got != want {
+		if got := LetterReference(store.Message{ID: id}); got != want {
 			t.Errorf("%q is asked about by %q, want %q", id, got, want)
 		}
 	}

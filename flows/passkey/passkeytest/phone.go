@@ -56,8 +56,8 @@ func (p *Phone) Copy() *Phone {
 // ErrHasOne says that the phone has a key for the account already, and ErrHasNone
 // that it has none for the page.
 var (
-	ErrHasOne  = errors.New("the phone has a key for this account already")
-	ErrHasNone = errors.New("the phone has no key for this page")
+	ErrKeyExists = errors.New("the phone has a key for this account already")
+	ErrNoKey     = errors.New("the phone has no key for this page")
 )
 
 // base64url is how bytes stand in JSON.
@@ -100,7 +100,7 @@ const (
 	userVerified   = 0x04
 	backupEligible = 0x08
 	backedUp       = 0x10
-	hasKey         = 0x40
+	attestedKey    = 0x40
 )
 
 // Create makes a key, as navigator.credentials.create does on the page of an origin
@@ -110,16 +110,16 @@ func (p *Phone) Create(origin, options string) (answer string, err error) {
 	if err := json.Unmarshal([]byte(options), &o); err != nil {
 		return "", fmt.Errorf("read options: %w", err)
 	}
-	host, err := p.hostOf(origin, o.RP.ID)
+	host, err := p.keyHost(origin, o.RP.ID)
 	if err != nil {
 		return "", err
 	}
 	for _, has := range p.keys {
 		if p.Repeats {
-			return p.made(has, origin, o.Challenge)
+			return p.creationAnswer(has, origin, o.Challenge)
 		}
 		if slices.ContainsFunc(o.ExcludeCredentials, func(d descriptor) bool { return bytes.Equal(d.ID, has.id) }) {
-			return "", ErrHasOne
+			return "", ErrKeyExists
 		}
 	}
 	secret, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -129,15 +129,15 @@ func (p *Phone) Create(origin, options string) (answer string, err error) {
 	k := key{host: host, id: make([]byte, 16), handle: o.User.ID, secret: secret, syncable: p.Syncable}
 	rand.Read(k.id)
 	p.keys = append(p.keys, k)
-	return p.made(k, origin, o.Challenge)
+	return p.creationAnswer(k, origin, o.Challenge)
 }
 
-func (p *Phone) made(k key, origin string, challenge []byte) (answer string, err error) {
-	object, err := cbor.Marshal(map[string]any{"fmt": "none", "attStmt": map[string]any{}, "authData": p.data(k, true)})
+func (p *Phone) creationAnswer(k key, origin string, challenge []byte) (answer string, err error) {
+	object, err := cbor.Marshal(map[string]any{"fmt": "none", "attStmt": map[string]any{}, "authData": p.authenticatorData(k, true)})
 	if err != nil {
 		return "", err
 	}
-	return credential(k, map[string]any{
+	return credentialJSON(k, map[string]any{
 		"clientDataJSON": clientData("webauthn.create", origin, challenge), "attestationObject": base64url(object),
 		"transports": []string{"internal"},
 	})
@@ -150,28 +150,28 @@ func (p *Phone) Sign(origin, options string) (answer string, err error) {
 	if err := json.Unmarshal([]byte(options), &o); err != nil {
 		return "", fmt.Errorf("read options: %w", err)
 	}
-	host, err := p.hostOf(origin, o.RPID)
+	host, err := p.keyHost(origin, o.RPID)
 	if err != nil {
 		return "", err
 	}
 	for _, k := range slices.Backward(p.keys) {
 		if k.host == host {
-			return p.sign(k, origin, o.Challenge)
+			return p.signatureAnswer(k, origin, o.Challenge)
 		}
 	}
-	return "", ErrHasNone
+	return "", ErrNoKey
 }
 
-func (p *Phone) sign(k key, origin string, challenge []byte) (answer string, err error) {
+func (p *Phone) signatureAnswer(k key, origin string, challenge []byte) (answer string, err error) {
 	p.Counter++
-	data, said := p.data(k, false), clientData("webauthn.get", origin, challenge)
+	data, said := p.authenticatorData(k, false), clientData("webauthn.get", origin, challenge)
 	hash := sha256.Sum256(said)
 	digest := sha256.Sum256(append(slices.Clone(data), hash[:]...))
 	signature, err := ecdsa.SignASN1(rand.Reader, k.secret, digest[:])
 	if err != nil {
 		return "", err
 	}
-	return credential(k, map[string]any{
+	return credentialJSON(k, map[string]any{
 		"clientDataJSON": said, "authenticatorData": base64url(data), "signature": base64url(signature), "userHandle": base64url(k.handle),
 	})
 }
@@ -182,8 +182,8 @@ func (p *Phone) Impersonate(other *Phone) {
 	own.id, own.handle = theirs.id, theirs.handle
 }
 
-// hostOf is the host that keys belong to on a page, if it may ask for those of id.
-func (p *Phone) hostOf(origin, id string) (string, error) {
+// keyHost is the host that keys belong to on a page, if it may ask for those of id.
+func (p *Phone) keyHost(origin, id string) (string, error) {
 	if p.Host != "" {
 		return p.Host, nil
 	}
@@ -194,8 +194,8 @@ func (p *Phone) hostOf(origin, id string) (string, error) {
 	return id, nil
 }
 
-// data is the authenticator data.
-func (p *Phone) data(k key, made bool) []byte {
+// authenticatorData is the authenticator data.
+func (p *Phone) authenticatorData(k key, made bool) []byte {
 	hash := sha256.Sum256([]byte(k.host))
 	flags := byte(userPresent)
 	if !p.Unverified {
@@ -208,7 +208,7 @@ func (p *Phone) data(k key, made bool) []byte {
 		flags |= backedUp
 	}
 	if made {
-		flags |= hasKey
+		flags |= attestedKey
 	}
 	counter := p.Counter
 	if p.Uncounted {
@@ -218,13 +218,13 @@ func (p *Phone) data(k key, made bool) []byte {
 	if made {
 		data = append(data, make([]byte, 16)...) // no model
 		data = binary.BigEndian.AppendUint16(data, uint16(len(k.id)))
-		data = append(append(data, k.id...), public(k.secret)...)
+		data = append(append(data, k.id...), cosePublicKey(k.secret)...)
 	}
 	return data
 }
 
-// public is the public key in COSE: ES256 on P-256.
-func public(secret *ecdsa.PrivateKey) []byte {
+// cosePublicKey is the public key in COSE: ES256 on P-256.
+func cosePublicKey(secret *ecdsa.PrivateKey) []byte {
 	point, err := secret.PublicKey.Bytes()
 	if err != nil {
 		panic(err) // of no key that was just made
@@ -248,7 +248,7 @@ func clientData(ceremony, origin string, challenge []byte) base64url {
 	return said
 }
 
-func credential(k key, response map[string]any) (string, error) {
+func credentialJSON(k key, response map[string]any) (string, error) {
 	text, err := json.Marshal(map[string]any{
 		"type": "public-key", "id": base64url(k.id), "rawId": base64url(k.id), "response": response, "clientExtensionResults": struct{}{},
 	})

@@ -9,9 +9,9 @@ import (
 	"loket/flows/text"
 )
 
-// Tidy holds a text to what every text of these screens must be: there in
+// CheckText holds a text to what every text of these screens must be: there in
 // both languages, not too long to read, in lines that the screen breaks itself.
-func Tidy(t *testing.T, all text.Text) {
+func CheckText(t *testing.T, all text.Text) {
 	t.Helper()
 	const longest = 500 // characters
 	for _, s := range []string{all.NL, all.EN} {

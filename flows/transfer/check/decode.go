@@ -12,34 +12,34 @@ import (
 	"sync"
 )
 
-// Line returns the line that text is, an object that says everything once.
-func Line[L any](c *Fields, text []byte) (l L, ok bool) {
-	if l, ok = Object[L](c, text); !ok {
+// DecodeLine returns the line that text is, an object that says everything once.
+func DecodeLine[L any](c *Fields, text []byte) (l L, ok bool) {
+	if l, ok = DecodeObject[L](c, text); !ok {
 		return l, false
 	}
-	if problem := doubtfulKey(text); problem != (Problem{}) {
+	if problem := findBadKey(text); problem != (Problem{}) {
 		c.Problems = append(c.Problems, problem)
 		return l, false
 	}
 	return l, true
 }
 
-// Object returns the object that text is.
-func Object[L any](c *Fields, text []byte) (l L, ok bool) {
-	if problem := decode(text, &l, c.Within); problem != (Problem{}) {
+// DecodeObject returns the object that text is.
+func DecodeObject[L any](c *Fields, text []byte) (l L, ok bool) {
+	if problem := decodeObject(text, &l, c.Within); problem != (Problem{}) {
 		c.Problems = append(c.Problems, problem)
 		return l, false
 	}
 	return l, true
 }
 
-// Type returns what a line says that it is about.
-func Type(text []byte) (name string, problem Problem) {
+// LineType returns what a line says that it is about.
+func LineType(text []byte) (name string, problem Problem) {
 	var l struct {
 		Type string `json:"type"`
 	}
 	if err := json.Unmarshal(text, &l); err != nil {
-		return "", sentence(err, 0, "")
+		return "", jsonErrorText(err, 0, "")
 	}
 	if l.Type == "" {
 		return "", Problem{"type", "type is missing"}
@@ -61,15 +61,15 @@ var decoders = sync.Pool{New: func() any {
 	return d
 }}
 
-// decode reads one JSON object into the line type that into points to, and says
+// decodeObject reads one JSON object into the line type that into points to, and says
 // what is wrong with it, if anything. within is the path of the object.
-func decode(text []byte, into any, within string) (problem Problem) {
+func decodeObject(text []byte, into any, within string) (problem Problem) {
 	text = bytes.TrimSpace(text)
 	d := decoders.Get().(*decoder)
 	d.text.Reset(text)
 	start := d.json.InputOffset()
 	if err := d.json.Decode(into); err != nil {
-		return sentence(err, start, within)
+		return jsonErrorText(err, start, within)
 	}
 	if d.json.InputOffset()-start < int64(len(text)) {
 		return ofLine("something follows the JSON object: one object a line")
@@ -78,9 +78,9 @@ func decode(text []byte, into any, within string) (problem Problem) {
 	return Problem{}
 }
 
-// sentence tells an operator about an error of package json in an object that
+// jsonErrorText tells an operator about an error of package json in an object that
 // began at start.
-func sentence(err error, start int64, within string) Problem {
+func jsonErrorText(err error, start int64, within string) Problem {
 	object, where := strings.TrimSuffix(within, "."), ""
 	if within != "" {
 		where = object + ": "
@@ -93,7 +93,7 @@ func sentence(err error, start int64, within string) Problem {
 	case wrongKind:
 		found, _, _ := strings.Cut(kind.Value, " ")
 		field := within + kind.Field
-		return Problem{field, fmt.Sprintf("%s must be %s, not %s", field, wanted(kind.Type.Kind()), article(found))}
+		return Problem{field, fmt.Sprintf("%s must be %s, not %s", field, jsonKindName(kind.Type.Kind()), withArticle(found))}
 	case errors.Is(err, io.ErrUnexpectedEOF), wrongSyntax && strings.HasPrefix(syntax.Error(), "unexpected end"):
 		return ofLine("not JSON: the line ends too early")
 	case wrongSyntax:
@@ -102,9 +102,9 @@ func sentence(err error, start int64, within string) Problem {
 	return Problem{object, where + strings.TrimPrefix(err.Error(), "json: ")}
 }
 
-// doubtfulKey finds what package json lets pass: a key that stands twice in an
+// findBadKey finds what package json lets pass: a key that stands twice in an
 // object, or is not in small letters as the format has it. text must be valid JSON.
-func doubtfulKey(text []byte) (problem Problem) {
+func findBadKey(text []byte) (problem Problem) {
 	keys := make([][]byte, 0, 32) // so far, of every object that is open
 	open := make([]int, 0, 8)     // where in keys the object begins
 	for i := 0; i < len(text); i++ {
@@ -148,8 +148,8 @@ func closingQuote(text []byte, start int) int {
 	}
 }
 
-// wanted says what a field of a Go type is in JSON.
-func wanted(kind reflect.Kind) string {
+// jsonKindName says what a field of a Go type is in JSON.
+func jsonKindName(kind reflect.Kind) string {
 	switch kind {
 	case reflect.String:
 		return "text"
@@ -163,8 +163,8 @@ func wanted(kind reflect.Kind) string {
 	return "a whole number"
 }
 
-// article puts one before what package json calls a kind of value.
-func article(kind string) string {
+// withArticle puts one before what package json calls a kind of value.
+func withArticle(kind string) string {
 	switch kind {
 	case "array", "object":
 		return "an " + kind

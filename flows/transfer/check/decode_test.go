@@ -51,7 +51,7 @@ func TestLine(t *testing.T) {
 		`{"name" :"x","name"	:"x"}`:      "name stands there twice",
 	} {
 		c := &check.Fields{}
-		_, ok := check.Line[form](c, []byte(text))
+		_, ok := check.DecodeLine[form](c, []byte(text))
 		if got := said(c); got != want || ok != (want == "") {
 			t.Errorf("%s: says %q, want %q", text, got, want)
 		}
@@ -64,7 +64,7 @@ func TestObject(t *testing.T) {
 		`{"name":"x"}`: "", `{"x":1}`: `details: unknown field "x"`, `[]`: "details: not a JSON object", `{"name":7}`: "details.name must be text, not such a number",
 	} {
 		c := &check.Fields{Within: "details."}
-		l, ok := check.Object[form](c, []byte(text))
+		l, ok := check.DecodeObject[form](c, []byte(text))
 		if got := said(c); got != want || ok != (want == "") || ok && l.Name != "x" {
 			t.Errorf("%s: read as %+v, says %q, want %q", text, l, got, want)
 		}
@@ -76,9 +76,9 @@ func TestDecoderIsUsedAgain(t *testing.T) {
 	for range 3 {
 		for _, text := range []string{`{"name":"x"}`, `{"name":"x"} x`, `{"name":"x"`, `{"name":"x"]`} {
 			c := &check.Fields{}
-			check.Line[form](c, []byte(text))
+			check.DecodeLine[form](c, []byte(text))
 			first := &check.Fields{}
-			check.Line[form](first, []byte(text))
+			check.DecodeLine[form](first, []byte(text))
 			if !slices.Equal(c.Problems, first.Problems) {
 				t.Errorf("%s: says %q and then %q", text, c.Problems, first.Problems)
 			}
@@ -97,7 +97,7 @@ func TestType(t *testing.T) {
 		`{"type":`:            {"", "not JSON: the line ends too early"},
 		`[]`:                  {"", "not a JSON object"},
 	} {
-		if name, problem := check.Type([]byte(text)); [2]string{name, problem.Says} != want {
+		if name, problem := check.LineType([]byte(text)); [2]string{name, problem.Says} != want {
 			t.Errorf("%s: %q, %q, want %q", text, name, problem, want)
 		}
 	}

@@ -31,8 +31,8 @@ const (
 	LongestHash = 300
 )
 
-// Wrong notes that a field breaks a rule.
-func (c *Fields) Wrong(field, rule string, args ...any) {
+// AddProblem notes that a field breaks a rule.
+func (c *Fields) AddProblem(field, rule string, args ...any) {
 	if c.list != "" {
 		field = fmt.Sprintf("%s[%d].%s", c.list, c.item, field)
 	}
@@ -40,10 +40,10 @@ func (c *Fields) Wrong(field, rule string, args ...any) {
 	c.Problems = append(c.Problems, Problem{field, field + " " + fmt.Sprintf(rule, args...)})
 }
 
-// Each reads the objects of a list.
-func Each[L any](c *Fields, field string, all []L, most int, read func(L)) {
+// EachObject reads the objects of a list.
+func EachObject[L any](c *Fields, field string, all []L, most int, read func(L)) {
 	if len(all) > most {
-		c.Wrong(field, "has more than %d of them", most)
+		c.AddProblem(field, "has more than %d of them", most)
 		return
 	}
 	for i, l := range all {
@@ -53,76 +53,76 @@ func Each[L any](c *Fields, field string, all []L, most int, read func(L)) {
 	c.list = ""
 }
 
-// Text reads a line of text that may be empty.
-func (c *Fields) Text(field, value string, longest int) string {
+// OptionalText reads a line of text that may be empty.
+func (c *Fields) OptionalText(field, value string, longest int) string {
 	switch {
 	case len(value) > longest && utf8.RuneCountInString(value) > longest:
-		c.Wrong(field, "is longer than %d characters", longest)
-	case strings.ContainsFunc(value, unprintable):
-		c.Wrong(field, "has a character that cannot be printed")
+		c.AddProblem(field, "is longer than %d characters", longest)
+	case strings.ContainsFunc(value, isUnprintable):
+		c.AddProblem(field, "has a character that cannot be printed")
 	default:
 		return text.Line(value)
 	}
 	return ""
 }
 
-// unprintable holds for what the desk leaves out of what is typed (R20), and for what
+// isUnprintable holds for what the desk leaves out of what is typed (R20), and for what
 // stands for bytes that could not be read.
-func unprintable(r rune) bool {
+func isUnprintable(r rune) bool {
 	return r == utf8.RuneError || !unicode.IsGraphic(r) || text.IsInvisible(r)
 }
 
-// Needed reads a line of text that must be there.
-func (c *Fields) Needed(field, value string, longest int) string {
+// RequiredText reads a line of text that must be there.
+func (c *Fields) RequiredText(field, value string, longest int) string {
 	before := len(c.Problems)
-	value = c.Text(field, value, longest)
+	value = c.OptionalText(field, value, longest)
 	if value == "" && len(c.Problems) == before {
-		c.Wrong(field, "is missing")
+		c.AddProblem(field, "is missing")
 	}
 	return value
 }
 
-// Form reads a text through a parser that must take it. Nothing stays nothing.
-func Form[T ~string](c *Fields, field, value string, parse func(string) (T, bool), rule string) string {
-	value = c.Text(field, value, LongestText)
+// OptionalParsed reads a text through a parser that must take it. Nothing stays nothing.
+func OptionalParsed[T ~string](c *Fields, field, value string, parse func(string) (T, bool), rule string) string {
+	value = c.OptionalText(field, value, LongestText)
 	if value == "" {
 		return ""
 	}
 	parsed, ok := parse(value)
 	if !ok {
-		c.Wrong(field, "must be %s", rule)
+		c.AddProblem(field, "must be %s", rule)
 	}
 	return string(parsed)
 }
 
-// NeededForm is Form for a field that must be there.
-func NeededForm[T ~string](c *Fields, field, value string, parse func(string) (T, bool), rule string) string {
-	if c.Needed(field, value, LongestText) == "" {
+// RequiredParsed is Form for a field that must be there.
+func RequiredParsed[T ~string](c *Fields, field, value string, parse func(string) (T, bool), rule string) string {
+	if c.RequiredText(field, value, LongestText) == "" {
 		return ""
 	}
-	return Form(c, field, value, parse, rule)
+	return OptionalParsed(c, field, value, parse, rule)
 }
 
 // OneOf reads a word from a list.
 func OneOf[T ~string](c *Fields, field, value string, words ...T) T {
-	word := T(c.Needed(field, value, LongestText))
+	word := T(c.RequiredText(field, value, LongestText))
 	if word != "" && !slices.Contains(words, word) {
-		c.Wrong(field, "must be one of %s", List(words))
+		c.AddProblem(field, "must be one of %s", WordList(words))
 	}
 	return word
 }
 
-// Term reads a word that customers see: one of known however it is spelled
+// KnownTerm reads a word that customers see: one of known however it is spelled
 // ("Interest-only"), and any other as it is written.
-func (c *Fields) Term(field, value string, known []string) string {
-	value = c.Needed(field, value, LongestName)
+func (c *Fields) KnownTerm(field, value string, known []string) string {
+	value = c.RequiredText(field, value, LongestName)
 	if word := strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(value)); slices.Contains(known, word) {
 		return word
 	}
 	return value
 }
 
-func List[T ~string](words []T) string {
+func WordList[T ~string](words []T) string {
 	all := make([]string, len(words))
 	for i, word := range words {
 		all[i] = string(word)
@@ -132,15 +132,15 @@ func List[T ~string](words []T) string {
 
 // ID reads the number that the bank keeps something under.
 func (c *Fields) ID(field, value string) string {
-	value = c.Needed(field, value, LongestID)
-	if strings.ContainsFunc(value, notInIDs) {
-		c.Wrong(field, "must be letters, digits and . - _")
+	value = c.RequiredText(field, value, LongestID)
+	if strings.ContainsFunc(value, isNotIDRune) {
+		c.AddProblem(field, "must be letters, digits and . - _")
 		return ""
 	}
 	return value
 }
 
-func notInIDs(r rune) bool {
+func isNotIDRune(r rune) bool {
 	letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 	return !letter && (r < '0' || r > '9') && r != '.' && r != '-' && r != '_'
 }
@@ -148,17 +148,17 @@ func notInIDs(r rune) bool {
 // IDs reads a list of them.
 func IDs[ID ~string](c *Fields, field string, values []string, most int) []ID {
 	if len(values) == 0 {
-		c.Wrong(field, "is missing")
+		c.AddProblem(field, "is missing")
 	}
 	if len(values) > most {
-		c.Wrong(field, "has more than %d of them", most)
+		c.AddProblem(field, "has more than %d of them", most)
 		return nil
 	}
 	all := make([]ID, 0, len(values))
 	for _, value := range values {
 		id := ID(c.ID(field, value))
 		if id != "" && slices.Contains(all, id) {
-			c.Wrong(field, "names %s twice", id)
+			c.AddProblem(field, "names %s twice", id)
 		}
 		all = append(all, id)
 	}

@@ -48,7 +48,7 @@ func said(c *check.Fields) string {
 }
 
 func TestText(t *testing.T) {
-	read := func(c *check.Fields, text string) string { return c.Text("f", text, 5) }
+	read := func(c *check.Fields, text string) string { return c.OptionalText("f", text, 5) }
 	const long, unprintable = problem("is longer than 5 characters"), problem("has a character that cannot be printed")
 	reads(t, read, map[string]any{
 		"": "", " a ": "a", "12345": "12345", "ééééé": "ééééé", "123456": long, "éééééé": long,
@@ -57,7 +57,7 @@ func TestText(t *testing.T) {
 }
 
 func TestNeeded(t *testing.T) {
-	reads(t, func(c *check.Fields, text string) string { return c.Needed("f", text, 5) }, map[string]any{
+	reads(t, func(c *check.Fields, text string) string { return c.RequiredText("f", text, 5) }, map[string]any{
 		"": missing, "  ": missing, "a": "a",
 		"123456": problem("is longer than 5 characters"), // and not that it is missing too
 	})
@@ -65,10 +65,10 @@ func TestNeeded(t *testing.T) {
 
 func TestForm(t *testing.T) {
 	upper := func(s string) (string, bool) { return strings.ToUpper(s), s != "x" }
-	reads(t, func(c *check.Fields, text string) string { return check.Form(c, "f", text, upper, "no x") }, map[string]any{
+	reads(t, func(c *check.Fields, text string) string { return check.OptionalParsed(c, "f", text, upper, "no x") }, map[string]any{
 		"": "", " ": "", "a": "A", "x": problem("must be no x"),
 	})
-	reads(t, func(c *check.Fields, text string) string { return check.NeededForm(c, "f", text, upper, "no x") }, map[string]any{
+	reads(t, func(c *check.Fields, text string) string { return check.RequiredParsed(c, "f", text, upper, "no x") }, map[string]any{
 		"": missing, " ": missing, "a": "A", "x": problem("must be no x"),
 	})
 }
@@ -77,7 +77,7 @@ func TestWords(t *testing.T) {
 	reads(t, func(c *check.Fields, text string) string { return check.OneOf(c, "f", text, "nl", "en") }, map[string]any{
 		"": missing, "nl": "nl", " en ": "en", "NL": problem("must be one of nl, en"),
 	})
-	reads(t, func(c *check.Fields, text string) string { return c.Term("f", text, []string{"half_year"}) }, map[string]any{
+	reads(t, func(c *check.Fields, text string) string { return c.KnownTerm("f", text, []string{"half_year"}) }, map[string]any{
 		"": missing, "half_year": "half_year", "Half-Year": "half_year", "half year": "half_year", "Per week": "Per week",
 	})
 }
@@ -115,13 +115,13 @@ func TestIDs(t *testing.T) {
 
 func TestDates(t *testing.T) {
 	const rule = problem("must be a day of the calendar, such as 2026-11-22")
-	reads(t, func(c *check.Fields, text string) dutch.Date { return c.Date("f", text) }, map[string]any{
+	reads(t, func(c *check.Fields, text string) dutch.Date { return c.RequiredDate("f", text) }, map[string]any{
 		"": missing, "2026-11-22": today, "2026-02-29": rule, "22-11-2026": rule,
 	})
-	reads(t, func(c *check.Fields, text string) string { return c.Day("f", text) }, map[string]any{
+	reads(t, func(c *check.Fields, text string) string { return c.RequiredDateText("f", text) }, map[string]any{
 		"": missing, " 2026-11-22 ": "2026-11-22", "2026": rule,
 	})
-	reads(t, func(c *check.Fields, text string) string { return c.DayIfAny("f", text) }, map[string]any{
+	reads(t, func(c *check.Fields, text string) string { return c.OptionalDateText("f", text) }, map[string]any{
 		"": "", " 2026-11-22 ": "2026-11-22", "2026": rule, " ": missing,
 	})
 	reads(t, func(c *check.Fields, text string) string { return c.BirthDate("f", text) }, map[string]any{
@@ -132,14 +132,14 @@ func TestDates(t *testing.T) {
 
 func TestAmounts(t *testing.T) {
 	const rule, most, below = problem("must be an amount, such as 1234.56"), problem("is more than anybody has"), problem("must not be below zero")
-	reads(t, func(c *check.Fields, text string) int64 { return c.Signed("f", text) }, map[string]any{
+	reads(t, func(c *check.Fields, text string) int64 { return c.SignedAmount("f", text) }, map[string]any{
 		"": missing, "0.00": int64(0), "-0.01": int64(-1), "1234.56": int64(123456), "1234,56": rule,
 		"100000000000.00": int64(100_000_000_000_00), "100000000000.01": most, "-100000000000.00": int64(-100_000_000_000_00), "-100000000000.01": most,
 	})
 	reads(t, func(c *check.Fields, text string) int64 { return c.Amount("f", text) }, map[string]any{
 		"": missing, "0.00": int64(0), "1.00": int64(100), "-0.01": below, "x": rule,
 	})
-	reads(t, func(c *check.Fields, text string) int64 { return c.AmountIfAny("f", text) }, map[string]any{
+	reads(t, func(c *check.Fields, text string) int64 { return c.OptionalAmount("f", text) }, map[string]any{
 		"": int64(0), "1.00": int64(100), "-0.01": below, "x": rule,
 	})
 	const percentage = problem("must be a percentage, such as 3.45")
@@ -171,10 +171,10 @@ func TestHouseNumber(t *testing.T) {
 // TestEach names the place in a list, and where that list is.
 func TestEach(t *testing.T) {
 	c := &check.Fields{Within: "details."}
-	read := func(text string) { c.Needed("f", text, 5) }
-	check.Each(c, "parts", []string{"a", "", "b"}, 3, read)
-	check.Each(c, "parts", []string{"", "", "", ""}, 3, read)
-	c.Wrong("f", "costs %d", 5)
+	read := func(text string) { c.RequiredText("f", text, 5) }
+	check.EachObject(c, "parts", []string{"a", "", "b"}, 3, read)
+	check.EachObject(c, "parts", []string{"", "", "", ""}, 3, read)
+	c.AddProblem("f", "costs %d", 5)
 	want := []check.Problem{
 		{Field: "details.parts[2].f", Says: "details.parts[2].f is missing"},
 		{Field: "details.parts", Says: "details.parts has more than 3 of them"},

@@ -24,8 +24,8 @@ func New(seed, more uint64, today dutch.Date) *Source {
 // Chance is true in so many cases of a hundred.
 func (s *Source) Chance(percent int) bool { return s.IntN(100) < percent }
 
-// Pick returns the index of one of the weights, by weight.
-func (s *Source) Pick(weights ...int) int {
+// PickWeighted returns the index of one of the weights, by weight.
+func (s *Source) PickWeighted(weights ...int) int {
 	all := 0
 	for _, w := range weights {
 		all += w
@@ -39,13 +39,13 @@ func (s *Source) Pick(weights ...int) int {
 	return 0
 }
 
-// One returns one of some, each as likely as the others.
-func One[T any](s *Source, of []T) T { return of[s.IntN(len(of))] }
+// PickOne returns one of some, each as likely as the others.
+func PickOne[T any](s *Source, of []T) T { return of[s.IntN(len(of))] }
 
-// Ago returns a day less than so many days before today.
-func (s *Source) Ago(days int) dutch.Date { return s.Today.AddDays(-s.IntN(days)) }
+// RandomPastDay returns a day less than so many days before today.
+func (s *Source) RandomPastDay(days int) dutch.Date { return s.Today.AddDays(-s.IntN(days)) }
 
-// Euros returns an amount from one to less than another.
-func (s *Source) Euros(from, to int64) dutch.Cents {
+// RandomEuros returns an amount from one to less than another.
+func (s *Source) RandomEuros(from, to int64) dutch.Cents {
 	return dutch.Cents(from*100 + s.Int64N((to-from)*100))
 }

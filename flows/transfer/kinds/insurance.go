@@ -11,26 +11,26 @@ import (
 // life is an insurance of somebody's life.
 var life = kindOf(
 	func(p *store.Product) **store.Life { return &p.Life },
-	lifeLine.life, lifeLineOf, anyNumber,
+	lifeJSON.toLife, lifeJSONOf, acceptAnyNumber,
 	Sample{
 		Names: []string{"Levensverzekering", "Overlijdensrisicoverzekering", "Uitvaartverzekering"},
 		Number: func(n int) string {
 			return fmt.Sprintf("L%02d.%03d.%03d", n/1_000_000, n/1000%1000, n%1000)
 		},
-		Details: invented(sampleLife), Bare: true,
+		Details: sampleDetails(sampleLife), Bare: true,
 	})
 
 // nonlife is an insurance of a thing, a trip, a liability.
 var nonlife = kindOf(
 	func(p *store.Product) **store.Nonlife { return &p.Nonlife },
-	nonlifeLine.nonlife, nonlifeLineOf, anyNumber,
+	nonlifeJSON.toNonlife, nonlifeJSONOf, acceptAnyNumber,
 	Sample{
 		Names:   []string{"Autoverzekering", "Woonhuisverzekering", "Inboedelverzekering", "Reisverzekering"},
 		Number:  func(n int) string { return fmt.Sprintf("88-%07d", n) },
-		Details: invented(sampleNonlife), Bare: true,
+		Details: sampleDetails(sampleNonlife), Bare: true,
 	})
 
-type lifeLine struct {
+type lifeJSON struct {
 	InsuredAmount string `json:"insured_amount"`
 	Premium       string `json:"premium"`
 	PremiumPeriod string `json:"premium_period"`
@@ -38,7 +38,7 @@ type lifeLine struct {
 	Beneficiary   string `json:"beneficiary,omitempty"`
 }
 
-type nonlifeLine struct {
+type nonlifeJSON struct {
 	Insured       string `json:"insured"`
 	Cover         string `json:"cover"`
 	Premium       string `json:"premium"`
@@ -50,56 +50,56 @@ type nonlifeLine struct {
 // premiumPeriods are the periods that customers read in their own language.
 var premiumPeriods = []string{"month", "quarter", "half_year", "year", "once"}
 
-func (l lifeLine) life(c *check.Fields) *store.Life {
+func (l lifeJSON) toLife(c *check.Fields) *store.Life {
 	return &store.Life{
 		InsuredAmount: c.Amount("insured_amount", l.InsuredAmount),
 		Premium:       c.Amount("premium", l.Premium),
-		PremiumPeriod: c.Term("premium_period", l.PremiumPeriod, premiumPeriods),
-		Ends:          c.DayIfAny("ends", l.Ends),
-		Beneficiary:   c.Text("beneficiary", l.Beneficiary, check.LongestText),
+		PremiumPeriod: c.KnownTerm("premium_period", l.PremiumPeriod, premiumPeriods),
+		Ends:          c.OptionalDateText("ends", l.Ends),
+		Beneficiary:   c.OptionalText("beneficiary", l.Beneficiary, check.LongestText),
 	}
 }
 
-func lifeLineOf(i store.Life) lifeLine {
-	return lifeLine{
-		InsuredAmount: euros(i.InsuredAmount), Premium: euros(i.Premium), PremiumPeriod: i.PremiumPeriod, Ends: i.Ends, Beneficiary: i.Beneficiary,
+func lifeJSONOf(i store.Life) lifeJSON {
+	return lifeJSON{
+		InsuredAmount: formatEuros(i.InsuredAmount), Premium: formatEuros(i.Premium), PremiumPeriod: i.PremiumPeriod, Ends: i.Ends, Beneficiary: i.Beneficiary,
 	}
 }
 
-func (l nonlifeLine) nonlife(c *check.Fields) *store.Nonlife {
+func (l nonlifeJSON) toNonlife(c *check.Fields) *store.Nonlife {
 	return &store.Nonlife{
-		Insured:       c.Needed("insured", l.Insured, check.LongestText),
-		Cover:         c.Needed("cover", l.Cover, check.LongestText),
+		Insured:       c.RequiredText("insured", l.Insured, check.LongestText),
+		Cover:         c.RequiredText("cover", l.Cover, check.LongestText),
 		Premium:       c.Amount("premium", l.Premium),
-		PremiumPeriod: c.Term("premium_period", l.PremiumPeriod, premiumPeriods),
-		Deductible:    c.AmountIfAny("deductible", l.Deductible),
-		Renews:        c.DayIfAny("renews", l.Renews),
+		PremiumPeriod: c.KnownTerm("premium_period", l.PremiumPeriod, premiumPeriods),
+		Deductible:    c.OptionalAmount("deductible", l.Deductible),
+		Renews:        c.OptionalDateText("renews", l.Renews),
 	}
 }
 
-func nonlifeLineOf(i store.Nonlife) nonlifeLine {
-	return nonlifeLine{
-		Insured: i.Insured, Cover: i.Cover, Premium: euros(i.Premium), PremiumPeriod: i.PremiumPeriod,
-		Deductible: eurosIfAny(i.Deductible), Renews: i.Renews,
+func nonlifeJSONOf(i store.Nonlife) nonlifeJSON {
+	return nonlifeJSON{
+		Insured: i.Insured, Cover: i.Cover, Premium: formatEuros(i.Premium), PremiumPeriod: i.PremiumPeriod,
+		Deductible: formatOptionalEuros(i.Deductible), Renews: i.Renews,
 	}
 }
 
-func sampleLife(s *fiction.Source) lifeLine {
-	return lifeLine{
-		InsuredAmount: s.Euros(5_000, 300_000).String(), Premium: s.Euros(8, 120).String(), PremiumPeriod: fiction.One(s, premiumPeriods),
-		Ends: s.Today.AddMonths(12 + s.IntN(400)).String(), Beneficiary: fiction.One(s, []string{"Partner", "Kinderen", "Erfgenamen"}),
+func sampleLife(s *fiction.Source) lifeJSON {
+	return lifeJSON{
+		InsuredAmount: s.RandomEuros(5_000, 300_000).String(), Premium: s.RandomEuros(8, 120).String(), PremiumPeriod: fiction.PickOne(s, premiumPeriods),
+		Ends: s.Today.AddMonths(12 + s.IntN(400)).String(), Beneficiary: fiction.PickOne(s, []string{"Partner", "Kinderen", "Erfgenamen"}),
 	}
 }
 
-var insured = []struct{ thing, cover string }{
+var sampleInsured = []struct{ thing, cover string }{
 	{"Personenauto", "WA + volledig casco"}, {"Personenauto", "WA"}, {"Eigen woning", "Extra uitgebreid"},
 	{"Inboedel", "Uitgebreid"}, {"Doorlopende reis", "Europa"}, {"Gezin", "Aansprakelijkheid tot € 1.250.000"},
 }
 
-func sampleNonlife(s *fiction.Source) nonlifeLine {
-	what := fiction.One(s, insured)
-	return nonlifeLine{
-		Insured: what.thing, Cover: what.cover, Premium: s.Euros(4, 90).String(), PremiumPeriod: fiction.One(s, premiumPeriods[:3]),
-		Deductible: s.Euros(0, 500).String(), Renews: s.Today.AddDays(1 + s.IntN(365)).String(),
+func sampleNonlife(s *fiction.Source) nonlifeJSON {
+	what := fiction.PickOne(s, sampleInsured)
+	return nonlifeJSON{
+		Insured: what.thing, Cover: what.cover, Premium: s.RandomEuros(4, 90).String(), PremiumPeriod: fiction.PickOne(s, premiumPeriods[:3]),
+		Deductible: s.RandomEuros(0, 500).String(), Renews: s.Today.AddDays(1 + s.IntN(365)).String(),
 	}
 }

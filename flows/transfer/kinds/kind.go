@@ -26,9 +26,9 @@ type Sample struct {
 	Bare    bool // some are old, so that they have no details (V2)
 }
 
-// invented is Sample.Details of a kind of which the details are an L in a file.
-func invented[L any](invent func(*fiction.Source) L) func(*fiction.Source) json.RawMessage {
-	return func(s *fiction.Source) json.RawMessage { return raw(invent(s)) }
+// sampleDetails is Sample.Details of a kind of which the details are an L in a file.
+func sampleDetails[L any](invent func(*fiction.Source) L) func(*fiction.Source) json.RawMessage {
+	return func(s *fiction.Source) json.RawMessage { return marshalDetails(invent(s)) }
 }
 
 // kindOf returns the kind of which the details are a D in the store, where at finds
@@ -39,13 +39,13 @@ func kindOf[L, D any](
 	return Kind{
 		CheckNumber: checkNumber,
 		Read: func(c *check.Fields, p *store.Product, details json.RawMessage) {
-			if l, ok := check.Object[L](c, details); ok {
+			if l, ok := check.DecodeObject[L](c, details); ok {
 				*at(p) = read(l, c)
 			}
 		},
 		Write: func(p store.Product) json.RawMessage {
 			if d := *at(&p); d != nil {
-				return raw(write(*d))
+				return marshalDetails(write(*d))
 			}
 			return nil
 		},
@@ -53,8 +53,8 @@ func kindOf[L, D any](
 	}
 }
 
-// raw is the JSON of the details of a product.
-func raw(details any) json.RawMessage {
+// marshalDetails is the JSON of the details of a product.
+func marshalDetails(details any) json.RawMessage {
 	text, err := json.Marshal(details)
 	if err != nil {
 		panic(fmt.Sprintf("write details of a product: %v", err)) // which are texts and lists
@@ -64,10 +64,10 @@ func raw(details any) json.RawMessage {
 
 const ibanRule = "an IBAN, such as NL22NNBA0123456789"
 
-// ibanNumber wants the number of a product to be that of an account.
-func ibanNumber(c *check.Fields, value string) {
-	check.Form(c, "number", value, dutch.ParseIBAN, ibanRule)
+// checkIBANNumber wants the number of a product to be that of an account.
+func checkIBANNumber(c *check.Fields, value string) {
+	check.OptionalParsed(c, "number", value, dutch.ParseIBAN, ibanRule)
 }
 
-// anyNumber takes whatever is the number of some product.
-func anyNumber(*check.Fields, string) {}
+// acceptAnyNumber takes whatever is the number of some product.
+func acceptAnyNumber(*check.Fields, string) {}

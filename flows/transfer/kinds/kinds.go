@@ -9,8 +9,8 @@ package kinds
 
 import "loket/store"
 
-// all holds one entry for each of store.ProductKinds.
-var all = map[store.ProductKind]Kind{
+// kindsByProduct holds one entry for each of store.ProductKinds.
+var kindsByProduct = map[store.ProductKind]Kind{
 	store.KindSavings:    savings,
 	store.KindMortgage:   mortgage,
 	store.KindLife:       life,
@@ -21,6 +21,6 @@ var all = map[store.ProductKind]Kind{
 
 // Of returns what there is to know of a kind of product.
 func Of(kind store.ProductKind) (k Kind, known bool) {
-	k, known = all[kind]
+	k, known = kindsByProduct[kind]
 	return k, known
 }

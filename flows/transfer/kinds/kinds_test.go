@@ -43,7 +43,7 @@ func lacking(kind store.ProductKind, k kinds.Kind) (what []string) {
 	if len(what) > 0 {
 		return what
 	}
-	details := k.Sample.Details(fiction.New(1, 1, sample.Day))
+	details := k.Sample.Details(fiction.New(1, 1, sample.SampleDay))
 	l, err := json.Marshal(lines.Product{
 		Type: lines.ProductType, ID: "P1", Kind: string(kind), Name: k.Sample.Names[0], Number: k.Sample.Number(1),
 		Holders: []string{"K1"}, Since: "2001-01-01", Details: details,
@@ -51,12 +51,12 @@ func lacking(kind store.ProductKind, k kinds.Kind) (what []string) {
 	if err != nil {
 		return []string{"a sample: " + err.Error()}
 	}
-	parsed := lines.Parse(lines.Line{Number: 1, Text: l}, sample.Day)
+	parsed := lines.Parse(lines.Line{Number: 1, Text: l}, sample.SampleDay)
 	p, is := parsed.Facts.(store.Product)
 	switch {
 	case !is:
 		lacks(true, "a sample that can be imported: "+said(parsed.Problems))
-	case !p.Detailed():
+	case !p.HasDetails():
 		lacks(true, "details after an import, or a place in store.Product.Detailed")
 	case !bytes.Equal(k.Write(p), details):
 		lacks(true, "an export of what was imported: "+string(k.Write(p)))

@@ -17,23 +17,23 @@ type Account struct {
 	Used         bool   `json:"used,omitempty"`          // somebody logged in to it before (F3)
 }
 
-func (l Account) record(c *check.Fields) Record {
+func (l Account) toRecord(c *check.Fields) Record {
 	r := store.Account{
 		Customer:     store.CustomerID(c.ID("customer", l.Customer)),
-		Username:     check.NeededForm(c, "username", l.Username, desk.ParseUsername, "at most 100 characters without spaces"),
-		PasswordHash: c.Text("password_hash", l.PasswordHash, check.LongestHash),
+		Username:     check.RequiredParsed(c, "username", l.Username, desk.ParseUsername, "at most 100 characters without spaces"),
+		PasswordHash: c.OptionalText("password_hash", l.PasswordHash, check.LongestHash),
 		Used:         l.Used,
 	}
 	if r.PasswordHash != "" {
-		if err := argon2id.Check(r.PasswordHash); err != nil {
-			c.Wrong("password_hash", "cannot be used: %v", err)
+		if err := argon2id.CheckHash(r.PasswordHash); err != nil {
+			c.AddProblem("password_hash", "cannot be used: %v", err)
 		}
 	}
 	r.Origin = store.Fingerprint(r)
-	return Record{Ref{AccountType, string(r.Customer)}, r.Origin, r}
+	return Record{RecordRef{AccountType, string(r.Customer)}, r.Origin, r}
 }
 
-// OfAccount returns the line of a record, the other way around from its record method.
-func OfAccount(a store.Account) Account {
+// FromAccount returns the line of a record, the other way around from its record method.
+func FromAccount(a store.Account) Account {
 	return Account{Type: AccountType, Customer: string(a.Customer), Username: a.Username, PasswordHash: a.PasswordHash, Used: a.Used}
 }

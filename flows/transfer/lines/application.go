@@ -14,26 +14,26 @@ type Application struct {
 	Submitted  string   `json:"submitted"`
 }
 
-func (l Application) record(c *check.Fields) Record {
+func (l Application) toRecord(c *check.Fields) Record {
 	r := store.Application{
 		ID:         store.ApplicationID(c.ID("id", l.ID)),
 		Product:    store.ProductID(c.ID("product", l.Product)),
-		Applicants: check.IDs[store.CustomerID](c, "applicants", l.Applicants, mostHolders),
-		Submitted:  c.Day("submitted", l.Submitted),
+		Applicants: check.IDs[store.CustomerID](c, "applicants", l.Applicants, maxHolders),
+		Submitted:  c.RequiredDateText("submitted", l.Submitted),
 	}
-	r.Origin = FactsOfApplication(r)
-	return Record{Ref{ApplicationType, string(r.ID)}, r.Origin, r}
+	r.Origin = ApplicationFingerprint(r)
+	return Record{RecordRef{ApplicationType, string(r.ID)}, r.Origin, r}
 }
 
-// FactsOfApplication is the fingerprint of what a line says of an application.
-func FactsOfApplication(a store.Application) uint64 {
+// ApplicationFingerprint is the fingerprint of what a line says of an application.
+func ApplicationFingerprint(a store.Application) uint64 {
 	a.Latest, a.Before, a.Spent, a.Origin = nil, nil, nil, 0
 	return store.Fingerprint(a)
 }
 
-// OfApplication returns the line of a record, the other way around from its record method.
-func OfApplication(a store.Application) Application {
+// FromApplication returns the line of a record, the other way around from its record method.
+func FromApplication(a store.Application) Application {
 	return Application{
-		Type: ApplicationType, ID: string(a.ID), Product: string(a.Product), Applicants: texts(a.Applicants), Submitted: a.Submitted,
+		Type: ApplicationType, ID: string(a.ID), Product: string(a.Product), Applicants: toStrings(a.Applicants), Submitted: a.Submitted,
 	}
 }

@@ -26,13 +26,13 @@ func back(t *testing.T, facts any) string {
 	var l any
 	switch f := facts.(type) {
 	case store.Customer:
-		l = lines.OfCustomer(f)
+		l = lines.FromCustomer(f)
 	case store.Product:
-		l = lines.OfProduct(f)
+		l = lines.FromProduct(f)
 	case store.Application:
-		l = lines.OfApplication(f)
+		l = lines.FromApplication(f)
 	case store.Account:
-		l = lines.OfAccount(f)
+		l = lines.FromAccount(f)
 	default:
 		return ""
 	}
@@ -90,7 +90,7 @@ func TestFingerprints(t *testing.T) {
 	var got int
 	for text := range strings.Lines(whole) {
 		r := parse(t, text)
-		if w := want[got]; r.About != (lines.Ref{Type: w.kind, ID: w.id}) || r.Origin != w.fingerprint {
+		if w := want[got]; r.About != (lines.RecordRef{Type: w.kind, ID: w.id}) || r.Origin != w.fingerprint {
 			t.Errorf("line %d is of %v, with fingerprint %#x", got+1, r.About, r.Origin)
 		}
 		got++

@@ -29,28 +29,28 @@ type Customer struct {
 	Language    string `json:"language"`
 }
 
-func (l Customer) record(c *check.Fields) Record {
+func (l Customer) toRecord(c *check.Fields) Record {
 	r := store.Customer{
 		ID:          store.CustomerID(c.ID("id", l.ID)),
-		Initials:    check.Form(c, "initials", l.Initials, dutch.ParseInitials, "letters, such as A.B."),
-		Prefix:      c.Text("prefix", l.Prefix, check.LongestName),
-		Surname:     c.Needed("surname", l.Surname, check.LongestName),
+		Initials:    check.OptionalParsed(c, "initials", l.Initials, dutch.ParseInitials, "letters, such as A.B."),
+		Prefix:      c.OptionalText("prefix", l.Prefix, check.LongestName),
+		Surname:     c.RequiredText("surname", l.Surname, check.LongestName),
 		BirthDate:   c.BirthDate("birth_date", l.BirthDate),
-		Street:      c.Needed("street", l.Street, check.LongestName),
+		Street:      c.RequiredText("street", l.Street, check.LongestName),
 		HouseNumber: c.HouseNumber("house_number", l.HouseNumber),
-		Addition:    check.Form(c, "addition", l.Addition, dutch.ParseAddition, "at most 30 letters and digits"),
+		Addition:    check.OptionalParsed(c, "addition", l.Addition, dutch.ParseAddition, "at most 30 letters and digits"),
 		Postcode:    c.Postcode("postcode", l.Postcode),
-		City:        c.Needed("city", l.City, check.LongestName),
+		City:        c.RequiredText("city", l.City, check.LongestName),
 		Email:       c.Email("email", l.Email),
 		Phone:       c.Phone("phone", l.Phone),
 		Language:    string(check.OneOf(c, "language", cmp.Or(l.Language, string(text.Dutch)), text.Dutch, text.English)),
 	}
-	r.Origin = r.Facts()
-	return Record{Ref{CustomerType, string(r.ID)}, r.Origin, r}
+	r.Origin = r.Fingerprint()
+	return Record{RecordRef{CustomerType, string(r.ID)}, r.Origin, r}
 }
 
-// OfCustomer returns the line of a record, the other way around from its record method.
-func OfCustomer(c store.Customer) Customer {
+// FromCustomer returns the line of a record, the other way around from its record method.
+func FromCustomer(c store.Customer) Customer {
 	return Customer{
 		Type: CustomerType, ID: string(c.ID), Initials: c.Initials, Prefix: c.Prefix, Surname: c.Surname, BirthDate: c.BirthDate,
 		Street: c.Street, HouseNumber: c.HouseNumber, Addition: c.Addition, Postcode: c.Postcode, City: c.City,

@@ -1,6 +1,6 @@
 package lines
 
-func texts[T ~string](all []T) []string {
+func toStrings[T ~string](all []T) []string {
 	texts := make([]string, len(all))
 	for i, t := range all {
 		texts[i] = string(t)

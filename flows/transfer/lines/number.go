@@ -19,17 +19,17 @@ type Number struct {
 	Expires     string `json:"expires"`
 }
 
-func (l Number) record(c *check.Fields) Record {
-	issued, last := c.Date("issued", l.Issued), c.Date("expires", l.Expires)
+func (l Number) toRecord(c *check.Fields) Record {
+	issued, last := c.RequiredDate("issued", l.Issued), c.RequiredDate("expires", l.Expires)
 	if last.Before(issued) && !last.IsZero() {
-		c.Wrong("expires", "is before issued")
+		c.AddProblem("expires", "is before issued")
 	}
 	r := store.ActivationNumber{
 		Application: store.ApplicationID(c.ID("application", l.Application)),
 		Customer:    store.CustomerID(c.ID("customer", l.Customer)),
-		Number:      check.NeededForm(c, "number", l.Number, desk.ParseNumber, "12 digits"),
+		Number:      check.RequiredParsed(c, "number", l.Number, desk.ParseActivationNumber, "12 digits"),
 		Issued:      issued.At(0),
 		Expires:     last.At(24 * dutch.Hour),
 	}
-	return Record{Ref{NumberType, r.Number}, store.Fingerprint(r), r}
+	return Record{RecordRef{NumberType, r.Number}, store.Fingerprint(r), r}
 }

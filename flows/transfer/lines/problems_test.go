@@ -94,7 +94,7 @@ func TestProblemsOfALine(t *testing.T) {
 		{`"06-12345678"`, `"0031 900 1234"`, `line 1: phone must be of a telephone of their own, not of a service such as 0800 or 0900`},
 		{`"language":"nl"`, `"language":"de"`, `line 1: language must be one of nl, en`},
 
-		{`"kind":"savings"`, `"kind":"loan"`, `line 3: kind must be one of ` + check.List(store.ProductKinds)},
+		{`"kind":"savings"`, `"kind":"loan"`, `line 3: kind must be one of ` + check.WordList(store.ProductKinds)},
 		{`"nl22 nnba 0123 4567 89"`, `"123456789"`, `line 3: number must be an IBAN, such as NL22NNBA0123456789`},
 		{`"number":"88-7"`, `"number":"` + strings.Repeat("8", 41) + `"`, `line 9: number must be an account, loan or policy number of at most 40 characters`},
 		{`"holders":["K1","K2"]`, `"holders":[]`, `line 3: holders is missing`},

@@ -22,19 +22,19 @@ type Product struct {
 	Details json.RawMessage `json:"details,omitempty"`
 }
 
-// mostHolders is more people than share a product, or apply for one together.
-const mostHolders = 20
+// maxHolders is more people than share a product, or apply for one together.
+const maxHolders = 20
 
-func (l Product) record(c *check.Fields) Record {
+func (l Product) toRecord(c *check.Fields) Record {
 	const rule = "an account, loan or policy number of at most 40 characters"
 	r := store.Product{
 		ID:      store.ProductID(c.ID("id", l.ID)),
 		Kind:    check.OneOf(c, "kind", l.Kind, store.ProductKinds...),
-		Name:    c.Needed("name", l.Name, check.LongestName),
-		Number:  c.Needed("number", l.Number, check.LongestText),
-		Lookup:  check.Form(c, "number", l.Number, dutch.ParseProductNumber, rule),
-		Holders: check.IDs[store.CustomerID](c, "holders", l.Holders, mostHolders),
-		Since:   c.Day("since", l.Since),
+		Name:    c.RequiredText("name", l.Name, check.LongestName),
+		Number:  c.RequiredText("number", l.Number, check.LongestText),
+		Lookup:  check.OptionalParsed(c, "number", l.Number, dutch.ParseProductNumber, rule),
+		Holders: check.IDs[store.CustomerID](c, "holders", l.Holders, maxHolders),
+		Since:   c.RequiredDateText("since", l.Since),
 	}
 	if kind, known := kinds.Of(r.Kind); known {
 		kind.CheckNumber(c, l.Number)
@@ -44,20 +44,20 @@ func (l Product) record(c *check.Fields) Record {
 			c.Within = ""
 		}
 	}
-	r.Origin = FactsOfProduct(r)
-	return Record{Ref{ProductType, string(r.ID)}, r.Origin, r}
+	r.Origin = ProductFingerprint(r)
+	return Record{RecordRef{ProductType, string(r.ID)}, r.Origin, r}
 }
 
-// FactsOfProduct is the fingerprint of what a line says of a product.
-func FactsOfProduct(p store.Product) uint64 {
+// ProductFingerprint is the fingerprint of what a line says of a product.
+func ProductFingerprint(p store.Product) uint64 {
 	p.Origin = 0
 	return store.Fingerprint(p)
 }
 
-// OfProduct returns the line of a record, the other way around from its record method.
-func OfProduct(p store.Product) Product {
+// FromProduct returns the line of a record, the other way around from its record method.
+func FromProduct(p store.Product) Product {
 	l := Product{
-		Type: ProductType, ID: string(p.ID), Kind: string(p.Kind), Name: p.Name, Number: p.Number, Holders: texts(p.Holders), Since: p.Since,
+		Type: ProductType, ID: string(p.ID), Kind: string(p.Kind), Name: p.Name, Number: p.Number, Holders: toStrings(p.Holders), Since: p.Since,
 	}
 	if kind, known := kinds.Of(p.Kind); known {
 		l.Details = kind.Write(p)

@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	longestLine = 1 << 20 // bytes, without the line end
-	batchSize   = 64 << 10
+	maxLine   = 1 << 20 // bytes, without the line end
+	batchSize = 64 << 10
 )
 
 // A Line is one line of the file, without its end; nil if it was too long.
@@ -34,7 +34,7 @@ type Reader struct {
 }
 
 func NewReader(r io.Reader) *Reader {
-	return &Reader{in: bufio.NewReaderSize(r, longestLine+len("\r\n"))}
+	return &Reader{in: bufio.NewReaderSize(r, maxLine+len("\r\n"))}
 }
 
 // Batches yields the lines that have something on them. When it is through,
@@ -45,7 +45,7 @@ func (r *Reader) Batches() iter.Seq[Batch] {
 		size := 0
 		for more := true; more; {
 			var text []byte
-			text, more = r.next()
+			text, more = r.nextLine()
 			if text == nil || len(bytes.TrimSpace(text)) > 0 {
 				b.Lines = append(b.Lines, Line{r.Number, text})
 				size += len(text)
@@ -60,8 +60,8 @@ func (r *Reader) Batches() iter.Seq[Batch] {
 	}
 }
 
-// next reads a line; more reports whether there may be another one.
-func (r *Reader) next() (text []byte, more bool) {
+// nextLine reads a line; more reports whether there may be another one.
+func (r *Reader) nextLine() (text []byte, more bool) {
 	r.Number++
 	text, err := r.in.ReadSlice('\n')
 	r.bytes += int64(len(text))
@@ -77,7 +77,7 @@ func (r *Reader) next() (text []byte, more bool) {
 	if r.Number == 1 {
 		text = bytes.TrimPrefix(text, []byte("\ufeff")) // as some systems begin a file
 	}
-	if tooLong || len(text) > longestLine {
+	if tooLong || len(text) > maxLine {
 		return nil, err == nil
 	}
 	return append([]byte{}, text...), err == nil

@@ -3,13 +3,13 @@ package lines
 // A Record is what a line stands for, checked as far as that goes without the
 // store and the other lines.
 type Record struct {
-	About  Ref
+	About  RecordRef
 	Origin uint64 // fingerprint of the line
 	Facts  any    // a store.Customer, Product, Application, Account or ActivationNumber; nil if the line has problems
 }
 
-// Ref names what a line is about: no two lines about the same differ.
-type Ref struct{ Type, ID string }
+// RecordRef names what a line is about: no two lines about the same differ.
+type RecordRef struct{ Type, ID string }
 
 // The types of lines.
 const (

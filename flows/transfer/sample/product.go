@@ -9,9 +9,9 @@ import (
 	"loket/store"
 )
 
-// product writes a product, perhaps an old policy without details (V2), and
+// writeProduct writes a product, perhaps an old policy without details (V2), and
 // returns its id.
-func (s *sampler) product(kind store.ProductKind, holders []string) string {
+func (s *sampler) writeProduct(kind store.ProductKind, holders []string) string {
 	k, known := kinds.Of(kind)
 	if !known {
 		s.err = fmt.Errorf("there is no sample of products of kind %q", kind)
@@ -22,12 +22,12 @@ func (s *sampler) product(kind store.ProductKind, holders []string) string {
 	n := s.products
 	l := lines.Product{
 		Type: lines.ProductType, ID: fmt.Sprintf("P%07d", 2_000_000+n), Kind: string(kind), Holders: holders,
-		Name: fiction.One(s.Source, made.Names), Since: s.Ago(25 * 365).String(),
+		Name: fiction.PickOne(s.Source, made.Names), Since: s.RandomPastDay(25 * 365).String(),
 	}
 	l.Number = made.Number(n)
 	if details := made.Details(s.Source); !made.Bare || s.Chance(70) {
 		l.Details = details
 	}
-	s.line(l)
+	s.writeLine(l)
 	return l.ID
 }

@@ -23,9 +23,9 @@ const (
 	passwordHash = "$argon2id$v=19$m=19456,t=2,p=1$hqs8G6g0tTTB/NGCDH92Og$QfaCdVSyiemRb8HXwiJTnk7sgMzNzUEyToSmiLYkjiE"
 )
 
-// Day is the day on which a sample is set, if nobody wants another: the
+// SampleDay is the day on which a sample is set, if nobody wants another: the
 // same sample is the same file, whenever it is made.
-var Day = dutch.Date{Year: 2026, Month: time.November, Day: 22}
+var SampleDay = dutch.Date{Year: 2026, Month: time.November, Day: 22}
 
 // Write writes an import file about as many fictional customers, the same for
 // the same seed and day: households with products of every kind, accounts,
@@ -36,39 +36,39 @@ var Day = dutch.Date{Year: 2026, Month: time.November, Day: 22}
 func Write(w io.Writer, customers int, seed uint64, today dutch.Date) error {
 	s := newSampler(w, customers, seed, today)
 	for s.customers < customers && s.err == nil {
-		s.household(min(customers-s.customers, s.Pick(2, 1)+1))
+		s.writeHousehold(min(customers-s.customers, s.PickWeighted(2, 1)+1))
 	}
-	return s.done()
+	return s.finish()
 }
 
-// household writes one or two people at one address, with all that they have.
-func (s *sampler) household(size int) {
-	people := s.people(size)
+// writeHousehold writes one or two people at one address, with all that they have.
+func (s *sampler) writeHousehold(size int) {
+	people := s.newPeople(size)
 	for _, c := range people {
-		s.line(c)
+		s.writeLine(c)
 	}
-	for range 1 + s.Pick(4, 3, 2, 1) {
-		s.product(fiction.One(s.Source, store.ProductKinds), s.holders(people))
+	for range 1 + s.PickWeighted(4, 3, 2, 1) {
+		s.writeProduct(fiction.PickOne(s.Source, store.ProductKinds), s.pickHolders(people))
 	}
 	for i, c := range people {
 		if s.Chance(70) {
-			s.account(c, s.customers-size+i+1)
+			s.writeAccount(c, s.customers-size+i+1)
 		}
 	}
 	if s.Chance(20) {
-		s.application(s.holders(people))
+		s.writeApplication(s.pickHolders(people))
 	}
 }
 
-// people invents those who live together: partners, or now and then twins.
-func (s *sampler) people(size int) []lines.Customer {
+// newPeople invents those who live together: partners, or now and then twins.
+func (s *sampler) newPeople(size int) []lines.Customer {
 	first := lines.Customer{
-		Type: lines.CustomerType, Street: fiction.One(s.Source, fiction.Streets), HouseNumber: 1 + s.IntN(180), Language: "nl",
+		Type: lines.CustomerType, Street: fiction.PickOne(s.Source, fiction.Streets), HouseNumber: 1 + s.IntN(180), Language: "nl",
 	}
 	if s.Chance(15) {
-		first.Addition = fiction.One(s.Source, []string{"A", "B", "2", "bis", "hs"})
+		first.Addition = fiction.PickOne(s.Source, []string{"A", "B", "2", "bis", "hs"})
 	}
-	city := fiction.One(s.Source, fiction.Cities)
+	city := fiction.PickOne(s.Source, fiction.Cities)
 	first.City = city.Name
 	first.Postcode = fmt.Sprintf("%04d %c%c", city.Postcode+s.IntN(40), 'A'+rune(s.IntN(18)), 'A'+rune(s.IntN(26)))
 	twins := s.Chance(2)
@@ -76,23 +76,23 @@ func (s *sampler) people(size int) []lines.Customer {
 	for i := range size {
 		c := first
 		if i == 0 || !twins {
-			surname := fiction.One(s.Source, fiction.Surnames)
+			surname := fiction.PickOne(s.Source, fiction.Surnames)
 			c.Prefix, c.Surname = surname.Prefix, surname.Name
 			c.BirthDate = dutch.NewDate(1940+s.IntN(65), 1, 1+s.IntN(365)).String()
 		} else {
 			c.Prefix, c.Surname, c.BirthDate = people[0].Prefix, people[0].Surname, people[0].BirthDate
 		}
-		s.reachable(&c)
+		s.addContactFacts(&c)
 		people = append(people, c)
 	}
 	return people
 }
 
-// reachable gives c a number and initials of their own, and the ways to reach them.
-func (s *sampler) reachable(c *lines.Customer) {
+// addContactFacts gives c a number and initials of their own, and the ways to reach them.
+func (s *sampler) addContactFacts(c *lines.Customer) {
 	s.customers++
 	c.ID = fmt.Sprintf("K%07d", 1_000_000+s.customers)
-	for range 1 + s.Pick(5, 3, 1) {
+	for range 1 + s.PickWeighted(5, 3, 1) {
 		c.Initials += string('A'+rune(s.IntN(23))) + "."
 	}
 	if s.Chance(85) {
@@ -106,8 +106,8 @@ func (s *sampler) reachable(c *lines.Customer) {
 	}
 }
 
-// holders are both of them, or one.
-func (s *sampler) holders(people []lines.Customer) (ids []string) {
+// pickHolders are both of them, or one.
+func (s *sampler) pickHolders(people []lines.Customer) (ids []string) {
 	if s.Chance(50) {
 		people = people[:1]
 	}
@@ -117,32 +117,32 @@ func (s *sampler) holders(people []lines.Customer) (ids []string) {
 	return ids
 }
 
-func (s *sampler) account(c lines.Customer, n int) {
+func (s *sampler) writeAccount(c lines.Customer, n int) {
 	l := lines.Account{Type: lines.AccountType, Customer: c.ID, Username: fmt.Sprintf("klant.%06d", n)}
 	if s.Chance(90) {
 		l.PasswordHash, l.Used = passwordHash, s.Chance(90)
 	}
-	s.line(l)
+	s.writeLine(l)
 }
 
-// application writes a new product that its holders do not see yet.
-func (s *sampler) application(applicants []string) {
-	submitted := s.Ago(60)
-	state := s.Pick(6, 2, 1) // works, expired, replaced
+// writeApplication writes a new product that its holders do not see yet.
+func (s *sampler) writeApplication(applicants []string) {
+	submitted := s.RandomPastDay(60)
+	state := s.PickWeighted(6, 2, 1) // works, expired, replaced
 	if state == 1 {
 		submitted = submitted.AddMonths(-9)
 	}
 	s.applications++
 	l := lines.Application{
 		Type: lines.ApplicationType, ID: fmt.Sprintf("A%07d", 3_000_000+s.applications),
-		Product: s.product(fiction.One(s.Source, store.ProductKinds), applicants), Applicants: applicants, Submitted: submitted.String(),
+		Product: s.writeProduct(fiction.PickOne(s.Source, store.ProductKinds), applicants), Applicants: applicants, Submitted: submitted.String(),
 	}
-	s.line(l)
+	s.writeLine(l)
 	for _, c := range applicants {
-		s.number(l.ID, c, submitted.AddDays(1))
+		s.writeNumber(l.ID, c, submitted.AddDays(1))
 		if state == 2 { // by the second one after it
-			s.number(l.ID, c, submitted.AddDays(5))
-			s.number(l.ID, c, submitted.AddDays(8))
+			s.writeNumber(l.ID, c, submitted.AddDays(5))
+			s.writeNumber(l.ID, c, submitted.AddDays(8))
 		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 func write(tb testing.TB, customers int, seed uint64) []byte {
 	tb.Helper()
 	var out bytes.Buffer
-	if err := sample.Write(&out, customers, seed, sample.Day); err != nil {
+	if err := sample.Write(&out, customers, seed, sample.SampleDay); err != nil {
 		tb.Fatal(err)
 	}
 	return out.Bytes()
@@ -36,7 +36,7 @@ func TestLinesOfASample(t *testing.T) {
 	working, expired, replaced := 0, 0, 0
 	for b := range lines.NewReader(bytes.NewReader(write(t, 1000, 7))).Batches() {
 		for _, l := range b.Lines {
-			p := lines.Parse(l, sample.Day)
+			p := lines.Parse(l, sample.SampleDay)
 			if p.Facts == nil {
 				t.Fatalf("line %d: %q", l.Number, p.Problems)
 			}
@@ -53,7 +53,7 @@ func TestLinesOfASample(t *testing.T) {
 		}
 	}
 	for _, n := range latest {
-		if n.Expires.After(sample.Day.At(0)) {
+		if n.Expires.After(sample.SampleDay.At(0)) {
 			working++
 		} else {
 			expired++
@@ -69,10 +69,10 @@ func TestLinesOfASample(t *testing.T) {
 
 // TestDiskIsFull: a sample that cannot be written is no sample.
 func TestDiskIsFull(t *testing.T) {
-	if err := sample.Write(full{}, 1000, 7, sample.Day); !errors.Is(err, errFull) {
+	if err := sample.Write(full{}, 1000, 7, sample.SampleDay); !errors.Is(err, errFull) {
 		t.Errorf("error %v", err)
 	}
-	if err := sample.Write(full{}, 1, 7, sample.Day); !errors.Is(err, errFull) {
+	if err := sample.Write(full{}, 1, 7, sample.SampleDay); !errors.Is(err, errFull) {
 		t.Errorf("error %v", err)
 	}
 }
@@ -89,7 +89,7 @@ func BenchmarkSample(b *testing.B) {
 	lines := 0
 	for b.Loop() {
 		out.Reset()
-		if err := sample.Write(&out, 10_000, 7, sample.Day); err != nil {
+		if err := sample.Write(&out, 10_000, 7, sample.SampleDay); err != nil {
 			b.Fatal(err)
 		}
 		lines += bytes.Count(out.Bytes(), []byte("\n"))

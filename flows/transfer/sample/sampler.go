@@ -32,15 +32,15 @@ func newSampler(w io.Writer, customers int, seed uint64, today dutch.Date) *samp
 	return s
 }
 
-// done writes what is still in memory, and returns the first error.
-func (s *sampler) done() error {
+// finish writes what is still in memory, and returns the first error.
+func (s *sampler) finish() error {
 	if s.err == nil {
 		s.err = s.out.Flush()
 	}
 	return s.err
 }
 
-func (s *sampler) line(l any) {
+func (s *sampler) writeLine(l any) {
 	if s.err == nil {
 		s.err = s.json.Encode(l)
 	}
@@ -53,9 +53,9 @@ const (
 	digitsStep = 618_033_988_749
 )
 
-func (s *sampler) number(application, customer string, issued dutch.Date) {
+func (s *sampler) writeNumber(application, customer string, issued dutch.Date) {
 	s.digits = (s.digits + digitsStep) % digitsEnd
-	s.line(lines.Number{
+	s.writeLine(lines.Number{
 		Type: lines.NumberType, Application: application, Customer: customer,
 		Number: fmt.Sprintf("%012d", s.digits), Issued: issued.String(), Expires: issued.AddMonths(6).String(),
 	})

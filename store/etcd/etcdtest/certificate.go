@@ -15,8 +15,8 @@ import (
 	"time"
 )
 
-// farOff is when certificates of tests expire that do not.
-var farOff = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
+// farFuture is when certificates of tests expire that do not.
+var farFuture = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // An Authority signs the certificates of members and of their clients.
 type Authority struct {
@@ -26,53 +26,53 @@ type Authority struct {
 	key  *ecdsa.PrivateKey
 }
 
-// A Pair is the files (PEM) of a certificate and of its key.
-type Pair struct{ Cert, Key string }
+// A CertPair is the files (PEM) of a certificate and of its key.
+type CertPair struct{ Cert, Key string }
 
 // NewAuthority makes an authority that nobody trusts yet.
 func NewAuthority(t testing.TB) *Authority {
 	t.Helper()
 	a := &Authority{CA: filepath.Join(t.TempDir(), "ca.pem"), key: newKey(t)}
 	is := &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "authority"}, NotAfter: farOff,
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "authority"}, NotAfter: farFuture,
 		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
 	}
-	der := sign(t, is, is, a.key, a.key)
+	der := signCertificate(t, is, is, a.key, a.key)
 	var err error
 	if a.cert, err = x509.ParseCertificate(der); err != nil {
 		t.Fatal(err)
 	}
-	write(t, a.CA, "CERTIFICATE", der)
+	writePEM(t, a.CA, "CERTIFICATE", der)
 	return a
 }
 
-// Client makes the certificate of a client, which is good until some time.
-func (a *Authority) Client(t testing.TB, until time.Time) Pair {
+// ClientCertificate makes the certificate of a client, which is good until some time.
+func (a *Authority) ClientCertificate(t testing.TB, until time.Time) CertPair {
 	t.Helper()
-	p := newPair(t)
-	a.Renew(t, p, until)
+	p := newCertPair(t)
+	a.RenewCertificate(t, p, until)
 	return p
 }
 
-// Renew writes another certificate, and another key, in place of those of a client.
-func (a *Authority) Renew(t testing.TB, p Pair, until time.Time) {
+// RenewCertificate writes another certificate, and another key, in place of those of a client.
+func (a *Authority) RenewCertificate(t testing.TB, p CertPair, until time.Time) {
 	t.Helper()
-	a.issue(t, p, &x509.Certificate{NotAfter: until, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}})
+	a.issueCertificate(t, p, &x509.Certificate{NotAfter: until, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}})
 }
 
-// member makes the certificate of members, which they also show when they come to
+// memberCertificate makes the certificate of members, which they also show when they come to
 // themselves.
-func (a *Authority) member(t testing.TB) Pair {
+func (a *Authority) memberCertificate(t testing.TB) CertPair {
 	t.Helper()
-	p := newPair(t)
-	a.issue(t, p, &x509.Certificate{
-		NotAfter: farOff, DNSNames: []string{"localhost"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+	p := newCertPair(t)
+	a.issueCertificate(t, p, &x509.Certificate{
+		NotAfter: farFuture, DNSNames: []string{"localhost"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
 		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth},
 	})
 	return p
 }
 
-func (a *Authority) issue(t testing.TB, p Pair, is *x509.Certificate) {
+func (a *Authority) issueCertificate(t testing.TB, p CertPair, is *x509.Certificate) {
 	t.Helper()
 	is.SerialNumber, is.KeyUsage = big.NewInt(2), x509.KeyUsageDigitalSignature
 	key := newKey(t)
@@ -80,14 +80,14 @@ func (a *Authority) issue(t testing.TB, p Pair, is *x509.Certificate) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	write(t, p.Cert, "CERTIFICATE", sign(t, is, a.cert, key, a.key))
-	write(t, p.Key, "PRIVATE KEY", secret)
+	writePEM(t, p.Cert, "CERTIFICATE", signCertificate(t, is, a.cert, key, a.key))
+	writePEM(t, p.Key, "PRIVATE KEY", secret)
 }
 
-func newPair(t testing.TB) Pair {
+func newCertPair(t testing.TB) CertPair {
 	t.Helper()
 	dir := t.TempDir()
-	return Pair{Cert: filepath.Join(dir, "cert.pem"), Key: filepath.Join(dir, "key.pem")}
+	return CertPair{Cert: filepath.Join(dir, "cert.pem"), Key: filepath.Join(dir, "key.pem")}
 }
 
 func newKey(t testing.TB) *ecdsa.PrivateKey {
@@ -99,8 +99,8 @@ func newKey(t testing.TB) *ecdsa.PrivateKey {
 	return key
 }
 
-// sign returns the certificate of a key.
-func sign(t testing.TB, is, by *x509.Certificate, key, with *ecdsa.PrivateKey) []byte {
+// signCertificate returns the certificate of a key.
+func signCertificate(t testing.TB, is, by *x509.Certificate, key, with *ecdsa.PrivateKey) []byte {
 	t.Helper()
 	der, err := x509.CreateCertificate(rand.Reader, is, by, key.Public(), with)
 	if err != nil {
@@ -109,7 +109,7 @@ func sign(t testing.TB, is, by *x509.Certificate, key, with *ecdsa.PrivateKey) [
 	return der
 }
 
-func write(t testing.TB, path, kind string, der []byte) {
+func writePEM(t testing.TB, path, kind string, der []byte) {
 	t.Helper()
 	if err := os.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}), 0o600); err != nil {
 		t.Fatal(err)

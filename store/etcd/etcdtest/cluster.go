@@ -23,36 +23,36 @@ type Member struct {
 	Client string // HOST:PORT where clients come
 
 	config config
-	run    func(config) (running, error)
-	now    running // nil while it is stopped
+	run    func(config) (runningMember, error)
+	now    runningMember // nil while it is stopped
 }
 
-// running is a member that runs.
-type running interface{ Close() }
+// runningMember is a member that runs.
+type runningMember interface{ Close() }
 
 // Start starts a cluster of so many members in this process, until the test is over.
 func Start(t testing.TB, members int) []*Member {
 	t.Helper()
-	return startAll(t, members, func(c config) (running, error) { return c.start() })
+	return startAll(t, members, func(c config) (runningMember, error) { return c.start() })
 }
 
 // StartTLS starts a member that speaks TLS with clients, and asks them for a certificate
 // that the authority signed. [Leader] has none.
 func StartTLS(t testing.TB, a *Authority) *Member {
 	t.Helper()
-	shows := a.member(t)
-	return startAll(t, 1, func(c config) (running, error) {
+	shows := a.memberCertificate(t)
+	return startAll(t, 1, func(c config) (runningMember, error) {
 		c.CA, c.TLS = a.CA, shows
 		return c.start()
 	})[0]
 }
 
-func startAll(t testing.TB, members int, run func(config) (running, error)) []*Member {
+func startAll(t testing.TB, members int, run func(config) (runningMember, error)) []*Member {
 	t.Helper()
 	var all []*Member
 	var cluster []string
 	for n := range members {
-		c := config{Name: fmt.Sprint("member", n), Dir: t.TempDir(), Client: free(t), Peer: free(t)}
+		c := config{Name: fmt.Sprint("member", n), Dir: t.TempDir(), Client: freeAddress(t), Peer: freeAddress(t)}
 		cluster = append(cluster, c.Name+"=http://"+c.Peer)
 		all = append(all, &Member{Client: c.Client, config: c, run: run})
 	}
@@ -96,8 +96,8 @@ func (m *Member) Stop() {
 	}
 }
 
-// Where is where a desk is on a cluster: see etcd.Parse.
-func Where(all []*Member, prefix string) string {
+// URLOf is where a desk is on a cluster: see etcd.Parse.
+func URLOf(all []*Member, prefix string) string {
 	var hosts []string
 	for _, m := range all {
 		hosts = append(hosts, m.Client)
@@ -108,11 +108,11 @@ func Where(all []*Member, prefix string) string {
 // Leader finds the member that leads the others, as soon as one does.
 func Leader(t testing.TB, all []*Member) *Member {
 	t.Helper()
-	patient, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), startPatience)
+	patient, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), startTimeout)
 	defer cancel()
 	for patient.Err() == nil {
 		for _, m := range all {
-			if m.leads(patient) {
+			if m.isLeader(patient) {
 				return m
 			}
 		}
@@ -121,8 +121,8 @@ func Leader(t testing.TB, all []*Member) *Member {
 	return nil
 }
 
-// leads asks the member whether it is the leader. One that does not answer is not.
-func (m *Member) leads(ctx context.Context) bool {
+// isLeader asks the member whether it is the leader. One that does not answer is not.
+func (m *Member) isLeader(ctx context.Context) bool {
 	once, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
 	client, err := clientv3.New(clientv3.Config{Endpoints: []string{m.Client}, Logger: zap.NewNop()})
@@ -134,9 +134,9 @@ func (m *Member) leads(ctx context.Context) bool {
 	return err == nil && is.Leader == is.Header.MemberId
 }
 
-// free is an address on loopback that nobody uses. Its port is below those that a
+// freeAddress is an address on loopback that nobody uses. Its port is below those that a
 // system hands out, so that nobody is given it while the member is down.
-func free(t testing.TB) string {
+func freeAddress(t testing.TB) string {
 	t.Helper()
 	const from, until, attempts = 10000, 32000, 100
 	var err error

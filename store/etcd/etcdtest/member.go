@@ -15,21 +15,21 @@ type config struct {
 	Client, Peer string // HOST:PORT where clients come, and the others
 	Cluster      string // all members, as etcd writes them
 
-	CA  string // file of the authority that signs the certificates of clients; empty if they come in the open
-	TLS Pair   // what it shows them
+	CA  string   // file of the authority that signs the certificates of clients; empty if they come in the open
+	TLS CertPair // what it shows them
 }
 
-// startPatience is how long a member may take to find the others.
-const startPatience = 60 * time.Second
+// startTimeout is how long a member may take to find the others.
+const startTimeout = 60 * time.Second
 
 // start starts the member in this process.
 func (c config) start() (*embed.Etcd, error) {
 	e := embed.NewConfig()
 	e.Name, e.Dir, e.InitialCluster = c.Name, c.Dir, c.Cluster
-	e.ListenClientUrls, e.AdvertiseClientUrls = addresses("http", c.Client), addresses("http", c.Client)
-	e.ListenPeerUrls, e.AdvertisePeerUrls = addresses("http", c.Peer), addresses("http", c.Peer)
+	e.ListenClientUrls, e.AdvertiseClientUrls = urlsOf("http", c.Client), urlsOf("http", c.Client)
+	e.ListenPeerUrls, e.AdvertisePeerUrls = urlsOf("http", c.Peer), urlsOf("http", c.Peer)
 	if c.CA != "" {
-		e.ListenClientUrls, e.AdvertiseClientUrls = addresses("https", c.Client), addresses("https", c.Client)
+		e.ListenClientUrls, e.AdvertiseClientUrls = urlsOf("https", c.Client), urlsOf("https", c.Client)
 		e.ClientTLSInfo.CertFile, e.ClientTLSInfo.KeyFile = c.TLS.Cert, c.TLS.Key
 		e.ClientTLSInfo.TrustedCAFile, e.ClientTLSInfo.ClientCertAuth = c.CA, true
 	}
@@ -44,10 +44,10 @@ func (c config) start() (*embed.Etcd, error) {
 	select {
 	case <-server.Server.ReadyNotify():
 		return server, nil
-	case <-time.After(startPatience):
+	case <-time.After(startTimeout):
 		server.Close()
 		return nil, errors.New("an etcd member did not find the others")
 	}
 }
 
-func addresses(scheme, host string) []url.URL { return []url.URL{{Scheme: scheme, Host: host}} }
+func urlsOf(scheme, host string) []url.URL { return []url.URL{{Scheme: scheme, Host: host}} }

@@ -12,13 +12,13 @@ import (
 	"testing"
 )
 
-// childOf makes the test binary a member with this config, in place of the tests.
-const childOf = "LOKET_ETCDTEST_MEMBER"
+// childVariable makes the test binary a member with this config, in place of the tests.
+const childVariable = "LOKET_ETCDTEST_MEMBER"
 
 const ready = "ready\n"
 
 func init() {
-	text := os.Getenv(childOf)
+	text := os.Getenv(childVariable)
 	if text == "" {
 		return
 	}
@@ -48,13 +48,13 @@ type process struct {
 	ended chan struct{}
 }
 
-func fork(c config) (running, error) {
+func fork(c config) (runningMember, error) {
 	text, err := json.Marshal(c)
 	if err != nil {
 		return nil, err
 	}
 	child := exec.Command(os.Args[0])
-	child.Env = append(os.Environ(), childOf+"="+string(text))
+	child.Env = append(os.Environ(), childVariable+"="+string(text))
 	child.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	child.Stderr = os.Stderr
 	out, err := child.StdoutPipe()
@@ -89,8 +89,8 @@ func (p process) Close() {
 	<-p.ended
 }
 
-// Hang has a member that was forked do nothing more, until Resume.
-func (m *Member) Hang(t testing.TB) { m.signal(t, syscall.SIGSTOP) }
+// Suspend has a member that was forked do nothing more, until Resume.
+func (m *Member) Suspend(t testing.TB) { m.signal(t, syscall.SIGSTOP) }
 
 // Resume has it go on, as if no time had passed.
 func (m *Member) Resume(t testing.TB) { m.signal(t, syscall.SIGCONT) }

@@ -22,8 +22,8 @@ type Proxy struct {
 // A loss is something that is to be lost.
 type loss struct{ next atomic.Pointer[chan struct{}] }
 
-// due reports whether it is to be lost now, which is then no longer to come.
-func (l *loss) due() bool {
+// takeDue reports whether it is to be lost now, which is then no longer to come.
+func (l *loss) takeDue() bool {
 	lost := l.next.Swap(nil)
 	if lost != nil {
 		close(*lost)
@@ -31,18 +31,18 @@ func (l *loss) due() bool {
 	return lost != nil
 }
 
-func (l *loss) plan() <-chan struct{} {
+func (l *loss) arm() <-chan struct{} {
 	lost := make(chan struct{})
 	l.next.Store(&lost)
 	return lost
 }
 
-// LoseAnswer loses the next answer: what was asked for is done, and who asked does
+// LoseResponse loses the next answer: what was asked for is done, and who asked does
 // not hear of it. The channel tells when.
-func (p *Proxy) LoseAnswer() (lost <-chan struct{}) { return p.answer.plan() }
+func (p *Proxy) LoseResponse() (lost <-chan struct{}) { return p.answer.arm() }
 
-// LoseQuestion loses the next question: nobody hears of it.
-func (p *Proxy) LoseQuestion() (lost <-chan struct{}) { return p.question.plan() }
+// LoseRequest loses the next question: nobody hears of it.
+func (p *Proxy) LoseRequest() (lost <-chan struct{}) { return p.question.arm() }
 
 // Proxy starts a proxy to the member, until the test is over.
 func (m *Member) Proxy(t testing.TB) *Proxy {
@@ -58,15 +58,15 @@ func (m *Member) Proxy(t testing.TB) *Proxy {
 			if err != nil {
 				return
 			}
-			p.open.Go(func() { p.serve(client) })
+			p.open.Go(func() { p.forward(client) })
 		}
 	})
 	t.Cleanup(func() { l.Close() })
 	return p
 }
 
-// serve passes on what a client and the member say, until one of them goes.
-func (p *Proxy) serve(client net.Conn) {
+// forward passes on what a client and the member say, until one of them goes.
+func (p *Proxy) forward(client net.Conn) {
 	defer client.Close()
 	member, err := net.Dial("tcp", p.member)
 	if err != nil {
@@ -96,7 +96,7 @@ func passFrames(to io.Writer, from io.Reader, l *loss) {
 			return
 		}
 		length := binary.BigEndian.Uint32(head[:]) >> 8
-		if head[3] == begins && l.due() {
+		if head[3] == begins && l.takeDue() {
 			return
 		}
 		if _, err := to.Write(head[:]); err != nil {

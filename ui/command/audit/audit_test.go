@@ -30,16 +30,16 @@ import (
 // is of an operator.
 func audited(t *testing.T) database.Database {
 	t.Helper()
-	d := commandtest.Peopled(t)
+	d := commandtest.DatabaseWithPeople(t)
 	c := commandtest.New("")
 	entries := []store.AuditEntry{{Terminal: "operator", Operator: "SHA256:abc", Flow: "operator", Step: "stats", Outcome: "done"}}
 	for n := 4; n >= 0; n-- {
 		entries = append(entries, store.AuditEntry{Terminal: "Utrecht 1", Visit: "v1", Flow: "log in", Step: "ask", Outcome: fmt.Sprint("outcome ", n), Customer: store.CustomerID(fmt.Sprint("K", n%2+1))})
 	}
 	slices.Reverse(entries)
-	if err := d.With(t.Context(), &c.Session, func(s *store.Store) (err error) {
+	if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) (err error) {
 		for _, e := range entries { // each at an instant of its own
-			err = errors.Join(err, s.Update(t.Context(), func(tx *store.Tx) error { tx.Record(e); return nil }))
+			err = errors.Join(err, s.Update(t.Context(), func(tx *store.Tx) error { tx.RecordAudit(e); return nil }))
 		}
 		return err
 	}); err != nil {
@@ -50,7 +50,7 @@ func audited(t *testing.T) database.Database {
 
 func TestAuditList(t *testing.T) {
 	d := audited(t)
-	out, said := commandtest.Runs(t, "", &List{Database: d})
+	out, said := commandtest.MustRun(t, "", &List{Database: d})
 	lines := strings.Split(out, "\n")
 	if said != "6 entries\n" || len(lines) != 8 {
 		t.Fatalf("gave\n%s%s", out, said)
@@ -79,7 +79,7 @@ func TestAuditList(t *testing.T) {
 	} {
 		list := test.list
 		list.Database, list.JSON = d, true
-		out, _ := commandtest.Runs(t, "", &list)
+		out, _ := commandtest.MustRun(t, "", &list)
 		var found []Entry
 		if err := json.Unmarshal([]byte(out), &found); err != nil || len(found) != test.want {
 			t.Errorf("%+v: %d entries, %v", test.list, len(found), err)
@@ -99,13 +99,13 @@ func TestAuditList(t *testing.T) {
 func TestAuditExport(t *testing.T) {
 	d := audited(t)
 	c := commandtest.New("")
-	if err := withLog(t.Context(), &c.Session, d, func(s *store.Store) error {
+	if err := withFoldedLog(t.Context(), &c.Session, d, func(s *store.Store) error {
 		if _, err := auditlog.Forget(t.Context(), s, "K2"); err != nil {
 			return err
 		}
 		var oldest time.Time
 		if err := s.View(t.Context(), func(tx *store.Tx) error {
-			for e := range auditlog.Part(tx, 2, 3) {
+			for e := range auditlog.EntryRange(tx, 2, 3) {
 				oldest = e.At
 			}
 			return nil
@@ -118,7 +118,7 @@ func TestAuditExport(t *testing.T) {
 		t.Fatal(err)
 	}
 	file := filepath.Join(t.TempDir(), "log.jsonl")
-	if _, said := commandtest.Runs(t, "", &Export{Database: d, NewFile: console.NewFile{File: file}}); said != "Exported 6 entries.\n" {
+	if _, said := commandtest.MustRun(t, "", &Export{Database: d, NewFile: console.NewFile{File: file}}); said != "Exported 6 entries.\n" {
 		t.Errorf("said %q", said)
 	}
 	text, err := os.ReadFile(file)

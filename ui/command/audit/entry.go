@@ -12,10 +12,10 @@ import (
 	"loket/ui/command/database"
 )
 
-// withLog is d.with, once all that is queued was folded into the audit log. If the
+// withFoldedLog is d.with, once all that is queued was folded into the audit log. If the
 // log was changed behind our back it is as it stands.
-func withLog(ctx context.Context, c *database.Session, d database.Database, fn func(*store.Store) error) error {
-	return d.With(ctx, c, func(s *store.Store) error {
+func withFoldedLog(ctx context.Context, c *database.Session, d database.Database, fn func(*store.Store) error) error {
+	return d.WithStore(ctx, c, func(s *store.Store) error {
 		_, err := auditlog.Fold(ctx, s)
 		switch {
 		case errors.Is(err, auditlog.ErrDamaged):
@@ -48,7 +48,7 @@ func listedEntry(e auditlog.Entry) Entry {
 	}
 }
 
-func (l Entry) row() console.Row {
+func (l Entry) tableRow() console.Row {
 	customer := string(l.Customer)
 	if l.Erased {
 		customer = "forgotten"
@@ -58,7 +58,7 @@ func (l Entry) row() console.Row {
 	}
 }
 
-func someEntries(n int64) string {
+func entryCountText(n int64) string {
 	if n == 1 {
 		return "1 entry"
 	}

@@ -67,11 +67,11 @@ type ExportedCheckpoint struct {
 
 // Run writes the file.
 func (a *Export) Run(ctx context.Context, c *database.Session) error {
-	if err := a.Writable(c.Console); err != nil {
+	if err := a.CheckWritable(c.Console); err != nil {
 		return err
 	}
 	wrote := int64(0)
-	err := withLog(ctx, c, a.Database, func(s *store.Store) error {
+	err := withFoldedLog(ctx, c, a.Database, func(s *store.Store) error {
 		return a.Write(c.Console, func(w io.Writer) (err error) {
 			buffered := bufio.NewWriter(w)
 			if wrote, err = exportLog(ctx, s, buffered); err != nil {
@@ -83,13 +83,13 @@ func (a *Export) Run(ctx context.Context, c *database.Session) error {
 	if err != nil {
 		return err
 	}
-	c.Say("Exported %s.", someEntries(wrote))
+	c.Say("Exported %s.", entryCountText(wrote))
 	return nil
 }
 
-// exportedTogether is how many entries are read before they are written, which
+// exportBatch is how many entries are read before they are written, which
 // may take as long as somebody at the other end likes.
-const exportedTogether = 1000
+const exportBatch = 1000
 
 // exportLog writes the log as it is when it begins.
 func exportLog(ctx context.Context, s *store.Store, w io.Writer) (entries int64, err error) {
@@ -99,11 +99,11 @@ func exportLog(ctx context.Context, s *store.Store, w io.Writer) (entries int64,
 	}
 	lines := json.NewEncoder(w)
 	lines.SetEscapeHTML(false)
-	for from := int64(0); from < newest.Size; from += exportedTogether {
+	for from := int64(0); from < newest.Size; from += exportBatch {
 		var part []ExportedEntry
 		if err := s.View(ctx, func(tx *store.Tx) error {
 			part = nil
-			for e := range auditlog.Part(tx, from, min(from+exportedTogether, newest.Size)) {
+			for e := range auditlog.EntryRange(tx, from, min(from+exportBatch, newest.Size)) {
 				part = append(part, exportedEntry(e))
 			}
 			return nil

@@ -23,7 +23,7 @@ type List struct {
 // Validate refuses what cannot be meant.
 func (a *List) Validate() error {
 	if a.Limit < 0 {
-		return console.Usage("--limit cannot be less than 0")
+		return console.UsageError("--limit cannot be less than 0")
 	}
 	return nil
 }
@@ -31,8 +31,8 @@ func (a *List) Validate() error {
 // Run lists them, oldest first.
 func (a *List) Run(ctx context.Context, c *database.Session) error {
 	var newest []Entry
-	err := withLog(ctx, c, a.Database, func(s *store.Store) (err error) {
-		newest, err = a.find(ctx, s)
+	err := withFoldedLog(ctx, c, a.Database, func(s *store.Store) (err error) {
+		newest, err = a.findEntries(ctx, s)
 		return err
 	})
 	if err != nil {
@@ -43,21 +43,21 @@ func (a *List) Run(ctx context.Context, c *database.Session) error {
 	}
 	var rows []console.Row
 	for _, l := range newest {
-		rows = append(rows, l.row())
+		rows = append(rows, l.tableRow())
 	}
 	if len(rows) > 0 {
 		c.Table([]string{"NUMBER", "TIME", "TERMINAL", "OPERATOR", "VISIT", "FLOW", "STEP", "OUTCOME", "CUSTOMER"}, rows)
 	}
-	c.Say("%s", someEntries(int64(len(rows))))
+	c.Say("%s", entryCountText(int64(len(rows))))
 	return nil
 }
 
-// find lists those that were asked for.
-func (a *List) find(ctx context.Context, s *store.Store) (newest []Entry, err error) {
+// findEntries lists those that were asked for.
+func (a *List) findEntries(ctx context.Context, s *store.Store) (newest []Entry, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		newest = []Entry{}
 		for e := range auditlog.Entries(tx) {
-			if !a.asked(e.AuditEntry) {
+			if !a.matches(e.AuditEntry) {
 				continue
 			}
 			newest = append(newest, listedEntry(e))
@@ -73,7 +73,7 @@ func (a *List) find(ctx context.Context, s *store.Store) (newest []Entry, err er
 	return newest, err
 }
 
-func (a *List) asked(e store.AuditEntry) bool {
+func (a *List) matches(e store.AuditEntry) bool {
 	return (a.Customer == "" || a.Customer == e.Customer) && (a.Flow == "" || a.Flow == e.Flow) &&
 		(a.Since.IsZero() || !dutch.DateOf(e.At).Before(a.Since))
 }

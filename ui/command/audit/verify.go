@@ -39,12 +39,12 @@ func (Verify) Help() string {
 // Run verifies. A log that is not sound is an error, which names the first bad
 // entry.
 func (a *Verify) Run(ctx context.Context, c *database.Session) error {
-	if reads := append(slices.Clone(a.Checkpoint), a.Journal); occurrences(reads, console.Standard) > 1 {
-		return console.Usage("only one file can be " + console.Standard)
+	if reads := append(slices.Clone(a.Checkpoint), a.Journal); countOccurrences(reads, console.StandardStream) > 1 {
+		return console.UsageError("only one file can be " + console.StandardStream)
 	}
-	return withLog(ctx, c, a.Database, func(s *store.Store) error {
+	return withFoldedLog(ctx, c, a.Database, func(s *store.Store) error {
 		verifier := cmp.Or(a.Verifier, s.Verifier())
-		outside, err := a.outside(c.Console, verifier)
+		outside, err := a.outsideCheckpoints(c.Console, verifier)
 		if err != nil {
 			return err
 		}
@@ -52,11 +52,11 @@ func (a *Verify) Run(ctx context.Context, c *database.Session) error {
 		if err != nil {
 			return fmt.Errorf("verify the audit log: %w", err)
 		}
-		if err := a.report(c.Console, verified(found, verifier)); err != nil {
+		if err := a.report(c.Console, newVerifiedLog(found, verifier)); err != nil {
 			return err
 		}
 		if found.Fault != nil && len(outside) > 0 {
-			a.tellRestored(ctx, c, s)
+			a.warnRestored(ctx, c, s)
 		}
 		if found.Fault != nil {
 			return fmt.Errorf("the audit log is not sound: %w", found.Fault)
@@ -65,9 +65,9 @@ func (a *Verify) Run(ctx context.Context, c *database.Session) error {
 	})
 }
 
-// tellRestored tells of backups that were restored: a checkpoint from before fits no
+// warnRestored tells of backups that were restored: a checkpoint from before fits no
 // log from after that.
-func (a *Verify) tellRestored(ctx context.Context, c *database.Session, s *store.Store) {
+func (a *Verify) warnRestored(ctx context.Context, c *database.Session, s *store.Store) {
 	_ = s.View(ctx, func(tx *store.Tx) error { // which is nothing more than a hint
 		for e := range auditlog.Entries(tx) {
 			if e.Flow == store.ByOperator && e.Step == backup.StepRestore {
@@ -79,7 +79,7 @@ func (a *Verify) tellRestored(ctx context.Context, c *database.Session, s *store
 	})
 }
 
-func occurrences(names []string, name string) (n int) {
+func countOccurrences(names []string, name string) (n int) {
 	for _, other := range names {
 		if other == name {
 			n++
@@ -88,8 +88,8 @@ func occurrences(names []string, name string) (n int) {
 	return n
 }
 
-// outside reads the checkpoints that the log must fit.
-func (a *Verify) outside(c *console.Console, verifier string) (all []checkpoint.Checkpoint, err error) {
+// outsideCheckpoints reads the checkpoints that the log must fit.
+func (a *Verify) outsideCheckpoints(c *console.Console, verifier string) (all []checkpoint.Checkpoint, err error) {
 	add := func(where, note string) error {
 		checkpoint, err := checkpoint.Open(note, verifier)
 		if err != nil {
@@ -114,8 +114,8 @@ func (a *Verify) outside(c *console.Console, verifier string) (all []checkpoint.
 	return all, a.readJournal(c, add)
 }
 
-// longestNote is more than a checkpoint has, in bytes.
-const longestNote = 64 << 10
+// maxNoteSize is more than a checkpoint has, in bytes.
+const maxNoteSize = 64 << 10
 
 func readNote(c *console.Console, name string) (string, error) {
 	f, _, err := c.Open(name)
@@ -124,7 +124,7 @@ func readNote(c *console.Console, name string) (string, error) {
 	}
 	defer f.Close()
 	var note strings.Builder
-	if _, err := io.Copy(&note, io.LimitReader(f, longestNote+1)); err != nil {
+	if _, err := io.Copy(&note, io.LimitReader(f, maxNoteSize+1)); err != nil {
 		return "", fmt.Errorf("read %s: %w", name, err)
 	}
 	return note.String(), nil
@@ -174,7 +174,7 @@ type logFault struct {
 	Says  string `json:"says"`
 }
 
-func verified(found auditlog.Verification, verifier string) VerifiedLog {
+func newVerifiedLog(found auditlog.Verification, verifier string) VerifiedLog {
 	v := VerifiedLog{
 		Sound: found.Fault == nil, Entries: found.Newest.Size, KeptFrom: found.Newest.Kept, Erased: found.Erased, Queued: found.Queued,
 		Verifier: verifier, Outside: found.Outside, Checkpoint: found.Newest.Note,

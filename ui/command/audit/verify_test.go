@@ -44,7 +44,7 @@ func TestAuditVerify(t *testing.T) {
 	if err != nil || !v.Sound || v.Entries != 6 || v.Queued != 0 || v.Fault != nil {
 		t.Fatalf("found %+v, %v", v, err)
 	}
-	out, said := commandtest.Runs(t, "", &Verify{Database: d})
+	out, said := commandtest.MustRun(t, "", &Verify{Database: d})
 	if want := "entries: 6\nroot: " + v.Root + "\npublic key: " + v.Verifier + "\n"; out != want || said != "The audit log is sound.\n" {
 		t.Errorf("gave\n%s%s", out, said)
 	}

@@ -33,17 +33,17 @@ What is in a backup is sealed like the database, and can only be read with its k
 
 // Run makes the backup.
 func (b *Backup) Run(ctx context.Context, c *database.Session) error {
-	if b.File == console.Standard && console.IsTerminal(c.Out) {
-		return console.Usage("a backup is not for a terminal: name a file, or send it on with > FILE")
+	if b.File == console.StandardStream && console.IsTerminal(c.Out) {
+		return console.UsageError("a backup is not for a terminal: name a file, or send it on with > FILE")
 	}
-	if err := b.Writable(c.Console); err != nil {
+	if err := b.CheckWritable(c.Console); err != nil {
 		return err
 	}
-	return b.With(ctx, c, func(s *store.Store) error {
-		entries, written := 0, &meter{Bar: c.Bar(), what: "writing"}
+	return b.WithStore(ctx, c, func(s *store.Store) error {
+		entries, written := 0, &progressWriter{ProgressBar: c.NewProgressBar(), what: "writing"}
 		defer written.Clear()
 		var damaged *backup.Damage
-		err := b.copy(c.Console, func(w io.Writer) (err error) {
+		err := b.writeTo(c.Console, func(w io.Writer) (err error) {
 			entries, err = backup.Write(ctx, s, io.MultiWriter(w, written))
 			if errors.As(err, &damaged) && !b.isThere() {
 				return nil
@@ -57,7 +57,7 @@ func (b *Backup) Run(ctx context.Context, c *database.Session) error {
 		case err != nil:
 			return err
 		}
-		c.Say("Backed up %s, in %s.", console.Some(entries, "record"), console.Megabytes(written.done))
+		c.Say("Backed up %s, in %s.", console.CountText(entries, "record"), console.Megabytes(written.done))
 		if damaged != nil {
 			return fmt.Errorf("the database is damaged, and so is the backup: %w; loket restore leaves out what is damaged if you say --leave-damaged", damaged)
 		}
@@ -68,32 +68,32 @@ func (b *Backup) Run(ctx context.Context, c *database.Session) error {
 // isThere reports whether there is a file already where the backup goes. One that may be
 // good is not written over with one that is damaged.
 func (b *Backup) isThere() bool {
-	if b.File == console.Standard {
+	if b.File == console.StandardStream {
 		return false
 	}
 	_, err := os.Stat(b.File)
 	return err == nil
 }
 
-// copy writes the backup. One that goes away through a connection is whole before
+// writeTo writes the backup. One that goes away through a connection is whole before
 // its first byte leaves: so the database is read no longer than that takes, however
 // slow the connection is.
-func (b *Backup) copy(c *console.Console, fill func(io.Writer) error) error {
-	if b.File == console.Standard {
-		return c.Spooled(fill)
+func (b *Backup) writeTo(c *console.Console, fill func(io.Writer) error) error {
+	if b.File == console.StandardStream {
+		return c.WriteSpooled(fill)
 	}
 	return b.Write(c, fill)
 }
 
-// meter shows how many bytes went by.
-type meter struct {
-	*console.Bar
+// progressWriter shows how many bytes went by.
+type progressWriter struct {
+	*console.ProgressBar
 	what      string
 	done, all int64 // all is 0 if nobody knows
 }
 
 // Write implements [io.Writer].
-func (m *meter) Write(p []byte) (int, error) {
+func (m *progressWriter) Write(p []byte) (int, error) {
 	m.done += int64(len(p))
 	m.Show(m.what, m.done, m.all)
 	return len(p), nil

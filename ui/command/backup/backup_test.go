@@ -30,25 +30,25 @@ type grammar struct {
 var operators = dispatch.Operators{Grammar: func() any { return &grammar{} }}
 
 func TestBackupToAFile(t *testing.T) {
-	d := commandtest.Sampled(t)
+	d := commandtest.DatabaseWithSample(t)
 	file := filepath.Join(t.TempDir(), "backup")
-	if _, said := commandtest.Runs(t, "", &Backup{Database: d, NewFile: console.NewFile{File: file}}); !strings.HasPrefix(said, "Backed up ") {
+	if _, said := commandtest.MustRun(t, "", &Backup{Database: d, NewFile: console.NewFile{File: file}}); !strings.HasPrefix(said, "Backed up ") {
 		t.Errorf("said %q", said)
 	}
 	if info, err := os.Stat(file); err != nil || info.Mode() != 0o600 {
 		t.Errorf("%v, %v", info.Mode(), err)
 	}
 	first, _ := os.ReadFile(file)
-	commandtest.Fails(t, "", nil, &Backup{Database: d, NewFile: console.NewFile{File: file}}, "is there already: say --force to write over it")
-	commandtest.Imports(t, d, commandtest.People)
-	commandtest.Runs(t, "", &Backup{Database: d, NewFile: console.NewFile{File: file, Force: true}})
+	commandtest.MustFail(t, "", nil, &Backup{Database: d, NewFile: console.NewFile{File: file}}, "is there already: say --force to write over it")
+	commandtest.ImportFile(t, d, commandtest.People)
+	commandtest.MustRun(t, "", &Backup{Database: d, NewFile: console.NewFile{File: file, Force: true}})
 	if again, _ := os.ReadFile(file); bytes.Equal(first, again) || !bytes.HasPrefix(again, []byte("loket backup 1\n")) {
 		t.Error("it was not written over")
 	}
 	if left, _ := filepath.Glob(file + "?*"); len(left) > 0 {
 		t.Errorf("left %q", left)
 	}
-	commandtest.Fails(t, "", nil, &Backup{Database: d, NewFile: console.NewFile{File: filepath.Join(file, "file")}}, "not a directory")
+	commandtest.MustFail(t, "", nil, &Backup{Database: d, NewFile: console.NewFile{File: filepath.Join(file, "file")}}, "not a directory")
 }
 
 // readerSlow is a client who does not read before something has been done.
@@ -68,8 +68,8 @@ func (r *readerSlow) Write(p []byte) (int, error) {
 // TestOverSSHNobodyWaits: when a client gets the first byte of a backup, or of what
 // is wrong, nobody reads the database any more, so that it can be scrubbed.
 func TestOverSSHNobodyWaits(t *testing.T) {
-	d := commandtest.Sampled(t)
-	held := commandtest.Open(t, d)
+	d := commandtest.DatabaseWithSample(t)
+	held := commandtest.OpenDesk(t, d)
 	if err := held.Store.Update(t.Context(), func(tx *store.Tx) error {
 		tx.PutAccount(store.Account{Customer: "K0", Username: "of nobody"})
 		return nil

@@ -32,24 +32,24 @@ From then on open the copy alone: each of the two would send the messages that w
 The --etcd flags are for both sides. Where the other cluster wants something else, say that with the --to-etcd flags.`
 }
 
-// sides are the two databases.
-func (k *Copy) sides() (from, to database.Database, err error) {
+// databases are the two databases.
+func (k *Copy) databases() (from, to database.Database, err error) {
 	here, there := k.Cluster, k.ToCluster
-	if there == (database.Cluster{}) && database.OnCluster(k.To) {
+	if there == (database.Cluster{}) && database.IsCluster(k.To) {
 		there = k.Cluster
 	}
-	if !database.OnCluster(k.From) && database.OnCluster(k.To) {
+	if !database.IsCluster(k.From) && database.IsCluster(k.To) {
 		here = database.Cluster{}
 	}
 	from = database.Database{DB: k.From, Keys: k.Keys, Cluster: here}
 	to = database.Database{DB: k.To, Keys: from.KeyFile(), Cluster: there}
 	for _, d := range []database.Database{from, to} {
-		if err := d.Given(); err != nil {
+		if err := d.CheckNoneGiven(); err != nil {
 			return from, to, err
 		}
 	}
 	if k.From == k.To {
-		return from, to, console.Usage("--from and --to are the same")
+		return from, to, console.UsageError("--from and --to are the same")
 	}
 	return from, to, nil
 }
@@ -57,32 +57,32 @@ func (k *Copy) sides() (from, to database.Database, err error) {
 // Run copies it.
 func (k *Copy) Run(ctx context.Context, c *database.Session) error {
 	if c.OpenDatabase != nil {
-		return console.Usage("a database that a desk has open is not copied: close it, and do so on the machine itself")
+		return console.UsageError("a database that a desk has open is not copied: close it, and do so on the machine itself")
 	}
-	from, to, err := k.sides()
+	from, to, err := k.databases()
 	if err != nil {
 		return err
 	}
-	return from.With(ctx, c, func(s *store.Store) error {
-		last, err := k.copy(ctx, c, s, to)
+	return from.WithStore(ctx, c, func(s *store.Store) error {
+		last, err := k.copyStore(ctx, c, s, to)
 		if err != nil {
-			return k.sentence(ctx, from, to, err)
+			return k.explain(ctx, from, to, err)
 		}
-		c.Say("Copied %s, and found every one the same there. Open it with --db %s --keys %s, and do not open %s any more.", console.Some(last.Records, "record"), to.DB, to.KeyFile(), from.DB)
-		if from.Shared() {
+		c.Say("Copied %s, and found every one the same there. Open it with --db %s --keys %s, and do not open %s any more.", console.CountText(last.Records, "record"), to.DB, to.KeyFile(), from.DB)
+		if from.IsShared() {
 			c.Say("Desks that were open on %s at %s, or later, may have done what is not in the copy.", from.DB, last.Began.Format("15:04:05"))
 		}
 		return nil
 	})
 }
 
-func (k *Copy) copy(ctx context.Context, c *database.Session, s *store.Store, to database.Database) (last backup.Round, err error) {
-	engine, err := to.AnyEngine(ctx)
+func (k *Copy) copyStore(ctx context.Context, c *database.Session, s *store.Store, to database.Database) (last backup.Round, err error) {
+	engine, err := to.OpenOrNewEngine(ctx)
 	if err != nil {
 		return last, err
 	}
 	defer func() { err = errors.Join(err, engine.Close()) }()
-	bar := c.Bar()
+	bar := c.NewProgressBar()
 	defer bar.Clear()
 	return backup.Copy(ctx, s, engine, func(round backup.Round, done int) {
 		what := "copying"
@@ -93,13 +93,13 @@ func (k *Copy) copy(ctx context.Context, c *database.Session, s *store.Store, to
 	})
 }
 
-// sentence tells an operator why there is no copy.
-func (k *Copy) sentence(ctx context.Context, from, to database.Database, err error) error {
+// explain tells an operator why there is no copy.
+func (k *Copy) explain(ctx context.Context, from, to database.Database, err error) error {
 	says := map[error]string{
-		backup.ErrNotBlank:  fmt.Sprintf("there is something at %s already, which is not written over", to.DB),
-		backup.ErrOtherCopy: fmt.Sprintf("somebody began to copy another database to %s: take another place, or take that away first", to.DB),
-		backup.ErrChangesOn: fmt.Sprintf("desks go on changing %s: close them, and run it again to complete the copy", from.DB),
-		kvdb.ErrInUse:       fmt.Sprintf("another process has %s open", to.DB),
+		backup.ErrTargetNotBlank: fmt.Sprintf("there is something at %s already, which is not written over", to.DB),
+		backup.ErrOtherCopyBegun: fmt.Sprintf("somebody began to copy another database to %s: take another place, or take that away first", to.DB),
+		backup.ErrStillChanging:  fmt.Sprintf("desks go on changing %s: close them, and run it again to complete the copy", from.DB),
+		kvdb.ErrInUse:            fmt.Sprintf("another process has %s open", to.DB),
 	}
 	if ctx.Err() != nil {
 		return errors.New("stopped before it was done: run it again to complete the copy")

@@ -20,41 +20,41 @@ import (
 
 // TestCopyCommand moves a desk to a cluster and back.
 func TestCopyCommand(t *testing.T) {
-	from := commandtest.Sampled(t)
-	there := database.Database{DB: etcdtest.Where(etcdtest.Start(t, 1), "desk"), Keys: from.KeyFile()}
-	back := commandtest.Nowhere(t)
+	from := commandtest.DatabaseWithSample(t)
+	there := database.Database{DB: etcdtest.URLOf(etcdtest.Start(t, 1), "desk"), Keys: from.KeyFile()}
+	back := commandtest.NewDatabasePath(t)
 	back.Keys = from.KeyFile()
-	if _, said := commandtest.Runs(t, "", &Copy{From: from.DB, To: there.DB}); !strings.Contains(said, "found every one the same there. Open it with --db "+there.DB+" --keys "+from.KeyFile()+", and do not open "+from.DB) {
+	if _, said := commandtest.MustRun(t, "", &Copy{From: from.DB, To: there.DB}); !strings.Contains(said, "found every one the same there. Open it with --db "+there.DB+" --keys "+from.KeyFile()+", and do not open "+from.DB) {
 		t.Errorf("said %q", said)
 	}
-	if _, said := commandtest.Runs(t, "", &Copy{From: there.DB, To: back.DB, Keys: there.Keys}); !strings.Contains(said, "\nDesks that were open on "+there.DB+" at ") {
+	if _, said := commandtest.MustRun(t, "", &Copy{From: there.DB, To: back.DB, Keys: there.Keys}); !strings.Contains(said, "\nDesks that were open on "+there.DB+" at ") {
 		t.Errorf("said %q", said)
 	}
-	want, _ := commandtest.Runs(t, "", &feed.Export{Database: from, NewFile: console.NewFile{File: console.Standard}})
+	want, _ := commandtest.MustRun(t, "", &feed.Export{Database: from, NewFile: console.NewFile{File: console.StandardStream}})
 	for _, d := range []database.Database{there, back} {
-		if got, _ := commandtest.Runs(t, "", &feed.Export{Database: d, NewFile: console.NewFile{File: console.Standard}}); got != want {
+		if got, _ := commandtest.MustRun(t, "", &feed.Export{Database: d, NewFile: console.NewFile{File: console.StandardStream}}); got != want {
 			t.Errorf("%s holds something else", d.DB)
 		}
-		commandtest.Fails(t, "", nil, &Copy{From: from.DB, To: d.DB}, "there is something at "+d.DB+" already, which is not written over")
+		commandtest.MustFail(t, "", nil, &Copy{From: from.DB, To: d.DB}, "there is something at "+d.DB+" already, which is not written over")
 	}
-	held := commandtest.Open(t, from)
-	commandtest.Fails(t, "", nil, &Copy{From: from.DB, To: commandtest.Nowhere(t).DB}, "another process has the database "+from.DB+" open")
-	commandtest.Fails(t, "", held, &Copy{From: from.DB, To: commandtest.Nowhere(t).DB}, "a database that a desk has open is not copied")
-	commandtest.Fails(t, "", nil, &Copy{From: there.DB, To: back.DB}, "say with --keys where the key file is")
-	commandtest.Fails(t, "", nil, &Copy{From: back.DB, To: from.DB, ToCluster: database.Cluster{TLS: true}}, "the --etcd flags are for a database on a cluster")
+	held := commandtest.OpenDesk(t, from)
+	commandtest.MustFail(t, "", nil, &Copy{From: from.DB, To: commandtest.NewDatabasePath(t).DB}, "another process has the database "+from.DB+" open")
+	commandtest.MustFail(t, "", held, &Copy{From: from.DB, To: commandtest.NewDatabasePath(t).DB}, "a database that a desk has open is not copied")
+	commandtest.MustFail(t, "", nil, &Copy{From: there.DB, To: back.DB}, "say with --keys where the key file is")
+	commandtest.MustFail(t, "", nil, &Copy{From: back.DB, To: from.DB, ToCluster: database.Cluster{TLS: true}}, "the --etcd flags are for a database on a cluster")
 }
 
 // TestCopyStopped: nobody opens what was not copied to its end, and running it again
 // completes it.
 func TestCopyStopped(t *testing.T) {
-	from, to := commandtest.Sampled(t), commandtest.Nowhere(t)
+	from, to := commandtest.DatabaseWithSample(t), commandtest.NewDatabasePath(t)
 	s, err := from.Open(t.Context(), clock.New())
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	c := commandtest.New("")
-	engine, err := to.AnyEngine(ctx)
+	engine, err := to.OpenOrNewEngine(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,9 +64,9 @@ func TestCopyStopped(t *testing.T) {
 	engine.Close()
 	s.Close()
 	to.Keys = from.KeyFile()
-	commandtest.Fails(t, "", nil, &maintain.Stats{Database: to}, "somebody began to copy a database to "+to.DB+", which is not complete")
+	commandtest.MustFail(t, "", nil, &maintain.Stats{Database: to}, "somebody began to copy a database to "+to.DB+", which is not complete")
 	if code := dispatch.Run(t.Context(), &grammar{}, []string{"copy", "--from", from.DB, "--to", to.DB}, &c.Session); code != exitcode.Done {
 		t.Errorf("ended with %d: %s", code, c.Said.String())
 	}
-	commandtest.Runs(t, "", &maintain.Stats{Database: to})
+	commandtest.MustRun(t, "", &maintain.Stats{Database: to})
 }

@@ -40,25 +40,25 @@ func damages(t *testing.T, d database.Database, table string) (name string) {
 // TestDamagedDatabase: a backup of one names the record, fails, and goes over nothing that
 // is there; restoring it fails too, and brings all the others if it is told to.
 func TestDamagedDatabase(t *testing.T) {
-	d := commandtest.Sampled(t)
+	d := commandtest.DatabaseWithSample(t)
 	folder := t.TempDir()
 	good, bad := filepath.Join(folder, "good"), filepath.Join(folder, "bad")
-	commandtest.Runs(t, "", &Backup{Database: d, NewFile: console.NewFile{File: good}})
+	commandtest.MustRun(t, "", &Backup{Database: d, NewFile: console.NewFile{File: good}})
 	before, _ := os.ReadFile(good)
 	name := damages(t, d, store.CustomerTable)
-	commandtest.Fails(t, "", nil, &Backup{Database: d, NewFile: console.NewFile{File: good, Force: true}}, "the database is damaged, and nothing was written over "+good+": a record cannot be unsealed: "+name)
+	commandtest.MustFail(t, "", nil, &Backup{Database: d, NewFile: console.NewFile{File: good, Force: true}}, "the database is damaged, and nothing was written over "+good+": a record cannot be unsealed: "+name)
 	if after, err := os.ReadFile(good); err != nil || string(after) != string(before) {
 		t.Errorf("the good one was written over: %v", err)
 	}
-	commandtest.Fails(t, "", nil, &Backup{Database: d, NewFile: console.NewFile{File: bad}}, "the database is damaged, and so is the backup: a record cannot be unsealed: "+name)
-	commandtest.Fails(t, "", nil, &Copy{From: d.DB, To: filepath.Join(folder, "copy")}, d.DB+" is damaged, and there is no copy: a record cannot be unsealed: "+name)
+	commandtest.MustFail(t, "", nil, &Backup{Database: d, NewFile: console.NewFile{File: bad}}, "the database is damaged, and so is the backup: a record cannot be unsealed: "+name)
+	commandtest.MustFail(t, "", nil, &Copy{From: d.DB, To: filepath.Join(folder, "copy")}, d.DB+" is damaged, and there is no copy: a record cannot be unsealed: "+name)
 	elsewhere := database.Database{DB: filepath.Join(folder, "db"), Keys: d.KeyFile()}
-	commandtest.Fails(t, "", nil, &Restore{Database: elsewhere, File: bad}, bad+": nothing was restored: the backup is damaged: a record cannot be unsealed: "+name+"; to restore the others, say --leave-damaged")
+	commandtest.MustFail(t, "", nil, &Restore{Database: elsewhere, File: bad}, bad+": nothing was restored: the backup is damaged: a record cannot be unsealed: "+name+"; to restore the others, say --leave-damaged")
 	if _, err := os.Stat(elsewhere.DB); err == nil {
 		t.Error("something was restored")
 	}
-	if _, said := commandtest.Runs(t, "", &Restore{Database: elsewhere, File: bad, LeaveDamaged: true}); !strings.Contains(said, "Left out: a record cannot be unsealed: "+name) {
+	if _, said := commandtest.MustRun(t, "", &Restore{Database: elsewhere, File: bad, LeaveDamaged: true}); !strings.Contains(said, "Left out: a record cannot be unsealed: "+name) {
 		t.Errorf("said %q", said)
 	}
-	commandtest.Runs(t, "", &Backup{Database: elsewhere, NewFile: console.NewFile{File: filepath.Join(folder, "whole")}})
+	commandtest.MustRun(t, "", &Backup{Database: elsewhere, NewFile: console.NewFile{File: filepath.Join(folder, "whole")}})
 }

@@ -26,10 +26,10 @@ type listedKey struct {
 // Run lists them, that under which everything is sealed from now on first.
 func (k *KeyList) Run(ctx context.Context, c *database.Session) error {
 	listed := []listedKey{}
-	err := k.With(ctx, c, func(s *store.Store) error {
+	err := k.WithStore(ctx, c, func(s *store.Store) error {
 		keys, err := rotation.Keys(ctx, s)
 		for _, key := range keys {
-			listed = append(listed, listedKey{keyName(key.ID), key.Primary, key.Records})
+			listed = append(listed, listedKey{keyText(key.ID), key.Primary, key.Records})
 		}
 		return err
 	})
@@ -51,5 +51,5 @@ func (k *KeyList) Run(ctx context.Context, c *database.Session) error {
 	return nil
 }
 
-// keyName is the id of a key as people see it.
-func keyName(id uint32) string { return fmt.Sprintf("%08x", id) }
+// keyText is the id of a key as people see it.
+func keyText(id uint32) string { return fmt.Sprintf("%08x", id) }

@@ -34,32 +34,32 @@ var errRotating = fmt.Errorf("%w: try again when that is done", keyring.ErrRotat
 
 // Run makes it, and scrubs the database file of what was sealed before.
 func (k *KeyRotate) Run(ctx context.Context, c *database.Session) error {
-	if err := k.check(c); err != nil {
+	if err := k.checkForget(c); err != nil {
 		return err
 	}
-	return k.With(ctx, c, func(s *store.Store) error {
-		r, err := k.rotate(ctx, c, s)
+	return k.WithStore(ctx, c, func(s *store.Store) error {
+		r, err := k.rotateKey(ctx, c, s)
 		switch {
 		case errors.Is(err, keyring.ErrRotating):
 			return errRotating
 		case errors.Is(err, rotation.ErrOtherKey):
 			return errors.New("somebody rotated with another copy of the key file meanwhile: bring that one here first")
 		case ctx.Err() != nil:
-			return fmt.Errorf("stopped after %s: run it again to complete the rotation", console.Some(r.Sealed, "record"))
+			return fmt.Errorf("stopped after %s: run it again to complete the rotation", console.CountText(r.Sealed, "record"))
 		case err != nil:
 			return err
 		case r.Made:
-			c.Say("Sealed %s under the new key %s. Make a copy of the key file now.", console.Some(r.Sealed, "record"), keyName(r.Key))
+			c.Say("Sealed %s under the new key %s. Make a copy of the key file now.", console.CountText(r.Sealed, "record"), keyText(r.Key))
 		default:
-			c.Say("Sealed %s under the key %s, which completes an earlier rotation or what a backup brought back. Run it again for a new key.", console.Some(r.Sealed, "record"), keyName(r.Key))
+			c.Say("Sealed %s under the key %s, which completes an earlier rotation or what a backup brought back. Run it again for a new key.", console.CountText(r.Sealed, "record"), keyText(r.Key))
 		}
 		if k.Forget {
-			if err := k.forget(ctx, c, s); err != nil {
+			if err := k.forgetOldKeys(ctx, c, s); err != nil {
 				return err
 			}
 		}
 		if err := s.Update(ctx, func(tx *store.Tx) error {
-			tx.Record(store.AuditEntry{Terminal: store.ByOperator, Flow: store.ByOperator, Step: "key rotate", Outcome: "rotated"})
+			tx.RecordAudit(store.AuditEntry{Terminal: store.ByOperator, Flow: store.ByOperator, Step: "key rotate", Outcome: "rotated"})
 			return nil
 		}); err != nil {
 			return err
@@ -73,33 +73,33 @@ func (k *KeyRotate) Run(ctx context.Context, c *database.Session) error {
 	})
 }
 
-// check refuses to forget what others may seal under.
-func (k *KeyRotate) check(c *database.Session) error {
+// checkForget refuses to forget what others may seal under.
+func (k *KeyRotate) checkForget(c *database.Session) error {
 	switch {
 	case !k.Forget && k.Alone:
-		return console.Usage("--alone is of no use without --forget")
-	case k.Forget && c.OpenDatabase != nil && c.OpenDatabase.Shared():
-		return console.Usage("other desks on the cluster may still seal under older keys, which would be lost: close them all, and give the command to none of them")
-	case k.Forget && k.Shared() && !k.Alone:
-		return console.Usage("desks that are open may still seal under older keys, which would be lost: close them all, and say --alone")
+		return console.UsageError("--alone is of no use without --forget")
+	case k.Forget && c.OpenDatabase != nil && c.OpenDatabase.IsShared():
+		return console.UsageError("other desks on the cluster may still seal under older keys, which would be lost: close them all, and give the command to none of them")
+	case k.Forget && k.IsShared() && !k.Alone:
+		return console.UsageError("desks that are open may still seal under older keys, which would be lost: close them all, and say --alone")
 	}
 	return nil
 }
 
-func (k *KeyRotate) rotate(ctx context.Context, c *database.Session, s *store.Store) (rotation.Result, error) {
-	bar := c.Bar()
+func (k *KeyRotate) rotateKey(ctx context.Context, c *database.Session, s *store.Store) (rotation.Result, error) {
+	bar := c.NewProgressBar()
 	defer bar.Clear()
-	return rotation.Run(ctx, s, func(done, all int) { bar.Show("sealing", int64(done), int64(all)) })
+	return rotation.Rotate(ctx, s, func(done, all int) { bar.Show("sealing", int64(done), int64(all)) })
 }
 
-func (k *KeyRotate) forget(ctx context.Context, c *database.Session, s *store.Store) error {
-	forgotten, err := rotation.Forget(ctx, s)
+func (k *KeyRotate) forgetOldKeys(ctx context.Context, c *database.Session, s *store.Store) error {
+	forgotten, err := rotation.DropOldKeys(ctx, s)
 	switch {
 	case errors.Is(err, rotation.ErrInUse):
 		return errors.New("older keys are kept, since there are records that cannot be sealed anew: see loket check")
 	case err != nil:
 		return err
 	}
-	c.Say("Forgot %s.", console.Some(len(forgotten), "older key"))
+	c.Say("Forgot %s.", console.CountText(len(forgotten), "older key"))
 	return nil
 }

@@ -13,49 +13,49 @@ import (
 )
 
 func TestKeys(t *testing.T) {
-	d := commandtest.Sampled(t)
+	d := commandtest.DatabaseWithSample(t)
 	list := func() (keys []listedKey) {
 		t.Helper()
-		out, _ := commandtest.Runs(t, "", &KeyList{Database: d, JSON: true})
+		out, _ := commandtest.MustRun(t, "", &KeyList{Database: d, JSON: true})
 		if err := json.Unmarshal([]byte(out), &keys); err != nil {
 			t.Fatal(err)
 		}
 		return keys
 	}
 	first := list()
-	text, _ := commandtest.Runs(t, "", &Backup{Database: d, NewFile: console.NewFile{File: console.Standard}})
-	if _, said := commandtest.Runs(t, "", &KeyRotate{Database: d}); !strings.Contains(said, "under the new key ") {
+	text, _ := commandtest.MustRun(t, "", &Backup{Database: d, NewFile: console.NewFile{File: console.StandardStream}})
+	if _, said := commandtest.MustRun(t, "", &KeyRotate{Database: d}); !strings.Contains(said, "under the new key ") {
 		t.Errorf("said %q", said)
 	}
 	second := list()
 	if len(first) != 1 || len(second) != 2 || !second[0].Primary || second[0].Records < first[0].Records || second[1].Records != 0 || second[1].ID != first[0].ID {
 		t.Errorf("first %+v, second %+v", first, second)
 	}
-	if out, _ := commandtest.Runs(t, "", &KeyList{Database: d}); !strings.HasPrefix(out, "KEY       RECORDS  USE\n"+second[0].ID) || !strings.HasSuffix(out, "  opens only\n") {
+	if out, _ := commandtest.MustRun(t, "", &KeyList{Database: d}); !strings.HasPrefix(out, "KEY       RECORDS  USE\n"+second[0].ID) || !strings.HasSuffix(out, "  opens only\n") {
 		t.Errorf("gave\n%s", out)
 	}
-	commandtest.Runs(t, text, &Restore{Database: d, File: console.Standard, Yes: true})
-	if _, said := commandtest.Runs(t, "", &KeyRotate{Database: d, Forget: true}); !strings.Contains(said, "completes") || !strings.Contains(said, "Forgot 1 older key.\n") {
+	commandtest.MustRun(t, text, &Restore{Database: d, File: console.StandardStream, Yes: true})
+	if _, said := commandtest.MustRun(t, "", &KeyRotate{Database: d, Forget: true}); !strings.Contains(said, "completes") || !strings.Contains(said, "Forgot 1 older key.\n") {
 		t.Errorf("said %q", said)
 	}
 	if left := list(); len(left) != 1 || left[0].ID != second[0].ID {
 		t.Errorf("left %+v", left)
 	}
-	commandtest.Runs(t, "", &maintain.Check{Database: d})
-	commandtest.Fails(t, text, nil, &Restore{Database: d, File: console.Standard, Yes: true}, "or under keys that were forgotten since")
+	commandtest.MustRun(t, "", &maintain.Check{Database: d})
+	commandtest.MustFail(t, text, nil, &Restore{Database: d, File: console.StandardStream, Yes: true}, "or under keys that were forgotten since")
 }
 
 // TestRotateWhileTheDeskIsOpen, which then seals under the new key.
 func TestRotateWhileTheDeskIsOpen(t *testing.T) {
-	d := commandtest.Sampled(t)
-	held := commandtest.Open(t, d)
-	commandtest.OverSSH(t, operators, held, "", exitcode.Done, "key", "rotate", "--forget")
-	commandtest.OverSSH(t, operators, held, commandtest.People, exitcode.Done, "import", "-")
-	commandtest.OverSSH(t, operators, held, "", exitcode.Done, "check")
+	d := commandtest.DatabaseWithSample(t)
+	held := commandtest.OpenDesk(t, d)
+	commandtest.RunOverSSH(t, operators, held, "", exitcode.Done, "key", "rotate", "--forget")
+	commandtest.RunOverSSH(t, operators, held, commandtest.People, exitcode.Done, "import", "-")
+	commandtest.RunOverSSH(t, operators, held, "", exitcode.Done, "check")
 	if err := held.Store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	commandtest.Runs(t, "", &maintain.Check{Database: d})
+	commandtest.MustRun(t, "", &maintain.Check{Database: d})
 	if left, err := filepath.Glob(filepath.Join(filepath.Dir(d.KeyFile()), ".*")); err != nil || len(left) > 0 {
 		t.Errorf("left %q, %v", left, err)
 	}

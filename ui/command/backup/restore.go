@@ -37,7 +37,7 @@ Messages that waited when the backup was made may have been sent since. They are
 
 // Run restores it.
 func (r *Restore) Run(ctx context.Context, c *database.Session) error {
-	if err := c.Readable(r.File); err != nil {
+	if err := c.CheckReadable(r.File); err != nil {
 		return err
 	}
 	in, size, err := c.Open(r.File)
@@ -45,42 +45,42 @@ func (r *Restore) Run(ctx context.Context, c *database.Session) error {
 		return err
 	}
 	defer in.Close()
-	read := &meter{Bar: c.Bar(), what: "reading", all: size}
+	read := &progressWriter{ProgressBar: c.NewProgressBar(), what: "reading", all: size}
 	defer read.Clear()
 	restored, err := r.restore(ctx, c, io.TeeReader(in, read))
 	if err != nil {
-		return r.sentence(err)
+		return r.explain(err)
 	}
 	read.Clear()
-	c.Say("Restored %s, as they were on %s.", console.Some(restored.Entries-restored.Left.Count, "record"), console.Minute(restored.Made.In(dutch.Amsterdam)))
+	c.Say("Restored %s, as they were on %s.", console.CountText(restored.Entries-restored.Left.Count, "record"), console.MinuteText(restored.Made.In(dutch.Amsterdam)))
 	if restored.Left.Count > 0 {
 		c.Say("Left out: %v. See loket check for what refers to them.", &restored.Left)
 	}
 	if restored.GivenUp > 0 {
-		c.Say("%s held back, since they may have been sent after that: see loket outbox list --state dead, and loket outbox retry.", console.Some(restored.GivenUp, "message"))
+		c.Say("%s held back, since they may have been sent after that: see loket outbox list --state dead, and loket outbox retry.", console.CountText(restored.GivenUp, "message"))
 	}
 	return nil
 }
 
-func (r *Restore) restore(ctx context.Context, c *database.Session, in io.Reader) (restored backup.Restored, err error) {
+func (r *Restore) restore(ctx context.Context, c *database.Session, in io.Reader) (restored backup.RestoreResult, err error) {
 	how := backup.Options{SendWaiting: r.SendWaiting, LeaveDamaged: r.LeaveDamaged}
 	if c.OpenDatabase == nil {
-		return r.closed(ctx, c, in, how)
+		return r.restoreClosed(ctx, c, in, how)
 	}
-	return restored, r.With(ctx, c, func(s *store.Store) (err error) {
+	return restored, r.WithStore(ctx, c, func(s *store.Store) (err error) {
 		if !r.Yes {
-			return errReplaces
+			return errNeedsYes
 		}
 		restored, err = backup.Restore(ctx, s, in, how)
 		return err
 	})
 }
 
-const errReplaces = console.Usage("all that is in the database now is gone then: say --yes if you mean it")
+const errNeedsYes = console.UsageError("all that is in the database now is gone then: say --yes if you mean it")
 
-// closed restores a database that this process does not have open.
-func (r *Restore) closed(ctx context.Context, c *database.Session, in io.Reader, how backup.Options) (restored backup.Restored, err error) {
-	if err := r.Given(); err != nil {
+// restoreClosed restores a database that this process does not have open.
+func (r *Restore) restoreClosed(ctx context.Context, c *database.Session, in io.Reader, how backup.Options) (restored backup.RestoreResult, err error) {
+	if err := r.CheckNoneGiven(); err != nil {
 		return restored, err
 	}
 	keys, err := keyring.Read(r.KeyFile())
@@ -90,17 +90,17 @@ func (r *Restore) closed(ctx context.Context, c *database.Session, in io.Reader,
 	for _, warning := range r.OpenModes() {
 		c.Say("Warning: %s.", warning)
 	}
-	engine, made, err := r.place(ctx)
+	engine, made, err := r.openEngine(ctx)
 	if err != nil {
 		return restored, err
 	}
-	if r.Shared() && !made { // a desk that others may have open is not of an earlier schema all of a sudden
-		return r.beside(ctx, c, engine, keys, in, how)
+	if r.IsShared() && !made { // a desk that others may have open is not of an earlier schema all of a sudden
+		return r.restoreBeside(ctx, c, engine, keys, in, how)
 	}
 	if restored, err = backup.RestoreTo(ctx, engine, keys, c.Clock.Now, in, how); err != nil {
 		err = errors.Join(err, engine.Close())
 		if made {
-			err = errors.Join(err, r.Discard())
+			err = errors.Join(err, r.DiscardNew())
 		}
 		return restored, err
 	}
@@ -115,9 +115,9 @@ func (r *Restore) closed(ctx context.Context, c *database.Session, in io.Reader,
 	return restored, s.Close()
 }
 
-// beside restores a database that others may have open.
-func (r *Restore) beside(ctx context.Context, c *database.Session, engine kvdb.Engine, keys *keyring.Keys, in io.Reader, how backup.Options) (restored backup.Restored, err error) {
-	s, err := r.Unlock(ctx, engine, keys, nil, c.Clock)
+// restoreBeside restores a database that others may have open.
+func (r *Restore) restoreBeside(ctx context.Context, c *database.Session, engine kvdb.Engine, keys *keyring.Keys, in io.Reader, how backup.Options) (restored backup.RestoreResult, err error) {
+	s, err := r.OpenStore(ctx, engine, keys, nil, c.Clock)
 	if err != nil {
 		return restored, err
 	}
@@ -125,9 +125,9 @@ func (r *Restore) beside(ctx context.Context, c *database.Session, engine kvdb.E
 	return backup.Restore(ctx, s, in, how)
 }
 
-// place opens what the database is in, or makes it.
-func (r *Restore) place(ctx context.Context) (engine kvdb.Engine, made bool, err error) {
-	engine, err = r.Engine(ctx)
+// openEngine opens what the database is in, or makes it.
+func (r *Restore) openEngine(ctx context.Context) (engine kvdb.Engine, made bool, err error) {
+	engine, err = r.OpenEngine(ctx)
 	if errors.Is(err, kvdb.ErrNoFile) {
 		engine, err = r.NewEngine(ctx)
 		return engine, err == nil, err
@@ -135,9 +135,9 @@ func (r *Restore) place(ctx context.Context) (engine kvdb.Engine, made bool, err
 	if err != nil {
 		return nil, false, err
 	}
-	blank, err := store.Blank(ctx, engine)
+	blank, err := store.IsBlank(ctx, engine)
 	if err == nil && !blank && !r.Yes {
-		err = errReplaces
+		err = errNeedsYes
 	}
 	if err != nil {
 		return nil, false, errors.Join(err, engine.Close())
@@ -145,8 +145,8 @@ func (r *Restore) place(ctx context.Context) (engine kvdb.Engine, made bool, err
 	return engine, false, nil
 }
 
-// sentence tells an operator why nothing was restored.
-func (r *Restore) sentence(err error) error {
+// explain tells an operator why nothing was restored.
+func (r *Restore) explain(err error) error {
 	keys := "the key file of the desk"
 	if r.DB != "" || r.Keys != "" {
 		keys = "the key file " + r.KeyFile()
@@ -155,7 +155,7 @@ func (r *Restore) sentence(err error) error {
 		return faults
 	}
 	earlier := "the backup is of an earlier version of loket: stop the desk, and restore it with loket restore --db"
-	if r.Shared() {
+	if r.IsShared() {
 		earlier = "the backup is of an earlier version of loket: restore it where there is no database yet, under another name on the cluster"
 	}
 	says := map[error]string{
@@ -166,7 +166,7 @@ func (r *Restore) sentence(err error) error {
 		kvdb.ErrInUse:           fmt.Sprintf("another process has the database %s open: stop that one first, or restore over SSH", r.DB),
 		keyring.ErrNoFile:       fmt.Sprintf("%s is not there, and without it nobody can read the backup: put it back, or say where it is with --keys", keys),
 	}
-	_, isUsage := errors.AsType[console.Usage](err)
+	_, isUsage := errors.AsType[console.UsageError](err)
 	if _, said := errors.AsType[*database.OpenError](err); said || isUsage {
 		return err
 	}

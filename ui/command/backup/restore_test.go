@@ -18,34 +18,34 @@ import (
 
 // TestRestoreElsewhere makes a database of a backup and a key file.
 func TestRestoreElsewhere(t *testing.T) {
-	d := commandtest.Sampled(t)
-	text, _ := commandtest.Runs(t, "", &Backup{Database: d, NewFile: console.NewFile{File: console.Standard}})
-	elsewhere := commandtest.Nowhere(t)
-	commandtest.Fails(t, text, nil, &Restore{Database: elsewhere, File: console.Standard}, "the key file "+elsewhere.KeyFile()+" is not there")
+	d := commandtest.DatabaseWithSample(t)
+	text, _ := commandtest.MustRun(t, "", &Backup{Database: d, NewFile: console.NewFile{File: console.StandardStream}})
+	elsewhere := commandtest.NewDatabasePath(t)
+	commandtest.MustFail(t, text, nil, &Restore{Database: elsewhere, File: console.StandardStream}, "the key file "+elsewhere.KeyFile()+" is not there")
 	elsewhere.Keys = d.KeyFile()
-	commandtest.Fails(t, text[:len(text)-1], nil, &Restore{Database: elsewhere, File: console.Standard}, "-: nothing was restored: the backup is damaged or cut off: it ends too early")
-	commandtest.Fails(t, "text", nil, &Restore{Database: elsewhere, File: console.Standard}, "it is not a backup of loket")
+	commandtest.MustFail(t, text[:len(text)-1], nil, &Restore{Database: elsewhere, File: console.StandardStream}, "-: nothing was restored: the backup is damaged or cut off: it ends too early")
+	commandtest.MustFail(t, "text", nil, &Restore{Database: elsewhere, File: console.StandardStream}, "it is not a backup of loket")
 	if left, _ := filepath.Glob(elsewhere.DB + "*"); len(left) > 0 {
 		t.Errorf("left %q", left)
 	}
-	if _, said := commandtest.Runs(t, text, &Restore{Database: elsewhere, File: console.Standard}); !strings.HasPrefix(said, "Restored ") {
+	if _, said := commandtest.MustRun(t, text, &Restore{Database: elsewhere, File: console.StandardStream}); !strings.HasPrefix(said, "Restored ") {
 		t.Errorf("said %q", said)
 	}
-	want, _ := commandtest.Runs(t, "", &maintain.Stats{Database: d})
-	got, _ := commandtest.Runs(t, "", &maintain.Stats{Database: elsewhere})
+	want, _ := commandtest.MustRun(t, "", &maintain.Stats{Database: d})
+	got, _ := commandtest.MustRun(t, "", &maintain.Stats{Database: elsewhere})
 	if customers := "\ncustomer             80\n"; !strings.Contains(want, customers) || !strings.Contains(got, customers) {
 		t.Errorf("had\n%s\nhas\n%s", want, got)
 	}
-	commandtest.Runs(t, "", &maintain.Check{Database: elsewhere})
+	commandtest.MustRun(t, "", &maintain.Check{Database: elsewhere})
 
-	commandtest.Fails(t, text, nil, &Restore{Database: elsewhere, File: console.Standard}, "say --yes if you mean it")
-	commandtest.Runs(t, text, &Restore{Database: elsewhere, File: console.Standard, Yes: true})
-	commandtest.Fails(t, text, nil, &Restore{File: console.Standard}, "say with --db which database")
-	commandtest.Fails(t, "", nil, &Restore{Database: elsewhere, File: "/no/such/file"}, "no such file")
+	commandtest.MustFail(t, text, nil, &Restore{Database: elsewhere, File: console.StandardStream}, "say --yes if you mean it")
+	commandtest.MustRun(t, text, &Restore{Database: elsewhere, File: console.StandardStream, Yes: true})
+	commandtest.MustFail(t, text, nil, &Restore{File: console.StandardStream}, "say with --db which database")
+	commandtest.MustFail(t, "", nil, &Restore{Database: elsewhere, File: "/no/such/file"}, "no such file")
 
-	other := commandtest.Sampled(t)
-	commandtest.Fails(t, text, nil, &Restore{Database: other, File: console.Standard, Yes: true}, "the backup was not made with the key file "+other.KeyFile())
-	commandtest.Runs(t, "", &maintain.Check{Database: other})
+	other := commandtest.DatabaseWithSample(t)
+	commandtest.MustFail(t, text, nil, &Restore{Database: other, File: console.StandardStream, Yes: true}, "the backup was not made with the key file "+other.KeyFile())
+	commandtest.MustRun(t, "", &maintain.Check{Database: other})
 
 	blank := database.Database{DB: filepath.Join(t.TempDir(), "blank.db"), Keys: d.KeyFile()} // of a restore that was killed
 	engine, err := bolt.Create(blank.DB, bolt.Options{})
@@ -53,23 +53,23 @@ func TestRestoreElsewhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	engine.Close()
-	commandtest.Runs(t, text, &Restore{Database: blank, File: console.Standard})
-	commandtest.Runs(t, "", &maintain.Check{Database: blank})
+	commandtest.MustRun(t, text, &Restore{Database: blank, File: console.StandardStream})
+	commandtest.MustRun(t, "", &maintain.Check{Database: blank})
 }
 
 // TestRestoreIntoTheOpenDesk: over SSH everything changes at once, and the desk
 // goes on.
 func TestRestoreIntoTheOpenDesk(t *testing.T) {
-	d := commandtest.Sampled(t)
-	held := commandtest.Open(t, d)
-	text, _ := commandtest.OverSSH(t, operators, held, "", exitcode.Done, "backup", "-")
-	commandtest.OverSSH(t, operators, held, commandtest.People, exitcode.Done, "import", "-")
-	commandtest.Fails(t, "", held, &Backup{NewFile: console.NewFile{File: "file"}}, string(console.ErrRemote))
-	commandtest.Fails(t, "", held, &Restore{File: "file"}, string(console.ErrRemote))
-	if _, said := commandtest.OverSSH(t, operators, held, text, exitcode.WrongUsage, "restore", "-"); !strings.Contains(said, "say --yes") {
+	d := commandtest.DatabaseWithSample(t)
+	held := commandtest.OpenDesk(t, d)
+	text, _ := commandtest.RunOverSSH(t, operators, held, "", exitcode.Done, "backup", "-")
+	commandtest.RunOverSSH(t, operators, held, commandtest.People, exitcode.Done, "import", "-")
+	commandtest.MustFail(t, "", held, &Backup{NewFile: console.NewFile{File: "file"}}, string(console.ErrRemote))
+	commandtest.MustFail(t, "", held, &Restore{File: "file"}, string(console.ErrRemote))
+	if _, said := commandtest.RunOverSSH(t, operators, held, text, exitcode.WrongUsage, "restore", "-"); !strings.Contains(said, "say --yes") {
 		t.Errorf("said %q", said)
 	}
-	if _, said := commandtest.OverSSH(t, operators, held, text[:200], exitcode.Failed, "restore", "--yes", "-"); !strings.Contains(said, "cut off") {
+	if _, said := commandtest.RunOverSSH(t, operators, held, text[:200], exitcode.Failed, "restore", "--yes", "-"); !strings.Contains(said, "cut off") {
 		t.Errorf("said %q", said)
 	}
 	exists := func() (found bool) {
@@ -81,16 +81,16 @@ func TestRestoreIntoTheOpenDesk(t *testing.T) {
 	if !exists() {
 		t.Error("a backup that was refused changed something")
 	}
-	if _, said := commandtest.OverSSH(t, operators, held, text, exitcode.Done, "restore", "--yes", "-"); !strings.HasPrefix(said, "Restored ") {
+	if _, said := commandtest.RunOverSSH(t, operators, held, text, exitcode.Done, "restore", "--yes", "-"); !strings.HasPrefix(said, "Restored ") {
 		t.Errorf("said %q", said)
 	}
 	if exists() {
 		t.Error("who came after the backup is still there")
 	}
-	commandtest.OverSSH(t, operators, held, "", exitcode.Done, "check")
+	commandtest.RunOverSSH(t, operators, held, "", exitcode.Done, "check")
 	var log []string
 	if err := held.Store.View(t.Context(), func(tx *store.Tx) error {
-		for e := range auditlog.All(tx) {
+		for e := range auditlog.AllEntries(tx) {
 			log = append(log, strings.Join([]string{e.Operator, e.Step, e.Outcome}, " "))
 		}
 		return nil
@@ -108,8 +108,8 @@ func TestRestoreIntoTheOpenDesk(t *testing.T) {
 // TestVisitsAfterARestore: a visitor stays logged in if their password is the one
 // that it was.
 func TestVisitsAfterARestore(t *testing.T) {
-	d := commandtest.Peopled(t)
-	held := commandtest.Open(t, d)
+	d := commandtest.DatabaseWithPeople(t)
+	held := commandtest.OpenDesk(t, d)
 	account := func(generation int) {
 		t.Helper()
 		if err := held.Store.Update(t.Context(), func(tx *store.Tx) error {
@@ -131,9 +131,9 @@ func TestVisitsAfterARestore(t *testing.T) {
 		return g
 	}
 	account(3)
-	text, _ := commandtest.OverSSH(t, operators, held, "", exitcode.Done, "backup", "-")
+	text, _ := commandtest.RunOverSSH(t, operators, held, "", exitcode.Done, "backup", "-")
 	account(4)
-	commandtest.OverSSH(t, operators, held, text, exitcode.Done, "restore", "--yes", "-")
+	commandtest.RunOverSSH(t, operators, held, text, exitcode.Done, "restore", "--yes", "-")
 	if g := generation(); g != 3 { // so that who logged in with the fourth is logged out
 		t.Errorf("generation %d", g)
 	}
@@ -141,22 +141,22 @@ func TestVisitsAfterARestore(t *testing.T) {
 
 // TestMessagesAfterARestore are held back, and sent when an operator says so.
 func TestMessagesAfterARestore(t *testing.T) {
-	d := commandtest.Peopled(t)
-	commandtest.Issues(t, d, "K2", true)
-	text, _ := commandtest.Runs(t, "", &Backup{Database: d, NewFile: console.NewFile{File: console.Standard}})
-	if _, said := commandtest.Runs(t, text, &Restore{Database: d, File: console.Standard, Yes: true}); !strings.Contains(said, "\n1 message held back, ") {
+	d := commandtest.DatabaseWithPeople(t)
+	commandtest.IssueNumber(t, d, "K2", true)
+	text, _ := commandtest.MustRun(t, "", &Backup{Database: d, NewFile: console.NewFile{File: console.StandardStream}})
+	if _, said := commandtest.MustRun(t, text, &Restore{Database: d, File: console.StandardStream, Yes: true}); !strings.Contains(said, "\n1 message held back, ") {
 		t.Errorf("said %q", said)
 	}
-	out, _ := commandtest.Runs(t, "", &outbox.List{Database: d, State: store.MessageDead})
+	out, _ := commandtest.MustRun(t, "", &outbox.List{Database: d, State: store.MessageDead})
 	if !strings.Contains(out, "restored from a backup: it may have been sent after that was made") {
 		t.Errorf("gave\n%s", out)
 	}
-	commandtest.Runs(t, "", &outbox.Retry{Database: d, All: true})
-	commandtest.Runs(t, "", &maintain.Check{Database: d})
-	if _, said := commandtest.Runs(t, text, &Restore{Database: d, File: console.Standard, Yes: true, SendWaiting: true}); strings.Contains(said, "held back") {
+	commandtest.MustRun(t, "", &outbox.Retry{Database: d, All: true})
+	commandtest.MustRun(t, "", &maintain.Check{Database: d})
+	if _, said := commandtest.MustRun(t, text, &Restore{Database: d, File: console.StandardStream, Yes: true, SendWaiting: true}); strings.Contains(said, "held back") {
 		t.Errorf("said %q", said)
 	}
-	if out, _ := commandtest.Runs(t, "", &outbox.List{Database: d, State: store.MessageWaiting}); !strings.Contains(out, "K2") {
+	if out, _ := commandtest.MustRun(t, "", &outbox.List{Database: d, State: store.MessageWaiting}); !strings.Contains(out, "K2") {
 		t.Errorf("gave\n%s", out)
 	}
 }

@@ -21,17 +21,17 @@ func (Accept) Help() string {
 
 // Run believes it, and has the audit log say so.
 func (a *Accept) Run(ctx context.Context, c *database.Session) error {
-	return a.With(ctx, c, func(s *store.Store) error {
-		before := console.Minute(c.Clock.Moment().UTC())
+	return a.WithStore(ctx, c, func(s *store.Store) error {
+		before := console.MinuteText(c.Clock.Moment().UTC())
 		if err := timekeeping.Accept(ctx, s, c.Clock, func(tx *store.Tx) {
-			tx.Record(store.AuditEntry{
+			tx.RecordAudit(store.AuditEntry{
 				Terminal: store.ByOperator, Operator: c.Operator, Flow: store.ByOperator, Step: "clock accept",
 				Outcome: "believed " + c.Clock.Machine().UTC().Format("2006-01-02 15:04") + " UTC",
 			})
 		}); err != nil {
 			return err
 		}
-		c.Say("It is believed to be %s UTC, and no longer %s.", console.Minute(c.Clock.Machine().UTC()), before)
+		c.Say("It is believed to be %s UTC, and no longer %s.", console.MinuteText(c.Clock.Machine().UTC()), before)
 		return nil
 	})
 }

@@ -13,12 +13,12 @@ import (
 // TestClockCommands: a clock that is not believed is shown as such, and believed once an
 // operator says so, which the audit log tells.
 func TestClockCommands(t *testing.T) {
-	d := commandtest.Inhabited(t)
+	d := commandtest.DatabaseWithMore(t)
 	commandtest.Believed(t, d)
 	show := func(off time.Duration, json bool, want ...string) {
 		t.Helper()
 		c := commandtest.New("")
-		c.Clock.Move(off)
+		c.Clock.Advance(off)
 		if err := (&Show{Database: d, JSON: json}).Run(t.Context(), &c.Session); err != nil {
 			t.Fatal(err)
 		}
@@ -34,17 +34,17 @@ func TestClockCommands(t *testing.T) {
 	show(-tenYears, false, "it is not believed: it is behind")
 	show(tenYears, true, `"verdict": "ahead"`)
 	c := commandtest.New("")
-	c.Clock.Move(tenYears)
+	c.Clock.Advance(tenYears)
 	if err := (&Accept{Database: d}).Run(t.Context(), &c.Session); err != nil || !strings.Contains(c.Said.String(), "It is believed to be ") {
 		t.Fatalf("%v, %s", err, c.Said.String())
 	}
 	show(tenYears, false, "it is believed")
 	show(0, false, "it is not believed: it is behind")
 	told := 0
-	if err := d.With(t.Context(), &c.Session, func(s *store.Store) error {
+	if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) error {
 		return s.View(t.Context(), func(tx *store.Tx) error {
 			told = 0
-			for e := range auditlog.All(tx) {
+			for e := range auditlog.AllEntries(tx) {
 				if e.Step == "clock accept" && strings.HasPrefix(e.Outcome, "believed ") {
 					told++
 				}

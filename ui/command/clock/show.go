@@ -38,7 +38,7 @@ It is believed again when the machine says that a time server keeps it right, wh
 
 // Run shows it.
 func (s *Show) Run(ctx context.Context, c *database.Session) error {
-	return s.With(ctx, c, func(db *store.Store) error {
+	return s.WithStore(ctx, c, func(db *store.Store) error {
 		state, err := timekeeping.StateOf(ctx, db, c.Clock)
 		if err != nil {
 			return err
@@ -73,7 +73,7 @@ func lines(s timekeeping.State) [][2]string {
 		vouched = "a time server keeps it right"
 	}
 	all := [][2]string{
-		{"clock", console.Minute(s.Clock) + " UTC"}, {"believed", console.Minute(s.Moment) + " UTC"},
+		{"clock", console.MinuteText(s.Clock) + " UTC"}, {"believed", console.MinuteText(s.Moment) + " UTC"},
 		{"verdict", verdict}, {"kernel", vouched},
 	}
 	if s.Verdict == clock.Right && !s.Settled {

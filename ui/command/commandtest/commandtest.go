@@ -36,8 +36,8 @@ type Command interface {
 	Run(ctx context.Context, s *database.Session) error
 }
 
-// Runs runs a command that must succeed, and returns what it wrote and said.
-func Runs(t *testing.T, in string, command Command) (wrote, said string) {
+// MustRun runs a command that must succeed, and returns what it wrote and said.
+func MustRun(t *testing.T, in string, command Command) (wrote, said string) {
 	t.Helper()
 	s := New(in)
 	if err := command.Run(t.Context(), &s.Session); err != nil {
@@ -46,9 +46,9 @@ func Runs(t *testing.T, in string, command Command) (wrote, said string) {
 	return s.Wrote.String(), s.Said.String()
 }
 
-// Fails runs a command that must not succeed. Over SSH it runs on the database that is
+// MustFail runs a command that must not succeed. Over SSH it runs on the database that is
 // held.
-func Fails(t *testing.T, in string, held *database.OpenDatabase, command Command, want string) {
+func MustFail(t *testing.T, in string, held *database.OpenDatabase, command Command, want string) {
 	t.Helper()
 	s := New(in)
 	session := &s.Session
@@ -64,16 +64,16 @@ func Fails(t *testing.T, in string, held *database.OpenDatabase, command Command
 // fingerprint is that of an operator's key.
 const fingerprint = "SHA256:abc"
 
-// Types runs a command on a database as it is typed.
-func Types(t *testing.T, grammar any, d database.Database, in string, args ...string) (s *Session, code int) {
+// RunTyped runs a command on a database as it is typed.
+func RunTyped(t *testing.T, grammar any, d database.Database, in string, args ...string) (s *Session, code int) {
 	t.Helper()
 	s = New(in)
 	t.Setenv("LOKET_DB", d.DB)
 	return s, dispatch.Run(t.Context(), grammar, args, &s.Session)
 }
 
-// OverSSH runs a command on a database that is held, as it is typed over SSH.
-func OverSSH(t *testing.T, operators dispatch.Operators, held *database.OpenDatabase, in string, want int, args ...string) (wrote, said string) {
+// RunOverSSH runs a command on a database that is held, as it is typed over SSH.
+func RunOverSSH(t *testing.T, operators dispatch.Operators, held *database.OpenDatabase, in string, want int, args ...string) (wrote, said string) {
 	t.Helper()
 	s := New(in)
 	if _, code := operators.Do(t.Context(), held, fingerprint, args, s.Console); code != want {
@@ -84,6 +84,6 @@ func OverSSH(t *testing.T, operators dispatch.Operators, held *database.OpenData
 
 // IsUsage reports whether an error is for whoever typed a command.
 func IsUsage(err error) bool {
-	_, is := errors.AsType[console.Usage](err)
+	_, is := errors.AsType[console.UsageError](err)
 	return is
 }

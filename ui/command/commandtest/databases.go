@@ -30,16 +30,16 @@ const MorePeople = People + `{"type":"product","id":"P2","kind":"nonlife","name"
 {"type":"account","customer":"K2","username":"BBakhuis","password_hash":"$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","used":true}
 `
 
-// Nowhere is where a test keeps a database that is not there yet.
-func Nowhere(t *testing.T) database.Database {
+// NewDatabasePath is where a test keeps a database that is not there yet.
+func NewDatabasePath(t *testing.T) database.Database {
 	return database.Database{DB: filepath.Join(t.TempDir(), "loket.db")}
 }
 
-// Imports imports a file into a database, which it makes if it is not there.
-func Imports(t *testing.T, d database.Database, file string) {
+// ImportFile imports a file into a database, which it makes if it is not there.
+func ImportFile(t *testing.T, d database.Database, file string) {
 	t.Helper()
 	c := New("")
-	err := d.WithNew(t.Context(), &c.Session, func(s *store.Store, _ bool) error {
+	err := d.WithNewStore(t.Context(), &c.Session, func(s *store.Store, _ bool) error {
 		_, err := transfer.Import(t.Context(), c.Desk(s, desk.Defaults()), strings.NewReader(file), transfer.Options{})
 		return err
 	})
@@ -48,48 +48,48 @@ func Imports(t *testing.T, d database.Database, file string) {
 	}
 }
 
-// Peopled is a database with People in it.
-func Peopled(t *testing.T) database.Database {
+// DatabaseWithPeople is a database with People in it.
+func DatabaseWithPeople(t *testing.T) database.Database {
 	t.Helper()
-	d := Nowhere(t)
-	Imports(t, d, People)
+	d := NewDatabasePath(t)
+	ImportFile(t, d, People)
 	return d
 }
 
-// Inhabited is a database with MorePeople in it.
-func Inhabited(t *testing.T) database.Database {
+// DatabaseWithMore is a database with MorePeople in it.
+func DatabaseWithMore(t *testing.T) database.Database {
 	t.Helper()
-	d := Nowhere(t)
-	Imports(t, d, MorePeople)
+	d := NewDatabasePath(t)
+	ImportFile(t, d, MorePeople)
 	return d
 }
 
-// Sampled is a database with customers of every kind.
-func Sampled(t *testing.T) database.Database {
+// DatabaseWithSample is a database with customers of every kind.
+func DatabaseWithSample(t *testing.T) database.Database {
 	t.Helper()
-	d := Nowhere(t)
+	d := NewDatabasePath(t)
 	var file bytes.Buffer
-	if err := sample.Write(&file, 80, 3, sample.Day); err != nil {
+	if err := sample.Write(&file, 80, 3, sample.SampleDay); err != nil {
 		t.Fatal(err)
 	}
-	Imports(t, d, file.String())
+	ImportFile(t, d, file.String())
 	return d
 }
 
-// Posted is a database with a letter to K1 and an e-mail to K2 in its outbox.
-func Posted(t *testing.T) database.Database {
+// DatabaseWithOutbox is a database with a letter to K1 and an e-mail to K2 in its outbox.
+func DatabaseWithOutbox(t *testing.T) database.Database {
 	t.Helper()
-	d := Peopled(t)
+	d := DatabaseWithPeople(t)
 	for _, customer := range []store.CustomerID{"K1", "K2"} {
-		Issues(t, d, customer, true)
+		IssueNumber(t, d, customer, true)
 	}
 	return d
 }
 
-// Messages returns the messages in the outbox of a database that have a state.
-func Messages(t *testing.T, d database.Database, state store.MessageState) (found []store.Message) {
+// MessagesInState returns the messages in the outbox of a database that have a state.
+func MessagesInState(t *testing.T, d database.Database, state store.MessageState) (found []store.Message) {
 	t.Helper()
-	if err := d.With(t.Context(), &New("").Session, func(s *store.Store) error {
+	if err := d.WithStore(t.Context(), &New("").Session, func(s *store.Store) error {
 		return s.View(t.Context(), func(tx *store.Tx) error {
 			found = nil
 			for m := range tx.Messages() {
@@ -105,11 +105,11 @@ func Messages(t *testing.T, d database.Database, state store.MessageState) (foun
 	return found
 }
 
-// Issues issues a number to a customer, and sends it if that is said.
-func Issues(t *testing.T, d database.Database, customer store.CustomerID, send bool) {
+// IssueNumber issues a number to a customer, and sends it if that is said.
+func IssueNumber(t *testing.T, d database.Database, customer store.CustomerID, send bool) {
 	t.Helper()
 	session := &New("").Session
-	if err := d.With(t.Context(), session, func(s *store.Store) error {
+	if err := d.WithStore(t.Context(), session, func(s *store.Store) error {
 		_, err := operator.IssueNumber(t.Context(), session.Desk(s, desk.Defaults()), operator.Issuing{Customer: customer, Application: "A1", Send: send})
 		return err
 	}); err != nil {
@@ -121,7 +121,7 @@ func Issues(t *testing.T, d database.Database, customer store.CustomerID, send b
 func PairPhones(t *testing.T, d database.Database) {
 	t.Helper()
 	c, at := New(""), time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
-	if err := d.With(t.Context(), &c.Session, func(s *store.Store) error {
+	if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) error {
 		return s.Update(t.Context(), func(tx *store.Tx) error {
 			a, _ := tx.Account("K2")
 			a.Handle = []byte("handle")
@@ -137,8 +137,8 @@ func PairPhones(t *testing.T, d database.Database) {
 	}
 }
 
-// Open is a desk that has a database open.
-func Open(t *testing.T, d database.Database) *database.OpenDatabase {
+// OpenDesk is a desk that has a database open.
+func OpenDesk(t *testing.T, d database.Database) *database.OpenDatabase {
 	t.Helper()
 	s, err := d.Open(t.Context(), clock.New())
 	if err != nil {
@@ -152,7 +152,7 @@ func Open(t *testing.T, d database.Database) *database.OpenDatabase {
 func Believed(t *testing.T, d database.Database) {
 	t.Helper()
 	c := New("")
-	if err := d.With(t.Context(), &c.Session, func(s *store.Store) error {
+	if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) error {
 		return timekeeping.Accept(t.Context(), s, c.Clock, func(*store.Tx) {})
 	}); err != nil {
 		t.Fatal(err)

@@ -7,26 +7,26 @@ import (
 	"time"
 )
 
-// Patience is how long a test waits for what should come soon.
-const Patience = 30 * time.Second
+// WaitLimit is how long a test waits for what should come soon.
+const WaitLimit = 30 * time.Second
 
-// A Record keeps what is written to it, and wakes a test that waits for it.
-type Record struct {
+// A LogBuffer keeps what is written to it, and wakes a test that waits for it.
+type LogBuffer struct {
 	mu   sync.Mutex
 	news sync.Cond
 	text []byte
 	late bool
 }
 
-// NewRecord returns an empty record.
-func NewRecord() *Record {
-	r := &Record{}
+// NewLogBuffer returns an empty record.
+func NewLogBuffer() *LogBuffer {
+	r := &LogBuffer{}
 	r.news.L = &r.mu
 	return r
 }
 
 // Write implements [io.Writer].
-func (r *Record) Write(p []byte) (int, error) {
+func (r *LogBuffer) Write(p []byte) (int, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.text = append(r.text, p...)
@@ -35,17 +35,17 @@ func (r *Record) Write(p []byte) (int, error) {
 }
 
 // String returns all that was written.
-func (r *Record) String() string {
+func (r *LogBuffer) String() string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return string(r.text)
 }
 
-// Has waits for text of a pattern, and returns its last group.
-func (r *Record) Has(t *testing.T, pattern string) string {
+// AwaitPattern waits for text of a pattern, and returns its last group.
+func (r *LogBuffer) AwaitPattern(t *testing.T, pattern string) string {
 	t.Helper()
 	query := regexp.MustCompile(pattern)
-	alarm := time.AfterFunc(Patience, func() {
+	alarm := time.AfterFunc(WaitLimit, func() {
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		r.late = true
@@ -64,12 +64,12 @@ func (r *Record) Has(t *testing.T, pattern string) string {
 	}
 }
 
-// Until waits until something is so.
-func Until(t *testing.T, is func() bool) {
+// WaitUntil waits until something is so.
+func WaitUntil(t *testing.T, is func() bool) {
 	t.Helper()
 	looks := time.NewTicker(time.Millisecond)
 	defer looks.Stop()
-	for late := time.After(Patience); !is(); {
+	for late := time.After(WaitLimit); !is(); {
 		select {
 		case <-looks.C:
 		case <-late:

@@ -10,15 +10,15 @@ import (
 	"loket/ui/command/transport"
 )
 
-// Spooling is a transport for letters, into a folder of the test.
-func Spooling(t *testing.T) transport.Transport {
+// SpoolTransport is a transport for letters, into a folder of the test.
+func SpoolTransport(t *testing.T) transport.Transport {
 	post := defaults()
 	post.Spool = filepath.Join(t.TempDir(), "post")
 	return post
 }
 
-// Mailing is a transport for e-mails, to where nobody listens.
-func Mailing() transport.Transport {
+// MailTransport is a transport for e-mails, to where nobody listens.
+func MailTransport() transport.Transport {
 	mail := defaults()
 	mail.SMTP, mail.SMTPTLS, mail.MailFrom = "127.0.0.1:1", email.NoTLS, "noreply@example.org"
 	return mail

@@ -29,20 +29,20 @@ type Console struct {
 	SpoolDir string // where what is sent to a remote one is kept until it is whole
 }
 
-// Usage is an error of whoever typed the command: it was wrong usage, and nothing was
+// UsageError is an error of whoever typed the command: it was wrong usage, and nothing was
 // done.
-type Usage string
+type UsageError string
 
-func (u Usage) Error() string { return string(u) }
+func (u UsageError) Error() string { return string(u) }
 
-// OneOf refuses what is given with a flag unless it is one of these words. Kong has
+// CheckOneOf refuses what is given with a flag unless it is one of these words. Kong has
 // no enum that may also be left out without naming nothing among the words.
-func OneOf[T ~string](flag string, given T, words ...T) error {
+func CheckOneOf[T ~string](flag string, given T, words ...T) error {
 	if given == "" || slices.Contains(words, given) {
 		return nil
 	}
 	all := fmt.Sprintf("%q", words)
-	return Usage(fmt.Sprintf("--%s must be one of %s", flag, strings.Trim(strings.ReplaceAll(all, `" "`, `", "`), "[]")))
+	return UsageError(fmt.Sprintf("--%s must be one of %s", flag, strings.Trim(strings.ReplaceAll(all, `" "`, `", "`), "[]")))
 }
 
 // Say tells the operator something beside the result.

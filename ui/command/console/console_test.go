@@ -12,7 +12,7 @@ import (
 func TestBar(t *testing.T) {
 	var line bytes.Buffer
 	clock := clock.New()
-	b := &Bar{out: &line, now: clock.Now}
+	b := &ProgressBar{out: &line, now: clock.Now}
 	for _, test := range []struct {
 		done, all int64
 		want      string
@@ -23,7 +23,7 @@ func TestBar(t *testing.T) {
 		{7 << 20, 0, "\rreading  7 MB\x1b[K"},
 	} {
 		line.Reset()
-		clock.Move(barInterval)
+		clock.Advance(barInterval)
 		b.Show("reading", test.done, test.all)
 		if line.String() != test.want {
 			t.Errorf("%d of %d: %q", test.done, test.all, line.String())
@@ -46,13 +46,13 @@ func TestBar(t *testing.T) {
 		{time.Second, 200, 200, "100%\x1b[K"},
 	} {
 		line.Reset()
-		clock.Move(test.after)
+		clock.Advance(test.after)
 		b.Show("writing", test.done, test.all)
 		if !strings.HasSuffix(line.String(), test.want) {
 			t.Errorf("%d of %d: %q", test.done, test.all, line.String())
 		}
 	}
-	(&Bar{now: clock.Now}).Show("reading", 1, 2) // nobody looks
+	(&ProgressBar{now: clock.Now}).Show("reading", 1, 2) // nobody looks
 }
 
 func TestCount(t *testing.T) {

@@ -12,8 +12,8 @@ const (
 	barInterval = 100 * time.Millisecond
 )
 
-// A Bar shows how far something is, on one line of a terminal.
-type Bar struct {
+// A ProgressBar shows how far something is, on one line of a terminal.
+type ProgressBar struct {
 	out  io.Writer // nil if nobody looks
 	now  func() time.Time
 	last time.Time
@@ -22,9 +22,9 @@ type Bar struct {
 	began time.Time
 }
 
-// Bar returns a bar, which shows nothing if what is said goes to no terminal.
-func (c *Console) Bar() *Bar {
-	b := &Bar{now: c.Clock.Now}
+// NewProgressBar returns a bar, which shows nothing if what is said goes to no terminal.
+func (c *Console) NewProgressBar() *ProgressBar {
+	b := &ProgressBar{now: c.Clock.Now}
 	if IsTerminal(c.Err) {
 		b.out = c.Err
 	}
@@ -33,7 +33,7 @@ func (c *Console) Bar() *Bar {
 
 // Show draws the bar anew, if that is worth it by now. Of what has no known
 // end (all is 0) it shows how much was done.
-func (b *Bar) Show(what string, done, all int64) {
+func (b *ProgressBar) Show(what string, done, all int64) {
 	if b.out == nil {
 		return
 	}
@@ -71,7 +71,7 @@ func left(took time.Duration, done, all int64) string {
 }
 
 // Clear takes the bar away.
-func (b *Bar) Clear() {
+func (b *ProgressBar) Clear() {
 	if b.out != nil {
 		fmt.Fprint(b.out, "\r\x1b[K")
 	}

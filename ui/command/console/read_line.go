@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// longestLine is how many bytes of a line are read, at most.
-const longestLine = 200
+// maxLine is how many bytes of a line are read, at most.
+const maxLine = 200
 
 // ReadLine reads a line from the console's input, without the space around it. The end
 // of the input is an empty line.
@@ -20,7 +20,7 @@ func (c *Console) ReadLine(ctx context.Context) (string, error) {
 	}
 	done := make(chan read, 1)
 	go func() { // which is left to itself if ctx ends: nobody can take back a Read
-		line, err := bufio.NewReader(io.LimitReader(c.In, longestLine)).ReadString('\n')
+		line, err := bufio.NewReader(io.LimitReader(c.In, maxLine)).ReadString('\n')
 		if errors.Is(err, io.EOF) {
 			err = nil
 		}

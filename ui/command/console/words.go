@@ -18,16 +18,16 @@ func (n Count) String() string {
 	return s
 }
 
-// Some returns a count of things, in words.
-func Some(n int, thing string) string {
+// CountText returns a count of things, in words.
+func CountText(n int, thing string) string {
 	if n != 1 {
 		thing += "s"
 	}
 	return Count(n).String() + " " + thing
 }
 
-// Minute returns t without its seconds, and nothing of the zero time.
-func Minute(t time.Time) string {
+// MinuteText returns t without its seconds, and nothing of the zero time.
+func MinuteText(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}

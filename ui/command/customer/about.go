@@ -6,5 +6,5 @@ import (
 	"loket/store"
 )
 
-// about returns err with the customer whom it is about.
-func about(id store.CustomerID, err error) error { return fmt.Errorf("customer %s: %w", id, err) }
+// errorAbout returns err with the customer whom it is about.
+func errorAbout(id store.CustomerID, err error) error { return fmt.Errorf("customer %s: %w", id, err) }

@@ -22,7 +22,7 @@ type grammar struct {
 }
 
 func TestCustomerFind(t *testing.T) {
-	d := commandtest.Inhabited(t)
+	d := commandtest.DatabaseWithMore(t)
 	const bakhuis = "ID  NAME     BORN        PLACE\nK2  Bakhuis  1962-04-09  Utrecht\n"
 	for _, test := range []struct {
 		in   string
@@ -40,7 +40,7 @@ func TestCustomerFind(t *testing.T) {
 		{"", []string{"--product", "88-1234567", "--json"}, "[\n  {\n    \"id\": \"K2\",\n    \"name\": \"Bakhuis\",\n    \"birth_date\": \"1962-04-09\",\n    \"city\": \"Utrecht\"\n  }\n]\n"},
 		{"", []string{"--username", "nobody", "--json"}, "[]\n"},
 	} {
-		c, code := commandtest.Types(t, &grammar{}, d, test.in, append([]string{"customer", "find"}, test.args...)...)
+		c, code := commandtest.RunTyped(t, &grammar{}, d, test.in, append([]string{"customer", "find"}, test.args...)...)
 		if code != exitcode.Done || c.Wrote.String() != test.want {
 			t.Errorf("%q %q: %d\n%s%s", test.in, test.args, code, c.Wrote.String(), c.Said.String())
 		}
@@ -49,7 +49,7 @@ func TestCustomerFind(t *testing.T) {
 
 // TestCustomerFindRefuses what names nobody, or too much. It repeats none of it.
 func TestCustomerFindRefuses(t *testing.T) {
-	d := commandtest.Inhabited(t)
+	d := commandtest.DatabaseWithMore(t)
 	for _, test := range []struct {
 		in   string
 		args []string
@@ -66,11 +66,11 @@ func TestCustomerFindRefuses(t *testing.T) {
 		{`{"username":"x"}`, []string{"-", "--username", "x"}, exitcode.WrongUsage, "either with flags or on standard input"},
 		{`{"name":"Zandbergen"}`, []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
 		{"Zandbergen", []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
-		{`{"username":"` + strings.Repeat("x", longestQuery) + `"}`, []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
+		{`{"username":"` + strings.Repeat("x", maxQuery) + `"}`, []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
 		{"", []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
 		{"{}", []string{"-"}, exitcode.WrongUsage, "say one of: "},
 	} {
-		c, code := commandtest.Types(t, &grammar{}, d, test.in, append([]string{"customer", "find"}, test.args...)...)
+		c, code := commandtest.RunTyped(t, &grammar{}, d, test.in, append([]string{"customer", "find"}, test.args...)...)
 		if code != test.code || !strings.Contains(c.Said.String(), test.want) || strings.Contains(c.Said.String(), "Zandbergen") {
 			t.Errorf("%q %q: %d, %s", test.in, test.args, code, c.Said.String())
 		}
@@ -78,13 +78,13 @@ func TestCustomerFindRefuses(t *testing.T) {
 }
 
 func TestCustomerShow(t *testing.T) {
-	d := commandtest.Inhabited(t)
-	if _, code := commandtest.Types(t, &grammar{}, d, "", "number", "issue", "--application", "A1", "--customer", "K2", "--send"); code != exitcode.Done {
+	d := commandtest.DatabaseWithMore(t)
+	if _, code := commandtest.RunTyped(t, &grammar{}, d, "", "number", "issue", "--application", "A1", "--customer", "K2", "--send"); code != exitcode.Done {
 		t.Fatal("no number was issued")
 	}
 	commandtest.PairPhones(t, d)
 	c := commandtest.New("")
-	if err := d.With(t.Context(), &c.Session, func(s *store.Store) error {
+	if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) error {
 		return s.Update(t.Context(), func(tx *store.Tx) error {
 			a, _ := tx.Account("K2")
 			a.Temporary = store.TemporaryPassword{Hash: "h", Expires: tx.Now.Add(time.Hour)}
@@ -97,7 +97,7 @@ func TestCustomerShow(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "show", "K2")
+	c, code := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "show", "K2")
 	if code != exitcode.Done {
 		t.Fatal(c.Said.String())
 	}
@@ -115,8 +115,8 @@ func TestCustomerShow(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, c.Wrote.String())
 		}
 	}
-	asJSON, _ := commandtest.Types(t, &grammar{}, d, "", "customer", "show", "K2", "--json")
-	var shown Shown
+	asJSON, _ := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "show", "K2", "--json")
+	var shown ShownCustomer
 	if err := json.Unmarshal(asJSON.Wrote.Bytes(), &shown); err != nil {
 		t.Fatal(err)
 	}
@@ -131,21 +131,21 @@ func TestCustomerShow(t *testing.T) {
 			}
 		}
 	}
-	if c, _ := commandtest.Types(t, &grammar{}, d, "", "customer", "show", "K1"); !strings.Contains(c.Wrote.String(), "\naccount      none\n") {
+	if c, _ := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "show", "K1"); !strings.Contains(c.Wrote.String(), "\naccount      none\n") {
 		t.Errorf("gave\n%s", c.Wrote.String())
 	}
-	if c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "show", "K9"); code != exitcode.Failed || c.Said.String() != "loket: customer K9: there is no such customer\n" {
+	if c, code := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "show", "K9"); code != exitcode.Failed || c.Said.String() != "loket: customer K9: there is no such customer\n" {
 		t.Errorf("%d, %s", code, c.Said.String())
 	}
 }
 
 func TestCustomerUnlock(t *testing.T) {
-	d := commandtest.Inhabited(t)
-	if c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "unlock", "K2"); code != exitcode.Done || c.Said.String() != "There was nothing to unlock.\n" {
+	d := commandtest.DatabaseWithMore(t)
+	if c, code := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "unlock", "K2"); code != exitcode.Done || c.Said.String() != "There was nothing to unlock.\n" {
 		t.Errorf("%d, %s", code, c.Said.String())
 	}
 	c := commandtest.New("")
-	if err := d.With(t.Context(), &c.Session, func(s *store.Store) error {
+	if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) error {
 		return s.Update(t.Context(), func(tx *store.Tx) error {
 			tx.PutAttempts("password of bbakhuis", store.Attempts{Wrong: 100})
 			tx.PutAttempts("phones of K2", store.Attempts{Wrong: 1})
@@ -155,17 +155,17 @@ func TestCustomerUnlock(t *testing.T) {
 		t.Fatal(err)
 	}
 	const want = "Forgot 100 wrong passwords, 0 wrong codes and 1 wrong phone answer.\nThe password was off, and works again.\n"
-	if c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "unlock", "K2"); code != exitcode.Done || c.Said.String() != want {
+	if c, code := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "unlock", "K2"); code != exitcode.Done || c.Said.String() != want {
 		t.Errorf("%d, %s", code, c.Said.String())
 	}
-	if c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "unlock", "K1"); code != exitcode.Failed || c.Said.String() != "loket: customer K1: the customer has no account\n" {
+	if c, code := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "unlock", "K1"); code != exitcode.Failed || c.Said.String() != "loket: customer K1: the customer has no account\n" {
 		t.Errorf("%d, %s", code, c.Said.String())
 	}
 }
 
 // TestCustomerUnpair: a phone goes by its name, whatever its case, and once.
 func TestCustomerUnpair(t *testing.T) {
-	d := commandtest.Inhabited(t)
+	d := commandtest.DatabaseWithMore(t)
 	commandtest.PairPhones(t, d)
 	for _, test := range []struct {
 		args []string
@@ -179,12 +179,12 @@ func TestCustomerUnpair(t *testing.T) {
 		{[]string{"K1", "--phone", "x"}, exitcode.Failed, "loket: customer K1: the customer has no account\n"},
 		{[]string{"K9", "--phone", "x"}, exitcode.Failed, "loket: customer K9: there is no such customer\n"},
 	} {
-		c, code := commandtest.Types(t, &grammar{}, d, "", append([]string{"customer", "unpair"}, test.args...)...)
+		c, code := commandtest.RunTyped(t, &grammar{}, d, "", append([]string{"customer", "unpair"}, test.args...)...)
 		if code != test.code || !strings.Contains(c.Said.String(), test.says) {
 			t.Errorf("%q: %d, %s", test.args, code, c.Said.String())
 		}
 	}
-	c, _ := commandtest.Types(t, &grammar{}, d, "", "customer", "show", "K2")
+	c, _ := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "show", "K2")
 	for _, want := range []string{"Telefoon 1", "email    phone_removed", "customer unpair  phone removed"} {
 		if !strings.Contains(c.Wrote.String(), want) {
 			t.Errorf("no %q in\n%s", want, c.Wrote.String())
@@ -196,31 +196,31 @@ func TestCustomerUnpair(t *testing.T) {
 }
 
 func TestCustomerErase(t *testing.T) {
-	d := commandtest.Inhabited(t)
+	d := commandtest.DatabaseWithMore(t)
 	for _, typed := range []string{"", "\n", "yes\n", "K1\n", "k2\n"} {
-		c, code := commandtest.Types(t, &grammar{}, d, typed, "customer", "erase", "K2")
+		c, code := commandtest.RunTyped(t, &grammar{}, d, typed, "customer", "erase", "K2")
 		if code != exitcode.Failed || c.Wrote.String() != "Bakhuis, born 1962-04-09, Utrecht\n" || !strings.HasSuffix(c.Said.String(), "loket: nothing was erased: that is not the number of the customer\n") {
 			t.Errorf("%q: %d\n%s%s", typed, code, c.Wrote.String(), c.Said.String())
 		}
 	}
-	c, code := commandtest.Types(t, &grammar{}, d, " K2 \n", "customer", "erase", "K2")
+	c, code := commandtest.RunTyped(t, &grammar{}, d, " K2 \n", "customer", "erase", "K2")
 	const want = "Erased the customer, the account, 1 product, 1 application, 1 activation number and 0 messages.\n1 product of others as well stay without the customer.\n"
 	if code != exitcode.Done || !strings.HasSuffix(c.Said.String(), want) {
 		t.Errorf("%d\n%s", code, c.Said.String())
 	}
 	for _, args := range [][]string{{"customer", "erase", "K2"}, {"customer", "erase", "K2", "--yes"}} {
-		if c, code := commandtest.Types(t, &grammar{}, d, "K2\n", args...); code != exitcode.Failed || c.Said.String() != "loket: customer K2: there is no such customer\n" {
+		if c, code := commandtest.RunTyped(t, &grammar{}, d, "K2\n", args...); code != exitcode.Failed || c.Said.String() != "loket: customer K2: there is no such customer\n" {
 			t.Errorf("%q: %d, %s", args, code, c.Said.String())
 		}
 	}
-	if c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "erase", "K1", "--yes"); code != exitcode.Done || c.Wrote.Len() > 0 {
+	if c, code := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "erase", "K1", "--yes"); code != exitcode.Done || c.Wrote.Len() > 0 {
 		t.Errorf("%d\n%s%s", code, c.Wrote.String(), c.Said.String())
 	}
 }
 
 // TestCustomerEraseStopped: Ctrl+C ends the question, although nobody answers it.
 func TestCustomerEraseStopped(t *testing.T) {
-	d := commandtest.Inhabited(t)
+	d := commandtest.DatabaseWithMore(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	asked, never := io.Pipe()
 	defer never.Close()
@@ -230,7 +230,7 @@ func TestCustomerEraseStopped(t *testing.T) {
 	if _, err := c.ReadLine(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
-	if c, _ := commandtest.Types(t, &grammar{}, d, "", "customer", "show", "K2"); c.Wrote.Len() == 0 {
+	if c, _ := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "show", "K2"); c.Wrote.Len() == 0 {
 		t.Error("the customer is gone")
 	}
 }

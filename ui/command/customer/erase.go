@@ -28,19 +28,19 @@ It asks for the number of the customer on standard input, unless --yes is given.
 
 // Run erases the customer.
 func (e *Erase) Run(ctx context.Context, c *database.Session) error {
-	return e.With(ctx, c, func(s *store.Store) error {
+	return e.WithStore(ctx, c, func(s *store.Store) error {
 		if err := e.confirm(ctx, c, s); err != nil {
 			return err
 		}
 		erased, err := operator.Erase(ctx, c.Desk(s, desk.Defaults()), e.ID)
 		if err == nil || errors.Is(err, operator.ErrUnscrubbed) {
-			report(c.Console, erased)
+			reportErased(c.Console, erased)
 			for _, path := range c.HeldOr(e.Database).Copies() {
 				c.Say("The customer is still in %s, the copy from before a migration: loket check takes it away.", path)
 			}
 		}
 		if err != nil {
-			return about(e.ID, err)
+			return errorAbout(e.ID, err)
 		}
 		return nil
 	})
@@ -53,7 +53,7 @@ func (e *Erase) confirm(ctx context.Context, c *database.Session, s *store.Store
 	}
 	who, err := e.describe(ctx, s)
 	if err != nil {
-		return about(e.ID, err)
+		return errorAbout(e.ID, err)
 	}
 	c.Print("%s\n", who)
 	if err := c.Flush(); err != nil {
@@ -77,7 +77,7 @@ func (e *Erase) describe(ctx context.Context, s *store.Store) (says string, err 
 		switch {
 		case found:
 			says = fmt.Sprintf("%s, born %s, %s", desk.NameOf(owner), owner.BirthDate, owner.City)
-		case tx.Leaving(e.ID):
+		case tx.IsBeingErased(e.ID):
 			says = "Erasing this customer began before, and was not completed."
 		default:
 			return operator.ErrUnknownCustomer
@@ -87,17 +87,17 @@ func (e *Erase) describe(ctx context.Context, s *store.Store) (says string, err 
 	return says, err
 }
 
-func report(c *console.Console, e operator.Erased) {
+func reportErased(c *console.Console, e operator.EraseResult) {
 	account := "no account"
 	if e.Account {
 		account = "the account"
 	}
 	c.Say("Erased the customer, %s, %s, %s, %s and %s.", account,
-		console.Some(e.Products, "product"), console.Some(e.Applications, "application"), console.Some(e.Numbers, "activation number"), console.Some(e.Messages, "message"))
+		console.CountText(e.Products, "product"), console.CountText(e.Applications, "application"), console.CountText(e.Numbers, "activation number"), console.CountText(e.Messages, "message"))
 	if e.Shared > 0 {
-		c.Say("%s of others as well stay without the customer.", console.Some(e.Shared, "product"))
+		c.Say("%s of others as well stay without the customer.", console.CountText(e.Shared, "product"))
 	}
 	if e.Entries > 0 {
-		c.Say("The audit log has no customer any more where it had this one, %s.", console.Some(e.Entries, "time"))
+		c.Say("The audit log has no customer any more where it had this one, %s.", console.CountText(e.Entries, "time"))
 	}
 }

@@ -48,11 +48,11 @@ type customerQuery struct {
 	Product     string `json:"product"`
 }
 
-// longestQuery is how many bytes of standard input are read, at most.
-const longestQuery = 4 << 10
+// maxQuery is how many bytes of standard input are read, at most.
+const maxQuery = 4 << 10
 
-// Found is a customer as a program gets it.
-type Found struct {
+// FoundCustomer is a customer as a program gets it.
+type FoundCustomer struct {
 	ID        store.CustomerID `json:"id"`
 	Name      string           `json:"name"`
 	BirthDate string           `json:"birth_date"`
@@ -61,22 +61,22 @@ type Found struct {
 
 // Run lists them.
 func (f *Find) Run(ctx context.Context, c *database.Session) error {
-	what, err := f.query(c.Console)
+	what, err := f.readQuery(c.Console)
 	if err != nil {
 		return err
 	}
-	find, err := what.lookup(dutch.DateOf(c.Clock.Now()))
+	find, err := what.finder(dutch.DateOf(c.Clock.Now()))
 	if err != nil {
 		return err
 	}
-	found := []Found{}
+	found := []FoundCustomer{}
 	var ids []store.CustomerID
-	err = f.With(ctx, c, func(s *store.Store) error {
+	err = f.WithStore(ctx, c, func(s *store.Store) error {
 		if err := s.View(ctx, func(tx *store.Tx) error {
 			found, ids = found[:0], ids[:0]
 			for _, id := range find(tx) {
 				if owner, is := tx.Customer(id); is {
-					found, ids = append(found, Found{id, desk.NameOf(owner), owner.BirthDate, owner.City}), append(ids, id)
+					found, ids = append(found, FoundCustomer{id, desk.NameOf(owner), owner.BirthDate, owner.City}), append(ids, id)
 				}
 			}
 			return nil
@@ -88,7 +88,7 @@ func (f *Find) Run(ctx context.Context, c *database.Session) error {
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(found, func(a, b Found) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(found, func(a, b FoundCustomer) int { return cmp.Compare(a.ID, b.ID) })
 	if f.JSON {
 		return c.JSON(found)
 	}
@@ -99,35 +99,35 @@ func (f *Find) Run(ctx context.Context, c *database.Session) error {
 	if len(rows) > 0 {
 		c.Table([]string{"ID", "NAME", "BORN", "PLACE"}, rows)
 	}
-	c.Say("%s", console.Some(len(rows), "customer"))
+	c.Say("%s", console.CountText(len(rows), "customer"))
 	return nil
 }
 
-// query returns what was given with flags, or on standard input.
-func (f *Find) query(c *console.Console) (what customerQuery, err error) {
+// readQuery returns what was given with flags, or on standard input.
+func (f *Find) readQuery(c *console.Console) (what customerQuery, err error) {
 	given := customerQuery{f.Username, f.BirthDate, f.Postcode, f.HouseNumber, f.Product}
 	switch {
 	case f.From == "":
 		return given, nil
-	case f.From != console.Standard:
-		return what, console.Usage("what to look for is given with flags, or with " + console.Standard + " on standard input")
+	case f.From != console.StandardStream:
+		return what, console.UsageError("what to look for is given with flags, or with " + console.StandardStream + " on standard input")
 	case given != customerQuery{}:
-		return what, console.Usage("give what to look for either with flags or on standard input")
+		return what, console.UsageError("give what to look for either with flags or on standard input")
 	}
-	text, err := io.ReadAll(io.LimitReader(c.In, longestQuery+1))
+	text, err := io.ReadAll(io.LimitReader(c.In, maxQuery+1))
 	if err != nil {
 		return what, fmt.Errorf("read what to look for: %w", err)
 	}
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
-	if len(text) > longestQuery || d.Decode(&what) != nil {
+	if len(text) > maxQuery || d.Decode(&what) != nil {
 		return what, errors.New("standard input must be one JSON object with username, or birth_date, postcode and house_number, or product, each a text")
 	}
 	return what, nil
 }
 
-// lookup finds customers, in whatever form people write what is sought.
-func (w customerQuery) lookup(today dutch.Date) (find func(*store.Tx) []store.CustomerID, err error) {
+// finder finds customers, in whatever form people write what is sought.
+func (w customerQuery) finder(today dutch.Date) (find func(*store.Tx) []store.CustomerID, err error) {
 	person := w.BirthDate + w.Postcode + w.HouseNumber
 	ways := 0
 	for _, way := range []string{w.Username, person, w.Product} {
@@ -137,7 +137,7 @@ func (w customerQuery) lookup(today dutch.Date) (find func(*store.Tx) []store.Cu
 	}
 	switch {
 	case ways != 1:
-		return nil, console.Usage("say one of: the username; birth date, postcode and house number; the number of a product")
+		return nil, console.UsageError("say one of: the username; birth date, postcode and house number; the number of a product")
 	case w.Username != "":
 		return func(tx *store.Tx) []store.CustomerID {
 			username, _ := desk.ParseUsername(w.Username)
@@ -159,13 +159,13 @@ func (w customerQuery) lookup(today dutch.Date) (find func(*store.Tx) []store.Cu
 			return slices.Compact(ids)
 		}, nil
 	}
-	p, err := w.person(today)
+	p, err := w.toPerson(today)
 	return func(tx *store.Tx) []store.CustomerID { return tx.Persons(p) }, err
 }
 
-func (w customerQuery) person(today dutch.Date) (p store.Person, err error) {
+func (w customerQuery) toPerson(today dutch.Date) (p store.Person, err error) {
 	if w.BirthDate == "" || w.Postcode == "" || w.HouseNumber == "" {
-		return p, console.Usage("birth date, postcode and house number go together")
+		return p, console.UsageError("birth date, postcode and house number go together")
 	}
 	born, err := dutch.ParseBirthDate(w.BirthDate, today)
 	if err != nil {

@@ -20,20 +20,20 @@ type Show struct {
 // Run shows the customer.
 func (s *Show) Run(ctx context.Context, c *database.Session) error {
 	var of operator.CustomerReport
-	err := s.With(ctx, c, func(st *store.Store) (err error) {
-		desk := c.Desk(st, c.HeldSettingsOr(s.Settings))
+	err := s.WithStore(ctx, c, func(st *store.Store) (err error) {
+		desk := c.Desk(st, c.SettingsInUse(s.Settings))
 		if of, err = operator.Report(ctx, desk, s.ID); err != nil {
 			return err
 		}
 		return operator.RecordView(ctx, desk, "customer show", s.ID)
 	})
 	if err != nil {
-		return about(s.ID, err)
+		return errorAbout(s.ID, err)
 	}
 	shown := shownCustomer(of, c.Clock.Now())
 	if s.JSON {
 		return c.JSON(shown)
 	}
-	shown.write(c.Console)
+	shown.writeText(c.Console)
 	return nil
 }

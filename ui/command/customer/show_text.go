@@ -10,8 +10,8 @@ import (
 	"loket/ui/command/listing"
 )
 
-// write shows the customer to people.
-func (s Shown) write(c *console.Console) {
+// writeText shows the customer to people.
+func (s ShownCustomer) writeText(c *console.Console) {
 	row := func(name, value string) {
 		if value == "" {
 			value = "-"
@@ -47,27 +47,27 @@ func (a *ShownAccount) lines() [][2]string {
 	}[a.Password]
 	lines := [][2]string{{"account", used}, {"username", a.Username}, {"password", password}}
 	if !a.TemporaryUntil.IsZero() {
-		lines = append(lines, [2]string{"temporary", "a temporary password works until " + console.Minute(a.TemporaryUntil)})
+		lines = append(lines, [2]string{"temporary", "a temporary password works until " + console.MinuteText(a.TemporaryUntil)})
 	}
 	if a.NewEmail != "" {
-		lines = append(lines, [2]string{"new e-mail", a.NewEmail + ", to be confirmed until " + console.Minute(a.NewEmailUntil)})
+		lines = append(lines, [2]string{"new e-mail", a.NewEmail + ", to be confirmed until " + console.MinuteText(a.NewEmailUntil)})
 	}
 	return append(lines,
-		[2]string{"throttle", throttle("wrong password", a.WrongPasswords, a.PasswordWaits)},
-		[2]string{"", throttle("wrong code", a.WrongCodes, a.CodeWaits)},
-		[2]string{"", throttle("wrong phone answer", a.WrongPhones, a.PhoneWaits)})
+		[2]string{"throttle", throttleText("wrong password", a.WrongPasswords, a.PasswordWaits)},
+		[2]string{"", throttleText("wrong code", a.WrongCodes, a.CodeWaits)},
+		[2]string{"", throttleText("wrong phone answer", a.WrongPhones, a.PhoneWaits)})
 }
 
-// throttle says what the throttle holds against a subject.
-func throttle(what string, wrong int, waits time.Time) string {
-	says := console.Some(wrong, what) + " in a row"
+// throttleText says what the throttle holds against a subject.
+func throttleText(what string, wrong int, waits time.Time) string {
+	says := console.CountText(wrong, what) + " in a row"
 	if !waits.IsZero() {
 		says += ", and no answer is looked at until " + waits.Format("2006-01-02 15:04:05")
 	}
 	return says
 }
 
-func (s Shown) writeTables(c *console.Console) {
+func (s ShownCustomer) writeTables(c *console.Console) {
 	part := func(heading []string, rows []console.Row) {
 		if len(rows) > 0 {
 			c.Print("\n")
@@ -75,20 +75,20 @@ func (s Shown) writeTables(c *console.Console) {
 		}
 	}
 	if s.Account != nil {
-		part([]string{"PHONE", "PAIRED", "LAST USED"}, rowsOf(s.Account.Phones, ShownPhone.row))
+		part([]string{"PHONE", "PAIRED", "LAST USED"}, tableRows(s.Account.Phones, ShownPhone.row))
 	}
-	part([]string{"PRODUCT", "NUMBER", "NAME", "HOLDERS", "IN MIJN.NN"}, rowsOf(s.Products, ShownProduct.row))
-	part([]string{"APPLICATION", "PRODUCT", "SUBMITTED", "APPLICANTS"}, rowsOf(s.Applications, ShownApplication.row))
-	part([]string{"ACTIVATION NUMBER", "APPLICATION", "ISSUED", "LAST DAY", "STATE"}, rowsOf(s.Numbers, func(l listing.Number) console.Row {
+	part([]string{"PRODUCT", "NUMBER", "NAME", "HOLDERS", "IN MIJN.NN"}, tableRows(s.Products, ShownProduct.row))
+	part([]string{"APPLICATION", "PRODUCT", "SUBMITTED", "APPLICANTS"}, tableRows(s.Applications, ShownApplication.row))
+	part([]string{"ACTIVATION NUMBER", "APPLICATION", "ISSUED", "LAST DAY", "STATE"}, tableRows(s.Numbers, func(l listing.Number) console.Row {
 		return slices.Delete(l.Row(), 1, 2) // the customer
 	}))
-	part([]string{"MESSAGE", "CHANNEL", "TEMPLATE", "WRITTEN", "STATE", "TRIES", "NEXT TRY", "TROUBLE"}, rowsOf(s.Messages, func(m listing.Message) console.Row {
+	part([]string{"MESSAGE", "CHANNEL", "TEMPLATE", "WRITTEN", "STATE", "TRIES", "NEXT TRY", "TROUBLE"}, tableRows(s.Messages, func(m listing.Message) console.Row {
 		return slices.Delete(m.Row(), 3, 4)
 	}))
-	part([]string{"LATELY", "TERMINAL", "VISIT", "FLOW", "STEP", "OUTCOME"}, rowsOf(s.Activity, ShownActivity.row))
+	part([]string{"LATELY", "TERMINAL", "VISIT", "FLOW", "STEP", "OUTCOME"}, tableRows(s.Activity, ShownActivity.row))
 }
 
-func rowsOf[T any](all []T, of func(T) console.Row) (rows []console.Row) {
+func tableRows[T any](all []T, of func(T) console.Row) (rows []console.Row) {
 	for _, one := range all {
 		rows = append(rows, of(one))
 	}
@@ -98,20 +98,20 @@ func rowsOf[T any](all []T, of func(T) console.Row) (rows []console.Row) {
 func (p ShownPhone) row() console.Row {
 	used := "never"
 	if !p.Used.IsZero() {
-		used = console.Minute(p.Used)
+		used = console.MinuteText(p.Used)
 	}
-	return console.Row{p.Name, console.Minute(p.Paired), used}
+	return console.Row{p.Name, console.MinuteText(p.Paired), used}
 }
 
 func (p ShownProduct) row() console.Row {
 	shows := "shows"
 	switch {
 	case !p.Opened.IsZero():
-		shows = "opened " + console.Minute(p.Opened)
+		shows = "opened " + console.MinuteText(p.Opened)
 	case !p.Shows:
 		shows = "not opened yet: " + string(p.Application)
 	}
-	return console.Row{string(p.ID), p.Number, p.Name, joined(p.Holders), shows}
+	return console.Row{string(p.ID), p.Number, p.Name, joinIDs(p.Holders), shows}
 }
 
 func (a ShownApplication) row() console.Row {
@@ -119,14 +119,14 @@ func (a ShownApplication) row() console.Row {
 	if product == "" {
 		product = "none, for an account"
 	}
-	return console.Row{string(a.ID), product, a.Submitted, joined(a.Applicants)}
+	return console.Row{string(a.ID), product, a.Submitted, joinIDs(a.Applicants)}
 }
 
 func (a ShownActivity) row() console.Row {
 	return console.Row{a.At.Format("2006-01-02 15:04:05"), a.Terminal, a.Visit, a.Flow, a.Step, a.Outcome}
 }
 
-func joined(ids []store.CustomerID) string {
+func joinIDs(ids []store.CustomerID) string {
 	all := make([]string, len(ids))
 	for i, id := range ids {
 		all[i] = string(id)

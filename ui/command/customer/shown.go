@@ -10,9 +10,9 @@ import (
 	"loket/ui/command/listing"
 )
 
-// Shown is what the desk knows of a customer, as a program gets it. Times
+// ShownCustomer is what the desk knows of a customer, as a program gets it. Times
 // are of Amsterdam. Nothing in it lets anybody log in or activate something.
-type Shown struct {
+type ShownCustomer struct {
 	ID           store.CustomerID   `json:"id"`
 	Name         string             `json:"name"`
 	BirthDate    string             `json:"birth_date"`
@@ -90,17 +90,17 @@ type ShownActivity struct {
 	Outcome  string    `json:"outcome"`
 }
 
-func shownCustomer(of operator.CustomerReport, now time.Time) Shown {
+func shownCustomer(of operator.CustomerReport, now time.Time) ShownCustomer {
 	street, place := of.Address()
-	shown := Shown{
+	shown := ShownCustomer{
 		ID: of.ID, Name: desk.NameOf(of.Customer), BirthDate: of.BirthDate, Street: street, Place: place,
-		Email: of.Email, Phone: dutch.Telephone(of.Phone).Pretty(), Language: of.Language, Account: shownAccount(of, now),
+		Email: of.Email, Phone: dutch.Telephone(of.Phone).Grouped(), Language: of.Language, Account: shownAccount(of, now),
 		Products: []ShownProduct{}, Applications: []ShownApplication{}, Numbers: []listing.Number{}, Messages: []listing.Message{}, Activity: []ShownActivity{},
 	}
 	for _, p := range of.Products {
 		l := ShownProduct{ID: p.ID, Number: p.Number, Name: p.Name, Holders: p.Holders}
 		if h := of.Holding(p.ID); h != nil {
-			l.Application, l.Opened, l.Shows = h.Application, inAmsterdam(h.Opened), h.Shows()
+			l.Application, l.Opened, l.Shows = h.Application, inAmsterdam(h.Opened), h.IsVisible()
 		}
 		shown.Products = append(shown.Products, l)
 	}
@@ -108,10 +108,10 @@ func shownCustomer(of operator.CustomerReport, now time.Time) Shown {
 		shown.Applications = append(shown.Applications, ShownApplication{a.ID, a.Product, a.Applicants, a.Submitted})
 	}
 	for _, n := range of.Numbers {
-		shown.Numbers = append(shown.Numbers, listing.OfNumber(n, now))
+		shown.Numbers = append(shown.Numbers, listing.NewNumber(n, now))
 	}
 	for _, m := range of.Messages {
-		shown.Messages = append(shown.Messages, listing.OfMessage(m))
+		shown.Messages = append(shown.Messages, listing.NewMessage(m))
 	}
 	for _, e := range of.Activity {
 		shown.Activity = append(shown.Activity, ShownActivity{inAmsterdam(e.At), e.Terminal, e.Visit, e.Flow, e.Step, e.Outcome})

@@ -26,16 +26,16 @@ What wrong answers did to a terminal, or to an activation number, is over by its
 
 // Run unlocks the account.
 func (u *Unlock) Run(ctx context.Context, c *database.Session) error {
-	return u.With(ctx, c, func(s *store.Store) error {
-		was, err := operator.Unlock(ctx, c.Desk(s, c.HeldSettingsOr(u.Settings)), u.ID)
+	return u.WithStore(ctx, c, func(s *store.Store) error {
+		was, err := operator.Unlock(ctx, c.Desk(s, c.SettingsInUse(u.Settings)), u.ID)
 		if err != nil {
-			return about(u.ID, err)
+			return errorAbout(u.ID, err)
 		}
-		if was.Nothing() {
+		if was.IsEmpty() {
 			c.Say("There was nothing to unlock.")
 			return nil
 		}
-		c.Say("Forgot %s, %s and %s.", console.Some(was.Password.Wrong, "wrong password"), console.Some(was.Code.Wrong, "wrong code"), console.Some(was.Phones.Wrong, "wrong phone answer"))
+		c.Say("Forgot %s, %s and %s.", console.CountText(was.Password.Wrong, "wrong password"), console.CountText(was.Code.Wrong, "wrong code"), console.CountText(was.Phones.Wrong, "wrong phone answer"))
 		if was.Off {
 			c.Say("The password was off, and works again.")
 		}

@@ -24,9 +24,9 @@ func (Unpair) Help() string {
 
 // Run removes the phone.
 func (u *Unpair) Run(ctx context.Context, c *database.Session) error {
-	return u.With(ctx, c, func(s *store.Store) error {
-		if err := operator.Unpair(ctx, c.Desk(s, c.HeldSettingsOr(u.Settings)), u.ID, u.Phone); err != nil {
-			return about(u.ID, err)
+	return u.WithStore(ctx, c, func(s *store.Store) error {
+		if err := operator.Unpair(ctx, c.Desk(s, c.SettingsInUse(u.Settings)), u.ID, u.Phone); err != nil {
+			return errorAbout(u.ID, err)
 		}
 		c.Say("The phone no longer logs in.")
 		return nil

@@ -18,25 +18,25 @@ type Cluster struct {
 	Login string `name:"etcd-login" env:"ETCD_LOGIN" placeholder:"FILE" group:"Cluster:" help:"File with the name and the password by which the cluster knows us, as NAME:PASSWORD."`
 }
 
-// secured reports whether the connection is protected.
-func (c Cluster) secured() bool { return c.CA != "" || c.Cert != "" || c.TLS }
+// usesTLS reports whether the connection is protected.
+func (c Cluster) usesTLS() bool { return c.CA != "" || c.Cert != "" || c.TLS }
 
-// check refuses what cannot be meant, for the database db.
-func (c Cluster) check(db string) error {
+// checkFor refuses what cannot be meant, for the database db.
+func (c Cluster) checkFor(db string) error {
 	switch {
-	case !OnCluster(db) && c != Cluster{}:
-		return console.Usage("the --etcd flags are for a database on a cluster: --db etcd://HOST:2379,HOST:2379,HOST:2379/NAME")
-	case !OnCluster(db):
+	case !IsCluster(db) && c != Cluster{}:
+		return console.UsageError("the --etcd flags are for a database on a cluster: --db etcd://HOST:2379,HOST:2379,HOST:2379/NAME")
+	case !IsCluster(db):
 		return nil
 	case c.Cert == "" != (c.Key == ""):
-		return console.Usage("--etcd-cert and --etcd-key go together")
+		return console.UsageError("--etcd-cert and --etcd-key go together")
 	}
-	members, _, err := etcd.Parse(db)
+	members, _, err := etcd.ParseURL(db)
 	if err != nil {
-		return console.Usage(err.Error())
+		return console.UsageError(err.Error())
 	}
-	if c.Login != "" && !c.secured() && !areHere(members) {
-		return console.Usage("a password would be sent in the open: give --etcd-ca, --etcd-cert or --etcd-tls with --etcd-login")
+	if c.Login != "" && !c.usesTLS() && !allLocal(members) {
+		return console.UsageError("a password would be sent in the open: give --etcd-ca, --etcd-cert or --etcd-tls with --etcd-login")
 	}
 	return nil
 }
@@ -45,12 +45,12 @@ func (c Cluster) check(db string) error {
 // the cluster that a database is on. They can read nothing there, but put back or delete
 // records, and so have numbers that were used work again.
 func (d Database) Unguarded() []string {
-	members, _, err := etcd.Parse(d.DB)
-	if !d.Shared() || err != nil || areHere(members) {
+	members, _, err := etcd.ParseURL(d.DB)
+	if !d.IsShared() || err != nil || allLocal(members) {
 		return nil
 	}
 	var without []string
-	if !d.Cluster.secured() {
+	if !d.Cluster.usesTLS() {
 		without = append(without, "TLS (--etcd-ca, --etcd-tls)")
 	}
 	if d.Cluster.Login == "" && d.Cluster.Cert == "" {
@@ -62,8 +62,8 @@ func (d Database) Unguarded() []string {
 	return []string{"the cluster is on other machines, and is used without " + strings.Join(without, " and without ") + ": whoever can come to it can put back or delete records"}
 }
 
-// areHere reports whether all members are on this machine.
-func areHere(members []string) bool {
+// allLocal reports whether all members are on this machine.
+func allLocal(members []string) bool {
 	for _, member := range members {
 		if host, _, err := net.SplitHostPort(member); err != nil || !loopback.IsLocal(host) {
 			return false
@@ -72,5 +72,5 @@ func areHere(members []string) bool {
 	return true
 }
 
-// OnCluster reports whether a database is on a cluster, where others may have it open.
-func OnCluster(db string) bool { return strings.HasPrefix(db, etcd.Scheme) }
+// IsCluster reports whether a database is on a cluster, where others may have it open.
+func IsCluster(db string) bool { return strings.HasPrefix(db, etcd.Scheme) }

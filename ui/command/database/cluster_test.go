@@ -49,7 +49,7 @@ func TestClusterFlags(t *testing.T) {
 		{database.Database{DB: here, Keys: "k", Cluster: database.Cluster{Login: "l"}}, ""},
 	} {
 		err := test.Check()
-		_, usage := errors.AsType[console.Usage](err)
+		_, usage := errors.AsType[console.UsageError](err)
 		if test.want == "" && err != nil || test.want != "" && (!usage || !strings.HasPrefix(err.Error(), test.want)) {
 			t.Errorf("%+v: %v, want %q", test.Database, err, test.want)
 		}

@@ -22,7 +22,7 @@ type Database struct {
 
 // KeyFile returns where the keys are. Beside a cluster they have no place.
 func (d Database) KeyFile() string {
-	if d.Keys != "" || d.Shared() {
+	if d.Keys != "" || d.IsShared() {
 		return d.Keys
 	}
 	return d.DB + ".key"
@@ -33,11 +33,11 @@ func (d Database) OpenModes() []string {
 	return permissions.Secrets(d.KeyFile(), d.Cluster.Key, d.Cluster.Login)
 }
 
-// Receipts returns what the names of the files begin with in which the courier of a
+// ReceiptsPrefix returns what the names of the files begin with in which the courier of a
 // process keeps what has left: beside the database, or else beside the key file. The
 // name of the process is unique on this machine.
-func (d Database) Receipts(process string) string {
-	if !d.Shared() {
+func (d Database) ReceiptsPrefix(process string) string {
+	if !d.IsShared() {
 		return d.DB + ".sent"
 	}
 	plain := func(r rune) rune {
@@ -55,24 +55,24 @@ func (d Database) is(other Database) bool {
 		(d.Cluster == Cluster{} || d.Cluster == other.Cluster)
 }
 
-// Given refuses what cannot be meant, and that no database is given.
-func (d Database) Given() error {
+// CheckNoneGiven refuses what cannot be meant, and that no database is given.
+func (d Database) CheckNoneGiven() error {
 	if d.DB == "" {
-		return console.Usage("say with --db which database")
+		return console.UsageError("say with --db which database")
 	}
 	return d.Check()
 }
 
 // Check refuses what cannot be meant. A desk without a database is a demo.
 func (d Database) Check() error {
-	if err := d.Cluster.check(d.DB); err != nil {
+	if err := d.Cluster.checkFor(d.DB); err != nil {
 		return err
 	}
-	if d.Shared() && d.Keys == "" {
-		return console.Usage("say with --keys where the key file is: beside a cluster it has no place of its own")
+	if d.IsShared() && d.Keys == "" {
+		return console.UsageError("say with --keys where the key file is: beside a cluster it has no place of its own")
 	}
 	return nil
 }
 
-// Shared reports whether others may have the database open.
-func (d Database) Shared() bool { return OnCluster(d.DB) }
+// IsShared reports whether others may have the database open.
+func (d Database) IsShared() bool { return IsCluster(d.DB) }

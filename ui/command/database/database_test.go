@@ -15,9 +15,9 @@ import (
 )
 
 func TestReasonsNotToOpen(t *testing.T) {
-	d := commandtest.Peopled(t)
+	d := commandtest.DatabaseWithPeople(t)
 	other := database.Database{DB: filepath.Join(t.TempDir(), "other.db")}
-	commandtest.Imports(t, other, commandtest.People)
+	commandtest.ImportFile(t, other, commandtest.People)
 	nowhere := filepath.Join(t.TempDir(), "none.db")
 	text := filepath.Join(t.TempDir(), "text.db")
 	if err := os.WriteFile(text, []byte(strings.Repeat("text\n", 2000)), 0o600); err != nil {
@@ -46,7 +46,7 @@ func TestReasonsNotToOpen(t *testing.T) {
 }
 
 func TestInUse(t *testing.T) {
-	d := commandtest.Peopled(t)
+	d := commandtest.DatabaseWithPeople(t)
 	s, err := d.Open(t.Context(), clock.New())
 	if err != nil {
 		t.Fatal(err)
@@ -60,7 +60,7 @@ func TestInUse(t *testing.T) {
 
 // TestKeyFileWithoutDatabase: a command that was stopped after it made the key file is no reason for another one.
 func TestKeyFileWithoutDatabase(t *testing.T) {
-	d := commandtest.Nowhere(t)
+	d := commandtest.NewDatabasePath(t)
 	if _, err := keyring.Create(d.KeyFile()); err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func TestKeyFileWithoutDatabase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	commandtest.Imports(t, d, commandtest.People)
+	commandtest.ImportFile(t, d, commandtest.People)
 	if after, err := os.ReadFile(d.KeyFile()); err != nil || !bytes.Equal(before, after) {
 		t.Errorf("the key file is another one: %v", err)
 	}

@@ -11,10 +11,10 @@ import (
 	"loket/store/kvdb"
 )
 
-// Engine opens what the database is in. The error is [store.ErrNoFile] if there is
+// OpenEngine opens what the database is in. The error is [store.ErrNoFile] if there is
 // nothing.
-func (d Database) Engine(ctx context.Context) (kvdb.Engine, error) {
-	if !d.Shared() {
+func (d Database) OpenEngine(ctx context.Context) (kvdb.Engine, error) {
+	if !d.IsShared() {
 		engine, err := bolt.Open(d.DB, bolt.Options{})
 		if err != nil {
 			return nil, err
@@ -25,7 +25,7 @@ func (d Database) Engine(ctx context.Context) (kvdb.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	blank, err := store.Blank(ctx, engine)
+	blank, err := store.IsBlank(ctx, engine)
 	if err == nil && blank {
 		err = kvdb.ErrNoFile
 	}
@@ -37,7 +37,7 @@ func (d Database) Engine(ctx context.Context) (kvdb.Engine, error) {
 
 // NewEngine makes what a database is to be in.
 func (d Database) NewEngine(ctx context.Context) (kvdb.Engine, error) {
-	if d.Shared() {
+	if d.IsShared() {
 		c := d.Cluster
 		engine, err := etcd.Connect(ctx, d.DB, etcd.Options{CA: c.CA, Cert: c.Cert, Key: c.Key, Login: c.Login, TLS: c.TLS})
 		if err != nil {
@@ -52,18 +52,18 @@ func (d Database) NewEngine(ctx context.Context) (kvdb.Engine, error) {
 	return engine, nil
 }
 
-// AnyEngine opens what a database is in, or makes it.
-func (d Database) AnyEngine(ctx context.Context) (kvdb.Engine, error) {
-	engine, err := d.Engine(ctx)
+// OpenOrNewEngine opens what a database is in, or makes it.
+func (d Database) OpenOrNewEngine(ctx context.Context) (kvdb.Engine, error) {
+	engine, err := d.OpenEngine(ctx)
 	if errors.Is(err, kvdb.ErrNoFile) {
 		engine, err = d.NewEngine(ctx)
 	}
 	return engine, err
 }
 
-// Discard takes away what NewEngine made. On a cluster there is nothing to take away.
-func (d Database) Discard() error {
-	if d.Shared() {
+// DiscardNew takes away what NewEngine made. On a cluster there is nothing to take away.
+func (d Database) DiscardNew() error {
+	if d.IsShared() {
 		return nil
 	}
 	return os.Remove(d.DB)

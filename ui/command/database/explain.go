@@ -23,12 +23,12 @@ func (d Database) explain(err error) error {
 		return &OpenError{fmt.Sprintf("%s has schema version %d, and this loket works with version %d: bring it there with loket migrate --db %s, or open the desk, which does so too. Nothing was changed", d.DB, int(schema), store.Version, d.DB), schema}
 	}
 	says := map[error]string{
-		store.ErrOldKeys:    fmt.Sprintf("the key file %s is of an earlier loket: bring it to this one with loket migrate --db %s, or open the desk, which does so too. Nothing was changed", d.KeyFile(), d.DB),
-		kvdb.ErrNoFile:      fmt.Sprintf("there is no database %s; make one with: loket import --db %s data.jsonl", d.DB, d.DB),
-		kvdb.ErrInUse:       fmt.Sprintf("another process has the database %s open: give it the command over SSH (loket serve --operators), or stop it first", d.DB),
-		keyring.ErrNoFile:   fmt.Sprintf("the key file %s is not there, and without it nobody can read %s: put it back, or say where it is with --keys", d.KeyFile(), d.DB),
-		store.ErrWrongKeys:  fmt.Sprintf("the key file %s belongs to another database than %s, or lacks the key that it was sealed under since", d.KeyFile(), d.DB),
-		store.ErrHalfCopied: fmt.Sprintf("somebody began to copy a database to %s, which is not complete: run that loket copy again", d.DB),
+		store.ErrOldKeys:        fmt.Sprintf("the key file %s is of an earlier loket: bring it to this one with loket migrate --db %s, or open the desk, which does so too. Nothing was changed", d.KeyFile(), d.DB),
+		kvdb.ErrNoFile:          fmt.Sprintf("there is no database %s; make one with: loket import --db %s data.jsonl", d.DB, d.DB),
+		kvdb.ErrInUse:           fmt.Sprintf("another process has the database %s open: give it the command over SSH (loket serve --operators), or stop it first", d.DB),
+		keyring.ErrNoFile:       fmt.Sprintf("the key file %s is not there, and without it nobody can read %s: put it back, or say where it is with --keys", d.KeyFile(), d.DB),
+		store.ErrWrongKeys:      fmt.Sprintf("the key file %s belongs to another database than %s, or lacks the key that it was sealed under since", d.KeyFile(), d.DB),
+		store.ErrIncompleteCopy: fmt.Sprintf("somebody began to copy a database to %s, which is not complete: run that loket copy again", d.DB),
 	}
 	for reason, sentence := range says {
 		if errors.Is(err, reason) {
@@ -50,10 +50,10 @@ func (u *OpenError) Unwrap() error { return u.Reason }
 // ClusterError returns an error that tells an operator what is the matter with the
 // cluster, or nil if err does not come from there.
 func (d Database) ClusterError(err error) error {
-	if !d.Shared() {
+	if !d.IsShared() {
 		return nil
 	}
-	members, _, _ := etcd.Parse(d.DB)
+	members, _, _ := etcd.ParseURL(d.DB)
 	why, says := etcd.StatusOf(err)
 	sentence := map[etcd.Status]string{
 		etcd.Unavailable: fmt.Sprintf("no majority answers of the members that were tried, %s: see whether they run, and whether the --etcd flags suit them", strings.Join(members, ", ")),
@@ -72,7 +72,7 @@ func (d Database) ClusterError(err error) error {
 // explainFull returns the error of a command, and tells the operator if the cluster has
 // no room: that can come at any time.
 func (d Database) explainFull(err error) error {
-	if why, _ := etcd.StatusOf(err); d.Shared() && why == etcd.Full {
+	if why, _ := etcd.StatusOf(err); d.IsShared() && why == etcd.Full {
 		return d.ClusterError(err)
 	}
 	return err

@@ -55,7 +55,7 @@ func (d Database) Copies() (paths []string) {
 
 // beside returns what the path of a copy of the database begins with.
 func (d Database) beside() string {
-	if d.Shared() {
+	if d.IsShared() {
 		return d.KeyFile() + ".backup"
 	}
 	return d.DB
@@ -87,7 +87,7 @@ func (d Database) copyOnce(m store.Migration, to string, fill func(io.Writer) er
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	err := durable.Put(to, durable.Over, fill)
+	err := durable.WriteWith(to, durable.MayReplace, fill)
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
 		says := fmt.Sprintf("there is no room for %s, a copy of %s as it is, without which it is not brought to this version of loket: make room first. Nothing was changed", to, d.DB)
 		return &OpenError{says, err}
@@ -101,7 +101,7 @@ func (d Database) copyOnce(m store.Migration, to string, fill func(io.Writer) er
 // write copies a store: its file, which nobody else can have open, or a backup of what is on a
 // cluster.
 func (d Database) write(ctx context.Context, s *store.Store, w io.Writer) error {
-	if d.Shared() {
+	if d.IsShared() {
 		_, err := backup.Write(ctx, s, w)
 		return err
 	}
@@ -152,10 +152,10 @@ func (d Database) RemoveCopies(c *console.Console) error {
 
 // parts opens what a store consists of.
 func (d Database) parts(ctx context.Context, wraps []func(kvdb.Engine) kvdb.Engine) (kvdb.Engine, *keyring.Keys, error) {
-	if err := d.Given(); err != nil {
+	if err := d.CheckNoneGiven(); err != nil {
 		return nil, nil, err
 	}
-	engine, err := d.Engine(ctx)
+	engine, err := d.OpenEngine(ctx)
 	if err != nil {
 		return nil, nil, d.explain(err)
 	}

@@ -18,7 +18,7 @@ func (d Database) Open(ctx context.Context, clock *clock.Clock) (*store.Store, e
 	if err != nil {
 		return nil, err
 	}
-	return d.Unlock(ctx, engine, keys, nil, clock)
+	return d.OpenStore(ctx, engine, keys, nil, clock)
 }
 
 // OpenOrCreate also makes the store, if it is not there. The key file comes
@@ -44,7 +44,7 @@ func (d Database) OpenOrCreate(ctx context.Context, c *console.Console) (s *stor
 		return nil, false, d.explain(err)
 	}
 	c.Say("Made %s and its key file %s. Keep a copy of the key file in another place: without it nobody can read the database.", d.DB, d.KeyFile())
-	if s, err = d.Unlock(ctx, engine, keys, nil, c.Clock); err != nil {
+	if s, err = d.OpenStore(ctx, engine, keys, nil, c.Clock); err != nil {
 		return nil, false, err
 	}
 	if _, err := timekeeping.New(s, c.Clock).Keep(ctx); err != nil {
@@ -53,9 +53,9 @@ func (d Database) OpenOrCreate(ctx context.Context, c *console.Console) (s *stor
 	return s, true, nil
 }
 
-// Unlock returns the store in an engine, or closes the engine if that cannot be opened:
+// OpenStore returns the store in an engine, or closes the engine if that cannot be opened:
 // because of err, which reading the keys came to, or for a reason of its own.
-func (d Database) Unlock(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, err error, clock *clock.Clock) (s *store.Store, _ error) {
+func (d Database) OpenStore(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, err error, clock *clock.Clock) (s *store.Store, _ error) {
 	if err == nil {
 		s, err = store.Open(ctx, engine, keys, clock.Now)
 	}

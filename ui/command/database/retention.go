@@ -8,17 +8,17 @@ import (
 // CheckRetention refuses settings that are no times to keep something.
 func CheckRetention(s maintenance.Settings) error {
 	if s.Shortest() < 0 {
-		return console.Usage("no --set-keep setting can be below zero")
+		return console.UsageError("no --set-keep setting can be below zero")
 	}
 	if s.Audit != 0 && s.Audit < maintenance.ShortestAudit {
-		return console.Usage("--set-keep-audit must be 720h at the least, or 0 for ever")
+		return console.UsageError("--set-keep-audit must be 720h at the least, or 0 for ever")
 	}
 	return nil
 }
 
-// HeldRetentionOr returns for how long the desk that is open keeps what it has, or else
+// RetentionInUse returns for how long the desk that is open keeps what it has, or else
 // the times given.
-func (c *Session) HeldRetentionOr(given maintenance.Settings) maintenance.Settings {
+func (c *Session) RetentionInUse(given maintenance.Settings) maintenance.Settings {
 	if c.OpenDatabase != nil {
 		return c.OpenDatabase.Keep
 	}

@@ -24,7 +24,7 @@ type Session struct {
 // process has open.
 func RemoteSession(c *console.Console, held *OpenDatabase, fingerprint string) *Session {
 	remote := *c
-	remote.Remote, remote.SpoolDir = true, held.folder()
+	remote.Remote, remote.SpoolDir = true, held.directory()
 	return &Session{Console: &remote, Operator: fingerprint, OpenDatabase: held}
 }
 
@@ -36,13 +36,13 @@ func (c *Session) WithOutput(out io.Writer) *Session {
 	return &other
 }
 
-// AskedFor is what the audit log says of a command before it begins.
-const AskedFor = "asked for"
+// OutcomeRequested is what the audit log says of a command before it begins.
+const OutcomeRequested = "asked for"
 
-// Note notes a command in the audit log, by name.
-func (c *Session) Note(ctx context.Context, s *store.Store, command, outcome string) error {
+// RecordCommand notes a command in the audit log, by name.
+func (c *Session) RecordCommand(ctx context.Context, s *store.Store, command, outcome string) error {
 	return s.Update(ctx, func(tx *store.Tx) error {
-		tx.Record(store.AuditEntry{
+		tx.RecordAudit(store.AuditEntry{
 			Terminal: store.ByOperator, Operator: c.Operator, Flow: store.ByOperator, Step: command, Outcome: outcome,
 		})
 		return nil
@@ -56,8 +56,8 @@ func (c *Session) Desk(s *store.Store, settings desk.Settings) *desk.Desk {
 	return desk
 }
 
-// HeldSettingsOr returns the settings of the desk that is open, or else those given.
-func (c *Session) HeldSettingsOr(given desk.Settings) desk.Settings {
+// SettingsInUse returns the settings of the desk that is open, or else those given.
+func (c *Session) SettingsInUse(given desk.Settings) desk.Settings {
 	if c.OpenDatabase != nil {
 		return c.OpenDatabase.Settings
 	}
@@ -80,10 +80,10 @@ type OpenDatabase struct {
 	Keep     maintenance.Settings
 }
 
-// folder returns where the database is, or the directory for temporary files if it is in
+// directory returns where the database is, or the directory for temporary files if it is in
 // no file.
-func (h *OpenDatabase) folder() string {
-	if h.DB == "" || h.Shared() {
+func (h *OpenDatabase) directory() string {
+	if h.DB == "" || h.IsShared() {
 		return os.TempDir()
 	}
 	return filepath.Dir(h.DB)

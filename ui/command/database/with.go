@@ -11,16 +11,16 @@ import (
 	"loket/ui/command/console"
 )
 
-// With calls fn with the store that the process has open, or else opens it for fn.
-func (d Database) With(ctx context.Context, c *Session, fn func(*store.Store) error) error {
-	return d.use(ctx, c, fn, func() (*store.Store, error) { return d.Open(ctx, c.Clock) })
+// WithStore calls fn with the store that the process has open, or else opens it for fn.
+func (d Database) WithStore(ctx context.Context, c *Session, fn func(*store.Store) error) error {
+	return d.noteAndCall(ctx, c, fn, func() (*store.Store, error) { return d.Open(ctx, c.Clock) })
 }
 
-// WithNew is With, and makes the store if it is not there: then nobody else has it open.
-func (d Database) WithNew(ctx context.Context, c *Session, fn func(s *store.Store, made bool) error) error {
+// WithNewStore is With, and makes the store if it is not there: then nobody else has it open.
+func (d Database) WithNewStore(ctx context.Context, c *Session, fn func(s *store.Store, made bool) error) error {
 	made := false
 	use := func(s *store.Store) error { return fn(s, made) }
-	return d.use(ctx, c, use, func() (s *store.Store, err error) {
+	return d.noteAndCall(ctx, c, use, func() (s *store.Store, err error) {
 		s, made, err = d.OpenOrCreate(ctx, c.Console)
 		return s, err
 	})
@@ -36,7 +36,7 @@ func (d Database) WithTrial(ctx context.Context, c *Session, fn func(*store.Stor
 		}
 		return fn(s)
 	}
-	err := d.With(ctx, c, func(s *store.Store) error { return try(s.Engine(), s.Keys()) })
+	err := d.WithStore(ctx, c, func(s *store.Store) error { return try(s.Engine(), s.Keys()) })
 	if !errors.Is(err, kvdb.ErrNoFile) {
 		return err
 	}
@@ -47,12 +47,12 @@ func (d Database) WithTrial(ctx context.Context, c *Session, fn func(*store.Stor
 	return try(nil, keys)
 }
 
-// use notes in the audit log what a store is opened for. One in which that cannot be
+// noteAndCall notes in the audit log what a store is opened for. One in which that cannot be
 // is looked at all the same: it may be what is wrong with it.
-func (d Database) use(ctx context.Context, c *Session, fn func(*store.Store) error, open func() (*store.Store, error)) (err error) {
+func (d Database) noteAndCall(ctx context.Context, c *Session, fn func(*store.Store) error, open func() (*store.Store, error)) (err error) {
 	if c.OpenDatabase != nil {
 		if !d.is(c.OpenDatabase.Database) {
-			return console.Usage("the desk that is open here has a database of its own: leave --db, --keys and the --etcd flags out")
+			return console.UsageError("the desk that is open here has a database of its own: leave --db, --keys and the --etcd flags out")
 		}
 		return fn(c.OpenDatabase.Store)
 	}
@@ -65,7 +65,7 @@ func (d Database) use(ctx context.Context, c *Session, fn func(*store.Store) err
 		c.Say("Warning: %s.", warning)
 	}
 	if c.Command != "" {
-		if err := c.Note(ctx, s, c.Command, AskedFor); err != nil {
+		if err := c.RecordCommand(ctx, s, c.Command, OutcomeRequested); err != nil {
 			c.Say("The audit log does not know of this: %v.", err)
 		}
 	}

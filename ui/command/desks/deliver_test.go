@@ -19,18 +19,18 @@ import (
 // TestDeskDelivers has a desk that is open send a letter that is written, and
 // stop with nothing in hand. It knows how long its log is kept. The operator is told that e-mails wait.
 func TestDeskDelivers(t *testing.T) {
-	d := commandtest.Posted(t)
+	d := commandtest.DatabaseWithOutbox(t)
 	c := commandtest.New("")
-	k := &Kiosk{DB: d.DB, Logging: console.Logging{Log: "elsewhere"}, Live: running.Live{Transport: commandtest.Spooling(t), Keep: maintenance.Settings{Audit: 1000 * time.Hour}}}
+	k := &Kiosk{DB: d.DB, Logging: console.Logging{Log: "elsewhere"}, LiveFlags: running.LiveFlags{Transport: commandtest.SpoolTransport(t), Keep: maintenance.Settings{Audit: 1000 * time.Hour}}}
 	var log bytes.Buffer
-	live := &running.OpenDesk{Clock: c.Clock, Log: slog.New(slog.NewTextHandler(&log, nil)), Tell: k.tell(c.Console)}
-	if err := k.Live.Open(t.Context(), d, live, desk.Defaults(), "Utrecht 1", "Utrecht 1"); err != nil {
+	live := &running.OpenDesk{Clock: c.Clock, Log: slog.New(slog.NewTextHandler(&log, nil)), Tell: k.operatorNotifier(c.Console)}
+	if err := k.LiveFlags.Open(t.Context(), d, live, desk.Defaults(), "Utrecht 1", "Utrecht 1"); err != nil {
 		t.Fatal(err)
 	}
 	if live.KeepsLog != 1000*time.Hour {
 		t.Errorf("the log is kept %s", live.KeepsLog)
 	}
-	commandtest.Until(t, func() bool {
+	commandtest.WaitUntil(t, func() bool {
 		files, err := os.ReadDir(k.Spool)
 		return err == nil && len(files) > 0 && !strings.HasPrefix(files[0].Name(), ".")
 	})
@@ -41,7 +41,7 @@ func TestDeskDelivers(t *testing.T) {
 	if c.Said.String() != waits+"\n" || !strings.Contains(log.String(), waits) || strings.Contains(log.String(), "Letters") {
 		t.Errorf("said %q, logged %q", c.Said.String(), log.String())
 	}
-	if sent := commandtest.Messages(t, d, store.MessageSent); len(sent) != 1 {
+	if sent := commandtest.MessagesInState(t, d, store.MessageSent); len(sent) != 1 {
 		t.Errorf("sent %+v", sent)
 	}
 }

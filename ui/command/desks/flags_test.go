@@ -21,7 +21,7 @@ func judged(t *testing.T, args string) error {
 		Serve Serve `cmd:""`
 		Kiosk Kiosk `cmd:""`
 	}
-	parser, err := dispatch.Parser(&grammar, io.Discard, func(int) {})
+	parser, err := dispatch.NewParser(&grammar, io.Discard, func(int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,9 +29,9 @@ func judged(t *testing.T, args string) error {
 		t.Fatal(err)
 	}
 	if strings.HasPrefix(args, "serve") {
-		return grammar.Serve.check()
+		return grammar.Serve.checkFlags()
 	}
-	return grammar.Kiosk.check()
+	return grammar.Kiosk.checkFlags()
 }
 
 // TestFlagsThatGoTogether holds which flags of serve and kiosk can be meant together,
@@ -94,7 +94,7 @@ func TestFlagsThatGoTogether(t *testing.T) {
 		"serve --db x --terminals t --app-url https://app.example.org":                               "",
 	} {
 		err := judged(t, args)
-		_, usage := errors.AsType[console.Usage](err)
+		_, usage := errors.AsType[console.UsageError](err)
 		if want == "" && err != nil || want != "" && (!usage || !strings.HasPrefix(err.Error(), want)) {
 			t.Errorf("loket %s: %v, want %q", args, err, want)
 		}

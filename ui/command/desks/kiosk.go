@@ -39,12 +39,12 @@ type Kiosk struct {
 	console.Logging `embed:""`
 	Settings        desk.Settings `embed:"" prefix:"set-" group:"settings"`
 
-	running.Live `embed:""`
+	running.LiveFlags `embed:""`
 }
 
 // Run opens the desk until it is stopped.
 func (k *Kiosk) Run(ctx context.Context, c *console.Console) (err error) {
-	if err := k.check(); err != nil {
+	if err := k.checkFlags(); err != nil {
 		return err
 	}
 	k.ignoreKeys()
@@ -53,45 +53,45 @@ func (k *Kiosk) Run(ctx context.Context, c *console.Console) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
-	metrics := k.Metrics(web.Words{Kinds: []string{kioskSession}})
+	metrics := k.NewMetrics(web.LabelValues{Kinds: []string{kioskSession}})
 	options := ui.Options{Language: k.Lang, Theme: k.Theme, WalkIn: k.Kiosk, Log: log.Logger, Drawn: metrics.Frame}
 	files := running.NewFiles(log.Logger, metrics)
 	metrics.SessionLimit(1)
 	metrics.SessionBegan(kioskSession)
 	if k.DB == "" {
-		return k.demo(ctx, c, metrics, files, options)
+		return k.runDemo(ctx, c, metrics, files, options)
 	}
-	desk := &running.OpenDesk{Clock: c.Clock, Log: log.Logger, Metrics: metrics, Files: files, Tell: k.tell(c), State: k.Folder()}
-	if err := k.Live.Open(ctx, k.database(), desk, k.Settings, k.terminal(), k.terminal()); err != nil {
+	desk := &running.OpenDesk{Clock: c.Clock, Log: log.Logger, Metrics: metrics, Files: files, Tell: k.operatorNotifier(c), State: k.Folder()}
+	if err := k.LiveFlags.Open(ctx, k.database(), desk, k.Settings, k.terminalName(), k.terminalName()); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, desk.Close()) }()
-	return k.walkIn(c, log.Logger, func() error { return k.face(ctx, c, desk.Desk, options) })
+	return k.runWalkIn(c, log.Logger, func() error { return k.runFace(ctx, c, desk.Desk, options) })
 }
 
 // kioskSession is the kind of session that a kiosk has, all the time.
 const kioskSession = "kiosk"
 
-// check refuses what cannot be meant.
-func (k *Kiosk) check() error {
+// checkFlags refuses what cannot be meant.
+func (k *Kiosk) checkFlags() error {
 	if k.Kiosk && k.DB == "" {
-		return console.Usage("--kiosk is for real customers: say with --db which database")
+		return console.UsageError("--kiosk is for real customers: say with --db which database")
 	}
-	return cmp.Or(k.database().Check(), k.Live.Check(k.DB, k.DB != "")) // customers have phones of their own
+	return cmp.Or(k.database().Check(), k.LiveFlags.Check(k.DB, k.DB != "")) // customers have phones of their own
 }
 
 func (k *Kiosk) database() database.Database {
 	return database.Database{DB: k.DB, Keys: k.Keys, Cluster: k.Cluster}
 }
 
-// demo runs the desk in a sandbox, which is gone afterwards.
-func (k *Kiosk) demo(ctx context.Context, c *console.Console, metrics *web.Metrics, files *reload.Watch, options ui.Options) (err error) {
+// runDemo runs the desk in a sandbox, which is gone afterwards.
+func (k *Kiosk) runDemo(ctx context.Context, c *console.Console, metrics *web.Metrics, files *reload.Watch, options ui.Options) (err error) {
 	sandbox, err := demo.OpenSandbox(ctx, c.Clock)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, sandbox.Close()) }()
-	hide, err := k.Show(ctx, metrics, nil, c.Clock, k.tell(c))
+	hide, err := k.ServeMonitoring(ctx, metrics, nil, c.Clock, k.operatorNotifier(c))
 	if err != nil {
 		return err
 	}
@@ -103,27 +103,27 @@ func (k *Kiosk) demo(ctx context.Context, c *console.Console, metrics *web.Metri
 	sandbox.Settings, sandbox.Observer, sandbox.App = k.Settings, metrics, page.App
 	leave := page.Serve(ctx, func(string) *desk.Desk { return sandbox.Desk }, options.Log, func(sentence string) {
 		options.Log.Info(sentence)
-		k.tell(c)(sentence)
+		k.operatorNotifier(c)(sentence)
 	})
 	defer leave()
 	options.Demo = sandbox
-	return k.face(ctx, c, sandbox.Desk, options)
+	return k.runFace(ctx, c, sandbox.Desk, options)
 }
 
-// face opens a desk on the terminal, as long as its store works.
-func (k *Kiosk) face(ctx context.Context, c *console.Console, desk *desk.Desk, options ui.Options) error {
-	return running.WhileStored(ctx, desk.Store, options.Log, func(ctx context.Context) error {
-		return k.draw(ctx, c, desk, options)
+// runFace opens a desk on the terminal, as long as its store works.
+func (k *Kiosk) runFace(ctx context.Context, c *console.Console, desk *desk.Desk, options ui.Options) error {
+	return running.RunWhileStored(ctx, desk.Store, options.Log, func(ctx context.Context) error {
+		return k.runScreens(ctx, c, desk, options)
 	})
 }
 
-// draw runs the full screen, or the plain face.
-func (k *Kiosk) draw(ctx context.Context, c *console.Console, desk *desk.Desk, options ui.Options) error {
-	service := running.NewService()
-	defer service.Stopping()
-	defer context.AfterFunc(ctx, service.Stopping)()
-	options.Alive = func() { service.Ready(); service.Alive() }
-	if !k.plain(c) {
+// runScreens runs the full screen, or the plain face.
+func (k *Kiosk) runScreens(ctx context.Context, c *console.Console, desk *desk.Desk, options ui.Options) error {
+	service := running.NewSystemdNotifier()
+	defer service.NotifyStopping()
+	defer context.AfterFunc(ctx, service.NotifyStopping)()
+	options.Alive = func() { service.NotifyReady(); service.NotifyAlive() }
+	if !k.isPlain(c) {
 		if runtime.GOOS != "windows" { // whose consoles are more than files
 			options.Terminal = &tty.LocalTerminal{In: c.In, Out: c.Screen(), Console: os.Getenv("TERM") == "linux"}
 		}
@@ -136,18 +136,20 @@ func (k *Kiosk) draw(ctx context.Context, c *console.Console, desk *desk.Desk, o
 	return plain.Run(ctx, desk, o, c.In, c.Screen())
 }
 
-// plain reports whether the desk goes line by line: as was asked for, or because the
+// isPlain reports whether the desk goes line by line: as was asked for, or because the
 // terminal can do no more.
-func (k *Kiosk) plain(c *console.Console) bool {
-	return k.Plain || !console.IsTerminal(c.In) || !console.IsTerminal(c.Out) || dumb(os.Getenv("TERM"), runtime.GOOS)
+func (k *Kiosk) isPlain(c *console.Console) bool {
+	return k.Plain || !console.IsTerminal(c.In) || !console.IsTerminal(c.Out) || isDumbTerminal(os.Getenv("TERM"), runtime.GOOS)
 }
 
-// dumb reports whether a terminal of that kind can draw nothing, as far as it says what
+// isDumbTerminal reports whether a terminal of that kind can draw nothing, as far as it says what
 // it is. On Windows no terminal says that.
-func dumb(term, system string) bool { return term == "dumb" || term == "" && system != "windows" }
+func isDumbTerminal(term, system string) bool {
+	return term == "dumb" || term == "" && system != "windows"
+}
 
-// terminal is the name that was given, or that of the machine.
-func (k *Kiosk) terminal() string {
+// terminalName is the name that was given, or that of the machine.
+func (k *Kiosk) terminalName() string {
 	if k.Terminal != "" {
 		return k.Terminal
 	}
@@ -158,11 +160,11 @@ func (k *Kiosk) terminal() string {
 	return name
 }
 
-// tell tells the operator something that is in the log, where they do not see that
+// operatorNotifier tells the operator something that is in the log, where they do not see that
 // and it does not stay in a customer's sight.
-func (k *Kiosk) tell(c *console.Console) func(sentence string) {
+func (k *Kiosk) operatorNotifier(c *console.Console) func(sentence string) {
 	return func(sentence string) {
-		if (k.Log != "" || console.IsTerminal(c.Err)) && !(k.Kiosk && k.plain(c)) {
+		if (k.Log != "" || console.IsTerminal(c.Err)) && !(k.Kiosk && k.isPlain(c)) {
 			c.Say("%s", sentence)
 		}
 	}

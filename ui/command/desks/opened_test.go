@@ -25,7 +25,7 @@ var nobody = dispatch.Operators{Grammar: func() any { return &struct{}{} }}
 // opened is a desk that a command has open, until it is stopped.
 type opened struct {
 	in       *io.PipeWriter
-	out, err *commandtest.Record
+	out, err *commandtest.LogBuffer
 	stop     func()
 }
 
@@ -39,7 +39,7 @@ func open(t *testing.T, args ...string) *opened {
 	t.Setenv("LOKET_STATE", t.TempDir())
 	t.Setenv("SSH_CONNECTION", "") // it would say that nobody's browser is here
 	in, typed := io.Pipe()
-	o := &opened{in: typed, out: commandtest.NewRecord(), err: commandtest.NewRecord()}
+	o := &opened{in: typed, out: commandtest.NewLogBuffer(), err: commandtest.NewLogBuffer()}
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan int)
 	go func() {
@@ -60,12 +60,12 @@ const logInWithApp = `(?m)^(\d+)\. Inloggen met de NN App`
 
 // asksPhone has somebody whose desk goes line by line ask for a phone, and gives the
 // code that is shown.
-func asksPhone(t *testing.T, typed io.Writer, seen *commandtest.Record) (code string) {
+func asksPhone(t *testing.T, typed io.Writer, seen *commandtest.LogBuffer) (code string) {
 	t.Helper()
-	if _, err := io.WriteString(typed, seen.Has(t, logInWithApp)+"\n"); err != nil {
+	if _, err := io.WriteString(typed, seen.AwaitPattern(t, logInWithApp)+"\n"); err != nil {
 		t.Fatal(err)
 	}
-	return seen.Has(t, `\b([A-Z]{4}-[A-Z]{4})\b`)
+	return seen.AwaitPattern(t, `\b([A-Z]{4}-[A-Z]{4})\b`)
 }
 
 // asked gets a page of the NN App that is served somewhere, and its state.
@@ -100,13 +100,13 @@ func answered(t *testing.T, r *http.Request, host string) (state, text string) {
 // guest is somebody with a demo of their own over SSH, line by line.
 type guest struct {
 	typed io.WriteCloser
-	seen  *commandtest.Record
+	seen  *commandtest.LogBuffer
 	leave func()
 }
 
 func visit(t *testing.T, at string) guest {
 	t.Helper()
-	c, err := ssh.Dial("tcp", at, &ssh.ClientConfig{User: "visitor", HostKeyCallback: ssh.InsecureIgnoreHostKey(), Timeout: commandtest.Patience})
+	c, err := ssh.Dial("tcp", at, &ssh.ClientConfig{User: "visitor", HostKeyCallback: ssh.InsecureIgnoreHostKey(), Timeout: commandtest.WaitLimit})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +115,7 @@ func visit(t *testing.T, at string) guest {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := guest{seen: commandtest.NewRecord()}
+	g := guest{seen: commandtest.NewLogBuffer()}
 	session.Stdout = g.seen
 	if g.typed, err = session.StdinPipe(); err != nil {
 		t.Fatal(err)

@@ -17,10 +17,10 @@ import (
 // shown at the address that is told.
 func TestDemoHasAPage(t *testing.T) {
 	o := open(t, "kiosk", "--plain")
-	host := o.err.Has(t, `The NN App page is at http://(localhost:\d+)\.`)
+	host := o.err.AwaitPattern(t, `The NN App page is at http://(localhost:\d+)\.`)
 	code := asksPhone(t, o.in, o.out)
-	o.out.Has(t, host)
-	if state, _ := asked(t, host, host, "/"+code); state != string(phone.Asked) {
+	o.out.AwaitPattern(t, host)
+	if state, _ := asked(t, host, host, "/"+code); state != string(phone.PhoneAsked) {
 		t.Errorf("the page of the code is %q", state)
 	}
 	if state, _ := asked(t, host, host, "/BCDF-GHJK"); state != "unknown code" {
@@ -36,17 +36,17 @@ func TestDemoHasAPage(t *testing.T) {
 // TestPageOfDesk: at a desk for real customers phones come if that was asked for.
 func TestPageOfDesk(t *testing.T) {
 	const page = "app.example.org"
-	d := commandtest.Inhabited(t)
+	d := commandtest.DatabaseWithMore(t)
 	for _, args := range [][]string{{"--app-listen", "0", "--app-url", "https://" + page}, nil} {
 		o := open(t, append([]string{"kiosk", "--plain", "--db", d.DB, "--spool", t.TempDir()}, args...)...)
 		if args == nil {
-			if o.out.Has(t, `(?s)1\. (.*) Service en contact`); strings.Contains(o.out.String(), "NN App") {
+			if o.out.AwaitPattern(t, `(?s)1\. (.*) Service en contact`); strings.Contains(o.out.String(), "NN App") {
 				t.Errorf("phones may come to\n%s", o.out)
 			}
 			continue
 		}
-		at := o.err.Has(t, `The NN App page is at https://app\.example\.org, and is served at (127\.0\.0\.1:\d+)\.`)
-		if state, _ := asked(t, at, page, "/"+asksPhone(t, o.in, o.out)); state != string(phone.Asked) {
+		at := o.err.AwaitPattern(t, `The NN App page is at https://app\.example\.org, and is served at (127\.0\.0\.1:\d+)\.`)
+		if state, _ := asked(t, at, page, "/"+asksPhone(t, o.in, o.out)); state != string(phone.PhoneAsked) {
 			t.Errorf("the page of the code is %q", state)
 		}
 		o.stop()
@@ -58,13 +58,13 @@ func TestPageOfDesk(t *testing.T) {
 func TestPageOfEachVisitor(t *testing.T) {
 	const host = "app.example.org"
 	o := open(t, "serve", "--listen", "127.0.0.1:0", "--state", t.TempDir(), "--app-listen", "0", "--app-url", "https://"+host)
-	page := o.err.Has(t, `The NN App page is at https://app\.example\.org, and is served at (127\.0\.0\.1:\d+)\.`)
-	at := o.err.Has(t, `Open on (\S+),`)
+	page := o.err.AwaitPattern(t, `The NN App page is at https://app\.example\.org, and is served at (127\.0\.0\.1:\d+)\.`)
+	at := o.err.AwaitPattern(t, `Open on (\S+),`)
 	anna, bert := visit(t, at), visit(t, at)
 	hers, his := asksPhone(t, anna.typed, anna.seen), asksPhone(t, bert.typed, bert.seen)
 	state, form := asked(t, page, host, "/"+hers)
 	token := regexp.MustCompile(`name="token" value="([^"]+)"`).FindStringSubmatch(form)
-	if state != string(phone.Asked) || token == nil {
+	if state != string(phone.PhoneAsked) || token == nil {
 		t.Fatalf("the page of her code is %q\n%s", state, form)
 	}
 	refusal := url.Values{"token": {token[1]}, "number": {"no"}}
@@ -76,12 +76,12 @@ func TestPageOfEachVisitor(t *testing.T) {
 	if state, text := answered(t, r, host); state != string(phone.Declined) {
 		t.Fatalf("a refusal leads to %q\n%s", state, text)
 	}
-	anna.seen.Has(t, "Niet ingelogd")
-	if state, _ := asked(t, page, host, "/"+his); state != string(phone.Asked) {
+	anna.seen.AwaitPattern(t, "Niet ingelogd")
+	if state, _ := asked(t, page, host, "/"+his); state != string(phone.PhoneAsked) {
 		t.Errorf("the page of his code is %q", state)
 	}
 	bert.leave()
-	for code, want := range map[string]string{hers: string(phone.Over), his: "unknown code"} {
+	for code, want := range map[string]string{hers: string(phone.RequestOver), his: "unknown code"} {
 		if state, _ := asked(t, page, host, "/"+code); state != want {
 			t.Errorf("the page is %q, not %q", state, want)
 		}
@@ -91,10 +91,10 @@ func TestPageOfEachVisitor(t *testing.T) {
 // TestVisitorsHaveNoPage: without an address for their phones the menu says so.
 func TestVisitorsHaveNoPage(t *testing.T) {
 	o := open(t, "serve", "--listen", "127.0.0.1:0", "--state", t.TempDir())
-	anna := visit(t, o.err.Has(t, `Open on (\S+),`))
-	anna.seen.Has(t, `Inloggen met de NN App\. Kan niet in deze demo`)
-	if _, err := io.WriteString(anna.typed, anna.seen.Has(t, logInWithApp)+"\n"); err != nil {
+	anna := visit(t, o.err.AwaitPattern(t, `Open on (\S+),`))
+	anna.seen.AwaitPattern(t, `Inloggen met de NN App\. Kan niet in deze demo`)
+	if _, err := io.WriteString(anna.typed, anna.seen.AwaitPattern(t, logInWithApp)+"\n"); err != nil {
 		t.Fatal(err)
 	}
-	anna.seen.Has(t, "Deze demo heeft geen adres waar je telefoon bij kan")
+	anna.seen.AwaitPattern(t, "Deze demo heeft geen adres waar je telefoon bij kan")
 }

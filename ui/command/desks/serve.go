@@ -44,7 +44,7 @@ type Serve struct {
 	Settings        desk.Settings   `embed:"" prefix:"set-" group:"settings"`
 	Limits          limits.Settings `embed:"" prefix:"set-ssh-" group:"settings"`
 
-	running.Live `embed:""`
+	running.LiveFlags `embed:""`
 }
 
 // Help explains the command.
@@ -52,17 +52,17 @@ func (Serve) Help() string {
 	return `Without --db it serves demos. With --db it serves the terminals of a branch and operators, each by their key.`
 }
 
-// check refuses what cannot be meant.
-func (s *Serve) check() error {
+// checkFlags refuses what cannot be meant.
+func (s *Serve) checkFlags() error {
 	switch {
 	case s.DB == "" && (s.Terminals != "" || s.Operators != ""):
-		return console.Usage("--terminals and --operators are for real customers: say with --db which database")
+		return console.UsageError("--terminals and --operators are for real customers: say with --db which database")
 	case s.DB != "" && s.Terminals == "" && s.Operators == "":
-		return console.Usage("say with --terminals or --operators who may come to " + s.DB)
-	case s.Limits.Least() <= 0:
-		return console.Usage("every --set-ssh setting must be more than nothing")
+		return console.UsageError("say with --terminals or --operators who may come to " + s.DB)
+	case s.Limits.SmallestLimit() <= 0:
+		return console.UsageError("every --set-ssh setting must be more than nothing")
 	}
-	return cmp.Or(s.database().Check(), s.Live.Check(s.DB, true))
+	return cmp.Or(s.database().Check(), s.LiveFlags.Check(s.DB, true))
 }
 
 func (s *Serve) database() database.Database {
@@ -71,7 +71,7 @@ func (s *Serve) database() database.Database {
 
 // Run serves until it is stopped.
 func (s *Serve) Run(ctx context.Context, c *console.Console, operators dispatch.Operators) (err error) {
-	if err := s.check(); err != nil {
+	if err := s.checkFlags(); err != nil {
 		return err
 	}
 	log, err := s.Logging.Open(c, false)
@@ -79,42 +79,42 @@ func (s *Serve) Run(ctx context.Context, c *console.Console, operators dispatch.
 		return err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
-	service := running.NewService()
-	metrics := s.Metrics(web.Words{Kinds: session.Kinds, Ends: session.Ends, Refusals: limits.Refusals, Commands: operators.Names()})
+	service := running.NewSystemdNotifier()
+	metrics := s.NewMetrics(web.LabelValues{Kinds: session.Kinds, Ends: session.EndReasons, Refusals: limits.Refusals, Commands: operators.CommandNames()})
 	metrics.SessionLimit(s.Limits.Sessions)
 	files := running.NewFiles(log.Logger, metrics)
 	running.ReadAtHangup(c, log, files)
 	server := &ssh.Server{
-		Limits: s.Limits, Language: s.Lang, Theme: s.Theme, Clock: c.Clock, Log: log.Logger, Watch: metrics, Alive: service.Alive,
+		Limits: s.Limits, Language: s.Lang, Theme: s.Theme, Clock: c.Clock, Log: log.Logger, Watch: metrics, Alive: service.NotifyAlive,
 	}
 	if s.Folder() == "" {
-		return console.Usage("say with --state where to keep the host key")
+		return console.UsageError("say with --state where to keep the host key")
 	}
 	hostKey := filepath.Join(s.Folder(), "host_key")
-	if server.HostKey, err = keys.Host(hostKey); err != nil {
+	if server.HostKey, err = keys.HostKey(hostKey); err != nil {
 		return err
 	}
-	running.Warn(server.Log, s.tell(c), append(permissions.Secrets(hostKey), permissions.Lists(s.Terminals, s.Operators)...))
+	running.Warn(server.Log, s.operatorNotifier(c), append(permissions.Secrets(hostKey), permissions.Lists(s.Terminals, s.Operators)...))
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.Listen)
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", s.Listen, err)
 	}
 	defer listener.Close()
-	defer service.Stopping()
+	defer service.NotifyStopping()
 	serve := func(ctx context.Context) error {
-		defer context.AfterFunc(ctx, service.Stopping)()
+		defer context.AfterFunc(ctx, service.NotifyStopping)()
 		c.Say("Open on %s, host key %s.", listener.Addr(), keys.Fingerprint(server.HostKey))
-		service.Ready()
+		service.NotifyReady()
 		return server.Serve(ctx, listener)
 	}
 	if s.DB == "" {
-		return s.demos(ctx, c, server, metrics, files, serve)
+		return s.serveDemos(ctx, c, server, metrics, files, serve)
 	}
-	return s.branch(ctx, c, server, metrics, files, operators, serve)
+	return s.serveBranch(ctx, c, server, metrics, files, operators, serve)
 }
 
-// tell tells the operator something that is also in the log, unless they see that.
-func (s *Serve) tell(c *console.Console) func(sentence string) {
+// operatorNotifier tells the operator something that is also in the log, unless they see that.
+func (s *Serve) operatorNotifier(c *console.Console) func(sentence string) {
 	return func(sentence string) {
 		if s.Log != "" {
 			c.Say("%s", sentence)
@@ -122,19 +122,19 @@ func (s *Serve) tell(c *console.Console) func(sentence string) {
 	}
 }
 
-// demos serves a sandbox to everybody who comes.
-func (s *Serve) demos(ctx context.Context, c *console.Console, server *ssh.Server, metrics *web.Metrics, files *reload.Watch, serve func(context.Context) error) error {
+// serveDemos serves a sandbox to everybody who comes.
+func (s *Serve) serveDemos(ctx context.Context, c *console.Console, server *ssh.Server, metrics *web.Metrics, files *reload.Watch, serve func(context.Context) error) error {
 	page, err := s.Phones.Open(ctx, files)
 	if err != nil {
 		return err
 	}
-	running.Warn(server.Log, s.tell(c), s.Phones.OpenModes())
-	if s.Phones.None() {
-		page = phones.Unreachable()
+	running.Warn(server.Log, s.operatorNotifier(c), s.Phones.OpenModes())
+	if s.Phones.NothingSet() {
+		page = phones.UnreachablePage()
 	}
-	var switchboard app.Switchboard
-	page.Announce = switchboard.Announce
-	tell := func(sentence string) { server.Log.Info(sentence); s.tell(c)(sentence) }
+	var switchboard app.CodeRegistry
+	page.Announce = switchboard.RegisterCode
+	tell := func(sentence string) { server.Log.Info(sentence); s.operatorNotifier(c)(sentence) }
 	leave := page.Serve(ctx, switchboard.Desk, server.Log, tell)
 	defer leave()
 	hasher := argon2id.New() // one, so that all together hash no more at once than there are cores
@@ -146,7 +146,7 @@ func (s *Serve) demos(ctx context.Context, c *console.Console, server *ssh.Serve
 		sandbox.Settings, sandbox.Hasher, sandbox.Observer, sandbox.App = s.Settings, hasher, metrics, page.App
 		return sandbox, nil
 	}
-	hide, err := s.Show(ctx, metrics, nil, c.Clock, tell)
+	hide, err := s.ServeMonitoring(ctx, metrics, nil, c.Clock, tell)
 	if err != nil {
 		return err
 	}
@@ -154,17 +154,17 @@ func (s *Serve) demos(ctx context.Context, c *console.Console, server *ssh.Serve
 	return serve(ctx)
 }
 
-// branch serves the terminals of a branch, and operators, on one database, as long as its
+// serveBranch serves the terminals of a branch, and operators, on one database, as long as its
 // store works.
-func (s *Serve) branch(ctx context.Context, c *console.Console, server *ssh.Server, metrics *web.Metrics, files *reload.Watch, operators dispatch.Operators, serve func(context.Context) error) (err error) {
+func (s *Serve) serveBranch(ctx context.Context, c *console.Console, server *ssh.Server, metrics *web.Metrics, files *reload.Watch, operators dispatch.Operators, serve func(context.Context) error) (err error) {
 	if server.Keys, err = keys.Read(s.Terminals, s.Operators, files); err != nil {
 		return err
 	}
 	if fault := server.Keys.Fault(); fault != nil {
-		s.tell(c)("Warning: " + fault.Error())
+		s.operatorNotifier(c)("Warning: " + fault.Error())
 	}
-	live := &running.OpenDesk{Clock: c.Clock, Log: server.Log, Metrics: metrics, Files: files, Tell: s.tell(c), State: s.Folder()}
-	if err := s.Live.Open(ctx, s.database(), live, s.Settings, "", s.Listen); err != nil {
+	live := &running.OpenDesk{Clock: c.Clock, Log: server.Log, Metrics: metrics, Files: files, Tell: s.operatorNotifier(c), State: s.Folder()}
+	if err := s.LiveFlags.Open(ctx, s.database(), live, s.Settings, "", s.Listen); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, live.Close()) }()
@@ -180,5 +180,5 @@ func (s *Serve) branch(ctx context.Context, c *console.Console, server *ssh.Serv
 		metrics.OperatorCommand(name, code)
 		return code
 	}
-	return running.WhileStored(ctx, live.Store, server.Log, serve)
+	return running.RunWhileStored(ctx, live.Store, server.Log, serve)
 }

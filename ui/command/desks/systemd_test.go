@@ -92,7 +92,7 @@ func TestUnitVariables(t *testing.T) {
 		Serve Serve `cmd:""`
 		Kiosk Kiosk `cmd:""`
 	}
-	parser, err := dispatch.Parser(&grammar, io.Discard, func(int) {})
+	parser, err := dispatch.NewParser(&grammar, io.Discard, func(int) {})
 	if err != nil {
 		t.Fatal(err)
 	}

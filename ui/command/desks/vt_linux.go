@@ -14,9 +14,9 @@ const (
 	vtUnlockSwitch = 0x560C
 )
 
-// stayOn has no key switch from the virtual console to another one, until release.
+// lockConsole has no key switch from the virtual console to another one, until release.
 // Of any other terminal it does nothing.
-func stayOn(console *os.File) (release func(), err error) {
+func lockConsole(console *os.File) (release func(), err error) {
 	fd := int(console.Fd())
 	err = unix.IoctlSetInt(fd, vtLockSwitch, 0)
 	switch {

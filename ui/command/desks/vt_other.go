@@ -4,5 +4,5 @@ package desks
 
 import "os"
 
-// stayOn does nothing, because there are no virtual consoles here.
-func stayOn(*os.File) (release func(), err error) { return func() {}, nil }
+// lockConsole does nothing, because there are no virtual consoles here.
+func lockConsole(*os.File) (release func(), err error) { return func() {}, nil }

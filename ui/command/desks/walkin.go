@@ -19,17 +19,17 @@ func (k *Kiosk) ignoreKeys() {
 	}
 }
 
-// walkIn opens the desk where customers walk in, so that they see nothing but the
+// runWalkIn opens the desk where customers walk in, so that they see nothing but the
 // desk. What went wrong stands in the log.
-func (k *Kiosk) walkIn(c *console.Console, log *slog.Logger, open func() error) error {
+func (k *Kiosk) runWalkIn(c *console.Console, log *slog.Logger, open func() error) error {
 	if !k.Kiosk {
 		return open()
 	}
-	if err := k.hide(c); err != nil {
+	if err := k.hideStderr(c); err != nil {
 		return err
 	}
 	if console, is := c.Screen().(*os.File); is {
-		release, err := stayOn(console)
+		release, err := lockConsole(console)
 		if err != nil {
 			log.Warn(err.Error())
 		}
@@ -42,10 +42,10 @@ func (k *Kiosk) walkIn(c *console.Console, log *slog.Logger, open func() error) 
 	return err
 }
 
-// hide has what the process writes to standard error stay out of sight, and what
+// hideStderr has what the process writes to standard error stay out of sight, and what
 // the Go runtime writes when the process dies go to the log: to neither does a
 // customer's terminal belong.
-func (k *Kiosk) hide(c *console.Console) (err error) {
+func (k *Kiosk) hideStderr(c *console.Console) (err error) {
 	path := k.Log
 	if path == "" {
 		path = os.DevNull

@@ -31,7 +31,7 @@ func (f *Flows) Run(c *console.Console) error {
 		}
 	}
 	if f.Name != "" {
-		return console.Usage(fmt.Sprintf("there is no flow %q, but there are %s", f.Name, strings.Join(Names(), ", ")))
+		return console.UsageError(fmt.Sprintf("there is no flow %q, but there are %s", f.Name, strings.Join(Names(), ", ")))
 	}
 	return nil
 }

@@ -19,7 +19,7 @@ func TestFlows(t *testing.T) {
 	}
 	c := commandtest.New("")
 	err := (&Flows{Name: "fly"}).Run(c.Console)
-	if _, is := errors.AsType[console.Usage](err); !is || !strings.Contains(err.Error(), "log-in") {
+	if _, is := errors.AsType[console.UsageError](err); !is || !strings.Contains(err.Error(), "log-in") {
 		t.Errorf("says %v", err)
 	}
 	if err := (&Flows{}).Run(c.Console); err != nil || strings.Count(c.Wrote.String(), "```mermaid\n") != len(flows.Flows()) {

@@ -26,31 +26,31 @@ type Operators struct {
 // begin: by which key, and which command, but nothing of what that is about.
 func (o Operators) Do(ctx context.Context, held *database.OpenDatabase, fingerprint string, args []string, c *console.Console) (command string, code int) {
 	session := database.RemoteSession(c, held, fingerprint)
-	command = o.named(args)
+	command = o.commandName(args)
 	if slices.ContainsFunc(args, isSetting) {
-		return command, fail(c.Err, exitcode.WrongUsage, console.Usage("the settings are those of the desk that is open here: leave every --set- out"))
+		return command, reportFailure(c.Err, exitcode.WrongUsage, console.UsageError("the settings are those of the desk that is open here: leave every --set- out"))
 	}
 	note := func(ctx context.Context, outcome string) error {
-		if err := session.Note(ctx, held.Store, command, outcome); err != nil {
+		if err := session.RecordCommand(ctx, held.Store, command, outcome); err != nil {
 			return fmt.Errorf("note the command in the audit log: %w", err)
 		}
 		return nil
 	}
-	if err := note(ctx, database.AskedFor); err != nil {
-		return command, fail(c.Err, exitcode.Failed, err)
+	if err := note(ctx, database.OutcomeRequested); err != nil {
+		return command, reportFailure(c.Err, exitcode.Failed, err)
 	}
 	code = Run(ctx, o.Grammar(), args, session)
-	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), endingTime)
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordTimeout)
 	defer cancel()
-	if err := note(ending, endings[code]); err != nil {
-		return command, fail(c.Err, exitcode.Failed, err)
+	if err := note(ending, outcomesByCode[code]); err != nil {
+		return command, reportFailure(c.Err, exitcode.Failed, err)
 	}
 	return command, code
 }
 
-// Names lists the commands that there are.
-func (o Operators) Names() (names []string) {
-	parser, err := Parser(o.Grammar(), io.Discard, func(int) {})
+// CommandNames lists the commands that there are.
+func (o Operators) CommandNames() (names []string) {
+	parser, err := NewParser(o.Grammar(), io.Discard, func(int) {})
 	if err != nil {
 		return nil
 	}
@@ -63,16 +63,16 @@ func (o Operators) Names() (names []string) {
 // isSetting reports whether an argument is a flag for a setting.
 func isSetting(arg string) bool { return strings.HasPrefix(arg, "--set-") }
 
-// endingTime is how long it may take to note that a command ended.
-const endingTime = 5 * time.Second
+// recordTimeout is how long it may take to note that a command ended.
+const recordTimeout = 5 * time.Second
 
-// endings are what the audit log says of how a command ended.
-var endings = map[int]string{exitcode.Done: "done", exitcode.Failed: "failed", exitcode.WrongUsage: "wrong usage"}
+// outcomesByCode are what the audit log says of how a command ended.
+var outcomesByCode = map[int]string{exitcode.Done: "done", exitcode.Failed: "failed", exitcode.WrongUsage: "wrong usage"}
 
-// named returns the name of the command that args begin with, as far as there is one:
+// commandName returns the name of the command that args begin with, as far as there is one:
 // what else they say may be about a person.
-func (o Operators) named(args []string) string {
-	parser, err := Parser(o.Grammar(), io.Discard, func(int) {})
+func (o Operators) commandName(args []string) string {
+	parser, err := NewParser(o.Grammar(), io.Discard, func(int) {})
 	if err != nil {
 		return ""
 	}

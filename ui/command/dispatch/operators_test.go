@@ -35,7 +35,7 @@ type well struct {
 }
 
 func (w *well) Run(ctx context.Context, c *database.Session) error {
-	return w.With(ctx, c, func(*store.Store) error {
+	return w.WithStore(ctx, c, func(*store.Store) error {
 		c.Say("done for %s", w.Whom)
 		return nil
 	})
@@ -47,7 +47,7 @@ type badly struct {
 
 func (b *badly) Run(c *console.Console) error {
 	if b.Wrong {
-		return console.Usage("that is not how")
+		return console.UsageError("that is not how")
 	}
 	return errors.New("it went badly")
 }
@@ -78,7 +78,7 @@ func TestOperators(t *testing.T) {
 		{"do well --set-letter-days 9", "do well", exitcode.WrongUsage, "loket: the settings are those of the desk that is open here", nil},
 	} {
 		t.Run(test.args, func(t *testing.T) {
-			held := commandtest.Open(t, commandtest.Peopled(t))
+			held := commandtest.OpenDesk(t, commandtest.DatabaseWithPeople(t))
 			s := commandtest.New("")
 			name, code := operators.Do(t.Context(), held, "SHA256:abc", strings.Fields(test.args), s.Console)
 			if name != test.name || code != test.code || !strings.HasPrefix(s.Said.String(), test.says) || strings.Count(s.Said.String(), "\n") != 1 {
@@ -105,7 +105,7 @@ func TestOperators(t *testing.T) {
 func entries(t *testing.T, s *store.Store) (all []store.AuditEntry) {
 	t.Helper()
 	if err := s.View(t.Context(), func(tx *store.Tx) error {
-		all = slices.Collect(auditlog.All(tx))
+		all = slices.Collect(auditlog.AllEntries(tx))
 		return nil
 	}); err != nil {
 		t.Fatal(err)
@@ -115,7 +115,7 @@ func entries(t *testing.T, s *store.Store) (all []store.AuditEntry) {
 
 // TestNotedOrNotDone: what cannot be noted is not done.
 func TestNotedOrNotDone(t *testing.T) {
-	held := commandtest.Open(t, commandtest.Peopled(t))
+	held := commandtest.OpenDesk(t, commandtest.DatabaseWithPeople(t))
 	if err := held.Store.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -128,7 +128,7 @@ func TestNotedOrNotDone(t *testing.T) {
 
 // TestNames lists the commands as the audit log knows them.
 func TestNames(t *testing.T) {
-	if diff := cmp.Diff([]string{"do well", "do badly", "break"}, operators.Names()); diff != "" {
+	if diff := cmp.Diff([]string{"do well", "do badly", "break"}, operators.CommandNames()); diff != "" {
 		t.Errorf("names (-want +got):\n%s", diff)
 	}
 }

@@ -26,25 +26,25 @@ import (
 func Run(ctx context.Context, grammar any, args []string, session *database.Session, options ...kong.Option) (code int) {
 	defer func() {
 		if p := recover(); p != nil {
-			code = fail(session.Err, exitcode.Failed, fmt.Errorf("this should not have happened: %s", panics.Of(p)))
+			code = reportFailure(session.Err, exitcode.Failed, fmt.Errorf("this should not have happened: %s", panics.Of(p)))
 		}
 	}()
 	out := console.NewOutput(ctx, session.Out)
 	session = session.WithOutput(out)
 	exited := -1 // by --help or --version
-	parser, err := Parser(grammar, out, func(code int) { exited = code }, options...)
+	parser, err := NewParser(grammar, out, func(code int) { exited = code }, options...)
 	if err != nil {
-		return fail(session.Err, exitcode.Failed, err)
+		return reportFailure(session.Err, exitcode.Failed, err)
 	}
 	parsed, err := parser.Parse(args)
 	if out.Err() != nil {
-		return fail(session.Err, exitcode.Failed, unwritten(out.Err()))
+		return reportFailure(session.Err, exitcode.Failed, unwritten(out.Err()))
 	}
 	if exited >= 0 {
 		return exited
 	}
 	if err != nil {
-		return fail(session.Err, exitcode.WrongUsage, fmt.Errorf("%w; see loket --help", err))
+		return reportFailure(session.Err, exitcode.WrongUsage, fmt.Errorf("%w; see loket --help", err))
 	}
 	session.Command = parsed.Selected().Path()
 	parsed.BindTo(ctx, (*context.Context)(nil))
@@ -52,34 +52,34 @@ func Run(ctx context.Context, grammar any, args []string, session *database.Sess
 	if err == nil && out.Err() != nil {
 		err = unwritten(out.Err())
 	}
-	if _, is := errors.AsType[console.Usage](err); is {
-		return fail(session.Err, exitcode.WrongUsage, err)
+	if _, is := errors.AsType[console.UsageError](err); is {
+		return reportFailure(session.Err, exitcode.WrongUsage, err)
 	}
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		err = errors.New("stopped before it was done")
 	}
 	if err != nil {
-		return fail(session.Err, exitcode.Failed, err)
+		return reportFailure(session.Err, exitcode.Failed, err)
 	}
 	return exitcode.Done
 }
 
-// Parser returns a parser for a grammar. Help goes to out, and then quit is called.
-func Parser(grammar any, out io.Writer, quit func(int), options ...kong.Option) (*kong.Kong, error) {
+// NewParser returns a parser for a grammar. Help goes to out, and then quit is called.
+func NewParser(grammar any, out io.Writer, quit func(int), options ...kong.Option) (*kong.Kong, error) {
 	all := append([]kong.Option{
 		kong.Name("loket"),
 		kong.Description("A self-service desk in the terminal for the customers of a bank and insurer."),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 100}),
 		kong.Writers(out, out),
 		kong.Exit(quit),
-	}, settings...)
+	}, settingOptions...)
 	return kong.New(grammar, append(all, options...)...)
 }
 
 // unwritten is the error of a command whose result could not be written.
 func unwritten(err error) error { return fmt.Errorf("the result could not be written: %w", err) }
 
-func fail(out io.Writer, code int, err error) int {
+func reportFailure(out io.Writer, code int, err error) int {
 	_, _ = io.WriteString(out, console.Escaped(fmt.Sprintf("loket: %v\n", err)))
 	return code
 }

@@ -9,9 +9,9 @@ import (
 // settingsGroup is the key of the group that every flag of flows.Settings is in.
 const settingsGroup = "settings"
 
-// settings shows the flags of flows.Settings as a group of their own, and takes
+// settingOptions shows the flags of flows.Settings as a group of their own, and takes
 // each from the environment too: --set-letter-days is LOKET_SET_LETTER_DAYS.
-var settings = []kong.Option{
+var settingOptions = []kong.Option{
 	kong.ExplicitGroups([]kong.Group{{Key: settingsGroup, Title: "Settings of the desk:"}}),
 	kong.PostBuild(func(k *kong.Kong) error {
 		return kong.Visit(k.Model, func(node kong.Visitable, next kong.Next) error {

@@ -33,11 +33,11 @@ Whoever has the file can read it: it holds personal data and hashes of passwords
 
 // Run writes the file.
 func (x *Export) Run(ctx context.Context, c *database.Session) error {
-	if err := x.Writable(c.Console); err != nil {
+	if err := x.CheckWritable(c.Console); err != nil {
 		return err
 	}
-	var wrote transfer.Exported
-	err := x.With(ctx, c, func(s *store.Store) error {
+	var wrote transfer.ExportCounts
+	err := x.WithStore(ctx, c, func(s *store.Store) error {
 		if x.Customer != "" {
 			if err := operator.RecordView(ctx, c.Desk(s, desk.Defaults()), "export", x.Customer); err != nil {
 				return err
@@ -61,22 +61,22 @@ func (x *Export) Run(ctx context.Context, c *database.Session) error {
 	return x.report(c.Console, wrote)
 }
 
-func (x *Export) report(c *console.Console, e transfer.Exported) error {
+func (x *Export) report(c *console.Console, e transfer.ExportCounts) error {
 	if x.JSON {
 		beside := *c
 		beside.Out = c.Err
 		return beside.JSON(e)
 	}
 	c.Say("Exported %s, %s, %s and %s.",
-		console.Some(e.Customers, "customer"), console.Some(e.Products, "product"), console.Some(e.Applications, "application"), console.Some(e.Accounts, "account"))
+		console.CountText(e.Customers, "customer"), console.CountText(e.Products, "product"), console.CountText(e.Applications, "application"), console.CountText(e.Accounts, "account"))
 	if e.Numbers > 0 {
-		c.Say("Left out %s: their digits are kept nowhere.", console.Some(e.Numbers, "activation number"))
+		c.Say("Left out %s: their digits are kept nowhere.", console.CountText(e.Numbers, "activation number"))
 	}
 	if e.Phones > 0 {
-		c.Say("Left out %s: their owners pair them anew elsewhere.", console.Some(e.Phones, "phone"))
+		c.Say("Left out %s: their owners pair them anew elsewhere.", console.CountText(e.Phones, "phone"))
 	}
 	if e.Bare > 0 {
-		c.Say("Left out %s for an account alone: the desk makes them by itself.", console.Some(e.Bare, "application"))
+		c.Say("Left out %s for an account alone: the desk makes them by itself.", console.CountText(e.Bare, "application"))
 	}
 	return nil
 }

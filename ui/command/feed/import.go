@@ -40,12 +40,12 @@ On a cluster desks may be open, so that it goes in as while one is, unless the d
 // Run imports one file after the other.
 func (i *Import) Run(ctx context.Context, c *database.Session) error {
 	for _, name := range i.Files { // before there is a database for nothing
-		if err := c.Readable(name); err != nil {
+		if err := c.CheckReadable(name); err != nil {
 			return err
 		}
 	}
-	if i.Alone && !i.Shared() {
-		return console.Usage("--alone is for a database on a cluster: a file is never open twice")
+	if i.Alone && !i.IsShared() {
+		return console.UsageError("--alone is for a database on a cluster: a file is never open twice")
 	}
 	if err := i.Rejects.check(c.Console, i.JSON, i.Files); err != nil {
 		return err
@@ -70,8 +70,8 @@ func (i *Import) with(ctx context.Context, c *database.Session, fn func(taking) 
 	if i.DryRun {
 		return i.WithTrial(ctx, c, func(s *store.Store) error { return fn(taking{store: s}) })
 	}
-	return i.WithNew(ctx, c, func(s *store.Store, made bool) error {
-		return fn(taking{store: s, beside: c.OpenDatabase != nil || i.Shared() && !made && !i.Alone})
+	return i.WithNewStore(ctx, c, func(s *store.Store, made bool) error {
+		return fn(taking{store: s, beside: c.OpenDatabase != nil || i.IsShared() && !made && !i.Alone})
 	})
 }
 
@@ -79,26 +79,26 @@ func (i *Import) with(ctx context.Context, c *database.Session, fn func(taking) 
 func (i *Import) all(ctx context.Context, c *database.Session, t taking) error {
 	apart := 0
 	for _, name := range i.Files {
-		lines, err := i.file(ctx, c, t, name)
+		lines, err := i.importFile(ctx, c, t, name)
 		if err != nil {
 			return err
 		}
 		apart += lines
 	}
 	if apart > 0 {
-		return fmt.Errorf("%s set apart: %s says what is wrong", console.Some(apart, "line"), i.Rejects.Rejects)
+		return fmt.Errorf("%s set apart: %s says what is wrong", console.CountText(apart, "line"), i.Rejects.Rejects)
 	}
 	return nil
 }
 
-func (i *Import) file(ctx context.Context, c *database.Session, t taking, name string) (apart int, err error) {
+func (i *Import) importFile(ctx context.Context, c *database.Session, t taking, name string) (apart int, err error) {
 	in, size, err := c.Open(name)
 	if err != nil {
 		return 0, err
 	}
 	defer in.Close()
 	began := c.Clock.Now()
-	summary, err := i.take(ctx, c, t, in, size)
+	summary, err := i.importFrom(ctx, c, t, in, size)
 	r := result{File: name, Summary: summary, Seconds: c.Clock.Now().Sub(began).Seconds()}
 	problems, are := errors.AsType[*transfer.Problems](err)
 	switch {
@@ -112,7 +112,7 @@ func (i *Import) file(ctx context.Context, c *database.Session, t taking, name s
 	r.Stored = !i.DryRun
 	if are && t.rejects == nil { // which somebody made impossible meanwhile
 		err = i.tell(c.Console, r, problems)
-		return 0, cmp.Or(err, fmt.Errorf("%s: all but %s went in", name, console.Some(problems.Lines, "line")))
+		return 0, cmp.Or(err, fmt.Errorf("%s: all but %s went in", name, console.CountText(problems.Lines, "line")))
 	}
 	if are {
 		for _, p := range problems.All {
@@ -122,10 +122,10 @@ func (i *Import) file(ctx context.Context, c *database.Session, t taking, name s
 	return r.Apart, i.report(c.Console, r)
 }
 
-// take imports what comes from in, of so many bytes, and shows how far it is; beside
+// importFrom imports what comes from in, of so many bytes, and shows how far it is; beside
 // others, who may write meanwhile.
-func (i *Import) take(ctx context.Context, c *database.Session, t taking, in io.Reader, size int64) (transfer.Summary, error) {
-	bar := c.Bar()
+func (i *Import) importFrom(ctx context.Context, c *database.Session, t taking, in io.Reader, size int64) (transfer.Summary, error) {
+	bar := c.NewProgressBar()
 	defer bar.Clear()
 	options := transfer.Options{SetApart: t.rejects != nil, Texts: i.WithLines, Progress: func(phase transfer.Phase, done, all int64) {
 		if phase == transfer.Reading {
@@ -133,31 +133,31 @@ func (i *Import) take(ctx context.Context, c *database.Session, t taking, in io.
 		}
 		bar.Show(string(phase), done, all)
 	}}
-	d := c.Desk(t.store, c.HeldSettingsOr(i.Settings))
+	d := c.Desk(t.store, c.SettingsInUse(i.Settings))
 	if !t.beside {
 		return transfer.Import(ctx, d, in, options)
 	}
-	file, err := io.ReadAll(io.LimitReader(in, mostBeside+1))
+	file, err := io.ReadAll(io.LimitReader(in, maxBesideFile+1))
 	if err != nil {
 		return transfer.Summary{}, err
 	}
-	if len(file) > mostBeside {
-		return transfer.Summary{}, fmt.Errorf("it has more than %d MB, too much while the desk is open: import it in parts, or with the desk closed%s", mostBeside>>20, i.closed())
+	if len(file) > maxBesideFile {
+		return transfer.Summary{}, fmt.Errorf("it has more than %d MB, too much while the desk is open: import it in parts, or with the desk closed%s", maxBesideFile>>20, i.closedFlag())
 	}
-	return transfer.ImportBeside(ctx, d, file, options)
+	return transfer.ImportConcurrent(ctx, d, file, options)
 }
 
-// closed is how to say that the desk is closed, where nobody can see that.
-func (i *Import) closed() string {
-	if i.Shared() {
+// closedFlag is how to say that the desk is closed, where nobody can see that.
+func (i *Import) closedFlag() string {
+	if i.IsShared() {
 		return " and --alone"
 	}
 	return ""
 }
 
-// mostBeside is how many bytes a file has that is imported while visitors are there:
+// maxBesideFile is how many bytes a file has that is imported while visitors are there:
 // it takes ten times as much memory.
-const mostBeside = 32 << 20
+const maxBesideFile = 32 << 20
 
 // unfinished is why a file did not go in, if that is not for what stands in it.
 func unfinished(name string, err error) error {

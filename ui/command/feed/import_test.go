@@ -24,7 +24,7 @@ func imported(t *testing.T, d database.Database, file string) *commandtest.Sessi
 }
 
 func TestImport(t *testing.T) {
-	d := commandtest.Nowhere(t)
+	d := commandtest.NewDatabasePath(t)
 	first := imported(t, d, commandtest.People)
 	if want := "Made " + d.DB + " and its key file " + d.DB + ".key."; !strings.HasPrefix(first.Said.String(), want) {
 		t.Errorf("said %q", first.Said.String())
@@ -51,7 +51,7 @@ activation numbers    1        0          0
 }
 
 func TestImportSeveralFiles(t *testing.T) {
-	d, dir := commandtest.Nowhere(t), t.TempDir()
+	d, dir := commandtest.NewDatabasePath(t), t.TempDir()
 	write := func(name, text string) string {
 		path := filepath.Join(dir, name)
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
@@ -91,7 +91,7 @@ func TestImportSeveralFiles(t *testing.T) {
 
 // TestImportOfManyProblems: people are told some, a program all.
 func TestImportOfManyProblems(t *testing.T) {
-	d, file := commandtest.Nowhere(t), strings.Repeat("[]\n", 1025)
+	d, file := commandtest.NewDatabasePath(t), strings.Repeat("[]\n", 1025)
 	c := commandtest.New(file)
 	if err := (&Import{Database: d, Files: []string{"-"}}).Run(t.Context(), &c.Session); err == nil || !strings.HasSuffix(c.Said.String(), "\n… and 1,005 more\n") {
 		t.Errorf("says %s, %v", c.Said.String(), err)
@@ -104,7 +104,7 @@ func TestImportOfManyProblems(t *testing.T) {
 }
 
 func TestImportOfNoFile(t *testing.T) {
-	d := commandtest.Nowhere(t)
+	d := commandtest.NewDatabasePath(t)
 	err := (&Import{Database: d, Files: []string{"-", "/no/such/file"}}).Run(t.Context(), &commandtest.New(commandtest.People).Session)
 	if !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("error %v", err)
@@ -118,7 +118,7 @@ func TestImportStopped(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	c := commandtest.New("")
 	c.In = stopping{strings.NewReader(commandtest.People), cancel}
-	err := (&Import{Database: commandtest.Nowhere(t), Files: []string{"-"}}).Run(ctx, &c.Session)
+	err := (&Import{Database: commandtest.NewDatabasePath(t), Files: []string{"-"}}).Run(ctx, &c.Session)
 	if err == nil || err.Error() != "-: stopped, and nothing was stored" {
 		t.Errorf("error %v", err)
 	}

@@ -32,19 +32,19 @@ func (r Rejects) file() console.NewFile { return console.NewFile{Force: r.Force,
 func (r Rejects) check(c *console.Console, asJSON bool, files []string) error {
 	switch {
 	case !r.given() && (r.WithLines || r.Force):
-		return console.Usage("--with-lines and --force are for --rejects")
+		return console.UsageError("--with-lines and --force are for --rejects")
 	case !r.given():
 		return nil
-	case r.Rejects == console.Standard && asJSON:
-		return console.Usage("--json and --rejects - would both go to standard output")
+	case r.Rejects == console.StandardStream && asJSON:
+		return console.UsageError("--json and --rejects - would both go to standard output")
 	}
-	if err := r.file().Writable(c); err != nil {
+	if err := r.file().CheckWritable(c); err != nil {
 		return err
 	}
-	if info, err := os.Stat(r.Rejects); err == nil && r.Rejects != console.Standard {
+	if info, err := os.Stat(r.Rejects); err == nil && r.Rejects != console.StandardStream {
 		for _, name := range files {
 			if in, err := os.Stat(name); err == nil && os.SameFile(info, in) {
-				return console.Usage("--rejects names a file that is to be imported")
+				return console.UsageError("--rejects names a file that is to be imported")
 			}
 		}
 	}

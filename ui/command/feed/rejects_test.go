@@ -34,7 +34,7 @@ func knows(t *testing.T, d database.Database, id store.CustomerID) bool {
 // others, and the exit status that there were some.
 func TestRejects(t *testing.T) {
 	for _, withLines := range []bool{false, true} {
-		d, file := commandtest.Nowhere(t), filepath.Join(t.TempDir(), "rejects.jsonl")
+		d, file := commandtest.NewDatabasePath(t), filepath.Join(t.TempDir(), "rejects.jsonl")
 		c := commandtest.New(broken)
 		err := (&Import{Database: d, Rejects: Rejects{Rejects: file, WithLines: withLines}, Files: []string{"-"}}).Run(t.Context(), &c.Session)
 		if err == nil || !strings.HasSuffix(err.Error(), " lines set apart: "+file+" says what is wrong") {
@@ -64,7 +64,7 @@ func TestRejects(t *testing.T) {
 
 // TestRejectsOfNothing: whoever looks for the file finds it.
 func TestRejectsOfNothing(t *testing.T) {
-	d, file := commandtest.Nowhere(t), filepath.Join(t.TempDir(), "rejects.jsonl")
+	d, file := commandtest.NewDatabasePath(t), filepath.Join(t.TempDir(), "rejects.jsonl")
 	run := func(force bool) error {
 		c := commandtest.New(commandtest.People)
 		return (&Import{Database: d, Rejects: Rejects{Rejects: file, Force: force}, Files: []string{"-"}}).Run(t.Context(), &c.Session)
@@ -86,7 +86,7 @@ func TestRejectsOfNothing(t *testing.T) {
 // TestRejectsToStandardOutput: they are the result then, and the counts are said beside it.
 func TestRejectsToStandardOutput(t *testing.T) {
 	c := commandtest.New(broken)
-	err := (&Import{Database: commandtest.Nowhere(t), Rejects: Rejects{Rejects: "-"}, Files: []string{"-"}}).Run(t.Context(), &c.Session)
+	err := (&Import{Database: commandtest.NewDatabasePath(t), Rejects: Rejects{Rejects: "-"}, Files: []string{"-"}}).Run(t.Context(), &c.Session)
 	if err == nil || !strings.HasPrefix(c.Wrote.String(), `{"file":"-","line":1,`) || !strings.Contains(c.Said.String(), "customers             1") {
 		t.Errorf("gave %s and said %s, %v", c.Wrote.String(), c.Said.String(), err)
 	}
@@ -104,9 +104,9 @@ func TestRejectsRefused(t *testing.T) {
 		"no file to write over":   {Rejects: Rejects{Force: true}},
 		"the file itself":         {Rejects: Rejects{Rejects: file, Force: true}},
 	} {
-		i.Database, i.Files = commandtest.Nowhere(t), []string{file}
+		i.Database, i.Files = commandtest.NewDatabasePath(t), []string{file}
 		err := i.Run(t.Context(), &commandtest.New("").Session)
-		if _, is := errors.AsType[console.Usage](err); !is {
+		if _, is := errors.AsType[console.UsageError](err); !is {
 			t.Errorf("%s: %v", name, err)
 		}
 		if _, err := os.Stat(i.DB); !errors.Is(err, fs.ErrNotExist) {
@@ -119,7 +119,7 @@ func TestRejectsRefused(t *testing.T) {
 func TestRejectsThatCannotBeWritten(t *testing.T) {
 	c := commandtest.New(broken)
 	c.Out = full{}
-	d := commandtest.Nowhere(t)
+	d := commandtest.NewDatabasePath(t)
 	err := (&Import{Database: d, Rejects: Rejects{Rejects: "-"}, Files: []string{"-"}}).Run(t.Context(), &c.Session)
 	if err == nil || !strings.Contains(err.Error(), "- could not be written, and the same import again gives the same lines: disk full") {
 		t.Errorf("error %v", err)
@@ -133,7 +133,7 @@ func (full) Write([]byte) (int, error) { return 0, errors.New("disk full") }
 // TestDryRun: it tells what would be, one file over the other, and stores nothing; not even
 // a database is made.
 func TestDryRun(t *testing.T) {
-	d, dir := commandtest.Nowhere(t), t.TempDir()
+	d, dir := commandtest.NewDatabasePath(t), t.TempDir()
 	people, next := filepath.Join(dir, "people.jsonl"), filepath.Join(dir, "next.jsonl")
 	more := `{"type":"account","customer":"K1","username":"anna"}` + "\n"
 	if err := errors.Join(os.WriteFile(people, []byte(commandtest.People), 0o600), os.WriteFile(next, []byte(more), 0o600)); err != nil {

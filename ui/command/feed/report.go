@@ -24,7 +24,7 @@ type result struct {
 // refuse tells what is wrong with a file, of which nothing was stored, and sums it up.
 func (i *Import) refuse(c *console.Console, name string, problems *transfer.Problems) error {
 	err := i.tell(c, result{File: name}, problems)
-	return cmp.Or(err, fmt.Errorf("%s: nothing was stored, because of %s", name, console.Some(len(problems.All), "problem")))
+	return cmp.Or(err, fmt.Errorf("%s: nothing was stored, because of %s", name, console.CountText(len(problems.All), "problem")))
 }
 
 // tell tells problems: all to a program, and people the first.
@@ -62,7 +62,7 @@ func (i *Import) report(c *console.Console, r result) error {
 
 // table shows the counts: beside the result if that is what was set apart.
 func (i *Import) table(c *console.Console, r result) {
-	if i.Rejects.Rejects == console.Standard {
+	if i.Rejects.Rejects == console.StandardStream {
 		beside := *c
 		beside.Out = c.Err
 		c = &beside
@@ -78,5 +78,5 @@ func (i *Import) table(c *console.Console, r result) {
 	for _, field := range slices.Sorted(maps.Keys(s.Kept)) {
 		c.Print("own %s kept: %s\n", strings.Replace(field, "email", "e-mail", 1), console.Count(s.Kept[field]))
 	}
-	c.Print("%s in %.1f s\n", console.Some(s.All().Lines(), "record"), r.Seconds)
+	c.Print("%s in %.1f s\n", console.CountText(s.Total().Total(), "record"), r.Seconds)
 }

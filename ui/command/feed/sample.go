@@ -25,7 +25,7 @@ Every account that has a password has the same one, since hashing a million woul
 // Validate refuses a number of customers below zero.
 func (s *Sample) Validate() error {
 	if s.Customers < 0 {
-		return console.Usage("--customers must not be below zero")
+		return console.UsageError("--customers must not be below zero")
 	}
 	return nil
 }

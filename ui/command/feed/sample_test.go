@@ -11,13 +11,13 @@ import (
 // TestSample: a sample goes straight into a database, and again without a change.
 func TestSample(t *testing.T) {
 	c := commandtest.New("")
-	if err := (&Sample{Customers: 50, Seed: 7, Today: sample.Day}).Run(c.Console); err != nil {
+	if err := (&Sample{Customers: 50, Seed: 7, Today: sample.SampleDay}).Run(c.Console); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(c.Said.String(), sample.Password) {
 		t.Errorf("said %q", c.Said.String())
 	}
-	d := commandtest.Nowhere(t)
+	d := commandtest.NewDatabasePath(t)
 	imported(t, d, c.Wrote.String())
 	if again := imported(t, d, c.Wrote.String()); !strings.Contains(again.Wrote.String(), "customers             0        0         50\n") {
 		t.Errorf("gave\n%s", again.Wrote.String())

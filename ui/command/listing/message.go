@@ -32,16 +32,16 @@ type Message struct {
 func (m Message) Row() console.Row {
 	state := string(m.State)
 	if !m.Since.IsZero() {
-		state += " " + console.Minute(m.Since)
+		state += " " + console.MinuteText(m.Since)
 	}
 	return console.Row{
-		m.ID, string(m.Channel), m.Template, string(m.Customer), console.Minute(m.Written), state,
-		m.Attempts, console.Minute(m.Next), m.LastError,
+		m.ID, string(m.Channel), m.Template, string(m.Customer), console.MinuteText(m.Written), state,
+		m.Attempts, console.MinuteText(m.Next), m.LastError,
 	}
 }
 
-// OfMessage returns what may be shown of a message.
-func OfMessage(m store.Message) Message {
+// NewMessage returns what may be shown of a message.
+func NewMessage(m store.Message) Message {
 	l := Message{
 		ID: m.ID, Channel: m.Channel, Template: m.Template, Customer: m.Customer, Written: m.Written.In(dutch.Amsterdam),
 		State: m.State(), Attempts: m.Attempts, LastError: m.LastError,

@@ -26,18 +26,18 @@ type Number struct {
 func (l Number) Row() console.Row {
 	state := string(l.State)
 	if !l.Since.IsZero() {
-		state += " " + console.Minute(l.Since)
+		state += " " + console.MinuteText(l.Since)
 	}
 	return console.Row{
-		desk.InFours(l.Number), string(l.Customer), string(l.Application), console.Minute(l.Issued), l.LastDay.String(), state,
+		desk.GroupInFours(l.Number), string(l.Customer), string(l.Application), console.MinuteText(l.Issued), l.LastDay.String(), state,
 	}
 }
 
-// OfNumber returns what may be shown of a number, in the state that it is in by now.
-func OfNumber(n store.ActivationNumber, now time.Time) Number {
+// NewNumber returns what may be shown of a number, in the state that it is in by now.
+func NewNumber(n store.ActivationNumber, now time.Time) Number {
 	l := Number{
-		Number: Masked(n.Tail), Customer: n.Customer, Application: n.Application, Issued: n.Issued.In(dutch.Amsterdam),
-		LastDay: LastDay(n), State: n.State(now),
+		Number: MaskedNumber(n.Tail), Customer: n.Customer, Application: n.Application, Issued: n.Issued.In(dutch.Amsterdam),
+		LastDay: LastValidDay(n), State: n.State(now),
 	}
 	switch l.State {
 	case store.NumberUsed:
@@ -48,10 +48,10 @@ func OfNumber(n store.ActivationNumber, now time.Time) Number {
 	return l
 }
 
-// LastDay returns the last day on which a number works.
-func LastDay(n store.ActivationNumber) dutch.Date {
+// LastValidDay returns the last day on which a number works.
+func LastValidDay(n store.ActivationNumber) dutch.Date {
 	return dutch.DateOf(n.Expires.Add(-time.Nanosecond))
 }
 
-// Masked stands for a number of which the last digits are known.
-func Masked(tail string) string { return "********" + tail }
+// MaskedNumber stands for a number of which the last digits are known.
+func MaskedNumber(tail string) string { return "********" + tail }

@@ -28,14 +28,14 @@ func Listen(ctx context.Context, host, port string) (all []net.Listener, err err
 	}
 	const tries = 10 // for a port that is free at both
 	for range tries {
-		if all, err = listenHere(ctx, port); port != "0" || !errors.Is(err, syscall.EADDRINUSE) {
+		if all, err = listenLocalhost(ctx, port); port != "0" || !errors.Is(err, syscall.EADDRINUSE) {
 			break
 		}
 	}
 	return all, err
 }
 
-func listenHere(ctx context.Context, port string) ([]net.Listener, error) {
+func listenLocalhost(ctx context.Context, port string) ([]net.Listener, error) {
 	var config net.ListenConfig
 	four, err := config.Listen(ctx, "tcp", net.JoinHostPort("127.0.0.1", port))
 	if err != nil {

@@ -26,19 +26,19 @@ func (Check) Help() string {
 	return `It looks at the file itself, or at what the members of a cluster have, and at every record: whether it can be read, is found by what it should be found by, and refers to what is there. Each problem is a line that names a table and a key in it, and nobody. The desk goes on meanwhile. If it finds nothing, the copy of the database goes that was made before it was brought to this version of loket. The audit log is verified by loket audit verify.`
 }
 
-type checked struct {
+type checkResult struct {
 	Records  int             `json:"records"`
 	Problems []check.Problem `json:"problems"`
 }
 
 // Run shows every problem. If there is one, that is an error.
 func (k *Check) Run(ctx context.Context, c *database.Session) error {
-	found, count := checked{Problems: []check.Problem{}}, 0
-	bar := c.Bar()
+	found, count := checkResult{Problems: []check.Problem{}}, 0
+	bar := c.NewProgressBar()
 	defer bar.Clear()
 	var stopped error
-	err := c.Spooled(func(out io.Writer) error {
-		stopped = k.With(ctx, c, func(s *store.Store) (err error) {
+	err := c.WriteSpooled(func(out io.Writer) error {
+		stopped = k.WithStore(ctx, c, func(s *store.Store) (err error) {
 			found.Records, err = check.Run(ctx, s, func(p check.Problem) {
 				count++
 				if k.JSON {
@@ -62,10 +62,10 @@ func (k *Check) Run(ctx context.Context, c *database.Session) error {
 			return err
 		}
 	default:
-		c.Say("Looked at %s.", console.Some(found.Records, "record"))
+		c.Say("Looked at %s.", console.CountText(found.Records, "record"))
 	}
 	if count > 0 {
-		return fmt.Errorf("found %s", console.Some(count, "problem"))
+		return fmt.Errorf("found %s", console.CountText(count, "problem"))
 	}
 	return c.HeldOr(k.Database).RemoveCopies(c.Console)
 }

@@ -20,19 +20,19 @@ type grammar struct {
 
 // TestCheckOfASample: what an import brings has no problems.
 func TestCheckOfASample(t *testing.T) {
-	d := commandtest.Sampled(t)
-	if out, said := commandtest.Runs(t, "", &Check{Database: d}); out != "" || !strings.HasPrefix(said, "Looked at ") {
+	d := commandtest.DatabaseWithSample(t)
+	if out, said := commandtest.MustRun(t, "", &Check{Database: d}); out != "" || !strings.HasPrefix(said, "Looked at ") {
 		t.Errorf("gave %q, said %q", out, said)
 	}
-	var found checked
-	out, _ := commandtest.Runs(t, "", &Check{Database: d, JSON: true})
+	var found checkResult
+	out, _ := commandtest.MustRun(t, "", &Check{Database: d, JSON: true})
 	if err := json.Unmarshal([]byte(out), &found); err != nil || found.Problems == nil || len(found.Problems) > 0 || found.Records < 400 {
 		t.Errorf("gave %s: %v", out, err)
 	}
 }
 
 func TestCheckFindsWhatIsWrong(t *testing.T) {
-	d := commandtest.Sampled(t)
+	d := commandtest.DatabaseWithSample(t)
 	engine, err := bolt.Open(d.DB, bolt.Options{})
 	if err != nil {
 		t.Fatal(err)

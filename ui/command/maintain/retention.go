@@ -32,8 +32,8 @@ func (r *Retention) Validate() error { return database.CheckRetention(r.Keep) }
 // Run removes, or counts, and shows how many of each kind.
 func (r *Retention) Run(ctx context.Context, c *database.Session) error {
 	var removed maintenance.Removed
-	err := r.With(ctx, c, func(s *store.Store) (err error) {
-		runner := maintenance.New(c.Desk(s, c.HeldSettingsOr(r.Settings)), c.HeldRetentionOr(r.Keep), slog.New(slog.DiscardHandler))
+	err := r.WithStore(ctx, c, func(s *store.Store) (err error) {
+		runner := maintenance.New(c.Desk(s, c.SettingsInUse(r.Settings)), c.RetentionInUse(r.Keep), slog.New(slog.DiscardHandler))
 		runner.Copies = c.HeldOr(r.Database).Copies()
 		if r.DryRun {
 			removed, err = runner.Due(ctx)

@@ -27,8 +27,8 @@ type statistics struct {
 func (st *Stats) Run(ctx context.Context, c *database.Session) error {
 	var counted statistics
 	st.Database = c.HeldOr(st.Database)
-	err := st.With(ctx, c, func(s *store.Store) (err error) {
-		counted, err = st.count(ctx, s)
+	err := st.WithStore(ctx, c, func(s *store.Store) (err error) {
+		counted, err = st.countStatistics(ctx, s)
 		return err
 	})
 	if err != nil {
@@ -56,16 +56,16 @@ func (st *Stats) Run(ctx context.Context, c *database.Session) error {
 	return nil
 }
 
-func (st *Stats) count(ctx context.Context, s *store.Store) (counted statistics, err error) {
+func (st *Stats) countStatistics(ctx context.Context, s *store.Store) (counted statistics, err error) {
 	counted = statistics{Schema: store.Version, Numbers: map[store.NumberState]int{}}
-	if !st.Shared() {
+	if !st.IsShared() {
 		info, err := os.Stat(st.DB)
 		if err != nil {
 			return counted, err
 		}
 		counted.Bytes = info.Size()
 	}
-	if counted.Records, err = s.Count(ctx); err != nil {
+	if counted.Records, err = s.CountRecords(ctx); err != nil {
 		return counted, fmt.Errorf("count records: %w", err)
 	}
 	err = s.View(ctx, func(tx *store.Tx) error {

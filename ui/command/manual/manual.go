@@ -37,7 +37,7 @@ func (m *Manual) Run(c *console.Console) error {
 	pages := Pages()
 	at := slices.IndexFunc(pages, func(p Page) bool { return p.Topic == m.Topic })
 	if at < 0 {
-		return console.Usage(fmt.Sprintf("the manual has no page %q, but it has %s", m.Topic, strings.Join(Topics(), ", ")))
+		return console.UsageError(fmt.Sprintf("the manual has no page %q, but it has %s", m.Topic, strings.Join(Topics(), ", ")))
 	}
-	return show(pages[at].Text, c)
+	return showText(pages[at].Text, c)
 }

@@ -73,7 +73,7 @@ func TestManual(t *testing.T) {
 	}
 	s := commandtest.New("")
 	err := (&Manual{Topic: "back"}).Run(s.Console)
-	if _, is := err.(console.Usage); !is || !strings.Contains(err.Error(), "backup, cluster") || s.Wrote.Len() > 0 {
+	if _, is := err.(console.UsageError); !is || !strings.Contains(err.Error(), "backup, cluster") || s.Wrote.Len() > 0 {
 		t.Errorf("a topic that there is none of: %v, wrote %q", err, s.Wrote.String())
 	}
 }
@@ -93,7 +93,7 @@ func TestByScreen(t *testing.T) {
 		{"1\n2\n", "\n", 0, "1\n" + ask + "2\n"},
 	} {
 		var out strings.Builder
-		if err := byScreen(test.text, test.lines, strings.NewReader(test.in), &out); err != nil || out.String() != test.want {
+		if err := writeByScreen(test.text, test.lines, strings.NewReader(test.in), &out); err != nil || out.String() != test.want {
 			t.Errorf("%q by %d lines: %v, wrote %q", test.text, test.lines, err, out.String())
 		}
 	}
@@ -130,7 +130,7 @@ func TestPager(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer out.Close()
-	if err := page([]string{"reader", "-x", "$(touch x)"}, "the page\n", out); err != nil {
+	if err := runPager([]string{"reader", "-x", "$(touch x)"}, "the page\n", out); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := os.ReadFile(out.Name()); err != nil || string(got) != "-x $(touch x) secure=1\nthe page\n" {

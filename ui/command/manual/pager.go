@@ -15,9 +15,9 @@ import (
 	"loket/ui/command/console"
 )
 
-// show writes a text: through a pager if the result goes to a terminal on which it does not
+// showText writes a text: through a pager if the result goes to a terminal on which it does not
 // fit, and otherwise as it is.
-func show(text string, c *console.Console) error {
+func showText(text string, c *console.Console) error {
 	terminal, is := c.Screen().(*os.File)
 	if !is || !console.IsTerminal(terminal) {
 		_, err := io.WriteString(c.Out, text)
@@ -29,9 +29,9 @@ func show(text string, c *console.Console) error {
 		return err
 	}
 	if pager := findPager(os.Getenv("PAGER")); pager != nil {
-		return page(pager, text, terminal)
+		return runPager(pager, text, terminal)
 	}
-	return byScreen(text, height-1, c.In, c.Out)
+	return writeByScreen(text, height-1, c.In, c.Out)
 }
 
 // findPager returns the program that the user wants for a pager and its arguments, or
@@ -52,12 +52,12 @@ func findPager(wanted string) []string {
 	return nil
 }
 
-// page gives a text to a pager and waits until its user has read it.
+// runPager gives a text to a pager and waits until its user has read it.
 //
 // An operator may be allowed to run loket as another user, by sudo, and nothing else:
 // LESSSECURE has less run no commands and open no files (less(1)). LESSCHARSET is for
 // machines on which nothing says that terminals show UTF-8.
-func page(pager []string, text string, out *os.File) error {
+func runPager(pager []string, text string, out *os.File) error {
 	cmd := exec.Command(pager[0], pager[1:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(text), out, os.Stderr
 	cmd.Env = slices.Concat([]string{"LESSCHARSET=utf-8"}, os.Environ(), []string{"LESSSECURE=1"})
@@ -67,9 +67,9 @@ func page(pager []string, text string, out *os.File) error {
 	return nil
 }
 
-// byScreen writes so many lines at a time, and waits for Enter in between. Any other
+// writeByScreen writes so many lines at a time, and waits for Enter in between. Any other
 // line ends it.
-func byScreen(text string, lines int, in io.Reader, out io.Writer) error {
+func writeByScreen(text string, lines int, in io.Reader, out io.Writer) error {
 	answers := bufio.NewScanner(in)
 	left := max(lines, 1)
 	for line := range strings.Lines(text) {

@@ -13,8 +13,8 @@ type numberArgs struct {
 	Customer    store.CustomerID    `required:"" placeholder:"ID" help:"Number of the customer, who must be an applicant."`
 }
 
-// explained returns err with what it is about.
-func (w numberArgs) explained(err error) error {
+// explain returns err with what it is about.
+func (w numberArgs) explain(err error) error {
 	if err == nil {
 		return nil
 	}

@@ -26,7 +26,7 @@ type Issue struct {
 // Validate refuses what is no number of months.
 func (n *Issue) Validate() error {
 	if n.Months < 0 || n.Months > 120 {
-		return console.Usage("--months must be from 1 to 120")
+		return console.UsageError("--months must be from 1 to 120")
 	}
 	return nil
 }
@@ -34,16 +34,16 @@ func (n *Issue) Validate() error {
 // Run issues the number and shows it, this once: what cannot be shown is not issued.
 func (n *Issue) Run(ctx context.Context, c *database.Session) error {
 	if !n.Send && c.Discards() {
-		return console.Usage("nobody would see the number: let it be written, or say --send")
+		return console.UsageError("nobody would see the number: let it be written, or say --send")
 	}
-	settings := c.HeldSettingsOr(n.Settings)
+	settings := c.SettingsInUse(n.Settings)
 	settings.NumberMonths = cmp.Or(n.Months, settings.NumberMonths)
-	err := n.With(ctx, c, func(s *store.Store) (err error) {
+	err := n.WithStore(ctx, c, func(s *store.Store) (err error) {
 		_, err = operator.IssueNumber(ctx, c.Desk(s, settings), operator.Issuing{
 			Customer: n.Customer, Application: n.Application, Send: n.Send,
 			Tell: func(number store.ActivationNumber) error { return n.show(c.Console, number) },
 		})
-		return n.explained(err)
+		return n.explain(err)
 	})
 	if err == nil && n.Send {
 		c.Say("A message with it is in the outbox.")
@@ -54,11 +54,11 @@ func (n *Issue) Run(ctx context.Context, c *database.Session) error {
 // show shows a number, so that it has come where it is read.
 func (n *Issue) show(c *console.Console, number store.ActivationNumber) (err error) {
 	if n.JSON {
-		l := listing.OfNumber(number, number.Issued)
+		l := listing.NewNumber(number, number.Issued)
 		l.Number = number.Number // this once
 		err = c.JSON(l)
 	} else {
-		_, err = fmt.Fprintf(c.Out, "%s\nworks up to and including %s\n", desk.InFours(number.Number), listing.LastDay(number).Long().EN)
+		_, err = fmt.Fprintf(c.Out, "%s\nworks up to and including %s\n", desk.GroupInFours(number.Number), listing.LastValidDay(number).Long().EN)
 	}
 	if err = cmp.Or(err, c.Flush()); err != nil {
 		return fmt.Errorf("no number was issued, because it could not be shown: %w", err)

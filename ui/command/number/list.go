@@ -21,14 +21,14 @@ type List struct {
 
 // Validate refuses what is no state.
 func (n *List) Validate() error {
-	return console.OneOf("state", store.NumberState(n.State), store.NumberStates...)
+	return console.CheckOneOf("state", store.NumberState(n.State), store.NumberStates...)
 }
 
 // Run lists them, by when they were issued and then by customer.
 func (n *List) Run(ctx context.Context, c *database.Session) error {
 	var numbers []listing.Number
-	err := n.With(ctx, c, func(s *store.Store) (err error) {
-		numbers, err = n.find(ctx, s)
+	err := n.WithStore(ctx, c, func(s *store.Store) (err error) {
+		numbers, err = n.findNumbers(ctx, s)
 		return err
 	})
 	if err != nil {
@@ -44,15 +44,15 @@ func (n *List) Run(ctx context.Context, c *database.Session) error {
 	if len(rows) > 0 {
 		c.Table([]string{"NUMBER", "CUSTOMER", "APPLICATION", "ISSUED", "LAST DAY", "STATE"}, rows)
 	}
-	c.Say("%s", console.Some(len(rows), "activation number"))
+	c.Say("%s", console.CountText(len(rows), "activation number"))
 	return nil
 }
 
-func (n *List) find(ctx context.Context, s *store.Store) (numbers []listing.Number, err error) {
+func (n *List) findNumbers(ctx context.Context, s *store.Store) (numbers []listing.Number, err error) {
 	numbers = []listing.Number{}
 	err = s.View(ctx, func(tx *store.Tx) error {
 		for number := range tx.Numbers() {
-			l := listing.OfNumber(number, tx.Now)
+			l := listing.NewNumber(number, tx.Now)
 			if (n.State == "" || n.State == string(l.State)) && (n.Customer == "" || n.Customer == l.Customer) {
 				numbers = append(numbers, l)
 			}

@@ -14,7 +14,7 @@ import (
 )
 
 func TestNumbers(t *testing.T) {
-	d := commandtest.Peopled(t)
+	d := commandtest.DatabaseWithPeople(t)
 	c := commandtest.New("")
 	issue := &Issue{Database: d, numberArgs: numberArgs{"A1", "K1"}, Settings: desk.Defaults(), Months: 1, JSON: true}
 	if err := issue.Run(t.Context(), &c.Session); err != nil {
@@ -65,7 +65,7 @@ func TestNumbers(t *testing.T) {
 }
 
 func TestNumberInWords(t *testing.T) {
-	d := commandtest.Peopled(t)
+	d := commandtest.DatabaseWithPeople(t)
 	c := commandtest.New("")
 	issue := &Issue{Database: d, numberArgs: numberArgs{"A1", "K2"}, Settings: desk.Defaults(), Send: true}
 	if err := issue.Run(t.Context(), &c.Session); err != nil {

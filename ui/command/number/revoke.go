@@ -18,12 +18,12 @@ type Revoke struct {
 
 // Run revokes the numbers.
 func (n *Revoke) Run(ctx context.Context, c *database.Session) error {
-	return n.With(ctx, c, func(s *store.Store) error {
+	return n.WithStore(ctx, c, func(s *store.Store) error {
 		desk := c.Desk(s, desk.Defaults())
 		revoked, err := operator.RevokeNumber(ctx, desk, n.Customer, n.Application)
 		for _, n := range revoked {
-			c.Say("Revoked %s.", listing.Masked(n.Tail))
+			c.Say("Revoked %s.", listing.MaskedNumber(n.Tail))
 		}
-		return n.explained(err)
+		return n.explain(err)
 	})
 }

@@ -19,10 +19,10 @@ type Drop struct {
 // Run takes them out of the outbox, with all that they say.
 func (o *Drop) Run(ctx context.Context, c *database.Session) error {
 	if !o.Yes {
-		return console.Usage("what is dropped is gone for ever: say --yes if you mean it")
+		return console.UsageError("what is dropped is gone for ever: say --yes if you mean it")
 	}
-	return o.With(ctx, c, func(s *store.Store) error {
-		err := each(ctx, c, s, o.IDs, "is not one that waits or was given up", "dropped", (*store.Tx).DropMessage)
+	return o.WithStore(ctx, c, func(s *store.Store) error {
+		err := applyToEach(ctx, c, s, o.IDs, "is not one that waits or was given up", "dropped", (*store.Tx).DropMessage)
 		return errors.Join(err, s.Scrub(ctx))
 	})
 }

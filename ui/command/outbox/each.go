@@ -10,15 +10,15 @@ import (
 	"loket/ui/command/database"
 )
 
-// together is how many messages go into one transaction. Each takes one read and
+// itemsPerTx is how many messages go into one transaction. Each takes one read and
 // three writes (store.MaxKeys).
-const together = 30
+const itemsPerTx = 30
 
-// each does something with each message, as far as that can be done with it, and
+// applyToEach does something with each message, as far as that can be done with it, and
 // says how many it was done with. An error names the first that it was not.
-func each(ctx context.Context, c *database.Session, s *store.Store, ids []string, cannot, did string, do func(*store.Tx, string) bool) error {
+func applyToEach(ctx context.Context, c *database.Session, s *store.Store, ids []string, cannot, did string, do func(*store.Tx, string) bool) error {
 	done, refused := 0, []string{}
-	for chunk := range slices.Chunk(ids, together) {
+	for chunk := range slices.Chunk(ids, itemsPerTx) {
 		var by, not []string
 		if err := s.Update(ctx, func(tx *store.Tx) error {
 			by, not = nil, nil
@@ -35,7 +35,7 @@ func each(ctx context.Context, c *database.Session, s *store.Store, ids []string
 		}
 		done, refused = done+len(by), append(refused, not...)
 	}
-	c.Say("%s %s", console.Some(done, "message"), did)
+	c.Say("%s %s", console.CountText(done, "message"), did)
 	if len(refused) > 0 {
 		return fmt.Errorf("message %s %s", refused[0], cannot)
 	}

@@ -20,7 +20,7 @@ type List struct {
 
 // Validate refuses what is no state.
 func (o *List) Validate() error {
-	return console.OneOf("state", o.State, store.MessageStates...)
+	return console.CheckOneOf("state", o.State, store.MessageStates...)
 }
 
 // listedOutage is a channel that does not work, as a program gets it.
@@ -38,8 +38,8 @@ type listedOutbox struct {
 // Run lists them, oldest first, and after them the channels that do not work.
 func (o *List) Run(ctx context.Context, c *database.Session) error {
 	var found listedOutbox
-	err := o.With(ctx, c, func(s *store.Store) (err error) {
-		found, err = o.find(ctx, s)
+	err := o.WithStore(ctx, c, func(s *store.Store) (err error) {
+		found, err = o.findMessages(ctx, s)
 		return err
 	})
 	if err != nil {
@@ -55,19 +55,19 @@ func (o *List) Run(ctx context.Context, c *database.Session) error {
 	if len(rows) > 0 {
 		c.Table([]string{"ID", "CHANNEL", "TEMPLATE", "CUSTOMER", "WRITTEN", "STATE", "TRIES", "NEXT TRY", "TROUBLE"}, rows)
 	}
-	c.Say("%s", console.Some(len(rows), "message"))
+	c.Say("%s", console.CountText(len(rows), "message"))
 	for _, outage := range found.Outages {
-		c.Say("Nothing leaves by %s since %s: %s.", outage.Channel, console.Minute(outage.Since), outage.LastError)
+		c.Say("Nothing leaves by %s since %s: %s.", outage.Channel, console.MinuteText(outage.Since), outage.LastError)
 	}
 	return nil
 }
 
-func (o *List) find(ctx context.Context, s *store.Store) (found listedOutbox, err error) {
+func (o *List) findMessages(ctx context.Context, s *store.Store) (found listedOutbox, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		found = listedOutbox{Messages: []listing.Message{}, Outages: []listedOutage{}}
 		for m := range tx.Messages() {
 			if o.State == "" || o.State == m.State() {
-				found.Messages = append(found.Messages, listing.OfMessage(m))
+				found.Messages = append(found.Messages, listing.NewMessage(m))
 			}
 		}
 		for _, channel := range store.Channels {

@@ -29,7 +29,7 @@ func list(t *testing.T, d database.Database, state store.MessageState) (found li
 }
 
 func TestOutboxSend(t *testing.T) {
-	d, transport := commandtest.Posted(t), commandtest.Spooling(t)
+	d, transport := commandtest.DatabaseWithOutbox(t), commandtest.SpoolTransport(t)
 	c := commandtest.New("")
 	send := &Send{Database: d, Transport: transport, Settings: desk.Defaults()}
 	if err := send.Run(t.Context(), &c.Session); err != nil {
@@ -50,9 +50,9 @@ func TestOutboxSend(t *testing.T) {
 }
 
 func TestOutboxSendFails(t *testing.T) {
-	d := commandtest.Posted(t)
+	d := commandtest.DatabaseWithOutbox(t)
 	c := commandtest.New("")
-	err := (&Send{Database: d, Transport: commandtest.Mailing(), Settings: desk.Defaults()}).Run(t.Context(), &c.Session)
+	err := (&Send{Database: d, Transport: commandtest.MailTransport(), Settings: desk.Defaults()}).Run(t.Context(), &c.Session)
 	if err == nil || err.Error() != "email: no connection with the mail server: connect: connection refused" {
 		t.Errorf("got %v", err)
 	}
@@ -71,7 +71,7 @@ func TestOutboxSendFails(t *testing.T) {
 
 // TestOutboxListTellsNothing: neither to whom a message goes nor what it says.
 func TestOutboxListTellsNothing(t *testing.T) {
-	d := commandtest.Posted(t)
+	d := commandtest.DatabaseWithOutbox(t)
 	for _, asJSON := range []bool{false, true} {
 		c := commandtest.New("")
 		if err := (&List{Database: d, JSON: asJSON}).Run(t.Context(), &c.Session); err != nil {
@@ -84,7 +84,7 @@ func TestOutboxListTellsNothing(t *testing.T) {
 			}
 		}
 		of := got // but for the IDs, whose hexadecimal time can look like a number by chance
-		for _, m := range commandtest.Messages(t, d, store.MessageWaiting) {
+		for _, m := range commandtest.MessagesInState(t, d, store.MessageWaiting) {
 			of = strings.ReplaceAll(of, m.ID, "")
 			if number := m.Facts["number"]; number == "" || strings.Contains(strings.ReplaceAll(got, " ", ""), number) {
 				t.Errorf("the number %q is told, or is not known:\n%s", number, got)
@@ -102,7 +102,7 @@ func TestOutboxListTellsNothing(t *testing.T) {
 }
 
 func TestOutboxRetryAndDrop(t *testing.T) {
-	d := commandtest.Posted(t)
+	d := commandtest.DatabaseWithOutbox(t)
 	ids := []string{}
 	for _, m := range list(t, d, "").Messages {
 		ids = append(ids, m.ID)

@@ -18,20 +18,20 @@ type Retry struct {
 // Run has them tried as if they never were.
 func (o *Retry) Run(ctx context.Context, c *database.Session) error {
 	if o.All == (len(o.IDs) > 0) {
-		return console.Usage("say which messages, or --all")
+		return console.UsageError("say which messages, or --all")
 	}
-	return o.With(ctx, c, func(s *store.Store) (err error) {
+	return o.WithStore(ctx, c, func(s *store.Store) (err error) {
 		if o.All {
-			if o.IDs, err = dead(ctx, s); err != nil {
+			if o.IDs, err = deadMessages(ctx, s); err != nil {
 				return err
 			}
 		}
-		return each(ctx, c, s, o.IDs, "is not one that was given up", "to be tried again", (*store.Tx).ReviveMessage)
+		return applyToEach(ctx, c, s, o.IDs, "is not one that was given up", "to be tried again", (*store.Tx).ReviveMessage)
 	})
 }
 
-// dead lists the messages that were given up.
-func dead(ctx context.Context, s *store.Store) (ids []string, err error) {
+// deadMessages lists the messages that were given up.
+func deadMessages(ctx context.Context, s *store.Store) (ids []string, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		ids = nil
 		for m := range tx.Messages() {

@@ -26,31 +26,31 @@ func (Send) Help() string {
 // Run tries every message that is due once.
 func (o *Send) Run(ctx context.Context, c *database.Session) error {
 	if c.OpenDatabase != nil {
-		return console.Usage("the desk that is open here sends messages by itself")
+		return console.UsageError("the desk that is open here sends messages by itself")
 	}
 	if err := o.Transport.Check(); err != nil {
 		return err
 	}
-	if o.None() {
-		return console.Usage("nothing can leave: say with --smtp or --spool how")
+	if o.CannotSend() {
+		return console.UsageError("nothing can leave: say with --smtp or --spool how")
 	}
-	return o.With(ctx, c, func(s *store.Store) error { return o.send(ctx, c, s) })
+	return o.WithStore(ctx, c, func(s *store.Store) error { return o.sendDue(ctx, c, s) })
 }
 
-func (o *Send) send(ctx context.Context, c *database.Session, s *store.Store) error {
+func (o *Send) sendDue(ctx context.Context, c *database.Session, s *store.Store) error {
 	for _, warning := range o.Transport.OpenModes() {
 		c.Say("Warning: %s.", warning)
 	}
 	of := desk.New(s, c.Clock, store.ByOperator, o.Settings)
-	carries, err := o.Transport.Courier(of, o.Receipts("outbox send"), console.Logging{}.To(c.Err))
+	carries, err := o.Transport.NewCourier(of, o.ReceiptsPrefix("outbox send"), console.Logging{}.To(c.Err))
 	if err != nil {
 		return err
 	}
-	for _, sentence := range transport.WaitingNotices(carries) {
+	for _, sentence := range transport.UnsendableNotices(carries) {
 		c.Say("%s", sentence)
 	}
-	t, err := carries.Once(ctx)
-	c.Print("%s sent, %d to be tried again, %d given up\n", console.Some(t.Sent, "message"), t.Failed, t.Dead)
+	t, err := carries.SendDue(ctx)
+	c.Print("%s sent, %d to be tried again, %d given up\n", console.CountText(t.Sent, "message"), t.Failed, t.Dead)
 	switch {
 	case err != nil:
 		return err

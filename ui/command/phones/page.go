@@ -24,30 +24,30 @@ type Page struct {
 // Open listens, so that phones can come as soon as the page is served. Where nothing is
 // said of phones, they do not come. How the files of its certificate are goes to watch.
 func (p Phones) Open(ctx context.Context, watch *reload.Watch) (page Page, err error) {
-	if p.None() {
+	if p.NothingSet() {
 		return page, nil
 	}
-	host, port, err := p.where()
+	host, port, err := p.listenAddress()
 	if err != nil {
 		return page, err
 	}
 	defer func() {
 		if err != nil {
-			page.close()
+			page.closeListeners()
 		}
 	}()
 	if page.on, err = loopback.Listen(ctx, host, port); err != nil {
 		return page, fmt.Errorf("serve the page of the NN App: %w", err)
 	}
-	if page.App, err = desk.NewApp(cmp.Or(p.URL, page.here())); err != nil || p.Cert == "" {
+	if page.App, err = desk.NewApp(cmp.Or(p.URL, page.localAddress())); err != nil || p.Cert == "" {
 		return page, err
 	}
-	certified, err := newCertificate(p.Cert, p.Key, page.URL().Hostname(), watch)
+	certified, err := newReloadingCert(p.Cert, p.Key, page.URL().Hostname(), watch)
 	if err != nil {
 		return page, fmt.Errorf("serve the page of the NN App: %w", err)
 	}
 	for i, l := range page.on {
-		page.on[i] = certified.listener(l)
+		page.on[i] = certified.tlsListener(l)
 	}
 	return page, nil
 }
@@ -57,10 +57,10 @@ func (p Phones) Open(ctx context.Context, watch *reload.Watch) (page Page, err e
 // has no browser on it.
 func (p Phones) OpenForDemo(ctx context.Context, watch *reload.Watch) (Page, error) {
 	switch {
-	case !p.None():
+	case !p.NothingSet():
 		return p.Open(ctx, watch)
 	case os.Getenv("SSH_CONNECTION") != "":
-		return Unreachable(), nil
+		return UnreachablePage(), nil
 	}
 	var failed error
 	for _, port := range []string{appPort, "0"} {
@@ -71,15 +71,15 @@ func (p Phones) OpenForDemo(ctx context.Context, watch *reload.Watch) (Page, err
 		failed = err
 	}
 	watch.Log.Warn("phones cannot come", "error", failed)
-	return Unreachable(), nil
+	return UnreachablePage(), nil
 }
 
-// Unreachable returns a page to which no phone comes. The menus say so.
-func Unreachable() Page { return Page{App: &desk.App{}} }
+// UnreachablePage returns a page to which no phone comes. The menus say so.
+func UnreachablePage() Page { return Page{App: &desk.App{}} }
 
 // Serve answers phones until stop, which returns within a second and comes before what
 // the desks have open is closed. It tells where the page is.
-func (p Page) Serve(ctx context.Context, desks app.Desks, log *slog.Logger, tell func(sentence string)) (stop func()) {
+func (p Page) Serve(ctx context.Context, desks app.DeskFinder, log *slog.Logger, tell func(sentence string)) (stop func()) {
 	if len(p.on) == 0 {
 		return func() {}
 	}
@@ -90,7 +90,7 @@ func (p Page) Serve(ctx context.Context, desks app.Desks, log *slog.Logger, tell
 		servers = append(servers, app.Serve(ctx, l, h))
 	}
 	at := p.URL().String()
-	if at != p.here() {
+	if at != p.localAddress() {
 		at += ", and is served at " + p.on[0].Addr().String()
 	}
 	tell("The NN App page is at " + at + ".")
@@ -102,13 +102,13 @@ func (p Page) Serve(ctx context.Context, desks app.Desks, log *slog.Logger, tell
 	}
 }
 
-// here returns the address of a page that is for this machine.
-func (p Page) here() string {
+// localAddress returns the address of a page that is for this machine.
+func (p Page) localAddress() string {
 	return "http://" + net.JoinHostPort(loopback.Localhost, loopback.PortOf(p.on[0]))
 }
 
-// close listens no more, where it was never served.
-func (p Page) close() {
+// closeListeners listens no more, where it was never served.
+func (p Page) closeListeners() {
 	for _, l := range p.on {
 		l.Close()
 	}

@@ -15,10 +15,10 @@ import (
 
 // TestDemoHasNoPage: a demo without one opens all the same.
 func TestDemoHasNoPage(t *testing.T) {
-	page := Unreachable()
+	page := UnreachablePage()
 	page.Serve(t.Context(), nil, nil, func(said string) { t.Errorf("said %q", said) })()
 	d := desk.Desk{App: page.App}
-	if text := flows.For(&d, place.LogInWithApp); text.EN != "Not possible in this demo" {
+	if text := flows.PurposeOf(&d, place.LogInWithApp); text.EN != "Not possible in this demo" {
 		t.Errorf("the menu says %q", text.EN)
 	}
 }
@@ -33,15 +33,15 @@ func TestDemoOverSSH(t *testing.T) {
 		t.Errorf("%d listen, %v", len(page.on), err)
 	}
 	d := desk.Desk{App: page.App}
-	if text := flows.For(&d, place.LogInWithApp); text.EN != "Not possible in this demo" {
+	if text := flows.PurposeOf(&d, place.LogInWithApp); text.EN != "Not possible in this demo" {
 		t.Errorf("the menu says %q", text.EN)
 	}
 	told, err := Phones{Listen: "0"}.OpenForDemo(t.Context(), &reload.Watch{Log: log})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer told.close()
-	if len(told.on) == 0 || told.URL().String() != told.here() {
+	defer told.closeListeners()
+	if len(told.on) == 0 || told.URL().String() != told.localAddress() {
 		t.Errorf("%d listen for %s", len(told.on), told.URL())
 	}
 }
@@ -55,12 +55,12 @@ func TestPortIsTaken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer first.close()
+	defer first.closeListeners()
 	second, err := Phones{}.OpenForDemo(t.Context(), &reload.Watch{Log: log})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer second.close()
+	defer second.closeListeners()
 	if first.URL().Host == second.URL().Host || second.URL().Host != "localhost:"+loopback.PortOf(second.on[0]) {
 		t.Errorf("pages at %s and %s", first.URL(), second.URL())
 	}

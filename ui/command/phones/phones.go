@@ -29,19 +29,19 @@ type Phones struct {
 // appPort is where the page is served, unless something else is said.
 const appPort = "8023"
 
-// None reports whether nothing is said of phones.
-func (p Phones) None() bool { return p == Phones{} }
+// NothingSet reports whether nothing is said of phones.
+func (p Phones) NothingSet() bool { return p == Phones{} }
 
 // Check refuses what cannot be meant. Where phones come from elsewhere, the address at
 // which they find the page must be given.
 func (p Phones) Check(fromElsewhere bool) error {
 	switch {
-	case p.None():
+	case p.NothingSet():
 		return nil
 	case p.Cert == "" != (p.Key == ""):
-		return console.Usage("--app-cert and --app-key go together")
+		return console.UsageError("--app-cert and --app-key go together")
 	case p.URL == "" && (p.Cert != "" || fromElsewhere):
-		return console.Usage("say with --app-url at which address phones find the page of the NN App")
+		return console.UsageError("say with --app-url at which address phones find the page of the NN App")
 	}
 	return cmp.Or(p.checkURL(), p.checkListen())
 }
@@ -58,31 +58,31 @@ func (p Phones) checkURL() error {
 	}
 	a, err := desk.NewApp(p.URL)
 	if err != nil {
-		return console.Usage(fmt.Sprintf("--app-url %v", err))
+		return console.UsageError(fmt.Sprintf("--app-url %v", err))
 	}
 	if p.Cert != "" && a.URL().Scheme != "https" {
-		return console.Usage("--app-cert is of no use without an --app-url that begins with https://")
+		return console.UsageError("--app-cert is of no use without an --app-url that begins with https://")
 	}
 	return nil
 }
 
 func (p Phones) checkListen() error {
-	host, _, err := p.where()
+	host, _, err := p.listenAddress()
 	if err != nil {
-		return console.Usage(fmt.Sprintf("--app-listen %v", err))
+		return console.UsageError(fmt.Sprintf("--app-listen %v", err))
 	}
 	if p.Cert == "" && !loopback.IsLocal(host) {
-		return console.Usage("--app-listen " + p.Listen + " is open to other machines: give --app-cert and --app-key, or listen on this machine alone, behind a proxy that has a certificate")
+		return console.UsageError("--app-listen " + p.Listen + " is open to other machines: give --app-cert and --app-key, or listen on this machine alone, behind a proxy that has a certificate")
 	}
 	return nil
 }
 
-// where returns where to listen.
-func (p Phones) where() (host, port string, err error) {
+// listenAddress returns where to listen.
+func (p Phones) listenAddress() (host, port string, err error) {
 	if p.Listen == "" {
 		return loopback.Localhost, appPort, nil
 	}
-	addr, err := httpserver.Address(p.Listen)
+	addr, err := httpserver.ParseAddress(p.Listen)
 	if err != nil {
 		return "", "", err
 	}

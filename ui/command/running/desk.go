@@ -24,22 +24,22 @@ import (
 	"loket/ui/web"
 )
 
-// Live is what goes on beside the visitors of a desk: messages leave, the audit log
+// LiveFlags is what goes on beside the visitors of a desk: messages leave, the audit log
 // grows, what is old enough goes, and it can be seen from outside how all that does.
-type Live struct {
+type LiveFlags struct {
 	transport.Transport `embed:""`
-	Outside             `embed:""`
+	MonitoringFlags     `embed:""`
 	phones.Phones       `embed:""`
 	Keep                maintenance.Settings `embed:"" prefix:"set-keep-" group:"settings"`
 }
 
 // Check refuses what cannot be meant, for a desk on the database db or for a demo,
 // to which visitors may come from elsewhere.
-func (l *Live) Check(db string, fromElsewhere bool) error {
-	if db == "" && !l.Transport.None() {
-		return console.Usage("--smtp and --spool are for real customers: say with --db which database")
+func (l *LiveFlags) Check(db string, fromElsewhere bool) error {
+	if db == "" && !l.Transport.CannotSend() {
+		return console.UsageError("--smtp and --spool are for real customers: say with --db which database")
 	}
-	return cmp.Or(l.Transport.Check(), l.Outside.check(), l.Phones.Check(fromElsewhere), database.CheckRetention(l.Keep))
+	return cmp.Or(l.Transport.Check(), l.MonitoringFlags.checkFlags(), l.Phones.Check(fromElsewhere), database.CheckRetention(l.Keep))
 }
 
 // An OpenDesk is a desk on a database, with what goes on beside it.
@@ -59,8 +59,8 @@ type OpenDesk struct {
 // Open opens the desk on a database, until Close. It tells the operator of what
 // cannot leave, where the metrics are, and where phones come. The process has a name
 // among those on this machine.
-func (l *Live) Open(ctx context.Context, d database.Database, live *OpenDesk, settings desk.Settings, terminal, process string) error {
-	s, err := d.Migrate(ctx, live.Clock, live.say, measured(live.Metrics, live.Clock))
+func (l *LiveFlags) Open(ctx context.Context, d database.Database, live *OpenDesk, settings desk.Settings, terminal, process string) error {
+	s, err := d.Migrate(ctx, live.Clock, live.say, measureStore(live.Metrics, live.Clock))
 	if err != nil {
 		return err
 	}
@@ -71,29 +71,29 @@ func (l *Live) Open(ctx context.Context, d database.Database, live *OpenDesk, se
 	live.Desk = desk.New(s, live.Clock, terminal, settings)
 	live.KeepsLog = l.Keep.Audit
 	live.Observer = live.Metrics
-	if err := l.begin(ctx, d, d.Receipts(process), live); err != nil {
+	if err := l.startServices(ctx, d, d.ReceiptsPrefix(process), live); err != nil {
 		return errors.Join(err, live.Close())
 	}
 	return nil
 }
 
-func (l *Live) begin(ctx context.Context, d database.Database, receipts string, live *OpenDesk) error {
+func (l *LiveFlags) startServices(ctx context.Context, d database.Database, receipts string, live *OpenDesk) error {
 	// What goes on outlives the visitors, and ends with Close.
 	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
 	live.stop = stop
-	carries, err := l.Transport.Courier(live.Desk, receipts, live.Log)
+	carries, err := l.Transport.NewCourier(live.Desk, receipts, live.Log)
 	if err != nil {
 		return err
 	}
 	carries.Observer = live.Metrics
-	for _, sentence := range transport.WaitingNotices(carries) {
+	for _, sentence := range transport.UnsendableNotices(carries) {
 		live.Log.Warn(sentence)
 		live.Tell(sentence)
 	}
 	live.running.Go(func() { carries.Run(beside) })
 	live.running.Go(func() { reread(beside, live.Files, live.Clock) })
 	live.running.Go(func() { live.maintenance(l.Keep, d.Copies()).Run(beside) })
-	hide, err := l.Show(ctx, live.Metrics, live.Store, live.Clock, live.say)
+	hide, err := l.ServeMonitoring(ctx, live.Metrics, live.Store, live.Clock, live.say)
 	if err != nil {
 		return err
 	}

@@ -32,11 +32,11 @@ func page(t *testing.T, url string) (status int, text string) {
 
 // TestOutside opens a database, has it be seen, and stops.
 func TestOutside(t *testing.T) {
-	d, clock := commandtest.Nowhere(t), clock.New()
-	commandtest.Imports(t, d, commandtest.People)
-	o := Outside{HTTP: "0"}
-	m := o.Metrics(web.Words{})
-	s, err := d.Migrate(t.Context(), clock, func(string) {}, measured(m, clock))
+	d, clock := commandtest.NewDatabasePath(t), clock.New()
+	commandtest.ImportFile(t, d, commandtest.People)
+	o := MonitoringFlags{HTTP: "0"}
+	m := o.NewMetrics(web.LabelValues{})
+	s, err := d.Migrate(t.Context(), clock, func(string) {}, measureStore(m, clock))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +49,7 @@ func TestOutside(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	var said string
-	stop, err := o.Show(ctx, m, s, clock, func(sentence string) { said = sentence })
+	stop, err := o.ServeMonitoring(ctx, m, s, clock, func(sentence string) { said = sentence })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,16 +79,16 @@ func TestOutside(t *testing.T) {
 
 // TestNobodyLooksOn costs nothing without --http.
 func TestNobodyLooksOn(t *testing.T) {
-	var o Outside
-	m := o.Metrics(web.Words{})
-	stop, err := o.Show(t.Context(), m, nil, nil, func(string) { t.Error("it is seen") })
+	var o MonitoringFlags
+	m := o.NewMetrics(web.LabelValues{})
+	stop, err := o.ServeMonitoring(t.Context(), m, nil, nil, func(string) { t.Error("it is seen") })
 	if m != nil || err != nil {
 		t.Fatalf("%v, %v", m, err)
 	}
 	stop()
-	d, clock := commandtest.Nowhere(t), clock.New()
-	commandtest.Imports(t, d, commandtest.People)
-	s, err := d.Migrate(t.Context(), clock, func(string) {}, measured(m, clock))
+	d, clock := commandtest.NewDatabasePath(t), clock.New()
+	commandtest.ImportFile(t, d, commandtest.People)
+	s, err := d.Migrate(t.Context(), clock, func(string) {}, measureStore(m, clock))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,8 +98,8 @@ func TestNobodyLooksOn(t *testing.T) {
 // TestOutsideFlag holds what --http can be.
 func TestOutsideFlag(t *testing.T) {
 	for given, wrong := range map[string]bool{"": false, "9100": false, "127.0.0.1:9100": false, "[::1]:9100": false, "localhost:9100": false, "0.0.0.0:9100": true, "[::]:9100": true, "192.0.2.1:9100": true, "desk.example.org:9100": true, "here": true, "1:2:3": true} {
-		err := Outside{HTTP: given}.check()
-		if _, is := errors.AsType[console.Usage](err); is != wrong {
+		err := MonitoringFlags{HTTP: given}.checkFlags()
+		if _, is := errors.AsType[console.UsageError](err); is != wrong {
 			t.Errorf("%q: %v", given, err)
 		}
 	}

@@ -10,25 +10,25 @@ import (
 	"loket/store/kvdb"
 )
 
-// WhileStored runs a desk until ctx is done or the store stops after a fault that does
+// RunWhileStored runs a desk until ctx is done or the store stops after a fault that does
 // not pass by itself. A desk whose store has stopped can do nothing for anybody. So it
 // ends as at a signal, but with an error: systemd then starts it again.
-func WhileStored(ctx context.Context, s *store.Store, log *slog.Logger, run func(context.Context) error) error {
+func RunWhileStored(ctx context.Context, s *store.Store, log *slog.Logger, run func(context.Context) error) error {
 	ctx, end := context.WithCancel(ctx)
 	defer end()
-	defer context.AfterFunc(s.Life(), func() {
-		if err := stopped(s); err != nil {
+	defer context.AfterFunc(s.Lifetime(), func() {
+		if err := stoppedError(s); err != nil {
 			log.Error("the store has stopped, and so does the desk", "error", err)
 			end()
 		}
 	})()
-	return errors.Join(run(ctx), stopped(s))
+	return errors.Join(run(ctx), stoppedError(s))
 }
 
-// stopped returns what the operator is told of a store that has stopped after a
+// stoppedError returns what the operator is told of a store that has stopped after a
 // fault; nil if it is open, or was closed.
-func stopped(s *store.Store) error {
-	cause := context.Cause(s.Life())
+func stoppedError(s *store.Store) error {
+	cause := context.Cause(s.Lifetime())
 	if !errors.Is(cause, kvdb.ErrStopped) {
 		return nil
 	}

@@ -23,8 +23,8 @@ func (Resume) Help() string {
 
 // Run ends the pause.
 func (r *Resume) Run(ctx context.Context, c *database.Session) error {
-	return r.With(ctx, c, func(s *store.Store) error {
-		was, err := operator.Resume(ctx, c.Desk(s, c.HeldSettingsOr(r.Settings)), r.Name)
+	return r.WithStore(ctx, c, func(s *store.Store) error {
+		was, err := operator.Resume(ctx, c.Desk(s, c.SettingsInUse(r.Settings)), r.Name)
 		switch {
 		case err != nil:
 			return err

@@ -11,11 +11,11 @@ import (
 
 // TestResume: a terminal that pauses goes on at once.
 func TestResume(t *testing.T) {
-	d := commandtest.Inhabited(t)
+	d := commandtest.DatabaseWithMore(t)
 	c := commandtest.New("")
 	within := func(fn func(tx *store.Tx)) {
 		t.Helper()
-		if err := d.With(t.Context(), &c.Session, func(s *store.Store) error {
+		if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) error {
 			return s.Update(t.Context(), func(tx *store.Tx) error { fn(tx); return nil })
 		}); err != nil {
 			t.Fatal(err)

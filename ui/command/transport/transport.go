@@ -45,11 +45,11 @@ type Transport struct {
 // everybody on the machine can read those.
 const passwordVariable = "LOKET_SMTP_PASSWORD"
 
-// mostConnections is more than a mail server takes of one client.
-const mostConnections = 20
+// maxConnections is more than a mail server takes of one client.
+const maxConnections = 20
 
-// None reports whether no message can leave.
-func (t *Transport) None() bool { return t.SMTP == "" && t.Spool == "" }
+// CannotSend reports whether no message can leave.
+func (t *Transport) CannotSend() bool { return t.SMTP == "" && t.Spool == "" }
 
 // Check refuses what cannot be meant.
 func (t *Transport) Check() error {
@@ -57,7 +57,7 @@ func (t *Transport) Check() error {
 		if value == "" || needed != "" {
 			return nil
 		}
-		return console.Usage(fmt.Sprintf("--%s is of no use without --%s", flag, needs))
+		return console.UsageError(fmt.Sprintf("--%s is of no use without --%s", flag, needs))
 	}
 	if err := cmp.Or(
 		given("smtp", t.SMTP, "mail-from", t.MailFrom),
@@ -72,18 +72,18 @@ func (t *Transport) Check() error {
 		return err
 	}
 	switch {
-	case t.SMTPConnections < 1 || t.SMTPConnections > mostConnections:
-		return console.Usage(fmt.Sprintf("--smtp-connections must be from 1 to %d", mostConnections))
+	case t.SMTPConnections < 1 || t.SMTPConnections > maxConnections:
+		return console.UsageError(fmt.Sprintf("--smtp-connections must be from 1 to %d", maxConnections))
 	case t.SMTPCA != "" && t.SMTPTLS == email.NoTLS:
-		return console.Usage("--smtp-ca is of no use with --smtp-tls none")
+		return console.UsageError("--smtp-ca is of no use with --smtp-tls none")
 	case t.Print != "" && strings.TrimSpace(t.Print) == "":
-		return console.Usage("--print names no command")
+		return console.UsageError("--print names no command")
 	case t.ReturnAddress != "" && !letter.ShowsInWindow(t.ReturnAddress):
-		return console.Usage("--return-address is too long for the window of an envelope")
-	case t.Patience.Shortest() <= 0:
-		return console.Usage("every --set-message setting must be more than nothing")
+		return console.UsageError("--return-address is too long for the window of an envelope")
+	case t.Patience.ShortestTime() <= 0:
+		return console.UsageError("every --set-message setting must be more than nothing")
 	case t.Patience.Answer >= t.Patience.Lease:
-		return console.Usage("--set-message-answer must be shorter than --set-message-lease")
+		return console.UsageError("--set-message-answer must be shorter than --set-message-lease")
 	}
 	return t.checkServer()
 }
@@ -94,26 +94,26 @@ func (t *Transport) checkServer() error {
 	}
 	host, port, err := net.SplitHostPort(t.SMTP)
 	if err != nil || host == "" || port == "" {
-		return console.Usage(fmt.Sprintf("--smtp %s is no HOST:PORT", t.SMTP))
+		return console.UsageError(fmt.Sprintf("--smtp %s is no HOST:PORT", t.SMTP))
 	}
 	if number, err := strconv.ParseUint(port, 10, 16); err != nil || number == 0 {
-		return console.Usage(fmt.Sprintf("--smtp %s has no port from 1 to 65535", t.SMTP))
+		return console.UsageError(fmt.Sprintf("--smtp %s has no port from 1 to 65535", t.SMTP))
 	}
-	if t.SMTPTLS == email.NoTLS && !(&email.SMTP{Host: host}).Local() {
-		return console.Usage("--smtp-tls none is for a mail server on this machine only, such as 127.0.0.1")
+	if t.SMTPTLS == email.NoTLS && !(&email.SMTP{Host: host}).IsLocal() {
+		return console.UsageError("--smtp-tls none is for a mail server on this machine only, such as 127.0.0.1")
 	}
 	if !email.IsAddress(t.MailFrom) {
-		return console.Usage("--mail-from is no e-mail address")
+		return console.UsageError("--mail-from is no e-mail address")
 	}
 	if t.SMTPName != "" && !email.IsName(t.SMTPName) {
-		return console.Usage("--smtp-name is neither a name such as desk.example.org nor an address such as [192.0.2.1]")
+		return console.UsageError("--smtp-name is neither a name such as desk.example.org nor an address such as [192.0.2.1]")
 	}
 	return nil
 }
 
-// Courier returns a courier for a desk. The names of its receipts begin with receipts.
-func (t *Transport) Courier(d *desk.Desk, receipts string, log *slog.Logger) (*courier.Courier, error) {
-	c := &courier.Courier{Store: d.Store, Desk: d, Clock: d.Clock, Support: contact.Support(d), Settings: t.Patience, Log: log, Receipts: receipts}
+// NewCourier returns a courier for a desk. The names of its receipts begin with receipts.
+func (t *Transport) NewCourier(d *desk.Desk, receipts string, log *slog.Logger) (*courier.Courier, error) {
+	c := &courier.Courier{Store: d.Store, Desk: d, Clock: d.Clock, Support: contact.SupportLine(d), Settings: t.Patience, Log: log, Receipts: receipts}
 	if t.SMTP != "" {
 		server, err := t.smtpSender()
 		if err != nil {
@@ -154,7 +154,7 @@ func (t *Transport) password() (string, error) {
 	if t.SMTPPasswordFile == "" {
 		password := os.Getenv(passwordVariable)
 		if password == "" {
-			return "", console.Usage("--smtp-user needs a password: from --smtp-password-file or from " + passwordVariable)
+			return "", console.UsageError("--smtp-user needs a password: from --smtp-password-file or from " + passwordVariable)
 		}
 		return password, nil
 	}
@@ -164,7 +164,7 @@ func (t *Transport) password() (string, error) {
 	}
 	password := string(bytes.TrimRight(text, "\r\n"))
 	if password == "" {
-		return "", console.Usage(fmt.Sprintf("--smtp-password-file %s has no password in it", t.SMTPPasswordFile))
+		return "", console.UsageError(fmt.Sprintf("--smtp-password-file %s has no password in it", t.SMTPPasswordFile))
 	}
 	return password, nil
 }
@@ -172,14 +172,14 @@ func (t *Transport) password() (string, error) {
 // OpenModes returns a warning if others can read or write the password.
 func (t *Transport) OpenModes() []string { return permissions.Secrets(t.SMTPPasswordFile) }
 
-// WaitingNotices returns a sentence for each kind of message that cannot leave.
-func WaitingNotices(c *courier.Courier) (sentences []string) {
+// UnsendableNotices returns a sentence for each kind of message that cannot leave.
+func UnsendableNotices(c *courier.Courier) (sentences []string) {
 	says := map[store.Channel]string{
 		store.ByEmail:  "E-mails wait in the outbox: no mail server is given with --smtp.",
 		store.ByLetter: "Letters wait in the outbox: no folder is given with --spool.",
 	}
 	for _, channel := range store.Channels {
-		if !c.Carries(channel) {
+		if !c.CanSend(channel) {
 			sentences = append(sentences, says[channel])
 		}
 	}

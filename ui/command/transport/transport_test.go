@@ -15,7 +15,7 @@ import (
 
 // sender returns how a transport sends e-mails.
 func sender(t transport.Transport) (*email.SMTP, error) {
-	c, err := t.Courier(desk.New(nil, nil, "", desk.Defaults()), "", nil)
+	c, err := t.NewCourier(desk.New(nil, nil, "", desk.Defaults()), "", nil)
 	if err != nil {
 		return nil, err
 	}
@@ -48,14 +48,14 @@ func TestTransportRefuses(t *testing.T) {
 		"too patient":         {func(t *transport.Transport) { t.Patience.Answer = time.Hour }, "--set-message-answer must be shorter than --set-message-lease"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			transport := commandtest.Mailing()
+			transport := commandtest.MailTransport()
 			c.change(&transport)
 			if err := transport.Check(); !commandtest.IsUsage(err) || err.Error() != c.says {
 				t.Errorf("got %v", err)
 			}
 		})
 	}
-	transport := commandtest.Mailing()
+	transport := commandtest.MailTransport()
 	transport.Spool, transport.ReturnAddress = "x", "Antwoordnummer 12345, 3500 VB Utrecht"
 	if err := transport.Check(); err != nil {
 		t.Error(err)
@@ -67,7 +67,7 @@ func TestPassword(t *testing.T) {
 	if err := os.WriteFile(file, []byte("from file \r\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	transport := commandtest.Mailing()
+	transport := commandtest.MailTransport()
 	transport.SMTPUser = "loket"
 	if _, err := sender(transport); !commandtest.IsUsage(err) {
 		t.Errorf("without a password: %v", err)

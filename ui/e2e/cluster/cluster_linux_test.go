@@ -33,7 +33,7 @@ var activations = flag.Int("activations", 30, "how many numbers two desks on a c
 // nobody was told to try again.
 func TestTwoDesks(t *testing.T) {
 	loket, cluster := driver.Build(t), etcdtest.Fork(t, 3)
-	where, keys := etcdtest.Where(cluster, "desk"), filepath.Join(t.TempDir(), "keys")
+	where, keys := etcdtest.URLOf(cluster, "desk"), filepath.Join(t.TempDir(), "keys")
 	on := func(args ...string) *exec.Cmd {
 		cmd := exec.Command(loket, append(args, "--db", where, "--keys", keys)...)
 		cmd.Env = append(os.Environ(), "LANG=C.UTF-8", "TERM=dumb")

@@ -28,12 +28,12 @@ func Build(t testing.TB) string {
 	return program
 }
 
-// arguments is the variable that makes the binary of a test the program, with these arguments.
-const arguments = "LOKET_TEST_ARGUMENTS"
+// argumentsVariable is the variable that makes the binary of a test the program, with these arguments.
+const argumentsVariable = "LOKET_TEST_ARGUMENTS"
 
 // Main is the TestMain of a package whose tests call Program.
 func Main(m *testing.M) {
-	args := os.Getenv(arguments)
+	args := os.Getenv(argumentsVariable)
 	if args == "" {
 		os.Exit(m.Run())
 	}
@@ -47,6 +47,6 @@ func Program(t *testing.T, args string) (_ *exec.Cmd, temporary string) {
 	t.Helper()
 	temporary = t.TempDir()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), arguments+"="+args, "TMPDIR="+temporary, "LOKET_STATE="+t.TempDir())
+	cmd.Env = append(os.Environ(), argumentsVariable+"="+args, "TMPDIR="+temporary, "LOKET_STATE="+t.TempDir())
 	return cmd, temporary
 }

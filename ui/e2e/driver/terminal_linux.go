@@ -15,8 +15,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Patience is how long to wait for what must come, on a machine that has a lot to do.
-const Patience = 30 * time.Second
+// WaitLimit is how long to wait for what must come, on a machine that has a lot to do.
+const WaitLimit = 30 * time.Second
 
 // A Terminal is a terminal of 80 by 24 on which a program runs, with somebody at it.
 type Terminal struct {
@@ -53,10 +53,10 @@ func Start(t *testing.T, cmd *exec.Cmd) *Terminal {
 	return &Terminal{T: t, File: ours, Cmd: cmd}
 }
 
-// Until waits until text is shown, and returns all that was shown up to it.
-func (p *Terminal) Until(text string) string {
+// AwaitText waits until text is shown, and returns all that was shown up to it.
+func (p *Terminal) AwaitText(text string) string {
 	p.Helper()
-	shown, err := p.look(text, time.Now().Add(Patience))
+	shown, err := p.readUntil(text, time.Now().Add(WaitLimit))
 	if err != nil {
 		p.Fatalf("%v before %q in %q", err, text, p.shown.String())
 	}
@@ -66,9 +66,9 @@ func (p *Terminal) Until(text string) string {
 // TypeUntil types keys until text is shown: again each time that nothing came of them.
 func (p *Terminal) TypeUntil(keys, text string, again time.Duration) string {
 	p.Helper()
-	for late := time.Now().Add(Patience); ; {
+	for late := time.Now().Add(WaitLimit); ; {
 		p.Type(keys)
-		shown, err := p.look(text, time.Now().Add(again))
+		shown, err := p.readUntil(text, time.Now().Add(again))
 		if err == nil {
 			return shown
 		}
@@ -78,8 +78,8 @@ func (p *Terminal) TypeUntil(keys, text string, again time.Duration) string {
 	}
 }
 
-// look reads until text is shown.
-func (p *Terminal) look(text string, late time.Time) (string, error) {
+// readUntil reads until text is shown.
+func (p *Terminal) readUntil(text string, late time.Time) (string, error) {
 	if err := p.File.SetReadDeadline(late); err != nil {
 		return "", err
 	}
@@ -110,11 +110,11 @@ func (p *Terminal) Signal(s syscall.Signal) {
 	}
 }
 
-// Rest waits until nothing more is shown, because the program is gone, and returns all
+// ReadToEnd waits until nothing more is shown, because the program is gone, and returns all
 // that was shown until then.
-func (p *Terminal) Rest() string {
+func (p *Terminal) ReadToEnd() string {
 	p.Helper()
-	if err := p.File.SetReadDeadline(time.Now().Add(Patience)); err != nil {
+	if err := p.File.SetReadDeadline(time.Now().Add(WaitLimit)); err != nil {
 		p.Fatal(err)
 	}
 	if _, err := p.shown.ReadFrom(p.File); errors.Is(err, os.ErrDeadlineExceeded) { // any other error is its end
@@ -123,11 +123,11 @@ func (p *Terminal) Rest() string {
 	return p.shown.String()
 }
 
-// End waits until the program has ended, as it should, and returns all that was still
+// AwaitExit waits until the program has ended, as it should, and returns all that was still
 // shown.
-func (p *Terminal) End() string {
+func (p *Terminal) AwaitExit() string {
 	p.Helper()
-	rest := p.Rest()
+	rest := p.ReadToEnd()
 	if err := p.Cmd.Wait(); err != nil {
 		p.Error(err)
 	}
@@ -147,8 +147,8 @@ func (p *Terminal) Echoes() bool {
 	return state.Lflag&unix.ECHO != 0
 }
 
-// Ignores waits until the program ignores signals.
-func (p *Terminal) Ignores(all ...syscall.Signal) {
+// AwaitIgnored waits until the program ignores signals.
+func (p *Terminal) AwaitIgnored(all ...syscall.Signal) {
 	p.Helper()
 	var want uint64
 	for _, s := range all {
@@ -156,8 +156,8 @@ func (p *Terminal) Ignores(all ...syscall.Signal) {
 	}
 	looks := time.NewTicker(time.Millisecond)
 	defer looks.Stop()
-	for late := time.After(Patience); ; {
-		ignored := p.ignored()
+	for late := time.After(WaitLimit); ; {
+		ignored := p.ignoredSignals()
 		if ignored&want == want {
 			return
 		}
@@ -169,8 +169,8 @@ func (p *Terminal) Ignores(all ...syscall.Signal) {
 	}
 }
 
-// ignored returns the signals that the program ignores, as bits (proc_pid_status(5)).
-func (p *Terminal) ignored() uint64 {
+// ignoredSignals returns the signals that the program ignores, as bits (proc_pid_status(5)).
+func (p *Terminal) ignoredSignals() uint64 {
 	p.Helper()
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.Cmd.Process.Pid))
 	if err != nil {

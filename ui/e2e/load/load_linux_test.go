@@ -255,7 +255,7 @@ func (v *visitor) shows(text string, from int) {
 }
 
 func (v *visitor) until(true func() bool) {
-	late := time.AfterFunc(driver.Patience, func() {
+	late := time.AfterFunc(driver.WaitLimit, func() {
 		v.t.Errorf("nothing of what was waited for came; seen: %q", v.seen[max(len(v.seen)-200, 0):])
 		v.client.Close()
 		v.news.Broadcast()

@@ -151,11 +151,11 @@ func asks[T any](b *tab, what chromedp.Action[T]) T {
 	if err := chromedp.Do(b.ctx); err != nil { // which starts it, without a deadline
 		b.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(b.ctx, driver.Patience)
+	ctx, cancel := context.WithTimeout(b.ctx, driver.WaitLimit)
 	defer cancel()
 	result, err := chromedp.Run(ctx, what)
 	if err != nil {
-		ctx, cancel := context.WithTimeout(b.ctx, driver.Patience)
+		ctx, cancel := context.WithTimeout(b.ctx, driver.WaitLimit)
 		defer cancel()
 		shown, _ := chromedp.Run(ctx, chromedp.Evaluate[string]("location.href + '\\n' + document.body.innerHTML"))
 		b.Fatalf("%v, at %s", err, shown)

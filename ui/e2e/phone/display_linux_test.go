@@ -65,7 +65,7 @@ func (d *display) screen() string { return ansi.Strip(d.glass.Render()) }
 // looks waits until what is to be seen is as it must be.
 func (d *display) looks(as string, is func(screen string) bool) {
 	d.Helper()
-	for late := time.After(driver.Patience); !is(d.screen()); {
+	for late := time.After(driver.WaitLimit); !is(d.screen()); {
 		select {
 		case <-d.drawn:
 		case <-late:
@@ -101,9 +101,9 @@ func (d *display) chooses(name string) {
 
 // shows reports whether a number is to be seen, as large as there is room for.
 func (d *display) shows(number string) bool {
-	large := theme.Large(number)
+	large := theme.LargeAmount(number)
 	screen := strings.Split(d.screen(), "\n")
-	return stands(screen, theme.Huge(number)) || stands(screen, large[:])
+	return stands(screen, theme.HugeDigits(number)) || stands(screen, large[:])
 }
 
 // stands reports whether lines stand somewhere on a screen, one below the other.
@@ -135,7 +135,7 @@ func (d *display) closes() {
 	d.Signal(syscall.SIGTERM)
 	select {
 	case <-d.ended:
-	case <-time.After(driver.Patience):
+	case <-time.After(driver.WaitLimit):
 		d.Fatal("it does not stop")
 	}
 	if err := d.Cmd.Wait(); err != nil {

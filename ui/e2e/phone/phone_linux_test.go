@@ -250,7 +250,7 @@ func (h *holder) removes() {
 	h.comes(a.url(), &a)
 	h.picks(a.number)
 	h.phone.at("phone removed")
-	for late := time.Now().Add(driver.Patience); h.phone.passkey() != nil; {
+	for late := time.Now().Add(driver.WaitLimit); h.phone.passkey() != nil; {
 		if time.Now().After(late) {
 			h.Fatal("the phone still has its passkey")
 		}

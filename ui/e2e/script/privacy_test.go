@@ -90,11 +90,11 @@ func newObserved(t *testing.T) *observed {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &observed{T: t, engine: &troubled{Engine: bolted}, metrics: web.NewMetrics("test", web.Words{}), log: &logbook{}, json: &logbook{}, facts: facts{}}
+	o := &observed{T: t, engine: &troubled{Engine: bolted}, metrics: web.NewMetrics("test", web.LabelValues{}), log: &logbook{}, json: &logbook{}, facts: facts{}}
 	everything := &slog.HandlerOptions{Level: slog.LevelDebug}
 	o.logger = slog.New(slog.NewMultiHandler(slog.NewTextHandler(o.log, everything), slog.NewJSONHandler(o.json, everything)))
 	clock := clock.New()
-	if o.Sandbox, err = demo.Open(t.Context(), kvdb.Measured(o.engine, clock.Unmoved, o.metrics.Stored), clock); err != nil {
+	if o.Sandbox, err = demo.Open(t.Context(), kvdb.MeasureEngine(o.engine, clock.RealNow, o.metrics.Stored), clock); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { o.Close() })
@@ -227,20 +227,20 @@ func (o *observed) delivers() {
 		o.Fatal(err)
 	}
 	c := &courier.Courier{
-		Store: o.Store, Desk: o.Sandbox.Desk, Clock: o.Clock, Support: contact.Support(o.Sandbox.Desk), Log: o.logger, Observer: o.metrics,
+		Store: o.Store, Desk: o.Sandbox.Desk, Clock: o.Clock, Support: contact.SupportLine(o.Sandbox.Desk), Log: o.logger, Observer: o.metrics,
 		Email:   &email.SMTP{Host: host, Port: port, TLS: email.NoTLS, From: "loket@mijn.example.org"},
 		Letters: &letter.Spool{Dir: filepath.Join(o.TempDir(), "S. Hoekstra")},
 	}
 	if err := kong.ApplyDefaults(&c.Settings); err != nil {
 		o.Fatal(err)
 	}
-	try := func(says says) courier.Tally {
+	try := func(says says) courier.ResultCount {
 		server.says.Store(&says)
-		tally, err := c.Once(o.Context())
+		tally, err := c.SendDue(o.Context())
 		if err != nil {
 			o.logger.Error("deliver", "error", err) // as the command would tell it
 		}
-		o.Clock.Move(2 * time.Hour)
+		o.Clock.Advance(2 * time.Hour)
 		return tally
 	}
 	if err := os.WriteFile(c.Letters.Dir, nil, 0o600); err != nil { // in the way of the folder

@@ -24,11 +24,11 @@ func TestHangupReadsAnew(t *testing.T) {
 	}
 	d.Signal(syscall.SIGHUP)
 	says(t, d.log, "read all files again")
-	d.visitor.Until("Kies een nummer: ")
+	d.visitor.AwaitText("Kies een nummer: ")
 	d.visitor.Type("2\r")
-	d.visitor.Until("Gebruikersnaam")
+	d.visitor.AwaitText("Gebruikersnaam")
 	d.Signal(syscall.SIGTERM)
-	d.End()
+	d.AwaitExit()
 	if before, err := os.ReadFile(d.log + ".1"); err != nil || bytes.Contains(before, []byte("read all files again")) {
 		t.Errorf("in the old log: %s, %v", before, err)
 	}
@@ -39,9 +39,9 @@ func TestHangupUnderNohup(t *testing.T) {
 	cmd, _ := driver.Program(t, "serve --listen 127.0.0.1:0 --state "+t.TempDir())
 	cmd.Path, cmd.Args = "/bin/sh", []string{"sh", "-c", `trap "" HUP; exec "$0"`, os.Args[0]}
 	p := driver.Start(t, cmd)
-	p.Until("Open on ")
-	address := strings.TrimSuffix(p.Until(","), ",")
-	p.Ignores(syscall.SIGHUP)
+	p.AwaitText("Open on ")
+	address := strings.TrimSuffix(p.AwaitText(","), ",")
+	p.AwaitIgnored(syscall.SIGHUP)
 	p.Signal(syscall.SIGHUP)
 	connection, err := net.Dial("tcp", address)
 	if err != nil {
@@ -49,7 +49,7 @@ func TestHangupUnderNohup(t *testing.T) {
 	}
 	connection.Close()
 	p.Signal(syscall.SIGTERM)
-	p.End()
+	p.AwaitExit()
 }
 
 // TestHangupEnds: for a kiosk, and for a command on a terminal, the terminal is gone.
@@ -66,12 +66,12 @@ func TestHangupEnds(t *testing.T) {
 		"sample --customers 100000000 --today 2026-11-22": {`"type":"customer"`, exitcode.Failed},
 	} {
 		for how, hangUp := range map[string]func(*driver.Terminal){
-			"signal":   func(p *driver.Terminal) { p.Signal(syscall.SIGHUP); p.Rest() },
+			"signal":   func(p *driver.Terminal) { p.Signal(syscall.SIGHUP); p.ReadToEnd() },
 			"terminal": func(p *driver.Terminal) { p.File.Close() },
 		} {
 			t.Run(strings.Fields(args)[0]+" "+how, func(t *testing.T) {
 				p := driver.OnTerminal(t, args)
-				p.Until(test.sees)
+				p.AwaitText(test.sees)
 				hangUp(p)
 				ends(t, p.Cmd)
 				if code := p.Cmd.ProcessState.ExitCode(); code != test.code && how == "signal" {
@@ -85,7 +85,7 @@ func TestHangupEnds(t *testing.T) {
 // ends waits until a program has ended by itself.
 func ends(t *testing.T, cmd *exec.Cmd) {
 	t.Helper()
-	late := time.AfterFunc(driver.Patience, func() { _ = cmd.Process.Kill() })
+	late := time.AfterFunc(driver.WaitLimit, func() { _ = cmd.Process.Kill() })
 	_ = cmd.Wait()
 	if !late.Stop() {
 		t.Error("it does not end")
@@ -97,7 +97,7 @@ func says(t *testing.T, path, text string) {
 	t.Helper()
 	looks := time.NewTicker(5 * time.Millisecond)
 	defer looks.Stop()
-	for late := time.After(driver.Patience); ; {
+	for late := time.After(driver.WaitLimit); ; {
 		all, err := os.ReadFile(path)
 		if err == nil && strings.Contains(string(all), text) {
 			return

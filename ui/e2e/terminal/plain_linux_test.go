@@ -13,21 +13,21 @@ import (
 // but for the password, and nothing but text is written.
 func TestSecretIsNotSeen(t *testing.T) {
 	p := driver.OnTerminal(t, "--plain")
-	seen := p.Until("Kies een nummer: ")
+	seen := p.AwaitText("Kies een nummer: ")
 	p.Type("2\n")
-	seen += p.Until("Gebruikersnaam: ")
+	seen += p.AwaitText("Gebruikersnaam: ")
 	p.Type("mjvanderzwan\n")
-	seen += p.Until("Wachtwoord: ")
+	seen += p.AwaitText("Wachtwoord: ")
 	if p.Echoes() {
 		t.Error("the terminal would show a password")
 	}
 	p.Type("Duinpan44geel\n")
-	seen += p.Until("Kies een nummer: ")
+	seen += p.AwaitText("Kies een nummer: ")
 	if !p.Echoes() {
 		t.Error("the terminal no longer shows what is typed")
 	}
 	p.Type("/stop\n")
-	seen += p.End()
+	seen += p.AwaitExit()
 	for _, want := range []string{"mjvanderzwan", "Wat je nu typt, is niet te zien.", "M.J. van der Zwan", "Tot ziens!", "kan dit loket niet wissen"} {
 		if !strings.Contains(seen, want) {
 			t.Errorf("no %q in %q", want, seen)
@@ -42,17 +42,17 @@ func TestSecretIsNotSeen(t *testing.T) {
 // TestInterrupted presses Ctrl+C while a password is asked for.
 func TestInterrupted(t *testing.T) {
 	p := driver.OnTerminal(t, "--plain --lang en")
-	p.Until("Choose a number: ")
+	p.AwaitText("Choose a number: ")
 	p.Type("2\n")
-	p.Until("Username: ")
+	p.AwaitText("Username: ")
 	p.Type("mjvanderzwan\n")
-	p.Until("Password: ")
+	p.AwaitText("Password: ")
 	p.Type("\x03")
-	p.Until("The desk has stopped.")
+	p.AwaitText("The desk has stopped.")
 	if !p.Echoes() {
 		t.Error("the terminal is left without showing what is typed")
 	}
-	p.End()
+	p.AwaitExit()
 }
 
 // TestDumbTerminal holds that a terminal that can draw nothing is written to line
@@ -61,24 +61,24 @@ func TestDumbTerminal(t *testing.T) {
 	for _, term := range []string{"dumb", ""} {
 		t.Setenv("TERM", term)
 		p := driver.OnTerminal(t, "kiosk")
-		if seen := p.Until("Kies een nummer: "); strings.Contains(seen, "\x1b") {
+		if seen := p.AwaitText("Kies een nummer: "); strings.Contains(seen, "\x1b") {
 			t.Errorf("seen %q", seen)
 		}
 		p.Type("\x04") // Ctrl+D, at which there are no more lines
-		p.End()
+		p.AwaitExit()
 	}
 }
 
 // TestKeysDoNotStopWalkIn presses what stops other programs.
 func TestKeysDoNotStopWalkIn(t *testing.T) {
 	p := walkIn(t, "")
-	p.Until("Kies een nummer: ")
+	p.AwaitText("Kies een nummer: ")
 	for _, key := range []string{"\x03", "\x1c", "\x1a"} {
 		p.Type(key + "\n")
-		p.Until("Kies een nummer: ")
+		p.AwaitText("Kies een nummer: ")
 	}
 	p.Type("/stop\n")
-	p.Until("Waarmee kunnen we je helpen?")
+	p.AwaitText("Waarmee kunnen we je helpen?")
 	stops(p)
 }
 
@@ -95,18 +95,18 @@ func TestHalfTypedIsForgotten(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := walkIn(t, " --set-idle-before=1s --set-idle-warned=1s")
-			p.Until("Kies een nummer: ")
+			p.AwaitText("Kies een nummer: ")
 			p.Type("2\n")
-			p.Until("Gebruikersnaam: ")
+			p.AwaitText("Gebruikersnaam: ")
 			p.Type("mjvanderzwan\n")
-			p.Until("Wachtwoord: ")
+			p.AwaitText("Wachtwoord: ")
 			p.Type(test.first)
-			p.Until("Kies een nummer: ")
+			p.AwaitText("Kies een nummer: ")
 			time.Sleep(2100 * time.Millisecond) // in which nothing is taken after a visit that ended by time
 			p.Type(test.next)
-			seen := p.Until("Fout: Kies een nummer uit de lijst.") + p.Until("Kies een nummer: ")
+			seen := p.AwaitText("Fout: Kies een nummer uit de lijst.") + p.AwaitText("Kies een nummer: ")
 			p.Type("2\n")
-			seen += p.Until("Gebruikersnaam: ") + stops(p)
+			seen += p.AwaitText("Gebruikersnaam: ") + stops(p)
 			if strings.Contains(seen, half) {
 				t.Errorf("the next one sees %q", seen)
 			}
@@ -124,5 +124,5 @@ func walkIn(t *testing.T, args string) *driver.Terminal {
 func stops(p *driver.Terminal) string {
 	p.Helper()
 	p.Signal(syscall.SIGTERM)
-	return p.Until("Het loket is gestopt.") + p.End()
+	return p.AwaitText("Het loket is gestopt.") + p.AwaitExit()
 }

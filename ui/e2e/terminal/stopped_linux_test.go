@@ -32,10 +32,10 @@ func TestFailingDisk(t *testing.T) {
 			d.asksPassword(test)
 			d.tell(fails)
 			d.visitor.Type(test.fields[1])
-			d.visitor.Until("Er is niets veranderd.")
+			d.visitor.AwaitText("Er is niets veranderd.")
 			d.tell(mends)
 			d.visitor.Type(test.again)
-			d.visitor.Until("kennen we niet samen") // which is kept
+			d.visitor.AwaitText("kennen we niet samen") // which is kept
 			log, err := os.ReadFile(d.log)
 			if err != nil || !bytes.Contains(log, []byte("nothing was kept")) || !bytes.Contains(log, []byte("bad file descriptor")) {
 				t.Errorf("log: %s, %v", log, err)
@@ -57,9 +57,9 @@ func TestMovedFile(t *testing.T) {
 				t.Fatal(err)
 			}
 			d.visitor.Type(test.fields[1])
-			d.visitor.Until(test.ends)
-			d.Until("loket: the desk has closed: the database takes nothing any more: ")
-			d.Until("moved away, replaced or deleted")
+			d.visitor.AwaitText(test.ends)
+			d.AwaitText("loket: the desk has closed: the database takes nothing any more: ")
+			d.AwaitText("moved away, replaced or deleted")
 			_ = d.Cmd.Wait()
 			if code := d.Cmd.ProcessState.ExitCode(); code != exitcode.Failed {
 				t.Errorf("exit code %d", code)
@@ -92,11 +92,11 @@ var onDisks = []onTerminal{
 
 // asksPassword has the visitor be asked for their password.
 func (d *deskOnDisk) asksPassword(at onTerminal) {
-	d.visitor.Until(at.asks)
+	d.visitor.AwaitText(at.asks)
 	d.visitor.Type(at.chooses)
-	d.visitor.Until("Gebruikersnaam")
+	d.visitor.AwaitText("Gebruikersnaam")
 	d.visitor.Type(at.fields[0])
-	d.visitor.Until("Wachtwoord")
+	d.visitor.AwaitText("Wachtwoord")
 }
 
 // A deskOnDisk is a desk in a process of its own, whose disk can fail.
@@ -132,8 +132,8 @@ func opens(t *testing.T, args string) *deskOnDisk {
 	t.Cleanup(func() { d.disk.Close() })
 	d.visitor = d.Terminal
 	if serves {
-		d.Until("Open on ")
-		address := strings.TrimSuffix(d.Until(","), ",")
+		d.AwaitText("Open on ")
+		address := strings.TrimSuffix(d.AwaitText(","), ",")
 		d.visitor = comes(t, address, terminal)
 	}
 	return d

@@ -38,14 +38,14 @@ func TestNobodyStopsIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := kiosk(t, "xterm-256color", " --log "+log)
-	p.Ignores(syscall.SIGINT, syscall.SIGQUIT, syscall.SIGTSTP)
+	p.AwaitIgnored(syscall.SIGINT, syscall.SIGQUIT, syscall.SIGTSTP)
 	p.Type("\x03\x1c\x1a")
 	reads, err := os.OpenFile(log, os.O_RDONLY, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer reads.Close()
-	p.Until(attracts)
+	p.AwaitText(attracts)
 	for _, sent := range []string{
 		"\x03\x1c\x1a\x04\x13\x11", "\x1b[[A\x1b[[B\x1b[[E", "\x1bP1;2\x1b]0;x\x1b_y\x1b^z", "\x9bMxx\x90\x9d\x9b", "\x1b[8;1;1t\x1b[48;1;1;1;1t",
 		"\x1b[27;7;99~\x1b[99;7u\x1b\x03", "\x1b[I\x1b[O\x1b[<0;4;5M", "\x1b[200~a\x1b[201~\x03\x1b[200~never ends",
@@ -59,8 +59,8 @@ func TestNobodyStopsIt(t *testing.T) {
 	// and the footer offers the way back.
 	p.TypeUntil("\x0c", "Nederlands", 1100*time.Millisecond)
 	p.Signal(syscall.SIGTERM)
-	p.Until("This desk is closed now.")
-	p.End()
+	p.AwaitText("This desk is closed now.")
+	p.AwaitExit()
 }
 
 // TestClosed holds what a walk-in kiosk leaves on a terminal: its own colours if
@@ -68,7 +68,7 @@ func TestNobodyStopsIt(t *testing.T) {
 func TestClosed(t *testing.T) {
 	for term, console := range map[string]bool{"linux": true, "xterm-256color": false} {
 		p := kiosk(t, term, "")
-		if begun := p.Until(attracts); strings.Contains(begun, theme.SetPalette) != console {
+		if begun := p.AwaitText(attracts); strings.Contains(begun, theme.SetPalette) != console {
 			t.Errorf("%s: %q", term, begun)
 		}
 		if p.Echoes() {
@@ -76,9 +76,9 @@ func TestClosed(t *testing.T) {
 		}
 		p.TypeUntil("x", atHome, 50*time.Millisecond) // for a moment it ignores what was typed before
 		p.Signal(syscall.SIGTERM)
-		seen := p.Until("\x1b[?1049l")
-		seen += p.Until("This desk is closed now.")
-		seen += p.End()
+		seen := p.AwaitText("\x1b[?1049l")
+		seen += p.AwaitText("This desk is closed now.")
+		seen += p.AwaitExit()
 		if !p.Echoes() {
 			t.Errorf("%s: keys are no longer shown", term)
 		}
@@ -107,9 +107,9 @@ func TestDeathIsNotSeen(t *testing.T) {
 			ready = "Kies een nummer: "
 		}
 		p := kiosk(t, "xterm-256color", args)
-		p.Until(ready)
+		p.AwaitText(ready)
 		p.Signal(syscall.SIGABRT)
-		seen := p.Rest()
+		seen := p.ReadToEnd()
 		if err := p.Cmd.Wait(); err == nil {
 			t.Error("it lives on")
 		}
@@ -125,7 +125,7 @@ func TestDeathIsNotSeen(t *testing.T) {
 // TestHangUp holds that a kiosk ends when its terminal is gone.
 func TestHangUp(t *testing.T) {
 	p := kiosk(t, "xterm-256color", "")
-	p.Until(attracts)
+	p.AwaitText(attracts)
 	if err := p.File.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -176,13 +176,13 @@ func TestService(t *testing.T) {
 				t.Errorf("kiosk%s says %q, not %q", face, said, want)
 			}
 		}
-		p.Until("2")
+		p.AwaitText("2")
 		p.Signal(syscall.SIGTERM)
 		for said := hears(); said != "STOPPING=1"; said = hears() {
 			if said != "WATCHDOG=1" {
 				t.Errorf("kiosk%s says %q", face, said)
 			}
 		}
-		p.End()
+		p.AwaitExit()
 	}
 }

@@ -13,30 +13,30 @@ import (
 type clockScreen struct{ meanwhile text.Text }
 
 func (c *clockScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
-	s.Heading(words.ItIsNow(s.Desk.Clock.Now()))
+	s.Heading(words.NowText(s.Desk.Clock.Now()))
 	if c.meanwhile == (text.Text{}) {
-		c.meanwhile = words.ClockTells
+		c.meanwhile = words.ClockText
 	}
 	s.Say(c.meanwhile)
 	var choices []dialogue.Choice
-	for _, step := range demo.Steps {
+	for _, step := range demo.TimeSteps {
 		choices = append(choices, dialogue.Choice{Name: step.Name, Next: dialogue.Next{Replace: &moving{step}}})
 	}
 	return s.Choose(choices, true)
 }
 
 // moving moves the clock, and then shows it.
-type moving struct{ step demo.Step }
+type moving struct{ step demo.TimeStep }
 
 func (m *moving) Show(s *dialogue.Session) (dialogue.Next, error) {
-	var moved demo.Moved
+	var moved demo.AdvanceReport
 	ok, err := s.Fetch("look what happened in the demo", func(ctx context.Context) (err error) {
-		moved, err = s.Options.Demo.Move(ctx, m.step)
+		moved, err = s.Options.Demo.AdvanceClock(ctx, m.step)
 		return err
 	})
-	meanwhile := words.Meanwhile(moved)
+	meanwhile := words.SkippedText(moved)
 	if !ok {
-		meanwhile = words.ClockFails
+		meanwhile = words.ClockFailedText
 	}
 	return dialogue.Next{Replace: &clockScreen{meanwhile}}, err
 }

@@ -21,13 +21,13 @@ func (m *mailbox) Show(s *dialogue.Session) (dialogue.Next, error) {
 	s.Heading(words.Mailbox(mail))
 	switch {
 	case !ok:
-		s.Say(words.MailFails)
+		s.Say(words.MailFailedText)
 	case len(mail) == 0:
 		s.Say(words.NoMail)
 	}
 	var choices []dialogue.Choice
 	for _, each := range mail {
-		c := dialogue.Choice{Name: words.Capital(words.Addressee(each)), About: words.ComesBy(each), Next: dialogue.Next{Open: &reading{each}}}
+		c := dialogue.Choice{Name: words.Capitalise(words.Addressee(each)), About: words.ArrivalText(each), Next: dialogue.Next{Open: &reading{each}}}
 		if each.Arrived {
 			c.About = each.Subject
 		}
@@ -45,7 +45,7 @@ func (r *reading) Show(s *dialogue.Session) (dialogue.Next, error) {
 	}
 	other := r.mail
 	other.Language = other.Language.Other()
-	return pages.Read(s, view.Message(r.mail), dialogue.Choice{Name: words.Capital(words.OtherLanguage), Next: dialogue.Next{Replace: &reading{other}}})
+	return pages.Read(s, view.Message(r.mail), dialogue.Choice{Name: words.Capitalise(words.OtherLanguage), Next: dialogue.Next{Replace: &reading{other}}})
 }
 
 // fetchMail fetches what was written to anybody in the sandbox, newest first.

@@ -31,12 +31,12 @@ func (p *panel) Show(s *dialogue.Session) (dialogue.Next, error) {
 	}
 	box := words.Mailbox(mail)
 	if !ok {
-		box = words.MailFails
+		box = words.MailFailedText
 	}
-	s.Heading(text.Same("Demo"))
-	s.Say(words.ItIsNow(s.Desk.Clock.Now()))
+	s.Heading(text.Untranslated("Demo"))
+	s.Say(words.NowText(s.Desk.Clock.Now()))
 	return s.Choose([]dialogue.Choice{
-		{Name: words.WhoYouCanBe, Next: dialogue.Next{Open: &people{}}},
+		{Name: words.WhoYouCanBe, Next: dialogue.Next{Open: &peopleScreen{}}},
 		{Name: box, Next: dialogue.Next{Open: &mailbox{}}},
 		{Name: words.Clock, Next: dialogue.Next{Open: &clockScreen{}}},
 	}, true)

@@ -6,14 +6,14 @@ import (
 	"loket/ui/words"
 )
 
-// people is who the visitor can be.
-type people struct{}
+// peopleScreen is who the visitor can be.
+type peopleScreen struct{}
 
-func (p *people) Show(s *dialogue.Session) (dialogue.Next, error) {
+func (p *peopleScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
 	s.Heading(words.WhoYouCanBe)
 	var choices []dialogue.Choice
 	for _, person := range s.Options.Demo.Cast {
-		choices = append(choices, dialogue.Choice{Name: words.Record(person.Name), About: person.Who, Next: dialogue.Next{Open: &card{person}}})
+		choices = append(choices, dialogue.Choice{Name: words.CleanRecord(person.Name), About: person.Who, Next: dialogue.Next{Open: &card{person}}})
 	}
 	return s.Choose(choices, true)
 }
@@ -22,11 +22,11 @@ func (p *people) Show(s *dialogue.Session) (dialogue.Next, error) {
 type card struct{ person demo.Person }
 
 func (c *card) Show(s *dialogue.Session) (dialogue.Next, error) {
-	s.Heading(words.Record(c.person.Name))
+	s.Heading(words.CleanRecord(c.person.Name))
 	s.Say(c.person.Who)
 	s.Out.Gap()
 	for _, each := range c.person.Facts {
-		s.Fact(each.Label, words.Record(each.Value))
+		s.Fact(each.Label, words.CleanRecord(each.Value))
 	}
 	return s.Choose(nil, true)
 }

@@ -91,12 +91,12 @@ func (s *Session) answered(a lines.Answer, secret bool) (line string, answered b
 	switch {
 	case a.Err != nil:
 		return "", false, s.Gone()
-	case s.Desk.Clock.Unmoved().Before(s.deafUntil):
+	case s.Desk.Clock.RealNow().Before(s.deafUntil):
 		return "", false, nil
 	}
 	warned := s.idle.IsWarned()
 	s.touch()
-	if err := s.Visit.Check(s.Context); err != nil && s.Visit.LoggedIn() {
+	if err := s.Visit.CheckLogin(s.Context); err != nil && s.Visit.LoggedIn() {
 		return "", false, err
 	}
 	return a.Line, !warned || strings.TrimSpace(a.Line) != "", nil

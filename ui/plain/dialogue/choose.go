@@ -19,7 +19,7 @@ type Choice struct {
 
 // Lead is the choice of a place.
 func (s *Session) Lead(p place.ID) Choice {
-	return Choice{Name: flows.At(p).Name, About: flows.For(s.Desk, p), Next: To(navigation.GoTo{Place: p})}
+	return Choice{Name: flows.At(p).Name, About: flows.PurposeOf(s.Desk, p), Next: To(navigation.GoTo{Place: p})}
 }
 
 // Leads are the choices of places.

@@ -109,7 +109,7 @@ func (s *Session) help() {
 	s.Out.Gap()
 	s.Say(helpTells)
 	for _, c := range s.commands() {
-		s.Say(words.Joined(text.New(c.name(text.Dutch)+": ", c.name(text.English)+": "), c.does))
+		s.Say(words.Concat(text.New(c.name(text.Dutch)+": ", c.name(text.English)+": "), c.does))
 	}
 	s.Out.Gap()
 }

@@ -27,7 +27,7 @@ func (s *Session) SomebodyThere() bool { return s.idle.Begun() }
 // touch notes that the visitor did something. Where that gave them more time, or they take
 // their time, the steps that they are at have it too.
 func (s *Session) touch() {
-	s.idle.Pass(s.Desk.Clock.Unmoved())
+	s.idle.SetNow(s.Desk.Clock.RealNow())
 	if extended := s.idle.Touch(); !extended && !s.idle.Slow() {
 		return
 	}
@@ -43,7 +43,7 @@ type extender interface{ Extend() }
 
 // postpone has the visitor not be idle until now.
 func (s *Session) postpone() {
-	s.idle.Pass(s.Desk.Clock.Unmoved())
+	s.idle.SetNow(s.Desk.Clock.RealNow())
 	s.idle.Postpone()
 }
 
@@ -51,7 +51,7 @@ func (s *Session) postpone() {
 func (s *Session) limits() navigation.Limits {
 	own := s.Language != s.Options.Language || s.idle.Slow()
 	return navigation.Limits{
-		Idle:    s.Visit.Idle(),
+		Idle:    s.Visit.IdleLimit(),
 		Warned:  s.Desk.Settings.IdleWarned,
 		Visit:   s.Desk.Settings.Visit,
 		Silent:  s.Screens.Len() == 1 && !s.Visit.LoggedIn() && !own,
@@ -73,17 +73,17 @@ func (s *Session) due() (in time.Duration, do func() error) {
 	case navigation.EndTooLong:
 		do = s.ends(flow.TookTooLong, words.StayedAway)
 	}
-	return at.Sub(s.Desk.Clock.Unmoved()), do
+	return at.Sub(s.Desk.Clock.RealNow()), do
 }
 
 // deafness is how long no line is taken at a terminal after a visit ended by time: it was
 // meant for that visit, and not for the next (R31).
 const deafness = 2 * time.Second
 
-func (s *Session) ends(why flow.Leaving, farewell text.Text) func() error {
+func (s *Session) ends(why flow.LeaveReason, farewell text.Text) func() error {
 	return func() error {
 		if s.In.AtTerminal() {
-			s.deafUntil = s.Desk.Clock.Unmoved().Add(deafness)
+			s.deafUntil = s.Desk.Clock.RealNow().Add(deafness)
 		}
 		return &Ending{Why: why, Farewell: farewell}
 	}
@@ -93,16 +93,16 @@ var emptyWillDo = text.New("Een lege regel is genoeg.", "Just press Enter.")
 
 // warn asks whether the visitor is still there. Any line means yes.
 func (s *Session) warn() error {
-	s.idle.Pass(s.Desk.Clock.Unmoved())
-	s.idle.Warned(s.limits())
+	s.idle.SetNow(s.Desk.Clock.RealNow())
+	s.idle.MarkWarned(s.limits())
 	left := s.idle.Left(s.limits())
 	s.Out.Gap()
-	s.Say(words.Spaced(words.StillThere, words.ClosesIn(int(left/time.Second)), emptyWillDo))
+	s.Say(words.JoinSpaced(words.StillThere, words.ClosesIn(int(left/time.Second)), emptyWillDo))
 	return nil
 }
 
 // heard notes what was said since the last time, which takes time to be heard.
 func (s *Session) heard() {
-	s.idle.Pass(s.Desk.Clock.Unmoved())
+	s.idle.SetNow(s.Desk.Clock.RealNow())
 	s.idle.Say(s.Out.TakeWords())
 }

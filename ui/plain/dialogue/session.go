@@ -47,7 +47,7 @@ func To(m navigation.Move) Next { return Next{Move: m} }
 
 // An Ending is why a visit is over.
 type Ending struct {
-	Why      flow.Leaving
+	Why      flow.LeaveReason
 	Farewell text.Text
 	Stops    bool // and with it the desk
 }
@@ -110,7 +110,7 @@ func (s *Session) Heading(t text.Text) {
 // Fact says something by its name, if there is something to say.
 func (s *Session) Fact(name, value text.Text) {
 	if value.In(s.Language) != "" {
-		s.Say(words.Joined(name, text.Same(": "), value))
+		s.Say(words.Concat(name, text.Untranslated(": "), value))
 	}
 }
 
@@ -127,7 +127,7 @@ func (s *Session) Mend(t text.Text) { s.marked(wrongMark, t) }
 
 func (s *Session) marked(mark, t text.Text) {
 	if !strings.HasPrefix(t.In(s.Language), mark.In(s.Language)) {
-		t = words.Joined(mark, t)
+		t = words.Concat(mark, t)
 	}
 	s.Say(t)
 }

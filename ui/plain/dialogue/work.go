@@ -45,7 +45,7 @@ func (s *Session) Work(do func(context.Context) error) error {
 // the log; that the visit is over goes on.
 func (s *Session) Fetch(doing string, get func(context.Context) error) (ok bool, err error) {
 	err = s.Work(get)
-	if err == nil || Over(err) || errors.Is(err, flow.ErrEnded) {
+	if err == nil || Over(err) || errors.Is(err, flow.ErrLoginEnded) {
 		return err == nil, err
 	}
 	s.Options.Log.Error(doing, "visit", s.Visit.ID, "error", err)

@@ -31,9 +31,9 @@ func (each *field) hint(s *dialogue.Session) {
 		hint = each.Hint()
 	}
 	if each.Example != "" {
-		example = words.Joined(words.SuchAs, text.Same(each.Example))
+		example = words.Concat(words.SuchAs, text.Untranslated(each.Example))
 	}
-	s.Say(words.Commas(hint, example))
+	s.Say(words.JoinCommas(hint, example))
 	if len(each.Rules) > 0 {
 		s.Say(rulesOf(each.Rules))
 	}
@@ -49,7 +49,7 @@ func (each *field) named() text.Text {
 			return o.Name
 		}
 	}
-	return words.Record(each.typed)
+	return words.CleanRecord(each.typed)
 }
 
 // unkept is the first rule that an answer does not keep to, or else why it will
@@ -70,11 +70,11 @@ func rulesOf(rules []flow.Rule) text.Text {
 	t := rulesAre
 	for i, r := range rules {
 		if i > 0 {
-			t = words.Joined(t, text.Same("; "))
+			t = words.Concat(t, text.Untranslated("; "))
 		}
-		t = words.Joined(t, r.Text)
+		t = words.Concat(t, r.Text)
 	}
-	return words.Joined(t, text.Same("."))
+	return words.Concat(t, text.Untranslated("."))
 }
 
 // chosen is the option that a line chooses by its number or its name, or else

@@ -97,11 +97,11 @@ func (f *Form) Subject() flow.Subject { return flows.SubjectAt(f.Place()) }
 
 // Unsaved reports whether the visitor typed something.
 func (f *Form) Unsaved() bool {
-	return f.Underway() || slices.ContainsFunc(f.fields(), func(each *field) bool { return each.typed != each.began })
+	return f.StepsWouldRepeat() || slices.ContainsFunc(f.fields(), func(each *field) bool { return each.typed != each.began })
 }
 
-// Underway reports whether steps would have to be taken again, in which the visitor
+// StepsWouldRepeat reports whether steps would have to be taken again, in which the visitor
 // was asked for something.
-func (f *Form) Underway() bool {
+func (f *Form) StepsWouldRepeat() bool {
 	return f.flow.At() != f.flow.Start && !f.flow.Ended() && len(f.kept) > 0
 }

@@ -25,7 +25,7 @@ var (
 
 // standing says what stands there as the answer.
 func standing(present text.Text) text.Text {
-	return words.Joined(text.New("Nu staat er: ", "Current answer: "), present, text.Same("."))
+	return words.Concat(text.New("Nu staat er: ", "Current answer: "), present, text.Untranslated("."))
 }
 
 // An interview asks for fields.
@@ -78,14 +78,14 @@ func (i *interview) question(s *dialogue.Session, each *field) text.Text {
 	switch {
 	case each.typed == "" || each.Kind == flow.Secret:
 	case each.Kind != flow.Choice && each.Problem("") == nil:
-		s.Say(words.Spaced(standing(each.named()), emptyOrGone))
+		s.Say(words.JoinSpaced(standing(each.named()), emptyOrGone))
 	default:
-		s.Say(words.Spaced(standing(each.named()), emptyKeeps))
+		s.Say(words.JoinSpaced(standing(each.named()), emptyKeeps))
 	}
 	if s.In.Quiet(each.Kind == flow.Secret) {
 		s.Say(unseen)
 	}
-	return words.Joined(each.Label, text.Same(":"))
+	return words.Concat(each.Label, text.Untranslated(":"))
 }
 
 // answer takes an answer and goes on, unless there is something wrong with it. An
@@ -106,7 +106,7 @@ func (i *interview) answer(s *dialogue.Session, each *field, line string) {
 		}
 		return
 	}
-	s.Mend(words.Joined(each.Label, text.Same(": "), each.unkept(line, *why)))
+	s.Mend(words.Concat(each.Label, text.Untranslated(": "), each.unkept(line, *why)))
 	if line != "" && i.repeats(each) {
 		i.at-- // the slip may as well be in the one before
 		i.asks[i.at].forget()
@@ -115,9 +115,9 @@ func (i *interview) answer(s *dialogue.Session, each *field, line string) {
 		switch {
 		case line == "":
 		case r.Verdict(line) == flow.Right:
-			s.Say(words.Joined(ruleHolds, r.Text))
+			s.Say(words.Concat(ruleHolds, r.Text))
 		case r.Verdict(line) == flow.Wrong:
-			s.Say(words.Joined(ruleFails, r.Text))
+			s.Say(words.Concat(ruleFails, r.Text))
 		}
 	}
 }
@@ -133,7 +133,7 @@ func (i *interview) correct(s *dialogue.Session, fields []*field, problems []flo
 	for _, each := range fields {
 		for _, p := range problems {
 			if p.Field == each.Name {
-				s.Mend(words.Joined(each.Label, text.Same(": "), p.Why))
+				s.Mend(words.Concat(each.Label, text.Untranslated(": "), p.Why))
 				each.typed = ""
 				i.asks = append(i.asks, each)
 			}

@@ -16,13 +16,13 @@ var spelled = text.New("Gespeld", "Spelled")
 // sayScan says how to come with a phone, without a picture.
 func sayScan(s *dialogue.Session, is flow.Scan) {
 	s.Out.Gap()
-	if s.Desk.App.OnlyHere() {
-		s.Say(words.OnlyHere)
+	if s.Desk.App.LocalOnly() {
+		s.Say(words.LocalOnlyText)
 	}
-	s.Fact(words.PhoneAddress, text.Same(is.Address))
-	s.Fact(words.PhoneLetters, text.Same(is.Code))
-	s.Fact(spelled, text.Same(letters(is.Code)))
-	s.Fact(words.PhoneNumber, text.Same(is.Number))
+	s.Fact(words.PhoneAddressLabel, text.Untranslated(is.Address))
+	s.Fact(words.PhoneCodeLabel, text.Untranslated(is.Code))
+	s.Fact(spelled, text.Untranslated(letters(is.Code)))
+	s.Fact(words.PhoneNumberLabel, text.Untranslated(is.Number))
 	s.Out.Gap()
 	s.Say(goesOnFor(is.Until.Sub(s.Desk.Clock.Now())))
 }

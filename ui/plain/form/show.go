@@ -25,7 +25,7 @@ func (f *Form) Show(s *dialogue.Session) (dialogue.Next, error) {
 		return f.afterSubmit(s, f.submit(s))
 	}
 	n, err := f.speak(s, step)
-	if c, is := errors.AsType[*change](err); is {
+	if c, is := errors.AsType[*changedError](err); is {
 		return f.changed(s, c)
 	}
 	f.again = f.again || err != nil || n != (dialogue.Next{}) // when the visitor comes back
@@ -81,7 +81,7 @@ func (f *Form) introduce(s *dialogue.Session, step flow.Step) {
 func (f *Form) sayNote(s *dialogue.Session, note text.Text) {
 	for _, each := range f.fields() {
 		if each.Name == f.flow.NoteField() {
-			s.Mend(words.Joined(each.Label, text.Same(": "), note))
+			s.Mend(words.Concat(each.Label, text.Untranslated(": "), note))
 			return
 		}
 	}

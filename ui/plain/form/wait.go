@@ -7,11 +7,11 @@ import (
 	"loket/ui/plain/dialogue"
 )
 
-// change is the end of a wait, which leads away from the question that was asked
+// changedError is the end of a wait, which leads away from the question that was asked
 // meanwhile, even if half an answer was typed.
-type change struct{ err error } // of looking; nil, if the flow moved
+type changedError struct{ err error } // of looking; nil, if the flow moved
 
-func (c *change) Error() string { return "what the visitor waited for has changed" }
+func (c *changedError) Error() string { return "what the visitor waited for has changed" }
 
 // waits reports whether the step waits for something elsewhere. After a failure it is
 // the visitor who has the desk look again.
@@ -29,7 +29,7 @@ func (f *Form) look(s *dialogue.Session) error {
 	case err == nil && f.flow.At() == at:
 		return nil
 	}
-	return &change{err}
+	return &changedError{err}
 }
 
 // await asks where else to go while the step waits. The visitor is not idle then:
@@ -41,7 +41,7 @@ func (f *Form) await(s *dialogue.Session, offers []place.ID) (dialogue.Next, err
 
 // changed goes on after a wait. Where nothing else tells the visitor what came of
 // it, that is said.
-func (f *Form) changed(s *dialogue.Session, c *change) (dialogue.Next, error) {
+func (f *Form) changed(s *dialogue.Session, c *changedError) (dialogue.Next, error) {
 	if step := f.flow.Step(); c.err == nil && step.AutoSubmit && f.flow.Ended() {
 		s.Heading(step.Title())
 	}

@@ -37,7 +37,7 @@ func NewReader(in io.Reader) *Reader {
 	r.lines = bufio.NewReaderSize(r.from, Longest)
 	if t, is := in.(Terminal); is {
 		r.terminal = t
-	} else if r.file = tty.LineTerminalOf(in); r.file != nil {
+	} else if r.file = tty.NewLineTerminal(in); r.file != nil {
 		r.terminal = r.file
 	}
 	r.Reveal()
@@ -111,7 +111,7 @@ func (r *Reader) Close() {
 
 // read reads a line, and no more of it than Longest.
 func (r *Reader) read(secret bool) (string, error) {
-	if r.file != nil && secret && !r.file.Hides() {
+	if r.file != nil && secret && !r.file.CanHide() {
 		return r.file.ReadSecret()
 	}
 	if r.from.stale.Swap(false) {

@@ -30,7 +30,7 @@ func NewWriter(to io.Writer) *Writer {
 	w := &Writer{to: bufio.NewWriter(to), bare: true}
 	if t, is := to.(Terminal); is {
 		w.terminal = t
-	} else if f := tty.LineTerminalOf(to); f != nil {
+	} else if f := tty.NewLineTerminal(to); f != nil {
 		w.terminal = f
 	}
 	return w
@@ -39,7 +39,7 @@ func NewWriter(to io.Writer) *Writer {
 // Text writes text. A paragraph of which a line could be taken for a question or
 // for a choice, by a program that goes by the form of lines, is indented.
 func (w *Writer) Text(text string) {
-	for paragraph := range strings.SplitSeq(words.Clean(text), "\n") {
+	for paragraph := range strings.SplitSeq(words.StripControl(text), "\n") {
 		lines := words.Wrap(paragraph, Width)
 		indent := ""
 		if slices.ContainsFunc(lines, mistakable) {
@@ -69,7 +69,7 @@ func (w *Writer) Offer(number int, text string) { w.led("/"+strconv.Itoa(number)
 
 // led writes text with a lead before the first line, and as much room before the others.
 func (w *Writer) led(lead, text string) {
-	for i, line := range ledLines(words.Clean(text), Width-len(lead)) {
+	for i, line := range ledLines(words.StripControl(text), Width-len(lead)) {
 		if i > 0 {
 			lead = strings.Repeat(" ", len(lead))
 		}
@@ -105,7 +105,7 @@ func (w *Writer) Gap() {
 // Question writes what is asked, and sends all that was written. On a terminal
 // the answer comes on the same line.
 func (w *Writer) Question(text string) error {
-	lines := words.Wrap(words.Clean(text), Width)
+	lines := words.Wrap(words.StripControl(text), Width)
 	for _, line := range lines[:len(lines)-1] {
 		w.line(line)
 	}

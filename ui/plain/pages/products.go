@@ -32,23 +32,23 @@ func (p *products) Show(s *dialogue.Session) (dialogue.Next, error) {
 		return dialogue.Next{}, err
 	}
 	if !ok {
-		s.Heading(sheet.Fails)
+		s.Heading(sheet.FetchFailedText)
 		s.Helplines()
 		return s.Choose([]dialogue.Choice{{Name: words.TryAgain}, s.Lead(place.Contact)}, true)
 	}
 	s.Heading(sheet.Greeting(all.Name, s.Desk.Clock.Now()))
 	if len(all.Products) == 0 {
-		s.Say(sheet.Empty)
+		s.Say(sheet.EmptyText)
 	}
 	choices := sayOverview(s, all.Products)
 	s.Out.Gap()
-	for _, c := range []dialogue.Choice{s.Lead(place.AddProduct), {Name: sheet.Missing, Next: dialogue.To(navigation.GoTo{Place: place.Contact})}} {
+	for _, c := range []dialogue.Choice{s.Lead(place.AddProduct), {Name: sheet.MissingText, Next: dialogue.To(navigation.GoTo{Place: place.Contact})}} {
 		choices = append(choices, c)
 		s.Listed(len(choices), c)
 	}
 	s.Listed(0, dialogue.Choice{Name: words.Back})
 	s.Out.Gap()
-	s.Say(contact.Support(s.Visit.Desk).Foot(s.Desk.Clock.Now()))
+	s.Say(contact.SupportLine(s.Visit.Desk).FooterLine(s.Desk.Clock.Now()))
 	n, _, err := s.Pick(choices, true, dialogue.ChooseNumber, false)
 	return n, err
 }
@@ -73,16 +73,16 @@ func sayOverview(s *dialogue.Session, all []flows.Holding) (choices []dialogue.C
 // inOverview says of a product what stands in a list: "Internetsparen,
 // NL22 NNBA 0123 4567 89, samen: saldo € 12.345,67".
 func inOverview(h flows.Holding) text.Text {
-	comma, colon := text.Same(", "), text.Same(": ")
-	t := words.Joined(words.Record(h.Name), comma, sheet.Number(h))
+	comma, colon := text.Untranslated(", "), text.Untranslated(": ")
+	t := words.Concat(words.CleanRecord(h.Name), comma, sheet.NumberText(h))
 	if len(h.Joint) > 0 {
-		t = words.Joined(t, comma, sheet.Joint)
+		t = words.Concat(t, comma, sheet.JointText)
 	}
-	telling := sheet.Telling(h)
-	if sheet.Tells(h) {
-		telling = words.Spaced(sheet.Kinds[h.Kind].Amount, telling)
+	telling := sheet.MainAmount(h)
+	if sheet.HasMainAmount(h) {
+		telling = words.JoinSpaced(sheet.Kinds[h.Kind].Amount, telling)
 	}
-	return words.Joined(t, colon, telling)
+	return words.Concat(t, colon, telling)
 }
 
 // product is one product (V2), and how to ask something about it (V4).
@@ -95,6 +95,6 @@ func (p *product) Show(s *dialogue.Session) (dialogue.Next, error) {
 	now := s.Desk.Clock.Now()
 	saySheet(s, sheet.Of(p.held, dutch.DateOf(now)))
 	s.Out.Gap()
-	s.Say(contact.LineFor(s.Visit.Desk, p.held.Kind).Foot(now))
-	return s.Choose([]dialogue.Choice{{Name: sheet.Ask, Next: dialogue.To(navigation.GoTo{Place: place.Contact})}}, true)
+	s.Say(contact.HelplineFor(s.Visit.Desk, p.held.Kind).FooterLine(now))
+	return s.Choose([]dialogue.Choice{{Name: sheet.AskText, Next: dialogue.To(navigation.GoTo{Place: place.Contact})}}, true)
 }

@@ -37,7 +37,7 @@ func choicesOf(p view.Page, more []dialogue.Choice) (all []dialogue.Choice, back
 	for _, c := range p.AllChoices() {
 		choice := dialogue.Choice{Name: c.Name, About: c.About, Next: dialogue.To(c.Leads)}
 		if c.Value != (text.Text{}) {
-			choice.Name = words.Joined(c.Name, text.Same(": "), c.Value)
+			choice.Name = words.Concat(c.Name, text.Untranslated(": "), c.Value)
 		}
 		all = append(all, choice)
 	}
@@ -48,8 +48,8 @@ func choicesOf(p view.Page, more []dialogue.Choice) (all []dialogue.Choice, back
 // say says what there is to read on a page.
 func say(s *dialogue.Session, p view.Page) {
 	s.Heading(p.Title)
-	if about := words.Commas(p.About...); about != (text.Text{}) {
-		s.Say(words.Capital(about))
+	if about := words.JoinCommas(p.About...); about != (text.Text{}) {
+		s.Say(words.Capitalise(about))
 		s.Out.Gap()
 	}
 	for i, section := range p.Sections {
@@ -77,7 +77,7 @@ func saySection(s *dialogue.Session, section view.Section) {
 		}
 	}
 	for _, e := range section.Events {
-		s.LaterItem(func() { s.Fact(words.Moment(e.At), words.Commas(e.Says, e.Where)) })
+		s.LaterItem(func() { s.Fact(words.DateTime(e.At), words.JoinCommas(e.Says, e.Where)) })
 	}
 	s.More()
 }

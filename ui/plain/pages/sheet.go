@@ -14,11 +14,11 @@ import (
 // saySheet reads a sheet out.
 func saySheet(s *dialogue.Session, sh sheet.Sheet) {
 	s.Heading(sh.Name)
-	s.Say(words.Commas(sh.Number, sh.Since))
+	s.Say(words.JoinCommas(sh.Number, sh.Since))
 	s.Say(sh.Joint)
 	s.Out.Gap()
 	if sh.Headline != nil {
-		s.Fact(sh.Headline.Name, words.Amount(sh.Headline.Cents))
+		s.Fact(sh.Headline.Name, words.FormatAmount(sh.Headline.Cents))
 	}
 	sayFacts(s, sh.Facts)
 	sayShare(s, sh.Whole)
@@ -39,23 +39,23 @@ func saySheet(s *dialogue.Session, sh sheet.Sheet) {
 func sayPart(s *dialogue.Session, p sheet.Part) {
 	s.Later(func() { sayFactsOf(s, p) })
 	for _, point := range p.Course {
-		s.LaterItem(func() { s.Fact(monthOf(point.Month), words.Amount(point.Cents)) })
+		s.LaterItem(func() { s.Fact(monthOf(point.Month), words.FormatAmount(point.Cents)) })
 	}
 	for _, t := range p.Transactions {
-		s.LaterItem(func() { s.Say(sheet.Said(t)) })
+		s.LaterItem(func() { s.Say(sheet.TransactionText(t)) })
 	}
 }
 
 // sayFactsOf says what there is to say of a part but its lists.
 func sayFactsOf(s *dialogue.Session, p sheet.Part) {
-	s.Heading(words.Commas(p.Name, p.Subtitle))
+	s.Heading(words.JoinCommas(p.Name, p.Subtitle))
 	sayShare(s, p.Share)
 	sayFacts(s, p.Facts)
 	if p.Warning != (text.Text{}) {
 		s.Notice(p.Warning)
 	}
 	if t := p.Term; t != nil {
-		s.Say(words.Spaced(t.From, text.New("tot", "until"), t.Until))
+		s.Say(words.JoinSpaced(t.From, text.New("tot", "until"), t.Until))
 		sayShare(s, &t.Passed)
 	}
 }
@@ -75,6 +75,6 @@ func sayFacts(s *dialogue.Session, all []sheet.Fact) {
 func sayShare(s *dialogue.Session, of *sheet.Share) {
 	if of != nil {
 		percent := strconv.Itoa(of.Percent()) + "%"
-		s.Say(words.Spaced(text.Same(percent), of.Done))
+		s.Say(words.JoinSpaced(text.Untranslated(percent), of.Done))
 	}
 }

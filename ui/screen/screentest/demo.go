@@ -9,8 +9,8 @@ import (
 	"loket/flows/place"
 )
 
-// Ask has somebody of the cast ask for something, with what is on their card.
-func Ask(t *testing.T, s *demo.Sandbox, name string, p place.ID) {
+// RequestByPerson has somebody of the cast ask for something, with what is on their card.
+func RequestByPerson(t *testing.T, s *demo.Sandbox, name string, p place.ID) {
 	t.Helper()
 	flow := flows.Begin(flow.NewVisit(s.Desk), p)
 	answers := map[string]string{}
@@ -33,6 +33,6 @@ func Ask(t *testing.T, s *demo.Sandbox, name string, p place.ID) {
 func ReceiveMail(t *testing.T, s *demo.Sandbox) {
 	t.Helper()
 	for _, name := range []string{"Priya Raman", "Thijs Wiersma", "Dirk Oosterling"} {
-		Ask(t, s, name, place.ForgottenUsername)
+		RequestByPerson(t, s, name, place.ForgottenUsername)
 	}
 }

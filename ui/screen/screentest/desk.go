@@ -25,18 +25,18 @@ type Hasher struct {
 
 func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
 	h.Hashes.Add(1)
-	return plain(password), ctx.Err()
+	return fakeHash(password), ctx.Err()
 }
 
 func (h *Hasher) Match(ctx context.Context, password, hash string) (bool, error) {
 	h.Hashes.Add(1)
 	time.Sleep(h.Takes)
-	return hash == plain(password), ctx.Err()
+	return hash == fakeHash(password), ctx.Err()
 }
 
 func (h *Hasher) Outdated(string) bool { return false }
 
-func plain(password string) string { return "plain:" + password }
+func fakeHash(password string) string { return "plain:" + password }
 
 // NewDesk is a desk that knows three customers: Smit, who has an account and
 // savings; Vos, whose account has a temporary password; and Berg, who has an
@@ -52,7 +52,7 @@ func NewDesk(tb testing.TB) *desk.Desk {
 		tb.Fatal(err)
 	}
 	clock := clock.New()
-	clock.Move(Sunday.Sub(clock.Now()))
+	clock.Advance(SundayAfternoon.Sub(clock.Now()))
 	s, err := store.Open(tb.Context(), engine, keys, clock.Now)
 	if err != nil {
 		tb.Fatal(err)
@@ -71,18 +71,18 @@ func putCustomers(tx *store.Tx) {
 		ID: "K1", Initials: "C.", Surname: "Smit", BirthDate: "1980-02-01", Street: "Dorpsstraat", HouseNumber: 14,
 		Postcode: "3511 AB", City: "Utrecht", Email: "smit@example.org", Language: "nl",
 	}
-	smit.Hold("P1")
+	smit.AddHolding("P1")
 	vos, berg := smit, smit
 	vos.ID, vos.Surname, vos.Email, vos.Holdings = "K2", "Vos", "", nil
 	berg.ID, berg.Initials, berg.Prefix, berg.Surname, berg.BirthDate, berg.Holdings = "K3", "A.B.", "van der", "Berg", "1961-04-09", nil
-	berg.Hold("P1").Application = "A1"
+	berg.AddHolding("P1").Application = "A1"
 	for _, c := range []store.Customer{smit, vos, berg} {
 		tx.PutCustomer(c)
 	}
-	tx.PutAccount(store.Account{Customer: "K1", Username: "csmit80", PasswordHash: plain("Sterk-wacht1"), Used: true})
+	tx.PutAccount(store.Account{Customer: "K1", Username: "csmit80", PasswordHash: fakeHash("Sterk-wacht1"), Used: true})
 	tx.PutAccount(store.Account{
-		Customer: "K2", Username: "vossen", PasswordHash: plain("Vergeten-2026"), Used: true,
-		Temporary: store.TemporaryPassword{Hash: plain("BCDF-GHJK-LMNP"), Expires: tx.Now.Add(time.Hour)},
+		Customer: "K2", Username: "vossen", PasswordHash: fakeHash("Vergeten-2026"), Used: true,
+		Temporary: store.TemporaryPassword{Hash: fakeHash("BCDF-GHJK-LMNP"), Expires: tx.Now.Add(time.Hour)},
 	})
 	tx.PutProduct(store.Product{
 		ID: "P1", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL22NNBA0123456789", Lookup: "NL22NNBA0123456789",
@@ -97,8 +97,8 @@ func putCustomers(tx *store.Tx) {
 	}
 }
 
-// LoggedIn returns the visit of C. Smit.
-func LoggedIn(t *testing.T) *flow.Visit {
+// LoggedInVisit returns the visit of C. Smit.
+func LoggedInVisit(t *testing.T) *flow.Visit {
 	t.Helper()
 	visit := flow.NewVisit(NewDesk(t))
 	answers := map[string]string{"username": "csmit80", "password": "Sterk-wacht1"}

@@ -19,34 +19,34 @@ import (
 	"loket/ui/theme"
 )
 
-// Sunday is when the frames are drawn, and what the clock of the desk says.
-var Sunday = time.Date(2026, 11, 22, 14, 7, 0, 0, dutch.Amsterdam)
+// SundayAfternoon is when the frames are drawn, and what the clock of the desk says.
+var SundayAfternoon = time.Date(2026, 11, 22, 14, 7, 0, 0, dutch.Amsterdam)
 
 const (
-	Narrow      = 52 // cells of the narrowest column
+	NarrowWidth = 52 // cells of the narrowest column
 	height      = 19 // lines of a page on a terminal of 80 by 24
-	leastHeight = 15 // lines of a page on the smallest terminal
+	minHeight   = 15 // lines of a page on the smallest terminal
 )
 
 // Frame returns a frame of so many cells, as high as on a terminal of 80 by 24.
 func Frame(language text.Language, width int) screen.Frame {
 	return screen.Frame{
 		Width: width, Height: height, Lang: language,
-		Theme: theme.New(theme.Normal, colorprofile.ANSI, false), Now: Sunday,
+		Theme: theme.New(theme.Normal, colorprofile.ANSI, false), Now: SundayAfternoon,
 	}
 }
 
 // Text returns what a page says, without colours.
 func Text(p screen.Page) string { return ansi.Strip(strings.Join(p.Lines, "\n")) }
 
-// InEveryFrame draws a screen in both languages, at both widths and on a Linux
+// DrawInFrames draws a screen in both languages, at both widths and on a Linux
 // console, without colours.
-func InEveryFrame(s screen.Screen) string {
+func DrawInFrames(s screen.Screen) string {
 	var b strings.Builder
 	show := func(of string, f screen.Frame) {
 		fmt.Fprintf(&b, "%s\n\n%s\n\n", strings.ToUpper(of), ansi.Strip(strings.Join(s.View(f).Lines, "\n")))
 	}
-	for _, width := range []int{screen.ColumnWidth, Narrow} {
+	for _, width := range []int{screen.ColumnWidth, NarrowWidth} {
 		for _, language := range []text.Language{text.Dutch, text.English} {
 			show(fmt.Sprintf("%s %d", language, width), Frame(language, width))
 		}
@@ -57,16 +57,16 @@ func InEveryFrame(s screen.Screen) string {
 	return b.String()
 }
 
-// AnyFrame draws a frame by lot.
-func AnyFrame(t *rapid.T) screen.Frame {
-	f := Frame(rapid.SampledFrom([]text.Language{text.Dutch, text.English}).Draw(t, "language"), rapid.IntRange(Narrow, screen.ColumnWidth).Draw(t, "width"))
-	f.Height = rapid.IntRange(leastHeight, 60).Draw(t, "height")
+// RandomFrame draws a frame by lot.
+func RandomFrame(t *rapid.T) screen.Frame {
+	f := Frame(rapid.SampledFrom([]text.Language{text.Dutch, text.English}).Draw(t, "language"), rapid.IntRange(NarrowWidth, screen.ColumnWidth).Draw(t, "width"))
+	f.Height = rapid.IntRange(minHeight, 60).Draw(t, "height")
 	f.Theme = theme.New(rapid.SampledFrom([]theme.Name{theme.Normal, theme.Both}).Draw(t, "theme"), colorprofile.ANSI, rapid.Bool().Draw(t, "console"))
 	return f
 }
 
-// Fits reports what is wrong with a page that was drawn in a frame.
-func Fits(t *rapid.T, f screen.Frame, p screen.Page) {
+// CheckFits reports what is wrong with a page that was drawn in a frame.
+func CheckFits(t *rapid.T, f screen.Frame, p screen.Page) {
 	for i, line := range p.Lines {
 		if width := lipgloss.Width(line); width > f.Width {
 			t.Errorf("line %d is %d wide in a frame of %d: %q", i, width, f.Width, line)

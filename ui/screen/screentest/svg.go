@@ -32,29 +32,29 @@ func SVG(title, content string, width, height int) string {
 	uv.NewStyledString(content).Draw(screen, screen.Bounds())
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %[1]d %[2]d" width="%[1]d" height="%[2]d" role="img" aria-label="%[3]s">`+"\n",
-		width*cellWidth+2*margin, height*cellHeight+2*margin, escape(title))
+		width*cellWidth+2*margin, height*cellHeight+2*margin, escapeXML(title))
 	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" rx="8" fill="%s"/>`+"\n", hex(paper))
 	fmt.Fprintf(&b, `<g transform="translate(%[1]d %[1]d)" font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="15">`+"\n", margin)
 	for y := range height {
-		for _, r := range runs(screen.Line(y)) {
-			r.draw(&b, y)
+		for _, r := range splitRuns(screen.Line(y)) {
+			r.drawSVG(&b, y)
 		}
 	}
 	b.WriteString("</g>\n</svg>\n")
 	return b.String()
 }
 
-// A run is a piece of a line whose cells look alike: letters, or the same glyph of
+// A textRun is a piece of a line whose cells look alike: letters, or the same glyph of
 // those that are drawn as shapes.
-type run struct {
+type textRun struct {
 	text  string
 	at    int // the first of its cells
 	cells int
 	style uv.Style
 }
 
-// runs splits a line into runs. Between them there is nothing to be seen.
-func runs(line uv.Line) (all []run) {
+// splitRuns splits a line into runs. Between them there is nothing to be seen.
+func splitRuns(line uv.Line) (all []textRun) {
 	for x := range line {
 		cell := line.At(x)
 		if cell.Width == 0 { // the second half of a wide one
@@ -63,28 +63,28 @@ func runs(line uv.Line) (all []run) {
 		if cell.Content == " " && cell.Style.Bg == nil && cell.Style.Attrs&uv.AttrReverse == 0 {
 			continue
 		}
-		if last := len(all) - 1; last >= 0 && all[last].takes(x, cell) {
+		if last := len(all) - 1; last >= 0 && all[last].continuesWith(x, cell) {
 			all[last].text += cell.Content
 			all[last].cells += cell.Width
 			continue
 		}
-		all = append(all, run{cell.Content, x, cell.Width, cell.Style})
+		all = append(all, textRun{cell.Content, x, cell.Width, cell.Style})
 	}
 	return all
 }
 
-// takes reports whether a cell goes on with the run.
-func (r run) takes(x int, cell *uv.Cell) bool {
+// continuesWith reports whether a cell goes on with the run.
+func (r textRun) continuesWith(x int, cell *uv.Cell) bool {
 	if r.at+r.cells != x || !r.style.Equal(&cell.Style) {
 		return false
 	}
-	_, shape := shapes[cell.Content]
-	_, inShape := shapes[r.text[:min(len(r.text), len(cell.Content))]]
+	_, shape := glyphShapes[cell.Content]
+	_, inShape := glyphShapes[r.text[:min(len(r.text), len(cell.Content))]]
 	return !shape && !inShape || shape && r.text == strings.Repeat(cell.Content, r.cells)
 }
 
-// draw writes the run as a part of an SVG.
-func (r run) draw(b *strings.Builder, y int) {
+// drawSVG writes the run as a part of an SVG.
+func (r textRun) drawSVG(b *strings.Builder, y int) {
 	front, back := r.style.Fg, r.style.Bg
 	if r.style.Attrs&uv.AttrReverse != 0 {
 		front, back = cmp.Or[color.Color](back, paper), cmp.Or[color.Color](front, ink)
@@ -97,7 +97,7 @@ func (r run) draw(b *strings.Builder, y int) {
 	if r.style.Attrs&uv.AttrFaint != 0 {
 		fill += `" opacity="0.6`
 	}
-	if shape, is := shapes[r.text[:len(r.text)/r.cells]]; is && r.cells == len([]rune(r.text)) {
+	if shape, is := glyphShapes[r.text[:len(r.text)/r.cells]]; is && r.cells == len([]rune(r.text)) {
 		shape(b, left, top, r.cells, fill)
 		return
 	}
@@ -107,30 +107,30 @@ func (r run) draw(b *strings.Builder, y int) {
 	if r.style.Attrs&uv.AttrBold != 0 {
 		fill += `" font-weight="bold`
 	}
-	fmt.Fprintf(b, `<text x="%d" y="%d" textLength="%d" xml:space="preserve" fill="%s">%s</text>`+"\n", left, top+baseline, width, fill, escape(r.text))
+	fmt.Fprintf(b, `<text x="%d" y="%d" textLength="%d" xml:space="preserve" fill="%s">%s</text>`+"\n", left, top+baseline, width, fill, escapeXML(r.text))
 }
 
-// shapes are the glyphs that are drawn as what they show, so that they join those
+// glyphShapes are the glyphs that are drawn as what they show, so that they join those
 // beside, above and below them.
-var shapes = map[string]func(b *strings.Builder, left, top, cells int, fill string){
-	"█": block(0, cellHeight, 1), "▀": block(0, cellHeight/2, 1), "▄": block(cellHeight/2, cellHeight/2, 1),
-	"░": block(0, cellHeight, 0.3), "▒": block(0, cellHeight, 0.55), "▓": block(0, cellHeight, 0.8),
-	"─": lines(true, true, false, false), "│": lines(false, false, true, true),
-	"┌": lines(false, true, false, true), "┐": lines(true, false, false, true),
-	"└": lines(false, true, true, false), "┘": lines(true, false, true, false),
-	"├": lines(false, true, true, true), "┤": lines(true, false, true, true),
-	"┬": lines(true, true, false, true), "┴": lines(true, true, true, false), "┼": lines(true, true, true, true),
+var glyphShapes = map[string]func(b *strings.Builder, left, top, cells int, fill string){
+	"█": drawBlock(0, cellHeight, 1), "▀": drawBlock(0, cellHeight/2, 1), "▄": drawBlock(cellHeight/2, cellHeight/2, 1),
+	"░": drawBlock(0, cellHeight, 0.3), "▒": drawBlock(0, cellHeight, 0.55), "▓": drawBlock(0, cellHeight, 0.8),
+	"─": drawLines(true, true, false, false), "│": drawLines(false, false, true, true),
+	"┌": drawLines(false, true, false, true), "┐": drawLines(true, false, false, true),
+	"└": drawLines(false, true, true, false), "┘": drawLines(true, false, true, false),
+	"├": drawLines(false, true, true, true), "┤": drawLines(true, false, true, true),
+	"┬": drawLines(true, true, false, true), "┴": drawLines(true, true, true, false), "┼": drawLines(true, true, true, true),
 }
 
-// block draws a part of each cell, as dense as the glyph.
-func block(from, height int, density float64) func(*strings.Builder, int, int, int, string) {
+// drawBlock draws a part of each cell, as dense as the glyph.
+func drawBlock(from, height int, density float64) func(*strings.Builder, int, int, int, string) {
 	return func(b *strings.Builder, left, top, cells int, fill string) {
 		fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="%d" fill-opacity="%g" fill="%s"/>`+"\n", left, top+from, cells*cellWidth, height, density, fill)
 	}
 }
 
-// lines draws lines from the middle of each cell to its edges.
-func lines(toLeft, toRight, up, down bool) func(*strings.Builder, int, int, int, string) {
+// drawLines draws lines from the middle of each cell to its edges.
+func drawLines(toLeft, toRight, up, down bool) func(*strings.Builder, int, int, int, string) {
 	return func(b *strings.Builder, left, top, cells int, fill string) {
 		var path strings.Builder
 		if toLeft && toRight { // one line through all cells
@@ -162,8 +162,8 @@ func hex(c color.Color) string {
 	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
 }
 
-// escape writes text as XML has it.
-func escape(text string) string {
+// escapeXML writes text as XML has it.
+func escapeXML(text string) string {
 	var b strings.Builder
 	xml.EscapeText(&b, []byte(text)) // a builder takes everything
 	return b.String()

@@ -27,7 +27,7 @@ type Holder struct {
 // keeps nobody out who stands on another line. A file leaves in force what it was before if it
 // cannot be read, has wrong lines alone, or ends within one, as while it is written.
 type Files struct {
-	terminals, operators *list
+	terminals, operators *keyFile
 	watch                *reload.Watch
 
 	mu    sync.Mutex
@@ -41,12 +41,12 @@ type Files struct {
 // nil.
 func Read(terminals, operators string, watch *reload.Watch) (*Files, error) {
 	f := &Files{
-		terminals: &list{file: reload.File{Path: terminals}, parser: terminalOf},
-		operators: &list{file: reload.File{Path: operators}, parser: operatorOf},
+		terminals: &keyFile{file: reload.File{Path: terminals}, parser: parseTerminal},
+		operators: &keyFile{file: reload.File{Path: operators}, parser: parseOperator},
 		watch:     watch,
 	}
 	f.refresh()
-	for _, l := range []*list{f.terminals, f.operators} {
+	for _, l := range []*keyFile{f.terminals, f.operators} {
 		if l.unread {
 			return nil, l.fault
 		}
@@ -118,8 +118,8 @@ func (f *Files) note() {
 	}
 }
 
-// list is a file in the format of authorized_keys (sshd(8)).
-type list struct {
+// keyFile is a file in the format of authorized_keys (sshd(8)).
+type keyFile struct {
 	parser func(options []string) (Holder, error)
 	file   reload.File
 	known  map[string]Holder // in force, by the key in its wire format
@@ -128,7 +128,7 @@ type list struct {
 }
 
 // refresh reads the file again, and reports whether it has changed.
-func (l *list) refresh() (changed bool) {
+func (l *keyFile) refresh() (changed bool) {
 	if l.file.Path == "" {
 		return false
 	}
@@ -140,7 +140,7 @@ func (l *list) refresh() (changed bool) {
 		l.fault = fmt.Errorf("read keys: %w", err)
 		return true
 	}
-	known, wrong, half := l.parse(text)
+	known, wrong, half := l.parseKeys(text)
 	l.fault = wrong.err()
 	switch {
 	case len(l.known) > 0 && len(bytes.TrimSpace(text)) == 0:
@@ -151,9 +151,9 @@ func (l *list) refresh() (changed bool) {
 	return true
 }
 
-// parse returns those in a file by their keys, and what is wrong with its other lines. It also
+// parseKeys returns those in a file by their keys, and what is wrong with its other lines. It also
 // reports whether the file ends within a line that is wrong: then somebody may be writing it.
-func (l *list) parse(text []byte) (known map[string]Holder, wrong faults, half bool) {
+func (l *keyFile) parseKeys(text []byte) (known map[string]Holder, wrong faults, half bool) {
 	known = map[string]Holder{}
 	number := 0
 	for line := range bytes.Lines(text) {
@@ -176,7 +176,7 @@ func (l *list) parse(text []byte) (known map[string]Holder, wrong faults, half b
 	return known, wrong, half
 }
 
-func (l *list) parseLine(line []byte) (key string, h Holder, err error) {
+func (l *keyFile) parseLine(line []byte) (key string, h Holder, err error) {
 	public, _, options, _, err := ssh.ParseAuthorizedKey(line)
 	if err != nil {
 		return "", h, errors.New("there is no key on this line")
@@ -212,13 +212,13 @@ func (f faults) err() error {
 	return errors.New(says)
 }
 
-// longestTerminal is how many characters the name of a terminal has at most.
-const longestTerminal = 60
+// maxTerminalName is how many characters the name of a terminal has at most.
+const maxTerminalName = 60
 
-// harmlessOption reports whether an option of authorized_keys (sshd(8)) takes away only
+// isHarmlessOption reports whether an option of authorized_keys (sshd(8)) takes away only
 // what nobody has here. An operator who writes another, such as from= or expiry-time=, relies
 // on it.
-func harmlessOption(option string) bool {
+func isHarmlessOption(option string) bool {
 	return option == "restrict" || strings.HasPrefix(option, "no-")
 }
 
@@ -227,19 +227,19 @@ func errOption(option string) error {
 	return fmt.Errorf("the option %q is not known here, and so would not hold", name)
 }
 
-// terminalOf reads terminal="Utrecht 1".
-func terminalOf(options []string) (h Holder, err error) {
+// parseTerminal reads terminal="Utrecht 1".
+func parseTerminal(options []string) (h Holder, err error) {
 	for _, option := range options {
 		value, is := strings.CutPrefix(option, "terminal=")
 		switch {
-		case harmlessOption(option):
+		case isHarmlessOption(option):
 			continue
 		case !is || h.Terminal != "":
 			return h, errOption(option)
 		}
 		name := strings.TrimSpace(strings.Trim(value, `"`))
-		if name == "" || len([]rune(name)) > longestTerminal || text.Visible(name, "") != name {
-			return h, fmt.Errorf("terminal=%s is no name of 1 to %d characters", value, longestTerminal)
+		if name == "" || len([]rune(name)) > maxTerminalName || text.StripControl(name, "") != name {
+			return h, fmt.Errorf("terminal=%s is no name of 1 to %d characters", value, maxTerminalName)
 		}
 		h.Terminal = name
 	}
@@ -249,9 +249,9 @@ func terminalOf(options []string) (h Holder, err error) {
 	return h, nil
 }
 
-func operatorOf(options []string) (Holder, error) {
+func parseOperator(options []string) (Holder, error) {
 	for _, option := range options {
-		if !harmlessOption(option) {
+		if !isHarmlessOption(option) {
 			return Holder{}, errOption(option)
 		}
 	}

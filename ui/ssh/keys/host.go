@@ -15,13 +15,13 @@ import (
 	"loket/store/durable"
 )
 
-// Host reads the key by which clients know the server, or makes one in its
+// HostKey reads the key by which clients know the server, or makes one in its
 // place (ed25519, in OpenSSH's format), readable by its owner alone. Folders on the
 // way are made too.
-func Host(path string) (ssh.Signer, error) {
+func HostKey(path string) (ssh.Signer, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		text, err = makeHost(path)
+		text, err = makeHostKey(path)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("host key: %w", err)
@@ -36,7 +36,7 @@ func Host(path string) (ssh.Signer, error) {
 	return signer, nil
 }
 
-func makeHost(path string) ([]byte, error) {
+func makeHostKey(path string) ([]byte, error) {
 	_, private, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
 		return nil, err

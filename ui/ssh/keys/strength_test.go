@@ -74,7 +74,7 @@ func TestRSAHost(t *testing.T) {
 		if err := os.WriteFile(path, pem.EncodeToMemory(block), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		signer, err := Host(path)
+		signer, err := HostKey(path)
 		if (err == nil) != ok {
 			t.Errorf("%d bits: %v", bits, err)
 		}

@@ -3,7 +3,7 @@ package limits
 import "sync/atomic"
 
 // The usual size of a terminal, in cells. One that does not say what it has has this.
-const UsualColumns, UsualRows = 80, 24
+const DefaultColumns, DefaultRows = 80, 24
 
 // CellBudget is how many cells there still are for terminals larger than usual, all
 // together: cells are most of what a session takes of memory.
@@ -28,5 +28,5 @@ func (b *CellBudget) Take(cells int) bool {
 // Return returns cells that were taken.
 func (b *CellBudget) Return(cells int) { b.left.Add(int64(cells)) }
 
-// Left returns how many cells there still are.
-func (b *CellBudget) Left() int { return int(b.left.Load()) }
+// Remaining returns how many cells there still are.
+func (b *CellBudget) Remaining() int { return int(b.left.Load()) }

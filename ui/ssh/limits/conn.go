@@ -27,13 +27,13 @@ type Conn struct {
 // keep megabytes; with little, it is soon seen that a client takes nothing, or has
 // left. For a client that is trusted there is much.
 const (
-	littleBuffer = 32 << 10
-	muchBuffer   = 1 << 20
+	initialBuffer = 32 << 10
+	trustedBuffer = 1 << 20
 )
 
-// Throttle returns the connection of a client that may send so fast.
-func Throttle(c net.Conn, s Settings) *Conn {
-	buffer(c, littleBuffer)
+// ThrottleConn returns the connection of a client that may send so fast.
+func ThrottleConn(c net.Conn, s Settings) *Conn {
+	setBuffers(c, initialBuffer)
 	const seconds = 4 // worth of what may come at once: a paste, and a handshake before it
 	life, end := context.WithCancel(context.Background())
 	return &Conn{
@@ -81,13 +81,13 @@ func (c *Conn) Close() error {
 	return c.Conn.Close()
 }
 
-// Trust lets as much come as comes.
-func (c *Conn) Trust() {
+// LiftLimit lets as much come as comes.
+func (c *Conn) LiftLimit() {
 	c.rate.SetLimit(rate.Inf)
-	buffer(c.Conn, muchBuffer)
+	setBuffers(c.Conn, trustedBuffer)
 }
 
-func buffer(c net.Conn, bytes int) {
+func setBuffers(c net.Conn, bytes int) {
 	if tcp, is := c.(*net.TCPConn); is {
 		_ = tcp.SetReadBuffer(bytes)
 		_ = tcp.SetWriteBuffer(bytes)

@@ -16,7 +16,7 @@ func onConn(t *testing.T, test func(l *Conn, client net.Conn)) {
 	synctest.Test(t, func(t *testing.T) {
 		ours, theirs := net.Pipe()
 		defer theirs.Close()
-		l := Throttle(ours, Settings{Receive: 1000, Stall: 10 * time.Second})
+		l := ThrottleConn(ours, Settings{Receive: 1000, Stall: 10 * time.Second})
 		defer l.Close()
 		test(l, theirs)
 	})
@@ -58,7 +58,7 @@ func TestConnEndsAFlood(t *testing.T) {
 func TestConnTrusts(t *testing.T) {
 	onConn(t, func(l *Conn, client net.Conn) {
 		began := time.Now()
-		l.Trust()
+		l.LiftLimit()
 		go func() { client.Write(make([]byte, 1<<20)); client.Close() }()
 		if read, err := io.Copy(io.Discard, l); read != 1<<20 || err != nil || time.Since(began) > 0 {
 			t.Errorf("%d bytes in %v, %v", read, time.Since(began), err)

@@ -49,9 +49,9 @@ func NewLimiter(s Settings, now func() time.Time) *Limiter {
 	return &Limiter{settings: s, now: now, addresses: map[netip.Prefix]*address{}}
 }
 
-// prefixOf returns what counts as one address: of IPv6, the network that one household or
+// clientPrefix returns what counts as one address: of IPv6, the network that one household or
 // machine is given.
-func prefixOf(a net.Addr) netip.Prefix {
+func clientPrefix(a net.Addr) netip.Prefix {
 	const household = 64 // bits
 	tcp, is := a.(*net.TCPAddr)
 	if !is {
@@ -122,7 +122,7 @@ func (l *Limiter) sweep() {
 func (l *Limiter) Admit(from net.Addr, hangUp func()) (a *Admission, refused string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	a = &Admission{limiter: l, from: prefixOf(from), hangUp: hangUp, since: l.now()}
+	a = &Admission{limiter: l, from: clientPrefix(from), hangUp: hangUp, since: l.now()}
 	of := l.of(a.from)
 	if of.connections-of.pending >= l.mostConnections() {
 		return nil, RefusedConnections
@@ -154,9 +154,9 @@ func (a *Admission) Spoke() (refused string) {
 	return ""
 }
 
-// Shook notes that the handshake is over, or returns the reason for refusing to go on. A
+// HandshakeDone notes that the handshake is over, or returns the reason for refusing to go on. A
 // client that is known by a key counts no more among those of its address.
-func (a *Admission) Shook(known bool) (refused string) {
+func (a *Admission) HandshakeDone(known bool) (refused string) {
 	l := a.limiter
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -19,11 +19,11 @@ func TestAddress(t *testing.T) {
 		"fe80::1%eth0":         "fe80::/64",
 	} {
 		ip := netip.MustParseAddr(from)
-		if got := prefixOf(net.TCPAddrFromAddrPort(netip.AddrPortFrom(ip, 1))); got.String() != want {
+		if got := clientPrefix(net.TCPAddrFromAddrPort(netip.AddrPortFrom(ip, 1))); got.String() != want {
 			t.Errorf("%s: %s, want %s", from, got, want)
 		}
 	}
-	if got := prefixOf(&net.UnixAddr{Name: "x"}); got.IsValid() {
+	if got := clientPrefix(&net.UnixAddr{Name: "x"}); got.IsValid() {
 		t.Errorf("of a socket: %v", got)
 	}
 }
@@ -41,7 +41,7 @@ func TestLimiterForgets(t *testing.T) {
 		return a
 	}
 	stays := admit("192.0.2.1")
-	stays.Shook(false)
+	stays.HandshakeDone(false)
 	if refused := stays.BeginSession(false); refused != "" {
 		t.Fatal(refused)
 	}
@@ -78,11 +78,11 @@ func TestManyHandshakes(t *testing.T) {
 	comes("d", RefusedHandshake) // a and c have just begun
 	now = now.Add(slowHandshake)
 	comes("e", "") // in place of a
-	b.Shook(false)
+	b.HandshakeDone(false)
 	b.Release() // of which nothing counts any more
 	now = now.Add(slowGreeting)
 	comes("f", "") // in place of e
-	c.Shook(true)
+	c.HandshakeDone(true)
 	comes("g", "") // more room, now that a key came
 	if want := []string{"b", "a", "e"}; !slices.Equal(hungUp, want) {
 		t.Errorf("hung up on %v, want %v", hungUp, want)
@@ -121,7 +121,7 @@ func TestStrangersAtTheDoor(t *testing.T) {
 			}
 			if c.keyed {
 				first := admit(here, &lost)
-				first.Shook(true)
+				first.HandshakeDone(true)
 				first.Release()
 			}
 			var strangers int
@@ -143,7 +143,7 @@ func TestStrangersAtTheDoor(t *testing.T) {
 					if a.over {
 						lost++
 					}
-					a.Shook(true)
+					a.HandshakeDone(true)
 				}
 				if i%20 == 0 { // over a link that is slow
 					pending[i+30] = admit(here, new(int))
@@ -185,7 +185,7 @@ func TestHandshakeRate(t *testing.T) {
 		t.Errorf("of 100 begin %d silent ones, and %d that speak", silent, speaking)
 	}
 	terminal, _ := l.Admit(nil, nil)
-	terminal.Shook(true)
+	terminal.HandshakeDone(true)
 	now = now.Add(time.Hour)
 	if n := many(true); n != 2*handshakesKeyed {
 		t.Errorf("of 100 begin %d where a key came from", n)

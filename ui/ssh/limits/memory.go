@@ -16,16 +16,16 @@ type MemoryReleaser struct {
 // releaseAfter is how long after the first of a crowd that is done.
 const releaseAfter = 2 * time.Second
 
-// Soon has it done, if it is not about to be.
-func (r *MemoryReleaser) Soon() {
+// ReleaseSoon has it done, if it is not about to be.
+func (r *MemoryReleaser) ReleaseSoon() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.timer == nil {
-		r.timer = time.AfterFunc(releaseAfter, r.release)
+		r.timer = time.AfterFunc(releaseAfter, r.releaseMemory)
 	}
 }
 
-func (r *MemoryReleaser) release() {
+func (r *MemoryReleaser) releaseMemory() {
 	r.mu.Lock()
 	r.timer = nil
 	r.mu.Unlock()

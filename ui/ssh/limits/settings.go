@@ -22,8 +22,8 @@ type Settings struct {
 	Stall              time.Duration `default:"15s" help:"How long a client may take nothing of what is sent to it."`
 }
 
-// Least returns the smallest of the limits, in whatever it is counted.
-func (l Settings) Least() float64 {
+// SmallestLimit returns the smallest of the limits, in whatever it is counted.
+func (l Settings) SmallestLimit() float64 {
 	return min(float64(l.Sessions), float64(l.SessionsPerAddress), l.ConnectRate, float64(l.ConnectBurst), float64(l.Handshakes),
 		float64(l.Handshake), float64(l.Idle), float64(l.Receive), float64(l.Columns), float64(l.Rows), float64(l.Cells), l.Turns, float64(l.TurnsBurst), float64(l.TurnsTogether),
 		float64(l.Paste), float64(l.Stall))

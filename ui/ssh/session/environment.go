@@ -12,22 +12,22 @@ type environment map[string]string
 
 // What is taken of a variable, and how many of them.
 const (
-	longestVariable = 64
-	mostVariables   = 24
+	maxVariableLength = 64
+	maxVariables      = 24
 )
 
-// take keeps a variable, and reports whether it did: if it is one of those that mean something here.
-func (e environment) take(name, value string) bool {
+// setVariable keeps a variable, and reports whether it did: if it is one of those that mean something here.
+func (e environment) setVariable(name, value string) bool {
 	known := name == "TERM" || name == "COLORTERM" || name == "LANG" || strings.HasPrefix(name, "LC_")
-	if !known || len(name) > longestVariable || len(value) > longestVariable || len(e) >= mostVariables || !harmless(value) {
+	if !known || len(name) > maxVariableLength || len(value) > maxVariableLength || len(e) >= maxVariables || !isHarmless(value) {
 		return false
 	}
 	e[name] = value
 	return true
 }
 
-// harmless reports whether there is nothing in a value but what names are made of.
-func harmless(value string) bool {
+// isHarmless reports whether there is nothing in a value but what names are made of.
+func isHarmless(value string) bool {
 	return !strings.ContainsFunc(value, func(r rune) bool {
 		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-_.@:+", r))
 	})

@@ -13,7 +13,7 @@ import (
 // there is a bound on what waits here, beyond which the session ends.
 type Input struct {
 	ctx   context.Context
-	turns *limits.Turns
+	turns *limits.RateTurns
 	typed *tty.Buffer
 	rest  []byte // that Read has not returned yet
 }
@@ -21,20 +21,20 @@ type Input struct {
 // mostWaiting is how many bytes of input wait at most, and mostDropped how many of
 // a session's pastes are dropped.
 const (
-	mostWaiting = 64 << 10
-	mostDropped = 256 << 10
+	maxWaiting = 64 << 10
+	maxDropped = 256 << 10
 )
 
-// mostKeys is how many keys there are in a turn at most.
-const mostKeys = 64
+// maxKeys is how many keys there are in a turn at most.
+const maxKeys = 64
 
-// take takes what came, and why no more does, and reports whether it is too much.
-func (i *Input) take(sent []byte, err error) (tooMuch bool) {
+// receive takes what came, and why no more does, and reports whether it is too much.
+func (i *Input) receive(sent []byte, err error) (tooMuch bool) {
 	_, _ = i.typed.Write(sent)
 	if err != nil {
 		i.typed.Close(err)
 	}
-	return i.typed.Size() > mostWaiting || i.typed.Dropped() > mostDropped
+	return i.typed.WaitingBytes() > maxWaiting || i.typed.DroppedBytes() > maxDropped
 }
 
 // Forget forgets what was typed and not read yet.
@@ -50,7 +50,7 @@ func (i *Input) Next(ctx context.Context) ([]tty.Token, error) {
 		if i.turns.Wait(ctx, 1) != nil {
 			return nil, io.EOF
 		}
-		if all := i.typed.Take(mostKeys); len(all) > 0 { // and was not forgotten meanwhile
+		if all := i.typed.TakeTokens(maxKeys); len(all) > 0 { // and was not forgotten meanwhile
 			return all, nil
 		}
 	}

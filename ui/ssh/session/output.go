@@ -13,7 +13,7 @@ type output struct {
 	returns  bool // whether a line feed needs a carriage return before it
 	conn     io.Closer
 	patience time.Duration
-	watch    Watch
+	watch    Observer
 }
 
 // Write sends p, with the line ends that a terminal wants if there is one.
@@ -22,17 +22,17 @@ func (o *output) Write(p []byte) (int, error) {
 	defer stalled.Stop()
 	sent := p
 	if o.returns {
-		sent = withReturns(p)
+		sent = withCarriageReturns(p)
 	}
-	o.watch.Wrote(len(sent))
+	o.watch.BytesWritten(len(sent))
 	if _, err := o.to.Write(sent); err != nil {
 		return 0, err
 	}
 	return len(p), nil
 }
 
-// withReturns puts a carriage return before each line feed that has none.
-func withReturns(p []byte) []byte {
+// withCarriageReturns puts a carriage return before each line feed that has none.
+func withCarriageReturns(p []byte) []byte {
 	if bytes.IndexByte(p, '\n') < 0 {
 		return p
 	}

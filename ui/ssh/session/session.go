@@ -20,13 +20,13 @@ type Session struct {
 	Holder  keys.Holder // of the client's key; the zero value if nobody is asked
 	Command string      // to be done; empty if the client wants the desk itself
 
-	in      Setting
+	in      Setup
 	conn    io.Closer
 	channel ssh.Channel
-	turns   *limits.Turns
+	turns   *limits.RateTurns
 	env     environment
 	pty     bool
-	size    *size
+	size    *windowSize
 
 	ctx       context.Context // done when the client is gone or the session is to end; its cause says which
 	end       context.CancelCauseFunc
@@ -36,20 +36,20 @@ type Session struct {
 
 // Open begins to listen to what a client asks in a channel of a connection. Close must
 // follow.
-func Open(ctx context.Context, in Setting, conn io.Closer, holder keys.Holder, channel ssh.Channel, requests <-chan *ssh.Request) *Session {
+func Open(ctx context.Context, in Setup, conn io.Closer, holder keys.Holder, channel ssh.Channel, requests <-chan *ssh.Request) *Session {
 	s := &Session{
 		Holder: holder, in: in, conn: conn, channel: channel, env: environment{},
-		turns: limits.NewTurns(in.Limits, in.Turns, in.Clock.Unmoved), size: newSize(in), begin: make(chan struct{}),
+		turns: limits.NewRateTurns(in.Limits, in.Turns, in.Clock.RealNow), size: newWindowSize(in), begin: make(chan struct{}),
 	}
 	s.ctx, s.end = context.WithCancelCause(ctx)
-	s.listening.Go(func() { s.listen(requests) })
-	s.listening.Go(s.listenBeside)
+	s.listening.Go(func() { s.handleRequests(requests) })
+	s.listening.Go(s.refuseExtraStreams)
 	return s
 }
 
-// Begins waits until the client asked for a shell or for a command, and reports whether
+// AwaitStart waits until the client asked for a shell or for a command, and reports whether
 // it did so in time. Until then it says what terminal it is on.
-func (s *Session) Begins() bool {
+func (s *Session) AwaitStart() bool {
 	wait := time.NewTimer(s.in.Limits.Handshake)
 	defer wait.Stop()
 	select {
@@ -73,20 +73,20 @@ func (s *Session) Exit(code int) {
 func (s *Session) Close() {
 	defer s.end(nil)
 	defer s.size.close()
-	late := time.AfterFunc(s.patience(), func() { s.conn.Close() })
+	late := time.AfterFunc(s.writeTimeout(), func() { s.conn.Close() })
 	defer late.Stop()
 	_ = s.channel.Close()
 	s.listening.Wait()
 }
 
-// leisure is how much longer an operator may take than a visitor, who reads a page at
+// operatorPatience is how much longer an operator may take than a visitor, who reads a page at
 // a time, or whose client hands on what a command gave to something slow.
-const leisure = 10
+const operatorPatience = 10
 
-// patience returns how long the client may take nothing of what is sent to it.
-func (s *Session) patience() time.Duration {
+// writeTimeout returns how long the client may take nothing of what is sent to it.
+func (s *Session) writeTimeout() time.Duration {
 	if s.Holder.Operator {
-		return leisure * s.in.Limits.Stall
+		return operatorPatience * s.in.Limits.Stall
 	}
 	return s.in.Limits.Stall
 }
@@ -118,5 +118,5 @@ func (s *Session) Language() text.Language { return s.env.language(s.in.Language
 
 // Say sends a text in the client's language, as lines.
 func (s *Session) Say(t text.Text) {
-	_, _ = io.WriteString(s.Output(), words.Clean(t.In(s.Language()))+"\n")
+	_, _ = io.WriteString(s.Output(), words.StripControl(t.In(s.Language()))+"\n")
 }

@@ -34,15 +34,15 @@ func TestVariables(t *testing.T) {
 		{"LANG", strings.Repeat("x", 65), false},
 		{"", "", false},
 	} {
-		if taken := (environment{}).take(test.name, test.value); taken != test.taken {
+		if taken := (environment{}).setVariable(test.name, test.value); taken != test.taken {
 			t.Errorf("%s=%q: %v", test.name, test.value, taken)
 		}
 	}
 	e := environment{}
 	for i := range 1000 {
-		e.take(fmt.Sprintf("LC_%d", i), "C")
+		e.setVariable(fmt.Sprintf("LC_%d", i), "C")
 	}
-	if len(e.list()) != mostVariables {
+	if len(e.list()) != maxVariables {
 		t.Errorf("%d variables", len(e.list()))
 	}
 }
@@ -50,10 +50,10 @@ func TestVariables(t *testing.T) {
 // TestSizes holds what is made of the size that a client says.
 func TestSizes(t *testing.T) {
 	l := limits.Settings{Columns: 200, Rows: 60, Cells: 200*60 - 80*24 + 10}
-	in := Setting{Limits: l, Cells: limits.NewCellBudget(l)}
-	one, two := newSize(in), newSize(in)
+	in := Setup{Limits: l, Cells: limits.NewCellBudget(l)}
+	one, two := newWindowSize(in), newWindowSize(in)
 	for _, test := range []struct {
-		of            *size
+		of            *windowSize
 		asked         [2]uint32
 		width, height int
 	}{
@@ -73,7 +73,7 @@ func TestSizes(t *testing.T) {
 	}
 	one.close()
 	two.close()
-	if left := in.Cells.Left(); left != l.Cells {
+	if left := in.Cells.Remaining(); left != l.Cells {
 		t.Errorf("left are %d cells of %d", left, l.Cells)
 	}
 }

@@ -11,14 +11,14 @@ import (
 	"loket/ui/ssh/limits"
 )
 
-// redrawEvery is how often a terminal is drawn anew for another size at most.
-const redrawEvery = 100 * time.Millisecond
+// redrawInterval is how often a terminal is drawn anew for another size at most.
+const redrawInterval = 100 * time.Millisecond
 
 // redrawTurns is how many turns that takes.
 const redrawTurns = 3
 
-// size is the size of a terminal, as the client says it last, within bounds.
-type size struct {
+// windowSize is the size of a terminal, as the client says it last, within bounds.
+type windowSize struct {
 	clock *clock.Clock
 	most  tea.WindowSizeMsg
 	cells *limits.CellBudget
@@ -29,16 +29,16 @@ type size struct {
 	changed chan struct{} // has something in it when last is news
 }
 
-func newSize(in Setting) *size {
-	return &size{
+func newWindowSize(in Setup) *windowSize {
+	return &windowSize{
 		clock: in.Clock, most: tea.WindowSizeMsg{Width: in.Limits.Columns, Height: in.Limits.Rows}, cells: in.Cells,
-		last: tea.WindowSizeMsg{Width: limits.UsualColumns, Height: limits.UsualRows}, changed: make(chan struct{}, 1),
+		last: tea.WindowSizeMsg{Width: limits.DefaultColumns, Height: limits.DefaultRows}, changed: make(chan struct{}, 1),
 	}
 }
 
 // set takes another size. When there are no cells for it, the desk is drawn on as
 // much of the terminal as is usual.
-func (s *size) set(columns, rows uint32) {
+func (s *windowSize) set(columns, rows uint32) {
 	asked := func(asked uint32, usual, most int) int {
 		if asked == 0 {
 			return usual
@@ -47,11 +47,11 @@ func (s *size) set(columns, rows uint32) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	width, height := asked(columns, limits.UsualColumns, s.most.Width), asked(rows, limits.UsualRows, s.most.Height)
+	width, height := asked(columns, limits.DefaultColumns, s.most.Width), asked(rows, limits.DefaultRows, s.most.Height)
 	s.cells.Return(s.taken)
-	s.taken = max(width*height-limits.UsualColumns*limits.UsualRows, 0)
+	s.taken = max(width*height-limits.DefaultColumns*limits.DefaultRows, 0)
 	if !s.cells.Take(s.taken) {
-		s.taken, width, height = 0, min(width, limits.UsualColumns), min(height, limits.UsualRows)
+		s.taken, width, height = 0, min(width, limits.DefaultColumns), min(height, limits.DefaultRows)
 	}
 	s.last = tea.WindowSizeMsg{Width: width, Height: height}
 	select {
@@ -61,14 +61,14 @@ func (s *size) set(columns, rows uint32) {
 }
 
 // close returns the cells that were taken.
-func (s *size) close() {
+func (s *windowSize) close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.cells.Return(s.taken)
 	s.taken = 0
 }
 
-func (s *size) get() tea.WindowSizeMsg {
+func (s *windowSize) get() tea.WindowSizeMsg {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.last
@@ -76,7 +76,7 @@ func (s *size) get() tea.WindowSizeMsg {
 
 // follow sends the newest size whenever it has changed, redrawEvery at most and no
 // faster than the visitor's turns, until ctx is done.
-func (s *size) follow(ctx context.Context, turns *limits.Turns) <-chan tea.WindowSizeMsg {
+func (s *windowSize) follow(ctx context.Context, turns *limits.RateTurns) <-chan tea.WindowSizeMsg {
 	news := make(chan tea.WindowSizeMsg)
 	go func() {
 		for {
@@ -93,7 +93,7 @@ func (s *size) follow(ctx context.Context, turns *limits.Turns) <-chan tea.Windo
 			case <-ctx.Done():
 				return
 			}
-			if s.clock.Wait(ctx, redrawEvery) != nil {
+			if s.clock.Wait(ctx, redrawInterval) != nil {
 				return
 			}
 		}

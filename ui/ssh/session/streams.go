@@ -11,25 +11,25 @@ import (
 // something was typed; it may be nil.
 func (s *Session) Input(typed func()) *Input {
 	i := &Input{ctx: s.ctx, turns: s.turns, typed: tty.NewBuffer(s.in.Limits.Paste)}
-	go s.pump(i, typed)
+	go s.readClient(i, typed)
 	return i
 }
 
-// pump takes what the client sends until there is no more.
-func (s *Session) pump(to *Input, typed func()) {
+// readClient takes what the client sends until there is no more.
+func (s *Session) readClient(to *Input, typed func()) {
 	buffer := make([]byte, 2<<10)
 	for {
 		count, err := s.channel.Read(buffer)
 		if count > 0 && typed != nil {
 			typed()
 		}
-		if to.take(buffer[:count], err) {
+		if to.receive(buffer[:count], err) {
 			s.in.Watch.Refused(limits.RefusedInput)
-			s.end(ErrTooMuch)
+			s.end(ErrTooMuchInput)
 			_, err = io.Copy(io.Discard, s.channel)
 		}
 		if err != nil && s.pty { // without a terminal there may be much left to say to a client that has said all
-			s.end(ErrGone)
+			s.end(ErrDisconnected)
 		}
 		if err != nil || s.ctx.Err() != nil {
 			return
@@ -37,8 +37,8 @@ func (s *Session) pump(to *Input, typed func()) {
 	}
 }
 
-// Sent returns what the client of an operator sends, as it is.
-func (s *Session) Sent() io.Reader { return s.channel }
+// RawInput returns what the client of an operator sends, as it is.
+func (s *Session) RawInput() io.Reader { return s.channel }
 
 // Output is for lines of text.
 func (s *Session) Output() io.Writer { return s.output(s.channel, s.pty) }
@@ -50,5 +50,5 @@ func (s *Session) Screen() io.Writer { return s.output(s.channel, false) }
 func (s *Session) Errors() io.Writer { return s.output(s.channel.Stderr(), false) }
 
 func (s *Session) output(to io.Writer, returns bool) *output {
-	return &output{to: to, returns: returns, conn: s.conn, patience: s.patience(), watch: s.in.Watch}
+	return &output{to: to, returns: returns, conn: s.conn, patience: s.writeTimeout(), watch: s.in.Watch}
 }

@@ -20,15 +20,15 @@ type openDesk struct {
 	clear   func() // to be called in the end
 }
 
-// fully opens it on the whole screen.
-func (d *openDesk) fully(s *session.Session) error {
-	return ui.RunOn(s.Context(), d.Desk, d.options, renderer.Terminal{
+// runScreens opens it on the whole screen.
+func (d *openDesk) runScreens(s *session.Session) error {
+	return ui.RunRemote(s.Context(), d.Desk, d.options, renderer.Terminal{
 		In: s.Input(d.typed), Out: s.Screen(), Env: s.Environ(), Size: s.Size(), Sizes: s.Sizes(),
 	})
 }
 
-// plainly opens it line by line. That the client is gone is no error.
-func (d *openDesk) plainly(s *session.Session) error {
+// runPlain opens it line by line. That the client is gone is no error.
+func (d *openDesk) runPlain(s *session.Session) error {
 	o := plain.Options{Language: d.options.Language, WalkIn: d.options.WalkIn, Log: d.options.Log, Alive: d.options.Alive}
 	if d.options.Demo != nil {
 		o.Demo = d.options.Demo.Sandbox

@@ -23,7 +23,7 @@ type Options struct {
 	Theme theme.Name
 	Idle  time.Duration // how long a demo stays open in which nothing is typed
 	Log   *slog.Logger
-	Watch session.Watch
+	Watch session.Observer
 	Alive func() // called every second from each screen
 
 	Sandbox func(context.Context) (*demo.Sandbox, error) // opens the demo of one visitor
@@ -34,7 +34,7 @@ type Options struct {
 type Handler struct {
 	Options
 	opening   chan struct{} // has room for one that opens a sandbox
-	terminals terminals
+	terminals openTerminals
 	memory    limits.MemoryReleaser
 	screens   atomic.Int32
 }
@@ -53,23 +53,23 @@ func (h *Handler) Serve(s *session.Session) int {
 	}
 	switch strings.Join(words, " ") {
 	case "":
-		return h.open(s, !s.CanDraw())
+		return h.serveDesk(s, !s.CanDraw())
 	case "plain":
-		return h.open(s, true)
+		return h.serveDesk(s, true)
 	case "help", "--help":
-		s.Say(help(s.Holder.Terminal != ""))
+		s.Say(helpText(s.Holder.Terminal != ""))
 		return exitcode.Done
 	}
-	s.Say(unknown)
+	s.Say(unknownCommandText)
 	return exitcode.WrongUsage
 }
 
-// open opens the desk for a visitor, in one of its faces, until they leave.
-func (h *Handler) open(s *session.Session, plainly bool) int {
-	desk, err := h.desk(s)
+// serveDesk opens the desk for a visitor, in one of its faces, until they leave.
+func (h *Handler) serveDesk(s *session.Session, plainly bool) int {
+	desk, err := h.deskFor(s)
 	if err != nil {
 		h.Log.Error("open a desk", "error", err)
-		s.Say(broken)
+		s.Say(brokenText)
 		return exitcode.Failed
 	}
 	kind := session.KindDemo
@@ -77,39 +77,39 @@ func (h *Handler) open(s *session.Session, plainly bool) int {
 		kind = session.KindTerminal
 	}
 	h.Watch.SessionBegan(kind)
-	h.memory.Soon()
-	defer h.memory.Soon()
+	h.memory.ReleaseSoon()
+	defer h.memory.ReleaseSoon()
 	h.screens.Add(1)
 	defer h.screens.Add(-1)
 	if plainly {
-		err = desk.plainly(s)
+		err = desk.runPlain(s)
 	} else {
-		err = desk.fully(s)
+		err = desk.runScreens(s)
 	}
 	desk.clear()
 	why := context.Cause(s.Context())
 	if err != nil {
 		h.Log.Error("serve a visitor", "error", err)
 		h.Watch.SessionEnded(kind, session.EndedByFault)
-		s.Say(broken)
+		s.Say(brokenText)
 		return exitcode.Failed
 	}
-	h.Watch.SessionEnded(kind, ended(why))
-	if endNotice, is := farewells[why]; is && !(plainly && why == nil) { // which is said in its own words
+	h.Watch.SessionEnded(kind, endReason(why))
+	if endNotice, is := farewellTexts[why]; is && !(plainly && why == nil) { // which is said in its own words
 		s.Say(endNotice)
 	}
 	return exitcode.Done
 }
 
-// desk opens the desk of a branch terminal, which nobody at it can stop, or one in
+// deskFor opens the desk of a branch terminal, which nobody at it can stop, or one in
 // a sandbox.
-func (h *Handler) desk(s *session.Session) (*openDesk, error) {
+func (h *Handler) deskFor(s *session.Session) (*openDesk, error) {
 	o := ui.Options{Language: s.Language(), Theme: h.Theme, Log: h.Log, Alive: h.Alive, Drawn: h.Watch.Frame}
 	if name := s.Holder.Terminal; name != "" {
 		o.WalkIn = true
-		return &openDesk{Desk: h.Desk(name), options: o, clear: h.terminals.take(name, s)}, nil
+		return &openDesk{Desk: h.Desk(name), options: o, clear: h.terminals.replaceSession(name, s)}, nil
 	}
-	sandbox, err := h.sandbox(s.Context())
+	sandbox, err := h.newSandbox(s.Context())
 	if err != nil {
 		return nil, err
 	}
@@ -126,9 +126,9 @@ func (h *Handler) desk(s *session.Session) (*openDesk, error) {
 	}, nil
 }
 
-// sandbox opens one, once it is the visitor's turn: a crowd that comes in leaves
+// newSandbox opens one, once it is the visitor's turn: a crowd that comes in leaves
 // room for those who are inside.
-func (h *Handler) sandbox(ctx context.Context) (*demo.Sandbox, error) {
+func (h *Handler) newSandbox(ctx context.Context) (*demo.Sandbox, error) {
 	select {
 	case h.opening <- struct{}{}:
 		defer func() { <-h.opening }()

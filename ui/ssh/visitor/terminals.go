@@ -6,16 +6,16 @@ import (
 	"loket/ui/ssh/session"
 )
 
-// terminals are the sessions of branch terminals by name, one of each: one that
+// openTerminals are the sessions of branch terminals by name, one of each: one that
 // connects anew has lost its connection, though nobody here knows that yet.
-type terminals struct {
+type openTerminals struct {
 	mu   sync.Mutex
 	open map[string]*session.Session
 }
 
-// take ends the session that a terminal had and notes the one that it has now. over is to
+// replaceSession ends the session that a terminal had and notes the one that it has now. over is to
 // be called when that one is over.
-func (t *terminals) take(name string, s *session.Session) (over func()) {
+func (t *openTerminals) replaceSession(name string, s *session.Session) (over func()) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.open == nil {

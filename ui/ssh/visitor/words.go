@@ -9,10 +9,10 @@ import (
 
 // What visitors are told around the desk.
 var (
-	broken  = text.New("Het loket doet het nu niet. Het ligt niet aan jou. Probeer het later nog eens.", "The desk does not work right now. It is not your fault. Please try again later.")
-	unknown = text.New("Dat kan hier niet. Met help lees je wat er wel kan.", "That cannot be done here. Say help to read what can be.")
+	brokenText         = text.New("Het loket doet het nu niet. Het ligt niet aan jou. Probeer het later nog eens.", "The desk does not work right now. It is not your fault. Please try again later.")
+	unknownCommandText = text.New("Dat kan hier niet. Met help lees je wat er wel kan.", "That cannot be done here. Say help to read what can be.")
 
-	helpDemo = text.New(
+	helpDemoText = text.New(
 		`mijn.nn Zelfbedieningsloket: een demo. Alle klanten zijn verzonnen en niets blijft bewaard.
 
   ssh HOST          het loket op het hele scherm
@@ -31,7 +31,7 @@ Met Ctrl+C of /stop ga je weg.`,
 Without a terminal (ssh -T) or with TERM=dumb it goes line by line by itself.
 The language follows LC_ALL or LANG; at the desk, Ctrl+L or /language changes it.
 Ctrl+C or /stop leaves.`)
-	helpTerminal = text.New(
+	helpTerminalText = text.New(
 		`mijn.nn Zelfbedieningsloket.
 
   ssh HOST          het loket op het hele scherm
@@ -44,28 +44,28 @@ Ctrl+C or /stop leaves.`)
   ssh HOST help     this help`)
 )
 
-// farewells are the last lines of sessions that their visitors did not end.
-var farewells = map[error]text.Text{
-	nil:                 text.New("Tot ziens!", "Goodbye!"),
-	session.ErrClosing:  text.New("Het loket gaat nu dicht. Wat je had afgerond, is bewaard. Tot ziens!", "The desk closes now. What you had finished is kept. Goodbye!"),
-	session.ErrReplaced: text.New("Deze terminal heeft opnieuw verbinding gemaakt.", "This terminal has connected anew."),
-	session.ErrIdle:     text.New("Er gebeurde niets meer. Daarom is de verbinding verbroken. Tot ziens!", "Nothing has happened for a while, so the connection was closed. Goodbye!"),
-	session.ErrKeyGone:  text.New("De sleutel van deze terminal geldt niet meer.", "The key of this terminal is no longer valid."),
-	session.ErrTooMuch:  text.New("Er kwam te veel tegelijk binnen. Daarom is de verbinding verbroken.", "Too much was sent at once, so the connection was closed."),
+// farewellTexts are the last lines of sessions that their visitors did not end.
+var farewellTexts = map[error]text.Text{
+	nil:                     text.New("Tot ziens!", "Goodbye!"),
+	session.ErrClosing:      text.New("Het loket gaat nu dicht. Wat je had afgerond, is bewaard. Tot ziens!", "The desk closes now. What you had finished is kept. Goodbye!"),
+	session.ErrReplaced:     text.New("Deze terminal heeft opnieuw verbinding gemaakt.", "This terminal has connected anew."),
+	session.ErrIdle:         text.New("Er gebeurde niets meer. Daarom is de verbinding verbroken. Tot ziens!", "Nothing has happened for a while, so the connection was closed. Goodbye!"),
+	session.ErrKeyRemoved:   text.New("De sleutel van deze terminal geldt niet meer.", "The key of this terminal is no longer valid."),
+	session.ErrTooMuchInput: text.New("Er kwam te veel tegelijk binnen. Daarom is de verbinding verbroken.", "Too much was sent at once, so the connection was closed."),
 }
 
-// ended returns why a session is over, in words of session.Ends.
-func ended(cause error) string {
-	if cause != nil && slices.Contains(session.Ends, cause.Error()) {
+// endReason returns why a session is over, in words of session.Ends.
+func endReason(cause error) string {
+	if cause != nil && slices.Contains(session.EndReasons, cause.Error()) {
 		return cause.Error()
 	}
 	return session.EndedByVisitor
 }
 
-// help returns what there is at a terminal of a branch, or in a demo.
-func help(terminal bool) text.Text {
+// helpText returns what there is at a terminal of a branch, or in a demo.
+func helpText(terminal bool) text.Text {
 	if terminal {
-		return helpTerminal
+		return helpTerminalText
 	}
-	return helpDemo
+	return helpDemoText
 }

@@ -74,7 +74,7 @@ func TestAnswers(t *testing.T) {
 		}, 403, "wrong number", "wrong number", "wrong number"},
 		"too late": {func(s *site, device *passkeytest.Phone, at shown) *answered {
 			form := with(s.made(at.code, device), "number", at.number)
-			s.desk.Clock.Move(3 * time.Minute)
+			s.desk.Clock.Advance(3 * time.Minute)
 			s.get("/"+at.code).is(http.StatusGone, "over")
 			return s.posts(at.code, form)
 		}, 410, "over", "expired", "too late"},

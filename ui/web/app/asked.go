@@ -21,18 +21,18 @@ type caller struct {
 	key  string // that it answered with, as it says; none so far
 }
 
-// find looks for what a phone came for. The status is why there is nothing to go on
+// findCaller looks for what a phone came for. The status is why there is nothing to go on
 // with: with 404 there may be a flow for the answer to be noted. Who guesses too often
 // hears no more of what is not there; nobody else behind the same address does worse.
-func (p *pages) find(r *http.Request, code string) (caller, int) {
-	c, err := p.look(r.Context(), code)
+func (p *pages) findCaller(r *http.Request, code string) (caller, int) {
+	c, err := p.lookUpCode(r.Context(), code)
 	switch {
 	case err == nil:
 		return c, http.StatusOK
 	case !errors.Is(err, phone.ErrUnknownCode) && !errors.Is(err, kvdb.ErrClosed):
-		return caller{}, p.failed(r, err)
+		return caller{}, p.noteFailure(r, err)
 	}
-	if client := httpserver.Client(r.RemoteAddr); client.IsValid() && !p.limits.strangers.may(client, p.limits.now()) {
+	if client := httpserver.ClientPrefix(r.RemoteAddr); client.IsValid() && !p.limits.strangers.allow(client, p.limits.now()) {
 		return caller{}, http.StatusTooManyRequests
 	}
 	return c, http.StatusNotFound
@@ -41,23 +41,23 @@ func (p *pages) find(r *http.Request, code string) (caller, int) {
 // errBusy says that too many phones come at once.
 var errBusy = errors.New("too many phones at once")
 
-// look looks a code up.
-func (p *pages) look(ctx context.Context, code string) (c caller, err error) {
+// lookUpCode looks a code up.
+func (p *pages) lookUpCode(ctx context.Context, code string) (c caller, err error) {
 	desk := p.desks(code)
 	if desk == nil {
 		return c, phone.ErrUnknownCode
 	}
-	if !p.limits.look(ctx) {
+	if !p.limits.beginLookup(ctx) {
 		return c, errBusy
 	}
-	defer p.limits.done()
+	defer p.limits.endLookup()
 	c.code = code
-	c.flow, c.open, err = phone.Begin(ctx, desk, code)
+	c.flow, c.open, err = phone.BeginOnPhone(ctx, desk, code)
 	return c, err
 }
 
-// failed notes that something failed, and gives the status that tells so.
-func (p *pages) failed(r *http.Request, err error) int {
+// noteFailure notes that something failed, and gives the status that tells so.
+func (p *pages) noteFailure(r *http.Request, err error) int {
 	switch {
 	case errors.Is(err, errBusy), errors.Is(err, kvdb.ErrBusy), r.Context().Err() != nil:
 		return http.StatusServiceUnavailable
@@ -66,31 +66,31 @@ func (p *pages) failed(r *http.Request, err error) int {
 	return http.StatusInternalServerError
 }
 
-// asked shows what a phone is asked that came with a code.
-func (p *pages) asked(w http.ResponseWriter, r *http.Request, code string) {
-	c, status := p.find(r, code)
+// serveStep shows what a phone is asked that came with a code.
+func (p *pages) serveStep(w http.ResponseWriter, r *http.Request, code string) {
+	c, status := p.findCaller(r, code)
 	switch {
 	case status == http.StatusNotFound:
-		p.unknown(w, r)
+		p.showUnknownCode(w, r)
 	case status != http.StatusOK:
-		p.refuse(w, r, status)
-	case !c.open, asksOf(c.flow.Step()).phone.Request == nil:
-		p.tell(w, r, c, phone.Over)
+		p.showRefusal(w, r, status)
+	case !c.open, fieldsOf(c.flow.Step()).phone.Request == nil:
+		p.showOutcome(w, r, c, phone.RequestOver)
 	default:
-		p.ask(w, r, http.StatusOK, c, remark{})
+		p.showStep(w, r, http.StatusOK, c, formRemark{})
 	}
 }
 
-// unknown says that nobody knows the code, and asks for another one.
-func (p *pages) unknown(w http.ResponseWriter, r *http.Request) {
+// showUnknownCode says that nobody knows the code, and asks for another one.
+func (p *pages) showUnknownCode(w http.ResponseWriter, r *http.Request) {
 	p.Show(w, r, http.StatusNotFound, page.View{State: stateUnknown, Heading: page.UnknownCode.Says, Text: page.UnknownCode.Tells, Sign: page.SignStop, Open: true})
 }
 
-// ask shows what a phone is asked.
-func (p *pages) ask(w http.ResponseWriter, r *http.Request, status int, c caller, said remark) {
-	form, err := c.form(p.Path("/"+c.code), said)
+// showStep shows what a phone is asked.
+func (p *pages) showStep(w http.ResponseWriter, r *http.Request, status int, c caller, said formRemark) {
+	form, err := c.stepForm(p.Path("/"+c.code), said)
 	if err != nil {
-		p.refuse(w, r, p.failed(r, err))
+		p.showRefusal(w, r, p.noteFailure(r, err))
 		return
 	}
 	v := stepView(c.flow.Step())
@@ -107,8 +107,8 @@ func stepView(s flow.Step) page.View {
 	return v
 }
 
-// tell says what came of an answer.
-func (p *pages) tell(w http.ResponseWriter, r *http.Request, c caller, at flow.State) {
+// showOutcome says what came of an answer.
+func (p *pages) showOutcome(w http.ResponseWriter, r *http.Request, c caller, at flow.State) {
 	v := stepView(c.flow.Steps[at])
 	v.State, v.Sign = string(at), page.SignStop
 	status := http.StatusForbidden
@@ -119,11 +119,11 @@ func (p *pages) tell(w http.ResponseWriter, r *http.Request, c caller, at flow.S
 		v.Sign, status = page.SignNo, http.StatusOK
 	case phone.Registered:
 		v.Sign, v.Shown, status = "", c.flow.Step().Scan().Number, http.StatusOK
-	case phone.Over:
+	case phone.RequestOver:
 		v.Again, status = page.AskCode.Says, http.StatusGone
 	case phone.Rejected:
 		v.Again, v.Code = page.OpenAgain, c.code
-	case phone.Removed: // of PhoneUnknown another desk at this host may know the key
+	case phone.PhoneRemoved: // of PhoneUnknown another desk at this host may know the key
 		v.Host, v.Removed = p.URL.Hostname(), c.key
 	}
 	p.Show(w, r, status, v)

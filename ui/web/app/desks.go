@@ -12,47 +12,47 @@ import (
 	"loket/flows/desk"
 )
 
-// Desks finds the desk that a code may be of; nil if it is of none.
-type Desks func(code string) *desk.Desk
+// DeskFinder finds the desk that a code may be of; nil if it is of none.
+type DeskFinder func(code string) *desk.Desk
 
-// A Switchboard knows which desk each code is of, where every visitor has one of
+// A CodeRegistry knows which desk each code is of, where every visitor has one of
 // their own. Its zero value knows none.
-type Switchboard struct {
+type CodeRegistry struct {
 	mu    sync.Mutex
-	calls map[string]call
+	calls map[string]shownCode
 }
 
-// A call is a code that a desk showed. It does not keep the desk of a visitor who left.
-type call struct {
+// A shownCode is a code that a desk showed. It does not keep the desk of a visitor who left.
+type shownCode struct {
 	desk  weak.Pointer[desk.Desk]
 	until time.Time // by the clock of the desk, which its visitor can move
 }
 
 // Bounds of a Switchboard.
 const (
-	mostCalls   = 2048
-	callsOfDesk = 8
-	lateness    = 15 * time.Minute // in which a phone hears that it is too late, and an answer is noted
+	maxCodes        = 2048
+	maxCodesPerDesk = 8
+	keepExpired     = 15 * time.Minute // in which a phone hears that it is too late, and an answer is noted
 )
 
-// Announce remembers that a desk shows a code until then: see [flows.App.Announce].
-func (s *Switchboard) Announce(d *desk.Desk, code string, until time.Time) {
+// RegisterCode remembers that a desk shows a code until then: see [flows.App.Announce].
+func (s *CodeRegistry) RegisterCode(d *desk.Desk, code string, until time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	maps.DeleteFunc(s.calls, func(_ string, c call) bool { return c.over() })
+	maps.DeleteFunc(s.calls, func(_ string, c shownCode) bool { return c.isForgettable() })
 	if s.calls == nil {
-		s.calls = map[string]call{}
+		s.calls = map[string]shownCode{}
 	}
-	s.forget(callsOfDesk, func(c call) bool { return c.desk == weak.Make(d) })
-	if len(s.calls) >= mostCalls {
-		s.forget(mostCalls, func(call) bool { return true })
+	s.evictOldest(maxCodesPerDesk, func(c shownCode) bool { return c.desk == weak.Make(d) })
+	if len(s.calls) >= maxCodes {
+		s.evictOldest(maxCodes, func(shownCode) bool { return true })
 	}
-	s.calls[code] = call{weak.Make(d), until}
+	s.calls[code] = shownCode{weak.Make(d), until}
 }
 
-// forget makes room for one more of a kind that has a limit. Those go
+// evictOldest makes room for one more of a kind that has a limit. Those go
 // that soonest mean nothing any more.
-func (s *Switchboard) forget(most int, kind func(call) bool) {
+func (s *CodeRegistry) evictOldest(most int, kind func(shownCode) bool) {
 	var codes []string
 	for code, c := range s.calls {
 		if kind(c) {
@@ -62,12 +62,12 @@ func (s *Switchboard) forget(most int, kind func(call) bool) {
 	if len(codes) < most {
 		return
 	}
-	first := slices.MinFunc(codes, func(a, b string) int { return cmp.Compare(s.calls[a].left(), s.calls[b].left()) })
+	first := slices.MinFunc(codes, func(a, b string) int { return cmp.Compare(s.calls[a].timeLeft(), s.calls[b].timeLeft()) })
 	delete(s.calls, first)
 }
 
-// left is how long the code still works: not at all, once its desk is gone.
-func (c call) left() time.Duration {
+// timeLeft is how long the code still works: not at all, once its desk is gone.
+func (c shownCode) timeLeft() time.Duration {
 	d := c.desk.Value()
 	if d == nil {
 		return math.MinInt64
@@ -75,15 +75,15 @@ func (c call) left() time.Duration {
 	return c.until.Sub(d.Clock.Now())
 }
 
-// over reports whether nobody need know of it any more.
-func (c call) over() bool { return c.left() < -lateness }
+// isForgettable reports whether nobody need know of it any more.
+func (c shownCode) isForgettable() bool { return c.timeLeft() < -keepExpired }
 
 // Desk is the desk that a code is of: it is a [Desks].
-func (s *Switchboard) Desk(code string) *desk.Desk {
+func (s *CodeRegistry) Desk(code string) *desk.Desk {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c, known := s.calls[code]
-	if !known || c.over() {
+	if !known || c.isForgettable() {
 		return nil
 	}
 	return c.desk.Value()

@@ -17,35 +17,35 @@ import (
 // works, and that no desk takes the room of others.
 func TestSwitchboard(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var s Switchboard
+		var s CodeRegistry
 		one, other := &desk.Desk{Clock: clock.New()}, &desk.Desk{Clock: clock.New()}
 		soon := time.Now().Add(2 * time.Minute)
 		if s.Desk("ONE") != nil {
 			t.Error("it knows a desk at the start")
 		}
-		s.Announce(one, "ONE", soon)
-		s.Announce(other, "OTHER", soon)
+		s.RegisterCode(one, "ONE", soon)
+		s.RegisterCode(other, "OTHER", soon)
 		if s.Desk("ONE") != one || s.Desk("OTHER") != other || s.Desk("NONE") != nil {
 			t.Error("a code leads elsewhere")
 		}
-		time.Sleep(2*time.Minute + lateness)
+		time.Sleep(2*time.Minute + keepExpired)
 		if s.Desk("ONE") != one {
 			t.Error("who is late hears nothing")
 		}
-		other.Clock.Move(time.Second)
+		other.Clock.Advance(time.Second)
 		if s.Desk("OTHER") != nil {
 			t.Error("it does not heed the clock of the desk")
 		}
 		time.Sleep(time.Second)
-		s.Announce(one, "NEXT", time.Now().Add(time.Minute))
+		s.RegisterCode(one, "NEXT", time.Now().Add(time.Minute))
 		if len(s.calls) != 1 {
 			t.Errorf("it keeps %d", len(s.calls))
 		}
-		s.Announce(other, "OTHER", time.Now().Add(time.Hour))
-		for n := range 3 * callsOfDesk {
-			s.Announce(one, fmt.Sprint(n), time.Now().Add(time.Duration(n)*time.Minute))
+		s.RegisterCode(other, "OTHER", time.Now().Add(time.Hour))
+		for n := range 3 * maxCodesPerDesk {
+			s.RegisterCode(one, fmt.Sprint(n), time.Now().Add(time.Duration(n)*time.Minute))
 		}
-		if len(s.calls) != callsOfDesk+1 || s.Desk("OTHER") != other || s.Desk(fmt.Sprint(3*callsOfDesk-1)) != one {
+		if len(s.calls) != maxCodesPerDesk+1 || s.Desk("OTHER") != other || s.Desk(fmt.Sprint(3*maxCodesPerDesk-1)) != one {
 			t.Errorf("it keeps %d", len(s.calls))
 		}
 	})
@@ -55,20 +55,20 @@ func TestSwitchboard(t *testing.T) {
 // everybody at once.
 func TestSwitchboardIsBounded(t *testing.T) {
 	soon := time.Now().Add(time.Minute)
-	s := Switchboard{calls: map[string]call{}}
-	all := make([]*desk.Desk, mostCalls+64-8)
+	s := CodeRegistry{calls: map[string]shownCode{}}
+	all := make([]*desk.Desk, maxCodes+64-8)
 	for n := range all {
 		all[n] = &desk.Desk{Clock: clock.New()}
 	}
 	defer runtime.KeepAlive(all)
 	for n, d := range all[64:] {
-		s.calls[fmt.Sprint("before", n)] = call{weak.Make(d), soon}
+		s.calls[fmt.Sprint("before", n)] = shownCode{weak.Make(d), soon}
 	}
 	var asking sync.WaitGroup
 	for n := range 8 {
 		asking.Go(func() {
 			for m := range 8 {
-				s.Announce(all[8*n+m], fmt.Sprint(n, m), soon.Add(time.Second))
+				s.RegisterCode(all[8*n+m], fmt.Sprint(n, m), soon.Add(time.Second))
 				if s.Desk(fmt.Sprint(n, m)) == nil {
 					t.Error("a code is forgotten at once")
 				}
@@ -76,15 +76,15 @@ func TestSwitchboardIsBounded(t *testing.T) {
 		})
 	}
 	asking.Wait()
-	if len(s.calls) != mostCalls {
+	if len(s.calls) != maxCodes {
 		t.Errorf("it keeps %d", len(s.calls))
 	}
 }
 
 // TestSwitchboardLetsGo holds that it does not keep the desk of a visitor who left.
 func TestSwitchboardLetsGo(t *testing.T) {
-	var s Switchboard
-	s.Announce(&desk.Desk{Clock: clock.New()}, "GONE", time.Now().Add(time.Minute))
+	var s CodeRegistry
+	s.RegisterCode(&desk.Desk{Clock: clock.New()}, "GONE", time.Now().Add(time.Minute))
 	runtime.GC()
 	if s.Desk("GONE") != nil {
 		t.Error("the desk is still there")
@@ -94,20 +94,20 @@ func TestSwitchboardLetsGo(t *testing.T) {
 // TestCrowd holds that each of many may do something so often, and that there is room
 // for no more than so many.
 func TestCrowd(t *testing.T) {
-	c := newCrowd[int](time.Second, 2)
+	c := newRateLimiters[int](time.Second, 2)
 	now := time.Now()
-	for n := range 2 * mostKept {
+	for n := range 2 * maxLimiters {
 		for range 2 {
-			c.may(n, now)
+			c.allow(n, now)
 		}
 	}
-	if len(c.by) != mostKept || c.may(0, now) || c.may(2*mostKept, now) {
+	if len(c.by) != maxLimiters || c.allow(0, now) || c.allow(2*maxLimiters, now) {
 		t.Errorf("it keeps %d", len(c.by))
 	}
-	if !c.may(0, now.Add(time.Second)) || c.may(0, now.Add(time.Second)) {
+	if !c.allow(0, now.Add(time.Second)) || c.allow(0, now.Add(time.Second)) {
 		t.Error("nobody may do anything again")
 	}
-	if !c.may(2*mostKept, now.Add(time.Minute)) || len(c.by) != 1 {
+	if !c.allow(2*maxLimiters, now.Add(time.Minute)) || len(c.by) != 1 {
 		t.Errorf("of %d something need be known", len(c.by))
 	}
 }

@@ -13,16 +13,16 @@ import (
 	"loket/ui/web/app/page"
 )
 
-// A remark is what to say of an answer that led nowhere.
-type remark struct{ problem, note text.Text }
+// A formRemark is what to say of an answer that led nowhere.
+type formRemark struct{ problem, note text.Text }
 
-// asks are the fields of a step on a phone.
-type asks struct {
+// stepFields are the fields of a step on a phone.
+type stepFields struct {
 	number flow.Field // none in a pairing
 	phone  flow.Field // what the phone itself is to make
 }
 
-func asksOf(s flow.Step) (a asks) {
+func fieldsOf(s flow.Step) (a stepFields) {
 	for _, f := range s.Fields {
 		switch f.Kind {
 		case flow.Choice:
@@ -34,9 +34,9 @@ func asksOf(s flow.Step) (a asks) {
 	return a
 }
 
-// form is the form of the step where a caller is.
-func (c caller) form(action string, said remark) (*page.Form, error) {
-	a := asksOf(c.flow.Step())
+// stepForm is the form of the step where a caller is.
+func (c caller) stepForm(action string, said formRemark) (*page.Form, error) {
+	a := fieldsOf(c.flow.Step())
 	options, err := a.phone.Request()
 	if err != nil {
 		return nil, err
@@ -46,7 +46,7 @@ func (c caller) form(action string, said remark) (*page.Form, error) {
 		return nil, err
 	}
 	f := &page.Form{
-		Action: action, Creates: a.phone.Kind == flow.NewPasskey, Request: options, Token: c.token(nonce),
+		Action: action, Creates: a.phone.Kind == flow.NewPasskey, Request: options, Token: c.formToken(nonce),
 		Legend: a.number.Label, No: phone.No, Problem: said.problem, Note: said.note,
 	}
 	for _, o := range a.number.Options {
@@ -61,7 +61,7 @@ func (c caller) form(action string, said remark) (*page.Form, error) {
 
 // nonce returns what the phone is to sign; empty if nobody waits for that any more.
 func (c caller) nonce() (string, error) {
-	request := asksOf(c.flow.Step()).phone.Request
+	request := fieldsOf(c.flow.Step()).phone.Request
 	if request == nil {
 		return "", nil
 	}
@@ -76,15 +76,15 @@ func (c caller) nonce() (string, error) {
 	return asked.Challenge, nil
 }
 
-// token shows that whoever posts the form has read it, as no other page can: it comes
+// formToken shows that whoever posts the form has read it, as no other page can: it comes
 // from the nonce, so that it is of this code alone, and the same for every process
 // at one store.
-func (c caller) token(nonce string) string {
+func (c caller) formToken(nonce string) string {
 	sum := sha256.Sum256([]byte("loket form " + c.code + " " + nonce))
 	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
-// holds reports whether a token is that of the caller's form.
-func (c caller) holds(token, nonce string) bool {
-	return nonce != "" && subtle.ConstantTimeCompare([]byte(c.token(nonce)), []byte(token)) == 1
+// isFormToken reports whether a token is that of the caller's form.
+func (c caller) isFormToken(token, nonce string) bool {
+	return nonce != "" && subtle.ConstantTimeCompare([]byte(c.formToken(nonce)), []byte(token)) == 1
 }

@@ -17,7 +17,7 @@ import (
 // pages answers phones.
 type pages struct {
 	page.Site
-	desks  Desks
+	desks  DeskFinder
 	log    *slog.Logger
 	limits *limits
 	cross  *http.CrossOriginProtection
@@ -26,43 +26,43 @@ type pages struct {
 // Handler answers the phones that come to a, which must be one that they can reach.
 // Desks finds the desk of a code. Of what goes wrong the log gets nothing that a phone
 // sent.
-func Handler(a *desk.App, desks Desks, log *slog.Logger) http.Handler {
+func Handler(a *desk.App, desks DeskFinder, log *slog.Logger) http.Handler {
 	return &pages{
 		Site: page.Site{URL: a.URL()}, desks: desks, log: log,
-		limits: newLimits(clock.New().Unmoved), cross: http.NewCrossOriginProtection(),
+		limits: newLimits(clock.New().RealNow), cross: http.NewCrossOriginProtection(),
 	}
 }
 
 // ServeHTTP implements [http.Handler].
 func (p *pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer p.recoverPanic(w, r)
-	p.Guard(w.Header())
+	p.SetSecurityHeaders(w.Header())
 	path, below := strings.CutPrefix(r.URL.EscapedPath(), p.URL.Path) // as it was asked: no path leads elsewhere
 	name := strings.TrimPrefix(path, "/")
 	static, isStatic := page.FileAt(path)
-	code, isCode := codeIn(name)
+	code, isCode := parsePathCode(name)
 	switch {
 	case below && isStatic: // which the page that says where to go instead needs as well
-		p.only(w, r, func(w http.ResponseWriter, _ *http.Request) { static.Serve(w) }, http.MethodGet, http.MethodHead)
-	case !p.isOurs(r):
-		p.refuse(w, r, http.StatusMisdirectedRequest)
+		p.allowMethods(w, r, func(w http.ResponseWriter, _ *http.Request) { static.Serve(w) }, http.MethodGet, http.MethodHead)
+	case !p.isAppHost(r):
+		p.showRefusal(w, r, http.StatusMisdirectedRequest)
 	case !below:
-		p.refuse(w, r, http.StatusNotFound)
+		p.showRefusal(w, r, http.StatusNotFound)
 	case path == "/", path == "" && p.URL.Path != "":
-		p.only(w, r, p.home, http.MethodGet, http.MethodHead)
+		p.allowMethods(w, r, p.serveHome, http.MethodGet, http.MethodHead)
 	case !isCode || path != "/"+name:
-		p.refuse(w, r, http.StatusNotFound)
+		p.showRefusal(w, r, http.StatusNotFound)
 	case name != code:
-		p.only(w, r, func(w http.ResponseWriter, r *http.Request) { p.lead(w, r, code) }, http.MethodGet, http.MethodHead)
+		p.allowMethods(w, r, func(w http.ResponseWriter, r *http.Request) { p.redirectToCode(w, r, code) }, http.MethodGet, http.MethodHead)
 	case r.Method == http.MethodPost:
-		p.answer(w, r, code)
+		p.serveAnswer(w, r, code)
 	default:
-		p.only(w, r, func(w http.ResponseWriter, r *http.Request) { p.asked(w, r, code) }, http.MethodGet, http.MethodHead, http.MethodPost)
+		p.allowMethods(w, r, func(w http.ResponseWriter, r *http.Request) { p.serveStep(w, r, code) }, http.MethodGet, http.MethodHead, http.MethodPost)
 	}
 }
 
-// codeIn reads a code in a path, in letters and dashes alone.
-func codeIn(name string) (code string, is bool) {
+// parsePathCode reads a code in a path, in letters and dashes alone.
+func parsePathCode(name string) (code string, is bool) {
 	plain := func(r rune) bool { return r == '-' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }
 	if strings.ContainsFunc(name, func(r rune) bool { return !plain(r) }) {
 		return "", false
@@ -70,24 +70,24 @@ func codeIn(name string) (code string, is bool) {
 	return phone.ParseCode(name)
 }
 
-// only has a page answer some methods.
-func (p *pages) only(w http.ResponseWriter, r *http.Request, handle http.HandlerFunc, methods ...string) {
+// allowMethods has a page answer some methods.
+func (p *pages) allowMethods(w http.ResponseWriter, r *http.Request, handle http.HandlerFunc, methods ...string) {
 	if !slices.Contains(methods, r.Method) {
 		w.Header().Set("Allow", strings.Join(methods, ", "))
-		p.refuse(w, r, http.StatusMethodNotAllowed)
+		p.showRefusal(w, r, http.StatusMethodNotAllowed)
 		return
 	}
 	handle(w, r)
 }
 
-// isOurs reports whether a request is for the address of the app. A passkey is of no use
+// isAppHost reports whether a request is for the address of the app. A passkey is of no use
 // at another one, and a phone that comes by another may have been led there.
-func (p *pages) isOurs(r *http.Request) bool {
-	return p.authority(r.Host) == p.authority(p.URL.Host)
+func (p *pages) isAppHost(r *http.Request) bool {
+	return p.canonicalHost(r.Host) == p.canonicalHost(p.URL.Host)
 }
 
-// authority is a host with its port, in one way of the many to write it.
-func (p *pages) authority(host string) string {
+// canonicalHost is a host with its port, in one way of the many to write it.
+func (p *pages) canonicalHost(host string) string {
 	name, port, err := net.SplitHostPort(host)
 	if err != nil {
 		name, port = host, map[string]string{"http": "80", "https": "443"}[p.URL.Scheme]
@@ -95,9 +95,9 @@ func (p *pages) authority(host string) string {
 	return strings.ToLower(name) + ":" + port
 }
 
-// lead leads on to the page of a code.
-func (p *pages) lead(w http.ResponseWriter, r *http.Request, code string) {
-	w.Header().Set("Location", p.Path("/"+code)+page.TongueOf(r).Query())
+// redirectToCode leads on to the page of a code.
+func (p *pages) redirectToCode(w http.ResponseWriter, r *http.Request, code string) {
+	w.Header().Set("Location", p.Path("/"+code)+page.LanguageOf(r).Query())
 	w.WriteHeader(http.StatusSeeOther)
 }
 
@@ -110,6 +110,6 @@ func (p *pages) recoverPanic(w http.ResponseWriter, r *http.Request) {
 	default:
 		trace := panics.Of(fault)
 		p.log.Error("fault while a phone is answered", "what", trace.What, "where", trace.Where)
-		p.refuse(w, r, http.StatusInternalServerError)
+		p.showRefusal(w, r, http.StatusInternalServerError)
 	}
 }

@@ -15,9 +15,9 @@ func TestHeaders(t *testing.T) {
 	at := s.logsIn()
 	for _, a := range []*answered{s.get("/"), s.get("/" + at.code), s.get("/nowhere"), s.get(page.Style.Path), s.posts(at.code, url.Values{}), s.get("/?code=" + at.code)} {
 		for name, want := range map[string]string{
-			"Content-Security-Policy": page.Policy, "Permissions-Policy": page.Permissions, "Referrer-Policy": "same-origin",
+			"Content-Security-Policy": page.ContentPolicy, "Permissions-Policy": page.PermissionsPolicy, "Referrer-Policy": "same-origin",
 			"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Cross-Origin-Opener-Policy": "same-origin",
-			"Cross-Origin-Resource-Policy": "same-origin", "Strict-Transport-Security": page.Secure, "Set-Cookie": "",
+			"Cross-Origin-Resource-Policy": "same-origin", "Strict-Transport-Security": page.StrictTransport, "Set-Cookie": "",
 		} {
 			if got := a.Header().Get(name); got != want {
 				t.Errorf("%d has %s: %q", a.Code, name, got)
@@ -35,8 +35,8 @@ func TestHeaders(t *testing.T) {
 		t.Errorf("without TLS there is %q", got)
 	}
 	for _, directive := range []string{"default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"} {
-		if !strings.Contains(page.Policy, directive) || strings.Contains(page.Policy, "unsafe") {
-			t.Errorf("the policy is %s", page.Policy)
+		if !strings.Contains(page.ContentPolicy, directive) || strings.Contains(page.ContentPolicy, "unsafe") {
+			t.Errorf("the policy is %s", page.ContentPolicy)
 		}
 	}
 }

@@ -16,23 +16,23 @@ const (
 	stateRefused = "refused"
 )
 
-// home asks for the code.
-func (p *pages) home(w http.ResponseWriter, r *http.Request) {
+// serveHome asks for the code.
+func (p *pages) serveHome(w http.ResponseWriter, r *http.Request) {
 	v := page.View{State: stateCode, Heading: page.AskCode.Says, Text: page.AskCode.Tells, Here: p.Path("/"), Open: true}
 	status := http.StatusOK
 	if typed := r.URL.Query().Get("code"); typed != "" {
 		code, is := phone.ParseCode(typed)
 		if is {
-			p.lead(w, r, code)
+			p.redirectToCode(w, r, code)
 			return
 		}
-		v.Typed, v.Wrong, status = shortened(text.Visible(typed, "")), true, http.StatusBadRequest
+		v.Typed, v.Wrong, status = truncateCode(text.StripControl(typed, "")), true, http.StatusBadRequest
 	}
 	p.Show(w, r, status, v)
 }
 
-// shortened is as much of what was typed as there is room for.
-func shortened(typed string) string {
+// truncateCode is as much of what was typed as there is room for.
+func truncateCode(typed string) string {
 	const most = 20
 	if letters := []rune(typed); len(letters) > most {
 		return string(letters[:most])
@@ -40,14 +40,14 @@ func shortened(typed string) string {
 	return typed
 }
 
-// refuse says why a request is refused.
-func (p *pages) refuse(w http.ResponseWriter, r *http.Request, status int) {
+// showRefusal says why a request is refused.
+func (p *pages) showRefusal(w http.ResponseWriter, r *http.Request, status int) {
 	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "60")
 	}
 	m := page.Refusals[status]
 	v := page.View{State: stateRefused, Heading: m.Says, Text: m.Tells, Sign: page.SignStop}
-	code, isCode := codeIn(strings.TrimPrefix(r.URL.EscapedPath(), p.URL.Path+"/"))
+	code, isCode := parsePathCode(strings.TrimPrefix(r.URL.EscapedPath(), p.URL.Path+"/"))
 	switch {
 	case status == http.StatusMisdirectedRequest:
 		v.Right = p.URL.String() + "/" + code

@@ -33,7 +33,7 @@ func serves(t *testing.T) served {
 		t.Fatal(err)
 	}
 	s := newSite(t, fmt.Sprintf("http://localhost:%d", l.Addr().(*net.TCPAddr).Port))
-	limits := limitsOf
+	limits := serverLimits
 	limits.Header, limits.Read, limits.Clients = 500*time.Millisecond, 700*time.Millisecond, 8
 	ctx, stop := context.WithCancel(t.Context())
 	server := httpserver.ServeOn(ctx, l, s.pages, limits)
@@ -150,12 +150,12 @@ func TestHostile(t *testing.T) {
 		{"GET / HTTP/1.1\r\nHOST\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\nX y: z\r\n\r\n", "400"},
 		{"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", "400"},
 
-		{post(here, formKind, strings.Repeat("x", longestBody+1)), "413"},
+		{post(here, formKind, strings.Repeat("x", maxBody+1)), "413"},
 		{fmt.Sprintf("POST %s HTTP/1.1\r\nHOST\r\nContent-Type: %s\r\nContent-Length: 1000000000000\r\n\r\n", here, formKind), "413"},
 		{fmt.Sprintf("POST %s HTTP/1.1\r\nHOST\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n20000\r\n%s\r\n0\r\n\r\n", here, formKind, strings.Repeat("x", 0x20000)), "413"},
 
-		{"GET / HTTP/1.1\r\nHOST\r\nX: " + strings.Repeat("x", 3*limitsOf.HeaderBytes) + "\r\n\r\n", "431"},
-		{"GET /" + strings.Repeat("x", 3*limitsOf.HeaderBytes) + " HTTP/1.1\r\nHOST\r\n\r\n", "431"},
+		{"GET / HTTP/1.1\r\nHOST\r\nX: " + strings.Repeat("x", 3*serverLimits.HeaderBytes) + "\r\n\r\n", "431"},
+		{"GET /" + strings.Repeat("x", 3*serverLimits.HeaderBytes) + " HTTP/1.1\r\nHOST\r\n\r\n", "431"},
 		{"GET / HTTP/9.9\r\nHOST\r\n\r\n", "505"},
 	} {
 		answer := s.says(test.request)
@@ -225,7 +225,7 @@ func TestSlow(t *testing.T) {
 func TestFaults(t *testing.T) {
 	s := newSite(t, origin)
 	at := s.logsIn()
-	for name, desks := range map[string]Desks{
+	for name, desks := range map[string]DeskFinder{
 		"panic": func(code string) *desk.Desk { panic(errors.New(code)) },
 		"store": func(string) *desk.Desk {
 			broken := *s.desk

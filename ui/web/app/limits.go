@@ -15,33 +15,33 @@ import (
 // by how often.
 type limits struct {
 	now       func() time.Time
-	looking   chan struct{}       // full while as many look as may
-	strangers crowd[netip.Prefix] // clients who come with codes that nobody knows
-	answers   crowd[string]       // to one code, in its own form
-	astray    crowd[string]       // to one code, in none of its own: they take nothing from the others
-	unknown   *rate.Limiter       // answers to codes that nobody knows, which are noted all the same
+	looking   chan struct{}              // full while as many look as may
+	strangers rateLimiters[netip.Prefix] // clients who come with codes that nobody knows
+	answers   rateLimiters[string]       // to one code, in its own form
+	astray    rateLimiters[string]       // to one code, in none of its own: they take nothing from the others
+	unknown   *rate.Limiter              // answers to codes that nobody knows, which are noted all the same
 }
 
 // How much is let through, at once and in the long run.
 const (
-	looksAtOnce = 8
-	longestLook = 5 * time.Second
+	maxLookups    = 8
+	lookupTimeout = 5 * time.Second
 )
 
 func newLimits(now func() time.Time) *limits {
 	return &limits{
 		now:       now,
-		looking:   make(chan struct{}, looksAtOnce),
-		strangers: newCrowd[netip.Prefix](6*time.Second, 20),
-		answers:   newCrowd[string](10*time.Second, 10),
-		astray:    newCrowd[string](10*time.Second, 10),
+		looking:   make(chan struct{}, maxLookups),
+		strangers: newRateLimiters[netip.Prefix](6*time.Second, 20),
+		answers:   newRateLimiters[string](10*time.Second, 10),
+		astray:    newRateLimiters[string](10*time.Second, 10),
 		unknown:   rate.NewLimiter(rate.Every(3*time.Second), 20),
 	}
 }
 
-// look waits for its turn to look something up. If it may, done must follow.
-func (l *limits) look(ctx context.Context) (may bool) {
-	ctx, cancel := context.WithTimeout(ctx, longestLook)
+// beginLookup waits for its turn to look something up. If it may, done must follow.
+func (l *limits) beginLookup(ctx context.Context) (may bool) {
+	ctx, cancel := context.WithTimeout(ctx, lookupTimeout)
 	defer cancel()
 	select {
 	case l.looking <- struct{}{}:
@@ -51,10 +51,10 @@ func (l *limits) look(ctx context.Context) (may bool) {
 	}
 }
 
-func (l *limits) done() { <-l.looking }
+func (l *limits) endLookup() { <-l.looking }
 
-// A crowd is many of whom each may do something so often.
-type crowd[K comparable] struct {
+// A rateLimiters is many of whom each may do something so often.
+type rateLimiters[K comparable] struct {
 	every time.Duration
 	burst int
 
@@ -64,20 +64,20 @@ type crowd[K comparable] struct {
 	swept time.Time
 }
 
-// mostKept is of how many a crowd keeps what they did.
-const mostKept = 4096
+// maxLimiters is of how many a crowd keeps what they did.
+const maxLimiters = 4096
 
-func newCrowd[K comparable](every time.Duration, burst int) crowd[K] {
-	return crowd[K]{every: every, burst: burst, by: map[K]*rate.Limiter{}, rest: rate.NewLimiter(rate.Every(every), burst)}
+func newRateLimiters[K comparable](every time.Duration, burst int) rateLimiters[K] {
+	return rateLimiters[K]{every: every, burst: burst, by: map[K]*rate.Limiter{}, rest: rate.NewLimiter(rate.Every(every), burst)}
 }
 
-// one finds what one of them did. c is locked.
-func (c *crowd[K]) one(who K, now time.Time) *rate.Limiter {
+// limiterOf finds what one of them did. c is locked.
+func (c *rateLimiters[K]) limiterOf(who K, now time.Time) *rate.Limiter {
 	if l, known := c.by[who]; known {
 		return l
 	}
 	c.sweep(now)
-	if len(c.by) >= mostKept {
+	if len(c.by) >= maxLimiters {
 		return c.rest
 	}
 	l := rate.NewLimiter(rate.Every(c.every), c.burst)
@@ -86,7 +86,7 @@ func (c *crowd[K]) one(who K, now time.Time) *rate.Limiter {
 }
 
 // sweep forgets, now and then, those of whom nothing need be known.
-func (c *crowd[K]) sweep(now time.Time) {
+func (c *rateLimiters[K]) sweep(now time.Time) {
 	if now.Sub(c.swept) < c.every {
 		return
 	}
@@ -98,9 +98,9 @@ func (c *crowd[K]) sweep(now time.Time) {
 	}
 }
 
-// may reports whether it is within what one of them may do, and counts it.
-func (c *crowd[K]) may(who K, now time.Time) bool {
+// allow reports whether it is within what one of them may do, and counts it.
+func (c *rateLimiters[K]) allow(who K, now time.Time) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.one(who, now).AllowN(now, 1)
+	return c.limiterOf(who, now).AllowN(now, 1)
 }

@@ -48,7 +48,7 @@ func everyPage(t *testing.T, lang text.Language) map[string]*answered {
 	all["unknown phone"] = post(in.code, with(s.made(in.code, newSite(t, origin).paired(jayden)), "number", in.number))
 	for status := range page.Refusals {
 		w := httptest.NewRecorder()
-		s.pages.refuse(w, s.request("GET", "/"+in.code+query, nil), status)
+		s.pages.showRefusal(w, s.request("GET", "/"+in.code+query, nil), status)
 		all[http.StatusText(status)] = newAnswered(t, w)
 	}
 	return all
@@ -57,7 +57,7 @@ func everyPage(t *testing.T, lang text.Language) map[string]*answered {
 // TestPages holds that every page can be read by machines and by everybody, in each
 // language: WCAG 2.2, and HTML that a browser has nothing to mend of.
 func TestPages(t *testing.T) {
-	for _, lang := range page.Spoken {
+	for _, lang := range page.Languages {
 		for name, a := range everyPage(t, lang) {
 			for _, problem := range problemsOf(a, lang) {
 				t.Errorf("%s, %s: %s\n%s", name, lang, problem, a.Body)

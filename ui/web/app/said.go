@@ -5,14 +5,14 @@ import (
 	"encoding/json"
 )
 
-// said is what the answer of a phone says of itself. Nothing of it is verified here.
-type said struct {
+// passkeyAnswer is what the answer of a phone says of itself. Nothing of it is verified here.
+type passkeyAnswer struct {
 	key   string // the name of its key
 	nonce string // what it answers
 }
 
-// read reads it, as far as it can be read.
-func read(answer string) (s said) {
+// parsePasskeyAnswer reads it, as far as it can be read.
+func parsePasskeyAnswer(answer string) (s passkeyAnswer) {
 	var credential struct {
 		ID       string
 		Response struct{ ClientDataJSON string }

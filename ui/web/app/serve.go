@@ -9,8 +9,8 @@ import (
 	"loket/ui/web/httpserver"
 )
 
-// limitsOf are what phones need that are far away, and no more.
-var limitsOf = httpserver.Limits{
+// serverLimits are what phones need that are far away, and no more.
+var serverLimits = httpserver.Limits{
 	Header: 5 * time.Second, Read: 10 * time.Second, Write: 20 * time.Second, Idle: 5 * time.Second,
 	HeaderBytes: 8 << 10, Clients: 256, PerClient: 16,
 }
@@ -18,5 +18,5 @@ var limitsOf = httpserver.Limits{
 // Serve has h answer phones that come to l until ctx is done. If l is for TLS, it
 // offers HTTP/1.1 alone.
 func Serve(ctx context.Context, l net.Listener, h http.Handler) *httpserver.Server {
-	return httpserver.ServeOn(ctx, l, h, limitsOf)
+	return httpserver.ServeOn(ctx, l, h, serverLimits)
 }

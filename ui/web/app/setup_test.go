@@ -34,7 +34,7 @@ type site struct {
 	*testing.T
 	desk    *desk.Desk
 	sandbox *demo.Sandbox
-	board   *Switchboard
+	board   *CodeRegistry
 	pages   *pages
 	logged  *bytes.Buffer
 }
@@ -50,8 +50,8 @@ func newSite(t *testing.T, address string) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &site{T: t, board: &Switchboard{}, logged: &bytes.Buffer{}}
-	a.Announce = s.board.Announce
+	s := &site{T: t, board: &CodeRegistry{}, logged: &bytes.Buffer{}}
+	a.Announce = s.board.RegisterCode
 	s.sandbox = newSandbox(t)
 	s.desk = s.sandbox.Desk
 	s.desk.App = a
@@ -156,7 +156,7 @@ func (s *site) update(fn func(*store.Tx)) {
 func (s *site) audited() (entries int, outcome string) {
 	s.Helper()
 	if err := s.desk.Store.View(s.Context(), func(tx *store.Tx) error {
-		for e := range auditlog.All(tx) {
+		for e := range auditlog.AllEntries(tx) {
 			entries++
 			if strings.HasSuffix(e.Flow, " on phone") {
 				outcome = e.Outcome

@@ -6,11 +6,11 @@ import (
 	"sync"
 )
 
-// Client is what counts as one client of those on the internet: an address or, of
+// ClientPrefix is what counts as one client of those on the internet: an address or, of
 // IPv6, the network that one household is given. It is not valid for clients on
 // this machine or in a network of our own, since one address there may be that of a
 // proxy, before which are many.
-func Client(address string) netip.Prefix {
+func ClientPrefix(address string) netip.Prefix {
 	const household = 64 // bits
 	is, err := netip.ParseAddrPort(address)
 	ip := is.Addr().Unmap().WithZone("")
@@ -49,18 +49,18 @@ func (l *perClientListener) Accept() (net.Conn, error) {
 		if err != nil {
 			return nil, err
 		}
-		from := Client(c.RemoteAddr().String())
+		from := ClientPrefix(c.RemoteAddr().String())
 		if !from.IsValid() {
 			return c, nil
 		}
-		if l.enter(from) {
-			return &countedConn{Conn: c, leave: sync.OnceFunc(func() { l.leave(from) })}, nil
+		if l.addConn(from) {
+			return &countedConn{Conn: c, leave: sync.OnceFunc(func() { l.removeConn(from) })}, nil
 		}
 		c.Close()
 	}
 }
 
-func (l *perClientListener) enter(from netip.Prefix) bool {
+func (l *perClientListener) addConn(from netip.Prefix) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.open[from] >= l.most {
@@ -70,7 +70,7 @@ func (l *perClientListener) enter(from netip.Prefix) bool {
 	return true
 }
 
-func (l *perClientListener) leave(from netip.Prefix) {
+func (l *perClientListener) removeConn(from netip.Prefix) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.open[from]--; l.open[from] == 0 {

@@ -15,7 +15,7 @@ func TestClient(t *testing.T) {
 		"": "", "203.0.113.7": "", "@": "",
 	} {
 		var none netip.Prefix
-		if got := Client(address); got != none && got.String() != want || got == none && want != "" {
+		if got := ClientPrefix(address); got != none && got.String() != want || got == none && want != "" {
 			t.Errorf("%q is %s, want %q", address, got, want)
 		}
 	}

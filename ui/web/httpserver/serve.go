@@ -24,19 +24,19 @@ type Limits struct {
 	PerClient   int           // at once from one address on the internet; 0 for as many as come
 }
 
-// Few are the limits of Serve: small, because those who should ask how a desk does need
+// SmallLimits are the limits of Serve: small, because those who should ask how a desk does need
 // little. Nobody takes up room between requests.
-var Few = Limits{
+var SmallLimits = Limits{
 	Header: 2 * time.Second, Read: 3 * time.Second, Write: 10 * time.Second,
 	HeaderBytes: 4 << 10, Clients: 32,
 }
 
-// farewellLimit is how long requests that are under way get in the end.
-const farewellLimit = 500 * time.Millisecond
+// shutdownTimeout is how long requests that are under way get in the end.
+const shutdownTimeout = 500 * time.Millisecond
 
-// Address reads where to listen: HOST:PORT, or a port alone. Without a host it is
+// ParseAddress reads where to listen: HOST:PORT, or a port alone. Without a host it is
 // this machine alone, because the metrics tell how the desk does.
-func Address(s string) (string, error) {
+func ParseAddress(s string) (string, error) {
 	host, port, err := net.SplitHostPort(s)
 	if err != nil {
 		host, port = "", s
@@ -58,7 +58,7 @@ type Server struct {
 
 // Serve has h answer at addr (see Address) until ctx is done, within small limits.
 func Serve(ctx context.Context, addr string, h http.Handler) (*Server, error) {
-	addr, err := Address(addr)
+	addr, err := ParseAddress(addr)
 	if err != nil {
 		return nil, fmt.Errorf("serve over HTTP: %w", err)
 	}
@@ -66,7 +66,7 @@ func Serve(ctx context.Context, addr string, h http.Handler) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("serve over HTTP: %w", err)
 	}
-	return ServeOn(ctx, l, h, Few), nil
+	return ServeOn(ctx, l, h, SmallLimits), nil
 }
 
 // ServeOn has h answer clients that come to l until ctx is done. Requests that are under
@@ -86,7 +86,7 @@ func ServeOn(ctx context.Context, l net.Listener, h http.Handler, limits Limits)
 	stopped := make(chan struct{})
 	context.AfterFunc(ctx, func() {
 		defer close(stopped)
-		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewellLimit)
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 		defer cancel()
 		if server.Shutdown(grace) != nil {
 			server.Close()

@@ -14,7 +14,7 @@ func TestAddress(t *testing.T) {
 		"0.0.0.0:9100": "0.0.0.0:9100", "[::]:9100": "[::]:9100", "10.0.0.5:80": "10.0.0.5:80",
 		"": "", "localhost": "", "localhost:http": "", "1:2:3": "", "localhost:70000": "", "-1": "",
 	} {
-		if got, err := Address(given); got != want || (err == nil) != (want != "") {
+		if got, err := ParseAddress(given); got != want || (err == nil) != (want != "") {
 			t.Errorf("%q is %q, %v, want %q", given, got, err, want)
 		}
 	}

@@ -34,7 +34,7 @@ type form struct {
 }
 
 // in returns a form in a language, or nil if there is none.
-func (f *Form) in(t Tongue) *form {
+func (f *Form) in(t PageLanguage) *form {
 	if f == nil {
 		return nil
 	}
@@ -46,12 +46,12 @@ func (f *Form) in(t Tongue) *form {
 	return &form{
 		Action: f.Action + t.Query(), Ceremony: ceremony, Request: f.Request, Token: f.Token,
 		Legend: f.Legend.In(l), Numbers: f.Numbers, No: f.No, Decline: f.Decline.In(l), Pair: pair.In(l), NoScript: NoScript.In(l),
-		Problem: f.Problem.In(l), Note: f.Note.In(l), Says: scriptSays(f.Creates, l),
+		Problem: f.Problem.In(l), Note: f.Note.In(l), Says: scriptTexts(f.Creates, l),
 	}
 }
 
-// scriptSays is what the script may have to say.
-func scriptSays(creates bool, l text.Language) map[string]string {
+// scriptTexts is what the script may have to say.
+func scriptTexts(creates bool, l text.Language) map[string]string {
 	says := map[string]text.Text{
 		"working": working, "insecure": insecure, "unsupported": unsupported, "cancelled": cancelledIn,
 		"present": present, "elsewhere": elsewhere, "failed": failed,

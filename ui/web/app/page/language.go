@@ -8,31 +8,31 @@ import (
 	"loket/flows/text"
 )
 
-// A Tongue is the language of a page.
-type Tongue struct {
+// A PageLanguage is the language of a page.
+type PageLanguage struct {
 	text.Language
 	chosen bool // by the reader, and not by their browser
 }
 
 var (
-	// Spoken are all languages of pages.
-	Spoken    = []text.Language{text.Dutch, text.English}
-	languages = language.NewMatcher([]language.Tag{language.Dutch, language.English})
+	// Languages are all languages of pages.
+	Languages       = []text.Language{text.Dutch, text.English}
+	languageMatcher = language.NewMatcher([]language.Tag{language.Dutch, language.English})
 )
 
-// TongueOf returns the language that a page is asked in.
-func TongueOf(r *http.Request) Tongue {
-	for _, l := range Spoken {
+// LanguageOf returns the language that a page is asked in.
+func LanguageOf(r *http.Request) PageLanguage {
+	for _, l := range Languages {
 		if r.URL.Query().Get("lang") == string(l) {
-			return Tongue{l, true}
+			return PageLanguage{l, true}
 		}
 	}
-	_, i := language.MatchStrings(languages, r.Header.Get("Accept-Language"))
-	return Tongue{Spoken[i], false}
+	_, i := language.MatchStrings(languageMatcher, r.Header.Get("Accept-Language"))
+	return PageLanguage{Languages[i], false}
 }
 
 // Query is what hands the language on to another page.
-func (t Tongue) Query() string {
+func (t PageLanguage) Query() string {
 	if !t.chosen {
 		return ""
 	}

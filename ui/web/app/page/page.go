@@ -12,9 +12,9 @@ import (
 )
 
 //go:embed page.html
-var source string
+var templateSource string
 
-var parsed = template.Must(template.New("page").Parse(source))
+var pageTemplate = template.Must(template.New("page").Parse(templateSource))
 
 // A Site is where the pages are.
 type Site struct{ URL *url.URL }
@@ -52,7 +52,7 @@ const (
 // rendered is a View in a language, with what the template asks for.
 type rendered struct {
 	View
-	Tongue
+	PageLanguage
 	site Site
 }
 
@@ -73,7 +73,7 @@ func (r *rendered) OtherName() string {
 	return map[text.Language]string{text.Dutch: "Nederlands", text.English: "English"}[r.Other()]
 }
 func (r *rendered) CodePath() string { return r.site.Path("/"+r.Code) + r.Query() }
-func (r *rendered) Answer() *form    { return r.View.Answer.in(r.Tongue) }
+func (r *rendered) Answer() *form    { return r.View.Answer.in(r.PageLanguage) }
 
 // words are those of the page by name.
 var words = map[string]text.Text{
@@ -83,9 +83,9 @@ var words = map[string]text.Text{
 
 // Show answers with a page.
 func (s Site) Show(w http.ResponseWriter, r *http.Request, status int, v View) {
-	page := &rendered{v, TongueOf(r), s}
+	page := &rendered{v, LanguageOf(r), s}
 	var b bytes.Buffer
-	if err := parsed.Execute(&b, page); err != nil {
+	if err := pageTemplate.Execute(&b, page); err != nil {
 		panic(err) // which says nothing to the client
 	}
 	h := w.Header()

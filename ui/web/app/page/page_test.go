@@ -27,7 +27,7 @@ func TestWords(t *testing.T) {
 		}
 	}
 	for _, creates := range []bool{false, true} {
-		dutch, english := scriptSays(creates, text.Dutch), scriptSays(creates, text.English)
+		dutch, english := scriptTexts(creates, text.Dutch), scriptTexts(creates, text.English)
 		for name := range dutch {
 			if dutch[name] == "" || english[name] == "" || dutch[name] == english[name] {
 				t.Errorf("%s: %q, %q", name, dutch[name], english[name])

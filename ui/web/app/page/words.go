@@ -9,7 +9,7 @@ import (
 // What the page says of itself. What it asks, and what came of that, is in the words
 // of the flow.
 var (
-	bank      = text.Same("mijn.nn")
+	bank      = text.Untranslated("mijn.nn")
 	standsFor = text.New("Deze pagina is hier de NN App.", "This page is the NN App here.")
 	NoScript  = text.New(
 		"Deze pagina heeft JavaScript nodig voor je vinger, je gezicht of je pincode. Zet het aan in je browser, en laad de pagina opnieuw.",

@@ -8,12 +8,12 @@ import (
 	"loket/ui/ssh/limits"
 )
 
-// A Setting is what all sessions of a server share.
-type Setting struct {
+// A Setup is what all sessions of a server share.
+type Setup struct {
 	Limits   limits.Settings
 	Turns    *rate.Limiter // of all visitors together
 	Cells    *limits.CellBudget
 	Clock    *clock.Clock
-	Watch    Watch
+	Watch    Observer
 	Language text.Language // where the client does not say
 }

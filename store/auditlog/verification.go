@@ -1,0 +1,312 @@
+package auditlog
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
+
+	"loket/store"
+	"loket/store/checkpoint"
+	"loket/store/sealedkv"
+)
+
+// verification goes through the log from its first entry to its last.
+type verification struct {
+	tx    *store.Tx
+	by    note.Verifier
+	found Verification
+
+	head    checkedHead
+	marks   []knownCheckpoint // in order of size
+	outside int64             // size of the largest mark from outside that the log fits
+	fits    int64             // size of the largest mark that it fits
+	doubt   *Fault            // see atMark
+
+	tree checkpoint.Edge // over the entries so far
+	tile Tile            // that the next entry is in
+}
+
+// A knownCheckpoint is what the tree must be at a size.
+type knownCheckpoint struct {
+	checkpoint.Checkpoint
+	outside bool
+}
+
+func (w *verification) verify(outside []checkpoint.Checkpoint) error {
+	if err := w.readHead(); err != nil {
+		return err
+	}
+	if err := w.gatherCheckpoints(outside); err != nil {
+		return err
+	}
+	for _, look := range []func() error{w.checkCheckpoints, w.trustForgotten, w.checkEntries, w.checkEnd, w.checkNothingLater, w.countQueue} {
+		if err := look(); err != nil {
+			return w.firstFault(err)
+		}
+	}
+	return w.firstFault(nil)
+}
+
+// firstFault is the fault that is in doubt, if there is one: it comes before any that
+// was found since.
+func (w *verification) firstFault(err error) error {
+	if _, is := errors.AsType[*Fault](err); w.doubt != nil && (is || err == nil) {
+		return w.doubt
+	}
+	return err
+}
+
+func (w *verification) readHead() error {
+	sealed, found := w.tx.Sealed().KV.Get(headKey)
+	if !found {
+		return w.neverFolded()
+	}
+	record, err := sealedkv.Decode[HeadRecord](w.tx.Sealed().Keys, headKey, sealed)
+	if err != nil {
+		return logFault("the head of the log cannot be read: %v", err)
+	}
+	if w.head, err = record.verify(w.by); err != nil {
+		return logFault("%v", err)
+	}
+	w.found.Newest = w.head.newest
+	return nil
+}
+
+// neverFolded reports whether there may be no head, because nothing was ever folded: then what
+// customers did is in the queue too.
+func (w *verification) neverFolded() error {
+	for _, table := range []string{store.QueueTable, store.LogTable, store.TileTable} { // of which more is told later
+		for range w.tx.Sealed().KV.Scan(table + "/") {
+			return nil
+		}
+	}
+	for range w.tx.Sealed().KV.Scan(store.ActivityTable + "/") {
+		return entryFault(0, "is gone, with all that came after it: what customers did is kept, and nothing that was logged")
+	}
+	return nil
+}
+
+// gatherCheckpoints lists the checkpoints that the log must fit: from outside, those
+// kept with it, and the newest. At the same size those from outside come first.
+func (w *verification) gatherCheckpoints(outside []checkpoint.Checkpoint) error {
+	for _, c := range outside {
+		w.marks = append(w.marks, knownCheckpoint{c, true})
+	}
+	if err := w.gatherStored(); err != nil {
+		return err
+	}
+	if w.head.found {
+		w.marks = append(w.marks, knownCheckpoint{w.head.newest, false})
+	}
+	slices.SortStableFunc(w.marks, func(a, b knownCheckpoint) int { return cmp.Compare(a.Size, b.Size) })
+	return nil
+}
+
+func (w *verification) gatherStored() error {
+	due := int64(keptCheckpoints)
+	for key, sealed := range w.tx.Sealed().KV.Scan(store.CheckpointTable + "/") {
+		if key != numberedKey(store.CheckpointTable, due) {
+			break // later() finds it
+		}
+		signed, err := sealedkv.Decode[string](w.tx.Sealed().Keys, key, sealed)
+		if err != nil {
+			return logFault("the checkpoint that is kept of %d entries cannot be read: %v", due, err)
+		}
+		c, err := checkpoint.OpenBy(signed, w.by)
+		if err == nil && c.Size != due {
+			err = fmt.Errorf("it is of %d entries", c.Size)
+		}
+		if err != nil {
+			return logFault("the checkpoint that is kept of %d entries: %v", due, err)
+		}
+		w.marks = append(w.marks, knownCheckpoint{c, false})
+		due += keptCheckpoints
+	}
+	if due <= w.head.edge.Size {
+		return logFault("the checkpoint that is kept of %d entries is missing", due)
+	}
+	return nil
+}
+
+// trustForgotten takes the hashes of the entries whose content is not kept for true: that
+// is for the marks to say.
+func (w *verification) trustForgotten() error {
+	for w.tree.Size < w.head.newest.Kept {
+		hash, err := w.nextStoredHash()
+		if err != nil {
+			return err
+		}
+		if err := w.addHash(hash); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nextStoredHash is the hash that is kept of the next entry.
+func (w *verification) nextStoredHash() (hash tlog.Hash, err error) {
+	next := w.tree.Size
+	if next%tileSize == 0 {
+		if w.tile, err = findTile(w.tx, next); err != nil {
+			return hash, entryFault(next, "has a hash that cannot be read: %v", err)
+		}
+	}
+	if int(next%tileSize) >= len(w.tile) {
+		return hash, entryFault(next, "has lost its hash")
+	}
+	return w.tile[next%tileSize], nil
+}
+
+func (w *verification) checkEntries() error {
+	for key, sealed := range w.tx.Sealed().KV.Scan(store.LogTable + "/") {
+		number, err := parseNumber(store.LogTable, key)
+		next := w.tree.Size
+		switch {
+		case err != nil:
+			return entryFault(next, "has a record before it that was put in, under the key %q", key)
+		case number < w.head.newest.Kept:
+			return entryFault(number, "is there, and entries before %d were let go", w.head.newest.Kept)
+		case next < w.head.edge.Size && number > next:
+			return entryFault(next, "is missing")
+		case number >= w.head.edge.Size:
+			return entryFault(number, "comes after the end of the log, which has %d", w.head.edge.Size)
+		}
+		if err := w.checkEntry(number, key, sealed); err != nil {
+			return err
+		}
+	}
+	if next := w.tree.Size; next < w.head.edge.Size {
+		return entryFault(next, "is missing, and all that came after it")
+	}
+	return nil
+}
+
+func (w *verification) checkEntry(number int64, key string, sealed []byte) error {
+	logged, err := w.nextStoredHash()
+	if err != nil {
+		return err
+	}
+	r, err := sealedkv.Decode[EntryRecord](w.tx.Sealed().Keys, key, sealed)
+	if err != nil {
+		return entryFault(number, "cannot be read: %v", err)
+	}
+	if r.leafHash() != logged {
+		return entryFault(number, "does not have the hash that was logged")
+	}
+	e, err := r.decode(number)
+	if err != nil {
+		return entryFault(number, "was changed: %v", err)
+	}
+	if e.Erased {
+		w.found.Erased++
+	}
+	return w.addHash(logged)
+}
+
+func (w *verification) addHash(hash tlog.Hash) error {
+	if err := w.tree.Add(hash); err != nil {
+		return err
+	}
+	return w.checkCheckpoints()
+}
+
+// checkCheckpoints holds the tree against the marks of its size.
+func (w *verification) checkCheckpoints() error {
+	for len(w.marks) > 0 && w.marks[0].Size == w.tree.Size {
+		m := w.marks[0]
+		w.marks = w.marks[1:]
+		root, err := w.tree.Root()
+		if err != nil {
+			return err
+		}
+		if err := w.checkCheckpoint(m, root); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkCheckpoint holds a root against m.
+//
+// A mark from outside that the log does not fit is in doubt until the next one
+// that is kept with the log. If the log does not fit that one either, then those
+// before it are as they were made, and narrow down where the fault is. If it does,
+// then whoever changed the log made those anew, and only marks from outside count.
+func (w *verification) checkCheckpoint(m knownCheckpoint, root tlog.Hash) error {
+	switch {
+	case m.outside && root != m.Root:
+		w.doubt = cmp.Or(w.doubt, checkpointFault(w.outside, m, "from outside"))
+		return nil
+	case root != m.Root:
+		fault := checkpointFault(w.fits, m, "that is kept with it")
+		if w.doubt != nil {
+			fault.Last = w.doubt.Last
+		}
+		w.doubt = nil
+		return fault
+	case w.doubt != nil && m.outside:
+		return nil
+	case w.doubt != nil:
+		return w.doubt
+	case m.Kept > w.head.newest.Kept:
+		return entryFault(w.head.newest.Kept, "is there, and a checkpoint of %d entries says that it was let go", m.Size)
+	}
+	w.fits = m.Size
+	if m.outside {
+		w.outside = m.Size
+		w.found.Outside++
+	}
+	return nil
+}
+
+// checkpointFault is the fault of a log that does not fit m and fits one of so many entries.
+func checkpointFault(fits int64, m knownCheckpoint, whose string) *Fault {
+	if fits == m.Size {
+		return &Fault{NoEntry, NoEntry, fmt.Sprintf("the log fits one checkpoint of %d entries, and not another one %s", m.Size, whose)}
+	}
+	what := fmt.Sprintf("is not the one that was logged: the log does not fit the checkpoint of %d entries %s", m.Size, whose)
+	return &Fault{fits, m.Size - 1, what}
+}
+
+// checkEnd sees that nothing is kept of entries that are not there.
+func (w *verification) checkEnd() error {
+	size := w.tree.Size
+	if over := int64(len(w.tile)) - (size-1)%tileSize - 1; size > 0 && over > 0 {
+		return entryFault(size, "is not there, and a hash is")
+	}
+	for key := range w.tx.Sealed().KV.Scan(store.TileTable + "/") {
+		if number, err := parseNumber(store.TileTable, key); err != nil || number*tileSize >= size {
+			return entryFault(size, "is not there, and hashes are, under the key %q", key)
+		}
+	}
+	return nil
+}
+
+// checkNothingLater sees that nobody knows of more entries than there are.
+func (w *verification) checkNothingLater() error {
+	if len(w.marks) > 0 {
+		m := w.marks[len(w.marks)-1]
+		return entryFault(w.tree.Size, "and what came after it was cut off: there is a checkpoint of %d entries", m.Size)
+	}
+	for key := range w.tx.Sealed().KV.Scan(store.CheckpointTable + "/") {
+		if size, err := parseNumber(store.CheckpointTable, key); err != nil || size > w.tree.Size {
+			return entryFault(w.tree.Size, "is not there, and a checkpoint is, under the key %q", key)
+		}
+	}
+	return nil
+}
+
+// countQueue counts what waits.
+func (w *verification) countQueue() error {
+	for key, sealed := range w.tx.Sealed().KV.Scan(store.QueueTable + "/") {
+		if _, err := sealedkv.Decode[store.AuditEntry](w.tx.Sealed().Keys, key, sealed); err != nil {
+			return logFault("an entry that is not folded yet cannot be read: %v", err)
+		}
+		w.found.Queued++
+	}
+	return nil
+}
