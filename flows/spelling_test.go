@@ -24,7 +24,7 @@ func imported(t *testing.T, username string) (d *flowtest.Desk, problem error) {
 	feed := fmt.Sprintf(`{"type":"customer","id":"K99","surname":"Berg","birth_date":"1961-04-09","street":"Haven","house_number":1,"postcode":"3511 AB","city":"Utrecht"}
 {"type":"account","customer":"K99","username":%q,"used":true}
 `, username)
-	_, problem = transfer.Import(t.Context(), d.Store, strings.NewReader(feed), func(transfer.Phase, int64, int64) {})
+	_, problem = transfer.Import(t.Context(), d.Desk, strings.NewReader(feed), transfer.Options{})
 	d.Update(t, func(tx *store.Tx) {
 		a, _ := tx.Account("K99")
 		if a.Customer != "" {
@@ -65,7 +65,7 @@ func TestUsernameTwice(t *testing.T) {
 	}
 	for _, spelling := range spellings[1:5] {
 		line := fmt.Sprintf(`{"type":"account","customer":"K01","username":%q}`, spelling)
-		_, err := transfer.Import(t.Context(), d.Store, strings.NewReader(line), func(transfer.Phase, int64, int64) {})
+		_, err := transfer.Import(t.Context(), d.Desk, strings.NewReader(line), transfer.Options{})
 		if err == nil {
 			t.Errorf("%q is somebody else's too", spelling)
 		}

@@ -40,9 +40,9 @@ func TestDeskChanges(t *testing.T) {
 		want   store.DeskChanges
 	}{
 		"nothing":  {func(*store.Customer) {}, store.DeskChanges{}},
-		"e-mail":   {func(c *store.Customer) { c.Email = "new@example.org" }, store.DeskChanges{Email: true}},
-		"phone":    {func(c *store.Customer) { c.Phone = "" }, store.DeskChanges{Phone: true}},
-		"language": {func(c *store.Customer) { c.Language = "en" }, store.DeskChanges{Language: true}},
+		"e-mail":   {func(c *store.Customer) { c.Email = "new@example.org" }, store.DeskChanges{Email: true, Bank: store.BankFacts{Email: &before.Email}}},
+		"phone":    {func(c *store.Customer) { c.Phone = "" }, store.DeskChanges{Phone: true, Bank: store.BankFacts{Phone: &before.Phone}}},
+		"language": {func(c *store.Customer) { c.Language = "en" }, store.DeskChanges{Language: true, Bank: store.BankFacts{Language: &before.Language}}},
 	} {
 		c := before
 		test.change(&c)
@@ -52,8 +52,13 @@ func TestDeskChanges(t *testing.T) {
 		again.Email = "newer@example.org"
 		again.NoteDeskChanges(c)
 		want := test.want
-		want.Email = true
+		want.Email, want.Bank.Email = true, &before.Email
 		fixture.RequireEqual(t, again.DeskChanges, want)
+		back := again
+		back.Email = before.Email
+		back.NoteDeskChanges(again)
+		want.Email, want.Bank.Email = false, nil // two only where they differ
+		fixture.RequireEqual(t, back.DeskChanges, want)
 		imported := fixture.CustomerBerg
 		imported.Street = "Dorpsstraat"
 		c.DeskChanges.Copy(&imported, c)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/transfer"
 	"loket/store"
@@ -19,15 +20,15 @@ const usedNumber = "642075913388"
 
 // populate takes in the customers as they are on a date, and gives their
 // activation numbers, which the store does not tell.
-func populate(ctx context.Context, s *store.Store, today dutch.Date) (numbersByOwner, error) {
+func populate(ctx context.Context, d *desk.Desk, today dutch.Date) (numbersByOwner, error) {
 	lines, err := customersImport(today)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := transfer.Import(ctx, s, bytes.NewReader(lines), func(transfer.Phase, int64, int64) {}); err != nil {
+	if _, err := transfer.Import(ctx, d, bytes.NewReader(lines), transfer.Options{}); err != nil {
 		return nil, err
 	}
-	if err := s.Update(ctx, func(tx *store.Tx) error {
+	if err := d.Store.Update(ctx, func(tx *store.Tx) error {
 		useNumber(tx, usedNumber)
 		return nil
 	}); err != nil {

@@ -33,7 +33,8 @@ func Open(ctx context.Context, engine kvdb.Engine, clock *clock.Clock) (*Sandbox
 	if err != nil {
 		return nil, fmt.Errorf("open the demo: %w", err)
 	}
-	numbers, err := populate(ctx, s, dutch.DateOf(clock.Now()))
+	d := desk.New(s, clock, terminal, desk.Defaults())
+	numbers, err := populate(ctx, d, dutch.DateOf(clock.Now()))
 	if err != nil {
 		return nil, fmt.Errorf("open the demo: %w", err)
 	}
@@ -41,7 +42,7 @@ func Open(ctx context.Context, engine kvdb.Engine, clock *clock.Clock) (*Sandbox
 	if err != nil {
 		return nil, fmt.Errorf("open the demo: %w", err)
 	}
-	return &Sandbox{desk.New(s, clock, terminal, desk.Defaults()), persons}, nil
+	return &Sandbox{d, persons}, nil
 }
 
 // Close forgets everything.

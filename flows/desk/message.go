@@ -21,8 +21,9 @@ const (
 	UsernameChanged   = "username_changed"
 	EmailCode         = "email_code"
 	EmailChanged      = "email_changed"
-	CallBackAsked     = "call_back"   // for the service desk
-	Undelivered       = "undelivered" // for the service desk
+	DetailsChanged    = "details_changed" // by an import
+	CallBackAsked     = "call_back"       // for the service desk
+	Undelivered       = "undelivered"     // for the service desk
 
 	PhonePaired  = "phone_paired"
 	PhoneRemoved = "phone_removed"
@@ -31,7 +32,7 @@ const (
 // Templates lists the messages, for package courier to have words for each.
 var Templates = []string{
 	TemporaryPassword, UsernameReminder, AccountOpened, ProductOpened, PasswordChanged, NumberIssued, AccountNumber, AccountExists,
-	UsernameChanged, EmailCode, EmailChanged, CallBackAsked, Undelivered, PhonePaired, PhoneRemoved,
+	UsernameChanged, EmailCode, EmailChanged, DetailsChanged, CallBackAsked, Undelivered, PhonePaired, PhoneRemoved,
 }
 
 // NotifyCustomer lets a customer know what happened to their account, at the address
@@ -42,6 +43,11 @@ func (d *Desk) NotifyCustomer(tx *store.Tx, id store.CustomerID, template string
 	if !found {
 		return ""
 	}
+	return d.TellAt(tx, c, template, facts)
+}
+
+// TellAt is Tell at the address that c has.
+func (d *Desk) TellAt(tx *store.Tx, c store.Customer, template string, facts map[string]string) (channel store.Channel) {
 	if channel = store.ByEmail; c.Email == "" {
 		channel = store.ByLetter
 	}

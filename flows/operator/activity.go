@@ -18,5 +18,8 @@ func ActivityText(e store.AuditEntry) text.Text {
 	case e.Flow == store.ByOperator && e.Outcome == unlocked:
 		return text.New("Wij haalden de blokkade na verkeerde antwoorden weg", "We lifted the block after wrong answers")
 	}
+	if e.Flow == store.ByOperator && e.Step == importStep {
+		return importTold[e.Outcome]
+	}
 	return text.Text{}
 }

@@ -61,6 +61,11 @@ func TestTold(t *testing.T) {
 		{Flow: "operator", Step: "customer unlock", Outcome: "unlocked"}:          "We lifted the block after wrong answers",
 		{Flow: "operator", Step: "customer unlock", Outcome: "nothing to unlock"}: "",
 		{Flow: "operator", Step: "customer show", Outcome: "looked"}:              "",
+		{Flow: "operator", Step: "import", Outcome: "changed email"}:              "We changed your e-mail address",
+		{Flow: "operator", Step: "import", Outcome: "changed phone"}:              "We changed your telephone number",
+		{Flow: "operator", Step: "import", Outcome: "changed language"}:           "We changed the language of your messages",
+		{Flow: "operator", Step: "import", Outcome: "asked for"}:                  "",
+		{Flow: "log in", Step: "import", Outcome: "changed email"}:                "",
 		{Flow: "log in", Step: "ask credentials", Outcome: "issued"}:              "",
 		{Flow: "number", Step: "issue", Outcome: "unlocked"}:                      "",
 	} {

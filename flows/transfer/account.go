@@ -3,17 +3,19 @@ package transfer
 import "loket/store"
 
 // importAccount leaves an account alone that is there already: its owner may have
-// changed everything about it.
+// changed everything about it. So another username than the bank's stops nothing.
 func (im *importer) importAccount(a store.Account) lineEffect {
-	im.findCustomers("customer", []store.CustomerID{a.Customer})
+	if im.findCustomers("customer", "customer", []store.CustomerID{a.Customer}); im.wrong {
+		return unchanged
+	}
 	if old, was := im.tx.Account(a.Customer); was {
-		if old.Origin != a.Origin && store.FoldUsername(old.Username) != store.FoldUsername(a.Username) {
-			im.addProblem("customer %s has an account with another username already", a.Customer)
+		if store.FoldUsername(old.Username) != store.FoldUsername(a.Username) {
+			im.summary.keep("username")
 		}
 		return unchanged
 	}
 	if other, is := im.tx.AccountByUsername(a.Username); is {
-		im.addProblem("the username is that of customer %s already", other.Customer)
+		im.addProblem("username", "the username is that of customer %s already", other.Customer)
 		return unchanged
 	}
 	im.tx.PutAccount(a)

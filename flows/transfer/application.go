@@ -13,9 +13,11 @@ import (
 //
 // A product that the application is no longer for is its holders' without one.
 func (im *importer) importApplication(a store.Application) lineEffect {
-	im.findCustomers("applicant", a.Applicants)
+	im.findCustomers("applicants", "applicant", a.Applicants)
 	if _, known := im.tx.Product(a.Product); !known {
-		im.reportUnknown(lines.RecordRef{Type: lines.ProductType, ID: string(a.Product)}, "product")
+		im.reportUnknown(lines.RecordRef{Type: lines.ProductType, ID: string(a.Product)}, "product", "product")
+	}
+	if im.wrong {
 		return unchanged
 	}
 	old, was := im.tx.Application(a.ID)

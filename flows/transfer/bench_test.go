@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/flows/transfer"
 	"loket/flows/transfer/sample"
 	"loket/store"
@@ -27,7 +29,7 @@ func BenchmarkImport(b *testing.B) {
 		b.StopTimer()
 		s := newStore(b, filepath.Join(b.TempDir(), "loket.db"))
 		b.StartTimer()
-		if _, err := transfer.Import(b.Context(), s, bytes.NewReader(file), ignore); err != nil {
+		if _, err := transfer.Import(b.Context(), deskOf(s), bytes.NewReader(file), transfer.Options{}); err != nil {
 			b.Fatal(err)
 		}
 		b.StopTimer()
@@ -44,19 +46,22 @@ func BenchmarkImportAgain(b *testing.B) {
 	file := sampleFile(b, 20_000, 7)
 	lines := bytes.Count(file, []byte("\n"))
 	s := newStore(b, filepath.Join(b.TempDir(), "loket.db"))
-	if _, err := transfer.Import(b.Context(), s, bytes.NewReader(file), ignore); err != nil {
+	if _, err := transfer.Import(b.Context(), deskOf(s), bytes.NewReader(file), transfer.Options{}); err != nil {
 		b.Fatal(err)
 	}
 	b.SetBytes(int64(len(file)))
 	for b.Loop() {
-		if _, err := transfer.Import(b.Context(), s, bytes.NewReader(file), ignore); err != nil {
+		if _, err := transfer.Import(b.Context(), deskOf(s), bytes.NewReader(file), transfer.Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}
 	b.ReportMetric(float64(lines*b.N)/b.Elapsed().Seconds(), "records/s")
 }
 
-func ignore(transfer.Phase, int64, int64) {}
+// deskOf is a desk of the service desk over a store.
+func deskOf(s *store.Store) *desk.Desk {
+	return desk.New(s, clock.New(), store.ByOperator, desk.Defaults())
+}
 
 // today is the day after the sample's.
 func today() time.Time { return time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC) }

@@ -48,7 +48,7 @@ func TestStoppedWhileReading(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	hangs := &hanging{text: []byte(whole), then: cancel, released: make(chan struct{})}
 	defer close(hangs.released)
-	_, err := transfer.Import(ctx, s, hangs, ignore)
+	_, err := transfer.Import(ctx, deskOf(s), hangs, transfer.Options{})
 	if !errors.Is(err, context.Canceled) || errors.Is(err, transfer.ErrUnfinished) {
 		t.Errorf("error %v", err)
 	}
@@ -79,7 +79,7 @@ func TestReadError(t *testing.T) {
 	broken := iterReader(func(yield func(string, error) bool) {
 		_ = yield(anna, nil) && yield("", errors.New("disk on fire"))
 	})
-	if _, err := transfer.Import(t.Context(), s, broken, ignore); err == nil || !strings.Contains(err.Error(), "disk on fire") {
+	if _, err := transfer.Import(t.Context(), deskOf(s), broken, transfer.Options{}); err == nil || !strings.Contains(err.Error(), "disk on fire") {
 		t.Errorf("error %v", err)
 	}
 	if e := look(t, s); len(e.Customers) > 0 {

@@ -2,18 +2,51 @@ package transfer
 
 import "loket/store"
 
-// importCustomer takes over what the line says, but for what the customer changed at the desk.
-func (im *importer) importCustomer(c store.Customer) lineEffect {
-	old, was := im.tx.Customer(c.ID)
-	if was && old.Origin == c.Origin {
-		return unchanged
-	}
+// importCustomer takes over what the line says, but for what is the customer's own (R23). One
+// that changes what somebody with an account sees is kept for later: see takeTold.
+func (im *importer) importCustomer(line store.Customer) lineEffect {
+	old, was := im.tx.Customer(line.ID)
 	if !was {
-		im.tx.PutCustomer(c)
+		im.tx.PutCustomer(line)
 		return added
 	}
-	c.Holdings, c.DeskChanges = old.Holdings, deskChangesSince(old, c)
-	c.DeskChanges.Copy(&c, old)
-	im.tx.PutCustomer(c)
-	return effectOf(was, old.Fingerprint(), c.Fingerprint())
+	if old.Origin == line.Origin && old.DeskChanges == (store.DeskChanges{}) && len(changedFacts(old, line)) == 0 {
+		return unchanged
+	}
+	now, kept := merged(old, line)
+	for _, f := range kept {
+		im.summary.keep(f.Name)
+	}
+	if _, has := im.tx.Account(line.ID); has && len(changedFacts(old, now)) > 0 {
+		im.told = append(im.told, line)
+		return changed
+	}
+	if old.Origin != now.Origin || store.Fingerprint(old.DeskChanges) != store.Fingerprint(now.DeskChanges) {
+		im.tx.PutCustomer(now)
+	}
+	return effectOf(was, old.Fingerprint(), now.Fingerprint())
+}
+
+// merged returns a customer as a line makes them, and which facts stay their own.
+func merged(old, line store.Customer) (now store.Customer, kept []store.SharedFact) {
+	old.DeskChanges = deskChangesSince(old, line)
+	now = line
+	now.Holdings = old.Holdings
+	store.CopyShared(&now, old)
+	for _, f := range store.SharedFacts {
+		if f.Take(&now, f.Of(line)) {
+			kept = append(kept, f)
+		}
+	}
+	return now, kept
+}
+
+// changedFacts returns the shared facts that differ.
+func changedFacts(before, after store.Customer) (differ []store.SharedFact) {
+	for _, f := range store.SharedFacts {
+		if f.Of(before) != f.Of(after) {
+			differ = append(differ, f)
+		}
+	}
+	return differ
 }

@@ -37,29 +37,75 @@ func TestFingerprintOfALine(t *testing.T) {
 	}
 }
 
+// bankSays is what a record has of what the bank last said; "" is what it did not say.
+func bankSays(email, phone, language string) (b store.BankFacts) {
+	for at, says := range map[**string]string{&b.Email: email, &b.Phone: phone, &b.Language: language} {
+		if says != "" {
+			*at = &says
+		}
+	}
+	return b
+}
+
 // TestImportKeepsWhatTheCustomerChanged has customers change each set of facts at
-// the desk, before and after changes were noted, and the bank send other lines.
+// the desk, before and after changes were noted, and the bank send other lines: first
+// about something else, and then about those facts.
 func TestImportKeepsWhatTheCustomerChanged(t *testing.T) {
 	for bits := range 8 {
 		changes := store.DeskChanges{Email: bits&1 != 0, Phone: bits&2 != 0, Language: bits&4 != 0}
-		// expected is the customer as the bank's facts and their own make them.
-		expected := func(street, email, phone, language string) store.Customer {
-			c := store.Customer{Street: street, Email: email, Phone: phone, Language: language, DeskChanges: changes}
-			changes.Copy(&c, store.Customer{Email: ownEmail, Language: "en"}) // and no telephone number
-			return c
-		}
 		for _, noted := range []bool{true, false} {
 			t.Run(fmt.Sprintf("%+v, noted %v", changes, noted), func(t *testing.T) {
 				s := tempStore(t)
 				mustTake(t, s, celik("Haven", banksEmail, banksPhone, "nl"))
 				change(t, s, noted, func(c *store.Customer) {
-					changes.Copy(c, store.Customer{Email: ownEmail, Language: "en"})
+					changes.Copy(c, store.Customer{Email: ownEmail, Language: "en"}) // and no telephone number
 				})
-				imports(t, s, celik("Kade", banksEmail, banksPhone, "nl"), 1, expected("Kade", banksEmail, banksPhone, "nl"))
-				imports(t, s, celik("Kade", "d@example.org", "+31201234567", "en"), min(1, 7-bits), expected("Kade", "d@example.org", "+31201234567", "en"))
+				own := store.Customer{Street: "Kade", Email: banksEmail, Phone: banksPhone, Language: "nl", DeskChanges: changes}
+				changes.Copy(&own, store.Customer{Email: ownEmail, Language: "en"})
+				own.DeskChanges.Bank = bankSays(banksEmail, banksPhone, "nl")
+				for is, at := range map[*bool]**string{
+					&changes.Email: &own.DeskChanges.Bank.Email, &changes.Phone: &own.DeskChanges.Bank.Phone, &changes.Language: &own.DeskChanges.Bank.Language,
+				} {
+					if !*is {
+						*at = nil
+					}
+				}
+				imports(t, s, celik("Kade", banksEmail, banksPhone, "nl"), 1, own)
+				imports(t, s, celik("Kade", "d@example.org", "+31201234567", "en"), 1, store.Customer{Street: "Kade", Email: "d@example.org", Phone: "+31201234567", Language: "en"})
 			})
 		}
 	}
+}
+
+// TestWhoseValue follows one fact over many nights: the customer's own is kept until the
+// bank's own value changes, and there are two values only where they differ.
+func TestWhoseValue(t *testing.T) {
+	s := tempStore(t)
+	night := func(says, sees string, own bool) {
+		t.Helper()
+		summary := mustTake(t, s, celik("Haven", says, banksPhone, "nl"))
+		c := look(t, s).Customers[0]
+		if c.Email != sees || c.DeskChanges.Email != own || (summary.Kept["email"] == 1) != own {
+			t.Errorf("bank says %q: sees %q, own %t, kept %v", says, c.Email, c.DeskChanges.Email, summary.Kept)
+		}
+		if b := c.DeskChanges.Bank.Email; (b != nil) != own || own && *b != says {
+			t.Errorf("bank says %q: its value is %v", says, b)
+		}
+	}
+	changes := func(email string) { change(t, s, true, func(c *store.Customer) { c.Email = email }) }
+	night("a@example.org", "a@example.org", false)
+	changes("own@example.org")
+	night("a@example.org", "own@example.org", true)
+	changes("own2@example.org")
+	night("a@example.org", "own2@example.org", true)
+	night("b@example.org", "b@example.org", false)
+	night("b@example.org", "b@example.org", false)
+	changes("own@example.org")
+	changes("b@example.org") // back to the bank's
+	night("b@example.org", "b@example.org", false)
+	night("", "", false)
+	changes("own@example.org")
+	night("", "own@example.org", true) // "" is a value too
 }
 
 // change changes the facts of K2 as the desk does, or as it did before it noted that.
@@ -92,7 +138,9 @@ func imports(t *testing.T, s *store.Store, line string, changed int, want store.
 
 // TestImportOverUnnotedChanges covers records of which more is unclear.
 func TestImportOverUnnotedChanges(t *testing.T) {
-	all := store.DeskChanges{Email: true, Phone: true, Language: true}
+	all := func(email, phone, language string) store.DeskChanges {
+		return store.DeskChanges{Email: true, Phone: true, Language: language != "", Bank: bankSays(email, phone, language)}
+	}
 	first := celik("Haven", banksEmail, banksPhone, "nl")
 	for name, c := range map[string]struct {
 		line string
@@ -100,15 +148,15 @@ func TestImportOverUnnotedChanges(t *testing.T) {
 	}{
 		"the bank changes another fact": {
 			celik("Kade", banksEmail, banksPhone, "nl"),
-			store.Customer{Street: "Kade", Email: ownEmail, Phone: ownPhone, Language: "nl", DeskChanges: store.DeskChanges{Email: true, Phone: true}},
+			store.Customer{Street: "Kade", Email: ownEmail, Phone: ownPhone, Language: "nl", DeskChanges: all(banksEmail, banksPhone, "")},
 		},
 		"the bank changes the same fact": {
 			celik("Kade", "d@example.org", banksPhone, "en"),
-			store.Customer{Street: "Kade", Email: ownEmail, Phone: ownPhone, Language: "nl", DeskChanges: all},
+			store.Customer{Street: "Kade", Email: ownEmail, Phone: ownPhone, Language: "nl", DeskChanges: all("d@example.org", banksPhone, "en")},
 		},
 		"the line is what was exported": {
 			celik("Haven", ownEmail, ownPhone, "nl"),
-			store.Customer{Street: "Haven", Email: ownEmail, Phone: ownPhone, Language: "nl", DeskChanges: all},
+			store.Customer{Street: "Haven", Email: ownEmail, Phone: ownPhone, Language: "nl"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -146,7 +194,7 @@ func TestDeskChangesAreTheCustomersOwn(t *testing.T) {
 	walk(t, email, map[string]string{"code": message(t, s, "email_code").Facts["code"]})
 	walk(t, flows.ChangeTelephone(v), map[string]string{"telephone": "", "password": password})
 	walk(t, flows.ChangeLanguage(v), map[string]string{"language": "en"})
-	all := store.DeskChanges{Email: true, Phone: true, Language: true}
+	all := store.DeskChanges{Email: true, Phone: true, Language: true, Bank: bankSays(banksEmail, banksPhone, "nl")}
 	same(t, "noted", look(t, s).Customers[0].DeskChanges, all)
 
 	imports(t, s, celik("Kade", banksEmail, banksPhone, "nl"), 1, store.Customer{

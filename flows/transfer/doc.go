@@ -2,14 +2,15 @@
 // customers, products, applications, accounts and activation numbers, as JSON Lines.
 //
 // A file goes in whole or not at all: every problem of every line is found in
-// one pass, and nothing is stored if there is one. The same file again changes
-// nothing. A record that was imported keeps a fingerprint of its line (Origin):
+// one pass, and nothing is stored if there is one. Or else lines with problems are
+// set apart, with those that refer to them, and the others go in. The same file again
+// changes nothing. A record that was imported keeps a fingerprint of its line (Origin):
 // the same line is left alone, another one with the same id replaces the
 // imported facts, and what the desk itself keeps (which products were opened,
 // which number is the newest) stays. So does an e-mail address, telephone number
-// or language that the customer changed at the desk. Accounts and activation
-// numbers belong to the desk from the moment that they are there, and are never
-// changed.
+// or language that the customer changed at the desk, until the bank's own value of it
+// changes; then the customer is told. Accounts and activation numbers belong to the
+// desk from the moment that they are there, and are never changed.
 //
 // It stands on flows/transfer/lines, which has the format and parses lines on all
 // processors. They are then judged one after the other, because a line may refer to

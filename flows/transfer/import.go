@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/transfer/lines"
 	"loket/store"
@@ -21,6 +22,7 @@ type Phase string
 const (
 	Reading Phase = "reading" // done counts bytes of the file; how many there are only the caller knows
 	Writing Phase = "writing" // done and all count entries in the store
+	Telling Phase = "telling" // done and all count customers who are told of a change
 )
 
 // ErrUnfinished says that an import was stopped while it was writing.
@@ -32,29 +34,43 @@ const batchesAhead = 64
 // gcPercent is how much garbage may lie beside what is kept, in percent of it.
 const gcPercent = 200
 
+// Options say how a file goes in.
+type Options struct {
+	SetApart bool                               // lines with problems, from the others, which go in
+	Texts    bool                               // of lines with problems are wanted too
+	Progress func(phase Phase, done, all int64) // is called often, if it is not nil
+}
+
+func (o Options) progress(phase Phase, done, all int64) {
+	if o.Progress != nil {
+		o.Progress(phase, done, all)
+	}
+}
+
 // Import takes in a file from r, and says what became of its lines. What is
-// wrong with them is a *Problems, and then nothing was stored. Nobody else may
-// write to s meanwhile. Once ctx is done Import returns, although a Read of r
-// may still hang. progress is called often.
-func Import(ctx context.Context, s *store.Store, r io.Reader, progress func(phase Phase, done, all int64)) (Summary, error) {
+// wrong with them is a *Problems. Then nothing was stored, unless those lines are to
+// be set apart. Nobody else may write to the store meanwhile. Once ctx is done Import returns,
+// although a Read of r may still hang.
+func Import(ctx context.Context, d *desk.Desk, r io.Reader, o Options) (Summary, error) {
 	// What an import keeps, it keeps to the end: collecting garbage less often
 	// makes it a seventh faster, for a tenth more memory.
 	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
-	return importInto(ctx, s.Bulk, r, progress)
+	return importInto(ctx, d, d.Store.Bulk, r, o)
 }
 
 // maxAttempts is how often an import is begun anew because somebody changed a record
-// that it was about to lineEffect.
+// that it was about to change.
 const maxAttempts = 20
 
 // ImportConcurrent is Import while others write. It takes a file that is small and there
 // as a whole, because it may have to be judged again after somebody changed what it is
 // about; what it stored until then it does not store again. The summary is that of the
-// first time.
-func ImportConcurrent(ctx context.Context, s *store.Store, file []byte, progress func(phase Phase, done, all int64)) (Summary, error) {
-	first, err := importInto(ctx, s.BulkConcurrent, bytes.NewReader(file), progress)
+// first time. A line that somebody made impossible meanwhile is set apart.
+func ImportConcurrent(ctx context.Context, d *desk.Desk, file []byte, o Options) (Summary, error) {
+	first, err := importInto(ctx, d, d.Store.BulkConcurrent, bytes.NewReader(file), o)
 	for times := 1; errors.Is(err, store.ErrChanged) && times < maxAttempts; times++ {
-		_, err = importInto(ctx, s.BulkConcurrent, bytes.NewReader(file), progress)
+		o.SetApart = true
+		_, err = importInto(ctx, d, d.Store.BulkConcurrent, bytes.NewReader(file), o)
 	}
 	return first, err
 }
@@ -62,22 +78,29 @@ func ImportConcurrent(ctx context.Context, s *store.Store, file []byte, progress
 // bulkFunc is Store.Bulk or Store.BulkBeside.
 type bulkFunc func(ctx context.Context, fn func(*store.Tx) error, wrote func(done, all int)) error
 
-func importInto(ctx context.Context, into bulkFunc, r io.Reader, progress func(phase Phase, done, all int64)) (Summary, error) {
-	im := &importer{seen: map[lines.RecordRef]seenRecord{}, refused: map[lines.RecordRef]bool{}, given: map[newHolding]bool{}}
+func importInto(ctx context.Context, d *desk.Desk, into bulkFunc, r io.Reader, o Options) (Summary, error) {
+	im := &importer{Options: o, seen: map[lines.RecordRef]seenRecord{}, refused: map[lines.RecordRef]bool{}, given: map[newHolding]bool{}}
 	judged := false
 	err := into(ctx, func(tx *store.Tx) error {
 		im.tx = tx
-		err := im.readLines(ctx, r, progress)
+		err := im.readLines(ctx, r)
 		judged = err == nil
 		return err
-	}, func(done, all int) { progress(Writing, int64(done), int64(all)) })
+	}, func(done, all int) { o.progress(Writing, int64(done), int64(all)) })
+	if err == nil {
+		err = im.takeTold(ctx, d)
+	}
 	if err != nil && judged {
 		err = fmt.Errorf("%w: %w", ErrUnfinished, err)
+	}
+	if err == nil && len(im.problems.All) > 0 {
+		im.problems.Rest = true
+		err = &im.problems
 	}
 	return im.summary, err
 }
 
-func (im *importer) readLines(ctx context.Context, r io.Reader, progress func(Phase, int64, int64)) error {
+func (im *importer) readLines(ctx context.Context, r io.Reader) error {
 	in, today := lines.NewReader(r), dutch.DateOf(im.tx.Now)
 	for b := range parallel.Map(ctx, batchesAhead, in.Batches(), func(b lines.Batch) parsedBatch {
 		all := make([]lines.ParsedLine, len(b.Lines))
@@ -89,14 +112,14 @@ func (im *importer) readLines(ctx context.Context, r io.Reader, progress func(Ph
 		for _, p := range b.lines {
 			im.takeLine(p)
 		}
-		progress(Reading, b.bytes, 0)
+		im.progress(Reading, b.bytes, 0)
 	}
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case in.Err != nil:
 		return fmt.Errorf("read line %d: %w", in.Number, in.Err)
-	case im.problems.Count > 0:
+	case len(im.problems.All) > 0 && !im.SetApart:
 		return &im.problems
 	}
 	im.tx.RecordChanges(store.AuditEntry{Terminal: store.ByOperator, Flow: store.ByOperator, Step: "import", Outcome: "changed accounts or numbers"})
@@ -111,15 +134,14 @@ type parsedBatch struct {
 
 // takeLine takes one line in, or notes what speaks against it.
 func (im *importer) takeLine(p lines.ParsedLine) {
-	im.line, im.about = p.Line, p.About
-	before := im.problems.Count
+	im.line, im.wrong = p, false
 	for _, problem := range p.Problems {
-		im.addProblem("%s", problem)
+		im.addProblem(problem.Field, "%s", problem.Says)
 	}
 	if p.Facts != nil {
 		im.applyRecord(p.Record)
 	}
-	if im.problems.Count > before {
+	if im.wrong {
 		im.refused[p.About] = true
 		im.lost = im.lost || p.About.ID == ""
 	}
@@ -129,13 +151,15 @@ func (im *importer) takeLine(p lines.ParsedLine) {
 func (im *importer) applyRecord(r lines.Record) {
 	earlier, again := im.seen[r.About]
 	if again && earlier.origin != r.Origin {
-		im.addProblem("is about the same %s as line %d, and says something else", strings.ReplaceAll(r.About.Type, "_", " "), earlier.line)
+		im.addProblem("", "is about the same %s as line %d, and says something else", strings.ReplaceAll(r.About.Type, "_", " "), earlier.line)
 		return
 	}
 	effect := unchanged
 	if !again {
-		effect = im.storeFacts(r.Facts)
-		im.seen[r.About] = seenRecord{im.line, r.Origin, effect}
+		if effect = im.storeFacts(r.Facts); im.wrong {
+			return
+		}
+		im.seen[r.About] = seenRecord{im.line.Line, r.Origin, effect}
 	}
 	im.summary.countEffect(r.About.Type, effect)
 }

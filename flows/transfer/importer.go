@@ -10,14 +10,16 @@ import (
 
 // importer judges one line after the other, in the one transaction of an import.
 type importer struct {
+	Options
 	tx      *store.Tx
-	line    int // that is being judged
-	about   lines.RecordRef
+	line    lines.ParsedLine // that is being judged
+	wrong   bool             // it cannot be taken
 	seen    map[lines.RecordRef]seenRecord
 	refused map[lines.RecordRef]bool // what lines with problems were about, so that nobody is told that it is unknown
 	lost    bool                     // there was a line with problems of which nobody knows what it was about
 	given   map[newHolding]bool      // products that were there before, and customers got in this import
 
+	told     []store.Customer // lines that change what customers are told of
 	problems Problems
 	summary  Summary
 }
@@ -34,28 +36,39 @@ type newHolding struct {
 	product  store.ProductID
 }
 
-func (im *importer) addProblem(format string, args ...any) {
-	im.problems.addProblem(im.line, fmt.Sprintf(format, args...))
+// addProblem notes something that is wrong with the line, so that it is not taken.
+func (im *importer) addProblem(field, format string, args ...any) {
+	p := Problem{Line: im.line.Line, Field: field, Says: fmt.Sprintf(format, args...)}
+	if all := im.problems.All; len(all) == 0 || all[len(all)-1].Line != p.Line {
+		im.problems.Lines++
+		if im.Texts {
+			p.Text = string(im.line.Text)
+		}
+	}
+	im.problems.All = append(im.problems.All, p)
+	im.wrong = true
 }
 
 // reportUnknown reports that a line refers to what is neither in the store nor on an
 // earlier line. If it was, or may have been, on one that has problems of its
-// own, those suffice.
-func (im *importer) reportUnknown(what lines.RecordRef, role string) {
-	if im.lost || im.refused[what] {
-		im.refused[im.about] = true
-		return
+// own, those suffice, unless each line that is not taken must be told.
+func (im *importer) reportUnknown(what lines.RecordRef, field, role string) {
+	im.wrong = true
+	switch {
+	case im.SetApart && im.refused[what]:
+		im.addProblem(field, "%s %s is on a line that was set apart, and not in the store", role, what.ID)
+	case im.SetApart || !im.lost && !im.refused[what]:
+		im.addProblem(field, "%s %s is not known, here or in the store", role, what.ID)
 	}
-	im.addProblem("%s %s is not known, here or in the store", role, what.ID)
 }
 
 // findCustomers finds those with these ids, and reports those that are not known.
-func (im *importer) findCustomers(role string, ids []store.CustomerID) (found []store.Customer) {
+func (im *importer) findCustomers(field, role string, ids []store.CustomerID) (found []store.Customer) {
 	for _, id := range ids {
 		if c, known := im.tx.Customer(id); known {
 			found = append(found, c)
 		} else {
-			im.reportUnknown(lines.RecordRef{Type: lines.CustomerType, ID: string(id)}, role)
+			im.reportUnknown(lines.RecordRef{Type: lines.CustomerType, ID: string(id)}, field, role)
 		}
 	}
 	return found

@@ -15,10 +15,10 @@ func (im *importer) importNumber(n store.ActivationNumber) lineEffect {
 	a, known := im.tx.Application(n.Application)
 	switch {
 	case !known:
-		im.reportUnknown(id, "application")
+		im.reportUnknown(id, "application", "application")
 		return unchanged
 	case !slices.Contains(a.Applicants, n.Customer):
-		im.addProblem("customer %s is not an applicant of application %s", n.Customer, n.Application)
+		im.addProblem("customer", "customer %s is not an applicant of application %s", n.Customer, n.Application)
 		return unchanged
 	}
 	if slices.Contains(a.Spent, im.tx.NumberID(n.Number)) {
@@ -26,7 +26,7 @@ func (im *importer) importNumber(n store.ActivationNumber) lineEffect {
 	}
 	old, was := im.tx.Number(n.Number)
 	if was && (old.Customer != n.Customer || old.Application != n.Application) {
-		im.addProblem("the number is that of customer %s and application %s already", old.Customer, old.Application)
+		im.addProblem("number", "the number is that of customer %s and application %s already", old.Customer, old.Application)
 		return unchanged
 	}
 	if was {

@@ -7,34 +7,38 @@ import (
 
 // Problem is what is wrong with a line.
 type Problem struct {
-	Line int    `json:"line"` // the first is 1
-	Says string `json:"says"`
+	Line  int    `json:"line"`            // the first is 1
+	Field string `json:"field,omitempty"` // empty if it is the line itself
+	Says  string `json:"reason"`
+	Text  string `json:"text,omitempty"` // the line, with the first of its problems, if that was asked for
 }
 
 func (p Problem) String() string { return fmt.Sprintf("line %d: %s", p.Line, p.Says) }
 
-// maxProblems is how many problems are kept in full: whoever mends a file looks at
-// some, and then imports again.
-const maxProblems = 20
-
-// Problems is everything that is wrong with a file, of which nothing was stored.
+// Problems is everything that is wrong with a file.
 type Problems struct {
-	First []Problem // in full
-	Count int       // of all
+	All   []Problem
+	Lines int  // that have one
+	Rest  bool // the other lines went in; or else nothing did
 }
 
-func (p *Problems) addProblem(line int, says string) {
-	if p.Count++; len(p.First) < maxProblems {
-		p.First = append(p.First, Problem{line, says})
-	}
+// mostTold is how many problems the text of an error tells.
+const mostTold = 20
+
+// Told returns the problems that people read, and how many there are more: whoever mends
+// a file looks at some, and then imports again.
+func (p *Problems) Told() (first []Problem, more int) {
+	first = p.All[:min(len(p.All), mostTold)]
+	return first, len(p.All) - len(first)
 }
 
 func (p *Problems) Error() string {
 	var b strings.Builder
-	for _, problem := range p.First {
+	first, more := p.Told()
+	for _, problem := range first {
 		fmt.Fprintf(&b, "%s\n", problem)
 	}
-	if more := p.Count - len(p.First); more > 0 {
+	if more > 0 {
 		fmt.Fprintf(&b, "and %d more\n", more)
 	}
 	return strings.TrimSuffix(b.String(), "\n")

@@ -10,7 +10,10 @@ import (
 // importProduct stores p. It also gives the product to those who hold it now, and takes it from those
 // who held it before.
 func (im *importer) importProduct(p store.Product) lineEffect {
-	holders := im.findCustomers("holder", p.Holders)
+	holders := im.findCustomers("holders", "holder", p.Holders)
+	if im.wrong {
+		return unchanged
+	}
 	old, was := im.tx.Product(p.ID)
 	if was && old.Origin == p.Origin {
 		return unchanged

@@ -9,6 +9,15 @@ type Summary struct {
 	Applications      Count `json:"applications"`
 	Accounts          Count `json:"accounts"`
 	ActivationNumbers Count `json:"activation_numbers"`
+
+	Kept map[string]int `json:"kept,omitempty"` // how often something else than the file says is the customer's own, by field
+}
+
+func (s *Summary) keep(field string) {
+	if s.Kept == nil {
+		s.Kept = map[string]int{}
+	}
+	s.Kept[field]++
 }
 
 // Count counts the lines of one type.

@@ -28,7 +28,7 @@ var whole string
 
 func take(tb testing.TB, s *store.Store, file string) (transfer.Summary, error) {
 	tb.Helper()
-	return transfer.Import(tb.Context(), s, strings.NewReader(file), ignore)
+	return transfer.Import(tb.Context(), deskOf(s), strings.NewReader(file), transfer.Options{})
 }
 
 func mustTake(tb testing.TB, s *store.Store, file string) transfer.Summary {
@@ -335,14 +335,14 @@ func TestNumberOfFormerApplicant(t *testing.T) {
 func TestProgress(t *testing.T) {
 	s := tempStore(t)
 	var read, written, all int64
-	_, err := transfer.Import(t.Context(), s, strings.NewReader(whole), func(p transfer.Phase, done, of int64) {
+	_, err := transfer.Import(t.Context(), deskOf(s), strings.NewReader(whole), transfer.Options{Progress: func(p transfer.Phase, done, of int64) {
 		switch p {
 		case transfer.Reading:
 			read = done
 		case transfer.Writing:
 			written, all = done, of
 		}
-	})
+	}})
 	if err != nil || read != int64(len(whole)) || written != all || all == 0 {
 		t.Errorf("read %d of %d bytes, wrote %d of %d entries: %v", read, len(whole), written, all, err)
 	}

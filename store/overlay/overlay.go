@@ -1,6 +1,8 @@
 // Package overlay lays what a transaction wrote itself over what is stored, for
 // engines whose transactions keep their writes to themselves until they commit.
 //
+// A Trial is an engine of which nothing ever does.
+//
 // It stands on package kvdb, whose transactions it helps to make. Start at Transaction.
 package overlay
 

@@ -246,11 +246,11 @@ func TestImportIntoACluster(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = transfer.Import(ctx, s, strings.NewReader(file), func(phase transfer.Phase, done, all int64) {
+	_, err = transfer.Import(ctx, c.Desk(s, desk.Defaults()), strings.NewReader(file), transfer.Options{Progress: func(phase transfer.Phase, done, all int64) {
 		if phase == transfer.Writing && done > all/3 {
 			stop()
 		}
-	})
+	}})
 	if !errors.Is(err, transfer.ErrUnfinished) {
 		t.Fatalf("interrupted: %v", err)
 	}

@@ -30,6 +30,7 @@ var exampleFacts = map[string]map[string]string{
 	"username_changed":   {},
 	"email_code":         {"code": "48162095", "until": "2026-11-22T13:37:41Z"},
 	"email_changed":      {},
+	"details_changed":    {"changed": "email phone language"},
 	"phone_paired":       {"phone": "Telefoon van Jan"},
 	"phone_removed":      {"phone": "Telefoon van Jan"},
 	"undelivered":        {"customer": "K1000001", "subject": "een tijdelijk wachtwoord", "channel": "email", "why": "the mail server refuses the addressee for good: 550 5.1.1", "instead": "letter"},

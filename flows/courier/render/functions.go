@@ -18,13 +18,14 @@ import (
 // language, or an error that does not repeat the fact: that may be a secret.
 func templateFuncs(lang text.Language) template.FuncMap {
 	return template.FuncMap{
-		"say":    func(t text.Text) string { return t.In(lang) },
-		"date":   dateText,
-		"moment": momentText,
-		"when":   factTime,
-		"place":  placeName,
-		"groups": groupNumber,
-		"halves": groupCode,
+		"say":     func(t text.Text) string { return t.In(lang) },
+		"date":    dateText,
+		"moment":  momentText,
+		"when":    factTime,
+		"place":   placeName,
+		"groups":  groupNumber,
+		"halves":  groupCode,
+		"changes": changes,
 	}
 }
 
@@ -76,4 +77,23 @@ func groupCode(digits string) (string, error) {
 		return "", errors.New("not a code of 8 digits")
 	}
 	return digits[:length/2] + " " + digits[length/2:], nil
+}
+
+// changes is what an import changed of a customer, as a list, by the names of the fields.
+func changes(fields string) (list text.Text, err error) {
+	for i, field := range strings.Fields(fields) {
+		name, known := map[string]text.Text{
+			"email":    text.New("je e-mailadres", "your e-mail address"),
+			"phone":    text.New("je telefoonnummer", "your telephone number"),
+			"language": text.New("de taal van je berichten", "the language of your messages"),
+		}[field]
+		if !known {
+			return text.Text{}, errors.New("not a list of fields")
+		}
+		if i > 0 {
+			list.NL, list.EN = list.NL+", ", list.EN+", "
+		}
+		list.NL, list.EN = list.NL+name.NL, list.EN+name.EN
+	}
+	return list, nil
 }

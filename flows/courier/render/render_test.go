@@ -69,7 +69,7 @@ func TestEveryTemplateIsThere(t *testing.T) {
 // TestBadFacts takes away and spoils each fact of each message in turn.
 func TestBadFacts(t *testing.T) {
 	const secret = "BCDF-GHJK-LMNP"
-	malformed := []string{"until", "from", "expires", "number"}
+	malformed := []string{"until", "from", "expires", "number", "changed"}
 	each(t, func(t *testing.T, m store.Message, lang text.Language) {
 		for name := range m.Facts {
 			spoilt := m

@@ -17,7 +17,7 @@ func DecodeLine[L any](c *Fields, text []byte) (l L, ok bool) {
 	if l, ok = DecodeObject[L](c, text); !ok {
 		return l, false
 	}
-	if problem := findBadKey(text); problem != "" {
+	if problem := findBadKey(text); problem != (Problem{}) {
 		c.Problems = append(c.Problems, problem)
 		return l, false
 	}
@@ -26,7 +26,7 @@ func DecodeLine[L any](c *Fields, text []byte) (l L, ok bool) {
 
 // DecodeObject returns the object that text is.
 func DecodeObject[L any](c *Fields, text []byte) (l L, ok bool) {
-	if problem := decodeObject(text, &l, c.Within); problem != "" {
+	if problem := decodeObject(text, &l, c.Within); problem != (Problem{}) {
 		c.Problems = append(c.Problems, problem)
 		return l, false
 	}
@@ -34,7 +34,7 @@ func DecodeObject[L any](c *Fields, text []byte) (l L, ok bool) {
 }
 
 // LineType returns what a line says that it is about.
-func LineType(text []byte) (name, problem string) {
+func LineType(text []byte) (name string, problem Problem) {
 	var l struct {
 		Type string `json:"type"`
 	}
@@ -42,9 +42,9 @@ func LineType(text []byte) (name, problem string) {
 		return "", jsonErrorText(err, 0, "")
 	}
 	if l.Type == "" {
-		return "", "type is missing"
+		return "", Problem{"type", "type is missing"}
 	}
-	return l.Type, ""
+	return l.Type, Problem{}
 }
 
 // decoder decodes one text after the other; it is used again as long as all
@@ -63,7 +63,7 @@ var decoders = sync.Pool{New: func() any {
 
 // decodeObject reads one JSON object into the line type that into points to, and says
 // what is wrong with it, if anything. within is the path of the object.
-func decodeObject(text []byte, into any, within string) (problem string) {
+func decodeObject(text []byte, into any, within string) (problem Problem) {
 	text = bytes.TrimSpace(text)
 	d := decoders.Get().(*decoder)
 	d.text.Reset(text)
@@ -72,38 +72,39 @@ func decodeObject(text []byte, into any, within string) (problem string) {
 		return jsonErrorText(err, start, within)
 	}
 	if d.json.InputOffset()-start < int64(len(text)) {
-		return "something follows the JSON object: one object a line"
+		return ofLine("something follows the JSON object: one object a line")
 	}
 	decoders.Put(d)
-	return ""
+	return Problem{}
 }
 
 // jsonErrorText tells an operator about an error of package json in an object that
 // began at start.
-func jsonErrorText(err error, start int64, within string) string {
-	where := ""
+func jsonErrorText(err error, start int64, within string) Problem {
+	object, where := strings.TrimSuffix(within, "."), ""
 	if within != "" {
-		where = strings.TrimSuffix(within, ".") + ": "
+		where = object + ": "
 	}
 	kind, wrongKind := errors.AsType[*json.UnmarshalTypeError](err)
 	syntax, wrongSyntax := errors.AsType[*json.SyntaxError](err)
 	switch {
 	case wrongKind && kind.Field == "":
-		return where + "not a JSON object"
+		return Problem{object, where + "not a JSON object"}
 	case wrongKind:
 		found, _, _ := strings.Cut(kind.Value, " ")
-		return fmt.Sprintf("%s%s must be %s, not %s", within, kind.Field, jsonKindName(kind.Type.Kind()), withArticle(found))
+		field := within + kind.Field
+		return Problem{field, fmt.Sprintf("%s must be %s, not %s", field, jsonKindName(kind.Type.Kind()), withArticle(found))}
 	case errors.Is(err, io.ErrUnexpectedEOF), wrongSyntax && strings.HasPrefix(syntax.Error(), "unexpected end"):
-		return "not JSON: the line ends too early"
+		return ofLine("not JSON: the line ends too early")
 	case wrongSyntax:
-		return fmt.Sprintf("not JSON: %v (byte %d of the line)", syntax, syntax.Offset-start)
+		return ofLine(fmt.Sprintf("not JSON: %v (byte %d of the line)", syntax, syntax.Offset-start))
 	}
-	return where + strings.TrimPrefix(err.Error(), "json: ")
+	return Problem{object, where + strings.TrimPrefix(err.Error(), "json: ")}
 }
 
 // findBadKey finds what package json lets pass: a key that stands twice in an
 // object, or is not in small letters as the format has it. text must be valid JSON.
-func findBadKey(text []byte) (problem string) {
+func findBadKey(text []byte) (problem Problem) {
 	keys := make([][]byte, 0, 32) // so far, of every object that is open
 	open := make([]int, 0, 8)     // where in keys the object begins
 	for i := 0; i < len(text); i++ {
@@ -121,16 +122,16 @@ func findBadKey(text []byte) (problem string) {
 				continue
 			}
 			if bytes.ContainsFunc(s, isNotKeyRune) {
-				return fmt.Sprintf("unknown field %.60q", s)
+				return ofLine(fmt.Sprintf("unknown field %.60q", s))
 			}
 			here := keys[open[len(open)-1]:]
 			if slices.ContainsFunc(here, func(other []byte) bool { return bytes.Equal(other, s) }) {
-				return fmt.Sprintf("%s stands there twice", s)
+				return Problem{string(s), fmt.Sprintf("%s stands there twice", s)}
 			}
 			keys = append(keys, s)
 		}
 	}
-	return ""
+	return Problem{}
 }
 
 func isNotKeyRune(r rune) bool { return (r < 'a' || r > 'z') && r != '_' }

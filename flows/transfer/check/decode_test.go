@@ -2,7 +2,6 @@ package check_test
 
 import (
 	"slices"
-	"strings"
 	"testing"
 
 	"loket/flows/transfer/check"
@@ -53,7 +52,7 @@ func TestLine(t *testing.T) {
 	} {
 		c := &check.Fields{}
 		_, ok := check.DecodeLine[form](c, []byte(text))
-		if got := strings.Join(c.Problems, "; "); got != want || ok != (want == "") {
+		if got := said(c); got != want || ok != (want == "") {
 			t.Errorf("%s: says %q, want %q", text, got, want)
 		}
 	}
@@ -66,7 +65,7 @@ func TestObject(t *testing.T) {
 	} {
 		c := &check.Fields{Within: "details."}
 		l, ok := check.DecodeObject[form](c, []byte(text))
-		if got := strings.Join(c.Problems, "; "); got != want || ok != (want == "") || ok && l.Name != "x" {
+		if got := said(c); got != want || ok != (want == "") || ok && l.Name != "x" {
 			t.Errorf("%s: read as %+v, says %q, want %q", text, l, got, want)
 		}
 	}
@@ -98,7 +97,7 @@ func TestType(t *testing.T) {
 		`{"type":`:            {"", "not JSON: the line ends too early"},
 		`[]`:                  {"", "not a JSON object"},
 	} {
-		if name, problem := check.LineType([]byte(text)); [2]string{name, problem} != want {
+		if name, problem := check.LineType([]byte(text)); [2]string{name, problem.Says} != want {
 			t.Errorf("%s: %q, %q, want %q", text, name, problem, want)
 		}
 	}

@@ -19,7 +19,7 @@ type Fields struct {
 	Within   string // the path of the object that is being read: "details."
 	list     string // the list in it that is being read, if any
 	item     int    // which of the list; the first is 1
-	Problems []string
+	Problems []Problem
 }
 
 // Bounds in characters that no true record comes near.
@@ -36,7 +36,8 @@ func (c *Fields) AddProblem(field, rule string, args ...any) {
 	if c.list != "" {
 		field = fmt.Sprintf("%s[%d].%s", c.list, c.item, field)
 	}
-	c.Problems = append(c.Problems, c.Within+field+" "+fmt.Sprintf(rule, args...))
+	field = c.Within + field
+	c.Problems = append(c.Problems, Problem{field, field + " " + fmt.Sprintf(rule, args...)})
 }
 
 // EachObject reads the objects of a list.

@@ -20,7 +20,7 @@ func reads[T comparable](t *testing.T, read func(c *check.Fields, text string) T
 		switch want := want.(type) {
 		case problem:
 			var nothing T
-			if !slices.Equal(c.Problems, []string{"f " + string(want)}) || want == missing && got != nothing {
+			if !slices.Equal(c.Problems, []check.Problem{{Field: "f", Says: "f " + string(want)}}) || want == missing && got != nothing {
 				t.Errorf("%.60q: read as %v, says %q, want %q", text, got, c.Problems, want)
 			}
 		case T:
@@ -37,6 +37,15 @@ func reads[T comparable](t *testing.T, read func(c *check.Fields, text string) T
 type problem string
 
 const missing problem = "is missing"
+
+// said is what is wrong with the fields, in sentences.
+func said(c *check.Fields) string {
+	var all []string
+	for _, p := range c.Problems {
+		all = append(all, p.String())
+	}
+	return strings.Join(all, "; ")
+}
 
 func TestText(t *testing.T) {
 	read := func(c *check.Fields, text string) string { return c.OptionalText("f", text, 5) }
@@ -91,7 +100,7 @@ func TestIDs(t *testing.T) {
 			values = strings.Split(list, ",")
 		}
 		got := check.IDs[string](c, "f", values, 3)
-		if says := strings.Join(c.Problems, "; "); says != want {
+		if says := said(c); says != want {
 			t.Errorf("%q: says %q, want %q", list, says, want)
 		}
 		if want == "" && !slices.Equal(got, values) {
@@ -153,7 +162,7 @@ func TestHouseNumber(t *testing.T) {
 	const rule = "f must be a number from 1 to 99999"
 	for number, good := range map[int]bool{-1: false, 0: false, 1: true, 99999: true, 100000: false} {
 		c := &check.Fields{}
-		if got := c.HouseNumber("f", number); got != number || good != (len(c.Problems) == 0) || !good && c.Problems[0] != rule {
+		if got := c.HouseNumber("f", number); got != number || good != (len(c.Problems) == 0) || !good && c.Problems[0].Says != rule {
 			t.Errorf("%d: read as %d, says %q", number, got, c.Problems)
 		}
 	}
@@ -166,7 +175,11 @@ func TestEach(t *testing.T) {
 	check.EachObject(c, "parts", []string{"a", "", "b"}, 3, read)
 	check.EachObject(c, "parts", []string{"", "", "", ""}, 3, read)
 	c.AddProblem("f", "costs %d", 5)
-	want := []string{"details.parts[2].f is missing", "details.parts has more than 3 of them", "details.f costs 5"}
+	want := []check.Problem{
+		{Field: "details.parts[2].f", Says: "details.parts[2].f is missing"},
+		{Field: "details.parts", Says: "details.parts has more than 3 of them"},
+		{Field: "details.f", Says: "details.f costs 5"},
+	}
 	if !slices.Equal(c.Problems, want) {
 		t.Errorf("says %q", c.Problems)
 	}

@@ -13,6 +13,15 @@ import (
 	"loket/store"
 )
 
+// said is what is wrong with a line, in sentences.
+func said(problems []check.Problem) string {
+	var all []string
+	for _, p := range problems {
+		all = append(all, p.String())
+	}
+	return strings.Join(all, ", ")
+}
+
 // TestDetails reads the details of each kind of product, and writes them again. The
 // second of each kind has only what must be there.
 func TestDetails(t *testing.T) {
@@ -116,7 +125,7 @@ func TestBadDetails(t *testing.T) {
 		k, _ := kinds.Of(store.ProductKind(kind))
 		fields := &check.Fields{Within: "details."}
 		k.Read(fields, &store.Product{}, []byte(details))
-		if got := strings.ReplaceAll(strings.Join(fields.Problems, ", "), "details.", ""); got != want {
+		if got := strings.ReplaceAll(said(fields.Problems), "details.", ""); got != want {
 			t.Errorf("%.200s: says %q, want %q", line, got, want)
 		}
 	}
@@ -137,7 +146,7 @@ func TestNumbers(t *testing.T) {
 			fields := &check.Fields{}
 			k.CheckNumber(fields, number)
 			if good := is || kind != store.KindSavings; good != (len(fields.Problems) == 0) {
-				t.Errorf("%s of number %s: says %s", kind, number, strconv.Quote(strings.Join(fields.Problems, ", ")))
+				t.Errorf("%s of number %s: says %s", kind, number, strconv.Quote(said(fields.Problems)))
 			}
 		}
 	}

@@ -3,7 +3,6 @@ package kinds_test
 import (
 	"bytes"
 	"encoding/json"
-	"strings"
 	"testing"
 
 	"loket/flows/transfer/fiction"
@@ -56,7 +55,7 @@ func lacking(kind store.ProductKind, k kinds.Kind) (what []string) {
 	p, is := parsed.Facts.(store.Product)
 	switch {
 	case !is:
-		lacks(true, "a sample that can be imported: "+strings.Join(parsed.Problems, ", "))
+		lacks(true, "a sample that can be imported: "+said(parsed.Problems))
 	case !p.HasDetails():
 		lacks(true, "details after an import, or a place in store.Product.Detailed")
 	case !bytes.Equal(k.Write(p), details):

@@ -13,8 +13,9 @@ import (
 // perhaps it is known what it was about.
 type ParsedLine struct {
 	Line int
+	Text []byte // as it stood there; nil if it was too long
 	Record
-	Problems []string
+	Problems []check.Problem
 }
 
 // readersByType is how a line of each type becomes a record.
@@ -39,7 +40,7 @@ func readerFor[L any](make func(L, *check.Fields) Record) func(*check.Fields, []
 // Parse reads a line and checks what can be checked of it alone.
 func Parse(l Line, today dutch.Date) ParsedLine {
 	c := &check.Fields{Today: today}
-	p := ParsedLine{Line: l.Number, Record: recordOf(c, l.Text)}
+	p := ParsedLine{Line: l.Number, Text: l.Text, Record: recordOf(c, l.Text)}
 	if p.Problems = c.Problems; len(p.Problems) > 0 {
 		p.Facts = nil
 	}
@@ -48,7 +49,7 @@ func Parse(l Line, today dutch.Date) ParsedLine {
 
 func recordOf(c *check.Fields, text []byte) (r Record) {
 	make, problem := findReader(text)
-	if problem != "" {
+	if problem != (check.Problem{}) {
 		c.Problems = append(c.Problems, problem)
 		return r
 	}
@@ -56,22 +57,22 @@ func recordOf(c *check.Fields, text []byte) (r Record) {
 }
 
 // findReader returns what reads a line, by its type, or else says what is wrong with it.
-func findReader(text []byte) (read func(*check.Fields, []byte) Record, problem string) {
+func findReader(text []byte) (read func(*check.Fields, []byte) Record, problem check.Problem) {
 	switch {
 	case text == nil:
-		return nil, "the line is longer than 1 MiB"
+		return nil, check.Problem{Says: "the line is longer than 1 MiB"}
 	case !utf8.Valid(text):
-		return nil, "the line is not UTF-8"
+		return nil, check.Problem{Says: "the line is not UTF-8"}
 	}
 	for name, begins := range typePrefixes {
 		if bytes.HasPrefix(text, begins) {
-			return readersByType[name], ""
+			return readersByType[name], problem
 		}
 	}
 	name, problem := check.LineType(text)
 	read, known := readersByType[name]
-	if problem == "" && !known {
-		problem = "type must be one of " + check.WordList(types)
+	if problem == (check.Problem{}) && !known {
+		problem = check.Problem{Field: "type", Says: "type must be one of " + check.WordList(types)}
 	}
 	return read, problem
 }

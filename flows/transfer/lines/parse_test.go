@@ -33,7 +33,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("facts %v with problems %q", p.Facts, p.Problems)
 		}
 		for _, says := range p.Problems {
-			if says == "" || strings.ContainsFunc(says, unicode.IsControl) {
+			if says := says.String(); says == "" || strings.ContainsFunc(says, unicode.IsControl) {
 				t.Errorf("says %q", says)
 			}
 		}

@@ -38,8 +38,9 @@ func NewDatabasePath(t *testing.T) database.Database {
 // ImportFile imports a file into a database, which it makes if it is not there.
 func ImportFile(t *testing.T, d database.Database, file string) {
 	t.Helper()
-	err := d.WithNewStore(t.Context(), &New("").Session, func(s *store.Store, _ bool) error {
-		_, err := transfer.Import(t.Context(), s, strings.NewReader(file), func(transfer.Phase, int64, int64) {})
+	c := New("")
+	err := d.WithNewStore(t.Context(), &c.Session, func(s *store.Store, _ bool) error {
+		_, err := transfer.Import(t.Context(), c.Desk(s, desk.Defaults()), strings.NewReader(file), transfer.Options{})
 		return err
 	})
 	if err != nil {

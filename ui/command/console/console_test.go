@@ -2,7 +2,9 @@ package console
 
 import (
 	"bytes"
+	"strings"
 	"testing"
+	"time"
 
 	"loket/flows/clock"
 )
@@ -31,6 +33,24 @@ func TestBar(t *testing.T) {
 	b.Show("reading", 1, 2)
 	if line.Len() > 0 {
 		t.Error("drawn anew at once")
+	}
+	for _, test := range []struct {
+		after     time.Duration
+		done, all int64
+		want      string
+	}{
+		{barInterval, 0, 200, "  0%\x1b[K"},
+		{1900 * time.Millisecond, 20, 200, " 10%\x1b[K"}, // too early to say
+		{8100 * time.Millisecond, 50, 200, " 25%  about 31 s left\x1b[K"},
+		{50 * time.Second, 60, 200, " 30%  about 3 min left\x1b[K"},
+		{time.Second, 200, 200, "100%\x1b[K"},
+	} {
+		line.Reset()
+		clock.Advance(test.after)
+		b.Show("writing", test.done, test.all)
+		if !strings.HasSuffix(line.String(), test.want) {
+			t.Errorf("%d of %d: %q", test.done, test.all, line.String())
+		}
 	}
 	(&ProgressBar{now: clock.Now}).Show("reading", 1, 2) // nobody looks
 }

@@ -5,6 +5,9 @@ import (
 	"errors"
 
 	"loket/store"
+	"loket/store/keyring"
+	"loket/store/kvdb"
+	"loket/store/overlay"
 	"loket/ui/command/console"
 )
 
@@ -21,6 +24,27 @@ func (d Database) WithNewStore(ctx context.Context, c *Session, fn func(s *store
 		s, made, err = d.OpenOrCreate(ctx, c.Console)
 		return s, err
 	})
+}
+
+// WithTrial calls fn with a store in which everything can be done without effect: over that
+// of With, or over an empty one if that is not there.
+func (d Database) WithTrial(ctx context.Context, c *Session, fn func(*store.Store) error) error {
+	try := func(below kvdb.Engine, keys *keyring.Keys) error {
+		s, err := store.Open(ctx, overlay.NewTrial(below), keys, c.Clock.Now)
+		if err != nil {
+			return err
+		}
+		return fn(s)
+	}
+	err := d.WithStore(ctx, c, func(s *store.Store) error { return try(s.Engine(), s.Keys()) })
+	if !errors.Is(err, kvdb.ErrNoFile) {
+		return err
+	}
+	keys, err := keyring.New()
+	if err != nil {
+		return err
+	}
+	return try(nil, keys)
 }
 
 // noteAndCall notes in the audit log what a store is opened for. One in which that cannot be

@@ -7,11 +7,12 @@ package feed
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"time"
 
+	"loket/flows/desk"
 	"loket/flows/transfer"
 	"loket/store"
 	"loket/ui/command/console"
@@ -21,14 +22,17 @@ import (
 // Import takes files in.
 type Import struct {
 	database.Database `embed:""`
-	Alone             bool     `help:"On a cluster: no desk is open on the database, so that a file of any size goes in, and faster."`
-	JSON              bool     `name:"json" help:"Give the summary as JSON."`
-	Files             []string `arg:"" name:"file" help:"JSON Lines with customers, products, applications, accounts and activation numbers; - is standard input."`
+	Rejects           `embed:""`
+	Settings          desk.Settings `embed:"" prefix:"set-" group:"settings"`
+	DryRun            bool          `help:"Do all of it but store anything: what is wrong is shown, and what would become of the lines."`
+	Alone             bool          `help:"On a cluster: no desk is open on the database, so that a file of any size goes in, and faster."`
+	JSON              bool          `name:"json" help:"Give the summary as JSON, or all that is wrong with the file."`
+	Files             []string      `arg:"" name:"file" help:"JSON Lines with customers, products, applications, accounts and activation numbers; - is standard input."`
 }
 
 // Help explains the command.
 func (Import) Help() string {
-	return `Each file goes in whole or not at all: if a line has a problem, nothing is stored and what is wrong is shown. The same file again changes nothing. Several files go in one after the other, up to the first that has a problem. While a desk is open it changes nothing that visitors changed in the meantime without looking at it again. If there is no database yet, it is made, with a key file.
+	return `Each file goes in whole or not at all: if a line has a problem, nothing is stored and what is wrong is shown. With --rejects the other lines go in, and the exit status is 1 if there were any with a problem. The same file again changes nothing. Several files go in one after the other, up to the first that has a problem. While a desk is open it changes nothing that visitors changed in the meantime without looking at it again. If there is no database yet, it is made, with a key file.
 
 On a cluster desks may be open, so that it goes in as while one is, unless the database is new or --alone is given. Many customers get there sooner by a file: import them into one, and copy that with loket copy.`
 }
@@ -43,44 +47,95 @@ func (i *Import) Run(ctx context.Context, c *database.Session) error {
 	if i.Alone && !i.IsShared() {
 		return console.UsageError("--alone is for a database on a cluster: a file is never open twice")
 	}
-	return i.WithNewStore(ctx, c, func(s *store.Store, made bool) error {
-		beside := c.OpenDatabase != nil || i.IsShared() && !made && !i.Alone
-		for _, name := range i.Files {
-			if err := i.importFile(ctx, c, s, name, beside); err != nil {
-				return err
-			}
-		}
-		return nil
+	if err := i.Rejects.check(c.Console, i.JSON, i.Files); err != nil {
+		return err
+	}
+	return i.Rejects.write(c.Console, func(rejects *json.Encoder) error {
+		return i.with(ctx, c, func(t taking) error {
+			t.rejects = rejects
+			return i.all(ctx, c, t)
+		})
 	})
 }
 
-func (i *Import) importFile(ctx context.Context, c *database.Session, s *store.Store, name string, beside bool) error {
+// taking is what files are taken into.
+type taking struct {
+	store   *store.Store
+	beside  bool          // others write to the store meanwhile
+	rejects *json.Encoder // nil if a problem of a line is one of the file
+}
+
+// with opens the store, or a trial of it.
+func (i *Import) with(ctx context.Context, c *database.Session, fn func(taking) error) error {
+	if i.DryRun {
+		return i.WithTrial(ctx, c, func(s *store.Store) error { return fn(taking{store: s}) })
+	}
+	return i.WithNewStore(ctx, c, func(s *store.Store, made bool) error {
+		return fn(taking{store: s, beside: c.OpenDatabase != nil || i.IsShared() && !made && !i.Alone})
+	})
+}
+
+// all imports the files. The error counts the lines that were set apart.
+func (i *Import) all(ctx context.Context, c *database.Session, t taking) error {
+	apart := 0
+	for _, name := range i.Files {
+		lines, err := i.importFile(ctx, c, t, name)
+		if err != nil {
+			return err
+		}
+		apart += lines
+	}
+	if apart > 0 {
+		return fmt.Errorf("%s set apart: %s says what is wrong", console.CountText(apart, "line"), i.Rejects.Rejects)
+	}
+	return nil
+}
+
+func (i *Import) importFile(ctx context.Context, c *database.Session, t taking, name string) (apart int, err error) {
 	in, size, err := c.Open(name)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer in.Close()
 	began := c.Clock.Now()
-	summary, err := i.importFrom(ctx, c, s, in, size, beside)
-	if err != nil {
-		return reportProblems(c.Console, name, err)
+	summary, err := i.importFrom(ctx, c, t, in, size)
+	r := result{File: name, Summary: summary, Seconds: c.Clock.Now().Sub(began).Seconds()}
+	problems, are := errors.AsType[*transfer.Problems](err)
+	switch {
+	case err != nil && !are:
+		return 0, unfinished(name, err)
+	case are && !problems.Rest:
+		return 0, i.refuse(c.Console, name, problems)
+	case are:
+		r.Apart = problems.Lines
 	}
-	return i.report(c.Console, name, summary, c.Clock.Now().Sub(began))
+	r.Stored = !i.DryRun
+	if are && t.rejects == nil { // which somebody made impossible meanwhile
+		err = i.tell(c.Console, r, problems)
+		return 0, cmp.Or(err, fmt.Errorf("%s: all but %s went in", name, console.CountText(problems.Lines, "line")))
+	}
+	if are {
+		for _, p := range problems.All {
+			_ = t.rejects.Encode(reject{name, p}) // whose first error sticks
+		}
+	}
+	return r.Apart, i.report(c.Console, r)
 }
 
 // importFrom imports what comes from in, of so many bytes, and shows how far it is; beside
 // others, who may write meanwhile.
-func (i *Import) importFrom(ctx context.Context, c *database.Session, s *store.Store, in io.Reader, size int64, beside bool) (transfer.Summary, error) {
+func (i *Import) importFrom(ctx context.Context, c *database.Session, t taking, in io.Reader, size int64) (transfer.Summary, error) {
 	bar := c.NewProgressBar()
 	defer bar.Clear()
-	progress := func(phase transfer.Phase, done, all int64) {
+	options := transfer.Options{SetApart: t.rejects != nil, Texts: i.WithLines, Progress: func(phase transfer.Phase, done, all int64) {
 		if phase == transfer.Reading {
 			all = size
 		}
 		bar.Show(string(phase), done, all)
-	}
-	if !beside {
-		return transfer.Import(ctx, s, in, progress)
+	}}
+	d := c.Desk(t.store, c.SettingsInUse(i.Settings))
+	if !t.beside {
+		return transfer.Import(ctx, d, in, options)
 	}
 	file, err := io.ReadAll(io.LimitReader(in, maxBesideFile+1))
 	if err != nil {
@@ -89,7 +144,7 @@ func (i *Import) importFrom(ctx context.Context, c *database.Session, s *store.S
 	if len(file) > maxBesideFile {
 		return transfer.Summary{}, fmt.Errorf("it has more than %d MB, too much while the desk is open: import it in parts, or with the desk closed%s", maxBesideFile>>20, i.closedFlag())
 	}
-	return transfer.ImportConcurrent(ctx, s, file, progress)
+	return transfer.ImportConcurrent(ctx, d, file, options)
 }
 
 // closedFlag is how to say that the desk is closed, where nobody can see that.
@@ -104,17 +159,8 @@ func (i *Import) closedFlag() string {
 // it takes ten times as much memory.
 const maxBesideFile = 32 << 20
 
-// reportProblems shows what is wrong with a file, and sums it up.
-func reportProblems(c *console.Console, name string, err error) error {
-	if problems, are := errors.AsType[*transfer.Problems](err); are {
-		for _, p := range problems.First {
-			c.Say("%s:%d: %s", name, p.Line, p.Says)
-		}
-		if more := problems.Count - len(problems.First); more > 0 {
-			c.Say("… and %s more", console.Count(more))
-		}
-		return fmt.Errorf("%s: nothing was stored, because of %s", name, console.CountText(problems.Count, "problem"))
-	}
+// unfinished is why a file did not go in, if that is not for what stands in it.
+func unfinished(name string, err error) error {
 	switch stopped := errors.Is(err, context.Canceled); {
 	case stopped && errors.Is(err, transfer.ErrUnfinished):
 		err = transfer.ErrUnfinished
@@ -122,25 +168,4 @@ func reportProblems(c *console.Console, name string, err error) error {
 		err = errors.New("stopped, and nothing was stored")
 	}
 	return fmt.Errorf("%s: %w", name, err)
-}
-
-func (i *Import) report(c *console.Console, name string, s transfer.Summary, took time.Duration) error {
-	if i.JSON {
-		err := c.JSON(struct {
-			File string `json:"file"`
-			transfer.Summary
-			Seconds float64 `json:"seconds"`
-		}{name, s, took.Seconds()})
-		return cmp.Or(c.Untold(name+" was imported"), err)
-	}
-	of := func(what string, n transfer.Count) console.Row {
-		return console.Row{what, console.Count(n.New), console.Count(n.Changed), console.Count(n.Unchanged)}
-	}
-	c.Table([]string{name, "new", "changed", "unchanged"}, []console.Row{
-		of("customers", s.Customers), of("products", s.Products), of("applications", s.Applications),
-		of("accounts", s.Accounts), of("activation numbers", s.ActivationNumbers),
-	})
-	lines := s.Total().Total()
-	c.Print("%s in %.1f s\n", console.CountText(lines, "record"), took.Seconds())
-	return c.Untold(name + " was imported")
 }

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"loket/flows/transfer"
 	"loket/ui/command/commandtest"
 	"loket/ui/command/database"
 )
@@ -64,19 +63,43 @@ func TestImportSeveralFiles(t *testing.T) {
 	bad := write("bad.jsonl", strings.Replace(commandtest.People, "3511 AB", "351", 1)+"[]\n")
 	never := write("never.jsonl", `{"type":"account","customer":"K1","username":"anna"}`)
 	c := commandtest.New("")
-	err := (&Import{Database: d, JSON: true, Files: []string{good, bad, never}}).Run(t.Context(), &c.Session)
-	if err == nil || err.Error() != bad+": nothing was stored, because of 2 problems" {
+	refused := bad + ": nothing was stored, because of 2 problems"
+	err := (&Import{Database: d, Files: []string{bad, never}}).Run(t.Context(), &c.Session)
+	if err == nil || err.Error() != refused {
 		t.Errorf("error %v", err)
 	}
 	if want := bad + ":1: postcode must be four digits and two letters, such as 3511 AB\n" + bad + ":6: not a JSON object\n"; !strings.HasSuffix(c.Said.String(), want) {
 		t.Errorf("said\n%s", c.Said.String())
 	}
-	var summary struct {
-		File string
-		transfer.Summary
+	c = commandtest.New("")
+	err = (&Import{Database: d, JSON: true, Files: []string{good, bad, never}}).Run(t.Context(), &c.Session)
+	if err == nil || err.Error() != refused {
+		t.Errorf("error %v", err)
 	}
-	if err := json.Unmarshal(c.Wrote.Bytes(), &summary); err != nil || summary.File != good || summary.Customers.New != 2 {
-		t.Errorf("gave %s: %v", c.Wrote.String(), err)
+	var first, second result
+	out := json.NewDecoder(&c.Wrote)
+	if err := errors.Join(out.Decode(&first), out.Decode(&second)); err != nil || out.More() {
+		t.Errorf("gave %v", err)
+	}
+	if first.File != good || !first.Stored || first.Customers.New != 2 || first.Problems != nil {
+		t.Errorf("gave %+v", first)
+	}
+	if second.File != bad || second.Stored || len(second.Problems) != 2 || second.Problems[0].Field != "postcode" {
+		t.Errorf("gave %+v", second)
+	}
+}
+
+// TestImportOfManyProblems: people are told some, a program all.
+func TestImportOfManyProblems(t *testing.T) {
+	d, file := commandtest.NewDatabasePath(t), strings.Repeat("[]\n", 1025)
+	c := commandtest.New(file)
+	if err := (&Import{Database: d, Files: []string{"-"}}).Run(t.Context(), &c.Session); err == nil || !strings.HasSuffix(c.Said.String(), "\n… and 1,005 more\n") {
+		t.Errorf("says %s, %v", c.Said.String(), err)
+	}
+	c = commandtest.New(file)
+	var all result
+	if err := (&Import{Database: d, JSON: true, Files: []string{"-"}}).Run(t.Context(), &c.Session); err == nil || json.Unmarshal(c.Wrote.Bytes(), &all) != nil || len(all.Problems) != 1025 {
+		t.Errorf("gives %d, %v", len(all.Problems), err)
 	}
 }
 

@@ -1,0 +1,47 @@
+package transfer
+
+import (
+	"context"
+	"slices"
+
+	"loket/flows/desk"
+	"loket/flows/operator"
+	"loket/store"
+)
+
+// toldTogether is how many lines go into one transaction of takeTold: each writes
+// the customer and where they are found, two messages, and an audit entry a fact.
+const toldTogether = 6
+
+// takeTold takes in the lines that change what somebody with an account sees, each in
+// one transaction with the messages and the audit entries that say so. So an
+// interruption leaves no change untold, and what visitors changed meanwhile is
+// looked at again.
+func (im *importer) takeTold(ctx context.Context, d *desk.Desk) error {
+	done := 0
+	for some := range slices.Chunk(im.told, toldTogether) {
+		if err := d.Store.Update(ctx, func(tx *store.Tx) error {
+			for _, line := range some {
+				takeAndTell(tx, d, line)
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
+		done += len(some)
+		im.progress(Telling, int64(done), int64(len(im.told)))
+	}
+	return nil
+}
+
+func takeAndTell(tx *store.Tx, d *desk.Desk, line store.Customer) {
+	old, is := tx.Customer(line.ID)
+	if !is {
+		return // erased meanwhile
+	}
+	now, _ := merged(old, line)
+	tx.PutCustomer(now)
+	if facts := changedFacts(old, now); len(facts) > 0 {
+		operator.TellOfImport(tx, d, old, now, facts)
+	}
+}

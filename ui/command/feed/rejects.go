@@ -1,0 +1,84 @@
+package feed
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"loket/flows/transfer"
+	"loket/ui/command/console"
+)
+
+// Rejects says where lines with problems go, so that the others can go in.
+type Rejects struct {
+	Rejects   string `placeholder:"FILE" help:"Set lines with problems apart, and take in the others: what is wrong goes to FILE, as JSON Lines with file, line, field and reason; - is standard output."`
+	WithLines bool   `help:"Also write the lines themselves there, which hold personal data."`
+	Force     bool   `help:"Write over that file if it is there."`
+}
+
+// A reject is a problem in that file.
+type reject struct {
+	File string `json:"file"` // that the line is in
+	transfer.Problem
+}
+
+func (r Rejects) given() bool { return r.Rejects != "" }
+
+func (r Rejects) file() console.NewFile { return console.NewFile{Force: r.Force, File: r.Rejects} }
+
+// check refuses what cannot be meant.
+func (r Rejects) check(c *console.Console, asJSON bool, files []string) error {
+	switch {
+	case !r.given() && (r.WithLines || r.Force):
+		return console.UsageError("--with-lines and --force are for --rejects")
+	case !r.given():
+		return nil
+	case r.Rejects == console.StandardStream && asJSON:
+		return console.UsageError("--json and --rejects - would both go to standard output")
+	}
+	if err := r.file().CheckWritable(c); err != nil {
+		return err
+	}
+	if info, err := os.Stat(r.Rejects); err == nil && r.Rejects != console.StandardStream {
+		for _, name := range files {
+			if in, err := os.Stat(name); err == nil && os.SameFile(info, in) {
+				return console.UsageError("--rejects names a file that is to be imported")
+			}
+		}
+	}
+	return nil
+}
+
+// write has take write rejects, and makes the file. What take stored is stored also if
+// the file cannot be made, which the error says then.
+func (r Rejects) write(c *console.Console, take func(*json.Encoder) error) (err error) {
+	if !r.given() {
+		return take(nil)
+	}
+	writes := r.file().Write(c, func(w io.Writer) error {
+		first := &firstError{to: w}
+		e := json.NewEncoder(first)
+		e.SetEscapeHTML(false)
+		err = take(e)
+		return first.err
+	})
+	if writes != nil {
+		return errors.Join(err, fmt.Errorf("%s could not be written, and the same import again gives the same lines: %w", r.Rejects, writes))
+	}
+	return err
+}
+
+// A firstError is a writer whose first error sticks.
+type firstError struct {
+	to  io.Writer
+	err error
+}
+
+func (f *firstError) Write(p []byte) (n int, err error) {
+	if f.err == nil {
+		n, f.err = f.to.Write(p)
+	}
+	return n, f.err
+}

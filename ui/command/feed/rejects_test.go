@@ -1,0 +1,170 @@
+package feed
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"loket/flows/desk"
+	"loket/store"
+	"loket/ui/command/commandtest"
+	"loket/ui/command/console"
+	"loket/ui/command/customer"
+	"loket/ui/command/database"
+)
+
+// broken is a file of which the lines 1 and 6 have problems, and so all that follows line 1.
+var broken = strings.Replace(commandtest.People, "3511 AB", "351", 1) + "[]\n"
+
+// squeezed is a text with one space wherever there are some.
+func squeezed(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// knows reports whether there is such a customer in a database.
+func knows(t *testing.T, d database.Database, id store.CustomerID) bool {
+	t.Helper()
+	c := commandtest.New("")
+	return (&customer.Show{Database: d, ID: id, Settings: desk.Defaults()}).Run(t.Context(), &c.Session) == nil
+}
+
+// TestRejects: the lines without problems go in, the file says what is wrong with the
+// others, and the exit status that there were some.
+func TestRejects(t *testing.T) {
+	for _, withLines := range []bool{false, true} {
+		d, file := commandtest.NewDatabasePath(t), filepath.Join(t.TempDir(), "rejects.jsonl")
+		c := commandtest.New(broken)
+		err := (&Import{Database: d, Rejects: Rejects{Rejects: file, WithLines: withLines}, Files: []string{"-"}}).Run(t.Context(), &c.Session)
+		if err == nil || !strings.HasSuffix(err.Error(), " lines set apart: "+file+" says what is wrong") {
+			t.Errorf("error %v", err)
+		}
+		if got := c.Wrote.String(); !strings.Contains(got, "customers             1        0          0\n") {
+			t.Errorf("gave\n%s", got)
+		}
+		info, err := os.Stat(file)
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Fatalf("%v, %v", info, err)
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var first reject
+		line, _, _ := strings.Cut(string(text), "\n")
+		if err := json.Unmarshal([]byte(line), &first); err != nil || first.File != "-" || first.Line != 1 || first.Field != "postcode" || !strings.HasPrefix(first.Says, "postcode must be") {
+			t.Errorf("the file begins with %s, %v", line, err)
+		}
+		if has := strings.Contains(string(text), `1961-04-09`); has != withLines || has != (first.Text != "") {
+			t.Errorf("with lines %t:\n%s", withLines, text)
+		}
+	}
+}
+
+// TestRejectsOfNothing: whoever looks for the file finds it.
+func TestRejectsOfNothing(t *testing.T) {
+	d, file := commandtest.NewDatabasePath(t), filepath.Join(t.TempDir(), "rejects.jsonl")
+	run := func(force bool) error {
+		c := commandtest.New(commandtest.People)
+		return (&Import{Database: d, Rejects: Rejects{Rejects: file, Force: force}, Files: []string{"-"}}).Run(t.Context(), &c.Session)
+	}
+	if err := run(false); err != nil {
+		t.Error(err)
+	}
+	if text, err := os.ReadFile(file); err != nil || len(text) > 0 {
+		t.Errorf("%s, %v", text, err)
+	}
+	if err := run(false); err == nil {
+		t.Error("it writes over a file")
+	}
+	if err := run(true); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestRejectsToStandardOutput: they are the result then, and the counts are said beside it.
+func TestRejectsToStandardOutput(t *testing.T) {
+	c := commandtest.New(broken)
+	err := (&Import{Database: commandtest.NewDatabasePath(t), Rejects: Rejects{Rejects: "-"}, Files: []string{"-"}}).Run(t.Context(), &c.Session)
+	if err == nil || !strings.HasPrefix(c.Wrote.String(), `{"file":"-","line":1,`) || !strings.Contains(c.Said.String(), "customers             1") {
+		t.Errorf("gave %s and said %s, %v", c.Wrote.String(), c.Said.String(), err)
+	}
+}
+
+// TestRejectsRefused: what cannot be meant makes no database.
+func TestRejectsRefused(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "people.jsonl")
+	if err := os.WriteFile(file, []byte(commandtest.People), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, i := range map[string]Import{
+		"both to standard output": {Rejects: Rejects{Rejects: "-"}, JSON: true},
+		"no file":                 {Rejects: Rejects{WithLines: true}},
+		"no file to write over":   {Rejects: Rejects{Force: true}},
+		"the file itself":         {Rejects: Rejects{Rejects: file, Force: true}},
+	} {
+		i.Database, i.Files = commandtest.NewDatabasePath(t), []string{file}
+		err := i.Run(t.Context(), &commandtest.New("").Session)
+		if _, is := errors.AsType[console.UsageError](err); !is {
+			t.Errorf("%s: %v", name, err)
+		}
+		if _, err := os.Stat(i.DB); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s: made a database, %v", name, err)
+		}
+	}
+}
+
+// TestRejectsThatCannotBeWritten: what was stored is told, and how to get them after all.
+func TestRejectsThatCannotBeWritten(t *testing.T) {
+	c := commandtest.New(broken)
+	c.Out = full{}
+	d := commandtest.NewDatabasePath(t)
+	err := (&Import{Database: d, Rejects: Rejects{Rejects: "-"}, Files: []string{"-"}}).Run(t.Context(), &c.Session)
+	if err == nil || !strings.Contains(err.Error(), "- could not be written, and the same import again gives the same lines: disk full") {
+		t.Errorf("error %v", err)
+	}
+}
+
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("disk full") }
+
+// TestDryRun: it tells what would be, one file over the other, and stores nothing; not even
+// a database is made.
+func TestDryRun(t *testing.T) {
+	d, dir := commandtest.NewDatabasePath(t), t.TempDir()
+	people, next := filepath.Join(dir, "people.jsonl"), filepath.Join(dir, "next.jsonl")
+	more := `{"type":"account","customer":"K1","username":"anna"}` + "\n"
+	if err := errors.Join(os.WriteFile(people, []byte(commandtest.People), 0o600), os.WriteFile(next, []byte(more), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	try := func() *commandtest.Session {
+		t.Helper()
+		c := commandtest.New("")
+		if err := (&Import{Database: d, DryRun: true, Files: []string{people, next}}).Run(t.Context(), &c.Session); err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	c := try()
+	if got := c.Wrote.String(); !strings.Contains(squeezed(got), "customers 2 0 0") || !strings.Contains(squeezed(got), "accounts 1 0 0") {
+		t.Errorf("gave\n%s", got)
+	}
+	if got := c.Said.String(); got != people+" was tried, and nothing was stored.\n"+next+" was tried, and nothing was stored.\n" {
+		t.Errorf("said %s", got)
+	}
+	for _, file := range []string{d.DB, d.KeyFile()} {
+		if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+	imported(t, d, strings.SplitAfter(commandtest.People, "\n")[0])
+	c = try()
+	if got := c.Wrote.String(); !strings.Contains(squeezed(got), "customers 1 0 1") {
+		t.Errorf("over a database it gave\n%s", got)
+	}
+	if knows(t, d, "K2") || !knows(t, d, "K1") {
+		t.Error("it stored a customer")
+	}
+}
