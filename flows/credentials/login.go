@@ -27,7 +27,7 @@ type Login struct {
 	username, password string
 
 	isTemporary bool   // the password has the form of a temporary one
-	hash        string // of the account's that it matches; "" if that is none
+	hash        string // the one of the account that it matches; "" without a match
 	rehashed    string // the password under the hasher's present settings, if its hash was older
 }
 

@@ -83,7 +83,6 @@ func TestFullDisk(t *testing.T) {
 func TestFailingDisk(t *testing.T) {
 	e, path := existing(t, Options{}, "a/1")
 	defer e.Close()
-	before := e.writer.current
 	mend := swapDescriptor(t, e, path, os.O_RDONLY)
 	for range mostFailures - 1 {
 		if err := write(t, e, "a/2"); !errors.Is(err, unix.EBADF) || errors.Is(err, kvdb.ErrStopped) || errors.Is(err, kvdb.ErrOutcomeUnknown) {
@@ -103,7 +102,7 @@ func TestFailingDisk(t *testing.T) {
 	must(t, err)
 	defer e.Close()
 	mend = swapDescriptor(t, e, path, os.O_RDONLY)
-	before = e.writer.current
+	before := e.writer.current
 	for range mostFailures - 1 {
 		if err := write(t, e, "a/2"); err == nil {
 			t.Error("it was kept")

@@ -14,7 +14,7 @@ type field struct {
 	*screen.Input
 	began   string // what stood there to begin with
 	problem *text.Text
-	refused *string // the answer that the flow refused, for that problem; nil if it is none of the flow's
+	refused *string // the answer that the flow refused, for that problem; nil if the problem is not the flow's
 
 	at   int           // of a Choice: the option that the marker is at
 	rows []screen.Span // of a Choice: where each option was drawn

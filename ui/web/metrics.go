@@ -171,7 +171,7 @@ func (m *Metrics) AuditOlder(older bool) {
 	}
 }
 
-// ClusterUnguarded tells whether the database is on a cluster that others can come to.
+// ClusterUnguarded notes whether the database is on a cluster that others can come to.
 func (m *Metrics) ClusterUnguarded(is bool) {
 	if m != nil {
 		m.unguarded.Set(oneIf(is))

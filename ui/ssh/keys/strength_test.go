@@ -1,7 +1,7 @@
 package keys
 
 import (
-	"crypto/dsa"
+	"crypto/dsa" //lint:ignore SA1019 DSA is here to be refused
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
