@@ -130,73 +130,6 @@ func TestJitter(t *testing.T) {
 	}
 }
 
-// TestOutage sees when a channel is tried again that does not work, that no
-// message is blamed for it, and that messages are given up after a day of that.
-func TestOutage(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		o, s := newOffice(t), newStand()
-		s.opens = func() error { return delivery.Error("closed") }
-		o.post(t, couriertest.ManyMessages(100)...)
-		o.attended(t, s, 23*time.Hour)
-		want := []time.Duration{0, 5, 15, 35, 75, 155, 275, 395}
-		for i := range want {
-			want[i] *= time.Second
-		}
-		if got := s.opened[:len(want)]; !slices.Equal(got, want) {
-			t.Errorf("tried at %v, want %v", got, want)
-		}
-		for _, m := range o.outbox(t) {
-			if m.State() != store.MessageWaiting || m.Attempts != 0 || !m.Due.Equal(m.Written) {
-				t.Fatalf("left as %+v", m)
-			}
-		}
-		young := couriertest.Message("username", store.ByEmail)
-		o.post(t, young)
-		o.attended(t, s, 2*time.Hour)
-		o.expect(t, map[store.MessageState]int{store.MessageDead: 100, store.MessageWaiting: 1})
-		if m := o.outbox(t)[0]; m.LastError != "given up after 24h0m0s: closed" || m.Facts == nil {
-			t.Errorf("left as %+v", m)
-		}
-		if outage, is := o.outage(t, store.ByEmail); !is || outage.LastError != "closed" || outage.Since.Sub(s.began) > time.Minute {
-			t.Errorf("outage is %+v", outage)
-		}
-		s.opens = func() error { return nil }
-		o.attended(t, s, time.Hour)
-		o.expect(t, map[store.MessageState]int{store.MessageDead: 100, store.MessageSent: 1})
-		if outage, is := o.outage(t, store.ByEmail); is {
-			t.Errorf("still in outage %+v", outage)
-		}
-	})
-}
-
-// TestOutageAfterTraffic sees that the waits of an outage begin anew once something
-// was sent.
-func TestOutageAfterTraffic(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		o, s := newOffice(t), newStand()
-		works := map[int]bool{3: true} // the third time only
-		s.opens = func() error {
-			if works[len(s.opened)] {
-				return nil
-			}
-			return delivery.Error("closed")
-		}
-		s.takes = func(m store.Message) error {
-			if m.To[0] == couriertest.NthMessage(0).To[0] {
-				o.post(t, couriertest.NthMessage(1))
-				return nil
-			}
-			return &delivery.ChannelError{Err: delivery.Error("closed")} // no message's fault
-		}
-		o.post(t, couriertest.NthMessage(0))
-		o.attended(t, s, time.Minute)
-		want := []time.Duration{0, 5 * time.Second, 15 * time.Second, 15 * time.Second, 20 * time.Second, 30 * time.Second, 50 * time.Second}
-		if !slices.Equal(s.opened, want) {
-			t.Errorf("tried at %v, want %v", s.opened, want)
-		}
-	})
-}
-
 // TestCarries tells for which channels there is somebody.
 func TestCarries(t *testing.T) {
 	for _, c := range []struct {
@@ -296,26 +229,6 @@ func TestFromAnotherProcess(t *testing.T) {
 		if len(s.offered) != 2 || s.offered[0] > o.Settings.Poll || s.offered[1] < o.Settings.Lease || s.offered[1] > o.Settings.Lease+o.Settings.Poll {
 			t.Errorf("sent after %v", s.offered)
 		}
-	})
-}
-
-// TestSlowServer sees that a message leaves only while it is nobody else's.
-func TestSlowServer(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		o, s := newOffice(t), newStand()
-		s.takes = func(m store.Message) error {
-			if o.Clock.Now().After(m.Due) {
-				t.Errorf("sent at %v what is free since %v", o.Clock.Now(), m.Due)
-			}
-			time.Sleep(50 * time.Second)
-			return nil
-		}
-		o.post(t, couriertest.ManyMessages(20)...)
-		o.attended(t, s, time.Hour)
-		if len(s.offered) != 20 {
-			t.Errorf("sent %d times", len(s.offered))
-		}
-		o.expect(t, map[store.MessageState]int{store.MessageSent: 20})
 	})
 }
 
@@ -428,49 +341,3 @@ func TestReceiptsInTrouble(t *testing.T) {
 type tried func(Result)
 
 func (t tried) Tried(_ store.Channel, result Result) { t(result) }
-
-// TestPauseInAnOutage sees that an outage goes on as long as somebody may have tried
-// without a break, and is another one after that.
-func TestPauseInAnOutage(t *testing.T) {
-	for over, same := range map[time.Duration]bool{0: true, time.Second: false} {
-		synctest.Test(t, func(t *testing.T) {
-			o := newOffice(t)
-			w, began := newWorker(o.Courier, store.ByEmail, newStand(), 0), o.Clock.Now()
-			for range 2 {
-				if err := w.startOutage(t.Context(), delivery.Error("closed")); err == nil {
-					t.Error("there is no outage")
-				}
-				time.Sleep(o.Settings.LastOutage + o.Settings.Answer + o.Settings.Poll + over)
-			}
-			if outage, _ := o.outage(t, store.ByEmail); outage.Since.Equal(began) != same {
-				t.Errorf("after a pause of %v more it is since %v, began at %v", over, outage.Since, began)
-			}
-		})
-	}
-}
-
-// TestEndOfAnOutage sees that what leaves ends an outage of its worker, once, and leaves
-// what others found later.
-func TestEndOfAnOutage(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		o := newOffice(t)
-		w := newWorker(o.Courier, store.ByEmail, newStand(), 0)
-		for _, ends := range []bool{true, false} {
-			if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
-				tx.PutOutage(store.ByEmail, store.Outage{LastError: "closed"})
-				return nil
-			}); err != nil {
-				t.Fatal(err)
-			}
-			if err := w.commitOutcome(t.Context(), w.recordOf(claimed{Message: couriertest.NthMessage(0)}, nil, nil)); err != nil {
-				t.Fatal(err)
-			}
-			if _, is := o.outage(t, store.ByEmail); is == ends {
-				t.Errorf("the outage is over: %v, want %v", !is, ends)
-			}
-		}
-		if n := strings.Count(o.log.String(), "message sent"); n != 2 {
-			t.Errorf("the log tells of %d messages", n)
-		}
-	})
-}

@@ -12,9 +12,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -128,76 +126,6 @@ func await(t *testing.T, what string, so func() bool) {
 			t.Fatalf("%s: not after %v", what, patience)
 		}
 	}
-}
-
-// watched counts by what was said to the Watch.
-type watched struct {
-	mu     sync.Mutex
-	counts map[string]int
-}
-
-func (w *watched) note(what string) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.counts[what]++
-}
-
-func (w *watched) count(what string) int {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.counts[what]
-}
-
-func (w *watched) SessionBegan(kind string)      { w.note("began " + kind) }
-func (w *watched) SessionEnded(kind, why string) { w.note("ended " + kind + ": " + why) }
-func (w *watched) Refused(why string)            { w.note("refused: " + why) }
-func (w *watched) Frame()                        { w.note("frame") }
-func (w *watched) BytesWritten(int)              {}
-
-// record keeps what is written, and wakes whoever waits for it.
-type record struct {
-	mu   sync.Mutex
-	news *sync.Cond
-	text []byte
-}
-
-func newRecord() *record {
-	r := &record{}
-	r.news = sync.NewCond(&r.mu)
-	return r
-}
-
-func (r *record) Write(p []byte) (int, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.text = append(r.text, p...)
-	r.news.Broadcast()
-	return len(p), nil
-}
-
-func (r *record) String() string {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return string(r.text)
-}
-
-// until waits until what was written is so.
-func (r *record) until(t *testing.T, what string, so func(text string) bool) {
-	t.Helper()
-	late := time.AfterFunc(patience, func() { r.news.Broadcast() })
-	defer late.Stop()
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for end := time.Now().Add(patience); !so(string(r.text)); r.news.Wait() {
-		if !time.Now().Before(end) {
-			t.Fatalf("no %s in %q", what, r.text)
-		}
-	}
-}
-
-func (r *record) has(t *testing.T, text string) {
-	t.Helper()
-	r.until(t, text, func(all string) bool { return strings.Contains(all, text) })
 }
 
 // dial connects a client with these keys.
@@ -410,39 +338,6 @@ func asks(t *testing.T, c *ssh.Client, command, in string) (out, err string, cod
 		t.Fatal(failed)
 	}
 	return stdout.String(), stderr.String(), code
-}
-
-// left waits until as much is going on as there was before.
-func left(t *testing.T, before usage) {
-	t.Helper()
-	var now usage
-	for end := time.Now().Add(patience); ; time.Sleep(5 * time.Millisecond) {
-		if now = using(); now.goroutines <= before.goroutines && now.files <= before.files {
-			return
-		}
-		if time.Now().After(end) {
-			stacks := make([]byte, 1<<20)
-			t.Fatalf("left are %+v, before there were %+v\n%s", now, before, stacks[:runtime.Stack(stacks, true)])
-		}
-	}
-}
-
-// settled is what is going on once somebody has come and gone.
-func (s *served) settled() usage {
-	s.Helper()
-	c := s.dial()
-	asks(s.T, c, "help", "")
-	c.Close()
-	s.hangsUp()
-	return using()
-}
-
-// usage is what a process has going on.
-type usage struct{ goroutines, files int }
-
-func using() usage {
-	files, _ := os.ReadDir("/proc/self/fd") // where there is such a thing
-	return usage{runtime.NumGoroutine(), len(files)}
 }
 
 // sandboxes has the demos of a test in a folder of their own, and fails if anything
