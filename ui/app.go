@@ -26,6 +26,7 @@ type App struct {
 	workers *workers
 
 	visit   *flow.Visit
+	who     string          // the name of the customer who is logged in, as the header has it; "" for nobody
 	ctx     context.Context // of the visit
 	leave   context.CancelFunc
 	screens navigation.Stack[screen.Screen] // the last is the one to be seen
@@ -96,6 +97,9 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	}
 	if ticks {
 		cmd = tea.Batch(cmd, tick())
+	}
+	if !a.isBusy() { // a flow that is worked on beside the screens may be logging somebody in
+		a.who = a.visit.Name
 	}
 	return a, cmd
 }

@@ -10,7 +10,7 @@ import (
 // headerLines draws the lines above the page, with what is to be noticed if there is something.
 func (a *App) headerLines(f screen.Frame) []string {
 	h := bars.Header{
-		Demo: a.options.Demo != nil, Slow: a.idle.Slow(), Who: words.StripControl(a.visit.Name),
+		Demo: a.options.Demo != nil, Slow: a.idle.Slow(), Who: words.StripControl(a.who),
 		Above: a.viewport.hasMoreAbove(), Notice: a.notice(),
 	}
 	lines, zones := h.Draw(f)

@@ -55,6 +55,7 @@ func TestLeavingTellsPhone(t *testing.T) {
 		"aside, and away": func(d *conversation) { d.answers("2", "/begin") },
 		"idle":            func(d *conversation) { d.answers("2"); d.waits("~ 15m") },
 		"longest visit": func(d *conversation) {
+			synctest.Wait() // nothing reads the settings now
 			d.sandbox.Settings.Visit = time.Minute
 			d.answers("/herhaal")
 			d.waits("~ 4m")

@@ -4,6 +4,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"loket/flows"
@@ -95,9 +96,11 @@ func TestHalfALine(t *testing.T) {
 func TestWaitingIsNotIdle(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := beginWith(t, Options{}, newApp(t))
+		synctest.Wait() // nothing reads the settings now
 		d.sandbox.Settings.AppLogIn = time.Hour
 		d.hears()
 		d.answers("3")
+		synctest.Wait()
 		d.sandbox.Settings.Visit = 10 * time.Minute
 		d.answers("/herhaal")
 		d.hasNo(d.waits("~ 599s"), "Ben je er nog?")
@@ -134,6 +137,7 @@ func TestNoMoreLinesWhileWaiting(t *testing.T) {
 func TestNoPhoneAtPausedTerminal(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := beginWith(t, Options{}, newApp(t))
+		synctest.Wait()
 		d.sandbox.Settings.TerminalTries = 1
 		d.hears()
 		said := d.answers("2", "anouktan", "fout", "/begin", "2", "3")
