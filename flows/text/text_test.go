@@ -1,15 +1,17 @@
 package text_test
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+	"pgregory.net/rapid"
 
 	"loket/flows/text"
 )
 
-func TestVisible(t *testing.T) {
+func TestStripControl(t *testing.T) {
 	for s, want := range map[string]string{
 		"Özdemir": "Özdemir", "O\u0308zdemir": "Özdemir", "e\u034f\u0301": "é",
 		"\x1b[2Ja\x7f\u009bb\xff": "[2Jab", "a\u202eb\u200bc\u00add\ufeff": "abcd", "a\ufe0fb\u3164c\U000e0041d": "abcd",
@@ -48,6 +50,16 @@ func FuzzVisible(f *testing.F) {
 		}
 		if line := text.Line(s); text.Line(line) != line {
 			t.Errorf("%q became the line %q", s, line)
+		}
+	})
+}
+
+// TestLineOfASCII: what is a line already is the same as if it had been looked through.
+func TestLineOfASCII(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		s := rapid.StringMatching(`[ -~\t]{0,12}`).Draw(r, "s")
+		if got, want := text.Line(s), strings.Join(strings.Fields(s), " "); got != want {
+			r.Fatalf("%q became %q, want %q", s, got, want)
 		}
 	})
 }
