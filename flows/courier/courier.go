@@ -14,7 +14,6 @@ package courier
 import (
 	"log/slog"
 
-	"loket/flows/clock"
 	"loket/flows/contact"
 	"loket/flows/courier/email"
 	"loket/flows/courier/letter"
@@ -25,16 +24,14 @@ import (
 // A Courier empties the outbox of a store, as far as it has somebody to carry
 // the messages of a channel.
 type Courier struct {
-	Store    *store.Store
-	Desk     *desk.Desk // that the messages leave, of which one that is given up is told
-	Clock    *clock.Clock
-	Support  contact.Helpline // for whoever needs help with a message
-	Settings Settings
-	Log      *slog.Logger  // told of ids, states and failures; never of facts or addresses
-	Observer Observer      // told of what comes of it; may be nil
-	Email    *email.SMTP   // nil if e-mails cannot leave
-	Letters  *letter.Spool // nil if letters cannot leave
-	Receipts string        // what the names of files begin with in which receipts are; none are kept if empty
+	*desk.Desk                  // that the messages leave, and that is told of one that is given up
+	Support    contact.Helpline // for whoever needs help with a message
+	Settings   Settings
+	Log        *slog.Logger  // told of ids, states and failures; never of facts or addresses
+	Observer   Observer      // told of what comes of it; may be nil
+	Email      *email.SMTP   // nil if e-mails cannot leave
+	Letters    *letter.Spool // nil if letters cannot leave
+	Receipts   string        // what the names of files begin with in which receipts are; none are kept if empty
 }
 
 // CanSend reports whether messages of a channel can leave.

@@ -69,7 +69,7 @@ func isBenchmark(tb testing.TB) bool { _, is := tb.(*testing.B); return is }
 func officeOver(s *store.Store, clock *clock.Clock) *office {
 	o := &office{log: &couriertest.LogBuffer{}}
 	o.Courier = &Courier{
-		Store: s, Desk: desk.New(s, clock, "", desk.Defaults()), Clock: clock, Support: couriertest.SupportLine, Settings: defaults(),
+		Desk: desk.New(s, clock, "", desk.Defaults()), Support: couriertest.SupportLine, Settings: defaults(),
 		Log: slog.New(slog.NewTextHandler(o.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	return o

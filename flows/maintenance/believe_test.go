@@ -203,7 +203,7 @@ func TestBound(t *testing.T) {
 		o.accept(t)
 		defer o.runs(t)()
 		o.Clock.Advance(3653 * day)
-		s := o.desk.Settings
+		s := o.Desk.Settings
 		o.update(t, func(tx *store.Tx) {
 			tx.PutAccount(store.Account{Customer: "K1", Username: "anna",
 				Temporary: store.TemporaryPassword{Hash: "h", Expires: tx.Now.Add(s.TemporaryByEmail)},

@@ -20,12 +20,12 @@ func (r *Runner) bound(ctx context.Context) error {
 	if _, err := r.believe(ctx); err != nil {
 		return err
 	}
-	settings, p := r.desk.Settings, pass{remove, r.Clock.Now().UTC().Truncate(time.Microsecond)}
+	settings, p := r.Desk.Settings, pass{remove, r.Clock.Now().UTC().Truncate(time.Microsecond)}
 	return errors.Join(
 		boundAll(ctx, r.Store, store.NumberRecords, p, store.ActivationNumber.Within),
-		boundAll(ctx, r.Store, store.AccountRecords, p, r.desk.BoundAccount),
-		boundAll(ctx, r.Store, store.ChallengeRecords, p, r.desk.BoundChallenge),
-		boundAll(ctx, r.Store, store.RequestsRecords, p, r.desk.BoundRequests),
+		boundAll(ctx, r.Store, store.AccountRecords, p, r.Desk.BoundAccount),
+		boundAll(ctx, r.Store, store.ChallengeRecords, p, r.Desk.BoundChallenge),
+		boundAll(ctx, r.Store, store.RequestsRecords, p, r.Desk.BoundRequests),
 		boundAll(ctx, r.Store, store.AttemptsRecords, p, func(t store.Attempts, now time.Time) store.Attempts {
 			return t.Within(settings.LongestWait, now)
 		}),

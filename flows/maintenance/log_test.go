@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/store"
 	"loket/store/auditlog"
 	"loket/store/bolt"
@@ -38,7 +39,7 @@ func newRunner(t *testing.T, handler func(*bytes.Buffer) slog.Handler) (*Runner,
 	}
 	t.Cleanup(func() { s.Close() })
 	journal := &bytes.Buffer{}
-	return &Runner{Store: s, Clock: clock, Log: slog.New(handler(journal))}, journal
+	return &Runner{Desk: desk.New(s, clock, "", desk.Defaults()), Log: slog.New(handler(journal))}, journal
 }
 
 func text(b *bytes.Buffer) slog.Handler { return slog.NewTextHandler(b, nil) }

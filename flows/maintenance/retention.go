@@ -123,7 +123,7 @@ func (r *Runner) tidyTries(ctx context.Context, p pass) (int, error) {
 		switch {
 		case !t.Any(): // the right answer came since
 			return true
-		case t.Wrong >= r.off || undated(t, now) || now.Before(t.Waits()):
+		case t.Wrong >= r.Desk.Settings.TriesUntilOff || undated(t, now) || now.Before(t.Waits()):
 			return false
 		}
 		return longAgo(t.Last, now, r.Settings.WrongAnswers)

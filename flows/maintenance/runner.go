@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"time"
 
-	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/store"
 )
@@ -31,8 +30,7 @@ func (s Settings) Shortest() time.Duration {
 
 // A Runner looks after a store.
 type Runner struct {
-	Store    *store.Store
-	Clock    *clock.Clock
+	*desk.Desk
 	Log      *slog.Logger // told of counts and failures
 	Settings Settings
 	Copies   []string // files that have the store as it was before a migration, if they are there
@@ -41,14 +39,12 @@ type Runner struct {
 	Tell     func(sentence string) // tells the operator what they must know at once; may be nil
 	Observer Observer              // may be nil
 
-	desk *desk.Desk
-	off  int    // wrong passwords in a row that put one off
 	name string // by which the store knows who has which lease
 }
 
 // New returns a runner for the store of a desk.
 func New(desk *desk.Desk, settings Settings, log *slog.Logger) *Runner {
-	return &Runner{Store: desk.Store, Clock: desk.Clock, Log: log, Settings: settings, desk: desk, off: desk.Settings.TriesUntilOff, name: rand.Text()[:10]}
+	return &Runner{Desk: desk, Log: log, Settings: settings, name: rand.Text()[:10]}
 }
 
 // acquire acquires a lease for a while, unless another process has it, for no more than

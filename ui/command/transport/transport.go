@@ -113,7 +113,7 @@ func (t *Transport) checkServer() error {
 
 // NewCourier returns a courier for a desk. The names of its receipts begin with receipts.
 func (t *Transport) NewCourier(d *desk.Desk, receipts string, log *slog.Logger) (*courier.Courier, error) {
-	c := &courier.Courier{Store: d.Store, Desk: d, Clock: d.Clock, Support: contact.SupportLine(d), Settings: t.Patience, Log: log, Receipts: receipts}
+	c := &courier.Courier{Desk: d, Support: contact.SupportLine(d), Settings: t.Patience, Log: log, Receipts: receipts}
 	if t.SMTP != "" {
 		server, err := t.smtpSender()
 		if err != nil {

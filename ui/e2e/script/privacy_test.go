@@ -227,7 +227,7 @@ func (o *observed) delivers() {
 		o.Fatal(err)
 	}
 	c := &courier.Courier{
-		Store: o.Store, Desk: o.Sandbox.Desk, Clock: o.Clock, Support: contact.SupportLine(o.Sandbox.Desk), Log: o.logger, Observer: o.metrics,
+		Desk: o.Sandbox.Desk, Support: contact.SupportLine(o.Sandbox.Desk), Log: o.logger, Observer: o.metrics,
 		Email:   &email.SMTP{Host: host, Port: port, TLS: email.NoTLS, From: "loket@mijn.example.org"},
 		Letters: &letter.Spool{Dir: filepath.Join(o.TempDir(), "S. Hoekstra")},
 	}
