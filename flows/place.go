@@ -247,8 +247,8 @@ func (p Place) isOffered(v *flow.Visit) bool {
 	return !(p.Guests && v.LoggedIn()) && !(p.Private && !v.LoggedIn())
 }
 
-// ParentMenu returns the menu from which a place is chosen, and Home if there is none
-// below Home.
+// ParentMenu returns the menu from which a place is chosen, and Home where no menu
+// below Home leads to it.
 func ParentMenu(id place.ID) place.ID {
 	for p := At(id); p.In != ""; p = At(p.In) {
 		if At(p.In).Menu != (text.Text{}) {

@@ -58,16 +58,13 @@ func (tx *Tx) globalRateKey(shard int) string { return GlobalRateTable + "/" + s
 func (tx *Tx) requestsKey(what string) string { return tx.sealed.Keys.LookupKey(RequestsTable, what) }
 
 // Within is t as it is to be read: the wait is over in longest from now, the setting
-// that bounds it, and no wrong answer is still to come. One that lasts longer was begun by a clock that was ahead and has
-// been put right, or when the setting was longer.
+// that bounds it, and no wrong answer is still to come. A wait that lasts longer was begun
+// by a clock that was ahead and has been put right, or when the setting was longer.
 func (t Attempts) Within(longest time.Duration, now time.Time) Attempts {
 	t.NotBefore, t.Last = earliest(t.NotBefore, now.Add(longest)), earliest(t.Last, now)
-	at := map[string]Attempts{}
+	t.At = maps.Clone(t.At)
 	for terminal, here := range t.At {
-		at[terminal] = here.Within(longest, now)
-	}
-	if t.At != nil {
-		t.At = at
+		t.At[terminal] = here.Within(longest, now)
 	}
 	return t
 }
@@ -155,7 +152,7 @@ func (tx *Tx) TerminalAttempts(terminal string, longest time.Duration) TerminalA
 }
 
 // TerminalPause finds until when a terminal pauses, within the longest pause. It keeps a
-// pause that had to be bounded, as Wait does.
+// pause that had to be bounded, as AttemptsWait does.
 func (tx *Tx) TerminalPause(terminal string, longest time.Duration) time.Time {
 	kept, _ := sealedkv.Get[TerminalAttempts](tx.sealed, tx.terminalKey(terminal))
 	t := kept.Within(longest, tx.Now)

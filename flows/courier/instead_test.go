@@ -85,7 +85,7 @@ func TestLetterInstead(t *testing.T) {
 	}
 }
 
-// TestNoLetterInstead: there is none of what is of no use by letter, or any more.
+// TestNoLetterInstead: no letter is written of what is of no use by letter, or no longer of use.
 func TestNoLetterInstead(t *testing.T) {
 	for name, c := range map[string]struct {
 		template string

@@ -62,8 +62,8 @@ func (d *Desk) GiveUp(tx *store.Tx, m store.Message, why string) (letter bool) {
 	return letter
 }
 
-// writeInstead writes a letter in place of an e-mail, unless there is none of it or what
-// it told is of no use any more.
+// writeInstead writes a letter in place of an e-mail, and reports whether it did: not where the
+// message has no letter, or what it told is of no use any more.
 func (d *Desk) writeInstead(tx *store.Tx, c store.Customer, m store.Message) bool {
 	facts := maps.Clone(m.Facts)
 	switch m.Template {

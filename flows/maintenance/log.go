@@ -94,7 +94,7 @@ func (s *sequencer) fold(ctx context.Context) bool {
 		mine, until, err := s.acquire(ctx, store.AuditLease, sequencerLease, sequencerLease)
 		switch {
 		case err != nil:
-			return s.logTrouble(ctx, err)
+			return s.logFailure(ctx, err)
 		case !mine:
 			return true
 		}
@@ -114,11 +114,11 @@ func (s *sequencer) release(ctx context.Context) {
 // foldAll folds everything that is queued, and reports whether that succeeded.
 func (r *Runner) foldAll(ctx context.Context) bool {
 	_, err := auditlog.Fold(ctx, r.Store)
-	return r.logTrouble(ctx, err)
+	return r.logFailure(ctx, err)
 }
 
-// logTrouble tells of a failure of the log, and reports whether there is none.
-func (r *Runner) logTrouble(ctx context.Context, err error) bool {
+// logFailure logs a failure of the audit log, and reports whether err is nil.
+func (r *Runner) logFailure(ctx context.Context, err error) bool {
 	if err != nil && ctx.Err() == nil {
 		r.Log.Error("the audit log does not grow", "error", err, "again", retryInterval)
 	}

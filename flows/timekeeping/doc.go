@@ -1,5 +1,5 @@
 // Package timekeeping keeps in a store what time is believed to be, and has the clock of
-// the machine judged by it (design R21). A clock that is wrong is never the only one to
+// the machine judged by it (R21). A clock that is wrong is never the only one to
 // say so: what it did, such as entries of the audit log, is dated by it too.
 //
 // The believed moment moves on by what a desk that is open measures. A clock that says

@@ -10,7 +10,7 @@ type State struct {
 	State string `env:"LOKET_STATE" placeholder:"DIR" help:"Folder for what must stay: the host key, and the highest checkpoint of the audit log. That of systemd or else of the user, unless given."`
 }
 
-// Folder returns it, or nothing if there is none.
+// Folder returns the path of that folder, and "" where nothing says which it is.
 func (s State) Folder() string {
 	if s.State != "" {
 		return s.State
