@@ -139,7 +139,7 @@ func (c *changeEmail) confirmAddress(tx *store.Tx) (flow.Outcome, error) {
 	switch right := subtle.ConstantTimeCompare([]byte(waits.Code), []byte(c.codeDigest(tx, c.typed))) == 1; {
 	case !tx.Now.Before(waits.Expires): // as it does when there is no code
 		outcome = noValidCode
-	case !right && tx.Attempts(c.throttleKey(), c.visit.Settings.LongestWait).Wrong+1 < c.visit.Settings.CodeTries:
+	case !right && tx.WrongAttempts(c.throttleKey(), c.visit.Settings.LongestWait).Wrong+1 < c.visit.Settings.CodeTries:
 		return wrongCode, nil
 	case !right:
 		outcome = codeSpent

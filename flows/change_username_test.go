@@ -16,7 +16,7 @@ func TestRenamedFromNothing(t *testing.T) {
 	d := flowtest.New(t)
 	v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
 	wrong := func(name string) (n int) {
-		d.View(t, func(tx *store.Tx) { n = tx.Attempts(desk.PasswordThrottleKey(name), time.Hour).Wrong })
+		d.View(t, func(tx *store.Tx) { n = tx.WrongAttempts(desk.PasswordThrottleKey(name), time.Hour).Wrong })
 		return n
 	}
 	d.Update(t, func(tx *store.Tx) {

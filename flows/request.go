@@ -45,8 +45,8 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became out
 	f := &flow.Flow{Name: string(here), Start: askWho}
 	f.Steps = map[flow.State]flow.Step{
 		askWho: {
-			Title:       text.Always(says),
-			Body:        text.Always(tells),
+			Title:       text.TextFunc(says),
+			Body:        text.TextFunc(tells),
 			Fields:      []flow.Field{birthDateField(v, &r.person.BirthDate), postcodeField(&r.person.Postcode), houseNumberField(&r.person.HouseNumber)},
 			ThrottleKey: flow.AnonymousThrottleKey,
 			Prepare:     r.draw,

@@ -46,7 +46,7 @@ func TestUsernameSpelling(t *testing.T) {
 		for _, typed := range spellings {
 			d.LogIn(t, typed, "Verkeerd-12")
 			d.View(t, func(tx *store.Tx) {
-				if n := tx.Attempts(desk.PasswordThrottleKey("josé.berg"), time.Hour).Wrong; n != 1 {
+				if n := tx.WrongAttempts(desk.PasswordThrottleKey("josé.berg"), time.Hour).Wrong; n != 1 {
 					t.Errorf("%q typed as %q: %d wrong passwords", given, typed, n)
 				}
 			})

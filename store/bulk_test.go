@@ -104,7 +104,7 @@ func TestBulkBeside(t *testing.T) {
 	if err := o.BulkConcurrent(t.Context(), attempts(1), func(int, int) { t.Error("it went in") }); !errors.Is(err, store.ErrChanged) {
 		t.Error(err)
 	}
-	fixture.View(t, o, func(tx *store.Tx) { fixture.RequireEqual(t, tx.Attempts("0", 0).Wrong, 8) })
+	fixture.View(t, o, func(tx *store.Tx) { fixture.RequireEqual(t, tx.WrongAttempts("0", 0).Wrong, 8) })
 }
 
 // changingEngine has something done before its next Update.

@@ -33,11 +33,11 @@ type Product struct {
 	Holders []CustomerID `cbor:"5,keyasint"`
 	Since   string       `cbor:"6,keyasint"`
 
-	Savings  *Savings  `cbor:"7,keyasint,omitempty"`
-	Mortgage *Mortgage `cbor:"8,keyasint,omitempty"`
-	Life     *Life     `cbor:"9,keyasint,omitempty"`
-	Nonlife  *Nonlife  `cbor:"10,keyasint,omitempty"`
-	Capital  *Capital  `cbor:"11,keyasint,omitempty"` // a pension's or an investment's
+	Savings  *Savings          `cbor:"7,keyasint,omitempty"`
+	Mortgage *Mortgage         `cbor:"8,keyasint,omitempty"`
+	Life     *LifeInsurance    `cbor:"9,keyasint,omitempty"`
+	Nonlife  *NonlifeInsurance `cbor:"10,keyasint,omitempty"`
+	Capital  *CapitalProduct   `cbor:"11,keyasint,omitempty"` // a pension's or an investment's
 
 	Origin uint64 `cbor:"12,keyasint,omitempty"` // fingerprint of the line that it was imported from
 }
@@ -80,8 +80,8 @@ type LoanPart struct {
 	Ends        string `cbor:"7,keyasint"`
 }
 
-// Life is a life insurance.
-type Life struct {
+// LifeInsurance is a life insurance.
+type LifeInsurance struct {
 	InsuredAmount int64  `cbor:"1,keyasint"`
 	Premium       int64  `cbor:"2,keyasint"`
 	PremiumPeriod string `cbor:"3,keyasint"` // "month", "quarter", "half_year", "year", "once", or other words
@@ -89,8 +89,8 @@ type Life struct {
 	Beneficiary   string `cbor:"5,keyasint,omitempty"`
 }
 
-// Nonlife is an insurance of a thing, a trip, a liability.
-type Nonlife struct {
+// NonlifeInsurance is an insurance of a thing, a trip, a liability.
+type NonlifeInsurance struct {
 	Insured       string `cbor:"1,keyasint"`
 	Cover         string `cbor:"2,keyasint"`
 	Premium       int64  `cbor:"3,keyasint"`
@@ -99,8 +99,8 @@ type Nonlife struct {
 	Renews        string `cbor:"6,keyasint,omitempty"`
 }
 
-// Capital is what a pension or an investment is worth.
-type Capital struct {
+// CapitalProduct is what a pension or an investment is worth.
+type CapitalProduct struct {
 	Value        int64  `cbor:"1,keyasint"`
 	AsOf         string `cbor:"2,keyasint"`
 	Contribution int64  `cbor:"3,keyasint,omitempty"` // a month

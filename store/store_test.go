@@ -46,7 +46,7 @@ func TestRecordsComeBackAsTheyWentIn(t *testing.T) {
 		fixture.RequireEqual(t, handled, account)
 		asked, _ := tx.Challenge("BCDFGHJK")
 		fixture.RequireEqual(t, asked, fixture.Challenge)
-		fixture.RequireEqual(t, tx.Attempts("password of abvdzandbergen", time.Hour).Wrong, 3)
+		fixture.RequireEqual(t, tx.WrongAttempts("password of abvdzandbergen", time.Hour).Wrong, 3)
 		fixture.RequireEqual(t, len(tx.TerminalAttempts("Utrecht 1", time.Hour).Wrong), 1)
 		fixture.RequireEqual(t, tx.GlobalRate(0), store.GlobalRate{Minute: 1, Wrong: 2})
 		fixture.RequireEqual(t, tx.Requests("username for K1000001").Asked, 1)
@@ -90,7 +90,7 @@ func TestTimesComeBackExactly(t *testing.T) {
 		put := fixture.MondayNoon.Add(time.Duration(i) * 7919 * time.Microsecond)
 		fixture.Update(t, s, func(tx *store.Tx) { tx.PutAttempts("x", store.Attempts{Wrong: 1, NotBefore: put}) })
 		fixture.View(t, s, func(tx *store.Tx) {
-			if got := tx.Attempts("x", time.Hour).NotBefore; !got.Equal(put) {
+			if got := tx.WrongAttempts("x", time.Hour).NotBefore; !got.Equal(put) {
 				t.Fatalf("%v comes back as %v", put, got)
 			}
 		})

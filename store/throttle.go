@@ -115,9 +115,9 @@ func earliest(a, b time.Time) time.Time {
 	return a
 }
 
-// Attempts finds the wrong answers so far about subject, within the longest wait. A
+// WrongAttempts finds the wrong answers so far about subject, within the longest wait. A
 // subject without any is no error.
-func (tx *Tx) Attempts(subject string, longest time.Duration) Attempts {
+func (tx *Tx) WrongAttempts(subject string, longest time.Duration) Attempts {
 	t, _ := sealedkv.Get[Attempts](tx.sealed, tx.attemptsKey(subject))
 	return t.Within(longest, tx.Now)
 }

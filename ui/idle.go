@@ -43,15 +43,15 @@ func (a *App) passSecond(now time.Time) tea.Cmd {
 	}
 	switch a.idle.Due(a.idleLimits()) {
 	case navigation.EndTooLong:
-		return a.endByTime(flow.TookTooLong, text.Always(words.StayedAway))
+		return a.endByTime(flow.TookTooLong, text.TextFunc(words.StayedAway))
 	case navigation.EndSilently:
 		return a.endByTime(flow.StayedIdle, nil)
 	case navigation.EndIdle:
-		return a.endByTime(flow.StayedIdle, text.Always(words.StayedAway))
+		return a.endByTime(flow.StayedIdle, text.TextFunc(words.StayedAway))
 	case navigation.Warn:
 		a.idle.MarkWarned(a.idleLimits())
 	case navigation.Nothing:
-		if a.idle.Alone() >= pages.FarewellShown {
+		if a.idle.Alone() >= pages.FarewellTime {
 			a.showAttract()
 		}
 	}
@@ -99,5 +99,5 @@ func (a *App) notice() []text.Text {
 	if !a.isWarned() {
 		return nil
 	}
-	return words.StillThereFor(int((a.idle.Left(a.idleLimits()) + time.Second - 1) / time.Second))
+	return words.StillThereFor(int((a.idle.TimeLeft(a.idleLimits()) + time.Second - 1) / time.Second))
 }

@@ -53,7 +53,7 @@ func (a *App) navigateTo(m navigation.Move) tea.Cmd {
 	if m == (navigation.GoTo{Place: place.LogOut}) {
 		return a.confirmLoss(a.screens.Unsaved(), a.logOut)
 	}
-	step := a.screens.Step(m)
+	step := a.screens.Preview(m)
 	return a.confirmLoss(step.Loses, func() tea.Cmd {
 		switch a.screens.Take(step, a.at) {
 		case navigation.AtHome:

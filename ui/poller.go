@@ -52,7 +52,7 @@ func (a *App) updatePolling() tea.Cmd {
 // pollWork is the work of a poll.
 func (a *App) pollWork(poll form.Poll) func(context.Context) tea.Msg {
 	log, visit := a.options.Log, a.visit.ID
-	await := poll.Await(a.desk.Clock, func(err error) {
+	await := poll.NewPoll(a.desk.Clock, func(err error) {
 		log.Error("look whether a phone came", "visit", visit, "error", err)
 	})
 	return func(ctx context.Context) tea.Msg {
@@ -73,4 +73,4 @@ func (a *App) pollDone(result pollResult) tea.Cmd {
 
 // isWaiting reports whether the visitor waits for something elsewhere, so that it is not
 // they who are idle.
-func (a *App) isWaiting() bool { return a.poller.poll.Awaited(a.desk.Clock.Now()) }
+func (a *App) isWaiting() bool { return a.poller.poll.IsWaiting(a.desk.Clock.Now()) }

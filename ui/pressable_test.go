@@ -30,11 +30,11 @@ func TestPressable(t *testing.T) {
 				if v.app.visit.LoggedIn() {
 					v.zonesAt("Ctrl+X uitloggen", keys.LogOut)
 				}
-				if strings.Contains(v.screen(), theme.Falling+" meer") {
-					v.zonesAt(theme.Falling+" meer", keys.PageDown)
+				if strings.Contains(v.screen(), theme.FallingMark+" meer") {
+					v.zonesAt(theme.FallingMark+" meer", keys.PageDown)
 				}
-				if strings.Contains(v.screen(), theme.Rising+" meer") {
-					v.zonesAt(theme.Rising+" meer", keys.PageUp)
+				if strings.Contains(v.screen(), theme.RisingMark+" meer") {
+					v.zonesAt(theme.RisingMark+" meer", keys.PageUp)
 				}
 			})
 		})

@@ -63,7 +63,7 @@ type idleViewKey struct {
 
 func (a *App) idleViewKey() idleViewKey {
 	home, is := a.topScreen().(*pages.Menu)
-	if !is || a.idle.Begun() || a.dialog != nil || home.Fades() {
+	if !is || a.idle.Begun() || a.dialog != nil || home.HasNotice() {
 		return idleViewKey{}
 	}
 	return idleViewKey{home, a.attract, a.desk.Clock.Now().Truncate(time.Minute), attract.OffersRotation(a.idle.Alone())}

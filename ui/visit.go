@@ -95,7 +95,7 @@ func (a *App) visitCheckDone(s visitCheck) tea.Cmd {
 	if !errors.Is(s.err, flow.ErrLoginEnded) || a.isBusy() || s.with != a.visit.Credential() {
 		return nil
 	}
-	return a.endVisit(flow.LoginRevoked, text.Always(flow.EndedElsewhereText))
+	return a.endVisit(flow.LoginRevoked, text.TextFunc(flow.EndedElsewhereText))
 }
 
 // logOut ends the visit as the visitor wished.
@@ -103,7 +103,7 @@ func (a *App) logOut() tea.Cmd {
 	if !a.visit.LoggedIn() {
 		return a.endVisit(flow.LoggedOut, nil)
 	}
-	return a.endVisit(flow.LoggedOut, text.Always(words.LoggedOut))
+	return a.endVisit(flow.LoggedOut, text.TextFunc(words.LoggedOut))
 }
 
 // Close ends whatever is still going on, once the terminal is gone.

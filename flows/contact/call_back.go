@@ -141,7 +141,7 @@ func (c *callBack) helplineField() flow.Field {
 func (c *callBack) momentField() flow.Field {
 	f := flow.Field{Name: "when", Label: text.New("Wanneer", "When")}
 	for _, w := range c.moments {
-		f.Options = append(f.Options, flow.Option{Value: momentID(w), Name: w.Full()})
+		f.Options = append(f.Options, flow.Option{Value: momentID(w), Name: w.LongWithWeekday()})
 	}
 	if len(f.Options) > 0 {
 		f.Present = f.Options[0].Value // the soonest
@@ -265,7 +265,7 @@ func (c *callBack) asks() text.Text {
 
 // promiseText tells when the call comes, and what to do if it does not.
 func (c *callBack) promiseText() text.Text {
-	line, when := c.chosenHelpline(), c.chosenMoment().Full()
+	line, when := c.chosenHelpline(), c.chosenMoment().LongWithWeekday()
 	call, weekly := line.CallText(), line.WeeklyHours()
 	about := line.For
 	if c.subject.Name != (text.Text{}) {

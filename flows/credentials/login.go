@@ -119,7 +119,7 @@ func (l *Login) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
 // isOff reports whether there were too many wrong passwords, over all or here.
 func (l *Login) isOff(tx *store.Tx) bool {
 	s := l.visit.Settings
-	wrong := tx.Attempts(desk.PasswordThrottleKey(l.username), s.LongestWait)
+	wrong := tx.WrongAttempts(desk.PasswordThrottleKey(l.username), s.LongestWait)
 	return wrong.Wrong >= s.TriesUntilOff || wrong.At[l.visit.Terminal].Wrong >= s.TriesHere
 }
 

@@ -148,7 +148,7 @@ func (r *PasswordChange) NotOld() flow.Rule {
 }
 
 // OldNote tells that the new password is the old one.
-var OldNote = text.Always(tookOld)
+var OldNote = text.TextFunc(tookOld)
 
 // Same reports whether the new password is the present one.
 func (r *PasswordChange) Same() bool { return r.same }

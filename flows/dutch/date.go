@@ -132,8 +132,8 @@ func (d Date) Long() text.Text {
 	)
 }
 
-// Full returns "zondag 22 november 2026" and "Sunday 22 November 2026", and nothing for no date.
-func (d Date) Full() text.Text {
+// LongWithWeekday returns "zondag 22 november 2026" and "Sunday 22 November 2026", and nothing for no date.
+func (d Date) LongWithWeekday() text.Text {
 	if !d.isValid() {
 		return text.Text{}
 	}

@@ -139,7 +139,7 @@ func TestDateInWords(t *testing.T) {
 		{Date{}, "", "", "", ""},
 		{Date{2026, 2, 31}, "", "", "", ""},
 	} {
-		long, full := c.date.Long(), c.date.Full()
+		long, full := c.date.Long(), c.date.LongWithWeekday()
 		if long != text.New(c.longNL, c.longEN) || full != text.New(c.fullNL, c.fullEN) {
 			t.Errorf("%v is %q, %q", c.date, long, full)
 		}

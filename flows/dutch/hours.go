@@ -57,10 +57,10 @@ func (h Hours) On(d Date) (from, until time.Time) {
 // A Window is a time on one day.
 type Window struct{ From, Until time.Time }
 
-// Full returns "maandag 4 januari 2027 van 8.00 tot 12.00 uur" and "Monday 4 January
+// LongWithWeekday returns "maandag 4 januari 2027 van 8.00 tot 12.00 uur" and "Monday 4 January
 // 2027 from 8:00 to 12:00".
-func (w Window) Full() text.Text {
-	return daySpanText(DateOf(w.From).Full(), Span{timeOfDayAt(w.From), timeOfDayAt(w.Until)})
+func (w Window) LongWithWeekday() text.Text {
+	return daySpanText(DateOf(w.From).LongWithWeekday(), Span{timeOfDayAt(w.From), timeOfDayAt(w.Until)})
 }
 
 // OpenWindows yields the mornings and afternoons in which it is open, from the date of
@@ -146,7 +146,7 @@ func relativeDay(today, d Date) text.Text {
 	case d.Before(today.AddDays(7)):
 		return text.New(weekdaysNL[d.Weekday()], d.Weekday().String())
 	}
-	return d.Full()
+	return d.LongWithWeekday()
 }
 
 // WeeklyText returns the hours of a week, "maandag t/m vrijdag van 8.00 tot 18.00 uur"

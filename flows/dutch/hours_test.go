@@ -147,7 +147,7 @@ func TestWindows(t *testing.T) {
 	h.Week[time.Monday], h.Week[time.Tuesday] = Span{9 * Hour, 12 * Hour}, Span{13 * Hour, 17*Hour + 30}
 	var nl, en []string
 	for w := range h.OpenWindows(moment(t, "2026-12-24 17:00:00")) {
-		nl, en = append(nl, w.Full().NL), append(en, w.Full().EN)
+		nl, en = append(nl, w.LongWithWeekday().NL), append(en, w.LongWithWeekday().EN)
 	}
 	want := []string{
 		"donderdag 24 december 2026 van 8.00 tot 12.00 uur", "donderdag 24 december 2026 van 12.00 tot 18.00 uur",

@@ -294,7 +294,7 @@ func (f *Flow) settle() {
 	if step.Do != nil || step.Body == nil {
 		return
 	}
-	step.Body = text.Always(step.Body())
+	step.Body = text.TextFunc(step.Body())
 	f.Steps[f.at] = step
 }
 

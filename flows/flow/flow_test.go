@@ -172,7 +172,7 @@ func TestWrongElsewhere(t *testing.T) {
 		flowtest.MustSubmit(t, flows.ChangeUsername(v), "username", "gbruikers", "password", "Brieven-bus8")
 	}
 	d.View(t, func(tx *store.Tx) {
-		if wrong := tx.Attempts(desk.PasswordThrottleKey("bpost22"), time.Hour).Wrong; wrong != 0 {
+		if wrong := tx.WrongAttempts(desk.PasswordThrottleKey("bpost22"), time.Hour).Wrong; wrong != 0 {
 			t.Errorf("%d wrong passwords", wrong)
 		}
 		if wrong := len(tx.TerminalAttempts(d.Terminal, time.Hour).Wrong); wrong != 3 {

@@ -62,7 +62,7 @@ func (v *Visit) recordVerdict(tx *store.Tx, step Step, verdict Verdict) {
 	}
 	s, subject := v.Settings, step.ThrottleKey()
 	if subject != "" && verdict != WrongElsewhere {
-		known := tx.Attempts(subject, s.LongestWait)
+		known := tx.WrongAttempts(subject, s.LongestWait)
 		if verdict == Wrong || known.Any() {
 			tx.PutAttempts(subject, v.count(step, known, verdict, tx.Now))
 		}

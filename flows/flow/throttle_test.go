@@ -19,7 +19,7 @@ import (
 func notBefore(d *flowtest.Desk, tb testing.TB, username string) (wait time.Duration) {
 	tb.Helper()
 	d.View(tb, func(tx *store.Tx) {
-		wait = tx.Attempts(desk.PasswordThrottleKey(username), d.Settings.LongestWait).At[d.Terminal].NotBefore.Sub(tx.Now)
+		wait = tx.WrongAttempts(desk.PasswordThrottleKey(username), d.Settings.LongestWait).At[d.Terminal].NotBefore.Sub(tx.Now)
 	})
 	return max(wait, 0).Round(time.Millisecond)
 }
@@ -231,7 +231,7 @@ func TestManyTerminals(t *testing.T) {
 		d.AtTerminal(fmt.Sprint("guesser ", i)).LogIn(t, "niemand", "guessed")
 	}
 	d.View(t, func(tx *store.Tx) {
-		if at := tx.Attempts(desk.PasswordThrottleKey("niemand"), time.Hour).At; len(at) > 256 || at["guesser 299"].Wrong != 1 {
+		if at := tx.WrongAttempts(desk.PasswordThrottleKey("niemand"), time.Hour).At; len(at) > 256 || at["guesser 299"].Wrong != 1 {
 			t.Errorf("%d terminals are kept, the last with %+v", len(at), at["guesser 299"])
 		}
 	})

@@ -389,7 +389,7 @@ func (r *replay) showOutbox() {
 		for _, name := range slices.Sorted(maps.Keys(m.Facts)) {
 			facts = append(facts, name+" "+m.Facts[name])
 		}
-		arrives := dutch.DateOf(m.Arrives).Full().NL
+		arrives := dutch.DateOf(m.Arrives).LongWithWeekday().NL
 		r.printf("%s in %s to %s, there on %s: %s; %s", m.Channel, m.Language, strings.Join(m.To, ", "), arrives, m.Template, strings.Join(facts, ", "))
 	}
 }

@@ -22,8 +22,8 @@ var (
 	errNew = errors.New("nothing was removed: it was not seen yet that the clock of this machine is right: a time server, a desk that is open for a day, or loket clock accept settles this")
 )
 
-// believe returns the moment by which it is decided what was kept for long enough.
-func (r *Runner) believe(ctx context.Context) (now time.Time, err error) {
+// checkClock returns the moment by which it is decided what was kept for long enough.
+func (r *Runner) checkClock(ctx context.Context) (now time.Time, err error) {
 	settled, err := timekeeping.Settled(ctx, r.Store, r.Clock)
 	switch {
 	case err != nil:

@@ -40,7 +40,7 @@ func (o *office) kept(t *testing.T, why error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for what, look := range map[string]func(context.Context) (Removed, error){"due": o.Due, "removed": o.Remove} {
+	for what, look := range map[string]func(context.Context) (Removed, error){"due": o.CountDue, "removed": o.Remove} {
 		if f, err := look(t.Context()); f != (Removed{}) || !errors.Is(err, why) || !strings.HasPrefix(err.Error(), "nothing was removed: ") {
 			t.Errorf("%s is %+v, %v", what, f, err)
 		}

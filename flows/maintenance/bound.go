@@ -17,10 +17,10 @@ const boundsApart = time.Hour
 // but what is not kept so begins anew at each look, and never ends. Messages that wait
 // are for the courier to look at.
 func (r *Runner) bound(ctx context.Context) error {
-	if _, err := r.believe(ctx); err != nil {
+	if _, err := r.checkClock(ctx); err != nil {
 		return err
 	}
-	settings, p := r.Desk.Settings, pass{remove, r.Clock.Now().UTC().Truncate(time.Microsecond)}
+	settings, p := r.Desk.Settings, pass{modeRemove, r.Clock.Now().UTC().Truncate(time.Microsecond)}
 	return errors.Join(
 		boundAll(ctx, r.Store, store.NumberRecords, p, store.ActivationNumber.Within),
 		boundAll(ctx, r.Store, store.AccountRecords, p, r.Desk.BoundAccount),

@@ -11,8 +11,8 @@ import (
 type removeMode bool
 
 const (
-	count  removeMode = false
-	remove removeMode = true
+	modeCount  removeMode = false
+	modeRemove removeMode = true
 )
 
 // A pass is one time through the records, by one moment: a clock that jumps meanwhile
@@ -25,12 +25,12 @@ type pass struct {
 // longAgo reports whether something is longer ago than it is kept. Zero is for ever.
 func longAgo(at, now time.Time, keep time.Duration) bool { return keep > 0 && now.Sub(at) > keep }
 
-func drop[T any](table store.Table[T]) func(*store.Tx, string, T) {
+func deleteFrom[T any](table store.Table[T]) func(*store.Tx, string, T) {
 	return func(tx *store.Tx, key string, _ T) { table.Delete(tx, key) }
 }
 
-// inOneView is how many records are looked at in one View: some milliseconds.
-const inOneView = 1000
+// recordsPerView is how many records are looked at in one View: some milliseconds.
+const recordsPerView = 1000
 
 // clearOut does something with each record of a table that is over, and counts them.
 // It looks at some of the table at a time, and again at each record before it does
@@ -41,7 +41,7 @@ func clearOut[T any](ctx context.Context, s *store.Store, table store.Table[T], 
 		if found, last, more, err = overAfter(ctx, s, table, last, func(record T) bool { return over(record, p.now) }); err != nil {
 			return n, err
 		}
-		if p.mode == remove {
+		if p.mode == modeRemove {
 			if err := store.UpdateEach(ctx, s, found, func(tx *store.Tx, key string) {
 				if record, still := table.Get(tx, key); still && over(record, p.now) {
 					do(tx, key, record)
@@ -66,7 +66,7 @@ func overAfter[T any](ctx context.Context, s *store.Store, table store.Table[T],
 				found = append(found, key)
 			}
 			last = key
-			if looked++; looked == inOneView {
+			if looked++; looked == recordsPerView {
 				more = true
 				break
 			}

@@ -24,7 +24,7 @@ func (r *Runner) tidyCopies(_ context.Context, p pass) (n int, err error) {
 		case !longAgo(info.ModTime(), p.now, copyKept):
 			continue
 		}
-		if p.mode == remove {
+		if p.mode == modeRemove {
 			err = os.Remove(path)
 		}
 		if err != nil {

@@ -107,7 +107,7 @@ func (h *highest) compare(ctx context.Context, before seen, newest checkpoint.Ch
 	}
 	says := fmt.Sprintf("set back from %d entries to %d", c.Size, newest.Size)
 	h.Log.Warn("the highest checkpoint of the audit log is set back, because the database was restored or copied", "from", c.Size, "to", newest.Size)
-	return h.note(ctx, "checkpoint", says)
+	return h.recordOutcome(ctx, "checkpoint", says)
 }
 
 // replacedSince reports whether an operator restored the database or copied it to here

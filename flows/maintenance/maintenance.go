@@ -31,23 +31,23 @@ func (r *Runner) Run(ctx context.Context) {
 }
 
 const (
-	soon  = time.Minute // after the start, when whoever waits for a desk has it
-	daily = 24 * time.Hour
-	again = time.Hour // after a failure
+	firstRemovalDelay = time.Minute // after the start, when whoever waits for a desk has it
+	daily             = 24 * time.Hour
+	failureDelay      = time.Hour // after a failure
 )
 
 // removeDaily has what was kept for long enough removed, once a day by one of all
 // processes.
 func (r *Runner) removeDaily(ctx context.Context) {
-	for wait := soon; r.Clock.Wait(ctx, wait) == nil; {
+	for wait := firstRemovalDelay; r.Clock.Wait(ctx, wait) == nil; {
 		switch until, err := r.removeOnce(ctx); {
 		case ctx.Err() != nil:
 			return
 		case errors.Is(err, errNew):
-			wait = again
+			wait = failureDelay
 			r.Log.Info("retention waits", "because", err, "again", wait)
 		case err != nil:
-			wait = again
+			wait = failureDelay
 			r.Log.Error("retention did not succeed", "error", err, "again", wait)
 		default:
 			wait = max(until.Sub(r.Clock.Now()), time.Second)
@@ -58,10 +58,10 @@ func (r *Runner) removeDaily(ctx context.Context) {
 // removeOnce tidies up, unless somebody has done that in the last day or does it now,
 // and returns when to look again.
 func (r *Runner) removeOnce(ctx context.Context) (until time.Time, err error) {
-	if _, err := r.believe(ctx); err != nil {
+	if _, err := r.checkClock(ctx); err != nil {
 		return until, err // and leave the lease to one whose clock is believed
 	}
-	mine, until, err := r.acquire(ctx, store.RetentionLease, again, daily)
+	mine, until, err := r.acquire(ctx, store.RetentionLease, failureDelay, daily)
 	if err != nil || !mine {
 		return until, err
 	}

@@ -122,7 +122,7 @@ func (o *office) later(t *testing.T, after time.Duration) {
 
 func (o *office) due(t *testing.T) Removed {
 	t.Helper()
-	due, err := o.Due(t.Context())
+	due, err := o.CountDue(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,9 +39,9 @@ func (f Removed) LogValue() slog.Value {
 // the time, scrubbing is left to the next Remove. A failure of one kind of record
 // does not keep the others. While the clock is not believed, nothing is removed.
 func (r *Runner) Remove(ctx context.Context) (f Removed, err error) {
-	f, err = r.tidy(ctx, remove)
+	f, err = r.tidy(ctx, modeRemove)
 	if f != (Removed{}) {
-		err = errors.Join(err, r.tell(ctx, f))
+		err = errors.Join(err, r.recordRemoved(ctx, f))
 	}
 	if err == nil {
 		err = r.bound(ctx)
@@ -52,17 +52,17 @@ func (r *Runner) Remove(ctx context.Context) (f Removed, err error) {
 	return f, err
 }
 
-// tell has the audit log say what was removed: of its own entries, too.
-func (r *Runner) tell(ctx context.Context, f Removed) error {
-	return r.note(ctx, "retention", fmt.Sprintf("removed %d numbers, %d messages, %d entries of this log", f.Numbers, f.Messages, f.Audit))
+// recordRemoved has the audit log say what was removed: of its own entries, too.
+func (r *Runner) recordRemoved(ctx context.Context, f Removed) error {
+	return r.recordOutcome(ctx, "retention", fmt.Sprintf("removed %d numbers, %d messages, %d entries of this log", f.Numbers, f.Messages, f.Audit))
 }
 
-// Due counts what Remove would remove, and changes nothing.
-func (r *Runner) Due(ctx context.Context) (Removed, error) { return r.tidy(ctx, count) }
+// CountDue counts what Remove would remove, and changes nothing.
+func (r *Runner) CountDue(ctx context.Context) (Removed, error) { return r.tidy(ctx, modeCount) }
 
 // tidy looks at every kind of record, if the clock is believed.
 func (r *Runner) tidy(ctx context.Context, m removeMode) (f Removed, err error) {
-	now, err := r.believe(ctx)
+	now, err := r.checkClock(ctx)
 	if err != nil {
 		return f, err
 	}
@@ -128,8 +128,8 @@ func (r *Runner) tidyTries(ctx context.Context, p pass) (int, error) {
 		}
 		return longAgo(t.Last, now, r.Settings.WrongAnswers)
 	}
-	n, err := clearOut(ctx, r.Store, store.AttemptsRecords, p, over, drop(store.AttemptsRecords))
-	if err != nil || p.mode == count {
+	n, err := clearOut(ctx, r.Store, store.AttemptsRecords, p, over, deleteFrom(store.AttemptsRecords))
+	if err != nil || p.mode == modeCount {
 		return n, err
 	}
 	_, err = clearOut(ctx, r.Store, store.AttemptsRecords, p, undated, func(tx *store.Tx, key string, t store.Attempts) {
@@ -147,7 +147,7 @@ func (r *Runner) tidyTerminals(ctx context.Context, p pass) (int, error) {
 		}
 		return longAgo(t.Wrong[len(t.Wrong)-1], now, r.Settings.WrongAnswers)
 	}
-	return clearOut(ctx, r.Store, store.TerminalRecords, p, over, drop(store.TerminalRecords))
+	return clearOut(ctx, r.Store, store.TerminalRecords, p, over, deleteFrom(store.TerminalRecords))
 }
 
 // tidyRequests removes counts of days before yesterday, unless a letter is on its
@@ -156,14 +156,14 @@ func (r *Runner) tidyRequests(ctx context.Context, p pass) (int, error) {
 	over := func(r store.Requests, now time.Time) bool {
 		return r.Day < dutch.DateOf(now).AddDays(-1).String() && !now.Before(r.Arrives)
 	}
-	return clearOut(ctx, r.Store, store.RequestsRecords, p, over, drop(store.RequestsRecords))
+	return clearOut(ctx, r.Store, store.RequestsRecords, p, over, deleteFrom(store.RequestsRecords))
 }
 
 // tidyChallenges removes what phones can no longer answer. It tells which of them
 // did, and so who was where.
 func (r *Runner) tidyChallenges(ctx context.Context, p pass) (int, error) {
 	over := func(c store.Challenge, now time.Time) bool { return longAgo(c.Expires, now, r.Settings.Challenges) }
-	return clearOut(ctx, r.Store, store.ChallengeRecords, p, over, drop(store.ChallengeRecords))
+	return clearOut(ctx, r.Store, store.ChallengeRecords, p, over, deleteFrom(store.ChallengeRecords))
 }
 
 // tidyLog removes the oldest entries of the audit log, and the activity of
@@ -173,7 +173,7 @@ func (r *Runner) tidyLog(ctx context.Context, p pass) (n int, err error) {
 		return 0, nil
 	}
 	before := p.now.Add(-r.Settings.Audit)
-	if p.mode == remove {
+	if p.mode == modeRemove {
 		return auditlog.ForgetBefore(ctx, r.Store, before)
 	}
 	err = r.Store.View(ctx, func(tx *store.Tx) error {

@@ -271,7 +271,7 @@ func TestRun(t *testing.T) {
 				t.Fatalf("the log tells of\n%s\nwant\n%s", strings.Join(got, "; "), want)
 			}
 		}
-		time.Sleep(soon - time.Second)
+		time.Sleep(firstRemovalDelay - time.Second)
 		runs("")
 		time.Sleep(2 * time.Second)
 		runs("2000-01-01T00:01 retention done")
@@ -280,10 +280,10 @@ func TestRun(t *testing.T) {
 		o.engine.broken.Store(true)
 		time.Sleep(2 * time.Second)
 		runs("2000-01-02T00:01 retention did not succeed")
-		time.Sleep(again)
+		time.Sleep(failureDelay)
 		runs("2000-01-02T01:01 retention did not succeed")
 		o.engine.broken.Store(false)
-		time.Sleep(again)
+		time.Sleep(failureDelay)
 		runs("2000-01-02T02:01 retention done")
 		time.Sleep(daily)
 		runs("2000-01-03T02:01 retention done")

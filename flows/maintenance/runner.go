@@ -57,8 +57,8 @@ func (r *Runner) acquire(ctx context.Context, l store.Lease, lasts, longest time
 	return mine, until, err
 }
 
-// note has the audit log say what came of a step.
-func (r *Runner) note(ctx context.Context, step, outcome string) error {
+// recordOutcome has the audit log say what came of a step.
+func (r *Runner) recordOutcome(ctx context.Context, step, outcome string) error {
 	return r.Store.Update(ctx, func(tx *store.Tx) error {
 		tx.RecordAudit(store.AuditEntry{Terminal: "upkeep", Flow: "upkeep", Step: step, Outcome: outcome})
 		return nil

@@ -57,7 +57,7 @@ func Unlock(ctx context.Context, d *desk.Desk, id store.CustomerID) (u ThrottleS
 
 // throttleStateOf returns what the throttle holds against an account.
 func throttleStateOf(d *desk.Desk, tx *store.Tx, a store.Account) ThrottleState {
-	attempts := func(subject string) store.Attempts { return tx.Attempts(subject, d.Settings.LongestWait) }
+	attempts := func(subject string) store.Attempts { return tx.WrongAttempts(subject, d.Settings.LongestWait) }
 	password := attempts(desk.PasswordThrottleKey(a.Username))
 	password.NotBefore = password.Waits()
 	return ThrottleState{password, password.Wrong >= d.Settings.TriesUntilOff, attempts(desk.CodeThrottleKey(a.Customer)), attempts(desk.PhoneThrottleKey(a.Customer))}

@@ -38,7 +38,7 @@ func TestUnlock(t *testing.T) {
 		t.Errorf("after unlocking, the password leads to %q", f.At())
 	}
 	d.View(t, func(tx *store.Tx) {
-		if tx.Attempts(desk.PasswordThrottleKey("gbruikers"), time.Hour).Wrong != 1 || tx.Attempts(desk.CodeThrottleKey("K06"), time.Hour).Wrong+tx.Attempts(desk.PhoneThrottleKey("K06"), time.Hour).Wrong != 0 {
+		if tx.WrongAttempts(desk.PasswordThrottleKey("gbruikers"), time.Hour).Wrong != 1 || tx.WrongAttempts(desk.CodeThrottleKey("K06"), time.Hour).Wrong+tx.WrongAttempts(desk.PhoneThrottleKey("K06"), time.Hour).Wrong != 0 {
 			t.Error("another account was unlocked, or only half of this one")
 		}
 	})

@@ -39,10 +39,10 @@ func New(nl, en string) Text { return Text{nl, en} }
 func Untranslated(s string) Text { return Text{s, s} }
 
 // Fixed returns a function that always returns the same message.
-func Fixed(nl, en string) func() Text { return Always(New(nl, en)) }
+func Fixed(nl, en string) func() Text { return TextFunc(New(nl, en)) }
 
-// Always returns a function that always returns t.
-func Always(t Text) func() Text { return func() Text { return t } }
+// TextFunc returns a function that always returns t.
+func TextFunc(t Text) func() Text { return func() Text { return t } }
 
 // In returns the text in one language. Any language but English counts as Dutch.
 func (t Text) In(l Language) string {

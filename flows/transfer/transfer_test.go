@@ -147,10 +147,10 @@ func TestEveryTypeOfLine(t *testing.T) {
 			Part: "01", Form: "annuity", Principal: 15000000, Outstanding: 11822010, Rate: 3450, FixedUntil: "2031-01-01", Ends: "2045-03-01",
 		}},
 	})
-	same(t, "life", e.Products[2].Life, &store.Life{InsuredAmount: 5000000, Premium: 1200, PremiumPeriod: "quarter", Ends: "2041-01-01", Beneficiary: "Partner"})
-	same(t, "nonlife", e.Products[3].Nonlife, &store.Nonlife{Insured: "Personenauto", Cover: "WA", Premium: 4120, PremiumPeriod: "month", Deductible: 15000, Renews: "2027-01-01"})
-	same(t, "pension", e.Products[4].Capital, &store.Capital{Value: 9000000, AsOf: "2026-10-31", Contribution: 21000})
-	same(t, "investment", e.Products[5].Capital, &store.Capital{AsOf: "2026-10-31"})
+	same(t, "life", e.Products[2].Life, &store.LifeInsurance{InsuredAmount: 5000000, Premium: 1200, PremiumPeriod: "quarter", Ends: "2041-01-01", Beneficiary: "Partner"})
+	same(t, "nonlife", e.Products[3].Nonlife, &store.NonlifeInsurance{Insured: "Personenauto", Cover: "WA", Premium: 4120, PremiumPeriod: "month", Deductible: 15000, Renews: "2027-01-01"})
+	same(t, "pension", e.Products[4].Capital, &store.CapitalProduct{Value: 9000000, AsOf: "2026-10-31", Contribution: 21000})
+	same(t, "investment", e.Products[5].Capital, &store.CapitalProduct{AsOf: "2026-10-31"})
 	if e.Products[6].HasDetails() {
 		t.Error("the old policy has details")
 	}

@@ -16,7 +16,7 @@ import (
 func TestBackupIsOneSnapshot(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	both := func(tx *store.Tx) (a, b int) {
-		return tx.Attempts("a", time.Hour).Wrong, tx.Attempts("b", time.Hour).Wrong
+		return tx.WrongAttempts("a", time.Hour).Wrong, tx.WrongAttempts("b", time.Hour).Wrong
 	}
 	done := make(chan bool)
 	var others sync.WaitGroup

@@ -65,7 +65,7 @@ func TestRotateKilled(t *testing.T) {
 		}
 		fixture.View(t, s, func(tx *store.Tx) {
 			for n := range many {
-				fixture.RequireEqual(t, tx.Attempts(fmt.Sprint(n), time.Hour).Wrong, n)
+				fixture.RequireEqual(t, tx.WrongAttempts(fmt.Sprint(n), time.Hour).Wrong, n)
 			}
 		})
 		s.Close()

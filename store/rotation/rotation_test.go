@@ -185,7 +185,7 @@ func TestRotateBesideEverything(t *testing.T) {
 	fixture.RequireEqual(t, len(keysIn(t, s.Store)), 1)
 	fixture.View(t, s.Store, func(tx *store.Tx) {
 		for n := range 500 {
-			fixture.RequireEqual(t, tx.Attempts(fmt.Sprint(n), time.Hour).Wrong, n)
+			fixture.RequireEqual(t, tx.WrongAttempts(fmt.Sprint(n), time.Hour).Wrong, n)
 		}
 		for worker, n := range wrote {
 			fixture.RequireEqual(t, tx.Requests(fmt.Sprint("mine ", worker)).Asked, n)

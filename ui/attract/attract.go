@@ -100,7 +100,7 @@ func (a Attract) clockLines(f screen.Frame) []string {
 func dayText(at time.Time) text.Text {
 	date := dutch.DateOf(at)
 	year := " " + strconv.Itoa(date.Year)
-	full := date.Full()
+	full := date.LongWithWeekday()
 	return text.New(strings.TrimSuffix(full.NL, year), strings.TrimSuffix(full.EN, year))
 }
 

@@ -18,7 +18,7 @@ type Footer struct {
 
 // Draw draws it, and returns where its keys can be pressed.
 func (b Footer) Draw(f screen.Frame) (lines []string, zones []Zone) {
-	line, zones := rule(f, theme.Falling, b.Below, keys.PageDown)
+	line, zones := rule(f, theme.FallingMark, b.Below, keys.PageDown)
 	lines = append(lines, line)
 	for _, row := range [][]keys.Binding{b.Keys, b.Global} {
 		line, its := hints(f, row)

@@ -29,7 +29,7 @@ func (h Header) Draw(f screen.Frame) (lines []string, zones []Zone) {
 	if h.Notice != nil {
 		return []string{title, notice(f, h.Notice)}, zones
 	}
-	line, its := rule(f, theme.Rising, h.Above, keys.PageUp)
+	line, its := rule(f, theme.RisingMark, h.Above, keys.PageUp)
 	for i := range its {
 		its[i].Y = 1
 	}
@@ -101,7 +101,7 @@ var loggedIn = text.New("Ingelogd: ", "Logged in: ")
 func moment(f screen.Frame, width int) string {
 	now := f.Now.In(dutch.Amsterdam).Format("15:04")
 	date := dutch.DateOf(f.Now)
-	for _, day := range []text.Text{date.Full(), date.Long()} {
+	for _, day := range []text.Text{date.LongWithWeekday(), date.Long()} {
 		if both := f.Say(day) + "  " + now; lipgloss.Width(both) <= width {
 			return both
 		}

@@ -32,9 +32,9 @@ type tab struct {
 func NewPanel(s *Sandbox) screen.Screen {
 	people, mail, clock := newPeopleScreen(s), newMailbox(s), newClock(s)
 	return &panel{parts: []tab{
-		{people, text.Always(words.WhoYouCanBe)},
+		{people, text.TextFunc(words.WhoYouCanBe)},
 		{mail, func() text.Text { return words.Mailbox(mail.mail) }},
-		{clock, text.Always(words.Clock)},
+		{clock, text.TextFunc(words.Clock)},
 	}}
 }
 

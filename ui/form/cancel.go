@@ -22,8 +22,8 @@ func (f *Form) Cancel(ctx context.Context) error {
 	return f.flow.Abandon(ctx)
 }
 
-// give gives answers to the flow, unless the visitor left it before the work began.
-func (f *Form) give(ctx context.Context, answers map[string]string) error {
+// submitAnswers gives answers to the flow, unless the visitor left it before the work began.
+func (f *Form) submitAnswers(ctx context.Context, answers map[string]string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.left {

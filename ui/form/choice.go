@@ -26,7 +26,7 @@ func (d *drawing) options(i int, each *field) {
 		label = d.Theme.Strong.Render(label)
 	}
 	label = "  " + label
-	if left+radioWidth+d.longest(each.Options) > d.Width {
+	if left+radioWidth+d.widestOption(each.Options) > d.Width {
 		d.Add(label)
 		label, left = "", 2*screen.MarkWidth
 	}
@@ -47,13 +47,13 @@ func (d *drawing) options(i int, each *field) {
 		row.To = len(d.Lines) - 1
 		each.rows = append(each.rows, row)
 	}
-	d.under(left+radioWidth, d.Theme.Bad, theme.ProblemMark+" ", each.problem)
-	d.under(left+radioWidth, d.Theme.Muted, "", d.state.snapshot.hints[i])
+	d.drawUnder(left+radioWidth, d.Theme.Bad, theme.ProblemMark+" ", each.problem)
+	d.drawUnder(left+radioWidth, d.Theme.Muted, "", d.state.snapshot.hints[i])
 	d.row(focused, from)
 }
 
-// longest is how wide the widest option is.
-func (d *drawing) longest(options []flow.Option) (width int) {
+// widestOption is how wide the widest option is.
+func (d *drawing) widestOption(options []flow.Option) (width int) {
 	for _, o := range options {
 		width = max(width, lipgloss.Width(d.Say(o.Name)))
 	}

@@ -31,19 +31,19 @@ func (f *state) withCode(fr screen.Frame) screen.Page {
 	if len(code) == 0 || len(code) > fr.Height {
 		return f.withoutCode(fr)
 	}
-	feet, width := f.feet(fr), lipgloss.Width(code[0])+codeGap
+	feet, width := f.footers(fr), lipgloss.Width(code[0])+codeGap
 	beside := fr
 	if fr.Width < width+leastBeside {
 		beside.Width = min(fr.Room, width+enoughBeside)
 	}
 	if beside.Width -= width; beside.Width >= leastBeside {
-		if p, fits := f.arranged(beside, feet, func(p screen.Page) screen.Page { return besides(p, code, width) }); fits {
+		if p, fits := f.fitPage(beside, feet, func(p screen.Page) screen.Page { return putBeside(p, code, width) }); fits {
 			p.Spread = width + beside.Width
 			return p
 		}
 	}
 	if width <= fr.Width && len(code)+leastBelow <= fr.Height {
-		if p, fits := f.arranged(fr, feet, func(p screen.Page) screen.Page { return f.below(code, p) }); fits {
+		if p, fits := f.fitPage(fr, feet, func(p screen.Page) screen.Page { return f.below(code, p) }); fits {
 			return p
 		}
 	}
@@ -57,10 +57,10 @@ var numbers = []func(string) []string{
 	func(n string) []string { return []string{n} },
 }
 
-// arranged draws what is said so that all of it is in sight with the code, if it
+// fitPage draws what is said so that all of it is in sight with the code, if it
 // fits: with as large a number as there is room for, then with what goes at the foot,
 // and then with room between.
-func (f *state) arranged(fr screen.Frame, feet [][]string, arrange func(screen.Page) screen.Page) (p screen.Page, fits bool) {
+func (f *state) fitPage(fr screen.Frame, feet [][]string, arrange func(screen.Page) screen.Page) (p screen.Page, fits bool) {
 	for _, number := range numbers {
 		draw := func(gap int) screen.Page {
 			inner := fr
@@ -84,9 +84,9 @@ func (f *state) arranged(fr screen.Frame, feet [][]string, arrange func(screen.P
 	return p, false
 }
 
-// feet is what can go at the foot, the best first: how to reach somebody and, before
+// footers is what can go at the foot, the best first: how to reach somebody and, before
 // that, that no other device can come to the address.
-func (f *state) feet(fr screen.Frame) [][]string {
+func (f *state) footers(fr screen.Frame) [][]string {
 	contact := contactFoot(fr, f.visit, f.snapshot.step)
 	if f.visit.App.LocalOnly() {
 		here := fr.Wrap(fr.Say(words.LocalOnlyText), fr.Width)
@@ -105,13 +105,13 @@ func addFoot(p *screen.Page, lines []string, room bool) {
 
 // withoutCode draws the same where there is no room for a code.
 func (f *state) withoutCode(fr screen.Frame) screen.Page {
-	p := f.alone(fr)
-	addFoot(&p, f.feet(fr)[0], true)
+	p := f.drawWithoutCode(fr)
+	addFoot(&p, f.footers(fr)[0], true)
 	return p
 }
 
-// alone draws what is said, with as large a number as leaves all of it in sight.
-func (f *state) alone(fr screen.Frame) (p screen.Page) {
+// drawWithoutCode draws what is said, with as large a number as leaves all of it in sight.
+func (f *state) drawWithoutCode(fr screen.Frame) (p screen.Page) {
 	for _, number := range numbers {
 		for gap := range fr.Gap + 1 {
 			inner := fr
@@ -129,8 +129,8 @@ func (f *state) alone(fr screen.Frame) (p screen.Page) {
 	return p
 }
 
-// besides puts a page at the right of a code, so many cells from its left.
-func besides(p screen.Page, code []string, width int) screen.Page {
+// putBeside puts a page at the right of a code, so many cells from its left.
+func putBeside(p screen.Page, code []string, width int) screen.Page {
 	lines := p.Lines
 	p.Lines = nil
 	for i := range max(len(code), len(lines)) {

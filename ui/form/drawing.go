@@ -19,18 +19,18 @@ func (f *state) draw(fr screen.Frame, shows func(*drawing)) screen.Page {
 	shows(d)
 	for i, each := range f.fields {
 		if i > 0 {
-			d.breathe(0)
+			d.addGap(0)
 		}
 		d.field(i, each)
 	}
 	if len(f.fields) > 0 {
-		d.breathe(1)
+		d.addGap(1)
 	}
-	if !f.pending() {
+	if !f.isAutomatic() {
 		d.submit()
 	}
 	d.offers()
-	if f.focus == nowhere {
+	if f.focus == noFocus {
 		d.Cursor = screen.NewCursor(0, 0)
 	}
 	return d.Page
@@ -65,14 +65,14 @@ func (d *drawing) head() {
 	}
 	switch {
 	case d.state.failure != nil:
-		d.attend(words.Failure(d.state.failure))
+		d.drawNotice(words.Failure(d.state.failure))
 	case s.note != nil:
-		d.attend(*s.note)
+		d.drawNotice(*s.note)
 	}
 }
 
-// attend says what the visitor should notice before all else.
-func (d *drawing) attend(t text.Text) {
+// drawNotice says what the visitor should notice before all else.
+func (d *drawing) drawNotice(t text.Text) {
 	for i, line := range d.Wrap(d.Say(t), d.Width-screen.MarkWidth) {
 		mark := "  "
 		if i == 0 {
@@ -83,17 +83,17 @@ func (d *drawing) attend(t text.Text) {
 	d.Add("")
 }
 
-// breathe leaves lines free if there is room for that, and at least so many.
+// addGap leaves lines free if there is room for that, and at least so many.
 // They belong to what stands above them, for a press there.
-func (d *drawing) breathe(least int) {
+func (d *drawing) addGap(least int) {
 	d.Add(make([]string, max(d.Gap, least))...)
 	if rows := d.state.rows; len(rows) > 0 {
 		rows[len(rows)-1].To = len(d.Lines) - 1
 	}
 }
 
-// under writes text under a field, with a mark before it that may be empty.
-func (d *drawing) under(left int, style lipgloss.Style, mark string, t *text.Text) {
+// drawUnder writes text under a field, with a mark before it that may be empty.
+func (d *drawing) drawUnder(left int, style lipgloss.Style, mark string, t *text.Text) {
 	if t == nil {
 		return
 	}

@@ -39,7 +39,7 @@ func (each *field) point(i int) bool {
 func (each *field) pick(i int) {
 	if each.point(i) {
 		each.Set(each.Options[i].Value)
-		each.mended()
+		each.clearProblem()
 	}
 }
 
@@ -60,19 +60,19 @@ func (each *field) remark() *text.Text {
 // stands reports whether the answer is still the one that the flow refused.
 func (each *field) stands() bool { return each.refused != nil && *each.refused == each.Value() }
 
-// edited looks at a field that was changed: what no longer fits is said at once.
-func (each *field) edited() {
+// checkEdited looks at a field that was changed: what no longer fits is said at once.
+func (each *field) checkEdited() {
 	if each.refused != nil && !each.stands() {
 		each.problem, each.refused = nil, nil
 	}
 	if each.TooLong() {
 		each.problem = each.Problem(each.Value())
 	}
-	each.mended()
+	each.clearProblem()
 }
 
-// mended takes a problem away as soon as it is one no longer.
-func (each *field) mended() {
+// clearProblem takes a problem away as soon as it is one no longer.
+func (each *field) clearProblem() {
 	if each.problem != nil && !each.stands() && each.Problem(each.Value()) == nil {
 		each.problem = nil
 	}

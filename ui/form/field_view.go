@@ -26,11 +26,11 @@ func (d *drawing) field(i int, each *field) {
 	if focused {
 		d.Cursor = screen.NewCursor(left+screen.EdgeWidth+cursor, from)
 	}
-	d.under(left+screen.EdgeWidth, d.Theme.Bad, theme.ProblemMark+" ", each.problem)
+	d.drawUnder(left+screen.EdgeWidth, d.Theme.Bad, theme.ProblemMark+" ", each.problem)
 	if remark := d.state.snapshot.remarks[i]; remark != nil {
-		d.under(left+screen.EdgeWidth, d.Theme.Strong, "", remark)
+		d.drawUnder(left+screen.EdgeWidth, d.Theme.Strong, "", remark)
 	} else {
-		d.under(left+screen.EdgeWidth, d.Theme.Muted, "", d.state.snapshot.hints[i])
+		d.drawUnder(left+screen.EdgeWidth, d.Theme.Muted, "", d.state.snapshot.hints[i])
 	}
 	d.rules(d.state.snapshot.rules[i], each.Empty())
 	d.row(focused, from)
@@ -55,7 +55,7 @@ func (d *drawing) example(each *field) string {
 }
 
 // rules draws what a new secret must keep to, in two columns if they fit (P1).
-func (d *drawing) rules(rules []ruled, empty bool) {
+func (d *drawing) rules(rules []ruleState, empty bool) {
 	lines := make([]string, len(rules))
 	for i, r := range rules {
 		switch says := d.Say(r.says); {

@@ -43,7 +43,7 @@ func (f *Form) enter() {
 	at := f.flow.At()
 	if f.kept[at] == nil {
 		for _, asked := range f.flow.Step().Fields {
-			each := &field{Field: asked, Input: screen.NewFieldInput(asked), began: f.begins(asked)}
+			each := &field{Field: asked, Input: screen.NewFieldInput(asked), began: f.initialAnswer(asked)}
 			each.Set(each.began)
 			f.kept[at] = append(f.kept[at], each)
 		}
@@ -65,9 +65,9 @@ func (f *Form) enter() {
 	}
 }
 
-// begins is what stands in a field to begin with: the answer that is known, or
+// initialAnswer is what stands in a field to begin with: the answer that is known, or
 // what the visitor told before. A choice begins with the first option.
-func (f *Form) begins(asked flow.Field) string {
+func (f *Form) initialAnswer(asked flow.Field) string {
 	switch {
 	case asked.Present != "":
 		return asked.Present
@@ -82,8 +82,8 @@ func (f *Form) begins(asked flow.Field) string {
 // first is the field to begin with: the first empty one. Where a secret is
 // chosen it is the first of all, since that may be what was refused.
 func (f *Form) first() int {
-	if f.pending() {
-		return nowhere
+	if f.isAutomatic() {
+		return noFocus
 	}
 	chosen := slices.ContainsFunc(f.fields, func(each *field) bool { return each.Rules != nil })
 	empty := slices.IndexFunc(f.fields, func(each *field) bool { return each.Empty() })
@@ -150,7 +150,7 @@ func (f *Form) Extend() {
 func (f *Form) Busy() bool { return f.busy }
 
 // Start begins with the first step.
-func (f *Form) Start() tea.Cmd { return f.onward() }
+func (f *Form) Start() tea.Cmd { return f.submitIfAutomatic() }
 
 func (f *Form) Update(msg tea.Msg) tea.Cmd {
 	cmd := f.update(msg)
@@ -181,9 +181,9 @@ func (f *Form) update(msg tea.Msg) tea.Cmd {
 	case screen.ClickMsg:
 		return f.click(msg)
 	case tea.PasteMsg:
-		if typed := f.typed(); typed != nil && f.options() == nil {
+		if typed := f.typingField(); typed != nil && f.choiceField() == nil {
 			typed.Paste(msg.Content)
-			typed.edited()
+			typed.checkEdited()
 		}
 	case tea.KeyPressMsg:
 		return f.press(msg)

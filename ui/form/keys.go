@@ -17,9 +17,9 @@ func (f *Form) press(msg tea.KeyPressMsg) tea.Cmd {
 	case keys.Esc.Matches(msg):
 		return screen.Send(screen.Back{})
 	case keys.Up.Matches(msg):
-		f.step(-1)
+		f.moveLine(-1)
 	case keys.Down.Matches(msg):
-		f.step(1)
+		f.moveLine(1)
 	case keys.ShiftTab.Matches(msg):
 		f.move(-1)
 	case keys.Tab.Matches(msg):
@@ -29,7 +29,7 @@ func (f *Form) press(msg tea.KeyPressMsg) tea.Cmd {
 	case keys.Reveal.Matches(msg):
 		f.reveal = !f.reveal
 	case keys.Enter.Matches(msg):
-		if options := f.options(); options != nil {
+		if options := f.choiceField(); options != nil {
 			options.pick(options.at)
 		}
 		return f.enterKey()
@@ -41,16 +41,16 @@ func (f *Form) press(msg tea.KeyPressMsg) tea.Cmd {
 
 // typeIn edits the field that has the focus.
 func (f *state) typeIn(msg tea.KeyPressMsg) {
-	if typed := f.typed(); typed != nil && f.options() == nil {
+	if typed := f.typingField(); typed != nil && f.choiceField() == nil {
 		typed.Press(msg)
-		typed.edited()
+		typed.checkEdited()
 	}
 }
 
 // enterKey goes to the next field, and from the last one on.
 func (f *Form) enterKey() tea.Cmd {
 	switch offer := f.focus - f.firstOffer(); {
-	case f.focus == nowhere:
+	case f.focus == noFocus:
 	case f.focus < len(f.fields)-1:
 		f.move(1)
 	case offer < 0:
@@ -80,7 +80,7 @@ func (f *Form) click(at screen.ClickMsg) tea.Cmd {
 
 // choose handles a key that moves among options or chooses one, where there are any.
 func (f *state) choose(msg tea.KeyPressMsg) {
-	typed := f.options()
+	typed := f.choiceField()
 	if typed == nil {
 		f.typeIn(msg)
 		return
@@ -99,16 +99,16 @@ func (f *state) choose(msg tea.KeyPressMsg) {
 
 func (f *Form) Keys() []keys.Binding {
 	named := []keys.Binding{keys.UpDown.As(text.New("ander veld", "other field")), keys.Enter, keys.Esc}
-	switch options := f.options(); {
+	switch options := f.choiceField(); {
 	case options != nil:
 		if named[0].Does = text.New("ander antwoord", "other answer"); options.at != options.chosen() {
 			named[1].Does = text.New("kiezen en verder", "choose and continue")
 		}
-	case f.pending() && len(f.offers()) == 0:
+	case f.isAutomatic() && len(f.offers()) == 0:
 		named = named[2:]
 	case len(f.fields) == 0:
 		named[0].Does = text.New("kiezen", "choose")
-		if f.focus == nowhere {
+		if f.focus == noFocus {
 			named = slices.Delete(named, 1, 2)
 		}
 	}

@@ -40,10 +40,10 @@ func (d *drawing) oneMoment() string {
 func (d *drawing) offers() {
 	for i, p := range d.state.offers() {
 		switch {
-		case i == 0 && d.state.pending():
+		case i == 0 && d.state.isAutomatic():
 			d.Add("")
 		case i == 0, d.Theme.Wide:
-			d.breathe(0)
+			d.addGap(0)
 		}
 		focused, from := d.state.focus == d.state.firstOffer()+i, len(d.Lines)
 		d.Add(d.option(flows.At(p).Name, focused))

@@ -25,30 +25,30 @@ type Poll struct {
 // Polling returns the poll of the step that the form is at, or the zero one if the
 // step waits for nothing or is being worked on.
 func (f *Form) Polling() Poll {
-	if !f.pending() || f.busy {
+	if !f.isAutomatic() || f.busy {
 		return Poll{}
 	}
 	return Poll{f, f.turns}
 }
 
-// Awaited reports whether what a form waits for may still come at this time, so that
+// IsWaiting reports whether what a form waits for may still come at this time, so that
 // it is not the visitor who is idle.
-func (p Poll) Awaited(now time.Time) bool {
+func (p Poll) IsWaiting(now time.Time) bool {
 	return p.of != nil && (p.of.snapshot.scan == nil || now.Before(p.of.snapshot.scan.Until))
 }
 
 // Submit goes on with the form, once what it waited for has come.
 func (p Poll) Submit() tea.Cmd { return p.of.Submit() }
 
-// Await prepares to poll until what the step waits for has come. What it returns is
+// NewPoll prepares to poll until what the step waits for has come. What it returns is
 // carried out beside the screens, and reports false if ctx was done before. A store
 // that cannot be asked now can later; the first time, failed gets the error.
-func (p Poll) Await(clock *clock.Clock, failed func(error)) func(context.Context) bool {
+func (p Poll) NewPoll(clock *clock.Clock, failed func(error)) func(context.Context) bool {
 	waiting, every := p.of.flow.StillWaiting(), p.of.snapshot.step.PollEvery
 	return func(ctx context.Context) bool {
 		prefill := false
 		for clock.Wait(ctx, every) == nil {
-			still, err := ask(ctx, waiting)
+			still, err := pollOnce(ctx, waiting)
 			switch {
 			case ctx.Err() != nil:
 				return false
@@ -63,8 +63,8 @@ func (p Poll) Await(clock *clock.Clock, failed func(error)) func(context.Context
 	}
 }
 
-// ask asks once, for no longer than that may take.
-func ask(ctx context.Context, waiting func(context.Context) (bool, error)) (still bool, err error) {
+// pollOnce asks once, for no longer than that may take.
+func pollOnce(ctx context.Context, waiting func(context.Context) (bool, error)) (still bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, screen.FetchTimeout)
 	defer cancel()
 	return waiting(ctx)

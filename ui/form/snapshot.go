@@ -12,20 +12,20 @@ import (
 type snapshot struct {
 	says, tells, note *text.Text
 	hints, remarks    []*text.Text // of the fields; a remark is on what was typed
-	rules             [][]ruled
+	rules             [][]ruleState
 	offers            []place.ID
 	step              flow.Step
 	scan              *scan // what it shows; nil if nothing
 }
 
-// ruled is a rule for a new secret, and what can be said of what is typed.
-type ruled struct {
+// ruleState is a rule for a new secret, and what can be said of what is typed.
+type ruleState struct {
 	says    text.Text
 	verdict flow.Verdict
 }
 
-// said calls a text that may be nil.
-func said(text func() text.Text) *text.Text {
+// textOf calls a text that may be nil.
+func textOf(text func() text.Text) *text.Text {
 	if text == nil {
 		return nil
 	}

@@ -31,18 +31,18 @@ type state struct {
 func (f *state) refreshSnapshot(flow *flow.Flow) {
 	step := flow.Step()
 	f.snapshot = snapshot{
-		says: said(step.Title), tells: said(step.Body), offers: step.Offers, step: step,
+		says: textOf(step.Title), tells: textOf(step.Body), offers: step.Offers, step: step,
 		scan: f.snapshot.scan.next(step),
 	}
 	if f.noted(flow) < 0 {
-		f.snapshot.note = said(flow.Note())
+		f.snapshot.note = textOf(flow.Note())
 	}
 	for _, each := range f.fields {
-		f.snapshot.hints = append(f.snapshot.hints, said(each.Hint))
+		f.snapshot.hints = append(f.snapshot.hints, textOf(each.Hint))
 		f.snapshot.remarks = append(f.snapshot.remarks, each.remark())
-		var rules []ruled
+		var rules []ruleState
 		for _, r := range each.Rules {
-			rules = append(rules, ruled{r.Text, r.Verdict(each.Value())})
+			rules = append(rules, ruleState{r.Text, r.Verdict(each.Value())})
 		}
 		f.snapshot.rules = append(f.snapshot.rules, rules)
 	}
@@ -53,22 +53,22 @@ func (f *state) noted(flow *flow.Flow) int {
 	return slices.IndexFunc(f.fields, func(each *field) bool { return each.Name == flow.NoteField() })
 }
 
-// nowhere is where the focus is while the step goes on by itself, until the visitor
+// noFocus is where the focus is while the step goes on by itself, until the visitor
 // wants to be elsewhere: a visitor who has answered on their phone may press Enter.
-const nowhere = -1
+const noFocus = -1
 
-// options is the field that has the focus if that is one to choose, or nil.
-func (f *state) options() *field {
-	if typed := f.typed(); typed != nil && typed.Kind == flow.Choice {
+// choiceField is the field that has the focus if that is one to choose, or nil.
+func (f *state) choiceField() *field {
+	if typed := f.typingField(); typed != nil && typed.Kind == flow.Choice {
 		return typed
 	}
 	return nil
 }
 
-// step moves by a line: to the next option, if there is one that way, or else to
+// moveLine moves by a line: to the next option, if there is one that way, or else to
 // the next field.
-func (f *state) step(by int) {
-	if options := f.options(); options == nil || !options.point(options.at+by) {
+func (f *state) moveLine(by int) {
+	if options := f.choiceField(); options == nil || !options.point(options.at+by) {
 		f.move(by)
 	}
 }
@@ -76,15 +76,15 @@ func (f *state) step(by int) {
 // firstOffer is the focus of the first offer: after the fields and what submits, if
 // the step does not go on by itself.
 func (f *state) firstOffer() int {
-	if f.pending() {
+	if f.isAutomatic() {
 		return len(f.fields)
 	}
 	return len(f.fields) + 1
 }
 
-// typed is the field that has the focus, or nil if something else has.
-func (f *state) typed() *field {
-	if f.focus == nowhere || f.focus >= len(f.fields) {
+// typingField is the field that has the focus, or nil if something else has.
+func (f *state) typingField() *field {
+	if f.focus == noFocus || f.focus >= len(f.fields) {
 		return nil
 	}
 	return f.fields[f.focus]
@@ -95,7 +95,7 @@ func (f *state) offers() []place.ID { return f.snapshot.offers }
 // move goes on to what is next or before, round and round.
 func (f *state) move(by int) {
 	f.leaveField()
-	if f.focus == nowhere && by < 0 {
+	if f.focus == noFocus && by < 0 {
 		f.focus = 0 // from which it is round to the last
 	}
 	if all := f.firstOffer() + len(f.offers()); all > 0 {
@@ -106,15 +106,15 @@ func (f *state) move(by int) {
 // leaveField looks at what was typed into a field once the visitor leaves it,
 // and at the fields that looked wrong beside it.
 func (f *state) leaveField() {
-	if typed := f.typed(); typed != nil && !typed.Empty() && !typed.stands() {
+	if typed := f.typingField(); typed != nil && !typed.Empty() && !typed.stands() {
 		typed.problem = typed.Problem(typed.Value())
 	}
 	for _, each := range f.fields {
-		each.mended()
+		each.clearProblem()
 		each.at = each.chosen() // where the marker is when the visitor comes back
 	}
 }
 
-// pending reports whether the step goes on by itself, and not by what is pressed. After
+// isAutomatic reports whether the step goes on by itself, and not by what is pressed. After
 // a submit that failed it is the visitor who tries again.
-func (f *state) pending() bool { return f.snapshot.step.PollEvery > 0 && f.failure == nil }
+func (f *state) isAutomatic() bool { return f.snapshot.step.PollEvery > 0 && f.failure == nil }

@@ -32,8 +32,8 @@ const (
 	submitTimeout = 30 * time.Second
 )
 
-// onward submits a step at once if there is nothing to stop for, nor to be read.
-func (f *Form) onward() tea.Cmd {
+// submitIfAutomatic submits a step at once if there is nothing to stop for, nor to be read.
+func (f *Form) submitIfAutomatic() tea.Cmd {
 	if f.snapshot.step.AutoSubmit && f.snapshot.note == nil {
 		return f.Submit()
 	}
@@ -43,8 +43,8 @@ func (f *Form) onward() tea.Cmd {
 // Submit hands the answers to the flow, once.
 func (f *Form) Submit() tea.Cmd {
 	f.busy, f.failure, f.reveal = true, nil, false
-	if f.turns++; f.pending() {
-		f.focus = nowhere
+	if f.turns++; f.isAutomatic() {
+		f.focus = noFocus
 	}
 	turn, answers := f.turns, map[string]string{}
 	for _, each := range f.fields {
@@ -53,7 +53,7 @@ func (f *Form) Submit() tea.Cmd {
 	work := func(ctx context.Context) tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, submitTimeout)
 		defer cancel()
-		return submitted{f, f.give(ctx, answers)}
+		return submitted{f, f.submitAnswers(ctx, answers)}
 	}
 	return tea.Batch(screen.Send(screen.Background{Work: work}), tea.Tick(patience, func(time.Time) tea.Msg { return stillBusy{f, turn} }))
 }
@@ -65,22 +65,22 @@ func (f *Form) afterSubmit(err error) tea.Cmd {
 	}
 	f.busy, f.waiting = false, false
 	if invalid, is := errors.AsType[*flow.Invalid](err); is {
-		f.correct(invalid.Problems)
+		f.showProblems(invalid.Problems)
 		return nil
 	}
 	if err != nil {
-		if f.pending() {
+		if f.isAutomatic() {
 			f.focus = len(f.fields) // to try again
 		}
 		f.failure = err
 		return screen.Send(screen.Report{Doing: "submit", Err: err})
 	}
 	f.enter()
-	return f.onward()
+	return f.submitIfAutomatic()
 }
 
-// correct puts each problem under its field, and goes to the first.
-func (f *Form) correct(problems []flow.Problem) {
+// showProblems puts each problem under its field, and goes to the first.
+func (f *Form) showProblems(problems []flow.Problem) {
 	for _, each := range f.fields {
 		each.problem, each.refused = nil, nil
 	}

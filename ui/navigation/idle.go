@@ -110,8 +110,8 @@ func (i *Idle) MarkWarned(l Limits) {
 // IsWarned reports whether they were, and did nothing since.
 func (i *Idle) IsWarned() bool { return !i.asked.IsZero() }
 
-// Left returns how long the visitor still has to answer the warning.
-func (i *Idle) Left(l Limits) time.Duration { return max(i.end(i.paced(l)).Sub(i.now), 0) }
+// TimeLeft returns how long the visitor still has to answer the warning.
+func (i *Idle) TimeLeft(l Limits) time.Duration { return max(i.end(i.paced(l)).Sub(i.now), 0) }
 
 // end is when a visitor who was warned has not answered.
 func (i *Idle) end(l Limits) time.Time { return latest(i.asked, i.heard).Add(l.Warned) }

@@ -93,7 +93,7 @@ func TestTouch(t *testing.T) {
 	i.SetNow(began.Add(60 * time.Second))
 	i.MarkWarned(usual)
 	i.SetNow(began.Add(70 * time.Second))
-	if left := i.Left(usual); left != 20*time.Second || !i.IsWarned() {
+	if left := i.TimeLeft(usual); left != 20*time.Second || !i.IsWarned() {
 		t.Errorf("%v is left", left)
 	}
 	for name, did := range map[string]func(){"touched": func() { i.Touch() }, "waited": i.Postpone} {

@@ -58,7 +58,7 @@ func staying[S any](screens []S, p place.ID) int {
 		_, aside := any(s).(OverlayScreen)
 		switch {
 		case !aside:
-		case p == place.Home, admits(p) && anyUnsaved(screens[:i]):
+		case p == place.Home, isLogInPlace(p) && anyUnsaved(screens[:i]):
 			return 1
 		default:
 			return i + 1
@@ -67,15 +67,15 @@ func staying[S any](screens []S, p place.ID) int {
 	return 1
 }
 
-// admits reports whether the visitor may log in by the flow of a place.
-func admits(p place.ID) bool {
+// isLogInPlace reports whether the visitor may log in by the flow of a place.
+func isLogInPlace(p place.ID) bool {
 	return p == place.LogIn || p == place.LogInWithApp || p == place.Activate
 }
 
-// loses reports whether the visitor would lose something by going to p if so many
+// wouldLose reports whether the visitor would lose something by going to p if so many
 // screens stay. What they told on the screen on top, they need not tell again
 // elsewhere.
-func loses[S any](screens []S, p place.ID, stay int) bool {
+func wouldLose[S any](screens []S, p place.ID, stay int) bool {
 	if p == place.Home {
 		return anyUnsaved(screens)
 	}

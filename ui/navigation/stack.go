@@ -83,12 +83,12 @@ type Step struct {
 	home  bool
 }
 
-// Step returns what a move does. Nothing has moved until the step is taken.
-func (s *Stack[S]) Step(m Move) Step {
+// Preview returns what a move does. Nothing has moved until the step is taken.
+func (s *Stack[S]) Preview(m Move) Step {
 	last := len(s.screens) - 1
 	switch m := m.(type) {
 	case GoTo:
-		return s.goTo(m.Place)
+		return s.previewGoTo(m.Place)
 	case Resume:
 		i := lastUnsaved(s.screens)
 		return Step{keep: max(i, 0) + 1, home: i < 0}
@@ -99,9 +99,9 @@ func (s *Stack[S]) Step(m Move) Step {
 	return Step{Loses: anyUnsaved(s.screens[last:]), keep: last, home: last == 1}
 }
 
-// goTo goes to a place: aside, back to a form of the place that waits under what is
+// previewGoTo goes to a place: aside, back to a form of the place that waits under what is
 // shown aside, or away from what is not kept open.
-func (s *Stack[S]) goTo(p place.ID) Step {
+func (s *Stack[S]) previewGoTo(p place.ID) Step {
 	if flows.At(p).Overlay {
 		return Step{keep: len(s.screens), opens: p}
 	}
@@ -109,7 +109,7 @@ func (s *Stack[S]) goTo(p place.ID) Step {
 		return Step{Loses: anyUnsaved(s.screens[i+1:]), keep: i + 1}
 	}
 	stay := staying(s.screens, p)
-	step := Step{Loses: loses(s.screens, p, stay), keep: stay, opens: p, home: p == place.Home}
+	step := Step{Loses: wouldLose(s.screens, p, stay), keep: stay, opens: p, home: p == place.Home}
 	if stay == 1 {
 		step.menus = menusAbove(p)
 	}

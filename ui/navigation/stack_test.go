@@ -101,7 +101,7 @@ func TestStep(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := stackOf(test.open...)
 			before := names(s)
-			step := s.Step(test.move)
+			step := s.Preview(test.move)
 			if diff := cmp.Diff(before, names(s)); diff != "" {
 				t.Errorf("the step was taken before it was: %s", diff)
 			}

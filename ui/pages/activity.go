@@ -14,13 +14,13 @@ import (
 
 // activity is what happened lately with the customer's account.
 type activity struct {
-	fetched[[]flows.AccountEvent]
+	fetchedPage[[]flows.AccountEvent]
 	screen.Scroller
 }
 
 // NewActivity shows what happened lately.
 func NewActivity(visit *flow.Visit) screen.Screen {
-	return &activity{fetched: fetched[[]flows.AccountEvent]{visit: visit, place: place.Activity, get: flows.ActivityOf, build: view.Activity}}
+	return &activity{fetchedPage: fetchedPage[[]flows.AccountEvent]{visit: visit, place: place.Activity, get: flows.ActivityOf, build: view.Activity}}
 }
 
 // Start fetches it.

@@ -16,7 +16,7 @@ type answer struct {
 
 func newAnswer(visit *flow.Visit, question faq.Question) *answer {
 	a := &answer{visit: visit, question: question}
-	a.Show(view.Answer(visit, visit.Desk.Clock.Now(), question))
+	a.SetPage(view.Answer(visit, visit.Desk.Clock.Now(), question))
 	return a
 }
 

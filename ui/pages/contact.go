@@ -21,7 +21,7 @@ type contact struct {
 // NewContact shows how to reach somebody.
 func NewContact(visit *flow.Visit) screen.Screen {
 	c := &contact{visit: visit}
-	c.choices.Show(view.Contact(visit.Desk, visit.Desk.Clock.Now()))
+	c.choices.SetPage(view.Contact(visit.Desk, visit.Desk.Clock.Now()))
 	return c
 }
 

@@ -12,11 +12,11 @@ import (
 )
 
 // details is what the desk knows of the customer, each with the way to change it.
-type details struct{ fetched[[]flows.Detail] }
+type details struct{ fetchedPage[[]flows.Detail] }
 
 // NewDetails shows what the desk knows of the customer who is logged in.
 func NewDetails(visit *flow.Visit) screen.Screen {
-	return &details{fetched[[]flows.Detail]{visit: visit, place: place.Details, get: flows.DetailsOf, build: view.Details}}
+	return &details{fetchedPage[[]flows.Detail]{visit: visit, place: place.Details, get: flows.DetailsOf, build: view.Details}}
 }
 
 // Start fetches them.

@@ -19,8 +19,8 @@ type Choices struct {
 	leave navigation.Move
 }
 
-// Show puts the choices of a page in the place of those that were there.
-func (c *Choices) Show(p view.Page) {
+// SetPage puts the choices of a page in the place of those that were there.
+func (c *Choices) SetPage(p view.Page) {
 	c.Items, c.leave = nil, p.Leave
 	for _, choice := range p.AllChoices() {
 		it := screen.Item{Name: choice.Name, About: choice.About, Goes: choice.Leads}
@@ -57,10 +57,10 @@ func (c *Choices) Keys() []keys.Binding { return []keys.Binding{keys.UpDown, key
 func Draw(f screen.Frame, page view.Page, choices *Choices) screen.Page {
 	var p screen.Page
 	if choices != nil {
-		choices.Show(page) // what they say may have changed with the time
+		choices.SetPage(page) // what they say may have changed with the time
 	}
 	p.Add(screen.StyleLines(f.Theme.Title, f.Wrap(f.Say(page.Title), f.Width))...)
-	p.Add(under(f, page.About)...)
+	p.Add(aboutLines(f, page.About)...)
 	for i, section := range page.Sections {
 		if i > 0 {
 			p.Add("")
@@ -88,8 +88,8 @@ func Draw(f screen.Frame, page view.Page, choices *Choices) screen.Page {
 	return p
 }
 
-// under is what stands between the title of a page and the rest.
-func under(f screen.Frame, about []text.Text) []string {
+// aboutLines is what stands between the title of a page and the rest.
+func aboutLines(f screen.Frame, about []text.Text) []string {
 	if len(about) == 0 {
 		return []string{""}
 	}

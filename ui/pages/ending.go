@@ -26,7 +26,7 @@ type ending struct {
 // what is to be prefilled; waits says that something half filled in waits under it.
 func NewEnding(visit *flow.Visit, at place.ID, step flow.Step, prefill map[string]string, waits bool) screen.Screen {
 	e := &ending{visit: visit, place: at, step: step, prefill: prefill, waits: waits}
-	e.Show(view.Ending(visit, visit.Desk.Clock.Now(), step, waits))
+	e.SetPage(view.Ending(visit, visit.Desk.Clock.Now(), step, waits))
 	return e
 }
 

@@ -16,8 +16,8 @@ import (
 	"loket/ui/words"
 )
 
-// fetched is a page of a place for which something must be fetched first.
-type fetched[T any] struct {
+// fetchedPage is a page of a place for which something must be fetched first.
+type fetchedPage[T any] struct {
 	visit *flow.Visit
 	place place.ID
 	get   func(context.Context, *flow.Visit) (T, error)
@@ -29,15 +29,15 @@ type fetched[T any] struct {
 }
 
 // fetch fetches it for the screen that it is.
-func (p *fetched[T]) fetch(by screen.Screen) tea.Cmd {
+func (p *fetchedPage[T]) fetch(by screen.Screen) tea.Cmd {
 	return screen.Fetch(by, func(ctx context.Context) (T, error) { return p.get(ctx, p.visit) })
 }
 
 // Busy reports whether it is still to come.
-func (p *fetched[T]) Busy() bool { return p.state == screen.Loading }
+func (p *fetchedPage[T]) Busy() bool { return p.state == screen.Loading }
 
 // page is what there is to read by now.
-func (p *fetched[T]) page(now time.Time) view.Page {
+func (p *fetchedPage[T]) page(now time.Time) view.Page {
 	switch p.state {
 	case screen.Loading:
 		return view.Page{Title: flows.At(p.place).Name, Sections: []view.Section{{Paragraphs: []text.Text{words.OneMoment}}}}
@@ -48,7 +48,7 @@ func (p *fetched[T]) page(now time.Time) view.Page {
 }
 
 // update handles what came for the screen that it is, and else keys and clicks.
-func (p *fetched[T]) update(by screen.Screen, msg tea.Msg) (cmd tea.Cmd) {
+func (p *fetchedPage[T]) update(by screen.Screen, msg tea.Msg) (cmd tea.Cmd) {
 	came, is := msg.(screen.FetchedMsg[T])
 	if !is {
 		return p.choices.Update(msg)
@@ -60,6 +60,6 @@ func (p *fetched[T]) update(by screen.Screen, msg tea.Msg) (cmd tea.Cmd) {
 		p.state = screen.LoadFailed
 		cmd = screen.Send(screen.Report{Doing: "fetch " + string(p.place), Err: came.Err})
 	}
-	p.choices.Show(p.page(p.visit.Desk.Clock.Now()))
+	p.choices.SetPage(p.page(p.visit.Desk.Clock.Now()))
 	return cmd
 }

@@ -29,8 +29,8 @@ func (h *help) Keys() []keys.Binding {
 	return h.Scroller.Keys(keys.Esc)
 }
 
-// here reports whether a key does something at this kiosk.
-func (h *help) here(key keys.Binding) bool {
+// worksHere reports whether a key does something at this kiosk.
+func (h *help) worksHere(key keys.Binding) bool {
 	switch key.Name() {
 	case keys.Demo.Name():
 		return h.demo
@@ -44,7 +44,7 @@ func (h *help) View(f screen.Frame) screen.Page {
 	var p screen.Page
 	p.Add(f.Theme.Title.Render(f.Say(text.New("Hulp", "Help"))), "")
 	for _, key := range keys.ExplainedKeys {
-		if !h.here(key) {
+		if !h.worksHere(key) {
 			continue
 		}
 		for i, line := range f.Wrap(f.Say(key.Tells), f.Width-helpColumn) {

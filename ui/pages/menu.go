@@ -39,20 +39,20 @@ func NewHome(visit *flow.Visit, endNotice func() text.Text) *Menu {
 // NewWelcome is the first screen of a demo.
 func NewWelcome(visit *flow.Visit) *Menu {
 	m := NewMenu(visit, place.Home)
-	m.notice = text.Always(words.DemoWelcome)
+	m.notice = text.TextFunc(words.DemoWelcome)
 	return m
 }
 
-// FarewellShown is how long home says how the visit before ended.
-const FarewellShown = 15 * time.Second
+// FarewellTime is how long home says how the visit before ended.
+const FarewellTime = 15 * time.Second
 
-// Fades reports whether the menu shows a notice that goes by itself.
-func (m *Menu) Fades() bool { return m.notice != nil && m.fades }
+// HasNotice reports whether the menu shows a notice that goes by itself.
+func (m *Menu) HasNotice() bool { return m.notice != nil && m.fades }
 
 func (m *Menu) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case screen.SecondMsg:
-		if m.age += time.Second; m.fades && m.age >= FarewellShown {
+		if m.age += time.Second; m.fades && m.age >= FarewellTime {
 			m.notice = nil
 		}
 	case screen.ClickMsg:

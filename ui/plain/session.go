@@ -44,10 +44,10 @@ func Run(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.W
 
 // What the desk says about itself.
 var (
-	announcement = text.New("Typ ? voor hulp. For English, type /language.", "Type ? for help. Nederlands? Typ /taal.")
-	demoTells    = text.New("Dit is een demo met verzonnen klanten. Typ /demo voor wie je kunt zijn, de post en de klok.", "This is a demo with fictional customers. Type /demo for who you can be, the mail and the clock.")
-	stopped      = text.New("Het loket is gestopt. Tot ziens!", "The desk has stopped. Goodbye!")
-	staysInSight = text.New("Wat hierboven staat, kan dit loket niet wissen. Ben je niet de enige die dit scherm gebruikt? Sluit dan het venster.", "This desk cannot erase what is above. Does anyone else use this screen? If so, close the window.")
+	announcement     = text.New("Typ ? voor hulp. For English, type /language.", "Type ? for help. Nederlands? Typ /taal.")
+	demoTells        = text.New("Dit is een demo met verzonnen klanten. Typ /demo voor wie je kunt zijn, de post en de klok.", "This is a demo with fictional customers. Type /demo for who you can be, the mail and the clock.")
+	stoppedText      = text.New("Het loket is gestopt. Tot ziens!", "The desk has stopped. Goodbye!")
+	staysVisibleText = text.New("Wat hierboven staat, kan dit loket niet wissen. Ben je niet de enige die dit scherm gebruikt? Sluit dan het venster.", "This desk cannot erase what is above. Does anyone else use this screen? If so, close the window.")
 )
 
 // welcome says where the visitor is, and how to get around.
@@ -76,7 +76,7 @@ func (s *session) receive() *dialogue.Ending {
 			err = dialogue.Recover(func() error { return s.goOn(n) })
 		}
 		if err != nil {
-			err = dialogue.Recover(func() error { return s.leadElsewhere(err) })
+			err = dialogue.Recover(func() error { return s.handleCommand(err) })
 		}
 		if over, is := errors.AsType[*dialogue.Ending](err); is {
 			return over
@@ -100,15 +100,15 @@ func (s *session) end(over *dialogue.Ending) {
 		s.Options.Log.Error("leave", "visit", s.Visit.ID, "error", err)
 	}
 	if s.SomebodyThere() && over.Why != flow.Disconnected {
-		s.Out.Push()
+		s.Out.PushOutOfSight()
 	}
 	s.Out.Gap()
 	s.Say(over.Farewell)
 	if s.SomebodyThere() && s.Out.AtTerminal() {
-		s.Say(staysInSight)
+		s.Say(staysVisibleText)
 	}
 	if over.Stops {
-		s.Say(stopped)
+		s.Say(stoppedText)
 	}
 	s.Language = s.Options.Language
 	_ = s.Out.Flush() // Run looks whether anybody can read it

@@ -46,10 +46,10 @@ func (s *session) goOn(n dialogue.Next) error {
 	return nil
 }
 
-// leadElsewhere does what the visitor wanted in place of answering.
-func (s *session) leadElsewhere(err error) error {
+// handleCommand does what the visitor wanted in place of answering.
+func (s *session) handleCommand(err error) error {
 	switch {
-	case errors.Is(err, dialogue.ErrAgain), errors.Is(err, dialogue.ErrEmpty):
+	case errors.Is(err, dialogue.ErrAgain), errors.Is(err, dialogue.ErrClearAnswer):
 		return nil
 	case errors.Is(err, dialogue.ErrBack):
 		return s.goBack()
@@ -81,9 +81,9 @@ func (s *session) move(m navigation.Move) error {
 	if m == (navigation.GoTo{Place: place.LogOut}) {
 		return s.logOut(s.Screens.Unsaved(), words.SureQuestion, words.SureExplanation, words.StayHere, words.Leave)
 	}
-	step := s.Screens.Step(m)
+	step := s.Screens.Preview(m)
 	if step.Loses {
-		if sure, err := s.sure(words.SureQuestion, words.SureExplanation, words.StayHere, words.Leave); !sure {
+		if sure, err := s.confirmLoss(words.SureQuestion, words.SureExplanation, words.StayHere, words.Leave); !sure {
 			return err
 		}
 	}
@@ -104,15 +104,15 @@ func (s *session) goBack() error {
 // logOut ends the visit of a customer, after asking if it is to be asked.
 func (s *session) logOut(ask bool, asks, tells, stay, leave text.Text) error {
 	if ask {
-		if sure, err := s.sure(asks, tells, stay, leave); !sure {
+		if sure, err := s.confirmLoss(asks, tells, stay, leave); !sure {
 			return err
 		}
 	}
 	return &dialogue.Ending{Why: flow.LoggedOut, Farewell: s.goodbye()}
 }
 
-// sure asks whether the visitor wants to leave. Any command means that they do not.
-func (s *session) sure(asks, tells, stay, away text.Text) (bool, error) {
+// confirmLoss asks whether the visitor wants to leave. Any command means that they do not.
+func (s *session) confirmLoss(asks, tells, stay, away text.Text) (bool, error) {
 	s.Heading(asks)
 	s.Say(tells)
 	leave := dialogue.To(navigation.Back{})

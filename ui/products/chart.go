@@ -57,11 +57,11 @@ func (s scale) barCell(cents int64, line int) string {
 	part := amount/s.step - float64(line-1)
 	switch {
 	case part > 5*minShade:
-		return theme.Full
+		return theme.FullBlock
 	case part > 3*minShade:
-		return theme.Half
+		return theme.HalfBlock
 	case part > minShade, line == 1 && part > 0:
-		return theme.Shade
+		return theme.LightBlock
 	}
 	return " "
 }

@@ -48,19 +48,19 @@ var (
 	}
 	lifeHeld = flows.Holding{Product: store.Product{
 		Kind: store.KindLife, Name: "Overlijdensrisicoverzekering", Number: "L88.345.678", Since: "2014-07-01",
-		Life: &store.Life{InsuredAmount: 15000000, Premium: 1780, PremiumPeriod: "month", Ends: "2044-07-01", Beneficiary: "C. de Vries"},
+		Life: &store.LifeInsurance{InsuredAmount: 15000000, Premium: 1780, PremiumPeriod: "month", Ends: "2044-07-01", Beneficiary: "C. de Vries"},
 	}}
 	nonlifeHeld = flows.Holding{Product: store.Product{
 		Kind: store.KindNonlife, Name: "Autoverzekering", Number: "88-1234567", Since: "2020-01-01",
-		Nonlife: &store.Nonlife{Insured: "Kenteken 12-ABC-3", Cover: "WA + volledig casco", Premium: 4120, PremiumPeriod: "month", Deductible: 15000, Renews: "2027-01-01"},
+		Nonlife: &store.NonlifeInsurance{Insured: "Kenteken 12-ABC-3", Cover: "WA + volledig casco", Premium: 4120, PremiumPeriod: "month", Deductible: 15000, Renews: "2027-01-01"},
 	}}
 	pensionHeld = flows.Holding{Product: store.Product{
 		Kind: store.KindPension, Name: "Persoonlijk pensioen", Number: "P-778.120", Since: "2008-01-01",
-		Capital: &store.Capital{Value: 8412033, AsOf: "2026-10-31", Contribution: 15000},
+		Capital: &store.CapitalProduct{Value: 8412033, AsOf: "2026-10-31", Contribution: 15000},
 	}}
 	investmentHeld = flows.Holding{Product: store.Product{
 		Kind: store.KindInvestment, Name: "Beleggersrekening", Number: "NL91ABNA0417164300", Since: "2021-09-15",
-		Capital: &store.Capital{Value: -1250, AsOf: "2026-11-20"},
+		Capital: &store.CapitalProduct{Value: -1250, AsOf: "2026-11-20"},
 	}}
 	unknownHeld = flows.Holding{Product: store.Product{
 		Kind: store.KindLife, Name: "Levensverzekering", Number: "L12.345.678", Since: "1994-07-01",
@@ -225,11 +225,11 @@ func anyHeld(t *rapid.T) flows.Holding {
 			h.Mortgage.Parts = append(h.Mortgage.Parts, store.LoanPart{Part: text(), Form: text(), Principal: amount(), Outstanding: amount(), Rate: amount(), FixedUntil: date(), Ends: date()})
 		}
 	case 2:
-		h.Life = &store.Life{InsuredAmount: amount(), Premium: amount(), PremiumPeriod: anyPeriod.Draw(t, "period"), Ends: date(), Beneficiary: text()}
+		h.Life = &store.LifeInsurance{InsuredAmount: amount(), Premium: amount(), PremiumPeriod: anyPeriod.Draw(t, "period"), Ends: date(), Beneficiary: text()}
 	case 3:
-		h.Nonlife = &store.Nonlife{Insured: text(), Cover: text(), Premium: amount(), PremiumPeriod: anyPeriod.Draw(t, "period"), Deductible: amount(), Renews: date()}
+		h.Nonlife = &store.NonlifeInsurance{Insured: text(), Cover: text(), Premium: amount(), PremiumPeriod: anyPeriod.Draw(t, "period"), Deductible: amount(), Renews: date()}
 	case 4:
-		h.Capital = &store.Capital{Value: amount(), AsOf: date(), Contribution: amount()}
+		h.Capital = &store.CapitalProduct{Value: amount(), AsOf: date(), Contribution: amount()}
 	}
 	return h
 }

@@ -20,8 +20,8 @@ var (
 // that is not.
 func capitalDetails(name, caution text.Text) details {
 	return detailsOf(
-		func(p store.Product) *store.Capital { return p.Capital },
-		func(s *Sheet, c *store.Capital, _ store.Product, _ dutch.Date) {
+		func(p store.Product) *store.CapitalProduct { return p.Capital },
+		func(s *Sheet, c *store.CapitalProduct, _ store.Product, _ dutch.Date) {
 			worth := name
 			if day := words.FormatDate(c.AsOf); day != (text.Text{}) {
 				worth = words.JoinSpaced(worth, text.New("op", "on"), day)
@@ -31,5 +31,5 @@ func capitalDetails(name, caution text.Text) details {
 				s.Facts = []Fact{{text.New("Je legt in", "You pay in"), premiumText(c.Contribution, "month")}}
 			}
 		},
-		func(c *store.Capital) text.Text { return words.FormatAmount(c.Value) })
+		func(c *store.CapitalProduct) text.Text { return words.FormatAmount(c.Value) })
 }

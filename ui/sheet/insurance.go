@@ -8,12 +8,12 @@ import (
 )
 
 var lifeDetails = detailsOf(
-	func(p store.Product) *store.Life { return p.Life },
+	func(p store.Product) *store.LifeInsurance { return p.Life },
 	(*Sheet).addLife,
-	func(l *store.Life) text.Text { return premiumText(l.Premium, l.PremiumPeriod) })
+	func(l *store.LifeInsurance) text.Text { return premiumText(l.Premium, l.PremiumPeriod) })
 
 // addLife tells what is insured, and how far the policy is on its way.
-func (s *Sheet) addLife(l *store.Life, p store.Product, today dutch.Date) {
+func (s *Sheet) addLife(l *store.LifeInsurance, p store.Product, today dutch.Date) {
 	s.Headline = &Amount{text.New("Verzekerd bedrag", "Insured amount"), l.InsuredAmount}
 	s.Facts = []Fact{
 		{text.New("Premie", "Premium"), premiumText(l.Premium, l.PremiumPeriod)},
@@ -43,12 +43,12 @@ func daysBetween(from, until dutch.Date) float64 {
 }
 
 var nonlifeDetails = detailsOf(
-	func(p store.Product) *store.Nonlife { return p.Nonlife },
+	func(p store.Product) *store.NonlifeInsurance { return p.Nonlife },
 	(*Sheet).addNonlife,
-	func(n *store.Nonlife) text.Text { return premiumText(n.Premium, n.PremiumPeriod) })
+	func(n *store.NonlifeInsurance) text.Text { return premiumText(n.Premium, n.PremiumPeriod) })
 
 // addNonlife tells what an insurance costs, what it covers and when it renews.
-func (s *Sheet) addNonlife(n *store.Nonlife, _ store.Product, _ dutch.Date) {
+func (s *Sheet) addNonlife(n *store.NonlifeInsurance, _ store.Product, _ dutch.Date) {
 	s.Headline = &Amount{words.JoinSpaced(text.New("Premie", "Premium"), periodText(n.PremiumPeriod)), n.Premium}
 	insurance := Part{Name: text.New("Je verzekering", "Your insurance"), Facts: []Fact{
 		{text.New("Verzekerd", "Insured"), words.CleanRecord(n.Insured)},

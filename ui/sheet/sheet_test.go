@@ -140,7 +140,7 @@ func TestGreeting(t *testing.T) {
 func TestLeavesOut(t *testing.T) {
 	for kind, h := range map[string]flows.Holding{
 		"nothing":  {},
-		"capital":  {Product: store.Product{Kind: store.KindInvestment, Capital: &store.Capital{}}},
+		"capital":  {Product: store.Product{Kind: store.KindInvestment, Capital: &store.CapitalProduct{}}},
 		"mortgage": {Product: store.Product{Kind: store.KindMortgage, Mortgage: &store.Mortgage{}}},
 		"savings":  {Product: store.Product{Kind: store.KindSavings, Savings: &store.Savings{}}},
 	} {

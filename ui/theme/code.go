@@ -79,7 +79,7 @@ func (t Theme) DrawCode(c QRCode) []string {
 func moduleGlyph(above, below bool) string {
 	switch {
 	case above && below:
-		return Full
+		return FullBlock
 	case above:
 		return upperHalf
 	case below:

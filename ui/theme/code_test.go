@@ -166,7 +166,7 @@ func TestHuge(t *testing.T) {
 	for digit := range 10 {
 		lines := HugeDigits(string(rune('0' + digit)))
 		for _, line := range lines {
-			if utf8.RuneCountInString(line) != 6 || strings.Trim(line, " "+Full) != "" {
+			if utf8.RuneCountInString(line) != 6 || strings.Trim(line, " "+FullBlock) != "" {
 				t.Errorf("%d has %q", digit, line)
 			}
 		}

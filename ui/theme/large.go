@@ -4,9 +4,9 @@ import "strings"
 
 // Glyphs of a chart.
 const (
-	Half  = "▒" // between Shade and Full
-	Tick  = "┤"
-	Cross = "┼"
+	HalfBlock = "▒" // between Shade and Full
+	Tick      = "┤"
+	Cross     = "┼"
 )
 
 // LargeHeight is how many lines large text takes.

@@ -14,7 +14,7 @@ var logo = []string{
 }
 
 // logoGlyphs makes squares of what stands for them: two cells each.
-var logoGlyphs = strings.NewReplacer("#", Full+Full, " ", "  ")
+var logoGlyphs = strings.NewReplacer("#", FullBlock+FullBlock, " ", "  ")
 
 // LogoLines draws the name of the house large. All its lines are equally wide.
 func LogoLines() []string {

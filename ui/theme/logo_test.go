@@ -14,7 +14,7 @@ func TestHouse(t *testing.T) {
 		if width := utf8.RuneCountInString(line); width != utf8.RuneCountInString(lines[0]) || width > 58 {
 			t.Errorf("%q is %d wide", line, width)
 		}
-		if strings.Trim(line, " "+Full) != "" {
+		if strings.Trim(line, " "+FullBlock) != "" {
 			t.Errorf("%q", line)
 		}
 	}

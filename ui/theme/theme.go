@@ -21,10 +21,10 @@ const (
 	Marker      = "▶" // before what is chosen
 	Bullet      = "•"
 	Between     = "·"
-	Full        = "█" // of a bar or a chart
-	Shade       = "░" // what is left of a bar
-	Rising      = "▲"
-	Falling     = "▼"
+	FullBlock   = "█" // of a bar or a chart
+	LightBlock  = "░" // what is left of a bar
+	RisingMark  = "▲"
+	FallingMark = "▼"
 	Line        = "─"
 	RuleMet     = "■" // a rule that holds
 	RuleNotMet  = "·" // a rule that does not hold yet
@@ -116,7 +116,7 @@ func (t Theme) EuroSign() dutch.Sign {
 // DrawBar draws a part of a whole, from 0 to 1, width wide.
 func (t Theme) DrawBar(part float64, width int) string {
 	full := min(max(int(part*float64(width)+0.5), 0), width)
-	return t.Accent.Render(strings.Repeat(Full, full)) + t.Rule.Render(strings.Repeat(Shade, width-full))
+	return t.Accent.Render(strings.Repeat(FullBlock, full)) + t.Rule.Render(strings.Repeat(LightBlock, width-full))
 }
 
 // DrawRule draws a line from side to side.

@@ -24,7 +24,7 @@ func everyPage() map[string]Page {
 	d := desk.New(nil, clock.New(), "Terminal 1", desk.Defaults())
 	v := flow.NewVisit(d)
 	says := text.New("Gebeurd", "Happened")
-	step := flow.Step{Title: text.Always(says), Body: text.Always(says), Offers: []place.ID{place.LogIn, place.Contact}}
+	step := flow.Step{Title: text.TextFunc(says), Body: text.TextFunc(says), Offers: []place.ID{place.LogIn, place.Contact}}
 	letter := demo.Mail{Channel: store.ByLetter, Name: "D. Oosterling", Arrives: monday}
 	read := letter
 	read.Arrived, read.Subject, read.Body = true, says, says

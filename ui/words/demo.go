@@ -59,7 +59,7 @@ func Addressee(m demo.Mail) text.Text {
 }
 
 // ArrivedOn is the day on which the addressee had the message.
-func ArrivedOn(m demo.Mail) text.Text { return dutch.DateOf(m.Arrives).Full() }
+func ArrivedOn(m demo.Mail) text.Text { return dutch.DateOf(m.Arrives).LongWithWeekday() }
 
 // ArrivalText says by when a letter will have arrived.
 func ArrivalText(m demo.Mail) text.Text {

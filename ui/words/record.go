@@ -41,7 +41,7 @@ func AccountNumber(number string) text.Text {
 // DateTime tells date and time: "zondag 22 november 2026, 14:07".
 func DateTime(at time.Time) text.Text {
 	hour := ", " + at.In(dutch.Amsterdam).Format("15:04")
-	return Concat(dutch.DateOf(at).Full(), text.Untranslated(hour))
+	return Concat(dutch.DateOf(at).LongWithWeekday(), text.Untranslated(hour))
 }
 
 // JoinNames lists people: "A.B. de Vries, C. Smit en D. Berg".

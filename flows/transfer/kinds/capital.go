@@ -26,7 +26,7 @@ var investment = kindOf(
 		Details: sampleDetails(func(s *fiction.Source) capitalJSON { return sampleCapital(s, 90_000, "") }),
 	})
 
-func capitalOf(p *store.Product) **store.Capital { return &p.Capital }
+func capitalOf(p *store.Product) **store.CapitalProduct { return &p.Capital }
 
 type capitalJSON struct {
 	Value        string `json:"value"`
@@ -34,15 +34,15 @@ type capitalJSON struct {
 	Contribution string `json:"contribution,omitempty"` // a month
 }
 
-func (l capitalJSON) toCapital(c *check.Fields) *store.Capital {
-	return &store.Capital{
+func (l capitalJSON) toCapital(c *check.Fields) *store.CapitalProduct {
+	return &store.CapitalProduct{
 		Value:        c.SignedAmount("value", l.Value),
 		AsOf:         c.RequiredDateText("as_of", l.AsOf),
 		Contribution: c.OptionalAmount("contribution", l.Contribution),
 	}
 }
 
-func capitalJSONOf(c store.Capital) capitalJSON {
+func capitalJSONOf(c store.CapitalProduct) capitalJSON {
 	return capitalJSON{Value: formatEuros(c.Value), AsOf: c.AsOf, Contribution: formatOptionalEuros(c.Contribution)}
 }
 

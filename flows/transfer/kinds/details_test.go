@@ -56,22 +56,22 @@ func TestDetails(t *testing.T) {
 		},
 		{
 			store.KindLife, `{"insured_amount":"50000.00","premium":"12.00","premium_period":"quarter","ends":"2041-01-01","beneficiary":"Partner"}`, "",
-			store.Product{Life: &store.Life{InsuredAmount: 5000000, Premium: 1200, PremiumPeriod: "quarter", Ends: "2041-01-01", Beneficiary: "Partner"}},
+			store.Product{Life: &store.LifeInsurance{InsuredAmount: 5000000, Premium: 1200, PremiumPeriod: "quarter", Ends: "2041-01-01", Beneficiary: "Partner"}},
 		},
-		{store.KindLife, `{"insured_amount":"0.00","premium":"0.00","premium_period":"once"}`, "", store.Product{Life: &store.Life{PremiumPeriod: "once"}}},
+		{store.KindLife, `{"insured_amount":"0.00","premium":"0.00","premium_period":"once"}`, "", store.Product{Life: &store.LifeInsurance{PremiumPeriod: "once"}}},
 		{
 			store.KindNonlife, `{"insured":"Personenauto","cover":"WA","premium":"41.20","premium_period":"month","deductible":"150.00","renews":"2027-01-01"}`, "",
-			store.Product{Nonlife: &store.Nonlife{Insured: "Personenauto", Cover: "WA", Premium: 4120, PremiumPeriod: "month", Deductible: 15000, Renews: "2027-01-01"}},
+			store.Product{Nonlife: &store.NonlifeInsurance{Insured: "Personenauto", Cover: "WA", Premium: 4120, PremiumPeriod: "month", Deductible: 15000, Renews: "2027-01-01"}},
 		},
 		{
 			store.KindNonlife, `{"insured":"x","cover":"y","premium":"0.00","premium_period":"year"}`, "",
-			store.Product{Nonlife: &store.Nonlife{Insured: "x", Cover: "y", PremiumPeriod: "year"}},
+			store.Product{Nonlife: &store.NonlifeInsurance{Insured: "x", Cover: "y", PremiumPeriod: "year"}},
 		},
 		{
 			store.KindPension, `{"value":"90000.00","as_of":"2026-10-31","contribution":"210.00"}`, "",
-			store.Product{Capital: &store.Capital{Value: 9000000, AsOf: "2026-10-31", Contribution: 21000}},
+			store.Product{Capital: &store.CapitalProduct{Value: 9000000, AsOf: "2026-10-31", Contribution: 21000}},
 		},
-		{store.KindInvestment, `{"value":"-0.01","as_of":"2026-10-31"}`, "", store.Product{Capital: &store.Capital{Value: -1, AsOf: "2026-10-31"}}},
+		{store.KindInvestment, `{"value":"-0.01","as_of":"2026-10-31"}`, "", store.Product{Capital: &store.CapitalProduct{Value: -1, AsOf: "2026-10-31"}}},
 	} {
 		k, _ := kinds.Of(c.kind)
 		var got store.Product

@@ -10,7 +10,7 @@ import (
 
 // life is an insurance of somebody's life.
 var life = kindOf(
-	func(p *store.Product) **store.Life { return &p.Life },
+	func(p *store.Product) **store.LifeInsurance { return &p.Life },
 	lifeJSON.toLife, lifeJSONOf, acceptAnyNumber,
 	Sample{
 		Names: []string{"Levensverzekering", "Overlijdensrisicoverzekering", "Uitvaartverzekering"},
@@ -22,7 +22,7 @@ var life = kindOf(
 
 // nonlife is an insurance of a thing, a trip, a liability.
 var nonlife = kindOf(
-	func(p *store.Product) **store.Nonlife { return &p.Nonlife },
+	func(p *store.Product) **store.NonlifeInsurance { return &p.Nonlife },
 	nonlifeJSON.toNonlife, nonlifeJSONOf, acceptAnyNumber,
 	Sample{
 		Names:   []string{"Autoverzekering", "Woonhuisverzekering", "Inboedelverzekering", "Reisverzekering"},
@@ -50,8 +50,8 @@ type nonlifeJSON struct {
 // premiumPeriods are the periods that customers read in their own language.
 var premiumPeriods = []string{"month", "quarter", "half_year", "year", "once"}
 
-func (l lifeJSON) toLife(c *check.Fields) *store.Life {
-	return &store.Life{
+func (l lifeJSON) toLife(c *check.Fields) *store.LifeInsurance {
+	return &store.LifeInsurance{
 		InsuredAmount: c.Amount("insured_amount", l.InsuredAmount),
 		Premium:       c.Amount("premium", l.Premium),
 		PremiumPeriod: c.KnownTerm("premium_period", l.PremiumPeriod, premiumPeriods),
@@ -60,14 +60,14 @@ func (l lifeJSON) toLife(c *check.Fields) *store.Life {
 	}
 }
 
-func lifeJSONOf(i store.Life) lifeJSON {
+func lifeJSONOf(i store.LifeInsurance) lifeJSON {
 	return lifeJSON{
 		InsuredAmount: formatEuros(i.InsuredAmount), Premium: formatEuros(i.Premium), PremiumPeriod: i.PremiumPeriod, Ends: i.Ends, Beneficiary: i.Beneficiary,
 	}
 }
 
-func (l nonlifeJSON) toNonlife(c *check.Fields) *store.Nonlife {
-	return &store.Nonlife{
+func (l nonlifeJSON) toNonlife(c *check.Fields) *store.NonlifeInsurance {
+	return &store.NonlifeInsurance{
 		Insured:       c.RequiredText("insured", l.Insured, check.LongestText),
 		Cover:         c.RequiredText("cover", l.Cover, check.LongestText),
 		Premium:       c.Amount("premium", l.Premium),
@@ -77,7 +77,7 @@ func (l nonlifeJSON) toNonlife(c *check.Fields) *store.Nonlife {
 	}
 }
 
-func nonlifeJSONOf(i store.Nonlife) nonlifeJSON {
+func nonlifeJSONOf(i store.NonlifeInsurance) nonlifeJSON {
 	return nonlifeJSON{
 		Insured: i.Insured, Cover: i.Cover, Premium: formatEuros(i.Premium), PremiumPeriod: i.PremiumPeriod,
 		Deductible: formatOptionalEuros(i.Deductible), Renews: i.Renews,

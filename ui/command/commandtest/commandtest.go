@@ -82,8 +82,8 @@ func RunOverSSH(t *testing.T, operators dispatch.Operators, held *database.OpenD
 	return s.Wrote.String(), s.Said.String()
 }
 
-// IsUsage reports whether an error is for whoever typed a command.
-func IsUsage(err error) bool {
+// IsUsageError reports whether an error is for whoever typed a command.
+func IsUsageError(err error) bool {
 	_, is := errors.AsType[console.UsageError](err)
 	return is
 }

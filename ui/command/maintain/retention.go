@@ -36,7 +36,7 @@ func (r *Retention) Run(ctx context.Context, c *database.Session) error {
 		runner := maintenance.New(c.Desk(s, c.SettingsInUse(r.Settings)), c.RetentionInUse(r.Keep), slog.New(slog.DiscardHandler))
 		runner.Copies = c.HeldOr(r.Database).Copies()
 		if r.DryRun {
-			removed, err = runner.Due(ctx)
+			removed, err = runner.CountDue(ctx)
 		} else {
 			removed, err = runner.Remove(ctx)
 		}

@@ -139,7 +139,7 @@ func TestOutboxRetryAndDrop(t *testing.T) {
 	for _, command := range []interface {
 		Run(context.Context, *database.Session) error
 	}{&Drop{Database: d, IDs: ids}, &Retry{Database: d}, &Retry{Database: d, All: true, IDs: ids}} {
-		if _, err := run(command); !commandtest.IsUsage(err) {
+		if _, err := run(command); !commandtest.IsUsageError(err) {
 			t.Errorf("%T: %v", command, err)
 		}
 	}

@@ -50,7 +50,7 @@ func TestTransportRefuses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			transport := commandtest.MailTransport()
 			c.change(&transport)
-			if err := transport.Check(); !commandtest.IsUsage(err) || err.Error() != c.says {
+			if err := transport.Check(); !commandtest.IsUsageError(err) || err.Error() != c.says {
 				t.Errorf("got %v", err)
 			}
 		})
@@ -69,11 +69,11 @@ func TestPassword(t *testing.T) {
 	}
 	transport := commandtest.MailTransport()
 	transport.SMTPUser = "loket"
-	if _, err := sender(transport); !commandtest.IsUsage(err) {
+	if _, err := sender(transport); !commandtest.IsUsageError(err) {
 		t.Errorf("without a password: %v", err)
 	}
 	t.Setenv("LOKET_SMTP_PASSWORD", "")
-	if _, err := sender(transport); !commandtest.IsUsage(err) {
+	if _, err := sender(transport); !commandtest.IsUsageError(err) {
 		t.Errorf("with an empty password: %v", err)
 	}
 	t.Setenv("LOKET_SMTP_PASSWORD", "from environment")

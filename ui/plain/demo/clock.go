@@ -20,15 +20,15 @@ func (c *clockScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
 	s.Say(c.meanwhile)
 	var choices []dialogue.Choice
 	for _, step := range demo.TimeSteps {
-		choices = append(choices, dialogue.Choice{Name: step.Name, Next: dialogue.Next{Replace: &moving{step}}})
+		choices = append(choices, dialogue.Choice{Name: step.Name, Next: dialogue.Next{Replace: &clockMove{step}}})
 	}
 	return s.Choose(choices, true)
 }
 
-// moving moves the clock, and then shows it.
-type moving struct{ step demo.TimeStep }
+// clockMove moves the clock, and then shows it.
+type clockMove struct{ step demo.TimeStep }
 
-func (m *moving) Show(s *dialogue.Session) (dialogue.Next, error) {
+func (m *clockMove) Show(s *dialogue.Session) (dialogue.Next, error) {
 	var moved demo.AdvanceReport
 	ok, err := s.Fetch("look what happened in the demo", func(ctx context.Context) (err error) {
 		moved, err = s.Options.Demo.AdvanceClock(ctx, m.step)

@@ -27,7 +27,7 @@ func (m *mailbox) Show(s *dialogue.Session) (dialogue.Next, error) {
 	}
 	var choices []dialogue.Choice
 	for _, each := range mail {
-		c := dialogue.Choice{Name: words.Capitalise(words.Addressee(each)), About: words.ArrivalText(each), Next: dialogue.Next{Open: &reading{each}}}
+		c := dialogue.Choice{Name: words.Capitalise(words.Addressee(each)), About: words.ArrivalText(each), Next: dialogue.Next{Open: &mailScreen{each}}}
 		if each.Arrived {
 			c.About = each.Subject
 		}
@@ -36,16 +36,16 @@ func (m *mailbox) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return s.Choose(choices, true)
 }
 
-// reading is a message, in the language that it went out in or in the other one.
-type reading struct{ mail demo.Mail }
+// mailScreen is a message, in the language that it went out in or in the other one.
+type mailScreen struct{ mail demo.Mail }
 
-func (r *reading) Show(s *dialogue.Session) (dialogue.Next, error) {
+func (r *mailScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
 	if !r.mail.Arrived {
-		return pages.Read(s, view.Message(r.mail))
+		return pages.ShowPage(s, view.Message(r.mail))
 	}
 	other := r.mail
 	other.Language = other.Language.Other()
-	return pages.Read(s, view.Message(r.mail), dialogue.Choice{Name: words.Capitalise(words.OtherLanguage), Next: dialogue.Next{Replace: &reading{other}}})
+	return pages.ShowPage(s, view.Message(r.mail), dialogue.Choice{Name: words.Capitalise(words.OtherLanguage), Next: dialogue.Next{Replace: &mailScreen{other}}})
 }
 
 // fetchMail fetches what was written to anybody in the sandbox, newest first.

@@ -26,7 +26,7 @@ func (c *card) Show(s *dialogue.Session) (dialogue.Next, error) {
 	s.Say(c.person.Who)
 	s.Out.Gap()
 	for _, each := range c.person.Facts {
-		s.Fact(each.Label, words.CleanRecord(each.Value))
+		s.SayFact(each.Label, words.CleanRecord(each.Value))
 	}
 	return s.Choose(nil, true)
 }

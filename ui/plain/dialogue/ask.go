@@ -26,22 +26,22 @@ func (s *Session) Ask(question text.Text, secret bool) (string, error) {
 	}
 }
 
-// Gone is the ending when there is nobody to ask any more.
-func (s *Session) Gone() error { return &Ending{Why: flow.Disconnected, Stops: true} }
+// GoneEnding is the ending when there is nobody to ask any more.
+func (s *Session) GoneEnding() error { return &Ending{Why: flow.Disconnected, Stops: true} }
 
 // await asks for a line, and sees to it meanwhile that time passes.
 func (s *Session) await(question text.Text, secret bool) (string, error) {
-	if s.In.Quiet(secret) {
+	if s.In.IsHidden(secret) {
 		s.In.Hide()
 		defer s.In.Reveal()
 	}
 	for {
 		if s.Context.Err() != nil || s.Out.Question(question.In(s.Language)) != nil {
-			return "", s.Gone()
+			return "", s.GoneEnding()
 		}
 		s.heard()
 		s.In.Ask(secret)
-		line, answered, err := s.listen(secret)
+		line, answered, err := s.awaitEvent(secret)
 		if err != nil {
 			s.In.Forget() // while it is still hidden
 		}
@@ -51,9 +51,9 @@ func (s *Session) await(question text.Text, secret bool) (string, error) {
 	}
 }
 
-// listen waits for a line, or until something is due that is to be said before
+// awaitEvent waits for a line, or until something is due that is to be said before
 // the question is asked again, or what the visitor waits for is there.
-func (s *Session) listen(secret bool) (line string, answered bool, err error) {
+func (s *Session) awaitEvent(secret bool) (line string, answered bool, err error) {
 	in, do := s.due()
 	var ring <-chan time.Time
 	if do != nil {
@@ -61,7 +61,7 @@ func (s *Session) listen(secret bool) (line string, answered bool, err error) {
 		defer timer.Stop()
 		ring = timer.C
 	}
-	looks, stop := s.watching()
+	looks, stop := s.watchTicks()
 	defer stop()
 	heart := time.NewTicker(time.Second)
 	defer heart.Stop()
@@ -70,7 +70,7 @@ func (s *Session) listen(secret bool) (line string, answered bool, err error) {
 		select {
 		case <-heart.C:
 		case a := <-s.In.Answers():
-			return s.answered(a, secret)
+			return s.takeLine(a, secret)
 		case <-looks:
 			if err := s.watch.Look(); err != nil {
 				return "", false, err
@@ -78,19 +78,19 @@ func (s *Session) listen(secret bool) (line string, answered bool, err error) {
 		case <-ring:
 			return "", false, do()
 		case <-s.Context.Done():
-			return "", false, s.Gone()
+			return "", false, s.GoneEnding()
 		}
 	}
 }
 
-// answered takes a line. One without anything on it that comes after a warning
+// takeLine takes a line. One without anything on it that comes after a warning
 // answers that alone.
-func (s *Session) answered(a lines.Answer, secret bool) (line string, answered bool, err error) {
-	s.In.Taken()
-	s.Out.Answered(s.In.Quiet(secret))
+func (s *Session) takeLine(a lines.Answer, secret bool) (line string, answered bool, err error) {
+	s.In.MarkTaken()
+	s.Out.Answered(s.In.IsHidden(secret))
 	switch {
 	case a.Err != nil:
-		return "", false, s.Gone()
+		return "", false, s.GoneEnding()
 	case s.Desk.Clock.RealNow().Before(s.deafUntil):
 		return "", false, nil
 	}
@@ -102,8 +102,8 @@ func (s *Session) answered(a lines.Answer, secret bool) (line string, answered b
 	return a.Line, !warned || strings.TrimSpace(a.Line) != "", nil
 }
 
-// watching returns the moments at which to look, if the visitor waits for something.
-func (s *Session) watching() (looks <-chan time.Time, stop func()) {
+// watchTicks returns the moments at which to look, if the visitor waits for something.
+func (s *Session) watchTicks() (looks <-chan time.Time, stop func()) {
 	if s.watch == nil {
 		return nil, func() {}
 	}

@@ -17,15 +17,15 @@ type Choice struct {
 	Next        Next
 }
 
-// Lead is the choice of a place.
-func (s *Session) Lead(p place.ID) Choice {
+// PlaceChoice is the choice of a place.
+func (s *Session) PlaceChoice(p place.ID) Choice {
 	return Choice{Name: flows.At(p).Name, About: flows.PurposeOf(s.Desk, p), Next: To(navigation.GoTo{Place: p})}
 }
 
-// Leads are the choices of places.
-func (s *Session) Leads(places []place.ID) (all []Choice) {
+// PlaceChoices are the choices of places.
+func (s *Session) PlaceChoices(places []place.ID) (all []Choice) {
 	for _, p := range places {
-		all = append(all, s.Lead(p))
+		all = append(all, s.PlaceChoice(p))
 	}
 	return all
 }
@@ -37,33 +37,33 @@ var (
 
 // Choose lets the visitor choose by number. Where there is a way back, that is 0.
 func (s *Session) Choose(all []Choice, back bool) (Next, error) {
-	s.List(all, back)
-	n, _, err := s.Pick(all, back, ChooseNumber, false)
+	s.WriteChoices(all, back)
+	n, _, err := s.AskNumber(all, back, ChooseNumber, false)
 	return n, err
 }
 
-// List writes choices with their numbers.
-func (s *Session) List(all []Choice, back bool) {
+// WriteChoices writes choices with their numbers.
+func (s *Session) WriteChoices(all []Choice, back bool) {
 	s.Out.Gap()
 	for i, c := range all {
 		if i < atOnce {
-			s.Listed(i+1, c)
+			s.WriteChoice(i+1, c)
 		} else {
-			s.LaterItem(func() { s.Listed(i+1, c) })
+			s.LaterItem(func() { s.WriteChoice(i+1, c) })
 		}
 	}
 	if back {
-		s.Listed(0, Choice{Name: words.Back})
+		s.WriteChoice(0, Choice{Name: words.Back})
 	}
 }
 
-// Listed writes a choice with its number.
-func (s *Session) Listed(number int, c Choice) {
-	s.Out.Choice(number, sentences(c.Name.In(s.Language), c.About.In(s.Language)))
+// WriteChoice writes a choice with its number.
+func (s *Session) WriteChoice(number int, c Choice) {
+	s.Out.Choice(number, joinSentences(c.Name.In(s.Language), c.About.In(s.Language)))
 }
 
-// sentences puts two sentences behind each other.
-func sentences(first, second string) string {
+// joinSentences puts two sentences behind each other.
+func joinSentences(first, second string) string {
 	switch {
 	case second == "":
 		return first
@@ -73,9 +73,9 @@ func sentences(first, second string) string {
 	return first + ". " + second
 }
 
-// Pick asks for the number of a choice. If any words will do as well, it returns
+// AskNumber asks for the number of a choice. If any words will do as well, it returns
 // those that were typed.
-func (s *Session) Pick(all []Choice, back bool, question text.Text, orWords bool) (Next, string, error) {
+func (s *Session) AskNumber(all []Choice, back bool, question text.Text, orWords bool) (Next, string, error) {
 	for {
 		line, err := s.Ask(s.orMore(question), false)
 		if err != nil {
@@ -95,7 +95,7 @@ func (s *Session) Pick(all []Choice, back bool, question text.Text, orWords bool
 		case err != nil && orWords && line != "":
 			return Next{}, line, nil
 		}
-		s.Mend(notInList)
+		s.SayProblem(notInList)
 	}
 }
 

@@ -20,13 +20,13 @@ type command struct {
 
 // Why a question was not answered: the visitor wants something else.
 var (
-	ErrLogOut = errors.New("the visitor logs out")
-	ErrBack   = errors.New("the visitor goes back")
-	ErrStart  = errors.New("the visitor goes to the start")
-	ErrAgain  = errors.New("the visitor wants to read this again")
-	ErrDemo   = errors.New("the visitor opens the panel of the demo")
-	ErrStop   = errors.New("the visitor stops")
-	ErrEmpty  = errors.New("the visitor wants no answer to stand here")
+	ErrLogOut      = errors.New("the visitor logs out")
+	ErrBack        = errors.New("the visitor goes back")
+	ErrStart       = errors.New("the visitor goes to the start")
+	ErrAgain       = errors.New("the visitor wants to read this again")
+	ErrDemo        = errors.New("the visitor opens the panel of the demo")
+	ErrStop        = errors.New("the visitor stops")
+	ErrClearAnswer = errors.New("the visitor wants no answer to stand here")
 )
 
 var (
@@ -35,7 +35,7 @@ var (
 	startCommand = command{[]string{"/begin", "/start", "<<"}, text.New("naar het begin", "to the start"), ErrStart}
 	againCommand = command{[]string{"/herhaal", "/again"}, text.New("lees dit nog eens voor", "read this again"), ErrAgain}
 	langCommand  = command{[]string{"/taal", "/language"}, text.New("in English", "in het Nederlands"), ErrAgain}
-	emptyCommand = command{[]string{"/leeg", "/empty"}, text.New("haal weg wat er als antwoord staat", "take away the answer that stands there"), ErrEmpty}
+	emptyCommand = command{[]string{"/leeg", "/empty"}, text.New("haal weg wat er als antwoord staat", "take away the answer that stands there"), ErrClearAnswer}
 	slowCommand  = command{[]string{"/rustig", "/slow"}, text.New("neem de tijd: je krijgt voor alles drie keer zoveel tijd", "take your time: you get three times as long for everything"), ErrAgain}
 	outCommand   = command{[]string{"/uitloggen", "/logout"}, text.New("uitloggen", "log out"), ErrLogOut}
 	demoCommand  = command{[]string{"/demo", "/demo"}, text.New("de demo: berichten, klok en klanten", "the demo: messages, clock and customers"), ErrDemo}

@@ -89,15 +89,15 @@ func (s *Session) ends(why flow.LeaveReason, farewell text.Text) func() error {
 	}
 }
 
-var emptyWillDo = text.New("Een lege regel is genoeg.", "Just press Enter.")
+var emptyLineText = text.New("Een lege regel is genoeg.", "Just press Enter.")
 
 // warn asks whether the visitor is still there. Any line means yes.
 func (s *Session) warn() error {
 	s.idle.SetNow(s.Desk.Clock.RealNow())
 	s.idle.MarkWarned(s.limits())
-	left := s.idle.Left(s.limits())
+	left := s.idle.TimeLeft(s.limits())
 	s.Out.Gap()
-	s.Say(words.JoinSpaced(words.StillThere, words.ClosesIn(int(left/time.Second)), emptyWillDo))
+	s.Say(words.JoinSpaced(words.StillThere, words.ClosesIn(int(left/time.Second)), emptyLineText))
 	return nil
 }
 

@@ -107,8 +107,8 @@ func (s *Session) Heading(t text.Text) {
 	s.Say(t)
 }
 
-// Fact says something by its name, if there is something to say.
-func (s *Session) Fact(name, value text.Text) {
+// SayFact says something by its name, if there is something to say.
+func (s *Session) SayFact(name, value text.Text) {
 	if value.In(s.Language) != "" {
 		s.Say(words.Concat(name, text.Untranslated(": "), value))
 	}
@@ -119,11 +119,11 @@ var (
 	noteMark  = text.New("Let op: ", "Note: ")
 )
 
-// Notice writes what to notice before going on.
-func (s *Session) Notice(t text.Text) { s.marked(noteMark, t) }
+// SayNotice writes what to notice before going on.
+func (s *Session) SayNotice(t text.Text) { s.marked(noteMark, t) }
 
-// Mend writes what is wrong with an answer.
-func (s *Session) Mend(t text.Text) { s.marked(wrongMark, t) }
+// SayProblem writes what is wrong with an answer.
+func (s *Session) SayProblem(t text.Text) { s.marked(wrongMark, t) }
 
 func (s *Session) marked(mark, t text.Text) {
 	if !strings.HasPrefix(t.In(s.Language), mark.In(s.Language)) {

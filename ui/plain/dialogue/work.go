@@ -31,7 +31,7 @@ func (s *Session) Work(do func(context.Context) error) error {
 		case err := <-done:
 			s.postpone()
 			if s.Context.Err() != nil {
-				return s.Gone()
+				return s.GoneEnding()
 			}
 			return err
 		case <-timer.C:
@@ -45,7 +45,7 @@ func (s *Session) Work(do func(context.Context) error) error {
 // the log; that the visit is over goes on.
 func (s *Session) Fetch(doing string, get func(context.Context) error) (ok bool, err error) {
 	err = s.Work(get)
-	if err == nil || Over(err) || errors.Is(err, flow.ErrLoginEnded) {
+	if err == nil || EndsVisit(err) || errors.Is(err, flow.ErrLoginEnded) {
 		return err == nil, err
 	}
 	s.Options.Log.Error(doing, "visit", s.Visit.ID, "error", err)
@@ -67,9 +67,9 @@ func Recover(do func() error) (err error) {
 	return do()
 }
 
-// Over reports whether after an error nothing goes on where it came from: the visit
+// EndsVisit reports whether after an error nothing goes on where it came from: the visit
 // ended, or the program has a fault.
-func Over(err error) bool {
+func EndsVisit(err error) bool {
 	_, ended := errors.AsType[*Ending](err)
 	_, broken := errors.AsType[*Fault](err)
 	return ended || broken

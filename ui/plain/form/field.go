@@ -42,8 +42,8 @@ func (each *field) hint(s *dialogue.Session) {
 	}
 }
 
-// named is the answer as people say it.
-func (each *field) named() text.Text {
+// answerText is the answer as people say it.
+func (each *field) answerText() text.Text {
 	for _, o := range each.Options {
 		if o.Value == each.typed {
 			return o.Name
@@ -52,9 +52,9 @@ func (each *field) named() text.Text {
 	return words.CleanRecord(each.typed)
 }
 
-// unkept is the first rule that an answer does not keep to, or else why it will
+// brokenRule is the first rule that an answer does not keep to, or else why it will
 // not do.
-func (each *field) unkept(line string, why text.Text) text.Text {
+func (each *field) brokenRule(line string, why text.Text) text.Text {
 	for _, r := range each.Rules {
 		if line != "" && !r.Holds(line) {
 			return r.Mend

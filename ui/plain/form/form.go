@@ -42,16 +42,16 @@ func (f *Form) fields() []*field {
 	at := f.flow.At()
 	if f.kept[at] == nil {
 		for _, asked := range f.flow.Step().Fields {
-			began := f.begins(asked)
+			began := f.initialAnswer(asked)
 			f.kept[at] = append(f.kept[at], &field{asked, began, began})
 		}
 	}
 	return f.kept[at]
 }
 
-// begins is the answer that stands there to begin with: the one that is known,
+// initialAnswer is the answer that stands there to begin with: the one that is known,
 // or what the visitor told before.
-func (f *Form) begins(asked flow.Field) string {
+func (f *Form) initialAnswer(asked flow.Field) string {
 	if asked.Present == "" && asked.Kind == flow.Line {
 		return f.prefill[asked.Name]
 	}

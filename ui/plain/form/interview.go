@@ -20,11 +20,11 @@ var (
 	ruleFails   = text.New("Nog niet goed: ", "Not met: ")
 	emptyKeeps  = text.New("Een lege regel laat dat zo.", "Press Enter to keep it.")
 	emptyOrGone = text.New("Een lege regel laat dat zo, /leeg haalt het weg.", "Press Enter to keep it, or type /empty to remove it.")
-	unseen      = text.New("Wat je nu typt, is niet te zien.", "Your typing is hidden.")
+	hiddenText  = text.New("Wat je nu typt, is niet te zien.", "Your typing is hidden.")
 )
 
-// standing says what stands there as the answer.
-func standing(present text.Text) text.Text {
+// presentText says what stands there as the answer.
+func presentText(present text.Text) text.Text {
 	return words.Concat(text.New("Nu staat er: ", "Current answer: "), present, text.Untranslated("."))
 }
 
@@ -49,12 +49,12 @@ func (i *interview) ask(s *dialogue.Session, offers []place.ID) (dialogue.Next, 
 	for i.at < len(i.asks) {
 		each := i.asks[i.at]
 		line, err := s.Ask(i.question(s, each), each.Kind == flow.Secret)
-		offer, elsewhere := offered(line, len(offers))
+		offer, elsewhere := parseOffer(line, len(offers))
 		switch {
 		case errors.Is(err, dialogue.ErrBack) && i.at > 0:
 			i.at--
 			i.asks[i.at].forget()
-		case errors.Is(err, dialogue.ErrEmpty):
+		case errors.Is(err, dialogue.ErrClearAnswer):
 			each.typed = ""
 			i.answer(s, each, "")
 		case err != nil:
@@ -78,12 +78,12 @@ func (i *interview) question(s *dialogue.Session, each *field) text.Text {
 	switch {
 	case each.typed == "" || each.Kind == flow.Secret:
 	case each.Kind != flow.Choice && each.Problem("") == nil:
-		s.Say(words.JoinSpaced(standing(each.named()), emptyOrGone))
+		s.Say(words.JoinSpaced(presentText(each.answerText()), emptyOrGone))
 	default:
-		s.Say(words.JoinSpaced(standing(each.named()), emptyKeeps))
+		s.Say(words.JoinSpaced(presentText(each.answerText()), emptyKeeps))
 	}
-	if s.In.Quiet(each.Kind == flow.Secret) {
-		s.Say(unseen)
+	if s.In.IsHidden(each.Kind == flow.Secret) {
+		s.Say(hiddenText)
 	}
 	return words.Concat(each.Label, text.Untranslated(":"))
 }
@@ -101,13 +101,13 @@ func (i *interview) answer(s *dialogue.Session, each *field, line string) {
 		i.at++
 		if each.Remark != nil {
 			if remark := each.Remark(line); remark != nil {
-				s.Notice(*remark)
+				s.SayNotice(*remark)
 			}
 		}
 		return
 	}
-	s.Mend(words.Concat(each.Label, text.Untranslated(": "), each.unkept(line, *why)))
-	if line != "" && i.repeats(each) {
+	s.SayProblem(words.Concat(each.Label, text.Untranslated(": "), each.brokenRule(line, *why)))
+	if line != "" && i.isRepeat(each) {
 		i.at-- // the slip may as well be in the one before
 		i.asks[i.at].forget()
 	}
@@ -122,8 +122,8 @@ func (i *interview) answer(s *dialogue.Session, each *field, line string) {
 	}
 }
 
-// repeats reports whether a field is there to type a new secret once more.
-func (i *interview) repeats(each *field) bool {
+// isRepeat reports whether a field is there to type a new secret once more.
+func (i *interview) isRepeat(each *field) bool {
 	return i.at > 0 && each.Kind == flow.Secret && i.asks[i.at-1].Rules != nil
 }
 
@@ -133,7 +133,7 @@ func (i *interview) correct(s *dialogue.Session, fields []*field, problems []flo
 	for _, each := range fields {
 		for _, p := range problems {
 			if p.Field == each.Name {
-				s.Mend(words.Concat(each.Label, text.Untranslated(": "), p.Why))
+				s.SayProblem(words.Concat(each.Label, text.Untranslated(": "), p.Why))
 				each.typed = ""
 				i.asks = append(i.asks, each)
 			}
@@ -141,9 +141,9 @@ func (i *interview) correct(s *dialogue.Session, fields []*field, problems []flo
 	}
 }
 
-// offered finds the number in "/2", by which a visitor goes elsewhere from a
+// parseOffer finds the number in "/2", by which a visitor goes elsewhere from a
 // question that takes any answer.
-func offered(line string, count int) (index int, ok bool) {
+func parseOffer(line string, count int) (index int, ok bool) {
 	digits, slash := strings.CutPrefix(strings.TrimSpace(line), "/")
 	n, err := strconv.Atoi(digits)
 	return n - 1, slash && err == nil && 1 <= n && n <= count

@@ -19,16 +19,16 @@ func sayScan(s *dialogue.Session, is flow.Scan) {
 	if s.Desk.App.LocalOnly() {
 		s.Say(words.LocalOnlyText)
 	}
-	s.Fact(words.PhoneAddressLabel, text.Untranslated(is.Address))
-	s.Fact(words.PhoneCodeLabel, text.Untranslated(is.Code))
-	s.Fact(spelled, text.Untranslated(letters(is.Code)))
-	s.Fact(words.PhoneNumberLabel, text.Untranslated(is.Number))
+	s.SayFact(words.PhoneAddressLabel, text.Untranslated(is.Address))
+	s.SayFact(words.PhoneCodeLabel, text.Untranslated(is.Code))
+	s.SayFact(spelled, text.Untranslated(spellOut(is.Code)))
+	s.SayFact(words.PhoneNumberLabel, text.Untranslated(is.Number))
 	s.Out.Gap()
-	s.Say(goesOnFor(is.Until.Sub(s.Desk.Clock.Now())))
+	s.Say(waitTimeText(is.Until.Sub(s.Desk.Clock.Now())))
 }
 
-// letters puts room around every letter of a code, for nobody to read it as a word.
-func letters(code string) string {
+// spellOut puts room around every letter of a code, for nobody to read it as a word.
+func spellOut(code string) string {
 	var groups []string
 	for group := range strings.SplitSeq(code, "-") {
 		groups = append(groups, strings.Join(strings.Split(group, ""), " "))
@@ -36,8 +36,8 @@ func letters(code string) string {
 	return strings.Join(groups, ", ")
 }
 
-// goesOnFor says how long the desk waits for a phone, to the second.
-func goesOnFor(left time.Duration) text.Text {
+// waitTimeText says how long the desk waits for a phone, to the second.
+func waitTimeText(left time.Duration) text.Text {
 	seconds := int((left + time.Second - 1) / time.Second)
 	nl, en := counted(seconds/60, "minuut", "minuten"), counted(seconds/60, "minute", "minutes")
 	switch rest := seconds % 60; {

@@ -18,7 +18,7 @@ func TestTimeLeft(t *testing.T) {
 		59 * time.Second:          {NL: "59 seconden", EN: "59 seconds"},
 		time.Millisecond:          {NL: "1 seconde", EN: "1 second"},
 	} {
-		said := goesOnFor(left)
+		said := waitTimeText(left)
 		if !strings.HasPrefix(said.NL, "Je hebt nog "+want.NL+". ") || !strings.HasPrefix(said.EN, "You have "+want.EN+" left. ") {
 			t.Errorf("%v: %v", left, said)
 		}

@@ -12,7 +12,7 @@ import (
 	"loket/ui/words"
 )
 
-var elsewhere = text.New("Je kunt hier ook dit kiezen, met de schuine streep ervoor.", "You can also choose this here, with the slash before it.")
+var elsewhereText = text.New("Je kunt hier ook dit kiezen, met de schuine streep ervoor.", "You can also choose this here, with the slash before it.")
 
 // Show says what the step is, asks for its fields, and submits them. It says
 // nothing of one that there is nothing to stop for.
@@ -24,7 +24,7 @@ func (f *Form) Show(s *dialogue.Session) (dialogue.Next, error) {
 	case step.AutoSubmit && f.flow.Note() == nil && f.failure == nil:
 		return f.afterSubmit(s, f.submit(s))
 	}
-	n, err := f.speak(s, step)
+	n, err := f.askStep(s, step)
 	if c, is := errors.AsType[*changedError](err); is {
 		return f.changed(s, c)
 	}
@@ -32,10 +32,10 @@ func (f *Form) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return n, err
 }
 
-// speak has a step be answered, or be left.
-func (f *Form) speak(s *dialogue.Session, step flow.Step) (dialogue.Next, error) {
+// askStep has a step be answered, or be left.
+func (f *Form) askStep(s *dialogue.Session, step flow.Step) (dialogue.Next, error) {
 	if f.waits() { // it may be over since the visitor was here
-		if err := f.look(s); err != nil {
+		if err := f.submitWaiting(s); err != nil {
 			return dialogue.Next{}, err
 		}
 	}
@@ -66,7 +66,7 @@ func (f *Form) introduce(s *dialogue.Session, step flow.Step) {
 		sayScan(s, step.Scan())
 	}
 	if f.failure != nil {
-		s.Notice(words.Failure(f.failure))
+		s.SayNotice(words.Failure(f.failure))
 	} else if note := f.flow.Note(); note != nil {
 		f.sayNote(s, note())
 	}
@@ -81,11 +81,11 @@ func (f *Form) introduce(s *dialogue.Session, step flow.Step) {
 func (f *Form) sayNote(s *dialogue.Session, note text.Text) {
 	for _, each := range f.fields() {
 		if each.Name == f.flow.NoteField() {
-			s.Mend(words.Concat(each.Label, text.Untranslated(": "), note))
+			s.SayProblem(words.Concat(each.Label, text.Untranslated(": "), note))
 			return
 		}
 	}
-	s.Notice(note)
+	s.SayNotice(note)
 }
 
 // answered has the visitor answer all that the step asks; one without fields asks whether to go on.
@@ -94,7 +94,7 @@ func (f *Form) answered(s *dialogue.Session, offers []place.ID) (dialogue.Next, 
 	case f.waits():
 		return f.await(s, offers)
 	case len(f.fields()) == 0:
-		return s.Choose(append([]dialogue.Choice{{Name: words.Continue}}, s.Leads(offers)...), true)
+		return s.Choose(append([]dialogue.Choice{{Name: words.Continue}}, s.PlaceChoices(offers)...), true)
 	}
 	return f.asking.ask(s, offers)
 }
@@ -106,7 +106,7 @@ func sayElsewhere(s *dialogue.Session, step flow.Step) {
 		return
 	}
 	s.Out.Gap()
-	s.Say(elsewhere)
+	s.Say(elsewhereText)
 	for i, p := range step.Offers {
 		s.Out.Offer(i+1, flows.At(p).Name.In(s.Language))
 	}

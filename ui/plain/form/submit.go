@@ -25,7 +25,7 @@ func (f *Form) submit(s *dialogue.Session) error {
 // afterSubmit goes on with what came of submitting.
 func (f *Form) afterSubmit(s *dialogue.Session, err error) (dialogue.Next, error) {
 	switch {
-	case dialogue.Over(err):
+	case dialogue.EndsVisit(err):
 		return dialogue.Next{}, err
 	case err != nil:
 		s.Options.Log.Error("submit", "visit", s.Visit.ID, "error", err)

@@ -17,15 +17,15 @@ func (c *changedError) Error() string { return "what the visitor waited for has 
 // the visitor who has the desk look again.
 func (f *Form) waits() bool { return f.flow.Step().PollEvery > 0 && f.failure == nil }
 
-// look submits a step that waits, and returns a *change unless it waits on.
-func (f *Form) look(s *dialogue.Session) error {
+// submitWaiting submits a step that waits, and returns a *change unless it waits on.
+func (f *Form) submitWaiting(s *dialogue.Session) error {
 	ctx, cancel := context.WithTimeout(s.Context, dialogue.WorkTimeout)
 	defer cancel()
 	at := f.flow.At()
 	err := f.flow.Submit(ctx, nil)
 	switch {
 	case s.Context.Err() != nil:
-		return s.Gone()
+		return s.GoneEnding()
 	case err == nil && f.flow.At() == at:
 		return nil
 	}
@@ -35,8 +35,8 @@ func (f *Form) look(s *dialogue.Session) error {
 // await asks where else to go while the step waits. The visitor is not idle then:
 // the flow says for how long it waits.
 func (f *Form) await(s *dialogue.Session, offers []place.ID) (dialogue.Next, error) {
-	w := dialogue.Watch{Every: f.flow.Step().PollEvery, Look: func() error { return f.look(s) }}
-	return s.ChooseDuring(w, s.Leads(offers))
+	w := dialogue.Watch{Every: f.flow.Step().PollEvery, Look: func() error { return f.submitWaiting(s) }}
+	return s.ChooseDuring(w, s.PlaceChoices(offers))
 }
 
 // changed goes on after a wait. Where nothing else tells the visitor what came of

@@ -28,13 +28,13 @@ type Answer struct {
 	Err  error
 }
 
-// Longest is how many bytes of a line are read, a lot more than any field takes.
-const Longest = 4096
+// MaxLine is how many bytes of a line are read, a lot more than any field takes.
+const MaxLine = 4096
 
 // NewReader reads lines from in. Close ends it.
 func NewReader(in io.Reader) *Reader {
 	r := &Reader{from: &source{in: in}, asked: make(chan bool), answers: make(chan Answer, 1)}
-	r.lines = bufio.NewReaderSize(r.from, Longest)
+	r.lines = bufio.NewReaderSize(r.from, MaxLine)
 	if t, is := in.(Terminal); is {
 		r.terminal = t
 	} else if r.file = tty.NewLineTerminal(in); r.file != nil {
@@ -61,14 +61,14 @@ func (r *Reader) Ask(secret bool) {
 // Answers returns where a line comes that was asked for. Take it by Taken.
 func (r *Reader) Answers() <-chan Answer { return r.answers }
 
-// Taken notes that a line was taken from Answers.
-func (r *Reader) Taken() { r.pending = false }
+// MarkTaken notes that a line was taken from Answers.
+func (r *Reader) MarkTaken() { r.pending = false }
 
 // AtTerminal reports whether somebody types at a terminal.
 func (r *Reader) AtTerminal() bool { return r.terminal != nil }
 
-// Quiet reports whether what is typed is not shown, as a secret at a terminal.
-func (r *Reader) Quiet(secret bool) bool { return secret && r.terminal != nil }
+// IsHidden reports whether what is typed is not shown, as a secret at a terminal.
+func (r *Reader) IsHidden(secret bool) bool { return secret && r.terminal != nil }
 
 // Hide has the terminal not show what is typed from now on. Hide before the question is
 // written, because a fast typist does not wait for more.

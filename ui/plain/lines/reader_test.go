@@ -10,13 +10,13 @@ import (
 // TestLongLines holds that a line of any length is one answer, of which no more
 // is kept than a little.
 func TestLongLines(t *testing.T) {
-	long := strings.Repeat("x", 3*Longest)
+	long := strings.Repeat("x", 3*MaxLine)
 	r := NewReader(strings.NewReader(long + "\r\nb\nc"))
 	defer r.Close()
-	for _, want := range []string{long[:Longest], "b", "c"} {
+	for _, want := range []string{long[:MaxLine], "b", "c"} {
 		r.Ask(false)
 		a := <-r.Answers()
-		r.Taken()
+		r.MarkTaken()
 		if a.Err != nil || a.Line != want {
 			t.Errorf("got %d bytes and %v, want %d", len(a.Line), a.Err, len(want))
 		}

@@ -42,7 +42,7 @@ func (w *Writer) Text(text string) {
 	for paragraph := range strings.SplitSeq(words.StripControl(text), "\n") {
 		lines := words.Wrap(paragraph, Width)
 		indent := ""
-		if slices.ContainsFunc(lines, mistakable) {
+		if slices.ContainsFunc(lines, looksLikePrompt) {
 			indent = "  "
 			lines = words.Wrap(paragraph, Width-len(indent))
 		}
@@ -52,7 +52,7 @@ func (w *Writer) Text(text string) {
 	}
 }
 
-func mistakable(line string) bool {
+func looksLikePrompt(line string) bool {
 	return endsLikeQuestion(line) && !strings.HasPrefix(line, " ") || numbered.MatchString(line)
 }
 
@@ -62,13 +62,13 @@ func endsLikeQuestion(line string) bool { return strings.HasSuffix(strings.TrimR
 var numbered = regexp.MustCompile(`^([0-9]+\.|/[0-9]+)( |$)`)
 
 // Choice writes something to choose by its number.
-func (w *Writer) Choice(number int, text string) { w.led(strconv.Itoa(number)+". ", text) }
+func (w *Writer) Choice(number int, text string) { w.writeLed(strconv.Itoa(number)+". ", text) }
 
 // Offer writes somewhere to go to by its number, which takes a slash.
-func (w *Writer) Offer(number int, text string) { w.led("/"+strconv.Itoa(number)+" ", text) }
+func (w *Writer) Offer(number int, text string) { w.writeLed("/"+strconv.Itoa(number)+" ", text) }
 
-// led writes text with a lead before the first line, and as much room before the others.
-func (w *Writer) led(lead, text string) {
+// writeLed writes text with a lead before the first line, and as much room before the others.
+func (w *Writer) writeLed(lead, text string) {
 	for i, line := range ledLines(words.StripControl(text), Width-len(lead)) {
 		if i > 0 {
 			lead = strings.Repeat(" ", len(lead))
@@ -144,8 +144,8 @@ func (w *Writer) Flush() error { return w.to.Flush() }
 // AtTerminal reports whether somebody reads at a terminal.
 func (w *Writer) AtTerminal() bool { return w.terminal != nil }
 
-// Push moves all that is to be seen on a terminal up and out of sight.
-func (w *Writer) Push() {
+// PushOutOfSight moves all that is to be seen on a terminal up and out of sight.
+func (w *Writer) PushOutOfSight() {
 	if w.terminal == nil {
 		return
 	}

@@ -32,7 +32,7 @@ func TestAnythingIsText(t *testing.T) {
 			t.Fatal(err)
 		}
 		for line := range strings.Lines(told) {
-			if line = strings.TrimSuffix(line, "\n"); mistakable(line) {
+			if line = strings.TrimSuffix(line, "\n"); looksLikePrompt(line) {
 				t.Errorf("%q can be taken for something else", line)
 			}
 		}

@@ -17,5 +17,5 @@ func (m *menu) StaysOpen() {}
 func (m *menu) Show(s *dialogue.Session) (dialogue.Next, error) {
 	is := flows.MenuAt(s.Visit, m.place)
 	s.Heading(is.Question)
-	return s.Choose(s.Leads(is.Leads), m.place != place.Home)
+	return s.Choose(s.PlaceChoices(is.Leads), m.place != place.Home)
 }

@@ -34,7 +34,7 @@ func (p *products) Show(s *dialogue.Session) (dialogue.Next, error) {
 	if !ok {
 		s.Heading(sheet.FetchFailedText)
 		s.Helplines()
-		return s.Choose([]dialogue.Choice{{Name: words.TryAgain}, s.Lead(place.Contact)}, true)
+		return s.Choose([]dialogue.Choice{{Name: words.TryAgain}, s.PlaceChoice(place.Contact)}, true)
 	}
 	s.Heading(sheet.Greeting(all.Name, s.Desk.Clock.Now()))
 	if len(all.Products) == 0 {
@@ -42,14 +42,14 @@ func (p *products) Show(s *dialogue.Session) (dialogue.Next, error) {
 	}
 	choices := sayOverview(s, all.Products)
 	s.Out.Gap()
-	for _, c := range []dialogue.Choice{s.Lead(place.AddProduct), {Name: sheet.MissingText, Next: dialogue.To(navigation.GoTo{Place: place.Contact})}} {
+	for _, c := range []dialogue.Choice{s.PlaceChoice(place.AddProduct), {Name: sheet.MissingText, Next: dialogue.To(navigation.GoTo{Place: place.Contact})}} {
 		choices = append(choices, c)
-		s.Listed(len(choices), c)
+		s.WriteChoice(len(choices), c)
 	}
-	s.Listed(0, dialogue.Choice{Name: words.Back})
+	s.WriteChoice(0, dialogue.Choice{Name: words.Back})
 	s.Out.Gap()
 	s.Say(contact.SupportLine(s.Visit.Desk).FooterLine(s.Desk.Clock.Now()))
-	n, _, err := s.Pick(choices, true, dialogue.ChooseNumber, false)
+	n, _, err := s.AskNumber(choices, true, dialogue.ChooseNumber, false)
 	return n, err
 }
 
@@ -64,7 +64,7 @@ func sayOverview(s *dialogue.Session, all []flows.Holding) (choices []dialogue.C
 		c := dialogue.Choice{Name: inOverview(h), Next: dialogue.Next{Open: &product{h}}}
 		choices = append(choices, c)
 		number := len(choices)
-		s.LaterItem(func() { s.Listed(number, c) })
+		s.LaterItem(func() { s.WriteChoice(number, c) })
 	}
 	s.More()
 	return choices

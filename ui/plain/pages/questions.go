@@ -26,31 +26,31 @@ func (q *questions) Show(s *dialogue.Session) (dialogue.Next, error) {
 	s.Heading(flows.At(place.Questions).Name)
 	var sections []dialogue.Choice
 	for _, section := range faq.Sections(s.Visit.Desk) {
-		sections = append(sections, dialogue.Choice{Name: section.Name, Next: dialogue.Next{Open: &asked{section.Name, section.Questions}}})
+		sections = append(sections, dialogue.Choice{Name: section.Name, Next: dialogue.Next{Open: &questionList{section.Name, section.Questions}}})
 	}
 	return search(s, sections)
 }
 
 // search lets the visitor choose, or search for questions.
 func search(s *dialogue.Session, choices []dialogue.Choice) (dialogue.Next, error) {
-	s.List(choices, true)
-	n, typed, err := s.Pick(choices, true, chooseOrWord, true)
+	s.WriteChoices(choices, true)
+	n, typed, err := s.AskNumber(choices, true, chooseOrWord, true)
 	if err != nil || typed == "" {
 		return n, err
 	}
 	found := faq.NewIndex(s.Visit.Desk).Find(typed)
-	return dialogue.Next{Open: &asked{foundSo(len(found)), found}}, nil
+	return dialogue.Next{Open: &questionList{foundCountText(len(found)), found}}, nil
 }
 
-// asked is questions that belong together.
-type asked struct {
+// questionList is questions that belong together.
+type questionList struct {
 	name text.Text
 	all  []faq.Question
 }
 
-func (a *asked) Overlay() {}
+func (a *questionList) Overlay() {}
 
-func (a *asked) Show(s *dialogue.Session) (dialogue.Next, error) {
+func (a *questionList) Show(s *dialogue.Session) (dialogue.Next, error) {
 	if len(a.all) == 0 {
 		s.Heading(words.NothingFound)
 		s.Helplines()
@@ -59,22 +59,22 @@ func (a *asked) Show(s *dialogue.Session) (dialogue.Next, error) {
 	}
 	var choices []dialogue.Choice
 	for _, q := range a.all {
-		choices = append(choices, dialogue.Choice{Name: q.Asks, Next: dialogue.Next{Open: &answer{q}}})
+		choices = append(choices, dialogue.Choice{Name: q.Asks, Next: dialogue.Next{Open: &answerPage{q}}})
 	}
 	return search(s, choices)
 }
 
-// answer is the answer to a question, and where to do what it speaks of.
-type answer struct{ question faq.Question }
+// answerPage is the answer to a question, and where to do what it speaks of.
+type answerPage struct{ question faq.Question }
 
-func (a *answer) Overlay() {}
+func (a *answerPage) Overlay() {}
 
-func (a *answer) Show(s *dialogue.Session) (dialogue.Next, error) {
-	return Read(s, view.Answer(s.Visit, s.Desk.Clock.Now(), a.question))
+func (a *answerPage) Show(s *dialogue.Session) (dialogue.Next, error) {
+	return ShowPage(s, view.Answer(s.Visit, s.Desk.Clock.Now(), a.question))
 }
 
-// foundSo says how many questions there are about something.
-func foundSo(n int) text.Text {
+// foundCountText says how many questions there are about something.
+func foundCountText(n int) text.Text {
 	if n == 1 {
 		return text.New("1 vraag gevonden.", "1 question found.")
 	}

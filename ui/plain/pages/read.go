@@ -16,16 +16,16 @@ import (
 	"loket/ui/words"
 )
 
-// Read reads a page out, and asks where to go from there: by one of its choices or one more.
-func Read(s *dialogue.Session, p view.Page, more ...dialogue.Choice) (dialogue.Next, error) {
+// ShowPage reads a page out, and asks where to go from there: by one of its choices or one more.
+func ShowPage(s *dialogue.Session, p view.Page, more ...dialogue.Choice) (dialogue.Next, error) {
 	say(s, p)
 	choices, back := choicesOf(p, more)
-	s.List(choices, back)
+	s.WriteChoices(choices, back)
 	if p.Note != (text.Text{}) {
 		s.Out.Gap()
 		s.Say(p.Note)
 	}
-	n, _, err := s.Pick(choices, back, dialogue.ChooseNumber, false)
+	n, _, err := s.AskNumber(choices, back, dialogue.ChooseNumber, false)
 	if errors.Is(err, dialogue.ErrBack) {
 		return dialogue.To(p.Leave), nil
 	}
@@ -77,7 +77,7 @@ func saySection(s *dialogue.Session, section view.Section) {
 		}
 	}
 	for _, e := range section.Events {
-		s.LaterItem(func() { s.Fact(words.DateTime(e.At), words.JoinCommas(e.Says, e.Where)) })
+		s.LaterItem(func() { s.SayFact(words.DateTime(e.At), words.JoinCommas(e.Says, e.Where)) })
 	}
 	s.More()
 }
@@ -91,7 +91,7 @@ func NewContact() dialogue.Screen { return &contactPage{} }
 func (c *contactPage) Overlay() {}
 
 func (c *contactPage) Show(s *dialogue.Session) (dialogue.Next, error) {
-	return Read(s, view.Contact(s.Desk, s.Desk.Clock.Now()))
+	return ShowPage(s, view.Contact(s.Desk, s.Desk.Clock.Now()))
 }
 
 // details is the page of that name.
@@ -131,9 +131,9 @@ func fetched[T any](s *dialogue.Session, at place.ID, build func(*desk.Desk, tim
 	case err != nil:
 		return dialogue.Next{}, err
 	case !ok:
-		return Read(s, view.Unavailable(s.Desk, s.Desk.Clock.Now(), at))
+		return ShowPage(s, view.Unavailable(s.Desk, s.Desk.Clock.Now(), at))
 	}
-	return Read(s, build(s.Desk, s.Desk.Clock.Now(), what))
+	return ShowPage(s, build(s.Desk, s.Desk.Clock.Now(), what))
 }
 
 // outcome is where a flow ends.
@@ -156,5 +156,5 @@ func (o *outcome) Prefill() map[string]string { return o.answers }
 func (o *outcome) Subject() flow.Subject { return flows.SubjectAt(o.place) }
 
 func (o *outcome) Show(s *dialogue.Session) (dialogue.Next, error) {
-	return Read(s, view.Ending(s.Visit, s.Desk.Clock.Now(), o.step, o.waits))
+	return ShowPage(s, view.Ending(s.Visit, s.Desk.Clock.Now(), o.step, o.waits))
 }

@@ -18,7 +18,7 @@ func saySheet(s *dialogue.Session, sh sheet.Sheet) {
 	s.Say(sh.Joint)
 	s.Out.Gap()
 	if sh.Headline != nil {
-		s.Fact(sh.Headline.Name, words.FormatAmount(sh.Headline.Cents))
+		s.SayFact(sh.Headline.Name, words.FormatAmount(sh.Headline.Cents))
 	}
 	sayFacts(s, sh.Facts)
 	sayShare(s, sh.Whole)
@@ -39,7 +39,7 @@ func saySheet(s *dialogue.Session, sh sheet.Sheet) {
 func sayPart(s *dialogue.Session, p sheet.Part) {
 	s.Later(func() { sayFactsOf(s, p) })
 	for _, point := range p.Course {
-		s.LaterItem(func() { s.Fact(monthOf(point.Month), words.FormatAmount(point.Cents)) })
+		s.LaterItem(func() { s.SayFact(monthOf(point.Month), words.FormatAmount(point.Cents)) })
 	}
 	for _, t := range p.Transactions {
 		s.LaterItem(func() { s.Say(sheet.TransactionText(t)) })
@@ -52,7 +52,7 @@ func sayFactsOf(s *dialogue.Session, p sheet.Part) {
 	sayShare(s, p.Share)
 	sayFacts(s, p.Facts)
 	if p.Warning != (text.Text{}) {
-		s.Notice(p.Warning)
+		s.SayNotice(p.Warning)
 	}
 	if t := p.Term; t != nil {
 		s.Say(words.JoinSpaced(t.From, text.New("tot", "until"), t.Until))
@@ -68,7 +68,7 @@ func monthOf(d dutch.Date) text.Text {
 
 func sayFacts(s *dialogue.Session, all []sheet.Fact) {
 	for _, f := range all {
-		s.Fact(f.Name, f.Value)
+		s.SayFact(f.Name, f.Value)
 	}
 }
 

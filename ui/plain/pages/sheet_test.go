@@ -45,11 +45,11 @@ func anyHeld(t *rapid.T) flows.Holding {
 	case 1:
 		h.Mortgage = &store.Mortgage{Collateral: text, Parts: []store.LoanPart{{Part: text, Form: text, Principal: cents, FixedUntil: date, Ends: date}}}
 	case 2:
-		h.Life = &store.Life{InsuredAmount: cents, PremiumPeriod: text, Ends: date, Beneficiary: text}
+		h.Life = &store.LifeInsurance{InsuredAmount: cents, PremiumPeriod: text, Ends: date, Beneficiary: text}
 	case 3:
-		h.Nonlife = &store.Nonlife{Insured: text, Cover: text, Premium: cents, PremiumPeriod: text, Renews: date}
+		h.Nonlife = &store.NonlifeInsurance{Insured: text, Cover: text, Premium: cents, PremiumPeriod: text, Renews: date}
 	case 4:
-		h.Capital = &store.Capital{Value: cents, AsOf: date, Contribution: 1}
+		h.Capital = &store.CapitalProduct{Value: cents, AsOf: date, Contribution: 1}
 	}
 	return h
 }
@@ -64,9 +64,9 @@ func TestAnyProductIsText(t *testing.T) {
 		h := anyHeld(t)
 		saySheet(s, sheet.Of(h, dutch.NewDate(2026, 11, 22)))
 		said := anyText.Draw(t, "said")
-		s.Notice(text.Text{NL: said, EN: said})
+		s.SayNotice(text.Text{NL: said, EN: said})
 		s.Say(text.Text{NL: said, EN: said})
-		s.Fact(text.Text{NL: said, EN: said}, text.Text{NL: "x" + said, EN: "x" + said})
+		s.SayFact(text.Text{NL: said, EN: said}, text.Text{NL: "x" + said, EN: "x" + said})
 		s.Out.Flush()
 		told := written.String()
 		sayOverview(s, []flows.Holding{h})
