@@ -19,6 +19,9 @@ func ActivityText(e store.AuditEntry) text.Text {
 		return text.New("Wij haalden de blokkade na verkeerde antwoorden weg", "We lifted the block after wrong answers")
 	}
 	if e.Flow == store.ByOperator && e.Step == importStep {
+		if told, is := statusTold[e.Outcome]; is {
+			return told
+		}
 		return importTold[e.Outcome]
 	}
 	return text.Text{}

@@ -2,7 +2,6 @@ package transfer
 
 import (
 	"fmt"
-	"slices"
 
 	"loket/flows/transfer/lines"
 	"loket/store"
@@ -20,6 +19,7 @@ type importer struct {
 	given   map[newHolding]bool      // products that were there before, and customers got in this import
 
 	told     []store.Customer // lines that change what customers are told of
+	ended    []store.CustomerID
 	problems Problems
 	summary  Summary
 }
@@ -72,14 +72,6 @@ func (im *importer) findCustomers(field, role string, ids []store.CustomerID) (f
 		}
 	}
 	return found
-}
-
-// dropHoldings takes from a customer the holdings that which holds for.
-func (im *importer) dropHoldings(id store.CustomerID, which func(store.Holding) bool) {
-	if c, known := im.tx.Customer(id); known && slices.ContainsFunc(c.Holdings, which) {
-		c.Holdings = slices.DeleteFunc(slices.Clone(c.Holdings), which)
-		im.tx.PutCustomer(c)
-	}
 }
 
 // gotHoldingNow reports whether a customer has a product only since this import.

@@ -1,0 +1,86 @@
+package operator
+
+import (
+	"context"
+
+	"loket/flows/desk"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// statusTold is what a customer is told of it, by the outcome, that the desk deals with them
+// again, or does not any more.
+var statusTold = map[string]text.Text{
+	customerBlocked: text.New("Wij blokkeerden je toegang", "We blocked your access"),
+	customerActive:  text.New("Wij gaven je weer toegang", "We gave you access again"),
+}
+
+// What the audit log calls what became of a customer.
+const (
+	customerActive   = "customer active again"
+	customerBlocked  = "customer blocked"
+	customerDeceased = "customer deceased"
+	customerRemoved  = "customer removed"
+)
+
+// RecordStatus notes in the audit log that an import changed whether the desk deals with a
+// customer, if it did.
+func RecordStatus(tx *store.Tx, d *desk.Desk, before, now store.Customer) {
+	if was, is := statusOf(before), statusOf(now); was != is {
+		recordAction(d, tx, now.ID, importStep, is)
+	}
+}
+
+func statusOf(c store.Customer) string {
+	switch {
+	case !c.Ended.IsZero():
+		return customerRemoved
+	case c.Status == store.CustomerDeceased:
+		return customerDeceased
+	case c.Status == store.CustomerBlocked:
+		return customerBlocked
+	}
+	return customerActive
+}
+
+// WithdrawMessages takes from the outbox what waits for some customers and may not go to them
+// any more, and returns how many messages those were.
+func WithdrawMessages(ctx context.Context, d *desk.Desk, to map[store.CustomerID]bool) (withdrawn int, err error) {
+	if len(to) == 0 {
+		return 0, nil
+	}
+	var waiting []string
+	if err := d.Store.View(ctx, func(tx *store.Tx) error {
+		waiting = nil
+		for m := range tx.Messages() {
+			if to[m.Customer] && m.To != nil {
+				waiting = append(waiting, m.ID)
+			}
+		}
+		return nil
+	}); err != nil {
+		return 0, err
+	}
+	for _, id := range waiting {
+		var gone bool
+		if err := d.Store.Update(ctx, func(tx *store.Tx) error {
+			gone = withdrawMessage(tx, d, id)
+			return nil
+		}); err != nil {
+			return withdrawn, err
+		}
+		if gone {
+			withdrawn++
+		}
+	}
+	return withdrawn, nil
+}
+
+func withdrawMessage(tx *store.Tx, d *desk.Desk, id string) bool {
+	m, found := tx.Message(id)
+	if !found || desk.MayReceive(tx, m.Customer, m.Template) || !tx.DropMessage(id) {
+		return false
+	}
+	recordAction(d, tx, m.Customer, importStep, "message withdrawn")
+	return true
+}
