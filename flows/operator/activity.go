@@ -18,10 +18,10 @@ func ActivityText(e store.AuditEntry) text.Text {
 	case e.Flow == store.ByOperator && e.Outcome == unlocked:
 		return text.New("Wij haalden de blokkade na verkeerde antwoorden weg", "We lifted the block after wrong answers")
 	}
+	if told, is := statusTold[e.Outcome]; is && e.Flow == store.ByOperator {
+		return told
+	}
 	if e.Flow == store.ByOperator && e.Step == importStep {
-		if told, is := statusTold[e.Outcome]; is {
-			return told
-		}
 		return importTold[e.Outcome]
 	}
 	return text.Text{}
