@@ -32,6 +32,9 @@ func Connect(db string) (*Desk, error) {
 	if isAbsent(err) {
 		return nil, nil
 	}
+	if errors.Is(err, fs.ErrPermission) {
+		return nil, fmt.Errorf("a desk has %s open, and takes commands from root and from the user who runs it", db)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("reach the desk that has %s open: %w", db, err)
 	}
