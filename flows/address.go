@@ -45,8 +45,8 @@ func postcodeFields(abroad bool, postcode *string, house *int) []flow.Field {
 // foreignPostcodeField asks for a postcode of any other country.
 func foreignPostcodeField(v *string) flow.Field {
 	return flow.Field{
-		Name: "foreign postcode", Label: text.New("Postcode in je land", "Postcode in your country"), Example: "B-1000",
-		Hint: text.Fixed("Heeft je land geen postcodes? Vul dan je woonplaats in", "Does your country have no postcodes? Then fill in the place where you live"),
+		Name: "foreign postcode", Label: text.New("Postcode in je land", "Postcode in your country"),
+		Hint: text.Fixed("zoals B-1000, of je woonplaats als je land geen postcodes heeft", "such as B-1000, or the place where you live if your country has no postcodes"),
 		Accept: func(s string) *text.Text {
 			if strings.TrimSpace(s) == "" {
 				return new(text.New("Vul je postcode in, of je woonplaats als je land geen postcodes heeft.", "Fill in your postcode, or the place where you live if your country has no postcodes."))

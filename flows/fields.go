@@ -71,8 +71,8 @@ func badPostcode(err error) *text.Text {
 		return new(text.New("Een postcode begint niet met een nul. Kijk nog eens.", "A postcode does not begin with a zero. Please check."))
 	}
 	return new(text.New(
-		"Een postcode is vier cijfers en twee letters, zoals 1234 AB. Woon je niet in Nederland? Kies dat onder het formulier.",
-		"A postcode is four digits and two letters, such as 1234 AB. Do you not live in the Netherlands? Choose that below the form."))
+		"Een postcode is vier cijfers en twee letters, zoals 1234 AB. Woon je in een ander land? Kies dan: Ik woon niet in Nederland.",
+		"A postcode is four digits and two letters, such as 1234 AB. Do you live in another country? Then choose: I do not live in the Netherlands."))
 }
 
 // noNumber are the answers of those whose address has no house number.

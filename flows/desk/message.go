@@ -112,6 +112,15 @@ func AddressLines(c store.Customer) []string {
 	return []string{streetLine(c), c.Postcode + "  " + c.City}
 }
 
+// PlaceOf is where a customer lives, for people to tell customers apart: the city, or the last line
+// of an address abroad.
+func PlaceOf(c store.Customer) string {
+	if len(c.Lines) > 0 {
+		return c.Lines[len(c.Lines)-1]
+	}
+	return c.City
+}
+
 // designations are what stands for those of the register on an envelope.
 var designations = map[store.Designation]string{store.Opposite: "t/o ", store.Beside: "bij "}
 

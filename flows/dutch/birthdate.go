@@ -18,6 +18,9 @@ var (
 	ErrUnknown   = errors.New("not even the year is known")
 )
 
+// UnknownBirth is the birth date, in the form of the import, of people of whom nothing of it is known.
+const UnknownBirth = "0000-00-00"
+
 // OldestAge is how many years nobody in the Netherlands grew older than.
 const OldestAge = 120
 
