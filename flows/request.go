@@ -52,7 +52,7 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became out
 			Neutral:     true,
 			Keys:        store.Keys{Read: 18, Written: 16}, // of somebody with two applications
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
-				r.by = v.LetterArrival(tx.Now)
+				r.by = v.LetterArrivalAt(tx.Now, v.Abroad)
 				f.About, outcome = r.answer(tx, send)
 				return outcome, nil
 			},

@@ -82,7 +82,7 @@ func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channe
 	if channel == store.ByEmail {
 		m.To, m.Arrives = []string{c.Email}, tx.Now
 	} else {
-		m.To, m.Arrives = postalAddress(c), d.letterArrives(tx.Now)
+		m.To, m.Arrives = postalAddress(c), d.LetterArrivalAt(tx.Now, c.Country != "").At(0).UTC()
 	}
 	tx.PutMessage(m)
 }
@@ -90,6 +90,15 @@ func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channe
 // LetterArrival is the date by which a letter that is written then has arrived (F2, X3).
 func (d *Desk) LetterArrival(written time.Time) dutch.Date {
 	return d.Settings.Holidays.AddWorkingDays(dutch.DateOf(written), d.Settings.LetterDays)
+}
+
+// LetterArrivalAt is LetterArrival for a letter that may go abroad. A second one can be asked for
+// when the first should have arrived in the Netherlands, wherever it goes.
+func (d *Desk) LetterArrivalAt(written time.Time, abroad bool) dutch.Date {
+	if !abroad {
+		return d.LetterArrival(written)
+	}
+	return d.Settings.Holidays.AddWorkingDays(dutch.DateOf(written), d.Settings.LetterDaysAbroad)
 }
 
 // NameOf is what a customer is called.

@@ -74,7 +74,8 @@ func edgeName(known string, at flow.State, o flow.Outcome) string {
 //	language nl|en           what is shown from here on
 //	set NAME VALUE           a setting is that at the terminal
 //	wait DURATION            time passes
-//	bank ID STATUS           the bank has a customer as deceased, blocked, removed or active from here on
+//	bank ID STATUS           the bank has a customer as deceased, blocked, removed or active from here on,
+//	                         or an application as withdrawn
 //	look                     the visitor looks again
 //	switch                   the visitor asks for the other fields of the step
 //	answer FIELD=VALUE …     submits; quotes go around what has spaces, and a field

@@ -188,6 +188,26 @@ func TestCustomerUnlock(t *testing.T) {
 	}
 }
 
+// TestCustomerActivate makes an account once.
+func TestCustomerActivate(t *testing.T) {
+	d := commandtest.DatabaseWithMore(t)
+	for _, test := range []struct {
+		args []string
+		code int
+		says string
+	}{
+		{[]string{"--username", "a albers", "K1"}, exitcode.WrongUsage, "without spaces"},
+		{[]string{"--username", "BBAKHUIS", "K1"}, exitcode.Failed, "loket: customer K1: the username is somebody else's\n"},
+		{[]string{"--username", "aalbers", "K1"}, exitcode.Done, "The account was made, and a letter with a temporary password is on its way.\n"},
+		{[]string{"--username", "aalbers", "K1"}, exitcode.Failed, "loket: customer K1: the customer has an account already\n"},
+		{[]string{"--username", "nobody", "K9"}, exitcode.Failed, "loket: customer K9: there is no such customer\n"},
+	} {
+		if c, code := commandtest.RunTyped(t, &grammar{}, d, "", append([]string{"customer", "activate"}, test.args...)...); code != test.code || !strings.Contains(c.Said.String(), test.says) {
+			t.Errorf("%q: %d, %s", test.args, code, c.Said.String())
+		}
+	}
+}
+
 // TestCustomerBlock: a customer is blocked until that is undone, and shown as such. What a file
 // ended is shown too.
 func TestCustomerBlock(t *testing.T) {
