@@ -10,7 +10,7 @@ import (
 	"loket/store/parallel"
 )
 
-// sendBatch has messages leave, and returns when the store knows what came of them.
+// sendBatch sends messages, and returns when their results are in the store.
 func (w *worker) sendBatch(ctx context.Context, hand []claimed) error {
 	kept := newResultWriter(ctx, w.Store)
 	done, err := w.send(ctx, hand, kept)
@@ -28,9 +28,9 @@ func (w *worker) sendBatch(ctx context.Context, hand []claimed) error {
 	return err
 }
 
-// send has messages leave one after the other, and returns how many it is done
-// with. Before one leaves there is a receipt of the one before, or else the store
-// knows of it: so at most one leaves again after this process was killed.
+// send sends messages one after the other, and returns how many it has dealt with. Before
+// it sends a message, the one before has a receipt or is marked as sent in the store. So
+// at most one message is sent twice when this process is killed.
 func (w *worker) send(ctx context.Context, hand []claimed, kept *resultWriter) (done int, err error) {
 	defer w.letGo(kept)
 	for text := range parallel.Map(ctx, composeAhead, slices.Values(hand), w.compose) {
@@ -41,7 +41,7 @@ func (w *worker) send(ctx context.Context, hand []claimed, kept *resultWriter) (
 		err := w.deliver(ctx, m, text)
 		refused, is := errors.AsType[*delivery.Refusal](err)
 		broken := err != nil && !is
-		if _, spared := errors.AsType[*delivery.ChannelError](err); broken && (spared || ctx.Err() != nil) { // then for want of time
+		if _, spared := errors.AsType[*delivery.ChannelError](err); broken && (spared || ctx.Err() != nil) { // no message is the cause: the channel failed, or there was no time left
 			return done, &sessionError{why: err}
 		}
 		done++
@@ -70,7 +70,7 @@ func (w *worker) send(ctx context.Context, hand []claimed, kept *resultWriter) (
 	return done, nil
 }
 
-// deliver has m leave over the line.
+// deliver sends m over the session.
 func (w *worker) deliver(ctx context.Context, m claimed, text composed) error {
 	if text.err != nil {
 		return &delivery.Refusal{Why: text.err.Error(), ForGood: true}
@@ -82,17 +82,17 @@ func (w *worker) deliver(ctx context.Context, m claimed, text composed) error {
 	return leave()
 }
 
-// composed is what a message was written as, or why it could not be.
+// composed is the text of a message, or the error of composing it.
 type composed struct {
 	text []byte
 	err  error
 }
 
-// composeAhead is how many messages are written while another one leaves.
+// composeAhead is how many messages are composed while another one is sent.
 const composeAhead = 4
 
-// compose writes m. One that makes a library panic would otherwise do so each
-// time that loket is started.
+// compose composes the text of m. It recovers from a panic in a library, because the
+// message would cause it again at each start of loket.
 func (w *worker) compose(m claimed) (made composed) {
 	defer func() {
 		if recover() != nil {
