@@ -104,21 +104,21 @@ func (w *worker) sendRound(ctx context.Context, then time.Time) (more bool, next
 	if err := w.bound(ctx); err != nil {
 		return false, next, w.logFailure(ctx, "bound waits in the outbox", err)
 	}
-	turns, next, err := w.listDue(ctx, then)
+	entries, next, err := w.listDue(ctx, then)
 	if err != nil {
 		return false, next, w.logFailure(ctx, "look into the outbox", err)
 	}
-	if len(turns) == 0 {
+	if len(entries) == 0 {
 		return false, next, nil
 	}
 	if err := w.openSession(ctx); err != nil {
 		return false, next, w.startOutage(ctx, err)
 	}
-	hand, err := w.claim(ctx, turns)
+	messages, err := w.claim(ctx, entries)
 	if err != nil {
 		return false, next, w.logFailure(ctx, "take messages", err)
 	}
-	err = w.sendBatch(ctx, hand)
+	err = w.sendBatch(ctx, messages)
 	if broken, is := errors.AsType[*sessionError](err); is {
 		more, err = w.handleBroken(ctx, broken)
 		return more, next, err

@@ -91,15 +91,15 @@ func (w *worker) startOutage(ctx context.Context, cause error) error {
 // giveUpAll gives up all messages that were due at then.
 func (w *worker) giveUpAll(ctx context.Context, then time.Time, why string) error {
 	for {
-		turns, _, err := w.listDue(ctx, then)
-		if err != nil || len(turns) == 0 {
+		entries, _, err := w.listDue(ctx, then)
+		if err != nil || len(entries) == 0 {
 			return err
 		}
-		hand, err := w.claim(ctx, turns)
+		messages, err := w.claim(ctx, entries)
 		if err != nil {
 			return err
 		}
-		for _, m := range hand {
+		for _, m := range messages {
 			if err := w.commitOutcome(ctx, w.giveUpDue(m, w.giveUpReason(why))); err != nil {
 				return err
 			}

@@ -90,6 +90,6 @@ func (w *worker) commitOutcome(ctx context.Context, o outcome) error {
 
 // releaseClaims makes claimed messages due again at the time at which they were due
 // before.
-func (w *worker) releaseClaims(ctx context.Context, hand []claimed) error {
-	return w.updateEach(ctx, hand, func(tx *store.Tx, m claimed) { tx.ReleaseMessage(m.Message, m.turn.At) })
+func (w *worker) releaseClaims(ctx context.Context, messages []claimed) error {
+	return w.updateEach(ctx, messages, func(tx *store.Tx, m claimed) { tx.ReleaseMessage(m.Message, m.turn.At) })
 }

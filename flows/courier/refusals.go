@@ -32,22 +32,22 @@ func (r *refusals) add(m claimed, refused *delivery.Refusal) bool {
 }
 
 // refuse handles the refusal of a message. It returns an error if the channel is blamed.
-func (w *worker) refuse(m claimed, refused *delivery.Refusal, kept *resultWriter) error {
+func (w *worker) refuse(m claimed, refused *delivery.Refusal, results *resultWriter) error {
 	if w.refused.why != refused.Why {
-		w.settle(kept)
+		w.settle(results)
 	}
 	blamed := w.refused.add(m, refused)
 	if refused.ForGood {
 		w.refused.held = append(w.refused.held, held{m, refused})
 	} else {
-		kept.add(w.recordOf(m, refused, refused))
+		results.add(w.recordOf(m, refused, refused))
 	}
 	if !blamed {
 		return nil
 	}
 	for _, h := range w.refused.held {
 		waits := &delivery.Refusal{Why: h.refused.Why, Replied: true}
-		kept.add(w.recordOf(h.claimed, waits, waits))
+		results.add(w.recordOf(h.claimed, waits, waits))
 	}
 	w.refused = refusals{}
 	return delivery.Error("everybody is refused alike: " + refused.Why)
@@ -55,16 +55,16 @@ func (w *worker) refuse(m claimed, refused *delivery.Refusal, kept *resultWriter
 
 // settle records the refusals of the held messages and forgets them, because the channel
 // is not the cause.
-func (w *worker) settle(kept *resultWriter) {
-	w.letGo(kept)
+func (w *worker) settle(results *resultWriter) {
+	w.letGo(results)
 	w.refused = refusals{}
 }
 
 // letGo records the refusals of the held messages, because nothing more can be learnt
 // about them in this batch.
-func (w *worker) letGo(kept *resultWriter) {
+func (w *worker) letGo(results *resultWriter) {
 	for _, h := range w.refused.held {
-		kept.add(w.recordOf(h.claimed, h.refused, h.refused))
+		results.add(w.recordOf(h.claimed, h.refused, h.refused))
 	}
 	w.refused.held = nil
 }

@@ -11,19 +11,19 @@ import (
 )
 
 // sendBatch sends messages, and returns when their results are in the store.
-func (w *worker) sendBatch(ctx context.Context, hand []claimed) error {
-	kept := newResultWriter(ctx, w.Store)
-	done, err := w.send(ctx, hand, kept)
-	stored := kept.wait()
-	if stored == nil {
-		stored = w.receipts.clear()
+func (w *worker) sendBatch(ctx context.Context, messages []claimed) error {
+	results := newResultWriter(ctx, w.Store)
+	done, err := w.send(ctx, messages, results)
+	storeErr := results.wait()
+	if storeErr == nil {
+		storeErr = w.receipts.clear()
 	}
-	if stored == nil {
-		stored = w.releaseClaims(ctx, hand[done:])
+	if storeErr == nil {
+		storeErr = w.releaseClaims(ctx, messages[done:])
 	}
-	if stored != nil {
+	if storeErr != nil {
 		w.closeSession()
-		return stored
+		return storeErr
 	}
 	return err
 }
@@ -31,10 +31,10 @@ func (w *worker) sendBatch(ctx context.Context, hand []claimed) error {
 // send sends messages one after the other, and returns how many it has dealt with. Before
 // it sends a message, the one before has a receipt or is marked as sent in the store. So
 // at most one message is sent twice when this process is killed.
-func (w *worker) send(ctx context.Context, hand []claimed, kept *resultWriter) (done int, err error) {
-	defer w.letGo(kept)
-	for text := range parallel.Map(ctx, composeAhead, slices.Values(hand), w.compose) {
-		m := hand[done]
+func (w *worker) send(ctx context.Context, messages []claimed, results *resultWriter) (done int, err error) {
+	defer w.letGo(results)
+	for text := range parallel.Map(ctx, composeAhead, slices.Values(messages), w.compose) {
+		m := messages[done]
 		if ctx.Err() != nil || m.Due.Sub(w.Clock.Now()) < w.Settings.Answer {
 			return done, nil
 		}
@@ -46,19 +46,19 @@ func (w *worker) send(ctx context.Context, hand []claimed, kept *resultWriter) (
 		}
 		done++
 		if is && refused.Replied {
-			if err := w.refuse(m, refused, kept); err != nil {
+			if err := w.refuse(m, refused, results); err != nil {
 				return done, &sessionError{why: err, alike: true}
 			}
 			continue
 		}
 		if err == nil {
-			w.settle(kept)
+			w.settle(results)
 		}
 		outcome := w.recordOf(m, refused, err)
 		if err == nil && w.receipts.add(m.ID) != nil {
 			err = w.commitOutcome(ctx, outcome)
 		} else {
-			kept.add(outcome)
+			results.add(outcome)
 		}
 		switch {
 		case broken:

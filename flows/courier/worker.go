@@ -59,19 +59,19 @@ func (w *worker) closeSession() {
 
 // listDue lists the first messages that are due by then, and returns when the next one is
 // due.
-func (w *worker) listDue(ctx context.Context, then time.Time) (turns []store.DueEntry, next time.Time, err error) {
+func (w *worker) listDue(ctx context.Context, then time.Time) (entries []store.DueEntry, next time.Time, err error) {
 	err = w.Store.View(ctx, func(tx *store.Tx) error {
-		turns, next = nil, time.Time{}
+		entries, next = nil, time.Time{}
 		for t := range tx.Schedule(w.channel) {
-			if t.At.After(then) || len(turns) == batchSize {
+			if t.At.After(then) || len(entries) == batchSize {
 				next = t.At
 				return nil
 			}
-			turns = append(turns, t)
+			entries = append(entries, t)
 		}
 		return nil
 	})
-	return turns, next, err
+	return entries, next, err
 }
 
 // bound makes messages due within the longest wait if they are due later: a clock that
@@ -95,17 +95,17 @@ func (w *worker) bound(ctx context.Context) error {
 }
 
 // claim takes the due messages that no other worker took.
-func (w *worker) claim(ctx context.Context, turns []store.DueEntry) (hand []claimed, err error) {
+func (w *worker) claim(ctx context.Context, entries []store.DueEntry) (messages []claimed, err error) {
 	err = w.Store.Update(ctx, func(tx *store.Tx) error {
-		hand = nil
-		for _, t := range turns {
+		messages = nil
+		for _, t := range entries {
 			if m, taken := tx.TakeMessage(w.channel, t, tx.Now.Add(w.Settings.Lease)); taken {
-				hand = append(hand, claimed{m, t})
+				messages = append(messages, claimed{m, t})
 			}
 		}
 		return nil
 	})
-	return hand, err
+	return messages, err
 }
 
 // logFailure logs a failure of the store, and returns it with what failed.
@@ -118,12 +118,12 @@ func (w *worker) logFailure(ctx context.Context, what string, err error) error {
 }
 
 // updateEach calls do with each message in one transaction, even when ctx is done.
-func (w *worker) updateEach(ctx context.Context, hand []claimed, do func(*store.Tx, claimed)) error {
-	if len(hand) == 0 {
+func (w *worker) updateEach(ctx context.Context, messages []claimed, do func(*store.Tx, claimed)) error {
+	if len(messages) == 0 {
 		return nil
 	}
 	return w.Store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error {
-		for _, m := range hand {
+		for _, m := range messages {
 			do(tx, m)
 		}
 		return nil
