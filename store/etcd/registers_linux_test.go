@@ -13,7 +13,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// registers are values that are read, written, and compared and swapped.
+// registers are values that are read, written, or both in one transaction.
 type registers struct {
 	*record
 	engines [2]*etcd.Engine
@@ -27,7 +27,8 @@ func newRegisters(r *record) *registers {
 // The number of operations on each register, before the next one is used.
 const perRegister = 40
 
-// The operations on a register. Each except a write returns the value before it.
+// access is an operation on a register: a read, a write, or both in one transaction. A read
+// returns the value from before the operation.
 type access struct {
 	reads, writes bool
 	value         string
