@@ -49,7 +49,7 @@ func next(r store.MomentRecord, known bool, s seen) store.MomentRecord {
 	return r
 }
 
-// set returns r with another moment, unless the difference is within alike. With shown,
+// set returns r with another moment, unless the difference is small. With shown,
 // the moment counts as proven right.
 func set(r store.MomentRecord, moment time.Time, shown bool) store.MomentRecord {
 	switch back := r.Moment.Sub(moment); {

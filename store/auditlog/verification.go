@@ -21,9 +21,9 @@ type verification struct {
 	found Verification
 
 	head    checkedHead
-	marks   []knownCheckpoint // checkpoints, in order of size
-	outside int64             // size of the largest mark from outside that fits the log
-	fits    int64             // size of the largest mark that fits
+	marks   []knownCheckpoint // in order of size
+	outside int64             // size of the largest checkpoint from outside that fits the log
+	fits    int64             // size of the largest checkpoint that fits
 	doubt   *Fault            // see checkCheckpoint
 
 	tree checkpoint.Edge // over the entries so far

@@ -44,8 +44,8 @@ func startWriter(given, path string, f *file, o Options) *writer {
 	return w
 }
 
-// acquireFile returns the current file, which stays open until the caller calls
-// held.Done, even if it is replaced.
+// acquireFile returns the current file, which stays open until the caller releases it,
+// even if it is replaced.
 func (w *writer) acquireFile() *file {
 	w.mu.RLock()
 	defer w.mu.RUnlock()

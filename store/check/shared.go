@@ -7,7 +7,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// sharedKV is a KV for several goroutines, one at a time, until end is called.
+// sharedKV is a KV for several goroutines, one at a time. After end it finds
+// nothing.
 type sharedKV struct {
 	kvdb.KV
 	mu   sync.Mutex

@@ -28,7 +28,7 @@ type Keys struct {
 	mu       sync.RWMutex
 	lookup   []byte            // HMAC-SHA256; never rotates, because every key in the store depends on it
 	signing  func() signingKey // made at the first call if the keys have no file
-	file     reload.File       // the key file, read again with changing locked; without a path if there is no file
+	file     reload.File       // the key file, read again with its mutex locked; without a path if there is no file
 	old      bool              // the file is of an older version
 	watch    *reload.Watch     // gets the faults of the file; may be nil
 	reserved sync.Mutex        // held while the keys are rotated or a backup is restored
