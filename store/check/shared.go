@@ -7,8 +7,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// sharedKV is a KV for several goroutines, one at a time. After end it finds
-// nothing.
+// sharedKV is a KV for several goroutines, one at a time. It finds nothing once sharing
+// has ended.
 type sharedKV struct {
 	kvdb.KV
 	mu   sync.Mutex
