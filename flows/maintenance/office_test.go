@@ -26,15 +26,15 @@ import (
 	"loket/store/kvdb"
 )
 
-// office is a store with its keeper, in a bubble in which time stands still but
-// for whoever waits.
+// office is a store with its maintenance, in a bubble in which time passes only while all
+// goroutines wait.
 type office struct {
 	*Runner
 	engine *failing
 	log    *diary
 }
 
-// diary is a log that is read while others write to it.
+// diary is a log that can be read while others write to it.
 type diary struct {
 	mu   sync.Mutex
 	text bytes.Buffer
@@ -46,7 +46,7 @@ func (d *diary) Write(p []byte) (int, error) {
 	return d.text.Write(p)
 }
 
-// take returns what was written since it was last taken.
+// take returns what was written since the last take.
 func (d *diary) take() string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -98,7 +98,7 @@ func (o *office) update(t *testing.T, fn func(*store.Tx)) {
 	}
 }
 
-// visited has somebody come by, so that the audit log has an entry.
+// visited records a visit, so that the audit log has an entry.
 func (o *office) visited(t *testing.T) {
 	t.Helper()
 	o.update(t, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Flow: "log in"}) })
@@ -107,7 +107,7 @@ func (o *office) visited(t *testing.T) {
 	}
 }
 
-// accept has an operator say that the clock is right.
+// accept accepts the clock as an operator does.
 func (o *office) accept(t *testing.T) {
 	t.Helper()
 	if err := timekeeping.Accept(t.Context(), o.Store, o.Clock, func(*store.Tx) {}); err != nil {
@@ -115,7 +115,7 @@ func (o *office) accept(t *testing.T) {
 	}
 }
 
-// later is after so much time, in which the desk was open.
+// later advances the time while the desk is open.
 func (o *office) later(t *testing.T, after time.Duration) {
 	t.Helper()
 	o.Clock.Advance(after)
