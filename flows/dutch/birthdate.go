@@ -63,8 +63,8 @@ func dayMonthYear(parts []string) []string {
 }
 
 // splitDigits splits 01021980, 19800201 and 010280. Of eight digits the last four are the year,
-// unless only the first four are a year from 1900 to 2099. Day and month together never are,
-// because no month is 19 or 20 or more.
+// unless only the first four are from 1900 to 2099. If both are, the last four cannot be month
+// and day, because no month is 19 or 20.
 func splitDigits(s string) []string {
 	recent := func(year string) bool { return "1900" <= year && year <= "2099" }
 	switch {
