@@ -65,8 +65,8 @@ func outcomeOf(err error) (flow.Outcome, error) {
 // anew.
 const maxInvalid = 3
 
-// loadChallenge returns the challenge that a phone came to answer. Its outcome is Pending if a
-// terminal waits. A challenge that no longer exists has expired.
+// loadChallenge returns the challenge that a phone came to answer. The outcome is flow.Pending if
+// a terminal waits. A challenge that no longer exists has expired.
 func (e *request) loadChallenge(tx *store.Tx) (store.Challenge, flow.Outcome) {
 	is, _ := tx.Challenge(e.code)
 	switch {

@@ -1,8 +1,8 @@
-// Package backup has the commands that make a copy of a database: backup, restore, copy.
-// It also has those about the keys that a database, and a backup of it, is sealed with.
+// Package backup has the commands that copy a database (backup, restore, copy), and those about
+// the keys with which a database and its backups are sealed.
 //
 // It stands on packages store/backup and store/rotation, which do the work, and on package
-// database, which opens what a command names. Start at Backup.
+// database, which opens the database that a command names. Start at Backup.
 package backup
 
 import (
@@ -18,7 +18,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Backup copies all that is in the database.
+// Backup writes all records of the database to a file.
 type Backup struct {
 	database.Database `embed:""`
 	console.NewFile   `embed:""`
@@ -65,8 +65,8 @@ func (b *Backup) Run(ctx context.Context, c *database.Session) error {
 	})
 }
 
-// isThere reports whether there is a file already where the backup goes. One that may be
-// good is not written over with one that is damaged.
+// isThere reports whether the target file exists already. A damaged backup does not overwrite it,
+// because it may be a good one.
 func (b *Backup) isThere() bool {
 	if b.File == console.StandardStream {
 		return false
@@ -75,9 +75,8 @@ func (b *Backup) isThere() bool {
 	return err == nil
 }
 
-// writeTo writes the backup. One that goes away through a connection is whole before
-// its first byte leaves: so the database is read no longer than that takes, however
-// slow the connection is.
+// writeTo writes the backup. A backup for a connection is spooled before its first byte is sent.
+// So a slow connection does not prolong the read transaction.
 func (b *Backup) writeTo(c *console.Console, fill func(io.Writer) error) error {
 	if b.File == console.StandardStream {
 		return c.WriteSpooled(fill)
@@ -85,11 +84,11 @@ func (b *Backup) writeTo(c *console.Console, fill func(io.Writer) error) error {
 	return b.Write(c, fill)
 }
 
-// progressWriter shows how many bytes went by.
+// progressWriter shows how many bytes were written to it.
 type progressWriter struct {
 	*console.ProgressBar
 	what      string
-	done, all int64 // all is 0 if nobody knows
+	done, all int64 // all is 0 if the size is not known
 }
 
 // Write implements [io.Writer].

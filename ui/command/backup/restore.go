@@ -35,7 +35,7 @@ What came after the backup is gone: activation numbers that were used since work
 Messages that waited when the backup was made may have been sent since. They are held back, as given up: look at them with loket outbox list, and have them sent with loket outbox retry.`
 }
 
-// Run restores it.
+// Run restores the backup.
 func (r *Restore) Run(ctx context.Context, c *database.Session) error {
 	if err := c.CheckReadable(r.File); err != nil {
 		return err
@@ -94,7 +94,7 @@ func (r *Restore) restoreClosed(ctx context.Context, c *database.Session, in io.
 	if err != nil {
 		return restored, err
 	}
-	if r.IsShared() && !made { // a desk that others may have open is not of an earlier schema all of a sudden
+	if r.IsShared() && !made { // because other desks may have it open, an earlier schema is refused
 		return r.restoreBeside(ctx, c, engine, keys, in, how)
 	}
 	if restored, err = backup.RestoreTo(ctx, engine, keys, c.Clock.Now, in, how); err != nil {
@@ -115,7 +115,7 @@ func (r *Restore) restoreClosed(ctx context.Context, c *database.Session, in io.
 	return restored, s.Close()
 }
 
-// restoreBeside restores a database that others may have open.
+// restoreBeside restores a database that other processes may have open.
 func (r *Restore) restoreBeside(ctx context.Context, c *database.Session, engine kvdb.Engine, keys *keyring.Keys, in io.Reader, how backup.Options) (restored backup.RestoreResult, err error) {
 	s, err := r.OpenStore(ctx, engine, keys, nil, c.Clock)
 	if err != nil {
@@ -125,7 +125,7 @@ func (r *Restore) restoreBeside(ctx context.Context, c *database.Session, engine
 	return backup.Restore(ctx, s, in, how)
 }
 
-// openEngine opens what the database is in, or makes it.
+// openEngine opens the engine of the database, or makes a new one.
 func (r *Restore) openEngine(ctx context.Context) (engine kvdb.Engine, made bool, err error) {
 	engine, err = r.OpenEngine(ctx)
 	if errors.Is(err, kvdb.ErrNoFile) {
@@ -145,7 +145,7 @@ func (r *Restore) openEngine(ctx context.Context) (engine kvdb.Engine, made bool
 	return engine, false, nil
 }
 
-// explain tells an operator why nothing was restored.
+// explain returns an error that says why nothing was restored, and what the operator can do.
 func (r *Restore) explain(err error) error {
 	keys := "the key file of the desk"
 	if r.DB != "" || r.Keys != "" {
