@@ -32,13 +32,13 @@ func (v *visitor) hasAppAt(page string) {
 		v.Fatal(err)
 	}
 	v.app.desk.App, v.app.desk.Random = app, rand.NewChaCha8([32]byte{5})
-	v.resize(v.app.terminal.width, v.app.terminal.height) // to be drawn anew
+	v.resize(v.app.terminal.width, v.app.terminal.height) // has the kiosk drawn again
 }
 
 // hasNoApp lets no phone reach the desk.
 func (v *visitor) hasNoApp() {
 	v.app.desk.App = &desk.App{}
-	v.resize(v.app.terminal.width, v.app.terminal.height) // to be drawn anew
+	v.resize(v.app.terminal.width, v.app.terminal.height) // has the kiosk drawn again
 }
 
 // ends is for a flow that ends at once, so that the visitor was never in it.
