@@ -73,7 +73,7 @@ func (a *App) openScreen(s screen.Screen) tea.Cmd {
 }
 
 // startTop starts the screen that was put on top. If that is the form of a flow that ended
-// at once, startTop goes on from the end of the flow.
+// at once, the kiosk goes on from the end of the flow.
 func (a *App) startTop() tea.Cmd {
 	if f, is := a.topScreen().(*form.Form); is && f.Flow().Ended() {
 		return a.flowEnded(f)

@@ -26,8 +26,8 @@ type Limits struct {
 	Waiting bool // the visitor waits for something, and so is not idle
 }
 
-// For a visitor who chose more time, limits are slowTimes as long, and the time to answer a
-// warning is at least slowWarned.
+// For a visitor who chose more time: the factor by which limits are longer, and the least time
+// to answer a warning.
 const (
 	slowTimes  = 3
 	slowWarned = 2 * time.Minute
@@ -124,7 +124,7 @@ func (i *Idle) paced(l Limits) Limits {
 	return l
 }
 
-// Due returns what must happen now. Nothing is due without a visitor.
+// Due returns what must happen now. Without a visitor no action is due.
 func (i *Idle) Due(l Limits) Due {
 	if due, at := i.Next(l); !at.After(i.now) {
 		return due
@@ -132,8 +132,8 @@ func (i *Idle) Due(l Limits) Due {
 	return Nothing
 }
 
-// Next returns what must happen next if the visitor does nothing, and when. Nothing is due
-// without a visitor.
+// Next returns what must happen next if the visitor does nothing, and when. Without a visitor
+// no action is due.
 func (i *Idle) Next(l Limits) (due Due, at time.Time) {
 	l = i.paced(l)
 	switch {

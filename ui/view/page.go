@@ -4,7 +4,7 @@
 // Page out. Neither has its own texts. Package sheet does the same for products.
 //
 // The package stands on the flows, which have most texts, and on package navigation for where a
-// choice leads. Start at Page. A function builds each page, as Contact does.
+// choice leads. Start at Page. Each other file has the functions that build some pages.
 package view
 
 import (

@@ -6,17 +6,17 @@ import (
 	"sync/atomic"
 )
 
-// source reads the bytes of the input. After stale is set, the part of a line that was read
-// before must not become part of the next line. A terminal delivers such a part at Ctrl+D.
+// source reads the bytes of the input. It can discard the part of a line that was read so far,
+// which must not become part of the next line. A terminal delivers such a part at Ctrl+D.
 type source struct {
 	in    io.Reader
 	stale atomic.Bool
-	fresh []byte // the bytes that came after stale was set
+	fresh []byte // the bytes that came after the discard
 }
 
 var errStale = errors.New("what was typed so far is forgotten")
 
-// Read returns errStale once after stale was set, as soon as new bytes come.
+// Read returns an error once after a discard, as soon as new bytes come.
 func (s *source) Read(p []byte) (n int, err error) {
 	if len(s.fresh) > 0 {
 		n = copy(p, s.fresh)

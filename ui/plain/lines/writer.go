@@ -123,7 +123,7 @@ func (w *Writer) Question(text string) error {
 }
 
 // Answered records that the answer ended the line of the question. If the answer was not
-// shown, Answered ends the line itself.
+// shown, the Writer ends the line itself.
 func (w *Writer) Answered(unseen bool) {
 	if unseen {
 		w.endLine()
