@@ -44,8 +44,8 @@ func (d *Dialog) draw(f screen.Frame) (box string, cursor tea.Position) {
 	return style.Render(lipgloss.JoinVertical(lipgloss.Left, lines...)), cursor
 }
 
-// Over draws the question in the middle of a terminal of wide by high cells, over content in
-// a muted colour. It leaves out the lines of content that the question would partly cover.
+// Over draws the question in the middle of a terminal of a given size, over content in a muted
+// colour. It leaves out the lines of content that the question would partly cover.
 func (d *Dialog) Over(content string, f screen.Frame, wide, high int) (string, *tea.Cursor) {
 	box, at := d.draw(f)
 	width, height := lipgloss.Size(box)

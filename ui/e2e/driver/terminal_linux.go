@@ -63,8 +63,8 @@ func (p *Terminal) AwaitText(text string) string {
 	return shown
 }
 
-// TypeUntil types keys until text is shown. It types them again whenever text was not shown
-// within the time again.
+// TypeUntil types keys, and types them again after each pause, until text is shown. It returns
+// all new output up to and including text.
 func (p *Terminal) TypeUntil(keys, text string, again time.Duration) string {
 	p.Helper()
 	for late := time.Now().Add(WaitLimit); ; {
@@ -79,8 +79,8 @@ func (p *Terminal) TypeUntil(keys, text string, again time.Duration) string {
 	}
 }
 
-// readUntil reads until text is shown or the time late has come. It returns all new output
-// up to and including text.
+// readUntil reads until text is shown, or until a deadline. It returns all new output up to and
+// including text.
 func (p *Terminal) readUntil(text string, late time.Time) (string, error) {
 	if err := p.File.SetReadDeadline(late); err != nil {
 		return "", err

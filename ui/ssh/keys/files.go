@@ -150,8 +150,8 @@ func (l *keyFile) refresh() (changed bool) {
 	return true
 }
 
-// parseKeys returns the holders in a file by their keys, and the faults of its other lines. half
-// is true if the file ends within a wrong line, because it may be being written.
+// parseKeys returns the holders in a file by their keys, and the faults of its other lines. It
+// also reports whether the file ends within a wrong line, because it may be being written.
 func (l *keyFile) parseKeys(text []byte) (known map[string]Holder, wrong faults, half bool) {
 	known = map[string]Holder{}
 	number := 0

@@ -14,7 +14,7 @@ type openTerminals struct {
 }
 
 // replaceSession ends the old session of a terminal, if there is one, and keeps the new one. The
-// caller must call over when the new session ends.
+// caller must call the returned function when the new session ends.
 func (t *openTerminals) replaceSession(name string, s *session.Session) (over func()) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
