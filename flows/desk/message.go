@@ -91,8 +91,8 @@ func (d *Desk) LetterArrival(written time.Time) dutch.Date {
 	return d.Settings.Holidays.AddWorkingDays(dutch.DateOf(written), d.Settings.LetterDays)
 }
 
-// LetterArrivalAt is LetterArrival for a letter that may go abroad. A second one can be asked for
-// when the first should have arrived in the Netherlands, wherever it goes.
+// LetterArrivalAt returns the date by which a letter has arrived that may go abroad. Wherever it
+// goes, the customer can ask for a second letter once it should have arrived in the Netherlands.
 func (d *Desk) LetterArrivalAt(written time.Time, abroad bool) dutch.Date {
 	if !abroad {
 		return d.LetterArrival(written)
@@ -108,11 +108,11 @@ func NameOf(c store.Customer) string {
 // NamesOf returns the names that the password of a customer must not be.
 func NamesOf(c store.Customer) []string { return []string{c.Surname, c.Prefix + c.Surname} }
 
-// postalAddress is what stands on an envelope.
+// postalAddress returns the lines on an envelope.
 func postalAddress(c store.Customer) []string { return append([]string{NameOf(c)}, AddressLines(c)...) }
 
-// AddressLines are the lines of a customer's address. One abroad is written as its country does,
-// with the name of the country under it.
+// AddressLines returns the lines of a customer's address. An address abroad has the lines of its
+// country, and the name of the country under them.
 func AddressLines(c store.Customer) []string {
 	if c.Country != "" {
 		return append(slices.Clone(c.Lines), dutch.Country(c.Country).Line())
@@ -120,8 +120,8 @@ func AddressLines(c store.Customer) []string {
 	return []string{streetLine(c), c.Postcode + "  " + c.City}
 }
 
-// PlaceOf is where a customer lives, for people to tell customers apart: the city, or the last line
-// of an address abroad.
+// PlaceOf returns the city of a customer, or the last line of an address abroad. It helps people to
+// tell customers apart.
 func PlaceOf(c store.Customer) string {
 	if len(c.Lines) > 0 {
 		return c.Lines[len(c.Lines)-1]
@@ -129,7 +129,7 @@ func PlaceOf(c store.Customer) string {
 	return c.City
 }
 
-// designations are what stands for those of the register on an envelope.
+// designations are the words for them on an envelope.
 var designations = map[store.Designation]string{store.Opposite: "t/o ", store.Beside: "bij "}
 
 func streetLine(c store.Customer) string {
