@@ -3,9 +3,8 @@ package ssh
 import (
 	"io"
 
-	"github.com/kballard/go-shellquote"
-
 	"loket/ui/exitcode"
+	"loket/ui/shellwords"
 	"loket/ui/ssh/session"
 )
 
@@ -20,7 +19,7 @@ type Command struct {
 // runCommand has the command of an operator's session done, and returns its exit code.
 // Without one it says which there are: there is no shell to give.
 func (s *Server) runCommand(n *session.Session) int {
-	args, err := shellquote.Split(n.Command)
+	args, err := shellwords.Split(n.Command)
 	if err != nil {
 		_, _ = io.WriteString(n.Errors(), "loket: "+err.Error()+"\n")
 		return exitcode.WrongUsage

@@ -10,9 +10,9 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/term"
-	"github.com/kballard/go-shellquote"
 
 	"loket/ui/command/console"
+	"loket/ui/shellwords"
 )
 
 // showText writes a text: through a pager if the result goes to a terminal on which it does not
@@ -37,7 +37,7 @@ func showText(text string, c *console.Console) error {
 // findPager returns the program that the user wants for a pager and its arguments, or
 // else less. It returns nil where neither is there. No shell looks at what the user wants.
 func findPager(wanted string) []string {
-	words, err := shellquote.Split(wanted)
+	words, err := shellwords.Split(wanted)
 	if err != nil {
 		words = nil
 	}
