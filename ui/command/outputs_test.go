@@ -32,6 +32,7 @@ var results = []string{
 	"quiet serve --listen 127.0.0.1:0 --state FILE --db DB --terminals KEYS",
 	"import --db DB PEOPLE",
 	"import --db DB --json PEOPLE",
+	"import --schema",
 	"export --db DB -",
 	"export --db DB --customer K1 -",
 	"quiet export --db DB FILE",
