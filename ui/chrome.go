@@ -26,7 +26,7 @@ func (a *App) footerLines(f screen.Frame) []string {
 		first = a.dialog.Keys()
 	}
 	lines, zones := bars.Footer{Keys: first, Global: a.globalKeys(), Below: a.viewport.hasMoreBelow()}.Draw(f)
-	a.viewport.addZones(zones, bars.HeaderHeight+f.Height)
+	a.viewport.addZones(zones, a.viewport.y+f.Height)
 	return lines
 }
 

@@ -17,9 +17,9 @@ import (
 // screenFrame is what the screen on top draws in.
 func (a *App) screenFrame() screen.Frame {
 	return screen.Frame{
-		Width:  max(min(screen.ColumnWidth, a.terminal.width-4), 1),
-		Room:   max(a.terminal.width-4, 1),
-		Height: max(a.terminal.height-bars.HeaderHeight-bars.FooterHeight, 1),
+		Width:  min(screen.ColumnWidth, a.terminal.room()),
+		Room:   a.terminal.room(),
+		Height: max(a.terminal.pageHeight()-a.terminal.topMargin(), 1),
 		Lang:   a.language, Theme: a.theme, Now: a.desk.Clock.Now(),
 	}
 }
@@ -121,17 +121,13 @@ func (a *App) render(f screen.Frame) ([]string, *tea.Cursor) {
 	p := a.drawPage(f)
 	f.Width = max(f.Width, p.Spread)
 	a.viewport.x = (a.terminal.width - f.Width) / 2
-	a.viewport.y = bars.HeaderHeight
+	a.viewport.y = bars.HeaderHeight + a.terminal.topMargin()
 	a.viewport.scrollTo(p, f.Height)
 
-	body := p.Lines[a.viewport.top:min(a.viewport.top+f.Height, len(p.Lines))]
-	above := topMargin(f.Height - len(body))
-	a.viewport.y += above
-
 	lines := a.headerLines(f)
-	lines = append(lines, make([]string, above)...)
-	lines = append(lines, body...)
-	lines = append(lines, make([]string, bars.HeaderHeight+f.Height-len(lines))...)
+	lines = append(lines, make([]string, a.viewport.y-len(lines))...)
+	lines = append(lines, p.Lines[a.viewport.top:min(a.viewport.top+f.Height, len(p.Lines))]...)
+	lines = append(lines, make([]string, a.viewport.y+f.Height-len(lines))...)
 	lines = append(lines, a.footerLines(f)...)
 	margin := strings.Repeat(" ", a.viewport.x)
 	for i, line := range lines {
@@ -148,7 +144,8 @@ func (a *App) render(f screen.Frame) ([]string, *tea.Cursor) {
 
 // drawPage draws the screen on top, with as much room between things as there is.
 // Where they stand two lines apart, there is one above and below them too. In a
-// wide theme there is room on a page that does not fit anyhow.
+// roomy theme there is room on a page that does not fit anyhow. Where a
+// line is too much, it is the empty one below the title.
 func (a *App) drawPage(f screen.Frame) screen.Page {
 	for f.Gap = f.Theme.Gap; f.Gap > 0; f.Gap-- {
 		if p := a.topScreen().View(f); len(p.Lines)+2*(f.Gap-1) <= f.Height {
@@ -156,15 +153,13 @@ func (a *App) drawPage(f screen.Frame) screen.Page {
 		}
 	}
 	p := a.topScreen().View(f)
-	if len(p.Lines) > f.Height && f.Theme.Wide {
+	switch over := len(p.Lines) - f.Height; {
+	case over == 1:
+		f.Tight = true
+		return a.topScreen().View(f)
+	case over > 1 && f.Theme.Roomy:
 		f.Gap = 1
-		p = a.topScreen().View(f)
+		return a.topScreen().View(f)
 	}
 	return p
-}
-
-// topMargin is how many of the lines to spare go above a page: one, and on a
-// tall terminal more, so that it hangs a little above the middle.
-func topMargin(spare int) int {
-	return min(1, spare) + max(spare-10, 0)/3
 }

@@ -69,7 +69,7 @@ func (h Header) left(f screen.Frame, long bool) string {
 		left += "  " + f.Say(words.Desk)
 	}
 	if h.Demo {
-		left += "  " + f.Theme.Demo.Render("DEMO")
+		left += "  " + f.Theme.Strong.Render("DEMO")
 	}
 	if h.Slow {
 		left += "  " + f.Say(words.TakeYourTime)

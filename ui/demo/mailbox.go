@@ -133,9 +133,8 @@ func drawEnvelope(f screen.Frame, m demo.Mail, focused bool) []string {
 		says = f.Say(words.ArrivalText(m))
 	}
 	const lead = 2
-	line := drawEntry(f, f.Record(m.Name)+" "+theme.Between+" "+kind, focused)
 	return []string{
-		screen.JoinEnds(line, f.Theme.Muted.Render(when), f.Width),
+		drawEntry(f, screen.JoinEnds(f.Record(m.Name)+" "+theme.Between+" "+kind, f.Theme.Muted.Render(when), f.Width-lead), focused),
 		"  " + f.Cut(words.StripControl(says), f.Width-lead),
 		"",
 	}

@@ -2,6 +2,7 @@ package demo
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"loket/flows/demo"
 	"loket/ui/keys"
@@ -34,28 +35,31 @@ func (p *peopleScreen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// View draws the names, and beside them the card of the one with the focus.
+// View draws the names, and beside them the card of the one with the focus, or below them
+// where it is too narrow for that.
 func (p *peopleScreen) View(f screen.Frame) screen.Page {
-	const gap = 3
-	var names []string
+	const gap, leastCard = 3, 34
+	names := f
+	names.Width = 0
+	for _, person := range p.cast {
+		names.Width = max(names.Width, screen.MarkWidth+lipgloss.Width(f.Record(person.Name)))
+	}
+	card := f.Width - names.Width - gap
+	var page screen.Page
+	if card < leastCard {
+		names.Width = f.Width
+	}
 	for i, person := range p.cast {
-		names = append(names, drawEntry(f, f.Record(person.Name), i == p.at))
+		page.Add(drawEntry(names, f.Record(person.Name), i == p.at))
 	}
-	width := screen.MaxWidth(names)
-	about := drawCard(f, p.cast[p.at], f.Width-width-gap)
-
-	lines := make([]string, max(len(names), len(about)))
-	for i := range lines {
-		left, right := "", ""
-		if i < len(names) {
-			left = names[i]
-		}
-		if i < len(about) {
-			right = about[i]
-		}
-		lines[i] = screen.Pad(left, width+gap) + right
+	if card < leastCard {
+		page.Add("")
+		page.Add(drawCard(f, p.cast[p.at], f.Width)...)
+	} else {
+		page.Lines = f.SideBySide(screen.EqualWidths(page.Lines), drawCard(f, p.cast[p.at], card))
 	}
-	return screen.Page{Lines: lines, Cursor: screen.NewCursor(screen.MarkWidth, p.at), Focus: screen.Span{From: p.at, To: p.at}}
+	page.Cursor, page.Focus = screen.NewCursor(screen.MarkWidth, p.at), screen.Span{From: p.at, To: p.at}
+	return page
 }
 
 // drawCard draws what there is to know of a person.

@@ -7,8 +7,8 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"loket/ui/bars"
 	"loket/ui/screen"
-	"loket/ui/theme"
 )
 
 // A zone is where on the terminal a choice can be pressed.
@@ -17,12 +17,15 @@ type zone struct{ x, y, width int }
 // width is how wide a question is at most, with its frame.
 const width = 56
 
-// draw draws the question, and returns where in the box the cursor is. The zones of the
-// choices are those of the box too.
-func (d *Dialog) draw(f screen.Frame) (box string, cursor tea.Position) {
+// draw draws the question on a terminal so high, and returns where in the box the cursor is. The
+// zones of the choices are those of the box too.
+func (d *Dialog) draw(f screen.Frame, high int) (box string, cursor tea.Position) {
 	style := f.Theme.Dialog
+	if high < lowHeight {
+		style = style.Padding(0, 1)
+	}
 	inner := min(width, f.Width) - style.GetHorizontalFrameSize()
-	lines := f.Wrap(f.Theme.Title.Render(f.Say(d.Asks)), inner)
+	lines := screen.StyleLines(f.Theme.Title, f.Wrap(f.Say(d.Asks), inner))
 	lines = append(lines, "")
 	lines = append(lines, f.Wrap(f.Say(d.Tells), inner)...)
 	lines = append(lines, "")
@@ -31,26 +34,33 @@ func (d *Dialog) draw(f screen.Frame) (box string, cursor tea.Position) {
 	row := ""
 	d.zones = d.zones[:0]
 	for i, c := range d.Choices {
-		label, mark := f.Say(c.Label), "  "
-		at := zone{left + lipgloss.Width(row), top + len(lines), screen.MarkWidth + lipgloss.Width(label)}
+		button := f.WithMarker("[ "+f.Say(c.Label)+" ]", i == d.chosen)
+		if row != "" && lipgloss.Width(row+button) > inner {
+			lines, row = append(lines, row), ""
+		}
+		at := zone{left + lipgloss.Width(row), top + len(lines), lipgloss.Width(button)}
 		d.zones = append(d.zones, at)
 		if i == d.chosen {
-			label, mark = f.Theme.Chosen.Render(label), f.Theme.Accent.Render(theme.Marker)+" "
-			cursor = tea.Position{X: at.x + screen.MarkWidth, Y: at.y}
+			cursor = tea.Position{X: at.x + screen.MarkWidth + screen.EdgeWidth, Y: at.y}
 		}
-		row += mark + label + "    "
+		row += f.Highlight(button, i == d.chosen, at.width) + gap
 	}
 	lines = append(lines, screen.Pad(row, inner))
 	return style.Render(lipgloss.JoinVertical(lipgloss.Left, lines...)), cursor
 }
 
+const (
+	gap       = "  " // between choices
+	lowHeight = 20   // of a terminal, below which there is no room around a question
+)
+
 // Over draws the question over what stands there, which steps back, on a terminal of such
-// a size. Beside the question and next to it nothing is left of that: nobody can read
-// half a line.
+// a size. It leaves the lines that name the keys. Beside the question and next to it nothing
+// is left of what stands there: nobody can read half a line.
 func (d *Dialog) Over(content string, f screen.Frame, wide, high int) (string, *tea.Cursor) {
-	box, at := d.draw(f)
+	box, at := d.draw(f, high)
 	width, height := lipgloss.Size(box)
-	x, y := (wide-width)/2, (high-height)/2
+	x, y := (wide-width)/2, max(min((high-height)/2, high-bars.FooterHeight-height), 0)
 	for i := range d.zones {
 		d.zones[i].x, d.zones[i].y = d.zones[i].x+x, d.zones[i].y+y
 	}

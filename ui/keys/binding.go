@@ -41,6 +41,9 @@ func (b Binding) As(does text.Text) Binding {
 // Matches reports whether a press is one of the key.
 func (b Binding) Matches(msg tea.KeyPressMsg) bool { return key.Matches(msg, b.Binding) }
 
+// OnlyMoves reports whether the key is several that go different ways, such as arrows.
+func (b Binding) OnlyMoves() bool { return b.several }
+
 // Presses returns what a click on the key's name stands for: one press or, of several keys
 // under one name, theirs from left to right.
 func (b Binding) Presses() (all []tea.KeyPressMsg) {

@@ -77,12 +77,12 @@ func (o *overviewPage) drawProduct(i int, h flows.Holding) {
 	}
 	name, room := o.Record(h.Name), o.Width-screen.LeadWidth
 	if lipgloss.Width(name) <= o.nameWidth {
-		left := screen.Pad(o.drawName(i, name), o.nameWidth+columnGap) + number
+		left := screen.Pad(name, o.nameWidth+columnGap) + number
 		o.addItem(i, from, screen.JoinEnds(left, telling, room))
 		return
 	}
 	name = o.Cut(name, room-columnGap-lipgloss.Width(telling))
-	o.addItem(i, from, screen.JoinEnds(o.drawName(i, name), telling, room), number)
+	o.addItem(i, from, screen.JoinEnds(name, telling, room), number)
 }
 
 // addGap leaves room after the item before, if there is one.
@@ -115,19 +115,15 @@ func (o *overviewPage) drawChoice(i int, it screen.Item) {
 		o.addGap()
 	}
 	const names = 22
-	line := o.drawName(i, o.Say(it.Name))
-	if about := o.Say(it.About); about != "" && screen.LeadWidth+names+lipgloss.Width(about) <= o.Width {
-		line = screen.Pad(line, names) + o.Theme.Muted.Render(about)
+	lines := o.Wrap(o.Say(it.Name), o.Width-screen.LeadWidth)
+	switch about := o.Say(it.About); {
+	case about == "":
+	case len(lines) == 1 && screen.LeadWidth+names+lipgloss.Width(about) <= o.Width:
+		lines[0] = screen.Pad(lines[0], names) + o.Theme.Muted.Render(about)
+	default:
+		lines = append(lines, screen.StyleLines(o.Theme.Muted, o.Wrap(about, o.Width-screen.LeadWidth))...)
 	}
-	o.addItem(i, len(o.page.Lines), line)
-}
-
-// drawName draws the name of an item.
-func (o *overviewPage) drawName(i int, name string) string {
-	if i == o.focus {
-		return o.Theme.Chosen.Render(name)
-	}
-	return name
+	o.addItem(i, len(o.page.Lines), lines...)
 }
 
 // addItem adds the lines of the i-th item. With it, everything is shown that was

@@ -3,7 +3,6 @@ package products
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"charm.land/lipgloss/v2"
 
@@ -61,9 +60,8 @@ func (d sheetDrawing) headlineWithFacts(s sheet.Sheet) []string {
 // amount that is too long to be large stays small.
 func (d sheetDrawing) drawHeadline(a sheet.Amount) []string {
 	amount, name := d.Amount(a.Cents), d.Say(a.Name)
-	large := theme.LargeAmount(amount)
-	lines := large[:]
-	if lipgloss.Width(strings.Join(lines, "\n")) > d.Width {
+	lines := d.Theme.LargeFigures(amount)
+	if screen.MaxWidth(lines) > d.Width {
 		lines = []string{amount}
 	} else {
 		name += " " + amount // as text too, because a drawing cannot be read out (R33)

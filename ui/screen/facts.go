@@ -113,10 +113,11 @@ func (f Frame) FactPairs(all ...sheet.Fact) []string {
 	return f.SideBySide(f.drawColumn(f.Width, naming, all[:half]), f.drawColumn(f.Width, naming, all[half:]))
 }
 
-// SideBySide puts right next to left, from the middle on, or below it where the two
-// do not fit.
+// SideBySide puts right next to left, from the middle on if it fits there, or below it where the
+// two do not fit.
 func (f Frame) SideBySide(left, right []string) (lines []string) {
-	from := f.secondColumn(left)
+	const gap = 3
+	from := max(MaxWidth(left)+gap, min(f.Width/2, f.Width-MaxWidth(right)))
 	if from+MaxWidth(right) > f.Width {
 		return slices.Concat(left, right)
 	}
@@ -131,12 +132,6 @@ func (f Frame) SideBySide(left, right []string) (lines []string) {
 		lines = append(lines, line)
 	}
 	return lines
-}
-
-// secondColumn is where it begins, behind the first: in the middle, if it can.
-func (f Frame) secondColumn(first []string) int {
-	const gap = 3
-	return max(MaxWidth(first)+gap, f.Width/2)
 }
 
 // MaxWidth is the width of the widest text.

@@ -58,10 +58,11 @@ type Waiter interface {
 
 // A Frame is what a screen draws in.
 type Frame struct {
-	Width  int // of the column, at most ColumnWidth
-	Room   int // of the terminal, for what does not fit the column
-	Height int // lines to be seen at once
-	Gap    int // empty lines between things to choose or to fill in
+	Width  int  // of the column, at most ColumnWidth
+	Room   int  // of the terminal, for what does not fit the column
+	Height int  // lines to be seen at once
+	Gap    int  // empty lines between things to choose or to fill in
+	Tight  bool // no empty line below the title, on a page that fits by that
 	Lang   text.Language
 	Theme  theme.Theme
 	Now    time.Time
@@ -101,6 +102,15 @@ func (f Frame) Wrap(text string, width int) []string {
 
 var afterNumber = regexp.MustCompile(`(\d) \b`)
 
+// Title returns the lines of a heading, with what sets them apart from what follows.
+func (f Frame) Title(t text.Text) []string {
+	lines := StyleLines(f.Theme.Title, f.Wrap(f.Say(t), f.Width))
+	if f.Tight {
+		return lines
+	}
+	return append(lines, "")
+}
+
 // Pad makes a line exactly width cells wide: longer ones are cut.
 func Pad(line string, width int) string {
 	line = ansi.Truncate(line, width, "")
@@ -125,10 +135,9 @@ func (f Frame) WithMarker(label string, focused bool) string {
 	return f.Theme.Accent.Render(theme.Marker) + " " + label
 }
 
-// Highlight draws a line of what may have the focus: in a wide theme, if it has, as a
-// beam that is width cells wide.
+// Highlight draws a line of what may have the focus: if it has, reversed over width cells.
 func (f Frame) Highlight(line string, focused bool, width int) string {
-	if !focused || !f.Theme.Wide {
+	if !focused {
 		return line
 	}
 	return f.Theme.Chosen.Render(Pad(ansi.Strip(line), width))

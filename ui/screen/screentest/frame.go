@@ -37,14 +37,20 @@ func Frame(language text.Language, width int) screen.Frame {
 }
 
 // Text returns what a page says, without colours.
-func Text(p screen.Page) string { return ansi.Strip(strings.Join(p.Lines, "\n")) }
+func Text(p screen.Page) string {
+	lines := strings.Split(ansi.Strip(strings.Join(p.Lines, "\n")), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	return strings.Join(lines, "\n")
+}
 
 // DrawInFrames draws a screen in both languages, at both widths and on a Linux
 // console, without colours.
 func DrawInFrames(s screen.Screen) string {
 	var b strings.Builder
 	show := func(of string, f screen.Frame) {
-		fmt.Fprintf(&b, "%s\n\n%s\n\n", strings.ToUpper(of), ansi.Strip(strings.Join(s.View(f).Lines, "\n")))
+		fmt.Fprintf(&b, "%s\n\n%s\n\n", strings.ToUpper(of), Text(s.View(f)))
 	}
 	for _, width := range []int{screen.ColumnWidth, NarrowWidth} {
 		for _, language := range []text.Language{text.Dutch, text.English} {
