@@ -7,26 +7,26 @@ import (
 	"loket/ui/words"
 )
 
-// headerLines draws the lines above the page, with what is to be noticed if there is something.
-func (a *App) headerLines(f screen.Frame) []string {
+// headerLines draws the lines above the page, so many cells from the edge, with what is to be noticed if there is something.
+func (a *App) headerLines(f screen.Frame, margin int) []string {
 	h := bars.Header{
 		Demo: a.options.Demo != nil, Slow: a.idle.Slow(), Who: words.StripControl(a.who),
 		Above: a.viewport.hasMoreAbove(), Notice: a.notice(),
 	}
 	lines, zones := h.Draw(f)
 	a.viewport.zones = nil
-	a.viewport.addZones(zones, 0)
+	a.viewport.addZones(zones, margin, 0)
 	return lines
 }
 
 // footerLines draws the lines below the page, which name the keys.
-func (a *App) footerLines(f screen.Frame) []string {
+func (a *App) footerLines(f screen.Frame, margin int) []string {
 	first := a.topScreen().Keys()
 	if a.dialog != nil {
 		first = a.dialog.Keys()
 	}
 	lines, zones := bars.Footer{Keys: first, Global: a.globalKeys(), Below: a.viewport.hasMoreBelow()}.Draw(f)
-	a.viewport.addZones(zones, a.viewport.y+f.Height)
+	a.viewport.addZones(zones, margin, a.viewport.y+f.Height)
 	return lines
 }
 

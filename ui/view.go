@@ -16,6 +16,15 @@ import (
 
 // screenFrame is what the screen on top draws in.
 func (a *App) screenFrame() screen.Frame {
+	f := a.columnFrame()
+	if a.isBeside() {
+		f = a.besideFrame(f)
+	}
+	return f
+}
+
+// columnFrame is the column in the middle of the terminal.
+func (a *App) columnFrame() screen.Frame {
 	return screen.Frame{
 		Width:  min(screen.ColumnWidth, a.terminal.room()),
 		Room:   a.terminal.room(),
@@ -119,20 +128,27 @@ func inThemeColours(content string, f screen.Frame) tea.View {
 // is in sight, and footer.
 func (a *App) render(f screen.Frame) ([]string, *tea.Cursor) {
 	p := a.drawPage(f)
-	f.Width = max(f.Width, p.Spread)
-	a.viewport.x = (a.terminal.width - f.Width) / 2
-	a.viewport.y = bars.HeaderHeight + a.terminal.topMargin()
+	left := 0 // cells before the page
+	if a.isBeside() {
+		left = a.columnFrame().Width + besideGap
+	}
+	f.Width = max(f.Width, p.Spread) + left
+	margin := (a.terminal.width - f.Width) / 2
+	a.viewport.x, a.viewport.y = margin+left, bars.HeaderHeight+a.terminal.topMargin()
 	a.viewport.scrollTo(p, f.Height)
 
-	lines := a.headerLines(f)
+	body := p.Lines[a.viewport.top:min(a.viewport.top+f.Height, len(p.Lines))]
+	if left > 0 {
+		body = a.drawBeside(body)
+	}
+	lines := a.headerLines(f, margin)
 	lines = append(lines, make([]string, a.viewport.y-len(lines))...)
-	lines = append(lines, p.Lines[a.viewport.top:min(a.viewport.top+f.Height, len(p.Lines))]...)
+	lines = append(lines, body...)
 	lines = append(lines, make([]string, a.viewport.y+f.Height-len(lines))...)
-	lines = append(lines, a.footerLines(f)...)
-	margin := strings.Repeat(" ", a.viewport.x)
+	lines = append(lines, a.footerLines(f, margin)...)
 	for i, line := range lines {
 		if line != "" {
-			lines[i] = margin + line
+			lines[i] = strings.Repeat(" ", margin) + line
 		}
 	}
 	cursor := a.viewport.terminalCursor(p.Cursor)
@@ -142,24 +158,27 @@ func (a *App) render(f screen.Frame) ([]string, *tea.Cursor) {
 	return lines, cursor
 }
 
-// drawPage draws the screen on top, with as much room between things as there is.
+// drawPage draws the screen on top.
+func (a *App) drawPage(f screen.Frame) screen.Page { return drawWithRoom(a.topScreen(), f) }
+
+// drawWithRoom draws a screen, with as much room between things as there is.
 // Where they stand two lines apart, there is one above and below them too. In a
 // roomy theme there is room on a page that does not fit anyhow. Where a
 // line is too much, it is the empty one below the title.
-func (a *App) drawPage(f screen.Frame) screen.Page {
+func drawWithRoom(s screen.Screen, f screen.Frame) screen.Page {
 	for f.Gap = f.Theme.Gap; f.Gap > 0; f.Gap-- {
-		if p := a.topScreen().View(f); len(p.Lines)+2*(f.Gap-1) <= f.Height {
+		if p := s.View(f); len(p.Lines)+2*(f.Gap-1) <= f.Height {
 			return p
 		}
 	}
-	p := a.topScreen().View(f)
+	p := s.View(f)
 	switch over := len(p.Lines) - f.Height; {
 	case over == 1:
 		f.Tight = true
-		return a.topScreen().View(f)
+		return s.View(f)
 	case over > 1 && f.Theme.Roomy:
 		f.Gap = 1
-		return a.topScreen().View(f)
+		return s.View(f)
 	}
 	return p
 }

@@ -3,9 +3,11 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -22,6 +24,27 @@ type Fact struct {
 	Label text.Text
 	Value string
 }
+
+// Answer returns what this person answers to a field, and reports whether that is known.
+func (p Person) Answer(f flow.Field) (value string, known bool) {
+	for _, fact := range p.Facts {
+		if fact.Label == f.Label || fact.Label == passwordLabel && f.Kind == flow.Secret && f.Rules == nil {
+			return fact.Value, true
+		}
+	}
+	return "", false
+}
+
+// AnswersAll reports whether this person can answer all fields of a form, of which there are some.
+func (p Person) AnswersAll(fields []flow.Field) bool {
+	return len(fields) > 0 && !slices.ContainsFunc(fields, func(f flow.Field) bool {
+		_, known := p.Answer(f)
+		return !known
+	})
+}
+
+// passwordLabel is also what stands for the password that somebody has now.
+var passwordLabel = text.New("Wachtwoord", "Password")
 
 // role is what an import does not say of a customer: who they are to the
 // visitor, and the password of which the import has the hash.
@@ -106,11 +129,12 @@ func (p role) factsOf(tx *store.Tx, numbers []string) (facts []Fact, err error) 
 	product, _ := tx.Product(c.Holdings[0].Product)
 	house := dutch.HouseNumber{Number: c.HouseNumber, Addition: c.Addition}
 
-	add := func(nl, en, value string) {
+	addFact := func(label text.Text, value string) {
 		if value != "" {
-			facts = append(facts, Fact{text.New(nl, en), value})
+			facts = append(facts, Fact{label, value})
 		}
 	}
+	add := func(nl, en, value string) { addFact(text.New(nl, en), value) }
 	if len(numbers) > 0 {
 		add("Activatienummer", "Activation number", desk.GroupInFours(numbers[0]))
 	}
@@ -121,7 +145,7 @@ func (p role) factsOf(tx *store.Tx, numbers []string) (facts []Fact, err error) 
 	add("Postcode", "Postcode", c.Postcode)
 	add("Huisnummer", "House number", house.String())
 	add("Gebruikersnaam", "Username", account.Username)
-	add("Wachtwoord", "Password", p.password)
+	addFact(passwordLabel, p.password)
 	add("Productnummer", "Product number", product.Number)
 	return facts, nil
 }

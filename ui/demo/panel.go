@@ -13,13 +13,20 @@ import (
 	"loket/ui/words"
 )
 
-// panel is the screen of the demo (X7), which opens over any other: who the
+// A Panel is the screen of the demo (X7), which opens over any other: who the
 // visitor can be, what was written to whom, and the clock. Each of its parts is
 // a screen of its own, drawn under a line that names them all.
-type panel struct {
+type Panel struct {
 	parts []tab
-	at    int           // index of the part to be seen
-	tabs  []screen.Span // where in their line the names of the parts stand
+	at    int       // index of the part to be seen
+	tabs  []tabZone // where the names of the parts stand
+	head  int       // lines above the part, as drawn last
+}
+
+// A tabZone is the cells of a line in which the name of a part stands.
+type tabZone struct {
+	screen.Span
+	y int
 }
 
 // tab is a part with its name, which may say how much there is in it.
@@ -29,9 +36,9 @@ type tab struct {
 }
 
 // NewPanel is the panel of a sandbox.
-func NewPanel(s *Sandbox) screen.Screen {
+func NewPanel(s *Sandbox) *Panel {
 	people, mail, clock := newPeopleScreen(s), newMailbox(s), newClock(s)
-	return &panel{parts: []tab{
+	return &Panel{parts: []tab{
 		{people, text.TextFunc(words.WhoYouCanBe)},
 		{mail, func() text.Text { return words.Mailbox(mail.mail) }},
 		{clock, text.TextFunc(words.Clock)},
@@ -39,7 +46,7 @@ func NewPanel(s *Sandbox) screen.Screen {
 }
 
 // Start has every part that needs to get something begin.
-func (d *panel) Start() tea.Cmd {
+func (d *Panel) Start() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, part := range d.parts {
 		if s, is := part.Screen.(screen.Starter); is {
@@ -50,7 +57,7 @@ func (d *panel) Start() tea.Cmd {
 }
 
 // broadcast gives news to every part.
-func (d *panel) broadcast(msg tea.Msg) tea.Cmd {
+func (d *Panel) broadcast(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, part := range d.parts {
 		cmds = append(cmds, part.Update(msg))
@@ -58,13 +65,13 @@ func (d *panel) broadcast(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-func (d *panel) Keys() []keys.Binding {
+func (d *Panel) Keys() []keys.Binding {
 	all := []keys.Binding{keys.LeftRight.As(text.New("onderdeel", "part"))}
 	all = append(all, d.parts[d.at].Keys()...)
 	return append(all, keys.Esc.As(text.New("sluiten", "close")))
 }
 
-func (d *panel) Update(msg tea.Msg) tea.Cmd {
+func (d *Panel) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return d.press(msg)
@@ -76,7 +83,7 @@ func (d *panel) Update(msg tea.Msg) tea.Cmd {
 
 // press handles the keys that lead to a part, and leaves the others to the part
 // that is there.
-func (d *panel) press(msg tea.KeyPressMsg) tea.Cmd {
+func (d *Panel) press(msg tea.KeyPressMsg) tea.Cmd {
 	count := len(d.parts)
 	switch digit := keys.DigitOf(msg); {
 	case keys.Esc.Matches(msg):
@@ -93,54 +100,61 @@ func (d *panel) press(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func (d *panel) click(at screen.ClickMsg) tea.Cmd {
-	if at.Y > 0 {
-		return d.parts[d.at].Update(screen.ClickMsg{X: at.X, Y: at.Y - panelHead})
+func (d *Panel) click(at screen.ClickMsg) tea.Cmd {
+	if at.Y >= d.head {
+		return d.parts[d.at].Update(screen.ClickMsg{X: at.X, Y: at.Y - d.head})
 	}
 	for i, tab := range d.tabs {
-		if tab.From <= at.X && at.X <= tab.To {
+		if at.Y == tab.y && tab.From <= at.X && at.X <= tab.To {
 			d.at = i
 		}
 	}
 	return nil
 }
 
-// panelHead is how many lines stand above a part.
-const panelHead = 2
-
-func (d *panel) View(f screen.Frame) screen.Page {
+func (d *Panel) View(f screen.Frame) screen.Page {
+	names := d.drawTabs(f)
+	d.head = len(names)
 	below := f
-	below.Height -= panelHead
+	below.Height -= d.head
 	p := d.parts[d.at].View(below)
-	p.Lines = append([]string{d.drawTabs(f), ""}, p.Lines...)
+	p.Lines = append(names, p.Lines...)
 	for len(p.Lines) < f.Height-1 { // so that the names stand in the same place over every part
 		p.Add("")
 	}
 	if p.Cursor != nil {
-		p.Cursor.Y += panelHead
+		p.Cursor.Y += d.head
 	}
 	if p.Focus.From > 0 { // the first item brings the names in sight with it
-		p.Focus.From += panelHead
+		p.Focus.From += d.head
 	}
-	p.Focus.To += panelHead
+	p.Focus.To += d.head
 	return p
 }
 
-// drawTabs draws the line that names the parts.
-func (d *panel) drawTabs(f screen.Frame) string {
+// drawTabs draws the lines that name the parts, with what sets them apart from the part below.
+func (d *Panel) drawTabs(f screen.Frame) []string {
 	const gap = 2
-	var line strings.Builder
+	lines := []string{""}
 	d.tabs = nil
 	for i, part := range d.parts {
 		label := strconv.Itoa(i+1) + " " + f.Say(part.name())
-		from := lipgloss.Width(line.String())
+		edge, style := " ", f.Theme.Muted
 		if i == d.at {
-			line.WriteString(f.Theme.Accent.Render("[") + f.Theme.Chosen.Render(label) + f.Theme.Accent.Render("]"))
-		} else {
-			line.WriteString(" " + f.Theme.Muted.Render(label) + " ")
+			edge, style = "", f.Theme.Chosen
+			label = "[" + label + "]"
 		}
-		d.tabs = append(d.tabs, screen.Span{From: from, To: lipgloss.Width(line.String()) - 1})
-		line.WriteString(strings.Repeat(" ", gap))
+		y := len(lines) - 1
+		from := lipgloss.Width(lines[y])
+		if from > 0 && from+lipgloss.Width(edge+label+edge) > f.Width {
+			lines, y, from = append(lines, ""), y+1, 0
+		}
+		lines[y] += edge + style.Render(label) + edge
+		d.tabs = append(d.tabs, tabZone{screen.Span{From: from, To: lipgloss.Width(lines[y]) - 1}, y})
+		lines[y] += strings.Repeat(" ", gap)
 	}
-	return screen.Pad(line.String(), f.Width)
+	for i, line := range lines {
+		lines[i] = screen.Pad(line, f.Width)
+	}
+	return append(lines, "")
 }

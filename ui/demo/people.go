@@ -5,6 +5,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"loket/flows/demo"
+	"loket/flows/text"
 	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/sheet"
@@ -17,16 +18,22 @@ type peopleScreen struct {
 	listFocus
 }
 
+// FillIn is the message to fill in what somebody would answer, in the form that is open under
+// the panel or else in one that they can answer.
+type FillIn struct{ demo.Person }
+
 func newPeopleScreen(s *Sandbox) *peopleScreen { return &peopleScreen{cast: s.Cast} }
 
 func (p *peopleScreen) Keys() []keys.Binding {
-	return []keys.Binding{keys.UpDown}
+	return []keys.Binding{keys.UpDown, keys.Enter.As(text.New("invullen", "fill in"))}
 }
 
 func (p *peopleScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		p.handleKey(msg, len(p.cast))
+		if !p.handleKey(msg, len(p.cast)) && keys.Enter.Matches(msg) {
+			return screen.Send(FillIn{p.cast[p.at]})
+		}
 	case screen.ClickMsg:
 		if 0 <= msg.Y && msg.Y < len(p.cast) {
 			p.at = msg.Y

@@ -149,5 +149,8 @@ func (t Theme) DrawBar(part float64, width int) string {
 	return t.Accent.Render(strings.Repeat(FullBlock, full)) + t.Rule.Render(strings.Repeat(LightBlock, width-full))
 }
 
+// DrawEdge draws the edge between two things that stand side by side.
+func (t Theme) DrawEdge() string { return t.Rule.Render("│") }
+
 // DrawRule draws a line from side to side.
 func (t Theme) DrawRule(width int) string { return t.Rule.Render(strings.Repeat(Line, max(width, 0))) }
