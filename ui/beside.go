@@ -13,8 +13,8 @@ import (
 // The panel of the demo stands beside what it was opened over, where there is room for both.
 const (
 	besideWidth = 120 // of such a terminal
-	besideGap   = 3 // cells, with the line between
-	maxBeside   = 60 // cells of the panel
+	besideGap   = 3   // cells, with the line between
+	maxBeside   = 60  // cells of the panel
 )
 
 // isBeside reports whether the panel of the demo is open, beside the screen under it.

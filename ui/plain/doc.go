@@ -20,7 +20,7 @@
 //     field; what to notice before going on begins with "Let op: " or "Note: ".
 //   - While the desk waits for a phone, a question may be left without an answer:
 //     what comes next is said as soon as the phone has answered, or it took too long.
-//   - Lines have 76 columns at most; one that goes on from a choice, or could be
+//   - Lines have 76 columns at most, and no more than the terminal has; one that goes on from a choice, or could be
 //     taken for any of the above, begins with spaces.
 //
 // Start at Run, then go on to package dialogue.

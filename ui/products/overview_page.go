@@ -81,8 +81,13 @@ func (o *overviewPage) drawProduct(i int, h flows.Holding) {
 		o.addItem(i, from, screen.JoinEnds(left, telling, room))
 		return
 	}
-	name = o.Cut(name, room-columnGap-lipgloss.Width(telling))
-	o.addItem(i, from, screen.JoinEnds(name, telling, room), number)
+	lines := o.Wrap(name, room)
+	if last := len(lines) - 1; lipgloss.Width(lines[last])+columnGap+lipgloss.Width(telling) <= room {
+		lines[last] = screen.JoinEnds(lines[last], telling, room)
+	} else {
+		lines = append(lines, screen.AlignRight(telling, room))
+	}
+	o.addItem(i, from, append(lines, screen.StyleLines(o.Theme.Muted, o.Wrap(o.numberText(h), room))...)...)
 }
 
 // addGap leaves room after the item before, if there is one.
@@ -102,7 +107,7 @@ func (o *overviewPage) drawKindHeading(kind store.ProductKind) (added bool) {
 		o.page.Add("")
 	}
 	o.kind = kind
-	o.page.Add(o.Heading(o.Say(sheet.Kinds[kind].Name), o.Say(sheet.Kinds[kind].Amount)))
+	o.page.Add(o.Heading(o.Say(sheet.Kinds[kind].Name), o.Say(sheet.Kinds[kind].Amount))...)
 	return true
 }
 

@@ -86,7 +86,7 @@ func (d sheetDrawing) drawNoDetails(paragraphs []text.Text) (lines []string) {
 // drawPart draws a part of a product. One of which a share is done has its facts in
 // pairs, so that more of them stay in sight.
 func (d sheetDrawing) drawPart(p sheet.Part) []string {
-	lines := []string{d.Heading(d.Say(p.Name), d.Say(p.Subtitle))}
+	lines := d.Heading(d.Say(p.Name), d.Say(p.Subtitle))
 	if p.Share != nil {
 		lines = append(append(lines, d.drawShare(*p.Share)), d.FactPairs(p.Facts...)...)
 	} else {
@@ -138,14 +138,22 @@ func (d sheetDrawing) drawTransactions(all []store.Transaction) (lines []string)
 	}
 	date, amount := screen.MaxWidth(dates), screen.MaxWidth(amounts)
 	for i, t := range all {
-		const gap = 2
-		what := d.Cut(d.Record(t.Description), d.Width-date-amount-2*gap)
+		const gap, leastRoom = 2, 20
 		style := d.Theme.Text
 		if t.Amount >= 0 {
 			style = d.Theme.Positive
 		}
-		left := d.Theme.Muted.Render(screen.AlignRight(dates[i], date)) + "  " + what
-		lines = append(lines, screen.JoinEnds(left, style.Render(amounts[i][:1]+screen.AlignRight(amounts[i][1:], amount-1)), d.Width))
+		when := d.Theme.Muted.Render(screen.AlignRight(dates[i], date))
+		much := style.Render(amounts[i][:1] + screen.AlignRight(amounts[i][1:], amount-1))
+		what, room := d.Record(t.Description), d.Width-date-amount-2*gap
+		if lipgloss.Width(what) <= room || room >= leastRoom {
+			lines = append(lines, screen.JoinEnds(when+"  "+d.Cut(what, room), much, d.Width))
+			continue
+		}
+		lines = append(lines, screen.JoinEnds(when, much, d.Width))
+		for _, line := range d.Wrap(what, d.Width-gap) {
+			lines = append(lines, "  "+line)
+		}
 	}
 	return lines
 }

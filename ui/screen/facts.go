@@ -59,21 +59,23 @@ func StyleLines(style lipgloss.Style, lines []string) []string {
 	return out
 }
 
-// Heading draws what comes next, a line across, and perhaps what its right side is.
-func (f Frame) Heading(what, aside string) string {
+// Heading draws what comes next, a line across, and perhaps what its right side is: below it,
+// where there is no room for that beside it.
+func (f Frame) Heading(what, aside string) []string {
 	const shortest = 2 // of the line between
-	aside = f.Cut(aside, f.Width/2)
-	room := f.Width - shortest - 1
-	if aside != "" {
-		room -= lipgloss.Width(aside) + 1
+	lines := StyleLines(f.Theme.Strong, f.Wrap(what, f.Width-shortest-1))
+	last := len(lines) - 1
+	room := f.Width - lipgloss.Width(lines[last]) - 1
+	switch beside := room - shortest - 1; {
+	case aside == "":
+		lines[last] += " " + f.Theme.DrawRule(room)
+	case lipgloss.Width(aside) <= beside:
+		lines[last] += " " + f.Theme.DrawRule(room-1-lipgloss.Width(aside)) + " " + f.Theme.Muted.Render(aside)
+	default:
+		lines[last] += " " + f.Theme.DrawRule(room)
+		lines = append(lines, StyleLines(f.Theme.Muted, f.Wrap(aside, f.Width))...)
 	}
-	what = f.Cut(what, room)
-	across := f.Theme.DrawRule(shortest + room - lipgloss.Width(what))
-	line := f.Theme.Strong.Render(what) + " " + across
-	if aside != "" {
-		line += " " + f.Theme.Muted.Render(aside)
-	}
-	return line
+	return lines
 }
 
 // Facts draws names and values in two columns, in no more than width. A fact

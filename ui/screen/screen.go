@@ -93,11 +93,7 @@ func (f Frame) Say(t text.Text) string { return f.Theme.WithGlyphs(words.StripCo
 // line in text stays one.
 func (f Frame) Wrap(text string, width int) []string {
 	const glue = "\u00a0"
-	lines := words.Wrap(afterNumber.ReplaceAllString(text, "$1"+glue), width)
-	for i, line := range lines {
-		lines[i] = strings.ReplaceAll(line, glue, " ")
-	}
-	return lines
+	return words.Wrap(afterNumber.ReplaceAllString(text, "$1"+glue), width)
 }
 
 var afterNumber = regexp.MustCompile(`(\d) \b`)

@@ -7,6 +7,7 @@
 package words
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -62,10 +63,14 @@ func lowerFirst(s string) string {
 // read; line breaks stay (R20).
 func StripControl(s string) string { return text.StripControl(s, "\n") }
 
-// Wrap breaks text into lines of at most width cells, between words. An empty
-// line in text stays one.
+// Wrap breaks text into lines of at most width cells, between words, but not in a list of
+// signs such as ". - _ @". An empty line in text stays one.
 func Wrap(text string, width int) []string {
-	const whole = "\u2011" // in place of a hyphen, at which ansi.Wrap breaks "e-mail" in two
-	wrapped := ansi.Wrap(strings.ReplaceAll(text, "-", whole), max(width, 1), "")
-	return strings.Split(strings.ReplaceAll(wrapped, whole, "-"), "\n")
+	const whole, glue = "\u2011", "\u00a0" // in place of a hyphen, at which ansi.Wrap breaks "e-mail" in two, and of a space
+	list := signs.ReplaceAllStringFunc(text, func(list string) string { return strings.ReplaceAll(list, " ", glue) })
+	wrapped := ansi.Wrap(strings.ReplaceAll(list, "-", whole), max(width, 1), "")
+	return strings.Split(strings.NewReplacer(whole, "-", glue, " ").Replace(wrapped), "\n")
 }
+
+// signs is some of them, each by itself.
+var signs = regexp.MustCompile(`[-.,_@!?#%&*+/=]( [-.,_@!?#%&*+/=])+`)

@@ -12,6 +12,7 @@ import (
 	"loket/ui/command/console"
 	"loket/ui/command/dispatch"
 	"loket/ui/exitcode"
+	"loket/ui/theme"
 )
 
 // judged is what a command says of its flags before it does anything.
@@ -32,6 +33,23 @@ func judged(t *testing.T, args string) error {
 		return grammar.Serve.checkFlags()
 	}
 	return grammar.Kiosk.checkFlags()
+}
+
+// TestVisitTheme holds that a kiosk is roomy unless something else is asked for, and no other desk.
+func TestVisitTheme(t *testing.T) {
+	for _, c := range []struct {
+		kiosk Kiosk
+		want  theme.Name
+	}{
+		{Kiosk{}, theme.Normal},
+		{Kiosk{Kiosk: true}, theme.Spacious},
+		{Kiosk{Kiosk: true, Theme: theme.Normal}, theme.Normal},
+		{Kiosk{Theme: theme.Both}, theme.Both},
+	} {
+		if got := c.kiosk.visitTheme(); got != c.want {
+			t.Errorf("with --kiosk %t and --theme %q a visit begins with %s", c.kiosk.Kiosk, c.kiosk.Theme, got)
+		}
+	}
 }
 
 // TestFlagsThatGoTogether holds which flags of serve and kiosk can be meant together,
@@ -57,6 +75,7 @@ func TestFlagsThatGoTogether(t *testing.T) {
 		"kiosk":                                    "",
 		"kiosk --kiosk":                            "--kiosk is for real customers",
 		"kiosk --db x --kiosk":                     "",
+		"kiosk --theme big":                        "--theme must be one of",
 		"kiosk --app-listen 8023":                  "",
 		"kiosk --app-listen 0":                     "",
 		"kiosk --app-listen localhost:8023":        "",

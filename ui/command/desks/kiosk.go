@@ -32,7 +32,7 @@ type Kiosk struct {
 	Cluster         database.Cluster `embed:"" envprefix:"LOKET_"`
 	Terminal        string           `env:"LOKET_TERMINAL" placeholder:"NAME" help:"What this terminal is called in the audit log: the name of the machine, unless given."`
 	Lang            text.Language    `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that every visit begins in: nl or en."`
-	Theme           theme.Name       `env:"LOKET_THEME" enum:"normal,contrast,large,both" default:"normal" help:"Theme that every visit begins with: normal, contrast, large (more room) or both."`
+	Theme           theme.Name       `env:"LOKET_THEME" placeholder:"NAME" help:"Theme that every visit begins with: normal, contrast, large (more room) or both. Without one it is large with --kiosk, and else normal."`
 	Plain           bool             `env:"LOKET_PLAIN" help:"Line by line, for screen readers, braille and scripts. So it is by itself where TERM is dumb or empty, and where input or output is no terminal."`
 	Kiosk           bool             `help:"Nothing that a visitor can press stops the desk."`
 	running.State   `embed:""`
@@ -54,7 +54,7 @@ func (k *Kiosk) Run(ctx context.Context, c *console.Console) (err error) {
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
 	metrics := k.NewMetrics(web.LabelValues{Kinds: []string{kioskSession}})
-	options := ui.Options{Language: k.Lang, Theme: k.Theme, WalkIn: k.Kiosk, Log: log.Logger, Drawn: metrics.Frame}
+	options := ui.Options{Language: k.Lang, Theme: k.visitTheme(), WalkIn: k.Kiosk, Log: log.Logger, Drawn: metrics.Frame}
 	files := running.NewFiles(log.Logger, metrics)
 	metrics.SessionLimit(1)
 	metrics.SessionBegan(kioskSession)
@@ -77,7 +77,22 @@ func (k *Kiosk) checkFlags() error {
 	if k.Kiosk && k.DB == "" {
 		return console.UsageError("--kiosk is for real customers: say with --db which database")
 	}
+	if err := console.CheckOneOf("theme", k.Theme, theme.Names...); err != nil {
+		return err
+	}
 	return cmp.Or(k.database().Check(), k.LiveFlags.Check(k.DB, k.DB != "")) // customers have phones of their own
+}
+
+// visitTheme returns the theme that every visit begins with. People stand at a kiosk, and see it
+// from further away.
+func (k *Kiosk) visitTheme() theme.Name {
+	switch {
+	case k.Theme != "":
+		return k.Theme
+	case k.Kiosk:
+		return theme.Spacious
+	}
+	return theme.Normal
 }
 
 func (k *Kiosk) database() database.Database {

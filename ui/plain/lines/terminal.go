@@ -9,6 +9,7 @@ type Terminal interface {
 	// Forget forgets what was typed and not read yet.
 	Forget()
 
-	// Height returns how many lines can be seen at once, or 0 if nobody knows.
-	Height() int
+	// Size returns how many cells a line has, and how many lines can be seen at once: 0 if
+	// nobody knows.
+	Size() (width, height int)
 }

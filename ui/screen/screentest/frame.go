@@ -23,9 +23,9 @@ import (
 var SundayAfternoon = time.Date(2026, 11, 22, 14, 7, 0, 0, dutch.Amsterdam)
 
 const (
-	NarrowWidth = 52 // cells of the narrowest column
-	height      = 19 // lines of a page on a terminal of 80 by 24
-	minHeight   = 15 // lines of a page on the smallest terminal
+	NarrowWidth = 39 // cells of the narrowest column
+	height      = 18 // lines of a page on a terminal of 80 by 24
+	minHeight   = 7  // lines of a page on the smallest terminal
 )
 
 // Frame returns a frame of so many cells, as high as on a terminal of 80 by 24.
@@ -43,6 +43,30 @@ func Text(p screen.Page) string {
 		lines[i] = strings.TrimRight(line, " ")
 	}
 	return strings.Join(lines, "\n")
+}
+
+// Words returns the words that a page says, without what is only drawn.
+func Words(p screen.Page) (all []string) {
+	for _, word := range strings.Fields(Text(p)) {
+		if word = strings.Trim(word, "█▀▄░▒─│┌┐└┘┤┼║╔╗╚╝═[]▶·"); word != "" {
+			all = append(all, word)
+		}
+	}
+	return all
+}
+
+// MissingWords returns the words that are missing among others, each as often as it is missed.
+func MissingWords(words, others []string) (missing []string) {
+	left := map[string]int{}
+	for _, word := range others {
+		left[word]++
+	}
+	for _, word := range words {
+		if left[word]--; left[word] < 0 {
+			missing = append(missing, word)
+		}
+	}
+	return missing
 }
 
 // DrawInFrames draws a screen in both languages, at both widths and on a Linux
