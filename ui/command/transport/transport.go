@@ -41,9 +41,9 @@ type Transport struct {
 	Patience         courier.Settings `embed:"" prefix:"set-message-" group:"settings"`
 }
 
-// passwordVariable holds the password for the mail server. No flag does, because
+// PasswordVariable holds the password for the mail server. No flag does, because
 // everybody on the machine can read those.
-const passwordVariable = "LOKET_SMTP_PASSWORD"
+const PasswordVariable = "LOKET_SMTP_PASSWORD"
 
 // maxConnections is more than a mail server takes of one client.
 const maxConnections = 20
@@ -152,9 +152,9 @@ func (t *Transport) smtpSender() (server *email.SMTP, err error) {
 
 func (t *Transport) password() (string, error) {
 	if t.SMTPPasswordFile == "" {
-		password := os.Getenv(passwordVariable)
+		password := os.Getenv(PasswordVariable)
 		if password == "" {
-			return "", console.UsageError("--smtp-user needs a password: from --smtp-password-file or from " + passwordVariable)
+			return "", console.UsageError("--smtp-user needs a password: from --smtp-password-file or from " + PasswordVariable)
 		}
 		return password, nil
 	}
