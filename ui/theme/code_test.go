@@ -93,7 +93,7 @@ func TestCodeLevel(t *testing.T) {
 // terminal that is black on white, and of the same width in every line.
 func TestCodeIsWhite(t *testing.T) {
 	code := NewQRCode("HTTP://LOCALHOST:8023/BCDF-GHJK")
-	for _, name := range Names {
+	for _, name := range names {
 		for _, profile := range profiles {
 			for _, console := range []bool{false, true} {
 				th := New(name, profile, console)

@@ -21,7 +21,7 @@ var grounds = map[string]color.Color{
 // (1.4.11). What has no colour is as the owner of the terminal wants it.
 func TestContrast(t *testing.T) {
 	for ground, paper := range grounds {
-		for _, name := range Names {
+		for _, name := range names {
 			for _, profile := range profiles {
 				for role, style := range New(name, profile, false).styles() {
 					least, behind := 4.5, style.GetBackground()
@@ -113,7 +113,7 @@ func TestHighContrast(t *testing.T) {
 // TestNames holds that the themes go round, and that a large one dims nothing.
 func TestNames(t *testing.T) {
 	name := Normal
-	for range Names {
+	for range names {
 		th := New(name, colorprofile.ANSI, true)
 		if name.isSpacious() && !isNone(th.Muted.GetForeground()) {
 			t.Errorf("%s dims", name)

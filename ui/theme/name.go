@@ -16,11 +16,10 @@ const (
 	Both     Name = "both"     // Contrast and Spacious
 )
 
-// Names are all of them, in the order in which they go round.
-var Names = []Name{Normal, Contrast, Spacious, Both}
+var names = []Name{Normal, Contrast, Spacious, Both}
 
 // Next is the theme that comes after n, round and round.
-func (n Name) Next() Name { return Names[(slices.Index(Names, n)+1)%len(Names)] }
+func (n Name) Next() Name { return names[(slices.Index(names, n)+1)%len(names)] }
 
 // DisplayName names the theme to a visitor.
 func (n Name) DisplayName() text.Text {
