@@ -24,8 +24,7 @@ type demoVisitor struct {
 	sandbox *demo.Sandbox
 }
 
-// inDemo runs a test on Sunday 22 November 2026 at 14:07, under a clock that
-// stands still.
+// inDemo runs a test on Sunday 22 November 2026 at 14:07, with a clock that stands still.
 func inDemo(t *testing.T, language text.Language, test func(*demoVisitor)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) { test(openDemo(t, language)) })
@@ -52,7 +51,7 @@ func openDemo(t *testing.T, language text.Language) *demoVisitor {
 	return v
 }
 
-// TestDrawerFrames shows each part of the drawer, in both languages.
+// TestDrawerFrames compares each part of the panel, in both languages.
 func TestDrawerFrames(t *testing.T) {
 	for name, act := range map[string]func(*demoVisitor){
 		"people":       func(v *demoVisitor) { v.press("ctrl+d") },
@@ -90,8 +89,7 @@ func TestDrawerFrames(t *testing.T) {
 	}
 }
 
-// TestDrawerLosesNothing opens and closes the drawer over a form that somebody
-// was filling in.
+// TestDrawerLosesNothing opens and closes the panel over an unfinished form.
 func TestDrawerLosesNothing(t *testing.T) {
 	for name, closing := range map[string]tea.KeyPressMsg{"Esc": keys.Press("esc"), "Ctrl+D": keys.Press("ctrl+d"), "F9": {Code: tea.KeyF9}} {
 		t.Run(name, func(t *testing.T) {
@@ -132,7 +130,7 @@ func TestDrawerTurnsRound(t *testing.T) {
 	})
 }
 
-// TestDrawerByMouse presses on a part, a person, and a message.
+// TestDrawerByMouse clicks on a tab, a person and a message.
 func TestDrawerByMouse(t *testing.T) {
 	inDemo(t, text.Dutch, func(v *demoVisitor) {
 		screentest.ReceiveMail(v.T, v.sandbox.Sandbox)
@@ -149,7 +147,7 @@ func TestDrawerByMouse(t *testing.T) {
 	})
 }
 
-// on presses with the mouse where a text is.
+// on clicks on a text.
 func (v *demoVisitor) on(text string) {
 	v.Helper()
 	for y, line := range strings.Split(v.screen(), "\n") {
@@ -161,8 +159,8 @@ func (v *demoVisitor) on(text string) {
 	v.Fatalf("%q is not to be seen:\n%s", text, v.screen())
 }
 
-// TestFillIn holds that Enter on a person fills in what they would answer, wherever the drawer
-// was opened, and that they come in by that.
+// TestFillIn checks that Enter on a person fills in their answers, whichever screen the drawer was
+// opened over, and that the answers are right.
 func TestFillIn(t *testing.T) {
 	marijke := []string{"ctrl+d", "down", "down", "down", "down", "down", "enter"}
 	inDemo(t, text.Dutch, func(v *demoVisitor) {
@@ -197,8 +195,8 @@ func TestFillIn(t *testing.T) {
 	})
 }
 
-// TestBeside holds that the drawer leaves the form in sight where there is room for both, and
-// that what is pressed is what is seen there.
+// TestBeside checks that a wide terminal shows the drawer beside the form, and that a click
+// chooses what it hits.
 func TestBeside(t *testing.T) {
 	inDemo(t, text.Dutch, func(v *demoVisitor) {
 		v.resize(besideWidth-1, 40)
@@ -217,7 +215,7 @@ func TestBeside(t *testing.T) {
 	})
 }
 
-// TestLetterInDrawer cannot be opened before it has arrived (X7).
+// TestLetterInDrawer checks that a letter cannot be opened before it has arrived (X7).
 func TestLetterInDrawer(t *testing.T) {
 	inDemo(t, text.Dutch, func(v *demoVisitor) {
 		screentest.ReceiveMail(v.T, v.sandbox.Sandbox)
@@ -234,7 +232,7 @@ func TestLetterInDrawer(t *testing.T) {
 	})
 }
 
-// TestDrawerFits in any terminal that the kiosk works in, whatever is done there.
+// TestDrawerFits checks that the panel fits every terminal that the kiosk works on, after any keys.
 func TestDrawerFits(t *testing.T) {
 	v := openDemo(t, text.Dutch)
 	screentest.ReceiveMail(v.T, v.sandbox.Sandbox)

@@ -12,20 +12,20 @@ import (
 	"loket/store"
 )
 
-// A Person is somebody whom the visitor can be.
+// A Person is a customer of the demo whom the visitor can play.
 type Person struct {
 	Name  string
-	Who   text.Text // what this one shows, in a sentence
-	Facts []Fact    // what the forms ask for
+	Who   text.Text // what this person is an example of, in a sentence
+	Facts []Fact    // the answers to what forms ask for
 }
 
-// A Fact is what this person answers when a form asks for it.
+// A Fact is the answer of a person to one field of a form.
 type Fact struct {
 	Label text.Text
 	Value string
 }
 
-// Answer returns what this person answers to a field, and reports whether that is known.
+// Answer returns the answer of this person to a field, and reports whether there is one.
 func (p Person) Answer(f flow.Field) (value string, known bool) {
 	for _, fact := range p.Facts {
 		if fact.Label == f.Label || fact.Label == passwordLabel && f.Kind == flow.Secret && f.Rules == nil {
@@ -35,7 +35,7 @@ func (p Person) Answer(f flow.Field) (value string, known bool) {
 	return "", false
 }
 
-// AnswersAll reports whether this person can answer all fields of a form, of which there are some.
+// AnswersAll reports whether there are fields, and this person has an answer to each of them.
 func (p Person) AnswersAll(fields []flow.Field) bool {
 	return len(fields) > 0 && !slices.ContainsFunc(fields, func(f flow.Field) bool {
 		_, known := p.Answer(f)
@@ -43,11 +43,11 @@ func (p Person) AnswersAll(fields []flow.Field) bool {
 	})
 }
 
-// passwordLabel is also what stands for the password that somebody has now.
+// passwordLabel is the label of the fact that also answers a field for the current password.
 var passwordLabel = text.New("Wachtwoord", "Password")
 
-// role is what an import does not say of a customer: who they are to the
-// visitor, and the password of which the import has the hash.
+// role is what the demo knows about a customer beside the import: a description for the
+// visitor, and the password whose hash is in the import.
 type role struct {
 	customer store.CustomerID
 	name     string
@@ -99,7 +99,7 @@ var roles = []role{
 			"A browser on this computer can be her phone: go to the address in it. After that, log in with the NN App."}, "Polderlicht7"},
 }
 
-// findCast finds the facts of everybody who has a part.
+// findCast returns the persons of all roles, with their facts.
 func findCast(ctx context.Context, s *store.Store, numbers numbersByOwner) (persons []Person, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		persons = nil
@@ -115,7 +115,7 @@ func findCast(ctx context.Context, s *store.Store, numbers numbersByOwner) (pers
 	return persons, err
 }
 
-// factsOf are in the order in which the forms ask for them.
+// factsOf returns the facts of a person, in the order in which forms ask for them.
 func (p role) factsOf(tx *store.Tx, numbers []string) (facts []Fact, err error) {
 	c, found := tx.Customer(p.customer)
 	if !found || len(c.Holdings) == 0 {

@@ -12,8 +12,8 @@ import (
 	"loket/flows/timespan"
 )
 
-// Settings are what an operator can set about the desk. Each is declared once:
-// the tags give its default, and what a command line says about it.
+// Settings are what an operator can set about the desk. The tags of a field have its default,
+// and the help text of its flag.
 type Settings struct {
 	NumberMonths int `default:"6" help:"Months that an activation number works."`
 
@@ -61,7 +61,7 @@ func Defaults() (s Settings) {
 	return s
 }
 
-// SetByName reads a setting, by the name of its field.
+// SetByName sets the field with this name to a value in text.
 func (s *Settings) SetByName(name, value string) error {
 	field := reflect.ValueOf(s).Elem().FieldByName(name)
 	if reads, is := field.Addr().Interface().(encoding.TextUnmarshaler); is {
@@ -77,10 +77,10 @@ func (s *Settings) SetByName(name, value string) error {
 	return err
 }
 
-// EmailAddress is one that the operator set, or none.
+// EmailAddress is an e-mail address that an operator set. It can be empty.
 type EmailAddress string
 
-// UnmarshalText reads an address as ParseEmail does. Empty text is no address.
+// UnmarshalText reads an address as ParseEmail does. Text can be empty.
 func (e *EmailAddress) UnmarshalText(text []byte) error {
 	if strings.TrimSpace(string(text)) == "" {
 		*e = ""

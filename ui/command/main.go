@@ -1,18 +1,18 @@
 // Package command is the command line: Main runs it, and model.go lists all commands.
 //
-// A command is a struct whose fields are its flags and arguments (tags of package kong)
-// and whose Run does it. Start at model.go, then read maintain/stats.go, which is the
-// smallest whole one. To add a command, write one such file and put a line into the
-// model, or into the Commands of its group. What commands need lies below them:
+// A command is a struct. Its fields are the flags and arguments (tags of package kong), and its
+// method Run does the work. Start at model.go, then read maintain/stats.go, the smallest whole
+// command. To add a command, write one such file and put a line into model.go, or into the
+// Commands of its group. These packages have what commands need:
 //
 //   - console: where a command reads and writes
 //   - database: which database a command works on, and how that is opened
 //   - listing: records that several commands show
-//   - transport, phones, running: what a desk that is open needs
+//   - transport, phones, running: the services of an open desk
 //   - shell: completion and the page for man(1)
-//   - dispatch: runs a command, on a command line (Run) or over SSH (Operators)
+//   - dispatch: runs a command, from a command line (Run) or over SSH (Operators)
 //
-// An error of a command is one sentence.
+// The error of a command is one sentence.
 package command
 
 import (
@@ -44,7 +44,7 @@ import (
 	"loket/ui/exitcode"
 )
 
-// commandLine is everything that can stand on one.
+// commandLine has all commands of the program.
 type commandLine struct {
 	Version kong.VersionFlag `short:"v" help:"Show the version."`
 	HelpAll dispatch.HelpAll `help:"Show help with every setting."`
@@ -61,13 +61,13 @@ type commandLine struct {
 	Licences   licences.Licences `cmd:"" help:"Print the licences of everything that the program is made of."`
 }
 
-// Main does what the arguments of the program say, until ctx ends, and returns its
-// exit code (package exitcode). Results go to out, and what is said about them to err.
+// Main runs the command in the arguments of the program, until ctx ends, and returns its exit
+// code (package exitcode). It writes results to out, and notices and errors to err.
 func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) int {
 	if shell.Asked() {
 		return answerShell(out, err)
 	}
-	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // nobody who reads is an error of the write, and is told
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // so that a closed pipe is an error of the write
 	ctx, hangup, stop := console.OnHangup(ctx)
 	defer stop()
 	session := &database.Session{
@@ -95,7 +95,7 @@ func warnOnce(c *console.Console) func(*kong.Kong) error {
 	}
 }
 
-// answerShell tells a shell how the command line that somebody types can go on.
+// answerShell writes the completions of the command line that an operator types in a shell.
 func answerShell(out, err io.Writer) int {
 	parser, fault := dispatch.NewParser(&commandLine{}, out, func(int) {}, kong.Vars{"version": ""})
 	if fault == nil {
@@ -113,7 +113,7 @@ func answerShell(out, err io.Writer) int {
 	return exitcode.Done
 }
 
-// words returns values as they are typed.
+// words returns the values as strings.
 func words[T ~string](values []T) (words []string) {
 	for _, v := range values {
 		words = append(words, string(v))
@@ -121,7 +121,7 @@ func words[T ~string](values []T) (words []string) {
 	return words
 }
 
-// help explains a command, or all of them and where the manual is.
+// help prints the help of a command. The help of the whole program also names the manual.
 func help(o kong.HelpOptions, c *kong.Context) error {
 	if err := kong.DefaultHelpPrinter(o, c); err != nil || c.Selected() != nil {
 		return err

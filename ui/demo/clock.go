@@ -12,12 +12,12 @@ import (
 	"loket/ui/words"
 )
 
-// clockScreen is the time in the sandbox, which the visitor can move.
+// clockScreen shows the clock of the sandbox, which the visitor can move forward.
 type clockScreen struct {
 	sandbox *Sandbox
 	state   clockState
-	moved   demo.AdvanceReport // the last time, once state says so
-	head    int                // lines above the moves, as drawn last
+	moved   demo.AdvanceReport // of the last move, if state is clockHasMoved
+	head    int                // lines above the list of moves, as drawn last
 	listFocus
 }
 
@@ -32,7 +32,7 @@ const (
 
 func newClock(s *Sandbox) *clockScreen { return &clockScreen{sandbox: s} }
 
-// clockMoved is what came of moving one clock.
+// clockMoved is the result of moving the clock of one screen.
 type clockMoved struct {
 	by    *clockScreen
 	moved demo.AdvanceReport
@@ -62,7 +62,7 @@ func (c *clockScreen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// moveClock moves the clock, once at a time.
+// moveClock moves the clock, unless it is being moved already.
 func (c *clockScreen) moveClock() tea.Cmd {
 	if c.state == clockMoves {
 		return nil
@@ -96,7 +96,7 @@ func (c *clockScreen) View(f screen.Frame) screen.Page {
 	return screen.Page{Lines: lines, Cursor: screen.NewCursor(screen.MarkWidth, at), Focus: screen.Span{From: at, To: at}}
 }
 
-// skippedText tells what the visitor skipped, or else what the clock is for.
+// skippedText returns what happened during the last move, or else what the clock is for.
 func (c *clockScreen) skippedText() text.Text {
 	switch c.state {
 	case clockFailed:

@@ -13,29 +13,29 @@ import (
 	"loket/ui/words"
 )
 
-// A Panel is the screen of the demo (X7), which opens over any other: who the
-// visitor can be, what was written to whom, and the clock. Each of its parts is
-// a screen of its own, drawn under a line that names them all.
+// A Panel is the screen of the demo (X7), which opens over any other screen: the customers that
+// the visitor can play, the mail and the clock. Each part is a screen of its own, under one
+// or two lines of tabs.
 type Panel struct {
 	parts []tab
-	at    int       // index of the part to be seen
-	tabs  []tabZone // where the names of the parts stand
+	at    int       // index of the visible part
+	tabs  []tabZone // the cells of each name
 	head  int       // lines above the part, as drawn last
 }
 
-// A tabZone is the cells of a line in which the name of a part stands.
+// A tabZone is the cells of the name of a part, and its line.
 type tabZone struct {
 	screen.Span
 	y int
 }
 
-// tab is a part with its name, which may say how much there is in it.
+// tab is a part and its name, which may include a count.
 type tab struct {
 	screen.Screen
 	name func() text.Text
 }
 
-// NewPanel is the panel of a sandbox.
+// NewPanel returns the panel of a sandbox.
 func NewPanel(s *Sandbox) *Panel {
 	people, mail, clock := newPeopleScreen(s), newMailbox(s), newClock(s)
 	return &Panel{parts: []tab{
@@ -45,7 +45,7 @@ func NewPanel(s *Sandbox) *Panel {
 	}}
 }
 
-// Start has every part that needs to get something begin.
+// Start starts every part that has something to fetch.
 func (d *Panel) Start() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, part := range d.parts {
@@ -56,7 +56,7 @@ func (d *Panel) Start() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// broadcast gives news to every part.
+// broadcast passes a message to every part.
 func (d *Panel) broadcast(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, part := range d.parts {
@@ -81,8 +81,7 @@ func (d *Panel) Update(msg tea.Msg) tea.Cmd {
 	return d.broadcast(msg)
 }
 
-// press handles the keys that lead to a part, and leaves the others to the part
-// that is there.
+// press handles the keys that choose a part, and passes other keys to the visible part.
 func (d *Panel) press(msg tea.KeyPressMsg) tea.Cmd {
 	count := len(d.parts)
 	switch digit := keys.DigitOf(msg); {
@@ -119,20 +118,20 @@ func (d *Panel) View(f screen.Frame) screen.Page {
 	below.Height -= d.head
 	p := d.parts[d.at].View(below)
 	p.Lines = append(names, p.Lines...)
-	for len(p.Lines) < f.Height-1 { // so that the names stand in the same place over every part
+	for len(p.Lines) < f.Height-1 { // so that the tabs stay in place whatever part is visible
 		p.Add("")
 	}
 	if p.Cursor != nil {
 		p.Cursor.Y += d.head
 	}
-	if p.Focus.From > 0 { // the first item brings the names in sight with it
+	if p.Focus.From > 0 { // a focus on the first item keeps the tabs in sight
 		p.Focus.From += d.head
 	}
 	p.Focus.To += d.head
 	return p
 }
 
-// drawTabs draws the lines that name the parts, with what sets them apart from the part below.
+// drawTabs draws the lines of tabs, and an empty line below them.
 func (d *Panel) drawTabs(f screen.Frame) []string {
 	const gap = 2
 	lines := []string{""}

@@ -12,7 +12,8 @@ import (
 	"loket/ui/words"
 )
 
-// peopleScreen is who the visitor can be, with all that the forms will ask for.
+// peopleScreen shows the customers that the visitor can play, with every fact that a form
+// may ask for.
 type peopleScreen struct {
 	cast []demo.Person
 	listFocus
@@ -42,8 +43,8 @@ func (p *peopleScreen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// View draws the names, and beside them the card of the one with the focus, or below them
-// where it is too narrow for that.
+// View draws the names, and beside them the facts of the customer who has the focus. In a
+// narrow frame the facts go below the names.
 func (p *peopleScreen) View(f screen.Frame) screen.Page {
 	const gap, leastCard = 3, 34
 	names := f
@@ -69,7 +70,7 @@ func (p *peopleScreen) View(f screen.Frame) screen.Page {
 	return page
 }
 
-// drawCard draws what there is to know of a person.
+// drawCard draws the facts of a person.
 func drawCard(f screen.Frame, p demo.Person, width int) []string {
 	lines := []string{f.Theme.Title.Render(f.Record(p.Name))}
 	lines = append(lines, screen.StyleLines(f.Theme.Muted, f.Wrap(f.Say(p.Who), width))...)

@@ -1,5 +1,5 @@
-// Package screentest is for tests alone, of screens and of the program that shows
-// them: frames to draw in, keys to press, and a desk with three customers.
+// Package screentest helps tests of screens and of the program that shows them: it has frames
+// to draw in, keys to press, and a desk with three customers.
 package screentest
 
 import (
@@ -19,7 +19,7 @@ import (
 	"loket/ui/theme"
 )
 
-// SundayAfternoon is when the frames are drawn, and what the clock of the desk says.
+// SundayAfternoon is the time of the frames and of the desk's clock.
 var SundayAfternoon = time.Date(2026, 11, 22, 14, 7, 0, 0, dutch.Amsterdam)
 
 const (
@@ -28,7 +28,7 @@ const (
 	minHeight   = 7  // lines of a page on the smallest terminal
 )
 
-// Frame returns a frame of so many cells, as high as on a terminal of 80 by 24.
+// Frame returns a frame of width cells, with the height of a terminal of 80 by 24.
 func Frame(language text.Language, width int) screen.Frame {
 	return screen.Frame{
 		Width: width, Height: height, Lang: language,
@@ -36,7 +36,7 @@ func Frame(language text.Language, width int) screen.Frame {
 	}
 }
 
-// Text returns what a page says, without colours.
+// Text returns the lines of a page without styles, and without spaces at their ends.
 func Text(p screen.Page) string {
 	lines := strings.Split(ansi.Strip(strings.Join(p.Lines, "\n")), "\n")
 	for i, line := range lines {
@@ -45,7 +45,7 @@ func Text(p screen.Page) string {
 	return strings.Join(lines, "\n")
 }
 
-// Words returns the words that a page says, without what is only drawn.
+// Words returns the words of a page, without drawings.
 func Words(p screen.Page) (all []string) {
 	for _, word := range strings.Fields(Text(p)) {
 		if word = strings.Trim(word, "█▀▄░▒─│┌┐└┘┤┼║╔╗╚╝═[]▶·"); word != "" {
@@ -55,7 +55,7 @@ func Words(p screen.Page) (all []string) {
 	return all
 }
 
-// MissingWords returns the words that are missing among others, each as often as it is missed.
+// MissingWords returns the words that others has less often, each as often as it is missing.
 func MissingWords(words, others []string) (missing []string) {
 	left := map[string]int{}
 	for _, word := range others {
@@ -69,8 +69,8 @@ func MissingWords(words, others []string) (missing []string) {
 	return missing
 }
 
-// DrawInFrames draws a screen in both languages, at both widths and on a Linux
-// console, without colours.
+// DrawInFrames draws a screen in both languages, at both widths and on a Linux console, without
+// styles.
 func DrawInFrames(s screen.Screen) string {
 	var b strings.Builder
 	show := func(of string, f screen.Frame) {
@@ -87,7 +87,7 @@ func DrawInFrames(s screen.Screen) string {
 	return b.String()
 }
 
-// RandomFrame draws a frame by lot.
+// RandomFrame returns a random frame.
 func RandomFrame(t *rapid.T) screen.Frame {
 	f := Frame(rapid.SampledFrom([]text.Language{text.Dutch, text.English}).Draw(t, "language"), rapid.IntRange(NarrowWidth, screen.ColumnWidth).Draw(t, "width"))
 	f.Height = rapid.IntRange(minHeight, 60).Draw(t, "height")
@@ -95,7 +95,8 @@ func RandomFrame(t *rapid.T) screen.Frame {
 	return f
 }
 
-// CheckFits reports what is wrong with a page that was drawn in a frame.
+// CheckFits fails the test if a page does not fit the frame that it was drawn in, or has
+// control characters.
 func CheckFits(t *rapid.T, f screen.Frame, p screen.Page) {
 	for i, line := range p.Lines {
 		if width := lipgloss.Width(line); width > f.Width {
