@@ -1,13 +1,8 @@
 package ui
 
 import (
-	"strings"
-
-	"github.com/charmbracelet/x/ansi"
-
 	"loket/ui/demo"
 	"loket/ui/screen"
-	"loket/ui/theme"
 )
 
 // The panel of the demo stands beside what it was opened over, where there is room for both.
@@ -40,7 +35,7 @@ func (a *App) drawBeside(panel []string) (lines []string) {
 	for i := range f.Height {
 		var left, right string
 		if at := part.top + i; at < len(p.Lines) {
-			left = f.Theme.Muted.Render(strings.ReplaceAll(ansi.Strip(p.Lines[at]), theme.Marker, " "))
+			left = f.StepBack(p.Lines[at])
 		}
 		if i < len(panel) {
 			right = panel[i]

@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"loket/ui/bars"
 	"loket/ui/screen"
@@ -64,9 +63,9 @@ func (d *Dialog) Over(content string, f screen.Frame, wide, high int) (string, *
 	for i := range d.zones {
 		d.zones[i].x, d.zones[i].y = d.zones[i].x+x, d.zones[i].y+y
 	}
-	behind := strings.Split(ansi.Strip(content), "\n")
-	for i, line := range behind {
-		if behind[i] = f.Theme.Muted.Render(line); y-1 <= i && i <= y+height {
+	behind := strings.Split(content, "\n")
+	for i, line := range behind[:max(len(behind)-bars.FooterHeight, 0)] {
+		if behind[i] = f.StepBack(line); y-1 <= i && i <= y+height {
 			behind[i] = ""
 		}
 	}

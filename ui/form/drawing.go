@@ -122,10 +122,13 @@ func (d *drawing) drawMarked(left int, style lipgloss.Style, t text.Text) {
 // row notes where something stands that can have the focus.
 func (d *drawing) row(focused bool, from int) {
 	row := screen.Span{From: from, To: len(d.Lines) - 1}
-	d.state.rows = append(d.state.rows, row)
 	if focused {
 		d.Focus = row
+		if len(d.state.rows) == 0 && row.To < d.Height {
+			d.Focus.From = 0 // the title is in sight with the first field
+		}
 	}
+	d.state.rows = append(d.state.rows, row)
 	if focused && d.state.busy {
 		d.Cursor = nil
 	}

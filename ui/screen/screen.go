@@ -139,6 +139,12 @@ func (f Frame) Highlight(line string, focused bool, width int) string {
 	return f.Theme.Chosen.Render(Pad(ansi.Strip(line), width))
 }
 
+// StepBack draws a line of a page that has no focus, because something is in front of it or beside
+// it.
+func (f Frame) StepBack(line string) string {
+	return f.Theme.Muted.Render(strings.ReplaceAll(ansi.Strip(line), theme.Marker, " "))
+}
+
 // NewCursor returns the real cursor of the terminal at x, y. It is a bar, which hides no letter.
 // A screen puts it at the first letter of the item that has the focus, or in the field.
 func NewCursor(x, y int) *tea.Cursor {
