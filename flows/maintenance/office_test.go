@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -17,6 +18,7 @@ import (
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/timekeeping"
+	"loket/flows/timespan"
 	"loket/store"
 	"loket/store/auditlog"
 	"loket/store/bolt"
@@ -69,7 +71,7 @@ func newOffice(t *testing.T) *office {
 	}
 	t.Cleanup(func() { s.Close() })
 	var settings Settings
-	if err := kong.ApplyDefaults(&settings); err != nil {
+	if err := kong.ApplyDefaults(&settings, kong.TypeMapper(reflect.TypeFor[time.Duration](), kong.MapperFunc(readTimespan))); err != nil {
 		t.Fatal(err)
 	}
 	o.Runner = New(desk.New(s, clock, "Utrecht 1", desk.Defaults()), settings, slog.New(slog.NewTextHandler(o.log, nil)))
@@ -152,4 +154,11 @@ func (o *office) dump(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+// readTimespan reads a length of time, as the command line does.
+func readTimespan(c *kong.DecodeContext, target reflect.Value) error {
+	d, err := timespan.Parse(c.Scan.Pop().String())
+	target.SetInt(int64(d))
+	return err
 }

@@ -94,7 +94,7 @@ func TestBorders(t *testing.T) {
 		},
 		"challenge that nobody answered": {challenge(store.Challenge{}), day + 2*time.Minute, Removed{Challenges: 1}},
 		"challenge that was answered":    {challenge(store.Challenge{Answer: store.ApprovalUsed}), day + 2*time.Minute, Removed{Challenges: 1}},
-		"entry of the audit log":         {func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Customer: "K1", Flow: "log in"}) }, 2557 * day, Removed{Audit: 1}},
+		"entry of the audit log":         {func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Customer: "K1", Flow: "log in"}) }, 7 * 366 * day, Removed{Audit: 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
