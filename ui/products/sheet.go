@@ -61,6 +61,9 @@ func (d sheetDrawing) headlineWithFacts(s sheet.Sheet) []string {
 func (d sheetDrawing) drawHeadline(a sheet.Amount) []string {
 	amount, name := d.Amount(a.Cents), d.Say(a.Name)
 	lines := d.Theme.LargeFigures(amount)
+	if huge := theme.HugeFigures(amount); d.Height > lowHeight && screen.MaxWidth(huge) <= d.Width {
+		lines = huge
+	}
 	if screen.MaxWidth(lines) > d.Width {
 		lines = []string{amount}
 	} else {
@@ -128,7 +131,7 @@ func (d sheetDrawing) drawCourse(points []sheet.Point) []string {
 }
 
 // lowHeight is the height in lines of a page up to which its chart is low.
-const lowHeight = 24
+const lowHeight = 22
 
 // drawTransactions draws the transactions in columns: date, description and amount.
 func (d sheetDrawing) drawTransactions(all []store.Transaction) (lines []string) {
