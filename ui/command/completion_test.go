@@ -87,6 +87,24 @@ func TestCompletesAll(t *testing.T) {
 	}
 }
 
+// TestCompletionElsewhere: a package has the shell ask the program that it brings, which is
+// not the one that makes the package.
+func TestCompletionElsewhere(t *testing.T) {
+	for _, shell := range []string{"bash", "zsh", "fish"} {
+		var out, err bytes.Buffer
+		if code := Main(t.Context(), []string{"completion", shell, "--program", "/usr/bin/loket"}, os.Stdin, &out, &err); code != exitcode.Done {
+			t.Fatal(err.String())
+		}
+		here, fault := os.Executable()
+		if fault != nil {
+			t.Fatal(fault)
+		}
+		if !strings.Contains(out.String(), " /usr/bin/loket") || strings.Contains(out.String(), here) {
+			t.Errorf("%s asks another program: %s", shell, &out)
+		}
+	}
+}
+
 // TestMan: the page has every command, and is the same each time.
 func TestMan(t *testing.T) {
 	var page, again, err bytes.Buffer
