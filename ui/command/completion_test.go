@@ -43,7 +43,7 @@ func TestCompletion(t *testing.T) {
 		"loket kiosk --la":            "--lang",
 		"loket --la":                  "--lang", // of kiosk, which runs if none is named
 		"loket kiosk --lang ":         "en nl",
-		"loket kiosk --theme=":        "both contrast large normal",
+		"loket kiosk --theme=":        "auto both contrast large normal",
 		"loket manual m":              "mail monitoring",
 		"loket flows log":             "log-in log-in-with-app",
 		"loket number list --state e": "expired",
