@@ -41,6 +41,9 @@ var results = []string{
 	"customer find --db DB --product L1 --json",
 	"customer show --db DB K2",
 	"customer show --db DB K2 --json",
+	"customer dossier --db DB K2",
+	"customer dossier --db DB --json K2",
+	"quiet customer dossier --db DB -o FILE K2",
 	"customer erase --db DB K1",
 	"quiet customer erase --db DB --yes K1",
 	"customer erase --json --db DB --yes K1",
@@ -101,6 +104,7 @@ var results = []string{
 	"stats --db DB --json",
 	"config show --all", "config show --all --json kiosk", "config schema",
 	"config check --json CONFIG", "quiet config check CONFIG",
+	"monitoring alerts", "monitoring dashboard",
 	"flows", "flows log-in",
 	"sample --customers 3",
 	"manual", "manual ssh",
@@ -191,7 +195,7 @@ func TestResultsAreComplete(t *testing.T) {
 var withoutJSON = map[string]string{
 	"kiosk": "it opens a desk", "serve": "it opens a desk",
 	"flows": "it draws", "sample": "it writes an import", "manual": "it is a text", "systemd": "it is a unit",
-	"completion": "it is for a shell", "man": "it is a text", "licences": "it is a text", "config schema": "it is JSON",
+	"completion": "it is for a shell", "man": "it is a text", "licences": "it is a text", "config schema": "it is JSON", "monitoring alerts": "it is for Prometheus", "monitoring dashboard": "it is JSON",
 }
 
 // TestJSON: every command that says anything can say it to a program.
