@@ -1,9 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"slices"
 
 	"loket/store/kvdb"
 	"loket/store/sealedkv"
@@ -17,13 +17,17 @@ var ErrChanged = errors.New("a record was changed meanwhile")
 // The error is ErrChanged if it is not: then what came before is stored, as after an
 // interruption, and fn is to be run again. fn takes no longer than others should
 // wait for a Scrub.
-func (s *Store) BulkConcurrent(ctx context.Context, fn func(*Tx) error, wrote func(done, all int)) error {
-	put := sealedkv.NewBatch(true)
+func (s *Store) BulkConcurrent(ctx context.Context, fn func(*Tx) error, wrote func(done, all int)) (err error) {
+	put := sealedkv.NewBatch(s.spills, true)
+	defer func() { err = cmp.Or(err, put.Close()) }()
 	if err := s.engine.View(ctx, s.wrapTx(put, fn)); err != nil {
 		return err
 	}
-	records, done := put.TakeRecords(Tables), 0
-	for some := range slices.Chunk(records, kvdb.MaxKeys) {
+	done, all := 0, put.Len()
+	for some, err := range put.Chunks(Tables, kvdb.MaxKeys) {
+		if err != nil {
+			return err
+		}
 		if err := s.Update(ctx, func(tx *Tx) error {
 			if !put.ReplaceUnchanged(tx.sealed, some) {
 				return ErrChanged
@@ -33,7 +37,7 @@ func (s *Store) BulkConcurrent(ctx context.Context, fn func(*Tx) error, wrote fu
 			return err
 		}
 		done += len(some)
-		wrote(done, len(records))
+		wrote(done, all)
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"loket/store/keyring"
 	"loket/store/kvdb"
 	"loket/store/sealedkv"
+	"loket/store/spill"
 )
 
 // A Store keeps records in an engine, sealed under keys.
@@ -17,7 +18,14 @@ type Store struct {
 	now     func() time.Time
 	posted  map[Channel]chan struct{}
 	audited chan struct{}
+	spills  spill.Place
 }
+
+// SpillTo has Bulk put on disk at a place what is too much for memory.
+func (s *Store) SpillTo(place spill.Place) { s.spills = place }
+
+// Spills is the place that SpillTo was told of.
+func (s *Store) Spills() spill.Place { return s.spills }
 
 // Scrub makes sure that nobody, whatever keys they hold, can read any more what
 // was overwritten or deleted until now. The error is ErrBusy if that has to be

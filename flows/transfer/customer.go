@@ -18,7 +18,7 @@ func (im *importer) importCustomer(line store.Customer) lineEffect {
 		im.summary.keep(f.Name)
 	}
 	if _, has := im.tx.Account(line.ID); has && len(changedFacts(old, now)) > 0 {
-		im.told = append(im.told, line)
+		im.tx.Sealed().Fail(im.notes.tellOf(line))
 		return changed
 	}
 	if old.Origin != now.Origin || store.Fingerprint(old.DeskChanges) != store.Fingerprint(now.DeskChanges) {

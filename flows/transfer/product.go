@@ -24,7 +24,7 @@ func (im *importer) importProduct(p store.Product) lineEffect {
 			c.AddHolding(p.ID)
 			im.tx.PutCustomer(c)
 			if was {
-				im.given[newHolding{c.ID, p.ID}] = true
+				im.notes.give(c.ID, p.ID)
 			}
 		}
 	}

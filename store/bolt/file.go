@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"syscall"
 
 	"go.etcd.io/bbolt"
@@ -26,6 +27,8 @@ type file struct {
 
 	pageSize int64 // bytes
 	last     meta  // as the last commit left it; for the writer alone
+
+	reads atomic.Int64 // of values
 }
 
 // openMapped opens the file at path with as much address space as there is.

@@ -18,6 +18,7 @@ import (
 // only reads, under its own writes.
 type transaction struct {
 	overlay.Transaction
+	file  *file
 	bolt  *bbolt.Tx
 	reads map[keyRead]bool // what bbolt was asked for; nil in a View
 }
@@ -28,14 +29,14 @@ type keyRead struct {
 	scan bool
 }
 
-func newView(ctx context.Context, tx *bbolt.Tx) *transaction {
-	t := &transaction{bolt: tx}
+func newView(ctx context.Context, f *file, tx *bbolt.Tx) *transaction {
+	t := &transaction{file: f, bolt: tx}
 	t.Transaction = overlay.Transaction{Context: ctx, Stored: t, Check: checkEntry}
 	return t
 }
 
-func newUpdate(ctx context.Context, tx *bbolt.Tx) *transaction {
-	t := newView(ctx, tx)
+func newUpdate(ctx context.Context, f *file, tx *bbolt.Tx) *transaction {
+	t := newView(ctx, f, tx)
 	t.reads, t.Writes = map[keyRead]bool{}, overlay.Writes{}
 	return t
 }
@@ -87,6 +88,7 @@ func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 // a page that makes no sense, and one that is not there at all faults: then t has
 // failed, but nothing else has.
 func (t *transaction) recoverDamage(read func()) {
+	t.file.countRead()
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {

@@ -153,6 +153,9 @@ func (w *writer) commitBatch(first *job) {
 	case committed:
 		err = w.confirm(id)
 	}
+	if err == nil {
+		w.current.releasePages()
+	}
 	for _, j := range jobs {
 		j.done <- err
 	}

@@ -3,7 +3,8 @@
 //
 // A Trial is an engine of which nothing ever does.
 //
-// It stands on package kvdb, whose transactions it helps to make. Start at Transaction.
+// It stands on package kvdb, whose transactions it helps to make, and on package spill.
+// Start at Transaction.
 package overlay
 
 import (

@@ -1,32 +1,33 @@
 package overlay
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"iter"
-	"maps"
 	"sync"
 
 	"loket/store/kvdb"
+	"loket/store/spill"
 )
 
-// A Trial is an engine that keeps in memory what is written to it, over another engine,
+// A Trial is an engine that keeps to itself what is written to it, over another engine,
 // which it only reads. So what would be done to a store can be seen without doing it.
 // Its transactions run one after the other.
 type Trial struct {
 	kvdb.Engine // below
 
 	turn   sync.Mutex
-	writes Writes // of all transactions so far
+	writes *spill.Table // of all transactions so far
 }
 
 // NewTrial returns a trial over an engine, which stays open when the trial is closed; over
-// one without entries if it is nil.
-func NewTrial(below kvdb.Engine) *Trial {
+// one without entries if it is nil. What is too much for memory goes to a place.
+func NewTrial(below kvdb.Engine, spills spill.Place) *Trial {
 	if below == nil {
 		below = empty{}
 	}
-	return &Trial{Engine: below, writes: Writes{}}
+	return &Trial{Engine: below, writes: spill.NewTable(spills)}
 }
 
 // View implements [kvdb.Engine].
@@ -42,12 +43,14 @@ func (t *Trial) run(ctx context.Context, writes Writes, fn func(kvdb.KV) error) 
 	t.turn.Lock()
 	defer t.turn.Unlock()
 	err := t.Engine.View(ctx, func(kv kvdb.KV) error {
-		so := &Transaction{Context: ctx, Stored: below{kv}, Writes: t.writes}
-		own := &Transaction{Context: ctx, Stored: below{so}, Check: checkKey, Writes: writes}
+		own := &Transaction{Context: ctx, Stored: tried{kv, t.writes}, Check: checkKey, Writes: writes}
 		return own.Run(fn)
 	})
 	if err == nil {
-		maps.Copy(t.writes, writes)
+		for key, value := range writes {
+			t.writes.Put(key, value)
+		}
+		err = t.writes.Err()
 	}
 	return err
 }
@@ -62,9 +65,9 @@ func (t *Trial) Load(ctx context.Context, entries iter.Seq2[string, []byte]) err
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		t.writes[key] = value
+		t.writes.Put(key, bytes.Clone(value))
 	}
-	return nil
+	return t.writes.Err()
 }
 
 // Replace implements [kvdb.Engine]: there is no trial of that.
@@ -76,7 +79,11 @@ func (t *Trial) Replace(context.Context, func(func(string, []byte) error) error)
 func (t *Trial) Scrub(context.Context) error { return nil }
 
 // Close implements [kvdb.Engine].
-func (t *Trial) Close() error { return nil }
+func (t *Trial) Close() error {
+	t.turn.Lock()
+	defer t.turn.Unlock()
+	return t.writes.Close()
+}
 
 // empty is an engine without entries, which can only be viewed.
 type empty struct{ kvdb.Engine }
@@ -92,14 +99,38 @@ func (nothing) StoredAfter(string, string) iter.Seq[kvdb.Entry] {
 	return func(func(kvdb.Entry) bool) {}
 }
 
-// below is a transaction as what is stored, for one over it.
-type below struct{ kvdb.KV }
+// tried is what is stored below a trial, under what was written to the trial.
+type tried struct {
+	below  kvdb.KV
+	writes *spill.Table
+}
 
-func (b below) FindStored(key string) (value []byte, found bool) { return b.Get(key) }
+func (t tried) FindStored(key string) (value []byte, found bool) {
+	if value, own := t.writes.Get(key); own {
+		return bytes.Clone(value), value != nil
+	}
+	return t.below.Get(key)
+}
 
-func (b below) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
+func (t tried) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 	return func(yield func(kvdb.Entry) bool) {
-		for key, value := range b.ScanAfter(prefix, after) {
+		next, stop := iter.Pull2(t.below.ScanAfter(prefix, after))
+		defer stop()
+		key, value, more := next()
+		for own, put := range t.writes.Under(prefix, after) {
+			for ; more && key < own; key, value, more = next() {
+				if !yield(kvdb.Entry{Key: key, Value: value}) {
+					return
+				}
+			}
+			if more && key == own {
+				key, value, more = next()
+			}
+			if put != nil && !yield(kvdb.Entry{Key: own, Value: bytes.Clone(put)}) {
+				return
+			}
+		}
+		for ; more; key, value, more = next() {
 			if !yield(kvdb.Entry{Key: key, Value: value}) {
 				return
 			}

@@ -1,5 +1,7 @@
 package sealedkv
 
+import "github.com/fxamacker/cbor/v2"
+
 // ReplaceUnchanged puts some records of a batch in place of those that it saw, and reports
 // whether they were still the same. If not, the transaction is not to be committed.
 func (b *Batch) ReplaceUnchanged(tx *Tx, records []Record) (unchanged bool) {
@@ -11,7 +13,7 @@ func (b *Batch) ReplaceUnchanged(tx *Tx, records []Record) (unchanged bool) {
 		if r.Value == nil {
 			tx.Delete(r.Key)
 		} else {
-			Put(tx, r.Key, r.Value)
+			Put(tx, r.Key, cbor.RawMessage(r.Value))
 		}
 	}
 	return true

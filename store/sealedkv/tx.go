@@ -39,8 +39,7 @@ func Get[T any](tx *Tx, key string) (record T, found bool) {
 	if tx.err != nil {
 		return record, false
 	}
-	if own, is := tx.batch.getRecord(key); is {
-		record, found = own.(T)
+	if record, found, own := getOwn[T](tx, key); own {
 		return record, found
 	}
 	tx.touched.read(key)
@@ -64,7 +63,7 @@ func Put[T any](tx *Tx, key string, record T) {
 	}
 	tx.touched.wrote(key)
 	if tx.batch != nil {
-		tx.batch.putRecord(tx.KV, key, record)
+		tx.gather(key, record)
 		return
 	}
 	sealed, err := Encode(tx.Keys, key, record)
@@ -75,11 +74,18 @@ func Put[T any](tx *Tx, key string, record T) {
 	tx.KV.Put(key, sealed)
 }
 
+// gather has the batch keep a record, nil if it is deleted.
+func (tx *Tx) gather(key string, record any) {
+	if err := tx.batch.putRecord(tx.KV, key, record); err != nil {
+		tx.Fail(err)
+	}
+}
+
 // Delete takes away the record under key, if there is one.
 func (tx *Tx) Delete(key string) {
 	tx.touched.wrote(key)
 	if tx.batch != nil {
-		tx.batch.putRecord(tx.KV, key, nil)
+		tx.gather(key, nil)
 		return
 	}
 	tx.KV.Delete(key)

@@ -1,0 +1,102 @@
+package transfer
+
+import (
+	"encoding/binary"
+	"encoding/json"
+
+	"loket/flows/transfer/lines"
+	"loket/store"
+	"loket/store/spill"
+)
+
+// notes is what an import remembers of the lines that it has judged: on disk, if that
+// is much.
+type notes struct {
+	table *spill.Table
+	told  int // lines for takeTold
+}
+
+func newNotes(place spill.Place) *notes { return &notes{table: spill.NewTable(place)} }
+
+// seenRecord is the line that something was first seen at.
+type seenRecord struct {
+	line   int
+	origin uint64
+	effect lineEffect
+}
+
+func seenKey(what lines.RecordRef) string { return "seen/" + what.Type + "/" + what.ID }
+
+// saw notes the line that a record was first seen at.
+func (n *notes) saw(what lines.RecordRef, r seenRecord) {
+	text := binary.AppendUvarint(nil, uint64(r.line))
+	text = binary.BigEndian.AppendUint64(append(text, byte(r.effect)), r.origin)
+	n.table.Put(seenKey(what), text)
+}
+
+// seen returns the line that a record was first seen at, if it was.
+func (n *notes) seen(what lines.RecordRef) (r seenRecord, is bool) {
+	text, is := n.table.Get(seenKey(what))
+	if !is {
+		return r, false
+	}
+	line, size := binary.Uvarint(text)
+	return seenRecord{int(line), binary.BigEndian.Uint64(text[size+1:]), lineEffect(text[size])}, true
+}
+
+// refuse notes that a line about a record has problems, so that nobody is told that the
+// record is unknown.
+func (n *notes) refuse(what lines.RecordRef) { n.mark("refused/" + what.Type + "/" + what.ID) }
+
+func (n *notes) isRefused(what lines.RecordRef) bool {
+	return n.has("refused/" + what.Type + "/" + what.ID)
+}
+
+// give notes that a customer got a product in this import that was there before.
+func (n *notes) give(to store.CustomerID, p store.ProductID) { n.mark(givenKey(to, p)) }
+
+func (n *notes) isGiven(to store.CustomerID, p store.ProductID) bool { return n.has(givenKey(to, p)) }
+
+func givenKey(to store.CustomerID, p store.ProductID) string {
+	return "given/" + string(to) + "/" + string(p)
+}
+
+func (n *notes) mark(key string) { n.table.Put(key, []byte{}) }
+
+func (n *notes) has(key string) bool {
+	_, is := n.table.Get(key)
+	return is
+}
+
+// tellOf keeps a line that changes what a customer is told of.
+func (n *notes) tellOf(line store.Customer) error {
+	text, err := json.Marshal(line)
+	if err != nil {
+		return err
+	}
+	n.table.Put(string(binary.BigEndian.AppendUint64([]byte("told/"), uint64(n.told))), text)
+	n.told++
+	return nil
+}
+
+// toldLines calls take with the lines that tellOf kept, so many at a time at most.
+func (n *notes) toldLines(most int, take func([]store.Customer) error) error {
+	var some []store.Customer
+	for _, text := range n.table.Under("told/", "") {
+		var line store.Customer
+		if err := json.Unmarshal(text, &line); err != nil {
+			return err
+		}
+		if some = append(some, line); len(some) < most {
+			continue
+		}
+		if err := take(some); err != nil {
+			return err
+		}
+		some = nil
+	}
+	if err := n.table.Err(); err != nil || len(some) == 0 {
+		return err
+	}
+	return take(some)
+}
