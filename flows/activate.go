@@ -99,6 +99,7 @@ func Activate(v *flow.Visit) *flow.Flow {
 				another:               {To: logInToAdd, Verdict: flow.Wrong, Note: credentials.UnknownNote},
 				credentials.Wrong:     {To: logInToAdd, Verdict: flow.Wrong, Note: credentials.UnknownNote},
 				credentials.Expired:   {To: logInToAdd, Note: credentials.ExpiredNote},
+				credentials.Blocked:   {To: logInToAdd, Verdict: flow.Right, Note: credentials.BlockedNote},
 				credentials.Off:       {To: logInToAdd, Verdict: flow.Wrong, Note: credentials.OffNote},
 				lostRace:              {To: numberRaced, Verdict: flow.Right},
 			},

@@ -26,6 +26,7 @@ const (
 	sentByEmail    flow.Outcome = "e-mail on its way"
 	sentByLetter   flow.Outcome = "letter on its way"
 	personNotFound flow.Outcome = "not known, nothing sent"
+	inactive       flow.Outcome = "blocked or gone, nothing sent"
 	underWay       flow.Outcome = "letter on its way already, nothing sent"
 	sentTooOften   flow.Outcome = "asked too often today, nothing sent"
 )
@@ -61,6 +62,7 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 				sentByEmail:    text.New("Tijdelijk wachtwoord aangevraagd, per e-mail", "Asked for a temporary password, by e-mail"),
 				sentByLetter:   text.New("Tijdelijk wachtwoord aangevraagd, per brief", "Asked for a temporary password, by letter"),
 				personNotFound: {},
+				inactive:       {},
 				underWay:       text.New("Tijdelijk wachtwoord aangevraagd, terwijl er al een brief onderweg was", "Asked for a temporary password while a letter was on its way already"),
 				sentTooOften:   text.New("Te vaak een tijdelijk wachtwoord aangevraagd", "Asked for a temporary password too often"),
 			}),
@@ -113,6 +115,9 @@ func (p *forgottenPassword) sendTemporary(tx *store.Tx) (store.Account, flow.Out
 	c, _ := tx.Customer(a.Customer)
 	if !found || c.BirthDate != p.birth || c.Postcode != p.postcode {
 		return a, personNotFound
+	}
+	if !c.IsActive() {
+		return a, inactive
 	}
 	channel, outcome := store.ByEmail, sentByEmail
 	if c.Email == "" || !a.Used {

@@ -51,6 +51,7 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 				sentByEmail:    text.New("Gebruikersnaam opgevraagd, per e-mail", "Asked for the username, by e-mail"),
 				sentByLetter:   text.New("Gebruikersnaam opgevraagd, per brief", "Asked for the username, by letter"),
 				personNotFound: {},
+				inactive:       {},
 				underWay:       text.New("Gebruikersnaam opgevraagd, terwijl er al een brief onderweg was", "Asked for the username while a letter was on its way already"),
 				sentTooOften:   text.New("Te vaak de gebruikersnaam opgevraagd", "Asked for the username too often"),
 			}),
@@ -96,6 +97,9 @@ func (u *forgottenUsername) sendUsernames(tx *store.Tx) (about store.CustomerID,
 // sendUsername sends an account's username to its owner.
 func (u *forgottenUsername) sendUsername(tx *store.Tx, a store.Account) flow.Outcome {
 	c, _ := tx.Customer(a.Customer)
+	if !c.IsActive() {
+		return inactive
+	}
 	if asked := u.visit.AskLetter(tx, desk.UsernameQuota, c); asked != desk.Granted {
 		return notSent[asked]
 	}

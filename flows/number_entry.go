@@ -30,8 +30,8 @@ const (
 func (c *numberEntry) throttleKey() string { return "owner of " + c.typed }
 
 // findOwner finds whose number it is, in whatever state, and nobody's if whose says
-// that it is somebody else's. Nor is it anybody's as long as an import that was
-// interrupted has yet to bring its application.
+// that it is somebody else's, or if they are blocked or gone. Nor is it anybody's as
+// long as an import that was interrupted has yet to bring its application.
 func (c *numberEntry) findOwner(tx *store.Tx, whose func(store.Customer) bool) (owner store.Customer, found bool) {
 	if c.number, found = tx.Number(c.typed); !found {
 		return owner, false
@@ -40,7 +40,7 @@ func (c *numberEntry) findOwner(tx *store.Tx, whose func(store.Customer) bool) (
 		return owner, false
 	}
 	owner, found = tx.Customer(c.number.Customer)
-	return owner, found && whose(owner)
+	return owner, found && owner.IsActive() && whose(owner)
 }
 
 // rejectionReason says why nothing can be done with the number as it was found; for a
@@ -67,11 +67,11 @@ func (c *numberEntry) accountOnly(tx *store.Tx) bool {
 
 // isUsable reports whether something can be done with the number still: after it was
 // found, another terminal may have been first, its time may have run out, or its
-// owner may have been erased.
+// owner may have been blocked or erased.
 func (c *numberEntry) isUsable(tx *store.Tx) bool {
 	c.number, _ = tx.Number(c.typed)
-	_, known := tx.Customer(c.number.Customer)
-	return known && c.numberState(tx) == store.NumberIssued
+	owner, known := tx.Customer(c.number.Customer)
+	return known && owner.IsActive() && c.numberState(tx) == store.NumberIssued
 }
 
 // useUp uses a number up that was seen to be good in the same transaction,

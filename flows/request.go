@@ -113,7 +113,11 @@ func (r *numberRequest) answer(tx *store.Tx, send func(*numberRequest, *store.Tx
 		if !found {
 			continue
 		}
-		if became := send(r, tx, c); !wasSent(outcome) {
+		became := inactive
+		if c.IsActive() {
+			became = send(r, tx, c)
+		}
+		if !wasSent(outcome) && (became != inactive || outcome == personNotFound) {
 			about, outcome = id, became
 		}
 	}
@@ -121,7 +125,9 @@ func (r *numberRequest) answer(tx *store.Tx, send func(*numberRequest, *store.Tx
 }
 
 // wasSent reports whether something was sent.
-func wasSent(o flow.Outcome) bool { return o != personNotFound && o != sentTooOften && o != underWay }
+func wasSent(o flow.Outcome) bool {
+	return o != personNotFound && o != inactive && o != sentTooOften && o != underWay
+}
 
 // sendNumbers sends a new number for each application that waits for one, unless a
 // letter with one is on its way (A2).

@@ -3,6 +3,7 @@ package store
 import (
 	"iter"
 	"slices"
+	"time"
 
 	"loket/store/sealedkv"
 )
@@ -18,6 +19,7 @@ type Application struct {
 	Origin     uint64                  `cbor:"6,keyasint,omitempty"` // fingerprint of the line that it was imported from
 	Before     map[CustomerID]NumberID `cbor:"7,keyasint,omitempty"` // the one before the newest of each, as long as it is kept
 	Spent      []NumberID              `cbor:"8,keyasint,omitempty"` // activation numbers that were used or revoked, and forgotten since
+	Ended      time.Time               `cbor:"9,keyasint,omitzero"`  // when it was withdrawn
 }
 
 // ApplicationKey returns where an application stands.

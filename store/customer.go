@@ -11,23 +11,26 @@ import (
 
 // Customer is a person, with or without an account.
 type Customer struct {
-	ID          CustomerID  `cbor:"1,keyasint"`
-	Initials    string      `cbor:"2,keyasint,omitempty"` // "A.B."
-	Prefix      string      `cbor:"3,keyasint,omitempty"` // "van der"
-	Surname     string      `cbor:"4,keyasint"`
-	BirthDate   string      `cbor:"5,keyasint"` // ISO 8601: 1961-04-09
-	Street      string      `cbor:"6,keyasint"`
-	HouseNumber int         `cbor:"7,keyasint"`
-	Addition    string      `cbor:"8,keyasint,omitempty"` // to the house number
-	Postcode    string      `cbor:"9,keyasint"`           // "3511 AB"
-	City        string      `cbor:"10,keyasint"`
-	Email       string      `cbor:"11,keyasint,omitempty"` // none: messages go by letter
-	Phone       string      `cbor:"12,keyasint,omitempty"` // E.164
-	Language    string      `cbor:"13,keyasint"`           // of messages: "nl" or "en"
-	Holdings    []Holding   `cbor:"14,keyasint,omitempty"` // in the order in which they came
-	Origin      uint64      `cbor:"15,keyasint,omitempty"` // fingerprint of the line that it was imported from
-	Leaving     bool        `cbor:"16,keyasint,omitempty"` // what belongs to them is being erased: see HideCustomer
-	DeskChanges DeskChanges `cbor:"17,keyasint,omitzero"`
+	ID          CustomerID     `cbor:"1,keyasint"`
+	Initials    string         `cbor:"2,keyasint,omitempty"` // "A.B."
+	Prefix      string         `cbor:"3,keyasint,omitempty"` // "van der"
+	Surname     string         `cbor:"4,keyasint"`
+	BirthDate   string         `cbor:"5,keyasint"` // ISO 8601: 1961-04-09
+	Street      string         `cbor:"6,keyasint"`
+	HouseNumber int            `cbor:"7,keyasint"`
+	Addition    string         `cbor:"8,keyasint,omitempty"` // to the house number
+	Postcode    string         `cbor:"9,keyasint"`           // "3511 AB"
+	City        string         `cbor:"10,keyasint"`
+	Email       string         `cbor:"11,keyasint,omitempty"` // none: messages go by letter
+	Phone       string         `cbor:"12,keyasint,omitempty"` // E.164
+	Language    string         `cbor:"13,keyasint"`           // of messages: "nl" or "en"
+	Holdings    []Holding      `cbor:"14,keyasint,omitempty"` // in the order in which they came
+	Origin      uint64         `cbor:"15,keyasint,omitempty"` // fingerprint of the line that it was imported from
+	Leaving     bool           `cbor:"16,keyasint,omitempty"` // what belongs to them is being erased: see HideCustomer
+	DeskChanges DeskChanges    `cbor:"17,keyasint,omitzero"`
+	Status      CustomerStatus `cbor:"18,keyasint,omitempty"` // as the bank has it
+	Ended       time.Time      `cbor:"19,keyasint,omitzero"`  // when the bank had no such customer any more
+	Blocked     time.Time      `cbor:"20,keyasint,omitzero"`  // when the service desk blocked them, which no import undoes
 }
 
 // Holding ties a customer to a product of theirs. One that was applied for

@@ -1,5 +1,7 @@
 package store
 
+import "time"
+
 // DeskChanges says which facts a customer changed at the desk: these are the customer's own.
 // An import leaves them as they are until what the bank says of them changes.
 type DeskChanges struct {
@@ -85,7 +87,7 @@ func CopyShared(into *Customer, from Customer) {
 // Fingerprint is the fingerprint of what a line of an import says of c. It is Origin,
 // until something changes at the desk.
 func (c Customer) Fingerprint() uint64 {
-	c.Holdings, c.Origin, c.DeskChanges = nil, 0, DeskChanges{}
+	c.Holdings, c.Origin, c.DeskChanges, c.Ended, c.Blocked = nil, 0, DeskChanges{}, time.Time{}, time.Time{}
 	return Fingerprint(c)
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"iter"
+	"time"
 
 	"loket/store/sealedkv"
 )
@@ -40,6 +41,10 @@ type Product struct {
 	Capital  *CapitalProduct   `cbor:"11,keyasint,omitempty"` // a pension's or an investment's
 
 	Origin uint64 `cbor:"12,keyasint,omitempty"` // fingerprint of the line that it was imported from
+
+	Closed  string    `cbor:"14,keyasint,omitempty"` // ISO 8601: the day on which it ended, as the bank has it
+	Ended   time.Time `cbor:"15,keyasint,omitzero"`  // when the bank had no such product any more
+	Retired bool      `cbor:"16,keyasint,omitempty"` // nothing is kept but that there was one: see RetireProduct
 }
 
 // HasDetails reports whether mijn.nn can show what is in the product.
@@ -116,8 +121,17 @@ func (tx *Tx) ProductNumberKey(lookup string) string {
 	return tx.sealed.Keys.LookupKey(ProductNumberTable, lookup)
 }
 
-// Product finds a product by id.
+// Product finds a product by id. One that was retired is none.
 func (tx *Tx) Product(id ProductID) (Product, bool) {
+	p, found := tx.ProductRecord(id)
+	if p.Retired {
+		return Product{}, false
+	}
+	return p, found
+}
+
+// ProductRecord finds a product by id, also one that was retired.
+func (tx *Tx) ProductRecord(id ProductID) (Product, bool) {
 	return sealedkv.Get[Product](tx.sealed, tx.ProductKey(id))
 }
 
@@ -147,7 +161,15 @@ func (tx *Tx) PutProduct(p Product) {
 }
 
 // Products yields every product, in no order that means anything.
-func (tx *Tx) Products() iter.Seq[Product] { return sealedkv.Scan[Product](tx.sealed, ProductTable) }
+func (tx *Tx) Products() iter.Seq[Product] {
+	return func(yield func(Product) bool) {
+		for p := range sealedkv.Scan[Product](tx.sealed, ProductTable) {
+			if !p.Retired && !yield(p) {
+				return
+			}
+		}
+	}
+}
 
 // DeleteProduct takes away a product, if it is there. It is for the caller to see
 // that nobody holds it.

@@ -10,7 +10,7 @@ import (
 // Version is the schema that this program writes. An older store is opened by Migrate
 // alone; a newer one is refused, because rewriting its records would drop
 // the fields that this program does not know.
-const Version = 6
+const Version = 7
 
 // Where a store says what it is: its version, and a mark sealed under its keys.
 const (

@@ -19,6 +19,7 @@ import (
 	"loket/flows/courier/letter"
 	"loket/flows/desk"
 	"loket/store"
+	"loket/store/kvdb"
 )
 
 // A Courier empties the outbox of a store, as far as it has somebody to carry
@@ -39,6 +40,6 @@ func (c *Courier) CanSend(channel store.Channel) bool {
 	return channel == store.ByEmail && c.Email != nil || channel == store.ByLetter && c.Letters != nil
 }
 
-// batchSize is how many messages are taken at once. Each takes one read and three
+// batchSize is how many messages are taken at once. Each takes two reads and at most four
 // writes (kvdb.MaxKeys).
-const batchSize = 32
+const batchSize = kvdb.MaxKeys / 4

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"maps"
+	"slices"
 	"time"
 
 	"loket/flows/dutch"
@@ -55,8 +56,26 @@ func (d *Desk) TellAt(tx *store.Tx, c store.Customer, template string, facts map
 	return channel
 }
 
-// QueueMessage puts a message into the outbox, in the transaction of what it is about (R11).
+// letsIn are the messages by which somebody comes to an account.
+var letsIn = []string{TemporaryPassword, UsernameReminder, NumberIssued, AccountNumber, AccountExists, EmailCode}
+
+// MayReceive reports whether a message may go to a customer: nothing goes to the dead and to those
+// who are no customers any more, and nothing that lets in to those who are blocked.
+func MayReceive(tx *store.Tx, id store.CustomerID, template string) bool {
+	c, known := tx.Customer(id)
+	return !known || isForServiceDesk(template) || mayReceive(c, template)
+}
+
+func mayReceive(c store.Customer, template string) bool {
+	return c.IsActive() || !c.IsGone() && !slices.Contains(letsIn, template)
+}
+
+// QueueMessage puts a message into the outbox, in the transaction of what it is about (R11), if
+// it may go to c.
 func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channel, template string, facts map[string]string) {
+	if !mayReceive(c, template) {
+		return
+	}
 	m := store.Message{Customer: c.ID, Channel: channel, Template: template, Language: c.Language}
 	m.Facts = map[string]string{"name": NameOf(c)}
 	maps.Copy(m.Facts, facts)

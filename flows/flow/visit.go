@@ -97,14 +97,15 @@ var EndedElsewhereText = text.New(
 	"How you log in was changed somewhere else. That is why you have been logged out here.",
 )
 
-// loginStillValid reports whether whoever logged in still may be: the account has the password
-// that it had then, and the phone that they logged in with.
+// loginStillValid reports whether whoever logged in still may be: they are not blocked since, and
+// the account has the password that it had then, and the phone that they logged in with.
 func (v *Visit) loginStillValid(tx *store.Tx) bool {
 	if !v.LoggedIn() {
 		return true
 	}
 	a, found := tx.Account(v.customer)
-	return found && a.Generation == v.credential.generation &&
+	owner, _ := tx.Customer(v.customer)
+	return found && owner.IsActive() && a.Generation == v.credential.generation &&
 		(v.credential.passkey == "" || a.Passkey([]byte(v.credential.passkey)) != nil)
 }
 

@@ -74,6 +74,7 @@ func edgeName(known string, at flow.State, o flow.Outcome) string {
 //	language nl|en           what is shown from here on
 //	set NAME VALUE           a setting is that at the terminal
 //	wait DURATION            time passes
+//	bank ID STATUS           the bank has a customer as deceased, blocked, removed or active from here on
 //	look                     the visitor looks again
 //	answer FIELD=VALUE …     submits; quotes go around what has spaces, and a field
 //	                         that is not named keeps what stands there
@@ -161,6 +162,8 @@ func (r *replay) do(verb, rest string) {
 		r.desk.TestClock.Advance(r.duration(rest))
 	case "set":
 		r.changeSetting(rest)
+	case "bank":
+		r.endAtBank(rest)
 	case "look":
 		r.showVisitor()
 	case "pair":

@@ -1,6 +1,31 @@
 package flowtest
 
-import "loket/store"
+import (
+	"strings"
+	"time"
+
+	"loket/store"
+)
+
+// endAtBank has a customer be what the bank says they are: ID STATUS.
+func (r *replay) endAtBank(rest string) {
+	id, status, _ := strings.Cut(rest, " ")
+	r.desk.Update(r.t, func(tx *store.Tx) { SetStatus(tx, store.CustomerID(id), status) })
+}
+
+// SetStatus has a customer be deceased, blocked, removed or active, as an import does.
+func SetStatus(tx *store.Tx, id store.CustomerID, status string) {
+	c, _ := tx.Customer(id)
+	c.Status, c.Ended = "", time.Time{}
+	switch status {
+	case "active":
+	case "removed":
+		c.Ended = tx.Now
+	default:
+		c.Status = store.CustomerStatus(status)
+	}
+	tx.PutCustomer(c)
+}
 
 // customer returns what is known of whoever is logged in.
 func (r *replay) customer() (c store.Customer) {

@@ -13,11 +13,12 @@ import (
 // Settings are for how long records are kept. Each is declared once: the tags give
 // its default, and what a command line says about it. Zero is for ever.
 type Settings struct {
-	UsedNumbers  time.Duration `default:"8784h" help:"How long activation numbers are kept after they were used or revoked, or expired; 0 is for ever, as with the others."`
-	SentMessages time.Duration `default:"720h" help:"How long it is kept that a message was sent. What it told is gone as soon as it is."`
-	WrongAnswers time.Duration `default:"720h" help:"How long wrong answers are kept after the last of them. Those that put a password off stay."`
-	Challenges   time.Duration `default:"24h" help:"How long it is kept, after it expired, what phones were asked and answered."`
-	Audit        time.Duration `default:"61368h" help:"How long entries of the audit log are kept; seven years, with their leap days. Not less than 30 days."`
+	UsedNumbers    time.Duration `default:"8784h" help:"How long activation numbers are kept after they were used or revoked, or expired; 0 is for ever, as with the others."`
+	ClosedProducts time.Duration `default:"8784h" help:"How long customers see products after those have ended."`
+	SentMessages   time.Duration `default:"720h" help:"How long it is kept that a message was sent. What it told is gone as soon as it is."`
+	WrongAnswers   time.Duration `default:"720h" help:"How long wrong answers are kept after the last of them. Those that put a password off stay."`
+	Challenges     time.Duration `default:"24h" help:"How long it is kept, after it expired, what phones were asked and answered."`
+	Audit          time.Duration `default:"61368h" help:"How long entries of the audit log are kept; seven years, with their leap days. Not less than 30 days."`
 }
 
 // ShortestAudit is the least time for which entries of the audit log are kept.
@@ -25,7 +26,7 @@ const ShortestAudit = 30 * 24 * time.Hour
 
 // Shortest is the shortest of these times.
 func (s Settings) Shortest() time.Duration {
-	return min(s.UsedNumbers, s.SentMessages, s.WrongAnswers, s.Challenges, s.Audit)
+	return min(s.UsedNumbers, s.ClosedProducts, s.SentMessages, s.WrongAnswers, s.Challenges, s.Audit)
 }
 
 // A Runner looks after a store.

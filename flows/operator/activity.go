@@ -18,6 +18,9 @@ func ActivityText(e store.AuditEntry) text.Text {
 	case e.Flow == store.ByOperator && e.Outcome == unlocked:
 		return text.New("Wij haalden de blokkade na verkeerde antwoorden weg", "We lifted the block after wrong answers")
 	}
+	if told, is := statusTold[e.Outcome]; is && e.Flow == store.ByOperator {
+		return told
+	}
 	if e.Flow == store.ByOperator && e.Step == importStep {
 		return importTold[e.Outcome]
 	}

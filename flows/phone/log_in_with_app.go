@@ -60,6 +60,9 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 				if used == nil { // it was removed in the same instant
 					return unknownPhone, nil
 				}
+				if !owner.IsActive() { // since the phone answered
+					return ownerInactive, nil
+				}
 				is.Answer = store.ApprovalUsed
 				tx.PutChallenge(c.code, is)
 				key, used.Used, account.Used = used.ID, tx.Now, true
@@ -72,6 +75,7 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 				declined:         {To: refused},
 				tooManyInvalid:   {To: refused},
 				unknownPhone:     {To: refused},
+				ownerInactive:    {To: refused},
 				wrongNumber:      {To: numberWrong, Told: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
 				challengeExpired: {To: tooLate},
 			},

@@ -92,6 +92,9 @@ func importInto(ctx context.Context, d *desk.Desk, into bulkFunc, r io.Reader, o
 	if err == nil {
 		err = im.takeTold(ctx, d)
 	}
+	if err == nil {
+		err = im.takeEnded(ctx, d)
+	}
 	if err != nil && judged {
 		err = fmt.Errorf("%w: %w", ErrUnfinished, err)
 	}
@@ -183,6 +186,8 @@ func (im *importer) storeFacts(facts any) lineEffect {
 		return im.importAccount(f)
 	case store.ActivationNumber:
 		return im.importNumber(f)
+	case lines.Removal:
+		return im.remove(f)
 	}
 	panic(fmt.Sprintf("there is no way to store a %T", facts))
 }

@@ -2,7 +2,6 @@ package transfer
 
 import (
 	"fmt"
-	"slices"
 
 	"loket/flows/transfer/lines"
 	"loket/store"
@@ -57,14 +56,6 @@ func (im *importer) findCustomers(field, role string, ids []store.CustomerID) (f
 		}
 	}
 	return found
-}
-
-// dropHoldings takes from a customer the holdings that which holds for.
-func (im *importer) dropHoldings(id store.CustomerID, which func(store.Holding) bool) {
-	if c, known := im.tx.Customer(id); known && slices.ContainsFunc(c.Holdings, which) {
-		c.Holdings = slices.DeleteFunc(slices.Clone(c.Holdings), which)
-		im.tx.PutCustomer(c)
-	}
 }
 
 // gotHoldingNow reports whether a customer has a product only since this import.

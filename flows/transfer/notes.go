@@ -1,8 +1,10 @@
 package transfer
 
 import (
+	"cmp"
 	"encoding/binary"
 	"encoding/json"
+	"strings"
 
 	"loket/flows/transfer/lines"
 	"loket/store"
@@ -14,6 +16,8 @@ import (
 type notes struct {
 	table *spill.Table
 	told  int // lines for takeTold
+
+	silences bool // whether there is anybody with whom the desk no longer deals
 }
 
 func newNotes(place spill.Place) *notes { return &notes{table: spill.NewTable(place)} }
@@ -68,8 +72,42 @@ func (n *notes) has(key string) bool {
 	return is
 }
 
+// end notes that a customer is one whom the bank has no more.
+func (n *notes) end(id store.CustomerID) {
+	n.mark("ended/" + string(id))
+	n.silence(id)
+}
+
+// endedCustomers calls take with the customers whom the bank has no more, so many at a time
+// at most.
+func (n *notes) endedCustomers(most int, take func([]store.CustomerID) error) error {
+	var all []store.CustomerID
+	for key := range n.table.Under("ended/", "") {
+		all = append(all, store.CustomerID(strings.TrimPrefix(key, "ended/")))
+		if len(all) < most {
+			continue
+		}
+		if err := take(all); err != nil {
+			return err
+		}
+		all = nil
+	}
+	return cmp.Or(n.table.Err(), take(all))
+}
+
+// silence notes that the desk no longer deals with a customer.
+func (n *notes) silence(id store.CustomerID) {
+	n.mark("silent/" + string(id))
+	n.silences = true
+}
+
+func (n *notes) isSilent(id store.CustomerID) bool { return n.has("silent/" + string(id)) }
+
 // tellOf keeps a line that changes what a customer is told of.
 func (n *notes) tellOf(line store.Customer) error {
+	if line.Status != "" {
+		n.silence(line.ID)
+	}
 	text, err := json.Marshal(line)
 	if err != nil {
 		return err

@@ -40,7 +40,9 @@ func takeAndTell(tx *store.Tx, d *desk.Desk, line store.Customer) {
 	}
 	now, _ := merged(old, line)
 	tx.PutCustomer(now)
-	if facts := changedFacts(old, now); len(facts) > 0 {
+	_, has := tx.Account(line.ID)
+	if facts := changedFacts(old, now); has && len(facts) > 0 {
 		operator.TellOfImport(tx, d, old, now, facts)
 	}
+	operator.RecordStatus(tx, d, old, now)
 }

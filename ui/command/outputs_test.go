@@ -40,6 +40,8 @@ var results = []string{
 	"customer erase --db DB K1",
 	"quiet customer erase --db DB --yes K1",
 	"quiet customer unlock --db DB K2",
+	"quiet customer block --db DB K2",
+	"quiet customer unblock --db DB K2",
 	"quiet customer unpair --db DB --phone Toestel K2",
 	"number issue --db DB --application A1 --customer K1",
 	"number issue --db DB --application A1 --customer K1 --json",

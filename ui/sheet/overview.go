@@ -40,8 +40,11 @@ func greetingAt(hour int) text.Text {
 }
 
 // MainAmount is the amount that tells most about a product, of the kind that Kinds
-// names, or that there is none.
+// names, or that there is none. Of one that is closed it is that.
 func MainAmount(h flows.Holding) text.Text {
+	if h.IsClosed() {
+		return text.New("gesloten", "closed")
+	}
 	if amount := kindOf(h).amountOf(h.Product); amount != (text.Text{}) {
 		return amount
 	}
@@ -49,4 +52,6 @@ func MainAmount(h flows.Holding) text.Text {
 }
 
 // HasMainAmount reports whether Telling is an amount.
-func HasMainAmount(h flows.Holding) bool { return kindOf(h).amountOf(h.Product) != (text.Text{}) }
+func HasMainAmount(h flows.Holding) bool {
+	return !h.IsClosed() && kindOf(h).amountOf(h.Product) != (text.Text{})
+}

@@ -43,6 +43,17 @@ func (c *Fields) OptionalDateText(field, value string) string {
 	return c.RequiredDateText(field, value)
 }
 
+// PastDateText reads a date that may be left out, and is not yet to come.
+func (c *Fields) PastDateText(field, value string) string {
+	if value == "" {
+		return ""
+	}
+	if c.Today.Before(c.RequiredDate(field, value)) {
+		c.AddProblem(field, "is in the future")
+	}
+	return strings.TrimSpace(value)
+}
+
 // BirthDate reads a date that the desk takes for one.
 func (c *Fields) BirthDate(field, value string) string {
 	d := c.RequiredDate(field, value)

@@ -1,6 +1,8 @@
 package lines
 
 import (
+	"time"
+
 	"loket/flows/transfer/check"
 	"loket/store"
 )
@@ -27,7 +29,7 @@ func (l Application) toRecord(c *check.Fields) Record {
 
 // ApplicationFingerprint is the fingerprint of what a line says of an application.
 func ApplicationFingerprint(a store.Application) uint64 {
-	a.Latest, a.Before, a.Spent, a.Origin = nil, nil, nil, 0
+	a.Latest, a.Before, a.Spent, a.Origin, a.Ended = nil, nil, nil, 0, time.Time{}
 	return store.Fingerprint(a)
 }
 

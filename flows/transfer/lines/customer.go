@@ -27,7 +27,11 @@ type Customer struct {
 	Email       string `json:"email,omitempty"`
 	Phone       string `json:"phone,omitempty"`
 	Language    string `json:"language"`
+	Status      string `json:"status,omitempty"` // deceased or blocked
 }
+
+// active is the status of a customer who has none of the others.
+const active = "active"
 
 func (l Customer) toRecord(c *check.Fields) Record {
 	r := store.Customer{
@@ -45,6 +49,9 @@ func (l Customer) toRecord(c *check.Fields) Record {
 		Phone:       c.Phone("phone", l.Phone),
 		Language:    string(check.OneOf(c, "language", cmp.Or(l.Language, string(text.Dutch)), text.Dutch, text.English)),
 	}
+	if l.Status != "" && l.Status != active {
+		r.Status = store.CustomerStatus(check.OneOf(c, "status", l.Status, active, string(store.CustomerDeceased), string(store.CustomerBlocked)))
+	}
 	r.Origin = r.Fingerprint()
 	return Record{RecordRef{CustomerType, string(r.ID)}, r.Origin, r}
 }
@@ -54,6 +61,6 @@ func FromCustomer(c store.Customer) Customer {
 	return Customer{
 		Type: CustomerType, ID: string(c.ID), Initials: c.Initials, Prefix: c.Prefix, Surname: c.Surname, BirthDate: c.BirthDate,
 		Street: c.Street, HouseNumber: c.HouseNumber, Addition: c.Addition, Postcode: c.Postcode, City: c.City,
-		Email: c.Email, Phone: c.Phone, Language: c.Language,
+		Email: c.Email, Phone: c.Phone, Language: c.Language, Status: string(c.Status),
 	}
 }

@@ -25,6 +25,7 @@ var readersByType = map[string]func(*check.Fields, []byte) Record{
 	ApplicationType: readerFor(Application.toRecord),
 	AccountType:     readerFor(Account.toRecord),
 	NumberType:      readerFor(Number.toRecord),
+	RemovedType:     readerFor(Removed.toRecord),
 }
 
 // readerFor decodes a line into its type and makes the record.

@@ -49,7 +49,7 @@ func TestProblemsOfALine(t *testing.T) {
 		{`"language":"nl"}`, `"language":"nl"} {}`, `line 1: something follows the JSON object: one object a line`},
 		{`"language":"nl"}`, `"language":"nl"}}`, `line 1: something follows the JSON object: one object a line`},
 		{`{"type":"customer","id":"K1"`, `{"id":"K1"`, `line 1: type is missing`},
-		{`{"type":"customer","id":"K1"`, `{"type":"klant","id":"K1"`, `line 1: type must be one of customer, product, application, account, activation_number`},
+		{`{"type":"customer","id":"K1"`, `{"type":"klant","id":"K1"`, `line 1: type must be one of customer, product, application, account, activation_number, removed`},
 		{`{"type":"customer","id":"K1"`, `{"type":7,"id":"K1"`, `line 1: type must be text, not such a number`},
 		{`"id":"K1","initials"`, `"id":"K1","bsn":"1","initials"`, `line 1: unknown field "bsn"`},
 		{`"id":"K1","initials"`, `"id":"K1","Initials"`, `line 1: unknown field "Initials"`},
@@ -128,6 +128,8 @@ func TestProblemsOfALine(t *testing.T) {
 		{`"4816-2095 7733"`, `"4816-2095-773"`, `line 12: number must be 12 digits`},
 		{`"4816-2095 7733"`, `"4816-2095-773x"`, `line 12: number must be 12 digits`},
 		{`"4816-2095 7733"`, `481620957733`, `line 12: number must be text, not such a number`},
+		{`"since":"2019-05-01"`, `"since":"2019-05-01","closed":"2999-01-01"`, `line 3: closed is in the future`},
+		{`"language":"nl"`, `"language":"nl","status":"dead"`, `line 1: status must be one of active, deceased, blocked`},
 		{`"issued":"2026-11-19","expires":"2027-05-19"`, `"issued":"2027-11-19","expires":"2027-05-19"`, `line 12: expires is before issued`},
 	} {
 		t.Run(test.says, func(t *testing.T) {
@@ -138,5 +140,23 @@ func TestProblemsOfALine(t *testing.T) {
 				t.Errorf("says %q", found)
 			}
 		})
+	}
+}
+
+// TestProblemsOfRemoved: what a removed line can be of, and what it needs then.
+func TestProblemsOfRemoved(t *testing.T) {
+	for line, says := range map[string][]string{
+		`{"type":"removed","of":"customer","id":"K1"}`:                 nil,
+		`{"type":"removed","of":"holder","id":"P1","customer":"K1"}`:   nil,
+		`{"type":"removed","of":"holder","id":"P1"}`:                   {"line 1: customer is missing"},
+		`{"type":"removed","of":"product","id":"P1","customer":"K1"}`:  {"line 1: customer is for a holder alone"},
+		`{"type":"removed","of":"account","id":"K1"}`:                  {"line 1: of must be one of customer, product, application, holder"},
+		`{"type":"removed","id":"K1"}`:                                 {"line 1: of is missing"},
+		`{"type":"removed","of":"product"}`:                            {"line 1: id is missing"},
+		`{"type":"removed","of":"product","id":"P1","closed":"today"}`: {`line 1: unknown field "closed"`},
+	} {
+		if found := problems(line); !slices.Equal(found, says) {
+			t.Errorf("%s: says %q", line, found)
+		}
 	}
 }

@@ -25,10 +25,23 @@ func (s ShownCustomer) writeText(c *console.Console) {
 	row("e-mail", s.Email)
 	row("telephone", s.Phone)
 	row("language", s.Language)
+	row("status", s.statusText())
 	for _, line := range s.Account.lines() {
 		row(line[0], line[1])
 	}
 	s.writeTables(c)
+}
+
+// statusText says whether the desk deals with the customer, and who had it otherwise since when.
+func (s ShownCustomer) statusText() string {
+	says := s.Status
+	if !s.Ended.IsZero() {
+		says += ", by the bank on " + console.MinuteText(s.Ended)
+	}
+	if !s.Blocked.IsZero() {
+		says += ", and blocked by the service desk on " + console.MinuteText(s.Blocked)
+	}
+	return says
 }
 
 // lines returns what there is to say of an account, which may be nil, as names and values.
@@ -111,6 +124,9 @@ func (p ShownProduct) row() console.Row {
 	case !p.Shows:
 		shows = "not opened yet: " + string(p.Application)
 	}
+	if p.Closed != "" {
+		shows += ", closed on " + p.Closed
+	}
 	return console.Row{string(p.ID), p.Number, p.Name, joinIDs(p.Holders), shows}
 }
 
@@ -119,7 +135,11 @@ func (a ShownApplication) row() console.Row {
 	if product == "" {
 		product = "none, for an account"
 	}
-	return console.Row{string(a.ID), product, a.Submitted, joinIDs(a.Applicants)}
+	submitted := a.Submitted
+	if !a.Withdrawn.IsZero() {
+		submitted += ", withdrawn " + console.MinuteText(a.Withdrawn)
+	}
+	return console.Row{string(a.ID), product, submitted, joinIDs(a.Applicants)}
 }
 
 func (a ShownActivity) row() console.Row {

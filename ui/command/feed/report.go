@@ -71,10 +71,17 @@ func (i *Import) table(c *console.Console, r result) {
 		return console.Row{what, console.Count(n.New), console.Count(n.Changed), console.Count(n.Unchanged)}
 	}
 	s := r.Summary
-	c.Table([]string{r.File, "new", "changed", "unchanged"}, []console.Row{
+	rows := []console.Row{
 		of("customers", s.Customers), of("products", s.Products), of("applications", s.Applications),
 		of("accounts", s.Accounts), of("activation numbers", s.ActivationNumbers),
-	})
+	}
+	if s.Removed.Total() > 0 {
+		rows = append(rows, of("removed", s.Removed))
+	}
+	c.Table([]string{r.File, "new", "changed", "unchanged"}, rows)
+	for _, what := range slices.Sorted(maps.Keys(s.Ended)) {
+		c.Print("%s: %s\n", what, console.Count(s.Ended[what]))
+	}
 	for _, field := range slices.Sorted(maps.Keys(s.Kept)) {
 		c.Print("own %s kept: %s\n", strings.Replace(field, "email", "e-mail", 1), console.Count(s.Kept[field]))
 	}
