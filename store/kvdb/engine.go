@@ -86,6 +86,10 @@ type KV interface {
 	// Get finds the value of key. One that is empty is still found.
 	Get(key string) (value []byte, found bool)
 
+	// GetMany returns the values of keys, in their order, nil for one that is not found. In a
+	// View several goroutines may call it at once, beside one that calls the rest.
+	GetMany(keys []string) (values [][]byte)
+
 	// Scan yields the entries under prefix, which is a table's name, a slash
 	// and any bytes, in the order of their keys: those there were when the loop
 	// over it began, with the transaction's own writes.

@@ -95,6 +95,7 @@ func (empty) View(ctx context.Context, fn func(kvdb.KV) error) error {
 type nothing struct{}
 
 func (nothing) FindStored(string) ([]byte, bool) { return nil, false }
+func (nothing) FindMany(keys []string) [][]byte  { return make([][]byte, len(keys)) }
 func (nothing) StoredAfter(string, string) iter.Seq[kvdb.Entry] {
 	return func(func(kvdb.Entry) bool) {}
 }
@@ -110,6 +111,23 @@ func (t tried) FindStored(key string) (value []byte, found bool) {
 		return bytes.Clone(value), value != nil
 	}
 	return t.below.Get(key)
+}
+
+func (t tried) FindMany(keys []string) [][]byte {
+	values := make([][]byte, len(keys))
+	var below []string
+	var at []int
+	for i, key := range keys {
+		if value, own := t.writes.Get(key); own {
+			values[i] = bytes.Clone(value)
+		} else {
+			below, at = append(below, key), append(at, i)
+		}
+	}
+	for i, value := range t.below.GetMany(below) {
+		values[at[i]] = value
+	}
+	return values
 }
 
 func (t tried) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {

@@ -1,6 +1,7 @@
 package spill
 
 import (
+	"cmp"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/rand"
@@ -8,10 +9,11 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 )
 
-// A Table keeps entries by key. It is not for several goroutines. Its first failure sticks:
-// every later call finds nothing.
+// A Table keeps entries by key. It is not for several goroutines, but for Get while nothing is
+// put. Its first failure sticks: every later call finds nothing.
 type Table struct {
 	place  Place
 	memory int // bytes of entries that are kept there
@@ -22,7 +24,9 @@ type Table struct {
 	wrote   uint64 // runs
 	runs    []*run // from the oldest on
 	has     filter // what is in any of them
-	err     error
+
+	mu  sync.Mutex // guards err
+	err error
 }
 
 const (
@@ -63,7 +67,7 @@ func (t *Table) Put(key string, value []byte) {
 // Get finds what was put under a key. The value is nil if that noted that it was deleted,
 // and not to be changed.
 func (t *Table) Get(key string) (value []byte, found bool) {
-	if value, found = t.recent[key]; found || len(t.runs) == 0 || t.err != nil {
+	if value, found = t.recent[key]; found || len(t.runs) == 0 || t.Err() != nil {
 		return value, found
 	}
 	hash := hashOf(key)
@@ -96,7 +100,7 @@ func (t *Table) Len() int {
 // order of keys, those too that were deleted. Meanwhile nothing is put.
 func (t *Table) Under(prefix, after string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
-		if t.err != nil {
+		if t.Err() != nil {
 			return
 		}
 		m := merge(t.cursors(prefix, max(prefix, after))...)
@@ -131,7 +135,7 @@ func sorted(all map[string][]byte, prefix, from string) (entries []entry) {
 
 // flush writes what is in memory into a run.
 func (t *Table) flush() {
-	if t.err != nil || !t.beginSealing() {
+	if t.Err() != nil || !t.beginSealing() {
 		return
 	}
 	for key := range t.recent {
@@ -140,7 +144,7 @@ func (t *Table) flush() {
 	t.addRun(0, len(t.recent), merge(&cursor{entries: sorted(t.recent, "", "")}))
 	clear(t.recent)
 	t.size = 0
-	for level := 0; t.err == nil && t.countLevel(level) == runsTogether; level++ {
+	for level := 0; t.Err() == nil && t.countLevel(level) == runsTogether; level++ {
 		t.mergeLast(runsTogether, level+1)
 	}
 }
@@ -200,13 +204,17 @@ func (t *Table) mergeLast(count, level int) {
 }
 
 func (t *Table) fail(err error) {
-	if t.err == nil {
-		t.err = err
-	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.err = cmp.Or(t.err, err)
 }
 
 // Err returns the first failure.
-func (t *Table) Err() error { return t.err }
+func (t *Table) Err() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.err
+}
 
 // Close takes away all that there is, and returns what went wrong with that.
 func (t *Table) Close() (err error) {
