@@ -28,6 +28,7 @@ type Customer struct {
 	Origin      uint64         `cbor:"15,keyasint,omitempty"` // fingerprint of the line that it was imported from
 	Leaving     bool           `cbor:"16,keyasint,omitempty"` // what belongs to them is being erased: see HideCustomer
 	DeskChanges DeskChanges    `cbor:"17,keyasint,omitzero"`
+	LineHash    uint64         `cbor:"30,keyasint,omitempty"` // of the line that it was imported from, as that stood, with Origin
 	Status      CustomerStatus `cbor:"18,keyasint,omitempty"` // as the bank has it
 	Ended       time.Time      `cbor:"19,keyasint,omitzero"`  // when the bank had no such customer any more
 	Blocked     time.Time      `cbor:"20,keyasint,omitzero"`  // when the service desk blocked them, which no import undoes
@@ -71,14 +72,19 @@ type Person struct {
 // Person returns the facts that c is found by.
 func (c *Customer) Person() Person { return Person{c.BirthDate, c.Postcode, c.HouseNumber} }
 
+// facts are what the key is made of where those stand of whom they hold.
+func (p Person) facts() []string {
+	return []string{p.BirthDate, p.Postcode, strconv.Itoa(p.HouseNumber)}
+}
+
 // CustomerKey returns where a customer stands.
 func (tx *Tx) CustomerKey(id CustomerID) string {
-	return tx.sealed.Keys.LookupKey(CustomerTable, string(id))
+	return tx.lookupKey(CustomerTable, string(id))
 }
 
 // PersonKey returns where those stand who have the same birth date, postcode and house number.
 func (tx *Tx) PersonKey(p Person) string {
-	return tx.sealed.Keys.LookupKey(PersonTable, p.BirthDate, p.Postcode, strconv.Itoa(p.HouseNumber))
+	return tx.lookupKey(PersonTable, p.facts()...)
 }
 
 // Customer finds a customer by number. One who is being erased is nobody.

@@ -87,7 +87,7 @@ func CopyShared(into *Customer, from Customer) {
 // Fingerprint is the fingerprint of what a line of an import says of c. It is Origin,
 // until something changes at the desk.
 func (c Customer) Fingerprint() uint64 {
-	c.Holdings, c.Origin, c.DeskChanges, c.Ended, c.Blocked = nil, 0, DeskChanges{}, time.Time{}, time.Time{}
+	c.Holdings, c.Origin, c.LineHash, c.DeskChanges, c.Ended, c.Blocked = nil, 0, 0, DeskChanges{}, time.Time{}, time.Time{}
 	return Fingerprint(c)
 }
 

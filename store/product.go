@@ -40,7 +40,8 @@ type Product struct {
 	Nonlife  *NonlifeInsurance `cbor:"10,keyasint,omitempty"`
 	Capital  *CapitalProduct   `cbor:"11,keyasint,omitempty"` // a pension's or an investment's
 
-	Origin uint64 `cbor:"12,keyasint,omitempty"` // fingerprint of the line that it was imported from
+	Origin   uint64 `cbor:"12,keyasint,omitempty"` // fingerprint of the line that it was imported from
+	LineHash uint64 `cbor:"30,keyasint,omitempty"` // of the line that it was imported from, as that stood, with Origin
 
 	Closed  string    `cbor:"14,keyasint,omitempty"` // ISO 8601: the day on which it ended, as the bank has it
 	Ended   time.Time `cbor:"15,keyasint,omitzero"`  // when the bank had no such product any more
@@ -113,12 +114,12 @@ type CapitalProduct struct {
 
 // ProductKey returns where a product stands.
 func (tx *Tx) ProductKey(id ProductID) string {
-	return tx.sealed.Keys.LookupKey(ProductTable, string(id))
+	return tx.lookupKey(ProductTable, string(id))
 }
 
 // ProductNumberKey returns where those products stand that have a number.
 func (tx *Tx) ProductNumberKey(lookup string) string {
-	return tx.sealed.Keys.LookupKey(ProductNumberTable, lookup)
+	return tx.lookupKey(ProductNumberTable, lookup)
 }
 
 // Product finds a product by id. One that was retired is none.

@@ -24,6 +24,7 @@ type Tx struct {
 	posted  []Channel         // over which something is to be sent now
 	audited bool              // whether something was queued for the audit log
 
+	ahead   *Ahead            // nil if nothing was read ahead
 	bulk    bool              // an import, of any size
 	changes map[string]Change // by key
 	last    struct {          // that was queued
@@ -46,7 +47,7 @@ func Fingerprint(record any) uint64 {
 // Digest names a secret without telling it: who guesses at it needs the keys.
 // What it is a secret of keeps those of two kinds apart.
 func (tx *Tx) Digest(what, secret string) string {
-	return hex.EncodeToString([]byte(strings.TrimPrefix(tx.sealed.Keys.LookupKey(what, secret), what+"/")))
+	return hex.EncodeToString([]byte(strings.TrimPrefix(tx.lookupKey(what, secret), what+"/")))
 }
 
 // newOrderedKey returns a new key of a table whose records are kept in order of time. Its

@@ -21,7 +21,9 @@ var besideMarks = regexp.MustCompile(` *([@.]) *`)
 // mended otherwise. It takes what nearly every provider gives out, and nothing
 // that could begin a line of its own in a message.
 func ParseEmail(typed string) (address string, wrong *text.Text) {
-	typed = besideMarks.ReplaceAllString(dutch.Tidy(typed), "$1")
+	if typed = dutch.Tidy(typed); strings.Contains(typed, " ") {
+		typed = besideMarks.ReplaceAllString(typed, "$1")
+	}
 	local, domain, hasAt := strings.Cut(typed, "@")
 	domain = strings.ToLower(domain)
 	switch {

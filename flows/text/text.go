@@ -76,15 +76,15 @@ const softHyphen = '\u00ad'
 // Line returns s as a line of its own: what StripControl returns, with one plain space
 // between words, whatever kind of spaces they were.
 func Line(s string) string {
-	if isLine(s) { // as most of what a feed brings is
+	if IsPlainLine(s) { // as most of what a feed brings is
 		return s
 	}
 	return strings.Join(strings.Fields(StripControl(s, "\t\n\v\f\r\u0085")), " ")
 }
 
-// isLine reports whether s is printable ASCII with single spaces between words, which is
+// IsPlainLine reports whether s is printable ASCII with single spaces between words, which is
 // a line already.
-func isLine(s string) bool {
+func IsPlainLine(s string) bool {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] > '~' || s[i] == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
 			return false

@@ -30,7 +30,7 @@ const (
 var ErrUnfinished = errors.New("the import was stopped while it was writing; the same import again completes it")
 
 // batchesAhead is how many batches may be read before they are judged.
-const batchesAhead = 64
+const batchesAhead = 16
 
 // memoryLimit is how many bytes of memory an import may take before garbage is collected
 // more often. What else counts as memory of the process, such as the pages of files that it
@@ -107,15 +107,12 @@ func importInto(ctx context.Context, d *desk.Desk, into bulkFunc, r io.Reader, o
 
 func (im *importer) readLines(ctx context.Context, r io.Reader) error {
 	in, today := lines.NewReader(r), dutch.DateOf(im.tx.Now)
-	for b := range parallel.Map(ctx, batchesAhead, in.Batches(), func(b lines.Batch) parsedBatch {
-		all := make([]lines.ParsedLine, len(b.Lines))
-		for i, l := range b.Lines {
-			all[i] = lines.Parse(l, today)
-		}
-		return parsedBatch{all, b.Bytes}
+	for b := range parallel.Map(ctx, batchesAhead, in.Batches(), func(b lines.Batch) readBatch {
+		return readAhead(im.tx.NewAhead(), b, today)
 	}) {
-		for _, p := range b.lines {
-			im.takeLine(p)
+		im.tx.UseAhead(b.ahead)
+		for _, l := range b.lines {
+			im.takeRead(l, today)
 		}
 		if err := im.notes.table.Err(); err != nil {
 			return err
@@ -134,10 +131,20 @@ func (im *importer) readLines(ctx context.Context, r io.Reader) error {
 	return nil
 }
 
-// A parsedBatch is a lines.Batch that was parsed.
-type parsedBatch struct {
-	lines []lines.ParsedLine
-	bytes int64
+// takeRead takes in a line that was read ahead. If it is one that is in already, it changes
+// nothing, unless an earlier line of the file was about the same record.
+func (im *importer) takeRead(l line, today dutch.Date) {
+	if l.known != "" && !im.tx.Sealed().IsGathered(l.known) {
+		if _, again := im.notes.seen(l.About); !again {
+			im.notes.saw(l.About, seenRecord{l.Line, l.Origin, unchanged})
+			im.summary.countEffect(l.About.Type, unchanged)
+			return
+		}
+	}
+	if l.known != "" {
+		l.ParsedLine = lines.Parse(l.text, today)
+	}
+	im.takeLine(l.ParsedLine)
 }
 
 // takeLine takes one line in, or notes what speaks against it.

@@ -83,10 +83,10 @@ func (tx *Tx) Weigh(bytes int) {
 }
 
 // putRecord gathers a record, and notes what stands under its key before it is replaced.
-func (b *Batch) putRecord(kv kvdb.KV, key string, record any) error {
+func (b *Batch) putRecord(tx *Tx, key string, record any) error {
 	if b.seen != nil {
 		if _, was := b.seen[key]; !was {
-			sealed, _ := kv.Get(key)
+			sealed, _ := tx.stored(key)
 			b.noteRevision(key, sealed)
 		}
 	}

@@ -13,6 +13,8 @@ type Tx struct {
 	KV   kvdb.KV       // below, with what is sealed as it is
 	Keys *keyring.Keys // to seal under
 
+	Ahead map[string][]byte // what was read already, sealed; nil where there is nothing
+
 	batch   *Batch   // nil if what is put goes to KV at once
 	touched *Touched // nil if nobody watches
 	err     error
@@ -43,7 +45,7 @@ func Get[T any](tx *Tx, key string) (record T, found bool) {
 		return record, found
 	}
 	tx.touched.read(key)
-	sealed, found := tx.KV.Get(key)
+	sealed, found := tx.stored(key)
 	tx.batch.noteRevision(key, sealed)
 	if !found {
 		return record, false
@@ -54,6 +56,24 @@ func Get[T any](tx *Tx, key string) (record T, found bool) {
 		return record, false
 	}
 	return record, true
+}
+
+// stored finds what stands under key in the engine.
+func (tx *Tx) stored(key string) (sealed []byte, found bool) {
+	if sealed, is := tx.Ahead[key]; is {
+		return sealed, sealed != nil
+	}
+	return tx.KV.Get(key)
+}
+
+// IsGathered reports whether the batch of tx has something about a key.
+func (tx *Tx) IsGathered(key string) bool {
+	_, recent := tx.batch.recent[key]
+	if recent {
+		return true
+	}
+	_, older := tx.batch.older.Get(key)
+	return older
 }
 
 // Put keeps record under key.
@@ -76,7 +96,7 @@ func Put[T any](tx *Tx, key string, record T) {
 
 // gather has the batch keep a record, nil if it is deleted.
 func (tx *Tx) gather(key string, record any) {
-	if err := tx.batch.putRecord(tx.KV, key, record); err != nil {
+	if err := tx.batch.putRecord(tx, key, record); err != nil {
 		tx.Fail(err)
 	}
 }

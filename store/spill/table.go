@@ -8,6 +8,7 @@ import (
 	"errors"
 	"iter"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 )
@@ -19,6 +20,7 @@ type Table struct {
 	memory int // bytes of entries that are kept there
 
 	recent  map[string][]byte // nil where one was deleted
+	ordered []entry           // those of recent, once they were sorted; nil if one was put since
 	size    int               // bytes, of recent
 	sealing cipher.AEAD
 	wrote   uint64 // runs
@@ -58,7 +60,7 @@ func (t *Table) Put(key string, value []byte) {
 		t.size += len(key) + entryOverhead
 	}
 	t.size += len(value)
-	t.recent[key] = value
+	t.recent[key], t.ordered = value, nil
 	if t.size >= t.memory {
 		t.flush()
 	}
@@ -103,7 +105,7 @@ func (t *Table) Under(prefix, after string) iter.Seq2[string, []byte] {
 		if t.Err() != nil {
 			return
 		}
-		m := merge(t.cursors(prefix, max(prefix, after))...)
+		m := merge(t.cursors(max(prefix, after))...)
 		for e := range m.all() {
 			if !strings.HasPrefix(e.key, prefix) || e.key != after && !yield(e.key, e.value) {
 				break
@@ -113,21 +115,23 @@ func (t *Table) Under(prefix, after string) iter.Seq2[string, []byte] {
 	}
 }
 
-// cursors are over all entries from a key on, the newest last; of those in memory only over
-// what begins with a prefix.
-func (t *Table) cursors(prefix, from string) (cursors []*cursor) {
+// cursors are over all entries from a key on, the newest last.
+func (t *Table) cursors(from string) (cursors []*cursor) {
 	for _, r := range t.runs {
 		cursors = append(cursors, r.from(from))
 	}
-	return append(cursors, &cursor{entries: sorted(t.recent, prefix, from)})
+	if t.ordered == nil {
+		t.ordered = sorted(t.recent)
+	}
+	first := sort.Search(len(t.ordered), func(i int) bool { return t.ordered[i].key >= from })
+	return append(cursors, &cursor{entries: t.ordered[first:]})
 }
 
-// sorted returns the entries that begin with a prefix in the order of their keys, from one on.
-func sorted(all map[string][]byte, prefix, from string) (entries []entry) {
+// sorted returns entries in the order of their keys.
+func sorted(all map[string][]byte) []entry {
+	entries := make([]entry, 0, len(all))
 	for key, value := range all {
-		if strings.HasPrefix(key, prefix) && key >= from {
-			entries = append(entries, entry{key, value})
-		}
+		entries = append(entries, entry{key, value})
 	}
 	slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.key, b.key) })
 	return entries
@@ -141,9 +145,9 @@ func (t *Table) flush() {
 	for key := range t.recent {
 		t.has.add(hashOf(key))
 	}
-	t.addRun(0, len(t.recent), merge(&cursor{entries: sorted(t.recent, "", "")}))
+	t.addRun(0, len(t.recent), merge(&cursor{entries: sorted(t.recent)}))
 	clear(t.recent)
-	t.size = 0
+	t.size, t.ordered = 0, nil
 	for level := 0; t.Err() == nil && t.countLevel(level) == runsTogether; level++ {
 		t.mergeLast(runsTogether, level+1)
 	}

@@ -53,6 +53,7 @@ func (l Customer) toRecord(c *check.Fields) Record {
 		r.Status = store.CustomerStatus(check.OneOf(c, "status", l.Status, active, string(store.CustomerDeceased), string(store.CustomerBlocked)))
 	}
 	r.Origin = r.Fingerprint()
+	r.LineHash = c.LineHash ^ r.Origin
 	return Record{RecordRef{CustomerType, string(r.ID)}, r.Origin, r}
 }
 
