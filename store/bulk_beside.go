@@ -16,7 +16,7 @@ var ErrChanged = errors.New("a record was changed meanwhile")
 // transactions, of which each looks whether what it replaces is still what fn saw.
 // The error is ErrChanged if it is not: then what came before is stored, as after an
 // interruption, and fn is to be run again. fn takes no longer than others should
-// wait for a Scrub.
+// wait for a Scrub, and puts no more than goes into memory.
 func (s *Store) BulkConcurrent(ctx context.Context, fn func(*Tx) error, wrote func(done, all int)) (err error) {
 	put := sealedkv.NewBatch(s.spills, true)
 	defer func() { err = cmp.Or(err, put.Close()) }()

@@ -60,15 +60,16 @@ func (tx *Tx) changed() (changes []Change) {
 // deleted without an entry gets one: else nobody could tell it from what somebody took away.
 func (tx *Tx) carryChanges() {
 	changes := tx.changed()
+	if len(changes) == 0 {
+		return
+	}
 	if tx.last.key == "" {
 		if !slices.ContainsFunc(changes, func(c Change) bool { return c.Gone }) {
 			return
 		}
 		tx.queue(AuditEntry{Terminal: "upkeep", Flow: "upkeep", Step: "records", Outcome: "removed"})
 	}
-	if len(changes) > 0 {
-		sealedkv.Put(tx.sealed, tx.last.key, QueuedEntry{tx.last.entry, changes})
-	}
+	sealedkv.Put(tx.sealed, tx.last.key, QueuedEntry{tx.last.entry, changes})
 }
 
 // changesTogether is how many changes one entry carries of an import.

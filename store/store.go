@@ -103,13 +103,17 @@ func (s *Store) MessagePosted(channel Channel) <-chan struct{} { return s.posted
 
 func (s *Store) wrapTx(batch *sealedkv.Batch, fn func(*Tx) error) func(kvdb.KV) error {
 	return func(kv kvdb.KV) error {
-		tx := &Tx{Now: s.now().UTC().Truncate(time.Microsecond), sealed: sealedkv.New(kv, s.keys, batch), bulk: batch != nil}
+		tx := s.newTx(kv, batch)
 		err := fn(tx)
-		if err == nil && len(tx.changes) > 0 {
+		if err == nil {
 			tx.carryChanges()
 		}
 		return cmp.Or(tx.sealed.Err(), err) // which outranks what fn made of it
 	}
+}
+
+func (s *Store) newTx(kv kvdb.KV, batch *sealedkv.Batch) *Tx {
+	return &Tx{Now: s.now().UTC().Truncate(time.Microsecond), sealed: sealedkv.New(kv, s.keys, batch), bulk: batch != nil}
 }
 
 // CountRecords counts the records of each table.

@@ -19,6 +19,7 @@ type readBatch struct {
 	lines []line
 	ahead *store.Ahead
 	bytes int64
+	err   error
 }
 
 // readAhead does for a batch of lines what needs no other line: so it is done on all
@@ -36,7 +37,7 @@ func readAhead(ahead *store.Ahead, b lines.Batch, today dutch.Date) readBatch {
 		}
 	}
 	ahead.Read()
-	return readBatch{all, ahead, b.Bytes}
+	return readBatch{lines: all, ahead: ahead, bytes: b.Bytes}
 }
 
 // findKnown finds the lines that need not be parsed.

@@ -1,7 +1,6 @@
 package transfer
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -56,65 +55,51 @@ func (o Options) progress(phase Phase, done, all int64) {
 // although a Read of r may still hang.
 func Import(ctx context.Context, d *desk.Desk, r io.Reader, o Options) (Summary, error) {
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memoryLimit))
-	return importInto(ctx, d, d.Store.Bulk, r, o)
+	return importWith(ctx, d, r, o, false, func(_ *importer, g *store.Gathering) error {
+		return g.Load(ctx, func(done, all int) { o.progress(Writing, int64(done), int64(all)) })
+	})
 }
 
-// maxAttempts is how often an import is begun anew because somebody changed a record
-// that it was about to change.
-const maxAttempts = 20
-
-// ImportConcurrent is Import while others write. It takes a file that is small and there
-// as a whole, because it may have to be judged again after somebody changed what it is
-// about; what it stored until then it does not store again. The summary is that of the
-// first time. A line that somebody made impossible meanwhile is set apart.
-func ImportConcurrent(ctx context.Context, d *desk.Desk, file []byte, o Options) (Summary, error) {
-	first, err := importInto(ctx, d, d.Store.BulkConcurrent, bytes.NewReader(file), o)
-	for times := 1; errors.Is(err, store.ErrChanged) && times < maxAttempts; times++ {
-		o.SetApart = true
-		_, err = importInto(ctx, d, d.Store.BulkConcurrent, bytes.NewReader(file), o)
+// importWith judges a file, and then has take store it. If it spools, take finds the lines that
+// change something.
+func importWith(ctx context.Context, d *desk.Desk, r io.Reader, o Options, spools bool, take func(*importer, *store.Gathering) error) (_ Summary, err error) {
+	im := &importer{Options: o, notes: newNotes(d.Store.Spills()), spools: spools}
+	defer func() { err = cmp.Or(err, im.notes.Close()) }()
+	g := d.Store.Gather()
+	defer func() { err = cmp.Or(err, g.Close()) }()
+	if err := im.readLines(ctx, d.Store, g, r); err != nil {
+		return im.summary, err
 	}
-	return first, err
-}
-
-// bulkFunc is Store.Bulk or Store.BulkBeside.
-type bulkFunc func(ctx context.Context, fn func(*store.Tx) error, wrote func(done, all int)) error
-
-func importInto(ctx context.Context, d *desk.Desk, into bulkFunc, r io.Reader, o Options) (_ Summary, err error) {
-	im := &importer{Options: o, notes: newNotes(d.Store.Spills())}
-	defer func() { err = cmp.Or(err, im.notes.table.Close()) }()
-	judged := false
-	err = into(ctx, func(tx *store.Tx) error {
-		im.tx = tx
-		err := im.readLines(ctx, r)
-		judged = err == nil
-		return err
-	}, func(done, all int) { o.progress(Writing, int64(done), int64(all)) })
-	if err == nil {
+	if err = take(im, g); err == nil {
 		err = im.takeTold(ctx, d)
 	}
 	if err == nil {
 		err = im.takeEnded(ctx, d)
 	}
-	if err != nil && judged {
-		err = fmt.Errorf("%w: %w", ErrUnfinished, err)
+	if err != nil {
+		return im.summary, fmt.Errorf("%w: %w", ErrUnfinished, err)
 	}
-	if err == nil && len(im.problems.All) > 0 {
+	if len(im.problems.All) > 0 {
 		im.problems.Rest = true
-		err = &im.problems
+		return im.summary, &im.problems
 	}
-	return im.summary, err
+	return im.summary, nil
 }
 
-func (im *importer) readLines(ctx context.Context, r io.Reader) error {
-	in, today := lines.NewReader(r), dutch.DateOf(im.tx.Now)
-	for b := range parallel.Map(ctx, batchesAhead, in.Batches(), func(b lines.Batch) readBatch {
-		return readAhead(im.tx.NewAhead(), b, today)
+// readLines judges all lines of a file. What that looks at of the store is read ahead.
+func (im *importer) readLines(ctx context.Context, s *store.Store, g *store.Gathering, r io.Reader) error {
+	in, today := lines.NewReader(r), dutch.DateOf(s.Now())
+	for b := range parallel.Map(ctx, batchesAhead, in.Batches(), func(b lines.Batch) (read readBatch) {
+		read.err = s.View(ctx, func(tx *store.Tx) error {
+			read = readAhead(tx.NewAhead(), b, today)
+			return nil
+		})
+		return read
 	}) {
-		im.tx.UseAhead(b.ahead)
-		for _, l := range b.lines {
-			im.takeRead(l, today)
+		if b.err != nil {
+			return b.err
 		}
-		if err := im.notes.table.Err(); err != nil {
+		if err := g.View(ctx, func(tx *store.Tx) error { return im.takeBatch(tx, b, today) }); err != nil {
 			return err
 		}
 		im.progress(Reading, b.bytes, 0)
@@ -127,7 +112,24 @@ func (im *importer) readLines(ctx context.Context, r io.Reader) error {
 	case len(im.problems.All) > 0 && !im.SetApart:
 		return &im.problems
 	}
-	im.tx.RecordChanges(store.AuditEntry{Terminal: store.ByOperator, Flow: store.ByOperator, Step: "import", Outcome: "changed accounts or numbers"})
+	return g.View(ctx, recordChanges)
+}
+
+func (im *importer) takeBatch(tx *store.Tx, b readBatch, today dutch.Date) error {
+	im.tx = tx
+	tx.UseAhead(b.ahead)
+	for _, l := range b.lines {
+		before := tx.Sealed().Puts()
+		im.takeRead(l, today)
+		if im.spools && tx.Sealed().Puts() > before {
+			im.notes.spool(l.text)
+		}
+	}
+	return im.notes.Err()
+}
+
+func recordChanges(tx *store.Tx) error {
+	tx.RecordChanges(store.AuditEntry{Terminal: store.ByOperator, Flow: store.ByOperator, Step: "import", Outcome: "changed accounts or numbers"})
 	return nil
 }
 
@@ -166,6 +168,9 @@ func (im *importer) takeLine(p lines.ParsedLine) {
 // applyRecord brings a record into the store, unless the file had the same before.
 func (im *importer) applyRecord(r lines.Record) {
 	earlier, again := im.notes.seen(r.About)
+	if im.notes.judged && earlier.line == im.line.Line {
+		again = false
+	}
 	if again && earlier.origin != r.Origin {
 		im.addProblem("", "is about the same %s as line %d, and says something else", strings.ReplaceAll(r.About.Type, "_", " "), earlier.line)
 		return

@@ -10,11 +10,12 @@ import (
 // importer judges one line after the other, in the one transaction of an import.
 type importer struct {
 	Options
-	tx    *store.Tx
-	line  lines.ParsedLine // that is being judged
-	wrong bool             // it cannot be taken
-	notes *notes
-	lost  bool // there was a line with problems of which nobody knows what it was about
+	tx     *store.Tx
+	line   lines.ParsedLine // that is being judged
+	wrong  bool             // it cannot be taken
+	notes  *notes
+	spools bool // lines that change something, to be taken in later
+	lost   bool // there was a line with problems of which nobody knows what it was about
 
 	problems Problems
 	summary  Summary

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
+	"iter"
 	"strings"
 
 	"loket/flows/transfer/lines"
@@ -15,12 +17,23 @@ import (
 // is much.
 type notes struct {
 	table *spill.Table
-	told  int // lines for takeTold
+	later *spill.Table // what is to be done once all lines are judged
+	told  int          // lines for takeTold
+
+	judged  bool // all lines were: then nothing more is noted but what is refused
+	spooled int  // lines
 
 	silences bool // whether there is anybody with whom the desk no longer deals
 }
 
-func newNotes(place spill.Place) *notes { return &notes{table: spill.NewTable(place)} }
+func newNotes(place spill.Place) *notes {
+	return &notes{table: spill.NewTable(place), later: spill.NewTable(place)}
+}
+
+// Err returns the first failure.
+func (n *notes) Err() error { return cmp.Or(n.table.Err(), n.later.Err()) }
+
+func (n *notes) Close() error { return errors.Join(n.table.Close(), n.later.Close()) }
 
 // seenRecord is the line that something was first seen at.
 type seenRecord struct {
@@ -33,6 +46,9 @@ func seenKey(what lines.RecordRef) string { return "seen/" + what.Type + "/" + w
 
 // saw notes the line that a record was first seen at.
 func (n *notes) saw(what lines.RecordRef, r seenRecord) {
+	if n.judged {
+		return
+	}
 	text := binary.AppendUvarint(nil, uint64(r.line))
 	text = binary.BigEndian.AppendUint64(append(text, byte(r.effect)), r.origin)
 	n.table.Put(seenKey(what), text)
@@ -57,12 +73,55 @@ func (n *notes) isRefused(what lines.RecordRef) bool {
 }
 
 // give notes that a customer got a product in this import that was there before.
-func (n *notes) give(to store.CustomerID, p store.ProductID) { n.mark(givenKey(to, p)) }
+func (n *notes) give(to store.CustomerID, p store.ProductID) {
+	if !n.judged {
+		n.mark(givenKey(to, p))
+	}
+}
 
 func (n *notes) isGiven(to store.CustomerID, p store.ProductID) bool { return n.has(givenKey(to, p)) }
 
 func givenKey(to store.CustomerID, p store.ProductID) string {
 	return "given/" + string(to) + "/" + string(p)
+}
+
+// apply notes the application by which a customer is to get a product.
+func (n *notes) apply(c store.CustomerID, p store.ProductID, a store.ApplicationID) {
+	if key := appliedKey(c, p); !n.judged && !n.has(key) {
+		n.table.Put(key, []byte(a))
+	}
+}
+
+// appliedFor returns that application, once all lines were judged; empty if there is none. A
+// product that a later line applies for is hidden from the first.
+func (n *notes) appliedFor(c store.CustomerID, p store.ProductID) store.ApplicationID {
+	if !n.judged {
+		return ""
+	}
+	id, _ := n.table.Get(appliedKey(c, p))
+	return store.ApplicationID(id)
+}
+
+func appliedKey(c store.CustomerID, p store.ProductID) string {
+	return "applied/" + string(c) + "/" + string(p)
+}
+
+// spool keeps a line to be taken in later.
+func (n *notes) spool(l lines.Line) {
+	n.later.Put(string(binary.BigEndian.AppendUint64([]byte("line/"), uint64(l.Number))), l.Text)
+	n.spooled++
+}
+
+// spooledLines yields the lines that were kept, in the order of the file.
+func (n *notes) spooledLines() iter.Seq[lines.Line] {
+	return func(yield func(lines.Line) bool) {
+		for key, text := range n.later.Under("line/", "") {
+			number := binary.BigEndian.Uint64([]byte(strings.TrimPrefix(key, "line/")))
+			if !yield(lines.Line{Number: int(number), Text: text}) {
+				return
+			}
+		}
+	}
 }
 
 func (n *notes) mark(key string) { n.table.Put(key, []byte{}) }
@@ -74,7 +133,10 @@ func (n *notes) has(key string) bool {
 
 // end notes that a customer is one whom the bank has no more.
 func (n *notes) end(id store.CustomerID) {
-	n.mark("ended/" + string(id))
+	if n.judged {
+		return
+	}
+	n.later.Put("ended/"+string(id), []byte{})
 	n.silence(id)
 }
 
@@ -82,7 +144,7 @@ func (n *notes) end(id store.CustomerID) {
 // at most.
 func (n *notes) endedCustomers(most int, take func([]store.CustomerID) error) error {
 	var all []store.CustomerID
-	for key := range n.table.Under("ended/", "") {
+	for key := range n.later.Under("ended/", "") {
 		all = append(all, store.CustomerID(strings.TrimPrefix(key, "ended/")))
 		if len(all) < most {
 			continue
@@ -92,7 +154,7 @@ func (n *notes) endedCustomers(most int, take func([]store.CustomerID) error) er
 		}
 		all = nil
 	}
-	return cmp.Or(n.table.Err(), take(all))
+	return cmp.Or(n.later.Err(), take(all))
 }
 
 // silence notes that the desk no longer deals with a customer.
@@ -105,6 +167,9 @@ func (n *notes) isSilent(id store.CustomerID) bool { return n.has("silent/" + st
 
 // tellOf keeps a line that changes what a customer is told of.
 func (n *notes) tellOf(line store.Customer) error {
+	if n.judged {
+		return nil
+	}
 	if line.Status != "" {
 		n.silence(line.ID)
 	}
@@ -112,7 +177,7 @@ func (n *notes) tellOf(line store.Customer) error {
 	if err != nil {
 		return err
 	}
-	n.table.Put(string(binary.BigEndian.AppendUint64([]byte("told/"), uint64(n.told))), text)
+	n.later.Put(string(binary.BigEndian.AppendUint64([]byte("told/"), uint64(n.told))), text)
 	n.told++
 	return nil
 }
@@ -120,7 +185,7 @@ func (n *notes) tellOf(line store.Customer) error {
 // toldLines calls take with the lines that tellOf kept, so many at a time at most.
 func (n *notes) toldLines(most int, take func([]store.Customer) error) error {
 	var some []store.Customer
-	for _, text := range n.table.Under("told/", "") {
+	for _, text := range n.later.Under("told/", "") {
 		var line store.Customer
 		if err := json.Unmarshal(text, &line); err != nil {
 			return err
@@ -133,7 +198,7 @@ func (n *notes) toldLines(most int, take func([]store.Customer) error) error {
 		}
 		some = nil
 	}
-	if err := n.table.Err(); err != nil || len(some) == 0 {
+	if err := n.later.Err(); err != nil || len(some) == 0 {
 		return err
 	}
 	return take(some)

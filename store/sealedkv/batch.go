@@ -15,6 +15,7 @@ import (
 type Batch struct {
 	recent map[string]any    // nil where one was deleted
 	weight int               // bytes of what they were made from
+	puts   int // how often something was put or deleted
 	older  *spill.Table      // encoded; nil where one was deleted
 	seen   map[string]string // what stood under each key that was got or put; nil if nobody asks
 
@@ -82,6 +83,9 @@ func (tx *Tx) Weigh(bytes int) {
 	}
 }
 
+// Puts returns how often something was put in the batch of tx, or deleted.
+func (tx *Tx) Puts() int { return tx.batch.puts }
+
 // putRecord gathers a record, and notes what stands under its key before it is replaced.
 func (b *Batch) putRecord(tx *Tx, key string, record any) error {
 	if b.seen != nil {
@@ -91,6 +95,7 @@ func (b *Batch) putRecord(tx *Tx, key string, record any) error {
 		}
 	}
 	b.recent[key] = record
+	b.puts++
 	if len(b.recent) < maxRecent && b.weight < maxWeight {
 		return nil
 	}

@@ -5,9 +5,13 @@ import "github.com/fxamacker/cbor/v2"
 // ReplaceUnchanged puts some records of a batch in place of those that it saw, and reports
 // whether they were still the same. If not, the transaction is not to be committed.
 func (b *Batch) ReplaceUnchanged(tx *Tx, records []Record) (unchanged bool) {
-	for _, r := range records {
-		sealed, _ := tx.KV.Get(r.Key)
-		if sealedRevision(sealed) != b.seen[r.Key] {
+	keys := make([]string, len(records))
+	for i, r := range records {
+		keys[i] = r.Key
+	}
+	stands := tx.KV.GetMany(keys)
+	for i, r := range records {
+		if sealedRevision(stands[i]) != b.seen[r.Key] {
 			return false
 		}
 		if r.Value == nil {

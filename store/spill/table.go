@@ -225,6 +225,6 @@ func (t *Table) Close() (err error) {
 	for _, r := range t.runs {
 		err = errors.Join(err, discard(r.file))
 	}
-	t.runs, t.recent = nil, nil
+	t.runs, t.recent, t.ordered = nil, nil, nil
 	return err
 }

@@ -25,7 +25,7 @@ type Import struct {
 	Rejects           `embed:""`
 	Settings          desk.Settings `embed:"" prefix:"set-" group:"settings"`
 	DryRun            bool          `help:"Do all of it but store anything: what is wrong is shown, and what would become of the lines."`
-	Alone             bool          `help:"On a cluster: no desk is open on the database, so that a file of any size goes in, and faster."`
+	Alone             bool          `help:"On a cluster: no desk is open on the database, so that it goes in faster."`
 	JSON              bool          `name:"json" help:"Give the summary as JSON, or all that is wrong with the file."`
 	Files             []string      `arg:"" name:"file" help:"JSON Lines with customers, products, applications, accounts and activation numbers; - is standard input."`
 }
@@ -137,27 +137,8 @@ func (i *Import) importFrom(ctx context.Context, c *database.Session, t taking, 
 	if !t.beside {
 		return transfer.Import(ctx, d, in, options)
 	}
-	file, err := io.ReadAll(io.LimitReader(in, maxBesideFile+1))
-	if err != nil {
-		return transfer.Summary{}, err
-	}
-	if len(file) > maxBesideFile {
-		return transfer.Summary{}, fmt.Errorf("it has more than %d MB, too much while the desk is open: import it in parts, or with the desk closed%s", maxBesideFile>>20, i.closedFlag())
-	}
-	return transfer.ImportConcurrent(ctx, d, file, options)
+	return transfer.ImportConcurrent(ctx, d, in, options)
 }
-
-// closedFlag is how to say that the desk is closed, where nobody can see that.
-func (i *Import) closedFlag() string {
-	if i.IsShared() {
-		return " and --alone"
-	}
-	return ""
-}
-
-// maxBesideFile is how many bytes a file has that is imported while visitors are there:
-// it takes ten times as much memory.
-const maxBesideFile = 32 << 20
 
 // unfinished is why a file did not go in, if that is not for what stands in it.
 func unfinished(name string, err error) error {
