@@ -66,6 +66,9 @@ func OrderedPrefix(table string, at time.Time) string {
 // instantDigits is how long an instant is in a key.
 const instantDigits = 16
 
+// Puts returns how often something was put in a Bulk so far, or deleted.
+func (tx *Tx) Puts() int { return tx.sealed.Puts() }
+
 // Sealed is the transaction below tx, for packages that go through records without
 // knowing what they are about, or keep some of their own.
 func (tx *Tx) Sealed() *sealedkv.Tx { return tx.sealed }

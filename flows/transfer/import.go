@@ -40,6 +40,8 @@ const memoryLimit = 320 << 20
 type Options struct {
 	SetApart bool                               // lines with problems, from the others, which go in
 	Texts    bool                               // of lines with problems are wanted too
+	Full     bool                               // the file has all that the bank has: what is not in it has ended
+	MayEnd   int                                // how much may end in a full file; 0 for as much as is usual
 	Progress func(phase Phase, done, all int64) // is called often, if it is not nil
 }
 
@@ -112,6 +114,11 @@ func (im *importer) readLines(ctx context.Context, s *store.Store, g *store.Gath
 	case len(im.problems.All) > 0 && !im.SetApart:
 		return &im.problems
 	}
+	if im.Full {
+		if err := im.endMissing(ctx, s, g, in.Number); err != nil {
+			return err
+		}
+	}
 	return g.View(ctx, recordChanges)
 }
 
@@ -119,9 +126,9 @@ func (im *importer) takeBatch(tx *store.Tx, b readBatch, today dutch.Date) error
 	im.tx = tx
 	tx.UseAhead(b.ahead)
 	for _, l := range b.lines {
-		before := tx.Sealed().Puts()
+		before := tx.Puts()
 		im.takeRead(l, today)
-		if im.spools && tx.Sealed().Puts() > before {
+		if im.spools && tx.Puts() > before {
 			im.notes.spool(l.text)
 		}
 	}

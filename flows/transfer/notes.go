@@ -143,18 +143,48 @@ func (n *notes) end(id store.CustomerID) {
 // endedCustomers calls take with the customers whom the bank has no more, so many at a time
 // at most.
 func (n *notes) endedCustomers(most int, take func([]store.CustomerID) error) error {
-	var all []store.CustomerID
-	for key := range n.later.Under("ended/", "") {
-		all = append(all, store.CustomerID(strings.TrimPrefix(key, "ended/")))
-		if len(all) < most {
-			continue
+	return inChunks(n.later, "ended/", most, func(keys []string) error {
+		var all []store.CustomerID
+		for _, key := range keys {
+			all = append(all, store.CustomerID(key))
 		}
-		if err := take(all); err != nil {
+		return take(all)
+	})
+}
+
+// inChunks calls take with the keys that are under a prefix, without it, so many at a time at
+// most. Then take may put others.
+func inChunks(table *spill.Table, prefix string, most int, take func([]string) error) error {
+	for after := ""; ; {
+		var keys []string
+		for key := range table.Under(prefix, after) {
+			keys = append(keys, strings.TrimPrefix(key, prefix))
+			if after = key; len(keys) == most {
+				break
+			}
+		}
+		if len(keys) == 0 {
+			return table.Err()
+		}
+		if err := take(keys); err != nil {
 			return err
 		}
-		all = nil
 	}
-	return cmp.Or(n.later.Err(), take(all))
+}
+
+// lack notes that a record is not in the file, which should have all.
+func (n *notes) lack(what lines.RecordRef) { n.later.Put("lacks/"+what.Type+"/"+what.ID, []byte{}) }
+
+// lacking calls take with the records that are not in the file, so many at a time at most.
+func (n *notes) lacking(most int, take func([]lines.RecordRef) error) error {
+	return inChunks(n.later, "lacks/", most, func(keys []string) error {
+		var all []lines.RecordRef
+		for _, key := range keys {
+			kind, id, _ := strings.Cut(key, "/")
+			all = append(all, lines.RecordRef{Type: kind, ID: id})
+		}
+		return take(all)
+	})
 }
 
 // silence notes that the desk no longer deals with a customer.

@@ -15,7 +15,7 @@ import (
 type Batch struct {
 	recent map[string]any    // nil where one was deleted
 	weight int               // bytes of what they were made from
-	puts   int // how often something was put or deleted
+	puts   int               // how often something was put or deleted
 	older  *spill.Table      // encoded; nil where one was deleted
 	seen   map[string]string // what stood under each key that was got or put; nil if nobody asks
 
