@@ -47,7 +47,6 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 		askWho: {
 			Title:       text.Fixed("Wachtwoord vergeten", "Forgotten password"),
 			Body:        text.Fixed("Je krijgt een tijdelijk wachtwoord. Let op: klopt je gebruikersnaam niet? Dan krijg je niets van ons.", "You will get a temporary password. Please note: if your username is not right, you will get nothing from us."),
-			Fields:      []flow.Field{credentials.Username(&p.username), birthDateField(v, &p.birth), postcodeField(&p.postcode)},
 			ThrottleKey: flow.AnonymousThrottleKey,
 			Prepare:     p.makeTemporary,
 			Neutral:     true,
@@ -85,6 +84,9 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 			Offers: []place.ID{place.LogIn, place.ForgottenUsername, place.CallBack, place.Contact, place.Home},
 		},
 	}
+	withAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
+		return append([]flow.Field{credentials.Username(&p.username), birthDateField(v, &p.birth)}, postcodeFields(abroad, &p.postcode, nil)...)
+	})
 	return f.Begin(v)
 }
 

@@ -34,10 +34,6 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 			Body: text.Fixed(
 				"Je productnummer staat op je polisblad, in je documenten en in eerdere e-mails van ons.",
 				"Your product number is on your policy sheet, in your documents and in earlier e-mails from us."),
-			Fields: []flow.Field{
-				birthDateField(v, &u.person.BirthDate), postcodeField(&u.person.Postcode), houseNumberField(&u.person.HouseNumber),
-				productNumberField(&u.productNumber),
-			},
 			ThrottleKey: flow.AnonymousThrottleKey,
 			Neutral:     true,
 			Keys:        store.Keys{Read: 12, Written: 10}, // of twins who hold something together
@@ -74,6 +70,9 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 			Offers: []place.ID{place.LogIn, place.ForgottenPassword, place.CallBack, place.Contact, place.Home},
 		},
 	}
+	withAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
+		return slices.Concat([]flow.Field{birthDateField(v, &u.person.BirthDate)}, postcodeFields(abroad, &u.person.Postcode, &u.person.HouseNumber), []flow.Field{productNumberField(&u.productNumber)})
+	})
 	return f.Begin(v)
 }
 

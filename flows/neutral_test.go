@@ -81,7 +81,34 @@ var alike = []struct {
 		},
 	},
 	{name: "request an activation number", flow: flows.RequestNumber, answers: persons},
+	{
+		name: "request an activation number from abroad", flow: abroad(flows.RequestNumber),
+		answers: [][]string{
+			{"birth date", "00-00-1950", "foreign postcode", "1001"},
+			{"birth date", "00-00-1950", "foreign postcode", "B-1000"},
+			{"birth date", "00-00-1951", "foreign postcode", "1000"},
+			{"birth date", "2-1-1970", "foreign postcode", "3515AG"},
+		},
+	},
+	{
+		name: "activate from abroad with what does not belong together", flow: abroad(flows.Activate),
+		answers: [][]string{
+			{"number", "481600000099", "birth date", "00-00-1950", "foreign postcode", "1000"},
+			{"number", "481600000017", "birth date", "00-00-1950", "foreign postcode", "1001"},
+			{"number", "481600000017", "birth date", "1-1-1950", "foreign postcode", "1000"},
+			{"number", "481600000001", "birth date", "29-2-1988", "foreign postcode", "3511AB"},
+		},
+		right: [][]string{{"number", "481600000017", "birth date", "00-00-1950", "foreign postcode", "1000"}},
+	},
 	{name: "request an account", flow: flows.RequestAccount, answers: persons},
+}
+
+// abroad has a flow be begun by somebody who said that they do not live in the Netherlands.
+func abroad(begin func(*flow.Visit) *flow.Flow) func(*flow.Visit) *flow.Flow {
+	return func(v *flow.Visit) *flow.Flow {
+		v.Abroad = true
+		return begin(v)
+	}
 }
 
 // persons are somebody whom nobody knows, and customers with and without

@@ -47,7 +47,6 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became out
 		askWho: {
 			Title:       text.TextFunc(says),
 			Body:        text.TextFunc(tells),
-			Fields:      []flow.Field{birthDateField(v, &r.person.BirthDate), postcodeField(&r.person.Postcode), houseNumberField(&r.person.HouseNumber)},
 			ThrottleKey: flow.AnonymousThrottleKey,
 			Prepare:     r.draw,
 			Neutral:     true,
@@ -67,6 +66,9 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became out
 			Offers: []place.ID{place.Activate, place.Contact, place.Home},
 		},
 	}
+	withAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
+		return append([]flow.Field{birthDateField(v, &r.person.BirthDate)}, postcodeFields(abroad, &r.person.Postcode, &r.person.HouseNumber)...)
+	})
 	return f.Begin(v)
 }
 

@@ -15,11 +15,11 @@ type Customer struct {
 	Initials    string         `cbor:"2,keyasint,omitempty"` // "A.B."
 	Prefix      string         `cbor:"3,keyasint,omitempty"` // "van der"
 	Surname     string         `cbor:"4,keyasint"`
-	BirthDate   string         `cbor:"5,keyasint"` // ISO 8601: 1961-04-09
+	BirthDate   string         `cbor:"5,keyasint"` // ISO 8601: 1961-04-09; what is not known of it is 0
 	Street      string         `cbor:"6,keyasint"`
-	HouseNumber int            `cbor:"7,keyasint"`
+	HouseNumber int            `cbor:"7,keyasint"`           // 0 if there is none
 	Addition    string         `cbor:"8,keyasint,omitempty"` // to the house number
-	Postcode    string         `cbor:"9,keyasint"`           // "3511 AB"
+	Postcode    string         `cbor:"9,keyasint"`           // "3511 AB"; abroad as dutch.ParseForeignPostcode has it
 	City        string         `cbor:"10,keyasint"`
 	Email       string         `cbor:"11,keyasint,omitempty"` // none: messages go by letter
 	Phone       string         `cbor:"12,keyasint,omitempty"` // E.164
@@ -31,8 +31,20 @@ type Customer struct {
 	LineHash    uint64         `cbor:"30,keyasint,omitempty"` // of the line that it was imported from, as that stood, with Origin
 	Status      CustomerStatus `cbor:"18,keyasint,omitempty"` // as the bank has it
 	Ended       time.Time      `cbor:"19,keyasint,omitzero"`  // when the bank had no such customer any more
+	Country     string         `cbor:"21,keyasint,omitempty"` // ISO 3166-1 alpha-2; empty is the Netherlands
+	Lines       []string       `cbor:"22,keyasint,omitempty"` // of an address abroad, which has neither street, house number nor city
+	Designation Designation    `cbor:"23,keyasint,omitempty"` // before the house number
 	Blocked     time.Time      `cbor:"20,keyasint,omitzero"`  // when the service desk blocked them, which no import undoes
 }
+
+// Designation is what the Dutch register of addresses has before a house number that is
+// another one's.
+type Designation string
+
+const (
+	Opposite Designation = "to" // tegenover: facing that house
+	Beside   Designation = "by" // bij: by that house
+)
 
 // Holding ties a customer to a product of theirs. One that was applied for
 // shows in mijn.nn once its activation number was used (A4).

@@ -101,16 +101,35 @@ func NameOf(c store.Customer) string {
 func NamesOf(c store.Customer) []string { return []string{c.Surname, c.Prefix + c.Surname} }
 
 // postalAddress is what stands on an envelope.
-func postalAddress(c store.Customer) []string {
-	return []string{NameOf(c), StreetLine(c), CityLine(c)}
+func postalAddress(c store.Customer) []string { return append([]string{NameOf(c)}, AddressLines(c)...) }
+
+// AddressLines are the lines of a customer's address. One abroad is written as its country does,
+// with the name of the country under it.
+func AddressLines(c store.Customer) []string {
+	if c.Country != "" {
+		return append(slices.Clone(c.Lines), dutch.Country(c.Country).Line())
+	}
+	return []string{streetLine(c), c.Postcode + "  " + c.City}
 }
 
-// StreetLine and placeOf are the lines of a customer's address.
-func StreetLine(c store.Customer) string {
-	return c.Street + " " + dutch.HouseNumber{Number: c.HouseNumber, Addition: c.Addition}.String()
+// PlaceOf is where a customer lives, for people to tell customers apart: the city, or the last line
+// of an address abroad.
+func PlaceOf(c store.Customer) string {
+	if len(c.Lines) > 0 {
+		return c.Lines[len(c.Lines)-1]
+	}
+	return c.City
 }
 
-func CityLine(c store.Customer) string { return c.Postcode + "  " + c.City }
+// designations are what stands for those of the register on an envelope.
+var designations = map[store.Designation]string{store.Opposite: "t/o ", store.Beside: "bij "}
+
+func streetLine(c store.Customer) string {
+	if c.HouseNumber == 0 {
+		return c.Street
+	}
+	return c.Street + " " + designations[c.Designation] + dutch.HouseNumber{Number: c.HouseNumber, Addition: c.Addition}.String()
+}
 
 // ProductFacts is what a message says about the product of an activation number;
 // nothing if that is for an account alone.

@@ -31,6 +31,7 @@ type Step struct {
 	Neutral     bool                             // its outcomes take the same time (X2), but those that are AtOnce
 	Keys        store.Keys                       // of a Neutral step: how many keys it touches at least, whatever comes of it
 	Next        map[Outcome]Edge
+	Switch      *Switch    // to other fields, for those whom these do not fit; nil if there is none
 	Offers      []place.ID // where the visitor can sensibly go from here, best first
 	Again       place.ID   // of an end: where the visitor can try once more; "" for nowhere
 	AutoSubmit  bool       // there is nothing to stop for: submit at once or, at an end, go to the first offer
@@ -53,6 +54,13 @@ type Edge struct {
 	Alike    bool      // one of several outcomes that must not be told apart: metrics count them as one
 	OnCommit func()    // what changes for the visit once the step is committed; may be nil
 	Told     text.Text // what the customer reads of it in their recent activity; empty if that is nothing
+}
+
+// A Switch has a step ask for other fields. Visitors choose it as they choose an offer, below
+// those.
+type Switch struct {
+	Name text.Text
+	Do   func() // puts a step in place of this one that asks for them
 }
 
 // A Scan is what a visitor needs to come to the desk with their phone.

@@ -24,6 +24,7 @@ type Visit struct {
 	Name       string          // of theirs, as the desk writes it
 	Telephone  dutch.Telephone // of theirs, for forms to begin with
 	Language   string          // of theirs, for forms to begin with
+	Abroad     bool            // they said that they do not live in the Netherlands
 	Subject    Subject         // of what they are looking at, for forms that ask about it
 	names      []string        // of theirs
 	username   string

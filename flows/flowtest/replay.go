@@ -76,6 +76,7 @@ func edgeName(known string, at flow.State, o flow.Outcome) string {
 //	wait DURATION            time passes
 //	bank ID STATUS           the bank has a customer as deceased, blocked, removed or active from here on
 //	look                     the visitor looks again
+//	switch                   the visitor asks for the other fields of the step
 //	answer FIELD=VALUE …     submits; quotes go around what has spaces, and a field
 //	                         that is not named keeps what stands there
 //	repeat N answer …        the same N times, anew whenever it ended; $n counts
@@ -164,6 +165,10 @@ func (r *replay) do(verb, rest string) {
 		r.changeSetting(rest)
 	case "bank":
 		r.endAtBank(rest)
+	case "switch":
+		r.stand.flow.Switch()
+		r.met[r.screen()] = false
+		r.showVisitor()
 	case "look":
 		r.showVisitor()
 	case "pair":
@@ -326,7 +331,7 @@ func (r *replay) showVisitor() {
 		r.stand.code = step.Scan().Code
 	}
 	r.printf("%s: %s%s", f.At(), step.Title().In(in), map[bool]string{true: " [logged in]"}[f.Visit().LoggedIn()])
-	if screen := fmt.Sprint(f.Name, f.At(), in); !r.met[screen] {
+	if screen := r.screen(); !r.met[screen] {
 		r.met[screen] = true
 		r.showAll(step, in)
 	}
@@ -340,6 +345,9 @@ func (r *replay) showVisitor() {
 		r.printf("  ! %s%s", about, f.Note()().In(in))
 	}
 }
+
+// screen names what the visitor sees, in their language.
+func (r *replay) screen() string { return fmt.Sprint(r.stand.flow.Name, r.stand.flow.At(), r.language) }
 
 func (r *replay) showAll(step flow.Step, in text.Language) {
 	if step.Body != nil {
@@ -370,6 +378,9 @@ func (r *replay) showAll(step flow.Step, in text.Language) {
 	}
 	for _, place := range step.Offers {
 		r.printf("  > %s", flows.At(place).Name.In(in))
+	}
+	if step.Switch != nil {
+		r.printf("  > %s", step.Switch.Name.In(in))
 	}
 	if step.Again != "" {
 		r.printf("  > once more: %s", flows.At(step.Again).Name.In(in))

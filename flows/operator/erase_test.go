@@ -122,7 +122,7 @@ func (v *vault) telling(t *testing.T, facts []string) map[string][]byte {
 // kept about them in every table that can have something.
 func (v *vault) live(t *testing.T) {
 	t.Helper()
-	v.Update(t, flowtest.PutCast)
+	v.PutCast(t)
 	v.Update(t, func(tx *store.Tx) {
 		tx.PutCustomer(leaver)
 		for _, p := range []store.Product{

@@ -7,6 +7,9 @@ import "loket/store"
 // kept for later: see takeTold.
 func (im *importer) importCustomer(line store.Customer) lineEffect {
 	old, was := im.tx.Customer(line.ID)
+	if old.Origin != line.Origin {
+		im.warn(line)
+	}
 	if !was {
 		im.tx.PutCustomer(line)
 		return added

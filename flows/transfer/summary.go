@@ -11,6 +11,9 @@ type Summary struct {
 	ActivationNumbers Count `json:"activation_numbers"`
 	Removed           Count `json:"removed"` // changed are those that had not ended yet
 
+	Warnings []Problem `json:"warnings,omitempty"` // the first of them: what was taken in, and is not as it should be
+	Warned   int       `json:"warned,omitempty"`
+
 	Ended map[string]int `json:"ended,omitempty"` // how much ended, by what it is
 	Kept  map[string]int `json:"kept,omitempty"`  // how often something else than the file says is the customer's own, by field
 }

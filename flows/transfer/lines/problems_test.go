@@ -68,13 +68,17 @@ func TestProblemsOfALine(t *testing.T) {
 		{`"surname":" Berg "`, "\"surname\":\"B\xe9rg\"", `line 1: the line is not UTF-8`},
 		{`"surname":" Berg "`, `"surname":["Berg"]`, `line 1: surname must be text, not an array`},
 		{`"surname":" Berg "`, `"surname":"` + strings.Repeat("x", 1<<20) + `"`, `line 1: the line is longer than 1 MiB`},
-		{`"1961-04-09"`, `"09-04-1961"`, `line 1: birth_date must be a day of the calendar, such as 2026-11-22`},
-		{`"1961-04-09"`, `"1961-02-29"`, `line 1: birth_date must be a day of the calendar, such as 2026-11-22`},
+		{`"1961-04-09"`, `"09-04-1961"`, `line 1: birth_date must be a day of the calendar, such as 1961-04-09; what is not known of it is 00, such as 1950-00-00`},
+		{`"1961-04-09"`, `"1961-02-29"`, `line 1: birth_date must be a day of the calendar, such as 1961-04-09; what is not known of it is 00, such as 1950-00-00`},
 		{`"1961-04-09"`, `"2026-11-24"`, `line 1: birth_date is in the future`},
 		{`"1961-04-09"`, `"1906-11-22"`, `line 1: birth_date is over 120 years ago`},
 		{`"birth_date":"1961-04-09",`, ``, `line 1: birth_date is missing`},
-		{`"house_number":12,"addition"`, `"house_number":0,"addition"`, `line 1: house_number must be a number from 1 to 99999`},
-		{`"house_number":12,"addition"`, `"addition"`, `line 1: house_number must be a number from 1 to 99999`},
+		{`"house_number":12,"addition"`, `"house_number":0,"addition"`, `line 1: house_number is 0, and there is an addition or a designation`},
+		{`"house_number":12,"addition"`, `"house_number":100000,"addition"`, `line 1: house_number must be a number from 1 to 99999, or 0 if the address has none`},
+		{`"house_number":12,"addition"`, `"addition"`, `line 1: house_number is missing; it is 0 if the address has none`},
+		{`"house_number":12,"addition"`, `"designation":"near","house_number":12,"addition"`, `line 1: designation must be one of to, by`},
+		{`"house_number":12,"addition"`, `"country":"XX","house_number":12,"addition"`, `line 1: country must be a country of ISO 3166 in two letters, such as BE`},
+		{`"house_number":12,"addition"`, `"address":["Wetstraat 16"],"house_number":12,"addition"`, `line 1: address is for an address abroad: country is missing, or NL`},
 		{`"house_number":12,"addition"`, `"house_number":"12","addition"`, `line 1: house_number must be a whole number, not a string`},
 		{`"house_number":12,"addition"`, `"house_number":12.5,"addition"`, `line 1: house_number must be a whole number, not such a number`},
 		{`"addition":"a"`, `"addition":"driehoog achter, over de hele breedte"`, `line 1: addition must be at most 30 letters and digits`},
@@ -157,6 +161,38 @@ func TestProblemsOfRemoved(t *testing.T) {
 	} {
 		if found := problems(line); !slices.Equal(found, says) {
 			t.Errorf("%s: says %q", line, found)
+		}
+	}
+}
+
+// TestForeignAddress: an address abroad is lines, and nothing of an address in the Netherlands. The
+// place stands for the postcode where there is none.
+func TestForeignAddress(t *testing.T) {
+	const person = `{"type":"customer","id":"K1","surname":"Berg","birth_date":"1950-00-00",`
+	for line, want := range map[string]struct {
+		says     []string
+		postcode string
+	}{
+		`"country":"BE","address":["Wetstraat 16","1000 Brussel"],"postcode":"B-1000"}`:   {nil, "1000"},
+		`"country":"HK","address":["Flat 25, 12/F","Hong Kong"]}`:                         {nil, "hongkong"},
+		`"country":"BE","postcode":"1000"}`:                                               {[]string{"line 1: address is missing: the lines between name and country"}, ""},
+		`"country":"BE","address":["a","b","c","d","e","f"],"postcode":"1000"}`:           {[]string{"line 1: address has more than 5 lines"}, ""},
+		`"country":"BE","address":["Wetstraat 16",""],"postcode":"1000"}`:                 {[]string{"line 1: address is missing"}, ""},
+		`"country":"BE","address":["Wetstraat 16"],"postcode":"-"}`:                       {[]string{"line 1: postcode must be letters and digits"}, ""},
+		`"country":"BE","address":["Wetstraat 16"],"city":"Brussel","house_number":16}`:   {[]string{"line 1: city is for an address in the Netherlands", "line 1: house_number is for an address in the Netherlands"}, ""},
+		`"country":"NL","street":"Kade","house_number":0,"postcode":"3511AB","city":"U"}`: {nil, "3511 AB"},
+		`"street":"Kade","house_number":0,"designation":"to","postcode":"3511AB","city":"U"}`: {
+			[]string{"line 1: house_number is 0, and there is an addition or a designation"}, ""},
+	} {
+		if found := problems(person + line); !slices.Equal(found, want.says) {
+			t.Errorf("%s: says %q", line, found)
+			continue
+		}
+		for b := range lines.NewReader(strings.NewReader(person + line)).Batches() {
+			p := lines.Parse(b.Lines[0], tomorrow)
+			if c, is := p.Facts.(store.Customer); is && c.Postcode != want.postcode {
+				t.Errorf("%s: postcode %q", line, c.Postcode)
+			}
 		}
 	}
 }

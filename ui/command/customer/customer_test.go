@@ -77,6 +77,31 @@ func TestCustomerFindRefuses(t *testing.T) {
 	}
 }
 
+// TestCustomerFindAbroad finds who has no house number, or lives in another country.
+func TestCustomerFindAbroad(t *testing.T) {
+	d := commandtest.DatabaseWithMore(t)
+	commandtest.ImportFile(t, d, `{"type":"customer","id":"K3","surname":"Peeters","birth_date":"1950-00-00","country":"BE","address":["Wetstraat 16","1000 Brussel"],"postcode":"1000"}
+{"type":"customer","id":"K4","surname":"Vaart","birth_date":"0000-00-00","street":"Ligplaats","house_number":0,"postcode":"3511 AB","city":"Utrecht"}
+`)
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"--birth-date", "00-00-1950", "--postcode", "B-1000"}, "K3  Peeters  1950-00-00  1000 Brussel\n"},
+		{[]string{"--birth-date", "00-00-0000", "--postcode", "3511AB", "--house-number", "0"}, "K4  Vaart  0000-00-00  Utrecht\n"},
+		{[]string{"--birth-date", "00-00-1950", "--postcode", "1001"}, ""},
+	} {
+		c, code := commandtest.RunTyped(t, &grammar{}, d, "", append([]string{"customer", "find"}, test.args...)...)
+		if code != exitcode.Done || !strings.HasSuffix(c.Wrote.String(), test.want) || test.want == "" && c.Wrote.Len() > 0 {
+			t.Errorf("%q: %d\n%s%s", test.args, code, c.Wrote.String(), c.Said.String())
+		}
+	}
+	c, _ := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "show", "K3")
+	if want := "\nborn         1950-00-00\naddress      Wetstraat 16, 1000 Brussel, BELGIË\n"; !strings.Contains(c.Wrote.String(), want) {
+		t.Errorf("shown\n%s", c.Wrote.String())
+	}
+}
+
 func TestCustomerShow(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	if _, code := commandtest.RunTyped(t, &grammar{}, d, "", "number", "issue", "--application", "A1", "--customer", "K2", "--send"); code != exitcode.Done {

@@ -43,6 +43,9 @@ func (i *Import) tell(c *console.Console, r result, problems *transfer.Problems)
 	return nil
 }
 
+// mostShown is how many warnings people are shown.
+const mostShown = 20
+
 // report tells what became of the lines of a file that went in.
 func (i *Import) report(c *console.Console, r result) error {
 	did := r.File + " was imported"
@@ -52,6 +55,12 @@ func (i *Import) report(c *console.Console, r result) error {
 	if i.JSON {
 		err := c.JSON(r)
 		return cmp.Or(c.Untold(did), err)
+	}
+	for _, w := range r.Warnings[:min(len(r.Warnings), mostShown)] {
+		c.Say("%s:%d: warning: %s", r.File, w.Line, w.Says)
+	}
+	if more := r.Warned - min(r.Warned, mostShown); more > 0 {
+		c.Say("… and %s more", console.CountText(more, "warning"))
 	}
 	i.table(c, r)
 	if i.DryRun {

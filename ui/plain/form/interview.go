@@ -44,12 +44,20 @@ func (i *interview) begin(fields []*field) {
 	}
 }
 
-// ask asks for the fields that are still to be answered.
-func (i *interview) ask(s *dialogue.Session, offers []place.ID) (dialogue.Next, error) {
+// errSwitched says that the visitor chose to be asked for other fields.
+var errSwitched = errors.New("the step asks for other fields")
+
+// ask asks for the fields that are still to be answered. Below the offers the step may have other
+// fields to choose: then the error is errSwitched.
+func (i *interview) ask(s *dialogue.Session, offers []place.ID, switches bool) (dialogue.Next, error) {
+	count := len(offers)
+	if switches {
+		count++
+	}
 	for i.at < len(i.asks) {
 		each := i.asks[i.at]
 		line, err := s.Ask(i.question(s, each), each.Kind == flow.Secret)
-		offer, elsewhere := parseOffer(line, len(offers))
+		offer, elsewhere := parseOffer(line, count)
 		switch {
 		case errors.Is(err, dialogue.ErrBack) && i.at > 0:
 			i.at--
@@ -59,6 +67,8 @@ func (i *interview) ask(s *dialogue.Session, offers []place.ID) (dialogue.Next, 
 			i.answer(s, each, "")
 		case err != nil:
 			return dialogue.Next{}, err
+		case elsewhere && offer == len(offers):
+			return dialogue.Next{}, errSwitched
 		case elsewhere:
 			return dialogue.To(navigation.GoTo{Place: offers[offer]}), nil
 		default:
