@@ -11,7 +11,7 @@ import (
 	"loket/flows/text"
 )
 
-// birthDateField asks for a date of birth and keeps it in ISO 8601.
+// birthDateField asks for a date of birth, which it stores in ISO 8601.
 func birthDateField(v *flow.Visit, to *string) flow.Field {
 	return flow.Field{
 		Name: "birth date", Label: text.New("Geboortedatum", "Date of birth"), Example: "09-04-1961",
@@ -122,8 +122,8 @@ var (
 	withPart  = regexp.MustCompile(`^[0-9]{6,}-[0-9]{1,3}$`)
 )
 
-// remarkOnNumber points out what the form of a product number tells, and nothing of whether
-// somebody has it (F7).
+// remarkOnNumber returns a remark about the form of a product number. It does not say whether
+// the number exists (F7).
 func remarkOnNumber(typed string) *text.Text {
 	n, _ := dutch.ParseProductNumber(typed)
 	iban, is := dutch.ParseIBAN(typed)

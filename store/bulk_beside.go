@@ -9,7 +9,7 @@ import (
 	"loket/store/sealedkv"
 )
 
-// ErrChanged says that somebody changed a record after it was looked at.
+// ErrChanged says that a record was changed after it was read.
 var ErrChanged = errors.New("a record was changed meanwhile")
 
 // BulkConcurrent is Bulk while others write. What fn put goes in with many

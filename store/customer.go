@@ -57,7 +57,7 @@ type Holding struct {
 // IsVisible reports whether the customer sees the product in mijn.nn.
 func (h Holding) IsVisible() bool { return h.Application == "" || !h.Opened.IsZero() }
 
-// Holding finds what c has of a product.
+// Holding returns c's holding of a product, or nil.
 func (c *Customer) Holding(id ProductID) *Holding {
 	i := slices.IndexFunc(c.Holdings, func(h Holding) bool { return h.Product == id })
 	if i < 0 {
@@ -66,7 +66,7 @@ func (c *Customer) Holding(id ProductID) *Holding {
 	return &c.Holdings[i]
 }
 
-// AddHolding notes that c holds a product, and gives what c has of it.
+// AddHolding adds a holding of a product to c unless c has it, and returns it.
 func (c *Customer) AddHolding(id ProductID) *Holding {
 	if c.Holding(id) == nil {
 		c.Holdings = append(c.Holdings, Holding{Product: id})
@@ -74,7 +74,7 @@ func (c *Customer) AddHolding(id ProductID) *Holding {
 	return c.Holding(id)
 }
 
-// Person is the facts by which somebody without an account says who they are.
+// Person is the facts by which a visitor without an account identifies themselves.
 type Person struct {
 	BirthDate   string // ISO 8601
 	Postcode    string // "3511 AB"
@@ -94,12 +94,13 @@ func (tx *Tx) CustomerKey(id CustomerID) string {
 	return tx.lookupKey(CustomerTable, string(id))
 }
 
-// PersonKey returns where those stand who have the same birth date, postcode and house number.
+// PersonKey returns the key of the customers with the same birth date, postcode and house
+// number.
 func (tx *Tx) PersonKey(p Person) string {
 	return tx.lookupKey(PersonTable, p.facts()...)
 }
 
-// Customer finds a customer by number. One who is being erased is nobody.
+// Customer returns a customer by number. A customer who is being erased is not found.
 func (tx *Tx) Customer(id CustomerID) (Customer, bool) {
 	c, found := sealedkv.Get[Customer](tx.sealed, tx.CustomerKey(id))
 	if c.Leaving {
@@ -108,13 +109,13 @@ func (tx *Tx) Customer(id CustomerID) (Customer, bool) {
 	return c, found
 }
 
-// Persons finds the customers of whom these facts hold: nobody, one, or twins.
+// Persons returns the customers with these facts: none, one, or twins.
 func (tx *Tx) Persons(p Person) []CustomerID {
 	ids, _ := sealedkv.Get[[]CustomerID](tx.sealed, tx.PersonKey(p))
 	return ids
 }
 
-// PutCustomer keeps c, to be found by their facts as they are now.
+// PutCustomer stores c, and updates the index of PersonKey.
 func (tx *Tx) PutCustomer(c Customer) {
 	old, was := tx.Customer(c.ID)
 	if was && old.Person() != c.Person() {
@@ -126,7 +127,7 @@ func (tx *Tx) PutCustomer(c Customer) {
 	sealedkv.Put(tx.sealed, tx.CustomerKey(c.ID), c)
 }
 
-// Customers yields every customer, in no order that means anything.
+// Customers yields every customer, in no particular order.
 func (tx *Tx) Customers() iter.Seq[Customer] {
 	return func(yield func(Customer) bool) {
 		for c := range sealedkv.Scan[Customer](tx.sealed, CustomerTable) {
@@ -137,8 +138,8 @@ func (tx *Tx) Customers() iter.Seq[Customer] {
 	}
 }
 
-// HideCustomer keeps of a customer no more than the number, and that what belongs
-// to them is being erased. Nobody finds them any more, by number or by facts.
+// HideCustomer replaces a customer's record by one with only the number and a mark that
+// erasing has begun. The customer is no longer found, by number or by facts.
 func (tx *Tx) HideCustomer(id CustomerID) {
 	if c, found := tx.Customer(id); found {
 		sealedkv.RemoveFromIndex(tx.sealed, tx.PersonKey(c.Person()), id)
@@ -146,13 +147,14 @@ func (tx *Tx) HideCustomer(id CustomerID) {
 	}
 }
 
-// IsBeingErased reports whether HideCustomer hid a customer, whose rest is still there.
+// IsBeingErased reports whether HideCustomer hid a customer of whom other records are
+// still there.
 func (tx *Tx) IsBeingErased(id CustomerID) bool {
 	c, _ := sealedkv.Get[Customer](tx.sealed, tx.CustomerKey(id))
 	return c.Leaving
 }
 
-// DropCustomer ends what HideCustomer began: the number goes too.
+// DropCustomer completes what HideCustomer began: it deletes the record with the number.
 func (tx *Tx) DropCustomer(id CustomerID) {
 	if tx.IsBeingErased(id) {
 		tx.sealed.Delete(tx.CustomerKey(id))

@@ -8,7 +8,8 @@ import (
 	"loket/flows/text"
 )
 
-// NewUsername asks for a username that nobody has yet.
+// NewUsername asks for a new username. Whether another account has it already is for the
+// caller to check.
 func NewUsername(v *string) flow.Field {
 	const allowed = "abcdefghijklmnopqrstuvwxyz0123456789.-_@"
 	return flow.Field{

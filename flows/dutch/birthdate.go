@@ -65,7 +65,7 @@ func ParseBirthDate(s string, today Date) (Date, error) {
 // day and the month too, and even all of it (0000-00-00). The error is one of those of
 // ParseBirthDate. With ErrUnknown the date is right all the same.
 func ParseBirthText(s string, today Date) (d Date, err error) {
-	if !dateForm.MatchString(s) {
+	if !hasDateForm(s) {
 		return Date{}, ErrNotADate
 	}
 	if d, err = dateOfParts(dayMonthYear(strings.Split(s, "-"))); err != nil {
@@ -103,8 +103,9 @@ func dayMonthYear(parts []string) []string {
 	return parts
 }
 
-// splitDigits cuts 01021980, 19800201 and 010280. Of eight digits the last four are
-// the year, unless only the first four can be: no month makes both a year of ours.
+// splitDigits splits 01021980, 19800201 and 010280. Of eight digits the last four are the year,
+// unless only the first four are from 1900 to 2099. If both are, the last four cannot be month
+// and day, because no month is 19 or 20.
 func splitDigits(s string) []string {
 	recent := func(year string) bool { return "1900" <= year && year <= "2099" }
 	switch {
@@ -118,7 +119,7 @@ func splitDigits(s string) []string {
 	return nil
 }
 
-// dateOfParts is the date of a day, a month and a year.
+// dateOfParts returns the date of a day, a month and a year.
 func dateOfParts(parts []string) (Date, error) {
 	if len(parts) != 3 {
 		return Date{}, ErrNotADate
@@ -154,7 +155,8 @@ func parseTwoDigits(s string) (int, bool) {
 	return n, err == nil && len(s) <= 2
 }
 
-// parseMonth reads a number, or three letters or more of a name; mrt is how Dutch shortens maart.
+// parseMonth reads a number, or three letters or more of a name. It also reads mrt, the Dutch
+// abbreviation of maart.
 func parseMonth(s string) (time.Month, bool) {
 	if n, ok := parseTwoDigits(s); ok {
 		return time.Month(n), true

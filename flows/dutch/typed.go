@@ -10,13 +10,12 @@ import (
 	"loket/flows/text"
 )
 
-// maxTypedLength is the number of bytes past which nothing typed is looked at.
+// maxTypedLength is the most bytes that Tidy accepts.
 const maxTypedLength = 512
 
-// Tidy returns what somebody typed or pasted in NFC, with every kind of space as a
-// plain one, every kind of dash as '-', letters and digits of full width as plain ones,
-// and no invisible characters (R20). What is too long to mean anything becomes empty,
-// which no parser takes.
+// Tidy returns what somebody typed or pasted in NFC, with every kind of space as a plain one,
+// every kind of dash as '-', letters and digits of full width as plain ones, and no invisible
+// characters (R20). It returns "" for more than maxTypedLength bytes, which no parser accepts.
 func Tidy(s string) string {
 	if len(s) > maxTypedLength {
 		return ""
@@ -37,12 +36,12 @@ func Tidy(s string) string {
 	}, width.Fold.String(s)), ""))
 }
 
-// upperNoSpaces is Tidy in capitals and without any spaces.
+// upperNoSpaces returns what Tidy returns, in capitals and without spaces.
 func upperNoSpaces(s string) string {
 	return strings.ToUpper(strings.ReplaceAll(Tidy(s), " ", ""))
 }
 
-// splitSizes cuts s into parts of the given sizes; the last size goes for all that is left.
+// splitSizes splits s into parts of the given sizes. The last size is for all parts after it.
 func splitSizes(s string, sizes ...int) []string {
 	var parts []string
 	for len(s) > 0 {

@@ -8,7 +8,7 @@ import (
 	"loket/flows/text"
 )
 
-// rightsQuestions are about what people may expect of us, and what not.
+// rightsQuestions are about the rights and the safety of customers.
 func rightsQuestions(d *desk.Desk) []Question {
 	call, write, kept := contact.SupportLine(d).CallText(), contact.InWriting(d), keptFor(d.KeepsLog)
 	return []Question{

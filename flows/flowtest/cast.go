@@ -9,7 +9,7 @@ import (
 	"loket/store"
 )
 
-// The cast: one customer for each way to stand before the desk.
+// A Member is one customer of the cast, which has one for each situation:
 //
 //	K01 De Wit      no account; a number for the savings applied for together with K02
 //	K02 Jansen      their partner, with a number of her own; reads English
@@ -34,7 +34,7 @@ import (
 type Member struct {
 	store.Customer
 	Username, Password string
-	account            func(*store.Account) // what is special about it
+	account            func(*store.Account) // changes the account; nil for a plain one
 }
 
 func Person(id store.CustomerID, initials, surname, birth, postcode string, house int) store.Customer {
@@ -82,7 +82,7 @@ func abroad(c store.Customer) store.Customer {
 }
 func withoutEmail(c store.Customer) store.Customer { c.Email = ""; return c }
 
-// PasswordOf is what one of the cast logs in with.
+// PasswordOf returns the password of a member of the cast.
 func PasswordOf(username string) string {
 	for _, m := range Cast {
 		if strings.EqualFold(m.Username, username) {
@@ -92,7 +92,7 @@ func PasswordOf(username string) string {
 	return ""
 }
 
-// application is a product that was applied for, with the applicants' numbers.
+// application is a product that was applied for, with the numbers of the applicants.
 type application struct {
 	id      store.ApplicationID
 	product store.Product
@@ -214,5 +214,5 @@ func AddHolding(tx *store.Tx, id store.CustomerID, h store.Holding) {
 	tx.PutCustomer(c)
 }
 
-// Monday is when every test begins: a quarter past ten in Amsterdam.
+// Monday is when every test begins: 4 January 2027, a quarter past ten in Amsterdam.
 var Monday = time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)

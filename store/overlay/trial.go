@@ -15,7 +15,7 @@ import (
 // which it only reads. So what would be done to a store can be seen without doing it.
 // Its transactions run one after the other.
 type Trial struct {
-	kvdb.Engine // below
+	kvdb.Engine // the engine below
 
 	turn   sync.Mutex
 	writes *spill.Table // of all transactions so far
@@ -70,12 +70,12 @@ func (t *Trial) Load(ctx context.Context, entries iter.Seq2[string, []byte]) err
 	return t.writes.Err()
 }
 
-// Replace implements [kvdb.Engine]: there is no trial of that.
+// Replace implements [kvdb.Engine]. It is not supported.
 func (t *Trial) Replace(context.Context, func(func(string, []byte) error) error) error {
 	return errors.ErrUnsupported
 }
 
-// Scrub implements [kvdb.Engine]: nothing was overwritten.
+// Scrub implements [kvdb.Engine]. It does nothing, because nothing was overwritten.
 func (t *Trial) Scrub(context.Context) error { return nil }
 
 // Close implements [kvdb.Engine].
@@ -85,7 +85,7 @@ func (t *Trial) Close() error {
 	return t.writes.Close()
 }
 
-// empty is an engine without entries, which can only be viewed.
+// empty is an engine without entries, which supports only View.
 type empty struct{ kvdb.Engine }
 
 func (empty) View(ctx context.Context, fn func(kvdb.KV) error) error {
