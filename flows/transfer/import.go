@@ -34,7 +34,7 @@ const batchesAhead = 16
 // memoryLimit is how many bytes of memory an import may take before garbage is collected
 // more often. What else counts as memory of the process, such as the pages of files that it
 // reads, comes on top of that.
-const memoryLimit = 320 << 20
+const memoryLimit = 288 << 20
 
 // Options say how a file goes in.
 type Options struct {

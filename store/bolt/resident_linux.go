@@ -11,7 +11,7 @@ import (
 const (
 	// maxResident is how many bytes of files the process may have in its memory, its own
 	// program included, before the pages of a database are let go.
-	maxResident = 128 << 20
+	maxResident = 176 << 20
 
 	// readsBetween is how many reads there are between two looks at that. Each brings in
 	// 64 KB at most.

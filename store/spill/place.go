@@ -11,7 +11,10 @@ import (
 
 // A Place is where files are made: in a folder, with names that begin with that of the file
 // which they are beside. The zero value is the folder of the system for temporary files.
-type Place struct{ Folder, Beside string }
+type Place struct {
+	Folder, Beside string
+	Memory         int // bytes of entries that a table keeps in memory; 0 for as many as is usual
+}
 
 // PlaceBeside returns the place beside a file.
 func PlaceBeside(path string) Place {
@@ -19,7 +22,7 @@ func PlaceBeside(path string) Place {
 	if folder == "" {
 		folder = "."
 	}
-	return Place{folder, name}
+	return Place{Folder: folder, Beside: name}
 }
 
 // prefix is how the names of files begin.

@@ -16,8 +16,7 @@ import (
 // A Table keeps entries by key. It is not for several goroutines, but for Get while nothing is
 // put. Its first failure sticks: every later call finds nothing.
 type Table struct {
-	place  Place
-	memory int // bytes of entries that are kept there
+	place Place
 
 	recent  map[string][]byte // nil where one was deleted
 	ordered []entry           // those of recent, once they were sorted; nil if one was put since
@@ -32,8 +31,8 @@ type Table struct {
 }
 
 const (
-	// mostMemory is how many bytes of entries a table keeps in memory.
-	mostMemory = 32 << 20
+	// usualMemory is how many bytes of entries a table keeps in memory.
+	usualMemory = 32 << 20
 
 	// entryOverhead is how many bytes an entry takes beside its key and its value.
 	entryOverhead = 64
@@ -48,7 +47,7 @@ const (
 
 // NewTable returns an empty table, whose files go to a place once there are any.
 func NewTable(place Place) *Table {
-	return &Table{place: place, memory: mostMemory, recent: map[string][]byte{}}
+	return &Table{place: place, recent: map[string][]byte{}}
 }
 
 // Put keeps a value under a key; nil notes that it was deleted. The value is the table's own
@@ -61,7 +60,7 @@ func (t *Table) Put(key string, value []byte) {
 	}
 	t.size += len(value)
 	t.recent[key], t.ordered = value, nil
-	if t.size >= t.memory {
+	if t.size >= cmp.Or(t.place.Memory, usualMemory) {
 		t.flush()
 	}
 }

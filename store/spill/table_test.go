@@ -15,16 +15,15 @@ import (
 
 // smallTable is a table that has to write files soon.
 func smallTable(place Place) *Table {
-	t := NewTable(place)
-	t.memory = 1 << 10
-	return t
+	place.Memory = 1 << 10
+	return NewTable(place)
 }
 
 // TestTable: it has what a map has, however much of it is on disk.
 func TestTable(t *testing.T) {
 	folder := t.TempDir()
 	rapid.Check(t, func(t *rapid.T) {
-		table, model := smallTable(Place{folder, "desk.db"}), map[string][]byte{}
+		table, model := smallTable(Place{Folder: folder, Beside: "desk.db"}), map[string][]byte{}
 		key := rapid.Custom(func(t *rapid.T) string {
 			return fmt.Sprintf("%s/%d", rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "table"), rapid.IntRange(0, 60).Draw(t, "name"))
 		})
@@ -80,7 +79,7 @@ func TestTable(t *testing.T) {
 // newest value counts.
 func TestLevels(t *testing.T) {
 	folder := t.TempDir()
-	table := smallTable(Place{folder, "desk.db"})
+	table := smallTable(Place{Folder: folder, Beside: "desk.db"})
 	defer table.Close()
 	const keys = 1000
 	for round := range 60 {
@@ -112,7 +111,7 @@ func TestLevels(t *testing.T) {
 // TestUnreadable: nothing that was put can be read in any file, and files lose their names.
 func TestUnreadable(t *testing.T) {
 	folder := t.TempDir()
-	table := smallTable(Place{folder, "desk.db"})
+	table := smallTable(Place{Folder: folder, Beside: "desk.db"})
 	defer table.Close()
 	for n := range 100 {
 		table.Put(fmt.Sprintf("Bakker/%d", n), []byte("Dorpsstraat 12, Utrecht"))
@@ -140,7 +139,7 @@ func TestUnreadable(t *testing.T) {
 
 // TestChangedFile: what somebody changes in a file is not taken for what was put.
 func TestChangedFile(t *testing.T) {
-	table := smallTable(Place{t.TempDir(), "desk.db"})
+	table := smallTable(Place{Folder: t.TempDir(), Beside: "desk.db"})
 	defer table.Close()
 	table.Put("k/1", make([]byte, 2<<10))
 	if _, err := table.runs[0].file.WriteAt([]byte("changed!"), 100); err != nil {
@@ -156,7 +155,7 @@ func TestChangedFile(t *testing.T) {
 
 // TestNoPlace: a table that cannot make a file says so.
 func TestNoPlace(t *testing.T) {
-	table := smallTable(Place{filepath.Join(t.TempDir(), "none"), "desk.db"})
+	table := smallTable(Place{Folder: filepath.Join(t.TempDir(), "none"), Beside: "desk.db"})
 	table.Put("k/1", make([]byte, 2<<10))
 	table.Put("k/2", make([]byte, 2<<10))
 	if err := table.Err(); err == nil {
