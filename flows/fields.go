@@ -78,7 +78,7 @@ func badPostcode(err error) *text.Text {
 // noNumber are the answers of those whose address has no house number.
 var noNumber = []string{"0", "geen", "none"}
 
-// houseNumberField asks for a house number; an addition may be typed, and does not count.
+// houseNumberField asks for a house number. It ignores an addition.
 func houseNumberField(v *int) flow.Field {
 	return flow.Field{Name: "house number", Label: text.New("Huisnummer", "House number"), Example: "12", Accept: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {

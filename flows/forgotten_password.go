@@ -52,7 +52,7 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 			Neutral:     true,
 			Keys:        store.Keys{Read: 8, Written: 9},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				p.by = v.LetterArrival(tx.Now)
+				p.by = v.LetterArrivalAt(tx.Now, v.Abroad)
 				account, outcome := p.sendTemporary(tx)
 				f.About = account.Customer
 				return outcome, nil
@@ -106,7 +106,7 @@ func sameEdgeForAll(to flow.State, outcomes outcomeTexts) map[flow.Outcome]flow.
 
 // makeTemporary makes the temporary password and hashes it, whether or not a customer matches.
 func (p *forgottenPassword) makeTemporary(ctx context.Context) (err error) {
-	if p.temporary, err = credentials.NewTemporary(p.visit.Random); err == nil {
+	if p.temporary, err = p.visit.NewTemporary(); err == nil {
 		p.hash, err = p.visit.Hasher.Hash(ctx, p.temporary)
 	}
 	return err

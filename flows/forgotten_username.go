@@ -38,7 +38,7 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 			Neutral:     true,
 			Keys:        store.Keys{Read: 12, Written: 10}, // for twins who hold a product together
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				u.by = v.LetterArrival(tx.Now)
+				u.by = v.LetterArrivalAt(tx.Now, v.Abroad)
 				about, outcome := u.sendUsernames(tx)
 				f.About = about
 				return outcome, nil

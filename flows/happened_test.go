@@ -53,6 +53,7 @@ func TestHappened(t *testing.T) {
 		{Flow: "number", Step: "issue", Outcome: "issued and sent"},
 		{Flow: "number", Step: "revoke", Outcome: "revoked"},
 		{Flow: "operator", Step: "customer unlock", Outcome: "unlocked"},
+		{Flow: "operator", Step: "customer activate", Outcome: "account opened"},
 		{Flow: "operator", Step: "import", Outcome: "customer blocked"},
 		{Flow: "operator", Step: "import", Outcome: "customer active again"},
 	} {

@@ -53,7 +53,7 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became out
 			Neutral:     true,
 			Keys:        store.Keys{Read: 18, Written: 16}, // for a customer with two applications
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
-				r.by = v.LetterArrival(tx.Now)
+				r.by = v.LetterArrivalAt(tx.Now, v.Abroad)
 				f.About, outcome = r.answer(tx, send)
 				return outcome, nil
 			},
@@ -127,7 +127,7 @@ func (r *numberRequest) answer(tx *store.Tx, send func(*numberRequest, *store.Tx
 	return about, outcome
 }
 
-// wasSent reports whether something was sent.
+// wasSent reports whether an outcome says that something was sent.
 func wasSent(o flow.Outcome) bool {
 	return o != personNotFound && o != inactive && o != sentTooOften && o != underWay
 }

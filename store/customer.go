@@ -15,39 +15,39 @@ type Customer struct {
 	Initials    string         `cbor:"2,keyasint,omitempty"` // "A.B."
 	Prefix      string         `cbor:"3,keyasint,omitempty"` // "van der"
 	Surname     string         `cbor:"4,keyasint"`
-	BirthDate   string         `cbor:"5,keyasint"` // ISO 8601: 1961-04-09; what is not known of it is 0
+	BirthDate   string         `cbor:"5,keyasint"` // ISO 8601: 1961-04-09; a part that is not known is 0
 	Street      string         `cbor:"6,keyasint"`
-	HouseNumber int            `cbor:"7,keyasint"`           // 0 if there is none
+	HouseNumber int            `cbor:"7,keyasint"`           // 0 if the address has none
 	Addition    string         `cbor:"8,keyasint,omitempty"` // to the house number
-	Postcode    string         `cbor:"9,keyasint"`           // "3511 AB"; abroad as dutch.ParseForeignPostcode has it
+	Postcode    string         `cbor:"9,keyasint"`           // "3511 AB"; abroad the result of dutch.ParseForeignPostcode
 	City        string         `cbor:"10,keyasint"`
-	Email       string         `cbor:"11,keyasint,omitempty"` // none: messages go by letter
+	Email       string         `cbor:"11,keyasint,omitempty"` // if empty, messages go by letter
 	Phone       string         `cbor:"12,keyasint,omitempty"` // E.164
 	Language    string         `cbor:"13,keyasint"`           // of messages: "nl" or "en"
-	Holdings    []Holding      `cbor:"14,keyasint,omitempty"` // in the order in which they came
+	Holdings    []Holding      `cbor:"14,keyasint,omitempty"` // in the order in which they were added
 	Origin      uint64         `cbor:"15,keyasint,omitempty"` // fingerprint of the line that it was imported from
-	Leaving     bool           `cbor:"16,keyasint,omitempty"` // what belongs to them is being erased: see HideCustomer
+	LineHash    uint64         `cbor:"30,keyasint,omitempty"` // of the line that it was imported from, with Origin: see Ahead
+	Leaving     bool           `cbor:"16,keyasint,omitempty"` // the records of the customer are being erased: see HideCustomer
 	DeskChanges DeskChanges    `cbor:"17,keyasint,omitzero"`
-	LineHash    uint64         `cbor:"30,keyasint,omitempty"` // of the line that it was imported from, as that stood, with Origin
-	Status      CustomerStatus `cbor:"18,keyasint,omitempty"` // as the bank has it
-	Ended       time.Time      `cbor:"19,keyasint,omitzero"`  // when the bank had no such customer any more
+	Status      CustomerStatus `cbor:"18,keyasint,omitempty"` // at the bank
+	Ended       time.Time      `cbor:"19,keyasint,omitzero"`  // when an import removed the customer
+	Blocked     time.Time      `cbor:"20,keyasint,omitzero"`  // when the service desk blocked the customer; no import undoes that
 	Country     string         `cbor:"21,keyasint,omitempty"` // ISO 3166-1 alpha-2; empty is the Netherlands
-	Lines       []string       `cbor:"22,keyasint,omitempty"` // of an address abroad, which has neither street, house number nor city
+	Lines       []string       `cbor:"22,keyasint,omitempty"` // of an address abroad, which has no street, house number or city
 	Designation Designation    `cbor:"23,keyasint,omitempty"` // before the house number
-	Blocked     time.Time      `cbor:"20,keyasint,omitzero"`  // when the service desk blocked them, which no import undoes
 }
 
-// Designation is what the Dutch register of addresses has before a house number that is
-// another one's.
+// Designation is what the Dutch register of addresses puts before a house number, if an address
+// uses the number of another house.
 type Designation string
 
 const (
-	Opposite Designation = "to" // tegenover: facing that house
-	Beside   Designation = "by" // bij: by that house
+	Opposite Designation = "to" // tegenover: opposite that house
+	Beside   Designation = "by" // bij: beside that house
 )
 
-// Holding ties a customer to a product of theirs. One that was applied for
-// shows in mijn.nn once its activation number was used (A4).
+// Holding links a customer to a product. A product that was applied for is visible in
+// mijn.nn once its activation number was used (A4).
 type Holding struct {
 	Product     ProductID     `cbor:"1,keyasint"`
 	Application ApplicationID `cbor:"2,keyasint,omitempty"`

@@ -2,8 +2,8 @@ package store
 
 import "time"
 
-// DeskChanges says which facts a customer changed at the desk: these are the customer's own.
-// An import leaves them as they are until what the bank says of them changes.
+// DeskChanges says which facts a customer changed at the desk. An import leaves these
+// facts alone until the bank's own value of them changes.
 type DeskChanges struct {
 	Email    bool      `cbor:"1,keyasint,omitempty"`
 	Phone    bool      `cbor:"2,keyasint,omitempty"` // also if they removed it

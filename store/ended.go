@@ -88,7 +88,7 @@ func (tx *Tx) RetireProduct(id ProductID) {
 	sealedkv.Put(tx.sealed, tx.ProductKey(id), retired)
 }
 
-// EndedAt is when the product ended: at the latest when the day began that the bank names.
+// EndedAt returns when the product ended: if the bank names a day, when that day began.
 func (p *Product) EndedAt() time.Time {
 	if !p.Ended.IsZero() {
 		return p.Ended

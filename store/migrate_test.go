@@ -229,7 +229,7 @@ func TestMigrationFromSchema6(t *testing.T) {
 	fixture.RequireSound(t, s)
 }
 
-// TestMigrationFails: a store that could not be migrated is not open, and as it was.
+// TestMigrationFails: a store that could not be migrated is not opened, and is unchanged.
 func TestMigrationFails(t *testing.T) {
 	f := fixture.WriteVersion(t, 1)
 	keys, err := keyring.Read(f.Keys)

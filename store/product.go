@@ -122,7 +122,7 @@ func (tx *Tx) ProductNumberKey(lookup string) string {
 	return tx.lookupKey(ProductNumberTable, lookup)
 }
 
-// Product finds a product by id. One that was retired is none.
+// Product returns a product. A product that was retired is not found.
 func (tx *Tx) Product(id ProductID) (Product, bool) {
 	p, found := tx.ProductRecord(id)
 	if p.Retired {
@@ -161,7 +161,7 @@ func (tx *Tx) PutProduct(p Product) {
 	sealedkv.Put(tx.sealed, tx.ProductKey(p.ID), p)
 }
 
-// Products yields every product, in no order that means anything.
+// Products yields every product but those that were retired, in no particular order.
 func (tx *Tx) Products() iter.Seq[Product] {
 	return func(yield func(Product) bool) {
 		for p := range sealedkv.Scan[Product](tx.sealed, ProductTable) {

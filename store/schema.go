@@ -7,9 +7,9 @@ import (
 	"loket/store/kvdb"
 )
 
-// Version is the schema that this program writes. An older store is opened by Migrate
-// alone; a newer one is refused, because rewriting its records would drop
-// the fields that this program does not know.
+// Version is the schema version that this program writes. Only Migrate opens an older
+// store. A newer one is refused, because rewriting its records would drop the fields that
+// this program does not know.
 const Version = 7
 
 // The keys of the schema version of a store, and of its seal.

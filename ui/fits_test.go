@@ -19,8 +19,8 @@ import (
 // that no text is cut off.
 func TestFits(t *testing.T) {
 	type size struct{ width, height int }
-	usual := []size{{60, 20}, {80, 24}, {100, 30}, {160, 50}}
-	other := []size{{80, 25}, {200, 60}, {59, 24}, {10, 1}, {1, 1}}
+	usual := []size{{40, 12}, {60, 20}, {80, 24}, {100, 30}, {160, 50}}
+	other := []size{{80, 25}, {200, 60}, {39, 24}, {40, 11}, {10, 1}, {1, 1}}
 	for name, come := range frames {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -70,14 +70,27 @@ func (v *visitor) namesKeys(lines []string) {
 	}
 	for i, hints := range [][]keys.Binding{first, v.app.globalKeys()} {
 		for _, h := range hints {
-			if h.Name() == keys.Slow.Name() && f.Width < screen.ColumnWidth {
-				continue // the least important key, which is also on the help page
+			if mayBeMissing(h, f.Width) {
+				continue
 			}
 			if line := lines[len(lines)-2+i]; !strings.Contains(line, h.Name()+" "+f.Say(h.Does)) {
 				v.Errorf("no %q on %q", h.Name()+" "+f.Say(h.Does), line)
 			}
 		}
 	}
+}
+
+// mayBeMissing reports whether a narrow footer may leave out a key: arrows, and keys that are
+// also on the help page.
+func mayBeMissing(key keys.Binding, width int) bool {
+	const narrow = 56
+	switch key.Name() {
+	case keys.Slow.Name():
+		return width < screen.ColumnWidth
+	case keys.Theme.Name(), keys.Demo.Name():
+		return width < narrow
+	}
+	return width < narrow && key.OnlyMoves()
 }
 
 // isWhole checks that nothing is cut off, and that two lines in a row are only empty where the

@@ -123,7 +123,7 @@ func (w *worker) withdraw(tx *store.Tx, t store.DueEntry) bool {
 	return true
 }
 
-// logFailure tells of a failure of the store.
+// logFailure logs a failure of the store, and returns it with what failed.
 func (w *worker) logFailure(ctx context.Context, what string, err error) error {
 	if ctx.Err() == nil {
 		w.outages++

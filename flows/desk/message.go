@@ -69,8 +69,8 @@ func mayReceive(c store.Customer, template string) bool {
 	return c.IsActive() || !c.IsGone() && !slices.Contains(letsIn, template)
 }
 
-// QueueMessage puts a message into the outbox, in the transaction of what it is about (R11), if
-// it may go to c.
+// QueueMessage puts a message into the outbox, in the same transaction as the change that the
+// message is about (R11). It does nothing if the message may not go to c.
 func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channel, template string, facts map[string]string) {
 	if !mayReceive(c, template) {
 		return
@@ -81,7 +81,7 @@ func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channe
 	if channel == store.ByEmail {
 		m.To, m.Arrives = []string{c.Email}, tx.Now
 	} else {
-		m.To, m.Arrives = postalAddress(c), d.letterArrives(tx.Now)
+		m.To, m.Arrives = postalAddress(c), d.LetterArrivalAt(tx.Now, c.Country != "").At(0).UTC()
 	}
 	tx.PutMessage(m)
 }
@@ -89,6 +89,15 @@ func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channe
 // LetterArrival returns the date by which a letter written at that time has arrived (F2, X3).
 func (d *Desk) LetterArrival(written time.Time) dutch.Date {
 	return d.Settings.Holidays.AddWorkingDays(dutch.DateOf(written), d.Settings.LetterDays)
+}
+
+// LetterArrivalAt returns the date by which a letter has arrived that may go abroad. Wherever it
+// goes, the customer can ask for a second letter once it should have arrived in the Netherlands.
+func (d *Desk) LetterArrivalAt(written time.Time, abroad bool) dutch.Date {
+	if !abroad {
+		return d.LetterArrival(written)
+	}
+	return d.Settings.Holidays.AddWorkingDays(dutch.DateOf(written), d.Settings.LetterDaysAbroad)
 }
 
 // NameOf returns the full name of a customer.
@@ -99,11 +108,11 @@ func NameOf(c store.Customer) string {
 // NamesOf returns the names that the password of a customer must not be.
 func NamesOf(c store.Customer) []string { return []string{c.Surname, c.Prefix + c.Surname} }
 
-// postalAddress is what stands on an envelope.
+// postalAddress returns the lines on an envelope.
 func postalAddress(c store.Customer) []string { return append([]string{NameOf(c)}, AddressLines(c)...) }
 
-// AddressLines are the lines of a customer's address. One abroad is written as its country does,
-// with the name of the country under it.
+// AddressLines returns the lines of a customer's address. An address abroad has the lines of its
+// country, and the name of the country under them.
 func AddressLines(c store.Customer) []string {
 	if c.Country != "" {
 		return append(slices.Clone(c.Lines), dutch.Country(c.Country).Line())
@@ -111,8 +120,8 @@ func AddressLines(c store.Customer) []string {
 	return []string{streetLine(c), c.Postcode + "  " + c.City}
 }
 
-// PlaceOf is where a customer lives, for people to tell customers apart: the city, or the last line
-// of an address abroad.
+// PlaceOf returns the city of a customer, or the last line of an address abroad. It helps people to
+// tell customers apart.
 func PlaceOf(c store.Customer) string {
 	if len(c.Lines) > 0 {
 		return c.Lines[len(c.Lines)-1]
@@ -120,7 +129,7 @@ func PlaceOf(c store.Customer) string {
 	return c.City
 }
 
-// designations are what stands for those of the register on an envelope.
+// designations are the words for them on an envelope.
 var designations = map[store.Designation]string{store.Opposite: "t/o ", store.Beside: "bij "}
 
 func streetLine(c store.Customer) string {

@@ -21,7 +21,7 @@ var (
 // UnknownBirth is the birth date, in the form of the import, of people of whom nothing of it is known.
 const UnknownBirth = "0000-00-00"
 
-// OldestAge is how many years nobody in the Netherlands grew older than.
+// OldestAge is the highest age in years. Nobody in the Netherlands grew older.
 const OldestAge = 120
 
 var (

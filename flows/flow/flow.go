@@ -96,7 +96,7 @@ func (f *Flow) Switch() {
 	}
 }
 
-// At names the step where the visitor is.
+// At returns the name of the step at which the visitor is.
 func (f *Flow) At() State { return f.at }
 
 // Step returns the step at which the visitor is.

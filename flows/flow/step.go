@@ -31,10 +31,10 @@ type Step struct {
 	Neutral     bool                             // all outcomes take the same time (X2), except over an edge with AtOnce
 	Keys        store.Keys                       // with Neutral: the least number of keys that every outcome touches
 	Next        map[Outcome]Edge
-	Switch      *Switch    // to other fields, for those whom these do not fit; nil if there is none
-	Offers      []place.ID // where the visitor can sensibly go from here, best first
-	Again       place.ID   // of an end: where the visitor can try once more; "" for nowhere
-	AutoSubmit  bool       // there is nothing to stop for: submit at once or, at an end, go to the first offer
+	Switch      *Switch    // to other fields, for visitors whom these do not fit; may be nil
+	Offers      []place.ID // where the visitor can go from here, best first
+	Again       place.ID   // at an end: where the visitor can try again; "" for nowhere
+	AutoSubmit  bool       // the screen submits the step at once or, at an end, goes to the first offer
 
 	// For a step that waits for an event elsewhere:
 	Scan      func() Scan          // what the visitor needs for it
@@ -63,7 +63,7 @@ type Switch struct {
 	Do   func() // puts a step in place of this one that asks for them
 }
 
-// A Scan is what a visitor needs to come to the desk with their phone.
+// A Scan is what a visitor needs to open the page of the desk on their phone.
 type Scan struct {
 	URL     string // for a QR code
 	Address string // to type

@@ -20,12 +20,12 @@ type Visit struct {
 
 	customer   store.CustomerID
 	credential Credential
-	Name       string          // of theirs, as the desk writes it
-	Telephone  dutch.Telephone // of theirs, for forms to begin with
-	Language   string          // of theirs, for forms to begin with
-	Abroad     bool            // they said that they do not live in the Netherlands
-	Subject    Subject         // of what they are looking at, for forms that ask about it
-	names      []string        // of theirs
+	Name       string          // of the customer who is logged in
+	Telephone  dutch.Telephone // of the customer, for forms to begin with
+	Language   string          // of the customer, for forms to begin with
+	Abroad     bool            // whether the visitor said that they do not live in the Netherlands
+	Subject    Subject         // what the visitor looks at, for a question about it
+	names      []string        // of the customer, which the password must not be
 	username   string
 	wait       time.Time // until when the throttle accepts no answer
 }
@@ -97,8 +97,9 @@ var EndedElsewhereText = text.New(
 	"How you log in was changed somewhere else. That is why you have been logged out here.",
 )
 
-// loginStillValid reports whether whoever logged in still may be: they are not blocked since, and
-// the account has the password that it had then, and the phone that they logged in with.
+// loginStillValid reports whether the customer is still active, and the account still has the
+// password, and the phone, with which the customer logged in. It is true for a visitor who is
+// not logged in.
 func (v *Visit) loginStillValid(tx *store.Tx) bool {
 	if !v.LoggedIn() {
 		return true

@@ -71,19 +71,21 @@ func edgeName(known string, at flow.State, o flow.Outcome) string {
 //	visit [FLOW]             a new visitor begins the flow, or another one
 //	log in as USERNAME       a new visitor logs in and then begins the flow
 //	begin [FLOW]             the same visitor begins it again, or another one
-//	language nl|en           what is shown from here on
-//	set NAME VALUE           a setting is that at the terminal
-//	wait DURATION            time passes
-//	bank ID STATUS           the bank has a customer as deceased, blocked, removed or active from here on
-//	look                     the visitor looks again
-//	switch                   the visitor asks for the other fields of the step
-//	answer FIELD=VALUE …     submits; quotes go around what has spaces, and a field
-//	                         that is not named keeps what stands there
-//	repeat N answer …        the same N times, anew whenever it ended; $n counts
-//	repeat N every D answer … the same, by a new visitor each time, with D in between
-//	pair PHONE with USERNAME a phone is paired with somebody's account
-//	make PHONE HOW …         that phone is not as it should be: see phone_test.go
-//	phone PHONE [types CODE] from here on on that phone, which came with the code that the terminal shows, or another one
+//	language nl|en           sets the language of what is shown
+//	set NAME VALUE           sets a setting of the terminal
+//	wait DURATION            advances the clock
+//	bank ID STATUS           makes a customer deceased, blocked, removed or active, or an
+//	                         application withdrawn
+//	look                     shows the step again
+//	switch                   has the step ask for its other fields
+//	answer FIELD=VALUE …     submits; a value with spaces has quotes, and a field
+//	                         that is not named keeps its initial answer
+//	repeat N answer …        submits N times, in a new flow after an end; $n is the turn
+//	repeat N every D answer … the same, by a new visitor each time, D apart
+//	pair PHONE with USERNAME pairs a phone with an account
+//	make PHONE HOW …         gives that phone a fault: see replay_phone.go
+//	phone PHONE [types CODE] goes to that phone, which opens the page with the code of the
+//	                         terminal, or with another one
 //	leave                    the visitor leaves the flow for good
 //	outbox                   shows the messages that wait
 //	audit                    shows the newest entry in the audit log

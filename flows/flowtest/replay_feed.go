@@ -7,9 +7,16 @@ import (
 	"loket/store"
 )
 
-// endAtBank has a customer be what the bank says they are: ID STATUS.
+// endAtBank has a customer or an application be what the bank says they are: ID STATUS.
 func (r *replay) endAtBank(rest string) {
 	id, status, _ := strings.Cut(rest, " ")
+	if status == "withdrawn" {
+		r.desk.Update(r.t, func(tx *store.Tx) {
+			a, _ := tx.Application(store.ApplicationID(id))
+			tx.EndApplication(a)
+		})
+		return
+	}
 	r.desk.Update(r.t, func(tx *store.Tx) { SetStatus(tx, store.CustomerID(id), status) })
 }
 

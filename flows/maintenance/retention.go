@@ -115,8 +115,8 @@ func (r *Runner) tidyProducts(ctx context.Context, p pass) (int, error) {
 	return clearOut(ctx, r.Store, store.ProductRecords, p, over, func(tx *store.Tx, _ string, product store.Product) { tx.RetireProduct(product.ID) })
 }
 
-// tidyMessages removes messages that were sent. Those that were given up are for
-// an operator to look at.
+// tidyMessages removes messages that were sent. Messages that were given up stay, because
+// an operator may look at them.
 func (r *Runner) tidyMessages(ctx context.Context, p pass) (int, error) {
 	over := func(m store.Message, now time.Time) bool {
 		return m.State() == store.MessageSent && longAgo(m.Sent, now, r.Settings.SentMessages)

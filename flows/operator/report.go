@@ -43,8 +43,8 @@ func Report(ctx context.Context, d *desk.Desk, id store.CustomerID) (of Customer
 	return of, err
 }
 
-// Address returns where the customer lives: the street, or all lines but the last of an address
-// abroad, and the place.
+// Address returns the customer's address in two parts: the street, or all lines but the last of
+// an address abroad, and the place.
 func (d CustomerReport) Address() (street, place string) {
 	lines := desk.AddressLines(d.Customer)
 	last := len(lines) - 1

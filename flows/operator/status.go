@@ -9,8 +9,7 @@ import (
 	"loket/store"
 )
 
-// statusTold is what a customer is told of it, by the outcome, that the desk deals with them
-// again, or does not any more.
+// statusTold has what a customer reads of these outcomes in the activity.
 var statusTold = map[string]text.Text{
 	customerBlocked: text.New("Wij blokkeerden je toegang", "We blocked your access"),
 	customerActive:  text.New("Wij gaven je weer toegang", "We gave you access again"),
@@ -32,7 +31,7 @@ func RecordStatus(tx *store.Tx, d *desk.Desk, before, now store.Customer) {
 	}
 }
 
-// bankStatus is what the bank has a customer as.
+// bankStatus returns the outcome that stands for the status of a customer at the bank.
 func bankStatus(c store.Customer) string {
 	switch {
 	case !c.Ended.IsZero():
@@ -45,8 +44,8 @@ func bankStatus(c store.Customer) string {
 	return customerActive
 }
 
-// StatusOf is what a customer is to the bank or, to that of an active one, to the service desk:
-// active, blocked, deceased or removed.
+// StatusOf returns whether a customer is active, blocked, deceased or removed. The service desk can
+// block a customer who is active at the bank.
 func StatusOf(c store.Customer) string {
 	switch {
 	case !c.Ended.IsZero():

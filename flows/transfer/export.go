@@ -153,12 +153,13 @@ func (e *exporter) noteEnd(ended time.Time, kind, id string) {
 func (e *exporter) writeCustomer(ctx context.Context, id store.CustomerID) error {
 	var all []any
 	if err := e.store.View(ctx, func(tx *store.Tx) error {
-		all, e.count = nil, ExportCounts{Customers: 1}
+		all, e.ended, e.count = nil, nil, ExportCounts{Customers: 1}
 		c, found := tx.Customer(id)
 		if !found {
 			return operator.ErrUnknownCustomer
 		}
 		all = append(all, lines.FromCustomer(c))
+		e.noteEnd(c.Ended, lines.CustomerType, string(c.ID))
 		b := operator.RecordsOf(tx, id)
 		e.count.Products, e.count.Numbers = len(b.Products), len(b.Numbers)
 		for _, p := range b.Products {
@@ -181,6 +182,9 @@ func (e *exporter) writeCustomer(ctx context.Context, id store.CustomerID) error
 		return err
 	}
 	for _, l := range all {
+		e.writeLine(l)
+	}
+	for _, l := range e.ended {
 		e.writeLine(l)
 	}
 	return nil

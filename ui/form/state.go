@@ -94,8 +94,8 @@ func (f *state) typingField() *field {
 
 func (f *state) offers() []place.ID { return f.snapshot.offers }
 
-// offerNames are the names of the offers and, below them, of the other fields that the step can
-// ask for.
+// offerNames returns the names of the offers. The last one is of the other fields of the step, if it
+// has any.
 func (f *state) offerNames() (names []text.Text) {
 	for _, p := range f.offers() {
 		names = append(names, flows.At(p).Name)

@@ -39,8 +39,8 @@ func greetingAt(hour int) text.Text {
 	return text.New("Goedenavond", "Good evening")
 }
 
-// MainAmount is the amount that tells most about a product, of the kind that Kinds
-// names, or that there is none. Of one that is closed it is that.
+// MainAmount returns the main amount of a product, or a text that it has no details or is
+// closed. Kinds says what the amount is.
 func MainAmount(h flows.Holding) text.Text {
 	if h.IsClosed() {
 		return text.New("gesloten", "closed")
@@ -51,7 +51,7 @@ func MainAmount(h flows.Holding) text.Text {
 	return text.New("geen gegevens", "no details")
 }
 
-// HasMainAmount reports whether Telling is an amount.
+// HasMainAmount reports whether a product has a main amount. A closed product has none.
 func HasMainAmount(h flows.Holding) bool {
 	return !h.IsClosed() && kindOf(h).amountOf(h.Product) != (text.Text{})
 }

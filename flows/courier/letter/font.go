@@ -38,7 +38,7 @@ func newTypeface(name string, regular, bold, monoBold []byte) *typeface {
 	return &typeface{name, name + "mono", regular, bold, monoBold, f}
 }
 
-// typefaceFor is the typeface of a letter that says s.
+// typefaceFor returns the typeface of a letter with the text s.
 func typefaceFor(s string) *typeface {
 	for _, r := range norm.NFC.String(s) {
 		if !goFonts.has(r) && dejaVu.has(r) {
@@ -84,7 +84,7 @@ func (f *typeface) toDrawable(s string) string {
 	return b.String()
 }
 
-// CanDraw reports whether letters say s as it is written, with every accent.
+// CanDraw reports whether letters show all of s, with every accent.
 func CanDraw(s string) bool {
 	for _, r := range s {
 		if r > unicode.MaxLatin1 {

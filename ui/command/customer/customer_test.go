@@ -188,6 +188,26 @@ func TestCustomerUnlock(t *testing.T) {
 	}
 }
 
+// TestCustomerActivate makes an account once.
+func TestCustomerActivate(t *testing.T) {
+	d := commandtest.DatabaseWithMore(t)
+	for _, test := range []struct {
+		args []string
+		code int
+		says string
+	}{
+		{[]string{"--username", "a albers", "K1"}, exitcode.WrongUsage, "without spaces"},
+		{[]string{"--username", "BBAKHUIS", "K1"}, exitcode.Failed, "loket: customer K1: the username is somebody else's\n"},
+		{[]string{"--username", "aalbers", "K1"}, exitcode.Done, "The account was made, and a letter with a temporary password is on its way.\n"},
+		{[]string{"--username", "aalbers", "K1"}, exitcode.Failed, "loket: customer K1: the customer has an account already\n"},
+		{[]string{"--username", "nobody", "K9"}, exitcode.Failed, "loket: customer K9: there is no such customer\n"},
+	} {
+		if c, code := commandtest.RunTyped(t, &grammar{}, d, "", append([]string{"customer", "activate"}, test.args...)...); code != test.code || !strings.Contains(c.Said.String(), test.says) {
+			t.Errorf("%q: %d, %s", test.args, code, c.Said.String())
+		}
+	}
+}
+
 // TestCustomerBlock: a customer is blocked until that is undone, and shown as such. What a file
 // ended is shown too.
 func TestCustomerBlock(t *testing.T) {
@@ -202,10 +222,10 @@ func TestCustomerBlock(t *testing.T) {
 		status string
 	}{
 		{[]string{"unblock", "K2"}, exitcode.Done, "The service desk had not blocked this customer.\n", "active"},
-		{[]string{"block", "K2"}, exitcode.Done, "Blocked, and withdrew 1 message.\n", "blocked, and blocked by the service desk on "},
-		{[]string{"block", "K2"}, exitcode.Done, "The service desk had blocked this customer already.\n", "blocked, and"},
+		{[]string{"block", "K2"}, exitcode.Done, "Blocked, and withdrew 1 message.\n", "blocked by the service desk on "},
+		{[]string{"block", "K2"}, exitcode.Done, "The service desk had blocked this customer already.\n", "blocked by"},
 		{[]string{"unblock", "K2"}, exitcode.Done, "Unblocked.\n", "active"},
-		{[]string{"block", "K2"}, exitcode.Done, "Blocked.\n", "blocked, and"},
+		{[]string{"block", "K2"}, exitcode.Done, "Blocked.\n", "blocked by"},
 		{[]string{"block", "K9"}, exitcode.Failed, "loket: customer K9: there is no such customer\n", ""},
 		{[]string{"unblock", "K9"}, exitcode.Failed, "loket: customer K9: there is no such customer\n", ""},
 	} {
@@ -219,7 +239,7 @@ func TestCustomerBlock(t *testing.T) {
 	commandtest.ImportFile(t, d, strings.Replace(commandtest.People, `"id":"P1"`, `"closed":"2026-11-01","id":"P1"`, 1)+
 		`{"type":"removed","of":"application","id":"A1"}`+"\n"+`{"type":"removed","of":"customer","id":"K1"}`)
 	c, _ := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "show", "K1")
-	for _, want := range []string{"\nstatus       removed, by the bank on ", "closed on 2026-11-01\n", ", withdrawn 20"} {
+	for _, want := range []string{"\nstatus       removed, by the bank on ", "does not show, closed on 2026-11-01\n", ", withdrawn 20"} {
 		if !strings.Contains(c.Wrote.String(), want) {
 			t.Errorf("no %q in\n%s", want, c.Wrote.String())
 		}

@@ -38,8 +38,12 @@ func (s ShownCustomer) statusText() string {
 	if !s.Ended.IsZero() {
 		says += ", by the bank on " + console.MinuteText(s.Ended)
 	}
-	if !s.Blocked.IsZero() {
-		says += ", and blocked by the service desk on " + console.MinuteText(s.Blocked)
+	switch by := "blocked by the service desk on " + console.MinuteText(s.Blocked); {
+	case s.Blocked.IsZero():
+	case s.Status == string(store.CustomerBlocked):
+		says = by
+	default:
+		says += ", and " + by
 	}
 	return says
 }
@@ -121,6 +125,8 @@ func (p ShownProduct) row() console.Row {
 	switch {
 	case !p.Opened.IsZero():
 		shows = "opened " + console.MinuteText(p.Opened)
+	case !p.Shows && p.Application == "":
+		shows = "does not show"
 	case !p.Shows:
 		shows = "not opened yet: " + string(p.Application)
 	}

@@ -65,8 +65,8 @@ func (f *Form) switchFields() {
 	f.enter()
 }
 
-// initialAnswer is the answer that stands there to begin with: the one that is known,
-// or what the visitor told before.
+// initialAnswer returns the first answer of a field: the one that is known, or one that the
+// visitor gave before.
 func (f *Form) initialAnswer(asked flow.Field) string {
 	if asked.Present == "" && asked.Kind == flow.Line {
 		return f.prefill[asked.Name]

@@ -47,8 +47,9 @@ func (i *interview) begin(fields []*field) {
 // errSwitched says that the visitor chose to be asked for other fields.
 var errSwitched = errors.New("the step asks for other fields")
 
-// ask asks for the fields that are still to be answered. Below the offers the step may have other
-// fields to choose: then the error is errSwitched.
+// ask asks for the fields that have no answer yet. If the visitor chooses one of offers, it
+// returns where that leads. If switches is true the step has other fields, which the visitor can
+// choose after the offers: then the error is errSwitched.
 func (i *interview) ask(s *dialogue.Session, offers []place.ID, switches bool) (dialogue.Next, error) {
 	count := len(offers)
 	if switches {

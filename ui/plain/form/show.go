@@ -95,7 +95,7 @@ func (f *Form) sayNote(s *dialogue.Session, note text.Text) {
 	s.SayNotice(note)
 }
 
-// answered has the visitor answer all that the step asks; one without fields asks whether to go on.
+// answered asks for all fields of the step. A step without fields asks whether to continue.
 func (f *Form) answered(s *dialogue.Session, step flow.Step) (dialogue.Next, error) {
 	switch {
 	case f.waits():
