@@ -15,7 +15,7 @@ import (
 	"loket/ui/exitcode"
 )
 
-// filesIn returns what is in the files of a folder, by name.
+// filesIn returns the content of the files in a folder, by name.
 func filesIn(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
@@ -33,7 +33,7 @@ func filesIn(t *testing.T, dir string) map[string]string {
 	return files
 }
 
-// runs runs a command line, and returns its exit code and what it wrote and said.
+// runs runs a command line, and returns its exit code, results and notices.
 func runs(ctx context.Context, args string) (code int, out, said string) {
 	var wrote bytes.Buffer
 	says := &sayings{stop: func() {}}
@@ -41,12 +41,12 @@ func runs(ctx context.Context, args string) (code int, out, said string) {
 	return code, wrote.String(), says.String()
 }
 
-// TestLookingMigratesNothing walks every command that is given a database of an earlier
-// schema: each says which that is and what to do, and leaves all files as they are.
+// TestLookingMigratesNothing runs every command on a database of an earlier schema. Each says
+// which schema that is and what to do, and changes no file.
 func TestLookingMigratesNothing(t *testing.T) {
 	migrates := func(line string) bool {
 		return strings.HasPrefix(line, "kiosk") || strings.HasPrefix(line, "quiet serve") || strings.HasPrefix(line, "quiet migrate") ||
-			strings.HasPrefix(line, "quiet restore") // which puts another database there
+			strings.HasPrefix(line, "quiet restore") // restore puts another database there
 	}
 	origin := newOrigin(t)
 	for version := 1; version < store.Version; version++ {
@@ -70,8 +70,8 @@ func TestLookingMigratesNothing(t *testing.T) {
 	}
 }
 
-// TestMigrates: migrate, and a desk that opens, bring a database of every earlier schema to
-// this one, after a copy; and a check that finds nothing takes the copy away, but no other does.
+// TestMigrates tests that migrate, and opening a desk, bring a database of every earlier schema to
+// the present one, after a copy. Only a check that finds nothing removes the copy.
 func TestMigrates(t *testing.T) {
 	origin := newOrigin(t)
 	for version := 1; version < store.Version; version++ {
@@ -111,7 +111,7 @@ func TestMigrates(t *testing.T) {
 					t.Errorf("the audit log has\n%s", out)
 				}
 				code, _, found := runs(t.Context(), "check --db "+f.DB)
-				sound := version != 2 // whose numbers are of customers who are not there
+				sound := version != 2 // whose numbers are of customers who do not exist
 				if sound != (code == exitcode.Done) || sound != strings.Contains(found, "Removed "+copied) {
 					t.Errorf("check: exit code %d, said %s", code, found)
 				}

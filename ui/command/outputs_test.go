@@ -19,10 +19,10 @@ import (
 	"loket/ui/exitcode"
 )
 
-// results are all commands, each with arguments with which it writes a result; or with quiet
-// before it, if it writes none: what it did is said on standard error. DB is a database, FILE
-// a file that is not there, SPOOL a folder, ID a message in the outbox, PEOPLE an import and
-// COPY a backup.
+// results has all commands, each with arguments with which it writes a result. A command that
+// writes none has the word quiet before it, because it only writes to standard error. DB is a
+// database, FILE a file that does not exist, SPOOL a folder, ID a message in the outbox, PEOPLE an
+// import and COPY a backup.
 var results = []string{
 	"--help", "--version", "number issue --help",
 	"kiosk --plain --db DB",
@@ -84,9 +84,9 @@ var results = []string{
 	"completion bash", "man", "licences",
 }
 
-// TestResultsThatCannotBeWritten walks every command with a full disk, and with nobody, where
-// its result should go: the exit status says so, no number is issued that nobody saw, and nobody
-// is erased who was not shown.
+// TestResultsThatCannotBeWritten runs every command with a full disk, and with a closed pipe, as
+// standard output. The exit status must say so, no number may be issued that was not shown, and no
+// customer may be erased who was not shown.
 func TestResultsThatCannotBeWritten(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there is no /dev/full")
@@ -125,7 +125,8 @@ func TestResultsThatCannotBeWritten(t *testing.T) {
 	}
 }
 
-// TestNumberForNobody: no number is issued into the null device, unless it is sent too.
+// TestNumberForNobody tests that no number is issued if standard output is the null device, unless
+// it is also sent.
 func TestNumberForNobody(t *testing.T) {
 	origin := newOrigin(t)
 	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
@@ -147,7 +148,7 @@ func TestNumberForNobody(t *testing.T) {
 	}
 }
 
-// TestResultsAreComplete: every command is among results.
+// TestResultsAreComplete tests that every command is in results.
 func TestResultsAreComplete(t *testing.T) {
 	parser, err := dispatch.NewParser(&commandLine{}, &bytes.Buffer{}, func(int) {})
 	if err != nil {
@@ -163,7 +164,7 @@ func TestResultsAreComplete(t *testing.T) {
 	}
 }
 
-// sayings is what a command says on standard error. A desk is stopped once it is open.
+// sayings records standard error. It stops a desk when that is open.
 type sayings struct {
 	mu   sync.Mutex
 	said bytes.Buffer
@@ -185,7 +186,7 @@ func (s *sayings) String() string {
 	return s.said.String()
 }
 
-// origin is the database that each command gets a copy of, and the files that commands read.
+// origin has the database of which each command gets a copy, and the files that commands read.
 type origin struct{ db, backup, terminals, people, message string }
 
 func newOrigin(t *testing.T) origin {
@@ -219,8 +220,8 @@ func newOrigin(t *testing.T) origin {
 	return o
 }
 
-// copied copies the database, and returns the arguments of a command with the names of files
-// in them.
+// copied copies the database, and returns the arguments of a command with the paths of files
+// filled in.
 func (o origin) copied(t *testing.T, args string) (database.Database, string) {
 	t.Helper()
 	dir := t.TempDir()
@@ -237,14 +238,14 @@ func (o origin) copied(t *testing.T, args string) (database.Database, string) {
 	return d, o.named(args, d.DB, dir)
 }
 
-// named returns the arguments of a command with the names of files in them, of which those
-// that are new are in a folder.
+// named returns the arguments of a command with the paths of files filled in. New files are in a
+// folder.
 func (o origin) named(args, db, dir string) string {
 	return strings.NewReplacer("DB", db, "FILE", filepath.Join(dir, "new"), "SPOOL", dir, "ID", o.message,
 		"PEOPLE", o.people, "COPY", o.backup, "KEYS", o.terminals).Replace(args)
 }
 
-// issuedNumbers returns the ends of all activation numbers, with their states.
+// issuedNumbers returns the last digits of all activation numbers, with their states.
 func issuedNumbers(t *testing.T, d database.Database) (all []string) {
 	t.Helper()
 	if err := d.WithStore(t.Context(), &commandtest.New("").Session, func(s *store.Store) error {

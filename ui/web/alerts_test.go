@@ -15,7 +15,7 @@ import (
 	"loket/store/reload"
 )
 
-// alert is a rule of Prometheus, as far as ours go.
+// alert is a rule of Prometheus, with the fields that ours use.
 type alert struct {
 	Alert       string
 	Expr        string
@@ -24,7 +24,7 @@ type alert struct {
 	Annotations map[string]string
 }
 
-// rules reads a file of rules.
+// rules parses a file of rules.
 func rules(file []byte) (all []alert, err error) {
 	var f struct {
 		Groups []struct {
@@ -54,10 +54,10 @@ var (
 	named    = regexp.MustCompile(`[a-zA-Z_:][a-zA-Z0-9_:]*`)
 )
 
-// series are the names that there are, with the values of each of their labels.
+// series has the names of metrics, with the values of each of their labels.
 type series map[string]map[string][]string
 
-// seriesOf are those of metrics that look into an outbox.
+// seriesOf returns the series of metrics that watch an outbox.
 func seriesOf(t *testing.T) series {
 	t.Helper()
 	clock := clock.New()
@@ -74,7 +74,7 @@ func seriesOf(t *testing.T) series {
 	if err != nil {
 		t.Fatal(err)
 	}
-	there := series{"up": {"job": {"loket"}}} // which Prometheus makes itself
+	there := series{"up": {"job": {"loket"}}} // which Prometheus adds itself
 	for _, family := range families {
 		for _, suffix := range suffixes[family.GetType().String()] {
 			labels := map[string][]string{"job": {"loket"}, "instance": nil}
@@ -94,8 +94,8 @@ func seriesOf(t *testing.T) series {
 
 var suffixes = map[string][]string{"COUNTER": {""}, "GAUGE": {""}, "HISTOGRAM": {"_bucket", "_sum", "_count"}}
 
-// problem is what is wrong with a rule, if anything: a name that nothing has, a
-// label or a value that the metric does not take, or words that are missing.
+// problem returns what is wrong with a rule, or "": a name that no metric has, a label or a value
+// that the metric does not have, or texts that are missing.
 func (a alert) problem(there series) error {
 	if !regexp.MustCompile(`^Loket[A-Z][A-Za-z]+$`).MatchString(a.Alert) {
 		return fmt.Errorf("it is called %q", a.Alert)
@@ -117,7 +117,7 @@ func (a alert) problem(there series) error {
 	return a.unknown(there)
 }
 
-// unknown is what an expression names that is not there.
+// unknown returns the first name in an expression that does not exist, or "".
 func (a alert) unknown(there series) error {
 	var all []string // the metrics of the expression
 	plain := ranges.ReplaceAllString(a.Expr, "")
@@ -158,8 +158,7 @@ func (a alert) unknown(there series) error {
 	return nil
 }
 
-// TestAlerts holds that the rules can be read, and that all that they name is
-// there to be seen.
+// TestAlerts tests that the rules can be parsed, and that everything that they name exists.
 func TestAlerts(t *testing.T) {
 	all, err := rules([]byte(Alerts))
 	if err != nil {
@@ -183,7 +182,7 @@ func TestAlerts(t *testing.T) {
 	}
 }
 
-// TestAlertsCanBeWrong holds that a rule that is wrong is seen to be.
+// TestAlertsCanBeWrong tests that a wrong rule is found.
 func TestAlertsCanBeWrong(t *testing.T) {
 	there := seriesOf(t)
 	good := alert{
