@@ -90,7 +90,8 @@ func sound(d *flowtest.Desk, t *testing.T) {
 	}
 }
 
-// telling returns the opened values that contain a fact, by their keys.
+// telling returns the stored values whose content, after opening, has one of the facts, by their
+// keys.
 func (v *vault) telling(t *testing.T, facts []string) map[string][]byte {
 	t.Helper()
 	found := map[string][]byte{}

@@ -177,7 +177,7 @@ func hasFlag(node *kong.Node, name string) bool {
 	return false
 }
 
-// wrongTopic returns a topic that the manual does not have, or "".
+// wrongTopic returns an error text for a topic that the manual does not have, or "".
 func wrongTopic(command, topic string) string {
 	known := slices.ContainsFunc(manual.Pages(), func(p manual.Page) bool { return p.Topic == topic })
 	if command == "manual" && !known && topic != strings.ToUpper(topic) { // TOPIC stands for one

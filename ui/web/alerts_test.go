@@ -94,8 +94,8 @@ func seriesOf(t *testing.T) series {
 
 var suffixes = map[string][]string{"COUNTER": {""}, "GAUGE": {""}, "HISTOGRAM": {"_bucket", "_sum", "_count"}}
 
-// problem returns what is wrong with a rule, or "": a name that no metric has, a label or a value
-// that the metric does not have, or texts that are missing.
+// problem returns an error if a rule is wrong: it uses a name that no metric has, or a label or a
+// value that the metric does not have, or it lacks a text.
 func (a alert) problem(there series) error {
 	if !regexp.MustCompile(`^Loket[A-Z][A-Za-z]+$`).MatchString(a.Alert) {
 		return fmt.Errorf("it is called %q", a.Alert)
@@ -117,7 +117,7 @@ func (a alert) problem(there series) error {
 	return a.unknown(there)
 }
 
-// unknown returns the first name in an expression that does not exist, or "".
+// unknown returns an error if an expression has a name or a value that does not exist.
 func (a alert) unknown(there series) error {
 	var all []string // the metrics of the expression
 	plain := ranges.ReplaceAllString(a.Expr, "")
