@@ -82,12 +82,12 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 func (u *forgottenUsername) sendUsernames(tx *store.Tx) (about store.CustomerID, outcome flow.Outcome) {
 	outcome = personNotFound
 	for _, id := range u.findCustomers(tx) {
-		became := personNotFound
+		result := personNotFound
 		if account, has := tx.Account(id); has {
-			became = u.sendUsername(tx, account)
+			result = u.sendUsername(tx, account)
 		}
-		if outcome == personNotFound || wasSent(became) {
-			about, outcome = id, became
+		if outcome == personNotFound || wasSent(result) {
+			about, outcome = id, result
 		}
 	}
 	return about, outcome

@@ -49,19 +49,19 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 			PollEvery: pollInterval,
 			OnLeave:   c.withdrawChallenge,
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
-				var is store.Challenge
-				is, outcome = c.checkAnswer(tx)
-				account, _ = tx.AccountByHandle(is.Handle)
+				var stored store.Challenge
+				stored, outcome = c.checkAnswer(tx)
+				account, _ = tx.AccountByHandle(stored.Handle)
 				owner, _ = tx.Customer(account.Customer)
 				if f.About = account.Customer; outcome != approved {
 					return outcome, nil
 				}
-				used := account.Passkey(is.Passkey.ID)
+				used := account.Passkey(stored.Passkey.ID)
 				if used == nil { // the phone was removed meanwhile
 					return unknownPhone, nil
 				}
-				is.Answer = store.ApprovalUsed
-				tx.PutChallenge(c.code, is)
+				stored.Answer = store.ApprovalUsed
+				tx.PutChallenge(c.code, stored)
 				key, used.Used, account.Used = used.ID, tx.Now, true
 				tx.PutAccount(account)
 				return approved, nil

@@ -162,24 +162,24 @@ func (p *pairPhone) sendChallenge(tx *store.Tx) (flow.Outcome, error) {
 // is no second try.
 func (p *pairPhone) addKey(tx *store.Tx) (flow.Outcome, error) {
 	v := p.challenge.visit
-	is, outcome := p.checkAnswer(tx)
+	stored, outcome := p.checkAnswer(tx)
 	a, found := tx.Account(v.Customer())
 	switch {
-	case outcome != approved || !found || !bytes.Equal(a.Handle, is.Handle) || !tx.Now.Before(is.Expires):
+	case outcome != approved || !found || !bytes.Equal(a.Handle, stored.Handle) || !tx.Now.Before(stored.Expires):
 		return challengeExpired, nil
-	case subtle.ConstantTimeCompare([]byte(p.number), []byte(is.Number)) != 1:
+	case subtle.ConstantTimeCompare([]byte(p.number), []byte(stored.Number)) != 1:
 		outcome = wrongNumber
-	case a.Passkey(is.Passkey.ID) != nil: // a browser should not make a key anew (WebAuthn, 7.1)
+	case a.Passkey(stored.Passkey.ID) != nil: // a browser should not make a key anew (WebAuthn, 7.1)
 		outcome = alreadyPaired
 	case len(a.Passkeys) >= v.Settings.AppPhones:
 		outcome = phoneLimitReached
 	default:
 		outcome = paired
 	}
-	is.Answer = store.ApprovalUsed
-	tx.PutChallenge(p.code, is)
+	stored.Answer = store.ApprovalUsed
+	tx.PutChallenge(p.code, stored)
 	if outcome == paired {
-		key := is.Passkey
+		key := stored.Passkey
 		key.Name, key.Paired = p.uniqueName(a.Passkeys), tx.Now
 		a.Passkeys = append(a.Passkeys, key)
 		tx.PutAccount(a)

@@ -52,7 +52,7 @@ func (b *Buffer) Write(sent []byte) (int, error) {
 	if b.pause != nil {
 		b.pause.Stop()
 	}
-	if lone := len(b.scanner.Pending()) == 1; lone && b.slow && len(sent) > 0 && sent[0] != '[' && sent[0] != 'O' {
+	if loneEscape := len(b.scanner.Pending()) == 1; loneEscape && b.slow && len(sent) > 0 && sent[0] != '[' && sent[0] != 'O' {
 		b.scanner.Flush(b.addToken)
 	}
 	if len(sent) > 0 && b.mended() && goesOn(sent) {
@@ -72,19 +72,19 @@ func (b *Buffer) Write(sent []byte) (int, error) {
 
 // notePause handles a pause after the given number of writes. It does nothing if there was a write
 // meanwhile.
-func (b *Buffer) notePause(writes int, while time.Duration) {
+func (b *Buffer) notePause(writes int, pauseTime time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	switch {
 	case b.writes != writes || b.err != nil:
-	case while < EscapeTime:
+	case pauseTime < EscapeTime:
 		b.slow = true
-		b.pause = time.AfterFunc(EscapeTime-while, func() { b.notePause(writes, EscapeTime) })
-	case while < sequenceTime && len(b.scanner.Pending()) > 1:
-		b.pause = time.AfterFunc(sequenceTime-while, func() { b.notePause(writes, sequenceTime) })
+		b.pause = time.AfterFunc(EscapeTime-pauseTime, func() { b.notePause(writes, EscapeTime) })
+	case pauseTime < sequenceTime && len(b.scanner.Pending()) > 1:
+		b.pause = time.AfterFunc(sequenceTime-pauseTime, func() { b.notePause(writes, sequenceTime) })
 	default:
 		if len(b.scanner.Pending()) == 1 {
-			b.torn = time.AfterFunc(sequenceTime-while, func() {})
+			b.torn = time.AfterFunc(sequenceTime-pauseTime, func() {})
 		}
 		b.scanner.Flush(b.addToken)
 		b.wakeReader()
@@ -142,7 +142,7 @@ func (b *Buffer) addToken(t Token) {
 // Wait waits until there is a token to take. The error is that of Close, or that of ctx.
 func (b *Buffer) Wait(ctx context.Context) error {
 	for {
-		if there, err := b.hasTokens(); there || err != nil {
+		if ready, err := b.hasTokens(); ready || err != nil {
 			return err
 		}
 		select {

@@ -18,9 +18,9 @@ func (d *Decoder) Decode(t Token, send func(tea.Msg)) {
 	}
 	for rest := t.Bytes; len(rest) > 0; {
 		n, event := d.sequences.Decode(rest)
-		if all, are := event.(uv.MultiEvent); are {
-			for _, each := range all {
-				passEvent(each, send)
+		if all, isMulti := event.(uv.MultiEvent); isMulti {
+			for _, single := range all {
+				passEvent(single, send)
 			}
 		} else {
 			passEvent(event, send)

@@ -60,15 +60,15 @@ func (l *LocalTerminal) End(messages ...text.Text) (err error) {
 }
 
 // Options returns the options for a program that reads from and draws on the terminal. They are nil
-// if l is nil. If afresh is true, input from before is ignored. gone is called when the terminal is
+// if l is nil. If ignoreEarlier is true, input from before is ignored. gone is called when the terminal is
 // closed.
-func (l *LocalTerminal) Options(clock *clock.Clock, afresh bool, gone func()) []tea.ProgramOption {
+func (l *LocalTerminal) Options(clock *clock.Clock, ignoreEarlier bool, gone func()) []tea.ProgramOption {
 	if l == nil {
 		return nil
 	}
 	k := NewKeyboard(l.In, clock)
 	k.gone = gone
-	if afresh {
+	if ignoreEarlier {
 		k.IgnoreWaiting()
 	}
 	return []tea.ProgramOption{tea.WithInput(k.asFile()), tea.WithOutput(l.Out)}

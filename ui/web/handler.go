@@ -22,18 +22,18 @@ func Handler(m *Metrics, r *Ready) http.Handler {
 		"/readyz":  http.HandlerFunc(r.readyz),
 		"/metrics": promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{MaxRequestsInFlight: maxScrapes, Timeout: scrapeTimeout}),
 	}
-	return http.HandlerFunc(func(w http.ResponseWriter, asked *http.Request) {
+	return http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
-		page, is := pages[asked.URL.Path] // without cleaning, so that no other path matches
+		page, is := pages[request.URL.Path] // without cleaning, so that no other path matches
 		switch {
 		case !is:
 			writeLine(w, http.StatusNotFound, "not found")
-		case asked.Method != http.MethodGet && asked.Method != http.MethodHead:
+		case request.Method != http.MethodGet && request.Method != http.MethodHead:
 			w.Header().Set("Allow", "GET, HEAD")
 			writeLine(w, http.StatusMethodNotAllowed, "method not allowed")
 		default:
-			page.ServeHTTP(w, asked)
+			page.ServeHTTP(w, request)
 		}
 	})
 }
@@ -41,8 +41,8 @@ func Handler(m *Metrics, r *Ready) http.Handler {
 // healthz answers as long as the process is alive.
 func healthz(w http.ResponseWriter, _ *http.Request) { writeLine(w, http.StatusOK, "ok") }
 
-func (r *Ready) readyz(w http.ResponseWriter, asked *http.Request) {
-	if err := r.check(asked.Context()); err != nil {
+func (r *Ready) readyz(w http.ResponseWriter, request *http.Request) {
+	if err := r.check(request.Context()); err != nil {
 		writeLine(w, http.StatusServiceUnavailable, err.Error())
 		return
 	}

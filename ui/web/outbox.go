@@ -86,7 +86,7 @@ func (w *backlogCollector) Collect(to chan<- prometheus.Metric) {
 		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value, labels...)
 	}
 	all, is := w.backlog.get()
-	dead, counted := w.dead.get()
+	dead, deadKnown := w.dead.get()
 	if !is {
 		gauge(outboxReadable, 0)
 		return
@@ -97,7 +97,7 @@ func (w *backlogCollector) Collect(to chan<- prometheus.Metric) {
 		gauge(outboxWaiting, float64(of.Waiting), string(channel))
 		gauge(outboxOldest, secondsSince(of.Oldest, now), string(channel))
 		gauge(outboxOutage, secondsSince(of.outage, now), string(channel))
-		if counted {
+		if deadKnown {
 			gauge(outboxDead, float64(dead[channel]), string(channel))
 		}
 	}

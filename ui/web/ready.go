@@ -70,13 +70,13 @@ func (r *Ready) check(ctx context.Context) error {
 	case <-ctx.Done():
 		return errStoreSilent
 	}
-	looked := make(chan error, 1)
+	result := make(chan error, 1)
 	go func() {
-		looked <- r.look(ctx)
+		result <- r.look(ctx)
 		<-r.looking
 	}()
 	select {
-	case err := <-looked:
+	case err := <-result:
 		return err
 	case <-ctx.Done():
 		return errStoreSilent

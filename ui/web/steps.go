@@ -49,8 +49,8 @@ func newStepMetrics(r registry) *stepMetrics {
 func possibleSteps() map[step]bool {
 	all := map[step]bool{}
 	visit := flow.NewVisit(&desk.Desk{Clock: clock.New(), Settings: desk.Defaults()})
-	for _, begins := range flows.Flows() {
-		f := begins.Begin(visit)
+	for _, place := range flows.Flows() {
+		f := place.Begin(visit)
 		for at, s := range f.Steps {
 			for outcome, edge := range s.Next {
 				if edge.Alike {

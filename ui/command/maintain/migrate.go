@@ -24,12 +24,12 @@ func (m *Migrate) Run(ctx context.Context, c *database.Session) error {
 	for _, warning := range m.OpenModes() {
 		c.Say("Warning: %s.", warning)
 	}
-	did := false
-	s, err := m.Database.Migrate(ctx, c.Clock, func(sentence string) { did = true; c.Say("%s", sentence) })
+	reported := false
+	s, err := m.Database.Migrate(ctx, c.Clock, func(sentence string) { reported = true; c.Say("%s", sentence) })
 	if err != nil {
 		return err
 	}
-	if !did {
+	if !reported {
 		c.Say("%s has schema version %d already.", m.DB, store.Version)
 	}
 	return s.Close()

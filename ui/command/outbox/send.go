@@ -42,14 +42,14 @@ func (o *Send) sendDue(ctx context.Context, c *database.Session, s *store.Store)
 		c.Say("Warning: %s.", warning)
 	}
 	of := desk.New(s, c.Clock, store.ByOperator, o.Settings)
-	carries, err := o.Transport.NewCourier(of, o.ReceiptsPrefix("outbox send"), console.Logging{}.To(c.Err))
+	courier, err := o.Transport.NewCourier(of, o.ReceiptsPrefix("outbox send"), console.Logging{}.To(c.Err))
 	if err != nil {
 		return err
 	}
-	for _, sentence := range transport.UnsendableNotices(carries) {
+	for _, sentence := range transport.UnsendableNotices(courier) {
 		c.Say("%s", sentence)
 	}
-	t, err := carries.SendDue(ctx)
+	t, err := courier.SendDue(ctx)
 	c.Print("%s sent, %d to be tried again, %d given up\n", console.CountText(t.Sent, "message"), t.Failed, t.Dead)
 	switch {
 	case err != nil:

@@ -24,11 +24,11 @@ func (Resume) Help() string {
 // Run ends the pause.
 func (r *Resume) Run(ctx context.Context, c *database.Session) error {
 	return r.WithStore(ctx, c, func(s *store.Store) error {
-		was, err := operator.Resume(ctx, c.Desk(s, c.SettingsInUse(r.Settings)), r.Name)
+		wasPaused, err := operator.Resume(ctx, c.Desk(s, c.SettingsInUse(r.Settings)), r.Name)
 		switch {
 		case err != nil:
 			return err
-		case was:
+		case wasPaused:
 			c.Say("%s goes on.", r.Name)
 		default:
 			c.Say("Nothing is held against %s.", r.Name)
