@@ -6,11 +6,12 @@ import (
 	"loket/ui/keys"
 )
 
-// showAttract shows that nobody is there, on a walk-in kiosk.
+// showAttract shows the attract screen on a walk-in kiosk.
 func (a *App) showAttract() { a.attract = a.options.WalkIn }
 
-// isVisitStart reports whether a message was for a kiosk at which nobody was. Any key,
-// click or paste begins a visit and does nothing else, but for choosing the language.
+// isVisitStart reports whether a message is input while the attract screen is shown. A
+// key, click or paste then begins a visit and has no other effect, except that the
+// language key changes the language.
 func (a *App) isVisitStart(msg tea.Msg) bool {
 	if !a.attract {
 		return false

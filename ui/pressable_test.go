@@ -12,8 +12,8 @@ import (
 	"loket/ui/theme"
 )
 
-// TestPressable walks every screen, and holds that each key which is drawn has a zone that
-// does the same as the key (R33).
+// TestPressable visits every screen, and checks that each drawn key has a zone with the same effect
+// as the key (R33).
 func TestPressable(t *testing.T) {
 	for name, come := range frames {
 		t.Run(name, func(t *testing.T) {
@@ -41,7 +41,7 @@ func TestPressable(t *testing.T) {
 	}
 }
 
-// zonesAt holds that where a key is drawn each of its presses has a zone.
+// zonesAt checks that a drawn key has a zone for each of its presses.
 func (v *visitor) zonesAt(drawn string, key keys.Binding) {
 	v.Helper()
 	y := v.line(drawn)
@@ -62,8 +62,8 @@ func (v *visitor) zonesAt(drawn string, key keys.Binding) {
 	}
 }
 
-// TestDialogPressed holds that every question can be answered by finger or mouse, that its
-// first answer and Esc leave everything as it was, and that it begins there (R31).
+// TestDialogPressed checks that every question can be answered by a click, that its first answer
+// and Esc change nothing, and that the focus begins there (R31).
 func TestDialogPressed(t *testing.T) {
 	for name, ask := range map[string]struct {
 		come, again func(*visitor)
@@ -96,7 +96,8 @@ func TestDialogPressed(t *testing.T) {
 	}
 }
 
-// TestLogOutKey holds that one key logs out wherever a customer is, and nobody else.
+// TestLogOutKey checks that one key logs a customer out on every screen, and does nothing for
+// another visitor.
 func TestLogOutKey(t *testing.T) {
 	for name, come := range map[string]func(*visitor){
 		"overview": func(v *visitor) { v.logsIn() },
@@ -128,7 +129,7 @@ func TestLogOutKey(t *testing.T) {
 	})
 }
 
-// TestFewPresses counts the presses that the main jobs take, without the data that is typed.
+// TestFewPresses counts the presses of the main tasks, without typed data.
 func TestFewPresses(t *testing.T) {
 	for name, job := range map[string]struct {
 		done string
@@ -162,9 +163,8 @@ func TestFewPresses(t *testing.T) {
 	}
 }
 
-// TestEchoDropped holds that a key which is struck twice, or held, does not go on into the
-// screen that it opened, and that Esc in a panic does not open and close a question again
-// and again.
+// TestEchoDropped checks that a key that is struck twice, or held, has no effect on the screen that
+// it opened, and that repeated presses of Esc do not open and close a question again and again.
 func TestEchoDropped(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		for range 3 {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"loket/flows/dutch"
+	"loket/flows/timespan"
 )
 
 // Settings are what an operator can set about the desk. The tags of a field have its default,
@@ -17,7 +18,7 @@ type Settings struct {
 	NumberMonths int `default:"6" help:"Months that an activation number works."`
 
 	TemporaryByEmail  time.Duration `default:"24h" help:"How long a temporary password from an e-mail works."`
-	TemporaryByLetter time.Duration `default:"504h" help:"How long a temporary password from a letter works after the letter has arrived."`
+	TemporaryByLetter time.Duration `default:"21d" help:"How long a temporary password from a letter works after the letter has arrived."`
 	LetterDays        int           `default:"5" help:"Working days within which a letter arrives."`
 	AppLogIn          time.Duration `default:"2m" help:"How long the desk waits for a phone that is to log somebody in."`
 	AppPairing        time.Duration `default:"5m" help:"How long it waits for a phone that is to be paired."`
@@ -67,7 +68,7 @@ func (s *Settings) SetByName(name, value string) error {
 		return reads.UnmarshalText([]byte(value))
 	}
 	if field.Type() == reflect.TypeFor[time.Duration]() {
-		d, err := time.ParseDuration(value)
+		d, err := timespan.Parse(value)
 		field.SetInt(int64(d))
 		return err
 	}

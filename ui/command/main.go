@@ -22,6 +22,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"sync"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -29,7 +30,9 @@ import (
 	"loket/flows/clock"
 	"loket/store"
 	"loket/ui/command/buildinfo"
+	"loket/ui/command/config"
 	"loket/ui/command/console"
+	"loket/ui/command/control"
 	"loket/ui/command/database"
 	"loket/ui/command/desks"
 	"loket/ui/command/diagram"
@@ -44,11 +47,14 @@ import (
 // commandLine has all commands of the program.
 type commandLine struct {
 	Version kong.VersionFlag `short:"v" help:"Show the version."`
+	HelpAll dispatch.HelpAll `help:"Show help with every setting."`
+	Config  config.Flag      `env:"LOKET_CONFIG" placeholder:"FILE" help:"A configuration file, in which flags of kiosk and serve stand by their names, for them and for every other command. See loket manual settings."`
 
 	Kiosk    desks.Kiosk `cmd:"" default:"withargs" help:"Open the desk on this terminal. This is what loket alone does."`
 	Serve    desks.Serve `cmd:"" help:"Open the desk to whoever comes over SSH: demos, or the terminals of a branch and operators."`
 	operator `embed:""`
 
+	Settings   config.Commands   `cmd:"" name:"config" help:"Show and check what a desk works with."`
 	Migrate    maintain.Migrate  `cmd:"" help:"Bring a database of an earlier version of loket to this one, as opening a desk does."`
 	Completion shell.Completion  `cmd:"" help:"Print what makes a shell complete command lines."`
 	Man        shell.Man         `cmd:"" help:"Print the manual page of all commands, for man(1)."`
@@ -64,11 +70,29 @@ func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) 
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // so that a closed pipe is an error of the write
 	ctx, hangup, stop := console.OnHangup(ctx)
 	defer stop()
-	session := &database.Session{Console: &console.Console{In: in, Out: out, Err: err, Clock: clock.New(), Hangup: hangup}}
+	session := &database.Session{
+		Console:  &console.Console{In: in, Out: out, Err: err, Clock: clock.New(), Hangup: hangup},
+		Operator: control.CurrentUser(), Forward: forwardToDesk,
+	}
 	if err := refuseDumps(); err != nil {
 		session.Say("The memory of this process may be written to a file when it ends: %v.", err)
 	}
-	return dispatch.Run(ctx, &commandLine{}, args, session, kong.Vars{"version": buildinfo.Version() + " " + runtime.Version()}, kong.Bind(operators), kong.Help(help))
+	return dispatch.Run(ctx, &commandLine{}, args, session, kong.Vars{"version": buildinfo.Version() + " " + runtime.Version()}, kong.Bind(operators), kong.Help(help),
+		kong.WithAfterApply(warnOnce(session.Console)))
+}
+
+// warnOnce returns a hook of package kong that tells of variables which nothing knows. Kong
+// calls it for each word of the command.
+func warnOnce(c *console.Console) func(*kong.Kong) error {
+	var once sync.Once
+	return func(k *kong.Kong) error {
+		once.Do(func() {
+			if warning := config.Warning(k.Model); warning != "" {
+				c.Say("%s", warning)
+			}
+		})
+		return nil
+	}
 }
 
 // answerShell writes the completions of the command line that an operator types in a shell.
@@ -102,6 +126,6 @@ func help(o kong.HelpOptions, c *kong.Context) error {
 	if err := kong.DefaultHelpPrinter(o, c); err != nil || c.Selected() != nil {
 		return err
 	}
-	_, err := fmt.Fprintln(c.Stdout, `Run "loket manual" for how to do each thing.`)
+	_, err := fmt.Fprintln(c.Stdout, `Run "loket manual" for how to do each thing, and a command with --help-all for its settings.`)
 	return err
 }

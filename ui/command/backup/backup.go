@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"loket/store"
 	"loket/store/backup"
@@ -45,7 +44,7 @@ func (b *Backup) Run(ctx context.Context, c *database.Session) error {
 		var damaged *backup.Damage
 		err := b.writeTo(c.Console, func(w io.Writer) (err error) {
 			entries, err = backup.Write(ctx, s, io.MultiWriter(w, progress))
-			if errors.As(err, &damaged) && !b.isThere() {
+			if errors.As(err, &damaged) && !b.MayReplace(c.Console) { // what it would replace may be good
 				return nil
 			}
 			return err
@@ -65,18 +64,9 @@ func (b *Backup) Run(ctx context.Context, c *database.Session) error {
 	})
 }
 
-// isThere reports whether the target file exists already. A damaged backup does not overwrite it,
-// because it may be a good one.
-func (b *Backup) isThere() bool {
-	if b.File == console.StandardStream {
-		return false
-	}
-	_, err := os.Stat(b.File)
-	return err == nil
-}
-
-// writeTo writes the backup. A backup for a connection is spooled before its first byte is sent.
-// So a slow connection does not prolong the read transaction.
+// writeTo writes the backup. One that goes away through a connection is whole before
+// its first byte leaves: so the database is read no longer than that takes, however
+// slow the connection is.
 func (b *Backup) writeTo(c *console.Console, fill func(io.Writer) error) error {
 	if b.File == console.StandardStream {
 		return c.WriteSpooled(fill)

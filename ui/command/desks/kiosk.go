@@ -17,6 +17,7 @@ import (
 	"loket/ui"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
+	"loket/ui/command/dispatch"
 	"loket/ui/command/running"
 	"loket/ui/demo"
 	"loket/ui/plain"
@@ -43,8 +44,8 @@ type Kiosk struct {
 }
 
 // Run opens the desk until it is stopped.
-func (k *Kiosk) Run(ctx context.Context, c *console.Console) (err error) {
-	if err := k.checkFlags(); err != nil {
+func (k *Kiosk) Run(ctx context.Context, c *console.Console, operators dispatch.Operators) (err error) {
+	if err := cmp.Or(k.CheckFlags()...); err != nil {
 		return err
 	}
 	k.ignoreKeys()
@@ -53,7 +54,7 @@ func (k *Kiosk) Run(ctx context.Context, c *console.Console) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
-	metrics := k.NewMetrics(web.LabelValues{Kinds: []string{kioskSession}})
+	metrics := k.NewMetrics(web.LabelValues{Kinds: []string{kioskSession}, Commands: operators.CommandNames()})
 	options := ui.Options{Language: k.Lang, Theme: k.Theme, WalkIn: k.Kiosk, Log: log.Logger, Drawn: metrics.Frame}
 	files := running.NewFiles(log.Logger, metrics)
 	metrics.SessionLimit(1)
@@ -66,18 +67,22 @@ func (k *Kiosk) Run(ctx context.Context, c *console.Console) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, desk.Close()) }()
+	runner := commandRunner{operators, desk, &database.OpenDatabase{Database: k.database(), Store: desk.Store, Settings: k.Settings, Keep: k.Keep}}
+	stop := runner.listen(ctx)
+	defer func() { err = errors.Join(err, stop()) }()
 	return k.runWalkIn(c, log.Logger, func() error { return k.runFace(ctx, c, desk.Desk, options) })
 }
 
 // kioskSession is the kind of session that a kiosk has, all the time.
 const kioskSession = "kiosk"
 
-// checkFlags refuses what cannot be meant.
-func (k *Kiosk) checkFlags() error {
+// CheckFlags returns what cannot be meant, or nil for each thing that can.
+func (k *Kiosk) CheckFlags() []error {
+	var own error
 	if k.Kiosk && k.DB == "" {
-		return console.UsageError("--kiosk is for real customers: say with --db which database")
+		own = console.UsageError("--kiosk is for real customers: say with --db which database")
 	}
-	return cmp.Or(k.database().Check(), k.LiveFlags.Check(k.DB, k.DB != "")) // customers have phones of their own
+	return append(k.LiveFlags.Check(k.DB, k.DB != ""), own, k.database().Check()) // customers have phones of their own
 }
 
 func (k *Kiosk) database() database.Database {

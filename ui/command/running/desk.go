@@ -6,7 +6,6 @@
 package running
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -32,13 +31,14 @@ type LiveFlags struct {
 	Keep                maintenance.Settings `embed:"" prefix:"set-keep-" group:"settings"`
 }
 
-// Check refuses flags that do not fit together. db is empty for a demo. fromElsewhere is whether
-// visitors have phones that come from other machines.
-func (l *LiveFlags) Check(db string, fromElsewhere bool) error {
+// Check returns what cannot be meant, or nil for each thing that can, for a desk on the
+// database db or for a demo, to which visitors may come from elsewhere.
+func (l *LiveFlags) Check(db string, fromElsewhere bool) []error {
+	var own error
 	if db == "" && !l.Transport.CannotSend() {
-		return console.UsageError("--smtp and --spool are for real customers: say with --db which database")
+		own = console.UsageError("--smtp and --spool are for real customers: say with --db which database")
 	}
-	return cmp.Or(l.Transport.Check(), l.MonitoringFlags.checkFlags(), l.Phones.Check(fromElsewhere), database.CheckRetention(l.Keep))
+	return []error{own, l.Transport.Check(), l.MonitoringFlags.checkFlags(), l.Phones.Check(fromElsewhere), database.CheckRetention(l.Keep)}
 }
 
 // An OpenDesk is a desk on a database, with its background services.

@@ -41,9 +41,9 @@ type Transport struct {
 	Patience         courier.Settings `embed:"" prefix:"set-message-" group:"settings"`
 }
 
-// passwordVariable is the environment variable with the password for the mail server. There is no
-// flag for it, because everybody on the machine can read flags.
-const passwordVariable = "LOKET_SMTP_PASSWORD"
+// PasswordVariable holds the password for the mail server. No flag does, because
+// everybody on the machine can read those.
+const PasswordVariable = "LOKET_SMTP_PASSWORD"
 
 // maxConnections bounds the connections: a mail server accepts fewer from one client.
 const maxConnections = 20
@@ -152,9 +152,9 @@ func (t *Transport) smtpSender() (server *email.SMTP, err error) {
 
 func (t *Transport) password() (string, error) {
 	if t.SMTPPasswordFile == "" {
-		password := os.Getenv(passwordVariable)
+		password := os.Getenv(PasswordVariable)
 		if password == "" {
-			return "", console.UsageError("--smtp-user needs a password: from --smtp-password-file or from " + passwordVariable)
+			return "", console.UsageError("--smtp-user needs a password: from --smtp-password-file or from " + PasswordVariable)
 		}
 		return password, nil
 	}

@@ -9,16 +9,16 @@ import (
 	"loket/ui/words"
 )
 
-// A command is a line that means the same at every question. None can be a
-// password or a username that somebody chooses: a password has 10 characters
-// (P1), and a username has no slash and no question mark.
+// A command is a line that means the same at every question. No command can be a password
+// or a username: a password has at least 10 characters (P1), and a username has no slash and
+// no question mark.
 type command struct {
-	names []string // the Dutch one, the English one, and perhaps others
+	names []string // in Dutch, in English, and perhaps more
 	does  text.Text
-	leads error // what the question ends with; nil for help
+	leads error // ends the question; nil for help
 }
 
-// Why a question was not answered: the visitor wants something else.
+// Errors of a question that a command ended.
 var (
 	ErrLogOut      = errors.New("the visitor logs out")
 	ErrBack        = errors.New("the visitor goes back")
@@ -42,7 +42,7 @@ var (
 	stopCommand  = command{[]string{"/stop", "/stop"}, text.New("stoppen", "stop"), ErrStop}
 )
 
-// commands are those that work in this session.
+// commands returns the commands that work now.
 func (s *Session) commands() []command {
 	all := []command{helpCommand, backCommand, startCommand, againCommand, emptyCommand, langCommand, slowCommand}
 	if s.Visit.LoggedIn() {
@@ -58,12 +58,13 @@ func (s *Session) commands() []command {
 	return append(all, stop)
 }
 
-// name is how a language calls the command.
+// name returns the name of the command in a language.
 func (c command) name(l text.Language) string {
 	return text.New(c.names[0], c.names[min(1, len(c.names)-1)]).In(l)
 }
 
-// commandIn finds the command that a line is, whatever its language.
+// commandIn returns the command on a line, in either language, and reports whether there is
+// one.
 func (s *Session) commandIn(line string) (command, bool) {
 	line = strings.ToLower(strings.TrimSpace(line))
 	for _, c := range s.commands() {
@@ -74,8 +75,8 @@ func (s *Session) commandIn(line string) (command, bool) {
 	return command{}, false
 }
 
-// command does what can be done without leaving the question, and returns why to
-// leave it otherwise.
+// command carries out a command that changes the session. It returns the error that ends the
+// question, or nil if the question goes on.
 func (s *Session) command(c command) error {
 	if c.leads == nil {
 		s.help()
@@ -89,7 +90,7 @@ func (s *Session) command(c command) error {
 	return c.leads
 }
 
-// takeTime has the visitor take their time, or no longer do so.
+// takeTime gives the visitor more time, or the usual time again.
 func (s *Session) takeTime() {
 	s.idle.SlowDown()
 	if s.Out.Gap(); s.idle.Slow() {
@@ -104,7 +105,7 @@ var (
 	usualTime = text.New("Je krijgt weer de gewone tijd.", "You get the usual time again.")
 )
 
-// help tells how to get around.
+// help writes the commands.
 func (s *Session) help() {
 	s.Out.Gap()
 	s.Say(helpTells)

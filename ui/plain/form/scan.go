@@ -13,7 +13,7 @@ import (
 
 var spelled = text.New("Gespeld", "Spelled")
 
-// sayScan says how to come with a phone, without a picture.
+// sayScan writes how to connect a phone: the address, the code and the time left.
 func sayScan(s *dialogue.Session, is flow.Scan) {
 	s.Out.Gap()
 	if s.Desk.App.LocalOnly() {
@@ -27,7 +27,8 @@ func sayScan(s *dialogue.Session, is flow.Scan) {
 	s.Say(waitTimeText(is.Until.Sub(s.Desk.Clock.Now())))
 }
 
-// spellOut puts room around every letter of a code, for nobody to read it as a word.
+// spellOut puts a space between the letters of a code, so that a screen reader does not read
+// it as a word.
 func spellOut(code string) string {
 	var groups []string
 	for group := range strings.SplitSeq(code, "-") {
@@ -36,7 +37,7 @@ func spellOut(code string) string {
 	return strings.Join(groups, ", ")
 }
 
-// waitTimeText says how long the desk waits for a phone, to the second.
+// waitTimeText returns how long the desk still waits for a phone, in minutes and seconds.
 func waitTimeText(left time.Duration) text.Text {
 	seconds := int((left + time.Second - 1) / time.Second)
 	nl, en := counted(seconds/60, "minuut", "minuten"), counted(seconds/60, "minute", "minutes")
@@ -51,7 +52,7 @@ func waitTimeText(left time.Duration) text.Text {
 		"You have "+en+" left. As soon as your phone answers, we go on by ourselves.")
 }
 
-// counted is a number with what it counts.
+// counted returns a number with its noun.
 func counted(n int, one, many string) string {
 	if n == 1 {
 		many = one
