@@ -39,8 +39,8 @@ const mostNumbers = 10
 // (A2, A7).
 func requestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outcomeTexts, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) *flow.Flow {
 	const (
-		askWho flow.State = "ask who"
-		onWay  flow.State = "on its way"
+		askWho          flow.State = "ask who"
+		messageUnderWay flow.State = "on its way"
 	)
 	r := &numberRequest{visit: v}
 	f := &flow.Flow{Name: string(here), Start: askWho}
@@ -58,10 +58,10 @@ func requestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outc
 				f.About, outcome = r.answer(tx, send)
 				return outcome, nil
 			},
-			Next:   sameEdgeForAll(onWay, texts),
+			Next:   sameEdgeForAll(messageUnderWay, texts),
 			Offers: []place.ID{place.Contact},
 		},
-		onWay: {
+		messageUnderWay: {
 			Title:  text.Fixed("Let op je e-mail en je post", "Look out for e-mail and post"),
 			Body:   r.onWay,
 			Again:  here,

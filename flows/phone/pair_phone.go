@@ -38,13 +38,13 @@ const (
 // the key is added only after the customer typed the number that their own phone shows.
 func PairPhone(v *flow.Visit) *flow.Flow {
 	const (
-		askPassword flow.State = "ask password"
-		awaitPhone  flow.State = "await phone"
-		askNumber   flow.State = "ask number"
-		phonePaired flow.State = "phone paired"
-		tooMany     flow.State = "too many phones"
-		otherNumber flow.State = "other number"
-		notPaired   flow.State = "not paired"
+		askPassword   flow.State = "ask password"
+		awaitPhone    flow.State = "await phone"
+		askNumber     flow.State = "ask number"
+		phonePaired   flow.State = "phone paired"
+		tooManyPhones flow.State = "too many phones"
+		otherNumber   flow.State = "other number"
+		notPaired     flow.State = "not paired"
 	)
 	p := &pairPhone{Reauthentication: credentials.Reauthenticate(v), challenge: challenge{visit: v}}
 	f := &flow.Flow{Name: "pair phone", Start: startIfReachable(v, askPassword)}
@@ -60,7 +60,7 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 			Do:          p.sendChallenge,
 			Next: credentials.WithWrongPassword(askPassword, text.New("Telefoon niet gekoppeld: verkeerd wachtwoord", "Phone not paired: wrong password"), map[flow.Outcome]flow.Edge{
 				phoneCalled:       {To: awaitPhone, Verdict: flow.Right, OnCommit: p.announce},
-				phoneLimitReached: {To: tooMany, Verdict: flow.Right},
+				phoneLimitReached: {To: tooManyPhones, Verdict: flow.Right},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
@@ -99,7 +99,7 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 				paired:            {To: phonePaired, Told: text.New("Telefoon gekoppeld", "Paired a phone")},
 				wrongNumber:       {To: otherNumber, Told: text.New("Telefoon niet gekoppeld: verkeerd getal", "Phone not paired: wrong number")},
 				alreadyPaired:     {To: phonePaired},
-				phoneLimitReached: {To: tooMany},
+				phoneLimitReached: {To: tooManyPhones},
 				challengeExpired:  {To: notPaired},
 			},
 		},
@@ -108,7 +108,7 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 			Body:   text.Fixed("Voortaan kun je inloggen met de NN App op deze telefoon. We sturen je ook een bericht dat dit is veranderd.", "From now on you can log in with the NN App on this phone. We will also send you a message about this change."),
 			Offers: []place.ID{place.PairedPhones, place.Security, place.Products},
 		},
-		tooMany: {
+		tooManyPhones: {
 			Title: text.Fixed("Je hebt al genoeg telefoons gekoppeld", "You have paired enough phones already"),
 			Body: func() text.Text {
 				most := fmt.Sprint(v.Settings.AppPhones)
