@@ -19,8 +19,8 @@ import (
 // that no text is cut off.
 func TestFits(t *testing.T) {
 	type size struct{ width, height int }
-	usual := []size{{60, 20}, {80, 24}, {100, 30}, {160, 50}}
-	other := []size{{80, 25}, {200, 60}, {59, 24}, {10, 1}, {1, 1}}
+	usual := []size{{40, 12}, {60, 20}, {80, 24}, {100, 30}, {160, 50}}
+	other := []size{{80, 25}, {200, 60}, {39, 24}, {40, 11}, {10, 1}, {1, 1}}
 	for name, come := range frames {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -70,14 +70,27 @@ func (v *visitor) namesKeys(lines []string) {
 	}
 	for i, hints := range [][]keys.Binding{first, v.app.globalKeys()} {
 		for _, h := range hints {
-			if h.Name() == keys.Slow.Name() && f.Width < screen.ColumnWidth {
-				continue // the least important key, which is also on the help page
+			if mayBeMissing(h, f.Width) {
+				continue
 			}
 			if line := lines[len(lines)-2+i]; !strings.Contains(line, h.Name()+" "+f.Say(h.Does)) {
 				v.Errorf("no %q on %q", h.Name()+" "+f.Say(h.Does), line)
 			}
 		}
 	}
+}
+
+// mayBeMissing reports whether a narrow footer may leave out a key: arrows, and keys that are
+// also on the help page.
+func mayBeMissing(key keys.Binding, width int) bool {
+	const narrow = 56
+	switch key.Name() {
+	case keys.Slow.Name():
+		return width < screen.ColumnWidth
+	case keys.Theme.Name(), keys.Demo.Name():
+		return width < narrow
+	}
+	return width < narrow && key.OnlyMoves()
 }
 
 // isWhole checks that nothing is cut off, and that two lines in a row are only empty where the
@@ -100,5 +113,36 @@ func (v *visitor) isWhole() {
 			v.Errorf("%d empty lines before %q", empty, line)
 		}
 		empty = 0
+	}
+}
+
+// TestTitlesStand checks that titles are on the same line of every screen, and the line to search
+// by whatever it finds (R36).
+func TestTitlesStand(t *testing.T) {
+	for size, title := range map[[2]int]int{{40, 12}: 2, {80, 24}: 3, {100, 30}: 4, {160, 50}: 9} {
+		atKiosk(t, Options{}, func(v *visitor) {
+			v.resize(size[0], size[1])
+			stands := func(text string, line int) {
+				t.Helper()
+				if at := v.line(text); at != line {
+					t.Errorf("on a terminal of %v %q is on line %d, not %d", size, text, at, line)
+				}
+			}
+			stands("Waarmee kunnen we je helpen?", title)
+			v.press("3")
+			stands("Wat ben je vergeten?", title)
+			v.press("esc", "1")
+			stands("Account activeren", title)
+			v.fills("12", "", "")
+			if v.press("up", "up", "up"); size[1] > minHeight {
+				stands("Account activeren", title)
+			}
+			v.press("esc", "right", "enter", "5")
+			for _, letter := range []string{"", "p", "q", "q"} {
+				v.types(letter)
+				stands("Veelgestelde vragen", title)
+				stands("Zoek ", title+2)
+			}
+		})
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"loket/ui/demo"
 	"loket/ui/dialog"
 	"loket/ui/keys"
 	"loket/ui/pages"
@@ -65,8 +66,8 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	case keys.Help.Matches(msg):
 		return true, a.toggleScreen(pages.NewHelp(a.options.Demo != nil, a.options.WalkIn))
 	case keys.Demo.Matches(msg):
-		if panel := a.demoPanel(); panel != nil {
-			return true, a.toggleScreen(panel)
+		if a.options.Demo != nil {
+			return true, a.toggleScreen(demo.NewPanel(a.options.Demo))
 		}
 	case keys.Stop.Matches(msg):
 		return true, a.askToStop()

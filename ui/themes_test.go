@@ -66,7 +66,7 @@ func TestRoom(t *testing.T) {
 		v.sees("▶ Wachtwoord")
 	})
 	atKiosk(t, Options{Theme: theme.Spacious}, func(v *visitor) {
-		v.resize(minWidth, minHeight)
+		v.resize(60, 20)
 		v.sees("▶ 1", "6  Service en contact", "Nu gesloten")
 		v.seesNo("▼", "▲")
 	})

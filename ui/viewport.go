@@ -17,10 +17,10 @@ type viewport struct {
 	zones  []bars.Zone // where on the terminal keys can be clicked
 }
 
-// addZones adds zones of a bar that begins at line y.
-func (s *viewport) addZones(of []bars.Zone, y int) {
+// addZones adds zones of a bar that begins at x, y.
+func (s *viewport) addZones(of []bars.Zone, x, y int) {
 	for _, z := range of {
-		z.X, z.Y = z.X+s.x, z.Y+y
+		z.X, z.Y = z.X+x, z.Y+y
 		s.zones = append(s.zones, z)
 	}
 }

@@ -42,7 +42,7 @@ func (h *help) worksHere(key keys.Binding) bool {
 
 func (h *help) View(f screen.Frame) screen.Page {
 	var p screen.Page
-	p.Add(f.Theme.Title.Render(f.Say(text.New("Hulp", "Help"))), "")
+	p.Add(f.Title(text.New("Hulp", "Help"))...)
 	for _, key := range keys.ExplainedKeys {
 		if !h.worksHere(key) {
 			continue

@@ -13,7 +13,7 @@ type LineDiscipline struct {
 	ctx  context.Context
 	in   Input
 	out  io.Writer
-	rows func() int
+	size func() (width, height int)
 
 	line  []byte
 	ready []byte // complete lines that were not read yet
@@ -36,10 +36,10 @@ type Input interface {
 // longestLine is the most bytes of a line.
 const longestLine = 2048
 
-// NewLineDiscipline returns the line discipline of a terminal, until ctx is done. rows returns the
-// height of the terminal.
-func NewLineDiscipline(ctx context.Context, in Input, out io.Writer, rows func() int) *LineDiscipline {
-	return &LineDiscipline{ctx: ctx, in: in, out: out, rows: rows}
+// NewLineDiscipline returns the line discipline of a terminal, until ctx is done. size returns the
+// size of the terminal in cells.
+func NewLineDiscipline(ctx context.Context, in Input, out io.Writer, size func() (width, height int)) *LineDiscipline {
+	return &LineDiscipline{ctx: ctx, in: in, out: out, size: size}
 }
 
 // Echo sets whether input is shown.
@@ -57,8 +57,8 @@ func (l *LineDiscipline) Forget() {
 	l.forget = true
 }
 
-// Height returns the height of the terminal in rows.
-func (l *LineDiscipline) Height() int { return l.rows() }
+// Size returns the width of the terminal in cells, and its height in rows.
+func (l *LineDiscipline) Size() (width, height int) { return l.size() }
 
 // Write writes to the terminal.
 func (l *LineDiscipline) Write(p []byte) (int, error) { return l.out.Write(p) }

@@ -46,13 +46,14 @@ func (t *LineTerminal) CanHide() bool { return t.hiding != nil }
 // Forget discards input that was not read yet.
 func (t *LineTerminal) Forget() { _ = discardInput(t.file.Fd()) }
 
-// Height returns the height of the terminal in rows, or 0 if it is not known.
-func (t *LineTerminal) Height() int {
-	_, height, err := term.GetSize(t.file.Fd())
+// Size returns the width of the terminal in cells, and its height in rows, or 0 if they are not
+// known.
+func (t *LineTerminal) Size() (width, height int) {
+	width, height, err := term.GetSize(t.file.Fd())
 	if err != nil {
-		return 0
+		return 0, 0
 	}
-	return height
+	return width, height
 }
 
 // Restore restores the terminal to its state before NewLineTerminal.

@@ -71,7 +71,7 @@ func (l *LocalTerminal) Options(clock *clock.Clock, ignoreEarlier bool, gone fun
 	if ignoreEarlier {
 		k.IgnoreWaiting()
 	}
-	return []tea.ProgramOption{tea.WithInput(k.asFile()), tea.WithOutput(l.Out)}
+	return []tea.ProgramOption{tea.WithInput(k.asFile()), tea.WithOutput(unquestioned(l.Out))}
 }
 
 // Show shows messages without a cursor, unless l is nil. It only writes to the terminal, because
