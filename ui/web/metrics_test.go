@@ -51,7 +51,7 @@ func (m *Metrics) values(tb testing.TB) map[string]float64 {
 	return values
 }
 
-// counts checks that these are among the values.
+// counts checks that the metrics have these values.
 func (m *Metrics) counts(t *testing.T, want map[string]float64) {
 	t.Helper()
 	got := m.values(t)
