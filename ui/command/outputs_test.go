@@ -101,6 +101,7 @@ var results = []string{
 	"stats --db DB --json",
 	"config show --all", "config show --all --json kiosk", "config schema",
 	"config check --json CONFIG", "quiet config check CONFIG",
+	"monitoring alerts", "monitoring dashboard",
 	"flows", "flows log-in",
 	"sample --customers 3",
 	"manual", "manual ssh",
@@ -191,7 +192,7 @@ func TestResultsAreComplete(t *testing.T) {
 var withoutJSON = map[string]string{
 	"kiosk": "it opens a desk", "serve": "it opens a desk",
 	"flows": "it draws", "sample": "it writes an import", "manual": "it is a text", "systemd": "it is a unit",
-	"completion": "it is for a shell", "man": "it is a text", "licences": "it is a text", "config schema": "it is JSON",
+	"completion": "it is for a shell", "man": "it is a text", "licences": "it is a text", "config schema": "it is JSON", "monitoring alerts": "it is for Prometheus", "monitoring dashboard": "it is JSON",
 }
 
 // TestJSON: every command that says anything can say it to a program.
