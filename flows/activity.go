@@ -8,6 +8,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/operator"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -33,22 +34,22 @@ const maxEvents = 50
 
 // ActivityOf returns the latest events of the account of the customer who is logged in,
 // newest first. They come from the audit log.
-func ActivityOf(ctx context.Context, v *flow.Visit) (happenings []AccountEvent, err error) {
+func ActivityOf(ctx context.Context, v *flow.Visit) (events []AccountEvent, err error) {
 	if !v.LoggedIn() {
 		return nil, errNotLoggedIn
 	}
 	texts := textsOfActivity(v.Desk)
 	err = v.ReadAsCustomer(ctx, func(tx *store.Tx) error {
-		happenings = nil
+		events = nil
 		for e := range tx.Activity(v.Customer()) {
-			if says := texts.of(e); says != (text.Text{}) {
-				happenings = append(happenings, AccountEvent{e.At, says, e.Terminal})
+			if eventText := texts.of(e); eventText != (text.Text{}) {
+				events = append(events, AccountEvent{e.At, eventText, e.Terminal})
 			}
 		}
 		return nil
 	})
-	slices.Reverse(happenings)
-	return happenings[:min(len(happenings), maxEvents)], err
+	slices.Reverse(events)
+	return events[:min(len(events), maxEvents)], err
 }
 
 // activityTexts has the texts that customers read about the outcomes of steps.
@@ -77,8 +78,38 @@ func (t activityTexts) of(e store.AuditEntry) text.Text {
 	if e.Flow == flow.LeavingFlow {
 		return flow.LeaveReason(e.Outcome).ActivityText()
 	}
-	if says := operator.ActivityText(e); says != (text.Text{}) {
-		return says
+	if eventText := operator.ActivityText(e); eventText != (text.Text{}) {
+		return eventText
 	}
 	return t[event{e.Flow, e.Step, e.Outcome}]
+}
+
+// EventsOf returns all that the audit log has about a customer, newest first, for a customer who
+// wants to know what is kept. What the customer does not read in their recent activity is named
+// by the flow in which it happened. No operator is named.
+func EventsOf(tx *store.Tx, d *desk.Desk, id store.CustomerID) (all []AccountEvent) {
+	texts := textsOfActivity(d)
+	for e := range tx.Activity(id) {
+		says, where := texts.of(e), e.Terminal
+		if where == store.ByOperator {
+			where = ""
+		}
+		if says == (text.Text{}) {
+			says = nameOfEvent(e)
+		}
+		all = append(all, AccountEvent{e.At, says, where})
+	}
+	slices.Reverse(all)
+	return all
+}
+
+// nameOfEvent returns what an event belongs to.
+func nameOfEvent(e store.AuditEntry) text.Text {
+	if p := At(place.ID(e.Flow)); p.Begin != nil {
+		return p.Name
+	}
+	if e.Flow == store.ByOperator && e.Outcome == operator.Viewed {
+		return text.New("Een medewerker bekeek je gegevens", "One of our staff looked at your data")
+	}
+	return text.New("Een medewerker werkte aan je gegevens", "One of our staff worked on your data")
 }

@@ -3,6 +3,7 @@ package command
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,7 +17,7 @@ func TestExitCodes(t *testing.T) {
 	for _, test := range []struct {
 		args string
 		code int
-		says string // the beginning of what stands on standard error
+		says string // the beginning of standard error
 	}{
 		{"--help", exitcode.Done, ""},
 		{"--version", exitcode.Done, ""},
@@ -60,7 +61,7 @@ func TestExitCodes(t *testing.T) {
 	}
 }
 
-// TestStopped: a command that is stopped midway says so.
+// TestStopped tests the error of a command that is stopped midway.
 func TestStopped(t *testing.T) {
 	dir := t.TempDir()
 	db := filepath.Join(dir, "db")
@@ -86,13 +87,37 @@ func TestStopped(t *testing.T) {
 	}
 }
 
-// TestSettingsFromTheEnvironment: every setting is a flag, which can come from the
-// environment too.
+// TestSettingsFromTheEnvironment tests that every setting is a flag, which can also come from the
+// environment.
 func TestSettingsFromTheEnvironment(t *testing.T) {
 	t.Setenv("LOKET_SET_NUMBER_MONTHS", "none")
 	var err bytes.Buffer
 	args := strings.Fields("number issue --db x --customer K --application A")
 	if code := Main(t.Context(), args, os.Stdin, &err, &err); code != exitcode.WrongUsage || !strings.Contains(err.String(), "--set-number-months") {
 		t.Errorf("exit code %d, said %q", code, err.String())
+	}
+}
+
+// TestLogIsJSON: where the log goes to standard error as JSON, nothing else is written there, to
+// the last line.
+func TestLogIsJSON(t *testing.T) {
+	folder := t.TempDir()
+	t.Setenv("LOKET_STATE", folder)
+	for _, args := range []string{
+		"serve --log-format json --listen 127.0.0.1:0",
+		"serve --log-format json --listen 192.0.2.1:1",
+		"serve --log-format json --db " + filepath.Join(folder, "none", "desk.db") + " --terminals " + filepath.Join(folder, "none"),
+		"kiosk --plain --log-format json",
+	} {
+		ctx, stop := context.WithCancel(t.Context())
+		said := &sayings{stop: stop}
+		var out bytes.Buffer
+		Main(ctx, strings.Fields(args), strings.NewReader(""), &out, said)
+		stop()
+		for line := range strings.Lines(said.String()) {
+			if !json.Valid([]byte(line)) {
+				t.Errorf("%s: says %s", args, line)
+			}
+		}
 	}
 }

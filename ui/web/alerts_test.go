@@ -2,8 +2,18 @@ package web
 
 import (
 	"bytes"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"encoding/json"
+	"encoding/pem"
 	"fmt"
+	"math/big"
+	"os"
+	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -15,7 +25,7 @@ import (
 	"loket/store/reload"
 )
 
-// alert is a rule of Prometheus, as far as ours go.
+// alert is a rule of Prometheus, with the fields that ours use.
 type alert struct {
 	Alert       string
 	Expr        string
@@ -24,7 +34,7 @@ type alert struct {
 	Annotations map[string]string
 }
 
-// rules reads a file of rules.
+// rules parses a file of rules.
 func rules(file []byte) (all []alert, err error) {
 	var f struct {
 		Groups []struct {
@@ -45,7 +55,7 @@ func rules(file []byte) (all []alert, err error) {
 
 // Words of expressions that are no metrics.
 var (
-	promQL = []string{"and", "or", "unless", "by", "on", "without", "sum", "rate", "increase", "changes", "histogram_quantile"}
+	promQL = []string{"and", "or", "unless", "by", "on", "without", "sum", "rate", "increase", "changes", "histogram_quantile", "time"}
 
 	selected = regexp.MustCompile(`(?s)([a-zA-Z_:]*)\{(.*?)\}`)
 	matcher  = regexp.MustCompile(`^\s*([a-z_]+)(=~|=)"([^"]*)"\s*$`)
@@ -54,10 +64,10 @@ var (
 	named    = regexp.MustCompile(`[a-zA-Z_:][a-zA-Z0-9_:]*`)
 )
 
-// series are the names that there are, with the values of each of their labels.
+// series has the names of metrics, with the values of each of their labels.
 type series map[string]map[string][]string
 
-// seriesOf are those of metrics that look into an outbox.
+// seriesOf returns the series of metrics that watch an outbox.
 func seriesOf(t *testing.T) series {
 	t.Helper()
 	clock := clock.New()
@@ -70,11 +80,13 @@ func seriesOf(t *testing.T) series {
 	m.FileRead(reload.Terminals, true)
 	m.OperatorCommand("stats", 0)
 	m.OperatorCommand("stats", 1)
+	m.OperatorCommand("backup", 0)
+	m.WatchFiles(watchedFiles(t))
 	families, err := m.registry.Gather()
 	if err != nil {
 		t.Fatal(err)
 	}
-	there := series{"up": {"job": {"loket"}}} // which Prometheus makes itself
+	there := series{"up": {"job": {"loket"}}} // which Prometheus adds itself
 	for _, family := range families {
 		for _, suffix := range suffixes[family.GetType().String()] {
 			labels := map[string][]string{"job": {"loket"}, "instance": nil}
@@ -94,8 +106,8 @@ func seriesOf(t *testing.T) series {
 
 var suffixes = map[string][]string{"COUNTER": {""}, "GAUGE": {""}, "HISTOGRAM": {"_bucket", "_sum", "_count"}}
 
-// problem is what is wrong with a rule, if anything: a name that nothing has, a
-// label or a value that the metric does not take, or words that are missing.
+// problem returns an error if a rule is wrong: it uses a name that no metric has, or a label or a
+// value that the metric does not have, or it lacks a text.
 func (a alert) problem(there series) error {
 	if !regexp.MustCompile(`^Loket[A-Z][A-Za-z]+$`).MatchString(a.Alert) {
 		return fmt.Errorf("it is called %q", a.Alert)
@@ -117,7 +129,7 @@ func (a alert) problem(there series) error {
 	return a.unknown(there)
 }
 
-// unknown is what an expression names that is not there.
+// unknown returns an error if an expression has a name or a value that does not exist.
 func (a alert) unknown(there series) error {
 	var all []string // the metrics of the expression
 	plain := ranges.ReplaceAllString(a.Expr, "")
@@ -158,8 +170,7 @@ func (a alert) unknown(there series) error {
 	return nil
 }
 
-// TestAlerts holds that the rules can be read, and that all that they name is
-// there to be seen.
+// TestAlerts tests that the rules can be parsed, and that everything that they name exists.
 func TestAlerts(t *testing.T) {
 	all, err := rules([]byte(Alerts))
 	if err != nil {
@@ -183,7 +194,85 @@ func TestAlerts(t *testing.T) {
 	}
 }
 
-// TestAlertsCanBeWrong holds that a rule that is wrong is seen to be.
+// watchedFiles returns the files of a desk. Each is the same certificate.
+func watchedFiles(t *testing.T) Files {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)}
+	certificate, err := x509.CreateCertificate(rand.Reader, of, of, key.Public(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: certificate}), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return Files{path, path, path, path, path}
+}
+
+// TestFileMetrics tests the metrics about the age of files, the end of the certificate and the free
+// space. A file that does not exist has none.
+func TestFileMetrics(t *testing.T) {
+	m := NewMetrics("v1", testWords)
+	files := watchedFiles(t)
+	files.Terminals = files.Terminals + "x"
+	m.WatchFiles(files)
+	families, err := m.registry.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]float64{}
+	for _, f := range families {
+		for _, metric := range f.Metric {
+			name := f.GetName()
+			for _, l := range metric.Label {
+				name += " " + l.GetValue()
+			}
+			got[name] = metric.GetGauge().GetValue()
+		}
+	}
+	if got["loket_certificate_ends_seconds"] != 1893456000 || got["loket_disk_free_bytes"] <= 0 && runtime.GOOS != "windows" {
+		t.Errorf("the certificate ends at %v, and there is room for %v", got["loket_certificate_ends_seconds"], got["loket_disk_free_bytes"])
+	}
+	for name, want := range map[string]bool{"key file": true, "certificate": true, "operators": true, "terminals": false} {
+		if written := got["loket_file_modified_seconds "+name]; (written > 1e9) != want {
+			t.Errorf("%s was written at %v", name, written)
+		}
+	}
+}
+
+// TestDashboard tests that every metric that the dashboard uses exists.
+func TestDashboard(t *testing.T) {
+	text, err := Dashboard()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var read struct {
+		Panels []struct {
+			Title   string
+			Targets []struct{ Expr string }
+		}
+	}
+	if err := json.Unmarshal(text, &read); err != nil {
+		t.Fatal(err)
+	}
+	there := seriesOf(t)
+	for _, p := range read.Panels {
+		for _, target := range p.Targets {
+			if err := (alert{Expr: target.Expr}).unknown(there); err != nil {
+				t.Errorf("%s: %s: %v", p.Title, target.Expr, err)
+			}
+		}
+	}
+	if len(read.Panels) < 10 {
+		t.Errorf("there are %d panels", len(read.Panels))
+	}
+}
+
+// TestAlertsCanBeWrong tests that a wrong rule is found.
 func TestAlertsCanBeWrong(t *testing.T) {
 	there := seriesOf(t)
 	good := alert{

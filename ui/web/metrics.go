@@ -18,7 +18,7 @@ import (
 	"loket/ui/exitcode"
 )
 
-// Metrics counts what a desk does. One that is nil counts nothing.
+// Metrics has the metrics of a desk. The methods of nil do nothing.
 type Metrics struct {
 	registry registry
 
@@ -29,6 +29,7 @@ type Metrics struct {
 	refused          *prometheus.CounterVec
 	older, unguarded prometheus.Gauge
 	operated         *prometheus.CounterVec
+	lastDone         *prometheus.GaugeVec
 	files            *prometheus.GaugeVec
 	frames, written  prometheus.Counter
 
@@ -44,8 +45,7 @@ var (
 	_ maintenance.Observer = (*Metrics)(nil)
 )
 
-// NewMetrics returns metrics of the program of that version, which count nothing so
-// far. Nothing is shared with others in the same process.
+// NewMetrics returns new metrics of a program with that version. They have a registry of their own.
 func NewMetrics(version string, words LabelValues) *Metrics {
 	r := registry{prometheus.NewRegistry()}
 	m := &Metrics{
@@ -62,6 +62,7 @@ func NewMetrics(version string, words LabelValues) *Metrics {
 	m.ended = r.counter("loket_sessions_ended_total", "Sessions that ended, by kind and reason.", "kind", "reason")
 	m.refused = r.counter("loket_connections_refused_total", "Connections and sessions that were refused, by reason.", "reason")
 	m.operated = r.counter("loket_operator_commands_total", "Commands that operators gave to the desk, by command and exit code.", "command", "code")
+	m.lastDone = r.gauge("loket_last_done_seconds", "When this desk was last given a command that should be given often, and did it, in seconds since 1970, by command; absent before.", "command")
 	m.files = r.gauge("loket_file_right", "1 if a file that is read again is right as it is now, by what it is for, else 0: what was good of it stays in force.", "file")
 	m.frames = r.counter("loket_frames_drawn_total", "Frames drawn, on all screens.").WithLabelValues()
 	m.written = r.counter("loket_terminal_written_bytes_total", "Bytes written to terminals.").WithLabelValues()
@@ -80,15 +81,14 @@ func NewMetrics(version string, words LabelValues) *Metrics {
 	return m
 }
 
-// SessionLimit says how many sessions may be open at once. Until then nobody is
-// told of a limit.
+// SessionLimit sets how many sessions may be open at once. Without it the metric has no value.
 func (m *Metrics) SessionLimit(n int) {
 	if m != nil {
 		m.limit.WithLabelValues().Set(float64(n))
 	}
 }
 
-// SessionBegan counts a session. SessionEnded must follow, with the same kind.
+// SessionBegan counts a session that began. SessionEnded must follow, with the same kind.
 func (m *Metrics) SessionBegan(kind string) {
 	if m != nil {
 		m.open.WithLabelValues(m.kinds.labelFor(kind)).Inc()
@@ -96,7 +96,7 @@ func (m *Metrics) SessionBegan(kind string) {
 	}
 }
 
-// SessionEnded says why a session is over.
+// SessionEnded counts a session that ended, with the reason.
 func (m *Metrics) SessionEnded(kind, why string) {
 	if m != nil {
 		m.open.WithLabelValues(m.kinds.labelFor(kind)).Dec()
@@ -136,9 +136,15 @@ func (m *Metrics) OperatorCommand(name string, code int) {
 		ended = strconv.Itoa(code)
 	}
 	m.operated.WithLabelValues(m.commands.labelFor(name), ended).Inc()
+	if code == exitcode.Done && slices.Contains(regularCommands, name) {
+		m.lastDone.WithLabelValues(name).SetToCurrentTime()
+	}
 }
 
-// FileRead says whether a file is right that is read again.
+// regularCommands are commands whose last success is a metric.
+var regularCommands = []string{"backup", "check"}
+
+// FileRead sets whether a file that is read again when it changes can be used.
 func (m *Metrics) FileRead(use reload.Use, right bool) {
 	if m == nil {
 		return
@@ -171,7 +177,7 @@ func (m *Metrics) AuditOlder(older bool) {
 	}
 }
 
-// ClusterUnguarded notes whether the database is on a cluster that others can come to.
+// ClusterUnguarded sets whether the database is on a cluster that others can reach.
 func (m *Metrics) ClusterUnguarded(is bool) {
 	if m != nil {
 		m.unguarded.Set(oneIf(is))
@@ -192,7 +198,7 @@ func (m *Metrics) Tried(channel store.Channel, result courier.Result) {
 	}
 }
 
-// Stored is told of each operation on the store: see [store.Measured].
+// Stored measures an operation on the store: see [kvdb.MeasureEngine].
 func (m *Metrics) Stored(o kvdb.Operation, took time.Duration, err error) {
 	if m != nil {
 		m.stores.observe(o, took, err)

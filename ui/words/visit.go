@@ -12,7 +12,8 @@ import (
 
 // Texts around the flows.
 var (
-	Desk = text.New("Zelfbedieningsloket", "Self-service desk")
+	House = "mijn.nn"
+	Desk  = text.New("Zelfbedieningsloket", "Self-service desk")
 
 	Continue    = text.New("Verder", "Continue")
 	Back        = text.New("Terug", "Back")
@@ -23,8 +24,8 @@ var (
 	SuchAs      = text.New("zoals ", "such as ")
 
 	// What can be said of a rule for what is typed, as a mark before it.
-	RuleMet    = text.New("goed", "good")
-	RuleBroken = text.New("fout", "wrong")
+	RuleMet    = text.New("goed", "ok")
+	RuleBroken = text.New("fout", "fix")
 
 	unchanged = text.New(
 		"Het lukt ons nu niet om dit te verwerken. Er is niets veranderd. Probeer het zo nog eens.",

@@ -8,6 +8,7 @@ package customer
 type Commands struct {
 	Find     Find     `cmd:"" help:"Find customers by what they say of themselves."`
 	Show     Show     `cmd:"" help:"Show what the desk knows of a customer."`
+	Dossier  Dossier  `cmd:"" help:"Write all that the desk keeps of a customer, for that customer, as PDF or JSON."`
 	Activate Activate `cmd:"" help:"Make an account for a customer who cannot do so at a desk."`
 	Unlock   Unlock   `cmd:"" help:"Take away what wrong answers did to a customer's account."`
 	Block    Block    `cmd:"" help:"Have nobody log in as a customer, until that is undone."`

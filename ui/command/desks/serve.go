@@ -173,7 +173,7 @@ func (s *Serve) serveBranch(ctx context.Context, c *console.Console, server *ssh
 	if fault := server.Keys.Fault(); fault != nil {
 		s.operatorNotifier(c)("Warning: " + fault.Error())
 	}
-	live := &running.OpenDesk{Clock: c.Clock, Log: server.Log, Metrics: metrics, Files: files, Tell: s.operatorNotifier(c), State: s.Folder()}
+	live := &running.OpenDesk{Clock: c.Clock, Log: server.Log, Metrics: metrics, Files: files, Tell: s.operatorNotifier(c), State: s.Folder(), Watched: web.Files{Terminals: s.Terminals, Operators: s.Operators}}
 	if err := s.LiveFlags.Open(ctx, s.database(), live, s.Settings, "", s.Listen); err != nil {
 		return err
 	}

@@ -1,0 +1,14 @@
+//go:build linux || darwin || freebsd
+
+package web
+
+import "golang.org/x/sys/unix"
+
+// freeBytes returns the free space for this process on the disk of a folder, in bytes.
+func freeBytes(folder string) (uint64, error) {
+	var s unix.Statfs_t
+	if err := unix.Statfs(folder, &s); err != nil {
+		return 0, err
+	}
+	return uint64(max(s.Bavail, 0)) * uint64(s.Bsize), nil
+}
