@@ -27,6 +27,7 @@ type Customer struct {
 	Email       string `json:"email,omitempty"`
 	Phone       string `json:"phone,omitempty"`
 	Language    string `json:"language"`
+	Own         *Own   `json:"own,omitempty"`
 }
 
 func (l Customer) toRecord(c *check.Fields) Record {
@@ -46,14 +47,16 @@ func (l Customer) toRecord(c *check.Fields) Record {
 		Language:    string(check.OneOf(c, "language", cmp.Or(l.Language, string(text.Dutch)), text.Dutch, text.English)),
 	}
 	r.Origin = r.Fingerprint()
+	l.Own.toRecord(c, &r)
 	return Record{RecordRef{CustomerType, string(r.ID)}, r.Origin, r}
 }
 
 // FromCustomer returns the line of a record, the other way around from its record method.
 func FromCustomer(c store.Customer) Customer {
+	c, own := separateOwn(c)
 	return Customer{
 		Type: CustomerType, ID: string(c.ID), Initials: c.Initials, Prefix: c.Prefix, Surname: c.Surname, BirthDate: c.BirthDate,
 		Street: c.Street, HouseNumber: c.HouseNumber, Addition: c.Addition, Postcode: c.Postcode, City: c.City,
-		Email: c.Email, Phone: c.Phone, Language: c.Language,
+		Email: c.Email, Phone: c.Phone, Language: c.Language, Own: own,
 	}
 }
