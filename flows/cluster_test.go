@@ -27,7 +27,7 @@ func OnCluster(t *testing.T) func(testing.TB) *flowtest.Desk {
 		}
 		d := flowtest.NewOver(tb, e, keys, flowtest.Monday)
 		tb.Cleanup(func() { d.Store.Close() })
-		d.Update(tb, flowtest.PutCast)
+		d.PutCast(tb)
 		return d
 	}
 }

@@ -48,13 +48,12 @@ func requestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outc
 		askWho: {
 			Title:       text.TextFunc(title),
 			Body:        text.TextFunc(body),
-			Fields:      []flow.Field{birthDateField(v, &r.person.BirthDate), postcodeField(&r.person.Postcode), houseNumberField(&r.person.HouseNumber)},
 			ThrottleKey: flow.AnonymousThrottleKey,
 			Prepare:     r.draw,
 			Neutral:     true,
 			Keys:        store.Keys{Read: 18, Written: 16}, // for a customer with two applications
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
-				r.by = v.LetterArrival(tx.Now)
+				r.by = v.LetterArrivalAt(tx.Now, v.Abroad)
 				f.About, outcome = r.answer(tx, send)
 				return outcome, nil
 			},
@@ -68,6 +67,9 @@ func requestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outc
 			Offers: []place.ID{place.Activate, place.Contact, place.Home},
 		},
 	}
+	withAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
+		return append([]flow.Field{birthDateField(v, &r.person.BirthDate)}, postcodeFields(abroad, &r.person.Postcode, &r.person.HouseNumber)...)
+	})
 	return f.Begin(v)
 }
 
@@ -114,15 +116,21 @@ func (r *numberRequest) answer(tx *store.Tx, send func(*numberRequest, *store.Tx
 		if !found {
 			continue
 		}
-		if result := send(r, tx, c); !wasSent(outcome) {
-			about, outcome = id, result
+		became := inactive
+		if c.IsActive() {
+			became = send(r, tx, c)
+		}
+		if !wasSent(outcome) && (became != inactive || outcome == personNotFound) {
+			about, outcome = id, became
 		}
 	}
 	return about, outcome
 }
 
 // wasSent reports whether an outcome says that something was sent.
-func wasSent(o flow.Outcome) bool { return o != personNotFound && o != sentTooOften && o != underWay }
+func wasSent(o flow.Outcome) bool {
+	return o != personNotFound && o != inactive && o != sentTooOften && o != underWay
+}
 
 // sendNumbers sends a new number for each application, unless a letter with a number for it is
 // under way (A2).

@@ -40,6 +40,9 @@ func TestStopwatch(t *testing.T) {
 	for _, trial := range trials {
 		t.Run(trial.name, func(t *testing.T) {
 			d := timedDesk(t, 3**neutralRounds)
+			if trial.status != "" {
+				endTimed(t, d, 3**neutralRounds, trial.status)
+			}
 			apart := 0
 			for round := range 3 {
 				known, unknown := make([]float64, *neutralRounds), make([]float64, *neutralRounds)
@@ -70,11 +73,13 @@ var trials = []struct {
 	name           string
 	flow           func(*flow.Visit) *flow.Flow
 	known, unknown func(n int) []string
+	status         string // of the customers who are known, if they are not active
 }{
 	{
 		"log in: a username", flows.LogIn,
 		func(n int) []string { return []string{"username", timedName(n), "password", "Niet-goed-1"} },
 		func(n int) []string { return []string{"username", "not" + timedName(n), "password", "Niet-goed-1"} },
+		"",
 	},
 	{
 		"activate: a number", flows.Activate,
@@ -84,6 +89,7 @@ var trials = []struct {
 		func(n int) []string {
 			return []string{"number", "9" + timedNumber(n)[1:], "birth date", "2-2-1982", "postcode", "1234AB"}
 		},
+		"",
 	},
 	{
 		"forgotten password: everything right, and a username that is not there", flows.ForgottenPassword,
@@ -93,6 +99,7 @@ var trials = []struct {
 		func(n int) []string {
 			return []string{"username", "not" + timedName(n), "birth date", "1-2-1980", "postcode", "1234AB"}
 		},
+		"",
 	},
 	{
 		"forgotten username: everything right, and a product that is not there", flows.ForgottenUsername,
@@ -102,6 +109,7 @@ var trials = []struct {
 		func(n int) []string {
 			return []string{"birth date", "1-2-1980", "postcode", "1234AB", "house number", fmt.Sprint(n + 1), "product number", fmt.Sprint("GEEN", n)}
 		},
+		"",
 	},
 	{
 		"forgotten username: everything right, and a person who is not there", flows.ForgottenUsername,
@@ -111,6 +119,7 @@ var trials = []struct {
 		func(n int) []string {
 			return []string{"birth date", "1-2-1981", "postcode", "1234AB", "house number", fmt.Sprint(n + 1), "product number", fmt.Sprint("POLIS", n)}
 		},
+		"",
 	},
 	{
 		"request an activation number: a person, and one who is not there", flows.RequestNumber,
@@ -120,6 +129,43 @@ var trials = []struct {
 		func(n int) []string {
 			return []string{"birth date", "1-2-1981", "postcode", "1234AB", "house number", fmt.Sprint(n + 1)}
 		},
+		"",
+	},
+	{
+		"log in: a username of somebody who is dead", flows.LogIn,
+		func(n int) []string { return []string{"username", timedName(n), "password", "Niet-goed-1"} },
+		func(n int) []string { return []string{"username", "not" + timedName(n), "password", "Niet-goed-1"} },
+		"deceased",
+	},
+	{
+		"activate: a number of somebody who is blocked, and everything right", flows.Activate,
+		func(n int) []string {
+			return []string{"number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB"}
+		},
+		func(n int) []string {
+			return []string{"number", "9" + timedNumber(n)[1:], "birth date", "1-2-1980", "postcode", "1234AB"}
+		},
+		"blocked",
+	},
+	{
+		"forgotten password: everything right of somebody who is dead", flows.ForgottenPassword,
+		func(n int) []string {
+			return []string{"username", timedName(n), "birth date", "1-2-1980", "postcode", "1234AB"}
+		},
+		func(n int) []string {
+			return []string{"username", "not" + timedName(n), "birth date", "1-2-1980", "postcode", "1234AB"}
+		},
+		"deceased",
+	},
+	{
+		"request an activation number: somebody who is no customer any more", flows.RequestNumber,
+		func(n int) []string {
+			return []string{"birth date", "1-2-1980", "postcode", "1234AB", "house number", fmt.Sprint(n + 1)}
+		},
+		func(n int) []string {
+			return []string{"birth date", "1-2-1981", "postcode", "1234AB", "house number", fmt.Sprint(n + 1)}
+		},
+		"removed",
 	},
 }
 
@@ -162,6 +208,19 @@ func timedDesk(tb testing.TB, n int) *desk.Desk {
 		}
 	}
 	return d
+}
+
+// endTimed gives the first n customers a status.
+func endTimed(tb testing.TB, d *desk.Desk, n int, status string) {
+	tb.Helper()
+	for i := range n {
+		if err := d.Store.Update(tb.Context(), func(tx *store.Tx) error {
+			flowtest.SetStatus(tx, store.CustomerID(fmt.Sprint("K", i)), status)
+			return nil
+		}); err != nil {
+			tb.Fatal(err)
+		}
+	}
 }
 
 // putTimed stores the n-th customer, with an account, a number and a policy.

@@ -28,7 +28,7 @@ func TestWalks(t *testing.T) {
 		n++
 		d := flowtest.Open(t, filepath.Join(dir, fmt.Sprint(n)), bolt.Options{NoSync: true})
 		defer d.Store.Close()
-		d.Update(t, flowtest.PutCast)
+		d.PutCast(t)
 		w := &walk{T: r, t: t, desk: d, here: 0, phones: newWalkingPhones(t, d)}
 		for _, terminal := range []string{"Utrecht 1", "Utrecht 2"} {
 			w.visits = append(w.visits, flow.NewVisit(d.AtTerminal(terminal).Desk))
@@ -162,7 +162,7 @@ func (w *walk) wouldSay(f *flow.Flow, field flow.Field, who flowtest.Member) (sa
 		return []string{"Goed-gekozen1", "Goed-gekozen1", "Goed-gekozen1", "Goed-gekozen2"}
 	case "birth date":
 		return []string{who.BirthDate}
-	case "postcode":
+	case "postcode", "foreign postcode":
 		return []string{who.Postcode}
 	case "house number":
 		return []string{fmt.Sprint(who.HouseNumber)}

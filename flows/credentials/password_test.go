@@ -1,13 +1,9 @@
 package credentials
 
 import (
-	"bytes"
-	"errors"
-	"math/rand/v2"
 	"regexp"
 	"strings"
 	"testing"
-	"testing/iotest"
 
 	"loket/flows/flow"
 	"pgregory.net/rapid"
@@ -125,39 +121,6 @@ func TestNewcomersRules(t *testing.T) {
 }
 
 var temporaryForm = regexp.MustCompile(`^[BCDFGHJKLMNPQRSTVWXZ]{4}(-[BCDFGHJKLMNPQRSTVWXZ]{4}){2}$`)
-
-// TestNewTemporary tests that all letters are equally likely, and that no two passwords are the
-// same.
-func TestNewTemporary(t *testing.T) {
-	random := rand.NewChaCha8([32]byte{7})
-	const n, plain = 2000, "BCDFGHJKLMNPQRSTVWXZ"
-	letters, seen := map[rune]int{}, map[string]bool{}
-	for range n {
-		password, err := NewTemporary(random)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !temporaryForm.MatchString(password) || seen[password] {
-			t.Fatalf("%q has another form, or came twice", password)
-		}
-		seen[password] = true
-		for _, r := range strings.ReplaceAll(password, "-", "") {
-			letters[r]++
-		}
-	}
-	for _, r := range plain {
-		if got, want := letters[r], n*temporaryLength/len(plain); got < want*9/10 || got > want*11/10 {
-			t.Errorf("%c came %d times, want about %d", r, got, want)
-		}
-	}
-	broken := errors.New("no randomness")
-	if _, err := NewTemporary(iotest.ErrReader(broken)); !errors.Is(err, broken) {
-		t.Errorf("without randomness: %v", err)
-	}
-	if _, err := NewTemporary(bytes.NewReader(make([]byte, 3))); err == nil {
-		t.Error("with too little randomness there was a password all the same")
-	}
-}
 
 // TestAsTemporary tests in which spellings a temporary password is read, and that nothing else is
 // taken for one.

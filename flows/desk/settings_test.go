@@ -12,7 +12,7 @@ import (
 func TestDefaults(t *testing.T) {
 	want := Settings{
 		NumberMonths:     6,
-		TemporaryByEmail: 24 * time.Hour, TemporaryByLetter: 21 * 24 * time.Hour, LetterDays: 5,
+		TemporaryByEmail: 24 * time.Hour, TemporaryByLetter: 21 * 24 * time.Hour, LetterDays: 5, LetterDaysAbroad: 15,
 		AppLogIn: 2 * time.Minute, AppPairing: 5 * time.Minute, AppPhones: 5,
 		CodeLasts: 30 * time.Minute, CodeTries: 5, RequestsPerDay: 3,
 		FreeTries: 3, LongestWait: 15 * time.Minute, TriesUntilOff: 100, TriesHere: 20,

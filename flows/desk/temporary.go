@@ -1,11 +1,24 @@
 package desk
 
 import (
+	"fmt"
 	"time"
 
 	"loket/flows/dutch"
 	"loket/store"
 )
+
+// TemporaryLength is how many letters a temporary password has: they are 51 bits.
+const TemporaryLength = 12
+
+// NewTemporary makes a temporary password, XXXX-XXXX-XXXX.
+func (d *Desk) NewTemporary() (string, error) {
+	letters, err := RandomLetters(d.Random, TemporaryLength)
+	if err != nil {
+		return "", fmt.Errorf("make temporary password: %w", err)
+	}
+	return letters, nil
+}
 
 // SendTemporary gives an account a temporary password, and sends it to the owner. By e-mail it
 // replaces earlier ones at once. By letter, the one that the owner has already works until the

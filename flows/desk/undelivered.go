@@ -47,7 +47,7 @@ func (d *Desk) GiveUp(tx *store.Tx, m store.Message, why string) (letter bool) {
 	if !known {
 		return false
 	}
-	if m.Channel == store.ByEmail {
+	if m.Channel == store.ByEmail && mayReceive(c, m.Template) {
 		letter = d.writeInstead(tx, c, m)
 	}
 	if TakeQuotaUpTo(tx, noticesADay, "messages given up") {

@@ -86,6 +86,16 @@ func (f *Flow) addThrottleEdges() {
 	}
 }
 
+// Switch has the step where the visitor is ask for other fields, if there are any. Nothing else
+// changes by it, also not how long the visitor has.
+func (f *Flow) Switch() {
+	if other := f.Step().Switch; other != nil {
+		other.Do()
+		f.addThrottleEdges()
+		f.note, f.noted = nil, ""
+	}
+}
+
 // At returns the name of the step at which the visitor is.
 func (f *Flow) At() State { return f.at }
 

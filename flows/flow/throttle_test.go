@@ -88,7 +88,7 @@ func TestRightClears(t *testing.T) {
 func TestRestart(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "db")
 	d := flowtest.Open(t, path, bolt.Options{NoSync: true})
-	d.Update(t, flowtest.PutCast)
+	d.PutCast(t)
 	guess(d, t, 10, "ohoeve")
 	for i := range 20 {
 		d.LogIn(t, fmt.Sprint("gast", i), "x")

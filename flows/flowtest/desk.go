@@ -38,7 +38,7 @@ func New(tb testing.TB) *Desk {
 	tb.Helper()
 	d := Open(tb, filepath.Join(tb.TempDir(), "db"), bolt.Options{NoSync: true})
 	tb.Cleanup(func() { d.Store.Close() })
-	d.Update(tb, PutCast)
+	d.PutCast(tb)
 	return d
 }
 

@@ -120,7 +120,7 @@ func (v *vault) telling(t *testing.T, facts []string) map[string][]byte {
 // have a record about them has one.
 func (v *vault) live(t *testing.T) {
 	t.Helper()
-	v.Update(t, flowtest.PutCast)
+	v.PutCast(t)
 	v.Update(t, func(tx *store.Tx) {
 		tx.PutCustomer(leaver)
 		for _, p := range []store.Product{

@@ -3,6 +3,7 @@ package operator
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"loket/flows/desk"
 	"loket/store"
@@ -42,7 +43,10 @@ func Report(ctx context.Context, d *desk.Desk, id store.CustomerID) (report Cust
 	return report, err
 }
 
-// Address returns the two lines of the customer's address.
+// Address returns the customer's address in two parts: the street, or all lines but the last of
+// an address abroad, and the place.
 func (d CustomerReport) Address() (street, place string) {
-	return desk.StreetLine(d.Customer), desk.CityLine(d.Customer)
+	lines := desk.AddressLines(d.Customer)
+	last := len(lines) - 1
+	return strings.Join(lines[:last], ", "), lines[last]
 }

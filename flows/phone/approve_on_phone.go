@@ -52,13 +52,14 @@ func newApproval(v *flow.Visit, asked *request) *flow.Flow {
 				return outcome, err
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				approved:     {To: Approved, Verdict: flow.Right},
-				declined:     {To: Declined},
-				wrongNumber:  {To: numberWrong, Verdict: flow.Wrong, Told: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
-				unknownPhone: {To: PhoneUnknown, Verdict: flow.WrongElsewhere},
-				formerPhone:  {To: PhoneRemoved, Verdict: flow.WrongElsewhere, Told: text.New("Geprobeerd in te loggen met een telefoon die niet gekoppeld is", "Tried to log in with a phone that is not paired")},
-				staleCounter: {To: Rejected, Verdict: flow.WrongElsewhere, Told: notByApp},
-				unknownCode:  {To: RequestOver, Verdict: flow.WrongElsewhere},
+				approved:      {To: Approved, Verdict: flow.Right},
+				declined:      {To: Declined},
+				wrongNumber:   {To: numberWrong, Verdict: flow.Wrong, Told: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
+				unknownPhone:  {To: PhoneUnknown, Verdict: flow.WrongElsewhere},
+				formerPhone:   {To: PhoneRemoved, Verdict: flow.WrongElsewhere, Told: text.New("Geprobeerd in te loggen met een telefoon die niet gekoppeld is", "Tried to log in with a phone that is not paired")},
+				ownerInactive: {To: PhoneRemoved, Verdict: flow.WrongElsewhere, Told: text.New("Geprobeerd in te loggen terwijl je toegang geblokkeerd was", "Tried to log in while your access was blocked")},
+				staleCounter:  {To: Rejected, Verdict: flow.WrongElsewhere, Told: notByApp},
+				unknownCode:   {To: RequestOver, Verdict: flow.WrongElsewhere},
 			},
 		},
 		Approved: {
@@ -129,6 +130,7 @@ func (a *approveOnPhone) judgeApproval(tx *store.Tx) (flow.Outcome, error) {
 		return outcome, nil
 	}
 	account, _ := tx.Account(a.account.Customer)
+	owner, _ := tx.Customer(account.Customer)
 	key := account.Passkey(a.signature.KeyID)
 	switch {
 	case a.choice == No:
@@ -141,6 +143,8 @@ func (a *approveOnPhone) judgeApproval(tx *store.Tx) (flow.Outcome, error) {
 		outcome = formerPhone // removed since verifySignature
 	case counterWentBack(key.Counter, a.signature.Counter):
 		outcome = staleCounter
+	case !owner.IsActive():
+		outcome = ownerInactive
 	default:
 		return a.keepChoice(tx, stored, account, key), nil
 	}

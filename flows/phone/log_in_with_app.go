@@ -60,6 +60,9 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 				if used == nil { // the phone was removed meanwhile
 					return unknownPhone, nil
 				}
+				if !owner.IsActive() { // since the phone answered
+					return ownerInactive, nil
+				}
 				stored.Answer = store.ApprovalUsed
 				tx.PutChallenge(c.code, stored)
 				key, used.Used, account.Used = used.ID, tx.Now, true
@@ -72,6 +75,7 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 				declined:         {To: loginRefused},
 				tooManyInvalid:   {To: loginRefused},
 				unknownPhone:     {To: loginRefused},
+				ownerInactive:    {To: loginRefused},
 				wrongNumber:      {To: numberWrong, Told: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
 				challengeExpired: {To: answerTooLate},
 			},

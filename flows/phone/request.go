@@ -41,6 +41,7 @@ const (
 	badSignature     flow.Outcome = "answer does not hold"
 	unknownPhone     flow.Outcome = "phone not paired"
 	formerPhone      flow.Outcome = "phone not paired any more"
+	ownerInactive    flow.Outcome = "phone of somebody who is blocked or gone"
 	staleCounter     flow.Outcome = "counter of the key went back"
 )
 

@@ -16,6 +16,7 @@ func TestRetention(t *testing.T) {
 	commandtest.Believed(t, d)
 	const want = `RECORDS                                   TO BE REMOVED
 activation numbers, useless for long                  1
+products that ended                                   0
 messages that were sent                               0
 `
 	for range 2 {
