@@ -12,7 +12,7 @@ import (
 	"loket/flows/flow"
 )
 
-// fields are the fields of this package that somebody is asked for.
+// fields returns the fields of this package.
 func fields() []fieldtest.Field {
 	var digits, birth, code, product, foreign string
 	var house int
@@ -28,7 +28,7 @@ func fields() []fieldtest.Field {
 	}
 }
 
-// TestFields: the same, however it is typed; and what cannot be.
+// TestFields tests which spellings of an answer a field accepts, and which it refuses.
 func TestFields(t *testing.T) {
 	for name, test := range map[string]struct {
 		want    string
@@ -64,7 +64,7 @@ func FuzzFields(f *testing.F) {
 	fieldtest.Fuzz(f, fields, "4816 0000 0001", "9 april 1961", "3511 AB", "12-bis", "NL22NNBA0123456789", "١٢٣٤")
 }
 
-// TestLongAddress: an address longer than most answers is taken whole.
+// TestLongAddress tests that an address that is longer than most answers is accepted.
 func TestLongAddress(t *testing.T) {
 	address := strings.Repeat("a", 60) + "@" + strings.Repeat("b", 27) + ".example.org.evil.example.com"
 	var got string

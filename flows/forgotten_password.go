@@ -38,8 +38,8 @@ var notSent = map[desk.Asked]flow.Outcome{desk.UnderWay: underWay, desk.TooOften
 // and postcode. Every visitor gets the same answer (F1–F5).
 func ForgottenPassword(v *flow.Visit) *flow.Flow {
 	const (
-		askWho flow.State = "ask who"
-		onWay  flow.State = "on its way"
+		askWho          flow.State = "ask who"
+		messageUnderWay flow.State = "on its way"
 	)
 	p := &forgottenPassword{visit: v}
 	f := &flow.Flow{Name: "forgotten password", Start: askWho}
@@ -57,7 +57,7 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 				f.About = account.Customer
 				return outcome, nil
 			},
-			Next: sameEdgeForAll(onWay, outcomeTexts{
+			Next: sameEdgeForAll(messageUnderWay, outcomeTexts{
 				sentByEmail:    text.New("Tijdelijk wachtwoord aangevraagd, per e-mail", "Asked for a temporary password, by e-mail"),
 				sentByLetter:   text.New("Tijdelijk wachtwoord aangevraagd, per brief", "Asked for a temporary password, by letter"),
 				personNotFound: {},
@@ -67,7 +67,7 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 			}),
 			Offers: []place.ID{place.ForgottenUsername, place.Contact},
 		},
-		onWay: {
+		messageUnderWay: {
 			Title: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
 			Body: func() text.Text {
 				letter := letterComes(p.by)

@@ -23,8 +23,8 @@ type forgottenUsername struct {
 // product number. Every visitor gets the same answer (F6–F8).
 func ForgottenUsername(v *flow.Visit) *flow.Flow {
 	const (
-		askWho flow.State = "ask who"
-		onWay  flow.State = "on its way"
+		askWho          flow.State = "ask who"
+		messageUnderWay flow.State = "on its way"
 	)
 	u := &forgottenUsername{visit: v}
 	f := &flow.Flow{Name: "forgotten username", Start: askWho}
@@ -43,7 +43,7 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 				f.About = about
 				return outcome, nil
 			},
-			Next: sameEdgeForAll(onWay, outcomeTexts{
+			Next: sameEdgeForAll(messageUnderWay, outcomeTexts{
 				sentByEmail:    text.New("Gebruikersnaam opgevraagd, per e-mail", "Asked for the username, by e-mail"),
 				sentByLetter:   text.New("Gebruikersnaam opgevraagd, per brief", "Asked for the username, by letter"),
 				personNotFound: {},
@@ -53,7 +53,7 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 			}),
 			Offers: []place.ID{place.Contact},
 		},
-		onWay: {
+		messageUnderWay: {
 			Title: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
 			Body: func() text.Text {
 				letter := letterComes(u.by)
@@ -82,12 +82,12 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 func (u *forgottenUsername) sendUsernames(tx *store.Tx) (about store.CustomerID, outcome flow.Outcome) {
 	outcome = personNotFound
 	for _, id := range u.findCustomers(tx) {
-		became := personNotFound
+		result := personNotFound
 		if account, has := tx.Account(id); has {
-			became = u.sendUsername(tx, account)
+			result = u.sendUsername(tx, account)
 		}
-		if outcome == personNotFound || wasSent(became) {
-			about, outcome = id, became
+		if outcome == personNotFound || wasSent(result) {
+			about, outcome = id, result
 		}
 	}
 	return about, outcome

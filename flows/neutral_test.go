@@ -14,7 +14,7 @@ import (
 	"loket/store"
 )
 
-// What must not be told apart (R10, X2): answers of each kind lead to the same
+// Outcomes that must not be told apart (R10, X2): answers of each kind must lead to the same
 // screen after the same work.
 var alike = []struct {
 	name    string
@@ -111,8 +111,8 @@ func abroad(begin func(*flow.Visit) *flow.Flow) func(*flow.Visit) *flow.Flow {
 	}
 }
 
-// persons are somebody whom nobody knows, and customers with and without
-// accounts, numbers and e-mail addresses.
+// persons has an unknown person, and customers with and without accounts, numbers and e-mail
+// addresses.
 var persons = [][]string{
 	{"birth date", "2-1-1971", "postcode", "3515AG", "house number", "6"},
 	{"birth date", "2-1-1970", "postcode", "3515AG", "house number", "6"},
@@ -125,7 +125,7 @@ var persons = [][]string{
 	{"birth date", "9-9-1999", "postcode", "3518AK", "house number", "9"},
 }
 
-// observed is all that somebody at the terminal can see, and what takes time.
+// observed is all that a visitor at the terminal can see, and all that takes time.
 type observed struct {
 	at                  flow.State
 	heading, text, note text.Text
@@ -147,8 +147,8 @@ func endAll(t *testing.T, d *flowtest.Desk, status string) {
 	})
 }
 
-// TestNeutral sees that what must not be told apart is not, up to the third
-// wrong answer and past it, and whatever became of whom it is about.
+// TestNeutral tests that the outcomes cannot be told apart, up to the third wrong answer and after
+// it, whatever the status of the customer.
 func TestNeutral(t *testing.T) {
 	type try struct {
 		status  string
@@ -190,8 +190,8 @@ func TestNeutral(t *testing.T) {
 	}
 }
 
-// TestNeutralAdding is the same for a visitor who is logged in: a number is somebody
-// else's, or nobody's.
+// TestNeutralAdding tests the same for a customer who is logged in: another customer's number
+// looks like an unknown one.
 func TestNeutralAdding(t *testing.T) {
 	var want observed
 	for i, number := range []string{"481600000099", "481600000001", "481600000003", "481600000004", "481600000005"} {
@@ -208,7 +208,7 @@ func TestNeutralAdding(t *testing.T) {
 	}
 }
 
-// heard is the last that an observer was told.
+// heard is the last step that an observer got.
 type heard struct {
 	what      string
 	took      time.Duration
@@ -243,12 +243,12 @@ func observe(d *flowtest.Desk, t *testing.T, f *flow.Flow, answers []string) (o 
 	return o
 }
 
-// TestNeutralTime: what an answer's work leaves of the fixed time is waited, and
-// a little more by chance, also while a rush slows every answer down.
+// TestNeutralTime tests that an answer waits for the rest of the neutral time and a random part
+// more, also while a rush delays every answer.
 func TestNeutralTime(t *testing.T) {
 	d := flowtest.New(t)
 	d.TestHasher.Takes = func() { d.TestClock.Advance(120 * time.Millisecond) }
-	ask := func() { // tells what was waited, without the instants of the transactions
+	ask := func() { // returns the waits, without the ticks of the transactions
 		t.Helper()
 		d.TestClock.TakeWaits()
 		flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")

@@ -30,11 +30,11 @@ const (
 // throttleKey returns the key by which guesses at the owner of the number are throttled.
 func (c *numberEntry) throttleKey() string { return "owner of " + c.typed }
 
-// findOwner finds the owner of the number, whatever its state. whose reports whether a
+// findOwner finds the owner of the number, whatever its state. isOwner reports whether a
 // customer is the right one. A number whose application is missing has no owner: an import
 // that was interrupted has yet to bring the application. An owner who is blocked or gone is
 // not found.
-func (c *numberEntry) findOwner(tx *store.Tx, whose func(store.Customer) bool) (owner store.Customer, found bool) {
+func (c *numberEntry) findOwner(tx *store.Tx, isOwner func(store.Customer) bool) (owner store.Customer, found bool) {
 	if c.number, found = tx.Number(c.typed); !found {
 		return owner, false
 	}
@@ -42,7 +42,7 @@ func (c *numberEntry) findOwner(tx *store.Tx, whose func(store.Customer) bool) (
 		return owner, false
 	}
 	owner, found = tx.Customer(c.number.Customer)
-	return owner, found && owner.IsActive() && whose(owner)
+	return owner, found && owner.IsActive() && isOwner(owner)
 }
 
 // rejectionReason returns the outcome of a number that cannot be used, or "" if the number can

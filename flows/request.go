@@ -37,17 +37,17 @@ const mostNumbers = 10
 // requestFlow returns a flow that asks who the visitor is. It gives every visitor the same
 // answer, and sends something to a customer who matches, at the address that the desk has
 // (A2, A7).
-func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became outcomeTexts, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) *flow.Flow {
+func requestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outcomeTexts, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) *flow.Flow {
 	const (
-		askWho flow.State = "ask who"
-		onWay  flow.State = "on its way"
+		askWho          flow.State = "ask who"
+		messageUnderWay flow.State = "on its way"
 	)
 	r := &numberRequest{visit: v}
 	f := &flow.Flow{Name: string(here), Start: askWho}
 	f.Steps = map[flow.State]flow.Step{
 		askWho: {
-			Title:       text.TextFunc(says),
-			Body:        text.TextFunc(tells),
+			Title:       text.TextFunc(title),
+			Body:        text.TextFunc(body),
 			ThrottleKey: flow.AnonymousThrottleKey,
 			Prepare:     r.draw,
 			Neutral:     true,
@@ -57,10 +57,10 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became out
 				f.About, outcome = r.answer(tx, send)
 				return outcome, nil
 			},
-			Next:   sameEdgeForAll(onWay, became),
+			Next:   sameEdgeForAll(messageUnderWay, texts),
 			Offers: []place.ID{place.Contact},
 		},
-		onWay: {
+		messageUnderWay: {
 			Title:  text.Fixed("Let op je e-mail en je post", "Look out for e-mail and post"),
 			Body:   r.onWay,
 			Again:  here,

@@ -20,8 +20,8 @@ import (
 	"loket/store/keyring"
 )
 
-// neutralRounds is for measuring with a stopwatch, which takes long, and needs a
-// machine that does nothing else.
+// neutralRounds is for measuring with a stopwatch. That takes long, and needs a machine that does
+// nothing else.
 var neutralRounds = flag.Int("neutral", 0, "in TestStopwatch, time this many answers of each kind (200 is enough)")
 
 // TestStopwatch times answers about what there is against answers about what
@@ -172,8 +172,8 @@ var trials = []struct {
 func timedName(n int) string   { return fmt.Sprintf("klant%06d", n) }
 func timedNumber(n int) string { return fmt.Sprintf("48%010d", n) }
 
-// timedDesk is a desk as in real life with n customers, where nothing but the
-// flow itself takes time, and neutral answers take 60 ms.
+// timedDesk returns a desk as in production with n customers, where only the flow itself takes
+// time, and neutral answers take 60 ms.
 func timedDesk(tb testing.TB, n int) *desk.Desk {
 	tb.Helper()
 	engine, err := bolt.Create(filepath.Join(tb.TempDir(), "db"), bolt.Options{})
@@ -192,14 +192,14 @@ func timedDesk(tb testing.TB, n int) *desk.Desk {
 	tb.Cleanup(func() { s.Close() })
 	settings := desk.Defaults()
 	settings.Neutral, settings.RequestsPerDay = 60*time.Millisecond, math.MaxInt
-	settings.TerminalWindow, settings.RushTries = 0, math.MaxInt // no pause, and no rush
+	settings.TerminalWindow, settings.RushTries = 0, math.MaxInt // so that no terminal pauses, and no answer is delayed
 	d := desk.New(s, clock, "Utrecht 1", settings)
 	hash, err := d.Hasher.Hash(tb.Context(), "Eigen-huis12")
 	if err != nil {
 		tb.Fatal(err)
 	}
 	hashes := []string{hash}
-	for _, cost := range []string{"m=47104,t=1,p=1", "m=65536,t=3,p=4", "m=12288,t=3,p=1"} { // as other systems make them
+	for _, cost := range []string{"m=47104,t=1,p=1", "m=65536,t=3,p=4", "m=12288,t=3,p=1"} { // costs of other systems
 		hashes = append(hashes, "$argon2id$v=19$"+cost+"$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
 	}
 	for i := range n {
@@ -210,7 +210,7 @@ func timedDesk(tb testing.TB, n int) *desk.Desk {
 	return d
 }
 
-// endTimed has the first n customers be dead, blocked or removed.
+// endTimed gives the first n customers a status.
 func endTimed(tb testing.TB, d *desk.Desk, n int, status string) {
 	tb.Helper()
 	for i := range n {
@@ -223,7 +223,7 @@ func endTimed(tb testing.TB, d *desk.Desk, n int, status string) {
 	}
 }
 
-// putTimed puts the n-th customer, with an account, a number and a policy.
+// putTimed stores the n-th customer, with an account, a number and a policy.
 func putTimed(tx *store.Tx, n int, hash string) {
 	id := store.CustomerID(fmt.Sprint("K", n))
 	c := flowtest.Person(id, "A.", "Klant", "1980-02-01", "1234 AB", n+1)
@@ -237,7 +237,7 @@ func putTimed(tx *store.Tx, n int, hash string) {
 	tx.PutNumber(store.ActivationNumber{Number: timedNumber(n), Customer: id, Application: a, Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
 }
 
-// stopwatch is how many milliseconds an answer takes.
+// stopwatch returns how many milliseconds an answer takes.
 func stopwatch(t *testing.T, d *desk.Desk, known func(*flow.Visit) *flow.Flow, answers []string) float64 {
 	f := known(flow.NewVisit(d))
 	began := time.Now()
@@ -250,8 +250,8 @@ func median(all []float64) float64 {
 	return (all[(len(all)-1)/2] + all[len(all)/2]) / 2
 }
 
-// rankTest is the two-sided p of the Mann–Whitney U test that a and b are drawn
-// from the same distribution, by its normal approximation.
+// rankTest returns the two-sided p of the Mann–Whitney U test that a and b come from the same
+// distribution, by its normal approximation.
 func rankTest(a, b []float64) float64 {
 	u := 0.0
 	for _, x := range a {
@@ -269,7 +269,7 @@ func rankTest(a, b []float64) float64 {
 	return math.Erfc(math.Abs(z) / math.Sqrt2)
 }
 
-// TestRankTest holds the rank test to what it must see and must not.
+// TestRankTest tests which differences the rank test finds, and which it does not.
 func TestRankTest(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	draw := func(by float64) (all []float64) {
@@ -287,7 +287,7 @@ func TestRankTest(t *testing.T) {
 			low++
 		}
 	}
-	if low < 1 || low > 25 { // 10 are to be expected
+	if low < 1 || low > 25 { // 10 are expected
 		t.Errorf("without any difference, p < 0.05 in %d of 200", low)
 	}
 }

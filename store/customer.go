@@ -26,6 +26,7 @@ type Customer struct {
 	Language    string         `cbor:"13,keyasint"`           // of messages: "nl" or "en"
 	Holdings    []Holding      `cbor:"14,keyasint,omitempty"` // in the order in which they were added
 	Origin      uint64         `cbor:"15,keyasint,omitempty"` // fingerprint of the line that it was imported from
+	LineHash    uint64         `cbor:"30,keyasint,omitempty"` // of the line that it was imported from, with Origin: see Ahead
 	Leaving     bool           `cbor:"16,keyasint,omitempty"` // the records of the customer are being erased: see HideCustomer
 	DeskChanges DeskChanges    `cbor:"17,keyasint,omitzero"`
 	Status      CustomerStatus `cbor:"18,keyasint,omitempty"` // at the bank
@@ -83,15 +84,20 @@ type Person struct {
 // Person returns the facts that c is found by.
 func (c *Customer) Person() Person { return Person{c.BirthDate, c.Postcode, c.HouseNumber} }
 
-// CustomerKey returns the key of a customer.
+// facts are what the key is made of where those stand of whom they hold.
+func (p Person) facts() []string {
+	return []string{p.BirthDate, p.Postcode, strconv.Itoa(p.HouseNumber)}
+}
+
+// CustomerKey returns where a customer stands.
 func (tx *Tx) CustomerKey(id CustomerID) string {
-	return tx.sealed.Keys.LookupKey(CustomerTable, string(id))
+	return tx.lookupKey(CustomerTable, string(id))
 }
 
 // PersonKey returns the key of the customers with the same birth date, postcode and house
 // number.
 func (tx *Tx) PersonKey(p Person) string {
-	return tx.sealed.Keys.LookupKey(PersonTable, p.BirthDate, p.Postcode, strconv.Itoa(p.HouseNumber))
+	return tx.lookupKey(PersonTable, p.facts()...)
 }
 
 // Customer returns a customer by number. A customer who is being erased is not found.

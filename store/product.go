@@ -40,7 +40,8 @@ type Product struct {
 	Nonlife  *NonlifeInsurance `cbor:"10,keyasint,omitempty"`
 	Capital  *CapitalProduct   `cbor:"11,keyasint,omitempty"` // of a pension or an investment
 
-	Origin uint64 `cbor:"12,keyasint,omitempty"` // fingerprint of the line that it was imported from
+	Origin   uint64 `cbor:"12,keyasint,omitempty"` // fingerprint of the line that it was imported from
+	LineHash uint64 `cbor:"30,keyasint,omitempty"` // of the line that it was imported from, as that stood, with Origin
 
 	Closed  string    `cbor:"14,keyasint,omitempty"` // ISO 8601: the day on which it ended, as the bank has it
 	Ended   time.Time `cbor:"15,keyasint,omitzero"`  // when the bank had no such product any more
@@ -113,12 +114,12 @@ type CapitalProduct struct {
 
 // ProductKey returns the key of a product.
 func (tx *Tx) ProductKey(id ProductID) string {
-	return tx.sealed.Keys.LookupKey(ProductTable, string(id))
+	return tx.lookupKey(ProductTable, string(id))
 }
 
 // ProductNumberKey returns the key of the products with a number.
 func (tx *Tx) ProductNumberKey(lookup string) string {
-	return tx.sealed.Keys.LookupKey(ProductNumberTable, lookup)
+	return tx.lookupKey(ProductNumberTable, lookup)
 }
 
 // Product returns a product. A product that was retired is not found.

@@ -28,12 +28,12 @@ func (d *Desk) SendTemporary(tx *store.Tx, a store.Account, c store.Customer, ch
 	until := expires.Format(time.RFC3339)
 	inHand, arrives := store.TemporaryPassword{}, time.Time{}
 	if channel == store.ByLetter {
-		by := d.LetterArrival(tx.Now)
-		expires, arrives = endOf(by, d.Settings.TemporaryByLetter), d.letterArrives(tx.Now)
+		arrivalDate := d.LetterArrival(tx.Now)
+		expires, arrives = endOf(arrivalDate, d.Settings.TemporaryByLetter), d.letterArrives(tx.Now)
 		until = dutch.DateOf(expires).String()
 		if tx.Now.Before(a.Temporary.Expires) {
 			inHand = a.Temporary
-			inHand.Expires = earlier(inHand.Expires, endOf(by, 0))
+			inHand.Expires = earlier(inHand.Expires, endOf(arrivalDate, 0))
 		}
 	}
 	a.Temporary, a.InHand = store.TemporaryPassword{Hash: hash, Expires: expires, Arrives: arrives}, inHand

@@ -13,7 +13,7 @@ import (
 	"loket/flows/dutch"
 )
 
-// TestEndOf looks at three weeks over the end of summer time, and at half a day more.
+// TestEndOf tests three weeks over the end of summer time, and half a day more.
 func TestEndOf(t *testing.T) {
 	day := dutch.Date{Year: 2026, Month: time.October, Day: 12}
 	for after, want := range map[time.Duration]string{

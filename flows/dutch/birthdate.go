@@ -65,7 +65,7 @@ func ParseBirthDate(s string, today Date) (Date, error) {
 // day and the month too, and even all of it (0000-00-00). The error is one of those of
 // ParseBirthDate. With ErrUnknown the date is right all the same.
 func ParseBirthText(s string, today Date) (d Date, err error) {
-	if !dateForm.MatchString(s) {
+	if !hasDateForm(s) {
 		return Date{}, ErrNotADate
 	}
 	if d, err = dateOfParts(dayMonthYear(strings.Split(s, "-"))); err != nil {

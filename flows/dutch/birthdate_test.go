@@ -111,7 +111,8 @@ func TestBirthDate(t *testing.T) {
 	}
 }
 
-// TestEveryMonth reads back what Long writes, and both languages' first three letters.
+// TestEveryMonth parses what [Date.Long] writes for each month, and the first three letters of its
+// name in both languages.
 func TestEveryMonth(t *testing.T) {
 	today := Date{2026, 11, 22}
 	for month := range 12 {

@@ -63,7 +63,7 @@ func StatusOf(c store.Customer) string {
 // that is new. The error is ErrUnknownCustomer if there is nobody to block.
 func Block(ctx context.Context, d *desk.Desk, id store.CustomerID) (withdrawn int, isNew bool, err error) {
 	if isNew, err = setBlocked(ctx, d, id, true); err == nil {
-		withdrawn, err = WithdrawMessages(ctx, d, map[store.CustomerID]bool{id: true})
+		withdrawn, err = WithdrawMessages(ctx, d, func(to store.CustomerID) bool { return to == id })
 	}
 	return withdrawn, isNew, err
 }
@@ -96,15 +96,12 @@ func setBlocked(ctx context.Context, d *desk.Desk, id store.CustomerID, blocked 
 
 // WithdrawMessages takes from the outbox what waits for some customers and may not go to them
 // any more, and returns how many messages those were.
-func WithdrawMessages(ctx context.Context, d *desk.Desk, to map[store.CustomerID]bool) (withdrawn int, err error) {
-	if len(to) == 0 {
-		return 0, nil
-	}
+func WithdrawMessages(ctx context.Context, d *desk.Desk, to func(store.CustomerID) bool) (withdrawn int, err error) {
 	var waiting []string
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {
 		waiting = nil
 		for m := range tx.Messages() {
-			if to[m.Customer] && m.To != nil {
+			if to(m.Customer) && m.To != nil {
 				waiting = append(waiting, m.ID)
 			}
 		}

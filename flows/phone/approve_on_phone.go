@@ -125,7 +125,7 @@ func (a *approveOnPhone) verifySignature(ctx context.Context) error {
 
 // judgeApproval applies the answer of the phone to the challenge.
 func (a *approveOnPhone) judgeApproval(tx *store.Tx) (flow.Outcome, error) {
-	is, outcome := a.request.loadChallenge(tx)
+	stored, outcome := a.request.loadChallenge(tx)
 	if outcome != flow.Pending {
 		return outcome, nil
 	}
@@ -134,8 +134,8 @@ func (a *approveOnPhone) judgeApproval(tx *store.Tx) (flow.Outcome, error) {
 	key := account.Passkey(a.signature.KeyID)
 	switch {
 	case a.choice == No:
-		is.Answer = store.Declined
-		tx.PutChallenge(a.request.code, is)
+		stored.Answer = store.Declined
+		tx.PutChallenge(a.request.code, stored)
 		return declined, nil
 	case a.rejected != "":
 		outcome = a.rejected
@@ -146,9 +146,9 @@ func (a *approveOnPhone) judgeApproval(tx *store.Tx) (flow.Outcome, error) {
 	case !owner.IsActive():
 		outcome = ownerInactive
 	default:
-		return a.keepChoice(tx, is, account, key), nil
+		return a.keepChoice(tx, stored, account, key), nil
 	}
-	return a.request.countInvalid(tx, is, outcome), nil
+	return a.request.countInvalid(tx, stored, outcome), nil
 }
 
 // counterWentBack reports whether a signature counter did not go up, because somebody may have
@@ -156,15 +156,15 @@ func (a *approveOnPhone) judgeApproval(tx *store.Tx) (flow.Outcome, error) {
 func counterWentBack(was, is uint32) bool { return is <= was && (was > 0 || is > 0) }
 
 // keepChoice stores in the challenge which number the owner of a key chose.
-func (a *approveOnPhone) keepChoice(tx *store.Tx, is store.Challenge, account store.Account, key *store.Passkey) flow.Outcome {
+func (a *approveOnPhone) keepChoice(tx *store.Tx, stored store.Challenge, account store.Account, key *store.Passkey) flow.Outcome {
 	key.Counter = a.signature.Counter
 	tx.PutAccount(account)
 	outcome := approved
-	is.Answer, is.Handle, is.Passkey = store.Approved, account.Handle, store.Passkey{ID: key.ID}
-	if a.choice != is.Number {
-		outcome, is.Answer = wrongNumber, store.WrongNumber
+	stored.Answer, stored.Handle, stored.Passkey = store.Approved, account.Handle, store.Passkey{ID: key.ID}
+	if a.choice != stored.Number {
+		outcome, stored.Answer = wrongNumber, store.WrongNumber
 	}
-	tx.PutChallenge(a.request.code, is)
+	tx.PutChallenge(a.request.code, stored)
 	return outcome
 }
 

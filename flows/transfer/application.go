@@ -45,8 +45,10 @@ func (im *importer) importApplication(a store.Application) lineEffect {
 			continue
 		case h == nil:
 			c.AddHolding(a.Product).Application = a.ID
+			im.notes.apply(id, a.Product, a.ID)
 		case h.Application == "" && im.gotHoldingNow(c.ID, a.Product):
 			h.Application = a.ID
+			im.notes.apply(id, a.Product, a.ID)
 		default:
 			continue
 		}

@@ -26,7 +26,7 @@ func (im *importer) importCustomer(line store.Customer) lineEffect {
 	}
 	_, has := im.tx.Account(line.ID)
 	if has && len(changedFacts(old, now)) > 0 || old.Status != now.Status || !old.Ended.IsZero() {
-		im.told = append(im.told, line)
+		im.tx.Sealed().Fail(im.notes.tellOf(line))
 		return changed
 	}
 	if old.Origin != now.Origin || store.Fingerprint(old.DeskChanges) != store.Fingerprint(now.DeskChanges) {
@@ -37,12 +37,17 @@ func (im *importer) importCustomer(line store.Customer) lineEffect {
 
 // merged returns a customer as a line makes them, and which facts stay their own.
 func merged(old, line store.Customer) (now store.Customer, kept []store.SharedFact) {
-	old.DeskChanges = deskChangesSince(old, line)
+	bank := line // as it is without what a customer changed at another desk
+	for _, f := range store.SharedFacts {
+		says, _ := f.BankValue(line)
+		f.SetBankValue(&bank, says)
+	}
+	old.DeskChanges = deskChangesSince(old, bank)
 	now = line
 	now.Holdings, now.Blocked = old.Holdings, old.Blocked
 	store.CopyShared(&now, old)
 	for _, f := range store.SharedFacts {
-		if f.Take(&now, f.Of(line)) {
+		if says, known := f.BankValue(line); known && f.Take(&now, says) {
 			kept = append(kept, f)
 		}
 	}

@@ -87,7 +87,9 @@ func TestExportOfWhatTheDeskChanged(t *testing.T) {
 	mustTake(t, s, whole)
 	if err := s.Update(t.Context(), func(tx *store.Tx) error {
 		c, _ := tx.Customer("K1")
+		before := c
 		c.Email = "berg@example.org"
+		c.NoteDeskChanges(before)
 		tx.PutCustomer(c)
 		tx.PutApplication(store.Application{ID: "ACCOUNT-K2", Applicants: []store.CustomerID{"K2"}, Submitted: "2026-11-20"})
 		return nil

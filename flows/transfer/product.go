@@ -21,10 +21,10 @@ func (im *importer) importProduct(p store.Product) lineEffect {
 	im.tx.PutProduct(p)
 	for _, c := range holders {
 		if c.Holding(p.ID) == nil {
-			c.AddHolding(p.ID)
+			c.AddHolding(p.ID).Application = im.notes.appliedFor(c.ID, p.ID)
 			im.tx.PutCustomer(c)
 			if was {
-				im.given[newHolding{c.ID, p.ID}] = true
+				im.notes.give(c.ID, p.ID)
 			}
 		}
 	}

@@ -17,7 +17,7 @@ func (im *importer) remove(r lines.Removal) lineEffect {
 	switch r.Type {
 	case lines.CustomerType:
 		if c, known := im.tx.Customer(store.CustomerID(r.ID)); known && c.IsInFeed() {
-			im.ended = append(im.ended, c.ID)
+			im.notes.end(c.ID)
 			ended = customersRemoved
 		}
 	case lines.ProductType:
@@ -58,26 +58,24 @@ func (im *importer) removeProduct(id store.ProductID, holder store.CustomerID) (
 // entry that says so. Then it withdraws the messages that wait for those with whom the desk
 // no longer deals. If that is interrupted none of them is sent either: the courier looks.
 func (im *importer) takeEnded(ctx context.Context, d *desk.Desk) error {
-	if err := store.UpdateEach(ctx, d.Store, im.ended, func(tx *store.Tx, id store.CustomerID) {
-		if c, known := tx.Customer(id); known && c.IsInFeed() {
-			before := c
-			c.Ended = tx.Now
-			tx.PutCustomer(c)
-			operator.RecordStatus(tx, d, before, c)
-		}
-	}); err != nil {
+	if err := im.notes.endedCustomers(endedTogether, func(some []store.CustomerID) error {
+		return store.UpdateEach(ctx, d.Store, some, func(tx *store.Tx, id store.CustomerID) { endCustomer(tx, d, id) })
+	}); err != nil || !im.notes.silences {
 		return err
 	}
-	silent := map[store.CustomerID]bool{}
-	for _, id := range im.ended {
-		silent[id] = true
-	}
-	for _, line := range im.told {
-		if line.Status != "" {
-			silent[line.ID] = true
-		}
-	}
-	withdrawn, err := operator.WithdrawMessages(ctx, d, silent)
+	withdrawn, err := operator.WithdrawMessages(ctx, d, im.notes.isSilent)
 	im.summary.end(messagesWithdrawn, withdrawn)
 	return err
+}
+
+// endedTogether is how many customers are taken out of the notes at once.
+const endedTogether = 1000
+
+func endCustomer(tx *store.Tx, d *desk.Desk, id store.CustomerID) {
+	if c, known := tx.Customer(id); known && c.IsInFeed() {
+		before := c
+		c.Ended = tx.Now
+		tx.PutCustomer(c)
+		operator.RecordStatus(tx, d, before, c)
+	}
 }

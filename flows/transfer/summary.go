@@ -33,6 +33,7 @@ const (
 	holdersRemoved    = "holders removed"
 	applicationsEnded = "applications withdrawn"
 	messagesWithdrawn = "messages withdrawn"
+	leftUnread        = "left, because a line that cannot be read may be about them"
 )
 
 func (s *Summary) end(what string, many int) {

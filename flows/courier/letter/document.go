@@ -46,13 +46,12 @@ func (doc Document) PDF() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// text returns all that the document says.
+// text returns all that is drawn.
 func (doc Document) text() string {
-	b := strings.Builder{}
+	var b strings.Builder
 	b.WriteString(doc.Title)
 	for _, s := range doc.Sections {
-		b.WriteString(s.Title)
-		b.WriteString(strings.Join(s.Paragraphs, ""))
+		b.WriteString(s.Title + strings.Join(s.Paragraphs, ""))
 		for _, r := range s.Rows {
 			b.WriteString(r.Name + r.Value)
 		}

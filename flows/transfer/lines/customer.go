@@ -32,6 +32,7 @@ type Customer struct {
 	Phone       string   `json:"phone,omitempty"`
 	Language    string   `json:"language"`
 	Status      string   `json:"status,omitempty"` // deceased or blocked
+	Own         *Own     `json:"own,omitempty"`
 }
 
 // active is the status of a customer who has none of the others.
@@ -59,6 +60,8 @@ func (l Customer) toRecord(c *check.Fields) Record {
 		l.readForeignAddress(c, &r)
 	}
 	r.Origin = r.Fingerprint()
+	r.LineHash = c.LineHash ^ r.Origin
+	l.Own.toRecord(c, &r)
 	return Record{RecordRef{CustomerType, string(r.ID)}, r.Origin, r}
 }
 
@@ -116,10 +119,11 @@ func (l Customer) readForeignAddress(c *check.Fields, r *store.Customer) {
 
 // FromCustomer returns the line of a record, the other way around from its record method.
 func FromCustomer(c store.Customer) Customer {
+	c, own := separateOwn(c)
 	l := Customer{
 		Type: CustomerType, ID: string(c.ID), Initials: c.Initials, Prefix: c.Prefix, Surname: c.Surname, BirthDate: c.BirthDate,
 		Country: c.Country, Address: c.Lines, Designation: string(c.Designation), Street: c.Street, Addition: c.Addition, Postcode: c.Postcode, City: c.City,
-		Email: c.Email, Phone: c.Phone, Language: c.Language, Status: string(c.Status),
+		Email: c.Email, Phone: c.Phone, Language: c.Language, Status: string(c.Status), Own: own,
 	}
 	if c.Country == "" {
 		l.HouseNumber = &c.HouseNumber

@@ -50,12 +50,13 @@ func (l Product) toRecord(c *check.Fields) Record {
 		}
 	}
 	r.Origin = ProductFingerprint(r)
+	r.LineHash = c.LineHash ^ r.Origin
 	return Record{RecordRef{ProductType, string(r.ID)}, r.Origin, r}
 }
 
 // ProductFingerprint is the fingerprint of what a line says of a product.
 func ProductFingerprint(p store.Product) uint64 {
-	p.Origin, p.Ended = 0, time.Time{}
+	p.Origin, p.LineHash, p.Ended = 0, 0, time.Time{}
 	return store.Fingerprint(p)
 }
 

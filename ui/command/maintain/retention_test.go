@@ -38,8 +38,8 @@ messages that were sent                               0
 	}
 }
 
-// TestRetentionByAWrongClock: nothing is removed, or counted, by a clock that is not
-// believed.
+// TestRetentionByAWrongClock tests that nothing is removed, or counted, while the clock is not
+// plausible.
 func TestRetentionByAWrongClock(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	refused := func(ahead time.Duration, want string) {
