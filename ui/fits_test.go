@@ -71,10 +71,9 @@ func (v *visitor) namesKeys(lines []string) {
 	}
 	for i, hints := range [][]keys.Binding{first, v.app.globalKeys()} {
 		for _, h := range hints {
-			if h.Name() == keys.Slow.Name() && f.Width < screen.ColumnWidth {
-				continue // the least important one, which help tells of too
-			}
-			if line := lines[len(lines)-2+i]; !strings.Contains(line, h.Name()+" "+f.Say(h.Does)) {
+			line, does := lines[len(lines)-2+i], " "+f.Say(h.Does)
+			short := f.Width < screen.ColumnWidth && strings.Contains(line, h.OnFunctionKeys().Name()+does)
+			if !short && !strings.Contains(line, h.Name()+does) {
 				v.Errorf("no %q on %q", h.Name()+" "+f.Say(h.Does), line)
 			}
 		}

@@ -21,6 +21,7 @@ func (a *App) screenFrame() screen.Frame {
 		Room:   max(a.terminal.width-4, 1),
 		Height: max(a.terminal.height-bars.HeaderHeight-bars.FooterHeight, 1),
 		Lang:   a.language, Theme: a.theme, Now: a.desk.Clock.Now(),
+		FunctionKeys: a.options.WalkIn || a.terminal.console,
 	}
 }
 
@@ -102,10 +103,12 @@ func (a *App) drawFresh() tea.View {
 
 // drawAttract draws what is to be seen while nobody is there.
 func (a *App) drawAttract(f screen.Frame) string {
-	return attract.Attract{
+	content, zones := attract.Attract{
 		Width: a.terminal.width, Height: a.terminal.height,
 		Leads: flows.MenuAt(a.visit, place.Home).Leads, Alone: a.idle.Alone(),
 	}.Draw(f)
+	a.viewport = viewport{zones: zones}
+	return content
 }
 
 // inThemeColours is a view in the colours that the theme has for the whole terminal.
@@ -133,6 +136,9 @@ func (a *App) render(f screen.Frame) ([]string, *tea.Cursor) {
 	lines = append(lines, body...)
 	lines = append(lines, make([]string, bars.HeaderHeight+f.Height-len(lines))...)
 	lines = append(lines, a.footerLines(f)...)
+	if a.dialog == nil { // which would be over them
+		a.viewport.addPageZones(p.Zones)
+	}
 	margin := strings.Repeat(" ", a.viewport.x)
 	for i, line := range lines {
 		if line != "" {

@@ -3,25 +3,34 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"loket/ui/bars"
 	"loket/ui/screen"
 )
 
 // viewport is what of the kiosk stands where on the terminal, as drawn last.
 type viewport struct {
-	top    int         // the first line of the page that is to be seen
-	focus  screen.Span // the lines that were brought in sight last
-	lines  int         // of the page
-	height int         // how many lines are to be seen at once
-	x, y   int         // where on the terminal the page begins
-	zones  []bars.Zone // on the terminal, where keys can be pressed by mouse
+	top    int           // the first line of the page that is to be seen
+	focus  screen.Span   // the lines that were brought in sight last
+	lines  int           // of the page
+	height int           // how many lines are to be seen at once
+	x, y   int           // where on the terminal the page begins
+	zones  []screen.Zone // on the terminal, where keys can be pressed by mouse
 }
 
-// addZones adds zones of a bar that begins at line y.
-func (s *viewport) addZones(of []bars.Zone, y int) {
+// addZones adds zones of a bar, or of the page, that begins at line y of the terminal.
+func (s *viewport) addZones(of []screen.Zone, y int) {
 	for _, z := range of {
 		z.X, z.Y = z.X+s.x, z.Y+y
 		s.zones = append(s.zones, z)
+	}
+}
+
+// addPageZones adds the zones of the page that are in sight.
+func (s *viewport) addPageZones(of []screen.Zone) {
+	for _, z := range of {
+		if s.top <= z.Y && z.Y < s.top+s.height {
+			z.Y -= s.top
+			s.addZones([]screen.Zone{z}, s.y)
+		}
 	}
 }
 

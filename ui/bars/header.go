@@ -24,7 +24,7 @@ type Header struct {
 }
 
 // Draw draws it, and returns where its keys can be pressed.
-func (h Header) Draw(f screen.Frame) (lines []string, zones []Zone) {
+func (h Header) Draw(f screen.Frame) (lines []string, zones []screen.Zone) {
 	title, zones := h.title(f)
 	if h.Notice != nil {
 		return []string{title, notice(f, h.Notice)}, zones
@@ -40,7 +40,7 @@ const gap = 2 // cells between two things in the header
 
 // title draws the first line. Where there is too little room, the date goes first, then the
 // name of the desk, the time, and what is left of a long name.
-func (h Header) title(f screen.Frame) (line string, zones []Zone) {
+func (h Header) title(f screen.Frame) (line string, zones []screen.Zone) {
 	if h.Who == "" {
 		left := h.left(f, true)
 		when := moment(f, f.Width-lipgloss.Width(left)-gap)
@@ -79,7 +79,7 @@ func (h Header) left(f screen.Frame, long bool) string {
 
 // loggedIn draws who is logged in, how to log out and when it is, at the right of what
 // stands left.
-func (h Header) loggedIn(f screen.Frame, left, who, when string) (line string, zones []Zone) {
+func (h Header) loggedIn(f screen.Frame, left, who, when string) (line string, zones []screen.Zone) {
 	right := f.Say(loggedIn) + f.Theme.Strong.Render(who) + "  "
 	width := h.whoWidth(f, who)
 	if when != "" {

@@ -65,7 +65,7 @@ var (
 		withHint("meer tijd", "more time").
 		withHelp("neem de tijd: je krijgt voor alles drie keer zoveel tijd", "take your time: you get three times as long for everything")
 
-	Help = newBinding("ctrl+g", "f1", "f8").
+	Help = newBinding("ctrl+g", "f8", "f1").
 		withHint("hulp", "help").
 		withHelp("deze hulp openen of sluiten", "open or close this help")
 

@@ -2,6 +2,7 @@ package pages
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"loket/flows/text"
 	"loket/ui/keys"
@@ -47,19 +48,30 @@ func (h *help) View(f screen.Frame) screen.Page {
 		if !h.worksHere(key) {
 			continue
 		}
-		for i, line := range f.Wrap(f.Say(key.Tells), f.Width-helpColumn) {
-			names := ""
-			if i == 0 {
-				names = f.Theme.Key.Render(key.Names())
-			}
-			p.Add(screen.Pad(names, helpColumn) + line)
-		}
+		h.addKey(f, &p, f.Named(key))
 	}
 	p.Add("")
 	p.Add(f.Wrap(f.Say(text.New(
 		"Loop je weg? Dan wissen we na korte tijd alles wat je hebt ingevuld. Wat je typt, blijft niet op deze terminal.",
 		"If you walk away, everything that you filled in is soon erased. Nothing that you type stays on this terminal.")), f.Width)...)
-	return h.VisiblePage(f, p.Lines)
+	visible := h.VisiblePage(f, p.Lines)
+	visible.Zones = p.Zones
+	return visible
+}
+
+// addKey draws what a key is called and does. Each of its names can be pressed.
+func (h *help) addKey(f screen.Frame, p *screen.Page, key keys.Binding) {
+	x, y := 0, len(p.Lines)
+	labels, presses := key.Labels()
+	for i, label := range labels {
+		p.Zones = append(p.Zones, screen.Zone{X: x, Y: y, Width: lipgloss.Width(label), Key: presses[i]})
+		x += lipgloss.Width(label + keys.LabelGap)
+	}
+	names := f.Theme.Key.Render(key.Names())
+	for _, line := range f.Wrap(f.Say(key.Tells), f.Width-helpColumn) {
+		p.Add(screen.Pad(names, helpColumn) + line)
+		names = ""
+	}
 }
 
 const helpColumn = 16

@@ -8,7 +8,6 @@ import (
 	"loket/flows/dutch"
 	"loket/flows/text"
 	"loket/store"
-	"loket/ui/keys"
 )
 
 // What the panel of the demo says (X7).
@@ -17,8 +16,8 @@ var (
 	Clock       = text.New("Klok", "Clock")
 
 	DemoWelcome = text.New(
-		"Welkom bij deze demo. Alles hier is verzonnen: de klanten, hun producten en hun post. Met "+keys.Demo.Name()+" lees je wie je kunt zijn.",
-		"Welcome to this demo. Everything here is fictional: the customers, their products and their mail. "+keys.Demo.Name()+" tells who you can be.")
+		"Welkom bij deze demo. Alles hier is verzonnen: de klanten, hun producten en hun post. Onderaan, bij demo, zie je wie je kunt zijn.",
+		"Welcome to this demo. Everything here is fictional: the customers, their products and their mail. Look under demo, below, for who you can be.")
 
 	NoMail = text.New(
 		"Er is nog geen post. Vraag bijvoorbeeld een tijdelijk wachtwoord aan of activeer een account: wat dan de deur uit zou gaan, vind je hier.",
