@@ -97,7 +97,7 @@ func (c *changeEmail) withConfirmSteps(steps map[flow.State]flow.Step) map[flow.
 	}
 	steps[emailConfirmed] = flow.Step{
 		Title:  text.Fixed("Je e-mailadres is veranderd", "Your e-mail address has been changed"),
-		Body:   text.Fixed("Onze e-mails gaan voortaan naar het nieuwe adres. We hebben ook een bericht gestuurd naar waar je onze berichten tot nu toe kreeg.", "From now on our e-mails go to the new address. We have also sent word to where we used to write to you."),
+		Body:   text.Fixed("Onze e-mails gaan voortaan naar het nieuwe adres. We hebben dit ook laten weten op het adres waar je tot nu toe onze berichten kreeg.", "From now on our e-mails go to the new address. We have also told you so at the address where you got our messages until now."),
 		Offers: []place.ID{place.Details, place.Products},
 	}
 	steps[codeWithdrawn] = flow.Step{

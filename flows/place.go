@@ -101,7 +101,7 @@ var Places = []Place{
 		In: place.Security, Private: true, Begin: ChangeUsername,
 	},
 	{
-		ID: place.ChangePassword, Name: text.New("Wachtwoord veranderen", "Change password"), For: text.New("Met je huidige wachtwoord erbij", "You need your current password"),
+		ID: place.ChangePassword, Name: text.New("Wachtwoord veranderen", "Change password"), For: text.New("Je hebt je huidige wachtwoord nodig", "You need your current password"),
 		In: place.Security, Private: true, Begin: ChangePassword,
 	},
 	{

@@ -42,6 +42,19 @@ func TestFits(t *testing.T) {
 	}
 }
 
+// TestWholeInSight holds that what was sent, and what to do if it does not come, is in sight as
+// a whole at the size of the design (R15).
+func TestWholeInSight(t *testing.T) {
+	for _, name := range []string{"forgotten_password_2", "forgotten_username_2", "request_number_2", "request_account_2", "change_password"} {
+		for _, language := range []text.Language{text.Dutch, text.English} {
+			atKiosk(t, Options{Language: language}, func(v *visitor) {
+				frames[name](v)
+				v.seesNo(theme.FallingMark)
+			})
+		}
+	}
+}
+
 func (v *visitor) fits(width, height int) {
 	v.Helper()
 	v.app.Update(tea.WindowSizeMsg{Width: width, Height: height})

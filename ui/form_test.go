@@ -78,7 +78,7 @@ func TestSecrets(t *testing.T) {
 		v.press("f10")
 		v.seesNo("Sterk")
 		v.press("ctrl+r", "enter")
-		v.sees("kennen we niet samen", "[ csmit80 ")
+		v.sees("horen niet bij elkaar", "[ csmit80 ")
 		v.seesNo("Sterk", "•")
 		v.types("Sterk-wacht1")
 		v.seesNo("Sterk")
@@ -169,7 +169,7 @@ func TestCountdown(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
 		v.guesses(6)
-		v.sees("Wacht nog 1 seconde ")
+		v.sees("Probeer het over 1 seconde opnieuw")
 		v.waits(2 * time.Second)
 		v.sees("Je kunt het nu opnieuw proberen.")
 		v.press("ctrl+l")

@@ -138,8 +138,8 @@ func (l *Login) MarkUsed(tx *store.Tx, a store.Account) {
 // Notes that more than one table shows, after a username and a password.
 var (
 	UnknownNote = text.Fixed(
-		"Deze gebruikersnaam en dit wachtwoord kennen we niet samen. Let op hoofdletters en kleine letters.",
-		"We do not recognise this username and password together. Check capital and small letters.")
+		"Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar. Let op hoofdletters en kleine letters.",
+		"This username and password do not belong together. Check capital and small letters.")
 	OffNote = text.Fixed(
 		"Dit wachtwoord is te vaak verkeerd ingevuld en werkt hier niet meer. Vraag een tijdelijk wachtwoord aan via Wachtwoord vergeten.",
 		"This password was typed wrong too often and no longer works here. Ask for a temporary password under Forgotten password.")

@@ -137,13 +137,13 @@ func NotTemporary(l *Login) flow.Rule {
 	}
 }
 
-// NotOld is that the new password is not the one before the temporary one, which shows only when
-// it is submitted.
-func (r *PasswordChange) NotOld() flow.Rule {
+// NotOld is that the new password is not the one before the temporary one, if there was one. It
+// shows only when it is submitted.
+func (r *PasswordChange) NotOld(hasOld func() bool) flow.Rule {
 	return flow.Rule{
 		Text: text.New("anders dan je oude wachtwoord", "not your old password"), Mend: tookOld,
 		Holds: func(s string) bool { return s != "" && s != r.rejected },
-		Known: func() bool { return false },
+		Known: func() bool { return false }, Applies: hasOld,
 	}
 }
 

@@ -99,14 +99,14 @@ func TestVerdicts(t *testing.T) {
 		"another than the present one":     {NotPresent(&Login{password: "x"}), "Goed-gekozen1", flow.Right},
 		"the present one":                  {NotPresent(&Login{password: "x"}), "x", flow.Wrong},
 		"another than the temporary one":   {NotTemporary(&Login{password: "x"}), "Goed-gekozen1", flow.Right},
-		"perhaps the old one":              {change.NotOld(), "Goed-gekozen1", flow.Undecided},
-		"the old one, as was said":         {change.NotOld(), "Oud-wacht-12", flow.Wrong},
+		"perhaps the old one":              {change.NotOld(nil), "Goed-gekozen1", flow.Undecided},
+		"the old one, as was said":         {change.NotOld(nil), "Oud-wacht-12", flow.Wrong},
 	} {
 		if got := c.rule.Verdict(c.typed); got != c.want {
 			t.Errorf("%s: %d, want %d", name, got, c.want)
 		}
 	}
-	for _, rule := range append(PasswordRules, NotPresent(login), NotTemporary(login), change.NotOld()) {
+	for _, rule := range append(PasswordRules, NotPresent(login), NotTemporary(login), change.NotOld(nil)) {
 		if rule.Mend.NL == "" || rule.Mend.EN == "" {
 			t.Errorf("nothing says how to mend %q", rule.Text.EN)
 		}

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+
 	"cmp"
 	"fmt"
 	"strconv"
@@ -50,6 +52,13 @@ type Rule struct {
 	Mend  text.Text // what to do if it does not hold
 	Holds func(typed string) bool
 	Known func() bool // whether it can be known before the step is submitted; nil if it always can
+
+	Applies func() bool // whether it is for this visitor; nil if it is for everybody
+}
+
+// AppliedRules returns the rules of the field that are for this visitor.
+func (f Field) AppliedRules() []Rule {
+	return slices.DeleteFunc(slices.Clone(f.Rules), func(r Rule) bool { return r.Applies != nil && !r.Applies() })
 }
 
 // Verdict returns what can be said of an answer: Wrong or Right, or Undecided where only

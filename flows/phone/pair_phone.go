@@ -66,7 +66,7 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 		awaitPhone: {
-			Title: text.Fixed("Pak de telefoon die je wilt koppelen", "Take the phone that you want to pair"),
+			Title: text.Fixed("Pak de telefoon die je wilt koppelen", "Get the phone that you want to pair"),
 			Body: text.Fixed(
 				"Scan de code als je die ziet. Of ga op je telefoon naar het adres en typ de letters. Let op dat niemand meekijkt.",
 				"Scan the code if you see one. Or go to the address on your phone and type the letters. Make sure that nobody is watching."),

@@ -29,7 +29,7 @@ func Of(h flows.Holding, today dutch.Date) Sheet {
 }
 
 // AskText is what a visitor can do about a product that leaves a question (V4).
-var AskText = text.New("Vraag over dit product", "Ask about this product")
+var AskText = text.New("Stel een vraag over dit product", "Ask about this product")
 
 // noDetailsText says what mijn.nn cannot show, and no more than is known (V2).
 var noDetailsText = []text.Text{

@@ -127,7 +127,7 @@ func TestCommands(t *testing.T) {
 		says string
 		code int
 	}{
-		"help":                 {"mijn.nn Zelfbedieningsloket: een demo. Alle klanten zijn verzonnen", exitcode.Done},
+		"help":                 {"mijn.nn Zelfbedieningsloket: een demo.\nAlle klanten zijn verzonnen", exitcode.Done},
 		"--help":               {"mijn.nn Zelfbedieningsloket: een demo.", exitcode.Done},
 		" 'help' ":             {"mijn.nn Zelfbedieningsloket: een demo.", exitcode.Done},
 		"plain":                {"Zelfbedieningsloket", exitcode.Done},

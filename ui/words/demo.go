@@ -12,7 +12,7 @@ import (
 
 // What the panel of the demo says (X7).
 var (
-	WhoYouCanBe = text.New("Wie kun je zijn", "Who you can be")
+	WhoYouCanBe = text.New("Wie kun je zijn", "Who to be")
 	Clock       = text.New("Klok", "Clock")
 
 	DemoWelcome = text.New(

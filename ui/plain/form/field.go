@@ -35,7 +35,7 @@ func (each *field) hint(s *dialogue.Session) {
 	}
 	s.Say(words.JoinCommas(hint, example))
 	if len(each.Rules) > 0 {
-		s.Say(rulesOf(each.Rules))
+		s.Say(rulesOf(each.AppliedRules()))
 	}
 	for i, o := range each.Options {
 		s.Out.Choice(i+1, o.Name.In(s.Language))
@@ -55,7 +55,7 @@ func (each *field) answerText() text.Text {
 // brokenRule is the first rule that an answer does not keep to, or else why it will
 // not do.
 func (each *field) brokenRule(line string, why text.Text) text.Text {
-	for _, r := range each.Rules {
+	for _, r := range each.AppliedRules() {
 		if line != "" && !r.Holds(line) {
 			return r.Mend
 		}

@@ -111,7 +111,7 @@ func (i *interview) answer(s *dialogue.Session, each *field, line string) {
 		i.at-- // the slip may as well be in the one before
 		i.asks[i.at].forget()
 	}
-	for _, r := range each.Rules {
+	for _, r := range each.AppliedRules() {
 		switch {
 		case line == "":
 		case r.Verdict(line) == flow.Right:
