@@ -9,14 +9,17 @@ import (
 	"loket/ui/plain/lines"
 )
 
-// Ask asks for a line that is no command.
-func (s *Session) Ask(question text.Text, secret bool) (string, error) {
+// Ask asks for a line that is no command. What is no answer either may be one without its slash.
+func (s *Session) Ask(question text.Text, secret bool, isAnswer func(line string) bool) (string, error) {
 	for {
 		line, err := s.await(question, secret)
 		if err != nil {
 			return "", err
 		}
 		c, is := s.commandIn(line)
+		if !is && !isAnswer(line) {
+			c, is = s.wordIn(line)
+		}
 		if !is {
 			return line, nil
 		}

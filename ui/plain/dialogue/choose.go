@@ -77,7 +77,7 @@ func joinSentences(first, second string) string {
 // those that were typed.
 func (s *Session) AskNumber(all []Choice, back bool, question text.Text, orWords bool) (Next, string, error) {
 	for {
-		line, err := s.Ask(s.orMore(question), false)
+		line, err := s.Ask(s.orMore(question), false, func(line string) bool { return orWords && s.isSearched(line) })
 		if err != nil {
 			return Next{}, "", err
 		}

@@ -42,6 +42,11 @@ func (each *field) hint(s *dialogue.Session) {
 	}
 }
 
+// takes reports whether a line is an answer.
+func (each *field) takes(line string) bool {
+	return each.Kind == flow.Secret || each.Problem(each.chosen(line)) == nil
+}
+
 // answerText is the answer as people say it.
 func (each *field) answerText() text.Text {
 	for _, o := range each.Options {

@@ -48,7 +48,7 @@ func (i *interview) begin(fields []*field) {
 func (i *interview) ask(s *dialogue.Session, offers []place.ID) (dialogue.Next, error) {
 	for i.at < len(i.asks) {
 		each := i.asks[i.at]
-		line, err := s.Ask(i.question(s, each), each.Kind == flow.Secret)
+		line, err := s.Ask(i.question(s, each), each.Kind == flow.Secret, each.takes)
 		offer, elsewhere := parseOffer(line, len(offers))
 		switch {
 		case errors.Is(err, dialogue.ErrBack) && i.at > 0:
