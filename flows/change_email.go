@@ -181,6 +181,7 @@ func confirmationCodeField(v *string) flow.Field {
 	return flow.Field{
 		Name: "code", Label: text.Untranslated("Code"), Example: "1234 5678", Kind: flow.Digits,
 		Hint: text.Fixed("8 cijfers, uit de e-mail", "8 digits, from the e-mail"),
+		Help: text.New("De code staat in de e-mail die we net naar je nieuwe adres stuurden. Kijk ook bij je ongewenste e-mail.", "The code is in the e-mail that we have just sent to your new address. Check your spam folder too."),
 		Accept: func(s string) *text.Text {
 			digits, ok := desk.ParseDigits(s)
 			if !ok || len(digits) != codeDigits {
@@ -192,9 +193,11 @@ func confirmationCodeField(v *string) flow.Field {
 	}
 }
 
+var emailHelp = text.New("Het adres waarop je onze e-mails wilt krijgen. Het moet van jou alleen zijn.", "The address where you want our e-mails. It must be yours alone.")
+
 // newEmailField asks for an e-mail address.
 func newEmailField(v *string) flow.Field {
-	return flow.Field{Name: "e-mail", Limit: desk.LongestEmail, Label: text.New("Nieuw e-mailadres", "New e-mail address"), Example: "jansen@example.org", Hint: desk.AtSignHint, Accept: func(s string) *text.Text {
+	return flow.Field{Name: "e-mail", Limit: desk.LongestEmail, Label: text.New("Nieuw e-mailadres", "New e-mail address"), Example: "jansen@example.org", Hint: desk.AtSignHint, Help: emailHelp, Accept: func(s string) *text.Text {
 		address, wrong := desk.ParseEmail(s)
 		if wrong == nil {
 			*v = address

@@ -15,6 +15,7 @@ func birthDateField(v *flow.Visit, to *string) flow.Field {
 	return flow.Field{
 		Name: "birth date", Label: text.New("Geboortedatum", "Date of birth"), Example: "09-04-1961",
 		Hint: text.Fixed("dag-maand-jaar", "day-month-year"),
+		Help: text.New("Schrijf eerst de dag, dan de maand en dan het jaar. De maand mag in letters.", "Write the day first, then the month and then the year. The month may be a word."),
 		Accept: func(s string) *text.Text {
 			if strings.TrimSpace(s) == "" {
 				return new(text.New("Vul je geboortedatum in.", "Fill in your date of birth."))
@@ -43,9 +44,11 @@ func birthDateProblem(err error) *text.Text {
 	return new(text.New("Schrijf de datum als dag-maand-jaar, zoals 09-04-1961.", "Write the date as day-month-year, such as 09-04-1961."))
 }
 
+var addressHelp = text.New("Van het adres waar je post van ons krijgt.", "Of the address where you get our post.")
+
 // postcodeField asks for a Dutch postcode.
 func postcodeField(v *string) flow.Field {
-	return flow.Field{Name: "postcode", Label: text.Untranslated("Postcode"), Example: "1234 AB", Accept: func(s string) *text.Text {
+	return flow.Field{Name: "postcode", Label: text.Untranslated("Postcode"), Example: "1234 AB", Help: addressHelp, Accept: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
 			return new(text.New("Vul je postcode in.", "Fill in your postcode."))
 		}
@@ -70,7 +73,7 @@ func badPostcode(err error) *text.Text {
 
 // houseNumberField asks for a house number; an addition may be typed, and does not count.
 func houseNumberField(v *int) flow.Field {
-	return flow.Field{Name: "house number", Label: text.New("Huisnummer", "House number"), Example: "12", Accept: func(s string) *text.Text {
+	return flow.Field{Name: "house number", Label: text.New("Huisnummer", "House number"), Example: "12", Help: addressHelp, Accept: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
 			return new(text.New("Vul je huisnummer in.", "Fill in your house number."))
 		}
@@ -96,6 +99,9 @@ func productNumberField(v *string) flow.Field {
 			return nil
 		},
 	}
+	f.Help = text.New(
+		"Je productnummer staat op je polisblad, op je rekeningafschrift en in onze brieven en e-mails. Van een hypotheek is het je leningnummer.",
+		"Your product number is on your policy sheet, on your account statement and in our letters and e-mails. For a mortgage it is your loan number.")
 	f.Remark = remarkOnNumber
 	f.Hint = text.Fixed(
 		"Een van je producten: de hele IBAN, je leningnummer zonder nullen vooraan en zonder leningdeel, of je polisnummer precies zoals op het polisblad",

@@ -29,6 +29,9 @@ type Place struct {
 	Begin func(*flow.Visit) *flow.Flow // the flow that begins there, if it is one
 }
 
+// helpName is what the place is called where language, view and pace are chosen.
+var helpName = text.New("Taal, weergave en hulp", "Language, view and help")
+
 // Places are all places, in the order of menus and documentation.
 var Places = []Place{
 	{
@@ -150,6 +153,14 @@ var Places = []Place{
 		In: place.Home, Overlay: true,
 	},
 	{
+		ID: place.Help, Name: helpName, For: text.New("English, groter, of meer tijd", "Nederlands, larger, or more time"),
+		Overlay: true,
+	},
+	{
+		ID: place.Kept, Name: text.New("Wat dit loket bewaart", "What this desk keeps"), For: text.New("Van je bezoek, en hoe lang", "Of your visit, and for how long"),
+		In: place.Help, Overlay: true,
+	},
+	{
 		ID: place.LogOut, Name: text.New("Uitloggen", "Log out"),
 		In: place.Home, Private: true,
 	},
@@ -221,8 +232,8 @@ type Menu struct {
 	Leads    []place.ID
 }
 
-// MenuAt returns the menu of a place for a visitor. It leads nowhere at a place that
-// is no menu.
+// MenuAt returns the menu of a place for a visitor, of which help is always the last. It
+// leads nowhere at a place that is no menu.
 func MenuAt(v *flow.Visit, id place.ID) Menu {
 	m := Menu{Question: At(id).Menu}
 	if m.Question == (text.Text{}) {
@@ -236,6 +247,7 @@ func MenuAt(v *flow.Visit, id place.ID) Menu {
 			m.Leads = append(m.Leads, p.ID)
 		}
 	}
+	m.Leads = append(m.Leads, place.Help)
 	return m
 }
 

@@ -124,7 +124,7 @@ func TestContactWaits(t *testing.T) {
 		v.press("esc")
 		v.sees("[ 4816 ", "▶ Service en contact")
 		v.press("ctrl+g")
-		v.sees("Hulp", "Ctrl+R  F10")
+		v.sees("Hulp", "Het staat in de brief of e-mail")
 		v.press("ctrl+g")
 		v.sees("[ 4816 ")
 	})

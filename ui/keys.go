@@ -5,7 +5,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"loket/flows/flow"
 	"loket/ui/dialog"
+	"loket/ui/form"
 	"loket/ui/keys"
 	"loket/ui/pages"
 	"loket/ui/screen"
@@ -63,7 +65,9 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	case keys.LogOut.Matches(msg):
 		return true, a.logOutKey()
 	case keys.Help.Matches(msg):
-		return true, a.toggleScreen(pages.NewHelp(a.options.Demo != nil, a.options.WalkIn))
+		return true, a.toggleScreen(pages.NewHelp(a.asked(), a.options.Demo != nil, a.options.WalkIn))
+	case keys.Kept.Matches(msg):
+		return true, a.toggleScreen(pages.NewKept(a.desk))
 	case keys.Demo.Matches(msg):
 		if panel := a.demoPanel(); panel != nil {
 			return true, a.toggleScreen(panel)
@@ -75,6 +79,14 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 		return false, nil
 	}
 	return true, nil
+}
+
+// asked is the fields that the visitor is asked for.
+func (a *App) asked() []flow.Field {
+	if f, is := a.topScreen().(*form.Form); is {
+		return f.Asked()
+	}
+	return nil
 }
 
 // logOutKey logs out a customer, but asks first if they would lose something.

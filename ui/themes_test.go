@@ -54,7 +54,7 @@ func TestPaper(t *testing.T) {
 	})
 }
 
-// TestRoom holds that a menu of six stands apart in the large theme, without
+// TestRoom holds that a menu stands apart in the large theme, without
 // scrolling at 80 by 24, and that what misses an item by a line still hits it.
 func TestRoom(t *testing.T) {
 	atKiosk(t, Options{Theme: theme.Spacious}, func(v *visitor) {
@@ -67,7 +67,7 @@ func TestRoom(t *testing.T) {
 	})
 	atKiosk(t, Options{Theme: theme.Spacious}, func(v *visitor) {
 		v.resize(minWidth, minHeight)
-		v.sees("▶ 1", "6  Service en contact", "Nu gesloten")
+		v.sees("▶ 1", "7  Taal, weergave en hulp")
 		v.seesNo("▼", "▲")
 	})
 }

@@ -148,9 +148,14 @@ var (
 		"This temporary password has expired. Ask for a new one under Forgotten password.")
 )
 
+var (
+	usernameHelp = text.New("De naam die je zelf koos toen je je account activeerde. Hoofdletters en kleine letters maken niet uit.", "The name that you chose when you activated your account. Capital and small letters make no difference.")
+	passwordHelp = text.New("Hoofdletters en kleine letters maken hier wel uit. Je mag ook een tijdelijk wachtwoord invullen, als je er een van ons kreeg.", "Capital and small letters matter here. You may also fill in a temporary password, if you got one from us.")
+)
+
 // Username asks for a username that is there already.
 func Username(v *string) flow.Field {
-	return flow.Field{Name: "username", Label: text.New("Gebruikersnaam", "Username"), Accept: func(s string) *text.Text {
+	return flow.Field{Name: "username", Label: text.New("Gebruikersnaam", "Username"), Help: usernameHelp, Accept: func(s string) *text.Text {
 		username, ok := desk.ParseUsername(s)
 		switch {
 		case username == "":
@@ -166,7 +171,7 @@ func Username(v *string) flow.Field {
 // secret asks for a password that is there already. No password has a space (P1): one
 // that is pasted with it comes from an e-mail or a password manager.
 func secret(v *string) flow.Field {
-	return flow.Field{Name: "password", Label: text.New("Wachtwoord", "Password"), Kind: flow.Secret, Accept: func(s string) *text.Text {
+	return flow.Field{Name: "password", Label: text.New("Wachtwoord", "Password"), Kind: flow.Secret, Help: passwordHelp, Accept: func(s string) *text.Text {
 		if s = strings.TrimSpace(s); s == "" {
 			return new(text.New("Vul je wachtwoord in.", "Fill in your password."))
 		}

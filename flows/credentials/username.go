@@ -14,6 +14,9 @@ func NewUsername(v *string) flow.Field {
 	return flow.Field{
 		Name: "username", Label: text.New("Gebruikersnaam", "Username"),
 		Hint: text.Fixed("6 tot en met 40 tekens: letters, cijfers en . - _ @", "6 to 40 characters: letters, digits and . - _ @"),
+		Help: text.New(
+			"Kies een naam die je goed onthoudt, zoals je voorletters met je achternaam. Hoofdletters en kleine letters maken niet uit.",
+			"Choose a name that you remember well, such as your initials with your surname. Capital and small letters make no difference."),
 		Accept: func(s string) *text.Text {
 			s, _ = desk.ParseUsername(s)
 			switch {

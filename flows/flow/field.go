@@ -30,6 +30,7 @@ type Field struct {
 	Label   text.Text
 	Example string // shown while the field is empty
 	Hint    func() text.Text
+	Help    text.Text // where the answer is found, or how to choose one, for whoever asks for help
 	Kind    Kind
 	Rules   []Rule   // what a new secret must keep to, shown while typing
 	Options []Option // of a Choice

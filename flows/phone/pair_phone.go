@@ -193,6 +193,7 @@ func (p *pairPhone) addKey(tx *store.Tx) (flow.Outcome, error) {
 func pairingNumber(v *string) flow.Field {
 	return flow.Field{
 		Name: "shown", Label: text.New("Getal op je telefoon", "Number on your phone"), Example: "42", Kind: flow.Digits,
+		Help: text.New("Op je telefoon staan nu twee cijfers. Zie je ze niet? Kijk dan of de pagina nog open is.", "Your phone shows two digits now. Do you not see them? Check that the page is still open."),
 		Accept: func(s string) *text.Text {
 			digits, ok := desk.ParseDigits(s)
 			if !ok || len(digits) != 2 {
@@ -211,6 +212,7 @@ func (p *pairPhone) nameField() flow.Field {
 	return flow.Field{
 		Name: "phone name", Label: text.New("Naam van de telefoon", "Name of the phone"), Limit: maxPhoneName,
 		Hint: text.Fixed("Niet verplicht, bijvoorbeeld Telefoon van Jan", "Optional, for example Jan's phone"),
+		Help: text.New("Aan deze naam herken je de telefoon later, als je er meer hebt.", "By this name you recognise the phone later, if you have more of them."),
 		Accept: func(s string) *text.Text {
 			p.name = strings.Join(strings.Fields(s), " ")
 			return nil

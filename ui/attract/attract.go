@@ -30,6 +30,9 @@ const (
 	positionInterval = time.Minute
 )
 
+// Keys is what can be pressed there to do more than begin.
+var Keys = []keys.Binding{keys.Language, keys.Kept.As(text.Untranslated("wat we bewaren " + theme.Between + " what we keep"))}
+
 // An Attract is the screen of a kiosk at which nobody is.
 type Attract struct {
 	Width, Height int           // of the terminal
@@ -44,7 +47,7 @@ func OffersRotation(alone time.Duration) int { return int(alone / offersInterval
 // pressed. Of the frame it takes language, theme and time.
 func (a Attract) Draw(f screen.Frame) (content string, zones []screen.Zone) {
 	moved := int(a.Alone / positionInterval)
-	drawn, zones := bars.Hints(f, []keys.Binding{keys.Language})
+	drawn, zones := bars.Hints(f, Keys)
 	lines := a.textLines(f, moved, drawn)
 	width := screen.MaxWidth(lines)
 	right, down := a.Width-width, a.Height-len(lines)

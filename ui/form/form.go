@@ -108,6 +108,14 @@ func (f *Form) Prefill() map[string]string {
 	return prefill
 }
 
+// Asked returns the fields of the step that the visitor is at.
+func (f *Form) Asked() (all []flow.Field) {
+	for _, each := range f.fields {
+		all = append(all, each.Field)
+	}
+	return all
+}
+
 // Place is where the flow begins.
 func (f *Form) Place() place.ID { return place.ID(f.flow.Name) }
 

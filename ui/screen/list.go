@@ -81,7 +81,11 @@ const (
 func (s *List) Draw(f Frame, p *Page) {
 	s.Rows = s.Rows[:0]
 	column := f.aboutColumn(s.Items)
+	isCrowded := column == 0 && len(p.Lines)+2*len(s.Items) > f.Height
 	for i, it := range s.Items {
+		if isCrowded {
+			it.About = text.Text{} // it is better to see all that there is to choose from
+		}
 		lines := f.drawItem(i, it, i == s.Focus, column)
 		row := Span{len(p.Lines), len(p.Lines) + len(lines) - 1}
 		p.Add(lines...)

@@ -20,6 +20,9 @@ type (
 	Open    struct{ Screen Screen } // put a screen on top of this one
 	Replace struct{ Screen Screen } // put a screen in the place of this one
 
+	// Press is a key of every screen, which something on this one stands for.
+	Press struct{ Key tea.KeyPressMsg }
+
 	// LeaveHome is Esc on the menu of a customer, from which there is nowhere to go but out.
 	LeaveHome struct{}
 

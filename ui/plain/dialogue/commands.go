@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/words"
 )
@@ -108,6 +109,15 @@ func (s *Session) command(c command) error {
 	return c.leads
 }
 
+// Obey does what a command that was chosen does, and returns what the question ends with.
+func (s *Session) Obey(typed string) error {
+	c, is := s.commandIn(typed)
+	if !is {
+		return nil
+	}
+	return s.command(c)
+}
+
 // takeTime has the visitor take their time, or no longer do so.
 func (s *Session) takeTime() {
 	s.idle.SlowDown()
@@ -123,9 +133,18 @@ var (
 	usualTime = text.New("Je krijgt weer de gewone tijd.", "You get the usual time again.")
 )
 
-// help tells how to get around.
+// An asker is a screen that asks for fields.
+type asker interface{ Asked() []flow.Field }
+
+// help tells what is asked on the screen that speaks, and how to get around.
 func (s *Session) help() {
 	s.Out.Gap()
+	if asks, is := s.Screens.Top().(asker); is {
+		for _, each := range asks.Asked() {
+			s.SayFact(each.Label, each.Help)
+		}
+		s.Out.Gap()
+	}
 	s.Say(helpTells)
 	for _, c := range s.commands() {
 		if c.unlisted || c.to == s.Language {

@@ -39,6 +39,7 @@ type Next struct {
 	Move    navigation.Move
 	Open    Screen // to put on top of this one
 	Replace Screen // to put in the place of this one
+	Typed   string // the command that it does
 	Ended   bool   // the flow of this screen came to its end
 }
 
