@@ -30,6 +30,7 @@ import (
 	"loket/store"
 	"loket/ui/command/buildinfo"
 	"loket/ui/command/console"
+	"loket/ui/command/control"
 	"loket/ui/command/database"
 	"loket/ui/command/desks"
 	"loket/ui/command/diagram"
@@ -64,7 +65,10 @@ func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) 
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // nobody who reads is an error of the write, and is told
 	ctx, hangup, stop := console.OnHangup(ctx)
 	defer stop()
-	session := &database.Session{Console: &console.Console{In: in, Out: out, Err: err, Clock: clock.New(), Hangup: hangup}}
+	session := &database.Session{
+		Console:  &console.Console{In: in, Out: out, Err: err, Clock: clock.New(), Hangup: hangup},
+		Operator: control.CurrentUser(), Forward: forwardToDesk,
+	}
 	if err := refuseDumps(); err != nil {
 		session.Say("The memory of this process may be written to a file when it ends: %v.", err)
 	}

@@ -225,6 +225,13 @@ func (o origin) copied(t *testing.T, args string) (database.Database, string) {
 	t.Helper()
 	dir := t.TempDir()
 	d := database.Database{DB: filepath.Join(dir, "desk")}
+	o.copyTo(t, d)
+	return d, o.named(args, d.DB, dir)
+}
+
+// copyTo copies the database to a path.
+func (o origin) copyTo(t *testing.T, d database.Database) {
+	t.Helper()
 	for from, to := range map[string]string{o.db: d.DB, o.db + ".key": d.KeyFile()} {
 		text, err := os.ReadFile(from)
 		if err == nil {
@@ -234,7 +241,6 @@ func (o origin) copied(t *testing.T, args string) (database.Database, string) {
 			t.Fatal(err)
 		}
 	}
-	return d, o.named(args, d.DB, dir)
 }
 
 // named returns the arguments of a command with the names of files in them, of which those

@@ -57,7 +57,7 @@ func TestExportAndRetentionOverSSH(t *testing.T) {
 			code int
 			want string
 		}{
-			{[]string{"export", "/tmp/x"}, exitcode.WrongUsage, string(console.ErrRemote)},
+			{[]string{"export", "/tmp/x"}, exitcode.WrongUsage, string(console.ErrNoFiles)},
 			{[]string{"export", "-"}, exitcode.Done, "Exported 2 customers"},
 			{[]string{"retention", "--json", "--set-keep-used-numbers", "1h"}, exitcode.Done, ""},
 		} {

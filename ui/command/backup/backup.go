@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"loket/store"
 	"loket/store/backup"
@@ -45,7 +44,7 @@ func (b *Backup) Run(ctx context.Context, c *database.Session) error {
 		var damaged *backup.Damage
 		err := b.writeTo(c.Console, func(w io.Writer) (err error) {
 			entries, err = backup.Write(ctx, s, io.MultiWriter(w, written))
-			if errors.As(err, &damaged) && !b.isThere() {
+			if errors.As(err, &damaged) && !b.MayReplace(c.Console) { // what it would replace may be good
 				return nil
 			}
 			return err
@@ -63,16 +62,6 @@ func (b *Backup) Run(ctx context.Context, c *database.Session) error {
 		}
 		return nil
 	})
-}
-
-// isThere reports whether there is a file already where the backup goes. One that may be
-// good is not written over with one that is damaged.
-func (b *Backup) isThere() bool {
-	if b.File == console.StandardStream {
-		return false
-	}
-	_, err := os.Stat(b.File)
-	return err == nil
 }
 
 // writeTo writes the backup. One that goes away through a connection is whole before

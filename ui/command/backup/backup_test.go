@@ -11,6 +11,7 @@ import (
 	"loket/store"
 	"loket/ui/command/commandtest"
 	"loket/ui/command/console"
+	"loket/ui/command/database"
 	"loket/ui/command/dispatch"
 	"loket/ui/command/feed"
 	"loket/ui/command/maintain"
@@ -84,7 +85,7 @@ func TestOverSSHNobodyWaits(t *testing.T) {
 				t.Errorf("%s: scrub: %v", command, err)
 			}
 		}}
-		if _, ended := operators.Do(t.Context(), held, "SHA256:abc", strings.Fields(command), c.Console); ended != code || !wrote {
+		if _, ended := operators.Do(t.Context(), database.RemoteSession(c.Console, held, "SHA256:abc"), strings.Fields(command)); ended != code || !wrote {
 			t.Errorf("%s: ended with %d, wrote %t, said %q", command, ended, wrote, c.Said.String())
 		}
 		if left, err := filepath.Glob(filepath.Join(filepath.Dir(d.DB), ".*")); err != nil || len(left) > 0 {

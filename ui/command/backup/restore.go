@@ -35,9 +35,14 @@ What came after the backup is gone: activation numbers that were used since work
 Messages that waited when the backup was made may have been sent since. They are held back, as given up: look at them with loket outbox list, and have them sent with loket outbox retry.`
 }
 
+// NamedFiles returns the backup.
+func (r *Restore) NamedFiles() console.NamedFiles {
+	return console.NamedFiles{Read: []string{r.File}}
+}
+
 // Run restores it.
 func (r *Restore) Run(ctx context.Context, c *database.Session) error {
-	if err := c.CheckReadable(r.File); err != nil {
+	if err := r.NamedFiles().Check(c.Console); err != nil {
 		return err
 	}
 	in, size, err := c.Open(r.File)

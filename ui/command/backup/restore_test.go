@@ -64,8 +64,8 @@ func TestRestoreIntoTheOpenDesk(t *testing.T) {
 	held := commandtest.OpenDesk(t, d)
 	text, _ := commandtest.RunOverSSH(t, operators, held, "", exitcode.Done, "backup", "-")
 	commandtest.RunOverSSH(t, operators, held, commandtest.People, exitcode.Done, "import", "-")
-	commandtest.MustFail(t, "", held, &Backup{NewFile: console.NewFile{File: "file"}}, string(console.ErrRemote))
-	commandtest.MustFail(t, "", held, &Restore{File: "file"}, string(console.ErrRemote))
+	commandtest.MustFail(t, "", held, &Backup{NewFile: console.NewFile{File: "file"}}, string(console.ErrNoFiles))
+	commandtest.MustFail(t, "", held, &Restore{File: "file"}, string(console.ErrNoFiles))
 	if _, said := commandtest.RunOverSSH(t, operators, held, text, exitcode.WrongUsage, "restore", "-"); !strings.Contains(said, "say --yes") {
 		t.Errorf("said %q", said)
 	}

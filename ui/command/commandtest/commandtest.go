@@ -76,7 +76,7 @@ func RunTyped(t *testing.T, grammar any, d database.Database, in string, args ..
 func RunOverSSH(t *testing.T, operators dispatch.Operators, held *database.OpenDatabase, in string, want int, args ...string) (wrote, said string) {
 	t.Helper()
 	s := New(in)
-	if _, code := operators.Do(t.Context(), held, fingerprint, args, s.Console); code != want {
+	if _, code := operators.Do(t.Context(), database.RemoteSession(s.Console, held, fingerprint), args); code != want {
 		t.Fatalf("%q ended with %d: %s", args, code, &s.Said)
 	}
 	return s.Wrote.String(), s.Said.String()

@@ -25,8 +25,8 @@ type Console struct {
 	Out, Err io.Writer
 	Clock    *clock.Clock
 	Hangup   *Hangup
-	Remote   bool   // it is at the other end of a connection: files of this machine are none of the caller's
-	SpoolDir string // where what is sent to a remote one is kept until it is whole
+	Files    Files  // that can be named in a command; those of this machine if it is nil
+	SpoolDir string // where what goes through a connection is kept until it is whole; empty without one
 }
 
 // UsageError is an error of whoever typed the command: it was wrong usage, and nothing was
@@ -59,7 +59,7 @@ func (c *Console) write(to io.Writer, format string, args []any) {
 
 // JSON writes a result for a program.
 func (c *Console) JSON(result any) error {
-	e := json.NewEncoder(escaping{c.Out})
+	e := json.NewEncoder(NewEscapingWriter(c.Out))
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(result)

@@ -41,13 +41,35 @@ func isEscaped(r rune) bool {
 	return r != '\n' && r != '\t' && text.IsInvisible(r)
 }
 
-// escaping writes lines, each in one piece, with Escaped.
-type escaping struct{ to io.Writer }
+// An EscapingWriter writes text with [Escaped].
+type EscapingWriter struct {
+	to      io.Writer
+	partial []byte // the first bytes of a character whose others are still to come
+}
+
+// NewEscapingWriter returns a writer to one.
+func NewEscapingWriter(to io.Writer) *EscapingWriter { return &EscapingWriter{to: to} }
 
 // Write implements [io.Writer].
-func (e escaping) Write(line []byte) (int, error) {
-	if _, err := io.WriteString(e.to, Escaped(string(line))); err != nil {
+func (e *EscapingWriter) Write(p []byte) (int, error) {
+	all := append(e.partial, p...)
+	whole := wholeRunes(all)
+	if _, err := io.WriteString(e.to, Escaped(string(all[:whole]))); err != nil {
 		return 0, err
 	}
-	return len(line), nil
+	e.partial = append([]byte(nil), all[whole:]...)
+	return len(p), nil
+}
+
+// wholeRunes returns how many bytes of text come before a character that has only begun.
+func wholeRunes(text []byte) int {
+	for i := len(text) - 1; i >= 0 && i > len(text)-utf8.UTFMax; i-- {
+		if utf8.RuneStart(text[i]) {
+			if !utf8.FullRune(text[i:]) {
+				return i
+			}
+			break
+		}
+	}
+	return len(text)
 }

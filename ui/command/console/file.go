@@ -1,40 +1,29 @@
 package console
 
 import (
-	"errors"
-	"fmt"
 	"io"
-	"io/fs"
 	"os"
-
-	"loket/store/durable"
 )
 
 // StandardStream is the name of the console's own input or output.
 const StandardStream = "-"
 
-// ErrRemote is for operators who are not on this machine: its files are none of theirs.
-const ErrRemote = UsageError("over SSH a file can only be " + StandardStream + ", which is what comes through the connection")
-
-// checkFileName refuses a file that the operator at the console may not name.
-func (c *Console) checkFileName(name string) error {
-	if c.Remote && name != StandardStream {
-		return ErrRemote
-	}
-	return nil
-}
-
-// CheckReadable returns what is wrong with a file that is to be read, if that can be seen
-// without opening it.
-func (c *Console) CheckReadable(name string) error {
-	if name == StandardStream {
-		return nil
-	}
-	if err := c.checkFileName(name); err != nil {
-		return err
-	}
-	_, err := os.Stat(name)
-	return err
+// Files are the files that can be named in a command.
+type Files interface {
+	// CheckReadable returns what is wrong with a file that is to be read, if that can be
+	// seen without opening it.
+	CheckReadable(name string) error
+	// Open opens a file for reading, and returns its size in bytes, which is 0 if it is not
+	// known.
+	Open(name string) (f io.ReadCloser, size int64, err error)
+	// CheckWritable returns what is wrong with a file that is to be written, as far as that
+	// can be seen before anything is done.
+	CheckWritable(f NewFile) error
+	// MayExist reports whether there may be a file of that name already.
+	MayExist(name string) bool
+	// Write writes a file, readable by its owner alone, which has its name once all of it
+	// is on disk.
+	Write(f NewFile, fill func(io.Writer) error) error
 }
 
 // Open opens a file for reading, and returns its size in bytes, which is 0 if it is not
@@ -43,17 +32,7 @@ func (c *Console) Open(name string) (f io.ReadCloser, size int64, err error) {
 	if name == StandardStream {
 		return io.NopCloser(c.In), 0, nil
 	}
-	if err := c.checkFileName(name); err != nil {
-		return nil, 0, err
-	}
-	file, err := os.Open(name)
-	if err != nil {
-		return nil, 0, err
-	}
-	if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
-		size = info.Size()
-	}
-	return file, size, nil
+	return c.namedFiles().Open(name)
 }
 
 // A NewFile is one that a command writes.
@@ -68,47 +47,85 @@ func (f NewFile) CheckWritable(c *Console) error {
 	if f.File == StandardStream {
 		return nil
 	}
-	if err := c.checkFileName(f.File); err != nil {
+	return c.namedFiles().CheckWritable(f)
+}
+
+// Write writes the file, readable by its owner alone. It has its name once all of it is on
+// disk.
+func (f NewFile) Write(c *Console, fill func(io.Writer) error) error {
+	if f.File == StandardStream {
+		return fill(c.Out)
+	}
+	if err := f.CheckWritable(c); err != nil {
 		return err
 	}
-	switch info, err := os.Stat(f.File); {
-	case err == nil && !info.Mode().IsRegular():
-		return fmt.Errorf("%s is there already, and is no file; %s is standard output", f.File, StandardStream)
-	case err == nil && !f.Force:
-		return f.checkAbsent()
+	return c.namedFiles().Write(f, fill)
+}
+
+// MayReplace reports whether there may be a file already, which would be written over.
+func (f NewFile) MayReplace(c *Console) bool {
+	return f.Force && f.File != StandardStream && c.namedFiles().MayExist(f.File)
+}
+
+// NamedFiles returns the one file.
+func (f NewFile) NamedFiles() NamedFiles { return NamedFiles{Written: []NewFile{f}} }
+
+// NamedFiles are the files that are named in one command. A command that names any has a
+// method NamedFiles.
+type NamedFiles struct {
+	Read    []string
+	Written []NewFile
+}
+
+// Check returns what is wrong with them, as far as that can be seen before anything is done.
+func (n NamedFiles) Check(c *Console) error {
+	for _, name := range n.Read {
+		if name == StandardStream {
+			continue
+		}
+		if err := c.namedFiles().CheckReadable(name); err != nil {
+			return err
+		}
+	}
+	for _, f := range n.Written {
+		if err := f.CheckWritable(c); err != nil {
+			return err
+		}
+		for _, name := range n.Read {
+			if areSame(name, f.File) {
+				return UsageError(f.File + " is to be read: write to another file")
+			}
+		}
 	}
 	return nil
 }
 
-func (f NewFile) checkAbsent() error {
-	return UsageError(f.File + " is there already: say --force to write over it")
+// areSame reports whether two names are of one file that is there.
+func areSame(a, b string) bool {
+	if a == StandardStream || b == StandardStream {
+		return false
+	}
+	one, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
 }
 
-// Write writes the file, readable by its owner alone. It has its name once all of
-// it is on disk.
-func (f NewFile) Write(c *Console, fill func(io.Writer) error) error {
-	if err := f.CheckWritable(c); err != nil {
-		return err
+// namedFiles returns the files that can be named: those of this machine, unless Files says others.
+func (c *Console) namedFiles() Files {
+	if c.Files == nil {
+		return LocalFiles{}
 	}
-	if f.File == StandardStream {
-		return fill(c.Out)
-	}
-	how := durable.MustNotExist
-	if f.Force {
-		how = durable.MayReplace
-	}
-	err := durable.WriteWith(f.File, how, fill)
-	if errors.Is(err, fs.ErrExist) {
-		return f.checkAbsent()
-	}
-	return err
+	return c.Files
 }
 
 // WriteSpooled gives a remote console what fill writes once that is done, so that fill need
 // not wait for the other end of the connection. Until then it is in a file without a
 // name, in SpoolDir: it must be nothing that is secret.
 func (c *Console) WriteSpooled(fill func(io.Writer) error) error {
-	if !c.Remote {
+	if c.SpoolDir == "" {
 		return fill(c.Out)
 	}
 	f, err := os.CreateTemp(c.SpoolDir, ".loket-spool-*")

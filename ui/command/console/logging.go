@@ -21,7 +21,7 @@ var levels = map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelI
 
 // To returns a log that is written to w.
 func (l Logging) To(w io.Writer) *slog.Logger {
-	w = escaping{w}
+	w = NewEscapingWriter(w)
 	o := &slog.HandlerOptions{Level: levels[l.LogLevel]}
 	if l.LogFormat == "json" {
 		return slog.New(slog.NewJSONHandler(w, o))

@@ -20,6 +20,13 @@ type Output struct {
 	err error
 }
 
+// A RemoteOutput is where the result of a command goes that was typed in another process.
+type RemoteOutput interface {
+	io.Writer
+	Flush() error   // returns once the other process wrote all of it, or could not
+	Discards() bool // reports whether it goes to the null device there
+}
+
 // NewOutput returns an output to a writer, until ctx is done.
 func NewOutput(ctx context.Context, to io.Writer) *Output { return &Output{ctx: ctx, to: to} }
 
@@ -50,6 +57,9 @@ func (o *Output) Err() error {
 func (o *Output) flush() error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if remote, is := o.to.(RemoteOutput); is && o.err == nil {
+		o.err = remote.Flush()
+	}
 	file, is := o.to.(*os.File)
 	if !is || o.err != nil {
 		return o.err
@@ -71,6 +81,9 @@ func (c *Console) Flush() error {
 
 // Discards reports whether nobody can read the result, because it goes to the null device.
 func (c *Console) Discards() bool {
+	if remote, is := c.Screen().(RemoteOutput); is {
+		return remote.Discards()
+	}
 	file, is := c.Screen().(*os.File)
 	if !is {
 		return false

@@ -20,6 +20,14 @@ type Database struct {
 	Cluster Cluster `embed:"" envprefix:"LOKET_"`
 }
 
+// Chosen returns the database that a command was given.
+func (d Database) Chosen() Database { return d }
+
+// IsFlag reports whether a flag of that name is one of Database.
+func IsFlag(name string) bool {
+	return name == "db" || name == "keys" || strings.HasPrefix(name, "etcd-")
+}
+
 // KeyFile returns where the keys are. Beside a cluster they have no place.
 func (d Database) KeyFile() string {
 	if d.Keys != "" || d.IsShared() {

@@ -9,6 +9,7 @@ import (
 	"loket/store/etcd"
 	"loket/store/keyring"
 	"loket/store/kvdb"
+	"loket/ui/command/control"
 )
 
 // explain returns an error that tells an operator why a store cannot be opened, and what to do.
@@ -25,7 +26,7 @@ func (d Database) explain(err error) error {
 	says := map[error]string{
 		store.ErrOldKeys:        fmt.Sprintf("the key file %s is of an earlier loket: bring it to this one with loket migrate --db %s, or open the desk, which does so too. Nothing was changed", d.KeyFile(), d.DB),
 		kvdb.ErrNoFile:          fmt.Sprintf("there is no database %s; make one with: loket import --db %s data.jsonl", d.DB, d.DB),
-		kvdb.ErrInUse:           fmt.Sprintf("another process has the database %s open: give it the command over SSH (loket serve --operators), or stop it first", d.DB),
+		kvdb.ErrInUse:           fmt.Sprintf("another process has the database %s open, and takes no such command from here: stop it first. A desk takes the commands of operators at %s; if that is not there, its log says why", d.DB, control.SocketPath(d.DB)),
 		keyring.ErrNoFile:       fmt.Sprintf("the key file %s is not there, and without it nobody can read %s: put it back, or say where it is with --keys", d.KeyFile(), d.DB),
 		store.ErrWrongKeys:      fmt.Sprintf("the key file %s belongs to another database than %s, or lacks the key that it was sealed under since", d.KeyFile(), d.DB),
 		store.ErrIncompleteCopy: fmt.Sprintf("somebody began to copy a database to %s, which is not complete: run that loket copy again", d.DB),

@@ -15,17 +15,32 @@ import (
 // Session is what a command on a database runs in.
 type Session struct {
 	*console.Console
-	Operator     string        // fingerprint of the key of the operator, over SSH; or else empty
+	Operator     string        // who gives the command: the fingerprint of a key over SSH, or a user of this machine
 	Command      string        // that runs; empty if it was not named on a command line
 	OpenDatabase *OpenDatabase // the database that the process has open already, or nil
+
+	Forward Forwarder // has desks that are open run commands; nil where none can
 }
+
+// A Forwarder has the desk that has a database open run a command, by the words that were typed
+// without those that say which database. It returns the exit code. If no such desk takes commands
+// on this machine it does nothing, and found is false.
+type Forwarder func(ctx context.Context, s *Session, d Database, files console.NamedFiles, args []string) (code int, found bool, err error)
 
 // RemoteSession returns the session of an operator over SSH, on a database that the
 // process has open.
 func RemoteSession(c *console.Console, held *OpenDatabase, fingerprint string) *Session {
 	remote := *c
-	remote.Remote, remote.SpoolDir = true, held.directory()
+	remote.Files, remote.SpoolDir = console.NoFiles{}, held.directory()
 	return &Session{Console: &remote, Operator: fingerprint, OpenDatabase: held}
+}
+
+// LocalSession returns the session of a user of this machine, on a database that the process has
+// open. The console is that of another process.
+func LocalSession(c *console.Console, held *OpenDatabase, user string) *Session {
+	local := *c
+	local.SpoolDir = held.directory()
+	return &Session{Console: &local, Operator: user, OpenDatabase: held}
 }
 
 // WithOutput returns the session with another place for results.
@@ -72,7 +87,7 @@ func (c *Session) HeldOr(given Database) Database {
 	return given
 }
 
-// OpenDatabase is a database that the process has open, for commands that come over SSH.
+// OpenDatabase is a database that the process has open, for commands that come from elsewhere.
 type OpenDatabase struct {
 	Database
 	Store    *store.Store

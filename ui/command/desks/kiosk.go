@@ -17,6 +17,7 @@ import (
 	"loket/ui"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
+	"loket/ui/command/dispatch"
 	"loket/ui/command/running"
 	"loket/ui/demo"
 	"loket/ui/plain"
@@ -43,7 +44,7 @@ type Kiosk struct {
 }
 
 // Run opens the desk until it is stopped.
-func (k *Kiosk) Run(ctx context.Context, c *console.Console) (err error) {
+func (k *Kiosk) Run(ctx context.Context, c *console.Console, operators dispatch.Operators) (err error) {
 	if err := k.checkFlags(); err != nil {
 		return err
 	}
@@ -53,7 +54,7 @@ func (k *Kiosk) Run(ctx context.Context, c *console.Console) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
-	metrics := k.NewMetrics(web.LabelValues{Kinds: []string{kioskSession}})
+	metrics := k.NewMetrics(web.LabelValues{Kinds: []string{kioskSession}, Commands: operators.CommandNames()})
 	options := ui.Options{Language: k.Lang, Theme: k.Theme, WalkIn: k.Kiosk, Log: log.Logger, Drawn: metrics.Frame}
 	files := running.NewFiles(log.Logger, metrics)
 	metrics.SessionLimit(1)
@@ -66,6 +67,9 @@ func (k *Kiosk) Run(ctx context.Context, c *console.Console) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, desk.Close()) }()
+	runner := commandRunner{operators, desk, &database.OpenDatabase{Database: k.database(), Store: desk.Store, Settings: k.Settings, Keep: k.Keep}}
+	stop := runner.listen(ctx)
+	defer func() { err = errors.Join(err, stop()) }()
 	return k.runWalkIn(c, log.Logger, func() error { return k.runFace(ctx, c, desk.Desk, options) })
 }
 

@@ -173,12 +173,12 @@ func (s *Serve) serveBranch(ctx context.Context, c *console.Console, server *ssh
 		at.Terminal = terminal
 		return &at
 	}
-	held := &database.OpenDatabase{Database: s.database(), Store: live.Store, Settings: s.Settings, Keep: s.Keep}
+	runner := commandRunner{operators, live, &database.OpenDatabase{Database: s.database(), Store: live.Store, Settings: s.Settings, Keep: s.Keep}}
 	server.Operate = func(ctx context.Context, o ssh.Command) int {
 		remote := &console.Console{In: o.In, Out: o.Out, Err: o.Err, Clock: c.Clock}
-		name, code := operators.Do(ctx, held, o.Fingerprint, o.Args, remote)
-		metrics.OperatorCommand(name, code)
-		return code
+		return runner.run(ctx, database.RemoteSession(remote, runner.held, o.Fingerprint), o.Args)
 	}
+	stop := runner.listen(ctx)
+	defer func() { err = errors.Join(err, stop()) }()
 	return running.RunWhileStored(ctx, live.Store, server.Log, serve)
 }

@@ -16,34 +16,34 @@ import (
 	"loket/ui/exitcode"
 )
 
-// Operators runs commands for operators who come over SSH.
+// Operators runs commands on a desk that is open, for operators who come over SSH or from this
+// machine.
 type Operators struct {
 	Grammar func() any // returns the grammar of all that they can say, for one command
 }
 
 // Do runs a command on a database that the process has open, and returns its name and
 // its exit code. It is noted in the audit log before it begins, or else it does not
-// begin: by which key, and which command, but nothing of what that is about.
-func (o Operators) Do(ctx context.Context, held *database.OpenDatabase, fingerprint string, args []string, c *console.Console) (command string, code int) {
-	session := database.RemoteSession(c, held, fingerprint)
+// begin: by whom, and which command, but nothing of what that is about.
+func (o Operators) Do(ctx context.Context, session *database.Session, args []string) (command string, code int) {
 	command = o.commandName(args)
 	if slices.ContainsFunc(args, isSetting) {
-		return command, reportFailure(c.Err, exitcode.WrongUsage, console.UsageError("the settings are those of the desk that is open here: leave every --set- out"))
+		return command, reportFailure(session.Err, exitcode.WrongUsage, console.UsageError("the settings are those of the desk that is open here: leave every --set- out"))
 	}
 	note := func(ctx context.Context, outcome string) error {
-		if err := session.RecordCommand(ctx, held.Store, command, outcome); err != nil {
+		if err := session.RecordCommand(ctx, session.OpenDatabase.Store, command, outcome); err != nil {
 			return fmt.Errorf("note the command in the audit log: %w", err)
 		}
 		return nil
 	}
 	if err := note(ctx, database.OutcomeRequested); err != nil {
-		return command, reportFailure(c.Err, exitcode.Failed, err)
+		return command, reportFailure(session.Err, exitcode.Failed, err)
 	}
 	code = Run(ctx, o.Grammar(), args, session)
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordTimeout)
 	defer cancel()
 	if err := note(ending, outcomesByCode[code]); err != nil {
-		return command, reportFailure(c.Err, exitcode.Failed, err)
+		return command, reportFailure(session.Err, exitcode.Failed, err)
 	}
 	return command, code
 }

@@ -80,7 +80,7 @@ func TestOperators(t *testing.T) {
 		t.Run(test.args, func(t *testing.T) {
 			held := commandtest.OpenDesk(t, commandtest.DatabaseWithPeople(t))
 			s := commandtest.New("")
-			name, code := operators.Do(t.Context(), held, "SHA256:abc", strings.Fields(test.args), s.Console)
+			name, code := operators.Do(t.Context(), database.RemoteSession(s.Console, held, "SHA256:abc"), strings.Fields(test.args))
 			if name != test.name || code != test.code || !strings.HasPrefix(s.Said.String(), test.says) || strings.Count(s.Said.String(), "\n") != 1 {
 				t.Errorf("%q ended with %d, said %q", name, code, &s.Said)
 			}
@@ -120,7 +120,7 @@ func TestNotedOrNotDone(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := commandtest.New("")
-	_, code := operators.Do(t.Context(), held, "SHA256:abc", []string{"do", "badly"}, s.Console)
+	_, code := operators.Do(t.Context(), database.RemoteSession(s.Console, held, "SHA256:abc"), []string{"do", "badly"})
 	if code != exitcode.Failed || !strings.HasPrefix(s.Said.String(), "loket: note the command in the audit log: ") {
 		t.Errorf("ended with %d, said %q", code, &s.Said)
 	}

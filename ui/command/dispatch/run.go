@@ -47,8 +47,11 @@ func Run(ctx context.Context, grammar any, args []string, session *database.Sess
 		return reportFailure(session.Err, exitcode.WrongUsage, fmt.Errorf("%w; see loket --help", err))
 	}
 	session.Command = parsed.Selected().Path()
-	parsed.BindTo(ctx, (*context.Context)(nil))
-	err = parsed.Run(session, session.Console)
+	code, forwarded, err := forward(ctx, session, parsed, args)
+	if !forwarded && err == nil {
+		parsed.BindTo(ctx, (*context.Context)(nil))
+		err = parsed.Run(session, session.Console)
+	}
 	if err == nil && out.Err() != nil {
 		err = unwritten(out.Err())
 	}
@@ -61,7 +64,7 @@ func Run(ctx context.Context, grammar any, args []string, session *database.Sess
 	if err != nil {
 		return reportFailure(session.Err, exitcode.Failed, err)
 	}
-	return exitcode.Done
+	return code
 }
 
 // NewParser returns a parser for a grammar. Help goes to out, and then quit is called.

@@ -39,15 +39,13 @@ On a cluster desks may be open, so that it goes in as while one is, unless the d
 
 // Run imports one file after the other.
 func (i *Import) Run(ctx context.Context, c *database.Session) error {
-	for _, name := range i.Files { // before there is a database for nothing
-		if err := c.CheckReadable(name); err != nil {
-			return err
-		}
+	if err := i.NamedFiles().Check(c.Console); err != nil { // before there is a database for nothing
+		return err
 	}
 	if i.Alone && !i.IsShared() {
 		return console.UsageError("--alone is for a database on a cluster: a file is never open twice")
 	}
-	if err := i.Rejects.check(c.Console, i.JSON, i.Files); err != nil {
+	if err := i.Rejects.check(i.JSON); err != nil {
 		return err
 	}
 	return i.Rejects.write(c.Console, func(rejects *json.Encoder) error {
@@ -56,6 +54,15 @@ func (i *Import) Run(ctx context.Context, c *database.Session) error {
 			return i.all(ctx, c, t)
 		})
 	})
+}
+
+// NamedFiles returns what is imported, and where rejects go.
+func (i *Import) NamedFiles() console.NamedFiles {
+	named := console.NamedFiles{Read: i.Files}
+	if i.Rejects.given() {
+		named.Written = []console.NewFile{i.Rejects.file()}
+	}
+	return named
 }
 
 // taking is what files are taken into.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"loket/flows/transfer"
 	"loket/ui/command/console"
@@ -29,7 +28,7 @@ func (r Rejects) given() bool { return r.Rejects != "" }
 func (r Rejects) file() console.NewFile { return console.NewFile{Force: r.Force, File: r.Rejects} }
 
 // check refuses what cannot be meant.
-func (r Rejects) check(c *console.Console, asJSON bool, files []string) error {
+func (r Rejects) check(asJSON bool) error {
 	switch {
 	case !r.given() && (r.WithLines || r.Force):
 		return console.UsageError("--with-lines and --force are for --rejects")
@@ -37,16 +36,6 @@ func (r Rejects) check(c *console.Console, asJSON bool, files []string) error {
 		return nil
 	case r.Rejects == console.StandardStream && asJSON:
 		return console.UsageError("--json and --rejects - would both go to standard output")
-	}
-	if err := r.file().CheckWritable(c); err != nil {
-		return err
-	}
-	if info, err := os.Stat(r.Rejects); err == nil && r.Rejects != console.StandardStream {
-		for _, name := range files {
-			if in, err := os.Stat(name); err == nil && os.SameFile(info, in) {
-				return console.UsageError("--rejects names a file that is to be imported")
-			}
-		}
 	}
 	return nil
 }

@@ -1,0 +1,87 @@
+package console
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"loket/store/durable"
+)
+
+// LocalFiles are the files of this machine.
+type LocalFiles struct{}
+
+// CheckReadable implements [Files].
+func (LocalFiles) CheckReadable(name string) error {
+	_, err := os.Stat(name)
+	return err
+}
+
+// Open implements [Files].
+func (LocalFiles) Open(name string) (f io.ReadCloser, size int64, err error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, 0, err
+	}
+	if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
+		size = info.Size()
+	}
+	return file, size, nil
+}
+
+// CheckWritable implements [Files].
+func (LocalFiles) CheckWritable(f NewFile) error {
+	switch info, err := os.Stat(f.File); {
+	case err == nil && !info.Mode().IsRegular():
+		return fmt.Errorf("%s is there already, and is no file; %s is standard output", f.File, StandardStream)
+	case err == nil && !f.Force:
+		return f.checkAbsent()
+	}
+	return nil
+}
+
+func (f NewFile) checkAbsent() error {
+	return UsageError(f.File + " is there already: say --force to write over it")
+}
+
+// MayExist implements [Files].
+func (LocalFiles) MayExist(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
+}
+
+// Write implements [Files].
+func (LocalFiles) Write(f NewFile, fill func(io.Writer) error) error {
+	how := durable.MustNotExist
+	if f.Force {
+		how = durable.MayReplace
+	}
+	err := durable.WriteWith(f.File, how, fill)
+	if errors.Is(err, fs.ErrExist) {
+		return f.checkAbsent()
+	}
+	return err
+}
+
+// ErrNoFiles is for operators who are not on this machine: its files are none of theirs.
+const ErrNoFiles = UsageError("over SSH a file can only be " + StandardStream + ", which is what comes through the connection")
+
+// NoFiles are those of whoever is on another machine: none.
+type NoFiles struct{}
+
+// CheckReadable implements [Files].
+func (NoFiles) CheckReadable(string) error { return ErrNoFiles }
+
+// Open implements [Files].
+func (NoFiles) Open(string) (io.ReadCloser, int64, error) { return nil, 0, ErrNoFiles }
+
+// CheckWritable implements [Files].
+func (NoFiles) CheckWritable(NewFile) error { return ErrNoFiles }
+
+// MayExist implements [Files].
+func (NoFiles) MayExist(string) bool { return false }
+
+// Write implements [Files].
+func (NoFiles) Write(NewFile, func(io.Writer) error) error { return ErrNoFiles }

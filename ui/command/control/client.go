@@ -1,0 +1,240 @@
+package control
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"os"
+	"sync"
+	"syscall"
+	"time"
+
+	"golang.org/x/crypto/ssh"
+
+	"loket/ui/command/console"
+)
+
+// A Desk is one that is open on this machine, in another process.
+type Desk struct{ conn *net.UnixConn }
+
+// Connect connects to the desk that has a database file open. It returns nil where no desk
+// listens.
+func Connect(db string) (*Desk, error) {
+	path := SocketPath(db)
+	info, err := os.Stat(db)
+	if err != nil || len(path) > maxPath {
+		return nil, nil // opening the database says what is wrong
+	}
+	conn, err := net.DialUnix("unix", nil, &net.UnixAddr{Name: path, Net: "unix"})
+	if isAbsent(err) {
+		return nil, nil
+	}
+	if errors.Is(err, fs.ErrPermission) {
+		return nil, fmt.Errorf("a desk has %s open, and takes commands from root and from the user who runs it", db)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reach the desk that has %s open: %w", db, err)
+	}
+	if err := checkDesk(conn, info); err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return &Desk{conn}, nil
+}
+
+// Close ends the connection, unless Run did.
+func (d *Desk) Close() error { return d.conn.Close() }
+
+// isAbsent reports whether err says that nobody listens: there is no socket, or it was left
+// behind.
+func isAbsent(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, errors.ErrUnsupported)
+}
+
+// checkDesk refuses a socket at which a user listens from whom a desk on that database file is
+// not to be expected.
+func checkDesk(conn *net.UnixConn, db fs.FileInfo) error {
+	desk, err := peerOf(conn)
+	if err != nil {
+		return err
+	}
+	owner, err := ownerOf(db)
+	if err != nil {
+		return err
+	}
+	if !mayListen(desk, owner, os.Geteuid()) {
+		return fmt.Errorf("%s listens on the control socket of %s, who is neither you nor the owner of that database: nothing was sent", UserName(desk), db.Name())
+	}
+	return nil
+}
+
+// mayListen reports whether a desk of one user can be trusted with a command of another, by the
+// owner of its database. Only root commands the desks of others.
+func mayListen(desk, owner, commander int) bool {
+	return desk == commander || desk == owner && commander == rootUser
+}
+
+// A Request is a command for a desk.
+type Request struct {
+	Args    []string
+	Files   console.NamedFiles // that the command names
+	Console *console.Console   // where it was typed
+}
+
+// Run has the desk run a command, and returns its exit code. A desk runs one on a connection.
+func (d *Desk) Run(ctx context.Context, r Request) (code int, err error) {
+	if err := r.Files.Check(r.Console); err != nil {
+		return 0, err
+	}
+	client, err := handshake(d.conn)
+	if err != nil {
+		return 0, fmt.Errorf("reach the desk that is open: %w", err)
+	}
+	served := r.serveFiles(client)
+	code, err = r.run(ctx, client)
+	client.Close()
+	served.Wait()
+	return code, err
+}
+
+func handshake(conn *net.UnixConn) (*ssh.Client, error) {
+	if err := conn.SetDeadline(time.Now().Add(handshakeTime)); err != nil {
+		return nil, err
+	}
+	c, channels, requests, err := ssh.NewClientConn(conn, conn.RemoteAddr().String(), &ssh.ClientConfig{
+		HostKeyCallback: ssh.InsecureIgnoreHostKey(), // the kernel said who is there: see checkDesk
+	})
+	if err != nil {
+		return nil, err
+	}
+	return ssh.NewClient(c, channels, requests), conn.SetDeadline(time.Time{})
+}
+
+// run runs the command, and stops it once ctx is done.
+func (r Request) run(ctx context.Context, client *ssh.Client) (code int, err error) {
+	channel, requests, err := client.OpenChannel(sessionChannel, nil)
+	if err != nil {
+		return 0, err
+	}
+	defer channel.Close()
+	if err := r.start(channel); err != nil {
+		return 0, fmt.Errorf("give the command to the desk that is open: %w", err)
+	}
+	defer context.AfterFunc(ctx, func() { _, _ = channel.SendRequest(requestInterrupt, false, nil) })()
+	out := newResultWriter(escapedOnTerminal(r.Console.Out), client)
+	said := newResultWriter(console.NewEscapingWriter(r.Console.Err), client)
+	go func() { // which may go on reading when the command is done
+		_, _ = io.Copy(channel, r.Console.In)
+		_ = channel.CloseWrite()
+	}()
+	var copies sync.WaitGroup
+	copies.Go(func() { _, _ = io.Copy(out, channel) })
+	copies.Go(func() { _, _ = io.Copy(said, channel.Stderr()) })
+	code, ended := r.answer(requests, out)
+	copies.Wait()
+	if ended || out.failed() {
+		return code, nil // what could not be written is in the console's output
+	}
+	return 0, errors.New("the desk closed before the command was done")
+}
+
+// start sends the command.
+func (r Request) start(channel ssh.Channel) error {
+	payload, err := invocation{Args: r.Args, NoResult: r.Console.Discards()}.marshal()
+	if err != nil {
+		return err
+	}
+	granted, err := channel.SendRequest(requestExec, true, payload)
+	if err == nil && !granted {
+		err = errors.New("it does not take this one")
+	}
+	return err
+}
+
+// answer answers the requests of the desk until the command ends. It returns the exit code, if
+// there is one.
+func (r Request) answer(requests <-chan *ssh.Request, out *resultWriter) (code int, ended bool) {
+	for request := range requests {
+		granted := false
+		switch request.Type {
+		case requestExit:
+			var m exitMessage
+			ended = ssh.Unmarshal(request.Payload, &m) == nil
+			code = int(m.Status)
+		case requestFlush:
+			var m flushMessage
+			granted = ssh.Unmarshal(request.Payload, &m) == nil && out.await(m.Written) && r.Console.Flush() == nil
+		}
+		if request.WantReply {
+			_ = request.Reply(granted, nil)
+		}
+	}
+	return code, ended
+}
+
+// escapedOnTerminal returns a writer to out. What a terminal would obey is escaped where there
+// is one.
+func escapedOnTerminal(out io.Writer) io.Writer {
+	if console.IsTerminal(out) {
+		return console.NewEscapingWriter(out)
+	}
+	return out
+}
+
+// serveFiles lets the desk read and write the files that the command names, and no others. The
+// caller waits for it once the connection is closed.
+func (r Request) serveFiles(client *ssh.Client) *sync.WaitGroup {
+	serving := &sync.WaitGroup{}
+	readable, writable := map[string]bool{}, map[string]console.NewFile{}
+	for _, name := range r.Files.Read {
+		readable[name] = true
+	}
+	for _, f := range r.Files.Written {
+		writable[f.File] = f
+	}
+	serve := func(kind string, named func(name string) bool, use func(name string, s *stream) error) {
+		offers := client.HandleChannelOpen(kind)
+		serving.Go(func() {
+			for offer := range offers {
+				var m fileMessage
+				if ssh.Unmarshal(offer.ExtraData(), &m) != nil || m.Name == console.StandardStream || !named(m.Name) {
+					_ = offer.Reject(ssh.Prohibited, "the command does not name that file")
+					continue
+				}
+				serving.Go(func() { _ = useStream(offer, m.Name, use) })
+			}
+		})
+	}
+	serve(readChannel, func(name string) bool { return readable[name] }, r.send)
+	serve(writeChannel, func(name string) bool { _, is := writable[name]; return is }, func(name string, s *stream) error {
+		return writable[name].Write(r.Console, func(w io.Writer) error {
+			_, err := io.Copy(w, s)
+			return err
+		})
+	})
+	return serving
+}
+
+// send sends a file.
+func (r Request) send(name string, s *stream) error {
+	f, _, err := r.Console.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = io.Copy(s, f)
+	return err
+}
+
+// useStream accepts a channel, and tells the other side what came of using it.
+func useStream(offer ssh.NewChannel, name string, use func(name string, s *stream) error) error {
+	channel, requests, err := offer.Accept()
+	if err != nil {
+		return err
+	}
+	s := &stream{channel, requests}
+	defer s.Close()
+	return s.finish(use(name, s))
+}

@@ -1,0 +1,91 @@
+package control
+
+import (
+	"errors"
+	"io"
+	"sync"
+
+	"golang.org/x/crypto/ssh"
+)
+
+// A resultWriter writes what comes from a desk. At its first error it ends the connection: the
+// desk would wait for ever for the rest to be taken.
+type resultWriter struct {
+	to   io.Writer
+	conn io.Closer
+
+	mu      sync.Mutex
+	changed sync.Cond
+	written uint64 // bytes
+	err     error
+}
+
+func newResultWriter(to io.Writer, conn io.Closer) *resultWriter {
+	w := &resultWriter{to: to, conn: conn}
+	w.changed.L = &w.mu
+	return w
+}
+
+// Write implements [io.Writer].
+func (w *resultWriter) Write(p []byte) (n int, err error) {
+	n, err = w.to.Write(p)
+	w.mu.Lock()
+	w.written += uint64(n)
+	w.err = err
+	w.changed.Broadcast()
+	w.mu.Unlock()
+	if err != nil {
+		_ = w.conn.Close()
+	}
+	return n, err
+}
+
+// await waits until that many bytes were written, and reports whether they were.
+func (w *resultWriter) await(bytes uint64) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for w.written < bytes && w.err == nil {
+		w.changed.Wait()
+	}
+	return w.err == nil
+}
+
+func (w *resultWriter) failed() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.err != nil
+}
+
+// callerOutput is where the result of a command goes, at the desk's side. It implements
+// [console.RemoteOutput].
+type callerOutput struct {
+	channel  ssh.Channel
+	discards bool
+
+	mu      sync.Mutex
+	written uint64 // bytes
+}
+
+// Write implements [io.Writer].
+func (o *callerOutput) Write(p []byte) (n int, err error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	n, err = o.channel.Write(p)
+	o.written += uint64(n)
+	return n, err
+}
+
+// Discards reports whether nobody can read what is written.
+func (o *callerOutput) Discards() bool { return o.discards }
+
+// Flush waits until the other side wrote all that was sent there.
+func (o *callerOutput) Flush() error {
+	o.mu.Lock()
+	written := o.written
+	o.mu.Unlock()
+	granted, err := o.channel.SendRequest(requestFlush, true, ssh.Marshal(flushMessage{written}))
+	if err == nil && !granted {
+		err = errors.New("it could not be written where the command was typed")
+	}
+	return err
+}

@@ -1,0 +1,76 @@
+package control
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"os"
+	"path/filepath"
+)
+
+// SocketPath returns where the control socket of a desk on a database file is.
+func SocketPath(db string) string { return db + ".sock" }
+
+// maxPath is how many bytes the path of a socket can have (unix(7); 104 with the ending zero
+// on BSD and macOS, so that a database can move between them).
+const maxPath = 103
+
+// othersWrite are the bits of a mode by which others than the owner can write.
+const othersWrite = 0o022
+
+// listen listens on the socket of a database that the caller has open, so that a socket which
+// is there is one that a process left behind.
+func listen(path string) (*net.UnixListener, error) {
+	if len(path) > maxPath {
+		return nil, fmt.Errorf("its path has %d bytes, and can have %d: put the database in a folder with a shorter name", len(path), maxPath)
+	}
+	if err := checkFolder(filepath.Dir(path)); err != nil {
+		return nil, err
+	}
+	if err := removeSocket(path); err != nil {
+		return nil, err
+	}
+	listener, err := net.ListenUnix("unix", &net.UnixAddr{Name: path, Net: "unix"})
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Chmod(path, 0o600); err != nil {
+		return nil, errors.Join(err, listener.Close())
+	}
+	return listener, nil
+}
+
+// checkFolder refuses a folder in which others could put a socket of theirs.
+func checkFolder(folder string) error {
+	info, err := os.Stat(folder)
+	if err != nil {
+		return err
+	}
+	if info.Mode().Perm()&othersWrite != 0 {
+		return fmt.Errorf("others can write in its folder %s (mode %04o): chmod go-w %s", folder, info.Mode().Perm(), folder)
+	}
+	owner, err := ownerOf(info)
+	if err != nil {
+		return err
+	}
+	if us := os.Geteuid(); owner != us && owner != rootUser {
+		return fmt.Errorf("its folder %s belongs to %s, and not to %s, who runs the desk", folder, UserName(owner), UserName(us))
+	}
+	return nil
+}
+
+// removeSocket removes a socket that was left behind, and nothing else.
+func removeSocket(path string) error {
+	info, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if info.Mode().Type() != fs.ModeSocket {
+		return fmt.Errorf("%s is there, and is no socket: move it away", path)
+	}
+	return os.Remove(path)
+}

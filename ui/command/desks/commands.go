@@ -1,0 +1,40 @@
+package desks
+
+import (
+	"context"
+
+	"loket/ui/command/control"
+	"loket/ui/command/database"
+	"loket/ui/command/dispatch"
+	"loket/ui/command/running"
+)
+
+// A commandRunner runs commands of operators on the database that a desk has open.
+type commandRunner struct {
+	dispatch.Operators
+	desk *running.OpenDesk
+	held *database.OpenDatabase
+}
+
+// run runs a command in a session, counts it, and returns its exit code.
+func (r commandRunner) run(ctx context.Context, session *database.Session, args []string) (code int) {
+	name, code := r.Do(ctx, session, args)
+	r.desk.Metrics.OperatorCommand(name, code)
+	return code
+}
+
+// listen takes commands from this machine, by a control socket beside the database file, until
+// stop. A desk without one is as good for its visitors, so the operator is told why there is none.
+func (r commandRunner) listen(ctx context.Context) (stop func() error) {
+	s := &control.Server{Log: r.desk.Log, Run: func(ctx context.Context, command control.Command) int {
+		command.Console.Clock = r.desk.Clock
+		return r.run(ctx, database.LocalSession(command.Console, r.held, command.User), command.Args)
+	}}
+	if r.held.IsShared() { // each process opens a cluster by itself
+		return s.Close
+	}
+	if err := control.Listen(ctx, r.held.DB, s); err != nil {
+		running.Warn(r.desk.Log, r.desk.Tell, []string{err.Error()})
+	}
+	return s.Close
+}

@@ -1,0 +1,57 @@
+package dispatch
+
+import (
+	"context"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// forward has the desk that has a command's database open run the command. It does nothing, and
+// forwarded is false, where the command is about no database file, or no desk takes it.
+func forward(ctx context.Context, session *database.Session, parsed *kong.Context, args []string) (code int, forwarded bool, err error) {
+	command := parsed.Selected().Target.Addr().Interface()
+	on, is := command.(interface{ Chosen() database.Database })
+	if !is || session.Forward == nil {
+		return 0, false, nil
+	}
+	d := on.Chosen()
+	if d.DB == "" || d.IsShared() {
+		return 0, false, nil
+	}
+	var files console.NamedFiles
+	if c, names := command.(interface{ NamedFiles() console.NamedFiles }); names {
+		files = c.NamedFiles()
+	}
+	return session.Forward(ctx, session, d, files, withoutDatabase(parsed, args))
+}
+
+// withoutDatabase returns args without the flags that say which database.
+func withoutDatabase(parsed *kong.Context, args []string) (rest []string) {
+	takesValue := map[string]bool{}
+	for _, flag := range parsed.Flags() {
+		takesValue[flag.Name] = !flag.IsBool()
+	}
+	for i := 0; i < len(args); i++ {
+		if args[i] == "--" {
+			return append(rest, args[i:]...)
+		}
+		name, _, hasValue := strings.Cut(strings.TrimPrefix(args[i], "--"), "=")
+		switch {
+		case !strings.HasPrefix(args[i], "--"):
+			rest = append(rest, args[i])
+		case database.IsFlag(name) && takesValue[name] && !hasValue:
+			i++ // with its value
+		case database.IsFlag(name):
+		case takesValue[name] && !hasValue && i+1 < len(args):
+			rest = append(rest, args[i], args[i+1])
+			i++
+		default:
+			rest = append(rest, args[i])
+		}
+	}
+	return rest
+}
