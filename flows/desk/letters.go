@@ -26,7 +26,7 @@ func RandomLetters(random io.Reader, count int) (string, error) {
 	return groupWithDashes(string(letters)), nil
 }
 
-var betweenLetters = strings.NewReplacer(" ", "", "-", "")
+var betweenLetters = strings.NewReplacer(" ", "", "-", "", ",", "", ";", "", ".", "")
 
 // ParseLetters reads so many letters however they are typed, and gives them in fours.
 func ParseLetters(typed string, count int) (letters string, ok bool) {

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"math/big"
+	"regexp"
 	"strings"
 
 	"loket/flows/dutch"
@@ -42,11 +43,14 @@ func ParseActivationNumber(typed string) (digits string, ok bool) {
 // GroupInFours writes an activation number as it is told to people: 1234 5678 9012.
 func GroupInFours(number string) string { return number[:4] + " " + number[4:8] + " " + number[8:] }
 
-var betweenDigits = strings.NewReplacer(" ", "", "-", "", ".", "")
+var (
+	betweenDigits = strings.NewReplacer(" ", "", "-", "", ".", "", ",", "", ";", "", "/", "", "_", "")
+	beforeDigits  = regexp.MustCompile(`^\pL[\pL .]*[ :.#]+`) // a label that was pasted with a number
+)
 
-// ParseDigits is s without what people put between digits. It is not ok if
+// ParseDigits is s without what people put before and between digits. It is not ok if
 // anything else stands there.
 func ParseDigits(s string) (digits string, ok bool) {
-	digits = betweenDigits.Replace(dutch.Tidy(s))
+	digits = betweenDigits.Replace(beforeDigits.ReplaceAllString(dutch.Tidy(s), ""))
 	return digits, strings.Trim(digits, "0123456789") == ""
 }

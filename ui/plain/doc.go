@@ -6,7 +6,7 @@
 // questions come from package flows, pages that are only read from package view,
 // products from package sheet, and the phrases around them from package words.
 //
-// Package lines reads and writes, package dialogue asks and takes commands on top of it,
+// Package lines reads and writes, package spoken has figures be heard right, package dialogue asks and takes commands on top of it,
 // and packages form, pages and demo are what there is to ask. Here they come together: a
 // visit begins and ends, and the visitor goes from screen to screen by package navigation.
 //
@@ -22,6 +22,7 @@
 //     what comes next is said as soon as the phone has answered, or it took too long.
 //   - Lines have 76 columns at most; one that goes on from a choice, or could be
 //     taken for any of the above, begins with spaces.
+//   - Figures stand as a synthesizer must read them: "0 8 8, 6 6 3, 0 6, 6 3".
 //
 // Start at Run, then go on to package dialogue.
 package plain

@@ -39,7 +39,7 @@ func (s *Session) await(question text.Text, secret bool) (string, error) {
 		defer s.In.Reveal()
 	}
 	for {
-		if s.Context.Err() != nil || s.Out.Question(question.In(s.Language)) != nil {
+		if s.Context.Err() != nil || s.Out.Question(s.InWords(question)) != nil {
 			return "", s.GoneEnding()
 		}
 		s.heard()

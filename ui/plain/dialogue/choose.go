@@ -59,7 +59,7 @@ func (s *Session) WriteChoices(all []Choice, back bool) {
 
 // WriteChoice writes a choice with its number.
 func (s *Session) WriteChoice(number int, c Choice) {
-	s.Out.Choice(number, joinSentences(c.Name.In(s.Language), c.About.In(s.Language)))
+	s.Out.Choice(number, joinSentences(s.InWords(c.Name), s.InWords(c.About)))
 }
 
 // joinSentences puts two sentences behind each other.

@@ -13,6 +13,7 @@ import (
 	"loket/flows/text"
 	"loket/ui/navigation"
 	"loket/ui/plain/lines"
+	"loket/ui/plain/spoken"
 	"loket/ui/view"
 	"loket/ui/words"
 )
@@ -95,9 +96,12 @@ func New(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.W
 	return &Session{Context: ctx, Desk: desk, Options: o, In: lines.NewReader(in), Out: lines.NewWriter(out), Language: o.Language}
 }
 
+// InWords returns a text in the visitor's language, as it is to be read out.
+func (s *Session) InWords(t text.Text) string { return spoken.Form(t.In(s.Language), s.Language) }
+
 // Say writes a message, if there is something in it.
 func (s *Session) Say(t text.Text) {
-	if text := t.In(s.Language); text != "" {
+	if text := s.InWords(t); text != "" {
 		s.Out.Text(text)
 	}
 }

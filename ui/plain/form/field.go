@@ -38,7 +38,7 @@ func (each *field) hint(s *dialogue.Session) {
 		s.Say(rulesOf(each.AppliedRules()))
 	}
 	for i, o := range each.Options {
-		s.Out.Choice(i+1, o.Name.In(s.Language))
+		s.Out.Choice(i+1, s.InWords(o.Name))
 	}
 }
 
