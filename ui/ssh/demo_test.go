@@ -110,7 +110,7 @@ func TestPhonesCannotCome(t *testing.T) {
 	v := s.atHome()
 	v.finds("Kan niet in deze demo")
 	v.types("3")
-	v.finds("Deze demo heeft geen adres waar je telefoon bij kan.")
+	v.finds("Je telefoon kan deze demo niet bereiken.")
 	v.types("\x1b")
 	v.finds(home)
 	v.types(quits)
