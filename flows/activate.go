@@ -11,18 +11,18 @@ import (
 	"loket/store"
 )
 
-// activate is what the visitor has answered so far, and what was found of it.
+// activate holds the answers of the visitor so far, and the records that they led to.
 type activate struct {
 	visit *flow.Visit
 	numberEntry
 	birth, postcode string
 
-	username string // of the new account
+	username string // for the new account
 	credentials.PasswordChange
-	credentials.Login // to the account that there is
+	credentials.Login // to the account that the owner has already
 
-	account store.Account  // that was opened, or added to
-	owner   store.Customer // of number and account
+	account store.Account  // the account that was opened, or to which the product was added
+	owner   store.Customer // the owner of the number and the account
 }
 
 // Outcomes of activating.
@@ -36,8 +36,8 @@ const (
 	another   flow.Outcome = "right, but somebody else's account"
 )
 
-// Activate makes an account out of an activation number, or adds its product to
-// the account that its owner has (A1–A5).
+// Activate opens an account with an activation number. If the owner of the number has an
+// account already, Activate adds the product to that (A1–A5).
 func Activate(v *flow.Visit) *flow.Flow {
 	const (
 		askNumber         flow.State = "ask number"
@@ -63,7 +63,7 @@ func Activate(v *flow.Visit) *flow.Flow {
 				return outcome, nil
 			},
 			Next: withRejections(map[flow.Outcome]flow.Edge{
-				newcomer: {To: chooseCredentials, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld", "Filled in an activation number")},
+				newcomer: {To: chooseCredentials, Verdict: flow.Right, OnCommit: func() { f.Steps[chooseCredentials].Fields[0].Example = credentials.ProposedUsername(a.owner) }, Told: text.New("Activatienummer ingevuld", "Filled in an activation number")},
 				holder:   {To: logInToAdd, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld", "Filled in an activation number")},
 				wrong:    {To: askNumber, Verdict: flow.Wrong, Note: unknownNumber},
 			}),
@@ -120,8 +120,8 @@ func Activate(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// recognise looks whether number, birth date and postcode belong together, and
-// what can be done with the number (A3–A5).
+// recognise finds the owner of the number, whose birth date and postcode must be those that
+// were typed. Its outcome says what the number can be used for (A3–A5).
 func (a *activate) recognise(tx *store.Tx) (store.Customer, flow.Outcome) {
 	owner, found := a.findOwner(tx, func(c store.Customer) bool {
 		return c.BirthDate == a.birth && c.Postcode == a.postcode
@@ -138,8 +138,8 @@ func (a *activate) recognise(tx *store.Tx) (store.Customer, flow.Outcome) {
 	return owner, newcomer
 }
 
-// open makes the account. Everything that was seen before is looked at again:
-// meanwhile another terminal may have been first.
+// open makes the account. It checks again what an earlier step checked, because another
+// terminal may have used the number meanwhile.
 func (a *activate) open(tx *store.Tx) (flow.Outcome, error) {
 	if !a.isUsable(tx) {
 		return lostRace, nil
@@ -157,13 +157,13 @@ func (a *activate) open(tx *store.Tx) (flow.Outcome, error) {
 	a.useUp(tx)
 	a.account = store.Account{Customer: owner, Username: a.username, PasswordHash: a.Hash(), Used: true}
 	tx.PutAccount(a.account)
-	// Whoever tried this name before it was an account's guessed at nothing.
+	// Attempts from before the account existed guessed at nothing.
 	tx.PutAttempts(desk.PasswordThrottleKey(a.username), store.Attempts{})
 	a.visit.NotifyCustomer(tx, owner, desk.AccountOpened, map[string]string{"username": a.username})
 	return activated, nil
 }
 
-// add adds the product to the account, whose owner must be the number's.
+// add adds the product to the account. The account and the number must have the same owner.
 func (a *activate) add(tx *store.Tx) (flow.Outcome, error) {
 	account, outcome := a.Judge(tx)
 	switch {
@@ -183,5 +183,5 @@ func (a *activate) add(tx *store.Tx) (flow.Outcome, error) {
 	return added, nil
 }
 
-// welcome logs the owner of number and account in, once that is committed.
+// welcome logs the owner in, after the transaction is committed.
 func (a *activate) welcome() { a.visit.LogIn(a.account, a.owner, nil) }

@@ -16,23 +16,23 @@ import (
 type AccountEvent struct {
 	At       time.Time
 	Text     text.Text
-	Terminal string // where
+	Terminal string // where it happened
 }
 
-// NotYouAdvice tells what to do about something that the customer did not do.
+// NotYouAdvice says what to do about an event that the customer did not cause.
 var NotYouAdvice = text.New(
 	"Staat er iets bij wat jij niet deed? Verander dan je wachtwoord en neem contact met ons op.",
 	"Is there anything here that you did not do? Then change your password and contact us.",
 )
 
-// AtTerminal says where something happened: "terminal Utrecht 1".
+// AtTerminal returns the name of a terminal as the customer reads it: "terminal Utrecht 1".
 func AtTerminal(name string) text.Text { return text.Untranslated("terminal " + name) }
 
-// maxEvents is how far back a customer can look.
+// maxEvents is how many events a customer can see.
 const maxEvents = 50
 
-// ActivityOf returns what happened lately with the account of the customer who is
-// logged in, newest first: their own entries in the audit log.
+// ActivityOf returns the latest events of the account of the customer who is logged in,
+// newest first. They come from the audit log.
 func ActivityOf(ctx context.Context, v *flow.Visit) (happenings []AccountEvent, err error) {
 	if !v.LoggedIn() {
 		return nil, errNotLoggedIn
@@ -51,13 +51,13 @@ func ActivityOf(ctx context.Context, v *flow.Visit) (happenings []AccountEvent, 
 	return happenings[:min(len(happenings), maxEvents)], err
 }
 
-// activityTexts is what customers are told of the outcomes of steps.
+// activityTexts has the texts that customers read about the outcomes of steps.
 type activityTexts map[event]text.Text
 
 // event is an outcome of a step of a flow.
 type event struct{ flow, step, outcome string }
 
-// textsOfActivity gathers what the tables of all flows tell.
+// textsOfActivity collects the texts from the tables of all flows.
 func textsOfActivity(d *desk.Desk) activityTexts {
 	all := activityTexts{}
 	for _, p := range Flows() {
@@ -71,8 +71,8 @@ func textsOfActivity(d *desk.Desk) activityTexts {
 	return all
 }
 
-// of is what a customer is told of an entry in the audit log; empty if it tells
-// them nothing.
+// of returns what a customer reads about an entry in the audit log, or the empty text if the
+// entry is not for customers.
 func (t activityTexts) of(e store.AuditEntry) text.Text {
 	if e.Flow == flow.LeavingFlow {
 		return flow.LeaveReason(e.Outcome).ActivityText()

@@ -25,13 +25,14 @@ const (
 	codeSpent        flow.Outcome = "too many wrong codes, withdrawn"
 )
 
-// changeEmail is a new address, and the code that shows that it is the customer's.
+// changeEmail holds a new e-mail address, and the code by which the customer proves that
+// they read its mail.
 type changeEmail struct {
 	visit *flow.Visit
 	credentials.Reauthentication
 	address string
-	drawn   string // the code to send
-	typed   string // the code that was received
+	drawn   string // the code that the desk sends
+	typed   string // the code that the visitor types
 }
 
 const (
@@ -41,8 +42,8 @@ const (
 	codeWithdrawn  flow.State = "code withdrawn"
 )
 
-// ChangeEmail gives the customer who is logged in another e-mail address, once
-// they have shown that they read what is sent there. The old address is told.
+// ChangeEmail changes the e-mail address of the customer who is logged in, after they typed
+// a code that was sent to the new address. The old address gets a notice.
 func ChangeEmail(v *flow.Visit) *flow.Flow {
 	c := &changeEmail{visit: v, Reauthentication: credentials.Reauthenticate(v)}
 	f := &flow.Flow{Name: "change e-mail", Start: askAddress}
@@ -66,7 +67,7 @@ func ChangeEmail(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// ConfirmEmail takes a code that was sent during an earlier visit.
+// ConfirmEmail asks for a code that was sent during an earlier visit.
 func ConfirmEmail(v *flow.Visit) *flow.Flow {
 	c := &changeEmail{visit: v, Reauthentication: credentials.Reauthenticate(v)}
 	f := &flow.Flow{Name: "confirm e-mail", Start: askCode}
@@ -74,7 +75,7 @@ func ConfirmEmail(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// withConfirmSteps adds the steps from the code on.
+// withConfirmSteps adds the step that asks for the code, and the steps after it.
 func (c *changeEmail) withConfirmSteps(steps map[flow.State]flow.Step) map[flow.State]flow.Step {
 	steps[askCode] = flow.Step{
 		Title: text.Fixed("Bevestig je e-mailadres", "Confirm your e-mail address"),
@@ -108,8 +109,8 @@ func (c *changeEmail) withConfirmSteps(steps map[flow.State]flow.Step) map[flow.
 	return steps
 }
 
-// sendCode keeps the new address with its code, in place of one that was to be
-// confirmed before, and sends the code there.
+// sendCode stores the new address with the digest of its code, and sends the code to that
+// address. It replaces an address that was not confirmed yet.
 func (c *changeEmail) sendCode(tx *store.Tx) (flow.Outcome, error) {
 	account, outcome := c.Judge(tx)
 	if outcome != credentials.Right {
@@ -131,13 +132,13 @@ func (c *changeEmail) sendCode(tx *store.Tx) (flow.Outcome, error) {
 	return codeSent, nil
 }
 
-// confirmAddress puts the new address in the place of the old one, which is told.
+// confirmAddress replaces the old address by the new one, and sends a notice to the old one.
 func (c *changeEmail) confirmAddress(tx *store.Tx) (flow.Outcome, error) {
 	account, _ := tx.Account(c.visit.Customer())
 	waits := account.NewEmail
 	outcome := addressConfirmed
 	switch right := subtle.ConstantTimeCompare([]byte(waits.Code), []byte(c.codeDigest(tx, c.typed))) == 1; {
-	case !tx.Now.Before(waits.Expires): // as it does when there is no code
+	case !tx.Now.Before(waits.Expires): // without a code Expires is zero, and so in the past
 		outcome = noValidCode
 	case !right && tx.WrongAttempts(c.throttleKey(), c.visit.Settings.LongestWait).Wrong+1 < c.visit.Settings.CodeTries:
 		return wrongCode, nil
@@ -157,15 +158,15 @@ func (c *changeEmail) confirmAddress(tx *store.Tx) (flow.Outcome, error) {
 	return outcome, nil
 }
 
-// codeDigest is what is kept of a code: only the message tells the code itself.
+// codeDigest returns what the store keeps of a code. Only the message has the code itself.
 func (c *changeEmail) codeDigest(tx *store.Tx, code string) string {
 	return tx.Digest(c.throttleKey(), code)
 }
 
-// throttleKey is what guesses at the code are throttled by.
+// throttleKey returns the key by which guesses at the code are throttled.
 func (c *changeEmail) throttleKey() string { return desk.CodeThrottleKey(c.visit.Customer()) }
 
-// codeDigits is how long a code is that confirms an e-mail address.
+// codeDigits is the length of the code that confirms an e-mail address.
 const codeDigits = 8
 
 // prepareCode draws a code and compares the password.

@@ -7,8 +7,8 @@ import (
 	"loket/store"
 )
 
-// ChangeLanguage keeps the language in which the customer who is logged in gets
-// e-mails and letters.
+// ChangeLanguage stores the language in which the customer who is logged in gets e-mails and
+// letters.
 func ChangeLanguage(v *flow.Visit) *flow.Flow {
 	const (
 		askNew flow.State = "ask new"
@@ -51,11 +51,11 @@ var languages = []flow.Option{
 	{Value: string(text.English), Name: text.New("Engels", "English")},
 }
 
-// nothingChanged says that nothing had to change.
+// nothingChanged is the outcome of an answer that equals what is stored already.
 const nothingChanged flow.Outcome = "as it was"
 
-// updateCustomer changes what is known of the customer who is logged in, and reports
-// whether that was anything else.
+// updateCustomer changes the record of the customer who is logged in. Its outcome says whether
+// the record is different now.
 func updateCustomer(v *flow.Visit, tx *store.Tx, change func(*store.Customer)) flow.Outcome {
 	c, _ := tx.Customer(v.Customer())
 	before := c

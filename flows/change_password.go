@@ -11,15 +11,15 @@ import (
 	"loket/store"
 )
 
-// changePassword is the present password and the one to come.
+// changePassword holds the present password, and the new one.
 type changePassword struct {
 	credentials.Reauthentication
 	credentials.PasswordChange
 	account store.Account
 }
 
-// ChangePassword gives the account of the customer who is logged in another
-// password (P1, P2). Their other visits end.
+// ChangePassword changes the password of the customer who is logged in (P1, P2). Their other
+// visits end.
 func ChangePassword(v *flow.Visit) *flow.Flow {
 	const (
 		askNew flow.State = "ask new"
@@ -58,7 +58,7 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// prepare compares the present password, and hashes the new one.
+// prepare verifies the present password, and hashes the new one.
 func (c *changePassword) prepare(ctx context.Context) error {
 	if err := c.Compare(ctx); err != nil {
 		return err

@@ -9,8 +9,8 @@ import (
 	"loket/store"
 )
 
-// ChangeTelephone keeps another telephone number of the customer who is logged in,
-// or none. On it the service desk calls back, so that it needs the password.
+// ChangeTelephone changes or removes the telephone number of the customer who is logged in.
+// It asks for the password, because the service desk calls back on this number.
 func ChangeTelephone(v *flow.Visit) *flow.Flow {
 	const (
 		askNew flow.State = "ask new"

@@ -11,8 +11,7 @@ import (
 
 const renamed flow.Outcome = "renamed"
 
-// ChangeUsername gives the account of the customer who is logged in another
-// username (P2).
+// ChangeUsername changes the username of the customer who is logged in (P2).
 func ChangeUsername(v *flow.Visit) *flow.Flow {
 	const (
 		askNew flow.State = "ask new"
@@ -56,8 +55,8 @@ func ChangeUsername(v *flow.Visit) *flow.Flow {
 
 var usernameTaken = text.Fixed("Deze gebruikersnaam kun je niet kiezen. Kies een andere.", "You cannot use this username. Choose another one.")
 
-// renameAccount gives an account a username that nobody else has. Other capitals count
-// as another name.
+// renameAccount gives an account a username that no other account has. A name that differs in
+// capitals alone counts as a change.
 func renameAccount(v *flow.Visit, tx *store.Tx, a store.Account, username string) flow.Outcome {
 	if a.Username == username {
 		return unchanged
@@ -65,7 +64,7 @@ func renameAccount(v *flow.Visit, tx *store.Tx, a store.Account, username string
 	if other, is := tx.AccountByUsername(username); is && other.Customer != a.Customer {
 		return taken
 	}
-	// Whoever tried this name before it was this account's guessed at nothing.
+	// Attempts at this name from before it was this account's guessed at nothing.
 	tx.PutAttempts(desk.PasswordThrottleKey(username), store.Attempts{})
 	a.Username = username
 	tx.PutAccount(a)

@@ -10,7 +10,7 @@ import (
 	"loket/flows/text"
 )
 
-// birthDateField asks for a date of birth and keeps it in ISO 8601.
+// birthDateField asks for a date of birth, which it stores in ISO 8601.
 func birthDateField(v *flow.Visit, to *string) flow.Field {
 	return flow.Field{
 		Name: "birth date", Label: text.New("Geboortedatum", "Date of birth"), Example: "09-04-1961",
@@ -71,7 +71,7 @@ func badPostcode(err error) *text.Text {
 	return new(text.New("Een postcode is vier cijfers en twee letters, zoals 1234 AB.", "A postcode is four digits and two letters, such as 1234 AB."))
 }
 
-// houseNumberField asks for a house number; an addition may be typed, and does not count.
+// houseNumberField asks for a house number. It ignores an addition.
 func houseNumberField(v *int) flow.Field {
 	return flow.Field{Name: "house number", Label: text.New("Huisnummer", "House number"), Example: "12", Help: addressHelp, Accept: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
@@ -91,6 +91,7 @@ func productNumberField(v *string) flow.Field {
 	f := flow.Field{
 		Name: "product number", Label: text.New("Productnummer", "Product number"), Example: "NL22NNBA0123456789",
 		Accept: func(s string) *text.Text {
+			s = dutch.WithoutLabel(s)
 			n, ok := dutch.ParseProductNumber(s)
 			if strings.TrimSpace(s) == "" || !ok {
 				return new(text.New("Vul een rekening-, lening- of polisnummer in.", "Fill in an account, loan or policy number."))
@@ -114,9 +115,10 @@ var (
 	withPart  = regexp.MustCompile(`^[0-9]{6,}-[0-9]{1,3}$`)
 )
 
-// remarkOnNumber points out what the form of a product number tells, and nothing of whether
-// somebody has it (F7).
+// remarkOnNumber returns a remark about the form of a product number. It does not say whether
+// the number exists (F7).
 func remarkOnNumber(typed string) *text.Text {
+	typed = dutch.WithoutLabel(typed)
 	n, _ := dutch.ParseProductNumber(typed)
 	iban, is := dutch.ParseIBAN(typed)
 	switch {

@@ -12,16 +12,16 @@ import (
 	"loket/store"
 )
 
-// forgottenPassword is what the visitor has answered, and a temporary password
-// that is made whether or not anybody gets it.
+// forgottenPassword holds the answers of the visitor, and a temporary password. That is made
+// also when no customer matches the answers, so that both take the same time.
 type forgottenPassword struct {
 	visit                     *flow.Visit
 	username, birth, postcode string
 	temporary, hash           string
-	by                        dutch.Date // when a letter that is sent now should have arrived
+	by                        dutch.Date // the day by which a letter that is sent now has arrived
 }
 
-// What can come of a request. Only the audit log knows which.
+// Outcomes of a request. Only the audit log tells them apart.
 const (
 	sentByEmail    flow.Outcome = "e-mail on its way"
 	sentByLetter   flow.Outcome = "letter on its way"
@@ -30,11 +30,11 @@ const (
 	sentTooOften   flow.Outcome = "asked too often today, nothing sent"
 )
 
-// notSent are the outcomes of asking for what is not sent now.
+// notSent has the outcomes of requests for which nothing is sent.
 var notSent = map[desk.Asked]flow.Outcome{desk.UnderWay: underWay, desk.TooOften: sentTooOften}
 
-// ForgottenPassword sends a temporary password to whoever gives the right
-// username, birth date and postcode, and says the same to everybody (F1–F5).
+// ForgottenPassword sends a temporary password to the customer with this username, birth date
+// and postcode. Every visitor gets the same answer (F1–F5).
 func ForgottenPassword(v *flow.Visit) *flow.Flow {
 	const (
 		askWho flow.State = "ask who"
@@ -86,10 +86,12 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// outcomeTexts is what customers read of outcomes in their recent activity. Nobody else is told anything.
+// outcomeTexts has what customers read in their recent activity about outcomes that the
+// visitor is not told.
 type outcomeTexts map[flow.Outcome]text.Text
 
-// sameEdgeForAll leads from each of the outcomes to the same step, as one answer.
+// sameEdgeForAll returns an edge from each outcome to the same step, so that the visitor
+// cannot tell the outcomes apart.
 func sameEdgeForAll(to flow.State, outcomes outcomeTexts) map[flow.Outcome]flow.Edge {
 	next := map[flow.Outcome]flow.Edge{}
 	for o, says := range outcomes {
@@ -98,7 +100,7 @@ func sameEdgeForAll(to flow.State, outcomes outcomeTexts) map[flow.Outcome]flow.
 	return next
 }
 
-// makeTemporary makes the temporary password and hashes it, also for nobody.
+// makeTemporary makes the temporary password and hashes it, whether or not a customer matches.
 func (p *forgottenPassword) makeTemporary(ctx context.Context) (err error) {
 	if p.temporary, err = credentials.NewTemporary(p.visit.Random); err == nil {
 		p.hash, err = p.visit.Hasher.Hash(ctx, p.temporary)
@@ -106,8 +108,8 @@ func (p *forgottenPassword) makeTemporary(ctx context.Context) (err error) {
 	return err
 }
 
-// sendTemporary puts the temporary password on the account and into the outbox, if
-// everything is right.
+// sendTemporary stores the temporary password in the account and sends it, if all answers are
+// right.
 func (p *forgottenPassword) sendTemporary(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, found := tx.AccountByUsername(p.username)
 	c, _ := tx.Customer(a.Customer)

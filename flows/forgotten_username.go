@@ -11,16 +11,16 @@ import (
 	"loket/store"
 )
 
-// forgottenUsername is what the visitor has answered.
+// forgottenUsername holds the answers of the visitor.
 type forgottenUsername struct {
 	visit         *flow.Visit
 	person        store.Person
 	productNumber string
-	by            dutch.Date // when a letter that is sent now should have arrived
+	by            dutch.Date // the day by which a letter that is sent now has arrived
 }
 
-// ForgottenUsername sends the username to whoever gives the right birth date,
-// address and product number, and says the same to everybody (F6–F8).
+// ForgottenUsername sends the username to the customer with this birth date, address and
+// product number. Every visitor gets the same answer (F6–F8).
 func ForgottenUsername(v *flow.Visit) *flow.Flow {
 	const (
 		askWho flow.State = "ask who"
@@ -40,7 +40,7 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 			},
 			ThrottleKey: flow.AnonymousThrottleKey,
 			Neutral:     true,
-			Keys:        store.Keys{Read: 12, Written: 10}, // of twins who hold something together
+			Keys:        store.Keys{Read: 12, Written: 10}, // for twins who hold a product together
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				u.by = v.LetterArrival(tx.Now)
 				about, outcome := u.sendUsernames(tx)
@@ -76,9 +76,9 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// sendUsernames sends the username to everybody of whom all answers are right: nobody,
-// one customer, or twins who share a product. That one twin asked too often
-// already does not hide that the other got theirs.
+// sendUsernames sends the username to each customer whom all answers match: no customer, one,
+// or twins who share a product. If something was sent to one twin, the outcome says that, also
+// when the other had asked too often.
 func (u *forgottenUsername) sendUsernames(tx *store.Tx) (about store.CustomerID, outcome flow.Outcome) {
 	outcome = personNotFound
 	for _, id := range u.findCustomers(tx) {
@@ -103,7 +103,7 @@ func (u *forgottenUsername) sendUsername(tx *store.Tx, a store.Account) flow.Out
 	return byChannel(c, sentByEmail, sentByLetter)
 }
 
-// findCustomers returns the customers of whom all answers hold, with or without an account.
+// findCustomers returns the customers whom all answers match, with or without an account.
 func (u *forgottenUsername) findCustomers(tx *store.Tx) []store.CustomerID {
 	holders := map[store.CustomerID]bool{}
 	for _, p := range tx.ProductsByNumber(u.productNumber) {

@@ -11,7 +11,7 @@ import (
 	"loket/store"
 )
 
-// logIn is what the visitor has answered so far, and what was found of it.
+// logIn holds the answers of the visitor so far, and the records that they led to.
 type logIn struct {
 	visit *flow.Visit
 	credentials.Login
@@ -94,11 +94,11 @@ func LogIn(v *flow.Visit) *flow.Flow {
 // hasPassword reports whether the account had a password before the temporary one.
 func (l *logIn) hasPassword() bool { return l.account.PasswordHash != "" }
 
-// logInOwner logs the visitor in, once that is committed.
+// logInOwner logs the visitor in, after the transaction is committed.
 func (l *logIn) logInOwner() { l.visit.LogIn(l.account, l.owner, nil) }
 
-// replacePassword stores the new password, if the temporary one that was typed still
-// works, and tells the customer, in case it was not they who did it.
+// replacePassword stores the new password, if the temporary one that was typed still works.
+// The customer gets a notice, in case somebody else did it.
 func (l *logIn) replacePassword(tx *store.Tx) (flow.Outcome, error) {
 	a, found := tx.Account(l.account.Customer)
 	if !found || !l.TemporaryWorks(tx, a) {

@@ -8,15 +8,15 @@ import (
 	"loket/store"
 )
 
-// numberEntry is an activation number that somebody typed, and what it turned out
-// to be. Two flows ask for one.
+// numberEntry is an activation number that the visitor typed, with its records. Two flows ask
+// for one.
 type numberEntry struct {
 	typed       string
 	number      store.ActivationNumber
 	application store.Application
 }
 
-// What can come of an activation number that is this person's.
+// Outcomes of typing an activation number.
 const (
 	wrong     flow.Outcome = "wrong"
 	used      flow.Outcome = "used before"
@@ -26,12 +26,12 @@ const (
 	notNeeded flow.Outcome = "for an account that is there already"
 )
 
-// throttleKey is the number whose owner's particulars are guessed at.
+// throttleKey returns the key by which guesses at the owner of the number are throttled.
 func (c *numberEntry) throttleKey() string { return "owner of " + c.typed }
 
-// findOwner finds whose number it is, in whatever state, and nobody's if whose says
-// that it is somebody else's. Nor is it anybody's as long as an import that was
-// interrupted has yet to bring its application.
+// findOwner finds the owner of the number, whatever its state. whose reports whether a
+// customer is the right one. A number whose application is missing has no owner: an import
+// that was interrupted has yet to bring the application.
 func (c *numberEntry) findOwner(tx *store.Tx, whose func(store.Customer) bool) (owner store.Customer, found bool) {
 	if c.number, found = tx.Number(c.typed); !found {
 		return owner, false
@@ -43,8 +43,8 @@ func (c *numberEntry) findOwner(tx *store.Tx, whose func(store.Customer) bool) (
 	return owner, found && whose(owner)
 }
 
-// rejectionReason says why nothing can be done with the number as it was found; for a
-// good one that is "".
+// rejectionReason returns the outcome of a number that cannot be used, or "" if the number can
+// be used.
 func (c *numberEntry) rejectionReason(tx *store.Tx) flow.Outcome {
 	if c.numberState(tx) == store.NumberIssued && c.accountOnly(tx) {
 		return notNeeded
@@ -58,24 +58,23 @@ func (c *numberEntry) rejectionReason(tx *store.Tx) flow.Outcome {
 
 func (c *numberEntry) numberState(tx *store.Tx) store.NumberState { return c.number.State(tx.Now) }
 
-// accountOnly reports whether the number is for an account alone (A7), which its
-// owner has got meanwhile in another way.
+// accountOnly reports whether the number is for an account without a product (A7), and its
+// owner has an account already.
 func (c *numberEntry) accountOnly(tx *store.Tx) bool {
 	_, has := tx.Account(c.number.Customer)
 	return has && c.application.Product == ""
 }
 
-// isUsable reports whether something can be done with the number still: after it was
-// found, another terminal may have been first, its time may have run out, or its
-// owner may have been erased.
+// isUsable reports whether the number can still be used. Since findOwner another terminal may
+// have used it, it may have expired, or its owner may have been erased.
 func (c *numberEntry) isUsable(tx *store.Tx) bool {
 	c.number, _ = tx.Number(c.typed)
 	_, known := tx.Customer(c.number.Customer)
 	return known && c.numberState(tx) == store.NumberIssued
 }
 
-// useUp uses a number up that was seen to be good in the same transaction,
-// once and for all (A3), and opens the product that was applied for, if any.
+// useUp marks the number as used (A3), and opens the product that was applied for, if there is
+// one. The caller has checked the number in the same transaction.
 func (c *numberEntry) useUp(tx *store.Tx) {
 	tx.Use(c.number, c.application)
 	if c.application.Product == "" {
@@ -87,7 +86,7 @@ func (c *numberEntry) useUp(tx *store.Tx) {
 	tx.PutCustomer(owner)
 }
 
-// unknownNumber is the one answer to a combination that is not known (A5).
+// unknownNumber is the answer to every combination that does not match (A5).
 var unknownNumber = text.Fixed(
 	"Deze combinatie kennen we niet. Controleer wat je hebt ingevuld. Weet je zeker dat alles klopt? Dan kloppen onze gegevens misschien niet: neem dan contact met ons op.",
 	"We do not know this combination. Check what you filled in. Are you sure that it is right? Then our data may be wrong: please contact us.")
@@ -101,7 +100,7 @@ const (
 	numberRaced     flow.State = "number used or expired meanwhile"
 )
 
-// withRejections leads from each reason to its end.
+// withRejections adds an edge from each reason for a rejection to its end.
 func withRejections(next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge {
 	next[used] = flow.Edge{To: numberUsed, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld dat al gebruikt was", "Filled in an activation number that was used already")}
 	next[expired] = flow.Edge{To: numberExpired, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld dat verlopen was", "Filled in an activation number that had expired")}
@@ -110,8 +109,8 @@ func withRejections(next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge 
 	return next
 }
 
-// withRejectionEnds adds those ends to the table of a place. Whoever adds a product
-// is logged in already.
+// withRejectionEnds adds these ends to the table of a place. At AddProduct the visitor is
+// logged in already, so that the ends lead to other places.
 func withRejectionEnds(here place.ID, steps map[flow.State]flow.Step) map[flow.State]flow.Step {
 	next, nl, en := place.LogIn, "Heb je je account al? Log dan in.", "Do you already have your account? Then log in."
 	if here == place.AddProduct {
@@ -146,8 +145,8 @@ func withRejectionEnds(here place.ID, steps map[flow.State]flow.Step) map[flow.S
 	return steps
 }
 
-// numberRacedEnd is for a visitor who was seen to have a good number, and lost it
-// before they were done.
+// numberRacedEnd is for a visitor whose number was right at first, and was used elsewhere or
+// expired before they were done.
 var numberRacedEnd = flow.Step{
 	Title:  text.Fixed("Dit activatienummer werkt niet meer", "This activation number no longer works"),
 	Body:   text.Fixed("Het nummer is ergens anders gebruikt of verlopen terwijl je bezig was. Hier is niets veranderd. Was jij dat niet? Neem dan contact met ons op.", "The number was used somewhere else, or expired, while you were busy here. Nothing has changed. Was that not you? Then please contact us."),

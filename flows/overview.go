@@ -9,23 +9,23 @@ import (
 	"loket/store"
 )
 
-// Overview is what mijn.nn shows of the customer who is logged in (A8, V1).
+// Overview is what mijn.nn shows to the customer who is logged in (A8, V1).
 type Overview struct {
 	Name     string
 	Products []Holding // by kind, in the order of store.ProductKinds
 }
 
-// Holding is a product of the customer's, with whom they hold it.
+// Holding is a product of the customer, with the others who hold it.
 type Holding struct {
 	store.Product
 	Joint []string // the names of the other holders
 }
 
-// errNotLoggedIn is a fault of the program: nobody is shown a way here.
+// errNotLoggedIn is a fault of the program, because no menu leads here without a login.
 var errNotLoggedIn = errors.New("nobody is logged in")
 
-// OverviewOf finds the products of the customer who is logged in: all of them
-// but those with an activation number that is still to be used (A4).
+// OverviewOf returns the products of the customer who is logged in. It leaves out products
+// whose activation number is still to be used (A4).
 func OverviewOf(ctx context.Context, v *flow.Visit) (Overview, error) {
 	var o Overview
 	if !v.LoggedIn() {
@@ -48,15 +48,15 @@ func OverviewOf(ctx context.Context, v *flow.Visit) (Overview, error) {
 	return o, err
 }
 
-// hadNumber reports whether the customer ever got an activation number for what
-// they applied for: without one there is nothing that could open it.
+// hadNumber reports whether the customer ever got an activation number for the application.
+// Without a number nothing could open the product.
 func hadNumber(tx *store.Tx, id store.CustomerID, h store.Holding) bool {
 	a, _ := tx.Application(h.Application)
 	_, ever := a.Latest[id]
 	return ever
 }
 
-// otherHolders names the holders of p besides one.
+// otherHolders returns the names of the holders of p except one.
 func otherHolders(tx *store.Tx, p store.Product, but store.CustomerID) (names []string) {
 	for _, id := range p.Holders {
 		if c, found := tx.Customer(id); found && id != but {

@@ -11,22 +11,22 @@ import (
 	"loket/flows/text"
 )
 
-// A Place is somewhere at the desk that a visitor can go to: a menu, a flow, or a
-// screen that only shows something. What is known of it is its row in Places.
+// A Place is where a visitor can go at the desk: a menu, a flow, or a screen that only shows
+// something. Each has a row in Places.
 type Place struct {
 	ID        place.ID
-	Name, For text.Text // as a menu has it: what it is, and what for
-	In        place.ID  // where it is chosen; "" if nothing but a step leads there
-	Menu      text.Text // what it asks, if it is a menu
+	Name, For text.Text // what a menu calls it, and what it is for
+	In        place.ID  // the place whose menu offers it; "" if only a step leads there
+	Menu      text.Text // the question of its menu; empty if it is no menu
 
-	Guests     bool // it is for visitors before they log in: the menu of a customer leaves it out
-	Private    bool // it is for customers alone who are logged in
-	ForPhones  bool // it is about phones: where none come to the desk, menus leave it out
+	Guests     bool // only visitors who are not logged in are offered it
+	Private    bool // only customers who are logged in can go there
+	ForPhones  bool // it is about phones: a desk that phones cannot use leaves it out of its menus
 	TakesPhone bool // the visitor needs a phone there
-	OnPhone    bool // it is on a phone that comes to the desk
-	Overlay    bool // it only shows something, so that what the visitor was doing can wait meanwhile
+	OnPhone    bool // it runs on the page that a phone has open
+	Overlay    bool // it only shows something: the flow that the visitor was in goes on after it
 
-	Begin func(*flow.Visit) *flow.Flow // the flow that begins there, if it is one
+	Begin func(*flow.Visit) *flow.Flow // begins the flow; nil if the place is no flow
 }
 
 // helpName is what the place is called where language, view and pace are chosen.
@@ -166,7 +166,7 @@ var Places = []Place{
 	},
 }
 
-// At returns the place with an id, and the zero Place if there is none.
+// At returns the place with an id, or the zero Place if no place has it.
 func At(id place.ID) Place {
 	if i := slices.IndexFunc(Places, func(p Place) bool { return p.ID == id }); i >= 0 {
 		return Places[i]
@@ -174,7 +174,7 @@ func At(id place.ID) Place {
 	return Place{}
 }
 
-// SubjectAt is what a question is about of a visitor who is at a place.
+// SubjectAt returns the subject of a question that a visitor at a place has.
 func SubjectAt(id place.ID) flow.Subject {
 	if id == place.CallBack || id == "" {
 		return flow.Subject{}
@@ -182,8 +182,8 @@ func SubjectAt(id place.ID) flow.Subject {
 	return flow.Subject{Name: At(id).Name}
 }
 
-// NameFor is what a place is called for a visitor: where a customer goes who is logged in, is
-// not the start, at which nobody is (R30).
+// NameFor returns the name of a place for a visitor. Home is the main menu to a customer who
+// is logged in, because at the start nobody is logged in (R30).
 func NameFor(v *flow.Visit, id place.ID) text.Text {
 	if id == place.Home && v.LoggedIn() {
 		return text.New("Hoofdmenu", "Main menu")
@@ -191,7 +191,7 @@ func NameFor(v *flow.Visit, id place.ID) text.Text {
 	return At(id).Name
 }
 
-// Flows are the places where the visitor walks through a table of steps.
+// Flows returns the places that are flows.
 func Flows() (flows []Place) {
 	for _, p := range Places {
 		if p.Begin != nil {
@@ -211,8 +211,8 @@ func Begin(v *flow.Visit, id place.ID) *flow.Flow {
 	return p.Begin(v)
 }
 
-// PurposeOf is what a place is for, as it is now: at Contact that is whether somebody
-// can be reached.
+// PurposeOf returns what a place is for. At Contact it says whether the service desk is open
+// now.
 func PurposeOf(d *desk.Desk, id place.ID) text.Text {
 	p := At(id)
 	switch {
@@ -232,8 +232,8 @@ type Menu struct {
 	Leads    []place.ID
 }
 
-// MenuAt returns the menu of a place for a visitor, of which help is always the last. It
-// leads nowhere at a place that is no menu.
+// MenuAt returns the menu of a place for a visitor, of which help is always the last. It is
+// empty at a place that is no menu.
 func MenuAt(v *flow.Visit, id place.ID) Menu {
 	m := Menu{Question: At(id).Menu}
 	if m.Question == (text.Text{}) {

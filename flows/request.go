@@ -13,29 +13,30 @@ import (
 	"loket/store"
 )
 
-// numberRequest is somebody who asks for an activation number, and numbers that are
-// drawn whether or not anybody gets one.
+// numberRequest holds the answers of a visitor who asks for an activation number, and numbers
+// for them. Those are drawn also when no customer matches, so that both take the same time.
 type numberRequest struct {
 	visit  *flow.Visit
 	person store.Person
 	drawn  []string
-	used   int        // of drawn, in this run of the transaction
-	by     dutch.Date // when a letter that is sent now should have arrived
+	used   int        // how many of drawn were used, in this run of the transaction
+	by     dutch.Date // the day by which a letter that is sent now has arrived
 }
 
-// What can come of asking for what somebody has already. Only the audit log
-// knows, and they themselves.
+// Outcomes of a request by a customer who has an account already. The audit log has them, and
+// the customer gets a message.
 const (
 	toldByEmail flow.Outcome = "has an account, told so by e-mail"
 	toldByPost  flow.Outcome = "has an account, told so by letter"
 )
 
-// mostNumbers is how many numbers one request brings at most. A person gets one
-// for each application of theirs (A1), and seldom has two of those.
+// mostNumbers bounds how many numbers one request brings. A customer gets one for each
+// application (A1), and seldom has two applications.
 const mostNumbers = 10
 
-// requestFlow is a flow that asks who somebody is, says the same to everybody,
-// and sends something to whoever is known at the address that is known (A2, A7).
+// requestFlow returns a flow that asks who the visitor is. It gives every visitor the same
+// answer, and sends something to a customer who matches, at the address that the desk has
+// (A2, A7).
 func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became outcomeTexts, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) *flow.Flow {
 	const (
 		askWho flow.State = "ask who"
@@ -51,7 +52,7 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became out
 			ThrottleKey: flow.AnonymousThrottleKey,
 			Prepare:     r.draw,
 			Neutral:     true,
-			Keys:        store.Keys{Read: 18, Written: 16}, // of somebody with two applications
+			Keys:        store.Keys{Read: 18, Written: 16}, // for a customer with two applications
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
 				r.by = v.LetterArrival(tx.Now)
 				f.About, outcome = r.answer(tx, send)
@@ -70,8 +71,8 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became out
 	return f.Begin(v)
 }
 
-// onWay says what comes and when, to those who are known and those who are not, and what
-// there is to know about waiting (A6).
+// onWay returns what every visitor reads after a request: what arrives, when it arrives, and
+// what to do when it does not (A6).
 func (r *numberRequest) onWay() text.Text {
 	letter, wait := letterComes(r.by), contact.WaitingAdvice(r.visit.Desk)
 	return text.New(
@@ -82,8 +83,8 @@ func (r *numberRequest) onWay() text.Text {
 	)
 }
 
-// letterComes says what is true of whoever asks: of those to whom a letter goes now, of
-// those who have one coming, and of nobody.
+// letterComes returns a text about letters that is true for every visitor: for a customer to
+// whom a letter goes now, for one with a letter under way, and for a stranger.
 func letterComes(by dutch.Date) text.Text {
 	date := by.Long()
 	return text.New(
@@ -92,7 +93,7 @@ func letterComes(by dutch.Date) text.Text {
 	)
 }
 
-// draw draws as many numbers as a request can bring, for nobody too.
+// draw draws as many numbers as a request can need, whether or not a customer matches.
 func (r *numberRequest) draw(context.Context) (err error) {
 	r.drawn = make([]string, mostNumbers)
 	for i := range r.drawn {
@@ -103,9 +104,9 @@ func (r *numberRequest) draw(context.Context) (err error) {
 	return nil
 }
 
-// answer answers everybody of whom all answers are right: nobody, one customer,
-// or twins. That one twin asked too often already does not hide that the other
-// got something.
+// answer calls send for each customer whom all answers match: no customer, one, or twins. If
+// something was sent to one twin, the outcome says that, also when the other had asked too
+// often.
 func (r *numberRequest) answer(tx *store.Tx, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) (about store.CustomerID, outcome flow.Outcome) {
 	r.used, outcome = 0, personNotFound
 	for _, id := range tx.Persons(r.person) {
@@ -120,11 +121,11 @@ func (r *numberRequest) answer(tx *store.Tx, send func(*numberRequest, *store.Tx
 	return about, outcome
 }
 
-// wasSent reports whether something was sent.
+// wasSent reports whether an outcome says that something was sent.
 func wasSent(o flow.Outcome) bool { return o != personNotFound && o != sentTooOften && o != underWay }
 
-// sendNumbers sends a new number for each application that waits for one, unless a
-// letter with one is on its way (A2).
+// sendNumbers sends a new number for each application, unless a letter with a number for it is
+// under way (A2).
 func (r *numberRequest) sendNumbers(tx *store.Tx, c store.Customer, applications []store.Application) flow.Outcome {
 	applications = slices.DeleteFunc(applications, func(a store.Application) bool { return r.visit.NumberUnderWay(tx, a, c.ID) })
 	if len(applications) == 0 {
@@ -139,7 +140,7 @@ func (r *numberRequest) sendNumbers(tx *store.Tx, c store.Customer, applications
 		}
 		n, err := r.visit.IssueNumber(tx, r.drawn[r.used], c.ID, applications[0].ID)
 		r.used++
-		if err != nil { // these digits are somebody's, and the next ones will not be
+		if err != nil { // another customer has these digits: the next ones will do
 			continue
 		}
 		r.visit.SendNumber(tx, n)
@@ -148,7 +149,7 @@ func (r *numberRequest) sendNumbers(tx *store.Tx, c store.Customer, applications
 	return byChannel(c, sentByEmail, sentByLetter)
 }
 
-// remind tells somebody that they have an account already, and how to get in.
+// remind sends a customer a message that they have an account already, and how to log in.
 func (r *numberRequest) remind(tx *store.Tx, c store.Customer) flow.Outcome {
 	if asked := r.visit.AskLetter(tx, desk.NumberQuota, c); asked != desk.Granted {
 		return notSent[asked]
@@ -157,7 +158,8 @@ func (r *numberRequest) remind(tx *store.Tx, c store.Customer) flow.Outcome {
 	return byChannel(c, toldByEmail, toldByPost)
 }
 
-// byChannel is the outcome of a message that goes by e-mail, or else by letter.
+// byChannel returns the outcome of a message to c: email if c has an e-mail address, else
+// letter.
 func byChannel(c store.Customer, email, letter flow.Outcome) flow.Outcome {
 	if c.Email == "" {
 		return letter
@@ -165,7 +167,7 @@ func byChannel(c store.Customer, email, letter flow.Outcome) flow.Outcome {
 	return email
 }
 
-// waitingApplications are the applications of a customer whose product was not opened yet.
+// waitingApplications returns the applications of a customer whose product is not opened yet.
 func waitingApplications(tx *store.Tx, c store.Customer) (applications []store.Application) {
 	for _, h := range c.Holdings {
 		if a, found := tx.Application(h.Application); found && h.Opened.IsZero() && slices.Contains(a.Applicants, c.ID) {
@@ -175,8 +177,8 @@ func waitingApplications(tx *store.Tx, c store.Customer) (applications []store.A
 	return applications
 }
 
-// accountApplication is the application for an account alone, of somebody who was never
-// invited (A7). It is kept once there is a number for it.
+// accountApplication returns the application for an account without a product, for a customer
+// who was never invited (A7). It is stored when a number is issued for it.
 func accountApplication(tx *store.Tx, c store.Customer) store.Application {
 	id := store.ApplicationID("ACCOUNT-" + string(c.ID))
 	if a, found := tx.Application(id); found {

@@ -7,8 +7,8 @@ import (
 	"loket/store"
 )
 
-// RequestAccount sends an activation number to whoever was never invited, and
-// says the same to everybody (A7).
+// RequestAccount sends an activation number to a customer who was never invited. Every visitor
+// gets the same answer (A7).
 func RequestAccount(v *flow.Visit) *flow.Flow {
 	return requestFlow(v, place.RequestAccount, text.New("Account aanvragen", "Request an account"), text.New(
 		"Ben je klant, maar heb je nooit een uitnodiging gekregen? Dan sturen we je een activatienummer. Daarmee maak je je account.",
@@ -24,8 +24,8 @@ func RequestAccount(v *flow.Visit) *flow.Flow {
 	}, (*numberRequest).sendAccount)
 }
 
-// sendAccount sends what it takes to make an account: the number of an
-// application that waits, or else one for the account alone.
+// sendAccount sends a number with which the customer can open an account: for an application
+// that waits, or else for an account without a product.
 func (r *numberRequest) sendAccount(tx *store.Tx, c store.Customer) flow.Outcome {
 	if _, has := tx.Account(c.ID); has {
 		return r.remind(tx, c)

@@ -15,34 +15,34 @@ type Account struct {
 	Username     string            `cbor:"2,keyasint"` // as its owner wrote it; see FoldUsername
 	PasswordHash string            `cbor:"3,keyasint,omitempty"`
 	Temporary    TemporaryPassword `cbor:"4,keyasint,omitzero"`  // the newest
-	Used         bool              `cbor:"5,keyasint,omitempty"` // somebody logged in to it (F3)
+	Used         bool              `cbor:"5,keyasint,omitempty"` // its owner has logged in to it (F3)
 	Origin       uint64            `cbor:"6,keyasint,omitempty"` // fingerprint of the line that it was imported from
 	Generation   int               `cbor:"7,keyasint,omitempty"` // of the password: visits that began with an earlier one are over
 	NewEmail     NewEmail          `cbor:"8,keyasint,omitzero"`
-	Handle       []byte            `cbor:"9,keyasint,omitempty"`  // what phones know the account by: random, and it says nothing; none before the first
+	Handle       []byte            `cbor:"9,keyasint,omitempty"`  // random bytes by which phones know the account; nil before the first phone
 	Passkeys     []Passkey         `cbor:"10,keyasint,omitempty"` // in the order in which their phones were paired
-	InHand       TemporaryPassword `cbor:"11,keyasint,omitzero"`  // the one before Temporary, which works until that should have arrived
-	Version      int               `cbor:"20,keyasint,omitempty"` // how often it was changed: PutAccount counts
+	InHand       TemporaryPassword `cbor:"11,keyasint,omitzero"`  // the one before Temporary, which works until Temporary should have arrived
+	Version      int               `cbor:"20,keyasint,omitempty"` // how often the account was changed: PutAccount counts
 }
 
-// NewEmail is an e-mail address that its owner has yet to show that they can
-// read, by the code that was sent to it.
+// NewEmail is an e-mail address that is confirmed once its owner enters the code that was
+// sent to it.
 type NewEmail struct {
 	Address string    `cbor:"1,keyasint"`
-	Code    string    `cbor:"2,keyasint"` // the Digest of it
+	Code    string    `cbor:"2,keyasint"` // the Digest of the code
 	Expires time.Time `cbor:"3,keyasint"`
 }
 
-// TemporaryPassword lets the owner of an account choose a new password, once.
-// The password that they have stays good meanwhile, so that nobody can shut an
-// account by asking for one.
+// TemporaryPassword lets the owner of an account choose a new password, once. The current
+// password stays valid until then, so that a request for a temporary password cannot lock
+// an account.
 type TemporaryPassword struct {
 	Hash    string    `cbor:"1,keyasint"`
 	Expires time.Time `cbor:"2,keyasint"`
-	Arrives time.Time `cbor:"3,keyasint,omitzero"` // the day by which the letter with it should have arrived; zero if it went by e-mail
+	Arrives time.Time `cbor:"3,keyasint,omitzero"` // the day by which the letter should have arrived; zero if it went by e-mail
 }
 
-// TemporaryOf returns the temporary password with that hash, if the account has it.
+// TemporaryOf returns the temporary password with a hash, if the account has it.
 func (a *Account) TemporaryOf(hash string) (t TemporaryPassword, found bool) {
 	for _, t := range []TemporaryPassword{a.Temporary, a.InHand} {
 		if t.Hash == hash && hash != "" {
@@ -52,40 +52,39 @@ func (a *Account) TemporaryOf(hash string) (t TemporaryPassword, found bool) {
 	return t, false
 }
 
-// AccountKey returns where the account of a customer stands.
+// AccountKey returns the key of a customer's account.
 func (tx *Tx) AccountKey(owner CustomerID) string {
 	return tx.sealed.Keys.LookupKey(AccountTable, string(owner))
 }
 
-// FoldUsername returns what two usernames have in common that count as the same: case,
-// width and the way in which an accent is written do not count (Unicode NFKC).
+// FoldUsername returns the form in which usernames are compared: without differences in
+// case, width, or the encoding of accents (Unicode NFKC).
 func FoldUsername(username string) string {
 	return norm.NFKC.String(strings.ToLower(norm.NFKC.String(username)))
 }
 
-// UsernameKey returns where the owner of a username stands.
+// UsernameKey returns the key of the owner of a username.
 func (tx *Tx) UsernameKey(username string) string { return tx.usernameKey(FoldUsername(username)) }
 
 func (tx *Tx) usernameKey(folded string) string {
 	return tx.sealed.Keys.LookupKey(UsernameTable, folded)
 }
 
-// Account finds a customer's account.
+// Account returns a customer's account.
 func (tx *Tx) Account(owner CustomerID) (Account, bool) {
 	return sealedkv.Get[Account](tx.sealed, tx.AccountKey(owner))
 }
 
-// AccountByUsername finds an account by its username, as FoldUsername has it. A name that
-// nobody has leads to nobody's account, which is looked for all the same: so it
-// takes about as long to find none (X2).
+// AccountByUsername returns the account with a username, compared by FoldUsername. For an
+// unknown username it reads an account too, so that both take about the same time (X2).
 func (tx *Tx) AccountByUsername(username string) (Account, bool) {
 	owner, _ := sealedkv.Get[CustomerID](tx.sealed, tx.UsernameKey(username))
 	return tx.Account(owner)
 }
 
-// PutAccount keeps a, to be found by its username as it is now and by its handle.
-// Whether the username is free is for the caller to look at, in the same
-// transaction. A handle never becomes another one. Its version is counted up.
+// PutAccount stores a, under its username and its handle. The caller checks in the same
+// transaction that the username is free. A handle never changes. PutAccount increments
+// the version.
 func (tx *Tx) PutAccount(a Account) {
 	old, was := tx.Account(a.Customer)
 	renamed := FoldUsername(old.Username) != FoldUsername(a.Username)
@@ -103,8 +102,7 @@ func (tx *Tx) PutAccount(a Account) {
 	sealedkv.Put(tx.sealed, key, a)
 }
 
-// DeleteAccount takes away a customer's account, if there is one. Its username is
-// free then.
+// DeleteAccount deletes a customer's account, if there is one, and frees its username.
 func (tx *Tx) DeleteAccount(owner CustomerID) {
 	if a, found := tx.Account(owner); found {
 		tx.sealed.Delete(tx.UsernameKey(a.Username))

@@ -7,38 +7,39 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Application is a request for a product by one person or several, each of
-// whom gets an activation number of their own (A1).
+// Application is a request for a product by one or more persons. Each of them gets an
+// activation number of their own (A1).
 type Application struct {
 	ID         ApplicationID           `cbor:"1,keyasint"`
 	Product    ProductID               `cbor:"2,keyasint"`
 	Applicants []CustomerID            `cbor:"3,keyasint"`
 	Submitted  string                  `cbor:"4,keyasint"`           // ISO 8601
-	Latest     map[CustomerID]NumberID `cbor:"5,keyasint,omitempty"` // the newest activation number of each; "" once it was forgotten
+	Latest     map[CustomerID]NumberID `cbor:"5,keyasint,omitempty"` // the newest activation number of each applicant; "" once it was deleted
 	Origin     uint64                  `cbor:"6,keyasint,omitempty"` // fingerprint of the line that it was imported from
-	Before     map[CustomerID]NumberID `cbor:"7,keyasint,omitempty"` // the one before the newest of each, as long as it is kept
-	Spent      []NumberID              `cbor:"8,keyasint,omitempty"` // activation numbers that were used or revoked, and forgotten since
+	Before     map[CustomerID]NumberID `cbor:"7,keyasint,omitempty"` // the number before the newest of each applicant, while it is stored
+	Spent      []NumberID              `cbor:"8,keyasint,omitempty"` // activation numbers that were used or revoked, and are deleted
 }
 
-// ApplicationKey returns where an application stands.
+// ApplicationKey returns the key of an application.
 func (tx *Tx) ApplicationKey(id ApplicationID) string {
 	return tx.sealed.Keys.LookupKey(ApplicationTable, string(id))
 }
 
-// Application finds an application by id.
+// Application returns an application.
 func (tx *Tx) Application(id ApplicationID) (Application, bool) {
 	return sealedkv.Get[Application](tx.sealed, tx.ApplicationKey(id))
 }
 
-// PutApplication keeps a.
+// PutApplication stores a.
 func (tx *Tx) PutApplication(a Application) { sealedkv.Put(tx.sealed, tx.ApplicationKey(a.ID), a) }
 
-// Applications yields every application, in no order that means anything.
+// Applications yields every application, in no particular order.
 func (tx *Tx) Applications() iter.Seq[Application] {
 	return sealedkv.Scan[Application](tx.sealed, ApplicationTable)
 }
 
-// WithdrawApplicant takes an applicant out of an application. Without any it is gone.
+// WithdrawApplicant removes an applicant from an application. Without applicants the
+// application is deleted.
 func (tx *Tx) WithdrawApplicant(id ApplicationID, applicant CustomerID) {
 	a, found := tx.Application(id)
 	if !found {

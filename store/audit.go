@@ -11,13 +11,12 @@ import (
 	"loket/store/sealedkv"
 )
 
-// ByOperator is the flow in which an operator does something, and the terminal at
-// which that is if there is no other: no visitor has either.
+// ByOperator is the flow of what an operator does, and its terminal if there is no other.
+// No visit has either.
 const ByOperator = "operator"
 
-// AuditEntry says what came of one step of one visit, or of an operator's
-// command. It names nobody but by customer number, and holds nothing that was
-// typed.
+// AuditEntry records the outcome of one step of a visit, or of an operator's command. It
+// identifies customers by number only, and holds nothing that was typed.
 type AuditEntry struct {
 	At       time.Time  `cbor:"1,keyasint"`
 	Terminal string     `cbor:"2,keyasint"`
@@ -25,20 +24,19 @@ type AuditEntry struct {
 	Flow     string     `cbor:"4,keyasint"`
 	Step     string     `cbor:"5,keyasint"`
 	Outcome  string     `cbor:"6,keyasint"`
-	Customer CustomerID `cbor:"7,keyasint,omitempty"` // whom it was about, where that is known
-	Operator string     `cbor:"8,keyasint,omitempty"` // whose command it was: the fingerprint of their SSH key
+	Customer CustomerID `cbor:"7,keyasint,omitempty"` // the customer that it is about, if known
+	Operator string     `cbor:"8,keyasint,omitempty"` // the fingerprint of the operator's SSH key
 }
 
-// RecordAudit queues e for the audit log, at the instant of the transaction, and adds
-// it to the activity of the customer whom it is about. One about nobody known
-// goes to the activity of its visit, which nobody looks at: so it takes as much
-// writing (X2).
+// RecordAudit queues e for the audit log, at the time of the transaction, and adds it to
+// the activity of its customer. An entry without a customer is added to the activity of
+// its visit, which is never read, so that both write the same number of keys (X2).
 func (tx *Tx) RecordAudit(e AuditEntry) {
 	e = tx.queue(e)
 	sealedkv.Put(tx.sealed, tx.newOrderedKey(tx.ActivityTableOf(e)), e)
 }
 
-// queue queues e for the audit log alone.
+// queue queues e for the audit log only.
 func (tx *Tx) queue(e AuditEntry) AuditEntry {
 	e.At = tx.Now
 	tx.last.key, tx.last.entry = tx.newOrderedKey(QueueTable), e
@@ -47,8 +45,8 @@ func (tx *Tx) queue(e AuditEntry) AuditEntry {
 	return e
 }
 
-// AuditRecordEntries returns the sealed entries that Record of e puts in a transaction in which
-// the records under some keys are gone.
+// AuditRecordEntries returns the sealed entries that RecordAudit of e writes in a
+// transaction that also deletes the records under the keys gone.
 func AuditRecordEntries(now time.Time, keys *keyring.Keys, e AuditEntry, gone ...string) ([]kvdb.Entry, error) {
 	put := sealedkv.NewBatch(false)
 	tx := &Tx{Now: now, sealed: sealedkv.New(nil, keys, put)}
@@ -60,7 +58,7 @@ func AuditRecordEntries(now time.Time, keys *keyring.Keys, e AuditEntry, gone ..
 	return sealedkv.EncodeAll(keys, put.TakeRecords(Tables))
 }
 
-// ActivityTableOf returns the table that e is activity in.
+// ActivityTableOf returns the activity table that e belongs to.
 func (tx *Tx) ActivityTableOf(e AuditEntry) string {
 	if e.Customer == "" {
 		return tx.sealed.Keys.LookupKey(ActivityTable, "visit", e.Visit)
@@ -68,13 +66,13 @@ func (tx *Tx) ActivityTableOf(e AuditEntry) string {
 	return tx.sealed.Keys.LookupKey(ActivityTable, string(e.Customer))
 }
 
-// Activity yields the entries about one customer, oldest first.
+// Activity yields the entries about a customer, oldest first.
 func (tx *Tx) Activity(id CustomerID) iter.Seq[AuditEntry] {
 	return sealedkv.Scan[AuditEntry](tx.sealed, tx.ActivityTableOf(AuditEntry{Customer: id}))
 }
 
-// ForgetActivity takes e out of the activity that it is in. Those of the same
-// instant go with their own entries.
+// ForgetActivity removes e from its activity table. It removes one entry of that time;
+// other entries of the same time are removed with their own calls.
 func (tx *Tx) ForgetActivity(e AuditEntry) {
 	for key := range tx.sealed.KV.Scan(OrderedPrefix(tx.ActivityTableOf(e), e.At)) {
 		tx.sealed.Delete(key)
@@ -82,7 +80,7 @@ func (tx *Tx) ForgetActivity(e AuditEntry) {
 	}
 }
 
-// ForgetActivityOf drops all the activity of a customer.
+// ForgetActivityOf deletes the whole activity of a customer.
 func (s *Store) ForgetActivityOf(ctx context.Context, id CustomerID) error {
 	var keys []string
 	err := s.View(ctx, func(tx *Tx) error {
@@ -101,8 +99,7 @@ func (s *Store) ForgetActivityOf(ctx context.Context, id CustomerID) error {
 	return nil
 }
 
-// HasQueuedAudit reports whether something waits for the audit log, whichever process recorded
-// it.
+// HasQueuedAudit reports whether any process queued entries for the audit log.
 func (tx *Tx) HasQueuedAudit() bool {
 	for range tx.sealed.KV.Scan(QueueTable + "/") {
 		return true
@@ -110,6 +107,6 @@ func (tx *Tx) HasQueuedAudit() bool {
 	return false
 }
 
-// AuditQueued tells that something was queued for the audit log, as soon as it is
-// committed by this process. Several entries may be told of as one.
+// AuditQueued returns a channel that receives when this process has committed entries for
+// the audit log. One receive may stand for several entries.
 func (s *Store) AuditQueued() <-chan struct{} { return s.audited }

@@ -8,14 +8,14 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Backlog is what waits to leave over a channel.
+// Backlog is the messages that wait for a channel.
 type Backlog struct {
 	Waiting int
-	Oldest  time.Time // when the one that waits longest was written; zero if none waits
+	Oldest  time.Time // when the message that waits longest was written; zero if no message waits
 }
 
-// Backlog counts what waits to leave over a channel. It reads the keys of the
-// schedule alone, and opens no message: see Written.
+// Backlog counts the messages that wait for a channel. It reads only the keys of the
+// schedule, and opens no message: see WrittenAt.
 func (tx *Tx) Backlog(channel Channel) (b Backlog) {
 	for due := range tx.Schedule(channel) {
 		written, err := due.WrittenAt()
@@ -31,7 +31,7 @@ func (tx *Tx) Backlog(channel Channel) (b Backlog) {
 	return b
 }
 
-// WrittenAt returns when the message was written, which is how its ID begins: see
+// WrittenAt returns when the message was written, from the beginning of its ID: see
 // PutMessage.
 func (t DueEntry) WrittenAt() (time.Time, error) {
 	if len(t.Message) < instantDigits {
@@ -44,14 +44,14 @@ func (t DueEntry) WrittenAt() (time.Time, error) {
 	return time.UnixMicro(micros).UTC(), nil
 }
 
-// messageFailure is as much of a Message as it takes to count it.
+// messageFailure holds the fields of a Message that DeadMessages needs.
 type messageFailure struct {
 	Channel Channel   `cbor:"3,keyasint"`
 	Dead    time.Time `cbor:"15,keyasint,omitzero"`
 }
 
-// DeadMessages counts the messages of each channel that were given up. It opens
-// every message that there is, and so takes a second for 200,000 or so.
+// DeadMessages counts the messages of each channel that were given up. It opens every
+// message, which takes about a second for 200,000.
 func (tx *Tx) DeadMessages() map[Channel]int {
 	dead := map[Channel]int{}
 	for m := range sealedkv.Scan[messageFailure](tx.sealed, OutboxTable) {

@@ -12,8 +12,8 @@ import (
 	"loket/store/fixture"
 )
 
-// checkBacklog counts the outbox message by message, and sees that it is what
-// Backlog and DeadMessages say.
+// checkBacklog counts the outbox message by message, and compares the result with Backlog
+// and DeadMessages.
 func checkBacklog(r *rapid.T, tx *store.Tx) {
 	waiting, dead := map[store.Channel]store.Backlog{}, map[store.Channel]int{}
 	for m := range tx.Messages() {
@@ -39,7 +39,7 @@ func checkBacklog(r *rapid.T, tx *store.Tx) {
 	}
 }
 
-// TestEntryOfNothing holds that an ID of no message has no time.
+// TestEntryOfNothing: an invalid message ID has no time.
 func TestEntryOfNothing(t *testing.T) {
 	for _, id := range []string{"", "000", "not hexadecimal!"} {
 		if at, err := (store.DueEntry{Message: id}).WrittenAt(); err == nil || !at.IsZero() {
@@ -48,7 +48,7 @@ func TestEntryOfNothing(t *testing.T) {
 	}
 }
 
-// TestBacklogTakesNoLongerThanItMay ends with its context.
+// TestBacklogTakesNoLongerThanItMay: Backlog ends with its context.
 func TestBacklogTakesNoLongerThanItMay(t *testing.T) {
 	o := newOutbox(t)
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
@@ -65,7 +65,7 @@ func TestBacklogTakesNoLongerThanItMay(t *testing.T) {
 	}
 }
 
-// BenchmarkBacklog counts 100,000 messages that wait, without and with opening them.
+// BenchmarkBacklog counts 100,000 waiting messages, without and with opening them.
 func BenchmarkBacklog(b *testing.B) {
 	o := newOutbox(b)
 	if err := o.Bulk(b.Context(), func(tx *store.Tx) error {

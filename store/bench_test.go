@@ -9,7 +9,7 @@ import (
 	"loket/store/fixture"
 )
 
-// person is the n-th of many invented people.
+// person returns the n-th of many fictional people.
 func person(n int) store.Customer {
 	c := fixture.CustomerBerg
 	c.ID = store.CustomerID(fmt.Sprintf("K%07d", n))

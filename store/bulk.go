@@ -9,12 +9,12 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Bulk runs fn as Update does, over any number of records, and stores what it
-// put in transactions of the engine's choosing (Engine.Load). If fn fails
-// nothing is stored; if the load is interrupted, the order of Tables lets fn
-// see what is missing when it is run again. Nobody else may write meanwhile,
-// and fn does not see what it put in a table that it scans. wrote is called as
-// entries go to the engine, with how many of how many it has got.
+// Bulk runs fn as Update does, over any number of records, and stores what fn put in as
+// many transactions as the engine needs (Engine.Load). If fn fails, nothing is stored. If
+// the load is interrupted, fn can be run again: the order of Tables lets it see what is
+// missing. Nothing else may write at the same time, and fn does not see its own puts in a
+// table that it scans. wrote is called with how many of all entries the engine has
+// received.
 func (s *Store) Bulk(ctx context.Context, fn func(*Tx) error, wrote func(done, all int)) error {
 	defer s.keys.BeginUse()()
 	put := sealedkv.NewBatch(false)
@@ -49,8 +49,9 @@ func (s *Store) Bulk(ctx context.Context, fn func(*Tx) error, wrote func(done, a
 	return err
 }
 
-// Records are encoded and sealed on all processors, so many at a time, and far
-// enough ahead of the engine that this goes on while it commits.
+// Records are encoded and sealed on all processors, in batches of this size. So many
+// batches may be ready before the engine takes them, so that sealing goes on during
+// commits.
 const (
 	sealBatch        = 256
 	sealBatchesAhead = 256

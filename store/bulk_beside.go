@@ -9,14 +9,14 @@ import (
 	"loket/store/sealedkv"
 )
 
-// ErrChanged says that somebody changed a record after it was looked at.
+// ErrChanged says that a record was changed after it was read.
 var ErrChanged = errors.New("a record was changed meanwhile")
 
-// BulkConcurrent is Bulk while others write. What fn put goes in with many
-// transactions, of which each looks whether what it replaces is still what fn saw.
-// The error is ErrChanged if it is not: then what came before is stored, as after an
-// interruption, and fn is to be run again. fn takes no longer than others should
-// wait for a Scrub.
+// BulkConcurrent is Bulk while others write. It stores what fn put in many transactions,
+// each of which checks that the records that it replaces are still what fn read. If one
+// is not, the error is ErrChanged: the transactions before it are stored, as after an
+// interruption, and the caller runs fn again. fn may take no longer than a Scrub of
+// another process should wait.
 func (s *Store) BulkConcurrent(ctx context.Context, fn func(*Tx) error, wrote func(done, all int)) error {
 	put := sealedkv.NewBatch(true)
 	if err := s.engine.View(ctx, s.wrapTx(put, fn)); err != nil {

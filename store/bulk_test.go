@@ -15,7 +15,8 @@ import (
 	"loket/store/sealedkv"
 )
 
-// TestBulkProgress tells of each batch how many of how many have gone.
+// TestBulkProgress: progress is reported for each batch, with how many of all entries are
+// done.
 func TestBulkProgress(t *testing.T) {
 	for _, count := range []int{0, 1, 256, 257, 700} {
 		s := fixture.Create(t, fixture.NewFiles(t))
@@ -36,7 +37,7 @@ func TestBulkProgress(t *testing.T) {
 	}
 }
 
-// attempts puts so many records.
+// attempts puts a number of records.
 func attempts(count int) func(*store.Tx) error {
 	return func(tx *store.Tx) error {
 		for n := range count {
@@ -46,7 +47,7 @@ func attempts(count int) func(*store.Tx) error {
 	}
 }
 
-// TestBulkOfNonsense: what cannot be encoded is told.
+// TestBulkOfNonsense: a record that cannot be encoded is an error.
 func TestBulkOfNonsense(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	if err := s.Bulk(t.Context(), func(tx *store.Tx) error {
@@ -57,7 +58,7 @@ func TestBulkOfNonsense(t *testing.T) {
 	}
 }
 
-// TestBulkStopped: one that was stopped between two batches says so.
+// TestBulkStopped: a Bulk that is stopped between two batches returns an error.
 func TestBulkStopped(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	ctx, cancel := context.WithCancel(t.Context())
@@ -66,8 +67,8 @@ func TestBulkStopped(t *testing.T) {
 	}
 }
 
-// TestBulkBeside goes in beside others, in pieces, of which each says what it did; a
-// record that was changed meanwhile stops it.
+// TestBulkBeside: BulkConcurrent writes in several transactions, and reports each; a
+// record that was changed in the meantime stops it.
 func TestBulkBeside(t *testing.T) {
 	for _, count := range []int{0, 1, kvdb.MaxKeys, kvdb.MaxKeys + 1} {
 		s := fixture.Create(t, fixture.NewFiles(t))
@@ -107,7 +108,7 @@ func TestBulkBeside(t *testing.T) {
 	fixture.View(t, o, func(tx *store.Tx) { fixture.RequireEqual(t, tx.WrongAttempts("0", 0).Wrong, 8) })
 }
 
-// changingEngine has something done before its next Update.
+// changingEngine calls a function before its next Update.
 type changingEngine struct {
 	kvdb.Engine
 	before func()
@@ -121,8 +122,8 @@ func (e *changingEngine) Update(ctx context.Context, fn func(kvdb.KV) error) err
 	return e.Engine.Update(ctx, fn)
 }
 
-// TestUpdateFails: nobody is told of what was not committed, and what failed in the
-// transaction outranks what its function made of that.
+// TestUpdateFails: nothing is signalled that was not committed, and an error in the
+// transaction is returned instead of the error of its function.
 func TestUpdateFails(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	failed := errors.New("failed")
@@ -151,8 +152,8 @@ func TestUpdateFails(t *testing.T) {
 	<-s.AuditQueued()
 }
 
-// TestEach: as many items as Each takes at once fit into a transaction if each takes four
-// keys, and more go into others.
+// TestEach: as many items as UpdateEach handles at once fit into a transaction if each
+// takes four keys, and more items use more transactions.
 func TestEach(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	var items []int
@@ -175,7 +176,7 @@ func TestEach(t *testing.T) {
 	}
 }
 
-// TestBlank: a place is blank until a store is made there, or begun to be copied.
+// TestBlank: an engine is blank until a store is made in it, or a copy to it is begun.
 func TestBlank(t *testing.T) {
 	for name, test := range map[string]struct {
 		put   []string
@@ -204,7 +205,8 @@ func TestBlank(t *testing.T) {
 	}
 }
 
-// TestSealedOf yields what is sealed, which the version is not, and can be left off.
+// TestSealedOf: SealedEntries yields the sealed values, which the schema version is not,
+// and the loop can be left early.
 func TestSealedOf(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	fixture.Update(t, s.Store, fixture.FillAll)
@@ -231,7 +233,7 @@ func TestSealedOf(t *testing.T) {
 	}
 }
 
-// TestEngineFails: whatever the engine fails at is told.
+// TestEngineFails: each failure of the engine is returned.
 func TestEngineFails(t *testing.T) {
 	for name, do := range map[string]func(*store.Store) error{
 		"update":      func(s *store.Store) error { return s.Update(t.Context(), func(*store.Tx) error { return nil }) },

@@ -6,24 +6,23 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Challenge is what a terminal asks of whatever phone comes with its code. It is
-// kept under the code, which stands nowhere in it, and says whose account it is
-// about by nothing but a handle.
+// Challenge is what a terminal asks the phone that comes with its code. It is stored
+// under the code, which it does not contain, and identifies the account only by a handle.
 type Challenge struct {
 	Purpose  Purpose   `cbor:"1,keyasint"`
-	Terminal string    `cbor:"2,keyasint"`           // where somebody waits for the answer
-	Visit    string    `cbor:"3,keyasint"`           // of that somebody
-	Nonce    []byte    `cbor:"4,keyasint"`           // what the phone is to sign
-	Number   string    `cbor:"5,keyasint"`           // two digits that show that phone and terminal are before the same person
-	Choices  []string  `cbor:"6,keyasint,omitempty"` // among which the phone is to find the number
-	Handle   []byte    `cbor:"7,keyasint,omitempty"` // of the account: in a pairing that is known, else it is that of whose phone answered
+	Terminal string    `cbor:"2,keyasint"`           // the terminal that waits for the answer
+	Visit    string    `cbor:"3,keyasint"`           // the visit that waits for the answer
+	Nonce    []byte    `cbor:"4,keyasint"`           // what the phone must sign
+	Number   string    `cbor:"5,keyasint"`           // two digits that show that the owner of the phone sees this terminal
+	Choices  []string  `cbor:"6,keyasint,omitempty"` // the numbers that the phone shows, with Number among them
+	Handle   []byte    `cbor:"7,keyasint,omitempty"` // of the account: known from the start in a pairing, otherwise from the phone that answered
 	Expires  time.Time `cbor:"8,keyasint"`
 	Answer   Answer    `cbor:"9,keyasint,omitempty"`
-	Passkey  Passkey   `cbor:"10,keyasint,omitzero"`  // that answered: of a login no more than its ID, of a pairing all there is to keep
-	Wrong    int       `cbor:"11,keyasint,omitempty"` // answers that showed nothing
+	Passkey  Passkey   `cbor:"10,keyasint,omitzero"`  // the one that answered: for a login only its ID, for a pairing the whole passkey to store
+	Wrong    int       `cbor:"11,keyasint,omitempty"` // how many answers were invalid
 }
 
-// Purpose is what a challenge is for.
+// Purpose is the purpose of a challenge.
 type Purpose string
 
 const (
@@ -31,32 +30,32 @@ const (
 	PurposePair  Purpose = "pair"
 )
 
-// Answer is what came of a challenge.
+// Answer is the answer to a challenge.
 type Answer string
 
 const (
 	Unanswered     Answer = ""
 	Approved       Answer = "approved"
 	Declined       Answer = "declined"
-	InvalidAnswers Answer = "worthless" // several that showed nothing
+	InvalidAnswers Answer = "worthless" // too many invalid answers
 	WrongNumber    Answer = "wrong number"
 	ApprovalUsed   Answer = "taken"     // an approval that was used
-	Withdrawn      Answer = "withdrawn" // nobody waits any more
+	Withdrawn      Answer = "withdrawn" // the visit does not wait any more
 )
 
-// IsUnanswered reports whether the challenge still waits for an answer.
+// IsUnanswered reports whether the challenge can still be answered.
 func (c *Challenge) IsUnanswered(now time.Time) bool {
 	return c.Answer == Unanswered && now.Before(c.Expires)
 }
 
 func (tx *Tx) challengeKey(code string) string { return tx.sealed.Keys.LookupKey(ChallengeTable, code) }
 
-// Challenge finds a challenge by its code, in whatever state it is.
+// Challenge returns the challenge with a code, in any state.
 func (tx *Tx) Challenge(code string) (Challenge, bool) {
 	return sealedkv.Get[Challenge](tx.sealed, tx.challengeKey(code))
 }
 
-// PutChallenge keeps c under its code.
+// PutChallenge stores c under its code.
 func (tx *Tx) PutChallenge(code string, c Challenge) {
 	sealedkv.Put(tx.sealed, tx.challengeKey(code), c)
 }

@@ -8,9 +8,9 @@ import (
 	"loket/store/sealedkv"
 )
 
-// A Change says that an account or an activation number came to a version, or is gone. The
-// audit entry of the transaction carries it. So a record that somebody put back as it once
-// was, or took away, does not fit the audit log: package store/check tells of it.
+// A Change says that an account or an activation number got a version, or was deleted. It
+// is part of the audit entry of the transaction. So a record that an attacker put back or
+// removed does not fit the audit log, and package store/check reports it.
 type Change struct {
 	Key     []byte `cbor:"1,keyasint"` // of the record
 	Version int    `cbor:"2,keyasint"`
@@ -23,9 +23,9 @@ type QueuedEntry struct {
 	Changes []Change `cbor:"9,keyasint,omitempty"`
 }
 
-// nextVersion returns the version that a record comes to which is put under key, and notes
-// the change. One that comes by the many, in an import, has version 0 until something
-// changes it: there is no audit entry of each.
+// nextVersion returns the next version of the record under key, and notes the change. A
+// record that an import adds has version 0 until it is changed, because an import writes
+// no audit entry for each record.
 func (tx *Tx) nextVersion(key string, version int, was bool) int {
 	if tx.bulk && !was {
 		return 0
@@ -34,7 +34,8 @@ func (tx *Tx) nextVersion(key string, version int, was bool) int {
 	return version + 1
 }
 
-// gone notes that the record under key is deleted, if the audit log may know of it.
+// gone notes that the record under key is deleted, unless the audit log does not know the
+// record.
 func (tx *Tx) gone(key string, version int) {
 	if version > 0 {
 		tx.change(Change{Key: []byte(key), Version: version, Gone: true})
@@ -48,7 +49,7 @@ func (tx *Tx) change(c Change) {
 	tx.changes[string(c.Key)] = c
 }
 
-// Changed lists what was changed in the transaction so far, in the order of keys.
+// changed returns the changes of the transaction so far, in the order of their keys.
 func (tx *Tx) changed() (changes []Change) {
 	for _, key := range slices.Sorted(maps.Keys(tx.changes)) {
 		changes = append(changes, tx.changes[key])
@@ -56,8 +57,9 @@ func (tx *Tx) changed() (changes []Change) {
 	return changes
 }
 
-// carryChanges has the last audit entry of the transaction carry what it changed. What is
-// deleted without an entry gets one: else nobody could tell it from what somebody took away.
+// carryChanges adds the changes of the transaction to its last audit entry. A deletion
+// without an entry gets one, because otherwise it would look like a removal by an
+// attacker.
 func (tx *Tx) carryChanges() {
 	changes := tx.changed()
 	if tx.last.key == "" {
@@ -71,11 +73,11 @@ func (tx *Tx) carryChanges() {
 	}
 }
 
-// changesTogether is how many changes one entry carries of an import.
+// changesTogether is how many changes an audit entry of an import has at most.
 const changesTogether = 200
 
-// RecordChanges records e for all that was changed in a transaction of any size: not at all
-// if nothing was, and more than once if that is much.
+// RecordChanges records e for all changes in a transaction of any size. It writes no
+// entry if nothing was changed, and several if there are many changes.
 func (tx *Tx) RecordChanges(e AuditEntry) {
 	for some := range slices.Chunk(tx.changed(), changesTogether) {
 		tx.RecordAudit(e)
@@ -84,16 +86,16 @@ func (tx *Tx) RecordChanges(e AuditEntry) {
 	tx.changes, tx.last.key = nil, ""
 }
 
-// EncodeChanges encodes changes as they are kept. DecodeChanges undoes that.
+// EncodeChanges encodes changes as they are stored.
 func EncodeChanges(changes []Change) ([]byte, error) { return sealedkv.Marshal(changes) }
 
-// DecodeChanges undoes EncodeChanges.
+// DecodeChanges decodes what EncodeChanges returned.
 func DecodeChanges(text []byte) (changes []Change, err error) {
 	err = sealedkv.Unmarshal(text, &changes)
 	return changes, err
 }
 
-// QueuedOf opens an entry that waits for the audit log.
+// QueuedOf decodes a queued entry of the audit log.
 func QueuedOf(keys *keyring.Keys, key string, sealed []byte) (QueuedEntry, error) {
 	return sealedkv.Decode[QueuedEntry](keys, key, sealed)
 }

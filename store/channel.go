@@ -1,6 +1,6 @@
 package store
 
-// Channel is how a message reaches somebody.
+// Channel is the way in which a message is sent.
 type Channel string
 
 const (
@@ -8,5 +8,5 @@ const (
 	ByLetter Channel = "letter"
 )
 
-// Channels lists them.
+// Channels lists all channels.
 var Channels = []Channel{ByEmail, ByLetter}

@@ -21,17 +21,17 @@ type Customer struct {
 	Addition    string      `cbor:"8,keyasint,omitempty"` // to the house number
 	Postcode    string      `cbor:"9,keyasint"`           // "3511 AB"
 	City        string      `cbor:"10,keyasint"`
-	Email       string      `cbor:"11,keyasint,omitempty"` // none: messages go by letter
+	Email       string      `cbor:"11,keyasint,omitempty"` // if empty, messages go by letter
 	Phone       string      `cbor:"12,keyasint,omitempty"` // E.164
 	Language    string      `cbor:"13,keyasint"`           // of messages: "nl" or "en"
-	Holdings    []Holding   `cbor:"14,keyasint,omitempty"` // in the order in which they came
+	Holdings    []Holding   `cbor:"14,keyasint,omitempty"` // in the order in which they were added
 	Origin      uint64      `cbor:"15,keyasint,omitempty"` // fingerprint of the line that it was imported from
-	Leaving     bool        `cbor:"16,keyasint,omitempty"` // what belongs to them is being erased: see HideCustomer
+	Leaving     bool        `cbor:"16,keyasint,omitempty"` // the records of the customer are being erased: see HideCustomer
 	DeskChanges DeskChanges `cbor:"17,keyasint,omitzero"`
 }
 
-// Holding ties a customer to a product of theirs. One that was applied for
-// shows in mijn.nn once its activation number was used (A4).
+// Holding links a customer to a product. A product that was applied for is visible in
+// mijn.nn once its activation number was used (A4).
 type Holding struct {
 	Product     ProductID     `cbor:"1,keyasint"`
 	Application ApplicationID `cbor:"2,keyasint,omitempty"`
@@ -41,7 +41,7 @@ type Holding struct {
 // IsVisible reports whether the customer sees the product in mijn.nn.
 func (h Holding) IsVisible() bool { return h.Application == "" || !h.Opened.IsZero() }
 
-// Holding finds what c has of a product.
+// Holding returns c's holding of a product, or nil.
 func (c *Customer) Holding(id ProductID) *Holding {
 	i := slices.IndexFunc(c.Holdings, func(h Holding) bool { return h.Product == id })
 	if i < 0 {
@@ -50,7 +50,7 @@ func (c *Customer) Holding(id ProductID) *Holding {
 	return &c.Holdings[i]
 }
 
-// AddHolding notes that c holds a product, and gives what c has of it.
+// AddHolding adds a holding of a product to c unless c has it, and returns it.
 func (c *Customer) AddHolding(id ProductID) *Holding {
 	if c.Holding(id) == nil {
 		c.Holdings = append(c.Holdings, Holding{Product: id})
@@ -58,7 +58,7 @@ func (c *Customer) AddHolding(id ProductID) *Holding {
 	return c.Holding(id)
 }
 
-// Person is the facts by which somebody without an account says who they are.
+// Person is the facts by which a visitor without an account identifies themselves.
 type Person struct {
 	BirthDate   string // ISO 8601
 	Postcode    string // "3511 AB"
@@ -68,17 +68,18 @@ type Person struct {
 // Person returns the facts that c is found by.
 func (c *Customer) Person() Person { return Person{c.BirthDate, c.Postcode, c.HouseNumber} }
 
-// CustomerKey returns where a customer stands.
+// CustomerKey returns the key of a customer.
 func (tx *Tx) CustomerKey(id CustomerID) string {
 	return tx.sealed.Keys.LookupKey(CustomerTable, string(id))
 }
 
-// PersonKey returns where those stand who have the same birth date, postcode and house number.
+// PersonKey returns the key of the customers with the same birth date, postcode and house
+// number.
 func (tx *Tx) PersonKey(p Person) string {
 	return tx.sealed.Keys.LookupKey(PersonTable, p.BirthDate, p.Postcode, strconv.Itoa(p.HouseNumber))
 }
 
-// Customer finds a customer by number. One who is being erased is nobody.
+// Customer returns a customer by number. A customer who is being erased is not found.
 func (tx *Tx) Customer(id CustomerID) (Customer, bool) {
 	c, found := sealedkv.Get[Customer](tx.sealed, tx.CustomerKey(id))
 	if c.Leaving {
@@ -87,13 +88,13 @@ func (tx *Tx) Customer(id CustomerID) (Customer, bool) {
 	return c, found
 }
 
-// Persons finds the customers of whom these facts hold: nobody, one, or twins.
+// Persons returns the customers with these facts: none, one, or twins.
 func (tx *Tx) Persons(p Person) []CustomerID {
 	ids, _ := sealedkv.Get[[]CustomerID](tx.sealed, tx.PersonKey(p))
 	return ids
 }
 
-// PutCustomer keeps c, to be found by their facts as they are now.
+// PutCustomer stores c, and updates the index of PersonKey.
 func (tx *Tx) PutCustomer(c Customer) {
 	old, was := tx.Customer(c.ID)
 	if was && old.Person() != c.Person() {
@@ -105,7 +106,7 @@ func (tx *Tx) PutCustomer(c Customer) {
 	sealedkv.Put(tx.sealed, tx.CustomerKey(c.ID), c)
 }
 
-// Customers yields every customer, in no order that means anything.
+// Customers yields every customer, in no particular order.
 func (tx *Tx) Customers() iter.Seq[Customer] {
 	return func(yield func(Customer) bool) {
 		for c := range sealedkv.Scan[Customer](tx.sealed, CustomerTable) {
@@ -116,8 +117,8 @@ func (tx *Tx) Customers() iter.Seq[Customer] {
 	}
 }
 
-// HideCustomer keeps of a customer no more than the number, and that what belongs
-// to them is being erased. Nobody finds them any more, by number or by facts.
+// HideCustomer replaces a customer's record by one with only the number and a mark that
+// erasing has begun. The customer is no longer found, by number or by facts.
 func (tx *Tx) HideCustomer(id CustomerID) {
 	if c, found := tx.Customer(id); found {
 		sealedkv.RemoveFromIndex(tx.sealed, tx.PersonKey(c.Person()), id)
@@ -125,13 +126,14 @@ func (tx *Tx) HideCustomer(id CustomerID) {
 	}
 }
 
-// IsBeingErased reports whether HideCustomer hid a customer, whose rest is still there.
+// IsBeingErased reports whether HideCustomer hid a customer of whom other records are
+// still there.
 func (tx *Tx) IsBeingErased(id CustomerID) bool {
 	c, _ := sealedkv.Get[Customer](tx.sealed, tx.CustomerKey(id))
 	return c.Leaving
 }
 
-// DropCustomer ends what HideCustomer began: the number goes too.
+// DropCustomer completes what HideCustomer began: it deletes the record with the number.
 func (tx *Tx) DropCustomer(id CustomerID) {
 	if tx.IsBeingErased(id) {
 		tx.sealed.Delete(tx.CustomerKey(id))

@@ -9,7 +9,7 @@ import (
 	"loket/store/fixture"
 )
 
-// TestDelete takes away one of each kind of record: nothing that leads to it is left.
+// TestDelete deletes one of each kind of record: no index leads to it any more.
 func TestDelete(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	fixture.Update(t, s, fixture.FillAll)
@@ -37,7 +37,7 @@ func TestDelete(t *testing.T) {
 			t.Errorf("%d records of %q are left", counts[table], table)
 		}
 	}
-	fixture.Update(t, s, func(tx *store.Tx) { // of what is not there
+	fixture.Update(t, s, func(tx *store.Tx) { // records that do not exist
 		tx.DeleteNumber(tx.NumberID(fixture.Number.Number))
 		tx.WithdrawApplicant("A3000001", fixture.CustomerBerg.ID)
 		tx.DeleteProduct(fixture.Savings.ID)
@@ -48,7 +48,7 @@ func TestDelete(t *testing.T) {
 	})
 }
 
-// TestWithdraw leaves an application to its other applicants.
+// TestWithdraw: an application stays for its other applicants.
 func TestWithdraw(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	fixture.Update(t, s, func(tx *store.Tx) {
@@ -59,12 +59,13 @@ func TestWithdraw(t *testing.T) {
 	})
 }
 
-// TestHideCustomer: a hidden customer is nobody, but for what completes what was begun.
+// TestHideCustomer: a hidden customer is not found, except by the functions that complete
+// the erasure.
 func TestHideCustomer(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	fixture.Update(t, s, func(tx *store.Tx) {
 		tx.PutCustomer(fixture.CustomerBerg)
-		tx.DropCustomer(fixture.CustomerBerg.ID) // who was not hidden
+		tx.DropCustomer(fixture.CustomerBerg.ID) // a customer who was not hidden
 		if _, found := tx.Customer(fixture.CustomerBerg.ID); !found || tx.IsBeingErased(fixture.CustomerBerg.ID) {
 			t.Error("the customer is gone before anything happened")
 		}
@@ -88,8 +89,8 @@ func TestHideCustomer(t *testing.T) {
 	})
 }
 
-// TestTable: piece by piece a table is all of it, and what Each does to more than
-// one transaction can touch is done to all of them.
+// TestTable: a table read in parts is the whole table, and UpdateEach handles more items
+// than one transaction can touch.
 func TestTable(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	var subjects []string

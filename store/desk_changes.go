@@ -1,44 +1,44 @@
 package store
 
-// DeskChanges says which facts a customer changed at the desk: these are the customer's own.
-// An import leaves them as they are until what the bank says of them changes.
+// DeskChanges says which facts a customer changed at the desk. An import leaves these
+// facts alone until the bank's own value of them changes.
 type DeskChanges struct {
 	Email    bool      `cbor:"1,keyasint,omitempty"`
-	Phone    bool      `cbor:"2,keyasint,omitempty"` // also if they took it away
+	Phone    bool      `cbor:"2,keyasint,omitempty"` // also if they removed it
 	Language bool      `cbor:"3,keyasint,omitempty"`
-	Unknown  bool      `cbor:"4,keyasint,omitempty"` // and perhaps others, before changes were noted
+	Unknown  bool      `cbor:"4,keyasint,omitempty"` // and perhaps other facts, before changes were noted
 	Bank     BankFacts `cbor:"5,keyasint,omitzero"`
 }
 
-// BankFacts is what the bank last said of facts that are the customer's own: nil where
-// no import has come since they were noted without it.
+// BankFacts holds the last values of the bank for facts that the customer changed: nil if
+// the fact was noted without one and no import has come since.
 type BankFacts struct {
 	Email    *string `cbor:"1,keyasint,omitempty"`
 	Phone    *string `cbor:"2,keyasint,omitempty"`
 	Language *string `cbor:"3,keyasint,omitempty"`
 }
 
-// A SharedFact is one that both the bank and the customer can change.
+// A SharedFact is a fact that both the bank and the customer can change.
 type SharedFact struct {
-	Name  string // of the field of an import
+	Name  string // the field in an import
 	value func(*Customer) *string
 	own   func(*DeskChanges) *bool
 	bank  func(*BankFacts) **string
 }
 
-// SharedFacts lists them.
+// SharedFacts lists all shared facts.
 var SharedFacts = []SharedFact{
 	{"email", func(c *Customer) *string { return &c.Email }, func(d *DeskChanges) *bool { return &d.Email }, func(b *BankFacts) **string { return &b.Email }},
 	{"phone", func(c *Customer) *string { return &c.Phone }, func(d *DeskChanges) *bool { return &d.Phone }, func(b *BankFacts) **string { return &b.Phone }},
 	{"language", func(c *Customer) *string { return &c.Language }, func(d *DeskChanges) *bool { return &d.Language }, func(b *BankFacts) **string { return &b.Language }},
 }
 
-// Of returns the fact as c sees it.
+// Of returns the fact of c.
 func (f SharedFact) Of(c Customer) string { return *f.value(&c) }
 
-// Take brings the fact of c to what the bank says of it by now. The customer's own is kept
-// unless the bank said something else before (R23). There are two values only where
-// they differ.
+// Take updates the fact of c to says, the bank's value. It keeps the customer's own
+// value, and returns true, unless the bank's value differs from the one before (R23). Two
+// values are stored only if they differ.
 func (f SharedFact) Take(c *Customer, says string) (kept bool) {
 	sees, own, bank := f.value(c), f.own(&c.DeskChanges), f.bank(&c.DeskChanges.Bank)
 	kept = *own && *sees != says && (*bank == nil || **bank == says)
@@ -50,7 +50,7 @@ func (f SharedFact) Take(c *Customer, says string) (kept bool) {
 	return false
 }
 
-// note notes that the customer changed the fact from what it was before, if that is so.
+// note notes that the customer changed the fact, if it differs from before.
 func (f SharedFact) note(c *Customer, before Customer) {
 	sees, own, bank, was := f.value(c), f.own(&c.DeskChanges), f.bank(&c.DeskChanges.Bank), f.Of(before)
 	if *sees == was {
@@ -65,7 +65,7 @@ func (f SharedFact) note(c *Customer, before Customer) {
 	}
 }
 
-// Copy puts the facts that d names from one customer into another.
+// Copy copies the facts that d marks from one customer to another.
 func (d DeskChanges) Copy(into *Customer, from Customer) {
 	for _, f := range SharedFacts {
 		if *f.own(&d) {
@@ -74,7 +74,8 @@ func (d DeskChanges) Copy(into *Customer, from Customer) {
 	}
 }
 
-// CopyShared puts all shared facts from one customer into another, with whose they are.
+// CopyShared copies all shared facts from one customer to another, with their
+// DeskChanges.
 func CopyShared(into *Customer, from Customer) {
 	into.DeskChanges = from.DeskChanges
 	for _, f := range SharedFacts {
@@ -82,15 +83,15 @@ func CopyShared(into *Customer, from Customer) {
 	}
 }
 
-// Fingerprint is the fingerprint of what a line of an import says of c. It is Origin,
-// until something changes at the desk.
+// Fingerprint returns the fingerprint of the line that an import would have for c. It
+// equals Origin until something is changed at the desk.
 func (c Customer) Fingerprint() uint64 {
 	c.Holdings, c.Origin, c.DeskChanges = nil, 0, DeskChanges{}
 	return Fingerprint(c)
 }
 
-// ChangedAtDesk returns which facts of c the customer changed at the desk. A record
-// that was changed before changes were noted shows only that something was.
+// ChangedAtDesk returns the facts of c that the customer changed at the desk. For changes
+// from before they were noted, it only knows that there were some.
 func (c Customer) ChangedAtDesk() DeskChanges {
 	if c.DeskChanges == (DeskChanges{}) {
 		return DeskChanges{Unknown: c.Fingerprint() != c.Origin}
@@ -98,7 +99,7 @@ func (c Customer) ChangedAtDesk() DeskChanges {
 	return c.DeskChanges
 }
 
-// NoteDeskChanges notes which facts of c differ from before, which the customer
+// NoteDeskChanges notes the facts of c that differ from before, which the customer
 // changed at the desk in this transaction.
 func (c *Customer) NoteDeskChanges(before Customer) {
 	c.DeskChanges = before.ChangedAtDesk()

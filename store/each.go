@@ -5,12 +5,12 @@ import (
 	"slices"
 )
 
-// itemsPerTx is how many items go into one transaction of Each.
+// itemsPerTx is how many items UpdateEach handles in one transaction.
 const itemsPerTx = 30
 
-// UpdateEach does something with each of many items, in as few transactions as MaxKeys
-// allows if an item takes four keys at most. Meanwhile others can write: do looks
-// again at what was found before.
+// UpdateEach calls do with each item, in as few transactions as kvdb.MaxKeys allows if an
+// item takes at most four keys. Others can write in between, so do must read again what
+// was found before.
 func UpdateEach[T any](ctx context.Context, s *Store, items []T, do func(*Tx, T)) error {
 	for some := range slices.Chunk(items, itemsPerTx) {
 		if err := s.Update(ctx, func(tx *Tx) error {

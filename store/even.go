@@ -8,19 +8,19 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Keys is how many keys something reads and writes.
+// Keys counts the keys that a transaction reads and writes.
 type Keys struct{ Read, Written int }
 
-// Watch has EvenOut know of what tx reads and writes from now on.
+// Watch makes EvenOut count what tx reads and writes from now on.
 func (tx *Tx) Watch() { tx.touched = tx.sealed.Watch() }
 
-// nobodies is how many records of nobody there are at most, until retention removes them.
+// nobodies is the largest number of dummy records, until retention removes them.
 const nobodies = 4096
 
-// EvenOut reads and writes records of nobody until tx has touched as many keys as to
-// says: so an answer about nobody asks as much of the engine as one about somebody,
-// which a slow one would show on a clock (X2). What is read is never written, so that
-// transactions of two terminals do not get in each other's way.
+// EvenOut reads and writes dummy records until tx has touched as many keys as to has. So
+// an answer about an unknown person costs the engine as much as one about a customer;
+// otherwise a slow engine would show the difference (X2). Dummy records that are read are
+// never written, so that transactions of two terminals do not conflict.
 func (tx *Tx) EvenOut(to Keys) {
 	var drawn [2]byte
 	rand.Read(drawn[:])

@@ -1,14 +1,14 @@
 package store
 
-// CustomerID is the number that the bank knows a customer by.
+// CustomerID is the number by which the bank knows a customer.
 type CustomerID string
 
-// ProductID is the number that the bank keeps a product under. Customers know
-// it by its Number.
+// ProductID is the number by which the bank knows a product. Customers know the product
+// by Product.Number.
 type ProductID string
 
 // ApplicationID is the number of an application.
 type ApplicationID string
 
-// NumberID names an activation number without telling its digits.
+// NumberID identifies an activation number without revealing its digits.
 type NumberID string

@@ -8,8 +8,8 @@ import (
 	"loket/store/fixture"
 )
 
-// TestLease: one at a time has a lease, until they release it or do not renew it
-// in time.
+// TestLease: one holder at a time has a lease, until it is released or not renewed in
+// time.
 func TestLease(t *testing.T) {
 	s := newOutbox(t)
 	take := func(after time.Duration, holder string, want bool) {
@@ -39,7 +39,7 @@ func TestLease(t *testing.T) {
 	})
 }
 
-// TestLongestLease: a lease that lasts longer than it is ever acquired for is taken over.
+// TestLongestLease: a lease that ends later than any is acquired for is taken over.
 func TestLongestLease(t *testing.T) {
 	for lasts, taken := range map[time.Duration]bool{24*time.Hour + time.Minute: false, 24*time.Hour + time.Minute + time.Microsecond: true} {
 		s := newOutbox(t)
@@ -52,8 +52,8 @@ func TestLongestLease(t *testing.T) {
 	}
 }
 
-// TestLeaseAfterClockAhead: whoever acquired a lease by a clock that was ahead does not keep
-// others from it once the clock is put right.
+// TestLeaseAfterClockAhead: a lease acquired by a clock that was ahead does not keep
+// others out after the clock is corrected.
 func TestLeaseAfterClockAhead(t *testing.T) {
 	s := newOutbox(t)
 	for _, step := range []struct {

@@ -11,8 +11,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// TestTwoMakeAStore: of two who make a store in the same place with keys of their own
-// one finds that it is not theirs.
+// TestTwoMakeAStore: of two processes that make a store in the same place with different
+// keys, one finds that it is not its own.
 func TestTwoMakeAStore(t *testing.T) {
 	engine := fixture.EmptyEngine(t)
 	mine, theirs := newKeys(t), newKeys(t)
@@ -32,7 +32,7 @@ func newKeys(t *testing.T) *keyring.Keys {
 	return keys
 }
 
-// lateEngine lets somebody come in before its first Update.
+// lateEngine lets another process act before its first Update.
 type lateEngine struct {
 	kvdb.Engine
 	before func()

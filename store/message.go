@@ -7,9 +7,9 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Message is an e-mail or a letter in the outbox, with all that it takes to
-// write it out: addressee and facts as they were when it was put there. Those
-// are wiped once it was sent (X4).
+// Message is an e-mail or a letter in the outbox, with all that is needed to compose it:
+// the addressee and the facts of when it was written. Both are wiped once it was sent
+// (X4).
 type Message struct {
 	ID       string            `cbor:"1,keyasint"` // its place in the outbox, in order of time
 	Customer CustomerID        `cbor:"2,keyasint"`
@@ -17,32 +17,32 @@ type Message struct {
 	Template string            `cbor:"4,keyasint"`
 	Language string            `cbor:"5,keyasint"` // "nl" or "en"
 	To       []string          `cbor:"6,keyasint"` // one e-mail address, or the lines of a postal one
-	Facts    map[string]string `cbor:"7,keyasint"` // what the template fills in; secrets among them
+	Facts    map[string]string `cbor:"7,keyasint"` // for the template; may be secret
 	Written  time.Time         `cbor:"8,keyasint"`
-	Arrives  time.Time         `cbor:"9,keyasint"` // when the addressee has it, at the latest
+	Arrives  time.Time         `cbor:"9,keyasint"` // when the addressee has it at the latest
 
-	Due       time.Time `cbor:"10,keyasint,omitzero"`  // while it waits: when to try next
-	Attempts  int       `cbor:"11,keyasint,omitempty"` // that came to something, good or bad
-	Tried     time.Time `cbor:"12,keyasint,omitzero"`  // first
-	LastError string    `cbor:"13,keyasint,omitempty"` // that the last try met; tells neither address nor fact
+	Due       time.Time `cbor:"10,keyasint,omitzero"`  // while it waits: when it is tried next
+	Attempts  int       `cbor:"11,keyasint,omitempty"` // completed attempts, successful or not
+	Tried     time.Time `cbor:"12,keyasint,omitzero"`  // the first time
+	LastError string    `cbor:"13,keyasint,omitempty"` // of the last attempt; contains neither address nor fact
 	Sent      time.Time `cbor:"14,keyasint,omitzero"`
 	Dead      time.Time `cbor:"15,keyasint,omitzero"`  // when it was given up
-	Unclear   int       `cbor:"16,keyasint,omitempty"` // how often it left, and nobody knows whether it arrived
+	Unclear   int       `cbor:"16,keyasint,omitempty"` // how often it was sent while it was unclear whether it arrived
 }
 
-// MessageState is what became of a message.
+// MessageState is the state of a message.
 type MessageState string
 
 const (
-	MessageWaiting MessageState = "waiting" // to be tried, or under way
+	MessageWaiting MessageState = "waiting" // to be tried, or being tried
 	MessageSent    MessageState = "sent"
-	MessageDead    MessageState = "dead" // given up, until an operator says otherwise
+	MessageDead    MessageState = "dead" // given up, unless an operator revives it
 )
 
-// MessageStates are all of them, in the order in which they come.
+// MessageStates lists all states, in the order in which they occur.
 var MessageStates = []MessageState{MessageWaiting, MessageSent, MessageDead}
 
-// State is what became of m.
+// State returns the state of m.
 func (m *Message) State() MessageState {
 	switch {
 	case !m.Sent.IsZero():
@@ -53,13 +53,13 @@ func (m *Message) State() MessageState {
 	return MessageWaiting
 }
 
-// CanRevive reports whether m was given up, and nothing went in its place.
+// CanRevive reports whether m was given up, and no other message replaced it.
 func (m *Message) CanRevive() bool { return m.State() == MessageDead && m.To != nil }
 
-// MessageKey returns where a message stands.
+// MessageKey returns the key of a message.
 func MessageKey(id string) string { return OutboxTable + "/" + id }
 
-// Message finds a message, whatever became of it.
+// Message returns a message, in any state.
 func (tx *Tx) Message(id string) (Message, bool) {
 	return sealedkv.Get[Message](tx.sealed, MessageKey(id))
 }

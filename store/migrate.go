@@ -20,17 +20,18 @@ var migrations = map[int]func(*Tx){
 	5: keepTwo,
 }
 
-// A Migration is that of a store which Migrate is about to bring to this schema.
+// A Migration describes what Migrate is about to do.
 type Migration struct {
-	From    int  // schema of the store as it is
-	Resumes bool // an earlier one was interrupted: the store is no longer as it was before that
+	From    int  // schema of the store before it
+	Resumes bool // an earlier migration was interrupted: the store is no longer as before it
 	OldKeys bool // the key file is renewed too
 }
 
-// Migrate is Open for a store of any schema up to this one, which it brings to this one. Before
-// anything is written it calls first, with the store as it is, to be read without knowing its
-// records; if that fails nothing is written. It is not called if there is nothing to do.
-// Interrupted, a migration goes on when it is run again.
+// Migrate is Open for a store of this schema or an earlier one, which it brings to this
+// schema. Before it writes anything it calls first with the unchanged store, whose
+// records first must not decode; if first fails, nothing is written. If there is nothing
+// to migrate, first is not called. An interrupted migration goes on when Migrate is
+// called again.
 func Migrate(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, first func(*Store, Migration) error) (*Store, error) {
 	s := newStore(engine, keys, now)
 	m, err := s.migration(ctx)
@@ -49,15 +50,15 @@ func Migrate(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now fu
 	return s, nil
 }
 
-// migratingKey is where a store says, until it is done, that it is being migrated.
+// migratingKey is the key of the mark that a store has while it is being migrated.
 const migratingKey = MetaTable + "/migrating"
 
-// migrating is the record there.
+// migrating is the record under migratingKey.
 type migrating struct {
 	From int `cbor:"1,keyasint"` // schema before the first attempt
 }
 
-// migration returns what there is to migrate.
+// migration returns what must be migrated.
 func (s *Store) migration(ctx context.Context) (m Migration, err error) {
 	if m.From, err = s.version(ctx); err != nil || m.From == 0 {
 		return m, err
@@ -70,7 +71,7 @@ func (s *Store) migration(ctx context.Context) (m Migration, err error) {
 	return m, err
 }
 
-// migrate brings a store to this schema, step by step.
+// migrate brings a store to this schema, one version at a time.
 func (s *Store) migrate(ctx context.Context, m Migration) error {
 	if err := s.keys.Renew(); err != nil {
 		return err
@@ -83,13 +84,13 @@ func (s *Store) migrate(ctx context.Context, m Migration) error {
 			return fmt.Errorf("migrate from schema version %d: %w", version, err)
 		}
 	}
-	if err := s.Scrub(ctx); err != nil { // of what a migration forgot
+	if err := s.Scrub(ctx); err != nil { // wipes what the migration deleted
 		return err
 	}
 	return s.Update(ctx, func(tx *Tx) error { tx.sealed.Delete(migratingKey); return nil })
 }
 
-// begin notes that the store is being migrated.
+// begin marks the store as being migrated.
 func (s *Store) begin(ctx context.Context, m Migration) error {
 	if m.Resumes {
 		return nil
@@ -117,8 +118,8 @@ func (s *Store) migrateStep(ctx context.Context, version int) error {
 	})
 }
 
-// migrateSchedule has every message tried, in the order in which they were written:
-// when there was no courier yet, nothing was ever sent.
+// migrateSchedule schedules every message, in the order in which they were written:
+// before there was a courier, no message was sent.
 func migrateSchedule(tx *Tx) {
 	for m := range tx.Messages() {
 		if m.Due.IsZero() && m.State() == MessageWaiting { // Restore may have held it back
@@ -127,7 +128,7 @@ func migrateSchedule(tx *Tx) {
 	}
 }
 
-// numberOfSchema2 is an activation number as it was when its digits were kept.
+// numberOfSchema2 is an activation number of schema 2, which had its digits.
 type numberOfSchema2 struct {
 	Digits      string        `cbor:"1,keyasint"`
 	Customer    CustomerID    `cbor:"2,keyasint"`
@@ -138,12 +139,12 @@ type numberOfSchema2 struct {
 	Revoked     time.Time     `cbor:"7,keyasint,omitzero"`
 }
 
-// migrateDigits keeps of activation numbers what their digits come to, because a
-// secret that was sent to somebody is not to be found here any more (X4).
+// migrateDigits replaces the digits of activation numbers by their digest, because a
+// secret that was sent must not be stored (X4).
 func migrateDigits(tx *Tx) {
 	for n := range sealedkv.Scan[numberOfSchema2](tx.sealed, NumberTable) {
 		if n.Digits == "" {
-			continue // of a migration that was interrupted
+			continue // done by a migration that was interrupted
 		}
 		tx.PutNumber(ActivationNumber{
 			Number: n.Digits, Customer: n.Customer, Application: n.Application,
@@ -161,15 +162,17 @@ func migrateDigits(tx *Tx) {
 	}
 }
 
-// migrateAuditLog changes nothing: what was the audit log is the queue of the Merkle
-// log now, and is folded like all that comes after it. But a program that does
-// not know the log would take the queue for all there is.
+// migrateAuditLog changes nothing: the old audit log is now the queue of the Merkle log,
+// and is folded like later entries. The version is needed because an older program would
+// take the queue for the whole log.
 func migrateAuditLog(*Tx) {}
 
-// migratePasskeys changes nothing: there are no passkeys yet. But a program that does not
-// know of them would lose those of every account that it changes.
+// migratePasskeys changes nothing, because there are no passkeys yet. The version is
+// needed because an older program would lose the passkeys of each account that it
+// changes.
 func migratePasskeys(*Tx) {}
 
-// keepTwo changes nothing: numbers that were replaced stay revoked. But a program that
-// knows of one good number and one temporary password at a time would lose the other.
+// keepTwo changes nothing: numbers that were replaced stay revoked. The version is needed
+// because an older program, which knows one valid number and one temporary password at a
+// time, would lose the other.
 func keepTwo(*Tx) {}

@@ -21,13 +21,13 @@ import (
 	"loket/store/kvdb"
 )
 
-// TestMigrationFromSchema1 opens a store that a loket without a courier wrote:
-// its messages leave in the order in which they were written.
+// TestMigrationFromSchema1 opens a store from before there was a courier: its messages
+// are sent in the order in which they were written.
 func TestMigrationFromSchema1(t *testing.T) {
 	for _, interrupted := range []bool{false, true} {
 		t.Run(fmt.Sprint("interrupted ", interrupted), func(t *testing.T) {
 			f := fixture.WriteVersion(t, 1)
-			if interrupted { // after the turns were written, and before the messages
+			if interrupted { // after the schedule was written, and before the messages
 				fixture.ChangeRaw(t, f, func(kv kvdb.KV) {
 					for key := range kv.Scan("outbox/") {
 						id, channel := key[len("outbox/"):], "email"
@@ -68,12 +68,12 @@ func TestMigrationFromSchema1(t *testing.T) {
 	}
 }
 
-// TestMigrationFromSchema2 opens a store that kept the digits of activation
-// numbers: each is still found by them, in the state that it had, and none of
-// them can be read any more.
+// TestMigrationFromSchema2 opens a store with the digits of activation numbers: each
+// number is still found by its digits, in the same state, and no digits are readable any
+// more.
 func TestMigrationFromSchema2(t *testing.T) {
 	f := fixture.WriteVersion(t, 2)
-	for range 2 { // the second time there is nothing left to do
+	for range 2 { // the second time there is nothing left to migrate
 		s := fixture.Migrate(t, f)
 		fixture.View(t, s, func(tx *store.Tx) {
 			for digits, want := range map[string]store.NumberState{
@@ -94,11 +94,12 @@ func TestMigrationFromSchema2(t *testing.T) {
 	}
 }
 
-// TestMigrationFromSchema3 opens a store whose audit log was a table: it is the
-// queue, and all of it gets into the log. A program that knows no log refuses it.
+// TestMigrationFromSchema3 opens a store whose audit log was a table: the table is now
+// the queue, and all of it is folded into the log. A program without the log refuses the
+// store.
 func TestMigrationFromSchema3(t *testing.T) {
 	f := fixture.WriteVersion(t, 3)
-	for range 2 { // the second time there is nothing left to do
+	for range 2 { // the second time there is nothing left to migrate
 		s := fixture.Migrate(t, f)
 		if _, err := auditlog.Fold(t.Context(), s); err != nil {
 			t.Fatal(err)
@@ -106,7 +107,7 @@ func TestMigrationFromSchema3(t *testing.T) {
 		fixture.View(t, s, func(tx *store.Tx) {
 			n := 0
 			for e := range auditlog.Entries(tx) {
-				if n == 5 { // the migration itself
+				if n == 5 { // the entry of the migration
 					fixture.RequireEqual(t, e.Step+": "+e.Outcome, fmt.Sprintf("migrate: migrated from schema version 3 to %d", store.Version))
 					n++
 					continue
@@ -137,8 +138,8 @@ func TestMigrationFromSchema3(t *testing.T) {
 	})
 }
 
-// TestMigrationFromSchema4 opens a store that knew no phones: its account is as it
-// was, and has none until one is paired.
+// TestMigrationFromSchema4 opens a store from before there were phones: its account is
+// unchanged, and has no phone until one is paired.
 func TestMigrationFromSchema4(t *testing.T) {
 	f := fixture.WriteVersion(t, 4)
 	day := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
@@ -148,7 +149,7 @@ func TestMigrationFromSchema4(t *testing.T) {
 		Temporary:    store.TemporaryPassword{Hash: "h", Expires: day},
 		NewEmail:     store.NewEmail{Address: "nieuw@example.org", Code: "c", Expires: day},
 	}
-	for range 2 { // the second time there is nothing left to do
+	for range 2 { // the second time there is nothing left to migrate
 		s := fixture.Migrate(t, f)
 		fixture.RequireSound(t, s)
 		fixture.View(t, s, func(tx *store.Tx) {
@@ -165,16 +166,16 @@ func TestMigrationFromSchema4(t *testing.T) {
 	fixture.RequireSound(t, s)
 	fixture.View(t, s, func(tx *store.Tx) {
 		a, _ := tx.AccountByHandle([]byte("handle"))
-		want.Version = 1 // which it counts from now on
+		want.Version = 1 // counted from now on
 		fixture.RequireEqual(t, a, want)
 	})
 }
 
 // TestMigrationFromSchema5 opens a store in which one number and one temporary password
-// were good at a time: those that were replaced stay so, and from now on there are two.
+// were valid at a time: those that were replaced stay so, and from now on two are valid.
 func TestMigrationFromSchema5(t *testing.T) {
 	f := fixture.WriteVersion(t, 5)
-	for range 2 { // the second time there is nothing left to do
+	for range 2 { // the second time there is nothing left to migrate
 		s := fixture.Migrate(t, f)
 		fixture.RequireSound(t, s)
 		fixture.View(t, s, func(tx *store.Tx) {
@@ -201,7 +202,7 @@ func TestMigrationFromSchema5(t *testing.T) {
 	fixture.RequireSound(t, s)
 }
 
-// TestMigrationFails: a store that could not be migrated is not open, and as it was.
+// TestMigrationFails: a store that could not be migrated is not opened, and is unchanged.
 func TestMigrationFails(t *testing.T) {
 	f := fixture.WriteVersion(t, 1)
 	keys, err := keyring.Read(f.Keys)
@@ -222,8 +223,8 @@ func TestMigrationFails(t *testing.T) {
 	fixture.RequireEqual(t, after, before)
 }
 
-// TestLookingMigratesNothing: a store of any earlier schema is opened by Migrate alone, and
-// what comes first sees it as it was. If that fails nothing is written.
+// TestLookingMigratesNothing: only Migrate opens a store of an earlier schema, and first
+// gets it unchanged. If first fails, nothing is written.
 func TestLookingMigratesNothing(t *testing.T) {
 	for version := 1; version < store.Version; version++ {
 		f := fixture.WriteVersion(t, version)
@@ -260,7 +261,7 @@ func TestLookingMigratesNothing(t *testing.T) {
 	}
 }
 
-// bytesOf returns all that the files of a store have in them.
+// bytesOf returns the contents of the files of a store.
 func bytesOf(t *testing.T, f fixture.Files) (all [2]string) {
 	t.Helper()
 	for i, path := range []string{f.DB, f.Keys} {
@@ -273,8 +274,8 @@ func bytesOf(t *testing.T, f fixture.Files) (all [2]string) {
 	return all
 }
 
-// TestOldKeys: a key file of an earlier version, beside a store of this schema, is renewed by
-// Migrate alone, after what comes first.
+// TestOldKeys: only Migrate renews a key file of an earlier version, beside a store of
+// this schema, and calls first before that.
 func TestOldKeys(t *testing.T) {
 	f, old := fixture.WriteVersion(t, 1), fixture.WriteVersion(t, 1)
 	fixture.Migrate(t, f).Close()
@@ -316,7 +317,7 @@ func TestOldKeys(t *testing.T) {
 	}
 }
 
-// loadless is an engine that loads nothing.
+// loadless is an engine whose Load fails.
 type loadless struct{ kvdb.Engine }
 
 var errLoadless = errors.New("no room")

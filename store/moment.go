@@ -6,29 +6,28 @@ import (
 	"loket/store/sealedkv"
 )
 
-// MomentRecord is the latest moment that was believed, by which the clocks of those who
-// open the store are judged. A store without one has not been open at a desk yet.
+// MomentRecord is the believed moment, by which the clocks of all processes with this
+// store are judged. A store without it has never been open at a desk.
 type MomentRecord struct {
 	Moment time.Time     `cbor:"1,keyasint"`
-	Shown  time.Duration `cbor:"2,keyasint"`          // for how long a desk has moved it on by now, or as long as it takes to show that it is right
-	Reset  int           `cbor:"3,keyasint"`          // how often it was put back: who moves on an earlier one stops doing so
+	Shown  time.Duration `cbor:"2,keyasint"`          // how long a desk has advanced the moment, up to the time that proves it right
+	Reset  int           `cbor:"3,keyasint"`          // how often the moment was set back: a process that advances an earlier one stops
 	Trial  Trial         `cbor:"4,keyasint,omitzero"` // of a clock that says something else
 }
 
-// Trial is how long a clock that is off the believed moment has run on.
+// Trial is how long a clock that disagrees with the believed moment has run.
 type Trial struct {
-	Says time.Time     `cbor:"1,keyasint"` // what it said last
-	Ran  time.Duration `cbor:"2,keyasint"` // as its machine measured that
+	Says time.Time     `cbor:"1,keyasint"` // the last time of the clock
+	Ran  time.Duration `cbor:"2,keyasint"` // measured by the monotonic clock of its machine
 }
 
-// MomentKey is in the table of what a store says about itself, after the seal: see
-// backup.Copy.
+// MomentKey is in the table of a store's own records, after the seal: see backup.Copy.
 const MomentKey = MetaTable + "/time"
 
-// Moment finds what is believed.
+// Moment returns the believed moment.
 func (tx *Tx) Moment() (MomentRecord, bool) {
 	return sealedkv.Get[MomentRecord](tx.sealed, MomentKey)
 }
 
-// PutMoment keeps r.
+// PutMoment stores r.
 func (tx *Tx) PutMoment(r MomentRecord) { sealedkv.Put(tx.sealed, MomentKey, r) }

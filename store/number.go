@@ -9,24 +9,24 @@ import (
 	"loket/store/sealedkv"
 )
 
-// ActivationNumber lets one person do one thing once: activate an account, or
-// add a product to the one that they have (A1–A4). A used one is useless for as
-// long as it is kept, and after that nobody knows it: see DeleteNumber.
+// ActivationNumber lets one person do one thing once: activate an account, or add a
+// product to their account (A1–A4). A used number has no use while it is stored, and is
+// unknown after that: see DeleteNumber.
 type ActivationNumber struct {
-	Number      string        `cbor:"-"`          // 12 digits, where they are known: they are never stored
-	ID          NumberID      `cbor:"8,keyasint"` // what the digits come to
-	Tail        string        `cbor:"9,keyasint"` // the last four of them, for people to tell numbers apart
+	Number      string        `cbor:"-"`          // 12 digits, if known: they are never stored
+	ID          NumberID      `cbor:"8,keyasint"` // the digest of the digits
+	Tail        string        `cbor:"9,keyasint"` // the last four digits, by which people can distinguish numbers
 	Customer    CustomerID    `cbor:"2,keyasint"`
 	Application ApplicationID `cbor:"3,keyasint"`
 	Issued      time.Time     `cbor:"4,keyasint"`
 	Expires     time.Time     `cbor:"5,keyasint"`
 	Used        time.Time     `cbor:"6,keyasint,omitzero"`
 	Revoked     time.Time     `cbor:"7,keyasint,omitzero"`
-	Arrives     time.Time     `cbor:"10,keyasint,omitzero"`  // the day by which its owner should have it; zero if the bank's feed does not tell
-	Version     int           `cbor:"20,keyasint,omitempty"` // how often it was changed: PutNumber counts
+	Arrives     time.Time     `cbor:"10,keyasint,omitzero"`  // the day by which its owner should have it; zero if the bank's feed brought the number
+	Version     int           `cbor:"20,keyasint,omitempty"` // how often the number was changed: PutNumber counts
 }
 
-// NumberState is what can be done with an activation number.
+// NumberState is the state of an activation number.
 type NumberState string
 
 const (
@@ -36,10 +36,10 @@ const (
 	NumberRevoked NumberState = "revoked"
 )
 
-// NumberStates lists them.
+// NumberStates lists all states.
 var NumberStates = []NumberState{NumberIssued, NumberUsed, NumberExpired, NumberRevoked}
 
-// State computes the state at an instant. A number that was used stays used.
+// State returns the state at a time. A number that was used stays used.
 func (n *ActivationNumber) State(at time.Time) NumberState {
 	switch {
 	case !n.Used.IsZero():
@@ -52,9 +52,9 @@ func (n *ActivationNumber) State(at time.Time) NumberState {
 	return NumberIssued
 }
 
-// Within is n as it is to be read. One that the desk issues later than now was issued by
-// a clock that was ahead and has been put right: it lasts as long from now, and counts as
-// arrived, so that another one can be asked for.
+// Within returns n with its times bounded by now. A number that the desk issued later
+// than now comes from a clock that was ahead and has been corrected: it is valid for as
+// long from now, and counts as arrived, so that another one can be requested.
 func (n ActivationNumber) Within(now time.Time) ActivationNumber {
 	if ahead := n.Issued.Sub(now); ahead > clocksAgree && !n.Arrives.IsZero() {
 		n.Issued, n.Expires, n.Arrives = now, n.Expires.Add(-ahead), now
@@ -62,19 +62,19 @@ func (n ActivationNumber) Within(now time.Time) ActivationNumber {
 	return n
 }
 
-// NumberID is what digits come to.
+// NumberID returns the digest of digits.
 func (tx *Tx) NumberID(digits string) NumberID { return NumberID(tx.Digest(NumberTable, digits)) }
 
-// NumberKey returns where an activation number stands.
+// NumberKey returns the key of an activation number.
 func NumberKey(id NumberID) string {
 	name, err := hex.DecodeString(string(id))
 	if err != nil {
-		panic(fmt.Sprintf("activation number named %q", id)) // by nobody but NumberID
+		panic(fmt.Sprintf("activation number named %q", id)) // only NumberID makes them
 	}
 	return NumberTable + "/" + string(name)
 }
 
-// Number finds an activation number by its digits, in whatever state it is.
+// Number returns an activation number by its digits, in any state.
 func (tx *Tx) Number(digits string) (n ActivationNumber, found bool) {
 	if n, found = tx.NumberByID(tx.NumberID(digits)); found {
 		n.Number = digits
@@ -82,7 +82,7 @@ func (tx *Tx) Number(digits string) (n ActivationNumber, found bool) {
 	return n, found
 }
 
-// NumberByID finds one whose digits nobody knows here.
+// NumberByID returns an activation number without its digits.
 func (tx *Tx) NumberByID(id NumberID) (n ActivationNumber, found bool) {
 	if id == "" {
 		return n, false
@@ -91,10 +91,10 @@ func (tx *Tx) NumberByID(id NumberID) (n ActivationNumber, found bool) {
 	return n.Within(tx.Now), found
 }
 
-// tailLength is how many digits of a number are kept.
+// tailLength is how many digits of a number are stored.
 const tailLength = 4
 
-// PutNumber keeps n, by its digits where they are known, and counts its version up.
+// PutNumber stores n, under its digits if they are known, and increments its version.
 func (tx *Tx) PutNumber(n ActivationNumber) {
 	if n.Number != "" {
 		n.ID, n.Tail = tx.NumberID(n.Number), n.Number[max(len(n.Number)-tailLength, 0):]
@@ -105,11 +105,10 @@ func (tx *Tx) PutNumber(n ActivationNumber) {
 	sealedkv.Put(tx.sealed, NumberKey(n.ID), n)
 }
 
-// IssueNumber keeps an activation number that is not there yet. Of one person and
-// application the two that were issued last are good, and an older one is revoked:
-// so a letter that comes while a newer one is on its way does what it says (A2). Of
-// two of the same instant the one that is kept later is newer. One that is older
-// than one that was used is of no use to anybody.
+// IssueNumber stores a new activation number. The last two numbers of a person and an
+// application are valid, and an older one is revoked: so a letter works even if a newer
+// one is on its way (A2). Of two numbers issued at the same time, the one stored later is
+// newer. A number older than a used one is revoked.
 func (tx *Tx) IssueNumber(n ActivationNumber) {
 	a, found := tx.Application(n.Application)
 	if !found {
@@ -117,7 +116,7 @@ func (tx *Tx) IssueNumber(n ActivationNumber) {
 	}
 	latest, _ := tx.NumberByID(a.Latest[n.Customer])
 	before, _ := tx.NumberByID(a.Before[n.Customer])
-	newer := func(than ActivationNumber) bool { // by a clock that was ahead, one can be from later than now
+	newer := func(than ActivationNumber) bool { // by a clock that was ahead, a number can be issued later than now
 		return !earliest(than.Issued, tx.Now).After(n.Issued)
 	}
 	id := tx.NumberID(n.Number)
@@ -138,7 +137,7 @@ func (tx *Tx) IssueNumber(n ActivationNumber) {
 	tx.PutApplication(a)
 }
 
-// keep makes latest the newest number of a customer, and before the one before it.
+// keep sets the newest number of a customer, and the one before it.
 func (a *Application) keep(of CustomerID, latest, before NumberID) {
 	a.Latest, a.Before = with(a.Latest, of, latest), with(a.Before, of, before)
 	if before == "" {
@@ -154,8 +153,8 @@ func with(ids map[CustomerID]NumberID, of CustomerID, id NumberID) map[CustomerI
 	return ids
 }
 
-// Revoke ends the numbers of one person and application that still can be used, or
-// may be once the clock is put right, and returns those that were good until now.
+// Revoke revokes the numbers of a person and an application that are usable, or may be
+// once the clock is corrected. It returns those that were valid until now.
 func (tx *Tx) Revoke(a Application, of CustomerID) (good []ActivationNumber) {
 	for _, id := range []NumberID{a.Latest[of], a.Before[of]} {
 		n, found := tx.NumberByID(id)
@@ -175,18 +174,18 @@ func (tx *Tx) end(n ActivationNumber) {
 	}
 }
 
-// Use uses up a number of an application, once and for all (A3), and ends the other
-// one of the same person.
+// Use marks a number of an application as used, for ever (A3), and revokes the other
+// number of the same person.
 func (tx *Tx) Use(n ActivationNumber, a Application) {
 	n.Used = tx.Now
 	tx.PutNumber(n)
 	tx.Revoke(a, n.Customer)
 }
 
-// DeleteNumber takes away an activation number, which nobody knows then. Its
-// application still tells that there was one, and of one that the bank's feed brought
-// that it was used or revoked: so the same feed does not bring it again. Whoever deletes
-// any other sees to it that it has expired.
+// DeleteNumber deletes an activation number, which is unknown after that. Its application
+// still records that there was one, and of a number from the bank's feed, that it was
+// used or revoked, so that the same feed does not add it again. A caller that deletes any
+// other number makes sure that it has expired.
 func (tx *Tx) DeleteNumber(id NumberID) {
 	n, found := tx.NumberByID(id)
 	if !found {
@@ -212,8 +211,7 @@ func (tx *Tx) DeleteNumber(id NumberID) {
 	tx.PutApplication(a)
 }
 
-// Numbers yields every activation number, without its digits and in no order that
-// means anything.
+// Numbers yields every activation number, without its digits and in no particular order.
 func (tx *Tx) Numbers() iter.Seq[ActivationNumber] {
 	return func(yield func(ActivationNumber) bool) {
 		for n := range sealedkv.Scan[ActivationNumber](tx.sealed, NumberTable) {

@@ -13,28 +13,28 @@ import (
 // ErrWrongKeys says that a store is sealed under other keys.
 var ErrWrongKeys = errors.New("the key file belongs to another database")
 
-// ErrDamagedSeal says that the mark of a store cannot be unsealed, though the keys are
+// ErrDamagedSeal says that the seal of a store cannot be opened, although the keys are
 // right.
 var ErrDamagedSeal = errors.New("damaged database: meta seal cannot be unsealed")
 
-// ErrIncompleteCopy says that somebody began to copy a store there (see backup.Copy), and
-// did not come to its end.
+// ErrIncompleteCopy says that a copy of a store to there was begun (see backup.Copy) and
+// not completed.
 var ErrIncompleteCopy = errors.New("a copy that was not completed")
 
-// An OldSchema is the version of a store of an earlier schema, as the error of Open: only
-// Migrate opens that.
+// An OldSchema is an error of Open: the version of a store with an earlier schema, which
+// only Migrate opens.
 type OldSchema int
 
 func (v OldSchema) Error() string {
 	return fmt.Sprintf("the database has schema version %d, and this program works with version %d", int(v), Version)
 }
 
-// ErrOldKeys says that the key file is of an earlier version, which Migrate renews.
+// ErrOldKeys says that the key file has an earlier version, which Migrate renews.
 var ErrOldKeys = errors.New("the key file is of an earlier version")
 
-// Open opens a store over engine, whose every transaction takes its instant
-// from now. An empty engine is made into a store first. Keys of another store
-// are ErrWrongKeys. A store of an earlier schema is an OldSchema, and nothing is written.
+// Open opens a store on engine. Each transaction takes its time from now. An empty engine
+// becomes a store. With the keys of another store the error is ErrWrongKeys. For a store
+// of an earlier schema it is an OldSchema, and nothing is written.
 func Open(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time) (*Store, error) {
 	s := newStore(engine, keys, now)
 	version, err := s.version(ctx)
@@ -46,7 +46,7 @@ func Open(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func(
 		err = ErrOldKeys
 	case version == 0:
 		if err = s.initialise(ctx); err == nil {
-			_, err = s.version(ctx) // whoever made it: several may have tried
+			_, err = s.version(ctx) // of several processes, another may have made it
 		}
 	}
 	if err != nil {
@@ -63,7 +63,7 @@ func newStore(engine kvdb.Engine, keys *keyring.Keys, now func() time.Time) *Sto
 	return s
 }
 
-// IsBlank reports whether no store was ever made in engine, or begun to be copied there.
+// IsBlank reports whether engine has neither a store nor a copy that was begun.
 func IsBlank(ctx context.Context, engine kvdb.Engine) (blank bool, err error) {
 	err = engine.View(ctx, func(kv kvdb.KV) error {
 		_, found := kv.Get(SchemaKey)
@@ -74,7 +74,7 @@ func IsBlank(ctx context.Context, engine kvdb.Engine) (blank bool, err error) {
 	return blank, err
 }
 
-// version is the schema that the store has, 0 if the engine is empty.
+// version returns the schema of the store, or 0 if the engine is empty.
 func (s *Store) version(ctx context.Context) (version int, err error) {
 	err = s.View(ctx, func(tx *Tx) (err error) {
 		sealed, copied := tx.sealed.KV.Get(SealKey)
@@ -98,8 +98,8 @@ func (s *Store) version(ctx context.Context) (version int, err error) {
 	return version, err
 }
 
-// opensSome reports whether the keys are those of a store whose own seal they do not
-// open: they have the one that it was sealed under, or open another record.
+// opensSome reports whether the keys belong to a store although they do not open its
+// seal: they include the key of the seal, or open another record.
 func (s *Store) opensSome(kv kvdb.KV, seal []byte) bool {
 	if s.keys.Has(keyring.SealedUnder(seal)) {
 		return true
@@ -124,7 +124,7 @@ func SealOf(keys *keyring.Keys) ([]byte, error) {
 	return mark, nil
 }
 
-// initialise marks an empty engine as a store of these keys, unless it is one by now.
+// initialise makes an empty engine a store of these keys, unless it is one by now.
 func (s *Store) initialise(ctx context.Context) error {
 	return s.Update(ctx, func(tx *Tx) error {
 		if _, found := tx.sealed.KV.Get(SchemaKey); found {

@@ -6,22 +6,22 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Outage is a time in which nothing can leave over a channel.
+// Outage is a time in which no message can be sent over a channel.
 type Outage struct {
-	Since     time.Time `cbor:"1,keyasint"` // the first try that failed
-	Last      time.Time `cbor:"2,keyasint"` // the last one
-	LastError string    `cbor:"3,keyasint"` // as that of a message
+	Since     time.Time `cbor:"1,keyasint"` // the first attempt that failed
+	Last      time.Time `cbor:"2,keyasint"` // the last attempt that failed
+	LastError string    `cbor:"3,keyasint"` // of the last attempt
 }
 
 func outageKey(channel Channel) string { return OutageTable + "/" + string(channel) }
 
-// Outage finds the one that a channel is in.
+// Outage returns the outage of a channel, if there is one.
 func (tx *Tx) Outage(channel Channel) (Outage, bool) {
 	return sealedkv.Get[Outage](tx.sealed, outageKey(channel))
 }
 
-// PutOutage keeps o.
+// PutOutage stores o.
 func (tx *Tx) PutOutage(channel Channel, o Outage) { sealedkv.Put(tx.sealed, outageKey(channel), o) }
 
-// EndOutage says that messages leave again.
+// EndOutage records that messages are sent again.
 func (tx *Tx) EndOutage(channel Channel) { tx.sealed.Delete(outageKey(channel)) }

@@ -11,19 +11,20 @@ import (
 	"loket/store/sealedkv"
 )
 
-// A DueEntry says when a waiting message is to be tried next. The schedule of a channel
-// keeps them in order, so that finding what is due costs the same however much waits.
+// A DueEntry says when a waiting message is tried next. The schedule of a channel has
+// them in order, so that finding due messages costs the same however many wait.
 type DueEntry struct {
 	Message string // its ID
 	At      time.Time
 }
 
-// ScheduleRecord is the record of a DueEntry, all of which is in its key.
+// ScheduleRecord is the empty value of a DueEntry, whose key holds everything.
 type ScheduleRecord struct{}
 
 func schedulePrefix(channel Channel) string { return ScheduleTable + "/" + string(channel) + "/" }
 
-// ScheduleKey tells nothing about anybody that the keys of the outbox do not.
+// ScheduleKey returns the key of a due entry. It reveals nothing that the keys of the
+// outbox do not.
 func ScheduleKey(channel Channel, at time.Time, message string) string {
 	return fmt.Sprintf("%s%0*x%s", schedulePrefix(channel), instantDigits, at.UnixMicro(), message)
 }
@@ -45,7 +46,7 @@ func (tx *Tx) Schedule(channel Channel) iter.Seq[DueEntry] {
 	}
 }
 
-// DueAfter lists some of the due entries of a channel that come after an instant.
+// DueAfter returns at most most due entries of a channel that are later than at.
 func (tx *Tx) DueAfter(channel Channel, at time.Time, most int) (entries []DueEntry) {
 	prefix := schedulePrefix(channel)
 	for key := range tx.sealed.KV.ScanAfter(prefix, ScheduleKey(channel, at.Add(time.Microsecond), "")) {
@@ -61,14 +62,14 @@ func (tx *Tx) DueAfter(channel Channel, at time.Time, most int) (entries []DueEn
 	return entries
 }
 
-// DueBy has a waiting message whose due entry that is be due at an instant instead.
+// DueBy makes a waiting message with the due entry t due at another time.
 func (tx *Tx) DueBy(channel Channel, t DueEntry, at time.Time) {
 	if m, found := tx.Message(t.Message); found && m.Channel == channel && m.State() == MessageWaiting && m.Due.Equal(t.At) {
 		tx.scheduleMessage(m, at)
 	}
 }
 
-// ParseScheduleKey undoes ScheduleKey.
+// ParseScheduleKey parses the result of ScheduleKey.
 func ParseScheduleKey(key string) (channel Channel, t DueEntry, err error) {
 	for _, channel := range Channels {
 		if rest, is := strings.CutPrefix(key, schedulePrefix(channel)); is {
@@ -93,7 +94,7 @@ func (tx *Tx) PutMessage(m Message) {
 	tx.scheduleMessage(m, tx.Now)
 }
 
-// DeleteMessage takes a message out of the outbox, whatever became of it.
+// DeleteMessage deletes a message from the outbox, in any state.
 func (tx *Tx) DeleteMessage(id string) {
 	if m, found := tx.Message(id); found {
 		tx.unscheduleMessage(m)
@@ -101,7 +102,8 @@ func (tx *Tx) DeleteMessage(id string) {
 	}
 }
 
-// scheduleMessage keeps m, to be tried then, and has the courier look.
+// scheduleMessage stores m, to be tried at a time. If that is now, the courier is
+// notified after the commit.
 func (tx *Tx) scheduleMessage(m Message, at time.Time) Message {
 	tx.unscheduleMessage(m)
 	m.Due = at.UTC().Truncate(time.Microsecond)
@@ -120,9 +122,9 @@ func (tx *Tx) unscheduleMessage(m Message) {
 	}
 }
 
-// TakeMessage takes a message that is due, for a caller that will try it: it is due
-// again at until, if nothing is heard of it before, and not given to anybody else
-// earlier. A due entry of no message is deleted.
+// TakeMessage takes a due message for a caller that will try to send it. Nobody else can
+// take it before until; then it is due again, unless the caller records a result. A due
+// entry without a message is deleted.
 func (tx *Tx) TakeMessage(channel Channel, t DueEntry, until time.Time) (m Message, taken bool) {
 	m, found := tx.Message(t.Message)
 	if !found || m.Channel != channel || m.State() != MessageWaiting || !m.Due.Equal(t.At) {
@@ -138,12 +140,11 @@ func (tx *Tx) TakeMessage(channel Channel, t DueEntry, until time.Time) (m Messa
 	return tx.scheduleMessage(m, until), true
 }
 
-// MarkSent keeps of a message that was taken that it was sent, and wipes to whom
-// it went and what it told them.
+// MarkSent marks a message as sent, and wipes its addressee and facts.
 func (tx *Tx) MarkSent(taken Message) {
 	m, found := tx.Message(taken.ID)
 	if !found || m.State() == MessageSent {
-		return // dropped meanwhile, or sent by one who took it later
+		return // it was deleted in the meantime, or sent by a later taker
 	}
 	tx.unscheduleMessage(m)
 	m.Attempts++
@@ -152,8 +153,7 @@ func (tx *Tx) MarkSent(taken Message) {
 	sealedkv.Put(tx.sealed, MessageKey(m.ID), m)
 }
 
-// MarkFailed keeps the error of the last attempt at a message, and when to
-// try it again.
+// MarkFailed records the error of the last attempt, and makes the message due at again.
 func (tx *Tx) MarkFailed(taken Message, cause string, again time.Time) {
 	if m, ours := tx.unchangedTaken(taken); ours {
 		m.Attempts++
@@ -162,8 +162,8 @@ func (tx *Tx) MarkFailed(taken Message, cause string, again time.Time) {
 	}
 }
 
-// MarkUnclear is MarkFailed for a message that left, and of which nobody knows whether
-// it arrived.
+// MarkUnclear is MarkFailed for a message that was sent while it is unclear whether it
+// arrived.
 func (tx *Tx) MarkUnclear(taken Message, trouble string, again time.Time) {
 	if m, ours := tx.unchangedTaken(taken); ours {
 		m.Attempts++
@@ -173,8 +173,8 @@ func (tx *Tx) MarkUnclear(taken Message, trouble string, again time.Time) {
 	}
 }
 
-// MarkDead gives up a message that was taken, and reports whether it still was. It keeps
-// all that it takes to revive it.
+// MarkDead gives up a message, and reports whether the caller still had it. It keeps
+// everything that is needed to revive the message.
 func (tx *Tx) MarkDead(taken Message, cause string) bool {
 	m, ours := tx.unchangedTaken(taken)
 	if ours {
@@ -186,8 +186,8 @@ func (tx *Tx) MarkDead(taken Message, cause string) bool {
 	return ours
 }
 
-// MarkReplaced keeps that another message goes in place of a dead one, and wipes what
-// MarkSent wipes: it is not revived.
+// MarkReplaced records that another message replaces a dead one, and wipes the same as
+// MarkSent. The dead message cannot be revived.
 func (tx *Tx) MarkReplaced(id, lastError string) {
 	if m, found := tx.Message(id); found && m.State() == MessageDead {
 		m.To, m.Facts, m.LastError = nil, nil, lastError
@@ -195,23 +195,22 @@ func (tx *Tx) MarkReplaced(id, lastError string) {
 	}
 }
 
-// ReleaseMessage undoes taking a message that was not tried after all. It is due when
-// it was before.
+// ReleaseMessage returns a message that was not tried. It is due at its old time again.
 func (tx *Tx) ReleaseMessage(taken Message, due time.Time) {
 	if m, ours := tx.unchangedTaken(taken); ours {
 		tx.scheduleMessage(m, due)
 	}
 }
 
-// unchangedTaken is a message as it is, unless it was dropped or somebody else has
-// taken it since.
+// unchangedTaken returns a taken message as it is now. The second result is false if the
+// message was deleted, or was taken again in the meantime.
 func (tx *Tx) unchangedTaken(taken Message) (Message, bool) {
 	m, found := tx.Message(taken.ID)
 	return m, found && m.State() == MessageWaiting && m.Due.Equal(taken.Due)
 }
 
-// ReviveMessage has a dead message tried anew, as if it never was. It reports whether
-// there was one in place of which nothing else went.
+// ReviveMessage makes a dead message due now, with its attempts reset. It reports whether
+// there was one that was not replaced.
 func (tx *Tx) ReviveMessage(id string) bool {
 	m, found := tx.Message(id)
 	if !found || !m.CanRevive() {
@@ -222,8 +221,7 @@ func (tx *Tx) ReviveMessage(id string) bool {
 	return true
 }
 
-// DropMessage takes a message that was not sent out of the outbox, with all that
-// it says. It reports whether there was one.
+// DropMessage deletes a message that was not sent. It reports whether there was one.
 func (tx *Tx) DropMessage(id string) bool {
 	m, found := tx.Message(id)
 	if !found || m.State() == MessageSent {

@@ -9,7 +9,8 @@ import (
 	"loket/store/sealedkv"
 )
 
-// TestTakenMessageIsNobodyElses until the lease ends: who took it may be dead.
+// TestTakenMessageIsNobodyElses: nobody else can take a message until its lease ends,
+// because its taker may have died.
 func TestTakenMessageIsNobodyElses(t *testing.T) {
 	o := newOutbox(t)
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
@@ -33,15 +34,15 @@ func TestTakenMessageIsNobodyElses(t *testing.T) {
 	if m := o.only(t); m.LastError != "" || !m.Due.Equal(second.Due) || m.Attempts != 0 {
 		t.Errorf("the first one changed it to %+v", m)
 	}
-	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(first) }) // it did leave, after all
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(first) }) // it was sent after all
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkFailed(second, "trouble", o.now) })
 	if m := o.only(t); m.State() != store.MessageSent || len(o.turns(t, store.ByEmail)) > 0 {
 		t.Errorf("it is %+v", m)
 	}
 }
 
-// TestMarkSentTwice: what was dropped stays gone, and what was sent was sent once, when
-// it first was.
+// TestMarkSentTwice: a deleted message stays deleted, and a sent message was sent once,
+// at the first time.
 func TestMarkSentTwice(t *testing.T) {
 	o := newOutbox(t)
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
@@ -62,8 +63,8 @@ func TestMarkSentTwice(t *testing.T) {
 	})
 }
 
-// TestTakenMessageComesBack: one that failed is due when it was said, one that was handed
-// back when it was before, and one that is dead not at all, until it is revived.
+// TestTakenMessageComesBack: a failed message is due at the given time, a released one at
+// its old time, and a dead one not at all until it is revived.
 func TestTakenMessageComesBack(t *testing.T) {
 	again := fixture.MondayNoon.Add(time.Hour)
 	for name, test := range map[string]struct {
@@ -90,8 +91,8 @@ func TestTakenMessageComesBack(t *testing.T) {
 	}
 }
 
-// TestTakenOverItsChannel: a due entry of another channel than the message's gives nobody
-// the message, and goes.
+// TestTakenOverItsChannel: a due entry of another channel than that of its message yields
+// no message, and is deleted.
 func TestTakenOverItsChannel(t *testing.T) {
 	o := newOutbox(t)
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })

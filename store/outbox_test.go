@@ -17,7 +17,7 @@ import (
 	"loket/store/keyring"
 )
 
-// outbox is a store whose clock a test moves.
+// outbox is a store whose clock a test sets.
 type outbox struct {
 	*store.Store
 	now time.Time
@@ -41,7 +41,7 @@ func newOutbox(tb testing.TB) *outbox {
 	return o
 }
 
-// only is the one message there is.
+// only returns the only message.
 func (o *outbox) only(tb testing.TB) (m store.Message) {
 	tb.Helper()
 	fixture.View(tb, o.Store, func(tx *store.Tx) {
@@ -60,7 +60,7 @@ func (o *outbox) turns(tb testing.TB, channel store.Channel) (turns []store.DueE
 	return turns
 }
 
-// take takes the message that is due first, for two minutes.
+// take takes the first due message, for two minutes.
 func (o *outbox) take(tb testing.TB) (m store.Message) {
 	tb.Helper()
 	turn := o.turns(tb, store.ByEmail)[0]
@@ -97,7 +97,7 @@ func TestMessageIsSentAndWiped(t *testing.T) {
 	}
 }
 
-// TestEntryOfNoMessage: a due entry without its message holds up nobody.
+// TestEntryOfNoMessage: a due entry without its message delays no others.
 func TestEntryOfNoMessage(t *testing.T) {
 	o := newOutbox(t)
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
@@ -145,14 +145,15 @@ func TestPosted(t *testing.T) {
 	}
 }
 
-// model is what a walk knows of each message.
+// model is what the test knows of each message.
 type model struct {
 	states map[string]store.MessageState
 	taken  map[string]store.Message
 }
 
-// TestOutboxWalk does whatever can be done to messages in any order. Each that
-// waits has one due entry, at its time; nothing else has; and what was sent tells nothing.
+// TestOutboxWalk does everything that can be done to messages, in any order. Each waiting
+// message has one due entry, at its time; no other message has one; and a sent message
+// has no facts.
 func TestOutboxWalk(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		o := newOutbox(t)
@@ -288,7 +289,8 @@ func checkOutbox(r *rapid.T, t *testing.T, o *outbox, known model) {
 	})
 }
 
-// BenchmarkDue finds and takes what is due, among 100,000 messages that wait.
+// BenchmarkDue finds and takes due messages among 100,000 that wait. Seen on two shared
+// cores, 32 at once: 1.1 ms.
 //
 // Seen on two shared cores, 32 at once: 1.1 ms.
 func BenchmarkDue(b *testing.B) {

@@ -10,17 +10,17 @@ import (
 
 // Passkey is the key of a phone by which a customer logs in without a password (L2).
 type Passkey struct {
-	ID       []byte    `cbor:"1,keyasint"`           // as the phone names it
+	ID       []byte    `cbor:"1,keyasint"`           // the phone's identifier for it
 	Public   []byte    `cbor:"2,keyasint"`           // COSE (RFC 9052)
-	Counter  uint32    `cbor:"3,keyasint,omitempty"` // of what it signed, as far as it told; 0 if it does not count
-	Syncable bool      `cbor:"4,keyasint,omitempty"` // whether it may be on other devices of the same owner
-	Name     string    `cbor:"5,keyasint"`           // of the phone, as its owner calls it
+	Counter  uint32    `cbor:"3,keyasint,omitempty"` // signatures of the phone, by its own count; 0 if it does not count
+	Syncable bool      `cbor:"4,keyasint,omitempty"` // it may be on other devices of the same owner
+	Name     string    `cbor:"5,keyasint"`           // of the phone, chosen by its owner
 	Paired   time.Time `cbor:"6,keyasint"`
 	Used     time.Time `cbor:"7,keyasint,omitzero"`  // when its owner last logged in by it
-	Reached  []string  `cbor:"8,keyasint,omitempty"` // by which ways browsers come to it, in WebAuthn's words: "internal", "hybrid"
+	Reached  []string  `cbor:"8,keyasint,omitempty"` // how browsers reach it, in WebAuthn's terms: "internal", "hybrid"
 }
 
-// Passkey finds one of the account's.
+// Passkey returns the account's passkey with an ID, or nil.
 func (a *Account) Passkey(id []byte) *Passkey {
 	i := slices.IndexFunc(a.Passkeys, func(k Passkey) bool { return bytes.Equal(k.ID, id) })
 	if i < 0 {
@@ -29,12 +29,12 @@ func (a *Account) Passkey(id []byte) *Passkey {
 	return &a.Passkeys[i]
 }
 
-// HandleKey returns where the owner of a handle stands.
+// HandleKey returns the key of the owner of a handle.
 func (tx *Tx) HandleKey(handle []byte) string {
 	return tx.sealed.Keys.LookupKey(HandleTable, string(handle))
 }
 
-// AccountByHandle finds an account by the handle that phones know it by.
+// AccountByHandle returns the account with a handle.
 func (tx *Tx) AccountByHandle(handle []byte) (Account, bool) {
 	owner, _ := sealedkv.Get[CustomerID](tx.sealed, tx.HandleKey(handle))
 	return tx.Account(owner)

@@ -6,7 +6,7 @@ import (
 	"loket/store/sealedkv"
 )
 
-// ProductKind is what a product is.
+// ProductKind is the kind of a product.
 type ProductKind string
 
 const (
@@ -18,18 +18,18 @@ const (
 	KindInvestment ProductKind = "investment"
 )
 
-// ProductKinds lists them in the order of an overview.
+// ProductKinds lists all kinds, in the order of an overview.
 var ProductKinds = []ProductKind{KindSavings, KindMortgage, KindLife, KindNonlife, KindPension, KindInvestment}
 
-// Product is an account, a loan or a policy. Its details are the one of the
-// pointers that fits its kind, or none: then mijn.nn cannot show them yet (V2).
-// Dates are ISO 8601, amounts in euro cents, rates in thousandths of a percent.
+// Product is an account, a loan or a policy. Its details are the pointer that fits its
+// kind. If that is nil, mijn.nn cannot show them yet (V2). Dates are ISO 8601, amounts in
+// euro cents, rates in thousandths of a percent.
 type Product struct {
 	ID      ProductID    `cbor:"1,keyasint"`
 	Kind    ProductKind  `cbor:"2,keyasint"`
 	Name    string       `cbor:"3,keyasint"`
 	Number  string       `cbor:"4,keyasint"`  // as on the policy sheet
-	Lookup  string       `cbor:"13,keyasint"` // the number as it is matched: without spaces, in capitals
+	Lookup  string       `cbor:"13,keyasint"` // the number in the form in which it is compared: without spaces, in capitals
 	Holders []CustomerID `cbor:"5,keyasint"`
 	Since   string       `cbor:"6,keyasint"`
 
@@ -37,17 +37,17 @@ type Product struct {
 	Mortgage *Mortgage         `cbor:"8,keyasint,omitempty"`
 	Life     *LifeInsurance    `cbor:"9,keyasint,omitempty"`
 	Nonlife  *NonlifeInsurance `cbor:"10,keyasint,omitempty"`
-	Capital  *CapitalProduct   `cbor:"11,keyasint,omitempty"` // a pension's or an investment's
+	Capital  *CapitalProduct   `cbor:"11,keyasint,omitempty"` // of a pension or an investment
 
 	Origin uint64 `cbor:"12,keyasint,omitempty"` // fingerprint of the line that it was imported from
 }
 
-// HasDetails reports whether mijn.nn can show what is in the product.
+// HasDetails reports whether the product has details that mijn.nn can show.
 func (p *Product) HasDetails() bool {
 	return p.Savings != nil || p.Mortgage != nil || p.Life != nil || p.Nonlife != nil || p.Capital != nil
 }
 
-// Savings is what is on a savings account.
+// Savings is the details of a savings account.
 type Savings struct {
 	Balance        int64         `cbor:"1,keyasint"`
 	InterestRate   int64         `cbor:"2,keyasint"`
@@ -55,10 +55,10 @@ type Savings struct {
 	Transactions   []Transaction `cbor:"4,keyasint,omitempty"` // newest first
 }
 
-// Transaction is money that came or went.
+// Transaction is a payment from or to a savings account.
 type Transaction struct {
 	Date        string `cbor:"1,keyasint"`
-	Amount      int64  `cbor:"2,keyasint"` // negative when it went
+	Amount      int64  `cbor:"2,keyasint"` // negative for a payment from the account
 	Description string `cbor:"3,keyasint"`
 }
 
@@ -76,7 +76,7 @@ type LoanPart struct {
 	Principal   int64  `cbor:"3,keyasint"` // at the start
 	Outstanding int64  `cbor:"4,keyasint"` // now
 	Rate        int64  `cbor:"5,keyasint"`
-	FixedUntil  string `cbor:"6,keyasint,omitempty"` // none: the rate is variable
+	FixedUntil  string `cbor:"6,keyasint,omitempty"` // if empty, the rate is variable
 	Ends        string `cbor:"7,keyasint"`
 }
 
@@ -99,30 +99,30 @@ type NonlifeInsurance struct {
 	Renews        string `cbor:"6,keyasint,omitempty"`
 }
 
-// CapitalProduct is what a pension or an investment is worth.
+// CapitalProduct is the details of a pension or an investment.
 type CapitalProduct struct {
 	Value        int64  `cbor:"1,keyasint"`
 	AsOf         string `cbor:"2,keyasint"`
-	Contribution int64  `cbor:"3,keyasint,omitempty"` // a month
+	Contribution int64  `cbor:"3,keyasint,omitempty"` // per month
 }
 
-// ProductKey returns where a product stands.
+// ProductKey returns the key of a product.
 func (tx *Tx) ProductKey(id ProductID) string {
 	return tx.sealed.Keys.LookupKey(ProductTable, string(id))
 }
 
-// ProductNumberKey returns where those products stand that have a number.
+// ProductNumberKey returns the key of the products with a number.
 func (tx *Tx) ProductNumberKey(lookup string) string {
 	return tx.sealed.Keys.LookupKey(ProductNumberTable, lookup)
 }
 
-// Product finds a product by id.
+// Product returns a product.
 func (tx *Tx) Product(id ProductID) (Product, bool) {
 	return sealedkv.Get[Product](tx.sealed, tx.ProductKey(id))
 }
 
-// ProductsByNumber finds the products with exactly this number (F7), which must
-// be normalised as Product.Lookup is. A loan and a policy may share one.
+// ProductsByNumber returns the products with exactly this number (F7), which must have
+// the form of Product.Lookup. A loan and a policy may have the same number.
 func (tx *Tx) ProductsByNumber(lookup string) []Product {
 	ids, _ := sealedkv.Get[[]ProductID](tx.sealed, tx.ProductNumberKey(lookup))
 	var found []Product
@@ -134,7 +134,7 @@ func (tx *Tx) ProductsByNumber(lookup string) []Product {
 	return found
 }
 
-// PutProduct keeps p, to be found by its number as it is now.
+// PutProduct stores p, and updates the index of ProductNumberKey.
 func (tx *Tx) PutProduct(p Product) {
 	old, was := tx.Product(p.ID)
 	if was && old.Lookup != p.Lookup {
@@ -146,11 +146,11 @@ func (tx *Tx) PutProduct(p Product) {
 	sealedkv.Put(tx.sealed, tx.ProductKey(p.ID), p)
 }
 
-// Products yields every product, in no order that means anything.
+// Products yields every product, in no particular order.
 func (tx *Tx) Products() iter.Seq[Product] { return sealedkv.Scan[Product](tx.sealed, ProductTable) }
 
-// DeleteProduct takes away a product, if it is there. It is for the caller to see
-// that nobody holds it.
+// DeleteProduct deletes a product, if there is one. The caller makes sure that nobody
+// holds it.
 func (tx *Tx) DeleteProduct(id ProductID) {
 	if p, found := tx.Product(id); found {
 		sealedkv.RemoveFromIndex(tx.sealed, tx.ProductNumberKey(p.Lookup), id)

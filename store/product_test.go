@@ -12,8 +12,7 @@ import (
 	"loket/store"
 )
 
-// TestProductKinds holds that every constant of type ProductKind is in the list that
-// all others walk.
+// TestProductKinds: every constant of type ProductKind is in the list of all kinds.
 func TestProductKinds(t *testing.T) {
 	file, err := parser.ParseFile(token.NewFileSet(), "product.go", nil, 0)
 	if err != nil {
@@ -28,7 +27,7 @@ func TestProductKinds(t *testing.T) {
 	})
 }
 
-// constantOf returns the text of a constant of that type.
+// constantOf returns the value of a constant of that type.
 func constantOf(spec *ast.ValueSpec, of string) (value string, is bool) {
 	if spec == nil || len(spec.Values) != 1 {
 		return "", false
@@ -42,7 +41,7 @@ func constantOf(spec *ast.ValueSpec, of string) (value string, is bool) {
 	return value, err == nil
 }
 
-// TestDetailed gives a product the details of each kind in turn.
+// TestDetailed: HasDetails is true with the details of each kind.
 func TestDetailed(t *testing.T) {
 	if (&store.Product{Kind: store.KindLife, Name: "Oude polis", Origin: 1}).HasDetails() {
 		t.Error("a product without details has some")

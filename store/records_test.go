@@ -10,8 +10,8 @@ import (
 	"loket/store/fixture"
 )
 
-// TestHoldings: a product that was applied for shows once its number was used, and is
-// held once.
+// TestHoldings: a product that was applied for is visible once its number was used, and
+// is held once.
 func TestHoldings(t *testing.T) {
 	c := store.Customer{Holdings: []store.Holding{{Product: "P1"}, {Product: "P2", Application: "A1"}, {Product: "P3", Application: "A1", Opened: fixture.MondayNoon}}}
 	for id, shows := range map[store.ProductID]bool{"P1": true, "P2": false, "P3": true} {
@@ -29,8 +29,8 @@ func TestHoldings(t *testing.T) {
 	fixture.RequireEqual(t, *c.Holding("P1"), store.Holding{Product: "P1", Opened: fixture.MondayNoon})
 }
 
-// TestDeskChanges: what was changed at the desk is noted, fact by fact, and an import
-// keeps those; a record from before that was noted shows only that something was.
+// TestDeskChanges: changes at the desk are noted, fact by fact, and an import keeps these
+// facts; a record from before changes were noted shows only that there were some.
 func TestDeskChanges(t *testing.T) {
 	before := fixture.CustomerBerg
 	before.Origin = before.Fingerprint()
@@ -57,7 +57,7 @@ func TestDeskChanges(t *testing.T) {
 		back := again
 		back.Email = before.Email
 		back.NoteDeskChanges(again)
-		want.Email, want.Bank.Email = false, nil // two only where they differ
+		want.Email, want.Bank.Email = false, nil // two values only if they differ
 		fixture.RequireEqual(t, back.DeskChanges, want)
 		imported := fixture.CustomerBerg
 		imported.Street = "Dorpsstraat"
@@ -74,7 +74,7 @@ func TestDeskChanges(t *testing.T) {
 	fixture.RequireEqual(t, held.ChangedAtDesk(), store.DeskChanges{})
 }
 
-// TestNumberStates: a number is what its facts and the moment make of it.
+// TestNumberStates: the state of a number follows from its facts and the time.
 func TestNumberStates(t *testing.T) {
 	n := store.ActivationNumber{Expires: fixture.MondayNoon}
 	used, revoked, both := n, n, n
@@ -97,7 +97,7 @@ func TestNumberStates(t *testing.T) {
 	}
 }
 
-// TestNumberTail: of the digits the last four are kept, of fewer all.
+// TestNumberTail: the last four digits are stored, or all of fewer.
 func TestNumberTail(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	fixture.Update(t, s, func(tx *store.Tx) {
@@ -117,7 +117,7 @@ func TestNumberTail(t *testing.T) {
 	})
 }
 
-// TestChallengeOpen: a challenge waits until it is answered or over.
+// TestChallengeOpen: a challenge is unanswered until it is answered or expires.
 func TestChallengeOpen(t *testing.T) {
 	c := store.Challenge{Expires: fixture.MondayNoon}
 	answered := store.Challenge{Expires: fixture.MondayNoon, Answer: store.Declined}
@@ -126,8 +126,8 @@ func TestChallengeOpen(t *testing.T) {
 	}
 }
 
-// TestBounded: waits and pauses are over in their setting at the latest, by the clock as
-// it is now, and what is to come has not happened.
+// TestBounded: waits and pauses end within their setting from now, and wrong answers in
+// the future are ignored.
 func TestBounded(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	const longest = time.Minute
@@ -158,7 +158,7 @@ func TestBounded(t *testing.T) {
 	}
 }
 
-// TestScheduleKey: what is not a key is refused, whatever it lacks.
+// TestScheduleKey: an invalid key is refused, whatever it lacks.
 func TestScheduleKey(t *testing.T) {
 	key := store.ScheduleKey(store.ByLetter, fixture.MondayNoon, "m")
 	channel, due, err := store.ParseScheduleKey(key)
@@ -172,8 +172,8 @@ func TestScheduleKey(t *testing.T) {
 	}
 }
 
-// TestActivityIsForgotten: an entry leaves the activity that it is in, and all of a
-// customer's go together.
+// TestActivityIsForgotten: an entry is removed from its activity, and a customer's
+// entries are removed together.
 func TestActivityIsForgotten(t *testing.T) {
 	o := newOutbox(t)
 	record := func(outcome string, id store.CustomerID) store.AuditEntry {
@@ -212,8 +212,8 @@ func TestActivityIsForgotten(t *testing.T) {
 	})
 }
 
-// TestDeleteNumber: an application keeps that there was a number if it was the newest, and
-// the newest one if it was not.
+// TestDeleteNumber: an application still records a deleted number if it was the newest,
+// and otherwise still has its newest one.
 func TestDeleteNumber(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	fixture.Update(t, s, func(tx *store.Tx) {
@@ -229,7 +229,7 @@ func TestDeleteNumber(t *testing.T) {
 		fixture.RequireEqual(t, before(), "")
 		fixture.RequireEqual(t, latest(), tx.NumberID("222222222222"))
 		tx.PutNumber(store.ActivationNumber{Number: "333333333333", Customer: "K1", Application: "A9"})
-		tx.DeleteNumber(tx.NumberID("333333333333")) // whose application is not there
+		tx.DeleteNumber(tx.NumberID("333333333333")) // without its application
 		if _, found := tx.Application("A9"); found {
 			t.Error("an application came of it")
 		}

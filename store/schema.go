@@ -7,21 +7,21 @@ import (
 	"loket/store/kvdb"
 )
 
-// Version is the schema that this program writes. An older store is opened by Migrate
-// alone; a newer one is refused, because rewriting its records would drop
-// the fields that this program does not know.
+// Version is the schema version that this program writes. Only Migrate opens an older
+// store. A newer one is refused, because rewriting its records would drop the fields that
+// this program does not know.
 const Version = 6
 
-// Where a store says what it is: its version, and a mark sealed under its keys.
+// The keys of the schema version of a store, and of its seal.
 const (
 	SchemaKey = MetaTable + "/schema"
 	SealKey   = MetaTable + "/seal"
 )
 
-// MetaTable is the table of what a store says about itself.
+// MetaTable is the table of the records about the store itself.
 const MetaTable = "meta"
 
-// SchemaOf returns the version of the schema that a store has: 0 if there is no store.
+// SchemaOf returns the schema version of a store, or 0 if there is no store.
 func SchemaOf(kv kvdb.KV) (int, error) {
 	schema, found := kv.Get(SchemaKey)
 	if !found {

@@ -10,7 +10,7 @@ import (
 	"loket/store/sealedkv"
 )
 
-// A Store keeps records in an engine, sealed under keys.
+// A Store stores records in an engine, sealed under keys.
 type Store struct {
 	engine  kvdb.Engine
 	keys    *keyring.Keys
@@ -19,32 +19,33 @@ type Store struct {
 	audited chan struct{}
 }
 
-// Scrub makes sure that nobody, whatever keys they hold, can read any more what
-// was overwritten or deleted until now. The error is ErrBusy if that has to be
-// tried again later.
+// Scrub makes everything that was overwritten or deleted until now unreadable, even for
+// an attacker with the keys. The error is kvdb.ErrBusy if the caller must try again
+// later.
 func (s *Store) Scrub(ctx context.Context) error { return s.engine.Scrub(ctx) }
 
-// Look looks whether what is put can be kept: see [Engine].
+// Look checks that the engine can still commit: see [kvdb.Engine].
 func (s *Store) Look(ctx context.Context) error { return s.engine.Look(ctx) }
 
-// Lifetime is done once nothing can be read or kept any more: see [Engine].
+// Lifetime returns a context that is done once the engine can no longer read or commit:
+// see [kvdb.Engine].
 func (s *Store) Lifetime() context.Context { return s.engine.Lifetime() }
 
 // Close closes the engine.
 func (s *Store) Close() error { return s.engine.Close() }
 
-// Engine, Keys and Now are what the store was opened with, for packages that go
-// through all of it as it is sealed. Whatever those write must be sealed under Keys.
+// Engine, Keys and Now return what the store was opened with, for packages that process
+// sealed values. Whatever these packages write must be sealed under Keys.
 func (s *Store) Engine() kvdb.Engine { return s.engine }
 func (s *Store) Keys() *keyring.Keys { return s.keys }
 func (s *Store) Now() time.Time      { return s.now() }
 
-// Verifier is the public key of whoever has the key file of s, with which its
-// checkpoints are verified. It is no secret.
+// Verifier returns the public key with which checkpoints of s are verified. It is not
+// secret.
 func (s *Store) Verifier() string { return s.keys.Verifier() }
 
-// WakeWaiters has whoever waits on Posted or Recorded look, because all of the store may
-// have changed.
+// WakeWaiters wakes the receivers of MessagePosted and AuditQueued, because the whole
+// store may have changed.
 func (s *Store) WakeWaiters() {
 	for _, posted := range s.posted {
 		notify(posted)
@@ -52,14 +53,14 @@ func (s *Store) WakeWaiters() {
 	notify(s.audited)
 }
 
-// View runs fn over one snapshot.
+// View runs fn on one snapshot.
 func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 	return s.engine.View(ctx, s.wrapTx(nil, fn))
 }
 
-// Update runs fn in one transaction, which commits when fn returns nil and
-// nothing failed in tx. fn may run more than once: it does nothing outside tx
-// that a second run would not do over, and opens no other transaction.
+// Update runs fn in one transaction, which commits when fn returns nil and nothing failed
+// in tx. fn may run more than once, so it must not have effects outside tx that a second
+// run does not overwrite. It must not open another transaction.
 func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
 	defer s.keys.BeginUse()()
 	var posted []Channel
@@ -81,7 +82,7 @@ func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
 	return nil
 }
 
-// notify lets one who waits know; it is enough if they know already.
+// notify wakes a receiver, unless a signal is already waiting.
 func notify(waits chan<- struct{}) {
 	select {
 	case waits <- struct{}{}:
@@ -89,8 +90,8 @@ func notify(waits chan<- struct{}) {
 	}
 }
 
-// MessagePosted tells that there is something to be sent now over a channel, as soon as
-// it is committed by this process. Several messages may be told of as one.
+// MessagePosted returns a channel that receives when this process has committed a message
+// to send now over a channel. One receive may stand for several messages.
 func (s *Store) MessagePosted(channel Channel) <-chan struct{} { return s.posted[channel] }
 
 func (s *Store) wrapTx(batch *sealedkv.Batch, fn func(*Tx) error) func(kvdb.KV) error {
@@ -100,7 +101,7 @@ func (s *Store) wrapTx(batch *sealedkv.Batch, fn func(*Tx) error) func(kvdb.KV) 
 		if err == nil && len(tx.changes) > 0 {
 			tx.carryChanges()
 		}
-		return cmp.Or(tx.sealed.Err(), err) // which outranks what fn made of it
+		return cmp.Or(tx.sealed.Err(), err) // an error of tx is the cause of what fn returned
 	}
 }
 

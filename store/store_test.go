@@ -60,8 +60,8 @@ func TestRecordsComeBackAsTheyWentIn(t *testing.T) {
 	})
 }
 
-// TestFileHoldsNothingReadable is X4 and R6: nothing of a person stands in the
-// bytes of the database, in keys or in values.
+// TestFileHoldsNothingReadable is X4 and R6: the bytes of the database hold no personal
+// data, in keys or in values.
 func TestFileHoldsNothingReadable(t *testing.T) {
 	f := fixture.NewFiles(t)
 	s := fixture.Create(t, f)
@@ -83,7 +83,7 @@ func TestFileHoldsNothingReadable(t *testing.T) {
 	}
 }
 
-// TestTimesComeBackExactly: what was due at an instant is due at that instant.
+// TestTimesComeBackExactly: a time is read back exactly as it was put.
 func TestTimesComeBackExactly(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	for i := range 1000 {
@@ -142,8 +142,8 @@ func TestNewerSchemaIsRefusedWithBothVersions(t *testing.T) {
 	}
 }
 
-// TestSealedValuesCannotBeMoved: whoever has the file cannot give somebody
-// another one's password by copying a value.
+// TestSealedValuesCannotBeMoved: an attacker with the file cannot give one customer
+// another's password by copying a value.
 func TestSealedValuesCannotBeMoved(t *testing.T) {
 	f := fixture.NewFiles(t)
 	s := fixture.Create(t, f)
@@ -209,11 +209,11 @@ func TestIndexesFollowTheirRecords(t *testing.T) {
 	})
 }
 
-// TestIssue issues numbers of one person and application one after the other, and sees
-// which of them are good: the two that were issued last, until one of them is used.
+// TestIssue issues numbers for one person and application one after the other, and checks
+// which are valid: the last two, until one of them is used.
 func TestIssue(t *testing.T) {
 	type issues struct {
-		day int // of the feed, before today; the ones of the desk are of today
+		day int // those of the feed before today; those of the desk today
 		use bool
 	}
 	for name, test := range map[string]struct {
@@ -309,8 +309,8 @@ func TestCount(t *testing.T) {
 	}
 }
 
-// TestActivityIsTheCustomersOwn: each customer has their audit entries to
-// themselves, oldest first, and those about nobody are nobody's.
+// TestActivityIsTheCustomersOwn: each customer has only their own audit entries, oldest
+// first, and entries without a customer are in no customer's activity.
 func TestActivityIsTheCustomersOwn(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	fixture.Update(t, s, func(tx *store.Tx) {
@@ -329,7 +329,7 @@ func TestActivityIsTheCustomersOwn(t *testing.T) {
 				got = append(got, e.Outcome)
 			}
 		})
-		if slices.Sort(got); strings.Join(got, " ") != want { // put at the same instant
+		if slices.Sort(got); strings.Join(got, " ") != want { // put at the same time
 			t.Errorf("%s has %q, want %q", id, got, want)
 		}
 	}

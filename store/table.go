@@ -6,11 +6,11 @@ import (
 	"loket/store/sealedkv"
 )
 
-// A Table gives access to all records of a kind, for retention, which does not know
-// what they are about: most of that is only hashed into their keys.
+// A Table gives access to all records of a kind, for retention, which does not know the
+// keys: they are mostly hashes.
 type Table[T any] struct{ name string }
 
-// The tables that retention goes through.
+// The tables that retention reads.
 var (
 	NumberRecords   = Table[ActivationNumber]{NumberTable}
 	MessageRecords  = Table[Message]{OutboxTable}
@@ -22,17 +22,17 @@ var (
 	ChallengeRecords = Table[Challenge]{ChallengeTable}
 )
 
-// RecordsAfter yields the records that come after a key, with their keys, and all of them
-// if it is empty: so that a View can look at some of them, and the next one go on.
+// RecordsAfter yields the records after a key, with their keys; after "" it yields all.
+// So one View can read a part of a table, and the next View can go on.
 func (t Table[T]) RecordsAfter(tx *Tx, key string) iter.Seq2[string, T] {
 	return sealedkv.ScanAfter[T](tx.sealed, t.name, key)
 }
 
-// Get finds the record with a key that After yielded.
+// Get returns the record under a key that RecordsAfter yielded.
 func (t Table[T]) Get(tx *Tx, key string) (T, bool) { return sealedkv.Get[T](tx.sealed, key) }
 
-// Put keeps a record under a key that After yielded.
+// Put stores a record under a key that RecordsAfter yielded.
 func (t Table[T]) Put(tx *Tx, key string, record T) { sealedkv.Put(tx.sealed, key, record) }
 
-// Delete deletes the record with a key.
+// Delete deletes the record under a key.
 func (t Table[T]) Delete(tx *Tx, key string) { tx.sealed.Delete(key) }

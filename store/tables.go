@@ -24,25 +24,24 @@ const (
 	ChallengeTable   = "challenge"
 	LeaseTable       = "duty"
 
-	QueueTable      = "audit"      // what is recorded and not in the log yet
+	QueueTable      = "audit"      // entries that are not in the log yet
 	LogTable        = "log"        // number →
 	TileTable       = "tile"       // number → hashes of 256 entries
-	CheckpointTable = "checkpoint" // size → as it was signed when the log had it
+	CheckpointTable = "checkpoint" // size → the signed checkpoint of that size
 	HeadTable       = "head"       // one record
 
 	UsernameTable      = "username"       // → the account's customer
-	HandleTable        = "handle"         // what phones know an account by → its customer
+	HandleTable        = "handle"         // the handle of an account → its customer
 	ProductNumberTable = "product number" // → products
 	PersonTable        = "person"         // birth date, postcode and house number → customers
 	NumberTable        = "number"         // activation numbers
 	ScheduleTable      = "turn"           // channel and time → messages
 )
 
-// Tables lists them in the order in which a load writes them: a record comes
-// after what it is found by, and after the records that were changed because of
-// it. So a load that was interrupted leaves no record that is there, seems
-// imported, and lacks the rest; and what is found of one that is not there yet
-// is nothing.
+// Tables lists all tables in the order in which a bulk load writes them: a record comes
+// after its indexes, and after the records that were changed because of it. So an
+// interrupted load leaves no record that looks imported but lacks the rest. An index that
+// points to a missing record finds nothing.
 var Tables = []string{
 	UsernameTable, HandleTable, ProductNumberTable, PersonTable, ScheduleTable,
 	CustomerTable, ProductTable, AccountTable, NumberTable, ApplicationTable,
@@ -50,12 +49,12 @@ var Tables = []string{
 	LogTable, TileTable, CheckpointTable, HeadTable,
 }
 
-// AllTables lists every table, that of what the store says about itself first.
+// AllTables lists all tables, MetaTable first.
 func AllTables() []string { return append([]string{MetaTable}, Tables...) }
 
-// RecordName returns what people are told of the record under a key: its table, and its
-// key in there, as it is or in hex. It tells nothing about anybody, because in keys
-// everything is hashed.
+// RecordName returns the name that operators see of the record under a key: its table,
+// and its key in that table, as text or in hex. It holds no personal data, because keys
+// are hashed.
 func RecordName(key string) (table, record string) {
 	table, record, _ = strings.Cut(key, "/")
 	for _, part := range []*string{&table, &record} {
@@ -66,8 +65,8 @@ func RecordName(key string) (table, record string) {
 	return table, record
 }
 
-// SealedEntries yields the entries of a table whose values are sealed, which all are
-// but the version of the schema.
+// SealedEntries yields the entries of a table with sealed values, which is all except the
+// schema version.
 func SealedEntries(kv kvdb.KV, table string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		for key, sealed := range kv.Scan(table + "/") {

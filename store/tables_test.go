@@ -7,7 +7,7 @@ import (
 	"loket/store/fixture"
 )
 
-// TestRecordName: a record is named without bytes that no terminal takes.
+// TestRecordName: the name of a record has only bytes that a terminal can show.
 func TestRecordName(t *testing.T) {
 	for key, want := range map[string][2]string{
 		"head/newest":     {"head", "newest"},

@@ -14,38 +14,38 @@ import (
 // activation number, whether or not it exists.
 type Attempts struct {
 	Wrong     int       `cbor:"1,keyasint"`
-	NotBefore time.Time `cbor:"2,keyasint,omitzero"` // until then no answer is looked at
-	Last      time.Time `cbor:"3,keyasint,omitzero"` // when the last of them came; zero in records from before this was kept
+	NotBefore time.Time `cbor:"2,keyasint,omitzero"` // answers before this time are refused
+	Last      time.Time `cbor:"3,keyasint,omitzero"` // the time of the last wrong answer; zero in records from before it was stored
 
-	At map[string]Attempts `cbor:"4,keyasint,omitempty"` // those at each terminal, of a subject about which terminals keep each other out of nothing
+	At map[string]Attempts `cbor:"4,keyasint,omitempty"` // per terminal, for a subject that terminals throttle separately
 }
 
-// mostTerminals is at how many terminals the wrong answers about one subject are kept:
-// beyond that the one where the last was longest ago begins anew.
+// mostTerminals is the largest number of terminals whose wrong answers about one subject
+// are counted. Beyond that, the terminal whose last one is oldest is forgotten.
 const mostTerminals = 256
 
-// TerminalAttempts keeps what went wrong lately at one terminal.
+// TerminalAttempts is the recent wrong answers at one terminal.
 type TerminalAttempts struct {
 	Wrong       []time.Time `cbor:"1,keyasint,omitempty"`
 	PausedUntil time.Time   `cbor:"2,keyasint,omitzero"`
 }
 
-// GlobalRate counts the wrong answers of one minute, over all terminals.
+// GlobalRate counts the wrong answers of one minute, at all terminals.
 type GlobalRate struct {
 	Minute int64 `cbor:"1,keyasint"` // Unix time, in minutes
 	Wrong  int   `cbor:"2,keyasint"`
 }
 
-// GlobalRateShards is over how many records the wrong answers of all terminals are
-// counted, so that terminals seldom write the same one.
+// GlobalRateShards is the number of records over which the wrong answers of all terminals
+// are counted, so that two terminals seldom write the same record.
 const GlobalRateShards = 8
 
-// Requests counts how often something was asked for somebody in one day, and keeps
+// Requests counts how often something was requested for one person in a day, and holds
 // until when a letter with it is on its way.
 type Requests struct {
 	Day     string    `cbor:"1,keyasint"` // ISO 8601
 	Asked   int       `cbor:"2,keyasint"`
-	Arrives time.Time `cbor:"3,keyasint,omitzero"` // the day by which the last letter of it should have arrived
+	Arrives time.Time `cbor:"3,keyasint,omitzero"` // the day by which the last letter should have arrived
 }
 
 func (tx *Tx) attemptsKey(subject string) string {
@@ -57,9 +57,9 @@ func (tx *Tx) terminalKey(terminal string) string {
 func (tx *Tx) globalRateKey(shard int) string { return GlobalRateTable + "/" + strconv.Itoa(shard) }
 func (tx *Tx) requestsKey(what string) string { return tx.sealed.Keys.LookupKey(RequestsTable, what) }
 
-// Within is t as it is to be read: the wait is over in longest from now, the setting
-// that bounds it, and no wrong answer is still to come. A wait that lasts longer was begun
-// by a clock that was ahead and has been put right, or when the setting was longer.
+// Within returns t with its times bounded by now: the wait ends at most longest from now,
+// which is the setting, and no wrong answer is in the future. A longer wait was stored by
+// a clock that was ahead and has been corrected, or under a longer setting.
 func (t Attempts) Within(longest time.Duration, now time.Time) Attempts {
 	t.NotBefore, t.Last = earliest(t.NotBefore, now.Add(longest)), earliest(t.Last, now)
 	t.At = maps.Clone(t.At)
@@ -69,10 +69,10 @@ func (t Attempts) Within(longest time.Duration, now time.Time) Attempts {
 	return t
 }
 
-// Any reports whether there were wrong answers that count.
+// Any reports whether there are wrong answers that count.
 func (t Attempts) Any() bool { return t.Wrong > 0 || len(t.At) > 0 }
 
-// Waits is until when the next answer waits, somewhere.
+// Waits returns the latest end of a wait, over all terminals.
 func (t Attempts) Waits() time.Time {
 	last := t.NotBefore
 	for _, here := range t.At {
@@ -83,7 +83,7 @@ func (t Attempts) Waits() time.Time {
 	return last
 }
 
-// Put has t keep what went wrong at a terminal; nothing, if that is zero.
+// Put stores the attempts at a terminal in t, or removes them if there are none.
 func (t *Attempts) Put(terminal string, here Attempts) {
 	if here.Wrong == 0 {
 		delete(t.At, terminal)
@@ -100,8 +100,8 @@ func (t *Attempts) Put(terminal string, here Attempts) {
 	t.At[terminal] = here
 }
 
-// Within is t as it is to be read: the pause is over in longest from now, the setting
-// that bounds it, and what happens only later has not happened.
+// Within returns t with its times bounded by now: the pause ends at most longest from
+// now, which is the setting, and no wrong answer is in the future.
 func (t TerminalAttempts) Within(longest time.Duration, now time.Time) TerminalAttempts {
 	t.PausedUntil = earliest(t.PausedUntil, now.Add(longest))
 	t.Wrong = slices.DeleteFunc(slices.Clone(t.Wrong), now.Before)
@@ -115,16 +115,16 @@ func earliest(a, b time.Time) time.Time {
 	return a
 }
 
-// WrongAttempts finds the wrong answers so far about subject, within the longest wait. A
-// subject without any is no error.
+// WrongAttempts returns the wrong answers so far about subject, with waits bounded by
+// longest. For a subject without wrong answers it returns zero.
 func (tx *Tx) WrongAttempts(subject string, longest time.Duration) Attempts {
 	t, _ := sealedkv.Get[Attempts](tx.sealed, tx.attemptsKey(subject))
 	return t.Within(longest, tx.Now)
 }
 
-// AttemptsWait finds until when no answer about subject is looked at, within the longest
-// wait: at one terminal, or, if that is "", at all of them. It keeps a wait that had
-// to be bounded, because bounding it anew at each look would never let it end.
+// AttemptsWait returns until when answers about subject are refused, bounded by longest:
+// at one terminal, or, if terminal is "", at all. If it had to bound a wait, it stores
+// that, because otherwise the wait would start again at each read and never end.
 func (tx *Tx) AttemptsWait(subject, terminal string, longest time.Duration) time.Time {
 	kept, _ := sealedkv.Get[Attempts](tx.sealed, tx.attemptsKey(subject))
 	t := kept.Within(longest, tx.Now)
@@ -137,22 +137,23 @@ func (tx *Tx) AttemptsWait(subject, terminal string, longest time.Duration) time
 	return t.NotBefore
 }
 
-// PutAttempts keeps t for subject.
+// PutAttempts stores t for subject.
 func (tx *Tx) PutAttempts(subject string, t Attempts) {
 	sealedkv.Put(tx.sealed, tx.attemptsKey(subject), t)
 }
 
-// DeleteAttempts takes away what is known of subject.
+// DeleteAttempts deletes the attempts of subject.
 func (tx *Tx) DeleteAttempts(subject string) { tx.sealed.Delete(tx.attemptsKey(subject)) }
 
-// TerminalAttempts finds what went wrong at a terminal, within the longest pause.
+// TerminalAttempts returns the recent wrong answers at a terminal, with the pause bounded
+// by longest.
 func (tx *Tx) TerminalAttempts(terminal string, longest time.Duration) TerminalAttempts {
 	t, _ := sealedkv.Get[TerminalAttempts](tx.sealed, tx.terminalKey(terminal))
 	return t.Within(longest, tx.Now)
 }
 
-// TerminalPause finds until when a terminal pauses, within the longest pause. It keeps a
-// pause that had to be bounded, as AttemptsWait does.
+// TerminalPause returns until when a terminal pauses, bounded by longest. If it had to
+// bound the pause, it stores that, as AttemptsWait does.
 func (tx *Tx) TerminalPause(terminal string, longest time.Duration) time.Time {
 	kept, _ := sealedkv.Get[TerminalAttempts](tx.sealed, tx.terminalKey(terminal))
 	t := kept.Within(longest, tx.Now)
@@ -162,31 +163,31 @@ func (tx *Tx) TerminalPause(terminal string, longest time.Duration) time.Time {
 	return t.PausedUntil
 }
 
-// PutTerminalAttempts keeps t for a terminal.
+// PutTerminalAttempts stores t for a terminal.
 func (tx *Tx) PutTerminalAttempts(terminal string, t TerminalAttempts) {
 	sealedkv.Put(tx.sealed, tx.terminalKey(terminal), t)
 }
 
-// GlobalRate finds the count in one of GlobalRateShards.
+// GlobalRate returns the count of one of GlobalRateShards.
 func (tx *Tx) GlobalRate(shard int) GlobalRate {
 	r, _ := sealedkv.Get[GlobalRate](tx.sealed, tx.globalRateKey(shard))
 	return r
 }
 
-// PutGlobalRate keeps r in one of GlobalRateShards.
+// PutGlobalRate stores r as one of GlobalRateShards.
 func (tx *Tx) PutGlobalRate(shard int, r GlobalRate) {
 	sealedkv.Put(tx.sealed, tx.globalRateKey(shard), r)
 }
 
-// Requests finds how often something was asked; what names it and for whom,
-// whether or not they exist.
+// Requests returns how often something was requested today. what names the thing and the
+// person, who need not exist.
 func (tx *Tx) Requests(what string) Requests {
 	r, _ := sealedkv.Get[Requests](tx.sealed, tx.requestsKey(what))
 	return r
 }
 
-// PutRequests keeps r.
+// PutRequests stores r.
 func (tx *Tx) PutRequests(what string, r Requests) { sealedkv.Put(tx.sealed, tx.requestsKey(what), r) }
 
-// DeleteRequests forgets how often something was asked.
+// DeleteRequests deletes the count of requests.
 func (tx *Tx) DeleteRequests(what string) { tx.sealed.Delete(tx.requestsKey(what)) }

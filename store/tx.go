@@ -13,63 +13,62 @@ import (
 	"loket/store/sealedkv"
 )
 
-// A Tx gets and puts records in one transaction. As with its engine's KV, the
-// first failure sticks and comes out of View or Update, so accessors say only
-// whether a record was found.
+// A Tx gets and puts records in one transaction. As with the KV of an engine, the first
+// failure is kept and returned by View or Update, so accessors return only whether a
+// record was found.
 type Tx struct {
 	Now time.Time // the same instant throughout, in UTC
 
 	sealed  *sealedkv.Tx
-	touched *sealedkv.Touched // nil if nothing is to be evened out
-	posted  []Channel         // over which something is to be sent now
-	audited bool              // whether something was queued for the audit log
+	touched *sealedkv.Touched // nil unless EvenOut is used
+	posted  []Channel         // with a message to send now
+	audited bool              // an entry for the audit log was queued
 
 	bulk    bool              // an import, of any size
 	changes map[string]Change // by key
-	last    struct {          // that was queued
+	last    struct {          // the last audit entry that was queued
 		key   string
 		entry AuditEntry
 	}
 }
 
-// Fingerprint tells apart what two records hold. That of a record stays the
-// same when fields are added to its type, as long as they are left empty.
+// Fingerprint returns a hash of what a record holds. It stays the same when fields are
+// added to the type, as long as they are empty.
 func Fingerprint(record any) uint64 {
 	value, err := sealedkv.Marshal(record)
 	if err != nil {
-		panic(fmt.Sprintf("fingerprint of a %T: %v", record, err)) // a type that no store could keep
+		panic(fmt.Sprintf("fingerprint of a %T: %v", record, err)) // a type that cannot be stored
 	}
 	sum := sha256.Sum256(value)
 	return binary.BigEndian.Uint64(sum[:])
 }
 
-// Digest names a secret without telling it: who guesses at it needs the keys.
-// What it is a secret of keeps those of two kinds apart.
+// Digest returns a keyed hash of a secret: nobody can test a guess without the keys. what
+// is the kind of the secret, so that equal secrets of two kinds differ.
 func (tx *Tx) Digest(what, secret string) string {
 	return hex.EncodeToString([]byte(strings.TrimPrefix(tx.sealed.Keys.LookupKey(what, secret), what+"/")))
 }
 
-// newOrderedKey returns a new key of a table whose records are kept in order of time. Its
-// random end keeps terminals that write in the same instant apart, without a
-// counter that every transaction would have to write.
+// newOrderedKey returns a new key for a table in order of time. Its random end separates
+// terminals that write at the same time, without a counter that every transaction would
+// have to write.
 func (tx *Tx) newOrderedKey(table string) string {
 	return OrderedPrefix(table, tx.Now) + rand.Text()[:10]
 }
 
-// OrderedPrefix returns how the keys of an instant begin, in a table whose records are
-// kept in order of time.
+// OrderedPrefix returns the prefix of the keys of a time, in a table in order of time.
 func OrderedPrefix(table string, at time.Time) string {
 	return fmt.Sprintf("%s/%0*x", table, instantDigits, at.UnixMicro())
 }
 
-// instantDigits is how long an instant is in a key.
+// instantDigits is the length of a time in a key.
 const instantDigits = 16
 
-// Sealed is the transaction below tx, for packages that go through records without
-// knowing what they are about, or keep some of their own.
+// Sealed returns the transaction below tx, for packages that process records of any kind,
+// or have records of their own.
 func (tx *Tx) Sealed() *sealedkv.Tx { return tx.sealed }
 
-// WithKV is the transaction tx over another KV.
+// WithKV returns the transaction tx on another KV.
 func (tx *Tx) WithKV(kv kvdb.KV) *Tx {
 	return &Tx{Now: tx.Now, sealed: sealedkv.New(kv, tx.sealed.Keys, nil)}
 }

@@ -7,8 +7,8 @@ import (
 	"loket/ui/words"
 )
 
-// apologise shows a calm page in place of whatever failed. The details go to
-// the log alone; what the screens held may be anything by now, and is dropped.
+// apologise closes all screens but home, because a fault may have left them in any state.
+// It then shows an apology. The details of the fault go to the log alone.
 func (a *App) apologise(f programFault) tea.Cmd {
 	a.options.Log.Error("fault", "visit", a.visit.ID, "what", f.What, "where", f.Where)
 	a.dialog = nil

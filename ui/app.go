@@ -19,38 +19,38 @@ import (
 	"loket/ui/theme"
 )
 
-// App is the kiosk: a visit, and the screens that the visitor has open in it.
+// App is the kiosk: the current visit and the screens that are open in it.
 type App struct {
 	desk    *desk.Desk
 	options Options
 	workers *workers
 
 	visit   *flow.Visit
-	who     string          // the name of the customer who is logged in, as the header has it; "" for nobody
+	who     string          // the name of the logged-in customer for the header; "" if no customer is logged in
 	ctx     context.Context // of the visit
 	leave   context.CancelFunc
-	screens navigation.Stack[screen.Screen] // the last is the one to be seen
-	dialog  *dialog.Dialog                  // a question that goes first, or nil
-	attract bool                            // nobody is there, which a walk-in kiosk shows instead of all that
+	screens navigation.Stack[screen.Screen] // the last screen is the visible one
+	dialog  *dialog.Dialog                  // an open question, which gets all keys; or nil
+	attract bool                            // a walk-in kiosk shows the attract screen, because no visitor is there
 	idle    navigation.Idle
 	echo    keys.Echo
-	checked time.Time // when the visit was last seen to stand, by idle
+	checked time.Time // when the login was last checked, by the time of idle
 
-	deafUntil time.Time // after a visit that ended by time
+	deafUntil time.Time // set after a visit that ended by a timeout
 
-	shown bool // the first frame
+	shown bool // the first frame was drawn
 
 	language     text.Language
 	terminal     terminal
 	themeName    theme.Name
-	themeChanged bool        // the visitor has just chosen the theme
-	theme        theme.Theme // the theme on the terminal
+	themeChanged bool        // the last key chose the theme
+	theme        theme.Theme // the theme in the colours of the terminal
 	viewport     viewport
 	cached       cachedView
 	poller       poller
 }
 
-// New returns a kiosk at a desk, until ctx is done.
+// New returns a kiosk at a desk. Its work on the store ends when ctx is done.
 func New(ctx context.Context, desk *desk.Desk, o Options) *App {
 	a := &App{desk: desk, options: o.withDefaults(), workers: newWorkers(ctx), leave: func() {}}
 	a.terminal.profile = colorprofile.ANSI
@@ -63,29 +63,29 @@ func New(ctx context.Context, desk *desk.Desk, o Options) *App {
 	return a
 }
 
-// resetLanguageAndTheme puts language and theme as every visit begins.
+// resetLanguageAndTheme sets the language and the theme that every visit begins with.
 func (a *App) resetLanguageAndTheme() {
 	a.language, a.themeName, a.themeChanged = a.options.Language, a.options.Theme, false
 	a.applyTheme()
 }
 
-// applyTheme draws from now on in the theme that was chosen, as the terminal has it.
+// applyTheme builds the chosen theme from the colours of the terminal.
 func (a *App) applyTheme() {
 	a.theme = theme.New(a.themeName, a.terminal.profile, a.terminal.console)
 }
 
-// Init starts to tick.
+// Init starts the clock tick.
 func (a *App) Init() tea.Cmd { return tick() }
 
-// tickMsg comes every second, with the time at which it came. It tells how time
-// passes, and nothing about what time it is: that is for the desk's clock.
+// tickMsg comes every second, with the real time at which it came. It only measures how
+// much time passes. The date and the time of day come from the desk's clock.
 type tickMsg time.Time
 
 func tick() tea.Cmd {
 	return tea.Tick(time.Second, func(t time.Time) tea.Msg { return tickMsg(t) })
 }
 
-// Update handles a message. Whatever goes wrong in it, the clock ticks on.
+// Update handles a message. After a panic the clock still ticks on.
 func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	defer a.cancelLeftFlows()
 	_, ticks := msg.(tickMsg)
@@ -98,7 +98,7 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	if ticks {
 		cmd = tea.Batch(cmd, tick())
 	}
-	if !a.isBusy() { // a flow that is worked on beside the screens may be logging somebody in
+	if !a.isBusy() { // a flow that runs in the background may be changing the visit
 		a.who = a.visit.Name
 	}
 	return a, cmd
@@ -108,7 +108,7 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 	if a.deaf(msg) {
 		return nil
 	}
-	if began, cmd := a.beginByTouch(msg); began {
+	if began, cmd := a.beginByInput(msg); began {
 		return cmd
 	}
 	switch msg := msg.(type) {
@@ -141,11 +141,11 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// navigate does what a screen said by the command of a navigation message.
-// Anything else is news for the screens.
+// navigate carries out a navigation message of a screen. It passes any other message to
+// all screens.
 func (a *App) navigate(msg tea.Msg) tea.Cmd {
 	if a.isBusy() && isNavigation(msg) {
-		return nil // it comes too late
+		return nil // the screen on top already began to wait for its work
 	}
 	switch msg := msg.(type) {
 	case navigation.Move:
@@ -180,7 +180,7 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// isNavigation reports whether a message is where the visitor wants to go.
+// isNavigation reports whether the visitor goes to another screen by a message.
 func isNavigation(msg tea.Msg) bool {
 	switch msg.(type) {
 	case navigation.Move, screen.LeaveHome:
@@ -189,10 +189,10 @@ func isNavigation(msg tea.Msg) bool {
 	return false
 }
 
-// topScreen is the screen that is to be seen.
+// topScreen returns the visible screen.
 func (a *App) topScreen() screen.Screen { return a.screens.Top() }
 
-// broadcast gives news to every screen.
+// broadcast passes a message to every screen.
 func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, s := range a.screens.All() {
@@ -201,8 +201,8 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// isBusy reports whether the screen on top waits for something. Until that came,
-// what belongs to the visit is not the kiosk's to touch.
+// isBusy reports whether the screen on top waits for work in the background. Until that
+// work is done, the kiosk must not touch the visit.
 func (a *App) isBusy() bool {
 	b, is := a.topScreen().(screen.Waiter)
 	return is && b.Busy()

@@ -12,18 +12,18 @@ const (
 	goOn       = "Verder waar je was gebleven"
 )
 
-// looksUp leaves an activation half filled in, and looks at contact.
+// looksUp leaves an activation unfinished, and opens contact.
 func (v *visitor) looksUp() {
 	v.press("1")
 	v.types("4816")
 	v.leadsTo(place.Contact)
 }
 
-// leadsTo goes where something on the screen on top leads.
+// leadsTo follows a choice of the screen on top that leads to a place.
 func (v *visitor) leadsTo(p place.ID) { v.send(visitMsg{v.app.visit, screen.GoTo{Place: p}}) }
 
-// TestFlowOnWhatIsAside holds that Esc leads from a flow back to what is shown
-// aside, on which it was begun, and then to what was half filled in.
+// TestFlowOnWhatIsAside checks that Esc leads from a flow back to the overlay on which it began,
+// and then to the unfinished form.
 func TestFlowOnWhatIsAside(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.looksUp()
@@ -56,8 +56,8 @@ func TestFlowOnWhatIsAside(t *testing.T) {
 	})
 }
 
-// TestEndOnWhatIsAside holds that a flow that ended on what is shown aside leads
-// back to what was half filled in, and that home is asked about.
+// TestEndOnWhatIsAside checks that a flow that began on an overlay leads at its end back to the
+// unfinished form, and that the visitor is asked before going home.
 func TestEndOnWhatIsAside(t *testing.T) {
 	for _, key := range []string{"esc", "enter"} {
 		atKiosk(t, Options{}, func(v *visitor) {
@@ -89,8 +89,8 @@ func TestEndOnWhatIsAside(t *testing.T) {
 	})
 }
 
-// TestFormThatWaits holds that a visitor who goes to the flow that they left half
-// filled in finds it as it was.
+// TestFormThatWaits checks that a visitor who goes again to the flow of an unfinished form finds
+// the form unchanged.
 func TestFormThatWaits(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.looksUp()
@@ -111,8 +111,8 @@ func TestFormThatWaits(t *testing.T) {
 	})
 }
 
-// TestLoggingInOnWhatIsAside holds that nothing that was half filled in before is
-// left once somebody is logged in, and that they are asked about it beforehand.
+// TestLoggingInOnWhatIsAside checks that no unfinished form stays open after a login, and that the
+// visitor is asked beforehand.
 func TestLoggingInOnWhatIsAside(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("3", "1")
@@ -139,8 +139,7 @@ func TestLoggingInOnWhatIsAside(t *testing.T) {
 	})
 }
 
-// TestLoggingOutAsks holds that logging out is asked about if something is half
-// filled in.
+// TestLoggingOutAsks checks that the visitor is asked before logging out if a form is unfinished.
 func TestLoggingOutAsks(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.settings("2", "2")
@@ -153,8 +152,8 @@ func TestLoggingOutAsks(t *testing.T) {
 	})
 }
 
-// TestShutOutOnWhatIsAside holds that nothing of a customer waits any more once
-// they were logged out from elsewhere.
+// TestShutOutOnWhatIsAside checks that no form of a customer stays open after the login was ended
+// elsewhere.
 func TestShutOutOnWhatIsAside(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.settings("2", "1")

@@ -6,7 +6,7 @@ import (
 	"loket/ui/theme"
 )
 
-// TestAssistance holds that what suits the desk to a visitor is the last item of every menu, does
+// TestAssistance checks that what suits the desk to a visitor is the last item of every menu, does
 // what the keys do, and leaves a form as it was.
 func TestAssistance(t *testing.T) {
 	const name = "Taal, weergave en hulp"
@@ -41,7 +41,7 @@ func TestAssistance(t *testing.T) {
 	}
 }
 
-// TestHelpAboutScreen holds that help says of each field where its answer is found.
+// TestHelpAboutScreen checks that help says of each field where its answer is found.
 func TestHelpAboutScreen(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("3", "2")
@@ -53,7 +53,7 @@ func TestHelpAboutScreen(t *testing.T) {
 	})
 }
 
-// TestKeptFromAttract holds that anybody can read what is kept before they begin.
+// TestKeptFromAttract checks that anybody can read what is kept before they begin.
 func TestKeptFromAttract(t *testing.T) {
 	for _, come := range []func(*visitor){func(v *visitor) { v.press("f3") }, func(v *visitor) { v.press("ctrl+o") }, func(v *visitor) { v.clicks("F3 ") }} {
 		atKiosk(t, Options{WalkIn: true}, func(v *visitor) {

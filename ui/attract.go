@@ -9,12 +9,12 @@ import (
 	"loket/ui/keys"
 )
 
-// showAttract shows that nobody is there, on a walk-in kiosk.
+// showAttract shows the attract screen on a walk-in kiosk.
 func (a *App) showAttract() { a.attract = a.options.WalkIn }
 
-// beginByTouch reports whether a message was for a kiosk at which nobody was. Any key, click or
-// paste begins a visit and does nothing else, but for the keys that are drawn there.
-func (a *App) beginByTouch(msg tea.Msg) (was bool, cmd tea.Cmd) {
+// beginByInput reports whether a message is input while the attract screen is shown. A key, click
+// or paste then begins a visit and has no other effect, except for the keys that are drawn there.
+func (a *App) beginByInput(msg tea.Msg) (was bool, cmd tea.Cmd) {
 	if !a.attract {
 		return false, nil
 	}

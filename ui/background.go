@@ -8,8 +8,8 @@ import (
 	"loket/flows/flow"
 )
 
-// runBeside does work beside the screens. What it returns comes to every screen of the
-// visit.
+// runBeside runs work in the background. Every screen of the visit gets the message that
+// work returns.
 func (a *App) runBeside(ctx context.Context, work func(context.Context) tea.Msg) tea.Cmd {
 	workers := a.workers
 	return a.keepWithinVisit(func() tea.Msg {
@@ -17,14 +17,14 @@ func (a *App) runBeside(ctx context.Context, work func(context.Context) tea.Msg)
 	})
 }
 
-// visitMsg is a message that is for one visit alone: what comes when that is over must
+// visitMsg is a message that belongs to one visit. If it comes after that visit, it must
 // not reach the next visitor (R19).
 type visitMsg struct {
 	visit *flow.Visit
 	msg   tea.Msg
 }
 
-// keepWithinVisit keeps what a screen's command gives within this visit, a fault included.
+// keepWithinVisit returns a command whose message, or fault, belongs to the current visit.
 func (a *App) keepWithinVisit(cmd tea.Cmd) tea.Cmd {
 	visit := a.visit
 	return catchInCmd(cmd, func(msg tea.Msg) tea.Msg { return visitMsg{visit, msg} })

@@ -31,7 +31,8 @@ func BenchmarkKeystroke(b *testing.B) {
 	}
 }
 
-// BenchmarkFirstFrame is what a visitor waits for: a kiosk, and its first screen.
+// BenchmarkFirstFrame measures what a visitor waits for: starting a kiosk and drawing its first
+// screen.
 func BenchmarkFirstFrame(b *testing.B) {
 	desk := screentest.NewDesk(b)
 	for b.Loop() {

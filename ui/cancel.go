@@ -6,12 +6,10 @@ import (
 	"loket/ui/form"
 )
 
-// Whoever leaves a flow for good may leave somebody behind who goes on with it, as on
-// a phone. Whatever took a form away, the kiosk sees after each message that it is
-// gone, and has the flow tell them.
+// A flow may go on elsewhere after the visitor left it here, as on a phone. So after each
+// message the kiosk looks which forms were closed, and abandons their flows.
 
-// cancelLeftFlows leaves for good the flows of the forms that were open before this message,
-// and are no longer.
+// cancelLeftFlows abandons the flows of the forms that were closed during this message.
 func (a *App) cancelLeftFlows() {
 	for _, s := range a.screens.Closed() {
 		if f, is := s.(*form.Form); is && f.NeedsCancel() {
@@ -20,8 +18,8 @@ func (a *App) cancelLeftFlows() {
 	}
 }
 
-// cancelFlow leaves the flow of a form for good. It looks at nothing of the kiosk that
-// changes. What fails is for the log alone: the visitor is elsewhere.
+// cancelFlow abandons the flow of a form. It may run in the background, so it reads no field
+// of the kiosk that changes. An error goes to the log alone, because the visitor has left.
 func (a *App) cancelFlow(ctx context.Context, f *form.Form) {
 	log := a.options.Log.With("visit", f.VisitID())
 	caught := catchPanic(func() {

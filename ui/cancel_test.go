@@ -18,7 +18,7 @@ import (
 	"loket/ui/screen"
 )
 
-// outcomes counts how often that came of a step, by the audit log.
+// outcomes counts, by the audit log, how often a step had an outcome.
 func (v *visitor) outcomes(is string) (count int) {
 	v.Helper()
 	v.meanwhile(func(tx *store.Tx) {
@@ -32,7 +32,7 @@ func (v *visitor) outcomes(is string) (count int) {
 	return count
 }
 
-// answerTo is what came of the challenge of a code.
+// answerTo returns the outcome of the challenge of a code.
 func (v *visitor) answerTo(code string) (answer store.Answer) {
 	v.Helper()
 	v.meanwhile(func(tx *store.Tx) {
@@ -44,7 +44,7 @@ func (v *visitor) answerTo(code string) (answer store.Answer) {
 
 const visitorLeft = "visitor left"
 
-// leavings is how a visitor who waits for a phone leaves for good.
+// leavings are the ways in which a visitor who waits for a phone leaves for good.
 var leavings = map[string]func(*visitor){
 	"back":            func(v *visitor) { v.press("esc") },
 	"an offer":        func(v *visitor) { v.press("down", "enter") },
@@ -60,8 +60,8 @@ var leavings = map[string]func(*visitor){
 	},
 }
 
-// TestLeavingTellsPhone holds that a phone which answers once the visitor left hears
-// that nobody waits, that nobody is logged in by it, and that the audit log has it.
+// TestLeavingTellsPhone checks that a phone that answers after the visitor left is told that nobody
+// waits, that the answer logs nobody in, and that it is in the audit log.
 func TestLeavingTellsPhone(t *testing.T) {
 	for name, leaves := range leavings {
 		t.Run(name, func(t *testing.T) {
@@ -84,8 +84,7 @@ func TestLeavingTellsPhone(t *testing.T) {
 	}
 }
 
-// TestLeavingAfterApproval holds that an answer is worth nothing which came just
-// before the visitor left.
+// TestLeavingAfterApproval checks that an approval just before the visitor left logs nobody in.
 func TestLeavingAfterApproval(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		device := v.hasPhone()
@@ -101,7 +100,7 @@ func TestLeavingAfterApproval(t *testing.T) {
 	})
 }
 
-// TestLeavingPairing holds the same of pairing, at both of its steps.
+// TestLeavingPairing checks the same for pairing, at both of its steps.
 func TestLeavingPairing(t *testing.T) {
 	for name, came := range map[string]bool{"await phone": false, "ask number": true} {
 		t.Run(name, func(t *testing.T) {
@@ -135,8 +134,8 @@ func TestLeavingPairing(t *testing.T) {
 	}
 }
 
-// TestAsideLeavesNothing holds that nobody is told anything while what the visitor was
-// doing waits, nor of a flow that came to its end.
+// TestAsideLeavesNothing checks that no flow is abandoned while it waits under an overlay or after
+// it ended.
 func TestAsideLeavesNothing(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		device := v.hasPhone()
@@ -156,8 +155,8 @@ func TestAsideLeavesNothing(t *testing.T) {
 	})
 }
 
-// TestLeavingWhileBusy holds that a flow is left on which work has begun, and that it is
-// not gone on with. That Cancel waits for the work is a test of the form.
+// TestLeavingWhileBusy checks that a flow with work in progress is abandoned and does not go on. A
+// test of the form checks that Cancel waits for the work.
 func TestLeavingWhileBusy(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.hasApp()
@@ -184,8 +183,8 @@ func TestLeavingWhileBusy(t *testing.T) {
 	})
 }
 
-// TestTooLateToLeave holds that what the visitor wanted comes too late once the desk
-// works on the answer of their phone, which may log them in.
+// TestTooLateToLeave checks that the visitor cannot leave while the desk works on the answer of the
+// phone, which may log the visitor in.
 func TestTooLateToLeave(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		device := v.hasPhone()
@@ -203,7 +202,7 @@ func TestTooLateToLeave(t *testing.T) {
 	})
 }
 
-// TestTroubleWithLeaving holds that who leaves is not troubled by what fails then.
+// TestTroubleWithLeaving checks that a visitor who leaves sees no error of leaving.
 func TestTroubleWithLeaving(t *testing.T) {
 	var log bytes.Buffer
 	atKiosk(t, Options{Log: slog.New(slog.NewTextHandler(&log, nil))}, func(v *visitor) {

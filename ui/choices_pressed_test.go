@@ -11,7 +11,7 @@ import (
 // A digitRow is a row with a digit by which it is chosen.
 var digitRow = regexp.MustCompile(`(?m)^ *(?:▶ )? *(?:[^(\n]{0,30}[(][ •][)] )?([1-9])  \S.*$`)
 
-// TestRowsPressed holds of every screen that a press on each row of a choice does what its
+// TestRowsPressed checks of every screen that a press on each row of a choice does what its
 // digit does (R33).
 func TestRowsPressed(t *testing.T) {
 	for name, come := range frames {

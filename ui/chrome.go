@@ -7,7 +7,7 @@ import (
 	"loket/ui/words"
 )
 
-// headerLines draws the lines above the page, with what is to be noticed if there is something.
+// headerLines draws the lines above the page, and the idle warning if there is one.
 func (a *App) headerLines(f screen.Frame) []string {
 	h := bars.Header{
 		Demo: a.options.Demo != nil, Slow: a.idle.Slow(), Who: words.StripControl(a.who),
@@ -30,7 +30,7 @@ func (a *App) footerLines(f screen.Frame) []string {
 	return lines
 }
 
-// globalKeys is the keys of every screen, the least important last.
+// globalKeys returns the keys that work on every screen, the least important last.
 func (a *App) globalKeys() []keys.Binding {
 	view := keys.Theme
 	if a.themeChanged {

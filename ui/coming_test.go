@@ -12,29 +12,29 @@ import (
 	"loket/ui/screen"
 )
 
-// How a visitor comes somewhere, for tests that begin there.
+// These functions take a visitor to a screen, for tests that begin there.
 
-// chooses comes as far as choosing how to log in.
+// chooses goes to the choice of how to log in.
 func (v *visitor) chooses() {
 	v.press("1")
 	v.fills("4816 2095 7733", "9-4-1961", "3511ab")
 }
 
-// changesPassword changes it, with the present one.
+// changesPassword changes the password.
 func (v *visitor) changesPassword() {
 	v.logsIn()
 	v.press("esc", "3", "1", "2")
 	v.fills("Sterk-wacht1", "Nog-sterker-2", "Nog-sterker-2")
 }
 
-// changesEmail gives another e-mail address, as far as the code.
+// changesEmail types another e-mail address, up to the code.
 func (v *visitor) changesEmail() {
 	v.logsIn()
 	v.press("esc", "3", "2", "1")
 	v.fills("carla@example.org", "Sterk-wacht1")
 }
 
-// losesVisit has the password changed at another terminal.
+// losesVisit changes the customer's password at another terminal.
 func (v *visitor) losesVisit() {
 	v.logsIn()
 	v.elsewhere((*visitor).changesPassword)
@@ -49,7 +49,7 @@ func (v *visitor) guesses(times int) {
 	}
 }
 
-// keepsBusy does something every now and then.
+// keepsBusy does something every now and then, so that the visitor is not idle.
 func (v *visitor) keepsBusy(d time.Duration) {
 	v.press("1")
 	for range int(d / (10 * time.Second)) {
@@ -76,14 +76,14 @@ func (v *visitor) meanwhile(change func(*store.Tx)) {
 	}
 }
 
-// bergs is the activation number of Berg that works, and fresh the one that gets gives.
+// bergs is a valid activation number of Berg, and fresh the one that gets issues.
 const (
 	bergs = "481620957733"
 	fresh = "110000000017"
 )
 
-// gets gives a customer an activation number for an application of theirs: for a
-// product or, without one, for an account.
+// gets issues an activation number to a customer, for an application: for a product, or for an
+// account if product is empty.
 func (v *visitor) gets(customer store.CustomerID, product store.ProductID) {
 	v.meanwhile(func(tx *store.Tx) {
 		if product != "" {
@@ -113,14 +113,14 @@ var (
 	replaced = func(n *store.ActivationNumber, now time.Time) { n.Revoked = now }
 )
 
-// activates types an activation number of whoever was born then, at an address
-// that all share.
+// activates types an activation number with the birth date of a customer, at an address that all
+// customers share.
 func (v *visitor) activates(number, born string) {
 	v.press("1")
 	v.fills(number, born, "3511ab")
 }
 
-// addsSpoilt has Smit type an activation number of theirs with which something is wrong.
+// addsSpoilt has Smit type an invalid activation number of their own.
 func (v *visitor) addsSpoilt(how func(*store.ActivationNumber, time.Time)) {
 	v.gets("K1", "P2")
 	v.spoils(fresh, how)
@@ -134,7 +134,7 @@ func (v *visitor) adds() {
 	v.fills(fresh)
 }
 
-// code is the one that was sent to confirm Smit's new e-mail address.
+// code returns the code that was sent to confirm Smit's new e-mail address.
 func (v *visitor) code() (code string) {
 	v.meanwhile(func(tx *store.Tx) {
 		for m := range tx.Messages() {
@@ -150,27 +150,26 @@ func (v *visitor) confirms() {
 	v.press("esc", "right", "enter", "2")
 }
 
-// lateCode types a code that no longer works.
+// lateCode types an expired code.
 func (v *visitor) lateCode() {
 	code := v.code()
 	v.app.desk.Clock.Advance(time.Hour)
 	v.fills(code)
 }
 
-// settings comes to the settings of Smit.
+// settings goes to the settings of Smit.
 func (v *visitor) settings(keys ...string) {
 	v.logsIn()
 	v.press("esc", "3")
 	v.press(keys...)
 }
 
-// submits has the form on top begin to submit. Nothing comes of it before the command
-// is done.
+// submits has the form on top begin to submit. The test must run the returned command to finish it.
 func (v *visitor) submits() tea.Cmd {
 	return v.app.keepWithinVisit(v.app.topScreen().(*form.Form).Submit())
 }
 
-// awaits has the form wait long for what it submitted.
+// awaits lets time pass until the form says that it is still busy.
 func (v *visitor) awaits() {
 	f := v.app.topScreen().(*form.Form)
 	for _, each := range f.Submit()().(tea.BatchMsg) {

@@ -24,8 +24,7 @@ type demoVisitor struct {
 	sandbox *demo.Sandbox
 }
 
-// inDemo runs a test on Sunday 22 November 2026 at 14:07, under a clock that
-// stands still.
+// inDemo runs a test on Sunday 22 November 2026 at 14:07, with a clock that stands still.
 func inDemo(t *testing.T, language text.Language, test func(*demoVisitor)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) { test(openDemo(t, language)) })
@@ -52,7 +51,7 @@ func openDemo(t *testing.T, language text.Language) *demoVisitor {
 	return v
 }
 
-// TestDrawerFrames shows each part of the drawer, in both languages.
+// TestDrawerFrames compares each part of the panel, in both languages.
 func TestDrawerFrames(t *testing.T) {
 	for name, act := range map[string]func(*demoVisitor){
 		"people":       func(v *demoVisitor) { v.press("ctrl+d") },
@@ -89,8 +88,7 @@ func TestDrawerFrames(t *testing.T) {
 	}
 }
 
-// TestDrawerLosesNothing opens and closes the drawer over a form that somebody
-// was filling in.
+// TestDrawerLosesNothing opens and closes the panel over an unfinished form.
 func TestDrawerLosesNothing(t *testing.T) {
 	for name, closing := range map[string]tea.KeyPressMsg{"Esc": keys.Press("esc"), "Ctrl+D": keys.Press("ctrl+d"), "F9": {Code: tea.KeyF9}} {
 		t.Run(name, func(t *testing.T) {
@@ -131,7 +129,7 @@ func TestDrawerTurnsRound(t *testing.T) {
 	})
 }
 
-// TestDrawerByMouse presses on a part, a person, and a message.
+// TestDrawerByMouse clicks on a tab, a person and a message.
 func TestDrawerByMouse(t *testing.T) {
 	inDemo(t, text.Dutch, func(v *demoVisitor) {
 		screentest.ReceiveMail(v.T, v.sandbox.Sandbox)
@@ -148,7 +146,7 @@ func TestDrawerByMouse(t *testing.T) {
 	})
 }
 
-// on presses with the mouse where a text is.
+// on clicks on a text.
 func (v *demoVisitor) on(text string) {
 	v.Helper()
 	for y, line := range strings.Split(v.screen(), "\n") {
@@ -160,7 +158,7 @@ func (v *demoVisitor) on(text string) {
 	v.Fatalf("%q is not to be seen:\n%s", text, v.screen())
 }
 
-// TestLetterInDrawer cannot be opened before it has arrived (X7).
+// TestLetterInDrawer checks that a letter cannot be opened before it has arrived (X7).
 func TestLetterInDrawer(t *testing.T) {
 	inDemo(t, text.Dutch, func(v *demoVisitor) {
 		screentest.ReceiveMail(v.T, v.sandbox.Sandbox)
@@ -177,7 +175,7 @@ func TestLetterInDrawer(t *testing.T) {
 	})
 }
 
-// TestDrawerFits in any terminal that the kiosk works in, whatever is done there.
+// TestDrawerFits checks that the panel fits every terminal that the kiosk works on, after any keys.
 func TestDrawerFits(t *testing.T) {
 	v := openDemo(t, text.Dutch)
 	screentest.ReceiveMail(v.T, v.sandbox.Sandbox)

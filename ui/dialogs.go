@@ -8,7 +8,7 @@ import (
 	"loket/ui/words"
 )
 
-// answered does what an answer to the question that is open does; nil is no answer yet.
+// answered closes the open question and carries out its answer. A nil answer changes nothing.
 func (a *App) answered(answer *dialog.Choice) tea.Cmd {
 	if answer == nil {
 		return nil
@@ -20,7 +20,8 @@ func (a *App) answered(answer *dialog.Choice) tea.Cmd {
 	return answer.Then()
 }
 
-// ask asks whether to do something. Where there is no room for a question, it is done.
+// ask asks whether to call then. It calls then at once if the terminal is too small for a
+// question.
 func (a *App) ask(asks, tells, stay, leave text.Text, then func() tea.Cmd) tea.Cmd {
 	if a.terminal.tooSmall() {
 		return then()
@@ -29,8 +30,7 @@ func (a *App) ask(asks, tells, stay, leave text.Text, then func() tea.Cmd) tea.C
 	return nil
 }
 
-// confirmLoss leaves the screen on top, but asks first if the visitor would lose
-// something by it (R16).
+// confirmLoss calls leave, but asks first if the visitor would lose something (R16).
 func (a *App) confirmLoss(loses bool, leave func() tea.Cmd) tea.Cmd {
 	if !loses {
 		return leave()
@@ -38,12 +38,12 @@ func (a *App) confirmLoss(loses bool, leave func() tea.Cmd) tea.Cmd {
 	return a.ask(words.SureQuestion, words.SureExplanation, words.StayHere, words.Leave, leave)
 }
 
-// askToLogOut asks whether to log out, of a customer who is at their menu (R30).
+// askToLogOut asks a customer at the home menu whether to log out (R30).
 func (a *App) askToLogOut() tea.Cmd {
 	return a.ask(words.SureToLogOut, words.LogOutTells, words.StayLoggedIn, words.LogOut, a.logOut)
 }
 
-// askToStop asks whether to stop the kiosk, if its keyboard may.
+// askToStop asks whether to stop the kiosk. A walk-in kiosk cannot be stopped by its keyboard.
 func (a *App) askToStop() tea.Cmd {
 	if a.options.WalkIn {
 		return nil

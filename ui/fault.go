@@ -6,11 +6,10 @@ import (
 	"loket/ui/panics"
 )
 
-// programFault is what was caught of a fault in the program. As a message it has the kiosk
-// apologise.
+// programFault is the trace of a recovered panic. As a message it makes the kiosk apologise.
 type programFault struct{ panics.Trace }
 
-// catchPanic does something, and returns the fault if that panics; nil otherwise.
+// catchPanic calls do, and returns the fault if do panics; nil otherwise.
 func catchPanic(do func()) (caught *programFault) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -21,8 +20,8 @@ func catchPanic(do func()) (caught *programFault) {
 	return nil
 }
 
-// catchInCmd returns a command that gives its message, or the fault that it came to,
-// after as changed it.
+// catchInCmd returns a command that runs cmd and passes its message to as, or its fault if
+// cmd panics. The commands of a batch are treated alike.
 func catchInCmd(cmd tea.Cmd, as func(tea.Msg) tea.Msg) tea.Cmd {
 	if cmd == nil {
 		return nil

@@ -15,7 +15,7 @@ import (
 	"loket/ui/screen"
 )
 
-// failing is a screen that fails wherever it is told to.
+// failing is a screen that panics where the test says so.
 type failing struct{ inView, inCommand bool }
 
 func (f *failing) Update(msg tea.Msg) tea.Cmd {
@@ -37,7 +37,7 @@ func (f *failing) View(screen.Frame) screen.Page {
 
 func (f *failing) Keys() []keys.Binding { return nil }
 
-// TestFault holds that a customer never sees more of a fault than an apology.
+// TestFault checks that a customer sees no more of a panic than an apology.
 func TestFault(t *testing.T) {
 	for _, broken := range []*failing{{}, {inView: true}, {inCommand: true}} {
 		var log bytes.Buffer
@@ -47,7 +47,7 @@ func TestFault(t *testing.T) {
 			v.press("x")
 			v.sees("Er ging iets mis bij ons", "Naar het begin")
 			v.seesNo("broken", "goroutine")
-			logged := log.String() // what was panicked with may be about somebody
+			logged := log.String() // the value of the panic may hold personal data
 			if !strings.Contains(logged, `what="panic with a string"`) || !strings.Contains(logged, "fault_test.go") || strings.Contains(logged, "broken") {
 				v.Errorf("log: %s", logged)
 			}
@@ -59,8 +59,7 @@ func TestFault(t *testing.T) {
 	}
 }
 
-// TestTrouble holds that an answer that cannot be kept is no answer, and loses
-// nothing that was typed.
+// TestTrouble checks that an answer that cannot be stored has no effect and loses no typed text.
 func TestTrouble(t *testing.T) {
 	var log bytes.Buffer
 	atKiosk(t, Options{Log: slog.New(slog.NewTextHandler(&log, nil))}, func(v *visitor) {
@@ -76,7 +75,7 @@ func TestTrouble(t *testing.T) {
 	})
 }
 
-// TestLate holds that what comes after a visit never reaches the next one (R19).
+// TestLate checks that a message of one visit never reaches the next one (R19).
 func TestLate(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		late := v.app.keepWithinVisit(screen.Send(screen.Open{Screen: pages.NewEnding(v.app.visit, "", flow.Step{Title: text.Fixed("Van een ander", "Somebody else's")}, nil, false)}))

@@ -15,8 +15,8 @@ import (
 	"loket/ui/words"
 )
 
-// TestFits holds that every screen stays within every terminal, in every theme
-// and both languages, and that what is to be read is whole.
+// TestFits checks that every screen fits every terminal, in every theme and both languages, and
+// that no text is cut off.
 func TestFits(t *testing.T) {
 	type size struct{ width, height int }
 	usual := []size{{60, 20}, {80, 24}, {100, 30}, {160, 50}}
@@ -73,8 +73,7 @@ func (v *visitor) fits(width, height int) {
 	v.isWhole()
 }
 
-// namesKeys holds that no key is missing from the footer, not even on the
-// narrowest terminal.
+// namesKeys checks that no key is missing from the footer, not even on the narrowest terminal.
 func (v *visitor) namesKeys(lines []string) {
 	v.Helper()
 	f := v.app.screenFrame()
@@ -93,8 +92,8 @@ func (v *visitor) namesKeys(lines []string) {
 	}
 }
 
-// isWhole holds that nothing is cut off, and that no two lines on end are empty
-// but where the theme leaves room.
+// isWhole checks that nothing is cut off, and that two lines in a row are only empty where the
+// theme has gaps.
 func (v *visitor) isWhole() {
 	v.Helper()
 	f := v.app.screenFrame()

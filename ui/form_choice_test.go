@@ -18,8 +18,8 @@ const (
 	languageNow   = "voortaan in het Engels"
 )
 
-// TestChoice holds that an option is chosen by Enter, Space, its digit and a press,
-// however the visitor goes on from there.
+// TestChoice checks that an option can be chosen by Enter, Space, its digit and a click, however
+// the visitor goes on.
 func TestChoice(t *testing.T) {
 	for _, keys := range [][]string{
 		{"down", "enter"},
@@ -45,7 +45,7 @@ func TestChoice(t *testing.T) {
 	}
 }
 
-// TestMovingIsNotChoosing holds that no answer changes by keys that move (R31).
+// TestMovingIsNotChoosing checks that keys that move the marker change no answer (R31).
 func TestMovingIsNotChoosing(t *testing.T) {
 	for _, key := range []string{"down", "up", "left", "right", "tab", "shift+tab", "pgdown", "home", "end"} {
 		for times := range 9 {
@@ -69,7 +69,7 @@ func TestMovingIsNotChoosing(t *testing.T) {
 	})
 }
 
-// TestMarker walks through a choice and away from it.
+// TestMarker moves the marker through a choice and away from it.
 func TestMarker(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.settings("2", "3")

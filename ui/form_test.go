@@ -13,8 +13,8 @@ import (
 	"loket/ui/screen"
 )
 
-// TestLanguageInForm holds that the language changes under a form without
-// losing what was typed, and that problems and notes change with it.
+// TestLanguageInForm checks that changing the language loses no typed text, and that problems and
+// notes change with it.
 func TestLanguageInForm(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("1")
@@ -29,14 +29,13 @@ func TestLanguageInForm(t *testing.T) {
 		v.press("f6")
 		v.sees("[ 9-4-1961 ", "Een activatienummer heeft 12 cijfers.", "▶ Activatienummer")
 		v.types("3")
-		v.seesNo("Een activatienummer heeft 12 cijfers.") // as soon as it is mended
+		v.seesNo("Een activatienummer heeft 12 cijfers.") // as soon as the answer is right
 		v.press("up", "up")
 		v.sees("▶ Verder")
 	})
 }
 
-// TestEscAsks holds that Esc asks before something typed would be lost, and not
-// otherwise (R16).
+// TestEscAsks checks that Esc asks before typed text would be lost, and only then (R16).
 func TestEscAsks(t *testing.T) {
 	const home, sure = "Waarmee kunnen we je helpen?", "Weet je het zeker?"
 	atKiosk(t, Options{}, func(v *visitor) {
@@ -64,8 +63,8 @@ func TestEscAsks(t *testing.T) {
 	})
 }
 
-// TestSecrets holds that secrets are drawn only when asked for, and dropped once
-// submitted, while other answers stay.
+// TestSecrets checks that secrets are shown only on request and dropped after a submit, while other
+// answers stay.
 func TestSecrets(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
@@ -87,8 +86,7 @@ func TestSecrets(t *testing.T) {
 	})
 }
 
-// TestTold holds that a visitor who goes on to another flow needs not tell again
-// what they told before, but for secrets and numbers (R18).
+// TestTold checks that answers are prefilled in another flow, except secrets and numbers (R18).
 func TestTold(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
@@ -113,8 +111,8 @@ func TestTold(t *testing.T) {
 	})
 }
 
-// TestContactWaits holds that contact and questions open over a form, which is
-// still as it was when they close.
+// TestContactWaits checks that contact and questions open over a form, and leave it unchanged when
+// they close.
 func TestContactWaits(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("1")
@@ -130,8 +128,8 @@ func TestContactWaits(t *testing.T) {
 	})
 }
 
-// TestPaste holds that pasted text is typed on one line, with a space between what
-// stood apart, and without anything that drives a terminal.
+// TestPaste checks that pasted text is put on one line, with a space for each line break, and
+// without control characters.
 func TestPaste(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("1")
@@ -145,8 +143,8 @@ func TestPaste(t *testing.T) {
 	})
 }
 
-// TestTooLong holds that nothing is cut off behind the back of whoever types or
-// pastes: the form says that it does not fit, and is not submitted with a part.
+// TestTooLong checks that no typed or pasted text is cut off unseen. The form says that it is too
+// long and does not submit a part of it.
 func TestTooLong(t *testing.T) {
 	const says = "Dit is te lang: hooguit 100 tekens."
 	atKiosk(t, Options{}, func(v *visitor) {
@@ -164,7 +162,7 @@ func TestTooLong(t *testing.T) {
 	})
 }
 
-// TestCountdown holds that a note that counts down does.
+// TestCountdown checks that a note with a countdown counts down.
 func TestCountdown(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
@@ -177,7 +175,7 @@ func TestCountdown(t *testing.T) {
 	})
 }
 
-// TestMouse holds that what can be chosen can be pressed, in the footer too.
+// TestMouse checks that every choice can be clicked, in the footer too.
 func TestMouse(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		click := func(x, y int) { v.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}) }
@@ -202,8 +200,8 @@ func TestMouse(t *testing.T) {
 	})
 }
 
-// TestNothingIsChosen holds that while a step waits nothing has the focus until the
-// visitor moves, from either end, and that nothing has once it goes on.
+// TestNothingIsChosen checks that nothing has the focus while a step waits, until the visitor moves
+// it from either end, and that nothing has it after the step goes on.
 func TestNothingIsChosen(t *testing.T) {
 	const enter = "Enter verder"
 	atKiosk(t, Options{}, func(v *visitor) {
@@ -228,15 +226,15 @@ func TestNothingIsChosen(t *testing.T) {
 	})
 }
 
-// TestNothingIsTouchedWhileBusy holds that a form that waits draws the step as
-// it was, and takes no keys but those of language and contrast.
+// TestNothingIsTouchedWhileBusy checks that a busy form draws the step unchanged, and handles no
+// keys but those of language and contrast.
 func TestNothingIsTouchedWhileBusy(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
 		v.submits()
 		begun := v.app.topScreen().(*form.Form).Flow()
 		defer func(before flow.Flow) { *begun = before }(*begun)
-		*begun = flow.Flow{} // there is nothing to draw for what looks at the flow now
+		*begun = flow.Flow{} // a form that reads the flow now draws nothing
 		v.types("x")
 		v.press("esc", "down", "ctrl+g")
 		v.send(screen.SecondMsg{})
@@ -245,8 +243,8 @@ func TestNothingIsTouchedWhileBusy(t *testing.T) {
 	})
 }
 
-// TestRefusedAtField holds that a refusal stands at its field, with the focus there, until the
-// answer is another one, and that nothing which is typed then lands in a secret (R32).
+// TestRefusedAtField checks that a refusal stays at its field, with the focus there, until the
+// answer changes, and that no character typed then ends up in a secret (R32).
 func TestRefusedAtField(t *testing.T) {
 	const says = "! Dit is al je gebruikersnaam."
 	atKiosk(t, Options{}, func(v *visitor) {
@@ -274,8 +272,8 @@ func TestRefusedAtField(t *testing.T) {
 	})
 }
 
-// TestRulesClaimWhatTheyKnow holds that a rule which only submitting can tell is not shown as
-// right before.
+// TestRulesClaimWhatTheyKnow checks that a rule that only a submit can decide is not shown as met
+// before.
 func TestRulesClaimWhatTheyKnow(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
@@ -290,8 +288,8 @@ func TestRulesClaimWhatTheyKnow(t *testing.T) {
 	})
 }
 
-// TestResultStands holds that what a result says does not move with the clock, and that what
-// depends on the clock does.
+// TestResultStands checks that the text of a result does not change with the clock, and that other
+// texts do.
 func TestResultStands(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("3", "1")
@@ -304,8 +302,8 @@ func TestResultStands(t *testing.T) {
 	})
 }
 
-// TestRemark holds that what may be wrong with an answer is pointed out while it is typed, and
-// that it is taken all the same.
+// TestRemark checks that a remark on a doubtful answer is shown while it is typed, and that the
+// answer is accepted all the same.
 func TestRemark(t *testing.T) {
 	const says = "controlecijfers van deze IBAN kloppen niet"
 	atKiosk(t, Options{}, func(v *visitor) {
@@ -320,8 +318,8 @@ func TestRemark(t *testing.T) {
 	})
 }
 
-// TestCallBackKnowsSubject holds that a call back knows the product, or what the visitor was
-// doing, that they came from, and repeats it.
+// TestCallBackKnowsSubject checks that a call-back names the product or flow that the visitor came
+// from.
 func TestCallBackKnowsSubject(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.logsIn()

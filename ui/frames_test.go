@@ -12,7 +12,7 @@ import (
 	"loket/ui/screen/screentest"
 )
 
-// frames is how to come to each screen of the kiosk.
+// frames has the way to each screen of the kiosk.
 var frames = map[string]func(*visitor){
 	"home":           func(v *visitor) {},
 	"home_logged_in": func(v *visitor) { v.logsIn(); v.press("esc") },
@@ -168,8 +168,8 @@ var frames = map[string]func(*visitor){
 	"apology":      func(v *visitor) { v.app.openScreen(&failing{}); v.press("x") },
 }
 
-// TestFrames shows every screen as it is on a terminal of 80 by 24, in both
-// languages. Among them is every step of every flow.
+// TestFrames compares every screen on a terminal of 80 by 24, in both languages, including every
+// step of every flow.
 func TestFrames(t *testing.T) {
 	var all int
 	var shown sync.Map // by the name of a step
@@ -191,7 +191,7 @@ func TestFrames(t *testing.T) {
 		}
 	})
 	if all < 2*len(frames) {
-		return // somebody asked for some of them
+		return // the test was run for some frames only
 	}
 	for _, step := range stepsToShow(t) {
 		if _, is := shown.Load(step); !is {
@@ -200,7 +200,7 @@ func TestFrames(t *testing.T) {
 	}
 }
 
-// stepsToShow names every step that a visitor gets to see.
+// stepsToShow returns the name of every step that a visitor can see.
 func stepsToShow(t *testing.T) (names []string) {
 	visit := screentest.LoggedInVisit(t)
 	overs := map[string]bool{}
@@ -211,7 +211,7 @@ func stepsToShow(t *testing.T) (names []string) {
 		flow := f.Begin(visit)
 		for state, step := range flow.Steps {
 			switch {
-			case step.AutoSubmit: // straight to somewhere else
+			case step.AutoSubmit: // the flow leads to another screen at once
 			case state == "visit over", state == "visit ended": // the same in every flow
 				overs[string(state)] = true
 			default:

@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// TestFunctionKeys holds that keys go by their function keys on a kiosk and on a Linux console,
+// TestFunctionKeys checks that keys go by their function keys on a kiosk and on a Linux console,
 // and where the column is too narrow for the other names; both always work (R16).
 func TestFunctionKeys(t *testing.T) {
 	kiosk := []string{"F6 English", "F8 hulp", "F7 weergave", "F2 meer tijd"}

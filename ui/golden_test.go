@@ -7,7 +7,7 @@ import (
 	"loket/flows/golden"
 )
 
-// pictured holds what is drawn to the picture of it in testdata.
+// pictured compares a drawing with its golden file in testdata.
 func pictured(t *testing.T, name, got string) {
 	t.Helper()
 	golden.Compare(t, filepath.Join("testdata", name+".golden"), got)

@@ -14,7 +14,7 @@ import (
 	"loket/ui/words"
 )
 
-// idleLimits are how long the visitor may do nothing, and how long the visit may take.
+// idleLimits returns how long the visitor may do nothing, and how long the visit may take.
 func (a *App) idleLimits() navigation.Limits {
 	return navigation.Limits{
 		Idle:   a.visit.IdleLimit(),
@@ -24,22 +24,22 @@ func (a *App) idleLimits() navigation.Limits {
 	}
 }
 
-// nothingToLose reports whether the desk is as the visitor found it: language and theme are
-// theirs too (R34).
+// nothingToLose reports whether the visit changed nothing yet. A chosen language or theme
+// counts as a change (R34).
 func (a *App) nothingToLose() bool {
 	own := a.language != a.options.Language || a.themeName != a.options.Theme || a.idle.Slow()
 	return a.screens.Len() == 1 && !a.visit.LoggedIn() && !own
 }
 
-// passSecond lets a second pass.
+// passSecond handles the tick of each second.
 func (a *App) passSecond(now time.Time) tea.Cmd {
 	a.idle.SetNow(now)
 	if a.isBusy() {
-		a.idle.Postpone() // it is the visitor who waits
+		a.idle.Postpone() // the visitor waits for the desk
 		return a.broadcast(screen.SecondMsg{})
 	}
 	if a.isWaiting() {
-		a.idle.Postpone() // they have their phone in hand
+		a.idle.Postpone() // the visitor is using a phone
 	}
 	switch a.idle.Due(a.idleLimits()) {
 	case navigation.EndTooLong:
@@ -58,17 +58,17 @@ func (a *App) passSecond(now time.Time) tea.Cmd {
 	return tea.Batch(a.broadcast(screen.SecondMsg{}), a.checkVisit())
 }
 
-// deafness is how long nothing is taken after a visit ended by time: what is pressed then was
-// meant for that visit, and not for the next (R31).
+// deafness is how long input is ignored after a visit ended by a timeout, because a key
+// that is pressed then was meant for that visit and not for the next one (R31).
 const deafness = 2 * time.Second
 
-// endByTime ends a visit of which the visitor did not say that it was over.
+// endByTime ends a visit by a timeout.
 func (a *App) endByTime(why flow.LeaveReason, farewell func() text.Text) tea.Cmd {
 	a.deafUntil = a.desk.Clock.RealNow().Add(deafness)
 	return a.endVisit(why, farewell)
 }
 
-// deaf reports whether a message is something that is not taken for now.
+// deaf reports whether a message is input that must be ignored now.
 func (a *App) deaf(msg tea.Msg) bool {
 	switch msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
@@ -77,8 +77,8 @@ func (a *App) deaf(msg tea.Msg) bool {
 	return false
 }
 
-// touch notes that the visitor did something. Where that gave them more time, or they take
-// their time, the steps that they are at have it too.
+// touch records that the visitor did something. It extends the time of the open steps if
+// the visit was extended or the visitor chose more time.
 func (a *App) touch() {
 	if extended := a.idle.Touch(); !extended && !a.idle.Slow() {
 		return
@@ -90,11 +90,11 @@ func (a *App) touch() {
 	}
 }
 
-// isWarned reports whether the visitor is being asked if they are still there.
+// isWarned reports whether the idle warning is shown.
 func (a *App) isWarned() bool { return a.idle.IsWarned() && !a.isBusy() }
 
-// notice is what the visitor is to notice before all else: the question whether they are still
-// there, the longest form first. It is in nobody's way, as whatever they press is an answer.
+// notice returns the texts of the idle warning, the longest first, or nil. The warning
+// blocks no input, because any key answers it.
 func (a *App) notice() []text.Text {
 	if !a.isWarned() {
 		return nil

@@ -12,27 +12,27 @@ import (
 
 const stayedAway = "Je was even weg. Daarom hebben we je bezoek afgesloten en alles gewist."
 
-// TestIdle holds that a visitor who stays away is warned, and then forgotten (R19), and that
-// nothing which they press meanwhile is lost, or taken for something else (R31).
+// TestIdle checks that an idle visitor is warned and the visit then ended (R19), and that no key
+// pressed meanwhile is lost or misunderstood (R31).
 func TestIdle(t *testing.T) {
 	const asks, home = "Are you still there?", "Waarmee kunnen we je helpen?"
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("1")
 		v.types("4816")
 		v.press("ctrl+l", "ctrl+t")
-		v.waits(60 * time.Second) // the first pulse begins to count
+		v.waits(60 * time.Second) // the first tick starts the count
 		v.seesNo(asks)
 		v.waits(time.Second)
 		v.sees(asks, "in 30 seconds", "[ 4816 ", "Press any key.")
 		v.waits(7 * time.Second)
 		v.sees("in 23 seconds")
-		v.types("9") // means that they are there, and is typed
+		v.types("9") // answers the warning, and is typed
 		v.seesNo(asks)
 		v.sees("[ 48169 ")
 		for _, key := range []string{"esc", "enter", "down", "tab", "backspace"} {
 			v.waits(61 * time.Second)
 			v.sees(asks)
-			v.press(key) // means that they are there, and no more than that
+			v.press(key) // only answers the warning
 			v.seesNo(asks)
 			v.sees("[ 48169 ", "▶ Activation number")
 		}
@@ -50,8 +50,7 @@ func TestIdle(t *testing.T) {
 	})
 }
 
-// TestIdlePressed holds that what is pressed by finger or mouse while the visitor is warned
-// does what it says.
+// TestIdlePressed checks that a click or touch during the warning has its usual effect.
 func TestIdlePressed(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("1")
@@ -67,7 +66,7 @@ func TestIdlePressed(t *testing.T) {
 	})
 }
 
-// TestIdleLoggedIn holds that who is logged in has longer, and is then logged out.
+// TestIdleLoggedIn checks that a customer gets more time before being logged out.
 func TestIdleLoggedIn(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.logsIn()
@@ -86,8 +85,8 @@ func TestIdleLoggedIn(t *testing.T) {
 	})
 }
 
-// TestMoreTime holds that a visitor can have more time as often as they like (WCAG 2.2.1),
-// however busy they are, and that nothing of theirs is too late then.
+// TestMoreTime checks that a visitor can extend a visit as often as needed (WCAG 2.2.1), however
+// busy it is, and that no step of it expires.
 func TestMoreTime(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
@@ -111,8 +110,8 @@ func TestMoreTime(t *testing.T) {
 	})
 }
 
-// TestTakeYourTime holds that a visitor who takes their time has three times as long, and two
-// minutes to say that they are there; that the header says so; and that it ends with the visit.
+// TestTakeYourTime checks that a visitor who chose more time has three times as long and two
+// minutes to answer the warning, that the header says so, and that this ends with the visit.
 func TestTakeYourTime(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2", "ctrl+y")
@@ -136,8 +135,8 @@ func TestTakeYourTime(t *testing.T) {
 	})
 }
 
-// TestClockMoves holds that a visit is as long as it takes, whatever the demo
-// does to the clock.
+// TestClockMoves checks that moving the clock of the demo does not change how long a visit may
+// take.
 func TestClockMoves(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("1")
@@ -149,8 +148,8 @@ func TestClockMoves(t *testing.T) {
 	})
 }
 
-// TestHomeRests holds that a kiosk that nobody uses does nothing, and that one
-// that somebody left at home is as they found it.
+// TestHomeRests checks that an unused kiosk does nothing, and that a kiosk that was left at home is
+// reset.
 func TestHomeRests(t *testing.T) {
 	atKiosk(t, Options{Language: text.English}, func(v *visitor) {
 		visit, begun := v.app.visit, v.screen()
@@ -166,7 +165,7 @@ func TestHomeRests(t *testing.T) {
 		v.waits(62 * time.Second)
 		v.sees("How can we help you?", "▶ 1")
 		v.waits(2 * time.Second)
-		for _, sets := range []string{"ctrl+l", "ctrl+t", "ctrl+y"} { // which is theirs (R34)
+		for _, sets := range []string{"ctrl+l", "ctrl+t", "ctrl+y"} { // which are the visitor's own settings (R34)
 			v.press(sets)
 			v.waits(61 * time.Second)
 			if sets == "ctrl+y" {
@@ -185,7 +184,7 @@ func TestHomeRests(t *testing.T) {
 	})
 }
 
-// TestBusyIsNotIdle holds that it is not the visitor who is idle while they wait.
+// TestBusyIsNotIdle checks that a visitor who waits for the desk is not idle.
 func TestBusyIsNotIdle(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")

@@ -13,7 +13,7 @@ import (
 	"loket/ui/screen"
 )
 
-// handleKey handles a key, unless it is the echo of the one that brought what is there.
+// handleKey handles a key, unless it repeats the key that opened what is shown now.
 func (a *App) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	if a.echo.Drops(msg, a.foremost(), a.desk.Clock.RealNow()) {
 		return nil
@@ -25,17 +25,17 @@ func (a *App) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 		return cmd
 	}
 	if warned && msg.Text == "" {
-		return nil // it says that they are still there; what is typed is typed too
+		return nil // the key only answers the warning; a typed character is also typed
 	}
 	switch {
 	case a.terminal.tooSmall():
-		return nil // nobody can see what they would be typing
+		return nil // the visitor would type without seeing it
 	case a.dialog != nil:
 		return a.answered(a.dialog.Press(msg))
 	case a.isBusy():
 		return nil
 	}
-	switch { // for screens that leave scrolling to the kiosk
+	switch { // the kiosk scrolls for screens that do not scroll themselves
 	case keys.PageUp.Matches(msg):
 		a.viewport.scrollPage(-1)
 	case keys.PageDown.Matches(msg):
@@ -44,7 +44,7 @@ func (a *App) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	return a.keepWithinVisit(a.topScreen().Update(msg))
 }
 
-// foremost is what keys go to: a question, or else the screen on top.
+// foremost identifies what gets the keys: the screen on top and the open question, if any.
 func (a *App) foremost() any {
 	return struct {
 		screen   screen.Screen
@@ -52,7 +52,7 @@ func (a *App) foremost() any {
 	}{a.topScreen(), a.dialog}
 }
 
-// handleGlobalKey does what a key does on every screen, if it does anything.
+// handleGlobalKey handles a key that works on every screen, and reports whether it was one.
 func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	switch {
 	case keys.Language.Matches(msg):
@@ -89,7 +89,7 @@ func (a *App) asked() []flow.Field {
 	return nil
 }
 
-// logOutKey logs out a customer, but asks first if they would lose something.
+// logOutKey logs a customer out, but asks first if the customer would lose something.
 func (a *App) logOutKey() tea.Cmd {
 	if !a.visit.LoggedIn() || a.isBusy() {
 		return nil
@@ -97,7 +97,8 @@ func (a *App) logOutKey() tea.Cmd {
 	return a.confirmLoss(a.screens.Unsaved(), a.logOut)
 }
 
-// toggleScreen puts a screen on top, or takes the one of its kind away.
+// toggleScreen opens a screen. If a screen of its type is open, toggleScreen closes that
+// screen and those above it instead.
 func (a *App) toggleScreen(s screen.Screen) tea.Cmd {
 	if a.isBusy() || a.dialog != nil || a.terminal.tooSmall() {
 		return nil
@@ -111,7 +112,7 @@ func (a *App) toggleScreen(s screen.Screen) tea.Cmd {
 	return a.openScreen(s)
 }
 
-// handlePaste hands pasted text to the screen on top.
+// handlePaste passes pasted text to the screen on top.
 func (a *App) handlePaste(msg tea.PasteMsg) tea.Cmd {
 	a.touch()
 	if a.dialog != nil || a.isBusy() || a.terminal.tooSmall() {

@@ -14,8 +14,7 @@ import (
 	"loket/ui/theme"
 )
 
-// TestSizes shows some of the screens on larger and smaller terminals, and on a
-// Linux console.
+// TestSizes compares some screens on larger and smaller terminals, and on a Linux console.
 func TestSizes(t *testing.T) {
 	for name, terminal := range map[string]struct {
 		width, height int
@@ -41,8 +40,8 @@ func TestSizes(t *testing.T) {
 	}
 }
 
-// TestLooks shows some of the screens as they are drawn in each theme and with
-// such colours as terminals have: of a style, in braces, and back without in {}.
+// TestLooks compares some screens in each theme and with the colours of different terminals. A
+// style is written in braces, and {} ends it.
 func TestLooks(t *testing.T) {
 	for _, look := range []struct {
 		theme   theme.Name
@@ -70,7 +69,7 @@ func TestLooks(t *testing.T) {
 	}
 }
 
-// styled is what is to be seen, with its styles in words.
+// styled returns the screen with its styles in words.
 func (v *visitor) styled() string {
 	view := v.app.View()
 	lines := strings.Split(sgr.ReplaceAllStringFunc(view.Content, styleInWords), "\n")
@@ -86,7 +85,8 @@ func (v *visitor) styled() string {
 
 var sgr = regexp.MustCompile("\x1b\\[([0-9;]*)m")
 
-// styleInWords names what a sequence of Select Graphic Rendition (ECMA-48, 8.3.117) sets.
+// styleInWords returns the name of what a sequence of Select Graphic Rendition (ECMA-48, 8.3.117)
+// sets.
 func styleInWords(sequence string) string {
 	codes := strings.Split(sgr.FindStringSubmatch(sequence)[1], ";")
 	var all []string

@@ -6,7 +6,7 @@ import (
 	"loket/ui/screen"
 )
 
-// handleClick handles a press on the terminal, if it has a mouse or can be touched.
+// handleClick handles a press of the left mouse button or on a touch screen.
 func (a *App) handleClick(msg tea.MouseClickMsg) tea.Cmd {
 	if msg.Button != tea.MouseLeft {
 		return nil
@@ -29,7 +29,7 @@ func (a *App) handleClick(msg tea.MouseClickMsg) tea.Cmd {
 	return nil
 }
 
-// wheelLines is how far a notch of the wheel scrolls.
+// wheelLines is how many lines a notch of the wheel scrolls.
 const wheelLines = 3
 
 func (a *App) handleWheel(msg tea.MouseWheelMsg) tea.Cmd {

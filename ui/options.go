@@ -9,20 +9,19 @@ import (
 	"loket/ui/tty"
 )
 
-// Options are how a kiosk is set up. The zero value suits a terminal that
-// somebody started by hand.
+// Options set a kiosk up. The zero value suits a kiosk that was started by hand.
 type Options struct {
-	Language text.Language      // that every visit begins in: Dutch, if none
-	Theme    theme.Name         // that every visit begins with: Normal, if none
-	WalkIn   bool               // nobody can stop the kiosk from its keyboard
-	Demo     *demo.Sandbox      // what the demo panel shows; none outside the demo
-	Log      *slog.Logger       // what goes wrong, with nothing personal in it; none
-	Terminal *tty.LocalTerminal // the terminal, if the kiosk has it for its own; or nil
-	Alive    func()             // called when the first frame is drawn, and at every tick; none
-	Drawn    func()             // called when a frame is drawn anew; none
+	Language text.Language      // in which every visit begins; Dutch if empty
+	Theme    theme.Name         // with which every visit begins; Normal if empty
+	WalkIn   bool               // the keyboard cannot stop the kiosk
+	Demo     *demo.Sandbox      // what the demo panel shows; nil outside the demo
+	Log      *slog.Logger       // gets errors without personal data; may be nil
+	Terminal *tty.LocalTerminal // a terminal that the kiosk has for itself; or nil
+	Alive    func()             // called when the first frame is drawn, and at every tick; may be nil
+	Drawn    func()             // called whenever a frame is drawn; may be nil
 }
 
-// withDefaults returns o with what was left out.
+// withDefaults returns o with defaults for its zero fields.
 func (o Options) withDefaults() Options {
 	if o.Language == "" {
 		o.Language = text.Dutch

@@ -15,15 +15,15 @@ import (
 	"loket/ui/form"
 )
 
-// How phones come to the kiosk, for tests that need them.
+// These functions connect phones to the kiosk.
 
-// appPage is where the page is that they open.
+// appPage is the address of the page for phones.
 const appPage = "http://localhost:8023"
 
-// farPage is one that other devices can come to.
+// farPage is an address that other devices can reach.
 const farPage = "https://app.example.org"
 
-// hasApp has phones reach the desk. What it draws by chance is the same each time.
+// hasApp lets phones reach the desk. The random parts of the drawing are the same each time.
 func (v *visitor) hasApp() { v.hasAppAt(appPage) }
 
 func (v *visitor) hasAppAt(page string) {
@@ -32,19 +32,19 @@ func (v *visitor) hasAppAt(page string) {
 		v.Fatal(err)
 	}
 	v.app.desk.App, v.app.desk.Random = app, rand.NewChaCha8([32]byte{5})
-	v.resize(v.app.terminal.width, v.app.terminal.height) // to be drawn anew
+	v.resize(v.app.terminal.width, v.app.terminal.height) // has the kiosk drawn again
 }
 
-// hasNoApp has none reach it.
+// hasNoApp lets no phone reach the desk.
 func (v *visitor) hasNoApp() {
 	v.app.desk.App = &desk.App{}
-	v.resize(v.app.terminal.width, v.app.terminal.height) // to be drawn anew
+	v.resize(v.app.terminal.width, v.app.terminal.height) // has the kiosk drawn again
 }
 
-// ends is for a flow that does so at once, so that they never were in it.
+// ends is for a flow that ends at once, so that the visitor was never in it.
 func (v *visitor) ends(p place.ID) { v.flow = flows.Begin(v.app.visit, p) }
 
-// endsOnward is the same of one that ends with its first step, which is not stopped for.
+// endsOnward is for a flow that ends with its first step, at which it does not stop.
 func (v *visitor) endsOnward(p place.ID) {
 	v.Helper()
 	v.ends(p)
@@ -53,7 +53,7 @@ func (v *visitor) endsOnward(p place.ID) {
 	}
 }
 
-// hasPhone gives a phone that Smit has paired, which they did at another terminal.
+// hasPhone returns a phone that Smit paired at another terminal.
 func (v *visitor) hasPhone() *passkeytest.Phone {
 	v.hasApp()
 	device := passkeytest.New()
@@ -75,13 +75,13 @@ func (v *visitor) pairs(device *passkeytest.Phone) {
 	v.fills(is.Number, "")
 }
 
-// logsInByPhone logs in, with what is chosen on the phone.
+// logsInByPhone logs in by a phone, which chooses a given answer.
 func (v *visitor) logsInByPhone(device *passkeytest.Phone, chooses func(store.Challenge) string) {
 	v.press("3")
 	v.comes(device, chooses)
 }
 
-// What can be chosen on a phone.
+// The answers of a phone.
 var (
 	finding   = func(is store.Challenge) string { return is.Number }
 	mistaking = func(is store.Challenge) string {
@@ -90,7 +90,7 @@ var (
 	refusing = func(store.Challenge) string { return phone.No }
 )
 
-// other is another number of two digits.
+// other returns a different number of two digits.
 func other(number string) string {
 	if number == "10" {
 		return "11"
@@ -98,11 +98,11 @@ func other(number string) string {
 	return "10"
 }
 
-// scan is what the step shows to phones.
+// scan returns the code that the step shows to phones.
 func (v *visitor) scan() flow.Scan { return v.app.topScreen().(*form.Form).Flow().Step().Scan() }
 
-// comes has a phone come with the code that is to be seen, and the visitor look up
-// from it a second later. What it is asked is given.
+// comes has a phone open the code on the screen, and lets a second pass for the visitor. It returns
+// what the phone is asked.
 func (v *visitor) comes(device *passkeytest.Phone, chooses func(store.Challenge) string) (is store.Challenge) {
 	v.Helper()
 	is = v.answers(device, v.scan().Code, chooses)
@@ -118,8 +118,8 @@ func (v *visitor) answers(device *passkeytest.Phone, code string, chooses func(s
 	return is
 }
 
-// takes has a phone come with a code, and hold its answer ready. Sending that gives
-// where it leads.
+// takes has a phone open a code and prepare its answer. It returns a function that sends the answer
+// and returns the resulting step.
 func (v *visitor) takes(device *passkeytest.Phone, code string, chooses func(store.Challenge) string) (is store.Challenge, sends func() flow.State) {
 	v.Helper()
 	v.meanwhile(func(tx *store.Tx) { is, _ = tx.Challenge(code) })
@@ -155,7 +155,7 @@ func (v *visitor) takes(device *passkeytest.Phone, code string, chooses func(sto
 	}
 }
 
-// pauses has the terminal pause, and unpairs removes the phones of Smit.
+// pauses pauses the terminal. unpairs removes the phones of Smit.
 func pauses(tx *store.Tx) {
 	tx.PutTerminalAttempts("T1", store.TerminalAttempts{PausedUntil: tx.Now.Add(time.Minute)})
 }

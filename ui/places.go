@@ -13,7 +13,8 @@ import (
 	"loket/ui/screen"
 )
 
-// at returns the screen of a place, with a flow begun there; nil for home.
+// at returns a new screen of a place, and begins the flow of that place if it has one. It
+// returns nil for home, and for a place that is not open to the visitor.
 func (a *App) at(p place.ID) screen.Screen {
 	switch p {
 	case place.Home:
@@ -52,7 +53,7 @@ func (a *App) demoPanel() screen.Screen {
 	return demo.NewPanel(a.options.Demo)
 }
 
-// navigateTo makes a move, after asking if that would lose something (R16).
+// navigateTo makes a move, but asks first if the visitor would lose something (R16).
 func (a *App) navigateTo(m navigation.Move) tea.Cmd {
 	if m == (navigation.GoTo{Place: place.LogOut}) {
 		return a.confirmLoss(a.screens.Unsaved(), a.logOut)
@@ -69,14 +70,14 @@ func (a *App) navigateTo(m navigation.Move) tea.Cmd {
 	})
 }
 
-// openScreen puts s on top.
+// openScreen puts s on top and starts it.
 func (a *App) openScreen(s screen.Screen) tea.Cmd {
 	a.screens.Push(s)
 	return a.startTop()
 }
 
-// startTop has the screen that was put on top begin. Of a flow that comes to its end at
-// once, that is the end.
+// startTop starts the screen that was put on top. If that is the form of a flow that ended
+// at once, the kiosk goes on from the end of the flow.
 func (a *App) startTop() tea.Cmd {
 	if f, is := a.topScreen().(*form.Form); is && f.Flow().Ended() {
 		return a.flowEnded(f)
@@ -87,7 +88,7 @@ func (a *App) startTop() tea.Cmd {
 	return nil
 }
 
-// refreshTop has the screen that came on top again look anew.
+// refreshTop has the screen that is on top again fetch its data again.
 func (a *App) refreshTop() tea.Cmd {
 	if r, is := a.topScreen().(screen.Refresher); is {
 		return a.keepWithinVisit(r.Refresh())
@@ -95,7 +96,7 @@ func (a *App) refreshTop() tea.Cmd {
 	return nil
 }
 
-// flowEnded goes on from the flow on top, which came to its end.
+// flowEnded closes the form of a flow that ended, and opens what comes after it.
 func (a *App) flowEnded(f *form.Form) tea.Cmd {
 	a.screens.Ended(f.ChangedLogIn())
 	step := f.Flow().Step()
@@ -105,8 +106,8 @@ func (a *App) flowEnded(f *form.Form) tea.Cmd {
 	return a.openScreen(pages.NewEnding(a.visit, f.Place(), step, f.Prefill(), a.screens.Unsaved()))
 }
 
-// goHome goes to the first screen. A visitor who is not logged in is done by then, so
-// that nothing of theirs needs to be kept.
+// goHome goes to the first screen. For a visitor who is not logged in it begins a new
+// visit, so that nothing of the old one is kept.
 func (a *App) goHome() tea.Cmd {
 	if a.visit.LoggedIn() {
 		a.screens.Keep(1)

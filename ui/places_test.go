@@ -7,14 +7,14 @@ import (
 	"loket/flows/place"
 )
 
-// TestEveryPlaceHasAScreen names the places that lead nowhere on the full screen.
+// TestEveryPlaceHasAScreen fails for each place without a screen in this face.
 func TestEveryPlaceHasAScreen(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.hasPhone()
 		v.logsIn()
 		for _, p := range flows.Places {
 			if p.OnPhone || p.ID == place.Home || p.ID == place.LogOut {
-				continue // of which the first two are no screens of a terminal, and the last ends a visit
+				continue // the first two are no screens of a terminal, and the last ends a visit
 			}
 			if v.app.at(p.ID) == nil {
 				t.Errorf("there is no screen for %s", p.ID)

@@ -9,26 +9,26 @@ import (
 	"loket/ui/screen"
 )
 
-// poller polls on behalf of the form on top. The zero poller polls nothing.
+// poller polls for the form on top. The zero poller polls nothing.
 type poller struct {
 	poll form.Poll
 	stop context.CancelFunc
 }
 
 type (
-	// startPoll is a poll to be carried out beside the screens until ctx is done.
+	// startPoll has the kiosk run a poll in the background until ctx is done.
 	startPoll struct {
 		ctx  context.Context
 		work func(context.Context) tea.Msg
 	}
 
-	// pollResult is that what a form waited for has come.
+	// pollResult says that a form need wait no longer.
 	pollResult struct{ poll form.Poll }
 )
 
-// updatePolling starts to poll for the form on top if that waits for something, and
-// stops polling for any other. While the visitor looks at something else, or is asked
-// something, the form waits for them.
+// updatePolling starts to poll for the form on top if that form waits for something, and
+// stops polling for any other form. It does not poll while another screen is on top or a
+// question is open.
 func (a *App) updatePolling() tea.Cmd {
 	var wanted form.Poll
 	if f, is := a.topScreen().(*form.Form); is && a.dialog == nil {
@@ -49,7 +49,7 @@ func (a *App) updatePolling() tea.Cmd {
 	return a.keepWithinVisit(screen.Send(startPoll{ctx, a.pollWork(wanted)}))
 }
 
-// pollWork is the work of a poll.
+// pollWork returns the background work of a poll.
 func (a *App) pollWork(poll form.Poll) func(context.Context) tea.Msg {
 	log, visit := a.options.Log, a.visit.ID
 	await := poll.NewPoll(a.desk.Clock, func(err error) {
@@ -63,7 +63,7 @@ func (a *App) pollWork(poll form.Poll) func(context.Context) tea.Msg {
 	}
 }
 
-// pollDone goes on with a form, if it still is the one on top.
+// pollDone submits a form that need wait no longer, if that form is still on top.
 func (a *App) pollDone(result pollResult) tea.Cmd {
 	if result.poll != a.poller.poll {
 		return nil
@@ -71,6 +71,6 @@ func (a *App) pollDone(result pollResult) tea.Cmd {
 	return a.keepWithinVisit(result.poll.Submit())
 }
 
-// isWaiting reports whether the visitor waits for something elsewhere, so that it is not
-// they who are idle.
+// isWaiting reports whether the form on top waits for something elsewhere, as for a phone.
+// The visitor is not idle then.
 func (a *App) isWaiting() bool { return a.poller.poll.IsWaiting(a.desk.Clock.Now()) }

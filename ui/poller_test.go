@@ -23,8 +23,8 @@ const (
 	atHome    = "Waarmee kunnen we je helpen?"
 )
 
-// TestPhoneLogsIn holds that the kiosk goes on within a second after a phone
-// approves, whatever the visitor did meanwhile on the screen that waits.
+// TestPhoneLogsIn checks that the kiosk goes on within a second after a phone approves, whatever
+// the visitor did on the waiting screen.
 func TestPhoneLogsIn(t *testing.T) {
 	for name, does := range map[string]func(*visitor){
 		"waits":           func(v *visitor) { v.waits(30 * time.Second) },
@@ -49,8 +49,8 @@ func TestPhoneLogsIn(t *testing.T) {
 	}
 }
 
-// TestPhoneWhileLookingAway holds that nothing changes under who looks at something
-// else, and that what came meanwhile counts as soon as they are back.
+// TestPhoneWhileLookingAway checks that an answer changes nothing while the visitor is on another
+// screen, and takes effect when the visitor comes back.
 func TestPhoneWhileLookingAway(t *testing.T) {
 	for name, keys := range map[string][2]string{"help": {"ctrl+g", "ctrl+g"}, "question": {"ctrl+c", "esc"}} {
 		t.Run(name, func(t *testing.T) {
@@ -73,9 +73,8 @@ func TestPhoneWhileLookingAway(t *testing.T) {
 	}
 }
 
-// TestLeavingPhone holds that who waits for their phone can go without being asked,
-// since nothing is lost, and that nobody looks out for them any more; and that who
-// pairs one is asked.
+// TestLeavingPhone checks that a visitor who waits for a phone can leave without a question,
+// because nothing is lost, and that polling stops. A customer who pairs a phone is asked.
 func TestLeavingPhone(t *testing.T) {
 	const times = 5
 	atKiosk(t, Options{}, func(v *visitor) {
@@ -108,8 +107,8 @@ func TestLeavingPhone(t *testing.T) {
 	})
 }
 
-// TestIdleWithPhone holds that it is not the visitor who is idle while the desk
-// waits for their phone, but after that it is, and that a visit ends all the same.
+// TestIdleWithPhone checks that the visitor is not idle while the desk waits for a phone, but is
+// after that, and that the visit still has an end.
 func TestIdleWithPhone(t *testing.T) {
 	const warning = "Ben je er nog?"
 	atKiosk(t, Options{}, func(v *visitor) {
@@ -142,11 +141,11 @@ func TestIdleWithPhone(t *testing.T) {
 		v.hasApp()
 		v.press("3", "ctrl+g")
 		v.waits(65 * time.Second)
-		v.sees(warning) // they are to be seen at help, and not at their phone
+		v.sees(warning) // a visitor on the help page is not using a phone
 	})
 }
 
-// TestPhoneTooLate holds that a demo whose clock is moved goes on as one does.
+// TestPhoneTooLate checks that a wait ends when the clock of the demo is moved past its end.
 func TestPhoneTooLate(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.hasApp()
@@ -159,8 +158,7 @@ func TestPhoneTooLate(t *testing.T) {
 	})
 }
 
-// TestPausedTerminal holds that a terminal that pauses says so, and lets the visitor
-// try again.
+// TestPausedTerminal checks that a paused terminal says so, and lets the visitor try again.
 func TestPausedTerminal(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.hasApp()
@@ -177,8 +175,8 @@ func TestPausedTerminal(t *testing.T) {
 	})
 }
 
-// TestLookoutSurvivesTrouble holds that a store that cannot be asked is asked again,
-// and that the log hears of it once.
+// TestLookoutSurvivesTrouble checks that polling goes on after an error of the store, and that the
+// log has the error once.
 func TestLookoutSurvivesTrouble(t *testing.T) {
 	var log bytes.Buffer
 	atKiosk(t, Options{Log: slog.New(slog.NewTextHandler(&log, nil))}, func(v *visitor) {
@@ -195,8 +193,8 @@ func TestLookoutSurvivesTrouble(t *testing.T) {
 	})
 }
 
-// TestPhoneTrouble holds that what came and could not be worked on is not tried for
-// ever, but when the visitor wants to.
+// TestPhoneTrouble checks that a failed submit of a wait is not repeated before the visitor tries
+// again.
 func TestPhoneTrouble(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		device := v.hasPhone()
@@ -221,8 +219,8 @@ func TestPhoneTrouble(t *testing.T) {
 	})
 }
 
-// TestCodeIsWholeOrNot holds that on no terminal a part of a code is to be seen, and
-// that what can be typed always is.
+// TestCodeIsWholeOrNot checks that no terminal shows a part of a code, and that every terminal
+// shows what can be typed instead.
 func TestCodeIsWholeOrNot(t *testing.T) {
 	for _, page := range []string{appPage, farPage, farPage + "/een/adres/dat/veel/langer/is"} {
 		t.Run("", func(t *testing.T) {
@@ -270,11 +268,11 @@ func (v *visitor) seesCode() bool {
 	return seen == len(code)
 }
 
-// letters are those of a code.
+// letters are the letters of a code.
 var letters = regexp.MustCompile("[B-Z]{4}-[B-Z]{4}")
 
-// TestPhoneProgram holds that a terminal that waits sends and draws next to nothing,
-// and goes on by itself within a second.
+// TestPhoneProgram checks that a waiting terminal sends and draws almost nothing, and goes on by
+// itself within a second.
 func TestPhoneProgram(t *testing.T) {
 	var frames atomic.Int32
 	onTerminal(t, Options{Drawn: func() { frames.Add(1) }}, func(e *emulated) {

@@ -17,8 +17,8 @@ import (
 	"loket/ui/theme"
 )
 
-// TestPressable walks every screen, and holds that each key which is drawn has a zone that
-// does the same as the key (R33).
+// TestPressable visits every screen, and checks that each drawn key has a zone with the same effect
+// as the key (R33).
 func TestPressable(t *testing.T) {
 	for name, come := range frames {
 		t.Run(name, func(t *testing.T) {
@@ -45,7 +45,7 @@ func TestPressable(t *testing.T) {
 // keyDrawn is the name of a key, as it is drawn.
 var keyDrawn = regexp.MustCompile(`Ctrl\+[A-Z]|\bF[0-9]{1,2}\b|\bEsc\b|\bEnter\b|PgUp|PgDn|\bTab\b|↑↓`)
 
-// TestDrawnKeysPressed holds that wherever the name of a key stands, on any screen, it can be
+// TestDrawnKeysPressed checks that wherever the name of a key stands, on any screen, it can be
 // pressed there, and does what the key does (R33).
 func TestDrawnKeysPressed(t *testing.T) {
 	for name, come := range frames {
@@ -53,14 +53,14 @@ func TestDrawnKeysPressed(t *testing.T) {
 			t.Parallel()
 			for _, o := range []Options{{}, {Language: text.English}, {WalkIn: true}} {
 				atKiosk(t, o, func(v *visitor) {
-					v.holdsKeysPressed()
+					v.checkKeysPressed()
 					if o.WalkIn {
 						v.press("space")
 					}
 					come(v)
 					for _, size := range [][2]int{{80, 24}, {60, 20}, {100, 30}, {160, 50}} {
 						v.resize(size[0], size[1])
-						v.holdsKeysPressed()
+						v.checkKeysPressed()
 					}
 				})
 			}
@@ -68,8 +68,8 @@ func TestDrawnKeysPressed(t *testing.T) {
 	}
 }
 
-// holdsKeysPressed holds it of what is to be seen.
-func (v *visitor) holdsKeysPressed() {
+// checkKeysPressed checks that of what is visible.
+func (v *visitor) checkKeysPressed() {
 	v.Helper()
 	for y, line := range strings.Split(ansi.Strip(v.app.View().Content), "\n") {
 		for _, at := range keyDrawn.FindAllStringIndex(line, -1) {
@@ -93,7 +93,7 @@ func goesBy(name string, press tea.KeyPressMsg) bool {
 	return false
 }
 
-// zonesAt holds that where a key is drawn each of its presses has a zone.
+// zonesAt checks that a drawn key has a zone for each of its presses.
 func (v *visitor) zonesAt(drawn string, key keys.Binding) {
 	v.Helper()
 	y := v.line(drawn)
@@ -114,8 +114,8 @@ func (v *visitor) zonesAt(drawn string, key keys.Binding) {
 	}
 }
 
-// TestDialogPressed holds that every question can be answered by finger or mouse, that its
-// first answer and Esc leave everything as it was, and that it begins there (R31).
+// TestDialogPressed checks that every question can be answered by a click, that its first answer
+// and Esc change nothing, and that the focus begins there (R31).
 func TestDialogPressed(t *testing.T) {
 	for name, ask := range map[string]struct {
 		come, again func(*visitor)
@@ -148,7 +148,8 @@ func TestDialogPressed(t *testing.T) {
 	}
 }
 
-// TestLogOutKey holds that one key logs out wherever a customer is, and nobody else.
+// TestLogOutKey checks that one key logs a customer out on every screen, and does nothing for
+// another visitor.
 func TestLogOutKey(t *testing.T) {
 	for name, come := range map[string]func(*visitor){
 		"overview": func(v *visitor) { v.logsIn() },
@@ -180,7 +181,7 @@ func TestLogOutKey(t *testing.T) {
 	})
 }
 
-// TestFewPresses counts the presses that the main jobs take, without the data that is typed.
+// TestFewPresses counts the presses of the main tasks, without typed data.
 func TestFewPresses(t *testing.T) {
 	for name, job := range map[string]struct {
 		done string
@@ -214,9 +215,8 @@ func TestFewPresses(t *testing.T) {
 	}
 }
 
-// TestEchoDropped holds that a key which is struck twice, or held, does not go on into the
-// screen that it opened, and that Esc in a panic does not open and close a question again
-// and again.
+// TestEchoDropped checks that a key that is struck twice, or held, has no effect on the screen that
+// it opened, and that repeated presses of Esc do not open and close a question again and again.
 func TestEchoDropped(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		for range 3 {

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestProductsAtTheKiosk walks from logging in to a question about a product, and back.
+// TestProductsAtTheKiosk goes from logging in to a question about a product, and back.
 func TestProductsAtTheKiosk(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")

@@ -9,8 +9,8 @@ import (
 	"loket/ui/tty"
 )
 
-// RunRemote is Run on a terminal that is elsewhere. A fault of the program ends it with
-// ErrFault, also where customers walk in.
+// RunRemote is Run on a remote terminal. A panic ends it with ErrFault, also at a walk-in
+// kiosk.
 func RunRemote(ctx context.Context, desk *desk.Desk, o Options, t renderer.Terminal) error {
 	o = o.withDefaults()
 	ctx, stop := context.WithCancel(ctx)

@@ -15,13 +15,13 @@ import (
 	"loket/ui/words"
 )
 
-// Run runs a kiosk at a desk until ctx is done or the visitor stops it, and
-// returns once whatever it did on the store is over. Without options for a
-// terminal, nor one of its own, it takes the one that the program was started on.
-// Signals are the caller's: they end ctx. What ctx ends is no error.
+// Run runs a kiosk at a desk until ctx is done or the visitor stops the kiosk. It returns
+// once all work on the store is over. Without options for a terminal and without
+// o.Terminal, the kiosk uses the terminal that the program was started on. The caller
+// handles signals by ending ctx. The end of ctx is no error.
 //
-// A fault of the program goes to the log and to no terminal. A walk-in kiosk begins
-// anew after it, and any other ends with ErrFault.
+// A panic goes to the log and never to the terminal. A walk-in kiosk then starts again. Any
+// other kiosk ends with ErrFault.
 func Run(ctx context.Context, desk *desk.Desk, o Options, terminal ...tea.ProgramOption) (err error) {
 	os.Unsetenv("TEA_TRACE") // it would log every key, passwords included
 	o = o.withDefaults()
@@ -49,8 +49,8 @@ func Run(ctx context.Context, desk *desk.Desk, o Options, terminal ...tea.Progra
 	}
 }
 
-// endTerminal leaves the terminal, and says that the desk is closed where customers
-// walk in.
+// endTerminal gives the terminal back. At a walk-in kiosk it leaves the text there that the
+// desk is closed.
 func (o Options) endTerminal() error {
 	if o.WalkIn {
 		return o.Terminal.End(words.Closed)
@@ -58,7 +58,7 @@ func (o Options) endTerminal() error {
 	return o.Terminal.End()
 }
 
-// runOnce runs a kiosk until it ends, or a fault ends it.
+// runOnce runs a kiosk until it ends or panics.
 func runOnce(ctx context.Context, desk *desk.Desk, o Options, keyboard, terminal []tea.ProgramOption) error {
 	a := New(ctx, desk, o)
 	defer a.Close()
@@ -73,20 +73,20 @@ func runOnce(ctx context.Context, desk *desk.Desk, o Options, keyboard, terminal
 	return model.endError(err, o.Log)
 }
 
-// framesPerSecond is how often the terminal is drawn at most. What is typed, and
-// the first frame too, waits for the next one: 8 ms on the average.
+// framesPerSecond is how often the terminal is drawn at most. A typed character waits 8 ms
+// on average for the next frame.
 const framesPerSecond = 60
 
-// restartPause is how long a walk-in kiosk waits before it begins anew.
+// restartPause is how long a walk-in kiosk waits before it starts again.
 type restartPause time.Duration
 
 const (
 	firstPause = restartPause(2 * time.Second)
 	maxPause   = restartPause(time.Minute)
-	healthyRun = 10 * time.Minute // after which a fault is the first one again
+	healthyRun = 10 * time.Minute // a run that resets the pause
 )
 
-// growAfter makes it longer, after a kiosk that ran for so long.
+// growAfter doubles the pause, or sets it to firstPause after a healthy run.
 func (p *restartPause) growAfter(ran time.Duration) {
 	if ran >= healthyRun {
 		*p = 0
@@ -94,7 +94,8 @@ func (p *restartPause) growAfter(ran time.Duration) {
 	*p = min(max(2*(*p), firstPause), maxPause)
 }
 
-// waitAlive waits, which is no reason to take the kiosk for hung.
+// waitAlive waits for the pause or until ctx is done. It calls alive every second, so that a
+// watchdog does not take the kiosk for hung.
 func (p restartPause) waitAlive(ctx context.Context, alive func()) {
 	for range int(time.Duration(p) / time.Second) {
 		alive()

@@ -18,7 +18,7 @@ import (
 	"loket/ui/tty"
 )
 
-// brittle is a log that fails whenever an apology is noted in it.
+// brittle is a log that panics when an apology is logged.
 type brittle struct{ slog.Handler }
 
 func (b brittle) Handle(ctx context.Context, r slog.Record) error {
@@ -28,8 +28,8 @@ func (b brittle) Handle(ctx context.Context, r slog.Record) error {
 	return b.Handler.Handle(ctx, r)
 }
 
-// faulty gives options for a kiosk that a fault brings down at the next heartbeat
-// when fail is called, and its log.
+// faulty returns options for a kiosk that panics at the next tick after fail is called, and its
+// log.
 func faulty() (o Options, log *bytes.Buffer, fail func()) {
 	log = &bytes.Buffer{}
 	var due atomic.Bool
@@ -44,8 +44,8 @@ func faulty() (o Options, log *bytes.Buffer, fail func()) {
 	}, log, func() { due.Store(true) }
 }
 
-// TestBeginsAnew holds that a fault which nothing else can catch shows a calm page,
-// and that the kiosk begins anew after it.
+// TestBeginsAnew checks that a panic that App does not catch shows an apology, and that the kiosk
+// starts again after it.
 func TestBeginsAnew(t *testing.T) {
 	o, log, fail := faulty()
 	onTerminal(t, o, func(e *emulated) {
@@ -58,7 +58,7 @@ func TestBeginsAnew(t *testing.T) {
 			e.sees(calm...)
 			e.seesNo("csmit80", "broken", "goroutine", "panic", "Caught")
 			go func() {
-				io.WriteString(e.keys, "secret") // to the reader before this one
+				io.WriteString(e.keys, "secret") // read by the kiosk that panicked
 				io.WriteString(e.keys, "\rsecret\r1")
 			}()
 			time.Sleep((wait - 2) * time.Second)
@@ -80,8 +80,8 @@ func TestBeginsAnew(t *testing.T) {
 	})
 }
 
-// TestFaultOfOther holds that one that is no walk-in kiosk ends, and leaves the
-// terminal as it was.
+// TestFaultOfOther checks that a kiosk that is no walk-in kiosk ends after such a panic, and
+// restores the terminal.
 func TestFaultOfOther(t *testing.T) {
 	o, _, fail := faulty()
 	o.WalkIn = false
@@ -98,8 +98,8 @@ func TestFaultOfOther(t *testing.T) {
 	})
 }
 
-// TestPause holds that a kiosk waits longer each time it fails, up to a minute, and
-// shorter again once it ran well.
+// TestPause checks that a kiosk waits longer after each panic, up to a minute, and short again
+// after a healthy run.
 func TestPause(t *testing.T) {
 	var p restartPause
 	for _, want := range []int{2, 4, 8, 16, 32, 60, 60} {
@@ -112,7 +112,7 @@ func TestPause(t *testing.T) {
 	}
 }
 
-// TestPauseIsNotHung holds that a kiosk which waits is alive.
+// TestPauseIsNotHung checks that a waiting kiosk reports that it is alive.
 func TestPauseIsNotHung(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		times, begun := 0, time.Now()
@@ -125,8 +125,8 @@ func TestPauseIsNotHung(t *testing.T) {
 	})
 }
 
-// TestLocalTerminal holds what is written on a terminal before a walk-in kiosk and after
-// it: colours only on a Linux console, and at the end nothing of anybody's visit.
+// TestLocalTerminal checks what is written to a terminal before and after a walk-in kiosk: colours
+// only on a Linux console, and at the end nothing of a visit.
 func TestLocalTerminal(t *testing.T) {
 	for _, console := range []bool{false, true} {
 		onTerminal(t, Options{WalkIn: true, Terminal: &tty.LocalTerminal{Console: console}}, func(e *emulated) {
@@ -160,8 +160,8 @@ func TestLocalTerminal(t *testing.T) {
 	})
 }
 
-// TestAlive holds that the loop shows that it is alive with its first frame, and
-// every second after that.
+// TestAlive checks that the kiosk reports that it is alive with its first frame and every second
+// after it.
 func TestAlive(t *testing.T) {
 	var mu sync.Mutex
 	times := 0
@@ -178,7 +178,7 @@ func TestAlive(t *testing.T) {
 	})
 }
 
-// TestTerminalIsGone holds that a kiosk which nobody can use any more ends.
+// TestTerminalIsGone checks that a kiosk ends when its terminal is gone.
 func TestTerminalIsGone(t *testing.T) {
 	onTerminal(t, Options{WalkIn: true, Terminal: &tty.LocalTerminal{}}, func(e *emulated) {
 		e.keys.Close()
@@ -188,7 +188,7 @@ func TestTerminalIsGone(t *testing.T) {
 	})
 }
 
-// pieces of what keyboards, terminals and attackers send.
+// pieces are parts of what keyboards, terminals and attackers send.
 var pieces = []string{
 	"\x03", "\x1a", "\x1c", "\x04", "\x13", "\x11", "\x1b", "\x1b[", "\x1b[[", "\x1b[[A", "\x1b[[E", "\x1b]", "\x1bP", "\x1b_", "\x1b^", "\x1bX", "\x1bO",
 	"\x90", "\x9b", "\x9c", "\x9d", "\x9bM", "\x1b[M", "\x1b[200~", "\x1b[201~", "\x1b[200~1\r", "\x1b]52;c;!\x07", "\x1b]0;x", "\x1bP1+r524742\x1b\\",
@@ -197,8 +197,8 @@ var pieces = []string{
 	"\r", "\t", " ", "1", "2", "6", "q", "é", "€", "\xe2\x82", "\xff", "\x00", "\x7f", ";", "t", "~", "\x1b\x1b", "\x1b[A", "\x1b[B",
 }
 
-// TestAnythingTyped holds that a walk-in kiosk is alive whatever is sent to it, and
-// that the next visitor finds it as the first one did.
+// TestAnythingTyped checks that a walk-in kiosk survives any input, and that the next visitor finds
+// it in its first state.
 func TestAnythingTyped(t *testing.T) {
 	for seed := range uint64(3) {
 		onTerminal(t, Options{WalkIn: true, Terminal: &tty.LocalTerminal{}}, func(e *emulated) {

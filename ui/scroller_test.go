@@ -6,8 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// TestWheel holds that the wheel of a mouse scrolls what is only read, that the
-// next arrow key goes on from there, and that it scrolls menus too.
+// TestWheel checks that a mouse wheel scrolls a page that is only read, that the next arrow key
+// goes on from there, and that it scrolls menus too.
 func TestWheel(t *testing.T) {
 	wheel := func(v *visitor, button tea.MouseButton, notches int) {
 		for range notches {
@@ -45,8 +45,8 @@ func TestWheel(t *testing.T) {
 	})
 }
 
-// TestHintsOfScroller holds that keys for scrolling are named where there is more
-// to see.
+// TestHintsOfScroller checks that the footer names the scrolling keys only if the page is longer
+// than the screen.
 func TestHintsOfScroller(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("f8")

@@ -2,8 +2,7 @@ package ui
 
 import "flag"
 
-// The tests with chance in them take the same chances every time; with
-// -rapid.seed they take others.
+// The random tests use the same seed every time, unless -rapid.seed sets another one.
 func init() {
 	if err := flag.Set("rapid.seed", "1"); err != nil {
 		panic(err)

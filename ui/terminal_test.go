@@ -24,8 +24,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	// The first of these starts a goroutine for good, which must not be in the
-	// bubble of a test.
+	// The first call starts a goroutine that never ends, which must not be in the bubble of a test.
 	c := make(chan os.Signal, 1)
 	signal.Notify(c, os.Interrupt)
 	signal.Stop(c)
@@ -37,13 +36,13 @@ type emulated struct {
 	*testing.T
 	desk  *desk.Desk
 	glass *vt.SafeEmulator
-	wrote *recorder // everything that came to the terminal
+	wrote *recorder // everything that was written to the terminal
 	keys  *io.PipeWriter
 	stop  context.CancelFunc
 	ended chan error
 }
 
-// recorder keeps what is written.
+// recorder records what is written.
 type recorder struct {
 	mu  sync.Mutex
 	all bytes.Buffer
@@ -63,14 +62,14 @@ func (r *recorder) String() string {
 
 func (r *recorder) has(s string) bool { return strings.Contains(r.String(), s) }
 
-// onTerminal runs a test of the whole program.
+// onTerminal runs a test of the whole program on an emulated terminal.
 func onTerminal(t *testing.T, o Options, test func(*emulated)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		input, keys := io.Pipe()
 		e := &emulated{T: t, desk: screentest.NewDesk(t), glass: vt.NewSafeEmulator(80, 24), wrote: &recorder{}, keys: keys, ended: make(chan error, 1)}
 		io.WriteString(e.glass, "\x1b[20h") // without a tty, a line feed also returns the carriage
-		go io.Copy(io.Discard, e.glass)     // the answers to what the terminal is asked
+		go io.Copy(io.Discard, e.glass)     // the terminal's replies to queries
 		ctx, stop := context.WithCancel(t.Context())
 		e.stop = stop
 		both := io.MultiWriter(e.glass, e.wrote)
@@ -90,7 +89,7 @@ func onTerminal(t *testing.T, o Options, test func(*emulated)) {
 	})
 }
 
-// onlyIf is an option, or one that does nothing.
+// onlyIf returns an option, or one that does nothing.
 func onlyIf(so bool, option tea.ProgramOption) tea.ProgramOption {
 	if so {
 		return option
@@ -98,8 +97,8 @@ func onlyIf(so bool, option tea.ProgramOption) tea.ProgramOption {
 	return func(*tea.Program) {}
 }
 
-// settles waits until everything that was to be done is done and drawn, but for
-// what takes time. A lone Esc takes Bubble Tea 50 ms, to see that nothing follows.
+// settles waits until all pending work is done and drawn, except work that takes time. After a lone
+// Esc, Bubble Tea waits 50 ms for more input.
 func (e *emulated) settles() {
 	time.Sleep(50*time.Millisecond + 5*time.Second/framesPerSecond)
 	synctest.Wait()
@@ -130,7 +129,7 @@ const (
 	ctrlC, ctrlL, ctrlZ = "\x03", "\x0c", "\x1a"
 )
 
-// TestProgram walks from the first screen to the end of a flow.
+// TestProgram goes from the first screen to the end of a flow.
 func TestProgram(t *testing.T) {
 	onTerminal(t, Options{}, func(e *emulated) {
 		e.sees("Waarmee kunnen we je helpen?", "zondag 22 november 2026  14:07")
@@ -150,7 +149,7 @@ func TestProgram(t *testing.T) {
 	})
 }
 
-// TestIdleProgram holds that nobody needs to touch the terminal for a visit to end.
+// TestIdleProgram checks that a visit ends without any input.
 func TestIdleProgram(t *testing.T) {
 	onTerminal(t, Options{}, func(e *emulated) {
 		e.sends("1", "481620")
@@ -168,8 +167,7 @@ func TestIdleProgram(t *testing.T) {
 	})
 }
 
-// TestBusyProgram holds that a wait is shown (R17), and that Enter pressed twice
-// submits once.
+// TestBusyProgram checks that a wait is shown (R17), and that pressing Enter twice submits once.
 func TestBusyProgram(t *testing.T) {
 	onTerminal(t, Options{}, func(e *emulated) {
 		hasher := e.desk.Hasher.(*screentest.Hasher)
@@ -191,7 +189,7 @@ func TestBusyProgram(t *testing.T) {
 	})
 }
 
-// TestPasteProgram holds that bracketed paste types, and does not submit.
+// TestPasteProgram checks that a bracketed paste types text and does not submit it.
 func TestPasteProgram(t *testing.T) {
 	onTerminal(t, Options{}, func(e *emulated) {
 		e.sends("1", "\x1b[200~4816 2095\r\n7733\x1b[201~")
@@ -199,7 +197,7 @@ func TestPasteProgram(t *testing.T) {
 	})
 }
 
-// TestConsoleKeys holds that F1 to F6 of a Linux console work, or else type nothing.
+// TestConsoleKeys checks that F1 to F6 of a Linux console work, or else type nothing.
 func TestConsoleKeys(t *testing.T) {
 	onTerminal(t, Options{}, func(e *emulated) {
 		e.sends("2", "\x1b[[E", "\x1b[[E", "A", "\x1b[[E")
@@ -211,8 +209,8 @@ func TestConsoleKeys(t *testing.T) {
 	})
 }
 
-// TestKeepsRunning holds that the keys by which other programs stop do not stop
-// a walk-in terminal, and that a person can stop any other one.
+// TestKeepsRunning checks that the keys that stop other programs do not stop a walk-in kiosk, and
+// that the keyboard can stop any other kiosk.
 func TestKeepsRunning(t *testing.T) {
 	onTerminal(t, Options{WalkIn: true}, func(e *emulated) {
 		e.sends(enter, ctrlC, ctrlZ, "\x1c", "\x11", "\x13", "q", enter)
@@ -235,8 +233,7 @@ func TestKeepsRunning(t *testing.T) {
 	})
 }
 
-// TestTerminalIsLeft holds that a terminal is given back as it was, whatever
-// ended the kiosk.
+// TestTerminalIsLeft checks that the terminal is restored, however the kiosk ends.
 func TestTerminalIsLeft(t *testing.T) {
 	onTerminal(t, Options{}, func(e *emulated) {
 		if !e.glass.IsAltScreen() {
@@ -254,8 +251,8 @@ func TestTerminalIsLeft(t *testing.T) {
 	})
 }
 
-// TestDisconnected holds that the audit log knows of a customer whose terminal
-// went away, also while an answer was being worked on.
+// TestDisconnected checks that the audit log has the customer's disconnection, also while an answer
+// is being processed.
 func TestDisconnected(t *testing.T) {
 	for takes, want := range map[time.Duration]string{0: "terminal gone", time.Minute: ""} {
 		onTerminal(t, Options{}, func(e *emulated) {

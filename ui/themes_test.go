@@ -10,8 +10,8 @@ import (
 	"loket/ui/theme"
 )
 
-// TestThemes holds that Ctrl+T and F7 go round the themes, and that the footer
-// names the one that was chosen until the visitor goes on (R16).
+// TestThemes checks that Ctrl+T and F7 cycle through the themes, and that the footer names the
+// chosen theme until the next key (R16).
 func TestThemes(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.send(tea.ColorProfileMsg{Profile: colorprofile.TrueColor})
@@ -40,8 +40,8 @@ func TestThemes(t *testing.T) {
 	})
 }
 
-// TestPaper holds that high contrast is white on black whatever the terminal has,
-// and that nothing of that stays.
+// TestPaper checks that high contrast is white on black on any terminal, and that these colours are
+// reset afterwards.
 func TestPaper(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.send(tea.ColorProfileMsg{Profile: colorprofile.ANSI256})
@@ -54,8 +54,8 @@ func TestPaper(t *testing.T) {
 	})
 }
 
-// TestRoom holds that a menu stands apart in the large theme, without
-// scrolling at 80 by 24, and that what misses an item by a line still hits it.
+// TestRoom checks that a menu has gaps in the large theme without scrolling at 80 by 24, and that
+// a click on a gap counts for the item above it.
 func TestRoom(t *testing.T) {
 	atKiosk(t, Options{Theme: theme.Spacious}, func(v *visitor) {
 		v.seesNo("▼", "▲")

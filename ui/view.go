@@ -14,7 +14,7 @@ import (
 	"loket/ui/screen"
 )
 
-// screenFrame is what the screen on top draws in.
+// screenFrame returns the frame that the screen on top draws in.
 func (a *App) screenFrame() screen.Frame {
 	return screen.Frame{
 		Width:  max(min(screen.ColumnWidth, a.terminal.width-4), 1),
@@ -25,7 +25,7 @@ func (a *App) screenFrame() screen.Frame {
 	}
 }
 
-// View draws the kiosk. A screen that cannot be drawn is replaced by an apology.
+// View draws the kiosk. If that panics, it draws an apology instead.
 func (a *App) View() (v tea.View) {
 	defer func() {
 		if !a.shown && a.terminal.width > 0 {
@@ -46,15 +46,15 @@ func (a *App) View() (v tea.View) {
 	return v
 }
 
-// cachedView is the view that was drawn last. Most of several hundred terminals are
-// idle, and an idle kiosk does not change from one tick to the next.
+// cachedView is the view that was drawn last. A server may have several hundred terminals,
+// most of them idle, and an idle kiosk rarely changes from one tick to the next.
 type cachedView struct {
 	view tea.View
 	key  idleViewKey
 }
 
-// idleViewKey identifies what an idle kiosk shows. The zero key means that the kiosk is
-// not idle, and always drawn.
+// idleViewKey identifies what an idle kiosk shows. The zero key means that the kiosk is not
+// idle, and must be drawn every time.
 type idleViewKey struct {
 	home    *pages.Menu
 	attract bool
@@ -70,7 +70,7 @@ func (a *App) idleViewKey() idleViewKey {
 	return idleViewKey{home, a.attract, a.desk.Clock.Now().Truncate(time.Minute), attract.OffersRotation(a.idle.Alone())}
 }
 
-// drawCached draws what may have changed.
+// drawCached returns the cached view, or draws the kiosk if the view may have changed.
 func (a *App) drawCached() tea.View {
 	key := a.idleViewKey()
 	if key == (idleViewKey{}) || key != a.cached.key {
@@ -83,7 +83,7 @@ func (a *App) drawCached() tea.View {
 func (a *App) drawFresh() tea.View {
 	switch {
 	case a.terminal.width == 0 || a.terminal.height == 0:
-		return tea.NewView("") // its size is still to come
+		return tea.NewView("") // the size is not known yet
 	case a.terminal.tooSmall():
 		return tea.NewView(a.terminal.tooSmallText(a.language))
 	}
@@ -101,7 +101,7 @@ func (a *App) drawFresh() tea.View {
 	return v
 }
 
-// drawAttract draws what is to be seen while nobody is there.
+// drawAttract draws the attract screen.
 func (a *App) drawAttract(f screen.Frame) string {
 	content, zones := attract.Attract{
 		Width: a.terminal.width, Height: a.terminal.height,
@@ -111,15 +111,15 @@ func (a *App) drawAttract(f screen.Frame) string {
 	return content
 }
 
-// inThemeColours is a view in the colours that the theme has for the whole terminal.
+// inThemeColours returns a view in the theme's colours of the whole terminal.
 func inThemeColours(content string, f screen.Frame) tea.View {
 	v := tea.NewView(content)
 	v.BackgroundColor, v.ForegroundColor = f.Theme.Paper, f.Theme.Ink
 	return v
 }
 
-// render returns the lines of the whole terminal: header, the part of the page that
-// is in sight, and footer.
+// render returns the lines of the whole terminal: the header, the visible part of the page
+// and the footer.
 func (a *App) render(f screen.Frame) ([]string, *tea.Cursor) {
 	p := a.drawPage(f)
 	f.Width = max(f.Width, p.Spread)
@@ -147,14 +147,14 @@ func (a *App) render(f screen.Frame) ([]string, *tea.Cursor) {
 	}
 	cursor := a.viewport.terminalCursor(p.Cursor)
 	if cursor == nil && !a.isBusy() {
-		cursor = screen.NewCursor(a.viewport.x, a.viewport.y) // every page has a point to read from (R33)
+		cursor = screen.NewCursor(a.viewport.x, a.viewport.y) // a screen reader needs a point to read from on every page (R33)
 	}
 	return lines, cursor
 }
 
-// drawPage draws the screen on top, with as much room between things as there is.
-// Where they stand two lines apart, there is one above and below them too. In a
-// wide theme there is room on a page that does not fit anyhow.
+// drawPage draws the screen on top with the largest gap between items with which the page
+// fits. With a gap of two lines the page also needs a free line above and below. A page
+// that does not fit anyhow has a gap of one line in a wide theme.
 func (a *App) drawPage(f screen.Frame) screen.Page {
 	for f.Gap = f.Theme.Gap; f.Gap > 0; f.Gap-- {
 		if p := a.topScreen().View(f); len(p.Lines)+2*(f.Gap-1) <= f.Height {
@@ -169,8 +169,8 @@ func (a *App) drawPage(f screen.Frame) screen.Page {
 	return p
 }
 
-// topMargin is how many of the lines to spare go above a page: one, and on a
-// tall terminal more, so that it hangs a little above the middle.
+// topMargin returns how many of the spare lines go above a page: one, and on a tall
+// terminal more, so that the page stands a little above the middle.
 func topMargin(spare int) int {
 	return min(1, spare) + max(spare-10, 0)/3
 }

@@ -6,14 +6,14 @@ import (
 	"loket/ui/screen"
 )
 
-// viewport is what of the kiosk stands where on the terminal, as drawn last.
+// viewport is the visible part of the page and its position on the terminal, as drawn last.
 type viewport struct {
-	top    int           // the first line of the page that is to be seen
-	focus  screen.Span   // the lines that were brought in sight last
+	top    int           // the first visible line of the page
+	focus  screen.Span   // the focus of the page that was scrolled to last
 	lines  int           // of the page
-	height int           // how many lines are to be seen at once
+	height int           // how many lines are visible
 	x, y   int           // where on the terminal the page begins
-	zones  []screen.Zone // on the terminal, where keys can be pressed by mouse
+	zones  []screen.Zone // where on the terminal keys can be clicked
 }
 
 // addZones adds zones of a bar, or of the page, that begins at line y of the terminal.
@@ -34,8 +34,8 @@ func (s *viewport) addPageZones(of []screen.Zone) {
 	}
 }
 
-// scrollTo scrolls no further than necessary to have the page's focus in sight. As
-// long as the focus stays where it is, the visitor may scroll it away.
+// scrollTo scrolls no further than necessary to show the page's focus. As long as the focus
+// does not move, the visitor may scroll it out of sight.
 func (s *viewport) scrollTo(p screen.Page, height int) {
 	s.lines, s.height = len(p.Lines), height
 	if p.Focus != s.focus {
@@ -46,20 +46,23 @@ func (s *viewport) scrollTo(p screen.Page, height int) {
 	s.top = max(min(s.top, s.lines-height), 0)
 }
 
-// scrollPage goes up or down by a screenful, but for a line that stays.
+// scrollPage scrolls up or down by a screenful less one line.
 func (s *viewport) scrollPage(direction int) { s.top += direction * max(s.height-1, 1) }
 
-// hasMoreAbove and below tell whether there is more that way.
+// hasMoreAbove reports whether the page has lines above the visible ones. hasMoreBelow does
+// so for lines below them.
 func (s *viewport) hasMoreAbove() bool { return s.top > 0 }
 func (s *viewport) hasMoreBelow() bool { return s.top+s.height < s.lines }
 
-// pagePosition is the place of the page that is seen at x, y.
+// pagePosition returns the position on the page that is visible at x, y, and reports
+// whether there is one.
 func (s *viewport) pagePosition(x, y int) (screen.ClickMsg, bool) {
 	at := screen.ClickMsg{X: x - s.x, Y: y - s.y + s.top}
 	return at, at.X >= 0 && y >= s.y && y < s.y+s.height && at.Y < s.lines
 }
 
-// terminalCursor is where a cursor of the page is seen, if it is.
+// terminalCursor returns a cursor of the page as a cursor of the terminal, or nil if its
+// line is not visible.
 func (s *viewport) terminalCursor(c *tea.Cursor) *tea.Cursor {
 	if c == nil || c.Y < s.top || c.Y >= s.top+s.height {
 		return nil
@@ -69,7 +72,7 @@ func (s *viewport) terminalCursor(c *tea.Cursor) *tea.Cursor {
 	return &moved
 }
 
-// keyAt is the key that is seen at x, y.
+// keyAt returns the key that is drawn at x, y, and reports whether there is one.
 func (s *viewport) keyAt(x, y int) (tea.KeyPressMsg, bool) {
 	for _, z := range s.zones {
 		if y == z.Y && x >= z.X && x < z.X+z.Width {

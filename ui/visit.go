@@ -16,8 +16,8 @@ import (
 	"loket/ui/words"
 )
 
-// beginVisit forgets the visit that was and begins another one at home, with a word
-// about how the last one ended, if there is one. The language stays.
+// beginVisit drops the current visit and begins another one at home. Home shows endNotice,
+// which may be nil. The language stays.
 func (a *App) beginVisit(endNotice func() text.Text) tea.Cmd {
 	a.leave()
 	a.visit = flow.NewVisit(a.desk)
@@ -29,11 +29,11 @@ func (a *App) beginVisit(endNotice func() text.Text) tea.Cmd {
 	return clearScreen
 }
 
-// clearScreen clears the screen, and what the terminal remembers of it (R19). Most
-// keep nothing of the alternate screen; some consoles have none.
+// clearScreen clears the screen and the scrollback of the terminal (R19). Most terminals
+// keep no scrollback of the alternate screen, but some consoles have no alternate screen.
 var clearScreen = tea.Sequence(tea.Raw(ansi.EraseDisplay(3)), tea.ClearScreen)
 
-// endVisit ends the visit for whoever comes next.
+// endVisit ends the visit and prepares the kiosk for the next visitor.
 func (a *App) endVisit(why flow.LeaveReason, endNotice func() text.Text) tea.Cmd {
 	left := a.noteLeaving(why)
 	a.resetLanguageAndTheme()
@@ -45,10 +45,11 @@ func (a *App) endVisit(why flow.LeaveReason, endNotice func() text.Text) tea.Cmd
 	return tea.Batch(left, wiped)
 }
 
-// leaveTimeout is how long it may take to note that somebody left.
+// leaveTimeout is how long it may take to record that a visitor left.
 const leaveTimeout = 5 * time.Second
 
-// noteLeaving notes that the visitor left, in a copy of the visit that nobody else has.
+// noteLeaving records in the background that a customer left. It works on a copy of the
+// visit, which no other goroutine uses.
 func (a *App) noteLeaving(why flow.LeaveReason) tea.Cmd {
 	if !a.visit.LoggedIn() {
 		return nil
@@ -64,21 +65,22 @@ func (a *App) noteLeaving(why flow.LeaveReason) tea.Cmd {
 	})
 }
 
-// checkEvery is how often the kiosk looks whether the visit of a customer was
-// ended from elsewhere.
+// checkEvery is how often the kiosk checks whether the login of the customer was ended
+// elsewhere.
 const checkEvery = 5 * time.Second
 
-// visitCheck is whether a visit still stands, with what its customer had logged in with.
+// visitCheck is the result of a check, for the credential that was checked.
 type visitCheck struct {
 	with flow.Credential
 	err  error
 }
 
-// checkVisit looks, in a copy of the visit that nobody else has.
+// checkVisit checks in the background, every few seconds, whether the login of the visit is
+// still valid. It works on a copy of the visit, which no other goroutine uses.
 func (a *App) checkVisit() tea.Cmd {
 	now := a.idle.Now()
 	if a.checked.IsZero() {
-		a.checked = now // it was just begun
+		a.checked = now // the visit just began
 	}
 	if !a.visit.LoggedIn() || now.Sub(a.checked) < checkEvery {
 		return nil
@@ -90,7 +92,8 @@ func (a *App) checkVisit() tea.Cmd {
 	})
 }
 
-// visitCheckDone ends the visit if it does not, unless that changed here since.
+// visitCheckDone ends the visit if its login has ended, unless the customer has logged in
+// again since the check began.
 func (a *App) visitCheckDone(s visitCheck) tea.Cmd {
 	if !errors.Is(s.err, flow.ErrLoginEnded) || a.isBusy() || s.with != a.visit.Credential() {
 		return nil
@@ -98,7 +101,7 @@ func (a *App) visitCheckDone(s visitCheck) tea.Cmd {
 	return a.endVisit(flow.LoginRevoked, text.TextFunc(flow.EndedElsewhereText))
 }
 
-// logOut ends the visit as the visitor wished.
+// logOut ends the visit because the visitor asked for it.
 func (a *App) logOut() tea.Cmd {
 	if !a.visit.LoggedIn() {
 		return a.endVisit(flow.LoggedOut, nil)
@@ -106,7 +109,8 @@ func (a *App) logOut() tea.Cmd {
 	return a.endVisit(flow.LoggedOut, text.TextFunc(words.LoggedOut))
 }
 
-// Close ends whatever is still going on, once the terminal is gone.
+// Close ends the visit and all background work after the terminal is gone. It abandons the
+// flows of open forms.
 func (a *App) Close() {
 	a.leave()
 	a.workers.Shutdown()

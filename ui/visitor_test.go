@@ -19,16 +19,15 @@ import (
 	"loket/ui/words"
 )
 
-// A visitor works a kiosk by its keys and looks at its screen, with no terminal
-// in between.
+// A visitor uses a kiosk by its keys and reads its screen, without a terminal between them.
 type visitor struct {
 	*testing.T
 	app     *App
-	flow    *flow.Flow   // that they were in last
-	pressed int          // keys, without what was typed
-	struck  string       // the key that they pressed last
-	on      any          // what it was pressed on
-	news    chan tea.Msg // of what somebody looks out for
+	flow    *flow.Flow   // the last one that the visitor was in
+	pressed int          // number of keys, without typed text
+	struck  string       // the last pressed key
+	on      any          // what had the focus when the key was pressed
+	news    chan tea.Msg // messages of background work
 }
 
 func newVisitor(t *testing.T, app *App) *visitor {
@@ -49,7 +48,7 @@ func atKiosk(t *testing.T, o Options, test func(*visitor)) {
 
 func (v *visitor) resize(width, height int) { v.send(tea.WindowSizeMsg{Width: width, Height: height}) }
 
-// send gives the kiosk a message, and does all that comes of it.
+// send sends the kiosk a message, and runs the resulting commands.
 func (v *visitor) send(msg tea.Msg) {
 	_, cmd := v.app.Update(msg)
 	v.app.View() // as Bubble Tea does after every message
@@ -58,7 +57,7 @@ func (v *visitor) send(msg tea.Msg) {
 	}
 	if of, is := msg.(visitMsg); is {
 		if _, is := of.msg.(startPoll); is {
-			go func() { v.news <- cmd() }() // it takes long, and the visitor goes on
+			go func() { v.news <- cmd() }() // the command may block, and the visitor goes on
 			return
 		}
 	}
@@ -70,7 +69,7 @@ func (v *visitor) do(cmd tea.Cmd) {
 		return
 	}
 	switch msg := cmd().(type) {
-	case nil, tickMsg: // the heart beats when the visitor waits
+	case nil, tickMsg: // the test sends ticks when the visitor waits
 	case tea.BatchMsg:
 		for _, each := range msg {
 			v.do(each)
@@ -83,12 +82,12 @@ func (v *visitor) do(cmd tea.Cmd) {
 // waits lets time pass, second by second.
 func (v *visitor) waits(d time.Duration) {
 	for range int(d / time.Second) {
-		v.send(tickMsg(time.Now())) // and the next pulse comes a second later
+		v.send(tickMsg(time.Now())) // the next tick comes a second later
 		v.hears()
 	}
 }
 
-// hears takes what came meanwhile.
+// hears handles the messages of background work that came meanwhile.
 func (v *visitor) hears() {
 	synctest.Wait()
 	for len(v.news) > 0 {
@@ -98,7 +97,7 @@ func (v *visitor) hears() {
 	}
 }
 
-// press presses keys by their names, as in "esc", "ctrl+l", "1".
+// press presses keys by their names, such as "esc", "ctrl+l", "1".
 func (v *visitor) press(names ...string) {
 	for _, name := range names {
 		v.strikes(keys.Press(name))
@@ -109,11 +108,11 @@ func (v *visitor) press(names ...string) {
 func (v *visitor) types(text string) {
 	for _, r := range text {
 		v.strikes(tea.KeyPressMsg{Code: r, Text: string(r)})
-		v.pressed-- // it is data
+		v.pressed-- // it is typed data
 	}
 }
 
-// strikes presses a key, but not so fast that it would be the echo of the one before.
+// strikes presses a key, late enough that it does not count as a repeat of the last one.
 func (v *visitor) strikes(key tea.KeyPressMsg) {
 	if key.String() == v.struck && v.app.foremost() != v.on {
 		time.Sleep(time.Second / 2)
@@ -123,7 +122,7 @@ func (v *visitor) strikes(key tea.KeyPressMsg) {
 	v.send(key)
 }
 
-// fills types into fields, one after the other, and goes on.
+// fills types texts into fields, one after the other, and continues.
 func (v *visitor) fills(answers ...string) {
 	for _, answer := range answers {
 		v.types(answer)
@@ -131,7 +130,7 @@ func (v *visitor) fills(answers ...string) {
 	}
 }
 
-// fillsForm fills in the first fields of a form, leaves what stands in the others, and goes on.
+// fillsForm fills in the first fields of a form, leaves the others as they are, and continues.
 func (v *visitor) fillsForm(answers ...string) {
 	v.Helper()
 	v.fills(answers...)
@@ -144,7 +143,7 @@ func (v *visitor) fillsForm(answers ...string) {
 	v.press("enter")
 }
 
-// line is the line of the terminal on which a text is to be seen.
+// line returns the index of the terminal's line with a text.
 func (v *visitor) line(text string) int {
 	v.Helper()
 	y := slices.IndexFunc(strings.Split(v.screen(), "\n"), func(line string) bool { return strings.Contains(line, text) })
@@ -154,7 +153,7 @@ func (v *visitor) line(text string) int {
 	return y
 }
 
-// clicks presses what is to be seen, by mouse.
+// clicks clicks on a text.
 func (v *visitor) clicks(text string) {
 	v.Helper()
 	y := v.line(text)
@@ -162,7 +161,7 @@ func (v *visitor) clicks(text string) {
 	v.send(tea.MouseClickMsg{X: lipgloss.Width(before), Y: y, Button: tea.MouseLeft})
 }
 
-// screen is what is to be seen, and where the cursor is.
+// screen returns the visible text, and the position of the cursor.
 func (v *visitor) screen() string {
 	view := v.app.View()
 	lines := strings.Split(ansi.Strip(view.Content), "\n")
@@ -186,7 +185,7 @@ func (v *visitor) seesNo(texts ...string) {
 	checkSeen(v.T, v.screen(), false, texts)
 }
 
-// checkSeen holds that each text is on a screen, or that none is.
+// checkSeen checks that each text is on a screen, or that none of them is.
 func checkSeen(t *testing.T, screen string, want bool, texts []string) {
 	t.Helper()
 	for _, text := range texts {
@@ -196,7 +195,7 @@ func checkSeen(t *testing.T, screen string, want bool, texts []string) {
 	}
 }
 
-// logsIn logs Smit in, in whatever language.
+// logsIn logs Smit in, in any language.
 func (v *visitor) logsIn() {
 	v.press("2")
 	v.fills("csmit80", "Sterk-wacht1")

@@ -7,9 +7,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// workers runs what touches the store, beside the screens. Shutdown cancels the work
-// and waits for it, because Bubble Tea starts commands and never waits for them, and
-// work on the store has to be done before that closes.
+// workers runs work on the store in the background. Bubble Tea starts commands and never
+// waits for them, but all work must be over before the store closes. So Shutdown cancels
+// the work and waits for it.
 type workers struct {
 	ctx    context.Context // until Shutdown
 	cancel context.CancelFunc
@@ -25,7 +25,7 @@ func newWorkers(ctx context.Context) *workers {
 	return w
 }
 
-// Do does work and returns what came of it, or nil after Shutdown.
+// Do runs work and returns its message, or nil after Shutdown.
 func (w *workers) Do(work func() tea.Msg) tea.Msg {
 	if !w.acquire() {
 		return nil
@@ -34,7 +34,7 @@ func (w *workers) Do(work func() tea.Msg) tea.Msg {
 	return work()
 }
 
-// Go begins work whose outcome nobody waits for. Shutdown lets it finish.
+// Go runs work in a goroutine. Shutdown waits for it but does not cancel it.
 func (w *workers) Go(work func()) {
 	if w.acquire() {
 		go func() {
@@ -44,7 +44,8 @@ func (w *workers) Go(work func()) {
 	}
 }
 
-// acquire reports whether work may begin. If so, all.Done must follow.
+// acquire reports whether work may begin. If so, the caller must call Done of the wait
+// group after it.
 func (w *workers) acquire() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -54,7 +55,7 @@ func (w *workers) acquire() bool {
 	return !w.shut
 }
 
-// Shutdown cancels all work, and waits for its end. No more can begin.
+// Shutdown cancels all work and waits for its end. No work can begin after it.
 func (w *workers) Shutdown() {
 	w.cancel()
 	w.mu.Lock()

@@ -1,7 +1,7 @@
-// Package argon2id hashes passwords, and bounds what hashing takes of the machine.
+// Package argon2id hashes passwords, and bounds the memory and time that hashing takes.
 //
-// A password becomes a PHC string, with its parameters in it, so that it can be hashed
-// anew when these change. It stands on golang.org/x/crypto alone. Start at Hasher.
+// A hash is a PHC string, which has its parameters in it. So a password can be hashed anew
+// when the parameters change. The package stands on golang.org/x/crypto alone. Start at Hasher.
 package argon2id
 
 import (
@@ -24,7 +24,7 @@ type Hasher struct {
 	turns chan struct{}
 }
 
-// hashCost is what one hash takes: OWASP's first choice by default.
+// hashCost is the cost of one hash. The default is OWASP's first choice.
 type hashCost struct {
 	memory, time uint32 // in KiB, and in passes
 	threads      uint8
@@ -34,8 +34,8 @@ const (
 	saltBytes = 16 // bytes, as RFC 9106 §3.1 advises
 	keyBytes  = 32 // bytes
 
-	// What an imported hash may ask for at the most, so that a bad import cannot
-	// make a login take a machine's memory, or longer than people wait.
+	// Bounds of the cost of an imported hash, so that a bad import cannot make a login take
+	// all memory, or longer than people wait.
 	maxMemory = 256 << 10 // KiB
 	maxTime   = 4
 )
@@ -63,9 +63,9 @@ func formatPHC(cost hashCost, salt, key []byte) string {
 		cost.memory, cost.time, cost.threads, b64.EncodeToString(salt), b64.EncodeToString(key))
 }
 
-// Match reports whether hash was made of password. For "", which stands for an
-// account that is not there, it works as long as for a new one and says no; and so it
-// does for one that Check refuses, which is not computed.
+// Match reports whether hash was made of password. The hash "" stands for an account that does
+// not exist: Match takes as long as for a new hash and returns false. It does the same for a
+// hash that CheckHash refuses.
 func (a *Hasher) Match(ctx context.Context, password, hash string) (bool, error) {
 	cost, salt, want, bad := parsePHC(hash)
 	if bad != nil {
@@ -75,13 +75,13 @@ func (a *Hasher) Match(ctx context.Context, password, hash string) (bool, error)
 	return subtle.ConstantTimeCompare(got, want) == 1 && bad == nil, err
 }
 
-// Outdated reports whether hash can be computed and has another cost than new ones.
+// Outdated reports whether hash is valid and has another cost than new hashes.
 func (a *Hasher) Outdated(hash string) bool {
 	cost, _, _, err := parsePHC(hash)
 	return err == nil && cost != a.cost
 }
 
-// deriveKey waits for its turn and hashes.
+// deriveKey waits until fewer hashes run than there are cores, and hashes.
 func (a *Hasher) deriveKey(ctx context.Context, password string, salt []byte, cost hashCost, size uint32) ([]byte, error) {
 	select {
 	case a.turns <- struct{}{}:
@@ -92,7 +92,7 @@ func (a *Hasher) deriveKey(ctx context.Context, password string, salt []byte, co
 	return argon2.IDKey([]byte(password), salt, cost.time, cost.memory, cost.threads, size), nil
 }
 
-// CheckHash returns what is wrong with a PHC string of argon2id, or nil.
+// CheckHash returns an error if hash is no PHC string of argon2id within the bounds.
 func CheckHash(hash string) error {
 	_, _, _, err := parsePHC(hash)
 	return err

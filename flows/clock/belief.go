@@ -2,27 +2,27 @@ package clock
 
 import "time"
 
-// The clock of a machine can be wrong: a dead battery, a wrong time server, a hand. So
-// it is held against a moment that was believed before, which the monotonic clock
-// moves on while the process runs. How that moment is kept over the life of a process
-// is for package timekeeping.
+// The clock of a machine can be wrong: its battery is empty, its time server is wrong, or
+// somebody set it. So it is compared with a reference time that was right before. While the
+// process runs, the monotonic clock moves the reference time forward. Package timekeeping
+// stores it for the next process.
 
-// Verdict is what is thought of the clock of the machine.
+// Verdict says whether the clock of the machine is plausible.
 type Verdict string
 
 const (
-	Right  Verdict = "right"  // as far as anybody knows
-	Behind Verdict = "behind" // the believed moment by more than MostBehind
-	Ahead  Verdict = "ahead"  // of the believed moment by more than MostAhead
+	Right  Verdict = "right"  // within the bounds below
+	Behind Verdict = "behind" // further behind the reference time than the bound
+	Ahead  Verdict = "ahead"  // further ahead of the reference time than the bound
 )
 
-// How far the clock of a machine may be off the believed moment.
+// How far the clock of a machine may be off the reference time.
 const (
-	MostBehind = time.Hour           // one that was set by hand, or is of another machine
-	MostAhead  = 31 * 24 * time.Hour // a desk that was closed
+	MostBehind = time.Hour           // a clock that was set by hand, or of another machine
+	MostAhead  = 31 * 24 * time.Hour // the desk may have been closed meanwhile
 )
 
-// Compare holds what a clock says against a believed moment.
+// Compare compares the time that a clock says with a reference time.
 func Compare(says, moment time.Time) Verdict {
 	switch off := says.Sub(moment); {
 	case off < -MostBehind:
@@ -33,17 +33,17 @@ func Compare(says, moment time.Time) Verdict {
 	return Right
 }
 
-// belief is a believed moment, and when that was by the monotonic clock.
+// belief is a reference time, and the monotonic time at which it was set.
 type belief struct{ moment, at time.Time }
 
-// now is the believed moment, moved on by what was measured since.
+// now returns the reference time, with the time that passed since it was set.
 func (b *belief) now() time.Time { return b.moment.Add(time.Since(b.at)) }
 
-// Anchor has c judged by a moment that is believed to be now. One that was never
-// anchored is always right, as that of a sandbox is.
+// Anchor sets the reference time: moment is now. A clock without a reference time, such as
+// that of a sandbox, is always right.
 func (c *Clock) Anchor(moment time.Time) { c.belief.Store(&belief{moment.Round(0), Mark()}) }
 
-// Moment is the believed moment, as far as the monotonic clock moved it on.
+// Moment returns the reference time by now, or the machine's time if no reference was set.
 func (c *Clock) Moment() time.Time {
 	b := c.belief.Load()
 	if b == nil {
@@ -52,7 +52,7 @@ func (c *Clock) Moment() time.Time {
 	return b.now()
 }
 
-// Judge is Now, and what was thought of the clock at that instant.
+// Judge returns the same time as Now, and whether the clock was plausible at that instant.
 func (c *Clock) Judge() (now time.Time, v Verdict) {
 	b, machine := c.belief.Load(), c.Machine()
 	if b == nil {
@@ -65,18 +65,18 @@ func (c *Clock) Judge() (now time.Time, v Verdict) {
 	return machine, v
 }
 
-// Believed reports whether the clock of the machine is believed.
+// Believed reports whether the clock of the machine is plausible.
 func (c *Clock) Believed() bool {
 	_, v := c.Judge()
 	return v == Right
 }
 
-// agreement is how far what the kernel says may be from what c says for the kernel to
-// vouch for it. More says that c reads another clock.
+// agreement bounds the difference between the kernel's time and c. If it is larger, c reads
+// another clock than the kernel's.
 const agreement = time.Minute
 
-// Vouched reports whether the kernel says that its clock is synchronised, such as by
-// NTP, and that is what c says.
+// Vouched reports whether the kernel's clock is synchronised, for example by NTP, and c reads
+// that clock.
 func (c *Clock) Vouched() bool {
 	says, synchronised := c.kernel()
 	return synchronised && says.Sub(c.Machine()).Abs() < agreement

@@ -6,9 +6,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// kernel asks the kernel what time it is, and whether a time server keeps that right
-// (adjtimex(2)): setting the clock by hand ends that, and so does a server that is
-// silent for hours. A kernel that does not answer says that it is not.
+// kernel returns the kernel's time, and whether a time server keeps it right (adjtimex(2)). It
+// does not if somebody set the clock by hand, if the server is silent for hours, or if the
+// kernel does not answer.
 func kernel() (says time.Time, synchronised bool) {
 	var t unix.Timex
 	state, err := unix.Adjtimex(&t)

@@ -4,5 +4,5 @@ package clock
 
 import "time"
 
-// kernel says nothing: no other system that loket runs on can be asked alike.
+// kernel returns false, because loket can ask no other system than Linux.
 func kernel() (says time.Time, synchronised bool) { return says, false }

@@ -5,9 +5,9 @@ import (
 	"loket/flows/text"
 )
 
-// The answers that both Service and contact and the questions give.
+// Texts that stand both in Service and contact and in the frequently asked questions.
 
-// WaitingAdvice is what to know about waiting for a number after an application (A6).
+// WaitingAdvice is for a visitor who waits for an activation number after an application (A6).
 func WaitingAdvice(d *desk.Desk) text.Text {
 	mortgage, support := MortgageLine(d), SupportLine(d)
 	return text.New(
@@ -18,8 +18,8 @@ func WaitingAdvice(d *desk.Desk) text.Text {
 	)
 }
 
-// Relay is how to call for people who do not hear or speak well: through the relay
-// service that the law gives them (Telecommunicatiewet 7.35; EN 301 549, 13.1).
+// Relay is for people who do not hear or speak well. They call through the relay service that
+// the law gives them (Telecommunicatiewet 7.35; EN 301 549, 13.1).
 func Relay(d *desk.Desk) text.Text {
 	daily, lines := d.Settings.RelayHours.Daily(), Helplines(d)[0].WeeklyHours()
 	number := text.New("Hoe je dat doet, staat op kpnteletolk.nl.", "How to do that is on kpnteletolk.nl.")
@@ -32,7 +32,7 @@ func Relay(d *desk.Desk) text.Text {
 	)
 }
 
-// InWriting is how to write to somebody: by e-mail if the desk knows an address.
+// InWriting says how to write to the bank: by e-mail if an address is set, else by letter.
 func InWriting(d *desk.Desk) text.Text {
 	if to := string(d.Settings.SupportEmail); to != "" {
 		return text.New(
@@ -47,7 +47,7 @@ func InWriting(d *desk.Desk) text.Text {
 	)
 }
 
-// ForAnother is what to do to act for somebody else.
+// ForAnother is for a visitor who acts for somebody else.
 func ForAnother(d *desk.Desk) text.Text {
 	call := SupportLine(d).CallText()
 	return text.New(
@@ -56,7 +56,7 @@ func ForAnother(d *desk.Desk) text.Text {
 	)
 }
 
-// AfterDeath is what to do when a customer has died.
+// AfterDeath says what to do when a customer has died.
 func AfterDeath(d *desk.Desk) text.Text {
 	call := SupportLine(d).CallText()
 	return text.New(
@@ -65,7 +65,7 @@ func AfterDeath(d *desk.Desk) text.Text {
 	)
 }
 
-// Complaint is where to complain: to us first, because Kifid asks for that.
+// Complaint says where to complain: first at the bank, because Kifid asks for that.
 func Complaint(d *desk.Desk) text.Text {
 	call := SupportLine(d).CallText()
 	return text.New(

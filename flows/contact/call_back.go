@@ -14,21 +14,20 @@ import (
 	"loket/store"
 )
 
-// callBack is what the visitor has answered.
+// callBack holds the answers of the visitor.
 type callBack struct {
 	visit     *flow.Visit
-	name      string // of a visitor who is not logged in
+	name      string // given by a visitor who is not logged in
 	telephone dutch.Telephone
-	line      string // its ID
-	when      string // the ID of a moment
+	line      string // the ID of the helpline that was chosen
+	when      string // the ID of the window that was chosen
 	about     string
-	moments   []dutch.Window // to choose from
-	subject   flow.Subject   // that the visitor came from
+	moments   []dutch.Window // the windows that the visitor can choose from
+	subject   flow.Subject   // what the visitor looked at before
 }
 
-// What can come of asking to be called. Past what one telephone number can ask for
-// in a day it says the same, and the desk keeps to the calls that it has: others
-// may have asked for that number.
+// Outcomes of asking to be called. When the quota of a telephone number is spent, the visitor
+// gets the same answer and no call is added: others may have asked for that number.
 const (
 	phoneQuotaSpent    flow.Outcome = "asked too often today, nothing sent"
 	callRequested      flow.Outcome = "call asked for"
@@ -36,12 +35,12 @@ const (
 	terminalQuotaSpent flow.Outcome = "terminal asked too often today"
 )
 
-// terminalCallQuota is how many calls one terminal can ask for in a day, whatever it is
-// told: more than visitors want, and few enough for people to read.
+// terminalCallQuota is how many calls can be asked for at one terminal in a day: more than
+// visitors want, and few enough for the service desk to read.
 const terminalCallQuota = 20
 
-// CallBack asks the service desk to call the visitor, at a moment that suits
-// them (S1).
+// CallBack asks the service desk to call the visitor, in a window that the visitor chooses
+// (S1).
 func CallBack(v *flow.Visit) *flow.Flow {
 	const (
 		askHow flow.State = "ask how"
@@ -74,7 +73,7 @@ func CallBack(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// sendRequest puts the request into the outbox, unless there were enough of them today.
+// sendRequest puts the request into the outbox, unless a quota of today is spent.
 func (c *callBack) sendRequest(tx *store.Tx) (flow.Outcome, error) {
 	v := c.visit
 	switch {
@@ -89,7 +88,7 @@ func (c *callBack) sendRequest(tx *store.Tx) (flow.Outcome, error) {
 	return callRequested, nil
 }
 
-// refusal tells why there will be no call, and what to do instead.
+// refusal returns a note that says why no call was added, and what to do instead.
 func (c *callBack) refusal(why text.Text) func() text.Text {
 	return func() text.Text {
 		call := c.chosenHelpline().CallText()
@@ -121,7 +120,7 @@ func (c *callBack) nameField() flow.Field {
 	}}
 }
 
-// phoneField asks for a number, and has the one that is known stand there.
+// phoneField asks for a telephone number. It begins with the one that the desk has.
 func (c *callBack) phoneField() flow.Field {
 	f := TelephoneField(&c.telephone, c.visit.Telephone)
 	read := f.Accept
@@ -143,14 +142,14 @@ func (c *callBack) helplineField() flow.Field {
 	return flow.ChoiceField(&c.line, f)
 }
 
-// momentField asks for one of the moments, which must not have begun meanwhile.
+// momentField asks for one of the windows. It refuses one that has begun meanwhile.
 func (c *callBack) momentField() flow.Field {
 	f := flow.Field{Name: "when", Label: text.New("Wanneer", "When"), Help: whenHelp}
 	for _, w := range c.moments {
 		f.Options = append(f.Options, flow.Option{Value: momentID(w), Name: w.LongWithWeekday()})
 	}
 	if len(f.Options) > 0 {
-		f.Present = f.Options[0].Value // the soonest
+		f.Present = f.Options[0].Value // the first window
 	}
 	f = flow.ChoiceField(&c.when, f)
 	read := f.Accept
@@ -177,10 +176,10 @@ func (c *callBack) topicField() flow.Field {
 
 const (
 	momentsOffered = 4         // mornings and afternoons to choose from
-	minNotice      = time.Hour // that the service desk has before the first of them
+	minNotice      = time.Hour // between a request and the first window
 )
 
-// nextMoments are the next mornings and afternoons in which somebody can call.
+// nextMoments returns the next mornings and afternoons in which the service desk can call.
 func nextMoments(d *desk.Desk) (next []dutch.Window) {
 	now := d.Clock.Now()
 	for w := range officeHours(d).OpenWindows(now) {
@@ -194,12 +193,12 @@ func nextMoments(d *desk.Desk) (next []dutch.Window) {
 	return next
 }
 
-// momentID names a moment in answers: "2027-01-04 12:00".
+// momentID returns the ID of a window in answers: "2027-01-04 12:00".
 func momentID(w dutch.Window) string {
 	return w.From.In(dutch.Amsterdam).Format("2006-01-02 15:04")
 }
 
-// chosenMoment is the one that was chosen, once one was.
+// chosenMoment returns the window that was chosen, or the zero Window.
 func (c *callBack) chosenMoment() (chosen dutch.Window) {
 	for _, w := range c.moments {
 		if momentID(w) == c.when {
@@ -209,7 +208,7 @@ func (c *callBack) chosenMoment() (chosen dutch.Window) {
 	return chosen
 }
 
-// chosenHelpline is the line that was chosen, once one was.
+// chosenHelpline returns the helpline that was chosen, or the zero Helpline.
 func (c *callBack) chosenHelpline() (chosen Helpline) {
 	for _, l := range Helplines(c.visit.Desk) {
 		if l.ID == c.line {
@@ -219,18 +218,18 @@ func (c *callBack) chosenHelpline() (chosen Helpline) {
 	return chosen
 }
 
-// notGiven stands in a message for what nobody told.
+// notGiven stands in a message for a fact that is missing.
 const notGiven = "-"
 
-// What the service desk is told of the number to call, of a customer who is
-// logged in: a stranger at their terminal may have typed it.
+// How the number to call compares with the number of the customer who is logged in. The
+// service desk is told, because a stranger at the terminal may have typed it.
 const (
 	phoneMatches = "known"
-	phoneDiffers = "other" // than the one that is known
+	phoneDiffers = "other"
 	noPhoneKnown = "none known"
 )
 
-// messageFacts is what the service desk needs to know.
+// messageFacts returns the facts of the message to the service desk.
 func (c *callBack) messageFacts(tx *store.Tx) map[string]string {
 	caller, customer, compared, about := c.name, notGiven, notGiven, notGiven
 	if known, found := tx.Customer(c.visit.Customer()); found {
@@ -250,7 +249,7 @@ func (c *callBack) messageFacts(tx *store.Tx) map[string]string {
 	}
 }
 
-// comparePhone tells how the number to call compares with the one that is known.
+// comparePhone compares the number to call with the customer's number, which can be empty.
 func (c *callBack) comparePhone(known string) string {
 	switch known {
 	case "":
@@ -261,7 +260,7 @@ func (c *callBack) comparePhone(known string) string {
 	return phoneDiffers
 }
 
-// asks says what the form is for, and what the question is about if that is known.
+// asks says what the form is for, and the subject of the question if the visitor has one.
 func (c *callBack) asks() text.Text {
 	about := text.Text{}
 	if name := c.subject.Name; name != (text.Text{}) {
@@ -270,7 +269,7 @@ func (c *callBack) asks() text.Text {
 	return text.New("Zeg hoe en wanneer we je kunnen bereiken. Dan bellen we jou."+about.NL, "Tell us how and when we can reach you, and we will call you."+about.EN)
 }
 
-// promiseText tells when the call comes, and what to do if it does not.
+// promiseText says when the call comes, and what to do if it does not come.
 func (c *callBack) promiseText() text.Text {
 	line, when := c.chosenHelpline(), c.chosenMoment().LongWithWeekday()
 	call, weekly := line.CallText(), line.WeeklyHours()

@@ -10,34 +10,34 @@ import (
 	"loket/store"
 )
 
-// Helpline is a line that customers can reach (A6, S1).
+// Helpline is a telephone line that customers can call (A6, S1).
 type Helpline struct {
-	ID        string // names it in messages and answers
+	ID        string // its name in messages and answers
 	Name      text.Text
 	For       text.Text       // what it helps with
-	Telephone dutch.Telephone // none if no number is known here
-	Where     text.Text       // where to look if no number is known here
+	Telephone dutch.Telephone // empty if the desk does not have the number
+	Where     text.Text       // where to look the number up if Telephone is empty
 	Hours     dutch.Hours
 }
 
 // mortgagePhone is 088 663 06 63 (A6).
 const mortgagePhone dutch.Telephone = "+31886630663"
 
-// nn is where customers look for what the desk does not know, in as few words
-// as fit at a foot.
+// nn says where customers look up what the desk does not have. It is short enough for a
+// footer.
 var nn = text.New("op nn.nl", "on nn.nl")
 
-// officeHours are those of the mortgage line (A6). No others are known, so they
-// hold for Digital Support too.
+// officeHours returns the hours of the mortgage line (A6). Digital Support has the same hours,
+// because no others are published.
 func officeHours(d *desk.Desk) dutch.Hours {
 	return dutch.OfficeHours(8*dutch.Hour, 18*dutch.Hour, d.Settings.Holidays)
 }
 
-// Helplines are the lines that a customer can choose from: first those for one kind
-// of product, last the one for everything else.
+// Helplines returns the lines that a customer can choose from. The last one is for everything
+// that has no line of its own.
 func Helplines(d *desk.Desk) []Helpline { return []Helpline{MortgageLine(d), SupportLine(d)} }
 
-// HelplineFor is the line for questions about a kind of product, or about none.
+// HelplineFor returns the line for questions about a kind of product. kind can be empty.
 func HelplineFor(d *desk.Desk, kind store.ProductKind) Helpline {
 	if kind == store.KindMortgage {
 		return MortgageLine(d)
@@ -45,7 +45,7 @@ func HelplineFor(d *desk.Desk, kind store.ProductKind) Helpline {
 	return SupportLine(d)
 }
 
-// SupportLine is Digital Support, the line for all that has no line of its own.
+// SupportLine returns Digital Support, the line for everything that has no line of its own.
 func SupportLine(d *desk.Desk) Helpline {
 	return Helpline{
 		ID:        "support",
@@ -67,7 +67,7 @@ func MortgageLine(d *desk.Desk) Helpline {
 	}
 }
 
-// PhoneText is the number to call or, if none is known here, where to look for it.
+// PhoneText returns the number to call or, if the desk does not have it, where to look it up.
 func (l Helpline) PhoneText() text.Text {
 	if l.Telephone == "" {
 		return l.Where
@@ -75,7 +75,7 @@ func (l Helpline) PhoneText() text.Text {
 	return text.Untranslated(l.Telephone.Grouped())
 }
 
-// CallText is what to do to speak to somebody, in half a sentence.
+// CallText says how to reach the line, in half a sentence: "bel 088 663 06 63".
 func (l Helpline) CallText() text.Text {
 	if l.Telephone == "" {
 		return text.New("kijk "+l.Where.NL, "look "+l.Where.EN)
@@ -83,13 +83,13 @@ func (l Helpline) CallText() text.Text {
 	return text.New("bel "+l.Telephone.Grouped(), "call "+l.Telephone.Grouped())
 }
 
-// WeeklyHours is when the line is open: "maandag t/m vrijdag van 8.00 tot 18.00 uur".
+// WeeklyHours says when the line is open: "maandag t/m vrijdag van 8.00 tot 18.00 uur".
 func (l Helpline) WeeklyHours() text.Text { return l.Hours.WeeklyText() }
 
-// OpenStatus is whether the line is open then, and when that changes.
+// OpenStatus says whether the line is open at that time, and when that changes.
 func (l Helpline) OpenStatus(at time.Time) text.Text { return l.Hours.StatusText(at) }
 
-// FooterLine is the one line that stands under whatever sends people to contact (S1):
+// FooterLine returns the line under a screen that sends customers to contact (S1):
 // "Hypotheek: 088 663 06 63 · Nu open, tot 18.00 uur". It has 72 columns at most.
 func (l Helpline) FooterLine(at time.Time) text.Text {
 	reach, status := nn, l.OpenStatus(at)
@@ -102,9 +102,8 @@ func (l Helpline) FooterLine(at time.Time) text.Text {
 	)
 }
 
-// Section is a part of Service and contact: why somebody would call, what
-// to know before, the lines to choose from, if it lists any, and what to do here
-// instead of calling.
+// Section is a part of Service and contact. It says why a customer would call and what they
+// should know first. It can list lines to call, and lead to a place at the desk.
 type Section struct {
 	Heading    text.Text
 	Paragraphs []text.Text
@@ -112,7 +111,7 @@ type Section struct {
 	Leads      place.ID // "" for nowhere
 }
 
-// Sections is all that Service and contact tells.
+// Sections returns all that Service and contact shows.
 func Sections(d *desk.Desk) []Section {
 	call := SupportLine(d).CallText()
 	return []Section{

@@ -1,6 +1,6 @@
-// Package contact is how customers reach the service desk: the lines that it answers
-// and when they are open, what Service and contact tells, and the flow by which
-// somebody asks to be called back (A6, S1).
+// Package contact is how customers reach the service desk (A6, S1). It has the helplines with
+// their hours, the texts of Service and contact, and the flow in which a visitor asks to be
+// called back.
 //
-// It stands on packages flow and desk. Start at Lines.
+// It stands on packages flow and desk. Start at Helplines.
 package contact

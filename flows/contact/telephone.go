@@ -8,7 +8,8 @@ import (
 	"loket/flows/text"
 )
 
-// TelephoneField asks for a telephone number in place of the present one, or for none.
+// TelephoneField asks for a telephone number, which replaces the present one. An empty answer
+// removes that.
 func TelephoneField(v *dutch.Telephone, present dutch.Telephone) flow.Field {
 	return flow.Field{
 		Name: "telephone", Label: text.New("Telefoonnummer", "Telephone number"), Example: "06 12 34 56 78", Present: present.Grouped(), Hint: text.Fixed("Niet verplicht", "Optional"),

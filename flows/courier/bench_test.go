@@ -20,7 +20,7 @@ import (
 	"loket/store"
 )
 
-// waiting puts so many e-mails into the outbox.
+// waiting puts a number of e-mails into the outbox.
 func (o *office) waiting(tb testing.TB, n int) {
 	tb.Helper()
 	for from := 0; from < n; from += 30 {
@@ -35,9 +35,11 @@ func (o *office) waiting(tb testing.TB, n int) {
 	}
 }
 
-// BenchmarkDrain sends as many e-mails as wait, 10,000 unless LOKET_BENCH_EMAILS
-// says otherwise, to a server that takes so long over each, and the same e-mails
-// without any store: one connection, one after the other.
+// BenchmarkDrain sends waiting e-mails (10,000 unless LOKET_BENCH_EMAILS says otherwise)
+// to a server with a fixed delay for each, and the same e-mails without a store: over one
+// connection, one after the other. Seen on two shared cores: 1.1 times as long as without
+// a store where the server takes 5 ms for each, 1.3 times at 1 ms, and 3.2 times at no
+// delay (1,670 a second).
 //
 // Seen on two shared cores: 1.1 times as long as without a store where the server
 // takes 5 ms over each, 1.3 times at 1 ms, and 3.2 times at no time at all (1,670 a
@@ -78,7 +80,7 @@ func BenchmarkDrain(b *testing.B) {
 	}
 }
 
-// bareLoop is how long the same e-mails take without a courier.
+// bareLoop measures how long the same e-mails take without a courier.
 func bareLoop(b *testing.B, s *couriertest.Server, t *tls.Config, emails []couriertest.ReceivedMail) time.Duration {
 	began := time.Now()
 	conn, err := net.Dial("tcp", s.Addr)
@@ -115,8 +117,9 @@ func bareLoop(b *testing.B, s *couriertest.Server, t *tls.Config, emails []couri
 	return time.Since(began)
 }
 
-// BenchmarkLatency is the time from the commit of an e-mail to its arrival, when
-// nothing else is going on.
+// BenchmarkLatency measures the time from the commit of an e-mail to its arrival, on an
+// idle courier. Seen on two shared cores, with connecting and TLS: 2.2 ms (median), 12.6
+// ms (p99).
 //
 // Seen on two shared cores, with connecting and TLS: 2.2 ms (median), 12.6 ms (p99).
 func BenchmarkLatency(b *testing.B) {

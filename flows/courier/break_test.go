@@ -17,7 +17,7 @@ import (
 	"loket/store"
 )
 
-// breaks are the ways in which a server breaks off over e-mails to some.
+// breaks are the ways in which a server breaks off at e-mails to some addressees.
 var breaks = map[string]func(s *couriertest.Server, over func(to string) bool){
 	"421 on RCPT": func(s *couriertest.Server, over func(string) bool) {
 		s.OnRcpt = func(to string) error { return closing(over(to)) }
@@ -44,15 +44,15 @@ func closing(is bool) error {
 	return nil
 }
 
-// first holds for the addressees of the first n of many.
+// first reports whether an addressee is one of the first n.
 func first(n int) func(to string) bool {
 	bad := couriertest.RecipientsOf(couriertest.ManyMessages(n))
 	return func(to string) bool { return slices.Contains(bad, to) }
 }
 
-// TestBreakingMessages: messages over which the server breaks off hold up no
-// other, while a desk is open. As long as they are few it is no outage, and one
-// that it is taken for is over as soon as something leaves.
+// TestBreakingMessages: messages at which the server breaks off delay no others, while a
+// desk is open. A few of them are no outage; if there are enough for one, it ends with
+// the next message that is sent.
 func TestBreakingMessages(t *testing.T) {
 	for name, breaks := range breaks {
 		for _, bad := range []int{1, outageThreshold - 1, outageThreshold + 1} {
@@ -86,8 +86,8 @@ func TestBreakingMessages(t *testing.T) {
 	}
 }
 
-// TestBreakingMessagesOnce: trying once tries every message, whichever ones the
-// server breaks off over.
+// TestBreakingMessagesOnce: SendDue tries every message, whichever ones the server breaks
+// off at.
 func TestBreakingMessagesOnce(t *testing.T) {
 	for name, breaks := range breaks {
 		for _, bad := range []int{1, outageThreshold, 3*outageThreshold + 1} {
@@ -107,7 +107,7 @@ func TestBreakingMessagesOnce(t *testing.T) {
 	}
 }
 
-// TestBreakingOverAll: a server that breaks off over everything is an outage.
+// TestBreakingOverAll: a server that breaks off at every message is an outage.
 func TestBreakingOverAll(t *testing.T) {
 	for name, breaks := range breaks {
 		t.Run(name, func(t *testing.T) {
@@ -125,8 +125,8 @@ func TestBreakingOverAll(t *testing.T) {
 	}
 }
 
-// TestSilentOverAll: trying once does not wait for each of many messages over
-// which a server says nothing.
+// TestSilentOverAll: SendDue does not wait for each of many messages that the server does
+// not answer.
 func TestSilentOverAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -140,9 +140,8 @@ func TestSilentOverAll(t *testing.T) {
 	})
 }
 
-// TestBreakingAgainAndAgain: messages that break the channel each time that they
-// are tried, together or apart, hold up who comes meanwhile for no longer than
-// two first outages.
+// TestBreakingAgainAndAgain: messages that break the channel at each attempt, together or
+// apart, delay new messages by at most two first outages.
 func TestBreakingAgainAndAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -172,8 +171,8 @@ func TestBreakingAgainAndAgain(t *testing.T) {
 	})
 }
 
-// TestUnclear: a message that may have arrived leaves again a few times, and not for a
-// day. What closes the connection in words did not take it.
+// TestUnclear: a message that may have arrived is sent again a few times, and not for a
+// whole day. A reply that closes the connection means that the message was not accepted.
 func TestUnclear(t *testing.T) {
 	for name, c := range map[string]struct {
 		err     error
@@ -196,8 +195,8 @@ func TestUnclear(t *testing.T) {
 	}
 }
 
-// TestUnclearOnce: one that did arrive in the end is sent, and a message that is revived
-// may be unclear as often again.
+// TestUnclearOnce: an unclear message can be sent in the end, and a revived message may
+// be unclear as often again.
 func TestUnclearOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()

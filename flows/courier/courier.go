@@ -1,10 +1,9 @@
-// Package courier takes what is in the outbox to whom it is for: it has messages put
-// into words, and sends them as e-mails and as letters for the post.
+// Package courier empties the outbox: it has messages put into words, and sends them as
+// e-mails and as letters for the post.
 //
-// What is due is taken out of the store for a while (a lease), put into words,
-// and handed over; then the store is told what came of it. So nothing is lost
-// when a process is killed, and only what it was handing over just then is handed
-// over once more.
+// A worker claims due messages under a lease, puts them into words, hands them over, and
+// then writes the results to the store. So nothing is lost when a process is killed, and
+// only the message that it was handing over at that moment is handed over twice.
 //
 // It stands on flows/courier/email and flows/courier/letter, which are the channels,
 // and on flows/courier/delivery, which is what it asks of a channel. Start at Courier,
@@ -21,17 +20,17 @@ import (
 	"loket/store"
 )
 
-// A Courier empties the outbox of a store, as far as it has somebody to carry
-// the messages of a channel.
+// A Courier sends the messages in the outbox of a store over the channels that it has a
+// carrier for.
 type Courier struct {
-	*desk.Desk                  // that the messages leave, and that is told of one that is given up
-	Support    contact.Helpline // for whoever needs help with a message
+	*desk.Desk                  // whose messages leave, and which handles a message that is given up
+	Support    contact.Helpline // named in messages, for customers who need help
 	Settings   Settings
-	Log        *slog.Logger  // told of ids, states and failures; never of facts or addresses
-	Observer   Observer      // told of what comes of it; may be nil
+	Log        *slog.Logger  // gets ids, states and failures; never facts or addresses
+	Observer   Observer      // gets the results; may be nil
 	Email      *email.SMTP   // nil if e-mails cannot leave
 	Letters    *letter.Spool // nil if letters cannot leave
-	Receipts   string        // what the names of files begin with in which receipts are; none are kept if empty
+	Receipts   string        // the prefix of the names of receipt files; if empty, no receipts are kept
 }
 
 // CanSend reports whether messages of a channel can leave.

@@ -13,8 +13,8 @@ import (
 	"loket/store"
 )
 
-// customer is one to whom messages are, with an account and a temporary password that
-// was e-mailed.
+// customer is the addressee of the messages, with an account and a temporary password
+// that was e-mailed.
 func (o *office) customer(t *testing.T) (until time.Time) {
 	t.Helper()
 	until = o.Clock.Now().Add(24 * time.Hour).UTC()
@@ -38,15 +38,15 @@ func mailed(template string, until time.Time) store.Message {
 	return m
 }
 
-// gone is what a server says of a mailbox that is not there.
+// gone is the reply of a server for a mailbox that does not exist.
 var gone = &delivery.Refusal{Why: "no such user", ForGood: true, Replied: true}
 
-// TestLetterInstead: what an e-mail told that is refused goes by letter, once, and the
-// service desk hears of it. A temporary password lasts as long as letters have it.
+// TestLetterInstead: a refused e-mail is replaced by a letter, once, and the service desk
+// is told. A temporary password is then valid as long as in other letters.
 func TestLetterInstead(t *testing.T) {
 	for name, c := range map[string]struct {
 		refusal *delivery.Refusal
-		after   time.Duration // it is given up
+		after   time.Duration // the message is given up
 	}{
 		"for good":  {gone, 0},
 		"for a day": {&delivery.Refusal{Why: "not yet", Replied: true}, 23 * time.Hour},
@@ -85,7 +85,8 @@ func TestLetterInstead(t *testing.T) {
 	}
 }
 
-// TestNoLetterInstead: no letter is written of what is of no use by letter, or no longer of use.
+// TestNoLetterInstead: no letter replaces a message that is useless as a letter, or not
+// useful any more.
 func TestNoLetterInstead(t *testing.T) {
 	for name, c := range map[string]struct {
 		template string
@@ -128,8 +129,8 @@ func temporary(tx *store.Tx, hash string, expires time.Time) {
 	tx.PutAccount(a)
 }
 
-// TestServiceDeskHears: it is told a bounded number of times a day, and what is for the
-// service desk itself goes by letter without a word.
+// TestServiceDeskHears: the service desk is told at most a number of times a day, and an
+// e-mail to the service desk itself is replaced by a letter without telling it.
 func TestServiceDeskHears(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -158,8 +159,8 @@ func TestServiceDeskHears(t *testing.T) {
 	})
 }
 
-// TestLettersOfAnOutage: what a mail server was away for longer than a day for goes by
-// letter too, all of it.
+// TestLettersOfAnOutage: when a mail server was away for longer than a day, letters
+// replace all its messages.
 func TestLettersOfAnOutage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -181,8 +182,8 @@ func TestLettersOfAnOutage(t *testing.T) {
 	})
 }
 
-// only returns the one message of a template over a channel: several of one instant are
-// in no order.
+// only returns the single message of a template over a channel, because several messages
+// of the same time have no order.
 func (o *office) only(t *testing.T, template string, over store.Channel) (found store.Message) {
 	t.Helper()
 	n := 0

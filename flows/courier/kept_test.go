@@ -14,8 +14,8 @@ import (
 	"loket/store/auditlog"
 )
 
-// TestNothingIsKept has a customer get every kind of secret, lets it leave, and
-// looks for it in all records, as who holds the keys can read them.
+// TestNothingIsKept sends a customer every kind of secret, and then looks for the secrets
+// in all records, as an attacker with the keys could read them.
 func TestNothingIsKept(t *testing.T) {
 	d := newDesk(t)
 	anna := map[string]string{
@@ -55,7 +55,7 @@ func TestNothingIsKept(t *testing.T) {
 	}
 }
 
-// everything is all records in words.
+// everything returns all records as text.
 func everything(t *testing.T, d *desk.Desk) string {
 	t.Helper()
 	var b strings.Builder

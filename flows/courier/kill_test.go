@@ -22,8 +22,8 @@ import (
 	"loket/store/keyring"
 )
 
-// carryFor makes the test binary a courier of the database in this directory,
-// over the mail server at this address, until it is killed.
+// carryFor makes the test binary run a courier on the database in this directory, with
+// the mail server at this address, until it is killed.
 const (
 	carryFor  = "LOKET_TEST_CARRY_FOR"
 	carryOver = "LOKET_TEST_CARRY_OVER"
@@ -62,7 +62,7 @@ func openAgain(ctx context.Context, dir string) (*store.Store, *clock.Clock, err
 		return nil, nil, err
 	}
 	clock := clock.New()
-	clock.Advance(time.Duration(restarts(dir)) * time.Hour) // so that what was in hand is due again
+	clock.Advance(time.Duration(restarts(dir)) * time.Hour) // so that the messages in hand are due again
 	s, err := store.Open(ctx, engine, keys, clock.Now)
 	return s, clock, err
 }
@@ -73,8 +73,8 @@ func restarts(dir string) int {
 	return len(text)
 }
 
-// moments are those at which a courier is killed: as a mail server sees them. here
-// returns whether it was.
+// moments are the times at which a courier is killed, as seen by a mail server. here
+// reports whether the courier was killed.
 var moments = map[string]func(s *couriertest.Server, here func() bool){
 	"before an e-mail": func(s *couriertest.Server, here func() bool) { s.OnMail = func() error { here(); return nil } },
 	"in an e-mail":     func(s *couriertest.Server, here func() bool) { s.OnRcpt = func(string) error { here(); return nil } },
@@ -89,16 +89,15 @@ var moments = map[string]func(s *couriertest.Server, here func() bool){
 	"after the dot, before the reply": func(s *couriertest.Server, here func() bool) { s.OnTook = func(*smtp.Conn) { here() } },
 }
 
-// TestKilled kills couriers in the midst of their work, again and again. Nothing
-// is lost, and only an e-mail that was taken without a reply comes again, under the
-// same Message-ID (X4).
+// TestKilled kills couriers repeatedly while they work. Nothing is lost, and only an
+// e-mail that was accepted without a reply is sent twice, with the same Message-ID (X4).
 func TestKilled(t *testing.T) {
 	const n, each = 200, 20
 	dir := t.TempDir()
 	makeWaiting(t, dir, n)
 	s := couriertest.NewServer(t)
 	for _, moment := range slices.Sorted(maps.Keys(moments)) {
-		for _, enough := range []int{1, each} { // the first of those in hand, and one of many
+		for _, enough := range []int{1, each} { // the first message in hand, and one of many
 			killOne(t, dir, s, moment, enough)
 			restarted(t, dir)
 		}
@@ -132,7 +131,7 @@ func TestKilled(t *testing.T) {
 	}
 }
 
-// restarted has the next courier find what this one had in hand.
+// restarted makes the messages in hand due for the next courier.
 func restarted(t *testing.T, dir string) {
 	t.Helper()
 	f, err := os.OpenFile(filepath.Join(dir, "restarts"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
@@ -145,7 +144,7 @@ func restarted(t *testing.T, dir string) {
 	}
 }
 
-// makeWaiting makes a database in which so many e-mails wait.
+// makeWaiting makes a database in which a number of e-mails wait.
 func makeWaiting(t *testing.T, dir string, n int) {
 	t.Helper()
 	if _, err := keyring.Create(filepath.Join(dir, "keys")); err != nil {
@@ -166,7 +165,8 @@ func makeWaiting(t *testing.T, dir string, n int) {
 	}
 }
 
-// killOne lets a courier work until that moment came so many times, and kills it then.
+// killOne runs a courier until a moment has occurred a number of times, and kills it
+// then.
 func killOne(t *testing.T, dir string, s *couriertest.Server, moment string, enough int) {
 	t.Helper()
 	came, killed := make(chan struct{}), make(chan struct{})
@@ -203,7 +203,7 @@ func killOne(t *testing.T, dir string, s *couriertest.Server, moment string, eno
 	set(s, func() {})
 }
 
-// set has a server that may be at work answer in another way.
+// set changes how a running server answers.
 func set(s *couriertest.Server, how func()) {
 	s.Mu.Lock()
 	defer s.Mu.Unlock()

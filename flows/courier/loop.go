@@ -8,7 +8,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// runLoop carries what is due, oldest first, until ctx is done.
+// runLoop sends due messages, oldest first, until ctx is done.
 func (w *worker) runLoop(ctx context.Context) {
 	defer w.finish(ctx)
 	for ctx.Err() == nil {
@@ -25,9 +25,9 @@ func (w *worker) runLoop(ctx context.Context) {
 	}
 }
 
-// sendDue carries what was due by then. It goes on after a failure of the channel
-// as long as that lets something through in between, or there may be more that
-// is not failing in the same way. The error is that of an outage that did not end.
+// sendDue sends the messages that were due at then, each once. It goes on after a failure
+// of the channel if messages were answered in between, or if other messages may not fail
+// in the same way. The error is that of an outage that did not end.
 func (w *worker) sendDue(ctx context.Context, then time.Time) (ResultCount, error) {
 	defer w.finish(ctx)
 	var outage error
@@ -49,7 +49,8 @@ func (w *worker) sendDue(ctx context.Context, then time.Time) (ResultCount, erro
 	return w.tally, ctx.Err()
 }
 
-// finish leaves nothing behind, as far as it can.
+// finish closes the session and the receipts, and scrubs the store, for at most
+// Settings.Stop.
 func (w *worker) finish(ctx context.Context) {
 	w.closeSession()
 	w.receipts.close()
@@ -58,7 +59,8 @@ func (w *worker) finish(ctx context.Context) {
 	w.scrubStore(ctx)
 }
 
-// scrubStore has the engine let go of what messages told that were sent meanwhile. Who reads may keep it from that for a while.
+// scrubStore has the engine wipe the facts of messages that were sent in the meantime. An
+// open reader may prevent this for a while.
 func (w *worker) scrubStore(ctx context.Context) {
 	if !w.wiped {
 		return
@@ -70,7 +72,7 @@ func (w *worker) scrubStore(ctx context.Context) {
 	}
 }
 
-// pause leaves in peace what does not work.
+// pause waits for d, or until ctx is done.
 func pause(ctx context.Context, d time.Duration) {
 	select {
 	case <-time.After(d):
@@ -78,8 +80,8 @@ func pause(ctx context.Context, d time.Duration) {
 	}
 }
 
-// awaitNext waits until the next message is due or something is posted, and now and
-// then looks for what other processes posted.
+// awaitNext waits until the next message is due or a message is posted. It also returns
+// after each Settings.Poll, because other processes may have posted something.
 func (w *worker) awaitNext(ctx context.Context, next time.Time) {
 	wait := w.Settings.Poll
 	if !next.IsZero() {
@@ -92,9 +94,9 @@ func (w *worker) awaitNext(ctx context.Context, next time.Time) {
 	}
 }
 
-// sendRound carries a batch of what is due by then. It reports whether there may be
-// more, which may leave in spite of an error, or else when the next message is
-// due, if there is one.
+// sendRound sends a batch of the messages that were due at then. It reports whether there
+// may be more to send, even after an error. If there are no more, it returns when the
+// next message is due; that is zero if no message waits.
 func (w *worker) sendRound(ctx context.Context, then time.Time) (more bool, next time.Time, err error) {
 	if err := w.receipts.storeMissing(ctx, w.Store); err != nil {
 		return false, next, w.logFailure(ctx, "mark messages as sent", err)
@@ -102,21 +104,21 @@ func (w *worker) sendRound(ctx context.Context, then time.Time) (more bool, next
 	if err := w.bound(ctx); err != nil {
 		return false, next, w.logFailure(ctx, "bound waits in the outbox", err)
 	}
-	turns, next, err := w.listDue(ctx, then)
+	entries, next, err := w.listDue(ctx, then)
 	if err != nil {
 		return false, next, w.logFailure(ctx, "look into the outbox", err)
 	}
-	if len(turns) == 0 {
+	if len(entries) == 0 {
 		return false, next, nil
 	}
 	if err := w.openSession(ctx); err != nil {
 		return false, next, w.startOutage(ctx, err)
 	}
-	hand, err := w.claim(ctx, turns)
+	messages, err := w.claim(ctx, entries)
 	if err != nil {
 		return false, next, w.logFailure(ctx, "take messages", err)
 	}
-	err = w.sendBatch(ctx, hand)
+	err = w.sendBatch(ctx, messages)
 	if broken, is := errors.AsType[*sessionError](err); is {
 		more, err = w.handleBroken(ctx, broken)
 		return more, next, err

@@ -2,27 +2,28 @@ package courier
 
 import "loket/store"
 
-// An Observer is told of what a courier does, but not of the messages. It is
-// called by many at once, and does not keep its caller waiting.
+// An Observer is told what a courier does, but not what is in the messages. It is called
+// concurrently, and must not block.
 type Observer interface {
-	// Tried tells what came of a message over a channel, or of the channel.
+	// Tried is called with the result for one message over a channel, or with Outage for
+	// the channel itself.
 	Tried(channel store.Channel, result Result)
 }
 
-// Result is what came of a try.
+// Result is the result of one attempt to send.
 type Result string
 
 const (
 	Sent   Result = "sent"
 	Failed Result = "failed" // to be tried again
 	Dead   Result = "dead"   // given up
-	Outage Result = "outage" // the channel does not work: messages are not tried
+	Outage Result = "outage" // the channel does not work: no message is tried
 )
 
-// Results lists them.
+// Results lists all results.
 var Results = []Result{Sent, Failed, Dead, Outage}
 
-// ResultCount counts what came of messages.
+// ResultCount counts the results of messages.
 type ResultCount struct{ Sent, Failed, Dead int }
 
 func (t *ResultCount) add(other ResultCount) {

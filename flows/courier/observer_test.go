@@ -12,7 +12,7 @@ import (
 	"loket/store"
 )
 
-// onlooker counts what an observer is told.
+// onlooker counts the results that an observer gets.
 type onlooker map[Result]int
 
 func (o onlooker) Tried(channel store.Channel, result Result) {
@@ -22,8 +22,7 @@ func (o onlooker) Tried(channel store.Channel, result Result) {
 	o[result]++
 }
 
-// TestObserver tells of each message what the tally counts too, and of each time
-// that the channel did not work.
+// TestObserver: the observer gets the same results as the tally counts, and each outage.
 func TestObserver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s, sees := newOffice(t), newStand(), onlooker{}

@@ -24,7 +24,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// office is a store with a courier, whose log can be read.
+// office is a store with a courier whose log can be read.
 type office struct {
 	*Courier
 	log *couriertest.LogBuffer
@@ -56,7 +56,7 @@ func newOfficeOver(tb testing.TB, engine kvdb.Engine) *office {
 	return o
 }
 
-// defaults are the settings as a command line has them that says nothing of them.
+// defaults returns the default settings of the command line.
 func defaults() (s Settings) {
 	if err := kong.ApplyDefaults(&s); err != nil {
 		panic(err)
@@ -75,20 +75,20 @@ func officeOver(s *store.Store, clock *clock.Clock) *office {
 	return o
 }
 
-// hasty lets a test not wait for what goes wrong.
+// hasty shortens the waits after failures.
 func (o *office) hasty() {
 	const soon = 10 * time.Millisecond
 	o.Settings.FirstWait, o.Settings.LastWait, o.Settings.FirstOutage, o.Settings.LastOutage = soon, soon, soon, soon
 }
 
-// over lets e-mails leave over a server.
+// over makes e-mails leave over a server.
 func (o *office) over(s *couriertest.Server) *email.SMTP {
 	host, port, _ := net.SplitHostPort(s.Addr)
 	o.Email = &email.SMTP{Host: host, Port: port, TLS: email.NoTLS, From: "noreply@mijn.example.org"}
 	return o.Email
 }
 
-// post puts messages into the outbox, each in a transaction of its own.
+// post puts messages into the outbox, each in its own transaction.
 func (o *office) post(tb testing.TB, messages ...store.Message) {
 	tb.Helper()
 	for _, m := range messages {
@@ -98,7 +98,7 @@ func (o *office) post(tb testing.TB, messages ...store.Message) {
 	}
 }
 
-// run has the courier run until the test ends, or stop is called.
+// run runs the courier until the test ends, or stop is called.
 func (o *office) run(tb testing.TB) (stop func()) {
 	ctx, cancel := context.WithCancel(tb.Context())
 	var running sync.WaitGroup
@@ -108,13 +108,13 @@ func (o *office) run(tb testing.TB) (stop func()) {
 	return stop
 }
 
-// outbox is all of it, oldest first.
+// outbox returns all messages, oldest first.
 func (o *office) outbox(tb testing.TB) []store.Message {
 	tb.Helper()
 	return outbox(tb, &desk.Desk{Store: o.Store})
 }
 
-// states counts messages by what became of them.
+// states counts messages by state.
 func (o *office) states(tb testing.TB) map[store.MessageState]int {
 	tb.Helper()
 	counts := map[store.MessageState]int{}
@@ -124,7 +124,7 @@ func (o *office) states(tb testing.TB) map[store.MessageState]int {
 	return counts
 }
 
-// expect sees that so many messages have become of each, and all there are.
+// expect checks how many messages are in each state.
 func (o *office) expect(tb testing.TB, want map[store.MessageState]int) {
 	tb.Helper()
 	if got := o.states(tb); !maps.Equal(got, want) {
@@ -132,7 +132,7 @@ func (o *office) expect(tb testing.TB, want map[store.MessageState]int) {
 	}
 }
 
-// sentCounter says of each message that it was sent.
+// sentCounter signals each message that was sent.
 type sentCounter chan struct{}
 
 func (c sentCounter) Tried(_ store.Channel, result Result) {
@@ -141,7 +141,8 @@ func (c sentCounter) Tried(_ store.Channel, result Result) {
 	}
 }
 
-// observed returns what waits until so many messages were sent from now on.
+// observed returns a function that waits until a number of messages were sent from now
+// on.
 func (o *office) observed() (sent func(tb testing.TB, n int)) {
 	c := make(sentCounter, 1000)
 	o.Observer = c
@@ -157,7 +158,7 @@ func (o *office) observed() (sent func(tb testing.TB, n int)) {
 	}
 }
 
-// outage is the one that a channel is in.
+// outage returns the outage of a channel.
 func (o *office) outage(tb testing.TB, channel store.Channel) (outage store.Outage, is bool) {
 	tb.Helper()
 	if err := o.Store.View(tb.Context(), func(tx *store.Tx) error { outage, is = tx.Outage(channel); return nil }); err != nil {
@@ -166,8 +167,8 @@ func (o *office) outage(tb testing.TB, channel store.Channel) (outage store.Outa
 	return outage, is
 }
 
-// discreet sees that neither the log nor the outbox tells what was in messages
-// that were sent, or to whom they went.
+// discreet checks that neither the log nor the outbox has the facts or addressees of sent
+// messages.
 func (o *office) discreet(tb testing.TB, messages ...store.Message) {
 	tb.Helper()
 	var kept strings.Builder

@@ -12,31 +12,33 @@ import (
 	"loket/store"
 )
 
-// sessionError is a failure of the channel in the midst of a batch.
+// sessionError is a failure of the channel in the middle of a batch.
 type sessionError struct {
 	why   error
-	over  string // the ID of the message that may be the cause; empty if none can be
-	alike bool   // whether it is that everybody is refused in the same words
+	over  string // the ID of the message that may be the cause; empty if no message can be
+	alike bool   // whether all addressees are refused in the same words
 }
 
 func (b *sessionError) Error() string { return b.why.Error() }
 
-// outageThreshold is how many messages in a row a line must break over, with nothing
-// answered in between, or how many addressees must be refused alike, with nothing taken
-// in between, before the channel is blamed rather than each of them.
+// outageThreshold is how many sessions in a row must break, each at another message and
+// without an answer in between, before the channel is blamed instead of the messages. It
+// is also how many addressees must be refused in the same words, without a message
+// accepted in between.
 const outageThreshold = 3
 
-// handleBroken decides what comes of a line that broke: messages go on over a new one,
-// or the channel is in an outage. It reports whether there may be more that leaves.
+// handleBroken decides what follows a broken session: either messages go on over a new
+// session, or the channel is in an outage. It reports whether there may be more messages
+// that can be sent.
 func (w *worker) handleBroken(ctx context.Context, b *sessionError) (more bool, err error) {
 	w.closeSession()
 	flowed := w.flows
 	w.flows = false
-	if b.alike { // others may not be, and who waits for them waits no longer than this
+	if b.alike { // messages for others may be accepted, and the next try is after the same short wait
 		return true, w.startOutage(ctx, b.why)
 	}
 	if b.over == "" {
-		if flowed { // so far; some servers take only so many at a time
+		if flowed { // some servers take only so many messages in a session
 			return true, nil
 		}
 		return false, w.startOutage(ctx, b.why)
@@ -47,12 +49,12 @@ func (w *worker) handleBroken(ctx context.Context, b *sessionError) (more bool, 
 	if len(w.broken) < outageThreshold {
 		return true, nil
 	}
-	w.broken, w.outages = nil, 0 // lines do open: others wait no longer than the first time
+	w.broken, w.outages = nil, 0 // sessions can be opened, so the wait starts at its shortest again
 	return !errors.Is(b.why, os.ErrDeadlineExceeded), w.startOutage(ctx, b.why)
 }
 
-// startOutage keeps that the channel does not work, and gives up what has waited for
-// it too long.
+// startOutage records that the channel does not work, and gives up the messages that have
+// waited too long for it.
 func (w *worker) startOutage(ctx context.Context, cause error) error {
 	w.closeSession()
 	if ctx.Err() != nil {
@@ -86,18 +88,18 @@ func (w *worker) startOutage(ctx context.Context, cause error) error {
 	return fmt.Errorf("%s: %s", w.channel, why)
 }
 
-// giveUpAll gives up all that was due by then.
+// giveUpAll gives up all messages that were due at then.
 func (w *worker) giveUpAll(ctx context.Context, then time.Time, why string) error {
 	for {
-		turns, _, err := w.listDue(ctx, then)
-		if err != nil || len(turns) == 0 {
+		entries, _, err := w.listDue(ctx, then)
+		if err != nil || len(entries) == 0 {
 			return err
 		}
-		hand, err := w.claim(ctx, turns)
+		messages, err := w.claim(ctx, entries)
 		if err != nil {
 			return err
 		}
-		for _, m := range hand {
+		for _, m := range messages {
 			if err := w.commitOutcome(ctx, w.giveUpDue(m, w.giveUpReason(why))); err != nil {
 				return err
 			}

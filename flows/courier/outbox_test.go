@@ -15,7 +15,7 @@ import (
 	"loket/store"
 )
 
-// TestOutbox lets customers do all that leaves the desk, and sees that each
+// TestOutbox makes customers do everything that sends a message, and checks that each
 // message has the facts that its template needs.
 func TestOutbox(t *testing.T) {
 	d := newDesk(t)
@@ -57,8 +57,8 @@ func TestOutbox(t *testing.T) {
 	}
 }
 
-// newDesk is a desk that knows Anna, who has an e-mail address, Bram, who has
-// none, and Carla, who has no account yet.
+// newDesk makes a desk that knows Anna, who has an e-mail address, Bram, who has none,
+// and Carla, who has no account yet.
 func newDesk(t *testing.T) *desk.Desk {
 	t.Helper()
 	o := newOffice(t)
@@ -95,10 +95,10 @@ func putCustomers(tx *store.Tx) {
 	tx.PutNumber(store.ActivationNumber{Number: "481600000002", Customer: "K3", Application: "A1", Issued: tx.Now, Expires: expires})
 }
 
-// visit gives the same answers to every step of a flow, until it ends.
+// visit gives the same answers at every step of a flow, until it ends.
 func visit(t *testing.T, v *flow.Visit, to place.ID, answers map[string]string) {
 	t.Helper()
-	const steps = 3 // more than any of these flows has
+	const steps = 3 // more steps than any of these flows has
 	f := flows.Begin(v, to)
 	for range steps {
 		if f.Ended() {
@@ -113,7 +113,7 @@ func visit(t *testing.T, v *flow.Visit, to place.ID, answers map[string]string) 
 	}
 }
 
-// outbox is what waits to leave, oldest first.
+// outbox returns the waiting messages, oldest first.
 func outbox(t testing.TB, d *desk.Desk) (messages []store.Message) {
 	t.Helper()
 	if err := d.Store.View(t.Context(), func(tx *store.Tx) error {

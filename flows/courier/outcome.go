@@ -9,26 +9,26 @@ import (
 	"loket/store"
 )
 
-// An outcome is what is kept of what came of a message.
+// An outcome writes the result of a message to the store.
 type outcome struct {
 	keep  func(*store.Tx)
 	alone bool // in a transaction of its own, because it touches many keys
 }
 
-// mostUnclear is how often a message leaves of which nobody knows whether it arrived.
-// It may have each time.
+// mostUnclear is how often a message is sent while it is unclear whether it arrived. It
+// may have arrived each time.
 const mostUnclear = 6
 
-// recordOf decides what is kept of what came of m: err, which is refused if it is
-// a failure of the message itself. A message over which the channel broke waits
-// as well, so that it does not hold up the others should it be what breaks it.
+// recordOf decides what the store records of m after err. refused is err if it is a
+// failure of the message itself, otherwise nil. A message at which the session broke
+// waits too, so that it does not hold up the others if it is the cause.
 func (w *worker) recordOf(m claimed, refused *delivery.Refusal, err error) outcome {
 	flows := w.flows
 	if err == nil || refused != nil {
 		w.broken = nil
 		w.answers++
 	}
-	if err == nil || refused != nil && (refused.ForGood || !refused.Replied) { // else the channel may be to blame
+	if err == nil || refused != nil && (refused.ForGood || !refused.Replied) { // a temporary refusal by the server may be the channel's fault
 		w.flows, w.outages = true, 0
 	}
 	ended := w.flows && !flows
@@ -39,7 +39,7 @@ func (w *worker) recordOf(m claimed, refused *delivery.Refusal, err error) outco
 	return o
 }
 
-// giveUpDue is what is kept of a message that is given up.
+// giveUpDue returns the outcome of a message that is given up.
 func (w *worker) giveUpDue(m claimed, why string) outcome {
 	w.countResult(Dead)
 	w.Log.Error("message dead", "message", m.ID, "channel", m.Channel, "template", m.Template, "tries", m.Attempts+1, "error", why)
@@ -50,7 +50,7 @@ func (w *worker) giveUpDue(m claimed, why string) outcome {
 	}}
 }
 
-// kept counts and logs what came of m, and returns what is kept of that.
+// kept counts and logs the result of m, and returns what the store records of it.
 func (w *worker) kept(m claimed, refused *delivery.Refusal, err error) outcome {
 	log := w.Log.With("message", m.ID, "channel", m.Channel, "template", m.Template, "tries", m.Attempts+1)
 	why := delivery.DescribeError(err)
@@ -83,12 +83,13 @@ func (w *worker) kept(m claimed, refused *delivery.Refusal, err error) outcome {
 	return outcome{keep: func(tx *store.Tx) { tx.MarkFailed(m.Message, why, again) }}
 }
 
-// commitOutcome tells the store at once what came of a message.
+// commitOutcome writes one outcome to the store at once.
 func (w *worker) commitOutcome(ctx context.Context, o outcome) error {
 	return storeAll(context.WithoutCancel(ctx), w.Store, []outcome{o})
 }
 
-// releaseClaims undoes taking messages.
-func (w *worker) releaseClaims(ctx context.Context, hand []claimed) error {
-	return w.updateEach(ctx, hand, func(tx *store.Tx, m claimed) { tx.ReleaseMessage(m.Message, m.turn.At) })
+// releaseClaims makes claimed messages due again at the time at which they were due
+// before.
+func (w *worker) releaseClaims(ctx context.Context, messages []claimed) error {
+	return w.updateEach(ctx, messages, func(tx *store.Tx, m claimed) { tx.ReleaseMessage(m.Message, m.turn.At) })
 }

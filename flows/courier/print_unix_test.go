@@ -13,8 +13,7 @@ import (
 	"loket/flows/text"
 )
 
-// TestStopsWhilePrinting sees that a print command that hangs does not keep
-// loket from stopping.
+// TestStopsWhilePrinting: a print command that hangs does not keep loket from stopping.
 func TestStopsWhilePrinting(t *testing.T) {
 	o := newOffice(t)
 	o.Settings.Stop = 50 * time.Millisecond
@@ -25,7 +24,7 @@ func TestStopsWhilePrinting(t *testing.T) {
 	o.spooling(t, couriertest.PrintScript(t, "echo begun >"+begun+"; exec sleep 60"))
 	o.post(t, couriertest.Letter("username", text.Dutch))
 	stop := o.run(t)
-	if _, err := os.ReadFile(begun); err != nil { // as soon as the command writes it
+	if _, err := os.ReadFile(begun); err != nil { // as soon as the command has written it
 		t.Fatal(err)
 	}
 	stop()

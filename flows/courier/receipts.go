@@ -13,11 +13,11 @@ import (
 	"loket/store"
 )
 
-// receipts are the messages that have left and that the store may not know of
-// yet, in a file of their IDs. A commit takes longer than many a mail server;
-// writing a line to a file takes next to no time, and outlives this process when
-// it is killed. It need not outlive a power cut: then what was sent during the
-// last commit, some milliseconds, is sent again.
+// receipts are the IDs of messages that were sent and that the store may not know of yet,
+// in a file. A commit takes longer than the reply of many mail servers; writing a line to
+// a file takes almost no time, and the line survives when this process is killed. It need
+// not survive a power cut: then the messages of the last commit (some milliseconds) are
+// sent again.
 type receipts struct {
 	path string
 	file *os.File // nil until there is something to write
@@ -26,8 +26,8 @@ type receipts struct {
 
 var errNoReceipts = errors.New("no file for receipts")
 
-// newReceipts returns those of the n-th worker, in a file whose name begins with
-// prefix. None are kept if that is empty.
+// newReceipts returns the receipts of the n-th worker, in a file whose name begins with
+// prefix. If prefix is empty, no receipts are kept.
 func newReceipts(prefix string, n int) *receipts {
 	if prefix == "" {
 		return &receipts{}
@@ -35,7 +35,7 @@ func newReceipts(prefix string, n int) *receipts {
 	return &receipts{path: prefix + "-" + strconv.Itoa(n)}
 }
 
-// add keeps that a message has left.
+// add records that a message was sent.
 func (r *receipts) add(id string) (err error) {
 	if r.path == "" {
 		return errNoReceipts
@@ -52,7 +52,7 @@ func (r *receipts) add(id string) (err error) {
 	return nil
 }
 
-// clear says that the store knows of all.
+// clear removes all receipts, because the store has recorded all of them.
 func (r *receipts) clear() error {
 	if r.file == nil {
 		return nil
@@ -61,7 +61,7 @@ func (r *receipts) clear() error {
 	return r.file.Truncate(0)
 }
 
-// close takes away the file, unless it is still needed.
+// close closes the file, and removes it if the store has recorded everything in it.
 func (r *receipts) close() {
 	if r.file == nil {
 		return
@@ -73,7 +73,7 @@ func (r *receipts) close() {
 	r.file = nil
 }
 
-// storeMissing tells the store of those that it does not know of, after that failed.
+// storeMissing marks messages as sent in the store for which an earlier commit failed.
 func (r *receipts) storeMissing(ctx context.Context, s *store.Store) error {
 	if len(r.ids) == 0 {
 		return nil
@@ -84,7 +84,8 @@ func (r *receipts) storeMissing(ctx context.Context, s *store.Store) error {
 	return r.clear()
 }
 
-// replayReceipts tells the store of what left before this process was started.
+// replayReceipts marks messages as sent that a process before this one sent and did not
+// record.
 func replayReceipts(ctx context.Context, s *store.Store, prefix string) error {
 	if prefix == "" {
 		return nil
@@ -108,7 +109,8 @@ func replayReceipts(ctx context.Context, s *store.Store, prefix string) error {
 	return nil
 }
 
-// receiptFiles are the paths of all receipts, whatever is in their names.
+// receiptFiles returns the paths of all receipt files with this prefix. It does not glob,
+// because the prefix may contain any character.
 func receiptFiles(prefix string) (paths []string, err error) {
 	dir, begins := filepath.Split(prefix + "-")
 	entries, err := os.ReadDir(filepath.Clean(dir))
@@ -124,7 +126,7 @@ func receiptFiles(prefix string) (paths []string, err error) {
 	return paths, nil
 }
 
-// markSent marks messages as sent, as far as there are such.
+// markSent marks messages as sent. Unknown IDs are ignored.
 func markSent(ctx context.Context, s *store.Store, ids []string) error {
 	for some := range slices.Chunk(ids, batchSize) {
 		if err := s.Update(ctx, func(tx *store.Tx) error {

@@ -18,8 +18,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// TestReceiptsOfACrash: what left before loket was killed does not leave again,
-// though the store was not told.
+// TestReceiptsOfACrash: a message that was sent before loket was killed is not sent
+// again, although the store has no record of that.
 func TestReceiptsOfACrash(t *testing.T) {
 	for _, name := range []string{"db.sent", "klanten [2026].db.sent", "[", "?*"} {
 		t.Run(name, func(t *testing.T) { receiptsOfACrash(t, filepath.Join(t.TempDir(), name)) })
@@ -62,10 +62,10 @@ func receiptsOfACrash(t *testing.T, path string) {
 	}
 }
 
-// frail is an engine that refuses to write for a while.
+// frail is an engine that refuses writes for a while.
 type frail struct {
 	kvdb.Engine
-	refusing func() bool // nil while it does not
+	refusing func() bool // nil while it accepts writes
 	scrubs   func() error
 }
 
@@ -83,7 +83,7 @@ func (f *frail) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	return f.Engine.Update(ctx, fn)
 }
 
-// newFrailOffice is an office over such an engine.
+// newFrailOffice makes an office on such an engine.
 func newFrailOffice(t *testing.T) (*office, *frail) {
 	t.Helper()
 	engine, err := bolt.Create(filepath.Join(t.TempDir(), "db"), bolt.Options{NoSync: true})
@@ -94,8 +94,8 @@ func newFrailOffice(t *testing.T) (*office, *frail) {
 	return newOfficeOver(t, f), f
 }
 
-// TestStoreInTrouble: what leaves while the store takes nothing does not leave
-// again when it does.
+// TestStoreInTrouble: messages that were sent while the store refused writes are not sent
+// again later.
 func TestStoreInTrouble(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, f := newFrailOffice(t)
@@ -103,7 +103,7 @@ func TestStoreInTrouble(t *testing.T) {
 		o.post(t, couriertest.ManyMessages(5)...)
 		var left atomic.Bool
 		s.takes = func(store.Message) error { left.Store(true); return nil }
-		f.refusing = func() bool { return left.Load() && o.Clock.Now().Sub(s.began) < time.Hour } // then the messages are nobody's any more
+		f.refusing = func() bool { return left.Load() && o.Clock.Now().Sub(s.began) < time.Hour } // then the leases have ended
 		o.attended(t, s, 3*time.Hour)
 		if len(s.offered) != 5 {
 			t.Errorf("left at %v", s.offered)
@@ -115,8 +115,8 @@ func TestStoreInTrouble(t *testing.T) {
 	})
 }
 
-// TestStoreTakesNoResult: where there are no receipts either, it is told that the store
-// does not know of what left, and nothing more leaves until it does.
+// TestStoreTakesNoResult: without receipts, the failure to record sent messages is
+// logged, and nothing more is sent until the store works.
 func TestStoreTakesNoResult(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, f := newFrailOffice(t)
@@ -138,7 +138,8 @@ func TestStoreTakesNoResult(t *testing.T) {
 	})
 }
 
-// TestStoreGivesNothing: that messages cannot be taken is told, and is no message's fault.
+// TestStoreGivesNothing: a failure to claim messages is logged, and counts against no
+// message.
 func TestStoreGivesNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, f := newFrailOffice(t)
@@ -158,8 +159,8 @@ func TestStoreGivesNothing(t *testing.T) {
 	})
 }
 
-// TestNoReceipts: where no file can be written, the store knows of each message
-// before the next one leaves.
+// TestNoReceipts: where no file can be written, each message is recorded in the store
+// before the next one is sent.
 func TestNoReceipts(t *testing.T) {
 	for _, path := range []string{"", filepath.Join(t.TempDir(), "none", "receipts")} {
 		o := newOffice(t)

@@ -2,24 +2,25 @@ package courier
 
 import "loket/flows/courier/delivery"
 
-// refusals are those in the same words since the channel last took a message. A channel
-// that is in trouble may refuse everybody in words that are meant for one. So what
-// refuses a message for good is kept only once the channel takes another one, or no more
-// are refused alike.
+// refusals are the refusals in the same words since the channel last accepted a message.
+// A channel in trouble may refuse everybody in words that are meant for one addressee. So
+// a permanent refusal is recorded only once the channel accepts another message, or no
+// more addressees are refused in the same words.
 type refusals struct {
 	why        string
 	addressees map[string]bool
 	held       []held
 }
 
-// held is a message that is refused for good, unless the channel is to blame.
+// held is a message that was refused permanently, unless the channel turns out to be the
+// cause.
 type held struct {
 	claimed
 	refused *delivery.Refusal
 }
 
-// add notes a refusal, and reports whether so many addressees are refused alike that the
-// channel is to blame.
+// add notes a refusal. It reports whether so many addressees are refused in the same
+// words that the channel is blamed.
 func (r *refusals) add(m claimed, refused *delivery.Refusal) bool {
 	if r.addressees == nil {
 		r.why, r.addressees = refused.Why, map[string]bool{}
@@ -30,41 +31,40 @@ func (r *refusals) add(m claimed, refused *delivery.Refusal) bool {
 	return len(r.addressees) >= outageThreshold
 }
 
-// refuse keeps what comes of a message that the other side refused. The error is what
-// the channel is blamed for, if it is.
-func (w *worker) refuse(m claimed, refused *delivery.Refusal, kept *resultWriter) error {
+// refuse handles the refusal of a message. It returns an error if the channel is blamed.
+func (w *worker) refuse(m claimed, refused *delivery.Refusal, results *resultWriter) error {
 	if w.refused.why != refused.Why {
-		w.settle(kept)
+		w.settle(results)
 	}
 	blamed := w.refused.add(m, refused)
 	if refused.ForGood {
 		w.refused.held = append(w.refused.held, held{m, refused})
 	} else {
-		kept.add(w.recordOf(m, refused, refused))
+		results.add(w.recordOf(m, refused, refused))
 	}
 	if !blamed {
 		return nil
 	}
 	for _, h := range w.refused.held {
 		waits := &delivery.Refusal{Why: h.refused.Why, Replied: true}
-		kept.add(w.recordOf(h.claimed, waits, waits))
+		results.add(w.recordOf(h.claimed, waits, waits))
 	}
 	w.refused = refusals{}
 	return delivery.Error("everybody is refused alike: " + refused.Why)
 }
 
-// settle keeps what comes of the messages that were held, and begins anew: the channel
-// is not to blame.
-func (w *worker) settle(kept *resultWriter) {
-	w.letGo(kept)
+// settle records the refusals of the held messages and forgets them, because the channel
+// is not the cause.
+func (w *worker) settle(results *resultWriter) {
+	w.letGo(results)
 	w.refused = refusals{}
 }
 
-// letGo keeps what comes of the messages that were held, because no more can be said of
-// them now.
-func (w *worker) letGo(kept *resultWriter) {
+// letGo records the refusals of the held messages, because nothing more can be learnt
+// about them in this batch.
+func (w *worker) letGo(results *resultWriter) {
 	for _, h := range w.refused.held {
-		kept.add(w.recordOf(h.claimed, h.refused, h.refused))
+		results.add(w.recordOf(h.claimed, h.refused, h.refused))
 	}
 	w.refused.held = nil
 }

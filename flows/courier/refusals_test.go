@@ -14,7 +14,7 @@ import (
 	"loket/store"
 )
 
-// refusedAs is a server that refuses some addressees with one code.
+// refusedAs makes a server refuse some addressees with one code.
 func refusedAs(s *couriertest.Server, code *smtp.SMTPError, bad func(to string) bool) {
 	s.OnRcpt = func(to string) error {
 		if bad(to) {
@@ -24,8 +24,8 @@ func refusedAs(s *couriertest.Server, code *smtp.SMTPError, bad func(to string) 
 	}
 }
 
-// TestRefusedAlike: a channel that refuses several addressees in the same words, and
-// takes none in between, is in trouble itself: no message ends by that.
+// TestRefusedAlike: if a channel refuses several addressees in the same words, and
+// accepts none in between, the channel is at fault, and no message is given up.
 func TestRefusedAlike(t *testing.T) {
 	gone := &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such user"}
 	relay := &smtp.SMTPError{Code: 554, EnhancedCode: smtp.EnhancedCode{5, 7, 1}, Message: "relay access denied"}
@@ -47,8 +47,8 @@ func TestRefusedAlike(t *testing.T) {
 	}
 }
 
-// TestRefusedApart: as long as the channel takes others, or those that are refused are
-// few, a refusal is the addressee's, and holds up nobody.
+// TestRefusedApart: as long as the channel accepts others, or refuses only a few, a
+// refusal is about the addressee, and delays no other message.
 func TestRefusedApart(t *testing.T) {
 	gone := &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such user"}
 	for name, c := range map[string]struct {
@@ -86,8 +86,8 @@ func TestRefusedApart(t *testing.T) {
 	}
 }
 
-// TestRefusedAlikeEnds: what waits because the channel refused everybody leaves once
-// that is mended, and others never wait for those of whom it is true.
+// TestRefusedAlikeEnds: messages that wait because the channel refused everybody are sent
+// once that is mended, and messages to others never wait for them.
 func TestRefusedAlikeEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()

@@ -8,29 +8,29 @@ import (
 	"loket/store"
 )
 
-// A resultWriter tells the store what comes of a batch of messages, while the next
-// ones leave.
+// A resultWriter writes the outcomes of a batch to the store while the next messages are
+// sent.
 type resultWriter struct {
 	outcomes chan outcome // with room for all
 	over     chan struct{}
 	done     chan error
 }
 
-// commitInterval is how long commits are apart while messages leave: each takes as much of
-// the processor as a message, and may as well tell of several.
+// commitInterval is the time between commits while messages are sent. A commit takes as
+// much processor time as a message, so one commit writes several outcomes.
 const commitInterval = 20 * time.Millisecond
 
-// newResultWriter begins, whether or not ctx is done.
+// newResultWriter starts a writer, which goes on when ctx is done.
 func newResultWriter(ctx context.Context, s *store.Store) *resultWriter {
 	w := &resultWriter{make(chan outcome, batchSize), make(chan struct{}), make(chan error, 1)}
 	go func() { w.done <- w.commit(context.WithoutCancel(ctx), s) }()
 	return w
 }
 
-// add has an outcome kept, and does not wait for that.
+// add has an outcome written, and does not wait for it.
 func (w *resultWriter) add(o outcome) { w.outcomes <- o }
 
-// wait returns when all is kept. Nothing can be added after that.
+// wait returns when all outcomes are written. No outcome may be added after it.
 func (w *resultWriter) wait() error {
 	close(w.outcomes)
 	close(w.over)
@@ -51,7 +51,7 @@ func (w *resultWriter) commit(ctx context.Context, s *store.Store) error {
 	return nil
 }
 
-// storeAll tells the store of outcomes, of as many at once as a transaction may.
+// storeAll writes outcomes to the store, as many in each transaction as it allows.
 func storeAll(ctx context.Context, s *store.Store, batch []outcome) error {
 	for len(batch) > 0 {
 		n := slices.IndexFunc(batch, func(o outcome) bool { return o.alone })
@@ -74,7 +74,7 @@ func storeAll(ctx context.Context, s *store.Store, batch []outcome) error {
 	return nil
 }
 
-// queued are the outcomes that are there by now.
+// queued takes the outcomes that wait to be written.
 func (w *resultWriter) queued() (all []outcome) {
 	for {
 		select {

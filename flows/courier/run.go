@@ -11,8 +11,8 @@ import (
 	"loket/store"
 )
 
-// Run carries messages as they come, until ctx is done. It returns when the
-// messages in hand were handed over, or handed back.
+// Run sends messages as they are posted, until ctx is done. Before it returns, the
+// messages in hand are sent or released.
 func (c *Courier) Run(ctx context.Context) {
 	for outages := 1; ; outages++ {
 		err := replayReceipts(ctx, c.Store, c.Receipts)
@@ -31,8 +31,8 @@ func (c *Courier) Run(ctx context.Context) {
 	all.Wait()
 }
 
-// SendDue tries everything that is due, each message once. The error is that of a
-// channel that did not work; messages that have their own are counted.
+// SendDue tries each message that is due once. The error is that of a channel that did
+// not work; failures of single messages are counted.
 func (c *Courier) SendDue(ctx context.Context) (t ResultCount, err error) {
 	if err := replayReceipts(ctx, c.Store, c.Receipts); err != nil {
 		return t, fmt.Errorf("mark messages as sent: %w", err)
@@ -48,8 +48,8 @@ func (c *Courier) SendDue(ctx context.Context) (t ResultCount, err error) {
 	return t, err
 }
 
-// workers are the loops that it takes. One of them scrubs what was sent before
-// this process was started.
+// workers returns a worker for each connection. The first one scrubs what was sent before
+// this process started.
 func (c *Courier) workers() (all []*worker) {
 	add := func(channel store.Channel, carrier delivery.Carrier) {
 		w := newWorker(c, channel, carrier, len(all))

@@ -10,55 +10,55 @@ import (
 	"loket/store/parallel"
 )
 
-// sendBatch has messages leave, and returns when the store knows what came of them.
-func (w *worker) sendBatch(ctx context.Context, hand []claimed) error {
-	kept := newResultWriter(ctx, w.Store)
-	done, err := w.send(ctx, hand, kept)
-	stored := kept.wait()
-	if stored == nil {
-		stored = w.receipts.clear()
+// sendBatch sends messages, and returns when their results are in the store.
+func (w *worker) sendBatch(ctx context.Context, messages []claimed) error {
+	results := newResultWriter(ctx, w.Store)
+	done, err := w.send(ctx, messages, results)
+	storeErr := results.wait()
+	if storeErr == nil {
+		storeErr = w.receipts.clear()
 	}
-	if stored == nil {
-		stored = w.releaseClaims(ctx, hand[done:])
+	if storeErr == nil {
+		storeErr = w.releaseClaims(ctx, messages[done:])
 	}
-	if stored != nil {
+	if storeErr != nil {
 		w.closeSession()
-		return stored
+		return storeErr
 	}
 	return err
 }
 
-// send has messages leave one after the other, and returns how many it is done
-// with. Before one leaves there is a receipt of the one before, or else the store
-// knows of it: so at most one leaves again after this process was killed.
-func (w *worker) send(ctx context.Context, hand []claimed, kept *resultWriter) (done int, err error) {
-	defer w.letGo(kept)
-	for text := range parallel.Map(ctx, composeAhead, slices.Values(hand), w.compose) {
-		m := hand[done]
+// send sends messages one after the other, and returns how many it has dealt with. Before
+// it sends a message, the one before has a receipt or is marked as sent in the store. So
+// at most one message is sent twice when this process is killed.
+func (w *worker) send(ctx context.Context, messages []claimed, results *resultWriter) (done int, err error) {
+	defer w.letGo(results)
+	for text := range parallel.Map(ctx, composeAhead, slices.Values(messages), w.compose) {
+		m := messages[done]
 		if ctx.Err() != nil || m.Due.Sub(w.Clock.Now()) < w.Settings.Answer {
 			return done, nil
 		}
 		err := w.deliver(ctx, m, text)
 		refused, is := errors.AsType[*delivery.Refusal](err)
 		broken := err != nil && !is
-		if _, spared := errors.AsType[*delivery.ChannelError](err); broken && (spared || ctx.Err() != nil) { // then for want of time
+		if _, spared := errors.AsType[*delivery.ChannelError](err); broken && (spared || ctx.Err() != nil) { // no message is the cause: the channel failed, or there was no time left
 			return done, &sessionError{why: err}
 		}
 		done++
 		if is && refused.Replied {
-			if err := w.refuse(m, refused, kept); err != nil {
+			if err := w.refuse(m, refused, results); err != nil {
 				return done, &sessionError{why: err, alike: true}
 			}
 			continue
 		}
 		if err == nil {
-			w.settle(kept)
+			w.settle(results)
 		}
 		outcome := w.recordOf(m, refused, err)
 		if err == nil && w.receipts.add(m.ID) != nil {
 			err = w.commitOutcome(ctx, outcome)
 		} else {
-			kept.add(outcome)
+			results.add(outcome)
 		}
 		switch {
 		case broken:
@@ -70,7 +70,7 @@ func (w *worker) send(ctx context.Context, hand []claimed, kept *resultWriter) (
 	return done, nil
 }
 
-// deliver has m leave over the line.
+// deliver sends m over the session.
 func (w *worker) deliver(ctx context.Context, m claimed, text composed) error {
 	if text.err != nil {
 		return &delivery.Refusal{Why: text.err.Error(), ForGood: true}
@@ -82,17 +82,17 @@ func (w *worker) deliver(ctx context.Context, m claimed, text composed) error {
 	return leave()
 }
 
-// composed is what a message was written as, or why it could not be.
+// composed is the text of a message, or the error of composing it.
 type composed struct {
 	text []byte
 	err  error
 }
 
-// composeAhead is how many messages are written while another one leaves.
+// composeAhead is how many messages are composed while another one is sent.
 const composeAhead = 4
 
-// compose writes m. One that makes a library panic would otherwise do so each
-// time that loket is started.
+// compose composes the text of m. It recovers from a panic in a library, because the
+// message would cause it again at each start of loket.
 func (w *worker) compose(m claimed) (made composed) {
 	defer func() {
 		if recover() != nil {

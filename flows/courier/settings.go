@@ -8,8 +8,8 @@ import (
 	"loket/store"
 )
 
-// Settings are how patient a courier is. Each is declared once: the tags give
-// its default, and what a command line says about it.
+// Settings are the times of a courier. Each is declared once: the tags hold its default
+// and its help on the command line.
 type Settings struct {
 	Lease       time.Duration `default:"2m" help:"How long a message in hand is nobody else's; after that, it is taken for lost."`
 	FirstWait   time.Duration `default:"5s" help:"Wait after the first trouble with a message; each time after that it is twice as long."`
@@ -27,8 +27,8 @@ func (s Settings) ShortestTime() time.Duration {
 	return min(s.Lease, s.FirstWait, s.LastWait, s.GiveUp, s.FirstOutage, s.LastOutage, s.Poll, s.Answer, s.Stop)
 }
 
-// retryDelay is how long m waits after a failure. Messages that met it together do not
-// come back together: up to a fifth of the time is left out, as the ID has it.
+// retryDelay is how long m waits after a failure. Up to a fifth is left out, by a hash of
+// the ID, so that messages that failed together are not tried together.
 func (s Settings) retryDelay(m store.Message) time.Duration {
 	d := backoff(s.FirstWait, s.LastWait, m.Attempts)
 	h := fnv.New32a()
@@ -36,12 +36,12 @@ func (s Settings) retryDelay(m store.Message) time.Duration {
 	return d - time.Duration(h.Sum32()%1024)*(d/5)/1024
 }
 
-// outageDelay is how long a channel is left in peace after so many outages in a row.
+// outageDelay is how long a channel is not tried after a number of outages in a row.
 func (s Settings) outageDelay(outages int) time.Duration {
 	return backoff(s.FirstOutage, s.LastOutage, max(outages-1, 0))
 }
 
-// backoff is first, doubled so many times, and never more than last.
+// backoff is first, doubled a number of times, and at most last.
 func backoff(first, last time.Duration, times int) time.Duration {
 	d := min(first, last)
 	for n := 0; n < times && d < last; n++ {

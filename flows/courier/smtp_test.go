@@ -13,7 +13,7 @@ import (
 	"loket/store"
 )
 
-// TestRefusals sees that an e-mail that is refused holds up no other.
+// TestRefusals: a refused e-mail delays no others.
 func TestRefusals(t *testing.T) {
 	busy := &smtp.SMTPError{Code: 450, EnhancedCode: smtp.EnhancedCode{4, 2, 1}, Message: "n1@example.org is busy"}
 	gone := &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no n3@example.org here"}
@@ -61,9 +61,9 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// TestServerInTrouble lets a server stop, break off in the midst of e-mails,
-// before and after the dot, and answer anything in turn. Nothing is lost. What
-// comes twice was cut off after the dot, and bears the same Message-ID.
+// TestServerInTrouble makes a server stop, break off during e-mails, before and after the
+// dot, and answer arbitrary codes in turn. Nothing is lost. A message that arrives twice
+// was broken off after the dot, and has the same Message-ID.
 func TestServerInTrouble(t *testing.T) {
 	const n = 40
 	o := newOffice(t)
@@ -109,7 +109,7 @@ func TestServerInTrouble(t *testing.T) {
 			t.Errorf("to %s came %q", to, ids)
 		}
 	}
-	if len(came) != n || repeated > cut+1 { // one may have been cut off by the stop
+	if len(came) != n || repeated > cut+1 { // one may have been broken off by the stop
 		t.Errorf("%d of %d came, and %d again; %d were cut off after the dot", len(came), n, repeated, cut)
 	}
 	if _, is := o.outage(t, store.ByEmail); is {
@@ -118,7 +118,7 @@ func TestServerInTrouble(t *testing.T) {
 	o.discreet(t, couriertest.ManyMessages(n)...)
 }
 
-// TestClosingServer sees that a server that closes after some e-mails gets the
+// TestClosingServer: a server that closes the connection after some e-mails gets the
 // others over a new connection, at once.
 func TestClosingServer(t *testing.T) {
 	closing := &smtp.SMTPError{Code: 421, EnhancedCode: smtp.EnhancedCode{4, 4, 5}, Message: "enough for now"}
@@ -149,7 +149,7 @@ func TestClosingServer(t *testing.T) {
 	}
 }
 
-// TestOneConnection sees that a batchSize goes over one connection, in order.
+// TestOneConnection: a batch goes over one connection, in order.
 func TestOneConnection(t *testing.T) {
 	o, s := newOffice(t), couriertest.NewServer(t)
 	o.over(s)
@@ -166,7 +166,7 @@ func TestOneConnection(t *testing.T) {
 	}
 }
 
-// TestSeveralConnections sees that nothing is sent by two.
+// TestSeveralConnections: no message is sent by two workers.
 func TestSeveralConnections(t *testing.T) {
 	o, s := newOffice(t), couriertest.NewServer(t)
 	o.over(s).Connections = 4
@@ -185,8 +185,8 @@ func TestSeveralConnections(t *testing.T) {
 	}
 }
 
-// TestStopsWithoutAnAnswer: a server that says nothing does not keep loket from
-// stopping, and the e-mail leaves another time.
+// TestStopsWithoutAnAnswer: a server that does not answer does not keep loket from
+// stopping, and the e-mail is sent later.
 func TestStopsWithoutAnAnswer(t *testing.T) {
 	o := newOffice(t)
 	o.Settings.Stop, o.Settings.Answer, o.Settings.Lease = 50*time.Millisecond, time.Hour, 3*time.Hour

@@ -15,7 +15,7 @@ import (
 	"loket/store"
 )
 
-// spooling lets letters leave, into a folder that is not there yet.
+// spooling makes letters leave into a folder that does not exist yet.
 func (o *office) spooling(tb testing.TB, print ...string) *letter.Spool {
 	o.Letters = &letter.Spool{Dir: filepath.Join(tb.TempDir(), "post", "out"), Print: print}
 	return o.Letters
@@ -41,12 +41,12 @@ func TestLettersAreSpooled(t *testing.T) {
 	o.discreet(t, m)
 }
 
-// TestSpoolInTrouble: e-mails leave all the same.
+// TestSpoolInTrouble: e-mails are sent nevertheless.
 func TestSpoolInTrouble(t *testing.T) {
 	o, s := newOffice(t), couriertest.NewServer(t)
 	o.over(s)
 	spool := o.spooling(t)
-	if err := os.WriteFile(filepath.Dir(spool.Dir), nil, 0o600); err != nil { // a file where a folder should be
+	if err := os.WriteFile(filepath.Dir(spool.Dir), nil, 0o600); err != nil { // a file instead of a folder
 		t.Fatal(err)
 	}
 	o.post(t, couriertest.Letter("username", text.Dutch), couriertest.Message("username", store.ByEmail))
@@ -60,7 +60,7 @@ func TestSpoolInTrouble(t *testing.T) {
 	o.expect(t, map[store.MessageState]int{store.MessageSent: 1, store.MessageWaiting: 1})
 }
 
-// TestBadLetter: one that cannot be written holds up nobody.
+// TestBadLetter: a letter that cannot be composed delays no others.
 func TestBadLetter(t *testing.T) {
 	o := newOffice(t)
 	o.spooling(t)
@@ -75,8 +75,8 @@ func TestBadLetter(t *testing.T) {
 	}
 }
 
-// TestRevived sees that a message that was given up can still be sent: nothing
-// of it was wiped.
+// TestRevived: a message that was given up can still be sent, because nothing of it was
+// wiped.
 func TestRevived(t *testing.T) {
 	o := newOffice(t)
 	s := couriertest.NewServer(t, func(s *couriertest.Server) {

@@ -9,18 +9,18 @@ import (
 	"loket/store"
 )
 
-// A worker carries messages over one line of a channel.
+// A worker sends messages over one session of a channel at a time.
 type worker struct {
 	*Courier
 	carrier  delivery.Carrier
 	channel  store.Channel
 	receipts *receipts
 
-	line    delivery.Session // nil while none is open
-	flows   bool             // a message was taken, or refused, since the channel failed last
-	broken  []string         // the messages over which a line broke since then, without a pause
-	wiped   bool             // something was wiped that the engine may still have below
-	refused refusals         // since the channel last took a message
+	line    delivery.Session // nil while no session is open
+	flows   bool             // a message was accepted or refused since the channel last failed
+	broken  []string         // the messages at which a session broke since the last pause or answer
+	wiped   bool             // messages were wiped that the engine may still have on disk
+	refused refusals         // since the channel last accepted a message
 	outages int              // in a row
 	answers int              // sent or refused so far
 	tally   ResultCount
@@ -30,13 +30,13 @@ func newWorker(c *Courier, channel store.Channel, carrier delivery.Carrier, n in
 	return &worker{Courier: c, carrier: carrier, channel: channel, receipts: newReceipts(c.Receipts, n)}
 }
 
-// claimed is a message that was taken, and its turn.
+// claimed is a message under a lease, and the entry of the schedule that it had before.
 type claimed struct {
 	store.Message
 	turn store.DueEntry
 }
 
-// openSession opens a line unless one is open.
+// openSession opens a session unless one is open.
 func (w *worker) openSession(ctx context.Context) (err error) {
 	if w.line != nil {
 		return nil
@@ -57,24 +57,25 @@ func (w *worker) closeSession() {
 	}
 }
 
-// listDue lists the first turns that come by then, and when the one after them comes.
-func (w *worker) listDue(ctx context.Context, then time.Time) (turns []store.DueEntry, next time.Time, err error) {
+// listDue lists the first messages that are due by then, and returns when the next one is
+// due.
+func (w *worker) listDue(ctx context.Context, then time.Time) (entries []store.DueEntry, next time.Time, err error) {
 	err = w.Store.View(ctx, func(tx *store.Tx) error {
-		turns, next = nil, time.Time{}
+		entries, next = nil, time.Time{}
 		for t := range tx.Schedule(w.channel) {
-			if t.At.After(then) || len(turns) == batchSize {
+			if t.At.After(then) || len(entries) == batchSize {
 				next = t.At
 				return nil
 			}
-			turns = append(turns, t)
+			entries = append(entries, t)
 		}
 		return nil
 	})
-	return turns, next, err
+	return entries, next, err
 }
 
-// bound has messages that are due later than any wait lasts be due within it: a clock
-// that was ahead put them off.
+// bound makes messages due within the longest wait if they are due later: a clock that
+// was ahead put them off.
 func (w *worker) bound(ctx context.Context) error {
 	longest := max(w.Settings.LastWait, w.Settings.Lease)
 	var late []store.DueEntry
@@ -93,21 +94,21 @@ func (w *worker) bound(ctx context.Context) error {
 	})
 }
 
-// claim takes the messages whose turns these are, but for those that others took.
-func (w *worker) claim(ctx context.Context, turns []store.DueEntry) (hand []claimed, err error) {
+// claim takes the due messages that no other worker took.
+func (w *worker) claim(ctx context.Context, entries []store.DueEntry) (messages []claimed, err error) {
 	err = w.Store.Update(ctx, func(tx *store.Tx) error {
-		hand = nil
-		for _, t := range turns {
+		messages = nil
+		for _, t := range entries {
 			if m, taken := tx.TakeMessage(w.channel, t, tx.Now.Add(w.Settings.Lease)); taken {
-				hand = append(hand, claimed{m, t})
+				messages = append(messages, claimed{m, t})
 			}
 		}
 		return nil
 	})
-	return hand, err
+	return messages, err
 }
 
-// logFailure tells of a failure of the store.
+// logFailure logs a failure of the store, and returns it with what failed.
 func (w *worker) logFailure(ctx context.Context, what string, err error) error {
 	if ctx.Err() == nil {
 		w.outages++
@@ -116,20 +117,20 @@ func (w *worker) logFailure(ctx context.Context, what string, err error) error {
 	return fmt.Errorf("%s: %w", what, err)
 }
 
-// updateEach does something with each message, whether or not ctx is done.
-func (w *worker) updateEach(ctx context.Context, hand []claimed, do func(*store.Tx, claimed)) error {
-	if len(hand) == 0 {
+// updateEach calls do with each message in one transaction, even when ctx is done.
+func (w *worker) updateEach(ctx context.Context, messages []claimed, do func(*store.Tx, claimed)) error {
+	if len(messages) == 0 {
 		return nil
 	}
 	return w.Store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error {
-		for _, m := range hand {
+		for _, m := range messages {
 			do(tx, m)
 		}
 		return nil
 	})
 }
 
-// countResult adds to the tally, and tells the observer.
+// countResult counts a result, and passes it to the observer.
 func (w *worker) countResult(result Result) {
 	switch result {
 	case Sent:
@@ -144,8 +145,8 @@ func (w *worker) countResult(result Result) {
 	}
 }
 
-// tooLong reports whether what began at an instant will have gone on for too long after
-// a wait. A clock that is not believed gives nothing up.
+// tooLong reports whether, after a wait, more than Settings.GiveUp has passed since
+// began. It is false while the clock is not trusted.
 func (w *worker) tooLong(began time.Time, wait time.Duration) bool {
 	return w.Clock.Believed() && w.Clock.Moment().Add(wait).Sub(began) > w.Settings.GiveUp
 }

@@ -12,8 +12,8 @@ import (
 	"loket/store"
 )
 
-// TestOutage sees when a channel is tried again that does not work, that no
-// message is blamed for it, and that messages are given up after a day of that.
+// TestOutage: a channel that does not work is tried again at the right times, no message
+// is blamed for it, and messages are given up after a day.
 func TestOutage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -51,8 +51,8 @@ func TestOutage(t *testing.T) {
 	})
 }
 
-// TestOutageAfterTraffic sees that the waits of an outage begin anew once something
-// was sent.
+// TestOutageAfterTraffic: the waits of an outage start again at the shortest once
+// something was sent.
 func TestOutageAfterTraffic(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -68,7 +68,7 @@ func TestOutageAfterTraffic(t *testing.T) {
 				o.post(t, couriertest.NthMessage(1))
 				return nil
 			}
-			return &delivery.ChannelError{Err: delivery.Error("closed")} // no message's fault
+			return &delivery.ChannelError{Err: delivery.Error("closed")} // the fault of no message
 		}
 		o.post(t, couriertest.NthMessage(0))
 		o.attended(t, s, time.Minute)
@@ -79,7 +79,7 @@ func TestOutageAfterTraffic(t *testing.T) {
 	})
 }
 
-// TestSlowServer sees that a message leaves only while it is nobody else's.
+// TestSlowServer: a message is sent only while the worker has its lease.
 func TestSlowServer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -99,8 +99,8 @@ func TestSlowServer(t *testing.T) {
 	})
 }
 
-// TestPauseInAnOutage sees that an outage goes on as long as somebody may have tried
-// without a break, and is another one after that.
+// TestPauseInAnOutage: an outage goes on as long as a worker may have tried without a
+// pause; after a longer pause it is a new one.
 func TestPauseInAnOutage(t *testing.T) {
 	for over, same := range map[time.Duration]bool{0: true, time.Second: false} {
 		synctest.Test(t, func(t *testing.T) {
@@ -119,8 +119,8 @@ func TestPauseInAnOutage(t *testing.T) {
 	}
 }
 
-// TestEndOfAnOutage sees that what leaves ends an outage of its worker, once, and leaves
-// what others found later.
+// TestEndOfAnOutage: a sent message ends an outage of its worker, once, and leaves a
+// later outage of others.
 func TestEndOfAnOutage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)

@@ -22,13 +22,13 @@ import (
 	"loket/store/kvdb"
 )
 
-// stand is a carrier that does what a test says, in no time.
+// stand is a carrier that does what a test says, at once.
 type stand struct {
 	opens   func() error
 	writes  func(m store.Message) error
 	takes   func(m store.Message) error
 	began   time.Time
-	opened  []time.Duration // since it began
+	opened  []time.Duration // time since it began
 	closed  int
 	offered []time.Duration
 }
@@ -56,7 +56,7 @@ func newStand() *stand {
 	}
 }
 
-// attended runs a route over s for so long.
+// attended runs a courier on s for a time.
 func (o *office) attended(t *testing.T, s *stand, d time.Duration) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), d)
@@ -68,7 +68,7 @@ func (o *office) attended(t *testing.T, s *stand, d time.Duration) {
 	running.Wait()
 }
 
-// near reports whether times are as wanted, less up to a fifth of each wait.
+// near reports whether times are as wanted, minus up to a fifth of each wait.
 func near(got, want []time.Duration) bool {
 	if len(got) < len(want) {
 		return false
@@ -84,8 +84,8 @@ func near(got, want []time.Duration) bool {
 	return true
 }
 
-// TestBackOff sees when a message is tried again that is refused for now, and
-// that it is given up.
+// TestBackOff: a temporarily refused message is tried again at the right times, and given
+// up in the end.
 func TestBackOff(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -111,7 +111,7 @@ func TestBackOff(t *testing.T) {
 	})
 }
 
-// TestJitter sees that messages that were refused together come back apart.
+// TestJitter: messages that were refused together are not tried again together.
 func TestJitter(t *testing.T) {
 	s, waits := defaults(), map[time.Duration]int{}
 	for range 200 {
@@ -130,7 +130,7 @@ func TestJitter(t *testing.T) {
 	}
 }
 
-// TestCarries tells for which channels there is somebody.
+// TestCarries: a courier knows which channels have a carrier.
 func TestCarries(t *testing.T) {
 	for _, c := range []struct {
 		courier        Courier
@@ -147,7 +147,8 @@ func TestCarries(t *testing.T) {
 	}
 }
 
-// TestNobodyTried sees that the time in which loket was off is no time of trying.
+// TestNobodyTried: the time in which loket was not running does not count towards giving
+// up.
 func TestNobodyTried(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -160,8 +161,8 @@ func TestNobodyTried(t *testing.T) {
 	})
 }
 
-// TestPoison sees that a message that breaks the channel each time holds up
-// nobody, and is given up in the end.
+// TestPoison: a message that breaks the channel each time delays no others, and is given
+// up in the end.
 func TestPoison(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -179,8 +180,8 @@ func TestPoison(t *testing.T) {
 	})
 }
 
-// TestUnwritable sees that a message that cannot be written holds up nobody, not
-// even one over which a library panics, and that it tells nothing.
+// TestUnwritable: a message that cannot be composed, even one at which a library panics,
+// delays no others, and reveals nothing in the log.
 func TestUnwritable(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -209,16 +210,16 @@ func TestUnwritable(t *testing.T) {
 	})
 }
 
-// TestFromAnotherProcess sees that a message is found that this process was not
-// told of, and one whose carrier is lost.
+// TestFromAnotherProcess: a worker finds messages that another process posted, and
+// messages whose process was killed.
 func TestFromAnotherProcess(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
 		o.post(t, couriertest.ManyMessages(2)...)
-		<-o.Store.MessagePosted(store.ByEmail) // as if it was told to another
+		<-o.Store.MessagePosted(store.ByEmail) // as if another process got the signal
 		if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
 			for turn := range tx.Schedule(store.ByEmail) {
-				tx.TakeMessage(store.ByEmail, turn, tx.Now.Add(o.Settings.Lease)) // and then it was killed
+				tx.TakeMessage(store.ByEmail, turn, tx.Now.Add(o.Settings.Lease)) // and then that process was killed
 				return nil
 			}
 			return nil
@@ -232,7 +233,7 @@ func TestFromAnotherProcess(t *testing.T) {
 	})
 }
 
-// TestLatency sees that an e-mail leaves as soon as it is committed.
+// TestLatency: an e-mail is sent as soon as it is committed.
 func TestLatency(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -248,8 +249,7 @@ func TestLatency(t *testing.T) {
 	})
 }
 
-// TestShortLease sees that a message leaves as long as it is nobody else's for the time
-// that it may take.
+// TestShortLease: a message is sent only if the lease lasts as long as sending may take.
 func TestShortLease(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -262,7 +262,7 @@ func TestShortLease(t *testing.T) {
 	})
 }
 
-// TestGiveUp sees that a message is given up once it was tried for longer than that.
+// TestGiveUp: a message is given up once it was tried for longer than the setting.
 func TestGiveUp(t *testing.T) {
 	for after, want := range map[time.Duration]ResultCount{0: {Failed: 1}, 1: {Dead: 1}} {
 		synctest.Test(t, func(t *testing.T) {
@@ -279,21 +279,20 @@ func TestGiveUp(t *testing.T) {
 	}
 }
 
-// TestHangsUp sees that no line stays open, whether or not there was something to send.
+// TestHangsUp: no session stays open, whether or not there was something to send.
 func TestHangsUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
 		s.takes = func(store.Message) error { time.Sleep(time.Minute); return nil }
 		o.post(t, couriertest.ManyMessages(1)...)
-		o.attended(t, s, time.Second) // it stops while a message leaves
+		o.attended(t, s, time.Second) // it stops while a message is sent
 		if len(s.opened) != 1 || s.closed != 1 {
 			t.Errorf("%d lines were opened and %d closed", len(s.opened), s.closed)
 		}
 	})
 }
 
-// TestScrubInTrouble sees that it is told when what was sent may still be in the file,
-// unless that is only because somebody reads.
+// TestScrubInTrouble: a failed scrub is logged, unless the only reason is an open reader.
 func TestScrubInTrouble(t *testing.T) {
 	for err, told := range map[error]bool{nil: false, kvdb.ErrBusy: false, errors.New("the disk is broken"): true} {
 		synctest.Test(t, func(t *testing.T) {
@@ -308,8 +307,8 @@ func TestScrubInTrouble(t *testing.T) {
 	}
 }
 
-// TestReceiptsInTrouble sees that nothing leaves while it is not known what left before,
-// and how soon that is looked at again.
+// TestReceiptsInTrouble: nothing is sent while the old receipts are unreadable, and they
+// are tried again soon.
 func TestReceiptsInTrouble(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, began := newOffice(t), time.Now()
@@ -317,12 +316,12 @@ func TestReceiptsInTrouble(t *testing.T) {
 		var left []time.Duration
 		o.Observer = tried(func(result Result) { left = append(left, time.Since(began)) })
 		broken := o.Receipts + "-0"
-		if err := os.Mkdir(broken, 0o700); err != nil { // a folder where a file should be
+		if err := os.Mkdir(broken, 0o700); err != nil { // a folder instead of a file
 			t.Fatal(err)
 		}
 		o.post(t, couriertest.Letter("username", text.Dutch))
 		stop := o.run(t)
-		time.Sleep(7 * time.Second) // it was tried after 0 and 5 seconds, and is after 15
+		time.Sleep(7 * time.Second) // it was tried after 0 and 5 seconds, and is tried after 15
 		if err := os.Remove(broken); err != nil {
 			t.Fatal(err)
 		}
@@ -337,7 +336,7 @@ func TestReceiptsInTrouble(t *testing.T) {
 	})
 }
 
-// tried is an observer of results alone.
+// tried is an observer that only gets results.
 type tried func(Result)
 
 func (t tried) Tried(_ store.Channel, result Result) { t(result) }

@@ -12,8 +12,8 @@ import (
 
 const tenYears = 3653 * 24 * time.Hour
 
-// TestAfterClockAhead: a message that met trouble while the clock was ten years ahead
-// leaves within the longest wait once that is put right.
+// TestAfterClockAhead: a message that failed while the clock was ten years ahead is sent
+// within the longest wait after the clock is corrected.
 func TestAfterClockAhead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -48,8 +48,8 @@ func TestGiveUpAfterClockAhead(t *testing.T) {
 	})
 }
 
-// TestNothingGivenUp: a clock that is not believed gives no message up, neither one that
-// meets trouble nor those that wait in an outage; and one that jumps by less gives up
+// TestNothingGivenUp: while the clock is not believed no message is given up, neither one
+// that fails nor those that wait in an outage; and a clock that jumps by less gives up
 // nothing either.
 func TestNothingGivenUp(t *testing.T) {
 	for name, off := range map[string]time.Duration{"ten years ahead": tenYears, "ten years behind": -tenYears, "a few days ahead": 72 * time.Hour} {

@@ -9,26 +9,26 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// wordList has common words of Dutch and English, and words of the house. They are words
-// and not passwords: what people put around them is left out of account.
+// wordList has common words of Dutch and English, and words of the bank. They have no digits
+// and signs, because isWord ignores those.
 //
 //go:embed words.txt
 var wordList string
 
 var words = strings.Fields(wordList)
 
-// shortestName is how many letters a name has that is looked for: shorter ones are parts
-// of too much.
+// shortestName is the least number of letters of a name that isWord looks for. Shorter names
+// are part of too many words.
 const shortestName = 2
 
-// isWord reports whether a password is a common word, or one of some names, with only
-// digits, signs and capitals added (NIST SP 800-63B §3.1.1.2, OWASP ASVS 6.2.11).
+// isWord reports whether a password is a common word or one of the names, with nothing more
+// than digits, signs and capitals (NIST SP 800-63B §3.1.1.2, OWASP ASVS 6.2.11).
 func isWord(password string, names []string) bool {
 	isMadeOf := func(word string) bool { return madeOf(strings.ToLower(password), word) }
 	return slices.ContainsFunc(words, isMadeOf) || slices.ContainsFunc(lettersOf(names), isMadeOf)
 }
 
-// lettersOf are the letters of names without their accents, and of each part of them.
+// lettersOf returns the names, and each part of them, in small letters without accents.
 func lettersOf(names []string) (all []string) {
 	for _, name := range names {
 		parts := strings.FieldsFunc(plain(name), func(r rune) bool { return r < 'a' || r > 'z' })
@@ -41,7 +41,7 @@ func lettersOf(names []string) (all []string) {
 	return all
 }
 
-// plain is s in small letters without accents.
+// plain returns s in small letters without accents.
 func plain(s string) string {
 	return strings.ToLower(strings.Map(func(r rune) rune {
 		if unicode.IsMark(r) {
@@ -51,16 +51,16 @@ func plain(s string) string {
 	}, norm.NFD.String(s)))
 }
 
-// looksLike are the digits and signs that people write for a letter.
+// looksLike has the digits and signs that people write in place of a letter.
 var looksLike = map[byte]string{
 	'a': "4@", 'b': "8", 'c': "(<", 'e': "3", 'g': "96", 'i': "1!|", 'l': "1|!", 'o': "0", 's': "5$", 't': "7+", 'z': "2",
 }
 
-// longestWord is how many letters a word has at most that is looked for.
+// longestWord is the most letters of a word that madeOf looks for.
 const longestWord = 60
 
-// madeOf reports whether all letters of typed are those of a word, in their order, once or
-// several times. Digits and signs can stand for letters, or for nothing.
+// madeOf reports whether typed spells a word, once or several times, and has no other letters.
+// Digits and signs can stand for letters, or for nothing.
 func madeOf(typed, word string) bool {
 	if len(word) > longestWord {
 		return false
@@ -72,7 +72,7 @@ func madeOf(typed, word string) bool {
 			next = at
 		}
 		if at>>len(word)&1 != 0 {
-			at |= 1 // after the last letter it can begin again
+			at |= 1 // after its last letter the word can begin again
 		}
 		for i := range len(word) {
 			if letter := word[i]; at>>i&1 != 0 && (r == rune(letter) || strings.ContainsRune(looksLike[letter], r)) {

@@ -11,7 +11,7 @@ import (
 	"loket/store"
 )
 
-// What can come of a username and a password.
+// Outcomes of a username and a password.
 const (
 	Right     flow.Outcome = "right"
 	Wrong     flow.Outcome = "wrong"
@@ -20,18 +20,18 @@ const (
 	Off       flow.Outcome = "password is off after too many wrong ones"
 )
 
-// Login is a username and a password that somebody typed, and what was found
-// of them. Two flows ask for it.
+// Login is a username and a password that the visitor typed, and what Compare found. Two flows
+// ask for them.
 type Login struct {
 	visit              *flow.Visit
 	username, password string
 
 	isTemporary bool   // the password has the form of a temporary one
-	hash        string // the one of the account that it matches; "" without a match
-	rehashed    string // the password under the hasher's present settings, if its hash was older
+	hash        string // the hash of the account that the password matches; "" without a match
+	rehashed    string // a new hash of the password, if that of the account is outdated
 }
 
-// NewLogin returns one that nobody has answered yet.
+// NewLogin returns a login without answers.
 func NewLogin(v *flow.Visit) Login { return Login{visit: v} }
 
 // Fields asks for username and password.
@@ -39,9 +39,9 @@ func (l *Login) Fields() []flow.Field {
 	return []flow.Field{Username(&l.username), secret(&l.password)}
 }
 
-// ThrottleKey is the account whose password is guessed at. For a temporary one that
-// is nobody: at 51 bits and a short life it needs no more than the throttles on
-// terminal and desk, and so whoever is under attack always has a way in.
+// ThrottleKey returns the key of the account whose password is guessed at. For a temporary
+// password it is "": with 51 bits and a short life that needs only the throttles on terminal
+// and desk. So the owner of an account under attack can always log in with one.
 func (l *Login) ThrottleKey() string {
 	if _, is := asTemporary(l.password); is {
 		return ""
@@ -49,9 +49,10 @@ func (l *Login) ThrottleKey() string {
 	return desk.PasswordThrottleKey(l.username)
 }
 
-// Compare hashes outside any transaction, as often for nobody's username as for
-// somebody's: once, and twice for what has the form of a temporary password, of which
-// an account can have two. What it finds counts for nothing until Judge lets it.
+// Compare compares the password with the hashes of the account, outside any transaction. It
+// hashes equally often whether or not the username exists: once, and twice for what has the
+// form of a temporary password, because an account can have two of those. Only Judge decides
+// what the result means.
 func (l *Login) Compare(ctx context.Context) error {
 	l.hash, l.rehashed = "", ""
 	l.password, l.isTemporary = asTemporary(l.password)
@@ -74,15 +75,15 @@ func (l *Login) Compare(ctx context.Context) error {
 		}
 	}
 	if !l.isTemporary && hashes[0] != "" && l.visit.Hasher.Outdated(hashes[0]) {
-		// Also for a wrong password, or its time would tell which one is right to
-		// somebody who guesses side by side and is told by the throttle to wait.
+		// A wrong password is hashed as well. Otherwise the time would show which one is right
+		// to an attacker who guesses in parallel and is told by the throttle to wait.
 		l.rehashed, err = l.visit.Hasher.Hash(ctx, l.password)
 	}
 	return err
 }
 
-// secretsOf are the hashes one of which what was typed must match; "" is for one that
-// is not there.
+// secretsOf returns the hashes of the account that the password may match. A hash that the
+// account does not have is "".
 func (l *Login) secretsOf(a store.Account) []string {
 	if l.isTemporary {
 		return []string{a.Temporary.Hash, a.InHand.Hash}
@@ -90,14 +91,14 @@ func (l *Login) secretsOf(a store.Account) []string {
 	return []string{a.PasswordHash}
 }
 
-// TemporaryWorks reports whether an account still has the temporary password that was
-// typed, and it has not expired.
+// TemporaryWorks reports whether an account still has the temporary password that was typed,
+// and that password has not expired.
 func (l *Login) TemporaryWorks(tx *store.Tx, a store.Account) bool {
 	t, found := a.TemporaryOf(l.hash)
 	return found && tx.Now.Before(t.Expires)
 }
 
-// IsPassword reports whether that is the password that was typed.
+// IsPassword reports whether s is the password that was typed.
 func (l *Login) IsPassword(s string) bool { return s == l.password }
 
 // Judge returns the account if username and password are right.
@@ -116,14 +117,14 @@ func (l *Login) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
 	return a, Temporary
 }
 
-// isOff reports whether there were too many wrong passwords, over all or here.
+// isOff reports whether there were too many wrong passwords, at all terminals or at this one.
 func (l *Login) isOff(tx *store.Tx) bool {
 	s := l.visit.Settings
 	wrong := tx.WrongAttempts(desk.PasswordThrottleKey(l.username), s.LongestWait)
 	return wrong.Wrong >= s.TriesUntilOff || wrong.At[l.visit.Terminal].Wrong >= s.TriesHere
 }
 
-// MarkUsed lets the account's owner in.
+// MarkUsed notes that the owner logged in, and stores the new hash if there is one.
 func (l *Login) MarkUsed(tx *store.Tx, a store.Account) {
 	if a.Used && l.rehashed == "" {
 		return
@@ -135,7 +136,7 @@ func (l *Login) MarkUsed(tx *store.Tx, a store.Account) {
 	tx.PutAccount(a)
 }
 
-// Notes that more than one table shows, after a username and a password.
+// Notes after a username and a password, for several tables.
 var (
 	UnknownNote = text.Fixed(
 		"Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar. Let op hoofdletters en kleine letters.",
@@ -153,7 +154,7 @@ var (
 	passwordHelp = text.New("Hoofdletters en kleine letters maken hier wel uit. Je mag ook een tijdelijk wachtwoord invullen, als je er een van ons kreeg.", "Capital and small letters matter here. You may also fill in a temporary password, if you got one from us.")
 )
 
-// Username asks for a username that is there already.
+// Username asks for the username of an account.
 func Username(v *string) flow.Field {
 	return flow.Field{Name: "username", Label: text.New("Gebruikersnaam", "Username"), Help: usernameHelp, Accept: func(s string) *text.Text {
 		username, ok := desk.ParseUsername(s)
@@ -168,8 +169,8 @@ func Username(v *string) flow.Field {
 	}}
 }
 
-// secret asks for a password that is there already. No password has a space (P1): one
-// that is pasted with it comes from an e-mail or a password manager.
+// secret asks for the password of an account. It trims spaces, which come with a paste from an
+// e-mail or a password manager: no password has a space (P1).
 func secret(v *string) flow.Field {
 	return flow.Field{Name: "password", Label: text.New("Wachtwoord", "Password"), Kind: flow.Secret, Help: passwordHelp, Accept: func(s string) *text.Text {
 		if s = strings.TrimSpace(s); s == "" {

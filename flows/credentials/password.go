@@ -15,8 +15,8 @@ import (
 	"loket/store"
 )
 
-// PasswordRules are what a new password must keep to (P1), whoever chooses it. There
-// are two more: that it is no word or name, and not the present one.
+// PasswordRules are the rules for every new password (P1). Two more depend on the customer:
+// the password is no word or name, and not the present one.
 var PasswordRules = []flow.Rule{
 	{Text: text.New("10 tot en met 30 tekens", "10 to 30 characters"), Mend: text.New("Neem 10 tot en met 30 tekens.", "Use 10 to 30 characters."), Holds: func(s string) bool {
 		n := utf8.RuneCountInString(s)
@@ -33,8 +33,8 @@ var PasswordRules = []flow.Rule{
 func isLower(r rune) bool   { return 'a' <= r && r <= 'z' }
 func isCapital(r rune) bool { return 'A' <= r && r <= 'Z' }
 
-// isAccented holds for each letter that a plain keyboard lacks, and for an
-// accent that is typed apart.
+// isAccented reports whether r is a letter that a plain keyboard lacks, or an accent that is
+// typed separately.
 func isAccented(r rune) bool {
 	return r > unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsMark(r))
 }
@@ -44,7 +44,7 @@ var (
 	againHelp = text.New("Precies hetzelfde als in het veld erboven, voor het geval je je daar vertypte.", "Exactly the same as in the field above, in case you mistyped there.")
 )
 
-// newPassword asks for a new password twice. Whoever has one already has more rules to keep to.
+// newPassword asks for a new password twice, by PasswordRules and more rules.
 func newPassword(v *string, more ...flow.Rule) []flow.Field {
 	rules := slices.Concat(PasswordRules, more)
 	return []flow.Field{
@@ -72,7 +72,7 @@ func newPassword(v *string, more ...flow.Rule) []flow.Field {
 	}
 }
 
-// temporaryLength is how many letters a temporary password has: they are 51 bits.
+// temporaryLength is how many letters a temporary password has. Together they have 51 bits.
 const temporaryLength = 12
 
 // NewTemporary makes a temporary password, XXXX-XXXX-XXXX.
@@ -84,8 +84,8 @@ func NewTemporary(random io.Reader) (string, error) {
 	return letters, nil
 }
 
-// asTemporary reads a temporary password however it is typed. A password that
-// a customer chose is never one, because it has a digit (P1).
+// asTemporary reads a temporary password, whatever its case and grouping. A password that a
+// customer chose never has this form, because it has a digit (P1).
 func asTemporary(typed string) (temporary string, ok bool) {
 	if temporary, ok = desk.ParseLetters(typed, temporaryLength); !ok {
 		return typed, false
@@ -93,29 +93,29 @@ func asTemporary(typed string) (temporary string, ok bool) {
 	return temporary, true
 }
 
-// PasswordChange is a new password on its way to an account.
+// PasswordChange is a new password that is to replace that of an account.
 type PasswordChange struct {
 	visit    *flow.Visit
 	new      string
-	hash     string // of fresh
-	same     bool   // as the account's present password
-	rejected string // the last one that was the same
+	hash     string // of new
+	same     bool   // the new password equals the present one
+	rejected string // the last password that equalled the present one
 }
 
-// NewPasswordChange returns one for which no password is chosen yet.
+// NewPasswordChange returns a change for which no password is chosen yet.
 func NewPasswordChange(v *flow.Visit) PasswordChange { return PasswordChange{visit: v} }
 
-// Fields asks for the new password twice, by the rules and more of them.
+// Fields asks for the new password twice, by PasswordRules and more rules.
 func (r *PasswordChange) Fields(more ...flow.Rule) []flow.Field { return newPassword(&r.new, more...) }
 
-// What to do about a password that is one of the customer's already.
+// What to do about a new password that the customer has already.
 var (
 	takeAnother = text.New("Kies een ander wachtwoord dan je nu hebt.", "Choose another password than you have now.")
 	tookOld     = text.New("Dit is je oude wachtwoord. Kies een ander.", "This is your old password. Choose another one.")
 )
 
-// NotName is that the new password is more than a common word, or one of some names, with
-// digits and signs.
+// NotName returns the rule that the new password is more than a common word, or one of the
+// names, with digits and signs.
 func NotName(names func() []string) flow.Rule {
 	return flow.Rule{
 		Text:  text.New("meer dan een bekend woord of naam", "more than a common word or name"),
@@ -124,8 +124,8 @@ func NotName(names func() []string) flow.Rule {
 	}
 }
 
-// NotPresent is that the new password is not the present one, as far as that was typed: whether
-// what was typed is right shows later.
+// NotPresent returns the rule that the new password differs from what was typed as the present
+// one. It does not know whether that is right.
 func NotPresent(l *Login) flow.Rule {
 	return flow.Rule{
 		Text: text.New("anders dan je huidige wachtwoord", "not your current password"), Mend: takeAnother,
@@ -134,7 +134,8 @@ func NotPresent(l *Login) flow.Rule {
 	}
 }
 
-// NotTemporary is that the new password is not the temporary one that was just typed.
+// NotTemporary returns the rule that the new password is not the temporary one that was just
+// typed.
 func NotTemporary(l *Login) flow.Rule {
 	return flow.Rule{
 		Text: text.New("anders dan je tijdelijke wachtwoord", "not your temporary password"), Mend: takeAnother,
@@ -142,8 +143,8 @@ func NotTemporary(l *Login) flow.Rule {
 	}
 }
 
-// NotOld is that the new password is not the one before the temporary one, if there was one. It
-// shows only when it is submitted.
+// NotOld returns the rule that the new password is not the one from before the temporary one,
+// for accounts that had one. That is known only after the password was submitted.
 func (r *PasswordChange) NotOld(hasOld func() bool) flow.Rule {
 	return flow.Rule{
 		Text: text.New("anders dan je oude wachtwoord", "not your old password"), Mend: tookOld,
@@ -152,17 +153,17 @@ func (r *PasswordChange) NotOld(hasOld func() bool) flow.Rule {
 	}
 }
 
-// OldNote tells that the new password is the old one.
+// OldNote says that the new password is the old one.
 var OldNote = text.TextFunc(tookOld)
 
 // Same reports whether the new password is the present one.
 func (r *PasswordChange) Same() bool { return r.same }
 
-// Hash is what the store keeps of the new password.
+// Hash returns the hash of the new password, for the store.
 func (r *PasswordChange) Hash() string { return r.hash }
 
-// Prepare hashes the new password, and compares it with the present one if
-// there is one.
+// Prepare hashes the new password, and compares it with the hash of the present one unless
+// that is "".
 func (r *PasswordChange) Prepare(ctx context.Context, present string) (err error) {
 	r.same = false
 	if present != "" {
@@ -177,14 +178,13 @@ func (r *PasswordChange) Prepare(ctx context.Context, present string) (err error
 	return err
 }
 
-// Apply gives the account its new password, and wipes what was to be replaced:
-// temporary ones, and the wrong answers so far. It ends the visits that began
-// with the earlier one.
+// Apply gives the account its new password. It removes the temporary passwords and the count
+// of wrong answers, and ends the visits that began with the old password.
 func (r *PasswordChange) Apply(tx *store.Tx, a store.Account) store.Account {
 	a.PasswordHash, a.Used = r.hash, true
 	a.Temporary, a.InHand = store.TemporaryPassword{}, store.TemporaryPassword{}
 	a.Generation++
-	a.NewEmail = store.NewEmail{} // whoever asked for it knew the old password
+	a.NewEmail = store.NewEmail{} // because it was asked for with the old password
 	tx.PutAccount(a)
 	tx.PutAttempts(desk.PasswordThrottleKey(a.Username), store.Attempts{})
 	return a

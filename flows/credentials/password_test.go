@@ -166,13 +166,14 @@ func TestAsTemporary(t *testing.T) {
 	for _, typed := range []string{
 		"BCDF-GHJK-LMNP", "bcdf-ghjk-lmnp", "BCDFGHJKLMNP", "bcdf ghjk lmnp", " BcDf-gHjK-lMnP ", "B C D F G H J K L M N P",
 		"BCDF--GHJK--LMNP", "BCDF\u2013GHJK\u2013LMNP", "BCDF\u2011GHJK\u2011LMNP", "BCDF\u00a0GHJK\u00a0LMNP",
+		"BCDF.GHJK.LMNP", "B, C, D, F; G, H, J, K; L, M, N, P", "Tijdelijk wachtwoord: BCDF-GHJK-LMNP", "password: bcdf ghjk lmnp",
 	} {
 		if got, ok := asTemporary(typed); got != want || !ok {
 			t.Errorf("%q is read as %q, %v", typed, got, ok)
 		}
 	}
 	for _, typed := range []string{
-		"", "-", "BCDF-GHJK-LMN", "BCDF-GHJK-LMNPQ", "BCDF-GHJK-LMNA", "BCDF-GHJK-LMN1", "Goed-gekozen1", "BCDF.GHJK.LMNP", "ΒCDF-GHJK-LMNP", "BCDF-GHJK-LMN\u00c9",
+		"", "-", "BCDF-GHJK-LMN", "BCDF-GHJK-LMNPQ", "BCDF-GHJK-LMNA", "BCDF-GHJK-LMN1", "Goed-gekozen1", "BCDF*GHJK*LMNP", "ΒCDF-GHJK-LMNP", "BCDF-GHJK-LMN\u00c9",
 	} {
 		if got, ok := asTemporary(typed); ok || got != typed {
 			t.Errorf("%q is read as %q, %v", typed, got, ok)

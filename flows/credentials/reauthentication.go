@@ -9,12 +9,12 @@ import (
 	"loket/store"
 )
 
-// Reauthentication is the present password of the customer who is logged in, asked again
-// before something changes that whoever finds the terminal could take the
-// account over with (OWASP ASVS 6.2.3, 7.5.1).
+// Reauthentication asks the customer who is logged in for the present password. It stands
+// before a change by which a stranger who finds the terminal could take over the account
+// (OWASP ASVS 6.2.3, 7.5.1).
 type Reauthentication struct{ Login }
 
-// Reauthenticate returns one that the customer has not answered yet.
+// Reauthenticate returns a reauthentication without an answer.
 func Reauthenticate(v *flow.Visit) Reauthentication { return Reauthentication{NewLogin(v)} }
 
 // Field asks for the password.
@@ -25,10 +25,11 @@ func (p *Reauthentication) Field() flow.Field {
 	return f
 }
 
-// ThrottleKey is the account whose password is guessed at, in whatever form.
+// ThrottleKey returns the key of the account whose password is guessed at, also for an answer
+// in the form of a temporary password.
 func (p *Reauthentication) ThrottleKey() string { return desk.PasswordThrottleKey(p.username) }
 
-// Compare compares it with the password of the account.
+// Compare compares the answer with the password of the account.
 func (p *Reauthentication) Compare(ctx context.Context) error {
 	err := p.visit.Store.View(ctx, func(tx *store.Tx) error {
 		a, _ := tx.Account(p.visit.Customer())
@@ -41,8 +42,7 @@ func (p *Reauthentication) Compare(ctx context.Context) error {
 	return p.Login.Compare(ctx)
 }
 
-// Judge returns the account if the password is right. A temporary one proves
-// nothing here.
+// Judge returns the account if the password is right. A temporary password counts as wrong.
 func (p *Reauthentication) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, outcome := p.Login.Judge(tx)
 	if outcome != Off && (outcome != Right || a.Customer != p.visit.Customer()) {
@@ -51,8 +51,8 @@ func (p *Reauthentication) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
 	return a, outcome
 }
 
-// WithWrongPassword adds the edges of a wrong password, which lead back to the step
-// where it was asked. told is what the customer is told of it afterwards.
+// WithWrongPassword adds the edges of a wrong password, which lead back to the step that asked
+// for it. told is what the customer reads about it in their recent activity.
 func WithWrongPassword(here flow.State, told text.Text, next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge {
 	next[Wrong] = flow.Edge{To: here, Verdict: flow.Wrong, Told: told, Field: "password", Note: text.Fixed("Dit is niet je huidige wachtwoord. Let op hoofdletters en kleine letters.", "This is not your current password. Check capital and small letters.")}
 	next[Off] = flow.Edge{To: here, Verdict: flow.Wrong, Note: OffNote}

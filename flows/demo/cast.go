@@ -10,21 +10,21 @@ import (
 	"loket/store"
 )
 
-// A Person is somebody whom the visitor can be.
+// A Person is a customer of the demo whom the visitor can play.
 type Person struct {
 	Name  string
-	Who   text.Text // what this one shows, in a sentence
-	Facts []Fact    // what the forms ask for
+	Who   text.Text // what this person is an example of, in a sentence
+	Facts []Fact    // the answers to what forms ask for
 }
 
-// A Fact is what this person answers when a form asks for it.
+// A Fact is the answer of a person to one field of a form.
 type Fact struct {
 	Label text.Text
 	Value string
 }
 
-// role is what an import does not say of a customer: who they are to the
-// visitor, and the password of which the import has the hash.
+// role is what the demo knows about a customer beside the import: a description for the
+// visitor, and the password whose hash is in the import.
 type role struct {
 	customer store.CustomerID
 	name     string
@@ -76,7 +76,7 @@ var roles = []role{
 			"A browser on this computer can be her phone: go to the address in it. After that, log in with the NN App."}, "Polderlicht7"},
 }
 
-// findCast finds the facts of everybody who has a part.
+// findCast returns the persons of all roles, with their facts.
 func findCast(ctx context.Context, s *store.Store, numbers numbersByOwner) (persons []Person, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		persons = nil
@@ -92,7 +92,7 @@ func findCast(ctx context.Context, s *store.Store, numbers numbersByOwner) (pers
 	return persons, err
 }
 
-// factsOf are in the order in which the forms ask for them.
+// factsOf returns the facts of a person, in the order in which forms ask for them.
 func (p role) factsOf(tx *store.Tx, numbers []string) (facts []Fact, err error) {
 	c, found := tx.Customer(p.customer)
 	if !found || len(c.Holdings) == 0 {

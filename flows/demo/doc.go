@@ -1,7 +1,6 @@
-// Package demo is a desk with fictional customers, for whoever wants to look
-// around (X7). A Sandbox is a store of its own with a clock of its own, so that
-// one visitor can be anybody in it, read their mail, and move the time until
-// the letter arrives and the number expires. Nothing in it leaves.
+// Package demo is a desk with fictional customers, for visitors who want to look around (X7).
+// A Sandbox has a store and a clock of its own. So a visitor can play any customer, read their
+// mail, and move the time until a letter arrives or a number expires. Nothing is sent.
 //
-// Start at Open, then customers.json.tmpl, which is who lives there.
+// Start at Open, then read customers.json.tmpl, which has the customers.
 package demo

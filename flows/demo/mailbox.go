@@ -12,21 +12,21 @@ import (
 	"loket/store"
 )
 
-// Mail is a message as its addressee has it. A letter that is still on its way
-// has no words: neither a subject nor a body.
+// Mail is a message as its addressee sees it. A letter that has not arrived yet has neither
+// subject nor body.
 type Mail struct {
 	ID       string
 	Channel  store.Channel
 	Name     string        // of the addressee
-	Language text.Language // that it goes out in
+	Language text.Language // in which it is sent
 	Written  time.Time
 	Arrives  time.Time // at the latest
 	Arrived  bool
 
-	Subject, Body text.Text // in both languages, whichever it goes out in
+	Subject, Body text.Text // in both languages, for the visitor
 }
 
-// Mailbox returns everything that was written to anybody, newest first.
+// Mailbox returns the messages to all customers, newest first.
 func (s *Sandbox) Mailbox(ctx context.Context) (mailbox []Mail, err error) {
 	err = s.Store.View(ctx, func(tx *store.Tx) error {
 		mailbox = nil
@@ -43,7 +43,7 @@ func (s *Sandbox) Mailbox(ctx context.Context) (mailbox []Mail, err error) {
 	return mailbox, err
 }
 
-// newMail hands m over, if it has arrived by now.
+// newMail returns m as mail. It renders the text only if m has arrived by now.
 func (s *Sandbox) newMail(m store.Message, now time.Time) (Mail, error) {
 	mail := Mail{
 		ID: m.ID, Channel: m.Channel, Name: m.Facts["name"], Language: text.Language(m.Language),

@@ -14,12 +14,11 @@ import (
 	"loket/store"
 )
 
-// usedNumber is the activation number that its owner has used, which an import cannot
-// say of one.
+// usedNumber is an activation number that its owner has used. An import has no field for that.
 const usedNumber = "642075913388"
 
-// populate takes in the customers as they are on a date, and gives their
-// activation numbers, which the store does not tell.
+// populate imports the customers as they are today. It returns their activation numbers,
+// because the store does not keep the digits.
 func populate(ctx context.Context, d *desk.Desk, today dutch.Date) (numbersByOwner, error) {
 	lines, err := customersImport(today)
 	if err != nil {
@@ -37,11 +36,10 @@ func populate(ctx context.Context, d *desk.Desk, today dutch.Date) (numbersByOwn
 	return numbersIn(lines)
 }
 
-// numbersByOwner are the digits of the activation numbers of every customer,
-// newest first.
+// numbersByOwner has the digits of the activation numbers of each customer, newest first.
 type numbersByOwner map[store.CustomerID][]string
 
-// numbersIn finds them in the lines of an import.
+// numbersIn returns the activation numbers in the lines of an import.
 func numbersIn(lines []byte) (numbersByOwner, error) {
 	type number struct {
 		Type, Number, Issued string
@@ -65,8 +63,7 @@ func numbersIn(lines []byte) (numbersByOwner, error) {
 	return of, nil
 }
 
-// useNumber uses a number up on the day on which it was issued, and opens the product
-// that was applied for.
+// useNumber marks a number as used on the day on which it was issued, and opens its product.
 func useNumber(tx *store.Tx, number string) {
 	n, _ := tx.Number(number)
 	n.Used = dutch.DateOf(n.Issued).At(16 * dutch.Hour)

@@ -12,18 +12,17 @@ import (
 	"loket/store/kvdb"
 )
 
-// A Sandbox is a desk in a world of its own.
+// A Sandbox is a desk with a store and a clock of its own.
 type Sandbox struct {
 	*desk.Desk
-	Cast []Person // who the visitor can be
+	Cast []Person // whom the visitor can play
 }
 
-// terminal is what the desk of a sandbox is called.
+// terminal is the name of the terminal of a sandbox.
 const terminal = "demo"
 
-// Open makes a sandbox over an empty engine, with keys that are kept nowhere
-// and the customers as they are by the clock. The engine is closed with the
-// sandbox.
+// Open opens a sandbox on an empty engine, with new keys that it keeps in memory alone. The
+// customers are as on the date of the clock. Close closes the engine too.
 func Open(ctx context.Context, engine kvdb.Engine, clock *clock.Clock) (*Sandbox, error) {
 	keys, err := keyring.New()
 	if err != nil {
@@ -45,5 +44,5 @@ func Open(ctx context.Context, engine kvdb.Engine, clock *clock.Clock) (*Sandbox
 	return &Sandbox{d, persons}, nil
 }
 
-// Close forgets everything.
+// Close closes the store, whose keys are lost with it.
 func (s *Sandbox) Close() error { return s.Store.Close() }

@@ -11,18 +11,18 @@ import (
 	"loket/flows/passkey"
 )
 
-// App is how phones come to the desk: by a page that stands in for the NN App
-// (L2). The zero value is one that no phone can reach, of which the menus say so.
+// App is the page that stands in for the NN App, by which phones reach the desk (L2). No phone
+// can reach the zero App, and the menus say so.
 type App struct {
 	url   *url.URL
 	party *passkey.RelyingParty
 
-	// Announce is told of every code that a phone may come with until then; may be nil.
+	// Announce is called with every code that a phone can use, and until when. It may be nil.
 	Announce func(d *Desk, code string, until time.Time)
 }
 
-// NewApp returns an app whose page is at an address. As no phone makes keys for
-// others, that is https:// with a host name, or http://localhost.
+// NewApp returns an app whose page is at an address. That must be https:// with a host name, or
+// http://localhost, because phones make keys for no others.
 func NewApp(address string) (*App, error) {
 	u, err := url.Parse(address)
 	switch {
@@ -41,27 +41,26 @@ func NewApp(address string) (*App, error) {
 	return &App{url: u, party: party}, nil
 }
 
-// isPlainPath reports whether a path has nothing in it that is written in several ways, or
-// leads elsewhere.
+// isPlainPath reports whether a path can be written in one way only, and leads nowhere else.
 func isPlainPath(u *url.URL) bool {
 	const plain = lettersAndDigits + "-_./"
 	return strings.Trim(u.EscapedPath(), plain) == "" && path.Clean("/"+u.Path) == "/"+strings.TrimRight(strings.TrimPrefix(u.Path, "/"), "/")
 }
 
-// localhost is the name of this machine for programs on it.
+// localhost is the name by which programs on this machine reach it.
 const localhost = "localhost"
 
-// URL is where the page is, without a slash at the end.
+// URL returns the address of the page, without a slash at the end.
 func (a *App) URL() *url.URL {
 	u := *a.url
 	return &u
 }
 
-// LocalOnly reports whether no phone can come but a browser on this machine.
+// LocalOnly reports whether only a browser on this machine can reach the page.
 func (a *App) LocalOnly() bool { return a.url.Hostname() == localhost }
 
-// RelyingParty is who the keys of phones are made for and verified by.
+// RelyingParty returns the relying party, for which phones make keys and which verifies them.
 func (a *App) RelyingParty() *passkey.RelyingParty { return a.party }
 
-// IsReachable reports whether phones can come.
+// IsReachable reports whether phones can reach the page. It may be called on nil.
 func (a *App) IsReachable() bool { return a != nil && a.url != nil }

@@ -7,20 +7,20 @@ import (
 	"loket/store"
 )
 
-// What was stored to end ends within its setting from now, whenever it is read: one that
-// lasts longer was stored by a clock that was ahead and has been put right, or when the
-// setting was longer.
+// Nothing that expires may last longer than its setting from now. A record that lasts longer
+// was stored while the clock was ahead, or under a longer setting. So its end is limited each
+// time that it is read.
 
-// BoundAccount is a as it is to be read: its temporary passwords and the code for its new
-// e-mail address end within their settings from now.
+// BoundAccount limits how long the temporary passwords of a, and the code for its new e-mail
+// address, last from now.
 func (d *Desk) BoundAccount(a store.Account, now time.Time) store.Account {
 	a.Temporary, a.InHand = d.boundTemporary(a.Temporary, now), d.boundTemporary(a.InHand, now)
 	a.NewEmail.Expires = earlier(a.NewEmail.Expires, now.Add(d.Settings.CodeLasts))
 	return a
 }
 
-// boundTemporary is t as it is to be read. The letter of one that lasts longer counts as
-// arrived, so that another one can be asked for.
+// boundTemporary limits how long t lasts from now. If its letter would arrive too late, that
+// counts as arrived, so that the customer can ask for another one.
 func (d *Desk) boundTemporary(t store.TemporaryPassword, now time.Time) store.TemporaryPassword {
 	if t.Arrives.IsZero() {
 		t.Expires = earlier(t.Expires, now.Add(d.Settings.TemporaryByEmail))
@@ -33,7 +33,7 @@ func (d *Desk) boundTemporary(t store.TemporaryPassword, now time.Time) store.Te
 	return t
 }
 
-// BoundChallenge is c as it is to be read.
+// BoundChallenge limits how long c lasts from now.
 func (d *Desk) BoundChallenge(c store.Challenge, now time.Time) store.Challenge {
 	lasts := d.Settings.AppLogIn
 	if c.Purpose == store.PurposePair {
@@ -43,8 +43,8 @@ func (d *Desk) BoundChallenge(c store.Challenge, now time.Time) store.Challenge 
 	return c
 }
 
-// BoundRequests is r as it is to be read: nothing was asked for on a day that is still to
-// come, and no letter takes longer than one of now.
+// BoundRequests corrects counts from the future: a day that is still to come counts as today
+// without requests, and a letter that arrives later than one of now is forgotten.
 func (d *Desk) BoundRequests(r store.Requests, now time.Time) store.Requests {
 	if today := dutch.DateOf(now).String(); r.Day > today {
 		r.Day, r.Asked = today, 0

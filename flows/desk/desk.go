@@ -12,28 +12,28 @@ import (
 	"loket/store"
 )
 
-// A Desk is where visitors stand: what every visit at one terminal shares.
+// A Desk is what all visits at one terminal share.
 type Desk struct {
 	Store    *store.Store
 	Clock    *clock.Clock
 	Hasher   Hasher
 	Random   io.Reader // for temporary passwords and activation numbers
-	Terminal string    // as the throttle and the audit log know it
+	Terminal string    // its name in the throttle and the audit log
 	Settings Settings
-	KeepsLog time.Duration // how long entries of the audit log are kept; 0 where that is not known, or for ever
-	Pace     *Pace         // of answers that must not be told apart by a clock
-	Observer Observer      // told of what visitors do; may be nil
-	App      *App          // how phones come to it; nil if they do not, and nothing is said of them
-	Operator string        // fingerprint of the key of an operator who works at it over SSH; none
+	KeepsLog time.Duration // how long entries of the audit log are kept; 0 is for ever, or not known
+	Pace     *Pace         // response times of steps whose outcomes must not be told apart
+	Observer Observer      // gets what visitors do; may be nil
+	App      *App          // the page for phones; nil if the desk does not serve phones
+	Operator string        // fingerprint of the key of an operator who works over SSH; else empty
 }
 
-// New returns a desk with randomness and hashing that hold.
+// New returns a desk with secure randomness and hashing.
 func New(s *store.Store, clock *clock.Clock, terminal string, settings Settings) *Desk {
 	return &Desk{Store: s, Clock: clock, Hasher: argon2id.New(), Random: rand.Reader, Terminal: terminal, Settings: settings, Pace: new(Pace)}
 }
 
-// A Hasher turns passwords into what the store keeps of them. Match costs the
-// same for an account that does not exist: hash "" stands for one.
+// A Hasher hashes passwords for the store. Match takes the same time for an account that does
+// not exist, for which hash is "".
 type Hasher interface {
 	Hash(ctx context.Context, password string) (hash string, err error)
 	Match(ctx context.Context, password, hash string) (bool, error)
@@ -42,7 +42,7 @@ type Hasher interface {
 	Outdated(hash string) bool
 }
 
-// RandomBytes draws so many bytes.
+// RandomBytes returns count random bytes. what names them in an error.
 func (d *Desk) RandomBytes(what string, count int) ([]byte, error) {
 	drawn := make([]byte, count)
 	if _, err := io.ReadFull(d.Random, drawn); err != nil {
@@ -51,8 +51,7 @@ func (d *Desk) RandomBytes(what string, count int) ([]byte, error) {
 	return drawn, nil
 }
 
-// IDUnlessErased is id, as long as nobody erased that customer: then nothing that is
-// recorded names them.
+// IDUnlessErased returns id, or "" if that customer was erased: no record may name them then.
 func IDUnlessErased(tx *store.Tx, id store.CustomerID) store.CustomerID {
 	if _, known := tx.Customer(id); known {
 		return id

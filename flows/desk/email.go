@@ -14,14 +14,20 @@ const (
 	maxLocalLength = 64
 )
 
-// besideMarks matches the spaces beside an @ or a dot, which keyboards add.
+var insideAngles = regexp.MustCompile(`<([^<>]*)>$`)
+
+// besideMarks matches an @ or a dot with the spaces around it, which keyboards add.
 var besideMarks = regexp.MustCompile(` *([@.]) *`)
 
-// ParseEmail reads an e-mail address as people type one, and says what is to be
-// mended otherwise. It takes what nearly every provider gives out, and nothing
-// that could begin a line of its own in a message.
+// ParseEmail reads an e-mail address as people type it, or returns what is wrong with it. It
+// accepts the addresses of nearly every provider, and nothing that could begin a header of its
+// own in a message.
 func ParseEmail(typed string) (address string, wrong *text.Text) {
-	typed = besideMarks.ReplaceAllString(dutch.Tidy(typed), "$1")
+	typed = besideMarks.ReplaceAllString(dutch.WithoutLabel(typed), "$1")
+	if in := insideAngles.FindStringSubmatch(typed); in != nil { // as mail programs copy it: Jan <jan@example.org>
+		typed = in[1]
+	}
+	typed = strings.TrimRight(strings.TrimPrefix(typed, "mailto:"), ".,;")
 	local, domain, hasAt := strings.Cut(typed, "@")
 	domain = strings.ToLower(domain)
 	switch {
@@ -43,10 +49,10 @@ func ParseEmail(typed string) (address string, wrong *text.Text) {
 	return local + "@" + domain, nil
 }
 
-// AtSignHint helps those who cannot find it.
+// AtSignHint says how to type the @.
 var AtSignHint = text.Fixed("De @ maak je meestal met Shift en 2", "You usually type the @ with Shift and 2")
 
-// isLocalPart holds for a dot-atom (RFC 5321, 4.1.2).
+// isLocalPart reports whether s is a dot-atom (RFC 5321, 4.1.2).
 func isLocalPart(s string) bool {
 	const special = "!#$%&'*+-/=?^_`{|}~"
 	for atom := range strings.SplitSeq(s, ".") {

@@ -8,8 +8,8 @@ import (
 	"loket/store"
 )
 
-// IssueNumber keeps a new activation number, once it is known that it can be done. Its owner
-// has it at once, unless SendNumber has it go by letter.
+// IssueNumber stores a new activation number. Its owner counts as having it at once, unless
+// SendNumber sends it by letter. The error is ErrNumberTaken.
 func (d *Desk) IssueNumber(tx *store.Tx, digits string, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
 	if n, err = d.NewNumber(tx, digits, c, a); err == nil {
 		tx.IssueNumber(n)
@@ -17,7 +17,8 @@ func (d *Desk) IssueNumber(tx *store.Tx, digits string, c store.CustomerID, a st
 	return n, err
 }
 
-// NewNumber returns an activation number as it would be issued now. Nothing is kept.
+// NewNumber returns an activation number as it would be issued now. It stores nothing. The
+// error is ErrNumberTaken.
 func (d *Desk) NewNumber(tx *store.Tx, digits string, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
 	if _, taken := tx.Number(digits); taken {
 		return n, ErrNumberTaken
@@ -29,8 +30,8 @@ func (d *Desk) NewNumber(tx *store.Tx, digits string, c store.CustomerID, a stor
 	}, nil
 }
 
-// SendNumber writes to the owner of n, whom the letter or e-mail tells until
-// when to use it.
+// SendNumber sends n to its owner, by e-mail or by letter. The message says until when the
+// number can be used.
 func (d *Desk) SendNumber(tx *store.Tx, n store.ActivationNumber) {
 	template, facts := NumberIssued, ProductFacts(tx, n)
 	if facts == nil {
@@ -43,10 +44,11 @@ func (d *Desk) SendNumber(tx *store.Tx, n store.ActivationNumber) {
 	}
 }
 
-// NumberUnderWay reports whether a request of somebody unproven sends no number for an
-// application: while a letter with one is on its way, and while another one would end
-// one that came by letter not as long ago as a letter takes. So every letter works
-// when it comes, and for some working days after that, however often anybody asks.
+// NumberUnderWay reports whether no new number may be sent for an application, because the
+// visitor who asks has not proved who they are. A letter with a number may be under way. Or a
+// new number would end one that came by letter less than the time of a letter ago. So every
+// number in a letter works when the letter arrives, and for some working days after that,
+// however often anybody asks.
 func (d *Desk) NumberUnderWay(tx *store.Tx, a store.Application, owner store.CustomerID) bool {
 	good := func(id store.NumberID) (n store.ActivationNumber, is bool) {
 		n, _ = tx.NumberByID(id)
@@ -63,8 +65,8 @@ func (d *Desk) NumberUnderWay(tx *store.Tx, a store.Application, owner store.Cus
 	return tx.Now.Before(d.letterArrives(d.arrival(before)))
 }
 
-// arrival is the day by which the owner of n should have it. The bank sends those of
-// its feed by letter.
+// arrival returns the time by which the owner of n should have it. The bank sends the numbers
+// of its feed by letter.
 func (d *Desk) arrival(n store.ActivationNumber) time.Time {
 	if n.Arrives.IsZero() {
 		return d.letterArrives(n.Issued)
@@ -72,16 +74,18 @@ func (d *Desk) arrival(n store.ActivationNumber) time.Time {
 	return n.Arrives
 }
 
-// letterArrives is the day by which a letter that is written then should have arrived.
+// letterArrives returns the beginning of the day on which a letter written at that time should
+// have arrived.
 func (d *Desk) letterArrives(written time.Time) time.Time {
 	return d.LetterArrival(written).At(0).UTC()
 }
 
-// OnItsWay reports whether a letter that should have arrived by a day is on its way. One that
-// takes longer than a letter of now was written by a clock that was ahead.
+// OnItsWay reports whether a letter is still under way, given the time by which it should have
+// arrived. A letter that would take longer than one of now was written while the clock was
+// ahead, and does not count.
 func (d *Desk) OnItsWay(tx *store.Tx, arrives time.Time) bool {
 	return tx.Now.Before(arrives) && !arrives.After(d.letterArrives(tx.Now))
 }
 
-// ErrNumberTaken says that the digits that came out of the hat are somebody's.
+// ErrNumberTaken says that another activation number has the digits that were drawn.
 var ErrNumberTaken = errors.New("activation number taken")

@@ -4,16 +4,17 @@ import (
 	"crypto/rand"
 	"io"
 	"math/big"
+	"regexp"
 	"strings"
 
 	"loket/flows/dutch"
 )
 
-// codeAlphabet make up what is drawn for people to type: no vowels, so no words, and
-// nothing that is read as something else. Each of them is 4.3 bits.
+// codeAlphabet has the letters of codes that people type. It has no vowels, so that codes spell
+// no words, and no letters that look alike. Each letter has 4.3 bits.
 const codeAlphabet = "BCDFGHJKLMNPQRSTVWXZ"
 
-// RandomLetters draws so many letters, in fours: XXXX-XXXX.
+// RandomLetters returns count random letters, in groups of four: XXXX-XXXX.
 func RandomLetters(random io.Reader, count int) (string, error) {
 	letters := make([]byte, count)
 	for i := range letters {
@@ -28,9 +29,13 @@ func RandomLetters(random io.Reader, count int) (string, error) {
 
 var betweenLetters = strings.NewReplacer(" ", "", "-", "", ",", "", ";", "", ".", "")
 
-// ParseLetters reads so many letters however they are typed, and gives them in fours.
+// beforeLetters is a label that was pasted with letters.
+var beforeLetters = regexp.MustCompile(`^[\pL ]+: *`)
+
+// ParseLetters reads count letters of codeAlphabet, whatever their case and grouping. It
+// returns them in groups of four.
 func ParseLetters(typed string, count int) (letters string, ok bool) {
-	letters = strings.ToUpper(betweenLetters.Replace(dutch.Tidy(typed)))
+	letters = strings.ToUpper(betweenLetters.Replace(beforeLetters.ReplaceAllString(dutch.Tidy(typed), "")))
 	if len(letters) != count || strings.Trim(letters, codeAlphabet) != "" {
 		return "", false
 	}

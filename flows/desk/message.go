@@ -8,7 +8,7 @@ import (
 	"loket/store"
 )
 
-// The messages that leave the desk. Each names its templates in package courier.
+// The messages that the desk sends, by the name of their templates in package courier.
 const (
 	TemporaryPassword = "temporary_password"
 	UsernameReminder  = "username"
@@ -29,15 +29,14 @@ const (
 	PhoneRemoved = "phone_removed"
 )
 
-// Templates lists the messages, for package courier to have words for each.
+// Templates lists the messages. Package courier must have a text for each.
 var Templates = []string{
 	TemporaryPassword, UsernameReminder, AccountOpened, ProductOpened, PasswordChanged, NumberIssued, AccountNumber, AccountExists,
 	UsernameChanged, EmailCode, EmailChanged, DetailsChanged, CallBackAsked, Undelivered, PhonePaired, PhoneRemoved,
 }
 
-// NotifyCustomer lets a customer know what happened to their account, at the address
-// that is known: by e-mail, or by letter without an e-mail address. It returns how
-// that goes.
+// NotifyCustomer sends a customer a message about their account: by e-mail, or by letter if the
+// desk has no e-mail address. It returns the channel, or "" if there is no such customer.
 func (d *Desk) NotifyCustomer(tx *store.Tx, id store.CustomerID, template string, facts map[string]string) (channel store.Channel) {
 	c, found := tx.Customer(id)
 	if !found {
@@ -46,7 +45,7 @@ func (d *Desk) NotifyCustomer(tx *store.Tx, id store.CustomerID, template string
 	return d.TellAt(tx, c, template, facts)
 }
 
-// TellAt is Tell at the address that c has.
+// TellAt is NotifyCustomer with the address in c.
 func (d *Desk) TellAt(tx *store.Tx, c store.Customer, template string, facts map[string]string) (channel store.Channel) {
 	if channel = store.ByEmail; c.Email == "" {
 		channel = store.ByLetter
@@ -55,7 +54,8 @@ func (d *Desk) TellAt(tx *store.Tx, c store.Customer, template string, facts map
 	return channel
 }
 
-// QueueMessage puts a message into the outbox, in the transaction of what it is about (R11).
+// QueueMessage puts a message into the outbox, in the same transaction as the change that the
+// message is about (R11).
 func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channel, template string, facts map[string]string) {
 	m := store.Message{Customer: c.ID, Channel: channel, Template: template, Language: c.Language}
 	m.Facts = map[string]string{"name": NameOf(c)}
@@ -68,33 +68,33 @@ func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channe
 	tx.PutMessage(m)
 }
 
-// LetterArrival is the date by which a letter that is written then has arrived (F2, X3).
+// LetterArrival returns the date by which a letter written at that time has arrived (F2, X3).
 func (d *Desk) LetterArrival(written time.Time) dutch.Date {
 	return d.Settings.Holidays.AddWorkingDays(dutch.DateOf(written), d.Settings.LetterDays)
 }
 
-// NameOf is what a customer is called.
+// NameOf returns the full name of a customer.
 func NameOf(c store.Customer) string {
 	return dutch.Name{Initials: c.Initials, Prefix: c.Prefix, Surname: c.Surname}.String()
 }
 
-// NamesOf are the names that a customer's password must not be.
+// NamesOf returns the names that the password of a customer must not be.
 func NamesOf(c store.Customer) []string { return []string{c.Surname, c.Prefix + c.Surname} }
 
-// postalAddress is what stands on an envelope.
+// postalAddress returns the lines on an envelope.
 func postalAddress(c store.Customer) []string {
 	return []string{NameOf(c), StreetLine(c), CityLine(c)}
 }
 
-// StreetLine and placeOf are the lines of a customer's address.
+// StreetLine and CityLine return the lines of a customer's address.
 func StreetLine(c store.Customer) string {
 	return c.Street + " " + dutch.HouseNumber{Number: c.HouseNumber, Addition: c.Addition}.String()
 }
 
 func CityLine(c store.Customer) string { return c.Postcode + "  " + c.City }
 
-// ProductFacts is what a message says about the product of an activation number;
-// nothing if that is for an account alone.
+// ProductFacts returns the facts of a message about the product of an activation number, or nil
+// if the number is for an account without a product.
 func ProductFacts(tx *store.Tx, n store.ActivationNumber) map[string]string {
 	a, _ := tx.Application(n.Application)
 	if a.Product == "" {
@@ -104,7 +104,7 @@ func ProductFacts(tx *store.Tx, n store.ActivationNumber) map[string]string {
 	return map[string]string{"product": p.Name}
 }
 
-// Asked is what came of asking for something that is sent to somebody.
+// Asked says whether a letter that was asked for may be sent.
 type Asked string
 
 const (
@@ -113,8 +113,8 @@ const (
 	TooOften Asked = "asked for too often today"
 )
 
-// AskLetter is TakeQuota for what goes to c by letter if there is no other way: of
-// such letters one at a time is on its way.
+// AskLetter is TakeQuota for a message to c that may go by letter. It also refuses while an
+// earlier letter of the same kind is under way.
 func (d *Desk) AskLetter(tx *store.Tx, what Quota, c store.Customer) Asked {
 	r := tx.Requests(what.KeyFor(c.ID))
 	switch {
@@ -130,14 +130,14 @@ func (d *Desk) AskLetter(tx *store.Tx, what Quota, c store.Customer) Asked {
 	return Granted
 }
 
-// TakeQuota counts a request by somebody who gave all the right answers, and reports
-// whether they had one left today. Requests with wrong answers are not counted
-// here: else anybody could use up somebody's requests.
+// TakeQuota counts a request whose answers were all right, and reports whether the quota of
+// today allowed it. Requests with wrong answers must not be counted: otherwise a stranger could
+// use up the quota of a customer.
 func (d *Desk) TakeQuota(tx *store.Tx, what string) bool {
 	return TakeQuotaUpTo(tx, d.Settings.RequestsPerDay, what)
 }
 
-// TakeQuotaUpTo counts a request against its limit a day.
+// TakeQuotaUpTo counts a request, and reports whether there were fewer than most of them today.
 func TakeQuotaUpTo(tx *store.Tx, most int, what string) bool {
 	today := dutch.DateOf(tx.Now).String()
 	r := tx.Requests(what)

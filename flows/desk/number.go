@@ -18,7 +18,7 @@ func (d *Desk) RandomNumber() (string, error) {
 	return d.RandomDigits("activation number", numberDigits)
 }
 
-// RandomDigits draws so many digits, all of them alike likely.
+// RandomDigits returns count random digits, uniformly distributed. what names them in an error.
 func (d *Desk) RandomDigits(what string, count int64) (string, error) {
 	var end big.Int
 	end.Exp(big.NewInt(10), big.NewInt(count), nil)
@@ -34,13 +34,13 @@ func IsActivationNumber(digits string) bool {
 	return len(digits) == numberDigits && strings.Trim(digits, "0123456789") == ""
 }
 
-// ParseActivationNumber reads an activation number however its digits are grouped.
+// ParseActivationNumber reads an activation number, whatever the grouping of its digits.
 func ParseActivationNumber(typed string) (digits string, ok bool) {
 	digits, _ = ParseDigits(typed)
 	return digits, IsActivationNumber(digits)
 }
 
-// GroupInFours writes an activation number as it is told to people: 1234 5678 9012.
+// GroupInFours returns an activation number as people read it: 1234 5678 9012.
 func GroupInFours(number string) string { return number[:4] + " " + number[4:8] + " " + number[8:] }
 
 var (
@@ -48,8 +48,8 @@ var (
 	beforeDigits  = regexp.MustCompile(`^\pL[\pL .]*[ :.#]+`) // a label that was pasted with a number
 )
 
-// ParseDigits is s without what people put before and between digits. It is not ok if
-// anything else stands there.
+// ParseDigits returns s without the marks that people put between digits, and without a label
+// before them. ok is false if s has anything else than digits.
 func ParseDigits(s string) (digits string, ok bool) {
 	digits = betweenDigits.Replace(beforeDigits.ReplaceAllString(dutch.Tidy(s), ""))
 	return digits, strings.Trim(digits, "0123456789") == ""

@@ -2,28 +2,26 @@ package desk
 
 import "time"
 
-// An Observer is told of what visitors do, in words of the tables alone: nothing
-// that somebody typed, and nobody's name. It is called by many at once, and does
-// not keep its caller waiting.
+// An Observer gets what visitors do, for metrics. It gets only words of the tables, and nothing
+// that a visitor typed. Its methods may be called concurrently, and must not block.
 type Observer interface {
-	// Stepped is told what came of a step, once that is committed, and how long the
-	// work took, without any wait that the throttle puts around it. It is told no more
-	// than the visitor sees: outcomes that must not be told apart are one, and they
-	// took as long as they seemed to.
+	// Stepped gets the outcome of a step after its commit, and how long the step took without
+	// the waits of the throttle. It gets no more than the visitor sees: outcomes that must not
+	// be told apart are one outcome, and took holds the delay that hides their difference.
 	Stepped(flow string, step, outcome string, took time.Duration)
 
-	// Throttled is told that an answer is not looked at, or later than at once.
+	// Throttled is called when the throttle refuses or delays an answer.
 	Throttled(by Throttle)
 }
 
-// Throttle is what keeps an answer waiting.
+// Throttle is the reason why an answer was refused or delayed.
 type Throttle string
 
 const (
-	TooSoon    Throttle = "too soon" // after a wrong one about the same subject
-	Paused     Throttle = "paused"   // because there were many wrong ones at the terminal
-	GlobalRate Throttle = "rush"     // because there are many wrong ones at all terminals together
+	TooSoon    Throttle = "too soon" // after a wrong answer about the same subject
+	Paused     Throttle = "paused"   // after many wrong answers at the terminal
+	GlobalRate Throttle = "rush"     // during many wrong answers at all terminals together
 )
 
-// Throttles lists them.
+// Throttles lists all values of Throttle.
 var Throttles = []Throttle{TooSoon, Paused, GlobalRate}

@@ -5,31 +5,32 @@ import (
 	"time"
 )
 
-// A Pace settles how long answers take that must not be told apart by a clock (R25): at
-// all desks of a process, and for each step by itself. The time is settled before the
-// work on an answer begins, from the slowest of the last answers to that step, and
-// stays for a while: so no answer's own work moves it. One that is nil does not change.
+// A Pace chooses how long the answers to a step take, so that their time does not tell outcomes
+// apart (R25). It is shared by all desks of a process, and keeps a time for each step. The time
+// is chosen before the work on an answer begins, from the slowest of the last answers, and holds
+// for a while. So the work on an answer does not change its own time. A nil Pace returns the
+// shortest time.
 type Pace struct {
 	mu    sync.Mutex
 	steps map[string]*tempo
 }
 
-// tempo is how long the answers to one step take.
+// tempo is the time that the answers to one step take.
 type tempo struct {
 	takes   time.Duration
-	until   time.Time        // when that is settled anew
-	slowest [2]time.Duration // of the answers since it was settled, and of those before
+	until   time.Time        // when takes is chosen anew
+	slowest [2]time.Duration // the slowest answer since takes was chosen, and in the period before
 }
 
 const (
-	stays = 5 * time.Minute // how long what is settled stays
+	stays = 5 * time.Minute // how long a time holds after it was chosen
 
-	// Longest is the most that an answer takes, in times of the shortest.
+	// longest bounds the time, as a multiple of the shortest time.
 	longest = 20
 )
 
-// Settle returns how long an answer to a step takes that begins now: the shortest time,
-// or so many times that as gives a quarter more than the slowest of the last answers.
+// Settle returns how long an answer to a step that begins now takes. That is the least multiple
+// of shortest that is a quarter more than the slowest of the last answers.
 func (p *Pace) Settle(step string, shortest time.Duration, now time.Time) time.Duration {
 	if p == nil || shortest <= 0 {
 		return shortest
@@ -46,8 +47,8 @@ func (p *Pace) Settle(step string, shortest time.Duration, now time.Time) time.D
 	return t.takes
 }
 
-// Took says how long the work on an answer took. One that took longer than is settled
-// has it settled anew for the next answer.
+// Took records how long the work on an answer took. If it took longer than the chosen time,
+// the next answer gets a new time.
 func (p *Pace) Took(step string, work time.Duration) {
 	if p == nil {
 		return

@@ -4,7 +4,7 @@ import (
 	"loket/store"
 )
 
-// Quota is something that can be asked for about one customer, as it is counted.
+// Quota is a kind of request of which one customer has a limited number a day.
 type Quota string
 
 const (
@@ -17,28 +17,30 @@ const (
 
 var quotas = []Quota{PasswordQuota, UsernameQuota, NumberQuota, CodeQuota, CallQuota}
 
-// KeyFor names what was asked for about a customer.
+// KeyFor returns the key under which the requests of a customer are counted.
 func (q Quota) KeyFor(id store.CustomerID) string { return string(q) + string(id) }
 
-// CallQuotaKey names calls to a telephone number, whoever asked for them.
+// CallQuotaKey returns the key under which calls to a telephone number are counted, whoever
+// asked for them.
 func CallQuotaKey(phone string) string { return "call back to " + phone }
 
-// PasswordThrottleKey is what guesses at a password are throttled by.
+// PasswordThrottleKey returns the key by which guesses at the password of an account are
+// throttled.
 func PasswordThrottleKey(username string) string {
 	return "password of " + store.FoldUsername(username)
 }
 
-// CodeThrottleKey is what guesses at the code are throttled by that
-// confirms a customer's e-mail address.
+// CodeThrottleKey returns the key by which guesses at the code that confirms a customer's
+// e-mail address are throttled.
 func CodeThrottleKey(id store.CustomerID) string { return "e-mail code of " + string(id) }
 
-// PhoneThrottleKey is what wrong answers with a customer's own phone are
-// throttled by.
+// PhoneThrottleKey returns the key by which wrong answers with a customer's own phone are
+// throttled.
 func PhoneThrottleKey(id store.CustomerID) string { return "phones of " + string(id) }
 
-// DeleteCounts takes away all that is counted about a customer and their account.
-// Only what was counted about an activation number stays, because its digits are
-// not known: that tells of nobody, and retention has it go.
+// DeleteCounts deletes all counts about a customer and their account. Counts about an
+// activation number stay, because its digits are not known. They name nobody, and retention
+// removes them.
 func DeleteCounts(tx *store.Tx, c store.Customer, a store.Account) {
 	for _, what := range quotas {
 		tx.DeleteRequests(what.KeyFor(c.ID))

@@ -7,15 +7,15 @@ import (
 	"loket/store"
 )
 
-// The service desk answers the lines. It reads Dutch.
+// The service desk answers the helplines. It reads Dutch.
 const (
 	serviceDesk      = "Servicedesk mijn.nn"
 	ServiceDeskReads = text.Dutch
 )
 
-// TellServiceDesk puts a message for the service desk into the outbox, about a customer
-// or nobody: an e-mail or, where no address of theirs is set, a letter, which they have
-// the same day.
+// TellServiceDesk puts a message for the service desk into the outbox. about can be empty. The
+// message is an e-mail or, if the service desk has no address, a letter that arrives the same
+// day.
 func (d *Desk) TellServiceDesk(tx *store.Tx, about store.CustomerID, template string, facts map[string]string) {
 	m := letterToServiceDesk(tx, about, template)
 	if to := d.Settings.ServiceEmail; to != "" {

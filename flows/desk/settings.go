@@ -9,15 +9,16 @@ import (
 	"time"
 
 	"loket/flows/dutch"
+	"loket/flows/timespan"
 )
 
-// Settings are what an operator can set about the desk. Each is declared once:
-// the tags give its default, and what a command line says about it.
+// Settings are what an operator can set about the desk. The tags of a field have its default,
+// and the help text of its flag.
 type Settings struct {
 	NumberMonths int `default:"6" help:"Months that an activation number works."`
 
 	TemporaryByEmail  time.Duration `default:"24h" help:"How long a temporary password from an e-mail works."`
-	TemporaryByLetter time.Duration `default:"504h" help:"How long a temporary password from a letter works after the letter has arrived."`
+	TemporaryByLetter time.Duration `default:"21d" help:"How long a temporary password from a letter works after the letter has arrived."`
 	LetterDays        int           `default:"5" help:"Working days within which a letter arrives."`
 	AppLogIn          time.Duration `default:"2m" help:"How long the desk waits for a phone that is to log somebody in."`
 	AppPairing        time.Duration `default:"5m" help:"How long it waits for a phone that is to be paired."`
@@ -60,14 +61,14 @@ func Defaults() (s Settings) {
 	return s
 }
 
-// SetByName reads a setting, by the name of its field.
+// SetByName sets the field with this name to a value in text.
 func (s *Settings) SetByName(name, value string) error {
 	field := reflect.ValueOf(s).Elem().FieldByName(name)
 	if reads, is := field.Addr().Interface().(encoding.TextUnmarshaler); is {
 		return reads.UnmarshalText([]byte(value))
 	}
 	if field.Type() == reflect.TypeFor[time.Duration]() {
-		d, err := time.ParseDuration(value)
+		d, err := timespan.Parse(value)
 		field.SetInt(int64(d))
 		return err
 	}
@@ -76,10 +77,10 @@ func (s *Settings) SetByName(name, value string) error {
 	return err
 }
 
-// EmailAddress is one that the operator set, or none.
+// EmailAddress is an e-mail address that an operator set. It can be empty.
 type EmailAddress string
 
-// UnmarshalText reads an address as ParseEmail does. Empty text is no address.
+// UnmarshalText reads an address as ParseEmail does. Text can be empty.
 func (e *EmailAddress) UnmarshalText(text []byte) error {
 	if strings.TrimSpace(string(text)) == "" {
 		*e = ""

@@ -7,10 +7,9 @@ import (
 	"loket/store"
 )
 
-// SendTemporary gives an account a temporary password, and sends it to the owner. One
-// that goes by e-mail replaces those before it at once. While one is in the post, the
-// one in hand works on until the letter should have arrived, so that asking for
-// another one makes nothing useless that somebody holds.
+// SendTemporary gives an account a temporary password, and sends it to the owner. By e-mail it
+// replaces earlier ones at once. By letter, the one that the owner has already works until the
+// letter should have arrived. So a request makes no password useless that the owner holds.
 func (d *Desk) SendTemporary(tx *store.Tx, a store.Account, c store.Customer, channel store.Channel, password, hash string) {
 	expires := tx.Now.Add(d.Settings.TemporaryByEmail)
 	until := expires.Format(time.RFC3339)
@@ -29,8 +28,8 @@ func (d *Desk) SendTemporary(tx *store.Tx, a store.Account, c store.Customer, ch
 	d.QueueMessage(tx, c, channel, TemporaryPassword, map[string]string{"password": password, "until": until})
 }
 
-// endOf is so long after the end of a day. Whole days end at midnight, also
-// across a change of the clocks.
+// endOf returns the time that is after later than the end of a day. Whole days end at
+// midnight, also across a change to or from summer time.
 func endOf(day dutch.Date, after time.Duration) time.Time {
 	const aDay = 24 * time.Hour
 	return day.AddDays(int(after / aDay)).At(24 * dutch.Hour).Add(after % aDay)

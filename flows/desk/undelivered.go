@@ -9,7 +9,7 @@ import (
 	"loket/store"
 )
 
-// subjects is what the service desk calls the messages to customers.
+// subjects has the names of the messages to customers, for the service desk.
 var subjects = map[string]text.Text{
 	TemporaryPassword: text.New("een tijdelijk wachtwoord", "a temporary password"),
 	UsernameReminder:  text.New("een gebruikersnaam", "a username"),
@@ -26,13 +26,13 @@ var subjects = map[string]text.Text{
 	PhoneRemoved:      text.New("bericht van een verwijderde telefoon", "word of a phone that was removed"),
 }
 
-// noticesADay is how many messages that were given up the service desk is told of in a
-// day: more are the failure of a channel, which operators see.
+// noticesADay bounds how many notices of messages that were given up the service desk gets in
+// a day. More of them are the failure of a channel, which operators see.
 const noticesADay = 20
 
-// GiveUp has what a message told go by letter, if it was an e-mail and there is a letter
-// of it, and tells the service desk that it was given up. It belongs into the
-// transaction in which that is kept, and reports whether a letter goes.
+// GiveUp replaces an e-mail that was given up by a letter, if its text can go by letter. It
+// also notifies the service desk. The caller marks the message in the same transaction. GiveUp
+// reports whether a letter goes.
 func (d *Desk) GiveUp(tx *store.Tx, m store.Message, why string) (letter bool) {
 	if isForServiceDesk(m.Template) {
 		if m.Channel == store.ByLetter {
@@ -62,12 +62,12 @@ func (d *Desk) GiveUp(tx *store.Tx, m store.Message, why string) (letter bool) {
 	return letter
 }
 
-// writeInstead writes a letter in place of an e-mail, and reports whether it did: not where the
-// message has no letter, or what it told is of no use any more.
+// writeInstead writes a letter in place of an e-mail, and reports whether it did. It does not if
+// the message has no letter, or what it said is of no use any more.
 func (d *Desk) writeInstead(tx *store.Tx, c store.Customer, m store.Message) bool {
 	facts := maps.Clone(m.Facts)
 	switch m.Template {
-	case EmailCode: // which shows who reads the e-mail
+	case EmailCode: // the code proves that the customer reads the e-mail
 		return false
 	case TemporaryPassword:
 		until, still := d.postTemporary(tx, m.Customer, m.Facts["until"])
@@ -88,9 +88,8 @@ func (d *Desk) writeInstead(tx *store.Tx, c store.Customer, m store.Message) boo
 	return true
 }
 
-// postTemporary has the temporary password of an e-mail last as long as one that goes by
-// letter, and returns until when. It is of no use any more if it was used, or another
-// one came after it.
+// postTemporary makes the temporary password of an e-mail last as long as one that goes by
+// letter, and returns its last day. still is false if the password was used or replaced.
 func (d *Desk) postTemporary(tx *store.Tx, owner store.CustomerID, until string) (lasts string, still bool) {
 	a, found := tx.Account(owner)
 	if !found || a.Temporary.Hash == "" || !a.Temporary.Arrives.IsZero() || a.Temporary.Expires.Format(time.RFC3339) != until {

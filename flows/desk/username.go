@@ -6,11 +6,12 @@ import (
 	"loket/flows/text"
 )
 
-// LongestUsername is how many characters a username has at most, whoever gave it out.
+// LongestUsername is how many characters a username has at most, also one of an import.
 const LongestUsername = 100
 
-// ParseUsername reads the username of an account. It takes whatever other systems gave
-// out, in NFC, but nothing that has a space in it: that of a paste is beside it.
+// ParseUsername reads the username of an account, in NFC. It accepts what other systems gave
+// out, except names with a space inside. It trims spaces around the name, which come with a
+// paste.
 func ParseUsername(typed string) (username string, ok bool) {
 	username = text.Line(typed)
 	return username, username != "" && !strings.Contains(username, " ") && len([]rune(username)) <= LongestUsername

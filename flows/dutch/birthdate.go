@@ -2,6 +2,7 @@ package dutch
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -16,11 +17,13 @@ var (
 	ErrTooOld    = errors.New("date over 120 years ago")
 )
 
-// OldestAge is how many years nobody in the Netherlands grew older than.
+// OldestAge is the highest age in years. Nobody in the Netherlands grew older.
 const OldestAge = 120
 
 var (
-	birthDateForm  = regexp.MustCompile(`^[0-9A-Za-z ./,'’-]+$`)
+	birthDateForm  = regexp.MustCompile(`^[0-9A-Za-z ./,'’\\_:;-]+$`)
+	beforeDay      = regexp.MustCompile(`(?i)^(?:(?:op|on|de|the|(?:maan|dins|woens|donder|vrij|zater|zon|mon|tues|wednes|thurs|fri|satur|sun)(?:dag|day))[, ]+)+`)
+	ordinals       = regexp.MustCompile(`(?i)\b([0-9]{1,2}) ?(?:ste|de|e|st|nd|rd|th)\b(?: (?:van|of))?`)
 	birthDateParts = regexp.MustCompile(`[0-9]+|[A-Za-z]+`)
 )
 
@@ -30,11 +33,16 @@ var (
 // either language (1 februari 1980, 1 feb. 1980, February 1, 1980). The error is
 // ErrNotADate, ErrShortYear, ErrNoSuchDay, ErrFuture or ErrTooOld.
 func ParseBirthDate(s string, today Date) (Date, error) {
-	s = Tidy(s)
+	s = beforeDay.ReplaceAllString(WithoutLabel(s), "")
+	s = ordinals.ReplaceAllString(s, "$1")
 	if !birthDateForm.MatchString(s) {
 		return Date{}, ErrNotADate
 	}
-	d, err := dateOfParts(dayMonthYear(birthDateParts.FindAllString(s, -1)))
+	parts := dayMonthYear(birthDateParts.FindAllString(s, -1))
+	if len(parts) == 3 && len(parts[2]) == 2 && isDigit(parts[2][0]) && parts[2] > twoDigits(today.Year) {
+		parts[2] = "19" + parts[2] // it can be no year of this century
+	}
+	d, err := dateOfParts(parts)
 	switch {
 	case err != nil:
 		return Date{}, err
@@ -45,6 +53,9 @@ func ParseBirthDate(s string, today Date) (Date, error) {
 	}
 	return d, nil
 }
+
+// twoDigits returns the last two digits of a year.
+func twoDigits(year int) string { return fmt.Sprintf("%02d", year%100) }
 
 // dayMonthYear puts the parts of a date in the order day, month, year.
 func dayMonthYear(parts []string) []string {
@@ -62,8 +73,9 @@ func dayMonthYear(parts []string) []string {
 	return parts
 }
 
-// splitDigits cuts 01021980, 19800201 and 010280. Of eight digits the last four are
-// the year, unless only the first four can be: no month makes both a year of ours.
+// splitDigits splits 01021980, 19800201 and 010280. Of eight digits the last four are the year,
+// unless only the first four are from 1900 to 2099. If both are, the last four cannot be month
+// and day, because no month is 19 or 20.
 func splitDigits(s string) []string {
 	recent := func(year string) bool { return "1900" <= year && year <= "2099" }
 	switch {
@@ -77,7 +89,7 @@ func splitDigits(s string) []string {
 	return nil
 }
 
-// dateOfParts is the date of a day, a month and a year.
+// dateOfParts returns the date of a day, a month and a year.
 func dateOfParts(parts []string) (Date, error) {
 	if len(parts) != 3 {
 		return Date{}, ErrNotADate
@@ -107,14 +119,19 @@ func parseTwoDigits(s string) (int, bool) {
 	return n, err == nil && len(s) <= 2
 }
 
-// parseMonth reads a number, or three letters or more of a name; mrt is how Dutch shortens maart.
+// shortMonths are names of months that are no beginning of the name: how Dutch shortens maart,
+// and what is often misspelled.
+var shortMonths = map[string]time.Month{"mrt": time.March, "febuari": time.February, "feburary": time.February, "agustus": time.August}
+
+// parseMonth reads a number, or three letters or more of a name. It also reads mrt, the Dutch
+// abbreviation of maart.
 func parseMonth(s string) (time.Month, bool) {
 	if n, ok := parseTwoDigits(s); ok {
 		return time.Month(n), true
 	}
 	s = strings.ToLower(s)
-	if s == "mrt" {
-		return time.March, true
+	if month, is := shortMonths[s]; is {
+		return month, true
 	}
 	for i, nl := range monthsNL {
 		month := time.Month(i + 1)

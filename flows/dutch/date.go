@@ -18,20 +18,20 @@ type Date struct {
 	Day   int
 }
 
-// NewDate is the date of that year, month and day; what overflows carries on, as
-// in time.Date: 31 April is 1 May.
+// NewDate returns the date of a year, month and day. It normalises days and months that are out
+// of range as time.Date does: 31 April is 1 May.
 func NewDate(year int, month time.Month, day int) Date {
 	year, month, day = time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Date()
 	return Date{year, month, day}
 }
 
-// DateOf is the date in Amsterdam at t.
+// DateOf returns the date in Amsterdam at t.
 func DateOf(t time.Time) Date {
 	year, month, day := t.In(Amsterdam).Date()
 	return Date{year, month, day}
 }
 
-// ErrNotADate and ErrNoSuchDay are what can be wrong with a date as such.
+// ErrNotADate and ErrNoSuchDay are the errors of every parser of dates.
 var (
 	ErrNotADate  = errors.New("not a date")
 	ErrNoSuchDay = errors.New("no such day in the calendar")
@@ -39,8 +39,8 @@ var (
 
 var dateForm = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
 
-// ParseDate reads the form of the import and of MarshalText alone, "1980-02-01"
-// in the years 0001 to 9999. The error is ErrNotADate or ErrNoSuchDay.
+// ParseDate reads only the form of the import and of MarshalText: "1980-02-01", in the years
+// 0001 to 9999. The error is ErrNotADate or ErrNoSuchDay.
 func ParseDate(s string) (Date, error) {
 	if !dateForm.MatchString(s) {
 		return Date{}, ErrNotADate
@@ -60,7 +60,7 @@ func (d Date) isValid() bool {
 // IsZero reports whether d is no date.
 func (d Date) IsZero() bool { return d == Date{} }
 
-// String returns "1980-02-01", and nothing for no date.
+// String returns "1980-02-01", or "" for the zero Date.
 func (d Date) String() string {
 	if d.IsZero() {
 		return ""
@@ -76,7 +76,7 @@ func (d Date) MarshalText() ([]byte, error) {
 	return []byte(d.String()), nil
 }
 
-// UnmarshalText reads what MarshalText gives.
+// UnmarshalText reads what MarshalText returns.
 func (d *Date) UnmarshalText(text []byte) (err error) {
 	if len(text) == 0 {
 		*d = Date{}
@@ -94,23 +94,23 @@ func (d Date) Compare(e Date) int {
 // Before reports whether d comes before e.
 func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
 
-// AddDays is n days later, or earlier if n is negative.
+// AddDays returns the date n days later, or earlier if n is negative.
 func (d Date) AddDays(n int) Date { return NewDate(d.Year, d.Month, d.Day+n) }
 
-// AddMonths is the same day n months later, or earlier if n is negative; in a
-// month without that day it is the last one: 31 January and a month is 28 February.
+// AddMonths returns the same day n months later, or earlier if n is negative. In a month without
+// that day it returns the last day: 31 January and a month is 28 February.
 func (d Date) AddMonths(n int) Date {
 	last := NewDate(d.Year, d.Month+time.Month(n)+1, 0)
 	last.Day = min(d.Day, last.Day)
 	return last
 }
 
-// Weekday is the day of the week.
+// Weekday returns the day of the week.
 func (d Date) Weekday() time.Weekday {
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Weekday()
 }
 
-// At is the moment at which it is c o'clock in Amsterdam on that date.
+// At returns the moment at which it is c in Amsterdam on this date.
 func (d Date) At(c TimeOfDay) time.Time {
 	return time.Date(d.Year, d.Month, d.Day, 0, int(c), 0, 0, Amsterdam)
 }
@@ -121,7 +121,7 @@ var (
 	weekdaysNL = [...]string{"zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"}
 )
 
-// Long returns "22 november 2026" and "22 November 2026", and nothing for no date.
+// Long returns "22 november 2026" and "22 November 2026", or empty texts for the zero Date.
 func (d Date) Long() text.Text {
 	if !d.isValid() {
 		return text.Text{}
@@ -132,7 +132,8 @@ func (d Date) Long() text.Text {
 	)
 }
 
-// LongWithWeekday returns "zondag 22 november 2026" and "Sunday 22 November 2026", and nothing for no date.
+// LongWithWeekday returns "zondag 22 november 2026" and "Sunday 22 November 2026", or empty
+// texts for the zero Date.
 func (d Date) LongWithWeekday() text.Text {
 	if !d.isValid() {
 		return text.Text{}

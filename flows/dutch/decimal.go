@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// parseScaled is the number that s writes with at most so many decimals, counted in the
-// smallest of them: with three, 3.45 is 3450. It is false only for an overflow.
+// parseScaled returns the number s, which has at most so many decimals, as an integer in units
+// of the last decimal: with three decimals, 3.45 is 3450. It returns false for an overflow.
 func parseScaled(s string, decimals int) (int64, bool) {
 	whole, rest, _ := strings.Cut(s, ".")
 	n, err := strconv.ParseInt(whole+rest+strings.Repeat("0", decimals-len(rest)), 10, 64)
@@ -16,8 +16,8 @@ func parseScaled(s string, decimals int) (int64, bool) {
 	return n, true
 }
 
-// decimalParts cuts n, which counts the smallest of so many decimals, into what
-// stands before and after the dot.
+// decimalParts splits n, an integer in units of the last decimal, into a sign and the digits
+// before and after the dot.
 func decimalParts(n int64, decimals int) (sign, whole, rest string) {
 	magnitude := uint64(n)
 	if n < 0 {

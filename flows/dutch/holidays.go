@@ -8,12 +8,10 @@ import (
 	"time"
 )
 
-// Holiday is a day off: one of the names below, or a date that is one once,
-// "2026-12-24".
+// Holiday is a day off each year, one of the names below, or a single date: "2026-12-24".
 type Holiday string
 
-// The holidays that have a name. The rules are those of today, for years before
-// them too.
+// The holidays that have a name. The present rules count for earlier years too.
 const (
 	NewYearsDay   Holiday = "new-years-day"
 	GoodFriday    Holiday = "good-friday"
@@ -29,8 +27,8 @@ const (
 	FifthLiberationDay Holiday = "liberation-day-every-5-years"
 )
 
-// holidays returns the date of each in a year, or the zero Date in a year that
-// does not keep it.
+// holidays has a function for each name that returns its date in a year, or the zero Date in a
+// year without that holiday.
 var holidays = map[Holiday]func(year int) Date{
 	NewYearsDay:        sameDateEachYear(time.January, 1),
 	GoodFriday:         afterEaster(-2),
@@ -67,7 +65,7 @@ func fifthLiberationDay(year int) Date {
 	return Date{year, time.May, 5}
 }
 
-// On is the date of h in a year, or the zero Date in a year that does not keep it.
+// On returns the date of h in a year, or the zero Date in a year without h.
 func (h Holiday) On(year int) Date {
 	if rule, named := holidays[h]; named {
 		return rule(year)
@@ -78,22 +76,22 @@ func (h Holiday) On(year int) Date {
 	return Date{}
 }
 
-// Calendar is the holidays that are days off: a setting.
+// Calendar is a setting: the holidays that are days off.
 type Calendar []Holiday
 
-// publicHolidaysName stands for PublicHolidays in the text of a Calendar.
+// publicHolidaysName is the word for all of PublicHolidays in the text of a Calendar.
 const publicHolidaysName = "public"
 
-// PublicHolidays is the calendar of most Dutch employers. Good Friday is not in
-// it, and Liberation Day once in five years; both can be added.
+// PublicHolidays returns the calendar of most Dutch employers. It does not have Good Friday, and
+// has Liberation Day once in five years. Both can be added.
 func PublicHolidays() Calendar {
 	return Calendar{NewYearsDay, EasterMonday, KingsDay, FifthLiberationDay, AscensionDay, WhitMonday, ChristmasDay, BoxingDay}
 }
 
-// UnmarshalText reads holidays with commas between them: their names, "public"
-// for all of PublicHolidays, and dates: "public, good-friday, 2026-12-24". Capitals
-// and empty parts do not matter, and empty text is a calendar without any. The
-// error names what is no holiday, and all that could stand there.
+// UnmarshalText reads holidays with commas between them: their names, "public" for all of
+// PublicHolidays, and dates: "public, good-friday, 2026-12-24". Capitals and empty parts do not
+// matter, and empty text is an empty calendar. The error names the part that is no holiday, and
+// lists the names that are.
 func (c *Calendar) UnmarshalText(text []byte) error {
 	var read Calendar
 	for name := range strings.SplitSeq(strings.ToLower(string(text)), ",") {
@@ -127,8 +125,8 @@ func (c Calendar) IsDayOff(d Date) bool {
 	return !d.IsZero() && slices.ContainsFunc(c, func(h Holiday) bool { return h.On(d.Year) == d })
 }
 
-// easter is Easter Sunday in the Gregorian calendar, by the algorithm of Meeus,
-// Jones and Butcher (J. Meeus, Astronomical Algorithms, chapter 8).
+// easter returns Easter Sunday in the Gregorian calendar, by the algorithm of Meeus, Jones and
+// Butcher (J. Meeus, Astronomical Algorithms, chapter 8).
 func easter(year int) Date {
 	a := year % 19 // the place in the moon's cycle of nineteen years
 	b, c := year/100, year%100

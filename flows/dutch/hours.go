@@ -9,10 +9,10 @@ import (
 	"loket/flows/text"
 )
 
-// Span is a part of a day, from 0 to 24*Hour. The zero Span is closed all day.
+// Span is a part of a day, from 0 to 24*Hour. The zero Span is a day that is closed.
 type Span struct{ From, Until TimeOfDay }
 
-// UnmarshalText reads a span of some length, such as 7:00-22:00.
+// UnmarshalText reads a span that is not empty, such as 7:00-22:00.
 func (s *Span) UnmarshalText(text []byte) error {
 	from, until, _ := strings.Cut(string(text), "-")
 	read := Span{parseClock(from), parseClock(until)}
@@ -26,14 +26,14 @@ func (s *Span) UnmarshalText(text []byte) error {
 // Daily returns "elke dag van 7.00 tot 22.00 uur" and "every day from 7:00 to 22:00".
 func (s Span) Daily() text.Text { return daySpanText(text.New("elke dag", "every day"), s) }
 
-// Hours is when a line is open in Amsterdam (A6, S1): a span for each day of the
-// week, indexed by time.Weekday, but not on the days off of Closed.
+// Hours is when a line is open in Amsterdam (A6, S1). Week has a span for each time.Weekday. On
+// the days of Closed it is closed all day.
 type Hours struct {
 	Week   [7]Span
 	Closed Calendar
 }
 
-// OfficeHours is open from Monday to Friday.
+// OfficeHours returns hours from Monday to Friday.
 func OfficeHours(from, until TimeOfDay, closed Calendar) Hours {
 	h := Hours{Closed: closed}
 	for day := time.Monday; day <= time.Friday; day++ {
@@ -42,10 +42,10 @@ func OfficeHours(from, until TimeOfDay, closed Calendar) Hours {
 	return h
 }
 
-// searchDays is how many days ahead Next looks: more than any run of days off.
+// searchDays is how many days ahead to look: more than any sequence of days off.
 const searchDays = 60
 
-// On is when it opens and closes on d, twice the zero time if it is closed all day.
+// On returns when it opens and closes on d, or two zero times if it is closed all day.
 func (h Hours) On(d Date) (from, until time.Time) {
 	span := h.Week[d.Weekday()]
 	if span == (Span{}) || h.Closed.IsDayOff(d) {
@@ -63,8 +63,8 @@ func (w Window) LongWithWeekday() text.Text {
 	return daySpanText(DateOf(w.From).LongWithWeekday(), Span{timeOfDayAt(w.From), timeOfDayAt(w.Until)})
 }
 
-// OpenWindows yields the mornings and afternoons in which it is open, from the date of
-// at on for two months.
+// OpenWindows yields the mornings and afternoons in which it is open, for two months from the
+// date of at.
 func (h Hours) OpenWindows(at time.Time) iter.Seq[Window] {
 	return func(yield func(Window) bool) {
 		for days := range searchDays {
@@ -94,15 +94,15 @@ func latest(a, b time.Time) time.Time {
 	return a
 }
 
-// IsOpen reports whether it is open at that moment: at the opening time it is, at
-// the closing time no longer.
+// IsOpen reports whether it is open at that moment. At the opening time it is open, at the
+// closing time it is closed.
 func (h Hours) IsOpen(at time.Time) bool {
 	from, until := h.On(DateOf(at))
 	return !at.Before(from) && at.Before(until)
 }
 
-// NextChange is when it closes if it is open, or else when it opens; the zero time if
-// it does neither within two months.
+// NextChange returns when it closes if it is open, or else when it opens. It returns the zero
+// time if nothing changes within two months.
 func (h Hours) NextChange(at time.Time) time.Time {
 	open, today := h.IsOpen(at), DateOf(at)
 	for days := range searchDays {
@@ -136,7 +136,8 @@ func (h Hours) StatusText(at time.Time) text.Text {
 	return text.New("Nu gesloten · "+day.NL+" vanaf "+hour.NL+" uur", "Closed now · opens "+day.EN+" at "+hour.EN)
 }
 
-// relativeDay names d as one does today: by the weekday within a week, past it in full.
+// relativeDay returns how people name d today: "morgen", the weekday within a week, or else the
+// full date.
 func relativeDay(today, d Date) text.Text {
 	switch {
 	case d == today:
@@ -168,7 +169,7 @@ func (h Hours) WeeklyText() text.Text {
 	return text.New(strings.Join(nl, ", "), strings.Join(en, ", "))
 }
 
-// nthWeekday is the i-th day of a Dutch week, which begins on Monday.
+// nthWeekday returns the i-th day of a Dutch week, which begins on Monday.
 func nthWeekday(i int) time.Weekday { return time.Weekday((i + 1) % 7) }
 
 func rangeSpanText(first, last time.Weekday, s Span) text.Text {
@@ -179,7 +180,7 @@ func rangeSpanText(first, last time.Weekday, s Span) text.Text {
 	return daySpanText(text.New(nl, en), s)
 }
 
-// daySpanText says on what days a span is, "maandag van 8.00 tot 18.00 uur".
+// daySpanText returns a span with its days, "maandag van 8.00 tot 18.00 uur".
 func daySpanText(days text.Text, s Span) text.Text {
 	from, until := s.From.display(), s.Until.display()
 	return text.New(

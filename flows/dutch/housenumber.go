@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// HouseNumber is a number in a street, 1 to 99999, with what comes after it: "A",
-// "bis", "2", "achterhuis" or nothing. Addition is canonical as ParseAddition makes it.
+// HouseNumber is a number in a street, 1 to 99999, with an addition: "A", "bis", "2",
+// "achterhuis" or "". Addition has the canonical form of ParseAddition.
 type HouseNumber struct {
 	Number   int
 	Addition string
@@ -17,7 +17,7 @@ type HouseNumber struct {
 const (
 	highestNumber   = 99999
 	longestAddition = 30 // characters
-	shortestWord    = 5  // letters: what has fewer is most often an abbreviation
+	shortestWord    = 5  // letters: a shorter part is most often an abbreviation
 )
 
 var (
@@ -27,11 +27,10 @@ var (
 	romanNumeral  = regexp.MustCompile(`^[IVX]+$`) // of a floor
 )
 
-// ParseHouseNumber reads "12", "12a", "12 A", "12-A", "12 bis", "12-2" or "12
-// achterhuis". An addition that ParseAddition cannot read is left out: nobody is found
-// by it.
+// ParseHouseNumber reads "12", "12a", "12 A", "12-A", "12 bis", "12-2" or "12 achterhuis". It
+// leaves out an addition that ParseAddition cannot read, because no customer is found by it.
 func ParseHouseNumber(s string) (HouseNumber, bool) {
-	s = Tidy(s)
+	s = WithoutLabel(s)
 	digits := leadingDigits.FindString(s)
 	number, err := strconv.Atoi(digits)
 	if err != nil || number < 1 || number > highestNumber {
@@ -41,10 +40,9 @@ func ParseHouseNumber(s string) (HouseNumber, bool) {
 	return HouseNumber{number, addition}, true
 }
 
-// ParseAddition reads what comes after the number, so that "a", "-A" and " A"
-// are the same: letters are capitals, except in words such as "bis" and
-// "achterhuis", and marks stand only where two parts would otherwise run together
-// ("2-3", "bis A"). No addition at all is one too.
+// ParseAddition reads an addition, and returns its canonical form: "a", "-A" and " A" are the
+// same. Letters are capitals, except in words such as "bis" and "achterhuis". Marks stand only
+// between parts that would otherwise run together ("2-3", "bis A"). An empty addition is valid.
 func ParseAddition(s string) (string, bool) {
 	s = Tidy(s)
 	if !additionForm.MatchString(s) {
@@ -62,7 +60,7 @@ func ParseAddition(s string) (string, bool) {
 	return addition, true
 }
 
-// between is what stands between two parts of an addition.
+// between returns the mark between two parts of an addition.
 func between(last, next string) string {
 	switch {
 	case last == "":
@@ -78,7 +76,7 @@ func between(last, next string) string {
 // isWord reports whether a part is written in small letters.
 func isWord(part string) bool { return strings.ToUpper(part) != part }
 
-// additionCase writes words as such, and everything else in capitals.
+// additionCase returns a word in small letters, and any other part in capitals.
 func additionCase(part string) string {
 	word, capitals := strings.ToLower(part), strings.ToUpper(part)
 	switch word {

@@ -5,15 +5,15 @@ import (
 	"strings"
 )
 
-// IBAN is an account number in the form of ISO 13616, in capitals without spaces.
-// Its check digits are not looked at: even the example that customers are shown,
-// NL22NNBA0123456789, has wrong ones (F7).
+// IBAN is an account number in the form of ISO 13616, in capitals without spaces. Its check
+// digits may be wrong: even those of the example that customers see, NL22NNBA0123456789, are
+// (F7).
 type IBAN string
 
 var ibanForm = regexp.MustCompile(`^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$`)
 
-// ParseIBAN reads an IBAN however it is spaced. It looks at the form alone: two
-// letters, two digits and 15 to 34 characters in all.
+// ParseIBAN reads an IBAN, whatever its spaces. It checks the form alone: two letters, two
+// digits, and 15 to 34 characters in all.
 func ParseIBAN(s string) (IBAN, bool) {
 	s = upperNoSpaces(s)
 	if !ibanForm.MatchString(s) {
@@ -25,7 +25,7 @@ func ParseIBAN(s string) (IBAN, bool) {
 // Grouped returns the IBAN in groups of four: "NL91 ABNA 0417 1643 00".
 func (i IBAN) Grouped() string { return strings.Join(splitSizes(string(i), 4), " ") }
 
-// Dutch reports whether it is as long as a Dutch account number.
+// Dutch reports whether it has the country code and the length of a Dutch account number.
 func (i IBAN) Dutch() bool {
 	const length = 18
 	return strings.HasPrefix(string(i), "NL") && len(i) == length

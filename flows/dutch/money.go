@@ -9,7 +9,7 @@ import (
 // Cents is an amount of euros in cents. As text it is "1234.56".
 type Cents int64
 
-// Sign stands before an amount.
+// Sign is the currency sign before an amount.
 type Sign string
 
 const (

@@ -6,15 +6,15 @@ import (
 	"unicode/utf8"
 )
 
-// Name is what a person is called on an envelope: initials "A.B.", prefix "van
-// der" or none, and surname "Berg".
+// Name is a person's name as on an envelope: initials "A.B.", prefix "van der" and surname
+// "Berg". The prefix can be empty.
 type Name struct{ Initials, Prefix, Surname string }
 
-// maxInitials is more than anybody has, and fits on a line.
+// maxInitials bounds initials: nobody has more, and they fit on a line.
 const maxInitials = 12
 
-// longInitials are the initials of more than one letter that people write so:
-// Th. for Theo, Chr. for Christiaan.
+// longInitials are the initials that people write with more than one letter: Th. for Theo, Chr.
+// for Christiaan.
 var longInitials = map[string]bool{
 	"Ch": true, "Chr": true, "Fr": true, "Jac": true, "Joh": true, "Ph": true,
 	"Sj": true, "St": true, "Th": true, "Tj": true,
@@ -55,7 +55,7 @@ func (n Name) String() string {
 	return strings.ToUpper(full[:size]) + full[size:]
 }
 
-// joinWords joins what is there with spaces.
+// joinWords joins the parts that are not empty with spaces.
 func joinWords(parts ...string) string {
 	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
 }

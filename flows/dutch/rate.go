@@ -23,7 +23,7 @@ func ParseRate(s string) (Rate, bool) {
 	return Rate(n), ok
 }
 
-// String returns the form of the import, with two decimals or, if need be, three.
+// String returns the form of the import, with two decimals, or three if the third is not zero.
 func (r Rate) String() string {
 	sign, whole, decimals := r.parts()
 	return sign + whole + "." + decimals

@@ -15,18 +15,21 @@ var (
 	dutchPhone   = regexp.MustCompile(`^\+31(?:(?:[1-7][0-9]|8[1-9]|91)[0-9]{7}|(?:800|900|906|909)(?:[0-9]{4}|[0-9]{7}))$`)
 	servicePhone = regexp.MustCompile(`^0(?:800|900|906|909)`)
 
-	stripPhoneMarks = strings.NewReplacer(" ", "", "-", "", ".", "", "/", "", "(", "", ")", "")
+	withoutZero = regexp.MustCompile(`^(?:31)?6[0-9]{8}$`)    // a mobile one that lacks the 0 or the +
+	afterPhone  = regexp.MustCompile(` *[(]?[a-zA-Z ]+[)]?$`) // what people say of it: "thuis"
+
+	stripPhoneMarks = strings.NewReplacer(" ", "", "-", "", ".", "", "/", "", "(", "", ")", "", ",", "", ";", "", "_", "", "[", "", "]", "")
 )
 
-// threeDigitAreas are the area codes of three digits below 07, where all others have four
-// (the Dutch numbering plan, Nummerplan telefoon- en ISDN-diensten).
+// threeDigitAreas are the area codes of three digits below 07. All others there have four (the
+// Dutch numbering plan, Nummerplan telefoon- en ISDN-diensten).
 var threeDigitAreas = strings.Fields("010 013 015 020 023 024 026 030 033 035 036 038 040 043 045 046 050 053 055 058")
 
-// ParseTelephone reads "06-12345678", "+31 (0)6 1234 5678", "0031 6 …", and a foreign
-// number if it begins with + or 00. Dutch numbers must be complete; of foreign
-// ones only the length is known, 7 to 15 digits.
+// ParseTelephone reads "06-12345678", "+31 (0)6 1234 5678", "0031 6 …", and a foreign number if
+// it begins with + or 00. A Dutch number must be complete. Of a foreign number only the length
+// is checked, 7 to 15 digits.
 func ParseTelephone(s string) (Telephone, bool) {
-	s = Tidy(s)
+	s = afterPhone.ReplaceAllString(WithoutLabel(s), "")
 	if i := strings.Index(s, "(0)"); i > 0 { // the zero to leave out after a country code
 		s = s[:i] + s[i+len("(0)"):]
 	}
@@ -35,6 +38,8 @@ func ParseTelephone(s string) (Telephone, bool) {
 		s = "+" + abroad
 	} else if here, ok := strings.CutPrefix(s, "0"); ok {
 		s = "+31" + here
+	} else if withoutZero.MatchString(s) {
+		s = "+31" + strings.TrimPrefix(s, "31")
 	}
 	form := foreignPhone
 	if here, ok := strings.CutPrefix(s, "+31"); ok {
@@ -46,17 +51,16 @@ func ParseTelephone(s string) (Telephone, bool) {
 	return Telephone(s), true
 }
 
-// sharedPhone is a number on which nobody can be called back, or only at the expense of
-// the caller: 0800, 0900, 0906 and 0909 here, and abroad the premium-rate numbers of
-// neighbours and the codes without a country (ITU-T E.164: satellites, international
-// networks, international premium rate).
+// sharedPhone matches numbers that cannot be called back, or only at the caller's expense: 0800,
+// 0900, 0906 and 0909 in the Netherlands, premium-rate numbers of neighbouring countries, and
+// codes without a country (ITU-T E.164: satellites, international networks, international
+// premium rate).
 var sharedPhone = regexp.MustCompile(`^\+(?:31(?:800|90[069])|1900|32(?:800|90)|33(?:80|81|82|89)|34(?:80[0367]|90)|39(?:80|89)|41(?:800|90)|43(?:800|9)|44(?:80|9)|49(?:800|900|137)|80[08]|87[08]|88[1-3]|979)`)
 
-// IsPersonal reports whether a person can be reached on the number, as on a telephone
-// of their own.
+// IsPersonal reports whether the number can be that of a person's own telephone.
 func (p Telephone) IsPersonal() bool { return !sharedPhone.MatchString(string(p)) }
 
-// UnmarshalText reads a number as ParseTelephone does. Empty text is no number.
+// UnmarshalText reads a number as ParseTelephone does. Text can be empty.
 func (p *Telephone) UnmarshalText(text []byte) error {
 	read, ok := ParseTelephone(string(text))
 	if !ok && strings.TrimSpace(string(text)) != "" {
@@ -66,9 +70,9 @@ func (p *Telephone) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Grouped returns the number as people write it here: "06 12 34 56 78",
-// "088 663 06 63", "0343 12 34 56". A foreign number stays as it is, because where
-// to space it differs by country.
+// Grouped returns the number as people in the Netherlands write it: "06 12 34 56 78",
+// "088 663 06 63", "0343 12 34 56". A foreign number stays as it is, because the grouping
+// differs by country.
 func (p Telephone) Grouped() string {
 	here, ok := strings.CutPrefix(string(p), "+31")
 	if !ok {
@@ -78,7 +82,7 @@ func (p Telephone) Grouped() string {
 	return strings.Join(splitSizes(here, phoneGroups(here)...), " ")
 }
 
-// phoneGroups is how many digits of a number with its zero stand together.
+// phoneGroups returns the sizes of the groups of a number that begins with 0, for splitSizes.
 func phoneGroups(number string) []int {
 	switch {
 	case strings.HasPrefix(number, "06"):

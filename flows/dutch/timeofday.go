@@ -31,7 +31,7 @@ func parseClock(s string) TimeOfDay {
 	return TimeOfDay(h)*Hour + TimeOfDay(m)
 }
 
-// timeOfDayAt is the time of day in Amsterdam at t.
+// timeOfDayAt returns the time of day in Amsterdam at t.
 func timeOfDayAt(t time.Time) TimeOfDay {
 	t = t.In(Amsterdam)
 	return TimeOfDay(t.Hour())*Hour + TimeOfDay(t.Minute())

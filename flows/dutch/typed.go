@@ -1,6 +1,7 @@
 package dutch
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,13 +11,12 @@ import (
 	"loket/flows/text"
 )
 
-// maxTypedLength is the number of bytes past which nothing typed is looked at.
+// maxTypedLength is the most bytes that Tidy accepts.
 const maxTypedLength = 512
 
-// Tidy returns what somebody typed or pasted in NFC, with every kind of space as a
-// plain one, every kind of dash as '-', letters and digits of full width as plain ones,
-// and no invisible characters (R20). What is too long to mean anything becomes empty,
-// which no parser takes.
+// Tidy returns what somebody typed or pasted in NFC, with every kind of space as a plain one,
+// every kind of dash as '-', letters and digits of full width as plain ones, and no invisible
+// characters (R20). It returns "" for more than maxTypedLength bytes, which no parser accepts.
 func Tidy(s string) string {
 	if len(s) > maxTypedLength {
 		return ""
@@ -34,12 +34,12 @@ func Tidy(s string) string {
 	}, width.Fold.String(s)), ""))
 }
 
-// upperNoSpaces is Tidy in capitals and without any spaces.
+// upperNoSpaces returns what Tidy returns, in capitals and without spaces.
 func upperNoSpaces(s string) string {
 	return strings.ToUpper(strings.ReplaceAll(Tidy(s), " ", ""))
 }
 
-// splitSizes cuts s into parts of the given sizes; the last size goes for all that is left.
+// splitSizes splits s into parts of the given sizes. The last size is for all parts after it.
 func splitSizes(s string, sizes ...int) []string {
 	var parts []string
 	for len(s) > 0 {
@@ -50,4 +50,20 @@ func splitSizes(s string, sizes ...int) []string {
 		}
 	}
 	return parts
+}
+
+// labelForm is what people copy before what is asked, such as "Postcode: " or "tel. ".
+var labelForm = regexp.MustCompile(`(?i)^(?:mijn |my )?(?:geboortedatum|geboren|geb|date of birth|birth date|born|dob|postcode|post code|zip|huisnummer|house number|` +
+	`telefoonnummer|telefoon|telephone|phone|tel|mobiele nummer|mobiel|mobile|mob|gsm|productnummer|product number|leningnummer|lening|loan number|loan|` +
+	`polisnummer|polis|policy number|policy|rekeningnummer|rekening|account number|account|iban|e-mailadres|emailadres|e-mail|email|mail|nummer|number|nr|no|op|on)` +
+	`(?: ?(?:nr|no|number|nummer))?(?: is)?[.:#]* *[:=]? *`)
+
+// WithoutLabel is Tidy, and leaves out a label that was copied with the answer.
+func WithoutLabel(s string) string {
+	s = Tidy(s)
+	rest := labelForm.ReplaceAllString(s, "")
+	if rest == s || rest == "" || !strings.ContainsAny(s[len(s)-len(rest)-1:len(s)-len(rest)], " .:#=") {
+		return s
+	}
+	return rest
 }

@@ -8,9 +8,9 @@ func (c Calendar) IsWorkingDay(d Date) bool {
 	return day != time.Saturday && day != time.Sunday && !c.IsDayOff(d)
 }
 
-// AddWorkingDays is the n-th working day after d, which need not be one itself. A
-// letter that takes up to five and is posted on a Friday has arrived by the next
-// Friday (F2, F3, X3). For n below 1 it is d.
+// AddWorkingDays returns the n-th working day after d, or d itself if n is below 1. d need not be
+// a working day. A letter that takes up to five working days and is posted on a Friday has
+// arrived by the next Friday (F2, F3, X3).
 func (c Calendar) AddWorkingDays(d Date, n int) Date {
 	for n > 0 {
 		d = d.AddDays(1)

@@ -1,6 +1,6 @@
-// Package faq is the questions that customers often ask, with their answers and where
-// these lead, and the index by which a question is found while somebody types (S2).
+// Package faq has the questions that customers often ask, with their answers, and the index
+// that finds a question while a visitor types (S2).
 //
-// The answers speak of places by the names that package flows gives them, and of
-// settings and lines by those of the desk. Start at Sections; NewIndex is the search.
+// The answers take the names of places from package flows, and settings and helplines from the
+// desk. Start at Sections. NewIndex is the search.
 package faq

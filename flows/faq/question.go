@@ -10,14 +10,14 @@ import (
 	"loket/flows/text"
 )
 
-// Question is one that is often asked, with its answer (S2).
+// Question is a question that customers often ask, with its answer (S2).
 type Question struct {
 	Asks, Answer text.Text
-	Leads        []place.ID // where to do what the answer speaks of, best first; see Visit.Leads
-	finds        text.Text  // more words by which customers look for it
+	Leads        []place.ID // where the visitor can do what the answer speaks of, best first; see LinkedPlaces
+	finds        text.Text  // more words with which customers search for it
 }
 
-// Section is the questions about one thing.
+// Section has the questions about one subject.
 type Section struct {
 	Name      text.Text
 	Questions []Question
@@ -38,8 +38,8 @@ func joinParts(parts []string, and string) string {
 	return strings.Join(parts[:last], ", ") + " " + and + " " + parts[last]
 }
 
-// durationText is how long something takes, in the largest unit that it is a whole
-// number of; a single day is told in hours.
+// durationText returns a duration in the largest unit of which it is a whole number. A single
+// day is 24 hours.
 func durationText(d time.Duration) text.Text {
 	const day = 24 * time.Hour
 	switch {
@@ -51,10 +51,10 @@ func durationText(d time.Duration) text.Text {
 	return countText(int((d+time.Minute-1)/time.Minute), text.New("minuut", "minute"), text.New("minuten", "minutes"))
 }
 
-// year is one of any length, on average.
+// year is the average length of a year.
 const year = 8766 * time.Hour
 
-// keptFor is how long something is kept, in half a sentence; 0 is as long as the law has it.
+// keptFor says how long something is kept, in half a sentence. 0 is as long as the law requires.
 func keptFor(d time.Duration) text.Text {
 	if d == 0 {
 		return text.New("zolang de wet dat vraagt", "as long as the law requires")
@@ -66,7 +66,7 @@ func keptFor(d time.Duration) text.Text {
 	return text.New(long.NL+", daarna verwijderen we het", "for "+long.EN+", and then we remove it")
 }
 
-// countText is a number with what it counts.
+// countText returns a number with the noun that it counts.
 func countText(n int, one, many text.Text) text.Text {
 	if n == 1 {
 		many = one

@@ -8,7 +8,7 @@ import (
 	"loket/flows/text"
 )
 
-// helpQuestions are for people who cannot do as most do.
+// helpQuestions are for people who need help, and for those who act for somebody else.
 func helpQuestions(d *desk.Desk) []Question {
 	call, write := contact.SupportLine(d).CallText(), contact.InWriting(d)
 	return []Question{

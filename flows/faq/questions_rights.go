@@ -10,7 +10,7 @@ import (
 	"loket/flows/text"
 )
 
-// rightsQuestions are about what people may expect of us, and what not.
+// rightsQuestions are about the rights and the safety of customers.
 func rightsQuestions(d *desk.Desk) []Question {
 	call, write := contact.SupportLine(d).CallText(), contact.InWriting(d)
 	return slices.Insert([]Question{

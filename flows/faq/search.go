@@ -14,21 +14,21 @@ import (
 	"loket/flows/text"
 )
 
-// Index finds questions by what a customer types, also while they are still typing, in
-// either language: whatever the case, the accents and the order of the words, with
-// small errors in them, and in words of the customer's own (synonyms.go).
+// Index finds questions by what a customer types, in either language, also before they have
+// typed all of it. Case, accents and the order of words do not matter. It finds words with small
+// errors, and synonyms (synonyms.go).
 type Index struct {
 	questions []Question
-	about     map[string][]float64 // how much each question is about a word
+	about     map[string][]float64 // by word: the score of each question
 }
 
-// How much a word is worth, by where it stands.
+// The score of a word, by where it stands.
 const (
-	titleWeight   = 3.0 // and in what it is found by
+	titleWeight   = 3.0 // in the question, and in its extra search words
 	answerWeight  = 1.0
-	synonymFactor = 0.9  // of that, for another word for it
-	asFiller      = 0.15 // of that, for a word that stands in many questions
-	minScoreRatio = 0.4  // of what the best question is worth; those below are not found
+	synonymFactor = 0.9  // times the weight, for a synonym
+	asFiller      = 0.15 // times the weight, for a word that stands in many questions
+	minScoreRatio = 0.4  // times the best score; questions with less are not found
 )
 
 // NewIndex makes an index of all Sections.
@@ -45,8 +45,7 @@ func NewIndex(d *desk.Desk) *Index {
 	return x
 }
 
-// addWord notes that a question is about the words of a text, and about other words for
-// those, which what it finds by has itself.
+// addWord adds the words of a text, and their synonyms, to the score of a question.
 func (x *Index) addWord(question int, all text.Text, worth float64) {
 	for _, word := range append(wordsOf(all.NL), wordsOf(all.EN)...) {
 		if worth == answerWeight && slices.Contains(fillers, word) {
@@ -66,8 +65,8 @@ func (x *Index) raise(word string, question int, worth float64) {
 	x.about[word][question] = max(x.about[word][question], worth)
 }
 
-// wordsOf returns the words of a text without case and accents. A hyphen joins:
-// e-mail is email.
+// wordsOf returns the words of a text in small letters without accents. It removes hyphens, so
+// that e-mail is email.
 func wordsOf(text string) []string {
 	folded := strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) || strings.ContainsRune("-'’", r) {
@@ -78,8 +77,8 @@ func wordsOf(text string) []string {
 	return strings.FieldsFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-// typedWords returns the words that are typed; two that the index knows as one are
-// one: log in is login.
+// typedWords returns the words that are typed. It joins two words that the index has as one: log
+// in is login.
 func (x *Index) typedWords(typed string) (words []string) {
 	for _, word := range wordsOf(typed) {
 		if last := len(words) - 1; last >= 0 && x.about[words[last]+word] != nil {
@@ -91,8 +90,8 @@ func (x *Index) typedWords(typed string) (words []string) {
 	return words
 }
 
-// Find returns the questions that what is typed is about, the best first. A word that
-// tells much is one that few questions are about.
+// Find returns the questions that match what is typed, the best first. A word in few questions
+// counts more than a word in many.
 func (x *Index) Find(typed string) (found []Question) {
 	worth, telling := make([]float64, len(x.questions)), make([]bool, len(x.questions))
 	words := x.typedWords(typed)
@@ -125,7 +124,7 @@ func (x *Index) Find(typed string) (found []Question) {
 	return found
 }
 
-// scoreWord is how much each question is about a word that is typed.
+// scoreWord returns the score of each question for a word that is typed.
 func (x *Index) scoreWord(typed string) []float64 {
 	fits, known := make([]float64, len(x.questions)), x.about[typed] != nil
 	for word, worth := range x.about {
@@ -138,9 +137,10 @@ func (x *Index) scoreWord(typed string) []float64 {
 	return fits
 }
 
-// similarity is how much what is typed is a word, from 0 to 1: all of it, how it begins,
-// the same with slips, a part of it, or a compound that has it first or last. What is
-// typed and known is meant as it stands, and a number is like no other one.
+// similarity returns from 0 to 1 how well typed matches a word: as a whole, as its beginning,
+// with typing errors, as a part of it, or as a compound that begins or ends with it. If known is
+// true, typed is a word of the index: then errors and compounds do not match. Digits match only
+// as a whole.
 func similarity(typed, word string, known bool) float64 {
 	switch {
 	case typed == word:
@@ -159,8 +159,9 @@ func similarity(typed, word string, known bool) float64 {
 	return 0
 }
 
-// isOneTypoApart reports whether one word is another with two letters that changed places or, from
-// six letters on, one too many, too few or wrong; from eight on, two of these.
+// isOneTypoApart reports whether two words differ by two letters that changed places or, in a
+// word of six letters or more, by one letter that is extra, missing or wrong. A word of eight
+// letters or more can have two such errors.
 func isOneTypoApart(typed, word string) bool {
 	distance := fuzzy.LevenshteinDistance(typed, word)
 	return distance <= len(typed)/2-2 && distance <= 2 || distance == 2 && slices.Equal(letters(typed), letters(word))

@@ -10,7 +10,8 @@ import (
 	"loket/flows/text"
 )
 
-// LinkedPlaces is where the answer to a question leads the visitor, each place once.
+// LinkedPlaces returns the places to which the answer to a question leads the visitor, each
+// place once.
 func LinkedPlaces(v *flow.Visit, q Question) (places []place.ID) {
 	for _, p := range q.Leads {
 		if p = reachablePlace(v, p); !slices.Contains(places, p) {
@@ -20,8 +21,9 @@ func LinkedPlaces(v *flow.Visit, q Question) (places []place.ID) {
 	return places
 }
 
-// reachablePlace is where to send a visitor to be at a place: to log in first, where that
-// is needed. What is of no use to a customer who is logged in becomes what they do instead.
+// reachablePlace returns the place for a link to p. A place for customers alone becomes LogIn
+// for a visitor who is not logged in. A place for guests becomes the similar place for a customer
+// who is logged in.
 func reachablePlace(v *flow.Visit, p place.ID) place.ID {
 	switch {
 	case flows.At(p).Private && !v.LoggedIn():
@@ -36,8 +38,7 @@ func reachablePlace(v *flow.Visit, p place.ID) place.ID {
 	return p
 }
 
-// Sections is every question that the desk can answer, with the numbers
-// that it works with filled in.
+// Sections returns all questions, with the settings of the desk filled in.
 func Sections(d *desk.Desk) []Section {
 	return []Section{
 		{text.New("Toegang", "Access"), accessQuestions(d)},

@@ -2,8 +2,8 @@ package faq
 
 import "strings"
 
-// synonyms leads from a word, as wordsOf gives it, to others that customers use for the
-// same, and to itself.
+// synonyms has for a word, in the form of wordsOf, the words that mean the same, and the word
+// itself.
 var synonyms = synonymGroups(`
 	wachtwoord wachtwoorden password passwords paswoord pincode passcode pin pwd inloggegevens credentials
 	gebruikersnaam inlognaam loginnaam username userid accountnaam inloggegevens credentials
@@ -51,7 +51,7 @@ var synonyms = synonymGroups(`
 	herkend kloppen klopt fout recognised recognized wrong rejected
 	uitnodiging uitgenodigd registreren aanmaken invited invitation register registration signup`)
 
-// synonymGroups gives each word of a line all words of its lines.
+// synonymGroups returns for each word all words of the lines that it is in.
 func synonymGroups(lines string) map[string][]string {
 	all := map[string][]string{}
 	for line := range strings.Lines(lines) {
@@ -63,8 +63,7 @@ func synonymGroups(lines string) map[string][]string {
 	return all
 }
 
-// fillers are words that stand in many questions and tell little of what they
-// are about.
+// fillers are words that stand in many questions and say little about their subject.
 var fillers = strings.Fields(`
 	a aan about al all alle already als am an and any are as at be been ben bent bij but by can cannot could daar dan dat de deze
 	did die dit do doe doen does een en er for from ga gaat geen gekregen get gets give got graag had has have heb hebben hebt

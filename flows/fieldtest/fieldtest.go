@@ -1,4 +1,4 @@
-// Package fieldtest types anything into the fields of forms, and checks what they keep of it.
+// Package fieldtest types arbitrary text into the fields of forms, and checks what they store.
 package fieldtest
 
 import (
@@ -9,16 +9,16 @@ import (
 	"loket/flows/text"
 )
 
-// A Field is a field that some form has, with what it keeps of an answer.
+// A Field is a field of a form, with the value that it stores.
 type Field struct {
 	flow.Field
 	Kept func() string
-	Form string // regular expression of whatever is kept
+	Form string // regular expression that every stored value matches
 }
 
-// Fuzz types anything into the fields, which are made anew for each try. A field
-// keeps something well-formed or says in both languages what is wrong, and takes back
-// what it kept.
+// Fuzz types arbitrary text into the fields, which are made anew for each try. A field must
+// either store a value that matches Form, or say in both languages what is wrong. It must
+// accept a value that it stored.
 func Fuzz(f *testing.F, fields func() []Field, typed ...string) {
 	for _, typed := range append(typed, "", "ohoeve", "Goed-gekozen1", "\x1b[2J", "\u202e1234", "é") {
 		f.Add(typed)

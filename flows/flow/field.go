@@ -12,16 +12,16 @@ import (
 	"loket/flows/text"
 )
 
-// Kind tells the screen how to draw a field.
+// Kind says how a screen draws a field.
 type Kind int
 
 const (
 	Line       Kind = iota
-	Secret          // not shown, unless the visitor asks
-	Digits          // a number that works once, so that nobody needs it in another flow
+	Secret          // hidden, unless the visitor asks to see it
+	Digits          // a number that works once, so that no other flow needs it
 	Choice          // one of Options
-	Signature       // made by a phone, with a passkey: what a browser answers to Request
-	NewPasskey      // made by a phone, in the same way
+	Signature       // made by a phone with a passkey: the answer of a browser to Request
+	NewPasskey      // a new passkey of a phone: the answer of a browser to Request
 )
 
 // Field is one thing a step asks for. Its name is unique within the step.
@@ -32,27 +32,29 @@ type Field struct {
 	Hint    func() text.Text
 	Help    text.Text // where the answer is found, or how to choose one, for whoever asks for help
 	Kind    Kind
-	Rules   []Rule   // what a new secret must keep to, shown while typing
-	Options []Option // of a Choice
-	Present string   // the answer that stands there to begin with; for a Choice the value of an option
+	Rules   []Rule   // for a new secret, shown while the visitor types
+	Options []Option // the answers to choose from
+	Present string   // the answer at the beginning; the value of one of Options, if the field has those
 
-	// Remark points out what may be wrong with an answer that is taken all the same, whoever's it
-	// is; nil if there is nothing to say. It may be nil.
+	// Remark returns what may be wrong with an answer that is accepted, or nil. It depends on
+	// the form of the answer alone, and not on whose it is. The field itself may be nil.
 	Remark func(typed string) *text.Text
 
-	Request func() (options string, err error) // of what a phone is to make, for its browser; nil if nobody waits for it
+	// Request returns the options with which the browser of a phone makes the answer. It is nil
+	// if no visitor waits for that.
+	Request func() (options string, err error)
 
-	Limit  int                     // characters; 0 for LongestAnswer
-	Accept func(string) *text.Text // stores a good answer, or says what is wrong
+	Limit  int                     // most characters; 0 for MaxAnswerLength
+	Accept func(string) *text.Text // stores a good answer, or returns what is wrong
 }
 
-// Rule is something that an answer must keep to. Each turns right or wrong by
-// itself while the visitor types (P1).
+// Rule is a rule for an answer. A screen shows for each whether it holds, while the visitor
+// types (P1).
 type Rule struct {
 	Text  text.Text
-	Mend  text.Text // what to do if it does not hold
+	Mend  text.Text // what the visitor must do if the rule does not hold
 	Holds func(typed string) bool
-	Known func() bool // whether it can be known before the step is submitted; nil if it always can
+	Known func() bool // reports whether Holds decides before the step is submitted; nil if it always does
 
 	Applies func() bool // whether it is for this visitor; nil if it is for everybody
 }
@@ -62,8 +64,8 @@ func (f Field) AppliedRules() []Rule {
 	return slices.DeleteFunc(slices.Clone(f.Rules), func(r Rule) bool { return r.Applies != nil && !r.Applies() })
 }
 
-// Verdict returns what can be said of an answer: Wrong or Right, or Undecided where only
-// submitting it can tell.
+// Verdict says whether the rule holds for an answer. It is neither right nor wrong if only
+// submitting the step can decide.
 func (r Rule) Verdict(typed string) Verdict {
 	switch {
 	case !r.Holds(typed):
@@ -74,14 +76,14 @@ func (r Rule) Verdict(typed string) Verdict {
 	return Right
 }
 
-// Option is one answer to a Choice.
+// Option is one of the answers to choose from.
 type Option struct {
 	Value string    // the answer
 	Name  text.Text // what the visitor reads
 }
 
-// ChoiceField asks for one of some options. Whoever types may give its number in the
-// list, its value or its name.
+// ChoiceField asks for one of the options of f. The visitor may type its number in the list, its
+// value or its name.
 func ChoiceField(v *string, f Field) Field {
 	f.Kind = Choice
 	f.Accept = func(s string) *text.Text {
@@ -97,19 +99,19 @@ func ChoiceField(v *string, f Field) Field {
 	return f
 }
 
-// Problem is what is wrong with an answer, or nil. It is for a screen that
-// wants to say so before the whole step is submitted.
+// Problem returns what is wrong with an answer, or nil. It is for a screen that says so before
+// the step is submitted.
 func (f Field) Problem(typed string) *text.Text { return f.accept(typed) }
 
-// MaxAnswerLength is the most characters that a field takes, unless it says otherwise.
+// MaxAnswerLength is the most characters that a field accepts by default.
 const MaxAnswerLength = 100
 
-// MaxLength is the most characters that the field takes.
+// MaxLength returns the most characters that the field accepts.
 func (f Field) MaxLength() int { return cmp.Or(f.Limit, MaxAnswerLength) }
 
-// accept gives an answer to the field, whoever sent it, or says what is wrong with
-// it. What cannot be seen in it does not count. One that is too long is refused,
-// because what is left of an address that is cut may be somebody else's.
+// accept stores an answer in the field, or returns what is wrong with it. It removes invisible
+// characters. It refuses an answer that is too long, because a truncated address may be that of
+// somebody else.
 func (f Field) accept(typed string) *text.Text {
 	typed = text.StripControl(typed, "")
 	if most := f.MaxLength(); utf8.RuneCountInString(typed) > most {

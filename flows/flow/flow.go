@@ -14,21 +14,21 @@ import (
 	"loket/store"
 )
 
-// A Flow is one visitor's walk through a table of steps.
+// A Flow is a table of steps, and the step at which one visitor is.
 type Flow struct {
 	Name  string
 	Start State
 	Steps map[State]Step
-	About store.CustomerID // whom it turned out to be about, for the audit log alone
+	About store.CustomerID // the customer that the audit log names
 
 	visit    *Visit
 	at       State
 	note     func() text.Text
-	noted    string // the field that the note is about, or ""
+	noted    string // the field that the note is about; "" if it is about none
 	deadline time.Time
 }
 
-// Invalid reports answers that the visitor must correct. Nothing has changed.
+// Invalid is the error of answers that the visitor must correct. Nothing has changed.
 type Invalid struct{ Problems []Problem }
 
 // Problem is what is wrong with the answer to one field.
@@ -48,17 +48,17 @@ func (e *Invalid) Error() string {
 	return b.String()
 }
 
-// Visit is the visitor's who walks through the table.
+// Visit returns the visit that the flow belongs to.
 func (f *Flow) Visit() *Visit { return f.visit }
 
-// SetStep puts a step into the table, or another one in its place, when what it asks
-// depends on what the visitor came to.
+// SetStep adds or replaces a step of the table. It is for a step whose fields depend on an
+// earlier outcome.
 func (f *Flow) SetStep(at State, step Step) {
 	f.Steps[at] = step
 	f.addThrottleEdges()
 }
 
-// Begin puts the visitor at the first step of f, and returns it.
+// Begin adds the steps that every flow has, moves to the first step, and returns f.
 func (f *Flow) Begin(v *Visit) *Flow {
 	f.visit = v
 	f.Steps[VisitOver] = Step{
@@ -76,7 +76,7 @@ func (f *Flow) Begin(v *Visit) *Flow {
 	return f
 }
 
-// addThrottleEdges gives every step with a ThrottleKey the edges of the throttle.
+// addThrottleEdges adds the edges of the throttle to every step with a ThrottleKey.
 func (f *Flow) addThrottleEdges() {
 	for state, step := range f.Steps {
 		if step.ThrottleKey != nil {
@@ -86,24 +86,23 @@ func (f *Flow) addThrottleEdges() {
 	}
 }
 
-// At names the step where the visitor is.
+// At returns the name of the step at which the visitor is.
 func (f *Flow) At() State { return f.at }
 
-// Step is the step where the visitor is.
+// Step returns the step at which the visitor is.
 func (f *Flow) Step() Step { return f.Steps[f.at] }
 
-// Note is what to say about the answer before, or nil.
+// Note returns the note about the previous answer, or nil.
 func (f *Flow) Note() func() text.Text { return f.note }
 
-// NoteField names the field of the step that the note is about; "" if it is about none.
+// NoteField returns the name of the field that the note is about, or "".
 func (f *Flow) NoteField() string { return f.noted }
 
 // Ended reports whether there is nothing more to answer.
 func (f *Flow) Ended() bool { return f.Step().Do == nil }
 
-// Submit answers the current step and, once its effect is committed, moves on.
-// After an error nothing has changed; if it is an *Invalid, the visitor can
-// mend the answers.
+// Submit answers the current step. After the commit it moves to the next step. After an error
+// nothing has changed. If the error is an *Invalid, the visitor can correct the answers.
 func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 	step := f.Step()
 	if step.Do == nil {
@@ -146,14 +145,14 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 	return nil
 }
 
-// stepName names the step where the visitor is, in whatever flow.
+// stepName returns a name of the current step that is unique among all flows.
 func (f *Flow) stepName() string { return f.Name + ": " + string(f.at) }
 
-// Answered is what outcomes that must not be told apart are to an observer.
+// Answered is the outcome that an observer gets for outcomes that must not be told apart.
 const Answered Outcome = "answered"
 
-// observeStep tells the desk's observer what came of the step: no more than the visitor
-// sees, and of an answer whose time hides something that time.
+// observeStep passes the outcome of the step to the desk's observer. The observer gets no more
+// than the visitor sees, and the time that the visitor measures.
 func (f *Flow) observeStep(edge Edge, outcome Outcome, took time.Duration) {
 	if f.visit.Observer == nil {
 		return
@@ -168,9 +167,9 @@ func (f *Flow) observeStep(edge Edge, outcome Outcome, took time.Duration) {
 	}
 }
 
-// StillWaiting returns a function that reports whether the step still waits for something
-// elsewhere, and the visitor may: until then submitting changes nothing. It can be
-// called again and again beside whatever the visitor does meanwhile.
+// StillWaiting returns a function that reports whether the step still waits for an event
+// elsewhere. While it waits, submitting changes nothing. The function may be called concurrently
+// with what the visitor does.
 func (f *Flow) StillWaiting() func(context.Context) (still bool, err error) {
 	step, visit, deadline := f.Step(), *f.visit, f.deadline
 	return func(ctx context.Context) (still bool, err error) {
@@ -185,8 +184,8 @@ func (f *Flow) StillWaiting() func(context.Context) (still bool, err error) {
 	}
 }
 
-// Abandon notes that the visitor left for good, where others go on with what the step
-// began: they are told by it that nobody waits any more.
+// Abandon undoes what the step began elsewhere, because the visitor left for good. For example
+// it withdraws a challenge that a phone would answer. It does nothing at a step without OnLeave.
 func (f *Flow) Abandon(ctx context.Context) error {
 	step := f.Step()
 	if step.OnLeave == nil {
@@ -203,13 +202,12 @@ func (f *Flow) Abandon(ctx context.Context) error {
 	return nil
 }
 
-// abandoned is the outcome of a step that the visitor leaves for good.
+// Abandoned is the outcome of a step that the visitor left for good.
 const Abandoned Outcome = "visitor left"
 
-// padNeutral waits until an answer that began then has taken so long, and up to a fifth
-// of that more by chance: a timer is late by a little that depends on how
-// long it was set for, and so on the work that went before. The answer is
-// committed, so that a visitor who leaves meanwhile is no error.
+// padNeutral waits until an answer has taken so long since began, plus a random part of up to a
+// fifth. The random part hides how late the timer is, which depends on the work before it. The
+// answer is committed already, so that it is no error when the visitor leaves meanwhile.
 func padNeutral(ctx context.Context, d *desk.Desk, began time.Time, takes time.Duration) {
 	if more, err := rand.Int(d.Random, big.NewInt(max(int64(takes)/5, 1))); err == nil {
 		takes += time.Duration(more.Int64())
@@ -217,7 +215,7 @@ func padNeutral(ctx context.Context, d *desk.Desk, began time.Time, takes time.D
 	_ = d.Clock.Wait(ctx, takes-d.Clock.RealNow().Sub(began))
 }
 
-// acceptAll gives every answer to its field, and reports all that must be mended.
+// acceptAll stores every answer in its field. The error is an *Invalid with all problems.
 func acceptAll(fields []Field, answers map[string]string) error {
 	var problems []Problem
 	for _, field := range fields {
@@ -231,12 +229,12 @@ func acceptAll(fields []Field, answers map[string]string) error {
 	return nil
 }
 
-// do is the one transaction of a step: throttle, work, verdict and audit entry
-// commit together or not at all (X1).
+// do runs the transaction of a step. Throttle, work, verdict and audit entry are committed
+// together or not at all (X1).
 func (f *Flow) do(ctx context.Context, step Step) (edge Edge, outcome Outcome, err error) {
 	err = f.visit.Store.Update(ctx, func(tx *store.Tx) error {
 		if f.at == f.Start {
-			f.About = f.visit.customer // whom an earlier answer was about says nothing of this one
+			f.About = f.visit.customer // because an earlier answer may have been about another customer
 		}
 		if tx.Watch(); !f.visit.loginStillValid(tx) {
 			edge, outcome = Edge{To: VisitEnded, OnCommit: f.visit.forgetCustomer}, Outcome(LoginRevoked)
@@ -263,7 +261,7 @@ func (f *Flow) do(ctx context.Context, step Step) (edge Edge, outcome Outcome, e
 	return edge, outcome, err
 }
 
-// recordOutcome notes in the audit log what came of the step.
+// recordOutcome records the outcome of the step in the audit log.
 func (f *Flow) recordOutcome(tx *store.Tx, o Outcome) {
 	tx.RecordAudit(store.AuditEntry{
 		Terminal: f.visit.Terminal, Visit: f.visit.ID, Customer: desk.IDUnlessErased(tx, f.About),
@@ -271,11 +269,10 @@ func (f *Flow) recordOutcome(tx *store.Tx, o Outcome) {
 	})
 }
 
-// Extend gives the visitor as long again for the step that they are at, because they asked
-// for more time.
+// Extend gives the visitor the full time for the current step once more.
 func (f *Flow) Extend() { f.deadline = f.visit.Clock.RealNow().Add(f.visit.Settings.Visit) }
 
-// followEdge moves along e. Coming back to the same step does not renew its time.
+// followEdge moves to the step that e leads to. An edge to the same step does not renew its time.
 func (f *Flow) followEdge(e Edge) {
 	if e.OnCommit != nil {
 		e.OnCommit()
@@ -287,8 +284,8 @@ func (f *Flow) followEdge(e Edge) {
 	f.settle()
 }
 
-// settle keeps what an end says as it was when the flow came to it: the day by which a letter
-// comes does not move with the clock.
+// settle fixes the text of an end when the flow comes to it. So the day by which a letter
+// arrives does not move with the clock.
 func (f *Flow) settle() {
 	step := f.Step()
 	if step.Do != nil || step.Body == nil {
@@ -298,5 +295,5 @@ func (f *Flow) settle() {
 	f.Steps[f.at] = step
 }
 
-// throttles are those that are outcomes too.
+// throttles has the throttles that are outcomes of a step.
 var throttles = map[Outcome]desk.Throttle{TooSoon: desk.TooSoon, Paused: desk.Paused}

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Mermaid draws the flow as a state diagram. Outcomes that lead the same way
-// share an arrow, and the throttle, which every guarded step has, is left out.
+// Mermaid returns the flow as a state diagram. Outcomes that lead to the same step share an
+// arrow. The edges of the throttle are left out.
 func (f *Flow) Mermaid() string {
 	var b strings.Builder
 	id := func(s State) string { return strings.ReplaceAll(string(s), " ", "_") }

@@ -9,79 +9,79 @@ import (
 	"loket/store"
 )
 
-// State names the step a visitor is at, and Outcome what came of answering it.
+// State is the name of a step. Outcome is the result of answering it.
 type (
 	State   string
 	Outcome string
 )
 
-// Pending is the outcome of a step that still waits for something elsewhere.
+// Pending is the outcome of a step that still waits for an event elsewhere.
 const Pending Outcome = "waiting"
 
 // A Step says something, asks something and, once answered, does something.
 // A step without Do ends the flow.
 type Step struct {
 	Title       func() text.Text // the heading
-	Body        func() text.Text // what to know before answering; may be nil
+	Body        func() text.Text // what the visitor must know before answering; may be nil
 	Fields      []Field
-	ThrottleKey func() string                    // what could be guessed at here, if anything: see throttle.go
-	PerTerminal bool                             // what is counted about that at one terminal keeps nobody waiting at another
+	ThrottleKey func() string                    // by which guesses are throttled; nil if nothing can be guessed: see throttle.go
+	PerTerminal bool                             // wrong answers at one terminal delay nobody at another
 	Prepare     func(context.Context) error      // slow work before the transaction; may not decide anything
-	Do          func(*store.Tx) (Outcome, error) // the work itself; may run again if the transaction conflicts
-	Neutral     bool                             // its outcomes take the same time (X2), but those that are AtOnce
-	Keys        store.Keys                       // of a Neutral step: how many keys it touches at least, whatever comes of it
+	Do          func(*store.Tx) (Outcome, error) // the work itself; runs again if the transaction conflicts
+	Neutral     bool                             // all outcomes take the same time (X2), except over an edge with AtOnce
+	Keys        store.Keys                       // with Neutral: the least number of keys that every outcome touches
 	Next        map[Outcome]Edge
-	Offers      []place.ID // where the visitor can sensibly go from here, best first
-	Again       place.ID   // of an end: where the visitor can try once more; "" for nowhere
-	AutoSubmit  bool       // there is nothing to stop for: submit at once or, at an end, go to the first offer
+	Offers      []place.ID // where the visitor can go from here, best first
+	Again       place.ID   // at an end: where the visitor can try again; "" for nowhere
+	AutoSubmit  bool       // the screen submits the step at once or, at an end, goes to the first offer
 
-	// Of a step that waits for something elsewhere:
+	// For a step that waits for an event elsewhere:
 	Scan      func() Scan          // what the visitor needs for it
-	Pending   func(*store.Tx) bool // whether it is still to come: then submitting changes nothing
-	PollEvery time.Duration        // submit again so long after the last time
+	Pending   func(*store.Tx) bool // reports whether the event is still to come: then submitting changes nothing
+	PollEvery time.Duration        // time between two submissions by the screen
 
-	OnLeave func(*store.Tx) // what to undo when the visitor leaves for good; may be nil
+	OnLeave func(*store.Tx) // undoes what the step began when the visitor leaves for good; may be nil
 }
 
-// An Edge leads to the next step, perhaps with a note to show there.
+// An Edge leads to the next step. It can have a note to show there.
 type Edge struct {
 	To       State
 	Note     func() text.Text
 	Field    string    // the name of the field that the note is about; "" if it is about the whole step
 	Verdict  Verdict   // on the answer, for the throttle
-	AtOnce   bool      // of a Neutral step: its own time hides nothing
+	AtOnce   bool      // the answer is not delayed: its outcome need not be hidden
 	Alike    bool      // one of several outcomes that must not be told apart: metrics count them as one
-	OnCommit func()    // what changes for the visit once the step is committed; may be nil
-	Told     text.Text // what the customer reads of it in their recent activity; empty if that is nothing
+	OnCommit func()    // changes the visit after the commit; may be nil
+	Told     text.Text // what the customer reads in their recent activity; empty for nothing
 }
 
-// A Scan is what a visitor needs to come to the desk with their phone.
+// A Scan is what a visitor needs to open the page of the desk on their phone.
 type Scan struct {
 	URL     string // for a QR code
 	Address string // to type
-	Code    string // to type there
-	Number  string // to find again on the phone; none if it is the phone that shows one
+	Code    string // to type on the page
+	Number  string // to find among others on the phone; empty if the phone shows the number
 	Until   time.Time
 }
 
-// Every flow goes to these steps: when the visitor is too slow, and when what they
-// logged in with changed elsewhere.
+// Steps that every flow has: for a visitor who was too slow, and for a customer whose password
+// or phone was changed elsewhere.
 const (
 	VisitOver  State = "visit over"
 	VisitEnded State = "visit ended"
 )
 
-// Verdict is what an outcome says of the answer.
+// Verdict says whether an answer was right, for the throttle.
 type Verdict int
 
 const (
 	Undecided      Verdict = iota
-	Wrong                  // counts as a guess
-	WrongElsewhere         // counts as a guess too, but at something else than the subject
-	Right                  // clears the count of its subject
+	Wrong                  // counts as a guess at the subject of the step
+	WrongElsewhere         // counts as a guess at the terminal, and not at the subject
+	Right                  // clears the count of the subject
 )
 
-// Outcomes of the throttle itself, which every step with a ThrottleKey can have.
+// Outcomes of the throttle, for every step with a ThrottleKey.
 const (
 	TooSoon Outcome = "too soon after a wrong answer"
 	Paused  Outcome = "terminal pauses after many wrong answers"

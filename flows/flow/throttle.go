@@ -10,19 +10,19 @@ import (
 	"loket/store"
 )
 
-// Guessing is throttled on three levels (X5): per subject, which is the
-// username or the number that is guessed at, whether or not it exists; per
-// terminal; and over all terminals. What is counted stands in the store, so
-// that neither a restart nor starting anew wipes it out. All waits are bounded,
-// so that nobody can shut somebody else out for ever (OWASP ASVS 6.3.1).
+// Guessing is throttled on three levels (X5): per subject, per terminal, and over all terminals
+// together. The subject is the username or the number that is guessed at, whether or not it
+// exists. The counts are in the store, so that neither a restart nor a new visit clears them.
+// All waits are bounded, so that an attacker cannot lock a customer out for ever (OWASP ASVS
+// 6.3.1).
 //
-// Wrong passwords are counted per username and terminal. What a terminal says about a
-// username so depends on what was typed there alone, and who guesses at one terminal
-// keeps the owner out at no other. Of the count over all terminals, which puts a
-// password off, one terminal makes up TriesHere at most: after those the password is
-// off there.
+// Wrong passwords are counted per username and terminal. So what a terminal says about a
+// username depends only on what was typed there, and guesses at one terminal do not keep the
+// owner out at another. A count over all terminals turns the password off. One terminal adds at
+// most TriesHere to that count. After TriesHere wrong passwords the password is off at that
+// terminal.
 
-// waitNote counts down to the moment when the next answer is looked at.
+// waitNote says how long the visitor must wait until the throttle accepts the next answer.
 func (v *Visit) waitNote() text.Text {
 	left := min(v.wait.Sub(v.Clock.Now()), max(v.Settings.LongestWait, v.Settings.TerminalPause))
 	if left <= 0 {
@@ -35,8 +35,8 @@ func (v *Visit) waitNote() text.Text {
 	)
 }
 
-// checkThrottle looks whether the answer must wait, before anybody looks at it: so
-// guesses made side by side learn no more than guesses made in turn.
+// checkThrottle reports whether the throttle refuses the answer, and with which outcome. It runs
+// before the answer is checked. So parallel guesses learn no more than guesses in turn.
 func (v *Visit) checkThrottle(tx *store.Tx, step Step) (Outcome, bool) {
 	if step.ThrottleKey == nil {
 		return "", false
@@ -55,7 +55,7 @@ func (v *Visit) checkThrottle(tx *store.Tx, step Step) (Outcome, bool) {
 	return "", false
 }
 
-// recordVerdict keeps the verdict on an answer.
+// recordVerdict counts the verdict on an answer.
 func (v *Visit) recordVerdict(tx *store.Tx, step Step, verdict Verdict) {
 	if step.ThrottleKey == nil || verdict == Undecided {
 		return
@@ -75,7 +75,7 @@ func (v *Visit) recordVerdict(tx *store.Tx, step Step, verdict Verdict) {
 	tx.PutGlobalRate(shard, globalRateAfter(tx.GlobalRate(shard), tx.Now))
 }
 
-// counted is the terminal at which wrong answers to a step count; "" is all of them.
+// counted returns the terminal whose wrong answers count for a step; "" is all terminals.
 func (v *Visit) counted(step Step) string {
 	if step.PerTerminal {
 		return v.Terminal
@@ -83,7 +83,7 @@ func (v *Visit) counted(step Step) string {
 	return ""
 }
 
-// count is what is known of a subject after a verdict on an answer about it.
+// count returns the attempts at a subject after a verdict on an answer about it.
 func (v *Visit) count(step Step, all store.Attempts, verdict Verdict, now time.Time) store.Attempts {
 	switch here := all.At[v.Terminal]; {
 	case !step.PerTerminal && verdict == Right:
@@ -103,8 +103,8 @@ func (v *Visit) count(step Step, all store.Attempts, verdict Verdict, now time.T
 	return all
 }
 
-// attemptsAfter is t with one more wrong answer: from the FreeTries-th on the next one
-// waits a second, then two, four, and LongestWait at most.
+// attemptsAfter returns t with one more wrong answer. From the FreeTries-th on, the next answer
+// must wait a second, then two, four, and LongestWait at most.
 func attemptsAfter(s desk.Settings, t store.Attempts, now time.Time) store.Attempts {
 	t.Wrong, t.Last = t.Wrong+1, now
 	if over := t.Wrong - s.FreeTries; over >= 0 {
@@ -113,8 +113,8 @@ func attemptsAfter(s desk.Settings, t store.Attempts, now time.Time) store.Attem
 	return t
 }
 
-// terminalAttemptsAfter is t with one more wrong answer at that terminal, which pauses as
-// soon as there were TerminalTries within TerminalWindow.
+// terminalAttemptsAfter returns t with one more wrong answer at that terminal. The terminal
+// pauses after TerminalTries wrong answers within TerminalWindow.
 func terminalAttemptsAfter(s desk.Settings, t store.TerminalAttempts, now time.Time) store.TerminalAttempts {
 	t.Wrong = append(t.Wrong, now)
 	if extra := len(t.Wrong) - s.TerminalTries; extra > 0 {
@@ -135,15 +135,16 @@ func globalRateAfter(r store.GlobalRate, now time.Time) store.GlobalRate {
 	return r
 }
 
-// shardOf spreads the terminals over the counters.
+// shardOf returns the counter of a terminal. Terminals share several counters, so that they
+// rarely conflict.
 func shardOf(terminal string) int {
 	h := fnv.New32a()
 	h.Write([]byte(terminal))
 	return int(h.Sum32() % store.GlobalRateShards)
 }
 
-// delayGlobally makes every answer wait while the desk as a whole is guessed at:
-// longer the more wrong answers there were this minute, RushWait at most.
+// delayGlobally delays every answer while there are many wrong answers at all terminals
+// together. The delay grows with the wrong answers of this minute, to RushWait at most.
 func (v *Visit) delayGlobally(ctx context.Context, step Step) error {
 	if step.ThrottleKey == nil {
 		return nil
@@ -182,6 +183,6 @@ func (v *Visit) reportThrottle(by desk.Throttle) {
 	}
 }
 
-// AnonymousThrottleKey guards a step whose answer tells nothing: every one counts, right
-// or wrong, at the terminal and over all.
+// AnonymousThrottleKey is for a step that does not tell right answers from wrong ones. Every
+// answer counts at the terminal and over all terminals.
 func AnonymousThrottleKey() string { return "" }

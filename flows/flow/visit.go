@@ -13,61 +13,60 @@ import (
 	"loket/store"
 )
 
-// A Visit is what one visitor does at a terminal, until they leave. It is
-// never stored: what must survive it are facts in the store.
+// A Visit is what one visitor does at a terminal, until they leave. It is never stored.
 type Visit struct {
 	*desk.Desk
-	ID string // names the visit in the audit log, and says nothing else
+	ID string // a random name of the visit in the audit log
 
 	customer   store.CustomerID
 	credential Credential
-	Name       string          // of theirs, as the desk writes it
-	Telephone  dutch.Telephone // of theirs, for forms to begin with
-	Language   string          // of theirs, for forms to begin with
-	Subject    Subject         // of what they are looking at, for forms that ask about it
-	names      []string        // of theirs
+	Name       string          // of the customer who is logged in
+	Telephone  dutch.Telephone // of the customer, for forms to begin with
+	Language   string          // of the customer, for forms to begin with
+	Subject    Subject         // what the visitor looks at, for a question about it
+	names      []string        // of the customer, which the password must not be
 	username   string
-	wait       time.Time // until when the throttle looks at no answer
+	wait       time.Time // until when the throttle accepts no answer
 }
 
-// A Subject is what a question of the visitor would be about: a product, or what they were
-// doing. The zero Subject is of nothing.
+// A Subject is what a question of the visitor is about: a product, or the flow that they were
+// in. It can be the zero Subject.
 type Subject struct {
 	Name text.Text
-	Kind store.ProductKind // of a product; "" for anything else
+	Kind store.ProductKind // the kind of the product; "" if it is no product
 }
 
-// NewVisit begins one.
+// NewVisit begins a visit.
 func NewVisit(d *desk.Desk) *Visit {
 	return &Visit{Desk: d, ID: rand.Text()[:8]}
 }
 
-// Customer is who the visitor is, and "" as long as they have not logged in.
+// Customer returns the customer who is logged in, or "".
 func (v *Visit) Customer() store.CustomerID { return v.customer }
 
-// LoggedIn reports whether the visitor has shown who they are.
+// LoggedIn reports whether a customer is logged in.
 func (v *Visit) LoggedIn() bool { return v.customer != "" }
 
 // Credential is what a customer logged in with.
 type Credential struct {
-	generation int    // of the password that they had then
-	passkey    string // its id, if they logged in with a phone
+	generation int    // of the password at that time
+	passkey    string // the ID of the passkey, if they logged in with a phone
 }
 
-// Credential tells apart what the customer logged in with, which changes in a visit
-// when they change their password, or remove the phone.
+// Credential returns what the customer logged in with. It changes during a visit when they
+// change their password, or remove the phone.
 func (v *Visit) Credential() Credential { return v.credential }
 
-// LogIn logs in the owner of an account, once that is committed: with a passkey, or
-// with the password if there is none.
+// LogIn logs in the owner of an account, after the commit. passkey is the ID of the passkey that
+// they logged in with, or nil for the password.
 func (v *Visit) LogIn(a store.Account, owner store.Customer, passkey []byte) {
 	v.customer, v.credential = a.Customer, Credential{a.Generation, string(passkey)}
 	v.Name, v.Telephone, v.Language = desk.NameOf(owner), dutch.Telephone(owner.Phone), owner.Language
 	v.names, v.username = desk.NamesOf(owner), a.Username
 }
 
-// RenewLogin has the customer stay logged in once they changed here what they logged in
-// with: another password, or a phone that they removed. a is their account after that.
+// RenewLogin keeps the customer logged in after they changed the password, or removed the phone,
+// with which they logged in. a is their account after that.
 func (v *Visit) RenewLogin(a store.Account) {
 	v.credential.generation, v.username = a.Generation, a.Username
 	if a.Passkey([]byte(v.credential.passkey)) == nil {
@@ -75,30 +74,30 @@ func (v *Visit) RenewLogin(a store.Account) {
 	}
 }
 
-// Rename notes the username that the customer chose here.
+// Rename sets the username to the one that the customer chose.
 func (v *Visit) Rename(username string) { v.username = username }
 
-// forgetCustomer forgets who the visitor is.
+// forgetCustomer removes the customer from the visit.
 func (v *Visit) forgetCustomer() {
 	v.customer, v.credential, v.Name, v.Telephone, v.Language = "", Credential{}, "", "", ""
 	v.names, v.username = nil, ""
 }
 
-// Names are what the customer's password must not be: their names, and their username.
+// Names returns what the customer's password must not be: their names, and their username.
 func (v *Visit) Names() []string { return append(slices.Clone(v.names), v.username) }
 
-// ErrLoginEnded says that the customer is no longer logged in here, because what they
-// logged in with changed elsewhere (P2).
+// ErrLoginEnded says that the customer is no longer logged in, because the password or phone
+// that they logged in with was changed elsewhere (P2).
 var ErrLoginEnded = errors.New("what the customer logs in with changed elsewhere, which ended the visit")
 
-// EndedElsewhereText tells the visitor so.
+// EndedElsewhereText is what the visitor reads after ErrLoginEnded.
 var EndedElsewhereText = text.New(
 	"Er is ergens anders iets veranderd aan hoe je inlogt. Daarom ben je hier uitgelogd.",
 	"How you log in was changed somewhere else. That is why you have been logged out here.",
 )
 
-// loginStillValid reports whether whoever logged in still may be: the account has the password
-// that it had then, and the phone that they logged in with.
+// loginStillValid reports whether the account still has the password, and the phone, with which
+// the customer logged in. It is true for a visitor who is not logged in.
 func (v *Visit) loginStillValid(tx *store.Tx) bool {
 	if !v.LoggedIn() {
 		return true
@@ -108,12 +107,13 @@ func (v *Visit) loginStillValid(tx *store.Tx) bool {
 		(v.credential.passkey == "" || a.Passkey([]byte(v.credential.passkey)) != nil)
 }
 
-// CheckLogin returns ErrEnded once the visit of a customer was ended from elsewhere.
+// CheckLogin returns ErrLoginEnded if the login of the customer was ended from elsewhere.
 func (v *Visit) CheckLogin(ctx context.Context) error {
 	return v.ReadAsCustomer(ctx, func(*store.Tx) error { return nil })
 }
 
-// ReadAsCustomer reads from the store for the customer who is logged in, as long as they are.
+// ReadAsCustomer reads from the store for the customer who is logged in. The error is
+// ErrLoginEnded if their login was ended from elsewhere.
 func (v *Visit) ReadAsCustomer(ctx context.Context, fn func(*store.Tx) error) error {
 	return v.Store.View(ctx, func(tx *store.Tx) error {
 		if !v.loginStillValid(tx) {
@@ -123,7 +123,7 @@ func (v *Visit) ReadAsCustomer(ctx context.Context, fn func(*store.Tx) error) er
 	})
 }
 
-// IdleLimit is how long the visitor may do nothing before they are warned.
+// IdleLimit returns how long the visitor may do nothing before they are warned.
 func (v *Visit) IdleLimit() time.Duration {
 	if v.LoggedIn() {
 		return v.Settings.IdleAfter
@@ -131,8 +131,8 @@ func (v *Visit) IdleLimit() time.Duration {
 	return v.Settings.IdleBefore
 }
 
-// Leave forgets who the visitor is, and notes in the audit log that a customer
-// who was logged in left, and why: the customer chose to, or stayed away.
+// Leave logs the customer out, and records in the audit log why. It does nothing if no customer
+// is logged in.
 func (v *Visit) Leave(ctx context.Context, why LeaveReason) error {
 	if !v.LoggedIn() {
 		return nil
@@ -148,10 +148,10 @@ func (v *Visit) Leave(ctx context.Context, why LeaveReason) error {
 	})
 }
 
-// LeaveReason is why a visit of a customer who was logged in ended.
+// LeaveReason is why a customer was logged out.
 type LeaveReason string
 
-// LeavingFlow is what the audit log calls the flow of leaving.
+// LeavingFlow is the name of the flow in audit entries about leaving.
 const LeavingFlow = "visit"
 
 // All reasons.
@@ -163,7 +163,7 @@ const (
 	LoginRevoked LeaveReason = "login changed elsewhere"
 )
 
-// leaveTexts is what a customer is told of the end of a visit of theirs.
+// leaveTexts has what a customer reads about the end of a visit in their recent activity.
 var leaveTexts = map[LeaveReason]text.Text{
 	LoggedOut:    text.New("Uitgelogd", "Logged out"),
 	StayedIdle:   text.New("Uitgelogd, omdat er niets meer gebeurde", "Logged out after a period of inactivity"),
@@ -172,5 +172,5 @@ var leaveTexts = map[LeaveReason]text.Text{
 	LoginRevoked: text.New("Uitgelogd, omdat ergens anders veranderde hoe je inlogt", "Logged out because how you log in changed elsewhere"),
 }
 
-// ActivityText is what the customer reads of it in their recent activity.
+// ActivityText returns what the customer reads in their recent activity.
 func (l LeaveReason) ActivityText() text.Text { return leaveTexts[l] }

@@ -8,10 +8,9 @@ import (
 	"loket/flows/flow"
 )
 
-// FailEachCall holds that an error gets to whoever has to know. It has each transaction
-// and each hash of what do does fail in turn, anew on the desk that
-// prepare gives, until nothing is left that could fail. Where whole, a failure leaves the
-// store as it was.
+// FailEachCall tests that do returns the error of each call that fails. It calls do again and
+// again, each time on a new desk of prepare. Each time the next transaction or hash fails, until
+// do makes no more of them. If whole is true, a failure must leave the store unchanged.
 func FailEachCall(t *testing.T, whole bool, prepare func() (d *Desk, do func() error)) {
 	t.Helper()
 	for n := int64(1); ; n++ {
@@ -35,7 +34,7 @@ func FailEachCall(t *testing.T, whole bool, prepare func() (d *Desk, do func() e
 	}
 }
 
-// FailEachStepCall is EachBreaks of a step of a flow, which begin comes to.
+// FailEachStepCall is FailEachCall for the step at which the flow of begin is.
 func FailEachStepCall(t *testing.T, d *Desk, begin func() *flow.Flow, answers ...string) {
 	t.Helper()
 	FailEachCall(t, true, func() (*Desk, func() error) {

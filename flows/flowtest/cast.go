@@ -8,7 +8,7 @@ import (
 	"loket/store"
 )
 
-// The cast: one customer for each way to stand before the desk.
+// A Member is one customer of the cast, which has one for each situation:
 //
 //	K01 De Wit      no account; a number for the savings applied for together with K02
 //	K02 Jansen      their partner, with a number of her own; reads English
@@ -31,7 +31,7 @@ import (
 type Member struct {
 	store.Customer
 	Username, Password string
-	account            func(*store.Account) // what is special about it
+	account            func(*store.Account) // changes the account; nil for a plain one
 }
 
 func Person(id store.CustomerID, initials, surname, birth, postcode string, house int) store.Customer {
@@ -73,7 +73,7 @@ func withPrefix(prefix string, c store.Customer) store.Customer { c.Prefix = pre
 func inEnglish(c store.Customer) store.Customer                 { c.Language = "en"; return c }
 func withoutEmail(c store.Customer) store.Customer              { c.Email = ""; return c }
 
-// PasswordOf is what one of the cast logs in with.
+// PasswordOf returns the password of a member of the cast.
 func PasswordOf(username string) string {
 	for _, m := range Cast {
 		if strings.EqualFold(m.Username, username) {
@@ -83,7 +83,7 @@ func PasswordOf(username string) string {
 	return ""
 }
 
-// application is a product that was applied for, with the applicants' numbers.
+// application is a product that was applied for, with the numbers of the applicants.
 type application struct {
 	id      store.ApplicationID
 	product store.Product
@@ -141,7 +141,7 @@ var Products = []store.Product{
 	{ID: "P95", Kind: store.KindNonlife, Name: "Uitvaartverzekering", Number: "UV-15", Holders: []store.CustomerID{"K15"}},
 }
 
-// PutCast puts everybody, and all that is theirs, into a store.
+// PutCast stores the members of the cast, and all their records.
 func PutCast(tx *store.Tx) {
 	for _, m := range Cast {
 		tx.PutCustomer(m.Customer)
@@ -193,5 +193,5 @@ func AddHolding(tx *store.Tx, id store.CustomerID, h store.Holding) {
 	tx.PutCustomer(c)
 }
 
-// Monday is when every test begins: a quarter past ten in Amsterdam.
+// Monday is when every test begins: 4 January 2027, a quarter past ten in Amsterdam.
 var Monday = time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)

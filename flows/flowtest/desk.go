@@ -23,7 +23,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// Desk is a desk whose clock, hasher and engine tell what was asked of them.
+// Desk is a desk whose clock, hasher and engine record their calls.
 type Desk struct {
 	*desk.Desk
 	Engine     *Engine
@@ -33,8 +33,7 @@ type Desk struct {
 	breaks     *failCountdown
 }
 
-// New opens a desk, with the cast of cast_test.go known to its store. The
-// store lives as long as tb.
+// New opens a desk with the cast of cast.go in its store. The store is closed when tb ends.
 func New(tb testing.TB) *Desk {
 	tb.Helper()
 	d := Open(tb, filepath.Join(tb.TempDir(), "db"), bolt.Options{NoSync: true})
@@ -43,7 +42,7 @@ func New(tb testing.TB) *Desk {
 	return d
 }
 
-// Open makes a database at path, with nobody in it.
+// Open opens a desk on a new database at path, without customers.
 func Open(tb testing.TB, path string, o bolt.Options) *Desk {
 	tb.Helper()
 	bolted, err := bolt.Create(path, o)
@@ -57,7 +56,7 @@ func Open(tb testing.TB, path string, o bolt.Options) *Desk {
 	return NewOver(tb, bolted, keys, Monday)
 }
 
-// NewOver puts a desk before an engine.
+// NewOver returns a desk on an engine.
 func NewOver(tb testing.TB, e kvdb.Engine, keys *keyring.Keys, now time.Time) *Desk {
 	tb.Helper()
 	b := &failCountdown{}
@@ -72,7 +71,7 @@ func NewOver(tb testing.TB, e kvdb.Engine, keys *keyring.Keys, now time.Time) *D
 	return d
 }
 
-// AtTerminal is the same desk at another terminal.
+// AtTerminal returns the same desk at another terminal.
 func (d *Desk) AtTerminal(terminal string) *Desk {
 	other, inner := *d, *d.Desk
 	inner.Terminal, other.Desk = terminal, &inner
@@ -93,15 +92,15 @@ func (d *Desk) View(tb testing.TB, fn func(*store.Tx)) {
 	}
 }
 
-// Audited is the audit log, oldest first.
+// Audited returns the entries of the audit log, oldest first.
 func (d *Desk) Audited(tb testing.TB) (entries []store.AuditEntry) {
 	tb.Helper()
 	d.View(tb, func(tx *store.Tx) { entries = Collect(auditlog.AllEntries(tx)) })
 	return entries
 }
 
-// Outbox is what waits to leave, oldest first, and in order of customers and products what
-// was put there at once.
+// Outbox returns the messages that wait, oldest first. Messages of the same time are in the order
+// of customers and products.
 func (d *Desk) Outbox(tb testing.TB) (messages []store.Message) {
 	tb.Helper()
 	d.View(tb, func(tx *store.Tx) { messages = Collect(tx.Messages()) })
@@ -118,7 +117,7 @@ func Collect[T any](seq iter.Seq[T]) (all []T) {
 	return all
 }
 
-// DumpStore is everything in the store, as the engine has it.
+// DumpStore returns all records of the store in the form of the engine.
 func (d *Desk) DumpStore(tb testing.TB) []byte {
 	tb.Helper()
 	var b bytes.Buffer
@@ -135,7 +134,7 @@ func (d *Desk) DumpStore(tb testing.TB) []byte {
 	return b.Bytes()
 }
 
-// MustSubmit submits answers, given as name, value, name, value, that the fields take.
+// MustSubmit submits answers, given as name, value, name, value. The fields must accept them.
 func MustSubmit(tb testing.TB, f *flow.Flow, answers ...string) *flow.Flow {
 	tb.Helper()
 	if err := f.Submit(tb.Context(), Filled(f, answers...)); err != nil {
@@ -144,8 +143,8 @@ func MustSubmit(tb testing.TB, f *flow.Flow, answers ...string) *flow.Flow {
 	return f
 }
 
-// Filled returns what a screen submits of a visitor who types these answers. In
-// every other field stays what stands there to begin with.
+// Filled returns what a screen submits when a visitor types these answers. Every other field
+// keeps its initial answer.
 func Filled(f *flow.Flow, typed ...string) map[string]string {
 	answers := map[string]string{}
 	for _, field := range f.Step().Fields {
@@ -165,13 +164,13 @@ func AnswersFromPairs(pairs ...string) map[string]string {
 	return answers
 }
 
-// LogIn tries a password on a new visit, and tells where that led.
+// LogIn submits username and password on a new visit, and returns the flow.
 func (d *Desk) LogIn(tb testing.TB, username, password string) *flow.Flow {
 	tb.Helper()
 	return MustSubmit(tb, flows.LogIn(flow.NewVisit(d.Desk)), "username", username, "password", password)
 }
 
-// LastOutcome is the newest entry in the audit log.
+// LastOutcome returns the outcome of the newest entry in the audit log, or "".
 func (d *Desk) LastOutcome(tb testing.TB) flow.Outcome {
 	tb.Helper()
 	entries := d.Audited(tb)

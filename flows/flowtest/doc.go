@@ -1,6 +1,6 @@
-// Package flowtest is what tests of flows stand on: a desk whose clock, hasher and
-// engine tell what was asked of them, a cast of customers that its store knows, and
-// the player of the transcripts in flows/testdata, which are the specification.
+// Package flowtest is for tests of flows. It has a desk whose clock, hasher and engine record
+// their calls, a cast of customers, and the player of the transcripts in flows/testdata, which
+// are the specification.
 //
 // It is for tests alone. Start at New, then read Replay.
 package flowtest

@@ -21,10 +21,9 @@ func (c *countingReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// ExhaustRandomness holds that the first step of a flow fails and changes nothing as long as
-// randomness ends before all is drawn that its transaction needs, however many bytes
-// there are. It begins anew for each number of bytes; open gives a desk and what
-// begins the flow there.
+// ExhaustRandomness tests that the first step of a flow fails and changes nothing if there are
+// too few random bytes. It tries each number of bytes that is less than the step needs. open
+// returns a desk, and a function that begins the flow there.
 func ExhaustRandomness(t *testing.T, open func() (d *Desk, begin func() *flow.Flow), answers ...string) {
 	t.Helper()
 	random := func() io.Reader { return rand.NewChaCha8([32]byte{2}) }
@@ -41,7 +40,7 @@ func ExhaustRandomness(t *testing.T, open func() (d *Desk, begin func() *flow.Fl
 	}
 }
 
-// countRandomBytes is how many bytes are drawn before the transaction of a step.
+// countRandomBytes returns how many bytes are drawn before the transaction of a step.
 func (d *Desk) countRandomBytes(t *testing.T, f *flow.Flow, random io.Reader, answers ...string) (needed int64) {
 	t.Helper()
 	drawn := &countingReader{Reader: random}

@@ -12,7 +12,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// Clock stands still until a test moves it or somebody waits on it.
+// Clock stands still until a test advances it. A wait advances it too.
 type Clock struct {
 	mu     sync.Mutex
 	now    time.Time
@@ -25,8 +25,8 @@ func (c *Clock) Now() time.Time {
 	return c.now
 }
 
-// tick gives each transaction an instant of its own, so that the audit log and
-// the outbox have an order.
+// tick returns a different time for each transaction, so that the audit log and the outbox have
+// an order.
 func (c *Clock) tick() time.Time {
 	c.Advance(time.Microsecond)
 	return c.Now()
@@ -46,7 +46,7 @@ func (c *Clock) recordWait(ctx context.Context, d time.Duration) error {
 	return ctx.Err()
 }
 
-// TakeWaits are those since it was last asked.
+// TakeWaits returns the waits since the last call.
 func (c *Clock) TakeWaits() (waited []time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -57,7 +57,7 @@ func (c *Clock) TakeWaits() (waited []time.Duration) {
 // Hasher stands in for Argon2id, which would make thousands of walks slow.
 type Hasher struct {
 	Hashed atomic.Int64
-	Takes  func() // what happens during each hash, if anything
+	Takes  func() // called during each hash; may be nil
 	breaks *failCountdown
 }
 
@@ -87,8 +87,8 @@ type Engine struct {
 	kvdb.Engine
 	Commits, Reads, Writes atomic.Int64
 	breaks                 *failCountdown
-	Began                  func() // told of each update; may be nil
-	Touched                func() // told of each key that is read or written the first time; may be nil
+	Began                  func() // called at each update; may be nil
+	Touched                func() // called when a transaction reads or writes a key for the first time; may be nil
 }
 
 // View implements kvdb.Engine.
@@ -146,7 +146,7 @@ func (kv countingKV) count(seen map[string]bool, all *atomic.Int64, key string) 
 	}
 }
 
-// sharedReader is the same randomness in every run, for any number of terminals.
+// sharedReader returns the same random bytes in every run. It can be read concurrently.
 type sharedReader struct {
 	mu     sync.Mutex
 	chacha *rand.ChaCha8
@@ -158,11 +158,11 @@ func (r *sharedReader) Read(p []byte) (int, error) {
 	return r.chacha.Read(p)
 }
 
-// errBroken is the error of a store or hasher that breaks.
+// errBroken is the error of a call that a test makes fail.
 var errBroken = errors.New("broken for a test")
 
-// failCountdown has something break once, when the store or the hasher is next asked for
-// the n-th time. The zero value breaks nothing.
+// failCountdown makes the n-th next call of the store or the hasher fail. The zero value makes no
+// call fail.
 type failCountdown struct{ left atomic.Int64 }
 
 func (b *failCountdown) nextCall() error {

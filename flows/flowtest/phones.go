@@ -11,7 +11,7 @@ import (
 	"loket/store"
 )
 
-// AppPage is where phones come to the desks of these tests.
+// AppPage is the address of the page for phones in tests.
 const AppPage = "https://app.example.org"
 
 var App = mustApp(AppPage)
@@ -24,7 +24,7 @@ func mustApp(address string) *desk.App {
 	return a
 }
 
-// PairPhone pairs a phone with the account of a customer, as if they had done so.
+// PairPhone pairs a phone with the account of a customer, by the flows for that.
 func (d *Desk) PairPhone(tb testing.TB, device *passkeytest.Phone, username, name string) {
 	tb.Helper()
 	f := MustSubmit(tb, phone.PairPhone(d.LogIn(tb, username, PasswordOf(username)).Visit()), "password", PasswordOf(username))
@@ -36,7 +36,7 @@ func (d *Desk) PairPhone(tb testing.TB, device *passkeytest.Phone, username, nam
 	}
 }
 
-// BeginOnPhone is the flow of a phone that comes with a code.
+// BeginOnPhone returns the flow of a phone that opens the page with a code.
 func (d *Desk) BeginOnPhone(tb testing.TB, code string) *flow.Flow {
 	tb.Helper()
 	f, _, err := phone.BeginOnPhone(tb.Context(), d.Desk, code)
@@ -52,7 +52,7 @@ func (d *Desk) Challenge(tb testing.TB, code string) (c store.Challenge) {
 	return c
 }
 
-// AnswerOnPhone has a phone make what a field asks for, on the page of an origin.
+// AnswerOnPhone returns the answer of a phone to a field, on the page of an origin.
 func AnswerOnPhone(tb testing.TB, device *passkeytest.Phone, origin string, f flow.Field) (answer string) {
 	tb.Helper()
 	options, err := f.Request()

@@ -7,7 +7,7 @@ import (
 	"loket/flows/flow"
 )
 
-// Race submits both flows in the same instant, and returns where each then is.
+// Race submits both flows at the same time, and returns the steps to which they came.
 func Race(t *testing.T, both [2]*flow.Flow, answers [2][]string) (at [2]flow.State) {
 	t.Helper()
 	var ready, done sync.WaitGroup
@@ -25,8 +25,8 @@ func Race(t *testing.T, both [2]*flow.Flow, answers [2][]string) (at [2]flow.Sta
 	return [2]flow.State{both[0].At(), both[1].At()}
 }
 
-// OnlyOneWins reports whether exactly one flow came to where it wins, and the other to
-// where it loses.
+// OnlyOneWins reports whether exactly one flow came to its step of wins, and the other to its
+// step of loses.
 func OnlyOneWins(at [2]flow.State, wins, loses [2]flow.State) bool {
 	return at == [2]flow.State{wins[0], loses[1]} || at == [2]flow.State{loses[0], wins[1]}
 }

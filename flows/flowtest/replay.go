@@ -22,14 +22,14 @@ import (
 	"loket/flows/text"
 )
 
-// GoldenPath is where a folder has what belongs to a flow: its transcript (.txt), or its
-// diagram (.mmd).
+// GoldenPath returns the path of a flow's file in a folder: its transcript (.txt) or its diagram
+// (.mmd).
 func GoldenPath(folder string, f *flow.Flow, ext string) string {
 	return filepath.Join(folder, strings.ReplaceAll(f.Name, " ", "_")+ext)
 }
 
-// Replay replays the transcripts of flows, which a folder has. Each must see every
-// outcome of every step, and be too slow at each.
+// Replay plays the transcripts of flows in a folder. Each transcript must have every outcome of
+// every step, and must exceed the time of every step.
 func Replay(t *testing.T, open func(testing.TB) *Desk, folder string, all ...flows.Place) {
 	for _, known := range all {
 		t.Run(string(known.ID), func(t *testing.T) {
@@ -49,7 +49,7 @@ func Replay(t *testing.T, open func(testing.TB) *Desk, folder string, all ...flo
 				outcomes := append(slices.Collect(maps.Keys(step.Next)), flow.Outcome(flow.VisitOver))
 				for _, o := range outcomes {
 					if o == flow.TooSoon && step.ThrottleKey() == "" {
-						continue // guards nobody in particular
+						continue // because the throttle has no subject here
 					}
 					if !r.taken[edgeName(f.Name, state, o)] {
 						t.Errorf("%s: no visit sees %q at %q", file, o, state)
@@ -64,34 +64,35 @@ func edgeName(known string, at flow.State, o flow.Outcome) string {
 	return fmt.Sprint(known, ", ", at, ": ", o)
 }
 
-// A replay walks a script. Its lines are:
+// A replay plays a script. Its lines are:
 //
-//	desk                     a new day: nothing has happened yet, and the cast is known
-//	terminal NAME            from here on at that terminal, where things are as they were left
+//	desk                     a new desk with the cast
+//	terminal NAME            goes to that terminal, which is as it was left
 //	visit [FLOW]             a new visitor begins the flow, or another one
 //	log in as USERNAME       a new visitor logs in and then begins the flow
 //	begin [FLOW]             the same visitor begins it again, or another one
-//	language nl|en           what is shown from here on
-//	set NAME VALUE           a setting is that at the terminal
-//	wait DURATION            time passes
-//	look                     the visitor looks again
-//	answer FIELD=VALUE …     submits; quotes go around what has spaces, and a field
-//	                         that is not named keeps what stands there
-//	repeat N answer …        the same N times, anew whenever it ended; $n counts
-//	repeat N every D answer … the same, by a new visitor each time, with D in between
-//	pair PHONE with USERNAME a phone is paired with somebody's account
-//	make PHONE HOW …         that phone is not as it should be: see phone_test.go
-//	phone PHONE [types CODE] from here on on that phone, which came with the code that the terminal shows, or another one
+//	language nl|en           sets the language of what is shown
+//	set NAME VALUE           sets a setting of the terminal
+//	wait DURATION            advances the clock
+//	look                     shows the step again
+//	answer FIELD=VALUE …     submits; a value with spaces has quotes, and a field
+//	                         that is not named keeps its initial answer
+//	repeat N answer …        submits N times, in a new flow after an end; $n is the turn
+//	repeat N every D answer … the same, by a new visitor each time, D apart
+//	pair PHONE with USERNAME pairs a phone with an account
+//	make PHONE HOW …         gives that phone a fault: see replay_phone.go
+//	phone PHONE [types CODE] goes to that phone, which opens the page with the code of the
+//	                         terminal, or with another one
 //	leave                    the visitor leaves the flow for good
-//	outbox                   what waits to leave
-//	audit                    the newest entry in the audit log
+//	outbox                   shows the messages that wait
+//	audit                    shows the newest entry in the audit log
 //
-// $temporary, $number and $code stand for the newest temporary password,
-// activation number and code in the outbox; $shown and $another for the number
-// that phone and terminal show, and one that is wrong; $signature and $passkey for
-// what the phone makes, and $before for what it made before. Indented lines are what the visitor then sees: the step, its heading and the note, if
-// any, and the first time that the script comes there in that language also its
-// text, its fields and the places that it offers.
+// $temporary, $number and $code stand for the newest temporary password, activation number and
+// code in the outbox. $shown stands for the number that phone and terminal show, and $another for
+// a wrong one. $signature and $passkey stand for the answer of the phone, and $before for its
+// previous answer. Indented lines are what the visitor then sees: the step, its heading, and the
+// note if there is one. The first time in that language they also have its text, its fields and
+// the places that it offers.
 type replay struct {
 	t     *testing.T
 	open  func(testing.TB) *Desk
@@ -104,26 +105,26 @@ type replay struct {
 	language text.Language
 
 	phones map[string]*passkeytest.Phone
-	before string // what a phone made last
-	page   string // that phones are on
+	before string // the last answer of a phone
+	page   string // the page that phones have open
 
 	taken map[string]bool // the outcomes seen, by edgeName
 	met   map[string]bool // the screens shown in full
 }
 
-// A deskVisit is how things are at one terminal.
+// A deskVisit is the state of one terminal, or of one phone.
 type deskVisit struct {
 	*Desk
 	visit *flow.Visit
 	flow  *flow.Flow
-	code  string             // that it showed last, or that a phone came with
-	phone *passkeytest.Phone // that it is; nil at a terminal
+	code  string             // the code that it showed last, or with which the phone came
+	phone *passkeytest.Phone // nil at a terminal
 }
 
 func (r *replay) runScript(script string) string {
 	for line := range strings.Lines(script) {
 		if strings.HasPrefix(line, "  ") {
-			continue // what was seen last time
+			continue // because it is output of the last run
 		}
 		r.out.WriteString(line)
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
@@ -226,7 +227,7 @@ func (r *replay) changeSetting(rest string) {
 	}
 }
 
-// enterPlace begins the flow of a place, and without one that of the script.
+// enterPlace begins the flow of a place, or that of the script if at is "".
 func (r *replay) enterPlace(at string) {
 	if r.stand.flow = r.begin(r.stand.visit); at != "" {
 		r.stand.flow = flows.Begin(r.stand.visit, place.ID(at))
@@ -257,7 +258,7 @@ func (r *replay) repeatAnswer(rest string) {
 
 var answerPattern = regexp.MustCompile(`("[^"]*"|[^\s="]+)=("[^"]*"|\S*)`)
 
-// submitAnswer submits, and reports whether that led to anything.
+// submitAnswer submits answers, and reports whether the fields accepted them.
 func (r *replay) submitAnswer(rest string) bool {
 	for name, fact := range secretFacts {
 		if strings.Contains(rest, name) {
@@ -301,10 +302,10 @@ func (r *replay) submitAnswer(rest string) bool {
 	return true
 }
 
-// secretFacts are the facts of messages that a script names, and does not show.
+// secretFacts has the facts of messages that a script can name but does not show.
 var secretFacts = map[string]string{"$temporary": "password", "$number": "number", "$code": "code"}
 
-// newestFact is that fact of the newest message in the outbox which has it.
+// newestFact returns a fact of the newest message in the outbox that has it.
 func (r *replay) newestFact(fact string) string {
 	for _, m := range slices.Backward(r.desk.Outbox(r.t)) {
 		if secret, has := m.Facts[fact]; has {
@@ -315,7 +316,7 @@ func (r *replay) newestFact(fact string) string {
 	return ""
 }
 
-// showVisitor writes down what the visitor sees.
+// showVisitor writes what the visitor sees.
 func (r *replay) showVisitor() {
 	f, in := r.stand.flow, r.language
 	step := f.Step()
@@ -373,7 +374,7 @@ func (r *replay) showAll(step flow.Step, in text.Language) {
 	}
 }
 
-// showOutbox writes down what waits to leave, without its secrets.
+// showOutbox writes the messages that wait, without their secrets.
 func (r *replay) showOutbox() {
 	messages := r.desk.Outbox(r.t)
 	if len(messages) == 0 {

@@ -2,13 +2,13 @@ package flowtest
 
 import "loket/store"
 
-// customer returns what is known of whoever is logged in.
+// customer returns the record of the customer who is logged in, or the zero Customer.
 func (r *replay) customer() (c store.Customer) {
 	r.desk.View(r.t, func(tx *store.Tx) { c, _ = tx.Customer(r.stand.visit.Customer()) })
 	return c
 }
 
-// checkFeed holds that the next import leaves what a customer just changed (R23).
+// checkFeed tests that the next import keeps what the customer just changed (R23).
 func (r *replay) checkFeed(before store.Customer) {
 	after, imported := r.customer(), before
 	if after.DeskChanges.Copy(&imported, after); after.ID == before.ID && imported.Fingerprint() != after.Fingerprint() {

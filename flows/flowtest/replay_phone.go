@@ -18,7 +18,7 @@ func (r *replay) pairPhone(rest string) {
 	r.desk.PairPhone(r.t, r.phones[name], username, name)
 }
 
-// phoneComes has a phone come: PHONE, or PHONE types CODE.
+// phoneComes opens the page on a phone: PHONE, or PHONE types CODE.
 func (r *replay) phoneComes(rest string) {
 	name, code, types := strings.Cut(rest, " types ")
 	if !types {
@@ -29,7 +29,7 @@ func (r *replay) phoneComes(rest string) {
 	r.showVisitor()
 }
 
-// phoneNamed is the one of that name, which has no keys to begin with.
+// phoneNamed returns the phone with a name. A new phone has no keys.
 func (r *replay) phoneNamed(name string) *passkeytest.Phone {
 	if r.phones[name] == nil {
 		r.phones[name] = passkeytest.New()
@@ -37,16 +37,16 @@ func (r *replay) phoneNamed(name string) *passkeytest.Phone {
 	return r.phones[name]
 }
 
-// spoilPhone has a phone not be as it should: PHONE HOW.
+// spoilPhone gives a phone a fault, or takes it away: PHONE HOW.
 func (r *replay) spoilPhone(rest string) {
 	name, how, _ := strings.Cut(rest, " ")
 	device := r.phoneNamed(name)
 	switch verb, other, _ := strings.Cut(how, " "); verb {
-	case "careless": // about who holds it
+	case "careless": // does not verify its holder
 		device.Unverified = true
 	case "careful":
 		device.Unverified = false
-	case "forgetful": // of how often it signed
+	case "forgetful": // begins its counter anew
 		device.Counter = 0
 	case "uncounted":
 		device.Uncounted = true
@@ -54,33 +54,33 @@ func (r *replay) spoilPhone(rest string) {
 		device.Confused = true
 	case "synced":
 		device.Syncable = true
-	case "repeat": // repeat itself: give out the key that it has, as if it was new
+	case "repeat": // returns the key that it has as a new one
 		device.Repeats = true
-	case "stranger": // with a key that it has from elsewhere
+	case "stranger": // has a key that another desk asked for
 		if _, err := device.Create(AppPage, `{"rp":{"id":"app.example.org"},"challenge":"AAAA","user":{"id":"AAAA"}}`); err != nil {
 			r.t.Fatal(err)
 		}
-	case "astray": // on a page that says it is ours
+	case "astray": // is on a foreign page that poses as ours
 		device.Host, r.page = App.URL().Host, "https://app.example.com"
-	case "lost": // and takes our page for another one
+	case "lost": // takes our page for another one
 		device.Host = "app.example.com"
 	case "home":
 		device.Host, r.page = "", AppPage
-	case "say": // say it is OTHER, whose key it does not have
+	case "say": // "say it is OTHER": poses as a phone whose key it does not have
 		device.Impersonate(r.phones[strings.TrimPrefix(other, "it is ")])
 	default:
 		r.t.Fatalf("cannot make a phone %q", how)
 	}
 }
 
-// leaveTerminal has the visitor at the terminal leave for good.
+// leaveTerminal makes the visitor at the terminal leave for good.
 func (r *replay) leaveTerminal() {
 	if err := r.stand.flow.Abandon(r.t.Context()); err != nil {
 		r.t.Fatal(err)
 	}
 }
 
-// fillPhoneNumbers puts in the numbers that phone and terminal show.
+// fillPhoneNumbers replaces $shown and $another by numbers.
 func (r *replay) fillPhoneNumbers(rest string) string {
 	if !strings.Contains(rest, "$shown") && !strings.Contains(rest, "$another") {
 		return rest
@@ -90,7 +90,8 @@ func (r *replay) fillPhoneNumbers(rest string) string {
 	return strings.NewReplacer("$shown", c.Number, "$another", others[0]).Replace(rest)
 }
 
-// makeAnswer is the answer to a field, made by the phone if it is to be.
+// makeAnswer returns the answer to a field. The phone makes it if answer is $signature or
+// $passkey.
 func (r *replay) makeAnswer(step flow.Step, name, answer string) string {
 	switch i := slices.IndexFunc(step.Fields, func(f flow.Field) bool { return f.Name == name }); answer {
 	case "$signature", "$passkey":
@@ -102,7 +103,7 @@ func (r *replay) makeAnswer(step flow.Step, name, answer string) string {
 	return r.before
 }
 
-// showScan writes down what a visitor needs to come with a phone.
+// showScan writes what a visitor needs to open the page on a phone.
 func (r *replay) showScan(s flow.Scan) {
 	var shown []string
 	for what, value := range map[string]string{s.Address + ", with a code": s.Code, "a number": s.Number} {

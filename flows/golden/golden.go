@@ -1,6 +1,6 @@
-// Package golden is for tests alone: it holds what a test makes to a file that
-// somebody read and found good. With -update the file becomes what the test
-// makes, for somebody to read the difference.
+// Package golden is for tests alone: it compares the output of a test with a file that a
+// developer read and approved. With -update it writes the output to the file, for a developer
+// to read the difference.
 package golden
 
 import (

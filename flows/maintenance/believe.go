@@ -9,20 +9,21 @@ import (
 	"loket/flows/timekeeping"
 )
 
-// What is removed never comes back, and a clock that is wrong would have everything
-// removed. So it goes by the believed moment, which a clock that jumps does not move,
-// and nothing is removed while the clock is not believed.
+// Removed records never come back, and a wrong clock could have all records removed. So
+// retention goes by the believed moment, which does not follow jumps of the clock, and
+// removes nothing while the clock is not believed.
 
-// These errors say that nothing is to be removed by what time it seems to be.
+// These errors say why nothing may be removed by the clock.
 var (
 	// errClock says that the clock is not believed.
 	errClock = errors.New("nothing was removed: the clock of this machine is not believed: see loket clock")
 
-	// errNew says that what is believed was not shown to be right yet.
+	// errNew says that the believed moment is not yet proven right.
 	errNew = errors.New("nothing was removed: it was not seen yet that the clock of this machine is right: a time server, a desk that is open for a day, or loket clock accept settles this")
 )
 
-// checkClock returns the moment by which it is decided what was kept for long enough.
+// checkClock returns the moment by which retention decides what has been kept long
+// enough.
 func (r *Runner) checkClock(ctx context.Context) (now time.Time, err error) {
 	settled, err := timekeeping.Settled(ctx, r.Store, r.Clock)
 	switch {
@@ -36,12 +37,12 @@ func (r *Runner) checkClock(ctx context.Context) (now time.Time, err error) {
 	return r.Clock.Moment().UTC(), nil
 }
 
-// minutely is how often the clock is looked at.
+// minutely is the interval between two checks of the clock.
 const minutely = time.Minute
 
-// keepTime moves the believed moment on until ctx is done, and tells the program's log
-// when the clock is not believed any more, and when it is again. What was stored while
-// it was ahead is bounded as soon as it goes back.
+// keepTime advances the believed moment until ctx is done. It logs when the clock is no
+// longer believed, and when it is believed again. When a clock that was ahead goes back,
+// the end times that were stored meanwhile are bounded.
 func (r *Runner) keepTime(ctx context.Context) {
 	keeper, before := timekeeping.New(r.Store, r.Clock), clock.Right
 	back, bounded := false, time.Time{}

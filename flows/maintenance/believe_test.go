@@ -11,8 +11,8 @@ import (
 	"loket/store"
 )
 
-// furnish has the store hold something of each kind that retention removes, and some
-// of the audit log.
+// furnish puts a record of each kind that retention removes into the store, with audit
+// log entries.
 func (o *office) furnish(t *testing.T) {
 	t.Helper()
 	o.update(t, issued(day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }))
@@ -33,7 +33,7 @@ func (o *office) furnish(t *testing.T) {
 
 var allFurnished = Removed{Numbers: 1, Messages: 1, Attempts: 1, Terminals: 1, Requests: 1, Challenges: 1}
 
-// kept sees that Due and Remove remove nothing, and say why.
+// kept checks that CountDue and Remove remove nothing, and return why.
 func (o *office) kept(t *testing.T, why error) {
 	t.Helper()
 	before, err := o.Store.CountRecords(t.Context())
@@ -56,8 +56,8 @@ func (o *office) kept(t *testing.T, why error) {
 	}
 }
 
-// TestClockAhead: whatever clock is wrong, by however much, removes nothing of any kind;
-// and once it is put right nothing is missing, or kept for longer.
+// TestClockAhead: a wrong clock, however wrong, removes nothing of any kind; after it is
+// corrected nothing is missing, or kept for longer.
 func TestClockAhead(t *testing.T) {
 	for name, off := range map[string]time.Duration{
 		"32 days": 32 * day, "90 days": 90 * day, "ten years": 3653 * day, "ten years behind": -3653 * day, "two hours behind": -2 * time.Hour,
@@ -88,12 +88,12 @@ func TestClockAhead(t *testing.T) {
 }
 
 // TestClockAheadABit: a clock that is off by less than a month is believed, and still
-// removes nothing: the believed moment does not jump with it.
+// removes nothing, because the believed moment does not jump with it.
 func TestClockAheadABit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
 		o.furnish(t)
-		o.later(t, 25*day) // what was sent is kept for another five days
+		o.later(t, 25*day) // sent messages are kept for another five days
 		o.Clock.Advance(30 * day)
 		if f := o.forget(t); f.Messages+f.Attempts+f.Terminals > 0 {
 			t.Errorf("removed %+v", f)
@@ -101,7 +101,7 @@ func TestClockAheadABit(t *testing.T) {
 	})
 }
 
-// TestNewStore: until it is seen that the clock is right, nothing is removed.
+// TestNewStore: until the clock is proven right, nothing is removed.
 func TestNewStore(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
@@ -116,7 +116,7 @@ func TestNewStore(t *testing.T) {
 	})
 }
 
-// runs has the office look after its store, for a while that a test ends.
+// runs runs the maintenance of the office for a time.
 func (o *office) runs(t *testing.T) (stop func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -126,8 +126,8 @@ func (o *office) runs(t *testing.T) (stop func()) {
 	return func() { cancel(); <-done }
 }
 
-// TestOpenForADay: a desk that has never been open settles by itself within a day that
-// its clock is right.
+// TestOpenForADay: a desk that has never been open settles by itself once it was open for
+// a day with a right clock.
 func TestOpenForADay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
@@ -146,8 +146,9 @@ func TestOpenForADay(t *testing.T) {
 	})
 }
 
-// TestClosedForMonths: a desk that was closed for three months opens without a hand, tells
-// that its clock is not believed and removes nothing; after a week, over nights too, it does.
+// TestClosedForMonths: a desk that was closed for three months opens without help, logs
+// that its clock is not believed and removes nothing; after a week, nights included, it
+// does.
 func TestClosedForMonths(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
@@ -195,8 +196,8 @@ func TestVouched(t *testing.T) {
 	})
 }
 
-// TestBound: what was stored by a clock that was ahead ends within its setting once that
-// is put right, though nobody looks at it.
+// TestBound: end times that a clock stored while it was ahead are bounded by their
+// settings after it is corrected, even if nothing reads the records.
 func TestBound(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
@@ -213,7 +214,7 @@ func TestBound(t *testing.T) {
 			tx.PutChallenge("BCDF-GHJK", store.Challenge{Purpose: store.PurposeLogIn, Expires: tx.Now.Add(s.AppLogIn)})
 			tx.PutRequests("username for K1", store.Requests{Day: "2010-01-01", Asked: 3})
 			tx.PutNumber(store.ActivationNumber{Number: "123456789012", Issued: tx.Now, Arrives: tx.Now, Expires: tx.Now.Add(180 * day)})
-			tx.PutNumber(store.ActivationNumber{Number: "210987654321", Issued: tx.Now, Expires: tx.Now.Add(180 * day)}) // as the bank's feed has it
+			tx.PutNumber(store.ActivationNumber{Number: "210987654321", Issued: tx.Now, Expires: tx.Now.Add(180 * day)}) // as from the bank's feed
 		})
 		time.Sleep(2 * time.Minute)
 		o.Clock.Advance(-3653 * day)

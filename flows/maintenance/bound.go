@@ -8,14 +8,14 @@ import (
 	"loket/store"
 )
 
-// boundsApart is how far apart two passes are that make things end, so that clocks that
-// disagree do not have it done all the time.
+// boundsApart is the shortest time between two passes that bound end times, so that
+// clocks that disagree do not start passes all the time.
 const boundsApart = time.Hour
 
-// bound makes everything end within its setting from now that was stored to wait or to
-// end later than that, by a clock that was ahead. Who reads a record sees it so already;
-// but what is not kept so begins anew at each look, and never ends. Messages that wait
-// are for the courier to look at.
+// bound lowers each stored end or wait time to its setting from now, if a clock that was
+// ahead stored a later one. Readers of a record see the bounded time already; but as long
+// as it is not stored, the time starts again at each read and never ends. The courier
+// bounds messages that wait.
 func (r *Runner) bound(ctx context.Context) error {
 	if _, err := r.checkClock(ctx); err != nil {
 		return err
@@ -35,7 +35,7 @@ func (r *Runner) bound(ctx context.Context) error {
 	)
 }
 
-// boundAll keeps each record of a table as it is to be read.
+// boundAll stores each record of a table with its end times bounded by within.
 func boundAll[T any](ctx context.Context, s *store.Store, table store.Table[T], p pass, within func(T, time.Time) T) error {
 	beyond := func(record T, now time.Time) bool {
 		return store.Fingerprint(record) != store.Fingerprint(within(record, now))

@@ -7,7 +7,7 @@ import (
 	"loket/store"
 )
 
-// A removeMode is what to do with records that were kept for long enough.
+// A removeMode is what to do with expired records.
 type removeMode bool
 
 const (
@@ -15,26 +15,26 @@ const (
 	modeRemove removeMode = true
 )
 
-// A pass is one time through the records, by one moment: a clock that jumps meanwhile
-// changes nothing about it.
+// A pass is one pass over a table by one moment, which a jump of the clock does not
+// change.
 type pass struct {
 	mode removeMode
 	now  time.Time
 }
 
-// longAgo reports whether something is longer ago than it is kept. Zero is for ever.
+// longAgo reports whether at is longer ago than keep. A keep of zero is for ever.
 func longAgo(at, now time.Time, keep time.Duration) bool { return keep > 0 && now.Sub(at) > keep }
 
 func deleteFrom[T any](table store.Table[T]) func(*store.Tx, string, T) {
 	return func(tx *store.Tx, key string, _ T) { table.Delete(tx, key) }
 }
 
-// recordsPerView is how many records are looked at in one View: some milliseconds.
+// recordsPerView is how many records are read in one View, which takes some milliseconds.
 const recordsPerView = 1000
 
-// clearOut does something with each record of a table that is over, and counts them.
-// It looks at some of the table at a time, and again at each record before it does
-// anything, because others write meanwhile.
+// clearOut calls do with each expired record of a table, and counts these records. It
+// reads the table in parts, and checks each record again before it changes it, because
+// others write in the meantime.
 func clearOut[T any](ctx context.Context, s *store.Store, table store.Table[T], p pass, over func(record T, now time.Time) bool, do func(tx *store.Tx, key string, record T)) (n int, err error) {
 	for last, more := "", true; more; {
 		var found []string
@@ -55,8 +55,8 @@ func clearOut[T any](ctx context.Context, s *store.Store, table store.Table[T], 
 	return n, nil
 }
 
-// overAfter returns the keys of records that are over, among the first ones after a
-// key. It tells which was the last that it looked at, and whether there may be more.
+// overAfter returns the keys of expired records among the first records after a key. It
+// returns the last key that it read, and whether there may be more.
 func overAfter[T any](ctx context.Context, s *store.Store, table store.Table[T], after string, over func(T) bool) (found []string, last string, more bool, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		found, last, more = nil, after, false

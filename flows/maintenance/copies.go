@@ -8,11 +8,12 @@ import (
 	"time"
 )
 
-// copyKept is how long a copy is kept of the store as it was before a migration, because it
-// has all that was erased since. Retention comes once a day, so that it is gone within 14 days.
+// copyKept is how long a copy of the store from before a migration is kept. It has a
+// limit because the copy holds all that was erased later. Retention runs once a day, so a
+// copy is gone within 14 days.
 const copyKept = 13 * 24 * time.Hour
 
-// tidyCopies removes those copies.
+// tidyCopies removes old copies from before a migration.
 func (r *Runner) tidyCopies(_ context.Context, p pass) (n int, err error) {
 	for _, path := range r.Copies {
 		info, err := os.Lstat(path)

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// TestCopiesBeforeMigration: a copy of the store as it was before a migration is gone within
-// 14 days, and nothing else is.
+// TestCopiesBeforeMigration: a copy from before a migration is gone within 14 days, and
+// nothing else is.
 func TestCopiesBeforeMigration(t *testing.T) {
 	o := newOffice(t)
 	o.accept(t)

@@ -21,12 +21,12 @@ import (
 )
 
 // An Observer is told whether the audit log is older than this machine saw it before, or
-// another one. Its methods do not block.
+// is another log. Its methods do not block.
 type Observer interface{ AuditOlder(older bool) }
 
-// seen is the highest checkpoint of an audit log that this machine saw, as it is kept in
-// the folder for what must stay. Who puts back the database as it once was would have to
-// put back that folder too, and it may be on another disk.
+// seen is the highest checkpoint of an audit log that this machine saw, as stored in the
+// folder for permanent state. An attacker who puts an old database back would have to put
+// that folder back too, and it may be on another disk.
 type seen struct {
 	Checkpoint string    `json:"checkpoint"`
 	At         time.Time `json:"at"` // when it was the newest
@@ -35,13 +35,13 @@ type seen struct {
 // A highest keeps the highest checkpoint of the audit log.
 type highest struct {
 	*Runner
-	kept  checkpoint.Checkpoint // that is known to be of this log
-	older bool                  // what was told last
+	kept  checkpoint.Checkpoint // the last one that was found to be of this log
+	older bool                  // the last report
 }
 
-// keep keeps the newest checkpoint as the highest, and tells if it is not. A log that
-// somebody restored or copied since is the right one: then what was kept is set back,
-// with an entry in it.
+// keep stores the newest checkpoint as the highest, or reports that the log is older than
+// that. After a restore or a copy by an operator the log may be older: then the stored
+// checkpoint is set back, and the audit log gets an entry.
 func (h *highest) keep(ctx context.Context, newest checkpoint.Checkpoint) {
 	if h.State == "" || h.kept.Note != "" && h.kept.Note == newest.Note {
 		return
@@ -67,10 +67,10 @@ func (h *highest) keep(ctx context.Context, newest checkpoint.Checkpoint) {
 	}
 }
 
-// errOlder says that the audit log is not what it was.
+// errOlder says that the audit log is older than it was, or is another one.
 var errOlder = errors.New("the database was put back as it once was, or is another one: its audit log is older than this machine saw it before")
 
-// tell tells once that the log is older.
+// tell passes on whether the log is older. It logs a change to older once.
 func (h *highest) tell(older bool, err error) {
 	if h.Observer != nil {
 		h.Observer.AuditOlder(older)
@@ -84,7 +84,8 @@ func (h *highest) tell(older bool, err error) {
 	h.older = older
 }
 
-// compare looks whether the log has what was seen before, or was restored or copied since.
+// compare returns an error if the log does not contain the checkpoint seen before, unless
+// the store was restored or copied since.
 func (h *highest) compare(ctx context.Context, before seen, newest checkpoint.Checkpoint) error {
 	c, err := checkpoint.Open(before.Checkpoint, h.Store.Verifier())
 	if err != nil {
@@ -110,8 +111,8 @@ func (h *highest) compare(ctx context.Context, before seen, newest checkpoint.Ch
 	return h.recordOutcome(ctx, "checkpoint", says)
 }
 
-// replacedSince reports whether an operator restored the database or copied it to here
-// after an instant, as far as the log knows.
+// replacedSince reports whether the log has an entry that an operator restored or copied
+// the database after at.
 func replacedSince(tx *store.Tx, at time.Time) bool {
 	for e := range auditlog.NewestFirst(tx) {
 		if !e.At.After(at) {
@@ -124,7 +125,8 @@ func replacedSince(tx *store.Tx, at time.Time) bool {
 	return false
 }
 
-// path is the file that the highest checkpoint is in. Each key file has a name of its own.
+// path returns the file of the highest checkpoint. It is named after the key file, so
+// that each has its own.
 func (h *highest) path() string {
 	verifier, err := note.NewVerifier(h.Store.Verifier())
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// told is what an observer and an operator were told last.
+// told is what an observer and an operator were last told.
 type told struct {
 	older bool
 	said  string
@@ -22,7 +22,7 @@ type told struct {
 
 func (o *told) AuditOlder(older bool) { o.older = older }
 
-// begins has a process begin to look after the log: it looks once.
+// begins starts a process that maintains the log, which checks it once.
 func (k *Runner) begins(t *testing.T) (o *told) {
 	t.Helper()
 	if _, err := auditlog.Fold(t.Context(), k.Store); err != nil {
@@ -38,9 +38,9 @@ func (k *Runner) begins(t *testing.T) (o *told) {
 	return o
 }
 
-// TestHighest: a log that is older than the machine saw it, or another one, is told of, by
-// each process that opens it, until it was restored or copied, which sets back what is
-// kept.
+// TestHighest: each process that opens a log that is older than this machine saw it, or
+// another log, reports that, until the store was restored or copied, which sets back the
+// stored checkpoint.
 func TestHighest(t *testing.T) {
 	k, journal := newRunner(t, text)
 	k.State = filepath.Join(t.TempDir(), "state")
@@ -107,8 +107,8 @@ func TestHighest(t *testing.T) {
 	fine("nowhere to keep it")
 }
 
-// snapshot is all that is in the engine, and putBack puts it back, as somebody with an old
-// copy of the file does.
+// snapshot returns everything in the engine, and putBack puts it back, as an attacker
+// with an old copy of the file would.
 func (k *Runner) snapshot(t *testing.T) (all []kvdb.Entry) {
 	t.Helper()
 	if err := k.Store.Engine().View(t.Context(), func(kv kvdb.KV) error {

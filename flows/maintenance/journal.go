@@ -11,17 +11,15 @@ import (
 	"strings"
 )
 
-// checkpointKey is the attribute of a line in the program's log that is a whole
-// checkpoint.
+// checkpointKey is the attribute of a log line that holds a whole checkpoint.
 const checkpointKey = "checkpoint"
 
-const longestLine = 64 << 10 // bytes; that of a checkpoint is far shorter
+const longestLine = 64 << 10 // bytes; a line with a checkpoint is far shorter
 
-// Checkpoints yields the checkpoints of the audit log that stand in a text, as
-// maintainLog had them written there in the form of slog's text or JSON: for example
-// what journalctl -o cat gives. Lines that have none do not matter. The error
-// says which line has one that cannot be read, or that r failed; it is the last
-// thing that is yielded.
+// Checkpoints yields the checkpoints of the audit log in a program's log that maintainLog
+// wrote, in slog's text or JSON format: for example the output of journalctl -o cat.
+// Lines without a checkpoint are skipped. An error says which line has an unreadable
+// checkpoint, or that r failed; after an error it yields nothing more.
 func Checkpoints(r io.Reader) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		lines := bufio.NewReaderSize(r, longestLine)
@@ -45,7 +43,7 @@ func Checkpoints(r io.Reader) iter.Seq2[string, error] {
 	}
 }
 
-// readLine reads a line, and of one that is too long its beginning.
+// readLine reads a line. Of a line that is too long it returns only the beginning.
 func readLine(r *bufio.Reader) (string, error) {
 	line, err := r.ReadSlice('\n')
 	text := string(line)
@@ -58,7 +56,7 @@ func readLine(r *bufio.Reader) (string, error) {
 	return strings.TrimRight(text, "\r\n"), err
 }
 
-// checkpointIn finds the checkpoint in a line.
+// checkpointIn returns the checkpoint in a line, if there is one.
 func checkpointIn(line string) (note string, found bool, err error) {
 	if at := strings.IndexByte(line, '{'); at >= 0 {
 		var attributes struct{ Checkpoint *string }
@@ -72,7 +70,7 @@ func checkpointIn(line string) (note string, found bool, err error) {
 	return checkpointInText(line)
 }
 
-// checkpointInText goes through the words of a line and the attributes among them,
+// checkpointInText looks for the checkpoint among the attributes of a text line:
 // key=value or key="value".
 func checkpointInText(line string) (note string, found bool, err error) {
 	for line != "" {
@@ -97,7 +95,8 @@ func checkpointInText(line string) (note string, found bool, err error) {
 	return "", false, nil
 }
 
-// upTo cuts s before the first of some bytes. A quoted beginning is one piece.
+// upTo cuts s before the first of the given bytes. It does not cut in a quoted string at
+// the beginning.
 func upTo(s, bytes string) (before, rest string) {
 	quoted, _ := strconv.QuotedPrefix(s)
 	at := strings.IndexAny(s[len(quoted):], bytes)

@@ -10,20 +10,20 @@ import (
 )
 
 const (
-	foldDelay             = 200 * time.Millisecond // so that a busy desk does not make a commit an entry
-	checkpointLogInterval = time.Minute            // between two checkpoints that are told of
-	retryInterval         = time.Minute            // after a fold that did not succeed
+	foldDelay             = 200 * time.Millisecond // so that a busy desk does not make a commit for each entry
+	checkpointLogInterval = time.Minute            // between two checkpoints in the program's log
+	retryInterval         = time.Minute            // after a fold that failed
 	shutdownTimeout       = 2 * time.Second        // for the last fold and the last checkpoint
-	pollInterval          = time.Second            // between two looks at what other processes recorded
-	watching              = 10 * time.Second       // between two looks at the store itself
-	sequencerLease        = 10 * time.Second       // for which a process that folds is the one that does
+	pollInterval          = time.Second            // between two checks for entries of other processes
+	watching              = 10 * time.Second       // between two checks of the store itself
+	sequencerLease        = 10 * time.Second       // how long one process is the only one that folds
 )
 
-// maintainLog folds what is recorded into the audit log until ctx is done, and tells
-// the program's log of the newest checkpoint: when it begins, at most once a
-// minute from then on, and when it ends. That log goes to the journal of the
-// machine, and with it to wherever journals are gathered. So a copy stands where
-// nobody who changes the database can reach it. Checkpoints finds them there.
+// maintainLog folds queued entries into the audit log until ctx is done. It writes the
+// newest checkpoint to the program's log: at the start, at most once a minute after that,
+// and at the end. That log goes to the journal of the machine, and may be collected
+// elsewhere. So a copy is out of reach of an attacker who changes the database.
+// Checkpoints reads these copies.
 func (r *Runner) maintainLog(ctx context.Context) {
 	t := checkpointLogger{Runner: r, highest: highest{Runner: r}}
 	s := sequencer{Runner: r}
@@ -39,19 +39,19 @@ func (r *Runner) maintainLog(ctx context.Context) {
 	both.Wait()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 	defer cancel()
-	r.foldAll(ctx) // whoever has the lease: so nothing of this process waits for anybody
+	r.foldAll(ctx) // even without the lease, so that no entry of this process has to wait
 	s.release(ctx)
 	t.logNewest(ctx)
 }
 
-// A sequencer folds, as long as it is the one of all processes that does.
+// A sequencer folds while this process holds the lease for it.
 type sequencer struct {
 	*Runner
-	until time.Time // up to which it is
+	until time.Time // the end of its lease
 }
 
-// foldAsEntriesCome folds when something was recorded, here or by another process, and
-// again after a failure.
+// foldAsEntriesCome folds when entries were queued, here or by another process. After a
+// failure it tries again.
 func (s *sequencer) foldAsEntriesCome(ctx context.Context) {
 	for s.awaitEntries(ctx) {
 		for !s.fold(ctx) {
@@ -62,7 +62,8 @@ func (s *sequencer) foldAsEntriesCome(ctx context.Context) {
 	}
 }
 
-// awaitEntries waits until there is something to fold, and then a little for more.
+// awaitEntries waits until entries are queued, and then foldDelay for more. It returns
+// false when ctx is done.
 func (s *sequencer) awaitEntries(ctx context.Context) bool {
 	look := time.NewTicker(pollInterval)
 	defer look.Stop()
@@ -80,15 +81,15 @@ func (s *sequencer) awaitEntries(ctx context.Context) bool {
 	}
 }
 
-// queued reports whether something waits. A failure of reading is told of when there is
-// something to fold.
+// queued reports whether entries are queued. It ignores a failed read, because folding
+// reports that.
 func (s *sequencer) queued(ctx context.Context) (waits bool) {
 	err := s.Store.View(ctx, func(tx *store.Tx) error { waits = tx.HasQueuedAudit(); return nil })
 	return waits && err == nil
 }
 
-// fold folds everything that is queued if nobody else does, and reports whether
-// nothing went wrong.
+// fold folds all queued entries unless another process has the lease. It reports whether
+// there was no error.
 func (s *sequencer) fold(ctx context.Context) bool {
 	if s.Clock.Now().Add(sequencerLease / 2).After(s.until) {
 		mine, until, err := s.acquire(ctx, store.AuditLease, sequencerLease, sequencerLease)
@@ -103,15 +104,15 @@ func (s *sequencer) fold(ctx context.Context) bool {
 	return s.foldAll(ctx)
 }
 
-// release has another process fold from now on.
+// release gives up the lease, so that another process can fold at once.
 func (s *sequencer) release(ctx context.Context) {
 	if !s.until.IsZero() {
-		// Else it does once the time is up.
+		// If this fails, the lease expires.
 		_ = s.Store.Update(ctx, func(tx *store.Tx) error { tx.ReleaseLease(store.AuditLease, s.name); return nil })
 	}
 }
 
-// foldAll folds everything that is queued, and reports whether that succeeded.
+// foldAll folds all queued entries, and reports whether that succeeded.
 func (r *Runner) foldAll(ctx context.Context) bool {
 	_, err := auditlog.Fold(ctx, r.Store)
 	return r.logFailure(ctx, err)
@@ -125,10 +126,10 @@ func (r *Runner) logFailure(ctx context.Context, err error) bool {
 	return err == nil
 }
 
-// A checkpointLogger tells the log of each checkpoint once.
+// A checkpointLogger logs each checkpoint once.
 type checkpointLogger struct {
 	*Runner
-	logged  string // the checkpoint that was told of last
+	logged  string // the checkpoint that was logged last
 	highest highest
 }
 

@@ -21,7 +21,7 @@ import (
 	"loket/store/keyring"
 )
 
-// newRunner returns one with a store of its own, and what it logs.
+// newRunner returns a runner with its own store, and its log.
 func newRunner(t *testing.T, handler func(*bytes.Buffer) slog.Handler) (*Runner, *bytes.Buffer) {
 	t.Helper()
 	keys, err := keyring.New()
@@ -56,7 +56,7 @@ func (k *Runner) record(t *testing.T) {
 	}
 }
 
-// size is that of the log.
+// size returns the size of the audit log.
 func (k *Runner) size(t *testing.T) int64 {
 	t.Helper()
 	c, _, err := auditlog.Checkpoint(t.Context(), k.Store)
@@ -66,7 +66,7 @@ func (k *Runner) size(t *testing.T) int64 {
 	return c.Size
 }
 
-// found is the sizes of the checkpoints in a journal, which the log must fit.
+// found returns the sizes of the checkpoints in a journal, which must fit the audit log.
 func (k *Runner) found(t *testing.T, journal string) (sizes []int64) {
 	t.Helper()
 	var all []checkpoint.Checkpoint
@@ -87,13 +87,14 @@ func (k *Runner) found(t *testing.T, journal string) (sizes []int64) {
 	return sizes
 }
 
-// TestKeepLog sees what is folded when, and what the journal has of it.
+// TestKeepLog: entries are folded at the right times, and the journal gets the
+// checkpoints.
 func TestKeepLog(t *testing.T) {
 	for name, handler := range map[string]func(*bytes.Buffer) slog.Handler{"text": text, "JSON": asJSON} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				k, journal := newRunner(t, handler)
-				k.record(t) // before anybody looked after it
+				k.record(t) // before maintenance began
 				ctx, stop := context.WithCancel(t.Context())
 				ended := make(chan struct{})
 				go func() { defer close(ended); k.maintainLog(ctx) }()
@@ -134,8 +135,8 @@ func TestKeepLog(t *testing.T) {
 	}
 }
 
-// TestOneSequencer: of two processes one folds what both record, and the other takes
-// over when it leaves, or dies.
+// TestOneSequencer: of two processes, one folds the entries of both, and the other takes
+// over when the first stops or dies.
 func TestOneSequencer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		one, _ := newRunner(t, text)
@@ -178,7 +179,7 @@ func TestOneSequencer(t *testing.T) {
 	})
 }
 
-// TestKeepLogTellsOfTrouble: when the log was changed, nothing is folded, and the
+// TestKeepLogTellsOfTrouble: if the audit log was changed, nothing is folded, and the
 // journal says so.
 func TestKeepLogTellsOfTrouble(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -188,7 +189,7 @@ func TestKeepLogTellsOfTrouble(t *testing.T) {
 		ended := make(chan struct{})
 		go func() { defer close(ended); k.maintainLog(ctx) }()
 		synctest.Wait()
-		k.Store.Close() // as a disk that fails
+		k.Store.Close() // like a failing disk
 		if err := k.Store.Update(t.Context(), func(*store.Tx) error { return nil }); err == nil {
 			t.Fatal("the store is still open")
 		}
@@ -200,8 +201,8 @@ func TestKeepLogTellsOfTrouble(t *testing.T) {
 	})
 }
 
-// FuzzCheckpoints: whatever stands in a journal, what was logged as a checkpoint
-// comes back as it was, and other lines do not bring any.
+// FuzzCheckpoints: from any journal, a logged checkpoint is read back unchanged, and
+// other lines yield none.
 func FuzzCheckpoints(f *testing.F) {
 	f.Add("loket-1\n3\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n— loket-1 Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n", "level=INFO msg=\" checkpoint=\\\"x\"")
 	f.Add("", ` checkpoint="cut of`)

@@ -1,12 +1,11 @@
-// Package maintenance does what a process that has the store open has to do beside its
-// visitors: it folds what happens into the audit log, looks whether the store still keeps
-// what it is given, keeps what time is believed, and once a day it removes what has been
-// kept for long enough.
+// Package maintenance does the background work of a process that has the store open: it
+// folds entries into the audit log, checks that the store can still commit, advances the
+// believed moment, and once a day removes what has been kept long enough.
 //
-// It stands on the store, and on flows/clock for what time it is. Start at Runner.
-// Then read retention.go, which says what is removed when,
-// believe.go, which says when nothing is, bound.go, which says what is made to end, or log.go, which has copies of the log's
-// checkpoints stand outside the store.
+// It stands on the store, and on flows/clock for the time. Start at Runner. Then read
+// retention.go (what is removed when), believe.go (when nothing is removed), bound.go
+// (which end times are bounded), or log.go (which writes checkpoints of the audit log
+// outside the store).
 package maintenance
 
 import (
@@ -18,9 +17,9 @@ import (
 	"loket/store"
 )
 
-// Run looks after the store until ctx is done. Of several processes one folds, and
-// one tidies up; another takes that over when it is gone. It does no harm if two do
-// so for a while: each transaction looks again at what it changes.
+// Run does this work until ctx is done. Of several processes, one folds and one removes;
+// when it is gone, another takes over. Two may do so at the same time without harm,
+// because each transaction checks again what it changes.
 func (r *Runner) Run(ctx context.Context) {
 	var all sync.WaitGroup
 	all.Go(func() { r.maintainLog(ctx) })
@@ -31,12 +30,12 @@ func (r *Runner) Run(ctx context.Context) {
 }
 
 const (
-	firstRemovalDelay = time.Minute // after the start, when whoever waits for a desk has it
+	firstRemovalDelay = time.Minute // after the start, so that it does not delay the first visitors
 	daily             = 24 * time.Hour
 	failureDelay      = time.Hour // after a failure
 )
 
-// removeDaily has what was kept for long enough removed, once a day by one of all
+// removeDaily removes what has been kept long enough, once a day and in one of all
 // processes.
 func (r *Runner) removeDaily(ctx context.Context) {
 	for wait := firstRemovalDelay; r.Clock.Wait(ctx, wait) == nil; {
@@ -55,11 +54,11 @@ func (r *Runner) removeDaily(ctx context.Context) {
 	}
 }
 
-// removeOnce tidies up, unless somebody has done that in the last day or does it now,
-// and returns when to look again.
+// removeOnce removes what has been kept long enough, unless another process does it now
+// or did it in the last day. It returns when to try again.
 func (r *Runner) removeOnce(ctx context.Context) (until time.Time, err error) {
 	if _, err := r.checkClock(ctx); err != nil {
-		return until, err // and leave the lease to one whose clock is believed
+		return until, err // leave the lease to a process whose clock is believed
 	}
 	mine, until, err := r.acquire(ctx, store.RetentionLease, failureDelay, daily)
 	if err != nil || !mine {

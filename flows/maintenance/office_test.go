@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -17,6 +18,7 @@ import (
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/timekeeping"
+	"loket/flows/timespan"
 	"loket/store"
 	"loket/store/auditlog"
 	"loket/store/bolt"
@@ -24,15 +26,15 @@ import (
 	"loket/store/kvdb"
 )
 
-// office is a store with its keeper, in a bubble in which time stands still but
-// for whoever waits.
+// office is a store with its maintenance, in a bubble in which time passes only while all
+// goroutines wait.
 type office struct {
 	*Runner
 	engine *failing
 	log    *diary
 }
 
-// diary is a log that is read while others write to it.
+// diary is a log that can be read while others write to it.
 type diary struct {
 	mu   sync.Mutex
 	text bytes.Buffer
@@ -44,7 +46,7 @@ func (d *diary) Write(p []byte) (int, error) {
 	return d.text.Write(p)
 }
 
-// take returns what was written since it was last taken.
+// take returns what was written since the last take.
 func (d *diary) take() string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -69,7 +71,7 @@ func newOffice(t *testing.T) *office {
 	}
 	t.Cleanup(func() { s.Close() })
 	var settings Settings
-	if err := kong.ApplyDefaults(&settings); err != nil {
+	if err := kong.ApplyDefaults(&settings, kong.TypeMapper(reflect.TypeFor[time.Duration](), kong.MapperFunc(readTimespan))); err != nil {
 		t.Fatal(err)
 	}
 	o.Runner = New(desk.New(s, clock, "Utrecht 1", desk.Defaults()), settings, slog.New(slog.NewTextHandler(o.log, nil)))
@@ -96,7 +98,7 @@ func (o *office) update(t *testing.T, fn func(*store.Tx)) {
 	}
 }
 
-// visited has somebody come by, so that the audit log has an entry.
+// visited records a visit, so that the audit log has an entry.
 func (o *office) visited(t *testing.T) {
 	t.Helper()
 	o.update(t, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Flow: "log in"}) })
@@ -105,7 +107,7 @@ func (o *office) visited(t *testing.T) {
 	}
 }
 
-// accept has an operator say that the clock is right.
+// accept accepts the clock as an operator does.
 func (o *office) accept(t *testing.T) {
 	t.Helper()
 	if err := timekeeping.Accept(t.Context(), o.Store, o.Clock, func(*store.Tx) {}); err != nil {
@@ -113,7 +115,7 @@ func (o *office) accept(t *testing.T) {
 	}
 }
 
-// later is after so much time, in which the desk was open.
+// later advances the time while the desk is open.
 func (o *office) later(t *testing.T, after time.Duration) {
 	t.Helper()
 	o.Clock.Advance(after)
@@ -152,4 +154,11 @@ func (o *office) dump(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+// readTimespan reads a length of time, as the command line does.
+func readTimespan(c *kong.DecodeContext, target reflect.Value) error {
+	d, err := timespan.Parse(c.Scan.Pop().String())
+	target.SetInt(int64(d))
+	return err
 }

@@ -13,7 +13,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// Removed counts the records that were removed, or are to be.
+// Removed counts the records that were removed, or that would be.
 type Removed struct {
 	Numbers    int `json:"activation_numbers"`
 	Messages   int `json:"messages"`
@@ -34,10 +34,10 @@ func (f Removed) LogValue() slog.Value {
 	)
 }
 
-// Remove removes what has been kept for long enough, and scrubs the database file
-// of that and of all that was removed before. While others read from the file all
-// the time, scrubbing is left to the next Remove. A failure of one kind of record
-// does not keep the others. While the clock is not believed, nothing is removed.
+// Remove removes what has been kept long enough, and scrubs all removed data from the
+// database file. If others keep reading from the file, scrubbing waits for the next
+// Remove. A failure with one kind of record does not stop the other kinds. While the
+// clock is not believed, nothing is removed.
 func (r *Runner) Remove(ctx context.Context) (f Removed, err error) {
 	f, err = r.tidy(ctx, modeRemove)
 	if f != (Removed{}) {
@@ -52,7 +52,7 @@ func (r *Runner) Remove(ctx context.Context) (f Removed, err error) {
 	return f, err
 }
 
-// recordRemoved has the audit log say what was removed: of its own entries, too.
+// recordRemoved records in the audit log what was removed, its own entries included.
 func (r *Runner) recordRemoved(ctx context.Context, f Removed) error {
 	return r.recordOutcome(ctx, "retention", fmt.Sprintf("removed %d numbers, %d messages, %d entries of this log", f.Numbers, f.Messages, f.Audit))
 }
@@ -60,7 +60,7 @@ func (r *Runner) recordRemoved(ctx context.Context, f Removed) error {
 // CountDue counts what Remove would remove, and changes nothing.
 func (r *Runner) CountDue(ctx context.Context) (Removed, error) { return r.tidy(ctx, modeCount) }
 
-// tidy looks at every kind of record, if the clock is believed.
+// tidy removes or counts the expired records of every kind, if the clock is believed.
 func (r *Runner) tidy(ctx context.Context, m removeMode) (f Removed, err error) {
 	now, err := r.checkClock(ctx)
 	if err != nil {
@@ -88,9 +88,9 @@ func (r *Runner) tidy(ctx context.Context, m removeMode) (f Removed, err error) 
 	return f, err
 }
 
-// tidyNumbers removes activation numbers that are of no use to anybody for long.
-// One that has not expired stays, whatever else became of it: as long as it is
-// known to be used or revoked, an import that has it again does not make it good.
+// tidyNumbers removes activation numbers that have long been useless. A number that has
+// not expired stays, even if it is used or revoked: otherwise an import that contains it
+// would make it valid again.
 func (r *Runner) tidyNumbers(ctx context.Context, p pass) (int, error) {
 	over := func(n store.ActivationNumber, now time.Time) bool {
 		ended := n.Expires
@@ -105,8 +105,8 @@ func (r *Runner) tidyNumbers(ctx context.Context, p pass) (int, error) {
 	return clearOut(ctx, r.Store, store.NumberRecords, p, over, func(tx *store.Tx, _ string, n store.ActivationNumber) { tx.DeleteNumber(n.ID) })
 }
 
-// tidyMessages removes messages that were sent. Those that were given up are for
-// an operator to look at.
+// tidyMessages removes messages that were sent. Messages that were given up stay, because
+// an operator may look at them.
 func (r *Runner) tidyMessages(ctx context.Context, p pass) (int, error) {
 	over := func(m store.Message, now time.Time) bool {
 		return m.State() == store.MessageSent && longAgo(m.Sent, now, r.Settings.SentMessages)
@@ -114,14 +114,14 @@ func (r *Runner) tidyMessages(ctx context.Context, p pass) (int, error) {
 	return clearOut(ctx, r.Store, store.MessageRecords, p, over, func(tx *store.Tx, _ string, m store.Message) { tx.DeleteMessage(m.ID) })
 }
 
-// tidyTries removes what is known of subjects that nobody guessed at lately. When
-// the last wrong answer came is not known of those from before that was kept: it
-// counts as having come when they are first seen here, which is never too early.
+// tidyTries removes the attempts of subjects without recent wrong answers. Old records
+// have no time of the last wrong answer: they get the time of this pass, which is never
+// too early.
 func (r *Runner) tidyTries(ctx context.Context, p pass) (int, error) {
 	undated := func(t store.Attempts, _ time.Time) bool { return t.Wrong > 0 && t.Last.IsZero() }
 	over := func(t store.Attempts, now time.Time) bool {
 		switch {
-		case !t.Any(): // the right answer came since
+		case !t.Any(): // the right answer came after them
 			return true
 		case t.Wrong >= r.Desk.Settings.TriesUntilOff || undated(t, now) || now.Before(t.Waits()):
 			return false
@@ -139,7 +139,7 @@ func (r *Runner) tidyTries(ctx context.Context, p pass) (int, error) {
 	return n, err
 }
 
-// tidyTerminals removes what is known of terminals where nobody guessed lately.
+// tidyTerminals removes the attempts of terminals without recent wrong answers.
 func (r *Runner) tidyTerminals(ctx context.Context, p pass) (int, error) {
 	over := func(t store.TerminalAttempts, now time.Time) bool {
 		if now.Before(t.PausedUntil) || len(t.Wrong) == 0 {
@@ -150,8 +150,8 @@ func (r *Runner) tidyTerminals(ctx context.Context, p pass) (int, error) {
 	return clearOut(ctx, r.Store, store.TerminalRecords, p, over, deleteFrom(store.TerminalRecords))
 }
 
-// tidyRequests removes counts of days before yesterday, unless a letter is on its
-// way. Only today's count.
+// tidyRequests removes counts of days before yesterday, unless a letter is on its way.
+// Only today's count matters.
 func (r *Runner) tidyRequests(ctx context.Context, p pass) (int, error) {
 	over := func(r store.Requests, now time.Time) bool {
 		return r.Day < dutch.DateOf(now).AddDays(-1).String() && !now.Before(r.Arrives)
@@ -159,15 +159,15 @@ func (r *Runner) tidyRequests(ctx context.Context, p pass) (int, error) {
 	return clearOut(ctx, r.Store, store.RequestsRecords, p, over, deleteFrom(store.RequestsRecords))
 }
 
-// tidyChallenges removes what phones can no longer answer. It tells which of them
-// did, and so who was where.
+// tidyChallenges removes challenges that phones can no longer answer, because a challenge
+// shows which phone answered, and so where its owner was.
 func (r *Runner) tidyChallenges(ctx context.Context, p pass) (int, error) {
 	over := func(c store.Challenge, now time.Time) bool { return longAgo(c.Expires, now, r.Settings.Challenges) }
 	return clearOut(ctx, r.Store, store.ChallengeRecords, p, over, deleteFrom(store.ChallengeRecords))
 }
 
-// tidyLog removes the oldest entries of the audit log, and the activity of
-// customers that they are in.
+// tidyLog removes the oldest entries of the audit log, and with them the activity of
+// customers.
 func (r *Runner) tidyLog(ctx context.Context, p pass) (n int, err error) {
 	if r.Settings.Audit == 0 {
 		return 0, nil

@@ -18,7 +18,7 @@ var errBroken = errors.New("broken")
 
 const day = 24 * time.Hour
 
-// issued returns an activation number that expires after so long.
+// issued returns an activation number that expires after a time.
 func issued(expires time.Duration, facts func(*store.ActivationNumber, time.Time)) func(*store.Tx) {
 	return func(tx *store.Tx) {
 		tx.PutApplication(store.Application{ID: "A1", Product: "P1", Applicants: []store.CustomerID{"K1"}})
@@ -29,7 +29,7 @@ func issued(expires time.Duration, facts func(*store.ActivationNumber, time.Time
 	}
 }
 
-// TestBorders puts a record of each kind into the store, and sees that it stays
+// TestBorders puts a record of each kind into the store, and checks that it stays exactly
 // as long as it should, to the microsecond.
 func TestBorders(t *testing.T) {
 	sent := func(tx *store.Tx) {
@@ -49,7 +49,7 @@ func TestBorders(t *testing.T) {
 	}
 	for name, c := range map[string]struct {
 		put  func(*store.Tx)
-		keep time.Duration // since it was put; 0 is for ever
+		keep time.Duration // from when it was put; 0 is for ever
 		want Removed
 	}{
 		"used number":    {issued(day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }), 366 * day, Removed{Numbers: 1}},
@@ -94,7 +94,7 @@ func TestBorders(t *testing.T) {
 		},
 		"challenge that nobody answered": {challenge(store.Challenge{}), day + 2*time.Minute, Removed{Challenges: 1}},
 		"challenge that was answered":    {challenge(store.Challenge{Answer: store.ApprovalUsed}), day + 2*time.Minute, Removed{Challenges: 1}},
-		"entry of the audit log":         {func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Customer: "K1", Flow: "log in"}) }, 2557 * day, Removed{Audit: 1}},
+		"entry of the audit log":         {func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Customer: "K1", Flow: "log in"}) }, 7 * 366 * day, Removed{Audit: 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -131,7 +131,7 @@ func TestBorders(t *testing.T) {
 	}
 }
 
-// TestForEver: what is to be kept for ever is, and zero settings are that.
+// TestForEver: with settings of zero, records are kept for ever.
 func TestForEver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
@@ -150,8 +150,8 @@ func TestForEver(t *testing.T) {
 	})
 }
 
-// TestForgottenNumbersAreNowhere: no application points to a number that is gone,
-// and it still tells that there was one.
+// TestForgottenNumbersAreNowhere: no application refers to a removed number, and the
+// application still records that there was one.
 func TestForgottenNumbersAreNowhere(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
@@ -170,8 +170,8 @@ func TestForgottenNumbersAreNowhere(t *testing.T) {
 	})
 }
 
-// TestRequestsOfEarlierDays: today's count, and yesterday's stay in case midnight
-// has just come; those of days before that go, by the calendar of Amsterdam.
+// TestRequestsOfEarlierDays: today's count and yesterday's (midnight may just have
+// passed) stay; those of earlier days are removed, by the calendar of Amsterdam.
 func TestRequestsOfEarlierDays(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t) // at midnight UTC, on 1 January
@@ -189,8 +189,8 @@ func TestRequestsOfEarlierDays(t *testing.T) {
 	})
 }
 
-// TestUndatedTries: wrong answers from before their time was kept count from when
-// they are first seen, and those that came to nothing go at once.
+// TestUndatedTries: wrong answers from before their time was stored count from when
+// retention first sees them, and those followed by a right answer are removed at once.
 func TestUndatedTries(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
@@ -216,7 +216,7 @@ func TestUndatedTries(t *testing.T) {
 	})
 }
 
-// TestManyRecords: more than one transaction can touch.
+// TestManyRecords: retention removes more records than one transaction can touch.
 func TestManyRecords(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
@@ -248,7 +248,7 @@ func TestManyRecords(t *testing.T) {
 	})
 }
 
-// TestRun: shortly after the start, then daily; after a failure sooner.
+// TestRun: retention runs shortly after the start, then daily; after a failure sooner.
 func TestRun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
@@ -292,7 +292,7 @@ func TestRun(t *testing.T) {
 	})
 }
 
-// TestSeveralRunners: two that run at once remove everything once.
+// TestSeveralRunners: two concurrent runs remove everything once.
 func TestSeveralRunners(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
@@ -318,7 +318,7 @@ func TestSeveralRunners(t *testing.T) {
 	})
 }
 
-// TestTroubleWithOneKind keeps none of the others.
+// TestTroubleWithOneKind: a failure with one kind of record does not stop the others.
 func TestTroubleWithOneKind(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)

@@ -10,36 +10,36 @@ import (
 	"loket/store"
 )
 
-// Settings are for how long records are kept. Each is declared once: the tags give
-// its default, and what a command line says about it. Zero is for ever.
+// Settings are how long records are kept. Each is declared once: the tags hold its
+// default and its help on the command line. Zero is for ever.
 type Settings struct {
-	UsedNumbers  time.Duration `default:"8784h" help:"How long activation numbers are kept after they were used or revoked, or expired; 0 is for ever, as with the others."`
-	SentMessages time.Duration `default:"720h" help:"How long it is kept that a message was sent. What it told is gone as soon as it is."`
-	WrongAnswers time.Duration `default:"720h" help:"How long wrong answers are kept after the last of them. Those that put a password off stay."`
+	UsedNumbers  time.Duration `default:"1y" help:"How long activation numbers are kept after they were used or revoked, or expired; 0 is for ever, as with the others."`
+	SentMessages time.Duration `default:"30d" help:"How long it is kept that a message was sent. What it told is gone as soon as it is."`
+	WrongAnswers time.Duration `default:"30d" help:"How long wrong answers are kept after the last of them. Those that put a password off stay."`
 	Challenges   time.Duration `default:"24h" help:"How long it is kept, after it expired, what phones were asked and answered."`
-	Audit        time.Duration `default:"61368h" help:"How long entries of the audit log are kept; seven years, with their leap days. Not less than 30 days."`
+	Audit        time.Duration `default:"7y" help:"How long entries of the audit log are kept. Not less than 30 days."`
 }
 
-// ShortestAudit is the least time for which entries of the audit log are kept.
+// ShortestAudit is the shortest setting for how long entries of the audit log are kept.
 const ShortestAudit = 30 * 24 * time.Hour
 
-// Shortest is the shortest of these times.
+// Shortest returns the shortest of these times.
 func (s Settings) Shortest() time.Duration {
 	return min(s.UsedNumbers, s.SentMessages, s.WrongAnswers, s.Challenges, s.Audit)
 }
 
-// A Runner looks after a store.
+// A Runner maintains a store.
 type Runner struct {
 	*desk.Desk
-	Log      *slog.Logger // told of counts and failures
+	Log      *slog.Logger // gets counts and failures
 	Settings Settings
-	Copies   []string // files that have the store as it was before a migration, if they are there
+	Copies   []string // copies of the store from before a migration, which may not exist
 
-	State    string                // folder for what must stay; without it no checkpoint is kept
+	State    string                // the folder for permanent state; if empty, no checkpoint is kept
 	Tell     func(sentence string) // tells the operator what they must know at once; may be nil
 	Observer Observer              // may be nil
 
-	name string // by which the store knows who has which lease
+	name string // the holder of leases in the store
 }
 
 // New returns a runner for the store of a desk.
@@ -47,8 +47,8 @@ func New(desk *desk.Desk, settings Settings, log *slog.Logger) *Runner {
 	return &Runner{Desk: desk, Log: log, Settings: settings, name: rand.Text()[:10]}
 }
 
-// acquire acquires a lease for a while, unless another process has it, for no more than
-// the longest.
+// acquire acquires a lease for a time, unless another process holds it. A lease of
+// another process that ends later than longest from now does not count.
 func (r *Runner) acquire(ctx context.Context, l store.Lease, lasts, longest time.Duration) (mine bool, until time.Time, err error) {
 	err = r.Store.Update(ctx, func(tx *store.Tx) error {
 		mine, until = tx.AcquireLease(l, r.name, lasts, longest)
@@ -57,7 +57,7 @@ func (r *Runner) acquire(ctx context.Context, l store.Lease, lasts, longest time
 	return mine, until, err
 }
 
-// recordOutcome has the audit log say what came of a step.
+// recordOutcome records the outcome of a step in the audit log.
 func (r *Runner) recordOutcome(ctx context.Context, step, outcome string) error {
 	return r.Store.Update(ctx, func(tx *store.Tx) error {
 		tx.RecordAudit(store.AuditEntry{Terminal: "upkeep", Flow: "upkeep", Step: step, Outcome: outcome})

@@ -10,15 +10,15 @@ import (
 	"loket/store/kvdb"
 )
 
-// How often, and after what, it is tried again to scrub a database file that
-// somebody reads from.
+// How often scrubbing is tried while the database file is read, and the pause between
+// tries.
 const (
 	scrubs     = 20
 	scrubPause = 250 * time.Millisecond
 )
 
-// Scrub scrubs the file of a store of what was removed, once nobody reads from it
-// for a moment. If somebody does all the time, the error is kvdb.ErrBusy.
+// Scrub scrubs removed data from the file of a store, as soon as no reader is open. If
+// there is a reader at each try, the error is kvdb.ErrBusy.
 func Scrub(ctx context.Context, s *store.Store, clock *clock.Clock) (err error) {
 	for range scrubs {
 		if err = s.Scrub(ctx); !errors.Is(err, kvdb.ErrBusy) {

@@ -2,9 +2,9 @@ package maintenance
 
 import "context"
 
-// watchStore looks, until ctx is done, whether the store keeps what it is given where the
-// next process will find it. It logs each change for the worse and for the better. A
-// store that ends over what is found ends the desk, with an error.
+// watchStore checks, until ctx is done, that the store can still commit to where the next
+// process will find it. It logs each change. If the check ends the store, the desk ends
+// with an error.
 func (r *Runner) watchStore(ctx context.Context) {
 	well := true
 	for r.Clock.Wait(ctx, watching) == nil {

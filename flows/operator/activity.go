@@ -5,8 +5,8 @@ import (
 	"loket/store"
 )
 
-// ActivityText is what a customer is told of an entry in the audit log about what was done for
-// them; empty if it tells them nothing.
+// ActivityText returns what a customer reads about an entry in the audit log that an operator
+// caused. It is empty for an entry that is not for customers.
 func ActivityText(e store.AuditEntry) text.Text {
 	switch {
 	case e.Flow == numberFlow && e.Outcome == numberMade:

@@ -18,24 +18,22 @@ const erased = "erased"
 // EraseResult counts what was erased.
 type EraseResult struct {
 	Account      bool
-	Products     int // gone, because nobody else held them
-	Shared       int // products that others keep
+	Products     int // deleted, because nobody else held them
+	Shared       int // products that other customers keep
 	Applications int
 	Numbers      int
 	Messages     int
-	Entries      int // of the audit log that no longer say whom they were about
+	Entries      int // entries of the audit log that no longer name the customer
 }
 
-// Erase takes away all that the desk knows of a customer. Products that others
-// hold as well, and applications of several, stay without them; the audit log
-// stays without their number. What somebody asked of the service desk without
-// logging in is nobody's, and stays as long as it waits.
+// Erase deletes all that the desk knows about a customer. Products and applications of several
+// customers stay without this one. The audit log stays without the customer's ID. A request to
+// the service desk by a visitor who was not logged in belongs to no customer, and stays.
 //
-// It begins with the account and the customer's particulars, in one transaction:
-// from then on nobody can log in, activate anything or be found, and visits of
-// theirs are over. The number of the customer goes last, so that an Erase that
-// was interrupted is completed by another one. The error is ErrUnknownCustomer if
-// there is nobody to erase.
+// It begins with the account and the particulars of the customer, in one transaction. From then
+// on the customer cannot log in, activate anything or be found, and their visits are over. The
+// customer's ID is deleted last, so that the same command completes an erasure that was
+// interrupted. The error is ErrUnknownCustomer if there is no such customer.
 func Erase(ctx context.Context, d *desk.Desk, id store.CustomerID) (e EraseResult, err error) {
 	if err := hideCustomer(ctx, d, id, &e); err != nil {
 		return e, err
@@ -60,7 +58,7 @@ func Erase(ctx context.Context, d *desk.Desk, id store.CustomerID) (e EraseResul
 	return e, err
 }
 
-// hideCustomer is the first step of Erase.
+// hideCustomer deletes the account and hides the customer, as the first step of the erasure.
 func hideCustomer(ctx context.Context, d *desk.Desk, id store.CustomerID, e *EraseResult) error {
 	return d.Store.Update(ctx, func(tx *store.Tx) error {
 		c, found := tx.Customer(id)
@@ -78,8 +76,8 @@ func hideCustomer(ctx context.Context, d *desk.Desk, id store.CustomerID, e *Era
 	})
 }
 
-// eraseBelongings is the second step of Erase. Nobody brings anything more that is
-// the customer's, but an import.
+// eraseBelongings deletes the other records of the customer, as the second step of the erasure.
+// By then only an import could add more of them.
 func eraseBelongings(ctx context.Context, d *desk.Desk, id store.CustomerID, e *EraseResult) error {
 	var b Records
 	var others map[store.ProductID][]store.CustomerID
@@ -101,8 +99,7 @@ func eraseBelongings(ctx context.Context, d *desk.Desk, id store.CustomerID, e *
 	)
 }
 
-// eraseChallenges takes away those that have to do with an account that is no more,
-// with the keys of the phones that answered.
+// eraseChallenges deletes the challenges of accounts that no longer exist, with the keys in them.
 func eraseChallenges(ctx context.Context, d *desk.Desk) error {
 	var nobodys []string
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {
@@ -122,8 +119,8 @@ func eraseChallenges(ctx context.Context, d *desk.Desk) error {
 	return store.UpdateEach(ctx, d.Store, nobodys, func(tx *store.Tx, key string) { store.ChallengeRecords.Delete(tx, key) })
 }
 
-// releaseProducts takes products from one of their holders, each in a transaction of its
-// own, because it takes many reads to see who else has it.
+// releaseProducts removes a holder from products, each in a transaction of its own, because it
+// takes many reads to find the other holders.
 func releaseProducts(ctx context.Context, d *desk.Desk, products []store.Product, holder store.CustomerID, others map[store.ProductID][]store.CustomerID, e *EraseResult) error {
 	for _, p := range products {
 		shared := false
@@ -142,8 +139,8 @@ func releaseProducts(ctx context.Context, d *desk.Desk, products []store.Product
 	return nil
 }
 
-// otherHolders are those who have something of each product besides one customer:
-// its other holders, or, if there are none, whoever applied for it.
+// otherHolders returns the customers besides one who have each product: its other holders or, if
+// it has no others, those who applied for it.
 func otherHolders(tx *store.Tx, products []store.Product, but store.CustomerID) map[store.ProductID][]store.CustomerID {
 	others := map[store.ProductID][]store.CustomerID{}
 	for _, p := range products {
@@ -158,7 +155,7 @@ func otherHolders(tx *store.Tx, products []store.Product, but store.CustomerID) 
 	for _, p := range products {
 		alone[p.ID] = len(others[p.ID]) == 0
 	}
-	for c := range tx.Customers() { // the one who leaves is hidden from it
+	for c := range tx.Customers() { // the customer to erase is hidden, and not among them
 		for _, h := range c.Holdings {
 			if alone[h.Product] {
 				others[h.Product] = append(others[h.Product], c.ID)
@@ -168,8 +165,9 @@ func otherHolders(tx *store.Tx, products []store.Product, but store.CustomerID) 
 	return others
 }
 
-// releaseProduct takes a product from one of its holders, and away if nobody else has it,
-// which it tells. Others are those who had it a moment ago (otherHolders).
+// releaseProduct removes a holder from a product, and reports whether other customers have the
+// product. If there are no others it deletes the product. others are those whom otherHolders
+// found before.
 func releaseProduct(tx *store.Tx, id store.ProductID, holder store.CustomerID, others []store.CustomerID) (shared bool) {
 	p, found := tx.Product(id)
 	if !found {
@@ -188,13 +186,13 @@ func releaseProduct(tx *store.Tx, id store.ProductID, holder store.CustomerID, o
 	return true
 }
 
-// maxOtherHolders is how many other holders of a product are looked at again; those
-// that come after them, of which hardly any product has one, have it as before.
-// The product itself and what it is found by take few keys.
+// maxOtherHolders is how many other holders of a product are read again, so that the transaction
+// stays within MaxKeys. The product and its indexes take fewer than 20 keys. Hardly any product
+// has more holders, and those count as holders without another read.
 const maxOtherHolders = kvdb.MaxKeys - 20
 
-// currentHolders are those of some customers who hold a product by now: others may
-// have been erased meanwhile.
+// currentHolders returns those of the customers who still hold a product. Some may have been
+// erased meanwhile.
 func currentHolders(tx *store.Tx, id store.ProductID, customers []store.CustomerID) []store.CustomerID {
 	looked := 0
 	return slices.DeleteFunc(slices.Clone(customers), func(other store.CustomerID) bool {
@@ -210,6 +208,6 @@ func withoutCustomer(ids []store.CustomerID, id store.CustomerID) []store.Custom
 	return slices.DeleteFunc(slices.Clone(ids), func(other store.CustomerID) bool { return other == id })
 }
 
-// ErrUnscrubbed says that all is erased, but may still be in the database file for
-// who has the keys and knows where to look.
+// ErrUnscrubbed says that all records are erased, but the pages that had them may still be in
+// the database file, where they can be read with the keys.
 var ErrUnscrubbed = errors.New("all is erased, but the database file could not be scrubbed of it, since somebody was reading from it: the next retention does that")

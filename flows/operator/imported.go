@@ -8,19 +8,20 @@ import (
 	"loket/store"
 )
 
-// importStep is the step of what an import changes of a customer.
+// importStep is the step of audit entries about what an import changed for a customer.
 const importStep = "import"
 
-// importTold is what customers are told of a fact that an import changed, by the outcome.
+// importTold has what customers read about a fact that an import changed, by the outcome in the
+// audit log.
 var importTold = map[string]text.Text{
 	"changed email":    text.New("Wij veranderden je e-mailadres", "We changed your e-mail address"),
 	"changed phone":    text.New("Wij veranderden je telefoonnummer", "We changed your telephone number"),
 	"changed language": text.New("Wij veranderden de taal van je berichten", "We changed the language of your messages"),
 }
 
-// TellOfImport tells a customer, and the audit log, that an import changed facts. The message
-// goes to where they got messages before, and also to where they get them now. It
-// repeats no fact, because who reads it there is not known.
+// TellOfImport sends a customer a message that an import changed facts, and records that in the
+// audit log. The message goes to the address before the import, and also to the new one. It
+// names the kinds of facts and repeats none, because a stranger may read it there.
 func TellOfImport(tx *store.Tx, d *desk.Desk, before, now store.Customer, changed []store.SharedFact) {
 	var names []string
 	for _, f := range changed {

@@ -10,7 +10,7 @@ import (
 	"loket/store"
 )
 
-// Why no activation number can be issued, or revoked.
+// Errors of issuing and revoking activation numbers.
 var (
 	ErrUnknownCustomer    = errors.New("there is no such customer")
 	ErrUnknownApplication = errors.New("there is no such application")
@@ -24,17 +24,17 @@ var (
 type Issuing struct {
 	Customer    store.CustomerID
 	Application store.ApplicationID
-	Send        bool // it also goes to them by e-mail, or by letter if there is no address
+	Send        bool // also send it to the customer, by e-mail, or by letter without an address
 
-	// Tell tells whoever asked the number, of which only what it comes to is kept, before it
-	// is. If it fails no number is issued, and earlier ones are as they were. It may be nil.
+	// Tell shows the number to the operator, before its digest is stored. If it fails, no number
+	// is issued, and earlier numbers stay as they were. It may be nil.
 	Tell func(store.ActivationNumber) error
 }
 
-// IssueNumber gives a customer an activation number for an application, which
-// works until the end of the same day so many months later, and so does the one before
-// it (A1, A2). The error is one of those above where a reason is known,
-// and ErrToldOnly if the number was told and does not work.
+// IssueNumber issues an activation number to a customer for an application. It works until the
+// end of the same day some months later (setting NumberMonths), and the number before it keeps
+// working too (A1, A2). The error is one of those above if the reason is known. ErrToldOnly says
+// that the number was shown and does not work.
 func IssueNumber(ctx context.Context, d *desk.Desk, i Issuing) (n store.ActivationNumber, err error) {
 	if n, err = drawFor(ctx, d, i); err != nil {
 		return n, err
@@ -63,8 +63,8 @@ func IssueNumber(ctx context.Context, d *desk.Desk, i Issuing) (n store.Activati
 	return n, err
 }
 
-// drawFor draws a number that nobody has, and returns it as it would be issued now. Nothing
-// is kept.
+// drawFor draws a number that no customer has, and returns it as it would be issued now. It
+// stores nothing.
 func drawFor(ctx context.Context, d *desk.Desk, i Issuing) (n store.ActivationNumber, err error) {
 	for {
 		digits, err := d.RandomNumber()
@@ -81,9 +81,8 @@ func drawFor(ctx context.Context, d *desk.Desk, i Issuing) (n store.ActivationNu
 	}
 }
 
-// RevokeNumber makes the activation numbers of a customer for an application
-// useless, those in letters that are on their way too, and returns them. If none of
-// them works, the error is ErrNoNumber.
+// RevokeNumber revokes all activation numbers of a customer for an application, also those in
+// letters that are under way, and returns them. If no number works, the error is ErrNoNumber.
 func RevokeNumber(ctx context.Context, d *desk.Desk, c store.CustomerID, a store.ApplicationID) (revoked []store.ActivationNumber, err error) {
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
 		application, err := applicationOf(tx, c, a)
@@ -99,7 +98,7 @@ func RevokeNumber(ctx context.Context, d *desk.Desk, c store.CustomerID, a store
 	return revoked, err
 }
 
-// newNumber returns the number of these digits as it would be issued now.
+// newNumber returns the number with these digits as it would be issued now.
 func newNumber(d *desk.Desk, tx *store.Tx, digits string, i Issuing) (n store.ActivationNumber, err error) {
 	application, err := applicationOf(tx, i.Customer, i.Application)
 	if err != nil {
@@ -112,7 +111,7 @@ func newNumber(d *desk.Desk, tx *store.Tx, digits string, i Issuing) (n store.Ac
 	return d.NewNumber(tx, digits, i.Customer, i.Application)
 }
 
-// applicationOf finds an application, of which c must be an applicant.
+// applicationOf returns an application. The customer c must be one of its applicants.
 func applicationOf(tx *store.Tx, c store.CustomerID, id store.ApplicationID) (a store.Application, err error) {
 	a, found := tx.Application(id)
 	if !found {
@@ -127,7 +126,7 @@ func applicationOf(tx *store.Tx, c store.CustomerID, id store.ApplicationID) (a 
 	return a, nil
 }
 
-// What the audit log calls what is done about numbers.
+// Names of the flow and its outcomes in audit entries about numbers.
 const (
 	numberFlow    = "number"
 	numberMade    = "issued"
@@ -135,7 +134,7 @@ const (
 	numberRevoked = "revoked"
 )
 
-// recordNumber notes what was done about a customer's number.
+// recordNumber records in the audit log what was done about a customer's number.
 func recordNumber(d *desk.Desk, tx *store.Tx, c store.CustomerID, step, outcome string) {
 	tx.RecordAudit(store.AuditEntry{Terminal: d.Terminal, Operator: d.Operator, Customer: c, Flow: numberFlow, Step: step, Outcome: outcome})
 }

@@ -7,18 +7,17 @@ import (
 	"loket/store"
 )
 
-// Records are the records that are about a customer, besides the customer and
-// the account.
+// Records are the records about a customer, besides the customer and the account.
 type Records struct {
-	Products     []store.Product          // that they hold, alone or with others
-	Applications []store.Application      // in which they are an applicant
-	Numbers      []store.ActivationNumber // in whatever state
-	Messages     []store.Message          // in whatever state, oldest first
+	Products     []store.Product          // which the customer holds, alone or with others
+	Applications []store.Application      // of which the customer is an applicant
+	Numbers      []store.ActivationNumber // in any state
+	Messages     []store.Message          // in any state, oldest first
 }
 
-// RecordsOf finds all that belongs to a customer, whether or not the customer
-// is there. It looks through whole tables, because no index leads from a customer
-// to everything: for people who wait, not for visitors.
+// RecordsOf returns the records about a customer, whether or not the customer exists. It scans
+// whole tables, because no index leads from a customer to all of them. So it is for operators,
+// and not for visitors.
 func RecordsOf(tx *store.Tx, id store.CustomerID) (b Records) {
 	for p := range tx.Products() {
 		if slices.Contains(p.Holders, id) {

@@ -8,20 +8,20 @@ import (
 	"loket/store"
 )
 
-// CustomerReport is what the desk knows of a customer, for an operator.
+// CustomerReport is what the desk knows about a customer, for an operator.
 type CustomerReport struct {
 	store.Customer
 	Account   *store.Account // nil if there is none
-	LockedOut ThrottleState  // against the account
+	LockedOut ThrottleState  // what the throttle holds against the account
 	Records
 	Activity []store.AuditEntry // the latest, newest first
 }
 
-// recentActivity is how many entries of the audit log stand in a report.
+// recentActivity is how many entries of the audit log a report has.
 const recentActivity = 20
 
-// Report gathers what the desk knows of a customer. The error is
-// ErrUnknownCustomer if there is none.
+// Report returns what the desk knows about a customer. The error is ErrUnknownCustomer if there
+// is no such customer.
 func Report(ctx context.Context, d *desk.Desk, id store.CustomerID) (of CustomerReport, err error) {
 	err = d.Store.View(ctx, func(tx *store.Tx) error {
 		c, found := tx.Customer(id)
@@ -42,7 +42,7 @@ func Report(ctx context.Context, d *desk.Desk, id store.CustomerID) (of Customer
 	return of, err
 }
 
-// Address returns the two lines of where the customer lives.
+// Address returns the two lines of the customer's address.
 func (d CustomerReport) Address() (street, place string) {
 	return desk.StreetLine(d.Customer), desk.CityLine(d.Customer)
 }

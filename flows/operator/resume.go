@@ -7,14 +7,14 @@ import (
 	"loket/store"
 )
 
-// Outcomes of having a terminal go on.
+// Outcomes of ending the pause of a terminal.
 const (
 	resumed   = "resumed"
 	notPaused = "no pause to end"
 )
 
-// Resume ends the pause of a terminal, and forgets the wrong answers that led to it. It
-// reports whether there were any.
+// Resume ends the pause of a terminal, and clears the wrong answers that led to it. It reports
+// whether there was a pause, or a wrong answer.
 func Resume(ctx context.Context, d *desk.Desk, terminal string) (was bool, err error) {
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
 		t := tx.TerminalAttempts(terminal, d.Settings.TerminalPause)

@@ -8,7 +8,7 @@ import (
 	"loket/store"
 )
 
-// ErrNoAccount says that a customer has nothing to log in to.
+// ErrNoAccount says that a customer has no account.
 var ErrNoAccount = errors.New("the customer has no account")
 
 // Outcomes of unlocking an account.
@@ -17,21 +17,21 @@ const (
 	nothingToUnlock = "nothing to unlock"
 )
 
-// ThrottleState is what was held against a customer's account.
+// ThrottleState is what the throttle holds against a customer's account.
 type ThrottleState struct {
 	Password store.Attempts // wrong passwords
-	Off      bool           // the password was off because of them
+	Off      bool           // the password is off because of them
 	Code     store.Attempts // wrong codes for a new e-mail address
 	Phones   store.Attempts // wrong answers with the customer's own phones
 }
 
-// IsEmpty reports whether there was nothing to unlock.
+// IsEmpty reports whether there is nothing to unlock.
 func (u ThrottleState) IsEmpty() bool { return !u.Password.Any() && !u.Code.Any() && !u.Phones.Any() }
 
-// Unlock takes away what the throttle holds against a customer's account, so that
-// the next answer is looked at straight away, and a password that was off works
-// again. What it holds against a terminal stays. The error is ErrUnknownCustomer
-// or ErrNoAccount where there is nobody, or nothing, to unlock.
+// Unlock clears what the throttle holds against a customer's account, and returns it. The next
+// answer is accepted without a wait, and a password that was off works again. What the throttle
+// holds against a terminal stays. The error is ErrUnknownCustomer or ErrNoAccount if there is
+// nothing to unlock.
 func Unlock(ctx context.Context, d *desk.Desk, id store.CustomerID) (u ThrottleState, err error) {
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
 		if _, found := tx.Customer(id); !found {
@@ -63,15 +63,15 @@ func throttleStateOf(d *desk.Desk, tx *store.Tx, a store.Account) ThrottleState 
 	return ThrottleState{password, password.Wrong >= d.Settings.TriesUntilOff, attempts(desk.CodeThrottleKey(a.Customer)), attempts(desk.PhoneThrottleKey(a.Customer))}
 }
 
-// RecordView notes that an operator looked at what there is of customers.
+// RecordView records in the audit log that an operator viewed the records of customers.
 func RecordView(ctx context.Context, d *desk.Desk, step string, ids ...store.CustomerID) error {
 	return store.UpdateEach(ctx, d.Store, ids, func(tx *store.Tx, id store.CustomerID) { recordAction(d, tx, id, step, viewed) })
 }
 
 const viewed = "looked"
 
-// recordAction notes what an operator did about a customer, or about nobody who
-// may be named.
+// recordAction records in the audit log what an operator did. c is empty if the entry may name
+// no customer.
 func recordAction(d *desk.Desk, tx *store.Tx, c store.CustomerID, step, outcome string) {
 	tx.RecordAudit(store.AuditEntry{
 		Terminal: d.Terminal, Operator: d.Operator, Customer: c,

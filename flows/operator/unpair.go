@@ -10,16 +10,15 @@ import (
 	"loket/store"
 )
 
-// ErrNoPhone says that a customer has paired no phone of that name.
+// ErrNoPhone says that a customer has paired no phone with that name.
 var ErrNoPhone = errors.New("the customer has no phone of that name")
 
 // unpaired is the outcome of removing a phone.
 const unpaired = "phone removed"
 
-// Unpair has a customer's phone no longer log in, and tells the customer. Visits
-// that it began end. The phone goes by its name, which no two of a customer's
-// share, whatever its case. The error is ErrUnknownCustomer, ErrNoAccount or
-// ErrNoPhone where there is nothing to remove.
+// Unpair removes a phone from a customer's account, and sends the customer a message. Visits
+// that began with the phone end. The name of a phone is unique for a customer, and its case does
+// not matter. The error is ErrUnknownCustomer, ErrNoAccount or ErrNoPhone.
 func Unpair(ctx context.Context, d *desk.Desk, id store.CustomerID, phone string) error {
 	return d.Store.Update(ctx, func(tx *store.Tx) error {
 		if _, found := tx.Customer(id); !found {

@@ -1,13 +1,13 @@
-// Package passkey asks phones to make keys and to sign with them, and reads their
-// answers, as WebAuthn has it (https://www.w3.org/TR/webauthn-3/): a [Party] says
-// what to give to a browser, and what its answer shows. It keeps nothing, and
-// decides nothing about whose key it is: that is for package flows.
+// Package passkey asks phones to make keys and to sign with them, and verifies their answers
+// (WebAuthn, https://www.w3.org/TR/webauthn-3/). A [RelyingParty] returns the options for a
+// browser, and verifies the answer of the browser. It stores nothing, and does not decide whose
+// key it is: that is for package phone.
 //
-// The person who holds the phone is always verified, by a finger, a face or a PIN
-// (NIST SP 800-63B-4, 3.1.7), and a key can always be found by the phone itself, so
-// that nobody has to say who they are.
+// The phone always verifies the person who holds it, by a finger, a face or a PIN (NIST SP
+// 800-63B-4, 3.1.7). It always finds its key by itself (a discoverable credential), so that
+// nobody has to type a username.
 //
-// It stands on go-webauthn for what a browser sends. Start at Party.
+// It stands on go-webauthn, which parses what a browser sends. Start at RelyingParty.
 package passkey
 
 import (
@@ -27,7 +27,7 @@ import (
 	"github.com/go-webauthn/webauthn/webauthn"
 )
 
-// Why an answer shows nothing.
+// Errors of an answer that proves nothing.
 var (
 	ErrMalformed      = errors.New("the answer cannot be read")
 	ErrOtherChallenge = errors.New("the answer is to another challenge")
@@ -37,17 +37,17 @@ var (
 	ErrBadSignature   = errors.New("the answer does not hold: it is not signed with the key, or not as it should be")
 )
 
-// NonceSize is how long a nonce is, in bytes. WebAuthn asks for 16 at least (13.4.3).
+// NonceSize is the length of a nonce in bytes. WebAuthn requires at least 16 (13.4.3).
 const NonceSize = 32
 
-// HandleSize is how long a handle is, in bytes: so that nobody guesses one.
+// HandleSize is the length of a handle in bytes, which makes it impossible to guess.
 const HandleSize = 32
 
-// A RelyingParty is whom phones make keys for, the relying party: the pages of one origin.
+// A RelyingParty is for whom phones make keys: the pages of one origin.
 type RelyingParty struct{ web *webauthn.WebAuthn }
 
-// NewRelyingParty returns the party of an origin, such as https://app.example.org. Keys
-// belong to its host name, which must be a name: WebAuthn has none for addresses.
+// NewRelyingParty returns the relying party of an origin, such as https://app.example.org. Keys
+// belong to its host, which must be a name: WebAuthn does not allow IP addresses.
 func NewRelyingParty(origin *url.URL) (*RelyingParty, error) {
 	resident := true
 	web, err := webauthn.New(&webauthn.Config{
@@ -61,7 +61,7 @@ func NewRelyingParty(origin *url.URL) (*RelyingParty, error) {
 		},
 		AttestationPreference: protocol.PreferNoAttestation,
 
-		// Some browsers tell more than they were asked. None of it is used.
+		// Some browsers send extensions that nobody asked for. The desk uses no extension.
 		ExtensionsUnsolicitedOutputPolicy: protocol.UnsolicitedOutputPolicyIgnore,
 	})
 	if err != nil {
@@ -70,25 +70,25 @@ func NewRelyingParty(origin *url.URL) (*RelyingParty, error) {
 	return &RelyingParty{web}, nil
 }
 
-// A Key is what is known of one.
+// A Key is what the desk knows about a passkey.
 type Key struct {
 	ID       []byte
 	Public   []byte   // COSE (RFC 9052)
-	Counter  uint32   // of what it signed, as far as it told; 0 if it does not count
-	Syncable bool     // whether it may be on other devices of the same owner
-	Reached  []string // by which ways browsers come to it: "internal", "hybrid"
+	Counter  uint32   // its last signature counter; 0 if it has no counter
+	Syncable bool     // it may be on other devices of the same owner
+	Reached  []string // the transports by which browsers reach it: "internal", "hybrid"
 }
 
-// An Owner is who has keys, as a phone knows them.
+// An Owner is the owner of keys, as a phone knows them.
 type Owner struct {
-	Handle []byte // says nothing about them
-	Name   string // for them to tell their keys apart
+	Handle []byte // random
+	Name   string // by which the owner tells keys apart
 	Keys   []Key
 }
 
-// CreationOptions is what to give to a browser so that the phone makes a key for its owner,
-// unless it has one already, while there is time left:
-// PublicKeyCredentialCreationOptionsJSON.
+// CreationOptions returns the options with which a browser makes the phone create a key for its
+// owner, unless the phone has one already: PublicKeyCredentialCreationOptionsJSON. left is the
+// time until the browser gives up.
 func (p *RelyingParty) CreationOptions(o Owner, nonce []byte, left time.Duration) (options string, err error) {
 	creation, _, err := p.newCreation(o, nonce)
 	if err != nil {
@@ -98,7 +98,7 @@ func (p *RelyingParty) CreationOptions(o Owner, nonce []byte, left time.Duration
 	return marshal(creation.Response)
 }
 
-// algorithms are those of keys, the best known first: every phone has one of them.
+// algorithms are the algorithms of keys, the most common first. Every phone has one of them.
 var algorithms = []protocol.CredentialParameter{
 	{Type: protocol.PublicKeyCredentialType, Algorithm: webauthncose.AlgES256},
 	{Type: protocol.PublicKeyCredentialType, Algorithm: webauthncose.AlgEdDSA},
@@ -120,12 +120,12 @@ func (p *RelyingParty) newCreation(o Owner, nonce []byte) (*protocol.CredentialC
 	return creation, session, nil
 }
 
-// A CreationAnswer is the answer to Creation. What it says is yet to be verified.
+// A CreationAnswer is the answer to CreationOptions. It is not verified yet.
 type CreationAnswer struct {
 	parsed *protocol.ParsedCredentialCreationData
 }
 
-// ParseCreation reads one. The error is ErrMalformed.
+// ParseCreation reads the answer to CreationOptions. The error is ErrMalformed.
 func ParseCreation(answer string) (CreationAnswer, error) {
 	parsed, err := protocol.ParseCredentialCreationResponseBytes([]byte(answer))
 	if err != nil {
@@ -134,7 +134,7 @@ func ParseCreation(answer string) (CreationAnswer, error) {
 	return CreationAnswer{parsed}, nil
 }
 
-// VerifyCreation returns the key that was made, if m answers nonce.
+// VerifyCreation returns the key that was made, if m is a valid answer to nonce.
 func (p *RelyingParty) VerifyCreation(m CreationAnswer, o Owner, nonce []byte) (Key, error) {
 	parsed := m.parsed
 	if err := p.checkAnswer(&parsed.Response.CollectedClientData, &parsed.Response.AttestationObject.AuthData, nonce); err != nil {
@@ -151,9 +151,9 @@ func (p *RelyingParty) VerifyCreation(m CreationAnswer, o Owner, nonce []byte) (
 	return Key{ID: made.ID, Public: made.PublicKey, Counter: made.Authenticator.SignCount, Syncable: made.Flags.BackupEligible, Reached: transportNames(made.Transport)}, nil
 }
 
-// SigningOptions is what to give to a browser so that the phone signs with whichever of its
-// keys its owner chooses, while there is time left:
-// PublicKeyCredentialRequestOptionsJSON.
+// SigningOptions returns the options with which a browser makes the phone sign, with the key that
+// its owner chooses: PublicKeyCredentialRequestOptionsJSON. left is the time until the browser
+// gives up.
 func (p *RelyingParty) SigningOptions(nonce []byte, left time.Duration) (options string, err error) {
 	request, _, err := p.web.BeginDiscoverableLogin(webauthn.WithChallenge(nonce))
 	if err != nil {
@@ -163,16 +163,16 @@ func (p *RelyingParty) SigningOptions(nonce []byte, left time.Duration) (options
 	return marshal(request.Response)
 }
 
-// A Signature is the answer to Request. What it says is yet to be verified.
+// A Signature is the answer to SigningOptions. It is not verified yet.
 type Signature struct {
-	Handle  []byte // of whose it says that it is
+	Handle  []byte // of the owner, as the phone says
 	KeyID   []byte
 	Counter uint32
 
 	parsed *protocol.ParsedCredentialAssertionData
 }
 
-// ParseSignature reads one. The error is ErrMalformed.
+// ParseSignature reads the answer to SigningOptions. The error is ErrMalformed.
 func ParseSignature(answer string) (Signature, error) {
 	parsed, err := protocol.ParseCredentialRequestResponseBytes([]byte(answer))
 	if err != nil || len(parsed.Response.UserHandle) == 0 {
@@ -181,8 +181,8 @@ func ParseSignature(answer string) (Signature, error) {
 	return Signature{parsed.Response.UserHandle, parsed.RawID, parsed.Response.AuthenticatorData.Counter, parsed}, nil
 }
 
-// VerifySignature reports whether s answers nonce, by one of its owner's keys. Whether the
-// counter went up is for the caller to look at.
+// VerifySignature returns an error unless s is a valid answer to nonce, by one of the keys of o.
+// The caller must check that the counter went up.
 func (p *RelyingParty) VerifySignature(s Signature, o Owner, nonce []byte) error {
 	if err := p.checkAnswer(&s.parsed.Response.CollectedClientData, &s.parsed.Response.AuthenticatorData, nonce); err != nil {
 		return err
@@ -190,7 +190,7 @@ func (p *RelyingParty) VerifySignature(s Signature, o Owner, nonce []byte) error
 	if !slices.ContainsFunc(o.Keys, func(k Key) bool { return bytes.Equal(k.ID, s.KeyID) }) {
 		return ErrUnknownKey
 	}
-	// The library verifies what it asked for: so it is told once more what that was.
+	// The library verifies an answer against its own request, so it gets the same request again.
 	_, session, err := p.web.BeginDiscoverableLogin(webauthn.WithChallenge(nonce))
 	if err != nil {
 		return fmt.Errorf("verify a signature: %w", err)
@@ -202,8 +202,8 @@ func (p *RelyingParty) VerifySignature(s Signature, o Owner, nonce []byte) error
 	return nil
 }
 
-// checkAnswer looks at what an answer says of itself, so that it is known why it shows
-// nothing: what follows looks at all of it again.
+// checkAnswer checks what an answer says about itself, so that the error has a precise reason.
+// The library checks all of it again.
 func (p *RelyingParty) checkAnswer(said *protocol.CollectedClientData, data *protocol.AuthenticatorData, nonce []byte) error {
 	host := sha256.Sum256([]byte(p.web.Config.RPID))
 	switch {
@@ -218,10 +218,10 @@ func (p *RelyingParty) checkAnswer(said *protocol.CollectedClientData, data *pro
 	return nil
 }
 
-// transportNames and transports are the ways to a key, in words and as the library has them.
+// transportNames returns the names of transports. It leaves out those that it does not know.
 func transportNames(by []protocol.AuthenticatorTransport) (words []string) {
 	for _, t := range []protocol.AuthenticatorTransport{protocol.USB, protocol.NFC, protocol.BLE, protocol.SmartCard, protocol.Hybrid, protocol.Internal} {
-		if slices.Contains(by, t) { // and nothing else that somebody may say
+		if slices.Contains(by, t) { // because a browser can send any text
 			words = append(words, string(t))
 		}
 	}
@@ -243,7 +243,7 @@ func marshal(options any) (string, error) {
 	return string(text), nil
 }
 
-// webauthnUser is an owner as WebAuthn's library sees one.
+// webauthnUser is an owner in the form that the library needs.
 type webauthnUser struct{ Owner }
 
 func (u webauthnUser) WebAuthnID() []byte          { return u.Handle }

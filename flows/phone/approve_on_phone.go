@@ -12,22 +12,22 @@ import (
 	"loket/store"
 )
 
-// No is the choice of somebody who did not ask to be logged in.
+// No is the answer of a person who did not ask to be logged in.
 const No = "no"
 
-// approveOnPhone is what a phone says to somebody's wish to log in.
+// approveOnPhone holds the answer of a phone to a request to log in.
 type approveOnPhone struct {
 	visit     *flow.Visit
 	request   *request
 	choice    string
-	signature passkey.Signature // none with No
+	signature passkey.Signature // empty if the person declined
 
-	account  store.Account // of which the key is, as it says
-	rejected flow.Outcome  // why it shows nothing; none if it does
+	account  store.Account // of the owner that the signature claims
+	rejected flow.Outcome  // why the signature proves nothing; empty if it is valid
 }
 
-// ApproveOnPhone is what a phone goes through so that a terminal logs its owner in (L2).
-// The number that it is to find shows that both are before the same person.
+// ApproveOnPhone is the flow on a phone by which a terminal logs its owner in (L2). The owner
+// chooses the number that the terminal shows, which proves that they are at that terminal.
 func ApproveOnPhone(v *flow.Visit) *flow.Flow { return newApproval(v, &request{}) }
 
 func newApproval(v *flow.Visit, asked *request) *flow.Flow {
@@ -48,7 +48,7 @@ func newApproval(v *flow.Visit, asked *request) *flow.Flow {
 			Prepare:     a.verifySignature,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				outcome, err := a.judgeApproval(tx)
-				f.About = a.account.Customer // as the phone says: like a username, also where the rest is wrong
+				f.About = a.account.Customer // as the phone claims, like a username, also if the rest is wrong
 				return outcome, err
 			},
 			Next: map[flow.Outcome]flow.Edge{
@@ -79,17 +79,17 @@ func newApproval(v *flow.Visit, asked *request) *flow.Flow {
 	return f.Begin(v)
 }
 
-// notByApp is what a customer is told of an answer of a phone that showed nothing.
+// notByApp is what a customer reads about an answer of a phone that proved nothing.
 var notByApp = text.New("Geprobeerd in te loggen met de NN App: niet goedgekeurd", "Tried to log in with the NN App: not approved")
 
-// notPairedEnd is where a phone comes to that is not paired, or no longer.
+// notPairedEnd is the end for a phone that is not paired, or no longer.
 var notPairedEnd = flow.Step{
 	Title: text.Fixed("Deze telefoon is niet gekoppeld", "This phone is not paired"),
 	Body:  text.Fixed("Log op het scherm in met je wachtwoord. Daarna kun je deze telefoon koppelen bij Toegang en beveiliging.", "Log in on the screen with your password. After that you can pair this phone under Access and security."),
 }
 
-// throttleKey is the account by which the throttle knows whose phone it is, once that is
-// sure: nobody else makes its owner wait.
+// throttleKey returns the key of the account that owns the phone, if the signature is valid. So
+// nobody else can make the owner wait.
 func (a *approveOnPhone) throttleKey() string {
 	if a.rejected != "" || a.account.Customer == "" {
 		return ""
@@ -97,7 +97,7 @@ func (a *approveOnPhone) throttleKey() string {
 	return desk.PhoneThrottleKey(a.account.Customer)
 }
 
-// verifySignature looks whether the signature is that of a key of whose it says that it is.
+// verifySignature verifies the signature with the keys of the owner that it claims.
 func (a *approveOnPhone) verifySignature(ctx context.Context) error {
 	a.account, a.rejected = store.Account{}, ""
 	if a.choice == No {
@@ -116,13 +116,13 @@ func (a *approveOnPhone) verifySignature(ctx context.Context) error {
 	if err = a.visit.App.RelyingParty().VerifySignature(a.signature, passkeyOwner(a.account), a.request.is.Nonce); err != nil {
 		a.rejected, err = outcomeOf(err)
 	}
-	if a.rejected == formerPhone && a.account.Handle == nil { // of nobody here
+	if a.rejected == formerPhone && a.account.Handle == nil { // no account has this handle
 		a.rejected = unknownPhone
 	}
 	return err
 }
 
-// judgeApproval takes the answer of the phone.
+// judgeApproval applies the answer of the phone to the challenge.
 func (a *approveOnPhone) judgeApproval(tx *store.Tx) (flow.Outcome, error) {
 	is, outcome := a.request.loadChallenge(tx)
 	if outcome != flow.Pending {
@@ -138,7 +138,7 @@ func (a *approveOnPhone) judgeApproval(tx *store.Tx) (flow.Outcome, error) {
 	case a.rejected != "":
 		outcome = a.rejected
 	case key == nil || !bytes.Equal(key.Public, a.account.Passkey(key.ID).Public):
-		outcome = formerPhone // removed since verify looked
+		outcome = formerPhone // removed since verifySignature
 	case counterWentBack(key.Counter, a.signature.Counter):
 		outcome = staleCounter
 	default:
@@ -147,11 +147,11 @@ func (a *approveOnPhone) judgeApproval(tx *store.Tx) (flow.Outcome, error) {
 	return a.request.countInvalid(tx, is, outcome), nil
 }
 
-// counterWentBack reports whether a counter did not go up, so that somebody may have copied the key
-// (WebAuthn, 6.1.1). Keys that do not count say 0 each time.
+// counterWentBack reports whether a signature counter did not go up, because somebody may have
+// copied the key (WebAuthn, 6.1.1). Keys without a counter have 0 each time.
 func counterWentBack(was, is uint32) bool { return is <= was && (was > 0 || is > 0) }
 
-// keepChoice keeps what the owner of a key chose.
+// keepChoice stores in the challenge which number the owner of a key chose.
 func (a *approveOnPhone) keepChoice(tx *store.Tx, is store.Challenge, account store.Account, key *store.Passkey) flow.Outcome {
 	key.Counter = a.signature.Counter
 	tx.PutAccount(account)
@@ -164,7 +164,7 @@ func (a *approveOnPhone) keepChoice(tx *store.Tx, is store.Challenge, account st
 	return outcome
 }
 
-// choiceField asks for one of the numbers, or for none.
+// choiceField asks for one of the numbers, or to decline.
 func (a *approveOnPhone) choiceField() flow.Field {
 	f := flow.Field{Name: "number", Label: text.New("Getal op het scherm", "Number on the screen")}
 	for _, n := range a.request.is.Choices {

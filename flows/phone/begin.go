@@ -9,10 +9,10 @@ import (
 	"loket/store"
 )
 
-// BeginOnPhone begins the visit of a phone that came with a code, and gives the flow by
-// which it answers. open reports whether somebody still waits for the answer; where
-// nobody does, an answer is noted and does nothing. With ErrUnknownCode there is a
-// flow as well, for answers to be noted.
+// BeginOnPhone begins the visit of a phone that came with a code, and returns the flow by which
+// it answers. open reports whether a terminal still waits for the answer. If no terminal waits,
+// an answer is recorded in the audit log and has no effect. With ErrUnknownCode it returns a
+// flow too, so that answers are recorded.
 func BeginOnPhone(ctx context.Context, d *desk.Desk, code string) (f *flow.Flow, open bool, err error) {
 	e, found := &request{code: code}, false
 	err = d.Store.View(ctx, func(tx *store.Tx) error {
@@ -43,6 +43,6 @@ func BeginOnPhone(ctx context.Context, d *desk.Desk, code string) (f *flow.Flow,
 // ErrUnknownCode says that there is no challenge with a code.
 var ErrUnknownCode = errors.New("there is no challenge with this code")
 
-// phoneTerminal is the terminal of phones that came for none: so those who guess at codes
-// make nobody else wait.
+// phoneTerminal is the terminal of phones with an unknown code. So guesses at codes make no
+// real terminal pause.
 const phoneTerminal = "app"

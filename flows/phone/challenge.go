@@ -17,8 +17,8 @@ import (
 	"loket/store"
 )
 
-// newScan is how to come with a code. In capitals a QR code takes less room; scheme
-// and host name mean the same in them (RFC 3986, 6.2.2.1).
+// newScan returns the address of the page with a code. A QR code of capitals is smaller, and the
+// case of scheme and host does not matter (RFC 3986, 6.2.2.1).
 func newScan(a *desk.App, code string) flow.Scan {
 	page := a.URL()
 	origin := page.Scheme + "://" + page.Host
@@ -28,21 +28,21 @@ func newScan(a *desk.App, code string) flow.Scan {
 	return flow.Scan{URL: origin + page.Path + "/" + code, Address: page.Host + page.Path, Code: code}
 }
 
-// codeLength is how long a code is: eight letters are 34 bits, which live for
-// minutes and by themselves open nothing.
+// codeLength is the length of a code. Eight letters are 34 bits. A code lasts for minutes, and
+// opens nothing without a key.
 const codeLength = 8
 
-// ParseCode reads the code of a challenge however it is typed.
+// ParseCode reads the code of a challenge, whatever its case and grouping.
 func ParseCode(typed string) (code string, ok bool) { return desk.ParseLetters(typed, codeLength) }
 
-// challenge is what a visitor waits for a phone to answer.
+// challenge is a challenge at a terminal, which waits for a phone to answer it.
 type challenge struct {
 	visit *flow.Visit
 	code  string
 	drawn store.Challenge
 }
 
-// drawRandom makes up a challenge.
+// drawRandom draws a new challenge.
 func (c *challenge) drawRandom(purpose store.Purpose) (err error) {
 	c.drawn = store.Challenge{Purpose: purpose, Terminal: c.visit.Terminal, Visit: c.visit.ID}
 	if c.code, err = desk.RandomLetters(c.visit.Random, codeLength); err != nil {
@@ -58,10 +58,10 @@ func (c *challenge) drawRandom(purpose store.Purpose) (err error) {
 	return err
 }
 
-// errCodeTaken says that a code is that of another challenge, as hardly ever happens.
+// errCodeTaken says that another challenge has the same code, which hardly ever happens.
 var errCodeTaken = errors.New("the code of a challenge was drawn twice")
 
-// putChallenge puts the challenge to whatever phone comes.
+// putChallenge stores the challenge, so that a phone can answer it.
 func (c *challenge) putChallenge(tx *store.Tx, lasts time.Duration) error {
 	if _, taken := tx.Challenge(c.code); taken {
 		return errCodeTaken
@@ -71,7 +71,7 @@ func (c *challenge) putChallenge(tx *store.Tx, lasts time.Duration) error {
 	return nil
 }
 
-// announce tells the app of it, once it is committed.
+// announce passes the code to the app, after the commit.
 func (c *challenge) announce() {
 	if tell := c.visit.App.Announce; tell != nil {
 		tell(c.visit.Desk, c.code, c.drawn.Expires)
@@ -93,14 +93,14 @@ const (
 	challengeExpired flow.Outcome = "expired"
 )
 
-// outcomeByAnswer is the outcome that an answer is for the visitor who waits.
+// outcomeByAnswer has the outcomes of answers for the visitor at the terminal.
 var outcomeByAnswer = map[store.Answer]flow.Outcome{
 	store.Approved: approved, store.Declined: declined, store.WrongNumber: wrongNumber, store.InvalidAnswers: tooManyInvalid,
 }
 
-// checkAnswer looks at what came of the challenge. It is this visit's at this terminal
-// alone, and approved once. An answer that came in time counts, however late the
-// terminal looks.
+// checkAnswer returns the challenge, and the outcome of its answer. Only the visit and terminal
+// that put the challenge get an answer, and an approval counts once. An answer that came in time
+// counts, however late the terminal reads it.
 func (c *challenge) checkAnswer(tx *store.Tx) (store.Challenge, flow.Outcome) {
 	is, _ := tx.Challenge(c.code)
 	outcome, answered := outcomeByAnswer[is.Answer]
@@ -115,7 +115,8 @@ func (c *challenge) checkAnswer(tx *store.Tx) (store.Challenge, flow.Outcome) {
 	return is, challengeExpired
 }
 
-// withdrawChallenge has nobody wait for an answer any more, or use the one that came.
+// withdrawChallenge marks the challenge as withdrawn. No answer, and no approval that came
+// already, can be used after that.
 func (c *challenge) withdrawChallenge(tx *store.Tx) {
 	is, outcome := c.checkAnswer(tx)
 	if outcome == flow.Pending || outcome == approved {
@@ -124,7 +125,7 @@ func (c *challenge) withdrawChallenge(tx *store.Tx) {
 	}
 }
 
-// scan is what the visitor needs to come with their phone.
+// scan returns what the visitor needs to open the page on their phone.
 func (c *challenge) scan() flow.Scan {
 	if !c.visit.App.IsReachable() {
 		return flow.Scan{}
@@ -136,11 +137,11 @@ func (c *challenge) scan() flow.Scan {
 	return s
 }
 
-// choiceCount is among how many numbers a phone is to find the right one.
+// choiceCount is how many numbers a phone shows to choose from.
 const choiceCount = 3
 
-// drawChoices draws a number of two digits, and some to find it among. No two of them
-// have a digit in common, so that nobody takes one for another.
+// drawChoices draws numbers of two digits to choose from, and chooses the right one. No two of
+// them have a digit in common, so that nobody confuses them.
 func drawChoices(d *desk.Desk) (number string, choices []string, err error) {
 	for len(choices) < choiceCount {
 		n, err := rand.Int(d.Random, big.NewInt(90))
@@ -159,9 +160,9 @@ func drawChoices(d *desk.Desk) (number string, choices []string, err error) {
 	return choices[n.Int64()], choices, nil
 }
 
-// passkeyOwner is who has an account, as phones know them. Whoever reads a code off a
-// screen can see the name: so it is enough of the username for its owner to tell
-// their accounts apart, and too little to log in with.
+// passkeyOwner returns the owner of an account, as phones know them. A stranger who reads a code
+// off a screen can see the name. So it has enough of the username for owners to tell their
+// accounts apart, and too little to log in with.
 func passkeyOwner(a store.Account) passkey.Owner {
 	o := passkey.Owner{Handle: a.Handle, Name: maskName(a.Username)}
 	for _, k := range a.Passkeys {
@@ -170,7 +171,7 @@ func passkeyOwner(a store.Account) passkey.Owner {
 	return o
 }
 
-// maskName is the beginning of a name and, if it is long, its end: an…an.
+// maskName returns the beginning of a name and, if the name is long, its end: "an…an".
 func maskName(name string) string {
 	const long, shown = 8, 2
 	letters := []rune(name)
@@ -180,13 +181,14 @@ func maskName(name string) string {
 	return string(letters[:shown]) + "…" + string(letters[len(letters)-shown:])
 }
 
-// phoneCalled is the outcome that somebody's phone may come now.
+// phoneCalled is the outcome that the challenge is stored, and waits for a phone.
 const phoneCalled flow.Outcome = "phone called"
 
-// outOfReach is where a flow ends that takes a phone, at a desk that none can reach.
+// outOfReach is the end of a flow that needs a phone, at a desk that phones cannot reach.
 const outOfReach flow.State = "out of reach"
 
-// startIfReachable is where a flow starts that takes a phone.
+// startIfReachable returns the first step of a flow that needs a phone: start, or the end for a
+// desk that phones cannot reach.
 func startIfReachable(v *flow.Visit, start flow.State) flow.State {
 	if !v.App.IsReachable() {
 		return outOfReach
@@ -204,5 +206,5 @@ func outOfReachEnd(offers ...place.ID) flow.Step {
 	}
 }
 
-// pollInterval is how often a terminal looks whether a phone has answered.
+// pollInterval is how often a terminal checks whether a phone has answered.
 const pollInterval = 500 * time.Millisecond

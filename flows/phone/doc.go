@@ -1,10 +1,9 @@
-// Package phone is what customers do with the NN App: log in by a passkey, and pair
-// and remove the phones that hold one (L2).
+// Package phone has the flows for the NN App. Customers log in with a passkey on their phone, and
+// pair and remove phones (L2).
 //
-// Two flows meet in a challenge, which the store keeps: one at the terminal, which
-// shows a code and waits, and one on the phone that comes with the code and answers.
-// So each of LogInWithApp and PairPhone has its counterpart, ApproveOnPhone and
-// RegisterOnPhone. Begin is how a phone comes in.
+// Two flows share a challenge in the store. The flow at the terminal shows a code and waits. The
+// flow on the phone begins with the code, and answers. ApproveOnPhone is the counterpart of
+// LogInWithApp, and RegisterOnPhone that of PairPhone. BeginOnPhone begins the flow on a phone.
 //
 // It stands on package passkey, which knows what phones sign, and on packages flow,
 // credentials and desk. Start at LogInWithApp.

@@ -9,8 +9,8 @@ import (
 	"loket/store"
 )
 
-// LogInWithApp lets a customer in by their phone, without username and password (L2).
-// Who they are comes from the phone alone. What the phone is asked is in Approve.
+// LogInWithApp logs a customer in with their phone, without username and password (L2). Only the
+// phone says who the customer is. The flow on the phone is ApproveOnPhone.
 func LogInWithApp(v *flow.Visit) *flow.Flow {
 	const (
 		callPhone   flow.State = "call phone"
@@ -33,7 +33,7 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 			Title:       text.Fixed("Inloggen met de NN App", "Log in with the NN App"),
 			Body:        text.Fixed("Houd je telefoon bij de hand.", "Have your phone ready."),
 			AutoSubmit:  true,
-			ThrottleKey: func() string { return "" }, // a terminal that pauses waits for no phone either
+			ThrottleKey: func() string { return "" }, // so that a pause of the terminal counts here too
 			Prepare:     func(context.Context) error { return c.drawRandom(store.PurposeLogIn) },
 			Do:          func(tx *store.Tx) (flow.Outcome, error) { return phoneCalled, c.putChallenge(tx, v.Settings.AppLogIn) },
 			Next:        map[flow.Outcome]flow.Edge{phoneCalled: {To: awaitPhone, OnCommit: c.announce}},
@@ -57,7 +57,7 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 					return outcome, nil
 				}
 				used := account.Passkey(is.Passkey.ID)
-				if used == nil { // it was removed in the same instant
+				if used == nil { // the phone was removed meanwhile
 					return unknownPhone, nil
 				}
 				is.Answer = store.ApprovalUsed

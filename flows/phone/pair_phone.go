@@ -17,12 +17,12 @@ import (
 	"loket/store"
 )
 
-// pairPhone is the phone that a customer pairs.
+// pairPhone holds the answers of a customer who pairs a phone.
 type pairPhone struct {
 	credentials.Reauthentication
 	challenge
 	handle []byte // for an account that has none
-	number string // that the phone shows
+	number string // typed by the customer, as the phone shows it
 	name   string
 }
 
@@ -33,10 +33,9 @@ const (
 	phoneLimitReached flow.Outcome = "as many phones as there can be"
 )
 
-// PairPhone lets the customer who is logged in use a phone to log in with (L2). What
-// the phone is asked is in Register. Whoever else reads the code off the screen can
-// make a key as well; so a key counts once its owner has typed the number that
-// their own phone shows.
+// PairPhone pairs a phone with the account of the customer who is logged in (L2). The flow on the
+// phone is RegisterOnPhone. A stranger who reads the code off the screen can make a key too. So
+// the key is added only after the customer typed the number that their own phone shows.
 func PairPhone(v *flow.Visit) *flow.Flow {
 	const (
 		askPassword flow.State = "ask password"
@@ -76,7 +75,7 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 			OnLeave:   p.withdrawChallenge,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				_, outcome := p.checkAnswer(tx)
-				if outcome == approved { // by whoever came: that is what the number is for
+				if outcome == approved { // by any phone with the code: the number proves whose it is
 					outcome = registered
 				}
 				return outcome, nil
@@ -131,7 +130,7 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// preparePairing compares the password, and makes up what the phone is to be asked.
+// preparePairing compares the password, and draws the challenge.
 func (p *pairPhone) preparePairing(ctx context.Context) (err error) {
 	if p.handle, err = p.challenge.visit.RandomBytes("handle", passkey.HandleSize); err != nil {
 		return err
@@ -142,7 +141,7 @@ func (p *pairPhone) preparePairing(ctx context.Context) (err error) {
 	return p.Compare(ctx)
 }
 
-// sendChallenge puts the challenge to whatever phone comes.
+// sendChallenge stores the challenge, if the password is right and there are not too many phones.
 func (p *pairPhone) sendChallenge(tx *store.Tx) (flow.Outcome, error) {
 	a, outcome := p.Judge(tx)
 	switch {
@@ -159,8 +158,8 @@ func (p *pairPhone) sendChallenge(tx *store.Tx) (flow.Outcome, error) {
 	return phoneCalled, p.challenge.putChallenge(tx, p.challenge.visit.Settings.AppPairing)
 }
 
-// addKey adds the key to the account, if it is that of the customer's own phone.
-// Right or wrong, nobody can try again.
+// addKey adds the key to the account, if the customer typed the number that the phone shows. There
+// is no second try.
 func (p *pairPhone) addKey(tx *store.Tx) (flow.Outcome, error) {
 	v := p.challenge.visit
 	is, outcome := p.checkAnswer(tx)
@@ -170,7 +169,7 @@ func (p *pairPhone) addKey(tx *store.Tx) (flow.Outcome, error) {
 		return challengeExpired, nil
 	case subtle.ConstantTimeCompare([]byte(p.number), []byte(is.Number)) != 1:
 		outcome = wrongNumber
-	case a.Passkey(is.Passkey.ID) != nil: // which no browser should have made anew (WebAuthn, 7.1)
+	case a.Passkey(is.Passkey.ID) != nil: // a browser should not make a key anew (WebAuthn, 7.1)
 		outcome = alreadyPaired
 	case len(a.Passkeys) >= v.Settings.AppPhones:
 		outcome = phoneLimitReached
@@ -205,7 +204,7 @@ func pairingNumber(v *string) flow.Field {
 	}
 }
 
-// maxPhoneName is how long the name of a phone is at most, in characters.
+// maxPhoneName is the most characters in the name of a phone.
 const maxPhoneName = 30
 
 func (p *pairPhone) nameField() flow.Field {
@@ -220,8 +219,8 @@ func (p *pairPhone) nameField() flow.Field {
 	}
 }
 
-// uniqueName is the name that the customer gave or, if they gave none or another phone
-// has it already, one with a number.
+// uniqueName returns the name that the customer typed. If it is empty, or another phone has it,
+// uniqueName adds a number.
 func (p *pairPhone) uniqueName(others []store.Passkey) string {
 	taken := func(name string) bool {
 		return slices.ContainsFunc(others, func(k store.Passkey) bool { return strings.EqualFold(k.Name, name) })

@@ -21,19 +21,19 @@ const (
 	phoneNotFound flow.Outcome = "phone is not there any more"
 )
 
-// pairedPhones is which phones a customer has, and the one that they remove.
+// pairedPhones holds the phones of a customer, and the one that they chose to remove.
 type pairedPhones struct {
 	visit *flow.Visit
 	credentials.Reauthentication
 	has     []store.Passkey
 	id      string
-	account store.Account // without the phone that was removed
+	account store.Account // after the phone was removed
 }
 
 var removeHelp = text.New("Kies de telefoon waarmee niemand meer mag inloggen. De andere blijven gekoppeld.", "Choose the phone with which nobody may log in any more. The others stay paired.")
 
-// PairedPhones shows the customer who is logged in which phones they have paired, and
-// removes one. Visits that it began end.
+// PairedPhones lists the phones of the customer who is logged in, and removes one. Visits that
+// began with that phone end.
 func PairedPhones(v *flow.Visit) *flow.Flow {
 	const (
 		lookUp      flow.State = "look up"
@@ -97,7 +97,7 @@ func PairedPhones(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// remove takes the phone that was chosen from the account, and tells its owner.
+// remove removes the chosen phone from the account, and sends the customer a message.
 func (r *pairedPhones) remove(tx *store.Tx) (flow.Outcome, error) {
 	a, outcome := r.Judge(tx)
 	if outcome != credentials.Right {
@@ -115,7 +115,7 @@ func (r *pairedPhones) remove(tx *store.Tx) (flow.Outcome, error) {
 	return removedPhone, nil
 }
 
-// phoneOptions are phones to choose from.
+// phoneOptions returns phones as options to choose from.
 func phoneOptions(all []store.Passkey) (options []flow.Option) {
 	for _, k := range all {
 		paired := dutch.DateOf(k.Paired).Long()

@@ -10,7 +10,7 @@ import (
 	"loket/store"
 )
 
-// registerOnPhone is the key that a phone made.
+// registerOnPhone holds the answer of a phone that makes a key.
 type registerOnPhone struct {
 	visit    *flow.Visit
 	request  *request
@@ -20,11 +20,11 @@ type registerOnPhone struct {
 	number   string
 }
 
-// registered is the outcome of a phone that made a key.
+// registered is the outcome that a phone made a key.
 const registered flow.Outcome = "passkey made"
 
-// RegisterOnPhone is what a phone goes through to be paired: it makes a key, and shows the
-// number by which its owner tells the terminal that it is theirs (L2).
+// RegisterOnPhone is the flow on a phone that is to be paired (L2). The phone makes a key, and
+// shows a number. By typing that at the terminal the customer proves that the phone is theirs.
 func RegisterOnPhone(v *flow.Visit) *flow.Flow { return newRegistration(v, &request{}) }
 
 func newRegistration(v *flow.Visit, asked *request) *flow.Flow {
@@ -58,7 +58,7 @@ func newRegistration(v *flow.Visit, asked *request) *flow.Flow {
 	return f.Begin(v)
 }
 
-// verifyKey looks whether the phone made a key.
+// verifyKey verifies the answer of the phone, and takes the key from it.
 func (r *registerOnPhone) verifyKey(context.Context) (err error) {
 	if !r.visit.App.IsReachable() {
 		return errors.New("no phone can reach this desk")
@@ -70,7 +70,7 @@ func (r *registerOnPhone) verifyKey(context.Context) (err error) {
 	return err
 }
 
-// keepKey keeps the key with the challenge, until its owner has shown that it is theirs.
+// keepKey stores the key in the challenge, until the customer proves that the phone is theirs.
 func (r *registerOnPhone) keepKey(tx *store.Tx) (flow.Outcome, store.CustomerID) {
 	is, outcome := r.request.loadChallenge(tx)
 	a, _ := tx.AccountByHandle(is.Handle)

@@ -10,27 +10,27 @@ import (
 	"loket/store"
 )
 
-// A request is what a phone came for: a challenge, as it was when the phone came.
+// A request is the challenge that a phone came to answer, as it was at that moment.
 type request struct {
 	code  string
 	is    store.Challenge
-	owner passkey.Owner // of the key that is to be made
-	left  time.Duration // until nobody waits any more
+	owner passkey.Owner // of the key to make
+	left  time.Duration // until the challenge expires
 }
 
-// Steps of the flows on a phone that say more than their words do.
+// Steps of the flows on a phone. The page looks different at each.
 const (
 	PhoneAsked   flow.State = "ask phone"
 	Approved     flow.State = "approved"
 	Declined     flow.State = "declined"
 	Registered   flow.State = "registered"
 	Rejected     flow.State = "rejected"
-	PhoneUnknown flow.State = "phone unknown" // to this desk, which may be one of several on its page
+	PhoneUnknown flow.State = "phone unknown" // to this desk; several desks can share a page
 	PhoneRemoved flow.State = "phone removed"
 	RequestOver  flow.State = "over"
 )
 
-// Outcomes of what a phone says.
+// Outcomes of the answer of a phone.
 const (
 	alreadyAnswered  flow.Outcome = "answered already"
 	noLongerAwaited  flow.Outcome = "nobody waits any more"
@@ -44,7 +44,7 @@ const (
 	staleCounter     flow.Outcome = "counter of the key went back"
 )
 
-// outcomeOf is the outcome of an answer that package passkey says nothing good of.
+// outcomeOf returns the outcome of an error of package passkey. It returns any other error.
 func outcomeOf(err error) (flow.Outcome, error) {
 	switch {
 	case errors.Is(err, passkey.ErrOtherChallenge):
@@ -61,11 +61,12 @@ func outcomeOf(err error) (flow.Outcome, error) {
 	return "", err
 }
 
-// maxInvalid is how many answers that show nothing a challenge takes: after that the
-// visitor begins anew.
+// maxInvalid is how many invalid answers a challenge accepts. After those the visitor must begin
+// anew.
 const maxInvalid = 3
 
-// loadChallenge looks at the challenge that a phone came for. One that is gone has expired.
+// loadChallenge returns the challenge that a phone came to answer. The outcome is flow.Pending if
+// a terminal waits. A challenge that no longer exists has expired.
 func (e *request) loadChallenge(tx *store.Tx) (store.Challenge, flow.Outcome) {
 	is, _ := tx.Challenge(e.code)
 	switch {
@@ -81,8 +82,8 @@ func (e *request) loadChallenge(tx *store.Tx) (store.Challenge, flow.Outcome) {
 	return is, challengeExpired
 }
 
-// countInvalid counts an answer that shows nothing. An answer to another challenge does not
-// count: whoever has seen an answer once ends nobody's wait with it.
+// countInvalid counts an invalid answer. An answer to another challenge does not count. Otherwise
+// an attacker could end the wait of a visitor by replaying an old answer.
 func (e *request) countInvalid(tx *store.Tx, is store.Challenge, why flow.Outcome) flow.Outcome {
 	if why == otherChallenge {
 		return why
@@ -94,8 +95,8 @@ func (e *request) countInvalid(tx *store.Tx, is store.Challenge, why flow.Outcom
 	return why
 }
 
-// withInvalidEdges gives a step on a phone the edges of answers that show nothing, of which
-// the customer is told, and the table the steps where they lead.
+// withInvalidEdges adds the edges of invalid answers to a step on a phone, and their ends to the
+// table. told is what the customer reads in their recent activity.
 func withInvalidEdges(steps map[flow.State]flow.Step, at flow.State, told text.Text) map[flow.State]flow.Step {
 	for _, o := range []flow.Outcome{otherOrigin, holderUnverified, badSignature} {
 		steps[at].Next[o] = flow.Edge{To: Rejected, Verdict: flow.WrongElsewhere, Told: told}
@@ -115,8 +116,8 @@ func withInvalidEdges(steps map[flow.State]flow.Step, at flow.State, told text.T
 	return steps
 }
 
-// notFromPhoneText is what is wrong with what no browser says.
+// notFromPhoneText says that an answer does not come from a browser.
 var notFromPhoneText = new(text.New("Dit is geen antwoord van een telefoon.", "This is not an answer of a phone."))
 
-// maxSignature is how long the answer of a browser is at most, in characters.
+// maxSignature is the most characters in the answer of a browser.
 const maxSignature = 16 << 10

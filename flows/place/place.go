@@ -1,12 +1,12 @@
-// Package place names the places at the desk that a visitor can go to. It knows
-// nothing else of them, so that every flow can say where it leads: what a place is
-// called, who may go there and what begins there is its row in package flows.
+// Package place has the IDs of the places at the desk that a visitor can go to, so that every
+// flow can refer to them. The row of a place in package flows says what it is called, who may go
+// there and which flow begins there.
 //
 // It stands on nothing. Start at ID, and add a place here and in flows/place.go.
 package place
 
-// An ID is the name of somewhere at the desk that a visitor can go to: a menu, a flow, or
-// a screen that only shows something.
+// An ID is the name of a place at the desk: a menu, a flow, or a screen that only shows
+// something.
 type ID string
 
 const (

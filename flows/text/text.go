@@ -1,5 +1,5 @@
-// Package text is what the desk says, in every language that it speaks, and what
-// makes text safe to show. Start at Text and New.
+// Package text has the texts of the desk in each of its languages, and makes text from
+// outside safe to show. Start at Text and New.
 package text
 
 import (
@@ -11,7 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Language is one that a customer can read the desk in.
+// Language is a language of the desk.
 type Language string
 
 // The languages of the desk, by their ISO 639-1 codes.
@@ -20,7 +20,7 @@ const (
 	English Language = "en"
 )
 
-// Other is the language to switch to.
+// Other returns the language to switch to.
 func (l Language) Other() Language {
 	if l == English {
 		return Dutch
@@ -28,8 +28,8 @@ func (l Language) Other() Language {
 	return English
 }
 
-// Text is one message in every language of the desk. New makes one, so that a
-// missing language does not compile.
+// Text is one message in each language of the desk. New makes one, so that a missing
+// language does not compile.
 type Text struct{ NL, EN string }
 
 // New returns the message that reads nl in Dutch and en in English.
@@ -52,9 +52,9 @@ func (t Text) In(l Language) string {
 	return t.NL
 }
 
-// StripControl returns s in NFC, without what would drive a terminal or a printer instead
-// of being read: invisible characters, and bytes that are not UTF-8 (R20). The runes in
-// kept stay.
+// StripControl returns s in NFC, without what a terminal or a printer would take as a
+// command: invisible characters, and bytes that are not UTF-8 (R20). The runes in kept
+// stay.
 func StripControl(s, kept string) string {
 	return norm.NFC.String(strings.Map(func(r rune) rune {
 		if IsInvisible(r) && !strings.ContainsRune(kept, r) {
@@ -64,26 +64,26 @@ func StripControl(s, kept string) string {
 	}, strings.ToValidUTF8(s, "")))
 }
 
-// IsInvisible reports whether nothing is to be seen of r, not even a space: it is a
-// control character, a mark that turns the writing direction, a variation selector, a
-// filler, or anything else that fonts leave out (Default_Ignorable_Code_Point).
+// IsInvisible reports whether r shows nothing, not even a space: a control character, a
+// mark that turns the writing direction, a variation selector, a filler, or another
+// character that fonts leave out (Default_Ignorable_Code_Point).
 func IsInvisible(r rune) bool {
 	return unicode.IsControl(r) || r > unicode.MaxLatin1 && unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) || r == softHyphen
 }
 
 const softHyphen = '\u00ad'
 
-// Line returns s as a line of its own: what StripControl returns, with one plain space
-// between words, whatever kind of spaces they were.
+// Line returns s on one line: StripControl of s, with one plain space for each run of
+// whitespace.
 func Line(s string) string {
-	if isLine(s) { // as most of what a feed brings is
+	if isLine(s) { // the usual case in an import
 		return s
 	}
 	return strings.Join(strings.Fields(StripControl(s, "\t\n\v\f\r\u0085")), " ")
 }
 
-// isLine reports whether s is printable ASCII with single spaces between words, which is
-// a line already.
+// isLine reports whether s is already on one line: printable ASCII with single spaces
+// between words.
 func isLine(s string) bool {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] > '~' || s[i] == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
@@ -93,7 +93,7 @@ func isLine(s string) bool {
 	return true
 }
 
-// WaitTime returns a time to wait in words, in whole seconds or minutes, rounded up.
+// WaitTime returns a waiting time in words, in whole seconds or minutes, rounded up.
 func WaitTime(d time.Duration) Text {
 	seconds := int((d + time.Second - 1) / time.Second)
 	if seconds > 90 {

@@ -36,8 +36,8 @@ func TestLine(t *testing.T) {
 	}
 }
 
-// FuzzVisible holds that what is made visible stays as it is when that is done again,
-// and so is the same wherever it is read.
+// FuzzVisible: StripControl of its own result changes nothing, so text is the same
+// wherever it is read.
 func FuzzVisible(f *testing.F) {
 	for _, s := range []string{"", "e\u034f\u0301", "\u1100\u1161", "a\u200d\u0301", "\xff\xc3"} {
 		f.Add(s)
@@ -54,7 +54,8 @@ func FuzzVisible(f *testing.F) {
 	})
 }
 
-// TestLineOfASCII: what is a line already is the same as if it had been looked through.
+// TestLineOfASCII: the shortcut for text that is already on one line gives the same
+// result as the full check.
 func TestLineOfASCII(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		s := rapid.StringMatching(`[ -~\t]{0,12}`).Draw(r, "s")

@@ -1,9 +1,9 @@
-// Package timekeeping keeps in a store what time is believed to be, and has the clock of
-// the machine judged by it (R21). A clock that is wrong is never the only one to
-// say so: what it did, such as entries of the audit log, is dated by it too.
+// Package timekeeping stores the believed moment, and has the clock of the machine judged
+// by it (R21). The evidence against a wrong clock cannot come from that clock alone: what
+// it dated, such as entries of the audit log, is wrong too.
 //
-// The believed moment moves on by what a desk that is open measures. A clock that says
-// something else is on trial; next.go says what it takes to be believed.
+// The believed moment advances by the time that an open desk measures. A clock that says
+// something else is on trial; next.go says when it is believed.
 //
 // It stands on flows/clock and the store. Start at Keeper.
 package timekeeping

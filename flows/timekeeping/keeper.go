@@ -9,24 +9,24 @@ import (
 	"loket/store"
 )
 
-// Keeper moves the believed moment of a store on, for a process that has it open.
+// Keeper advances the believed moment of a store, for a process that has it open.
 type Keeper struct {
 	store *store.Store
 	clock *clock.Clock
 
-	kept  time.Time // when it last kept anything, by the monotonic clock; zero before
-	reset int       // how often the moment that the clock is anchored at was put back
+	kept  time.Time // when it last stored the moment, by the monotonic clock; zero before that
+	reset int       // how often the moment that the clock is anchored at was set back
 }
 
-// worthKeeping is how far the believed moment moves on until that is kept: a process
-// that ends loses no more, and a store that nobody visits hardly changes.
+// worthKeeping is how far the believed moment advances before it is stored again: a
+// process that ends loses at most this, and a store without visitors hardly changes.
 const worthKeeping = 10 * time.Minute
 
-// New returns a keeper that has kept nothing yet.
+// New returns a keeper that has not stored anything yet.
 func New(s *store.Store, c *clock.Clock) *Keeper { return &Keeper{store: s, clock: c} }
 
-// Anchor has a clock judged by what a store believes, and keeps nothing. A store that no
-// desk has opened yet believes it.
+// Anchor anchors a clock at the believed moment of a store, and stores nothing. A store
+// that no desk has opened yet believes the clock.
 func Anchor(ctx context.Context, s *store.Store, c *clock.Clock) error {
 	k := New(s, c)
 	return k.look(ctx, func(tx *store.Tx) store.MomentRecord {
@@ -38,9 +38,9 @@ func Anchor(ctx context.Context, s *store.Store, c *clock.Clock) error {
 	})
 }
 
-// Keep looks at the clock, moves the believed moment on, and anchors the clock at that. It
-// reports whether a clock was ahead of what this one says now: what it stored may end
-// too late.
+// Keep advances the believed moment, stores it if that is worth it, and anchors the clock
+// at it. It reports whether a clock was ahead of what this one says now, because end
+// times that it stored may be too late.
 func (k *Keeper) Keep(ctx context.Context) (wentBack bool, err error) {
 	worth := false
 	err = k.look(ctx, func(tx *store.Tx) store.MomentRecord {
@@ -56,8 +56,8 @@ func (k *Keeper) Keep(ctx context.Context) (wentBack bool, err error) {
 	return wentBack, k.update(ctx, func(tx *store.Tx) store.MomentRecord { return k.next(tx.Moment()) })
 }
 
-// Settled reports whether what is believed was shown to be right: by whoever vouches for
-// the clock now or did so before, by an operator, or by a desk that was open for a day.
+// Settled reports whether the believed moment was proven right: the kernel vouches for
+// the clock or did so before, an operator accepted it, or a desk was open for a day.
 func Settled(ctx context.Context, s *store.Store, c *clock.Clock) (settled bool, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		r, _ := tx.Moment()
@@ -67,8 +67,8 @@ func Settled(ctx context.Context, s *store.Store, c *clock.Clock) (settled bool,
 	return settled, err
 }
 
-// Accept believes the clock of the machine from now on, because an operator says so, and
-// has the same transaction do what note does.
+// Accept makes the clock of the machine believed, because an operator says so. It calls
+// note in the same transaction.
 func Accept(ctx context.Context, s *store.Store, c *clock.Clock, note func(*store.Tx)) error {
 	k := New(s, c)
 	return k.update(ctx, func(tx *store.Tx) store.MomentRecord {
@@ -78,17 +78,17 @@ func Accept(ctx context.Context, s *store.Store, c *clock.Clock, note func(*stor
 	})
 }
 
-// wasAhead reports whether somebody went by a later time than now.
+// wasAhead reports whether r has a later time than now.
 func wasAhead(r store.MomentRecord, now time.Time) bool {
 	later := now.Add(clock.MostBehind)
 	return r.Moment.After(later) || r.Trial.Says.After(later)
 }
 
-// next is what is believed after r by what the process sees.
+// next returns the record after r, by what this process observes.
 func (k *Keeper) next(r store.MomentRecord, known bool) store.MomentRecord {
 	s := seen{says: k.clock.Machine().UTC(), moment: k.clock.Moment().UTC(), vouched: k.clock.Vouched()}
 	if r.Reset > k.reset || k.kept.IsZero() {
-		s.moment = r.Moment // what was measured before counts for a moment that is no more
+		s.moment = r.Moment // what was measured before belongs to a moment that was set back
 	}
 	if !k.kept.IsZero() {
 		s.ran = time.Since(k.kept)
@@ -96,7 +96,7 @@ func (k *Keeper) next(r store.MomentRecord, known bool) store.MomentRecord {
 	return next(r, known, s)
 }
 
-// look anchors the clock at what of finds in the store.
+// look anchors the clock at the record that of returns.
 func (k *Keeper) look(ctx context.Context, of func(*store.Tx) store.MomentRecord) (err error) {
 	var found store.MomentRecord
 	if err := k.store.View(ctx, func(tx *store.Tx) error { found = of(tx); return nil }); err != nil {
@@ -106,7 +106,7 @@ func (k *Keeper) look(ctx context.Context, of func(*store.Tx) store.MomentRecord
 	return nil
 }
 
-// update keeps what of makes of the store, and anchors the clock at that.
+// update stores the record that of returns, and anchors the clock at it.
 func (k *Keeper) update(ctx context.Context, of func(*store.Tx) store.MomentRecord) error {
 	var kept store.MomentRecord
 	if err := k.store.Update(ctx, func(tx *store.Tx) error {
@@ -126,7 +126,7 @@ func (k *Keeper) anchor(r store.MomentRecord) {
 	k.clock.Anchor(r.Moment)
 }
 
-// differ reports whether what is believed changed enough to be kept.
+// differ reports whether the record changed enough to be stored.
 func differ(before, after store.MomentRecord) bool {
 	return after.Reset != before.Reset || after.Moment.Sub(before.Moment) >= worthKeeping ||
 		after.Trial.Says.IsZero() != before.Trial.Says.IsZero() || after.Trial.Says.Sub(before.Trial.Says).Abs() >= worthKeeping

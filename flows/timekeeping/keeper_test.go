@@ -10,7 +10,7 @@ import (
 	"loket/store/fixture"
 )
 
-// process is one that has a store open, with the clock of its own machine.
+// process is a process that has a store open, with the clock of its own machine.
 type process struct {
 	*Keeper
 	t *testing.T
@@ -35,7 +35,7 @@ func (p *process) keeps() (wentBack bool) {
 	return wentBack
 }
 
-// open has processes be open for a while.
+// open keeps processes open for a while.
 func open(lasts time.Duration, all ...*process) {
 	for end := time.Now().Add(lasts); time.Now().Before(end); time.Sleep(time.Minute) {
 		for _, p := range all {
@@ -44,8 +44,8 @@ func open(lasts time.Duration, all ...*process) {
 	}
 }
 
-// is sees that the clock is judged so, and what visitors are served by: a believed
-// moment of before loses up to ten minutes each time that a process ends.
+// is checks the verdict on the clock, and the time that visitors get: the believed moment
+// loses up to ten minutes each time a process ends.
 func (p *process) is(want clock.Verdict, served time.Time) {
 	p.t.Helper()
 	if now, verdict := p.clock.Judge(); verdict != want || now.Sub(served).Abs() > time.Hour {
@@ -59,8 +59,8 @@ func kept(t *testing.T, s *store.Store) (r store.MomentRecord) {
 	return r
 }
 
-// TestKeeper: one after the other, processes with clocks that are wrong and right have
-// the store open; what is believed is what the right one says.
+// TestKeeper: processes with right and wrong clocks have the store open one after the
+// other; the believed moment follows the right clock.
 func TestKeeper(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := fixture.Create(t, fixture.NewFiles(t))
@@ -89,8 +89,8 @@ func TestKeeper(t *testing.T) {
 	})
 }
 
-// TestAtOnce: of two processes on one store, one with a wrong clock, each is judged by
-// what is right, and an operator can say which of them that is.
+// TestAtOnce: of two concurrent processes on one store, one with a wrong clock, each is
+// judged by the right time, and an operator can say which clock is right.
 func TestAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := fixture.Create(t, fixture.NewFiles(t))
@@ -113,7 +113,7 @@ func TestAtOnce(t *testing.T) {
 	})
 }
 
-// TestSeldomKept: a store that nobody visits changes every ten minutes at most.
+// TestSeldomKept: a store without visitors changes at most every ten minutes.
 func TestSeldomKept(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := fixture.Create(t, fixture.NewFiles(t))
@@ -131,7 +131,7 @@ func TestSeldomKept(t *testing.T) {
 	})
 }
 
-// TestSettled: until something shows that the clock is right nobody may remove by it.
+// TestSettled: until the clock is proven right, nothing may be removed by it.
 func TestSettled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := fixture.Create(t, fixture.NewFiles(t))

@@ -7,27 +7,27 @@ import (
 	"loket/store"
 )
 
-// How long a clock that nobody vouches for must run on until the believed moment is
-// what it says. The monotonic clock measures that, over as many starts as it takes.
+// How long a clock that the kernel does not vouch for must run before the believed moment
+// follows it. The monotonic clock measures that, over any number of starts.
 const (
-	ToSettle = 24 * time.Hour     // one that is believed, or against which nothing speaks that ran on for as long
-	ToTrust  = 7 * 24 * time.Hour // any other
+	ToSettle = 24 * time.Hour     // for a clock that agrees with the believed moment, or while that moment is not proven right
+	ToTrust  = 7 * 24 * time.Hour // for any other clock
 )
 
-// alike is how far a clock may be ahead of the believed moment to be the same: less than
-// anybody can move it by each time that somebody looks.
+// alike is how far a clock may be ahead of the believed moment and count as the same. It
+// is small, so that an attacker cannot advance the moment by much at each check.
 const alike = time.Minute
 
-// seen is what one process sees of the clock of its machine.
+// seen is what a process observes of the clock of its machine.
 type seen struct {
-	says    time.Time     // what the clock says
-	moment  time.Time     // what was believed, moved on by what was measured
-	ran     time.Duration // what was measured since the process last kept anything
+	says    time.Time     // the time of the clock
+	moment  time.Time     // the believed moment, advanced by the measured time
+	ran     time.Duration // the measured time since the process last stored the moment
 	vouched bool          // the kernel vouches for the clock
 }
 
-// next is what is believed after r. It never goes back, unless the clock that is
-// behind is vouched for or ran on for long enough.
+// next returns the record after r. Its moment never goes back, unless the kernel vouches
+// for the clock that is behind, or that clock has run for long enough.
 func next(r store.MomentRecord, known bool, s seen) store.MomentRecord {
 	switch {
 	case !known:
@@ -49,8 +49,8 @@ func next(r store.MomentRecord, known bool, s seen) store.MomentRecord {
 	return r
 }
 
-// set is r with another moment, unless that is as good as the same. If shown, it takes
-// nothing more to show that it is right.
+// set returns r with another moment, unless the difference is small. With shown,
+// the moment counts as proven right.
 func set(r store.MomentRecord, moment time.Time, shown bool) store.MomentRecord {
 	switch back := r.Moment.Sub(moment); {
 	case back > alike:
@@ -66,8 +66,8 @@ func set(r store.MomentRecord, moment time.Time, shown bool) store.MomentRecord 
 	return r
 }
 
-// tried is t after the clock was seen again. Of several processes that try the same
-// clock each counts only what the others did not.
+// tried returns t after another observation of the clock. Of several processes that
+// observe the same clock, each adds only the time that the others did not.
 func tried(t store.Trial, s seen) store.Trial {
 	if t.Says.IsZero() || clock.Compare(s.says, t.Says) != clock.Right {
 		return store.Trial{Says: s.says}
@@ -78,7 +78,7 @@ func tried(t store.Trial, s seen) store.Trial {
 	return t
 }
 
-// needed is for how long a clock must run on to be what is believed.
+// needed returns how long a clock on trial must run before it is believed.
 func needed(r store.MomentRecord, says time.Time) time.Duration {
 	if r.Shown < ToSettle || clock.Compare(says, r.Moment) == clock.Right {
 		return ToSettle

@@ -14,8 +14,8 @@ const (
 
 var noon = time.Date(2026, time.November, 28, 12, 0, 0, 0, time.UTC)
 
-// run is what is believed after a clock that says something ran on for a while, with a
-// look at it every minute.
+// run returns the record after a clock with a certain time has run for a while and was
+// checked every minute.
 func run(r store.MomentRecord, says time.Time, lasts time.Duration) store.MomentRecord {
 	moment := r.Moment
 	for ran := time.Duration(0); ran < lasts; ran += time.Minute {
@@ -33,13 +33,13 @@ func believed(at time.Time) store.MomentRecord {
 	return store.MomentRecord{Moment: at, Shown: ToSettle}
 }
 
-// TestNext: a clock that is off is what is believed once it ran on for long enough, and
-// not a minute earlier.
+// TestNext: a clock that is off is believed once it has run for long enough, and not a
+// minute earlier.
 func TestNext(t *testing.T) {
 	for name, c := range map[string]struct {
 		off   time.Duration
-		lasts time.Duration // until it is what is believed
-		fresh bool          // nothing showed yet that what is believed is right
+		lasts time.Duration // until the clock is believed
+		fresh bool          // the believed moment is not proven right yet
 	}{
 		"closed for a night":         {off: 14 * time.Hour, lasts: ToSettle},
 		"closed for a month":         {off: 31 * day, lasts: ToSettle},
@@ -72,8 +72,8 @@ func TestNext(t *testing.T) {
 	}
 }
 
-// TestNeverBack: as long as a clock that is behind by less than an hour runs, what is
-// believed stays where it is or moves on.
+// TestNeverBack: while a clock that is behind by less than an hour runs, the believed
+// moment stays or advances.
 func TestNeverBack(t *testing.T) {
 	r := run(believed(noon), noon.Add(-59*time.Minute), 10*day)
 	if !r.Moment.Equal(noon.Add(10*day)) || r.Reset != 0 {
@@ -81,21 +81,22 @@ func TestNeverBack(t *testing.T) {
 	}
 }
 
-// TestNightly: a desk that is closed every night, of a clock nobody vouches for, is
-// believed at the latest after its seventh day of eight hours, and never doubted.
+// TestNightly: a desk that is closed every night, with a clock that the kernel does not
+// vouch for, is settled at the latest after its seventh day of eight hours, and its clock
+// is never doubted.
 func TestNightly(t *testing.T) {
 	r, says := believed(noon), noon
 	for range 30 {
 		r, says = run(r, says, 8*time.Hour), says.Add(24*time.Hour)
-		r = next(r, true, seen{says: says, moment: r.Moment}) // the first look of a process
+		r = next(r, true, seen{says: says, moment: r.Moment}) // the first check of a process
 		if lag := says.Sub(r.Moment); lag > 4*day {
 			t.Fatalf("what is believed is %v behind", lag)
 		}
 	}
 }
 
-// TestTrialsApart: a clock that is another one each time is never believed, and of two
-// processes that try the same clock none counts what the other did.
+// TestTrialsApart: a clock with another time at each check is never believed, and two
+// processes that try the same clock do not count the same time twice.
 func TestTrialsApart(t *testing.T) {
 	r := believed(noon)
 	for i := range 30 {
@@ -116,7 +117,8 @@ func TestTrialsApart(t *testing.T) {
 	}
 }
 
-// TestVouched: a clock that is vouched for is believed at once, wherever it is.
+// TestVouched: a clock that the kernel vouches for is believed at once, whatever its
+// time.
 func TestVouched(t *testing.T) {
 	for _, off := range []time.Duration{-10 * year, -time.Hour, 0, 90 * day, 10 * year} {
 		r := next(store.MomentRecord{Moment: noon}, true, seen{says: noon.Add(off), moment: noon, vouched: true})
@@ -126,7 +128,7 @@ func TestVouched(t *testing.T) {
 	}
 }
 
-// TestFirst: the first clock is believed, and takes a day to show that it is right.
+// TestFirst: the first clock is believed, and is proven right after a day.
 func TestFirst(t *testing.T) {
 	r := next(store.MomentRecord{}, false, seen{says: noon})
 	if !r.Moment.Equal(noon) || r.Shown != 0 {

@@ -8,18 +8,18 @@ import (
 	"loket/store"
 )
 
-// State is what is thought of the clock of a machine.
+// State is the state of the clock of a machine.
 type State struct {
-	Clock   time.Time     // what it says
+	Clock   time.Time     // the time of the clock
 	Moment  time.Time     // what is believed
-	Verdict clock.Verdict // on the one, by the other
-	Vouched bool          // the kernel says that it is synchronised
-	Settled bool          // what is believed was shown to be right
-	Ran     time.Duration // for how long a clock on trial has run on
-	Needs   time.Duration // for how long it must; zero if none is on trial
+	Verdict clock.Verdict // on the clock, by the believed moment
+	Vouched bool          // the kernel says that the clock is synchronised
+	Settled bool          // the believed moment was proven right
+	Ran     time.Duration // how long a clock on trial has run
+	Needs   time.Duration // how long it must run; zero without a trial
 }
 
-// StateOf returns what is thought of the clock by the believed moment of a store.
+// StateOf returns the state of the clock by the believed moment of a store.
 func StateOf(ctx context.Context, s *store.Store, c *clock.Clock) (state State, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		r, _ := tx.Moment()

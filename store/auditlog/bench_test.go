@@ -6,8 +6,9 @@ import (
 	"testing"
 )
 
-// BenchmarkFold folds entries into the audit log, as many at a time as go into
-// one transaction, each of which is flushed to disk.
+// BenchmarkFold folds entries into the audit log, as many at a time as fit in one
+// transaction, each of which is flushed to disk. Seen on two shared cores: 24,500 entries
+// a second.
 //
 // Seen on two shared cores: 24,500 entries a second.
 func BenchmarkFold(b *testing.B) {

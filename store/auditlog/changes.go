@@ -6,8 +6,8 @@ import (
 	"loket/store/sealedkv"
 )
 
-// ChangesOf returns the changes that an entry of the audit log carries, or one that waits
-// for it, as it is stored under a key.
+// ChangesOf returns the changes in an entry of the audit log or of its queue, from the
+// sealed value under a key.
 func ChangesOf(tx *store.Tx, key string, sealed []byte) ([]store.Change, error) {
 	if kvdb.TableOf(key) == store.QueueTable {
 		e, err := store.QueuedOf(tx.Sealed().Keys, key, sealed)

@@ -5,11 +5,11 @@ import (
 	"fmt"
 )
 
-// ErrDamaged says that the audit log is not as it was left. Nothing is added
-// to it or taken out of it then, which would make that harder to see.
+// ErrDamaged says that the audit log was changed from outside. Nothing is added or
+// removed then, because that would make the damage harder to find.
 var ErrDamaged = errors.New("the audit log was changed behind our back")
 
-// damageError is ErrDamaged over what shows it.
+// damageError returns an error that wraps ErrDamaged and describes the damage.
 func damageError(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrDamaged, fmt.Sprintf(format, args...))
 }

@@ -8,7 +8,7 @@ import (
 	"loket/store/fixture"
 )
 
-// TestEngineFails: whatever the engine fails at is told.
+// TestEngineFails: each failure of the engine is returned.
 func TestEngineFails(t *testing.T) {
 	for name, do := range map[string]func(*store.Store) error{
 		"fold": func(s *store.Store) error { _, err := auditlog.Fold(t.Context(), s); return err },

@@ -6,24 +6,23 @@ import (
 	"loket/store/checkpoint"
 )
 
-// Verification is what was found of the audit log.
+// Verification is the result of Verify.
 type Verification struct {
-	Newest  checkpoint.Checkpoint // the head of the log; the zero one while nothing was ever folded
+	Newest  checkpoint.Checkpoint // the head of the log; zero if nothing was ever folded
 	Erased  int                   // entries about a customer who was forgotten
-	Queued  int                   // entries that are not folded yet, which nothing vouches for
-	Outside int                   // checkpoints from outside that the log fits
+	Queued  int                   // entries that are not folded yet, which no checkpoint covers
+	Outside int                   // checkpoints from outside that fit the log
 	Fault   *Fault                // the first one; nil if the log is sound
 }
 
-// Fault is what is wrong with the audit log. The first bad entry is from First
-// up to Last: one and the same if it is known which one, and both NoEntry if it
-// is not one of them.
+// Fault is a fault in the audit log. The first bad entry is between First and Last, which
+// are equal if it is known exactly. Both are NoEntry if the fault is not in an entry.
 type Fault struct {
 	First, Last int64
 	What        string
 }
 
-// NoEntry is the number of what is wrong with no entry.
+// NoEntry is the number in a Fault that is not in an entry.
 const NoEntry = -1
 
 func (f *Fault) Error() string {

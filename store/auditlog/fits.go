@@ -7,9 +7,9 @@ import (
 	"loket/store/checkpoint"
 )
 
-// Fits reports whether the log was once what a checkpoint says: whether its first entries,
-// so many, come to the same root. It takes the hashes that are kept for true, as Verify
-// does not, and a second or two for ten million entries.
+// Fits reports whether the log once had the state of a checkpoint: whether its first
+// c.Size entries have the same root. It trusts the stored hashes, which Verify does not.
+// It takes a second or two for ten million entries.
 func Fits(tx *store.Tx, c checkpoint.Checkpoint) (bool, error) {
 	head, err := loadHead(tx)
 	switch {
@@ -24,7 +24,7 @@ func Fits(tx *store.Tx, c checkpoint.Checkpoint) (bool, error) {
 	return err == nil && root == c.Root, err
 }
 
-// rootOver works out the root over the first entries from the hashes that are kept.
+// rootOver computes the root of the first size entries from the stored hashes.
 func rootOver(tx *store.Tx, size int64) (root tlog.Hash, err error) {
 	var roots []tlog.Hash // of whole subtrees, from the left
 	merge := func() {

@@ -10,8 +10,8 @@ import (
 	"loket/store/fixture"
 )
 
-// TestFits: a log fits each checkpoint that was ever made of it, and none of another one
-// or of one that has more.
+// TestFits: each checkpoint of a log fits it, and none of another log or with more
+// entries does.
 func TestFits(t *testing.T) {
 	s, other := fixture.NewStore(t, nil), fixture.NewStore(t, nil)
 	var all []checkpoint.Checkpoint

@@ -11,19 +11,18 @@ import (
 )
 
 const (
-	// maxFolded is how many entries go into the log in one transaction: each
-	// takes one read and two writes, and beside them are read or written the
-	// head, two tiles, a checkpoint and where the next entry comes (MaxKeys).
+	// maxFolded is how many entries are added to the log in one transaction: each takes
+	// one read and two writes. The transaction also touches the head, two tiles, a
+	// checkpoint and the place of the next entry (kvdb.MaxKeys).
 	maxFolded = (kvdb.MaxKeys - 4) / 2
 
-	// keptCheckpoints is how many entries lie between checkpoints that are kept.
+	// keptCheckpoints is the number of entries between two stored checkpoints.
 	keptCheckpoints = 1024
 )
 
-// Fold adds everything that is queued to the audit log, oldest first, and tells
-// how many entries that were. Several may do so at once, in several processes:
-// each entry gets in once. The error is ErrDamaged if the log is not as it
-// was left; then the entries stay in the queue.
+// Fold adds all queued entries to the audit log, oldest first, and returns how many there
+// were. Several processes may call it at once: each entry is added once. The error is
+// ErrDamaged if the log was changed from outside; then the entries stay in the queue.
 func Fold(ctx context.Context, s *store.Store) (folded int, err error) {
 	for {
 		n := 0
@@ -37,8 +36,8 @@ func Fold(ctx context.Context, s *store.Store) (folded int, err error) {
 	}
 }
 
-// foldBatch adds as many queued entries as one transaction can. It stops where a
-// checkpoint is kept.
+// foldBatch adds as many queued entries as fit in one transaction. It stops at the size
+// of a stored checkpoint.
 func foldBatch(tx *store.Tx) (folded int, err error) {
 	head, err := loadHead(tx)
 	if err != nil {
@@ -75,7 +74,7 @@ type queuedEntry struct {
 	store.QueuedEntry
 }
 
-// listQueued lists the oldest entries that wait.
+// listQueued returns the oldest queued entries.
 func listQueued(tx *store.Tx, most int) (oldest []queuedEntry, err error) {
 	for key, sealed := range tx.Sealed().KV.Scan(store.QueueTable + "/") {
 		e, err := store.QueuedOf(tx.Sealed().Keys, key, sealed)
@@ -89,13 +88,13 @@ func listQueued(tx *store.Tx, most int) (oldest []queuedEntry, err error) {
 	return oldest, nil
 }
 
-// A openLog is the end of the log while entries are added to it.
+// An openLog is the end of the log while entries are added to it.
 type openLog struct {
 	edge checkpoint.Edge
-	tile Tile // its last one
+	tile Tile // the last one
 }
 
-// loadOpenLog is the end of the log, if nobody has changed it.
+// loadOpenLog loads the end of the log, and checks that it was not changed from outside.
 func loadOpenLog(tx *store.Tx, head checkedHead) (log openLog, err error) {
 	next := head.edge.Size
 	log.edge = head.edge

@@ -11,10 +11,10 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Forget drops from the audit log which of its entries are about a customer,
-// and all of their activity. What happened stays, and so does the tree: but
-// nobody can tell any more whom it happened to. It gives the number of entries.
-// What is recorded about them while it runs may stay.
+// Forget removes from the audit log which entries are about a customer, and deletes their
+// activity. The entries stay, and so does the tree, but nobody can find out whom they
+// were about. It returns the number of entries. Entries that are recorded while it runs
+// may stay.
 func Forget(ctx context.Context, s *store.Store, id store.CustomerID) (forgotten int, err error) {
 	for from := int64(0); ; {
 		if _, err := Fold(ctx, s); err != nil {
@@ -35,8 +35,8 @@ func Forget(ctx context.Context, s *store.Store, id store.CustomerID) (forgotten
 	}
 }
 
-// entriesAbout lists the entries about a customer that come from a number on, and
-// tells which one comes after the last.
+// entriesAbout lists the entries about a customer from a number on. It returns the number
+// after the last entry that it read.
 func entriesAbout(ctx context.Context, s *store.Store, id store.CustomerID, from int64) (about []int64, next int64, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		head, err := loadHead(tx)
@@ -61,22 +61,22 @@ func forgetEntry(tx *store.Tx, number int64, id store.CustomerID) {
 	}
 }
 
-// isAbout reports whether an entry is about a customer, or about a change of their account.
+// isAbout reports whether an entry is about a customer, or about a change of their
+// account.
 func isAbout(tx *store.Tx, r EntryRecord, id store.CustomerID) bool {
 	return r.Customer == id || bytes.Contains(r.Changes, []byte(tx.AccountKey(id)))
 }
 
-// maxForgotten is how many entries are dropped in one transaction: each takes
-// three reads (it, and the search for it in an activity) and two writes, and
-// beside them are read the head and two tiles.
+// maxForgotten is how many entries are deleted in one transaction: each takes three reads
+// (the entry, and the search for it in an activity) and two writes. The transaction also
+// reads the head and two tiles.
 const maxForgotten = (kvdb.MaxKeys - 3) / 3
 
-// ForgetBefore drops the entries of the audit log that are older than an
-// instant, up to the first that is not, and takes them out of the activity that
-// they are in. Their hashes stay, so that the rest can still be verified, and
-// checkpoints say from then on which entry is the first one kept. It gives how
-// many entries were dropped. The error is ErrDamaged if one that was to be
-// dropped is not as it was logged: nobody would find that any more.
+// ForgetBefore deletes the entries of the audit log from before a time, up to the first
+// that is not, and removes them from the activities. Their hashes stay, so that the rest
+// can still be verified, and later checkpoints say which entry is the first one left. It
+// returns the number of entries deleted. The error is ErrDamaged if one of them is not as
+// it was logged, because nobody would find that later.
 func ForgetBefore(ctx context.Context, s *store.Store, before time.Time) (dropped int, err error) {
 	for {
 		n := 0
@@ -90,7 +90,7 @@ func ForgetBefore(ctx context.Context, s *store.Store, before time.Time) (droppe
 	}
 }
 
-// forgetBatchBefore drops as many entries as one transaction can.
+// forgetBatchBefore deletes as many entries as fit in one transaction.
 func forgetBatchBefore(tx *store.Tx, before time.Time) (dropped int, err error) {
 	head, err := loadHead(tx)
 	if err != nil {
@@ -107,7 +107,7 @@ func forgetBatchBefore(tx *store.Tx, before time.Time) (dropped int, err error) 
 			break
 		}
 		tx.Sealed().Delete(numberedKey(store.LogTable, next))
-		if !e.Erased { // else that went when the customer did
+		if !e.Erased { // otherwise it was deleted with the customer
 			tx.ForgetActivity(e.AuditEntry)
 		}
 	}

@@ -11,23 +11,23 @@ import (
 	"loket/store/sealedkv"
 )
 
-// HeadRecord is what the audit log comes to.
+// HeadRecord is the stored head of the audit log.
 type HeadRecord struct {
 	Edge   checkpoint.Edge `cbor:"1,keyasint"`
-	Newest string          `cbor:"2,keyasint"` // checkpoint, signed; nothing else says which entries are kept
+	Newest string          `cbor:"2,keyasint"` // the newest checkpoint, signed; only it says which entries are stored
 }
 
 const headKey = store.HeadTable + "/newest"
 
-// A checkedHead is the head of the audit log as its checkpoint vouches for it.
+// A checkedHead is the head of the audit log, verified by its checkpoint.
 type checkedHead struct {
 	edge   checkpoint.Edge
 	newest checkpoint.Checkpoint
-	found  bool // false while nothing was ever folded: then newest is not signed
+	found  bool // false if nothing was ever folded: then newest is not signed
 }
 
-// loadHead finds the head. It is ErrDamaged if edge and checkpoint do not
-// belong together: otherwise what is added to the one would be signed in the other.
+// loadHead loads the head. The error is ErrDamaged if edge and checkpoint do not match:
+// otherwise entries would be added to the one and signed with the other.
 func loadHead(tx *store.Tx) (head checkedHead, err error) {
 	sealed, found := tx.Sealed().KV.Get(headKey)
 	if !found {
@@ -44,7 +44,7 @@ func loadHead(tx *store.Tx) (head checkedHead, err error) {
 	return record.verify(verifier)
 }
 
-// verify checks the record against the signature on it.
+// verify checks the record against its signature.
 func (r HeadRecord) verify(by note.Verifier) (head checkedHead, err error) {
 	head = checkedHead{edge: r.Edge, found: true}
 	if head.newest, err = checkpoint.OpenBy(r.Newest, by); err != nil {
@@ -63,9 +63,9 @@ func (r HeadRecord) verify(by note.Verifier) (head checkedHead, err error) {
 	return head, nil
 }
 
-// putHead signs what the log is now, and keeps it. Signing takes some tens of
-// microseconds and waits for nothing, so that it may be done in a transaction:
-// then there never is a tree that no checkpoint is of.
+// putHead signs the new state of the log, and stores it. Signing takes some tens of
+// microseconds and waits for nothing, so it may be done in a transaction. So there is
+// never a tree without a checkpoint.
 func putHead(tx *store.Tx, grown checkpoint.Edge, kept int64) (checkpoint.Checkpoint, error) {
 	root, err := grown.Root()
 	if err != nil {
@@ -83,8 +83,8 @@ func putHead(tx *store.Tx, grown checkpoint.Edge, kept int64) (checkpoint.Checkp
 	return newest, nil
 }
 
-// Checkpoint returns the newest checkpoint of the audit log. There is nothing to find
-// until something was folded into it.
+// Checkpoint returns the newest checkpoint of the audit log. There is none until entries
+// were folded.
 func Checkpoint(ctx context.Context, s *store.Store) (newest checkpoint.Checkpoint, found bool, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		head, err := loadHead(tx)

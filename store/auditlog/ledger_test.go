@@ -19,7 +19,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// A ledger is a store with a clock and an engine that a test can get at.
+// A ledger is a store with a clock and an engine that a test can use.
 type ledger struct {
 	*store.Store
 	engine kvdb.Engine
@@ -28,7 +28,7 @@ type ledger struct {
 	mutex  sync.Mutex
 }
 
-// synced is an engine that flushes to disk, as that of a desk does.
+// synced returns an engine that flushes to disk, as that of a desk does.
 var synced = bolt.Options{}
 
 func newLedger(tb testing.TB, options ...bolt.Options) *ledger {
@@ -49,7 +49,7 @@ func newLedger(tb testing.TB, options ...bolt.Options) *ledger {
 	return l
 }
 
-// again is another store over the same database, as another process has it.
+// again returns another store on the same database, as in another process.
 func (l *ledger) again(tb testing.TB, engine kvdb.Engine) *store.Store {
 	tb.Helper()
 	s, err := store.Open(tb.Context(), engine, l.keys, l.clock)
@@ -59,7 +59,7 @@ func (l *ledger) again(tb testing.TB, engine kvdb.Engine) *store.Store {
 	return s
 }
 
-// clock goes on by a millisecond whenever somebody looks.
+// clock advances by a millisecond at each reading.
 func (l *ledger) clock() time.Time {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
@@ -67,7 +67,7 @@ func (l *ledger) clock() time.Time {
 	return l.now
 }
 
-// about is whom the n-th entry of record is about.
+// about returns the customer of the n-th entry of record.
 func about(n int) store.CustomerID {
 	if n%3 == 0 {
 		return ""
@@ -75,7 +75,7 @@ func about(n int) store.CustomerID {
 	return store.CustomerID(fmt.Sprint("K", n%3))
 }
 
-// record queues so many entries, which go by the names of their outcomes.
+// record queues a number of entries, which are identified by their outcomes.
 func (l *ledger) record(tb testing.TB, from, to int) {
 	tb.Helper()
 	const together = kvdb.MaxKeys / 2
@@ -91,7 +91,7 @@ func (l *ledger) record(tb testing.TB, from, to int) {
 	}
 }
 
-// foldLimit bounds a Fold, which by a fault would go on for ever.
+// foldLimit ends a Fold that would never end because of a fault.
 const foldLimit = 20 * time.Second
 
 func (l *ledger) fold(tb testing.TB) int {
@@ -114,7 +114,7 @@ func (l *ledger) verify(tb testing.TB, outside ...checkpoint.Checkpoint) auditlo
 	return found
 }
 
-// sound verifies the log and wants it to have so many entries.
+// sound verifies the log, which must be sound and have a number of entries.
 func (l *ledger) sound(tb testing.TB, size int, outside ...checkpoint.Checkpoint) auditlog.Verification {
 	tb.Helper()
 	found := l.verify(tb, outside...)
@@ -145,7 +145,7 @@ func (l *ledger) dump(tb testing.TB) (dump map[string][]byte) {
 	return dump
 }
 
-// become makes the log what it was, or should never have been.
+// become replaces the records of the log.
 func (l *ledger) become(tb testing.TB, was, is map[string][]byte) {
 	tb.Helper()
 	keys := map[string]bool{}

@@ -8,8 +8,7 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Entries yields the entries of the audit log in its order, as far as their
-// content is kept.
+// Entries yields the entries of the audit log in order, except those that were deleted.
 func Entries(tx *store.Tx) iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		for key, sealed := range tx.Sealed().KV.Scan(store.LogTable + "/") {
@@ -25,8 +24,7 @@ func Entries(tx *store.Tx) iter.Seq[Entry] {
 	}
 }
 
-// AllEntries yields the audit log in its order, as far as its content is kept, and then
-// what is queued for it, oldest first.
+// AllEntries yields what Entries yields, and then the queued entries, oldest first.
 func AllEntries(tx *store.Tx) iter.Seq[store.AuditEntry] {
 	return func(yield func(store.AuditEntry) bool) {
 		for e := range Entries(tx) {
@@ -42,7 +40,7 @@ func AllEntries(tx *store.Tx) iter.Seq[store.AuditEntry] {
 	}
 }
 
-// NewestFirst yields what All does, backwards.
+// NewestFirst yields what AllEntries yields, in reverse order.
 func NewestFirst(tx *store.Tx) iter.Seq[store.AuditEntry] {
 	return func(yield func(store.AuditEntry) bool) {
 		for _, e := range slices.Backward(slices.Collect(sealedkv.Scan[store.AuditEntry](tx.Sealed(), store.QueueTable))) {
@@ -58,8 +56,8 @@ func NewestFirst(tx *store.Tx) iter.Seq[store.AuditEntry] {
 	}
 }
 
-// newestEntries yields what Entries does, backwards. It reads a tile's worth of
-// entries at a time, because engines scan forwards.
+// newestEntries yields what Entries yields, in reverse order. It reads 256 entries at a
+// time, because engines scan forwards.
 func newestEntries(tx *store.Tx) iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		head, err := loadHead(tx)
@@ -82,8 +80,8 @@ func newestEntries(tx *store.Tx) iter.Seq[Entry] {
 	}
 }
 
-// entriesIn lists the entries from a number up to another one, as far as their
-// content is kept.
+// entriesIn lists the entries from a number up to another one, except those that were
+// deleted.
 func entriesIn(tx *store.Tx, from, until int64) (part []Entry, err error) {
 	before := "" // the first
 	if from > 0 {
@@ -117,8 +115,8 @@ func openEntry(tx *store.Tx, key string, sealed []byte) (e Entry, err error) {
 	return e, nil
 }
 
-// EntryRange yields the entries from a number up to another one, which is not among
-// them. Of those whose content was let go there is the hash alone.
+// EntryRange yields the entries from a number up to, but not including, another one. Of
+// deleted entries it yields only the hash.
 func EntryRange(tx *store.Tx, from, until int64) iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		head, err := loadHead(tx)
@@ -140,7 +138,7 @@ func EntryRange(tx *store.Tx, from, until int64) iter.Seq[Entry] {
 	}
 }
 
-// intactEntry finds an entry, if it is still as it was logged.
+// intactEntry loads an entry, and checks that it is as it was logged.
 func intactEntry(tx *store.Tx, number int64) (e Entry, err error) {
 	key := numberedKey(store.LogTable, number)
 	sealed, found := tx.Sealed().KV.Get(key)

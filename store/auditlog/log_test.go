@@ -20,8 +20,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// TestFold sees that every entry gets into the log once and in order, that the
-// readers see no difference, and what the log comes to.
+// TestFold: every entry is folded once and in order, readers see the same entries as
+// before, and the head is right.
 func TestFold(t *testing.T) {
 	l := newLedger(t)
 	if _, found, err := auditlog.Checkpoint(t.Context(), l.Store); err != nil || found {
@@ -55,10 +55,10 @@ func TestFold(t *testing.T) {
 		fixture.RequireEqual(t, e.Number, int64(i))
 		hashes.add(t, e.Leaf)
 	}
-	fixture.RequireEqual(t, l.newest(t).Root, hashes.root(t)) // as anybody can work it out
+	fixture.RequireEqual(t, l.newest(t).Root, hashes.root(t)) // as anybody can compute it
 }
 
-// edgeOfAll works out a root by the book, from all hashes there are.
+// edgeOfAll computes a root from all hashes, in the way of the RFC.
 type edgeOfAll struct {
 	hashes []tlog.Hash
 	size   int64
@@ -113,7 +113,8 @@ func TestRecordedWakes(t *testing.T) {
 	fixture.RequireEqual(t, woken(), false)
 }
 
-// TestFoldersAtOnce has several fold while entries come: each gets in once.
+// TestFoldersAtOnce: several processes fold while entries are queued, and each entry is
+// folded once.
 func TestFoldersAtOnce(t *testing.T) {
 	l := newLedger(t)
 	var all sync.WaitGroup
@@ -143,8 +144,7 @@ func TestFoldersAtOnce(t *testing.T) {
 	fixture.RequireEqual(t, len(seen), each*writers)
 }
 
-// breaking is an engine whose process goes down at some commit, just before it or
-// just after.
+// breaking is an engine whose process ends at some commit, just before it or just after.
 type breaking struct {
 	kvdb.Engine
 	left  int
@@ -188,7 +188,8 @@ func TestFoldIsInterrupted(t *testing.T) {
 	}
 }
 
-// TestForgetInLog takes a customer out, folded or not, and leaves the tree alone.
+// TestForgetInLog removes a customer from entries, folded or not, and leaves the tree
+// unchanged.
 func TestForgetInLog(t *testing.T) {
 	l := newLedger(t)
 	l.record(t, 0, 600)
@@ -218,8 +219,8 @@ func TestForgetInLog(t *testing.T) {
 	}
 }
 
-// TestForgetLogBefore lets the oldest go, in the log and in activities, and says
-// so in what is signed.
+// TestForgetLogBefore deletes the oldest entries, in the log and in activities, and the
+// checkpoint says so.
 func TestForgetLogBefore(t *testing.T) {
 	l := newLedger(t)
 	l.record(t, 0, 500)
@@ -253,8 +254,8 @@ func TestForgetLogBefore(t *testing.T) {
 	fixture.RequireEqual(t, l.sound(t, 1101, before, after).Newest.Kept, 1100)
 }
 
-// TestNewestEntries: the audit log backwards is the audit log, whether its entries are
-// folded or wait, and however many were let go.
+// TestNewestEntries yields the audit log in reverse, whether its entries are folded or
+// queued, and however many were deleted.
 func TestNewestEntries(t *testing.T) {
 	l := newLedger(t)
 	alike := func(want int) {
@@ -264,7 +265,7 @@ func TestNewestEntries(t *testing.T) {
 			slices.Reverse(backwards)
 			fixture.RequireEqual(t, len(forwards), want)
 			fixture.RequireEqual(t, backwards, forwards)
-			for e := range auditlog.NewestFirst(tx) { // and it can be left off
+			for e := range auditlog.NewestFirst(tx) { // and the loop can be left early
 				fixture.RequireEqual(t, e, forwards[want-1])
 				break
 			}
@@ -284,8 +285,8 @@ func TestNewestEntries(t *testing.T) {
 	alike(410)
 }
 
-// TestOutsideCheckpoints: one by another key or of another log is refused before
-// anything is held against it.
+// TestOutsideCheckpoints: a checkpoint with another key or of another log is refused
+// before anything is compared with it.
 func TestOutsideCheckpoints(t *testing.T) {
 	l, other := newLedger(t), newLedger(t)
 	for _, some := range []*ledger{l, other} {
@@ -319,7 +320,7 @@ func TestOutsideCheckpoints(t *testing.T) {
 	}
 }
 
-// signed signs a text with a key that nobody knows.
+// signed signs a text with an unknown key.
 func signed(t *testing.T, text string) string {
 	t.Helper()
 	private, _, err := note.GenerateKey(rand.Reader, "loket-0")

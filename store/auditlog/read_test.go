@@ -11,8 +11,8 @@ import (
 	"loket/store/fixture"
 )
 
-// TestReadingDamage: no reader takes a log that was changed for one that is whole, nor
-// leaves out what it cannot read.
+// TestReadingDamage: no reader accepts a log that was changed, or leaves out what it
+// cannot read.
 func TestReadingDamage(t *testing.T) {
 	l := newLedger(t)
 	l.record(t, 0, 300)
@@ -26,7 +26,7 @@ func TestReadingDamage(t *testing.T) {
 	}
 	for name, test := range map[string]struct {
 		forge func(log map[string][]byte)
-		seen  []string // by which readers: hashes are looked at by Part alone
+		seen  []string // the readers that find it: only EntryRange reads hashes
 	}{
 		"nothing":       {func(map[string][]byte) {}, nil},
 		"entry":         {func(log map[string][]byte) { log[auditlog.EntryKey(7)] = []byte("nonsense") }, []string{"all", "backwards", "entries", "part"}},
@@ -59,7 +59,8 @@ func TestReadingDamage(t *testing.T) {
 	}
 }
 
-// TestPart is any part of the log, also of what was let go, and can be left off.
+// TestPart: EntryRange yields any part of the log, deleted entries included, and the loop
+// can be left early.
 func TestPart(t *testing.T) {
 	l := newLedger(t)
 	l.record(t, 0, 10)
@@ -97,8 +98,8 @@ func TestPart(t *testing.T) {
 	})
 }
 
-// TestForgottenIsOnesOwn: what is forgotten of one customer leaves the entries of others,
-// and is not taken for what was changed.
+// TestForgottenIsOnesOwn: forgetting one customer leaves the entries of others, and does
+// not look like tampering.
 func TestForgottenIsOnesOwn(t *testing.T) {
 	l := newLedger(t)
 	l.record(t, 0, 30)
@@ -121,7 +122,7 @@ func TestForgottenIsOnesOwn(t *testing.T) {
 	}
 }
 
-// TestHalfForgotten: of nonce and customer none is there without the other.
+// TestHalfForgotten: an entry has both nonce and customer, or neither.
 func TestHalfForgotten(t *testing.T) {
 	l := newLedger(t)
 	l.record(t, 0, 3)
@@ -143,7 +144,7 @@ func TestHalfForgotten(t *testing.T) {
 	}
 }
 
-// TestFormat: keys of the log stand in every database that there is.
+// TestFormat: the keys of the log have the format that existing databases have.
 func TestFormat(t *testing.T) {
 	fixture.RequireEqual(t, auditlog.EntryKey(258), "log/0000000000000102")
 	fixture.RequireEqual(t, auditlog.TileKey(255), "tile/0000000000000000")
@@ -161,7 +162,7 @@ func TestFaultSays(t *testing.T) {
 	}
 }
 
-// TestPastTheEnd: nothing is kept of entries that are not there.
+// TestPastTheEnd: records of entries beyond the end are found.
 func TestPastTheEnd(t *testing.T) {
 	for _, size := range []int{255, 256, 257} {
 		l := newLedger(t)
@@ -189,8 +190,8 @@ func TestPastTheEnd(t *testing.T) {
 	}
 }
 
-// TestWritingDamage: nothing is added to a log that was changed, or taken out of it, and
-// nobody takes it for sound.
+// TestWritingDamage: nothing is added to or removed from a log that was changed, and
+// Verify finds it.
 func TestWritingDamage(t *testing.T) {
 	l := newLedger(t)
 	l.record(t, 0, 100)
@@ -236,7 +237,7 @@ func TestWritingDamage(t *testing.T) {
 	l.sound(t, 101)
 }
 
-// TestNumbers are read as they are written, in one way only.
+// TestNumbers: a number in a key is parsed in its canonical form only.
 func TestNumbers(t *testing.T) {
 	for key, want := range map[string]int64{"log/0000000000000000": 0, "log/0000000000000102": 258} {
 		if n, err := auditlog.ParseNumber("log", key); err != nil || n != want {
@@ -250,8 +251,8 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
-// TestKeptCheckpointIsThere: as many checkpoints are kept as there must be, also at the
-// very entry at which one is.
+// TestKeptCheckpointIsThere: there are as many stored checkpoints as there must be, also
+// at the very entry of one.
 func TestKeptCheckpointIsThere(t *testing.T) {
 	l := newLedger(t)
 	l.record(t, 0, auditlog.KeptCheckpoints)

@@ -22,12 +22,12 @@ type Entry struct {
 	Number  int64
 	Hash    tlog.Hash // sha256(0 ‖ Leaf), as RFC 6962 has it
 	Leaf    []byte    // CBOR: a map of 1 time, 2 terminal, 3 visit, 4 flow, 5 step, 6 outcome, 7 commitment, 8 operator, 9 changed
-	Nonce   []byte    // the commitment is sha256(Nonce ‖ Customer), and changed is sha256(Nonce ‖ Changes)
+	Nonce   []byte    // the commitment is sha256(Nonce ‖ Customer), that of changes is sha256(Nonce ‖ Changes)
 	Changes []byte    // see store.DecodeChanges
-	Erased  bool      // it was about a customer, and Nonce and Customer are gone
+	Erased  bool      // it was about a customer, and Nonce and Customer were forgotten
 }
 
-// leaf is an entry as it is hashed.
+// leaf is the part of an entry that is hashed.
 type leaf struct {
 	At         time.Time `cbor:"1,keyasint"`
 	Terminal   string    `cbor:"2,keyasint"`
@@ -35,12 +35,12 @@ type leaf struct {
 	Flow       string    `cbor:"4,keyasint"`
 	Step       string    `cbor:"5,keyasint"`
 	Outcome    string    `cbor:"6,keyasint"`
-	Commitment []byte    `cbor:"7,keyasint,omitempty"` // to the customer whom it is about
+	Commitment []byte    `cbor:"7,keyasint,omitempty"` // to the customer that it is about
 	Operator   string    `cbor:"8,keyasint,omitempty"`
 	Changed    []byte    `cbor:"9,keyasint,omitempty"` // commitment to the changes of records
 }
 
-// EntryRecord is how an entry is kept.
+// EntryRecord is an entry as it is stored.
 type EntryRecord struct {
 	Leaf     []byte           `cbor:"1,keyasint"`
 	Nonce    []byte           `cbor:"2,keyasint,omitempty"`
@@ -48,15 +48,15 @@ type EntryRecord struct {
 	Changes  []byte           `cbor:"4,keyasint,omitempty"`
 }
 
-const nonceSize = 16 // bytes: that many cannot be guessed
+const nonceSize = 16 // bytes: too many to guess
 
-// commitment is to the number of a customer, or to changes.
+// commitment returns the commitment to the number of a customer, or to changes.
 func commitment[T store.CustomerID | []byte](nonce []byte, to T) []byte {
 	sum := sha256.Sum256(append(nonce[:len(nonce):len(nonce)], to...))
 	return sum[:]
 }
 
-// newEntryRecord is e as it is to be kept in the log.
+// newEntryRecord returns the record of e in the log.
 func newEntryRecord(e store.QueuedEntry) (r EntryRecord, err error) {
 	l := leaf{
 		At: e.At.UTC(), Terminal: e.Terminal, Visit: e.Visit,
@@ -80,13 +80,13 @@ func newEntryRecord(e store.QueuedEntry) (r EntryRecord, err error) {
 	return r, err
 }
 
-// leafHash is the hash of the entry in the tree.
+// leafHash returns the hash of the entry in the tree.
 func (r EntryRecord) leafHash() tlog.Hash { return tlog.RecordHash(r.Leaf) }
 
-// withoutCustomer drops whom the entry is about, and which records of theirs it changed.
+// withoutCustomer returns r without its customer and the records that it changed.
 func (r EntryRecord) withoutCustomer() EntryRecord { return EntryRecord{Leaf: r.Leaf} }
 
-// decode reads r, and checks that it is about whom it was logged to be about.
+// decode decodes r, and checks that its customer and its changes fit the commitments.
 func (r EntryRecord) decode(number int64) (e Entry, err error) {
 	var l leaf
 	if err := sealedkv.Unmarshal(r.Leaf, &l); err != nil {
@@ -110,19 +110,20 @@ func (r EntryRecord) decode(number int64) (e Entry, err error) {
 	return e, nil
 }
 
-// committed reports whether that is what a commitment is to.
+// committed reports whether sum is the commitment to a value.
 func committed[T store.CustomerID | []byte](nonce []byte, to T, sum []byte) bool {
 	return subtle.ConstantTimeCompare(commitment(nonce, to), sum) == 1
 }
 
-// numberedKey returns the key of table for a number, so that keys are in order.
+// numberedKey returns the key of a number in a table. The order of keys is that of the
+// numbers.
 func numberedKey(table string, number int64) string {
 	return fmt.Sprintf("%s/%0*x", table, numberDigits, number)
 }
 
 const numberDigits = 16
 
-// parseNumber reads the number in a key of table.
+// parseNumber parses the number in a key of a table.
 func parseNumber(table, key string) (int64, error) {
 	number, err := strconv.ParseInt(strings.TrimPrefix(key, table+"/"), 16, 64)
 	if err == nil && numberedKey(table, number) != key {

@@ -6,16 +6,15 @@ import (
 	"loket/store"
 )
 
-// State is how the audit log does, as far as that is seen without going through
-// all of it.
+// State is the state of the audit log, as far as it is visible without reading all of it.
 type State struct {
 	Entries int64 // in the log; 0 if it is damaged
-	Queued  int   // that wait to be added to it
-	Damage  error // ErrDamaged, over what keeps any entry from being added; nil if nothing does
+	Queued  int   // entries that wait to be added
+	Damage  error // an ErrDamaged that keeps entries from being added; nil if there is none
 }
 
-// StateOf finds how the audit log does. It takes as long as it takes to count
-// what is queued.
+// StateOf returns the state of the audit log. It takes as long as counting the queued
+// entries.
 func StateOf(tx *store.Tx) (s State) {
 	for range tx.Sealed().KV.Scan(store.QueueTable + "/") {
 		s.Queued++

@@ -14,15 +14,14 @@ import (
 	"loket/store/fixture"
 )
 
-// A state is what the records of a log were at a moment, and its checkpoint.
+// A state is the records of a log at one time, and its checkpoint.
 type state struct {
 	dump   map[string][]byte
 	newest checkpoint.Checkpoint
 }
 
-// victims are logs of several sizes, with the states that they went through.
-// From the last but one the customer K1 is forgotten; the last one has also let
-// go of a hundred entries.
+// victims are logs of several sizes, with the states that they went through. In the last
+// two, the customer K1 is forgotten; in the last one, a hundred entries are deleted too.
 func victims(t *testing.T) (ledgers []*ledger, states [][]state) {
 	for _, size := range []int{1, 40, 256, 700, 1300, 2048} {
 		l := newLedger(t)
@@ -50,7 +49,7 @@ func victims(t *testing.T) (ledgers []*ledger, states [][]state) {
 	return ledgers, states
 }
 
-// steps goes up to size in a few steps.
+// steps returns sizes up to size.
 func steps(size int) func(func(from, to int) bool) {
 	return func(yield func(int, int) bool) {
 		from := 0
@@ -63,11 +62,11 @@ func steps(size int) func(func(from, to int) bool) {
 	}
 }
 
-// A tampering changes a log in one way. It gives the number of the first bad
-// entry, and whether only a checkpoint from outside tells.
+// A tampering changes a log in one way. It returns the number of the first bad entry, and
+// whether only a checkpoint from outside shows it.
 type tampering func(r *rapid.T, v *victim) (first int64, unseen bool)
 
-// victim is a log that is tampered with.
+// victim is a log to tamper with.
 type victim struct {
 	*ledger
 	log  map[string][]byte // to be changed
@@ -76,12 +75,12 @@ type victim struct {
 	size int64
 }
 
-// any draws the number of an entry whose content is kept.
+// any draws the number of an entry that is not deleted.
 func (v *victim) any(r *rapid.T) int64 {
 	return rapid.Int64Range(v.kept, v.size-1).Draw(r, "entry")
 }
 
-// move seals entry from as entry to, changed.
+// move reseals entry from as entry to, changed.
 func (v *victim) move(from, to int64, change func(*store.AuditEntry, *auditlog.LogForgery)) []byte {
 	key := auditlog.EntryKey(from)
 	return auditlog.ForgeEntry(v.Store, key, v.log[key], auditlog.EntryKey(to), change)
@@ -193,7 +192,7 @@ var tamperings = map[string]tampering{
 		old := v.older(r)
 		v.log[auditlog.HeadKey] = old.dump[auditlog.HeadKey]
 		if v.kept > old.newest.Kept {
-			return old.newest.Kept, false // which the head says is kept
+			return old.newest.Kept, false // which should be there according to the head
 		}
 		return old.newest.Size, false
 	},
@@ -226,7 +225,7 @@ func (v *victim) older(r *rapid.T) state {
 	return rapid.SampledFrom(smaller).Draw(r, "older")
 }
 
-// TestTampering is X6: whatever somebody does to the log with the keys in hand is
+// TestTampering is X6: every change that an attacker with the keys makes to the log is
 // found, and the first bad entry is named.
 func TestTampering(t *testing.T) {
 	ledgers, states := victims(t)
@@ -242,7 +241,7 @@ func TestTampering(t *testing.T) {
 		defer l.become(t, v.log, is.dump)
 
 		alone, outside := l.verify(t), l.verify(t, is.newest)
-		if unseen && alone.Fault != nil && name != "all removed" { // which shows as long as some activity is kept
+		if unseen && alone.Fault != nil && name != "all removed" { // it shows as long as there is activity
 			r.Errorf("%s: found without a checkpoint from outside: %v", name, alone.Fault)
 		}
 		if outside.Fault == nil || !unseen && alone.Fault == nil {
@@ -254,13 +253,13 @@ func TestTampering(t *testing.T) {
 			}
 		}
 	})
-	for i, l := range ledgers { // each is as it was
+	for i, l := range ledgers { // each is unchanged
 		l.sound(t, int(states[i][len(states[i])-1].newest.Size))
 	}
 }
 
-// TestTamperingStopsTheFold: nothing is added to a log that was changed at its
-// end, nor let go of one that was changed at its beginning.
+// TestTamperingStopsTheFold: nothing is added to a log that was changed at its end, or
+// deleted from one that was changed at its beginning.
 func TestTamperingStopsTheFold(t *testing.T) {
 	l := newLedger(t)
 	l.record(t, 0, 300)
@@ -320,9 +319,9 @@ func (l *ledger) state(t *testing.T) (state auditlog.State) {
 
 func isDamaged(err error) bool { return errors.Is(err, auditlog.ErrDamaged) }
 
-// TestRewritten: whoever has the keys can write another log from some entry on,
-// and sign it. It is found by the checkpoints from outside, and by nothing else:
-// the last one that the log fits says from where on.
+// TestRewritten: an attacker with the keys can rewrite the log from some entry on, and
+// sign it. Only the checkpoints from outside show it: the last one that fits says from
+// where on.
 func TestRewritten(t *testing.T) {
 	l := newLedger(t)
 	var outside []checkpoint.Checkpoint
@@ -359,8 +358,8 @@ func TestRewritten(t *testing.T) {
 	}
 }
 
-// TestOldRetention: a log that is put back as it was before it let go of entries
-// is found by a checkpoint from outside, though it has as many.
+// TestOldRetention: an old copy of the log, from before entries were deleted, is found by
+// a checkpoint from outside, although it has as many entries.
 func TestOldRetention(t *testing.T) {
 	l := newLedger(t)
 	l.record(t, 0, 100)

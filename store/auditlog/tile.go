@@ -7,15 +7,15 @@ import (
 	"loket/store/sealedkv"
 )
 
-// tileSize is how many hashes of entries are kept in one record.
+// tileSize is how many hashes of entries are in one record.
 const tileSize = 256
 
-// Tile is the hashes of entries, in their order. Only the last one is not full.
+// Tile is the hashes of consecutive entries. Only the last tile is not full.
 type Tile []tlog.Hash
 
 func tileKey(number int64) string { return numberedKey(store.TileTable, number/tileSize) }
 
-// findTile finds the tile that the hash of an entry is in or comes into.
+// findTile returns the tile that has the hash of an entry, or will have it.
 func findTile(tx *store.Tx, number int64) (Tile, error) {
 	key := tileKey(number)
 	sealed, found := tx.Sealed().KV.Get(key)
@@ -29,7 +29,7 @@ func findTile(tx *store.Tx, number int64) (Tile, error) {
 	return t, nil
 }
 
-// loggedHash returns the hash that is kept of an entry.
+// loggedHash returns the stored hash of an entry.
 func loggedHash(tx *store.Tx, number int64) (hash tlog.Hash, err error) {
 	t, err := findTile(tx, number)
 	if err != nil {

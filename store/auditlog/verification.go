@@ -14,7 +14,7 @@ import (
 	"loket/store/sealedkv"
 )
 
-// verification goes through the log from its first entry to its last.
+// verification verifies the log from its first entry to its last.
 type verification struct {
 	tx    *store.Tx
 	by    note.Verifier
@@ -22,15 +22,15 @@ type verification struct {
 
 	head    checkedHead
 	marks   []knownCheckpoint // in order of size
-	outside int64             // size of the largest mark from outside that the log fits
-	fits    int64             // size of the largest mark that it fits
-	doubt   *Fault            // see atMark
+	outside int64             // size of the largest checkpoint from outside that fits the log
+	fits    int64             // size of the largest checkpoint that fits
+	doubt   *Fault            // see checkCheckpoint
 
 	tree checkpoint.Edge // over the entries so far
-	tile Tile            // that the next entry is in
+	tile Tile            // the tile of the next entry
 }
 
-// A knownCheckpoint is what the tree must be at a size.
+// A knownCheckpoint says what the tree must be at a size.
 type knownCheckpoint struct {
 	checkpoint.Checkpoint
 	outside bool
@@ -51,8 +51,8 @@ func (w *verification) verify(outside []checkpoint.Checkpoint) error {
 	return w.firstFault(nil)
 }
 
-// firstFault is the fault that is in doubt, if there is one: it comes before any that
-// was found since.
+// firstFault returns the fault in doubt, if there is one: it comes before any fault found
+// later.
 func (w *verification) firstFault(err error) error {
 	if _, is := errors.AsType[*Fault](err); w.doubt != nil && (is || err == nil) {
 		return w.doubt
@@ -76,10 +76,10 @@ func (w *verification) readHead() error {
 	return nil
 }
 
-// neverFolded reports whether there may be no head, because nothing was ever folded: then what
-// customers did is in the queue too.
+// neverFolded returns a fault if the log has no head although entries were folded: then
+// customers have activity, and there is neither a log nor a queue.
 func (w *verification) neverFolded() error {
-	for _, table := range []string{store.QueueTable, store.LogTable, store.TileTable} { // of which more is told later
+	for _, table := range []string{store.QueueTable, store.LogTable, store.TileTable} { // later checks report what is wrong then
 		for range w.tx.Sealed().KV.Scan(table + "/") {
 			return nil
 		}
@@ -90,8 +90,8 @@ func (w *verification) neverFolded() error {
 	return nil
 }
 
-// gatherCheckpoints lists the checkpoints that the log must fit: from outside, those
-// kept with it, and the newest. At the same size those from outside come first.
+// gatherCheckpoints lists the checkpoints that must fit the log: those from outside,
+// those stored with it, and the newest. At the same size those from outside come first.
 func (w *verification) gatherCheckpoints(outside []checkpoint.Checkpoint) error {
 	for _, c := range outside {
 		w.marks = append(w.marks, knownCheckpoint{c, true})
@@ -110,7 +110,7 @@ func (w *verification) gatherStored() error {
 	due := int64(keptCheckpoints)
 	for key, sealed := range w.tx.Sealed().KV.Scan(store.CheckpointTable + "/") {
 		if key != numberedKey(store.CheckpointTable, due) {
-			break // later() finds it
+			break // checkNothingLater reports it
 		}
 		signed, err := sealedkv.Decode[string](w.tx.Sealed().Keys, key, sealed)
 		if err != nil {
@@ -132,8 +132,8 @@ func (w *verification) gatherStored() error {
 	return nil
 }
 
-// trustForgotten takes the hashes of the entries whose content is not kept for true: that
-// is for the marks to say.
+// trustForgotten adds the hashes of the deleted entries to the tree. Only the checkpoints
+// can show whether they are right.
 func (w *verification) trustForgotten() error {
 	for w.tree.Size < w.head.newest.Kept {
 		hash, err := w.nextStoredHash()
@@ -147,7 +147,7 @@ func (w *verification) trustForgotten() error {
 	return nil
 }
 
-// nextStoredHash is the hash that is kept of the next entry.
+// nextStoredHash returns the stored hash of the next entry.
 func (w *verification) nextStoredHash() (hash tlog.Hash, err error) {
 	next := w.tree.Size
 	if next%tileSize == 0 {
@@ -214,7 +214,7 @@ func (w *verification) addHash(hash tlog.Hash) error {
 	return w.checkCheckpoints()
 }
 
-// checkCheckpoints holds the tree against the marks of its size.
+// checkCheckpoints compares the tree with the checkpoints of its size.
 func (w *verification) checkCheckpoints() error {
 	for len(w.marks) > 0 && w.marks[0].Size == w.tree.Size {
 		m := w.marks[0]
@@ -230,12 +230,12 @@ func (w *verification) checkCheckpoints() error {
 	return nil
 }
 
-// checkCheckpoint holds a root against m.
+// checkCheckpoint compares a root with m.
 //
-// A mark from outside that the log does not fit is in doubt until the next one
-// that is kept with the log. If the log does not fit that one either, then those
-// before it are as they were made, and narrow down where the fault is. If it does,
-// then whoever changed the log made those anew, and only marks from outside count.
+// A checkpoint from outside that does not fit is in doubt until the next one that is
+// stored with the log. If that does not fit either, the stored ones before it are
+// authentic, and narrow down where the fault is. If it does fit, the attacker made the
+// stored ones anew, and only checkpoints from outside count.
 func (w *verification) checkCheckpoint(m knownCheckpoint, root tlog.Hash) error {
 	switch {
 	case m.outside && root != m.Root:
@@ -263,7 +263,8 @@ func (w *verification) checkCheckpoint(m knownCheckpoint, root tlog.Hash) error 
 	return nil
 }
 
-// checkpointFault is the fault of a log that does not fit m and fits one of so many entries.
+// checkpointFault returns the fault of a log that does not fit m, and fits a checkpoint
+// of fits entries.
 func checkpointFault(fits int64, m knownCheckpoint, whose string) *Fault {
 	if fits == m.Size {
 		return &Fault{NoEntry, NoEntry, fmt.Sprintf("the log fits one checkpoint of %d entries, and not another one %s", m.Size, whose)}
@@ -272,7 +273,7 @@ func checkpointFault(fits int64, m knownCheckpoint, whose string) *Fault {
 	return &Fault{fits, m.Size - 1, what}
 }
 
-// checkEnd sees that nothing is kept of entries that are not there.
+// checkEnd checks that there are no hashes of entries beyond the end.
 func (w *verification) checkEnd() error {
 	size := w.tree.Size
 	if over := int64(len(w.tile)) - (size-1)%tileSize - 1; size > 0 && over > 0 {
@@ -286,7 +287,7 @@ func (w *verification) checkEnd() error {
 	return nil
 }
 
-// checkNothingLater sees that nobody knows of more entries than there are.
+// checkNothingLater checks that no checkpoint has more entries than the log.
 func (w *verification) checkNothingLater() error {
 	if len(w.marks) > 0 {
 		m := w.marks[len(w.marks)-1]
@@ -300,7 +301,7 @@ func (w *verification) checkNothingLater() error {
 	return nil
 }
 
-// countQueue counts what waits.
+// countQueue counts the queued entries.
 func (w *verification) countQueue() error {
 	for key, sealed := range w.tx.Sealed().KV.Scan(store.QueueTable + "/") {
 		if _, err := sealedkv.Decode[store.AuditEntry](w.tx.Sealed().Keys, key, sealed); err != nil {

@@ -11,12 +11,11 @@ import (
 	"loket/store/checkpoint"
 )
 
-// Verify works out the audit log anew from its entries, and holds it against
-// the hashes, the checkpoints and the head that are kept of it, and against
-// checkpoints from outside (see OpenCheckpoint). Signatures must be those that
-// verifier is for; usually that is s.Verifier(). A log that is not sound is no
-// error. It looks at one snapshot, and takes as much memory whatever the size of
-// the log, but for its checkpoints.
+// Verify computes the audit log anew from its entries, and compares it with its stored
+// hashes, checkpoints and head, and with checkpoints from outside (see checkpoint.Open).
+// Signatures must verify with verifier, which is usually s.Verifier(). A fault in the log
+// is not an error. Verify reads one snapshot, and its memory does not grow with the log,
+// except for its checkpoints.
 func Verify(ctx context.Context, s *store.Store, verifier string, outside []checkpoint.Checkpoint) (found Verification, err error) {
 	by, err := note.NewVerifier(verifier)
 	if err != nil {

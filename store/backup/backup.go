@@ -17,40 +17,40 @@ import (
 	"loket/store/sealedkv"
 )
 
-// magic begins a backup, which is a stream of bytes:
+// magic is the beginning of a backup, which is a stream of bytes:
 //
 //	"loket backup 1\n"
 //	head     CBOR (head), after its length
-//	entries  key and value of each, both after their lengths, of which no key has 0:
-//	         the version of the schema and the seal of the keys, and then all others
-//	0        in place of the length of a key
+//	entries  key and value of each, both after their lengths; no key has length 0.
+//	         The schema version and the seal of the keys come first
+//	0        instead of the length of a key
 //	sum      SHA-256 of all of the above
 //	seal     the sum and the number of entries, sealed; after its length
 //
-// Lengths have 4 bytes, of which the first counts most. Values are as they are in the
-// database, so that a backup can be read with the key file alone, and holds
-// nothing that is readable without it. The seal shows that it was made by somebody with
-// the keys: nobody else can leave records out, or put back others of ours.
+// Lengths have 4 bytes, big-endian. Values are sealed as in the database, so that a
+// backup can be read with the key file alone, and holds nothing that is readable without
+// it. The seal proves that the backup was made with the keys: an attacker without them
+// can neither leave records out nor put old records back.
 const magic = "loket backup 1\n"
 
-// header says what a backup is of.
+// header describes a backup.
 type header struct {
 	Made   time.Time `cbor:"1,keyasint"`
 	Schema int       `cbor:"2,keyasint"`
-	Keys   []uint32  `cbor:"3,keyasint"` // ids of the keys that there were: older ones are perhaps not needed
+	Keys   []uint32  `cbor:"3,keyasint"` // ids of the keys at that time: older ones may not be needed
 }
 
 const (
 	maxHeaderSize = 1 << 16  // bytes
 	maxKeySize    = 1 << 15  // bytes
 	maxValueSize  = 64 << 20 // bytes
-	sealKey       = "backup" // in place of the key of a record
+	sealKey       = "backup" // instead of the key of a record
 )
 
-// Write writes all that there is to w, as it is in one snapshot, while others go
-// on, and returns how many entries that are. It opens every seal. If the error is a
-// *Damage, what was written is a backup in which some records are as damaged as here:
-// Restore can leave them out. After any other error it is no backup.
+// Write writes the whole store to w, as it is in one snapshot, while others go on
+// writing. It returns the number of entries, and opens every seal. If the error is a
+// *Damage, w has a backup in which some records are as damaged as here, and Restore can
+// leave them out. After any other error w has no backup.
 func Write(ctx context.Context, s *store.Store, w io.Writer) (entries int, err error) {
 	b := newWriter(w)
 	if err := s.Engine().View(ctx, func(kv kvdb.KV) error { return b.writeAll(s, kv) }); err != nil {
@@ -71,7 +71,7 @@ func (b *writer) writeAll(s *store.Store, kv kvdb.KV) error {
 	if err := b.writeHeader(head); err != nil {
 		return err
 	}
-	for _, table := range store.AllTables() { // of which meta comes first
+	for _, table := range store.AllTables() { // meta comes first
 		for chunk := range kvdb.Chunks(kv, table, openedAtOnce) {
 			b.damage.add(damagedIn(s.Keys(), chunk))
 			for _, e := range chunk {
@@ -87,11 +87,11 @@ func (b *writer) writeAll(s *store.Store, kv kvdb.KV) error {
 	return nil
 }
 
-// ErrForgotten says that a key was forgotten after the backup began: nobody could read all
-// of it.
+// ErrForgotten says that a key was forgotten after the backup began, so that parts of it
+// would be unreadable.
 var ErrForgotten = errors.New("a key was forgotten while the backup was made: make it again")
 
-// writer writes a backup, of which it holds a piece at a time.
+// writer writes a backup, in pieces.
 type writer struct {
 	out     *bufio.Writer // to w and to sum
 	w       io.Writer
@@ -129,7 +129,7 @@ func (b *writer) writeEntry(key string, value []byte) error {
 	return writeBlock(b.out, value)
 }
 
-// writeSeal shows that nothing is missing.
+// writeSeal writes the end of the backup, which proves that nothing is missing.
 func (b *writer) writeSeal(keys *keyring.Keys) error {
 	if err := writeBlock(b.out, nil); err != nil {
 		return err
@@ -147,12 +147,12 @@ func (b *writer) writeSeal(keys *keyring.Keys) error {
 	return errors.Join(writeBlock(out, seal), out.Flush())
 }
 
-// sealedSum is what the seal of a backup is about.
+// sealedSum returns what the seal of a backup contains.
 func sealedSum(sum []byte, entries int) []byte {
 	return binary.BigEndian.AppendUint64(sum[:len(sum):len(sum)], uint64(entries))
 }
 
-// writeBlock writes bytes after their length.
+// writeBlock writes text after its length.
 func writeBlock(w *bufio.Writer, text []byte) error {
 	if _, err := w.Write(binary.BigEndian.AppendUint32(w.AvailableBuffer(), uint32(len(text)))); err != nil {
 		return err

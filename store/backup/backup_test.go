@@ -33,18 +33,18 @@ func written(tb testing.TB, s *store.Store) []byte {
 	return w.Bytes()
 }
 
-// whole is a store with one of everything, and a backup of it.
+// whole returns a store with one record of each kind, and a backup of it.
 func whole(t *testing.T) (fixture.TestStore, []byte) {
 	t.Helper()
 	s := fixture.NewFilled(t)
 	return s, written(t, s.Store)
 }
 
-// asIs sends what waits, so that nothing is changed.
+// asIs sends waiting messages, so that no record is changed.
 var asIs = backup.Options{SendWaiting: true}
 
-// TestBackupComesBack: whatever there was is there again, whatever there was
-// instead, and beside it the note that it was restored.
+// TestBackupComesBack: a restore brings back all records, whatever the store had, and
+// adds an entry about the restore.
 func TestBackupComesBack(t *testing.T) {
 	full := fixture.NewStore(t, nil)
 	rapid.Check(t, func(r *rapid.T) {
@@ -77,7 +77,7 @@ func TestBackupComesBack(t *testing.T) {
 	})
 }
 
-// anything puts some of everything, and the right things together.
+// anything puts records of every kind, with the right references.
 func anything(r *rapid.T, tx *store.Tx) {
 	ids := rapid.SampledFrom([]store.CustomerID{"K1", "K2", "K3"})
 	for range rapid.IntRange(0, 8).Draw(r, "records") {
@@ -147,7 +147,7 @@ func TestDamagedBackupsAreRefused(t *testing.T) {
 	refused(t, s, io.MultiReader(bytes.NewReader(text), iotest.ErrReader(gone)), gone)
 }
 
-// FuzzRestore has anything for a backup.
+// FuzzRestore restores arbitrary bytes.
 func FuzzRestore(f *testing.F) {
 	s := fixture.NewStore(f, nil)
 	fixture.Update(f, s.Store, fixture.FillAll)
@@ -164,7 +164,8 @@ func FuzzRestore(f *testing.F) {
 	})
 }
 
-// TestForeignBackups: of other keys, of another program, put together by others.
+// TestForeignBackups: backups of other keys, of another program, or put together by an
+// attacker are refused.
 func TestForeignBackups(t *testing.T) {
 	s, text := whole(t)
 	other, others := whole(t)
@@ -211,8 +212,8 @@ func TestForeignBackups(t *testing.T) {
 	}
 }
 
-// TestEarlierSchemaIsMigrated restores what an older program backed up, where no
-// store is open.
+// TestEarlierSchemaIsMigrated restores a backup of an older program, where no store is
+// open.
 func TestEarlierSchemaIsMigrated(t *testing.T) {
 	for version := 1; version < store.Version; version++ {
 		f := fixture.WriteVersion(t, version)
@@ -247,7 +248,7 @@ func TestEarlierSchemaIsMigrated(t *testing.T) {
 	}
 }
 
-// TestBackupBeforeMigration backs up a store of an earlier schema, as it is.
+// TestBackupBeforeMigration backs up a store of an earlier schema, unchanged.
 func TestBackupBeforeMigration(t *testing.T) {
 	for version := 1; version < store.Version; version++ {
 		f := fixture.WriteVersion(t, version)
@@ -283,7 +284,8 @@ func TestBackupBeforeMigration(t *testing.T) {
 	}
 }
 
-// TestWaitingMessagesAreHeldBack: what waits in a backup may have been sent since.
+// TestWaitingMessagesAreHeldBack: messages that wait in a backup may have been sent
+// later.
 func TestWaitingMessagesAreHeldBack(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
@@ -299,7 +301,7 @@ func TestWaitingMessagesAreHeldBack(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		<-s.MessagePosted(store.ByEmail) // and letters: whoever waits is to look
+		<-s.MessagePosted(store.ByEmail) // and letters: receivers are woken
 		<-s.MessagePosted(store.ByLetter)
 		<-s.AuditQueued()
 		fixture.RequireSound(t, s.Store)
@@ -383,7 +385,7 @@ func TestBackupThatCannotBeWritten(t *testing.T) {
 	refused(t, s, &w, nil)
 }
 
-// roomFor is a disk that is full after so many bytes.
+// roomFor is a disk that is full after a number of bytes.
 type roomFor struct {
 	bytes int
 	err   error

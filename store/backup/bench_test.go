@@ -9,7 +9,7 @@ import (
 	"loket/store/fixture"
 )
 
-// BenchmarkBackup copies a database. Seen on two shared cores with the commands of
+// BenchmarkBackup backs up a database. Seen on two shared cores with the commands of
 // loket and 1,000,000 customers (7 million records, 1.3 GB): 9 s.
 func BenchmarkBackup(b *testing.B) {
 	s := fixture.NewLarge(b)
@@ -20,12 +20,12 @@ func BenchmarkBackup(b *testing.B) {
 	fixture.ReportRecordRate(b)
 }
 
-// BenchmarkRestore puts a backup in place of a database. Seen on two shared cores with
-// the commands of loket and 1,000,000 customers: 41 s.
+// BenchmarkRestore replaces a database by a backup. Seen on two shared cores with the
+// commands of loket and 1,000,000 customers: 41 s.
 func BenchmarkRestore(b *testing.B) {
 	s := fixture.NewLarge(b)
 	text := written(b, s.Store)
-	engine, err := bolt.Create(fixture.NewFiles(b).DB, bolt.Options{}) // synced
+	engine, err := bolt.Create(fixture.NewFiles(b).DB, bolt.Options{}) // flushed to disk
 	if err != nil {
 		b.Fatal(err)
 	}

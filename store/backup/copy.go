@@ -14,7 +14,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// What can keep a store from being copied.
+// The errors that keep a store from being copied.
 var (
 	ErrTargetNotBlank = errors.New("there is something already where the copy is to go")
 	ErrOtherCopyBegun = errors.New("what was begun there is the copy of another store")
@@ -27,24 +27,24 @@ const (
 	copyRounds = 6
 )
 
-// A Round is one time through all records: the first brings them, and each other
-// one verifies what is there, and brings what the store changed meanwhile.
+// A Round is one pass over all records. The first round copies them; each later round
+// verifies the copy, and copies what the store changed in the meantime.
 type Round struct {
 	Number  int // from 1 on
 	Began   time.Time
 	Records int
-	Changed int // those that were not the same there
+	Changed int // records that differed in the copy
 }
 
-// Copy copies the store to an engine, as it is sealed, while others go on. It goes
-// through all records until it found every one the same there, byte for byte, and
-// nothing else: that is then all of one moment of the store. What is written after
-// that is not in the copy. The error is ErrChangesOn if others changed something time
-// and again, and wraps ErrUnsealed and a *Damage if there are records that cannot be
-// unsealed: then there is no copy.
+// Copy copies the store to an engine, sealed as it is, while others write. It makes
+// rounds over all records until every record in the copy is the same, byte for byte, and
+// there are no others: then the copy is a snapshot of the store. Later changes are not in
+// it. The error is ErrStillChanging if others changed something in every round. It wraps
+// ErrUnsealed and a *Damage if there are records that cannot be unsealed: then there is
+// no copy.
 //
-// Interrupted, it goes on where it is run again. Until it is done nobody can open what
-// is there as a store: see ErrHalfCopied.
+// An interrupted copy goes on when Copy runs again. Until the copy is complete, nobody
+// can open it as a store: see store.ErrIncompleteCopy.
 func Copy(ctx context.Context, s *store.Store, to kvdb.Engine, progress func(round Round, done int)) (Round, error) {
 	c := &copier{from: s, to: to, progress: progress}
 	if err := c.checkTarget(ctx); err != nil {
@@ -65,7 +65,7 @@ func Copy(ctx context.Context, s *store.Store, to kvdb.Engine, progress func(rou
 	return c.round, ErrStillChanging
 }
 
-// copier is the copying of a store.
+// copier copies a store.
 type copier struct {
 	from     *store.Store
 	to       kvdb.Engine
@@ -75,7 +75,7 @@ type copier struct {
 	damage   Damage
 }
 
-// checkTarget looks whether there is nothing where the copy goes, or an earlier attempt at it.
+// checkTarget checks that the target is empty, or has an earlier attempt at this copy.
 func (c *copier) checkTarget(ctx context.Context) error {
 	return c.to.View(ctx, func(kv kvdb.KV) error {
 		_, whole := kv.Get(store.SchemaKey)
@@ -98,8 +98,8 @@ func (c *copier) checkTarget(ctx context.Context) error {
 	})
 }
 
-// copySnapshot goes through one snapshot of the store. The seal of its keys is the first
-// that it comes to, and shows whose copy it is.
+// copySnapshot copies one snapshot of the store. The seal of the store comes first, and
+// shows whose copy it is.
 func (c *copier) copySnapshot(ctx context.Context, kv kvdb.KV) error {
 	c.done, c.round.Records = 0, 0
 	for _, table := range store.AllTables() {
@@ -124,8 +124,9 @@ func (c *copier) copySnapshot(ctx context.Context, kv kvdb.KV) error {
 	return ctx.Err()
 }
 
-// syncRange has exactly these records be there, of the keys of a table that come after
-// one and not after another; to its end, if that is empty.
+// syncRange makes the target have exactly these records among the keys of a table after
+// one key, up to and including another one. If until is empty, the range goes to the end
+// of the table.
 func (c *copier) syncRange(ctx context.Context, table, after, until string, records []kvdb.Entry) error {
 	c.damage.add(damagedIn(c.from.Keys(), records))
 	changes := map[string][]byte{}
@@ -156,7 +157,7 @@ func (c *copier) syncRange(ctx context.Context, table, after, until string, reco
 	return nil
 }
 
-// writeChanges writes what is not the same there.
+// writeChanges writes the records that differ in the target.
 func (c *copier) writeChanges(ctx context.Context, changes map[string][]byte) error {
 	if len(changes) == 0 {
 		return nil
@@ -170,13 +171,13 @@ func (c *copier) writeChanges(ctx context.Context, changes map[string][]byte) er
 	})
 }
 
-// StepCopy is the step in the audit log of a copy that tells that it is one.
+// StepCopy is the step in the audit log of a copy that says that it is a copy.
 const (
 	StepCopy = "copy"
 	copied   = "copied"
 )
 
-// finishTarget has what is there be a store, whose audit log tells that it is a copy.
+// finishTarget makes the target a store, whose audit log says that it is a copy.
 func (c *copier) finishTarget(ctx context.Context) error {
 	now := c.from.Now().UTC().Truncate(time.Microsecond)
 	entries, err := store.AuditRecordEntries(now, c.from.Keys(), store.AuditEntry{

@@ -20,8 +20,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// TestCopy: there and back again, everything is as it was, byte for byte, whatever the
-// engine.
+// TestCopy: after a copy to another engine and back, everything is the same, byte for
+// byte, for every engine.
 func TestCopy(t *testing.T) {
 	from := everything(t)
 	want := fixture.EntriesOf(t, from.Engine)
@@ -39,7 +39,7 @@ func TestCopy(t *testing.T) {
 	if diff := cmp.Diff(want, withoutNotes(t, want, cluster)); diff != "" {
 		t.Errorf("on a cluster, want -, got +:\n%s", diff)
 	}
-	if there.Number != 2 || there.Records != len(want)-1 { // all but the version of the schema
+	if there.Number != 2 || there.Records != len(want)-1 { // all except the schema version
 		t.Errorf("of %d records: %+v", len(want), there)
 	}
 	on := fixture.OpenOver(t, cluster, from.Keys)
@@ -52,7 +52,7 @@ func TestCopy(t *testing.T) {
 	fixture.RequireSound(t, fixture.OpenOver(t, back, from.Keys))
 }
 
-// withoutNotes is what is in a copy, without what its audit log says of copying it.
+// withoutNotes returns the entries of a copy, without the audit entries about copying.
 func withoutNotes(t *testing.T, want map[string]string, e kvdb.Engine) map[string]string {
 	t.Helper()
 	got, notes := fixture.EntriesOf(t, e), 0
@@ -70,12 +70,12 @@ func withoutNotes(t *testing.T, want map[string]string, e kvdb.Engine) map[strin
 	return got
 }
 
-// everything is a store with something in every table.
+// everything returns a store with records in every table.
 func everything(t *testing.T) fixture.TestStore {
 	t.Helper()
 	s := fixture.NewFilled(t)
 	entry := func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Terminal: "Utrecht 1"}) }
-	for range 1024 / 32 { // until a checkpoint is kept
+	for range 1024 / 32 { // until a checkpoint is stored
 		fixture.Update(t, s.Store, func(tx *store.Tx) {
 			for range 32 {
 				entry(tx)
@@ -89,7 +89,7 @@ func everything(t *testing.T) fixture.TestStore {
 	return s
 }
 
-// onCluster is an empty desk on a cluster of one.
+// onCluster returns an empty desk on a cluster of one member.
 func onCluster(t *testing.T) *etcd.Engine {
 	t.Helper()
 	engine, err := etcd.Connect(t.Context(), etcdtest.URLOf(etcdtest.Start(t, 1), "desk"), etcd.Options{})
@@ -109,10 +109,10 @@ func copied(t *testing.T, from *store.Store, to kvdb.Engine) backup.Round {
 	return last
 }
 
-// errCut is a load that was interrupted.
+// errCut is the error of an interrupted load.
 var errCut = errors.New("cut off")
 
-// cutEngine loses what comes after so many entries of a Load.
+// cutEngine fails after a number of entries of a Load.
 type cutEngine struct {
 	kvdb.Engine
 	most int
@@ -134,8 +134,8 @@ func (e *cutEngine) Load(ctx context.Context, entries iter.Seq2[string, []byte])
 	return err
 }
 
-// TestCopyInterrupted: wherever it is cut off, what is there is no store, and running
-// it again completes it, with what has changed since.
+// TestCopyInterrupted: after an interruption at any point the target is not a store, and
+// another run completes it, with later changes.
 func TestCopyInterrupted(t *testing.T) {
 	from := fixture.NewFilled(t)
 	for _, most := range []int{0, 1, 2, 7, 20} {
@@ -162,8 +162,8 @@ func TestCopyInterrupted(t *testing.T) {
 	}
 }
 
-// TestCopyOfWhatChanges: what others write meanwhile is in the copy as well, unless
-// they never stop.
+// TestCopyOfWhatChanges: the copy has what others write in the meantime, unless they
+// never stop.
 func TestCopyOfWhatChanges(t *testing.T) {
 	from := fixture.NewFilled(t)
 	for rounds, want := range map[int]error{2: nil, 1000: backup.ErrStillChanging} {
@@ -186,7 +186,7 @@ func TestCopyOfWhatChanges(t *testing.T) {
 	}
 }
 
-// TestCopyOverSomething: nothing that is there is ever written over.
+// TestCopyOverSomething: a copy never overwrites anything.
 func TestCopyOverSomething(t *testing.T) {
 	from := fixture.NewFilled(t)
 	other := fixture.NewFilled(t)

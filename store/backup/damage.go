@@ -12,15 +12,15 @@ import (
 	"loket/store/kvdb"
 )
 
-// Damage is which records cannot be unsealed, though the keys for them are there: they
-// are not as they were written. It tells nothing about anybody: see [store.RecordName].
+// Damage lists records that cannot be unsealed although their keys are there: they are
+// not as they were written. It holds no personal data: see [store.RecordName].
 type Damage struct {
 	Count   int
-	Records []string // the first of them, by name
+	Records []string // the names of the first of them
 }
 
-// mostNamed is how many damaged records are named. Many more are damage of another kind,
-// which check tells more of.
+// mostNamed is how many damaged records are named. Beyond that, command check reports
+// more.
 const mostNamed = 20
 
 func (d *Damage) add(keys []string) {
@@ -43,7 +43,7 @@ func (d *Damage) Error() string {
 	return says
 }
 
-// orNil is d, or nil if nothing is damaged.
+// orNil returns d, or nil if nothing is damaged.
 func (d *Damage) orNil() error {
 	if d.Count == 0 {
 		return nil
@@ -56,8 +56,7 @@ const (
 	readAtOnce   = 8 << 20 // bytes
 )
 
-// damagedIn returns the keys of entries whose seals cannot be opened. It looks on all
-// processors.
+// damagedIn returns the keys of entries that cannot be unsealed. It uses all processors.
 func damagedIn(keys *keyring.Keys, entries []kvdb.Entry) []string {
 	if len(entries) == 0 {
 		return nil
@@ -68,7 +67,7 @@ func damagedIn(keys *keyring.Keys, entries []kvdb.Entry) []string {
 	for i, part := range parts {
 		all.Go(func() {
 			for _, e := range part {
-				if e.Key == store.SchemaKey { // which is not sealed
+				if e.Key == store.SchemaKey { // it is not sealed
 					continue
 				}
 				if _, err := keys.Open(e.Key, e.Value); err != nil {
@@ -81,8 +80,8 @@ func damagedIn(keys *keyring.Keys, entries []kvdb.Entry) []string {
 	return slices.Concat(damaged...)
 }
 
-// forgotten reports whether an entry is sealed under one of the keys that there were when
-// its backup began, and that are not there any more.
+// forgotten reports whether an entry is sealed under a key that was there when its backup
+// began, and is not there any more.
 func forgotten(keys *keyring.Keys, were []uint32, e kvdb.Entry) bool {
 	id := keyring.SealedUnder(e.Value)
 	return e.Key != store.SchemaKey && !keys.Has(id) && slices.Contains(were, id)

@@ -19,7 +19,7 @@ import (
 	"loket/store/sealedkv"
 )
 
-// flip changes a bit of what is stored under a key, below the store.
+// flip changes a bit of a sealed value.
 func flip(t *testing.T, e kvdb.Engine, key string, at int) {
 	t.Helper()
 	if err := e.Update(t.Context(), func(kv kvdb.KV) error {
@@ -37,11 +37,11 @@ func nameOf(key string) string {
 	return table + " " + record
 }
 
-// left restores all of a backup but what is damaged.
+// left restores everything in a backup except damaged records.
 var left = backup.Options{SendWaiting: true, LeaveDamaged: true}
 
-// TestDamagedRecords: a record that is damaged is named by a backup, and by restoring it,
-// which leaves out that record alone if it is told to, and has the audit log tell.
+// TestDamagedRecords: a backup names a damaged record, and so does a restore, which can
+// leave out that record alone and records that in the audit log.
 func TestDamagedRecords(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for range 3 {
@@ -85,7 +85,7 @@ func TestDamagedRecords(t *testing.T) {
 	}
 }
 
-// outcomes lists what is recorded and not in the audit log yet.
+// outcomes returns the outcomes of queued audit entries.
 func outcomes(t *testing.T, s *store.Store) (said []string) {
 	t.Helper()
 	fixture.View(t, s, func(tx *store.Tx) {
@@ -96,8 +96,8 @@ func outcomes(t *testing.T, s *store.Store) (said []string) {
 	return said
 }
 
-// comesBackBut checks that all of want is in a store, but what was under a key, and what
-// the audit log says of restoring it. The seal of the keys is made anew.
+// comesBackBut checks that a store has all entries of want except that of a key, apart
+// from the audit entries about restoring. The seal of the store is made anew.
 func comesBackBut(t *testing.T, s fixture.TestStore, want map[string]string, but string) {
 	t.Helper()
 	got := fixture.EntriesOf(t, s.Engine)
@@ -115,8 +115,8 @@ func comesBackBut(t *testing.T, s fixture.TestStore, want map[string]string, but
 	}
 }
 
-// TestFlippedBackups: of a backup of which one bit is another all comes back but one
-// record, or nothing changes, and nothing is taken for what it is not.
+// TestFlippedBackups: a backup with one flipped bit restores everything except one
+// record, or changes nothing, and nothing is misread.
 func TestFlippedBackups(t *testing.T) {
 	s, text := whole(t)
 	want := fixture.EntriesOf(t, s.Engine)
@@ -155,7 +155,7 @@ func TestFlippedBackups(t *testing.T) {
 	}
 }
 
-// TestManyDamaged: of much damage the first records are named.
+// TestManyDamaged: of many damaged records the first are named.
 func TestManyDamaged(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	fixture.PutMany(t, s, 50)
@@ -172,8 +172,8 @@ func TestManyDamaged(t *testing.T) {
 	}
 }
 
-// TestCopyOfDamage: a store with a damaged record is not copied, also when it is tried
-// again, and what is there cannot be opened.
+// TestCopyOfDamage: a store with a damaged record is not copied, also at the second
+// attempt, and the target cannot be opened.
 func TestCopyOfDamage(t *testing.T) {
 	s, to := fixture.NewFilled(t), fixture.EmptyEngine(t)
 	var key string
@@ -194,8 +194,8 @@ func TestCopyOfDamage(t *testing.T) {
 	}
 }
 
-// TestDamagedSeal: where the seal of the keys is damaged, that is what is said, and not
-// that the keys are wrong.
+// TestDamagedSeal: if the seal of the store is damaged, the error says so, and not that
+// the keys are wrong.
 func TestDamagedSeal(t *testing.T) {
 	for at := range 60 {
 		s := fixture.NewFilled(t)

@@ -1,10 +1,9 @@
-// Package backup writes a whole store to a file, puts such a file in place of a store,
-// and copies a store to another engine, while others go on. All of it goes by
-// records as they are sealed: none is opened but messages that a restored store must
-// not send again.
+// Package backup writes a whole store to a file, restores a store from such a file, and
+// copies a store to another engine, while others use the store. It processes sealed
+// records, and opens only messages that a restored store must not send again.
 //
-// It stands on package store, which says what tables there are, and on the contract of
-// an engine (store/kvdb), which can replace all that it keeps at once.
+// It stands on package store, which has the list of tables, and on the contract of an
+// engine (store/kvdb), which can replace everything that it stores at once.
 //
 // Start at Write, Restore and Copy.
 package backup

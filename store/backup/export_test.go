@@ -9,8 +9,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// BackupOf writes a backup of these entries, as a program of another schema or
-// somebody with other keys would, who had others formerly.
+// BackupOf writes a backup of entries, as a program with another schema or with other
+// keys would.
 func BackupOf(w io.Writer, keys *keyring.Keys, schema int, entries map[string]string, former ...uint32) error {
 	b := newWriter(w)
 	if err := b.writeHeader(header{Schema: schema, Keys: append(keys.IDs()[:1], former...)}); err != nil {
@@ -24,7 +24,7 @@ func BackupOf(w io.Writer, keys *keyring.Keys, schema int, entries map[string]st
 	return b.writeSeal(keys)
 }
 
-// sortedKeys has those of meta first.
+// sortedKeys returns the keys, those of meta first.
 func sortedKeys(entries map[string]string) (keys []string) {
 	for _, table := range store.AllTables() {
 		for key := range maps.Keys(entries) {

@@ -11,8 +11,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// TestEngineFails: whatever an engine fails at is told, and a copy that was not completed
-// is no store.
+// TestEngineFails: each failure of an engine is returned, and an incomplete copy is not a
+// store.
 func TestEngineFails(t *testing.T) {
 	s, text := whole(t)
 	silently := func(backup.Round, int) {}

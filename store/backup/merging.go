@@ -6,15 +6,14 @@ import (
 	"loket/store/kvdb"
 )
 
-// merger puts some entries among others that come sorted by key within each
-// table, so that all are.
+// merger merges some entries into others that come sorted by key within each table.
 type merger struct {
 	put   func(key string, value []byte) error
 	among []kvdb.Entry // sorted by key within each table; those that were not put yet
-	table string       // that the others have come to
+	table string       // of the last one of the others
 }
 
-// add puts the next one of the others.
+// add puts the next one of the others, and before it the own entries that precede it.
 func (m *merger) add(key string, value []byte) error {
 	if t := kvdb.TableOf(key); t != m.table {
 		if err := m.flushWhile(func(own string) bool { return kvdb.TableOf(own) == m.table }); err != nil {
@@ -28,8 +27,8 @@ func (m *merger) add(key string, value []byte) error {
 	return m.put(key, value)
 }
 
-// flushRest puts what is left, once there are no others any more: first what is of the
-// table that they ended with.
+// flushRest puts the remaining entries after the last one of the others: first those of
+// its table.
 func (m *merger) flushRest() error {
 	if err := m.flushWhile(func(own string) bool { return kvdb.TableOf(own) == m.table }); err != nil {
 		return err
@@ -37,7 +36,7 @@ func (m *merger) flushRest() error {
 	return m.flushWhile(func(string) bool { return true })
 }
 
-// flushWhile puts those whose time it is.
+// flushWhile puts the entries for which now is true.
 func (m *merger) flushWhile(now func(key string) bool) error {
 	var err error
 	m.among = slices.DeleteFunc(m.among, func(e kvdb.Entry) bool {

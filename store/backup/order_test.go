@@ -14,7 +14,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// strictEngine holds those who use it to what Replace asks for.
+// strictEngine checks that its callers respect the contract of Replace.
 type strictEngine struct {
 	kvdb.Engine
 	t *testing.T
@@ -38,7 +38,8 @@ func (e strictEngine) Replace(ctx context.Context, fill func(func(string, []byte
 	})
 }
 
-// TestRestoreIsInOrder wherever its own record comes among the others.
+// TestRestoreIsInOrder: entries are restored in order, wherever its own audit entry
+// belongs.
 func TestRestoreIsInOrder(t *testing.T) {
 	s, text := whole(t)
 	for _, entry := range []string{"first", "second"} {
@@ -60,7 +61,8 @@ func TestRestoreIsInOrder(t *testing.T) {
 	}
 }
 
-// TestTooLarge: what nobody could read back is not written, and what can be is.
+// TestTooLarge: entries that could not be read back are not written, and the largest that
+// can be are.
 func TestTooLarge(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	for name, test := range map[string]struct {
@@ -78,8 +80,8 @@ func TestTooLarge(t *testing.T) {
 	}
 }
 
-// TestUnreadableMessage: a message that cannot be opened may be one that waits, and is not
-// sent again unseen.
+// TestUnreadableMessage: a message that cannot be opened may be a waiting one, and is not
+// sent again unnoticed.
 func TestUnreadableMessage(t *testing.T) {
 	s, _ := whole(t)
 	entries := fixture.EntriesOf(t, s.Engine)
@@ -97,8 +99,8 @@ func TestUnreadableMessage(t *testing.T) {
 	}
 }
 
-// TestSealOfAnotherBackup: a seal shows that nothing of its own backup is missing, and
-// none of another one, by the same keys.
+// TestSealOfAnotherBackup: the seal of a backup does not fit another backup with the same
+// keys.
 func TestSealOfAnotherBackup(t *testing.T) {
 	s, first := whole(t)
 	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.PutAttempts("more", store.Attempts{Wrong: 1}) })

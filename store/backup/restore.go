@@ -21,8 +21,8 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Why a backup cannot be restored, besides store.ErrWrongKeys and keyring.ErrRotating. Nothing
-// has changed then.
+// The errors that keep a backup from being restored, besides store.ErrWrongKeys and
+// keyring.ErrRotating. After them nothing has changed.
 var (
 	ErrNotBackup     = errors.New("it is not a backup of loket")
 	ErrDamaged       = errors.New("the backup is damaged or cut off")
@@ -30,47 +30,47 @@ var (
 	ErrEarlierSchema = errors.New("the backup has an earlier schema, which cannot be put in place of one that is open")
 )
 
-// Options is how to restore a backup.
+// Options say how to restore a backup.
 type Options struct {
-	// SendWaiting has messages sent that wait in the backup. They may have been
-	// sent after it was made: so without it they are given up, for an operator to
-	// look at.
+	// SendWaiting sends the messages that wait in the backup. They may have been sent
+	// after it was made, so without this option they are given up, and an operator can
+	// look at them.
 	SendWaiting bool
 
-	// LeaveDamaged restores all but what is damaged, of which the audit log tells. Then
-	// nothing shows that other records were not taken out of the backup, or put into it
-	// out of another one.
+	// LeaveDamaged restores everything except damaged records, which the audit log names.
+	// Then nothing proves that the backup is complete, or that its records are from one
+	// backup.
 	LeaveDamaged bool
 }
 
-// StepRestore is the step in the audit log after which all of it is from a backup.
+// StepRestore is the step in the audit log that says that the store is from a backup.
 const StepRestore = "restore"
 
 const restoredFrom = "restored from a backup of "
 
-// Replaced reports whether an entry of the audit log tells that all of it was put there by
-// Restore or Copy.
+// Replaced reports whether an entry of the audit log says that Restore or Copy put the
+// whole store there.
 func Replaced(e store.AuditEntry) bool {
 	return e.Step == StepRestore && strings.HasPrefix(e.Outcome, restoredFrom) || e.Step == StepCopy && e.Outcome == copied
 }
 
-// RestoreResult is what was restored.
+// RestoreResult is the result of Restore.
 type RestoreResult struct {
 	Made    time.Time // when the backup was made
 	Schema  int
 	Entries int
-	GivenUp int // messages that waited, and were given up
+	GivenUp int // messages that waited in the backup, and were given up
 	Left    Damage
 }
 
-// heldBackReason is the trouble of a message that Restore gave up.
+// heldBackReason is the LastError of a message that Restore gave up.
 const heldBackReason = "restored from a backup: it may have been sent after that was made"
 
-// Restore puts a backup in place of all that there is, at once, while others go
-// on; the audit log, which is then that of the backup, says so. Until all of the
-// backup has been read and found right nothing changes. Whoever waits on
-// Store.Posted or Store.Recorded is told to look. A visit stands as long as the password of the account
-// is of the generation that it was.
+// Restore replaces the whole store by a backup, at once, while others use it. The audit
+// log, which is then that of the backup, gets an entry about it. Nothing changes until
+// the whole backup has been read and found sound. Receivers of Store.MessagePosted and
+// Store.AuditQueued are woken. A visit goes on if the password of its account has the
+// same generation.
 func Restore(ctx context.Context, s *store.Store, r io.Reader, how Options) (RestoreResult, error) {
 	restored, err := restore(ctx, s.Engine(), s.Keys(), s.Now, r, how, store.Version)
 	if err != nil {
@@ -80,8 +80,8 @@ func Restore(ctx context.Context, s *store.Store, r io.Reader, how Options) (Res
 	return restored, nil
 }
 
-// RestoreTo is Restore for an engine that no store is open over: then the backup may
-// be of an earlier schema, and so is the store then.
+// RestoreTo is Restore for an engine on which no store is open. The backup may have an
+// earlier schema, which the store then has too.
 func RestoreTo(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, r io.Reader, how Options) (RestoreResult, error) {
 	return restore(ctx, engine, keys, now, r, how, 1)
 }
@@ -104,23 +104,23 @@ func restore(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now fu
 	return b.restored, b.noteLeft(ctx, engine)
 }
 
-// reader reads a backup, of which it holds one entry at a time.
+// reader reads a backup, a chunk of entries at a time.
 type reader struct {
 	in       *bufio.Reader
-	summed   io.Reader // in, with all that is read from it in sum
+	summed   io.Reader // in, with everything that is read from it added to sum
 	sum      hash.Hash
 	how      Options
 	keys     *keyring.Keys
 	earliest int // schema
 	now      time.Time
 	restored RestoreResult
-	left     []string        // keys of what is damaged, of the tables whose versions the audit log has
-	sealed   []uint32        // ids of the keys that there were when it was made
-	known    map[string]bool // which of the entries were there that say what the store is
+	left     []string        // keys of damaged accounts and numbers, whose versions the audit log has
+	sealed   []uint32        // ids of the keys when the backup was made
+	known    map[string]bool // which of the schema and the seal were found
 }
 
-// readAll hands every entry that is to be restored to put. It returns no error only
-// if the whole backup was right.
+// readAll passes every entry to restore to put. It returns nil only if the whole backup
+// is sound.
 func (b *reader) readAll(put func(key string, value []byte) error) error {
 	if err := b.readHeader(); err != nil {
 		return err
@@ -145,7 +145,7 @@ func (b *reader) readAll(put func(key string, value []byte) error) error {
 	return all.flushRest()
 }
 
-// some reads the next entries, and reports whether there may be more.
+// some reads a chunk of entries, and reports whether there may be more.
 func (b *reader) some() (some []kvdb.Entry, more bool, err error) {
 	for size := 0; len(some) < openedAtOnce && size < readAtOnce; {
 		key, value, err := b.readEntry()
@@ -158,7 +158,7 @@ func (b *reader) some() (some []kvdb.Entry, more bool, err error) {
 	return some, true, nil
 }
 
-// take adds what is to be restored of some entries.
+// take adds the entries of a chunk that are to be restored.
 func (b *reader) take(some []kvdb.Entry, add func(key string, value []byte) error) error {
 	for _, e := range some {
 		if forgotten(b.keys, b.sealed, e) {
@@ -184,7 +184,7 @@ func (b *reader) take(some []kvdb.Entry, add func(key string, value []byte) erro
 	return nil
 }
 
-// verdict refuses a backup of which something is damaged, unless that is to be left.
+// verdict refuses a damaged backup, unless the damage is to be left out.
 func (b *reader) verdict(end error) error {
 	switch left := &b.restored.Left; {
 	case !b.known[store.SchemaKey] || !b.known[store.SealKey]:
@@ -199,7 +199,7 @@ func (b *reader) verdict(end error) error {
 	return end
 }
 
-// noteLeft has the audit log tell what was left out of what was restored.
+// noteLeft records in the audit log what was left out.
 func (b *reader) noteLeft(ctx context.Context, engine kvdb.Engine) error {
 	if b.restored.Left.Count == 0 {
 		return nil
@@ -216,7 +216,7 @@ func (b *reader) noteLeft(ctx context.Context, engine kvdb.Engine) error {
 	})
 }
 
-// readHeader reads all up to the first entry.
+// readHeader reads everything before the first entry.
 func (b *reader) readHeader() error {
 	begins := make([]byte, len(magic))
 	if _, err := io.ReadFull(b.summed, begins); err != nil && !isTruncated(err) {
@@ -245,7 +245,7 @@ func (b *reader) readHeader() error {
 	return nil
 }
 
-// readEntry reads an entry. An empty key says that there are no more.
+// readEntry reads an entry. The key is empty after the last entry.
 func (b *reader) readEntry() (key string, value []byte, err error) {
 	name, err := b.readBlock(b.summed, maxKeySize)
 	if err != nil || len(name) == 0 {
@@ -258,10 +258,9 @@ func (b *reader) readEntry() (key string, value []byte, err error) {
 	return string(name), value, nil
 }
 
-// checkEntry checks an entry as far as can be done with it alone, and returns what is to
-// be restored of it, or nil if nothing is. The two that say what the store is are made
-// anew if they are damaged and that is to be left: its head says the same, and so do the
-// keys that open the others.
+// checkEntry checks a single entry, and returns the value to restore, or nil if there is
+// none. If the schema or the seal is damaged and damage is left out, it makes them anew:
+// the header has the same schema, and the keys open the other records.
 func (b *reader) checkEntry(key string, value []byte, isDamaged bool) ([]byte, error) {
 	schema := strconv.Itoa(b.restored.Schema)
 	isDamaged = isDamaged || key == store.SchemaKey && string(value) != schema
@@ -303,7 +302,7 @@ func (b *reader) holdBackMessage(key string, sealed []byte) ([]byte, error) {
 	return sealedkv.Encode(b.keys, key, m)
 }
 
-// readEnd reads what comes after the entries.
+// readEnd reads and checks what follows the entries.
 func (b *reader) readEnd() error {
 	sum := b.sum.Sum(nil)
 	theirs := make([]byte, len(sum))
@@ -330,15 +329,15 @@ func (b *reader) readEnd() error {
 	return nil
 }
 
-// auditRecord returns the entries by which the audit log says what came of restoring.
+// auditRecord returns the entries that record the outcome of restoring in the audit log.
 func (b *reader) auditRecord(outcome string, gone ...string) ([]kvdb.Entry, error) {
 	return store.AuditRecordEntries(b.now, b.keys, store.AuditEntry{
 		Terminal: store.ByOperator, Flow: store.ByOperator, Step: StepRestore, Outcome: outcome,
 	}, gone...)
 }
 
-// readBlock reads bytes after their length. It takes no more memory than what is there to
-// be read.
+// readBlock reads bytes after their length. It allocates no more memory than there are
+// bytes to read.
 func (b *reader) readBlock(from io.Reader, longest uint32) ([]byte, error) {
 	size := make([]byte, 4)
 	if _, err := io.ReadFull(from, size); err != nil {
@@ -360,7 +359,8 @@ func isTruncated(err error) bool {
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
-// orDamaged is ErrDamaged where err says that there is no more to read.
+// orDamaged returns an error that wraps ErrDamaged if err says that the backup ends too
+// early.
 func orDamaged(err error) error {
 	if isTruncated(err) {
 		return damageError("it ends too early")
@@ -368,7 +368,7 @@ func orDamaged(err error) error {
 	return err
 }
 
-// damageError is ErrDamaged over what it is that tells.
+// damageError returns an error that wraps ErrDamaged and describes the damage.
 func damageError(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrDamaged, fmt.Sprintf(format, args...))
 }

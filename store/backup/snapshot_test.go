@@ -11,8 +11,8 @@ import (
 	"loket/store/fixture"
 )
 
-// TestBackupIsOneSnapshot has writers beside backups and restores: in each backup
-// two counts agree that always change together, and nobody ever sees them apart.
+// TestBackupIsOneSnapshot runs writers during backups and restores: two counts that
+// always change together are equal in each backup, and nobody ever sees them differ.
 func TestBackupIsOneSnapshot(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	both := func(tx *store.Tx) (a, b int) {

@@ -11,8 +11,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// entries are count sorted entries of a usual size: a key of 16 hex digits and
-// a sealed record.
+// entries returns count sorted entries of a usual size: a key of 16 hex digits and a
+// sealed record.
 func entries(count int) iter.Seq2[string, []byte] {
 	record := bytes.Repeat([]byte{0xa5}, 230)
 	return func(yield func(string, []byte) bool) {
@@ -26,7 +26,7 @@ func entries(count int) iter.Seq2[string, []byte] {
 
 func entryKey(n int) string { return fmt.Sprintf("a/%016x", n) }
 
-// stocked has as many entries.
+// stocked returns an engine with a number of entries.
 func stocked(b *testing.B, count int) *Engine {
 	b.Helper()
 	e := fresh(b, Options{})

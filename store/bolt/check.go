@@ -8,22 +8,21 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// Check walks over every page of one snapshot, below bbolt: bbolt takes it on
-// trust where a page says that another one is, and would bring the program down
-// over one that is not there. Commits go on meanwhile, because bbolt uses no page
-// of a snapshot again while a transaction reads it: not those that the snapshot
-// has in use, and not the one with its list of free pages. Of the free pages
-// themselves nothing is read.
+// Check reads every page of one snapshot, without bbolt: bbolt does not check references
+// between pages, and crashes the program if a page is missing. Commits go on in the
+// meantime, because bbolt does not reuse the pages of a snapshot while a transaction
+// reads it, including the page with its list of free pages. Check does not read the free
+// pages themselves.
 //
-// bbolt's own check, which would find no more, is not used. It goes by the list of
-// free pages that bbolt has in memory, which the next commit changes.
+// It does not use bbolt's own check, which would find no more, because that uses the list
+// of free pages in memory, which the next commit changes.
 func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
 	if e.writer.life.Err() != nil {
 		return context.Cause(e.writer.life)
 	}
 	f := e.writer.acquireFile()
 	defer f.held.Done()
-	f.views.RLock() // no Scrub
+	f.views.RLock() // excludes Scrub
 	defer f.views.RUnlock()
 	tx, m, err := f.beginSnapshot(ctx)
 	if err != nil {
@@ -37,9 +36,9 @@ func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
 	return w.checkAll()
 }
 
-// beginSnapshot begins to read, and finds the meta page of what is read. Each meta page
-// is written over by the next commit but one, which may come in between: then it
-// begins again.
+// beginSnapshot begins a read transaction, and returns its meta page. Each meta page is
+// overwritten by the second commit after it, which may happen in between: then it begins
+// again.
 func (f *file) beginSnapshot(ctx context.Context) (*bbolt.Tx, meta, error) {
 	for {
 		if ctx.Err() != nil {
@@ -96,7 +95,7 @@ func (w *pageCheck) checkAll() error {
 	return nil
 }
 
-// checkFreelist visits the list of free pages, and what is on it.
+// checkFreelist visits the list of free pages, and the pages in it.
 func (w *pageCheck) checkFreelist() error {
 	list, err := w.pages.header(w.meta.freelist)
 	if err != nil {
@@ -120,8 +119,8 @@ func (w *pageCheck) reportDamage(err error) {
 	w.found(err)
 }
 
-// markVisited marks a page and those that it overflows into, and reports whether they
-// are there and were not visited yet.
+// markVisited marks a page and its overflow pages. It reports whether they exist and were
+// not visited before.
 func (w *pageCheck) markVisited(id, overflow uint64) bool {
 	if id < firstPage || id >= w.meta.end || overflow >= w.meta.end-id {
 		return false
@@ -135,10 +134,10 @@ func (w *pageCheck) markVisited(id, overflow uint64) bool {
 	return true
 }
 
-// maxDepth is more than the pages that are ever on top of each other.
+// maxDepth is more than the depth of any tree of pages.
 const maxDepth = 64
 
-// checkTree walks over a page and all below it.
+// checkTree checks a page and all pages below it.
 func (w *pageCheck) checkTree(c childPage, depth int) error {
 	if err := w.ctx.Err(); err != nil {
 		return err

@@ -16,8 +16,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// layered has small tables, and one of branches above leaves, with a value that
-// takes several pages and pages that are free.
+// layered makes a file with small tables, one with branch pages above leaves, a value of
+// several pages, and free pages.
 func layered(t *testing.T) *Engine {
 	t.Helper()
 	e := fresh(t, Options{NoSync: true})
@@ -29,10 +29,10 @@ func layered(t *testing.T) *Engine {
 	return e
 }
 
-// checkLimit bounds a Check, which by a fault would begin again for ever.
+// checkLimit ends a Check that would begin again for ever because of a fault.
 const checkLimit = 20 * time.Second
 
-// checked is what Check finds.
+// checked returns the findings of Check.
 func checked(t *testing.T, e *Engine) (damage []string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), checkLimit)
@@ -43,7 +43,7 @@ func checked(t *testing.T, e *Engine) (damage []string) {
 	return damage
 }
 
-// pageOf finds the first page of a kind with so many elements or more.
+// pageOf returns the first page of a kind with a number of elements or more.
 func pageOf(t *testing.T, e *Engine, flags, count uint16) int64 {
 	t.Helper()
 	size := int64(os.Getpagesize())
@@ -68,11 +68,11 @@ func pageOf(t *testing.T, e *Engine, flags, count uint16) int64 {
 	return 0
 }
 
-// TestCheckFinds damages one thing after the other, below an engine that is open.
+// TestCheckFinds damages one thing after the other in the file of an open engine.
 func TestCheckFinds(t *testing.T) {
 	number := func(size int, n uint64) []byte {
 		text := binary.NativeEndian.AppendUint64(nil, n)
-		return text[:size] // where the small end comes first
+		return text[:size] // on a little-endian machine
 	}
 	for name, test := range map[string]struct {
 		flags, count uint16
@@ -112,8 +112,8 @@ func TestCheckFinds(t *testing.T) {
 	}
 }
 
-// TestCheckOutlivesDamage writes nonsense anywhere, many times over: the program
-// goes on, and says something about what is not in a value.
+// TestCheckOutlivesDamage writes random bytes anywhere, many times: the program goes on,
+// and reports damage outside values.
 func TestCheckOutlivesDamage(t *testing.T) {
 	e := layered(t)
 	whole, err := os.ReadFile(e.writer.path)
@@ -125,7 +125,7 @@ func TestCheckOutlivesDamage(t *testing.T) {
 	for range 400 {
 		at := firstPage*size + random.Int64N(int64(m.end-firstPage)*size)
 		if random.IntN(2) == 0 {
-			at -= at % size // in the head of a page
+			at -= at % size // in the header of a page
 			at += random.Int64N(pageHeaderSize + 2*elementSize)
 		}
 		nonsense := []byte(fmt.Sprintf("%08x", random.Uint32()))[:1+random.IntN(8)]
@@ -157,7 +157,7 @@ func TestCheckOfNoFile(t *testing.T) {
 	}
 }
 
-// TestCheckStopped: one that is told to stop does not go on for long.
+// TestCheckStopped: a Check that is cancelled ends soon.
 func TestCheckStopped(t *testing.T) {
 	e := layered(t)
 	ctx, cancel := context.WithCancel(t.Context())
@@ -168,7 +168,7 @@ func TestCheckStopped(t *testing.T) {
 	}
 }
 
-// TestCheckBesideOthers: commits go on while it looks, and Scrub touches nothing.
+// TestCheckBesideOthers: commits go on during a Check, and Scrub changes nothing.
 func TestCheckBesideOthers(t *testing.T) {
 	e := layered(t)
 	_, err := e.writer.current.raw.WriteAt([]byte{0x77}, pageOf(t, e, leafFlag, 5)+8)
@@ -186,8 +186,8 @@ func TestCheckBesideOthers(t *testing.T) {
 	}
 }
 
-// TestCheckWhileAllChanges: it finds nothing in a sound database, of which every
-// page is written anew meanwhile.
+// TestCheckWhileAllChanges: it finds nothing in a sound database of which every page is
+// rewritten in the meantime.
 func TestCheckWhileAllChanges(t *testing.T) {
 	e := layered(t)
 	var writer sync.WaitGroup
@@ -238,7 +238,7 @@ func BenchmarkCheck(b *testing.B) {
 	b.ReportMetric(float64(count*b.N)/b.Elapsed().Seconds(), "entries/s")
 }
 
-// BenchmarkReplace puts 2,000,000 entries in place of none.
+// BenchmarkReplace replaces an empty database by 2,000,000 entries.
 func BenchmarkReplace(b *testing.B) {
 	const count = 2_000_000
 	e := fresh(b, Options{})
@@ -258,8 +258,8 @@ func BenchmarkReplace(b *testing.B) {
 	b.ReportMetric(float64(count*b.N)/b.Elapsed().Seconds(), "entries/s")
 }
 
-// TestCheckPastTheEnd: a page that says that it goes on to the end of the file, over pages
-// that are in use, or one page further, is damaged.
+// TestCheckPastTheEnd: a page whose overflow goes to the end of the file, over used
+// pages, or one page further, is damaged.
 func TestCheckPastTheEnd(t *testing.T) {
 	e := layered(t)
 	size := int64(os.Getpagesize())
@@ -277,7 +277,8 @@ func TestCheckPastTheEnd(t *testing.T) {
 	}
 }
 
-// TestCheckOfPageAtTheEnd: a branch that points to the page after the last one is damaged.
+// TestCheckOfPageAtTheEnd: a branch that refers to the page after the last one is
+// damaged.
 func TestCheckOfPageAtTheEnd(t *testing.T) {
 	e := layered(t)
 	raw := e.writer.current.raw

@@ -12,9 +12,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// TestDamage: when the disk gives back something else than was written, every
-// transaction that comes upon it fails with an error, and a commit stops the
-// engine; the program goes on.
+// TestDamage: when the disk returns other bytes than were written, every transaction that
+// reads them fails with an error, and a commit stops the engine; the program goes on.
 func TestDamage(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "db")
 	e, err := Create(path, Options{NoSync: true})
@@ -54,7 +53,7 @@ func TestDamage(t *testing.T) {
 	}
 }
 
-// scribble writes nonsense over all but the pages that tell where the rest is.
+// scribble overwrites all pages except those that refer to the others.
 func scribble(t *testing.T, path string) {
 	t.Helper()
 	f, err := os.OpenFile(path, os.O_RDWR, 0)

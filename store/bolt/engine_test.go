@@ -27,7 +27,7 @@ func TestKilledWhileReplacing(t *testing.T) {
 	})
 }
 
-// place makes an empty database, and says where.
+// place makes an empty database, and returns its path.
 func place(t *testing.T) string {
 	path := filepath.Join(t.TempDir(), "db")
 	e, err := Create(path, Options{})
@@ -42,7 +42,7 @@ func openAt(t *testing.T, path string) kvdb.Engine {
 	return e
 }
 
-// fresh makes an empty database, which the test has to close.
+// fresh makes an empty database, which the test must close.
 func fresh(tb testing.TB, o Options) *Engine {
 	tb.Helper()
 	e, err := Create(filepath.Join(tb.TempDir(), "db"), o)

@@ -36,8 +36,8 @@ func putEntries(tx *bbolt.Tx, entries []kvdb.Entry, fill float64) error {
 	return nil
 }
 
-// checkEntry refuses what bbolt would not take, before it spoils a commit that others
-// share. Values come nowhere near the 2 GB that bbolt takes.
+// checkEntry refuses an entry that bbolt would not accept, before it spoils a shared
+// commit. Values are far smaller than bbolt's limit of 2 GB.
 func checkEntry(w kvdb.Entry) error {
 	if err := kvdb.CheckKey(w.Key); err != nil {
 		return err

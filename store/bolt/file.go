@@ -16,19 +16,19 @@ import (
 	"loket/store/kvdb"
 )
 
-// A file is one that bbolt has open, and locked.
+// A file is a file that bbolt has open and locked.
 type file struct {
 	db    *bbolt.DB
-	raw   *os.File       // the same file below bbolt: see Scrub and Check
-	held  sync.WaitGroup // by callers that do not want it closed
+	raw   *os.File       // the same file without bbolt: see Scrub and Check
+	held  sync.WaitGroup // counts callers that need it open
 	views sync.RWMutex   // read-locked by every View: see Scrub
-	is    os.FileInfo    // which file it is
+	is    os.FileInfo    // identifies the file
 
 	pageSize int64 // bytes
-	last     meta  // as the last commit left it; for the writer alone
+	last     meta  // after the last commit; only for the writer
 }
 
-// openMapped opens the file at path with as much address space as there is.
+// openMapped opens the file at path with as much address space as possible.
 func openMapped(path string, o Options) (*file, error) {
 	f, err := openFile(path, bboltOptions(o, addressSpace()))
 	if errors.Is(err, syscall.ENOMEM) { // a limit on the address space
@@ -37,9 +37,8 @@ func openMapped(path string, o Options) (*file, error) {
 	return f, err
 }
 
-// openFile opens a file that exists. If another process puts one in its place
-// just then (see Replace), the lock that was got is that of a file which nobody
-// can find any more: then it opens the one that is there now.
+// openFile opens an existing file. If another process replaces it at that moment (see
+// Replace), this process has locked a file without a name: then it opens the new one.
 func openFile(path string, o *bbolt.Options) (*file, error) {
 	for {
 		f, err := lockFile(path, o)
@@ -56,14 +55,14 @@ func openFile(path string, o *bbolt.Options) (*file, error) {
 	}
 }
 
-// isAt reports whether f is what is found at path.
+// isAt reports whether f is the file at path.
 func (f *file) isAt(path string) (bool, error) {
 	there, err := os.Stat(path)
 	return err == nil && os.SameFile(there, f.is), err
 }
 
-// lockFile has bbolt open a file that exists. bbolt panics over pages that make
-// no sense; it then holds the lock for as long as the process lasts.
+// lockFile has bbolt open an existing file. If bbolt panics over damaged pages, it holds
+// the lock until the process ends.
 func lockFile(path string, o *bbolt.Options) (f *file, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -91,17 +90,17 @@ func lockFile(path string, o *bbolt.Options) (f *file, err error) {
 	return f, nil
 }
 
-// meta returns what the newest meta page in the file says.
+// meta returns the newest meta page in the file.
 func (f *file) meta() (meta, error) { return newestMeta(f.raw, f.pageSize) }
 
-// replacementPath is where the file is made that is to replace the one at path. Since what
-// a Replace left there is deleted, nobody else must come to such a name.
+// replacementPath returns the path of the new file that will replace the one at path.
+// Leftovers of a Replace at this path are deleted, so no other file may have such a name.
 func replacementPath(path string) string {
 	folder, name := filepath.Split(path)
 	return filepath.Join(folder, "."+name+".loket-replacing")
 }
 
-// removeLeftover takes away what a Replace left that was killed. The caller has the
+// removeLeftover removes the file of a Replace that was killed. The caller has the
 // database locked.
 func removeLeftover(path string) error {
 	if err := os.Remove(replacementPath(path)); !errors.Is(err, fs.ErrNotExist) {
@@ -110,8 +109,8 @@ func removeLeftover(path string) error {
 	return nil
 }
 
-// begin begins a transaction. In a file that was cut short there is nothing where bbolt
-// looks first.
+// begin begins a transaction. In a truncated file, the pages that bbolt reads first may
+// be missing.
 func (f *file) begin(writable bool) (tx *bbolt.Tx, err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {

@@ -9,8 +9,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// TestNoFileIsLeftOpen: a file that was replaced is closed once nobody reads it, and Close
-// waits for that.
+// TestNoFileIsLeftOpen: a replaced file is closed once nobody reads it, and Close waits
+// for that.
 func TestNoFileIsLeftOpen(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
 	path := e.writer.path
@@ -20,7 +20,7 @@ func TestNoFileIsLeftOpen(t *testing.T) {
 	}()
 	<-reads
 	must(t, replaceBy(e, "new"))
-	if open := openOf(t, path); open != 2 { // for bbolt there is one; the old one is read
+	if open := openOf(t, path); open != 2 { // bbolt has one open; the old one is being read
 		t.Errorf("%d files are open", open)
 	}
 	close(goesOn)
@@ -31,7 +31,7 @@ func TestNoFileIsLeftOpen(t *testing.T) {
 	}
 }
 
-// openOf counts the files that are open under a path, or were.
+// openOf counts the open files under a path, deleted ones included.
 func openOf(t *testing.T, path string) (open int) {
 	t.Helper()
 	all, err := filepath.Glob("/proc/self/fd/*")

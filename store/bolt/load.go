@@ -10,9 +10,9 @@ import (
 	"loket/store/kvdb"
 )
 
-// Load writes entries in large commits, which take turns with other Updates and
-// are each on disk before the next begins. Keys that are not sorted are loaded
-// as well, but several times more slowly.
+// Load writes entries in large commits, which alternate with other Updates. Each is on
+// disk before the next begins. Unsorted keys are loaded too, but several times more
+// slowly.
 func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
 	l := &loader{ctx: ctx, write: func(chunk []kvdb.Entry) error {
 		return e.writer.commit(ctx, loadFill, func(*bbolt.Tx) ([]kvdb.Entry, error) { return chunk, nil })

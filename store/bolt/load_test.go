@@ -10,7 +10,7 @@ import (
 
 // TestLoadInterrupted cancels a load of several commits in the middle.
 func TestLoadInterrupted(t *testing.T) {
-	const many = 150_000 // of some 250 bytes
+	const many = 150_000 // of some 250 bytes each
 	e := fresh(t, Options{NoSync: true})
 	defer e.Close()
 	before := commits(t, e)

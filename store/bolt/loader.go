@@ -8,16 +8,16 @@ import (
 )
 
 const (
-	// loadSize is how many bytes of keys and values go into one commit: enough
-	// that the flush to disk costs little beside them, and little enough that
-	// an Update between two of them does not wait for long.
+	// loadSize is how many bytes of keys and values go into one commit: enough that the
+	// flush to disk costs little in comparison, and few enough that an Update between two
+	// of them does not wait for long.
 	loadSize = 8 << 20
 
-	// loadFill packs pages closely: few later keys come between sorted ones.
+	// loadFill packs pages densely, because few later keys fall between sorted ones.
 	loadFill = 0.9
 )
 
-// A loader gathers entries into commits. After a failure it writes nothing more.
+// A loader collects entries into commits. After a failure it writes nothing more.
 type loader struct {
 	ctx   context.Context
 	write func(chunk []kvdb.Entry) error
@@ -26,7 +26,7 @@ type loader struct {
 	err   error
 }
 
-// add takes an entry, whose value it keeps.
+// add adds an entry, and keeps its value.
 func (l *loader) add(key string, value []byte) error {
 	w := kvdb.Entry{Key: key, Value: value}
 	if l.err == nil {
@@ -44,7 +44,7 @@ func (l *loader) add(key string, value []byte) error {
 	return nil
 }
 
-// flush writes what is left.
+// flush writes the collected entries.
 func (l *loader) flush() error {
 	if l.err == nil {
 		l.err = l.ctx.Err()

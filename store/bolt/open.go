@@ -24,8 +24,8 @@ func Open(path string, o Options) (*Engine, error) {
 	return open(path, o)
 }
 
-// Create makes an empty database in a new file at path, which its owner alone
-// may read and write. Its error wraps [fs.ErrExist] if there is one already.
+// Create makes an empty database in a new file at path, which only its owner may read and
+// write. Its error wraps [fs.ErrExist] if there is one already.
 func Create(path string, o Options) (*Engine, error) {
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
@@ -37,7 +37,7 @@ func Create(path string, o Options) (*Engine, error) {
 	return open(path, o)
 }
 
-// open opens the file at path, and makes a database of it if it is empty.
+// open opens the file at path, and makes it a database if it is empty.
 func open(path string, o Options) (*Engine, error) {
 	target, err := filepath.EvalSymlinks(path)
 	if err != nil {
@@ -53,9 +53,8 @@ func open(path string, o Options) (*Engine, error) {
 	return &Engine{writer: startWriter(path, target, f, o)}, nil
 }
 
-// checkFormat finds what bbolt does not: a file without anything in it, which it
-// would make a database of, and one that is cut short, as by a copy that was
-// broken off, in which it would fault.
+// checkFormat finds what bbolt does not: an empty file, which bbolt would make a database
+// of, and a truncated one, in which bbolt would fault.
 func checkFormat(path string) error {
 	info, err := os.Stat(path)
 	switch {

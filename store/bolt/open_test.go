@@ -14,13 +14,13 @@ import (
 	"loket/store/kvdb"
 )
 
-// TestOpenRefuses has one case for each thing that can be wrong with a file.
-// prepare leaves it at path, which begins as a good database of many pages.
+// TestOpenRefuses has one case for each fault of a file. prepare makes the fault in the
+// file at path, which begins as a good database of many pages.
 func TestOpenRefuses(t *testing.T) {
 	for name, c := range map[string]struct {
 		prepare func(t *testing.T, path string)
 		wants   error  // if the contract has one
-		says    string // else, where it matters
+		says    string // otherwise, where it matters
 	}{
 		"no file": {func(t *testing.T, path string) {
 			must(t, os.Remove(path))
@@ -87,7 +87,8 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
-// TestOpenFileMakesNone is for a file that goes just before bbolt opens it.
+// TestOpenFileMakesNone: a file that disappears just before bbolt opens it is not made
+// anew.
 func TestOpenFileMakesNone(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "db")
 	if _, err := openFile(path, bboltOptions(Options{}, smallMap)); !errors.Is(err, fs.ErrNotExist) {
@@ -142,7 +143,7 @@ func TestCreate(t *testing.T) {
 	}))
 }
 
-// filled is the path of a good database, which ends in pages that are in use.
+// filled returns the path of a good database whose last pages are in use.
 func filled(t *testing.T) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "dir", "db")
@@ -154,7 +155,7 @@ func filled(t *testing.T) string {
 	return path
 }
 
-// used is how many bytes of the file are in use.
+// used returns how many bytes of the file are in use.
 func used(t *testing.T, path string) (size int64) {
 	t.Helper()
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true})

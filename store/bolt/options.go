@@ -8,24 +8,24 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// Options change how a database is kept. The zero value suits real data.
+// Options are options of a database. The zero value suits real data.
 type Options struct {
-	// NoSync leaves it to the operating system when commits reach the disk,
-	// for databases that nobody misses after a power cut.
+	// NoSync leaves it to the operating system when commits reach the disk. It is for
+	// databases that may be lost in a power cut.
 	NoSync bool
 
-	// Nameless is for a file whose name is taken away while it is open.
+	// Nameless is for a file that is deleted while it is open.
 	Nameless bool
 }
 
-// lockTimeout is how long Open waits for another process to let the file go.
+// lockTimeout is how long Open waits while another process has the file locked.
 const lockTimeout = time.Second
 
-// bboltOptions has bbolt keep its list of free pages in the file. Without it a
-// commit is somewhat faster, but opening a database reads all of it: with 1 GB,
-// 0.8 s when it is cached and 36 s when it is not, against 0.1 ms and 5 ms. For
-// a list that is written with each commit, an array, which is always sorted,
-// beats bbolt's map: with 48,000 free pages a commit takes 3 ms against 12.
+// bboltOptions makes bbolt store its list of free pages in the file. Without it a commit
+// is somewhat faster, but opening a database reads all of it: with 1 GB, 0.8 s when it is
+// cached and 36 s when it is not, against 0.1 ms and 5 ms. For a list that is written
+// with each commit, an array, which is always sorted, is faster than bbolt's map: with
+// 48,000 free pages a commit takes 3 ms against 12.
 func bboltOptions(o Options, mapped int) *bbolt.Options {
 	return &bbolt.Options{
 		Timeout:         lockTimeout,
@@ -36,12 +36,12 @@ func bboltOptions(o Options, mapped int) *bbolt.Options {
 	}
 }
 
-// smallMap is how much address space to take where there is little of it.
+// smallMap is how much address space to reserve where there is little of it.
 const smallMap = 16 << 20
 
-// addressSpace is how much address space to take: more than a file is likely to need,
-// since one that outgrows it is mapped anew, for which bbolt waits until every
-// View is over. Windows would make the file that large at once.
+// addressSpace returns how much address space to reserve: more than a file is likely to
+// need, because a file that outgrows it is mapped again, for which bbolt waits until
+// every View is over. On Windows the file would get that size at once.
 func addressSpace() int {
 	if runtime.GOOS == "windows" || strconv.IntSize < 64 {
 		return smallMap

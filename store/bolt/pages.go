@@ -10,8 +10,8 @@ import (
 	"io/fs"
 )
 
-// What bbolt's file looks like, as far as is read here without bbolt. All
-// numbers are in the order of the machine that wrote it.
+// The format of bbolt's file, as far as it is read here without bbolt. All numbers are in
+// the byte order of the machine that wrote it.
 const (
 	metaMagic        = 0xED0CDAED
 	metaVersion      = 2
@@ -25,25 +25,25 @@ const (
 	leafFlag     = 0x02
 	freelistFlag = 0x10
 	bucketFlag   = 0x01   // of an element of a leaf
-	countInPage  = 0xFFFF // in place of a count, which then is the first of the numbers
+	countInPage  = 0xFFFF // instead of a count, which is then the first number in the page
 )
 
 var errFormat = errors.New("the file is not in the format of bbolt that is known")
 
-// readerAt is a file that is read.
+// readerAt is a file to read.
 type readerAt interface {
 	io.ReaderAt
 	Stat() (fs.FileInfo, error)
 }
 
-// meta is what the newest meta page says.
+// meta is the content of the newest meta page.
 type meta struct {
 	root, freelist uint64 // pages
 	end            uint64 // the page after the last one
 	txid           uint64
 }
 
-// newestMeta reads the newest meta page that is whole.
+// newestMeta reads the newest meta page with a valid checksum.
 func newestMeta(file io.ReaderAt, size int64) (newest meta, err error) {
 	found := false
 	for slot := range int64(2) {
@@ -66,7 +66,7 @@ func newestMeta(file io.ReaderAt, size int64) (newest meta, err error) {
 	return newest, nil
 }
 
-// pages reads pages of so many bytes.
+// pages reads the pages of a file, of size bytes each.
 type pages struct {
 	file readerAt
 	size int64
@@ -76,7 +76,7 @@ type pageHeader struct {
 	id       uint64
 	flags    uint16
 	count    uint16
-	overflow uint32 // pages that go on where this one ends
+	overflow uint32 // pages after this one that belong to it
 }
 
 func parsePageHeader(text []byte) pageHeader {
@@ -92,29 +92,30 @@ func (p pages) header(id uint64) (pageHeader, error) {
 	return parsePageHeader(text), err
 }
 
-// read returns a page whole, with what it overflows into.
+// read returns a whole page, with its overflow pages.
 func (p pages) read(id uint64, h pageHeader) ([]byte, error) {
 	text := make([]byte, p.size*(int64(h.overflow)+1))
 	_, err := p.file.ReadAt(text, int64(id)*p.size)
 	return text, err
 }
 
-// A childPage is a page that another one points to.
+// A childPage is a page that another page refers to.
 type childPage struct {
 	page uint64
 	span keyRange
 }
 
-// A keyRange is which keys a page may have: from one on, and before another one, which
-// is nil if there is no end. That of a whole table is the zero value.
+// A keyRange is the range of keys that a page may have: from one key up to, but not
+// including, another one, which is nil if there is no end. The zero value is the range of
+// a whole table.
 type keyRange struct{ from, before []byte }
 
 func (s keyRange) contains(key []byte) bool {
 	return bytes.Compare(s.from, key) <= 0 && (s.before == nil || bytes.Compare(key, s.before) < 0)
 }
 
-// childPages are the pages that one points to whose keys are to be in a span. The
-// error says what about the page makes no sense.
+// childPages returns the pages that a page refers to. The keys of the page must be in a
+// range. The error says what is wrong with the page.
 func childPages(h pageHeader, text []byte, in keyRange) (below []childPage, err error) {
 	switch {
 	case h.flags != branchFlag && h.flags != leafFlag:
@@ -153,7 +154,7 @@ func childPages(h pageHeader, text []byte, in keyRange) (below []childPage, err 
 
 var errPastEnd = errors.New("goes past the end of its page")
 
-// branchElement reads the element at a place in a branch.
+// branchElement reads the element at an offset of a branch page.
 func branchElement(text []byte, at uint64) (key []byte, page uint64, err error) {
 	from := at + uint64(binary.NativeEndian.Uint32(text[at:]))
 	end := from + uint64(binary.NativeEndian.Uint32(text[at+4:]))
@@ -163,8 +164,8 @@ func branchElement(text []byte, at uint64) (key []byte, page uint64, err error) 
 	return text[from:end], binary.NativeEndian.Uint64(text[at+8:]), nil
 }
 
-// leafElement reads the element at a place in a leaf: the page that its value begins at
-// if that is a table of some size, else 0.
+// leafElement reads the element at an offset of a leaf page. root is the first page of
+// its value if that is a table with pages of its own, otherwise 0.
 func leafElement(text []byte, at uint64) (key []byte, root uint64, err error) {
 	number := func(offset uint64) uint64 { return uint64(binary.NativeEndian.Uint32(text[at+offset:])) }
 	from := at + number(4)
@@ -179,8 +180,8 @@ func leafElement(text []byte, at uint64) (key []byte, root uint64, err error) {
 	return text[from:middle], root, err
 }
 
-// bucketRoot returns the page that a bucket begins at, 0 for a small one, whose only
-// page is a part of value.
+// bucketRoot returns the first page of a bucket. It is 0 for a small one, whose only page
+// is inside value.
 func bucketRoot(value []byte) (root uint64, err error) {
 	if len(value) < bucketHeaderSize {
 		return 0, errors.New("is too small for a table")
@@ -202,7 +203,7 @@ func bucketRoot(value []byte) (root uint64, err error) {
 	return 0, nil
 }
 
-// readFreelist lists the pages that the newest meta page says are free.
+// readFreelist returns the free pages according to a meta page.
 func readFreelist(file io.ReaderAt, size int64, m meta) ([]uint64, error) {
 	at := int64(m.freelist) * size
 	text := make([]byte, pageHeaderSize+8)

@@ -26,7 +26,8 @@ func (r *errReader) ReadAt(p []byte, at int64) (int, error) {
 
 func (r *errReader) Stat() (fs.FileInfo, error) { return r.readerAt.Stat() }
 
-// TestReadsThatFail: whatever of the file cannot be read is told, and is no damage.
+// TestReadsThatFail: each failed read of the file is returned as an error, and is not
+// damage.
 func TestReadsThatFail(t *testing.T) {
 	e := layered(t)
 	size := int64(os.Getpagesize())
@@ -57,7 +58,7 @@ func TestReadsThatFail(t *testing.T) {
 	}
 }
 
-// TestElementsToTheEnd: an element may go to the very end of its page, and no further.
+// TestElementsToTheEnd: an element may end at the very end of its page, and not after it.
 func TestElementsToTheEnd(t *testing.T) {
 	number := func(n uint32) []byte { return binary.NativeEndian.AppendUint32(nil, n) }
 	const room = 10
@@ -75,7 +76,7 @@ func TestElementsToTheEnd(t *testing.T) {
 			}
 		}
 	}
-	// and as many elements as there is room for
+	// and a page may be full of elements
 	for count, fits := range map[uint16]bool{1: true, 2: false} {
 		text := make([]byte, pageHeaderSize+elementSize)
 		if _, err := childPages(pageHeader{flags: leafFlag, count: count}, text, keyRange{}); fits != (err == nil) {

@@ -12,15 +12,14 @@ import (
 	"loket/store/kvdb"
 )
 
-// Replace loads the entries into a new file beside the database, has that on
-// disk, and moves it over the database. The new file is locked before it gets
-// that name and the old one until after, so that no other process gets in
-// between. A View that goes on reads the old file, which has no name any more, to
-// its end.
+// Replace loads the entries into a new file beside the database, flushes it to disk, and
+// renames it to the database's path. The new file is locked before the rename, and the
+// old one until after it, so that no other process can open either in between. A View
+// that is running reads the old file, which has no name any more, to its end.
 //
-// Windows moves no file over one that is open. There Replace waits for every
-// View, and closes both for a moment; if another process opens the database just
-// then, the engine stops.
+// Windows cannot rename a file over an open one. There Replace waits for every View, and
+// closes both files for a moment; if another process opens the database at that moment,
+// the engine stops.
 func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte) error) error) error {
 	e.replacing.Lock()
 	defer e.replacing.Unlock()
@@ -39,7 +38,7 @@ func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte)
 	}
 }
 
-// fillNewFile fills a new file beside the database, and leaves none if that fails.
+// fillNewFile fills a new file beside the database, and removes it if that fails.
 func (e *Engine) fillNewFile(ctx context.Context, fill func(put func(string, []byte) error) error) (_ *file, err error) {
 	next, err := e.newBlankFile()
 	if err != nil {
@@ -76,8 +75,8 @@ func (e *Engine) fillNewFile(ctx context.Context, fill func(put func(string, []b
 	return next, nil
 }
 
-// newBlankFile makes an empty database beside this one, which belongs to whom this one
-// belongs to, and is not synced until it is full.
+// newBlankFile makes an empty database beside this one, with the same owner. It is not
+// synced until it is full.
 func (e *Engine) newBlankFile() (next *file, err error) {
 	if err := removeLeftover(e.writer.path); err != nil {
 		return nil, err

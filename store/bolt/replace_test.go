@@ -14,7 +14,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// replaceBy puts one value in place of all.
+// replaceBy replaces everything by one value.
 func replaceBy(e *Engine, value string) error {
 	return e.Replace(context.Background(), func(put func(string, []byte) error) error { return put("a/1", []byte(value)) })
 }
@@ -31,7 +31,7 @@ func wantValueOf(t *testing.T, e *Engine, want string) {
 	}
 }
 
-// wantAlone checks that there is nothing beside the database.
+// wantAlone checks that there is no file beside the database.
 func wantAlone(t *testing.T, path string) {
 	t.Helper()
 	if _, err := os.Lstat(replacementPath(path)); !errors.Is(err, fs.ErrNotExist) {
@@ -39,8 +39,8 @@ func wantAlone(t *testing.T, path string) {
 	}
 }
 
-// TestReplaceKeepsOthersOut: who waits for the file to be let go does not get the
-// one that was replaced, which is unlocked then.
+// TestReplaceKeepsOthersOut: a process that waits for the lock does not get the replaced
+// file, which is then unlocked.
 func TestReplaceKeepsOthersOut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) { // for the time that they wait
 		e := fresh(t, Options{NoSync: true})
@@ -64,8 +64,8 @@ func TestReplaceKeepsOthersOut(t *testing.T) {
 	})
 }
 
-// TestReplaceLeavesNothing beside the database, whatever happens, and takes away
-// what one left that was killed.
+// TestReplaceLeavesNothing: there is no file beside the database after a Replace,
+// whatever happens, and leftovers of a killed one are removed.
 func TestReplaceLeavesNothing(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
 	wantAlone(t, e.writer.path)
@@ -94,8 +94,8 @@ func TestReplaceLeavesNothing(t *testing.T) {
 	must(t, e.Close())
 }
 
-// TestReplaceKeepsTheFileAsItWas: its owner alone may read it, and a link to it
-// still leads to it.
+// TestReplaceKeepsTheFileAsItWas: only its owner may read it, and a link to it still
+// leads to it.
 func TestReplaceKeepsTheFileAsItWas(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
 	path, link := e.writer.path, filepath.Join(t.TempDir(), "link")
@@ -117,7 +117,8 @@ func TestReplaceKeepsTheFileAsItWas(t *testing.T) {
 	wantValueOf(t, e, "new")
 }
 
-// TestReplaceThatCannot move the new file over the old one changes nothing.
+// TestReplaceThatCannot: if the new file cannot be moved over the old one, nothing
+// changes.
 func TestReplaceThatCannot(t *testing.T) {
 	for _, moves := range []bool{true, false} {
 		e := fresh(t, Options{NoSync: true})
@@ -138,7 +139,7 @@ func TestReplaceThatCannot(t *testing.T) {
 	}
 }
 
-// TestReplaceClosed is for systems that move nothing over an open file.
+// TestReplaceClosed is for systems that cannot replace an open file.
 func TestReplaceClosed(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
 	e.writer.moves = false
@@ -179,7 +180,7 @@ func TestReplaceClosed(t *testing.T) {
 	wantAlone(t, e.writer.path)
 }
 
-// TestReplaceWhereItCannotOpenAgain stops the engine.
+// TestReplaceWhereItCannotOpenAgain: the engine stops.
 func TestReplaceWhereItCannotOpenAgain(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
 	e.writer.moves = false
@@ -194,8 +195,8 @@ func TestReplaceWhereItCannotOpenAgain(t *testing.T) {
 	must(t, e.Close())
 }
 
-// TestLeftoverThatStays: what a Replace left and cannot be taken away keeps another one,
-// and the next who opens, from going on; nothing has changed.
+// TestLeftoverThatStays: a leftover of a Replace that cannot be removed stops the next
+// Replace, and the next Open; nothing changes.
 func TestLeftoverThatStays(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
 	putAt(t, e, "a/1", []byte("kept"))

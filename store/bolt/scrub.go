@@ -10,16 +10,14 @@ import (
 	"loket/store/kvdb"
 )
 
-// Scrub overwrites with zeros what bbolt leaves behind. A page that a commit
-// replaces stays in the file as it was, sealed values and all, until it is used
-// again, which may be never. The error is [kvdb.ErrBusy] while a View goes on,
-// which may be reading such pages. Windows lets nobody write beside bbolt; there
-// it does nothing.
+// Scrub overwrites with zeros what bbolt leaves behind: a page that a commit replaces
+// keeps its content, sealed values included, until it is reused, which may be never. The
+// error is [kvdb.ErrBusy] while a View is running, because it may read such pages. On
+// Windows nothing can write beside bbolt; there Scrub does nothing.
 //
-// It is safe because the pages that the newest meta page lists as free are read
-// by nobody: not by the next commit, not by a View, and not after a crash, which
-// bbolt comes out of with the newest meta page that is whole. That one is on
-// disk by now.
+// It is safe because nothing reads the pages that the newest meta page lists as free: not
+// the next commit, not a View, and not bbolt after a crash, which starts from the newest
+// valid meta page. That one is on disk by now.
 func (e *Engine) Scrub(ctx context.Context) error {
 	if e.writer.life.Err() != nil {
 		return context.Cause(e.writer.life)
@@ -38,16 +36,15 @@ func (e *Engine) Scrub(ctx context.Context) error {
 	return nil
 }
 
-// scrubBatch is how many pages are looked at while no commit can be made: for
-// some milliseconds.
+// scrubBatch is how many pages are checked while commits are blocked: some milliseconds.
 const scrubBatch = 4096
 
-// scrubBatchOfPages scrubs free pages from one on, and tells where to go on.
+// scrubBatchOfPages scrubs free pages from a page on, and returns where to go on.
 func (f *file) scrubBatchOfPages(ctx context.Context, from uint64) (next uint64, more bool, err error) {
 	if ctx.Err() != nil {
 		return 0, false, ctx.Err()
 	}
-	tx, err := f.db.Begin(true) // no commit until it ends
+	tx, err := f.db.Begin(true) // blocks commits until it ends
 	if err != nil {
 		return 0, false, err
 	}
@@ -55,7 +52,7 @@ func (f *file) scrubBatchOfPages(ctx context.Context, from uint64) (next uint64,
 	if !f.views.TryLock() {
 		return 0, false, kvdb.ErrBusy
 	}
-	f.views.Unlock() // who reads from now on reads nothing that is free
+	f.views.Unlock() // later Views read no free pages
 	size := f.pageSize
 	free, err := freePages(f.raw, size)
 	if err != nil {
@@ -88,7 +85,7 @@ func (f *file) scrubBatchOfPages(ctx context.Context, from uint64) (next uint64,
 	return next, more, err
 }
 
-// freePages lists the pages that the newest meta page says are free.
+// freePages returns the free pages according to the newest meta page.
 func freePages(file io.ReaderAt, size int64) ([]uint64, error) {
 	m, err := newestMeta(file, size)
 	if err != nil {

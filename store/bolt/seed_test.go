@@ -2,8 +2,7 @@ package bolt
 
 import "flag"
 
-// The tests with chance in them take the same chances every time; with
-// -rapid.seed they take others.
+// Tests with random input use the same seed every time; -rapid.seed sets another.
 func init() {
 	if err := flag.Set("rapid.seed", "1"); err != nil {
 		panic(err)

@@ -15,26 +15,25 @@ import (
 	"loket/store/kvdb"
 )
 
-// errPanicked says that bbolt panicked in a commit: its locks may be held for ever.
+// errPanicked says that bbolt panicked in a commit, and may hold its locks for ever.
 var errPanicked = errors.New("bbolt gave up")
 
-// mostFailures is how many commits may fail in a row, for another reason than want of
-// room, until the engine stops.
+// mostFailures is how many commits may fail in a row, other than for a full disk, before
+// the engine stops.
 const mostFailures = 5
 
-// settle finds out what became of a transaction that failed with err, perhaps when it
-// was committed, and has the engine go
-// on if it can: on a disk that was full there may be room again by the next commit. It
-// returns nil if the commit was done after all, and an error that wraps
-// [kvdb.ErrUnsettled] if nobody can know. After any other error nothing of the commit
-// was kept.
+// settle finds out whether a transaction that failed with err was committed, and lets the
+// engine go on if it can: a full disk may have room again by the next commit. It returns
+// nil if the transaction was committed after all, and an error that wraps
+// [kvdb.ErrOutcomeUnknown] if that is unknown. After any other error nothing was
+// committed.
 func (w *writer) settle(id uint64, committed bool, err error) error {
 	w.failed.Store(&err)
 	if !noRoom(err) {
 		w.failures++
 	}
 	newest, unread := w.current.meta()
-	perhaps := committed && (unread != nil || newest.txid >= id) // bbolt writes it last
+	perhaps := committed && (unread != nil || newest.txid >= id) // bbolt writes the meta page last
 	switch ends := errors.Is(err, errPanicked) || errors.Is(err, errWrittenOver) || w.failures >= mostFailures; {
 	case ends && perhaps:
 		return unsettled(w.stopWith(err))
@@ -60,14 +59,14 @@ func nothingKept(err error) error { return fmt.Errorf("commit, of which nothing 
 
 func unsettled(err error) error { return fmt.Errorf("%w: %w", kvdb.ErrOutcomeUnknown, err) }
 
-// succeeded notes that the disk takes commits.
+// succeeded notes that the last commit succeeded.
 func (w *writer) succeeded() {
 	w.failures = 0
 	w.failed.Store(nil)
 }
 
-// noRoom reports whether an error is about a disk that is full, which passes. Some of
-// bbolt's errors have only the text of what they are about.
+// noRoom reports whether an error is about a full disk, which may pass. Some of bbolt's
+// errors wrap only the text of their cause.
 func noRoom(err error) bool {
 	for _, full := range []error{syscall.ENOSPC, syscall.EDQUOT} {
 		if errors.Is(err, full) || strings.Contains(err.Error(), full.Error()) {
@@ -77,9 +76,9 @@ func noRoom(err error) bool {
 	return false
 }
 
-// flush has both meta pages written anew and flushed. After a flush that failed, the
-// operating system takes what it did not write for written; what is written again it
-// does not.
+// flush writes both meta pages again and flushes the file. After a failed flush, the
+// operating system takes unwritten pages for written; pages that are written again are
+// flushed.
 func (f *file) flush() error {
 	page := make([]byte, f.pageSize)
 	for slot := range int64(2) {
@@ -95,13 +94,13 @@ func (f *file) flush() error {
 
 const (
 	reopenings = 3               // tries
-	patience   = 5 * time.Second // with the Views that go on in the file that is to be closed
+	patience   = 5 * time.Second // for the Views in the file that is to be closed
 )
 
-// reopen closes the file and opens it again, because what bbolt has of it in memory is
-// not to be relied on. Another process that is quicker than this one gets it.
+// reopen closes the file and opens it again, because bbolt's memory of it may be wrong.
+// Another process may open it first.
 func (w *writer) reopen() (err error) {
-	w.mu.Lock() // nobody takes hold
+	w.mu.Lock() // blocks acquireFile
 	defer w.mu.Unlock()
 	if !within(patience, w.current.held.Wait) {
 		return errors.New("somebody reads from it all the time")
@@ -129,7 +128,7 @@ func (w *writer) openAgain() (*file, error) {
 	return openMapped(w.path, w.options)
 }
 
-// within reports whether done returns in time.
+// within reports whether done returns within limit.
 func within(limit time.Duration, done func()) bool {
 	over := make(chan struct{})
 	go func() { done(); close(over) }()
@@ -141,14 +140,14 @@ func within(limit time.Duration, done func()) bool {
 	}
 }
 
-// What can have become of the file behind the engine's back.
+// What may have happened to the file without the engine.
 var (
 	errMoved       = errors.New("the database file that is open is not at its place any more: it was moved away, replaced or deleted")
 	errWrittenOver = errors.New("another program wrote over the database file while it was open")
 )
 
-// confirm looks, before a commit is answered, whether it is in the file that will be
-// found the next time. If not, it depends on what becomes of that file.
+// confirm checks, before a commit is reported, that it is in the file that will be opened
+// the next time. If it is not, the outcome is unknown.
 func (w *writer) confirm(id uint64) error {
 	err := w.inPlace(w.current)
 	if err == nil {
@@ -164,8 +163,8 @@ func (w *writer) confirm(id uint64) error {
 	return nil
 }
 
-// inPlace looks whether a file that is open is still the one at its path. A folder
-// that cannot be looked into shows nothing.
+// inPlace returns an error if an open file is no longer the one at its path. If the
+// folder cannot be read, it returns nil.
 func (w *writer) inPlace(f *file) error {
 	if w.options.Nameless {
 		return nil
@@ -180,7 +179,7 @@ func (w *writer) inPlace(f *file) error {
 	return errMoved
 }
 
-// untouched looks whether the file is as the last commit left it.
+// untouched returns an error if the file is not as the last commit left it.
 func (f *file) untouched() error {
 	info, err := f.raw.Stat()
 	if err != nil {
@@ -196,8 +195,8 @@ func (f *file) untouched() error {
 	return nil
 }
 
-// look has a transaction begin, which looks at the file. After a commit that failed it
-// makes one, to see whether the disk takes it.
+// look begins a transaction, which checks the file. After a failed commit it also
+// commits, to see whether the disk works.
 func (w *writer) look(ctx context.Context) error {
 	j := newJob(bbolt.DefaultFillPercent)
 	j.probe = w.failed.Load() != nil

@@ -14,8 +14,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// swapDescriptor has what writes to the file of e write to another one that is opened with
-// these flags, until mend is called.
+// swapDescriptor makes writes to the file of e go to another file, opened with these
+// flags, until mend is called.
 func swapDescriptor(t *testing.T, e *Engine, path string, flags int) (mend func()) {
 	t.Helper()
 	raw := e.writer.current.raw
@@ -31,8 +31,8 @@ func swapDescriptor(t *testing.T, e *Engine, path string, flags int) (mend func(
 	}
 }
 
-// TestFullDisk: nothing is kept of a commit that finds no room, however often, and the
-// next one that does is made, by the same engine.
+// TestFullDisk: nothing is stored of a commit that finds no room, however often, and the
+// same engine makes the next commit that does.
 func TestFullDisk(t *testing.T) {
 	disk := t.TempDir()
 	if err := unix.Mount("tmpfs", disk, "tmpfs", 0, "size=8m"); err != nil {
@@ -78,8 +78,8 @@ func TestFullDisk(t *testing.T) {
 	wantKeys(t, e, want...)
 }
 
-// TestFailingDisk: where only writes fail, the file stays open. An engine whose every
-// commit fails ends after some, and not before.
+// TestFailingDisk: if only writes fail, the file stays open. An engine whose every commit
+// fails stops after some, and not before.
 func TestFailingDisk(t *testing.T) {
 	e, path := existing(t, Options{}, "a/1")
 	defer e.Close()
@@ -120,7 +120,7 @@ func TestFailingDisk(t *testing.T) {
 }
 
 // TestDoneAfterAll: a commit that is in the file was done, whatever failed after that;
-// one that is not was not; and where the file cannot be opened nobody knows.
+// one that is not was not; and if the file cannot be opened, the outcome is unknown.
 func TestDoneAfterAll(t *testing.T) {
 	for name, test := range map[string]struct {
 		ahead     uint64 // of the newest transaction

@@ -8,21 +8,21 @@ import (
 	"loket/store/durable"
 )
 
-// A fileSwap has the writer put a file, which is at beside, in place of the current
-// one.
+// A fileSwap asks the writer to replace the current file by a new one, which is at
+// replacementPath.
 type fileSwap struct {
 	next *file
 	done chan error
 }
 
-// discardFile closes a file at beside, and takes it away.
+// discardFile closes a file at replacementPath, and removes it.
 func (w *writer) discardFile(next *file) error {
 	return errors.Join(next.db.Close(), removeLeftover(w.path))
 }
 
-// swapFile puts next in place of the current file, in the writer's goroutine.
+// swapFile replaces the current file by next, in the writer's goroutine.
 func (w *writer) swapFile(next *file) error {
-	if err := w.inPlace(w.current); err != nil { // what is there is not ours to replace
+	if err := w.inPlace(w.current); err != nil { // the file that is there is not ours to replace
 		return errors.Join(w.stopWith(err), w.discardFile(next))
 	}
 	if !w.moves {
@@ -40,15 +40,15 @@ func (w *writer) swapFile(next *file) error {
 		old.db.Close()
 	})
 	if err := durable.SyncDir(filepath.Dir(w.path)); err != nil {
-		return w.stopWith(err) // after a power cut there may be either
+		return w.stopWith(err) // after a power cut it may be either file
 	}
 	return nil
 }
 
-// swapClosedFile does as swap where nothing can be moved over an open file. What it
-// cannot open again stops the writer.
+// swapClosedFile is swapFile where an open file cannot be replaced. If it cannot open the
+// file again, it stops the writer.
 func (w *writer) swapClosedFile(next *file) error {
-	w.mu.Lock() // nobody takes hold
+	w.mu.Lock() // blocks acquireFile
 	defer w.mu.Unlock()
 	w.current.held.Wait()
 	err := errors.Join(w.current.db.Close(), next.db.Close())

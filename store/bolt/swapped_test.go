@@ -46,7 +46,7 @@ func wantKeys(t *testing.T, e *Engine, want ...string) {
 	}))
 }
 
-// swaps are what somebody can do to the file that an engine has open.
+// swaps are what another program can do to the file of an open engine.
 var swaps = map[string]func(t *testing.T, path, another string){
 	"moved":        func(t *testing.T, path, _ string) { must(t, os.Rename(path, path+".old")) },
 	"deleted":      func(t *testing.T, path, _ string) { must(t, os.Remove(path)) },
@@ -74,9 +74,8 @@ var swaps = map[string]func(t *testing.T, path, another string){
 	"emptied": func(t *testing.T, path, _ string) { must(t, os.Truncate(path, 0)) },
 }
 
-// TestSwapped: nothing is told to be kept in a file that is not the one at the path any
-// more, or not as the engine left it. The engine ends, whether that is found by a commit
-// or by looking.
+// TestSwapped: no commit succeeds in a file that is no longer the one at the path, or not
+// as the engine left it. The engine ends, whether a commit or a check finds that.
 func TestSwapped(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("an open file stays where it is")
@@ -120,8 +119,8 @@ func TestSwapped(t *testing.T) {
 	}
 }
 
-// TestInPlace: looking finds nothing wrong with what is right, also after Replace, and in
-// a folder that cannot be looked into or a file that is to have no name.
+// TestInPlace: the check finds nothing wrong with a sound file, also after Replace, in a
+// folder that cannot be read, or with a file that has no name.
 func TestInPlace(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("an open file stays where it is")
@@ -133,7 +132,7 @@ func TestInPlace(t *testing.T) {
 	must(t, e.Look(t.Context()))
 	must(t, write(t, e, "a/6"))
 	wantKeys(t, e, "a/5", "a/6")
-	if os.Geteuid() != 0 { // whom no folder keeps out
+	if os.Geteuid() != 0 { // root can read every folder
 		must(t, os.Chmod(filepath.Dir(path), 0))
 		defer os.Chmod(filepath.Dir(path), 0o700)
 		must(t, e.Look(t.Context()))
@@ -145,7 +144,8 @@ func TestInPlace(t *testing.T) {
 	must(t, nameless.Look(t.Context()))
 }
 
-// TestReplaceSwapped: a file that somebody put in place of the open one is not replaced.
+// TestReplaceSwapped: a file that another program put at the path of the open one is not
+// replaced.
 func TestReplaceSwapped(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("an open file stays where it is")

@@ -14,15 +14,15 @@ import (
 	"loket/store/overlay"
 )
 
-// transaction is what fn sees of the database: a bbolt transaction, which it
-// only reads, under its own writes.
+// transaction is the view that fn has of the database: a bbolt transaction, which it only
+// reads, below its own writes.
 type transaction struct {
 	overlay.Transaction
 	bolt  *bbolt.Tx
-	reads map[keyRead]bool // what bbolt was asked for; nil in a View
+	reads map[keyRead]bool // the reads in bbolt; nil in a View
 }
 
-// A keyRead is a key, or the prefix of a Scan.
+// A keyRead is a read of a key, or of the prefix of a Scan.
 type keyRead struct {
 	key  string
 	scan bool
@@ -59,7 +59,7 @@ func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 			if !strings.HasPrefix(after, prefix) {
 				return // all of prefix comes before it
 			}
-			from = append([]byte(after[len(prefix)-len(start):]), 0) // the next key that there could be
+			from = append([]byte(after[len(prefix)-len(start):]), 0) // the smallest key after it
 		}
 		if !t.countRead(keyRead{key: prefix, scan: true}) || bucket == nil {
 			return
@@ -83,9 +83,8 @@ func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 	}
 }
 
-// recoverDamage reads something of bbolt's. In a damaged database bbolt panics over
-// a page that makes no sense, and one that is not there at all faults: then t has
-// failed, but nothing else has.
+// recoverDamage runs read, which reads from bbolt. In a damaged database bbolt panics
+// over an invalid page, and a missing page faults: then only t fails.
 func (t *transaction) recoverDamage(read func()) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
@@ -98,7 +97,8 @@ func (t *transaction) recoverDamage(read func()) {
 
 func damageError(by any) error { return fmt.Errorf("damaged database: %v", by) }
 
-// bucket finds the table of key, nil if it is not there yet, and key's name in it.
+// bucket returns the bucket of key's table, or nil if it does not exist, and key's name
+// in it.
 func (t *transaction) bucket(key string) (*bbolt.Bucket, []byte) {
 	table, name, err := kvdb.SplitKey(key)
 	if err != nil {
@@ -110,7 +110,7 @@ func (t *transaction) bucket(key string) (*bbolt.Bucket, []byte) {
 	return bucket, []byte(name)
 }
 
-// countRead says whether t may still do r.
+// countRead counts a read, and reports whether t may do it.
 func (t *transaction) countRead(r keyRead) bool {
 	if t.reads != nil {
 		t.reads[r] = true

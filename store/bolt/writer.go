@@ -14,26 +14,26 @@ import (
 	"loket/store/kvdb"
 )
 
-// A writer is the one goroutine that changes a database: it commits what is queued,
-// and puts new files in place.
+// A writer is the one goroutine that changes a database: it commits the queued jobs, and
+// replaces the file.
 type writer struct {
-	path    string // of the file, wherever links to it are
+	path    string // of the file, with links resolved
 	given   string // path by which it was opened, which may be a link
 	options Options
-	moves   bool // whether a file can be moved over one that is open
+	moves   bool // whether an open file can be replaced by a rename
 
 	mu      sync.RWMutex // guards current
-	current *file        // changed by serve alone
+	current *file        // changed by runQueue alone
 	retired sync.WaitGroup
 
-	failures int                   // failed commits in a row for another reason than want of room; for serve alone
-	failed   atomic.Pointer[error] // that of the last commit; nil if it succeeded
+	failures int                   // failed commits in a row, except for a full disk; for runQueue alone
+	failed   atomic.Pointer[error] // the error of the last commit; nil if it succeeded
 
 	queue   chan *job // unbuffered: the callers blocked on it are the queue
 	swaps   chan fileSwap
 	serving sync.WaitGroup
 
-	life context.Context // done once the writer is stopped, or has stopped; its cause says why
+	life context.Context // done when the writer stops; its cause says why
 	stop context.CancelCauseFunc
 }
 
@@ -44,8 +44,8 @@ func startWriter(given, path string, f *file, o Options) *writer {
 	return w
 }
 
-// acquireFile returns the file as it is now, which stays open until it is let go, whatever
-// replaces it.
+// acquireFile returns the current file, which stays open until the caller releases it,
+// even if it is replaced.
 func (w *writer) acquireFile() *file {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
@@ -53,23 +53,22 @@ func (w *writer) acquireFile() *file {
 	return w.current
 }
 
-// maxJobs bounds a commit, so that callers who fail and come straight back do
-// not hold up those who wait for it to end.
+// maxJobs limits a commit, so that callers that fail and come back at once do not delay
+// the others.
 const maxJobs = 1024
 
-// A job is one caller's part in a commit. Its channels are used in this order,
-// and once each.
+// A job is one caller's part in a commit. Its channels are used in this order, once each.
 type job struct {
-	turn   chan *bbolt.Tx    // lends the transaction for reading; closed if there is nothing to lend
-	writes chan []kvdb.Entry // gives it back, with what to write; closed, with nothing, if the caller failed
-	done   chan error        // how the commit went
+	turn   chan *bbolt.Tx    // lends the transaction to the caller for reading; closed if there is no transaction
+	writes chan []kvdb.Entry // returns the transaction, with what to write; closed without a value if the caller failed
+	done   chan error        // the result of the commit
 	fill   float64           // bbolt's fill percentage for the pages that the job splits
-	probe  bool              // commits also if there is nothing to write, to see that it can be done
+	probe  bool              // commits even if there is nothing to write, to see whether that works
 }
 
-// commit has decide look at the database, as it is after all earlier jobs, and
-// returns once the entries that it decided on are on disk. It calls decide in
-// the caller's goroutine, so that a panic in it harms nobody else.
+// commit calls decide with the database as it is after all earlier jobs, and returns once
+// the entries that decide returned are on disk. It calls decide in the caller's
+// goroutine, so that a panic there does not stop the writer.
 func (w *writer) commit(ctx context.Context, fill float64, decide func(*bbolt.Tx) ([]kvdb.Entry, error)) error {
 	return w.do(ctx, newJob(fill), decide)
 }
@@ -92,8 +91,8 @@ func (w *writer) do(ctx context.Context, j *job, decide func(*bbolt.Tx) ([]kvdb.
 	return <-j.done
 }
 
-// enqueue returns when it is j's turn. What is over already goes before a
-// select, which would choose among what is ready at random.
+// enqueue returns when it is j's turn. It checks first what is already done, because
+// select chooses among ready cases at random.
 func (w *writer) enqueue(ctx context.Context, j *job) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -111,7 +110,7 @@ func (w *writer) enqueue(ctx context.Context, j *job) error {
 	}
 }
 
-// runTurn gives the transaction back even when decide panics.
+// runTurn calls decide, and returns the transaction even if decide panics.
 func (j *job) runTurn(tx *bbolt.Tx, decide func(*bbolt.Tx) ([]kvdb.Entry, error)) error {
 	defer close(j.writes)
 	entries, err := decide(tx)
@@ -121,9 +120,9 @@ func (j *job) runTurn(tx *bbolt.Tx, decide func(*bbolt.Tx) ([]kvdb.Entry, error)
 	return err
 }
 
-// runQueue commits what is queued, and puts new files in place, until the writer stops.
+// runQueue commits queued jobs, and replaces the file, until the writer stops.
 func (w *writer) runQueue() {
-	debug.SetPanicOnFault(true) // for attempt
+	debug.SetPanicOnFault(true) // for tryCommit
 	for w.life.Err() == nil {
 		select {
 		case first := <-w.queue:
@@ -135,8 +134,8 @@ func (w *writer) runQueue() {
 	}
 }
 
-// commitBatch commits first and whoever is queued behind it. They are answered once
-// it is known what became of the commit, as far as that can be known.
+// commitBatch commits first and the jobs that are queued behind it. It answers them when
+// the outcome of the commit is known, or cannot be known.
 func (w *writer) commitBatch(first *job) {
 	tx, err := w.begin()
 	if err != nil {
@@ -158,8 +157,8 @@ func (w *writer) commitBatch(first *job) {
 	}
 }
 
-// begin begins a transaction that writes, if the file is the one that was opened and
-// as this writer left it.
+// begin begins a write transaction, after checking that the file is the one that was
+// opened and is as this writer left it.
 func (w *writer) begin() (tx *bbolt.Tx, err error) {
 	if err := w.inPlace(w.current); err != nil {
 		return nil, err
@@ -170,10 +169,10 @@ func (w *writer) begin() (tx *bbolt.Tx, err error) {
 	return w.current.begin(true)
 }
 
-// tryCommit lends tx to the jobs and commits what they decide. It reports whether it came
-// to the commit. bbolt panics when it comes upon a page that makes no sense.
+// tryCommit lends tx to the jobs and commits what they decide. It reports whether it
+// tried to commit. bbolt panics when it reads an invalid page.
 func (w *writer) tryCommit(tx *bbolt.Tx, first *job, jobs *[]*job) (committed bool, err error) {
-	defer rollback(tx) // unless it was committed; a Commit that fails may leave it as it is
+	defer rollback(tx) // unless it was committed; a failed Commit may leave it open
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("%w: %w", errPanicked, damageError(p))
@@ -190,16 +189,14 @@ func (w *writer) tryCommit(tx *bbolt.Tx, first *job, jobs *[]*job) (committed bo
 	return committed, tx.Commit()
 }
 
-// rollback rolls tx back as far as a damaged database lets it, for the sake of
-// the locks that it holds.
+// rollback rolls tx back as far as a damaged database allows, to release its locks.
 func rollback(tx *bbolt.Tx) {
 	defer func() { _ = recover() }()
 	tx.Rollback()
 }
 
-// runJobs lends tx to one job after another and puts in what each decides. It
-// adds to jobs those that had their turn, and reports whether there is anything to
-// commit.
+// runJobs lends tx to one job after another and puts what each decides. It appends to
+// jobs those that had their turn, and reports whether there is anything to commit.
 func (w *writer) runJobs(tx *bbolt.Tx, first *job, jobs *[]*job) (wrote bool, err error) {
 	for j := range w.queuedJobs(first) {
 		j.turn <- tx
@@ -213,10 +210,10 @@ func (w *writer) runJobs(tx *bbolt.Tx, first *job, jobs *[]*job) (wrote bool, er
 	return wrote, nil
 }
 
-// queuedJobs yields first and then whoever is waiting by that time.
+// queuedJobs yields first and then the jobs that are waiting by then.
 func (w *writer) queuedJobs(first *job) iter.Seq[*job] {
 	return func(yield func(*job) bool) {
-		runtime.Gosched() // those whom the last commit let go may be about to come back
+		runtime.Gosched() // callers of the last commit may be about to come back
 		j := first
 		for range maxJobs {
 			if !yield(j) {
@@ -231,7 +228,8 @@ func (w *writer) queuedJobs(first *job) iter.Seq[*job] {
 	}
 }
 
-// stopWith stops the writer over err, and returns what callers are told from then on.
+// stopWith stops the writer because of err, and returns the error that callers get from
+// then on.
 func (w *writer) stopWith(err error) error {
 	w.stop(fmt.Errorf("%w: %w", kvdb.ErrStopped, err))
 	return context.Cause(w.life)

@@ -18,8 +18,8 @@ import (
 
 var errRefused = errors.New("refused")
 
-// queue has callers wait for e, in their order, behind one whose transaction
-// lasts until hold ends. It returns what that one got, and then each of them.
+// queue makes callers wait for e, in their order, behind one whose transaction lasts
+// until hold ends. It returns the error of that one, and then of each of them.
 func queue(t *testing.T, e *Engine, hold func(), callers ...func() error) []error {
 	t.Helper()
 	errs := make([]error, 1+len(callers))
@@ -36,7 +36,7 @@ func queue(t *testing.T, e *Engine, hold func(), callers ...func() error) []erro
 	return errs
 }
 
-// commits is how many commits the file has seen.
+// commits returns how many commits the file has had.
 func commits(t *testing.T, e *Engine) (id int) {
 	t.Helper()
 	if err := e.writer.current.db.View(func(tx *bbolt.Tx) error { id = tx.ID(); return nil }); err != nil {
@@ -51,7 +51,7 @@ func TestCallersWhoWaitShareOneCommit(t *testing.T) {
 		defer e.Close()
 		before := commits(t, e)
 
-		// Each caller notes who came before it, and may then fail.
+		// Each caller notes which callers came before it, and may then fail.
 		var seen [6]string
 		caller := func(n int, end func() error) func() error {
 			return func() error {
@@ -90,7 +90,7 @@ func TestCallersWhoWaitShareOneCommit(t *testing.T) {
 	})
 }
 
-// TestTooLongForBbolt checks that what bbolt would refuse does not come as far.
+// TestTooLongForBbolt: a key that bbolt would refuse does not reach it.
 func TestTooLongForBbolt(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
 	defer e.Close()
@@ -172,7 +172,7 @@ func TestClosedInTheQueue(t *testing.T) {
 	})
 }
 
-// TestFailedCommit takes the file away from under bbolt, as a disk that fails.
+// TestFailedCommit closes the file below bbolt, like a failing disk.
 func TestFailedCommit(t *testing.T) {
 	t.Run("stops the engine", func(t *testing.T) {
 		for name, call := range map[string]func(*Engine) error{
@@ -221,7 +221,7 @@ func putOne(t *testing.T, e *Engine) error {
 	return e.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("a/1", nil); return nil })
 }
 
-// onFile makes an engine, and hands out the file that it writes to.
+// onFile makes an engine, and returns the file that it writes to.
 func onFile(t *testing.T) (*Engine, *os.File) {
 	t.Helper()
 	e := fresh(t, Options{})

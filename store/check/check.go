@@ -8,11 +8,11 @@ import (
 	"loket/store/parallel"
 )
 
-// A Problem is something that is wrong with a store. It tells nothing about
-// anybody: a record goes by its key, in which everything is hashed.
+// A Problem is something that is wrong with a store. It holds no personal data: it
+// identifies a record by its key, which is hashed.
 type Problem struct {
-	Table  string `json:"table"`            // "engine" for what is below all tables
-	Record string `json:"record,omitempty"` // its key in there: as it is, or in hex
+	Table  string `json:"table"`            // "engine" for problems below all tables
+	Record string `json:"record,omitempty"` // its key in the table, as text or in hex
 	Says   string `json:"says"`
 }
 
@@ -23,17 +23,17 @@ func (p Problem) String() string {
 	return p.Table + " " + p.Record + ": " + p.Says
 }
 
-// engineTable is the table of what is wrong below all tables.
+// engineTable is the Table of problems below all tables.
 const engineTable = "engine"
 
-// Run looks for damage in what the engine keeps below, and then, over one
-// snapshot, whether every record can be read and belongs where it is, whether
-// each is found by what it should be and what is found so is there, whether what it
-// refers to is, and whether it is as new as the audit log has it. It tells found each problem, and progress now and then how
-// many records it has looked at. It does not verify the audit log: see auditlog.Verify.
+// Run checks the engine for damage. Then it checks, on one snapshot, whether every record
+// can be read and is under its own key, whether the indexes lead to it and to nothing
+// else, whether the records that it refers to exist, and whether it is as new as the
+// audit log says. It calls found with each problem, and progress with how many records it
+// has checked. It does not verify the audit log: see auditlog.Verify.
 //
-// It holds no more than a piece of the store at a time. If the engine is damaged
-// it looks at no record.
+// It holds only a part of the store in memory at a time. If the engine is damaged, it
+// checks no records.
 func Run(ctx context.Context, s *store.Store, found func(Problem), progress func(done, all int)) (records int, err error) {
 	damaged := false
 	if err := s.Engine().Check(ctx, func(damage error) {
@@ -71,13 +71,14 @@ func Run(ctx context.Context, s *store.Store, found func(Problem), progress func
 	return records, err
 }
 
-// Records are checked on all processors, so many at a time, and so many ahead.
+// Records are checked on all processors, in batches of this size. So many batches may be
+// ready ahead.
 const (
 	checkBatch        = 256
 	checkBatchesAhead = 16
 )
 
-// batchResult is what came of some records.
+// batchResult is the result of checking a batch.
 type batchResult struct {
 	records  int
 	problems []Problem

@@ -13,8 +13,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// TestCheckFinds has one fault for each thing that is checked, put where it is by
-// somebody who has the keys.
+// TestCheckFinds has one fault for each thing that is checked, made by an attacker with
+// the keys.
 func TestCheckFinds(t *testing.T) {
 	customer := func(change func(*store.Customer)) func(*planted) {
 		return func(p *planted) {
@@ -202,7 +202,7 @@ func TestCheckFinds(t *testing.T) {
 	}
 }
 
-// planted is what is to be put below a store.
+// planted is the entries to put below a store.
 type planted struct {
 	t       *testing.T
 	s       fixture.TestStore
@@ -220,8 +220,7 @@ func (p *planted) message() (m store.Message) {
 	return m
 }
 
-// TestCheckCounts tells of every record that it looked at, and finds nothing in a message
-// that was sent as it should be.
+// TestCheckCounts: every record is counted, and a properly sent message has no fault.
 func TestCheckCounts(t *testing.T) {
 	s := fixture.NewFilled(t)
 	fixture.PutMany(t, s, 600)
@@ -242,7 +241,7 @@ func TestCheckCounts(t *testing.T) {
 	}
 }
 
-// TestProblem says where something is wrong, without bytes that no terminal takes.
+// TestProblem: a problem names its place, with only bytes that a terminal can show.
 func TestProblem(t *testing.T) {
 	for want, p := range map[string]check.Problem{
 		"engine: a page is gone":         {Table: "engine", Says: "a page is gone"},
@@ -252,7 +251,7 @@ func TestProblem(t *testing.T) {
 	}
 }
 
-// TestCheckOfDamage: with pages that make no sense it looks at no record.
+// TestCheckOfDamage: if the engine is damaged, no record is checked.
 func TestCheckOfDamage(t *testing.T) {
 	s := fixture.NewFilled(t)
 	e := &damagedEngine{s.Engine}
@@ -265,7 +264,7 @@ func TestCheckOfDamage(t *testing.T) {
 	}
 }
 
-// damagedEngine says that it is damaged.
+// damagedEngine reports damage.
 type damagedEngine struct{ kvdb.Engine }
 
 func (d *damagedEngine) Check(_ context.Context, found func(error)) error {
@@ -285,7 +284,7 @@ func TestCheckStopped(t *testing.T) {
 }
 
 // BenchmarkCheck checks every record. Seen on two shared cores with 100,000 customers:
-// 0.3 s, and 24 ms at the longest that a commit waits for it.
+// 0.3 s, and a commit waits for it at most 24 ms.
 func BenchmarkCheck(b *testing.B) {
 	s := fixture.NewLarge(b)
 	for b.Loop() {
@@ -294,7 +293,7 @@ func BenchmarkCheck(b *testing.B) {
 	fixture.ReportRecordRate(b)
 }
 
-// TestEngineFails: what could not be looked at is not sound.
+// TestEngineFails: a store that could not be read is not reported as sound.
 func TestEngineFails(t *testing.T) {
 	s := fixture.NewFilled(t)
 	fixture.EachFailure(t, s, func(s *store.Store) error {

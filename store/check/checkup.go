@@ -10,16 +10,15 @@ import (
 
 // checkup checks records.
 type checkup struct {
-	tx      *store.Tx // for reading keys and what is at them alone
+	tx      *store.Tx // only for reading keys and values
 	applied map[uint64]bool
 	seed    maphash.Seed
 
 	versions versions
 }
 
-// gatherApplied lists, by their hashes, the products that somebody applied for:
-// somebody who was an applicant once, and is not any more, lost what they held by that,
-// and may be a holder of the product all the same.
+// gatherApplied collects hashes of the products that were applied for: a former applicant
+// lost the holding by the application, and may still be a holder of the product.
 func (c *checkup) gatherApplied() {
 	c.applied, c.seed = map[uint64]bool{}, maphash.MakeSeed()
 	for key, sealed := range c.tx.Sealed().KV.Scan(store.ApplicationTable + "/") {
@@ -35,11 +34,11 @@ func (c *checkup) wasAppliedFor(id store.ProductID) bool {
 	return c.applied[maphash.String(c.seed, string(id))]
 }
 
-// A check lists what is wrong with the record at key.
+// A check returns what is wrong with the record at key.
 type check = func(c *checkup, key string, sealed []byte) (says []string)
 
-// checkReadable is the check of a record that can be read, which look has more to say
-// about.
+// checkReadable returns the check that a record can be read. Then it calls look, if that
+// is not nil.
 func checkReadable[T any](look func(c *checkup, key string, record T) []string) check {
 	return func(c *checkup, key string, sealed []byte) []string {
 		value, err := c.tx.Sealed().Keys.Open(key, sealed)
@@ -57,8 +56,8 @@ func checkReadable[T any](look func(c *checkup, key string, record T) []string) 
 	}
 }
 
-// at finds what a record refers to. What is there and cannot be read is for the
-// check of that record to tell.
+// at returns the record under a key, to which another record refers. If it cannot be
+// read, its own check reports that.
 func at[T any](c *checkup, key string) (record T, found, readable bool) {
 	sealed, found := c.tx.Sealed().KV.Get(key)
 	if !found {
@@ -68,7 +67,7 @@ func at[T any](c *checkup, key string) (record T, found, readable bool) {
 	return record, true, err == nil
 }
 
-// leadsTo reports whether id is found under key, as far as that can be read.
+// leadsTo reports whether the index under key contains id, or cannot be read.
 func leadsTo[ID comparable](c *checkup, key string, id ID) bool {
 	ids, found, readable := at[[]ID](c, key)
 	return found && (!readable || slices.Contains(ids, id))

@@ -11,9 +11,9 @@ import (
 	"loket/store/auditlog"
 )
 
-// checks has one for each table. What the keys of some are hashed from stands
-// nowhere: of those it is only known that they can be read, because a record opens
-// at no other key than its own.
+// checks has the check of each table. Some keys are hashes of facts that are not stored:
+// of their records it can only be checked that they are readable, because a record opens
+// only under its own key.
 var checks = map[string]check{
 	store.MetaTable: checkMeta,
 
@@ -58,14 +58,14 @@ func checkMeta(c *checkup, key string, value []byte) []string {
 	return nil
 }
 
-// misplacedText is what is wrong with a record that is not at the key that it has.
+// misplacedText says that a record is not under its own key.
 const misplacedText = "is at the key of another record"
 
 func (c *checkup) checkCustomer(key string, r store.Customer) (says []string) {
 	switch {
 	case key != c.tx.CustomerKey(r.ID):
 		return []string{misplacedText}
-	case r.Leaving: // what refers to them is being erased
+	case r.Leaving: // records that refer to them are being erased
 		return nil
 	case !leadsTo(c, c.tx.PersonKey(r.Person()), r.ID):
 		says = append(says, "is not found by birth date, postcode and house number")
@@ -76,7 +76,7 @@ func (c *checkup) checkCustomer(key string, r store.Customer) (says []string) {
 	return says
 }
 
-// productHolders is as much of a Product as is needed here.
+// productHolders holds the fields of a Product that are needed here.
 type productHolders struct {
 	Holders []store.CustomerID `cbor:"5,keyasint"`
 }
@@ -102,7 +102,7 @@ func (c *checkup) checkHolding(id store.CustomerID, h store.Holding) (says []str
 	return says
 }
 
-// customerHoldings is as much of a Customer as is needed here.
+// customerHoldings holds the fields of a Customer that are needed here.
 type customerHoldings struct {
 	Holdings []store.Holding `cbor:"14,keyasint,omitempty"`
 	Leaving  bool            `cbor:"16,keyasint,omitempty"`
@@ -148,7 +148,7 @@ func (c *checkup) checkApplication(key string, r store.Application) (says []stri
 	if key != c.tx.ApplicationKey(r.ID) {
 		return []string{misplacedText}
 	}
-	if r.Product != "" { // what was asked for at the desk is for no product
+	if r.Product != "" { // an application from the desk is for no product
 		if _, found := c.tx.Sealed().KV.Get(c.tx.ProductKey(r.Product)); !found {
 			says = append(says, "is for a product that is not there")
 		}
@@ -162,10 +162,10 @@ func (c *checkup) checkApplication(key string, r store.Application) (says []stri
 	return append(says, c.numbersOf(r, r.Before)...)
 }
 
-// numbersOf looks at activation numbers that an application has for its applicants.
+// numbersOf checks the activation numbers of the applicants of an application.
 func (c *checkup) numbersOf(r store.Application, numbers map[store.CustomerID]store.NumberID) (says []string) {
 	for id, latest := range numbers {
-		if latest == "" { // there was one
+		if latest == "" { // it was deleted
 			continue
 		}
 		if _, err := hex.DecodeString(string(latest)); err != nil {
@@ -217,7 +217,7 @@ func (c *checkup) checkProductNumber(key string, ids []store.ProductID) (says []
 	return append(says, checkDuplicates(ids)...)
 }
 
-// checkDuplicates refuses an index that has nothing in it, or something twice.
+// checkDuplicates refuses an index that is empty, or has an entry twice.
 func checkDuplicates[ID comparable](ids []ID) []string {
 	once := map[ID]bool{}
 	for _, id := range ids {
@@ -281,7 +281,8 @@ func (c *checkup) checkQueued(key string, e store.AuditEntry) []string {
 	return checkInstantKey(key, store.QueueTable, e.At)
 }
 
-// checkInstantKey refuses a key that is not of an instant in a table in order of time.
+// checkInstantKey refuses a key that does not have the time of its record, in a table in
+// order of time.
 func checkInstantKey(key, table string, at time.Time) []string {
 	if !strings.HasPrefix(key, store.OrderedPrefix(table, at)) {
 		return []string{misplacedText}

@@ -7,7 +7,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// sharedKV is a KV for several goroutines, one at a time, until end.
+// sharedKV is a KV for several goroutines, one at a time. It finds nothing once sharing
+// has ended.
 type sharedKV struct {
 	kvdb.KV
 	mu   sync.Mutex
@@ -42,7 +43,7 @@ func (s *sharedKV) ScanAfter(prefix, after string) iter.Seq2[string, []byte] {
 	}
 }
 
-// end makes sure that nobody reads from it any more.
+// end makes every later read return nothing.
 func (s *sharedKV) end() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -12,12 +12,12 @@ import (
 	"loket/store/parallel"
 )
 
-// versions is what the audit log knows of the records that carry a version: the newest
-// version of each, by key, or that it is gone.
+// versions holds what the audit log knows of records with a version: the newest change of
+// each, by key.
 type versions map[string]store.Change
 
-// gatherVersions goes through the audit log and what waits for it, oldest first. What
-// cannot be read there is for the check of that record to tell.
+// gatherVersions reads the audit log and its queue, oldest first. Entries that cannot be
+// read are reported by their own check.
 func (c *checkup) gatherVersions(ctx context.Context, kv kvdb.KV) {
 	c.versions = versions{}
 	for _, table := range []string{store.LogTable, store.QueueTable} {
@@ -29,7 +29,7 @@ func (c *checkup) gatherVersions(ctx context.Context, kv kvdb.KV) {
 	}
 }
 
-// changesIn lists the changes that some entries carry.
+// changesIn returns the changes in some entries.
 func (c *checkup) changesIn(entries []kvdb.Entry) (changes []store.Change) {
 	for _, e := range entries {
 		some, err := auditlog.ChangesOf(c.tx, e.Key, e.Value)
@@ -40,10 +40,10 @@ func (c *checkup) changesIn(entries []kvdb.Entry) (changes []store.Change) {
 	return changes
 }
 
-// add keeps what is newest. Entries of about the same time may be in another order than
-// what they tell of. A record that was removed and came again counts from 1: it is held
-// against the log once it has come further than the first one. What a restore left out is
-// gone at no version.
+// add keeps the newest change. Entries of about the same time may be in another order
+// than their changes. A record that was deleted and put again starts at version 1: it is
+// compared with the log once its version exceeds that of the first record. A record that
+// a restore left out is deleted at version 0.
 func (v versions) add(change store.Change) {
 	known := v[string(change.Key)]
 	if change.Version > known.Version || change.Gone && (change.Version == 0 || change.Version == known.Version) {
@@ -51,7 +51,7 @@ func (v versions) add(change store.Change) {
 	}
 }
 
-// older says what is wrong with a record if it is older than the audit log has it.
+// older returns a finding if a record is older than the audit log says.
 func (c *checkup) older(key string, version int) []string {
 	newest, known := c.versions[key]
 	if !known || newest.Gone || version >= newest.Version {
@@ -60,7 +60,7 @@ func (c *checkup) older(key string, version int) []string {
 	return []string{fmt.Sprintf("was put back as it once was: it has version %d, and the audit log has version %d of it", version, newest.Version)}
 }
 
-// missing lists the records that the audit log knows of and that are not there.
+// missing returns the records that should exist according to the audit log, and do not.
 func (c *checkup) missing(kv kvdb.KV) (problems []Problem) {
 	for _, key := range slices.Sorted(maps.Keys(c.versions)) {
 		newest := c.versions[key]

@@ -11,7 +11,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// steps are what happens to an account and a number, each in a transaction with an entry.
+// steps are changes of an account and a number, each in a transaction with an audit
+// entry.
 var steps = []func(tx *store.Tx){
 	func(tx *store.Tx) { use(tx, func(n *store.ActivationNumber) { n.Used = tx.Now }) },
 	func(tx *store.Tx) {
@@ -27,8 +28,8 @@ func use(tx *store.Tx, change func(*store.ActivationNumber)) {
 	tx.PutNumber(n)
 }
 
-// TestRolledBack: a record that is put back as it once was, or taken away, does not fit
-// the audit log, whether that is folded by then or not.
+// TestRolledBack: a record that an attacker put back or removed does not fit the audit
+// log, whether the log is folded or not.
 func TestRolledBack(t *testing.T) {
 	for _, folded := range []bool{false, true} {
 		s := fixture.NewFilled(t)
@@ -75,8 +76,8 @@ func TestRolledBack(t *testing.T) {
 	}
 }
 
-// TestRemoved: a record that was removed is not missing, with an entry of its own or not,
-// and one that comes again after it counts anew.
+// TestRemoved: a deleted record is not missing, with an audit entry of its own or not,
+// and one that is put again starts at version 1.
 func TestRemoved(t *testing.T) {
 	s := fixture.NewFilled(t)
 	for _, step := range steps {
@@ -100,7 +101,7 @@ func TestRemoved(t *testing.T) {
 	}
 }
 
-// TestForgottenChanges: once a customer is forgotten nothing in the log has the key of
+// TestForgottenChanges: once a customer is forgotten, no entry in the log has the key of
 // their account.
 func TestForgottenChanges(t *testing.T) {
 	s := fixture.NewFilled(t)

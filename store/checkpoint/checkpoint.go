@@ -10,8 +10,8 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// A Checkpoint says what the audit log was once, and is signed. Its text is that
-// of https://c2sp.org/tlog-checkpoint:
+// A Checkpoint is a signed statement of what the audit log was at one time. Its text is
+// that of https://c2sp.org/tlog-checkpoint:
 //
 //	loket-5d0a93c1                                 origin: the name of the signing key
 //	20852                                          entries
@@ -21,18 +21,18 @@ import (
 // It is signed as a note (https://c2sp.org/signed-note).
 type Checkpoint struct {
 	Origin string
-	Size   int64 // entries that it is about: 0 up to Size-1
+	Size   int64 // entries that it covers: 0 up to Size-1
 	Root   tlog.Hash
-	Kept   int64  // the first entry whose content was still kept
-	Note   string // all of it, with the signature
+	Kept   int64  // the first entry whose content was still stored
+	Note   string // the whole note, with the signature
 }
 
 const (
 	keptFromLine = "kept-from "
-	maxNoteSize  = 64 << 10 // bytes: no note of ours comes near
+	maxNoteSize  = 64 << 10 // bytes: our notes are far shorter
 )
 
-// ErrInvalid says that something is no checkpoint of this log.
+// ErrInvalid says that a note is not a checkpoint of this log.
 var ErrInvalid = errors.New("not a checkpoint of this log")
 
 func (c Checkpoint) noteText() string {
@@ -43,7 +43,7 @@ func (c Checkpoint) noteText() string {
 	return text
 }
 
-// Sign makes c into a note.
+// Sign returns c with its signed note.
 func (c Checkpoint) Sign(signer note.Signer) (Checkpoint, error) {
 	c.Origin = signer.Name()
 	signed, err := note.Sign(&note.Note{Text: c.noteText()}, signer)
@@ -51,9 +51,9 @@ func (c Checkpoint) Sign(signer note.Signer) (Checkpoint, error) {
 	return c, err
 }
 
-// Open reads a signed note, and checks that it is a checkpoint with the
-// signature that verifier (a public key, as note.NewVerifier takes it) is for.
-// If not, the error is ErrInvalid. Blank lines at its end do not count.
+// Open parses a signed note, and checks that it is a checkpoint with a valid signature.
+// verifier is a public key as note.NewVerifier takes it. The error is ErrInvalid if it is
+// not. Blank lines at the end are ignored.
 func Open(signed, verifier string) (Checkpoint, error) {
 	by, err := note.NewVerifier(verifier)
 	if err != nil {
@@ -62,7 +62,7 @@ func Open(signed, verifier string) (Checkpoint, error) {
 	return OpenBy(signed, by)
 }
 
-// OpenBy is Open with a verifier that is parsed already.
+// OpenBy is Open with a parsed verifier.
 func OpenBy(signed string, by note.Verifier) (c Checkpoint, err error) {
 	if len(signed) > maxNoteSize {
 		return c, fmt.Errorf("%w: too long", ErrInvalid)
@@ -82,8 +82,8 @@ func OpenBy(signed string, by note.Verifier) (c Checkpoint, err error) {
 	return c, nil
 }
 
-// parseText reads the text of a checkpoint. Lines that it does not know
-// are those of a later version.
+// parseText parses the text of a checkpoint. It skips unknown lines, which a later
+// version may add.
 func parseText(text string) (c Checkpoint, err error) {
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	if len(lines) < 3 || lines[0] == "" {
@@ -111,7 +111,7 @@ func parseText(text string) (c Checkpoint, err error) {
 	return c, nil
 }
 
-// parseCount reads a number as it is written in one way only.
+// parseCount parses a number in its canonical form.
 func parseCount(digits string) (int64, error) {
 	n, err := strconv.ParseInt(digits, 10, 64)
 	if err != nil || n < 0 || strconv.FormatInt(n, 10) != digits {

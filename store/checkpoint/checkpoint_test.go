@@ -26,7 +26,7 @@ func pair(t *testing.T, name string) (note.Signer, string) {
 	return signer, public
 }
 
-// TestText: a checkpoint is written as the format says, and read as it was.
+// TestText: a checkpoint is written in the specified format, and parsed to the same.
 func TestText(t *testing.T) {
 	signer, public := pair(t, "loket-1")
 	hash, err := tlog.ParseHash(root)
@@ -52,7 +52,8 @@ func TestText(t *testing.T) {
 	}
 }
 
-// TestRefused: what is not written in the one way is no checkpoint, whoever signed it.
+// TestRefused: a text that is not in canonical form is not a checkpoint, even if it is
+// signed.
 func TestRefused(t *testing.T) {
 	signer, public := pair(t, "loket-1")
 	other, _ := pair(t, "loket-1")
@@ -79,7 +80,7 @@ func TestRefused(t *testing.T) {
 		"loket-1\n3\n":                                                    "lacks a line",
 		"\n3\n" + root + "\n":                                             "lacks a line",
 		"loket-1\n3\nshort\n":                                             "root is no hash",
-		"loket-1\n3\n" + strings.Replace(root, "I=", "J=", 1) + "\n":      "root is no hash", // bits that are not used
+		"loket-1\n3\n" + strings.Replace(root, "I=", "J=", 1) + "\n":      "root is no hash", // unused bits
 		"loket-2\n3\n" + root + "\n":                                      `it is one of "loket-2"`,
 		"loket-1\n99999999999999999999\n" + root + "\n":                   "no number of entries",
 		"loket-1\n3\n" + root + "\n" + strings.Repeat("x", 64<<10) + "\n": "too long",
@@ -96,7 +97,8 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestLongestNote: a note of the longest size is read, and one more byte is not.
+// TestLongestNote: a note of the largest size is parsed, and one with one more byte is
+// not.
 func TestLongestNote(t *testing.T) {
 	signer, public := pair(t, "loket-1")
 	begins := "loket-1\n3\n" + root + "\n"
@@ -125,7 +127,7 @@ func (h hashes) ReadHashes(indexes []int64) (read []tlog.Hash, err error) {
 	return read, nil
 }
 
-// TestEdge: with its edge alone a tree grows to the same roots as the whole one.
+// TestEdge: from its edge alone, a tree grows to the same roots as from all hashes.
 func TestEdge(t *testing.T) {
 	var e Edge
 	var whole hashes

@@ -7,9 +7,8 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// Edge is the right edge of a Merkle tree: the roots of the whole subtrees that
-// it falls apart into, from the left. It is all that it takes to let the tree
-// grow, and to know its root.
+// Edge is the right edge of a Merkle tree: the roots of its complete subtrees, from the
+// left. That is enough to add entries and to compute the root.
 type Edge struct {
 	Size   int64       `cbor:"1,keyasint"` // entries
 	Hashes []tlog.Hash `cbor:"2,keyasint"` // one for each bit that is set in Size
@@ -17,7 +16,7 @@ type Edge struct {
 
 var _ tlog.HashReader = Edge{}
 
-// Check refuses an edge that has fewer or more hashes than its size needs.
+// Check refuses an edge that has too few or too many hashes for its size.
 func (e Edge) Check() error {
 	if e.Size < 0 || len(e.Hashes) != bits.OnesCount64(uint64(e.Size)) {
 		return fmt.Errorf("a tree of %d entries with an edge of %d hashes", e.Size, len(e.Hashes))
@@ -33,12 +32,12 @@ func (e Edge) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 		if e.Size>>level&1 == 0 || n != e.Size>>level-1 {
 			return nil, fmt.Errorf("hash %d of level %d is not on the edge of a tree of %d entries", n, level, e.Size)
 		}
-		hashes[i] = e.Hashes[bits.OnesCount64(uint64(e.Size)>>(level+1))] // larger subtrees stand before it
+		hashes[i] = e.Hashes[bits.OnesCount64(uint64(e.Size)>>(level+1))] // larger subtrees come before it
 	}
 	return hashes, nil
 }
 
-// Add lets the tree grow by one entry, which may make subtrees whole.
+// Add adds an entry to the tree, which may complete subtrees.
 func (e *Edge) Add(hash tlog.Hash) error {
 	made, err := tlog.StoredHashesForRecordHash(e.Size, hash, e)
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// FuzzCheckpoint: what is taken for a checkpoint is one, written in the one way.
+// FuzzCheckpoint: every text that is accepted as a checkpoint is in canonical form.
 func FuzzCheckpoint(f *testing.F) {
 	f.Add("loket-1\n3\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n")
 	f.Add("loket-1\n3\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\nkept-from 2\n")

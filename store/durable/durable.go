@@ -1,6 +1,6 @@
-// Package durable has files outlive a power cut.
+// Package durable writes files so that they survive a power cut.
 //
-// It stands on nothing else of the store. Start at Put.
+// It stands on no other package of the store. Start at WriteWith.
 package durable
 
 import (
@@ -14,20 +14,20 @@ import (
 	"strings"
 )
 
-// Existing says what Put may find where it puts a file.
+// Existing says what to do with an existing file at the path to write.
 type Existing int
 
 // The ways to put a file somewhere.
 const (
-	MustNotExist Existing = iota // nothing: the error is [fs.ErrExist] if something is there
-	MayReplace                   // nothing, or a file, which is gone then
+	MustNotExist Existing = iota // the error is [fs.ErrExist] if there is a file
+	MayReplace                   // a file that is there is replaced
 )
 
-// WriteWith writes a file, readable by its owner alone. It has its name once all of it
-// is on disk: whatever happens, there is nothing of it or the whole. Until then it
-// stands in the same folder, which must be writable, as .NAME.loket-new- and a number.
-// What one left there that was killed is taken away; so if several put a file in
-// the same place at once all but one may fail.
+// WriteWith writes a file that only its owner can read. The file gets its name once all
+// of it is on disk, so that there is never a part of it. Until then it is in the same
+// folder, which must be writable, as .NAME.loket-new- and a number. Leftovers of a killed
+// process are removed, so if several processes write the same path at once, all but one
+// may fail.
 func WriteWith(path string, how Existing, fill func(io.Writer) error) error {
 	return putFile(path, fill, func(beside string) error {
 		if how == MayReplace {
@@ -37,11 +37,11 @@ func WriteWith(path string, how Existing, fill func(io.Writer) error) error {
 	})
 }
 
-// Create puts text in a new file.
+// Create writes text to a new file.
 func Create(path string, text []byte) error { return WriteWith(path, MustNotExist, writeText(text)) }
 
-// Replace puts text in place of the file at path, or of the one that it links to,
-// for whom that belongs to.
+// Replace replaces the content of the file at path, or of the file that it links to, and
+// keeps its owner.
 func Replace(path string, text []byte) error {
 	path, err := filepath.EvalSymlinks(path)
 	if err != nil {
@@ -59,7 +59,7 @@ func writeText(text []byte) func(io.Writer) error {
 	return func(w io.Writer) error { _, err := w.Write(text); return err }
 }
 
-// putFile has move give its name to a file that is whole and on disk.
+// putFile writes a temporary file to disk, and calls move to give it its name.
 func putFile(path string, fill func(io.Writer) error, move func(beside string) error) error {
 	folder, beside := filepath.Dir(path), "."+filepath.Base(path)+".loket-new-"
 	if err := removeLeftovers(folder, beside); err != nil {
@@ -80,7 +80,7 @@ func putFile(path string, fill func(io.Writer) error, move func(beside string) e
 	return SyncDir(folder)
 }
 
-// removeLeftovers takes away files whose names begin so.
+// removeLeftovers removes the files whose names have a prefix.
 func removeLeftovers(folder, beginning string) error {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
@@ -97,9 +97,9 @@ func removeLeftovers(folder, beginning string) error {
 	return nil
 }
 
-// renameNew gives a file another name, which nothing has. Where a file cannot have
-// two names, as on many a USB stick, somebody who takes that name in the same
-// instant loses what they put there.
+// renameNew renames a file without replacing another one. Where a file cannot have two
+// names, as on many USB sticks, it may replace a file that another process makes at the
+// same moment.
 func renameNew(from, to string, link func(from, to string) error) error {
 	err := link(from, to)
 	if err == nil || errors.Is(err, fs.ErrExist) {
@@ -111,9 +111,9 @@ func renameNew(from, to string, link func(from, to string) error) error {
 	return os.Rename(from, to)
 }
 
-// WriteFile writes a file through to the disk, readable by its owner alone. How is
-// [os.O_EXCL] if it must not be there yet, and [os.O_TRUNC] if it may. A file
-// that is new is sure to keep its name only after SyncDir.
+// WriteFile writes a file to disk that only its owner can read. how is [os.O_EXCL] if the
+// file must not exist, and [os.O_TRUNC] if it may. The name of a new file is durable only
+// after SyncDir.
 func WriteFile(path string, text []byte, how int) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|how, 0o600)
 	if err != nil {
@@ -123,8 +123,8 @@ func WriteFile(path string, text []byte, how int) error {
 	return cmp.Or(err, f.Sync(), f.Close())
 }
 
-// Rename moves a file, whose contents are on disk, over another one in the same
-// folder, or takes it away if that fails.
+// Rename renames a file, whose content is on disk, over another one in the same folder.
+// If that fails, it removes the file.
 func Rename(from, to string) error {
 	if err := os.Rename(from, to); err != nil {
 		os.Remove(from)
@@ -133,8 +133,8 @@ func Rename(from, to string) error {
 	return SyncDir(filepath.Dir(to))
 }
 
-// SyncDir makes the names in the directory at path outlive a power cut. Windows
-// sees to that itself, and does not let a directory be flushed.
+// SyncDir makes the names in a directory durable. Windows does that itself, and cannot
+// flush a directory.
 func SyncDir(path string) error {
 	if runtime.GOOS == "windows" {
 		return nil

@@ -37,8 +37,8 @@ func TestWrite(t *testing.T) {
 	}
 }
 
-// TestReplace: there is the old text or the new one, for the owner alone, and
-// nothing beside it.
+// TestReplace: there is either the old text or the new one, only for the owner, and no
+// other file beside it.
 func TestReplace(t *testing.T) {
 	dir := t.TempDir()
 	path, link := filepath.Join(dir, "file"), filepath.Join(dir, "link")
@@ -67,7 +67,7 @@ func TestReplace(t *testing.T) {
 	}
 }
 
-// TestPut: a file is there as a whole, for its owner alone, or not at all.
+// TestPut: there is either a whole file, only for its owner, or none.
 func TestPut(t *testing.T) {
 	dir := t.TempDir()
 	path, other := filepath.Join(dir, "file"), filepath.Join(dir, "file.new")
@@ -112,7 +112,7 @@ func TestPut(t *testing.T) {
 	}
 }
 
-// TestPutThatPanics leaves nothing.
+// TestPutThatPanics: a panic leaves no file.
 func TestPutThatPanics(t *testing.T) {
 	dir := t.TempDir()
 	func() {
@@ -124,7 +124,8 @@ func TestPutThatPanics(t *testing.T) {
 	}
 }
 
-// TestMoveNewWithoutLinks: what is there stays also where no file has two names.
+// TestMoveNewWithoutLinks: an existing file is not replaced, even where no file can have
+// two names.
 func TestMoveNewWithoutLinks(t *testing.T) {
 	dir := t.TempDir()
 	to := filepath.Join(dir, "to")

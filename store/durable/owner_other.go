@@ -2,5 +2,5 @@
 
 package durable
 
-// KeepOwner does nothing: see that of Unix.
+// KeepOwner does nothing: see the one for Unix.
 func KeepOwner(path, old string) error { return nil }

@@ -7,9 +7,8 @@ import (
 	"syscall"
 )
 
-// KeepOwner has the file at path belong to whom the one at old belongs to, which
-// it is to replace: it may be written by root for somebody else. Elsewhere than
-// on Unix that is for the folder to see to.
+// KeepOwner gives the file at path the owner of the file at old, which it will replace:
+// root may write it for another user. On other systems the folder determines the owner.
 func KeepOwner(path, old string) error {
 	is, err := os.Stat(path)
 	if err != nil {

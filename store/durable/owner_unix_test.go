@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// TestKeepOwner needs root, as whom alone a file can be given away.
+// TestKeepOwner needs root, because only root can change the owner of a file.
 func TestKeepOwner(t *testing.T) {
 	const somebody = 12345
 	dir := t.TempDir()

@@ -15,8 +15,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// testNoRoom holds that a cluster without room says so to a writer, and can be read
-// all the same: also for long, and by a new client.
+// testNoRoom checks that a cluster without room says so to a writer, and can still be
+// read: also for long, and by a new client.
 func testNoRoom(t *testing.T, e *Engine) {
 	put(t, e, "a/1", "kept")
 	status, err := e.client.Status(t.Context(), e.client.Endpoints()[0])
@@ -47,8 +47,8 @@ func testNoRoom(t *testing.T, e *Engine) {
 	}
 }
 
-// testLogin holds that a user name and a password open the desk, that wrong ones do
-// not, and that a desk goes on when what it got for them has expired.
+// testLogin checks that a user name and a password open the desk, that wrong ones do not,
+// and that the desk goes on when its token has expired.
 func testLogin(t *testing.T, e *Engine, cluster []*etcdtest.Member) {
 	ctx := t.Context()
 	for _, does := range []func() error{
@@ -73,7 +73,7 @@ func testLogin(t *testing.T, e *Engine, cluster []*etcdtest.Member) {
 			continue
 		}
 		put(t, e, "a/1", "")
-		for range 2 { // what it got is of no use any more
+		for range 2 { // its token is invalid by now
 			_, err = e.client.AuthDisable(ctx)
 			must(t, err)
 			_, err = e.client.AuthEnable(ctx)
@@ -90,11 +90,12 @@ func testLogin(t *testing.T, e *Engine, cluster []*etcdtest.Member) {
 	}
 }
 
-// soon is how long somebody is told of a failure, in the worst case that is tested.
+// soon is the longest time until a caller gets an error, in the worst case that is
+// tested.
 const soon = 20 * time.Second
 
-// TestAway holds what becomes of a desk whose cluster is away: nobody waits for ever,
-// and it goes on when the cluster is back.
+// TestAway: when the cluster of a desk is away, no caller waits for ever, and the desk
+// goes on when the cluster is back.
 func TestAway(t *testing.T) {
 	t.Parallel()
 	member := etcdtest.Start(t, 1)[0]
@@ -144,7 +145,7 @@ func TestAway(t *testing.T) {
 		if err := <-waiting; err == nil {
 			t.Error("what was under way is done")
 		}
-		if took := time.Since(began); took > retryTimeout*2/3 { // less than a caller that waits would
+		if took := time.Since(began); took > retryTimeout*2/3 { // less than a waiting caller would need
 			t.Errorf("it took %v", took)
 		}
 	})

@@ -11,9 +11,8 @@ import (
 	clientv3 "go.etcd.io/etcd/client/v3"
 )
 
-// Check implements [kvdb.Engine]. It compares what the members have, by a hash of
-// all that there was at one revision, and tells of what they complain about
-// themselves.
+// Check implements [kvdb.Engine]. It compares a hash of the members' data at one
+// revision, and reports the alarms of the members.
 func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
 	done, err := e.beginTransaction(ctx)
 	if err != nil {
@@ -38,14 +37,14 @@ func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
 	return e.compareMembers(ctx, found)
 }
 
-// compareMembers compares the hashes of the members. One that cannot be asked is no damage,
-// but not all could be looked at.
+// compareMembers compares the hashes of the members. A member that does not answer is an
+// error and not damage.
 func (e *Engine) compareMembers(ctx context.Context, found func(damage error)) error {
 	now, err := e.do(ctx, clientv3.OpGet(e.root+"generation"))
 	if err != nil {
 		return fmt.Errorf("ask the cluster: %w", err)
 	}
-	hashes := map[int64]map[uint32]bool{} // by the revision from which on history is kept
+	hashes := map[int64]map[uint32]bool{} // by the oldest revision in the history
 	for _, member := range e.client.Endpoints() {
 		h, err := e.memberHash(ctx, member, now.Get().Header.Revision)
 		if err != nil {
@@ -62,11 +61,11 @@ func (e *Engine) compareMembers(ctx context.Context, found func(damage error)) e
 	return nil
 }
 
-// hashTimeout is how long a member may take to go through all that it has.
+// hashTimeout is how long a member may take to hash all its data.
 const hashTimeout = 2 * time.Minute
 
-// memberHash asks a member for the hash of what there was at a revision, once it has come
-// that far.
+// memberHash asks a member for the hash of its data at a revision, once the member has
+// that revision.
 func (e *Engine) memberHash(ctx context.Context, member string, revision int64) (h *clientv3.HashKVResponse, err error) {
 	bounded, cancel := e.withTimeout(ctx, hashTimeout)
 	defer cancel()

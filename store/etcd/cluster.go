@@ -15,21 +15,21 @@ import (
 	"loket/store/kvdb"
 )
 
-// errNoMajority says that the cluster could not be reached.
+// errNoMajority says that no majority of the cluster could be reached.
 var errNoMajority = errors.New("no majority of the members answers")
 
 const (
-	// retryTimeout is how long members are asked before that is given up: long enough
-	// for them to choose another leader.
+	// retryTimeout is how long members are asked before the request fails: long enough to
+	// elect another leader.
 	retryTimeout = 15 * time.Second
 
-	// How long one of them is waited for: the first time hardly, because it may hang,
-	// and a transaction asks many times.
+	// How long each member is waited for: at first very short, because a member may hang,
+	// and a transaction makes many requests.
 	minRetryWait = 100 * time.Millisecond
 	maxRetryWait = 4 * time.Second
 )
 
-// A cluster asks the members of an etcd cluster about the keys of one desk.
+// A cluster sends requests about the keys of one desk to the members of an etcd cluster.
 type cluster struct {
 	client  *clientv3.Client
 	root    string        // the prefix of the desk, with a slash at the end
@@ -39,8 +39,8 @@ type cluster struct {
 	die  context.CancelCauseFunc
 }
 
-// retry asks the members, one after the other, until one answers. What is asked must
-// do no harm when it is asked twice.
+// retry sends a request to the members in turn, until one answers. The request must be
+// idempotent.
 func (c *cluster) retry(ctx context.Context, question func(context.Context) error) error {
 	whole, cancel := c.withTimeout(ctx, c.timeout)
 	defer cancel()
@@ -55,12 +55,12 @@ func (c *cluster) retry(ctx context.Context, question func(context.Context) erro
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			return fmt.Errorf("%w: %v", errNoMajority, err) // it is not the caller's context that ended
+			return fmt.Errorf("%w: %v", errNoMajority, err) // the caller's context has not ended
 		}
 	}
 }
 
-// do does an operation, again and again until a member answers.
+// do runs an operation, and repeats it until a member answers.
 func (c *cluster) do(ctx context.Context, op clientv3.Op) (answer clientv3.OpResponse, err error) {
 	err = c.retry(ctx, func(ctx context.Context) (err error) {
 		answer, err = c.client.Do(ctx, op)
@@ -69,15 +69,16 @@ func (c *cluster) do(ctx context.Context, op clientv3.Op) (answer clientv3.OpRes
 	return answer, err
 }
 
-// withTimeout bounds ctx, also to a little longer than the life of the engine.
+// withTimeout limits ctx to a duration, and to a little longer than the life of the
+// engine.
 func (c *cluster) withTimeout(ctx context.Context, most time.Duration) (context.Context, context.CancelFunc) {
 	bounded, cancel := context.WithTimeout(ctx, most)
 	stop := context.AfterFunc(c.life, func() { time.AfterFunc(shutdownTimeout, cancel) })
 	return bounded, func() { stop(); cancel() }
 }
 
-// retryConflicts does something until it is done, because others may come in between, time and
-// again.
+// retryConflicts calls once until it is done, because other transactions may conflict
+// repeatedly.
 func retryConflicts(ctx context.Context, once func() (done bool, err error)) error {
 	for try := range maxAttempts {
 		if done, err := once(); done || err != nil {
@@ -91,15 +92,15 @@ func retryConflicts(ctx context.Context, once func() (done bool, err error)) err
 }
 
 const (
-	// maxAttempts is how often an Update is run that others always come in between.
+	// maxAttempts is how often a transaction is tried that conflicts each time.
 	maxAttempts = 100
 
-	// maxPause is how long it waits at most between two attempts.
+	// maxPause is the longest pause between two attempts.
 	maxPause = 64 * time.Millisecond
 )
 
-// randomPause waits for a while of any length up to most, so that transactions that came
-// into each other's way do not meet again.
+// randomPause waits for a random time up to most, so that transactions that conflicted do
+// not conflict again.
 func randomPause(ctx context.Context, most time.Duration) error {
 	some, err := rand.Int(rand.Reader, big.NewInt(int64(most)))
 	if err != nil {
@@ -115,8 +116,7 @@ func randomPause(ctx context.Context, most time.Duration) error {
 	}
 }
 
-// isRefused reports whether the cluster said that it did not do what it was asked for,
-// and would not if it was asked again.
+// isRefused reports whether the cluster refused a request, and would refuse it again.
 func isRefused(err error) bool {
 	var said rpctypes.EtcdError
 	if !errors.As(rpctypes.Error(err), &said) {
@@ -130,6 +130,5 @@ func isRefused(err error) bool {
 	return false
 }
 
-// shutdownTimeout is how long an engine that is closed waits for a cluster that does not
-// answer.
+// shutdownTimeout is how long closing an engine waits for a cluster that does not answer.
 const shutdownTimeout = 2 * time.Second

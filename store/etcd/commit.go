@@ -13,25 +13,24 @@ import (
 	"loket/store/kvdb"
 )
 
-// slotCount is how many commits of an engine can be under way at once.
+// slotCount is how many commits of an engine can run at once.
 const slotCount = 64
 
-// A commitSlot is a key that a commit writes, beside what it is for, so that it can be
-// found out whether it was done when its answer was lost. One commit uses it at a
-// time.
+// A commitSlot is a key that a commit writes beside its data, so that it can be found out
+// whether the commit was done if its answer is lost. One commit uses it at a time.
 type commitSlot struct {
 	key      string
-	modified int64 // the revision at which it was written last; 0 if never
+	modified int64 // the revision of its last write; 0 if never written
 	lease    clientv3.LeaseID
 }
 
-// A committer commits what transactions decide.
+// A committer commits the writes of transactions.
 type committer struct {
 	*leaseholder
-	slots chan *commitSlot // those that no commit uses
+	slots chan *commitSlot // the free slots
 }
 
-// newCommitter returns the one of an engine by a name that no other engine has.
+// newCommitter returns the committer of an engine, which has a unique name.
 func newCommitter(l *leaseholder, engine string) *committer {
 	c := &committer{l, make(chan *commitSlot, slotCount)}
 	for n := range slotCount {
@@ -40,11 +39,10 @@ func newCommitter(l *leaseholder, engine string) *committer {
 	return c
 }
 
-// commitTimeout is how long the answer to a commit is waited for before its slot is
-// looked at.
+// commitTimeout is how long a commit waits for its answer before it checks its slot.
 const commitTimeout = time.Second
 
-// commit does ops if everything compares, and reports whether it did.
+// commit does ops if all compares hold, and reports whether it did.
 func (c *committer) commit(ctx context.Context, compares []clientv3.Cmp, ops []clientv3.Op) (done bool, err error) {
 	lease, err := c.leaseID(ctx)
 	if err != nil {
@@ -57,7 +55,7 @@ func (c *committer) commit(ctx context.Context, compares []clientv3.Cmp, ops []c
 		return false, ctx.Err()
 	}
 	defer func() { c.slots <- s }()
-	if s.lease != lease { // it went with the one that it had
+	if s.lease != lease { // the slot was deleted with its old lease
 		s.lease, s.modified = lease, 0
 	}
 	bounded, cancel := c.withTimeout(context.WithoutCancel(ctx), commitTimeout)
@@ -74,10 +72,10 @@ func (c *committer) commit(ctx context.Context, compares []clientv3.Cmp, ops []c
 	case err == nil:
 		s.readMark(answer)
 		return false, nil
-	case errors.Is(err, rpctypes.ErrLeaseNotFound): // the cluster was away for longer than it lasts
+	case errors.Is(err, rpctypes.ErrLeaseNotFound): // the cluster was away for longer than the lease
 		c.dropLease(lease)
 		return false, nil
-	case errors.Is(err, rpctypes.ErrTooManyRequests): // which it did not even look at
+	case errors.Is(err, rpctypes.ErrTooManyRequests): // the cluster did not process it
 		return false, nil
 	case isRefused(err):
 		return false, fmt.Errorf("commit: %w", err)
@@ -85,12 +83,14 @@ func (c *committer) commit(ctx context.Context, compares []clientv3.Cmp, ops []c
 	return c.resolveLostCommit(ctx, s, mark, err)
 }
 
-// compareUnused compares that nobody used the slot since this engine did.
+// compareUnused returns the comparison that the slot was not written since this engine
+// wrote it.
 func (s *commitSlot) compareUnused() clientv3.Cmp {
 	return clientv3.Compare(clientv3.ModRevision(s.key), "=", s.modified)
 }
 
-// readMark sees how the slot is, which is gone if its lease ended.
+// readMark updates the slot from an answer, and returns its mark. The slot is gone if its
+// lease ended.
 func (s *commitSlot) readMark(answer *clientv3.TxnResponse) (mark string) {
 	s.modified = 0
 	for _, kv := range answer.Responses[0].GetResponseRange().Kvs {
@@ -99,10 +99,10 @@ func (s *commitSlot) readMark(answer *clientv3.TxnResponse) (mark string) {
 	return mark
 }
 
-// resolveLostCommit finds out whether a commit was done whose answer was lost: by using its slot
-// for something else, after which it cannot be done any more. It is never done again
-// blindly, because then it could be done twice. A slot that is gone went with its lease,
-// and says nothing.
+// resolveLostCommit finds out whether a commit was done whose answer was lost. It writes
+// the slot for another purpose, after which the commit cannot be done any more. It never
+// repeats a commit, because that could do it twice. A slot that is gone, because its
+// lease ended, shows nothing.
 func (c *committer) resolveLostCommit(ctx context.Context, s *commitSlot, mark string, cause error) (done bool, err error) {
 	answer, err := c.do(context.WithoutCancel(ctx), clientv3.OpTxn(
 		[]clientv3.Cmp{s.compareUnused()},
@@ -115,7 +115,7 @@ func (c *committer) resolveLostCommit(ctx context.Context, s *commitSlot, mark s
 		return false, nil
 	case err == nil && s.readMark(answer.Txn()) == mark:
 		return true, nil
-	case err == nil && s.modified != 0: // an earlier attempt to settle it was answered by nobody
+	case err == nil && s.modified != 0: // an earlier try of this request was done, and its answer lost
 		return false, nil
 	case errors.Is(err, rpctypes.ErrLeaseNotFound):
 		c.dropLease(s.lease)
@@ -123,7 +123,7 @@ func (c *committer) resolveLostCommit(ctx context.Context, s *commitSlot, mark s
 	return false, errors.Join(kvdb.ErrOutcomeUnknown, fmt.Errorf("commit: %w", cause))
 }
 
-// putOperations are what it takes to write a chunk under a prefix.
+// putOperations returns the operations that write a chunk under a prefix.
 func putOperations(at string, chunk []kvdb.Entry) (ops []clientv3.Op) {
 	for _, w := range chunk {
 		if w.Value == nil {

@@ -8,18 +8,17 @@ import (
 	"loket/store/kvdb"
 )
 
-// maxWriteSize is how much a transaction may write, in bytes: etcd takes 1.5 MiB with
-// all that it is told beside.
+// maxWriteSize is how many bytes a transaction may write: etcd accepts 1.5 MiB,
+// everything else included.
 const maxWriteSize = 1<<20 + 1<<18
 
-// commit writes what the transaction wrote, if nothing has changed of what it read,
-// and reports whether that was so. What is decided is done: it does not end with the
-// context.
+// commit writes what the transaction wrote, if nothing that it read has changed, and
+// reports whether it did. A commit that has begun does not end with the context.
 func (t *transaction) commit() (done bool, err error) {
 	if len(t.Writes) == 0 {
-		return true, nil // it saw one revision, and changes nothing
+		return true, nil // it read one revision, and changes nothing
 	}
-	if t.revision == 0 { // it read nothing: but it must know where to write
+	if t.revision == 0 { // it read nothing, but needs the generation to write to
 		if t.readAtRevision("none/none"); t.Err() != nil {
 			return false, t.Err()
 		}
@@ -36,9 +35,9 @@ func (t *transaction) commit() (done bool, err error) {
 	return t.desk.commit(t.Context, t.compareReads(), putOperations(t.desk.dataPrefix(t.generation), writes))
 }
 
-// compareReads compares that nothing has changed since the revision of the transaction
-// of what it read: neither the generation, nor a key, nor what is in a span. What
-// was removed from one shows at the keys that were found in it.
+// compareReads returns the comparisons that nothing that the transaction read has changed
+// since its revision: neither the generation, nor a key, nor a key in a scanned range. A
+// key removed from a range shows as a change of a key that was found.
 func (t *transaction) compareReads() []clientv3.Cmp {
 	at := t.desk.dataPrefix(t.generation)
 	compares := []clientv3.Cmp{clientv3.Compare(clientv3.ModRevision(t.desk.root+"generation"), "=", t.chosen)}
@@ -52,7 +51,7 @@ func (t *transaction) compareReads() []clientv3.Cmp {
 	return compares
 }
 
-// mergeSpans leaves one span for each place where several begin.
+// mergeSpans merges the ranges with the same start.
 func mergeSpans(spans []scannedRange) map[string]scannedRange {
 	all := map[string]scannedRange{}
 	for _, s := range spans {

@@ -13,7 +13,7 @@ import (
 	"loket/store/storetest"
 )
 
-// TestOneMember holds what is so on a cluster of one member, which the tests share.
+// TestOneMember runs the tests that share a cluster of one member.
 func TestOneMember(t *testing.T) {
 	t.Parallel()
 	cluster := etcdtest.Start(t, 1)
@@ -32,10 +32,10 @@ func TestOneMember(t *testing.T) {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}
 	t.Run("contract", func(t *testing.T) { testContract(t, open) })
-	t.Run("login", func(t *testing.T) { testLogin(t, open(t), cluster) }) // last: from then on one is asked for
+	t.Run("login", func(t *testing.T) { testLogin(t, open(t), cluster) }) // last, because from then on a login is required
 }
 
-// desks returns an empty desk on a cluster each time.
+// desks returns an empty desk on a cluster at each call.
 func desks(cluster []*etcdtest.Member) func(t *testing.T) *Engine {
 	var opened atomic.Int64
 	return func(t *testing.T) *Engine {
@@ -55,11 +55,11 @@ func connect(t *testing.T, where string) *Engine {
 	return e
 }
 
-// testContract holds the contract of every engine.
+// testContract runs the tests of every engine.
 func testContract(t *testing.T, open func(t *testing.T) *Engine) {
 	storetest.Run(t, func(t *testing.T) kvdb.Engine {
 		e := open(t)
-		// As if it was scrubbed a moment ago: testScrub does that, once.
+		// As if it was scrubbed a moment ago: testScrub scrubs it once.
 		if _, err := e.client.Put(t.Context(), e.root+"scrubbed", "", leased(t, e)); err != nil {
 			t.Fatal(err)
 		}
@@ -67,7 +67,7 @@ func testContract(t *testing.T, open func(t *testing.T) *Engine) {
 	})
 }
 
-// leased is the option that binds a key to the lease of an engine.
+// leased returns the option that binds a key to the lease of an engine.
 func leased(t *testing.T, e *Engine) clientv3.OpOption {
 	t.Helper()
 	lease, err := e.leaseID(t.Context())
@@ -85,7 +85,7 @@ func put(t *testing.T, e *Engine, key, value string) {
 	}
 }
 
-// get gets what is at a key.
+// get returns the value at a key.
 func get(t *testing.T, e *Engine, key string) (value string) {
 	t.Helper()
 	if err := e.View(t.Context(), func(kv kvdb.KV) error {
@@ -98,7 +98,7 @@ func get(t *testing.T, e *Engine, key string) (value string) {
 	return value
 }
 
-// must stops a test that cannot go on.
+// must ends a test that cannot go on.
 func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {

@@ -22,24 +22,25 @@ import (
 	"loket/store/kvdb"
 )
 
-// Scheme begins where a store on a cluster is: etcd://host:2379,host:2379/prefix.
+// Scheme is the scheme of the URL of a store on a cluster:
+// etcd://host:2379,host:2379/prefix.
 const Scheme = "etcd://"
 
-// Options are how desk and members know each other. The zero value suits a network
-// where nobody else is.
+// Options say how the desk and the members authenticate each other. The zero value suits
+// a private network.
 type Options struct {
-	CA    string // file of the certificates (PEM) that members' are signed with; the system's if empty
-	Cert  string // file of the certificate (PEM) to show them, if any
+	CA    string // file of the certificates (PEM) that sign the members' certificates; the system's if empty
+	Cert  string // file of the certificate (PEM) of this client, if any
 	Key   string // file of its key
-	Login string // file with a user name and a password, with a colon between them, if any
-	TLS   bool   // even if all of these are empty
+	Login string // file with a user name and a password, separated by a colon, if any
+	TLS   bool   // use TLS even if all of these are empty
 }
 
-// By default gRPC writes its troubles on standard error, which is the visitor's screen.
+// By default gRPC logs to standard error, which is the visitor's screen.
 func init() { grpclog.SetLoggerV2(grpclog.NewLoggerV2(io.Discard, io.Discard, io.Discard)) }
 
-// Connect opens the desk at where, which the members need not have heard of. It
-// waits a few seconds for a majority of them.
+// Connect opens the desk at where, of which the cluster may have no keys yet. It waits a
+// few seconds for a majority of the members.
 func Connect(ctx context.Context, where string, o Options) (*Engine, error) {
 	members, prefix, err := ParseURL(where)
 	if err != nil {
@@ -69,7 +70,7 @@ func Connect(ctx context.Context, where string, o Options) (*Engine, error) {
 	return nil, fmt.Errorf("connect to %s: %w", where, err)
 }
 
-// open returns the engine of a desk on a cluster that answers.
+// open returns the engine of a desk, if the cluster answers.
 func open(ctx context.Context, client *clientv3.Client, prefix string) (*Engine, error) {
 	c := &cluster{client: client, root: prefix + "/", timeout: retryTimeout}
 	c.life, c.die = context.WithCancelCause(context.Background())
@@ -82,8 +83,8 @@ func open(ctx context.Context, client *clientv3.Client, prefix string) (*Engine,
 	return e, nil
 }
 
-// unreachableReason returns why nobody can be reached. Those who wait for an answer are not told,
-// because meanwhile somebody may be reached after all.
+// unreachableReason returns why no member can be reached. Waiting requests do not return
+// it, because a member may become reachable while they wait.
 func unreachableReason(client *clientv3.Client) error {
 	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 	defer cancel()
@@ -93,13 +94,13 @@ func unreachableReason(client *clientv3.Client) error {
 
 const (
 	connectTimeout    = 8 * time.Second
-	keepaliveInterval = 10 * time.Second // it is asked whether a member is there who owes an answer: more often is taken ill
+	keepaliveInterval = 10 * time.Second // how often a member that owes an answer is probed: etcd refuses more often
 	keepaliveTimeout  = 2 * time.Second
-	reconnectInterval = 2 * time.Second // at the least, however long it was away: unasked, gRPC waits for minutes
+	reconnectInterval = 2 * time.Second // the longest pause before reconnecting to a member: by default, gRPC waits for minutes
 )
 
-// ParseURL takes where a desk is apart: into HOST:PORT of the members, and the prefix of
-// its keys.
+// ParseURL splits the URL of a desk into HOST:PORT of the members and the prefix of its
+// keys.
 func ParseURL(where string) (members []string, prefix string, err error) {
 	rest, ok := strings.CutPrefix(where, Scheme)
 	hosts, prefix, slash := strings.Cut(rest, "/")
@@ -142,7 +143,7 @@ func (o Options) clientConfig(members []string) (c clientv3.Config, err error) {
 	return c, nil
 }
 
-// tlsConfig returns what to know the members by, and nil if nothing is asked of them.
+// tlsConfig returns the configuration of TLS, or nil without TLS.
 func (o Options) tlsConfig() (*tls.Config, error) {
 	if !o.TLS && o.CA == "" && o.Cert == "" {
 		return nil, nil
@@ -159,7 +160,7 @@ func (o Options) tlsConfig() (*tls.Config, error) {
 		}
 	}
 	if o.Cert != "" {
-		// Read anew for each connection: a certificate that is renewed needs no restart.
+		// Read for each connection, so that a renewed certificate needs no restart.
 		c.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
 			pair, err := tls.LoadX509KeyPair(o.Cert, o.Key)
 			if err != nil {

@@ -8,8 +8,8 @@ import (
 	"loket/store/etcd/etcdtest"
 )
 
-// TestSomeAway holds that a desk opens while one of three members is away or hangs, and
-// that it tells why not when two are.
+// TestSomeAway: a desk opens while one of three members is away or hangs, and the error
+// says why if two are.
 func TestSomeAway(t *testing.T) {
 	t.Parallel()
 	cluster := etcdtest.Fork(t, 3)

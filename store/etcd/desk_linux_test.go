@@ -20,15 +20,15 @@ import (
 	"loket/store/keyring"
 )
 
-// desks are two desks of one company, each with a store of its own on the cluster,
-// where visitors compete for activation numbers and for usernames.
+// desks are two desks of one company, each with a store of its own on the cluster, where
+// visitors compete for activation numbers and usernames.
 type desks struct {
 	*record
 	desks  [2]*desk.Desk
 	rounds atomic.Int64
 
 	mu   sync.Mutex
-	told map[int]string // the username of somebody who was told that they have an account, by number
+	told map[int]string // by number: the username of a visitor who was told that they have an account
 }
 
 func newDesks(r *record) *desks {
@@ -51,7 +51,7 @@ func newDesks(r *record) *desks {
 	return d
 }
 
-// noHasher spares the time that hashing takes.
+// noHasher avoids the cost of hashing.
 type noHasher struct{}
 
 func (noHasher) Hash(_ context.Context, password string) (string, error) { return password, nil }
@@ -61,8 +61,8 @@ func (noHasher) Match(_ context.Context, password, hash string) (bool, error) {
 func (noHasher) Outdated(string) bool { return false }
 
 const (
-	together = 2 // numbers whose owners choose one username
-	most     = 2 // rounds at the same time
+	together = 2 // numbers whose owners choose the same username
+	most     = 2 // concurrent rounds
 )
 
 func (d *desks) workers() (all []func()) {
@@ -79,7 +79,7 @@ func (d *desks) workers() (all []func()) {
 func number(n int) string             { return fmt.Sprintf("48%010d", n) }
 func customer(n int) store.CustomerID { return store.CustomerID(fmt.Sprint("N", n)) }
 
-// compete has visitors come to both desks with each of some numbers.
+// compete makes visitors come to both desks with each of some numbers.
 func (d *desks) compete(round int) {
 	var all sync.WaitGroup
 	for n := together * round; n < together*(round+1); n++ {
@@ -96,7 +96,8 @@ func (d *desks) compete(round int) {
 	all.Wait()
 }
 
-// putNewcomer puts the n-th customer, who applied for a product and got a number.
+// putNewcomer puts the n-th customer, with an application for a product and an activation
+// number.
 func putNewcomer(tx *store.Tx, n int) {
 	a, p := store.ApplicationID(fmt.Sprint("A", n)), store.ProductID(fmt.Sprint("P", n))
 	c := store.Customer{
@@ -109,7 +110,7 @@ func putNewcomer(tx *store.Tx, n int) {
 	tx.PutNumber(store.ActivationNumber{Number: number(n), Customer: c.ID, Application: a, Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
 }
 
-// visit has a visitor try until they know what became of the number.
+// visit makes a visitor try until the outcome for the number is known.
 func (d *desks) visit(at, n int, username string) {
 	for d.t.Context().Err() == nil && !d.t.Failed() {
 		switch end := d.activate(at, n, username); end {
@@ -122,14 +123,14 @@ func (d *desks) visit(at, n int, username string) {
 			return
 		case chooseCredentials:
 			username += fmt.Sprintf(".%d.%d", n, at)
-		case "": // they were told of a failure, and come again
+		case "": // the visitor got an error, and tries again
 		default:
 			d.t.Errorf("number %d led to %q", n, end)
 		}
 	}
 }
 
-// Where a flow can be.
+// The steps that a flow can be at.
 const (
 	chooseCredentials flow.State = "choose credentials"
 	accountActivated  flow.State = "account activated"
@@ -137,7 +138,7 @@ const (
 	numberUsed        flow.State = "number used before"
 )
 
-// activate has a visitor try once, and tells where they came to.
+// activate makes a visitor try once, and returns the last step.
 func (d *desks) activate(at, n int, username string) flow.State {
 	f := flows.Activate(flow.NewVisit(d.desks[at]))
 	noted := func(names bool) func() map[string]porcupine.Operation {
@@ -173,7 +174,7 @@ func (d *desks) submit(f *flow.Flow, say func() map[string]porcupine.Operation, 
 	return err
 }
 
-// numberModel is a number that can be used once, by whoever names an account.
+// numberModel is the model of a number that can be used once, for any account.
 var numberModel = porcupine.Model{
 	Init: func() any { return false },
 	Step: func(state, input, output any) (bool, any) {
@@ -183,14 +184,15 @@ var numberModel = porcupine.Model{
 			return true, used || names
 		case output == accountActivated:
 			return names && !used, true
-		case output == chooseCredentials: // the number is good, whatever there was about the name
+		case output == chooseCredentials: // the number is valid, whatever the outcome for the username
 			return !used, used
 		}
 		return used, used
 	},
 }
 
-// usernameModel is a username that one can have, who has the number of the input.
+// usernameModel is the model of a username that one account can have: that of the number
+// in the input.
 var usernameModel = porcupine.Model{
 	Init: func() any { return -1 },
 	Step: func(state, input, output any) (bool, any) {
@@ -203,7 +205,7 @@ var usernameModel = porcupine.Model{
 		case output == chooseCredentials:
 			return !free, state
 		}
-		return true, state // it was not about the name
+		return true, state // the outcome was not about the username
 	},
 }
 
@@ -222,8 +224,8 @@ func (d *desks) check() {
 	d.t.Logf("%d were told that they have an account", len(d.told))
 }
 
-// checkStore sees that whoever was told of an account has it, and that all that
-// belongs to an account is there once, or nothing of it.
+// checkStore checks that every visitor who was told of an account has it, and that each
+// account has all its records once, or none of them.
 func (d *desks) checkStore(tx *store.Tx) {
 	messages, entries := map[store.CustomerID]int{}, map[store.CustomerID]int{}
 	for m := range tx.Messages() {

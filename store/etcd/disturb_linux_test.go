@@ -17,15 +17,15 @@ import (
 	"loket/store/etcd/etcdtest"
 )
 
-// troubles is how often every disturbance comes over the cluster in TestTrouble.
+// troubles is how often each fault is injected in TestTrouble.
 var troubles = flag.Int("troubles", 1, "rounds of trouble that TestTrouble brings on")
 
 // patience is how long a visitor waits.
 const patience = 30 * time.Second
 
-// TestTrouble has two desks on one cluster be used while its members are killed and
-// hang. All that was told of anybody is true afterwards: what happened agrees with an
-// order in which one thing was done after the other.
+// TestTrouble uses two desks on one cluster while its members are killed and hang.
+// Everything that visitors were told must be true afterwards: the history must be
+// linearizable.
 func TestTrouble(t *testing.T) {
 	t.Parallel()
 	cluster := etcdtest.Fork(t, 3)
@@ -48,12 +48,12 @@ func TestTrouble(t *testing.T) {
 	desk.check()
 }
 
-// A record is what was asked and answered.
+// A record is the requests and their answers.
 type record struct {
 	t     *testing.T
 	began time.Time
-	over  chan struct{} // closed when nothing more is to be asked
-	heard chan struct{} // of each answer, if somebody listens
+	over  chan struct{} // closed when no more requests should be made
+	heard chan struct{} // a signal for each answer, if anybody receives
 
 	cluster []*etcdtest.Member
 	proxies []*etcdtest.Proxy // to each member
@@ -76,7 +76,8 @@ func newRecord(t *testing.T, cluster []*etcdtest.Member) *record {
 	return r
 }
 
-// connect opens a desk twice, as two processes would. One of them has bad lines.
+// connect opens a desk twice, as two processes would. One of them has unreliable
+// connections.
 func (r *record) connect(prefix string) (engines [2]*etcd.Engine) {
 	r.t.Helper()
 	var hosts []string
@@ -117,7 +118,7 @@ func (r *record) goesOn(after string) {
 	r.t.Logf("%s: %d answers within %v", after, answers, time.Since(began).Round(time.Millisecond))
 }
 
-// goes reports whether somebody should ask for more.
+// goes reports whether more requests should be made.
 func (r *record) goes() bool {
 	select {
 	case <-r.over:
@@ -127,9 +128,9 @@ func (r *record) goes() bool {
 	}
 }
 
-// ask has something be done, and notes what is said of it in histories: nothing if
-// that is nil. After an error it may have been done or not, and may still be: so it is
-// noted as under way until the end.
+// ask makes a request, and records its answer in histories, or nothing if that is nil.
+// After an error it is unknown whether the request was or will be carried out, so it is
+// recorded as unfinished until the end.
 func (r *record) ask(do func(context.Context) error, say func() map[string]porcupine.Operation) (err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
@@ -158,9 +159,9 @@ func (r *record) ask(do func(context.Context) error, say func() map[string]porcu
 	return err
 }
 
-// check reports whether a history agrees with a model. Without an answer, an operation
-// that may have been done can come after all that was seen, where it means nothing:
-// models have it done.
+// check reports whether a history agrees with a model. An operation without an answer
+// that may have been done can be placed after all others, where it has no effect: models
+// treat it as done.
 func (r *record) check(name string, model porcupine.Model) {
 	r.t.Helper()
 	const enough = time.Minute

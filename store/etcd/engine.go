@@ -1,20 +1,19 @@
-// Package etcd keeps a store on an etcd cluster, which several processes use at the
-// same time.
+// Package etcd stores a store on an etcd cluster, which several processes use at the same
+// time.
 //
-// A transaction is optimistic: it reads everything at one revision, keeps what it
-// writes to itself, and commits by one etcd transaction which compares that nothing
-// of what was read has changed, neither a key nor what is under a prefix. If
-// something did, it is run again. Nothing is locked, and nobody waits for somebody
-// who died.
+// A transaction is optimistic: it reads everything at one revision, keeps its writes
+// apart, and commits with one etcd transaction that compares that nothing that it read
+// has changed, neither a key nor the keys under a prefix. If something did, the
+// transaction runs again. Nothing is locked, so no process waits for one that died.
 //
-// All keys stand under the prefix of the desk:
+// All keys are under the prefix of the desk:
 //
-//	generation            which generation of the data counts: a Replace makes another one
+//	generation            the current generation of the data: a Replace makes a new one
 //	data/GENERATION/KEY   the data
-//	filling/GENERATION    somebody fills it
-//	slot/ENGINE/N         which commit of an engine was the last: see slot
-//	pin/ENGINE/N          an engine still reads at that revision
-//	scrubbed              the members were, not long ago: see Scrub
+//	filling/GENERATION    mark: a process is filling this generation
+//	slot/ENGINE/N         the last commit of an engine in this slot: see commitSlot
+//	pin/ENGINE/N          mark: an engine still reads an old revision
+//	scrubbed              mark: the members were scrubbed recently, see Scrub
 //
 // Start at Connect, then Engine, then transaction.
 package etcd
@@ -38,7 +37,7 @@ type Engine struct {
 
 var _ kvdb.Engine = (*Engine)(nil)
 
-// beginTransaction counts a transaction that runs until done is called.
+// beginTransaction registers a transaction that runs until done is called.
 func (e *Engine) beginTransaction(ctx context.Context) (done func(), err error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -52,9 +51,9 @@ func (e *Engine) beginTransaction(ctx context.Context) (done func(), err error) 
 	return e.running.Done, nil
 }
 
-// View implements [kvdb.Engine]. A snapshot stands as long as the cluster keeps its
-// history: longer than a few seconds it is pinned. The error is [kvdb.ErrBusy] if it
-// was lost all the same.
+// View implements [kvdb.Engine]. A snapshot exists as long as the cluster keeps its
+// history; after a few seconds it is pinned. The error is [kvdb.ErrBusy] if the snapshot
+// was lost nevertheless.
 func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	done, err := e.beginTransaction(ctx)
 	if err != nil {
@@ -66,8 +65,8 @@ func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	return t.Run(fn)
 }
 
-// Update implements [kvdb.Engine]. The error is [kvdb.ErrBusy] if others came in
-// between time and again, and [kvdb.ErrUnsettled] if the cluster cannot be asked
+// Update implements [kvdb.Engine]. The error is [kvdb.ErrBusy] if other transactions
+// conflicted each time, and [kvdb.ErrOutcomeUnknown] if the cluster cannot be asked
 // whether the commit was done.
 func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	done, err := e.beginTransaction(ctx)
@@ -91,17 +90,18 @@ func (e *Engine) tryUpdate(ctx context.Context, fn func(kvdb.KV) error) (committ
 	return t.commit()
 }
 
-// Look implements [kvdb.Engine]: where the cluster keeps what it has is for it to see to.
+// Look implements [kvdb.Engine]. It only reads, because the cluster is responsible for
+// its own disks.
 func (e *Engine) Look(ctx context.Context) error {
 	return e.View(ctx, func(kvdb.KV) error { return nil })
 }
 
-// Lifetime implements [kvdb.Engine]. Close alone ends it: a cluster that is away comes
-// back by itself.
+// Lifetime implements [kvdb.Engine]. Only Close ends it, because a cluster that is away
+// comes back.
 func (e *Engine) Lifetime() context.Context { return e.life }
 
-// Close implements [kvdb.Engine]. A cluster that does not answer holds it up for a
-// few seconds, whoever still waits for that.
+// Close implements [kvdb.Engine]. If the cluster does not answer, it takes a few seconds,
+// even if transactions still wait for an answer.
 func (e *Engine) Close() error {
 	e.mu.Lock()
 	closed := e.life.Err() != nil
@@ -114,7 +114,7 @@ func (e *Engine) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 	defer cancel()
 	if e.lease != 0 {
-		_, _ = e.client.Revoke(ctx, e.lease) // else it ends by itself
+		_, _ = e.client.Revoke(ctx, e.lease) // otherwise it expires
 	}
 	if err := e.client.Close(); err != nil && !errors.Is(err, context.Canceled) {
 		return fmt.Errorf("leave the cluster: %w", err)

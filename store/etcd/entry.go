@@ -6,10 +6,10 @@ import (
 	"loket/store/kvdb"
 )
 
-// maxValueSize is how long a value can be, in bytes: etcd takes 1.5 MiB in all.
+// maxValueSize is the longest value, in bytes: etcd accepts 1.5 MiB in all.
 const maxValueSize = 1 << 20
 
-// checkEntry refuses what the cluster would not take.
+// checkEntry refuses what the cluster would not accept.
 func checkEntry(w kvdb.Entry) error {
 	if err := kvdb.CheckKey(w.Key); err != nil {
 		return err

@@ -9,7 +9,8 @@ import (
 	clientv3 "go.etcd.io/etcd/client/v3"
 )
 
-// currentGeneration is the generation that counts: the first one has no name.
+// currentGeneration returns the current generation, whose name is empty for the first
+// one, and the revision at which it was chosen.
 func currentGeneration(kvs []*mvccpb.KeyValue) (name string, chosen int64) {
 	if len(kvs) == 0 {
 		return "", 0
@@ -17,14 +18,14 @@ func currentGeneration(kvs []*mvccpb.KeyValue) (name string, chosen int64) {
 	return string(kvs[0].Value), kvs[0].ModRevision
 }
 
-// dataPrefix is the prefix of a generation.
+// dataPrefix returns the prefix of the keys of a generation.
 func (c *cluster) dataPrefix(generation string) string { return c.root + "data/" + generation + "/" }
 
-// fillingKey is the key that says that a generation is being filled.
+// fillingKey returns the key of the mark that a generation is being filled.
 func (c *cluster) fillingKey(name string) string { return c.root + "filling/" + name }
 
-// clearOtherGenerations takes away every generation but the one that counts, and those that
-// somebody fills.
+// clearOtherGenerations deletes every generation except the current one and those that
+// are being filled.
 func (c *cluster) clearOtherGenerations(ctx context.Context) error {
 	at := c.root + "data/"
 	for from, until := at, clientv3.GetPrefixRangeEnd(at); ; {
@@ -46,7 +47,7 @@ func (c *cluster) clearOtherGenerations(ctx context.Context) error {
 // clearBatchSize is how many keys are deleted at once, so that others hardly wait.
 const clearBatchSize = 2000
 
-// clearGeneration takes away a generation, if it does not count and never will.
+// clearGeneration deletes a generation if it is abandoned.
 func (c *cluster) clearGeneration(ctx context.Context, name string) error {
 	more, err := c.isAbandoned(ctx, name)
 	for err == nil && more {
@@ -58,7 +59,7 @@ func (c *cluster) clearGeneration(ctx context.Context, name string) error {
 	return nil
 }
 
-// isAbandoned reports whether a generation does not count and never will.
+// isAbandoned reports whether a generation is neither current nor being filled.
 func (c *cluster) isAbandoned(ctx context.Context, name string) (bool, error) {
 	answer, err := c.do(ctx, clientv3.OpTxn(nil, []clientv3.Op{clientv3.OpGet(c.root + "generation"), clientv3.OpGet(c.fillingKey(name))}, nil))
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 	"loket/store/storetest"
 )
 
-// TestKilled and TestKilledWhileReplacing kill a desk, whose cluster goes on.
+// TestKilled and TestKilledWhileReplacing kill a desk while its cluster goes on.
 func TestKilled(t *testing.T) {
 	elsewhere(t)
 	storetest.CheckDurability(t, place, openAt)
@@ -22,7 +22,7 @@ func TestKilledWhileReplacing(t *testing.T) {
 	storetest.CheckReplaceKilled(t, place, openAt)
 }
 
-// elsewhere is for a test of another process, which the race detector does not see.
+// elsewhere skips a test of another process, which the race detector does not see.
 func elsewhere(t *testing.T) {
 	t.Parallel()
 	if underRace {
@@ -34,7 +34,7 @@ func place(t *testing.T) string { return etcdtest.URLOf(etcdtest.Start(t, 1), "d
 
 func openAt(t *testing.T, where string) kvdb.Engine { return connect(t, where) }
 
-// testLeftGeneration holds that Scrub takes away what one left who died in a
+// testLeftGeneration checks that Scrub deletes the leftovers of a process that died in a
 // Replace, and nothing else.
 func testLeftGeneration(t *testing.T, e *Engine) {
 	put(t, e, "a/1", "kept")
@@ -61,9 +61,9 @@ func keysOf(t *testing.T, e *Engine, generation string) int64 {
 	return answer.Count
 }
 
-// testChosenByAnother holds that who clears up after a Replace leaves alone what
-// another one put in place meanwhile, and that what was found to count in spite of
-// an error is not taken away.
+// testChosenByAnother checks that clearing up after a Replace leaves a generation that
+// another process chose in the meantime, and that a generation that is current in spite
+// of an error is not deleted.
 func testChosenByAnother(t *testing.T, e *Engine) {
 	name := "OTHER"
 	fill := func(put func(string, []byte) error) error { return put("a/1", []byte("other")) }
@@ -76,8 +76,8 @@ func testChosenByAnother(t *testing.T, e *Engine) {
 	}
 }
 
-// testNotFilledOn holds that a generation of which somebody else thought that nobody
-// fills it any more is not filled on, and never counts.
+// testNotFilledOn checks that a generation that another process took for abandoned is not
+// filled any further, and never becomes current.
 func testNotFilledOn(t *testing.T, e *Engine) {
 	put(t, e, "a/1", "kept")
 	err := e.Replace(t.Context(), func(put func(string, []byte) error) error {

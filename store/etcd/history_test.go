@@ -10,8 +10,8 @@ import (
 	"loket/store/overlay"
 )
 
-// testScrub holds that nobody can read any more what was overwritten or deleted, and
-// that this waits for readers of an old snapshot, and is not done all the time.
+// testScrub checks that overwritten and deleted values become unreadable, that a scrub
+// waits for readers of an old snapshot, and that it is not done too often.
 func testScrub(t *testing.T, e *Engine) {
 	put(t, e, "a/1", "secret")
 	put(t, e, "a/1", "open")
@@ -45,7 +45,7 @@ func testScrub(t *testing.T, e *Engine) {
 	}
 }
 
-// pinned has a view be as one that has read for a while.
+// pinned makes a view look like one that has read for a while.
 func pinned(t *testing.T, kv kvdb.KV) {
 	t.Helper()
 	v := within(kv)
@@ -55,10 +55,11 @@ func pinned(t *testing.T, kv kvdb.KV) {
 	}
 }
 
-// within is the transaction of this engine below what it gave.
+// within returns the transaction of this engine below kv.
 func within(kv kvdb.KV) *transaction { return kv.(*overlay.Transaction).Stored.(*transaction) }
 
-// testLostSnapshot holds that a view whose history is gone says so, and nothing else.
+// testLostSnapshot checks that a view whose history is gone returns an error, and nothing
+// else.
 func testLostSnapshot(t *testing.T, e *Engine) {
 	err := e.View(t.Context(), func(kv kvdb.KV) error {
 		kv.Get("a/1")

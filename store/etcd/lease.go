@@ -8,20 +8,20 @@ import (
 	clientv3 "go.etcd.io/etcd/client/v3"
 )
 
-// leaseSeconds is how long what belongs to an engine outlives it. It is far longer
-// than a commit can be in doubt: see settle.
+// leaseSeconds is how long the keys of an engine outlive it. It is far longer than the
+// outcome of a commit can be unknown: see resolveLostCommit.
 const leaseSeconds = 600
 
-// A leaseholder has one lease on the cluster, for what belongs to an engine.
+// A leaseholder has one lease on the cluster, for the keys of an engine.
 type leaseholder struct {
 	*cluster
 	leasing sync.Mutex // guards lease
 	lease   clientv3.LeaseID
 }
 
-// leaseID returns the lease of what belongs to the engine. It is taken when it is first
-// asked for, because a cluster without room for one can still be read, and kept as long
-// as the engine lives.
+// leaseID returns the lease of the engine's keys. The lease is granted at the first call,
+// because a cluster without room for a lease can still be read. It is kept alive as long
+// as the engine.
 func (l *leaseholder) leaseID(ctx context.Context) (clientv3.LeaseID, error) {
 	l.leasing.Lock()
 	defer l.leasing.Unlock()
@@ -50,7 +50,7 @@ func (l *leaseholder) leaseID(ctx context.Context) (clientv3.LeaseID, error) {
 	return l.lease, nil
 }
 
-// dropLease has another lease be taken in place of one that ended.
+// dropLease forgets a lease that ended, so that the next call of leaseID gets a new one.
 func (l *leaseholder) dropLease(lease clientv3.LeaseID) {
 	l.leasing.Lock()
 	defer l.leasing.Unlock()

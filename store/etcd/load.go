@@ -8,8 +8,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// Load implements [kvdb.Engine]. It writes one transaction after the other, so that
-// an interrupted one leaves the first entries.
+// Load implements [kvdb.Engine]. It writes one transaction after the other, so that after
+// an interruption the first entries are there.
 func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
 	done, err := e.beginTransaction(ctx)
 	if err != nil {
@@ -25,12 +25,12 @@ func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) er
 	return l.flush()
 }
 
-// putChunk writes a chunk into the generation that counts.
+// putChunk writes a chunk to the current generation.
 func (e *Engine) putChunk(ctx context.Context, chunk []kvdb.Entry) error {
 	return retryConflicts(ctx, func() (done bool, err error) {
 		t := e.newUpdate(ctx)
 		defer t.releaseSnapshot()
-		if t.readAtRevision("none/none"); t.Err() != nil { // the generation
+		if t.readAtRevision("none/none"); t.Err() != nil { // reads the generation
 			return false, t.Err()
 		}
 		return e.commit(ctx, t.compareReads(), putOperations(e.dataPrefix(t.generation), chunk))

@@ -7,24 +7,23 @@ import (
 	"loket/store/kvdb"
 )
 
-// How much goes into one of etcd's transactions, of which 128 operations and 1.5 MiB
-// are the most.
+// How much goes into one etcd transaction, which may have 128 operations and 1.5 MiB.
 const (
 	loadKeys = kvdb.MaxKeys
 	loadSize = 1 << 20 // bytes
 )
 
-// A loader gathers entries into transactions. After a failure it writes nothing more.
+// A loader collects entries into transactions. After a failure it writes nothing more.
 type loader struct {
 	ctx   context.Context
 	write func(chunk []kvdb.Entry) error
 	chunk []kvdb.Entry
-	has   map[string]bool // keys of the chunk: etcd takes none twice
+	has   map[string]bool // keys in the chunk: etcd refuses to write one twice
 	size  int             // bytes
 	err   error
 }
 
-// add takes an entry, whose value it keeps.
+// add adds an entry, and keeps its value.
 func (l *loader) add(w kvdb.Entry) error {
 	if l.err == nil {
 		if err := checkEntry(w); err != nil {
@@ -45,7 +44,7 @@ func (l *loader) add(w kvdb.Entry) error {
 	return nil
 }
 
-// flush writes what is left.
+// flush writes the collected entries.
 func (l *loader) flush() error {
 	if l.err == nil {
 		l.err = l.ctx.Err()

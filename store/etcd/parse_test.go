@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestParse holds how it is written where a desk is.
+// TestParse checks how the URL of a desk is parsed.
 func TestParse(t *testing.T) {
 	for where, want := range map[string]string{
 		"etcd://a:1/desk":               "[a:1] desk",

@@ -2,5 +2,5 @@
 
 package etcd
 
-// It is run before the init of seed_test.go, which comes after it by its name.
+// This init runs before that of seed_test.go, because its file name sorts first.
 func init() { underRace, checks = true, "5" }

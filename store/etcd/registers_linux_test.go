@@ -13,7 +13,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// registers are values that are read, written, and exchanged for others.
+// registers are values that are read, written, or both in one transaction.
 type registers struct {
 	*record
 	engines [2]*etcd.Engine
@@ -24,10 +24,11 @@ func newRegisters(r *record) *registers {
 	return &registers{record: r, engines: r.connect("registers")}
 }
 
-// On each register so much is done, and then on the next.
+// The number of operations on each register, before the next one is used.
 const perRegister = 40
 
-// What is done on a register. It is answered what was there, unless it is a write.
+// access is an operation on a register: a read, a write, or both in one transaction. A read
+// returns the value from before the operation.
 type access struct {
 	reads, writes bool
 	value         string
@@ -87,7 +88,7 @@ func (r *registers) check() {
 	}
 }
 
-// counter is one number that everybody adds to.
+// counter is one number to which all callers add.
 type counter struct {
 	*record
 	engines           [2]*etcd.Engine

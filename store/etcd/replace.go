@@ -10,13 +10,12 @@ import (
 	"loket/store/kvdb"
 )
 
-// Replace implements [kvdb.Engine]. It fills a generation that nobody reads, and has
-// that count in place of the one that did. What was left by one that died goes with
-// the next, or with a Scrub.
+// Replace implements [kvdb.Engine]. It fills a new generation, and then makes it the
+// current one. Leftovers of a process that died are deleted by the next Replace or Scrub.
 //
-// As long as a generation is being filled there is a mark that says so. All that is
-// done to it compares that the mark is there, and what makes it count takes the mark
-// away. So one without a mark that does not count never will, and can be cleared.
+// While a generation is being filled, a mark says so. Every write to it compares that the
+// mark is there, and the write that makes it current deletes the mark. So a generation
+// that has no mark and is not current never will be, and can be deleted.
 func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte) error) error) error {
 	done, err := e.beginTransaction(ctx)
 	if err != nil {
@@ -27,7 +26,7 @@ func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte)
 	chosen := false
 	defer func() {
 		if !chosen { // also when fill panics
-			_ = e.removeGeneration(context.WithoutCancel(ctx), name) // or else with the next one
+			_ = e.removeGeneration(context.WithoutCancel(ctx), name) // if it fails, the next Replace or Scrub does it
 		}
 	}()
 	if err := e.fillGeneration(ctx, name, fill); err != nil {
@@ -37,11 +36,12 @@ func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte)
 		return err
 	}
 	chosen = true
-	_ = e.clearOtherGenerations(ctx) // or else with the next one: it is replaced
+	_ = e.clearOtherGenerations(ctx) // if it fails, the next Replace or Scrub does it
 	return nil
 }
 
-// commitFilling does ops for a Replace that fills a generation, as long as nobody took it away.
+// commitFilling does ops for a Replace that fills a generation, unless another process
+// deleted the generation's mark.
 func (e *Engine) commitFilling(ctx context.Context, name string, ops []clientv3.Op) error {
 	marked := []clientv3.Cmp{clientv3.Compare(clientv3.CreateRevision(e.fillingKey(name)), ">", 0)}
 	return retryConflicts(ctx, func() (done bool, err error) {
@@ -56,7 +56,7 @@ func (e *Engine) commitFilling(ctx context.Context, name string, ops []clientv3.
 	})
 }
 
-// fillGeneration puts entries into a generation that does not count.
+// fillGeneration puts entries into a new generation.
 func (e *Engine) fillGeneration(ctx context.Context, name string, fill func(put func(string, []byte) error) error) error {
 	if err := retryConflicts(ctx, func() (done bool, err error) {
 		lease, err := e.leaseID(ctx)
@@ -79,14 +79,14 @@ func (e *Engine) fillGeneration(ctx context.Context, name string, fill func(put 
 	return l.flush()
 }
 
-// chooseGeneration has a generation count.
+// chooseGeneration makes a generation the current one.
 func (e *Engine) chooseGeneration(ctx context.Context, name string) error {
 	return e.commitFilling(ctx, name, []clientv3.Op{
 		clientv3.OpPut(e.root+"generation", name), clientv3.OpDelete(e.fillingKey(name)),
 	})
 }
 
-// removeGeneration takes away a generation, unless it was found to count after all.
+// removeGeneration deletes a generation, unless it is the current one after all.
 func (e *Engine) removeGeneration(ctx context.Context, name string) error {
 	if _, err := e.do(ctx, clientv3.OpDelete(e.fillingKey(name))); err != nil {
 		return fmt.Errorf("abandon a generation: %w", err)

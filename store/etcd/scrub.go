@@ -13,27 +13,27 @@ import (
 )
 
 const (
-	// scrubGrace is how long history is kept at the least, for transactions that read
-	// in it: longer than they are when they are pinned.
+	// scrubGrace is how long history is kept at least, for transactions that read it:
+	// longer than it takes until a transaction is pinned.
 	scrubGrace = pinAfter + 3*time.Second
 
-	// scrubLeaseSeconds is how often the members are scrubbed at most, in seconds: one that
-	// writes its file anew answers nobody meanwhile.
+	// scrubLeaseSeconds is the shortest time between two scrubs of the members, in
+	// seconds, because a member that rewrites its file answers no requests.
 	scrubLeaseSeconds = 3600
 )
 
-// Scrub implements [kvdb.Engine]. The cluster keeps a history, and its members keep
-// what that let go of in their files until they write over it. So the history is cut
-// off, and each file written anew, one member after the other. The error is
-// [kvdb.ErrBusy] while somebody reads an old snapshot, and within an hour of the
-// last time. What is not scrubbed is sealed, with keys that no member has.
+// Scrub implements [kvdb.Engine]. The cluster keeps a history, and the members' files
+// keep deleted history until they overwrite it. So Scrub compacts the history, and
+// rewrites each file, one member after the other. The error is [kvdb.ErrBusy] while a
+// transaction reads an old snapshot, and within an hour after the last Scrub. Values that
+// are not scrubbed are sealed, with keys that no member has.
 func (e *Engine) Scrub(ctx context.Context) error {
 	done, err := e.beginTransaction(ctx)
 	if err != nil {
 		return err
 	}
 	defer done()
-	if err := e.clearOtherGenerations(ctx); err != nil { // that one left who died in a Replace
+	if err := e.clearOtherGenerations(ctx); err != nil { // of a process that died in a Replace
 		return fmt.Errorf("scrub: %w", err)
 	}
 	lease, now, err := e.claimScrub(ctx)
@@ -43,20 +43,21 @@ func (e *Engine) Scrub(ctx context.Context) error {
 	if err := e.compactBefore(ctx, now); err != nil {
 		late, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 		defer cancel()
-		_, _ = e.client.Revoke(late, lease) // for the next one to try
+		_, _ = e.client.Revoke(late, lease) // so that the next Scrub can try
 		return fmt.Errorf("scrub: %w", err)
 	}
 	return nil
 }
 
-// claimScrub has nobody else scrub for a while, and gives the newest revision.
+// claimScrub keeps other processes from scrubbing for a while, and returns the newest
+// revision.
 func (e *Engine) claimScrub(ctx context.Context) (lease clientv3.LeaseID, now int64, err error) {
 	key := e.root + "scrubbed"
 	claimed, err := e.client.Get(ctx, key, clientv3.WithCountOnly())
 	switch {
 	case err != nil:
 		return 0, 0, fmt.Errorf("scrub: %w", err)
-	case claimed.Count > 0: // as it mostly is
+	case claimed.Count > 0: // the usual case
 		return 0, 0, kvdb.ErrBusy
 	}
 	granted, err := e.client.Grant(ctx, scrubLeaseSeconds)
@@ -76,7 +77,7 @@ func (e *Engine) claimScrub(ctx context.Context) (lease clientv3.LeaseID, now in
 	return 0, 0, errors.Join(err, revoked)
 }
 
-// compactBefore cuts off the history before a revision, once nobody reads in it.
+// compactBefore compacts the history before a revision, if no transaction reads it.
 func (e *Engine) compactBefore(ctx context.Context, before int64) error {
 	timer := time.NewTimer(e.grace)
 	defer timer.Stop()

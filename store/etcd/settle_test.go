@@ -15,8 +15,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// testSettled holds that a commit whose answer was lost is found out about: it is
-// done if it was, and never is if it was not.
+// testSettled checks that the outcome of a commit with a lost answer is found out: it
+// counts as done if it was done, and otherwise it is never done.
 func testSettled(t *testing.T, e *Engine) {
 	s := <-e.slots
 	lease := leased(t, e)
@@ -45,8 +45,8 @@ func testSettled(t *testing.T, e *Engine) {
 	}
 }
 
-// testLostLease holds that an engine that was away for longer than its lease lasts
-// goes on with another one.
+// testLostLease checks that an engine that was away for longer than its lease goes on
+// with a new lease.
 func testLostLease(t *testing.T, e *Engine) {
 	put(t, e, "a/1", "")
 	_, err := e.client.Revoke(t.Context(), e.lease)
@@ -56,7 +56,7 @@ func testLostLease(t *testing.T, e *Engine) {
 	}
 }
 
-// testTooManyBytes holds that what no cluster takes is refused at once.
+// testTooManyBytes checks that a write that no cluster accepts is refused at once.
 func testTooManyBytes(t *testing.T, e *Engine) {
 	runs := 0
 	if err := e.Update(t.Context(), func(kv kvdb.KV) error {
@@ -70,8 +70,8 @@ func testTooManyBytes(t *testing.T, e *Engine) {
 	}
 }
 
-// TestLostInTransit has the question or the answer of a commit be lost. Either way
-// it is done once.
+// TestLostInTransit loses the request or the response of a commit. Either way the commit
+// is done once.
 func TestLostInTransit(t *testing.T) {
 	t.Parallel()
 	member := etcdtest.Start(t, 1)[0]
@@ -119,7 +119,7 @@ func TestLostInTransit(t *testing.T) {
 				case <-done:
 					return
 				}
-				for before := counted.Load(); counted.Load() < before+callers; { // so that they get on
+				for before := counted.Load(); counted.Load() < before+callers; { // so that they make progress
 					select {
 					case <-done:
 						return
@@ -171,7 +171,7 @@ func count(kv kvdb.KV, key string) {
 	kv.Put(key, []byte(strconv.Itoa(number+1)))
 }
 
-// cycle yields all, over and over.
+// cycle yields all values, over and over.
 func cycle[T any](all ...T) func(yield func(int, T) bool) {
 	return func(yield func(int, T) bool) {
 		for n := 0; yield(n, all[n%len(all)]); n++ {

@@ -10,19 +10,19 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// Status is what is the matter with a cluster.
+// Status says what is wrong with a cluster.
 type Status int
 
-// What operators can do something about.
+// The faults that operators can mend.
 const (
 	Unknown     Status = iota
 	Unavailable        // no majority of the members answers
-	Full               // it takes no more writes
-	Refused            // it does not know the login, or does not let it do this
+	Full               // it accepts no more writes
+	Refused            // it does not know the login, or the login lacks permission
 )
 
-// StatusOf returns what is the matter, by an error of Connect or of an engine, and what the
-// network or the cluster says of it, if they say anything.
+// StatusOf returns what is wrong, from an error of Connect or of an engine, and what the
+// network or the cluster says about it, if anything.
 func StatusOf(err error) (is Status, says string) {
 	if said, ok := errors.AsType[rpctypes.EtcdError](err); ok {
 		says = strings.TrimPrefix(said.Error(), "etcdserver: ")

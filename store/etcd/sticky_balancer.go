@@ -10,17 +10,18 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// stickyName is what gRPC knows the balancer by.
+// stickyName is the name of the balancer in gRPC.
 const stickyName = "loket_sticky"
 
 func init() { balancer.Register(stickyBuilder{}) }
 
-// stickyBalancer has a client stay with one member as long as that answers, which also
-// has what it told of a moment ago. By default gRPC asks one member after the other: if
-// one hangs, every third question then waits for it, and a transaction asks many.
+// stickyBalancer makes a client stay with one member as long as that answers. That member
+// also has what it answered a moment ago. By default gRPC asks one member after the
+// other: if one of three hangs, every third request waits for it, and a transaction makes
+// many.
 func stickyBalancer() []grpc.DialOption {
 	return []grpc.DialOption{
-		grpc.WithDisableServiceConfig(), // the one that etcd brings
+		grpc.WithDisableServiceConfig(), // the one of etcd's client
 		grpc.WithDefaultServiceConfig(`{"loadBalancingConfig": [{"` + stickyName + `": {}}]}`),
 	}
 }
@@ -29,7 +30,7 @@ type stickyBuilder struct{}
 
 func (stickyBuilder) Name() string { return stickyName }
 
-// Build implements [balancer.Builder]. The usual balancer chooses the next member.
+// Build implements [balancer.Builder]. The round-robin balancer chooses the next member.
 func (stickyBuilder) Build(c balancer.ClientConn, o balancer.BuildOptions) balancer.Balancer {
 	return balancer.Get(roundrobin.Name).Build(stickyConn{c}, o)
 }
@@ -47,7 +48,7 @@ type stickyPicker struct {
 	next balancer.Picker
 
 	mu  sync.Mutex
-	now balancer.SubConn // nil if the next one is to be chosen
+	now balancer.SubConn // nil if the next member must be chosen
 }
 
 // Pick implements [balancer.Picker].

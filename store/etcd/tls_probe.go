@@ -10,9 +10,9 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// tlsRejection returns the TLS error if every member fails the handshake, and nil if one
-// may not. gRPC would try for long what does not mend itself, and says of a certificate
-// that is refused only that the connection broke.
+// tlsRejection returns the TLS error if the handshake fails with every member, and nil if
+// it may succeed with one. gRPC would retry for a long time, and reports of a refused
+// certificate only that the connection broke.
 func tlsRejection(ctx context.Context, members []string, c *tls.Config) (why error) {
 	if c == nil {
 		return nil
@@ -28,11 +28,11 @@ func tlsRejection(ctx context.Context, members []string, c *tls.Config) (why err
 			return nil
 		}
 	}
-	return status.Errorf(codes.Unavailable, `connection error: desc = "%v"`, why) // as gRPC tells it
+	return status.Errorf(codes.Unavailable, `connection error: desc = "%v"`, why) // the form of gRPC's message
 }
 
-// tlsProbe returns the TLS error by which a handshake with one member fails, and nil if
-// it succeeds or fails by something else.
+// tlsProbe returns the TLS error of a handshake with one member, and nil if it succeeds
+// or fails for another reason.
 func tlsProbe(ctx context.Context, member string, c *tls.Config) error {
 	c = c.Clone()
 	c.NextProtos = []string{"h2"}
@@ -42,7 +42,7 @@ func tlsProbe(ctx context.Context, member string, c *tls.Config) error {
 		if until, ok := ctx.Deadline(); ok {
 			_ = line.SetReadDeadline(until)
 		}
-		_, err = line.Read(make([]byte, 1)) // only now does it tell what it thinks of ours
+		_, err = line.Read(make([]byte, 1)) // only now does the member report on our certificate
 	}
 	if _, is := errors.AsType[*tls.CertificateVerificationError](err); is {
 		return err

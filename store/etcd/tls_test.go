@@ -15,8 +15,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// TestTLS holds whom a member lets in that speaks TLS and asks for a certificate, and
-// that who is not let in is told why, at once.
+// TestTLS checks which clients a member with TLS and client certificates accepts, and
+// that a refused client gets the reason at once.
 func TestTLS(t *testing.T) {
 	t.Parallel()
 	ours, others := etcdtest.NewAuthority(t), etcdtest.NewAuthority(t)
@@ -25,7 +25,7 @@ func TestTLS(t *testing.T) {
 	shown, foreign := ours.ClientCertificate(t, later), others.ClientCertificate(t, later)
 	for name, c := range map[string]struct {
 		o    Options
-		says string // part of the error; it is let in if there is none
+		says string // part of the error; empty if the client is accepted
 	}{
 		"as it should be":                    {Options{CA: ours.CA, Cert: shown.Cert, Key: shown.Key}, ""},
 		"another authority":                  {Options{CA: others.CA, Cert: shown.Cert, Key: shown.Key}, "signed by unknown authority"},
@@ -54,14 +54,13 @@ func TestTLS(t *testing.T) {
 		client, err := clientv3.New(config)
 		must(t, err)
 		defer client.Close()
-		if err := unreachableReason(client); err == nil { // which Connect tells when its timeout is over
+		if err := unreachableReason(client); err == nil { // Connect reports it only after its timeout
 			t.Error("it is let in")
 		}
 	})
 }
 
-// TestRenewed holds that a desk that goes on shows the certificate that is there now,
-// each time it is connected anew.
+// TestRenewed: a running desk uses the current certificate at each new connection.
 func TestRenewed(t *testing.T) {
 	t.Parallel()
 	ours := etcdtest.NewAuthority(t)
@@ -95,8 +94,7 @@ func TestRenewed(t *testing.T) {
 	}
 }
 
-// TestNoKey holds that an error names the file that is not there, or those that do
-// not belong together.
+// TestNoKey: an error names the missing file, or the files that do not match.
 func TestNoKey(t *testing.T) {
 	t.Parallel()
 	pair, none := etcdtest.NewAuthority(t).ClientCertificate(t, time.Now().Add(time.Hour)), filepath.Join(t.TempDir(), "none.pem")

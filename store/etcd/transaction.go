@@ -20,45 +20,46 @@ import (
 	"loket/store/overlay"
 )
 
-// A database begins transactions on the keys of one.
+// A database begins transactions on the keys of one desk.
 type database struct {
 	*committer
-	name string // of this engine, which no other one has
+	name string // of this engine; no other engine has it
 
 	mu         sync.Mutex
-	generation string // that counted last time
+	generation string // the current one when last read
 }
 
-// transaction is what fn sees of the cluster: what there was at one revision, under
-// its own writes.
+// transaction is the view that fn has of the cluster: the data at one revision, below its
+// own writes.
 type transaction struct {
 	overlay.Transaction
 	desk *database
 
 	generation string
-	chosen     int64                // the revision at which that generation began to count
+	chosen     int64                // the revision at which the generation became current
 	revision   int64                // of everything that is read; 0 before the first read
-	found      map[string]readEntry // what reads came to
-	spans      []scannedRange       // what scans went through
+	found      map[string]readEntry // the results of reads
+	spans      []scannedRange       // the ranges of scans
 
 	aging *time.Timer
-	old   atomic.Bool // so that its revision is to be pinned
-	pin   string      // the key that does; none
+	old   atomic.Bool // its revision must be pinned
+	pin   string      // the key of the pin; empty if not pinned
 }
 
-// readEntry is what was found at a key.
+// readEntry is the result of reading a key.
 type readEntry struct {
 	value    []byte
-	modified int64 // the revision at which it was written; 0 if there is nothing
+	modified int64 // the revision at which it was written; 0 if there is no value
 }
 
-// A scannedRange is what a scan went through: the keys from one on, before another one.
+// A scannedRange is the range of a scan: the keys from one up to, but not including,
+// another one.
 type scannedRange struct{ from, until string }
 
-// errSnapshotLost says that the history was compacted in which the transaction reads.
+// errSnapshotLost says that the cluster compacted the revision of the transaction.
 var errSnapshotLost = fmt.Errorf("%w: its snapshot is no longer kept", kvdb.ErrBusy)
 
-// pinAfter is how old a transaction is when its revision is pinned.
+// pinAfter is the age at which the revision of a transaction is pinned.
 const pinAfter = 2 * time.Second
 
 func (d *database) newView(ctx context.Context) *transaction {
@@ -74,13 +75,13 @@ func (d *database) newUpdate(ctx context.Context) *transaction {
 	return t
 }
 
-// releaseSnapshot lets go of the snapshot.
+// releaseSnapshot releases the snapshot.
 func (t *transaction) releaseSnapshot() {
 	t.aging.Stop()
 	if t.pin != "" {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context), shutdownTimeout)
 		defer cancel()
-		_, _ = t.desk.client.Delete(ctx, t.pin) // else it goes with the lease
+		_, _ = t.desk.client.Delete(ctx, t.pin) // otherwise it expires with the lease
 	}
 }
 
@@ -109,7 +110,7 @@ func (t *transaction) FindStored(key string) (value []byte, is bool) {
 	return append([]byte{}, f.value...), true
 }
 
-// How many entries are fetched at once: few at first, as most who scan want.
+// How many entries are fetched at once: few at first, because most scans need few.
 const (
 	firstPage = 64
 	maxPage   = 1024
@@ -150,19 +151,19 @@ func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 	}
 }
 
-// beginScan begins to note what a scan goes through, and gives where that is noted.
+// beginScan begins to record the range of a scan, and returns its index in spans.
 func (t *transaction) beginScan(from string) int {
 	t.spans = append(t.spans, scannedRange{from, from})
 	t.countRead()
 	return len(t.spans) - 1
 }
 
-// relativeKey is the key of an entry, as the transaction knows it.
+// relativeKey returns the key of an entry without the prefix of its generation.
 func (t *transaction) relativeKey(kv *mvccpb.KeyValue) string {
 	return strings.TrimPrefix(string(kv.Key), t.desk.dataPrefix(t.generation))
 }
 
-// readAtRevision reads at the revision of the transaction, which the first read fixes.
+// readAtRevision reads at the revision of the transaction, which the first read sets.
 func (t *transaction) readAtRevision(key string, options ...clientv3.OpOption) *clientv3.GetResponse {
 	if !t.Succeeding() {
 		return nil
@@ -176,8 +177,8 @@ func (t *transaction) readAtRevision(key string, options ...clientv3.OpOption) *
 	return t.fetchAtRevision(key, options)
 }
 
-// readLatest reads from whatever the newest revision is, and sees in the same instant
-// whether the generation counts in which it reads.
+// readLatest reads at the newest revision, and reads in the same transaction whether its
+// generation is the current one.
 func (t *transaction) readLatest(key string, options []clientv3.OpOption) *clientv3.GetResponse {
 	d := t.desk
 	d.mu.Lock()
@@ -203,7 +204,7 @@ func (t *transaction) readLatest(key string, options []clientv3.OpOption) *clien
 	return t.fetchAtRevision(key, options)
 }
 
-// getOperation is the operation that reads key or, with options, what comes after it.
+// getOperation returns the operation that reads key, or with options a range from key on.
 func (t *transaction) getOperation(key string, options []clientv3.OpOption) clientv3.Op {
 	at := t.desk.dataPrefix(t.generation)
 	op := clientv3.OpGet(at+key, options...)
@@ -213,7 +214,8 @@ func (t *transaction) getOperation(key string, options []clientv3.OpOption) clie
 	return op
 }
 
-// fetchAtRevision reads at the revision that is fixed. Any member may answer that has it.
+// fetchAtRevision reads at the revision of the transaction. Any member that has it may
+// answer.
 func (t *transaction) fetchAtRevision(key string, options []clientv3.OpOption) *clientv3.GetResponse {
 	at := append(slices.Clone(options), clientv3.WithRev(t.revision))
 	answer, err := t.desk.do(t.Context, t.getOperation(key, append(slices.Clone(at), clientv3.WithSerializable())))
@@ -231,8 +233,8 @@ func (t *transaction) fetchAtRevision(key string, options []clientv3.OpOption) *
 	return answer.Get()
 }
 
-// pinRevision pins the revision, so that Scrub leaves it alone. It is tried once: a cluster
-// without room takes no pin, and can be read all the same.
+// pinRevision pins the revision, so that Scrub does not compact it. It tries once: a
+// cluster without room accepts no pin, and can still be read.
 func (t *transaction) pinRevision() {
 	t.old.Store(false)
 	lease, err := t.desk.leaseID(t.Context)
@@ -245,7 +247,7 @@ func (t *transaction) pinRevision() {
 	}
 }
 
-// noteRead keeps what was found at a key, for the commit to compare. A View compares
+// noteRead records the result of reading a key, for the commit to compare. A View records
 // nothing.
 func (t *transaction) noteRead(key string, f readEntry) bool {
 	if _, own := t.Writes[key]; t.Writes != nil && !own {
@@ -255,7 +257,7 @@ func (t *transaction) noteRead(key string, f readEntry) bool {
 	return t.Succeeding()
 }
 
-// countRead sees to it that the transaction reads no more than it may.
+// countRead makes the transaction fail if it reads more keys than it may.
 func (t *transaction) countRead() {
 	if t.Writes == nil {
 		return

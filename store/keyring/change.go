@@ -11,13 +11,13 @@ import (
 	"github.com/tink-crypto/tink-go/v2/keyset"
 )
 
-// What can keep the keys from being changed.
+// The errors that keep the keys from being changed.
 var (
 	ErrKeyFile   = errors.New("the key file is not the one that was read")
 	errNoKeyFile = errors.New("these keys are in no file")
 )
 
-// AddKey adds a key that only opens, until it is promoted.
+// AddKey adds a key that only opens values until it is promoted.
 func (k *Keys) AddKey() (id uint32, err error) {
 	err = k.changeKeys(func(m *keyset.Manager) error {
 		id, err = m.Add(aead.XChaCha20Poly1305KeyTemplate())
@@ -26,12 +26,12 @@ func (k *Keys) AddKey() (id uint32, err error) {
 	return id, err
 }
 
-// PromoteKey has the keys seal under the one with that id.
+// PromoteKey makes the keys seal under the key with an id.
 func (k *Keys) PromoteKey(id uint32) error {
 	return k.changeKeys(func(m *keyset.Manager) error { return m.SetPrimary(id) })
 }
 
-// SealUnder is Seal under the key with that id, which is not promoted yet.
+// SealUnder is Seal under the key with an id, which is not promoted yet.
 func (k *Keys) SealUnder(id uint32, key string, value []byte) ([]byte, error) {
 	m := keyset.NewManagerFromHandle(k.sealing.Load().handle)
 	if err := m.SetPrimary(id); err != nil {
@@ -48,7 +48,7 @@ func (k *Keys) SealUnder(id uint32, key string, value []byte) ([]byte, error) {
 	return promoted.Encrypt(value, []byte(key))
 }
 
-// DropKeys drops the keys with these ids, of which none may be the primary.
+// DropKeys removes the keys with these ids, which may not include the primary.
 func (k *Keys) DropKeys(ids []uint32) error {
 	return k.changeKeys(func(m *keyset.Manager) error {
 		for _, id := range ids {
@@ -60,8 +60,8 @@ func (k *Keys) DropKeys(ids []uint32) error {
 	})
 }
 
-// changeKeys changes the keys that there are to seal under: first in the key file, so
-// that nothing is ever sealed under a key that is not in it.
+// changeKeys changes the sealing keys: first in the key file, so that no value is ever
+// sealed under a key that is not in the file.
 func (k *Keys) changeKeys(fn func(*keyset.Manager) error) error {
 	k.changing.Lock()
 	defer k.changing.Unlock()
@@ -87,8 +87,8 @@ func (k *Keys) changeKeys(fn func(*keyset.Manager) error) error {
 	return nil
 }
 
-// checkUnchanged checks that the key file is still that of k: it is about to be
-// written over.
+// checkUnchanged checks that the key file still has the keys of k, because it is about to
+// be overwritten.
 func (k *Keys) checkUnchanged() error {
 	if k.file.Path == "" {
 		return errNoKeyFile
@@ -109,8 +109,8 @@ func (k *Keys) checkUnchanged() error {
 	return nil
 }
 
-// AwaitUses waits until nobody has anything to store any more that was sealed before
-// the last change.
+// AwaitUses waits until everything that was sealed before the last change has been
+// stored.
 func (k *Keys) AwaitUses(ctx context.Context) error {
 	k.mu.RLock()
 	former := slices.Clone(k.former)

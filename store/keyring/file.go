@@ -14,12 +14,12 @@ import (
 	"loket/store/durable"
 )
 
-// keyFileVersion is what this program writes. A file of version 1 has no signing
-// key; it gets one by Renew. A program that knew version 1 alone refuses
-// version 2, and so does not lose that key when it rotates the others.
+// keyFileVersion is the version that this program writes. A file of version 1 has no
+// signing key; Renew adds one. A program that knows only version 1 refuses version 2, so
+// that it does not lose that key when it rotates the others.
 const keyFileVersion = 2
 
-// keyFile is how Keys are written down.
+// keyFile is the format of a key file.
 type keyFile struct {
 	Version int             `json:"version"`
 	Sealing json.RawMessage `json:"sealing"` // a tink keyset, whose keys carry their ids
@@ -27,8 +27,8 @@ type keyFile struct {
 	Signing signingKey      `json:"signing,omitzero"`
 }
 
-// Create writes new keys to path, readable by their owner alone, and never
-// over a file that is there.
+// Create writes new keys to a new file at path, which only its owner can read. It never
+// overwrites a file.
 func Create(path string) (*Keys, error) {
 	k, err := New()
 	if err != nil {
@@ -45,7 +45,7 @@ func Create(path string) (*Keys, error) {
 	return k, nil
 }
 
-// marshalFile is a key file of k, with these to seal under.
+// marshalFile returns the key file of k with the sealing keys in handle.
 func (k *Keys) marshalFile(handle *keyset.Handle) ([]byte, error) {
 	var sealing bytes.Buffer
 	if err := insecurecleartextkeyset.Write(handle, keyset.NewJSONWriter(&sealing)); err != nil {
@@ -58,7 +58,8 @@ func (k *Keys) marshalFile(handle *keyset.Handle) ([]byte, error) {
 	return append(text, '\n'), nil
 }
 
-// Read reads what Create wrote, and changes nothing. A file that is not there is ErrNoFile.
+// Read reads a key file, and changes nothing. If there is no file, the error is
+// ErrNoFile.
 func Read(path string) (*Keys, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -75,12 +76,12 @@ func Read(path string) (*Keys, error) {
 	return k, nil
 }
 
-// Old reports whether the file that the keys were read from is of an older version, and so
-// lacks the key that signs the audit log: see Renew.
+// Old reports whether the key file has an older version, and so lacks the key that signs
+// the audit log: see Renew.
 func (k *Keys) Old() bool { return k.old }
 
-// Renew rewrites a file of an older version, with a key that signs the audit log. It comes
-// before anybody else uses k.
+// Renew rewrites a key file of an older version, with a key that signs the audit log. The
+// caller calls it before k is used.
 func (k *Keys) Renew() error {
 	if !k.old {
 		return nil
@@ -92,7 +93,7 @@ func (k *Keys) Renew() error {
 	return nil
 }
 
-// parseKeys reads a key file, and reports whether it is of an older version.
+// parseKeys parses a key file, and reports whether it has an older version.
 func parseKeys(text []byte) (k *Keys, old bool, err error) {
 	var f keyFile
 	if err := json.Unmarshal(text, &f); err != nil {
@@ -115,7 +116,7 @@ func parseKeys(text []byte) (k *Keys, old bool, err error) {
 	return k, old, err
 }
 
-// writeFile puts k in place of its file, with these to seal under.
+// writeFile replaces the key file by one with the sealing keys in handle.
 func (k *Keys) writeFile(handle *keyset.Handle) error {
 	text, err := k.marshalFile(handle)
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 	"loket/store/keyring"
 )
 
-// keyText is what a key file of version 1 says.
+// keyText is a key file of version 1.
 func keyText(t *testing.T) []byte {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "fixture", "testdata", "schema1.json"))
@@ -29,8 +29,8 @@ func keyText(t *testing.T) []byte {
 	return written.Keys
 }
 
-// TestOldKeyFileIsRenewed: one without a signing key gets one, once, in a file
-// that is as private; and not by being read.
+// TestOldKeyFileIsRenewed: Renew adds a signing key to a file without one, once, and
+// keeps the file as private; Read does not.
 func TestOldKeyFileIsRenewed(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "key")
@@ -80,13 +80,13 @@ func TestOldKeyFileIsRenewed(t *testing.T) {
 	}
 }
 
-// TestOldKeyFileThatCannotBeRenewed says so in a sentence.
+// TestOldKeyFileThatCannotBeRenewed: the error is a sentence for the operator.
 func TestOldKeyFileThatCannotBeRenewed(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "key")
 	if err := os.WriteFile(path, keyText(t), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	inTheWay := filepath.Join(filepath.Dir(path), ".key.loket-new-1", "file") // also of root
+	inTheWay := filepath.Join(filepath.Dir(path), ".key.loket-new-1", "file") // even by root
 	if err := os.Mkdir(filepath.Dir(inTheWay), 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +106,7 @@ func TestOldKeyFileThatCannotBeRenewed(t *testing.T) {
 	}
 }
 
-// TestKeyFilesThatAreRefused: of another version, or with something missing.
+// TestKeyFilesThatAreRefused: files of another version, or with something missing.
 func TestKeyFilesThatAreRefused(t *testing.T) {
 	created := filepath.Join(t.TempDir(), "key")
 	if _, err := keyring.Create(created); err != nil {
@@ -155,7 +155,8 @@ func TestKeyFilesThatAreRefused(t *testing.T) {
 	}
 }
 
-// TestKeysInNoFile sign as well, with a key that is made when it is first needed.
+// TestKeysInNoFile: keys without a file can sign too, with a key that is made at the
+// first use.
 func TestKeysInNoFile(t *testing.T) {
 	keys, err := keyring.New()
 	if err != nil {

@@ -20,30 +20,30 @@ import (
 	"loket/store/reload"
 )
 
-// Keys seal values, blind lookups and sign the audit log. Whoever has them and
-// the database can read everything; whoever has only one of the two can read
-// nothing. They are for use by any number of goroutines.
+// Keys seal values, hash lookups and sign the audit log. With the keys and the database
+// everything can be read; with only one of the two, nothing. Any number of goroutines can
+// use them.
 type Keys struct {
 	sealing  atomic.Pointer[sealer] // changed with mu locked
 	mu       sync.RWMutex
-	lookup   []byte            // HMAC-SHA256; never rotates, because every key in the store hangs on it
-	signing  func() signingKey // made when it is first asked for, if they are in no file
-	file     reload.File       // that they are in, read anew with changing locked; without a path if they are in none
+	lookup   []byte            // HMAC-SHA256; never rotates, because every key in the store depends on it
+	signing  func() signingKey // made at the first call if the keys have no file
+	file     reload.File       // the key file, read again with its mutex locked; without a path if there is no file
 	old      bool              // the file is of an older version
-	watch    *reload.Watch     // that is told how the file is; or nil
+	watch    *reload.Watch     // gets the faults of the file; may be nil
 	reserved sync.Mutex        // held while the keys are rotated or a backup is restored
-	changing sync.Mutex        // held while the file is written or read anew
-	former   []*sealer         // before the last changes, until nobody uses them: see Settle
-	blinds   sync.Pool         // of *blinding: setting one up takes longer than using it
+	changing sync.Mutex        // held while the file is written or read again
+	former   []*sealer         // the sealers before changes, while they are in use: see AwaitUses
+	blinds   sync.Pool         // of *lookupHash: making one takes longer than using it
 }
 
-// sealer is XChaCha20-Poly1305 under the primary of some keys; the others open
-// what was sealed before a rotation.
+// sealer seals with XChaCha20-Poly1305 under the primary key; the other keys open what
+// was sealed before a rotation.
 type sealer struct {
 	tink.AEAD
 	handle  *keyset.Handle
-	primary uint32         // id of the key that is sealed under
-	older   []uint32       // those of the others
+	primary uint32         // id of the key that seals
+	older   []uint32       // ids of the other keys
 	users   sync.WaitGroup // callers that may have sealed something that is not stored yet
 }
 
@@ -67,7 +67,7 @@ func newSealer(handle *keyset.Handle) (*sealer, error) {
 	return s, nil
 }
 
-// What can be wrong with the keys.
+// The errors of reading keys and of reserving a rotation.
 var (
 	ErrNoFile   = errors.New("the key file is not there; without it nobody can read the database")
 	ErrRotating = errors.New("keys are being rotated or a backup is being restored just now")
@@ -75,7 +75,7 @@ var (
 
 const lookupKeySize = 32 // bytes, as long as the hash
 
-// New makes keys that nobody has, in no file.
+// New makes new keys without a file.
 func New() (*Keys, error) {
 	handle, err := keyset.NewHandle(aead.XChaCha20Poly1305KeyTemplate())
 	if err != nil {
@@ -97,24 +97,24 @@ func newKeys(handle *keyset.Handle, lookup []byte, signing func() signingKey) (*
 	return k, nil
 }
 
-// has reports whether s can open what was sealed under a key.
+// has reports whether s has a key.
 func (s *sealer) has(id uint32) bool { return id == s.primary || slices.Contains(s.older, id) }
 
-// Primary is the id of the key that is sealed under from now on.
+// Primary returns the id of the key that seals.
 func (k *Keys) Primary() uint32 { return k.sealing.Load().primary }
 
-// IDs lists the ids of all keys that there are to seal under, the primary first.
+// IDs returns the ids of all sealing keys, the primary first.
 func (k *Keys) IDs() []uint32 {
 	s := k.sealing.Load()
 	return append([]uint32{s.primary}, s.older...)
 }
 
-// Has reports whether a key with that id is among those that there are to seal under.
+// Has reports whether there is a sealing key with an id.
 func (k *Keys) Has(id uint32) bool { return k.sealing.Load().has(id) }
 
-// ReserveRotation keeps everybody else from rotating these keys, and from restoring a backup
-// that is sealed under them, until release is called. The error is ErrRotating if
-// somebody else reserved them.
+// ReserveRotation keeps others from rotating these keys, and from restoring a backup that
+// is sealed under them, until release is called. The error is ErrRotating if they are
+// already reserved.
 func (k *Keys) ReserveRotation() (release func(), err error) {
 	if !k.reserved.TryLock() {
 		return nil, ErrRotating
@@ -122,14 +122,14 @@ func (k *Keys) ReserveRotation() (release func(), err error) {
 	return k.reserved.Unlock, nil
 }
 
-// sealUnder has the keys seal with next from now on.
+// sealUnder makes the keys seal with next from now on.
 func (k *Keys) sealUnder(next *sealer) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.former = append(k.former, k.sealing.Swap(next))
 }
 
-// BeginUse says that what is sealed until done is called may be stored until then.
+// BeginUse registers a caller that seals values, and stores them before it calls done.
 func (k *Keys) BeginUse() (done func()) {
 	k.mu.RLock()
 	defer k.mu.RUnlock()
@@ -138,8 +138,8 @@ func (k *Keys) BeginUse() (done func()) {
 	return s.users.Done
 }
 
-// SealedUnder returns the id of the key that a value was sealed under, with which it
-// begins (Tink's wire format). No key has id 0.
+// SealedUnder returns the id of the key that sealed a value, which is at the beginning of
+// the value (Tink's wire format). No key has id 0.
 func SealedUnder(sealed []byte) (id uint32) {
 	const version, idSize = 1, 4
 	if len(sealed) <= idSize || sealed[0] != version {
@@ -148,23 +148,24 @@ func SealedUnder(sealed []byte) (id uint32) {
 	return binary.BigEndian.Uint32(sealed[1:])
 }
 
-// Seal encrypts value for one place: moved to another key it does not open.
+// Seal encrypts value for one key of the store: under another key it cannot be opened.
 func (k *Keys) Seal(key string, value []byte) ([]byte, error) {
 	return k.sealing.Load().Encrypt(value, []byte(key))
 }
 
-// lookupHashSize is how much of a keyed hash stands in a key, in bytes: with 2^40
-// records two would still meet only once in 2^49 such stores.
+// lookupHashSize is how many bytes of the keyed hash are in a key: with 2^40 records, two
+// would be equal in only one of 2^49 stores.
 const lookupHashSize = 16
 
-// LookupKey returns the key of table for facts, which must be normalised already: a
-// keyed hash, so that a reader of the keys can neither see nor guess them.
+// LookupKey returns the key of a record in a table by its facts, which must be
+// normalised. It is a keyed hash, so that a reader of the keys can neither see nor guess
+// the facts.
 func (k *Keys) LookupKey(table string, facts ...string) string {
 	b := k.blinds.Get().(*lookupHash)
 	defer k.blinds.Put(b)
 	b.text = append(b.text[:0], table...)
 	for _, fact := range facts {
-		// A length before each fact keeps ("ab","c") and ("a","bc") apart.
+		// A length before each fact separates ("ab","c") from ("a","bc").
 		b.text = append(b.text, 0, byte(len(fact)>>8), byte(len(fact)))
 		b.text = append(b.text, fact...)
 	}
@@ -176,15 +177,15 @@ func (k *Keys) LookupKey(table string, facts ...string) string {
 	return string(b.text[:prefix+lookupHashSize])
 }
 
-// lookupHash is what it takes to make a blind key.
+// lookupHash holds what LookupKey needs to compute a hash.
 type lookupHash struct {
 	mac  hash.Hash
 	text []byte
 }
 
-// Signer signs the audit log.
+// Signer returns the signer of the audit log.
 func (k *Keys) Signer() (note.Signer, error) { return note.NewSigner(k.signing().Private) }
 
-// Verifier is the public key that signatures of the audit log are verified with,
-// as note.NewVerifier takes it. It is no secret.
+// Verifier returns the public key that verifies signatures of the audit log, as
+// note.NewVerifier takes it. It is not secret.
 func (k *Keys) Verifier() string { return k.signing().Public }

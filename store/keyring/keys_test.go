@@ -48,7 +48,7 @@ func sealed(t *testing.T, keys *keyring.Keys, value string) []byte {
 	return text
 }
 
-// opens checks that keys open what was sealed, and under which key it was.
+// opens checks that keys open a sealed value, and under which key it was sealed.
 func opens(t *testing.T, keys *keyring.Keys, text []byte, want string, under uint32) {
 	t.Helper()
 	if got, err := keys.Open("a/1", text); err != nil || string(got) != want || keyring.SealedUnder(text) != under {
@@ -72,7 +72,8 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// TestSeal: what is sealed opens at its place alone, with its keys alone.
+// TestSeal: a sealed value opens only under its own key of the store, and only with the
+// keys that sealed it.
 func TestSeal(t *testing.T) {
 	keys, path := created(t)
 	text := sealed(t, keys, "value")
@@ -97,7 +98,8 @@ func TestSeal(t *testing.T) {
 	}
 }
 
-// TestBlind: a key hangs on the table, the facts and where one ends, and never changes.
+// TestBlind: a lookup key depends on the table, the facts and their boundaries, and never
+// changes.
 func TestBlind(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "key")
 	must(t, os.WriteFile(path, keyText(t), 0o600))
@@ -122,12 +124,12 @@ func TestBlind(t *testing.T) {
 	}
 }
 
-// pinned is a key of a store that was written by the first version: hashes of usernames
-// and all else that is looked up stand in databases.
+// pinned is a key of a store of the first version: existing databases have the hashes of
+// usernames and of all else that is looked up.
 const pinned = "757365726e616d652fdb905c8773cd10ed9fab48f0baf67f05"
 
-// TestRotation: a key that is added only opens until it is promoted, and is gone once it
-// is dropped; in the file, first of all.
+// TestRotation: a key that is added only opens values until it is promoted, and is gone
+// once it is dropped. Each change is made in the file first.
 func TestRotation(t *testing.T) {
 	keys, path := created(t)
 	first := keys.Primary()
@@ -203,8 +205,8 @@ func TestFileOfOthers(t *testing.T) {
 	added(t, keys)
 }
 
-// TestReread: what was sealed under a key that another process made is opened with the
-// file as it is by then, which is read once for each time that it changed.
+// TestReread: a value sealed under a key of another process is opened with the current
+// file, which is read once for each change.
 func TestReread(t *testing.T) {
 	keys, path := created(t)
 	first := keys.Primary()
@@ -244,7 +246,7 @@ func TestReread(t *testing.T) {
 	must(t, os.WriteFile(path, mine, 0o600))
 	opens(t, keys, early, "early", third)
 
-	// A file that changes is seen to have, also within a tick of the clock.
+	// A change of the file is noticed, even within a tick of the clock.
 	fourth := added(t, twin)
 	latest, err := twin.SealUnder(fourth, "a/1", []byte("latest"))
 	must(t, err)
@@ -265,7 +267,7 @@ func TestReread(t *testing.T) {
 	}
 }
 
-// TestReserve: of two who change keys or restore backups one comes first.
+// TestReserve: of two callers that rotate keys or restore backups, only the first may.
 func TestReserve(t *testing.T) {
 	keys, _ := created(t)
 	release, err := keys.ReserveRotation()
@@ -279,13 +281,14 @@ func TestReserve(t *testing.T) {
 	release()
 }
 
-// TestSettle waits for those who sealed under a former primary, and for nobody else.
+// TestSettle: AwaitUses waits for callers that sealed under a former primary, and for no
+// others.
 func TestSettle(t *testing.T) {
 	keys, _ := created(t)
 	synctest.Test(t, func(t *testing.T) {
 		must(t, keys.AwaitUses(t.Context()))
 		done := keys.BeginUse()
-		must(t, keys.AwaitUses(t.Context())) // nothing has changed since
+		must(t, keys.AwaitUses(t.Context())) // nothing has changed yet
 		must(t, keys.PromoteKey(added(t, keys)))
 		defer keys.BeginUse()()
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
@@ -307,7 +310,7 @@ func TestSettle(t *testing.T) {
 	})
 }
 
-// TestSigner signs what the public key is for, and goes on doing so.
+// TestSigner: the public key verifies signatures, also later ones.
 func TestSigner(t *testing.T) {
 	keys, path := created(t)
 	signer, err := keys.Signer()
@@ -321,7 +324,8 @@ func TestSigner(t *testing.T) {
 	}
 }
 
-// TestHalfOfOthers: a file of which anything is another store's is not that of these keys.
+// TestHalfOfOthers: a file of which any part belongs to another store is not the file of
+// these keys.
 func TestHalfOfOthers(t *testing.T) {
 	keys, path := created(t)
 	_, elsewhere := created(t)
@@ -333,7 +337,7 @@ func TestHalfOfOthers(t *testing.T) {
 	}
 	before := fields(path)
 	twin := read(t, path)
-	text, err := twin.SealUnder(added(t, twin), "a/1", []byte("value")) // which these keys do not know
+	text, err := twin.SealUnder(added(t, twin), "a/1", []byte("value")) // which these keys do not have
 	must(t, err)
 	mine, others := fields(path), fields(elsewhere)
 	mix := func(file map[string]json.RawMessage, field string) {
@@ -361,8 +365,8 @@ func TestHalfOfOthers(t *testing.T) {
 	}
 }
 
-// TestOtherPrimary: a file with the same keys of which another one is the primary was
-// changed by somebody, and is not written over.
+// TestOtherPrimary: a file with the same keys and another primary was changed by another
+// process, and is not overwritten.
 func TestOtherPrimary(t *testing.T) {
 	keys, path := created(t)
 	second := added(t, keys)

@@ -7,9 +7,9 @@ import (
 	"loket/store/reload"
 )
 
-// sealerFor returns what opens a value. If that was sealed under a key which nobody
-// knows here, another process may have put the key into the file: then that is read
-// anew, and used once each time that it changed.
+// sealerFor returns the sealer that opens a value. If the value was sealed under an
+// unknown key, another process may have added the key to the file. Then sealerFor reads
+// the file again, once for each change of the file.
 func (k *Keys) sealerFor(sealed []byte) *sealer {
 	s, id := k.sealing.Load(), SealedUnder(sealed)
 	if id == 0 || s.has(id) || k.file.Path == "" {
@@ -23,13 +23,13 @@ func (k *Keys) sealerFor(sealed []byte) *sealer {
 	return k.sealing.Load()
 }
 
-// Watch has watch told how the key file is when it is read anew. It comes before anybody else
-// uses k.
+// Watch sets the watch that gets the faults of the key file when it is read again. The
+// caller calls it before k is used.
 func (k *Keys) Watch(watch *reload.Watch) { k.watch = watch }
 
-// reload has the keys be those in the file, if a key with that id is among them and
-// it is still the file of the same store. A file that is wrong changes nothing: the value
-// cannot be opened, and the caller is told that.
+// reload takes the keys from the file, if they include a key with that id and belong to
+// the same store. A bad file changes nothing: the value cannot be opened, which the
+// caller sees.
 func (k *Keys) reload(id uint32) {
 	text, changed, err := k.file.Read()
 	if !changed {
@@ -45,7 +45,8 @@ func (k *Keys) reload(id uint32) {
 	}
 }
 
-// parseAnew returns the keys that are in the file by now. The error of reading it is unread.
+// parseAnew returns the keys in the text of the file. unread is the error of reading the
+// file.
 func (k *Keys) parseAnew(text []byte, unread error) (*Keys, error) {
 	if unread != nil {
 		return nil, fmt.Errorf("read key file: %w", unread)
@@ -60,7 +61,7 @@ func (k *Keys) parseAnew(text []byte, unread error) (*Keys, error) {
 	return there, nil
 }
 
-// Open decrypts what Seal made of a value for the same key.
+// Open decrypts a value that Seal encrypted for the same key.
 func (k *Keys) Open(key string, sealed []byte) ([]byte, error) {
 	return k.sealerFor(sealed).Decrypt(sealed, []byte(key))
 }

@@ -9,15 +9,15 @@ import (
 	"golang.org/x/mod/sumdb/note"
 )
 
-// signingKey is the pair of keys (Ed25519) that the audit log is signed with, in
-// the notation of package note. It never rotates: a checkpoint that somebody kept
-// elsewhere is verified against it for as long as they keep it.
+// signingKey is the pair of keys (Ed25519) that signs the audit log, in the notation of
+// package note. It never rotates, because a checkpoint outside must stay verifiable for
+// as long as it is kept.
 type signingKey struct {
 	Private string `json:"private"`
 	Public  string `json:"public"`
 }
 
-// newSigningKey makes one, under a name that no other store has.
+// newSigningKey makes a pair under a unique name.
 func newSigningKey() signingKey {
 	digits := make([]byte, 4)
 	rand.Read(digits)
@@ -28,7 +28,7 @@ func newSigningKey() signingKey {
 	return signingKey{private, public}
 }
 
-// checkPair refuses a pair of which half is missing or does not belong to the other.
+// checkPair refuses a pair of which half is missing, or whose halves do not match.
 func (s signingKey) checkPair() error {
 	signer, err := note.NewSigner(s.Private)
 	if err != nil {

@@ -5,8 +5,7 @@ import (
 	"strings"
 )
 
-// SplitKey takes the key of an engine, or the prefix of some, apart into its table
-// and the rest.
+// SplitKey splits the key of an engine, or a prefix of keys, into its table and the rest.
 func SplitKey(key string) (table, rest string, err error) {
 	table, rest, ok := strings.Cut(key, "/")
 	if !ok || table == "" {
@@ -15,7 +14,7 @@ func SplitKey(key string) (table, rest string, err error) {
 	return table, rest, nil
 }
 
-// CheckKey refuses what is no key of an engine.
+// CheckKey refuses an invalid key.
 func CheckKey(key string) error {
 	table, name, err := SplitKey(key)
 	if err == nil && name == "" {
@@ -24,7 +23,7 @@ func CheckKey(key string) error {
 	return err
 }
 
-// TableOf returns the name of the table that key is in.
+// TableOf returns the table of key.
 func TableOf(key string) string {
 	table, _, _ := strings.Cut(key, "/")
 	return table

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Operation is what a [Measured] engine was asked to do.
+// Operation is the kind of a call that a measured engine reports.
 type Operation string
 
 const (
@@ -15,13 +15,13 @@ const (
 	OperationLoad   Operation = "load"
 )
 
-// Operations lists them.
+// Operations lists all kinds.
 var Operations = []Operation{OperationView, OperationUpdate, OperationLoad}
 
-// MeasureEngine is engine, and tells observe how long each View, Update and Load took
-// by now, waiting for others included, and what came of it. observe is called
-// once for each, when it is over, by whoever asked for it, and may be called by
-// many at once. One that panicked is not told of.
+// MeasureEngine returns engine wrapped so that it calls observe with the duration of each
+// View, Update and Load by now, waiting included, and with its error. observe is called
+// once at the end of each, in the caller's goroutine, and possibly by several at once. It
+// is not called for a call that panicked.
 func MeasureEngine(engine Engine, now func() time.Time, observe func(o Operation, took time.Duration, err error)) Engine {
 	return &measuredEngine{engine, now, observe}
 }

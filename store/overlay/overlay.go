@@ -1,9 +1,9 @@
-// Package overlay lays what a transaction wrote itself over what is stored, for
-// engines whose transactions keep their writes to themselves until they commit.
+// Package overlay combines the uncommitted writes of a transaction with what is stored,
+// for engines whose transactions keep their writes apart until they commit.
 //
-// A Trial is an engine of which nothing ever does.
+// A Trial is an engine whose transactions never commit to the engine below.
 //
-// It stands on package kvdb, whose transactions it helps to make. Start at Transaction.
+// It stands on package kvdb, whose transactions it implements. Start at Transaction.
 package overlay
 
 import (
@@ -17,10 +17,10 @@ import (
 	"loket/store/kvdb"
 )
 
-// Writes is what a transaction wrote, by key; a nil value deletes.
+// Writes are the writes of a transaction, by key; a nil value deletes.
 type Writes map[string][]byte
 
-// WrittenUnder is what was written under prefix and after a key, in the order of keys.
+// WrittenUnder returns the writes under prefix and after a key, in the order of keys.
 func (w Writes) WrittenUnder(prefix, after string) (own []kvdb.Entry) {
 	for _, key := range slices.Sorted(maps.Keys(w)) {
 		if strings.HasPrefix(key, prefix) && key > after {
@@ -30,8 +30,8 @@ func (w Writes) WrittenUnder(prefix, after string) (own []kvdb.Entry) {
 	return own
 }
 
-// mergeWrites yields what is stored, which comes in the order of keys, with own in its place:
-// what own deletes is not there.
+// mergeWrites yields the stored entries, which come in the order of keys, merged with own
+// writes: an own entry replaces a stored one, or deletes it.
 func mergeWrites(stored iter.Seq[kvdb.Entry], own []kvdb.Entry) iter.Seq[kvdb.Entry] {
 	return func(yield func(kvdb.Entry) bool) {
 		show := func(e kvdb.Entry) bool { return e.Value == nil || yield(e) }

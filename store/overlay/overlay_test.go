@@ -17,7 +17,7 @@ import (
 	"loket/store/overlay"
 )
 
-// stored is what an engine has.
+// stored is the data of an engine.
 type stored map[string]string
 
 func (s stored) FindStored(key string) ([]byte, bool) {
@@ -39,7 +39,7 @@ func update(s stored) *overlay.Transaction {
 	return &overlay.Transaction{Context: context.Background(), Stored: s, Check: func(kvdb.Entry) error { return nil }, Writes: overlay.Writes{}}
 }
 
-// TestOverlay: what a transaction wrote stands over what is stored, whatever that is.
+// TestOverlay: the writes of a transaction hide what is stored under the same keys.
 func TestOverlay(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		keys := rapid.SampledFrom([]string{"a/1", "a/2", "a/3", "a/4", "ab/1", "b/1"})
@@ -84,7 +84,7 @@ func TestOverlay(t *testing.T) {
 	})
 }
 
-// TestLeftOff: a loop can be left off at what was written and at what is stored.
+// TestLeftOff: a loop can be left early at an own write and at a stored entry.
 func TestLeftOff(t *testing.T) {
 	tx := update(stored{"a/2": "", "a/4": ""})
 	for _, own := range []string{"a/1", "a/3", "a/5"} {
@@ -103,7 +103,8 @@ func TestLeftOff(t *testing.T) {
 	}
 }
 
-// TestOwnSlices: what is given and got is not what is kept.
+// TestOwnSlices: slices that are passed in or returned are not shared with the stored
+// ones.
 func TestOwnSlices(t *testing.T) {
 	tx := update(stored{})
 	value := []byte("value")
@@ -123,7 +124,7 @@ func TestOwnSlices(t *testing.T) {
 	}
 }
 
-// TestFailures: the first one is that of the transaction, and ends it.
+// TestFailures: the first failure is that of the transaction, and ends it.
 func TestFailures(t *testing.T) {
 	refused, failed := errors.New("refused"), errors.New("failed")
 	over, cancel := context.WithCancel(context.Background())

@@ -10,29 +10,29 @@ import (
 	"loket/store/kvdb"
 )
 
-// Stored is what an engine has, as a transaction finds it. What fails there it tells
-// the transaction, and then gives nothing.
+// Stored is the stored data of an engine, as a transaction reads it. If a read fails, it
+// makes the transaction fail, and returns nothing.
 type Stored interface {
-	// FindStored returns a copy of what is stored at a key.
+	// FindStored returns a copy of the value stored at a key.
 	FindStored(key string) (value []byte, found bool)
 
-	// StoredAfter yields copies of what is stored under prefix and after a key, in the
-	// order of keys.
+	// StoredAfter yields copies of the entries stored under prefix and after a key, in
+	// the order of keys.
 	StoredAfter(prefix, after string) iter.Seq[kvdb.Entry]
 }
 
-// A Transaction is a [kvdb.KV]: what is stored, which it only reads, under its own
-// writes. After its first failure it neither finds nor takes anything more.
+// A Transaction is a [kvdb.KV]: the stored data, which it only reads, below its own
+// writes. After its first failure it neither finds nor accepts anything.
 type Transaction struct {
 	Context context.Context
 	Stored  Stored
-	Check   func(kvdb.Entry) error // refuses what cannot be written
-	Writes  Writes                 // nil in one that only reads
+	Check   func(kvdb.Entry) error // refuses an entry that cannot be written
+	Writes  Writes                 // nil in a read-only transaction
 
 	err error // the first failure
 }
 
-// Run calls fn with t. A failure of t outranks what fn made of it.
+// Run calls fn with t. If t failed, it returns that error instead of fn's.
 func (t *Transaction) Run(fn func(kvdb.KV) error) error {
 	if t.Succeeding() {
 		t.Fail(fn(t))
@@ -57,7 +57,7 @@ func (t *Transaction) Scan(prefix string) iter.Seq2[string, []byte] { return t.S
 // ScanAfter implements [kvdb.KV].
 func (t *Transaction) ScanAfter(prefix, after string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
-		own := t.Writes.WrittenUnder(prefix, after) // by now: what the loop writes is not shown in it
+		own := t.Writes.WrittenUnder(prefix, after) // a copy, so that a loop does not see its own writes
 		for e := range mergeWrites(t.Stored.StoredAfter(prefix, after), own) {
 			if !t.Succeeding() || !yield(e.Key, e.Value) {
 				return
@@ -90,21 +90,21 @@ func (t *Transaction) putEntry(w kvdb.Entry) {
 	t.CheckLimit("writes", len(t.Writes))
 }
 
-// CheckLimit fails a transaction that does something with more keys than it may.
+// CheckLimit fails a transaction that uses more keys than it may.
 func (t *Transaction) CheckLimit(does string, keys int) {
 	if keys > kvdb.MaxKeys {
 		t.Fail(fmt.Errorf("%w: %s more than %d", kvdb.ErrTooLarge, does, kvdb.MaxKeys))
 	}
 }
 
-// Succeeding says whether nothing has failed so far.
+// Succeeding reports whether the transaction has not failed, and its context is not done.
 func (t *Transaction) Succeeding() bool {
 	t.Fail(t.Context.Err())
 	return t.err == nil
 }
 
-// Fail fails the transaction, unless err is nil or it has failed before.
+// Fail fails the transaction with err, unless err is nil or it has failed before.
 func (t *Transaction) Fail(err error) { t.err = cmp.Or(t.err, err) }
 
-// Err is the first failure.
+// Err returns the first failure.
 func (t *Transaction) Err() error { return t.err }

@@ -10,18 +10,18 @@ import (
 	"loket/store/kvdb"
 )
 
-// A Trial is an engine that keeps in memory what is written to it, over another engine,
-// which it only reads. So what would be done to a store can be seen without doing it.
-// Its transactions run one after the other.
+// A Trial is an engine that keeps its writes in memory, over another engine that it only
+// reads. It shows what would happen to a store without doing it. Its transactions run one
+// after the other.
 type Trial struct {
-	kvdb.Engine // below
+	kvdb.Engine // the engine below
 
 	turn   sync.Mutex
 	writes Writes // of all transactions so far
 }
 
-// NewTrial returns a trial over an engine, which stays open when the trial is closed; over
-// one without entries if it is nil.
+// NewTrial returns a trial over an engine, which stays open when the trial is closed. If
+// below is nil, the trial starts empty.
 func NewTrial(below kvdb.Engine) *Trial {
 	if below == nil {
 		below = empty{}
@@ -67,18 +67,18 @@ func (t *Trial) Load(ctx context.Context, entries iter.Seq2[string, []byte]) err
 	return nil
 }
 
-// Replace implements [kvdb.Engine]: there is no trial of that.
+// Replace implements [kvdb.Engine]. It is not supported.
 func (t *Trial) Replace(context.Context, func(func(string, []byte) error) error) error {
 	return errors.ErrUnsupported
 }
 
-// Scrub implements [kvdb.Engine]: nothing was overwritten.
+// Scrub implements [kvdb.Engine]. It does nothing, because nothing was overwritten.
 func (t *Trial) Scrub(context.Context) error { return nil }
 
 // Close implements [kvdb.Engine].
 func (t *Trial) Close() error { return nil }
 
-// empty is an engine without entries, which can only be viewed.
+// empty is an engine without entries, which supports only View.
 type empty struct{ kvdb.Engine }
 
 func (empty) View(ctx context.Context, fn func(kvdb.KV) error) error {
@@ -92,7 +92,7 @@ func (nothing) StoredAfter(string, string) iter.Seq[kvdb.Entry] {
 	return func(func(kvdb.Entry) bool) {}
 }
 
-// below is a transaction as what is stored, for one over it.
+// below makes a transaction the stored data of another one.
 type below struct{ kvdb.KV }
 
 func (b below) FindStored(key string) (value []byte, found bool) { return b.Get(key) }

@@ -12,8 +12,8 @@ import (
 	"loket/store/overlay"
 )
 
-// TestTrial: a trial shows what was written to it over what is stored below, in every later
-// transaction, and below nothing changes.
+// TestTrial: a trial shows its writes over the stored entries in every later transaction,
+// and the engine below does not change.
 func TestTrial(t *testing.T) {
 	real, err := bolt.Create(t.TempDir()+"/db", bolt.Options{NoSync: true})
 	if err != nil {

@@ -1,6 +1,6 @@
-// Package parallel spreads work over the processors and keeps its order.
+// Package parallel runs work on all processors and keeps its order.
 //
-// It stands on nothing else of the store. Start at Map.
+// It stands on no other package of the store. Start at Map.
 package parallel
 
 import (
@@ -9,12 +9,12 @@ import (
 	"runtime"
 )
 
-// Map yields f of every value of seq, in the order of seq, with f running on as
-// many goroutines as there are processors. They work at most ahead values ahead
-// of the caller that ranges over the result.
+// Map yields f of every value of seq, in the order of seq. f runs on as many goroutines
+// as there are processors, at most ahead values ahead of the caller that ranges over the
+// result.
 //
-// Once ctx is done the result ends early. Then, and when the caller stops
-// ranging, nobody waits for seq: its goroutine ends with the next value.
+// Once ctx is done the result ends early. Then, and when the caller stops ranging, Map
+// does not wait for seq: its goroutine ends at the next value.
 func Map[In, Out any](ctx context.Context, ahead int, seq iter.Seq[In], f func(In) Out) iter.Seq[Out] {
 	return func(yield func(Out) bool) {
 		ctx, stop := context.WithCancel(ctx)
@@ -40,14 +40,14 @@ func Map[In, Out any](ctx context.Context, ahead int, seq iter.Seq[In], f func(I
 	}
 }
 
-// A task is one value and where to put what f makes of it, for which there is
-// always room.
+// A task is one value and the channel for its result, which always has room.
 type task[In, Out any] struct {
 	value  In
 	result chan Out
 }
 
-// distribute hands out the values of seq, and lines up the results in their order.
+// distribute sends the values of seq to the workers, and queues their result channels in
+// order.
 func distribute[In, Out any](ctx context.Context, seq iter.Seq[In], work chan<- task[In, Out], results chan<- chan Out) {
 	defer close(work)
 	defer close(results)
@@ -66,7 +66,7 @@ func distribute[In, Out any](ctx context.Context, seq iter.Seq[In], work chan<- 
 	}
 }
 
-// untilDone yields what comes out of c until it is closed or ctx is done.
+// untilDone yields what it receives from c until c is closed or ctx is done.
 func untilDone[T any](ctx context.Context, c <-chan T) iter.Seq[T] {
 	return func(yield func(T) bool) {
 		for {

@@ -46,7 +46,7 @@ func TestMapStopsWithItsCaller(t *testing.T) {
 	}
 }
 
-// A reader that hangs, such as standard input, must not hold up who gives up.
+// A hanging reader, such as standard input, must not delay a caller that gives up.
 func TestMapLeavesWhatHangs(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	release := make(chan struct{})

@@ -1,12 +1,11 @@
-// Package reload reads small files again that somebody may change while the program
-// runs: lists of keys, certificates, the key file.
+// Package reload rereads small files that an operator may change while the program runs:
+// lists of keys, certificates, the key file.
 //
-// It tells by what is in a file whether that has changed. Time and size do not tell: a
-// file that is rewritten within one tick of the file system's clock, or by a program
-// that keeps times, can have the same of both, and a key that was taken out would stay
-// good.
+// It recognises a change by the content. Time and size are not enough: a file that is
+// rewritten within one tick of the file system's clock, or by a program that preserves
+// times, can have the same of both, and a key that was removed would stay valid.
 //
-// It stands on nothing. Start at File, and at Watch, which says how the files are.
+// It stands on nothing. Start at File, and at Watch, which reports faults of the files.
 package reload
 
 import (
@@ -16,22 +15,21 @@ import (
 	"os"
 )
 
-// maxFileSize is how many bytes a file has at most. Ten thousand keys have one.
+// maxFileSize is the largest size of a file, in bytes: enough for ten thousand keys.
 const maxFileSize = 1 << 20
 
-// A File is a file to be read again and again. It must not be read by two goroutines
-// at once.
+// A File is a file that is read repeatedly. Two goroutines must not read it at once.
 type File struct {
 	Path string
 
-	last [sha256.Size]byte // of what the file was when it was read last
+	last [sha256.Size]byte // hash of the last content or error
 	once bool              // it can be read only once, and was
 }
 
-// Read returns what is in the file. changed reports whether that, or the reason why it
-// cannot be read, is another one than the last time; the first time it is. What is no
-// regular file, such as a pipe, is read once and has not changed after that: content is
-// nil then.
+// Read returns the content of the file. changed reports whether the content, or the error
+// of reading it, differs from the last time; the first time it is true. A file that is
+// not regular, such as a pipe, is read once and has not changed after that: then content
+// is nil.
 func (f *File) Read() (content []byte, changed bool, err error) {
 	if f.once {
 		return nil, false, nil

@@ -5,10 +5,10 @@ import (
 	"sync"
 )
 
-// A Use is what a file is for that a program reads again.
+// A Use is the purpose of a file that is reread.
 type Use string
 
-// The uses.
+// All uses.
 const (
 	Terminals   Use = "terminals"
 	Operators   Use = "operators"
@@ -16,19 +16,19 @@ const (
 	KeyFile     Use = "key file"
 )
 
-// A Watch says how the files are that a program reads again: in its log at each change for
-// the worse and for the better, and to Gauge. One that is nil says nothing.
+// A Watch reports the faults of reread files: in the log at each change, and to Gauge. A
+// nil Watch reports nothing.
 type Watch struct {
 	Log   *slog.Logger
-	Gauge func(use Use, right bool) // or nil
+	Gauge func(use Use, right bool) // may be nil
 
 	mu     sync.Mutex
 	faults map[Use]string
-	files  []func() // that read them
+	files  []func() // functions that read the files
 }
 
-// Note says what is wrong with a file; nil if nothing is. What it said before of the same
-// file it does not log again.
+// Note records the fault of a file, or nil if it is right. It does not log the same fault
+// of a file twice.
 func (w *Watch) Note(use Use, fault error) {
 	if w == nil {
 		return
@@ -52,7 +52,7 @@ func (w *Watch) Note(use Use, fault error) {
 	}
 }
 
-// Add has ReadAll call read too, which reads a file and notes how it is.
+// Add adds a function for ReadAll to call. It reads a file and notes its fault.
 func (w *Watch) Add(read func()) {
 	if w == nil {
 		return

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestWatch holds that each change for the worse and for the better is logged, also the
-// second time, and nothing in between.
+// TestWatch: each change from right to wrong and back is logged, every time, and nothing
+// in between.
 func TestWatch(t *testing.T) {
 	var said bytes.Buffer
 	gauge := map[Use]bool{}
@@ -18,7 +18,7 @@ func TestWatch(t *testing.T) {
 	for i, step := range []struct {
 		use   Use
 		fault error
-		level string // of what is logged, if something is
+		level string // part of the log line; empty if nothing is logged
 	}{
 		{Terminals, nil, ""},
 		{Terminals, wrong, "ERROR"},
@@ -44,7 +44,7 @@ func TestWatch(t *testing.T) {
 	(*Watch)(nil).Add(func() {})
 }
 
-// TestReadAll reads what was added.
+// TestReadAll calls the functions that were added.
 func TestReadAll(t *testing.T) {
 	w, read := &Watch{}, 0
 	w.Add(func() { read++ })

@@ -1,9 +1,9 @@
-// Package rotation gives a store a new key and seals all records anew under it, while
-// others read and write, and drops older keys once nothing is sealed under them.
+// Package rotation gives a store a new key and reseals all records under it, while others
+// read and write. It drops older keys once no record is sealed under them.
 //
-// It stands on package store for the records and on store/keyring for the keys. Each
-// key that anything was ever sealed under is in the key file before that happens, so
-// that an interrupted rotation leaves nothing that cannot be opened.
+// It stands on package store for the records and on store/keyring for the keys. Each key
+// is in the key file before anything is sealed under it, so that after an interrupted
+// rotation everything can be opened.
 //
-// Start at Run, then Forget.
+// Start at Rotate, then DropOldKeys.
 package rotation

@@ -8,8 +8,8 @@ import (
 	"loket/store/rotation"
 )
 
-// TestEngineFails: whatever the engine fails at is told, and the next rotation completes
-// what that one left.
+// TestEngineFails: each failure of the engine is returned, and the next rotation
+// completes an interrupted one.
 func TestEngineFails(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	fixture.PutMany(t, s, 300)
@@ -27,11 +27,12 @@ func TestEngineFails(t *testing.T) {
 	fixture.RequireSound(t, s.Store)
 }
 
-// TestProgress tells of as many records as there are, and of all of them in the end.
+// TestProgress: progress reports as many records as there are, and all of them in the
+// end.
 func TestProgress(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	fixture.PutMany(t, s, 300)
-	last, want := 0, len(fixture.EntriesOf(t, s.Engine))-1 // all but the version are sealed
+	last, want := 0, len(fixture.EntriesOf(t, s.Engine))-1 // all except the schema version are sealed
 	r, err := rotation.Rotate(t.Context(), s.Store, func(done, all int) {
 		if done <= last || all != want {
 			t.Errorf("%d of %d, after %d", done, all, last)

@@ -20,8 +20,8 @@ import (
 // rotateUntilKilled tells a process to rotate keys in a folder until it is killed.
 const rotateUntilKilled = "LOKET_TEST_ROTATES_IN"
 
-// TestRotateKilled kills processes while they rotate keys and write, anywhere in
-// that, and completes the last rotation.
+// TestRotateKilled kills processes at any point while they rotate keys and write, and
+// completes the last rotation.
 func TestRotateKilled(t *testing.T) {
 	if dir := os.Getenv(rotateUntilKilled); dir != "" {
 		s, _ := openIn(t, dir)
@@ -61,7 +61,7 @@ func TestRotateKilled(t *testing.T) {
 		s, _ := openIn(t, dir)
 		fixture.RequireSound(t, s)
 		if left, _ := filepath.Glob(filepath.Join(dir, ".keys.loket-new-*")); len(left) > 0 {
-			t.Logf("round %d left %q", round, left) // which the next rotation takes away
+			t.Logf("round %d left %q", round, left) // the next rotation removes it
 		}
 		fixture.View(t, s, func(tx *store.Tx) {
 			for n := range many {
@@ -94,7 +94,7 @@ func openIn(t *testing.T, dir string) (*store.Store, *keyring.Keys) {
 	return fixture.OpenOver(t, engine, keys), keys
 }
 
-// killRotating kills a process that rotates once it has said so a few times.
+// killRotating kills a rotating process after a number of its messages.
 func killRotating(t *testing.T, dir string, after int) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)

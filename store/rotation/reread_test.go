@@ -12,9 +12,9 @@ import (
 	"loket/store/keyring"
 )
 
-// TestKeysOfAnotherProcess: one that has the store open reads what another one seals
-// under a key that it made, and seals under that itself from then on; also if the key
-// file comes later, from another machine.
+// TestKeysOfAnotherProcess: a process with the store open reads what another process
+// seals under a new key, and then seals under that key itself; also if the key file comes
+// later, from another machine.
 func TestKeysOfAnotherProcess(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	fixture.Update(t, s.Store, func(tx *store.Tx) { fixture.FillAll(tx); fixture.HoldProduct(tx) })

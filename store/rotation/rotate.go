@@ -12,21 +12,22 @@ import (
 	"loket/store/kvdb"
 )
 
-// What can keep keys from being rotated, beside keyring.ErrRotating and keyring.ErrKeyFile.
+// The errors that keep keys from being rotated, besides keyring.ErrRotating and
+// keyring.ErrKeyFile.
 var (
 	ErrInUse    = errors.New("older keys are still in use")
 	ErrOtherKey = errors.New("the database is sealed under a key that is not in this key file")
 )
 
-// A Key is one of the keys that records are sealed under.
+// A Key is a sealing key.
 type Key struct {
 	ID      uint32
-	Primary bool // what is sealed from now on is sealed under it
+	Primary bool // new values are sealed under it
 	Records int
 }
 
-// Keys lists the keys in the key file, the primary first. It looks at every
-// record, over one snapshot.
+// Keys returns the keys in the key file, the primary first. It reads every record, on one
+// snapshot.
 func Keys(ctx context.Context, s *store.Store) ([]Key, error) {
 	records, err := countByKey(ctx, s)
 	if err != nil {
@@ -56,25 +57,24 @@ func countByKey(ctx context.Context, s *store.Store) (map[uint32]int, error) {
 	return records, nil
 }
 
-// Result is what Run did.
+// Result is the result of Rotate.
 type Result struct {
-	Key    uint32 // that all is sealed under
-	Made   bool   // whether it is new
+	Key    uint32 // the key under which everything is sealed
+	Made   bool   // whether the key is new
 	Sealed int    // records
 }
 
-// Rotate makes a new key, writes it to the key file, seals with it from then on,
-// and seals anew what was sealed under others, while others go on; now and then
-// it tells progress how many of how many records that are so far. The others stay, for
-// backups. One that was interrupted leaves records under several keys: then
-// Run makes no new key, and completes it.
+// Rotate makes a new key, writes it to the key file, seals with it from then on, and
+// reseals what was sealed under other keys, while others use the store. It calls progress
+// with how many of all records are done. The other keys stay, for backups. An interrupted
+// rotation leaves records under several keys: then Rotate makes no new key, and completes
+// it.
 //
-// Of two processes with key files of their own that rotate at the same time one
-// comes first: for the other the error is ErrOtherKey, and nothing is sealed under
-// the key that it made.
+// If two processes with key files of their own rotate at the same time, one of them gets
+// the error ErrOtherKey, and nothing is sealed under the key that it made.
 //
-// Keys of lookups and of the audit log stay as they are: all keys of the store
-// hang on the first, and all checkpoints outside on the second.
+// The keys of lookups and of the audit log stay: all keys of the store depend on the
+// first, and all checkpoints outside on the second.
 func Rotate(ctx context.Context, s *store.Store, progress func(done, all int)) (r Result, err error) {
 	k := s.Keys()
 	release, err := k.ReserveRotation()
@@ -103,7 +103,7 @@ func Rotate(ctx context.Context, s *store.Store, progress func(done, all int)) (
 		}
 		if of.done > 0 {
 			return r, of.stuckError()
-		} // else there is nothing but what nobody can open, which keeps no new key from being made
+		} // otherwise only records are left that cannot be opened, for which a new key is made all the same
 	}
 	if r.Key, err = newKey(ctx, s); err != nil {
 		return r, err
@@ -113,14 +113,14 @@ func Rotate(ctx context.Context, s *store.Store, progress func(done, all int)) (
 		return r, err
 	}
 	of, err := resealAll(ctx, s, func(done int) { tell(done + 1) })
-	r.Sealed = of.done + 1 // the mark
+	r.Sealed = of.done + 1 // with the seal of the store
 	return r, cmp.Or(err, of.stuckError())
 }
 
-// newKey makes a key and has all be sealed under it from then on, as soon as the
-// mark of the store is: on that all agree who have the store open. Before that the
-// key is in the file, and whatever happens between these steps, each key that
-// something is sealed under is in a file.
+// newKey makes a key under which everything is sealed from then on. The seal of the store
+// is resealed first, on which all processes with the store agree. Before that the key is
+// in the key file. If it is interrupted between these steps, each key in use is still in
+// a file.
 func newKey(ctx context.Context, s *store.Store) (id uint32, err error) {
 	id, err = s.Keys().AddKey()
 	if err != nil {
@@ -135,8 +135,7 @@ func newKey(ctx context.Context, s *store.Store) (id uint32, err error) {
 	return id, nil
 }
 
-// resealMark seals the mark of the store anew, unless somebody sealed it under a key
-// that is not known here.
+// resealMark reseals the seal of the store, unless it is sealed under an unknown key.
 func resealMark(ctx context.Context, s *store.Store, id uint32) error {
 	return s.Engine().Update(ctx, func(kv kvdb.KV) error {
 		sealed, _ := kv.Get(store.SealKey)
@@ -158,9 +157,8 @@ func anyInUse(records map[uint32]int, keys []uint32) bool {
 	return slices.ContainsFunc(keys, func(id uint32) bool { return records[id] > 0 })
 }
 
-// DropOldKeys drops every key but the primary from the key file, once nothing is
-// sealed under them; if something is, the error is ErrInUse. It gives the
-// ids of those that it dropped.
+// DropOldKeys drops every key except the primary from the key file, and returns their
+// ids. If a record is still sealed under one of them, the error is ErrInUse.
 func DropOldKeys(ctx context.Context, s *store.Store) (forgotten []uint32, err error) {
 	k := s.Keys()
 	release, err := k.ReserveRotation()

@@ -42,7 +42,7 @@ func backedUp(tb testing.TB, s *store.Store) []byte {
 	return w.Bytes()
 }
 
-// keysIn are the sealing keys of a store, the primary first.
+// keysIn returns the sealing keys of a store, the primary first.
 func keysIn(tb testing.TB, s *store.Store) []rotation.Key {
 	tb.Helper()
 	all, err := rotation.Keys(context.Background(), s)
@@ -52,8 +52,8 @@ func keysIn(tb testing.TB, s *store.Store) []rotation.Key {
 	return all
 }
 
-// TestRotate: all is sealed under the new key, says the same, and is found as
-// before; also by a process that reads the key file after that.
+// TestRotate: all records are sealed under the new key, have the same content, and are
+// found as before; also by a process that reads the key file later.
 func TestRotate(t *testing.T) {
 	f := fixture.NewFiles(t)
 	s := fixture.Create(t, f)
@@ -80,7 +80,7 @@ func TestRotate(t *testing.T) {
 	fixture.RequireEqual(t, len(keysIn(t, again)), 3)
 }
 
-// TestForgetKeys: older keys stay for older backups, until they are forgotten.
+// TestForgetKeys: older keys stay for older backups, until they are dropped.
 func TestForgetKeys(t *testing.T) {
 	s := fixture.NewFilled(t)
 	text := backedUp(t, s.Store)
@@ -116,8 +116,8 @@ func TestForgetKeys(t *testing.T) {
 	}
 }
 
-// TestRotateInterrupted: one that was stopped is completed by the next, with the
-// same key.
+// TestRotateInterrupted: the next rotation completes an interrupted one, with the same
+// key.
 func TestRotateInterrupted(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	const many = 2000
@@ -134,8 +134,8 @@ func TestRotateInterrupted(t *testing.T) {
 	fixture.RequireEqual(t, keysIn(t, s.Store)[1].Records, 0)
 }
 
-// TestRotateBesideEverything has writers, readers, an import and backups beside
-// rotations that forget: nothing is lost, and everything can be opened.
+// TestRotateBesideEverything runs writers, readers, an import and backups during
+// rotations that drop keys: nothing is lost, and everything can be opened.
 func TestRotateBesideEverything(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	fixture.PutMany(t, s, 500)
@@ -193,7 +193,7 @@ func TestRotateBesideEverything(t *testing.T) {
 	})
 }
 
-// TestOneAtATime: keys change for one at a time.
+// TestOneAtATime: only one caller at a time can change keys.
 func TestOneAtATime(t *testing.T) {
 	s := fixture.NewFilled(t)
 	text := backedUp(t, s.Store)
@@ -215,8 +215,8 @@ func TestOneAtATime(t *testing.T) {
 	}
 }
 
-// TestRotateInTwoPlaces: of two who rotate with key files of their own, one comes
-// first, and whatever the other one sealed can be opened with the file of the first.
+// TestRotateInTwoPlaces: of two processes that rotate with key files of their own, one
+// comes first, and its file opens whatever the other one sealed.
 func TestRotateInTwoPlaces(t *testing.T) {
 	first := fixture.NewStore(t, nil)
 	fixture.PutMany(t, first, 100)
@@ -252,10 +252,10 @@ func TestRotateInTwoPlaces(t *testing.T) {
 	if err := os.WriteFile(path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	fixture.RequireSound(t, second) // which reads the file again
+	fixture.RequireSound(t, second) // it reads the file again
 }
 
-// before is an engine that has something done before one of its Updates.
+// before is an engine that calls a function before one of its Updates.
 type before struct {
 	kvdb.Engine
 	update int
@@ -269,7 +269,7 @@ func (e *before) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	return e.Engine.Update(ctx, fn)
 }
 
-// TestRotateNeedsItsKeyFile: what was put in its place is not written over.
+// TestRotateNeedsItsKeyFile: another file at the path of the key file is not overwritten.
 func TestRotateNeedsItsKeyFile(t *testing.T) {
 	s, other := fixture.NewStore(t, nil), fixture.NewStore(t, nil)
 	before, err := os.ReadFile(s.File)
@@ -305,7 +305,8 @@ func TestRotateNeedsItsKeyFile(t *testing.T) {
 	}
 }
 
-// TestRotateLeavesWhatItCannotOpen, and does all the rest.
+// TestRotateLeavesWhatItCannotOpen: records that cannot be opened stay, and all others
+// are resealed.
 func TestRotateLeavesWhatItCannotOpen(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	fixture.PutMany(t, s, 10)
@@ -342,14 +343,14 @@ func TestRotateLeavesWhatItCannotOpen(t *testing.T) {
 	wants("once more", r, err, 11, 2)
 }
 
-// BenchmarkRotate seals everything anew. Seen on two shared cores with the commands of
-// loket and 1,000,000 customers: 85 s.
+// BenchmarkRotate reseals everything. Seen on two shared cores with the commands of loket
+// and 1,000,000 customers: 85 s.
 func BenchmarkRotate(b *testing.B) {
 	keys, err := keyring.Create(fixture.NewFiles(b).Keys)
 	if err != nil {
 		b.Fatal(err)
 	}
-	engine, err := bolt.Create(fixture.NewFiles(b).DB, bolt.Options{}) // synced
+	engine, err := bolt.Create(fixture.NewFiles(b).DB, bolt.Options{}) // flushed to disk
 	if err != nil {
 		b.Fatal(err)
 	}

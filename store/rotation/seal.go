@@ -14,10 +14,10 @@ import (
 
 const (
 	resealBatch   = 1 << 20 // keys that are listed at once, in some 60 MB
-	resealWorkers = 8       // transactions at once, which share commits
+	resealWorkers = 8       // concurrent transactions, which share commits
 )
 
-// resealAll seals anew what is not sealed under the primary, table by table.
+// resealAll reseals what is not sealed under the primary, table by table.
 func resealAll(ctx context.Context, s *store.Store, progress func(done int)) (all resealCount, err error) {
 	for _, table := range store.AllTables() {
 		for {
@@ -60,10 +60,10 @@ func staleKeys(ctx context.Context, s *store.Store, table string) (keys []string
 	return keys, err
 }
 
-// resealCount counts what came of some keys.
-type resealCount struct{ done, stuck int } // stuck are those that cannot be opened
+// resealCount counts resealed records.
+type resealCount struct{ done, stuck int } // stuck counts those that cannot be opened
 
-// stuckError tells of those that are stuck.
+// stuckError returns an error if records could not be opened.
 func (s resealCount) stuckError() error {
 	if s.stuck == 0 {
 		return nil
@@ -71,8 +71,8 @@ func (s resealCount) stuckError() error {
 	return fmt.Errorf("%d records cannot be opened, and stay as they are", s.stuck)
 }
 
-// resealKeys seals what is at keys anew, in transactions that take turns with
-// those of others.
+// resealKeys reseals the values of keys, in transactions that alternate with those of
+// others.
 func resealKeys(ctx context.Context, s *store.Store, keys []string, progress func(done int)) (of resealCount, err error) {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
@@ -104,8 +104,8 @@ func resealKeys(ctx context.Context, s *store.Store, keys []string, progress fun
 	return of, context.Cause(ctx)
 }
 
-// resealBatchOfKeys seals what is at a few keys anew. What changes meanwhile was sealed
-// under the primary by whoever changed it.
+// resealBatchOfKeys reseals the values of a few keys. A value that changes in the
+// meantime is already sealed under the primary.
 func resealBatchOfKeys(ctx context.Context, s *store.Store, keys []string) (of resealCount, err error) {
 	old, anew := map[string][]byte{}, map[string][]byte{}
 	if err := s.Engine().View(ctx, func(kv kvdb.KV) error {

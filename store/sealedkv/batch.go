@@ -7,21 +7,21 @@ import (
 	"loket/store/kvdb"
 )
 
-// A Batch gathers what transactions put, to be written later. A nil one gathers
-// nothing. Its fields are not for several goroutines.
+// A Batch collects what transactions put, to write it later. A nil Batch collects
+// nothing. A Batch is not safe for concurrent use.
 type Batch struct {
-	records map[string]any    // nil where one was deleted
-	seen    map[string]string // what stood under each key that was got or put; nil if nobody asks
+	records map[string]any    // nil for a deleted one
+	seen    map[string]string // the revision of each key that was got or put; nil unless the batch watches
 }
 
-// A Record is one as it was put; Value is nil if it was deleted.
+// A Record is a record to write; Value is nil if it is deleted.
 type Record struct {
 	Key   string
 	Value any
 }
 
-// NewBatch makes an empty batch. If it watches, Replace can tell later what was
-// changed meanwhile.
+// NewBatch makes an empty batch. If it watches, ReplaceUnchanged can find out what was
+// changed in the meantime.
 func NewBatch(watches bool) *Batch {
 	b := &Batch{records: map[string]any{}}
 	if watches {
@@ -38,7 +38,7 @@ func (b *Batch) getRecord(key string) (record any, is bool) {
 	return record, is
 }
 
-// putRecord gathers a record, and notes what stands under its key before it is replaced.
+// putRecord collects a record, and notes the revision that it replaces.
 func (b *Batch) putRecord(kv kvdb.KV, key string, record any) {
 	if b.seen != nil {
 		if _, was := b.seen[key]; !was {
@@ -55,8 +55,8 @@ func (b *Batch) noteRevision(key string, sealed []byte) {
 	}
 }
 
-// TakeRecords empties the batch, and returns its records by table, in the order of tables,
-// and by key in each.
+// TakeRecords empties the batch, and returns its records by table, in the order of
+// tables, and by key within each.
 func (b *Batch) TakeRecords(tables []string) []Record {
 	keys := map[string][]string{}
 	for key := range b.records {
@@ -70,11 +70,11 @@ func (b *Batch) TakeRecords(tables []string) []Record {
 			ordered = append(ordered, Record{key, b.records[key]})
 		}
 	}
-	clear(b.records) // so that each record can go once it is written
+	clear(b.records) // so that each record can be freed once it is written
 	return ordered
 }
 
-// EncodeAll encodes and seals records, and lets go of each as soon as it is.
+// EncodeAll encodes and seals records, and releases each value afterwards.
 func EncodeAll(keys *keyring.Keys, records []Record) (entries []kvdb.Entry, err error) {
 	entries = make([]kvdb.Entry, len(records))
 	for i, r := range records {
@@ -90,8 +90,8 @@ func EncodeAll(keys *keyring.Keys, records []Record) (entries []kvdb.Entry, err 
 	return entries, nil
 }
 
-// sealedRevision is how a sealed record is known again: it begins with the number of a key
-// and a nonce that no other record has. It is empty for a record that is not there.
+// sealedRevision returns the beginning of a sealed record, which identifies it: the
+// number of a key and a unique nonce. It is empty for a missing record.
 func sealedRevision(sealed []byte) string {
 	const begins = 5 + 24 // bytes
 	return string(sealed[:min(len(sealed), begins)])

@@ -9,8 +9,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// Records are CBOR maps with integer keys. Times are text: as numbers they would
-// be floating ones, which come back a little earlier or later than they were put.
+// Records are CBOR maps with integer keys. Times are text: as floating-point numbers they
+// would lose precision.
 var (
 	cborEncoder = mustMode(cbor.EncOptions{Time: cbor.TimeRFC3339Nano}.EncMode())
 	cborDecoder = mustMode(cbor.DecOptions{DupMapKey: cbor.DupMapKeyEnforcedAPF}.DecMode())
@@ -23,10 +23,10 @@ func mustMode[T any](mode T, err error) T {
 	return mode
 }
 
-// Marshal encodes a record, and does not seal it.
+// Marshal encodes a record without sealing it.
 func Marshal(record any) ([]byte, error) { return cborEncoder.Marshal(record) }
 
-// Unmarshal decodes what Marshal encoded. Its error may quote the record.
+// Unmarshal decodes the result of Marshal. Its error may quote the record.
 func Unmarshal(value []byte, record any) error { return cborDecoder.Unmarshal(value, record) }
 
 // Encode encodes record and seals it for key.
@@ -41,7 +41,7 @@ func Encode(keys *keyring.Keys, key string, record any) (sealed []byte, err erro
 	return sealed, nil
 }
 
-// Decode undoes Encode. Its error quotes nothing of the record.
+// Decode opens and decodes the result of Encode. Its error quotes nothing of the record.
 func Decode[T any](keys *keyring.Keys, key string, sealed []byte) (record T, err error) {
 	value, err := keys.Open(key, sealed)
 	if err != nil {

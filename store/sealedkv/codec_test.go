@@ -8,8 +8,8 @@ import (
 	"loket/store/keyring"
 )
 
-// TestDecodeQuotesNothing holds that what is wrong with a record is told without
-// what stands in it, which CBOR libraries repeat: errors end up in logs.
+// TestDecodeQuotesNothing: an error about a record quotes nothing of it, although CBOR
+// libraries do, because errors end up in logs.
 func TestDecodeQuotesNothing(t *testing.T) {
 	keys, err := keyring.New()
 	if err != nil {

@@ -2,14 +2,14 @@ package sealedkv
 
 import "slices"
 
-// AddToIndex lets id be found under key, after those that already are.
+// AddToIndex adds id to the index under key, at the end, unless it is there.
 func AddToIndex[ID comparable](tx *Tx, key string, id ID) {
 	if ids, _ := Get[[]ID](tx, key); !slices.Contains(ids, id) {
 		Put(tx, key, append(ids, id))
 	}
 }
 
-// RemoveFromIndex undoes Link.
+// RemoveFromIndex removes id from the index under key, and deletes an empty index.
 func RemoveFromIndex[ID comparable](tx *Tx, key string, id ID) {
 	ids, _ := Get[[]ID](tx, key)
 	if ids = slices.DeleteFunc(ids, func(other ID) bool { return other == id }); len(ids) > 0 {

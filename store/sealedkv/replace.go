@@ -1,7 +1,8 @@
 package sealedkv
 
-// ReplaceUnchanged puts some records of a batch in place of those that it saw, and reports
-// whether they were still the same. If not, the transaction is not to be committed.
+// ReplaceUnchanged puts some records of a batch, and reports whether those that they
+// replace are still the ones that the batch saw. If not, the transaction must not be
+// committed.
 func (b *Batch) ReplaceUnchanged(tx *Tx, records []Record) (unchanged bool) {
 	for _, r := range records {
 		sealed, _ := tx.KV.Get(r.Key)

@@ -1,10 +1,10 @@
 package sealedkv
 
-// Touched is which keys a transaction reads and writes, one by one. One that is nil is
-// not told.
+// Touched is the sets of keys that a transaction reads and writes. A nil Touched records
+// nothing.
 type Touched struct{ Read, Written map[string]bool }
 
-// Watch has tx tell from now on which keys it reads and writes.
+// Watch makes tx record the keys that it reads and writes from now on.
 func (tx *Tx) Watch() *Touched {
 	tx.touched = &Touched{map[string]bool{}, map[string]bool{}}
 	return tx.touched

@@ -7,18 +7,18 @@ import (
 	"loket/store/kvdb"
 )
 
-// A Tx gets and puts records in one transaction. The first failure sticks: every
-// later call finds nothing.
+// A Tx gets and puts records in one transaction. The first failure is kept: every later
+// call finds nothing.
 type Tx struct {
-	KV   kvdb.KV       // below, with what is sealed as it is
-	Keys *keyring.Keys // to seal under
+	KV   kvdb.KV       // the transaction below, with sealed values
+	Keys *keyring.Keys // the keys that seal values
 
-	batch   *Batch   // nil if what is put goes to KV at once
-	touched *Touched // nil if nobody watches
+	batch   *Batch   // nil if puts go to KV at once
+	touched *Touched // nil without Watch
 	err     error
 }
 
-// New makes a transaction over kv. If batch is not nil it gathers what is put, and
+// New makes a transaction on kv. If batch is not nil, it collects what is put, and
 // nothing is written.
 func New(kv kvdb.KV, keys *keyring.Keys, batch *Batch) *Tx {
 	return &Tx{KV: kv, Keys: keys, batch: batch}
@@ -34,7 +34,7 @@ func (tx *Tx) Fail(err error) {
 // Err returns the first failure.
 func (tx *Tx) Err() error { return tx.err }
 
-// Get finds the record under key.
+// Get returns the record under key.
 func Get[T any](tx *Tx, key string) (record T, found bool) {
 	if tx.err != nil {
 		return record, false
@@ -57,7 +57,7 @@ func Get[T any](tx *Tx, key string) (record T, found bool) {
 	return record, true
 }
 
-// Put keeps record under key.
+// Put stores record under key.
 func Put[T any](tx *Tx, key string, record T) {
 	if tx.err != nil {
 		return
@@ -75,7 +75,7 @@ func Put[T any](tx *Tx, key string, record T) {
 	tx.KV.Put(key, sealed)
 }
 
-// Delete takes away the record under key, if there is one.
+// Delete deletes the record under key, if there is one.
 func (tx *Tx) Delete(key string) {
 	tx.touched.wrote(key)
 	if tx.batch != nil {
@@ -85,7 +85,7 @@ func (tx *Tx) Delete(key string) {
 	tx.KV.Delete(key)
 }
 
-// Scan yields every record of a table, in the order of its keys.
+// Scan yields every record of a table, in the order of keys.
 func Scan[T any](tx *Tx, table string) iter.Seq[T] {
 	return func(yield func(T) bool) {
 		for _, record := range ScanAfter[T](tx, table, "") {
@@ -96,8 +96,8 @@ func Scan[T any](tx *Tx, table string) iter.Seq[T] {
 	}
 }
 
-// ScanAfter yields the records of a table that come after a key, with their keys, and
-// all of them if it is empty.
+// ScanAfter yields the records of a table after a key, with their keys; after "" it
+// yields all.
 func ScanAfter[T any](tx *Tx, table, key string) iter.Seq2[string, T] {
 	return func(yield func(string, T) bool) {
 		for key, sealed := range tx.KV.ScanAfter(table+"/", key) {

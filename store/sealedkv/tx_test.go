@@ -33,7 +33,7 @@ func newDesk(t *testing.T) desk {
 	return desk{t, e, keys}
 }
 
-// update runs fn in a transaction, and returns the failure that stuck.
+// update runs fn in a transaction, and returns its first failure.
 func (d desk) update(fn func(*sealedkv.Tx)) (err error) {
 	d.t.Helper()
 	if failed := d.e.Update(d.t.Context(), func(kv kvdb.KV) error {
@@ -47,7 +47,7 @@ func (d desk) update(fn func(*sealedkv.Tx)) (err error) {
 	return err
 }
 
-// gather runs fn over a snapshot, and gathers what it puts.
+// gather runs fn on a snapshot, and collects what it puts.
 func (d desk) gather(b *sealedkv.Batch, fn func(*sealedkv.Tx)) {
 	d.t.Helper()
 	if err := d.e.View(d.t.Context(), func(kv kvdb.KV) error {
@@ -74,8 +74,8 @@ func has(t *testing.T, tx *sealedkv.Tx, key, want string, there bool) {
 	}
 }
 
-// TestRecords: what is put is got, also in the same transaction, and nothing stands in the
-// engine as it is.
+// TestRecords: a record that was put can be got, also in the same transaction, and the
+// engine has no plain text.
 func TestRecords(t *testing.T) {
 	d := newDesk(t)
 	mustMode(t, d.update(func(tx *sealedkv.Tx) {
@@ -143,7 +143,7 @@ func TestFailureSticks(t *testing.T) {
 	mustMode(t, d.update(func(tx *sealedkv.Tx) { has(t, tx, "a/9", "", false) }))
 }
 
-// TestIndex: what is linked is found in its order, once, and what is unlinked is not.
+// TestIndex: an added id is found in order, once, and a removed one is not.
 func TestIndex(t *testing.T) {
 	d := newDesk(t)
 	for _, step := range []struct {
@@ -168,8 +168,8 @@ func TestIndex(t *testing.T) {
 	}
 }
 
-// TestBatch: what is gathered is seen by what gathers it, and by nobody else until it is
-// taken and written.
+// TestBatch: what a batch collects is seen by its own transaction, and by no other until
+// it is taken and written.
 func TestBatch(t *testing.T) {
 	d := newDesk(t)
 	mustMode(t, d.update(func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/old", "old"); sealedkv.Put(tx, "a/gone", "gone") }))
@@ -209,7 +209,7 @@ func TestBatch(t *testing.T) {
 	}
 }
 
-// TestReplace: records go in the place of those that were seen, and not of others.
+// TestReplace: records replace those that the batch saw, and no others.
 func TestReplace(t *testing.T) {
 	for name, test := range map[string]struct {
 		meanwhile func(tx *sealedkv.Tx)
@@ -221,7 +221,7 @@ func TestReplace(t *testing.T) {
 		"one that was got first":    {func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/2", "theirs") }, false},
 		"one that was deleted":      {func(tx *sealedkv.Tx) { tx.Delete("a/3") }, false},
 		"one that was not there":    {func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/4", "theirs") }, false},
-		"one, to the same as it is": {func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/1", "one") }, false}, // sealed anew: nobody can tell
+		"one, to the same as it is": {func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/1", "one") }, false}, // resealed: the batch cannot know that it is the same
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDesk(t)
@@ -233,7 +233,7 @@ func TestReplace(t *testing.T) {
 			b := sealedkv.NewBatch(true)
 			d.gather(b, func(tx *sealedkv.Tx) {
 				sealedkv.Put(tx, "a/1", "new")
-				sealedkv.Put(tx, "a/1", "newer") // what counts is what stood there first
+				sealedkv.Put(tx, "a/1", "newer") // the first revision that was seen counts
 				two, _ := sealedkv.Get[string](tx, "a/2")
 				sealedkv.Put(tx, "a/2", two+"!")
 				tx.Delete("a/3")

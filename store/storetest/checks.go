@@ -49,10 +49,10 @@ var checkRules = []rule{
 	}},
 }
 
-// checkLimit bounds a Check, which by a fault would go on for ever.
+// checkLimit ends a Check that would never end because of a fault.
 const checkLimit = 20 * time.Second
 
-// requireSound checks e.
+// requireSound fails the test if Check of e finds damage.
 func requireSound(t testing.TB, e kvdb.Engine) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), checkLimit)

@@ -132,7 +132,7 @@ var concurrencyRules = []rule{
 	}},
 }
 
-// raceTwo has x and y do something at once, in round after round.
+// raceTwo runs do for x and y concurrently, in a number of rounds.
 func raceTwo(t *testing.T, e kvdb.Engine, do func(round int, who string), prepare func(round int)) {
 	t.Helper()
 	for round := range raceRounds {

@@ -16,21 +16,21 @@ import (
 )
 
 const (
-	// childVariable tells a process that it is the one to be killed, and where.
+	// childVariable tells a process that it is the child to be killed, and where its
+	// database is.
 	childVariable = "LOKET_STORETEST_WRITES_AT"
 
-	acknowledged = "acknowledged " // and what, on a line of the child's output
-	writers      = 4               // in the child, at once
+	acknowledged = "acknowledged " // begins a line of the child's output, followed by what was acknowledged
+	writers      = 4               // concurrent, in the child
 )
 
-// CheckDurability kills a process that writes, with SIGKILL, and checks that the
-// database has each update that was acknowledged, and none by half. It does so
-// several times over, on the same database. A kill leaves the operating
-// system's cache as it is, so this says nothing about a power cut.
+// CheckDurability kills a writing process with SIGKILL, and checks that the database has
+// each acknowledged update, and no half of one. It does so several times with the same
+// database. A kill leaves the operating system's cache intact, so this says nothing about
+// a power cut.
 //
-// where makes an empty database, open opens it. The process to be killed is the
-// test binary itself, running the same test as far as Durable, so that a test
-// should do nothing but call it.
+// where makes an empty database, open opens it. The child is the test binary itself,
+// which runs the same test up to this call, so a test should do nothing else.
 func CheckDurability(t *testing.T, where func(t *testing.T) string, open func(t *testing.T, where string) kvdb.Engine) {
 	if at := os.Getenv(childVariable); at != "" {
 		writePairs(t, open(t, at))
@@ -49,7 +49,7 @@ func CheckDurability(t *testing.T, where func(t *testing.T) string, open func(t 
 }
 
 // writePairs puts pairs of keys, left and right, from several goroutines, and
-// says so after each, until the process is killed.
+// acknowledges each on standard output, until the process is killed.
 func writePairs(t *testing.T, e kvdb.Engine) {
 	var wg sync.WaitGroup
 	for writer := range writers {
@@ -68,7 +68,7 @@ func writePairs(t *testing.T, e kvdb.Engine) {
 	wg.Wait()
 }
 
-// tryScrub scrubs, unless that is for another time.
+// tryScrub scrubs, and ignores ErrBusy.
 func tryScrub(t testing.TB, e kvdb.Engine) {
 	t.Helper()
 	if err := e.Scrub(t.Context()); err != nil && !errors.Is(err, kvdb.ErrBusy) {
@@ -76,8 +76,8 @@ func tryScrub(t testing.TB, e kvdb.Engine) {
 	}
 }
 
-// killAfter has a child write at a place, kills it when it has acknowledged as
-// many updates, and returns all that it had acknowledged by then.
+// killAfter starts a child that writes, kills it when it has acknowledged a number of
+// updates, and returns all that it acknowledged.
 func killAfter(t *testing.T, at string, updates int) (pairs []string) {
 	t.Helper()
 	child := exec.Command(os.Args[0], "-test.run=^"+strings.ReplaceAll(t.Name(), "/", "$/^")+"$")
@@ -106,8 +106,8 @@ func killAfter(t *testing.T, at string, updates int) (pairs []string) {
 	return pairs
 }
 
-// wantPairs checks that each known pair is there and each that is there is
-// whole. Up to doubtful ones more may have been written and not acknowledged.
+// wantPairs checks that each known pair is there, and that each pair is complete. Up to
+// doubtful more pairs may have been written without acknowledgement.
 func wantPairs(t *testing.T, e kvdb.Engine, known map[string]bool, doubtful int) {
 	t.Helper()
 	left, right := findPairs(t, e, "left/"), findPairs(t, e, "right/")
@@ -125,7 +125,7 @@ func wantPairs(t *testing.T, e kvdb.Engine, known map[string]bool, doubtful int)
 	t.Logf("%d pairs acknowledged, %d written", len(known), len(left))
 }
 
-// findPairs finds the pairs that have a key in table, and checks its value.
+// findPairs returns the pairs that have a key in table, and checks their values.
 func findPairs(t *testing.T, e kvdb.Engine, table string) map[string]bool {
 	t.Helper()
 	found := map[string]bool{}

@@ -79,7 +79,7 @@ var limitRules = []rule{
 	}},
 }
 
-// wantLimit checks that use may be called for most different keys and no more.
+// wantLimit checks that use can be called for most different keys, but not for more.
 func wantLimit(t *testing.T, e kvdb.Engine, most int, use func(kv kvdb.KV, n int)) {
 	t.Helper()
 	times := func(count int) error {

@@ -13,7 +13,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// An operation is one call of a transaction, and checks what it yields.
+// An operation is one call of a transaction, with a check of its result.
 type operation struct {
 	kind, key, value string
 }
@@ -31,8 +31,8 @@ var (
 	}), 0, 20)
 )
 
-// checkAgainstModel has an engine and a map go through the same history, and compares what
-// each transaction reads on the way and what is there after it.
+// checkAgainstModel applies the same history to an engine and to a map, and compares what
+// each transaction reads and what is stored after it.
 func checkAgainstModel(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 	rapid.Check(t, func(r *rapid.T) {
 		e := open(t)
@@ -123,7 +123,7 @@ func checkAgainstModel(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 	})
 }
 
-// applyAndCompare does o on kv and on want, and compares.
+// applyAndCompare applies o to kv and to want, and compares the results.
 func (o operation) applyAndCompare(kv kvdb.KV, want map[string]string) error {
 	switch o.kind {
 	case "put":

@@ -11,10 +11,10 @@ import (
 	"loket/store/kvdb"
 )
 
-// CheckReplaceKilled kills a process that replaces all that there is, again and again,
-// with SIGKILL at moments that are spread over one Replace, and checks that there
-// is either all that was before or all of the new, and the new if that was
-// acknowledged. Its arguments are those of Durable.
+// CheckReplaceKilled kills a process that replaces everything repeatedly, with SIGKILL at
+// times spread over one Replace. It checks that there is either everything old or
+// everything new, and the new if that was acknowledged. Its arguments are those of
+// CheckDurability.
 func CheckReplaceKilled(t *testing.T, where func(t *testing.T) string, open func(t *testing.T, where string) kvdb.Engine) {
 	if at := os.Getenv(childVariable); at != "" {
 		replaceForever(t, open(t, at))
@@ -36,10 +36,10 @@ func CheckReplaceKilled(t *testing.T, where func(t *testing.T) string, open func
 	t.Logf("generation %d", last)
 }
 
-// replacedKeys is how many entries a generation has: more than one commit takes.
+// replacedKeys is the number of entries in a generation: more than one commit takes.
 const replacedKeys = 30_000
 
-// replaceForever replaces one generation by the next, and says how far it is.
+// replaceForever replaces one generation by the next, and prints its progress.
 func replaceForever(t *testing.T, e kvdb.Engine) {
 	for n := generationOf(t, e) + 1; !t.Failed(); n++ {
 		if err := e.Replace(context.Background(), func(put putFunc) error {
@@ -61,8 +61,8 @@ func replaceForever(t *testing.T, e kvdb.Engine) {
 	}
 }
 
-// generationOf checks that e holds one whole generation, and gives it; 0 if it is
-// empty.
+// generationOf checks that e has one complete generation, and returns its number; 0 if e
+// is empty.
 func generationOf(t *testing.T, e kvdb.Engine) (n int) {
 	t.Helper()
 	seen := 0
@@ -82,7 +82,7 @@ func generationOf(t *testing.T, e kvdb.Engine) (n int) {
 	return n
 }
 
-// lastDone is the last generation that a child said was in place.
+// lastDone returns the last generation that a child acknowledged.
 func lastDone(steps []string) (n int) {
 	for _, step := range steps {
 		if generation, is := strings.CutPrefix(step, "generation "); is {

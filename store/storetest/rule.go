@@ -8,14 +8,14 @@ import (
 	"loket/store/kvdb"
 )
 
-// A rule is a sentence about engines, and how to see whether it holds of e,
-// which is empty and has no other users.
+// A rule is a sentence about engines and a check of it. The check gets an empty engine e
+// that has no other users.
 type rule struct {
 	says  string
 	check func(t *testing.T, e kvdb.Engine)
 }
 
-// mustClose closes an engine that must close without an error.
+// mustClose closes an engine, which must succeed.
 func mustClose(t testing.TB, e kvdb.Engine) {
 	t.Helper()
 	if err := e.Close(); err != nil {
@@ -23,7 +23,7 @@ func mustClose(t testing.TB, e kvdb.Engine) {
 	}
 }
 
-// mustUpdate runs fn in an Update that has to succeed.
+// mustUpdate runs fn in an Update, which must succeed.
 func mustUpdate(t testing.TB, e kvdb.Engine, fn func(kvdb.KV)) {
 	t.Helper()
 	if err := e.Update(t.Context(), func(kv kvdb.KV) error { fn(kv); return nil }); err != nil {
@@ -31,7 +31,7 @@ func mustUpdate(t testing.TB, e kvdb.Engine, fn func(kvdb.KV)) {
 	}
 }
 
-// mustView runs fn in a View that has to succeed.
+// mustView runs fn in a View, which must succeed.
 func mustView(t testing.TB, e kvdb.Engine, fn func(kvdb.KV)) {
 	t.Helper()
 	if err := e.View(t.Context(), func(kv kvdb.KV) error { fn(kv); return nil }); err != nil {
@@ -49,7 +49,7 @@ func putKeys(t testing.TB, e kvdb.Engine, keys ...string) {
 	})
 }
 
-// listEntries is what kv has under prefix, as key=value.
+// listEntries lists the entries under prefix as key=value.
 func listEntries(kv kvdb.KV, prefix string) (entries []string) {
 	for key, value := range kv.Scan(prefix) {
 		entries = append(entries, key+"="+string(value))
@@ -71,7 +71,7 @@ func wantList(t testing.TB, kv kvdb.KV, prefix string, want ...string) {
 	}
 }
 
-// wantValue checks what kv has at key.
+// wantValue checks the value at key.
 func wantValue(t testing.TB, kv kvdb.KV, key, want string) {
 	t.Helper()
 	if got, found := kv.Get(key); !found || string(got) != want {
@@ -87,7 +87,7 @@ func wantAbsent(t testing.TB, kv kvdb.KV, key string) {
 	}
 }
 
-// viewAndUpdate are the two ways to run a transaction.
+// viewAndUpdate returns the two ways to run a transaction.
 func viewAndUpdate(e kvdb.Engine) map[string]func(context.Context, func(kvdb.KV) error) error {
 	return map[string]func(context.Context, func(kvdb.KV) error) error{"view": e.View, "update": e.Update}
 }

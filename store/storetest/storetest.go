@@ -1,12 +1,11 @@
-// Package storetest holds what every engine under the store has to be: Run is
-// the contract of [kvdb.Engine] as a list of checks, Durable and Replaced kill a
-// process that is writing and look at what is left.
+// Package storetest has the tests of every engine: Run is the contract of [kvdb.Engine]
+// as a list of checks; CheckDurability and CheckReplaceKilled kill a writing process and
+// check what is left.
 //
-// A check sees an engine through the contract alone. It allows for an engine
-// that runs the function of an Update several times, and for one that lets
-// transactions run into each other and settles it when they commit.
+// A check uses only the contract. It allows for an engine that runs the function of an
+// Update several times, and for one that detects conflicts when transactions commit.
 //
-// It is for tests alone, and stands on package kvdb. Start at Run.
+// Only tests import it. It stands on package kvdb. Start at Run.
 package storetest
 
 import (
@@ -15,8 +14,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// Run checks every rule on an engine of its own. Each call of open yields a new
-// and empty one; Run closes it.
+// Run checks every rule on an engine of its own. Each call of open returns a new, empty
+// engine, which Run closes.
 func Run(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 	for _, group := range []struct {
 		name  string

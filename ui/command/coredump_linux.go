@@ -2,9 +2,8 @@ package command
 
 import "golang.org/x/sys/unix"
 
-// refuseDumps has the system write no image of the process to a file, whatever ends it:
-// there is in it what visitors have typed. Other processes of the same user cannot read
-// its memory either (PR_SET_DUMPABLE(2const)).
+// refuseDumps prevents core dumps, because the memory of the process has what visitors typed.
+// Other processes of the same user cannot read its memory either (PR_SET_DUMPABLE(2const)).
 func refuseDumps() error {
 	if err := unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{}); err != nil {
 		return err

@@ -2,5 +2,5 @@
 
 package command
 
-// refuseDumps does nothing where the system writes no image of a process.
+// refuseDumps does nothing on systems that write no core dumps.
 func refuseDumps() error { return nil }

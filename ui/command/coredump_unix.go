@@ -4,6 +4,5 @@ package command
 
 import "golang.org/x/sys/unix"
 
-// refuseDumps has the system write no image of the process to a file, whatever ends it:
-// there is in it what visitors have typed.
+// refuseDumps prevents core dumps, because the memory of the process has what visitors typed.
 func refuseDumps() error { return unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{}) }

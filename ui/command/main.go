@@ -1,18 +1,18 @@
 // Package command is the command line: Main runs it, and model.go lists all commands.
 //
-// A command is a struct whose fields are its flags and arguments (tags of package kong)
-// and whose Run does it. Start at model.go, then read maintain/stats.go, which is the
-// smallest whole one. To add a command, write one such file and put a line into the
-// model, or into the Commands of its group. What commands need lies below them:
+// A command is a struct. Its fields are the flags and arguments (tags of package kong), and its
+// method Run does the work. Start at model.go, then read maintain/stats.go, the smallest whole
+// command. To add a command, write one such file and put a line into model.go, or into the
+// Commands of its group. These packages have what commands need:
 //
 //   - console: where a command reads and writes
 //   - database: which database a command works on, and how that is opened
 //   - listing: records that several commands show
-//   - transport, phones, running: what a desk that is open needs
+//   - transport, phones, running: the services of an open desk
 //   - shell: completion and the page for man(1)
-//   - dispatch: runs a command, on a command line (Run) or over SSH (Operators)
+//   - dispatch: runs a command, from a command line (Run) or over SSH (Operators)
 //
-// An error of a command is one sentence.
+// The error of a command is one sentence.
 package command
 
 import (
@@ -22,6 +22,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"sync"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -29,6 +30,7 @@ import (
 	"loket/flows/clock"
 	"loket/store"
 	"loket/ui/command/buildinfo"
+	"loket/ui/command/config"
 	"loket/ui/command/console"
 	"loket/ui/command/control"
 	"loket/ui/command/database"
@@ -42,27 +44,30 @@ import (
 	"loket/ui/exitcode"
 )
 
-// commandLine is everything that can stand on one.
+// commandLine has all commands of the program.
 type commandLine struct {
 	Version kong.VersionFlag `short:"v" help:"Show the version."`
+	HelpAll dispatch.HelpAll `help:"Show help with every setting."`
+	Config  config.Flag      `env:"LOKET_CONFIG" placeholder:"FILE" help:"A configuration file, in which flags of kiosk and serve stand by their names, for them and for every other command. See loket manual settings."`
 
 	Kiosk    desks.Kiosk `cmd:"" default:"withargs" help:"Open the desk on this terminal. This is what loket alone does."`
 	Serve    desks.Serve `cmd:"" help:"Open the desk to whoever comes over SSH: demos, or the terminals of a branch and operators."`
 	operator `embed:""`
 
+	Settings   config.Commands   `cmd:"" name:"config" help:"Show and check what a desk works with."`
 	Migrate    maintain.Migrate  `cmd:"" help:"Bring a database of an earlier version of loket to this one, as opening a desk does."`
 	Completion shell.Completion  `cmd:"" help:"Print what makes a shell complete command lines."`
 	Man        shell.Man         `cmd:"" help:"Print the manual page of all commands, for man(1)."`
 	Licences   licences.Licences `cmd:"" help:"Print the licences of everything that the program is made of."`
 }
 
-// Main does what the arguments of the program say, until ctx ends, and returns its
-// exit code (package exitcode). Results go to out, and what is said about them to err.
+// Main runs the command in the arguments of the program, until ctx ends, and returns its exit
+// code (package exitcode). It writes results to out, and notices and errors to err.
 func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) int {
 	if shell.Asked() {
 		return answerShell(out, err)
 	}
-	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // nobody who reads is an error of the write, and is told
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // so that a closed pipe is an error of the write
 	ctx, hangup, stop := console.OnHangup(ctx)
 	defer stop()
 	session := &database.Session{
@@ -72,10 +77,25 @@ func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) 
 	if err := refuseDumps(); err != nil {
 		session.Say("The memory of this process may be written to a file when it ends: %v.", err)
 	}
-	return dispatch.Run(ctx, &commandLine{}, args, session, kong.Vars{"version": buildinfo.Version() + " " + runtime.Version()}, kong.Bind(operators), kong.Help(help))
+	return dispatch.Run(ctx, &commandLine{}, args, session, kong.Vars{"version": buildinfo.Version() + " " + runtime.Version()}, kong.Bind(operators), kong.Help(help),
+		kong.WithAfterApply(warnOnce(session.Console)))
 }
 
-// answerShell tells a shell how the command line that somebody types can go on.
+// warnOnce returns a hook of package kong that tells of variables which nothing knows. Kong
+// calls it for each word of the command.
+func warnOnce(c *console.Console) func(*kong.Kong) error {
+	var once sync.Once
+	return func(k *kong.Kong) error {
+		once.Do(func() {
+			if warning := config.Warning(k.Model); warning != "" {
+				c.Say("%s", warning)
+			}
+		})
+		return nil
+	}
+}
+
+// answerShell writes the completions of the command line that an operator types in a shell.
 func answerShell(out, err io.Writer) int {
 	parser, fault := dispatch.NewParser(&commandLine{}, out, func(int) {}, kong.Vars{"version": ""})
 	if fault == nil {
@@ -93,7 +113,7 @@ func answerShell(out, err io.Writer) int {
 	return exitcode.Done
 }
 
-// words returns values as they are typed.
+// words returns the values as strings.
 func words[T ~string](values []T) (words []string) {
 	for _, v := range values {
 		words = append(words, string(v))
@@ -101,11 +121,11 @@ func words[T ~string](values []T) (words []string) {
 	return words
 }
 
-// help explains a command, or all of them and where the manual is.
+// help prints the help of a command. The help of the whole program also names the manual.
 func help(o kong.HelpOptions, c *kong.Context) error {
 	if err := kong.DefaultHelpPrinter(o, c); err != nil || c.Selected() != nil {
 		return err
 	}
-	_, err := fmt.Fprintln(c.Stdout, `Run "loket manual" for how to do each thing.`)
+	_, err := fmt.Fprintln(c.Stdout, `Run "loket manual" for how to do each thing, and a command with --help-all for its settings.`)
 	return err
 }

@@ -20,12 +20,14 @@ import (
 // CONTRIBUTING.md to the command line: each can be parsed, also those in a sentence and
 // those that operators give over SSH.
 func TestManualCommands(t *testing.T) {
+	texts := documents(t)
+	inFolder(t)
 	parser, err := dispatch.NewParser(&commandLine{}, io.Discard, func(int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
 	found := 0
-	for name, text := range documents(t) {
+	for name, text := range texts {
 		for _, p := range pipelines(text) {
 			for _, s := range p.stages {
 				grammar, args, is := s.ofLoket()
@@ -56,6 +58,7 @@ func TestManualRuns(t *testing.T) {
 	unfit := map[string]string{ // what cannot be run as it stands, and why
 		`loket customer unpair --db desk.db --phone "My phone" K1000001`: "there is no such phone",
 		"loket outbox drop --db desk.db --yes 17":                        "there is no such message",
+		"loket config check loket.toml":                                  "the files that it names are not there",
 		"loket retention --db desk.db --dry-run":                         "the database must be a day old",
 	}
 	skipped := map[string]bool{}
@@ -212,6 +215,11 @@ func inFolder(t *testing.T) {
 		}
 	}
 	if err := os.WriteFile("customers.jsonl", []byte(customers.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, example, _ := strings.Cut(page(t, "settings").Text, "by their names:\n\n")
+	example, _, _ = strings.Cut(example, "\n\nA table")
+	if err := os.WriteFile("loket.toml", []byte(strings.ReplaceAll(example, "\n    ", "\n")), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	pipeline{line: "import", stages: []stage{{"loket", "import", "--db", "desk.db", "customers.jsonl"}}}.run(t)

@@ -16,8 +16,8 @@ import (
 	"loket/ui/command/terminal"
 )
 
-// operator has every command that operators can also give to a desk that is open, over
-// SSH. To add a command, write its file and put a line here.
+// operator has the commands that operators can also run over SSH, on an open desk. To add a
+// command, write its file and put a line here.
 type operator struct {
 	Import    feed.Import        `cmd:"" help:"Take in customers, products, applications, accounts and activation numbers."`
 	Export    feed.Export        `cmd:"" help:"Write customers, products, applications and accounts, as import takes them."`
@@ -40,5 +40,5 @@ type operator struct {
 	Systemd   desks.Systemd      `cmd:"" help:"Print a unit for systemd."`
 }
 
-// operators runs those commands over SSH.
+// operators runs the commands of operator over SSH.
 var operators = dispatch.Operators{Grammar: func() any { return &operator{} }}

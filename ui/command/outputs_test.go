@@ -77,6 +77,8 @@ var results = []string{
 	"quiet key rotate --db DB",
 	"stats --db DB",
 	"stats --db DB --json",
+	"config show --all", "config show --all --json kiosk", "config schema",
+	"config check --json CONFIG", "quiet config check CONFIG",
 	"flows", "flows log-in",
 	"sample --customers 3",
 	"manual", "manual ssh",
@@ -186,7 +188,7 @@ func (s *sayings) String() string {
 }
 
 // origin is the database that each command gets a copy of, and the files that commands read.
-type origin struct{ db, backup, terminals, people, message string }
+type origin struct{ db, backup, terminals, people, config, message string }
 
 func newOrigin(t *testing.T) origin {
 	t.Helper()
@@ -205,11 +207,11 @@ func newOrigin(t *testing.T) origin {
 	}
 	dir := t.TempDir()
 	o := origin{
-		db: d.DB, backup: filepath.Join(dir, "backup"), terminals: filepath.Join(dir, "terminals"), people: filepath.Join(dir, "people"),
+		db: d.DB, backup: filepath.Join(dir, "backup"), terminals: filepath.Join(dir, "terminals"), people: filepath.Join(dir, "people"), config: filepath.Join(dir, "config"),
 		message: commandtest.MessagesInState(t, d, store.MessageWaiting)[0].ID,
 	}
 	const key = `terminal="Utrecht 1" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f`
-	if err := errors.Join(os.WriteFile(o.terminals, []byte(key), 0o600), os.WriteFile(o.people, []byte(commandtest.MorePeople), 0o600)); err != nil {
+	if err := errors.Join(os.WriteFile(o.terminals, []byte(key), 0o600), os.WriteFile(o.people, []byte(commandtest.MorePeople), 0o600), os.WriteFile(o.config, []byte("plain = true"), 0o600)); err != nil {
 		t.Fatal(err)
 	}
 	var said bytes.Buffer
@@ -247,7 +249,7 @@ func (o origin) copyTo(t *testing.T, d database.Database) {
 // that are new are in a folder.
 func (o origin) named(args, db, dir string) string {
 	return strings.NewReplacer("DB", db, "FILE", filepath.Join(dir, "new"), "SPOOL", dir, "ID", o.message,
-		"PEOPLE", o.people, "COPY", o.backup, "KEYS", o.terminals).Replace(args)
+		"PEOPLE", o.people, "COPY", o.backup, "CONFIG", o.config, "KEYS", o.terminals).Replace(args)
 }
 
 // issuedNumbers returns the ends of all activation numbers, with their states.

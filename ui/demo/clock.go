@@ -12,11 +12,11 @@ import (
 	"loket/ui/words"
 )
 
-// clockScreen is the time in the sandbox, which the visitor can move.
+// clockScreen shows the clock of the sandbox, which the visitor can move forward.
 type clockScreen struct {
 	sandbox *Sandbox
 	state   clockState
-	moved   demo.AdvanceReport // the last time, once state says so
+	moved   demo.AdvanceReport // of the last move, if state is clockHasMoved
 	listFocus
 }
 
@@ -31,7 +31,7 @@ const (
 
 func newClock(s *Sandbox) *clockScreen { return &clockScreen{sandbox: s} }
 
-// clockMoved is what came of moving one clock.
+// clockMoved is the result of moving the clock of one screen.
 type clockMoved struct {
 	by    *clockScreen
 	moved demo.AdvanceReport
@@ -61,7 +61,7 @@ func (c *clockScreen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// moveClock moves the clock, once at a time.
+// moveClock moves the clock, unless it is being moved already.
 func (c *clockScreen) moveClock() tea.Cmd {
 	if c.state == clockMoves {
 		return nil
@@ -83,7 +83,7 @@ func (c *clockScreen) clockMoveDone(msg clockMoved) tea.Cmd {
 	return nil
 }
 
-// clockHead is how many lines stand above the moves.
+// clockHead is how many lines stand above the list of moves.
 const clockHead = 2
 
 func (c *clockScreen) View(f screen.Frame) screen.Page {
@@ -97,7 +97,7 @@ func (c *clockScreen) View(f screen.Frame) screen.Page {
 	return screen.Page{Lines: lines, Cursor: screen.NewCursor(screen.MarkWidth, at), Focus: screen.Span{From: at, To: at}}
 }
 
-// skippedText tells what the visitor skipped, or else what the clock is for.
+// skippedText returns what happened during the last move, or else what the clock is for.
 func (c *clockScreen) skippedText() text.Text {
 	switch c.state {
 	case clockFailed:

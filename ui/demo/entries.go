@@ -7,10 +7,10 @@ import (
 	"loket/ui/screen"
 )
 
-// listFocus is which of several entries has the focus.
+// listFocus is the index of the entry that has the focus in a list.
 type listFocus struct{ at int }
 
-// handleKey moves the focus, and reports whether the key was for that.
+// handleKey moves the focus among count entries, and reports whether the key moves it.
 func (p *listFocus) handleKey(msg tea.KeyPressMsg, count int) bool {
 	switch {
 	case keys.Up.Matches(msg):
@@ -28,7 +28,7 @@ func (p *listFocus) handleKey(msg tea.KeyPressMsg, count int) bool {
 	return true
 }
 
-// drawEntry draws one of several, of which one has the focus.
+// drawEntry draws an entry of a list.
 func drawEntry(f screen.Frame, label string, focused bool) string {
 	if focused {
 		label = f.Theme.Chosen.Render(label)

@@ -14,7 +14,7 @@ import (
 	"loket/ui/words"
 )
 
-// mailbox is what was written to anybody in the sandbox, newest first.
+// mailbox lists all mail that was sent in the sandbox, newest first.
 type mailbox struct {
 	sandbox *Sandbox
 	mail    []demo.Mail
@@ -24,7 +24,7 @@ type mailbox struct {
 
 func newMailbox(s *Sandbox) *mailbox { return &mailbox{sandbox: s} }
 
-// mailFetched is what came of fetching the mail of one mailbox.
+// mailFetched is the result of fetching the mail for one mailbox screen.
 type mailFetched struct {
 	by   *mailbox
 	mail []demo.Mail
@@ -73,7 +73,7 @@ func (m *mailbox) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// showFetched shows the mail, with the focus on the message that had it.
+// showFetched shows the mail and keeps the focus on the same message.
 func (m *mailbox) showFetched(msg mailFetched) tea.Cmd {
 	if msg.err != nil {
 		m.state = screen.LoadFailed
@@ -88,7 +88,8 @@ func (m *mailbox) showFetched(msg mailFetched) tea.Cmd {
 	return nil
 }
 
-// openMessage opens the message with the focus, if it has arrived.
+// openMessage opens the message that has the focus, if it has arrived. After a failure it
+// fetches the mail again.
 func (m *mailbox) openMessage() tea.Cmd {
 	switch {
 	case m.state == screen.LoadFailed:
@@ -99,11 +100,10 @@ func (m *mailbox) openMessage() tea.Cmd {
 	return nil
 }
 
-// canOpen reports whether the message with the focus has arrived.
+// canOpen reports whether the message that has the focus has arrived.
 func (m *mailbox) canOpen() bool { return m.at < len(m.mail) && m.mail[m.at].Arrived }
 
-// mailLines is how many lines a message takes in the list, with the empty one
-// below it.
+// mailLines is how many lines a message takes in the list, including the empty line below it.
 const mailLines = 3
 
 func (m *mailbox) View(f screen.Frame) screen.Page {

@@ -13,22 +13,22 @@ import (
 	"loket/ui/words"
 )
 
-// panel is the screen of the demo (X7), which opens over any other: who the
-// visitor can be, what was written to whom, and the clock. Each of its parts is
-// a screen of its own, drawn under a line that names them all.
+// panel is the screen of the demo (X7), which opens over any other screen: the customers that
+// the visitor can play, the mail and the clock. Each part is a screen of its own, under a
+// line of tabs.
 type panel struct {
 	parts []tab
-	at    int           // index of the part to be seen
-	tabs  []screen.Span // where in their line the names of the parts stand
+	at    int           // index of the visible part
+	tabs  []screen.Span // the columns of each name in the line of tabs
 }
 
-// tab is a part with its name, which may say how much there is in it.
+// tab is a part and its name, which may include a count.
 type tab struct {
 	screen.Screen
 	name func() text.Text
 }
 
-// NewPanel is the panel of a sandbox.
+// NewPanel returns the panel of a sandbox.
 func NewPanel(s *Sandbox) screen.Screen {
 	people, mail, clock := newPeopleScreen(s), newMailbox(s), newClock(s)
 	return &panel{parts: []tab{
@@ -38,7 +38,7 @@ func NewPanel(s *Sandbox) screen.Screen {
 	}}
 }
 
-// Start has every part that needs to get something begin.
+// Start starts every part that has something to fetch.
 func (d *panel) Start() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, part := range d.parts {
@@ -49,7 +49,7 @@ func (d *panel) Start() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// broadcast gives news to every part.
+// broadcast passes a message to every part.
 func (d *panel) broadcast(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, part := range d.parts {
@@ -74,8 +74,7 @@ func (d *panel) Update(msg tea.Msg) tea.Cmd {
 	return d.broadcast(msg)
 }
 
-// press handles the keys that lead to a part, and leaves the others to the part
-// that is there.
+// press handles the keys that choose a part, and passes other keys to the visible part.
 func (d *panel) press(msg tea.KeyPressMsg) tea.Cmd {
 	count := len(d.parts)
 	switch digit := keys.DigitOf(msg); {
@@ -113,20 +112,20 @@ func (d *panel) View(f screen.Frame) screen.Page {
 	below.Height -= panelHead
 	p := d.parts[d.at].View(below)
 	p.Lines = append([]string{d.drawTabs(f), ""}, p.Lines...)
-	for len(p.Lines) < f.Height-1 { // so that the names stand in the same place over every part
+	for len(p.Lines) < f.Height-1 { // so that the tabs stay in place whatever part is visible
 		p.Add("")
 	}
 	if p.Cursor != nil {
 		p.Cursor.Y += panelHead
 	}
-	if p.Focus.From > 0 { // the first item brings the names in sight with it
+	if p.Focus.From > 0 { // a focus on the first item keeps the tabs in sight
 		p.Focus.From += panelHead
 	}
 	p.Focus.To += panelHead
 	return p
 }
 
-// drawTabs draws the line that names the parts.
+// drawTabs draws the line of tabs.
 func (d *panel) drawTabs(f screen.Frame) string {
 	const gap = 2
 	var line strings.Builder

@@ -18,7 +18,7 @@ import (
 	"loket/ui/theme"
 )
 
-// openPanel opens the panel of a sandbox in which mail was written.
+// openPanel opens the panel of a sandbox that has mail.
 func openPanel(t *testing.T) (*panel, *Sandbox) {
 	t.Helper()
 	t.Setenv("TMPDIR", t.TempDir())
@@ -39,7 +39,7 @@ func openPanel(t *testing.T) (*panel, *Sandbox) {
 	return p, sandbox
 }
 
-// work does the work that a panel gives away, and hands it what came of it.
+// work runs the background work of a panel, and passes it the result.
 func work(t *testing.T, p *panel, cmd tea.Cmd) {
 	t.Helper()
 	switch msg := screentest.MessageOf(cmd).(type) {
@@ -48,7 +48,8 @@ func work(t *testing.T, p *panel, cmd tea.Cmd) {
 	}
 }
 
-// TestPanelWithoutStore says so in words, and tries again where that may help.
+// TestPanelWithoutStore checks that the panel reports a failing store in words, and tries again
+// where that may help.
 func TestPanelWithoutStore(t *testing.T) {
 	p, _ := openPanel(t)
 	press := func(key string) { work(t, p, p.Update(keys.Press(key))) }
@@ -69,8 +70,8 @@ func TestPanelWithoutStore(t *testing.T) {
 	sees("wat er intussen gebeurde, is niet bekend")
 }
 
-// TestPanelKeepsToColumn looks at every line of every part, also on a Linux
-// console, which has no glyph for some signs.
+// TestPanelKeepsToColumn checks the width of every line of every part, also on a Linux console,
+// which lacks some glyphs.
 func TestPanelKeepsToColumn(t *testing.T) {
 	p, sandbox := openPanel(t)
 	mail := p.parts[1].Screen.(*mailbox).mail

@@ -10,7 +10,8 @@ import (
 	"loket/ui/words"
 )
 
-// peopleScreen is who the visitor can be, with all that the forms will ask for.
+// peopleScreen shows the customers that the visitor can play, with every fact that a form
+// may ask for.
 type peopleScreen struct {
 	cast []demo.Person
 	listFocus
@@ -34,7 +35,7 @@ func (p *peopleScreen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// View draws the names, and beside them the card of the one with the focus.
+// View draws the names, and beside them the facts of the customer who has the focus.
 func (p *peopleScreen) View(f screen.Frame) screen.Page {
 	const gap = 3
 	var names []string
@@ -58,7 +59,7 @@ func (p *peopleScreen) View(f screen.Frame) screen.Page {
 	return screen.Page{Lines: lines, Cursor: screen.NewCursor(screen.MarkWidth, p.at), Focus: screen.Span{From: p.at, To: p.at}}
 }
 
-// drawCard draws what there is to know of a person.
+// drawCard draws the facts of a person.
 func drawCard(f screen.Frame, p demo.Person, width int) []string {
 	lines := []string{f.Theme.Title.Render(f.Record(p.Name))}
 	lines = append(lines, screen.StyleLines(f.Theme.Muted, f.Wrap(f.Say(p.Who), width))...)

@@ -11,8 +11,8 @@ import (
 	"loket/ui/words"
 )
 
-// mailScreen is a message that somebody opened in the mailbox of the demo. It is
-// read in the language that it went out in, and can be in the other one.
+// mailScreen shows an open message of the demo's mailbox. The message is first in the
+// language in which it was sent, and the visitor can switch to the other language.
 type mailScreen struct {
 	mail demo.Mail
 	screen.Scroller

@@ -12,16 +12,16 @@ import (
 	"loket/store/bolt"
 )
 
-// A Sandbox is a demo in a file that nobody else can find.
+// A Sandbox is a demo in a private temporary file.
 type Sandbox struct {
 	*demo.Sandbox
 	directory string // of the file
 }
 
-// OpenSandbox opens a sandbox in a new temporary file. Where the system lets go
-// of the name of a file that is open, as all but Windows do, nothing of it is
-// left behind however the program ends; elsewhere Close removes it. A program
-// that is killed while it opens one leaves a file without anybody's data.
+// OpenSandbox opens a sandbox in a new temporary file. Except on Windows, it removes the
+// name of the file at once, so that nothing is left behind however the program ends. On
+// Windows, Close removes the file. A program that is killed while it opens a sandbox may
+// leave a file behind, but no data of a visitor is in it.
 func OpenSandbox(ctx context.Context, clock *clock.Clock) (*Sandbox, error) {
 	directory, err := os.MkdirTemp("", "loket-demo-")
 	if err != nil {
@@ -31,7 +31,7 @@ func OpenSandbox(ctx context.Context, clock *clock.Clock) (*Sandbox, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open sandbox: %w", err), os.RemoveAll(directory))
 	}
-	_ = os.RemoveAll(directory) // before anybody is in it; what does not go now, goes with Close
+	_ = os.RemoveAll(directory) // before it has any data; what cannot be removed now, Close removes
 	s, err := demo.Open(ctx, engine, clock)
 	if err != nil {
 		return nil, errors.Join(err, engine.Close(), os.RemoveAll(directory))
@@ -39,7 +39,7 @@ func OpenSandbox(ctx context.Context, clock *clock.Clock) (*Sandbox, error) {
 	return &Sandbox{s, directory}, nil
 }
 
-// Close forgets everything.
+// Close closes the sandbox and removes its file.
 func (s *Sandbox) Close() error {
 	return errors.Join(s.Sandbox.Close(), os.RemoveAll(s.directory))
 }

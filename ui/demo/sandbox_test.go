@@ -11,7 +11,7 @@ import (
 	"loket/flows/clock"
 )
 
-// TestSandboxLeavesNoFile looks for one while a sandbox is open, and after.
+// TestSandboxLeavesNoFile looks for a file while a sandbox is open, and after it closed.
 func TestSandboxLeavesNoFile(t *testing.T) {
 	directory := t.TempDir()
 	t.Setenv("TMPDIR", directory)
@@ -28,10 +28,10 @@ func TestSandboxLeavesNoFile(t *testing.T) {
 	wantEmpty(t, directory)
 }
 
-// held is what a test that runs itself says once it has a sandbox open.
+// held is the output of the test process when its sandbox is open.
 const held = "the sandbox is open"
 
-// TestSandboxSurvivesNoKill kills a program that has a sandbox open.
+// TestSandboxSurvivesNoKill kills a process that has a sandbox open, and looks for its file.
 func TestSandboxSurvivesNoKill(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("a file that is open keeps its name")
@@ -61,10 +61,10 @@ func TestSandboxSurvivesNoKill(t *testing.T) {
 	wantEmpty(t, directory)
 }
 
-// holdSandbox has TestHoldSandbox do something.
+// holdSandbox is the environment variable that enables TestHoldSandbox.
 const holdSandbox = "LOKET_TEST_HOLD_SANDBOX"
 
-// TestHoldSandbox is that program: it has a sandbox open until it is killed.
+// TestHoldSandbox is that process: it has a sandbox open until it is killed.
 func TestHoldSandbox(t *testing.T) {
 	if os.Getenv(holdSandbox) == "" {
 		t.Skip("only for TestSandboxSurvivesNoKill")

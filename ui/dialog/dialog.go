@@ -1,7 +1,7 @@
-// Package dialog is a question that goes before everything else on the screen: what it
-// asks, the keys and presses that answer it, and how it is drawn over what stands there.
+// Package dialog is a question that must be answered before anything else on the screen: its
+// text, the keys and clicks that answer it, and how it is drawn over the page.
 //
-// Start at Dialog. What an answer does is for whoever asks.
+// Start at Dialog. The caller carries out the answer.
 package dialog
 
 import (
@@ -12,30 +12,30 @@ import (
 	"loket/ui/words"
 )
 
-// A Dialog is a question. The first of its choices is the harmless one (R31): it is chosen
-// to begin with, and it is what Esc means.
+// A Dialog is a question. Its first choice must be the harmless one (R31), because that
+// choice has the focus at first and Esc chooses it.
 type Dialog struct {
 	Asks, Tells text.Text
 	Choices     []Choice
 
 	chosen int
-	zones  []zone // of the choices, as drawn last
+	zones  []zone // where the choices were drawn last
 }
 
 // A Choice is one of the answers.
 type Choice struct {
 	Label text.Text
-	Then  func() tea.Cmd // what it does; nil if it leaves everything as it was
+	Then  func() tea.Cmd // carries the answer out; nil if the answer changes nothing
 }
 
-// Keys names the keys that answer.
+// Keys returns the keys that answer, for the footer.
 func (d *Dialog) Keys() []keys.Binding {
 	return []keys.Binding{
 		keys.LeftRight, keys.Enter.As(text.New("bevestigen", "confirm")), keys.Esc.As(words.LowerFirst(d.Choices[0].Label)),
 	}
 }
 
-// Press handles a key. It returns the answer, or nil as long as there is no answer.
+// Press handles a key. It returns the chosen answer, or nil if the key chooses none.
 func (d *Dialog) Press(msg tea.KeyPressMsg) *Choice {
 	all := len(d.Choices)
 	switch {
@@ -51,7 +51,7 @@ func (d *Dialog) Press(msg tea.KeyPressMsg) *Choice {
 	return nil
 }
 
-// Click handles a press on the terminal. It returns the answer that was pressed, or nil.
+// Click handles a click at x, y on the terminal. It returns the answer there, or nil.
 func (d *Dialog) Click(x, y int) *Choice {
 	for i, z := range d.zones {
 		if y == z.y && z.x <= x && x < z.x+z.width {

@@ -11,14 +11,14 @@ import (
 	"loket/ui/theme"
 )
 
-// A zone is where on the terminal a choice can be pressed.
+// A zone is where on the terminal a choice can be clicked.
 type zone struct{ x, y, width int }
 
-// width is how wide a question is at most, with its frame.
+// width is how many cells a question takes at most, including its frame.
 const width = 56
 
-// draw draws the question, and returns where in the box the cursor is. The zones of the
-// choices are those of the box too.
+// draw draws the question in a box, and returns the position of the cursor in the box. It
+// sets the zones of the choices, in coordinates of the box.
 func (d *Dialog) draw(f screen.Frame) (box string, cursor tea.Position) {
 	style := f.Theme.Dialog
 	inner := min(width, f.Width) - style.GetHorizontalFrameSize()
@@ -44,9 +44,8 @@ func (d *Dialog) draw(f screen.Frame) (box string, cursor tea.Position) {
 	return style.Render(lipgloss.JoinVertical(lipgloss.Left, lines...)), cursor
 }
 
-// Over draws the question over what stands there, which steps back, on a terminal of such
-// a size. Beside the question and next to it nothing is left of that: nobody can read
-// half a line.
+// Over draws the question in the middle of a terminal of a given size, over content in a muted
+// colour. It leaves out the lines of content that the question would partly cover.
 func (d *Dialog) Over(content string, f screen.Frame, wide, high int) (string, *tea.Cursor) {
 	box, at := d.draw(f)
 	width, height := lipgloss.Size(box)

@@ -1,12 +1,11 @@
-// Package exitcode says how a command, or a session, ends: as the exit code of the
-// program, and as the one that an SSH client gets.
+// Package exitcode has the exit codes of the program, which SSH sessions have too.
 package exitcode
 
 // The exit codes.
 const (
 	Done       = 0
 	Failed     = 1
-	WrongUsage = 2 // and nothing was done
+	WrongUsage = 2 // the arguments are wrong, and nothing was done
 )
 
 // Codes lists them.

@@ -46,14 +46,14 @@ func (p Poll) Submit() tea.Cmd { return p.of.Submit() }
 func (p Poll) NewPoll(clock *clock.Clock, failed func(error)) func(context.Context) bool {
 	waiting, every := p.of.flow.StillWaiting(), p.of.snapshot.step.PollEvery
 	return func(ctx context.Context) bool {
-		prefill := false
+		reported := false
 		for clock.Wait(ctx, every) == nil {
 			still, err := pollOnce(ctx, waiting)
 			switch {
 			case ctx.Err() != nil:
 				return false
-			case err != nil && !prefill:
-				prefill = true
+			case err != nil && !reported:
+				reported = true
 				failed(err)
 			case err == nil && !still:
 				return true

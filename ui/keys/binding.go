@@ -1,10 +1,10 @@
-// Package keys is every key of the kiosk. A key is one Binding, which the footer, the
-// help page, a press by mouse on the footer and Update all read: the presses that it
-// is, what it is called, and what it does.
+// Package keys has every key of the kiosk. A key is one Binding: the presses that trigger it,
+// its name, and what it does. The footer, the help page, a click on the footer and every
+// Update read the same Binding.
 //
-// Start at keys.go. To add a key, add a binding there, and let an Update ask whether
-// it Matches; a screen names it in the footer by returning it from its Keys. The keys
-// by which a text is edited are those of the bubble textinput.
+// Start at keys.go. To add a key, add a binding there and have an Update call its Matches. A
+// screen shows the key in the footer by returning it from Keys. The keys that edit a text
+// are those of the bubble textinput.
 package keys
 
 import (
@@ -17,23 +17,23 @@ import (
 	"loket/flows/text"
 )
 
-// A Binding is a key, or several that do the same. Of its Help, Key is what the footer
-// calls it, and Desc what the help page does.
+// A Binding is a key, or several keys with one purpose. In its Help, Key is the name in the
+// footer and Desc the name on the help page.
 type Binding struct {
 	key.Binding
-	Does  text.Text // for the footer
-	Tells text.Text // for the help page; empty if the key does not stand there
+	Does  text.Text // what the key does, for the footer
+	Tells text.Text // what the key does, for the help page; empty if the help page leaves it out
 
-	several bool // they go different ways, so that each has its own part of a click
+	several bool // each key has its own effect and its own part of the name to click on
 }
 
-// Name returns what the footer calls the key: "Ctrl+L".
+// Name returns the name of the key in the footer: "Ctrl+L".
 func (b Binding) Name() string { return b.Help().Key }
 
-// Names returns what the help page calls the key: "Ctrl+L  F6".
+// Names returns the name of the key on the help page: "Ctrl+L  F6".
 func (b Binding) Names() string { return b.Help().Desc }
 
-// As is the key where it does something that b does not say.
+// As returns the key with another text in the footer for what the key does.
 func (b Binding) As(does text.Text) Binding {
 	b.Does = does
 	return b
@@ -52,11 +52,11 @@ func (b Binding) OnFunctionKeys() Binding {
 
 func isFunctionKey(name string) bool { return len(name) > 1 && name[0] == 'f' }
 
-// Matches reports whether a press is one of the key.
+// Matches reports whether a press triggers the key.
 func (b Binding) Matches(msg tea.KeyPressMsg) bool { return key.Matches(msg, b.Binding) }
 
-// Presses returns what a click on the key's name stands for: one press or, of several keys
-// under one name, theirs from left to right.
+// Presses returns the presses that a click on the key's name stands for. That is one press
+// or, for several keys under one name, a press of each from left to right.
 func (b Binding) Presses() (all []tea.KeyPressMsg) {
 	for _, name := range b.Keys() {
 		if all = append(all, Press(name)); !b.several {
@@ -77,7 +77,8 @@ func (b Binding) Labels() (labels []string, presses []tea.KeyPressMsg) {
 
 const LabelGap = "  " // between two labels
 
-// newBinding is a key by the names that Bubble Tea has for it, the usual one first.
+// newBinding returns the key with these presses, by Bubble Tea's names. The first is the
+// usual one.
 func newBinding(pressed ...string) Binding {
 	names := make([]string, len(pressed))
 	for i, each := range pressed {
@@ -86,7 +87,7 @@ func newBinding(pressed ...string) Binding {
 	return Binding{Binding: key.NewBinding(key.WithKeys(pressed...), key.WithHelp(names[0], strings.Join(names, LabelGap)))}
 }
 
-// groupBinding is several keys under one name.
+// groupBinding returns several keys under one name.
 func groupBinding(name string, of ...Binding) Binding {
 	var pressed []string
 	for _, each := range of {
@@ -95,7 +96,8 @@ func groupBinding(name string, of ...Binding) Binding {
 	return newBinding(pressed...).withName(name)
 }
 
-// withName is the key with one name for all of its presses, which go different ways.
+// withName returns the key with one name for all its presses, each of which has its own
+// effect.
 func (b Binding) withName(name string) Binding {
 	b.SetHelp(name, name)
 	b.several = true
@@ -112,7 +114,7 @@ func (b Binding) withHelp(nl, en string) Binding {
 	return b
 }
 
-// keyLabel is a name of Bubble Tea's as it stands on a keyboard: "ctrl+l" is "Ctrl+L".
+// keyLabel returns Bubble Tea's name of a key as people write it: "Ctrl+L" for "ctrl+l".
 func keyLabel(name string) string {
 	parts := strings.Split(name, "+")
 	for i, part := range parts {

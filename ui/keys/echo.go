@@ -6,31 +6,31 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// echoes is how long after a press the same key may come again without being meant again:
-// it was struck twice, or is still held.
+// echoes is how long after a press the same key may come again by accident, because it was
+// struck twice or is still held.
 const echoes = 250 * time.Millisecond
 
-// An Echo is the key that was pressed last, which may come again by itself. What came up by
-// that press does not take it (R31). The zero Echo is of no key.
+// An Echo filters out accidental repeats of the last key. If a press opened a screen or a
+// question, its repeat must not act on what it opened (R31). The zero value filters nothing.
 type Echo struct {
 	key string
-	on  any // what the key was pressed on
+	on  any // what had the focus when the key was pressed
 	at  time.Time
 }
 
-// Drops reports whether a press, on what is there now, is the echo of the one that brought it
-// there. Keys that move may be held.
+// Drops reports whether a press must be ignored, because it repeats the key that opened what
+// is shown now, and records the press. Keys that only move may be held.
 func (e *Echo) Drops(msg tea.KeyPressMsg, on any, now time.Time) bool {
 	pressed := msg.String()
 	if pressed == e.key && on != e.on && now.Sub(e.at) <= echoes && !moves(msg) {
-		e.at = now // a key that is held comes again and again
+		e.at = now // a held key repeats more than once
 		return true
 	}
 	*e = Echo{pressed, on, now}
 	return false
 }
 
-// moves reports whether a key does nothing but move.
+// moves reports whether a key only moves the focus or scrolls.
 func moves(msg tea.KeyPressMsg) bool {
 	for _, key := range []Binding{Move, Left, Right, Home, End, Scroll} {
 		if key.Matches(msg) {

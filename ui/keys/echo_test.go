@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// TestEcho holds that a key which comes again at once is not taken by what it brought, also
-// when it is held, and that any other key is, and keys that move.
+// TestEcho checks that a key that repeats at once, also by being held, is dropped on what it
+// opened, and that other keys and keys that move are not.
 func TestEcho(t *testing.T) {
 	const menu, form = "menu", "form"
 	for name, c := range map[string]struct {

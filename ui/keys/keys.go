@@ -7,8 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// The keys that move, choose and go back. What each does, a screen may say in words
-// of its own (Binding.As).
+// The keys that move, choose and go back. A screen may show its own text for what a key does
+// (Binding.As).
 var (
 	Up       = newBinding("up")
 	Down     = newBinding("down")
@@ -85,14 +85,15 @@ var (
 		withHint("tonen", "show").
 		withHelp("je wachtwoord tonen of verbergen", "show or hide your password")
 
-	// IgnoredKeys is what stops, suspends or freezes other programs, and does nothing here.
+	// IgnoredKeys has the keys that stop, suspend or freeze other programs. The kiosk
+	// ignores them.
 	IgnoredKeys = newBinding("ctrl+z", "ctrl+\\", "ctrl+s", "ctrl+q")
 )
 
-// ExplainedKeys is the keys of the help page, those of each day first.
+// ExplainedKeys has the keys of the help page, the most used first.
 var ExplainedKeys = []Binding{Move, Enter, Digit, Esc, Scroll, LogOut, Language, Theme, Slow, Help, Kept, Reveal, Demo, Stop}
 
-// Conceal is Reveal while the secret is shown.
+// Conceal is the Reveal key while the secret is shown.
 var Conceal = Reveal.As(text.New("verbergen", "hide"))
 
 // DigitOf returns the digit of a press, or 0 if it is not 1 to 9.

@@ -15,7 +15,7 @@ var each = []Binding{
 	Language, Theme, Slow, LogOut, Kept, Help, Demo, Stop, Reveal, IgnoredKeys,
 }
 
-// TestOneMeaning holds that no press is one of two keys.
+// TestOneMeaning checks that no press triggers two keys.
 func TestOneMeaning(t *testing.T) {
 	of := map[string]string{}
 	for _, b := range each {
@@ -28,8 +28,8 @@ func TestOneMeaning(t *testing.T) {
 	}
 }
 
-// TestPress holds that the press which a click stands for is one of the key, and that
-// every press which has a name can be made by it.
+// TestPress checks that the press of a click triggers the key, and that Press can make every press
+// that has a name.
 func TestPress(t *testing.T) {
 	for _, b := range each {
 		for _, press := range b.Presses() {
@@ -53,7 +53,7 @@ func TestPress(t *testing.T) {
 	}
 }
 
-// TestExplained holds that every key with something to tell stands on the help page.
+// TestExplained checks that every key with a text for the help page is on it.
 func TestExplained(t *testing.T) {
 	for _, b := range each {
 		explained := slices.ContainsFunc(ExplainedKeys, func(e Binding) bool { return e.Names() == b.Names() })

@@ -1,12 +1,12 @@
-// Package navigation is how a visitor goes from place to place, and how long they may do
-// nothing, whichever face shows the screens.
+// Package navigation decides how a visitor goes from place to place, and measures how long
+// the visitor does nothing. Both faces use it.
 //
-// A Stack holds the screens that are open, from home, which is never left, up to the one on
-// top. It says what a Move would do, and what the visitor would lose by it, before it does
-// so: what stays open under where they go, and what they need not tell again. What a screen
-// is in this, it says by being one of the interfaces of rules.go. Idle measures how long the
-// visitor did nothing, and says what is due.
+// A Stack holds the open screens, from home, which never closes, up to the screen on top. It
+// previews a Move before it makes it: which screens would stay open, and whether the visitor
+// would lose something. A screen says how it takes part by implementing interfaces of
+// rules.go. Idle says which warning or ending is due after the visitor did nothing for a
+// while.
 //
-// It stands on the table of places in package flows, and knows no face. Start at
-// Stack.Step and Idle.Next.
+// The package stands on the table of places in package flows, and knows no face. Start at
+// Stack and Idle.
 package navigation

@@ -2,52 +2,52 @@ package navigation
 
 import "time"
 
-// Idle measures how long a visitor did nothing, and how long the visit takes. It goes by
-// the time that passes, whatever is done to the clock of a demo, and counts from the
-// first Pass. The zero Idle is a desk at which nobody is.
+// Idle measures how long a visitor did nothing, and how long the visit takes. It uses real
+// time, even if a visitor moves the clock of a demo, and counts from the first SetNow. The
+// zero value is a desk without a visitor.
 type Idle struct {
-	begun bool // somebody is there
+	begun bool // a visitor is there
 	now   time.Time
-	since time.Time // when they began, or were last asked about a long visit; when nobody is there, when that began
-	last  time.Time // they did something
-	heard time.Time // when what was said to them can have been heard
-	asked time.Time // when they were asked whether they are still there; zero once they did something
-	long  bool      // they were asked because the visit is at its longest
-	slow  bool      // they take their time
+	since time.Time // start of the visit, or of its extension; without a visitor, since when the desk is empty
+	last  time.Time // last activity of the visitor
+	heard time.Time // when a screen reader can have read out everything that was written
+	asked time.Time // when the visitor was warned; zero after the visitor did something
+	long  bool      // the warning came because the visit reached its limit
+	slow  bool      // the visitor chose more time
 }
 
 // Limits are how long a visitor may do nothing, and how long a visit may take.
 type Limits struct {
-	Idle   time.Duration // before they are asked whether they are still there
-	Warned time.Duration // that they then have to answer
-	Visit  time.Duration // before they are asked, whatever they did
+	Idle   time.Duration // without activity, before the warning
+	Warned time.Duration // to answer the warning
+	Visit  time.Duration // of a visit, before the warning comes in spite of activity
 
-	Silent  bool // there is nothing to lose: the visit ends without asking
-	Waiting bool // the visitor waits for something, which is not being idle
+	Silent  bool // the visitor has nothing to lose, and the visit ends without a warning
+	Waiting bool // the visitor waits for something, and so is not idle
 }
 
-// For a visitor who takes their time, limits are so many times as long, and there is so much
-// time to answer at least.
+// For a visitor who chose more time: the factor by which limits are longer, and the least time
+// to answer a warning.
 const (
 	slowTimes  = 3
 	slowWarned = 2 * time.Minute
 )
 
-// wordsPerMinute is how fast the slowest of usual speech is heard.
+// wordsPerMinute is the speed of slow but usual speech.
 const wordsPerMinute = 120
 
-// A Due is what comes if the visitor goes on doing nothing.
+// A Due is what must happen if the visitor goes on doing nothing.
 type Due int
 
 const (
 	Nothing     Due = iota
-	Warn            // they are asked whether they are still there; the face says so by Warned
-	EndSilently     // the visit ends, as they left the desk as they found it
-	EndIdle         // the visit ends, as they did nothing
-	EndTooLong      // the visit ends, as it was at its longest and nobody wanted more time
+	Warn            // the face asks whether the visitor is still there, and calls MarkWarned
+	EndSilently     // the visit ends without a warning, because the visitor has nothing to lose
+	EndIdle         // the visit ends, because the visitor did nothing
+	EndTooLong      // the visit ends, because it reached its limit and the visitor did not answer
 )
 
-// SetNow has the time be now.
+// SetNow sets the current time.
 func (i *Idle) SetNow(now time.Time) {
 	if i.now.IsZero() {
 		i.since, i.last = now, now
@@ -55,8 +55,8 @@ func (i *Idle) SetNow(now time.Time) {
 	i.now = now
 }
 
-// Touch notes that the visitor did something. It reports whether that gave them more time
-// for a visit that was at its longest.
+// Touch records that the visitor did something. It reports whether that extended a visit
+// that had reached its limit.
 func (i *Idle) Touch() (extended bool) {
 	if !i.begun || i.long {
 		extended = i.begun
@@ -66,29 +66,29 @@ func (i *Idle) Touch() (extended bool) {
 	return extended
 }
 
-// Say has so many words be said to the visitor, who is not idle before they can have heard
-// what was said.
+// Say records that so many words were written to the visitor. The visitor is not idle until
+// a screen reader can have read them out.
 func (i *Idle) Say(words int) {
 	i.heard = latest(i.heard, i.now).Add(time.Duration(words) * time.Minute / wordsPerMinute)
 }
 
-// Postpone has the visitor not be idle until now, because it was they who waited.
+// Postpone counts idle time from now on, because until now the visitor waited for the desk.
 func (i *Idle) Postpone() {
 	if i.last = i.now; !i.long {
 		i.asked = time.Time{}
 	}
 }
 
-// Renew begins a new visit of the one who is there, if anybody is.
+// Renew begins a new visit of the same visitor, if a visitor is there.
 func (i *Idle) Renew() { *i = Idle{begun: i.begun, slow: i.slow} }
 
-// Begun reports whether somebody is there.
+// Begun reports whether a visitor is there.
 func (i *Idle) Begun() bool { return i.begun }
 
-// Now returns what was passed last.
+// Now returns the time that was last set.
 func (i *Idle) Now() time.Time { return i.now }
 
-// Alone returns how long nobody was there.
+// Alone returns how long the desk has been without a visitor, or 0 if a visitor is there.
 func (i *Idle) Alone() time.Duration {
 	if i.begun {
 		return 0
@@ -96,27 +96,27 @@ func (i *Idle) Alone() time.Duration {
 	return i.now.Sub(i.since)
 }
 
-// SlowDown has the visitor take their time until the visit ends, or no longer do so.
+// SlowDown gives the visitor more time until the visit ends, or the usual time again.
 func (i *Idle) SlowDown() { i.slow = !i.slow }
 
-// Slow reports whether they do.
+// Slow reports whether the visitor chose more time.
 func (i *Idle) Slow() bool { return i.slow }
 
-// MarkWarned notes that the visitor was asked whether they are still there.
+// MarkWarned records that the visitor was warned now.
 func (i *Idle) MarkWarned(l Limits) {
 	i.asked, i.long = i.now, !i.now.Before(i.since.Add(i.paced(l).Visit))
 }
 
-// IsWarned reports whether they were, and did nothing since.
+// IsWarned reports whether the visitor was warned and did nothing since.
 func (i *Idle) IsWarned() bool { return !i.asked.IsZero() }
 
-// TimeLeft returns how long the visitor still has to answer the warning.
+// TimeLeft returns how much time the visitor has left to answer the warning.
 func (i *Idle) TimeLeft(l Limits) time.Duration { return max(i.end(i.paced(l)).Sub(i.now), 0) }
 
-// end is when a visitor who was warned has not answered.
+// end returns when the time to answer the warning is over.
 func (i *Idle) end(l Limits) time.Time { return latest(i.asked, i.heard).Add(l.Warned) }
 
-// paced are the limits as the visitor takes their time.
+// paced returns the limits, longer if the visitor chose more time.
 func (i *Idle) paced(l Limits) Limits {
 	if i.slow {
 		l.Idle, l.Warned, l.Visit = slowTimes*l.Idle, max(l.Warned, slowWarned), slowTimes*l.Visit
@@ -124,7 +124,7 @@ func (i *Idle) paced(l Limits) Limits {
 	return l
 }
 
-// Due returns what is due now. It is Nothing as long as nobody is there.
+// Due returns what must happen now. Without a visitor no action is due.
 func (i *Idle) Due(l Limits) Due {
 	if due, at := i.Next(l); !at.After(i.now) {
 		return due
@@ -132,7 +132,8 @@ func (i *Idle) Due(l Limits) Due {
 	return Nothing
 }
 
-// Next returns what comes next, and when. It is Nothing as long as nobody is there.
+// Next returns what must happen next if the visitor does nothing, and when. Without a visitor
+// no action is due.
 func (i *Idle) Next(l Limits) (due Due, at time.Time) {
 	l = i.paced(l)
 	switch {

@@ -5,14 +5,14 @@ import (
 	"time"
 )
 
-// usual is what a visitor gets before logging in.
+// usual has the limits before a login.
 var usual = Limits{Idle: 60 * time.Second, Warned: 30 * time.Second, Visit: 20 * time.Minute}
 
-// warns has a visitor be warned by the usual limits.
+// warns marks the visitor as warned, by the usual limits.
 func warns(i *Idle) { i.MarkWarned(usual) }
 
-// TestDue holds what comes next, and when, for a visitor who began at once and did
-// something last at some second.
+// TestDue checks what is due next, and when, for a visitor whose visit began at second 0 and whose
+// last activity was at a given second.
 func TestDue(t *testing.T) {
 	silent, waiting := usual, usual
 	silent.Silent, waiting.Waiting = true, true
@@ -66,7 +66,8 @@ func TestDue(t *testing.T) {
 	}
 }
 
-// TestNobody holds that nothing is due as long as nobody is there, and for how long that is.
+// TestNobody checks that nothing is due without a visitor, and how long the desk counts as
+// unattended.
 func TestNobody(t *testing.T) {
 	var i Idle
 	began := time.Now()
@@ -83,8 +84,8 @@ func TestNobody(t *testing.T) {
 	}
 }
 
-// TestTouch holds that whatever the visitor does takes a warning back, and that a new
-// visit of theirs is as long as the first, at their own pace.
+// TestTouch checks that any activity ends a warning, and that another visit of the same visitor has
+// the same limits and pace.
 func TestTouch(t *testing.T) {
 	var i Idle
 	began := time.Now()
@@ -113,8 +114,8 @@ func TestTouch(t *testing.T) {
 	}
 }
 
-// TestLongVisit holds that whoever is at the desk for long is asked about that, however
-// busy they are, and can have as long again as often as they like (WCAG 2.2.1).
+// TestLongVisit checks that a visitor is warned of the limit of a visit, however busy the visitor
+// is, and can extend the visit as often as needed (WCAG 2.2.1).
 func TestLongVisit(t *testing.T) {
 	var i Idle
 	now := time.Now()

@@ -2,13 +2,13 @@ package navigation
 
 import "loket/flows/place"
 
-// A Move is where a screen leads by itself, which both faces know: a GoTo, Back or Resume.
+// A Move is where a screen leads, in both faces: a GoTo, Back or Resume.
 type Move interface{ move() }
 
 type (
 	GoTo   struct{ Place place.ID } // leave this screen for a place
-	Back   struct{}                 // take the screen on top away; from the last one, home
-	Resume struct{}                 // go back to what was left half filled in
+	Back   struct{}                 // close the screen on top
+	Resume struct{}                 // go back to the last form with unsaved input, or home
 )
 
 func (GoTo) move()   {}

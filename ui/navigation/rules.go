@@ -9,36 +9,35 @@ import (
 )
 
 type (
-	// Unsaved is a screen on which something would be lost when the visitor goes
-	// away; what it says is asked about first (R16).
+	// Unsaved is a screen that may hold unsaved input. The visitor is asked before such a
+	// screen closes (R16).
 	Unsaved interface {
-		// Unsaved reports whether the visitor would lose something by going back.
+		// Unsaved reports whether the visitor would lose input by going back.
 		Unsaved() bool
 
-		// StepsWouldRepeat reports whether they would also by going on elsewhere, where what
-		// they told needs not be told again.
+		// StepsWouldRepeat reports whether the visitor would also lose finished steps by going
+		// to another place. Input alone is not lost then, because it is prefilled there.
 		StepsWouldRepeat() bool
 	}
 
-	// Prefiller is a screen on which the visitor told something that other flows ask
-	// for too, by the name of the field (R18).
+	// Prefiller is a screen with answers that other flows ask for too. The keys of the map
+	// are names of fields (R18).
 	Prefiller interface{ Prefill() map[string]string }
 
-	// Subjecter is a screen that a question of the visitor would be about.
+	// Subjecter is a screen with a subject that a question of the visitor would be about.
 	Subjecter interface{ Subject() flow.Subject }
 
 	// StaysOpen is a screen that stays open under whatever the visitor chooses on it.
 	StaysOpen interface{ StaysOpen() }
 
-	// OverlayScreen is a screen that only shows something while what the visitor was
-	// doing waits under it.
+	// OverlayScreen is a screen that the visitor only reads, while the screens under it wait.
 	OverlayScreen interface{ Overlay() }
 
 	// Form is the screen of a flow.
 	Form interface{ Place() place.ID }
 )
 
-// waiting is the index of a form of p that is not on top, or -1.
+// waiting returns the index of a form of place p that is not on top, or -1.
 func waiting[S any](screens []S, p place.ID) int {
 	return slices.IndexFunc(screens[:len(screens)-1], func(s S) bool {
 		f, is := any(s).(Form)
@@ -46,10 +45,10 @@ func waiting[S any](screens []S, p place.ID) int {
 	})
 }
 
-// staying is how many screens stay open under a place that the visitor goes to:
-// all, if the one on top is a StaysOpen; else those up to an Overlay, to which
-// they come back; and home. Nothing half filled in stays under a flow in which
-// they log in, since they are somebody else after it.
+// staying returns how many screens stay open when the visitor goes to place p. All stay if
+// the screen on top is a StaysOpen. Otherwise those up to the last overlay stay, because the
+// visitor comes back to it, and home always stays. Unsaved input does not stay under a flow
+// that logs the visitor in, because another customer may log in by it.
 func staying[S any](screens []S, p place.ID) int {
 	if _, keeps := any(screens[len(screens)-1]).(StaysOpen); keeps {
 		return len(screens)
@@ -67,14 +66,13 @@ func staying[S any](screens []S, p place.ID) int {
 	return 1
 }
 
-// isLogInPlace reports whether the visitor may log in by the flow of a place.
+// isLogInPlace reports whether the flow of a place may log the visitor in.
 func isLogInPlace(p place.ID) bool {
 	return p == place.LogIn || p == place.LogInWithApp || p == place.Activate
 }
 
-// wouldLose reports whether the visitor would lose something by going to p if so many
-// screens stay. What they told on the screen on top, they need not tell again
-// elsewhere.
+// wouldLose reports whether the visitor would lose something by going to place p if stay
+// screens stay open. The input on the screen on top is not lost, because it is prefilled at p.
 func wouldLose[S any](screens []S, p place.ID, stay int) bool {
 	if p == place.Home {
 		return anyUnsaved(screens)
@@ -84,10 +82,10 @@ func wouldLose[S any](screens []S, p place.ID, stay int) bool {
 	return stay <= last && (is && top.StepsWouldRepeat() || anyUnsaved(screens[stay:last]))
 }
 
-// anyUnsaved reports whether the visitor would lose something if these were gone.
+// anyUnsaved reports whether the visitor would lose something if these screens were closed.
 func anyUnsaved[S any](screens []S) bool { return lastUnsaved(screens) >= 0 }
 
-// lastUnsaved is the index of the last screen on which that is so, or -1.
+// lastUnsaved returns the index of the last screen with unsaved input, or -1.
 func lastUnsaved[S any](screens []S) int {
 	for i, s := range slices.Backward(screens) {
 		if l, is := any(s).(Unsaved); is && l.Unsaved() {
@@ -97,7 +95,7 @@ func lastUnsaved[S any](screens []S) int {
 	return -1
 }
 
-// prefill is what the visitor told on the screens that are open.
+// prefill returns the answers of the topmost screen that has some.
 func prefill[S any](screens []S) map[string]string {
 	for _, s := range slices.Backward(screens) {
 		if t, is := any(s).(Prefiller); is {
@@ -107,7 +105,7 @@ func prefill[S any](screens []S) map[string]string {
 	return nil
 }
 
-// subject is what a question of the visitor would be about, on the screens that are open.
+// subject returns the subject of the topmost screen that has one.
 func subject[S any](screens []S) flow.Subject {
 	for _, s := range slices.Backward(screens) {
 		if about, is := any(s).(Subjecter); is {
@@ -117,7 +115,8 @@ func subject[S any](screens []S) flow.Subject {
 	return flow.Subject{}
 }
 
-// menusAbove returns the menus between home and a place, to go back to from there.
+// menusAbove returns the menus between home and a place, from home on. The visitor goes back
+// through them.
 func menusAbove(p place.ID) (menus []place.ID) {
 	for p = flows.ParentMenu(p); p != place.Home; p = flows.ParentMenu(p) {
 		menus = slices.Insert(menus, 0, p)

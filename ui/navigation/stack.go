@@ -8,15 +8,15 @@ import (
 	"loket/flows/place"
 )
 
-// A Stack is the screens that a visitor has open: home, which is never left, up to the
-// one on top, which is the one that they see or hear. S is what a screen of the face is;
-// its zero value is no screen.
+// A Stack holds the open screens, from home, which never closes, up to the screen on top,
+// which the visitor sees or hears. S is the type of a screen in the face. The zero value of S
+// is no screen.
 type Stack[S comparable] struct {
 	screens []S
-	before  []S // when Closed was called last
+	before  []S // the screens at the last call that looked for closed ones
 }
 
-// Begin begins anew with nothing but home.
+// Begin drops all screens and opens home.
 func (s *Stack[S]) Begin(home S) { s.screens = []S{home} }
 
 // Top returns the screen on top.
@@ -25,7 +25,7 @@ func (s *Stack[S]) Top() S { return s.screens[len(s.screens)-1] }
 // Len returns how many screens are open.
 func (s *Stack[S]) Len() int { return len(s.screens) }
 
-// All returns the screens that are open, home first. They are the Stack's.
+// All returns the open screens, home first. The caller must not change the slice.
 func (s *Stack[S]) All() []S { return s.screens }
 
 // Push puts a screen on top.
@@ -37,23 +37,24 @@ func (s *Stack[S]) Replace(screen S) { s.screens[len(s.screens)-1] = screen }
 // Clear closes all screens, before the next Begin.
 func (s *Stack[S]) Clear() { s.Keep(0) }
 
-// Keep closes all screens but the lowest ones, and keeps nothing of what they hold (R19).
+// Keep closes all screens but the given number of lowest ones, and clears the references to
+// them (R19).
 func (s *Stack[S]) Keep(lowest int) {
 	clear(s.screens[lowest:])
 	s.screens = s.screens[:lowest]
 }
 
-// Unsaved reports whether the visitor would lose something if all were closed.
+// Unsaved reports whether the visitor would lose something if all screens were closed.
 func (s *Stack[S]) Unsaved() bool { return anyUnsaved(s.screens) }
 
-// Prefill returns what the visitor told on the screens that are open.
+// Prefill returns answers that the visitor gave on the open screens, by the name of the
+// field.
 func (s *Stack[S]) Prefill() map[string]string { return prefill(s.screens) }
 
-// Subject returns what a question of the visitor would be about.
+// Subject returns what a question of the visitor would now be about.
 func (s *Stack[S]) Subject() flow.Subject { return subject(s.screens) }
 
-// Closed returns the screens that were open when it was called last and are no longer,
-// whatever closed them.
+// Closed returns the screens that were closed since it was last called.
 func (s *Stack[S]) Closed() (closed []S) {
 	for _, screen := range s.before {
 		if !slices.Contains(s.screens, screen) {
@@ -64,8 +65,8 @@ func (s *Stack[S]) Closed() (closed []S) {
 	return closed
 }
 
-// Ended closes the screen of a flow that came to its end, which is the one on top. Once
-// the visitor was logged in by it, or out, nothing of what was done before is theirs any more.
+// Ended closes the screen on top, whose flow ended. If the flow logged the visitor in or
+// out, it closes all other screens but home too, because they belong to another customer.
 func (s *Stack[S]) Ended(loggedInOrOut bool) {
 	s.Keep(len(s.screens) - 1)
 	if loggedInOrOut {
@@ -73,17 +74,17 @@ func (s *Stack[S]) Ended(loggedInOrOut bool) {
 	}
 }
 
-// A Step is what a move does to the screens that are open.
+// A Step is what a move does to the open screens.
 type Step struct {
-	Loses bool // the visitor would lose something by it, and is to be asked first (R16)
+	Loses bool // the visitor would lose something, and must be asked first (R16)
 
-	keep  int        // so many screens stay
-	menus []place.ID // that open above those
-	opens place.ID   // on top
-	home  bool
+	keep  int        // how many screens stay
+	menus []place.ID // the menus that open above those
+	opens place.ID   // the place that opens on top; empty if an open screen is on top
+	home  bool       // the step goes home
 }
 
-// Preview returns what a move does. Nothing has moved until the step is taken.
+// Preview returns what a move would do, and changes no screen.
 func (s *Stack[S]) Preview(m Move) Step {
 	last := len(s.screens) - 1
 	switch m := m.(type) {
@@ -99,8 +100,9 @@ func (s *Stack[S]) Preview(m Move) Step {
 	return Step{Loses: anyUnsaved(s.screens[last:]), keep: last, home: last == 1}
 }
 
-// previewGoTo goes to a place: aside, back to a form of the place that waits under what is
-// shown aside, or away from what is not kept open.
+// previewGoTo returns what going to a place would do. An overlay opens above all screens. If
+// a form of the place waits under others, the visitor goes back to that form. Any other place
+// closes the screens that do not stay open.
 func (s *Stack[S]) previewGoTo(p place.ID) Step {
 	if flows.At(p).Overlay {
 		return Step{keep: len(s.screens), opens: p}
@@ -116,18 +118,18 @@ func (s *Stack[S]) previewGoTo(p place.ID) Step {
 	return step
 }
 
-// Landing is where a step led.
+// Landing is the result of a step.
 type Landing int
 
 const (
-	AtHome  Landing = iota // or at a place that is not open to the visitor; the face decides what home is
-	Opened                 // a screen is on top that was not open before
-	Reached                // a screen is on top that waited under others
+	AtHome  Landing = iota // the step led home, or to a place that is not open to the visitor
+	Opened                 // a new screen is on top
+	Reached                // a screen that was open before is on top
 )
 
-// Take takes a step. A place is opened by open, while what the visitor told on the
-// screens that close can still be read; for one where there is nothing, that returns no
-// screen.
+// Take takes a step. It calls open for the screen of each place to open, before it closes
+// other screens, so that their answers can be prefilled. For a place that is not open to the
+// visitor, open returns the zero value.
 func (s *Stack[S]) Take(step Step, open func(place.ID) S) Landing {
 	var none, top S
 	var menus []S

@@ -8,10 +8,10 @@ import (
 	"loket/flows/place"
 )
 
-// shown is a screen of which nothing is held but its name.
+// shown is a screen with only a name.
 type shown struct{ name string }
 
-// menu stays open under what is chosen on it, and aside is looked at for a while.
+// menu is a StaysOpen, and aside an OverlayScreen.
 type (
 	menu  struct{ shown }
 	aside struct{ shown }
@@ -20,11 +20,11 @@ type (
 func (*menu) StaysOpen() {}
 func (*aside) Overlay()  {}
 
-// form is of a flow, in which something was typed or not.
+// form is the screen of a flow, with or without unsaved input.
 type form struct {
 	shown
 	typed string
-	steps bool // of it were taken
+	steps bool // the flow has finished steps
 }
 
 func (f *form) Place() place.ID            { return place.ID(f.name) }
@@ -36,7 +36,7 @@ func (s *shown) called() string { return s.name }
 
 type named interface{ called() string }
 
-// stackOf has these open above home.
+// stackOf returns a stack of screens above home.
 func stackOf(screens ...named) *Stack[named] {
 	var s Stack[named]
 	s.Begin(&menu{shown{"home"}})
@@ -53,7 +53,7 @@ func names(s *Stack[named]) (all []string) {
 	return all
 }
 
-// opened is the screen of a place; there is none where one cannot go.
+// opened returns the screen of a place, or none if the place is not open to the visitor.
 func opened(p place.ID) named {
 	switch p {
 	case place.Products:
@@ -66,7 +66,7 @@ func opened(p place.ID) named {
 	return &form{shown: shown{string(p)}}
 }
 
-// TestStep holds what stays open, what is asked first, and where each move leads.
+// TestStep checks what stays open, when the visitor is asked first, and where each move leads.
 func TestStep(t *testing.T) {
 	half := func(p place.ID) *form { return &form{shown: shown{string(p)}, typed: "x"} }
 	done := func(p place.ID) *form { return &form{shown: shown{string(p)}, typed: "x", steps: true} }
@@ -119,8 +119,8 @@ func TestStep(t *testing.T) {
 	}
 }
 
-// TestEnded holds that after logging in or out nothing of what was open before is left
-// but home, and after any other flow all but the flow.
+// TestEnded checks that only home stays open after logging in or out, and all screens but the
+// flow's after any other flow.
 func TestEnded(t *testing.T) {
 	for changed, want := range map[bool][]string{true: {"home"}, false: {"home", "forgotten", "questions"}} {
 		s := stackOf(opened(place.Forgotten), opened(place.Questions), opened(place.LogIn))
@@ -131,7 +131,7 @@ func TestEnded(t *testing.T) {
 	}
 }
 
-// TestPrefill holds that what was told last needs not be told again.
+// TestPrefill checks that the last answers are prefilled.
 func TestPrefill(t *testing.T) {
 	s := stackOf(&form{shown: shown{"log in"}, typed: "first"}, &form{shown: shown{"activate"}, typed: "last"}, opened(place.Contact))
 	if told := s.Prefill()["typed"]; told != "last" {
@@ -139,8 +139,8 @@ func TestPrefill(t *testing.T) {
 	}
 }
 
-// TestClosed holds that each screen that was open is reported once when it is no longer,
-// whatever closed it, and that nothing of it is kept.
+// TestClosed checks that each closed screen is reported once, however it was closed, and that the
+// stack keeps no reference to it.
 func TestClosed(t *testing.T) {
 	first, second := opened(place.LogIn), opened(place.Activate)
 	s := stackOf(first)

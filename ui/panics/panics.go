@@ -1,10 +1,11 @@
-// Package panics tells of a panic what may stand in a log.
+// Package panics describes a panic without personal data, so that the description may be
+// logged.
 //
-// What a program panics with can hold anything: fmt.Sprintf of a record, the
-// error of a library that quotes its input, an answer that somebody typed. So of
-// that there is only its type, but for errors of the Go runtime, which tell types,
-// addresses and indices. The stack has functions and lines; that of runtime/debug
-// also has arguments, in which numbers stand as they are.
+// The value of a panic can hold anything: a formatted record, the error of a library that
+// quotes its input, an answer of a visitor. So the description has only the type of the
+// value. Errors of the Go runtime are an exception, because they have only types, addresses
+// and indices. The stack has functions and lines, but no arguments, which
+// runtime/debug.Stack would print.
 //
 // Start at Of.
 package panics
@@ -16,17 +17,17 @@ import (
 	"strings"
 )
 
-// A Trace is what may be told of a panic.
+// A Trace describes a panic.
 type Trace struct {
-	What  string // "runtime error: index out of range [3] with length 3", or what kind of value it was
-	Where string // the functions that it went through, innermost first, a line each: "loket/ui.(*App).View view.go:43"
+	What  string // "runtime error: index out of range [3] with length 3", or the type of the value
+	Where string // the functions on the stack, innermost first, a line each: "loket/ui.(*App).View view.go:43"
 }
 
-// maxDepth is how many functions a Trace tells of.
+// maxDepth is how many functions a Trace has at most.
 const maxDepth = 40
 
-// Of tells of a panic. It is to be called by the deferred function that recovered
-// it, with what it got from recover.
+// Of describes the panic with value p. The deferred function that recovered p must call it
+// itself.
 func Of(p any) Trace { return Trace{describePanic(p), stackLines()} }
 
 func describePanic(p any) string {
@@ -36,7 +37,8 @@ func describePanic(p any) string {
 	return fmt.Sprintf("panic with a %T", p)
 }
 
-// stackLines leaves out what recovered, down to the runtime's own part in the panic.
+// stackLines returns the functions on the stack up to the panic. It leaves out the functions
+// that handle the panic.
 func stackLines() string {
 	var pcs [maxDepth]uintptr
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs[:])])
@@ -55,7 +57,7 @@ func stackLines() string {
 	}
 }
 
-// String is what happened, and where, in one line.
+// String returns the panic and the innermost function in one line.
 func (t Trace) String() string {
 	innermost, _, _ := strings.Cut(t.Where, "\n")
 	return t.What + ", in " + innermost

@@ -7,16 +7,16 @@ import (
 	"testing"
 )
 
-// secret is what no log may have.
+// secret must not be in a log.
 const secret = "Goed-gekozen1 van S. Hoekstra"
 
-// posing looks like an error of the runtime.
+// posing is an error that looks like an error of the runtime.
 type posing struct{}
 
 func (posing) Error() string { return secret }
 func (posing) RuntimeError() {}
 
-// of panics in do, and gives what is told of it.
+// of recovers a panic of do, and returns its trace.
 func of(do func()) (t Trace) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -32,8 +32,7 @@ func house(number int, street string) {
 	panic(fmt.Sprint(street, number))
 }
 
-// TestOf holds what is told of each kind of panic, and that it is nothing of what
-// the program had in hand.
+// TestOf checks the trace of each kind of panic, and that it has no data of the program.
 func TestOf(t *testing.T) {
 	none := []string{}
 	var nothing *strings.Builder
@@ -64,7 +63,8 @@ func TestOf(t *testing.T) {
 	}
 }
 
-// TestString holds that the one who panicked is told of first, however deep.
+// TestString checks that the innermost function is the one that panicked, however deep the stack
+// is.
 func TestString(t *testing.T) {
 	if got, want := of(func() { house(12, "Molenwerf") }).String(), "panic with a string, in loket/ui/panics.house panics_test.go:"; !strings.HasPrefix(got, want) {
 		t.Errorf("got %q", got)

@@ -11,7 +11,7 @@ import (
 	"loket/store/auditlog"
 )
 
-// outcomes counts how often that came of a step, by the audit log.
+// outcomes counts, by the audit log, how often a step had an outcome.
 func (d *conversation) outcomes(is string) (count int) {
 	d.Helper()
 	err := d.sandbox.Store.View(d.Context(), func(tx *store.Tx) error {
@@ -28,7 +28,7 @@ func (d *conversation) outcomes(is string) (count int) {
 	return count
 }
 
-// answerTo is what came of the challenge of a code.
+// answerTo returns the outcome of the challenge of a code.
 func (d *conversation) answerTo(code string) (answer store.Answer) {
 	d.Helper()
 	err := d.sandbox.Store.View(d.Context(), func(tx *store.Tx) error {
@@ -44,8 +44,8 @@ func (d *conversation) answerTo(code string) (answer store.Answer) {
 
 const visitorLeft = "visitor left"
 
-// TestLeavingTellsPhone holds that a phone which answers once the visitor left hears
-// that nobody waits, that nobody is logged in by it, and that the audit log has it.
+// TestLeavingTellsPhone checks that a phone that answers after the visitor left is told that nobody
+// waits, that the answer logs nobody in, and that it is in the audit log.
 func TestLeavingTellsPhone(t *testing.T) {
 	for name, leaves := range map[string]func(*conversation){
 		"back":            func(d *conversation) { d.answers("/terug") },
@@ -89,8 +89,8 @@ func TestLeavingTellsPhone(t *testing.T) {
 	}
 }
 
-// TestLeavingPairing holds that a phone is worth nothing which came before the visitor
-// left, and did not type its number.
+// TestLeavingPairing checks that a new phone is not paired if the visitor left without typing its
+// number.
 func TestLeavingPairing(t *testing.T) {
 	for _, leaves := range []func(*conversation){
 		func(d *conversation) { d.answers("/terug", "/terug", "2") },
@@ -113,8 +113,8 @@ func TestLeavingPairing(t *testing.T) {
 	}
 }
 
-// TestAsideLeavesNothing holds that nobody is told anything while what the visitor was
-// doing waits, nor of a flow that came to its end. Enter by itself leaves nothing.
+// TestAsideLeavesNothing checks that no flow is abandoned while it waits under an overlay, after it
+// ended, or by Enter alone.
 func TestAsideLeavesNothing(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d, device, said := waitsForPhone(t, Options{})

@@ -10,7 +10,7 @@ const (
 	whereWas   = "Verder waar je was gebleven"
 )
 
-// goes chooses something by its name, from where it was last listed.
+// goes chooses something by its name, in the last list that has it.
 func (d *conversation) goes(listed, name string) (said string) {
 	d.Helper()
 	for _, m := range numberedLine.FindAllStringSubmatch(listed, -1) {
@@ -22,7 +22,7 @@ func (d *conversation) goes(listed, name string) (said string) {
 	return ""
 }
 
-// looksUp leaves an activation half filled in, and looks at contact.
+// looksUp leaves an activation unfinished, and opens contact.
 func (d *conversation) looksUp() (said string) {
 	d.Helper()
 	d.hears()
@@ -31,19 +31,19 @@ func (d *conversation) looksUp() (said string) {
 	return d.goes(form, "Service en contact")
 }
 
-// asksToBeCalled fills in all of a call-back.
+// asksToBeCalled completes a call-back.
 func (d *conversation) asksToBeCalled(contact string) (said string) {
 	d.Helper()
 	d.goes(contact, "Laat je terugbellen")
 	said = d.answers("Jo de Boer", "0612345678")
 	for !strings.Contains(said, "Kies een nummer:") {
-		said = d.answers("") // leaves what stands there
+		said = d.answers("") // keeps the current answer
 	}
 	return said
 }
 
-// TestFlowOnWhatIsAside holds that /terug leads from a flow back to what is shown
-// aside, on which it was begun, and then to what was half filled in.
+// TestFlowOnWhatIsAside checks that /terug leads from a flow back to the overlay on which it began,
+// and then to the unfinished form.
 func TestFlowOnWhatIsAside(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
@@ -71,8 +71,8 @@ func TestFlowOnWhatIsAside(t *testing.T) {
 	})
 }
 
-// TestEndOnWhatIsAside holds that a flow that ended on what is shown aside leads
-// back to what was half filled in, and that home is asked about.
+// TestEndOnWhatIsAside checks that a flow that began on an overlay leads at its end back to the
+// unfinished form, and that the visitor is asked before going home.
 func TestEndOnWhatIsAside(t *testing.T) {
 	for _, line := range []string{"1", "/terug"} {
 		inBubble(t, func(t *testing.T) {
@@ -90,8 +90,8 @@ func TestEndOnWhatIsAside(t *testing.T) {
 	})
 }
 
-// TestLoggingInOnWhatIsAside holds that nothing that was half filled in before is
-// left once somebody is logged in, and that they are asked about it beforehand.
+// TestLoggingInOnWhatIsAside checks that no unfinished form stays open after a login, and that the
+// visitor is asked beforehand.
 func TestLoggingInOnWhatIsAside(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
@@ -107,8 +107,8 @@ func TestLoggingInOnWhatIsAside(t *testing.T) {
 	})
 }
 
-// TestSlipInNewPassword holds that one who typed another password the second time
-// can mend either.
+// TestSlipInNewPassword checks that a visitor who repeats a new password wrongly can correct either
+// of the two.
 func TestSlipInNewPassword(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
@@ -119,8 +119,7 @@ func TestSlipInNewPassword(t *testing.T) {
 	})
 }
 
-// TestCodeDoesNotStand holds that a code that was wrong is not the answer that an
-// empty line sends once more.
+// TestCodeDoesNotStand checks that an empty line does not submit a wrong code again.
 func TestCodeDoesNotStand(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
@@ -133,7 +132,7 @@ func TestCodeDoesNotStand(t *testing.T) {
 	})
 }
 
-// TestLongAnswer holds that what is far too long is not repeated.
+// TestLongAnswer checks that an answer that is far too long is not repeated to the visitor.
 func TestLongAnswer(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})

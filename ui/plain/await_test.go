@@ -13,7 +13,7 @@ import (
 	"loket/flows/place"
 )
 
-// waitsForPhone has a visitor wait for their phone, Anouk's.
+// waitsForPhone has a visitor wait for Anouk's phone.
 func waitsForPhone(t *testing.T, o Options) (d *conversation, device *passkeytest.Phone, said string) {
 	t.Helper()
 	d, device = beginWith(t, o, newApp(t)), passkeytest.New()
@@ -22,14 +22,14 @@ func waitsForPhone(t *testing.T, o Options) (d *conversation, device *passkeytes
 	return d, device, d.answers("3")
 }
 
-// approves has the phone approve what was asked of it last.
+// approves has the phone approve the last request.
 func (d *conversation) approves(device *passkeytest.Phone, said string) {
 	d.Helper()
 	d.comes(device, "approves", said)
 }
 
-// TestGoesOnAtOnce holds that a wait ends within a second of the answer, and that
-// nothing is said until then.
+// TestGoesOnAtOnce checks that a wait ends within a second of the answer, and that nothing is
+// written until then.
 func TestGoesOnAtOnce(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d, device, said := waitsForPhone(t, Options{})
@@ -41,8 +41,8 @@ func TestGoesOnAtOnce(t *testing.T) {
 	})
 }
 
-// TestGoesOnAfterAside holds that a phone may answer while the visitor looks
-// something up, or is asked whether they are sure.
+// TestGoesOnAfterAside checks that a phone may answer while the visitor is on an overlay or is
+// asked a question.
 func TestGoesOnAfterAside(t *testing.T) {
 	for name, lines := range map[string][2]string{"contact": {"2", "0"}, "demo": {"/demo", "/terug"}} {
 		t.Run(name, func(t *testing.T) {
@@ -61,7 +61,7 @@ func TestGoesOnAfterAside(t *testing.T) {
 	}
 }
 
-// A typist is a script at a terminal, where half a line can stand.
+// A typist is a script at a terminal, which can type half a line.
 type typist struct {
 	*script
 	half string
@@ -71,8 +71,8 @@ func (p *typist) Echo(bool)   {}
 func (p *typist) Forget()     { p.half = "" }
 func (p *typist) Height() int { return 0 }
 
-// TestHalfALine holds that what was typed when a wait ends is no answer to what is
-// asked next.
+// TestHalfALine checks that half a line that was typed before a wait ends is not part of the next
+// answer.
 func TestHalfALine(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		at := &typist{}
@@ -91,8 +91,8 @@ func TestHalfALine(t *testing.T) {
 	})
 }
 
-// TestWaitingIsNotIdle holds that the longest visit counts while a visitor waits, and
-// that they are idle again after it.
+// TestWaitingIsNotIdle checks that the limit of a visit counts while a visitor waits, and that the
+// visitor can be idle again afterwards.
 func TestWaitingIsNotIdle(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := beginWith(t, Options{}, newApp(t))
@@ -118,7 +118,7 @@ func TestWaitingIsNotIdle(t *testing.T) {
 	})
 }
 
-// TestNoMoreLinesWhileWaiting holds that the end of the input ends the visit.
+// TestNoMoreLinesWhileWaiting checks that the end of the input ends the visit.
 func TestNoMoreLinesWhileWaiting(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d, _, _ := waitsForPhone(t, Options{})
@@ -132,8 +132,8 @@ func TestNoMoreLinesWhileWaiting(t *testing.T) {
 	})
 }
 
-// TestNoPhoneAtPausedTerminal holds that a step that is submitted at once stops for
-// what there is to notice, and lets the visitor try again.
+// TestNoPhoneAtPausedTerminal checks that a step that is submitted at once stops if it has a note,
+// and lets the visitor try again.
 func TestNoPhoneAtPausedTerminal(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := beginWith(t, Options{}, newApp(t))
@@ -148,7 +148,7 @@ func TestNoPhoneAtPausedTerminal(t *testing.T) {
 	})
 }
 
-// TestTroubleWhileWaiting holds that it is told of once.
+// TestTroubleWhileWaiting checks that an error is reported once.
 func TestTroubleWhileWaiting(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d, _, _ := waitsForPhone(t, Options{})
@@ -162,8 +162,8 @@ func TestTroubleWhileWaiting(t *testing.T) {
 	})
 }
 
-// TestEndedWhileWaiting changes the password at another terminal while a customer
-// waits for the phone that they pair.
+// TestEndedWhileWaiting changes the password at another terminal while a customer waits for a new
+// phone.
 func TestEndedWhileWaiting(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := beginWith(t, Options{}, newApp(t))
@@ -174,8 +174,8 @@ func TestEndedWhileWaiting(t *testing.T) {
 	})
 }
 
-// TestLeavingAWait holds that who has filled in nothing is not asked whether they
-// are sure, and who has is.
+// TestLeavingAWait checks that a visitor is only asked before leaving a wait if something would be
+// lost.
 func TestLeavingAWait(t *testing.T) {
 	for _, line := range []string{"/terug", "0", "/begin"} {
 		inBubble(t, func(t *testing.T) {

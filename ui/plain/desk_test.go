@@ -19,10 +19,10 @@ import (
 	"loket/store/bolt"
 )
 
-// sunday is when every visit of these tests begins.
+// sunday is the time at which every visit of these tests begins.
 var sunday = time.Date(2026, 11, 22, 14, 7, 0, 0, dutch.Amsterdam)
 
-// openDemo opens a sandbox in which everything is the same each time.
+// openDemo opens a sandbox that is the same each time.
 func openDemo(t *testing.T) *demo.Sandbox {
 	t.Helper()
 	engine, err := bolt.Create(filepath.Join(t.TempDir(), "db"), bolt.Options{NoSync: true})
@@ -41,7 +41,7 @@ func openDemo(t *testing.T) *demo.Sandbox {
 	return sandbox
 }
 
-// quickHasher stands in for Argon2id, which is made to be slow, but for the
+// quickHasher replaces Argon2id in tests, because Argon2id is slow on purpose. It still checks the
 // passwords that the demo begins with.
 type quickHasher struct{ takes time.Duration }
 
@@ -70,7 +70,7 @@ func (h *quickHasher) Match(ctx context.Context, password, hash string) (bool, e
 
 func (h *quickHasher) Outdated(string) bool { return false }
 
-// A script is somebody who types a line whenever they are asked to.
+// A script is a visitor who types a line whenever the desk asks.
 type script struct {
 	asked chan bool
 	lines chan string
@@ -78,12 +78,12 @@ type script struct {
 	once  sync.Once
 }
 
-// hangsUp has there be no more lines.
+// hangsUp ends the input.
 func (s *script) hangsUp() { s.once.Do(func() { close(s.lines) }) }
 
 func newScript() *script { return &script{asked: make(chan bool), lines: make(chan string)} }
 
-// Read says that a line is wanted, and waits for it.
+// Read reports that the desk wants a line, and waits for it.
 func (s *script) Read(p []byte) (int, error) {
 	if len(s.rest) == 0 {
 		s.asked <- true
@@ -98,18 +98,18 @@ func (s *script) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// A conversation is a desk that is being run, with somebody who answers it.
+// A conversation is a running desk and the visitor who answers it.
 type conversation struct {
 	*testing.T
 	sandbox *demo.Sandbox
 	script  *script
 	out     heard
-	over    chan error // what Run gave
+	over    chan error // the error of Run
 	stop    context.CancelFunc
 }
 
-// goesOn is after how long a test is ended by force whose desk never waits for anything. A
-// test takes a fraction of that on a busy machine.
+// goesOn is the time after which a test is stopped if its desk never waits for anything. A test
+// takes a fraction of it on a busy machine.
 const goesOn = 30 * time.Second
 
 // inBubble runs a test in a bubble of package synctest.
@@ -120,19 +120,19 @@ func inBubble(t *testing.T, test func(*testing.T)) {
 	synctest.Test(t, test)
 }
 
-// begin opens a desk to which no phones come; it must be inBubble.
+// begin runs a desk that no phone can reach. The test must be inBubble.
 func begin(t *testing.T, o Options) *conversation {
 	t.Helper()
 	return beginWith(t, o, nil)
 }
 
-// beginWith opens a desk to which phones come by an app.
+// beginWith runs a desk that phones reach by an app.
 func beginWith(t *testing.T, o Options, app *desk.App) *conversation {
 	t.Helper()
 	return beginAt(t, o, app, func(s *script) io.Reader { return s })
 }
 
-// beginAt opens a desk at which a script is typed in some way.
+// beginAt runs a desk with a script at a given kind of input.
 func beginAt(t *testing.T, o Options, app *desk.App, typed func(*script) io.Reader) *conversation {
 	t.Helper()
 	d := &conversation{T: t, sandbox: openDemo(t), script: newScript(), over: make(chan error, 1)}
@@ -150,11 +150,10 @@ func beginAt(t *testing.T, o Options, app *desk.App, typed func(*script) io.Read
 	return d
 }
 
-// tooLong is after how long a desk that is broken is not waited for any more. In a bubble
-// that takes no time.
+// tooLong is how long a test waits for a desk that hangs. In a bubble that takes no real time.
 const tooLong = time.Hour
 
-// hears waits until the desk asks something or is over, and returns what it said.
+// hears waits until the desk asks something or ends, and returns its new output.
 func (d *conversation) hears() (said string, asks bool) {
 	d.Helper()
 	select {
@@ -169,7 +168,7 @@ func (d *conversation) hears() (said string, asks bool) {
 	return d.out.take(), asks
 }
 
-// ends waits until the desk is over.
+// ends waits until the desk has ended.
 func (d *conversation) ends() {
 	d.Helper()
 	select {
@@ -179,7 +178,7 @@ func (d *conversation) ends() {
 	}
 }
 
-// heard is what was said since the visitor last answered.
+// heard returns the output since the last answer.
 type heard struct {
 	mu   sync.Mutex
 	text strings.Builder
@@ -198,7 +197,7 @@ func (h *heard) take() string {
 	return h.text.String()
 }
 
-// types answers.
+// types types an answer.
 func (d *conversation) types(line string) {
 	d.Helper()
 	select {
@@ -208,7 +207,7 @@ func (d *conversation) types(line string) {
 	}
 }
 
-// answers answers a question after the other, and returns what was said last.
+// answers answers one question after the other, and returns the last output.
 func (d *conversation) answers(lines ...string) (said string) {
 	d.Helper()
 	for _, line := range lines {
@@ -221,7 +220,7 @@ func (d *conversation) answers(lines ...string) (said string) {
 	return said
 }
 
-// close has nobody answer any more.
+// close ends the input.
 func (d *conversation) close() {
 	d.stop()
 	d.ends()

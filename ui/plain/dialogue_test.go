@@ -25,7 +25,7 @@ func (d *conversation) logsIn() string {
 	return d.answers("2", "anouktan", "Kruimeltje12")
 }
 
-// has reports it if something was not said.
+// has fails the test if a text is missing from the output.
 func (d *conversation) has(said string, parts ...string) {
 	d.Helper()
 	said = strings.Join(strings.Fields(said), " ")
@@ -36,7 +36,7 @@ func (d *conversation) has(said string, parts ...string) {
 	}
 }
 
-// hasNo reports it if something was said.
+// hasNo fails the test if a text is in the output.
 func (d *conversation) hasNo(said string, parts ...string) {
 	d.Helper()
 	for _, part := range parts {
@@ -48,17 +48,17 @@ func (d *conversation) hasNo(said string, parts ...string) {
 
 const stayedAway = "Je was even weg. Daarom hebben we je bezoek afgesloten en alles gewist."
 
-// toHear is how long it takes to hear what was said, at 120 words a minute.
+// toHear returns how long it takes to read a text out, at 120 words a minute.
 func toHear(said string) time.Duration { return time.Duration(lines.Spoken(said)) * time.Second / 2 }
 
-// TestNeverSoonerThanTheScreen holds the limits of a visit, which begin when what was said can
-// have been heard (WCAG 2.2.1).
+// TestNeverSoonerThanTheScreen checks the limits of a visit, which begin when the output can have
+// been read out (WCAG 2.2.1).
 func TestNeverSoonerThanTheScreen(t *testing.T) {
 	const little = 100 * time.Millisecond
 	for name, test := range map[string]struct {
 		answers []string
 		after   time.Duration
-		times   time.Duration // as long for those who take their time
+		times   time.Duration // factor for a visitor who chose more time
 		warned  time.Duration
 	}{
 		"before logging in": {[]string{"1"}, time.Minute, 1, 30 * time.Second},
@@ -90,8 +90,8 @@ func TestNeverSoonerThanTheScreen(t *testing.T) {
 	}
 }
 
-// TestLongestVisit holds that a visitor is asked after 20 minutes, however busy they are, and
-// can go on as long again.
+// TestLongestVisit checks that a visitor is asked after 20 minutes, however busy the visitor is,
+// and can go on for as long again.
 func TestLongestVisit(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
@@ -110,7 +110,7 @@ func TestLongestVisit(t *testing.T) {
 	})
 }
 
-// TestTheirOwn holds that language and pace are not taken away without asking (R34), and end
+// TestTheirOwn checks that a chosen language and pace are not reset without asking (R34), and end
 // with the visit.
 func TestTheirOwn(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
@@ -159,8 +159,8 @@ func TestAssistancePlain(t *testing.T) {
 // first is what was said, whether or not something is asked.
 func first(said string, _ bool) string { return said }
 
-// TestLogOut holds that a customer can log out wherever they are, and is asked on their menu
-// and where something would be lost.
+// TestLogOut checks that a customer can log out everywhere, and is asked at the home menu and where
+// something would be lost.
 func TestLogOut(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
@@ -178,8 +178,8 @@ func TestLogOut(t *testing.T) {
 	})
 }
 
-// TestWalkIn holds that nothing stops the desk at which customers walk in, and
-// that every visit begins as the first.
+// TestWalkIn checks that no visitor can stop a walk-in desk, and that every visit begins like the
+// first.
 func TestWalkIn(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{WalkIn: true})
@@ -219,7 +219,7 @@ func logIn(t *testing.T, d *conversation) *flow.Visit {
 	return visit
 }
 
-// TestLeaving holds that a customer's leaving is noted, however it comes about.
+// TestLeaving checks that the end of a customer's visit is recorded, however it ends.
 func TestLeaving(t *testing.T) {
 	for name, test := range map[string]struct {
 		leave func(*conversation)
@@ -251,7 +251,7 @@ func TestLeaving(t *testing.T) {
 	}
 }
 
-// broken is a hasher that cannot.
+// broken is a hasher that always fails.
 type broken struct {
 	quickHasher
 	err error
@@ -264,8 +264,8 @@ func (b *broken) Match(context.Context, string, string) (bool, error) {
 	return false, b.err
 }
 
-// TestTrouble holds that what goes wrong loses nothing that was typed, is told
-// in plain words, and is told to the log without a secret.
+// TestTrouble checks that an error loses no typed answer, is reported in plain words, and is logged
+// without a secret.
 func TestTrouble(t *testing.T) {
 	for name, test := range map[string]struct {
 		err  error
@@ -299,7 +299,7 @@ func TestTrouble(t *testing.T) {
 	}
 }
 
-// TestSlow holds that a wait is told of once (R17), and is not being idle.
+// TestSlow checks that a wait is announced once (R17), and does not count as idle time.
 func TestSlow(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
@@ -324,7 +324,8 @@ func TestSecretsAreNotRepeated(t *testing.T) {
 	})
 }
 
-// TestNobodyReads holds that a desk to which nobody listens any more stops, and says why.
+// TestNobodyReads checks that a desk stops when its output can no longer be written, and returns
+// why.
 func TestNobodyReads(t *testing.T) {
 	sandbox := openDemo(t)
 	in, typed := io.Pipe()

@@ -14,7 +14,7 @@ import (
 	"loket/flows/place"
 )
 
-// page is where phones come to the desk of these tests.
+// page is the address of the page for phones in these tests.
 const page = "http://localhost:8023"
 
 func newApp(t *testing.T) *desk.App {
@@ -26,10 +26,10 @@ func newApp(t *testing.T) *desk.App {
 	return app
 }
 
-// noPhone stands in a script for a desk that no phone can reach.
+// noPhone marks a script for a desk that no phone can reach.
 const noPhone = "@ cannot come"
 
-// appOf is the app that a script needs.
+// appOf returns the app that a script needs.
 func appOf(t *testing.T, script string) *desk.App {
 	t.Helper()
 	switch {
@@ -46,7 +46,7 @@ var (
 	numberSaid  = regexp.MustCompile(`(?m)^(?:Getal|Number): (\S+)$`)
 )
 
-// last is what was said last of what an expression finds.
+// last returns the last match of an expression in the output.
 func (d *conversation) last(said string, of *regexp.Regexp) string {
 	d.Helper()
 	all := of.FindAllStringSubmatch(said, -1)
@@ -59,7 +59,7 @@ func (d *conversation) last(said string, of *regexp.Regexp) string {
 // asTyped writes letters as they are typed that are read out one by one.
 var asTyped = strings.NewReplacer(", ", "", "; ", "-")
 
-// comes has a phone do something, by what was said so far.
+// comes has a phone do something with the code in the output.
 func (d *conversation) comes(device *passkeytest.Phone, does, said string) {
 	d.Helper()
 	switch does, shows, _ := strings.Cut(does, " and shows "); does {
@@ -82,7 +82,7 @@ func (d *conversation) comes(device *passkeytest.Phone, does, said string) {
 	}
 }
 
-// onPhone answers for a phone that came with a code, and returns the flow.
+// onPhone answers for a phone that opened a code, and returns the flow.
 func (d *conversation) onPhone(device *passkeytest.Phone, code, number string, want flow.State) *flow.Flow {
 	d.Helper()
 	f, sends := d.takes(device, code, number)
@@ -92,8 +92,8 @@ func (d *conversation) onPhone(device *passkeytest.Phone, code, number string, w
 	return f
 }
 
-// takes has a phone come with a code, and hold its answer ready. Sending that returns
-// where it leads.
+// takes has a phone open a code and prepare its answer. It returns a function that sends the answer
+// and returns the resulting step.
 func (d *conversation) takes(device *passkeytest.Phone, code, number string) (f *flow.Flow, sends func() flow.State) {
 	d.Helper()
 	f, open, err := phone.BeginOnPhone(d.Context(), d.sandbox.Desk, code)
@@ -120,7 +120,7 @@ func (d *conversation) takes(device *passkeytest.Phone, code, number string) (f 
 	}
 }
 
-// made is what a phone makes for a field.
+// made returns what a phone makes for a field.
 func made(t *testing.T, field flow.Field, by func(origin, options string) (string, error)) string {
 	t.Helper()
 	options, err := field.Request()
@@ -134,7 +134,7 @@ func made(t *testing.T, field flow.Field, by func(origin, options string) (strin
 	return answer
 }
 
-// chosenOn is a number that a phone offers, or one that is not the number.
+// chosenOn returns the right number of those that a phone offers, or a wrong one.
 func chosenOn(field flow.Field, number string) string {
 	other, is := strings.CutPrefix(number, "not ")
 	if !is {
@@ -157,7 +157,7 @@ func (d *conversation) pairs(device *passkeytest.Phone) {
 	}
 }
 
-// submits answers the fields of a step, in their order.
+// submits submits answers to the fields of a step, in their order.
 func (d *conversation) submits(f *flow.Flow, lines ...string) {
 	d.Helper()
 	answers := map[string]string{}

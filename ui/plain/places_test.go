@@ -17,7 +17,7 @@ import (
 	"loket/ui/plain/pages"
 )
 
-// TestEveryPlace walks everywhere that choices lead to, by their numbers alone.
+// TestEveryPlace follows every choice, by its number alone.
 func TestEveryPlace(t *testing.T) {
 	reached := map[place.ID]bool{place.Home: true}
 	explore(t, reached, nil)
@@ -33,7 +33,7 @@ func TestEveryPlace(t *testing.T) {
 
 var numberedLine = regexp.MustCompile(`(?m)^(/?[1-9][0-9]*)\.? (.*)$`)
 
-// explore goes on from where answers lead, to each place that was not reached.
+// explore follows the choices of a screen, to each place that was not visited yet.
 func explore(t *testing.T, reached map[place.ID]bool, answers []string) {
 	t.Helper()
 	var said string
@@ -66,7 +66,7 @@ func explore(t *testing.T, reached map[place.ID]bool, answers []string) {
 	}
 }
 
-// TestEveryPlaceSpeaks holds that there is a screen for each place.
+// TestEveryPlaceSpeaks checks that each place has a screen.
 func TestEveryPlaceSpeaks(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
@@ -85,7 +85,7 @@ func TestEveryPlaceSpeaks(t *testing.T) {
 	})
 }
 
-// TestNoScreen holds that nothing here can draw one.
+// TestNoScreen checks that this package imports nothing that can draw.
 func TestNoScreen(t *testing.T) {
 	for _, dir := range []string{".", "lines", "dialogue", "form", "pages", "demo", "spoken", "../words", "../sheet", "../view", "../navigation"} {
 		files, err := filepath.Glob(dir + "/*.go")
@@ -109,8 +109,8 @@ func TestNoScreen(t *testing.T) {
 	}
 }
 
-// TestTenAtATime holds that a long list is said in parts of ten, as an empty line asks for the
-// next, and that what was not said can be chosen all the same.
+// TestTenAtATime checks that a long list is written in parts of ten, that an empty line asks for
+// the next part, and that an item that was not written yet can be chosen.
 func TestTenAtATime(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})

@@ -14,16 +14,15 @@ import (
 	"loket/ui/words"
 )
 
-// Options are how the desk is set up. The zero value suits a visitor who started it by hand.
+// Options set the desk up. The zero value suits a desk that was started by hand.
 type Options = dialogue.Options
 
-// ErrUnread says that nobody can read any more what the desk writes.
+// ErrUnread says that the output can no longer be written, because its reader is gone.
 var ErrUnread = errors.New("nobody can read what the desk writes")
 
-// Run serves visitors, one after the other, until the last line was read, the
-// visitor stops it, or ctx is done. None of these is an error; it is ErrUnread if it ends
-// because nobody can read what it writes. It returns once whatever it did on the store is
-// over.
+// Run serves visitors, one after the other, until the input ends, the visitor stops the desk,
+// or ctx is done. None of these is an error. Run returns ErrUnread if the output can no longer
+// be written. It returns once all work on the store is over.
 func Run(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.Writer) error {
 	s := &session{Session: dialogue.New(ctx, desk, o, in, out)}
 	defer s.In.Close()
@@ -42,7 +41,7 @@ func Run(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.W
 	}
 }
 
-// What the desk says about itself.
+// Texts about the desk itself.
 var (
 	announcement     = text.New("Typ hulp voor hulp. For English, type English.", "Type help for help. Nederlands? Typ Nederlands.")
 	demoTells        = text.New("Dit is een demo met verzonnen klanten. Typ /demo voor wie je kunt zijn, de post en de klok.", "This is a demo with fictional customers. Type /demo for who you can be, the mail and the clock.")
@@ -50,7 +49,7 @@ var (
 	staysVisibleText = text.New("Wat hierboven staat, kan dit loket niet wissen. Ben je niet de enige die dit scherm gebruikt? Sluit dan het venster.", "This desk cannot erase what is above. Does anyone else use this screen? If so, close the window.")
 )
 
-// welcome says where the visitor is, and how to get around.
+// welcome writes the name of the desk, the time, and how to get help.
 func (s *session) welcome() {
 	s.Say(words.Concat(text.Untranslated("mijn.nn "), words.Desk))
 	s.Say(words.DateTime(s.Desk.Clock.Now()))
@@ -60,7 +59,7 @@ func (s *session) welcome() {
 	}
 }
 
-// receive has one visit, from its beginning until it is over.
+// receive serves one visit, and returns how it ended.
 func (s *session) receive() *dialogue.Ending {
 	s.Receive()
 	s.begin()
@@ -87,9 +86,8 @@ func (s *session) receive() *dialogue.Ending {
 	}
 }
 
-// end notes that the visitor left, and says so. What they typed is forgotten, and
-// what was said to them goes out of sight; more cannot be done about it here, and
-// so they are told (R19).
+// end records that the visitor left, and says goodbye. It discards typed input and pushes
+// the text of the visit out of sight. It cannot erase that text, and says so (R19).
 func (s *session) end(over *dialogue.Ending) {
 	s.In.Forget()
 	s.In.Reveal()
@@ -111,11 +109,11 @@ func (s *session) end(over *dialogue.Ending) {
 		s.Say(stoppedText)
 	}
 	s.Language = s.Options.Language
-	_ = s.Out.Flush() // Run looks whether anybody can read it
+	_ = s.Out.Flush() // an error comes back at the Flush in Run
 }
 
-// apologise goes on after something that should not have happened. The details
-// go to the log alone; what the screens held may be anything by now.
+// apologise closes all screens but home, because a fault may have left them in any state. It
+// then opens an apology. The details go to the log alone.
 func (s *session) apologise(err error) {
 	where := ""
 	if f, is := errors.AsType[*dialogue.Fault](err); is {

@@ -13,10 +13,10 @@ import (
 	"loket/flows/text"
 )
 
-// TestTranscripts has the dialogues of testdata, which are the specification.
-// There, "> " begins what is typed and "~ " a time in which nothing is; "# " is
-// for the reader; "@ " begins what a phone does, without which there is none. An
-// English one has what is typed in the Dutch one.
+// TestTranscripts plays the dialogues of testdata, which are the specification. In a dialogue, "> "
+// begins typed input, "~ " a pause, "# " a comment, and "@ " an action of a phone. No phone can
+// reach the desk of a dialogue without "@ ". An English dialogue has the same input as the Dutch
+// one.
 func TestTranscripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.nl.txt")
 	if err != nil || len(files) == 0 {
@@ -36,7 +36,7 @@ func TestTranscripts(t *testing.T) {
 	}
 }
 
-// transcript returns what is said when what a script has is typed.
+// transcript plays a script and returns the dialogue.
 func transcript(t *testing.T, script string, language text.Language) string {
 	var b strings.Builder
 	inBubble(t, func(t *testing.T) {
@@ -73,7 +73,7 @@ func transcript(t *testing.T, script string, language text.Language) string {
 	return b.String()
 }
 
-// waits lets the time pass that stands on a line.
+// waits lets the time of a line pass.
 func (d *conversation) waits(line string) string {
 	d.Helper()
 	pause, err := time.ParseDuration(strings.TrimSpace(line[1:]))
@@ -83,7 +83,7 @@ func (d *conversation) waits(line string) string {
 	return d.passes(pause)
 }
 
-// passes lets time pass, and returns what is said meanwhile.
+// passes lets time pass, and returns the output meanwhile.
 func (d *conversation) passes(pause time.Duration) string {
 	d.Helper()
 	time.Sleep(pause)

@@ -19,13 +19,13 @@ import (
 	"loket/ui/words"
 )
 
-// session goes from screen to screen with a visitor.
+// session takes a visitor from screen to screen.
 type session struct {
 	*dialogue.Session
-	cancels sync.WaitGroup // that leave flows for good
+	cancels sync.WaitGroup // of the goroutines that abandon flows
 }
 
-// begin forgets the visit that was, and begins another one at home.
+// begin drops the current visit, and begins another one at home.
 func (s *session) begin() {
 	s.cancelAll()
 	s.Begin(flow.NewVisit(s.Desk), pages.NewMenu(place.Home))
@@ -48,7 +48,8 @@ func (s *session) goOn(n dialogue.Next) error {
 	return nil
 }
 
-// handleCommand does what the visitor wanted in place of answering.
+// handleCommand carries out a command that the visitor typed instead of an answer. It returns
+// an Ending if the command ends the visit, and any other error unchanged.
 func (s *session) handleCommand(err error) error {
 	switch {
 	case errors.Is(err, dialogue.ErrAgain), errors.Is(err, dialogue.ErrClearAnswer):
@@ -70,7 +71,7 @@ func (s *session) handleCommand(err error) error {
 	return err
 }
 
-// goodbye is what a customer is told who logs out.
+// goodbye returns the farewell of a customer who logs out; empty for another visitor.
 func (s *session) goodbye() text.Text {
 	if s.Visit.LoggedIn() {
 		return words.LoggedOut
@@ -78,7 +79,7 @@ func (s *session) goodbye() text.Text {
 	return text.Text{}
 }
 
-// move makes a move, after asking if that would lose something (R16).
+// move makes a move, but asks first if the visitor would lose something (R16).
 func (s *session) move(m navigation.Move) error {
 	if m == (navigation.GoTo{Place: place.LogOut}) {
 		return s.logOut(s.Screens.Unsaved(), words.SureQuestion, words.SureExplanation, words.StayHere, words.Leave)
@@ -95,7 +96,7 @@ func (s *session) move(m navigation.Move) error {
 	return nil
 }
 
-// goBack goes a screen back; from the menu of a customer, out.
+// goBack goes one screen back. From the home menu of a customer it logs out instead.
 func (s *session) goBack() error {
 	if s.Screens.Len() == 1 && s.Visit.LoggedIn() {
 		return s.logOut(true, words.SureToLogOut, words.LogOutTells, words.StayLoggedIn, words.LogOut)
@@ -103,7 +104,7 @@ func (s *session) goBack() error {
 	return s.move(navigation.Back{})
 }
 
-// logOut ends the visit of a customer, after asking if it is to be asked.
+// logOut ends the visit of a customer. If ask is set, it asks first.
 func (s *session) logOut(ask bool, asks, tells, stay, leave text.Text) error {
 	if ask {
 		if sure, err := s.confirmLoss(asks, tells, stay, leave); !sure {
@@ -113,7 +114,8 @@ func (s *session) logOut(ask bool, asks, tells, stay, leave text.Text) error {
 	return &dialogue.Ending{Why: flow.LoggedOut, Farewell: s.goodbye()}
 }
 
-// confirmLoss asks whether the visitor wants to leave. Any command means that they do not.
+// confirmLoss asks whether the visitor wants to leave. Any command counts as no. The error is
+// an Ending, if the visit ended meanwhile.
 func (s *session) confirmLoss(asks, tells, stay, away text.Text) (bool, error) {
 	s.Heading(asks)
 	s.Say(tells)
@@ -125,7 +127,7 @@ func (s *session) confirmLoss(asks, tells, stay, away text.Text) (bool, error) {
 	return chosen == leave, nil
 }
 
-// ended goes on from the flow on top, which came to its end.
+// ended closes the form of a flow that ended, and opens what comes after it.
 func (s *session) ended(f *form.Form) error {
 	s.Screens.Ended(f.ChangedLogIn(s.Session))
 	step := f.Step()
@@ -136,8 +138,8 @@ func (s *session) ended(f *form.Form) error {
 	return nil
 }
 
-// goHome goes to the first screen. A visitor who is not logged in is done by then, so
-// that nothing of theirs needs to be kept.
+// goHome goes to the first screen. For a visitor who is not logged in it begins a new visit,
+// so that nothing of the old one is kept.
 func (s *session) goHome() {
 	if s.Visit.LoggedIn() {
 		s.Screens.Keep(1)
@@ -146,7 +148,8 @@ func (s *session) goHome() {
 	s.begin()
 }
 
-// at returns the screen of a place, with a flow begun there; nil for one that cannot be gone to.
+// at returns a new screen of a place, and begins the flow of that place if it has one. It
+// returns nil for a place that is not open to the visitor.
 func (s *session) at(p place.ID) dialogue.Screen {
 	switch p {
 	case place.Products:
@@ -183,8 +186,8 @@ func (s *session) openPanel() {
 	s.Screens.Push(demo.NewPanel())
 }
 
-// cancelClosed leaves for good the flows of the forms that were closed, whatever closed
-// them: somebody else may go on with one, as on a phone.
+// cancelClosed abandons, in the background, the flows of the forms that were closed. A flow
+// may go on elsewhere after the visitor left it here, as on a phone.
 func (s *session) cancelClosed() {
 	for _, screen := range s.Screens.Closed() {
 		if f, is := screen.(*form.Form); is && f.NeedsCancel() {
@@ -193,17 +196,17 @@ func (s *session) cancelClosed() {
 	}
 }
 
-// cancelAll does so with all forms that are open.
+// cancelAll closes all screens and abandons the flows of their forms.
 func (s *session) cancelAll() {
 	s.Screens.Clear()
 	s.cancelClosed()
 }
 
-// leaveTimeout is how long it may take to note that somebody left.
+// leaveTimeout is how long it may take to record that a visitor left.
 const leaveTimeout = 5 * time.Second
 
-// cancel returns what leaves the flow of a form for good, beside the session. What
-// fails is for the log alone: the visitor is elsewhere.
+// cancel returns a function that abandons the flow of a form, and that may run in the
+// background. An error goes to the log alone, because the visitor has left.
 func (s *session) cancel(f *form.Form) func() {
 	ctx, log := context.WithoutCancel(s.Context), s.Options.Log.With("visit", s.Visit.ID)
 	return func() {

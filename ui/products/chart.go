@@ -11,14 +11,14 @@ import (
 	"loket/ui/theme"
 )
 
-// A scale divides amounts over lines of the screen. It begins at zero, so that
-// twice the money is a bar twice as long.
+// A scale maps amounts to lines of the screen. It begins at zero, so that twice the money is
+// a bar of twice the length.
 type scale struct {
-	step         float64 // cents that a line stands for, a round number of euros
+	step         float64 // cents per line, a round number of euros
 	above, below int     // lines above and below zero
 }
 
-// scaleOf returns the finest scale on which all points fit into so many lines.
+// scaleOf returns the finest scale on which all points fit into a number of lines.
 func scaleOf(points []sheet.Point, lines int) scale {
 	var low, high float64
 	for _, p := range points {
@@ -36,7 +36,7 @@ func scaleOf(points []sheet.Point, lines int) scale {
 	}
 }
 
-// linesFor is how many it takes to show an amount above zero.
+// linesFor returns how many lines an amount above zero takes, or 0 for another amount.
 func (s scale) linesFor(amount float64) int {
 	if amount <= 0 {
 		return 0
@@ -44,11 +44,11 @@ func (s scale) linesFor(amount float64) int {
 	return max(int(math.Ceil(amount/s.step-minShade)), 1)
 }
 
-// minShade is the part of a line from which on it shows.
+// minShade is the smallest fraction of a line that is drawn.
 const minShade = 1.0 / 6
 
-// barCell is how much of an amount is to be seen on a line: 1 is the first above
-// zero, -1 the first below. An amount that is something always shows there.
+// barCell returns the glyph of an amount's bar on a line. Line 1 is the first above zero and
+// -1 the first below. On those two, any amount on that side of zero is visible.
 func (s scale) barCell(cents int64, line int) string {
 	amount := float64(cents)
 	if line < 0 {
@@ -66,13 +66,13 @@ func (s scale) barCell(cents int64, line int) string {
 	return " "
 }
 
-// A chart is bars above their months.
+// A chart draws bars above the names of their months.
 type chart struct {
 	screen.Frame
 	scale
 	points []sheet.Point
 	labels int // width of the amounts at the left
-	each   int // width of a bar with the gap behind it
+	each   int // width of a bar with the gap after it
 }
 
 // Widths on a chart.
@@ -81,8 +81,8 @@ const (
 	maxBarWidth = 3 // as wide as a month below it
 )
 
-// drawChart draws points on so many lines, and below them the axis, the months and
-// the years.
+// drawChart draws points as bars on a number of lines, with the axis, and the months and years
+// below.
 func (d sheetDrawing) drawChart(points []sheet.Point, lines int) []string {
 	c := chart{Frame: d.Frame, scale: scaleOf(points, lines), points: points}
 	for line := c.above; line >= -c.below; line-- {
@@ -97,7 +97,7 @@ func (d sheetDrawing) drawChart(points []sheet.Point, lines int) []string {
 	return append(drawn, c.drawLabels(c.monthLabel), c.drawLabels(c.yearLabel))
 }
 
-// axisLabel is the amount that a bar stands for that fills this line.
+// axisLabel returns the amount of a bar that fills this line, without cents.
 func (c chart) axisLabel(line int) string {
 	amount := c.Amount(int64(float64(line) * c.step))
 	return amount[:len(amount)-len(",00")]
@@ -117,7 +117,7 @@ func (c chart) drawLine(line int) string {
 	return label + c.Theme.Rule.Render(" "+theme.Tick+" ") + c.Theme.Accent.Render(strings.TrimRight(bars.String(), " "))
 }
 
-// drawLabels labels the bars, each at its left side.
+// drawLabels draws a line of labels, each at the left side of its bar.
 func (c chart) drawLabels(label func(i int) string) string {
 	line := []rune(strings.Repeat(" ", c.labels+chartAxis+len(c.points)*c.each+maxBarWidth))
 	for i := range c.points {
@@ -126,7 +126,8 @@ func (c chart) drawLabels(label func(i int) string) string {
 	return c.Theme.Muted.Render(strings.TrimRight(string(line), " "))
 }
 
-// monthLabel names every month or, where they stand too close, every other one.
+// monthLabel returns the short name of a month. If bars are too close together, it leaves out
+// every other month.
 func (c chart) monthLabel(i int) string {
 	if c.each <= len("jan") && i%2 == 1 {
 		return ""
@@ -134,7 +135,7 @@ func (c chart) monthLabel(i int) string {
 	return c.Say(screen.ShortMonth(c.points[i].Month.Month))
 }
 
-// yearLabel names the year where it begins, and at the left if there is room.
+// yearLabel returns the year in January, and at the first bar if there is room.
 func (c chart) yearLabel(i int) string {
 	d := c.points[i].Month
 	untilNext := int(time.December-d.Month+1) * c.each

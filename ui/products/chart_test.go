@@ -15,7 +15,7 @@ import (
 	"loket/ui/sheet"
 )
 
-// monthly is a series of amounts in euros, month by month, the last in November 2026.
+// monthly returns a series of amounts in euros, month by month, the last in November 2026.
 func monthly(euros ...int64) (points []sheet.Point) {
 	for i, amount := range euros {
 		points = append(points, sheet.Point{Month: dutch.NewDate(2026, 11, 1).AddMonths(i - len(euros) + 1), Cents: amount * 100})
@@ -33,7 +33,7 @@ func TestScale(t *testing.T) {
 		{monthly(0, 0), 4, 10, 1, 0},
 		{monthly(1), 4, 10, 1, 0},
 		{monthly(10, 40), 4, 10, 4, 0},
-		{monthly(41), 4, 10, 4, 0}, // too little above a line to show
+		{monthly(41), 4, 10, 4, 0}, // too little above a line to be drawn
 		{monthly(42), 4, 20, 2, 0},
 		{monthly(12000), 4, 3000, 4, 0},
 		{monthly(12345), 5, 2500, 5, 0},
@@ -41,7 +41,7 @@ func TestScale(t *testing.T) {
 		{monthly(-500, 1000), 4, 500, 2, 1},
 		{monthly(-500), 4, 200, 1, 3},
 		{monthly(-1, 40), 4, 20, 2, 1},  // too little, but not nothing
-		{monthly(-10, 10), 1, 10, 1, 1}, // there is never less than a line to each side
+		{monthly(-10, 10), 1, 10, 1, 1}, // each side has at least one line
 	} {
 		got := scaleOf(c.points, c.lines)
 		if got != (scale{c.step * 100, c.above, c.below}) {
@@ -98,7 +98,7 @@ func TestChart(t *testing.T) {
 	}
 }
 
-// TestBars holds that more money is never less bar.
+// TestBars checks that a larger amount never has a smaller bar.
 func TestBars(t *testing.T) {
 	fullness := []string{" ", "░", "▒", "█"}
 	rapid.Check(t, func(t *rapid.T) {

@@ -1,6 +1,6 @@
-// Package products is the screens of what a customer has: the overview of all
-// products, and one product with its facts, its parts and a chart. What there is to
-// tell of a product is package sheet's, for both faces; here it is drawn.
+// Package products has the screens of a customer's products: the overview, and one product
+// with its facts, its parts and a chart. Package sheet has the texts and facts for both faces,
+// and this package draws them.
 //
 // Start at NewOverview, which opens the others.
 package products

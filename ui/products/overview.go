@@ -16,16 +16,15 @@ import (
 	"loket/ui/words"
 )
 
-// overview is the overview of all that the customer has (V1). What it shows is
-// drawn by overviewPage.
+// overview is the screen of all products of the customer (V1). overviewPage draws it.
 type overview struct {
 	visit    *flow.Visit
 	state    screen.LoadState
 	overview flows.Overview
-	choices  screen.List // the products, and then what else can be done
+	choices  screen.List // the products, then other choices
 }
 
-// NewOverview is the overview of the customer who is logged in.
+// NewOverview returns the overview of the logged-in customer's products.
 func NewOverview(visit *flow.Visit) screen.Screen { return &overview{visit: visit} }
 
 // Start fetches the overview.
@@ -33,7 +32,7 @@ func (p *overview) Start() tea.Cmd {
 	return screen.Fetch(p, func(ctx context.Context) (flows.Overview, error) { return flows.OverviewOf(ctx, p.visit) })
 }
 
-// Busy reports whether the overview is still to come.
+// Busy reports whether the overview is still being fetched.
 func (p *overview) Busy() bool { return p.state == screen.Loading }
 
 func (p *overview) Keys() []keys.Binding {
@@ -71,7 +70,7 @@ func (p *overview) showFetched(overview flows.Overview, err error) (cmd tea.Cmd)
 	return cmd
 }
 
-// listItems is all that can be chosen.
+// listItems returns all choices.
 func (p *overview) listItems() (items []screen.Item) {
 	if p.state == screen.LoadFailed {
 		return []screen.Item{

@@ -18,17 +18,17 @@ import (
 // An overviewPage is the overview of a customer's products while it is drawn.
 type overviewPage struct {
 	screen.Frame
-	focus int // index of the item that has it
+	focus int // index of the item that has the focus
 	page  screen.Page
 	rows  []screen.Span // where each item was drawn
 
-	kind                   store.ProductKind // of the product before
+	kind                   store.ProductKind // of the last drawn product
 	nameWidth, numberWidth int               // of the columns of products
 }
 
 const columnGap = 2
 
-// drawGreeting greets the customer, and says so kindly if there is nothing to see.
+// drawGreeting draws a greeting, and a text if the customer has no products.
 func (o *overviewPage) drawGreeting(all flows.Overview) {
 	o.page.Add(screen.StyleLines(o.Theme.Title, o.Wrap(o.Say(sheet.Greeting(all.Name, o.Now)), o.Width))...)
 	o.page.Add("")
@@ -42,7 +42,8 @@ func (o *overviewPage) addParagraph(t text.Text) {
 	o.page.Add("")
 }
 
-// measureColumns gives numbers and amounts the room they need, and names what is left.
+// measureColumns sets the widths of the columns: numbers and amounts get what they need, and
+// names the rest.
 func (o *overviewPage) measureColumns(all []flows.Holding) {
 	amount := 0
 	for _, h := range all {
@@ -52,7 +53,7 @@ func (o *overviewPage) measureColumns(all []flows.Holding) {
 	o.nameWidth = o.Width - screen.LeadWidth - columnGap - o.numberWidth - columnGap - amount
 }
 
-// numberText is a product's number, and whether others hold it too.
+// numberText returns a product's number, and a mark if other customers hold it too.
 func (o *overviewPage) numberText(h flows.Holding) string {
 	number := o.Say(sheet.NumberText(h))
 	if len(h.Joint) > 0 {
@@ -61,12 +62,12 @@ func (o *overviewPage) numberText(h flows.Holding) string {
 	return number
 }
 
-// drawProduct draws the i-th product, on one line if its name and its number fit
-// there, and below the heading of its kind if it is the first.
+// drawProduct draws the i-th product on one line if its name fits beside its number, and on
+// two otherwise. It draws a heading above the first product of a kind.
 func (o *overviewPage) drawProduct(i int, h flows.Holding) {
 	from := len(o.page.Lines)
 	if i == 0 {
-		from = 0 // with the first product comes the greeting
+		from = 0 // the focus on the first product brings the greeting in sight
 	}
 	if !o.drawKindHeading(h.Kind) {
 		o.addGap()
@@ -85,7 +86,7 @@ func (o *overviewPage) drawProduct(i int, h flows.Holding) {
 	o.addItem(i, from, screen.JoinEnds(o.drawName(i, name), telling, room), number)
 }
 
-// addGap leaves room after the item before, if there is one.
+// addGap adds a gap after the last item, if there is one.
 func (o *overviewPage) addGap() {
 	if last := len(o.rows) - 1; last >= 0 {
 		o.page.Add(o.ItemGap()...)
@@ -93,7 +94,8 @@ func (o *overviewPage) addGap() {
 	}
 }
 
-// drawKindHeading heads the products of a kind, unless that was done.
+// drawKindHeading draws the heading of a kind, unless the last product was of that kind. It
+// reports whether it drew one.
 func (o *overviewPage) drawKindHeading(kind store.ProductKind) (added bool) {
 	if kind == o.kind {
 		return false
@@ -106,9 +108,9 @@ func (o *overviewPage) drawKindHeading(kind store.ProductKind) (added bool) {
 	return true
 }
 
-// drawChoice draws the i-th item if that is no product: what it is and what for.
+// drawChoice draws the i-th item, which is no product, with its purpose if that fits.
 func (o *overviewPage) drawChoice(i int, it screen.Item) {
-	if o.kind != "" { // products came before
+	if o.kind != "" { // the item before is a product
 		o.kind = ""
 		o.page.Add("", o.Theme.DrawRule(o.Width))
 	} else {
@@ -130,8 +132,8 @@ func (o *overviewPage) drawName(i int, name string) string {
 	return name
 }
 
-// addItem adds the lines of the i-th item. With it, everything is shown that was
-// drawn after the line from.
+// addItem adds the lines of the i-th item. When the item has the focus, all lines from the
+// line from on are kept in sight with it.
 func (o *overviewPage) addItem(i, from int, lines ...string) {
 	row := screen.Span{From: len(o.page.Lines), To: len(o.page.Lines) + len(lines) - 1}
 	o.rows = append(o.rows, row)
@@ -153,8 +155,8 @@ func (o *overviewPage) addItem(i, from int, lines ...string) {
 	}
 }
 
-// drawFooter says how to reach somebody about what is missing or unknown (V3, S1). It
-// is in sight with the last item.
+// drawFooter draws the helpline for missing or unknown products (V3, S1). The focus on the
+// last item brings it in sight.
 func (o *overviewPage) drawFooter(line contact.Helpline) {
 	for _, part := range o.Wrap(o.Say(line.FooterLine(o.Now)), o.Width-screen.LeadWidth) {
 		o.page.Add(strings.Repeat(" ", screen.LeadWidth) + o.Theme.Muted.Render(part))

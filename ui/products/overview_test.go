@@ -24,28 +24,28 @@ import (
 	"loket/ui/screen/screentest"
 )
 
-// overviewOf is the screen of a customer who has these products.
+// overviewOf returns the screen of a customer with these products.
 func overviewOf(held ...flows.Holding) *overview {
 	p := NewOverview(onSunday()).(*overview)
 	p.Update(screen.FetchedMsg[flows.Overview]{By: p, What: flows.Overview{Name: "A.B. van der Berg", Products: held}})
 	return p
 }
 
-// onSunday is a visit of nobody at a desk without a store, where it is screentest.Sunday.
+// onSunday returns a visit at a desk without a store, on screentest.SundayAfternoon.
 func onSunday() *flow.Visit {
 	clock := clock.New()
 	clock.Advance(screentest.SundayAfternoon.Sub(clock.Now()))
 	return flow.NewVisit(&desk.Desk{Clock: clock})
 }
 
-// failedOverview is the screen if the products could not be fetched.
+// failedOverview returns the screen after its products could not be fetched.
 func failedOverview() *overview {
 	p := NewOverview(onSunday()).(*overview)
 	p.Update(screen.FetchedMsg[flows.Overview]{By: p, Err: errors.New("disk on fire")})
 	return p
 }
 
-// load does the work that an overview gives away, and hands it what came of it.
+// load runs the background work of an overview, and passes it the result.
 func load(t *testing.T, p *overview) {
 	t.Helper()
 	work, is := screentest.MessageOf(p.Start()).(screen.Background)
@@ -73,8 +73,8 @@ func TestOverviewLoads(t *testing.T) {
 	}
 }
 
-// TestOverviewFails is about a visit in which nobody is logged in: what the
-// store would say of it is nothing for customers.
+// TestOverviewFails uses a visit without a login, for which the store returns an error that
+// customers must not see.
 func TestOverviewFails(t *testing.T) {
 	p := NewOverview(flow.NewVisit(&desk.Desk{Clock: clock.New()})).(*overview)
 	load(t, p)
@@ -140,7 +140,7 @@ func TestOverviewLeadsOn(t *testing.T) {
 	}
 }
 
-// whereTo names where a navigation message leads.
+// whereTo returns the name of where a navigation message leads.
 func whereTo(msg tea.Msg) string {
 	switch msg := msg.(type) {
 	case screen.Open:
@@ -153,7 +153,7 @@ func whereTo(msg tea.Msg) string {
 	return ""
 }
 
-// TestOverviewQuestionsGoToTheirLine holds that a mortgage has a line of its own (A6).
+// TestOverviewQuestionsGoToTheirLine checks that a mortgage has a helpline of its own (A6).
 func TestOverviewQuestionsGoToTheirLine(t *testing.T) {
 	for key, want := range map[string]string{"1": "Digital Support", "2": "Hypotheek: 088 663 06 63"} {
 		opened := screentest.PressKey(overviewOf(oneOfEach...), key).(screen.Open)

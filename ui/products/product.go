@@ -13,12 +13,12 @@ import (
 	"loket/ui/sheet"
 )
 
-// product is the screen of one product (V2): its name, what mijn.nn knows of it,
-// and at the end how to ask something about it (V4). It is read by scrolling.
+// product is the screen of one product (V2): its name, its facts, and at the end how to ask
+// something about it (V4). The visitor scrolls through it.
 type product struct {
 	held flows.Holding
 	line contact.Helpline // for questions about it
-	asks int              // the line of the question, as drawn last
+	asks int              // the line on which the choice to ask something was drawn last
 	screen.Scroller
 }
 
@@ -26,7 +26,7 @@ func newProduct(h flows.Holding, line contact.Helpline) *product {
 	return &product{held: h, line: line}
 }
 
-// Subject is the product.
+// Subject returns the product as the subject of a question.
 func (p *product) Subject() flow.Subject { return sheet.Subject(p.held) }
 
 func (p *product) Keys() []keys.Binding {
@@ -52,7 +52,7 @@ func (p *product) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	case keys.Enter.Matches(msg):
 		return screen.Send(screen.GoTo{Place: place.Contact})
 	case keys.Tab.Matches(msg):
-		p.ToEnd() // where the question is
+		p.ToEnd() // to the choice to ask something
 	default:
 		p.Scroll(msg)
 	}
@@ -66,13 +66,13 @@ func (p *product) View(f screen.Frame) screen.Page {
 	p.asks = len(lines) - len(question) + questionHead
 	drawn := p.VisiblePage(f, f.Clip(lines))
 	if drawn.Focus.To == p.asks-1 {
-		drawn.Lines[drawn.Focus.To] = "" // a line across that has nothing under it but the one of the footer
+		drawn.Lines[drawn.Focus.To] = "" // a horizontal line directly above that of the footer would look double
 	}
 	return drawn
 }
 
-// drawFacts draws what mijn.nn knows, with a lower chart if all fits by that, together
-// with so many more lines.
+// drawFacts draws the sheet of the product. It draws a lower chart if the page, with so many
+// more lines below it, only fits that way.
 func (p *product) drawFacts(f screen.Frame, more int) []string {
 	s := sheet.Of(p.held, f.Today())
 	lines := sheetDrawing{f}.drawSheet(s)
@@ -85,10 +85,10 @@ func (p *product) drawFacts(f screen.Frame, more int) []string {
 	return lines
 }
 
-// questionHead is how many lines stand above the question, to set it apart.
+// questionHead is how many lines separate the choice to ask something from the facts.
 const questionHead = 2
 
-// drawQuestion draws how to ask something, below a line across.
+// drawQuestion draws the choice to ask something, below a horizontal line, with a helpline.
 func (p *product) drawQuestion(f screen.Frame) []string {
 	lines := []string{"", f.Theme.DrawRule(f.Width), f.Highlight(f.WithMarker(f.Theme.Chosen.Render(f.Say(sheet.AskText)), true), true, f.Width)}
 	for _, line := range f.Wrap(f.Say(p.line.FooterLine(f.Now)), f.Width-2) {

@@ -68,7 +68,7 @@ var (
 	oneOfEach = []flows.Holding{savingsHeld, mortgageHeld, unknownHeld, lifeHeld, nonlifeHeld, pensionHeld, investmentHeld}
 )
 
-// saved is a year of transactions on a savings account.
+// saved returns a year of transactions of a savings account.
 func saved() (all []store.Transaction) {
 	day := dutch.NewDate(2026, 11, 20)
 	for i := range 16 {
@@ -96,7 +96,7 @@ func TestProductFrames(t *testing.T) {
 	}
 }
 
-// TestUnknownProduct pins what V2 says of a product without details.
+// TestUnknownProduct checks the text of a product without details (V2).
 func TestUnknownProduct(t *testing.T) {
 	for language, sentences := range map[text.Language][]string{
 		text.Dutch:   {"nog geen gegevens in mijn.nn", "We weten niet of de gegevens er komen, en ook niet wanneer", "Stel een vraag over dit product", "L12.345.678", "sinds 1 juli 1994"},
@@ -191,7 +191,7 @@ func TestSigned(t *testing.T) {
 	}
 }
 
-// Whatever an import can bring.
+// Texts that an import can have.
 var (
 	anyText = rapid.OneOf(rapid.String(), rapid.StringN(60, 200, -1), rapid.SampledFrom([]string{
 		"", "Internetsparen", "NL22NNBA0123456789", "\x1b[31mrood\x1b[0m", "twee\nregels\r\n\tdrie", "\u202eomgekeerd", "日本語の口座名義", strings.Repeat("W", 60), "e\u0301\u0301", "👨‍👩‍👧",
@@ -245,8 +245,8 @@ func TestAnyProductFits(t *testing.T) {
 	})
 }
 
-// TestColoursSayNothingAlone draws every product in each way to look at it: what
-// is to be read is the same.
+// TestColoursSayNothingAlone checks that a product has the same text in every theme and with any
+// colours.
 func TestColoursSayNothingAlone(t *testing.T) {
 	for _, h := range oneOfEach {
 		f := screentest.Frame(text.Dutch, screen.ColumnWidth)

@@ -14,10 +14,10 @@ import (
 	"loket/ui/theme"
 )
 
-// A sheetDrawing is the sheet of a product while it is drawn.
+// A sheetDrawing draws the sheet of a product in a frame.
 type sheetDrawing struct{ screen.Frame }
 
-// drawSheet draws what there is to tell of a product.
+// drawSheet draws all of a sheet.
 func (d sheetDrawing) drawSheet(s sheet.Sheet) []string {
 	lines := slices.Concat(d.drawTitle(s), []string{""}, d.headlineWithFacts(s), d.drawNoDetails(s.Nothing))
 	if s.Caution != (text.Text{}) {
@@ -32,7 +32,7 @@ func (d sheetDrawing) drawSheet(s sheet.Sheet) []string {
 	return lines
 }
 
-// drawTitle is what every product is known by.
+// drawTitle draws the name of the product, its number, its start date and its other holders.
 func (d sheetDrawing) drawTitle(s sheet.Sheet) []string {
 	about := d.Say(s.Number)
 	if since := d.Say(s.Since); since != "" {
@@ -44,8 +44,8 @@ func (d sheetDrawing) drawTitle(s sheet.Sheet) []string {
 	return append(screen.StyleLines(d.Theme.Title, d.Wrap(d.Say(s.Name), d.Width)), screen.StyleLines(d.Theme.Muted, d.Wrap(about, d.Width))...)
 }
 
-// headlineWithFacts draws the amount that a product is about, with facts beside it or, if
-// there is too little room, below.
+// headlineWithFacts draws the main amount, with the facts beside it, or below if there is too
+// little room.
 func (d sheetDrawing) headlineWithFacts(s sheet.Sheet) []string {
 	facts := d.Facts(d.Width, s.Facts...)
 	switch {
@@ -57,8 +57,8 @@ func (d sheetDrawing) headlineWithFacts(s sheet.Sheet) []string {
 	return d.SideBySide(d.drawHeadline(*s.Headline), append([]string{""}, facts...))
 }
 
-// drawHeadline draws the amount that a product is about, under what it is. An
-// amount that is too long to be large stays small.
+// drawHeadline draws the main amount in large digits, below its name. If the large digits do
+// not fit, the amount stays small.
 func (d sheetDrawing) drawHeadline(a sheet.Amount) []string {
 	amount, name := d.Amount(a.Cents), d.Say(a.Name)
 	large := theme.LargeAmount(amount)
@@ -71,7 +71,7 @@ func (d sheetDrawing) drawHeadline(a sheet.Amount) []string {
 	return slices.Concat(screen.StyleLines(d.Theme.Muted, d.Wrap(name, d.Width)), screen.StyleLines(d.Theme.Strong, lines))
 }
 
-// drawNoDetails says what mijn.nn cannot show (V2).
+// drawNoDetails draws why there are no details (V2).
 func (d sheetDrawing) drawNoDetails(paragraphs []text.Text) (lines []string) {
 	for i, paragraph := range paragraphs {
 		style := d.Theme.Text
@@ -85,8 +85,8 @@ func (d sheetDrawing) drawNoDetails(paragraphs []text.Text) (lines []string) {
 	return lines
 }
 
-// drawPart draws a part of a product. One of which a share is done has its facts in
-// pairs, so that more of them stay in sight.
+// drawPart draws a part of a product. A part with a share has its facts in two columns, so
+// that more of them are in sight.
 func (d sheetDrawing) drawPart(p sheet.Part) []string {
 	lines := []string{d.Heading(d.Say(p.Name), d.Say(p.Subtitle))}
 	if p.Share != nil {
@@ -100,13 +100,13 @@ func (d sheetDrawing) drawPart(p sheet.Part) []string {
 	return slices.Concat(lines, d.drawTerm(p.Term), d.drawCourse(p.Course), d.drawTransactions(p.Transactions))
 }
 
-// drawShare draws how much of a whole is done.
+// drawShare draws a share as a bar and a percentage.
 func (d sheetDrawing) drawShare(s sheet.Share) string {
 	says := fmt.Sprintf(" %3d%% ", s.Percent()) + d.Say(s.Done)
 	return d.Theme.DrawBar(s.Part, d.Width-lipgloss.Width(says)) + says
 }
 
-// drawTerm draws how much has passed of a time.
+// drawTerm draws as a bar how much of a term has passed.
 func (d sheetDrawing) drawTerm(t *sheet.Term) []string {
 	if t == nil {
 		return nil
@@ -117,7 +117,7 @@ func (d sheetDrawing) drawTerm(t *sheet.Term) []string {
 	}
 }
 
-// drawCourse charts amounts at the end of each month.
+// drawCourse draws a chart of the balance at the end of each month.
 func (d sheetDrawing) drawCourse(points []sheet.Point) []string {
 	if len(points) == 0 {
 		return nil
@@ -129,10 +129,10 @@ func (d sheetDrawing) drawCourse(points []sheet.Point) []string {
 	return d.drawChart(points, lines)
 }
 
-// lowHeight is up to how many lines of a page a chart stays low.
+// lowHeight is the height in lines of a page up to which its chart is low.
 const lowHeight = 24
 
-// drawTransactions draws what came and what went.
+// drawTransactions draws the transactions in columns: date, description and amount.
 func (d sheetDrawing) drawTransactions(all []store.Transaction) (lines []string) {
 	dates, amounts := make([]string, len(all)), make([]string, len(all))
 	for i, t := range all {
@@ -152,7 +152,7 @@ func (d sheetDrawing) drawTransactions(all []store.Transaction) (lines []string)
 	return lines
 }
 
-// signedAmount returns an amount with what it did: "+ € 250,00", "- € 40,00".
+// signedAmount returns an amount with its sign: "+ € 250,00", "- € 40,00".
 func (d sheetDrawing) signedAmount(cents int64) string {
 	if cents < 0 {
 		return "- " + d.Amount(-cents)

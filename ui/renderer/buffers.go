@@ -7,10 +7,10 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// bufferPool keeps cells that were drawn into, for the next frame of any terminal.
+// bufferPool keeps buffers of cells for the next frame of any terminal.
 var bufferPool sync.Pool
 
-// getBuffer returns empty cells.
+// getBuffer returns an empty buffer of a size.
 func getBuffer(size tea.WindowSizeMsg) *uv.ScreenBuffer {
 	if cells, is := bufferPool.Get().(*uv.ScreenBuffer); is {
 		cells.Resize(size.Width, size.Height)
@@ -21,7 +21,7 @@ func getBuffer(size tea.WindowSizeMsg) *uv.ScreenBuffer {
 	return &cells
 }
 
-// putBuffer forgets what was drawn into cells, and keeps them.
+// putBuffer clears a buffer and keeps it for the next frame.
 func putBuffer(cells *uv.ScreenBuffer) {
 	cells.Clear()
 	bufferPool.Put(cells)

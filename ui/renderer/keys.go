@@ -8,14 +8,14 @@ import (
 	"loket/ui/tty"
 )
 
-// Input is what is typed.
+// Input is the input of a terminal.
 type Input interface {
-	// Next waits for more of it, or fails once there is no more or ctx is done.
+	// Next waits for more input. It fails at the end of the input or when ctx is done.
 	Next(ctx context.Context) ([]tty.Token, error)
 }
 
-// readInput sends what is typed to a program, key by key, until there is no more. With each
-// it says whether another one follows at once.
+// readInput calls send for each message of the input, until the input ends. more says whether
+// another message follows at once.
 func readInput(ctx context.Context, in Input, send func(msg tea.Msg, more bool)) {
 	var decoder tty.Decoder
 	for {

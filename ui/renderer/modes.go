@@ -8,7 +8,7 @@ import (
 	"github.com/lucasb-eyer/go-colorful"
 )
 
-// modes are what a view asks of its terminal, besides cells.
+// modes are the settings of a terminal that a view asks for.
 type modes struct {
 	mouse      tea.MouseMode
 	title      string
@@ -36,7 +36,7 @@ func cursorStyle(c *tea.Cursor) int {
 	return style
 }
 
-// switchSequences returns what switches a terminal to other modes, where they differ.
+// switchSequences returns the sequences that switch a terminal from modes m to other modes.
 func (m modes) switchSequences(to modes) (sequences string) {
 	if m.mouse != to.mouse {
 		sequences += ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseAnyEvent + ansi.ResetModeMouseExtSgr

@@ -16,25 +16,25 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// frameInterval is how much time there is between two frames at least.
+// frameInterval is the least time between two frames.
 const frameInterval = 10 * time.Millisecond
 
 // renderer draws views on a terminal.
 type renderer struct {
 	to    io.Writer
 	cells *uv.TerminalRenderer
-	out   bytes.Buffer // what the cells come to
-	last  *tea.View    // that is to be seen; nil before the first
+	out   bytes.Buffer // the bytes of the next frame
+	last  *tea.View    // the view on the terminal; nil before the first
 
-	hidden bool        // whether the cursor is
-	behind atomic.Bool // whether the program is: more is about to change at once
+	hidden bool        // the cursor is hidden
+	behind atomic.Bool // more input follows at once
 
 	mu      sync.Mutex
 	view    tea.View
 	size    tea.WindowSizeMsg
 	resized bool
-	raw     strings.Builder // to be sent before the next frame
-	news    chan struct{}   // has something in it when there is something to draw
+	raw     strings.Builder // sequences to send before the next frame
+	news    chan struct{}   // has a value when there may be something to draw
 }
 
 func newRenderer(to io.Writer, env []string, size tea.WindowSizeMsg) *renderer {
@@ -46,7 +46,7 @@ func newRenderer(to io.Writer, env []string, size tea.WindowSizeMsg) *renderer {
 	return r
 }
 
-// showView has a view be drawn, as soon as it is its turn. Of several only the last is.
+// showView makes v the view of the next frame. A view that was not drawn yet is dropped.
 func (r *renderer) showView(v tea.View) {
 	r.mu.Lock()
 	r.view = v
@@ -61,7 +61,8 @@ func (r *renderer) wakePainter() {
 	}
 }
 
-// filterMessage takes from the messages of a program those that are for its terminal.
+// filterMessage takes the messages that are for the terminal out of those of a program, and
+// learns its size.
 func (r *renderer) filterMessage(msg tea.Msg) tea.Msg {
 	switch msg := msg.(type) {
 	case tea.RawMsg:
@@ -78,7 +79,7 @@ func (r *renderer) filterMessage(msg tea.Msg) tea.Msg {
 	return msg
 }
 
-// paintLoop draws until ctx is done, or nobody takes what is drawn.
+// paintLoop draws frames until ctx is done or a frame cannot be written.
 func (r *renderer) paintLoop(ctx context.Context) {
 	pause := time.NewTimer(0)
 	defer pause.Stop()
@@ -100,15 +101,15 @@ func (r *renderer) paintLoop(ctx context.Context) {
 	}
 }
 
-// frame is what is to be drawn.
+// frame is what must be drawn.
 type frame struct {
 	tea.View
 	size tea.WindowSizeMsg
 	raw  string
-	anew bool // whether nothing of what is to be seen can be relied on
+	anew bool // every cell must be drawn again, because the terminal may show anything
 }
 
-// hasView reports whether there is anything to be seen yet.
+// hasView reports whether there is a view with content yet.
 func (r *renderer) hasView() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -124,7 +125,7 @@ func (r *renderer) nextFrame() frame {
 	return f
 }
 
-// drawFrame sends what has changed since the last frame.
+// drawFrame sends what changed since the last frame.
 func (r *renderer) drawFrame() error {
 	if r.last == nil && !r.hasView() {
 		return nil
@@ -155,7 +156,7 @@ func viewsEqual(a, b tea.View) bool {
 	return a.Content == b.Content && cursors && viewModes(a) == viewModes(b)
 }
 
-// setCells draws the cells of a frame, where they have changed.
+// setCells draws the cells of a frame that changed.
 func (r *renderer) setCells(f frame) {
 	cells := getBuffer(f.size)
 	uv.NewStyledString(f.Content).Draw(cells, cells.Bounds())
@@ -166,13 +167,13 @@ func (r *renderer) setCells(f frame) {
 	}
 }
 
-// queueSequence puts a sequence before what the next frame changes.
+// queueSequence queues a sequence before the cells of the next frame.
 func (r *renderer) queueSequence(sequence string) { _, _ = r.cells.WriteString(sequence) }
 
-// flushLimit is how many bytes a terminal draws before anybody sees the cursor jump.
+// flushLimit is how many bytes a terminal can draw before the cursor is seen to jump.
 const flushLimit = 64
 
-// flushFrame sends what was drawn. The cursor is out of sight while much changes.
+// flushFrame sends the bytes of the frame. It hides the cursor while many cells change.
 func (r *renderer) flushFrame(show bool) error {
 	if err := r.cells.Flush(); err != nil {
 		return err
@@ -192,8 +193,8 @@ func (r *renderer) flushFrame(show bool) error {
 	return err
 }
 
-// restoreTerminal leaves the terminal as it was before the first frame. What was to be seen
-// is cleared first: there are terminals with but one screen (R19).
+// restoreTerminal leaves the terminal as it was before the first frame. It clears the screen
+// first, because some terminals have no alternate screen (R19).
 func (r *renderer) restoreTerminal() {
 	if r.last == nil {
 		return

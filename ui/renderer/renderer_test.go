@@ -32,7 +32,7 @@ var setStyle = regexp.MustCompile("\x1b\\[([0-9]*) q")
 
 func newScreen(width, height int) *screenOf {
 	s := &screenOf{SafeEmulator: vt.NewSafeEmulator(width, height)}
-	go io.Copy(io.Discard, s.SafeEmulator) // what it answers
+	go io.Copy(io.Discard, s.SafeEmulator) // its replies
 	return s
 }
 
@@ -47,10 +47,10 @@ func (s *screenOf) Write(p []byte) (int, error) {
 // WriteString is Write: what it stands on has one of its own.
 func (s *screenOf) WriteString(text string) (int, error) { return s.Write([]byte(text)) }
 
-// end ends it: closing it would race with the goroutine that reads what it answers.
+// end stops the emulator. Closing it would race with the goroutine that reads its replies.
 func (s *screenOf) end() { _ = s.InputPipe().(io.Closer).Close() }
 
-// lines is what is to be seen, without the space at the ends.
+// lines returns the visible lines, without trailing spaces.
 func (s *screenOf) lines() string { return trimmed(ansi.Strip(s.Render())) }
 
 func trimmed(text string) string {
@@ -61,7 +61,7 @@ func trimmed(text string) string {
 	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
 }
 
-// views are views of what the desk could show on a terminal of that size.
+// views are random views for a terminal of a size.
 func views(width, height int) *rapid.Generator[tea.View] {
 	letters := rapid.SampledFrom([]rune(" abcé€▶─█│·ABC0123456789"))
 	return rapid.Custom(func(t *rapid.T) tea.View {
@@ -97,8 +97,8 @@ var shapes = map[tea.CursorShape]map[bool]string{
 	tea.CursorBar:   {true: "|5|", false: "|6|"},
 }
 
-// TestRenderer holds that whatever was to be seen before, what is to be seen in the
-// end is the last view, and that after it the terminal is as it was.
+// TestRenderer checks that the terminal shows the last view, whatever it showed before, and that it
+// is restored at the end.
 func TestRenderer(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		width, height := rapid.IntRange(20, 60).Draw(t, "width"), rapid.IntRange(4, 20).Draw(t, "height")
@@ -106,7 +106,7 @@ func TestRenderer(t *testing.T) {
 		defer screen.end()
 		fmt.Fprint(screen, "$ ssh desk\r\n")
 		p := newRenderer(screen, []string{"TERM=xterm-256color"}, tea.WindowSizeMsg{Width: width, Height: height})
-		p.showView(tea.NewView("Loket")) // until there is something, the terminal is left alone
+		p.showView(tea.NewView("Loket")) // nothing is written before a view has content
 		if err := p.drawFrame(); err != nil {
 			t.Fatal(err)
 		}
@@ -152,7 +152,7 @@ func TestRenderer(t *testing.T) {
 	})
 }
 
-// TestTyping holds that a character costs no more than a few bytes.
+// TestTyping checks that a typed character costs only a few bytes of output.
 func TestTyping(t *testing.T) {
 	screen := newScreen(80, 24)
 	defer screen.end()
@@ -195,7 +195,7 @@ func (c counter) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 func (c counter) View() tea.View { return tea.NewView(fmt.Sprintf("%d keys", c.keys)) }
 
-// endless is an Input of one key, for ever.
+// endless is an Input that repeats one key for ever.
 type endless struct{ key string }
 
 func (e endless) Next(ctx context.Context) ([]tty.Token, error) {
@@ -207,7 +207,7 @@ func (e endless) Next(ctx context.Context) ([]tty.Token, error) {
 	}
 }
 
-// written is where a program writes to, until it is closed.
+// written is the output of a program, until it is closed.
 type written struct {
 	mu     sync.Mutex
 	text   strings.Builder
@@ -225,9 +225,8 @@ func (w *written) Write(p []byte) (int, error) {
 
 func asIs(_ tea.Model, msg tea.Msg) tea.Msg { return msg }
 
-// TestRun holds that a program ends by itself or with its context, that the
-// terminal is left each time, and that nothing stays behind, also where more is
-// typed than anybody reads.
+// TestRun checks that a program ends by itself or with its context, that the terminal is restored
+// each time, and that no goroutine is left, also if not all input is read.
 func TestRun(t *testing.T) {
 	for name, test := range map[string]struct {
 		in     Input

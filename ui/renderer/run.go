@@ -14,18 +14,18 @@ import (
 	"loket/ui/panics"
 )
 
-// A Terminal is one that is elsewhere. It is taken as it is: what it can do is what
-// its environment says.
+// A Terminal is a remote terminal. The renderer does not query its capabilities, and takes
+// them from its environment.
 type Terminal struct {
 	In    Input
 	Out   io.Writer // to a terminal in raw mode
 	Env   []string  // in the form of os.Environ: TERM, and perhaps COLORTERM
 	Size  tea.WindowSizeMsg
-	Sizes <-chan tea.WindowSizeMsg // that it changes to
+	Sizes <-chan tea.WindowSizeMsg // each later size
 }
 
-// Run runs a program until it ends by itself or ctx is done, and leaves the terminal
-// as it was. What ctx ends is no error. Filter is as for tea.WithFilter.
+// Run runs a program until it ends by itself or ctx is done, and restores the terminal. The
+// end of ctx is no error. filter is as for tea.WithFilter.
 func Run(ctx context.Context, model tea.Model, filter func(tea.Model, tea.Msg) tea.Msg, t Terminal) error {
 	beside, stop := context.WithCancel(ctx)
 	defer stop()
@@ -57,14 +57,14 @@ func Run(ctx context.Context, model tea.Model, filter func(tea.Model, tea.Msg) t
 	return err
 }
 
-// goroutines are those of a session. A panic in one, which remote input can provoke, ends
-// only that session.
+// goroutines are the goroutines of a session. Remote input may provoke a panic in one, which
+// then ends only that session.
 type goroutines struct {
 	sync.WaitGroup
 	fault atomic.Pointer[panics.Trace]
 }
 
-// start runs do in one of its own, and calls stop if that panics.
+// start runs do in a goroutine, and calls stop if do panics.
 func (g *goroutines) start(stop func(), do func()) {
 	g.Go(func() {
 		defer func() {
@@ -101,8 +101,8 @@ func (r renderedModel) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return renderedModel{model, r.renderer}, cmd
 }
 
-// View has the model's view drawn, and returns an empty one. Of keys that came together
-// only what becomes of the last is drawn, because that is what takes time.
+// View passes the model's view to the renderer and returns an empty one. If several keys came
+// at once, it does so only after the last, because drawing a view takes the most time.
 func (r renderedModel) View() tea.View {
 	if !r.renderer.behind.Load() {
 		r.renderer.showView(r.Model.View())

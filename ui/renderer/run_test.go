@@ -13,7 +13,7 @@ import (
 	"loket/ui/tty"
 )
 
-// line is an Input that gives pieces of text, with a pause before some of them.
+// line is an Input of pieces of text, with a pause before some of them.
 type line []piece
 
 type piece struct {
@@ -51,7 +51,7 @@ func (v viewed) View() tea.View {
 	return v.counter.View()
 }
 
-// TestKeysTogether holds that of keys that come together the last alone is drawn.
+// TestKeysTogether checks that only the last of several keys that come at once is drawn.
 func TestKeysTogether(t *testing.T) {
 	const together = 500
 	synctest.Test(t, func(t *testing.T) {
@@ -69,12 +69,12 @@ func TestKeysTogether(t *testing.T) {
 	})
 }
 
-// breaking is a terminal that has a fault.
+// breaking is a terminal that panics.
 type breaking struct{}
 
 func (breaking) Write([]byte) (int, error) { panic("the secret of a customer") }
 
-// TestFaultBeside holds that a fault beside a program ends that one, and not all.
+// TestFaultBeside checks that a panic in a goroutine of a program ends only that program.
 func TestFaultBeside(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		err := Run(t.Context(), counter{}, asIs, Terminal{

@@ -15,8 +15,8 @@ import (
 	"loket/ui/words"
 )
 
-// Record returns what stands in a record as it can be drawn: clean, on one line,
-// with the terminal's glyphs.
+// Record returns the text of a record so that it can be drawn: without control characters, on
+// one line, and with the terminal's glyphs.
 func (f Frame) Record(s string) string { return f.Say(words.CleanRecord(s)) }
 
 // Amount returns an amount in euro cents as people write it.
@@ -27,8 +27,8 @@ var monthsNL = [...]string{"jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug
 // ShortMonth names a month in three letters.
 func ShortMonth(m time.Month) text.Text { return text.New(monthsNL[m-1], m.String()[:3]) }
 
-// ShortDate returns an ISO date as it stands in a column: "2 nov 2026". What is no
-// date stays as it is, as far as it fits.
+// ShortDate returns an ISO date for a column: "2 nov 2026". Text that is no date is returned
+// as it is, but cut to that width.
 func (f Frame) ShortDate(iso string) string {
 	d, err := dutch.ParseDate(iso)
 	if err != nil {
@@ -37,20 +37,21 @@ func (f Frame) ShortDate(iso string) string {
 	return fmt.Sprintf("%d %s %d", d.Day, f.Say(ShortMonth(d.Month)), d.Year)
 }
 
-// Today is today.
+// Today returns the date of the frame's time.
 func (f Frame) Today() dutch.Date { return dutch.DateOf(f.Now) }
 
-// Cut shortens s to width, and shows that it did.
+// Cut shortens s to width cells, and ends it with an ellipsis if it was longer.
 func (f Frame) Cut(s string, width int) string {
 	return ansi.Truncate(s, max(width, 0), f.Theme.WithGlyphs("…"))
 }
 
-// AlignRight puts text at the right of a column.
+// AlignRight puts text at the right of a column of width cells.
 func AlignRight(text string, width int) string {
 	return strings.Repeat(" ", max(width-lipgloss.Width(text), 0)) + text
 }
 
-// StyleLines draws every line in a style of its own, so that none runs on into the next.
+// StyleLines draws each line in a style separately, so that no style runs on into the next
+// line.
 func StyleLines(style lipgloss.Style, lines []string) []string {
 	out := make([]string, len(lines))
 	for i, line := range lines {
@@ -59,9 +60,9 @@ func StyleLines(style lipgloss.Style, lines []string) []string {
 	return out
 }
 
-// Heading draws what comes next, a line across, and perhaps what its right side is.
+// Heading draws a heading, a horizontal line, and aside at the right if it is not empty.
 func (f Frame) Heading(what, aside string) string {
-	const shortest = 2 // of the line between
+	const shortest = 2 // the least length of the line between them
 	aside = f.Cut(aside, f.Width/2)
 	room := f.Width - shortest - 1
 	if aside != "" {
@@ -76,13 +77,13 @@ func (f Frame) Heading(what, aside string) string {
 	return line
 }
 
-// Facts draws names and values in two columns, in no more than width. A fact
-// without a value is left out; a long value goes on below itself.
+// Facts draws names and values in two columns, in at most width cells. It leaves out a fact
+// without a value, and wraps a long value in its column.
 func (f Frame) Facts(width int, all ...sheet.Fact) []string {
 	return f.drawColumn(width, f.namesWidth(all), all)
 }
 
-// namesWidth is how wide the names of facts are.
+// namesWidth returns the width of the widest name of a fact with a value.
 func (f Frame) namesWidth(all []sheet.Fact) (width int) {
 	for _, one := range all {
 		if f.Say(one.Value) != "" {
@@ -107,14 +108,14 @@ func (f Frame) drawColumn(width, naming int, all []sheet.Fact) (lines []string) 
 	return lines
 }
 
-// FactPairs draws facts side by side, or below each other where they do not fit.
+// FactPairs draws facts in two halves side by side, or below each other if they do not fit.
 func (f Frame) FactPairs(all ...sheet.Fact) []string {
 	half, naming := (len(all)+1)/2, f.namesWidth(all)
 	return f.SideBySide(f.drawColumn(f.Width, naming, all[:half]), f.drawColumn(f.Width, naming, all[half:]))
 }
 
-// SideBySide puts right next to left, from the middle on, or below it where the two
-// do not fit.
+// SideBySide puts right beside left, from the middle of the frame on if left is short enough.
+// It puts right below left if they do not fit.
 func (f Frame) SideBySide(left, right []string) (lines []string) {
 	from := f.secondColumn(left)
 	if from+MaxWidth(right) > f.Width {
@@ -133,13 +134,14 @@ func (f Frame) SideBySide(left, right []string) (lines []string) {
 	return lines
 }
 
-// secondColumn is where it begins, behind the first: in the middle, if it can.
+// secondColumn returns the cell at which a second column begins: the middle of the frame, or
+// right after the first column if that is wider.
 func (f Frame) secondColumn(first []string) int {
 	const gap = 3
 	return max(MaxWidth(first)+gap, f.Width/2)
 }
 
-// MaxWidth is the width of the widest text.
+// MaxWidth returns the width of the widest text.
 func MaxWidth(all []string) (width int) {
 	for _, text := range all {
 		width = max(width, lipgloss.Width(text))
@@ -147,7 +149,7 @@ func MaxWidth(all []string) (width int) {
 	return width
 }
 
-// Clip cuts every line to the frame, whatever a record holds.
+// Clip cuts every line to the width of the frame, because records may hold long texts.
 func (f Frame) Clip(lines []string) []string {
 	for i, line := range lines {
 		lines[i] = ansi.Truncate(line, f.Width, "")
@@ -155,7 +157,7 @@ func (f Frame) Clip(lines []string) []string {
 	return lines
 }
 
-// EqualWidths makes lines equally long, so that centring does not move them apart.
+// EqualWidths pads lines to the same width, so that they stay aligned when they are centred.
 func EqualWidths(lines []string) []string {
 	width := 0
 	for _, line := range lines {
@@ -167,7 +169,7 @@ func EqualWidths(lines []string) []string {
 	return lines
 }
 
-// Timestamp is date and time in a column: "22 nov 2026 14:07".
+// Timestamp returns date and time for a column: "22 nov 2026 14:07".
 func (f Frame) Timestamp(t time.Time) string {
 	return f.ShortDate(dutch.DateOf(t).String()) + " " + t.In(dutch.Amsterdam).Format("15:04")
 }

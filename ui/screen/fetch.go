@@ -7,18 +7,18 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// FetchedMsg is what came of fetching something for one screen.
+// FetchedMsg is the result of a Fetch for one screen.
 type FetchedMsg[T any] struct {
 	By   Screen
 	What T
 	Err  error
 }
 
-// FetchTimeout is how long it may take.
+// FetchTimeout is how long a Fetch may take.
 const FetchTimeout = 15 * time.Second
 
-// Fetch returns the command that gets something from the store for a screen. It comes
-// as Fetched.
+// Fetch returns the command that gets data from the store for a screen. The data comes as a
+// FetchedMsg.
 func Fetch[T any](by Screen, from func(context.Context) (T, error)) tea.Cmd {
 	return Send(Background{func(ctx context.Context) tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, FetchTimeout)
@@ -28,7 +28,7 @@ func Fetch[T any](by Screen, from func(context.Context) (T, error)) tea.Cmd {
 	}})
 }
 
-// LoadState is how far a screen is with what it shows.
+// LoadState is how far a screen is with fetching its data.
 type LoadState int
 
 const (

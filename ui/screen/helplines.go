@@ -9,7 +9,7 @@ import (
 	"loket/ui/theme"
 )
 
-// Helplines draws how to reach somebody, in a line for each helpline.
+// Helplines draws the texts of helplines, each on a line of its own.
 func (f Frame) Helplines(all []text.Text) []string {
 	if len(all) == 0 {
 		return nil
@@ -21,8 +21,8 @@ func (f Frame) Helplines(all []text.Text) []string {
 	return lines
 }
 
-// splitParts puts a text on a line or, if it does not fit there, all but its first
-// part below that.
+// splitParts returns a text on one line if it fits. Otherwise it puts the part after the first
+// separator on lines below.
 func (f Frame) splitParts(text string) []string {
 	const between, indent = " " + theme.Between + " ", "  "
 	first, rest, more := strings.Cut(text, between)

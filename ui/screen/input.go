@@ -16,11 +16,11 @@ import (
 	"loket/ui/words"
 )
 
-// Input is a line that is being typed. How it is edited is textinput's; how it
-// is drawn is not, since that counts characters where wide ones take two cells.
+// Input is a line to type in. The bubble textinput edits it, but does not draw it, because
+// textinput counts characters and a wide character takes two cells.
 type Input struct {
 	text    textinput.Model
-	longest int // characters that may be typed
+	longest int // how many characters the answer may have
 }
 
 // NewInput returns a line for any short text.
@@ -30,9 +30,9 @@ func NewInput(secret bool) *Input {
 	return i
 }
 
-// NewFieldInput returns the line of a field. It takes more than the field does, so that
-// nothing is cut off behind the back of whoever types: that it is too long is said,
-// and submitting it refused.
+// NewFieldInput returns the line of a field. It takes more characters than the field allows,
+// so that a long answer is not cut off unseen. The visitor is told that the answer is too
+// long, and cannot submit it.
 func NewFieldInput(of flow.Field) *Input {
 	i := newInput(of.Kind == flow.Secret, of.MaxLength())
 	i.text.CharLimit = 2 * i.longest
@@ -41,10 +41,10 @@ func NewFieldInput(of flow.Field) *Input {
 
 func newInput(secret bool, longest int) *Input {
 	i := &Input{text: textinput.New(), longest: longest}
-	i.text.KeyMap.Paste.SetEnabled(false) // it reads the clipboard of the machine that the desk runs on
+	i.text.KeyMap.Paste.SetEnabled(false) // it would read the clipboard of the machine that the desk runs on
 	i.text.SetVirtualCursor(false)
 	if secret {
-		i.text.EchoMode = textinput.EchoPassword // so that moving by words tells nothing
+		i.text.EchoMode = textinput.EchoPassword // so that moving by words does not reveal where words end
 	}
 	i.text.Focus()
 	return i
@@ -54,22 +54,22 @@ func (i *Input) Value() string    { return i.text.Value() }
 func (i *Input) Set(value string) { i.text.SetValue(value) }
 func (i *Input) Empty() bool      { return i.text.Value() == "" }
 
-// Press lets a key or a paste change the line.
+// Press edits the line by a key or a paste.
 func (i *Input) Press(msg tea.Msg) {
 	i.text, _ = i.text.Update(msg)
 	i.compose()
 }
 
-// TooLong reports whether there is more than may be typed.
+// TooLong reports whether the answer is longer than the field allows.
 func (i *Input) TooLong() bool { return utf8.RuneCountInString(i.Value()) > i.longest }
 
-// Paste inserts text as if it was typed: on one line, with a space between what
-// stood on several or in columns, and without anything that drives a terminal.
+// Paste inserts text as if it was typed. It replaces line breaks and tabs by a space, and
+// removes control characters.
 func (i *Input) Paste(text string) {
 	i.Press(tea.PasteMsg{Content: words.StripControl(separators.ReplaceAllString(strings.Trim(text, lineBreaks), " "))})
 }
 
-// compose joins an accent that came by itself with the letter before it.
+// compose combines a separate accent with the letter before it.
 func (i *Input) compose() {
 	if composed := words.StripControl(i.Value()); composed != i.Value() {
 		value := []rune(i.Value())
@@ -83,7 +83,8 @@ const lineBreaks = "\r\n"
 
 var separators = regexp.MustCompile(`[\r\n\t]+`)
 
-// Draw returns what fits of the line in width cells, and in which one the cursor is.
+// Draw returns the part of the line around the cursor that fits in width cells, and the cell
+// of the cursor.
 func (i *Input) Draw(width int, hide bool) (line string, cursor int) {
 	shown := []rune(i.text.Value())
 	if hide {
@@ -91,7 +92,7 @@ func (i *Input) Draw(width int, hide bool) (line string, cursor int) {
 	}
 	at := i.text.Position()
 	from, used := at, 0
-	for ; from > 0; from-- { // back from the cursor, as far as there is room before it
+	for ; from > 0; from-- { // back from the cursor, as far as the width allows
 		if used += lipgloss.Width(string(shown[from-1])); used >= width {
 			break
 		}
@@ -102,7 +103,7 @@ func (i *Input) Draw(width int, hide bool) (line string, cursor int) {
 	return ansi.Truncate(string(shown[from:]), width, ""), lipgloss.Width(string(shown[from:at]))
 }
 
-// DrawEdges draws the edges of a field around what was typed.
+// DrawEdges draws the edges of a field around typed text.
 func (f Frame) DrawEdges(typed string, width int, focused bool) string {
 	edge := f.Theme.Rule
 	if focused {
@@ -113,4 +114,4 @@ func (f Frame) DrawEdges(typed string, width int, focused bool) string {
 
 const EdgeWidth = len("[ ")
 
-const FieldWidth = 40 // of what is typed
+const FieldWidth = 40 // cells between the edges of a field

@@ -14,8 +14,8 @@ import (
 	"loket/ui/words"
 )
 
-// TestInputDraws holds that the cursor stands after what was typed before it,
-// however wide that is.
+// TestInputDraws checks that the cursor is after the typed text before it, however wide that text
+// is.
 func TestInputDraws(t *testing.T) {
 	for _, c := range []struct {
 		typed, keys string
@@ -68,8 +68,8 @@ func TestInputStaysWithinBounds(t *testing.T) {
 	})
 }
 
-// TestFieldIsBounded holds that the line of a field takes more than the field does, to
-// say so, and yet not everything.
+// TestFieldIsBounded checks that the line of a field takes more text than the field, in order to
+// say so, but not any length.
 func TestFieldIsBounded(t *testing.T) {
 	field := flow.Field{}
 	i := screen.NewFieldInput(field)

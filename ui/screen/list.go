@@ -15,27 +15,27 @@ import (
 	"loket/ui/keys"
 )
 
-// An Item is something to choose.
+// An Item is a choice in a List.
 type Item struct {
 	Name  text.Text
-	About text.Text // what for; may be empty
-	Goes  tea.Msg   // the navigation message of choosing it
+	About text.Text // the purpose; may be empty
+	Goes  tea.Msg   // the navigation message when the visitor chooses the item
 }
 
-// PlaceItem is the item that leads to a place.
+// PlaceItem returns the item that leads to a place.
 func PlaceItem(visit *flow.Visit, p place.ID) Item {
 	return Item{Name: flows.NameFor(visit, p), About: flows.PurposeOf(visit.Desk, p), Goes: GoTo{Place: p}}
 }
 
-// A List is items of which one has the focus. Arrows and Tab move it;
-// Enter, a digit or a press chooses.
+// A List holds items, of which one has the focus. Arrows and Tab move the focus. Enter, Space,
+// a digit or a click chooses an item.
 type List struct {
 	Items []Item
 	Focus int
 	Rows  []Span // where each item was drawn on the page
 }
 
-// Press handles a key, if it means something here.
+// Press handles a key that moves the focus or chooses an item.
 func (s *List) Press(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case keys.Up.Matches(msg), keys.ShiftTab.Matches(msg):
@@ -56,7 +56,7 @@ func (s *List) Press(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// Click handles a press on the page.
+// Click chooses the item at a position on the page, if there is one.
 func (s *List) Click(at ClickMsg) tea.Cmd {
 	i := RowAt(s.Rows, at.Y)
 	if i < 0 || i >= len(s.Items) {
@@ -66,7 +66,7 @@ func (s *List) Click(at ClickMsg) tea.Cmd {
 	return Send(s.Items[i].Goes)
 }
 
-// RowAt is the index of the row that line y of a page belongs to, or -1.
+// RowAt returns the index of the row that line y of a page belongs to, or -1.
 func RowAt(rows []Span, y int) int {
 	return slices.IndexFunc(rows, func(row Span) bool { return row.From <= y && y <= row.To })
 }
@@ -74,7 +74,7 @@ func RowAt(rows []Span, y int) int {
 const (
 	LeadWidth  = len("> 1  ") // marker and digit
 	aboutGap   = 4
-	tallScreen = 25 // lines of a page from which on items stand apart in every theme
+	tallScreen = 25 // lines of a page from which on items have gaps in every theme
 )
 
 // Draw adds the items to a page.
@@ -94,13 +94,13 @@ func (s *List) Draw(f Frame, p *Page) {
 		}
 		if i < len(s.Items)-1 {
 			p.Add(f.ItemGap()...)
-			row.To = len(p.Lines) - 1 // what misses an item by a line is meant for it
+			row.To = len(p.Lines) - 1 // a click on the gap counts for the item above it
 		}
 		s.Rows = append(s.Rows, row)
 	}
 }
 
-// ItemGap is the room between items.
+// ItemGap returns the empty lines between items.
 func (f Frame) ItemGap() []string {
 	if f.Theme.Wide || f.Height >= tallScreen {
 		return make([]string, f.Gap)
@@ -108,8 +108,8 @@ func (f Frame) ItemGap() []string {
 	return nil
 }
 
-// aboutColumn is where all items tell what they are for, or 0 if there is no
-// room for that beside their names.
+// aboutColumn returns the cell at which the purposes of all items begin, or 0 if they do not
+// fit beside the names.
 func (f Frame) aboutColumn(items []Item) int {
 	names, abouts := 0, 0
 	for _, it := range items {
@@ -122,7 +122,8 @@ func (f Frame) aboutColumn(items []Item) int {
 	return LeadWidth + names + aboutGap
 }
 
-// drawItem draws an item: its name, and beside or below that what it is for.
+// drawItem draws an item: its name, and its purpose at cell column, or below the name if
+// column is 0.
 func (f Frame) drawItem(i int, it Item, focused bool, column int) []string {
 	name, about := f.Say(it.Name), f.Theme.Muted.Render(f.Say(it.About))
 	if focused {

@@ -12,8 +12,8 @@ import (
 	"loket/ui/theme"
 )
 
-// TestItemsStandApart holds that items stand apart where the theme has room for that,
-// and that the line between two of them belongs to the upper one.
+// TestItemsStandApart checks that items have gaps in a theme with room, and that the gap between
+// two items belongs to the upper one.
 func TestItemsStandApart(t *testing.T) {
 	f := screentest.Frame(text.Dutch, screen.ColumnWidth)
 	f.Theme, f.Gap = theme.New(theme.Spacious, colorprofile.ANSI, false), 1

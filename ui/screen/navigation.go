@@ -15,34 +15,36 @@ type (
 	Resume = navigation.Resume
 )
 
-// Navigation: a screen returns the command of a move or of one of these, and the kiosk does it.
+// A screen returns the command of a move, or of one of these messages, and the kiosk carries
+// it out.
 type (
-	Open    struct{ Screen Screen } // put a screen on top of this one
-	Replace struct{ Screen Screen } // put a screen in the place of this one
+	Open    struct{ Screen Screen } // opens a screen on top of this one
+	Replace struct{ Screen Screen } // opens a screen in the place of this one
 
 	// Press is a key of every screen, which something on this one stands for.
 	Press struct{ Key tea.KeyPressMsg }
 
-	// LeaveHome is Esc on the menu of a customer, from which there is nowhere to go but out.
+	// LeaveHome asks whether to log out. A customer sends it by Esc on the home menu, where
+	// there is no screen to go back to.
 	LeaveHome struct{}
 
-	// Report is an error for the log alone; the visitor was told in words.
+	// Report is an error for the log alone. The screen itself tells the visitor.
 	Report struct {
 		Doing string
 		Err   error
 	}
 
-	// Background is work to be done beside the screens, as on the store: what it gives
-	// comes to every screen of the same visit. The context ends with the visit.
+	// Background runs work in the background, as on the store. Every screen of the same visit
+	// gets the message that the work returns. Its context ends with the visit.
 	Background struct {
 		Work func(context.Context) tea.Msg
 	}
 )
 
-// SecondMsg comes to every screen once a second, for what counts down.
+// SecondMsg comes to every screen once a second, for countdowns.
 type SecondMsg struct{}
 
-// ClickMsg is a press on a place of the page that the screen drew last.
+// ClickMsg is a click at a position on the page that the screen drew last.
 type ClickMsg struct{ X, Y int }
 
 // Send returns the command of a navigation message.

@@ -15,13 +15,12 @@ import (
 	"loket/ui/words"
 )
 
-// A Screen is one thing that the kiosk shows between header and footer. It
-// reacts to messages and draws itself into a frame; where to go next it says by
-// the command of a navigation message (Send), and what else its commands give
-// comes to every screen of the visit. It holds no size, language or
-// time: those come with each frame, so that they can change under it.
+// A Screen is what the kiosk shows between header and footer. It handles messages and draws
+// itself in a frame. It goes to another screen by the command of a navigation message (Send).
+// Any other message of its commands comes to every screen of the visit. A Screen keeps no
+// size, language or time, because they come with each frame and may change.
 type Screen interface {
-	// Update handles a message: keys come only to the screen on top.
+	// Update handles a message. Only the screen on top gets keys.
 	Update(msg tea.Msg) tea.Cmd
 
 	// View draws the screen.
@@ -31,37 +30,37 @@ type Screen interface {
 	Keys() []keys.Binding
 }
 
-// Refresher is a screen that looks anew when the visitor comes back to it.
+// Refresher is a screen that fetches its data again when the visitor comes back to it.
 type Refresher interface {
-	// Refresh returns the command for that.
+	// Refresh returns the command that fetches the data.
 	Refresh() tea.Cmd
 }
 
-// LineScroller is a screen that decides itself which of its lines are in sight.
+// LineScroller is a screen that decides itself which of its lines are visible.
 type LineScroller interface {
-	// ScrollLines goes so many lines down, or up.
+	// ScrollLines scrolls down by a number of lines, or up if it is negative.
 	ScrollLines(lines int)
 }
 
-// Starter is a screen that has something to do once it is opened.
+// Starter is a screen that runs a command when it opens.
 type Starter interface {
-	// Start returns the command to begin with.
+	// Start returns the command.
 	Start() tea.Cmd
 }
 
-// Waiter is a screen that can wait for work which it gave away (Background). Meanwhile
-// it gets no keys.
+// Waiter is a screen that can wait for its background work (Background). While it waits, it
+// gets no keys.
 type Waiter interface {
-	// Busy reports whether it does.
+	// Busy reports whether the screen waits.
 	Busy() bool
 }
 
 // A Frame is what a screen draws in.
 type Frame struct {
-	Width  int // of the column, at most ColumnWidth
-	Room   int // of the terminal, for what does not fit the column
-	Height int // lines to be seen at once
-	Gap    int // empty lines between things to choose or to fill in
+	Width  int // cells of the column, at most ColumnWidth
+	Room   int // cells of the terminal, for a page that does not fit the column
+	Height int // visible lines
+	Gap    int // empty lines between items or fields
 	Lang   text.Language
 	Theme  theme.Theme
 	Now    time.Time
@@ -80,12 +79,12 @@ func (f Frame) Named(key keys.Binding) keys.Binding {
 // ColumnWidth is how wide the column in the middle of the terminal is at most (R15).
 const ColumnWidth = 76
 
-// A Page is what a screen looks like.
+// A Page is what a screen draws.
 type Page struct {
-	Lines  []string    // as many as it takes; the kiosk scrolls
-	Cursor *tea.Cursor // the real cursor, in the page's own coordinates; nil hides it
-	Focus  Span        // the lines that must be in sight
-	Spread int         // cells that its lines take, if the column has fewer
+	Lines  []string    // may be more than the frame has; the kiosk scrolls
+	Cursor *tea.Cursor // the real cursor, in coordinates of the page; nil hides it
+	Focus  Span        // the lines that must be visible
+	Spread int         // the cells that the lines take, if more than the column has
 	Zones  []Zone      // where keys are drawn on it
 }
 
@@ -97,18 +96,17 @@ type Zone struct {
 	Key         tea.KeyPressMsg
 }
 
-// Add writes lines at the end of the page.
+// Add adds lines at the end of the page.
 func (p *Page) Add(lines ...string) { p.Lines = append(p.Lines, lines...) }
 
-// A Span is a range of lines, from one up to and including the other.
+// A Span is a range of lines or cells, From and To included.
 type Span struct{ From, To int }
 
 // Say returns a text in the frame's language and with the terminal's glyphs.
 func (f Frame) Say(t text.Text) string { return f.Theme.WithGlyphs(words.StripControl(t.In(f.Lang))) }
 
-// Wrap breaks text into lines of at most width cells, between words, but not
-// after a number: "27 november" and "06 12 34 56 78" stay in one piece. An empty
-// line in text stays one.
+// Wrap breaks text into lines of at most width cells, between words but not after a number:
+// "27 november" and "06 12 34 56 78" stay on one line. Empty lines in text stay.
 func (f Frame) Wrap(text string, width int) []string {
 	const glue = "\u00a0"
 	lines := words.Wrap(afterNumber.ReplaceAllString(text, "$1"+glue), width)
@@ -120,13 +118,14 @@ func (f Frame) Wrap(text string, width int) []string {
 
 var afterNumber = regexp.MustCompile(`(\d) \b`)
 
-// Pad makes a line exactly width cells wide: longer ones are cut.
+// Pad makes a line exactly width cells wide, and cuts a longer line.
 func Pad(line string, width int) string {
 	line = ansi.Truncate(line, width, "")
 	return line + strings.Repeat(" ", width-lipgloss.Width(line))
 }
 
-// JoinEnds puts left and right at the two ends of a line.
+// JoinEnds puts left and right at the two ends of a line of width cells. It leaves out right if
+// they do not fit.
 func JoinEnds(left, right string, width int) string {
 	gap := width - lipgloss.Width(left) - lipgloss.Width(right)
 	if gap < 1 {
@@ -135,8 +134,8 @@ func JoinEnds(left, right string, width int) string {
 	return left + strings.Repeat(" ", gap) + right
 }
 
-// WithMarker puts the marker before what has the focus, and as much room before
-// what has not.
+// WithMarker puts the marker before a label that has the focus, and the same number of spaces
+// before any other label.
 func (f Frame) WithMarker(label string, focused bool) string {
 	if !focused {
 		return "  " + label
@@ -144,8 +143,8 @@ func (f Frame) WithMarker(label string, focused bool) string {
 	return f.Theme.Accent.Render(theme.Marker) + " " + label
 }
 
-// Highlight draws a line of what may have the focus: in a wide theme, if it has, as a
-// beam that is width cells wide.
+// Highlight draws a line of an item. In a wide theme, the line of an item that has the focus is
+// a bar of width cells.
 func (f Frame) Highlight(line string, focused bool, width int) string {
 	if !focused || !f.Theme.Wide {
 		return line
@@ -153,8 +152,8 @@ func (f Frame) Highlight(line string, focused bool, width int) string {
 	return f.Theme.Chosen.Render(Pad(ansi.Strip(line), width))
 }
 
-// NewCursor is the real cursor: on the first letter of the item, or in the field, that has
-// the focus. It is a bar, which hides no letter.
+// NewCursor returns the real cursor of the terminal at x, y. It is a bar, which hides no letter.
+// A screen puts it at the first letter of the item that has the focus, or in the field.
 func NewCursor(x, y int) *tea.Cursor {
 	c := tea.NewCursor(x, y)
 	c.Shape, c.Blink = tea.CursorBar, false

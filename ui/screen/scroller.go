@@ -7,14 +7,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Scroller is what of a long page is in sight, for a screen that is only read.
+// Scroller is the visible part of a long page, for a screen that is only read.
 type Scroller struct {
-	top  int // the first line in sight
-	end  int // what top is at the end, as drawn last
-	leap int // lines that a page up or down goes
+	top  int // the first visible line
+	end  int // the greatest value of top, as drawn last
+	leap int // how many lines a page up or down scrolls
 }
 
-// Scroll handles a key, and reports whether it was for that.
+// Scroll handles a key that scrolls, and reports whether it was one.
 func (s *Scroller) Scroll(msg tea.KeyPressMsg) bool {
 	switch {
 	case keys.Up.Matches(msg):
@@ -36,16 +36,16 @@ func (s *Scroller) Scroll(msg tea.KeyPressMsg) bool {
 	return true
 }
 
-// ToStart goes back to the first line.
+// ToStart scrolls to the first line.
 func (s *Scroller) ToStart() { s.top = 0 }
 
-// ToEnd goes to the last line.
+// ToEnd scrolls to the last line.
 func (s *Scroller) ToEnd() { s.top = s.end }
 
-// ScrollLines goes so many lines down, as the wheel of a mouse does.
+// ScrollLines scrolls down by a number of lines, or up if it is negative.
 func (s *Scroller) ScrollLines(lines int) { s.top = max(min(s.top+lines, s.end), 0) }
 
-// Keys puts the keys for scrolling before others, if there is more to see.
+// Keys returns the keys that scroll, if the page is longer than the screen, and then others.
 func (s *Scroller) Keys(others ...keys.Binding) []keys.Binding {
 	if s.end == 0 {
 		return others
@@ -53,12 +53,12 @@ func (s *Scroller) Keys(others ...keys.Binding) []keys.Binding {
 	return append([]keys.Binding{keys.UpDown.As(text.New("bladeren", "scroll"))}, others...)
 }
 
-// VisiblePage returns the page of all these lines, with the right ones in sight.
+// VisiblePage returns the page of these lines, with its focus on the visible ones.
 func (s *Scroller) VisiblePage(f Frame, lines []string) Page {
 	s.end, s.leap = max(len(lines)-f.Height, 0), max(f.Height-1, 1)
 	s.top = max(min(s.top, s.end), 0)
 	return Page{
 		Lines: lines, Focus: Span{s.top, min(s.top+f.Height, len(lines)) - 1},
-		Cursor: NewCursor(0, s.top), // where to read on from
+		Cursor: NewCursor(0, s.top), // where a screen reader reads on
 	}
 }

@@ -16,8 +16,8 @@ var (
 		"An investment can become worth more and less. This is its value on this one day."))
 )
 
-// capitalDetails tells what a pension or an investment is worth, under a name, and what
-// that is not.
+// capitalDetails describes the value of a pension or an investment, under a name and with a
+// caution about what the value means.
 func capitalDetails(name, caution text.Text) details {
 	return detailsOf(
 		func(p store.Product) *store.CapitalProduct { return p.Capital },

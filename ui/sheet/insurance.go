@@ -12,7 +12,7 @@ var lifeDetails = detailsOf(
 	(*Sheet).addLife,
 	func(l *store.LifeInsurance) text.Text { return premiumText(l.Premium, l.PremiumPeriod) })
 
-// addLife tells what is insured, and how far the policy is on its way.
+// addLife adds the insured amount, the premium and how much of the term has passed.
 func (s *Sheet) addLife(l *store.LifeInsurance, p store.Product, today dutch.Date) {
 	s.Headline = &Amount{text.New("Verzekerd bedrag", "Insured amount"), l.InsuredAmount}
 	s.Facts = []Fact{
@@ -25,7 +25,7 @@ func (s *Sheet) addLife(l *store.LifeInsurance, p store.Product, today dutch.Dat
 	}
 }
 
-// termOf returns the term between two ISO dates; nil if there is none.
+// termOf returns the term between two ISO dates; nil if they are no dates in this order.
 func termOf(from, until string, today dutch.Date) *Term {
 	begin, errBegin := dutch.ParseDate(from)
 	end, errEnd := dutch.ParseDate(until)
@@ -36,7 +36,7 @@ func termOf(from, until string, today dutch.Date) *Term {
 	return &Term{words.FormatDate(from), words.FormatDate(until), Share{passed, text.New("voorbij", "over")}}
 }
 
-// daysBetween counts the days between two dates.
+// daysBetween returns the number of days between two dates.
 func daysBetween(from, until dutch.Date) float64 {
 	const noon = 12 * dutch.Hour
 	return until.At(noon).Sub(from.At(noon)).Hours() / 24
@@ -47,7 +47,7 @@ var nonlifeDetails = detailsOf(
 	(*Sheet).addNonlife,
 	func(n *store.NonlifeInsurance) text.Text { return premiumText(n.Premium, n.PremiumPeriod) })
 
-// addNonlife tells what an insurance costs, what it covers and when it renews.
+// addNonlife adds what an insurance costs, what it covers and when it renews.
 func (s *Sheet) addNonlife(n *store.NonlifeInsurance, _ store.Product, _ dutch.Date) {
 	s.Headline = &Amount{words.JoinSpaced(text.New("Premie", "Premium"), periodText(n.PremiumPeriod)), n.Premium}
 	insurance := Part{Name: text.New("Je verzekering", "Your insurance"), Facts: []Fact{

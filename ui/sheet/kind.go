@@ -7,21 +7,22 @@ import (
 	"loket/ui/words"
 )
 
-// A Kind is what is said about all products of one kind.
+// A Kind describes products of one kind.
 type Kind struct {
-	Name   text.Text // of their group in an overview
-	Amount text.Text // what the amounts in that group are
+	Name   text.Text // of the group in the overview
+	Amount text.Text // what the main amounts in the group are
 	number func(string) text.Text
 	details
 }
 
-// details is what is said about the details of products of one kind.
+// details describes the details of products of one kind.
 type details struct {
-	describe func(s *Sheet, p store.Product, today dutch.Date) bool // false if there are no details
-	amountOf func(p store.Product) text.Text                        // that tells most; empty if there is none
+	describe func(s *Sheet, p store.Product, today dutch.Date) bool // returns false if the product has no details
+	amountOf func(p store.Product) text.Text                        // returns the main amount, or an empty text
 }
 
-// detailsOf returns what is said about details that are a D, where of finds them.
+// detailsOf returns details for products whose details are a D. of returns the D of a product,
+// or nil.
 func detailsOf[D any](of func(store.Product) *D, describe func(*Sheet, *D, store.Product, dutch.Date), amountOf func(*D) text.Text) details {
 	return details{
 		func(s *Sheet, p store.Product, today dutch.Date) bool {
@@ -40,7 +41,7 @@ func detailsOf[D any](of func(store.Product) *D, describe func(*Sheet, *D, store
 	}
 }
 
-// unknownKind is the kind of a product that has no entry in Kinds.
+// unknownKind is the Kind of a product without an entry in Kinds.
 var unknownKind = Kind{number: words.CleanRecord, details: details{
 	func(*Sheet, store.Product, dutch.Date) bool { return false },
 	func(store.Product) text.Text { return text.Text{} },

@@ -7,8 +7,7 @@ import (
 	"loket/ui/words"
 )
 
-// Kinds holds one entry for each of store.ProductKinds. TestKinds names the kind that
-// lacks one.
+// Kinds has an entry for each of store.ProductKinds. TestKinds fails if one is missing.
 var Kinds = map[store.ProductKind]Kind{
 	store.KindSavings:    {text.New("Sparen", "Savings"), text.New("saldo", "balance"), words.AccountNumber, savingsDetails},
 	store.KindMortgage:   {text.New("Hypotheek", "Mortgage"), text.New("nog af te lossen", "still to pay off"), words.CleanRecord, mortgageDetails},

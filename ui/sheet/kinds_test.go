@@ -11,7 +11,7 @@ import (
 	"loket/store"
 )
 
-// TestKinds names what a kind of product lacks of all that is said about one.
+// TestKinds fails for each part of a Kind that is missing.
 func TestKinds(t *testing.T) {
 	for _, kind := range store.ProductKinds {
 		k, known := Kinds[kind]
@@ -44,8 +44,8 @@ func TestKinds(t *testing.T) {
 	}
 }
 
-// fill gives a struct the fields of these kinds that it lacks: details of every kind
-// of product, with one of each list and something in each text.
+// fill fills the missing fields of a struct: details of every kind of product, with one item in
+// each list and some text in each string.
 func fill(v reflect.Value, kinds ...reflect.Kind) {
 	for i := range v.NumField() {
 		field := v.Field(i)

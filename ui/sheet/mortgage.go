@@ -20,7 +20,7 @@ var mortgageDetails = detailsOf(
 
 var toPayOffText = text.New("Nog af te lossen", "Still to pay off")
 
-// addMortgage tells what is still to be paid off, and every part of the loan.
+// addMortgage adds the amount that is still to be paid off, and every part of the loan.
 func (s *Sheet) addMortgage(m *store.Mortgage, _ store.Product, today dutch.Date) {
 	s.Facts = []Fact{
 		{text.New("Je betaalt", "You pay"), premiumText(m.MonthlyPayment, "month")},
@@ -39,8 +39,8 @@ func (s *Sheet) addMortgage(m *store.Mortgage, _ store.Product, today dutch.Date
 	}
 }
 
-// loanTotals gives what was borrowed at the start, and what is still to be paid off
-// of it, in all parts.
+// loanTotals returns the amount that was borrowed and the amount that is still to be paid off,
+// in euro cents over all parts.
 func loanTotals(m *store.Mortgage) (borrowed, left int64) {
 	for _, part := range m.Parts {
 		borrowed, left = borrowed+part.Principal, left+part.Outstanding
@@ -78,7 +78,8 @@ func loanPart(p store.LoanPart, today dutch.Date) Part {
 	}
 }
 
-// rateEndText says so when the rate of a part will not stay for another year.
+// rateEndText returns a warning if the rate of a part is fixed for less than another year;
+// empty otherwise.
 func rateEndText(p store.LoanPart, today dutch.Date) text.Text {
 	until, err := dutch.ParseDate(p.FixedUntil)
 	switch {
@@ -90,7 +91,7 @@ func rateEndText(p store.LoanPart, today dutch.Date) text.Text {
 	return text.New("Je rente staat nog minder dan een jaar vast.", "Your fixed rate ends within a year.")
 }
 
-// paidOffShare is how much of a loan is paid off.
+// paidOffShare returns how much of a loan is paid off.
 func paidOffShare(borrowed, left int64) *Share {
 	s := Share{Done: text.New("afgelost", "paid off")}
 	if borrowed > 0 {

@@ -8,12 +8,12 @@ import (
 	"loket/ui/words"
 )
 
-// Subject is a product as what a question is about.
+// Subject returns a product as the subject of a question.
 func Subject(h flows.Holding) flow.Subject {
 	return flow.Subject{Name: words.JoinSpaced(words.CleanRecord(h.Name), NumberText(h)), Kind: h.Kind}
 }
 
-// Of returns the sheet of a product as it is on a day.
+// Of returns the sheet of a product on a day.
 func Of(h flows.Holding, today dutch.Date) Sheet {
 	s := Sheet{Name: words.CleanRecord(h.Name), Number: NumberText(h)}
 	if since := words.FormatDate(h.Since); since != (text.Text{}) {
@@ -28,10 +28,10 @@ func Of(h flows.Holding, today dutch.Date) Sheet {
 	return s
 }
 
-// AskText is what a visitor can do about a product that leaves a question (V4).
+// AskText names the choice to ask something about a product (V4).
 var AskText = text.New("Stel een vraag over dit product", "Ask about this product")
 
-// noDetailsText says what mijn.nn cannot show, and no more than is known (V2).
+// noDetailsText says that mijn.nn has no details. It promises nothing that is not known (V2).
 var noDetailsText = []text.Text{
 	text.New(
 		"Van dit product staan er nog geen gegevens in mijn.nn.",
@@ -44,6 +44,6 @@ var noDetailsText = []text.Text{
 		"Would you like to know something about this product? Then ask us, and have the number above ready."),
 }
 
-// NumberText returns the product's number: an account's in groups of four, and any
-// other precisely as on the policy sheet (F7).
+// NumberText returns the product's number. An account number is in groups of four. Any other
+// number is exactly as on the policy sheet (F7).
 func NumberText(h flows.Holding) text.Text { return kindOf(h).number(h.Number) }

@@ -9,7 +9,7 @@ import (
 	"loket/ui/words"
 )
 
-// What the overview says around the products.
+// Texts of the overview.
 var (
 	EmptyText = text.New(
 		"Er staan nog geen producten in je mijn.nn. Heb je een activatienummer? Voeg je product dan hier toe.",
@@ -19,10 +19,10 @@ var (
 	FetchFailedText = text.New(
 		"We kunnen je producten nu niet laten zien. Probeer het zo nog eens.",
 		"We cannot show your products now. Please try again in a moment.")
-	JointText = text.New("samen", "joint") // of a product that others hold too
+	JointText = text.New("samen", "joint") // marks a product that other customers hold too
 )
 
-// Greeting greets a customer as people do at that hour.
+// Greeting returns a greeting for the time of day, with the customer's name.
 func Greeting(name string, at time.Time) text.Text {
 	return words.Concat(greetingAt(at.In(dutch.Amsterdam).Hour()), words.CleanRecord(name))
 }
@@ -39,8 +39,8 @@ func greetingAt(hour int) text.Text {
 	return text.New("Goedenavond, ", "Good evening, ")
 }
 
-// MainAmount is the amount that tells most about a product, of the kind that Kinds
-// names, or that there is none.
+// MainAmount returns the main amount of a product, or a text that it has no details. Kinds
+// says what the amount is.
 func MainAmount(h flows.Holding) text.Text {
 	if amount := kindOf(h).amountOf(h.Product); amount != (text.Text{}) {
 		return amount
@@ -48,5 +48,5 @@ func MainAmount(h flows.Holding) text.Text {
 	return text.New("geen gegevens", "no details")
 }
 
-// HasMainAmount reports whether Telling is an amount.
+// HasMainAmount reports whether a product has a main amount.
 func HasMainAmount(h flows.Holding) bool { return kindOf(h).amountOf(h.Product) != (text.Text{}) }

@@ -14,7 +14,7 @@ var savingsDetails = detailsOf(
 	(*Sheet).addSavings,
 	func(account *store.Savings) text.Text { return words.FormatAmount(account.Balance) })
 
-// addSavings tells the balance, its course and what changed it.
+// addSavings adds the balance, the balances of past months and the transactions.
 func (s *Sheet) addSavings(account *store.Savings, _ store.Product, today dutch.Date) {
 	s.Headline = &Amount{text.New("Saldo", "Balance"), account.Balance}
 	s.Facts = []Fact{
@@ -31,12 +31,12 @@ func (s *Sheet) addSavings(account *store.Savings, _ store.Product, today dutch.
 	}
 }
 
-// courseMonths is how far back the course of a balance goes, as far as the
-// transactions do.
+// courseMonths is the greatest number of months with a balance. There are fewer if the
+// transactions do not go back as far.
 const courseMonths = 12
 
-// monthlyBalances works out from the transactions what the balance was at the end of
-// each month, the oldest first, and today.
+// monthlyBalances computes from the transactions the balance at the end of each month, the
+// oldest first. The last one is today's.
 func monthlyBalances(s *store.Savings, today dutch.Date) []Point {
 	change := map[dutch.Date]int64{} // by the first day of the month
 	first := firstOfMonth(today)
@@ -60,10 +60,10 @@ func monthlyBalances(s *store.Savings, today dutch.Date) []Point {
 	return points
 }
 
-// firstOfMonth is the first day of the month of d.
+// firstOfMonth returns the first day of the month of d.
 func firstOfMonth(d dutch.Date) dutch.Date { return dutch.NewDate(d.Year, d.Month, 1) }
 
-// TransactionText puts a transaction into words: "20 november 2026: bij € 250,00, Inleg".
+// TransactionText returns a transaction in words: "20 november 2026: bij € 250,00, Inleg".
 func TransactionText(t store.Transaction) text.Text {
 	way, cents := text.New(": bij ", ": in "), t.Amount
 	if cents < 0 {

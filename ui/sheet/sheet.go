@@ -1,9 +1,9 @@
-// Package sheet puts what mijn.nn knows of a customer's products into words, as
-// data: the full screen draws a Sheet with charts and bars, the plain face reads
-// the same one out. Neither has words of its own about a product.
+// Package sheet describes a customer's products in words, as data. The full screen draws a
+// Sheet with charts and bars, and the plain face reads the same Sheet out. Neither has its own
+// texts about a product.
 //
-// Start at Of, then read kinds.go and savings.go; overview.go has what stands in the
-// list of all products.
+// Start at Of, then read kinds.go and savings.go. overview.go has the texts of the list of all
+// products.
 package sheet
 
 import (
@@ -13,20 +13,20 @@ import (
 	"loket/ui/words"
 )
 
-// A Sheet is all that there is to tell of a product, in the order in which it is
-// told. What is empty or nil is left out.
+// A Sheet is a full description of a product, in the order in which it is shown. A field that
+// is empty or nil is left out.
 type Sheet struct {
 	Name   text.Text
 	Number text.Text // as customers know it
 	Since  text.Text // "sinds 1 mei 2019"
 	Joint  text.Text // "Samen met C. de Vries"
 
-	Headline *Amount // what the product is about
+	Headline *Amount // the main amount
 	Facts    []Fact
-	Caution  text.Text // what the headline is not
-	Whole    *Share    // of the product
+	Caution  text.Text // a warning about the meaning of the headline
+	Whole    *Share    // of the product as a whole
 	Parts    []Part
-	Nothing  []text.Text // what is said in place of details (V2); the first is what matters most
+	Nothing  []text.Text // paragraphs for a product without details (V2), the most important first
 }
 
 // An Amount is in euro cents.
@@ -35,22 +35,22 @@ type Amount struct {
 	Cents int64
 }
 
-// A Fact is something to know by its name. One without a value is left out.
+// A Fact is a name and a value. A fact without a value is left out.
 type Fact struct{ Name, Value text.Text }
 
-// A Share is how much of a whole is done, from 0 to 1.
+// A Share is which part of a whole is done, from 0 to 1.
 type Share struct {
 	Part float64
 	Done text.Text // what that means: "afgelost"
 }
 
-// Percent is the share in whole percents, rounded down: a loan is not paid off
-// before it is.
+// Percent returns the share in whole percents. It rounds down, so that a loan shows 100 only
+// when it is paid off.
 func (s Share) Percent() int { return int(s.Part * 100) }
 
-// A Part is a part of a product, or one side of it, with what there is of all this.
+// A Part describes a part or an aspect of a product. A field that is empty or nil is left out.
 type Part struct {
-	Name, Subtitle text.Text // Aside says what the part shows, or what kind it is
+	Name, Subtitle text.Text // Subtitle says what the part shows, or what kind it is
 	Share          *Share
 	Facts          []Fact
 	Warning        text.Text
@@ -65,7 +65,7 @@ type Term struct {
 	Passed      Share
 }
 
-// A Point of a course is an amount in euro cents at the end of a month.
+// A Point is a balance in euro cents at the end of a month.
 type Point struct {
 	Month dutch.Date // any day in it
 	Cents int64
@@ -79,7 +79,7 @@ var periodTexts = map[string]text.Text{
 	"once":      text.New("eenmalig", "once"),
 }
 
-// periodText is how often a premium is paid, in words if they are known.
+// periodText returns how often a premium is paid, or the record's own text if that is unknown.
 func periodText(period string) text.Text {
 	if says, known := periodTexts[period]; known {
 		return says

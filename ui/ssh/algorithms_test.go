@@ -10,7 +10,7 @@ import (
 	"golang.org/x/crypto/ssh"
 )
 
-// TestAlgorithms has clients come that know one algorithm alone.
+// TestAlgorithms connects clients that support only one algorithm.
 func TestAlgorithms(t *testing.T) {
 	s := serve(t, nil)
 	insecure, ctr := ssh.InsecureAlgorithms(), []string{"aes128-ctr"}
@@ -43,7 +43,7 @@ func TestAlgorithms(t *testing.T) {
 	}
 }
 
-// TestSignatures has a client come with one RSA key that signs in several ways.
+// TestSignatures connects a client with one RSA key that signs by several algorithms.
 func TestSignatures(t *testing.T) {
 	private, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {

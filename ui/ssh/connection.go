@@ -15,24 +15,24 @@ import (
 	"loket/ui/ssh/session"
 )
 
-// connection is one that was let in.
+// connection is an admitted connection.
 type connection struct {
 	server    *Server
 	conn      *limits.Conn
 	admission *limits.Admission
 	ssh       *ssh.ServerConn
-	key       ssh.PublicKey // by which the client has shown who it is; nil if nobody asks
+	key       ssh.PublicKey // of the client; nil if the server asks for no key
 	holder    keys.Holder
 
-	sessions  atomic.Int32 // at once
-	idleTimer *time.Timer  // closes it when there was none for a while
+	sessions  atomic.Int32 // open sessions
+	idleTimer *time.Timer  // closes the connection after some time without sessions
 }
 
-// maxSessions is how many sessions one connection has at once, for clients that
-// share one among several windows.
+// maxSessions is how many sessions one connection may have at once. Some clients share a
+// connection among several windows.
 const maxSessions = 8
 
-// serveConnection serves one from its first byte until it is closed.
+// serveConnection serves a connection from its first byte until it is closed.
 func (s *Server) serveConnection(ctx context.Context, conn *limits.Conn, admission *limits.Admission, all *connections) {
 	defer admission.Release()
 	all.add(conn)
@@ -59,7 +59,7 @@ func (s *Server) serveConnection(ctx context.Context, conn *limits.Conn, admissi
 	}
 	c.idleTimer = time.AfterFunc(s.Limits.Handshake, c.closeIfIdle)
 	defer c.idleTimer.Stop()
-	stop := context.AfterFunc(ctx, c.closeIfIdle) // a session that is there says goodbye first
+	stop := context.AfterFunc(ctx, c.closeIfIdle) // open sessions may still send a farewell
 	defer stop()
 	go ssh.DiscardRequests(requests)
 	var serving sync.WaitGroup
@@ -69,7 +69,8 @@ func (s *Server) serveConnection(ctx context.Context, conn *limits.Conn, admissi
 	serving.Wait()
 }
 
-// handshake has the client show who it is, within Limits.Handshake.
+// handshake does the SSH handshake within Limits.Handshake, and finds the holder of the
+// client's key.
 func (c *connection) handshake(ctx context.Context) (<-chan ssh.NewChannel, <-chan *ssh.Request, error) {
 	s := c.server
 	late := time.AfterFunc(s.Limits.Handshake, func() { c.conn.Close() })
@@ -89,10 +90,11 @@ func (c *connection) handshake(ctx context.Context) (<-chan ssh.NewChannel, <-ch
 	return channels, requests, err
 }
 
-// holderKey is where the permissions of a connection keep the key of its client.
+// holderKey is the key under which ssh.Permissions hold the client's public key.
 type holderKey struct{}
 
-// sshConfig asks for a key where there are Keys, and else for nothing.
+// sshConfig returns the configuration of a handshake. It asks the client for a key if the
+// server has Keys, and otherwise for nothing.
 func (s *Server) sshConfig() *ssh.ServerConfig {
 	config := &ssh.ServerConfig{
 		Config: algorithms(), PublicKeyAuthAlgorithms: keys.Algorithms(),
@@ -111,11 +113,11 @@ func (s *Server) sshConfig() *ssh.ServerConfig {
 	return config
 }
 
-// keyCheckInterval is how soon a session ends whose key was taken out.
+// keyCheckInterval is how often a connection checks its key. A session ends that soon after
+// its key was removed.
 const keyCheckInterval = 10 * time.Second
 
-// watchKey ends all sessions of the connection once its key is nobody's any more, or
-// somebody else's.
+// watchKey ends all sessions of the connection once its key was removed or got another holder.
 func (c *connection) watchKey(ctx context.Context, end context.CancelCauseFunc) {
 	for c.server.Clock.Wait(ctx, keyCheckInterval) == nil {
 		if !c.keyStillValid() {
@@ -125,8 +127,8 @@ func (c *connection) watchKey(ctx context.Context, end context.CancelCauseFunc) 
 	}
 }
 
-// keyStillValid reports whether the client may still be who it was when it connected:
-// keys are taken out while connections are kept.
+// keyStillValid reports whether the client's key still has the same holder as at the
+// handshake, because keys can be removed while a connection is open.
 func (c *connection) keyStillValid() bool {
 	if c.key == nil {
 		return true
@@ -141,7 +143,8 @@ func (c *connection) keyStillValid() bool {
 	return err == nil
 }
 
-// acceptChannel takes a channel, if it is for a session and there is room.
+// acceptChannel accepts a channel if it is for a session and there is room, and serves it in a
+// goroutine.
 func (c *connection) acceptChannel(ctx context.Context, offered ssh.NewChannel, serving *sync.WaitGroup) {
 	if offered.ChannelType() != "session" {
 		_ = offered.Reject(ssh.UnknownChannelType, "there are sessions here, and nothing else")
@@ -170,7 +173,7 @@ func (c *connection) acceptChannel(ctx context.Context, offered ssh.NewChannel, 
 	})
 }
 
-// serveChannel serves a channel.
+// serveChannel serves a channel until its session ends.
 func (c *connection) serveChannel(ctx context.Context, ch ssh.Channel, requests <-chan *ssh.Request) {
 	n := session.Open(ctx, c.server.sessions, c.conn, c.holder, ch, requests)
 	defer n.Close()
@@ -179,7 +182,8 @@ func (c *connection) serveChannel(ctx context.Context, ch ssh.Channel, requests 
 	}
 }
 
-// serveSession does what a session is for, if there is room, and returns its exit code.
+// serveSession runs the operator's command or the visit of a session, if there is room. It
+// returns the exit code.
 func (c *connection) serveSession(n *session.Session) int {
 	operator := n.Holder.Operator
 	if refused := c.admission.BeginSession(operator); refused != "" {
@@ -194,7 +198,7 @@ func (c *connection) serveSession(n *session.Session) int {
 	return c.server.visitors.Serve(n)
 }
 
-// recoverSession keeps a fault of the program in one session from all others.
+// recoverSession recovers a panic of one session, so that other sessions go on.
 func (c *connection) recoverSession(ch ssh.Channel) {
 	if p := recover(); p != nil {
 		trace := panics.Of(p)
@@ -203,12 +207,13 @@ func (c *connection) recoverSession(ch ssh.Channel) {
 	}
 }
 
-// lastOutputTime is how long the last of what was said to a client is on its way. What a
-// connection that is closed has not read yet could take that with it.
+// lastOutputTime is how long the server waits before it closes a connection, so that the
+// client receives the last output. If unread input is left when a connection closes, the
+// system may drop that output.
 const lastOutputTime = 250 * time.Millisecond
 
-// sessionEnded notes that a session is over. A connection without any is closed after a
-// while, and at once when the server closes.
+// sessionEnded records that a session ended. It has a connection without sessions close after
+// Limits.Handshake, or much sooner if the server closes.
 func (c *connection) sessionEnded(ctx context.Context) {
 	if c.sessions.Add(-1) > 0 {
 		return

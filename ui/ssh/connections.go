@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// connections are those that are open, to be cut at the end.
+// connections holds the open connections, so that the server can close them at the end.
 type connections struct {
 	mu   sync.Mutex
 	open map[net.Conn]struct{}
@@ -29,7 +29,7 @@ func (all *connections) remove(c net.Conn) {
 	delete(all.open, c)
 }
 
-// closeAll closes all, and those that come yet.
+// closeAll closes all connections, and every connection that is added later.
 func (all *connections) closeAll() {
 	all.mu.Lock()
 	defer all.mu.Unlock()

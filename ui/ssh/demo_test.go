@@ -16,14 +16,14 @@ import (
 	"loket/ui/ssh/session"
 )
 
-// TestDemo has somebody come, look around, and leave.
+// TestDemo has a visitor connect, look around, and leave.
 func TestDemo(t *testing.T) {
 	sandboxes(t)
 	s := serve(t, nil)
 	v := s.atHome()
-	v.types("\x04") // Ctrl+D opens the drawer of the demo
+	v.types("\x04") // Ctrl+D opens the panel of the demo
 	v.finds("Sanne Hoekstra")
-	v.types("\x1b") // a Ctrl+D that comes again at once is not meant again
+	v.types("\x1b") // a second Ctrl+D would be dropped as a repeat
 	v.finds(home)
 	v.types("2")
 	v.finds(logIn)
@@ -40,7 +40,7 @@ func TestDemo(t *testing.T) {
 	}
 }
 
-// TestSlowLink holds that an arrow whose sequence comes with a pause in it is still one,
+// TestSlowLink checks that the sequence of an arrow key with a pause in it is still an arrow key,
 // and no Escape key, which would ask whether to leave the form.
 func TestSlowLink(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
@@ -58,8 +58,7 @@ func TestSlowLink(t *testing.T) {
 	})
 }
 
-// TestEverybodyIsLetIn holds that nobody is asked who they are at a demo, not
-// even those that would say so with a key.
+// TestEverybodyIsLetIn checks that a demo asks no client for a key, not even one that offers a key.
 func TestEverybodyIsLetIn(t *testing.T) {
 	s := serve(t, nil)
 	key, _ := newKey(t)
@@ -69,7 +68,7 @@ func TestEverybodyIsLetIn(t *testing.T) {
 	}
 }
 
-// TestSandboxesAreApart changes a password in one demo, and looks for it in another.
+// TestSandboxesAreApart changes a password in one demo, and tries it in another.
 func TestSandboxesAreApart(t *testing.T) {
 	sandboxes(t)
 	s := serve(t, nil)
@@ -94,8 +93,8 @@ func TestSandboxesAreApart(t *testing.T) {
 	}
 }
 
-// TestPhonesCannotCome: where no phone can reach a demo, the menu says so before
-// somebody chooses it, and the screen after that.
+// TestPhonesCannotCome checks that the menu and the screen of a demo say so if no phone can reach
+// it.
 func TestPhonesCannotCome(t *testing.T) {
 	s := serve(t, func(s *Server) {
 		open := s.Sandbox
@@ -119,7 +118,7 @@ func TestPhonesCannotCome(t *testing.T) {
 	}
 }
 
-// TestCommands holds what a visitor can ask for.
+// TestCommands checks which commands a visitor can run.
 func TestCommands(t *testing.T) {
 	s := serve(t, nil)
 	c := s.dial()
@@ -146,7 +145,7 @@ func TestCommands(t *testing.T) {
 	}
 }
 
-// TestLanguages holds which one a visitor is spoken to in.
+// TestLanguages checks in which language a visitor is addressed.
 func TestLanguages(t *testing.T) {
 	s := serve(t, nil)
 	for _, test := range []struct {
@@ -179,13 +178,13 @@ func TestLanguages(t *testing.T) {
 	}
 }
 
-// TestLanguageOfTheScreen holds that the desk itself speaks it too.
+// TestLanguageOfTheScreen checks that the desk itself has that language too.
 func TestLanguageOfTheScreen(t *testing.T) {
 	s := serve(t, nil)
 	visits(t, s.dial()).speaks("LANG=en_US.UTF-8").at("xterm-256color", 80, 24).enters().sees("How can we help you?")
 }
 
-// TestRefused holds that there is nothing here but the desk.
+// TestRefused checks that the server offers nothing but the desk.
 func TestRefused(t *testing.T) {
 	s := serve(t, nil)
 	c := s.dial()
@@ -228,7 +227,7 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestEnvironment holds that what else is in a client's environment is refused.
+// TestEnvironment checks that other environment variables are refused.
 func TestEnvironment(t *testing.T) {
 	s := serve(t, nil)
 	session, err := s.dial().NewSession()
@@ -243,7 +242,7 @@ func TestEnvironment(t *testing.T) {
 	}
 }
 
-// TestOneShell holds that a channel is for one thing, which is settled before it begins.
+// TestOneShell checks that a channel has one purpose, which cannot change after the session began.
 func TestOneShell(t *testing.T) {
 	s := serve(t, nil)
 	v := s.atHome()
@@ -263,7 +262,7 @@ func TestOneShell(t *testing.T) {
 	v.finds(logIn)
 }
 
-// TestMalformed sends requests that are broken.
+// TestMalformed sends malformed requests.
 func TestMalformed(t *testing.T) {
 	s := serve(t, func(s *Server) { s.Limits.Receive = 1 << 30 })
 	c := s.dial()
@@ -288,7 +287,7 @@ func TestMalformed(t *testing.T) {
 	}
 }
 
-// TestTerminalSizes draws for terminals of every size.
+// TestTerminalSizes draws on terminals of every size.
 func TestTerminalSizes(t *testing.T) {
 	s := serve(t, nil)
 	for _, size := range [][2]int{{0, 0}, {4000, 4000}, {1<<31 - 1, 1}, {1, 1}, {200, 60}} {
@@ -308,7 +307,7 @@ func TestTerminalSizes(t *testing.T) {
 	}
 }
 
-// TestTerminals holds on which ones the whole screen is drawn.
+// TestTerminals checks on which terminals the full screen is drawn.
 func TestTerminals(t *testing.T) {
 	s := serve(t, nil)
 	for term, whole := range map[string]bool{"xterm": true, "linux": true, "vt100": true, "dumb": false, "": false} {

@@ -1,13 +1,12 @@
-// Package ssh serves the desk over SSH, straight on golang.org/x/crypto/ssh: demo
-// sessions for whoever connects, the terminals of a branch by their keys, and the
-// commands of operators by theirs.
+// Package ssh serves the desk over SSH, by golang.org/x/crypto/ssh. Without keys, every client
+// gets a demo. With keys, the terminals of a branch get the desk, and operators run commands.
 //
-// A connection goes through these hands: server.go accepts it, limits says whether there
-// is room, connection.go has it show who it is (keys) and takes its channels, session
-// listens to what each channel asks for, and visitor or operator.go serves it.
+// server.go accepts a connection, and package limits checks whether there is room.
+// connection.go authenticates the client (package keys) and accepts its channels. Package
+// session handles the requests of each channel, and visitor or operator.go serves it.
 //
-// Nothing of SSH is here but that: no shell, no forwarding, no subsystem such as sftp, no
-// agent, and no variable of the environment but those in session/environment.go.
+// The server supports nothing else of SSH: no shell, no forwarding, no subsystem such as sftp,
+// no agent, and no environment variable except those in session/environment.go.
 //
-// It stands on keys, limits, session and visitor. Start at Server, then connection.
+// The package stands on keys, limits, session and visitor. Start at Server, then connection.
 package ssh

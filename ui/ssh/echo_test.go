@@ -7,7 +7,7 @@ import (
 	"strconv"
 )
 
-// echo gives back what an operator asked for and sent. "fail 7" fails with 7.
+// echo writes an operator's command and input back. "fail 7" fails with exit code 7.
 func echo(_ context.Context, c Command) int {
 	fmt.Fprintf(c.Out, "%q", c.Args)
 	switch c.Args[0] {

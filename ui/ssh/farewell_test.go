@@ -14,15 +14,14 @@ import (
 	"loket/ui/exitcode"
 )
 
-// TestFarewell closes a server with visitors of every kind in it, and clients that do
-// not cooperate.
+// TestFarewell closes a server with visitors of every kind, and with clients that do not cooperate.
 func TestFarewell(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := serveInMemory(t, nil)
 		whole, plain, piped := s.atHome(), s.cookedAt(), visits(t, s.dial()).enters()
 		piped.sees(question)
 		idle := s.dial()
-		asking := visits(t, s.dial()).at("xterm", 80, 24) // for nothing yet
+		asking := visits(t, s.dial()).at("xterm", 80, 24) // has requested nothing yet
 		half, err := s.connect()
 		if err != nil {
 			t.Fatal(err)
@@ -33,7 +32,7 @@ func TestFarewell(t *testing.T) {
 		deaf.asks("shell", nil)
 		began := time.Now()
 		s.close()
-		if took := time.Since(began); took != drainTimeout { // for those that do not cooperate
+		if took := time.Since(began); took != drainTimeout { // for the clients that do not cooperate
 			t.Errorf("it took %v", took)
 		}
 		for name, v := range map[string]*person{"whole screen": whole, "lines": plain, "pipe": piped} {
@@ -57,7 +56,7 @@ func TestFarewell(t *testing.T) {
 	})
 }
 
-// TestFarewellWithoutPatience closes a server at which a session does not end.
+// TestFarewellWithoutPatience closes a server with a session that does not end.
 func TestFarewellWithoutPatience(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		key, line := newKey(t)
@@ -65,7 +64,7 @@ func TestFarewellWithoutPatience(t *testing.T) {
 		began := make(chan struct{})
 		s.Operate = func(ctx context.Context, c Command) int {
 			close(began)
-			_, _ = io.Copy(io.Discard, c.In) // whatever ctx says
+			_, _ = io.Copy(io.Discard, c.In) // ignores ctx
 			return exitcode.Failed
 		}
 		session, err := s.dial(key).NewSession()
@@ -87,7 +86,7 @@ func TestFarewellWithoutPatience(t *testing.T) {
 	})
 }
 
-// TestClosedListener holds that a server whose listener fails says so.
+// TestClosedListener checks that Serve returns the error of a failing listener.
 func TestClosedListener(t *testing.T) {
 	s := serve(t, nil)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -100,7 +99,7 @@ func TestClosedListener(t *testing.T) {
 	}
 }
 
-// TestNothingIsLeft has fifty visitors come and go in all the ways there are.
+// TestNothingIsLeft has fifty visitors come and go in every way, and checks that nothing is left.
 func TestNothingIsLeft(t *testing.T) {
 	sandboxes(t)
 	s := serve(t, func(s *Server) { s.Limits.Stall, s.Limits.Handshake = time.Second, time.Second })
@@ -124,7 +123,7 @@ func TestNothingIsLeft(t *testing.T) {
 				c.Close()
 			}
 		},
-		func() { // keys that are left over
+		func() { // typed keys that nothing reads
 			v := s.atHome()
 			v.types(quits + strings.Repeat("\x1b[B", 500))
 			v.leaves()
@@ -147,7 +146,7 @@ func TestNothingIsLeft(t *testing.T) {
 	}
 }
 
-// TestFaultInOneSession holds that a fault of the program ends no session of others.
+// TestFaultInOneSession checks that a panic in one session ends no other session.
 func TestFaultInOneSession(t *testing.T) {
 	sandbox := make(chan bool, 2)
 	s := serve(t, func(server *Server) {

@@ -15,7 +15,7 @@ import (
 	"loket/ui/ssh/session"
 )
 
-// TestOnlyTheirKeys holds who is let in at a branch.
+// TestOnlyTheirKeys checks which keys are admitted at a branch.
 func TestOnlyTheirKeys(t *testing.T) {
 	known, line := newKey(t)
 	other, _ := newKey(t)
@@ -38,7 +38,7 @@ func TestOnlyTheirKeys(t *testing.T) {
 	if s.watch.count("refused: "+limits.RefusedKey) == 0 {
 		t.Errorf("counted %v", s.watch.counts)
 	}
-	s.atTerminal(other, known) // as an agent offers all that it has
+	s.atTerminal(other, known) // an agent offers all its keys
 }
 
 // TestKeysChange changes the files of keys while the server is open.
@@ -88,8 +88,8 @@ func TestKeysChange(t *testing.T) {
 	}
 }
 
-// TestBranchTerminals holds that terminals share what is known, each under its name,
-// and that nobody at one of them can stop it or see a demo.
+// TestBranchTerminals checks that terminals share a store, each under its name, and that their
+// visitors cannot stop them or see a demo.
 func TestBranchTerminals(t *testing.T) {
 	one, first := newKey(t)
 	two, second := newKey(t)
@@ -122,11 +122,11 @@ func TestBranchTerminals(t *testing.T) {
 	if terminals["Utrecht 2"] > 0 || terminals[""] > 0 {
 		t.Errorf("the audit log has entries of %v", terminals)
 	}
-	w.types("2\nmjvanderzwan\nDuinpan44geel\n") // after one wrong answer elsewhere
+	w.types("2\nmjvanderzwan\nDuinpan44geel\n") // after one wrong answer at another terminal
 	w.sees("M.J. van der Zwan")
 }
 
-// TestConnectingAnew has a terminal come back while its old connection is still there.
+// TestConnectingAnew has a terminal connect again while its old connection is open.
 func TestConnectingAnew(t *testing.T) {
 	key, line := newKey(t)
 	s := branch(t, []string{terminalLine("Utrecht 1", line)}, nil)
@@ -146,7 +146,7 @@ func TestConnectingAnew(t *testing.T) {
 	}
 }
 
-// TestConnectingAnewWhenFull does so when there is room for no other session.
+// TestConnectingAnewWhenFull does so while there is no room for another session.
 func TestConnectingAnewWhenFull(t *testing.T) {
 	key, line := newKey(t)
 	s := branch(t, []string{terminalLine("Utrecht 1", line)}, nil, func(s *Server) { s.Limits.SessionsPerAddress, s.Limits.Sessions = 1, 2 })
@@ -155,8 +155,7 @@ func TestConnectingAnewWhenFull(t *testing.T) {
 	old.leaves()
 }
 
-// TestOperators holds what of a session reaches the commands, and what of these
-// comes back.
+// TestOperators checks what of a session reaches a command, and what of the command comes back.
 func TestOperators(t *testing.T) {
 	key, line := newKey(t)
 	_, terminal := newKey(t)
@@ -209,7 +208,8 @@ func TestOperatorSendsMuch(t *testing.T) {
 	}
 }
 
-// TestOperatorGoesAway has an operator's client vanish during a command, which ends then.
+// TestOperatorGoesAway has an operator's client vanish during a command, and checks that the
+// command ends.
 func TestOperatorGoesAway(t *testing.T) {
 	key, line := newKey(t)
 	s := branch(t, nil, []string{line})

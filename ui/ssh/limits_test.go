@@ -13,7 +13,7 @@ import (
 	"loket/ui/ssh/limits"
 )
 
-// short is a limit on time in a test that waits until it is past.
+// short is a limit on time in a test that waits for its end.
 const short = 200 * time.Millisecond
 
 // goes waits until the server has closed a connection.
@@ -28,7 +28,7 @@ func goes(t *testing.T, c *ssh.Client) {
 	}
 }
 
-// TestFull holds how many sessions there are at once, and what the next one is told.
+// TestFull checks how many sessions there can be at once, and what the next one is told.
 func TestFull(t *testing.T) {
 	for name, test := range map[string]struct {
 		limit func(*limits.Settings)
@@ -64,8 +64,7 @@ func TestFull(t *testing.T) {
 	}
 }
 
-// TestOperatorsGetIn holds that there is room for an operator when there is none for
-// anybody else.
+// TestOperatorsGetIn checks that there is room for an operator when there is none for a visitor.
 func TestOperatorsGetIn(t *testing.T) {
 	terminal, one := newKey(t)
 	operator, two := newKey(t)
@@ -81,8 +80,8 @@ func TestOperatorsGetIn(t *testing.T) {
 	}
 }
 
-// TestConnections holds how many there are of one address, and what the next one is
-// told before anything is spent on it.
+// TestConnections checks how many connections of one address there can be, and that the next one is
+// refused before the handshake.
 func TestConnections(t *testing.T) {
 	for name, test := range map[string]struct {
 		limit func(*limits.Settings)
@@ -114,7 +113,7 @@ func TestConnections(t *testing.T) {
 	}
 }
 
-// TestHandshakeTakesTooLong has clients that do not get on with it.
+// TestHandshakeTakesTooLong has clients that do not finish the handshake.
 func TestHandshakeTakesTooLong(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := serveInMemory(t, func(s *Server) { s.Limits.Handshake = short })
@@ -132,7 +131,7 @@ func TestHandshakeTakesTooLong(t *testing.T) {
 	})
 }
 
-// TestGarbage has clients that say anything.
+// TestGarbage has clients that send garbage.
 func TestGarbage(t *testing.T) {
 	s := serve(t, nil)
 	for _, says := range []string{
@@ -151,7 +150,7 @@ func TestGarbage(t *testing.T) {
 	s.atHome()
 }
 
-// TestLonely holds that a connection without a session is closed, also after one.
+// TestLonely checks that a connection without a session is closed, also after its last session.
 func TestLonely(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := serveInMemory(t, func(s *Server) { s.Limits.Handshake = short })
@@ -160,7 +159,7 @@ func TestLonely(t *testing.T) {
 		asks(t, c, "help", "")
 		goes(t, c)
 		c = s.dial()
-		if _, _, err := c.OpenChannel("session", nil); err != nil { // in which nothing is asked for
+		if _, _, err := c.OpenChannel("session", nil); err != nil { // without a request
 			t.Fatal(err)
 		}
 		goes(t, c)
@@ -171,7 +170,7 @@ func TestLonely(t *testing.T) {
 	})
 }
 
-// TestManySessions opens more of them in one connection than it may have.
+// TestManySessions opens more sessions in one connection than are allowed.
 func TestManySessions(t *testing.T) {
 	s := serve(t, nil)
 	c := s.dial()
@@ -183,8 +182,7 @@ func TestManySessions(t *testing.T) {
 	}
 }
 
-// TestClosedChannels opens and closes sessions on a connection that is kept, each once
-// the one before has left.
+// TestClosedChannels opens and closes sessions on one connection, each after the last has ended.
 func TestClosedChannels(t *testing.T) {
 	s := serve(t, nil)
 	c := s.dial()
@@ -201,7 +199,7 @@ func TestClosedChannels(t *testing.T) {
 	}
 }
 
-// TestClientThatNeverCloses has a session end at a client that does not close it too.
+// TestClientThatNeverCloses ends a session at a client that does not close the channel.
 func TestClientThatNeverCloses(t *testing.T) {
 	s := serve(t, func(s *Server) { s.Limits.Stall = short })
 	before := s.settled()
@@ -212,7 +210,7 @@ func TestClientThatNeverCloses(t *testing.T) {
 	left(t, before)
 }
 
-// TestIdle holds that a demo in which nothing is typed ends.
+// TestIdle checks that a demo without input ends.
 func TestIdle(t *testing.T) {
 	sandboxes(t)
 	inBubble(t, func(t *testing.T) {
@@ -232,7 +230,7 @@ func TestIdle(t *testing.T) {
 	})
 }
 
-// hangsUp waits until the server has no connection any more.
+// hangsUp waits until the server has no connection.
 func (s *served) hangsUp() {
 	s.Helper()
 	await(s.T, "all connections are closed", func() bool {
@@ -241,8 +239,8 @@ func (s *served) hangsUp() {
 	})
 }
 
-// TestStrangers has strangers connect and say nothing, twenty for each terminal or
-// operator that comes from the same address: these get in each time.
+// TestStrangers has strangers connect and send nothing, twenty for each terminal or operator from
+// the same address. The terminals and operators get in each time.
 func TestStrangers(t *testing.T) {
 	terminal, one := newKey(t)
 	operator, two := newKey(t)

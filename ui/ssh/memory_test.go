@@ -12,16 +12,15 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	// The first of these starts a goroutine for good, which must not be in the
-	// bubble of a test.
+	// The first call starts a goroutine that never ends, which must not be in the bubble of a test.
 	c := make(chan os.Signal, 1)
 	signal.Notify(c, os.Interrupt)
 	signal.Stop(c)
 	os.Exit(m.Run())
 }
 
-// inBubble runs a test in which time passes only where nothing else can happen, from a
-// year on in which everybody in the demo is born.
+// inBubble runs a test in a bubble of package synctest, from a year on in which every customer of
+// the demo is born.
 func inBubble(t *testing.T, test func(*testing.T)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
@@ -31,8 +30,8 @@ func inBubble(t *testing.T, test func(*testing.T)) {
 	})
 }
 
-// memory is a network of one machine, in memory, so that a server and its clients can be
-// in the bubble of a test, where waiting takes no time.
+// memory is a network in memory, so that a server and its clients can be in the bubble of a test,
+// where waiting takes no time.
 type memory struct {
 	offered chan net.Conn
 	once    sync.Once
@@ -68,7 +67,7 @@ func (m *memory) connect() (net.Conn, error) {
 	}
 }
 
-// memoryConn is one end of a connection. It has no deadlines.
+// memoryConn is one end of a connection, without deadlines.
 type memoryConn struct{ in, out *buffered }
 
 func (c *memoryConn) Read(p []byte) (int, error)  { return c.in.read(p) }
@@ -86,7 +85,7 @@ func (c *memoryConn) SetDeadline(time.Time) error      { return nil }
 func (c *memoryConn) SetReadDeadline(time.Time) error  { return nil }
 func (c *memoryConn) SetWriteDeadline(time.Time) error { return nil }
 
-// buffered is one direction of a connection, on which so much is on its way at most.
+// buffered is one direction of a connection, with a bound on the bytes in it.
 type buffered struct {
 	mu     sync.Mutex
 	turn   *sync.Cond

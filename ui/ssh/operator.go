@@ -9,7 +9,7 @@ import (
 	"loket/ui/ssh/session"
 )
 
-// A Command is what an operator wants to have done.
+// A Command is a command of an operator.
 type Command struct {
 	Fingerprint string // of the operator's key
 	Args        []string
@@ -17,8 +17,8 @@ type Command struct {
 	Out, Err    io.Writer
 }
 
-// runCommand has the command of an operator's session done, and returns its exit code.
-// Without one it says which there are: there is no shell to give.
+// runCommand runs the command of an operator's session, and returns its exit code. Without a
+// command it writes the help, because there is no shell.
 func (s *Server) runCommand(n *session.Session) int {
 	args, err := shellquote.Split(n.Command)
 	if err != nil {

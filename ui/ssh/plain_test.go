@@ -13,10 +13,10 @@ import (
 	"loket/ui/ssh/keys"
 )
 
-// question is what the desk asks at home, line by line.
+// question is the question of the home menu, line by line.
 const question = "Kies een nummer:"
 
-// TestPlainWithoutTerminal logs in with what comes from a pipe.
+// TestPlainWithoutTerminal logs in with input from a pipe.
 func TestPlainWithoutTerminal(t *testing.T) {
 	s := serve(t, nil)
 	out, _, code := asks(t, s.dial(), "", "2\nmjvanderzwan\nDuinpan44geel\n/stop\n")
@@ -33,7 +33,7 @@ func TestPlainWithoutTerminal(t *testing.T) {
 	}
 }
 
-// cookedAt has somebody come whose terminal can draw nothing.
+// cookedAt opens a session on a terminal that cannot be drawn on.
 func (s *served) cookedAt() *person {
 	s.Helper()
 	v := visits(s.T, s.dial()).at("dumb", 80, 24).enters()
@@ -41,7 +41,7 @@ func (s *served) cookedAt() *person {
 	return v
 }
 
-// TestPlainAtTerminal types at a terminal that can draw nothing.
+// TestPlainAtTerminal types at a terminal that cannot be drawn on.
 func TestPlainAtTerminal(t *testing.T) {
 	s := serve(t, nil)
 	v := s.cookedAt()
@@ -68,7 +68,7 @@ func TestPlainAtTerminal(t *testing.T) {
 	}
 }
 
-// TestPlainEnds leaves a plain desk by its keyboard.
+// TestPlainEnds leaves the plain face by its keyboard.
 func TestPlainEnds(t *testing.T) {
 	s := serve(t, nil)
 	for keys, goes := range map[string]bool{"\x03": true, "\x04": true, "abc\x03": true, "abc\x04": false} {
@@ -88,7 +88,7 @@ func TestPlainEnds(t *testing.T) {
 	}
 }
 
-// TestPlainWhereDrawingCouldBe asks for lines on a terminal that could draw.
+// TestPlainWhereDrawingCouldBe asks for the plain face on a terminal that can be drawn on.
 func TestPlainWhereDrawingCouldBe(t *testing.T) {
 	s := serve(t, nil)
 	v := visits(t, s.dial()).at("xterm-256color", 80, 24)
@@ -101,8 +101,8 @@ func TestPlainWhereDrawingCouldBe(t *testing.T) {
 	}
 }
 
-// TestNothingIsLeftForTheNext has somebody paste more than they were asked for at a
-// terminal of a branch, and leave: what they typed must not come to the next one.
+// TestNothingIsLeftForTheNext has a visitor paste more than was asked for at a branch terminal, and
+// leave. The rest must not reach the next visitor.
 func TestNothingIsLeftForTheNext(t *testing.T) {
 	key, line := newKey(t)
 	s := branch(t, []string{terminalLine("Utrecht 1", line)}, nil)
@@ -120,8 +120,8 @@ func TestNothingIsLeftForTheNext(t *testing.T) {
 	}
 }
 
-// branch is a server of a branch, for the keys in these lines. Its database has the
-// customers of the demo in it.
+// branch runs the server of a branch, with the keys in these lines. Its store has the customers of
+// the demo.
 func branch(t *testing.T, terminals, operators []string, changes ...func(*Server)) *served {
 	t.Helper()
 	return branchBy(t, serve, terminals, operators, changes...)

@@ -27,15 +27,15 @@ import (
 type Server struct {
 	HostKey  ssh.Signer
 	Limits   limits.Settings
-	Language text.Language // where the client does not say
+	Language text.Language // of a client that asks for none
 	Theme    theme.Name
 	Clock    *clock.Clock
 	Log      *slog.Logger
 	Watch    session.Observer // or nil
-	Alive    func()           // called every second, from the screens as long as there are some; or nil
+	Alive    func()           // called every second, by the open screens if there are some; or nil
 
-	// Keys are whose keys are let in, each to be who it belongs to. Without it
-	// nobody is asked who they are, and everybody gets a Sandbox.
+	// Keys has the keys of branch terminals and operators, which alone are admitted. If Keys
+	// is nil, the server asks for no key, and every client gets a Sandbox.
 	Keys *keys.Files
 
 	// Sandbox opens the demo of one visitor.
@@ -44,7 +44,7 @@ type Server struct {
 	// Desk returns the desk of a branch terminal.
 	Desk func(terminal string) *desk.Desk
 
-	// Operate has an operator's command done, and returns its exit code.
+	// Operate runs an operator's command, and returns its exit code.
 	Operate func(context.Context, Command) int
 
 	limiter  *limits.Limiter
@@ -53,15 +53,16 @@ type Server struct {
 	serving  sync.WaitGroup
 }
 
-// How long visitors get to have their screens restored, before connections are cut.
+// At the end, sessions get drainTimeout to restore their terminals. Then the server closes the
+// connections, and waits closeTimeout for them.
 const (
 	drainTimeout = 3 * time.Second
 	closeTimeout = time.Second
 )
 
-// Serve takes connections from l until ctx is done. Then every screen is restored,
-// every visitor told, and every connection closed, within farewellTime and
-// cuttingTime; l is closed too. That ctx ends is no error.
+// Serve accepts connections from l until ctx is done, and closes l. It then restores every
+// terminal, tells every visitor, and closes every connection, within drainTimeout and
+// closeTimeout. The end of ctx is no error.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	s.setUp()
 	life, end := context.WithCancelCause(context.WithoutCancel(ctx))
@@ -86,7 +87,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return fmt.Errorf("serve over SSH: %w", failed)
 }
 
-// setUp sets up what the server needs beside what it was given.
+// setUp sets up the limits, the sessions and the visitors of the server.
 func (s *Server) setUp() {
 	if s.Watch == nil {
 		s.Watch = session.NoObserver{}
@@ -104,8 +105,8 @@ func (s *Server) setUp() {
 	})
 }
 
-// notifyWhileEmpty says for the server that it is alive where no screen can, until
-// ctx is done. While there are some it is for them to say.
+// notifyWhileEmpty reports every second that the server is alive, while no screen is open,
+// until ctx is done. Open screens report it themselves.
 func (s *Server) notifyWhileEmpty(ctx context.Context) {
 	for s.Clock.Wait(ctx, time.Second) == nil {
 		if s.visitors.Screens() == 0 {
@@ -114,8 +115,8 @@ func (s *Server) notifyWhileEmpty(ctx context.Context) {
 	}
 }
 
-// accept returns the next connection that there is room for. A machine that is out
-// of files for a moment is no reason to close.
+// accept returns the next admitted connection. If the machine is out of file descriptors for a
+// moment, accept tries again.
 func (s *Server) accept(ctx context.Context, l net.Listener) (*limits.Conn, *limits.Admission, error) {
 	for {
 		c, err := l.Accept()
@@ -146,8 +147,8 @@ func (s *Server) accept(ctx context.Context, l net.Listener) (*limits.Conn, *lim
 	}
 }
 
-// refuse closes a connection before anything was spent on it, with the line that
-// SSH lets a server say before its version (RFC 4253 §4.2).
+// refuse closes a connection before the handshake. It first sends a line of text, which a
+// server may send before its version (RFC 4253 §4.2).
 func (s *Server) refuse(c net.Conn, why string) {
 	s.Watch.Refused(why)
 	_ = c.SetDeadline(s.Clock.RealNow().Add(closeTimeout))
@@ -155,7 +156,7 @@ func (s *Server) refuse(c net.Conn, why string) {
 	c.Close()
 }
 
-// drain waits until every session is over, and cuts off those that do not end.
+// drain waits until every connection is over. It closes those that do not end by themselves.
 func (s *Server) drain(connections *connections) {
 	over := make(chan struct{})
 	go func() { s.serving.Wait(); close(over) }()

@@ -28,7 +28,7 @@ import (
 	"loket/ui/ssh/limits"
 )
 
-// served is a server that a test has running, and what it said of itself.
+// served is a running server of a test, with what it reported.
 type served struct {
 	*testing.T
 	*Server
@@ -44,8 +44,8 @@ type served struct {
 	dialled []*ssh.Client
 }
 
-// usual are the limits that are set when nobody sets any, but for those by which
-// the clients of a test, who come from one address, would be kept out.
+// usual has the default limits, except those that would refuse the clients of a test because they
+// share an address.
 func usual(t *testing.T) (l limits.Settings) {
 	t.Helper()
 	parser, err := kong.New(&l)
@@ -59,7 +59,7 @@ func usual(t *testing.T) (l limits.Settings) {
 	return l
 }
 
-// serve runs a server of demos, unless change makes it another one.
+// serve runs a server of demos, which change may configure.
 func serve(t *testing.T, change func(*Server)) *served {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -69,7 +69,7 @@ func serve(t *testing.T, change func(*Server)) *served {
 	return serveOn(t, listener, func() (net.Conn, error) { return net.Dial("tcp", listener.Addr().String()) }, change)
 }
 
-// serveInMemory is serve in the bubble of a test.
+// serveInMemory is serve for the bubble of a test.
 func serveInMemory(t *testing.T, change func(*Server)) *served {
 	t.Helper()
 	network := newMemory()
@@ -100,7 +100,7 @@ func serveOn(t *testing.T, listener net.Listener, connect func() (net.Conn, erro
 	return s
 }
 
-// close stops the server, and waits until it has.
+// close stops the server, and waits for its end.
 func (s *served) close() {
 	s.Helper()
 	s.stop()
@@ -115,10 +115,10 @@ func (s *served) close() {
 	}
 }
 
-// patience is how long a test waits for what should come soon.
+// patience is how long a test waits for an event.
 const patience = 30 * time.Second
 
-// await waits until something is so.
+// await waits until a condition holds.
 func await(t *testing.T, what string, so func() bool) {
 	t.Helper()
 	for end := time.Now().Add(patience); !so(); time.Sleep(5 * time.Millisecond) {
@@ -162,7 +162,7 @@ func (s *served) clientConfig(keys []ssh.Signer) *ssh.ClientConfig {
 	return config
 }
 
-// newKey makes a key, and the line that it takes in a file.
+// newKey makes a key, and returns it with its line for a file.
 func newKey(t *testing.T) (ssh.Signer, string) {
 	t.Helper()
 	_, private, err := ed25519.GenerateKey(nil)
@@ -176,7 +176,7 @@ func newKey(t *testing.T) (ssh.Signer, string) {
 	return key, strings.TrimSpace(string(ssh.MarshalAuthorizedKey(key.PublicKey())))
 }
 
-// person is somebody with a session, and what they have seen.
+// person is a client with a session, and what it received.
 type person struct {
 	*testing.T
 	session *ssh.Session
@@ -184,7 +184,7 @@ type person struct {
 	keys    io.WriteCloser
 }
 
-// visits opens a session, in which nothing was asked for yet.
+// visits opens a session without a request.
 func visits(t *testing.T, c *ssh.Client) *person {
 	t.Helper()
 	session, err := c.NewSession()
@@ -199,7 +199,7 @@ func visits(t *testing.T, c *ssh.Client) *person {
 	return v
 }
 
-// speaks sends what the visitor's environment says of their language.
+// speaks sends the environment variables of the visitor's language.
 func (v *person) speaks(variables ...string) *person {
 	v.Helper()
 	for _, each := range variables {
@@ -211,7 +211,7 @@ func (v *person) speaks(variables ...string) *person {
 	return v
 }
 
-// at is on a terminal.
+// at requests a terminal.
 func (v *person) at(term string, columns, rows int) *person {
 	v.Helper()
 	if err := v.session.RequestPty(term, rows, columns, ssh.TerminalModes{}); err != nil {
@@ -220,7 +220,7 @@ func (v *person) at(term string, columns, rows int) *person {
 	return v
 }
 
-// enters asks for the desk.
+// enters requests the desk.
 func (v *person) enters() *person {
 	v.Helper()
 	if err := v.session.Shell(); err != nil {
@@ -229,7 +229,7 @@ func (v *person) enters() *person {
 	return v
 }
 
-// atHome has somebody come whose terminal can show the whole screen.
+// atHome opens a session on a terminal for the full screen.
 func (s *served) atHome(keys ...ssh.Signer) *person {
 	s.Helper()
 	v := visits(s.T, s.dial(keys...)).at("xterm-256color", 80, 24).enters()
@@ -237,7 +237,7 @@ func (s *served) atHome(keys ...ssh.Signer) *person {
 	return v
 }
 
-// atTerminal has somebody come to the terminal of a branch.
+// atTerminal opens a session at the terminal of a branch.
 func (s *served) atTerminal(keys ...ssh.Signer) *person {
 	s.Helper()
 	v := visits(s.T, s.dial(keys...)).at("xterm-256color", 80, 24).enters()
@@ -249,10 +249,10 @@ func (s *served) atTerminal(keys ...ssh.Signer) *person {
 
 const home = "Waarmee kunnen we je helpen?"
 
-// logIn is on the screen that a visitor gets to with 2, and not at home.
+// logIn is a text on the screen behind choice 2 of the home menu.
 const logIn = "Wachtwoord vergeten"
 
-// quits is what a visitor presses to leave: Ctrl+C, and that they mean it.
+// quits are the keys to leave: Ctrl+C, and the confirmation.
 const quits = "\x03\x1b[C\r"
 
 func (v *person) types(keys string) {
@@ -262,26 +262,26 @@ func (v *person) types(keys string) {
 	}
 }
 
-// sees waits until text was written, whatever else was.
+// sees waits until text was written, among other output.
 func (v *person) sees(text string) {
 	v.Helper()
 	v.seen.has(v.T, text)
 }
 
-// finds waits until text stands on the screen.
+// finds waits until text is on the screen.
 func (v *person) finds(text string) {
 	v.Helper()
 	v.seen.until(v.T, text+" on the screen", func(all string) bool { return strings.Contains(drawn(all), text) })
 }
 
-// drawn is what a terminal of 80 by 24 shows of what was written.
+// drawn returns what a terminal of 80 by 24 shows of the output.
 func drawn(written string) string {
-	screen := vt.NewEmulator(80, 24) // nothing that it would answer is asked of it
+	screen := vt.NewEmulator(80, 24) // the output has no query that it would answer
 	_, _ = io.WriteString(screen, written)
 	return ansi.Strip(screen.Render())
 }
 
-// leaves waits until the session is over, and gives its exit code; -1 if there is none.
+// leaves waits until the session is over, and returns its exit code; -1 if there is none.
 func (v *person) leaves() int {
 	v.Helper()
 	ended := make(chan error, 1)
@@ -301,7 +301,7 @@ func (v *person) leaves() int {
 	}
 }
 
-// restored fails unless the terminal is left as it was.
+// restored fails the test unless the terminal was restored.
 func (v *person) restored() {
 	v.Helper()
 	seen := v.seen.String()
@@ -321,7 +321,7 @@ func (v *person) restored() {
 	}
 }
 
-// asks has a command done in a session of its own, with what is given to it.
+// asks runs a command in a session of its own, with this input.
 func asks(t *testing.T, c *ssh.Client, command, in string) (out, err string, code int) {
 	t.Helper()
 	session, failed := c.NewSession()
@@ -340,8 +340,8 @@ func asks(t *testing.T, c *ssh.Client, command, in string) (out, err string, cod
 	return stdout.String(), stderr.String(), code
 }
 
-// sandboxes has the demos of a test in a folder of their own, and fails if anything
-// is left there.
+// sandboxes puts the demos of a test in a folder of their own, and fails the test if a file is left
+// there.
 func sandboxes(t *testing.T) {
 	t.Helper()
 	dir := t.TempDir()
@@ -353,8 +353,8 @@ func sandboxes(t *testing.T) {
 	})
 }
 
-// write writes a file of lines, and returns its path. All that it ever writes has the
-// same time, as on a machine whose clock ticks slowly.
+// write writes a file of lines, and returns its path. All files have the same time, as on a machine
+// with a coarse clock.
 func write(t *testing.T, path string, lines ...string) string {
 	t.Helper()
 	beside := path + ".new"
@@ -365,5 +365,5 @@ func write(t *testing.T, path string, lines ...string) string {
 	return path
 }
 
-// terminalLine is a line for a branch terminal.
+// terminalLine returns the line of a branch terminal.
 func terminalLine(name, key string) string { return fmt.Sprintf("terminal=%q %s", name, key) }

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// left waits until as much is going on as there was before.
+// left waits until usage is back at a former level.
 func left(t *testing.T, before usage) {
 	t.Helper()
 	var now usage
@@ -22,7 +22,7 @@ func left(t *testing.T, before usage) {
 	}
 }
 
-// settled is what is going on once somebody has come and gone.
+// settled returns the usage after a visitor came and left.
 func (s *served) settled() usage {
 	s.Helper()
 	c := s.dial()
@@ -32,10 +32,10 @@ func (s *served) settled() usage {
 	return using()
 }
 
-// usage is what a process has going on.
+// usage is what a process uses.
 type usage struct{ goroutines, files int }
 
 func using() usage {
-	files, _ := os.ReadDir("/proc/self/fd") // where there is such a thing
+	files, _ := os.ReadDir("/proc/self/fd") // on Linux only
 	return usage{runtime.NumGoroutine(), len(files)}
 }

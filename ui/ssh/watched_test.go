@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// watched counts by what was said to the Watch.
+// watched counts the events that the server reports.
 type watched struct {
 	mu     sync.Mutex
 	counts map[string]int
@@ -35,7 +35,7 @@ func (w *watched) Frame() { w.note("frame") }
 
 func (w *watched) BytesWritten(int) {}
 
-// record keeps what is written, and wakes whoever waits for it.
+// record keeps what is written, and wakes a goroutine that waits for it.
 type record struct {
 	mu   sync.Mutex
 	news *sync.Cond
@@ -62,7 +62,7 @@ func (r *record) String() string {
 	return string(r.text)
 }
 
-// until waits until what was written is so.
+// until waits until a condition holds for what was written.
 func (r *record) until(t *testing.T, what string, so func(text string) bool) {
 	t.Helper()
 	late := time.AfterFunc(patience, func() { r.news.Broadcast() })

@@ -2,8 +2,8 @@ package ssh
 
 import "loket/flows/text"
 
-// busyLine goes to connections that are refused before anybody knows who they are.
+// busyLine is sent to a connection that is refused before the handshake.
 const busyLine = "Het loket heeft het nu te druk. Probeer het zo nog eens. / The desk is too busy right now. Please try again in a moment.\r\n"
 
-// fullText is said in sessions for which there is no room.
+// fullText is sent to a session for which there is no room.
 var fullText = text.New("Het loket is nu vol. Probeer het zo nog eens.", "The desk is full right now. Please try again in a moment.")

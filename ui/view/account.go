@@ -11,7 +11,8 @@ import (
 	"loket/ui/words"
 )
 
-// Details is what the desk knows of the customer, each with the way to change it.
+// Details returns the page of what the desk knows of the customer. Each detail is a choice that
+// leads to the flow that changes it.
 func Details(d *desk.Desk, now time.Time, all []flows.Detail) Page {
 	p := Page{
 		Title:    flows.At(place.Details).Name,
@@ -26,7 +27,7 @@ func Details(d *desk.Desk, now time.Time, all []flows.Detail) Page {
 	return p
 }
 
-// Activity is what happened lately with the customer's account, newest first.
+// Activity returns the page of recent events of the customer's account.
 func Activity(d *desk.Desk, now time.Time, all []flows.AccountEvent) Page {
 	happened := Section{}
 	for _, each := range all {
@@ -42,7 +43,7 @@ func Activity(d *desk.Desk, now time.Time, all []flows.AccountEvent) Page {
 	}
 }
 
-// Unavailable is in the place of a page for which something could not be fetched.
+// Unavailable returns the page of a place whose data could not be fetched.
 func Unavailable(d *desk.Desk, now time.Time, id place.ID) Page {
 	return Page{
 		Title:    flows.At(id).Name,

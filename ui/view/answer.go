@@ -12,7 +12,8 @@ import (
 	"loket/ui/words"
 )
 
-// Answer is the answer to a question (S2), and where to do what it speaks of.
+// Answer returns the page of the answer to a question (S2), with the places that the answer
+// mentions.
 func Answer(v *flow.Visit, now time.Time, q faq.Question) Page {
 	leads := faq.LinkedPlaces(v, q)
 	p := Page{
@@ -27,8 +28,8 @@ func Answer(v *flow.Visit, now time.Time, q faq.Question) Page {
 	return p
 }
 
-// Ending is what came of a flow, and where the visitor can sensibly go from there.
-// waits says that something half filled in waits under it.
+// Ending returns the page of a flow that ended at step, with places to go to from there. waits
+// says that a form with unsaved input is open under it.
 func Ending(v *flow.Visit, now time.Time, step flow.Step, waits bool) Page {
 	p := Page{Title: step.Title(), Leave: navigation.GoTo{Place: place.Home}}
 	if step.Body != nil {

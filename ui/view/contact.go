@@ -10,8 +10,8 @@ import (
 	"loket/ui/navigation"
 )
 
-// Contact is how to reach somebody, and whether that is possible now (S1), with what
-// can be done here instead.
+// Contact returns the page of the helplines and whether they are open now (S1), with what the
+// visitor can do here instead.
 func Contact(d *desk.Desk, now time.Time) Page {
 	p := Page{Title: flows.At(place.Contact).Name, Leave: navigation.Back{}}
 	for _, each := range contact.Sections(d) {

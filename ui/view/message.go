@@ -7,7 +7,8 @@ import (
 	"loket/ui/words"
 )
 
-// Message is a message of the demo, in its own language, or by when it comes.
+// Message returns the page of a message of the demo, in the message's language. If the message
+// has not arrived, the page says by when it comes.
 func Message(m demo.Mail) Page {
 	if !m.Arrived {
 		return Page{

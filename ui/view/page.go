@@ -1,12 +1,10 @@
-// Package view is the pages at the desk that are only read: service and contact, what
-// the desk knows of a customer, what happened with their account, the answer to a
-// question, how a flow ended, a message of the demo. Each is built once, as data; the full
-// screen draws a Page, and the plain face reads the same one out. Neither has words of
-// its own for them. What is shown of a product is built in the same way by package sheet.
+// Package view builds the pages that are only read: contact, what the desk knows of a customer,
+// the recent events of an account, the answer to a question, the end of a flow, and a message
+// of the demo. A page is data: the full screen draws a Page, and the plain face reads the same
+// Page out. Neither has its own texts. Package sheet does the same for products.
 //
-// It stands on the flows, whose words these are, and on package navigation for where a
-// page leads. Start at Page; then one function builds each: Contact, Details, Activity,
-// Unavailable, Answer, Ending and Message.
+// The package stands on the flows, which have most texts, and on package navigation for where a
+// choice leads. Start at Page. Each other file has the functions that build some pages.
 package view
 
 import (
@@ -21,19 +19,19 @@ import (
 	"loket/ui/navigation"
 )
 
-// A Page is something to read, and where to go from there. What is empty is left out.
+// A Page is a text to read, with choices of where to go from there. An empty field is left out.
 type Page struct {
 	Title     text.Text
-	About     []text.Text // what kind of thing this is, as to whom a message went
+	About     []text.Text // facts below the title, such as to whom a message went
 	Sections  []Section
-	Helplines []text.Text // how to reach somebody, in a line each
+	Helplines []text.Text // a line for each helpline
 	Choices   []Choice
-	Note      text.Text       // what cannot be done by any of the choices
-	Foot      []text.Text     // helplines that are at hand for the eye, and would only come between when read out
-	Leave     navigation.Move // where a visitor goes who chooses nothing
+	Note      text.Text       // what none of the choices can do
+	Foot      []text.Text     // lines for helplines that the full screen draws and the plain face leaves out
+	Leave     navigation.Move // where the visitor goes without a choice
 }
 
-// A Section is paragraphs, and what else belongs together with them.
+// A Section is a part of a page.
 type Section struct {
 	Heading    text.Text
 	Paragraphs []text.Text
@@ -42,27 +40,27 @@ type Section struct {
 	Choices    []Choice
 }
 
-// A Helpline is how and when to reach somebody.
+// A Helpline is how and when the visitor can reach the bank.
 type Helpline struct {
 	Name, For, Reach, Status, Weekly text.Text
-	Open                             bool // Status says so
+	Open                             bool // the helpline is open now
 }
 
-// An Event is something that happened.
+// An Event is an event of an account.
 type Event struct {
 	At          time.Time
 	Says, Where text.Text
 }
 
-// A Choice is one of several things to do.
+// A Choice is something that the visitor can choose on a page.
 type Choice struct {
 	Name  text.Text
-	About text.Text // what for
-	Value text.Text // what it is now, for something to change
+	About text.Text // the purpose
+	Value text.Text // the current value of a detail that the choice changes
 	Leads navigation.Move
 }
 
-// AllChoices returns those of the sections and those of the page, in the order in which they stand.
+// AllChoices returns the choices of the sections and then those of the page.
 func (p Page) AllChoices() (all []Choice) {
 	for _, s := range p.Sections {
 		all = append(all, s.Choices...)
@@ -70,12 +68,12 @@ func (p Page) AllChoices() (all []Choice) {
 	return append(all, p.Choices...)
 }
 
-// placeChoice is the choice of a place.
+// placeChoice returns the choice that leads to a place.
 func placeChoice(d *desk.Desk, id place.ID) Choice {
 	return Choice{Name: flows.At(id).Name, About: flows.PurposeOf(d, id), Leads: navigation.GoTo{Place: id}}
 }
 
-// placeChoices is the choices of places for a visitor.
+// placeChoices returns the choices that lead to places, with their names for a visitor.
 func placeChoices(v *flow.Visit, ids []place.ID) (all []Choice) {
 	for _, id := range ids {
 		c := placeChoice(v.Desk, id)
@@ -85,7 +83,7 @@ func placeChoices(v *flow.Visit, ids []place.ID) (all []Choice) {
 	return all
 }
 
-// Helplines are how to reach somebody (S1), and whether that is possible now.
+// Helplines returns a line for each helpline (S1), with whether it is open now.
 func Helplines(d *desk.Desk, now time.Time) (all []text.Text) {
 	for _, line := range contact.Helplines(d) {
 		all = append(all, line.FooterLine(now))

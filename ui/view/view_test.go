@@ -19,7 +19,7 @@ import (
 
 var monday = time.Date(2026, 11, 23, 14, 7, 0, 0, dutch.Amsterdam)
 
-// everyPage is one of each, with all that it can hold.
+// everyPage has one page of each kind, with every field that it can have.
 func everyPage() map[string]Page {
 	d := desk.New(nil, clock.New(), "Terminal 1", desk.Defaults())
 	v := flow.NewVisit(d)
@@ -46,8 +46,8 @@ func everyPage() map[string]Page {
 	return pages
 }
 
-// TestPages holds that every page is called something and can be left, and that what can be
-// chosen on it is called something and leads somewhere, in both languages.
+// TestPages checks that every page has a title and a way to leave, and that every choice has a name
+// and leads somewhere, in both languages.
 func TestPages(t *testing.T) {
 	for name, p := range everyPage() {
 		t.Run(name, func(t *testing.T) {
@@ -64,8 +64,8 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// TestReachSomebody holds that from wherever a visitor may be stuck it is said how to reach
-// somebody, and whether they can now (S1).
+// TestReachSomebody checks that a page where a visitor may be stuck has the helplines, with whether
+// they are open now (S1).
 func TestReachSomebody(t *testing.T) {
 	for name, p := range everyPage() {
 		said := len(p.Helplines) + len(p.Foot)
@@ -87,7 +87,7 @@ func TestReachSomebody(t *testing.T) {
 	}
 }
 
-// TestEnding holds where a flow that ended leads: home, or back to what waits for it.
+// TestEnding checks where the end of a flow leads: home, or back to an unfinished form.
 func TestEnding(t *testing.T) {
 	pages := everyPage()
 	if p := pages["ending"]; p.Leave != (navigation.GoTo{Place: place.Home}) || p.Choices[len(p.Choices)-1].Leads != p.Leave {
@@ -98,8 +98,8 @@ func TestEnding(t *testing.T) {
 	}
 }
 
-// TestMessage holds that a letter on its way tells nothing of what is in it, and that one
-// that arrived is in its own language for any reader.
+// TestMessage checks that the page of a letter on its way does not reveal its text, and that an
+// arrived letter is in its own language for any reader.
 func TestMessage(t *testing.T) {
 	m := demo.Mail{Arrived: true}
 	m.Subject, m.Body, m.Language = text.New("Onderwerp", "Subject"), text.New("Inhoud", "Body"), text.English

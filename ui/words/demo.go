@@ -10,7 +10,7 @@ import (
 	"loket/store"
 )
 
-// What the panel of the demo says (X7).
+// Texts of the demo panel (X7).
 var (
 	WhoYouCanBe = text.New("Wie kun je zijn", "Who to be")
 	Clock       = text.New("Klok", "Clock")
@@ -33,7 +33,7 @@ var (
 	ClockFailedText = text.New("De klok is verzet, maar wat er intussen gebeurde, is niet bekend.", "The clock was moved, but what happened meanwhile is not known.")
 )
 
-// Mailbox names the mailbox, and tells how many messages have arrived in it.
+// Mailbox returns the name of the mailbox, with how many messages have arrived.
 func Mailbox(all []demo.Mail) text.Text {
 	arrived := 0
 	for _, mail := range all {
@@ -44,7 +44,7 @@ func Mailbox(all []demo.Mail) text.Text {
 	return text.New(fmt.Sprintf("Postvak (%d)", arrived), fmt.Sprintf("Mailbox (%d)", arrived))
 }
 
-// ChannelName names how a message goes.
+// ChannelName returns the name of a channel: e-mail or letter.
 func ChannelName(c store.Channel) text.Text {
 	if c == store.ByLetter {
 		return text.New("brief", "letter")
@@ -52,30 +52,30 @@ func ChannelName(c store.Channel) text.Text {
 	return text.Untranslated("e-mail")
 }
 
-// Addressee says what kind of message it is, and to whom: "brief aan D. Oosterling".
+// Addressee returns the channel and the addressee of a message: "brief aan D. Oosterling".
 func Addressee(m demo.Mail) text.Text {
 	return Concat(ChannelName(m.Channel), text.New(" aan ", " to "), CleanRecord(m.Name))
 }
 
-// ArrivedOn is the day on which the addressee had the message.
+// ArrivedOn returns the day on which a message arrives at the latest.
 func ArrivedOn(m demo.Mail) text.Text { return dutch.DateOf(m.Arrives).LongWithWeekday() }
 
-// ArrivalText says by when a letter will have arrived.
+// ArrivalText returns by when a letter will have arrived.
 func ArrivalText(m demo.Mail) text.Text {
 	return Concat(text.New("Komt uiterlijk ", "Comes by "), ArrivedOn(m))
 }
 
-// LetterArrivalText says so of a letter that cannot be read yet.
+// LetterArrivalText is ArrivalText as a sentence, for the page of that letter.
 func LetterArrivalText(m demo.Mail) text.Text {
 	return Concat(text.New("Deze brief komt uiterlijk ", "This letter comes by "), ArrivedOn(m), text.Untranslated("."))
 }
 
-// NowText tells date and time: "Het is nu dinsdag 1 december 2026, 14:07."
+// NowText returns date and time in a sentence: "Het is nu dinsdag 1 december 2026, 14:07."
 func NowText(at time.Time) text.Text {
 	return Concat(text.New("Het is nu ", "It is now "), DateTime(at), text.Untranslated("."))
 }
 
-// SkippedText tells what a visitor skipped by moving the clock.
+// SkippedText returns what happened while the visitor moved the clock.
 func SkippedText(m demo.AdvanceReport) text.Text {
 	if m == (demo.AdvanceReport{}) {
 		return text.New("Er is intussen niets gebeurd.", "Nothing happened meanwhile.")
@@ -87,7 +87,7 @@ func SkippedText(m demo.AdvanceReport) text.Text {
 			text.New("Er zijn %d activatienummers verlopen.", "%d activation numbers have expired.")))
 }
 
-// countText says how many there are, and nothing of none.
+// countText returns one for 1, more with the number for a larger n, and an empty text for 0.
 func countText(n int, one, more text.Text) text.Text {
 	switch n {
 	case 0:

@@ -7,7 +7,7 @@ import (
 	"loket/flows/text"
 )
 
-// What a visitor needs to come to the desk with their phone.
+// Texts for connecting a phone.
 var (
 	PhoneAddressLabel = text.New("Adres", "Address")
 	PhoneCodeLabel    = text.Untranslated("Letters")
@@ -19,11 +19,11 @@ var (
 	NoRoomForCodeText = text.New("Een QR-code past niet op dit scherm.", "A QR code does not fit on this screen.")
 )
 
-// leftStep is how many seconds apart it is said how much time is left, up to the last minute: a
-// screen reader speaks each change.
+// leftStep is the step in seconds of the time left, until the last minute. A screen reader
+// speaks each change, so the text must not change every second.
 const leftStep = 15
 
-// TimeLeft returns how much time there is left.
+// TimeLeft returns the text of how much time is left: "nog 2:15".
 func TimeLeft(d time.Duration) text.Text {
 	seconds := max(int((d+time.Second-1)/time.Second), 0)
 	if seconds > 60 {

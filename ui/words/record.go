@@ -8,19 +8,20 @@ import (
 	"loket/flows/text"
 )
 
-// CleanRecord gives what stands in a record as it can be written: clean and on one line.
+// CleanRecord returns the text of a record without control characters, and on one line.
 func CleanRecord(s string) text.Text {
 	s = strings.Join(strings.Fields(StripControl(s)), " ")
 	return text.Untranslated(s)
 }
 
-// FormatAmount gives an amount in euro cents as people write it: "€ 1.234,56".
+// FormatAmount returns an amount in euro cents as people write it: "€ 1.234,56".
 func FormatAmount(cents int64) text.Text { return dutch.Cents(cents).Format(dutch.Euro) }
 
-// FormatRate gives a rate in thousandths of a percent: "3,45%".
+// FormatRate returns a rate, in thousandths of a percent, as people write it: "3,45%".
 func FormatRate(thousandths int64) text.Text { return dutch.Rate(thousandths).Format() }
 
-// FormatDate gives an ISO date in words: "22 november 2026". What is no date stays as it is.
+// FormatDate returns an ISO date in words: "22 november 2026". Text that is no date stays as it
+// is.
 func FormatDate(iso string) text.Text {
 	d, err := dutch.ParseDate(iso)
 	if err != nil {
@@ -29,8 +30,7 @@ func FormatDate(iso string) text.Text {
 	return d.Long()
 }
 
-// AccountNumber gives an account number in groups of four, and what has not the form
-// of one as it is.
+// AccountNumber returns an IBAN in groups of four. Text that is no IBAN stays as it is.
 func AccountNumber(number string) text.Text {
 	if iban, ok := dutch.ParseIBAN(number); ok {
 		return text.Untranslated(iban.Grouped())
@@ -38,13 +38,13 @@ func AccountNumber(number string) text.Text {
 	return CleanRecord(number)
 }
 
-// DateTime tells date and time: "zondag 22 november 2026, 14:07".
+// DateTime returns date and time: "zondag 22 november 2026, 14:07".
 func DateTime(at time.Time) text.Text {
 	hour := ", " + at.In(dutch.Amsterdam).Format("15:04")
 	return Concat(dutch.DateOf(at).LongWithWeekday(), text.Untranslated(hour))
 }
 
-// JoinNames lists people: "A.B. de Vries, C. Smit en D. Berg".
+// JoinNames returns a list of names: "A.B. de Vries, C. Smit en D. Berg".
 func JoinNames(all []string) (t text.Text) {
 	for i, name := range all {
 		switch {

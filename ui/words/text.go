@@ -1,7 +1,6 @@
-// Package words holds what every face of the desk says: the phrases around the
-// flows, the facts of records in words, and what it takes to write them safely.
-// What a flow says stands in its table, in package flows, and what there is to
-// say of a product in package sheet.
+// Package words has the texts that both faces share: the phrases around the flows, the facts of
+// records in words, and functions to write them safely. The texts of a flow are in its table,
+// in package flows, and those about a product are in package sheet.
 //
 // Start at visit.go for phrases, and at record.go for records.
 package words
@@ -15,7 +14,7 @@ import (
 	"loket/flows/text"
 )
 
-// Concat puts messages behind each other.
+// Concat joins texts.
 func Concat(all ...text.Text) (t text.Text) {
 	for _, each := range all {
 		t.NL, t.EN = t.NL+each.NL, t.EN+each.EN
@@ -23,10 +22,10 @@ func Concat(all ...text.Text) (t text.Text) {
 	return t
 }
 
-// JoinSpaced puts messages behind each other with a space between; empty ones are left out.
+// JoinSpaced joins texts with a space between them, and leaves out empty ones.
 func JoinSpaced(all ...text.Text) text.Text { return joinWith(text.Untranslated(" "), all) }
 
-// JoinCommas puts messages behind each other with commas between; empty ones are left out.
+// JoinCommas joins texts with a comma between them, and leaves out empty ones.
 func JoinCommas(all ...text.Text) text.Text { return joinWith(text.Untranslated(", "), all) }
 
 func joinWith(between text.Text, all []text.Text) (t text.Text) {
@@ -42,7 +41,7 @@ func joinWith(between text.Text, all []text.Text) (t text.Text) {
 	return t
 }
 
-// Capitalise begins a message with a capital, as a sentence does.
+// Capitalise returns a text with a capital at the start, as in a sentence.
 func Capitalise(t text.Text) text.Text { return text.New(capitalise(t.NL), capitalise(t.EN)) }
 
 func capitalise(s string) string {
@@ -50,7 +49,7 @@ func capitalise(s string) string {
 	return strings.ToUpper(s[:size]) + s[size:]
 }
 
-// LowerFirst begins a text with a small letter, as the hint of a key does.
+// LowerFirst returns a text with a small letter at the start, as in the hint of a key.
 func LowerFirst(t text.Text) text.Text { return text.New(lowerFirst(t.NL), lowerFirst(t.EN)) }
 
 func lowerFirst(s string) string {
@@ -58,12 +57,11 @@ func lowerFirst(s string) string {
 	return strings.ToLower(s[:size]) + s[size:]
 }
 
-// StripControl is text without anything that would drive a terminal instead of being
-// read; line breaks stay (R20).
+// StripControl returns text without control characters, which could control a terminal. Line
+// breaks stay (R20).
 func StripControl(s string) string { return text.StripControl(s, "\n") }
 
-// Wrap breaks text into lines of at most width cells, between words. An empty
-// line in text stays one.
+// Wrap breaks text into lines of at most width cells, between words. Empty lines in text stay.
 func Wrap(text string, width int) []string {
 	const whole = "\u2011" // in place of a hyphen, at which ansi.Wrap breaks "e-mail" in two
 	wrapped := ansi.Wrap(strings.ReplaceAll(text, "-", whole), max(width, 1), "")

@@ -10,7 +10,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// What a visitor is told around the flows.
+// Texts around the flows.
 var (
 	Desk = text.New("Zelfbedieningsloket", "Self-service desk")
 
@@ -30,8 +30,8 @@ var (
 		"We are not sure whether this went through. Check whether anything has changed before you try again. If you cannot tell, please contact us.")
 )
 
-// Failure is for an answer that could not be worked on because of err, through no fault
-// of the visitor's.
+// Failure returns the text for an answer that could not be processed because of err, which the
+// visitor did not cause.
 func Failure(err error) text.Text {
 	if errors.Is(err, kvdb.ErrOutcomeUnknown) {
 		return unsettled
@@ -39,7 +39,7 @@ func Failure(err error) text.Text {
 	return unchanged
 }
 
-// Questions that go before everything else, and their answers.
+// Questions that must be answered before anything else, and their answers.
 var (
 	StillThere  = text.New("Ben je er nog?", "Are you still there?")
 	PressAnyKey = text.New("Druk op een toets.", "Press any key.")
@@ -60,7 +60,7 @@ var (
 	Leave           = text.New("Weggaan", "Leave")
 )
 
-// How a visit ended, for whoever it was.
+// Farewells.
 var (
 	LoggedOut  = text.New("Je bent uitgelogd. Tot ziens!", "You are logged out. Goodbye!")
 	StayedAway = text.New(
@@ -68,8 +68,8 @@ var (
 		"You were away for a while, so we closed your visit and erased everything.")
 )
 
-// StillThereFor asks whether the visitor is still there, in a longer and a shorter form. Any
-// key is an answer for so many seconds.
+// StillThereFor returns the question whether the visitor is still there, in a longer and a
+// shorter form. Any key answers it within that number of seconds.
 func StillThereFor(seconds int) []text.Text {
 	left := countedSeconds(seconds)
 	return []text.Text{
@@ -78,7 +78,7 @@ func StillThereFor(seconds int) []text.Text {
 	}
 }
 
-// ClosesIn says in how many seconds the visit is closed.
+// ClosesIn returns the text of how many seconds are left before the visit is closed.
 func ClosesIn(seconds int) text.Text {
 	after := countedSeconds(seconds)
 	return text.New("Over "+after.NL+" sluit je bezoek.", "Your visit closes in "+after.EN+".")
@@ -91,10 +91,10 @@ func countedSeconds(n int) text.Text {
 	return text.New(fmt.Sprintf("%d seconden", n), fmt.Sprintf("%d seconds", n))
 }
 
-// TakeYourTime is what a visitor does for whom limits are longer.
+// TakeYourTime marks a visit with longer limits.
 var TakeYourTime = text.New("Neem de tijd", "Take your time")
 
-// ApologyStep is where a visitor goes on after a fault of the program.
+// ApologyStep returns the step that the visitor sees after a fault of the program.
 func ApologyStep() flow.Step {
 	return flow.Step{
 		Title:  text.Fixed("Er ging iets mis bij ons", "Something went wrong on our side"),
@@ -103,13 +103,13 @@ func ApologyStep() flow.Step {
 	}
 }
 
-// What is on a terminal of the desk's own around the desk itself.
+// Texts on the desk's own terminal while the desk does not run.
 var (
 	RestartsText = text.New("Het loket begint zo opnieuw.", "The desk will start again in a moment.")
 	Closed       = text.New("Dit loket is nu gesloten.", "This desk is closed now.")
 )
 
-// On screens that show what the desk knows of a customer.
+// Texts on pages that are only read.
 var (
 	UnavailableText = text.New("We kunnen dit nu niet laten zien. Probeer het zo nog eens.", "We cannot show this now. Please try again in a moment.")
 	ChooseToChange  = text.New("Kies wat je wilt veranderen.", "Choose what you want to change.")

@@ -60,7 +60,7 @@ func TestWrap(t *testing.T) {
 	}
 }
 
-// TestClean holds that nothing that is drawn can drive the terminal (R20).
+// TestClean checks that drawn text has no control characters (R20).
 func TestClean(t *testing.T) {
 	for text, want := range map[string]string{
 		"Müller & Zn\nB.V.":      "Müller & Zn\nB.V.",

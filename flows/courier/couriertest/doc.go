@@ -1,5 +1,5 @@
-// Package couriertest has what tests of couriers share: messages to customers who do
-// not exist, and a real mail server that keeps what it took.
+// Package couriertest has what tests of couriers share: messages to fictional customers,
+// and a real mail server that keeps what it received.
 //
 // It is for tests alone. Start at Message.
 package couriertest

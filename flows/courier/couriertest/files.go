@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// PrintScript is a print command that a test makes.
+// PrintScript writes a shell script that serves as print command, and returns its path.
 func PrintScript(tb testing.TB, does string) string {
 	tb.Helper()
 	if runtime.GOOS == "windows" {
@@ -20,7 +20,7 @@ func PrintScript(tb testing.TB, does string) string {
 	return path
 }
 
-// ReadFiles is what is in a folder, by name.
+// ReadFiles returns the contents of the files in a folder, by name.
 func ReadFiles(tb testing.TB, dir string) map[string][]byte {
 	tb.Helper()
 	entries, err := os.ReadDir(dir)

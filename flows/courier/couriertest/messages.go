@@ -17,7 +17,7 @@ var (
 	Languages = []text.Language{text.Dutch, text.English}
 )
 
-// exampleFacts are what each template needs besides the name.
+// exampleFacts are the facts that each template needs besides the name.
 var exampleFacts = map[string]map[string]string{
 	"temporary_password": {"password": "BCDF-GHJK-LMNP", "until": "2026-11-23T13:07:41Z"},
 	"username":           {"username": "abvandenberg"},
@@ -40,10 +40,10 @@ var exampleFacts = map[string]map[string]string{
 	},
 }
 
-// SupportLine is where the desk sends people by default.
+// SupportLine is the helpline of a desk with default settings.
 var SupportLine = contact.SupportLine(&desk.Desk{Settings: desk.Defaults()})
 
-// Message is one to a customer who does not exist, written on a Sunday.
+// Message returns a message to a fictional customer, written on a Sunday.
 func Message(template string, channel store.Channel) store.Message {
 	m := store.Message{
 		Channel: channel, Template: template, To: []string{"ab@example.org"},
@@ -62,21 +62,21 @@ func Message(template string, channel store.Channel) store.Message {
 	return m
 }
 
-// Letter is a letter in the outbox.
+// Letter returns a letter with an ID, in a language.
 func Letter(template string, lang text.Language) store.Message {
 	m := Message(template, store.ByLetter)
 	m.ID, m.Language = "000660e6efcbe590WEOLOAZBRQ", string(lang)
 	return m
 }
 
-// NthMessage is the n-th of many e-mails.
+// NthMessage returns the n-th of many e-mails.
 func NthMessage(n int) store.Message {
 	m := Message("temporary_password", store.ByEmail)
 	m.To = []string{fmt.Sprintf("n%d@example.org", n)}
 	return m
 }
 
-// ManyMessages are so many e-mails, each to somebody else.
+// ManyMessages returns n e-mails, each to another address.
 func ManyMessages(n int) (messages []store.Message) {
 	for i := range n {
 		messages = append(messages, NthMessage(i))
@@ -84,7 +84,7 @@ func ManyMessages(n int) (messages []store.Message) {
 	return messages
 }
 
-// RecipientsOf are to whom messages are.
+// RecipientsOf returns the first addressee of each message.
 func RecipientsOf(messages []store.Message) (to []string) {
 	for _, m := range messages {
 		to = append(to, m.To[0])

@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// LogBuffer keeps what is written to it, such as a log or what goes over a wire. It can be
-// read while others still write.
+// LogBuffer keeps what is written to it, such as a log or the traffic of a connection. It
+// can be read while it is written.
 type LogBuffer struct {
 	mu   sync.Mutex
 	text strings.Builder

@@ -24,19 +24,19 @@ import (
 	"loket/flows/clock"
 )
 
-// Server is a real one, which keeps what it took.
+// Server is a real mail server, which keeps what it received.
 type Server struct {
 	*smtp.Server
 	Addr string
-	// What it answers, if it is not to take everything. They are called with Mu held.
+	// What it answers; if nil, it accepts everything. These are called with Mu held.
 	OnMail     func() error
 	OnRcpt     func(to string) error
 	OnRcptConn func(c *smtp.Conn)
-	OnData     func(m ReceivedMail) error // once the dot is there
-	OnTook     func(c *smtp.Conn)         // after it took an e-mail, before it says so
+	OnData     func(m ReceivedMail) error // after the dot that ends the e-mail
+	OnTook     func(c *smtp.Conn)         // after it accepted an e-mail, before it says so
 
 	FullTLS    bool     // TLS from the start
-	Mechanisms []string // of authentication, all that it knows if nil
+	Mechanisms []string // of authentication; nil is all that it knows
 
 	Mu       sync.Mutex
 	Sessions int // so far
@@ -53,7 +53,7 @@ type ReceivedMail struct {
 	At             time.Time
 }
 
-// Header is one of the e-mail.
+// Header returns a header of the e-mail.
 func (r ReceivedMail) Header(name string) string {
 	m, err := mail.ReadMessage(strings.NewReader(r.Text))
 	if err != nil {
@@ -81,7 +81,7 @@ func NewServer(tb testing.TB, with ...func(*Server)) *Server {
 	return s
 }
 
-// Restart starts the server again, after it was closed, where it was before.
+// Restart starts a closed server again, at the same address.
 func (s *Server) Restart(tb testing.TB) {
 	tb.Helper()
 	before := s.Server
@@ -115,14 +115,14 @@ func (s *Server) newSession(c *smtp.Conn) (smtp.Session, error) {
 	return &session{s: s, c: c, got: ReceivedMail{TLS: secured}}, nil
 }
 
-// AllMail is what it took so far.
+// AllMail returns what the server received so far.
 func (s *Server) AllMail() []ReceivedMail {
 	s.Mu.Lock()
 	defer s.Mu.Unlock()
 	return slices.Clone(s.took)
 }
 
-// AwaitMail returns once it has so many.
+// AwaitMail returns once the server has received n e-mails.
 func (s *Server) AwaitMail(tb testing.TB, n int) []ReceivedMail {
 	tb.Helper()
 	patience := time.After(20 * time.Second)
@@ -238,8 +238,8 @@ func (s *session) Data(r io.Reader) error {
 func (s *session) Reset()        { s.open = false }
 func (s *session) Logout() error { return nil }
 
-// NewCertificate gives a server a certificate of its own making, and those who must
-// trust it a pool.
+// NewCertificate returns the configuration of a server with a self-signed certificate,
+// and a pool of clients that trust it.
 func NewCertificate(tb testing.TB) (server *tls.Config, roots *x509.CertPool) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -264,7 +264,7 @@ func NewCertificate(tb testing.TB) (server *tls.Config, roots *x509.CertPool) {
 	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}, roots
 }
 
-// MailRecipients are to whom e-mails went, in order.
+// MailRecipients returns the addressees of e-mails, in order.
 func MailRecipients(all []ReceivedMail) (to []string) {
 	for _, r := range all {
 		to = append(to, r.To)

@@ -1,6 +1,6 @@
-// Package delivery is what a loop that empties the outbox and the channels over which
-// messages leave agree on: how a message is handed over, and what it means that it
-// could not be.
+// Package delivery is the contract between the loop that empties the outbox and the
+// channels over which messages leave: how a message is handed over, and what an error
+// means.
 //
 // It stands on store alone. Start at Carrier.
 package delivery
@@ -11,24 +11,24 @@ import (
 	"loket/store"
 )
 
-// A Carrier opens lines over which messages leave. What keeps it from that is
-// a failure of the channel.
+// A Carrier opens sessions over which messages leave. An error of Open is a failure of the
+// channel.
 type Carrier interface {
 	Open(ctx context.Context) (Session, error)
 
-	// Compose makes of a message what leaves. What cannot be made now cannot be made
-	// later: an error is why, and tells neither address nor fact.
+	// Compose makes what is sent from a message. What fails now fails later too, so an
+	// error refuses the message permanently. An error contains neither address nor fact.
 	Compose(m store.Message) ([]byte, error)
 }
 
-// A Session takes one message after the other.
+// A Session sends one message after the other.
 type Session interface {
-	// Prepare does everything for a message, which was written as text, but the last
-	// step, after which it has left; before, nothing has happened. When ctx is
-	// done, both hurry. An error is a *Refusal or a failure of the channel, which is
-	// a *ChannelError if m cannot be the cause of it.
+	// Prepare does all steps of sending a message except the last one, which leave does.
+	// text is the composed message. Until leave is called, nothing is sent. When ctx is
+	// done, both hurry. An error is a *Refusal or a failure of the channel, which is a
+	// *ChannelError if m cannot be its cause.
 	Prepare(ctx context.Context, m store.Message, text []byte) (leave func() error, err error)
 
-	// Close gives up what was loaded and did not leave.
+	// Close drops a prepared message that did not leave, and ends the session.
 	Close()
 }

@@ -1,11 +1,11 @@
 package delivery
 
-// A Refusal is a failure of one message. Every other error is a failure of the
-// channel, in which all messages would be.
+// A Refusal is a failure of one message. Every other error is a failure of the channel,
+// which all messages would have.
 type Refusal struct {
-	Why     string // in words of our own: tells neither address nor fact
+	Why     string // in our own words: contains neither address nor fact
 	ForGood bool
-	Replied bool // by the other side, which may refuse everybody in the same words
+	Replied bool // by the server, which may refuse everybody in the same words
 }
 
 func (r *Refusal) Error() string { return r.Why }
@@ -16,14 +16,14 @@ type ChannelError struct{ Err error }
 func (c *ChannelError) Error() string { return c.Err.Error() }
 func (c *ChannelError) Unwrap() error { return c.Err }
 
-// An UnclearError is trouble with the channel after a message left, in which nobody
-// knows whether it arrived: it may arrive again when it is tried again.
+// An UnclearError is a failure of the channel after a message was sent, when it is
+// unclear whether it arrived. It may arrive twice if it is tried again.
 type UnclearError struct{ Err error }
 
 func (u *UnclearError) Error() string { return u.Err.Error() }
 func (u *UnclearError) Unwrap() error { return u.Err }
 
-// Error is an error in words of our own.
+// Error is an error in our own words.
 type Error string
 
 func (e Error) Error() string { return string(e) }

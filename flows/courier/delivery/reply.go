@@ -10,8 +10,8 @@ import (
 // Status is an enhanced status code (RFC 3463).
 type Status struct{ Class, Subject, Detail int }
 
-// enhancedCode is a status code, at the start of any line of a reply. Some servers write it
-// as "#5.7.1". What a server says after it may repeat an address.
+// enhancedCode is a status code at the start of any line of a reply. Some servers write
+// it as "#5.7.1". The text after it may repeat an address.
 var enhancedCode = regexp.MustCompile(`(?m)^[ \t#(\[]*([245])\.(\d{1,3})\.(\d{1,3})\b`)
 
 // StatusOf returns the first status code of a reply, if there is one.
@@ -26,7 +26,7 @@ func StatusOf(reply *textproto.Error) (status Status, is bool) {
 	return status, true
 }
 
-// ReplyCode is that of a reply: "550 5.1.1".
+// ReplyCode returns the codes of a reply, such as "550 5.1.1".
 func ReplyCode(reply *textproto.Error) string {
 	if s, is := StatusOf(reply); is {
 		return fmt.Sprintf("%d %d.%d.%d", reply.Code, s.Class, s.Subject, s.Detail)

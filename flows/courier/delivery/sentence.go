@@ -13,8 +13,8 @@ import (
 	"os"
 )
 
-// DescribeError is what an operator may read of an error: what is known to tell
-// nothing that somebody else made up.
+// DescribeError returns what an operator may read of an error, without text that comes
+// from outside.
 func DescribeError(err error) string {
 	var (
 		refused   *Refusal
@@ -57,7 +57,8 @@ func DescribeError(err error) string {
 	return "the mail server makes no sense"
 }
 
-// describeCertificate is what is wrong with one, without the names that are in it.
+// describeCertificate describes what is wrong with a certificate, without the names in
+// it.
 func describeCertificate(err *tls.CertificateVerificationError) string {
 	var (
 		host    x509.HostnameError

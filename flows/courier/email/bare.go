@@ -5,17 +5,17 @@ import (
 	"net/textproto"
 )
 
-// A bareReader reads the lines of a server's replies, and puts a space behind a code
-// that stands alone. RFC 5321 (4.2) lets servers leave out the text of a reply, which
-// package textproto does not know.
+// A bareReader reads the lines of a server's replies, and adds a space to a code without
+// text. RFC 5321 (4.2) lets servers leave out the text of a reply, which package
+// textproto does not know.
 type bareReader struct {
 	in   *bufio.Reader
 	line []byte // what was not read yet
 	mid  bool   // whether that line has not ended
 }
 
-// toleratesBare has a connection read bare codes too. It reads no further than the line
-// that is asked for, so that TLS can begin after any of them.
+// toleratesBare makes a connection accept codes without text. It reads no further than
+// the requested line, so that TLS can begin after any of them.
 func toleratesBare(c *textproto.Conn) { c.R = bufio.NewReader(&bareReader{in: c.R}) }
 
 // Read implements [io.Reader].
@@ -38,7 +38,7 @@ func (r *bareReader) Read(p []byte) (int, error) {
 
 const codeLength = 3
 
-// isBare reports whether a line is a code and nothing else.
+// isBare reports whether a line is a code without text.
 func isBare(line []byte) bool {
 	text := string(line)
 	if len(text) < codeLength || text[codeLength:] != "\r\n" && text[codeLength:] != "\n" {

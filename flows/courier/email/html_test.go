@@ -15,10 +15,10 @@ import (
 
 var mark = regexp.MustCompile(`<[^>]*>`)
 
-// unmarked is what is left of HTML without its marks.
+// unmarked returns the text of HTML without its tags.
 func unmarked(s string) string { return html.UnescapeString(mark.ReplaceAllString(s, " ")) }
 
-// TestHTML holds the look of an e-mail to the one that somebody looked at.
+// TestHTML compares the HTML of an e-mail with a golden file.
 func TestHTML(t *testing.T) {
 	r, err := render.Message(couriertest.Message("activation_number", store.ByEmail), text.Dutch, couriertest.SupportLine)
 	if err != nil {

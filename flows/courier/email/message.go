@@ -17,7 +17,7 @@ import (
 	"loket/store"
 )
 
-// compose makes an e-mail of m, the same every time. An error tells neither the
+// compose makes an e-mail from m, the same bytes each time. An error contains neither the
 // address nor a fact.
 func compose(m store.Message, support contact.Helpline, from string) (*gomail.Msg, error) {
 	to, err := recipientOf(m)
@@ -40,7 +40,7 @@ func compose(m store.Message, support contact.Helpline, from string) (*gomail.Ms
 	e.Subject(r.Subject)
 	e.SetDateWithValue(m.Written)
 	e.SetMessageIDWithValue(m.ID + "@" + domain)
-	e.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: nobody's absence answers it
+	e.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: no automatic reply is sent
 	e.SetGenHeader("Content-Language", string(lang))
 	e.SetBodyString(gomail.TypeTextPlain, r.Body+"\n")
 	e.AddAlternativeString(gomail.TypeTextHTML, html)
@@ -52,9 +52,9 @@ var (
 	errNotASCII = errors.New("the address has letters other than a to z, which not every mail server can deliver to")
 )
 
-// IsAddress reports whether s is an e-mail address that every mail server can
-// deliver to, and nothing beside it. Those with more than ASCII need a server
-// that knows RFC 6531, and so does each that it passes the e-mail on to.
+// IsAddress reports whether s is an e-mail address alone, to which every mail server can
+// deliver. An address with more than ASCII is refused: the server, and each server after
+// it, would have to know RFC 6531.
 func IsAddress(s string) bool {
 	parsed, err := mail.ParseAddress(s)
 	return err == nil && parsed.Address == s && isASCII(s)
@@ -64,7 +64,7 @@ func isASCII(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII })
 }
 
-// recipientOf is to whom m goes.
+// recipientOf returns the addressee of m.
 func recipientOf(m store.Message) (*mail.Address, error) {
 	switch {
 	case len(m.To) == 1 && !isASCII(m.To[0]):
@@ -80,7 +80,7 @@ var emailHTML string
 
 var emailTemplate = template.Must(template.New("email").Parse(emailHTML))
 
-// renderHTML returns r as a page that looks like something. All of its text is that of r.
+// renderHTML returns r as an HTML page. All text in it is that of r.
 func renderHTML(r render.Rendered, lang text.Language) (string, error) {
 	var b strings.Builder
 	if err := emailTemplate.Execute(&b, map[string]any{

@@ -18,10 +18,10 @@ import (
 	"loket/store"
 )
 
-// part is one of an e-mail, decoded.
+// part is a decoded part of an e-mail.
 type part struct{ kind, charset, text string }
 
-// opened reads an e-mail as a mail program does.
+// opened parses an e-mail as a mail program does.
 func opened(t *testing.T, r couriertest.ReceivedMail) (header mail.Header, parts []part) {
 	t.Helper()
 	m, err := mail.ReadMessage(strings.NewReader(r.Text))
@@ -55,8 +55,8 @@ func opened(t *testing.T, r couriertest.ReceivedMail) (header mail.Header, parts
 	}
 }
 
-// TestEmailArrives sends each e-mail in each language to a real server, and
-// reads what came.
+// TestEmailArrives sends each e-mail in each language to a real server, and parses what
+// arrived.
 func TestEmailArrives(t *testing.T) {
 	s := couriertest.NewServer(t)
 	var want []store.Message
@@ -110,7 +110,7 @@ func checkEmail(t *testing.T, got couriertest.ReceivedMail, m store.Message) {
 	checkHTML(t, parts[1].text, r, m)
 }
 
-// TestHostileEmail sees that nothing that is typed can become a header, or markup.
+// TestHostileEmail: nothing that a visitor types can become a header or markup.
 func TestHostileEmail(t *testing.T) {
 	s := couriertest.NewServer(t)
 	m := couriertest.Message("product_added", store.ByEmail)
@@ -140,8 +140,8 @@ func TestHostileEmail(t *testing.T) {
 	}
 }
 
-// TestAddressBeyondASCII: such an e-mail is given up, and told why without the
-// address.
+// TestAddressBeyondASCII: such an e-mail is given up, with a reason that does not contain
+// the address.
 func TestAddressBeyondASCII(t *testing.T) {
 	for _, to := range []string{"andré@example.org", "anna@exämple.org"} {
 		m := couriertest.Message("product_added", store.ByEmail)
@@ -152,7 +152,8 @@ func TestAddressBeyondASCII(t *testing.T) {
 	}
 }
 
-// checkHTML sees that an e-mail's HTML says what its text says, and fetches nothing.
+// checkHTML checks that the HTML of an e-mail has the same text as its plain part, and
+// loads nothing.
 func checkHTML(t *testing.T, html string, r render.Rendered, m store.Message) {
 	t.Helper()
 	for _, never := range []string{"<img", "<script", "src=", "href=", "url(", "@import", "<link"} {
@@ -184,7 +185,7 @@ func TestIsAddress(t *testing.T) {
 	}
 }
 
-// TestBadEmail: a message that cannot be put into words makes no e-mail.
+// TestBadEmail: a message that cannot be rendered makes no e-mail.
 func TestBadEmail(t *testing.T) {
 	m := couriertest.Message("temporary_password", store.ByEmail)
 	m.Facts["until"] = "BCDF-GHJK-LMNP"

@@ -8,14 +8,14 @@ import (
 	"loket/flows/courier/delivery"
 )
 
-// refusalOf makes of what a mail server said a refusal of what it was asked to
-// take. What is no answer, or one that closes the connection (RFC 5321, 3.8), is
-// a failure of the server.
+// refusalOf turns an error reply of a mail server to a command into a refusal. An error
+// without a reply, or with one that closes the connection (RFC 5321, 3.8), stays a
+// failure of the channel.
 //
-// The code says whose fault a refusal is, and the stage does not. By default Postfix
-// waits for RCPT with what it holds against the client (smtpd_delay_reject), and other
-// servers for the end of the e-mail. What may be the desk's own fault ends no message,
-// because somebody can mend it.
+// The code says whose fault a refusal is; the stage does not. By default Postfix waits
+// until RCPT with a refusal of the client (smtpd_delay_reject), and other servers wait
+// until the end of the e-mail. A refusal that may be the desk's own fault gives up no
+// message, because an operator can mend it.
 func refusalOf(what string, err error) error {
 	reply, is := errors.AsType[*textproto.Error](err)
 	if !is || reply.Code == serviceNotAvailable || reply.Code < 400 {
@@ -33,8 +33,8 @@ func refusalOf(what string, err error) error {
 	return r
 }
 
-// closes reports whether err is a reply that closes the connection, with which what
-// was asked for did not happen.
+// closes reports whether err is a reply that closes the connection. Then the command was
+// not carried out.
 func closes(err error) bool {
 	reply, is := errors.AsType[*textproto.Error](err)
 	return is && reply.Code == serviceNotAvailable
@@ -43,13 +43,13 @@ func closes(err error) bool {
 // Reply codes of RFC 5321 (4.2.3) and RFC 4954 (6).
 const (
 	serviceNotAvailable = 421
-	parameterUnknown    = 504 // such as a name after EHLO that is not fully qualified
+	parameterUnknown    = 504 // for example, the name after EHLO is not fully qualified
 	authenticationFirst = 530
 )
 
-// ofMessage reports whether a refusal for good is about this message alone: about its
-// addressee (x.1.x, but for what that says of the sender), the mailbox (x.2.x), the size
-// (x.3.4) or what is in it (x.6.x). See RFC 3463, 3.2 to 3.7.
+// ofMessage reports whether a permanent refusal is about this message alone: about the
+// addressee (x.1.x, except codes about the sender), the mailbox (x.2.x), the size (x.3.4)
+// or the content (x.6.x). See RFC 3463, 3.2 to 3.7.
 func ofMessage(reply *textproto.Error) bool {
 	status, is := delivery.StatusOf(reply)
 	switch {
@@ -63,15 +63,15 @@ func ofMessage(reply *textproto.Error) bool {
 	return status.Subject == 2 || status.Subject == 6
 }
 
-// Details of RFC 3463.
+// Details of status codes (RFC 3463).
 const (
 	senderSyntax = 7
 	senderSystem = 8
 	tooBig       = 4
 )
 
-// ofClient reports whether the client may be the cause of a reply as well: x.5.x is
-// about the protocol, x.7.x about policy (RFC 3463, 3.6 and 3.8).
+// ofClient reports whether the client may be the cause of a reply: x.5.x is about the
+// protocol, x.7.x about policy (RFC 3463, 3.6 and 3.8).
 func ofClient(reply *textproto.Error) bool {
 	status, is := delivery.StatusOf(reply)
 	return is && (status.Subject == 5 || status.Subject == 7)

@@ -15,8 +15,8 @@ import (
 	"loket/flows/courier/delivery"
 )
 
-// scripted is a server that says what a test wants, by the first word of each command.
-// What it says to the dot that ends an e-mail stands under ".".
+// scripted is a server that replies as a test wants, by the first word of each command.
+// The reply to the dot that ends an e-mail is under ".".
 func scripted(t *testing.T, greeting string, says map[string]string) (c *Carrier, wire *couriertest.LogBuffer) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -41,7 +41,7 @@ func scripted(t *testing.T, greeting string, says map[string]string) (c *Carrier
 	}, wire
 }
 
-// plays speaks for a scripted server. A reply that is empty closes the connection.
+// plays serves a scripted server. An empty reply closes the connection.
 func plays(conn net.Conn, greeting string, says map[string]string, wire *couriertest.LogBuffer) {
 	defer conn.Close()
 	_, _ = io.WriteString(conn, greeting)
@@ -68,7 +68,7 @@ func plays(conn net.Conn, greeting string, says map[string]string, wire *courier
 	}
 }
 
-// TestBareReplies: the text of a reply may be left out, as RFC 5321 (4.2) has it.
+// TestBareReplies: a reply may have no text (RFC 5321, 4.2).
 func TestBareReplies(t *testing.T) {
 	c, _ := scripted(t, "220 test\r\n", map[string]string{"EHLO": "250\r\n", "MAIL": "250\r\n", "RCPT": "250\n", "DATA": "354\r\n", ".": "250\r\n", "RSET": "250\r\n"})
 	for i, err := range send(t, c, couriertest.ManyMessages(3)...) {
@@ -82,7 +82,7 @@ func TestBareReplies(t *testing.T) {
 	}
 }
 
-// TestNameAfterEHLO: the server is greeted with a name that others know.
+// TestNameAfterEHLO: the name in EHLO is one that other machines know.
 func TestNameAfterEHLO(t *testing.T) {
 	for name, want := range map[string]string{"": "EHLO mijn.example.org", "kiosk.example.net": "EHLO kiosk.example.net", "[192.0.2.1]": "EHLO [192.0.2.1]"} {
 		c, wire := scripted(t, "220 test\r\n", nil)
@@ -94,8 +94,8 @@ func TestNameAfterEHLO(t *testing.T) {
 	}
 }
 
-// TestStages: what a server says before it knows the addressee is trouble with the
-// channel, whatever its code is about, and so is what makes no sense.
+// TestStages: an error reply before the server knows the addressee is a failure of the
+// channel, whatever its code, and so is a reply that is not SMTP.
 func TestStages(t *testing.T) {
 	for name, c := range map[string]struct {
 		greeting string

@@ -22,29 +22,29 @@ import (
 	"loket/store"
 )
 
-// SMTP is a mail server, and how to speak with it.
+// SMTP is a mail server and how to connect to it.
 type SMTP struct {
 	Host        string
 	Port        string
 	TLS         TLS
-	Roots       *x509.CertPool // who may sign its certificate; nil is whoever the system trusts
+	Roots       *x509.CertPool // that may sign its certificate; nil is the roots of the system
 	User        string         // empty if the server wants no authentication
 	Password    string
 	From        string // the address that e-mails come from
-	Name        string // that the server is greeted with; empty is the domain of From
-	Connections int    // at once
+	Name        string // the name in EHLO; empty is the domain of From
+	Connections int    // the number of connections at a time
 }
 
-// TLS is how a connection is protected.
+// TLS is how a connection is encrypted.
 type TLS string
 
 const (
-	StartTLS TLS = "starttls" // begun in the open, but nothing is sent before it (RFC 3207)
+	StartTLS TLS = "starttls" // begun unencrypted, but nothing is sent before it (RFC 3207)
 	FullTLS  TLS = "tls"      // from the start (RFC 8314)
 	NoTLS    TLS = "none"     // not at all
 )
 
-// IsLocal reports whether the server is on this machine, where no one listens in.
+// IsLocal reports whether the server is on this machine, where nobody can listen in.
 func (s *SMTP) IsLocal() bool {
 	ip := net.ParseIP(s.Host)
 	return s.Host == "localhost" || ip != nil && ip.IsLoopback()
@@ -54,12 +54,12 @@ func (s *SMTP) tlsConfig() *tls.Config {
 	return &tls.Config{ServerName: s.Host, RootCAs: s.Roots, MinVersion: tls.VersionTLS12}
 }
 
-// A Carrier carries e-mails over a server.
+// A Carrier sends e-mails over a mail server.
 type Carrier struct {
 	Server       *SMTP
-	Support      contact.Helpline // for whoever needs help with a message
+	Support      contact.Helpline // named in messages, for customers who need help
 	Clock        *clock.Clock
-	Answer, Stop time.Duration // longest that the server takes over a message, and over one in hand once ctx is done
+	Answer, Stop time.Duration // the longest that the server may take over a message, and over one in hand once ctx is done
 }
 
 // session is a connection with a mail server.
@@ -67,11 +67,11 @@ type session struct {
 	*Carrier
 	conn   net.Conn // under TLS, if there is any
 	client *smtp.Client
-	opened bool // a mail transaction, which is not over
+	opened bool // a mail transaction is open
 	stop   func() bool
 }
 
-// Open connects, and authenticates.
+// Open connects and authenticates.
 func (e *Carrier) Open(ctx context.Context) (delivery.Session, error) {
 	conn, err := new(net.Dialer).DialContext(ctx, "tcp", net.JoinHostPort(e.Server.Host, e.Server.Port))
 	if err != nil {
@@ -89,7 +89,7 @@ func (e *Carrier) Open(ctx context.Context) (delivery.Session, error) {
 	return &session{Carrier: e, conn: conn, client: client}, nil
 }
 
-// connect brings a connection to where it takes e-mails.
+// connect greets the server over conn, starts TLS and authenticates.
 func (s *SMTP) connect(ctx context.Context, conn net.Conn) (*smtp.Client, error) {
 	if s.TLS == FullTLS {
 		secured := tls.Client(conn, s.tlsConfig())
@@ -119,7 +119,7 @@ func (s *SMTP) connect(ctx context.Context, conn net.Conn) (*smtp.Client, error)
 	return client, s.authenticate(client)
 }
 
-// IsName reports whether a server can be greeted with s: a domain, or an IP address in
+// IsName reports whether s can be the name in EHLO: a domain, or an IP address in
 // brackets (RFC 5321, 4.1.3).
 func IsName(s string) bool {
 	if literal, is := strings.CutPrefix(s, "["); is {
@@ -129,8 +129,8 @@ func IsName(s string) bool {
 	return desk.IsDomain(s)
 }
 
-// ownName is what the server is greeted with. The name of this machine is seldom one
-// that others know, and servers that look refuse it.
+// ownName returns the name in EHLO. It is not the name of this machine, because other
+// machines seldom know that, and servers that check it refuse it.
 func (s *SMTP) ownName() string {
 	if s.Name != "" {
 		return s.Name
@@ -186,8 +186,8 @@ func (l *session) Prepare(ctx context.Context, m store.Message, text []byte) (le
 	}, nil
 }
 
-// sendData gives the server the e-mail, but for the end. A failure of the sender is
-// a failure of every message.
+// sendData sends the e-mail to the server, except the dot that ends it. A refusal of the
+// sender is a failure of every message.
 func (l *session) sendData(to string, text []byte) (data io.Closer, err error) {
 	if l.opened {
 		if err := l.client.Reset(); err != nil {
@@ -211,9 +211,9 @@ func (l *session) sendData(to string, text []byte) (data io.Closer, err error) {
 	return w, nil
 }
 
-// sendMailFrom tells the server who the e-mail is from. An e-mail of which every byte is
-// ASCII needs no extension, but client.Mail asks for 8BITMIME wherever it is
-// offered (RFC 6152).
+// sendMailFrom sends the sender to the server. It does not use client.Mail for an e-mail
+// of ASCII alone, because that asks for 8BITMIME wherever the server offers it (RFC
+// 6152).
 func (l *session) sendMailFrom(sender string, text []byte) error {
 	if !isASCII(string(text)) {
 		return l.client.Mail(sender)
@@ -230,7 +230,7 @@ func (l *session) sendMailFrom(sender string, text []byte) error {
 
 const replyOK = 250
 
-// setDeadlines bounds what the server takes over a message from now on.
+// setDeadlines limits the time that the server may take over a message.
 func (l *session) setDeadlines(ctx context.Context) {
 	if l.stop != nil {
 		l.stop()
@@ -240,7 +240,7 @@ func (l *session) setDeadlines(ctx context.Context) {
 	l.stop = context.AfterFunc(ctx, func() { within(l.Stop) })
 }
 
-// Close says goodbye, unless something is under way: then it must not end.
+// Close sends QUIT, unless a mail transaction is open: that must not be ended properly.
 func (l *session) Close() {
 	if l.stop != nil {
 		l.stop()

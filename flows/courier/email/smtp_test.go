@@ -17,7 +17,7 @@ import (
 	"loket/store"
 )
 
-// carrierTo carries to a server on this machine, in the open.
+// carrierTo returns a carrier to a server on this machine, without TLS.
 func carrierTo(s *couriertest.Server) *Carrier {
 	host, port, _ := net.SplitHostPort(s.Addr)
 	return &Carrier{
@@ -26,8 +26,8 @@ func carrierTo(s *couriertest.Server) *Carrier {
 	}
 }
 
-// send sends messages over one line, and returns what came of each. Without a line it
-// is what kept that from opening.
+// send sends messages over one session, and returns the error of each. If the session
+// cannot be opened, it returns that error.
 func send(t *testing.T, c *Carrier, messages ...store.Message) (came []error) {
 	t.Helper()
 	line, err := c.Open(t.Context())
@@ -50,8 +50,8 @@ func send(t *testing.T, c *Carrier, messages ...store.Message) (came []error) {
 	return came
 }
 
-// TestLocal tells servers on this machine from others, to which a password must not go
-// in the open.
+// TestLocal: servers on this machine are distinguished from others, to which a password
+// must not be sent unencrypted.
 func TestLocal(t *testing.T) {
 	for host, want := range map[string]bool{
 		"localhost": true, "127.0.0.1": true, "127.8.8.8": true, "::1": true,
@@ -125,8 +125,8 @@ func TestConnections(t *testing.T) {
 	}
 }
 
-// TestRefusedAtRcpt sees that what a server may hold against this desk, though it
-// says so only at RCPT, ends no message at the first try.
+// TestRefusedAtRcpt: a refusal that may be about this desk, although it comes only at
+// RCPT, gives up no message at the first attempt.
 func TestRefusedAtRcpt(t *testing.T) {
 	const ours, theirs = "for now: the mail server refuses this desk or the addressee for now: ", "for good: the mail server refuses the addressee for good: "
 	coded := func(code, class, subject, detail int, text string) *smtp.SMTPError {
@@ -185,8 +185,8 @@ func TestRefusedAtRcpt(t *testing.T) {
 	}
 }
 
-// TestClosesAtRcpt sees that a server that closes fails itself, whatever
-// its enhanced code is about.
+// TestClosesAtRcpt: a reply that closes the connection is a failure of the server,
+// whatever its enhanced code.
 func TestClosesAtRcpt(t *testing.T) {
 	err := &textproto.Error{Code: serviceNotAvailable, Msg: "4.7.0 too many connections"}
 	if got := refusalOf("the addressee", err); got != error(err) {
@@ -194,8 +194,8 @@ func TestClosesAtRcpt(t *testing.T) {
 	}
 }
 
-// TestNoExtension sees that an e-mail asks a server for no extension that it does
-// not need, because servers to come may lack it.
+// TestNoExtension: an e-mail uses no extension of the server that it does not need,
+// because later servers may lack it.
 func TestNoExtension(t *testing.T) {
 	var wire couriertest.LogBuffer // the server writes its last reply while this test goes on
 	s := couriertest.NewServer(t, func(s *couriertest.Server) { s.EnableSMTPUTF8, s.Debug = true, &wire })
@@ -214,7 +214,7 @@ func TestNoExtension(t *testing.T) {
 	}
 }
 
-// TestSilentServer: a server takes no longer over a message than it may.
+// TestSilentServer: a server may not take longer over a message than the limit.
 func TestSilentServer(t *testing.T) {
 	silent := make(chan struct{})
 	defer close(silent)

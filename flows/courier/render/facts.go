@@ -5,10 +5,10 @@ import (
 	"loket/store"
 )
 
-// Sender is who every message is from.
+// Sender is the name of the sender of every message.
 const Sender = "mijn.nn"
 
-// MessageLanguage is the language that m goes out in.
+// MessageLanguage returns the language in which m is sent.
 func MessageLanguage(m store.Message) text.Language {
 	if text.Language(m.Language) == text.English {
 		return text.English
@@ -16,7 +16,8 @@ func MessageLanguage(m store.Message) text.Language {
 	return text.Dutch
 }
 
-// LetterReference is what a letter can be asked about by: the random end of its ID.
+// LetterReference returns the reference by which a customer can ask about a letter: the
+// random end of its ID.
 func LetterReference(m store.Message) string {
 	short := m.ID[max(len(m.ID)-10, 0):]
 	return short[:len(short)/2] + "-" + short[len(short)/2:]

@@ -14,8 +14,9 @@ import (
 	"loket/flows/text"
 )
 
-// templateFuncs are what templates can call. All but say give a text in every
-// language, or an error that does not repeat the fact: that may be a secret.
+// templateFuncs are the functions that templates can call. All but say return a text in
+// every language, or an error that does not repeat the fact, because that may be a
+// secret.
 func templateFuncs(lang text.Language) template.FuncMap {
 	return template.FuncMap{
 		"say":     func(t text.Text) string { return t.In(lang) },
@@ -41,7 +42,8 @@ func momentText(t time.Time) text.Text {
 	}
 }
 
-// factTime is a moment out of the facts. One that is only a date is told as a date.
+// factTime returns the text of a time in the facts. A fact that is only a date stays a
+// date.
 func factTime(fact string) (text.Text, error) {
 	if day, err := dutch.ParseDate(fact); err == nil {
 		return day.Long(), nil
@@ -53,7 +55,7 @@ func factTime(fact string) (text.Text, error) {
 	return momentText(t), nil
 }
 
-// placeName is what the desk's menus call a place.
+// placeName returns the name of a place in the menus of the desk.
 func placeName(p place.ID) (text.Text, error) {
 	known := flows.At(p)
 	if known.ID == "" {
@@ -62,7 +64,7 @@ func placeName(p place.ID) (text.Text, error) {
 	return known.Name, nil
 }
 
-// groupNumber shows an activation number as the desk asks for it, "4816 2095 7733".
+// groupNumber formats an activation number as the desk asks for it: "4816 2095 7733".
 func groupNumber(number string) (string, error) {
 	if !desk.IsActivationNumber(number) {
 		return "", errors.New("not an activation number")
@@ -70,7 +72,8 @@ func groupNumber(number string) (string, error) {
 	return desk.GroupInFours(number), nil
 }
 
-// groupCode shows a code that confirms an e-mail address as it is easy to copy, "8775 4928".
+// groupCode formats a code that confirms an e-mail address, so that it is easy to copy:
+// "8775 4928".
 func groupCode(digits string) (string, error) {
 	const length = 8
 	if len(digits) != length || strings.Trim(digits, "0123456789") != "" {
@@ -79,7 +82,8 @@ func groupCode(digits string) (string, error) {
 	return digits[:length/2] + " " + digits[length/2:], nil
 }
 
-// changes is what an import changed of a customer, as a list, by the names of the fields.
+// changes lists the fields of a customer that an import changed, by their names for
+// customers.
 func changes(fields string) (list text.Text, err error) {
 	for i, field := range strings.Fields(fields) {
 		name, known := map[string]text.Text{

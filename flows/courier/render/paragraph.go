@@ -2,13 +2,13 @@ package render
 
 import "strings"
 
-// A Paragraph has lines, which are kept apart. Main is what the message is about.
+// A Paragraph has lines, which stay separate. Main marks what the message is about.
 type Paragraph struct {
 	Lines []string
 	Main  bool
 }
 
-// Paragraphs are those of the body.
+// Paragraphs returns the paragraphs of the body.
 func (r Rendered) Paragraphs() (all []Paragraph) {
 	for text := range strings.SplitSeq(r.Body, "\n\n") {
 		p := Paragraph{Main: strings.HasPrefix(text, "    ")}
@@ -20,7 +20,7 @@ func (r Rendered) Paragraphs() (all []Paragraph) {
 	return all
 }
 
-// Leads reports whether p introduces what comes after it.
+// Leads reports whether p introduces the next paragraph.
 func (p Paragraph) Leads() bool {
 	last := p.Lines[len(p.Lines)-1]
 	return strings.HasSuffix(last, ":") || strings.HasSuffix(last, ",")

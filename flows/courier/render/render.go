@@ -12,16 +12,16 @@ import (
 	"loket/store"
 )
 
-// Rendered is a message as its addressee reads it: plain text, a paragraph a
-// line. An indented paragraph is what the message is about, such as a number.
+// Rendered is a message as its addressee reads it: plain text, with an empty line between
+// paragraphs. An indented paragraph is what the message is about, such as a number.
 type Rendered struct {
 	Subject string
-	Address string // the lines of a letter's
-	Head    string // of a letter: what it is, a line each, such as "Datum: 22 november 2026"
+	Address string // the lines of the postal address of a letter
+	Head    string // of a letter: date, reference and subject, one per line, such as "Datum: 22 november 2026"
 	Body    string
 }
 
-// Text is all of it, but for the subject of an e-mail.
+// Text returns everything except the subject of an e-mail.
 func (r Rendered) Text() string {
 	if r.Head == "" {
 		return r.Body
@@ -44,26 +44,26 @@ func parseTemplates(lang text.Language) *template.Template {
 		ParseFS(files, "templates/*."+string(lang)+".txt"))
 }
 
-// templateData is what the templates are filled in with.
+// templateData is the data of the templates.
 type templateData struct {
 	Facts            map[string]string
 	ByLetter         bool
 	To               []string // the lines of a postal address
 	Written, Arrives time.Time
 	Support          contact.Helpline
-	Reference        string // on paper, what whoever calls about it can say
+	Reference        string // of a letter, for a customer who calls about it
 
 	Subject, Message string // once known, for the layout
 }
 
-// Message writes m out in a language, whichever m is to go out in; one that the
-// desk does not have is Dutch, as with every text. An addressee who needs help is pointed
-// to support. An error says what was missing or malformed, and tells no fact.
+// Message renders m in a language, which need not be that of m. A language that the desk
+// does not have becomes Dutch, as with every text. support is the helpline that the
+// message names. An error says what was missing or malformed, and contains no fact.
 func Message(m store.Message, lang text.Language, support contact.Helpline) (Rendered, error) {
 	return renderMessage(m, lang, support, "")
 }
 
-// Letter is Message for paper, with what m can be asked about by.
+// Letter renders m for paper, with the reference of the letter.
 func Letter(m store.Message, lang text.Language, support contact.Helpline) (Rendered, error) {
 	return renderMessage(m, lang, support, LetterReference(m))
 }
@@ -90,7 +90,7 @@ func renderMessage(m store.Message, lang text.Language, support contact.Helpline
 	return r, nil
 }
 
-// render fills in the template of a message, and what is around it.
+// render executes the template of a message, and the layout around it.
 func (p templateData) render(template string, lang text.Language) (r Rendered, err error) {
 	text, err := p.fillTemplate(template, lang)
 	if err != nil {
@@ -106,7 +106,7 @@ func (p templateData) render(template string, lang text.Language) (r Rendered, e
 	return r, err
 }
 
-// fillTemplate returns a template of that language with p filled in.
+// fillTemplate executes a template of a language with p.
 func (p templateData) fillTemplate(name string, lang text.Language) (string, error) {
 	if lang != text.English {
 		lang = text.Dutch
@@ -116,5 +116,5 @@ func (p templateData) fillTemplate(name string, lang text.Language) (string, err
 	return strings.TrimSpace(b.String()), err
 }
 
-// SingleLine is s on one line, because a fact may be what somebody typed.
+// SingleLine returns s on one line, because a fact may be what a visitor typed.
 func SingleLine(s string) string { return strings.TrimSpace(text.StripControl(s, "")) }

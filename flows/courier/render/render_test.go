@@ -28,7 +28,7 @@ func each(t *testing.T, test func(t *testing.T, m store.Message, lang text.Langu
 	}
 }
 
-// TestRender holds every message to the one that somebody read and found good.
+// TestRender compares every message with a golden file.
 func TestRender(t *testing.T) {
 	each(t, func(t *testing.T, m store.Message, lang text.Language) {
 		r, err := Message(m, lang, couriertest.SupportLine)
@@ -41,7 +41,8 @@ func TestRender(t *testing.T) {
 	})
 }
 
-// TestEveryTemplateIsThere compares the files with the messages of package flows.
+// TestEveryTemplateIsThere compares the template files with the messages of package
+// flows.
 func TestEveryTemplateIsThere(t *testing.T) {
 	want := []string{}
 	for _, name := range append(slices.Clone(desk.Templates), "layout", "letter") {
@@ -66,7 +67,7 @@ func TestEveryTemplateIsThere(t *testing.T) {
 	}
 }
 
-// TestBadFacts takes away and spoils each fact of each message in turn.
+// TestBadFacts removes and spoils each fact of each message in turn.
 func TestBadFacts(t *testing.T) {
 	const secret = "BCDF-GHJK-LMNP"
 	malformed := []string{"until", "from", "expires", "number", "changed"}
@@ -90,7 +91,7 @@ func TestBadFacts(t *testing.T) {
 	})
 }
 
-// refused sees that m cannot be written, because of what the error must name.
+// refused checks that m cannot be rendered, and that the error names the cause.
 func refused(t *testing.T, m store.Message, lang text.Language, why string) error {
 	t.Helper()
 	r, err := Message(m, lang, couriertest.SupportLine)
@@ -107,7 +108,7 @@ func TestUnknownTemplate(t *testing.T) {
 	refused(t, couriertest.Message("birthday", store.ByEmail), text.Dutch, "birthday")
 }
 
-// TestUnknownLanguage sees that it is Dutch, as everywhere at the desk.
+// TestUnknownLanguage: a message in an unknown language is rendered in Dutch.
 func TestUnknownLanguage(t *testing.T) {
 	m := couriertest.Message("username", store.ByEmail)
 	want, err := Message(m, text.Dutch, couriertest.SupportLine)
@@ -119,7 +120,7 @@ func TestUnknownLanguage(t *testing.T) {
 	}
 }
 
-// TestControlCharacters sees that a fact cannot begin a line of its own (R20).
+// TestControlCharacters: a fact cannot begin a new line (R20).
 func TestControlCharacters(t *testing.T) {
 	m := couriertest.Message("product_added", store.ByLetter)
 	m.Facts["name"] = "A.B. van der\r\nBerg\u202e"
@@ -136,7 +137,7 @@ func TestControlCharacters(t *testing.T) {
 	}
 }
 
-// TestSupportPhone sees that a message gives the number that is known.
+// TestSupportPhone: a message names the support number that is set.
 func TestSupportPhone(t *testing.T) {
 	settings := desk.Defaults()
 	settings.SupportPhone = "+31881234567"
@@ -162,8 +163,8 @@ func TestWhen(t *testing.T) {
 	}
 }
 
-// TestCallBackTellsOfTheNumber: the service desk always checks who it speaks to, and
-// learns whether the number is one that is known.
+// TestCallBackTellsOfTheNumber: the service desk always checks the caller's identity, and
+// learns whether the number is a known one.
 func TestCallBackTellsOfTheNumber(t *testing.T) {
 	for compared, want := range map[string]text.Text{
 		"-":          {NL: "34 56 78\n\nGa altijd eerst na wie je spreekt", EN: "34 56 78\n\nAlways check first who you are speaking to"},
@@ -211,8 +212,8 @@ func TestGroups(t *testing.T) {
 	}
 }
 
-// TestReference: the end of an ID, in two halves that can be read aloud, also of one that
-// is shorter than most.
+// TestReference: the reference is the end of the ID, in two halves that can be read
+// aloud, also for a short ID.
 func TestReference(t *testing.T) {
 	for id, want := range map[string]string{"0123456789abcdef": "6789a-bcdef", "abcdef": "abc-def", "": "-"} {
 		if got := LetterReference(store.Message{ID: id}); got != want {

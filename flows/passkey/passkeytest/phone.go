@@ -1,6 +1,5 @@
-// Package passkeytest is a phone for tests: an authenticator of WebAuthn with the
-// browser that it is in, which answers what package passkey asks. It can also do
-// what no phone should.
+// Package passkeytest has a phone for tests: a WebAuthn authenticator with its browser, which
+// answers what package passkey asks. It can also have faults that no phone should have.
 //
 // It is for tests alone. Start at Phone.
 package passkeytest
@@ -24,13 +23,13 @@ import (
 
 // A Phone has keys, each for one account at one host.
 type Phone struct {
-	Unverified bool   // it does not look who holds it
+	Unverified bool   // it does not verify its holder
 	Syncable   bool   // its keys may be on other devices
-	Counter    uint32 // of what it signed last; each signature counts one up
-	Uncounted  bool   // it tells no counter
-	Confused   bool   // it says that its keys are on other devices, which they cannot be
-	Repeats    bool   // it gives out the key that it has, as if it was new
-	Host       string // it says that it is this one; that of the page, if none
+	Counter    uint32 // of its last signature; each signature adds one
+	Uncounted  bool   // its signatures have the counter 0
+	Confused   bool   // it claims that its keys are backed up, also if they cannot be
+	Repeats    bool   // it returns the key that it has as a new one
+	Host       string // the host that its keys are for; that of the page if empty
 
 	keys []key
 }
@@ -43,24 +42,24 @@ type key struct {
 	syncable bool
 }
 
-// New gives a phone without keys.
+// New returns a phone without keys.
 func New() *Phone { return &Phone{} }
 
-// Copy gives a phone with the same keys, as if somebody had read them out.
+// Copy returns a phone with the same keys, as if somebody had copied them.
 func (p *Phone) Copy() *Phone {
 	other := *p
 	other.keys = slices.Clone(p.keys)
 	return &other
 }
 
-// ErrHasOne says that the phone has a key for the account already, and ErrHasNone
-// that it has none for the page.
+// ErrKeyExists says that the phone has a key for the account already, and ErrNoKey that it has no
+// key for the page.
 var (
 	ErrKeyExists = errors.New("the phone has a key for this account already")
 	ErrNoKey     = errors.New("the phone has no key for this page")
 )
 
-// base64url is how bytes stand in JSON.
+// base64url is the form of bytes in JSON.
 type base64url []byte
 
 func (b base64url) MarshalText() ([]byte, error) {
@@ -76,7 +75,7 @@ type descriptor struct {
 	ID base64url `json:"id"`
 }
 
-// creation is as much as is needed of PublicKeyCredentialCreationOptionsJSON.
+// creation has the fields of PublicKeyCredentialCreationOptionsJSON that the phone uses.
 type creation struct {
 	RP struct {
 		ID string `json:"id"`
@@ -88,7 +87,7 @@ type creation struct {
 	ExcludeCredentials []descriptor `json:"excludeCredentials"`
 }
 
-// request is as much as is needed of PublicKeyCredentialRequestOptionsJSON.
+// request has the fields of PublicKeyCredentialRequestOptionsJSON that the phone uses.
 type request struct {
 	RPID      string    `json:"rpId"`
 	Challenge base64url `json:"challenge"`
@@ -103,8 +102,8 @@ const (
 	attestedKey    = 0x40
 )
 
-// Create makes a key, as navigator.credentials.create does on the page of an origin
-// that is given options, and gives its answer as JSON.
+// Create makes a key, as navigator.credentials.create does with these options on the page of an
+// origin. It returns the answer as JSON.
 func (p *Phone) Create(origin, options string) (answer string, err error) {
 	var o creation
 	if err := json.Unmarshal([]byte(options), &o); err != nil {
@@ -143,8 +142,8 @@ func (p *Phone) creationAnswer(k key, origin string, challenge []byte) (answer s
 	})
 }
 
-// Sign signs with the newest key for the page of an origin, as
-// navigator.credentials.get does there, and gives its answer as JSON.
+// Sign signs with the newest key for the page of an origin, as navigator.credentials.get does
+// with these options. It returns the answer as JSON.
 func (p *Phone) Sign(origin, options string) (answer string, err error) {
 	var o request
 	if err := json.Unmarshal([]byte(options), &o); err != nil {
@@ -176,13 +175,14 @@ func (p *Phone) signatureAnswer(k key, origin string, challenge []byte) (answer 
 	})
 }
 
-// Impersonate has the phone say that its newest key is that of another phone.
+// Impersonate makes the phone claim that its newest key is that of another phone.
 func (p *Phone) Impersonate(other *Phone) {
 	own, theirs := &p.keys[len(p.keys)-1], other.keys[len(other.keys)-1]
 	own.id, own.handle = theirs.id, theirs.handle
 }
 
-// keyHost is the host that keys belong to on a page, if it may ask for those of id.
+// keyHost returns the host of keys on the page of an origin. It is an error if the page may not
+// ask for keys of id.
 func (p *Phone) keyHost(origin, id string) (string, error) {
 	if p.Host != "" {
 		return p.Host, nil
@@ -194,7 +194,7 @@ func (p *Phone) keyHost(origin, id string) (string, error) {
 	return id, nil
 }
 
-// authenticatorData is the authenticator data.
+// authenticatorData returns the authenticator data (WebAuthn, 6.1). made is true for a new key.
 func (p *Phone) authenticatorData(k key, made bool) []byte {
 	hash := sha256.Sum256([]byte(k.host))
 	flags := byte(userPresent)
@@ -223,11 +223,11 @@ func (p *Phone) authenticatorData(k key, made bool) []byte {
 	return data
 }
 
-// cosePublicKey is the public key in COSE: ES256 on P-256.
+// cosePublicKey returns the public key in COSE: ES256 on P-256.
 func cosePublicKey(secret *ecdsa.PrivateKey) []byte {
 	point, err := secret.PublicKey.Bytes()
 	if err != nil {
-		panic(err) // of no key that was just made
+		panic(err) // impossible with a key that was just made
 	}
 	const size = 32
 	encoded, err := cbor.Marshal(map[int]any{1: 2, 3: -7, -1: 1, -2: point[1 : 1+size], -3: point[1+size:]})

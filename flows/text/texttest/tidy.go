@@ -1,4 +1,4 @@
-// Package texttest holds texts to what the desk promises of them.
+// Package texttest checks the form of texts.
 package texttest
 
 import (
@@ -9,8 +9,8 @@ import (
 	"loket/flows/text"
 )
 
-// CheckText holds a text to what every text of these screens must be: there in
-// both languages, not too long to read, in lines that the screen breaks itself.
+// CheckText checks a text of a screen: it exists in both languages, is at most 500
+// characters, and has no line breaks, because the screen wraps it.
 func CheckText(t *testing.T, all text.Text) {
 	t.Helper()
 	const longest = 500 // characters

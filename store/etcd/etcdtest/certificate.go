@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// farFuture is when certificates of tests expire that do not.
+// farFuture is the end of certificates that do not expire in tests.
 var farFuture = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // An Authority signs the certificates of members and of their clients.
@@ -29,7 +29,7 @@ type Authority struct {
 // A CertPair is the files (PEM) of a certificate and of its key.
 type CertPair struct{ Cert, Key string }
 
-// NewAuthority makes an authority that nobody trusts yet.
+// NewAuthority makes a new authority.
 func NewAuthority(t testing.TB) *Authority {
 	t.Helper()
 	a := &Authority{CA: filepath.Join(t.TempDir(), "ca.pem"), key: newKey(t)}
@@ -46,7 +46,7 @@ func NewAuthority(t testing.TB) *Authority {
 	return a
 }
 
-// ClientCertificate makes the certificate of a client, which is good until some time.
+// ClientCertificate makes the certificate of a client, which expires at until.
 func (a *Authority) ClientCertificate(t testing.TB, until time.Time) CertPair {
 	t.Helper()
 	p := newCertPair(t)
@@ -54,14 +54,13 @@ func (a *Authority) ClientCertificate(t testing.TB, until time.Time) CertPair {
 	return p
 }
 
-// RenewCertificate writes another certificate, and another key, in place of those of a client.
+// RenewCertificate replaces the certificate and the key of a client.
 func (a *Authority) RenewCertificate(t testing.TB, p CertPair, until time.Time) {
 	t.Helper()
 	a.issueCertificate(t, p, &x509.Certificate{NotAfter: until, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}})
 }
 
-// memberCertificate makes the certificate of members, which they also show when they come to
-// themselves.
+// memberCertificate makes the certificate of members. Members use it as clients too.
 func (a *Authority) memberCertificate(t testing.TB) CertPair {
 	t.Helper()
 	p := newCertPair(t)
@@ -99,7 +98,7 @@ func newKey(t testing.TB) *ecdsa.PrivateKey {
 	return key
 }
 
-// signCertificate returns the certificate of a key.
+// signCertificate returns a certificate for a key.
 func signCertificate(t testing.TB, is, by *x509.Certificate, key, with *ecdsa.PrivateKey) []byte {
 	t.Helper()
 	der, err := x509.CreateCertificate(rand.Reader, is, by, key.Public(), with)

@@ -1,6 +1,6 @@
-// Package etcdtest runs real etcd members on loopback, for tests: Start and StartTLS
-// in the process of the test, Fork in processes that can be killed. A Proxy loses what
-// clients and members say.
+// Package etcdtest runs real etcd members on loopback, for tests: Start and StartTLS run
+// them in the process of the test, Fork in processes that can be killed. A Proxy drops
+// requests and responses.
 package etcdtest
 
 import (
@@ -18,26 +18,26 @@ import (
 	"go.uber.org/zap"
 )
 
-// A Member is one of a cluster.
+// A Member is a member of a cluster.
 type Member struct {
-	Client string // HOST:PORT where clients come
+	Client string // HOST:PORT for clients
 
 	config config
 	run    func(config) (runningMember, error)
-	now    runningMember // nil while it is stopped
+	now    runningMember // nil while the member is stopped
 }
 
-// runningMember is a member that runs.
+// runningMember is a running member.
 type runningMember interface{ Close() }
 
-// Start starts a cluster of so many members in this process, until the test is over.
+// Start starts a cluster with a number of members in this process, until the test ends.
 func Start(t testing.TB, members int) []*Member {
 	t.Helper()
 	return startAll(t, members, func(c config) (runningMember, error) { return c.start() })
 }
 
-// StartTLS starts a member that speaks TLS with clients, and asks them for a certificate
-// that the authority signed. [Leader] has none.
+// StartTLS starts a member that uses TLS with clients, and demands a certificate signed
+// by the authority. [Leader] has no such certificate, and does not work with it.
 func StartTLS(t testing.TB, a *Authority) *Member {
 	t.Helper()
 	shows := a.memberCertificate(t)
@@ -80,7 +80,7 @@ func (m *Member) start() (err error) {
 	return err
 }
 
-// Restart starts a member that was stopped, with what it had. It waits for a majority.
+// Restart starts a stopped member with its data. It waits for a majority.
 func (m *Member) Restart(t testing.TB) {
 	t.Helper()
 	if err := m.start(); err != nil {
@@ -96,7 +96,7 @@ func (m *Member) Stop() {
 	}
 }
 
-// URLOf is where a desk is on a cluster: see etcd.Parse.
+// URLOf returns the URL of a desk on a cluster: see etcd.ParseURL.
 func URLOf(all []*Member, prefix string) string {
 	var hosts []string
 	for _, m := range all {
@@ -105,7 +105,7 @@ func URLOf(all []*Member, prefix string) string {
 	return "etcd://" + strings.Join(hosts, ",") + "/" + prefix
 }
 
-// Leader finds the member that leads the others, as soon as one does.
+// Leader returns the leader of the members, once there is one.
 func Leader(t testing.TB, all []*Member) *Member {
 	t.Helper()
 	patient, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), startTimeout)
@@ -121,7 +121,8 @@ func Leader(t testing.TB, all []*Member) *Member {
 	return nil
 }
 
-// isLeader asks the member whether it is the leader. One that does not answer is not.
+// isLeader asks the member whether it is the leader. It returns false if the member does
+// not answer.
 func (m *Member) isLeader(ctx context.Context) bool {
 	once, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
@@ -134,8 +135,8 @@ func (m *Member) isLeader(ctx context.Context) bool {
 	return err == nil && is.Leader == is.Header.MemberId
 }
 
-// freeAddress is an address on loopback that nobody uses. Its port is below those that a
-// system hands out, so that nobody is given it while the member is down.
+// freeAddress returns an unused address on loopback. Its port is below those that the
+// system hands out, so that no other process gets it while the member is down.
 func freeAddress(t testing.TB) string {
 	t.Helper()
 	const from, until, attempts = 10000, 32000, 100

@@ -5,10 +5,10 @@ import (
 	"testing"
 )
 
-// InjectFaults brings on what a cluster of members that were forked has to get over: each
-// member in turn is killed and started again, or hangs for a while, the leader among
-// them. In the midst of each and after it, goesOn waits until what the cluster is used
-// for goes on.
+// InjectFaults puts a forked cluster through the faults that it must survive: the leader
+// and another member are killed and restarted, and suspended and resumed. During and
+// after each fault it calls goesOn, which waits until the user of the cluster makes
+// progress.
 func InjectFaults(t testing.TB, all []*Member, goesOn func(after string)) {
 	t.Helper()
 	for _, leads := range []bool{true, false} {
@@ -35,7 +35,7 @@ func (m *Member) describe(leads bool) string {
 	return m.config.Name
 }
 
-// pickMember is the leader, or one that is not.
+// pickMember returns the leader, or another member.
 func pickMember(t testing.TB, all []*Member, leads bool) *Member {
 	t.Helper()
 	leader := Leader(t, all)

@@ -9,14 +9,14 @@ import (
 	"go.etcd.io/etcd/server/v3/embed"
 )
 
-// config is what a member is started with, here or in another process.
+// config is the configuration of a member, in this or another process.
 type config struct {
 	Name, Dir    string
-	Client, Peer string // HOST:PORT where clients come, and the others
-	Cluster      string // all members, as etcd writes them
+	Client, Peer string // HOST:PORT for clients and for members
+	Cluster      string // all members, in etcd's notation
 
-	CA  string   // file of the authority that signs the certificates of clients; empty if they come in the open
-	TLS CertPair // what it shows them
+	CA  string   // file of the authority of clients' certificates; empty without TLS
+	TLS CertPair // the member's certificate
 }
 
 // startTimeout is how long a member may take to find the others.
@@ -35,8 +35,8 @@ func (c config) start() (*embed.Etcd, error) {
 	}
 	e.LogLevel, e.LogOutputs = "panic", []string{"/dev/null"}
 	e.TickMs, e.ElectionMs = 50, 500
-	e.UnsafeNoFsync = true // nobody cuts the power
-	e.BcryptCost = 4       // the least there is
+	e.UnsafeNoFsync = true // tests do not cut the power
+	e.BcryptCost = 4       // the lowest possible
 	server, err := embed.StartEtcd(e)
 	if err != nil {
 		return nil, fmt.Errorf("start an etcd member: %w", err)

@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-// childVariable makes the test binary a member with this config, in place of the tests.
+// childVariable makes the test binary run a member with this config instead of the tests.
 const childVariable = "LOKET_ETCDTEST_MEMBER"
 
 const ready = "ready\n"
@@ -32,11 +32,11 @@ func init() {
 		os.Exit(1)
 	}
 	fmt.Print(ready)
-	select {} // until it is killed
+	select {} // until the process is killed
 }
 
-// Fork starts a cluster of so many members, each in a process of its own, until the
-// test is over. Stop kills such a member.
+// Fork starts a cluster with a number of members, each in a process of its own, until the
+// test ends. Stop kills such a member.
 func Fork(t testing.TB, members int) []*Member {
 	t.Helper()
 	return startAll(t, members, fork)
@@ -63,7 +63,7 @@ func fork(c config) (runningMember, error) {
 	}
 	started, ended := make(chan error), make(chan struct{})
 	go func() {
-		runtime.LockOSThread() // with which the child would die
+		runtime.LockOSThread() // the child is killed when its parent thread ends
 		err := child.Start()
 		started <- err
 		if err == nil {
@@ -89,10 +89,10 @@ func (p process) Close() {
 	<-p.ended
 }
 
-// Suspend has a member that was forked do nothing more, until Resume.
+// Suspend stops a forked member until Resume.
 func (m *Member) Suspend(t testing.TB) { m.signal(t, syscall.SIGSTOP) }
 
-// Resume has it go on, as if no time had passed.
+// Resume continues a suspended member, as if no time had passed.
 func (m *Member) Resume(t testing.TB) { m.signal(t, syscall.SIGCONT) }
 
 func (m *Member) signal(t testing.TB, s syscall.Signal) {

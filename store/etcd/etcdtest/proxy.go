@@ -9,20 +9,20 @@ import (
 	"testing"
 )
 
-// A Proxy stands between clients and a member. It loses what it is told to lose, and
-// the connection with it.
+// A Proxy is between clients and a member. On request it drops a message, and with it the
+// connection.
 type Proxy struct {
-	Client string // HOST:PORT where clients come
+	Client string // HOST:PORT for clients
 
 	member           string
 	question, answer loss
 	open             sync.WaitGroup
 }
 
-// A loss is something that is to be lost.
+// A loss is a message that is to be dropped.
 type loss struct{ next atomic.Pointer[chan struct{}] }
 
-// takeDue reports whether it is to be lost now, which is then no longer to come.
+// takeDue reports whether a message is to be dropped now, and forgets it.
 func (l *loss) takeDue() bool {
 	lost := l.next.Swap(nil)
 	if lost != nil {
@@ -37,14 +37,14 @@ func (l *loss) arm() <-chan struct{} {
 	return lost
 }
 
-// LoseResponse loses the next answer: what was asked for is done, and who asked does
-// not hear of it. The channel tells when.
+// LoseResponse drops the next response: the request is carried out, and the client does
+// not learn that. The channel is closed when that happens.
 func (p *Proxy) LoseResponse() (lost <-chan struct{}) { return p.answer.arm() }
 
-// LoseRequest loses the next question: nobody hears of it.
+// LoseRequest drops the next request, which does not reach the member.
 func (p *Proxy) LoseRequest() (lost <-chan struct{}) { return p.question.arm() }
 
-// Proxy starts a proxy to the member, until the test is over.
+// Proxy starts a proxy to the member, until the test ends.
 func (m *Member) Proxy(t testing.TB) *Proxy {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -65,7 +65,7 @@ func (m *Member) Proxy(t testing.TB) *Proxy {
 	return p
 }
 
-// forward passes on what a client and the member say, until one of them goes.
+// forward passes bytes between a client and the member, until one of them closes.
 func (p *Proxy) forward(client net.Conn) {
 	defer client.Close()
 	member, err := net.Dial("tcp", p.member)
@@ -86,10 +86,10 @@ func (p *Proxy) forward(client net.Conn) {
 	both.Wait()
 }
 
-// passFrames passes on frames of HTTP/2, until one is to be lost that begins a
-// question or an answer.
+// passFrames passes on HTTP/2 frames, until it drops one that begins a request or a
+// response.
 func passFrames(to io.Writer, from io.Reader, l *loss) {
-	const begins = 1 // a type of frame: HEADERS
+	const begins = 1 // frame type HEADERS
 	for {
 		var head [9]byte // length, type, flags and stream
 		if _, err := io.ReadFull(from, head[:]); err != nil {

@@ -3,7 +3,7 @@
 // Start at Commands, which lists them; each is in the file with its name.
 package audit
 
-// Commands are those about the audit log.
+// Commands are the commands about the audit log.
 type Commands struct {
 	List   List   `cmd:"" help:"Show what was done."`
 	Verify Verify `cmd:"" help:"Check that nothing in the log was changed, removed, put in or cut off."`

@@ -12,8 +12,8 @@ import (
 	"loket/ui/command/database"
 )
 
-// withFoldedLog is d.with, once all that is queued was folded into the audit log. If the
-// log was changed behind our back it is as it stands.
+// withFoldedLog is d.WithStore after all queued entries were folded into the audit log. If the
+// log is damaged, it says so and calls fn on the log without them.
 func withFoldedLog(ctx context.Context, c *database.Session, d database.Database, fn func(*store.Store) error) error {
 	return d.WithStore(ctx, c, func(s *store.Store) error {
 		_, err := auditlog.Fold(ctx, s)
@@ -27,7 +27,7 @@ func withFoldedLog(ctx context.Context, c *database.Session, d database.Database
 	})
 }
 
-// Entry is an entry as a program gets it. Times are of Amsterdam.
+// Entry is an entry of the audit log as JSON. Times are in the zone of Amsterdam.
 type Entry struct {
 	Number   int64            `json:"number"`
 	At       time.Time        `json:"at,omitzero"`

@@ -26,30 +26,30 @@ func (Export) Help() string {
 	return `It writes a line of JSON for each entry, oldest first, and the newest signed checkpoint in the last line. Whoever has the file and the public key (see loket audit verify) can verify all of it. Whoever has it also knows the numbers of the customers in it, as long as they keep it: leave out customer and nonce in what is passed on to others, who can verify the rest as well.`
 }
 
-// ExportedEntry is a line of an export: an entry with all that it takes to verify
-// it. Bytes are in base64.
+// ExportedEntry is a line of an export: an entry with all that is needed to verify it. Bytes are
+// in base64.
 //
-// With H for SHA-256 and ‖ for one after the other (RFC 6962, section 2.1):
+// H is SHA-256, and ‖ is concatenation (RFC 6962, section 2.1):
 //
-//   - hash = H(0x00 ‖ leaf). Of an entry that was let go because it was too old
-//     there is no leaf, and the hash stands for it.
+//   - hash = H(0x00 ‖ leaf). An entry that retention removed has no leaf, but only its
+//     hash.
 //   - The root over one entry is its hash; over n > 1 of them it is
 //     H(0x01 ‖ root of the first k ‖ root of the others), where k is the largest
-//     power of two that is less than n. It is the third line of the checkpoint,
-//     the second line of which is n, and the first is who signed it.
+//     power of two that is less than n. A checkpoint has three lines: who signed it, n, and
+//     the root.
 //   - leaf is a CBOR map (RFC 8949): 1 time, as text in the form of RFC 3339; 2
 //     terminal, 3 visit, 4 flow, 5 step, 6 outcome; 8 operator, if there is one;
-//     7 the commitment, of entries about a customer; and 9 changed, of those with
+//     7 the commitment, in entries about a customer; and 9 changed, in entries with
 //     changes.
 //   - commitment = H(nonce ‖ customer), with the number of the customer in UTF-8.
-//     There are neither nonce nor customer once the customer was erased.
+//     After the customer was erased the entry has neither nonce nor customer.
 //   - changed = H(nonce ‖ changes), where changes is a CBOR array of the accounts and
-//     activation numbers that were changed: of each a map of 1 key, 2 version, and
-//     3 whether it is gone.
-//   - The checkpoint is signed as https://c2sp.org/signed-note says, with the
-//     public key that loket audit verify gives.
+//     activation numbers that were changed. Each is a map of 1 key, 2 version, and 3 whether
+//     it was deleted.
+//   - The checkpoint is signed as in https://c2sp.org/signed-note. The command loket audit
+//     verify prints the public key.
 //
-// The other fields say what is in leaf.
+// The other fields repeat what is in leaf.
 type ExportedEntry struct {
 	Entry
 	Hash  tlog.Hash `json:"hash"`
@@ -59,10 +59,10 @@ type ExportedEntry struct {
 	Changes []byte `json:"changes,omitempty"`
 }
 
-// ExportedCheckpoint is the last line.
+// ExportedCheckpoint is the last line of an export.
 type ExportedCheckpoint struct {
 	Checkpoint string `json:"checkpoint"`
-	Verifier   string `json:"verifier"` // public key; believe it if it was written down elsewhere
+	Verifier   string `json:"verifier"` // the public key; trust it only if it equals a copy that was kept elsewhere
 }
 
 // Run writes the file.
@@ -87,11 +87,11 @@ func (a *Export) Run(ctx context.Context, c *database.Session) error {
 	return nil
 }
 
-// exportBatch is how many entries are read before they are written, which
-// may take as long as somebody at the other end likes.
+// exportBatch is how many entries are read in one transaction. Writing happens outside it, because
+// the reader may be slow.
 const exportBatch = 1000
 
-// exportLog writes the log as it is when it begins.
+// exportLog writes the entries of the newest checkpoint at its start.
 func exportLog(ctx context.Context, s *store.Store, w io.Writer) (entries int64, err error) {
 	newest, found, err := auditlog.Checkpoint(ctx, s)
 	if err != nil || !found {

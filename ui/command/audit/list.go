@@ -20,7 +20,7 @@ type List struct {
 	JSON              bool             `name:"json" help:"Give the list as JSON."`
 }
 
-// Validate refuses what cannot be meant.
+// Validate refuses a limit below zero.
 func (a *List) Validate() error {
 	if a.Limit < 0 {
 		return console.UsageError("--limit cannot be less than 0")
@@ -28,7 +28,7 @@ func (a *List) Validate() error {
 	return nil
 }
 
-// Run lists them, oldest first.
+// Run lists the entries, oldest first.
 func (a *List) Run(ctx context.Context, c *database.Session) error {
 	var newest []Entry
 	err := withFoldedLog(ctx, c, a.Database, func(s *store.Store) (err error) {
@@ -52,7 +52,7 @@ func (a *List) Run(ctx context.Context, c *database.Session) error {
 	return nil
 }
 
-// findEntries lists those that were asked for.
+// findEntries returns the newest entries that match the flags.
 func (a *List) findEntries(ctx context.Context, s *store.Store) (newest []Entry, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		newest = []Entry{}
@@ -61,7 +61,7 @@ func (a *List) findEntries(ctx context.Context, s *store.Store) (newest []Entry,
 				continue
 			}
 			newest = append(newest, listedEntry(e))
-			if a.Limit > 0 && len(newest) == 2*a.Limit { // not for each, which would move all of them
+			if a.Limit > 0 && len(newest) == 2*a.Limit { // only now and then, because it moves all of them
 				newest = append(newest[:0], newest[a.Limit:]...)
 			}
 		}

@@ -36,8 +36,7 @@ func (Verify) Help() string {
   journalctl -o cat -u loket-serve | ssh -p 2222 -i operator.key HOST audit verify --journal - --verifier KEY`
 }
 
-// Run verifies. A log that is not sound is an error, which names the first bad
-// entry.
+// Run verifies the log. If the log is not sound, the error names the first bad entry.
 func (a *Verify) Run(ctx context.Context, c *database.Session) error {
 	if reads := append(slices.Clone(a.Checkpoint), a.Journal); countOccurrences(reads, console.StandardStream) > 1 {
 		return console.UsageError("only one file can be " + console.StandardStream)
@@ -65,10 +64,10 @@ func (a *Verify) Run(ctx context.Context, c *database.Session) error {
 	})
 }
 
-// warnRestored tells of backups that were restored: a checkpoint from before fits no
-// log from after that.
+// warnRestored lists the restores of backups, because a checkpoint from before a restore does not
+// fit the log after it.
 func (a *Verify) warnRestored(ctx context.Context, c *database.Session, s *store.Store) {
-	_ = s.View(ctx, func(tx *store.Tx) error { // which is nothing more than a hint
+	_ = s.View(ctx, func(tx *store.Tx) error { // an error can be ignored: this is only a hint
 		for e := range auditlog.Entries(tx) {
 			if e.Flow == store.ByOperator && e.Step == backup.StepRestore {
 				at := e.At.In(dutch.Amsterdam).Format(time.DateTime)
@@ -88,14 +87,14 @@ func countOccurrences(names []string, name string) (n int) {
 	return n
 }
 
-// outsideCheckpoints reads the checkpoints that the log must fit.
+// outsideCheckpoints reads the checkpoints of the flags, which the log must fit.
 func (a *Verify) outsideCheckpoints(c *console.Console, verifier string) (all []checkpoint.Checkpoint, err error) {
 	add := func(where, note string) error {
 		checkpoint, err := checkpoint.Open(note, verifier)
 		if err != nil {
 			return fmt.Errorf("%s: %w", where, err)
 		}
-		checkpoint.Note = "" // of which a journal has many
+		checkpoint.Note = "" // to save memory, because a journal has many
 		all = append(all, checkpoint)
 		return nil
 	}
@@ -114,7 +113,7 @@ func (a *Verify) outsideCheckpoints(c *console.Console, verifier string) (all []
 	return all, a.readJournal(c, add)
 }
 
-// maxNoteSize is more than a checkpoint has, in bytes.
+// maxNoteSize bounds the file of a checkpoint, in bytes. A checkpoint is smaller.
 const maxNoteSize = 64 << 10
 
 func readNote(c *console.Console, name string) (string, error) {
@@ -152,22 +151,22 @@ func (a *Verify) readJournal(c *console.Console, add func(where, note string) er
 	return nil
 }
 
-// VerifiedLog is what was found, as a program gets it.
+// VerifiedLog is the result of the verification as JSON.
 type VerifiedLog struct {
 	Sound      bool      `json:"sound"`
 	Entries    int64     `json:"entries"`
-	KeptFrom   int64     `json:"kept_from"` // entries before it are old and gone but for their hashes
+	KeptFrom   int64     `json:"kept_from"` // of the entries before it only the hashes are kept
 	Erased     int       `json:"forgotten"` // entries about customers who were erased
 	Queued     int       `json:"queued"`    // entries that are not in the log yet
 	Root       string    `json:"root,omitempty"`
 	Verifier   string    `json:"verifier"` // public key that the signatures were verified with
-	Outside    int       `json:"outside"`  // checkpoints from outside that the log fits
+	Outside    int       `json:"outside"`  // checkpoints of the flags that the log fits
 	Checkpoint string    `json:"checkpoint,omitempty"`
 	Fault      *logFault `json:"fault,omitempty"`
 }
 
-// logFault is the first fault. The first bad entry is one from First to Last, which
-// are nil if nothing is wrong with the entries themselves.
+// logFault is the first fault. The first bad entry is one from First to Last. Both are nil if
+// nothing is wrong with the entries themselves.
 type logFault struct {
 	First *int64 `json:"first,omitempty"`
 	Last  *int64 `json:"last,omitempty"`
@@ -191,7 +190,7 @@ func newVerifiedLog(found auditlog.Verification, verifier string) VerifiedLog {
 	return v
 }
 
-// report writes what was found.
+// report prints the result.
 func (a *Verify) report(c *console.Console, v VerifiedLog) error {
 	if a.JSON {
 		return c.JSON(v)

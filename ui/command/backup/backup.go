@@ -1,8 +1,8 @@
-// Package backup has the commands that make a copy of a database: backup, restore, copy.
-// It also has those about the keys that a database, and a backup of it, is sealed with.
+// Package backup has the commands that copy a database (backup, restore, copy), and those about
+// the keys with which a database and its backups are sealed.
 //
 // It stands on packages store/backup and store/rotation, which do the work, and on package
-// database, which opens what a command names. Start at Backup.
+// database, which opens the database that a command names. Start at Backup.
 package backup
 
 import (
@@ -17,7 +17,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Backup copies all that is in the database.
+// Backup writes all records of the database to a file.
 type Backup struct {
 	database.Database `embed:""`
 	console.NewFile   `embed:""`
@@ -74,11 +74,11 @@ func (b *Backup) writeTo(c *console.Console, fill func(io.Writer) error) error {
 	return b.Write(c, fill)
 }
 
-// progressWriter shows how many bytes went by.
+// progressWriter shows how many bytes were written to it.
 type progressWriter struct {
 	*console.ProgressBar
 	what      string
-	done, all int64 // all is 0 if nobody knows
+	done, all int64 // all is 0 if the size is not known
 }
 
 // Write implements [io.Writer].

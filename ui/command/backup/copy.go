@@ -32,7 +32,7 @@ From then on open the copy alone: each of the two would send the messages that w
 The --etcd flags are for both sides. Where the other cluster wants something else, say that with the --to-etcd flags.`
 }
 
-// databases are the two databases.
+// databases returns the two databases, or an error of usage.
 func (k *Copy) databases() (from, to database.Database, err error) {
 	here, there := k.Cluster, k.ToCluster
 	if there == (database.Cluster{}) && database.IsCluster(k.To) {
@@ -54,7 +54,7 @@ func (k *Copy) databases() (from, to database.Database, err error) {
 	return from, to, nil
 }
 
-// Run copies it.
+// Run copies the database.
 func (k *Copy) Run(ctx context.Context, c *database.Session) error {
 	if c.OpenDatabase != nil {
 		return console.UsageError("a database that a desk has open is not copied: close it, and do so on the machine itself")
@@ -93,7 +93,7 @@ func (k *Copy) copyStore(ctx context.Context, c *database.Session, s *store.Stor
 	})
 }
 
-// explain tells an operator why there is no copy.
+// explain returns an error that says why there is no copy, and what the operator can do.
 func (k *Copy) explain(ctx context.Context, from, to database.Database, err error) error {
 	says := map[error]string{
 		backup.ErrTargetNotBlank: fmt.Sprintf("there is something at %s already, which is not written over", to.DB),

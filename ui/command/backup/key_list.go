@@ -16,14 +16,14 @@ type KeyList struct {
 	JSON              bool `name:"json" help:"Give the list as JSON."`
 }
 
-// listedKey is a key as a program gets it.
+// listedKey is a key as JSON.
 type listedKey struct {
 	ID      string `json:"id"`
 	Primary bool   `json:"primary"`
 	Records int    `json:"records"`
 }
 
-// Run lists them, that under which everything is sealed from now on first.
+// Run lists the keys. The first one seals new records.
 func (k *KeyList) Run(ctx context.Context, c *database.Session) error {
 	listed := []listedKey{}
 	err := k.WithStore(ctx, c, func(s *store.Store) error {
@@ -51,5 +51,5 @@ func (k *KeyList) Run(ctx context.Context, c *database.Session) error {
 	return nil
 }
 
-// keyText is the id of a key as people see it.
+// keyText returns the ID of a key as people read it.
 func keyText(id uint32) string { return fmt.Sprintf("%08x", id) }

@@ -32,7 +32,8 @@ Desks of other processes on a cluster go on too: each reads the key file again w
 
 var errRotating = fmt.Errorf("%w: try again when that is done", keyring.ErrRotating)
 
-// Run makes it, and scrubs the database file of what was sealed before.
+// Run makes the key, seals all records with it, and scrubs the database file of records under older
+// keys.
 func (k *KeyRotate) Run(ctx context.Context, c *database.Session) error {
 	if err := k.checkForget(c); err != nil {
 		return err
@@ -73,7 +74,7 @@ func (k *KeyRotate) Run(ctx context.Context, c *database.Session) error {
 	})
 }
 
-// checkForget refuses to forget what others may seal under.
+// checkForget refuses --forget while other desks may still seal under an older key.
 func (k *KeyRotate) checkForget(c *database.Session) error {
 	switch {
 	case !k.Forget && k.Alone:

@@ -99,7 +99,7 @@ func (r *Restore) restoreClosed(ctx context.Context, c *database.Session, in io.
 	if err != nil {
 		return restored, err
 	}
-	if r.IsShared() && !made { // a desk that others may have open is not of an earlier schema all of a sudden
+	if r.IsShared() && !made { // because other desks may have it open, an earlier schema is refused
 		return r.restoreBeside(ctx, c, engine, keys, in, how)
 	}
 	if restored, err = backup.RestoreTo(ctx, engine, keys, c.Clock.Now, in, how); err != nil {
@@ -120,7 +120,7 @@ func (r *Restore) restoreClosed(ctx context.Context, c *database.Session, in io.
 	return restored, s.Close()
 }
 
-// restoreBeside restores a database that others may have open.
+// restoreBeside restores a database that other processes may have open.
 func (r *Restore) restoreBeside(ctx context.Context, c *database.Session, engine kvdb.Engine, keys *keyring.Keys, in io.Reader, how backup.Options) (restored backup.RestoreResult, err error) {
 	s, err := r.OpenStore(ctx, engine, keys, nil, c.Clock)
 	if err != nil {
@@ -130,7 +130,7 @@ func (r *Restore) restoreBeside(ctx context.Context, c *database.Session, engine
 	return backup.Restore(ctx, s, in, how)
 }
 
-// openEngine opens what the database is in, or makes it.
+// openEngine opens the engine of the database, or makes a new one.
 func (r *Restore) openEngine(ctx context.Context) (engine kvdb.Engine, made bool, err error) {
 	engine, err = r.OpenEngine(ctx)
 	if errors.Is(err, kvdb.ErrNoFile) {
@@ -150,7 +150,7 @@ func (r *Restore) openEngine(ctx context.Context) (engine kvdb.Engine, made bool
 	return engine, false, nil
 }
 
-// explain tells an operator why nothing was restored.
+// explain returns an error that says why nothing was restored, and what the operator can do.
 func (r *Restore) explain(err error) error {
 	keys := "the key file of the desk"
 	if r.DB != "" || r.Keys != "" {

@@ -1,4 +1,4 @@
-// Package buildinfo says what this program was built from.
+// Package buildinfo returns the version of the program, and the date of its sources.
 package buildinfo
 
 import (
@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Version returns what this program was built from: "v1.2.3 (revision)".
+// Version returns the version and revision of the program: "v1.2.3 (revision)".
 func Version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
@@ -19,8 +19,8 @@ func Version() string {
 	return v
 }
 
-// Date returns when what this program was built from was committed, and the zero time if
-// that is not known.
+// Date returns the time of the commit from which the program was built, or the zero time if that
+// is not known.
 func Date() time.Time {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

@@ -9,7 +9,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Accept believes the clock.
+// Accept makes the desk trust the clock of this machine.
 type Accept struct {
 	database.Database `embed:""`
 }
@@ -19,7 +19,7 @@ func (Accept) Help() string {
 	return `Look at the clock first: what is kept for a certain time is removed by it from then on, and cannot be had back.`
 }
 
-// Run believes it, and has the audit log say so.
+// Run sets the reference time to that of the machine, and records it in the audit log.
 func (a *Accept) Run(ctx context.Context, c *database.Session) error {
 	return a.WithStore(ctx, c, func(s *store.Store) error {
 		before := console.MinuteText(c.Clock.Moment().UTC())

@@ -12,13 +12,13 @@ import (
 	"loket/ui/command/database"
 )
 
-// Show shows what is thought of the clock.
+// Show shows whether the clock is plausible.
 type Show struct {
 	database.Database `embed:""`
 	JSON              bool `name:"json" help:"Give it as JSON."`
 }
 
-// shown is the State of a clock, as it is told.
+// shown is the timekeeping.State of a clock as JSON.
 type shown struct {
 	Clock    time.Time     `json:"clock"`
 	Believed time.Time     `json:"believed"`
@@ -36,7 +36,7 @@ func (Show) Help() string {
 It is believed again when the machine says that a time server keeps it right, when it has run on for seven days, or by: loket clock accept.`
 }
 
-// Run shows it.
+// Run shows the state of the clock.
 func (s *Show) Run(ctx context.Context, c *database.Session) error {
 	return s.WithStore(ctx, c, func(db *store.Store) error {
 		state, err := timekeeping.StateOf(ctx, db, c.Clock)
@@ -61,7 +61,7 @@ func shownOf(s timekeeping.State) shown {
 	return all
 }
 
-// lines are what people are shown, as names and values.
+// lines returns the rows for people, as names and values.
 func lines(s timekeeping.State) [][2]string {
 	verdict := map[clock.Verdict]string{
 		clock.Right:  "it is believed",

@@ -1,8 +1,8 @@
-// Package commandtest is for tests alone: it has databases to run commands on, and
-// runs them as a command line does.
+// Package commandtest is for tests alone: it has databases for commands, and runs commands as a
+// command line does.
 //
-// Start at New, which is a session whose output a test can read, at Inhabited, and at
-// Runs.
+// Start at New, which returns a session whose output a test can read. DatabaseWithPeople and its
+// like make databases. MustRun runs a command.
 package commandtest
 
 import (
@@ -18,25 +18,25 @@ import (
 	"loket/ui/command/dispatch"
 )
 
-// Session is one in which a test reads what a command wrote and said.
+// Session is a session whose output a test can read: results in Wrote, notices in Said.
 type Session struct {
 	database.Session
 	Wrote, Said bytes.Buffer
 }
 
-// New returns a session in which a command reads in.
+// New returns a session whose standard input is in.
 func New(in string) *Session {
 	s := &Session{}
 	s.Session = database.Session{Console: &console.Console{In: strings.NewReader(in), Out: &s.Wrote, Err: &s.Said, Clock: clock.New()}}
 	return s
 }
 
-// A Command is one of those that take a session.
+// A Command is a command that runs in a session.
 type Command interface {
 	Run(ctx context.Context, s *database.Session) error
 }
 
-// MustRun runs a command that must succeed, and returns what it wrote and said.
+// MustRun runs a command that must succeed, and returns its results and its notices.
 func MustRun(t *testing.T, in string, command Command) (wrote, said string) {
 	t.Helper()
 	s := New(in)
@@ -46,8 +46,8 @@ func MustRun(t *testing.T, in string, command Command) (wrote, said string) {
 	return s.Wrote.String(), s.Said.String()
 }
 
-// MustFail runs a command that must not succeed. Over SSH it runs on the database that is
-// held.
+// MustFail runs a command whose error must contain want. If held is not nil, the command runs as
+// over SSH, on that open database.
 func MustFail(t *testing.T, in string, held *database.OpenDatabase, command Command, want string) {
 	t.Helper()
 	s := New(in)
@@ -61,10 +61,10 @@ func MustFail(t *testing.T, in string, held *database.OpenDatabase, command Comm
 	}
 }
 
-// fingerprint is that of an operator's key.
+// fingerprint is the fingerprint of an operator's key.
 const fingerprint = "SHA256:abc"
 
-// RunTyped runs a command on a database as it is typed.
+// RunTyped runs a command line on a database.
 func RunTyped(t *testing.T, grammar any, d database.Database, in string, args ...string) (s *Session, code int) {
 	t.Helper()
 	s = New(in)
@@ -72,7 +72,7 @@ func RunTyped(t *testing.T, grammar any, d database.Database, in string, args ..
 	return s, dispatch.Run(t.Context(), grammar, args, &s.Session)
 }
 
-// RunOverSSH runs a command on a database that is held, as it is typed over SSH.
+// RunOverSSH runs a command line as over SSH, on an open database. Its exit code must be want.
 func RunOverSSH(t *testing.T, operators dispatch.Operators, held *database.OpenDatabase, in string, want int, args ...string) (wrote, said string) {
 	t.Helper()
 	s := New(in)
@@ -82,7 +82,7 @@ func RunOverSSH(t *testing.T, operators dispatch.Operators, held *database.OpenD
 	return s.Wrote.String(), s.Said.String()
 }
 
-// IsUsageError reports whether an error is for whoever typed a command.
+// IsUsageError reports whether an error is a console.UsageError.
 func IsUsageError(err error) bool {
 	_, is := errors.AsType[console.UsageError](err)
 	return is

@@ -25,17 +25,18 @@ const People = `{"type":"customer","id":"K1","surname":"Aalbers","birth_date":"1
 {"type":"activation_number","application":"A1","customer":"K2","number":"481620957733","issued":"2020-01-02","expires":"2020-07-02"}
 `
 
-// MorePeople is People, with an account and a product.
+// MorePeople is the same import with an account and a product more.
 const MorePeople = People + `{"type":"product","id":"P2","kind":"nonlife","name":"Reisverzekering","number":"88-1234567","holders":["K2"],"since":"2020-01-01"}
 {"type":"account","customer":"K2","username":"BBakhuis","password_hash":"$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","used":true}
 `
 
-// NewDatabasePath is where a test keeps a database that is not there yet.
+// NewDatabasePath returns a database that does not exist yet, in a folder of the test.
 func NewDatabasePath(t *testing.T) database.Database {
 	return database.Database{DB: filepath.Join(t.TempDir(), "loket.db")}
 }
 
-// ImportFile imports a file into a database, which it makes if it is not there.
+// ImportFile imports the text of a file into a database. It makes the database if that does not
+// exist.
 func ImportFile(t *testing.T, d database.Database, file string) {
 	t.Helper()
 	c := New("")
@@ -48,7 +49,7 @@ func ImportFile(t *testing.T, d database.Database, file string) {
 	}
 }
 
-// DatabaseWithPeople is a database with People in it.
+// DatabaseWithPeople returns a database with two customers.
 func DatabaseWithPeople(t *testing.T) database.Database {
 	t.Helper()
 	d := NewDatabasePath(t)
@@ -56,7 +57,7 @@ func DatabaseWithPeople(t *testing.T) database.Database {
 	return d
 }
 
-// DatabaseWithMore is a database with MorePeople in it.
+// DatabaseWithMore returns a database with two customers, one of whom has an account.
 func DatabaseWithMore(t *testing.T) database.Database {
 	t.Helper()
 	d := NewDatabasePath(t)
@@ -64,7 +65,7 @@ func DatabaseWithMore(t *testing.T) database.Database {
 	return d
 }
 
-// DatabaseWithSample is a database with customers of every kind.
+// DatabaseWithSample returns a database with 80 customers of every kind.
 func DatabaseWithSample(t *testing.T) database.Database {
 	t.Helper()
 	d := NewDatabasePath(t)
@@ -76,7 +77,7 @@ func DatabaseWithSample(t *testing.T) database.Database {
 	return d
 }
 
-// DatabaseWithOutbox is a database with a letter to K1 and an e-mail to K2 in its outbox.
+// DatabaseWithOutbox returns a database with a letter to K1 and an e-mail to K2 in its outbox.
 func DatabaseWithOutbox(t *testing.T) database.Database {
 	t.Helper()
 	d := DatabaseWithPeople(t)
@@ -86,7 +87,7 @@ func DatabaseWithOutbox(t *testing.T) database.Database {
 	return d
 }
 
-// MessagesInState returns the messages in the outbox of a database that have a state.
+// MessagesInState returns the messages in the outbox of a database that are in a state.
 func MessagesInState(t *testing.T, d database.Database, state store.MessageState) (found []store.Message) {
 	t.Helper()
 	if err := d.WithStore(t.Context(), &New("").Session, func(s *store.Store) error {
@@ -105,7 +106,7 @@ func MessagesInState(t *testing.T, d database.Database, state store.MessageState
 	return found
 }
 
-// IssueNumber issues a number to a customer, and sends it if that is said.
+// IssueNumber issues a number to a customer for application A1, and sends it if send is true.
 func IssueNumber(t *testing.T, d database.Database, customer store.CustomerID, send bool) {
 	t.Helper()
 	session := &New("").Session
@@ -117,7 +118,7 @@ func IssueNumber(t *testing.T, d database.Database, customer store.CustomerID, s
 	}
 }
 
-// PairPhones gives customer K2 two phones, one of which they have used.
+// PairPhones gives customer K2 two phones, one of which was used.
 func PairPhones(t *testing.T, d database.Database) {
 	t.Helper()
 	c, at := New(""), time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
@@ -137,7 +138,7 @@ func PairPhones(t *testing.T, d database.Database) {
 	}
 }
 
-// OpenDesk is a desk that has a database open.
+// OpenDesk opens a database as a desk does, until the test ends.
 func OpenDesk(t *testing.T, d database.Database) *database.OpenDatabase {
 	t.Helper()
 	s, err := d.Open(t.Context(), clock.New())
@@ -148,7 +149,7 @@ func OpenDesk(t *testing.T, d database.Database) *database.OpenDatabase {
 	return &database.OpenDatabase{Database: d, Store: s, Settings: desk.Defaults()}
 }
 
-// Believed has an operator say that the clock is right, so that retention goes by it.
+// Believed makes an operator accept the clock, so that retention removes something.
 func Believed(t *testing.T, d database.Database) {
 	t.Helper()
 	c := New("")

@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// WaitLimit is how long a test waits for what should come soon.
+// WaitLimit is how long a test waits before it fails.
 const WaitLimit = 30 * time.Second
 
-// A LogBuffer keeps what is written to it, and wakes a test that waits for it.
+// A LogBuffer keeps what is written to it, and wakes a test that waits for a pattern.
 type LogBuffer struct {
 	mu   sync.Mutex
 	news sync.Cond
@@ -18,7 +18,7 @@ type LogBuffer struct {
 	late bool
 }
 
-// NewLogBuffer returns an empty record.
+// NewLogBuffer returns an empty buffer.
 func NewLogBuffer() *LogBuffer {
 	r := &LogBuffer{}
 	r.news.L = &r.mu
@@ -41,7 +41,7 @@ func (r *LogBuffer) String() string {
 	return string(r.text)
 }
 
-// AwaitPattern waits for text of a pattern, and returns its last group.
+// AwaitPattern waits until the text matches a pattern, and returns the last group of the match.
 func (r *LogBuffer) AwaitPattern(t *testing.T, pattern string) string {
 	t.Helper()
 	query := regexp.MustCompile(pattern)
@@ -64,7 +64,7 @@ func (r *LogBuffer) AwaitPattern(t *testing.T, pattern string) string {
 	}
 }
 
-// WaitUntil waits until something is so.
+// WaitUntil waits until is returns true.
 func WaitUntil(t *testing.T, is func() bool) {
 	t.Helper()
 	looks := time.NewTicker(time.Millisecond)

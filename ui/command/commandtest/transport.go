@@ -10,21 +10,21 @@ import (
 	"loket/ui/command/transport"
 )
 
-// SpoolTransport is a transport for letters, into a folder of the test.
+// SpoolTransport returns a transport for letters, into a folder of the test.
 func SpoolTransport(t *testing.T) transport.Transport {
 	post := defaults()
 	post.Spool = filepath.Join(t.TempDir(), "post")
 	return post
 }
 
-// MailTransport is a transport for e-mails, to where nobody listens.
+// MailTransport returns a transport for e-mails, to a port on which nothing listens.
 func MailTransport() transport.Transport {
 	mail := defaults()
 	mail.SMTP, mail.SMTPTLS, mail.MailFrom = "127.0.0.1:1", email.NoTLS, "noreply@example.org"
 	return mail
 }
 
-// defaults is a transport as a command line has it that says nothing of it.
+// defaults returns a transport with the default of every flag.
 func defaults() (t transport.Transport) {
 	if err := kong.ApplyDefaults(&t); err != nil {
 		panic(err)

@@ -100,16 +100,14 @@ func (d *Desk) Run(ctx context.Context, r Request) (code int, err error) {
 }
 
 func handshake(conn *net.UnixConn) (*ssh.Client, error) {
-	if err := conn.SetDeadline(time.Now().Add(handshakeTime)); err != nil {
-		return nil, err
-	}
+	defer time.AfterFunc(handshakeTime, func() { conn.Close() }).Stop()
 	c, channels, requests, err := ssh.NewClientConn(conn, conn.RemoteAddr().String(), &ssh.ClientConfig{
 		HostKeyCallback: ssh.InsecureIgnoreHostKey(), // the kernel said who is there: see checkDesk
 	})
 	if err != nil {
 		return nil, err
 	}
-	return ssh.NewClient(c, channels, requests), conn.SetDeadline(time.Time{})
+	return ssh.NewClient(c, channels, requests), nil
 }
 
 // run runs the command, and stops it once ctx is done.

@@ -112,7 +112,7 @@ func (s *Server) accept(ctx context.Context) {
 // root.
 func (s *Server) serve(ctx context.Context, conn *net.UnixConn) error {
 	defer conn.Close()
-	defer context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Now().Add(closingTime)) })()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(closingTime, func() { conn.Close() }) })()
 	uid, err := peerOf(conn)
 	if err != nil {
 		return err
@@ -120,15 +120,11 @@ func (s *Server) serve(ctx context.Context, conn *net.UnixConn) error {
 	if !mayCommand(uid, os.Geteuid()) {
 		return fmt.Errorf("%s may not give commands here", UserName(uid))
 	}
-	if err := conn.SetDeadline(time.Now().Add(handshakeTime)); err != nil {
-		return err
-	}
+	late := time.AfterFunc(handshakeTime, func() { conn.Close() })
 	server, channels, requests, err := ssh.NewServerConn(conn, s.config)
+	late.Stop()
 	if err != nil {
 		return fmt.Errorf("handshake: %w", err)
-	}
-	if err := conn.SetDeadline(time.Time{}); err != nil {
-		return err
 	}
 	go ssh.DiscardRequests(requests)
 	ctx, cancel := context.WithCancel(ctx)

@@ -23,9 +23,9 @@ type Database struct {
 // Chosen returns the database that a command was given.
 func (d Database) Chosen() Database { return d }
 
-// IsFlag reports whether a flag of that name is one of Database.
+// IsFlag reports whether a flag of that name says which database, itself or by a file.
 func IsFlag(name string) bool {
-	return name == "db" || name == "keys" || strings.HasPrefix(name, "etcd-")
+	return name == "db" || name == "keys" || name == "config" || strings.HasPrefix(name, "etcd-")
 }
 
 // KeyFile returns where the keys are. Beside a cluster they have no place.

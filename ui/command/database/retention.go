@@ -11,7 +11,7 @@ func CheckRetention(s maintenance.Settings) error {
 		return console.UsageError("no --set-keep setting can be below zero")
 	}
 	if s.Audit != 0 && s.Audit < maintenance.ShortestAudit {
-		return console.UsageError("--set-keep-audit must be 720h at the least, or 0 for ever")
+		return console.UsageError("--set-keep-audit must be 30d at the least, or 0 for ever")
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package desks
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"strings"
@@ -29,9 +30,9 @@ func judged(t *testing.T, args string) error {
 		t.Fatal(err)
 	}
 	if strings.HasPrefix(args, "serve") {
-		return grammar.Serve.checkFlags()
+		return cmp.Or(grammar.Serve.CheckFlags()...)
 	}
-	return grammar.Kiosk.checkFlags()
+	return cmp.Or(grammar.Kiosk.CheckFlags()...)
 }
 
 // TestFlagsThatGoTogether holds which flags of serve and kiosk can be meant together,
@@ -53,7 +54,7 @@ func TestFlagsThatGoTogether(t *testing.T) {
 		"serve --smtp localhost:25":                "--smtp and --spool are for real customers",
 		"serve --http here":                        "--http here is neither HOST:PORT nor a port",
 		"serve --set-keep-challenges=-1h":          "no --set-keep setting can be below zero",
-		"serve --set-keep-audit 1h":                "--set-keep-audit must be 720h at the least",
+		"serve --set-keep-audit 1h":                "--set-keep-audit must be 30d at the least",
 		"kiosk":                                    "",
 		"kiosk --kiosk":                            "--kiosk is for real customers",
 		"kiosk --db x --kiosk":                     "",

@@ -45,7 +45,7 @@ type Kiosk struct {
 
 // Run opens the desk until it is stopped.
 func (k *Kiosk) Run(ctx context.Context, c *console.Console, operators dispatch.Operators) (err error) {
-	if err := k.checkFlags(); err != nil {
+	if err := cmp.Or(k.CheckFlags()...); err != nil {
 		return err
 	}
 	k.ignoreKeys()
@@ -76,12 +76,13 @@ func (k *Kiosk) Run(ctx context.Context, c *console.Console, operators dispatch.
 // kioskSession is the kind of session that a kiosk has, all the time.
 const kioskSession = "kiosk"
 
-// checkFlags refuses what cannot be meant.
-func (k *Kiosk) checkFlags() error {
+// CheckFlags returns what cannot be meant, or nil for each thing that can.
+func (k *Kiosk) CheckFlags() []error {
+	var own error
 	if k.Kiosk && k.DB == "" {
-		return console.UsageError("--kiosk is for real customers: say with --db which database")
+		own = console.UsageError("--kiosk is for real customers: say with --db which database")
 	}
-	return cmp.Or(k.database().Check(), k.LiveFlags.Check(k.DB, k.DB != "")) // customers have phones of their own
+	return append(k.LiveFlags.Check(k.DB, k.DB != ""), own, k.database().Check()) // customers have phones of their own
 }
 
 func (k *Kiosk) database() database.Database {

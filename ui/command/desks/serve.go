@@ -52,17 +52,27 @@ func (Serve) Help() string {
 	return `Without --db it serves demos. With --db it serves the terminals of a branch and operators, each by their key.`
 }
 
-// checkFlags refuses what cannot be meant.
-func (s *Serve) checkFlags() error {
+// CheckFlags returns what cannot be meant, or nil for each thing that can.
+func (s *Serve) CheckFlags() []error {
+	return append([]error{s.checkVisitors(), s.checkLimits(), s.database().Check()}, s.LiveFlags.Check(s.DB, true)...)
+}
+
+func (s *Serve) checkLimits() error {
+	if s.Limits.SmallestLimit() <= 0 {
+		return console.UsageError("every --set-ssh setting must be more than nothing")
+	}
+	return nil
+}
+
+// checkVisitors refuses a desk to which nobody can come, or nobody should.
+func (s *Serve) checkVisitors() error {
 	switch {
 	case s.DB == "" && (s.Terminals != "" || s.Operators != ""):
 		return console.UsageError("--terminals and --operators are for real customers: say with --db which database")
 	case s.DB != "" && s.Terminals == "" && s.Operators == "":
 		return console.UsageError("say with --terminals or --operators who may come to " + s.DB)
-	case s.Limits.SmallestLimit() <= 0:
-		return console.UsageError("every --set-ssh setting must be more than nothing")
 	}
-	return cmp.Or(s.database().Check(), s.LiveFlags.Check(s.DB, true))
+	return nil
 }
 
 func (s *Serve) database() database.Database {
@@ -71,7 +81,7 @@ func (s *Serve) database() database.Database {
 
 // Run serves until it is stopped.
 func (s *Serve) Run(ctx context.Context, c *console.Console, operators dispatch.Operators) (err error) {
-	if err := s.checkFlags(); err != nil {
+	if err := cmp.Or(s.CheckFlags()...); err != nil {
 		return err
 	}
 	log, err := s.Logging.Open(c, false)

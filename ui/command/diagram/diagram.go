@@ -36,7 +36,7 @@ func (f *Flows) Run(c *console.Console) error {
 	return nil
 }
 
-// Names returns the names of all flows, as a command line has them.
+// Names returns the names of all flows, in the form for a command line.
 func Names() (names []string) {
 	for _, known := range all() {
 		names = append(names, named(known))
@@ -44,10 +44,10 @@ func Names() (names []string) {
 	return names
 }
 
-// named returns the name of a flow in one word.
+// named returns the name of a flow with hyphens for spaces.
 func named(f *flow.Flow) string { return strings.ReplaceAll(f.Name, " ", "-") }
 
-// all returns every flow, begun by nobody.
+// all returns every flow, on a desk without a store.
 func all() (all []*flow.Flow) {
 	visit := flow.NewVisit(&desk.Desk{Clock: clock.New(), Settings: desk.Defaults()})
 	for _, known := range flows.Flows() {

@@ -32,7 +32,7 @@ func Run(ctx context.Context, grammar any, args []string, session *database.Sess
 	out := console.NewOutput(ctx, session.Out)
 	session = session.WithOutput(out)
 	exited := -1 // by --help or --version
-	parser, err := NewParser(grammar, out, func(code int) { exited = code }, options...)
+	parser, err := NewParser(grammar, out, func(code int) { exited = code }, append(options, hideSettings)...)
 	if err != nil {
 		return reportFailure(session.Err, exitcode.Failed, err)
 	}

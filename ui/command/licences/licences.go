@@ -1,8 +1,8 @@
-// Package licences has the notices of everything that is linked into the program: the
-// licences of Loket itself, of Go and its library, and of every module, on every system
-// that it is built for. Most licences ask that their text goes with the program.
+// Package licences has the licences of everything that is linked into the program: of Loket itself,
+// of Go and its library, and of every module, on every system that it is built for. Most licences
+// require that their text is distributed with the program.
 //
-// Start at Licences. The notices are a file that a test writes from the build's own list:
+// Start at Licences. A test writes the file of notices from the list of modules of the build:
 // go test ./ui/command/licences -update.
 package licences
 
@@ -19,7 +19,7 @@ var notices string
 // Licences prints the notices.
 type Licences struct{}
 
-// Run writes them.
+// Run prints the notices.
 func (*Licences) Run(c *console.Console) error {
 	_, err := io.WriteString(c.Out, notices)
 	return err

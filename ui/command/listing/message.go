@@ -1,6 +1,5 @@
-// Package listing shows records to operators, as rows of tables, and to programs, as
-// JSON, without what is secret in them. It has the records that more than one command
-// lists; a command that alone lists something has that beside it.
+// Package listing has records in the form that commands list them: as rows of tables and as JSON,
+// without their secrets. It has the records that more than one command lists.
 //
 // Start at Message, then read Number.
 package listing
@@ -13,8 +12,8 @@ import (
 	"loket/ui/command/console"
 )
 
-// Message is a message as a program gets it, without to whom it goes and
-// what it tells them. Times are of Amsterdam.
+// Message is a message as JSON, without its address and its text. Times are in the zone of
+// Amsterdam.
 type Message struct {
 	ID        string             `json:"id"`
 	Channel   store.Channel      `json:"channel"`
@@ -24,7 +23,7 @@ type Message struct {
 	State     store.MessageState `json:"state"`
 	Since     time.Time          `json:"since,omitzero"` // when it was sent or given up
 	Attempts  int                `json:"tries"`
-	Next      time.Time          `json:"next,omitzero"` // try
+	Next      time.Time          `json:"next,omitzero"` // when it is tried again
 	LastError string             `json:"trouble,omitempty"`
 }
 
@@ -40,7 +39,7 @@ func (m Message) Row() console.Row {
 	}
 }
 
-// NewMessage returns what may be shown of a message.
+// NewMessage returns a message in the form for listing.
 func NewMessage(m store.Message) Message {
 	l := Message{
 		ID: m.ID, Channel: m.Channel, Template: m.Template, Customer: m.Customer, Written: m.Written.In(dutch.Amsterdam),

@@ -9,9 +9,8 @@ import (
 	"loket/ui/command/console"
 )
 
-// Number is an activation number as a program gets it. Times are of
-// Amsterdam; Number has stars for all digits but the last four, because the others
-// are kept nowhere.
+// Number is an activation number as JSON. Times are in the zone of Amsterdam. Its digits are stars
+// except the last four, because the store does not keep the others.
 type Number struct {
 	Number      string              `json:"number"`
 	Customer    store.CustomerID    `json:"customer"`
@@ -33,7 +32,7 @@ func (l Number) Row() console.Row {
 	}
 }
 
-// NewNumber returns what may be shown of a number, in the state that it is in by now.
+// NewNumber returns a number in the form for listing, with its state at now.
 func NewNumber(n store.ActivationNumber, now time.Time) Number {
 	l := Number{
 		Number: MaskedNumber(n.Tail), Customer: n.Customer, Application: n.Application, Issued: n.Issued.In(dutch.Amsterdam),
@@ -53,5 +52,5 @@ func LastValidDay(n store.ActivationNumber) dutch.Date {
 	return dutch.DateOf(n.Expires.Add(-time.Nanosecond))
 }
 
-// MaskedNumber stands for a number of which the last digits are known.
+// MaskedNumber returns a number with stars for all digits but the last ones.
 func MaskedNumber(tail string) string { return "********" + tail }

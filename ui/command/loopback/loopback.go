@@ -1,4 +1,4 @@
-// Package loopback listens on this machine alone.
+// Package loopback listens on addresses that only this machine can reach.
 package loopback
 
 import (
@@ -8,16 +8,17 @@ import (
 	"syscall"
 )
 
-// Localhost is the name of this machine for itself.
+// Localhost is the name by which programs on this machine reach it.
 const Localhost = "localhost"
 
-// IsLocal reports whether a host is this machine, for itself alone.
+// IsLocal reports whether a host is an address that only this machine can reach.
 func IsLocal(host string) bool {
 	return host == Localhost || net.ParseIP(host).IsLoopback()
 }
 
-// Listen listens at a host. Localhost has two numbers, and a browser may try either: so
-// nobody else may have the port at the other one. Machines without IPv6 have one.
+// Listen listens on a port of a host. Localhost has two addresses, and a browser may try either of
+// them. So Listen listens on both, or fails if another program has the port on one. A machine
+// without IPv6 has one address.
 func Listen(ctx context.Context, host, port string) (all []net.Listener, err error) {
 	if host != Localhost {
 		l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", net.JoinHostPort(host, port))
@@ -26,7 +27,7 @@ func Listen(ctx context.Context, host, port string) (all []net.Listener, err err
 		}
 		return []net.Listener{l}, nil
 	}
-	const tries = 10 // for a port that is free at both
+	const tries = 10 // to find a port that is free on both
 	for range tries {
 		if all, err = listenLocalhost(ctx, port); port != "0" || !errors.Is(err, syscall.EADDRINUSE) {
 			break
@@ -51,7 +52,7 @@ func listenLocalhost(ctx context.Context, port string) ([]net.Listener, error) {
 	return []net.Listener{four, six}, nil
 }
 
-// PortOf returns the port that a listener got.
+// PortOf returns the port of a listener.
 func PortOf(l net.Listener) string {
 	_, port, _ := net.SplitHostPort(l.Addr().String())
 	return port

@@ -1,4 +1,4 @@
-// Package maintain has the commands that look after a database: check, stats, retention.
+// Package maintain has the commands that maintain a database: check, migrate, retention, stats.
 //
 // Start at Stats, the smallest whole command.
 package maintain
@@ -15,7 +15,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Check looks for what is wrong in the database.
+// Check looks for damage in the database.
 type Check struct {
 	database.Database `embed:""`
 	JSON              bool `name:"json" help:"Give the problems as JSON."`
@@ -31,7 +31,7 @@ type checkResult struct {
 	Problems []check.Problem `json:"problems"`
 }
 
-// Run shows every problem. If there is one, that is an error.
+// Run shows every problem. It returns an error if there is one.
 func (k *Check) Run(ctx context.Context, c *database.Session) error {
 	found, count := checkResult{Problems: []check.Problem{}}, 0
 	bar := c.NewProgressBar()
@@ -50,7 +50,7 @@ func (k *Check) Run(ctx context.Context, c *database.Session) error {
 			}, func(done, all int) { bar.Show("checking", int64(done), int64(all)) })
 			return err
 		})
-		return nil // what was found by then is worth knowing
+		return nil // so that the problems up to an error are shown
 	})
 	if err := cmp.Or(stopped, err); err != nil {
 		return err

@@ -19,7 +19,7 @@ func (Migrate) Help() string {
 To go back to the earlier loket, close the desk, and put the copy in place of the database, and that of the key file, if there is one, in place of the key file. A backup of a cluster is restored by the earlier loket. If it is interrupted, run it again. On a cluster close all desks of earlier versions first.`
 }
 
-// Run brings it there.
+// Run migrates the database.
 func (m *Migrate) Run(ctx context.Context, c *database.Session) error {
 	for _, warning := range m.OpenModes() {
 		c.Say("Warning: %s.", warning)

@@ -26,10 +26,10 @@ func (Retention) Help() string {
 	return `A desk that is open does this by itself once a day. This is for a database that no desk has open, or to see what it comes to.`
 }
 
-// Validate refuses what is no time to keep something.
+// Validate refuses times that are too short.
 func (r *Retention) Validate() error { return database.CheckRetention(r.Keep) }
 
-// Run removes, or counts, and shows how many of each kind.
+// Run removes records, or only counts them, and shows how many of each kind.
 func (r *Retention) Run(ctx context.Context, c *database.Session) error {
 	var removed maintenance.Removed
 	err := r.WithStore(ctx, c, func(s *store.Store) (err error) {

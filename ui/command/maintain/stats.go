@@ -18,12 +18,12 @@ type Stats struct {
 
 type statistics struct {
 	Schema  int                       `json:"schema"`
-	Bytes   int64                     `json:"bytes,omitzero"` // of the file that it is in, if it is in one
+	Bytes   int64                     `json:"bytes,omitzero"` // of the file; 0 on a cluster
 	Records map[string]int            `json:"records"`        // by table
 	Numbers map[store.NumberState]int `json:"activation_numbers"`
 }
 
-// Run counts.
+// Run counts the records, and shows the counts.
 func (st *Stats) Run(ctx context.Context, c *database.Session) error {
 	var counted statistics
 	st.Database = c.HeldOr(st.Database)

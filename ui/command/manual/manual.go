@@ -1,9 +1,9 @@
 // Package manual has the manual of the program, and the command that shows it.
 //
-// A page is a file of Markdown in this folder, about one topic: mail.md is what `loket
-// manual mail` shows. So the page that an operator reads is of the version that they
-// run, also on a machine without a network, and others read the same file on the web.
-// Every command in a page is held to the command line by a test of package command.
+// A page is a file of Markdown in this folder, about one topic: `loket manual mail` shows mail.md.
+// So an operator reads the page of the version that they run, also on a machine without a network.
+// The same files can be read on the web. A test of package command parses every command line in
+// the pages.
 //
 // Start at Pages. To add a page, write its file.
 package manual

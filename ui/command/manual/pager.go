@@ -15,8 +15,8 @@ import (
 	"loket/ui/command/console"
 )
 
-// showText writes a text: through a pager if the result goes to a terminal on which it does not
-// fit, and otherwise as it is.
+// showText writes a text. It uses a pager if standard output is a terminal on which the text does
+// not fit.
 func showText(text string, c *console.Console) error {
 	terminal, is := c.Screen().(*os.File)
 	if !is || !console.IsTerminal(terminal) {
@@ -34,8 +34,8 @@ func showText(text string, c *console.Console) error {
 	return writeByScreen(text, height-1, c.In, c.Out)
 }
 
-// findPager returns the program that the user wants for a pager and its arguments, or
-// else less. It returns nil where neither is there. No shell looks at what the user wants.
+// findPager returns the command line of the pager that the user wants, or else less. It returns nil
+// if neither program exists. It runs no shell.
 func findPager(wanted string) []string {
 	words, err := shellquote.Split(wanted)
 	if err != nil {
@@ -52,11 +52,11 @@ func findPager(wanted string) []string {
 	return nil
 }
 
-// runPager gives a text to a pager and waits until its user has read it.
+// runPager shows a text in a pager, and waits until the pager ends.
 //
-// An operator may be allowed to run loket as another user, by sudo, and nothing else:
-// LESSSECURE has less run no commands and open no files (less(1)). LESSCHARSET is for
-// machines on which nothing says that terminals show UTF-8.
+// An operator may be allowed to run only loket as another user, by sudo. So LESSSECURE forbids
+// less to run commands and to open files (less(1)). LESSCHARSET is for machines whose locale is
+// not set.
 func runPager(pager []string, text string, out *os.File) error {
 	cmd := exec.Command(pager[0], pager[1:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(text), out, os.Stderr
@@ -67,8 +67,8 @@ func runPager(pager []string, text string, out *os.File) error {
 	return nil
 }
 
-// writeByScreen writes so many lines at a time, and waits for Enter in between. Any other
-// line ends it.
+// writeByScreen writes so many lines at a time, and waits for Enter in between. Any other input
+// ends it.
 func writeByScreen(text string, lines int, in io.Reader, out io.Writer) error {
 	answers := bufio.NewScanner(in)
 	left := max(lines, 1)

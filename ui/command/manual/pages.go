@@ -11,14 +11,14 @@ import (
 //go:embed *.md
 var files embed.FS
 
-// A Page is what the manual says about one topic.
+// A Page is the page of the manual about one topic.
 type Page struct {
 	Topic string
 	Title string
-	Text  string // in Markdown, but for the alerts
+	Text  string // Markdown, except on the page alerts
 }
 
-// alerts is the one page that is a file for another program.
+// alerts is a page that is a file for another program.
 var alerts = Page{"alerts", "Example alerts for Prometheus, as a file of rules", web.Alerts}
 
 // Pages returns all pages, by topic.
@@ -48,7 +48,7 @@ func Topics() (topics []string) {
 	return topics
 }
 
-// contents lists the pages, one a line.
+// contents returns the topics and titles of all pages, one a line.
 func contents() string {
 	var b strings.Builder
 	for _, p := range Pages() {

@@ -6,14 +6,14 @@ import (
 	"loket/store"
 )
 
-// numberArgs say which number is meant: that of a person for an application. The digits
-// do not, because they are secret, and everybody on the machine can read arguments.
+// numberArgs name a number by its application and its customer. They do not have the digits, which
+// are secret: everybody on the machine can read arguments.
 type numberArgs struct {
 	Application store.ApplicationID `required:"" placeholder:"ID" help:"Number of the application."`
 	Customer    store.CustomerID    `required:"" placeholder:"ID" help:"Number of the customer, who must be an applicant."`
 }
 
-// explain returns err with what it is about.
+// explain returns err with the customer and the application.
 func (w numberArgs) explain(err error) error {
 	if err == nil {
 		return nil

@@ -3,7 +3,7 @@
 // Start at Commands, which lists them; each is in the file with its name.
 package number
 
-// Commands are those about activation numbers.
+// Commands are the commands about activation numbers.
 type Commands struct {
 	Issue  Issue  `cmd:"" help:"Give a customer an activation number for an application."`
 	List   List   `cmd:"" help:"Show activation numbers."`

@@ -23,7 +23,7 @@ type Issue struct {
 	JSON              bool          `name:"json" help:"Give the result as JSON."`
 }
 
-// Validate refuses what is no number of months.
+// Validate refuses a number of months out of range.
 func (n *Issue) Validate() error {
 	if n.Months < 0 || n.Months > 120 {
 		return console.UsageError("--months must be from 1 to 120")
@@ -31,7 +31,8 @@ func (n *Issue) Validate() error {
 	return nil
 }
 
-// Run issues the number and shows it, this once: what cannot be shown is not issued.
+// Run issues the number and shows it. The number is issued only if it could be shown, because it
+// cannot be shown again.
 func (n *Issue) Run(ctx context.Context, c *database.Session) error {
 	if !n.Send && c.Discards() {
 		return console.UsageError("nobody would see the number: let it be written, or say --send")
@@ -51,11 +52,11 @@ func (n *Issue) Run(ctx context.Context, c *database.Session) error {
 	return err
 }
 
-// show shows a number, so that it has come where it is read.
+// show prints a number, and flushes it to where the operator reads it.
 func (n *Issue) show(c *console.Console, number store.ActivationNumber) (err error) {
 	if n.JSON {
 		l := listing.NewNumber(number, number.Issued)
-		l.Number = number.Number // this once
+		l.Number = number.Number // all digits, because the operator needs them
 		err = c.JSON(l)
 	} else {
 		_, err = fmt.Fprintf(c.Out, "%s\nworks up to and including %s\n", desk.GroupInFours(number.Number), listing.LastValidDay(number).Long().EN)

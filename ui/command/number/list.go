@@ -19,12 +19,12 @@ type List struct {
 	JSON              bool             `name:"json" help:"Give the list as JSON."`
 }
 
-// Validate refuses what is no state.
+// Validate refuses a state that does not exist.
 func (n *List) Validate() error {
 	return console.CheckOneOf("state", store.NumberState(n.State), store.NumberStates...)
 }
 
-// Run lists them, by when they were issued and then by customer.
+// Run lists the numbers, by the time of issue and then by customer.
 func (n *List) Run(ctx context.Context, c *database.Session) error {
 	var numbers []listing.Number
 	err := n.WithStore(ctx, c, func(s *store.Store) (err error) {

@@ -3,7 +3,7 @@
 // Start at Commands, which lists them; each is in the file with its name.
 package outbox
 
-// Commands are those about messages that leave, or should.
+// Commands are the commands about messages.
 type Commands struct {
 	List  List  `cmd:"" help:"Show e-mails and letters, and what became of them."`
 	Send  Send  `cmd:"" help:"Try once to send everything that is due."`

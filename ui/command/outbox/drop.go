@@ -16,7 +16,7 @@ type Drop struct {
 	IDs               []string `arg:"" name:"id" help:"Messages that were not sent, as loket outbox list shows them."`
 }
 
-// Run takes them out of the outbox, with all that they say.
+// Run deletes the messages, and scrubs their text from the database file.
 func (o *Drop) Run(ctx context.Context, c *database.Session) error {
 	if !o.Yes {
 		return console.UsageError("what is dropped is gone for ever: say --yes if you mean it")

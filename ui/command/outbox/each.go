@@ -10,12 +10,12 @@ import (
 	"loket/ui/command/database"
 )
 
-// itemsPerTx is how many messages go into one transaction. Each takes one read and
-// three writes (store.MaxKeys).
+// itemsPerTx is how many messages go into one transaction. Each takes one read and three writes
+// (kvdb.MaxKeys).
 const itemsPerTx = 30
 
-// applyToEach does something with each message, as far as that can be done with it, and
-// says how many it was done with. An error names the first that it was not.
+// applyToEach calls do for each message, and says for how many do returned true. The error names
+// the first message for which it returned false.
 func applyToEach(ctx context.Context, c *database.Session, s *store.Store, ids []string, cannot, did string, do func(*store.Tx, string) bool) error {
 	done, refused := 0, []string{}
 	for chunk := range slices.Chunk(ids, itemsPerTx) {

@@ -18,12 +18,12 @@ type List struct {
 	JSON              bool               `name:"json" help:"Give the list as JSON."`
 }
 
-// Validate refuses what is no state.
+// Validate refuses a state that does not exist.
 func (o *List) Validate() error {
 	return console.CheckOneOf("state", o.State, store.MessageStates...)
 }
 
-// listedOutage is a channel that does not work, as a program gets it.
+// listedOutage is a channel that does not work, as JSON.
 type listedOutage struct {
 	Channel   store.Channel `json:"channel"`
 	Since     time.Time     `json:"since"`
@@ -35,7 +35,7 @@ type listedOutbox struct {
 	Outages  []listedOutage    `json:"outages"`
 }
 
-// Run lists them, oldest first, and after them the channels that do not work.
+// Run lists the messages, oldest first, and then the channels that do not work.
 func (o *List) Run(ctx context.Context, c *database.Session) error {
 	var found listedOutbox
 	err := o.WithStore(ctx, c, func(s *store.Store) (err error) {

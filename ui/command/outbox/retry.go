@@ -8,14 +8,14 @@ import (
 	"loket/ui/command/database"
 )
 
-// Retry revives dead messages.
+// Retry makes the desk try messages again that were given up.
 type Retry struct {
 	database.Database `embed:""`
 	All               bool     `help:"All that were given up."`
 	IDs               []string `arg:"" name:"id" optional:"" help:"Messages, as loket outbox list shows them."`
 }
 
-// Run has them tried as if they never were.
+// Run marks the messages as never tried.
 func (o *Retry) Run(ctx context.Context, c *database.Session) error {
 	if o.All == (len(o.IDs) > 0) {
 		return console.UsageError("say which messages, or --all")
@@ -30,7 +30,7 @@ func (o *Retry) Run(ctx context.Context, c *database.Session) error {
 	})
 }
 
-// deadMessages lists the messages that were given up.
+// deadMessages returns the IDs of the messages that were given up.
 func deadMessages(ctx context.Context, s *store.Store) (ids []string, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		ids = nil

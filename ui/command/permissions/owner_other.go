@@ -4,8 +4,8 @@ package permissions
 
 import "io/fs"
 
-// hasModes reports whether modes of files say who can read and write them.
+// hasModes is whether file modes say who can read and write a file.
 const hasModes = false
 
-// isOurs reports whether a file belongs to whom this process runs as.
+// isOurs reports whether the user of this process owns a file.
 func isOurs(fs.FileInfo) bool { return true }

@@ -8,10 +8,10 @@ import (
 	"syscall"
 )
 
-// hasModes reports whether modes of files say who can read and write them.
+// hasModes is whether file modes say who can read and write a file.
 const hasModes = true
 
-// isOurs reports whether a file belongs to whom this process runs as.
+// isOurs reports whether the user of this process owns a file.
 func isOurs(info fs.FileInfo) bool {
 	stat, is := info.Sys().(*syscall.Stat_t)
 	return is && int(stat.Uid) == os.Geteuid()

@@ -1,9 +1,9 @@
-// Package permissions warns of files that others on the machine can read or write: keys,
-// passwords, and lists of whose keys are let in. Who can write in the folder of such a file
-// can put another one in its place.
+// Package permissions warns of files that other users of the machine can read or write: keys,
+// passwords, and lists of authorized keys. A user who can write in the folder of such a file can
+// replace the file.
 //
-// Start at Secrets and Lists. It stands on nothing. Windows has no such modes, and what
-// systemd hands over as a credential is guarded by systemd.
+// Windows has no file modes, and systemd protects the credentials that it passes on. The package
+// stands on nothing else of loket.
 package permissions
 
 import (
@@ -24,9 +24,9 @@ const (
 	worldEnters = 0o001
 )
 
-// Secrets returns a warning for each of these files that others can read or write. The group
-// may read one that belongs to somebody else than us: that is how we are let to read it. An
-// empty path is no file.
+// Secrets returns a warning for each secret file that other users can read or write. If another
+// user owns the file, the group may read it, because this process may need that to read it. Secrets
+// skips empty paths.
 func Secrets(paths ...string) (warnings []string) {
 	return each(paths, func(path string, info fs.FileInfo) string {
 		mode := info.Mode().Perm()
@@ -37,8 +37,8 @@ func Secrets(paths ...string) (warnings []string) {
 	})
 }
 
-// Lists returns a warning for each of these files that others can write. An empty path is no
-// file.
+// Lists returns a warning for each file with a list of keys that other users can write. It skips
+// empty paths.
 func Lists(paths ...string) (warnings []string) {
 	return each(paths, func(path string, info fs.FileInfo) string {
 		mode := info.Mode().Perm()
@@ -49,7 +49,7 @@ func Lists(paths ...string) (warnings []string) {
 	})
 }
 
-// each returns what there is to say of files and of the folders that they are in.
+// each returns the warnings about files and their folders. of returns the warning about a file.
 func each(paths []string, of func(path string, info fs.FileInfo) string) (warnings []string) {
 	for _, path := range paths {
 		if path == "" || isCredential(path) {
@@ -57,7 +57,7 @@ func each(paths []string, of func(path string, info fs.FileInfo) string) (warnin
 		}
 		info, err := os.Stat(path)
 		if err != nil || !info.Mode().IsRegular() || !hasModes {
-			continue // whoever opens it says so, or it is a pipe
+			continue // the caller that opens it reports the error, or it is a pipe
 		}
 		target, err := filepath.EvalSymlinks(path)
 		if err != nil {
@@ -72,13 +72,13 @@ func each(paths []string, of func(path string, info fs.FileInfo) string) (warnin
 	return warnings
 }
 
-// isCredential reports whether systemd handed over a file (systemd.exec(5)).
+// isCredential reports whether systemd passed a file as a credential (systemd.exec(5)).
 func isCredential(path string) bool {
 	folder := os.Getenv("CREDENTIALS_DIRECTORY")
 	return folder != "" && strings.HasPrefix(path, folder+string(filepath.Separator))
 }
 
-// ofFolder returns what there is to say of the folder of a file, if others can come to it.
+// ofFolder returns the warning about the folder of a file, or "".
 func ofFolder(path string) string {
 	path, err := filepath.Abs(path)
 	if err != nil {
@@ -96,8 +96,8 @@ func ofFolder(path string) string {
 	return fmt.Sprintf("others on this machine can put another file in place of %s (mode %04o of its folder): chmod go-w %s", path, info.Mode().Perm(), folder)
 }
 
-// othersEnter returns the bits of those who can come to a folder at all: its parents may
-// keep them out.
+// othersEnter returns the mode bits of the users who can reach a folder. Its parents may keep the
+// group or others out.
 func othersEnter(folder string) fs.FileMode {
 	who := fs.FileMode(0o077)
 	for {

@@ -10,18 +10,18 @@ import (
 	"loket/store/reload"
 )
 
-// A reloadingCert is one that stands in files, and is renewed there.
+// A reloadingCert is a certificate that is read from its files again when they change.
 type reloadingCert struct {
-	host  string // that it is for
+	host  string // the name that it must be for
 	watch *reload.Watch
 
 	mu        sync.Mutex
 	cert, key reload.File
 	now       *tls.Certificate
-	fault     error // of the files as they are now
+	fault     error // why the present files cannot be used, or nil
 }
 
-// newReloadingCert reads a certificate for a host. How it is later goes to watch.
+// newReloadingCert reads a certificate for a host. It reports later faults to watch.
 func newReloadingCert(cert, key, host string, watch *reload.Watch) (*reloadingCert, error) {
 	c := &reloadingCert{cert: reload.File{Path: cert}, key: reload.File{Path: key}, host: host, watch: watch}
 	if c.reloadIfChanged(); c.fault != nil {
@@ -32,7 +32,7 @@ func newReloadingCert(cert, key, host string, watch *reload.Watch) (*reloadingCe
 	return c, nil
 }
 
-// tlsListener returns l with TLS: clients see the newest certificate.
+// tlsListener returns l with TLS. Each connection gets the newest certificate.
 func (c *reloadingCert) tlsListener(l net.Listener) net.Listener {
 	return tls.NewListener(l, &tls.Config{
 		MinVersion: tls.VersionTLS12,
@@ -43,8 +43,7 @@ func (c *reloadingCert) tlsListener(l net.Listener) net.Listener {
 	})
 }
 
-// currentCert returns the certificate as it is now or, if what is in the files now cannot be
-// used, as it was.
+// currentCert returns the newest certificate that can be used.
 func (c *reloadingCert) currentCert() *tls.Certificate {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -53,7 +52,8 @@ func (c *reloadingCert) currentCert() *tls.Certificate {
 	return c.now
 }
 
-// reloadIfChanged takes what is in the files, if that changed since it was last tried.
+// reloadIfChanged reads the files again if they changed since the last time. It keeps the old
+// certificate if the new one cannot be used.
 func (c *reloadingCert) reloadIfChanged() {
 	cert, renewed, certErr := c.cert.Read()
 	key, replaced, keyErr := c.key.Read()
@@ -71,7 +71,7 @@ func (c *reloadingCert) reloadIfChanged() {
 	c.now, c.fault = &pair, nil
 }
 
-// parsePair returns a certificate with its key, unless they could not be read.
+// parsePair returns a certificate with its key. It returns unread if that is not nil.
 func parsePair(cert, key []byte, unread error) (tls.Certificate, error) {
 	if unread != nil {
 		return tls.Certificate{}, unread

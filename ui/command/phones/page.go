@@ -15,14 +15,14 @@ import (
 	"loket/ui/web/httpserver"
 )
 
-// A Page is where phones come: nowhere, if it listens at nothing.
+// A Page is the page for phones, with its listeners. A page without listeners is not served.
 type Page struct {
 	*desk.App
 	on []net.Listener
 }
 
-// Open listens, so that phones can come as soon as the page is served. Where nothing is
-// said of phones, they do not come. How the files of its certificate are goes to watch.
+// Open listens for phones. Serve answers them. Without flags it returns the zero Page. It reports
+// faults of the certificate to watch.
 func (p Phones) Open(ctx context.Context, watch *reload.Watch) (page Page, err error) {
 	if p.NothingSet() {
 		return page, nil
@@ -52,9 +52,9 @@ func (p Phones) Open(ctx context.Context, watch *reload.Watch) (page Page, err e
 	return page, nil
 }
 
-// OpenForDemo is Open for a demo on this machine, whose phone is a browser on it. It
-// goes without a page rather than not at all. A visitor who came to this machine by SSH
-// has no browser on it.
+// OpenForDemo is Open for a demo on this machine, where a browser can stand in for a phone. If it
+// cannot listen, the demo has no page. It does not listen for a visitor who came to this machine
+// by SSH, because they have no browser here.
 func (p Phones) OpenForDemo(ctx context.Context, watch *reload.Watch) (Page, error) {
 	switch {
 	case !p.NothingSet():
@@ -74,11 +74,11 @@ func (p Phones) OpenForDemo(ctx context.Context, watch *reload.Watch) (Page, err
 	return UnreachablePage(), nil
 }
 
-// UnreachablePage returns a page to which no phone comes. The menus say so.
+// UnreachablePage returns a page that phones cannot reach. The menus say so.
 func UnreachablePage() Page { return Page{App: &desk.App{}} }
 
-// Serve answers phones until stop, which returns within a second and comes before what
-// the desks have open is closed. It tells where the page is.
+// Serve answers phones until stop is called. stop returns within a second, and must be called
+// before the stores of the desks are closed. Serve calls tell with the address of the page.
 func (p Page) Serve(ctx context.Context, desks app.DeskFinder, log *slog.Logger, tell func(sentence string)) (stop func()) {
 	if len(p.on) == 0 {
 		return func() {}
@@ -102,12 +102,12 @@ func (p Page) Serve(ctx context.Context, desks app.DeskFinder, log *slog.Logger,
 	}
 }
 
-// localAddress returns the address of a page that is for this machine.
+// localAddress returns the address of the page on this machine.
 func (p Page) localAddress() string {
 	return "http://" + net.JoinHostPort(loopback.Localhost, loopback.PortOf(p.on[0]))
 }
 
-// closeListeners listens no more, where it was never served.
+// closeListeners closes the listeners of a page that was never served.
 func (p Page) closeListeners() {
 	for _, l := range p.on {
 		l.Close()

@@ -1,8 +1,8 @@
-// Package phones has the flags that say how phones come to a desk, and serves the page
-// that they come to, with a certificate that is renewed in its files.
+// Package phones has the flags about phones, and serves the page that phones open. It reads the
+// certificate of the page again when its files change.
 //
-// Start at Phones, which are the flags, and at Page, which is the page that they open.
-// Package web/app answers what phones ask there.
+// Start at Phones, which has the flags, and at Page. Package web/app answers the requests of
+// phones.
 package phones
 
 import (
@@ -18,7 +18,7 @@ import (
 	"loket/ui/web/httpserver"
 )
 
-// Phones is how phones come to a desk: to a page that stands in for the NN App (L2).
+// Phones has the flags about the page that stands in for the NN App (L2).
 type Phones struct {
 	Listen string `name:"app-listen" env:"LOKET_APP_LISTEN" placeholder:"[HOST:]PORT" help:"Where to serve the page that stands in for the NN App: port 8023, unless given. A port alone is for this machine only, which it must be without --app-cert."`
 	URL    string `name:"app-url" env:"LOKET_APP_URL" placeholder:"URL" help:"At which address phones find that page, such as https://app.example.org: what the QR code holds. Passkeys are for its host name, and no longer work when that becomes another one."`
@@ -26,14 +26,14 @@ type Phones struct {
 	Key    string `name:"app-key" env:"LOKET_APP_KEY" placeholder:"FILE" help:"The private key of the certificate, in PEM."`
 }
 
-// appPort is where the page is served, unless something else is said.
+// appPort is the default port of the page.
 const appPort = "8023"
 
-// NothingSet reports whether nothing is said of phones.
+// NothingSet reports whether no flag about phones is given.
 func (p Phones) NothingSet() bool { return p == Phones{} }
 
-// Check refuses what cannot be meant. Where phones come from elsewhere, the address at
-// which they find the page must be given.
+// Check refuses flags that do not fit together. If phones come from other machines, the address of
+// the page must be given.
 func (p Phones) Check(fromElsewhere bool) error {
 	switch {
 	case p.NothingSet():
@@ -46,8 +46,7 @@ func (p Phones) Check(fromElsewhere bool) error {
 	return cmp.Or(p.checkURL(), p.checkListen())
 }
 
-// OpenModes returns a warning for each file of the certificate that others can change, or
-// whose key they can read.
+// OpenModes returns a warning if other users can change the certificate, or read its key.
 func (p Phones) OpenModes() []string {
 	return append(permissions.Secrets(p.Key), permissions.Lists(p.Cert)...)
 }
@@ -77,7 +76,7 @@ func (p Phones) checkListen() error {
 	return nil
 }
 
-// listenAddress returns where to listen.
+// listenAddress returns the address to listen on.
 func (p Phones) listenAddress() (host, port string, err error) {
 	if p.Listen == "" {
 		return loopback.Localhost, appPort, nil

@@ -1,12 +1,11 @@
-// Package running is what goes on beside the visitors of a desk: messages leave, the audit
-// log grows, what is old enough goes, phones come, and it can be seen from outside how all
-// that does. It tells systemd too, if that started the process.
+// Package running has the background services of an open desk: the courier of messages,
+// maintenance, the page for phones, and monitoring over HTTP. It also notifies systemd, if that
+// started the process.
 //
-// Start at Live, which are the flags, and at OpenDesk, which they open.
+// Start at LiveFlags, and at OpenDesk, which they open.
 package running
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -24,8 +23,7 @@ import (
 	"loket/ui/web"
 )
 
-// LiveFlags is what goes on beside the visitors of a desk: messages leave, the audit log
-// grows, what is old enough goes, and it can be seen from outside how all that does.
+// LiveFlags has the flags of the background services of a desk.
 type LiveFlags struct {
 	transport.Transport `embed:""`
 	MonitoringFlags     `embed:""`
@@ -33,32 +31,33 @@ type LiveFlags struct {
 	Keep                maintenance.Settings `embed:"" prefix:"set-keep-" group:"settings"`
 }
 
-// Check refuses what cannot be meant, for a desk on the database db or for a demo,
-// to which visitors may come from elsewhere.
-func (l *LiveFlags) Check(db string, fromElsewhere bool) error {
+// Check returns what cannot be meant, or nil for each thing that can, for a desk on the
+// database db or for a demo, to which visitors may come from elsewhere.
+func (l *LiveFlags) Check(db string, fromElsewhere bool) []error {
+	var own error
 	if db == "" && !l.Transport.CannotSend() {
-		return console.UsageError("--smtp and --spool are for real customers: say with --db which database")
+		own = console.UsageError("--smtp and --spool are for real customers: say with --db which database")
 	}
-	return cmp.Or(l.Transport.Check(), l.MonitoringFlags.checkFlags(), l.Phones.Check(fromElsewhere), database.CheckRetention(l.Keep))
+	return []error{own, l.Transport.Check(), l.MonitoringFlags.checkFlags(), l.Phones.Check(fromElsewhere), database.CheckRetention(l.Keep)}
 }
 
-// An OpenDesk is a desk on a database, with what goes on beside it.
+// An OpenDesk is a desk on a database, with its background services.
 type OpenDesk struct {
 	*desk.Desk
 	Clock   *clock.Clock
 	Log     *slog.Logger
-	Tell    func(sentence string) // tells the operator who started it, if they do not see the log
-	Metrics *web.Metrics          // counts nothing if it is nil
-	Files   *reload.Watch         // over those that are read again
-	State   string                // folder for what must stay
+	Tell    func(sentence string) // shows a sentence to the operator, if they do not see the log
+	Metrics *web.Metrics          // may be nil
+	Files   *reload.Watch         // reads changed files again
+	State   string                // folder for state that must survive a restart
 
 	stop    context.CancelFunc
 	running sync.WaitGroup
 }
 
-// Open opens the desk on a database, until Close. It tells the operator of what
-// cannot leave, where the metrics are, and where phones come. The process has a name
-// among those on this machine.
+// Open opens the desk on a database, and starts its services until Close. It tells the operator
+// which messages cannot be sent, and the addresses of the metrics and of the page for phones.
+// process is a name that is unique among the processes on this machine.
 func (l *LiveFlags) Open(ctx context.Context, d database.Database, live *OpenDesk, settings desk.Settings, terminal, process string) error {
 	s, err := d.Migrate(ctx, live.Clock, live.say, measureStore(live.Metrics, live.Clock))
 	if err != nil {
@@ -78,7 +77,7 @@ func (l *LiveFlags) Open(ctx context.Context, d database.Database, live *OpenDes
 }
 
 func (l *LiveFlags) startServices(ctx context.Context, d database.Database, receipts string, live *OpenDesk) error {
-	// What goes on outlives the visitors, and ends with Close.
+	// The services go on after ctx is done, and end with Close.
 	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
 	live.stop = stop
 	carries, err := l.Transport.NewCourier(live.Desk, receipts, live.Log)
@@ -108,7 +107,7 @@ func (l *LiveFlags) startServices(ctx context.Context, d database.Database, rece
 	return nil
 }
 
-// maintenance returns what looks after the store.
+// maintenance returns the runner of the maintenance jobs.
 func (d *OpenDesk) maintenance(keep maintenance.Settings, copies []string) *maintenance.Runner {
 	r := maintenance.New(d.Desk, keep, d.Log)
 	r.Copies = copies
@@ -116,13 +115,13 @@ func (d *OpenDesk) maintenance(keep maintenance.Settings, copies []string) *main
 	return r
 }
 
-// say tells the operator something, and the log.
+// say writes a sentence to the log, and shows it to the operator.
 func (d *OpenDesk) say(sentence string) {
 	d.Log.Info(sentence)
 	d.Tell(sentence)
 }
 
-// Close ends all that goes on, and closes the store once it did.
+// Close stops the services, and then closes the store.
 func (d *OpenDesk) Close() error {
 	d.stop()
 	d.running.Wait()

@@ -11,25 +11,24 @@ import (
 	"loket/ui/web"
 )
 
-// NewFiles returns what watches over the files that a desk reads again, for its log and its
-// metrics.
+// NewFiles returns a watch that reads files again when they change. It reports faults to the log and
+// the metrics.
 func NewFiles(log *slog.Logger, m *web.Metrics) *reload.Watch {
 	return &reload.Watch{Log: log, Gauge: m.FileRead}
 }
 
-// rereadEvery is how often they are read again.
+// rereadEvery is how often the files are read again.
 const rereadEvery = 10 * time.Second
 
-// reread reads them again until ctx is done, so that what is wrong with one is known before
-// somebody is turned away.
+// reread reads the files again until ctx is done. So a fault is reported before somebody needs the
+// file.
 func reread(ctx context.Context, files *reload.Watch, clock *clock.Clock) {
 	for clock.Wait(ctx, rereadEvery) == nil {
 		files.ReadAll()
 	}
 }
 
-// ReadAtHangup has SIGHUP read the files again and go on in a new log, in place of ending
-// the process.
+// ReadAtHangup makes SIGHUP read the files again and reopen the log, instead of ending the process.
 func ReadAtHangup(c *console.Console, log *console.Log, files *reload.Watch) {
 	c.Hangup.Instead(func() {
 		if err := log.Reopen(); err != nil {
@@ -40,7 +39,7 @@ func ReadAtHangup(c *console.Console, log *console.Log, files *reload.Watch) {
 	})
 }
 
-// Warn tells of files that others on this machine can read or write.
+// Warn writes warnings to the log, and shows them to the operator.
 func Warn(log *slog.Logger, tell func(sentence string), warnings []string) {
 	for _, warning := range warnings {
 		log.Warn(warning)

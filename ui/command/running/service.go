@@ -7,31 +7,31 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// A SystemdNotifier tells systemd how this process does, if that started it (sd_notify(3)).
-// That nobody listens is no error, and nothing that a desk could do anything about.
+// A SystemdNotifier sends the status of this process to systemd, if that started it (sd_notify(3)).
+// It ignores errors, because a desk can do nothing about them.
 type SystemdNotifier struct {
 	ready    sync.Once
 	stopping sync.Once
-	watched  bool // systemd ends a process that does not say it is alive
+	watched  bool // systemd has a watchdog, which ends a process that does not send a sign of life
 	watchdog rate.Sometimes
 }
 
-// NewSystemdNotifier returns a service that is neither ready nor stopping.
+// NewSystemdNotifier returns a notifier that has not sent anything yet.
 func NewSystemdNotifier() *SystemdNotifier {
 	limit, err := daemon.SdWatchdogEnabled(false)
 	return &SystemdNotifier{watched: err == nil && limit > 0, watchdog: rate.Sometimes{Interval: limit / 2}}
 }
 
-// NotifyReady tells, once, that customers can come.
+// NotifyReady sends, the first time, that the desk is open.
 func (s *SystemdNotifier) NotifyReady() { s.ready.Do(func() { s.notify(daemon.SdNotifyReady) }) }
 
-// NotifyStopping tells, once, that no more can.
+// NotifyStopping sends, the first time, that the desk is stopping.
 func (s *SystemdNotifier) NotifyStopping() {
 	s.stopping.Do(func() { s.notify(daemon.SdNotifyStopping) })
 }
 
-// NotifyAlive tells that the process does what it should, as often as systemd asks for
-// at most. It is to be called from what must not hang, every second or so.
+// NotifyAlive sends a sign of life to the watchdog, no more often than that needs. The caller calls
+// it about every second, from the loop that must not hang.
 func (s *SystemdNotifier) NotifyAlive() {
 	if s.watched {
 		s.watchdog.Do(func() { s.notify(daemon.SdNotifyWatchdog) })

@@ -5,12 +5,13 @@ import (
 	"path/filepath"
 )
 
-// State is where a process keeps what must stay.
+// State has the flag for the folder of state that must survive a restart.
 type State struct {
 	State string `env:"LOKET_STATE" placeholder:"DIR" help:"Folder for what must stay: the host key, and the highest checkpoint of the audit log. That of systemd or else of the user, unless given."`
 }
 
-// Folder returns the path of that folder, and "" where nothing says which it is.
+// Folder returns the path of the folder: that of the flag, of systemd, or of the user. It returns
+// "" if it finds no folder.
 func (s State) Folder() string {
 	if s.State != "" {
 		return s.State

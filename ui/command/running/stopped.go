@@ -10,9 +10,9 @@ import (
 	"loket/store/kvdb"
 )
 
-// RunWhileStored runs a desk until ctx is done or the store stops after a fault that does
-// not pass by itself. A desk whose store has stopped can do nothing for anybody. So it
-// ends as at a signal, but with an error: systemd then starts it again.
+// RunWhileStored runs a desk until ctx is done, or until the store stops after a permanent fault. A
+// desk is of no use without its store. So it ends as after a signal, but with an error: systemd
+// then starts it again.
 func RunWhileStored(ctx context.Context, s *store.Store, log *slog.Logger, run func(context.Context) error) error {
 	ctx, end := context.WithCancel(ctx)
 	defer end()
@@ -25,8 +25,8 @@ func RunWhileStored(ctx context.Context, s *store.Store, log *slog.Logger, run f
 	return errors.Join(run(ctx), stoppedError(s))
 }
 
-// stoppedError returns what the operator is told of a store that has stopped after a
-// fault; nil if it is open, or was closed.
+// stoppedError returns an error for the operator if the store has stopped after a fault. It returns
+// nil if the store is open, or was closed.
 func stoppedError(s *store.Store) error {
 	cause := context.Cause(s.Lifetime())
 	if !errors.Is(cause, kvdb.ErrStopped) {

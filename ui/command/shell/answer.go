@@ -10,12 +10,11 @@ import (
 	"github.com/posener/complete"
 )
 
-// Asked reports whether a shell runs the program to complete a command line: see
-// Answer.
+// Asked reports whether a shell runs the program to complete a command line.
 func Asked() bool { return os.Getenv("COMP_LINE") != "" }
 
-// Answer writes how the command line in COMP_LINE can go on, one a line. values has
-// the values of the flags and arguments that have a tag such as predictor:"topic".
+// Answer writes the completions of the command line in COMP_LINE, one a line. values has the
+// values of flags and arguments, by the name in their tag predictor:"topic".
 func Answer(out io.Writer, k *kong.Kong, values map[string][]string) error {
 	options := make([]kongcompletion.Option, 0, len(values))
 	for name, values := range values {
@@ -35,8 +34,8 @@ func Answer(out io.Writer, k *kong.Kong, values map[string][]string) error {
 	return nil
 }
 
-// predictFiles has a command complete the names of files and folders, wherever its help
-// asks for one.
+// predictFiles makes a command complete the names of files and folders, for flags and arguments
+// whose placeholder is a file or a folder.
 func predictFiles(command complete.Command, node *kong.Node) {
 	for _, flag := range node.Flags {
 		if p := files(flag.PlaceHolder); p != nil {
@@ -55,8 +54,8 @@ func predictFiles(command complete.Command, node *kong.Node) {
 	}
 }
 
-// files returns what completes the names of files, if that is what is asked for by such a
-// word, and nil if it is something else.
+// files returns the predictor of file or folder names for a placeholder, or nil if the placeholder
+// is something else.
 func files(asked string) complete.Predictor {
 	switch asked {
 	case "FILE", "file", "WHERE":

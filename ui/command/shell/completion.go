@@ -11,7 +11,7 @@ import (
 	"loket/ui/command/console"
 )
 
-// Completion prints what makes a shell complete command lines.
+// Completion prints the script that makes a shell complete command lines.
 type Completion struct {
 	Shell string `arg:"" enum:"bash,zsh,fish" help:"Which shell: bash, zsh or fish."`
 }
@@ -27,8 +27,8 @@ func (Completion) Help() string {
 For every one that opens: loket completion bash > ~/.local/share/bash-completion/completions/loket`
 }
 
-// scripts has the shells ask the program itself; %[1]s is its name, %[2]s where it is. A
-// program that is asked so is told of the line in COMP_LINE, as bash has it.
+// scripts has a script for each shell, which runs the program to complete a line. %[1]s is the
+// name of the program, %[2]s its path. The line is in COMP_LINE, as bash does it.
 var scripts = map[string]string{
 	"bash": "complete -o default -C %[2]s %[1]s\n",
 	"zsh": `#compdef %[1]s
@@ -61,5 +61,5 @@ func quote(word string) string {
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
-// plain is a word that no shell takes for anything else.
+// plain matches words that need no quotes in any shell.
 var plain = regexp.MustCompile(`^[/A-Za-z0-9_.+-]+$`)

@@ -1,6 +1,6 @@
-// Package shell has what a shell and man(1) want to know of the command line. It stands on
-// the grammar of package kong that it is given, and names no command itself.
+// Package shell has completion for shells, and the page for man(1). It reads the commands from the
+// grammar of package kong, and names no command itself.
 //
-// Start at Completion, which prints what a shell runs once, and at Answer, which answers
-// the shell each time that somebody presses Tab.
+// Start at Completion, which prints the script for a shell. The script runs the program each time
+// that the user presses Tab.
 package shell

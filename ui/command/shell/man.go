@@ -28,8 +28,8 @@ func (*Man) Run(c *console.Console, k *kong.Kong) error {
 	return err
 }
 
-// explainBelow has what explains a command further stand with what it does: the library
-// puts it into the line of its name.
+// explainBelow appends the details of each command to its help. Otherwise the library would put
+// them into the line of its name.
 func explainBelow(node *kong.Node) {
 	for _, child := range node.Children {
 		child.Help, child.Detail = strings.TrimSpace(child.Help+" "+child.Detail), ""
@@ -37,11 +37,11 @@ func explainBelow(node *kong.Node) {
 	}
 }
 
-// dated is a page with the date of what the program was built from, in place of today's,
-// so that the same program prints the same page.
+// dated is a page with the date of the sources in place of today's, so that the same program always
+// prints the same page.
 type dated struct{ *roff.Document }
 
-// Heading writes the heading. What the program is stands below it, and is too long for it.
+// Heading writes the heading without the description, which is too long for it and stands below.
 func (d dated) Heading(section uint, title, _ string, _ time.Time) {
 	d.Document.Heading(section, title, "Loket", buildinfo.Date())
 }

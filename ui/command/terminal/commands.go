@@ -3,7 +3,7 @@
 // Start at Commands, which lists them; each is in the file with its name.
 package terminal
 
-// Commands are those about terminals.
+// Commands are the commands about terminals.
 type Commands struct {
 	Resume Resume `cmd:"" help:"End the pause of a terminal after too many wrong answers."`
 }

@@ -1,5 +1,5 @@
-// Package transport has the flags that say how messages leave, and makes the courier that
-// they come to.
+// Package transport has the flags that say how messages are sent, and makes the courier that sends
+// them.
 //
 // Start at Transport.
 package transport
@@ -25,7 +25,7 @@ import (
 	"loket/ui/command/permissions"
 )
 
-// Transport is how messages leave.
+// Transport has the flags about sending messages.
 type Transport struct {
 	SMTP             string           `name:"smtp" env:"LOKET_SMTP" placeholder:"HOST:PORT" group:"Messages:" help:"Mail server that takes e-mails. Without one they wait in the outbox."`
 	SMTPTLS          email.TLS        `name:"smtp-tls" env:"LOKET_SMTP_TLS" enum:"starttls,tls,none" default:"starttls" group:"Messages:" help:"How the connection is protected: starttls, tls from its start, or none, to this machine only."`
@@ -41,17 +41,17 @@ type Transport struct {
 	Patience         courier.Settings `embed:"" prefix:"set-message-" group:"settings"`
 }
 
-// passwordVariable holds the password for the mail server. No flag does, because
+// PasswordVariable holds the password for the mail server. No flag does, because
 // everybody on the machine can read those.
-const passwordVariable = "LOKET_SMTP_PASSWORD"
+const PasswordVariable = "LOKET_SMTP_PASSWORD"
 
-// maxConnections is more than a mail server takes of one client.
+// maxConnections bounds the connections: a mail server accepts fewer from one client.
 const maxConnections = 20
 
-// CannotSend reports whether no message can leave.
+// CannotSend reports whether no channel for messages is set.
 func (t *Transport) CannotSend() bool { return t.SMTP == "" && t.Spool == "" }
 
-// Check refuses what cannot be meant.
+// Check refuses flags that do not fit together, or are out of range.
 func (t *Transport) Check() error {
 	given := func(flag, value, needs, needed string) error {
 		if value == "" || needed != "" {
@@ -111,7 +111,7 @@ func (t *Transport) checkServer() error {
 	return nil
 }
 
-// NewCourier returns a courier for a desk. The names of its receipts begin with receipts.
+// NewCourier returns a courier for a desk. The paths of its files of receipts begin with receipts.
 func (t *Transport) NewCourier(d *desk.Desk, receipts string, log *slog.Logger) (*courier.Courier, error) {
 	c := &courier.Courier{Desk: d, Support: contact.SupportLine(d), Settings: t.Patience, Log: log, Receipts: receipts}
 	if t.SMTP != "" {
@@ -152,9 +152,9 @@ func (t *Transport) smtpSender() (server *email.SMTP, err error) {
 
 func (t *Transport) password() (string, error) {
 	if t.SMTPPasswordFile == "" {
-		password := os.Getenv(passwordVariable)
+		password := os.Getenv(PasswordVariable)
 		if password == "" {
-			return "", console.UsageError("--smtp-user needs a password: from --smtp-password-file or from " + passwordVariable)
+			return "", console.UsageError("--smtp-user needs a password: from --smtp-password-file or from " + PasswordVariable)
 		}
 		return password, nil
 	}
@@ -169,10 +169,10 @@ func (t *Transport) password() (string, error) {
 	return password, nil
 }
 
-// OpenModes returns a warning if others can read or write the password.
+// OpenModes returns a warning if other users can read or write the file with the password.
 func (t *Transport) OpenModes() []string { return permissions.Secrets(t.SMTPPasswordFile) }
 
-// UnsendableNotices returns a sentence for each kind of message that cannot leave.
+// UnsendableNotices returns a sentence for each channel that is not set.
 func UnsendableNotices(c *courier.Courier) (sentences []string) {
 	says := map[store.Channel]string{
 		store.ByEmail:  "E-mails wait in the outbox: no mail server is given with --smtp.",

@@ -1,8 +1,7 @@
-// Package driver is for tests alone: it starts loket as its users do, and reads what
-// they see.
+// Package driver is for tests alone: it starts loket as users do, and reads what they see.
 //
-// Start at Build, which builds the program, or at Main and Program, by which the binary
-// of a test is the program; and at Terminal, which is a program on a terminal.
+// Start at Build, which builds the program. Main and Program run the binary of a test as the
+// program instead. Terminal is a program on a terminal.
 package driver
 
 import (
@@ -18,7 +17,7 @@ import (
 	"loket/ui/command"
 )
 
-// Build builds the program as it is given to others, and returns its path.
+// Build builds the program as it is released, and returns its path.
 func Build(t testing.TB) string {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), "loket")
@@ -28,10 +27,11 @@ func Build(t testing.TB) string {
 	return program
 }
 
-// argumentsVariable is the variable that makes the binary of a test the program, with these arguments.
+// argumentsVariable is the environment variable that makes the binary of a test run as the
+// program, with the arguments in the variable.
 const argumentsVariable = "LOKET_TEST_ARGUMENTS"
 
-// Main is the TestMain of a package whose tests call Program.
+// Main must be called by the TestMain of a package whose tests run the program.
 func Main(m *testing.M) {
 	args := os.Getenv(argumentsVariable)
 	if args == "" {
@@ -41,8 +41,8 @@ func Main(m *testing.M) {
 	os.Exit(command.Main(ctx, strings.Fields(args), os.Stdin, os.Stdout, os.Stderr))
 }
 
-// Program returns the program as a command to start, and the temporary directory that
-// it has for itself.
+// Program returns a command that starts the program, and the program's own temporary
+// directory.
 func Program(t *testing.T, args string) (_ *exec.Cmd, temporary string) {
 	t.Helper()
 	temporary = t.TempDir()

@@ -15,23 +15,23 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// WaitLimit is how long to wait for what must come, on a machine that has a lot to do.
+// WaitLimit is how long a test waits for output. It is long enough for a busy machine.
 const WaitLimit = 30 * time.Second
 
-// A Terminal is a terminal of 80 by 24 on which a program runs, with somebody at it.
+// A Terminal is a terminal of 80 by 24 cells on which a program runs.
 type Terminal struct {
 	*testing.T
-	File  *os.File // takes what is typed, and has what is shown
+	File  *os.File // writes to the program's input and reads its output
 	Cmd   *exec.Cmd
-	shown bytes.Buffer // since the last look
+	shown bytes.Buffer // output that no call has returned yet
 }
 
-// OnTerminal starts the program, which the binary of the test is, on a terminal.
+// OnTerminal starts the binary of the test as the program, on a terminal.
 func OnTerminal(t *testing.T, args string) *Terminal {
 	t.Helper()
 	cmd, _ := Program(t, args)
-	// The library that Bubble Tea reads a terminal with looks at its file while that
-	// is being closed, when all is over. The race detector reports that.
+	// The library by which Bubble Tea reads a terminal races with the closing of its file at
+	// the end. The race detector reports that.
 	cmd.Env = append(cmd.Env, "GORACE=exitcode=0")
 	return Start(t, cmd)
 }
@@ -53,7 +53,7 @@ func Start(t *testing.T, cmd *exec.Cmd) *Terminal {
 	return &Terminal{T: t, File: ours, Cmd: cmd}
 }
 
-// AwaitText waits until text is shown, and returns all that was shown up to it.
+// AwaitText waits until text is shown, and returns all new output up to and including it.
 func (p *Terminal) AwaitText(text string) string {
 	p.Helper()
 	shown, err := p.readUntil(text, time.Now().Add(WaitLimit))
@@ -63,7 +63,8 @@ func (p *Terminal) AwaitText(text string) string {
 	return shown
 }
 
-// TypeUntil types keys until text is shown: again each time that nothing came of them.
+// TypeUntil types keys, and types them again after each pause, until text is shown. It returns
+// all new output up to and including text.
 func (p *Terminal) TypeUntil(keys, text string, again time.Duration) string {
 	p.Helper()
 	for late := time.Now().Add(WaitLimit); ; {
@@ -78,7 +79,8 @@ func (p *Terminal) TypeUntil(keys, text string, again time.Duration) string {
 	}
 }
 
-// readUntil reads until text is shown.
+// readUntil reads until text is shown, or until a deadline. It returns all new output up to and
+// including text.
 func (p *Terminal) readUntil(text string, late time.Time) (string, error) {
 	if err := p.File.SetReadDeadline(late); err != nil {
 		return "", err
@@ -110,21 +112,20 @@ func (p *Terminal) Signal(s syscall.Signal) {
 	}
 }
 
-// ReadToEnd waits until nothing more is shown, because the program is gone, and returns all
-// that was shown until then.
+// ReadToEnd waits until the program has closed the terminal, and returns all new output.
 func (p *Terminal) ReadToEnd() string {
 	p.Helper()
 	if err := p.File.SetReadDeadline(time.Now().Add(WaitLimit)); err != nil {
 		p.Fatal(err)
 	}
-	if _, err := p.shown.ReadFrom(p.File); errors.Is(err, os.ErrDeadlineExceeded) { // any other error is its end
+	if _, err := p.shown.ReadFrom(p.File); errors.Is(err, os.ErrDeadlineExceeded) { // any other error is the end of the output
 		p.Errorf("%v before it ends, after %q", err, p.shown.String())
 	}
 	return p.shown.String()
 }
 
-// AwaitExit waits until the program has ended, as it should, and returns all that was still
-// shown.
+// AwaitExit waits until the program has ended, and returns all new output. A failure of the
+// program fails the test.
 func (p *Terminal) AwaitExit() string {
 	p.Helper()
 	rest := p.ReadToEnd()
@@ -134,7 +135,7 @@ func (p *Terminal) AwaitExit() string {
 	return rest
 }
 
-// Echoes reports whether the terminal shows what is typed.
+// Echoes reports whether the terminal shows typed characters.
 func (p *Terminal) Echoes() bool {
 	p.Helper()
 	state, err := unix.IoctlGetTermios(int(p.File.Fd()), unix.TCGETS)
@@ -169,7 +170,8 @@ func (p *Terminal) AwaitIgnored(all ...syscall.Signal) {
 	}
 }
 
-// ignoredSignals returns the signals that the program ignores, as bits (proc_pid_status(5)).
+// ignoredSignals returns the signals that the program ignores, as a bit mask
+// (proc_pid_status(5)).
 func (p *Terminal) ignoredSignals() uint64 {
 	p.Helper()
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.Cmd.Process.Pid))
@@ -184,7 +186,7 @@ func (p *Terminal) ignoredSignals() uint64 {
 	return mask
 }
 
-// Pseudoterminal returns both ends of a terminal of 80 by 24.
+// Pseudoterminal returns both ends of a pseudoterminal of 80 by 24 cells.
 func Pseudoterminal(t testing.TB) (ours, theirs *os.File) {
 	t.Helper()
 	ours, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NONBLOCK, 0)

@@ -9,7 +9,7 @@ import (
 	"loket/ui/words"
 )
 
-// clockScreen is the time in the sandbox, which the visitor can move.
+// clockScreen shows the clock of the sandbox, which the visitor can move forward.
 type clockScreen struct{ meanwhile text.Text }
 
 func (c *clockScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
@@ -25,7 +25,7 @@ func (c *clockScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return s.Choose(choices, true)
 }
 
-// clockMove moves the clock, and then shows it.
+// clockMove is the screen that moves the clock and leads to the clock.
 type clockMove struct{ step demo.TimeStep }
 
 func (m *clockMove) Show(s *dialogue.Session) (dialogue.Next, error) {

@@ -10,7 +10,7 @@ import (
 	"loket/ui/words"
 )
 
-// mailbox is all mail.
+// mailbox lists all mail that was sent in the sandbox.
 type mailbox struct{}
 
 func (m *mailbox) Show(s *dialogue.Session) (dialogue.Next, error) {
@@ -36,7 +36,7 @@ func (m *mailbox) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return s.Choose(choices, true)
 }
 
-// mailScreen is a message, in the language that it went out in or in the other one.
+// mailScreen reads a message out, in the language in which it was sent or in the other one.
 type mailScreen struct{ mail demo.Mail }
 
 func (r *mailScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
@@ -48,7 +48,8 @@ func (r *mailScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return pages.ShowPage(s, view.Message(r.mail), dialogue.Choice{Name: words.Capitalise(words.OtherLanguage), Next: dialogue.Next{Replace: &mailScreen{other}}})
 }
 
-// fetchMail fetches what was written to anybody in the sandbox, newest first.
+// fetchMail fetches all mail that was sent in the sandbox, newest first. ok is false if that
+// failed, which is in the log then.
 func fetchMail(s *dialogue.Session) (mail []demo.Mail, ok bool, err error) {
 	ok, err = s.Fetch("fetch the mail of the demo", func(ctx context.Context) (err error) {
 		mail, err = s.Options.Demo.Mailbox(ctx)

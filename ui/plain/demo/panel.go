@@ -1,5 +1,5 @@
-// Package demo is the panel of the demo, line by line (X7): who the visitor can be, what
-// was written to whom, and the clock.
+// Package demo is the panel of the demo, line by line (X7): the customers that the visitor
+// can play, the mail and the clock.
 //
 // It opens over any other screen. It stands on package dialogue, and on the sandbox of
 // package flows/demo. Start at NewPanel.
@@ -11,14 +11,13 @@ import (
 	"loket/ui/words"
 )
 
-// panel is the screen of the demo (X7), which opens over any other screen: who
-// the visitor can be, what was written to whom, and the clock.
+// panel is the menu of the demo.
 type panel struct{}
 
-// NewPanel lets the visitor look at the demo that they are in.
+// NewPanel returns the panel of the session's demo.
 func NewPanel() dialogue.Screen { return &panel{} }
 
-// IsPanel reports whether a screen is that.
+// IsPanel reports whether a screen is the panel.
 func IsPanel(s dialogue.Screen) bool {
 	_, is := s.(*panel)
 	return is

@@ -6,7 +6,7 @@ import (
 	"loket/ui/words"
 )
 
-// peopleScreen is who the visitor can be.
+// peopleScreen lists the customers that the visitor can play.
 type peopleScreen struct{}
 
 func (p *peopleScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
@@ -18,7 +18,7 @@ func (p *peopleScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return s.Choose(choices, true)
 }
 
-// card is one of them, with all that the forms will ask for.
+// card reads out a customer's facts: all that a form may ask for.
 type card struct{ person demo.Person }
 
 func (c *card) Show(s *dialogue.Session) (dialogue.Next, error) {

@@ -9,7 +9,9 @@ import (
 	"loket/ui/plain/lines"
 )
 
-// Ask asks for a line that is no command. What is no answer either may be one without its slash.
+// Ask asks a question and returns the line that answers it. It carries out commands on the
+// way: with their slash, and without it where isAnswer says that the line is no answer. If a
+// command or an ending leads away from the question, Ask returns it as an error.
 func (s *Session) Ask(question text.Text, secret bool, isAnswer func(line string) bool) (string, error) {
 	for {
 		line, err := s.await(question, secret)
@@ -29,10 +31,10 @@ func (s *Session) Ask(question text.Text, secret bool, isAnswer func(line string
 	}
 }
 
-// GoneEnding is the ending when there is nobody to ask any more.
+// GoneEnding returns the ending for when the visitor is disconnected. It also stops the desk.
 func (s *Session) GoneEnding() error { return &Ending{Why: flow.Disconnected, Stops: true} }
 
-// await asks for a line, and sees to it meanwhile that time passes.
+// await asks for a line. While it waits, it handles idle time and polls.
 func (s *Session) await(question text.Text, secret bool) (string, error) {
 	if s.In.IsHidden(secret) {
 		s.In.Hide()
@@ -46,7 +48,7 @@ func (s *Session) await(question text.Text, secret bool) (string, error) {
 		s.In.Ask(secret)
 		line, answered, err := s.awaitEvent(secret)
 		if err != nil {
-			s.In.Forget() // while it is still hidden
+			s.In.Forget() // before the terminal shows typed characters again
 		}
 		if answered || err != nil {
 			return line, err
@@ -54,8 +56,9 @@ func (s *Session) await(question text.Text, secret bool) (string, error) {
 	}
 }
 
-// awaitEvent waits for a line, or until something is due that is to be said before
-// the question is asked again, or what the visitor waits for is there.
+// awaitEvent waits for a line, for the idle warning or ending that is due, or until the Watch
+// of the session ends the question. If answered is false and err is nil, the question must be
+// asked again.
 func (s *Session) awaitEvent(secret bool) (line string, answered bool, err error) {
 	in, do := s.due()
 	var ring <-chan time.Time
@@ -86,8 +89,7 @@ func (s *Session) awaitEvent(secret bool) (line string, answered bool, err error
 	}
 }
 
-// takeLine takes a line. One without anything on it that comes after a warning
-// answers that alone.
+// takeLine takes a line. An empty line after a warning answers only the warning.
 func (s *Session) takeLine(a lines.Answer, secret bool) (line string, answered bool, err error) {
 	s.In.MarkTaken()
 	s.Out.Answered(s.In.IsHidden(secret))
@@ -105,7 +107,7 @@ func (s *Session) takeLine(a lines.Answer, secret bool) (line string, answered b
 	return a.Line, !warned || strings.TrimSpace(a.Line) != "", nil
 }
 
-// watchTicks returns the moments at which to look, if the visitor waits for something.
+// watchTicks returns the ticks at which to poll the Watch of the session; nil without one.
 func (s *Session) watchTicks() (looks <-chan time.Time, stop func()) {
 	if s.watch == nil {
 		return nil, func() {}

@@ -17,12 +17,12 @@ type Choice struct {
 	Next        Next
 }
 
-// PlaceChoice is the choice of a place.
+// PlaceChoice returns the choice that leads to a place.
 func (s *Session) PlaceChoice(p place.ID) Choice {
 	return Choice{Name: flows.At(p).Name, About: flows.PurposeOf(s.Desk, p), Next: To(navigation.GoTo{Place: p})}
 }
 
-// PlaceChoices are the choices of places.
+// PlaceChoices returns the choices that lead to places.
 func (s *Session) PlaceChoices(places []place.ID) (all []Choice) {
 	for _, p := range places {
 		all = append(all, s.PlaceChoice(p))
@@ -35,14 +35,14 @@ var (
 	notInList    = text.New("Kies een nummer uit de lijst.", "Choose a number from the list.")
 )
 
-// Choose lets the visitor choose by number. Where there is a way back, that is 0.
+// Choose lets the visitor choose by number. If back is set, 0 goes back.
 func (s *Session) Choose(all []Choice, back bool) (Next, error) {
 	s.WriteChoices(all, back)
 	n, _, err := s.AskNumber(all, back, ChooseNumber, false)
 	return n, err
 }
 
-// WriteChoices writes choices with their numbers.
+// WriteChoices writes choices with their numbers. A long list is written in parts.
 func (s *Session) WriteChoices(all []Choice, back bool) {
 	s.Out.Gap()
 	for i, c := range all {
@@ -62,7 +62,7 @@ func (s *Session) WriteChoice(number int, c Choice) {
 	s.Out.Choice(number, joinSentences(s.InWords(c.Name), s.InWords(c.About)))
 }
 
-// joinSentences puts two sentences behind each other.
+// joinSentences joins two sentences, and ends the first with a full stop if need be.
 func joinSentences(first, second string) string {
 	switch {
 	case second == "":
@@ -73,8 +73,8 @@ func joinSentences(first, second string) string {
 	return first + ". " + second
 }
 
-// AskNumber asks for the number of a choice. If any words will do as well, it returns
-// those that were typed.
+// AskNumber asks for the number of a choice. If orWords is set, any other text is an answer
+// too, and AskNumber returns it.
 func (s *Session) AskNumber(all []Choice, back bool, question text.Text, orWords bool) (Next, string, error) {
 	for {
 		line, err := s.Ask(s.orMore(question), false, func(line string) bool { return orWords && s.isSearched(line) })
@@ -99,8 +99,8 @@ func (s *Session) AskNumber(all []Choice, back bool, question text.Text, orWords
 	}
 }
 
-// ChooseDuring lets the visitor choose while they wait. They are not idle then: what they
-// wait for says for how long.
+// ChooseDuring lets the visitor choose while w polls. The visitor is not idle then, because
+// w itself ends the wait.
 func (s *Session) ChooseDuring(w Watch, all []Choice) (Next, error) {
 	s.watch = &w
 	defer func() {

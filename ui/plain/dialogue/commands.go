@@ -10,22 +10,21 @@ import (
 	"loket/ui/words"
 )
 
-// A command is a line that means the same at every question. None can be a
-// password or a username that somebody chooses: a password has 10 characters
-// (P1), and a username has no slash and no question mark. Where a number is asked, the
-// slash may be left out.
+// A command is a line that means the same at every question. No command can be a password
+// or a username: a password has at least 10 characters (P1), and a username has no slash and
+// no question mark. Where a number is asked, the slash may be left out.
 type command struct {
-	name  text.Text // the word that help lists
-	also  []string  // others
+	name  text.Text // that help lists
+	also  []string  // more names
 	does  text.Text
-	leads error // what the question ends with; nil for help
+	leads error // ends the question; nil for help
 
 	searched bool          // its word may also be one to search for
 	unlisted bool          // help leaves it out
 	to       text.Language // of a command that goes to one
 }
 
-// Why a question was not answered: the visitor wants something else.
+// Errors of a question that a command ended.
 var (
 	ErrLogOut      = errors.New("the visitor logs out")
 	ErrBack        = errors.New("the visitor goes back")
@@ -51,7 +50,7 @@ var (
 	stopCommand  = command{name: text.New("/stop", "/stop"), also: []string{"/stoppen", "/quit", "/exit"}, does: text.New("stoppen", "stop"), leads: ErrStop, searched: true}
 )
 
-// commands are those that work in this session.
+// commands returns the commands that work now.
 func (s *Session) commands() []command {
 	all := []command{helpCommand, backCommand, startCommand, againCommand, emptyCommand, toEnglish, toDutch, langCommand, slowCommand}
 	if s.Visit.LoggedIn() {
@@ -67,10 +66,11 @@ func (s *Session) commands() []command {
 	return append(all, stop)
 }
 
-// names returns all words that are the command.
+// names returns all names of the command.
 func (c command) names() []string { return append([]string{c.name.NL, c.name.EN}, c.also...) }
 
-// commandIn finds the command that a line is, whatever its language.
+// commandIn returns the command on a line, in either language, and reports whether there is
+// one.
 func (s *Session) commandIn(line string) (command, bool) {
 	line = strings.ToLower(strings.TrimSpace(line))
 	for _, c := range s.commands() {
@@ -92,8 +92,8 @@ func (s *Session) isSearched(line string) bool {
 	return !is || c.searched
 }
 
-// command does what can be done without leaving the question, and returns why to
-// leave it otherwise.
+// command carries out a command that changes the session. It returns the error that ends the
+// question, or nil if the question goes on.
 func (s *Session) command(c command) error {
 	if c.leads == nil {
 		s.help()
@@ -118,7 +118,7 @@ func (s *Session) Obey(typed string) error {
 	return s.command(c)
 }
 
-// takeTime has the visitor take their time, or no longer do so.
+// takeTime gives the visitor more time, or the usual time again.
 func (s *Session) takeTime() {
 	s.idle.SlowDown()
 	if s.Out.Gap(); s.idle.Slow() {
@@ -136,7 +136,7 @@ var (
 // An asker is a screen that asks for fields.
 type asker interface{ Asked() []flow.Field }
 
-// help tells what is asked on the screen that speaks, and how to get around.
+// help writes where the answers to the fields of the screen are found, and the commands.
 func (s *Session) help() {
 	s.Out.Gap()
 	if asks, is := s.Screens.Top().(asker); is {

@@ -13,7 +13,7 @@ import (
 	"loket/store"
 )
 
-// demoSession is one in which every command works.
+// demoSession is a session in which every command works.
 var demoSession = &Session{Options: Options{Demo: &demo.Sandbox{}}, Visit: loggedIn()}
 
 func loggedIn() *flow.Visit {
@@ -22,8 +22,7 @@ func loggedIn() *flow.Visit {
 	return v
 }
 
-// TestCommandsAreNoAnswers holds that no command is a password or a username
-// that somebody can choose, and so never something that they need to type.
+// TestCommandsAreNoAnswers checks that no command is a valid password or username.
 func TestCommandsAreNoAnswers(t *testing.T) {
 	typed := []string{"/1", "/12"}
 	for _, c := range demoSession.commands() {
@@ -33,7 +32,7 @@ func TestCommandsAreNoAnswers(t *testing.T) {
 	chosen := 0
 	for _, step := range activate.Steps {
 		if !slices.ContainsFunc(step.Fields, func(f flow.Field) bool { return f.Rules != nil }) {
-			continue // nothing is chosen there
+			continue // the field asks for no new value
 		}
 		for _, field := range step.Fields {
 			if field.Name != "username" && field.Rules == nil {
@@ -52,7 +51,7 @@ func TestCommandsAreNoAnswers(t *testing.T) {
 	}
 }
 
-// TestCommandsDiffer holds that a command has one meaning.
+// TestCommandsDiffer checks that no two commands have the same name.
 func TestCommandsDiffer(t *testing.T) {
 	meant := map[string]string{}
 	for _, c := range demoSession.commands() {

@@ -1,13 +1,12 @@
-// Package dialogue is a visitor and the desk talking in lines: the desk says something,
-// asks, and takes the answer, a command, or that nothing is answered for too long.
+// Package dialogue is the conversation of a visitor and the desk in lines: the desk writes a
+// text and a question, and takes an answer, a command, or the lack of an answer.
 //
-// A Session says texts in the visitor's language, lists choices and asks for one, does
-// work that takes a while, and measures how long the visitor does nothing. What there is
-// to say and to ask is a Screen's, of which the Session holds those that are open; this
-// package has none. A question that was not answered is left by one of the errors of
-// commands.go, by an Ending, or by what a Watch found.
+// A Session writes texts in the visitor's language, lists choices and asks for one, runs slow
+// work, and measures how long the visitor does nothing. It holds the open Screens, which
+// decide what to write and to ask. This package has no Screen itself. A question without an
+// answer ends with an error: one of commands.go, an Ending, or the error of a Watch.
 //
-// It stands on package lines, which reads and writes, on package navigation for what is
-// open and how long it may be, and on package words. Start at Screen, then Session.Choose
+// The package stands on package lines, which reads and writes, on package navigation for the
+// open screens and for idle time, and on package words. Start at Screen, then Session.Choose
 // and Session.Ask.
 package dialogue

@@ -9,11 +9,10 @@ import (
 	"loket/ui/words"
 )
 
-// Receive waits for the next visitor.
+// Receive prepares the session for the next visitor, who is not idle before typing something.
 func (s *Session) Receive() { s.idle = navigation.Idle{} }
 
-// Begin begins a visit, with nothing open but home. If a visit came before it, it was
-// the same visitor's.
+// Begin begins a visit at home, of the same visitor if one is there.
 func (s *Session) Begin(v *flow.Visit, home Screen) {
 	s.Visit = v
 	s.Screens.Begin(home)
@@ -21,11 +20,11 @@ func (s *Session) Begin(v *flow.Visit, home Screen) {
 	s.postpone()
 }
 
-// SomebodyThere reports whether there is a visitor, who typed something.
+// SomebodyThere reports whether a visitor has typed something.
 func (s *Session) SomebodyThere() bool { return s.idle.Begun() }
 
-// touch notes that the visitor did something. Where that gave them more time, or they take
-// their time, the steps that they are at have it too.
+// touch records that the visitor did something. It extends the time of the open steps if
+// the visit was extended or the visitor chose more time.
 func (s *Session) touch() {
 	s.idle.SetNow(s.Desk.Clock.RealNow())
 	if extended := s.idle.Touch(); !extended && !s.idle.Slow() {
@@ -38,16 +37,16 @@ func (s *Session) touch() {
 	}
 }
 
-// An extender is a screen on which the visitor has so long, and can have as long again.
+// An extender is a screen with a limited time that can begin again.
 type extender interface{ Extend() }
 
-// postpone has the visitor not be idle until now.
+// postpone counts idle time from now on.
 func (s *Session) postpone() {
 	s.idle.SetNow(s.Desk.Clock.RealNow())
 	s.idle.Postpone()
 }
 
-// limits are those of the full screen.
+// limits returns the idle limits, which are those of the full screen.
 func (s *Session) limits() navigation.Limits {
 	own := s.Language != s.Options.Language || s.idle.Slow()
 	return navigation.Limits{
@@ -59,8 +58,8 @@ func (s *Session) limits() navigation.Limits {
 	}
 }
 
-// due returns what happens next if the visitor goes on doing nothing, and in how long;
-// nil, as long as nobody is there.
+// due returns what must happen next if the visitor does nothing, and in how long. do is nil
+// if no visitor is there.
 func (s *Session) due() (in time.Duration, do func() error) {
 	due, at := s.idle.Next(s.limits())
 	switch due {
@@ -76,8 +75,8 @@ func (s *Session) due() (in time.Duration, do func() error) {
 	return at.Sub(s.Desk.Clock.RealNow()), do
 }
 
-// deafness is how long no line is taken at a terminal after a visit ended by time: it was
-// meant for that visit, and not for the next (R31).
+// deafness is how long lines of a terminal are ignored after a visit ended by a timeout,
+// because they were meant for that visit and not for the next one (R31).
 const deafness = 2 * time.Second
 
 func (s *Session) ends(why flow.LeaveReason, farewell text.Text) func() error {
@@ -101,7 +100,7 @@ func (s *Session) warn() error {
 	return nil
 }
 
-// heard notes what was said since the last time, which takes time to be heard.
+// heard records how many words were written, because a screen reader needs time for them.
 func (s *Session) heard() {
 	s.idle.SetNow(s.Desk.Clock.RealNow())
 	s.idle.Say(s.Out.TakeWords())

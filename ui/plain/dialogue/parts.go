@@ -2,28 +2,28 @@ package dialogue
 
 import "loket/flows/text"
 
-// A long list is said in parts: whoever listens to it cannot skip with their eyes.
+// A long list is written in parts, because a visitor who listens cannot skip lines.
 
-// atOnce is how many items of a list are said at once.
+// atOnce is how many items of a list are written in one part.
 const atOnce = 10
 
-// An entry is something that is still to be said, in its turn.
+// An entry is a part of a page that is not written yet.
 type entry struct {
-	item bool // of a list
+	item bool // it is an item of a list
 	say  func()
 }
 
-// NewPage forgets what was not said of the page before.
+// NewPage drops what was not written of the page before.
 func (s *Session) NewPage() { s.unsaid = nil }
 
-// Later has something be said in its turn, once More comes to it.
+// Later queues a function that writes a part of the page.
 func (s *Session) Later(say func()) { s.unsaid = append(s.unsaid, entry{say: say}) }
 
-// LaterItem is Later for an item of a list.
+// LaterItem queues a function that writes an item of a list.
 func (s *Session) LaterItem(say func()) { s.unsaid = append(s.unsaid, entry{item: true, say: say}) }
 
-// More says the next part of what is still to be said: up to ten items of a list, with what
-// stands between.
+// More writes the next part of the queue: up to ten items of a list, with the text between
+// them.
 func (s *Session) More() {
 	for items := 0; len(s.unsaid) > 0; s.unsaid = s.unsaid[1:] {
 		next := s.unsaid[0]
@@ -36,7 +36,8 @@ func (s *Session) More() {
 	}
 }
 
-// orMore is a question, to which an empty line is an answer as long as there is more to say.
+// orMore returns a question. While the queue is not empty, the question also says that Enter
+// shows more.
 func (s *Session) orMore(question text.Text) text.Text {
 	if len(s.unsaid) == 0 {
 		return question

@@ -18,53 +18,51 @@ import (
 	"loket/ui/words"
 )
 
-// Options are how the desk is set up. The zero value suits a visitor who started it by hand.
+// Options set the desk up. The zero value suits a desk that was started by hand.
 type Options struct {
-	Language text.Language // that every visit begins in: Dutch, if empty
-	WalkIn   bool          // nothing that a visitor types stops the desk
-	Demo     *demo.Sandbox // what the panel of the demo shows; nil outside the demo
-	Log      *slog.Logger  // what goes wrong, with nothing personal in it; may be nil
+	Language text.Language // in which every visit begins; Dutch if empty
+	WalkIn   bool          // the visitor cannot stop the desk
+	Demo     *demo.Sandbox // what the demo panel shows; nil outside the demo
+	Log      *slog.Logger  // gets errors without personal data; may be nil
 	Alive    func()        // called at every question, and every second until the answer; may be nil
 }
 
-// A Screen is a place at the desk, or a part of one. It says what there is to
-// say, asks, and returns where the answer leads.
+// A Screen is a place at the desk, or a part of one. It writes its text, asks a question, and
+// returns where the answer leads.
 type Screen interface {
 	// Show returns where to go next, or why its question was not answered.
 	Show(*Session) (Next, error)
 }
 
-// Next is where a screen leads: the first of these that is not zero, and if all are,
-// to the same screen again.
+// Next is where a screen leads: the first of its fields that is not zero. The zero value
+// leads to the same screen again.
 type Next struct {
 	Move    navigation.Move
-	Open    Screen // to put on top of this one
-	Replace Screen // to put in the place of this one
-	Typed   string // the command that it does
-	Ended   bool   // the flow of this screen came to its end
+	Open    Screen // opens on top of this screen
+	Replace Screen // opens in the place of this screen
+	Typed   string // a command to carry out
+	Ended   bool   // the flow of this screen ended
 }
 
-// To is the Next of going to where a move leads.
+// To returns the Next that makes a move.
 func To(m navigation.Move) Next { return Next{Move: m} }
 
-// An Ending is why a visit is over.
+// An Ending is an error that ends the visit.
 type Ending struct {
 	Why      flow.LeaveReason
 	Farewell text.Text
-	Stops    bool // and with it the desk
+	Stops    bool // the desk stops too
 }
 
 func (e *Ending) Error() string { return "the visit is over: " + string(e.Why) }
 
-// A Watch is what the visitor waits for while they are asked something. The session
-// looks every so often whether it is there, and says nothing until it is.
+// A Watch polls for something that the visitor waits for, while a question is open.
 type Watch struct {
 	Every time.Duration
-	Look  func() error // an error once it is there, which ends the question
+	Look  func() error // returns an error to end the question
 }
 
-// A Session is the desk on one terminal: a visit, and the screens that the visitor
-// has open in it.
+// A Session is the desk on one terminal: the current visit and its open screens.
 type Session struct {
 	Context  context.Context
 	Desk     *desk.Desk
@@ -74,15 +72,15 @@ type Session struct {
 	Language text.Language
 
 	Visit   *flow.Visit
-	Screens navigation.Stack[Screen] // the last is the one that speaks
+	Screens navigation.Stack[Screen] // the last screen is shown
 	idle    navigation.Idle
 	watch   *Watch  // or nil
-	unsaid  []entry // of the page, because it is long
+	unsaid  []entry // the parts of a long page that are not written yet
 
-	deafUntil time.Time // at a terminal, after a visit that ended by time
+	deafUntil time.Time // set at a terminal, after a visit that ended by a timeout
 }
 
-// New returns a session at a desk, until ctx is done. Nobody visits it yet.
+// New returns a session at a desk, without a visit. It ends when ctx is done.
 func New(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.Writer) *Session {
 	if o.Language == "" {
 		o.Language = text.Dutch
@@ -99,20 +97,20 @@ func New(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.W
 // InWords returns a text in the visitor's language, as it is to be read out.
 func (s *Session) InWords(t text.Text) string { return spoken.Form(t.In(s.Language), s.Language) }
 
-// Say writes a message, if there is something in it.
+// Say writes a text, unless it is empty.
 func (s *Session) Say(t text.Text) {
 	if text := s.InWords(t); text != "" {
 		s.Out.Text(text)
 	}
 }
 
-// Heading begins something new.
+// Heading writes a text after an empty line.
 func (s *Session) Heading(t text.Text) {
 	s.Out.Gap()
 	s.Say(t)
 }
 
-// SayFact says something by its name, if there is something to say.
+// SayFact writes a name and its value, unless the value is empty.
 func (s *Session) SayFact(name, value text.Text) {
 	if value.In(s.Language) != "" {
 		s.Say(words.Concat(name, text.Untranslated(": "), value))
@@ -124,10 +122,10 @@ var (
 	noteMark  = text.New("Let op: ", "Note: ")
 )
 
-// SayNotice writes what to notice before going on.
+// SayNotice writes a notice.
 func (s *Session) SayNotice(t text.Text) { s.marked(noteMark, t) }
 
-// SayProblem writes what is wrong with an answer.
+// SayProblem writes the problem of an answer.
 func (s *Session) SayProblem(t text.Text) { s.marked(wrongMark, t) }
 
 func (s *Session) marked(mark, t text.Text) {
@@ -137,7 +135,7 @@ func (s *Session) marked(mark, t text.Text) {
 	s.Say(t)
 }
 
-// Helplines says how to reach somebody (S1).
+// Helplines writes the helplines (S1).
 func (s *Session) Helplines() {
 	s.Out.Gap()
 	for _, line := range view.Helplines(s.Desk, s.Desk.Clock.Now()) {

@@ -10,15 +10,15 @@ import (
 	"loket/ui/words"
 )
 
-// patience is the time after which the visitor is told to wait (R17), and WorkTimeout the
-// longest that they wait for something.
+// patience is the time after which the visitor is told to wait (R17). WorkTimeout is how long
+// work may take.
 const (
 	patience    = 150 * time.Millisecond
 	WorkTimeout = 30 * time.Second
 )
 
-// Work does something that takes a while, as on the store. Meanwhile it is the
-// visitor who waits, which is not being idle.
+// Work runs work that may take a while, as on the store. The visitor is not idle meanwhile. A
+// panic in do comes back as a Fault.
 func (s *Session) Work(do func(context.Context) error) error {
 	ctx, cancel := context.WithTimeout(s.Context, WorkTimeout)
 	defer cancel()
@@ -36,13 +36,14 @@ func (s *Session) Work(do func(context.Context) error) error {
 			return err
 		case <-timer.C:
 			s.Say(words.OneMoment)
-			_ = s.Out.Flush() // if nobody reads it, asking will tell
+			_ = s.Out.Flush() // an error comes back at the next question
 		}
 	}
 }
 
-// Fetch gets something for a screen that can do without. What went wrong goes to
-// the log; that the visit is over goes on.
+// Fetch runs work for a screen that can be shown without its result. It logs an error and
+// returns false. It only returns the error if that is an Ending, a Fault or
+// flow.ErrLoginEnded.
 func (s *Session) Fetch(doing string, get func(context.Context) error) (ok bool, err error) {
 	err = s.Work(get)
 	if err == nil || EndsVisit(err) || errors.Is(err, flow.ErrLoginEnded) {
@@ -52,12 +53,12 @@ func (s *Session) Fetch(doing string, get func(context.Context) error) (ok bool,
 	return false, nil
 }
 
-// A Fault is a panic that was recovered.
+// A Fault is a recovered panic.
 type Fault struct{ panics.Trace }
 
 func (f *Fault) Error() string { return f.What }
 
-// Recover does something, and turns its panic into a Fault.
+// Recover calls do, and returns a panic of do as a Fault.
 func Recover(do func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -67,8 +68,7 @@ func Recover(do func() error) (err error) {
 	return do()
 }
 
-// EndsVisit reports whether after an error nothing goes on where it came from: the visit
-// ended, or the program has a fault.
+// EndsVisit reports whether err is an Ending or a Fault, so that the screen cannot go on.
 func EndsVisit(err error) bool {
 	_, ended := errors.AsType[*Ending](err)
 	_, broken := errors.AsType[*Fault](err)

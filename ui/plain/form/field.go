@@ -13,18 +13,18 @@ import (
 // field is a field of a step and its answer.
 type field struct {
 	flow.Field
-	began string // the answer that stood there to begin with
-	typed string
+	began string // the answer before the visitor typed anything
+	typed string // the current answer
 }
 
-// forget forgets the answer if it is a secret, which is always typed anew.
+// forget clears the answer if it is a secret, because a secret must be typed again.
 func (each *field) forget() {
 	if each.Kind == flow.Secret {
 		each.typed = ""
 	}
 }
 
-// hint says what an answer looks like.
+// hint writes what an answer looks like: the hint, an example, the rules and the options.
 func (each *field) hint(s *dialogue.Session) {
 	var hint, example text.Text
 	if each.Hint != nil {
@@ -47,7 +47,7 @@ func (each *field) takes(line string) bool {
 	return each.Kind == flow.Secret || each.Problem(each.chosen(line)) == nil
 }
 
-// answerText is the answer as people say it.
+// answerText returns the answer as text: the name of an option, or what was typed.
 func (each *field) answerText() text.Text {
 	for _, o := range each.Options {
 		if o.Value == each.typed {
@@ -57,8 +57,8 @@ func (each *field) answerText() text.Text {
 	return words.CleanRecord(each.typed)
 }
 
-// brokenRule is the first rule that an answer does not keep to, or else why it will
-// not do.
+// brokenRule returns the text of the first rule that an answer breaks, or why if it breaks
+// none.
 func (each *field) brokenRule(line string, why text.Text) text.Text {
 	for _, r := range each.AppliedRules() {
 		if line != "" && !r.Holds(line) {
@@ -70,7 +70,7 @@ func (each *field) brokenRule(line string, why text.Text) text.Text {
 
 var rulesAre = text.New("Dit moet kloppen: ", "Rules: ")
 
-// rulesOf says what a new secret must keep to (P1).
+// rulesOf returns the rules of a new secret in one text (P1).
 func rulesOf(rules []flow.Rule) text.Text {
 	t := rulesAre
 	for i, r := range rules {
@@ -82,8 +82,8 @@ func rulesOf(rules []flow.Rule) text.Text {
 	return words.Concat(t, text.Untranslated("."))
 }
 
-// chosen is the option that a line chooses by its number or its name, or else
-// the line.
+// chosen returns the value of the option that a line chooses by number or name, or the line
+// itself if it chooses none.
 func (each *field) chosen(line string) string {
 	typed := strings.TrimSpace(line)
 	for i, o := range each.Options {

@@ -11,33 +11,33 @@ import (
 	"loket/ui/plain/dialogue"
 )
 
-// A Form speaks for whatever step a flow is at: it asks for the step's fields one
-// by one, submits them, and goes on with the next step.
+// A Form is the screen of the current step of a flow. It asks for the step's fields one by
+// one, submits them, and goes on with the next step.
 type Form struct {
 	flow    *flow.Flow
-	prefill map[string]string // answers that the visitor gave before
+	prefill map[string]string // answers that the visitor gave before, by the name of the field
 	kept    map[flow.State][]*field
 
-	customer bool // they were logged in when they began
+	customer bool // the visitor was logged in when the flow began
 
-	said    flow.State // the step of which everything was said
-	again   bool       // it is to be said once more
-	failure error      // of the last submit, through no fault of the visitor
+	said    flow.State // the last step whose texts were all written
+	again   bool       // the texts of that step must be written again
+	failure error      // of the last submit, if the visitor did not cause it
 	asking  interview  // for the fields of the step
 }
 
-// New speaks for a flow that was just begun, in which told needs not be asked again, and
-// customer says whether the visitor is logged in.
+// New returns the screen of a flow that just began. It fills in the answers in prefill, by the
+// name of the field. customer says whether the visitor is logged in.
 func New(begun *flow.Flow, prefill map[string]string, customer bool) *Form {
 	f := &Form{flow: begun, prefill: prefill, customer: customer, kept: map[flow.State][]*field{}}
 	f.enter()
 	return f
 }
 
-// enter begins with the step that the flow is at.
+// enter begins the interview of the current step.
 func (f *Form) enter() { f.asking.begin(f.fields()) }
 
-// fields are those of the step, with what was answered there before.
+// fields returns the fields of the current step, with the answers that were given before.
 func (f *Form) fields() []*field {
 	at := f.flow.At()
 	if f.kept[at] == nil {
@@ -49,8 +49,8 @@ func (f *Form) fields() []*field {
 	return f.kept[at]
 }
 
-// initialAnswer is the answer that stands there to begin with: the one that is known,
-// or what the visitor told before.
+// initialAnswer returns the first answer of a field: the one that is known, or one that the
+// visitor gave before.
 func (f *Form) initialAnswer(asked flow.Field) string {
 	if asked.Present == "" && asked.Kind == flow.Line {
 		return f.prefill[asked.Name]
@@ -58,8 +58,8 @@ func (f *Form) initialAnswer(asked flow.Field) string {
 	return asked.Present
 }
 
-// Prefill is what needs not be asked again in another flow: neither secrets nor
-// numbers that work once.
+// Prefill returns the answers that another flow need not ask again. It leaves out secrets and
+// numbers that work only once.
 func (f *Form) Prefill() map[string]string {
 	prefill := map[string]string{}
 	maps.Copy(prefill, f.prefill)
@@ -73,29 +73,29 @@ func (f *Form) Prefill() map[string]string {
 	return prefill
 }
 
-// NeedsCancel reports whether somebody would be left behind if the visitor went away,
-// as the phone that the step waits for.
+// NeedsCancel reports whether leaving the step has an effect elsewhere, as on a phone that
+// the step waits for.
 func (f *Form) NeedsCancel() bool { return f.flow.Step().OnLeave != nil }
 
-// Cancel leaves the flow for good.
+// Cancel abandons the flow.
 func (f *Form) Cancel(ctx context.Context) error { return f.flow.Abandon(ctx) }
 
-// ChangedLogIn reports whether the visitor of a session was logged in by the flow, or out.
+// ChangedLogIn reports whether the flow logged the visitor in or out.
 func (f *Form) ChangedLogIn(s *dialogue.Session) bool { return f.customer != s.Visit.LoggedIn() }
 
-// Extend gives the visitor as long again for the step that they are at.
+// Extend starts the time limit of the current step again.
 func (f *Form) Extend() { f.flow.Extend() }
 
-// Step is where the flow is.
+// Step returns the current step.
 func (f *Form) Step() flow.Step { return f.flow.Step() }
 
 // Asked returns the fields of the step that the visitor is at.
 func (f *Form) Asked() []flow.Field { return f.Step().Fields }
 
-// Place is where the flow begins.
+// Place returns the place where the flow begins.
 func (f *Form) Place() place.ID { return place.ID(f.flow.Name) }
 
-// Subject is what the visitor was doing.
+// Subject returns the flow as the subject of a question.
 func (f *Form) Subject() flow.Subject { return flows.SubjectAt(f.Place()) }
 
 // Unsaved reports whether the visitor typed something.
@@ -103,8 +103,8 @@ func (f *Form) Unsaved() bool {
 	return f.StepsWouldRepeat() || slices.ContainsFunc(f.fields(), func(each *field) bool { return each.typed != each.began })
 }
 
-// StepsWouldRepeat reports whether steps would have to be taken again, in which the visitor
-// was asked for something.
+// StepsWouldRepeat reports whether the visitor would have to repeat finished steps after
+// leaving.
 func (f *Form) StepsWouldRepeat() bool {
 	return f.flow.At() != f.flow.Start && !f.flow.Ended() && len(f.kept) > 0
 }

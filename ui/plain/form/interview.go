@@ -14,7 +14,7 @@ import (
 	"loket/ui/words"
 )
 
-// What is said around a field.
+// Texts around a field.
 var (
 	ruleHolds   = text.New("Goed: ", "Met: ")
 	ruleFails   = text.New("Nog niet goed: ", "Not met: ")
@@ -23,20 +23,20 @@ var (
 	hiddenText  = text.New("Wat je nu typt, is niet te zien.", "Your typing is hidden.")
 )
 
-// presentText says what stands there as the answer.
+// presentText returns the text of the current answer.
 func presentText(present text.Text) text.Text {
 	return words.Concat(text.New("Nu staat er: ", "Current answer: "), present, text.Untranslated("."))
 }
 
 // An interview asks for fields.
 type interview struct {
-	asks   []*field // to be answered, in this order
-	at     int      // index in asks; those before it are answered
-	hinted *field   // whose hint was said last
+	asks   []*field // in the order in which they are asked
+	at     int      // index in asks; the fields before it are answered
+	hinted *field   // the field whose hint was written last
 }
 
-// begin begins to ask for fields. Answers that stand there stay if the visitor wants, but
-// for secrets (R18).
+// begin begins to ask for fields. The visitor may keep answers that were given before, except
+// secrets (R18).
 func (i *interview) begin(fields []*field) {
 	i.asks, i.at = slices.Clone(fields), 0
 	for _, each := range i.asks {
@@ -44,7 +44,8 @@ func (i *interview) begin(fields []*field) {
 	}
 }
 
-// ask asks for the fields that are still to be answered.
+// ask asks for the fields that have no answer yet. If the visitor chooses one of offers, it
+// returns where that leads.
 func (i *interview) ask(s *dialogue.Session, offers []place.ID) (dialogue.Next, error) {
 	for i.at < len(i.asks) {
 		each := i.asks[i.at]
@@ -68,7 +69,7 @@ func (i *interview) ask(s *dialogue.Session, offers []place.ID) (dialogue.Next, 
 	return dialogue.Next{}, nil
 }
 
-// question says what a field wants, and returns the question itself.
+// question writes the hint and the current answer of a field, and returns the question.
 func (i *interview) question(s *dialogue.Session, each *field) text.Text {
 	s.Out.Gap()
 	if i.hinted != each {
@@ -88,8 +89,8 @@ func (i *interview) question(s *dialogue.Session, each *field) text.Text {
 	return words.Concat(each.Label, text.Untranslated(":"))
 }
 
-// answer takes an answer and goes on, unless there is something wrong with it. An
-// empty line is the answer that stands there.
+// answer takes an answer. It goes on to the next field if the answer is right. An empty line
+// keeps the current answer.
 func (i *interview) answer(s *dialogue.Session, each *field, line string) {
 	if line == "" {
 		line, each.typed = each.typed, ""
@@ -108,7 +109,7 @@ func (i *interview) answer(s *dialogue.Session, each *field, line string) {
 	}
 	s.SayProblem(words.Concat(each.Label, text.Untranslated(": "), each.brokenRule(line, *why)))
 	if line != "" && i.isRepeat(each) {
-		i.at-- // the slip may as well be in the one before
+		i.at-- // the mistake may be in the first of the two secrets
 		i.asks[i.at].forget()
 	}
 	for _, r := range each.AppliedRules() {
@@ -122,12 +123,12 @@ func (i *interview) answer(s *dialogue.Session, each *field, line string) {
 	}
 }
 
-// isRepeat reports whether a field is there to type a new secret once more.
+// isRepeat reports whether a field asks for a new secret a second time.
 func (i *interview) isRepeat(each *field) bool {
 	return i.at > 0 && each.Kind == flow.Secret && i.asks[i.at-1].Rules != nil
 }
 
-// correct says what is wrong with answers, and has the visitor mend those alone.
+// correct writes the problems of answers, and begins to ask for those fields alone.
 func (i *interview) correct(s *dialogue.Session, fields []*field, problems []flow.Problem) {
 	i.asks, i.at = i.asks[:0], 0
 	for _, each := range fields {
@@ -141,8 +142,8 @@ func (i *interview) correct(s *dialogue.Session, fields []*field, problems []flo
 	}
 }
 
-// parseOffer finds the number in "/2", by which a visitor goes elsewhere from a
-// question that takes any answer.
+// parseOffer parses a line such as "/2", by which a visitor goes to another place from a
+// question that any text answers. count is the number of offers.
 func parseOffer(line string, count int) (index int, ok bool) {
 	digits, slash := strings.CutPrefix(strings.TrimSpace(line), "/")
 	n, err := strconv.Atoi(digits)

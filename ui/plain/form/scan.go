@@ -10,7 +10,7 @@ import (
 	"loket/ui/words"
 )
 
-// sayScan says how to come with a phone, without a picture.
+// sayScan writes how to connect a phone: the address, the code and the time left.
 func sayScan(s *dialogue.Session, is flow.Scan) {
 	s.Out.Gap()
 	if s.Desk.App.LocalOnly() {
@@ -23,7 +23,7 @@ func sayScan(s *dialogue.Session, is flow.Scan) {
 	s.Say(waitTimeText(is.Until.Sub(s.Desk.Clock.Now())))
 }
 
-// waitTimeText says how long the desk waits for a phone, to the second.
+// waitTimeText returns how long the desk still waits for a phone, in minutes and seconds.
 func waitTimeText(left time.Duration) text.Text {
 	seconds := int((left + time.Second - 1) / time.Second)
 	nl, en := counted(seconds/60, "minuut", "minuten"), counted(seconds/60, "minute", "minutes")
@@ -38,7 +38,7 @@ func waitTimeText(left time.Duration) text.Text {
 		"You have "+en+" left. As soon as your phone answers, we go on by ourselves.")
 }
 
-// counted is a number with what it counts.
+// counted returns a number with its noun.
 func counted(n int, one, many string) string {
 	if n == 1 {
 		many = one

@@ -8,7 +8,7 @@ import (
 	"loket/flows/text"
 )
 
-// TestTimeLeft tells it as people do.
+// TestTimeLeft checks the words for the time left.
 func TestTimeLeft(t *testing.T) {
 	for left, want := range map[time.Duration]text.Text{
 		2 * time.Minute:           {NL: "2 minuten", EN: "2 minutes"},

@@ -14,12 +14,12 @@ import (
 
 var elsewhereText = text.New("Je kunt hier ook dit kiezen, met de schuine streep ervoor.", "You can also choose this here, with the slash before it.")
 
-// Show says what the step is, asks for its fields, and submits them. It says
-// nothing of one that there is nothing to stop for.
+// Show writes the texts of the step, asks for its fields, and submits them. It submits a step
+// at once if that step asks nothing and has no note.
 func (f *Form) Show(s *dialogue.Session) (dialogue.Next, error) {
 	step := f.flow.Step()
 	switch {
-	case f.flow.Ended(): // it could not even begin
+	case f.flow.Ended(): // the flow ended when it began
 		return dialogue.Next{Ended: true}, nil
 	case step.AutoSubmit && f.flow.Note() == nil && f.failure == nil:
 		return f.afterSubmit(s, f.submit(s))
@@ -32,9 +32,10 @@ func (f *Form) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return n, err
 }
 
-// askStep has a step be answered, or be left.
+// askStep asks for the fields of a step and submits them, until the answers are valid or the
+// visitor leaves the step.
 func (f *Form) askStep(s *dialogue.Session, step flow.Step) (dialogue.Next, error) {
-	if f.waits() { // it may be over since the visitor was here
+	if f.waits() { // the wait may have ended while another screen was open
 		if err := f.submitWaiting(s); err != nil {
 			return dialogue.Next{}, err
 		}
@@ -54,8 +55,8 @@ func (f *Form) askStep(s *dialogue.Session, step flow.Step) (dialogue.Next, erro
 	}
 }
 
-// introduce says what the step is, what to know, and why the visitor is back
-// here; of a step that they come back to, what they know already is left out.
+// introduce writes the title, the body and the note of the step, and the failure of the last
+// submit. It leaves out what the visitor has read before.
 func (f *Form) introduce(s *dialogue.Session, step flow.Step) {
 	s.Heading(step.Title())
 	anew := f.said != f.flow.At() || f.again
@@ -77,7 +78,7 @@ func (f *Form) introduce(s *dialogue.Session, step flow.Step) {
 	f.said, f.again, f.asking.hinted = f.flow.At(), false, nil
 }
 
-// sayNote says what came of the answers before, by the name of the field that it is about.
+// sayNote writes the note of the flow, with the name of the field that it is about, if any.
 func (f *Form) sayNote(s *dialogue.Session, note text.Text) {
 	for _, each := range f.fields() {
 		if each.Name == f.flow.NoteField() {
@@ -88,7 +89,7 @@ func (f *Form) sayNote(s *dialogue.Session, note text.Text) {
 	s.SayNotice(note)
 }
 
-// answered has the visitor answer all that the step asks; one without fields asks whether to go on.
+// answered asks for all fields of the step. A step without fields asks whether to continue.
 func (f *Form) answered(s *dialogue.Session, offers []place.ID) (dialogue.Next, error) {
 	switch {
 	case f.waits():
@@ -99,8 +100,7 @@ func (f *Form) answered(s *dialogue.Session, offers []place.ID) (dialogue.Next, 
 	return f.asking.ask(s, offers)
 }
 
-// elsewhere says where else the visitor could go, which takes a slash where
-// any answer is one.
+// sayElsewhere writes the offers of a step with fields, each with a slash before its number.
 func sayElsewhere(s *dialogue.Session, step flow.Step) {
 	if len(step.Offers) == 0 || len(step.Fields) == 0 {
 		return

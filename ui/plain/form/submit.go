@@ -7,8 +7,8 @@ import (
 	"loket/ui/plain/dialogue"
 )
 
-// submit hands the answers to the flow, once. A code that was all that was asked
-// for does not stand there after it: it was used, or it was wrong.
+// submit submits the answers to the flow. If the only field is a code, submit clears it
+// afterwards, because the code was used or wrong.
 func (f *Form) submit(s *dialogue.Session) error {
 	answers, asked := map[string]string{}, f.fields()
 	for _, each := range asked {
@@ -22,7 +22,7 @@ func (f *Form) submit(s *dialogue.Session) error {
 	return err
 }
 
-// afterSubmit goes on with what came of submitting.
+// afterSubmit handles the result of a submit.
 func (f *Form) afterSubmit(s *dialogue.Session, err error) (dialogue.Next, error) {
 	switch {
 	case dialogue.EndsVisit(err):

@@ -7,17 +7,18 @@ import (
 	"loket/ui/plain/dialogue"
 )
 
-// changedError is the end of a wait, which leads away from the question that was asked
-// meanwhile, even if half an answer was typed.
-type changedError struct{ err error } // of looking; nil, if the flow moved
+// changedError says that a wait is over. It ends the open question, even if the visitor has
+// typed half an answer.
+type changedError struct{ err error } // of the submit; nil if the flow moved
 
 func (c *changedError) Error() string { return "what the visitor waited for has changed" }
 
-// waits reports whether the step waits for something elsewhere. After a failure it is
-// the visitor who has the desk look again.
+// waits reports whether the step waits for something elsewhere, as for a phone. After a
+// failure it does not wait, and the visitor has to try again.
 func (f *Form) waits() bool { return f.flow.Step().PollEvery > 0 && f.failure == nil }
 
-// submitWaiting submits a step that waits, and returns a *change unless it waits on.
+// submitWaiting submits a step that waits. It returns nil if the step still waits, and a
+// *changedError if the wait is over.
 func (f *Form) submitWaiting(s *dialogue.Session) error {
 	ctx, cancel := context.WithTimeout(s.Context, dialogue.WorkTimeout)
 	defer cancel()
@@ -32,15 +33,14 @@ func (f *Form) submitWaiting(s *dialogue.Session) error {
 	return &changedError{err}
 }
 
-// await asks where else to go while the step waits. The visitor is not idle then:
-// the flow says for how long it waits.
+// await asks where else to go while the step waits. The visitor is not idle then, because the
+// flow itself ends the wait.
 func (f *Form) await(s *dialogue.Session, offers []place.ID) (dialogue.Next, error) {
 	w := dialogue.Watch{Every: f.flow.Step().PollEvery, Look: func() error { return f.submitWaiting(s) }}
 	return s.ChooseDuring(w, s.PlaceChoices(offers))
 }
 
-// changed goes on after a wait. Where nothing else tells the visitor what came of
-// it, that is said.
+// changed goes on after a wait. It writes the title of an end that has no screen of its own.
 func (f *Form) changed(s *dialogue.Session, c *changedError) (dialogue.Next, error) {
 	if step := f.flow.Step(); c.err == nil && step.AutoSubmit && f.flow.Ended() {
 		s.Heading(step.Title())

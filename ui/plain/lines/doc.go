@@ -1,9 +1,9 @@
-// Package lines is how the plain face reads and writes: a line at a time, as text alone.
+// Package lines reads and writes for the plain face: one line at a time, as plain text.
 //
-// A Reader reads a line when it is asked for, hides secrets at a terminal, and forgets
-// what was typed for nobody. A Writer wraps text to lines in a form that a program can
-// tell apart: questions, choices, offers and all else. Neither knows what is said.
+// A Reader reads a line when it is asked for, hides secrets at a terminal, and can discard
+// typed input. A Writer wraps text to lines, in forms that a program can tell apart:
+// questions, choices, offers and other text.
 //
-// It stands on package tty for terminals of the operating system, and on package words to
-// wrap and clean text. Start at Reader.Ask and Writer.Question.
+// The package stands on package tty for terminals of the operating system, and on package
+// words to wrap and clean text. Start at Reader and Writer.
 package lines

@@ -9,29 +9,28 @@ import (
 	"loket/ui/tty"
 )
 
-// A Reader reads lines, each when it is asked for: what was not asked for yet stays
-// with its sender.
+// A Reader reads a line when it is asked for, and reads no further ahead than its buffer.
 type Reader struct {
 	lines    *bufio.Reader
 	from     *source
-	terminal Terminal          // that somebody types at, or nil
-	file     *tty.LineTerminal // that the terminal is, or nil
+	terminal Terminal          // where the visitor types, or nil
+	file     *tty.LineTerminal // the terminal if it is a file, or nil
 
-	asked   chan bool // whether for a secret
+	asked   chan bool // a request for a line; true for a secret
 	answers chan Answer
-	pending bool // asked, and no answer yet
+	pending bool // a line was asked for and not taken yet
 }
 
-// An Answer is a line, or why no more lines come.
+// An Answer is a line, or the error that ends the input.
 type Answer struct {
 	Line string
 	Err  error
 }
 
-// MaxLine is how many bytes of a line are read, a lot more than any field takes.
+// MaxLine is how many bytes of a line are kept, far more than any field takes.
 const MaxLine = 4096
 
-// NewReader reads lines from in. Close ends it.
+// NewReader returns a Reader of lines from in. The caller must Close it.
 func NewReader(in io.Reader) *Reader {
 	r := &Reader{from: &source{in: in}, asked: make(chan bool), answers: make(chan Answer, 1)}
 	r.lines = bufio.NewReaderSize(r.from, MaxLine)
@@ -50,7 +49,7 @@ func NewReader(in io.Reader) *Reader {
 	return r
 }
 
-// Ask has a line read, unless one is asked for already: that will do.
+// Ask asks for a line, unless the last line that was asked for is still to come.
 func (r *Reader) Ask(secret bool) {
 	if !r.pending {
 		r.pending = true
@@ -58,35 +57,37 @@ func (r *Reader) Ask(secret bool) {
 	}
 }
 
-// Answers returns where a line comes that was asked for. Take it by Taken.
+// Answers returns the channel of the lines that were asked for. The caller must call
+// MarkTaken after it received one.
 func (r *Reader) Answers() <-chan Answer { return r.answers }
 
-// MarkTaken notes that a line was taken from Answers.
+// MarkTaken records that a line was received from Answers.
 func (r *Reader) MarkTaken() { r.pending = false }
 
-// AtTerminal reports whether somebody types at a terminal.
+// AtTerminal reports whether the input is a terminal.
 func (r *Reader) AtTerminal() bool { return r.terminal != nil }
 
-// IsHidden reports whether what is typed is not shown, as a secret at a terminal.
+// IsHidden reports whether the answer to a question is not shown while it is typed: a secret
+// at a terminal.
 func (r *Reader) IsHidden(secret bool) bool { return secret && r.terminal != nil }
 
-// Hide has the terminal not show what is typed from now on. Hide before the question is
-// written, because a fast typist does not wait for more.
+// Hide stops the terminal from showing typed characters. Call Hide before the question is
+// written, because a visitor may type at once.
 func (r *Reader) Hide() {
 	if r.terminal != nil {
 		r.terminal.Echo(false)
 	}
 }
 
-// Reveal has the terminal show what is typed again, whatever is being read.
+// Reveal lets the terminal show typed characters again.
 func (r *Reader) Reveal() {
 	if r.terminal != nil {
 		r.terminal.Echo(true)
 	}
 }
 
-// Forget forgets what was typed at a terminal and not asked for, or not ended
-// with Enter: it is for nobody but the visitor who typed it (R19).
+// Forget discards what was typed at a terminal and not read yet, including a line without
+// Enter, because the next visitor must not get it (R19).
 func (r *Reader) Forget() {
 	if r.terminal == nil {
 		return
@@ -100,8 +101,8 @@ func (r *Reader) Forget() {
 	}
 }
 
-// Close stops reading once the line that was asked for came, if it ever does, and
-// leaves the terminal as it was.
+// Close restores the terminal, and stops reading after the line that was asked for, if that
+// still comes.
 func (r *Reader) Close() {
 	if r.file != nil {
 		r.file.Restore()
@@ -109,7 +110,7 @@ func (r *Reader) Close() {
 	close(r.asked)
 }
 
-// read reads a line, and no more of it than Longest.
+// read reads a line and keeps at most MaxLine bytes of it.
 func (r *Reader) read(secret bool) (string, error) {
 	if r.file != nil && secret && !r.file.CanHide() {
 		return r.file.ReadSecret()
@@ -132,7 +133,7 @@ func (r *Reader) line() (string, error) {
 		_, err = r.lines.ReadSlice('\n')
 	}
 	if errors.Is(err, io.EOF) && len(text) > 0 {
-		err = nil // it comes again
+		err = nil // the next read returns it again
 	}
 	return text, err
 }

@@ -6,18 +6,17 @@ import (
 	"sync/atomic"
 )
 
-// source is where bytes come from. Once it is stale, what was read of a line
-// until then is not to be put before what comes next: a terminal hands over half
-// a line at Ctrl+D.
+// source reads the bytes of the input. It can discard the part of a line that was read so far,
+// which must not become part of the next line. A terminal delivers such a part at Ctrl+D.
 type source struct {
 	in    io.Reader
 	stale atomic.Bool
-	fresh []byte // came while it got stale
+	fresh []byte // the bytes that came after the discard
 }
 
 var errStale = errors.New("what was typed so far is forgotten")
 
-// Read fails with errStale once after the source got stale, when something comes.
+// Read returns an error once after a discard, as soon as new bytes come.
 func (s *source) Read(p []byte) (n int, err error) {
 	if len(s.fresh) > 0 {
 		n = copy(p, s.fresh)

@@ -5,15 +5,15 @@ import (
 	"unicode"
 )
 
-// TakeWords returns how many words were written since the last time, as they are read out.
+// TakeWords returns how many spoken words were written since the last call.
 func (w *Writer) TakeWords() int {
 	taken := w.words
 	w.words = 0
 	return taken
 }
 
-// Spoken returns how many words a text is when it is read out. In a number each digit is one,
-// as in "five thousand three hundred", and so is a sign of money or percent.
+// Spoken returns how many words a screen reader says for a text. It counts each digit of a
+// number as a word, as in "five thousand three hundred", and each sign of money or percent.
 func Spoken(text string) (words int) {
 	for word := range strings.FieldsSeq(text) {
 		said := 0

@@ -1,14 +1,14 @@
 package lines
 
-// A Terminal is where somebody types, a line at a time, and reads what is written.
-// Run takes its input for one if that is one, or a file that is a terminal.
+// A Terminal is a terminal at which the visitor types line by line. A Reader or Writer uses
+// its input or output as a Terminal if that implements Terminal or is the file of one.
 type Terminal interface {
-	// Echo sets whether what is typed is shown.
+	// Echo sets whether typed characters are shown.
 	Echo(on bool)
 
-	// Forget forgets what was typed and not read yet.
+	// Forget discards what was typed and not read yet.
 	Forget()
 
-	// Height returns how many lines can be seen at once, or 0 if nobody knows.
+	// Height returns how many lines are visible, or 0 if that is unknown.
 	Height() int
 }

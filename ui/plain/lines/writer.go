@@ -12,20 +12,20 @@ import (
 	"loket/ui/words"
 )
 
-// A Writer writes text, and nothing that drives a terminal: no control character
-// comes past it but the ends of lines (R20).
+// A Writer writes text without control characters other than line ends, so that no text can
+// control the terminal (R20).
 type Writer struct {
 	to       *bufio.Writer
-	terminal Terminal // that somebody reads from, or nil
-	open     bool     // the last line is not ended
+	terminal Terminal // the terminal that the output goes to, or nil
+	open     bool     // the last line has no line end yet
 	bare     bool     // the last line is empty, or nothing was written yet
-	words    int      // that were written and not taken yet
+	words    int      // spoken words that were written and not counted yet
 }
 
 // Width is how many cells a line has at most, as in the column of the full screen.
 const Width = 76
 
-// NewWriter writes to to.
+// NewWriter returns a Writer to to.
 func NewWriter(to io.Writer) *Writer {
 	w := &Writer{to: bufio.NewWriter(to), bare: true}
 	if t, is := to.(Terminal); is {
@@ -36,8 +36,8 @@ func NewWriter(to io.Writer) *Writer {
 	return w
 }
 
-// Text writes text. A paragraph of which a line could be taken for a question or
-// for a choice, by a program that goes by the form of lines, is indented.
+// Text writes text. It indents a paragraph if a program could take a line of it for a question
+// or a choice.
 func (w *Writer) Text(text string) {
 	for paragraph := range strings.SplitSeq(words.StripControl(text), "\n") {
 		lines := words.Wrap(paragraph, Width)
@@ -61,13 +61,14 @@ func endsLikeQuestion(line string) bool { return strings.HasSuffix(strings.TrimR
 
 var numbered = regexp.MustCompile(`^([0-9]+\.|/[0-9]+)( |$)`)
 
-// Choice writes something to choose by its number.
+// Choice writes a choice with its number.
 func (w *Writer) Choice(number int, text string) { w.writeLed(strconv.Itoa(number)+". ", text) }
 
-// Offer writes somewhere to go to by its number, which takes a slash.
+// Offer writes a choice with a slash before its number, for a question that any text answers.
 func (w *Writer) Offer(number int, text string) { w.writeLed("/"+strconv.Itoa(number)+" ", text) }
 
-// writeLed writes text with a lead before the first line, and as much room before the others.
+// writeLed writes text with lead before the first line, and indents the other lines by the
+// width of lead.
 func (w *Writer) writeLed(lead, text string) {
 	for i, line := range ledLines(words.StripControl(text), Width-len(lead)) {
 		if i > 0 {
@@ -77,8 +78,8 @@ func (w *Writer) writeLed(lead, text string) {
 	}
 }
 
-// ledLines wraps text so that the first line, which is not indented, does not end
-// as a question does.
+// ledLines wraps text so that the first line, which has no indent, does not end like a
+// question.
 func ledLines(text string, room int) []string {
 	for narrow := room; narrow > room/2; narrow-- {
 		if lines := words.Wrap(text, narrow); !endsLikeQuestion(lines[0]) {
@@ -98,15 +99,15 @@ func (w *Writer) line(text string) {
 	w.bare = strings.TrimSpace(text) == ""
 }
 
-// Gap leaves a line free, but never two.
+// Gap writes an empty line, unless the last line is empty.
 func (w *Writer) Gap() {
 	if w.endLine(); !w.bare {
 		w.line("")
 	}
 }
 
-// Question writes what is asked, and sends all that was written. On a terminal
-// the answer comes on the same line.
+// Question writes a question and flushes the output. On a terminal the visitor answers on the
+// same line.
 func (w *Writer) Question(text string) error {
 	lines := words.Wrap(words.StripControl(text), Width)
 	for _, line := range lines[:len(lines)-1] {
@@ -124,8 +125,8 @@ func (w *Writer) Question(text string) error {
 	return w.to.Flush()
 }
 
-// Answered notes that the visitor ended the line with the answer, or ends it if that was
-// not shown.
+// Answered records that the answer ended the line of the question. If the answer was not
+// shown, the Writer ends the line itself.
 func (w *Writer) Answered(unseen bool) {
 	if unseen {
 		w.endLine()
@@ -133,7 +134,7 @@ func (w *Writer) Answered(unseen bool) {
 	w.open = false
 }
 
-// endLine ends a line that is not.
+// endLine ends the last line if it has no line end yet.
 func (w *Writer) endLine() {
 	if w.open {
 		w.to.WriteString("\n")
@@ -141,13 +142,13 @@ func (w *Writer) endLine() {
 	w.open = false
 }
 
-// Flush sends all that was written.
+// Flush writes out all buffered text.
 func (w *Writer) Flush() error { return w.to.Flush() }
 
-// AtTerminal reports whether somebody reads at a terminal.
+// AtTerminal reports whether the output goes to a terminal.
 func (w *Writer) AtTerminal() bool { return w.terminal != nil }
 
-// PushOutOfSight moves all that is to be seen on a terminal up and out of sight.
+// PushOutOfSight writes empty lines until the text on a terminal is out of sight.
 func (w *Writer) PushOutOfSight() {
 	if w.terminal == nil {
 		return

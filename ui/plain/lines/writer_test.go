@@ -10,13 +10,13 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Whatever an import can bring.
+// Texts that an import can have.
 var anyText = rapid.OneOf(rapid.String(), rapid.StringN(60, 200, -1), rapid.SampledFrom([]string{
 	"", "Internetsparen", "\x1b[31mrood\x1b[0m", "twee\nregels\r\n\tdrie", "\u202eomgekeerd", "日本語の口座名義", "einde:", "7. zeven", "/1 een", "\u009b2J", "👨‍👩‍👧",
 }))
 
-// TestAnythingIsText holds that whatever is written are lines of text that drive no
-// terminal, fit, and are not taken for what they are not.
+// TestAnythingIsText checks that the output is always lines of text without control characters,
+// that the lines fit, and that no text looks like a question or a choice.
 func TestAnythingIsText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var written bytes.Buffer
@@ -53,8 +53,8 @@ func TestAnythingIsText(t *testing.T) {
 	})
 }
 
-// TestChoicesAreNoQuestions holds where a choice breaks that would end as a
-// question does.
+// TestChoicesAreNoQuestions checks where a choice is wrapped that would otherwise end like a
+// question.
 func TestChoicesAreNoQuestions(t *testing.T) {
 	long := strings.Repeat("x", 60) + " bevestigen"
 	for text, want := range map[string]string{

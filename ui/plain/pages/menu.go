@@ -6,10 +6,10 @@ import (
 	"loket/ui/plain/dialogue"
 )
 
-// menu asks where to go.
+// menu asks the visitor where to go.
 type menu struct{ place place.ID }
 
-// NewMenu is the menu of a place.
+// NewMenu returns the menu of a place.
 func NewMenu(p place.ID) dialogue.Screen { return &menu{p} }
 
 func (m *menu) StaysOpen() {}

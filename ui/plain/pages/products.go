@@ -16,10 +16,10 @@ import (
 	"loket/ui/words"
 )
 
-// products is the overview of all that the customer has (V1).
+// products reads out the overview of all products of the customer (V1).
 type products struct{}
 
-// NewProducts reads out all that the customer has.
+// NewProducts returns the overview of the logged-in customer's products.
 func NewProducts() dialogue.Screen { return &products{} }
 
 func (p *products) Show(s *dialogue.Session) (dialogue.Next, error) {
@@ -53,7 +53,7 @@ func (p *products) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return n, err
 }
 
-// sayOverview reads the products out by kind, and returns the choices that they are.
+// sayOverview reads the products out by kind, and returns the choices that open them.
 func sayOverview(s *dialogue.Session, all []flows.Holding) (choices []dialogue.Choice) {
 	var kind store.ProductKind
 	for _, h := range all {
@@ -70,7 +70,7 @@ func sayOverview(s *dialogue.Session, all []flows.Holding) (choices []dialogue.C
 	return choices
 }
 
-// inOverview says of a product what stands in a list: "Internetsparen,
+// inOverview returns the line of a product in the overview: "Internetsparen,
 // NL22 NNBA 0123 4567 89, samen: saldo € 12.345,67".
 func inOverview(h flows.Holding) text.Text {
 	comma, colon := text.Untranslated(", "), text.Untranslated(": ")
@@ -85,10 +85,10 @@ func inOverview(h flows.Holding) text.Text {
 	return words.Concat(t, colon, telling)
 }
 
-// product is one product (V2), and how to ask something about it (V4).
+// product reads out one product (V2), and how to ask something about it (V4).
 type product struct{ held flows.Holding }
 
-// Subject is the product.
+// Subject returns the product as the subject of a question.
 func (p *product) Subject() flow.Subject { return sheet.Subject(p.held) }
 
 func (p *product) Show(s *dialogue.Session) (dialogue.Next, error) {

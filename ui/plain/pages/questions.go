@@ -14,10 +14,10 @@ import (
 
 var chooseOrWord = text.New("Kies een nummer, of typ een woord om te zoeken:", "Choose a number, or type a word to search for:")
 
-// questions is the frequently asked questions (S2): by section, or by a word.
+// questions lists the frequently asked questions (S2), by section or by a word to search for.
 type questions struct{}
 
-// NewQuestions has the visitor choose or find a question.
+// NewQuestions returns the screen of the frequently asked questions.
 func NewQuestions() dialogue.Screen { return &questions{} }
 
 func (q *questions) Overlay() {}
@@ -31,7 +31,7 @@ func (q *questions) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return search(s, sections)
 }
 
-// search lets the visitor choose, or search for questions.
+// search lets the visitor choose, or type a word to search questions for.
 func search(s *dialogue.Session, choices []dialogue.Choice) (dialogue.Next, error) {
 	s.WriteChoices(choices, true)
 	n, typed, err := s.AskNumber(choices, true, chooseOrWord, true)
@@ -42,7 +42,7 @@ func search(s *dialogue.Session, choices []dialogue.Choice) (dialogue.Next, erro
 	return dialogue.Next{Open: &questionList{foundCountText(len(found)), found}}, nil
 }
 
-// questionList is questions that belong together.
+// questionList lists the questions of a section, or those that a search found.
 type questionList struct {
 	name text.Text
 	all  []faq.Question
@@ -64,7 +64,7 @@ func (a *questionList) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return search(s, choices)
 }
 
-// answerPage is the answer to a question, and where to do what it speaks of.
+// answerPage reads out the answer to a question, with the places that the answer mentions.
 type answerPage struct{ question faq.Question }
 
 func (a *answerPage) Overlay() {}
@@ -73,7 +73,7 @@ func (a *answerPage) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return ShowPage(s, view.Answer(s.Visit, s.Desk.Clock.Now(), a.question))
 }
 
-// foundCountText says how many questions there are about something.
+// foundCountText returns how many questions a search found.
 func foundCountText(n int) text.Text {
 	if n == 1 {
 		return text.New("1 vraag gevonden.", "1 question found.")

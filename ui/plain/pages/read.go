@@ -16,7 +16,7 @@ import (
 	"loket/ui/words"
 )
 
-// ShowPage reads a page out, and asks where to go from there: by one of its choices or one more.
+// ShowPage reads a page out, and asks for one of the page's choices or of more.
 func ShowPage(s *dialogue.Session, p view.Page, more ...dialogue.Choice) (dialogue.Next, error) {
 	say(s, p)
 	choices, back := choicesOf(p, more)
@@ -32,7 +32,8 @@ func ShowPage(s *dialogue.Session, p view.Page, more ...dialogue.Choice) (dialog
 	return n, err
 }
 
-// choicesOf returns what can be chosen on a page, and whether there is a way back beside that.
+// choicesOf returns the choices of a page and of more. It reports whether the visitor can also
+// go back: not if a choice of the page does so.
 func choicesOf(p view.Page, more []dialogue.Choice) (all []dialogue.Choice, back bool) {
 	for _, c := range p.AllChoices() {
 		choice := dialogue.Choice{Name: c.Name, About: c.About, Next: dialogue.To(c.Leads)}
@@ -45,7 +46,7 @@ func choicesOf(p view.Page, more []dialogue.Choice) (all []dialogue.Choice, back
 	return append(all, more...), back
 }
 
-// say says what there is to read on a page.
+// say writes the text of a page.
 func say(s *dialogue.Session, p view.Page) {
 	s.Heading(p.Title)
 	if about := words.JoinCommas(p.About...); about != (text.Text{}) {
@@ -82,10 +83,10 @@ func saySection(s *dialogue.Session, section view.Section) {
 	s.More()
 }
 
-// contactPage is the page of that name.
+// contactPage reads out the contact page.
 type contactPage struct{}
 
-// NewContact says how to reach somebody (S1).
+// NewContact returns the contact page, with the helplines (S1).
 func NewContact() dialogue.Screen { return &contactPage{} }
 
 func (c *contactPage) Overlay() {}
@@ -94,10 +95,10 @@ func (c *contactPage) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return ShowPage(s, view.Contact(s.Desk, s.Desk.Clock.Now()))
 }
 
-// details is the page of that name.
+// details reads out the details page.
 type details struct{}
 
-// NewDetails says what the desk knows of the customer.
+// NewDetails returns the page of what the desk knows of the customer.
 func NewDetails() dialogue.Screen { return &details{} }
 
 func (d *details) StaysOpen() {}
@@ -108,10 +109,10 @@ func (d *details) Show(s *dialogue.Session) (dialogue.Next, error) {
 	})
 }
 
-// activity is the page of that name.
+// activity reads out the activity page.
 type activity struct{}
 
-// NewActivity says what happened lately with the customer's account.
+// NewActivity returns the page of the recent activity of the customer's account.
 func NewActivity() dialogue.Screen { return &activity{} }
 
 func (a *activity) Show(s *dialogue.Session) (dialogue.Next, error) {
@@ -120,7 +121,7 @@ func (a *activity) Show(s *dialogue.Session) (dialogue.Next, error) {
 	})
 }
 
-// fetched reads out a page for which something must be fetched first.
+// fetched fetches the data of a page, and reads the page out.
 func fetched[T any](s *dialogue.Session, at place.ID, build func(*desk.Desk, time.Time, T) view.Page, get func(context.Context) (T, error)) (dialogue.Next, error) {
 	var what T
 	ok, err := s.Fetch("fetch "+string(at), func(ctx context.Context) (err error) {
@@ -136,23 +137,24 @@ func fetched[T any](s *dialogue.Session, at place.ID, build func(*desk.Desk, tim
 	return ShowPage(s, build(s.Desk, s.Desk.Clock.Now(), what))
 }
 
-// outcome is where a flow ends.
+// outcome reads out how a flow ended.
 type outcome struct {
 	place   place.ID // of the flow
 	step    flow.Step
-	answers map[string]string // what the visitor answered on the way
-	waits   bool              // something half filled in waits under this
+	answers map[string]string // of the visitor in the flow, by the name of the field
+	waits   bool              // a form with unsaved input is open under this screen
 }
 
-// NewOutcome says what came of the flow of a place, which ended at a step, in which the visitor told
-// something; waits says that something half filled in waits under it.
+// NewOutcome returns the screen of a flow that ended at step. at is the place of the flow, and
+// answers are the visitor's, by the name of the field. waits says that a form with unsaved
+// input is open under the screen.
 func NewOutcome(at place.ID, step flow.Step, answers map[string]string, waits bool) dialogue.Screen {
 	return &outcome{at, step, answers, waits}
 }
 
 func (o *outcome) Prefill() map[string]string { return o.answers }
 
-// Subject is what the visitor did.
+// Subject returns the flow as the subject of a question.
 func (o *outcome) Subject() flow.Subject { return flows.SubjectAt(o.place) }
 
 func (o *outcome) Show(s *dialogue.Session) (dialogue.Next, error) {

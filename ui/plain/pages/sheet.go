@@ -35,7 +35,7 @@ func saySheet(s *dialogue.Session, sh sheet.Sheet) {
 	s.More()
 }
 
-// sayPart says a part in its turn: its course and its transactions may be long.
+// sayPart queues the texts of a part, because its balances and transactions may be many.
 func sayPart(s *dialogue.Session, p sheet.Part) {
 	s.Later(func() { sayFactsOf(s, p) })
 	for _, point := range p.Course {
@@ -46,7 +46,7 @@ func sayPart(s *dialogue.Session, p sheet.Part) {
 	}
 }
 
-// sayFactsOf says what there is to say of a part but its lists.
+// sayFactsOf writes all of a part except its lists.
 func sayFactsOf(s *dialogue.Session, p sheet.Part) {
 	s.Heading(words.JoinCommas(p.Name, p.Subtitle))
 	sayShare(s, p.Share)
@@ -60,7 +60,7 @@ func sayFactsOf(s *dialogue.Session, p sheet.Part) {
 	}
 }
 
-// monthOf names the month of a day: "november 2026".
+// monthOf returns the month of a day: "november 2026".
 func monthOf(d dutch.Date) text.Text {
 	first := dutch.NewDate(d.Year, d.Month, 1).Long()
 	return text.New(strings.TrimPrefix(first.NL, "1 "), strings.TrimPrefix(first.EN, "1 "))

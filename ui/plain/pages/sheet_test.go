@@ -19,7 +19,7 @@ import (
 	"loket/ui/sheet"
 )
 
-// Whatever an import can bring.
+// Texts that an import can have.
 var (
 	anyText = rapid.OneOf(rapid.String(), rapid.StringN(60, 200, -1), rapid.SampledFrom([]string{
 		"", "Internetsparen", "\x1b[31mrood\x1b[0m", "twee\nregels\r\n\tdrie", "\u202eomgekeerd", "日本語の口座名義", "einde:", "7. zeven", "/1 een", "\u009b2J", "👨‍👩‍👧",
@@ -27,7 +27,7 @@ var (
 	anyDate = rapid.OneOf(anyText, rapid.SampledFrom([]string{"2026-11-02", "2020-02-29", "2031-01-01"}))
 )
 
-// What a program takes for a question and for a choice, by the package's promise.
+// The forms of a question and of a choice that package plain promises to programs.
 var (
 	question = regexp.MustCompile(`^[^ ].*: *$|^: *$`)
 	choice   = regexp.MustCompile(`^([0-9]+\.|/[0-9]+)( |$)`)
@@ -54,9 +54,8 @@ func anyHeld(t *rapid.T) flows.Holding {
 	return h
 }
 
-// TestAnyProductIsText holds that whatever the store holds of a product, what is said are
-// lines of text that drive no terminal, fit, and are not taken for what they are
-// not.
+// TestAnyProductIsText checks that the texts of any product are lines of text without control
+// characters, that the lines fit, and that none looks like a question or a choice.
 func TestAnyProductIsText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var written bytes.Buffer

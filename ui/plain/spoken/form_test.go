@@ -73,7 +73,7 @@ func TestForm(t *testing.T) {
 // readable has all blanks be alike.
 func readable(said string) string { return strings.ReplaceAll(said, stays, " ") }
 
-// TestLeavesAlone holds that what is read right as it is written stays as it is.
+// TestLeavesAlone checks that what is read right as it is written stays as it is.
 func TestLeavesAlone(t *testing.T) {
 	for _, written := range []string{
 		"22 november 2026", "12 cijfers", "1,35%", "10 tot en met 30 tekens", "1 tot en met 99999", "31-4-19", "Leningdeel 01",
@@ -85,7 +85,7 @@ func TestLeavesAlone(t *testing.T) {
 	}
 }
 
-// TestHeard holds that espeak-ng reads each of them as the same in words. Of what is a number as
+// TestHeard checks that espeak-ng reads each of them as the same in words. Of what is a number as
 // a whole, some sounds run together otherwise than in a word.
 func TestHeard(t *testing.T) {
 	if _, err := exec.LookPath("espeak-ng"); err != nil && os.Getenv("LOKET_TEST_BROWSER") == "must" {

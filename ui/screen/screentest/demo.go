@@ -9,7 +9,8 @@ import (
 	"loket/flows/place"
 )
 
-// RequestByPerson has somebody of the cast ask for something, with what is on their card.
+// RequestByPerson submits the first step of a place's flow with the facts of a person of the
+// demo.
 func RequestByPerson(t *testing.T, s *demo.Sandbox, name string, p place.ID) {
 	t.Helper()
 	flow := flows.Begin(flow.NewVisit(s.Desk), p)
@@ -28,8 +29,7 @@ func RequestByPerson(t *testing.T, s *demo.Sandbox, name string, p place.ID) {
 	}
 }
 
-// ReceiveMail has mail written: an e-mail in each language and, as the newest, a
-// letter.
+// ReceiveMail has the demo send mail: an e-mail in each language, then a letter.
 func ReceiveMail(t *testing.T, s *demo.Sandbox) {
 	t.Helper()
 	for _, name := range []string{"Priya Raman", "Thijs Wiersma", "Dirk Oosterling"} {

@@ -17,7 +17,7 @@ import (
 	"loket/store/keyring"
 )
 
-// Hasher stands in for Argon2id, which is made to be slow.
+// Hasher replaces Argon2id in tests, because Argon2id is slow on purpose.
 type Hasher struct {
 	Hashes atomic.Int32
 	Takes  time.Duration
@@ -38,9 +38,9 @@ func (h *Hasher) Outdated(string) bool { return false }
 
 func fakeHash(password string) string { return "plain:" + password }
 
-// NewDesk is a desk that knows three customers: Smit, who has an account and
-// savings; Vos, whose account has a temporary password; and Berg, who has an
-// activation number alone. Its store lives as long as tb.
+// NewDesk returns a desk with three customers: Smit, who has an account and savings; Vos, whose
+// account has a temporary password; and Berg, who has only an activation number. Its store
+// closes when tb ends.
 func NewDesk(tb testing.TB) *desk.Desk {
 	tb.Helper()
 	engine, err := bolt.Create(filepath.Join(tb.TempDir(), "db"), bolt.Options{NoSync: true})

@@ -1,5 +1,5 @@
-// Package screentest is for tests alone, of screens and of the program that shows
-// them: frames to draw in, keys to press, and a desk with three customers.
+// Package screentest helps tests of screens and of the program that shows them: it has frames
+// to draw in, keys to press, and a desk with three customers.
 package screentest
 
 import (
@@ -19,7 +19,7 @@ import (
 	"loket/ui/theme"
 )
 
-// SundayAfternoon is when the frames are drawn, and what the clock of the desk says.
+// SundayAfternoon is the time of the frames and of the desk's clock.
 var SundayAfternoon = time.Date(2026, 11, 22, 14, 7, 0, 0, dutch.Amsterdam)
 
 const (
@@ -28,7 +28,7 @@ const (
 	minHeight   = 15 // lines of a page on the smallest terminal
 )
 
-// Frame returns a frame of so many cells, as high as on a terminal of 80 by 24.
+// Frame returns a frame of width cells, with the height of a terminal of 80 by 24.
 func Frame(language text.Language, width int) screen.Frame {
 	return screen.Frame{
 		Width: width, Height: height, Lang: language,
@@ -36,11 +36,11 @@ func Frame(language text.Language, width int) screen.Frame {
 	}
 }
 
-// Text returns what a page says, without colours.
+// Text returns the lines of a page without styles.
 func Text(p screen.Page) string { return ansi.Strip(strings.Join(p.Lines, "\n")) }
 
-// DrawInFrames draws a screen in both languages, at both widths and on a Linux
-// console, without colours.
+// DrawInFrames draws a screen in both languages, at both widths and on a Linux console, without
+// styles.
 func DrawInFrames(s screen.Screen) string {
 	var b strings.Builder
 	show := func(of string, f screen.Frame) {
@@ -57,7 +57,7 @@ func DrawInFrames(s screen.Screen) string {
 	return b.String()
 }
 
-// RandomFrame draws a frame by lot.
+// RandomFrame returns a random frame.
 func RandomFrame(t *rapid.T) screen.Frame {
 	f := Frame(rapid.SampledFrom([]text.Language{text.Dutch, text.English}).Draw(t, "language"), rapid.IntRange(NarrowWidth, screen.ColumnWidth).Draw(t, "width"))
 	f.Height = rapid.IntRange(minHeight, 60).Draw(t, "height")
@@ -65,7 +65,8 @@ func RandomFrame(t *rapid.T) screen.Frame {
 	return f
 }
 
-// CheckFits reports what is wrong with a page that was drawn in a frame.
+// CheckFits fails the test if a page does not fit the frame that it was drawn in, or has
+// control characters.
 func CheckFits(t *rapid.T, f screen.Frame, p screen.Page) {
 	for i, line := range p.Lines {
 		if width := lipgloss.Width(line); width > f.Width {

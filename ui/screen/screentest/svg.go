@@ -10,7 +10,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// Cells of a picture, in pixels, and the margin around them.
+// The size in pixels of a cell and of the margin of a picture.
 const (
 	cellWidth  = 9
 	cellHeight = 20
@@ -18,15 +18,14 @@ const (
 	margin     = 12
 )
 
-// The colours of the terminal that a picture shows, for what has none of its own.
+// The default colours of the terminal that a picture shows.
 var (
 	paper = color.RGBA{0x17, 0x17, 0x17, 0xff}
 	ink   = color.RGBA{0xd6, 0xd6, 0xd6, 0xff}
 )
 
-// SVG draws what a program shows on a terminal of so many cells, with its colours, as
-// an image that a browser shows. Every cell has its place, whatever font the browser
-// has, and lines and blocks join.
+// SVG returns a picture of what a program shows on a terminal of width by height cells, with
+// its colours. Every cell keeps its position in any font, and lines and blocks join.
 func SVG(title, content string, width, height int) string {
 	screen := uv.NewScreenBuffer(width, height)
 	uv.NewStyledString(content).Draw(screen, screen.Bounds())
@@ -44,16 +43,16 @@ func SVG(title, content string, width, height int) string {
 	return b.String()
 }
 
-// A textRun is a piece of a line whose cells look alike: letters, or the same glyph of
-// those that are drawn as shapes.
+// A textRun is a piece of a line whose cells have the same style: letters, or repetitions of
+// one glyph that is drawn as a shape.
 type textRun struct {
 	text  string
-	at    int // the first of its cells
+	at    int // the index of its first cell
 	cells int
 	style uv.Style
 }
 
-// splitRuns splits a line into runs. Between them there is nothing to be seen.
+// splitRuns splits a line into runs, and leaves out blank cells.
 func splitRuns(line uv.Line) (all []textRun) {
 	for x := range line {
 		cell := line.At(x)
@@ -73,7 +72,7 @@ func splitRuns(line uv.Line) (all []textRun) {
 	return all
 }
 
-// continuesWith reports whether a cell goes on with the run.
+// continuesWith reports whether a cell belongs to the run.
 func (r textRun) continuesWith(x int, cell *uv.Cell) bool {
 	if r.at+r.cells != x || !r.style.Equal(&cell.Style) {
 		return false
@@ -110,8 +109,8 @@ func (r textRun) drawSVG(b *strings.Builder, y int) {
 	fmt.Fprintf(b, `<text x="%d" y="%d" textLength="%d" xml:space="preserve" fill="%s">%s</text>`+"\n", left, top+baseline, width, fill, escapeXML(r.text))
 }
 
-// glyphShapes are the glyphs that are drawn as what they show, so that they join those
-// beside, above and below them.
+// glyphShapes has the glyphs that are drawn as shapes instead of letters, so that they join
+// their neighbours.
 var glyphShapes = map[string]func(b *strings.Builder, left, top, cells int, fill string){
 	"█": drawBlock(0, cellHeight, 1), "▀": drawBlock(0, cellHeight/2, 1), "▄": drawBlock(cellHeight/2, cellHeight/2, 1),
 	"░": drawBlock(0, cellHeight, 0.3), "▒": drawBlock(0, cellHeight, 0.55), "▓": drawBlock(0, cellHeight, 0.8),
@@ -122,14 +121,15 @@ var glyphShapes = map[string]func(b *strings.Builder, left, top, cells int, fill
 	"┬": drawLines(true, true, false, true), "┴": drawLines(true, true, true, false), "┼": drawLines(true, true, true, true),
 }
 
-// drawBlock draws a part of each cell, as dense as the glyph.
+// drawBlock returns a function that fills a part of each cell with a density.
 func drawBlock(from, height int, density float64) func(*strings.Builder, int, int, int, string) {
 	return func(b *strings.Builder, left, top, cells int, fill string) {
 		fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="%d" fill-opacity="%g" fill="%s"/>`+"\n", left, top+from, cells*cellWidth, height, density, fill)
 	}
 }
 
-// drawLines draws lines from the middle of each cell to its edges.
+// drawLines returns a function that draws lines from the middle of each cell to some of its
+// edges.
 func drawLines(toLeft, toRight, up, down bool) func(*strings.Builder, int, int, int, string) {
 	return func(b *strings.Builder, left, top, cells int, fill string) {
 		var path strings.Builder
@@ -156,15 +156,15 @@ func drawLines(toLeft, toRight, up, down bool) func(*strings.Builder, int, int, 
 	}
 }
 
-// hex writes a colour as SVG has it.
+// hex returns a colour in the notation of SVG.
 func hex(c color.Color) string {
 	r, g, b, _ := c.RGBA()
 	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
 }
 
-// escapeXML writes text as XML has it.
+// escapeXML returns text with the escapes of XML.
 func escapeXML(text string) string {
 	var b strings.Builder
-	xml.EscapeText(&b, []byte(text)) // a builder takes everything
+	xml.EscapeText(&b, []byte(text)) // a strings.Builder never fails
 	return b.String()
 }

@@ -1,5 +1,5 @@
-// Package keys says whose key is whose: that of a branch terminal or of an operator, as
-// two files in the format of authorized_keys (sshd(8)) list them, and the server's own.
+// Package keys finds the holder of a public key, a branch terminal or an operator, in two files
+// in the format of authorized_keys (sshd(8)). It also reads the server's host key.
 //
-// It stands on store/reload, which sees that a file has changed. Start at Files.
+// The package stands on store/reload, which notices that a file has changed. Start at Files.
 package keys

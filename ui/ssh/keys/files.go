@@ -15,30 +15,29 @@ import (
 	"loket/store/reload"
 )
 
-// A Holder is who somebody is by their key.
+// A Holder is the holder of a key: a branch terminal or an operator.
 type Holder struct {
-	Terminal    string // the branch terminal of that name, or else
+	Terminal    string // the name of the branch terminal; empty for an operator
 	Operator    bool
 	Fingerprint string // of the key, as ssh-keygen -l shows it
 }
 
-// Files list whose keys are let in. They are read anew once they have changed, so that a
-// key can be taken out while the desk is open. A line that is wrong lets nobody in, and
-// keeps nobody out who stands on another line. A file leaves in force what it was before if it
-// cannot be read, has wrong lines alone, or ends within one, as while it is written.
+// Files holds the admitted keys of two files. A changed file is read again, so that a key can
+// be removed while the desk is open. A wrong line admits no key and has no effect on other
+// lines. The keys read before stay in force if a file cannot be read, has only wrong lines, or
+// ends within a wrong line because it is being written.
 type Files struct {
 	terminals, operators *keyFile
 	watch                *reload.Watch
 
 	mu    sync.Mutex
 	known map[string]Holder // by the key in its wire format
-	both  error             // a key stands in both
+	both  error             // a key is in both files
 }
 
-// Read reads the files of branch terminals and of operators. Either may be "", and lets
-// nobody in then. The error says that a file cannot be read, or where one is wrong if there
-// is no good line in either. What else is wrong, now and later, goes to watch, which may be
-// nil.
+// Read reads the files of branch terminals and of operators. Either path may be "", which
+// admits no key. Read returns an error if a file cannot be read, or if neither file has a good
+// line and one has a wrong line. Other faults, now and later, go to watch, which may be nil.
 func Read(terminals, operators string, watch *reload.Watch) (*Files, error) {
 	f := &Files{
 		terminals: &keyFile{file: reload.File{Path: terminals}, parser: parseTerminal},
@@ -59,14 +58,14 @@ func Read(terminals, operators string, watch *reload.Watch) (*Files, error) {
 	return f, nil
 }
 
-// Fault returns what is wrong with the files as they are now; nil if nothing is.
+// Fault returns what is wrong with the files now, or nil.
 func (f *Files) Fault() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return cmp.Or(f.terminals.fault, f.operators.fault, f.both)
 }
 
-// Find returns whose key it is, or ErrUnknown.
+// Find returns the holder of a key, or ErrUnknown.
 func (f *Files) Find(key ssh.PublicKey) (Holder, error) {
 	f.Refresh()
 	f.mu.Lock()
@@ -77,10 +76,10 @@ func (f *Files) Find(key ssh.PublicKey) (Holder, error) {
 	return Holder{}, ErrUnknown
 }
 
-// ErrUnknown says that a key is in no file, or in both.
+// ErrUnknown says that a key is in neither file, or in both.
 var ErrUnknown = errors.New("the key is nobody's")
 
-// Refresh reads the files again, if they have changed, and notes how they are.
+// Refresh reads the files again if they have changed, and reports their faults to the watch.
 func (f *Files) Refresh() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -89,7 +88,7 @@ func (f *Files) Refresh() {
 	}
 }
 
-// refresh reads the files again, and reports whether they have changed.
+// refresh reads the files again if they have changed, and reports whether they have.
 func (f *Files) refresh() (changed bool) {
 	changed = f.terminals.refresh()
 	if changed = f.operators.refresh() || changed; !changed {
@@ -108,7 +107,7 @@ func (f *Files) refresh() (changed bool) {
 	return true
 }
 
-// note tells watch how the files are.
+// note reports the faults of the files to the watch.
 func (f *Files) note() {
 	if f.terminals.file.Path != "" {
 		f.watch.Note(reload.Terminals, f.terminals.fault)
@@ -122,12 +121,12 @@ func (f *Files) note() {
 type keyFile struct {
 	parser func(options []string) (Holder, error)
 	file   reload.File
-	known  map[string]Holder // in force, by the key in its wire format
-	fault  error             // of the file as it is now
-	unread bool              // the fault is that it cannot be read
+	known  map[string]Holder // the holders in force, by the key in its wire format
+	fault  error             // what is wrong with the file now
+	unread bool              // the file cannot be read
 }
 
-// refresh reads the file again, and reports whether it has changed.
+// refresh reads the file again if it has changed, and reports whether it has.
 func (l *keyFile) refresh() (changed bool) {
 	if l.file.Path == "" {
 		return false
@@ -151,8 +150,8 @@ func (l *keyFile) refresh() (changed bool) {
 	return true
 }
 
-// parseKeys returns those in a file by their keys, and what is wrong with its other lines. It also
-// reports whether the file ends within a line that is wrong: then somebody may be writing it.
+// parseKeys returns the holders in a file by their keys, and the faults of its other lines. It
+// also reports whether the file ends within a wrong line, because it may be being written.
 func (l *keyFile) parseKeys(text []byte) (known map[string]Holder, wrong faults, half bool) {
 	known = map[string]Holder{}
 	number := 0
@@ -191,13 +190,13 @@ func (l *keyFile) parseLine(line []byte) (key string, h Holder, err error) {
 	return string(public.Marshal()), h, nil
 }
 
-// faults are what is wrong with the lines of a file.
+// faults are the faults of the lines of a file.
 type faults []error
 
-// mostFaults is how many lines are named that are wrong.
+// mostFaults is how many faults an error names at most.
 const mostFaults = 5
 
-// err returns all of it in one line; nil if nothing is wrong.
+// err returns the faults as one error on one line, or nil if there are none.
 func (f faults) err() error {
 	if len(f) == 0 {
 		return nil
@@ -215,9 +214,9 @@ func (f faults) err() error {
 // maxTerminalName is how many characters the name of a terminal has at most.
 const maxTerminalName = 60
 
-// isHarmlessOption reports whether an option of authorized_keys (sshd(8)) takes away only
-// what nobody has here. An operator who writes another, such as from= or expiry-time=, relies
-// on it.
+// isHarmlessOption reports whether an option of authorized_keys (sshd(8)) only forbids what
+// this server never allows. Any other option, such as from= or expiry-time=, makes the line
+// wrong, because the operator relies on an effect that it would not have.
 func isHarmlessOption(option string) bool {
 	return option == "restrict" || strings.HasPrefix(option, "no-")
 }
@@ -227,7 +226,7 @@ func errOption(option string) error {
 	return fmt.Errorf("the option %q is not known here, and so would not hold", name)
 }
 
-// parseTerminal reads terminal="Utrecht 1".
+// parseTerminal parses the options of a branch terminal: terminal="Utrecht 1".
 func parseTerminal(options []string) (h Holder, err error) {
 	for _, option := range options {
 		value, is := strings.CutPrefix(option, "terminal=")

@@ -16,7 +16,7 @@ import (
 	"loket/store/reload"
 )
 
-// newLine makes a key, and returns the line that it takes in a file.
+// newLine makes a key, and returns its line for a file.
 func newLine(t *testing.T) string {
 	t.Helper()
 	public, _, err := ed25519.GenerateKey(nil)
@@ -41,14 +41,14 @@ func write(t *testing.T, path string, lines ...string) string {
 	return path
 }
 
-// TestRead holds which files are taken, and what is said of the others: without any good
-// line there is no desk.
+// TestRead checks which files are accepted, and the errors of the others. Without any good line
+// there is an error.
 func TestRead(t *testing.T) {
 	one, two := newLine(t), newLine(t)
 	for name, test := range map[string]struct {
 		terminals, operators []string
-		says                 string // TERMINALS and OPERATORS stand for the files
-		good                 bool   // there is a good line beside what it says
+		says                 string // TERMINALS and OPERATORS stand for the paths
+		good                 bool   // a file also has a good line
 	}{
 		"both":                   {[]string{terminalLine("Utrecht 1", one)}, []string{two}, "", false},
 		"comments, empty lines":  {[]string{"# Utrecht", "", "   ", "\t" + terminalLine("Utrecht 1", one) + " at the door\r"}, nil, "", false},
@@ -88,11 +88,11 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// half, as a last line, stands for a file that ends before the end of the line above it.
+// half, as a last line, marks a file that ends before the end of the line above it.
 const half = "half"
 
-// TestChanges has a file become wrong and right again: those on good lines are let in all
-// the time, who was taken out is not, and the log and the gauge know of each change.
+// TestChanges has a file become wrong and right again. Keys on good lines stay admitted, removed
+// keys do not, and the log and the gauge have each change.
 func TestChanges(t *testing.T) {
 	one, two, three := newLine(t), newLine(t), newLine(t)
 	utrecht, breda, delft := terminalLine("Utrecht 1", one), terminalLine("Breda 1", two), terminalLine("Delft 1", three)
@@ -105,7 +105,7 @@ func TestChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, step := range []struct {
-		lines []string // of the file; nil if it is gone
+		lines []string // of the file; nil if the file is removed
 		in    []string
 		logs  string // empty if nothing is logged
 		right bool

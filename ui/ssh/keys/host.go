@@ -15,9 +15,8 @@ import (
 	"loket/store/durable"
 )
 
-// HostKey reads the key by which clients know the server, or makes one in its
-// place (ed25519, in OpenSSH's format), readable by its owner alone. Folders on the
-// way are made too.
+// HostKey reads the server's private host key. If there is no file, it makes a key (ed25519,
+// in OpenSSH's format) and its folders. Only the owner can read the new file.
 func HostKey(path string) (ssh.Signer, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -52,5 +51,5 @@ func makeHostKey(path string) ([]byte, error) {
 	return text, durable.Create(path, text)
 }
 
-// Fingerprint shows a key as ssh does when it asks whether to trust a server.
+// Fingerprint returns the fingerprint of a key as the ssh client shows it.
 func Fingerprint(key ssh.Signer) string { return ssh.FingerprintSHA256(key.PublicKey()) }

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestHostKey makes one, and finds it again.
+// TestHostKey makes a host key, and reads it again.
 func TestHost(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state", "loket", "host_key")
 	made, err := HostKey(path)
@@ -32,7 +32,7 @@ func TestHost(t *testing.T) {
 	}
 }
 
-// TestNoHostKey holds what is said where there is no key and none can be made.
+// TestNoHostKey checks the errors if there is no key and none can be made.
 func TestNoHost(t *testing.T) {
 	dir := t.TempDir()
 	damaged, occupied := filepath.Join(dir, "damaged"), filepath.Join(dir, "damaged", "host_key")

@@ -9,14 +9,14 @@ import (
 	"golang.org/x/crypto/ssh"
 )
 
-// leastRSA is how many bits an RSA key has at least (NIST SP 800-57; OpenSSH makes none
-// that is shorter than 1,024, and none by default that is shorter than 3,072).
+// leastRSA is the least number of bits of an RSA key (NIST SP 800-57). OpenSSH makes keys of
+// 1,024 bits or more, and of 3,072 by default.
 const leastRSA = 2048
 
-// Algorithms are those with which clients may sign. None of them uses SHA-1 or DSA.
+// Algorithms returns the algorithms by which clients may sign. None of them uses SHA-1 or DSA.
 func Algorithms() []string { return ssh.SupportedAlgorithms().PublicKeyAuths }
 
-// weakness says why a key proves nothing, or is nil.
+// weakness returns why a key is too weak to be accepted, or nil.
 func weakness(key ssh.PublicKey) error {
 	signs := key.Type()
 	if signs == ssh.KeyAlgoRSA {
@@ -33,7 +33,7 @@ func weakness(key ssh.PublicKey) error {
 	return nil
 }
 
-// withoutSHA1 returns signer, which signs with nothing that is weak.
+// withoutSHA1 returns signer without its SHA-1 algorithms. It fails if the key is too weak.
 func withoutSHA1(signer ssh.Signer) (ssh.Signer, error) {
 	if err := weakness(signer.PublicKey()); err != nil {
 		return nil, err

@@ -17,7 +17,7 @@ import (
 	"golang.org/x/crypto/ssh"
 )
 
-// rsaKey makes one of so many bits.
+// rsaKey makes an RSA key of some bits.
 func rsaKey(t *testing.T, bits int) *rsa.PrivateKey {
 	t.Helper()
 	key, err := rsa.GenerateKey(rand.Reader, bits)
@@ -27,7 +27,7 @@ func rsaKey(t *testing.T, bits int) *rsa.PrivateKey {
 	return key
 }
 
-// lineOf returns the line that a public key takes in a file.
+// lineOf returns the line of a public key for a file.
 func lineOf(t *testing.T, public any) string {
 	t.Helper()
 	key, err := ssh.NewPublicKey(public)
@@ -37,7 +37,7 @@ func lineOf(t *testing.T, public any) string {
 	return strings.TrimSpace(string(ssh.MarshalAuthorizedKey(key)))
 }
 
-// TestWeakKeys holds which keys a file may have, and that the others are named.
+// TestWeakKeys checks which keys a file may have, and that the errors name the others.
 func TestWeakKeys(t *testing.T) {
 	curve, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -62,8 +62,7 @@ func TestWeakKeys(t *testing.T) {
 	}
 }
 
-// TestRSAHost: a host key of RSA signs with SHA-2 alone, and one that is short does not
-// sign at all.
+// TestRSAHost checks that an RSA host key only signs with SHA-2, and that a short one is refused.
 func TestRSAHost(t *testing.T) {
 	for bits, ok := range map[int]bool{2048: true, 1024: false} {
 		block, err := ssh.MarshalPrivateKey(rsaKey(t, bits), "")

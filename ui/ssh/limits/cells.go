@@ -2,21 +2,21 @@ package limits
 
 import "sync/atomic"
 
-// The usual size of a terminal, in cells. One that does not say what it has has this.
+// The usual size of a terminal, in cells. It is used if a client reports no size.
 const DefaultColumns, DefaultRows = 80, 24
 
-// CellBudget is how many cells there still are for terminals larger than usual, all
-// together: cells are most of what a session takes of memory.
+// CellBudget bounds the cells of all terminals that are larger than usual, because cells take
+// most of a session's memory.
 type CellBudget struct{ left atomic.Int64 }
 
-// NewCellBudget returns one of which nothing is taken.
+// NewCellBudget returns the full budget of the settings.
 func NewCellBudget(s Settings) *CellBudget {
 	b := &CellBudget{}
 	b.left.Store(int64(s.Cells))
 	return b
 }
 
-// Take takes cells, and reports whether there were so many.
+// Take takes cells from the budget. It reports false, and takes none, if there are too few.
 func (b *CellBudget) Take(cells int) bool {
 	if b.left.Add(-int64(cells)) < 0 {
 		b.Return(cells)
@@ -25,8 +25,8 @@ func (b *CellBudget) Take(cells int) bool {
 	return true
 }
 
-// Return returns cells that were taken.
+// Return gives cells back that were taken.
 func (b *CellBudget) Return(cells int) { b.left.Add(int64(cells)) }
 
-// Remaining returns how many cells there still are.
+// Remaining returns how many cells are left.
 func (b *CellBudget) Remaining() int { return int(b.left.Load()) }

@@ -8,33 +8,33 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// Conn is the connection to a client. What comes over it is read no faster than it can be
-// handled at leisure, whatever it is: x/crypto keeps 2 MB of input for every channel, and
-// works for every packet. A write that is not accepted within Settings.Stall closes the
-// connection; otherwise it would block for ever.
+// Conn is a connection to a client. It reads at a limited rate, because x/crypto buffers 2 MB
+// of input for every channel and every packet costs work. A write that the client does not
+// accept within Settings.Stall closes the connection, because otherwise it would block for
+// ever.
 type Conn struct {
 	net.Conn
-	rate  *rate.Limiter // of bytes that come
-	late  int           // bytes on end that had to wait
-	most  int           // of those
+	rate  *rate.Limiter // of bytes read
+	late  int           // bytes in a row that had to wait for the rate
+	most  int           // the greatest number of those bytes
 	stall time.Duration
-	spoke func() bool // asked once something comes, whether more of it is to be read; or nil
+	spoke func() bool // called at the first bytes; reports whether to read on; or nil
 	life  context.Context
 	end   context.CancelFunc
 }
 
-// How many bytes the system keeps of what is on its way, each way. By itself it would
-// keep megabytes; with little, it is soon seen that a client takes nothing, or has
-// left. For a client that is trusted there is much.
+// The sizes in bytes of the system's buffers of a connection, in each direction. The default
+// would be megabytes. With a small buffer the server soon notices that a client reads nothing
+// or is gone. A trusted client gets a large one.
 const (
 	initialBuffer = 32 << 10
 	trustedBuffer = 1 << 20
 )
 
-// ThrottleConn returns the connection of a client that may send so fast.
+// ThrottleConn returns a connection that keeps to the settings.
 func ThrottleConn(c net.Conn, s Settings) *Conn {
 	setBuffers(c, initialBuffer)
-	const seconds = 4 // worth of what may come at once: a paste, and a handshake before it
+	const seconds = 4 // of input that may come at once: enough for a handshake and a paste
 	life, end := context.WithCancel(context.Background())
 	return &Conn{
 		Conn: c, rate: rate.NewLimiter(rate.Limit(s.Receive), seconds*s.Receive),
@@ -42,12 +42,13 @@ func ThrottleConn(c net.Conn, s Settings) *Conn {
 	}
 }
 
-// OnSpeaking has spoke asked, once, when the client has sent something, whether to go on
-// with it.
+// OnSpeaking sets a function that is called once, at the first bytes from the client. If it
+// returns false, the connection closes.
 func (c *Conn) OnSpeaking(spoke func() bool) { c.spoke = spoke }
 
-// Read reads what came, at its pace. Of a client that is too fast for as long as it may
-// stall, or is long gone while what it sent still comes, no more is read.
+// Read reads at the limited rate. It closes the connection if the client has been too fast for
+// as long as a write may stall. That also ends a connection whose client is gone while its
+// input still comes.
 func (c *Conn) Read(p []byte) (int, error) {
 	n, err := c.Conn.Read(p[:min(len(p), c.rate.Burst())])
 	if n > 0 && c.spoke != nil {
@@ -68,7 +69,7 @@ func (c *Conn) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Write sends p.
+// Write sends p, and closes the connection if the client does not accept it in time.
 func (c *Conn) Write(p []byte) (int, error) {
 	stalled := time.AfterFunc(c.stall, func() { c.Close() })
 	defer stalled.Stop()
@@ -81,7 +82,7 @@ func (c *Conn) Close() error {
 	return c.Conn.Close()
 }
 
-// LiftLimit lets as much come as comes.
+// LiftLimit removes the limit of the rate, and enlarges the buffers.
 func (c *Conn) LiftLimit() {
 	c.rate.SetLimit(rate.Inf)
 	setBuffers(c.Conn, trustedBuffer)

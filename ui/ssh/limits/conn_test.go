@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// onConn runs a test of a Conn, on which a client is at the other end.
+// onConn runs a test of a Conn and the client at its other end.
 func onConn(t *testing.T, test func(l *Conn, client net.Conn)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
@@ -22,7 +22,7 @@ func onConn(t *testing.T, test func(l *Conn, client net.Conn)) {
 	})
 }
 
-// TestConnPaces holds how fast is read what a client sends.
+// TestConnPaces checks how fast a client's input is read.
 func TestConnPaces(t *testing.T) {
 	onConn(t, func(l *Conn, client net.Conn) {
 		began := time.Now()
@@ -36,7 +36,7 @@ func TestConnPaces(t *testing.T) {
 	})
 }
 
-// TestConnEndsAFlood holds that a client which goes on for too long is cut off.
+// TestConnEndsAFlood checks that a client that sends too fast for too long is disconnected.
 func TestConnEndsAFlood(t *testing.T) {
 	onConn(t, func(l *Conn, client net.Conn) {
 		began := time.Now()
@@ -54,7 +54,7 @@ func TestConnEndsAFlood(t *testing.T) {
 	})
 }
 
-// TestConnTrusts holds that an operator can send as much as they have.
+// TestConnTrusts checks that an operator can send at any rate.
 func TestConnTrusts(t *testing.T) {
 	onConn(t, func(l *Conn, client net.Conn) {
 		began := time.Now()
@@ -66,7 +66,7 @@ func TestConnTrusts(t *testing.T) {
 	})
 }
 
-// TestConnStalls holds that nobody waits for a client that takes nothing.
+// TestConnStalls checks that a write to a client that reads nothing does not block for ever.
 func TestConnStalls(t *testing.T) {
 	onConn(t, func(l *Conn, client net.Conn) {
 		began := time.Now()
@@ -74,7 +74,7 @@ func TestConnStalls(t *testing.T) {
 			t.Errorf("%v after %v", err, time.Since(began))
 		}
 	})
-	onConn(t, func(l *Conn, client net.Conn) { // nor is one that takes it slowly cut off
+	onConn(t, func(l *Conn, client net.Conn) { // a client that reads slowly is not disconnected
 		slowly := []byte("slowly")
 		var taking sync.WaitGroup
 		taking.Go(func() {

@@ -1,12 +1,12 @@
-// Package limits keeps clients within bounds, so that a crowd or an attacker slows down
-// themselves and nobody else. Each bound stands by itself:
+// Package limits bounds what clients may use, so that a flood slows down only those who cause
+// it. Each bound works by itself:
 //
-//   - Limiter: how many connections, handshakes and sessions there are, and how fast
-//     they come
-//   - Conn: how fast bytes come, and how long a client may take none
-//   - Turns: how often something is done for a visitor
-//   - CellBudget: how large terminals are, which is most of what a session takes of memory
-//   - MemoryReleaser: how long memory is kept after a crowd
+//   - Limiter bounds how many connections, handshakes and sessions there are, and how fast
+//     they come.
+//   - Conn bounds how fast bytes come, and how long a client may accept none.
+//   - A limiter of turns (turns.go) bounds how often the server works for a visitor.
+//   - CellBudget bounds the sizes of terminals, which take most of a session's memory.
+//   - MemoryReleaser bounds how long unused memory is kept.
 //
-// It stands on nothing of the desk. Start at Settings.
+// The package stands on nothing of the desk. Start at Settings.
 package limits

@@ -2,8 +2,8 @@ package limits
 
 import "time"
 
-// slots returns how many handshakes of an address may be pending: half of all, and more
-// where terminals and operators come from. l is locked.
+// slots returns how many handshakes of an address may be pending: half of all, or three
+// quarters if a key came from there recently. l must be locked.
 func (l *Limiter) slots(of *address) int {
 	all := l.settings.Handshakes
 	if l.isKeyed(of) {
@@ -13,19 +13,19 @@ func (l *Limiter) slots(of *address) int {
 }
 
 const (
-	// slowHandshake is the age after which a pending handshake may be evicted in favour
-	// of a newer one, if its client has sent something.
+	// slowHandshake is the age after which a pending handshake may be evicted in favour of a
+	// newer one although its client has sent something.
 	slowHandshake = 2 * time.Second
 
-	// slowGreeting is the age by which a client has sent something that is on its way to
-	// a handshake. Those that had less time are evicted last.
+	// slowGreeting is the age by which an honest client has sent something. Younger
+	// connections are evicted last.
 	slowGreeting = time.Second
 )
 
-// evict ends a pending connection among some, and reports whether it could: the oldest
-// of those that have sent nothing in their time, and of addresses from which no key came lately before
-// others. For an address from which one came, it does not matter how new those of the
-// others are. l is locked.
+// evict ends one pending connection that among selects, and reports whether there was one to
+// end. It prefers the oldest connection whose client has sent nothing in time, and addresses
+// from which no key came recently. forKeyed says that the newcomer's address had a key
+// recently. Then even new connections of other addresses may be evicted. l must be locked.
 func (l *Limiter) evict(forKeyed bool, among func(*Admission) bool) bool {
 	var leaves *Admission
 	var least int
@@ -46,8 +46,8 @@ func (l *Limiter) evict(forKeyed bool, among func(*Admission) bool) bool {
 	return true
 }
 
-// mayStay reports whether a pending connection has not had its time yet: from a keyed
-// address, whoever comes, and that of a client that speaks unless it is for a keyed one.
+// mayStay reports whether a pending connection is too young to be evicted. keyed says that its
+// address had a key recently, and forKeyed that the newcomer's had.
 func (a *Admission) mayStay(keyed, forKeyed bool, age time.Duration) bool {
 	if a.spoke {
 		return age < slowHandshake && (keyed || !forKeyed)
@@ -55,7 +55,7 @@ func (a *Admission) mayStay(keyed, forKeyed bool, age time.Duration) bool {
 	return age < slowGreeting && keyed && !forKeyed
 }
 
-// rank orders pending connections: those of a higher rank stay.
+// rank orders pending connections. The connection of the lowest rank is evicted first.
 func (a *Admission) rank(keyed bool, age time.Duration) (rank int) {
 	switch {
 	case a.spoke:

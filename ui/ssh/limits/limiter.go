@@ -10,47 +10,47 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// A Limiter counts connections and sessions, and keeps everybody within the Settings.
+// A Limiter counts connections and sessions, and refuses those beyond the Settings.
 type Limiter struct {
 	settings Settings
 	now      func() time.Time
 
 	mu          sync.Mutex
-	handshakes  []*Admission // that are pending, in the order in which they came
+	handshakes  []*Admission // the connections with a pending handshake, oldest first
 	connections int
 	sessions    int
 	addresses   map[netip.Prefix]*address
 	swept       time.Time
 }
 
-// An Admission is a connection, as a Limiter counts them.
+// An Admission is a connection that a Limiter counts.
 type Admission struct {
 	limiter *Limiter
 	from    netip.Prefix
-	hangUp  func()    // ends the connection
-	since   time.Time // its handshake is pending
+	hangUp  func()    // closes the connection
+	since   time.Time // start of the handshake
 	spoke   bool      // the client has sent something
-	known   bool      // by a key
-	over    bool      // it counts no more
+	known   bool      // the client has a known key
+	over    bool      // the connection no longer counts
 }
 
-// address is what is kept of an address.
+// address is what a Limiter knows of an address.
 type address struct {
 	sessionRate   *rate.Limiter // of new sessions
-	handshakeRate *rate.Limiter // of new connections whose client speaks
-	connections   int           // that are not known
-	pending       int           // of those, with a handshake that is not over
-	sessions      int           // of those
-	keyed         time.Time     // somebody was last there who is known by a key
+	handshakeRate *rate.Limiter // of connections whose client has sent something
+	connections   int           // without a known key
+	pending       int           // of those, the connections with a pending handshake
+	sessions      int           // of connections without a known key
+	keyed         time.Time     // when a client with a known key was last connected
 }
 
-// NewLimiter returns a Limiter for which there is nobody yet.
+// NewLimiter returns a Limiter without connections.
 func NewLimiter(s Settings, now func() time.Time) *Limiter {
 	return &Limiter{settings: s, now: now, addresses: map[netip.Prefix]*address{}}
 }
 
-// clientPrefix returns what counts as one address: of IPv6, the network that one household or
-// machine is given.
+// clientPrefix returns the network that counts as one address. For IPv6 that is the /64 of one
+// household or machine.
 func clientPrefix(a net.Addr) netip.Prefix {
 	const household = 64 // bits
 	tcp, is := a.(*net.TCPAddr)
@@ -66,7 +66,7 @@ func clientPrefix(a net.Addr) netip.Prefix {
 	return p
 }
 
-// of returns what is kept of an address. l is locked.
+// of returns the entry of an address, and makes one if there is none. l must be locked.
 func (l *Limiter) of(from netip.Prefix) *address {
 	l.sweep()
 	a, known := l.addresses[from]
@@ -82,22 +82,24 @@ func (l *Limiter) of(from netip.Prefix) *address {
 }
 
 const (
-	// handshakesEach is how many handshakes an address may begin for each session: one
-	// costs next to nothing, and strangers behind one address share it with terminals.
+	// handshakesEach is how many handshakes an address may begin for each new session. It is
+	// more than one, because a handshake costs little, and because strangers may share an
+	// address with terminals.
 	handshakesEach = 4
 
-	// handshakesKeyed is the same, once a key came from there.
+	// handshakesKeyed is the same number for an address from which a known key came.
 	handshakesKeyed = 4 * handshakesEach
 
-	// lately is how long an address counts as one from which a key came. Terminals stay
-	// connected for days, so it begins anew when their connection ends.
+	// lately is how long after a client with a known key its address is treated better. The
+	// time begins again when that connection ends, because terminals stay connected for days.
 	lately = 24 * time.Hour
 )
 
-// isKeyed reports whether a key came from an address lately. l is locked.
+// isKeyed reports whether a known key came from an address recently. l must be locked.
 func (l *Limiter) isKeyed(a *address) bool { return !a.keyed.IsZero() && l.now().Sub(a.keyed) < lately }
 
-// sweep forgets, now and then, addresses of which nothing need be known. l is locked.
+// sweep removes, once a minute at most, the entries of addresses that are in their initial
+// state. l must be locked.
 func (l *Limiter) sweep() {
 	const often = time.Minute
 	now := l.now()
@@ -113,12 +115,11 @@ func (l *Limiter) sweep() {
 	}
 }
 
-// Admit reserves a handshake slot for a connection, or returns the reason for refusing
-// it. The caller must Release the Admission. hangUp is called if the connection is to be
-// evicted.
+// Admit reserves a handshake slot for a connection, or returns the reason for refusing it. The
+// caller must Release the Admission. hangUp is called to evict the connection.
 //
-// Where there is no slot, the oldest connection leaves whose client has sent nothing, and
-// not the newcomer: terminals and operators send something at once.
+// If there is no slot, Admit first tries to evict an older connection whose client has sent
+// nothing, because terminals and operators send something at once.
 func (l *Limiter) Admit(from net.Addr, hangUp func()) (a *Admission, refused string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -141,8 +142,8 @@ func (l *Limiter) Admit(from net.Addr, hangUp func()) (a *Admission, refused str
 	return a, ""
 }
 
-// Spoke notes that the client has sent something, or returns the reason for refusing to
-// go on with it.
+// Spoke records that the client has sent something, or returns the reason for refusing the
+// connection.
 func (a *Admission) Spoke() (refused string) {
 	l := a.limiter
 	l.mu.Lock()
@@ -154,8 +155,8 @@ func (a *Admission) Spoke() (refused string) {
 	return ""
 }
 
-// HandshakeDone notes that the handshake is over, or returns the reason for refusing to go on. A
-// client that is known by a key counts no more among those of its address.
+// HandshakeDone records that the handshake is over, or returns the reason for refusing the
+// connection. A client with a known key no longer counts among those of its address.
 func (a *Admission) HandshakeDone(known bool) (refused string) {
 	l := a.limiter
 	l.mu.Lock()
@@ -163,7 +164,7 @@ func (a *Admission) HandshakeDone(known bool) (refused string) {
 	a.freeHandshake()
 	of := l.of(a.from)
 	switch {
-	case a.over: // it was evicted meanwhile
+	case a.over: // the connection was evicted meanwhile
 		return RefusedHandshake
 	case known:
 		a.known = true
@@ -175,12 +176,12 @@ func (a *Admission) HandshakeDone(known bool) (refused string) {
 	return ""
 }
 
-// mostConnections is how many connections without a key an address has at once: half as
-// many again as it may have sessions.
+// mostConnections returns how many connections without a known key an address may have at
+// once: one and a half times its sessions, and one more.
 func (l *Limiter) mostConnections() int { return l.settings.SessionsPerAddress*3/2 + 1 }
 
-// becomeKeyed notes that a key came from the address. It may begin more handshakes from
-// then on, as long as something is kept of it.
+// becomeKeyed records that a known key came from the address. From then on the address may
+// begin more handshakes, as long as its entry is kept.
 func (a *address) becomeKeyed(now time.Time) {
 	if a.keyed.IsZero() {
 		a.handshakeRate.SetLimitAt(now, a.sessionRate.Limit()*handshakesKeyed)
@@ -189,7 +190,7 @@ func (a *address) becomeKeyed(now time.Time) {
 	a.keyed = now
 }
 
-// freeHandshake notes that the handshake is pending no more. The limiter is locked.
+// freeHandshake frees the handshake slot. The limiter must be locked.
 func (a *Admission) freeHandshake() {
 	l := a.limiter
 	before := len(l.handshakes)
@@ -199,14 +200,14 @@ func (a *Admission) freeHandshake() {
 	}
 }
 
-// Release notes that the connection is closed.
+// Release records that the connection is closed.
 func (a *Admission) Release() {
 	a.limiter.mu.Lock()
 	defer a.limiter.mu.Unlock()
 	a.release()
 }
 
-// release notes, once, that the connection counts no more. The limiter is locked.
+// release stops counting the connection, once. The limiter must be locked.
 func (a *Admission) release() {
 	if a.over {
 		return
@@ -222,8 +223,8 @@ func (a *Admission) release() {
 	}
 }
 
-// BeginSession lets a session begin, or returns the reason for refusing it. If it may
-// begin, EndSession must follow.
+// BeginSession counts a new session, or returns the reason for refusing it. If it returns no
+// reason, the caller must call EndSession later.
 func (a *Admission) BeginSession(operator bool) (refused string) {
 	l := a.limiter
 	l.mu.Lock()
@@ -241,7 +242,7 @@ func (a *Admission) BeginSession(operator bool) (refused string) {
 	return ""
 }
 
-// EndSession ends a session that began.
+// EndSession stops counting a session.
 func (a *Admission) EndSession(operator bool) {
 	a.limiter.mu.Lock()
 	defer a.limiter.mu.Unlock()
@@ -257,8 +258,7 @@ func (a *Admission) count(operator bool, by int) {
 	}
 }
 
-// InUse returns how many connections there are, how many of them have a handshake
-// pending, and how many sessions there are.
+// InUse returns the numbers of connections, of pending handshakes and of sessions.
 func (l *Limiter) InUse() (connections, handshakes, sessions int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// TestAddress holds what counts as one address.
+// TestAddress checks what counts as one address.
 func TestAddress(t *testing.T) {
 	for from, want := range map[string]string{
 		"192.0.2.7":            "192.0.2.7/32",
@@ -28,7 +28,7 @@ func TestAddress(t *testing.T) {
 	}
 }
 
-// TestLimiterForgets holds that of addresses from which nobody is there nothing is kept.
+// TestLimiterForgets checks that no entry is kept of an address without connections.
 func TestLimiterForgets(t *testing.T) {
 	now := time.Unix(0, 0)
 	l := NewLimiter(Settings{Sessions: 1000, SessionsPerAddress: 10, ConnectRate: 1, ConnectBurst: 10, Handshakes: 1000}, func() time.Time { return now })
@@ -56,8 +56,8 @@ func TestLimiterForgets(t *testing.T) {
 	}
 }
 
-// TestManyHandshakes has more clients at once than there is room for that have yet to
-// show who they are. The oldest that has sent nothing leaves, and then those that are slow.
+// TestManyHandshakes has more pending handshakes than slots. The oldest connection that has sent
+// nothing is evicted first, and then a slow one.
 func TestManyHandshakes(t *testing.T) {
 	now := time.Unix(0, 0)
 	l := NewLimiter(Settings{Sessions: 10, SessionsPerAddress: 10, ConnectRate: 10, ConnectBurst: 10, Handshakes: 4}, func() time.Time { return now })
@@ -70,20 +70,20 @@ func TestManyHandshakes(t *testing.T) {
 		}
 		return a
 	}
-	a := comes("a", "") // of one address, for which there is half of the room
+	a := comes("a", "") // one address may have half of the slots
 	a.Spoke()
 	b := comes("b", "")
-	c := comes("c", "") // in place of b
+	c := comes("c", "") // evicts b
 	c.Spoke()
-	comes("d", RefusedHandshake) // a and c have just begun
+	comes("d", RefusedHandshake) // a and c are too young to be evicted
 	now = now.Add(slowHandshake)
-	comes("e", "") // in place of a
+	comes("e", "") // evicts a
 	b.HandshakeDone(false)
-	b.Release() // of which nothing counts any more
+	b.Release() // b no longer counts
 	now = now.Add(slowGreeting)
-	comes("f", "") // in place of e
+	comes("f", "") // evicts e
 	c.HandshakeDone(true)
-	comes("g", "") // more room, now that a key came
+	comes("g", "") // the address has more slots after a known key
 	if want := []string{"b", "a", "e"}; !slices.Equal(hungUp, want) {
 		t.Errorf("hung up on %v, want %v", hungUp, want)
 	}
@@ -92,8 +92,8 @@ func TestManyHandshakes(t *testing.T) {
 	}
 }
 
-// TestStrangersAtTheDoor has strangers come to the door of a branch, from its own address
-// or from others, while its terminals connect: none of these is refused or cut off.
+// TestStrangersAtTheDoor has strangers connect to a branch, from its own address or from others,
+// while its terminals connect. No terminal is refused or evicted.
 func TestStrangersAtTheDoor(t *testing.T) {
 	const here = "192.0.2.1"
 	for name, c := range map[string]struct {
@@ -125,7 +125,7 @@ func TestStrangersAtTheDoor(t *testing.T) {
 				first.Release()
 			}
 			var strangers int
-			pending := map[int]*Admission{} // terminals, by when they are done
+			pending := map[int]*Admission{} // terminals, by the end of their handshakes
 			const tick = 50 * time.Millisecond
 			for i := range 60 * int(time.Second/tick) {
 				for n := range c.addresses {
@@ -145,7 +145,7 @@ func TestStrangersAtTheDoor(t *testing.T) {
 					}
 					a.HandshakeDone(true)
 				}
-				if i%20 == 0 { // over a link that is slow
+				if i%20 == 0 { // over a slow link
 					pending[i+30] = admit(here, new(int))
 				}
 				if a := pending[i+29]; a != nil && i%20 == 1 && (a.over || a.Spoke() != "") {
@@ -160,8 +160,8 @@ func TestStrangersAtTheDoor(t *testing.T) {
 	}
 }
 
-// TestHandshakeRate holds how fast an address may begin handshakes: one that says nothing
-// costs nothing, and where keys come from there is more room.
+// TestHandshakeRate checks how fast an address may begin handshakes. A connection that sends
+// nothing does not count, and an address with a known key may begin more.
 func TestHandshakeRate(t *testing.T) {
 	now := time.Unix(0, 0)
 	l := NewLimiter(Settings{Sessions: 1000, SessionsPerAddress: 1000, ConnectRate: 1, ConnectBurst: 2, Handshakes: 1000}, func() time.Time { return now })

@@ -6,17 +6,17 @@ import (
 	"time"
 )
 
-// MemoryReleaser gives memory back to the system once a crowd has come or gone: Go itself
-// would keep what it needed for them for minutes, as much again as is in use.
+// MemoryReleaser returns unused memory to the system after visitors have come or gone. Go by
+// itself would keep it for minutes, which doubles the memory in use.
 type MemoryReleaser struct {
 	mu    sync.Mutex
 	timer *time.Timer
 }
 
-// releaseAfter is how long after the first of a crowd that is done.
+// releaseAfter is how long a release waits, so that one release serves many visitors.
 const releaseAfter = 2 * time.Second
 
-// ReleaseSoon has it done, if it is not about to be.
+// ReleaseSoon schedules a release, unless one is scheduled already.
 func (r *MemoryReleaser) ReleaseSoon() {
 	r.mu.Lock()
 	defer r.mu.Unlock()

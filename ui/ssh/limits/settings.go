@@ -2,7 +2,7 @@ package limits
 
 import "time"
 
-// Settings bound what can be asked of the server, by one address and in all.
+// Settings bound what one address, and all clients together, may ask of the server.
 type Settings struct {
 	Sessions           int           `default:"256" help:"Sessions at once. Operators do not count."`
 	SessionsPerAddress int           `default:"8" help:"Sessions at once from one address. Terminals and operators do not count."`
@@ -22,7 +22,8 @@ type Settings struct {
 	Stall              time.Duration `default:"15s" help:"How long a client may take nothing of what is sent to it."`
 }
 
-// SmallestLimit returns the smallest of the limits, in whatever it is counted.
+// SmallestLimit returns the smallest of the limits, whatever their units, so that one check
+// finds a limit that is not positive.
 func (l Settings) SmallestLimit() float64 {
 	return min(float64(l.Sessions), float64(l.SessionsPerAddress), l.ConnectRate, float64(l.ConnectBurst), float64(l.Handshakes),
 		float64(l.Handshake), float64(l.Idle), float64(l.Receive), float64(l.Columns), float64(l.Rows), float64(l.Cells), l.Turns, float64(l.TurnsBurst), float64(l.TurnsTogether),
@@ -40,5 +41,5 @@ const (
 	RefusedInput       = "too much input"
 )
 
-// Refusals are all of these.
+// Refusals lists all reasons for a refusal.
 var Refusals = []string{RefusedRate, RefusedConnections, RefusedHandshake, RefusedAddress, RefusedFull, RefusedKey, RefusedInput}

@@ -1,9 +1,8 @@
-// Package session is one session of SSH (RFC 4254 §6): what its client asks for before it
-// begins, what it types, and what it is sent. What the session is for is the caller's to do.
+// Package session is one session of SSH (RFC 4254 §6): the requests of its client, its input
+// and its output. The caller does what the session is for.
 //
-// What comes in is bounded by input.go, at the visitor's turns, and what goes out by
-// output.go. Of what a client may ask there is a terminal, some variables of the
-// environment, and a command or none; everything else is refused.
+// input.go bounds the input, and output.go the output. A client may request a terminal, some
+// environment variables, and a shell or a command. Every other request is refused.
 //
-// It stands on limits, keys and ui/tty. Start at Session.
+// The package stands on limits, keys and ui/tty. Start at Session.
 package session

@@ -2,7 +2,7 @@ package session
 
 import "errors"
 
-// Why a session ends before its visitor does it.
+// Errors that end a session before its visitor does.
 var (
 	ErrDisconnected = errors.New("the client is gone")
 	ErrReplaced     = errors.New("the terminal has connected anew")
@@ -12,13 +12,13 @@ var (
 	ErrClosing      = errors.New("the desk closes")
 )
 
-// Why a session ends, besides these.
+// Other reasons why a session ends.
 const (
 	EndedByVisitor = "the visitor left"
 	EndedByFault   = "a fault"
 )
 
-// EndReasons are why sessions end.
+// EndReasons lists all reasons why a session ends.
 var EndReasons = []string{
 	EndedByVisitor, EndedByFault, ErrDisconnected.Error(), ErrReplaced.Error(), ErrIdle.Error(), ErrTooMuchInput.Error(), ErrKeyRemoved.Error(), ErrClosing.Error(),
 }

@@ -7,16 +7,17 @@ import (
 	"loket/flows/text"
 )
 
-// environment is what a client says of itself: TERM, COLORTERM and its language.
+// environment has the variables that a client sent: TERM, COLORTERM and its language.
 type environment map[string]string
 
-// What is taken of a variable, and how many of them.
+// Bounds on the variables of a client: the bytes of a name or value, and their number.
 const (
 	maxVariableLength = 64
 	maxVariables      = 24
 )
 
-// setVariable keeps a variable, and reports whether it did: if it is one of those that mean something here.
+// setVariable keeps a variable if its name is known, its value is harmless and there is room.
+// It reports whether it did.
 func (e environment) setVariable(name, value string) bool {
 	known := name == "TERM" || name == "COLORTERM" || name == "LANG" || strings.HasPrefix(name, "LC_")
 	if !known || len(name) > maxVariableLength || len(value) > maxVariableLength || len(e) >= maxVariables || !isHarmless(value) {
@@ -26,7 +27,7 @@ func (e environment) setVariable(name, value string) bool {
 	return true
 }
 
-// isHarmless reports whether there is nothing in a value but what names are made of.
+// isHarmless reports whether a value has only letters, digits and some punctuation.
 func isHarmless(value string) bool {
 	return !strings.ContainsFunc(value, func(r rune) bool {
 		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-_.@:+", r))
@@ -41,8 +42,8 @@ func (e environment) list() (all []string) {
 	return all
 }
 
-// language returns the client's, as far as it says: English stands in for those
-// that the desk does not speak (POSIX, Base Definitions §8.2).
+// language returns the language of the client's locale (POSIX, Base Definitions §8.2), or
+// otherwise if it has none. A language that the desk does not speak becomes English.
 func (e environment) language(otherwise text.Language) text.Language {
 	locale := cmp.Or(e["LC_ALL"], e["LC_MESSAGES"], e["LANG"])
 	tongue, _, _ := strings.Cut(locale, ".")

@@ -8,27 +8,27 @@ import (
 	"loket/ui/tty"
 )
 
-// Input is what a visitor types, at their turns. What comes from the client is read at
-// once, whatever becomes of it, because x/crypto would keep 2 MB of it otherwise; so
-// there is a bound on what waits here, beyond which the session ends.
+// Input is the input of a visitor, handed out at the visitor's turns. The session reads all
+// that the client sends at once, because otherwise x/crypto would buffer 2 MB of it. If too
+// much input waits here, the session ends.
 type Input struct {
 	ctx   context.Context
 	turns *limits.RateTurns
 	typed *tty.Buffer
-	rest  []byte // that Read has not returned yet
+	rest  []byte // bytes that Read has not returned yet
 }
 
-// mostWaiting is how many bytes of input wait at most, and mostDropped how many of
-// a session's pastes are dropped.
+// The greatest number of bytes of input that wait, and of pastes that are dropped in a session.
 const (
 	maxWaiting = 64 << 10
 	maxDropped = 256 << 10
 )
 
-// maxKeys is how many keys there are in a turn at most.
+// maxKeys is how many keys a turn has at most.
 const maxKeys = 64
 
-// receive takes what came, and why no more does, and reports whether it is too much.
+// receive takes bytes from the client, and the error of the read. It reports whether too much
+// input waits or was dropped.
 func (i *Input) receive(sent []byte, err error) (tooMuch bool) {
 	_, _ = i.typed.Write(sent)
 	if err != nil {
@@ -37,11 +37,11 @@ func (i *Input) receive(sent []byte, err error) (tooMuch bool) {
 	return i.typed.WaitingBytes() > maxWaiting || i.typed.DroppedBytes() > maxDropped
 }
 
-// Forget forgets what was typed and not read yet.
+// Forget discards input that was not read yet.
 func (i *Input) Forget() { i.typed.Forget() }
 
-// Next waits until something was typed, and for the visitor's turn. It returns what
-// was typed since the last one, or else what was pasted.
+// Next waits for input and for the visitor's turn. It returns the keys since the last turn, or
+// a paste. It returns io.EOF at the end of the input or when ctx is done.
 func (i *Input) Next(ctx context.Context) ([]tty.Token, error) {
 	for {
 		if err := i.typed.Wait(ctx); err != nil {
@@ -50,13 +50,13 @@ func (i *Input) Next(ctx context.Context) ([]tty.Token, error) {
 		if i.turns.Wait(ctx, 1) != nil {
 			return nil, io.EOF
 		}
-		if all := i.typed.TakeTokens(maxKeys); len(all) > 0 { // and was not forgotten meanwhile
+		if all := i.typed.TakeTokens(maxKeys); len(all) > 0 { // zero if the input was discarded meanwhile
 			return all, nil
 		}
 	}
 }
 
-// Read is Next until the session ends, as bytes.
+// Read returns the bytes of Next, until the session ends.
 func (i *Input) Read(p []byte) (int, error) {
 	if len(i.rest) == 0 {
 		all, err := i.Next(i.ctx)

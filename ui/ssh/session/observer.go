@@ -1,6 +1,7 @@
 package session
 
-// A Observer counts what happens, in words of Kinds, Ends and limits.Refusals.
+// An Observer counts events. A kind is one of Kinds. The reason of an end is one of
+// EndReasons, and that of a refusal one of limits.Refusals.
 type Observer interface {
 	SessionBegan(kind string)
 	SessionEnded(kind, why string)
@@ -12,7 +13,7 @@ type Observer interface {
 // Kinds are the kinds of sessions.
 var Kinds = []string{KindDemo, KindTerminal, KindOperator}
 
-// What a session is of.
+// The kinds of sessions.
 const (
 	KindDemo     = "demo"
 	KindTerminal = "terminal"
@@ -22,7 +23,7 @@ const (
 // NoObserver counts nothing.
 type NoObserver struct{}
 
-// SessionBegan does nothing, and so do the others.
+// SessionBegan does nothing, like the other methods.
 func (NoObserver) SessionBegan(string)         {}
 func (NoObserver) SessionEnded(string, string) {}
 func (NoObserver) Refused(string)              {}

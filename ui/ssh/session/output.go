@@ -6,17 +6,17 @@ import (
 	"time"
 )
 
-// output is what a client sees. One that takes nothing of it for too long is gone, and
-// the connection with it: otherwise what is drawn for it would wait for ever.
+// output writes to a client. If the client accepts nothing for too long, output closes the
+// connection, because otherwise the write would block for ever.
 type output struct {
 	to       io.Writer
-	returns  bool // whether a line feed needs a carriage return before it
+	returns  bool // a line feed needs a carriage return before it
 	conn     io.Closer
 	patience time.Duration
 	watch    Observer
 }
 
-// Write sends p, with the line ends that a terminal wants if there is one.
+// Write sends p, with the line ends of a terminal if the output needs them.
 func (o *output) Write(p []byte) (int, error) {
 	stalled := time.AfterFunc(o.patience, func() { o.conn.Close() })
 	defer stalled.Stop()

@@ -2,16 +2,16 @@ package session
 
 import "golang.org/x/crypto/ssh"
 
-// refuseExtraStreams ends a session in which something comes beside the input, where
-// nothing should (RFC 4254 §5.2) and nobody would read it.
+// refuseExtraStreams ends the session if the client sends on another stream than the input. No
+// client should do so (RFC 4254 §5.2), and the data would fill the buffers.
 func (s *Session) refuseExtraStreams() {
 	if count, _ := s.channel.Stderr().Read(make([]byte, 1)); count > 0 {
 		s.end(ErrTooMuchInput)
 	}
 }
 
-// handleRequests handles what the client asks of its session (RFC 4254 §6) until the
-// channel is closed. What it may not have is refused, and nothing else happens.
+// handleRequests grants or refuses the client's requests (RFC 4254 §6) until the channel is
+// closed.
 func (s *Session) handleRequests(requests <-chan *ssh.Request) {
 	defer s.end(ErrDisconnected)
 	begun := false
@@ -27,7 +27,7 @@ func (s *Session) handleRequests(requests <-chan *ssh.Request) {
 	}
 }
 
-// handleRequest grants a request, or does not, and reports whether the session begins with it.
+// handleRequest reports whether a request is granted, and whether the session begins with it.
 func (s *Session) handleRequest(r *ssh.Request, begun bool) (granted, begins bool) {
 	switch r.Type {
 	case "env":
@@ -50,8 +50,8 @@ func (s *Session) handleEnv(payload []byte) bool {
 	return ssh.Unmarshal(payload, &v) == nil && s.env.setVariable(v.Name, v.Value)
 }
 
-// handlePty takes a terminal, once. An operator gets none: commands and what
-// they give go through as they are.
+// handlePty grants a terminal, once. An operator gets no terminal, so that the input and the
+// result of a command are not changed.
 func (s *Session) handlePty(payload []byte) bool {
 	var asked struct {
 		Term                string

@@ -15,10 +15,10 @@ import (
 	"loket/ui/words"
 )
 
-// A Session is one channel, from the moment that its client opened it until it is over.
+// A Session is one channel, from its opening to its end.
 type Session struct {
-	Holder  keys.Holder // of the client's key; the zero value if nobody is asked
-	Command string      // to be done; empty if the client wants the desk itself
+	Holder  keys.Holder // of the client's key; the zero value if the server asks for no key
+	Command string      // to run; empty for a shell, which is the desk itself
 
 	in      Setup
 	conn    io.Closer
@@ -28,14 +28,13 @@ type Session struct {
 	pty     bool
 	size    *windowSize
 
-	ctx       context.Context // done when the client is gone or the session is to end; its cause says which
+	ctx       context.Context // done when the client is gone or the session must end; its cause says why
 	end       context.CancelCauseFunc
-	begin     chan struct{} // closed when the client has said what it wants
+	begin     chan struct{} // closed when the client has requested a shell or a command
 	listening sync.WaitGroup
 }
 
-// Open begins to listen to what a client asks in a channel of a connection. Close must
-// follow.
+// Open begins to handle the requests of a channel. The caller must Close the Session.
 func Open(ctx context.Context, in Setup, conn io.Closer, holder keys.Holder, channel ssh.Channel, requests <-chan *ssh.Request) *Session {
 	s := &Session{
 		Holder: holder, in: in, conn: conn, channel: channel, env: environment{},
@@ -47,8 +46,8 @@ func Open(ctx context.Context, in Setup, conn io.Closer, holder keys.Holder, cha
 	return s
 }
 
-// AwaitStart waits until the client asked for a shell or for a command, and reports whether
-// it did so in time. Until then it says what terminal it is on.
+// AwaitStart waits until the client has requested a shell or a command. It reports whether the
+// client did so within Limits.Handshake. The client may request a terminal before that.
 func (s *Session) AwaitStart() bool {
 	wait := time.NewTimer(s.in.Limits.Handshake)
 	defer wait.Stop()
@@ -61,15 +60,16 @@ func (s *Session) AwaitStart() bool {
 	return false
 }
 
-// Exit tells the client how it went, and that nothing more comes.
+// Exit sends the exit code, and the end of the output.
 func (s *Session) Exit(code int) {
 	_, _ = s.channel.SendRequest("exit-status", false, ssh.Marshal(struct{ Code uint32 }{uint32(code)}))
 	_ = s.channel.CloseWrite()
 }
 
-// Close closes the channel, which is over once the client has closed it too. A client
-// that does not do that loses the connection: otherwise all of it would be kept for ever.
-// But the client of an operator may still have much of what a command gave to hand on.
+// Close closes the channel, and waits until the client has closed it too. If the client does
+// not do so in time, Close closes the connection, because otherwise its memory would be kept
+// for ever. An operator's client gets more time, because it may still have much output to hand
+// on.
 func (s *Session) Close() {
 	defer s.end(nil)
 	defer s.size.close()
@@ -79,11 +79,11 @@ func (s *Session) Close() {
 	s.listening.Wait()
 }
 
-// operatorPatience is how much longer an operator may take than a visitor, who reads a page at
-// a time, or whose client hands on what a command gave to something slow.
+// operatorPatience is how many times longer a write to an operator may take than one to a
+// visitor. An operator may read the output page by page, or pass it to a slow program.
 const operatorPatience = 10
 
-// writeTimeout returns how long the client may take nothing of what is sent to it.
+// writeTimeout returns how long the client may accept no output.
 func (s *Session) writeTimeout() time.Duration {
 	if s.Holder.Operator {
 		return operatorPatience * s.in.Limits.Stall
@@ -91,11 +91,11 @@ func (s *Session) writeTimeout() time.Duration {
 	return s.in.Limits.Stall
 }
 
-// Context returns a context that is done when the session is to end. Its cause is one of
-// the errors that say why.
+// Context returns a context that is done when the session must end. Its cause is one of the
+// errors of end_reasons.go.
 func (s *Session) Context() context.Context { return s.ctx }
 
-// End ends the session, because of a cause.
+// End ends the session with a cause.
 func (s *Session) End(cause error) { s.end(cause) }
 
 // HasTerminal reports whether the client has a terminal.
@@ -104,19 +104,20 @@ func (s *Session) HasTerminal() bool { return s.pty }
 // CanDraw reports whether the client has a terminal that can be drawn on.
 func (s *Session) CanDraw() bool { return s.pty && s.env["TERM"] != "" && s.env["TERM"] != "dumb" }
 
-// Environ returns what the client says of its terminal, in the form of os.Environ.
+// Environ returns the variables of the client, in the form of os.Environ.
 func (s *Session) Environ() []string { return s.env.list() }
 
 // Size returns the size of the terminal.
 func (s *Session) Size() tea.WindowSizeMsg { return s.size.get() }
 
-// Sizes returns those that the terminal changes to, no faster than the visitor's turns.
+// Sizes returns a channel of later sizes of the terminal. They come no faster than the
+// visitor's turns.
 func (s *Session) Sizes() <-chan tea.WindowSizeMsg { return s.size.follow(s.ctx, s.turns) }
 
-// Language returns the client's.
+// Language returns the language of the client.
 func (s *Session) Language() text.Language { return s.env.language(s.in.Language) }
 
-// Say sends a text in the client's language, as lines.
+// Say sends a text in the client's language, and a line end.
 func (s *Session) Say(t text.Text) {
 	_, _ = io.WriteString(s.Output(), words.StripControl(t.In(s.Language()))+"\n")
 }

@@ -8,7 +8,7 @@ import (
 	"loket/ui/ssh/limits"
 )
 
-// TestVariables holds which variables are taken.
+// TestVariables checks which variables are kept.
 func TestVariables(t *testing.T) {
 	for _, test := range []struct {
 		name, value string

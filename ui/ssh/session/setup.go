@@ -8,12 +8,12 @@ import (
 	"loket/ui/ssh/limits"
 )
 
-// A Setup is what all sessions of a server share.
+// A Setup has what all sessions of a server share.
 type Setup struct {
 	Limits   limits.Settings
-	Turns    *rate.Limiter // of all visitors together
+	Turns    *rate.Limiter // the turns that all visitors share
 	Cells    *limits.CellBudget
 	Clock    *clock.Clock
 	Watch    Observer
-	Language text.Language // where the client does not say
+	Language text.Language // of a client that asks for none
 }

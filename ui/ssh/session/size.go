@@ -11,13 +11,13 @@ import (
 	"loket/ui/ssh/limits"
 )
 
-// redrawInterval is how often a terminal is drawn anew for another size at most.
+// redrawInterval is the least time between two redraws for another size.
 const redrawInterval = 100 * time.Millisecond
 
-// redrawTurns is how many turns that takes.
+// redrawTurns is how many turns a redraw takes.
 const redrawTurns = 3
 
-// windowSize is the size of a terminal, as the client says it last, within bounds.
+// windowSize is the size of a terminal that the client reported last, within bounds.
 type windowSize struct {
 	clock *clock.Clock
 	most  tea.WindowSizeMsg
@@ -25,8 +25,8 @@ type windowSize struct {
 
 	mu      sync.Mutex
 	last    tea.WindowSizeMsg
-	taken   int           // of the cells
-	changed chan struct{} // has something in it when last is news
+	taken   int           // cells taken from the budget
+	changed chan struct{} // has a value if the size changed and was not sent yet
 }
 
 func newWindowSize(in Setup) *windowSize {
@@ -36,8 +36,8 @@ func newWindowSize(in Setup) *windowSize {
 	}
 }
 
-// set takes another size. When there are no cells for it, the desk is drawn on as
-// much of the terminal as is usual.
+// set sets the size that the client reported. If the budget has too few cells for it, the desk
+// is drawn on the usual size, in a corner of the terminal.
 func (s *windowSize) set(columns, rows uint32) {
 	asked := func(asked uint32, usual, most int) int {
 		if asked == 0 {
@@ -60,7 +60,7 @@ func (s *windowSize) set(columns, rows uint32) {
 	}
 }
 
-// close returns the cells that were taken.
+// close gives the cells back to the budget.
 func (s *windowSize) close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -74,8 +74,8 @@ func (s *windowSize) get() tea.WindowSizeMsg {
 	return s.last
 }
 
-// follow sends the newest size whenever it has changed, redrawEvery at most and no
-// faster than the visitor's turns, until ctx is done.
+// follow returns a channel that gets the newest size whenever it has changed, until ctx is
+// done. Sizes come no faster than redrawInterval and the visitor's turns allow.
 func (s *windowSize) follow(ctx context.Context, turns *limits.RateTurns) <-chan tea.WindowSizeMsg {
 	news := make(chan tea.WindowSizeMsg)
 	go func() {

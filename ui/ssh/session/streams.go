@@ -7,15 +7,15 @@ import (
 	"loket/ui/tty"
 )
 
-// Input returns what the visitor types, and begins to read it. typed is called whenever
-// something was typed; it may be nil.
+// Input begins to read the visitor's input and returns it. typed is called whenever input
+// comes; it may be nil.
 func (s *Session) Input(typed func()) *Input {
 	i := &Input{ctx: s.ctx, turns: s.turns, typed: tty.NewBuffer(s.in.Limits.Paste)}
 	go s.readClient(i, typed)
 	return i
 }
 
-// readClient takes what the client sends until there is no more.
+// readClient reads what the client sends, until the end of the input or of the session.
 func (s *Session) readClient(to *Input, typed func()) {
 	buffer := make([]byte, 2<<10)
 	for {
@@ -28,7 +28,7 @@ func (s *Session) readClient(to *Input, typed func()) {
 			s.end(ErrTooMuchInput)
 			_, err = io.Copy(io.Discard, s.channel)
 		}
-		if err != nil && s.pty { // without a terminal there may be much left to say to a client that has said all
+		if err != nil && s.pty { // a client without a terminal may close its input and still read the output
 			s.end(ErrDisconnected)
 		}
 		if err != nil || s.ctx.Err() != nil {
@@ -37,16 +37,16 @@ func (s *Session) readClient(to *Input, typed func()) {
 	}
 }
 
-// RawInput returns what the client of an operator sends, as it is.
+// RawInput returns the unlimited input of an operator's client.
 func (s *Session) RawInput() io.Reader { return s.channel }
 
-// Output is for lines of text.
+// Output returns the output for lines of text.
 func (s *Session) Output() io.Writer { return s.output(s.channel, s.pty) }
 
-// Screen is for what drives a terminal.
+// Screen returns the output for control sequences of a terminal.
 func (s *Session) Screen() io.Writer { return s.output(s.channel, false) }
 
-// Errors is where an operator reads what is said beside a result.
+// Errors returns the error output of an operator's command.
 func (s *Session) Errors() io.Writer { return s.output(s.channel.Stderr(), false) }
 
 func (s *Session) output(to io.Writer, returns bool) *output {

@@ -12,22 +12,22 @@ import (
 	"loket/ui/tty"
 )
 
-// openDesk is the desk that is open for one visitor.
+// openDesk is the desk of one visitor.
 type openDesk struct {
 	*desk.Desk
 	options ui.Options
-	typed   func() // to be called when something was typed; or nil
-	clear   func() // to be called in the end
+	typed   func() // called when input comes; or nil
+	clear   func() // must be called at the end
 }
 
-// runScreens opens it on the whole screen.
+// runScreens runs the full screen.
 func (d *openDesk) runScreens(s *session.Session) error {
 	return ui.RunRemote(s.Context(), d.Desk, d.options, renderer.Terminal{
 		In: s.Input(d.typed), Out: s.Screen(), Env: s.Environ(), Size: s.Size(), Sizes: s.Sizes(),
 	})
 }
 
-// runPlain opens it line by line. That the client is gone is no error.
+// runPlain runs the plain face. If the client is gone, that is no error.
 func (d *openDesk) runPlain(s *session.Session) error {
 	o := plain.Options{Language: d.options.Language, WalkIn: d.options.WalkIn, Log: d.options.Log, Alive: d.options.Alive}
 	if d.options.Demo != nil {

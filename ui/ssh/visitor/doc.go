@@ -1,7 +1,6 @@
-// Package visitor opens the desk for those who come to it in a session of SSH: in a
-// sandbox of their own, or at the terminal of a branch; on the whole screen, or line by
-// line.
+// Package visitor serves a visitor in a session of SSH. The visitor gets the demo in a sandbox,
+// or the desk of a branch terminal, on the full screen or line by line.
 //
-// It stands on the two faces of the desk, ui and ui/plain, and on session. Start at
+// The package stands on the two faces of the desk, ui and ui/plain, and on session. Start at
 // Handler.
 package visitor

@@ -18,13 +18,13 @@ import (
 	"loket/ui/theme"
 )
 
-// Options are how visitors are served.
+// Options set a Handler up.
 type Options struct {
 	Theme theme.Name
-	Idle  time.Duration // how long a demo stays open in which nothing is typed
+	Idle  time.Duration // how long a demo stays open without input
 	Log   *slog.Logger
 	Watch session.Observer
-	Alive func() // called every second from each screen
+	Alive func() // called every second by each screen
 
 	Sandbox func(context.Context) (*demo.Sandbox, error) // opens the demo of one visitor
 	Desk    func(terminal string) *desk.Desk             // returns the desk of a branch terminal
@@ -33,19 +33,19 @@ type Options struct {
 // A Handler serves visitors.
 type Handler struct {
 	Options
-	opening   chan struct{} // has room for one that opens a sandbox
+	opening   chan struct{} // full while a sandbox is being opened
 	terminals openTerminals
 	memory    limits.MemoryReleaser
 	screens   atomic.Int32
 }
 
-// New returns a Handler that serves nobody yet.
+// New returns a Handler without visitors.
 func New(o Options) *Handler { return &Handler{Options: o, opening: make(chan struct{}, 1)} }
 
 // Screens returns how many screens are open.
 func (h *Handler) Screens() int { return int(h.screens.Load()) }
 
-// Serve serves the visitor of a session, and returns the exit code.
+// Serve serves the visitor of a session: the desk, or the help. It returns the exit code.
 func (h *Handler) Serve(s *session.Session) int {
 	words, err := shellquote.Split(s.Command)
 	if err != nil {
@@ -64,7 +64,8 @@ func (h *Handler) Serve(s *session.Session) int {
 	return exitcode.WrongUsage
 }
 
-// serveDesk opens the desk for a visitor, in one of its faces, until they leave.
+// serveDesk runs the desk in one of its faces until the visitor leaves, and returns the exit
+// code.
 func (h *Handler) serveDesk(s *session.Session, plainly bool) int {
 	desk, err := h.deskFor(s)
 	if err != nil {
@@ -95,14 +96,14 @@ func (h *Handler) serveDesk(s *session.Session, plainly bool) int {
 		return exitcode.Failed
 	}
 	h.Watch.SessionEnded(kind, endReason(why))
-	if endNotice, is := farewellTexts[why]; is && !(plainly && why == nil) { // which is said in its own words
+	if endNotice, is := farewellTexts[why]; is && !(plainly && why == nil) { // the plain face says goodbye itself
 		s.Say(endNotice)
 	}
 	return exitcode.Done
 }
 
-// deskFor opens the desk of a branch terminal, which nobody at it can stop, or one in
-// a sandbox.
+// deskFor opens the desk of a branch terminal, which its visitors cannot stop, or a demo in a
+// sandbox.
 func (h *Handler) deskFor(s *session.Session) (*openDesk, error) {
 	o := ui.Options{Language: s.Language(), Theme: h.Theme, Log: h.Log, Alive: h.Alive, Drawn: h.Watch.Frame}
 	if name := s.Holder.Terminal; name != "" {
@@ -126,8 +127,8 @@ func (h *Handler) deskFor(s *session.Session) (*openDesk, error) {
 	}, nil
 }
 
-// newSandbox opens one, once it is the visitor's turn: a crowd that comes in leaves
-// room for those who are inside.
+// newSandbox opens a sandbox. Only one is opened at a time, so that many new visitors do not
+// slow down the others.
 func (h *Handler) newSandbox(ctx context.Context) (*demo.Sandbox, error) {
 	select {
 	case h.opening <- struct{}{}:

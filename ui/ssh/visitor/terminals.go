@@ -6,15 +6,15 @@ import (
 	"loket/ui/ssh/session"
 )
 
-// openTerminals are the sessions of branch terminals by name, one of each: one that
-// connects anew has lost its connection, though nobody here knows that yet.
+// openTerminals has the session of each branch terminal by name. A terminal that connects again
+// has lost its old connection, even if the server has not noticed that yet.
 type openTerminals struct {
 	mu   sync.Mutex
 	open map[string]*session.Session
 }
 
-// replaceSession ends the session that a terminal had and notes the one that it has now. over is to
-// be called when that one is over.
+// replaceSession ends the old session of a terminal, if there is one, and keeps the new one. The
+// caller must call the returned function when the new session ends.
 func (t *openTerminals) replaceSession(name string, s *session.Session) (over func()) {
 	t.mu.Lock()
 	defer t.mu.Unlock()

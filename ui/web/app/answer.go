@@ -13,8 +13,8 @@ import (
 	"loket/ui/web/app/page"
 )
 
-// maxBody is how long a form is at most, in bytes: the longest answer that a flow
-// takes, as forms have it.
+// maxBody is the greatest size in bytes of a posted form. The longest answer of a flow fits in
+// it.
 const maxBody = 64 << 10
 
 // Fields of the form besides those of the step.
@@ -24,7 +24,8 @@ const (
 	passkeyField = "passkey"
 )
 
-// readFields reads the form of an answer. The status is what is wrong with it.
+// readFields reads the form of an answer. The status is http.StatusOK, or why the form is
+// refused.
 func (p *pages) readFields(w http.ResponseWriter, r *http.Request) (answers map[string]string, status int) {
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	switch {
@@ -55,11 +56,11 @@ func (p *pages) readFields(w http.ResponseWriter, r *http.Request) (answers map[
 	return answers, http.StatusOK
 }
 
-// serveAnswer takes the answer of a phone, and says what came of it.
+// serveAnswer handles the answer of a phone, and shows its result.
 func (p *pages) serveAnswer(w http.ResponseWriter, r *http.Request, code string) {
 	answers, status := p.readFields(w, r)
 	if status != http.StatusOK {
-		w.Header().Set("Connection", "close") // whatever else there is of it
+		w.Header().Set("Connection", "close") // the rest of the request is not read
 		p.showRefusal(w, r, status)
 		return
 	}
@@ -75,8 +76,8 @@ func (p *pages) serveAnswer(w http.ResponseWriter, r *http.Request, code string)
 	}
 }
 
-// noteUnknown has the audit log know that somebody answered who was asked nothing,
-// unless that is so often that it says nothing new.
+// noteUnknown records in the audit log that a phone answered a code that nobody knows. It
+// records no more than the limiter of such answers allows.
 func (p *pages) noteUnknown(r *http.Request, c caller) {
 	if c.flow == nil || !p.limits.unknown.AllowN(p.limits.now(), 1) {
 		return
@@ -86,9 +87,9 @@ func (p *pages) noteUnknown(r *http.Request, c caller) {
 	}
 }
 
-// takeAnswer gives an answer to the flow, if it comes from the caller's form. What a phone
-// said elsewhere is given to it as well, whatever form it is in: it opens nothing, ends
-// nobody's wait, and the audit log is to know of it.
+// takeAnswer submits an answer to the flow if it comes from the caller's own form. It also
+// submits an answer to another code's nonce, from any form: such an answer logs nobody in and
+// ends no wait, but must be in the audit log.
 func (p *pages) takeAnswer(w http.ResponseWriter, r *http.Request, c caller, answers map[string]string) {
 	own, err := c.nonce()
 	if err != nil {
@@ -111,12 +112,12 @@ func (p *pages) takeAnswer(w http.ResponseWriter, r *http.Request, c caller, ans
 		return
 	}
 	if numbers := fieldsOf(c.flow.Step()).number.Options; astray && len(numbers) > 0 {
-		answers[numberField] = numbers[0].Value // the one that came with it is not among them
+		answers[numberField] = numbers[0].Value // the flow would refuse the posted number, which belongs to another code
 	}
 	p.submitAnswer(w, r, c, answers)
 }
 
-// submitAnswer says what comes of an answer.
+// submitAnswer submits an answer to the flow, and shows its result.
 func (p *pages) submitAnswer(w http.ResponseWriter, r *http.Request, c caller, answers map[string]string) {
 	var invalid *flow.Invalid
 	switch err := c.flow.Submit(r.Context(), answers); {
@@ -135,8 +136,8 @@ func (p *pages) submitAnswer(w http.ResponseWriter, r *http.Request, c caller, a
 	}
 }
 
-// problemText is what is wrong with an answer. One in which the phone says nothing at
-// all is that of a browser that runs no script.
+// problemText returns what is wrong with an answer. An answer without a passkey comes from a
+// browser that runs no script.
 func problemText(i *flow.Invalid, answers map[string]string) text.Text {
 	if answers[passkeyField] == "" && answers[numberField] != phone.No {
 		return page.NoScript

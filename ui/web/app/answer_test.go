@@ -13,8 +13,8 @@ import (
 	"loket/ui/web/app/page"
 )
 
-// TestPairs walks through pairing a phone: what it is asked, the number that it shows
-// once, and that nothing more can be done with the code.
+// TestPairs pairs a phone: what it is asked, the number that it shows once, and that the code then
+// works no more.
 func TestPairs(t *testing.T) {
 	s := newSite(t, origin)
 	at, device := s.pairing(jayden), passkeytest.New()
@@ -40,7 +40,7 @@ func TestPairs(t *testing.T) {
 	}
 }
 
-// TestApproves walks through logging in.
+// TestApproves logs in by a phone.
 func TestApproves(t *testing.T) {
 	s := newSite(t, origin)
 	device, at := s.paired(jayden), s.logsIn()
@@ -55,8 +55,8 @@ func TestApproves(t *testing.T) {
 	}
 }
 
-// TestAnswers holds what every answer leads to: the status, the page, what the audit
-// log has of it, and where the terminal goes.
+// TestAnswers checks the result of every answer: the status, the page, the audit log, and the step
+// of the terminal.
 func TestAnswers(t *testing.T) {
 	const waits flow.State = "await phone"
 	for name, test := range map[string]struct {
@@ -187,7 +187,7 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
-// TestLooksWriteNothing holds that no GET has the store keep anything.
+// TestLooksWriteNothing checks that no GET writes to the store.
 func TestLooksWriteNothing(t *testing.T) {
 	s := newSite(t, origin)
 	at := s.logsIn()

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// answered is what came of a request.
+// answered is the response to a request.
 type answered struct {
 	*httptest.ResponseRecorder
 	t    testing.TB
@@ -34,13 +34,13 @@ func newAnswered(t testing.TB, w *httptest.ResponseRecorder) *answered {
 	return &answered{w, t, root}
 }
 
-// state is what page it is.
+// state returns the state of the page.
 func (a *answered) state() string {
 	a.t.Helper()
 	return a.node("page").attribute("data-state")
 }
 
-// is holds what status the answer has, and what page it is.
+// is checks the status of the response and the state of the page.
 func (a *answered) is(status int, state string) {
 	a.t.Helper()
 	if a.Code != status || a.state() != state {
@@ -48,10 +48,10 @@ func (a *answered) is(status int, state string) {
 	}
 }
 
-// element is one of a page.
+// element is an element of a page.
 type element struct{ *html.Node }
 
-// node finds an element by its id.
+// node returns the element with an id.
 func (a *answered) node(id string) element {
 	a.t.Helper()
 	for n := range a.root.Descendants() {
@@ -66,7 +66,7 @@ func (a *answered) node(id string) element {
 // has reports whether there is an element with an id.
 func (a *answered) has(id string) bool { return strings.Contains(a.Body.String(), `id="`+id+`"`) }
 
-// all finds elements by name, of a class unless that is empty.
+// all returns the elements with a name, and of a class unless that is empty.
 func (a *answered) all(name, class string) (found []element) {
 	for n := range a.root.Descendants() {
 		e := element{n}
@@ -86,7 +86,7 @@ func (e element) attribute(name string) string {
 	return ""
 }
 
-// text is all that can be read in an element.
+// text returns the text of an element.
 func (e element) text() string {
 	var b strings.Builder
 	for n := range e.Descendants() {
@@ -97,10 +97,10 @@ func (e element) text() string {
 	return strings.TrimSpace(b.String())
 }
 
-// lastText is the text that ends an element.
+// lastText returns the text at the end of an element.
 func (e element) lastText() string { return strings.TrimSpace(e.LastChild.Data) }
 
-// values are those of the inputs in a form.
+// values returns the values of the inputs of a form.
 func (e element) values() url.Values {
 	values := url.Values{}
 	for n := range e.Descendants() {

@@ -12,18 +12,19 @@ import (
 	"loket/ui/web/httpserver"
 )
 
-// A caller is a phone that came with a code.
+// A caller is a phone that sent a code.
 type caller struct {
 	code string
 	flow *flow.Flow
-	open bool   // somebody waits for its answer
-	ours bool   // it answers in its own form
-	key  string // that it answered with, as it says; none so far
+	open bool   // a terminal waits for its answer
+	ours bool   // the answer comes from its own form
+	key  string // the ID of the passkey in the answer, unverified; empty before an answer
 }
 
-// findCaller looks for what a phone came for. The status is why there is nothing to go on
-// with: with 404 there may be a flow for the answer to be noted. Who guesses too often
-// hears no more of what is not there; nobody else behind the same address does worse.
+// findCaller finds the flow of a code. The status is http.StatusOK, or why there is none. With
+// http.StatusNotFound the caller may have a flow that records the answer. A client that guesses
+// codes too often gets http.StatusTooManyRequests for unknown codes. Known codes still work
+// for all clients behind the same address.
 func (p *pages) findCaller(r *http.Request, code string) (caller, int) {
 	c, err := p.lookUpCode(r.Context(), code)
 	switch {
@@ -38,10 +39,11 @@ func (p *pages) findCaller(r *http.Request, code string) (caller, int) {
 	return c, http.StatusNotFound
 }
 
-// errBusy says that too many phones come at once.
+// errBusy says that too many phones look codes up at once.
 var errBusy = errors.New("too many phones at once")
 
-// lookUpCode looks a code up.
+// lookUpCode finds the desk of a code and begins its flow on a phone. It returns
+// phone.ErrUnknownCode if no desk knows the code, and errBusy if there are too many lookups.
 func (p *pages) lookUpCode(ctx context.Context, code string) (c caller, err error) {
 	desk := p.desks(code)
 	if desk == nil {
@@ -56,7 +58,7 @@ func (p *pages) lookUpCode(ctx context.Context, code string) (c caller, err erro
 	return c, err
 }
 
-// noteFailure notes that something failed, and gives the status that tells so.
+// noteFailure logs an error, unless the server is only busy, and returns the status for it.
 func (p *pages) noteFailure(r *http.Request, err error) int {
 	switch {
 	case errors.Is(err, errBusy), errors.Is(err, kvdb.ErrBusy), r.Context().Err() != nil:
@@ -66,7 +68,7 @@ func (p *pages) noteFailure(r *http.Request, err error) int {
 	return http.StatusInternalServerError
 }
 
-// serveStep shows what a phone is asked that came with a code.
+// serveStep shows the step of a code, or why there is none.
 func (p *pages) serveStep(w http.ResponseWriter, r *http.Request, code string) {
 	c, status := p.findCaller(r, code)
 	switch {
@@ -81,12 +83,12 @@ func (p *pages) serveStep(w http.ResponseWriter, r *http.Request, code string) {
 	}
 }
 
-// showUnknownCode says that nobody knows the code, and asks for another one.
+// showUnknownCode shows that the code is unknown, and asks for another one.
 func (p *pages) showUnknownCode(w http.ResponseWriter, r *http.Request) {
 	p.Show(w, r, http.StatusNotFound, page.View{State: stateUnknown, Heading: page.UnknownCode.Says, Text: page.UnknownCode.Tells, Sign: page.SignStop, Open: true})
 }
 
-// showStep shows what a phone is asked.
+// showStep shows the form of the caller's step.
 func (p *pages) showStep(w http.ResponseWriter, r *http.Request, status int, c caller, said formRemark) {
 	form, err := c.stepForm(p.Path("/"+c.code), said)
 	if err != nil {
@@ -98,7 +100,7 @@ func (p *pages) showStep(w http.ResponseWriter, r *http.Request, status int, c c
 	p.Show(w, r, status, v)
 }
 
-// stepView is what a step says.
+// stepView returns a view with the texts of a step.
 func stepView(s flow.Step) page.View {
 	v := page.View{Heading: s.Title()}
 	if s.Body != nil {
@@ -107,7 +109,7 @@ func stepView(s flow.Step) page.View {
 	return v
 }
 
-// showOutcome says what came of an answer.
+// showOutcome shows the result of an answer: the step at which the flow is.
 func (p *pages) showOutcome(w http.ResponseWriter, r *http.Request, c caller, at flow.State) {
 	v := stepView(c.flow.Steps[at])
 	v.State, v.Sign = string(at), page.SignStop
@@ -123,7 +125,7 @@ func (p *pages) showOutcome(w http.ResponseWriter, r *http.Request, c caller, at
 		v.Again, status = page.AskCode.Says, http.StatusGone
 	case phone.Rejected:
 		v.Again, v.Code = page.OpenAgain, c.code
-	case phone.PhoneRemoved: // of PhoneUnknown another desk at this host may know the key
+	case phone.PhoneRemoved: // not for PhoneUnknown, because another desk at this host may know the passkey
 		v.Host, v.Removed = p.URL.Hostname(), c.key
 	}
 	p.Show(w, r, status, v)

@@ -12,30 +12,31 @@ import (
 	"loket/flows/desk"
 )
 
-// DeskFinder finds the desk that a code may be of; nil if it is of none.
+// DeskFinder returns the desk that may have shown a code, or nil.
 type DeskFinder func(code string) *desk.Desk
 
-// A CodeRegistry knows which desk each code is of, where every visitor has one of
-// their own. Its zero value knows none.
+// A CodeRegistry finds the desk that shows a code, where every visitor has a desk. The zero
+// value has no codes.
 type CodeRegistry struct {
 	mu    sync.Mutex
 	calls map[string]shownCode
 }
 
-// A shownCode is a code that a desk showed. It does not keep the desk of a visitor who left.
+// A shownCode is a code that a desk shows. It does not keep the desk of a visitor who left in
+// memory.
 type shownCode struct {
 	desk  weak.Pointer[desk.Desk]
 	until time.Time // by the clock of the desk, which its visitor can move
 }
 
-// Bounds of a Switchboard.
+// Bounds of a CodeRegistry.
 const (
 	maxCodes        = 2048
 	maxCodesPerDesk = 8
-	keepExpired     = 15 * time.Minute // in which a phone hears that it is too late, and an answer is noted
+	keepExpired     = 15 * time.Minute // how long a phone is told that its code expired, and an answer is recorded
 )
 
-// RegisterCode remembers that a desk shows a code until then: see [flows.App.Announce].
+// RegisterCode records that a desk shows a code until a time.
 func (s *CodeRegistry) RegisterCode(d *desk.Desk, code string, until time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -50,8 +51,8 @@ func (s *CodeRegistry) RegisterCode(d *desk.Desk, code string, until time.Time) 
 	s.calls[code] = shownCode{weak.Make(d), until}
 }
 
-// evictOldest makes room for one more of a kind that has a limit. Those go
-// that soonest mean nothing any more.
+// evictOldest removes the code with the least time left among those of a kind, if there are
+// most or more of them.
 func (s *CodeRegistry) evictOldest(most int, kind func(shownCode) bool) {
 	var codes []string
 	for code, c := range s.calls {
@@ -66,7 +67,8 @@ func (s *CodeRegistry) evictOldest(most int, kind func(shownCode) bool) {
 	delete(s.calls, first)
 }
 
-// timeLeft is how long the code still works: not at all, once its desk is gone.
+// timeLeft returns how long the code is still valid. It is less than any other time if the
+// desk is gone.
 func (c shownCode) timeLeft() time.Duration {
 	d := c.desk.Value()
 	if d == nil {
@@ -75,10 +77,10 @@ func (c shownCode) timeLeft() time.Duration {
 	return c.until.Sub(d.Clock.Now())
 }
 
-// isForgettable reports whether nobody need know of it any more.
+// isForgettable reports whether the code expired so long ago that it can be removed.
 func (c shownCode) isForgettable() bool { return c.timeLeft() < -keepExpired }
 
-// Desk is the desk that a code is of: it is a [Desks].
+// Desk returns the desk that shows a code, or nil. It is a [DeskFinder].
 func (s *CodeRegistry) Desk(code string) *desk.Desk {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -13,8 +13,8 @@ import (
 	"loket/flows/desk"
 )
 
-// TestSwitchboard holds that each code leads to its desk, for a while longer than it
-// works, and that no desk takes the room of others.
+// TestSwitchboard checks that each code leads to its desk until some time after it expired, and
+// that no desk takes the room of others.
 func TestSwitchboard(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var s CodeRegistry
@@ -51,8 +51,8 @@ func TestSwitchboard(t *testing.T) {
 	})
 }
 
-// TestSwitchboardIsBounded holds that it keeps no more than there is room for, with
-// everybody at once.
+// TestSwitchboardIsBounded checks that the registry has a bounded number of codes, also with many
+// desks at once.
 func TestSwitchboardIsBounded(t *testing.T) {
 	soon := time.Now().Add(time.Minute)
 	s := CodeRegistry{calls: map[string]shownCode{}}
@@ -81,7 +81,8 @@ func TestSwitchboardIsBounded(t *testing.T) {
 	}
 }
 
-// TestSwitchboardLetsGo holds that it does not keep the desk of a visitor who left.
+// TestSwitchboardLetsGo checks that the registry does not keep the desk of a visitor who left in
+// memory.
 func TestSwitchboardLetsGo(t *testing.T) {
 	var s CodeRegistry
 	s.RegisterCode(&desk.Desk{Clock: clock.New()}, "GONE", time.Now().Add(time.Minute))
@@ -91,8 +92,7 @@ func TestSwitchboardLetsGo(t *testing.T) {
 	}
 }
 
-// TestCrowd holds that each of many may do something so often, and that there is room
-// for no more than so many.
+// TestCrowd checks the rate of each of many keys, and that the number of limiters is bounded.
 func TestCrowd(t *testing.T) {
 	c := newRateLimiters[int](time.Second, 2)
 	now := time.Now()

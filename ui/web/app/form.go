@@ -13,13 +13,13 @@ import (
 	"loket/ui/web/app/page"
 )
 
-// A formRemark is what to say of an answer that led nowhere.
+// A formRemark has the texts that a form shows about the last answer.
 type formRemark struct{ problem, note text.Text }
 
 // stepFields are the fields of a step on a phone.
 type stepFields struct {
-	number flow.Field // none in a pairing
-	phone  flow.Field // what the phone itself is to make
+	number flow.Field // zero in a pairing
+	phone  flow.Field // the signature or the new passkey
 }
 
 func fieldsOf(s flow.Step) (a stepFields) {
@@ -34,7 +34,7 @@ func fieldsOf(s flow.Step) (a stepFields) {
 	return a
 }
 
-// stepForm is the form of the step where a caller is.
+// stepForm returns the form of the caller's step.
 func (c caller) stepForm(action string, said formRemark) (*page.Form, error) {
 	a := fieldsOf(c.flow.Step())
 	options, err := a.phone.Request()
@@ -59,7 +59,8 @@ func (c caller) stepForm(action string, said formRemark) (*page.Form, error) {
 	return f, nil
 }
 
-// nonce returns what the phone is to sign; empty if nobody waits for that any more.
+// nonce returns the challenge that the phone must sign; empty if the step asks for no
+// signature any more.
 func (c caller) nonce() (string, error) {
 	request := fieldsOf(c.flow.Step()).phone.Request
 	if request == nil {
@@ -76,15 +77,15 @@ func (c caller) nonce() (string, error) {
 	return asked.Challenge, nil
 }
 
-// formToken shows that whoever posts the form has read it, as no other page can: it comes
-// from the nonce, so that it is of this code alone, and the same for every process
-// at one store.
+// formToken returns the token of the caller's form. It proves that the client has read the
+// form, which no page of another site can. It is derived from the nonce, so that it is valid
+// for this code only, and in every process at one store.
 func (c caller) formToken(nonce string) string {
 	sum := sha256.Sum256([]byte("loket form " + c.code + " " + nonce))
 	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
-// isFormToken reports whether a token is that of the caller's form.
+// isFormToken reports whether a token is that of the caller's form, in constant time.
 func (c caller) isFormToken(token, nonce string) bool {
 	return nonce != "" && subtle.ConstantTimeCompare([]byte(c.formToken(nonce)), []byte(token)) == 1
 }

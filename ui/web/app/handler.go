@@ -14,7 +14,7 @@ import (
 	"loket/ui/web/app/page"
 )
 
-// pages answers phones.
+// pages is the handler of all requests of phones.
 type pages struct {
 	page.Site
 	desks  DeskFinder
@@ -23,9 +23,8 @@ type pages struct {
 	cross  *http.CrossOriginProtection
 }
 
-// Handler answers the phones that come to a, which must be one that they can reach.
-// Desks finds the desk of a code. Of what goes wrong the log gets nothing that a phone
-// sent.
+// Handler returns the handler for phones at the address of a, which they must be able to reach.
+// desks finds the desk of a code. The log gets no data that a phone sent.
 func Handler(a *desk.App, desks DeskFinder, log *slog.Logger) http.Handler {
 	return &pages{
 		Site: page.Site{URL: a.URL()}, desks: desks, log: log,
@@ -37,12 +36,12 @@ func Handler(a *desk.App, desks DeskFinder, log *slog.Logger) http.Handler {
 func (p *pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer p.recoverPanic(w, r)
 	p.SetSecurityHeaders(w.Header())
-	path, below := strings.CutPrefix(r.URL.EscapedPath(), p.URL.Path) // as it was asked: no path leads elsewhere
+	path, below := strings.CutPrefix(r.URL.EscapedPath(), p.URL.Path) // the path as it was sent, so that an escaped path does not match
 	name := strings.TrimPrefix(path, "/")
 	static, isStatic := page.FileAt(path)
 	code, isCode := parsePathCode(name)
 	switch {
-	case below && isStatic: // which the page that says where to go instead needs as well
+	case below && isStatic: // at any host, because the page that refuses a wrong host needs the files
 		p.allowMethods(w, r, func(w http.ResponseWriter, _ *http.Request) { static.Serve(w) }, http.MethodGet, http.MethodHead)
 	case !p.isAppHost(r):
 		p.showRefusal(w, r, http.StatusMisdirectedRequest)
@@ -61,7 +60,7 @@ func (p *pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// parsePathCode reads a code in a path, in letters and dashes alone.
+// parsePathCode parses a code in a path. The code may only have letters and dashes.
 func parsePathCode(name string) (code string, is bool) {
 	plain := func(r rune) bool { return r == '-' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }
 	if strings.ContainsFunc(name, func(r rune) bool { return !plain(r) }) {
@@ -70,7 +69,8 @@ func parsePathCode(name string) (code string, is bool) {
 	return phone.ParseCode(name)
 }
 
-// allowMethods has a page answer some methods.
+// allowMethods calls handle if the method of the request is among methods, and refuses the
+// request otherwise.
 func (p *pages) allowMethods(w http.ResponseWriter, r *http.Request, handle http.HandlerFunc, methods ...string) {
 	if !slices.Contains(methods, r.Method) {
 		w.Header().Set("Allow", strings.Join(methods, ", "))
@@ -80,13 +80,13 @@ func (p *pages) allowMethods(w http.ResponseWriter, r *http.Request, handle http
 	handle(w, r)
 }
 
-// isAppHost reports whether a request is for the address of the app. A passkey is of no use
-// at another one, and a phone that comes by another may have been led there.
+// isAppHost reports whether a request is for the host of the app. A passkey does not work at
+// another host, and an attacker may have led a phone there.
 func (p *pages) isAppHost(r *http.Request) bool {
 	return p.canonicalHost(r.Host) == p.canonicalHost(p.URL.Host)
 }
 
-// canonicalHost is a host with its port, in one way of the many to write it.
+// canonicalHost returns a host with its port, in lower case.
 func (p *pages) canonicalHost(host string) string {
 	name, port, err := net.SplitHostPort(host)
 	if err != nil {
@@ -95,13 +95,13 @@ func (p *pages) canonicalHost(host string) string {
 	return strings.ToLower(name) + ":" + port
 }
 
-// redirectToCode leads on to the page of a code.
+// redirectToCode redirects to the page of a code.
 func (p *pages) redirectToCode(w http.ResponseWriter, r *http.Request, code string) {
 	w.Header().Set("Location", p.Path("/"+code)+page.LanguageOf(r).Query())
 	w.WriteHeader(http.StatusSeeOther)
 }
 
-// recoverPanic keeps a fault of the program in one request from all others.
+// recoverPanic recovers a panic of one request, logs it and shows a refusal.
 func (p *pages) recoverPanic(w http.ResponseWriter, r *http.Request) {
 	switch fault := recover(); fault {
 	case nil:

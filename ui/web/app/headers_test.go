@@ -9,7 +9,7 @@ import (
 	"loket/ui/web/app/page"
 )
 
-// TestHeaders holds what every answer has for browsers.
+// TestHeaders checks the headers of every response.
 func TestHeaders(t *testing.T) {
 	s := newSite(t, origin)
 	at := s.logsIn()
@@ -41,7 +41,7 @@ func TestHeaders(t *testing.T) {
 	}
 }
 
-// TestOtherAddress holds that who comes by another address is shown the right one.
+// TestOtherAddress checks that a phone that uses another address is shown the right one.
 func TestOtherAddress(t *testing.T) {
 	s := newSite(t, "http://localhost:8080")
 	for path, right := range map[string]string{"/BCDF-GHJK": "http://localhost:8080/BCDF-GHJK", "/": "http://localhost:8080/", "/%22": "http://localhost:8080/"} {
@@ -63,7 +63,7 @@ func TestOtherAddress(t *testing.T) {
 	}
 }
 
-// TestBelow holds that all works below a path, as behind a proxy.
+// TestBelow checks that everything works below a path, as behind a proxy.
 func TestBelow(t *testing.T) {
 	s := newSite(t, "https://example.org/app")
 	device := s.paired(jayden)

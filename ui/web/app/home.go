@@ -9,14 +9,14 @@ import (
 	"loket/ui/web/app/page"
 )
 
-// Names of pages that are no step of a flow.
+// The states of pages that are no step of a flow.
 const (
 	stateCode    = "code"
 	stateUnknown = "unknown code"
 	stateRefused = "refused"
 )
 
-// serveHome asks for the code.
+// serveHome shows the page that asks for the code, or redirects to the page of a typed code.
 func (p *pages) serveHome(w http.ResponseWriter, r *http.Request) {
 	v := page.View{State: stateCode, Heading: page.AskCode.Says, Text: page.AskCode.Tells, Here: p.Path("/"), Open: true}
 	status := http.StatusOK
@@ -31,7 +31,7 @@ func (p *pages) serveHome(w http.ResponseWriter, r *http.Request) {
 	p.Show(w, r, status, v)
 }
 
-// truncateCode is as much of what was typed as there is room for.
+// truncateCode returns the first letters of a typed code.
 func truncateCode(typed string) string {
 	const most = 20
 	if letters := []rune(typed); len(letters) > most {
@@ -40,7 +40,7 @@ func truncateCode(typed string) string {
 	return typed
 }
 
-// showRefusal says why a request is refused.
+// showRefusal shows why a request is refused.
 func (p *pages) showRefusal(w http.ResponseWriter, r *http.Request, status int) {
 	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "60")

@@ -19,13 +19,13 @@ import (
 	"loket/ui/web/httpserver"
 )
 
-// served is a site that listens.
+// served is a site with a listener.
 type served struct {
 	*site
 	*httpserver.Server
 }
 
-// serves has the page be served, within limits that tests can wait for.
+// serves serves the page, with limits that tests can wait for.
 func serves(t *testing.T) served {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -51,8 +51,8 @@ func (s served) connects() net.Conn {
 	return c
 }
 
-// says sends a request as it stands, with HOST for the right host, and gives what
-// comes back until the connection is closed.
+// says sends a request as it is, with HOST for the right host, and returns what comes back until
+// the connection is closed.
 func (s served) says(request string) (answer string) {
 	s.Helper()
 	c := s.connects()
@@ -67,8 +67,8 @@ func (s served) says(request string) (answer string) {
 	return string(all)
 }
 
-// TestHostile holds what every kind of request is answered with that no page of ours
-// leads to, and that none has any effect on the terminal, or is redirected elsewhere.
+// TestHostile checks the response to each kind of request that our pages never send. No such
+// request has an effect on the terminal or is redirected elsewhere.
 func TestHostile(t *testing.T) {
 	s := serves(t)
 	at := s.logsIn()
@@ -186,8 +186,8 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-// TestSlow holds that those who never finish what they ask hear so or are cut off,
-// and take nothing from others for longer than a moment.
+// TestSlow checks that clients that never finish a request are refused or disconnected, and hold up
+// other clients only briefly.
 func TestSlow(t *testing.T) {
 	s := serves(t)
 	at := s.logsIn()
@@ -220,8 +220,8 @@ func TestSlow(t *testing.T) {
 	slow.Wait()
 }
 
-// TestFaults holds that a fault of the program, or of the store, is told of without
-// what it is about, and to the log without what anybody sent.
+// TestFaults checks that a panic, or an error of the store, is reported without details, and logged
+// without data of a client.
 func TestFaults(t *testing.T) {
 	s := newSite(t, origin)
 	at := s.logsIn()

@@ -9,20 +9,19 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// limits keep those who guess at codes, and those who flood, from the store. To look
-// a code up takes little, so that only how many do so at once is bounded: a code that
-// is known works whatever others do. What is noted of answers is written, and bounded
-// by how often.
+// limits protect the store against floods, and codes against guessing. Looking up a code is
+// cheap, so only the number of lookups at once is limited, and a known code works whatever
+// other clients do. Answers write to the store, so their rate is limited.
 type limits struct {
 	now       func() time.Time
-	looking   chan struct{}              // full while as many look as may
-	strangers rateLimiters[netip.Prefix] // clients who come with codes that nobody knows
-	answers   rateLimiters[string]       // to one code, in its own form
-	astray    rateLimiters[string]       // to one code, in none of its own: they take nothing from the others
-	unknown   *rate.Limiter              // answers to codes that nobody knows, which are noted all the same
+	looking   chan struct{}              // full while the greatest number of lookups run
+	strangers rateLimiters[netip.Prefix] // of lookups of unknown codes, by client
+	answers   rateLimiters[string]       // of answers from a code's own form, by code
+	astray    rateLimiters[string]       // of other answers, by code, so that they use up no answers of the code
+	unknown   *rate.Limiter              // of answers to unknown codes that are recorded
 }
 
-// How much is let through, at once and in the long run.
+// Limits of lookups.
 const (
 	maxLookups    = 8
 	lookupTimeout = 5 * time.Second
@@ -39,7 +38,8 @@ func newLimits(now func() time.Time) *limits {
 	}
 }
 
-// beginLookup waits for its turn to look something up. If it may, done must follow.
+// beginLookup waits for a free lookup, and reports whether there was one in time. If so, the
+// caller must call endLookup.
 func (l *limits) beginLookup(ctx context.Context) (may bool) {
 	ctx, cancel := context.WithTimeout(ctx, lookupTimeout)
 	defer cancel()
@@ -53,25 +53,25 @@ func (l *limits) beginLookup(ctx context.Context) (may bool) {
 
 func (l *limits) endLookup() { <-l.looking }
 
-// A rateLimiters is many of whom each may do something so often.
+// A rateLimiters has a rate limiter for each key.
 type rateLimiters[K comparable] struct {
 	every time.Duration
 	burst int
 
 	mu    sync.Mutex
 	by    map[K]*rate.Limiter
-	rest  *rate.Limiter // of all for whom there is no room
+	rest  *rate.Limiter // shared by all keys beyond maxLimiters
 	swept time.Time
 }
 
-// maxLimiters is of how many a crowd keeps what they did.
+// maxLimiters is the greatest number of keys with a limiter of their own.
 const maxLimiters = 4096
 
 func newRateLimiters[K comparable](every time.Duration, burst int) rateLimiters[K] {
 	return rateLimiters[K]{every: every, burst: burst, by: map[K]*rate.Limiter{}, rest: rate.NewLimiter(rate.Every(every), burst)}
 }
 
-// limiterOf finds what one of them did. c is locked.
+// limiterOf returns the limiter of a key. c must be locked.
 func (c *rateLimiters[K]) limiterOf(who K, now time.Time) *rate.Limiter {
 	if l, known := c.by[who]; known {
 		return l
@@ -85,7 +85,7 @@ func (c *rateLimiters[K]) limiterOf(who K, now time.Time) *rate.Limiter {
 	return l
 }
 
-// sweep forgets, now and then, those of whom nothing need be known.
+// sweep removes, now and then, the limiters that are in their initial state. c must be locked.
 func (c *rateLimiters[K]) sweep(now time.Time) {
 	if now.Sub(c.swept) < c.every {
 		return
@@ -98,7 +98,7 @@ func (c *rateLimiters[K]) sweep(now time.Time) {
 	}
 }
 
-// allow reports whether it is within what one of them may do, and counts it.
+// allow counts an event of a key, and reports whether it is within the limit.
 func (c *rateLimiters[K]) allow(who K, now time.Time) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()

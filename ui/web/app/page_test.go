@@ -17,7 +17,7 @@ import (
 	"loket/ui/web/app/page"
 )
 
-// everyPage shows each kind of page that there is, by name.
+// everyPage returns each kind of page, by name.
 func everyPage(t *testing.T, lang text.Language) map[string]*answered {
 	s := newSite(t, origin)
 	query := "?lang=" + string(lang)
@@ -54,8 +54,7 @@ func everyPage(t *testing.T, lang text.Language) map[string]*answered {
 	return all
 }
 
-// TestPages holds that every page can be read by machines and by everybody, in each
-// language: WCAG 2.2, and HTML that a browser has nothing to mend of.
+// TestPages checks that every page is accessible (WCAG 2.2) and valid HTML, in each language.
 func TestPages(t *testing.T) {
 	for _, lang := range page.Languages {
 		for name, a := range everyPage(t, lang) {
@@ -66,7 +65,7 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// problemsOf are what is wrong with a page.
+// problemsOf returns what is wrong with a page.
 func problemsOf(a *answered, lang text.Language) (problems []string) {
 	wrong := func(is bool, format string, args ...any) {
 		if is {
@@ -116,7 +115,7 @@ func labelled(a *answered, id string) bool {
 	return slices.ContainsFunc(a.all("label", ""), func(e element) bool { return e.attribute("for") == id && e.text() != "" })
 }
 
-// unbalanced tells of a tag that ends none, or is not ended.
+// unbalanced returns a tag that has no start or no end.
 func unbalanced(source string) string {
 	void := []string{"meta", "link", "input", "img", "!doctype"}
 	var open []string
@@ -141,7 +140,7 @@ func unbalanced(source string) string {
 	}
 }
 
-// TestLanguage holds which language a page is in, and that it is handed on.
+// TestLanguage checks the language of a page, and that links pass it on.
 func TestLanguage(t *testing.T) {
 	s := newSite(t, origin)
 	at := s.logsIn()
@@ -172,8 +171,8 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
-// TestTyped holds that a code is read however it is typed, and that what is no code
-// stands there to be mended, if it is no more than somebody would type.
+// TestTyped checks that a code is read however it is typed, and that a wrong code stays in the
+// field to be corrected, unless it is far too long.
 func TestTyped(t *testing.T) {
 	s := newSite(t, origin)
 	for typed, want := range map[string]string{

@@ -9,8 +9,8 @@ import (
 	"loket/flows/passkey/passkeytest"
 )
 
-// ignores holds that a terminal where a code is shown heeds no answer in a form of
-// nobody's, however often it comes, and that the first of them are noted.
+// ignores checks that a terminal that shows a code ignores answers in a form that is not its own,
+// however often they come, and that the first of them are recorded.
 func (s *site) ignores(at shown, form url.Values, state, outcome string) {
 	s.Helper()
 	tries := s.triesHere()
@@ -36,8 +36,8 @@ func (s *site) ignores(at shown, form url.Values, state, outcome string) {
 	}
 }
 
-// TestReplays holds that what a phone said to one challenge does nothing to another,
-// and takes nothing from the phone that answers that one.
+// TestReplays checks that the answer to one challenge has no effect on another, and does not hinder
+// the phone that answers that one.
 func TestReplays(t *testing.T) {
 	s := newSite(t, origin)
 	device, before, at := s.paired(jayden), s.logsIn(), s.logsIn()
@@ -48,7 +48,7 @@ func TestReplays(t *testing.T) {
 	s.posts(at.code, with(s.made(at.code, device), "number", at.number)).is(http.StatusOK, "approved")
 }
 
-// TestKeysReplayed holds the same of phones that are to be paired.
+// TestKeysReplayed checks the same for phones that are being paired.
 func TestKeysReplayed(t *testing.T) {
 	s := newSite(t, origin)
 	before, at := s.pairing(jayden), s.pairing(marijke)
@@ -59,7 +59,7 @@ func TestKeysReplayed(t *testing.T) {
 	s.posts(at.code, s.made(at.code, passkeytest.New())).is(http.StatusOK, "registered")
 }
 
-// TestAstray holds that what was said elsewhere and cannot be read is refused as well.
+// TestAstray checks that an answer to another challenge that cannot be parsed is refused too.
 func TestAstray(t *testing.T) {
 	s := newSite(t, origin)
 	before, at := s.logsIn(), s.pairing(jayden)

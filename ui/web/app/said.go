@@ -5,13 +5,13 @@ import (
 	"encoding/json"
 )
 
-// passkeyAnswer is what the answer of a phone says of itself. Nothing of it is verified here.
+// passkeyAnswer has two fields of a phone's answer. They are not verified here.
 type passkeyAnswer struct {
-	key   string // the name of its key
-	nonce string // what it answers
+	key   string // the ID of the passkey
+	nonce string // the challenge that the phone signed
 }
 
-// parsePasskeyAnswer reads it, as far as it can be read.
+// parsePasskeyAnswer parses the answer of a passkey. A field that cannot be parsed is empty.
 func parsePasskeyAnswer(answer string) (s passkeyAnswer) {
 	var credential struct {
 		ID       string

@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// TestServe holds that phones are served over TLS, by whatever address they connect,
-// and that nobody is once it is over.
+// TestServe checks that phones are served over TLS at whatever address they connect to, and that no
+// phone is served after the end.
 func TestServe(t *testing.T) {
 	example := httptest.NewTLSServer(nil) // for its certificate
 	example.Close()

@@ -26,10 +26,10 @@ import (
 	"loket/store/bolt"
 )
 
-// origin is where the page of these tests is.
+// origin is the address of the page in these tests.
 const origin = "https://app.example.org"
 
-// site is a desk with the page before it, as phones see it.
+// site is a desk and its page, as phones see it.
 type site struct {
 	*testing.T
 	desk    *desk.Desk
@@ -39,7 +39,7 @@ type site struct {
 	logged  *bytes.Buffer
 }
 
-// plainHasher stands in for Argon2id.
+// plainHasher replaces Argon2id in tests.
 type plainHasher struct{ desk.Hasher }
 
 func (plainHasher) Match(context.Context, string, string) (bool, error) { return true, nil }
@@ -74,13 +74,13 @@ func newSandbox(t *testing.T) *demo.Sandbox {
 	return sandbox
 }
 
-// Whom visitors in these tests are.
+// The visitors of these tests.
 const (
 	jayden  = "jayden.pinas"
 	marijke = "mjvanderzwan"
 )
 
-// must submits answers, given as name, value, name, value.
+// must submits answers, given as name, value, name, value. It fails the test on an error.
 func must(t testing.TB, f *flow.Flow, answers ...string) *flow.Flow {
 	t.Helper()
 	given := map[string]string{}
@@ -93,11 +93,11 @@ func must(t testing.TB, f *flow.Flow, answers ...string) *flow.Flow {
 	return f
 }
 
-// shown is a code that a terminal shows, with the flow that waits there.
+// shown is a code on a terminal, with the flow that waits there.
 type shown struct {
 	*flow.Flow
 	code   string
-	number string // to find on the phone
+	number string // the number to choose on the phone
 }
 
 func (s *site) shows(f *flow.Flow) shown {
@@ -109,13 +109,13 @@ func (s *site) shows(f *flow.Flow) shown {
 	return shown{f, scan.Code, scan.Number}
 }
 
-// logsIn has a terminal wait for a phone that logs somebody in.
+// logsIn has a terminal wait for the phone of a customer who logs in.
 func (s *site) logsIn() shown {
 	s.Helper()
 	return s.shows(must(s, phone.LogInWithApp(flow.NewVisit(s.desk))))
 }
 
-// pairing has the terminal of a customer wait for their phone.
+// pairing has a customer's terminal wait for a phone to pair.
 func (s *site) pairing(username string) shown {
 	s.Helper()
 	v := flow.NewVisit(s.desk)
@@ -123,7 +123,7 @@ func (s *site) pairing(username string) shown {
 	return s.shows(must(s, phone.PairPhone(v), "password", "any"))
 }
 
-// paired is a phone that a customer has paired, under a name.
+// paired returns a phone that a customer paired under a name.
 func (s *site) paired(username string) *passkeytest.Phone {
 	s.Helper()
 	device, at := passkeytest.New(), s.pairing(username)
@@ -134,7 +134,7 @@ func (s *site) paired(username string) *passkeytest.Phone {
 	return device
 }
 
-// removes has the only phone of a customer not log in any more.
+// removes removes the customer's only phone.
 func (s *site) removes(username string) {
 	s.Helper()
 	s.update(func(tx *store.Tx) {
@@ -151,7 +151,7 @@ func (s *site) update(fn func(*store.Tx)) {
 	}
 }
 
-// audited is how many entries the audit log has, and the outcome of the newest one on
+// audited returns the number of entries in the audit log, and the outcome of the newest entry about
 // a phone.
 func (s *site) audited() (entries int, outcome string) {
 	s.Helper()
@@ -169,7 +169,7 @@ func (s *site) audited() (entries int, outcome string) {
 	return entries, outcome
 }
 
-// triesHere is what the throttle has against the terminal.
+// triesHere returns the failed attempts that the throttle counts for the terminal.
 func (s *site) triesHere() (tries store.TerminalAttempts) {
 	s.Helper()
 	if err := s.desk.Store.View(s.Context(), func(tx *store.Tx) error {
@@ -181,13 +181,13 @@ func (s *site) triesHere() (tries store.TerminalAttempts) {
 	return tries
 }
 
-// made is what a browser posts once the phone has done what it is asked.
+// made returns what a browser posts after the phone did what it was asked.
 func (s *site) made(code string, device *passkeytest.Phone) url.Values {
 	s.Helper()
 	return s.madeAt(code, device, s.pages.URL.Scheme+"://"+s.pages.URL.Host)
 }
 
-// madeAt is the same on a page that says it is at another address.
+// madeAt returns the same from a page that claims another address.
 func (s *site) madeAt(code string, device *passkeytest.Phone, address string) url.Values {
 	s.Helper()
 	form := s.get("/" + code).node("answer")
@@ -204,14 +204,14 @@ func (s *site) madeAt(code string, device *passkeytest.Phone, address string) ur
 	return values
 }
 
-// with is values with one more.
+// with returns values with one more.
 func with(values url.Values, name, value string) url.Values {
 	values = maps.Clone(values)
 	values.Set(name, value)
 	return values
 }
 
-// another is a number that a phone can choose, and not the right one.
+// another returns a number that a phone can choose and that is not the right one.
 func (s *site) another(at shown) string {
 	s.Helper()
 	for _, n := range s.get("/"+at.code).all("button", "number") {
@@ -234,7 +234,7 @@ func (s *site) get(path string) *answered {
 	return s.does(s.request("GET", s.pages.Path(path), nil))
 }
 
-// post is the request by which a browser posts a form.
+// post returns the request by which a browser posts a form.
 func (s *site) post(path string, form url.Values) *http.Request {
 	r := s.request("POST", path, strings.NewReader(form.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")

@@ -10,8 +10,8 @@ import (
 	"loket/flows/phone"
 )
 
-// TestUnknownCode holds that whoever answers to no code is noted, as long as that
-// says something new, and that a desk that is gone knows no code.
+// TestUnknownCode checks that answers to unknown codes are recorded at a bounded rate, and that a
+// removed desk has no codes.
 func TestUnknownCode(t *testing.T) {
 	s := newSite(t, origin)
 	s.pages.desks = func(string) *desk.Desk { return s.desk }
@@ -33,7 +33,8 @@ func TestUnknownCode(t *testing.T) {
 	}
 }
 
-// TestAnswersOften holds that one code takes so many answers, and others as before.
+// TestAnswersOften checks that the number of answers to one code is bounded, and that other codes
+// are not affected.
 func TestAnswersOften(t *testing.T) {
 	s := newSite(t, origin)
 	at, other := s.logsIn(), s.logsIn()
@@ -51,9 +52,9 @@ func TestAnswersOften(t *testing.T) {
 	s.posts(other.code, with(s.get("/"+other.code).node("answer").values(), "number", phone.No)).is(http.StatusOK, "declined")
 }
 
-// TestStrangers holds that who guesses at codes hears no more of those that are not
-// there, and that this keeps nobody from one that is: not behind the same address, nor
-// when there is no room to know all who guess; and nobody is kept behind a proxy.
+// TestStrangers checks that a client that guesses codes is refused for unknown codes, and that this
+// affects no known code: not behind the same address, and not when there are too many such clients
+// to count. Clients behind a proxy are never refused.
 func TestStrangers(t *testing.T) {
 	s := newSite(t, origin)
 	at := s.logsIn()

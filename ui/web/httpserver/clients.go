@@ -6,10 +6,9 @@ import (
 	"sync"
 )
 
-// ClientPrefix is what counts as one client of those on the internet: an address or, of
-// IPv6, the network that one household is given. It is not valid for clients on
-// this machine or in a network of our own, since one address there may be that of a
-// proxy, before which are many.
+// ClientPrefix returns the network that counts as one client on the internet: an IPv4 address,
+// or the /64 network of a household for IPv6. The prefix is not valid for a client on this
+// machine or in a private network, because its address may be that of a proxy for many clients.
 func ClientPrefix(address string) netip.Prefix {
 	const household = 64 // bits
 	is, err := netip.ParseAddrPort(address)
@@ -25,8 +24,8 @@ func ClientPrefix(address string) netip.Prefix {
 	return p
 }
 
-// limitPerClient returns l with no more connections at once from one client than that,
-// or l itself if that is 0: more are closed as they come.
+// limitPerClient returns a listener that closes new connections of a client that has perClient
+// connections already. It returns l itself if perClient is 0.
 func limitPerClient(l net.Listener, perClient int) net.Listener {
 	if perClient == 0 {
 		return l

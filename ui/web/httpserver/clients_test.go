@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestClient holds what counts as one client.
+// TestClient checks what counts as one client.
 func TestClient(t *testing.T) {
 	for address, want := range map[string]string{
 		"203.0.113.7:80": "203.0.113.7/32", "[::ffff:203.0.113.7]:80": "203.0.113.7/32", "[2001:db8:1:2:3::4]:80": "2001:db8:1:2::/64",
@@ -21,7 +21,7 @@ func TestClient(t *testing.T) {
 	}
 }
 
-// crowd is a listener to which those come who are in it, in turn.
+// crowd is a listener with a given list of connections.
 type crowd chan net.Conn
 
 func (c crowd) Accept() (net.Conn, error) {
@@ -45,8 +45,8 @@ type guest struct {
 func (g guest) RemoteAddr() net.Addr { a, _ := net.ResolveTCPAddr("tcp", g.from); return a }
 func (g guest) Close() error         { *g.closed++; return nil }
 
-// TestFair holds that one client on the internet has no more connections at once than
-// it may, that closing one twice frees one, and that others are let in meanwhile.
+// TestFair checks that one client on the internet has no more connections at once than allowed,
+// that closing one twice frees one, and that other clients are accepted meanwhile.
 func TestFair(t *testing.T) {
 	closed := 0
 	come := make(crowd, 20)

@@ -1,5 +1,5 @@
-// Package httpserver serves HTTP within bounds: how long a client may take to ask and to
-// take an answer, how many there are at once, and how many of them from one address.
+// Package httpserver serves HTTP with limits on how long a request and its response may take,
+// and on the connections of all clients and of one address.
 //
-// It stands on net/http alone. Start at ServeOn.
+// The package stands on net/http alone. Start at ServeOn.
 package httpserver

@@ -13,29 +13,29 @@ import (
 	"golang.org/x/net/netutil"
 )
 
-// Limits bound what clients take of a server.
+// Limits bound what clients may use of a server.
 type Limits struct {
-	Header      time.Duration // to say what they ask
-	Read        time.Duration // to say all of it
-	Write       time.Duration // to take the answer, from when it is known what they ask
-	Idle        time.Duration // to ask something more; 0 has a connection for every request
+	Header      time.Duration // to send the header of a request
+	Read        time.Duration // to send a whole request
+	Write       time.Duration // from the end of the header to the end of the response
+	Idle        time.Duration // between two requests on a connection; 0 allows one request per connection
 	HeaderBytes int           // net/http reads 4 KiB more before it refuses
-	Clients     int           // at once; others wait
-	PerClient   int           // at once from one address on the internet; 0 for as many as come
+	Clients     int           // connections at once; further ones wait
+	PerClient   int           // connections at once from one address on the internet; 0 for no limit
 }
 
-// SmallLimits are the limits of Serve: small, because those who should ask how a desk does need
-// little. Nobody takes up room between requests.
+// SmallLimits are the limits of Serve. They are small, because clients that ask for metrics
+// need little. A connection serves one request.
 var SmallLimits = Limits{
 	Header: 2 * time.Second, Read: 3 * time.Second, Write: 10 * time.Second,
 	HeaderBytes: 4 << 10, Clients: 32,
 }
 
-// shutdownTimeout is how long requests that are under way get in the end.
+// shutdownTimeout is how long running requests get at the end.
 const shutdownTimeout = 500 * time.Millisecond
 
-// ParseAddress reads where to listen: HOST:PORT, or a port alone. Without a host it is
-// this machine alone, because the metrics tell how the desk does.
+// ParseAddress parses the address to listen at: HOST:PORT, or a port alone. Without a host it
+// returns a loopback address, because metrics must not be public by accident.
 func ParseAddress(s string) (string, error) {
 	host, port, err := net.SplitHostPort(s)
 	if err != nil {
@@ -50,13 +50,13 @@ func ParseAddress(s string) (string, error) {
 	return net.JoinHostPort(host, port), nil
 }
 
-// A Server is one that answers over HTTP.
+// A Server is a running HTTP server.
 type Server struct {
-	Addr string // where it listens, HOST:PORT; the port is the one that it got if 0 was asked for
+	Addr string // where it listens, HOST:PORT, with the actual port if port 0 was asked for
 	over chan struct{}
 }
 
-// Serve has h answer at addr (see Address) until ctx is done, within small limits.
+// Serve serves h at addr, which ParseAddress parses, with SmallLimits, until ctx is done.
 func Serve(ctx context.Context, addr string, h http.Handler) (*Server, error) {
 	addr, err := ParseAddress(addr)
 	if err != nil {
@@ -69,9 +69,8 @@ func Serve(ctx context.Context, addr string, h http.Handler) (*Server, error) {
 	return ServeOn(ctx, l, h, SmallLimits), nil
 }
 
-// ServeOn has h answer clients that come to l until ctx is done. Requests that are under
-// way by then get half a second. It speaks HTTP/1.1 alone: if l is for TLS, that is
-// all that it may offer.
+// ServeOn serves h on l until ctx is done. Running requests then get half a second. It only
+// speaks HTTP/1.1, so a TLS listener must offer no other protocol.
 func ServeOn(ctx context.Context, l net.Listener, h http.Handler, limits Limits) *Server {
 	server := &http.Server{
 		Handler:           h,
@@ -79,7 +78,7 @@ func ServeOn(ctx context.Context, l net.Listener, h http.Handler, limits Limits)
 		MaxHeaderBytes:               limits.HeaderBytes,
 		DisableGeneralOptionsHandler: true,
 		BaseContext:                  func(net.Listener) context.Context { return ctx },
-		ErrorLog:                     log.New(io.Discard, "", 0), // it would repeat what clients say
+		ErrorLog:                     log.New(io.Discard, "", 0), // net/http would log data of clients
 	}
 	server.SetKeepAlivesEnabled(limits.Idle > 0)
 	s := &Server{l.Addr().String(), make(chan struct{})}
@@ -100,5 +99,5 @@ func ServeOn(ctx context.Context, l net.Listener, h http.Handler, limits Limits)
 	return s
 }
 
-// Wait returns once it no longer listens and every request is over.
+// Wait waits until the server no longer listens and every request is over.
 func (s *Server) Wait() { <-s.over }

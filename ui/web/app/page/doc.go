@@ -1,6 +1,6 @@
-// Package page is what phones see of package app: one template, its style, its script
-// and its words, in the language of the browser or of the reader's choice, and the headers
-// that keep it apart from other pages.
+// Package page is the HTML page of package app: one template, its style, its script, its texts
+// in both languages, and the security headers. The language is that of the browser, or the
+// reader's choice.
 //
-// It stands on nothing of the desk but texts. Start at View, then Site.Show.
+// Of the desk the package uses only texts. Start at View, then Site.Show.
 package page

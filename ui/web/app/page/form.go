@@ -2,21 +2,21 @@ package page
 
 import "loket/flows/text"
 
-// A Form is what a phone answers in.
+// A Form is the form in which a phone answers.
 type Form struct {
-	Action  string // the path where it goes
-	Creates bool   // whether a passkey is made, and not used
-	Request string // what navigator.credentials is given, as JSON
+	Action  string // the path that it is posted to
+	Creates bool   // the phone makes a passkey instead of using one
+	Request string // the options of navigator.credentials, as JSON
 	Token   string
 	Legend  text.Text // of the numbers
 	Numbers []string  // empty if there is nothing to choose
-	No      string    // the choice of a visitor who did not ask for anything
-	Decline text.Text // what it says to choose that
+	No      string    // the value of the button that declines
+	Decline text.Text // the text of that button
 	Problem text.Text
 	Note    text.Text
 }
 
-// form is a Form as the template has it.
+// form is a Form for the template, in one language.
 type form struct {
 	Action   string
 	Ceremony string // what navigator.credentials does: get or create
@@ -26,14 +26,14 @@ type form struct {
 	Numbers  []string
 	No       string
 	Decline  string
-	Pair     string // what it says to have a passkey made
+	Pair     string // the text of the button that makes a passkey
 	NoScript string
 	Problem  string
 	Note     string
-	Says     map[string]string // what the script may have to say, by name
+	Says     map[string]string // the texts of the script, by name
 }
 
-// in returns a form in a language, or nil if there is none.
+// in returns a form for the template, or nil for a nil Form.
 func (f *Form) in(t PageLanguage) *form {
 	if f == nil {
 		return nil
@@ -50,7 +50,7 @@ func (f *Form) in(t PageLanguage) *form {
 	}
 }
 
-// scriptTexts is what the script may have to say.
+// scriptTexts returns the texts of the script in a language, by name.
 func scriptTexts(creates bool, l text.Language) map[string]string {
 	says := map[string]text.Text{
 		"working": working, "insecure": insecure, "unsupported": unsupported, "cancelled": cancelledIn,

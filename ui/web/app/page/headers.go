@@ -5,14 +5,14 @@ import (
 	"strings"
 )
 
-// ContentPolicy lets the page have nothing but what it comes with, be in no other page, and
-// send forms to nobody else.
+// ContentPolicy is the Content-Security-Policy. It only allows the page's own files and forms,
+// and no other page may embed this one.
 var ContentPolicy = strings.Join([]string{
 	"default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "form-action 'self'",
 	"base-uri 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'",
 }, "; ")
 
-// PermissionsPolicy are passkeys, and nothing else that a page could ask for.
+// PermissionsPolicy allows passkeys, and no other feature of the browser.
 var PermissionsPolicy = strings.Join([]string{
 	"publickey-credentials-get=(self)", "publickey-credentials-create=(self)",
 	"accelerometer=()", "autoplay=()", "camera=()", "clipboard-read=()", "display-capture=()", "encrypted-media=()", "fullscreen=()",
@@ -21,12 +21,12 @@ var PermissionsPolicy = strings.Join([]string{
 	"usb=()", "window-management=()", "xr-spatial-tracking=()",
 }, ", ")
 
-// StrictTransport is how long a browser knows that the page comes by TLS alone, in seconds.
+// StrictTransport tells a browser for how many seconds the page is only served over TLS.
 const StrictTransport = "max-age=63072000"
 
-// SetSecurityHeaders puts on every answer what browsers are to know. Browsers that send no
-// Sec-Fetch-Site have to say in Origin from where a form came, which they do not
-// under a policy of no-referrer; to others this one says as little.
+// SetSecurityHeaders sets the security headers of a response. The Referrer-Policy is
+// same-origin, because under no-referrer a browser without Sec-Fetch-Site would not send the
+// Origin of a form. To other sites, same-origin reveals no more than no-referrer.
 func (s Site) SetSecurityHeaders(h http.Header) {
 	h.Set("Content-Security-Policy", ContentPolicy)
 	h.Set("Permissions-Policy", PermissionsPolicy)

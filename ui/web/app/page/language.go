@@ -11,7 +11,7 @@ import (
 // A PageLanguage is the language of a page.
 type PageLanguage struct {
 	text.Language
-	chosen bool // by the reader, and not by their browser
+	chosen bool // the reader chose the language, and not the browser
 }
 
 var (
@@ -20,7 +20,7 @@ var (
 	languageMatcher = language.NewMatcher([]language.Tag{language.Dutch, language.English})
 )
 
-// LanguageOf returns the language that a page is asked in.
+// LanguageOf returns the language that a request asks for.
 func LanguageOf(r *http.Request) PageLanguage {
 	for _, l := range Languages {
 		if r.URL.Query().Get("lang") == string(l) {
@@ -31,7 +31,8 @@ func LanguageOf(r *http.Request) PageLanguage {
 	return PageLanguage{Languages[i], false}
 }
 
-// Query is what hands the language on to another page.
+// Query returns the query that passes a chosen language on to another page; empty if the
+// reader chose none.
 func (t PageLanguage) Query() string {
 	if !t.chosen {
 		return ""

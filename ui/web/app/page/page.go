@@ -16,30 +16,30 @@ var templateSource string
 
 var pageTemplate = template.Must(template.New("page").Parse(templateSource))
 
-// A Site is where the pages are.
+// A Site is the address of the pages.
 type Site struct{ URL *url.URL }
 
-// Path returns that of a page, below the address of the site.
+// Path returns the path of a page, below the address of the site.
 func (s Site) Path(name string) string { return s.URL.Path + name }
 
-// A View is what one page shows.
+// A View is the content of one page.
 type View struct {
-	State   string // see the comment of package page
+	State   string // see the comment of package app
 	Heading text.Text
 	Text    text.Text
 	Sign    string // one of the signs, for a picture beside the heading; or empty
 
-	Here    string // path of what a GET shows again, for the other language; empty if none does
-	Code    string // the code that is asked about
-	Open    bool   // whether it asks for a code
-	Typed   string // as such
-	Wrong   bool   // whether that is no code
+	Here    string // the path of this page for the link to the other language; empty if a GET cannot show it
+	Code    string // the code that the page is about
+	Open    bool   // the page asks for a code
+	Typed   string // what the visitor typed as the code
+	Wrong   bool   // Typed is no code
 	Answer  *Form
 	Shown   string    // the number to type at the terminal
-	Right   string    // the address to go to instead
-	Again   text.Text // what leads on to the code, or to where one is asked
-	Host    string    // of the passkeys, where one is to be forgotten
-	Removed string    // that passkey
+	Right   string    // the right address to go to instead
+	Again   text.Text // the text of the link back to the code, or to where the page asks for one
+	Host    string    // the host of a passkey that the phone should delete
+	Removed string    // the ID of that passkey
 }
 
 // Pictures beside a heading.
@@ -49,7 +49,7 @@ const (
 	SignStop = "stop"
 )
 
-// rendered is a View in a language, with what the template asks for.
+// rendered is a View in a language, with methods for the template.
 type rendered struct {
 	View
 	PageLanguage
@@ -75,18 +75,18 @@ func (r *rendered) OtherName() string {
 func (r *rendered) CodePath() string { return r.site.Path("/"+r.Code) + r.Query() }
 func (r *rendered) Answer() *form    { return r.View.Answer.in(r.PageLanguage) }
 
-// words are those of the page by name.
+// words are the texts of the template, by name.
 var words = map[string]text.Text{
 	"house": bank, "stands for": standsFor, "code": codeLabel, "code hint": codeHint, "code wrong": codeWrong, "onward": onward,
 	"your number": yourNumber,
 }
 
-// Show answers with a page.
+// Show writes a page as the response.
 func (s Site) Show(w http.ResponseWriter, r *http.Request, status int, v View) {
 	page := &rendered{v, LanguageOf(r), s}
 	var b bytes.Buffer
 	if err := pageTemplate.Execute(&b, page); err != nil {
-		panic(err) // which says nothing to the client
+		panic(err) // the caller recovers it and shows the client no details
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")

@@ -12,7 +12,7 @@ import (
 	"loket/ui/theme"
 )
 
-// TestWords holds that all that the page says is there in each language.
+// TestWords checks that every text of the page is there in each language.
 func TestWords(t *testing.T) {
 	all := []text.Text{NoScript, pair, OpenAgain, AskCode.Says, AskCode.Tells, UnknownCode.Says, UnknownCode.Tells}
 	for _, t := range words {
@@ -63,8 +63,8 @@ func palettes(t *testing.T) map[string]map[string]colorful.Color {
 	return all
 }
 
-// TestContrast holds that all that is read has a contrast of 4.5 to 1, and what is
-// looked at 3 to 1, in the light and in the dark (WCAG 2.2, 1.4.3 and 1.4.11).
+// TestContrast checks that text has a contrast of 4.5 to 1 and other parts 3 to 1, in light and in
+// dark mode (WCAG 2.2, 1.4.3 and 1.4.11).
 func TestContrast(t *testing.T) {
 	all := palettes(t)
 	for name, colours := range all {
@@ -94,7 +94,7 @@ func TestContrast(t *testing.T) {
 	}
 }
 
-// contrast is that of WCAG 2.2, from 1 to 21.
+// contrast returns the contrast of WCAG 2.2, from 1 to 21.
 func contrast(a, b colorful.Color) float64 {
 	x, y := luminance(a), luminance(b)
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)

@@ -16,10 +16,10 @@ var (
 	mark []byte
 )
 
-// A File is one that comes with the page. Its path changes with what is in it.
+// A File is a static file of the page. Its path changes with its content.
 type File struct {
 	Path  string
-	Kind  string // of its content
+	Kind  string // the Content-Type
 	bytes []byte
 }
 
@@ -28,14 +28,14 @@ func newFile(name, suffix, kind string, b []byte) File {
 	return File{"/" + name + "." + hex.EncodeToString(sum[:8]) + suffix, kind, b}
 }
 
-// The files.
+// The static files.
 var (
 	Style  = newFile("page", ".css", "text/css; charset=utf-8", style)
 	Script = newFile("page", ".js", "text/javascript; charset=utf-8", script)
 	Mark   = newFile("mark", ".svg", "image/svg+xml", mark)
 )
 
-// FileAt finds a file by its path.
+// FileAt returns the static file at a path, and reports whether there is one.
 func FileAt(path string) (File, bool) {
 	for _, f := range []File{Style, Script, Mark} {
 		if f.Path == path {
@@ -45,7 +45,7 @@ func FileAt(path string) (File, bool) {
 	return File{}, false
 }
 
-// Serve answers with the file.
+// Serve writes the file as the response.
 func (f File) Serve(w http.ResponseWriter) {
 	w.Header().Set("Content-Type", f.Kind)
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")

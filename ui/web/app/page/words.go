@@ -6,8 +6,7 @@ import (
 	"loket/flows/text"
 )
 
-// What the page says of itself. What it asks, and what came of that, is in the words
-// of the flow.
+// Texts of the page itself. What it asks, and the result, are texts of the flow.
 var (
 	bank      = text.Untranslated("mijn.nn")
 	standsFor = text.New("Deze pagina is hier de NN App.", "This page is the NN App here.")
@@ -36,7 +35,7 @@ var (
 	yourNumber = text.New("Jouw getal", "Your number")
 )
 
-// What page.js may have to say. Each stands in the page under its name.
+// Texts of page.js, which the page has as data attributes by name.
 var (
 	working     = text.New("Volg de stappen van je telefoon…", "Follow the steps on your phone…")
 	insecure    = text.New("Dit adres is niet beveiligd. Daarom kan je telefoon hier geen toegangssleutel gebruiken. Let op dat het adres met https:// begint.", "This address is not secure. That is why your phone cannot use a passkey here. Make sure that the address begins with https://.")
@@ -48,10 +47,10 @@ var (
 	failed      = text.New("Je telefoon kon geen toegangssleutel gebruiken. Staat je schermvergrendeling aan? Probeer het dan opnieuw.", "Your phone could not use a passkey. Is your screen lock on? Then try again.")
 )
 
-// A Message is a heading, with what there is to know.
+// A Message is a heading and a text.
 type Message struct{ Says, Tells text.Text }
 
-// Refusals say why a request is refused.
+// Refusals has the message for each status of a refused request.
 var Refusals = map[int]Message{
 	http.StatusBadRequest: {
 		text.New("Dit konden we niet lezen", "We could not read this"),

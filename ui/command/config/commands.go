@@ -1,0 +1,177 @@
+package config
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/alecthomas/kong"
+	"github.com/pelletier/go-toml/v2"
+
+	"loket/flows/timespan"
+	"loket/ui/command/console"
+)
+
+// Commands are those about configuration files.
+type Commands struct {
+	Show   Show   `cmd:"" help:"Show what a desk would work with, and where each value comes from."`
+	Check  Check  `cmd:"" help:"Look for what is wrong in a configuration file."`
+	Schema Schema `cmd:"" help:"Print the JSON Schema of a configuration file, for editors."`
+}
+
+// Show shows the values that a desk would have.
+type Show struct {
+	All  bool   `help:"Show the defaults too."`
+	JSON bool   `name:"json" help:"Give them as JSON."`
+	Desk string `arg:"" enum:"kiosk,serve" default:"serve" help:"Which desk: kiosk or serve."`
+}
+
+// Help explains the command.
+func (Show) Help() string {
+	return `It takes the configuration file from --config, and the environment, as the desk would. What it writes is itself a configuration file.`
+}
+
+// setting is a flag with its value.
+type setting struct {
+	Name  string `json:"name"`
+	Value any    `json:"value"`
+	From  string `json:"from"` // the file, with the line; a variable; or "default"
+}
+
+// Run shows them.
+func (s *Show) Run(_ context.Context, c *console.Console, k *kong.Kong, parsed *kong.Context) error {
+	how, file := *s, File{}
+	args := []string{s.Desk}
+	for _, flag := range parsed.Flags() {
+		path, is := parsed.FlagValue(flag).(Flag)
+		if !is || path == "" {
+			continue
+		}
+		var err error
+		if file, err = Read(string(path)); err != nil {
+			return err
+		}
+		args = append(args, "--config", string(path))
+	}
+	desk, err := k.Parse(args)
+	if err != nil {
+		return err
+	}
+	var shown []setting
+	for _, flag := range desk.Selected().Flags {
+		s, err := settingOf(file, flag, desk.FlagValue(flag))
+		if err != nil {
+			return err
+		}
+		if s.From != fromDefault || how.All {
+			shown = append(shown, s)
+		}
+	}
+	if how.JSON {
+		return c.JSON(map[string]any{"desk": how.Desk, "settings": append([]setting{}, shown...)})
+	}
+	return writeTOML(c, shown)
+}
+
+const fromDefault = "default"
+
+// settingOf returns the value of a flag, and where that comes from.
+func settingOf(file File, flag *kong.Flag, value any) (setting, error) {
+	s := setting{Name: flag.Name, From: fromDefault}
+	text := flag.Default
+	if variable, is := isInEnvironment(flag); is {
+		s.From, text = variable, os.Getenv(variable)
+	} else if v, set := file.Values[flag.Name]; set {
+		typed, err := typedValue(flag, v.Is)
+		if err != nil {
+			return s, err
+		}
+		s.From, text = file.place(v), fmt.Sprint(typed)
+	}
+	s.Value = tomlValue(value, text)
+	return s, nil
+}
+
+// tomlValue returns the value of a flag as it can stand in a file. Text is what it was read
+// from, for those that are read in a way of their own.
+func tomlValue(value any, text string) any {
+	if d, is := value.(time.Duration); is {
+		return timespan.Format(d)
+	}
+	if reflect.TypeOf(value).PkgPath() != "" {
+		return text
+	}
+	switch v := reflect.ValueOf(value); v.Kind() {
+	case reflect.Bool:
+		return v.Bool()
+	case reflect.Int, reflect.Int64:
+		return v.Int()
+	case reflect.Float64:
+		return v.Float()
+	}
+	return text
+}
+
+// writeTOML writes a value a line, with where it comes from behind it.
+func writeTOML(c *console.Console, settings []setting) error {
+	for _, s := range settings {
+		line, err := toml.Marshal(map[string]any{s.Name: s.Value})
+		if err != nil {
+			return err
+		}
+		c.Print("%-60s # %s\n", strings.TrimSpace(string(line)), s.From)
+	}
+	return nil
+}
+
+// Schema prints the JSON Schema.
+type Schema struct{}
+
+// Help explains the command.
+func (Schema) Help() string {
+	return `The schema (draft 2020-12) has every setting with its type, its default and its help.`
+}
+
+// Run prints it.
+func (*Schema) Run(_ context.Context, c *console.Console, k *kong.Kong) error {
+	properties := map[string]any{}
+	for name, flag := range deskFlags(k.Model) {
+		p := map[string]any{"description": flag.Help, "type": schemaType(flag)}
+		if flag.Enum != "" {
+			p["enum"] = flag.EnumSlice()
+		}
+		if flag.Default != "" {
+			p["default"] = schemaDefault(flag)
+		}
+		properties[name] = p
+	}
+	return c.JSON(map[string]any{
+		"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Configuration of Loket",
+		"type": "object", "additionalProperties": false, "properties": properties,
+	})
+}
+
+func schemaType(flag *kong.Flag) string {
+	switch {
+	case flag.IsBool():
+		return "boolean"
+	case isNumber(flag) && flag.Target.Kind() == reflect.Float64:
+		return "number"
+	case isNumber(flag):
+		return "integer"
+	}
+	return "string"
+}
+
+// schemaDefault returns the default of a flag in the type of its schema.
+func schemaDefault(flag *kong.Flag) any {
+	target := reflect.New(flag.Target.Type()).Elem()
+	scan := kong.Scan().PushTyped(flag.Default, kong.FlagValueToken)
+	if err := flag.Mapper.Decode(&kong.DecodeContext{Value: flag.Value, Scan: scan}, target); err != nil {
+		return flag.Default
+	}
+	return tomlValue(target.Interface(), flag.Default)
+}

@@ -1,0 +1,110 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// A File is a configuration file.
+type File struct {
+	Path   string
+	Values map[string]Value // by the name of the flag
+}
+
+// A Value stands in a file.
+type Value struct {
+	Is   any // as package toml decodes it: string, int64, float64, bool, a date, or []any of those
+	Line int // 0 if it is not known
+}
+
+// maxFile is how many bytes a file has at most.
+const maxFile = 1 << 20
+
+// Read reads a file.
+func Read(path string) (File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return File{}, fmt.Errorf("read the configuration: %w", err)
+	}
+	if info.Size() > maxFile {
+		return File{}, fmt.Errorf("read the configuration: %s has more than %d MB", path, maxFile>>20)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return File{}, fmt.Errorf("read the configuration: %w", err)
+	}
+	return parse(path, text)
+}
+
+func parse(path string, text []byte) (File, error) {
+	var tables map[string]any
+	if err := toml.Unmarshal(text, &tables); err != nil {
+		if at, is := errors.AsType[*toml.DecodeError](err); is {
+			line, _ := at.Position()
+			return File{}, fmt.Errorf("%s:%d: %s", path, line, strings.TrimPrefix(at.Error(), "toml: "))
+		}
+		return File{}, fmt.Errorf("%s: %w", path, err)
+	}
+	f := File{Path: path, Values: map[string]Value{}}
+	lines := keyLines(text)
+	if err := f.add("", tables, lines); err != nil {
+		return File{}, err
+	}
+	return f, nil
+}
+
+// add takes the values of a table. The name of a flag can also be spread over tables: it is
+// the same as the names of those with a dash between.
+func (f File) add(prefix string, table map[string]any, lines map[string]int) error {
+	for _, key := range slices.Sorted(maps.Keys(table)) {
+		name := prefix + key
+		if below, is := table[key].(map[string]any); is {
+			if err := f.add(name+"-", below, lines); err != nil {
+				return err
+			}
+			continue
+		}
+		if earlier, twice := f.Values[name]; twice {
+			return fmt.Errorf("%s: %s is set twice, in the lines %d and %d", f.Path, name, earlier.Line, lines[name])
+		}
+		f.Values[name] = Value{table[key], lines[name]}
+	}
+	return nil
+}
+
+// keyLines returns the line of each key, by the name of its flag.
+func keyLines(text []byte) map[string]int {
+	lines, table := map[string]int{}, ""
+	var p unstable.Parser
+	p.Reset(text)
+	for p.NextExpression() {
+		e := p.Expression()
+		name, line := "", 0
+		for keys := e.Key(); keys.Next(); {
+			key := keys.Node()
+			name += string(key.Data) + "-"
+			line = p.Shape(key.Raw).Start.Line
+		}
+		if e.Kind == unstable.Table {
+			table = name
+			continue
+		}
+		lines[strings.TrimSuffix(table+name, "-")] = line
+	}
+	return lines
+}
+
+// place says where in the file a value stands.
+func (f File) place(v Value) string {
+	if v.Line == 0 {
+		return f.Path
+	}
+	return fmt.Sprintf("%s:%d", f.Path, v.Line)
+}
