@@ -199,7 +199,7 @@ var emailHelp = text.New("Het adres waarop je onze e-mails wilt krijgen. Het moe
 // newEmailField asks for an e-mail address.
 func newEmailField(v *string) flow.Field {
 	return flow.Field{Name: "e-mail", Limit: desk.LongestEmail, Label: text.New("Nieuw e-mailadres", "New e-mail address"), Example: "jansen@example.org", Hint: desk.AtSignHint, Help: emailHelp, Accept: func(s string) *text.Text {
-		address, wrong := desk.ParseEmail(s)
+		address, wrong := desk.ParseEmail(desk.BareEmail(s))
 		if wrong == nil {
 			*v = address
 		}

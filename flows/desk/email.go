@@ -14,8 +14,6 @@ const (
 	maxLocalLength = 64
 )
 
-var insideAngles = regexp.MustCompile(`<([^<>]*)>$`)
-
 // besideMarks matches an @ or a dot with the spaces around it, which keyboards add.
 var besideMarks = regexp.MustCompile(` *([@.]) *`)
 
@@ -23,11 +21,7 @@ var besideMarks = regexp.MustCompile(` *([@.]) *`)
 // accepts the addresses of nearly every provider, and nothing that could begin a header of its
 // own in a message.
 func ParseEmail(typed string) (address string, wrong *text.Text) {
-	typed = besideMarks.ReplaceAllString(dutch.WithoutLabel(typed), "$1")
-	if in := insideAngles.FindStringSubmatch(typed); in != nil { // as mail programs copy it: Jan <jan@example.org>
-		typed = in[1]
-	}
-	typed = strings.TrimRight(strings.TrimPrefix(typed, "mailto:"), ".,;")
+	typed = besideMarks.ReplaceAllString(dutch.Tidy(typed), "$1")
 	local, domain, hasAt := strings.Cut(typed, "@")
 	domain = strings.ToLower(domain)
 	switch {
@@ -76,3 +70,15 @@ func IsDomain(s string) bool {
 }
 
 const lettersAndDigits = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
+var insideAngles = regexp.MustCompile(`<([^<>]*)>$`)
+
+// BareEmail returns the address of what a visitor pasted: "Anna <anna@example.org>",
+// "mailto:anna@example.org", or an address with a label before or a full stop behind it.
+func BareEmail(typed string) string {
+	typed = dutch.WithoutLabel(typed)
+	if in := insideAngles.FindStringSubmatch(typed); in != nil {
+		typed = in[1]
+	}
+	return strings.TrimRight(strings.TrimPrefix(typed, "mailto:"), ".,;")
+}
