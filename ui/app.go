@@ -10,6 +10,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/text"
+	"loket/ui/demo"
 	"loket/ui/dialog"
 	"loket/ui/form"
 	"loket/ui/keys"
@@ -162,6 +163,8 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 		return cmd
 	case screen.LeaveHome:
 		return a.askToLogOut()
+	case demo.FillIn:
+		return a.fillIn(msg)
 	case visitCheck:
 		return a.visitCheckDone(msg)
 	case screen.Background:

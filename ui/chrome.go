@@ -7,26 +7,27 @@ import (
 	"loket/ui/words"
 )
 
-// headerLines draws the lines above the page, and the idle warning if there is one.
-func (a *App) headerLines(f screen.Frame) []string {
+// headerLines draws the lines above the page, and the idle warning if there is one. They begin
+// margin cells from the edge of the terminal.
+func (a *App) headerLines(f screen.Frame, margin int) []string {
 	h := bars.Header{
 		Demo: a.options.Demo != nil, Slow: a.idle.Slow(), Who: words.StripControl(a.who),
 		Above: a.viewport.hasMoreAbove(), Notice: a.notice(),
 	}
 	lines, zones := h.Draw(f)
 	a.viewport.zones = nil
-	a.viewport.addZones(zones, 0)
+	a.viewport.addZones(zones, margin, 0)
 	return lines
 }
 
 // footerLines draws the lines below the page, which name the keys.
-func (a *App) footerLines(f screen.Frame) []string {
+func (a *App) footerLines(f screen.Frame, margin int) []string {
 	first := a.topScreen().Keys()
 	if a.dialog != nil {
 		first = a.dialog.Keys()
 	}
 	lines, zones := bars.Footer{Keys: first, Global: a.globalKeys(), Below: a.viewport.hasMoreBelow()}.Draw(f)
-	a.viewport.addZones(zones, bars.HeaderHeight+f.Height)
+	a.viewport.addZones(zones, margin, a.viewport.y+f.Height)
 	return lines
 }
 

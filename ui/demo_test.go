@@ -57,6 +57,7 @@ func TestDrawerFrames(t *testing.T) {
 		"people":       func(v *demoVisitor) { v.press("ctrl+d") },
 		"people_sixth": func(v *demoVisitor) { v.press("ctrl+d", "down", "down", "down", "down", "down") },
 		"people_last":  func(v *demoVisitor) { v.press("ctrl+d", "end") },
+		"beside":       func(v *demoVisitor) { v.resize(120, 30); v.press("1"); v.press("ctrl+d", "down") },
 		"mail_none":    func(v *demoVisitor) { v.press("ctrl+d", "2") },
 		"clock":        func(v *demoVisitor) { v.press("ctrl+d", "3") },
 		"mail":         func(v *demoVisitor) { screentest.ReceiveMail(v.T, v.sandbox.Sandbox); v.press("ctrl+d", "right") },
@@ -113,7 +114,7 @@ func TestDrawerCloses(t *testing.T) {
 			v.Errorf("Ctrl+D over a message leads to:\n%s", v.screen())
 		}
 		v.press("ctrl+d", "2", "down", "enter", "esc")
-		v.sees("[2 Postvak (2)]")
+		v.sees("[2 Postvak (2, 1 onderweg)]")
 	})
 }
 
@@ -156,6 +157,62 @@ func (v *demoVisitor) on(text string) {
 		}
 	}
 	v.Fatalf("%q is not to be seen:\n%s", text, v.screen())
+}
+
+// TestFillIn checks that Enter on a person fills in their answers, whichever screen the drawer was
+// opened over, and that the answers are right.
+func TestFillIn(t *testing.T) {
+	marijke := []string{"ctrl+d", "down", "down", "down", "down", "down", "enter"}
+	inDemo(t, text.Dutch, func(v *demoVisitor) {
+		v.press("2", "x")
+		v.press(marijke...)
+		v.sees("Inloggen", "[ mjvanderzwan ", "[ ••", "▶ [ Verder ]")
+		v.press("enter")
+		v.sees("Ingelogd: M.J. van der Zwan")
+		v.press("esc", "3", "1", "1")
+		v.sees("Gebruikersnaam veranderen")
+		v.press(marijke...)
+		v.sees("▶ Nieuwe gebruikersnaam", "[ ••")
+	})
+	inDemo(t, text.Dutch, func(v *demoVisitor) {
+		v.press(marijke...)
+		v.sees("Inloggen", "[ mjvanderzwan ", "▶ [ Verder ]")
+	})
+	inDemo(t, text.English, func(v *demoVisitor) {
+		v.press("ctrl+d", "enter")
+		v.sees("Activate account", "[ 4816 2095 7733 ", "[ 14-03-1994 ", "[ 3471 LW ", "▶ [ Continue ]")
+		v.press("enter")
+		v.sees("Choose how to log in")
+	})
+	inDemo(t, text.Dutch, func(v *demoVisitor) {
+		home := v.screen()
+		v.press("ctrl+d", "end", "up", "enter") // who was never invited
+		if v.screen() != home {
+			v.Errorf("over home it leads to\n%s", v.screen())
+		}
+		v.press("3", "2", "ctrl+d", "end", "up", "enter")
+		v.sees("Gebruikersnaam vergeten", "▶ [ Verder ]")
+	})
+}
+
+// TestBeside checks that a wide terminal shows the drawer beside the form, and that a click
+// chooses what it hits.
+func TestBeside(t *testing.T) {
+	inDemo(t, text.Dutch, func(v *demoVisitor) {
+		v.resize(besideWidth-1, 40)
+		v.press("2", "ctrl+d")
+		v.sees("Sanne Hoekstra")
+		v.seesNo("Gebruikersnaam   [")
+		v.resize(besideWidth, 40)
+		v.sees("Gebruikersnaam   [", "[ Verder ]", "▶ Sanne Hoekstra", "activatienummer.")
+		v.on("Bilal Amrani")
+		v.sees("▶ Bilal Amrani", "De partner van Sanne")
+		v.clicks("Enter invullen")
+		v.seesNo("Bilal Amrani")
+		v.press("ctrl+d")
+		v.clicks("Esc sluiten")
+		v.seesNo("Bilal Amrani")
+	})
 }
 
 // TestLetterInDrawer checks that a letter cannot be opened before it has arrived (X7).

@@ -76,7 +76,7 @@ func TestMarker(t *testing.T) {
 		v.press("down")
 		v.sees(dutchChosen, englishMarked, "Enter kiezen en verder")
 		v.press("down")
-		v.sees(dutchChosen, "▶ Verder")
+		v.sees(dutchChosen, "▶ [ Verder")
 		v.press("up")
 		v.sees(dutchAt)
 		v.press("down", "space")

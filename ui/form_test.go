@@ -31,7 +31,7 @@ func TestLanguageInForm(t *testing.T) {
 		v.types("3")
 		v.seesNo("Een activatienummer heeft 12 cijfers.") // as soon as the answer is right
 		v.press("up", "up")
-		v.sees("▶ Verder")
+		v.sees("▶ [ Verder")
 	})
 }
 
@@ -279,12 +279,12 @@ func TestRulesClaimWhatTheyKnow(t *testing.T) {
 		v.press("2")
 		v.fills("vossen", "bcdf ghjk lmnp")
 		v.types("Goed-gekozen1")
-		v.sees("■ anders dan je tijdelijke wachtwoord", "· anders dan je oude wachtwoord")
+		v.sees("goed anders dan je tijdelijke wachtwoord", "·    anders dan je oude wachtwoord")
 	})
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.settings("1", "2", "tab")
 		v.types("Goed-gekozen1")
-		v.sees("· anders dan je huidige wachtwoord")
+		v.sees("·    anders dan je huidige wachtwoord")
 	})
 }
 
@@ -292,6 +292,7 @@ func TestRulesClaimWhatTheyKnow(t *testing.T) {
 // texts do.
 func TestResultStands(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
+		v.resize(80, 30)
 		v.press("3", "1")
 		v.fills("csmit80", "1-2-1980", "3511AB")
 		v.sees("27 november 2026", "Nu gesloten · morgen vanaf 8.00 uur")

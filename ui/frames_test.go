@@ -15,6 +15,8 @@ import (
 // frames has the way to each screen of the kiosk.
 var frames = map[string]func(*visitor){
 	"home":           func(v *visitor) {},
+	"products":       func(v *visitor) { v.logsIn() },
+	"product":        func(v *visitor) { v.logsIn(); v.press("1") },
 	"home_logged_in": func(v *visitor) { v.logsIn(); v.press("esc") },
 	"home_farewell":  func(v *visitor) { v.logsIn(); v.press("esc", "6") },
 	"forgotten":      func(v *visitor) { v.press("3", "down") },

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows/flow"
+	"loket/ui/demo"
 	"loket/ui/dialog"
 	"loket/ui/form"
 	"loket/ui/keys"
@@ -69,8 +70,8 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	case keys.Kept.Matches(msg):
 		return true, a.toggleScreen(pages.NewKept(a.desk))
 	case keys.Demo.Matches(msg):
-		if panel := a.demoPanel(); panel != nil {
-			return true, a.toggleScreen(panel)
+		if a.options.Demo != nil {
+			return true, a.toggleScreen(demo.NewPanel(a.options.Demo))
 		}
 	case keys.Stop.Matches(msg):
 		return true, a.askToStop()

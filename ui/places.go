@@ -45,12 +45,23 @@ func (a *App) at(p place.ID) screen.Screen {
 	return form.New(a.visit, flow, a.screens.Prefill())
 }
 
-// demoPanel returns the panel of the demo, or nil outside a demo.
-func (a *App) demoPanel() screen.Screen {
-	if a.options.Demo == nil {
-		return nil
+// fillIn closes the panel of the demo, and fills in what a person would answer: in the form
+// that was open under it, or else in the first one at home of which they can answer all.
+func (a *App) fillIn(person demo.FillIn) tea.Cmd {
+	a.screens.Keep(a.screens.Len() - 1)
+	var cmd tea.Cmd
+	if _, is := a.topScreen().(*form.Form); !is {
+		for _, p := range flows.MenuAt(a.visit, place.Home).Leads {
+			if begun := flows.Begin(a.visit, p); begun != nil && person.AnswersAll(begun.Step().Fields) {
+				cmd = a.navigateTo(navigation.GoTo{Place: p})
+				break
+			}
+		}
 	}
-	return demo.NewPanel(a.options.Demo)
+	if open, is := a.topScreen().(*form.Form); is {
+		open.Fill(person.Answer)
+	}
+	return cmd
 }
 
 // navigateTo makes a move, but asks first if the visitor would lose something (R16).

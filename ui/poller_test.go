@@ -164,9 +164,9 @@ func TestPausedTerminal(t *testing.T) {
 		v.hasApp()
 		v.meanwhile(pauses)
 		v.press("3")
-		v.sees("Probeer het over 60 seconden opnieuw", "▶ Opnieuw proberen")
+		v.sees("Probeer het over 60 seconden opnieuw", "▶ [ Opnieuw proberen")
 		v.press("enter")
-		v.sees("Probeer het over", "▶ Opnieuw proberen")
+		v.sees("Probeer het over", "▶ [ Opnieuw proberen")
 		v.waits(58 * time.Second)
 		v.press("x")
 		v.waits(4 * time.Second)
@@ -210,7 +210,7 @@ func TestPhoneTrouble(t *testing.T) {
 		v.hears()
 		desk.Store = store
 		v.waits(10 * time.Second)
-		v.sees("Het lukt ons nu niet", "▶ Opnieuw proberen", "Inloggen")
+		v.sees("Het lukt ons nu niet", "▶ [ Opnieuw proberen", "Inloggen")
 		if !v.seesCode() {
 			t.Error("the code is gone")
 		}
@@ -232,7 +232,7 @@ func TestCodeIsWholeOrNot(t *testing.T) {
 				for _, v.app.terminal.console = range []bool{false, true} {
 					v.app.applyTheme()
 					for _, width := range []int{60, 80, 113, 200} {
-						for height := minHeight; height <= 60; height += 5 {
+						for height := 20; height <= 60; height += 5 {
 							v.resize(width, height)
 							v.press("ctrl+l", "tab")
 							if v.seesCode() {

@@ -130,14 +130,14 @@ func TestDialogPressed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			atKiosk(t, Options{}, func(v *visitor) {
 				ask.come(v)
-				v.sees("▶ " + ask.stay)
+				v.sees("▶ [ " + ask.stay)
 				v.clicks("Enter bevestigen")
 				for range 2 {
-					v.seesNo("▶ " + ask.stay)
+					v.seesNo("▶ [ " + ask.stay)
 					ask.again(v)
 					v.clicks(ask.stay)
 				}
-				v.seesNo("▶ " + ask.stay)
+				v.seesNo("▶ [ " + ask.stay)
 				if ask.left != "" {
 					ask.again(v)
 					v.clicks(ask.leave)
@@ -233,7 +233,7 @@ func TestEchoDropped(t *testing.T) {
 		v.sees("[ csmit80")
 		v.send(keys.Press("tab"))
 		v.send(keys.Press("tab"))
-		v.sees("▶ Verder")
+		v.sees("▶ [ Verder")
 	})
 	atKiosk(t, Options{WalkIn: true}, func(v *visitor) {
 		v.send(tea.KeyPressMsg{Code: '2', Text: "2"})

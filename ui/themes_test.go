@@ -66,8 +66,8 @@ func TestRoom(t *testing.T) {
 		v.sees("▶ Wachtwoord")
 	})
 	atKiosk(t, Options{Theme: theme.Spacious}, func(v *visitor) {
-		v.resize(minWidth, minHeight)
-		v.sees("▶ 1", "7  Taal, weergave en hulp")
-		v.seesNo("▼", "▲")
+		v.resize(60, 20)
+		v.press("up")
+		v.sees("▶ 7  Taal, weergave en hulp", "English, groter, of meer tijd")
 	})
 }

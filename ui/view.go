@@ -16,10 +16,19 @@ import (
 
 // screenFrame returns the frame that the screen on top draws in.
 func (a *App) screenFrame() screen.Frame {
+	f := a.columnFrame()
+	if a.isBeside() {
+		f = a.besideFrame(f)
+	}
+	return f
+}
+
+// columnFrame is the column in the middle of the terminal.
+func (a *App) columnFrame() screen.Frame {
 	return screen.Frame{
-		Width:  max(min(screen.ColumnWidth, a.terminal.width-4), 1),
-		Room:   max(a.terminal.width-4, 1),
-		Height: max(a.terminal.height-bars.HeaderHeight-bars.FooterHeight, 1),
+		Width:  min(screen.ColumnWidth, a.terminal.room()),
+		Room:   a.terminal.room(),
+		Height: max(a.terminal.pageHeight()-a.terminal.topMargin(), 1),
 		Lang:   a.language, Theme: a.theme, Now: a.desk.Clock.Now(),
 		FunctionKeys: a.options.WalkIn || a.terminal.console,
 	}
@@ -122,27 +131,30 @@ func inThemeColours(content string, f screen.Frame) tea.View {
 // and the footer.
 func (a *App) render(f screen.Frame) ([]string, *tea.Cursor) {
 	p := a.drawPage(f)
-	f.Width = max(f.Width, p.Spread)
-	a.viewport.x = (a.terminal.width - f.Width) / 2
-	a.viewport.y = bars.HeaderHeight
+	left := 0 // cells before the page
+	if a.isBeside() {
+		left = a.columnFrame().Width + besideGap
+	}
+	f.Width = max(f.Width, p.Spread) + left
+	margin := (a.terminal.width - f.Width) / 2
+	a.viewport.x, a.viewport.y = margin+left, bars.HeaderHeight+a.terminal.topMargin()
 	a.viewport.scrollTo(p, f.Height)
 
 	body := p.Lines[a.viewport.top:min(a.viewport.top+f.Height, len(p.Lines))]
-	above := topMargin(f.Height - len(body))
-	a.viewport.y += above
-
-	lines := a.headerLines(f)
-	lines = append(lines, make([]string, above)...)
+	if left > 0 {
+		body = a.drawBeside(body)
+	}
+	lines := a.headerLines(f, margin)
+	lines = append(lines, make([]string, a.viewport.y-len(lines))...)
 	lines = append(lines, body...)
-	lines = append(lines, make([]string, bars.HeaderHeight+f.Height-len(lines))...)
-	lines = append(lines, a.footerLines(f)...)
+	lines = append(lines, make([]string, a.viewport.y+f.Height-len(lines))...)
+	lines = append(lines, a.footerLines(f, margin)...)
 	if a.dialog == nil { // which would be over them
 		a.viewport.addPageZones(p.Zones)
 	}
-	margin := strings.Repeat(" ", a.viewport.x)
 	for i, line := range lines {
 		if line != "" {
-			lines[i] = margin + line
+			lines[i] = strings.Repeat(" ", margin) + line
 		}
 	}
 	cursor := a.viewport.terminalCursor(p.Cursor)
@@ -152,25 +164,27 @@ func (a *App) render(f screen.Frame) ([]string, *tea.Cursor) {
 	return lines, cursor
 }
 
-// drawPage draws the screen on top with the largest gap between items with which the page
+// drawPage draws the screen on top.
+func (a *App) drawPage(f screen.Frame) screen.Page { return drawWithRoom(a.topScreen(), f) }
+
+// drawWithRoom draws a screen with the largest gap between items with which the page
 // fits. With a gap of two lines the page also needs a free line above and below. A page
-// that does not fit anyhow has a gap of one line in a wide theme.
-func (a *App) drawPage(f screen.Frame) screen.Page {
+// that is one line too long has no empty line below its title. A page that does not fit
+// anyhow has a gap of one line in a roomy theme.
+func drawWithRoom(s screen.Screen, f screen.Frame) screen.Page {
 	for f.Gap = f.Theme.Gap; f.Gap > 0; f.Gap-- {
-		if p := a.topScreen().View(f); len(p.Lines)+2*(f.Gap-1) <= f.Height {
+		if p := s.View(f); len(p.Lines)+2*(f.Gap-1) <= f.Height {
 			return p
 		}
 	}
-	p := a.topScreen().View(f)
-	if len(p.Lines) > f.Height && f.Theme.Wide {
+	p := s.View(f)
+	switch over := len(p.Lines) - f.Height; {
+	case over == 1:
+		f.Tight = true
+		return s.View(f)
+	case over > 1 && f.Theme.Roomy:
 		f.Gap = 1
-		p = a.topScreen().View(f)
+		return s.View(f)
 	}
 	return p
-}
-
-// topMargin returns how many of the spare lines go above a page: one, and on a tall
-// terminal more, so that the page stands a little above the middle.
-func topMargin(spare int) int {
-	return min(1, spare) + max(spare-10, 0)/3
 }

@@ -16,10 +16,10 @@ type viewport struct {
 	zones  []screen.Zone // where on the terminal keys can be clicked
 }
 
-// addZones adds zones of a bar, or of the page, that begins at line y of the terminal.
-func (s *viewport) addZones(of []screen.Zone, y int) {
+// addZones adds zones of a bar, or of the page, that begins at x, y.
+func (s *viewport) addZones(of []screen.Zone, x, y int) {
 	for _, z := range of {
-		z.X, z.Y = z.X+s.x, z.Y+y
+		z.X, z.Y = z.X+x, z.Y+y
 		s.zones = append(s.zones, z)
 	}
 }
@@ -29,7 +29,7 @@ func (s *viewport) addPageZones(of []screen.Zone) {
 	for _, z := range of {
 		if s.top <= z.Y && z.Y < s.top+s.height {
 			z.Y -= s.top
-			s.addZones([]screen.Zone{z}, s.y)
+			s.addZones([]screen.Zone{z}, s.x, s.y)
 		}
 	}
 }

@@ -135,7 +135,7 @@ func (v *visitor) fillsForm(answers ...string) {
 	v.Helper()
 	v.fills(answers...)
 	for range 12 {
-		if strings.Contains(v.screen(), "▶ "+words.Continue.In(v.app.language)) {
+		if strings.Contains(v.screen(), "▶ [ "+words.Continue.In(v.app.language)) {
 			break
 		}
 		v.press("tab")

@@ -3,9 +3,11 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -22,6 +24,27 @@ type Fact struct {
 	Label text.Text
 	Value string
 }
+
+// Answer returns the answer of this person to a field, and reports whether there is one.
+func (p Person) Answer(f flow.Field) (value string, known bool) {
+	for _, fact := range p.Facts {
+		if fact.Label == f.Label || fact.Label == passwordLabel && f.Kind == flow.Secret && f.Rules == nil {
+			return fact.Value, true
+		}
+	}
+	return "", false
+}
+
+// AnswersAll reports whether there are fields, and this person has an answer to each of them.
+func (p Person) AnswersAll(fields []flow.Field) bool {
+	return len(fields) > 0 && !slices.ContainsFunc(fields, func(f flow.Field) bool {
+		_, known := p.Answer(f)
+		return !known
+	})
+}
+
+// passwordLabel is the label of the fact that also answers a field for the current password.
+var passwordLabel = text.New("Wachtwoord", "Password")
 
 // role is what the demo knows about a customer beside the import: a description for the
 // visitor, and the password whose hash is in the import.
@@ -106,11 +129,12 @@ func (p role) factsOf(tx *store.Tx, numbers []string) (facts []Fact, err error) 
 	product, _ := tx.Product(c.Holdings[0].Product)
 	house := dutch.HouseNumber{Number: c.HouseNumber, Addition: c.Addition}
 
-	add := func(nl, en, value string) {
+	addFact := func(label text.Text, value string) {
 		if value != "" {
-			facts = append(facts, Fact{text.New(nl, en), value})
+			facts = append(facts, Fact{label, value})
 		}
 	}
+	add := func(nl, en, value string) { addFact(text.New(nl, en), value) }
 	if len(numbers) > 0 {
 		add("Activatienummer", "Activation number", desk.GroupInFours(numbers[0]))
 	}
@@ -121,7 +145,7 @@ func (p role) factsOf(tx *store.Tx, numbers []string) (facts []Fact, err error) 
 	add("Postcode", "Postcode", c.Postcode)
 	add("Huisnummer", "House number", house.String())
 	add("Gebruikersnaam", "Username", account.Username)
-	add("Wachtwoord", "Password", p.password)
+	addFact(passwordLabel, p.password)
 	add("Productnummer", "Product number", product.Number)
 	return facts, nil
 }

@@ -17,13 +17,13 @@ const erased = "erased"
 
 // EraseResult counts what was erased.
 type EraseResult struct {
-	Account      bool
-	Products     int // deleted, because nobody else held them
-	Shared       int // products that other customers keep
-	Applications int
-	Numbers      int
-	Messages     int
-	Entries      int // entries of the audit log that no longer name the customer
+	Account      bool `json:"account"`
+	Products     int  `json:"products"`           // deleted, because nobody else held them
+	Shared       int  `json:"products_of_others"` // products that other customers keep
+	Applications int  `json:"applications"`
+	Numbers      int  `json:"activation_numbers"`
+	Messages     int  `json:"messages"`
+	Entries      int  `json:"audit_entries"` // entries of the audit log that no longer name the customer
 }
 
 // Erase deletes all that the desk knows about a customer. Products and applications of several

@@ -89,7 +89,7 @@ func (a Attract) textLines(f screen.Frame, moved int, drawnKeys string) []string
 	p.Add("")
 	p.Add(a.clockLines(f)...)
 	p.Add(drawnKeys)
-	house := screen.StyleLines(f.Theme.House, theme.LogoLines())
+	house := screen.StyleLines(f.Theme.Accent, theme.LogoLines())
 	if moved%2 == 1 {
 		return slices.Concat(p.Lines, []string{""}, house)
 	}
@@ -103,8 +103,7 @@ func (a Attract) clockLines(f screen.Frame) []string {
 	if a.Height < tallHeight {
 		return []string{both}
 	}
-	large := theme.LargeAmount(now)
-	return append(screen.EqualWidths(large[:]), both)
+	return append(theme.HugeFigures(now), both)
 }
 
 // dayText is the day without its year: "zondag 22 november".

@@ -38,28 +38,27 @@ func (h Header) Draw(f screen.Frame) (lines []string, zones []screen.Zone) {
 
 const gap = 2 // cells between two things in the header
 
-// title draws the first line. Where there is too little room, the date goes first, then the
-// name of the desk, the time, and what is left of a long name.
+// title draws the first line. Where there is too little room, it leaves out the weekday, then the
+// name of the desk, the time, what stands before the name of the customer, and the end of a long
+// name.
 func (h Header) title(f screen.Frame) (line string, zones []screen.Zone) {
-	if h.Who == "" {
-		left := h.left(f, true)
-		when := moment(f, f.Width-lipgloss.Width(left)-gap)
-		if when == "" {
-			left = h.left(f, false)
-			when = moment(f, f.Width-lipgloss.Width(left)-gap)
-		}
-		return screen.JoinEnds(left, when, f.Width), nil
+	status, key := f.Say(notLoggedIn), 0
+	if h.Who != "" {
+		status, key = f.Say(loggedIn), gap+hintWidth(f, keys.LogOut)
 	}
+	width := lipgloss.Width(status+h.Who) + key
 	for _, long := range []bool{true, false} {
 		left := h.left(f, long)
-		room := f.Width - lipgloss.Width(left) - gap
-		if when := moment(f, room-h.whoWidth(f, h.Who)-gap); when != "" {
-			return h.loggedIn(f, left, h.Who, when)
+		if when := moment(f, f.Width-lipgloss.Width(left)-2*gap-width); when != "" {
+			return h.joined(f, left, status, h.Who, "  "+when)
 		}
 	}
 	left := h.left(f, false)
-	room := f.Width - lipgloss.Width(left) - gap
-	return h.loggedIn(f, left, f.Cut(h.Who, room-h.whoWidth(f, "")), "")
+	room := f.Width - lipgloss.Width(left) - gap - key
+	if h.Who != "" && width-key > room {
+		status = ""
+	}
+	return h.joined(f, left, status, f.Cut(h.Who, room-lipgloss.Width(status)), "")
 }
 
 // left is what stands at the left: the house and, where it may be long, the desk.
@@ -69,7 +68,7 @@ func (h Header) left(f screen.Frame, long bool) string {
 		left += "  " + f.Say(words.Desk)
 	}
 	if h.Demo {
-		left += "  " + f.Theme.Demo.Render("DEMO")
+		left += "  " + f.Theme.Strong.Render("DEMO")
 	}
 	if h.Slow {
 		left += "  " + f.Say(words.TakeYourTime)
@@ -77,25 +76,23 @@ func (h Header) left(f screen.Frame, long bool) string {
 	return left
 }
 
-// loggedIn draws who is logged in, how to log out and when it is, at the right of what
-// stands left.
-func (h Header) loggedIn(f screen.Frame, left, who, when string) (line string, zones []screen.Zone) {
-	right := f.Say(loggedIn) + f.Theme.Strong.Render(who) + "  "
-	width := h.whoWidth(f, who)
-	if when != "" {
-		width += gap + lipgloss.Width(when)
-		when = "  " + when
+// joined puts at the right of left whether somebody is logged in, the key that logs them out, and
+// the time.
+func (h Header) joined(f screen.Frame, left, status, who, when string) (line string, zones []screen.Zone) {
+	right := status + f.Theme.Strong.Render(who)
+	if h.Who != "" {
+		right += "  "
+		var key string
+		key, zones = hint(f, f.Width-lipgloss.Width(when)-hintWidth(f, keys.LogOut), keys.LogOut)
+		right += key
 	}
-	drawn, zones := hint(f, f.Width-width+lipgloss.Width(right), keys.LogOut)
-	return screen.JoinEnds(left, right+drawn+when, f.Width), zones
+	return screen.JoinEnds(left, right+when, f.Width), zones
 }
 
-// whoWidth is how much room it takes to say that somebody is logged in, and how to log out.
-func (h Header) whoWidth(f screen.Frame, who string) int {
-	return lipgloss.Width(f.Say(loggedIn)) + lipgloss.Width(who) + gap + hintWidth(f, keys.LogOut)
-}
-
-var loggedIn = text.New("Ingelogd: ", "Logged in: ")
+var (
+	loggedIn    = text.New("Ingelogd: ", "Logged in: ")
+	notLoggedIn = text.New("Niet ingelogd", "Not logged in")
+)
 
 // moment is date and time, in the longest form that fits; "" if none does.
 func moment(f screen.Frame, width int) string {

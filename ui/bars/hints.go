@@ -1,6 +1,7 @@
 package bars
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -64,10 +65,11 @@ func Hints(f screen.Frame, all []keys.Binding) (line string, zones []screen.Zone
 	return strings.TrimRight(b.String(), " "), zones
 }
 
-// fitting returns the first of the keys that fit on a line, and how far apart they stand.
+// fitting returns the keys that fit on a line, and how far apart they stand. Where not all do,
+// those that only move are left out first, and then the last ones before the way out.
 func fitting(f screen.Frame, all []keys.Binding) (fit []keys.Binding, gap int) {
 	const most, least = 3, 1
-	for ; len(all) > 0; all = all[:len(all)-1] {
+	for all = slices.Clone(all); len(all) > 0; all = withoutLeast(all) {
 		room := f.Width
 		for _, key := range all {
 			room -= hintWidth(f, key)
@@ -77,4 +79,16 @@ func fitting(f screen.Frame, all []keys.Binding) (fit []keys.Binding, gap int) {
 		}
 	}
 	return nil, most
+}
+
+// withoutLeast leaves out the key that can be done without best.
+func withoutLeast(all []keys.Binding) []keys.Binding {
+	i := slices.IndexFunc(all, keys.Binding.OnlyMoves)
+	if i < 0 {
+		i = len(all) - 1
+	}
+	if i > 0 && all[i].Name() == keys.Esc.Name() {
+		i--
+	}
+	return slices.Delete(all, i, i+1)
 }

@@ -43,7 +43,7 @@ func TestCompletion(t *testing.T) {
 		"loket kiosk --la":            "--lang",
 		"loket --la":                  "--lang", // of kiosk, which runs if none is named
 		"loket kiosk --lang ":         "en nl",
-		"loket kiosk --theme=":        "both contrast large normal",
+		"loket kiosk --theme=":        "auto both contrast large normal",
 		"loket manual m":              "mail monitoring",
 		"loket flows log":             "log-in log-in-with-app",
 		"loket number list --state e": "expired",
@@ -83,6 +83,24 @@ func TestCompletesAll(t *testing.T) {
 			if !flag.Hidden && !slices.Contains(got, "--"+flag.Name) {
 				t.Errorf("%s: --%s is not completed", leaf.Path(), flag.Name)
 			}
+		}
+	}
+}
+
+// TestCompletionElsewhere: a package has the shell ask the program that it brings, which is
+// not the one that makes the package.
+func TestCompletionElsewhere(t *testing.T) {
+	for _, shell := range []string{"bash", "zsh", "fish"} {
+		var out, err bytes.Buffer
+		if code := Main(t.Context(), []string{"completion", shell, "--program", "/usr/bin/loket"}, os.Stdin, &out, &err); code != exitcode.Done {
+			t.Fatal(err.String())
+		}
+		here, fault := os.Executable()
+		if fault != nil {
+			t.Fatal(fault)
+		}
+		if !strings.Contains(out.String(), " /usr/bin/loket") || strings.Contains(out.String(), here) {
+			t.Errorf("%s asks another program: %s", shell, &out)
 		}
 	}
 }

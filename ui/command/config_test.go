@@ -60,7 +60,7 @@ func TestConfigCheck(t *testing.T) {
 		{"set-visit = 20", "FILE:1: set-visit: must be in quotes"},
 		{"set-keep-audit = \"7 years\"", "FILE:1: set-keep-audit: \"7 years\" is not a length of time"},
 		{"set-keep-audit = \"1d\"", "FILE: --set-keep-audit must be 30d at the least"},
-		{"theme = \"dark\"", "FILE:1: theme: must be one of normal, contrast, large, both"},
+		{"theme = \"dark\"", "FILE:1: theme: must be one of auto, normal, contrast, large, both"},
 		{"set-holidays = [\"public\", \"easter\"]", "FILE:1: set-holidays: "},
 		{"terminals = \"" + folder + "/none\"", "FILE:1: terminals: " + folder + "/none: no such file or directory"},
 		{"operators = \"" + open + "\"", "FILE:1: operators: others on this machine can write " + open},

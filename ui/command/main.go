@@ -40,6 +40,7 @@ import (
 	"loket/ui/command/licences"
 	"loket/ui/command/maintain"
 	"loket/ui/command/manual"
+	"loket/ui/command/monitoring"
 	"loket/ui/command/shell"
 	"loket/ui/exitcode"
 )
@@ -54,11 +55,12 @@ type commandLine struct {
 	Serve    desks.Serve `cmd:"" help:"Open the desk to whoever comes over SSH: demos, or the terminals of a branch and operators."`
 	operator `embed:""`
 
-	Settings   config.Commands   `cmd:"" name:"config" help:"Show and check what a desk works with."`
-	Migrate    maintain.Migrate  `cmd:"" help:"Bring a database of an earlier version of loket to this one, as opening a desk does."`
-	Completion shell.Completion  `cmd:"" help:"Print what makes a shell complete command lines."`
-	Man        shell.Man         `cmd:"" help:"Print the manual page of all commands, for man(1)."`
-	Licences   licences.Licences `cmd:"" help:"Print the licences of everything that the program is made of."`
+	Settings   config.Commands     `cmd:"" name:"config" help:"Show and check what a desk works with."`
+	Monitoring monitoring.Commands `cmd:"" help:"Print alerts and a dashboard for what watches desks."`
+	Migrate    maintain.Migrate    `cmd:"" help:"Bring a database of an earlier version of loket to this one, as opening a desk does."`
+	Completion shell.Completion    `cmd:"" help:"Print what makes a shell complete command lines."`
+	Man        shell.Man           `cmd:"" help:"Print the manual page of all commands, for man(1)."`
+	Licences   licences.Licences   `cmd:"" help:"Print the licences of everything that the program is made of."`
 }
 
 // Main runs the command in the arguments of the program, until ctx ends, and returns its exit

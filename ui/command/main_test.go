@@ -3,6 +3,7 @@ package command
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -94,5 +95,29 @@ func TestSettingsFromTheEnvironment(t *testing.T) {
 	args := strings.Fields("number issue --db x --customer K --application A")
 	if code := Main(t.Context(), args, os.Stdin, &err, &err); code != exitcode.WrongUsage || !strings.Contains(err.String(), "--set-number-months") {
 		t.Errorf("exit code %d, said %q", code, err.String())
+	}
+}
+
+// TestLogIsJSON: where the log goes to standard error as JSON, nothing else is written there, to
+// the last line.
+func TestLogIsJSON(t *testing.T) {
+	folder := t.TempDir()
+	t.Setenv("LOKET_STATE", folder)
+	for _, args := range []string{
+		"serve --log-format json --listen 127.0.0.1:0",
+		"serve --log-format json --listen 192.0.2.1:1",
+		"serve --log-format json --db " + filepath.Join(folder, "none", "desk.db") + " --terminals " + filepath.Join(folder, "none"),
+		"kiosk --plain --log-format json",
+	} {
+		ctx, stop := context.WithCancel(t.Context())
+		said := &sayings{stop: stop}
+		var out bytes.Buffer
+		Main(ctx, strings.Fields(args), strings.NewReader(""), &out, said)
+		stop()
+		for line := range strings.Lines(said.String()) {
+			if !json.Valid([]byte(line)) {
+				t.Errorf("%s: says %s", args, line)
+			}
+		}
 	}
 }

@@ -8,9 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/kballard/go-shellquote"
-
 	"loket/ui/exitcode"
+	"loket/ui/shellwords"
 )
 
 // A pipeline is a line of a shell in which commands follow one another.
@@ -37,7 +36,7 @@ func pipelines(text string) (all []pipeline) {
 		if !fenced && !indented {
 			continue
 		}
-		if words, err := shellquote.Split(code); err == nil && len(words) > 0 {
+		if words, err := shellwords.Split(code); err == nil && len(words) > 0 {
 			all = append(all, newPipeline(strings.TrimSpace(code), words))
 		}
 	}

@@ -17,6 +17,7 @@ type clockScreen struct {
 	sandbox *Sandbox
 	state   clockState
 	moved   demo.AdvanceReport // of the last move, if state is clockHasMoved
+	head    int                // lines above the list of moves, as drawn last
 	listFocus
 }
 
@@ -53,7 +54,7 @@ func (c *clockScreen) Update(msg tea.Msg) tea.Cmd {
 			return c.moveClock()
 		}
 	case screen.ClickMsg:
-		if i := msg.Y - clockHead; 0 <= i && i < len(demo.TimeSteps) {
+		if i := msg.Y - c.head; 0 <= i && i < len(demo.TimeSteps) {
 			c.at = i
 			return c.moveClock()
 		}
@@ -83,17 +84,15 @@ func (c *clockScreen) clockMoveDone(msg clockMoved) tea.Cmd {
 	return nil
 }
 
-// clockHead is how many lines stand above the list of moves.
-const clockHead = 2
-
 func (c *clockScreen) View(f screen.Frame) screen.Page {
-	lines := []string{f.Theme.Strong.Render(f.Cut(f.Say(words.NowText(f.Now)), f.Width)), ""}
+	lines := append(screen.StyleLines(f.Theme.Strong, f.Wrap(f.Say(words.NowText(f.Now)), f.Width)), "")
+	c.head = len(lines)
 	for i, step := range demo.TimeSteps {
 		lines = append(lines, drawEntry(f, f.Say(step.Name), i == c.at))
 	}
 	lines = append(lines, "")
 	lines = append(lines, f.Wrap(f.Say(c.skippedText()), f.Width)...)
-	at := clockHead + c.at
+	at := c.head + c.at
 	return screen.Page{Lines: lines, Cursor: screen.NewCursor(screen.MarkWidth, at), Focus: screen.Span{From: at, To: at}}
 }
 

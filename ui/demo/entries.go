@@ -30,8 +30,5 @@ func (p *listFocus) handleKey(msg tea.KeyPressMsg, count int) bool {
 
 // drawEntry draws an entry of a list.
 func drawEntry(f screen.Frame, label string, focused bool) string {
-	if focused {
-		label = f.Theme.Chosen.Render(label)
-	}
-	return f.WithMarker(label, focused)
+	return f.Highlight(f.WithMarker(label, focused), focused, f.Width)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"loket/flows/demo"
 	"loket/flows/text"
@@ -19,6 +20,7 @@ type mailbox struct {
 	sandbox *Sandbox
 	mail    []demo.Mail
 	state   screen.LoadState
+	rows    []screen.Span // where each was drawn
 	listFocus
 }
 
@@ -65,7 +67,7 @@ func (m *mailbox) Update(msg tea.Msg) tea.Cmd {
 			return m.openMessage()
 		}
 	case screen.ClickMsg:
-		if i := msg.Y / mailLines; msg.Y >= 0 && i < len(m.mail) {
+		if i := screen.RowAt(m.rows, msg.Y); i >= 0 {
 			m.at = i
 			return m.openMessage()
 		}
@@ -103,9 +105,6 @@ func (m *mailbox) openMessage() tea.Cmd {
 // canOpen reports whether the message that has the focus has arrived.
 func (m *mailbox) canOpen() bool { return m.at < len(m.mail) && m.mail[m.at].Arrived }
 
-// mailLines is how many lines a message takes in the list, including the empty line below it.
-const mailLines = 3
-
 func (m *mailbox) View(f screen.Frame) screen.Page {
 	switch {
 	case m.state == screen.LoadFailed:
@@ -116,11 +115,16 @@ func (m *mailbox) View(f screen.Frame) screen.Page {
 		return screen.Page{Lines: f.Wrap(f.Say(words.NoMail), f.Width)}
 	}
 	var p screen.Page
+	m.rows = m.rows[:0]
 	for i, mail := range m.mail {
-		p.Lines = append(p.Lines, drawEnvelope(f, mail, i == m.at)...)
+		row := screen.Span{From: len(p.Lines)}
+		p.Add(drawEnvelope(f, mail, i == m.at)...)
+		row.To = len(p.Lines) - 1
+		p.Add("")
+		m.rows = append(m.rows, row)
 	}
-	from := m.at * mailLines
-	p.Cursor, p.Focus = screen.NewCursor(screen.MarkWidth, from), screen.Span{From: from, To: from + mailLines - 2}
+	p.Focus = m.rows[m.at]
+	p.Cursor = screen.NewCursor(screen.MarkWidth, p.Focus.From)
 	return p
 }
 
@@ -133,10 +137,14 @@ func drawEnvelope(f screen.Frame, m demo.Mail, focused bool) []string {
 		says = f.Say(words.ArrivalText(m))
 	}
 	const lead = 2
-	line := drawEntry(f, f.Record(m.Name)+" "+theme.Between+" "+kind, focused)
-	return []string{
-		screen.JoinEnds(line, f.Theme.Muted.Render(when), f.Width),
-		"  " + f.Cut(words.StripControl(says), f.Width-lead),
-		"",
+	name, room := f.Record(m.Name)+" "+theme.Between+" "+kind, f.Width-lead
+	lines := []string{screen.JoinEnds(name, f.Theme.Muted.Render(when), room)}
+	if lipgloss.Width(name)+1+lipgloss.Width(when) > room {
+		lines = append(f.Wrap(name, room), f.Theme.Muted.Render(when))
 	}
+	lines[0] = drawEntry(f, lines[0], focused)
+	for i, line := range lines[1:] {
+		lines[i+1] = "  " + line
+	}
+	return append(lines, "  "+f.Cut(words.StripControl(says), room))
 }

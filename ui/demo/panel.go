@@ -13,13 +13,20 @@ import (
 	"loket/ui/words"
 )
 
-// panel is the screen of the demo (X7), which opens over any other screen: the customers that
-// the visitor can play, the mail and the clock. Each part is a screen of its own, under a
-// line of tabs.
-type panel struct {
+// A Panel is the screen of the demo (X7), which opens over any other screen: the customers that
+// the visitor can play, the mail and the clock. Each part is a screen of its own, under one
+// or two lines of tabs.
+type Panel struct {
 	parts []tab
-	at    int           // index of the visible part
-	tabs  []screen.Span // the columns of each name in the line of tabs
+	at    int       // index of the visible part
+	tabs  []tabZone // the cells of each name
+	head  int       // lines above the part, as drawn last
+}
+
+// A tabZone is the cells of the name of a part, and its line.
+type tabZone struct {
+	screen.Span
+	y int
 }
 
 // tab is a part and its name, which may include a count.
@@ -29,9 +36,9 @@ type tab struct {
 }
 
 // NewPanel returns the panel of a sandbox.
-func NewPanel(s *Sandbox) screen.Screen {
+func NewPanel(s *Sandbox) *Panel {
 	people, mail, clock := newPeopleScreen(s), newMailbox(s), newClock(s)
-	return &panel{parts: []tab{
+	return &Panel{parts: []tab{
 		{people, text.TextFunc(words.WhoYouCanBe)},
 		{mail, func() text.Text { return words.Mailbox(mail.mail) }},
 		{clock, text.TextFunc(words.Clock)},
@@ -39,7 +46,7 @@ func NewPanel(s *Sandbox) screen.Screen {
 }
 
 // Start starts every part that has something to fetch.
-func (d *panel) Start() tea.Cmd {
+func (d *Panel) Start() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, part := range d.parts {
 		if s, is := part.Screen.(screen.Starter); is {
@@ -50,7 +57,7 @@ func (d *panel) Start() tea.Cmd {
 }
 
 // broadcast passes a message to every part.
-func (d *panel) broadcast(msg tea.Msg) tea.Cmd {
+func (d *Panel) broadcast(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, part := range d.parts {
 		cmds = append(cmds, part.Update(msg))
@@ -58,13 +65,13 @@ func (d *panel) broadcast(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-func (d *panel) Keys() []keys.Binding {
+func (d *Panel) Keys() []keys.Binding {
 	all := []keys.Binding{keys.LeftRight.As(text.New("onderdeel", "part"))}
 	all = append(all, d.parts[d.at].Keys()...)
 	return append(all, keys.Esc.As(text.New("sluiten", "close")))
 }
 
-func (d *panel) Update(msg tea.Msg) tea.Cmd {
+func (d *Panel) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return d.press(msg)
@@ -75,7 +82,7 @@ func (d *panel) Update(msg tea.Msg) tea.Cmd {
 }
 
 // press handles the keys that choose a part, and passes other keys to the visible part.
-func (d *panel) press(msg tea.KeyPressMsg) tea.Cmd {
+func (d *Panel) press(msg tea.KeyPressMsg) tea.Cmd {
 	count := len(d.parts)
 	switch digit := keys.DigitOf(msg); {
 	case keys.Esc.Matches(msg):
@@ -92,54 +99,61 @@ func (d *panel) press(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func (d *panel) click(at screen.ClickMsg) tea.Cmd {
-	if at.Y > 0 {
-		return d.parts[d.at].Update(screen.ClickMsg{X: at.X, Y: at.Y - panelHead})
+func (d *Panel) click(at screen.ClickMsg) tea.Cmd {
+	if at.Y >= d.head {
+		return d.parts[d.at].Update(screen.ClickMsg{X: at.X, Y: at.Y - d.head})
 	}
 	for i, tab := range d.tabs {
-		if tab.From <= at.X && at.X <= tab.To {
+		if at.Y == tab.y && tab.From <= at.X && at.X <= tab.To {
 			d.at = i
 		}
 	}
 	return nil
 }
 
-// panelHead is how many lines stand above a part.
-const panelHead = 2
-
-func (d *panel) View(f screen.Frame) screen.Page {
+func (d *Panel) View(f screen.Frame) screen.Page {
+	names := d.drawTabs(f)
+	d.head = len(names)
 	below := f
-	below.Height -= panelHead
+	below.Height -= d.head
 	p := d.parts[d.at].View(below)
-	p.Lines = append([]string{d.drawTabs(f), ""}, p.Lines...)
+	p.Lines = append(names, p.Lines...)
 	for len(p.Lines) < f.Height-1 { // so that the tabs stay in place whatever part is visible
 		p.Add("")
 	}
 	if p.Cursor != nil {
-		p.Cursor.Y += panelHead
+		p.Cursor.Y += d.head
 	}
 	if p.Focus.From > 0 { // a focus on the first item keeps the tabs in sight
-		p.Focus.From += panelHead
+		p.Focus.From += d.head
 	}
-	p.Focus.To += panelHead
+	p.Focus.To += d.head
 	return p
 }
 
-// drawTabs draws the line of tabs.
-func (d *panel) drawTabs(f screen.Frame) string {
+// drawTabs draws the lines of tabs, and an empty line below them.
+func (d *Panel) drawTabs(f screen.Frame) []string {
 	const gap = 2
-	var line strings.Builder
+	lines := []string{""}
 	d.tabs = nil
 	for i, part := range d.parts {
 		label := strconv.Itoa(i+1) + " " + f.Say(part.name())
-		from := lipgloss.Width(line.String())
+		edge, style := " ", f.Theme.Muted
 		if i == d.at {
-			line.WriteString(f.Theme.Accent.Render("[") + f.Theme.Chosen.Render(label) + f.Theme.Accent.Render("]"))
-		} else {
-			line.WriteString(" " + f.Theme.Muted.Render(label) + " ")
+			edge, style = "", f.Theme.Chosen
+			label = "[" + label + "]"
 		}
-		d.tabs = append(d.tabs, screen.Span{From: from, To: lipgloss.Width(line.String()) - 1})
-		line.WriteString(strings.Repeat(" ", gap))
+		y := len(lines) - 1
+		from := lipgloss.Width(lines[y])
+		if from > 0 && from+lipgloss.Width(edge+label+edge) > f.Width {
+			lines, y, from = append(lines, ""), y+1, 0
+		}
+		lines[y] += edge + style.Render(label) + edge
+		d.tabs = append(d.tabs, tabZone{screen.Span{From: from, To: lipgloss.Width(lines[y]) - 1}, y})
+		lines[y] += strings.Repeat(" ", gap)
 	}
-	return screen.Pad(line.String(), f.Width)
+	for i, line := range lines {
+		lines[i] = screen.Pad(line, f.Width)
+	}
+	return append(lines, "")
 }

@@ -19,7 +19,7 @@ import (
 )
 
 // openPanel opens the panel of a sandbox that has mail.
-func openPanel(t *testing.T) (*panel, *Sandbox) {
+func openPanel(t *testing.T) (*Panel, *Sandbox) {
 	t.Helper()
 	t.Setenv("TMPDIR", t.TempDir())
 	clock := clock.New()
@@ -34,13 +34,13 @@ func openPanel(t *testing.T) (*panel, *Sandbox) {
 		}
 	})
 	screentest.ReceiveMail(t, sandbox.Sandbox)
-	p := NewPanel(sandbox).(*panel)
+	p := NewPanel(sandbox)
 	work(t, p, p.Start())
 	return p, sandbox
 }
 
 // work runs the background work of a panel, and passes it the result.
-func work(t *testing.T, p *panel, cmd tea.Cmd) {
+func work(t *testing.T, p *Panel, cmd tea.Cmd) {
 	t.Helper()
 	switch msg := screentest.MessageOf(cmd).(type) {
 	case screen.Background:

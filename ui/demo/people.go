@@ -2,8 +2,10 @@ package demo
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"loket/flows/demo"
+	"loket/flows/text"
 	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/sheet"
@@ -17,16 +19,22 @@ type peopleScreen struct {
 	listFocus
 }
 
+// FillIn is the message to fill in what somebody would answer, in the form that is open under
+// the panel or else in one that they can answer.
+type FillIn struct{ demo.Person }
+
 func newPeopleScreen(s *Sandbox) *peopleScreen { return &peopleScreen{cast: s.Cast} }
 
 func (p *peopleScreen) Keys() []keys.Binding {
-	return []keys.Binding{keys.UpDown}
+	return []keys.Binding{keys.UpDown, keys.Enter.As(text.New("invullen", "fill in"))}
 }
 
 func (p *peopleScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		p.handleKey(msg, len(p.cast))
+		if !p.handleKey(msg, len(p.cast)) && keys.Enter.Matches(msg) {
+			return screen.Send(FillIn{p.cast[p.at]})
+		}
 	case screen.ClickMsg:
 		if 0 <= msg.Y && msg.Y < len(p.cast) {
 			p.at = msg.Y
@@ -35,28 +43,31 @@ func (p *peopleScreen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// View draws the names, and beside them the facts of the customer who has the focus.
+// View draws the names, and beside them the facts of the customer who has the focus. In a
+// narrow frame the facts go below the names.
 func (p *peopleScreen) View(f screen.Frame) screen.Page {
-	const gap = 3
-	var names []string
+	const gap, leastCard = 3, 34
+	names := f
+	names.Width = 0
+	for _, person := range p.cast {
+		names.Width = max(names.Width, screen.MarkWidth+lipgloss.Width(f.Record(person.Name)))
+	}
+	card := f.Width - names.Width - gap
+	var page screen.Page
+	if card < leastCard {
+		names.Width = f.Width
+	}
 	for i, person := range p.cast {
-		names = append(names, drawEntry(f, f.Record(person.Name), i == p.at))
+		page.Add(drawEntry(names, f.Record(person.Name), i == p.at))
 	}
-	width := screen.MaxWidth(names)
-	about := drawCard(f, p.cast[p.at], f.Width-width-gap)
-
-	lines := make([]string, max(len(names), len(about)))
-	for i := range lines {
-		left, right := "", ""
-		if i < len(names) {
-			left = names[i]
-		}
-		if i < len(about) {
-			right = about[i]
-		}
-		lines[i] = screen.Pad(left, width+gap) + right
+	if card < leastCard {
+		page.Add("")
+		page.Add(drawCard(f, p.cast[p.at], f.Width)...)
+	} else {
+		page.Lines = f.SideBySide(screen.EqualWidths(page.Lines), drawCard(f, p.cast[p.at], card))
 	}
-	return screen.Page{Lines: lines, Cursor: screen.NewCursor(screen.MarkWidth, p.at), Focus: screen.Span{From: p.at, To: p.at}}
+	page.Cursor, page.Focus = screen.NewCursor(screen.MarkWidth, p.at), screen.Span{From: p.at, To: p.at}
+	return page
 }
 
 // drawCard draws the facts of a person.

@@ -5,10 +5,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
+	"loket/ui/bars"
 	"loket/ui/screen"
-	"loket/ui/theme"
 )
 
 // A zone is where on the terminal a choice can be clicked.
@@ -17,12 +16,15 @@ type zone struct{ x, y, width int }
 // width is how many cells a question takes at most, including its frame.
 const width = 56
 
-// draw draws the question in a box, and returns the position of the cursor in the box. It
-// sets the zones of the choices, in coordinates of the box.
-func (d *Dialog) draw(f screen.Frame) (box string, cursor tea.Position) {
+// draw draws the question in a box for a terminal of high lines, and returns the position of the
+// cursor in the box. It sets the zones of the choices, in coordinates of the box.
+func (d *Dialog) draw(f screen.Frame, high int) (box string, cursor tea.Position) {
 	style := f.Theme.Dialog
+	if high < lowHeight {
+		style = style.Padding(0, 1)
+	}
 	inner := min(width, f.Width) - style.GetHorizontalFrameSize()
-	lines := f.Wrap(f.Theme.Title.Render(f.Say(d.Asks)), inner)
+	lines := screen.StyleLines(f.Theme.Title, f.Wrap(f.Say(d.Asks), inner))
 	lines = append(lines, "")
 	lines = append(lines, f.Wrap(f.Say(d.Tells), inner)...)
 	lines = append(lines, "")
@@ -31,31 +33,39 @@ func (d *Dialog) draw(f screen.Frame) (box string, cursor tea.Position) {
 	row := ""
 	d.zones = d.zones[:0]
 	for i, c := range d.Choices {
-		label, mark := f.Say(c.Label), "  "
-		at := zone{left + lipgloss.Width(row), top + len(lines), screen.MarkWidth + lipgloss.Width(label)}
+		button := f.WithMarker("[ "+f.Say(c.Label)+" ]", i == d.chosen)
+		if row != "" && lipgloss.Width(row+button) > inner {
+			lines, row = append(lines, row), ""
+		}
+		at := zone{left + lipgloss.Width(row), top + len(lines), lipgloss.Width(button)}
 		d.zones = append(d.zones, at)
 		if i == d.chosen {
-			label, mark = f.Theme.Chosen.Render(label), f.Theme.Accent.Render(theme.Marker)+" "
-			cursor = tea.Position{X: at.x + screen.MarkWidth, Y: at.y}
+			cursor = tea.Position{X: at.x + screen.MarkWidth + screen.EdgeWidth, Y: at.y}
 		}
-		row += mark + label + "    "
+		row += f.Highlight(button, i == d.chosen, at.width) + gap
 	}
 	lines = append(lines, screen.Pad(row, inner))
 	return style.Render(lipgloss.JoinVertical(lipgloss.Left, lines...)), cursor
 }
 
+const (
+	gap       = "  " // between choices
+	lowHeight = 20   // lines of a terminal, below which a question has no padding
+)
+
 // Over draws the question in the middle of a terminal of a given size, over content in a muted
-// colour. It leaves out the lines of content that the question would partly cover.
+// colour, but above the lines of keys. It leaves out the lines of content that the question
+// would partly cover.
 func (d *Dialog) Over(content string, f screen.Frame, wide, high int) (string, *tea.Cursor) {
-	box, at := d.draw(f)
+	box, at := d.draw(f, high)
 	width, height := lipgloss.Size(box)
-	x, y := (wide-width)/2, (high-height)/2
+	x, y := (wide-width)/2, max(min((high-height)/2, high-bars.FooterHeight-height), 0)
 	for i := range d.zones {
 		d.zones[i].x, d.zones[i].y = d.zones[i].x+x, d.zones[i].y+y
 	}
-	behind := strings.Split(ansi.Strip(content), "\n")
-	for i, line := range behind {
-		if behind[i] = f.Theme.Muted.Render(line); y-1 <= i && i <= y+height {
+	behind := strings.Split(content, "\n")
+	for i, line := range behind[:max(len(behind)-bars.FooterHeight, 0)] {
+		if behind[i] = f.StepBack(line); y-1 <= i && i <= y+height {
 			behind[i] = ""
 		}
 	}

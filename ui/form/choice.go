@@ -26,7 +26,7 @@ func (d *drawing) options(i int, each *field) {
 		label = d.Theme.Strong.Render(label)
 	}
 	label = "  " + label
-	if left+radioWidth+d.widestOption(each.Options) > d.Width {
+	if d.stacked || left+radioWidth+d.widestOption(each.Options) > d.Width {
 		d.Add(label)
 		label, left = "", 2*screen.MarkWidth
 	}
@@ -47,9 +47,17 @@ func (d *drawing) options(i int, each *field) {
 		row.To = len(d.Lines) - 1
 		each.rows = append(each.rows, row)
 	}
-	d.drawUnder(left+radioWidth, d.Theme.Bad, theme.ProblemMark+" ", each.problem)
-	d.drawUnder(left+radioWidth, d.Theme.Muted, "", d.state.snapshot.hints[i])
+	d.drawProblem(left+radioWidth, each.problem)
+	d.drawUnder(left+radioWidth, d.Theme.Muted, d.state.snapshot.hints[i])
 	d.row(focused, from)
+	if focused { // of options that do not all fit, the one at the marker is in sight
+		if each.at > 0 {
+			d.Focus.From = each.rows[each.at].From
+		}
+		if each.at < len(each.Options)-1 {
+			d.Focus.To = each.rows[each.at].To
+		}
+	}
 }
 
 // widestOption is how wide the widest option is.
@@ -65,9 +73,6 @@ func (d *drawing) radio(i int, o flow.Option, chosen, at bool, width int) []stri
 	mark, edge, style := " ", d.Theme.Rule, d.Theme.Text
 	if chosen {
 		mark, style = theme.Bullet, d.Theme.Strong
-	}
-	if at {
-		edge, style = d.Theme.Accent, d.Theme.Chosen
 	}
 	lines := screen.StyleLines(style, d.Wrap(d.Say(o.Name), width-radioWidth))
 	radio := edge.Render("(") + d.Theme.Accent.Render(mark) + edge.Render(")")

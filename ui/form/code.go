@@ -51,10 +51,10 @@ func (f *state) withCode(fr screen.Frame) screen.Page {
 }
 
 // numbers is how a number can be drawn, the largest first.
-var numbers = []func(string) []string{
-	theme.HugeDigits,
-	func(n string) []string { large := theme.LargeAmount(n); return large[:] },
-	func(n string) []string { return []string{n} },
+var numbers = []func(theme.Theme, string) []string{
+	func(_ theme.Theme, n string) []string { return theme.HugeFigures(n) },
+	theme.Theme.LargeFigures,
+	func(_ theme.Theme, n string) []string { return []string{n} },
 }
 
 // fitPage draws what is said so that all of it is in sight with the code, if it
@@ -164,7 +164,7 @@ func (f *state) below(code []string, p screen.Page) screen.Page {
 }
 
 // scan draws what there is to type, the number to find, and how long there is.
-func (d *drawing) scan(number func(string) []string) {
+func (d *drawing) scan(number func(theme.Theme, string) []string) {
 	s := d.state.snapshot.scan
 	left := 0
 	for _, label := range []text.Text{words.PhoneAddressLabel, words.PhoneCodeLabel, words.PhoneNumberLabel} {
@@ -177,7 +177,7 @@ func (d *drawing) scan(number func(string) []string) {
 		return
 	}
 	d.Add(make([]string, min(d.Gap, 1))...)
-	digits := screen.EqualWidths(number(s.Number))
+	digits := number(d.Theme, s.Number)
 	from := len(d.Lines)
 	d.drawnNumber(s.Number, left, digits)
 	d.Lines[from+len(digits)-1] += strings.Repeat(" ", codeGap) + d.remaining()

@@ -14,6 +14,9 @@ import (
 // draw draws a step, with what it shows.
 func (f *state) draw(fr screen.Frame, shows func(*drawing)) screen.Page {
 	d := &drawing{Frame: fr, state: f, left: screen.MarkWidth + f.labelWidth(fr)}
+	if d.stacked = fr.Width-d.left < leastField; d.stacked {
+		d.left = screen.MarkWidth
+	}
 	f.rows = f.rows[:0]
 	d.head()
 	shows(d)
@@ -44,21 +47,25 @@ func (f *state) labelWidth(fr screen.Frame) (width int) {
 	return width + labelGap
 }
 
-const labelGap = 3
+const (
+	labelGap   = 3
+	leastField = 36 // cells for a field, without which it goes below its label
+)
 
 // drawing is a form while it is drawn.
 type drawing struct {
 	screen.Frame
 	screen.Page
 	state *state
-	left  int // where the fields begin, beside their labels
+
+	left    int  // where the fields begin, beside their labels
+	stacked bool // the labels stand above the fields instead
 }
 
 // head says what the step is, what to know, and why the visitor is back here.
 func (d *drawing) head() {
 	s := d.state.snapshot
-	d.Add(screen.StyleLines(d.Theme.Title, d.Wrap(d.Say(*s.says), d.Width))...)
-	d.Add("")
+	d.Add(d.Title(*s.says)...)
 	if s.tells != nil {
 		d.Add(d.Wrap(d.Say(*s.tells), d.Width)...)
 		d.Add("")
@@ -73,13 +80,7 @@ func (d *drawing) head() {
 
 // drawNotice says what the visitor should notice before all else.
 func (d *drawing) drawNotice(t text.Text) {
-	for i, line := range d.Wrap(d.Say(t), d.Width-screen.MarkWidth) {
-		mark := "  "
-		if i == 0 {
-			mark = d.Theme.Bad.Render(theme.ProblemMark) + " "
-		}
-		d.Add(mark + d.Theme.Strong.Render(line))
-	}
+	d.drawMarked(0, d.Theme.Strong, t)
 	d.Add("")
 }
 
@@ -92,26 +93,42 @@ func (d *drawing) addGap(least int) {
 	}
 }
 
-// drawUnder writes text under a field, with a mark before it that may be empty.
-func (d *drawing) drawUnder(left int, style lipgloss.Style, mark string, t *text.Text) {
+// drawUnder writes text under a field, if there is any.
+func (d *drawing) drawUnder(left int, style lipgloss.Style, t *text.Text) {
 	if t == nil {
 		return
 	}
-	for i, line := range d.Wrap(d.Say(*t), d.Width-left-len(mark)) {
-		if i > 0 {
-			mark = strings.Repeat(" ", len(mark))
-		}
-		d.Add(strings.Repeat(" ", left) + style.Render(mark+line))
+	for _, line := range d.Wrap(d.Say(*t), d.Width-left) {
+		d.Add(strings.Repeat(" ", left) + style.Render(line))
+	}
+}
+
+// drawProblem writes under a field what must be mended, if something must.
+func (d *drawing) drawProblem(left int, t *text.Text) {
+	if t != nil {
+		d.drawMarked(left, d.Theme.Bad, *t)
+	}
+}
+
+// drawMarked writes text with the mark of a problem before it.
+func (d *drawing) drawMarked(left int, style lipgloss.Style, t text.Text) {
+	mark := strings.Repeat(" ", left) + d.Theme.Problem.Render(theme.ProblemMark) + " "
+	for _, line := range d.Wrap(d.Say(t), d.Width-left-screen.MarkWidth) {
+		d.Add(mark + style.Render(line))
+		mark = strings.Repeat(" ", left+screen.MarkWidth)
 	}
 }
 
 // row notes where something stands that can have the focus.
 func (d *drawing) row(focused bool, from int) {
 	row := screen.Span{From: from, To: len(d.Lines) - 1}
-	d.state.rows = append(d.state.rows, row)
 	if focused {
 		d.Focus = row
+		if len(d.state.rows) == 0 && row.To < d.Height {
+			d.Focus.From = 0 // the title is in sight with the first field
+		}
 	}
+	d.state.rows = append(d.state.rows, row)
 	if focused && d.state.busy {
 		d.Cursor = nil
 	}

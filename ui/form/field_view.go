@@ -1,7 +1,10 @@
 package form
 
 import (
+	"slices"
 	"strings"
+
+	"charm.land/lipgloss/v2"
 
 	"loket/flows/flow"
 	"loket/ui/screen"
@@ -22,27 +25,32 @@ func (d *drawing) field(i int, each *field) {
 	if each.Empty() {
 		typed = d.Theme.Muted.Render(d.Cut(d.example(each), width))
 	}
-	d.Add(d.label(each, focused) + d.DrawEdges(typed, width, focused))
-	if focused {
-		d.Cursor = screen.NewCursor(left+screen.EdgeWidth+cursor, from)
+	label := d.label(each, focused)
+	if d.stacked {
+		d.Add(label)
+		label = strings.Repeat(" ", left)
 	}
-	d.drawUnder(left+screen.EdgeWidth, d.Theme.Bad, theme.ProblemMark+" ", each.problem)
+	d.Add(label + d.DrawEdges(typed, width, focused))
+	if focused {
+		d.Cursor = screen.NewCursor(left+screen.EdgeWidth+cursor, len(d.Lines)-1)
+	}
+	d.drawProblem(left+screen.EdgeWidth, each.problem)
 	if remark := d.state.snapshot.remarks[i]; remark != nil {
-		d.drawUnder(left+screen.EdgeWidth, d.Theme.Strong, "", remark)
+		d.drawUnder(left+screen.EdgeWidth, d.Theme.Strong, remark)
 	} else {
-		d.drawUnder(left+screen.EdgeWidth, d.Theme.Muted, "", d.state.snapshot.hints[i])
+		d.drawUnder(left+screen.EdgeWidth, d.Theme.Muted, d.state.snapshot.hints[i])
 	}
 	d.rules(d.state.snapshot.rules[i], each.Empty())
 	d.row(focused, from)
 }
 
-// label draws what a field is for, up to where the field begins.
+// label draws what a field is for, up to where the field begins if that is beside it.
 func (d *drawing) label(each *field, focused bool) string {
-	label := d.Say(each.Label)
-	if focused {
-		label = d.Theme.Chosen.Render(label)
+	label := d.WithMarker(d.Say(each.Label), focused)
+	if d.stacked {
+		return d.Highlight(label, focused, d.Width)
 	}
-	return screen.Pad(d.Highlight(d.WithMarker(label, focused), focused, d.left-1), d.left)
+	return screen.Pad(d.Highlight(label, focused, d.left-1), d.left)
 }
 
 // example says what an empty field could hold, in words too: without colours it
@@ -54,23 +62,30 @@ func (d *drawing) example(each *field) string {
 	return d.Say(words.SuchAs) + d.Theme.WithGlyphs(each.Example)
 }
 
-// rules draws what a new secret must keep to, in two columns if they fit (P1).
+// rules draws what a new secret must keep to, in two columns if they fit (P1). What can be said
+// of a rule stands before it in a word.
 func (d *drawing) rules(rules []ruleState, empty bool) {
-	lines := make([]string, len(rules))
+	met, broken := d.Say(words.RuleMet), d.Say(words.RuleBroken)
+	lead := max(lipgloss.Width(met), lipgloss.Width(broken)) + 1
+	inner := d.Frame
+	inner.Width -= screen.MarkWidth
+	blocks := make([][]string, len(rules))
 	for i, r := range rules {
-		switch says := d.Say(r.says); {
+		mark, style := theme.Between, d.Theme.Muted
+		switch {
 		case empty, r.verdict == flow.Undecided:
-			lines[i] = d.Theme.Muted.Render(theme.RuleNotMet + " " + says)
 		case r.verdict == flow.Right:
-			lines[i] = d.Theme.Good.Render(theme.RuleMet) + " " + says
+			mark, style = d.Theme.Good.Render(met), d.Theme.Text
 		default:
-			lines[i] = d.Theme.Bad.Render(theme.ProblemMark) + " " + says
+			mark, style = d.Theme.Bad.Render(broken), d.Theme.Bad
+		}
+		for _, line := range inner.Wrap(d.Say(r.says), inner.Width-lead) {
+			blocks[i] = append(blocks[i], screen.Pad(mark, lead)+style.Render(line))
+			mark = ""
 		}
 	}
-	inner := d.Frame
-	inner.Width -= 2 * screen.MarkWidth
-	half := (len(lines) + 1) / 2
-	for _, line := range inner.SideBySide(lines[:half], lines[half:]) {
-		d.Add(strings.Repeat(" ", 2*screen.MarkWidth) + line)
+	half := (len(blocks) + 1) / 2
+	for _, line := range inner.SideBySide(slices.Concat(blocks[:half]...), slices.Concat(blocks[half:]...)) {
+		d.Add(strings.Repeat(" ", screen.MarkWidth) + line)
 	}
 }

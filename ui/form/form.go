@@ -116,6 +116,23 @@ func (f *Form) Asked() (all []flow.Field) {
 	return all
 }
 
+// Fill fills in the answers that are known.
+func (f *Form) Fill(answer func(flow.Field) (value string, known bool)) {
+	if f.busy {
+		return
+	}
+	for _, each := range f.fields {
+		if value, known := answer(each.Field); known {
+			each.Set(value)
+			each.checkEdited()
+		}
+	}
+	if f.focus = slices.IndexFunc(f.fields, func(each *field) bool { return each.Empty() }); f.focus < 0 {
+		f.focus = len(f.fields)
+	}
+	f.refreshSnapshot(f.flow)
+}
+
 // Place is where the flow begins.
 func (f *Form) Place() place.ID { return place.ID(f.flow.Name) }
 

@@ -8,6 +8,7 @@ import (
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/screen"
+	"loket/ui/theme"
 	"loket/ui/view"
 	"loket/ui/words"
 )
@@ -21,14 +22,23 @@ func (d *drawing) submit() {
 	case d.state.snapshot.step.AutoSubmit && d.state.busy:
 		d.Add("") // there is nothing to press
 	case d.state.snapshot.step.AutoSubmit, d.state.snapshot.step.PollEvery > 0:
-		d.Add(d.option(words.TryAgain, focused))
+		d.Add(d.button(words.TryAgain, focused))
 	default:
-		d.Add(d.option(words.Continue, focused))
+		d.Add(d.button(words.Continue, focused))
 	}
 	if focused {
-		d.Cursor = screen.NewCursor(screen.MarkWidth, from)
+		d.Cursor = screen.NewCursor(screen.MarkWidth+screen.EdgeWidth, from)
 	}
 	d.row(focused, from)
+}
+
+// button draws the next step, which looks like one all the time (R36).
+func (d *drawing) button(name text.Text, focused bool) string {
+	label := "[ " + d.Say(name) + " ]"
+	if focused {
+		return d.Theme.NextChosen.Render(screen.Pad(theme.Marker+" "+label, d.Width))
+	}
+	return d.WithMarker(d.Theme.Next.Render(label), false)
 }
 
 // oneMoment says that the visitor has to wait.
@@ -42,11 +52,11 @@ func (d *drawing) offers() {
 		switch {
 		case i == 0 && d.state.isAutomatic():
 			d.Add("")
-		case i == 0, d.Theme.Wide:
+		case i == 0, d.Theme.Roomy:
 			d.addGap(0)
 		}
 		focused, from := d.state.focus == d.state.firstOffer()+i, len(d.Lines)
-		d.Add(d.option(flows.At(p).Name, focused))
+		d.Add(d.offer(flows.At(p).Name, focused))
 		if focused {
 			d.Cursor = screen.NewCursor(screen.MarkWidth, from)
 		}
@@ -54,13 +64,9 @@ func (d *drawing) offers() {
 	}
 }
 
-// option draws something to do.
-func (d *drawing) option(name text.Text, focused bool) string {
-	label := d.Say(name)
-	if focused {
-		label = d.Theme.Chosen.Render(label)
-	}
-	return d.Highlight(d.WithMarker(label, focused), focused, d.Width)
+// offer draws something else to do, which steps back behind the button.
+func (d *drawing) offer(name text.Text, focused bool) string {
+	return d.Highlight(d.WithMarker(d.Theme.Muted.Render(d.Say(name)), focused), focused, d.Width)
 }
 
 // contactFoot is how to reach somebody, at the foot of a step that sends people

@@ -55,6 +55,9 @@ func isFunctionKey(name string) bool { return len(name) > 1 && name[0] == 'f' }
 // Matches reports whether a press triggers the key.
 func (b Binding) Matches(msg tea.KeyPressMsg) bool { return key.Matches(msg, b.Binding) }
 
+// OnlyMoves reports whether the binding is several keys that move, such as arrows.
+func (b Binding) OnlyMoves() bool { return b.several }
+
 // Presses returns the presses that a click on the key's name stands for. That is one press
 // or, for several keys under one name, a press of each from left to right.
 func (b Binding) Presses() (all []tea.KeyPressMsg) {

@@ -1,6 +1,8 @@
 package pages
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -59,8 +61,7 @@ func Draw(f screen.Frame, page view.Page, choices *Choices) screen.Page {
 	if choices != nil {
 		choices.SetPage(page) // what they say may have changed with the time
 	}
-	p.Add(screen.StyleLines(f.Theme.Title, f.Wrap(f.Say(page.Title), f.Width))...)
-	p.Add(aboutLines(f, page.About)...)
+	p.Add(drawTitle(f, page.Title, page.About)...)
 	for i, section := range page.Sections {
 		if i > 0 {
 			p.Add("")
@@ -88,10 +89,10 @@ func Draw(f screen.Frame, page view.Page, choices *Choices) screen.Page {
 	return p
 }
 
-// aboutLines is what stands between the title of a page and the rest.
-func aboutLines(f screen.Frame, about []text.Text) []string {
+// drawTitle draws the title of a page and, between that and the rest, what to know about it.
+func drawTitle(f screen.Frame, title text.Text, about []text.Text) []string {
 	if len(about) == 0 {
-		return []string{""}
+		return f.Title(title)
 	}
 	line := ""
 	for i, each := range about {
@@ -100,7 +101,8 @@ func aboutLines(f screen.Frame, about []text.Text) []string {
 		}
 		line += f.Say(each)
 	}
-	return []string{f.Theme.Muted.Render(f.Cut(line, f.Width)), f.Theme.DrawRule(f.Width)}
+	f.Tight = true
+	return slices.Concat(f.Title(title), screen.StyleLines(f.Theme.Muted, f.Wrap(line, f.Width)), []string{f.Theme.DrawRule(f.Width)})
 }
 
 func drawSection(f screen.Frame, p *screen.Page, section view.Section) {
@@ -122,11 +124,11 @@ func helpline(f screen.Frame, line view.Helpline) []string {
 	if line.Open {
 		status = f.Theme.Good
 	}
-	lines := []string{
+	lines := slices.Concat(
 		f.Heading(f.Say(line.Name), ""),
-		f.Say(line.For),
-		f.Theme.Strong.Render(f.Cut(f.Say(line.Reach), f.Width)),
-	}
+		f.Wrap(f.Say(line.For), f.Width),
+		screen.StyleLines(f.Theme.Strong, f.Wrap(f.Say(line.Reach), f.Width)),
+	)
 	lines = append(lines, f.Wrap(status.Render(f.Say(line.Status)), f.Width)...)
 	return append(lines, screen.StyleLines(f.Theme.Muted, f.Wrap(f.Say(line.Weekly), f.Width))...)
 }

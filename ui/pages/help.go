@@ -47,7 +47,7 @@ func (h *help) worksHere(key keys.Binding) bool {
 
 func (h *help) View(f screen.Frame) screen.Page {
 	var p screen.Page
-	p.Add(f.Theme.Title.Render(f.Say(text.New("Hulp", "Help"))), "")
+	p.Add(f.Title(text.New("Hulp", "Help"))...)
 	h.addAsked(f, &p)
 	for _, key := range keys.ExplainedKeys {
 		if !h.worksHere(key) {
@@ -71,7 +71,8 @@ func (h *help) addAsked(f screen.Frame, p *screen.Page) {
 		p.Add(f.Wrap(f.Say(each.Help), f.Width)...)
 	}
 	if len(h.asked) > 0 {
-		p.Add("", f.Heading(f.Say(text.New("Toetsen", "Keys")), ""))
+		p.Add("")
+		p.Add(f.Heading(f.Say(text.New("Toetsen", "Keys")), "")...)
 	}
 }
 

@@ -20,7 +20,7 @@ type Menu struct {
 	visit  *flow.Visit
 	place  place.ID
 	list   screen.List
-	notice func() text.Text // above the question, until a key is pressed; may be nil
+	notice func() text.Text // below the places, until a key is pressed; may be nil
 	fades  bool             // the notice goes by itself after a while
 	age    time.Duration
 }
@@ -91,23 +91,29 @@ func (m *Menu) refresh() {
 	}
 }
 
+// View draws the question and the places. A notice goes below them, so that nothing moves when
+// it goes, but above where it would not be in sight there.
 func (m *Menu) View(f screen.Frame) screen.Page {
 	m.refresh()
-	p := m.draw(f, "")
-	if len(p.Lines) > f.Height {
-		p = m.draw(f) // for the last line
+	var below, above []string
+	if m.notice != nil {
+		notice := screen.StyleLines(f.Theme.Good, f.Wrap(f.Say(m.notice()), f.Width))
+		below, above = append([]string{""}, notice...), append(notice, "")
 	}
+	p := m.draw(f, nil)
+	if len(p.Lines)+len(below) > f.Height && below != nil {
+		p = m.draw(f, above)
+		p.Focus.From = 0 // so that it is in sight
+		return p
+	}
+	p.Add(below...)
 	return p
 }
 
-// draw draws the question, what goes between, and the places.
-func (m *Menu) draw(f screen.Frame, between ...string) (p screen.Page) {
-	if m.notice != nil {
-		p.Add(f.Wrap(f.Theme.Good.Render(f.Say(m.notice())), f.Width)...)
-		p.Add("")
-	}
-	p.Add(f.Theme.Title.Render(f.Say(flows.MenuAt(m.visit, m.place).Question)))
-	p.Add(between...)
+// draw draws the question, what goes above it, and the places.
+func (m *Menu) draw(f screen.Frame, above []string) (p screen.Page) {
+	p.Add(above...)
+	p.Add(f.Title(flows.MenuAt(m.visit, m.place).Question)...)
 	m.list.Draw(f, &p)
 	return p
 }

@@ -107,7 +107,7 @@ func (q *questions) Keys() []keys.Binding {
 
 func (q *questions) View(f screen.Frame) screen.Page {
 	var p screen.Page
-	p.Add(f.Theme.Title.Render(f.Say(flows.At(place.Questions).Name)), "")
+	p.Add(f.Title(flows.At(place.Questions).Name)...)
 	q.drawSearch(f, &p)
 	q.shown, q.rows = q.shown[:0], q.rows[:0]
 	if strings.TrimSpace(q.search.Value()) == "" {
@@ -145,14 +145,12 @@ const searchLabel = 8
 // list draws questions below what they have in common.
 func (q *questions) list(f screen.Frame, p *screen.Page, about text.Text, questions []faq.Question) {
 	from := len(p.Lines)
-	p.Add("", f.Heading(f.Say(about), ""))
+	p.Add("")
+	p.Add(f.Heading(f.Say(about), "")...)
 	for _, question := range questions {
 		row := screen.Span{From: len(p.Lines), To: len(p.Lines)}
 		focused := len(q.shown) == q.focus
 		for i, line := range f.Wrap(f.Say(question.Asks), f.Width-screen.MarkWidth) {
-			if focused {
-				line = f.Theme.Chosen.Render(line)
-			}
 			p.Add(f.Highlight(f.WithMarker(line, focused && i == 0), focused, f.Width))
 			row.To = len(p.Lines) - 1
 		}

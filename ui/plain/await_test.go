@@ -67,9 +67,9 @@ type typist struct {
 	half string
 }
 
-func (p *typist) Echo(bool)   {}
-func (p *typist) Forget()     { p.half = "" }
-func (p *typist) Height() int { return 0 }
+func (p *typist) Echo(bool)                 {}
+func (p *typist) Forget()                   { p.half = "" }
+func (p *typist) Size() (width, height int) { return 0, 0 }
 
 // TestHalfALine checks that half a line that was typed before a wait ends is not part of the next
 // answer.

@@ -21,8 +21,8 @@
 //     notice begins with "Let op: " or "Note: ".
 //   - While the desk waits for a phone, a question may stay without an answer. The desk goes
 //     on as soon as the phone has answered, or when the wait has taken too long.
-//   - Lines have at most 76 columns. A line begins with spaces if it continues a choice, or if
-//     it could be taken for one of the above.
+//   - Lines have at most 76 columns, and no more than the terminal has. A line begins with
+//     spaces if it continues a choice, or if it could be taken for one of the above.
 //   - Figures stand as a synthesizer must read them: "0 8 8, 6 6 3, 0 6, 6 3".
 //
 // Start at Run, then go on to package dialogue.

@@ -78,12 +78,17 @@ func (o *overviewPage) drawProduct(i int, h flows.Holding) {
 	}
 	name, room := o.Record(h.Name), o.Width-screen.LeadWidth
 	if lipgloss.Width(name) <= o.nameWidth {
-		left := screen.Pad(o.drawName(i, name), o.nameWidth+columnGap) + number
+		left := screen.Pad(name, o.nameWidth+columnGap) + number
 		o.addItem(i, from, screen.JoinEnds(left, telling, room))
 		return
 	}
-	name = o.Cut(name, room-columnGap-lipgloss.Width(telling))
-	o.addItem(i, from, screen.JoinEnds(o.drawName(i, name), telling, room), number)
+	lines := o.Wrap(name, room)
+	if last := len(lines) - 1; lipgloss.Width(lines[last])+columnGap+lipgloss.Width(telling) <= room {
+		lines[last] = screen.JoinEnds(lines[last], telling, room)
+	} else {
+		lines = append(lines, screen.AlignRight(telling, room))
+	}
+	o.addItem(i, from, append(lines, screen.StyleLines(o.Theme.Muted, o.Wrap(o.numberText(h), room))...)...)
 }
 
 // addGap adds a gap after the last item, if there is one.
@@ -104,7 +109,7 @@ func (o *overviewPage) drawKindHeading(kind store.ProductKind) (added bool) {
 		o.page.Add("")
 	}
 	o.kind = kind
-	o.page.Add(o.Heading(o.Say(sheet.Kinds[kind].Name), o.Say(sheet.Kinds[kind].Amount)))
+	o.page.Add(o.Heading(o.Say(sheet.Kinds[kind].Name), o.Say(sheet.Kinds[kind].Amount))...)
 	return true
 }
 
@@ -117,19 +122,15 @@ func (o *overviewPage) drawChoice(i int, it screen.Item) {
 		o.addGap()
 	}
 	const names = 22
-	line := o.drawName(i, o.Say(it.Name))
-	if about := o.Say(it.About); about != "" && screen.LeadWidth+names+lipgloss.Width(about) <= o.Width {
-		line = screen.Pad(line, names) + o.Theme.Muted.Render(about)
+	lines := o.Wrap(o.Say(it.Name), o.Width-screen.LeadWidth)
+	switch about := o.Say(it.About); {
+	case about == "":
+	case len(lines) == 1 && screen.LeadWidth+names+lipgloss.Width(about) <= o.Width:
+		lines[0] = screen.Pad(lines[0], names) + o.Theme.Muted.Render(about)
+	default:
+		lines = append(lines, screen.StyleLines(o.Theme.Muted, o.Wrap(about, o.Width-screen.LeadWidth))...)
 	}
-	o.addItem(i, len(o.page.Lines), line)
-}
-
-// drawName draws the name of an item.
-func (o *overviewPage) drawName(i int, name string) string {
-	if i == o.focus {
-		return o.Theme.Chosen.Render(name)
-	}
-	return name
+	o.addItem(i, len(o.page.Lines), lines...)
 }
 
 // addItem adds the lines of the i-th item. When the item has the focus, all lines from the

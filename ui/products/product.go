@@ -90,7 +90,7 @@ const questionHead = 2
 
 // drawQuestion draws the choice to ask something, below a horizontal line, with a helpline.
 func (p *product) drawQuestion(f screen.Frame) []string {
-	lines := []string{"", f.Theme.DrawRule(f.Width), f.Highlight(f.WithMarker(f.Theme.Chosen.Render(f.Say(sheet.AskText)), true), true, f.Width)}
+	lines := []string{"", f.Theme.DrawRule(f.Width), f.Highlight(f.WithMarker(f.Say(sheet.AskText), true), true, f.Width)}
 	for _, line := range f.Wrap(f.Say(p.line.FooterLine(f.Now)), f.Width-2) {
 		lines = append(lines, "  "+f.Theme.Muted.Render(line))
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
@@ -93,6 +94,24 @@ func TestProductFrames(t *testing.T) {
 			line := contact.HelplineFor(&desk.Desk{}, held.Kind)
 			golden.Compare(t, filepath.Join("testdata", "product_"+name+".golden"), screentest.DrawInFrames(newProduct(held, line)))
 		})
+	}
+}
+
+// TestNarrowProduct checks that the narrowest column has all words of the usual one.
+func TestNarrowProduct(t *testing.T) {
+	for _, held := range oneOfEach {
+		for _, language := range []text.Language{text.Dutch, text.English} {
+			wide := newProduct(held, support).View(screentest.Frame(language, screen.ColumnWidth))
+			narrow := newProduct(held, support).View(screentest.Frame(language, screentest.NarrowWidth))
+			missing := screentest.MissingWords(screentest.Words(wide), screentest.Words(narrow))
+			missing = slices.DeleteFunc(missing, func(word string) bool { // every other month below a chart
+				_, err := time.Parse("Jan", word)
+				return err == nil || word == "mrt" || word == "mei" || word == "2025"
+			})
+			if len(missing) > 0 {
+				t.Errorf("%s does not say %q but\n%s", held.Name, missing, screentest.Text(narrow))
+			}
+		}
 	}
 }
 

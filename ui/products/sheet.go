@@ -3,7 +3,6 @@ package products
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"charm.land/lipgloss/v2"
 
@@ -61,9 +60,8 @@ func (d sheetDrawing) headlineWithFacts(s sheet.Sheet) []string {
 // not fit, the amount stays small.
 func (d sheetDrawing) drawHeadline(a sheet.Amount) []string {
 	amount, name := d.Amount(a.Cents), d.Say(a.Name)
-	large := theme.LargeAmount(amount)
-	lines := large[:]
-	if lipgloss.Width(strings.Join(lines, "\n")) > d.Width {
+	lines := d.Theme.LargeFigures(amount)
+	if screen.MaxWidth(lines) > d.Width {
 		lines = []string{amount}
 	} else {
 		name += " " + amount // as text too, because a drawing cannot be read out (R33)
@@ -88,7 +86,7 @@ func (d sheetDrawing) drawNoDetails(paragraphs []text.Text) (lines []string) {
 // drawPart draws a part of a product. A part with a share has its facts in two columns, so
 // that more of them are in sight.
 func (d sheetDrawing) drawPart(p sheet.Part) []string {
-	lines := []string{d.Heading(d.Say(p.Name), d.Say(p.Subtitle))}
+	lines := d.Heading(d.Say(p.Name), d.Say(p.Subtitle))
 	if p.Share != nil {
 		lines = append(append(lines, d.drawShare(*p.Share)), d.FactPairs(p.Facts...)...)
 	} else {
@@ -140,14 +138,22 @@ func (d sheetDrawing) drawTransactions(all []store.Transaction) (lines []string)
 	}
 	date, amount := screen.MaxWidth(dates), screen.MaxWidth(amounts)
 	for i, t := range all {
-		const gap = 2
-		what := d.Cut(d.Record(t.Description), d.Width-date-amount-2*gap)
+		const gap, leastRoom = 2, 20
 		style := d.Theme.Text
 		if t.Amount >= 0 {
 			style = d.Theme.Positive
 		}
-		left := d.Theme.Muted.Render(screen.AlignRight(dates[i], date)) + "  " + what
-		lines = append(lines, screen.JoinEnds(left, style.Render(amounts[i][:1]+screen.AlignRight(amounts[i][1:], amount-1)), d.Width))
+		when := d.Theme.Muted.Render(screen.AlignRight(dates[i], date))
+		much := style.Render(amounts[i][:1] + screen.AlignRight(amounts[i][1:], amount-1))
+		what, room := d.Record(t.Description), d.Width-date-amount-2*gap
+		if lipgloss.Width(what) <= room || room >= leastRoom {
+			lines = append(lines, screen.JoinEnds(when+"  "+d.Cut(what, room), much, d.Width))
+			continue
+		}
+		lines = append(lines, screen.JoinEnds(when, much, d.Width))
+		for _, line := range d.Wrap(what, d.Width-gap) {
+			lines = append(lines, "  "+line)
+		}
 	}
 	return lines
 }

@@ -60,21 +60,23 @@ func StyleLines(style lipgloss.Style, lines []string) []string {
 	return out
 }
 
-// Heading draws a heading, a horizontal line, and aside at the right if it is not empty.
-func (f Frame) Heading(what, aside string) string {
+// Heading draws a heading, a horizontal line, and aside at the right if it is not empty. An aside
+// that does not fit there goes below the heading.
+func (f Frame) Heading(what, aside string) []string {
 	const shortest = 2 // the least length of the line between them
-	aside = f.Cut(aside, f.Width/2)
-	room := f.Width - shortest - 1
-	if aside != "" {
-		room -= lipgloss.Width(aside) + 1
+	lines := StyleLines(f.Theme.Strong, f.Wrap(what, f.Width-shortest-1))
+	last := len(lines) - 1
+	room := f.Width - lipgloss.Width(lines[last]) - 1
+	switch beside := room - shortest - 1; {
+	case aside == "":
+		lines[last] += " " + f.Theme.DrawRule(room)
+	case lipgloss.Width(aside) <= beside:
+		lines[last] += " " + f.Theme.DrawRule(room-1-lipgloss.Width(aside)) + " " + f.Theme.Muted.Render(aside)
+	default:
+		lines[last] += " " + f.Theme.DrawRule(room)
+		lines = append(lines, StyleLines(f.Theme.Muted, f.Wrap(aside, f.Width))...)
 	}
-	what = f.Cut(what, room)
-	across := f.Theme.DrawRule(shortest + room - lipgloss.Width(what))
-	line := f.Theme.Strong.Render(what) + " " + across
-	if aside != "" {
-		line += " " + f.Theme.Muted.Render(aside)
-	}
-	return line
+	return lines
 }
 
 // Facts draws names and values in two columns, in at most width cells. It leaves out a fact
@@ -114,10 +116,11 @@ func (f Frame) FactPairs(all ...sheet.Fact) []string {
 	return f.SideBySide(f.drawColumn(f.Width, naming, all[:half]), f.drawColumn(f.Width, naming, all[half:]))
 }
 
-// SideBySide puts right beside left, from the middle of the frame on if left is short enough.
-// It puts right below left if they do not fit.
+// SideBySide puts right beside left, from the middle of the frame on if both fit there. It puts
+// right below left if they do not fit beside each other.
 func (f Frame) SideBySide(left, right []string) (lines []string) {
-	from := f.secondColumn(left)
+	const gap = 3
+	from := max(MaxWidth(left)+gap, min(f.Width/2, f.Width-MaxWidth(right)))
 	if from+MaxWidth(right) > f.Width {
 		return slices.Concat(left, right)
 	}
@@ -132,13 +135,6 @@ func (f Frame) SideBySide(left, right []string) (lines []string) {
 		lines = append(lines, line)
 	}
 	return lines
-}
-
-// secondColumn returns the cell at which a second column begins: the middle of the frame, or
-// right after the first column if that is wider.
-func (f Frame) secondColumn(first []string) int {
-	const gap = 3
-	return max(MaxWidth(first)+gap, f.Width/2)
 }
 
 // MaxWidth returns the width of the widest text.

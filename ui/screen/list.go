@@ -74,18 +74,14 @@ func RowAt(rows []Span, y int) int {
 const (
 	LeadWidth  = len("> 1  ") // marker and digit
 	aboutGap   = 4
-	tallScreen = 25 // lines of a page from which on items have gaps in every theme
+	tallScreen = 22 // lines of a page from which on items have gaps in every theme
 )
 
 // Draw adds the items to a page.
 func (s *List) Draw(f Frame, p *Page) {
 	s.Rows = s.Rows[:0]
 	column := f.aboutColumn(s.Items)
-	isCrowded := column == 0 && len(p.Lines)+2*len(s.Items) > f.Height
 	for i, it := range s.Items {
-		if isCrowded {
-			it.About = text.Text{} // it is better to see all that there is to choose from
-		}
 		lines := f.drawItem(i, it, i == s.Focus, column)
 		row := Span{len(p.Lines), len(p.Lines) + len(lines) - 1}
 		p.Add(lines...)
@@ -102,7 +98,7 @@ func (s *List) Draw(f Frame, p *Page) {
 
 // ItemGap returns the empty lines between items.
 func (f Frame) ItemGap() []string {
-	if f.Theme.Wide || f.Height >= tallScreen {
+	if f.Theme.Roomy || f.Height >= tallScreen {
 		return make([]string, f.Gap)
 	}
 	return nil
@@ -125,17 +121,21 @@ func (f Frame) aboutColumn(items []Item) int {
 // drawItem draws an item: its name, and its purpose at cell column, or below the name if
 // column is 0.
 func (f Frame) drawItem(i int, it Item, focused bool, column int) []string {
-	name, about := f.Say(it.Name), f.Theme.Muted.Render(f.Say(it.About))
-	if focused {
-		name = f.Theme.Chosen.Render(name)
+	const lead = "  "
+	var lines []string
+	number := f.WithMarker(f.Theme.Muted.Render(strconv.Itoa(i+1))+lead, focused)
+	for _, line := range f.Wrap(f.Say(it.Name), f.Width-LeadWidth) {
+		lines = append(lines, number+line)
+		number = strings.Repeat(" ", LeadWidth)
 	}
-	lines := []string{f.WithMarker(f.Theme.Muted.Render(strconv.Itoa(i+1))+"  "+name, focused)}
-	switch {
+	switch about := f.Say(it.About); {
 	case about == "":
 	case column > 0:
-		lines[0] = Pad(lines[0], column) + about
+		lines[0] = Pad(lines[0], column) + f.Theme.Muted.Render(about)
 	default:
-		lines = append(lines, strings.Repeat(" ", LeadWidth)+f.Cut(about, f.Width-LeadWidth))
+		for _, line := range f.Wrap(about, f.Width-LeadWidth) {
+			lines = append(lines, number+f.Theme.Muted.Render(line))
+		}
 	}
 	for i, line := range lines {
 		lines[i] = f.Highlight(line, focused, f.Width)

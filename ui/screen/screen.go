@@ -57,10 +57,11 @@ type Waiter interface {
 
 // A Frame is what a screen draws in.
 type Frame struct {
-	Width  int // cells of the column, at most ColumnWidth
-	Room   int // cells of the terminal, for a page that does not fit the column
-	Height int // visible lines
-	Gap    int // empty lines between items or fields
+	Width  int  // cells of the column, at most ColumnWidth
+	Room   int  // cells of the terminal, for a page that does not fit the column
+	Height int  // visible lines
+	Gap    int  // empty lines between items or fields
+	Tight  bool // no empty line below the title, so that the page fits
 	Lang   text.Language
 	Theme  theme.Theme
 	Now    time.Time
@@ -109,14 +110,19 @@ func (f Frame) Say(t text.Text) string { return f.Theme.WithGlyphs(words.StripCo
 // "27 november" and "06 12 34 56 78" stay on one line. Empty lines in text stay.
 func (f Frame) Wrap(text string, width int) []string {
 	const glue = "\u00a0"
-	lines := words.Wrap(afterNumber.ReplaceAllString(text, "$1"+glue), width)
-	for i, line := range lines {
-		lines[i] = strings.ReplaceAll(line, glue, " ")
-	}
-	return lines
+	return words.Wrap(afterNumber.ReplaceAllString(text, "$1"+glue), width)
 }
 
 var afterNumber = regexp.MustCompile(`(\d) \b`)
+
+// Title draws the title of a page, and an empty line unless the frame is tight.
+func (f Frame) Title(t text.Text) []string {
+	lines := StyleLines(f.Theme.Title, f.Wrap(f.Say(t), f.Width))
+	if f.Tight {
+		return lines
+	}
+	return append(lines, "")
+}
 
 // Pad makes a line exactly width cells wide, and cuts a longer line.
 func Pad(line string, width int) string {
@@ -143,13 +149,19 @@ func (f Frame) WithMarker(label string, focused bool) string {
 	return f.Theme.Accent.Render(theme.Marker) + " " + label
 }
 
-// Highlight draws a line of an item. In a wide theme, the line of an item that has the focus is
-// a bar of width cells.
+// Highlight draws a line of an item. A line of the item that has the focus is a bar of width
+// cells.
 func (f Frame) Highlight(line string, focused bool, width int) string {
-	if !focused || !f.Theme.Wide {
+	if !focused {
 		return line
 	}
 	return f.Theme.Chosen.Render(Pad(ansi.Strip(line), width))
+}
+
+// StepBack draws a line of a page that has no focus, because something is in front of it or beside
+// it.
+func (f Frame) StepBack(line string) string {
+	return f.Theme.Muted.Render(strings.ReplaceAll(ansi.Strip(line), theme.Marker, " "))
 }
 
 // NewCursor returns the real cursor of the terminal at x, y. It is a bar, which hides no letter.

@@ -81,7 +81,7 @@ func TestKeysChange(t *testing.T) {
 	if _, err := kept.NewSession(); err == nil {
 		t.Error("a connection that was kept is still a terminal's")
 	}
-	for _, says := range []string{terminals + ":2: there is no key on this line", "also in " + terminals} {
+	for _, says := range []string{terminals + ":2: there is no key on this line that is taken", "also in " + terminals} {
 		if !strings.Contains(s.logs.String(), says) {
 			t.Errorf("no %q in the log:\n%s", says, s.logs)
 		}

@@ -3,9 +3,8 @@ package ssh
 import (
 	"io"
 
-	"github.com/kballard/go-shellquote"
-
 	"loket/ui/exitcode"
+	"loket/ui/shellwords"
 	"loket/ui/ssh/session"
 )
 
@@ -20,7 +19,7 @@ type Command struct {
 // runCommand runs the command of an operator's session, and returns its exit code. Without a
 // command it writes the help, because there is no shell.
 func (s *Server) runCommand(n *session.Session) int {
-	args, err := shellquote.Split(n.Command)
+	args, err := shellwords.Split(n.Command)
 	if err != nil {
 		_, _ = io.WriteString(n.Errors(), "loket: "+err.Error()+"\n")
 		return exitcode.WrongUsage

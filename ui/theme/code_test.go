@@ -159,20 +159,3 @@ func paint(path string, light [][]bool) error {
 	defer file.Close()
 	return png.Encode(file, picture)
 }
-
-// TestHuge holds that huge digits are equally wide and no two alike.
-func TestHuge(t *testing.T) {
-	seen := map[string]bool{}
-	for digit := range 10 {
-		lines := HugeDigits(string(rune('0' + digit)))
-		for _, line := range lines {
-			if utf8.RuneCountInString(line) != 6 || strings.Trim(line, " "+FullBlock) != "" {
-				t.Errorf("%d has %q", digit, line)
-			}
-		}
-		seen[strings.Join(lines, "\n")] = true
-	}
-	if len(seen) != 10 {
-		t.Errorf("%d digits", len(seen))
-	}
-}

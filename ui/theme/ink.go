@@ -1,49 +1,23 @@
 package theme
 
-import (
-	"image/color"
+import "charm.land/lipgloss/v2"
 
-	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/colorprofile"
-)
-
-// An ink is a colour for letters, as a number among the 256 and in full. Nobody
-// knows what colour a terminal is, so that an ink keeps its contrast with black
-// and with white: 4.5 to 1, as WCAG 2.2 asks for text (1.4.3, level AA). Of the
-// 256 no orange does; the one that comes closest has 4.46.
-type ink struct{ of256, full string }
-
+// The colours on a terminal of 256 or more, each in a place of the 256 that no terminal
+// lets its owner change. The orange keeps 3 to 1, as WCAG 2.2 asks for drawings (1.4.11), with
+// the grounds that terminals usually have; black on it, and white on the red, have
+// more than the 4.5 to 1 of text (1.4.3).
 var (
-	orange = ink{"130", "#C85000"}
-	grey   = ink{"243", "#767676"}
-	green  = ink{"29", "#12874B"}
-	red    = ink{"131", "#D43D3D"}
+	black  = lipgloss.Color("16")
+	white  = lipgloss.Color("231")
+	orange = lipgloss.Color("166")
+	red    = lipgloss.Color("124")
 )
 
-// in is the ink on a terminal of 256 colours or more.
-func (i ink) in(profile colorprofile.Profile) color.Color {
-	if profile == colorprofile.ANSI256 {
-		return lipgloss.Color(i.of256)
-	}
-	return lipgloss.Color(i.full)
-}
-
-// inks are the ones that a terminal has.
-type inks struct{ orange, grey, green, red color.Color }
-
-// terminalInks gives the inks of a terminal. What 16 colours look like is up to the
-// terminal, and none of them is readable on all. So there only the orange is
-// used, which is for marks that say nothing by themselves. But the Linux console
-// is black, and its colours are known.
-func terminalInks(profile colorprofile.Profile, console bool) inks {
-	none := lipgloss.NoColor{}
-	switch {
-	case profile >= colorprofile.ANSI256:
-		return inks{orange.in(profile), grey.in(profile), green.in(profile), red.in(profile)}
-	case profile == colorprofile.ANSI && console:
-		return inks{lipgloss.Yellow, none, lipgloss.Green, lipgloss.BrightRed}
-	case profile == colorprofile.ANSI:
-		return inks{lipgloss.Yellow, none, none, none}
-	}
-	return inks{none, none, none, none}
-}
+// The colours of a Linux console. One that is elsewhere has a palette of its own, on which
+// letters in these can be read too.
+var (
+	consoleOrange = lipgloss.Yellow
+	consoleGreen  = lipgloss.Green
+	consoleRed    = lipgloss.BrightRed
+	consoleGrey   = lipgloss.Cyan
+)

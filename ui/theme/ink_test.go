@@ -1,41 +1,63 @@
 package theme
 
 import (
-	"fmt"
 	"image/color"
 	"math"
 	"testing"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 )
 
-// TestInks holds that every ink can be read on black and on white: with 4.5 to 1
-// (WCAG 2.2, 1.4.3), and the orange of 256 colours with as much as there is.
-func TestInks(t *testing.T) {
-	for name, i := range map[string]ink{"orange": orange, "grey": grey, "green": green, "red": red} {
-		for _, profile := range []colorprofile.Profile{colorprofile.ANSI256, colorprofile.TrueColor} {
-			least := 4.5
-			if name == "orange" && profile == colorprofile.ANSI256 {
-				least = 4.45
-			}
-			for _, paper := range []color.Color{color.Black, color.White} {
-				if got := contrast(i.in(profile), paper); got < least {
-					t.Errorf("%s in %v has a contrast of %.2f with %v", name, profile, got, paper)
+// grounds are the backgrounds that terminals usually have.
+var grounds = map[string]color.Color{
+	"black": lipgloss.Color("#000000"), "white": lipgloss.Color("#FFFFFF"), "Nord": lipgloss.Color("#2E3440"), "Ubuntu": lipgloss.Color("#300A24"),
+	"Solarized dark": lipgloss.Color("#002B36"), "Solarized light": lipgloss.Color("#FDF6E3"),
+}
+
+// TestContrast holds that letters in a colour have a contrast of at least 4.5 to 1 with what
+// is behind them (WCAG 2.2, 1.4.3), whatever ground the terminal has, and drawings one of 3
+// (1.4.11). What has no colour is as the owner of the terminal wants it.
+func TestContrast(t *testing.T) {
+	for ground, paper := range grounds {
+		for _, name := range names {
+			for _, profile := range profiles {
+				for role, style := range New(name, profile, false).styles() {
+					least, behind := 4.5, style.GetBackground()
+					if drawings[role] {
+						least = 3
+					}
+					if isNone(behind) {
+						behind = paper
+					}
+					switch ink := style.GetForeground(); {
+					case isNone(ink) && behind != paper, style.GetFaint():
+						t.Errorf("%s in %v: nobody knows what contrast %s has", name, profile, role)
+					case !isNone(ink) && contrast(ink, behind) < least:
+						t.Errorf("%s, %s in %v: %s has a contrast of %.2f", ground, name, profile, role, contrast(ink, behind))
+					}
 				}
 			}
 		}
 	}
 }
 
-// TestNoBetterOrange holds that no colour of the 256 between red and yellow
-// has more contrast with both black and white than the orange that is used.
-func TestNoBetterOrange(t *testing.T) {
-	used := leastContrast(lipgloss.Color(orange.of256))
-	for n := range 256 {
-		c := lipgloss.Color(fmt.Sprint(n))
-		if r, g, b, _ := c.RGBA(); b == 0 && g > r/4 && g < r*3/4 && leastContrast(c) > used {
-			t.Errorf("%d has a contrast of %.2f, and %s one of %.2f", n, leastContrast(c), orange.of256, used)
+func isNone(c color.Color) bool { return c == lipgloss.NoColor{} }
+
+// drawings are the styles in which there are no letters, and what they say is said otherwise too.
+var drawings = map[string]bool{"accent": true, "dialog": true}
+
+// TestOwnColours holds that every colour is one that no terminal lets its owner change, and that
+// there are none among 16, which nobody knows.
+func TestOwnColours(t *testing.T) {
+	for _, profile := range profiles {
+		for role, style := range New(Normal, profile, false).styles() {
+			for _, c := range []color.Color{style.GetForeground(), style.GetBackground()} {
+				if _, fixed := c.(ansi.IndexedColor); !isNone(c) && (!fixed || profile < colorprofile.ANSI256) {
+					t.Errorf("%s in %v has %v", role, profile, c)
+				}
+			}
 		}
 	}
 }
@@ -44,29 +66,39 @@ func TestNoBetterOrange(t *testing.T) {
 // with colours of its own, and bars told from it (WCAG 2.2, 1.4.11).
 func TestConsoleInks(t *testing.T) {
 	vga := map[color.Color]color.Color{
-		lipgloss.Yellow: lipgloss.Color("#AA5500"), lipgloss.Green: lipgloss.Color("#00AA00"), lipgloss.BrightRed: lipgloss.Color("#FF5555"),
+		lipgloss.Yellow: lipgloss.Color("#AA5500"), lipgloss.Green: lipgloss.Color("#00AA00"), lipgloss.Cyan: lipgloss.Color("#00AAAA"),
+		lipgloss.BrightRed: lipgloss.Color("#FF5555"), lipgloss.BrightYellow: lipgloss.Color("#FFFF55"),
 	}
-	in := terminalInks(colorprofile.ANSI, true)
-	for c, least := range map[color.Color]float64{in.orange: 3, in.green: 4.5, in.red: 4.5} {
-		if got := contrast(vga[c], color.Black); got < least {
-			t.Errorf("%v has a contrast of %.2f", c, got)
+	for role, style := range New(Normal, colorprofile.ANSI, true).styles() {
+		ink := style.GetForeground()
+		if c, basic := ink.(ansi.BasicColor); basic && style.GetBold() {
+			ink = c | lipgloss.BrightBlack
+		}
+		least := 4.5
+		if drawings[role] {
+			least = 3
+		}
+		if !isNone(ink) && contrast(vga[ink], color.Black) < least {
+			t.Errorf("%s, in %v, has a contrast of %.2f", role, ink, contrast(vga[ink], color.Black))
 		}
 	}
 }
 
 // TestHighContrast holds that a theme of high contrast has no colours but those of
-// the whole terminal, which are 7 to 1 at the least (WCAG 2.2, 1.4.6).
+// the whole terminal, which are 7 to 1 at the least (WCAG 2.2, 1.4.6), and that the focus is
+// those reversed.
 func TestHighContrast(t *testing.T) {
 	for _, name := range []Name{Contrast, Both} {
 		for _, profile := range profiles {
 			th := New(name, profile, false)
 			for role, style := range th.styles() {
-				if _, none := style.GetForeground().(lipgloss.NoColor); !none || style.GetFaint() {
+				named := th.Paper != nil && style.GetForeground() == th.Paper && style.GetBackground() == th.Ink
+				if !isNone(style.GetForeground()) && !named {
 					t.Errorf("%s in %v: %s has a colour of its own", name, profile, role)
 				}
-			}
-			if !th.Chosen.GetReverse() {
-				t.Errorf("%s in %v: the focus is not reversed", name, profile)
+				if chosen := role == "chosen" || role == "next chosen" || role == "notice"; chosen != (named || style.GetReverse()) {
+					t.Errorf("%s in %v: %s is reversed: %t", name, profile, role, !chosen)
+				}
 			}
 			switch coloured := profile >= colorprofile.ANSI; {
 			case coloured != (th.Paper != nil), coloured != (th.Ink != nil):
@@ -78,27 +110,12 @@ func TestHighContrast(t *testing.T) {
 	}
 }
 
-// TestSixteenColours holds that no text has one of the 16 colours where nobody
-// knows what they look like.
-func TestSixteenColours(t *testing.T) {
-	th := New(Normal, colorprofile.ANSI, false)
-	for role, style := range th.styles() {
-		switch role {
-		case "accent", "house", "demo":
-			continue // marks, and names that are bold in colour
-		}
-		if _, none := style.GetForeground().(lipgloss.NoColor); !none {
-			t.Errorf("%s has a colour", role)
-		}
-	}
-}
-
 // TestNames holds that the themes go round, and that a large one dims nothing.
 func TestNames(t *testing.T) {
 	name := Normal
 	for range names {
-		th := New(name, colorprofile.TrueColor, false)
-		if _, none := th.Muted.GetForeground().(lipgloss.NoColor); name.isSpacious() && !none {
+		th := New(name, colorprofile.ANSI, true)
+		if name.isSpacious() && !isNone(th.Muted.GetForeground()) {
 			t.Errorf("%s dims", name)
 		}
 		name = name.Next()
@@ -115,13 +132,10 @@ var profiles = []colorprofile.Profile{
 // styles are all that letters are drawn in.
 func (t Theme) styles() map[string]lipgloss.Style {
 	return map[string]lipgloss.Style{
-		"text": t.Text, "title": t.Title, "strong": t.Strong, "muted": t.Muted, "accent": t.Accent, "house": t.House, "chosen": t.Chosen,
-		"good": t.Good, "bad": t.Bad, "rule": t.Rule, "key": t.Key, "demo": t.Demo, "positive": t.Positive,
+		"text": t.Text, "title": t.Title, "strong": t.Strong, "muted": t.Muted, "accent": t.Accent, "house": t.House,
+		"chosen": t.Chosen, "next": t.Next, "next chosen": t.NextChosen, "good": t.Good, "bad": t.Bad, "problem": t.Problem, "rule": t.Rule,
+		"key": t.Key, "notice": t.Notice, "positive": t.Positive, "dialog": lipgloss.NewStyle().Foreground(t.Dialog.GetBorderTopForeground()),
 	}
-}
-
-func leastContrast(c color.Color) float64 {
-	return min(contrast(c, color.Black), contrast(c, color.White))
 }
 
 // contrast is that of WCAG 2.2, from 1 to 21.

@@ -9,44 +9,77 @@ const (
 	Cross     = "┼"
 )
 
-// LargeHeight is how many lines large text takes.
-const LargeHeight = 3
-
-// largeGlyphs are the digits of a pocket calculator.
-var largeGlyphs = map[rune][LargeHeight]string{
-	'0': {"┌─┐", "│ │", "└─┘"},
-	'1': {"─┐ ", " │ ", "─┴─"},
-	'2': {"──┐", "┌─┘", "└──"},
-	'3': {"──┐", " ─┤", "──┘"},
-	'4': {"│ │", "└─┤", "  │"},
-	'5': {"┌──", "└─┐", "──┘"},
-	'6': {"┌──", "├─┐", "└─┘"},
-	'7': {"──┐", "  │", "  │"},
-	'8': {"┌─┐", "├─┤", "└─┘"},
-	'9': {"┌─┐", "└─┤", "──┘"},
-	'-': {"  ", "──", "  "},
-	' ': {"", "", ""},
+// figures are the signs of an amount or a time in squares, five high, so solid that they can be
+// read from some steps away.
+var figures = map[rune][]string{
+	'0': {"###", "# #", "# #", "# #", "###"},
+	'1': {"## ", " # ", " # ", " # ", "###"},
+	'2': {"###", "  #", "###", "#  ", "###"},
+	'3': {"###", "  #", "###", "  #", "###"},
+	'4': {"# #", "# #", "###", "  #", "  #"},
+	'5': {"###", "#  ", "###", "  #", "###"},
+	'6': {"###", "#  ", "###", "# #", "###"},
+	'7': {"###", "  #", "  #", "  #", "  #"},
+	'8': {"###", "# #", "###", "# #", "###"},
+	'9': {"###", "# #", "###", "  #", "###"},
+	'€': {" ###", "##  ", " #  ", "##  ", " ###"},
+	'-': {"  ", "  ", "##", "  ", "  "},
+	'.': {" ", " ", " ", " ", "#"},
+	',': {" ", " ", " ", "#", "#"},
+	':': {" ", "#", " ", "#", " "},
+	' ': {" ", " ", " ", " ", " "},
 }
 
-// LargeAmount draws an amount large. Points and commas stay as they are at its foot,
-// and letters and signs in the middle.
-func LargeAmount(amount string) (lines [LargeHeight]string) {
-	for i, r := range []rune(amount) {
-		glyph, drawn := largeGlyphs[r]
-		switch {
-		case r == '.' || r == ',':
-			glyph = [LargeHeight]string{" ", " ", string(r)}
-		case !drawn:
-			glyph = [LargeHeight]string{" ", string(r), " "}
-		case i > 0:
-			glyph = [LargeHeight]string{" " + glyph[0], " " + glyph[1], " " + glyph[2]}
+// squares draws signs side by side, a # for each square. All lines are equally wide. What has
+// no figure, such as the EUR of a Linux console, is left out.
+func squares(signs string) []string {
+	signs = strings.TrimLeft(strings.Map(func(sign rune) rune {
+		if figures[sign] == nil {
+			return -1
 		}
+		return sign
+	}, signs), " ")
+	lines := make([]string, len(figures['0']))
+	for i, sign := range []rune(signs) {
 		for line := range lines {
-			lines[line] += glyph[line]
+			if i > 0 {
+				lines[line] += " "
+			}
+			lines[line] += figures[sign][line]
 		}
 	}
-	for line := range lines {
-		lines[line] = strings.TrimRight(lines[line], " ")
+	return lines
+}
+
+// HugeFigures draws an amount, a time or a number as large as it gets: a square in two
+// cells.
+func HugeFigures(signs string) []string {
+	lines := squares(signs)
+	for i, line := range lines {
+		lines[i] = logoGlyphs.Replace(line)
+	}
+	return lines
+}
+
+// LargeFigures draws the same with two squares in a cell, one above the other. On a Linux
+// console, whose font has no half blocks, a cell is one square, twice as high as wide.
+func (t Theme) LargeFigures(signs string) []string {
+	all, high := squares(signs), 2
+	if t.Console {
+		high = 1
+	}
+	var lines []string
+	for i := 0; i < len(all); i += high {
+		var line strings.Builder
+		for x := range all[i] {
+			above := all[i][x] == '#'
+			below := above
+			if high == 2 {
+				below = i+1 < len(all) && all[i+1][x] == '#'
+			}
+			line.WriteString(moduleGlyph(above, below))
+		}
+		lines = append(lines, line.String())
 	}
 	return lines
 }

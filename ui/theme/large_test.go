@@ -6,31 +6,57 @@ import (
 	"unicode/utf8"
 )
 
+// TestLarge holds how figures are drawn in half the size.
 func TestLarge(t *testing.T) {
-	for amount, want := range map[string]string{
+	for signs, want := range map[string]string{
 		"€ 1.234,56": `
-   ─┐   ──┐ ──┐ │ │  ┌── ┌──
-€   │   ┌─┘  ─┤ └─┤  └─┐ ├─┐
-   ─┴─. └── ──┘   │, ──┘ └─┘`,
-		"EUR -7,890": `
-        ──┐  ┌─┐ ┌─┐ ┌─┐
-EUR  ──   │  ├─┤ └─┤ │ │
-          │, └─┘ ──┘ └─┘`,
+▄█▀▀   ▀█    ▀▀█ ▀▀█ █ █   █▀▀ █▀▀
+▄█      █    █▀▀ ▀▀█ ▀▀█ ▄ ▀▀█ █▀█
+ ▀▀▀   ▀▀▀ ▀ ▀▀▀ ▀▀▀   ▀ ▀ ▀▀▀ ▀▀▀`,
+		"-7,890": `
+   ▀▀█   █▀█ █▀█ █▀█
+▀▀   █ ▄ █▀█ ▀▀█ █ █
+     ▀ ▀ ▀▀▀ ▀▀▀ ▀▀▀`,
+		"14:07": `
+▀█  █ █ ▄ █▀█ ▀▀█
+ █  ▀▀█ ▄ █ █   █
+▀▀▀   ▀   ▀▀▀   ▀`,
 	} {
-		lines := LargeAmount(amount)
-		if got := "\n" + strings.Join(lines[:], "\n"); got != want {
-			t.Errorf("%s is%s\nwant%s", amount, got, want)
+		if got := "\n" + strings.Join(Theme{}.LargeFigures(signs), "\n"); got != want {
+			t.Errorf("%s is%s\nwant%s", signs, got, want)
 		}
 	}
 }
 
-// TestLargeIsOfConsoleGlyphs holds that digits look the same on every terminal (X9).
-func TestLargeIsOfConsoleGlyphs(t *testing.T) {
-	for r, glyph := range largeGlyphs {
-		for _, line := range glyph {
-			if strings.Trim(line, " ─│┌┐└┘├┤┴") != "" || utf8.RuneCountInString(line) != utf8.RuneCountInString(glyph[0]) {
-				t.Errorf("%q is drawn with %q", r, line)
+// TestLargeOnConsole holds that figures are of glyphs that a Linux console has (X9), and that
+// they do without the name of the money.
+func TestLargeOnConsole(t *testing.T) {
+	th := Theme{Console: true}
+	lines := th.LargeFigures("EUR -1.234.567,890")
+	if strings.Trim(strings.Join(lines, ""), " "+FullBlock) != "" || len(lines) != 5 {
+		t.Errorf("it is\n%s", strings.Join(lines, "\n"))
+	}
+	if bare := th.LargeFigures("-1.234.567,890"); strings.Join(bare, "") != strings.Join(lines, "") {
+		t.Errorf("without EUR it is\n%s", strings.Join(bare, "\n"))
+	}
+}
+
+// TestFigures holds that the lines of a figure are equally wide, and no two digits alike.
+func TestFigures(t *testing.T) {
+	seen := map[string]rune{}
+	for sign, lines := range figures {
+		for _, line := range lines {
+			if len(line) != len(lines[0]) || len(lines) != 5 || strings.Trim(line, " #") != "" {
+				t.Errorf("%q has %q", sign, line)
 			}
+		}
+		drawn := strings.Join(HugeFigures(string(sign)), "\n")
+		if other, is := seen[drawn]; is && sign != ' ' {
+			t.Errorf("%q and %q look alike", sign, other)
+		}
+		seen[drawn] = sign
+		if utf8.RuneCountInString(HugeFigures(string(sign))[0]) != 2*len(lines[0]) && sign != ' ' {
+			t.Errorf("%q is drawn\n%s", sign, drawn)
 		}
 	}
 }

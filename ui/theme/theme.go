@@ -1,7 +1,12 @@
 // Package theme is the only place that knows a colour or a glyph. Sixteen
 // colours suffice for it, and none suffices: whatever a colour says is also
 // said by weight, by a glyph or in words (R15). Glyphs are those of the Linux
-// console's fonts.
+// console's fonts, but for large figures, which it has of its own.
+//
+// Nobody knows what colours a terminal has, and no terminal is asked. So letters are in
+// its own colour or, where there is a colour under them too, in a pair whose contrast is
+// known. Only drawings are in a colour alone. The Linux console is black, and its
+// colours are the desk's.
 //
 // It stands on lipgloss, and of the desk on texts and dates alone. Start at Theme.
 package theme
@@ -26,8 +31,6 @@ const (
 	RisingMark  = "▲"
 	FallingMark = "▼"
 	Line        = "─"
-	RuleMet     = "■" // a rule that holds
-	RuleNotMet  = "·" // a rule that does not hold yet
 	ProblemMark = "!" // before what must be mended
 	UpDown      = "↑↓"
 )
@@ -37,61 +40,88 @@ type Theme struct {
 	Name    Name
 	Console bool // a Linux console, whose font has no € and no …
 	Gap     int  // lines that things to choose stand apart, if there is room
-	Wide    bool // the focus takes the width of the screen
+	Roomy   bool // things stand apart even where they do not all fit
 
 	// Paper and Ink are the colours of the whole terminal; its own, if nil.
 	Paper, Ink color.Color
 
-	Text     lipgloss.Style
-	Title    lipgloss.Style // a screen's heading
-	Strong   lipgloss.Style
-	Muted    lipgloss.Style // what may be overlooked
-	Accent   lipgloss.Style // the one colour of the house: on marks and bars
-	House    lipgloss.Style // the name of the house
-	Chosen   lipgloss.Style // the item or field that has the focus
-	Good     lipgloss.Style
-	Bad      lipgloss.Style // what must be mended
-	Rule     lipgloss.Style // lines between things
-	Key      lipgloss.Style // a key to press
-	Demo     lipgloss.Style // the mark of the demo
-	Notice   lipgloss.Style // what comes up and is not to be overlooked
-	Dialog   lipgloss.Style // the frame around a question
-	Positive lipgloss.Style // money that came
-	Module   lipgloss.Style // of a code that phones read
+	Text       lipgloss.Style
+	Title      lipgloss.Style // a screen's heading
+	Strong     lipgloss.Style
+	Muted      lipgloss.Style // what may be overlooked
+	Accent     lipgloss.Style // of drawings: marks, edges and bars
+	House      lipgloss.Style // the name of the house
+	Chosen     lipgloss.Style // the row that has the focus
+	Next       lipgloss.Style // the button of the next step
+	NextChosen lipgloss.Style // its row, while it has the focus
+	Good       lipgloss.Style
+	Bad        lipgloss.Style // what must be mended
+	Problem    lipgloss.Style // the mark before that
+	Rule       lipgloss.Style // lines between things
+	Key        lipgloss.Style // a key to press
+	Notice     lipgloss.Style // what comes up and is not to be overlooked
+	Dialog     lipgloss.Style // the frame around a question
+	Positive   lipgloss.Style // money that came
+	Module     lipgloss.Style // of a code that phones read
 }
 
 // New is a theme for a terminal with such colours.
 func New(name Name, profile colorprofile.Profile, console bool) Theme {
 	plain := lipgloss.NewStyle()
 	bold := plain.Bold(true)
+	chosen := bold.Reverse(true)
 	t := Theme{
 		Name: name, Console: console, Gap: 1,
-		Text: plain, Title: bold, Strong: bold, Chosen: bold, Key: bold, Notice: bold.Reverse(true),
-		Muted: plain, Rule: plain, Good: plain, Positive: plain, Accent: bold, House: bold, Bad: bold, Demo: bold, Module: moduleStyle(profile),
+		Text: plain, Title: bold, Strong: bold, Key: bold, Muted: plain, Rule: plain, Good: plain, Positive: plain,
+		Accent: bold, House: bold, Bad: bold, Problem: bold, Next: bold,
+		Chosen: chosen, NextChosen: chosen, Notice: chosen, Module: moduleStyle(profile),
 		Dialog: plain.Border(lipgloss.NormalBorder()).Padding(1, 3),
 	}
-	if name.hasContrast() {
-		t.Chosen = bold.Reverse(true)
-		t.Dialog = plain.Border(lipgloss.DoubleBorder()).Padding(1, 3)
+	switch {
+	case name.hasContrast():
+		t.Dialog = t.Dialog.Border(lipgloss.DoubleBorder())
 		if profile >= colorprofile.ANSI && !console {
-			t.Paper, t.Ink = lipgloss.Color("#000000"), lipgloss.Color("#FFFFFF")
+			t.setPaper(lipgloss.Color("#000000"), lipgloss.Color("#FFFFFF"))
 		}
-	} else {
-		t.setColours(terminalInks(profile, console))
+	case console && profile >= colorprofile.ANSI:
+		t.setConsoleColours()
+	case profile >= colorprofile.ANSI256:
+		t.setPairs()
 	}
 	if name.isSpacious() {
-		t.Gap, t.Wide, t.Muted, t.Chosen = 2, true, plain, bold.Reverse(true)
+		t.Gap, t.Roomy, t.Muted = 2, true, plain
 	}
 	return t
 }
 
-// setColours brings colours to a theme.
-func (t *Theme) setColours(in inks) {
-	t.Muted, t.Rule = t.Muted.Foreground(in.grey), t.Rule.Foreground(in.grey)
-	t.Good, t.Positive, t.Bad = t.Good.Foreground(in.green), t.Positive.Foreground(in.green), t.Bad.Foreground(in.red)
-	t.Accent = lipgloss.NewStyle().Foreground(in.orange)
-	t.House, t.Demo = t.House.Foreground(in.orange), t.Accent
-	t.Dialog = t.Dialog.BorderForeground(in.orange)
+// setPaper gives the whole terminal these colours. The focus has them by name, because
+// there are terminals that reverse the colours that they had before.
+func (t *Theme) setPaper(paper, ink color.Color) {
+	t.Paper, t.Ink = paper, ink
+	reversed := lipgloss.NewStyle().Bold(true).Foreground(paper).Background(ink)
+	t.Chosen, t.NextChosen, t.Notice = reversed, reversed, reversed
+}
+
+// setPairs brings what colours there can be on a terminal whose own nobody knows.
+func (t *Theme) setPairs() {
+	t.setAccent(orange)
+	next := lipgloss.NewStyle().Bold(true).Foreground(black).Background(orange)
+	t.Next, t.NextChosen, t.House = next, next, next.Padding(0, 1)
+	t.Problem = lipgloss.NewStyle().Bold(true).Foreground(white).Background(red)
+}
+
+// setConsoleColours brings those of a Linux console.
+func (t *Theme) setConsoleColours() {
+	t.setAccent(consoleOrange)
+	t.Next, t.House = t.Next.Foreground(consoleOrange), t.House.Foreground(consoleOrange)
+	t.Muted, t.Rule = t.Muted.Foreground(consoleGrey), t.Rule.Foreground(consoleGrey)
+	t.Good, t.Positive = t.Good.Foreground(consoleGreen), t.Positive.Foreground(consoleGreen)
+	t.Bad, t.Problem = t.Bad.Foreground(consoleRed), t.Problem.Foreground(consoleRed)
+}
+
+func (t *Theme) setAccent(c color.Color) {
+	t.Accent = lipgloss.NewStyle().Foreground(c)
+	t.Dialog = t.Dialog.BorderForeground(c)
 }
 
 // consoleGlyphs replaces what a Linux console's font lacks.
@@ -118,6 +148,9 @@ func (t Theme) DrawBar(part float64, width int) string {
 	full := min(max(int(part*float64(width)+0.5), 0), width)
 	return t.Accent.Render(strings.Repeat(FullBlock, full)) + t.Rule.Render(strings.Repeat(LightBlock, width-full))
 }
+
+// DrawEdge draws the edge between two things that stand side by side.
+func (t Theme) DrawEdge() string { return t.Rule.Render("│") }
 
 // DrawRule draws a line from side to side.
 func (t Theme) DrawRule(width int) string { return t.Rule.Render(strings.Repeat(Line, max(width, 0))) }

@@ -14,7 +14,7 @@ type LineDiscipline struct {
 	ctx  context.Context
 	in   Input
 	out  io.Writer
-	rows func() int
+	size func() (width, height int)
 
 	line  []byte
 	ready []byte // lines that were not read yet
@@ -37,10 +37,10 @@ type Input interface {
 // longestLine is how many bytes a line has at most.
 const longestLine = 2048
 
-// NewLineDiscipline returns the line discipline of a terminal of so many rows, until
+// NewLineDiscipline returns the line discipline of a terminal of such a size, until
 // ctx is done.
-func NewLineDiscipline(ctx context.Context, in Input, out io.Writer, rows func() int) *LineDiscipline {
-	return &LineDiscipline{ctx: ctx, in: in, out: out, rows: rows}
+func NewLineDiscipline(ctx context.Context, in Input, out io.Writer, size func() (width, height int)) *LineDiscipline {
+	return &LineDiscipline{ctx: ctx, in: in, out: out, size: size}
 }
 
 // Echo sets whether what is typed is shown.
@@ -58,8 +58,8 @@ func (l *LineDiscipline) Forget() {
 	l.forget = true
 }
 
-// Height returns how many lines can be seen at once.
-func (l *LineDiscipline) Height() int { return l.rows() }
+// Size returns how many cells a line has, and how many lines can be seen at once.
+func (l *LineDiscipline) Size() (width, height int) { return l.size() }
 
 // Write shows text.
 func (l *LineDiscipline) Write(p []byte) (int, error) { return l.out.Write(p) }

@@ -45,13 +45,14 @@ func (t *LineTerminal) CanHide() bool { return t.hiding != nil }
 // Forget forgets what was typed and not read yet.
 func (t *LineTerminal) Forget() { _ = discardInput(t.file.Fd()) }
 
-// Height returns how many lines can be seen at once, or 0 if nobody knows.
-func (t *LineTerminal) Height() int {
-	_, height, err := term.GetSize(t.file.Fd())
+// Size returns how many cells a line has, and how many lines can be seen at once: 0 if nobody
+// knows.
+func (t *LineTerminal) Size() (width, height int) {
+	width, height, err := term.GetSize(t.file.Fd())
 	if err != nil {
-		return 0
+		return 0, 0
 	}
-	return height
+	return width, height
 }
 
 // Restore leaves the terminal as it was.

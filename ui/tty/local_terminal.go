@@ -71,7 +71,7 @@ func (l *LocalTerminal) Options(clock *clock.Clock, afresh bool, gone func()) []
 	if afresh {
 		k.IgnoreWaiting()
 	}
-	return []tea.ProgramOption{tea.WithInput(k.asFile()), tea.WithOutput(l.Out)}
+	return []tea.ProgramOption{tea.WithInput(k.asFile()), tea.WithOutput(unquestioned(l.Out))}
 }
 
 // Show shows messages and no cursor, if somebody has the terminal for their own. It

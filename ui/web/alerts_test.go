@@ -2,14 +2,24 @@ package web
 
 import (
 	"bytes"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"encoding/json"
+	"encoding/pem"
 	"fmt"
+	"math/big"
+	"os"
+	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"gopkg.in/yaml.v3"
+	"go.yaml.in/yaml/v3"
 
 	"loket/flows/clock"
 	"loket/store/reload"
@@ -45,7 +55,7 @@ func rules(file []byte) (all []alert, err error) {
 
 // Words of expressions that are no metrics.
 var (
-	promQL = []string{"and", "or", "unless", "by", "on", "without", "sum", "rate", "increase", "changes", "histogram_quantile"}
+	promQL = []string{"and", "or", "unless", "by", "on", "without", "sum", "rate", "increase", "changes", "histogram_quantile", "time"}
 
 	selected = regexp.MustCompile(`(?s)([a-zA-Z_:]*)\{(.*?)\}`)
 	matcher  = regexp.MustCompile(`^\s*([a-z_]+)(=~|=)"([^"]*)"\s*$`)
@@ -70,6 +80,8 @@ func seriesOf(t *testing.T) series {
 	m.FileRead(reload.Terminals, true)
 	m.OperatorCommand("stats", 0)
 	m.OperatorCommand("stats", 1)
+	m.OperatorCommand("backup", 0)
+	m.WatchFiles(watchedFiles(t))
 	families, err := m.registry.Gather()
 	if err != nil {
 		t.Fatal(err)
@@ -180,6 +192,84 @@ func TestAlerts(t *testing.T) {
 	}
 	if _, err := rules([]byte("groups:\n - name: x\n   rules:\n   - alert: A\n     exprs: up == 0\n")); err == nil {
 		t.Error("a field that there is not is read")
+	}
+}
+
+// watchedFiles are files of a desk. Each is the same certificate.
+func watchedFiles(t *testing.T) Files {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)}
+	certificate, err := x509.CreateCertificate(rand.Reader, of, of, key.Public(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: certificate}), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return Files{path, path, path, path, path}
+}
+
+// TestFileMetrics: the metrics have how old files are, when the certificate ends and what room is
+// left, and nothing of a file that is not there.
+func TestFileMetrics(t *testing.T) {
+	m := NewMetrics("v1", testWords)
+	files := watchedFiles(t)
+	files.Terminals = files.Terminals + "x"
+	m.WatchFiles(files)
+	families, err := m.registry.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]float64{}
+	for _, f := range families {
+		for _, metric := range f.Metric {
+			name := f.GetName()
+			for _, l := range metric.Label {
+				name += " " + l.GetValue()
+			}
+			got[name] = metric.GetGauge().GetValue()
+		}
+	}
+	if got["loket_certificate_ends_seconds"] != 1893456000 || got["loket_disk_free_bytes"] <= 0 && runtime.GOOS != "windows" {
+		t.Errorf("the certificate ends at %v, and there is room for %v", got["loket_certificate_ends_seconds"], got["loket_disk_free_bytes"])
+	}
+	for name, want := range map[string]bool{"key file": true, "certificate": true, "operators": true, "terminals": false} {
+		if written := got["loket_file_modified_seconds "+name]; (written > 1e9) != want {
+			t.Errorf("%s was written at %v", name, written)
+		}
+	}
+}
+
+// TestDashboard holds that all that the dashboard asks for is there to be seen.
+func TestDashboard(t *testing.T) {
+	text, err := Dashboard()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var read struct {
+		Panels []struct {
+			Title   string
+			Targets []struct{ Expr string }
+		}
+	}
+	if err := json.Unmarshal(text, &read); err != nil {
+		t.Fatal(err)
+	}
+	there := seriesOf(t)
+	for _, p := range read.Panels {
+		for _, target := range p.Targets {
+			if err := (alert{Expr: target.Expr}).unknown(there); err != nil {
+				t.Errorf("%s: %s: %v", p.Title, target.Expr, err)
+			}
+		}
+	}
+	if len(read.Panels) < 10 {
+		t.Errorf("there are %d panels", len(read.Panels))
 	}
 }
 

@@ -29,6 +29,7 @@ type Metrics struct {
 	refused          *prometheus.CounterVec
 	older, unguarded prometheus.Gauge
 	operated         *prometheus.CounterVec
+	lastDone         *prometheus.GaugeVec
 	files            *prometheus.GaugeVec
 	frames, written  prometheus.Counter
 
@@ -62,6 +63,7 @@ func NewMetrics(version string, words LabelValues) *Metrics {
 	m.ended = r.counter("loket_sessions_ended_total", "Sessions that ended, by kind and reason.", "kind", "reason")
 	m.refused = r.counter("loket_connections_refused_total", "Connections and sessions that were refused, by reason.", "reason")
 	m.operated = r.counter("loket_operator_commands_total", "Commands that operators gave to the desk, by command and exit code.", "command", "code")
+	m.lastDone = r.gauge("loket_last_done_seconds", "When this desk was last given a command that should be given often, and did it, in seconds since 1970, by command; absent before.", "command")
 	m.files = r.gauge("loket_file_right", "1 if a file that is read again is right as it is now, by what it is for, else 0: what was good of it stays in force.", "file")
 	m.frames = r.counter("loket_frames_drawn_total", "Frames drawn, on all screens.").WithLabelValues()
 	m.written = r.counter("loket_terminal_written_bytes_total", "Bytes written to terminals.").WithLabelValues()
@@ -136,7 +138,13 @@ func (m *Metrics) OperatorCommand(name string, code int) {
 		ended = strconv.Itoa(code)
 	}
 	m.operated.WithLabelValues(m.commands.labelFor(name), ended).Inc()
+	if code == exitcode.Done && slices.Contains(regularCommands, name) {
+		m.lastDone.WithLabelValues(name).SetToCurrentTime()
+	}
 }
+
+// regularCommands are those of which an operator wants to know when they were last done.
+var regularCommands = []string{"backup", "check"}
 
 // FileRead says whether a file is right that is read again.
 func (m *Metrics) FileRead(use reload.Use, right bool) {

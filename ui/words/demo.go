@@ -33,15 +33,21 @@ var (
 	ClockFailedText = text.New("De klok is verzet, maar wat er intussen gebeurde, is niet bekend.", "The clock was moved, but what happened meanwhile is not known.")
 )
 
-// Mailbox returns the name of the mailbox, with how many messages have arrived.
+// Mailbox returns the name of the mailbox, with how many messages have arrived and how many are
+// on their way: "Postvak (2, 1 onderweg)".
 func Mailbox(all []demo.Mail) text.Text {
-	arrived := 0
+	arrived, coming := 0, 0
 	for _, mail := range all {
 		if mail.Arrived {
 			arrived++
+		} else {
+			coming++
 		}
 	}
-	return text.New(fmt.Sprintf("Postvak (%d)", arrived), fmt.Sprintf("Mailbox (%d)", arrived))
+	if coming == 0 {
+		return text.New(fmt.Sprintf("Postvak (%d)", arrived), fmt.Sprintf("Mailbox (%d)", arrived))
+	}
+	return text.New(fmt.Sprintf("Postvak (%d, %d onderweg)", arrived, coming), fmt.Sprintf("Mailbox (%d, %d on the way)", arrived, coming))
 }
 
 // ChannelName returns the name of a channel: e-mail or letter.

@@ -6,6 +6,7 @@
 package words
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -61,9 +62,14 @@ func lowerFirst(s string) string {
 // breaks stay (R20).
 func StripControl(s string) string { return text.StripControl(s, "\n") }
 
-// Wrap breaks text into lines of at most width cells, between words. Empty lines in text stay.
+// Wrap breaks text into lines of at most width cells, between words, but not within a list of
+// signs such as ". - _ @". Empty lines in text stay.
 func Wrap(text string, width int) []string {
-	const whole = "\u2011" // in place of a hyphen, at which ansi.Wrap breaks "e-mail" in two
-	wrapped := ansi.Wrap(strings.ReplaceAll(text, "-", whole), max(width, 1), "")
-	return strings.Split(strings.ReplaceAll(wrapped, whole, "-"), "\n")
+	const whole, glue = "\u2011", "\u00a0" // in place of a hyphen, at which ansi.Wrap breaks "e-mail" in two, and of a space
+	list := signs.ReplaceAllStringFunc(text, func(list string) string { return strings.ReplaceAll(list, " ", glue) })
+	wrapped := ansi.Wrap(strings.ReplaceAll(list, "-", whole), max(width, 1), "")
+	return strings.Split(strings.NewReplacer(whole, "-", glue, " ").Replace(wrapped), "\n")
 }
+
+// signs is some of them, each by itself.
+var signs = regexp.MustCompile(`[-.,_@!?#%&*+/=]( [-.,_@!?#%&*+/=])+`)

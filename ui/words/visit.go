@@ -22,6 +22,10 @@ var (
 	OneMoment   = text.New("Een ogenblik…", "One moment…")
 	SuchAs      = text.New("zoals ", "such as ")
 
+	// What can be said of a rule for what is typed, as a mark before it.
+	RuleMet    = text.New("goed", "good")
+	RuleBroken = text.New("fout", "wrong")
+
 	unchanged = text.New(
 		"Het lukt ons nu niet om dit te verwerken. Er is niets veranderd. Probeer het zo nog eens.",
 		"We cannot process this right now. Nothing has changed. Please try again in a moment.")

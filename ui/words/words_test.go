@@ -38,7 +38,8 @@ func TestWords(t *testing.T) {
 		{ClosesIn(30), "Over 30 seconden sluit je bezoek.", "Your visit closes in 30 seconds."},
 		{SkippedText(demo.AdvanceReport{}), "Er is intussen niets gebeurd.", "Nothing happened meanwhile."},
 		{SkippedText(demo.AdvanceReport{Letters: 1, Numbers: 2}), "Er is 1 brief aangekomen. Er zijn 2 activatienummers verlopen.", "1 letter has arrived. 2 activation numbers have expired."},
-		{Mailbox([]demo.Mail{{Arrived: true}, {}}), "Postvak (1)", "Mailbox (1)"},
+		{Mailbox([]demo.Mail{{Arrived: true}}), "Postvak (1)", "Mailbox (1)"},
+		{Mailbox([]demo.Mail{{Arrived: true}, {}}), "Postvak (1, 1 onderweg)", "Mailbox (1, 1 on the way)"},
 	} {
 		if c.got.NL != c.nl || c.got.EN != c.en {
 			t.Errorf("got %q, want %q and %q", c.got, c.nl, c.en)

@@ -3,6 +3,7 @@ package kinds
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 
 	"loket/flows/dutch"
 	"loket/flows/transfer/check"
@@ -12,6 +13,7 @@ import (
 
 // A Kind is what an import, an export and a sample know of one kind of product.
 type Kind struct {
+	Details     reflect.Type                                                     // of a line
 	CheckNumber func(c *check.Fields, value string)                              // beyond what holds for the number of any product
 	Read        func(c *check.Fields, p *store.Product, details json.RawMessage) // sets the details of p
 	Write       func(p store.Product) json.RawMessage                            // the details of p; nil if there are none
@@ -37,6 +39,7 @@ func kindOf[L, D any](
 	at func(*store.Product) **D, read func(L, *check.Fields) *D, write func(D) L, checkNumber func(*check.Fields, string), sample Sample,
 ) Kind {
 	return Kind{
+		Details:     reflect.TypeFor[L](),
 		CheckNumber: checkNumber,
 		Read: func(c *check.Fields, p *store.Product, details json.RawMessage) {
 			if l, ok := check.DecodeObject[L](c, details); ok {

@@ -1,6 +1,8 @@
 package lines
 
 import (
+	"time"
+
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/transfer/check"
@@ -19,17 +21,26 @@ type Number struct {
 	Expires     string `json:"expires"`
 }
 
+// lastDay is the last on which a number can expire: no record has a time after the year 9999.
+var lastDay = dutch.Date{Year: 9999, Month: time.December, Day: 30}
+
 func (l Number) toRecord(c *check.Fields) Record {
 	issued, last := c.RequiredDate("issued", l.Issued), c.RequiredDate("expires", l.Expires)
-	if last.Before(issued) && !last.IsZero() {
+	switch {
+	case last.Before(issued) && !last.IsZero():
 		c.AddProblem("expires", "is before issued")
+	case lastDay.Before(last):
+		c.AddProblem("expires", "must be a day before %s", lastDay.AddDays(1))
 	}
 	r := store.ActivationNumber{
 		Application: store.ApplicationID(c.ID("application", l.Application)),
 		Customer:    store.CustomerID(c.ID("customer", l.Customer)),
 		Number:      check.RequiredParsed(c, "number", l.Number, desk.ParseActivationNumber, "12 digits"),
-		Issued:      issued.At(0),
-		Expires:     last.At(24 * dutch.Hour),
 	}
-	return Record{RecordRef{NumberType, r.Number}, store.Fingerprint(r), r}
+	about := RecordRef{NumberType, r.Number}
+	if len(c.Problems) > 0 { // and there may be no day to speak of
+		return Record{About: about}
+	}
+	r.Issued, r.Expires = issued.At(0), last.At(24*dutch.Hour)
+	return Record{about, store.Fingerprint(r), r}
 }

@@ -128,6 +128,9 @@ func TestProblemsOfALine(t *testing.T) {
 		{`"4816-2095 7733"`, `"4816-2095-773"`, `line 12: number must be 12 digits`},
 		{`"4816-2095 7733"`, `"4816-2095-773x"`, `line 12: number must be 12 digits`},
 		{`"4816-2095 7733"`, `481620957733`, `line 12: number must be text, not such a number`},
+		{`"issued":"2026-11-19","expires":"2027-05-19"`, `"issued":"2026-11-19"`, `line 12: expires is missing`},
+		{`"issued":"2026-11-19","expires":"2027-05-19"`, `"expires":"2027-05-19"`, `line 12: issued is missing`},
+		{`"issued":"2026-11-19","expires":"2027-05-19"`, `"issued":"2026-11-19","expires":"9999-12-31"`, `line 12: expires must be a day before 9999-12-31`},
 		{`"issued":"2026-11-19","expires":"2027-05-19"`, `"issued":"2027-11-19","expires":"2027-05-19"`, `line 12: expires is before issued`},
 	} {
 		t.Run(test.says, func(t *testing.T) {

@@ -18,6 +18,7 @@ import (
 // Export writes the audit log.
 type Export struct {
 	database.Database `embed:""`
+	console.Outcome   `embed:""`
 	console.NewFile   `embed:""`
 }
 
@@ -83,8 +84,7 @@ func (a *Export) Run(ctx context.Context, c *database.Session) error {
 	if err != nil {
 		return err
 	}
-	c.Say("Exported %s.", entryCountText(wrote))
-	return nil
+	return a.TellBeside(c.Console, map[string]int64{"entries": wrote}, "Exported "+entryCountText(wrote)+".")
 }
 
 // exportBatch is how many entries are read in one transaction. Writing happens outside it, because

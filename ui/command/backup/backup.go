@@ -20,6 +20,7 @@ import (
 // Backup writes all records of the database to a file.
 type Backup struct {
 	database.Database `embed:""`
+	console.Outcome   `embed:""`
 	console.NewFile   `embed:""`
 }
 
@@ -56,7 +57,10 @@ func (b *Backup) Run(ctx context.Context, c *database.Session) error {
 		case err != nil:
 			return err
 		}
-		c.Say("Backed up %s, in %s.", console.CountText(entries, "record"), console.Megabytes(written.done))
+		facts := map[string]any{"records": entries, "bytes": written.done, "damaged": damaged != nil}
+		if err := b.TellBeside(c.Console, facts, fmt.Sprintf("Backed up %s, in %s.", console.CountText(entries, "record"), console.Megabytes(written.done))); err != nil {
+			return err
+		}
 		if damaged != nil {
 			return fmt.Errorf("the database is damaged, and so is the backup: %w; loket restore leaves out what is damaged if you say --leave-damaged", damaged)
 		}

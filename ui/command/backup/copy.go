@@ -19,6 +19,8 @@ type Copy struct {
 	Keys      string           `env:"LOKET_KEYS" placeholder:"FILE" help:"The key file of both: that of the database with .key after it, unless given. It must be given for one on a cluster."`
 	Cluster   database.Cluster `embed:"" envprefix:"LOKET_"`
 	ToCluster database.Cluster `embed:"" prefix:"to-" envprefix:"LOKET_TO_"`
+
+	console.Outcome `embed:""`
 }
 
 // Help explains the command.
@@ -68,11 +70,11 @@ func (k *Copy) Run(ctx context.Context, c *database.Session) error {
 		if err != nil {
 			return k.explain(ctx, from, to, err)
 		}
-		c.Say("Copied %s, and found every one the same there. Open it with --db %s --keys %s, and do not open %s any more.", console.CountText(last.Records, "record"), to.DB, to.KeyFile(), from.DB)
+		says := []string{fmt.Sprintf("Copied %s, and found every one the same there. Open it with --db %s --keys %s, and do not open %s any more.", console.CountText(last.Records, "record"), to.DB, to.KeyFile(), from.DB)}
 		if from.IsShared() {
-			c.Say("Desks that were open on %s at %s, or later, may have done what is not in the copy.", from.DB, last.Began.Format("15:04:05"))
+			says = append(says, fmt.Sprintf("Desks that were open on %s at %s, or later, may have done what is not in the copy.", from.DB, last.Began.Format("15:04:05")))
 		}
-		return nil
+		return k.Tell(c.Console, map[string]any{"records": last.Records, "db": to.DB, "keys": to.KeyFile(), "began": last.Began}, says...)
 	})
 }
 

@@ -17,6 +17,7 @@ import (
 // KeyRotate makes a new key.
 type KeyRotate struct {
 	database.Database `embed:""`
+	console.Outcome   `embed:""`
 	Forget            bool `help:"Drop older keys from the key file. No backup that was made before can be restored then."`
 	Alone             bool `help:"On a cluster, for --forget: no desk is open on the database."`
 }
@@ -49,15 +50,20 @@ func (k *KeyRotate) Run(ctx context.Context, c *database.Session) error {
 			return fmt.Errorf("stopped after %s: run it again to complete the rotation", console.CountText(r.Sealed, "record"))
 		case err != nil:
 			return err
-		case r.Made:
-			c.Say("Sealed %s under the new key %s. Make a copy of the key file now.", console.CountText(r.Sealed, "record"), keyText(r.Key))
-		default:
-			c.Say("Sealed %s under the key %s, which completes an earlier rotation or what a backup brought back. Run it again for a new key.", console.CountText(r.Sealed, "record"), keyText(r.Key))
 		}
+		var says []string
+		switch {
+		case r.Made:
+			says = append(says, fmt.Sprintf("Sealed %s under the new key %s. Make a copy of the key file now.", console.CountText(r.Sealed, "record"), keyText(r.Key)))
+		default:
+			says = append(says, fmt.Sprintf("Sealed %s under the key %s, which completes an earlier rotation or what a backup brought back. Run it again for a new key.", console.CountText(r.Sealed, "record"), keyText(r.Key)))
+		}
+		forgotten := 0
 		if k.Forget {
-			if err := k.forgetOldKeys(ctx, c, s); err != nil {
+			if forgotten, err = forgetOldKeys(ctx, s); err != nil {
 				return err
 			}
+			says = append(says, "Forgot "+console.CountText(forgotten, "older key")+".")
 		}
 		if err := s.Update(ctx, func(tx *store.Tx) error {
 			tx.RecordAudit(store.AuditEntry{Terminal: store.ByOperator, Flow: store.ByOperator, Step: "key rotate", Outcome: "rotated"})
@@ -66,11 +72,14 @@ func (k *KeyRotate) Run(ctx context.Context, c *database.Session) error {
 			return err
 		}
 		err = maintenance.Scrub(ctx, s, c.Clock)
-		if errors.Is(err, kvdb.ErrBusy) {
-			c.Say("What was sealed before may still be in the database, since somebody was reading from it: the next retention scrubs it.")
-			return nil
+		busy := errors.Is(err, kvdb.ErrBusy)
+		if busy {
+			says = append(says, "What was sealed before may still be in the database, since somebody was reading from it: the next retention scrubs it.")
+		} else if err != nil {
+			return err
 		}
-		return err
+		facts := map[string]any{"key": keyText(r.Key), "new": r.Made, "records": r.Sealed, "keys_forgotten": forgotten, "scrubbed": !busy}
+		return k.Tell(c.Console, facts, says...)
 	})
 }
 
@@ -93,14 +102,10 @@ func (k *KeyRotate) rotateKey(ctx context.Context, c *database.Session, s *store
 	return rotation.Rotate(ctx, s, func(done, all int) { bar.Show("sealing", int64(done), int64(all)) })
 }
 
-func (k *KeyRotate) forgetOldKeys(ctx context.Context, c *database.Session, s *store.Store) error {
+func forgetOldKeys(ctx context.Context, s *store.Store) (count int, err error) {
 	forgotten, err := rotation.DropOldKeys(ctx, s)
-	switch {
-	case errors.Is(err, rotation.ErrInUse):
-		return errors.New("older keys are kept, since there are records that cannot be sealed anew: see loket check")
-	case err != nil:
-		return err
+	if errors.Is(err, rotation.ErrInUse) {
+		return 0, errors.New("older keys are kept, since there are records that cannot be sealed anew: see loket check")
 	}
-	c.Say("Forgot %s.", console.CountText(len(forgotten), "older key"))
-	return nil
+	return len(forgotten), err
 }

@@ -18,6 +18,7 @@ import (
 // Restore puts a backup in place of the database.
 type Restore struct {
 	database.Database `embed:""`
+	console.Outcome   `embed:""`
 	Yes               bool   `help:"Yes, all that is in the database now is gone then."`
 	SendWaiting       bool   `help:"Send messages that waited when the backup was made. Those that left after that are sent again."`
 	LeaveDamaged      bool   `help:"Leave out records that are damaged, and restore all others. Each is named, and the audit log tells of it."`
@@ -57,14 +58,16 @@ func (r *Restore) Run(ctx context.Context, c *database.Session) error {
 		return r.explain(err)
 	}
 	read.Clear()
-	c.Say("Restored %s, as they were on %s.", console.CountText(restored.Entries-restored.Left.Count, "record"), console.MinuteText(restored.Made.In(dutch.Amsterdam)))
+	kept := restored.Entries - restored.Left.Count
+	says := []string{fmt.Sprintf("Restored %s, as they were on %s.", console.CountText(kept, "record"), console.MinuteText(restored.Made.In(dutch.Amsterdam)))}
 	if restored.Left.Count > 0 {
-		c.Say("Left out: %v. See loket check for what refers to them.", &restored.Left)
+		says = append(says, fmt.Sprintf("Left out: %v. See loket check for what refers to them.", &restored.Left))
 	}
 	if restored.GivenUp > 0 {
-		c.Say("%s held back, since they may have been sent after that: see loket outbox list --state dead, and loket outbox retry.", console.CountText(restored.GivenUp, "message"))
+		says = append(says, fmt.Sprintf("%s held back, since they may have been sent after that: see loket outbox list --state dead, and loket outbox retry.", console.CountText(restored.GivenUp, "message")))
 	}
-	return nil
+	facts := map[string]any{"records": kept, "made": restored.Made, "left_out": restored.Left.Count, "messages_held_back": restored.GivenUp}
+	return r.Tell(c.Console, facts, says...)
 }
 
 func (r *Restore) restore(ctx context.Context, c *database.Session, in io.Reader) (restored backup.RestoreResult, err error) {

@@ -2,6 +2,7 @@ package clock
 
 import (
 	"context"
+	"fmt"
 
 	"loket/flows/timekeeping"
 	"loket/store"
@@ -12,6 +13,7 @@ import (
 // Accept makes the desk trust the clock of this machine.
 type Accept struct {
 	database.Database `embed:""`
+	console.Outcome   `embed:""`
 }
 
 // Help explains the command.
@@ -22,7 +24,7 @@ func (Accept) Help() string {
 // Run sets the reference time to that of the machine, and records it in the audit log.
 func (a *Accept) Run(ctx context.Context, c *database.Session) error {
 	return a.WithStore(ctx, c, func(s *store.Store) error {
-		before := console.MinuteText(c.Clock.Moment().UTC())
+		before := c.Clock.Moment().UTC()
 		if err := timekeeping.Accept(ctx, s, c.Clock, func(tx *store.Tx) {
 			tx.RecordAudit(store.AuditEntry{
 				Terminal: store.ByOperator, Operator: c.Operator, Flow: store.ByOperator, Step: "clock accept",
@@ -31,7 +33,8 @@ func (a *Accept) Run(ctx context.Context, c *database.Session) error {
 		}); err != nil {
 			return err
 		}
-		c.Say("It is believed to be %s UTC, and no longer %s.", console.MinuteText(c.Clock.Machine().UTC()), before)
-		return nil
+		now := c.Clock.Machine().UTC()
+		return a.Tell(c.Console, map[string]any{"believed": now, "before": before},
+			fmt.Sprintf("It is believed to be %s UTC, and no longer %s.", console.MinuteText(now), console.MinuteText(before)))
 	})
 }

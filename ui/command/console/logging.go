@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"strings"
 	"sync"
 )
 
@@ -51,7 +52,32 @@ func (l Logging) Open(c *Console, seen bool) (*Log, error) {
 	case seen && IsTerminal(c.Err):
 		return &Log{Logger: slog.New(slog.DiscardHandler)}, nil
 	}
-	return &Log{Logger: l.To(c.Err)}, nil
+	log := &Log{Logger: l.To(c.Err)}
+	if l.LogFormat == "json" {
+		c.Err = sentenceLog{log.Logger} // so that there is nothing else between the objects
+	}
+	return log, nil
+}
+
+// A sentenceLog logs what is said to an operator on standard error, a line each.
+type sentenceLog struct{ log *slog.Logger }
+
+// Write implements [io.Writer].
+func (s sentenceLog) Write(p []byte) (int, error) {
+	for line := range strings.Lines(string(p)) {
+		line = strings.TrimSuffix(line, "\n")
+		failure, failed := strings.CutPrefix(line, "loket: ")
+		warning, warned := strings.CutPrefix(line, "Warning: ")
+		switch {
+		case failed:
+			s.log.Error(failure)
+		case warned:
+			s.log.Warn(warning)
+		case line != "":
+			s.log.Info(line)
+		}
+	}
+	return len(p), nil
 }
 
 // Reopen goes on in the file that has the name of the log now, because the one that had it

@@ -15,6 +15,7 @@ import (
 // Erase erases a customer.
 type Erase struct {
 	database.Database `embed:""`
+	console.Outcome   `embed:""`
 	Yes               bool             `help:"Yes, do not ask."`
 	ID                store.CustomerID `arg:"" help:"Number of the customer."`
 }
@@ -34,9 +35,12 @@ func (e *Erase) Run(ctx context.Context, c *database.Session) error {
 		}
 		erased, err := operator.Erase(ctx, c.Desk(s, desk.Defaults()), e.ID)
 		if err == nil || errors.Is(err, operator.ErrUnscrubbed) {
-			reportErased(c.Console, erased)
-			for _, path := range c.HeldOr(e.Database).Copies() {
-				c.Say("The customer is still in %s, the copy from before a migration: loket check takes it away.", path)
+			says, copies := erasedText(erased), c.HeldOr(e.Database).Copies()
+			for _, path := range copies {
+				says = append(says, fmt.Sprintf("The customer is still in %s, the copy from before a migration: loket check takes it away.", path))
+			}
+			if failed := e.Tell(c.Console, erasedJSON{e.ID, erased, copies}, says...); failed != nil {
+				return failed
 			}
 		}
 		if err != nil {
@@ -54,6 +58,9 @@ func (e *Erase) confirm(ctx context.Context, c *database.Session, s *store.Store
 	who, err := e.describe(ctx, s)
 	if err != nil {
 		return errorAbout(e.ID, err)
+	}
+	if e.JSON {
+		return console.UsageError("--json asks nothing: say --yes if you mean it")
 	}
 	c.Print("%s\n", who)
 	if err := c.Flush(); err != nil {
@@ -87,17 +94,25 @@ func (e *Erase) describe(ctx context.Context, s *store.Store) (says string, err 
 	return says, err
 }
 
-func reportErased(c *console.Console, e operator.EraseResult) {
+// erasedJSON is what was deleted, as a program gets it.
+type erasedJSON struct {
+	Customer store.CustomerID `json:"customer"`
+	operator.EraseResult
+	Copies []string `json:"still_in_copies,omitempty"`
+}
+
+func erasedText(e operator.EraseResult) (says []string) {
 	account := "no account"
 	if e.Account {
 		account = "the account"
 	}
-	c.Say("Erased the customer, %s, %s, %s, %s and %s.", account,
-		console.CountText(e.Products, "product"), console.CountText(e.Applications, "application"), console.CountText(e.Numbers, "activation number"), console.CountText(e.Messages, "message"))
+	says = append(says, fmt.Sprintf("Erased the customer, %s, %s, %s, %s and %s.", account,
+		console.CountText(e.Products, "product"), console.CountText(e.Applications, "application"), console.CountText(e.Numbers, "activation number"), console.CountText(e.Messages, "message")))
 	if e.Shared > 0 {
-		c.Say("%s of others as well stay without the customer.", console.CountText(e.Shared, "product"))
+		says = append(says, fmt.Sprintf("%s of others as well stay without the customer.", console.CountText(e.Shared, "product")))
 	}
 	if e.Entries > 0 {
-		c.Say("The audit log has no customer any more where it had this one, %s.", console.CountText(e.Entries, "time"))
+		says = append(says, fmt.Sprintf("The audit log has no customer any more where it had this one, %s.", console.CountText(e.Entries, "time")))
 	}
+	return says
 }

@@ -2,6 +2,7 @@ package customer
 
 import (
 	"context"
+	"fmt"
 
 	"loket/flows/desk"
 	"loket/flows/operator"
@@ -13,6 +14,7 @@ import (
 // Unlock unlocks an account.
 type Unlock struct {
 	database.Database `embed:""`
+	console.Outcome   `embed:""`
 	Settings          desk.Settings    `embed:"" prefix:"set-" group:"settings"`
 	ID                store.CustomerID `arg:"" help:"Number of the customer."`
 }
@@ -24,6 +26,14 @@ func (Unlock) Help() string {
 What wrong answers did to a terminal, or to an activation number, is over by itself within minutes.`
 }
 
+// unlocked is what was forgotten, as a program gets it.
+type unlocked struct {
+	Passwords int  `json:"wrong_passwords"`
+	Codes     int  `json:"wrong_codes"`
+	Phones    int  `json:"wrong_phone_answers"`
+	Off       bool `json:"password_was_off"`
+}
+
 // Run unlocks the account.
 func (u *Unlock) Run(ctx context.Context, c *database.Session) error {
 	return u.WithStore(ctx, c, func(s *store.Store) error {
@@ -31,14 +41,14 @@ func (u *Unlock) Run(ctx context.Context, c *database.Session) error {
 		if err != nil {
 			return errorAbout(u.ID, err)
 		}
+		did := unlocked{was.Password.Wrong, was.Code.Wrong, was.Phones.Wrong, was.Off}
 		if was.IsEmpty() {
-			c.Say("There was nothing to unlock.")
-			return nil
+			return u.Tell(c.Console, did, "There was nothing to unlock.")
 		}
-		c.Say("Forgot %s, %s and %s.", console.CountText(was.Password.Wrong, "wrong password"), console.CountText(was.Code.Wrong, "wrong code"), console.CountText(was.Phones.Wrong, "wrong phone answer"))
+		says := []string{fmt.Sprintf("Forgot %s, %s and %s.", console.CountText(was.Password.Wrong, "wrong password"), console.CountText(was.Code.Wrong, "wrong code"), console.CountText(was.Phones.Wrong, "wrong phone answer"))}
 		if was.Off {
-			c.Say("The password was off, and works again.")
+			says = append(says, "The password was off, and works again.")
 		}
-		return nil
+		return u.Tell(c.Console, did, says...)
 	})
 }

@@ -6,12 +6,14 @@ import (
 	"loket/flows/desk"
 	"loket/flows/operator"
 	"loket/store"
+	"loket/ui/command/console"
 	"loket/ui/command/database"
 )
 
 // Unpair removes a phone.
 type Unpair struct {
 	database.Database `embed:""`
+	console.Outcome   `embed:""`
 	Settings          desk.Settings    `embed:"" prefix:"set-" group:"settings"`
 	Phone             string           `required:"" placeholder:"NAME" help:"Name of the phone, as loket customer show has it."`
 	ID                store.CustomerID `arg:"" help:"Number of the customer."`
@@ -28,7 +30,6 @@ func (u *Unpair) Run(ctx context.Context, c *database.Session) error {
 		if err := operator.Unpair(ctx, c.Desk(s, c.SettingsInUse(u.Settings)), u.ID, u.Phone); err != nil {
 			return errorAbout(u.ID, err)
 		}
-		c.Say("The phone no longer logs in.")
-		return nil
+		return u.Tell(c.Console, map[string]string{"customer": string(u.ID), "phone": u.Phone}, "The phone no longer logs in.")
 	})
 }

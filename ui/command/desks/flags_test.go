@@ -13,6 +13,7 @@ import (
 	"loket/ui/command/console"
 	"loket/ui/command/dispatch"
 	"loket/ui/exitcode"
+	"loket/ui/theme"
 )
 
 // judged is what a command says of its flags before it does anything.
@@ -33,6 +34,24 @@ func judged(t *testing.T, args string) error {
 		return cmp.Or(grammar.Serve.CheckFlags()...)
 	}
 	return cmp.Or(grammar.Kiosk.CheckFlags()...)
+}
+
+// TestVisitTheme holds that a kiosk is roomy unless something else is asked for, and no other desk.
+func TestVisitTheme(t *testing.T) {
+	for _, c := range []struct {
+		named theme.Name
+		kiosk bool
+		want  theme.Name
+	}{
+		{automatic, false, theme.Normal},
+		{automatic, true, theme.Spacious},
+		{theme.Normal, true, theme.Normal},
+		{theme.Both, false, theme.Both},
+	} {
+		if got := visitTheme(c.named, c.kiosk); got != c.want {
+			t.Errorf("with --kiosk %t and --theme %s a visit begins with %s", c.kiosk, c.named, got)
+		}
+	}
 }
 
 // TestFlagsThatGoTogether holds which flags of serve and kiosk can be meant together,

@@ -33,7 +33,7 @@ type Kiosk struct {
 	Cluster         database.Cluster `embed:"" envprefix:"LOKET_"`
 	Terminal        string           `env:"LOKET_TERMINAL" placeholder:"NAME" help:"What this terminal is called in the audit log: the name of the machine, unless given."`
 	Lang            text.Language    `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that every visit begins in: nl or en."`
-	Theme           theme.Name       `env:"LOKET_THEME" enum:"normal,contrast,large,both" default:"normal" help:"Theme that every visit begins with: normal, contrast, large (more room) or both."`
+	Theme           theme.Name       `env:"LOKET_THEME" enum:"auto,normal,contrast,large,both" default:"auto" help:"Theme that every visit begins with: normal, contrast, large (more room) or both. By itself (auto) that is large with --kiosk, and else normal."`
 	Plain           bool             `env:"LOKET_PLAIN" help:"Line by line, for screen readers, braille and scripts. So it is by itself where TERM is dumb or empty, and where input or output is no terminal."`
 	Kiosk           bool             `help:"Nothing that a visitor can press stops the desk."`
 	running.State   `embed:""`
@@ -55,7 +55,7 @@ func (k *Kiosk) Run(ctx context.Context, c *console.Console, operators dispatch.
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
 	metrics := k.NewMetrics(web.LabelValues{Kinds: []string{kioskSession}, Commands: operators.CommandNames()})
-	options := ui.Options{Language: k.Lang, Theme: k.Theme, WalkIn: k.Kiosk, Log: log.Logger, Drawn: metrics.Frame}
+	options := ui.Options{Language: k.Lang, Theme: visitTheme(k.Theme, k.Kiosk), WalkIn: k.Kiosk, Log: log.Logger, Drawn: metrics.Frame}
 	files := running.NewFiles(log.Logger, metrics)
 	metrics.SessionLimit(1)
 	metrics.SessionBegan(kioskSession)

@@ -39,7 +39,7 @@ type Serve struct {
 	Operators       string           `env:"LOKET_OPERATORS" placeholder:"FILE" help:"Keys of operators, in the format of authorized_keys: they run loket's commands by ssh."`
 	running.State   `embed:""`
 	Lang            text.Language `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that visits begin in where the client does not say: nl or en."`
-	Theme           theme.Name    `env:"LOKET_THEME" enum:"normal,contrast,large,both" default:"normal" help:"Theme that every visit begins with: normal, contrast, large (more room) or both."`
+	Theme           theme.Name    `env:"LOKET_THEME" enum:"auto,normal,contrast,large,both" default:"auto" help:"Theme that every visit begins with: normal, contrast, large (more room) or both. By itself (auto) that is large with --kiosk, and else normal."`
 	console.Logging `embed:""`
 	Settings        desk.Settings   `embed:"" prefix:"set-" group:"settings"`
 	Limits          limits.Settings `embed:"" prefix:"set-ssh-" group:"settings"`
@@ -95,7 +95,7 @@ func (s *Serve) Run(ctx context.Context, c *console.Console, operators dispatch.
 	files := running.NewFiles(log.Logger, metrics)
 	running.ReadAtHangup(c, log, files)
 	server := &ssh.Server{
-		Limits: s.Limits, Language: s.Lang, Theme: s.Theme, Clock: c.Clock, Log: log.Logger, Watch: metrics, Alive: service.NotifyAlive,
+		Limits: s.Limits, Language: s.Lang, Theme: visitTheme(s.Theme, false), Clock: c.Clock, Log: log.Logger, Watch: metrics, Alive: service.NotifyAlive,
 	}
 	if s.Folder() == "" {
 		return console.UsageError("say with --state where to keep the host key")
@@ -173,7 +173,7 @@ func (s *Serve) serveBranch(ctx context.Context, c *console.Console, server *ssh
 	if fault := server.Keys.Fault(); fault != nil {
 		s.operatorNotifier(c)("Warning: " + fault.Error())
 	}
-	live := &running.OpenDesk{Clock: c.Clock, Log: server.Log, Metrics: metrics, Files: files, Tell: s.operatorNotifier(c), State: s.Folder()}
+	live := &running.OpenDesk{Clock: c.Clock, Log: server.Log, Metrics: metrics, Files: files, Tell: s.operatorNotifier(c), State: s.Folder(), Watched: web.Files{Terminals: s.Terminals, Operators: s.Operators}}
 	if err := s.LiveFlags.Open(ctx, s.database(), live, s.Settings, "", s.Listen); err != nil {
 		return err
 	}

@@ -56,9 +56,9 @@ func TestUnits(t *testing.T) {
 		"NoNewPrivileges": "yes", "MemoryDenyWriteExecute": "yes", "ProtectSystem": "strict", "PrivateDevices": "yes", "UMask": "0077",
 	}
 	for name, own := range map[string]map[string]string{
-		"serve": {"ExecStart": "/usr/local/bin/loket serve", "ExecReload": "/bin/kill -HUP $MAINPID", "EnvironmentFile": "-/etc/loket/serve.env", "CapabilityBoundingSet": "", "PrivateUsers": "yes"},
+		"serve": {"ExecStart": "loket serve", "ExecReload": "/bin/kill -HUP $MAINPID", "EnvironmentFile": "-/etc/loket/serve.env", "CapabilityBoundingSet": "", "PrivateUsers": "yes"},
 		"kiosk": {
-			"ExecStart": "/usr/local/bin/loket kiosk --kiosk", "EnvironmentFile": "-/etc/loket/kiosk.env", "CapabilityBoundingSet": "CAP_SYS_TTY_CONFIG",
+			"ExecStart": "loket kiosk --kiosk", "EnvironmentFile": "-/etc/loket/kiosk.env", "CapabilityBoundingSet": "CAP_SYS_TTY_CONFIG",
 			"TTYPath": "/dev/tty1", "StandardInput": "tty-force", "StandardOutput": "tty", "DeviceAllow": "/dev/tty1 rw", "Conflicts": "getty@tty1.service",
 			"TTYReset": "yes", "TTYVHangup": "yes", "TTYVTDisallocate": "yes", "IPAddressDeny": "any", "IPAddressAllow": "localhost",
 		},
@@ -85,8 +85,8 @@ func TestUnits(t *testing.T) {
 	}
 }
 
-// TestUnitVariables holds that every variable that a unit speaks of is a flag of
-// its command.
+// TestUnitVariables holds that every variable of which a unit, or the example of its
+// settings in a package, speaks is a flag of its command.
 func TestUnitVariables(t *testing.T) {
 	var grammar struct {
 		Serve Serve `cmd:""`
@@ -101,7 +101,11 @@ func TestUnitVariables(t *testing.T) {
 		for _, flag := range command.Flags {
 			known = append(known, flag.Envs...)
 		}
-		for _, variable := range regexp.MustCompile(`LOKET_[A-Z_]+`).FindAllString(printed(t, command.Name), -1) {
+		example, err := os.ReadFile("../../../.config/package/" + command.Name + ".env")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, variable := range regexp.MustCompile(`LOKET_[A-Z_]+`).FindAllString(printed(t, command.Name)+string(example), -1) {
 			if !slices.Contains(known, variable) {
 				t.Errorf("loket %s takes no %s", command.Name, variable)
 			}
@@ -123,7 +127,7 @@ func TestSystemdAgrees(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range unitNames {
 		file := filepath.Join(dir, "loket-"+name+".service")
-		text := strings.ReplaceAll(printed(t, name), "ExecStart=/usr/local/bin/loket", "ExecStart="+ourselves)
+		text := strings.ReplaceAll(printed(t, name), "ExecStart=loket", "ExecStart="+ourselves)
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}

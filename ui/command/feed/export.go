@@ -18,7 +18,7 @@ import (
 type Export struct {
 	database.Database `embed:""`
 	Customer          store.CustomerID `placeholder:"ID" help:"Only what is this customer's."`
-	JSON              bool             `name:"json" help:"Give the summary as JSON, on standard error."`
+	console.Outcome   `embed:""`
 	console.NewFile   `embed:""`
 }
 
@@ -62,21 +62,17 @@ func (x *Export) Run(ctx context.Context, c *database.Session) error {
 }
 
 func (x *Export) report(c *console.Console, e transfer.ExportCounts) error {
-	if x.JSON {
-		beside := *c
-		beside.Out = c.Err
-		return beside.JSON(e)
+	says := []string{fmt.Sprintf("Exported %s, %s, %s and %s.",
+		console.CountText(e.Customers, "customer"), console.CountText(e.Products, "product"), console.CountText(e.Applications, "application"), console.CountText(e.Accounts, "account"))}
+	leftOut := func(count int, thing, why string) {
+		if count > 0 {
+			says = append(says, fmt.Sprintf("Left out %s: %s.", console.CountText(count, thing), why))
+		}
 	}
-	c.Say("Exported %s, %s, %s and %s.",
-		console.CountText(e.Customers, "customer"), console.CountText(e.Products, "product"), console.CountText(e.Applications, "application"), console.CountText(e.Accounts, "account"))
-	if e.Numbers > 0 {
-		c.Say("Left out %s: their digits are kept nowhere.", console.CountText(e.Numbers, "activation number"))
-	}
-	if e.Phones > 0 {
-		c.Say("Left out %s: their owners pair them anew elsewhere.", console.CountText(e.Phones, "phone"))
-	}
+	leftOut(e.Numbers, "activation number", "their digits are kept nowhere")
+	leftOut(e.Phones, "phone", "their owners pair them anew elsewhere")
 	if e.Bare > 0 {
-		c.Say("Left out %s for an account alone: the desk makes them by itself.", console.CountText(e.Bare, "application"))
+		says = append(says, fmt.Sprintf("Left out %s for an account alone: the desk makes them by itself.", console.CountText(e.Bare, "application")))
 	}
-	return nil
+	return x.TellBeside(c, e, says...)
 }

@@ -14,6 +14,7 @@ import (
 
 	"loket/flows/desk"
 	"loket/flows/transfer"
+	"loket/flows/transfer/lines"
 	"loket/store"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
@@ -27,7 +28,8 @@ type Import struct {
 	DryRun            bool          `help:"Do all of it but store anything: what is wrong is shown, and what would become of the lines."`
 	Alone             bool          `help:"On a cluster: no desk is open on the database, so that a file of any size goes in, and faster."`
 	JSON              bool          `name:"json" help:"Give the summary as JSON, or all that is wrong with the file."`
-	Files             []string      `arg:"" name:"file" help:"JSON Lines with customers, products, applications, accounts and activation numbers; - is standard input."`
+	Schema            bool          `help:"Print the format of a line as a JSON Schema, and do nothing else."`
+	Files             []string      `arg:"" optional:"" name:"file" help:"JSON Lines with customers, products, applications, accounts and activation numbers; - is standard input."`
 }
 
 // Help explains the command.
@@ -39,6 +41,13 @@ On a cluster desks may be open, so that it goes in as while one is, unless the d
 
 // Run imports one file after the other.
 func (i *Import) Run(ctx context.Context, c *database.Session) error {
+	if i.Schema {
+		_, err := c.Out.Write(lines.Schema)
+		return err
+	}
+	if len(i.Files) == 0 {
+		return console.UsageError("name the files to import; - is standard input")
+	}
 	if err := i.NamedFiles().Check(c.Console); err != nil { // before there is a database for nothing
 		return err
 	}
@@ -86,11 +95,11 @@ func (i *Import) with(ctx context.Context, c *database.Session, fn func(taking) 
 func (i *Import) all(ctx context.Context, c *database.Session, t taking) error {
 	apart := 0
 	for _, name := range i.Files {
-		lines, err := i.importFile(ctx, c, t, name)
+		some, err := i.importFile(ctx, c, t, name)
 		if err != nil {
 			return err
 		}
-		apart += lines
+		apart += some
 	}
 	if apart > 0 {
 		return fmt.Errorf("%s set apart: %s says what is wrong", console.CountText(apart, "line"), i.Rejects.Rejects)

@@ -23,6 +23,22 @@ func imported(t *testing.T, d database.Database, file string) *commandtest.Sessi
 	return c
 }
 
+// TestImportSchema: the format is told without a database, and an import without a file is a
+// mistake.
+func TestImportSchema(t *testing.T) {
+	d := commandtest.NewDatabasePath(t)
+	c := commandtest.New("")
+	if err := (&Import{Database: d, Schema: true}).Run(t.Context(), &c.Session); err != nil || !json.Valid(c.Wrote.Bytes()) {
+		t.Errorf("%v, wrote %.40q", err, c.Wrote.String())
+	}
+	if err := (&Import{Database: d}).Run(t.Context(), &c.Session); err == nil {
+		t.Error("nothing was imported, and that is no mistake")
+	}
+	if _, err := os.Stat(d.DB); err == nil {
+		t.Error("there is a database now")
+	}
+}
+
 func TestImport(t *testing.T) {
 	d := commandtest.NewDatabasePath(t)
 	first := imported(t, d, commandtest.People)

@@ -2,14 +2,17 @@ package maintain
 
 import (
 	"context"
+	"fmt"
 
 	"loket/store"
+	"loket/ui/command/console"
 	"loket/ui/command/database"
 )
 
 // Migrate brings a database to the schema of this program.
 type Migrate struct {
 	database.Database `embed:""`
+	console.Outcome   `embed:""`
 }
 
 // Help explains the command.
@@ -24,13 +27,22 @@ func (m *Migrate) Run(ctx context.Context, c *database.Session) error {
 	for _, warning := range m.OpenModes() {
 		c.Say("Warning: %s.", warning)
 	}
-	did := false
-	s, err := m.Database.Migrate(ctx, c.Clock, func(sentence string) { did = true; c.Say("%s", sentence) })
+	var did []string
+	s, err := m.Database.Migrate(ctx, c.Clock, func(sentence string) {
+		did = append(did, sentence)
+		if !m.JSON {
+			c.Say("%s", sentence)
+		}
+	})
 	if err != nil {
 		return err
 	}
-	if !did {
-		c.Say("%s has schema version %d already.", m.DB, store.Version)
+	if err := s.Close(); err != nil {
+		return err
 	}
-	return s.Close()
+	facts := map[string]any{"schema": store.Version, "migrated": len(did) > 0}
+	if m.JSON || len(did) == 0 {
+		return m.Tell(c.Console, facts, fmt.Sprintf("%s has schema version %d already.", m.DB, store.Version))
+	}
+	return nil
 }

@@ -10,9 +10,9 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/term"
-	"github.com/kballard/go-shellquote"
 
 	"loket/ui/command/console"
+	"loket/ui/shellwords"
 )
 
 // showText writes a text. It uses a pager if standard output is a terminal on which the text does
@@ -37,7 +37,7 @@ func showText(text string, c *console.Console) error {
 // findPager returns the command line of the pager that the user wants, or else less. It returns nil
 // if neither program exists. It runs no shell.
 func findPager(wanted string) []string {
-	words, err := shellquote.Split(wanted)
+	words, err := shellwords.Split(wanted)
 	if err != nil {
 		words = nil
 	}

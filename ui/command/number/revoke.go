@@ -6,6 +6,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/operator"
 	"loket/store"
+	"loket/ui/command/console"
 	"loket/ui/command/database"
 	"loket/ui/command/listing"
 )
@@ -13,6 +14,7 @@ import (
 // Revoke revokes the numbers of a customer for an application.
 type Revoke struct {
 	database.Database `embed:""`
+	console.Outcome   `embed:""`
 	numberArgs        `embed:""`
 }
 
@@ -21,9 +23,13 @@ func (n *Revoke) Run(ctx context.Context, c *database.Session) error {
 	return n.WithStore(ctx, c, func(s *store.Store) error {
 		desk := c.Desk(s, desk.Defaults())
 		revoked, err := operator.RevokeNumber(ctx, desk, n.Customer, n.Application)
-		for _, n := range revoked {
-			c.Say("Revoked %s.", listing.MaskedNumber(n.Tail))
+		did, says := []string{}, []string{}
+		for _, r := range revoked {
+			did, says = append(did, listing.MaskedNumber(r.Tail)), append(says, "Revoked "+listing.MaskedNumber(r.Tail)+".")
 		}
-		return n.explain(err)
+		if err != nil {
+			return n.explain(err)
+		}
+		return n.Tell(c.Console, map[string]any{"revoked": did}, says...)
 	})
 }

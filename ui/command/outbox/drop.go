@@ -12,6 +12,7 @@ import (
 // Drop drops messages.
 type Drop struct {
 	database.Database `embed:""`
+	console.Outcome   `embed:""`
 	Yes               bool     `help:"Yes, they are gone for ever then."`
 	IDs               []string `arg:"" name:"id" help:"Messages that were not sent, as loket outbox list shows them."`
 }
@@ -22,7 +23,7 @@ func (o *Drop) Run(ctx context.Context, c *database.Session) error {
 		return console.UsageError("what is dropped is gone for ever: say --yes if you mean it")
 	}
 	return o.WithStore(ctx, c, func(s *store.Store) error {
-		err := applyToEach(ctx, c, s, o.IDs, "is not one that waits or was given up", "dropped", (*store.Tx).DropMessage)
+		err := applyToEach(ctx, c, o.Outcome, s, o.IDs, "is not one that waits or was given up", "dropped", (*store.Tx).DropMessage)
 		return errors.Join(err, s.Scrub(ctx))
 	})
 }

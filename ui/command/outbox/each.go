@@ -16,7 +16,7 @@ const itemsPerTx = 30
 
 // applyToEach calls do for each message, and says for how many do returned true. The error names
 // the first message for which it returned false.
-func applyToEach(ctx context.Context, c *database.Session, s *store.Store, ids []string, cannot, did string, do func(*store.Tx, string) bool) error {
+func applyToEach(ctx context.Context, c *database.Session, o console.Outcome, s *store.Store, ids []string, cannot, did string, do func(*store.Tx, string) bool) error {
 	done, refused := 0, []string{}
 	for chunk := range slices.Chunk(ids, itemsPerTx) {
 		var by, not []string
@@ -35,7 +35,10 @@ func applyToEach(ctx context.Context, c *database.Session, s *store.Store, ids [
 		}
 		done, refused = done+len(by), append(refused, not...)
 	}
-	c.Say("%s %s", console.CountText(done, "message"), did)
+	facts := map[string]any{"messages": done, "done": did, "refused": append([]string{}, refused...)}
+	if err := o.Tell(c.Console, facts, console.CountText(done, "message")+" "+did); err != nil {
+		return err
+	}
 	if len(refused) > 0 {
 		return fmt.Errorf("message %s %s", refused[0], cannot)
 	}

@@ -11,6 +11,7 @@ import (
 // Retry makes the desk try messages again that were given up.
 type Retry struct {
 	database.Database `embed:""`
+	console.Outcome   `embed:""`
 	All               bool     `help:"All that were given up."`
 	IDs               []string `arg:"" name:"id" optional:"" help:"Messages, as loket outbox list shows them."`
 }
@@ -26,7 +27,7 @@ func (o *Retry) Run(ctx context.Context, c *database.Session) error {
 				return err
 			}
 		}
-		return applyToEach(ctx, c, s, o.IDs, "is not one that was given up", "to be tried again", (*store.Tx).ReviveMessage)
+		return applyToEach(ctx, c, o.Outcome, s, o.IDs, "is not one that was given up", "to be tried again", (*store.Tx).ReviveMessage)
 	})
 }
 

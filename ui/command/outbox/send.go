@@ -14,6 +14,7 @@ import (
 // Send sends messages.
 type Send struct {
 	database.Database   `embed:""`
+	console.Outcome     `embed:""`
 	transport.Transport `embed:""`
 	Settings            desk.Settings `embed:"" prefix:"set-" group:"settings"`
 }
@@ -50,7 +51,11 @@ func (o *Send) sendDue(ctx context.Context, c *database.Session, s *store.Store)
 		c.Say("%s", sentence)
 	}
 	t, err := carries.SendDue(ctx)
-	c.Print("%s sent, %d to be tried again, %d given up\n", console.CountText(t.Sent, "message"), t.Failed, t.Dead)
+	if o.JSON {
+		err = errors.Join(err, c.JSON(map[string]int{"sent": t.Sent, "to_be_tried_again": t.Failed, "given_up": t.Dead}))
+	} else {
+		c.Print("%s sent, %d to be tried again, %d given up\n", console.CountText(t.Sent, "message"), t.Failed, t.Dead)
+	}
 	switch {
 	case err != nil:
 		return err

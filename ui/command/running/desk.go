@@ -50,6 +50,7 @@ type OpenDesk struct {
 	Metrics *web.Metrics          // may be nil
 	Files   *reload.Watch         // reads changed files again
 	State   string                // folder for state that must survive a restart
+	Watched web.Files             // lists of keys, whose age the metrics show
 
 	stop    context.CancelFunc
 	running sync.WaitGroup
@@ -67,6 +68,7 @@ func (l *LiveFlags) Open(ctx context.Context, d database.Database, live *OpenDes
 	live.Metrics.ClusterUnguarded(len(unguarded) > 0)
 	Warn(live.Log, live.Tell, slices.Concat(unguarded, d.OpenModes(), l.Transport.OpenModes(), l.Phones.OpenModes()))
 	s.Keys().Watch(live.Files)
+	live.Metrics.WatchFiles(l.watched(d, live.Watched))
 	live.Desk = desk.New(s, live.Clock, terminal, settings)
 	live.KeepsLog = l.Keep.Audit
 	live.Observer = live.Metrics
@@ -74,6 +76,15 @@ func (l *LiveFlags) Open(ctx context.Context, d database.Database, live *OpenDes
 		return errors.Join(err, live.Close())
 	}
 	return nil
+}
+
+// watched returns the files whose age the metrics show, beside those that are named.
+func (l *LiveFlags) watched(d database.Database, files web.Files) web.Files {
+	files.KeyFile, files.Certificate = d.KeyFile(), l.Phones.Cert
+	if !d.IsShared() {
+		files.Database = d.DB
+	}
+	return files
 }
 
 func (l *LiveFlags) startServices(ctx context.Context, d database.Database, receipts string, live *OpenDesk) error {

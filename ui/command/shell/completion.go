@@ -13,7 +13,8 @@ import (
 
 // Completion prints the script that makes a shell complete command lines.
 type Completion struct {
-	Shell string `arg:"" enum:"bash,zsh,fish" help:"Which shell: bash, zsh or fish."`
+	Shell   string `arg:"" enum:"bash,zsh,fish" help:"Which shell: bash, zsh or fish."`
+	Program string `placeholder:"FILE" help:"Where the program will be, such as /usr/bin/loket in a package. By default it is where it is now."`
 }
 
 // Help explains the command.
@@ -45,11 +46,14 @@ complete -c %[1]s -f -a "(__complete_%[1]s)"
 
 // Run prints the script.
 func (s *Completion) Run(c *console.Console, k *kong.Kong) error {
-	program, err := os.Executable()
-	if err != nil {
-		return fmt.Errorf("find this program: %w", err)
+	program := s.Program
+	if program == "" {
+		var err error
+		if program, err = os.Executable(); err != nil {
+			return fmt.Errorf("find this program: %w", err)
+		}
 	}
-	_, err = fmt.Fprintf(c.Out, scripts[s.Shell], k.Model.Name, quote(program))
+	_, err := fmt.Fprintf(c.Out, scripts[s.Shell], k.Model.Name, quote(program))
 	return err
 }
 

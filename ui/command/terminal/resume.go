@@ -6,12 +6,14 @@ import (
 	"loket/flows/desk"
 	"loket/flows/operator"
 	"loket/store"
+	"loket/ui/command/console"
 	"loket/ui/command/database"
 )
 
 // Resume ends the pause of a terminal.
 type Resume struct {
 	database.Database `embed:""`
+	console.Outcome   `embed:""`
 	Settings          desk.Settings `embed:"" prefix:"set-" group:"settings"`
 	Name              string        `arg:"" help:"Name of the terminal, as loket audit list shows it."`
 }
@@ -29,10 +31,9 @@ func (r *Resume) Run(ctx context.Context, c *database.Session) error {
 		case err != nil:
 			return err
 		case was:
-			c.Say("%s goes on.", r.Name)
+			return r.Tell(c.Console, map[string]any{"terminal": r.Name, "was_paused": true}, r.Name+" goes on.")
 		default:
-			c.Say("Nothing is held against %s.", r.Name)
+			return r.Tell(c.Console, map[string]any{"terminal": r.Name, "was_paused": false}, "Nothing is held against "+r.Name+".")
 		}
-		return nil
 	})
 }

@@ -30,3 +30,24 @@ func TestNoServerInside(t *testing.T) {
 		}
 	}
 }
+
+// TestDependenciesHaveReasons: of each module that go.mod asks for .github/CONTRIBUTING.md says
+// what it is here for.
+func TestDependenciesHaveReasons(t *testing.T) {
+	list := exec.CommandContext(t.Context(), "go", "list", "-m", "-f", "{{if not (or .Main .Indirect)}}{{.Path}}{{end}}", "all")
+	list.Dir = root
+	out, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, reasons, _ := strings.Cut(read(t, ".github/CONTRIBUTING.md"), "\n## Dependencies\n")
+	for _, path := range strings.Fields(string(out)) {
+		family, name, _ := strings.Cut(path, "github.com/charmbracelet/")
+		if family == "" { // which stand in one line
+			path = name
+		}
+		if !strings.Contains(reasons, path) {
+			t.Errorf("%s has no reason", path)
+		}
+	}
+}

@@ -11,7 +11,7 @@ import (
 )
 
 // longest are how many lines the texts for newcomers may have.
-var longest = map[string]int{"README.md": 150, ".github/CONTRIBUTING.md": 200, ".github/SECURITY.md": 60}
+var longest = map[string]int{"README.md": 150, ".github/CONTRIBUTING.md": 220, ".github/SECURITY.md": 60}
 
 // TestTexts holds that what newcomers read is short, and that all that it
 // links to or speaks of is there.

@@ -101,9 +101,8 @@ func (d *display) chooses(name string) {
 
 // shows reports whether a number is to be seen, as large as there is room for.
 func (d *display) shows(number string) bool {
-	large := theme.LargeAmount(number)
 	screen := strings.Split(d.screen(), "\n")
-	return stands(screen, theme.HugeDigits(number)) || stands(screen, large[:])
+	return stands(screen, theme.HugeFigures(number)) || stands(screen, theme.Theme{}.LargeFigures(number))
 }
 
 // stands reports whether lines stand somewhere on a screen, one below the other.

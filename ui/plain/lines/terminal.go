@@ -9,6 +9,7 @@ type Terminal interface {
 	// Forget discards what was typed and not read yet.
 	Forget()
 
-	// Height returns how many lines are visible, or 0 if that is unknown.
-	Height() int
+	// Size returns how many cells a line has and how many lines are visible, or 0 if that is
+	// unknown.
+	Size() (width, height int)
 }

@@ -22,8 +22,22 @@ type Writer struct {
 	words    int      // spoken words that were written and not counted yet
 }
 
-// Width is how many cells a line has at most, as in the column of the full screen.
-const Width = 76
+// Width is how many cells a line has at most, as in the column of the full screen, and least
+// how many where a terminal says that it has fewer: so that the longest word fits.
+const (
+	Width = 76
+	least = 20
+)
+
+// width returns how many cells a line has now.
+func (w *Writer) width() int {
+	if w.terminal != nil {
+		if width, _ := w.terminal.Size(); width > 0 {
+			return max(min(Width, width), least)
+		}
+	}
+	return Width
+}
 
 // NewWriter returns a Writer to to.
 func NewWriter(to io.Writer) *Writer {
@@ -40,11 +54,11 @@ func NewWriter(to io.Writer) *Writer {
 // or a choice.
 func (w *Writer) Text(text string) {
 	for paragraph := range strings.SplitSeq(words.StripControl(text), "\n") {
-		lines := words.Wrap(paragraph, Width)
+		lines := words.Wrap(paragraph, w.width())
 		indent := ""
 		if slices.ContainsFunc(lines, looksLikePrompt) {
 			indent = "  "
-			lines = words.Wrap(paragraph, Width-len(indent))
+			lines = words.Wrap(paragraph, w.width()-len(indent))
 		}
 		for _, line := range lines {
 			w.line(indent + line)
@@ -70,7 +84,7 @@ func (w *Writer) Offer(number int, text string) { w.writeLed("/"+strconv.Itoa(nu
 // writeLed writes text with lead before the first line, and indents the other lines by the
 // width of lead.
 func (w *Writer) writeLed(lead, text string) {
-	for i, line := range ledLines(words.StripControl(text), Width-len(lead)) {
+	for i, line := range ledLines(words.StripControl(text), w.width()-len(lead)) {
 		if i > 0 {
 			lead = strings.Repeat(" ", len(lead))
 		}
@@ -109,7 +123,7 @@ func (w *Writer) Gap() {
 // Question writes a question and flushes the output. On a terminal the visitor answers on the
 // same line.
 func (w *Writer) Question(text string) error {
-	lines := words.Wrap(words.StripControl(text), Width)
+	lines := words.Wrap(words.StripControl(text), w.width())
 	for _, line := range lines[:len(lines)-1] {
 		w.line(line)
 	}
@@ -154,7 +168,7 @@ func (w *Writer) PushOutOfSight() {
 		return
 	}
 	const usual, most = 24, 200
-	height := w.terminal.Height()
+	_, height := w.terminal.Size()
 	if height <= 0 {
 		height = usual
 	}

@@ -71,3 +71,39 @@ func TestChoicesAreNoQuestions(t *testing.T) {
 		}
 	}
 }
+
+// narrow is a terminal of such a width.
+type narrow struct {
+	bytes.Buffer
+	width int
+}
+
+func (*narrow) Echo(bool)                   {}
+func (*narrow) Forget()                     {}
+func (n *narrow) Size() (width, height int) { return n.width, 0 }
+
+// TestWidth holds that lines are as wide as the terminal, where that is narrower than a column,
+// and that words stay whole.
+func TestWidth(t *testing.T) {
+	const says = "Een gebruikersnaam bestaat uit letters, cijfers en . - _ @ en is niet langer dan veertig tekens."
+	for width, want := range map[int]int{0: Width, 10: least, 40: 40, 76: Width, 200: Width} {
+		to := &narrow{width: width}
+		w := NewWriter(to)
+		w.Text(says)
+		w.Choice(1, says)
+		w.Offer(1, says)
+		if err := w.Question(says); err != nil {
+			t.Fatal(err)
+		}
+		widest := 0
+		for line := range strings.Lines(to.String()) {
+			widest = max(widest, lipgloss.Width(strings.TrimRight(line, " \n")))
+		}
+		if widest > want || widest < want-12 {
+			t.Errorf("on a terminal of %d the widest line has %d cells:\n%s", width, widest, to.String())
+		}
+		if strings.Count(to.String(), ". - _ @") != 4 || strings.Count(to.String(), "gebruikersnaam") != 4 {
+			t.Errorf("on a terminal of %d it is broken:\n%s", width, to.String())
+		}
+	}
+}

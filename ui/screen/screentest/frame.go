@@ -23,9 +23,9 @@ import (
 var SundayAfternoon = time.Date(2026, 11, 22, 14, 7, 0, 0, dutch.Amsterdam)
 
 const (
-	NarrowWidth = 52 // cells of the narrowest column
-	height      = 19 // lines of a page on a terminal of 80 by 24
-	minHeight   = 15 // lines of a page on the smallest terminal
+	NarrowWidth = 39 // cells of the narrowest column
+	height      = 18 // lines of a page on a terminal of 80 by 24
+	minHeight   = 7  // lines of a page on the smallest terminal
 )
 
 // Frame returns a frame of width cells, with the height of a terminal of 80 by 24.
@@ -36,15 +36,45 @@ func Frame(language text.Language, width int) screen.Frame {
 	}
 }
 
-// Text returns the lines of a page without styles.
-func Text(p screen.Page) string { return ansi.Strip(strings.Join(p.Lines, "\n")) }
+// Text returns the lines of a page without styles, and without spaces at their ends.
+func Text(p screen.Page) string {
+	lines := strings.Split(ansi.Strip(strings.Join(p.Lines, "\n")), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Words returns the words of a page, without drawings.
+func Words(p screen.Page) (all []string) {
+	for _, word := range strings.Fields(Text(p)) {
+		if word = strings.Trim(word, "█▀▄░▒─│┌┐└┘┤┼║╔╗╚╝═[]▶·"); word != "" {
+			all = append(all, word)
+		}
+	}
+	return all
+}
+
+// MissingWords returns the words that others has less often, each as often as it is missing.
+func MissingWords(words, others []string) (missing []string) {
+	left := map[string]int{}
+	for _, word := range others {
+		left[word]++
+	}
+	for _, word := range words {
+		if left[word]--; left[word] < 0 {
+			missing = append(missing, word)
+		}
+	}
+	return missing
+}
 
 // DrawInFrames draws a screen in both languages, at both widths and on a Linux console, without
 // styles.
 func DrawInFrames(s screen.Screen) string {
 	var b strings.Builder
 	show := func(of string, f screen.Frame) {
-		fmt.Fprintf(&b, "%s\n\n%s\n\n", strings.ToUpper(of), ansi.Strip(strings.Join(s.View(f).Lines, "\n")))
+		fmt.Fprintf(&b, "%s\n\n%s\n\n", strings.ToUpper(of), Text(s.View(f)))
 	}
 	for _, width := range []int{screen.ColumnWidth, NarrowWidth} {
 		for _, language := range []text.Language{text.Dutch, text.English} {

@@ -178,7 +178,7 @@ func (l *keyFile) parseKeys(text []byte) (known map[string]Holder, wrong faults,
 func (l *keyFile) parseLine(line []byte) (key string, h Holder, err error) {
 	public, _, options, _, err := ssh.ParseAuthorizedKey(line)
 	if err != nil {
-		return "", h, errors.New("there is no key on this line")
+		return "", h, errors.New("there is no key on this line that is taken")
 	}
 	if err = weakness(public); err != nil {
 		return "", h, err

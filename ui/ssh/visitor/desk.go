@@ -37,7 +37,10 @@ func (d *openDesk) runPlain(s *session.Session) error {
 	var in io.Reader = typed
 	var out io.Writer = s.Output()
 	if s.HasTerminal() {
-		terminal := tty.NewLineDiscipline(s.Context(), typed, out, func() int { return s.Size().Height })
+		terminal := tty.NewLineDiscipline(s.Context(), typed, out, func() (width, height int) {
+			size := s.Size()
+			return size.Width, size.Height
+		})
 		in, out = terminal, terminal
 	}
 	if err := plain.Run(s.Context(), d.Desk, o, in, out); !errors.Is(err, plain.ErrUnread) {

@@ -7,12 +7,11 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/kballard/go-shellquote"
-
 	"loket/flows/desk"
 	"loket/ui"
 	"loket/ui/demo"
 	"loket/ui/exitcode"
+	"loket/ui/shellwords"
 	"loket/ui/ssh/limits"
 	"loket/ui/ssh/session"
 	"loket/ui/theme"
@@ -47,7 +46,7 @@ func (h *Handler) Screens() int { return int(h.screens.Load()) }
 
 // Serve serves the visitor of a session: the desk, or the help. It returns the exit code.
 func (h *Handler) Serve(s *session.Session) int {
-	words, err := shellquote.Split(s.Command)
+	words, err := shellwords.Split(s.Command)
 	if err != nil {
 		words = []string{s.Command}
 	}

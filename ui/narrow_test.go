@@ -1,0 +1,116 @@
+package ui
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"loket/flows/text"
+	"loket/ui/screen"
+	"loket/ui/screen/screentest"
+)
+
+// TestNarrow holds that on the smallest terminal every screen says what it says on one of 80 by
+// 24, that all of it can be scrolled to, and that everything that can have the focus is in
+// sight when it has (R15).
+func TestNarrow(t *testing.T) {
+	for name, come := range frames {
+		for _, language := range []text.Language{text.Dutch, text.English} {
+			t.Run(name+"."+string(language), func(t *testing.T) {
+				t.Parallel()
+				var usual, narrow seen
+				for size, into := range map[[2]int]*seen{{80, 24}: &usual, {minWidth, minHeight}: &narrow} {
+					atKiosk(t, Options{Language: language}, func(v *visitor) {
+						come(v)
+						v.resize(size[0], size[1])
+						v.asksWhole()
+						if v.app.dialog != nil || v.app.isBusy() {
+							return
+						}
+						into.says, into.lines = screentest.Words(v.app.drawPage(v.app.screenFrame())), v.pageLines()
+						if language == text.Dutch {
+							into.focus, into.passed = v.goesDown()
+						} else {
+							into.passed = into.lines // the way there is the same
+						}
+					})
+				}
+				if missing := screentest.MissingWords(usual.says, narrow.says); len(missing) > 0 {
+					t.Errorf("it does not say %q but\n%s", missing, strings.Join(narrow.says, " "))
+				}
+				if missing := screentest.MissingWords(usual.focus, narrow.focus); len(missing) > 0 {
+					t.Errorf("the focus comes to %q, and not to %q", narrow.focus, missing)
+				}
+				if unseen := screentest.MissingWords(narrow.lines, narrow.passed); len(unseen) > 0 {
+					t.Errorf("out of reach is %q", unseen)
+				}
+			})
+		}
+	}
+}
+
+// seen is what there is on a terminal of some size.
+type seen struct {
+	says   []string // the words of the page
+	focus  []string // where the focus comes
+	lines  []string // of the page
+	passed []string // lines that come by on the way
+}
+
+// asksWhole holds that all of a question, if there is one, is to be seen.
+func (v *visitor) asksWhole() {
+	v.Helper()
+	if d := v.app.dialog; d != nil {
+		asks := d.Asks.In(v.app.language) + " " + d.Tells.In(v.app.language)
+		for _, choice := range d.Choices {
+			asks += " " + choice.Label.In(v.app.language)
+		}
+		if missing := screentest.MissingWords(strings.Fields(asks), screentest.Words(screen.Page{Lines: []string{v.screen()}})); len(missing) > 0 {
+			v.Errorf("the question lacks %q on\n%s", missing, v.screen())
+		}
+	}
+}
+
+// goesDown goes down by the keys, and returns the words at which the cursor stands, one for each
+// place that the focus comes to, and the lines that come by. Of a page that is only
+// read, there is no focus.
+func (v *visitor) goesDown() (focus, passed []string) {
+	v.Helper()
+	_, reads := v.app.topScreen().(screen.LineScroller)
+	at := map[string]bool{}
+	for _, key := range []string{"pgup", "down", "pgup", "pgdown"} {
+		for shown := map[string]bool{}; !shown[v.screen()]; v.press(key) {
+			shown[v.screen()] = true
+			view := v.app.View()
+			lines := strings.Split(ansi.Strip(view.Content), "\n")
+			for _, line := range lines {
+				passed = append(passed, bare(line))
+			}
+			if view.Cursor == nil {
+				v.Fatalf("no cursor on\n%s", v.screen())
+			}
+			if c := *view.Cursor; !reads {
+				word, _, _ := strings.Cut(ansi.Cut(lines[c.Y], c.X, lipgloss.Width(lines[c.Y])), " ")
+				at[word] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(at)), passed
+}
+
+// bare is a line without its styles, its edges and the marker.
+func bare(line string) string {
+	return strings.Trim(ansi.Strip(line), " ▶")
+}
+
+// pageLines returns the lines of the page, in sight or not.
+func (v *visitor) pageLines() (lines []string) {
+	for _, line := range v.app.drawPage(v.app.screenFrame()).Lines {
+		lines = append(lines, bare(line))
+	}
+	return lines
+}

@@ -1,0 +1,14 @@
+//go:build linux || darwin || freebsd
+
+package web
+
+import "golang.org/x/sys/unix"
+
+// freeBytes returns the room that is left to this process on the disk of a folder.
+func freeBytes(folder string) (uint64, error) {
+	var s unix.Statfs_t
+	if err := unix.Statfs(folder, &s); err != nil {
+		return 0, err
+	}
+	return uint64(max(s.Bavail, 0)) * uint64(s.Bsize), nil
+}

@@ -1,0 +1,85 @@
+package web
+
+import (
+	"crypto/x509"
+	"encoding/pem"
+	"os"
+	"path/filepath"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"loket/store/reload"
+)
+
+// Files are paths of files of a desk. An empty one is no file.
+type Files struct {
+	Database    string
+	KeyFile     string
+	Certificate string // of the page that stands in for the NN App, in PEM
+	Terminals   string
+	Operators   string
+}
+
+// WatchFiles also shows how old files are, when the certificate ends, and what room is left on the
+// disk of the database. It may be called once.
+func (m *Metrics) WatchFiles(f Files) {
+	if m != nil {
+		m.registry.MustRegister(&fileCollector{f})
+	}
+}
+
+// fileCollector is a collector of what can be seen of files when somebody asks.
+type fileCollector struct{ Files }
+
+var (
+	fileModified    = prometheus.NewDesc("loket_file_modified_seconds", "When a file was written last, in seconds since 1970, by what it is for.", []string{"file"}, nil)
+	certificateEnds = prometheus.NewDesc("loket_certificate_ends_seconds", "When the certificate of the NN App's page ends, in seconds since 1970.", nil, nil)
+	diskFree        = prometheus.NewDesc("loket_disk_free_bytes", "Room that is left to this process on the disk of the database.", nil, nil)
+)
+
+// Describe implements [prometheus.Collector].
+func (c *fileCollector) Describe(to chan<- *prometheus.Desc) {
+	for _, d := range []*prometheus.Desc{fileModified, certificateEnds, diskFree} {
+		to <- d
+	}
+}
+
+// Collect implements [prometheus.Collector]. What cannot be seen is left out.
+func (c *fileCollector) Collect(to chan<- prometheus.Metric) {
+	gauge := func(d *prometheus.Desc, value float64, labels ...string) {
+		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value, labels...)
+	}
+	for use, path := range map[reload.Use]string{
+		reload.KeyFile: c.KeyFile, reload.Certificate: c.Certificate, reload.Terminals: c.Terminals, reload.Operators: c.Operators,
+	} {
+		if info, err := os.Stat(path); err == nil {
+			gauge(fileModified, float64(info.ModTime().Unix()), string(use))
+		}
+	}
+	if ends, is := certificateEnd(c.Certificate); is {
+		gauge(certificateEnds, ends)
+	}
+	if c.Database == "" {
+		return
+	}
+	if free, err := freeBytes(filepath.Dir(c.Database)); err == nil {
+		gauge(diskFree, float64(free))
+	}
+}
+
+// certificateEnd returns when the first certificate in a file ends, in seconds since 1970.
+func certificateEnd(path string) (seconds float64, is bool) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return 0, false
+	}
+	block, _ := pem.Decode(text)
+	if block == nil {
+		return 0, false
+	}
+	certificate, err := x509.ParseCertificate(block.Bytes)
+	if err != nil {
+		return 0, false
+	}
+	return float64(certificate.NotAfter.Unix()), true
+}
