@@ -8,6 +8,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/operator"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -81,4 +82,34 @@ func (t activityTexts) of(e store.AuditEntry) text.Text {
 		return says
 	}
 	return t[event{e.Flow, e.Step, e.Outcome}]
+}
+
+// EventsOf returns all that the audit log has about a customer, newest first, for a customer who
+// wants to know what is kept. What the customer does not read in their recent activity is named
+// by the flow in which it happened. No operator is named.
+func EventsOf(tx *store.Tx, d *desk.Desk, id store.CustomerID) (all []AccountEvent) {
+	texts := textsOfActivity(d)
+	for e := range tx.Activity(id) {
+		says, where := texts.of(e), e.Terminal
+		if where == store.ByOperator {
+			where = ""
+		}
+		if says == (text.Text{}) {
+			says = nameOfEvent(e)
+		}
+		all = append(all, AccountEvent{e.At, says, where})
+	}
+	slices.Reverse(all)
+	return all
+}
+
+// nameOfEvent returns what an event belongs to.
+func nameOfEvent(e store.AuditEntry) text.Text {
+	if p := At(place.ID(e.Flow)); p.Begin != nil {
+		return p.Name
+	}
+	if e.Flow == store.ByOperator && e.Outcome == operator.Viewed {
+		return text.New("Een medewerker bekeek je gegevens", "One of our staff looked at your data")
+	}
+	return text.New("Een medewerker werkte aan je gegevens", "One of our staff worked on your data")
 }

@@ -36,31 +36,31 @@ var SharedFacts = []SharedFact{
 // Of returns the fact of c.
 func (f SharedFact) Of(c Customer) string { return *f.value(&c) }
 
-// Take updates the fact of c to says, the bank's value. It keeps the customer's own
+// Take updates the fact of c to the value of the bank. It keeps the customer's own
 // value, and returns true, unless the bank's value differs from the one before (R23). Two
 // values are stored only if they differ.
-func (f SharedFact) Take(c *Customer, says string) (kept bool) {
-	sees, own, bank := f.value(c), f.own(&c.DeskChanges), f.bank(&c.DeskChanges.Bank)
-	kept = *own && *sees != says && (*bank == nil || **bank == says)
+func (f SharedFact) Take(c *Customer, bankValue string) (kept bool) {
+	current, own, bank := f.value(c), f.own(&c.DeskChanges), f.bank(&c.DeskChanges.Bank)
+	kept = *own && *current != bankValue && (*bank == nil || **bank == bankValue)
 	if kept {
-		*bank = &says
+		*bank = &bankValue
 		return true
 	}
-	*sees, *own, *bank = says, false, nil
+	*current, *own, *bank = bankValue, false, nil
 	return false
 }
 
 // note notes that the customer changed the fact, if it differs from before.
 func (f SharedFact) note(c *Customer, before Customer) {
-	sees, own, bank, was := f.value(c), f.own(&c.DeskChanges), f.bank(&c.DeskChanges.Bank), f.Of(before)
-	if *sees == was {
+	current, own, bank, was := f.value(c), f.own(&c.DeskChanges), f.bank(&c.DeskChanges.Bank), f.Of(before)
+	if *current == was {
 		return
 	}
 	if !*own && !c.DeskChanges.Unknown {
 		*bank = &was
 	}
 	*own = true
-	if *bank != nil && **bank == *sees {
+	if *bank != nil && **bank == *current {
 		*own, *bank = false, nil
 	}
 }

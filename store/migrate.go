@@ -28,10 +28,10 @@ type Migration struct {
 }
 
 // Migrate is Open for a store of this schema or an earlier one, which it brings to this
-// schema. Before it writes anything it calls first with the unchanged store, whose
-// records first must not decode; if first fails, nothing is written. If there is nothing
-// to migrate, first is not called. An interrupted migration goes on when Migrate is
-// called again.
+// schema. Before it writes anything it calls first with the unchanged store, of which first
+// may read only sealed values. If first fails, nothing is written. If there is nothing to
+// migrate, first is not called. An interrupted migration goes on when Migrate is called
+// again.
 func Migrate(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, first func(*Store, Migration) error) (*Store, error) {
 	s := newStore(engine, keys, now)
 	m, err := s.migration(ctx)

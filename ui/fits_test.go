@@ -128,3 +128,34 @@ func (v *visitor) isWhole() {
 		empty = 0
 	}
 }
+
+// TestTitlesStand checks that titles are on the same line of every screen, and the line to search
+// by whatever it finds (R36).
+func TestTitlesStand(t *testing.T) {
+	for size, title := range map[[2]int]int{{40, 12}: 2, {80, 24}: 3, {100, 30}: 4, {160, 50}: 9} {
+		atKiosk(t, Options{}, func(v *visitor) {
+			v.resize(size[0], size[1])
+			stands := func(text string, line int) {
+				t.Helper()
+				if at := v.line(text); at != line {
+					t.Errorf("on a terminal of %v %q is on line %d, not %d", size, text, at, line)
+				}
+			}
+			stands("Waarmee kunnen we je helpen?", title)
+			v.press("3")
+			stands("Wat ben je vergeten?", title)
+			v.press("esc", "1")
+			stands("Account activeren", title)
+			v.fills("12", "", "")
+			if v.press("up", "up", "up"); size[1] > minHeight {
+				stands("Account activeren", title)
+			}
+			v.press("esc", "right", "enter", "5")
+			for _, letter := range []string{"", "p", "q", "q"} {
+				v.types(letter)
+				stands("Veelgestelde vragen", title)
+				stands("Zoek ", title+2)
+			}
+		})
+	}
+}

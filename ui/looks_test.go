@@ -21,6 +21,7 @@ func TestSizes(t *testing.T) {
 		language      text.Language
 		term          string
 	}{
+		"40x12":   {40, 12, text.Dutch, "xterm"},
 		"60x20":   {60, 20, text.English, "xterm"},
 		"100x30":  {100, 30, text.Dutch, "xterm"},
 		"160x50":  {160, 50, text.English, "xterm"},

@@ -22,7 +22,7 @@ func TestPictures(t *testing.T) {
 	inDemo(t, text.English, func(v *demoVisitor) {
 		v.logsInAs("Marijke van der Zwan")
 		v.press("enter")
-		v.draws("product", "A savings account with its balance, a year of history and the last transactions", 80, 33)
+		v.draws("product", "A savings account with its balance, a year of history and the last transactions", 80, 35)
 	})
 }
 

@@ -37,10 +37,10 @@ func (r *Runner) bound(ctx context.Context) error {
 
 // boundAll stores each record of a table with its end times bounded by within.
 func boundAll[T any](ctx context.Context, s *store.Store, table store.Table[T], p pass, within func(T, time.Time) T) error {
-	beyond := func(record T, now time.Time) bool {
+	needsBound := func(record T, now time.Time) bool {
 		return store.Fingerprint(record) != store.Fingerprint(within(record, now))
 	}
-	_, err := clearOut(ctx, s, table, p, beyond, func(tx *store.Tx, key string, record T) {
+	_, err := clearOut(ctx, s, table, p, needsBound, func(tx *store.Tx, key string, record T) {
 		table.Put(tx, key, within(record, p.now))
 	})
 	return err

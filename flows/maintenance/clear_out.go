@@ -35,15 +35,15 @@ const recordsPerView = 1000
 // clearOut calls do with each expired record of a table, and counts these records. It
 // reads the table in parts, and checks each record again before it changes it, because
 // others write in the meantime.
-func clearOut[T any](ctx context.Context, s *store.Store, table store.Table[T], p pass, over func(record T, now time.Time) bool, do func(tx *store.Tx, key string, record T)) (n int, err error) {
+func clearOut[T any](ctx context.Context, s *store.Store, table store.Table[T], p pass, expired func(record T, now time.Time) bool, do func(tx *store.Tx, key string, record T)) (n int, err error) {
 	for last, more := "", true; more; {
 		var found []string
-		if found, last, more, err = overAfter(ctx, s, table, last, func(record T) bool { return over(record, p.now) }); err != nil {
+		if found, last, more, err = overAfter(ctx, s, table, last, func(record T) bool { return expired(record, p.now) }); err != nil {
 			return n, err
 		}
 		if p.mode == modeRemove {
 			if err := store.UpdateEach(ctx, s, found, func(tx *store.Tx, key string) {
-				if record, still := table.Get(tx, key); still && over(record, p.now) {
+				if record, still := table.Get(tx, key); still && expired(record, p.now) {
 					do(tx, key, record)
 				}
 			}); err != nil {
@@ -57,12 +57,12 @@ func clearOut[T any](ctx context.Context, s *store.Store, table store.Table[T], 
 
 // overAfter returns the keys of expired records among the first records after a key. It
 // returns the last key that it read, and whether there may be more.
-func overAfter[T any](ctx context.Context, s *store.Store, table store.Table[T], after string, over func(T) bool) (found []string, last string, more bool, err error) {
+func overAfter[T any](ctx context.Context, s *store.Store, table store.Table[T], after string, expired func(T) bool) (found []string, last string, more bool, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		found, last, more = nil, after, false
 		looked := 0
 		for key, record := range table.RecordsAfter(tx, after) {
-			if over(record) {
+			if expired(record) {
 				found = append(found, key)
 			}
 			last = key

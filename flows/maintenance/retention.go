@@ -92,7 +92,7 @@ func (r *Runner) tidy(ctx context.Context, m removeMode) (f Removed, err error) 
 // not expired stays, even if it is used or revoked: otherwise an import that contains it
 // would make it valid again.
 func (r *Runner) tidyNumbers(ctx context.Context, p pass) (int, error) {
-	over := func(n store.ActivationNumber, now time.Time) bool {
+	expired := func(n store.ActivationNumber, now time.Time) bool {
 		ended := n.Expires
 		switch n.State(now) {
 		case store.NumberUsed:
@@ -102,16 +102,16 @@ func (r *Runner) tidyNumbers(ctx context.Context, p pass) (int, error) {
 		}
 		return longAgo(ended, now, r.Settings.UsedNumbers) && !now.Before(n.Expires)
 	}
-	return clearOut(ctx, r.Store, store.NumberRecords, p, over, func(tx *store.Tx, _ string, n store.ActivationNumber) { tx.DeleteNumber(n.ID) })
+	return clearOut(ctx, r.Store, store.NumberRecords, p, expired, func(tx *store.Tx, _ string, n store.ActivationNumber) { tx.DeleteNumber(n.ID) })
 }
 
 // tidyMessages removes messages that were sent. Messages that were given up stay, because
 // an operator may look at them.
 func (r *Runner) tidyMessages(ctx context.Context, p pass) (int, error) {
-	over := func(m store.Message, now time.Time) bool {
+	expired := func(m store.Message, now time.Time) bool {
 		return m.State() == store.MessageSent && longAgo(m.Sent, now, r.Settings.SentMessages)
 	}
-	return clearOut(ctx, r.Store, store.MessageRecords, p, over, func(tx *store.Tx, _ string, m store.Message) { tx.DeleteMessage(m.ID) })
+	return clearOut(ctx, r.Store, store.MessageRecords, p, expired, func(tx *store.Tx, _ string, m store.Message) { tx.DeleteMessage(m.ID) })
 }
 
 // tidyTries removes the attempts of subjects without recent wrong answers. Old records
@@ -119,7 +119,7 @@ func (r *Runner) tidyMessages(ctx context.Context, p pass) (int, error) {
 // too early.
 func (r *Runner) tidyTries(ctx context.Context, p pass) (int, error) {
 	undated := func(t store.Attempts, _ time.Time) bool { return t.Wrong > 0 && t.Last.IsZero() }
-	over := func(t store.Attempts, now time.Time) bool {
+	expired := func(t store.Attempts, now time.Time) bool {
 		switch {
 		case !t.Any(): // the right answer came after them
 			return true
@@ -128,7 +128,7 @@ func (r *Runner) tidyTries(ctx context.Context, p pass) (int, error) {
 		}
 		return longAgo(t.Last, now, r.Settings.WrongAnswers)
 	}
-	n, err := clearOut(ctx, r.Store, store.AttemptsRecords, p, over, deleteFrom(store.AttemptsRecords))
+	n, err := clearOut(ctx, r.Store, store.AttemptsRecords, p, expired, deleteFrom(store.AttemptsRecords))
 	if err != nil || p.mode == modeCount {
 		return n, err
 	}
@@ -141,29 +141,29 @@ func (r *Runner) tidyTries(ctx context.Context, p pass) (int, error) {
 
 // tidyTerminals removes the attempts of terminals without recent wrong answers.
 func (r *Runner) tidyTerminals(ctx context.Context, p pass) (int, error) {
-	over := func(t store.TerminalAttempts, now time.Time) bool {
+	expired := func(t store.TerminalAttempts, now time.Time) bool {
 		if now.Before(t.PausedUntil) || len(t.Wrong) == 0 {
 			return false
 		}
 		return longAgo(t.Wrong[len(t.Wrong)-1], now, r.Settings.WrongAnswers)
 	}
-	return clearOut(ctx, r.Store, store.TerminalRecords, p, over, deleteFrom(store.TerminalRecords))
+	return clearOut(ctx, r.Store, store.TerminalRecords, p, expired, deleteFrom(store.TerminalRecords))
 }
 
 // tidyRequests removes counts of days before yesterday, unless a letter is on its way.
 // Only today's count matters.
 func (r *Runner) tidyRequests(ctx context.Context, p pass) (int, error) {
-	over := func(r store.Requests, now time.Time) bool {
+	expired := func(r store.Requests, now time.Time) bool {
 		return r.Day < dutch.DateOf(now).AddDays(-1).String() && !now.Before(r.Arrives)
 	}
-	return clearOut(ctx, r.Store, store.RequestsRecords, p, over, deleteFrom(store.RequestsRecords))
+	return clearOut(ctx, r.Store, store.RequestsRecords, p, expired, deleteFrom(store.RequestsRecords))
 }
 
 // tidyChallenges removes challenges that phones can no longer answer, because a challenge
 // shows which phone answered, and so where its owner was.
 func (r *Runner) tidyChallenges(ctx context.Context, p pass) (int, error) {
-	over := func(c store.Challenge, now time.Time) bool { return longAgo(c.Expires, now, r.Settings.Challenges) }
-	return clearOut(ctx, r.Store, store.ChallengeRecords, p, over, deleteFrom(store.ChallengeRecords))
+	expired := func(c store.Challenge, now time.Time) bool { return longAgo(c.Expires, now, r.Settings.Challenges) }
+	return clearOut(ctx, r.Store, store.ChallengeRecords, p, expired, deleteFrom(store.ChallengeRecords))
 }
 
 // tidyLog removes the oldest entries of the audit log, and with them the activity of

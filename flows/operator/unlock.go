@@ -65,10 +65,11 @@ func throttleStateOf(d *desk.Desk, tx *store.Tx, a store.Account) ThrottleState 
 
 // RecordView records in the audit log that an operator viewed the records of customers.
 func RecordView(ctx context.Context, d *desk.Desk, step string, ids ...store.CustomerID) error {
-	return store.UpdateEach(ctx, d.Store, ids, func(tx *store.Tx, id store.CustomerID) { recordAction(d, tx, id, step, viewed) })
+	return store.UpdateEach(ctx, d.Store, ids, func(tx *store.Tx, id store.CustomerID) { recordAction(d, tx, id, step, Viewed) })
 }
 
-const viewed = "looked"
+// Viewed is the outcome of a command that shows the records of a customer.
+const Viewed = "looked"
 
 // recordAction records in the audit log what an operator did. c is empty if the entry may name
 // no customer.

@@ -11,7 +11,7 @@ import (
 // State is the state of the clock of a machine.
 type State struct {
 	Clock   time.Time     // the time of the clock
-	Moment  time.Time     // what is believed
+	Moment  time.Time     // the believed moment
 	Verdict clock.Verdict // on the clock, by the believed moment
 	Vouched bool          // the kernel says that the clock is synchronised
 	Settled bool          // the believed moment was proven right

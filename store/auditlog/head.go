@@ -83,8 +83,7 @@ func putHead(tx *store.Tx, grown checkpoint.Edge, kept int64) (checkpoint.Checkp
 	return newest, nil
 }
 
-// Checkpoint returns the newest checkpoint of the audit log. There is none until entries
-// were folded.
+// Checkpoint returns the newest checkpoint of the audit log, once entries were folded.
 func Checkpoint(ctx context.Context, s *store.Store) (newest checkpoint.Checkpoint, found bool, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		head, err := loadHead(tx)

@@ -1,4 +1,4 @@
-// Package bolt stores a store in one bbolt file, which one process has open at a time.
+// Package bolt is the engine on one bbolt file, which one process has open at a time.
 //
 // bbolt reads from any number of snapshots beside a single writer, and each commit costs
 // a flush to disk. So callers of Update queue for one goroutine, which takes all waiting

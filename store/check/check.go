@@ -88,8 +88,8 @@ func (c *checkup) checkEntries(entries []kvdb.Entry) batchResult {
 	of := batchResult{records: len(entries)}
 	for _, e := range entries {
 		table, name := store.RecordName(e.Key)
-		for _, says := range checks[table](c, e.Key, e.Value) {
-			of.problems = append(of.problems, Problem{table, name, says})
+		for _, finding := range checks[table](c, e.Key, e.Value) {
+			of.problems = append(of.problems, Problem{table, name, finding})
 		}
 	}
 	return of

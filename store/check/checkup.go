@@ -35,7 +35,7 @@ func (c *checkup) wasAppliedFor(id store.ProductID) bool {
 }
 
 // A check returns what is wrong with the record at key.
-type check = func(c *checkup, key string, sealed []byte) (says []string)
+type check = func(c *checkup, key string, sealed []byte) (findings []string)
 
 // checkReadable returns the check that a record can be read. Then it calls look, if that
 // is not nil.

@@ -61,19 +61,19 @@ func checkMeta(c *checkup, key string, value []byte) []string {
 // misplacedText says that a record is not under its own key.
 const misplacedText = "is at the key of another record"
 
-func (c *checkup) checkCustomer(key string, r store.Customer) (says []string) {
+func (c *checkup) checkCustomer(key string, r store.Customer) (findings []string) {
 	switch {
 	case key != c.tx.CustomerKey(r.ID):
 		return []string{misplacedText}
 	case r.Leaving: // records that refer to them are being erased
 		return nil
 	case !leadsTo(c, c.tx.PersonKey(r.Person()), r.ID):
-		says = append(says, "is not found by birth date, postcode and house number")
+		findings = append(findings, "is not found by birth date, postcode and house number")
 	}
 	for _, h := range r.Holdings {
-		says = append(says, c.checkHolding(r.ID, h)...)
+		findings = append(findings, c.checkHolding(r.ID, h)...)
 	}
-	return says
+	return findings
 }
 
 // productHolders holds the fields of a Product that are needed here.
@@ -81,25 +81,25 @@ type productHolders struct {
 	Holders []store.CustomerID `cbor:"5,keyasint"`
 }
 
-func (c *checkup) checkHolding(id store.CustomerID, h store.Holding) (says []string) {
+func (c *checkup) checkHolding(id store.CustomerID, h store.Holding) (findings []string) {
 	p, found, readable := at[productHolders](c, c.tx.ProductKey(h.Product))
 	switch {
 	case !found:
-		says = append(says, "holds a product that is not there")
+		findings = append(findings, "holds a product that is not there")
 	case readable && h.Application == "" && !slices.Contains(p.Holders, id):
-		says = append(says, "holds a product that has other holders")
+		findings = append(findings, "holds a product that has other holders")
 	}
 	if h.Application == "" || h.IsVisible() {
-		return says
+		return findings
 	}
 	a, found, readable := at[store.Application](c, c.tx.ApplicationKey(h.Application))
 	switch {
 	case !found:
-		says = append(says, "holds a product by an application that is not there")
+		findings = append(findings, "holds a product by an application that is not there")
 	case readable && !slices.Contains(a.Applicants, id):
-		says = append(says, "holds a product by an application of others")
+		findings = append(findings, "holds a product by an application of others")
 	}
-	return says
+	return findings
 }
 
 // customerHoldings holds the fields of a Customer that are needed here.
@@ -108,113 +108,113 @@ type customerHoldings struct {
 	Leaving  bool            `cbor:"16,keyasint,omitempty"`
 }
 
-func (c *checkup) checkProduct(key string, r store.Product) (says []string) {
+func (c *checkup) checkProduct(key string, r store.Product) (findings []string) {
 	if key != c.tx.ProductKey(r.ID) {
 		return []string{misplacedText}
 	}
 	if !leadsTo(c, c.tx.ProductNumberKey(r.Lookup), r.ID) {
-		says = append(says, "is not found by its number")
+		findings = append(findings, "is not found by its number")
 	}
 	for _, id := range r.Holders {
 		h, found, readable := at[customerHoldings](c, c.tx.CustomerKey(id))
 		switch {
 		case !found:
-			says = append(says, "has a holder who is not there")
+			findings = append(findings, "has a holder who is not there")
 		case readable && !h.Leaving && !c.wasAppliedFor(r.ID) && (&store.Customer{Holdings: h.Holdings}).Holding(r.ID) == nil:
-			says = append(says, "has a holder who does not hold it")
+			findings = append(findings, "has a holder who does not hold it")
 		}
 	}
-	return says
+	return findings
 }
 
-func (c *checkup) checkAccount(key string, r store.Account) (says []string) {
+func (c *checkup) checkAccount(key string, r store.Account) (findings []string) {
 	if key != c.tx.AccountKey(r.Customer) {
 		return []string{misplacedText}
 	}
 	owner, found, readable := at[store.CustomerID](c, c.tx.UsernameKey(r.Username))
 	if !found || readable && owner != r.Customer {
-		says = append(says, "is not found by its username")
+		findings = append(findings, "is not found by its username")
 	}
 	if owner, found, readable := at[store.CustomerID](c, c.tx.HandleKey(r.Handle)); r.Handle != nil && (!found || readable && owner != r.Customer) {
-		says = append(says, "is not found by its phones")
+		findings = append(findings, "is not found by its phones")
 	}
 	if _, found := c.tx.Sealed().KV.Get(c.tx.CustomerKey(r.Customer)); !found {
-		says = append(says, "is of a customer who is not there")
+		findings = append(findings, "is of a customer who is not there")
 	}
-	return append(says, c.older(key, r.Version)...)
+	return append(findings, c.older(key, r.Version)...)
 }
 
-func (c *checkup) checkApplication(key string, r store.Application) (says []string) {
+func (c *checkup) checkApplication(key string, r store.Application) (findings []string) {
 	if key != c.tx.ApplicationKey(r.ID) {
 		return []string{misplacedText}
 	}
 	if r.Product != "" { // an application from the desk is for no product
 		if _, found := c.tx.Sealed().KV.Get(c.tx.ProductKey(r.Product)); !found {
-			says = append(says, "is for a product that is not there")
+			findings = append(findings, "is for a product that is not there")
 		}
 	}
 	for _, id := range r.Applicants {
 		if _, found := c.tx.Sealed().KV.Get(c.tx.CustomerKey(id)); !found {
-			says = append(says, "is of a customer who is not there")
+			findings = append(findings, "is of a customer who is not there")
 		}
 	}
-	says = append(says, c.numbersOf(r, r.Latest)...)
-	return append(says, c.numbersOf(r, r.Before)...)
+	findings = append(findings, c.numbersOf(r, r.Latest)...)
+	return append(findings, c.numbersOf(r, r.Before)...)
 }
 
 // numbersOf checks the activation numbers of the applicants of an application.
-func (c *checkup) numbersOf(r store.Application, numbers map[store.CustomerID]store.NumberID) (says []string) {
+func (c *checkup) numbersOf(r store.Application, numbers map[store.CustomerID]store.NumberID) (findings []string) {
 	for id, latest := range numbers {
 		if latest == "" { // it was deleted
 			continue
 		}
 		if _, err := hex.DecodeString(string(latest)); err != nil {
-			says = append(says, "has an activation number that is none")
+			findings = append(findings, "has an activation number that is none")
 			continue
 		}
 		n, found, readable := at[store.ActivationNumber](c, store.NumberKey(latest))
 		switch {
 		case !found:
-			says = append(says, "has an activation number that is not there")
+			findings = append(findings, "has an activation number that is not there")
 		case readable && (n.Customer != id || n.Application != r.ID):
-			says = append(says, "has an activation number of another one")
+			findings = append(findings, "has an activation number of another one")
 		}
 	}
-	return says
+	return findings
 }
 
-func (c *checkup) checkNumber(key string, r store.ActivationNumber) (says []string) {
+func (c *checkup) checkNumber(key string, r store.ActivationNumber) (findings []string) {
 	if string(r.ID) != hex.EncodeToString([]byte(strings.TrimPrefix(key, store.NumberTable+"/"))) {
 		return []string{misplacedText}
 	}
 	a, found, readable := at[store.Application](c, c.tx.ApplicationKey(r.Application))
 	switch {
 	case !found:
-		says = append(says, "is of an application that is not there")
+		findings = append(findings, "is of an application that is not there")
 	case readable && r.State(c.tx.Now) == store.NumberIssued && a.Latest[r.Customer] != r.ID && a.Before[r.Customer] != r.ID:
-		says = append(says, "works, and is neither the newest of its customer and application nor the one before")
+		findings = append(findings, "works, and is neither the newest of its customer and application nor the one before")
 	}
-	return append(says, c.older(key, r.Version)...)
+	return append(findings, c.older(key, r.Version)...)
 }
 
-func (c *checkup) checkPerson(key string, ids []store.CustomerID) (says []string) {
+func (c *checkup) checkPerson(key string, ids []store.CustomerID) (findings []string) {
 	for _, id := range ids {
 		r, found, readable := at[store.Customer](c, c.tx.CustomerKey(id))
 		if !found || readable && (r.Leaving || c.tx.PersonKey(r.Person()) != key) {
-			says = append(says, "leads to a customer who is not there or is somebody else")
+			findings = append(findings, "leads to a customer who is not there or is somebody else")
 		}
 	}
-	return append(says, checkDuplicates(ids)...)
+	return append(findings, checkDuplicates(ids)...)
 }
 
-func (c *checkup) checkProductNumber(key string, ids []store.ProductID) (says []string) {
+func (c *checkup) checkProductNumber(key string, ids []store.ProductID) (findings []string) {
 	for _, id := range ids {
 		r, found, readable := at[store.Product](c, c.tx.ProductKey(id))
 		if !found || readable && c.tx.ProductNumberKey(r.Lookup) != key {
-			says = append(says, "leads to a product that is not there or has another number")
+			findings = append(findings, "leads to a product that is not there or has another number")
 		}
 	}
-	return append(says, checkDuplicates(ids)...)
+	return append(findings, checkDuplicates(ids)...)
 }
 
 // checkDuplicates refuses an index that is empty, or has an entry twice.

@@ -1,4 +1,4 @@
-// Package etcd stores a store on an etcd cluster, which several processes use at the same
+// Package etcd is the engine on an etcd cluster, which several processes use at the same
 // time.
 //
 // A transaction is optimistic: it reads everything at one revision, keeps its writes

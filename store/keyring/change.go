@@ -97,12 +97,12 @@ func (k *Keys) checkUnchanged() error {
 	if err != nil {
 		return err
 	}
-	there, _, err := parseKeys(text)
+	fromFile, _, err := parseKeys(text)
 	if err != nil {
 		return err
 	}
-	ours, theirs := k.sealing.Load(), there.sealing.Load()
-	if !bytes.Equal(there.lookup, k.lookup) || there.signing() != k.signing() ||
+	ours, theirs := k.sealing.Load(), fromFile.sealing.Load()
+	if !bytes.Equal(fromFile.lookup, k.lookup) || fromFile.signing() != k.signing() ||
 		theirs.primary != ours.primary || !slices.Equal(theirs.older, ours.older) {
 		return ErrKeyFile
 	}

@@ -35,12 +35,12 @@ func (k *Keys) reload(id uint32) {
 	if !changed {
 		return
 	}
-	there, err := k.parseAnew(text, err)
+	fromFile, err := k.parseAnew(text, err)
 	k.watch.Note(reload.KeyFile, err)
 	if err != nil {
 		return
 	}
-	if next := there.sealing.Load(); next.has(id) {
+	if next := fromFile.sealing.Load(); next.has(id) {
 		k.sealUnder(next)
 	}
 }
@@ -51,14 +51,14 @@ func (k *Keys) parseAnew(text []byte, unread error) (*Keys, error) {
 	if unread != nil {
 		return nil, fmt.Errorf("read key file: %w", unread)
 	}
-	there, _, err := parseKeys(text)
+	fromFile, _, err := parseKeys(text)
 	if err != nil {
 		return nil, fmt.Errorf("read key file %s: %w", k.file.Path, err)
 	}
-	if !bytes.Equal(there.lookup, k.lookup) || there.signing() != k.signing() {
+	if !bytes.Equal(fromFile.lookup, k.lookup) || fromFile.signing() != k.signing() {
 		return nil, fmt.Errorf("read key file %s: it is of another database", k.file.Path)
 	}
-	return there, nil
+	return fromFile, nil
 }
 
 // Open decrypts a value that Seal encrypted for the same key.

@@ -42,8 +42,8 @@ func (t *Trial) run(ctx context.Context, writes Writes, fn func(kvdb.KV) error) 
 	t.turn.Lock()
 	defer t.turn.Unlock()
 	err := t.Engine.View(ctx, func(kv kvdb.KV) error {
-		so := &Transaction{Context: ctx, Stored: below{kv}, Writes: t.writes}
-		own := &Transaction{Context: ctx, Stored: below{so}, Check: checkKey, Writes: writes}
+		committed := &Transaction{Context: ctx, Stored: below{kv}, Writes: t.writes}
+		own := &Transaction{Context: ctx, Stored: below{committed}, Check: checkKey, Writes: writes}
 		return own.Run(fn)
 	})
 	if err == nil {

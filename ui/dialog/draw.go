@@ -54,8 +54,8 @@ const (
 )
 
 // Over draws the question in the middle of a terminal of a given size, over content in a muted
-// colour, but above the lines of keys. It leaves out the lines of content that the question
-// would partly cover.
+// colour, but above the lines of keys. Below the header it leaves out the lines of content that
+// the question would partly cover.
 func (d *Dialog) Over(content string, f screen.Frame, wide, high int) (string, *tea.Cursor) {
 	box, at := d.draw(f, high)
 	width, height := lipgloss.Size(box)
@@ -65,7 +65,7 @@ func (d *Dialog) Over(content string, f screen.Frame, wide, high int) (string, *
 	}
 	behind := strings.Split(content, "\n")
 	for i, line := range behind[:max(len(behind)-bars.FooterHeight, 0)] {
-		if behind[i] = f.StepBack(line); y-1 <= i && i <= y+height {
+		if behind[i] = f.StepBack(line); i >= bars.HeaderHeight && y-1 <= i && i <= y+height {
 			behind[i] = ""
 		}
 	}

@@ -123,13 +123,26 @@ func (d *drawing) drawMarked(left int, style lipgloss.Style, t text.Text) {
 func (d *drawing) row(focused bool, from int) {
 	row := screen.Span{From: from, To: len(d.Lines) - 1}
 	if focused {
-		d.Focus = row
-		if len(d.state.rows) == 0 && row.To < d.Height {
-			d.Focus.From = 0 // the title is in sight with the first field
-		}
+		d.Focus = d.withTitle(row)
 	}
 	d.state.rows = append(d.state.rows, row)
 	if focused && d.state.busy {
 		d.Cursor = nil
 	}
+}
+
+// withTitle returns the lines to keep in sight with what has the focus. With the first field, that
+// is the title too if the field then fits, but for a hint below it.
+func (d *drawing) withTitle(row screen.Span) screen.Span {
+	if len(d.state.rows) > 0 || d.Cursor == nil {
+		return row
+	}
+	needed := row.To
+	if len(d.state.fields) > 0 && d.state.fields[0].problem == nil {
+		needed = d.Cursor.Y
+	}
+	if needed < d.Height {
+		return screen.Span{From: 0, To: min(row.To, d.Height-1)}
+	}
+	return row
 }

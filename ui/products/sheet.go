@@ -61,6 +61,9 @@ func (d sheetDrawing) headlineWithFacts(s sheet.Sheet) []string {
 func (d sheetDrawing) drawHeadline(a sheet.Amount) []string {
 	amount, name := d.Amount(a.Cents), d.Say(a.Name)
 	lines := d.Theme.LargeFigures(amount)
+	if huge := theme.HugeFigures(amount); d.Height > hugeHeight && screen.MaxWidth(huge) <= d.Width {
+		lines = huge
+	}
 	if screen.MaxWidth(lines) > d.Width {
 		lines = []string{amount}
 	} else {
@@ -128,7 +131,10 @@ func (d sheetDrawing) drawCourse(points []sheet.Point) []string {
 }
 
 // lowHeight is the height in lines of a page up to which its chart is low.
-const lowHeight = 24
+const lowHeight = 22
+
+// hugeHeight is how many lines a page has at most on which the main amount is not drawn huge.
+const hugeHeight = 30
 
 // drawTransactions draws the transactions in columns: date, description and amount.
 func (d sheetDrawing) drawTransactions(all []store.Transaction) (lines []string) {

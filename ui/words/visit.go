@@ -23,8 +23,8 @@ var (
 	SuchAs      = text.New("zoals ", "such as ")
 
 	// What can be said of a rule for what is typed, as a mark before it.
-	RuleMet    = text.New("goed", "good")
-	RuleBroken = text.New("fout", "wrong")
+	RuleMet    = text.New("goed", "ok")
+	RuleBroken = text.New("fout", "fix")
 
 	unchanged = text.New(
 		"Het lukt ons nu niet om dit te verwerken. Er is niets veranderd. Probeer het zo nog eens.",

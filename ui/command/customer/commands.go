@@ -6,9 +6,10 @@ package customer
 
 // Commands are those about customers.
 type Commands struct {
-	Find   Find   `cmd:"" help:"Find customers by what they say of themselves."`
-	Show   Show   `cmd:"" help:"Show what the desk knows of a customer."`
-	Unlock Unlock `cmd:"" help:"Take away what wrong answers did to a customer's account."`
-	Unpair Unpair `cmd:"" help:"Have a phone of a customer no longer log in."`
-	Erase  Erase  `cmd:"" help:"Take away all that the desk knows of a customer, for ever."`
+	Find    Find    `cmd:"" help:"Find customers by what they say of themselves."`
+	Show    Show    `cmd:"" help:"Show what the desk knows of a customer."`
+	Dossier Dossier `cmd:"" help:"Write all that the desk keeps of a customer, for that customer, as PDF or JSON."`
+	Unlock  Unlock  `cmd:"" help:"Take away what wrong answers did to a customer's account."`
+	Unpair  Unpair  `cmd:"" help:"Have a phone of a customer no longer log in."`
+	Erase   Erase   `cmd:"" help:"Take away all that the desk knows of a customer, for ever."`
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -232,5 +234,45 @@ func TestCustomerEraseStopped(t *testing.T) {
 	}
 	if c, _ := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "show", "K2"); c.Wrote.Len() == 0 {
 		t.Error("the customer is gone")
+	}
+}
+
+// TestCustomerDossier: a file is its owner's alone, what was made is in the audit log, and nobody
+// is made a dossier of who is no customer.
+func TestCustomerDossier(t *testing.T) {
+	d := commandtest.DatabaseWithMore(t)
+	file := filepath.Join(t.TempDir(), "dossier.pdf")
+	if c, code := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "dossier", "-o", file, "K2"); code != exitcode.Done {
+		t.Fatal(c.Said.String())
+	}
+	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v", info.Mode(), err)
+	}
+	if pdf, err := os.ReadFile(file); err != nil || !strings.HasPrefix(string(pdf), "%PDF-") {
+		t.Errorf("it begins with %.10q, %v", pdf, err)
+	}
+	if c, code := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "dossier", "-o", file, "K2"); code == exitcode.Done {
+		t.Errorf("it wrote over the file: %s", c.Said.String())
+	}
+	c, code := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "dossier", "--json", "K2")
+	if code != exitcode.Done || !json.Valid(c.Wrote.Bytes()) {
+		t.Errorf("%d, %s%.40q", code, c.Said.String(), c.Wrote.String())
+	}
+	if c, code := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "dossier", "--json", "K9"); code != exitcode.Failed || c.Wrote.Len() > 0 {
+		t.Errorf("%d, %s", code, c.Wrote.String())
+	}
+	noted := 0
+	if err := d.WithStore(t.Context(), &commandtest.New("").Session, func(s *store.Store) error {
+		return s.View(t.Context(), func(tx *store.Tx) error {
+			noted = 0
+			for e := range tx.Activity("K2") {
+				if e.Step == "customer dossier" {
+					noted++
+				}
+			}
+			return nil
+		})
+	}); err != nil || noted != 2 {
+		t.Errorf("%d entries, %v", noted, err)
 	}
 }

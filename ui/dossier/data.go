@@ -1,0 +1,228 @@
+package dossier
+
+import (
+	"fmt"
+	"time"
+
+	"loket/flows"
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/text"
+	"loket/store"
+	"loket/ui/sheet"
+	"loket/ui/words"
+)
+
+// data returns what is kept, one section a kind.
+func (r record) data() []Section {
+	return []Section{r.person(), r.account(), r.products(), r.applications(), r.numbers(), r.messages(), r.happened()}
+}
+
+// none is what a section says that has nothing.
+var none = text.New("Hiervan bewaren we niets.", "We keep none of this.")
+
+// section returns a section, which says so if it has no rows.
+func section(title, purpose text.Text, rows []Row) Section {
+	s := Section{Title: title, Paragraphs: []text.Text{purpose}, Rows: rows}
+	if len(rows) == 0 {
+		s.Paragraphs = append(s.Paragraphs, none)
+	}
+	return s
+}
+
+func (r record) person() Section {
+	street, place := r.Address()
+	changed := r.ChangedAtDesk()
+	whose := func(own bool) text.Text {
+		if own {
+			return text.New("door jou aan het loket veranderd", "changed by you at the desk")
+		}
+		return text.New("van de bank", "from the bank")
+	}
+	return section(
+		text.New("Wie je bent", "Who you are"),
+		text.New("We gebruiken dit om je te herkennen, je te schrijven en je te bellen als je dat vraagt. Het komt uit de administratie van de bank, of van jou.",
+			"We use this to recognise you, to write to you, and to call you if you ask. It comes from the bank's records, or from you."),
+		present(
+			row(text.New("Klantnummer", "Customer number"), string(r.ID)),
+			row(text.New("Naam", "Name"), desk.NameOf(r.Customer)),
+			Row{text.New("Geboortedatum", "Date of birth"), words.FormatDate(r.BirthDate)},
+			row(text.New("Adres", "Address"), street+", "+place),
+			withNote(row(text.New("E-mailadres", "E-mail address"), r.Email), whose(changed.Email)),
+			row(text.New("E-mailadres volgens de bank", "E-mail address by the bank's records"), known(r.DeskChanges.Bank.Email)),
+			withNote(row(text.New("Telefoonnummer", "Telephone number"), dutch.Telephone(r.Phone).Grouped()), whose(changed.Phone)),
+			row(text.New("Telefoonnummer volgens de bank", "Telephone number by the bank's records"), dutch.Telephone(known(r.DeskChanges.Bank.Phone)).Grouped()),
+			withNote(Row{text.New("Taal van berichten", "Language of messages"), languageName(r.Language)}, whose(changed.Language)),
+			Row{text.New("Taal volgens de bank", "Language by the bank's records"), languageName(known(r.DeskChanges.Bank.Language))},
+		))
+}
+
+// known returns what the bank said of a fact that the customer changed, or nothing.
+func known(says *string) string {
+	if says == nil {
+		return ""
+	}
+	return *says
+}
+
+// languageName returns the name of a language, or nothing for none.
+func languageName(code string) text.Text {
+	switch text.Language(code) {
+	case text.Dutch:
+		return text.New("Nederlands", "Dutch")
+	case text.English:
+		return text.New("Engels", "English")
+	}
+	return text.Text{}
+}
+
+// withNote adds to a value, if there is one, what is to be known of it.
+func withNote(r Row, note text.Text) Row {
+	if r.Value != (text.Text{}) {
+		r.Value = words.Concat(r.Value, text.Untranslated(" ("), note, text.Untranslated(")"))
+	}
+	return r
+}
+
+func (r record) account() Section {
+	title := text.New("Je account bij mijn.nn", "Your mijn.nn account")
+	purpose := text.New("We gebruiken dit om je te laten inloggen, en om te zien of iemand anders dat probeert. Wachtwoorden bewaren we zo dat niemand ze kan lezen.",
+		"We use this to let you log in, and to see whether somebody else tries to. We keep passwords in such a way that nobody can read them.")
+	if r.Account == nil {
+		return section(title, purpose, nil)
+	}
+	a := r.Account
+	yes, no := text.New("ja", "yes"), text.New("nee", "no")
+	answer := func(is bool) text.Text {
+		if is {
+			return yes
+		}
+		return no
+	}
+	rows := []Row{
+		row(text.New("Gebruikersnaam", "Username"), a.Username),
+		{text.New("Ooit ingelogd", "Ever logged in"), answer(a.Used)},
+		{text.New("Wachtwoord gekozen", "Password chosen"), answer(a.PasswordHash != "")},
+		{text.New("Tijdelijk wachtwoord tot", "Temporary password until"), moment(r.ahead(a.Temporary.Expires))},
+		{text.New("Verkeerde wachtwoorden achter elkaar", "Wrong passwords in a row"), number(r.LockedOut.Password.Wrong)},
+		{text.New("Verkeerde codes achter elkaar", "Wrong codes in a row"), number(r.LockedOut.Code.Wrong)},
+		{text.New("Verkeerde antwoorden van telefoons", "Wrong answers of phones"), number(r.LockedOut.Phones.Wrong)},
+	}
+	if until := r.ahead(a.NewEmail.Expires); !until.IsZero() {
+		rows = append(rows, row(text.New("E-mailadres dat je nog moet bevestigen", "E-mail address that you still have to confirm"), a.NewEmail.Address))
+	}
+	for _, k := range a.Passkeys {
+		used := text.Text{}
+		if !k.Used.IsZero() {
+			used = words.Concat(text.New(", gebruikt op ", ", used on "), moment(k.Used))
+		}
+		rows = append(rows, Row{words.Concat(text.New("Telefoon ", "Phone "), words.CleanRecord(k.Name)), words.Concat(text.New("gekoppeld op ", "paired on "), moment(k.Paired), used)})
+	}
+	return section(title, purpose, present(rows...))
+}
+
+// ahead returns a time that is still to come, or the zero time.
+func (r record) ahead(t time.Time) time.Time {
+	if r.now.Before(t) {
+		return t
+	}
+	return time.Time{}
+}
+
+// number returns a number in digits, or nothing for zero.
+func number(n int) text.Text {
+	if n == 0 {
+		return text.Text{}
+	}
+	return text.Untranslated(fmt.Sprint(n))
+}
+
+func (r record) products() Section {
+	var rows []Row
+	today := dutch.DateOf(r.now)
+	for _, p := range r.Products {
+		s := sheet.Of(flows.Holding{Product: p, Joint: r.joint[p.ID]}, today)
+		rows = append(rows, Row{Name: s.Name})
+		rows = append(rows, present(rowsOf(s)...)...)
+	}
+	return section(
+		text.New("Je producten", "Your products"),
+		text.New("We laten je hiermee zien wat je bij ons hebt. Het komt uit de administratie van de bank.",
+			"With this we show you what you have with us. It comes from the bank's records."), rows)
+}
+
+// rowsOf returns all that the sheet of a product says.
+func rowsOf(s sheet.Sheet) (rows []Row) {
+	rows = append(rows, Row{text.New("Nummer", "Number"), s.Number}, Row{text.New("Loopt", "Runs"), s.Since}, Row{text.New("Van wie", "Whose"), s.Joint})
+	if s.Headline != nil {
+		rows = append(rows, Row{s.Headline.Name, words.FormatAmount(s.Headline.Cents)})
+	}
+	for _, f := range s.Facts {
+		rows = append(rows, Row(f))
+	}
+	for _, part := range s.Parts {
+		name := part.Name
+		for _, f := range part.Facts {
+			rows = append(rows, Row{words.JoinSpaced(name, f.Name), f.Value})
+		}
+		for _, t := range part.Transactions {
+			rows = append(rows, Row{name, sheet.TransactionText(t)})
+		}
+	}
+	for _, says := range s.Nothing[:min(1, len(s.Nothing))] {
+		rows = append(rows, Row{text.New("Gegevens", "Details"), says})
+	}
+	return rows
+}
+
+func (r record) applications() Section {
+	var rows []Row
+	for _, a := range r.Applications {
+		rows = append(rows, Row{words.CleanRecord(string(a.ID)), words.Concat(text.New("ingediend op ", "submitted on "), words.FormatDate(a.Submitted))})
+	}
+	return section(
+		text.New("Je aanvragen", "Your applications"),
+		text.New("We weten hiermee voor welk product een activatienummer is.", "By this we know which product an activation number is for."), rows)
+}
+
+var numberStates = map[store.NumberState]text.Text{
+	store.NumberIssued:  text.New("nog niet gebruikt", "not used yet"),
+	store.NumberUsed:    text.New("gebruikt", "used"),
+	store.NumberExpired: text.New("verlopen", "expired"),
+	store.NumberRevoked: text.New("ingetrokken", "withdrawn"),
+}
+
+func (r record) numbers() Section {
+	var rows []Row
+	for _, n := range r.Numbers {
+		rows = append(rows, Row{
+			words.Concat(text.New("Uitgegeven op ", "Issued on "), dutch.DateOf(n.Issued).Long()),
+			words.JoinCommas(lastDigits(n.Tail), numberStates[n.State(r.now)], words.Concat(text.New("geldig tot en met ", "valid through "), dutch.DateOf(n.Expires.Add(-1)).Long())),
+		})
+	}
+	return section(
+		text.New("Je activatienummers", "Your activation numbers"),
+		text.New("Van de cijfers bewaren we niets dat iemand kan lezen, alleen de laatste vier.", "Of the digits we keep nothing that anybody can read, except the last four."), rows)
+}
+
+// lastDigits returns the digits of a number that are kept.
+func lastDigits(tail string) text.Text {
+	if tail == "" {
+		return text.Text{}
+	}
+	return words.Concat(text.New("eindigt op ", "ends in "), words.CleanRecord(tail))
+}
+
+func (r record) happened() Section {
+	var rows []Row
+	for _, e := range r.events {
+		where := text.Text{}
+		if e.Terminal != "" {
+			where = words.CleanRecord(flows.AtTerminal(e.Terminal).NL)
+		}
+		rows = append(rows, Row{words.DateTime(e.At), words.JoinCommas(e.Text, where)})
+	}
+	return section(
+		text.New("Wat er gebeurde", "What happened"),
+		text.New("We kunnen hiermee laten zien wat er met je gegevens is gedaan, en misbruik vinden.", "With this we can show what was done with your data, and find abuse."), rows)
+}

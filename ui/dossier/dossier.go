@@ -1,0 +1,123 @@
+package dossier
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"loket/flows"
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/maintenance"
+	"loket/flows/operator"
+	"loket/flows/text"
+	"loket/flows/transfer/lines"
+	"loket/store"
+	"loket/ui/words"
+)
+
+// A Dossier is all that the desk keeps of a customer.
+type Dossier struct {
+	Title    text.Text
+	Language text.Language
+	Made     time.Time
+	Sections []Section
+	Records  []any // lines as loket import takes them, without hashes and other people
+}
+
+// A Section is about one kind of data, or about rights.
+type Section struct {
+	Title      text.Text
+	Paragraphs []text.Text
+	Rows       []Row
+}
+
+// A Row is a fact. One without a value is a title over those below it.
+type Row struct{ Name, Value text.Text }
+
+// record is what is kept of a customer, read at one moment.
+type record struct {
+	*desk.Desk
+	operator.CustomerReport
+	now    time.Time
+	keep   maintenance.Settings
+	joint  map[store.ProductID][]string // the names of the other holders
+	events []flows.AccountEvent
+}
+
+// Read returns the dossier of a customer, of which the audit log says that it was made. The error
+// is operator.ErrUnknownCustomer if there is no such customer.
+func Read(ctx context.Context, d *desk.Desk, keep maintenance.Settings, id store.CustomerID) (Dossier, error) {
+	report, err := operator.Report(ctx, d, id)
+	if err != nil {
+		return Dossier{}, err
+	}
+	if err := operator.RecordView(ctx, d, "customer dossier", id); err != nil {
+		return Dossier{}, err
+	}
+	r := record{Desk: d, CustomerReport: report, now: d.Clock.Now(), keep: keep, joint: map[store.ProductID][]string{}}
+	if err := d.Store.View(ctx, func(tx *store.Tx) error {
+		r.events = flows.EventsOf(tx, d, id)
+		for _, p := range r.Products {
+			r.joint[p.ID] = namesOfOthers(tx, p, id)
+		}
+		return nil
+	}); err != nil {
+		return Dossier{}, err
+	}
+	return Dossier{
+		Title:    text.New("Wat wij van je bewaren", "What we keep about you"),
+		Language: text.Language(r.Language),
+		Made:     r.now.In(dutch.Amsterdam).Truncate(time.Second),
+		Sections: slices.Concat([]Section{r.intro()}, r.data(), r.rights()),
+		Records:  r.lines(),
+	}, nil
+}
+
+// namesOfOthers returns the names of those who hold p together with a customer.
+func namesOfOthers(tx *store.Tx, p store.Product, but store.CustomerID) (names []string) {
+	for _, id := range p.Holders {
+		if c, found := tx.Customer(id); found && id != but {
+			names = append(names, desk.NameOf(c))
+		}
+	}
+	return names
+}
+
+// lines returns the records in the format of imports, for another system to read.
+func (r record) lines() (all []any) {
+	all = append(all, lines.FromCustomer(r.Customer))
+	alone := []store.CustomerID{r.ID}
+	for _, p := range r.Products {
+		p.Holders = alone
+		all = append(all, lines.FromProduct(p))
+	}
+	for _, a := range r.Applications {
+		if a.Product != "" { // those for an account alone are no line
+			a.Applicants = alone
+			all = append(all, lines.FromApplication(a))
+		}
+	}
+	if r.Account != nil {
+		account := *r.Account
+		account.PasswordHash = ""
+		all = append(all, lines.FromAccount(account))
+	}
+	return all
+}
+
+// row returns a row with a value that reads the same in every language.
+func row(name text.Text, value string) Row { return Row{name, words.CleanRecord(value)} }
+
+// present leaves out rows about nothing, but not the titles among them.
+func present(rows ...Row) []Row {
+	return slices.DeleteFunc(rows, func(r Row) bool { return r.Value == (text.Text{}) })
+}
+
+// moment returns when something was, or nothing.
+func moment(at time.Time) text.Text {
+	if at.IsZero() {
+		return text.Text{}
+	}
+	return words.DateTime(at)
+}

@@ -1,0 +1,56 @@
+package dossier
+
+import (
+	"strings"
+
+	"loket/flows/desk"
+	"loket/flows/text"
+	"loket/store"
+	"loket/ui/words"
+)
+
+// messageNames says what each message is about. A test holds that none is missing.
+var messageNames = map[string]text.Text{
+	desk.TemporaryPassword: text.New("Tijdelijk wachtwoord", "Temporary password"),
+	desk.UsernameReminder:  text.New("Je gebruikersnaam", "Your username"),
+	desk.AccountOpened:     text.New("Je account is geactiveerd", "Your account was activated"),
+	desk.ProductOpened:     text.New("Product toegevoegd", "Product added"),
+	desk.PasswordChanged:   text.New("Wachtwoord veranderd", "Password changed"),
+	desk.NumberIssued:      text.New("Activatienummer", "Activation number"),
+	desk.AccountNumber:     text.New("Activatienummer voor een account", "Activation number for an account"),
+	desk.AccountExists:     text.New("Je hebt al een account", "You have an account already"),
+	desk.UsernameChanged:   text.New("Gebruikersnaam veranderd", "Username changed"),
+	desk.EmailCode:         text.New("Code voor je e-mailadres", "Code for your e-mail address"),
+	desk.EmailChanged:      text.New("E-mailadres veranderd", "E-mail address changed"),
+	desk.DetailsChanged:    text.New("Gegevens veranderd door de bank", "Details changed by the bank"),
+	desk.CallBackAsked:     text.New("Verzoek om je terug te bellen", "Request to call you back"),
+	desk.Undelivered:       text.New("Bericht dat niet aankwam", "Message that did not arrive"),
+	desk.PhonePaired:       text.New("Telefoon gekoppeld", "Phone paired"),
+	desk.PhoneRemoved:      text.New("Telefoon verwijderd", "Phone removed"),
+}
+
+var messageStates = map[store.MessageState]text.Text{
+	store.MessageWaiting: text.New("wacht", "waiting"),
+	store.MessageSent:    text.New("verstuurd", "sent"),
+	store.MessageDead:    text.New("niet te bezorgen", "could not be delivered"),
+}
+
+// messages returns which messages there were. What they told is gone once they were sent, and
+// what one tells that waits may let somebody in.
+func (r record) messages() Section {
+	var rows []Row
+	for _, m := range r.Messages {
+		to := text.Text{}
+		if len(m.To) > 0 {
+			to = words.Concat(text.New("aan ", "to "), words.CleanRecord(strings.Join(m.To, ", ")))
+		}
+		rows = append(rows, Row{
+			words.DateTime(m.Written),
+			words.JoinCommas(messageNames[m.Template], words.ChannelName(m.Channel), messageStates[m.State()], to),
+		})
+	}
+	return section(
+		text.New("Berichten aan je", "Messages to you"),
+		text.New("Wat erin stond, is weg zodra het is verstuurd. We weten alleen nog dat het ging, en wanneer.",
+			"What they said is gone as soon as they were sent. We know no more than that they went, and when."), rows)
+}

@@ -1,0 +1,68 @@
+package dossier
+
+import (
+	"encoding/json"
+	"io"
+	"time"
+
+	"loket/flows/courier/letter"
+)
+
+// WritePDF writes the dossier for people.
+func (d Dossier) WritePDF(w io.Writer) error {
+	doc := letter.Document{Title: d.Title.In(d.Language), Language: d.Language, Made: d.Made}
+	for _, s := range d.written() {
+		section := letter.DocumentSection{Title: s.Title, Paragraphs: s.Paragraphs}
+		for _, r := range s.Rows {
+			section.Rows = append(section.Rows, letter.DocumentRow{Name: r.Name, Value: r.Value})
+		}
+		doc.Sections = append(doc.Sections, section)
+	}
+	pdf, err := doc.PDF()
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(pdf)
+	return err
+}
+
+// writtenSection is a section in one language.
+type writtenSection struct {
+	Title      string       `json:"title"`
+	Paragraphs []string     `json:"paragraphs,omitempty"`
+	Rows       []writtenRow `json:"facts,omitempty"`
+}
+
+type writtenRow struct {
+	Name  string `json:"name"`
+	Value string `json:"value,omitempty"`
+}
+
+func (d Dossier) written() (all []writtenSection) {
+	for _, s := range d.Sections {
+		w := writtenSection{Title: s.Title.In(d.Language)}
+		for _, p := range s.Paragraphs {
+			w.Paragraphs = append(w.Paragraphs, p.In(d.Language))
+		}
+		for _, r := range s.Rows {
+			w.Rows = append(w.Rows, writtenRow{r.Name.In(d.Language), r.Value.In(d.Language)})
+		}
+		all = append(all, w)
+	}
+	return all
+}
+
+// WriteJSON writes the dossier for another system: what people read, and the records as lines
+// of an import (see lines.Schema).
+func (d Dossier) WriteJSON(w io.Writer) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(struct {
+		Title    string           `json:"title"`
+		Language string           `json:"language"`
+		Made     time.Time        `json:"made"`
+		Sections []writtenSection `json:"sections"`
+		Records  []any            `json:"records"`
+	}{d.Title.In(d.Language), string(d.Language), d.Made, d.written(), d.Records})
+}
