@@ -340,3 +340,18 @@ func TestCallBackKnowsSubject(t *testing.T) {
 		v.sees("Het gaat over: Je account, inloggen en al je andere producten")
 	})
 }
+
+// TestFieldStays checks that a field that is full does not move on by itself (WCAG 3.2.2).
+func TestFieldStays(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("1")
+		v.types("481620957733")
+		v.sees("▶ Activatienummer")
+		v.press("enter")
+		v.types("09041961")
+		v.sees("▶ Geboortedatum")
+		v.press("enter")
+		v.types("3511AB")
+		v.sees("▶ Postcode")
+	})
+}
