@@ -53,7 +53,6 @@ func Activate(v *flow.Visit) *flow.Flow {
 		askNumber: {
 			Title:       text.Fixed("Account activeren", "Activate account"),
 			Body:        text.Fixed("Heb je al een account? Dan voeg je hier het nieuwe product eraan toe.", "Do you already have an account? Then you can add the new product to it here."),
-			Fields:      []flow.Field{activationNumberField(&a.typed), birthDateField(v, &a.birth), postcodeField(&a.postcode)},
 			ThrottleKey: a.numberEntry.throttleKey,
 			Neutral:     true,
 			Keys:        store.Keys{Read: 8, Written: 5},
@@ -99,6 +98,7 @@ func Activate(v *flow.Visit) *flow.Flow {
 				another:               {To: logInToAdd, Verdict: flow.Wrong, Note: credentials.UnknownNote},
 				credentials.Wrong:     {To: logInToAdd, Verdict: flow.Wrong, Note: credentials.UnknownNote},
 				credentials.Expired:   {To: logInToAdd, Note: credentials.ExpiredNote},
+				credentials.Blocked:   {To: logInToAdd, Verdict: flow.Right, Note: credentials.BlockedNote},
 				credentials.Off:       {To: logInToAdd, Verdict: flow.Wrong, Note: credentials.OffNote},
 				lostRace:              {To: numberRaced, Verdict: flow.Right},
 			},
@@ -116,6 +116,9 @@ func Activate(v *flow.Visit) *flow.Flow {
 			Body:   text.Fixed("Dit is een tijdelijk wachtwoord. Log ermee in en kies een nieuw wachtwoord. Voeg daarna je product toe.", "This is a temporary password. Log in with it and choose a new password. Add your product after that."),
 			Offers: []place.ID{place.LogIn, place.Home},
 		},
+	})
+	withAddressFields(f, v, askNumber, func(abroad bool) []flow.Field {
+		return append([]flow.Field{activationNumberField(&a.typed), birthDateField(v, &a.birth)}, postcodeFields(abroad, &a.postcode, nil)...)
 	})
 	return f.Begin(v)
 }

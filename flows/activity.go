@@ -34,22 +34,22 @@ const maxEvents = 50
 
 // ActivityOf returns the latest events of the account of the customer who is logged in,
 // newest first. They come from the audit log.
-func ActivityOf(ctx context.Context, v *flow.Visit) (happenings []AccountEvent, err error) {
+func ActivityOf(ctx context.Context, v *flow.Visit) (events []AccountEvent, err error) {
 	if !v.LoggedIn() {
 		return nil, errNotLoggedIn
 	}
 	texts := textsOfActivity(v.Desk)
 	err = v.ReadAsCustomer(ctx, func(tx *store.Tx) error {
-		happenings = nil
+		events = nil
 		for e := range tx.Activity(v.Customer()) {
-			if says := texts.of(e); says != (text.Text{}) {
-				happenings = append(happenings, AccountEvent{e.At, says, e.Terminal})
+			if eventText := texts.of(e); eventText != (text.Text{}) {
+				events = append(events, AccountEvent{e.At, eventText, e.Terminal})
 			}
 		}
 		return nil
 	})
-	slices.Reverse(happenings)
-	return happenings[:min(len(happenings), maxEvents)], err
+	slices.Reverse(events)
+	return events[:min(len(events), maxEvents)], err
 }
 
 // activityTexts has the texts that customers read about the outcomes of steps.
@@ -78,8 +78,8 @@ func (t activityTexts) of(e store.AuditEntry) text.Text {
 	if e.Flow == flow.LeavingFlow {
 		return flow.LeaveReason(e.Outcome).ActivityText()
 	}
-	if says := operator.ActivityText(e); says != (text.Text{}) {
-		return says
+	if eventText := operator.ActivityText(e); eventText != (text.Text{}) {
+		return eventText
 	}
 	return t[event{e.Flow, e.Step, e.Outcome}]
 }

@@ -11,9 +11,9 @@ import (
 	"loket/store"
 )
 
-// BenchmarkLogIn is a whole login, with the real hasher and a database that
-// flushes to disk. It takes turns with a hash and a commit of one record alone, and
-// reports how many times as long as both it takes: at most 1.10.
+// BenchmarkLogIn measures a whole login, with the real hasher and a database that flushes to disk.
+// It alternates with one hash and one commit of a record, and reports the ratio of the login to
+// both: at most 1.10.
 func BenchmarkLogIn(b *testing.B) {
 	d := timedDesk(b, 1)
 	hash, err := d.Hasher.Hash(b.Context(), "Eigen-huis12")
@@ -46,8 +46,8 @@ func BenchmarkLogIn(b *testing.B) {
 	b.ReportMetric(median(logins)/median(alone), "logins/argon2id+commit")
 }
 
-// BenchmarkActivate is a whole activation, both steps, without the time that
-// the first one takes in order to be neutral.
+// BenchmarkActivate measures a whole activation, both steps, without the delay of the neutral
+// first step.
 func BenchmarkActivate(b *testing.B) {
 	d := timedDesk(b, 0)
 	d.Settings.Neutral = 0

@@ -9,7 +9,7 @@ import (
 	"loket/flows/flowtest"
 )
 
-// TestBreaks: where the store or the hasher fails, no flow moves on and nothing changes.
+// TestBreaks tests that no flow moves on and nothing changes when the store or the hasher fails.
 func TestBreaks(t *testing.T) {
 	for name, test := range map[string]struct {
 		username, password string // of the customer who is logged in, if any
@@ -39,7 +39,8 @@ func TestBreaks(t *testing.T) {
 	}
 }
 
-// TestReads: what is shown of a customer is shown to them alone, and errors get through.
+// TestReads tests that only the customer who is logged in sees their data, and that errors are
+// returned.
 func TestReads(t *testing.T) {
 	d := flowtest.New(t)
 	out, in := flow.NewVisit(d.Desk), d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()

@@ -135,10 +135,10 @@ func (c *changeEmail) sendCode(tx *store.Tx) (flow.Outcome, error) {
 // confirmAddress replaces the old address by the new one, and sends a notice to the old one.
 func (c *changeEmail) confirmAddress(tx *store.Tx) (flow.Outcome, error) {
 	account, _ := tx.Account(c.visit.Customer())
-	waits := account.NewEmail
+	pending := account.NewEmail
 	outcome := addressConfirmed
-	switch right := subtle.ConstantTimeCompare([]byte(waits.Code), []byte(c.codeDigest(tx, c.typed))) == 1; {
-	case !tx.Now.Before(waits.Expires): // without a code Expires is zero, and so in the past
+	switch right := subtle.ConstantTimeCompare([]byte(pending.Code), []byte(c.codeDigest(tx, c.typed))) == 1; {
+	case !tx.Now.Before(pending.Expires): // without a code Expires is zero, and so in the past
 		outcome = noValidCode
 	case !right && tx.WrongAttempts(c.throttleKey(), c.visit.Settings.LongestWait).Wrong+1 < c.visit.Settings.CodeTries:
 		return wrongCode, nil
@@ -151,7 +151,7 @@ func (c *changeEmail) confirmAddress(tx *store.Tx) (flow.Outcome, error) {
 		owner, _ := tx.Customer(account.Customer)
 		c.visit.NotifyCustomer(tx, owner.ID, desk.EmailChanged, nil) // at the old address
 		before := owner
-		owner.Email = waits.Address
+		owner.Email = pending.Address
 		owner.NoteDeskChanges(before)
 		tx.PutCustomer(owner)
 	}

@@ -11,8 +11,8 @@ import (
 // letters.
 func ChangeLanguage(v *flow.Visit) *flow.Flow {
 	const (
-		askNew flow.State = "ask new"
-		done   flow.State = "stored"
+		askNew        flow.State = "ask new"
+		languageSaved flow.State = "stored"
 	)
 	var language string
 	f := &flow.Flow{Name: "change language", Start: askNew}
@@ -28,11 +28,11 @@ func ChangeLanguage(v *flow.Visit) *flow.Flow {
 				return updateCustomer(v, tx, func(c *store.Customer) { c.Language = language }), nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				stored:         {To: done, OnCommit: func() { v.Language = language }, Told: text.New("Taal van berichten veranderd", "Changed the language of messages")},
-				nothingChanged: {To: done},
+				stored:         {To: languageSaved, OnCommit: func() { v.Language = language }, Told: text.New("Taal van berichten veranderd", "Changed the language of messages")},
+				nothingChanged: {To: languageSaved},
 			},
 		},
-		done: {
+		languageSaved: {
 			Title: text.Fixed("De taal is opgeslagen", "The language has been saved"),
 			Body: func() text.Text {
 				if language == string(text.English) {

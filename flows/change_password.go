@@ -22,8 +22,8 @@ type changePassword struct {
 // visits end.
 func ChangePassword(v *flow.Visit) *flow.Flow {
 	const (
-		askNew flow.State = "ask new"
-		done   flow.State = "stored"
+		askNew        flow.State = "ask new"
+		passwordSaved flow.State = "stored"
 	)
 	c := &changePassword{Reauthentication: credentials.Reauthenticate(v), PasswordChange: credentials.NewPasswordChange(v)}
 	f := &flow.Flow{Name: "change password", Start: askNew}
@@ -45,11 +45,11 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 				return stored, nil
 			},
 			Next: credentials.WithWrongPassword(askNew, text.New("Wachtwoord niet veranderd: verkeerd wachtwoord", "Password not changed: wrong password"), map[flow.Outcome]flow.Edge{
-				stored: {To: done, Verdict: flow.Right, OnCommit: func() { v.RenewLogin(c.account) }, Told: text.New("Wachtwoord veranderd", "Changed the password")},
+				stored: {To: passwordSaved, Verdict: flow.Right, OnCommit: func() { v.RenewLogin(c.account) }, Told: text.New("Wachtwoord veranderd", "Changed the password")},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
-		done: {
+		passwordSaved: {
 			Title:  text.Fixed("Je wachtwoord is veranderd", "Your password has been changed"),
 			Body:   text.Fixed("Gebruik dit wachtwoord voortaan. Was je ook ergens anders ingelogd? Daar ben je nu uitgelogd. Je krijgt hierover ook een bericht.", "Use this password from now on. Were you logged in anywhere else? You have been logged out there. We will also send you a message about this change."),
 			Offers: []place.ID{place.Security, place.Products},

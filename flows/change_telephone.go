@@ -13,8 +13,8 @@ import (
 // It asks for the password, because the service desk calls back on this number.
 func ChangeTelephone(v *flow.Visit) *flow.Flow {
 	const (
-		askNew flow.State = "ask new"
-		done   flow.State = "stored"
+		askNew         flow.State = "ask new"
+		telephoneSaved flow.State = "stored"
 	)
 	phone, p := v.Telephone, credentials.Reauthenticate(v)
 	f := &flow.Flow{Name: "change telephone", Start: askNew}
@@ -33,12 +33,12 @@ func ChangeTelephone(v *flow.Visit) *flow.Flow {
 				return updateCustomer(v, tx, func(c *store.Customer) { c.Phone = string(phone) }), nil
 			},
 			Next: credentials.WithWrongPassword(askNew, text.New("Telefoonnummer niet veranderd: verkeerd wachtwoord", "Telephone number not changed: wrong password"), map[flow.Outcome]flow.Edge{
-				stored:         {To: done, Verdict: flow.Right, OnCommit: func() { v.Telephone = phone }, Told: text.New("Telefoonnummer veranderd", "Changed the telephone number")},
-				nothingChanged: {To: done, Verdict: flow.Right},
+				stored:         {To: telephoneSaved, Verdict: flow.Right, OnCommit: func() { v.Telephone = phone }, Told: text.New("Telefoonnummer veranderd", "Changed the telephone number")},
+				nothingChanged: {To: telephoneSaved, Verdict: flow.Right},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
-		done: {
+		telephoneSaved: {
 			Title: func() text.Text {
 				if phone == "" {
 					return text.New("We hebben geen telefoonnummer van je", "We have no telephone number for you")

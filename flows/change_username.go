@@ -14,8 +14,8 @@ const renamed flow.Outcome = "renamed"
 // ChangeUsername changes the username of the customer who is logged in (P2).
 func ChangeUsername(v *flow.Visit) *flow.Flow {
 	const (
-		askNew flow.State = "ask new"
-		stored flow.State = "stored"
+		askNew        flow.State = "ask new"
+		usernameSaved flow.State = "stored"
 	)
 	p := credentials.Reauthenticate(v)
 	var username string
@@ -38,13 +38,13 @@ func ChangeUsername(v *flow.Visit) *flow.Flow {
 				return renameAccount(v, tx, account, username), nil
 			},
 			Next: credentials.WithWrongPassword(askNew, text.New("Gebruikersnaam niet veranderd: verkeerd wachtwoord", "Username not changed: wrong password"), map[flow.Outcome]flow.Edge{
-				renamed:   {To: stored, Verdict: flow.Right, OnCommit: func() { v.Rename(username) }, Told: text.New("Gebruikersnaam veranderd", "Changed the username")},
+				renamed:   {To: usernameSaved, Verdict: flow.Right, OnCommit: func() { v.Rename(username) }, Told: text.New("Gebruikersnaam veranderd", "Changed the username")},
 				unchanged: {To: askNew, Verdict: flow.Right, Field: "username", Note: text.Fixed("Dit is al je gebruikersnaam. Kies een andere.", "This is your username already. Choose another one.")},
 				taken:     {To: askNew, Verdict: flow.WrongElsewhere, Field: "username", Note: usernameTaken},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
-		stored: {
+		usernameSaved: {
 			Title:  text.Fixed("Je gebruikersnaam is veranderd", "Your username has been changed"),
 			Body:   text.Fixed("Log voortaan in met je nieuwe gebruikersnaam. Je krijgt hierover ook een bericht.", "From now on, log in with your new username. We will also send you a message about this change."),
 			Offers: []place.ID{place.Security, place.Products},

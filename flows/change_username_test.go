@@ -10,8 +10,8 @@ import (
 	"loket/store"
 )
 
-// TestRenamedFromNothing: what was tried with a name before it was an account's counts
-// for nothing, and capitals make no other name.
+// TestRenamedFromNothing tests that attempts at a name from before it was an account's do not
+// count, and that other capitals make no other name.
 func TestRenamedFromNothing(t *testing.T) {
 	d := flowtest.New(t)
 	v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()

@@ -11,7 +11,7 @@ import (
 	"loket/store/keyring"
 )
 
-// OnCluster opens desks on a cluster of one member, each with the cast on it.
+// OnCluster opens desks on a cluster of one member, each with the cast.
 func OnCluster(t *testing.T) func(testing.TB) *flowtest.Desk {
 	cluster := etcdtest.Start(t, 1)
 	var opened atomic.Int64
@@ -27,7 +27,7 @@ func OnCluster(t *testing.T) func(testing.TB) *flowtest.Desk {
 		}
 		d := flowtest.NewOver(tb, e, keys, flowtest.Monday)
 		tb.Cleanup(func() { d.Store.Close() })
-		d.Update(tb, flowtest.PutCast)
+		d.PutCast(tb)
 		return d
 	}
 }

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"loket/flows/desk"
@@ -46,7 +47,7 @@ func detailsOf(c store.Customer, a store.Account, now time.Time) []Detail {
 	return append(details,
 		Detail{text.New("Telefoonnummer", "Telephone number"), orNoneText(dutch.Telephone(c.Phone).Grouped()), place.ChangeTelephone},
 		Detail{text.New("Taal van berichten", "Language of messages"), language, place.ChangeLanguage},
-		Detail{text.New("Postadres", "Postal address"), text.Untranslated(desk.StreetLine(c) + ", " + desk.CityLine(c)), place.Contact},
+		Detail{text.New("Postadres", "Postal address"), text.Untranslated(strings.Join(desk.AddressLines(c), ", ")), place.Contact},
 	)
 }
 

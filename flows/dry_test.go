@@ -8,8 +8,7 @@ import (
 	"loket/flows/flowtest"
 )
 
-// TestRunsDry holds each flow that sends something secret to failing without
-// randomness.
+// TestRunsDry tests that each flow that sends something secret fails without randomness.
 func TestRunsDry(t *testing.T) {
 	for name, test := range map[string]struct {
 		begin   func(*flow.Visit) *flow.Flow

@@ -76,15 +76,15 @@ func onCluster(members int) func(*testing.B) kvdb.Engine {
 	}
 }
 
-// A timedVisit is what visitors do, and what that takes to be there.
+// A timedVisit is a visit to measure, and the records that it needs.
 type timedVisit struct {
 	name string
 	put  func(*store.Tx, int)
 	do   func(*testing.B, *desk.Desk, int)
 }
 
-// time has visitors do it b.N times in all, and reports how long one takes (the
-// median) and how many are done in a second.
+// time runs the visit b.N times in all, and reports how long one takes (the median) and how many
+// run in a second.
 func (v timedVisit) time(b *testing.B, e kvdb.Engine, visitors int) {
 	keys, err := keyring.New()
 	if err != nil {

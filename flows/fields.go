@@ -3,6 +3,7 @@ package flows
 import (
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 
 	"loket/flows/dutch"
@@ -34,6 +35,10 @@ func birthDateProblem(err error) *text.Text {
 	switch {
 	case errors.Is(err, dutch.ErrShortYear):
 		return new(text.New("Schrijf het jaar met vier cijfers, zoals 1961.", "Write the year in four digits, such as 1961."))
+	case errors.Is(err, dutch.ErrYearAlone):
+		return new(text.New("Vul ook de dag en de maand in. Staan die niet op je papieren? Schrijf dan 00, zoals 00-00-1950.", "Fill in the day and the month too. Are they not on your papers? Then write 00, such as 00-00-1950."))
+	case errors.Is(err, dutch.ErrUnknown):
+		return new(text.New("Zonder geboortejaar kunnen we je hier niet herkennen. Neem contact met ons op: we maken je account dan voor je.", "Without your year of birth we cannot recognise you here. Please contact us: we will make your account for you."))
 	case errors.Is(err, dutch.ErrNoSuchDay):
 		return new(text.New("Deze dag bestaat niet. Kijk nog eens.", "There is no such day. Please check."))
 	case errors.Is(err, dutch.ErrFuture):
@@ -68,18 +73,27 @@ func badPostcode(err error) *text.Text {
 	case errors.Is(err, dutch.ErrPostcodeZero):
 		return new(text.New("Een postcode begint niet met een nul. Kijk nog eens.", "A postcode does not begin with a zero. Please check."))
 	}
-	return new(text.New("Een postcode is vier cijfers en twee letters, zoals 1234 AB.", "A postcode is four digits and two letters, such as 1234 AB."))
+	return new(text.New(
+		"Een postcode is vier cijfers en twee letters, zoals 1234 AB. Woon je in een ander land? Kies dan: Ik woon niet in Nederland.",
+		"A postcode is four digits and two letters, such as 1234 AB. Do you live in another country? Then choose: I do not live in the Netherlands."))
 }
+
+// noNumber are the answers of those whose address has no house number.
+var noNumber = []string{"0", "geen", "none"}
 
 // houseNumberField asks for a house number. It ignores an addition.
 func houseNumberField(v *int) flow.Field {
 	return flow.Field{Name: "house number", Label: text.New("Huisnummer", "House number"), Example: "12", Help: addressHelp, Accept: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
-			return new(text.New("Vul je huisnummer in.", "Fill in your house number."))
+			return new(text.New("Vul je huisnummer in. Heeft je adres er geen? Vul dan 0 in.", "Fill in your house number. Does your address have none? Then fill in 0."))
+		}
+		if slices.Contains(noNumber, strings.ToLower(dutch.Tidy(s))) {
+			*v = 0
+			return nil
 		}
 		n, ok := dutch.ParseHouseNumber(s)
 		if !ok {
-			return new(text.New("Begin met een getal van 1 tot en met 99999, zoals 12 of 12A.", "Begin with a number from 1 to 99999, such as 12 or 12A."))
+			return new(text.New("Begin met een getal van 1 tot en met 99999, zoals 12 of 12A. Heeft je adres geen huisnummer? Vul dan 0 in.", "Begin with a number from 1 to 99999, such as 12 or 12A. Does your address have no house number? Then fill in 0."))
 		}
 		*v = n.Number
 		return nil

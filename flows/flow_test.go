@@ -15,7 +15,7 @@ import (
 	"loket/store"
 )
 
-// TestTables checks what the compiler cannot see.
+// TestTables tests what the compiler cannot check.
 func TestTables(t *testing.T) {
 	d := flowtest.New(t)
 	for _, known := range flows.Flows() {
@@ -33,8 +33,8 @@ func TestTables(t *testing.T) {
 	}
 }
 
-// checkReach sees that every edge leads to a step, and that every step is led
-// to and leads to an end.
+// checkReach checks that every edge leads to a step, that every step can be reached, and that
+// every step leads to an end.
 func checkReach(t *testing.T, f *flow.Flow) {
 	reached := reach(f, f.Start)
 	for state := range f.Steps {
@@ -68,7 +68,7 @@ func reach(f *flow.Flow, from flow.State) map[flow.State]bool {
 	return seen
 }
 
-// checkStep sees that a step is whole, and that it can be read in both languages.
+// checkStep checks that a step is complete, and can be read in both languages.
 func checkStep(t *testing.T, state flow.State, step flow.Step, onPhone bool) {
 	asks, waits := step.Do != nil, step.Pending != nil
 	if asks != (step.Next != nil) || asks != (step.Fields != nil || step.AutoSubmit || waits) && !step.AutoSubmit {
@@ -115,10 +115,10 @@ func checkStep(t *testing.T, state flow.State, step flow.Step, onPhone bool) {
 	}
 }
 
-// sameInBoth lists what is the same word in both languages.
+// sameInBoth lists words that are the same in both languages.
 var sameInBoth = map[string]bool{"Postcode": true, "Code": true}
 
-// textsOf is all that can be read at a step.
+// textsOf returns all texts of a step.
 func textsOf(step flow.Step) map[string]text.Text {
 	texts := map[string]text.Text{"heading": step.Title()}
 	if step.Body != nil {
@@ -141,7 +141,7 @@ func textsOf(step flow.Step) map[string]text.Text {
 	return texts
 }
 
-// TestPlaces sees that every place has a name, and every flow is one.
+// TestPlaces tests that every place has a name, and that every flow is a place.
 func TestPlaces(t *testing.T) {
 	d := flowtest.New(t)
 	for _, is := range flows.Places {
@@ -164,19 +164,18 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
-// TestVisits replays the visits written down in testdata/*.txt, which are the
-// specification. Together they must see every outcome of every step, and be
-// too slow at each.
+// TestVisits replays the visits in testdata/*.txt, which are the specification. Together they must
+// have every outcome of every step, and exceed the time of every step.
 func TestVisits(t *testing.T) { flowtest.Replay(t, flowtest.New, "testdata", flows.Flows()...) }
 
-// TestVisitsOnCluster replays the same visits on a cluster, where nothing differs
-// that somebody sees (X10).
+// TestVisitsOnCluster replays the same visits on a cluster, where a visitor must see no difference
+// (X10).
 func TestVisitsOnCluster(t *testing.T) {
 	flowtest.Replay(t, OnCluster(t), "testdata", flows.Flows()...)
 }
 
-// TestNotesAtFields holds that a note which is about a field is about one of the step that it
-// leads to (R32).
+// TestNotesAtFields tests that a note about a field is about a field of the step that it leads to
+// (R32).
 func TestNotesAtFields(t *testing.T) {
 	d := flowtest.New(t)
 	for _, p := range flows.Flows() {

@@ -26,6 +26,7 @@ const (
 	sentByEmail    flow.Outcome = "e-mail on its way"
 	sentByLetter   flow.Outcome = "letter on its way"
 	personNotFound flow.Outcome = "not known, nothing sent"
+	inactive       flow.Outcome = "blocked or gone, nothing sent"
 	underWay       flow.Outcome = "letter on its way already, nothing sent"
 	sentTooOften   flow.Outcome = "asked too often today, nothing sent"
 )
@@ -37,8 +38,8 @@ var notSent = map[desk.Asked]flow.Outcome{desk.UnderWay: underWay, desk.TooOften
 // and postcode. Every visitor gets the same answer (F1–F5).
 func ForgottenPassword(v *flow.Visit) *flow.Flow {
 	const (
-		askWho flow.State = "ask who"
-		onWay  flow.State = "on its way"
+		askWho          flow.State = "ask who"
+		messageUnderWay flow.State = "on its way"
 	)
 	p := &forgottenPassword{visit: v}
 	f := &flow.Flow{Name: "forgotten password", Start: askWho}
@@ -46,27 +47,27 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 		askWho: {
 			Title:       text.Fixed("Wachtwoord vergeten", "Forgot your password?"),
 			Body:        text.Fixed("Je krijgt een tijdelijk wachtwoord. Let op: klopt je gebruikersnaam niet? Dan krijg je niets van ons.", "You will get a temporary password. Please note: if your username is not right, you will get nothing from us."),
-			Fields:      []flow.Field{credentials.Username(&p.username), birthDateField(v, &p.birth), postcodeField(&p.postcode)},
 			ThrottleKey: flow.AnonymousThrottleKey,
 			Prepare:     p.makeTemporary,
 			Neutral:     true,
 			Keys:        store.Keys{Read: 8, Written: 9},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				p.by = v.LetterArrival(tx.Now)
+				p.by = v.LetterArrivalAt(tx.Now, v.Abroad)
 				account, outcome := p.sendTemporary(tx)
 				f.About = account.Customer
 				return outcome, nil
 			},
-			Next: sameEdgeForAll(onWay, outcomeTexts{
+			Next: sameEdgeForAll(messageUnderWay, outcomeTexts{
 				sentByEmail:    text.New("Tijdelijk wachtwoord aangevraagd, per e-mail", "Asked for a temporary password, by e-mail"),
 				sentByLetter:   text.New("Tijdelijk wachtwoord aangevraagd, per brief", "Asked for a temporary password, by letter"),
 				personNotFound: {},
+				inactive:       {},
 				underWay:       text.New("Tijdelijk wachtwoord aangevraagd, terwijl er al een brief onderweg was", "Asked for a temporary password while a letter was on its way already"),
 				sentTooOften:   text.New("Te vaak een tijdelijk wachtwoord aangevraagd", "Asked for a temporary password too often"),
 			}),
 			Offers: []place.ID{place.ForgottenUsername, place.Contact},
 		},
-		onWay: {
+		messageUnderWay: {
 			Title: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
 			Body: func() text.Text {
 				letter := letterComes(p.by)
@@ -83,6 +84,9 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 			Offers: []place.ID{place.LogIn, place.ForgottenUsername, place.CallBack, place.Contact, place.Home},
 		},
 	}
+	withAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
+		return append([]flow.Field{credentials.Username(&p.username), birthDateField(v, &p.birth)}, postcodeFields(abroad, &p.postcode, nil)...)
+	})
 	return f.Begin(v)
 }
 
@@ -102,7 +106,7 @@ func sameEdgeForAll(to flow.State, outcomes outcomeTexts) map[flow.Outcome]flow.
 
 // makeTemporary makes the temporary password and hashes it, whether or not a customer matches.
 func (p *forgottenPassword) makeTemporary(ctx context.Context) (err error) {
-	if p.temporary, err = credentials.NewTemporary(p.visit.Random); err == nil {
+	if p.temporary, err = p.visit.NewTemporary(); err == nil {
 		p.hash, err = p.visit.Hasher.Hash(ctx, p.temporary)
 	}
 	return err
@@ -115,6 +119,9 @@ func (p *forgottenPassword) sendTemporary(tx *store.Tx) (store.Account, flow.Out
 	c, _ := tx.Customer(a.Customer)
 	if !found || c.BirthDate != p.birth || c.Postcode != p.postcode {
 		return a, personNotFound
+	}
+	if !c.IsActive() {
+		return a, inactive
 	}
 	channel, outcome := store.ByEmail, sentByEmail
 	if c.Email == "" || !a.Used {

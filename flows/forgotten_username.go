@@ -23,8 +23,8 @@ type forgottenUsername struct {
 // product number. Every visitor gets the same answer (F6–F8).
 func ForgottenUsername(v *flow.Visit) *flow.Flow {
 	const (
-		askWho flow.State = "ask who"
-		onWay  flow.State = "on its way"
+		askWho          flow.State = "ask who"
+		messageUnderWay flow.State = "on its way"
 	)
 	u := &forgottenUsername{visit: v}
 	f := &flow.Flow{Name: "forgotten username", Start: askWho}
@@ -34,29 +34,26 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 			Body: text.Fixed(
 				"Je productnummer staat op je polisblad, in je documenten en in eerdere e-mails van ons.",
 				"Your product number is on your policy sheet, in your documents and in earlier e-mails from us."),
-			Fields: []flow.Field{
-				birthDateField(v, &u.person.BirthDate), postcodeField(&u.person.Postcode), houseNumberField(&u.person.HouseNumber),
-				productNumberField(&u.productNumber),
-			},
 			ThrottleKey: flow.AnonymousThrottleKey,
 			Neutral:     true,
 			Keys:        store.Keys{Read: 12, Written: 10}, // for twins who hold a product together
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				u.by = v.LetterArrival(tx.Now)
+				u.by = v.LetterArrivalAt(tx.Now, v.Abroad)
 				about, outcome := u.sendUsernames(tx)
 				f.About = about
 				return outcome, nil
 			},
-			Next: sameEdgeForAll(onWay, outcomeTexts{
+			Next: sameEdgeForAll(messageUnderWay, outcomeTexts{
 				sentByEmail:    text.New("Gebruikersnaam opgevraagd, per e-mail", "Asked for the username, by e-mail"),
 				sentByLetter:   text.New("Gebruikersnaam opgevraagd, per brief", "Asked for the username, by letter"),
 				personNotFound: {},
+				inactive:       {},
 				underWay:       text.New("Gebruikersnaam opgevraagd, terwijl er al een brief onderweg was", "Asked for the username while a letter was on its way already"),
 				sentTooOften:   text.New("Te vaak de gebruikersnaam opgevraagd", "Asked for the username too often"),
 			}),
 			Offers: []place.ID{place.Contact},
 		},
-		onWay: {
+		messageUnderWay: {
 			Title: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
 			Body: func() text.Text {
 				letter := letterComes(u.by)
@@ -73,6 +70,9 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 			Offers: []place.ID{place.LogIn, place.ForgottenPassword, place.CallBack, place.Contact, place.Home},
 		},
 	}
+	withAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
+		return slices.Concat([]flow.Field{birthDateField(v, &u.person.BirthDate)}, postcodeFields(abroad, &u.person.Postcode, &u.person.HouseNumber), []flow.Field{productNumberField(&u.productNumber)})
+	})
 	return f.Begin(v)
 }
 
@@ -82,12 +82,12 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 func (u *forgottenUsername) sendUsernames(tx *store.Tx) (about store.CustomerID, outcome flow.Outcome) {
 	outcome = personNotFound
 	for _, id := range u.findCustomers(tx) {
-		became := personNotFound
+		result := personNotFound
 		if account, has := tx.Account(id); has {
-			became = u.sendUsername(tx, account)
+			result = u.sendUsername(tx, account)
 		}
-		if outcome == personNotFound || wasSent(became) {
-			about, outcome = id, became
+		if outcome == personNotFound || wasSent(result) {
+			about, outcome = id, result
 		}
 	}
 	return about, outcome
@@ -96,6 +96,9 @@ func (u *forgottenUsername) sendUsernames(tx *store.Tx) (about store.CustomerID,
 // sendUsername sends an account's username to its owner.
 func (u *forgottenUsername) sendUsername(tx *store.Tx, a store.Account) flow.Outcome {
 	c, _ := tx.Customer(a.Customer)
+	if !c.IsActive() {
+		return inactive
+	}
 	if asked := u.visit.AskLetter(tx, desk.UsernameQuota, c); asked != desk.Granted {
 		return notSent[asked]
 	}

@@ -13,16 +13,15 @@ import (
 	"loket/store"
 )
 
-// unremarkable is what customers are not told of their own account: what tells
-// them nothing that they did not see, and steps on the way to what they are told.
+// unremarkable are outcomes that customers do not read in their recent activity: those that they
+// saw themselves, and steps before one that they do read.
 var unremarkable = []flow.Outcome{
-	flow.TooSoon, flow.Paused, "not known, nothing sent", "same as before", "as it was", "temporary password replaced meanwhile", "used or expired meanwhile", "username taken", "got an account meanwhile", "for an account that is there already", "the address that is known already", "asked for too many codes today", "no code that works", "asked too often today, nothing sent",
+	flow.TooSoon, flow.Paused, "not known, nothing sent", "blocked or gone, nothing sent", "same as before", "as it was", "temporary password replaced meanwhile", "used or expired meanwhile", "username taken", "got an account meanwhile", "for an account that is there already", "the address that is known already", "asked for too many codes today", "no code that works", "asked too often today, nothing sent",
 	"right, but somebody else's account", "customer asked too often today", "terminal asked too often today", flow.Outcome(flow.LoginRevoked),
 	"phone called", flow.Pending, "nobody waits any more", flow.Abandoned, "as many phones as there can be", "phone was paired already", "has phones", "has no phones", "answers that showed nothing", "phone not paired", "passkey made", "answered already", "phone is not there any more",
 }
 
-// TestHappened sees that nothing can come of a step that nobody thought about
-// telling the customer.
+// TestHappened tests that somebody has decided for every outcome whether the customer reads it.
 func TestHappened(t *testing.T) {
 	app, err := desk.NewApp("https://app.example.org")
 	if err != nil {
@@ -53,6 +52,9 @@ func TestHappened(t *testing.T) {
 		{Flow: "number", Step: "issue", Outcome: "issued and sent"},
 		{Flow: "number", Step: "revoke", Outcome: "revoked"},
 		{Flow: "operator", Step: "customer unlock", Outcome: "unlocked"},
+		{Flow: "operator", Step: "customer activate", Outcome: "account opened"},
+		{Flow: "operator", Step: "import", Outcome: "customer blocked"},
+		{Flow: "operator", Step: "import", Outcome: "customer active again"},
 	} {
 		if says := textsOfActivity(d).of(e); says.NL == "" || says.EN == "" {
 			t.Errorf("%v is not told in both languages", e)
@@ -63,15 +65,15 @@ func TestHappened(t *testing.T) {
 	}
 }
 
-// unsaidOf is more of the same, for one flow alone.
+// unsaidOf has more such outcomes, by flow.
 var unsaidOf = map[place.ID][]flow.Outcome{
-	place.Activate:        {credentials.Wrong, credentials.Temporary, credentials.Expired, credentials.Off},
+	place.Activate:        {credentials.Wrong, credentials.Temporary, credentials.Expired, credentials.Off, credentials.Blocked},
 	place.AddProduct:      {credentials.Wrong},
 	place.ChangeUsername:  {credentials.Off},
 	place.ChangePassword:  {credentials.Off},
 	place.ChangeEmail:     {credentials.Off},
 	place.ChangeTelephone: {credentials.Off},
-	place.LogInWithApp:    {"declined", "wrong number", credentials.Expired},
+	place.LogInWithApp:    {"declined", "wrong number", credentials.Expired, "phone of somebody who is blocked or gone"},
 	place.ApproveOnPhone:  {"approved", "declined", credentials.Expired, "unknown code"},
 	place.PairPhone:       {credentials.Off, credentials.Expired},
 	place.RegisterOnPhone: {"answer to another challenge", "answer from another page", "holder of the phone not verified", "answer does not hold", credentials.Expired},

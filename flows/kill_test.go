@@ -42,11 +42,11 @@ func TestMain(m *testing.M) {
 }
 
 const (
-	atStake = 600 // customers who could activate an account
+	atStake = 600 // customers who can activate an account
 	kills   = 8
 )
 
-// activateAll prints each number whose owner reads that the account is activated.
+// activateAll prints each number whose owner sees that the account is activated.
 func activateAll(ctx context.Context, dir string) error {
 	s, err := openAgain(ctx, dir)
 	if err != nil {
@@ -62,7 +62,7 @@ func activateAll(ctx context.Context, dir string) error {
 			return err
 		}
 		if f.At() == "number used before" {
-			continue // by a process that was killed before
+			continue // activated by a process that was killed before
 		}
 		if err := f.Submit(ctx, flowtest.AnswersFromPairs("username", timedName(n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")); err != nil {
 			return err
@@ -87,8 +87,8 @@ func openAgain(ctx context.Context, dir string) (*store.Store, error) {
 	return store.Open(ctx, engine, keys, time.Now)
 }
 
-// TestKilled kills a process in the midst of activating accounts, again and
-// again. Whatever a screen said is true afterwards, and nothing is half done (X1).
+// TestKilled kills a process again and again while it activates accounts. Afterwards all that a
+// screen said must be true, and nothing may be half done (X1).
 func TestKilled(t *testing.T) {
 	dir := t.TempDir()
 	if err := makeStakes(t, dir); err != nil {
@@ -134,8 +134,8 @@ func makeStakes(t *testing.T, dir string) error {
 	return s.Close()
 }
 
-// activateUntilKilled kills the process at a random moment after it said its
-// first few numbers, and adds what it said.
+// activateUntilKilled kills the process at a random moment after its first few numbers, and adds
+// the numbers that it printed.
 func activateUntilKilled(t *testing.T, dir string, said map[int]bool) {
 	child := exec.CommandContext(t.Context(), os.Args[0])
 	child.Env = append(os.Environ(), activateHere+"="+dir)
@@ -156,7 +156,7 @@ func activateUntilKilled(t *testing.T, dir string, said map[int]bool) {
 		}
 		said[n] = true
 		if heard++; heard == enough {
-			// A commit takes some milliseconds, so that this falls anywhere in one.
+			// A commit takes some milliseconds, so that the kill falls anywhere in one.
 			time.AfterFunc(rand.N(10*time.Millisecond), func() { child.Process.Kill() })
 		}
 	}
@@ -165,8 +165,8 @@ func activateUntilKilled(t *testing.T, dir string, said map[int]bool) {
 	}
 }
 
-// checkWhole sees that all that belongs to an activation is there or nothing of
-// it, and that it is for everybody who was told so.
+// checkWhole checks that each activation is stored completely or not at all, and completely if a
+// screen said so.
 func checkWhole(t *testing.T, s *store.Store, said map[int]bool) {
 	t.Helper()
 	if err := s.View(t.Context(), func(tx *store.Tx) error {

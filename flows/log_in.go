@@ -27,6 +27,9 @@ const (
 	temporaryReplaced flow.Outcome = "temporary password replaced meanwhile"
 )
 
+// triedBlocked is what a customer is told of it once they may log in again.
+var triedBlocked = text.New("Geprobeerd in te loggen terwijl je toegang geblokkeerd was", "Tried to log in while your access was blocked")
+
 // LogIn lets a customer in by username and password (L1). A temporary password
 // only lets its owner choose a new one (L3, F4).
 func LogIn(v *flow.Visit) *flow.Flow {
@@ -61,6 +64,7 @@ func LogIn(v *flow.Visit) *flow.Flow {
 				credentials.Temporary: {To: chooseNew, AtOnce: true, Told: text.New("Ingelogd met een tijdelijk wachtwoord", "Logged in with a temporary password")},
 				credentials.Wrong:     {To: askCredentials, Verdict: flow.Wrong, Note: credentials.UnknownNote, Told: text.New("Geprobeerd in te loggen met een verkeerd wachtwoord", "Tried to log in with a wrong password")},
 				credentials.Expired:   {To: askCredentials, Note: credentials.ExpiredNote, Told: text.New("Geprobeerd in te loggen met een verlopen tijdelijk wachtwoord", "Tried to log in with an expired temporary password")},
+				credentials.Blocked:   {To: askCredentials, Verdict: flow.Right, Note: credentials.BlockedNote, Told: triedBlocked},
 				credentials.Off:       {To: askCredentials, Verdict: flow.Wrong, Note: credentials.OffNote, Told: text.New("Geprobeerd in te loggen; het wachtwoord staat uit", "Tried to log in; the password is off")},
 			},
 			Offers: []place.ID{place.ForgottenPassword, place.ForgottenUsername, place.Contact},
@@ -72,9 +76,10 @@ func LogIn(v *flow.Visit) *flow.Flow {
 			Prepare: func(ctx context.Context) error { return l.Prepare(ctx, l.account.PasswordHash) },
 			Do:      l.replacePassword,
 			Next: map[flow.Outcome]flow.Edge{
-				stored:            {To: passwordStored, OnCommit: l.logInOwner, Told: text.New("Nieuw wachtwoord gekozen", "Chose a new password")},
-				unchanged:         {To: chooseNew, Field: "new", Note: credentials.OldNote},
-				temporaryReplaced: {To: askCredentials, Note: credentials.ExpiredNote},
+				stored:              {To: passwordStored, OnCommit: l.logInOwner, Told: text.New("Nieuw wachtwoord gekozen", "Chose a new password")},
+				unchanged:           {To: chooseNew, Field: "new", Note: credentials.OldNote},
+				temporaryReplaced:   {To: askCredentials, Note: credentials.ExpiredNote},
+				credentials.Blocked: {To: askCredentials, Note: credentials.BlockedNote, Told: triedBlocked},
 			},
 		},
 		loggedIn: {
@@ -103,6 +108,9 @@ func (l *logIn) replacePassword(tx *store.Tx) (flow.Outcome, error) {
 	a, found := tx.Account(l.account.Customer)
 	if !found || !l.TemporaryWorks(tx, a) {
 		return temporaryReplaced, nil
+	}
+	if owner, _ := tx.Customer(a.Customer); !owner.IsActive() {
+		return credentials.Blocked, nil
 	}
 	if l.Same() {
 		return unchanged, nil

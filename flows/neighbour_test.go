@@ -12,8 +12,8 @@ import (
 	"loket/store"
 )
 
-// asksDaily is how somebody who knows another's particulars asks for whatever can be
-// asked for without proof.
+// asksDaily is how an attacker who knows a customer's particulars asks for everything that needs
+// no proof.
 var asksDaily = []struct {
 	flow    func(*flow.Visit) *flow.Flow
 	answers []string
@@ -30,13 +30,13 @@ var asksDaily = []struct {
 	{flows.ForgottenUsername, []string{"birth date", "5-5-1955", "postcode", "3516AH", "house number", "7", "product number", "L12.345.678"}},
 }
 
-// TestNeighbour asks every day for 60 days, several times and by every flow, for people
-// without an e-mail address, without an account, and with a letter from the bank that
-// is on its way. Every letter works on the day by which it should be there and for five
-// days after, and of no kind are two on their way to one person (R24, X14).
+// TestNeighbour asks every day for 60 days, several times and in every flow, for customers without
+// an e-mail address, without an account, and with a letter from the bank under way. Every letter
+// must work on the day by which it arrives and for five days after. No customer may have two
+// letters of one kind under way (R24, X14).
 func TestNeighbour(t *testing.T) {
 	d := flowtest.New(t)
-	d.Update(t, func(tx *store.Tx) { // the bank's own letter goes on the first day
+	d.Update(t, func(tx *store.Tx) { // the letter of the bank goes on the first day
 		n, _ := tx.Number("481600000001")
 		n.Issued = tx.Now
 		tx.PutNumber(n)
@@ -89,16 +89,16 @@ func TestNeighbour(t *testing.T) {
 	}
 }
 
-// A letter is one that went to somebody, with what it brings.
+// A letter is a letter to a customer, with the secret in it.
 type letter struct {
 	kind    string
 	owner   store.CustomerID
 	secret  string
 	arrives time.Time
-	looked  int // on how many days it worked
+	looked  int // on how many days the secret worked
 }
 
-// mustWork sees that what the letter brings is taken, without using it up.
+// mustWork checks that the desk accepts the secret in the letter, without using it up.
 func (l *letter) mustWork(t *testing.T, d *flowtest.Desk, n int) {
 	t.Helper()
 	d = d.AtTerminal(fmt.Sprint("owner ", n))

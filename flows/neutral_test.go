@@ -14,12 +14,13 @@ import (
 	"loket/store"
 )
 
-// What must not be told apart (R10, X2): answers of each kind lead to the same
+// Outcomes that must not be told apart (R10, X2): answers of each kind must lead to the same
 // screen after the same work.
 var alike = []struct {
 	name    string
 	flow    func(*flow.Visit) *flow.Flow
 	answers [][]string
+	right   [][]string // what is answered in the same way only once it is about somebody who is dead, blocked or gone
 }{
 	{
 		name: "log in with a wrong password", flow: flows.LogIn,
@@ -49,6 +50,13 @@ var alike = []struct {
 			{"number", "481600000004", "birth date", "29-2-1988", "postcode", "3511AB"},
 			{"number", "481600000005", "birth date", "29-2-1988", "postcode", "3511AB"},
 		},
+		right: [][]string{
+			{"number", "481600000001", "birth date", "29-2-1988", "postcode", "3511AB"},
+			{"number", "481600000003", "birth date", "9-4-1961", "postcode", "3512AC"},
+			{"number", "481600000004", "birth date", "14-7-1975", "postcode", "3513AD"},
+			{"number", "481600000005", "birth date", "31-12-1990", "postcode", "3514AE"},
+			{"number", "481600000006", "birth date", "2-1-1970", "postcode", "3515AG"},
+		},
 	},
 	{
 		name: "ask for a temporary password", flow: flows.ForgottenPassword,
@@ -73,11 +81,38 @@ var alike = []struct {
 		},
 	},
 	{name: "request an activation number", flow: flows.RequestNumber, answers: persons},
+	{
+		name: "request an activation number from abroad", flow: abroad(flows.RequestNumber),
+		answers: [][]string{
+			{"birth date", "00-00-1950", "foreign postcode", "1001"},
+			{"birth date", "00-00-1950", "foreign postcode", "B-1000"},
+			{"birth date", "00-00-1951", "foreign postcode", "1000"},
+			{"birth date", "2-1-1970", "foreign postcode", "3515AG"},
+		},
+	},
+	{
+		name: "activate from abroad with what does not belong together", flow: abroad(flows.Activate),
+		answers: [][]string{
+			{"number", "481600000099", "birth date", "00-00-1950", "foreign postcode", "1000"},
+			{"number", "481600000017", "birth date", "00-00-1950", "foreign postcode", "1001"},
+			{"number", "481600000017", "birth date", "1-1-1950", "foreign postcode", "1000"},
+			{"number", "481600000001", "birth date", "29-2-1988", "foreign postcode", "3511AB"},
+		},
+		right: [][]string{{"number", "481600000017", "birth date", "00-00-1950", "foreign postcode", "1000"}},
+	},
 	{name: "request an account", flow: flows.RequestAccount, answers: persons},
 }
 
-// persons are somebody whom nobody knows, and customers with and without
-// accounts, numbers and e-mail addresses.
+// abroad has a flow be begun by somebody who said that they do not live in the Netherlands.
+func abroad(begin func(*flow.Visit) *flow.Flow) func(*flow.Visit) *flow.Flow {
+	return func(v *flow.Visit) *flow.Flow {
+		v.Abroad = true
+		return begin(v)
+	}
+}
+
+// persons has an unknown person, and customers with and without accounts, numbers and e-mail
+// addresses.
 var persons = [][]string{
 	{"birth date", "2-1-1971", "postcode", "3515AG", "house number", "6"},
 	{"birth date", "2-1-1970", "postcode", "3515AG", "house number", "6"},
@@ -90,7 +125,7 @@ var persons = [][]string{
 	{"birth date", "9-9-1999", "postcode", "3518AK", "house number", "9"},
 }
 
-// observed is all that somebody at the terminal can see, and what takes time.
+// observed is all that a visitor at the terminal can see, and all that takes time.
 type observed struct {
 	at                  flow.State
 	heading, text, note text.Text
@@ -100,15 +135,44 @@ type observed struct {
 	reads, writes       int64
 }
 
-// TestNeutral sees that what must not be told apart is not, up to the third
-// wrong answer and past it.
+// statuses are what customers can be to the bank.
+var statuses = []string{"active", "deceased", "blocked", "removed"}
+
+// endAll has all customers be dead, blocked, removed or active.
+func endAll(t *testing.T, d *flowtest.Desk, status string) {
+	d.Update(t, func(tx *store.Tx) {
+		for _, m := range flowtest.Cast {
+			flowtest.SetStatus(tx, m.ID, status)
+		}
+	})
+}
+
+// TestNeutral tests that the outcomes cannot be told apart, up to the third wrong answer and after
+// it, whatever the status of the customer.
 func TestNeutral(t *testing.T) {
+	type try struct {
+		status  string
+		answers []string
+	}
 	for _, test := range alike {
+		var all []try
+		for _, status := range statuses {
+			for _, answers := range test.answers {
+				all = append(all, try{status, answers})
+			}
+			for _, answers := range test.right {
+				if status != "active" {
+					all = append(all, try{status, answers})
+				}
+			}
+		}
 		for _, tries := range []int{1, 2, 3, 4} {
 			t.Run(fmt.Sprint(test.name, " ", tries), func(t *testing.T) {
 				var want observed
-				for i, answers := range test.answers {
+				for i, a := range all {
+					answers := a.answers
 					d := flowtest.New(t)
+					endAll(t, d, a.status)
 					d.TestHasher.Takes = func() { d.TestClock.Advance(30 * time.Millisecond) }
 					for range tries - 1 {
 						flowtest.MustSubmit(t, test.flow(flow.NewVisit(d.Desk)), answers...)
@@ -118,7 +182,7 @@ func TestNeutral(t *testing.T) {
 						want = got
 					}
 					if got != want {
-						t.Errorf("%v can be told from %v:\n%+v\n%+v", answers, test.answers[0], got, want)
+						t.Errorf("%s, %v can be told from %v:\n%+v\n%+v", a.status, answers, test.answers[0], got, want)
 					}
 				}
 			})
@@ -126,12 +190,13 @@ func TestNeutral(t *testing.T) {
 	}
 }
 
-// TestNeutralAdding is the same for a visitor who is logged in: a number is somebody
-// else's, or nobody's.
+// TestNeutralAdding tests the same for a customer who is logged in: another customer's number
+// looks like an unknown one.
 func TestNeutralAdding(t *testing.T) {
 	var want observed
 	for i, number := range []string{"481600000099", "481600000001", "481600000003", "481600000004", "481600000005"} {
 		d := flowtest.New(t)
+		d.Update(t, func(tx *store.Tx) { flowtest.SetStatus(tx, "K05", "deceased") })
 		visit := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
 		got := observe(d, t, flows.AddProduct(visit), []string{"number", number})
 		if i == 0 {
@@ -143,7 +208,7 @@ func TestNeutralAdding(t *testing.T) {
 	}
 }
 
-// heard is the last that an observer was told.
+// heard is the last step that an observer got.
 type heard struct {
 	what      string
 	took      time.Duration
@@ -178,12 +243,12 @@ func observe(d *flowtest.Desk, t *testing.T, f *flow.Flow, answers []string) (o 
 	return o
 }
 
-// TestNeutralTime: what an answer's work leaves of the fixed time is waited, and
-// a little more by chance, also while a rush slows every answer down.
+// TestNeutralTime tests that an answer waits for the rest of the neutral time and a random part
+// more, also while a rush delays every answer.
 func TestNeutralTime(t *testing.T) {
 	d := flowtest.New(t)
 	d.TestHasher.Takes = func() { d.TestClock.Advance(120 * time.Millisecond) }
-	ask := func() { // tells what was waited, without the instants of the transactions
+	ask := func() { // returns the waits, without the ticks of the transactions
 		t.Helper()
 		d.TestClock.TakeWaits()
 		flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")

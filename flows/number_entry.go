@@ -23,16 +23,18 @@ const (
 	expired   flow.Outcome = "expired"
 	replaced  flow.Outcome = "replaced by another one"
 	lostRace  flow.Outcome = "used or expired meanwhile"
+	withdrawn flow.Outcome = "of an application that was withdrawn"
 	notNeeded flow.Outcome = "for an account that is there already"
 )
 
 // throttleKey returns the key by which guesses at the owner of the number are throttled.
 func (c *numberEntry) throttleKey() string { return "owner of " + c.typed }
 
-// findOwner finds the owner of the number, whatever its state. whose reports whether a
+// findOwner finds the owner of the number, whatever its state. isOwner reports whether a
 // customer is the right one. A number whose application is missing has no owner: an import
-// that was interrupted has yet to bring the application.
-func (c *numberEntry) findOwner(tx *store.Tx, whose func(store.Customer) bool) (owner store.Customer, found bool) {
+// that was interrupted has yet to bring the application. An owner who is blocked or gone is
+// not found.
+func (c *numberEntry) findOwner(tx *store.Tx, isOwner func(store.Customer) bool) (owner store.Customer, found bool) {
 	if c.number, found = tx.Number(c.typed); !found {
 		return owner, false
 	}
@@ -40,12 +42,15 @@ func (c *numberEntry) findOwner(tx *store.Tx, whose func(store.Customer) bool) (
 		return owner, false
 	}
 	owner, found = tx.Customer(c.number.Customer)
-	return owner, found && whose(owner)
+	return owner, found && owner.IsActive() && isOwner(owner)
 }
 
 // rejectionReason returns the outcome of a number that cannot be used, or "" if the number can
 // be used.
 func (c *numberEntry) rejectionReason(tx *store.Tx) flow.Outcome {
+	if !c.application.Ended.IsZero() {
+		return withdrawn
+	}
 	if c.numberState(tx) == store.NumberIssued && c.accountOnly(tx) {
 		return notNeeded
 	}
@@ -66,11 +71,12 @@ func (c *numberEntry) accountOnly(tx *store.Tx) bool {
 }
 
 // isUsable reports whether the number can still be used. Since findOwner another terminal may
-// have used it, it may have expired, or its owner may have been erased.
+// have used it, it may have expired, or its owner may have been
+// blocked or erased.
 func (c *numberEntry) isUsable(tx *store.Tx) bool {
 	c.number, _ = tx.Number(c.typed)
-	_, known := tx.Customer(c.number.Customer)
-	return known && c.numberState(tx) == store.NumberIssued
+	owner, known := tx.Customer(c.number.Customer)
+	return known && owner.IsActive() && c.numberState(tx) == store.NumberIssued
 }
 
 // useUp marks the number as used (A3), and opens the product that was applied for, if there is
@@ -96,6 +102,7 @@ const (
 	numberUsed      flow.State = "number used before"
 	numberExpired   flow.State = "number expired"
 	numberReplaced  flow.State = "number replaced"
+	numberWithdrawn flow.State = "application withdrawn"
 	numberNotNeeded flow.State = "number not needed"
 	numberRaced     flow.State = "number used or expired meanwhile"
 )
@@ -105,6 +112,7 @@ func withRejections(next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge 
 	next[used] = flow.Edge{To: numberUsed, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld dat al gebruikt was", "Filled in an activation number that was used already")}
 	next[expired] = flow.Edge{To: numberExpired, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld dat verlopen was", "Filled in an activation number that had expired")}
 	next[replaced] = flow.Edge{To: numberReplaced, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld dat vervangen was", "Filled in an activation number that was replaced")}
+	next[withdrawn] = flow.Edge{To: numberWithdrawn, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld van een aanvraag die is ingetrokken", "Filled in an activation number of an application that was withdrawn")}
 	next[notNeeded] = flow.Edge{To: numberNotNeeded, Verdict: flow.Right}
 	return next
 }
@@ -134,6 +142,11 @@ func withRejectionEnds(here place.ID, steps map[flow.State]flow.Step) map[flow.S
 			"We hebben je later een nieuw nummer gestuurd, of je hebt al een ander nummer gebruikt. Kijk in ons laatste bericht, of vraag een nieuw nummer aan.",
 			"We sent you a new one later, or you have used another one already. Look in our latest message, or request a new number."),
 		Offers: []place.ID{here, place.RequestNumber, place.Contact, place.Home},
+	}
+	steps[numberWithdrawn] = flow.Step{
+		Title:  text.Fixed("De aanvraag is ingetrokken", "The application was withdrawn"),
+		Body:   text.Fixed("Dit activatienummer hoort bij een aanvraag die niet meer loopt. Er hoort dus geen product meer bij. Klopt dat niet? Neem dan contact met ons op.", "This activation number is for an application that has ended. So there is no product to it any more. Is that not right? Then please contact us."),
+		Offers: []place.ID{place.Contact, place.Home},
 	}
 	steps[numberNotNeeded] = flow.Step{
 		Title: text.Fixed("Dit activatienummer heb je niet nodig", "You do not need this activation number"),

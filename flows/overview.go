@@ -52,14 +52,14 @@ func OverviewOf(ctx context.Context, v *flow.Visit) (Overview, error) {
 // Without a number nothing could open the product.
 func hadNumber(tx *store.Tx, id store.CustomerID, h store.Holding) bool {
 	a, _ := tx.Application(h.Application)
-	_, ever := a.Latest[id]
-	return ever
+	_, hadOne := a.Latest[id]
+	return hadOne
 }
 
 // otherHolders returns the names of the holders of p except one.
-func otherHolders(tx *store.Tx, p store.Product, but store.CustomerID) (names []string) {
+func otherHolders(tx *store.Tx, p store.Product, except store.CustomerID) (names []string) {
 	for _, id := range p.Holders {
-		if c, found := tx.Customer(id); found && id != but {
+		if c, found := tx.Customer(id); found && id != except {
 			names = append(names, desk.NameOf(c))
 		}
 	}

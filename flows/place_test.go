@@ -12,7 +12,7 @@ import (
 	"loket/flows/place"
 )
 
-// TestMenus holds what each menu offers, to whom.
+// TestMenus tests what each menu offers to whom.
 func TestMenus(t *testing.T) {
 	d := flowtest.New(t)
 	out, in := flow.NewVisit(d.Desk), d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
@@ -38,7 +38,7 @@ func TestMenus(t *testing.T) {
 	check(in, place.Security, "Access and security", place.ChangeUsername, place.ChangePassword, place.Activity)
 }
 
-// TestAbove holds from which menu each place is chosen.
+// TestAbove tests which menu offers each place.
 func TestAbove(t *testing.T) {
 	for id, want := range map[place.ID]place.ID{
 		place.Home: place.Home, place.LogIn: place.Home, place.Forgotten: place.Home, place.ForgottenUsername: place.Forgotten,
@@ -52,7 +52,7 @@ func TestAbove(t *testing.T) {
 	}
 }
 
-// TestFor holds what is said of a place as it is now.
+// TestFor tests the purpose of places that depends on the time and the desk.
 func TestFor(t *testing.T) {
 	d := flowtest.New(t)
 	if got := flows.PurposeOf(d.Desk, place.Contact); got != contact.SupportLine(d.Desk).OpenStatus(d.TestClock.Now()) || !strings.HasPrefix(got.EN, "Open now") {

@@ -17,7 +17,7 @@ import (
 
 const rounds = 50
 
-// raceDesk is a desk with a customer for each round, without an account or with one.
+// raceDesk returns a desk with a customer for each round, with or without an account.
 func raceDesk(t *testing.T, account bool) *flowtest.Desk {
 	t.Helper()
 	d := flowtest.Open(t, filepath.Join(t.TempDir(), "db"), bolt.Options{NoSync: true})
@@ -45,14 +45,14 @@ func putNewcomer(tx *store.Tx, n int) {
 	tx.PutNumber(store.ActivationNumber{Number: timedNumber(n), Customer: id, Application: a, Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
 }
 
-// begun is the flow of activating, past the number of the n-th customer.
+// begun returns the flow of activating after the number of the n-th customer was accepted.
 func begun(t *testing.T, d *flowtest.Desk, n int) *flow.Flow {
 	t.Helper()
 	return flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
 }
 
-// TestOneWins: two terminals submit one activation number in the same instant,
-// in every way in which that can be done. Exactly one wins (A3).
+// TestOneWins submits one activation number at two terminals at the same time, in every pair of
+// flows. Exactly one must win (A3).
 func TestOneWins(t *testing.T) {
 	const raced, usedBefore flow.State = "number used or expired meanwhile", "number used before"
 	choose := []string{"username", "eerste.keus", "new", "Goed-gekozen1", "again", "Goed-gekozen1"}
@@ -107,14 +107,14 @@ func named(answers []string, n int, suffix string) []string {
 	return answers
 }
 
-// adding is the flow of adding a product, where the n-th customer is logged in.
+// adding returns the flow of adding a product, with the n-th customer logged in.
 func adding(t *testing.T, d *flowtest.Desk, n int) (*flow.Flow, []string) {
 	t.Helper()
 	visit := d.LogIn(t, timedName(n), "Goed-gekozen1").Visit()
 	return flows.AddProduct(visit), []string{"number", timedNumber(n)}
 }
 
-// checkWon sees that the n-th number was used once, and only once.
+// checkWon checks that the n-th number was used exactly once.
 func checkWon(d *flowtest.Desk, t *testing.T, n int) {
 	t.Helper()
 	id := store.CustomerID(fmt.Sprint("N", n))
@@ -142,12 +142,12 @@ func checkWon(d *flowtest.Desk, t *testing.T, n int) {
 	}
 }
 
-// TestOneUsername: two newcomers choose the same username in the same instant.
-// One gets it, and the other can go on with another one.
+// TestOneUsername makes two new customers choose the same username at the same time. One gets it,
+// and the other can choose another one.
 func TestOneUsername(t *testing.T) {
 	d := raceDesk(t, false)
 	for n := 0; n < rounds; n += 2 {
-		// Terminals of their own, or one would pause that lost twenty times.
+		// Each has a terminal, because a terminal that loses twenty times would pause.
 		first, second := begun(t, d.AtTerminal(fmt.Sprint("Utrecht ", n)), n), begun(t, d.AtTerminal(fmt.Sprint("Utrecht ", n+1)), n+1)
 		choose := []string{"username", fmt.Sprint("dezelfde", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1"}
 		at := flowtest.Race(t, [2]*flow.Flow{first, second}, [2][]string{choose, choose})
@@ -170,8 +170,8 @@ func TestOneUsername(t *testing.T) {
 	}
 }
 
-// TestReplacedMeanwhile: a password that is replaced while it is compared lets
-// nobody in any more, and neither does a temporary one.
+// TestReplacedMeanwhile tests that a password that is replaced while it is compared logs nobody
+// in, and neither does a temporary one.
 func TestReplacedMeanwhile(t *testing.T) {
 	for _, password := range []string{"Vergeten-2026", "BCDF-GHJK-LMNP"} {
 		d := flowtest.New(t)
@@ -188,8 +188,8 @@ func TestReplacedMeanwhile(t *testing.T) {
 	}
 }
 
-// TestOneChanges: two visits change the same thing in the same instant. One of
-// them does, and the other is told what became of it.
+// TestOneChanges makes two visits change the same thing at the same time. One does, and the other
+// gets the outcome of that.
 func TestOneChanges(t *testing.T) {
 	for _, test := range []struct {
 		name        string

@@ -2,8 +2,8 @@ package flows
 
 import "testing"
 
-// TestRemarkOnNumber holds that what the form of a product number tells is pointed out, and
-// never blocks (F7).
+// TestRemarkOnNumber tests that the remark about a product number depends on its form, and never
+// refuses it (F7).
 func TestRemarkOnNumber(t *testing.T) {
 	field := productNumberField(new(string))
 	for typed, remarked := range map[string]bool{

@@ -37,37 +37,39 @@ const mostNumbers = 10
 // requestFlow returns a flow that asks who the visitor is. It gives every visitor the same
 // answer, and sends something to a customer who matches, at the address that the desk has
 // (A2, A7).
-func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became outcomeTexts, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) *flow.Flow {
+func requestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outcomeTexts, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) *flow.Flow {
 	const (
-		askWho flow.State = "ask who"
-		onWay  flow.State = "on its way"
+		askWho          flow.State = "ask who"
+		messageUnderWay flow.State = "on its way"
 	)
 	r := &numberRequest{visit: v}
 	f := &flow.Flow{Name: string(here), Start: askWho}
 	f.Steps = map[flow.State]flow.Step{
 		askWho: {
-			Title:       text.TextFunc(says),
-			Body:        text.TextFunc(tells),
-			Fields:      []flow.Field{birthDateField(v, &r.person.BirthDate), postcodeField(&r.person.Postcode), houseNumberField(&r.person.HouseNumber)},
+			Title:       text.TextFunc(title),
+			Body:        text.TextFunc(body),
 			ThrottleKey: flow.AnonymousThrottleKey,
 			Prepare:     r.draw,
 			Neutral:     true,
 			Keys:        store.Keys{Read: 18, Written: 16}, // for a customer with two applications
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
-				r.by = v.LetterArrival(tx.Now)
+				r.by = v.LetterArrivalAt(tx.Now, v.Abroad)
 				f.About, outcome = r.answer(tx, send)
 				return outcome, nil
 			},
-			Next:   sameEdgeForAll(onWay, became),
+			Next:   sameEdgeForAll(messageUnderWay, texts),
 			Offers: []place.ID{place.Contact},
 		},
-		onWay: {
+		messageUnderWay: {
 			Title:  text.Fixed("Let op je e-mail en je post", "Look out for e-mail and post"),
 			Body:   r.onWay,
 			Again:  here,
 			Offers: []place.ID{place.Activate, place.Contact, place.Home},
 		},
 	}
+	withAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
+		return append([]flow.Field{birthDateField(v, &r.person.BirthDate)}, postcodeFields(abroad, &r.person.Postcode, &r.person.HouseNumber)...)
+	})
 	return f.Begin(v)
 }
 
@@ -114,7 +116,11 @@ func (r *numberRequest) answer(tx *store.Tx, send func(*numberRequest, *store.Tx
 		if !found {
 			continue
 		}
-		if became := send(r, tx, c); !wasSent(outcome) {
+		became := inactive
+		if c.IsActive() {
+			became = send(r, tx, c)
+		}
+		if !wasSent(outcome) && (became != inactive || outcome == personNotFound) {
 			about, outcome = id, became
 		}
 	}
@@ -122,7 +128,9 @@ func (r *numberRequest) answer(tx *store.Tx, send func(*numberRequest, *store.Tx
 }
 
 // wasSent reports whether an outcome says that something was sent.
-func wasSent(o flow.Outcome) bool { return o != personNotFound && o != sentTooOften && o != underWay }
+func wasSent(o flow.Outcome) bool {
+	return o != personNotFound && o != inactive && o != sentTooOften && o != underWay
+}
 
 // sendNumbers sends a new number for each application, unless a letter with a number for it is
 // under way (A2).

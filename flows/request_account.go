@@ -19,6 +19,7 @@ func RequestAccount(v *flow.Visit) *flow.Flow {
 		toldByEmail:    text.New("Account aangevraagd, dat er al is", "Asked for an account, which is there already"),
 		toldByPost:     text.New("Account aangevraagd, dat er al is", "Asked for an account, which is there already"),
 		personNotFound: {},
+		inactive:       {},
 		underWay:       text.New("Account aangevraagd, terwijl er al een brief onderweg was", "Asked for an account while a letter was on its way already"),
 		sentTooOften:   text.New("Te vaak een account aangevraagd", "Asked for an account too often"),
 	}, (*numberRequest).sendAccount)

@@ -19,6 +19,7 @@ func RequestNumber(v *flow.Visit) *flow.Flow {
 		toldByEmail:    text.New("Activatienummer aangevraagd, maar er wachtte er geen", "Asked for an activation number, but there was none to send"),
 		toldByPost:     text.New("Activatienummer aangevraagd, maar er wachtte er geen", "Asked for an activation number, but there was none to send"),
 		personNotFound: {},
+		inactive:       {},
 		underWay:       text.New("Activatienummer aangevraagd, terwijl er al een brief onderweg was", "Asked for an activation number while a letter was on its way already"),
 		sentTooOften:   text.New("Te vaak een activatienummer aangevraagd", "Asked for an activation number too often"),
 	}, func(r *numberRequest, tx *store.Tx, c store.Customer) flow.Outcome {

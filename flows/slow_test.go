@@ -15,11 +15,11 @@ import (
 	"loket/store"
 )
 
-// costly is a hasher whose work takes as long as what the hash asks for.
+// costly is a hasher whose work takes as long as the hash says.
 type costly struct {
 	*flowtest.Hasher
 	clock *flowtest.Clock
-	takes map[string]time.Duration // by the hash; that of nobody's is ""
+	takes map[string]time.Duration // by hash; "" is for an account that does not exist
 }
 
 // Match implements desk.Hasher.
@@ -31,10 +31,9 @@ func (c costly) Match(_ context.Context, _, hash string) (bool, error) {
 // Outdated implements desk.Hasher.
 func (costly) Outdated(string) bool { return false }
 
-// TestSlow times answers about somebody against answers about nobody where the work on
-// them takes long: with hashes of other costs, and over a store of which each key takes
-// 150 ms. But for the first ones, by which the pace is settled, a rank test does not tell
-// them apart (R25).
+// TestSlow measures answers about known and unknown customers while the work on them takes long:
+// with hashes of other costs, and on a store in which each key takes 150 ms. After the first
+// answers, which set the response time, a rank test must not tell them apart (R25).
 func TestSlow(t *testing.T) {
 	const rounds = 200
 	person := func(born string) []string {
@@ -47,7 +46,7 @@ func TestSlow(t *testing.T) {
 	for name, test := range map[string]struct {
 		flow           func(*flow.Visit) *flow.Flow
 		known, unknown []string
-		hash, key      time.Duration // what one takes
+		hash, key      time.Duration // what one of them takes
 	}{
 		"log in, a cheaper hash":            {flows.LogIn, username("ohoeve"), username("niemand"), 12 * time.Millisecond, 0},
 		"log in, a dearer hash":             {flows.LogIn, username("ohoeve"), username("niemand"), 386 * time.Millisecond, 0},
@@ -65,7 +64,7 @@ func TestSlow(t *testing.T) {
 				"": 48 * time.Millisecond, flowtest.FakeHash("Eigen-huis12"): test.hash,
 			}}
 			random := rand.New(rand.NewPCG(1, 2))
-			d.Engine.Touched = func() { // and a little by chance
+			d.Engine.Touched = func() { // and a random part more
 				d.TestClock.Advance(test.key + time.Duration(random.Int64N(int64(test.key/20+1))))
 			}
 			n := 0
@@ -97,8 +96,8 @@ func TestSlow(t *testing.T) {
 	}
 }
 
-// TestRightAtOnce: the right password does not wait, however long the others do, and a
-// wrong one or one that must wait takes the neutral time.
+// TestRightAtOnce tests that the right password does not wait, however long the others take, and
+// that a wrong one, or one that the throttle refuses, takes the neutral time.
 func TestRightAtOnce(t *testing.T) {
 	d := flowtest.New(t)
 	d.TestHasher.Takes = func() { d.TestClock.Advance(30 * time.Millisecond) }
@@ -130,8 +129,8 @@ func TestRightAtOnce(t *testing.T) {
 	}
 }
 
-// TestDearHash: a hash that is dearer than import takes logs nobody in, and a temporary
-// password does.
+// TestDearHash tests that a hash with a higher cost than an import accepts logs nobody in, and
+// that a temporary password does.
 func TestDearHash(t *testing.T) {
 	d := flowtest.New(t)
 	d.Hasher = argon2id.New()

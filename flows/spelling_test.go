@@ -14,10 +14,10 @@ import (
 	"loket/store"
 )
 
-// spellings are ways in which one username comes, from a feed or a keyboard.
+// spellings are ways to write one username, in a feed or on a keyboard.
 var spellings = []string{"josé.berg", "jose\u0301.berg", "JOSE\u0301.Berg", "\u00a0josé.berg ", "ｊｏｓé.berg", "jo\u200bsé.berg\ufeff"}
 
-// imported is a desk with one customer from a feed, with that username.
+// imported returns a desk with one customer from a feed, with that username.
 func imported(t *testing.T, username string) (d *flowtest.Desk, problem error) {
 	t.Helper()
 	d = flowtest.New(t)
@@ -35,8 +35,8 @@ func imported(t *testing.T, username string) (d *flowtest.Desk, problem error) {
 	return d, problem
 }
 
-// TestUsernameSpelling: an owner gets in however their username was written by whoever
-// gave it out and however they type it, and guesses at one spelling count for all.
+// TestUsernameSpelling tests that an owner can log in however the feed wrote their username and
+// however they type it, and that guesses at one spelling count for all.
 func TestUsernameSpelling(t *testing.T) {
 	for _, given := range spellings[:5] {
 		d, err := imported(t, given)
@@ -57,7 +57,7 @@ func TestUsernameSpelling(t *testing.T) {
 	}
 }
 
-// TestUsernameTwice: one username in two spellings is not given out twice.
+// TestUsernameTwice tests that no second account gets a username in another spelling.
 func TestUsernameTwice(t *testing.T) {
 	d, err := imported(t, spellings[0])
 	if err != nil {
@@ -75,7 +75,7 @@ func TestUsernameTwice(t *testing.T) {
 	}
 }
 
-// TestPasswordPasted: blanks around a password that is pasted are not part of it (P1).
+// TestPasswordPasted tests that spaces around a pasted password are ignored (P1).
 func TestPasswordPasted(t *testing.T) {
 	d := flowtest.New(t)
 	for _, typed := range []string{"Eigen-huis12 ", " Eigen-huis12", "\tEigen-huis12\r\n", "\u00a0Eigen-huis12\u2003", "\ufeffEigen-huis12\u200b"} {

@@ -20,8 +20,8 @@ import (
 	"loket/store/keyring"
 )
 
-// neutralRounds is for measuring with a stopwatch, which takes long, and needs a
-// machine that does nothing else.
+// neutralRounds is for measuring with a stopwatch. That takes long, and needs a machine that does
+// nothing else.
 var neutralRounds = flag.Int("neutral", 0, "in TestStopwatch, time this many answers of each kind (200 is enough)")
 
 // TestStopwatch times answers about what there is against answers about what
@@ -40,6 +40,9 @@ func TestStopwatch(t *testing.T) {
 	for _, trial := range trials {
 		t.Run(trial.name, func(t *testing.T) {
 			d := timedDesk(t, 3**neutralRounds)
+			if trial.status != "" {
+				endTimed(t, d, 3**neutralRounds, trial.status)
+			}
 			apart := 0
 			for round := range 3 {
 				known, unknown := make([]float64, *neutralRounds), make([]float64, *neutralRounds)
@@ -70,11 +73,13 @@ var trials = []struct {
 	name           string
 	flow           func(*flow.Visit) *flow.Flow
 	known, unknown func(n int) []string
+	status         string // of the customers who are known, if they are not active
 }{
 	{
 		"log in: a username", flows.LogIn,
 		func(n int) []string { return []string{"username", timedName(n), "password", "Niet-goed-1"} },
 		func(n int) []string { return []string{"username", "not" + timedName(n), "password", "Niet-goed-1"} },
+		"",
 	},
 	{
 		"activate: a number", flows.Activate,
@@ -84,6 +89,7 @@ var trials = []struct {
 		func(n int) []string {
 			return []string{"number", "9" + timedNumber(n)[1:], "birth date", "2-2-1982", "postcode", "1234AB"}
 		},
+		"",
 	},
 	{
 		"forgotten password: everything right, and a username that is not there", flows.ForgottenPassword,
@@ -93,6 +99,7 @@ var trials = []struct {
 		func(n int) []string {
 			return []string{"username", "not" + timedName(n), "birth date", "1-2-1980", "postcode", "1234AB"}
 		},
+		"",
 	},
 	{
 		"forgotten username: everything right, and a product that is not there", flows.ForgottenUsername,
@@ -102,6 +109,7 @@ var trials = []struct {
 		func(n int) []string {
 			return []string{"birth date", "1-2-1980", "postcode", "1234AB", "house number", fmt.Sprint(n + 1), "product number", fmt.Sprint("GEEN", n)}
 		},
+		"",
 	},
 	{
 		"forgotten username: everything right, and a person who is not there", flows.ForgottenUsername,
@@ -111,6 +119,7 @@ var trials = []struct {
 		func(n int) []string {
 			return []string{"birth date", "1-2-1981", "postcode", "1234AB", "house number", fmt.Sprint(n + 1), "product number", fmt.Sprint("POLIS", n)}
 		},
+		"",
 	},
 	{
 		"request an activation number: a person, and one who is not there", flows.RequestNumber,
@@ -120,14 +129,51 @@ var trials = []struct {
 		func(n int) []string {
 			return []string{"birth date", "1-2-1981", "postcode", "1234AB", "house number", fmt.Sprint(n + 1)}
 		},
+		"",
+	},
+	{
+		"log in: a username of somebody who is dead", flows.LogIn,
+		func(n int) []string { return []string{"username", timedName(n), "password", "Niet-goed-1"} },
+		func(n int) []string { return []string{"username", "not" + timedName(n), "password", "Niet-goed-1"} },
+		"deceased",
+	},
+	{
+		"activate: a number of somebody who is blocked, and everything right", flows.Activate,
+		func(n int) []string {
+			return []string{"number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB"}
+		},
+		func(n int) []string {
+			return []string{"number", "9" + timedNumber(n)[1:], "birth date", "1-2-1980", "postcode", "1234AB"}
+		},
+		"blocked",
+	},
+	{
+		"forgotten password: everything right of somebody who is dead", flows.ForgottenPassword,
+		func(n int) []string {
+			return []string{"username", timedName(n), "birth date", "1-2-1980", "postcode", "1234AB"}
+		},
+		func(n int) []string {
+			return []string{"username", "not" + timedName(n), "birth date", "1-2-1980", "postcode", "1234AB"}
+		},
+		"deceased",
+	},
+	{
+		"request an activation number: somebody who is no customer any more", flows.RequestNumber,
+		func(n int) []string {
+			return []string{"birth date", "1-2-1980", "postcode", "1234AB", "house number", fmt.Sprint(n + 1)}
+		},
+		func(n int) []string {
+			return []string{"birth date", "1-2-1981", "postcode", "1234AB", "house number", fmt.Sprint(n + 1)}
+		},
+		"removed",
 	},
 }
 
 func timedName(n int) string   { return fmt.Sprintf("klant%06d", n) }
 func timedNumber(n int) string { return fmt.Sprintf("48%010d", n) }
 
-// timedDesk is a desk as in real life with n customers, where nothing but the
-// flow itself takes time, and neutral answers take 60 ms.
+// timedDesk returns a desk as in production with n customers, where only the flow itself takes
+// time, and neutral answers take 60 ms.
 func timedDesk(tb testing.TB, n int) *desk.Desk {
 	tb.Helper()
 	engine, err := bolt.Create(filepath.Join(tb.TempDir(), "db"), bolt.Options{})
@@ -146,14 +192,14 @@ func timedDesk(tb testing.TB, n int) *desk.Desk {
 	tb.Cleanup(func() { s.Close() })
 	settings := desk.Defaults()
 	settings.Neutral, settings.RequestsPerDay = 60*time.Millisecond, math.MaxInt
-	settings.TerminalWindow, settings.RushTries = 0, math.MaxInt // no pause, and no rush
+	settings.TerminalWindow, settings.RushTries = 0, math.MaxInt // so that no terminal pauses, and no answer is delayed
 	d := desk.New(s, clock, "Utrecht 1", settings)
 	hash, err := d.Hasher.Hash(tb.Context(), "Eigen-huis12")
 	if err != nil {
 		tb.Fatal(err)
 	}
 	hashes := []string{hash}
-	for _, cost := range []string{"m=47104,t=1,p=1", "m=65536,t=3,p=4", "m=12288,t=3,p=1"} { // as other systems make them
+	for _, cost := range []string{"m=47104,t=1,p=1", "m=65536,t=3,p=4", "m=12288,t=3,p=1"} { // costs of other systems
 		hashes = append(hashes, "$argon2id$v=19$"+cost+"$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
 	}
 	for i := range n {
@@ -164,7 +210,20 @@ func timedDesk(tb testing.TB, n int) *desk.Desk {
 	return d
 }
 
-// putTimed puts the n-th customer, with an account, a number and a policy.
+// endTimed gives the first n customers a status.
+func endTimed(tb testing.TB, d *desk.Desk, n int, status string) {
+	tb.Helper()
+	for i := range n {
+		if err := d.Store.Update(tb.Context(), func(tx *store.Tx) error {
+			flowtest.SetStatus(tx, store.CustomerID(fmt.Sprint("K", i)), status)
+			return nil
+		}); err != nil {
+			tb.Fatal(err)
+		}
+	}
+}
+
+// putTimed stores the n-th customer, with an account, a number and a policy.
 func putTimed(tx *store.Tx, n int, hash string) {
 	id := store.CustomerID(fmt.Sprint("K", n))
 	c := flowtest.Person(id, "A.", "Klant", "1980-02-01", "1234 AB", n+1)
@@ -178,7 +237,7 @@ func putTimed(tx *store.Tx, n int, hash string) {
 	tx.PutNumber(store.ActivationNumber{Number: timedNumber(n), Customer: id, Application: a, Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
 }
 
-// stopwatch is how many milliseconds an answer takes.
+// stopwatch returns how many milliseconds an answer takes.
 func stopwatch(t *testing.T, d *desk.Desk, known func(*flow.Visit) *flow.Flow, answers []string) float64 {
 	f := known(flow.NewVisit(d))
 	began := time.Now()
@@ -191,8 +250,8 @@ func median(all []float64) float64 {
 	return (all[(len(all)-1)/2] + all[len(all)/2]) / 2
 }
 
-// rankTest is the two-sided p of the Mann–Whitney U test that a and b are drawn
-// from the same distribution, by its normal approximation.
+// rankTest returns the two-sided p of the Mann–Whitney U test that a and b come from the same
+// distribution, by its normal approximation.
 func rankTest(a, b []float64) float64 {
 	u := 0.0
 	for _, x := range a {
@@ -210,7 +269,7 @@ func rankTest(a, b []float64) float64 {
 	return math.Erfc(math.Abs(z) / math.Sqrt2)
 }
 
-// TestRankTest holds the rank test to what it must see and must not.
+// TestRankTest tests which differences the rank test finds, and which it does not.
 func TestRankTest(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	draw := func(by float64) (all []float64) {
@@ -228,7 +287,7 @@ func TestRankTest(t *testing.T) {
 			low++
 		}
 	}
-	if low < 1 || low > 25 { // 10 are to be expected
+	if low < 1 || low > 25 { // 10 are expected
 		t.Errorf("without any difference, p < 0.05 in %d of 200", low)
 	}
 }

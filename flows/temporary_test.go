@@ -11,8 +11,8 @@ import (
 	"loket/store"
 )
 
-// TestTwoTemporaries: of those that come by letter two work at a time, the earlier one
-// until the newer one should have arrived; the use of either ends both, and one by
+// TestTwoTemporaries tests that two temporary passwords by letter work at the same time, the
+// earlier one until the newer one should have arrived. Using one ends both, and a newer one by
 // e-mail ends them at once.
 func TestTwoTemporaries(t *testing.T) {
 	const week = 7 * 24 * time.Hour
@@ -31,7 +31,7 @@ func TestTwoTemporaries(t *testing.T) {
 	const works, refused = flow.State("choose new password"), flow.State("ask credentials")
 	for name, ends := range map[string]func(*testing.T, *flowtest.Desk, string, string){
 		"the newer one has arrived": func(t *testing.T, d *flowtest.Desk, first, second string) {
-			d.TestClock.Advance(week - time.Hour) // still on that day
+			d.TestClock.Advance(week - time.Hour) // still on the same day
 			leads(t, d, first, works)
 			d.TestClock.Advance(24 * time.Hour)
 			leads(t, d, first, refused)
@@ -83,8 +83,8 @@ func TestTwoTemporaries(t *testing.T) {
 	}
 }
 
-// TestLetterOfClockAhead: a letter that was written by a clock that was ahead keeps
-// nobody from getting one once the clock is right.
+// TestLetterOfClockAhead tests that a letter from while the clock was ahead does not prevent a new
+// letter after the clock is right.
 func TestLetterOfClockAhead(t *testing.T) {
 	const ahead = 400 * 24 * time.Hour
 	for i, ask := range asksDaily[:10] {

@@ -17,7 +17,7 @@ import (
 	"loket/store"
 )
 
-// seen is the store at one moment.
+// seen is the content of the store at one moment.
 type seen struct {
 	dump      []byte
 	audit     []store.AuditEntry
@@ -46,7 +46,7 @@ func (w *walk) look() *seen {
 	return s
 }
 
-// checkTrail sees that the step left exactly one entry in the audit log.
+// checkTrail checks that the step added exactly one entry to the audit log.
 func (w *walk) checkTrail(r *rapid.T, f *flow.Flow, from flow.State, before, after *seen) {
 	e := flowtest.LastOf(after.audit)
 	if len(after.audit) != len(before.audit)+1 || e.Flow != f.Name || e.Step != string(from) || e.Visit != f.Visit().ID || e.Terminal != f.Visit().Terminal {
@@ -57,7 +57,7 @@ func (w *walk) checkTrail(r *rapid.T, f *flow.Flow, from flow.State, before, aft
 	}
 }
 
-// checkForGood sees that what is done once is done for good (A3).
+// checkForGood checks that what happens once cannot be undone (A3).
 func (w *walk) checkForGood(r *rapid.T, before, after *seen) {
 	for number, was := range before.numbers {
 		is := after.numbers[number]
@@ -81,13 +81,13 @@ func (w *walk) checkForGood(r *rapid.T, before, after *seen) {
 	}
 }
 
-// done is what came of a flow.
+// done is an outcome of a flow.
 type done struct{ flow, outcome string }
 
 func on(p place.ID, o flow.Outcome) done { return done{string(p), string(o)} }
 
-// effects is which messages each outcome of a flow can put into the outbox, and
-// how many numbers it uses up. Outcomes that are not listed do neither.
+// effects has the messages that each outcome of a flow can send, and how many numbers it uses.
+// Outcomes that are not listed do neither.
 var effects = map[done]struct {
 	templates []string
 	used      int
@@ -118,8 +118,8 @@ var effects = map[done]struct {
 	on(place.PairedPhones, "phone removed"):                       {[]string{desk.PhoneRemoved}, 0},
 }
 
-// checkEffects sees that a number was used, a product opened and messages put
-// into the outbox together, and only by the outcomes that say so (X1).
+// checkEffects checks that a number is used, a product opened and messages sent together, and only
+// by the outcomes in effects (X1).
 func (w *walk) checkEffects(r *rapid.T, f *flow.Flow, from flow.State, before, after *seen) {
 	e := flowtest.LastOf(after.audit)
 	want := effects[done{e.Flow, e.Outcome}]
@@ -138,7 +138,7 @@ func (w *walk) checkEffects(r *rapid.T, f *flow.Flow, from flow.State, before, a
 	}
 }
 
-// twins reports whether two customers are found by the same facts.
+// twins reports whether the same facts find two customers.
 func twins(a, b store.CustomerID) bool {
 	both := []store.CustomerID{"K09", "K10"}
 	return slices.Contains(both, a) && slices.Contains(both, b)
@@ -170,8 +170,7 @@ func newIn(before, after *seen) []store.Message {
 	})
 }
 
-// checkWrong sees that a wrong answer never leads on, except where it leads to
-// the same as a right one.
+// checkWrong checks that a wrong answer never leads on, except to the same step as a right one.
 func (w *walk) checkWrong(r *rapid.T, f *flow.Flow, from flow.State, answers map[string]string, before *seen) {
 	switch {
 	case f.At() == from || f.At() == flow.VisitEnded:
@@ -202,7 +201,7 @@ func (w *walk) checkWrong(r *rapid.T, f *flow.Flow, from flow.State, answers map
 	}
 }
 
-// named is what the digits of an answer come to.
+// named returns the number that an answer contains.
 func (w *walk) named(answer string) (id store.NumberID) {
 	digits, _ := desk.ParseDigits(answer)
 	w.desk.View(w.t, func(tx *store.Tx) { id = tx.NumberID(digits) })
@@ -218,9 +217,8 @@ func accountNamed(s *seen, username string) (store.Account, bool) {
 	return store.Account{}, false
 }
 
-// checkLogin sees that whoever is logged in now showed who they are: with the
-// password that was on the account, with a temporary one that they replaced, or
-// with an activation number.
+// checkLogin checks that a customer who is logged in has proved who they are: with their password,
+// with a temporary one that they replaced, or with an activation number.
 func (w *walk) checkLogin(r *rapid.T, f *flow.Flow, from flow.State, answers map[string]string, before *seen) {
 	id, o := f.Visit().Customer(), w.desk.LastOutcome(w.t)
 	account, had := before.accounts[id]
@@ -229,7 +227,7 @@ func (w *walk) checkLogin(r *rapid.T, f *flow.Flow, from flow.State, answers map
 	switch o {
 	case credentials.Right, "product added":
 		shown = had && named.Customer == id && account.PasswordHash == flowtest.FakeHash(answers["password"])
-	case "stored": // checkWrong saw how they came here
+	case "stored": // checkWrong has checked how they came here
 		shown = had && f.About == id && account.Temporary.Hash != "" && account.PasswordHash != flowtest.FakeHash(answers["new"])
 	case "account activated":
 		shown = !had && f.About == id

@@ -15,21 +15,21 @@ import (
 	"loket/store"
 )
 
-// walkingPhones are the phones of a walk, and what is known of them for sure.
+// walkingPhones are the phones of a walk, with what the test knows about them.
 type walkingPhones struct {
 	all      []*walkingPhone
-	approved map[string]store.CustomerID // by the visit that waited: whose phone found the number there
-	shows    map[string]string           // by the code of a pairing: what the phone shows that made a key
-	before   string                      // what a phone made last
+	approved map[string]store.CustomerID // by visit that waits: the owner of the phone that chose the right number
+	shows    map[string]string           // by code of a pairing: the number on the phone that made a key
+	before   string                      // the last answer of a phone
 }
 
-// A walkingPhone is one, and whose account it made a key for that was paired.
+// A walkingPhone is a phone, and the customer with whose account its key was paired.
 type walkingPhone struct {
 	*passkeytest.Phone
 	owner store.CustomerID
 }
 
-// newWalkingPhones gives two customers a phone to begin with.
+// newWalkingPhones gives two customers a paired phone.
 func newWalkingPhones(t *testing.T, d *flowtest.Desk) walkingPhones {
 	p := walkingPhones{approved: map[string]store.CustomerID{}, shows: map[string]string{}}
 	for username, owner := range map[string]store.CustomerID{"ohoeve": "K06", "ttweeling": "K09"} {
@@ -41,8 +41,8 @@ func newWalkingPhones(t *testing.T, d *flowtest.Desk) walkingPhones {
 	return p
 }
 
-// phone has somebody come with a phone to a terminal that waits for one, and the
-// terminal look what came of it. Where none waits, somebody asks for that first.
+// phone brings a phone to a terminal that waits for one, and continues at the terminal. If no
+// terminal waits, a visitor first asks for a phone.
 func (w *walk) phone(r *rapid.T) {
 	f := w.flows[w.here]
 	if f.Step().Pending == nil {
@@ -78,8 +78,7 @@ func (w *walk) registers(r *rapid.T, f *flow.Flow, code string, asked store.Chal
 	}
 }
 
-// approves has a phone come, mostly with the right number, and sometimes with what
-// a phone said before.
+// approves brings a phone, mostly with the right number, and sometimes with an old answer.
 func (w *walk) approves(r *rapid.T, f *flow.Flow, asked store.Challenge) {
 	p := rapid.SampledFrom(w.phones.all).Draw(r, "phone")
 	number := rapid.SampledFrom(append(slices.Repeat([]string{asked.Number}, 4), append(asked.Choices, phone.No)...)).Draw(r, "number")
@@ -98,7 +97,7 @@ func (w *walk) approves(r *rapid.T, f *flow.Flow, asked store.Challenge) {
 	w.phones.approved[asked.Visit] = p.owner
 }
 
-// shown is what somebody reads off a phone that is to be paired.
+// shown returns the number that a visitor reads off a phone that is being paired.
 func (p *walkingPhones) shown(f *flow.Flow) []string {
 	scan := f.Steps["await phone"].Scan()
 	right := p.shows[scan.Code]

@@ -20,16 +20,15 @@ import (
 	"loket/store/bolt"
 )
 
-// TestWalks lets visitors wander through all flows at two terminals, mostly
-// with answers that some customer could give, and holds on to what must always
-// be true.
+// TestWalks makes visitors wander through all flows at two terminals, mostly with answers that a
+// customer could give, and checks what must always be true.
 func TestWalks(t *testing.T) {
 	dir, n := t.TempDir(), 0
 	rapid.Check(t, func(r *rapid.T) {
 		n++
 		d := flowtest.Open(t, filepath.Join(dir, fmt.Sprint(n)), bolt.Options{NoSync: true})
 		defer d.Store.Close()
-		d.Update(t, flowtest.PutCast)
+		d.PutCast(t)
 		w := &walk{T: r, t: t, desk: d, here: 0, phones: newWalkingPhones(t, d)}
 		for _, terminal := range []string{"Utrecht 1", "Utrecht 2"} {
 			w.visits = append(w.visits, flow.NewVisit(d.AtTerminal(terminal).Desk))
@@ -43,22 +42,22 @@ func TestWalks(t *testing.T) {
 			"answer":        w.answer,
 			"phone":         w.phone,
 			"phone again":   w.phone,
-			"answer again":  w.answer, // more often than all else
+			"answer again":  w.answer, // so that it runs more often
 			"and again":     w.answer,
 		})
 	})
 }
 
-// A walk is what goes on at two terminals.
+// A walk is what happens at two terminals.
 type walk struct {
 	*rapid.T
 	t      *testing.T
 	desk   *flowtest.Desk
-	here   int // the terminal at which something happens
+	here   int // the terminal that acts now
 	visits []*flow.Visit
 	flows  []*flow.Flow
 	phones walkingPhones
-	seen   *seen // the store, unless it changed since
+	seen   *seen // the content of the store, unless it has changed since
 }
 
 func (w *walk) wait(r *rapid.T) {
@@ -84,8 +83,8 @@ func (w *walk) otherFlow(r *rapid.T) {
 	w.flows[w.here] = known.Begin(w.visits[w.here])
 }
 
-// answer submits what a customer would say who has an answer to everything that
-// is asked; once in a while somebody else's, or nonsense.
+// answer submits what a customer would say who can answer all fields. Sometimes it submits the
+// answers of another customer, or nonsense.
 func (w *walk) answer(r *rapid.T) {
 	f := w.flows[w.here]
 	if f.Ended() {
@@ -105,12 +104,12 @@ func (w *walk) answer(r *rapid.T) {
 	w.submit(r, f, answers)
 }
 
-// couldAnswer is whom the flow is about, and where that is not known yet
-// everybody who has what it asks for.
+// couldAnswer returns the customer whom the flow is about. If that is not known yet it returns all
+// customers who can answer the fields.
 func (w *walk) couldAnswer(f *flow.Flow) []flowtest.Member {
 	return slices.DeleteFunc(slices.Clone(flowtest.Cast), func(m flowtest.Member) bool {
 		switch {
-		case f.Step().Fields == nil: // of nobody is anything asked
+		case f.Step().Fields == nil: // there is nothing to answer
 			return false
 		case f.At() != f.Start || flows.At(place.ID(f.Name)).Private:
 			return m.ID != f.About && m.ID != f.Visit().Customer()
@@ -152,7 +151,7 @@ func (w *walk) submit(r *rapid.T, f *flow.Flow, answers map[string]string) {
 	}
 }
 
-// wouldSay is what a customer would answer. Options say it of themselves.
+// wouldSay returns what a customer would answer, by field. Fields with options need no entry.
 func (w *walk) wouldSay(f *flow.Flow, field flow.Field, who flowtest.Member) (says []string) {
 	switch field.Name {
 	case "username":
@@ -163,7 +162,7 @@ func (w *walk) wouldSay(f *flow.Flow, field flow.Field, who flowtest.Member) (sa
 		return []string{"Goed-gekozen1", "Goed-gekozen1", "Goed-gekozen1", "Goed-gekozen2"}
 	case "birth date":
 		return []string{who.BirthDate}
-	case "postcode":
+	case "postcode", "foreign postcode":
 		return []string{who.Postcode}
 	case "house number":
 		return []string{fmt.Sprint(who.HouseNumber)}
@@ -195,7 +194,7 @@ func (w *walk) wouldSay(f *flow.Flow, field flow.Field, who flowtest.Member) (sa
 	return says
 }
 
-// usernameOf is the username that a customer has, or would choose.
+// usernameOf returns the username of a customer, or one that they would choose.
 func (w *walk) usernameOf(who flowtest.Member) string {
 	name := strings.ToLower(who.Initials + who.Surname + "..")
 	w.desk.View(w.t, func(tx *store.Tx) {
@@ -211,8 +210,8 @@ func (w *walk) has(id store.CustomerID) (account bool) {
 	return account
 }
 
-// passwordsOf is which of the passwords that a customer may remember are right,
-// or one that is not.
+// passwordsOf returns the right passwords among those that a customer may remember, or a wrong
+// one.
 func (w *walk) passwordsOf(who flowtest.Member) (right []string) {
 	remembered := []string{who.Password, "Goed-gekozen1", "Goed-gekozen2", "BCDF-GHJK-LMNP"}
 	for _, m := range w.desk.Outbox(w.t) {
@@ -232,7 +231,7 @@ func (w *walk) passwordsOf(who flowtest.Member) (right []string) {
 	return right
 }
 
-// codesOf is the codes that a customer got, and one that nobody did.
+// codesOf returns the codes that a customer got, and one that no customer got.
 func (w *walk) codesOf(id store.CustomerID) []string {
 	codes := []string{"00000000"}
 	for _, m := range w.desk.Outbox(w.t) {

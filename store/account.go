@@ -14,10 +14,11 @@ type Account struct {
 	Customer     CustomerID        `cbor:"1,keyasint"`
 	Username     string            `cbor:"2,keyasint"` // as its owner wrote it; see FoldUsername
 	PasswordHash string            `cbor:"3,keyasint,omitempty"`
-	Temporary    TemporaryPassword `cbor:"4,keyasint,omitzero"`  // the newest
-	Used         bool              `cbor:"5,keyasint,omitempty"` // its owner has logged in to it (F3)
-	Origin       uint64            `cbor:"6,keyasint,omitempty"` // fingerprint of the line that it was imported from
-	Generation   int               `cbor:"7,keyasint,omitempty"` // of the password: visits that began with an earlier one are over
+	Temporary    TemporaryPassword `cbor:"4,keyasint,omitzero"`   // the newest
+	Used         bool              `cbor:"5,keyasint,omitempty"`  // somebody logged in to it (F3)
+	Origin       uint64            `cbor:"6,keyasint,omitempty"`  // fingerprint of the line that it was imported from
+	LineHash     uint64            `cbor:"30,keyasint,omitempty"` // of the line that it was imported from, as that stood, with Origin
+	Generation   int               `cbor:"7,keyasint,omitempty"`  // of the password: visits that began with an earlier one are over
 	NewEmail     NewEmail          `cbor:"8,keyasint,omitzero"`
 	Handle       []byte            `cbor:"9,keyasint,omitempty"`  // random bytes by which phones know the account; nil before the first phone
 	Passkeys     []Passkey         `cbor:"10,keyasint,omitempty"` // in the order in which their phones were paired
@@ -54,7 +55,7 @@ func (a *Account) TemporaryOf(hash string) (t TemporaryPassword, found bool) {
 
 // AccountKey returns the key of a customer's account.
 func (tx *Tx) AccountKey(owner CustomerID) string {
-	return tx.sealed.Keys.LookupKey(AccountTable, string(owner))
+	return tx.lookupKey(AccountTable, string(owner))
 }
 
 // FoldUsername returns the form in which usernames are compared: without differences in
@@ -67,7 +68,7 @@ func FoldUsername(username string) string {
 func (tx *Tx) UsernameKey(username string) string { return tx.usernameKey(FoldUsername(username)) }
 
 func (tx *Tx) usernameKey(folded string) string {
-	return tx.sealed.Keys.LookupKey(UsernameTable, folded)
+	return tx.lookupKey(UsernameTable, folded)
 }
 
 // Account returns a customer's account.

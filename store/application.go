@@ -3,6 +3,7 @@ package store
 import (
 	"iter"
 	"slices"
+	"time"
 
 	"loket/store/sealedkv"
 )
@@ -13,16 +14,18 @@ type Application struct {
 	ID         ApplicationID           `cbor:"1,keyasint"`
 	Product    ProductID               `cbor:"2,keyasint"`
 	Applicants []CustomerID            `cbor:"3,keyasint"`
-	Submitted  string                  `cbor:"4,keyasint"`           // ISO 8601
-	Latest     map[CustomerID]NumberID `cbor:"5,keyasint,omitempty"` // the newest activation number of each applicant; "" once it was deleted
-	Origin     uint64                  `cbor:"6,keyasint,omitempty"` // fingerprint of the line that it was imported from
-	Before     map[CustomerID]NumberID `cbor:"7,keyasint,omitempty"` // the number before the newest of each applicant, while it is stored
-	Spent      []NumberID              `cbor:"8,keyasint,omitempty"` // activation numbers that were used or revoked, and are deleted
+	Submitted  string                  `cbor:"4,keyasint"`            // ISO 8601
+	Latest     map[CustomerID]NumberID `cbor:"5,keyasint,omitempty"`  // the newest activation number of each applicant; "" once it was deleted
+	Origin     uint64                  `cbor:"6,keyasint,omitempty"`  // fingerprint of the line that it was imported from
+	LineHash   uint64                  `cbor:"30,keyasint,omitempty"` // of the line that it was imported from, with Origin: see Ahead
+	Before     map[CustomerID]NumberID `cbor:"7,keyasint,omitempty"`  // the number before the newest of each applicant, while it is stored
+	Spent      []NumberID              `cbor:"8,keyasint,omitempty"`  // activation numbers that were used or revoked, and are deleted
+	Ended      time.Time               `cbor:"9,keyasint,omitzero"`   // when it was withdrawn
 }
 
 // ApplicationKey returns the key of an application.
 func (tx *Tx) ApplicationKey(id ApplicationID) string {
-	return tx.sealed.Keys.LookupKey(ApplicationTable, string(id))
+	return tx.lookupKey(ApplicationTable, string(id))
 }
 
 // Application returns an application.

@@ -9,6 +9,7 @@ import (
 	"loket/store/keyring"
 	"loket/store/kvdb"
 	"loket/store/sealedkv"
+	"loket/store/spill"
 )
 
 // ByOperator is the flow of what an operator does, and its terminal if there is no other.
@@ -45,17 +46,20 @@ func (tx *Tx) queue(e AuditEntry) AuditEntry {
 	return e
 }
 
-// AuditRecordEntries returns the sealed entries that RecordAudit of e writes in a
-// transaction that also deletes the records under the keys gone.
-func AuditRecordEntries(now time.Time, keys *keyring.Keys, e AuditEntry, gone ...string) ([]kvdb.Entry, error) {
-	put := sealedkv.NewBatch(false)
+// AuditRecordEntries returns the sealed entries that Record of e puts in a transaction in which
+// the records under some keys are gone.
+func AuditRecordEntries(now time.Time, keys *keyring.Keys, e AuditEntry, gone ...string) (entries []kvdb.Entry, err error) {
+	put := sealedkv.NewBatch(spill.Place{}, false)
 	tx := &Tx{Now: now, sealed: sealedkv.New(nil, keys, put)}
 	tx.RecordAudit(e)
 	for _, key := range gone {
 		tx.change(Change{Key: []byte(key), Gone: true})
 	}
 	tx.carryChanges()
-	return sealedkv.EncodeAll(keys, put.TakeRecords(Tables))
+	for some, failed := range put.SealedChunks(context.Background(), keys, Tables) {
+		entries, err = append(entries, some...), failed
+	}
+	return entries, err
 }
 
 // ActivityTableOf returns the activity table that e belongs to.

@@ -1,68 +1,91 @@
 package store
 
 import (
+	"cmp"
 	"context"
-	"slices"
 
 	"loket/store/kvdb"
-	"loket/store/parallel"
 	"loket/store/sealedkv"
 )
 
-// Bulk runs fn as Update does, over any number of records, and stores what fn put in as
-// many transactions as the engine needs (Engine.Load). If fn fails, nothing is stored. If
-// the load is interrupted, fn can be run again: the order of Tables lets it see what is
-// missing. Nothing else may write at the same time, and fn does not see its own puts in a
-// table that it scans. wrote is called with how many of all entries the engine has
-// received.
-func (s *Store) Bulk(ctx context.Context, fn func(*Tx) error, wrote func(done, all int)) error {
-	defer s.keys.BeginUse()()
-	put := sealedkv.NewBatch(false)
-	if err := s.engine.View(ctx, s.wrapTx(put, fn)); err != nil {
+// Bulk runs fn as Update does, over any number of records, and stores what it
+// put in transactions of the engine's choosing (Engine.Load). If fn fails
+// nothing is stored; if the load is interrupted, the order of Tables lets fn
+// see what is missing when it is run again. Nobody else may write meanwhile,
+// and fn does not see what it put in a table that it scans. What is put is sorted on
+// disk if it is much. wrote is called as entries go to the engine, with how many
+// of how many it has got.
+func (s *Store) Bulk(ctx context.Context, fn func(*Tx) error, wrote func(done, all int)) (err error) {
+	g := s.Gather()
+	defer func() { err = cmp.Or(err, g.Close()) }()
+	if err := g.View(ctx, fn); err != nil {
 		return err
 	}
-	records := put.TakeRecords(Tables)
-	if len(records) == 0 {
+	return g.Load(ctx, wrote)
+}
+
+// A Gathering is the transaction of a Bulk over several Views: each sees what those before it
+// put. So one that takes long does not hold up a Scrub.
+type Gathering struct {
+	store *Store
+	put   *sealedkv.Batch
+	tx    *Tx
+}
+
+// Gather begins a Gathering.
+func (s *Store) Gather() *Gathering {
+	put := sealedkv.NewBatch(s.spills, false)
+	return &Gathering{s, put, s.newTx(nil, put)}
+}
+
+// View runs fn over a snapshot of what is stored, under what was put.
+func (g *Gathering) View(ctx context.Context, fn func(*Tx) error) error {
+	return g.store.engine.View(ctx, func(kv kvdb.KV) error {
+		g.tx.sealed.KV = kv
+		err := fn(g.tx)
+		return cmp.Or(g.tx.sealed.Err(), err)
+	})
+}
+
+// Load stores what was put, as Bulk does.
+func (g *Gathering) Load(ctx context.Context, wrote func(done, all int)) error {
+	defer g.store.keys.BeginUse()()
+	if g.tx.carryChanges(); g.tx.sealed.Err() != nil {
+		return g.tx.sealed.Err()
+	}
+	return g.store.load(ctx, g.put, wrote)
+}
+
+// Close lets go of what was put.
+func (g *Gathering) Close() error { return g.put.Close() }
+
+// load writes what a batch has gathered.
+func (s *Store) load(ctx context.Context, put *sealedkv.Batch, wrote func(done, all int)) error {
+	done, all, failed := 0, put.Len(), error(nil)
+	if all == 0 {
 		return nil
 	}
-	done, all, failed := 0, len(records), error(nil)
+	whole := false
 	err := s.engine.Load(ctx, func(yield func(string, []byte) bool) {
-		for batch := range parallel.Map(ctx, sealBatchesAhead, slices.Chunk(records, sealBatch), s.sealRecords) {
-			if failed = batch.err; failed != nil {
+		for entries, err := range put.SealedChunks(ctx, s.keys, Tables) {
+			if failed = err; failed != nil {
 				return
 			}
-			for _, e := range batch.entries {
+			for _, e := range entries {
 				if !yield(e.Key, e.Value) {
 					return
 				}
 			}
-			done += len(batch.entries)
+			done += len(entries)
 			wrote(done, all)
 		}
+		whole = ctx.Err() == nil
 	})
 	switch {
 	case failed != nil:
 		return failed
-	case err == nil && done < all:
+	case err == nil && !whole:
 		return ctx.Err()
 	}
 	return err
-}
-
-// Records are encoded and sealed on all processors, in batches of this size. So many
-// batches may be ready before the engine takes them, so that sealing goes on during
-// commits.
-const (
-	sealBatch        = 256
-	sealBatchesAhead = 256
-)
-
-type sealedBatch struct {
-	entries []kvdb.Entry
-	err     error
-}
-
-func (s *Store) sealRecords(records []sealedkv.Record) (b sealedBatch) {
-	b.entries, b.err = sealedkv.EncodeAll(s.keys, records)
-	return b
 }

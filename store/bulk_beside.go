@@ -1,9 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"slices"
 
 	"loket/store/kvdb"
 	"loket/store/sealedkv"
@@ -12,18 +12,22 @@ import (
 // ErrChanged says that a record was changed after it was read.
 var ErrChanged = errors.New("a record was changed meanwhile")
 
-// BulkConcurrent is Bulk while others write. It stores what fn put in many transactions,
-// each of which checks that the records that it replaces are still what fn read. If one
-// is not, the error is ErrChanged: the transactions before it are stored, as after an
-// interruption, and the caller runs fn again. fn may take no longer than a Scrub of
-// another process should wait.
-func (s *Store) BulkConcurrent(ctx context.Context, fn func(*Tx) error, wrote func(done, all int)) error {
-	put := sealedkv.NewBatch(true)
+// BulkConcurrent is Bulk while others write. What fn put goes in with many
+// transactions, of which each looks whether what it replaces is still what fn saw.
+// The error is ErrChanged if it is not: then what came before is stored, as after an
+// interruption, and fn is to be run again. fn takes no longer than others should
+// wait for a Scrub, and puts no more than goes into memory.
+func (s *Store) BulkConcurrent(ctx context.Context, fn func(*Tx) error, wrote func(done, all int)) (err error) {
+	put := sealedkv.NewBatch(s.spills, true)
+	defer func() { err = cmp.Or(err, put.Close()) }()
 	if err := s.engine.View(ctx, s.wrapTx(put, fn)); err != nil {
 		return err
 	}
-	records, done := put.TakeRecords(Tables), 0
-	for some := range slices.Chunk(records, kvdb.MaxKeys) {
+	done, all := 0, put.Len()
+	for some, err := range put.Chunks(Tables, kvdb.MaxKeys) {
+		if err != nil {
+			return err
+		}
 		if err := s.Update(ctx, func(tx *Tx) error {
 			if !put.ReplaceUnchanged(tx.sealed, some) {
 				return ErrChanged
@@ -33,7 +37,7 @@ func (s *Store) BulkConcurrent(ctx context.Context, fn func(*Tx) error, wrote fu
 			return err
 		}
 		done += len(some)
-		wrote(done, len(records))
+		wrote(done, all)
 	}
 	return nil
 }

@@ -62,15 +62,16 @@ func (tx *Tx) changed() (changes []Change) {
 // attacker.
 func (tx *Tx) carryChanges() {
 	changes := tx.changed()
+	if len(changes) == 0 {
+		return
+	}
 	if tx.last.key == "" {
 		if !slices.ContainsFunc(changes, func(c Change) bool { return c.Gone }) {
 			return
 		}
 		tx.queue(AuditEntry{Terminal: "upkeep", Flow: "upkeep", Step: "records", Outcome: "removed"})
 	}
-	if len(changes) > 0 {
-		sealedkv.Put(tx.sealed, tx.last.key, QueuedEntry{tx.last.entry, changes})
-	}
+	sealedkv.Put(tx.sealed, tx.last.key, QueuedEntry{tx.last.entry, changes})
 }
 
 // changesTogether is how many changes an audit entry of an import has at most.

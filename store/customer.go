@@ -11,24 +11,40 @@ import (
 
 // Customer is a person, with or without an account.
 type Customer struct {
-	ID          CustomerID  `cbor:"1,keyasint"`
-	Initials    string      `cbor:"2,keyasint,omitempty"` // "A.B."
-	Prefix      string      `cbor:"3,keyasint,omitempty"` // "van der"
-	Surname     string      `cbor:"4,keyasint"`
-	BirthDate   string      `cbor:"5,keyasint"` // ISO 8601: 1961-04-09
-	Street      string      `cbor:"6,keyasint"`
-	HouseNumber int         `cbor:"7,keyasint"`
-	Addition    string      `cbor:"8,keyasint,omitempty"` // to the house number
-	Postcode    string      `cbor:"9,keyasint"`           // "3511 AB"
-	City        string      `cbor:"10,keyasint"`
-	Email       string      `cbor:"11,keyasint,omitempty"` // if empty, messages go by letter
-	Phone       string      `cbor:"12,keyasint,omitempty"` // E.164
-	Language    string      `cbor:"13,keyasint"`           // of messages: "nl" or "en"
-	Holdings    []Holding   `cbor:"14,keyasint,omitempty"` // in the order in which they were added
-	Origin      uint64      `cbor:"15,keyasint,omitempty"` // fingerprint of the line that it was imported from
-	Leaving     bool        `cbor:"16,keyasint,omitempty"` // the records of the customer are being erased: see HideCustomer
-	DeskChanges DeskChanges `cbor:"17,keyasint,omitzero"`
+	ID          CustomerID     `cbor:"1,keyasint"`
+	Initials    string         `cbor:"2,keyasint,omitempty"` // "A.B."
+	Prefix      string         `cbor:"3,keyasint,omitempty"` // "van der"
+	Surname     string         `cbor:"4,keyasint"`
+	BirthDate   string         `cbor:"5,keyasint"` // ISO 8601: 1961-04-09; a part that is not known is 0
+	Street      string         `cbor:"6,keyasint"`
+	HouseNumber int            `cbor:"7,keyasint"`           // 0 if the address has none
+	Addition    string         `cbor:"8,keyasint,omitempty"` // to the house number
+	Postcode    string         `cbor:"9,keyasint"`           // "3511 AB"; abroad the result of dutch.ParseForeignPostcode
+	City        string         `cbor:"10,keyasint"`
+	Email       string         `cbor:"11,keyasint,omitempty"` // if empty, messages go by letter
+	Phone       string         `cbor:"12,keyasint,omitempty"` // E.164
+	Language    string         `cbor:"13,keyasint"`           // of messages: "nl" or "en"
+	Holdings    []Holding      `cbor:"14,keyasint,omitempty"` // in the order in which they were added
+	Origin      uint64         `cbor:"15,keyasint,omitempty"` // fingerprint of the line that it was imported from
+	LineHash    uint64         `cbor:"30,keyasint,omitempty"` // of the line that it was imported from, with Origin: see Ahead
+	Leaving     bool           `cbor:"16,keyasint,omitempty"` // the records of the customer are being erased: see HideCustomer
+	DeskChanges DeskChanges    `cbor:"17,keyasint,omitzero"`
+	Status      CustomerStatus `cbor:"18,keyasint,omitempty"` // at the bank
+	Ended       time.Time      `cbor:"19,keyasint,omitzero"`  // when an import removed the customer
+	Blocked     time.Time      `cbor:"20,keyasint,omitzero"`  // when the service desk blocked the customer; no import undoes that
+	Country     string         `cbor:"21,keyasint,omitempty"` // ISO 3166-1 alpha-2; empty is the Netherlands
+	Lines       []string       `cbor:"22,keyasint,omitempty"` // of an address abroad, which has no street, house number or city
+	Designation Designation    `cbor:"23,keyasint,omitempty"` // before the house number
 }
+
+// Designation is what the Dutch register of addresses puts before a house number, if an address
+// uses the number of another house.
+type Designation string
+
+const (
+	Opposite Designation = "to" // tegenover: opposite that house
+	Beside   Designation = "by" // bij: beside that house
+)
 
 // Holding links a customer to a product. A product that was applied for is visible in
 // mijn.nn once its activation number was used (A4).
@@ -68,15 +84,20 @@ type Person struct {
 // Person returns the facts that c is found by.
 func (c *Customer) Person() Person { return Person{c.BirthDate, c.Postcode, c.HouseNumber} }
 
-// CustomerKey returns the key of a customer.
+// facts are what the key is made of where those stand of whom they hold.
+func (p Person) facts() []string {
+	return []string{p.BirthDate, p.Postcode, strconv.Itoa(p.HouseNumber)}
+}
+
+// CustomerKey returns where a customer stands.
 func (tx *Tx) CustomerKey(id CustomerID) string {
-	return tx.sealed.Keys.LookupKey(CustomerTable, string(id))
+	return tx.lookupKey(CustomerTable, string(id))
 }
 
 // PersonKey returns the key of the customers with the same birth date, postcode and house
 // number.
 func (tx *Tx) PersonKey(p Person) string {
-	return tx.sealed.Keys.LookupKey(PersonTable, p.BirthDate, p.Postcode, strconv.Itoa(p.HouseNumber))
+	return tx.lookupKey(PersonTable, p.facts()...)
 }
 
 // Customer returns a customer by number. A customer who is being erased is not found.

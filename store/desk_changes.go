@@ -1,5 +1,7 @@
 package store
 
+import "time"
+
 // DeskChanges says which facts a customer changed at the desk. An import leaves these
 // facts alone until the bank's own value of them changes.
 type DeskChanges struct {
@@ -86,7 +88,7 @@ func CopyShared(into *Customer, from Customer) {
 // Fingerprint returns the fingerprint of the line that an import would have for c. It
 // equals Origin until something is changed at the desk.
 func (c Customer) Fingerprint() uint64 {
-	c.Holdings, c.Origin, c.DeskChanges = nil, 0, DeskChanges{}
+	c.Holdings, c.Origin, c.LineHash, c.DeskChanges, c.Ended, c.Blocked = nil, 0, 0, DeskChanges{}, time.Time{}, time.Time{}
 	return Fingerprint(c)
 }
 

@@ -202,6 +202,33 @@ func TestMigrationFromSchema5(t *testing.T) {
 	fixture.RequireSound(t, s)
 }
 
+// TestMigrationFromSchema6 opens a store in which nothing could end: all goes on, and now it can.
+func TestMigrationFromSchema6(t *testing.T) {
+	f := fixture.WriteVersion(t, 6)
+	for range 2 { // the second time there is nothing left to do
+		s := fixture.Migrate(t, f)
+		fixture.RequireSound(t, s)
+		fixture.View(t, s, func(tx *store.Tx) {
+			c, _ := tx.Customer("K1")
+			p, _ := tx.Product("P1")
+			a, _ := tx.Application("A1")
+			if !c.IsActive() || !c.IsInFeed() || p.IsClosed() || !p.IsInFeed() || !a.IsInFeed() || !c.ChangedAtDesk().Phone || c.ChangedAtDesk().Unknown {
+				t.Errorf("there are %+v, %+v and %+v", c, p, a)
+			}
+		})
+		s.Close()
+	}
+	s := fixture.Reopen(t, f)
+	fixture.Update(t, s, func(tx *store.Tx) {
+		a, _ := tx.Application("A1")
+		tx.EndApplication(a)
+		p, _ := tx.Product("P1")
+		tx.EndProduct(p)
+		tx.RetireProduct("P1")
+	})
+	fixture.RequireSound(t, s)
+}
+
 // TestMigrationFails: a store that could not be migrated is not opened, and is unchanged.
 func TestMigrationFails(t *testing.T) {
 	f := fixture.WriteVersion(t, 1)

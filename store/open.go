@@ -56,7 +56,7 @@ func Open(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func(
 }
 
 func newStore(engine kvdb.Engine, keys *keyring.Keys, now func() time.Time) *Store {
-	s := &Store{engine, keys, now, map[Channel]chan struct{}{}, make(chan struct{}, 1)}
+	s := &Store{engine: engine, keys: keys, now: now, posted: map[Channel]chan struct{}{}, audited: make(chan struct{}, 1)}
 	for _, channel := range Channels {
 		s.posted[channel] = make(chan struct{}, 1)
 	}

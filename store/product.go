@@ -2,6 +2,7 @@ package store
 
 import (
 	"iter"
+	"time"
 
 	"loket/store/sealedkv"
 )
@@ -39,7 +40,12 @@ type Product struct {
 	Nonlife  *NonlifeInsurance `cbor:"10,keyasint,omitempty"`
 	Capital  *CapitalProduct   `cbor:"11,keyasint,omitempty"` // of a pension or an investment
 
-	Origin uint64 `cbor:"12,keyasint,omitempty"` // fingerprint of the line that it was imported from
+	Origin   uint64 `cbor:"12,keyasint,omitempty"` // fingerprint of the line that it was imported from
+	LineHash uint64 `cbor:"30,keyasint,omitempty"` // of the line that it was imported from, as that stood, with Origin
+
+	Closed  string    `cbor:"14,keyasint,omitempty"` // ISO 8601: the day on which it ended, as the bank has it
+	Ended   time.Time `cbor:"15,keyasint,omitzero"`  // when the bank had no such product any more
+	Retired bool      `cbor:"16,keyasint,omitempty"` // nothing is kept but that there was one: see RetireProduct
 }
 
 // HasDetails reports whether the product has details that mijn.nn can show.
@@ -108,16 +114,25 @@ type CapitalProduct struct {
 
 // ProductKey returns the key of a product.
 func (tx *Tx) ProductKey(id ProductID) string {
-	return tx.sealed.Keys.LookupKey(ProductTable, string(id))
+	return tx.lookupKey(ProductTable, string(id))
 }
 
 // ProductNumberKey returns the key of the products with a number.
 func (tx *Tx) ProductNumberKey(lookup string) string {
-	return tx.sealed.Keys.LookupKey(ProductNumberTable, lookup)
+	return tx.lookupKey(ProductNumberTable, lookup)
 }
 
-// Product returns a product.
+// Product returns a product. A product that was retired is not found.
 func (tx *Tx) Product(id ProductID) (Product, bool) {
+	p, found := tx.ProductRecord(id)
+	if p.Retired {
+		return Product{}, false
+	}
+	return p, found
+}
+
+// ProductRecord finds a product by id, also one that was retired.
+func (tx *Tx) ProductRecord(id ProductID) (Product, bool) {
 	return sealedkv.Get[Product](tx.sealed, tx.ProductKey(id))
 }
 
@@ -146,8 +161,16 @@ func (tx *Tx) PutProduct(p Product) {
 	sealedkv.Put(tx.sealed, tx.ProductKey(p.ID), p)
 }
 
-// Products yields every product, in no particular order.
-func (tx *Tx) Products() iter.Seq[Product] { return sealedkv.Scan[Product](tx.sealed, ProductTable) }
+// Products yields every product but those that were retired, in no particular order.
+func (tx *Tx) Products() iter.Seq[Product] {
+	return func(yield func(Product) bool) {
+		for p := range sealedkv.Scan[Product](tx.sealed, ProductTable) {
+			if !p.Retired && !yield(p) {
+				return
+			}
+		}
+	}
+}
 
 // DeleteProduct deletes a product, if there is one. The caller makes sure that nobody
 // holds it.

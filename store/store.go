@@ -8,6 +8,7 @@ import (
 	"loket/store/keyring"
 	"loket/store/kvdb"
 	"loket/store/sealedkv"
+	"loket/store/spill"
 )
 
 // A Store stores records in an engine, sealed under keys.
@@ -17,11 +18,18 @@ type Store struct {
 	now     func() time.Time
 	posted  map[Channel]chan struct{}
 	audited chan struct{}
+	spills  spill.Place
 }
 
-// Scrub makes everything that was overwritten or deleted until now unreadable, even for
-// an attacker with the keys. The error is kvdb.ErrBusy if the caller must try again
-// later.
+// SpillTo has Bulk put on disk at a place what is too much for memory.
+func (s *Store) SpillTo(place spill.Place) { s.spills = place }
+
+// Spills is the place that SpillTo was told of.
+func (s *Store) Spills() spill.Place { return s.spills }
+
+// Scrub makes sure that nobody, whatever keys they hold, can read any more what
+// was overwritten or deleted until now. The error is ErrBusy if that has to be
+// tried again later.
 func (s *Store) Scrub(ctx context.Context) error { return s.engine.Scrub(ctx) }
 
 // Look checks that the engine can still commit: see [kvdb.Engine].
@@ -96,13 +104,17 @@ func (s *Store) MessagePosted(channel Channel) <-chan struct{} { return s.posted
 
 func (s *Store) wrapTx(batch *sealedkv.Batch, fn func(*Tx) error) func(kvdb.KV) error {
 	return func(kv kvdb.KV) error {
-		tx := &Tx{Now: s.now().UTC().Truncate(time.Microsecond), sealed: sealedkv.New(kv, s.keys, batch), bulk: batch != nil}
+		tx := s.newTx(kv, batch)
 		err := fn(tx)
-		if err == nil && len(tx.changes) > 0 {
+		if err == nil {
 			tx.carryChanges()
 		}
 		return cmp.Or(tx.sealed.Err(), err) // an error of tx is the cause of what fn returned
 	}
+}
+
+func (s *Store) newTx(kv kvdb.KV, batch *sealedkv.Batch) *Tx {
+	return &Tx{Now: s.now().UTC().Truncate(time.Microsecond), sealed: sealedkv.New(kv, s.keys, batch), bulk: batch != nil}
 }
 
 // CountRecords counts the records of each table.

@@ -12,6 +12,7 @@ type Table[T any] struct{ name string }
 
 // The tables that retention reads.
 var (
+	ProductRecords  = Table[Product]{ProductTable}
 	NumberRecords   = Table[ActivationNumber]{NumberTable}
 	MessageRecords  = Table[Message]{OutboxTable}
 	AttemptsRecords = Table[Attempts]{AttemptsTable}

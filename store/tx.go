@@ -24,6 +24,7 @@ type Tx struct {
 	posted  []Channel         // with a message to send now
 	audited bool              // an entry for the audit log was queued
 
+	ahead   *Ahead            // nil if nothing was read ahead
 	bulk    bool              // an import, of any size
 	changes map[string]Change // by key
 	last    struct {          // the last audit entry that was queued
@@ -46,7 +47,7 @@ func Fingerprint(record any) uint64 {
 // Digest returns a keyed hash of a secret: nobody can test a guess without the keys. what
 // is the kind of the secret, so that equal secrets of two kinds differ.
 func (tx *Tx) Digest(what, secret string) string {
-	return hex.EncodeToString([]byte(strings.TrimPrefix(tx.sealed.Keys.LookupKey(what, secret), what+"/")))
+	return hex.EncodeToString([]byte(strings.TrimPrefix(tx.lookupKey(what, secret), what+"/")))
 }
 
 // newOrderedKey returns a new key for a table in order of time. Its random end separates
@@ -64,8 +65,11 @@ func OrderedPrefix(table string, at time.Time) string {
 // instantDigits is the length of a time in a key.
 const instantDigits = 16
 
-// Sealed returns the transaction below tx, for packages that process records of any kind,
-// or have records of their own.
+// Puts returns how often something was put in a Bulk so far, or deleted.
+func (tx *Tx) Puts() int { return tx.sealed.Puts() }
+
+// Sealed is the transaction below tx, for packages that go through records without
+// knowing what they are about, or keep some of their own.
 func (tx *Tx) Sealed() *sealedkv.Tx { return tx.sealed }
 
 // WithKV returns the transaction tx on another KV.

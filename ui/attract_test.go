@@ -39,7 +39,8 @@ func TestAttract(t *testing.T) {
 		"60x20":        {width: 60, height: 20},
 		"100x30":       {width: 100, height: 30},
 		"160x50":       {width: 160, height: 50},
-		"too_small":    {width: 59, height: 24},
+		"40x12":        {width: 40, height: 12},
+		"too_small":    {width: 39, height: 24},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -153,7 +154,7 @@ func TestAttractComesBack(t *testing.T) {
 // TestNothingBurnsIn checks that no cell of the screen stays lit for a quarter of an hour if there
 // is room to move, and that nothing is ever cut off.
 func TestNothingBurnsIn(t *testing.T) {
-	for _, size := range [][2]int{{60, 20}, {80, 24}, {80, 25}, {100, 30}, {200, 60}} {
+	for _, size := range [][2]int{{40, 12}, {60, 20}, {80, 24}, {80, 25}, {100, 30}, {200, 60}} {
 		atKiosk(t, Options{WalkIn: true}, func(v *visitor) {
 			v.resize(size[0], size[1])
 			lit, longest := map[[2]int]int{}, 0

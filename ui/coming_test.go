@@ -106,6 +106,14 @@ func (v *visitor) spoils(number string, how func(*store.ActivationNumber, time.T
 	})
 }
 
+// withdraws has the bank withdraw the application of a number that v.gets issued.
+func (v *visitor) withdraws() {
+	v.meanwhile(func(tx *store.Tx) {
+		a, _ := tx.Application("A2")
+		tx.EndApplication(a)
+	})
+}
+
 // What can be wrong with an activation number.
 var (
 	usedUp   = func(n *store.ActivationNumber, now time.Time) { n.Used = now }

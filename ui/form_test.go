@@ -30,8 +30,25 @@ func TestLanguageInForm(t *testing.T) {
 		v.sees("[ 9-4-1961 ", "Een activatienummer heeft 12 cijfers.", "▶ Activatienummer")
 		v.types("3")
 		v.seesNo("Een activatienummer heeft 12 cijfers.") // as soon as the answer is right
-		v.press("up", "up")
+		v.press("up", "up", "up")
 		v.sees("▶ [ Verder")
+	})
+}
+
+// TestLivesAbroad: whoever does not live in the Netherlands is asked for what addresses abroad
+// have, and types nothing twice. It can be undone.
+func TestLivesAbroad(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("1")
+		v.fills("481620957733", "00-00-1950")
+		v.sees("▶ Postcode ", "Ik woon niet in Nederland")
+		v.press("down", "down", "down", "enter")
+		v.sees("▶ Postcode in je land", "Geen postcodes in je land?", "Ik woon in Nederland", "[ 481620957733 ", "[ 00-00-1950 ")
+		v.press("down", "down", "down", "enter")
+		v.sees("▶ Postcode ", "Ik woon niet in Nederland", "[ 481620957733 ", "[ 00-00-1950 ")
+		v.press("down", "down", "down", "enter")
+		v.fills("B-1000")
+		v.sees("Deze combinatie kennen we niet.", "[ B-1000 ")
 	})
 }
 
@@ -117,7 +134,7 @@ func TestContactWaits(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("1")
 		v.types("4816")
-		v.press("up", "enter")
+		v.press("up", "up", "enter")
 		v.sees("088 663 06 63")
 		v.press("esc")
 		v.sees("[ 4816 ", "▶ Service en contact")

@@ -21,13 +21,15 @@ var frames = map[string]func(*visitor){
 	"home_farewell":  func(v *visitor) { v.logsIn(); v.press("esc", "6") },
 	"forgotten":      func(v *visitor) { v.press("3", "down") },
 
-	"activate":          func(v *visitor) { v.press("1") },
-	"activate_problems": func(v *visitor) { v.press("1"); v.fills("48162095773", "31-2-1961", "") },
-	"activate_unknown":  func(v *visitor) { v.press("1"); v.fills("481620957733", "9-4-1962", "3511ab") },
-	"activate_expired":  func(v *visitor) { v.activates("481620950000", "9-4-1961") },
-	"activate_used":     func(v *visitor) { v.spoils(bergs, usedUp); v.activates(bergs, "9-4-1961") },
-	"activate_replaced": func(v *visitor) { v.spoils(bergs, replaced); v.activates(bergs, "9-4-1961") },
-	"activate_needless": func(v *visitor) { v.gets("K1", ""); v.activates(fresh, "1-2-1980") },
+	"activate":           func(v *visitor) { v.press("1") },
+	"activate_problems":  func(v *visitor) { v.press("1"); v.fills("48162095773", "31-2-1961", "") },
+	"activate_unknown":   func(v *visitor) { v.press("1"); v.fills("481620957733", "9-4-1962", "3511ab") },
+	"activate_expired":   func(v *visitor) { v.activates("481620950000", "9-4-1961") },
+	"activate_used":      func(v *visitor) { v.spoils(bergs, usedUp); v.activates(bergs, "9-4-1961") },
+	"activate_replaced":  func(v *visitor) { v.spoils(bergs, replaced); v.activates(bergs, "9-4-1961") },
+	"activate_withdrawn": func(v *visitor) { v.gets("K1", "P2"); v.withdraws(); v.activates(fresh, "1-2-1980") },
+	"activate_abroad":    func(v *visitor) { v.press("1", "up", "enter") },
+	"activate_needless":  func(v *visitor) { v.gets("K1", ""); v.activates(fresh, "1-2-1980") },
 	"activate_raced": func(v *visitor) {
 		v.chooses()
 		v.spoils(bergs, usedUp)
@@ -137,13 +139,14 @@ var frames = map[string]func(*visitor){
 		v.elsewhere((*visitor).changesPassword)
 		v.fills("0612345678", "Sterk-wacht1")
 	},
-	"add_product_done":     func(v *visitor) { v.gets("K1", "P2"); v.adds() },
-	"add_product_unknown":  func(v *visitor) { v.adds() },
-	"add_product_used":     func(v *visitor) { v.addsSpoilt(usedUp) },
-	"add_product_expired":  func(v *visitor) { v.addsSpoilt(ranOut) },
-	"add_product_replaced": func(v *visitor) { v.addsSpoilt(replaced) },
-	"add_product_needless": func(v *visitor) { v.gets("K1", ""); v.adds() },
-	"add_product":          func(v *visitor) { v.logsIn(); v.press("esc", "2") },
+	"add_product_done":      func(v *visitor) { v.gets("K1", "P2"); v.adds() },
+	"add_product_unknown":   func(v *visitor) { v.adds() },
+	"add_product_used":      func(v *visitor) { v.addsSpoilt(usedUp) },
+	"add_product_expired":   func(v *visitor) { v.addsSpoilt(ranOut) },
+	"add_product_withdrawn": func(v *visitor) { v.gets("K1", "P2"); v.withdraws(); v.adds() },
+	"add_product_replaced":  func(v *visitor) { v.addsSpoilt(replaced) },
+	"add_product_needless":  func(v *visitor) { v.gets("K1", ""); v.adds() },
+	"add_product":           func(v *visitor) { v.logsIn(); v.press("esc", "2") },
 
 	"contact":            func(v *visitor) { v.press("6") },
 	"contact_scrolled":   func(v *visitor) { v.press("6", "pgdown") },

@@ -52,7 +52,7 @@ func (t terminal) tooSmall() bool { return t.width < minWidth || t.height < minH
 
 // tooSmallText returns the line that a terminal shows if it is too small.
 func (t terminal) tooSmallText(language text.Language) string {
-	asks := text.New("Kies ssh -T, of een venster van %d bij %d", "Use ssh -T, or a window of %d by %d")
+	asks := text.New("Kies ssh -T, of minstens %d bij %d", "Use ssh -T, or at least %d by %d")
 	line := fmt.Sprintf(asks.In(language), minWidth, minHeight)
 	return ansi.Truncate(line, t.width, "")
 }

@@ -11,13 +11,13 @@ import (
 	"pgregory.net/rapid"
 )
 
-// cheap is an Hasher that takes next to no time.
+// cheap is a Hasher that takes nearly no time.
 func cheap() *Hasher {
 	return &Hasher{hashCost{8, 1, 1}, make(chan struct{}, 2)}
 }
 
-// Hashes of "password" with the salt "somesalt", out of the tests of the
-// reference implementation (github.com/P-H-C/phc-winner-argon2, src/test.c).
+// Hashes of "password" with the salt "somesalt", from the tests of the reference implementation
+// (github.com/P-H-C/phc-winner-argon2, src/test.c).
 var reference = map[string]string{
 	"64 MiB":    "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
 	"256 KiB":   "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
@@ -44,7 +44,8 @@ func TestReferenceHashes(t *testing.T) {
 	}
 }
 
-// TestDefaultCost holds the cost to OWASP's first choice, and the salt to RFC 9106.
+// TestDefaultCost tests that the cost is OWASP's first choice, and that the salt is as RFC 9106
+// advises.
 func TestDefaultCost(t *testing.T) {
 	a := New()
 	hash, err := a.Hash(t.Context(), "Goed-gekozen1")
@@ -84,8 +85,8 @@ func TestHashRoundTrip(t *testing.T) {
 	})
 }
 
-// TestBadHashes: what is no PHC string of argon2id is refused, by the import
-// and by a login, and nobody gets in by it.
+// TestBadHashes tests that an import and a login refuse what is no PHC string of argon2id, and
+// that it logs nobody in.
 func TestBadHashes(t *testing.T) {
 	const salt, key = "c29tZXNhbHQ", "nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4"
 	for _, hash := range []string{
@@ -106,7 +107,7 @@ func TestBadHashes(t *testing.T) {
 		"$argon2id$v=19$m=256,t=0,p=1$" + salt + "$" + key,
 		"$argon2id$v=19$m=256,t=2,p=0$" + salt + "$" + key,
 		"$argon2id$v=19$m=256,t=2,p=256$" + salt + "$" + key,
-		"$argon2id$v=19$m=262145,t=2,p=1$" + salt + "$" + key, // a GiB and more
+		"$argon2id$v=19$m=262145,t=2,p=1$" + salt + "$" + key, // more than a GiB
 		"$argon2id$v=19$m=256,t=5,p=1$" + salt + "$" + key,
 		"$argon2id$v=19$m=99999999999,t=2,p=1$" + salt + "$" + key,
 		"$argon2id$v=19$m=256,t=2,p=1$c2FsdA$" + key, // 4 bytes
@@ -134,7 +135,7 @@ func TestBadHashes(t *testing.T) {
 	}
 }
 
-// TestEdges holds each bound of what is taken for a hash.
+// TestEdges tests each bound of a hash.
 func TestEdges(t *testing.T) {
 	hash := func(memory uint32, time uint32, threads uint8, salt, key int) string {
 		return formatPHC(hashCost{memory: memory, time: time, threads: threads}, make([]byte, salt), make([]byte, key))
@@ -160,7 +161,7 @@ func TestEdges(t *testing.T) {
 	}
 }
 
-// FuzzCheck: what is taken for a hash is written again as it was.
+// FuzzCheck tests that a valid hash is formatted again as it was.
 func FuzzCheck(f *testing.F) {
 	for _, hash := range reference {
 		f.Add(hash)
@@ -177,8 +178,8 @@ func FuzzCheck(f *testing.F) {
 	})
 }
 
-// TestNobodysHash: nobody's password takes as much work as somebody's, and no
-// password is right.
+// TestNobodysHash tests that the password of an account that does not exist takes as much work,
+// and is never right.
 func TestNobodysHash(t *testing.T) {
 	for _, password := range []string{"", "x", "Goed-gekozen1"} {
 		if ok, err := cheap().Match(t.Context(), password, ""); ok || err != nil {
@@ -198,8 +199,8 @@ func TestNobodysHash(t *testing.T) {
 	}
 }
 
-// TestTurns: no more hashes run at once than there are turns, and who leaves
-// the queue gets none.
+// TestTurns tests that no more hashes run at once than there are slots, and that a caller that
+// leaves the queue gets no slot.
 func TestTurns(t *testing.T) {
 	a := cheap()
 	a.turns <- struct{}{}

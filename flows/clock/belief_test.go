@@ -8,8 +8,8 @@ import (
 
 const day = 24 * time.Hour
 
-// TestJudge: a clock is served by what it says, or by the believed moment where it is
-// behind that by more than an hour, which moves on as it runs.
+// TestJudge tests that a clock returns the machine's time, or the reference time if the machine is
+// more than an hour behind that.
 func TestJudge(t *testing.T) {
 	for name, c := range map[string]struct {
 		off  time.Duration
@@ -50,7 +50,7 @@ func TestJudge(t *testing.T) {
 	}
 }
 
-// TestNeverAnchored: the clock of a sandbox is moved by its visitor, and always believed.
+// TestNeverAnchored tests that the clock of a sandbox can be moved, and is always plausible.
 func TestNeverAnchored(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		k := New()
@@ -63,7 +63,7 @@ func TestNeverAnchored(t *testing.T) {
 	})
 }
 
-// TestVouchedFor: the kernel vouches for a clock that says what it says, and no other.
+// TestVouchedFor tests that only a clock that agrees with the kernel's counts as synchronised.
 func TestVouchedFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		synchronised := true
@@ -84,7 +84,7 @@ func TestVouchedFor(t *testing.T) {
 	})
 }
 
-// TestKernel: what the kernel says is what time it is here.
+// TestKernel tests that the kernel's time is that of this machine.
 func TestKernel(t *testing.T) {
 	if says, synchronised := kernel(); synchronised && time.Until(says).Abs() > time.Minute {
 		t.Errorf("the kernel says %v", says)

@@ -43,8 +43,8 @@ const terminalCallQuota = 20
 // (S1).
 func CallBack(v *flow.Visit) *flow.Flow {
 	const (
-		askHow flow.State = "ask how"
-		asked  flow.State = "asked"
+		askHow      flow.State = "ask how"
+		requestSent flow.State = "asked"
 	)
 	c := &callBack{visit: v, telephone: v.Telephone, subject: v.Subject}
 	c.moments = nextMoments(v.Desk)
@@ -57,14 +57,14 @@ func CallBack(v *flow.Visit) *flow.Flow {
 			Neutral: true,
 			Do:      c.sendRequest,
 			Next: map[flow.Outcome]flow.Edge{
-				callRequested:      {To: asked, Told: text.New("Gevraagd om teruggebeld te worden", "Asked to be called back")},
-				phoneQuotaSpent:    {To: asked},
+				callRequested:      {To: requestSent, Told: text.New("Gevraagd om teruggebeld te worden", "Asked to be called back")},
+				phoneQuotaSpent:    {To: requestSent},
 				customerQuotaSpent: {To: askHow, Note: c.refusal(text.New("Je hebt vandaag al vaak genoeg gevraagd om terug te bellen.", "You have asked us to call often enough today."))},
 				terminalQuotaSpent: {To: askHow, Note: c.refusal(text.New("Aan deze terminal is vandaag al te vaak gevraagd om terug te bellen.", "Too many calls were asked for at this terminal today."))},
 			},
 			Offers: []place.ID{place.Questions, place.Contact},
 		},
-		asked: {
+		requestSent: {
 			Title:  text.Fixed("We bellen je terug", "We will call you back"),
 			Body:   c.promiseText,
 			Offers: []place.ID{place.Questions, place.Contact, place.Home},

@@ -14,8 +14,8 @@ import (
 	"loket/store"
 )
 
-// TestCallBackKnownNumber: what is known needs not be typed, and can be changed
-// for this call alone.
+// TestCallBackKnownNumber tests that a known number need not be typed, and can be changed for this
+// call alone.
 func TestCallBackKnownNumber(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {
@@ -40,8 +40,7 @@ func TestCallBackKnownNumber(t *testing.T) {
 	})
 }
 
-// TestCallBackMomentBegun: a moment that begins while the visitor is busy is no
-// longer promised.
+// TestCallBackMomentBegun tests that a window that begins while the visitor is busy is refused.
 func TestCallBackMomentBegun(t *testing.T) {
 	d := flowtest.New(t)
 	f := contact.CallBack(flow.NewVisit(d.Desk))
@@ -57,8 +56,8 @@ func TestCallBackMomentBegun(t *testing.T) {
 	}
 }
 
-// TestCallBackCleans: nothing that is typed can begin a line of its own, or go
-// on without end (R20).
+// TestCallBackCleans tests that typed text cannot begin a line of its own in a message, and is
+// bounded (R20).
 func TestCallBackCleans(t *testing.T) {
 	d := flowtest.New(t)
 	f := contact.CallBack(flow.NewVisit(d.Desk))
@@ -78,8 +77,8 @@ func TestCallBackCleans(t *testing.T) {
 	}
 }
 
-// TestCallBackNumberCompared: the service desk knows whether a customer's number
-// is the one to call, because a stranger may stand at their terminal.
+// TestCallBackNumberCompared tests that the service desk learns whether the number to call is the
+// customer's, because a stranger may stand at their terminal.
 func TestCallBackNumberCompared(t *testing.T) {
 	for _, c := range []struct{ known, typed, want string }{
 		{"", "0612345678", "none known"},
@@ -99,8 +98,8 @@ func TestCallBackNumberCompared(t *testing.T) {
 	}
 }
 
-// TestServiceNumber: nobody has us call a line that costs whoever calls it, or that
-// cannot be called back, however they write it.
+// TestServiceNumber tests that nobody can make us call a premium-rate number, or one that cannot
+// be called back, however they write it.
 func TestServiceNumber(t *testing.T) {
 	for _, typed := range []string{"0900 1234", "0906-1234", "09091234567", "0800 1234", "+31 (0)906 1234", "0031 900 1234", "0 9 0 6 1 2 3 4", "０９０６１２３４"} {
 		d := flowtest.New(t)

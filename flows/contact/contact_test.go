@@ -13,7 +13,7 @@ import (
 	"loket/store"
 )
 
-// deskWith is a desk at which Digital Support has that number.
+// deskWith returns a desk where Digital Support has that number.
 func deskWith(supportPhone dutch.Telephone) *desk.Desk {
 	settings := desk.Defaults()
 	settings.SupportPhone = supportPhone
@@ -33,8 +33,8 @@ func TestLineFor(t *testing.T) {
 	}
 }
 
-// TestLines holds the facts of A6 and S1, with the numbers that an operator may
-// give for Digital Support.
+// TestLines tests the facts of A6 and S1, with the numbers that an operator may set for Digital
+// Support.
 func TestLines(t *testing.T) {
 	const where, whereEN = "op nn.nl, bij Service en contact", "on nn.nl, under Service en contact"
 	for _, c := range []struct {
@@ -86,8 +86,7 @@ func TestFoot(t *testing.T) {
 	}
 }
 
-// TestFootFits looks at every day of a year, with its long weekends: in the
-// night, in the morning, in the afternoon and in the evening.
+// TestFootFits tests the footer at four times of every day of a year, with its long weekends.
 func TestFootFits(t *testing.T) {
 	const columns = 72
 	lines := append(Helplines(deskWith("")), SupportLine(deskWith("+31881234567")), SupportLine(deskWith("+318001234567")))

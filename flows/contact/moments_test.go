@@ -11,7 +11,7 @@ import (
 	"loket/flows/flow"
 )
 
-// inAmsterdam reads an hour of Amsterdam.
+// inAmsterdam parses a time in Amsterdam.
 func inAmsterdam(tb testing.TB, text string) time.Time {
 	tb.Helper()
 	at, err := time.ParseInLocation("2006-01-02 15:04", text, dutch.Amsterdam)
@@ -21,7 +21,7 @@ func inAmsterdam(tb testing.TB, text string) time.Time {
 	return at.UTC()
 }
 
-// deskAt is a desk without a store, with that calendar, where it is now.
+// deskAt returns a desk without a store, with that calendar and that time.
 func deskAt(tb testing.TB, now string, holidays dutch.Calendar) *desk.Desk {
 	at := inAmsterdam(tb, now)
 	settings := desk.Defaults()
@@ -29,8 +29,8 @@ func deskAt(tb testing.TB, now string, holidays dutch.Calendar) *desk.Desk {
 	return &desk.Desk{Clock: clock.Of(func() time.Time { return at }, nil), Settings: settings}
 }
 
-// TestMoments: when somebody can call, over weekends, holidays and the nights in
-// which the clock moves, and not sooner than the service desk can know of it.
+// TestMoments tests which windows are offered around weekends, holidays and changes to and from
+// summer time, with the notice that the service desk needs.
 func TestMoments(t *testing.T) {
 	for _, c := range []struct {
 		now  string
@@ -58,7 +58,7 @@ func TestMoments(t *testing.T) {
 	}
 }
 
-// TestHolidaysAreOneSetting sees that lines, calls and letters keep to the same.
+// TestHolidaysAreOneSetting tests that helplines, calls and letters use the same holidays.
 func TestHolidaysAreOneSetting(t *testing.T) {
 	free := append(dutch.PublicHolidays(), dutch.GoodFriday)
 	at := inAmsterdam(t, "2026-04-03 10:00")
@@ -84,7 +84,8 @@ func TestHolidaysAreOneSetting(t *testing.T) {
 	}
 }
 
-// TestNoMoments: where every day is off, there is nothing to choose, and nothing breaks.
+// TestNoMoments tests that a calendar in which every day is off offers no window, and breaks
+// nothing.
 func TestNoMoments(t *testing.T) {
 	var off dutch.Calendar
 	for day := range 100 {

@@ -8,7 +8,7 @@ import (
 	"loket/flows/place"
 )
 
-// TestVisits replays the visits of those who ask to be called back.
+// TestVisits replays the visits in which a visitor asks to be called back.
 func TestVisits(t *testing.T) {
 	flowtest.Replay(t, flowtest.New, "../testdata", flows.At(place.CallBack))
 }

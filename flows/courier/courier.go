@@ -18,6 +18,7 @@ import (
 	"loket/flows/courier/letter"
 	"loket/flows/desk"
 	"loket/store"
+	"loket/store/kvdb"
 )
 
 // A Courier sends the messages in the outbox of a store over the channels that it has a
@@ -38,6 +39,6 @@ func (c *Courier) CanSend(channel store.Channel) bool {
 	return channel == store.ByEmail && c.Email != nil || channel == store.ByLetter && c.Letters != nil
 }
 
-// batchSize is how many messages are taken at once. Each takes one read and three
+// batchSize is how many messages are taken at once. Each takes two reads and at most four
 // writes (kvdb.MaxKeys).
-const batchSize = 32
+const batchSize = kvdb.MaxKeys / 4

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"loket/flows/courier/delivery"
+	"loket/flows/desk"
 	"loket/store"
 )
 
@@ -99,6 +100,9 @@ func (w *worker) claim(ctx context.Context, entries []store.DueEntry) (messages 
 	err = w.Store.Update(ctx, func(tx *store.Tx) error {
 		messages = nil
 		for _, t := range entries {
+			if w.withdraw(tx, t) {
+				continue
+			}
 			if m, taken := tx.TakeMessage(w.channel, t, tx.Now.Add(w.Settings.Lease)); taken {
 				messages = append(messages, claimed{m, t})
 			}
@@ -106,6 +110,17 @@ func (w *worker) claim(ctx context.Context, entries []store.DueEntry) (messages 
 		return nil
 	})
 	return messages, err
+}
+
+// withdraw takes a message out of the outbox that may not go to its customer any more: since it
+// was put there they died, say. It reports whether it did.
+func (w *worker) withdraw(tx *store.Tx, t store.DueEntry) bool {
+	m, found := tx.Message(t.Message)
+	if !found || desk.MayReceive(tx, m.Customer, m.Template) || !tx.DropMessage(m.ID) {
+		return false
+	}
+	tx.RecordAudit(store.AuditEntry{Terminal: "courier", Flow: "courier", Step: "send", Outcome: "message withdrawn", Customer: m.Customer})
+	return true
 }
 
 // logFailure logs a failure of the store, and returns it with what failed.

@@ -9,7 +9,8 @@ import (
 	"loket/store"
 )
 
-// TestBreaks: where the store or the hasher fails, nobody gets in and nothing changes.
+// TestBreaks tests that nobody is logged in and nothing changes when the store or the hasher
+// fails.
 func TestBreaks(t *testing.T) {
 	t.Run("log in", func(t *testing.T) {
 		d := flowtest.New(t)
@@ -27,7 +28,7 @@ func TestBreaks(t *testing.T) {
 	})
 }
 
-// older gives an account a hash that was made with other settings.
+// older gives an account a hash with another cost.
 func older(d *flowtest.Desk, t *testing.T) {
 	d.Update(t, func(tx *store.Tx) {
 		a, _ := tx.Account("K06")
@@ -36,8 +37,8 @@ func older(d *flowtest.Desk, t *testing.T) {
 	})
 }
 
-// TestRehashed: the hash of a password is renewed when its owner logs in, and for
-// nobody else.
+// TestRehashed tests that the hash of a password is renewed when its owner logs in, and never
+// otherwise.
 func TestRehashed(t *testing.T) {
 	d := flowtest.New(t)
 	older(d, t)

@@ -7,7 +7,7 @@ import (
 	"loket/flows/fieldtest"
 )
 
-// fields are the fields of this package that somebody is asked for.
+// fields returns the fields of this package.
 func fields() []fieldtest.Field {
 	var name, chosen, password, fresh string
 	kept := func(v *string) func() string { return func() string { return *v } }
@@ -19,7 +19,7 @@ func fields() []fieldtest.Field {
 	}
 }
 
-// TestUsername: the same, however it is typed; and what cannot be.
+// TestUsername tests which spellings of a username the field accepts, and which it refuses.
 func TestUsername(t *testing.T) {
 	var v string
 	f := Username(&v)
@@ -35,7 +35,7 @@ func TestUsername(t *testing.T) {
 	}
 }
 
-// TestNewUsername holds the rules of a username that is chosen here.
+// TestNewUsername tests the rules of a new username.
 func TestNewUsername(t *testing.T) {
 	var v string
 	f := NewUsername(&v)

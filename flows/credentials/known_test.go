@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestIsWord holds what is a word or a name with only digits, signs and capitals added,
-// and what is more than that.
+// TestIsWord tests which passwords are a word or a name with only digits, signs and capitals
+// added, and which are more.
 func TestIsWord(t *testing.T) {
 	names := []string{"Müller-de Groot", "vanMüller-de Groot", "hanneke.2026"}
 	for password, want := range map[string]bool{
@@ -30,7 +30,7 @@ func TestIsWord(t *testing.T) {
 	}
 }
 
-// TestWords: the list has words, each once and in order, so that they can be found.
+// TestWords tests that the list has each word once, in order.
 func TestWords(t *testing.T) {
 	if !slices.IsSorted(words) || len(slices.Compact(slices.Clone(words))) != len(words) || len(words) < 500 {
 		t.Errorf("%d words are not in order, or some are there twice", len(words))
@@ -45,7 +45,7 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// BenchmarkIsWord is what a key typed into a new password takes.
+// BenchmarkIsWord measures the check at each key of a new password.
 func BenchmarkIsWord(b *testing.B) {
 	for b.Loop() {
 		isWord("bT7#kq9!Lm2p4X7y8w0V-q5r5Zt3e1", []string{"Berg", "vandenBerg", "annadenberg"})

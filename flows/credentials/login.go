@@ -18,6 +18,7 @@ const (
 	Temporary flow.Outcome = "right, temporary password"
 	Expired   flow.Outcome = "expired"
 	Off       flow.Outcome = "password is off after too many wrong ones"
+	Blocked   flow.Outcome = "right, but the customer is blocked or gone"
 )
 
 // Login is a username and a password that the visitor typed, and what Compare found. Two flows
@@ -101,18 +102,22 @@ func (l *Login) TemporaryWorks(tx *store.Tx, a store.Account) bool {
 // IsPassword reports whether s is the password that was typed.
 func (l *Login) IsPassword(s string) bool { return s == l.password }
 
-// Judge returns the account if username and password are right.
+// Judge returns the account if username and password are right. Whether its owner is blocked
+// or gone, nobody hears who does not know the password.
 func (l *Login) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, found := tx.AccountByUsername(l.username)
+	owner, _ := tx.Customer(a.Customer)
 	switch {
 	case !l.isTemporary && l.isOff(tx):
 		return a, Off
 	case !found, l.hash == "", !slices.Contains(l.secretsOf(a), l.hash):
 		return a, Wrong
+	case l.isTemporary && !l.TemporaryWorks(tx, a):
+		return a, Expired
+	case !owner.IsActive():
+		return a, Blocked
 	case !l.isTemporary:
 		return a, Right
-	case !l.TemporaryWorks(tx, a):
-		return a, Expired
 	}
 	return a, Temporary
 }
@@ -144,6 +149,9 @@ var (
 	OffNote = text.Fixed(
 		"Dit wachtwoord is te vaak verkeerd ingevuld en werkt hier niet meer. Vraag een tijdelijk wachtwoord aan via Wachtwoord vergeten.",
 		"This password was typed wrong too often and no longer works here. Ask for a temporary password under Forgotten password.")
+	BlockedNote = text.Fixed(
+		"Je kunt nu niet inloggen. Neem contact met ons op.",
+		"You cannot log in at the moment. Please contact us.")
 	ExpiredNote = text.Fixed(
 		"Dit tijdelijke wachtwoord is verlopen. Vraag een nieuw aan via Wachtwoord vergeten.",
 		"This temporary password has expired. Ask for a new one under Forgotten password.")

@@ -2,8 +2,6 @@ package credentials
 
 import (
 	"context"
-	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"unicode"
@@ -72,22 +70,10 @@ func newPassword(v *string, more ...flow.Rule) []flow.Field {
 	}
 }
 
-// temporaryLength is how many letters a temporary password has. Together they have 51 bits.
-const temporaryLength = 12
-
-// NewTemporary makes a temporary password, XXXX-XXXX-XXXX.
-func NewTemporary(random io.Reader) (string, error) {
-	letters, err := desk.RandomLetters(random, temporaryLength)
-	if err != nil {
-		return "", fmt.Errorf("make temporary password: %w", err)
-	}
-	return letters, nil
-}
-
 // asTemporary reads a temporary password, whatever its case and grouping. A password that a
 // customer chose never has this form, because it has a digit (P1).
 func asTemporary(typed string) (temporary string, ok bool) {
-	if temporary, ok = desk.ParseLetters(typed, temporaryLength); !ok {
+	if temporary, ok = desk.ParseLetters(typed, desk.TemporaryLength); !ok {
 		return typed, false
 	}
 	return temporary, true

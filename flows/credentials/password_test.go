@@ -1,20 +1,16 @@
 package credentials
 
 import (
-	"bytes"
-	"errors"
-	"math/rand/v2"
 	"regexp"
 	"strings"
 	"testing"
-	"testing/iotest"
 
 	"loket/flows/flow"
 	"pgregory.net/rapid"
 )
 
-// TestPasswordRules holds the table of what may be a password (P1): which rules
-// are broken, by their number from 1.
+// TestPasswordRules tests which passwords are allowed (P1), and which rules the others break, by
+// their number from 1.
 func TestPasswordRules(t *testing.T) {
 	const tooShortOrLong, digit, lower, capital, space, euro, accent = 1, 2, 3, 4, 5, 6, 7
 	for typed, broken := range map[string][]int{
@@ -33,7 +29,7 @@ func TestPasswordRules(t *testing.T) {
 		"Met\u00a0spatie1":                {space},
 		"Met-€-teken1":                    {euro},
 		"Financiën-27":                    {accent},
-		"Financie\u0308n-27":              {accent}, // the accent typed apart
+		"Financie\u0308n-27":              {accent}, // with a combining accent
 		"É-is-geen-hoofdletter1":          {capital, accent},
 		"ÉÉN-IS-1-van":                    {accent},
 		"Δelta-force-1":                   {capital, accent},
@@ -62,11 +58,11 @@ func TestPasswordRules(t *testing.T) {
 	}
 }
 
-// nobody is somebody of whom no names are known.
+// nobody returns no names.
 func nobody() []string { return nil }
 
-// TestNewPassword: a password is taken when every rule that is shown holds, and
-// only if it was typed twice.
+// TestNewPassword tests that a password is accepted if every rule holds that is shown, and if it
+// was typed twice.
 func TestNewPassword(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		present := rapid.SampledFrom([]string{"", "Goed-gekozen1"}).Draw(r, "present")
@@ -86,8 +82,8 @@ func TestNewPassword(t *testing.T) {
 	})
 }
 
-// TestVerdicts holds that a rule claims only what it can know while a password is typed (R32), and
-// says how to mend it.
+// TestVerdicts tests that a rule claims only what can be known while a password is typed (R32),
+// and says how to correct it.
 func TestVerdicts(t *testing.T) {
 	login, change := &Login{}, &PasswordChange{rejected: "Oud-wacht-12"}
 	for name, c := range map[string]struct {
@@ -113,7 +109,7 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-// TestNewcomersRules: who has no password yet reads nothing about it.
+// TestNewcomersRules tests that a new customer reads nothing about a present password.
 func TestNewcomersRules(t *testing.T) {
 	var v string
 	if got := len(newPassword(&v)[0].Rules); got != len(PasswordRules) {
@@ -126,41 +122,8 @@ func TestNewcomersRules(t *testing.T) {
 
 var temporaryForm = regexp.MustCompile(`^[BCDFGHJKLMNPQRSTVWXZ]{4}(-[BCDFGHJKLMNPQRSTVWXZ]{4}){2}$`)
 
-// TestNewTemporary: every letter comes up, about as often as any other, and
-// two are never the same.
-func TestNewTemporary(t *testing.T) {
-	random := rand.NewChaCha8([32]byte{7})
-	const n, plain = 2000, "BCDFGHJKLMNPQRSTVWXZ"
-	letters, seen := map[rune]int{}, map[string]bool{}
-	for range n {
-		password, err := NewTemporary(random)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !temporaryForm.MatchString(password) || seen[password] {
-			t.Fatalf("%q has another form, or came twice", password)
-		}
-		seen[password] = true
-		for _, r := range strings.ReplaceAll(password, "-", "") {
-			letters[r]++
-		}
-	}
-	for _, r := range plain {
-		if got, want := letters[r], n*temporaryLength/len(plain); got < want*9/10 || got > want*11/10 {
-			t.Errorf("%c came %d times, want about %d", r, got, want)
-		}
-	}
-	broken := errors.New("no randomness")
-	if _, err := NewTemporary(iotest.ErrReader(broken)); !errors.Is(err, broken) {
-		t.Errorf("without randomness: %v", err)
-	}
-	if _, err := NewTemporary(bytes.NewReader(make([]byte, 3))); err == nil {
-		t.Error("with too little randomness there was a password all the same")
-	}
-}
-
-// TestAsTemporary: it is read however it is typed, and nothing else is taken
-// for one.
+// TestAsTemporary tests in which spellings a temporary password is read, and that nothing else is
+// taken for one.
 func TestAsTemporary(t *testing.T) {
 	const want = "BCDF-GHJK-LMNP"
 	for _, typed := range []string{
@@ -181,8 +144,8 @@ func TestAsTemporary(t *testing.T) {
 	}
 }
 
-// TestChosenIsNeverTemporary: what keeps to the rules cannot be mistaken for a
-// temporary password, which the throttle goes easy on.
+// TestChosenIsNeverTemporary tests that a password by the rules never has the form of a temporary
+// one, which the throttle limits less.
 func TestChosenIsNeverTemporary(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		typed := rapid.StringMatching(`[BCDFGHJKLMNPbcdf0-9 -]{10,20}`).Draw(r, "typed")
@@ -211,7 +174,7 @@ func FuzzAsTemporary(f *testing.F) {
 	})
 }
 
-// TestPasswordLength holds how short and how long a password can be, in characters.
+// TestPasswordLength tests how short and how long a password can be, in characters.
 func TestPasswordLength(t *testing.T) {
 	for length, ok := range map[int]bool{9: false, 10: true, 30: true, 31: false} {
 		if got := PasswordRules[0].Holds("Aa1" + strings.Repeat("x", length-3)); got != ok {

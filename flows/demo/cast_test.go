@@ -16,7 +16,7 @@ import (
 	"loket/store"
 )
 
-// TestCast has everybody do what their card is there to show.
+// TestCast makes each person do what their card says that they are an example of.
 func TestCast(t *testing.T) {
 	shows := map[string]func(*testing.T, *Sandbox){
 		"Sanne Hoekstra": func(t *testing.T, s *Sandbox) {
@@ -129,8 +129,8 @@ var (
 	digitsOnly = regexp.MustCompile(`^\d+$`)
 )
 
-// wantOneOfEach wants a product of each kind with its details, among them a year
-// of transactions and a mortgage in three parts; and one of 1994 without any.
+// wantOneOfEach checks that there is a product of each kind with its details, among them a year of
+// transactions and a mortgage in three parts, and one of 1994 without details.
 func wantOneOfEach(t *testing.T, products []flows.Holding) {
 	t.Helper()
 	detailed := map[store.ProductKind]bool{}
@@ -165,8 +165,8 @@ func wantOneOfEach(t *testing.T, products []flows.Holding) {
 	}
 }
 
-// TestEverybodyWithAnAccount can log in with what the card says, or else ask for
-// a temporary password, and be reminded of the username.
+// TestEverybodyWithAnAccount tests that each person with an account can log in with the card, or
+// else ask for a temporary password, and can be reminded of the username.
 func TestEverybodyWithAnAccount(t *testing.T) {
 	inSandbox(t, func(t *testing.T, s *Sandbox) {
 		for _, person := range s.Cast {

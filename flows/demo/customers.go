@@ -18,15 +18,15 @@ var customersTemplate string
 // customersImport returns the customers of the demo as an import, one JSON object a line. Their
 // dates are relative to today.
 func customersImport(today dutch.Date) ([]byte, error) {
-	var wrapped bytes.Buffer
+	var rendered bytes.Buffer
 	page, err := template.New("customers").Funcs(dateFuncs(today)).Parse(customersTemplate)
 	if err == nil {
-		err = page.Execute(&wrapped, nil)
+		err = page.Execute(&rendered, nil)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("fill in the dates of the demo: %w", err)
 	}
-	return splitObjects(&wrapped)
+	return splitObjects(&rendered)
 }
 
 // dateFuncs returns the functions with which the template writes dates relative to today.
@@ -43,9 +43,9 @@ func dateFuncs(today dutch.Date) template.FuncMap {
 }
 
 // splitObjects puts each JSON object on a line of its own.
-func splitObjects(wrapped io.Reader) ([]byte, error) {
+func splitObjects(rendered io.Reader) ([]byte, error) {
 	var lines bytes.Buffer
-	for objects := json.NewDecoder(wrapped); ; {
+	for objects := json.NewDecoder(rendered); ; {
 		var object json.RawMessage
 		err := objects.Decode(&object)
 		if errors.Is(err, io.EOF) {

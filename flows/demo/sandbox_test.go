@@ -14,7 +14,7 @@ import (
 // sunday is when every test begins.
 var sunday = time.Date(2026, time.November, 22, 14, 7, 0, 0, dutch.Amsterdam)
 
-// inSandbox runs a test in a sandbox, under a clock that only moves.
+// inSandbox runs a test in a sandbox, with a fake clock.
 func inSandbox(t *testing.T, test func(*testing.T, *Sandbox)) {
 	synctest.Test(t, func(t *testing.T) { test(t, openAt(t, sunday)) })
 }
@@ -39,8 +39,7 @@ func openAt(t *testing.T, at time.Time) *Sandbox {
 	return s
 }
 
-// TestOpensOnAnyDay holds the embedded customers to what an import takes,
-// whatever today is.
+// TestOpensOnAnyDay tests that the embedded customers can be imported on any day.
 func TestOpensOnAnyDay(t *testing.T) {
 	for _, day := range []string{"2026-11-22", "2027-01-31", "2028-02-29", "2027-12-31", "2027-03-01", "2031-08-30"} {
 		t.Run(day, func(t *testing.T) {

@@ -20,7 +20,7 @@ const (
 	aMonth
 )
 
-// move moves the clock, and gives what happened meanwhile.
+// move moves the clock, and returns what happened meanwhile.
 func (s *Sandbox) move(t *testing.T, step int) AdvanceReport {
 	t.Helper()
 	moved, err := s.AdvanceClock(t.Context(), TimeSteps[step])
@@ -62,8 +62,8 @@ func TestStepsLeadTo(t *testing.T) {
 
 var temporary = regexp.MustCompile(`[B-Z]{4}-[B-Z]{4}-[B-Z]{4}`)
 
-// TestLetterArrives follows a temporary password by post (F2): nothing of it can
-// be read before it has arrived, and then it logs its addressee in (F4, L3).
+// TestLetterArrives follows a temporary password by post (F2). It cannot be read before the letter
+// has arrived. Then it logs its addressee in (F4, L3).
 func TestLetterArrives(t *testing.T) {
 	inSandbox(t, func(t *testing.T, s *Sandbox) {
 		dirk := s.as(t, "Dirk Oosterling").goes(place.ForgottenPassword).answers(nil).at("on its way")
@@ -103,7 +103,7 @@ func TestFiveWorkingDaysAtOnce(t *testing.T) {
 	})
 }
 
-// TestNumbersExpire lets the numbers that were good run out (A2).
+// TestNumbersExpire tests that valid numbers expire (A2).
 func TestNumbersExpire(t *testing.T) {
 	inSandbox(t, func(t *testing.T, s *Sandbox) {
 		expired := 0
@@ -120,7 +120,7 @@ func TestNumbersExpire(t *testing.T) {
 	})
 }
 
-// TestEmailArrivesAtOnce also looks at what leaves after an activation.
+// TestEmailArrivesAtOnce also tests which messages an activation sends.
 func TestEmailArrivesAtOnce(t *testing.T) {
 	inSandbox(t, func(t *testing.T, s *Sandbox) {
 		activate(t, s, "Sanne Hoekstra")

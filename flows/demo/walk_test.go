@@ -13,8 +13,7 @@ import (
 	"loket/flows/text"
 )
 
-// A walk is what one of the cast does at the desk, with nothing in hand but
-// their card.
+// A walk is what a person of the demo does at the desk, with only the facts on their card.
 type walk struct {
 	*testing.T
 	*flow.Flow
@@ -38,8 +37,8 @@ func (w *walk) goes(p place.ID) *walk {
 	return w
 }
 
-// answers fills in every field of the step: with what is given here by name, or
-// else what the card says under the field's label.
+// answers fills in every field of the step: with what is given here by name, or else with the fact
+// on the card that has the field's label.
 func (w *walk) answers(given map[string]string) *walk {
 	w.Helper()
 	answers := maps.Clone(given)
@@ -71,7 +70,7 @@ func (p Person) has(label string) bool {
 	return slices.ContainsFunc(p.Facts, func(f Fact) bool { return f.Label.EN == label })
 }
 
-// at wants the walk to be at a step.
+// at checks at which step the walk is.
 func (w *walk) at(want flow.State) *walk {
 	w.Helper()
 	if w.At() != want {
@@ -84,8 +83,8 @@ func (w *walk) at(want flow.State) *walk {
 	return w
 }
 
-// onPhone has a phone come with the code that is shown, and do what it is asked: where
-// it is to find a number, that one.
+// onPhone opens the page on a phone with the code of the terminal, and answers it. If there are
+// numbers to choose from, it chooses the right one.
 func (w *walk) onPhone(device *passkeytest.Phone, number string) *walk {
 	w.Helper()
 	f, open, err := phone.BeginOnPhone(w.Context(), w.sandbox.Desk, w.Step().Scan().Code)
@@ -116,7 +115,7 @@ func (w *walk) onPhone(device *passkeytest.Phone, number string) *walk {
 	return &walk{T: w.T, Flow: f, sandbox: w.sandbox, person: w.person}
 }
 
-// products returns what the customer sees once they are logged in.
+// products returns the products that the customer sees.
 func (w *walk) products() []flows.Holding {
 	w.Helper()
 	overview, err := flows.OverviewOf(w.Context(), w.visit)
@@ -126,7 +125,7 @@ func (w *walk) products() []flows.Holding {
 	return overview.Products
 }
 
-// activate has somebody activate an account, as far as it goes.
+// activate activates an account, as far as the card allows.
 func activate(t *testing.T, s *Sandbox, name string) *walk {
 	t.Helper()
 	username := "nieuw." + name[:4]

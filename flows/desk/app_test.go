@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestApps holds where an app can be.
+// TestApps tests which addresses an app can have.
 func TestApps(t *testing.T) {
 	for address, ok := range map[string]bool{
 		"https://app.example.org": true, "https://APP.example.org/nn/": true, "http://localhost:8023": true, "https://localhost": true,
@@ -19,7 +19,7 @@ func TestApps(t *testing.T) {
 	}
 }
 
-// TestWhyNoApp holds what an operator is told of an address that will not do.
+// TestWhyNoApp tests the errors of addresses that an app cannot have.
 func TestWhyNoApp(t *testing.T) {
 	for address, why := range map[string]string{
 		"app.example.org":        "no address",
@@ -32,7 +32,7 @@ func TestWhyNoApp(t *testing.T) {
 	}
 }
 
-// TestReachable: an app is there, or it is for this machine alone, or nobody can reach it.
+// TestReachable tests when phones can reach an app, and when only this machine can.
 func TestReachable(t *testing.T) {
 	for address, here := range map[string]bool{"https://APP.example.org/nn/": false, "http://localhost:8023": true} {
 		app, err := NewApp(address)

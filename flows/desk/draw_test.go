@@ -10,8 +10,7 @@ import (
 	"loket/flows/desk"
 )
 
-// TestDraws holds how long what is drawn is, and that nothing is drawn without
-// randomness.
+// TestDraws tests the length of random codes, and that drawing fails without randomness.
 func TestDraws(t *testing.T) {
 	broken := errors.New("no randomness")
 	for name, draw := range map[string]func(d *desk.Desk) (string, error){

@@ -21,7 +21,9 @@ var besideMarks = regexp.MustCompile(` *([@.]) *`)
 // accepts the addresses of nearly every provider, and nothing that could begin a header of its
 // own in a message.
 func ParseEmail(typed string) (address string, wrong *text.Text) {
-	typed = besideMarks.ReplaceAllString(dutch.Tidy(typed), "$1")
+	if typed = dutch.Tidy(typed); strings.Contains(typed, " ") {
+		typed = besideMarks.ReplaceAllString(typed, "$1")
+	}
 	local, domain, hasAt := strings.Cut(typed, "@")
 	domain = strings.ToLower(domain)
 	switch {

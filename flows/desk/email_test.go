@@ -45,7 +45,7 @@ func TestParseEmail(t *testing.T) {
 	}
 }
 
-// FuzzParseEmail holds that whatever is taken can stand in a message as it is.
+// FuzzParseEmail tests that an accepted address can stand in a message unchanged.
 func FuzzParseEmail(f *testing.F) {
 	f.Add("anna@example.org")
 	f.Add("a.b+c@sub.example.org")
@@ -64,7 +64,7 @@ func FuzzParseEmail(f *testing.F) {
 	})
 }
 
-// TestEmailEdges holds the longest that each part of an address can be (RFC 5321, RFC 1035).
+// TestEmailEdges tests the most characters of each part of an address (RFC 5321, RFC 1035).
 func TestEmailEdges(t *testing.T) {
 	domain := func(length int) string { // of labels of at most 63 letters
 		d := strings.Repeat(strings.Repeat("b", 61)+".", 3)

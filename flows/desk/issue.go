@@ -50,19 +50,19 @@ func (d *Desk) SendNumber(tx *store.Tx, n store.ActivationNumber) {
 // number in a letter works when the letter arrives, and for some working days after that,
 // however often anybody asks.
 func (d *Desk) NumberUnderWay(tx *store.Tx, a store.Application, owner store.CustomerID) bool {
-	good := func(id store.NumberID) (n store.ActivationNumber, is bool) {
+	findValid := func(id store.NumberID) (n store.ActivationNumber, is bool) {
 		n, _ = tx.NumberByID(id)
 		return n, n.ID != "" && n.State(tx.Now) == store.NumberIssued
 	}
-	latest, is := good(a.Latest[owner])
+	latest, is := findValid(a.Latest[owner])
 	if is && d.OnItsWay(tx, d.arrival(latest)) {
 		return true
 	}
-	before, both := good(a.Before[owner])
-	if !is || !both || before.Arrives.Equal(before.Issued) {
+	previous, hasPrevious := findValid(a.Before[owner])
+	if !is || !hasPrevious || previous.Arrives.Equal(previous.Issued) {
 		return false
 	}
-	return tx.Now.Before(d.letterArrives(d.arrival(before)))
+	return tx.Now.Before(d.letterArrives(d.arrival(previous)))
 }
 
 // arrival returns the time by which the owner of n should have it. The bank sends the numbers

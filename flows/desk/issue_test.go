@@ -10,8 +10,8 @@ import (
 	"loket/store"
 )
 
-// TestIssue: a number works until the end of the same day so many months later, and
-// never twice.
+// TestIssue tests that a number works until the end of the same day some months later, and that no
+// number is issued twice.
 func TestIssue(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {
@@ -25,7 +25,8 @@ func TestIssue(t *testing.T) {
 	})
 }
 
-// TestTell: word goes to the address that is known, and to nobody who is not.
+// TestTell tests that a message goes to the customer's address, and that an unknown customer gets
+// none.
 func TestTell(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {

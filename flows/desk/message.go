@@ -2,6 +2,7 @@ package desk
 
 import (
 	"maps"
+	"slices"
 	"time"
 
 	"loket/flows/dutch"
@@ -54,16 +55,33 @@ func (d *Desk) TellAt(tx *store.Tx, c store.Customer, template string, facts map
 	return channel
 }
 
+// letsIn are the messages by which somebody comes to an account.
+var letsIn = []string{TemporaryPassword, UsernameReminder, NumberIssued, AccountNumber, AccountExists, EmailCode}
+
+// MayReceive reports whether a message may go to a customer: nothing goes to the dead and to those
+// who are no customers any more, and nothing that lets in to those who are blocked.
+func MayReceive(tx *store.Tx, id store.CustomerID, template string) bool {
+	c, known := tx.Customer(id)
+	return !known || isForServiceDesk(template) || mayReceive(c, template)
+}
+
+func mayReceive(c store.Customer, template string) bool {
+	return c.IsActive() || !c.IsGone() && !slices.Contains(letsIn, template)
+}
+
 // QueueMessage puts a message into the outbox, in the same transaction as the change that the
-// message is about (R11).
+// message is about (R11). It does nothing if the message may not go to c.
 func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channel, template string, facts map[string]string) {
+	if !mayReceive(c, template) {
+		return
+	}
 	m := store.Message{Customer: c.ID, Channel: channel, Template: template, Language: c.Language}
 	m.Facts = map[string]string{"name": NameOf(c)}
 	maps.Copy(m.Facts, facts)
 	if channel == store.ByEmail {
 		m.To, m.Arrives = []string{c.Email}, tx.Now
 	} else {
-		m.To, m.Arrives = postalAddress(c), d.letterArrives(tx.Now)
+		m.To, m.Arrives = postalAddress(c), d.LetterArrivalAt(tx.Now, c.Country != "").At(0).UTC()
 	}
 	tx.PutMessage(m)
 }
@@ -71,6 +89,15 @@ func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channe
 // LetterArrival returns the date by which a letter written at that time has arrived (F2, X3).
 func (d *Desk) LetterArrival(written time.Time) dutch.Date {
 	return d.Settings.Holidays.AddWorkingDays(dutch.DateOf(written), d.Settings.LetterDays)
+}
+
+// LetterArrivalAt returns the date by which a letter has arrived that may go abroad. Wherever it
+// goes, the customer can ask for a second letter once it should have arrived in the Netherlands.
+func (d *Desk) LetterArrivalAt(written time.Time, abroad bool) dutch.Date {
+	if !abroad {
+		return d.LetterArrival(written)
+	}
+	return d.Settings.Holidays.AddWorkingDays(dutch.DateOf(written), d.Settings.LetterDaysAbroad)
 }
 
 // NameOf returns the full name of a customer.
@@ -82,16 +109,35 @@ func NameOf(c store.Customer) string {
 func NamesOf(c store.Customer) []string { return []string{c.Surname, c.Prefix + c.Surname} }
 
 // postalAddress returns the lines on an envelope.
-func postalAddress(c store.Customer) []string {
-	return []string{NameOf(c), StreetLine(c), CityLine(c)}
+func postalAddress(c store.Customer) []string { return append([]string{NameOf(c)}, AddressLines(c)...) }
+
+// AddressLines returns the lines of a customer's address. An address abroad has the lines of its
+// country, and the name of the country under them.
+func AddressLines(c store.Customer) []string {
+	if c.Country != "" {
+		return append(slices.Clone(c.Lines), dutch.Country(c.Country).Line())
+	}
+	return []string{streetLine(c), c.Postcode + "  " + c.City}
 }
 
-// StreetLine and CityLine return the lines of a customer's address.
-func StreetLine(c store.Customer) string {
-	return c.Street + " " + dutch.HouseNumber{Number: c.HouseNumber, Addition: c.Addition}.String()
+// PlaceOf returns the city of a customer, or the last line of an address abroad. It helps people to
+// tell customers apart.
+func PlaceOf(c store.Customer) string {
+	if len(c.Lines) > 0 {
+		return c.Lines[len(c.Lines)-1]
+	}
+	return c.City
 }
 
-func CityLine(c store.Customer) string { return c.Postcode + "  " + c.City }
+// designations are the words for them on an envelope.
+var designations = map[store.Designation]string{store.Opposite: "t/o ", store.Beside: "bij "}
+
+func streetLine(c store.Customer) string {
+	if c.HouseNumber == 0 {
+		return c.Street
+	}
+	return c.Street + " " + designations[c.Designation] + dutch.HouseNumber{Number: c.HouseNumber, Addition: c.Addition}.String()
+}
 
 // ProductFacts returns the facts of a message about the product of an activation number, or nil
 // if the number is for an account without a product.

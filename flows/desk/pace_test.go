@@ -7,9 +7,8 @@ import (
 	"loket/flows/desk"
 )
 
-// TestPace: what is settled comes from the answers before, in whole times of the
-// shortest; an answer that took longer moves the next ones at once, and nothing moves
-// them back for a while.
+// TestPace tests that the time comes from the answers before, in multiples of the shortest time.
+// An answer that took longer changes it at once, and nothing shortens it for a while.
 func TestPace(t *testing.T) {
 	const ms = time.Millisecond
 	p, now := new(desk.Pace), time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)
@@ -18,16 +17,16 @@ func TestPace(t *testing.T) {
 	}{
 		{0, 500 * ms, 30 * ms},
 		{0, 500 * ms, 390 * ms},
-		{0, 500 * ms, 500 * ms}, // not longer than it was to be
+		{0, 500 * ms, 500 * ms}, // not longer than the chosen time
 		{0, 500 * ms, 501 * ms},
 		{0, 1000 * ms, 800 * ms},
 		{time.Minute, 1000 * ms, 4900 * ms},
 		{0, 6500 * ms, 30 * ms},
 		{4 * time.Minute, 6500 * ms, 900 * ms},
-		{2 * time.Minute, 6500 * ms, 30 * ms}, // 4.9 s is among the last ones
-		{6 * time.Minute, 1500 * ms, 30 * ms}, // and now it is not, but 0.9 s is
+		{2 * time.Minute, 6500 * ms, 30 * ms}, // 4.9 s is one of the last answers
+		{6 * time.Minute, 1500 * ms, 30 * ms}, // 4.9 s is no longer one of them, but 0.9 s is
 		{6 * time.Minute, 500 * ms, time.Hour},
-		{0, 10_000 * ms, 30 * ms}, // and no more than that
+		{0, 10_000 * ms, 30 * ms}, // the longest time
 		{-time.Hour, 10_000 * ms, 30 * ms},
 		{6 * time.Minute, 500 * ms, 30 * ms},
 	} {

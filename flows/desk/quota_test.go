@@ -9,8 +9,8 @@ import (
 	"loket/store"
 )
 
-// TestQuota: a person has so many requests a day, each thing that can be asked for
-// is counted by itself, and midnight in Amsterdam begins another day.
+// TestQuota tests that a customer has a number of requests a day, that each kind is counted by
+// itself, and that a new day begins at midnight in Amsterdam.
 func TestQuota(t *testing.T) {
 	d := flowtest.New(t)
 	take := func(what string) (allowed bool) {
@@ -44,7 +44,7 @@ func TestQuota(t *testing.T) {
 	})
 }
 
-// TestLetterBy: a letter takes working days, over weekends and days off.
+// TestLetterBy tests that a letter takes working days, over weekends and holidays.
 func TestLetterBy(t *testing.T) {
 	d := &desk.Desk{Settings: desk.Defaults()}
 	for written, want := range map[string]string{

@@ -20,6 +20,7 @@ type Settings struct {
 	TemporaryByEmail  time.Duration `default:"24h" help:"How long a temporary password from an e-mail works."`
 	TemporaryByLetter time.Duration `default:"21d" help:"How long a temporary password from a letter works after the letter has arrived."`
 	LetterDays        int           `default:"5" help:"Working days within which a letter arrives."`
+	LetterDaysAbroad  int           `default:"15" help:"Working days within which a letter arrives in another country."`
 	AppLogIn          time.Duration `default:"2m" help:"How long the desk waits for a phone that is to log somebody in."`
 	AppPairing        time.Duration `default:"5m" help:"How long it waits for a phone that is to be paired."`
 	AppPhones         int           `default:"5" help:"Phones that one customer can have paired."`

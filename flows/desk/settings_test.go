@@ -8,11 +8,11 @@ import (
 	"loket/flows/dutch"
 )
 
-// TestDefaults holds the table of numbers that the design gives.
+// TestDefaults tests the defaults of the settings.
 func TestDefaults(t *testing.T) {
 	want := Settings{
 		NumberMonths:     6,
-		TemporaryByEmail: 24 * time.Hour, TemporaryByLetter: 21 * 24 * time.Hour, LetterDays: 5,
+		TemporaryByEmail: 24 * time.Hour, TemporaryByLetter: 21 * 24 * time.Hour, LetterDays: 5, LetterDaysAbroad: 15,
 		AppLogIn: 2 * time.Minute, AppPairing: 5 * time.Minute, AppPhones: 5,
 		CodeLasts: 30 * time.Minute, CodeTries: 5, RequestsPerDay: 3,
 		FreeTries: 3, LongestWait: 15 * time.Minute, TriesUntilOff: 100, TriesHere: 20,
@@ -31,7 +31,7 @@ func TestDefaults(t *testing.T) {
 	}
 }
 
-// TestSettingsExplained: a command line has something to say about each.
+// TestSettingsExplained tests that each setting has a help text.
 func TestSettingsExplained(t *testing.T) {
 	for _, field := range reflect.VisibleFields(reflect.TypeFor[Settings]()) {
 		if _, has := field.Tag.Lookup("default"); !has || field.Tag.Get("help") == "" {
@@ -40,7 +40,7 @@ func TestSettingsExplained(t *testing.T) {
 	}
 }
 
-// TestBadSettings: what cannot be is refused, and does not count as none.
+// TestBadSettings tests that an invalid value is refused, and does not count as empty.
 func TestBadSettings(t *testing.T) {
 	for name, values := range map[string][]string{
 		"SupportPhone": {"call us", "0800 123", "088"},

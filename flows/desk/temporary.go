@@ -1,11 +1,24 @@
 package desk
 
 import (
+	"fmt"
 	"time"
 
 	"loket/flows/dutch"
 	"loket/store"
 )
+
+// TemporaryLength is how many letters a temporary password has: they are 51 bits.
+const TemporaryLength = 12
+
+// NewTemporary makes a temporary password, XXXX-XXXX-XXXX.
+func (d *Desk) NewTemporary() (string, error) {
+	letters, err := RandomLetters(d.Random, TemporaryLength)
+	if err != nil {
+		return "", fmt.Errorf("make temporary password: %w", err)
+	}
+	return letters, nil
+}
 
 // SendTemporary gives an account a temporary password, and sends it to the owner. By e-mail it
 // replaces earlier ones at once. By letter, the one that the owner has already works until the
@@ -15,12 +28,12 @@ func (d *Desk) SendTemporary(tx *store.Tx, a store.Account, c store.Customer, ch
 	until := expires.Format(time.RFC3339)
 	inHand, arrives := store.TemporaryPassword{}, time.Time{}
 	if channel == store.ByLetter {
-		by := d.LetterArrival(tx.Now)
-		expires, arrives = endOf(by, d.Settings.TemporaryByLetter), d.letterArrives(tx.Now)
+		arrivalDate := d.LetterArrival(tx.Now)
+		expires, arrives = endOf(arrivalDate, d.Settings.TemporaryByLetter), d.letterArrives(tx.Now)
 		until = dutch.DateOf(expires).String()
 		if tx.Now.Before(a.Temporary.Expires) {
 			inHand = a.Temporary
-			inHand.Expires = earlier(inHand.Expires, endOf(by, 0))
+			inHand.Expires = earlier(inHand.Expires, endOf(arrivalDate, 0))
 		}
 	}
 	a.Temporary, a.InHand = store.TemporaryPassword{Hash: hash, Expires: expires, Arrives: arrives}, inHand

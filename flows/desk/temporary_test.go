@@ -1,13 +1,19 @@
 package desk
 
 import (
+	"bytes"
+	"errors"
+	"math/rand/v2"
+	"regexp"
+	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"loket/flows/dutch"
 )
 
-// TestEndOf looks at three weeks over the end of summer time, and at half a day more.
+// TestEndOf tests three weeks over the end of summer time, and half a day more.
 func TestEndOf(t *testing.T) {
 	day := dutch.Date{Year: 2026, Month: time.October, Day: 12}
 	for after, want := range map[time.Duration]string{
@@ -18,5 +24,40 @@ func TestEndOf(t *testing.T) {
 		if got := endOf(day, after).In(dutch.Amsterdam).Format("2006-01-02 15:04"); got != want {
 			t.Errorf("%v after %v is %s, want %s", after, day, got, want)
 		}
+	}
+}
+
+var temporaryForm = regexp.MustCompile(`^[BCDFGHJKLMNPQRSTVWXZ]{4}(-[BCDFGHJKLMNPQRSTVWXZ]{4}){2}$`)
+
+// TestNewTemporary: every letter comes up, about as often as any other, and
+// two are never the same.
+func TestNewTemporary(t *testing.T) {
+	random := rand.NewChaCha8([32]byte{7})
+	const n, plain = 2000, "BCDFGHJKLMNPQRSTVWXZ"
+	letters, seen := map[rune]int{}, map[string]bool{}
+	for range n {
+		password, err := (&Desk{Random: random}).NewTemporary()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !temporaryForm.MatchString(password) || seen[password] {
+			t.Fatalf("%q has another form, or came twice", password)
+		}
+		seen[password] = true
+		for _, r := range strings.ReplaceAll(password, "-", "") {
+			letters[r]++
+		}
+	}
+	for _, r := range plain {
+		if got, want := letters[r], n*TemporaryLength/len(plain); got < want*9/10 || got > want*11/10 {
+			t.Errorf("%c came %d times, want about %d", r, got, want)
+		}
+	}
+	broken := errors.New("no randomness")
+	if _, err := (&Desk{Random: iotest.ErrReader(broken)}).NewTemporary(); !errors.Is(err, broken) {
+		t.Errorf("without randomness: %v", err)
+	}
+	if _, err := (&Desk{Random: bytes.NewReader(make([]byte, 3))}).NewTemporary(); err == nil {
+		t.Error("with too little randomness there was a password all the same")
 	}
 }

@@ -47,7 +47,7 @@ func (d *Desk) GiveUp(tx *store.Tx, m store.Message, why string) (letter bool) {
 	if !known {
 		return false
 	}
-	if m.Channel == store.ByEmail {
+	if m.Channel == store.ByEmail && mayReceive(c, m.Template) {
 		letter = d.writeInstead(tx, c, m)
 	}
 	if TakeQuotaUpTo(tx, noticesADay, "messages given up") {
@@ -70,8 +70,8 @@ func (d *Desk) writeInstead(tx *store.Tx, c store.Customer, m store.Message) boo
 	case EmailCode: // the code proves that the customer reads the e-mail
 		return false
 	case TemporaryPassword:
-		until, still := d.postTemporary(tx, m.Customer, m.Facts["until"])
-		if !still {
+		until, stillValid := d.postTemporary(tx, m.Customer, m.Facts["until"])
+		if !stillValid {
 			return false
 		}
 		facts["until"] = until
@@ -89,8 +89,8 @@ func (d *Desk) writeInstead(tx *store.Tx, c store.Customer, m store.Message) boo
 }
 
 // postTemporary makes the temporary password of an e-mail last as long as one that goes by
-// letter, and returns its last day. still is false if the password was used or replaced.
-func (d *Desk) postTemporary(tx *store.Tx, owner store.CustomerID, until string) (lasts string, still bool) {
+// letter, and returns its last day. stillValid is false if the password was used or replaced.
+func (d *Desk) postTemporary(tx *store.Tx, owner store.CustomerID, until string) (lasts string, stillValid bool) {
 	a, found := tx.Account(owner)
 	if !found || a.Temporary.Hash == "" || !a.Temporary.Arrives.IsZero() || a.Temporary.Expires.Format(time.RFC3339) != until {
 		return "", false

@@ -8,7 +8,8 @@ import (
 	"loket/flows/place"
 )
 
-// TestVisits replays the visits in which messages leave, numbers are issued and requests are counted.
+// TestVisits replays the visits in which messages are sent, numbers are issued and requests are
+// counted.
 func TestVisits(t *testing.T) {
 	flowtest.Replay(t, flowtest.New, "../testdata",
 		flows.At(place.ForgottenPassword), flows.At(place.ForgottenUsername), flows.At(place.RequestNumber), flows.At(place.RequestAccount), flows.At(place.CallBack), flows.At(place.ChangeEmail))

@@ -15,7 +15,12 @@ var (
 	ErrShortYear = errors.New("year of two digits")
 	ErrFuture    = errors.New("date in the future")
 	ErrTooOld    = errors.New("date over 120 years ago")
+	ErrYearAlone = errors.New("year alone")
+	ErrUnknown   = errors.New("not even the year is known")
 )
+
+// UnknownBirth is the birth date, in the form of the import, of people of whom nothing of it is known.
+const UnknownBirth = "0000-00-00"
 
 // OldestAge is the highest age in years. Nobody in the Netherlands grew older.
 const OldestAge = 120
@@ -24,34 +29,70 @@ var (
 	birthDateForm  = regexp.MustCompile(`^[0-9A-Za-z ./,'’\\_:;-]+$`)
 	beforeDay      = regexp.MustCompile(`(?i)^(?:(?:op|on|de|the|(?:maan|dins|woens|donder|vrij|zater|zon|mon|tues|wednes|thurs|fri|satur|sun)(?:dag|day))[, ]+)+`)
 	ordinals       = regexp.MustCompile(`(?i)\b([0-9]{1,2}) ?(?:ste|de|e|st|nd|rd|th)\b(?: (?:van|of))?`)
+	yearForm       = regexp.MustCompile(`^[0-9]{4}$`)
 	birthDateParts = regexp.MustCompile(`[0-9]+|[A-Za-z]+`)
 )
 
 // ParseBirthDate reads a birth date as people type it: day, month and year with
 // anything between them (1-2-1980, 01/02/1980, 1.2.1980, 1 2 1980, 01021980), the
 // year first (1980-02-01, 19800201), or the month by name or its beginning in
-// either language (1 februari 1980, 1 feb. 1980, February 1, 1980). The error is
-// ErrNotADate, ErrShortYear, ErrNoSuchDay, ErrFuture or ErrTooOld.
+// either language (1 februari 1980, 1 feb. 1980, February 1, 1980). Where papers leave the
+// day open, or the day and the month, those are 0, as people type them (00-05-1950,
+// 00-00-1950, XX-XX-1950). The error is ErrNotADate, ErrShortYear, ErrNoSuchDay,
+// ErrFuture, ErrTooOld, ErrYearAlone or ErrUnknown.
 func ParseBirthDate(s string, today Date) (Date, error) {
 	s = beforeDay.ReplaceAllString(WithoutLabel(s), "")
 	s = ordinals.ReplaceAllString(s, "$1")
 	if !birthDateForm.MatchString(s) {
 		return Date{}, ErrNotADate
 	}
-	parts := dayMonthYear(birthDateParts.FindAllString(s, -1))
+	parts := birthDateParts.FindAllString(s, -1)
+	for i, part := range parts {
+		if strings.Trim(part, "Xx") == "" {
+			parts[i] = map[bool]string{false: "00", true: "0000"}[len(part) == len("XXXX")]
+		}
+	}
+	if len(parts) == 1 && yearForm.MatchString(parts[0]) {
+		return Date{}, ErrYearAlone
+	}
+	parts = dayMonthYear(parts)
 	if len(parts) == 3 && len(parts[2]) == 2 && isDigit(parts[2][0]) && parts[2] > twoDigits(today.Year) {
 		parts[2] = "19" + parts[2] // it can be no year of this century
 	}
 	d, err := dateOfParts(parts)
-	switch {
-	case err != nil:
+	if err == nil {
+		err = d.checkBirth(today)
+	}
+	if err != nil {
 		return Date{}, err
-	case today.Before(d):
-		return Date{}, ErrFuture
-	case d.Before(today.AddMonths(-OldestAge * 12)):
-		return Date{}, ErrTooOld
 	}
 	return d, nil
+}
+
+// ParseBirthText reads the form of the import alone, "1980-02-01", in which the day can be 00, the
+// day and the month too, and even all of it (0000-00-00). The error is one of those of
+// ParseBirthDate. With ErrUnknown the date is right all the same.
+func ParseBirthText(s string, today Date) (d Date, err error) {
+	if !hasDateForm(s) {
+		return Date{}, ErrNotADate
+	}
+	if d, err = dateOfParts(dayMonthYear(strings.Split(s, "-"))); err != nil {
+		return Date{}, err
+	}
+	return d, d.checkBirth(today)
+}
+
+// checkBirth returns what speaks against d as the date on which somebody was born.
+func (d Date) checkBirth(today Date) error {
+	switch {
+	case d == Date{}:
+		return ErrUnknown
+	case today.Before(d):
+		return ErrFuture
+	case d.Before(today.AddMonths(-OldestAge * 12)):
+		return ErrTooOld
+	}
+	return nil
 }
 
 // twoDigits returns the last two digits of a year.
@@ -107,10 +148,16 @@ func dateOfParts(parts []string) (Date, error) {
 	default:
 		return Date{}, ErrNotADate
 	}
-	if d := (Date{year, month, day}); d.isValid() {
+	if d := (Date{year, month, day}); d.isValid() || d.isOpen() {
 		return d, nil
 	}
 	return Date{}, ErrNoSuchDay
+}
+
+// isOpen reports whether d leaves open the day, or the day and what is larger, as papers do.
+func (d Date) isOpen() bool {
+	year, month := 1 <= d.Year && d.Year <= 9999, time.January <= d.Month && d.Month <= time.December
+	return d.Day == 0 && (year && month || d.Month == 0 && (year || d.Year == 0))
 }
 
 // parseTwoDigits reads one or two digits.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"regexp"
 	"time"
 
 	"loket/flows/text"
@@ -37,12 +36,10 @@ var (
 	ErrNoSuchDay = errors.New("no such day in the calendar")
 )
 
-var dateForm = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
-
-// ParseDate reads only the form of the import and of MarshalText: "1980-02-01", in the years
-// 0001 to 9999. The error is ErrNotADate or ErrNoSuchDay.
+// ParseDate reads the form of the import and of MarshalText alone, "1980-02-01"
+// in the years 0001 to 9999. The error is ErrNotADate or ErrNoSuchDay.
 func ParseDate(s string) (Date, error) {
-	if !dateForm.MatchString(s) {
+	if !hasDateForm(s) {
 		return Date{}, ErrNotADate
 	}
 	t, err := time.Parse(time.DateOnly, s)
@@ -50,6 +47,21 @@ func ParseDate(s string) (Date, error) {
 		return Date{}, ErrNoSuchDay
 	}
 	return Date{t.Year(), t.Month(), t.Day()}, nil
+}
+
+// hasDateForm reports whether s is like "1980-02-01". A feed has many of them, and a regular
+// expression takes ten times as long.
+func hasDateForm(s string) bool {
+	if len(s) != len(time.DateOnly) {
+		return false
+	}
+	for i := range len(s) {
+		dash, digit := i == 4 || i == 7, '0' <= s[i] && s[i] <= '9'
+		if dash && s[i] != '-' || !dash && !digit {
+			return false
+		}
+	}
+	return true
 }
 
 // isValid reports whether the calendar has d, in the years 1 to 9999.

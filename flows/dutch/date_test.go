@@ -78,7 +78,7 @@ func TestAddMonths(t *testing.T) {
 	}
 }
 
-// TestDateLikeTime checks arithmetic and order of dates against those of moments.
+// TestDateLikeTime compares the arithmetic and order of dates with those of time.Time.
 func TestDateLikeTime(t *testing.T) {
 	date := rapid.Custom(func(t *rapid.T) Date {
 		return NewDate(rapid.IntRange(1, 9000).Draw(t, "year"), 1, rapid.IntRange(1, 366).Draw(t, "day of the year"))

@@ -98,11 +98,11 @@ func (c *Calendar) UnmarshalText(text []byte) error {
 		if name = strings.TrimSpace(name); name == "" {
 			continue
 		}
-		several, err := parseHoliday(name)
+		parsed, err := parseHoliday(name)
 		if err != nil {
 			return err
 		}
-		read = append(read, several...)
+		read = append(read, parsed...)
 	}
 	*c = read
 	return nil

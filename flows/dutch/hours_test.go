@@ -10,14 +10,14 @@ import (
 	"loket/flows/text"
 )
 
-// moment reads an hour of Amsterdam.
+// moment parses a time in Amsterdam.
 func moment(t *testing.T, text string) time.Time {
 	t.Helper()
 	at, err := time.ParseInLocation("2006-01-02 15:04:05", text, Amsterdam)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return at.UTC() // in another zone, as a clock may give it
+	return at.UTC() // in another zone, as a clock may return it
 }
 
 func TestHours(t *testing.T) {
@@ -67,7 +67,7 @@ func checkHours(t *testing.T, h Hours, at, next, nl, en string) {
 	}
 }
 
-// TestHoursOnClockChange is open at night on the Sundays when the clock moves.
+// TestHoursOnClockChange tests hours at night on the Sundays when summer time begins and ends.
 func TestHoursOnClockChange(t *testing.T) {
 	var h Hours
 	h.Week[time.Sunday] = Span{1 * Hour, 4 * Hour}
@@ -102,7 +102,7 @@ func TestHoursAtTheEdges(t *testing.T) {
 	checkHours(t, night, noon, "2026-11-24 06:00:00", "Nu open, tot morgen 6.00 uur", "Open now, until tomorrow 6:00")
 }
 
-// TestNextIsTheFirstChange looks at every quarter of an hour up to Next.
+// TestNextIsTheFirstChange checks every quarter of an hour up to the next change.
 func TestNextIsTheFirstChange(t *testing.T) {
 	h := OfficeHours(8*Hour, 18*Hour, PublicHolidays())
 	h.Week[time.Saturday] = Span{9*Hour + 15, 13 * Hour}

@@ -6,11 +6,11 @@ import (
 	"testing"
 )
 
-// reading is what a parser should make of a text, in its canonical form; "" if it
-// should refuse it.
+// reading is the canonical form that a parser should return for a text; "" if it should refuse the
+// text.
 type reading struct{ text, want string }
 
-// checkReadings holds a parser to a table.
+// checkReadings tests a parser with a table.
 func checkReadings[T fmt.Stringer](t *testing.T, parse func(string) (T, bool), table []reading) {
 	t.Helper()
 	for _, r := range append(table, reading{strings.Repeat(" ", maxTypedLength) + table[0].text, ""}) {
@@ -25,7 +25,7 @@ func checkReadings[T fmt.Stringer](t *testing.T, parse func(string) (T, bool), t
 	}
 }
 
-// fuzzParser checks that what a parser accepts has a canonical form that parses to itself.
+// fuzzParser tests that the canonical form of an accepted text parses to itself.
 func fuzzParser[T fmt.Stringer](f *testing.F, parse func(string) (T, bool), seeds ...string) {
 	for _, s := range seeds {
 		f.Add(s)
@@ -42,12 +42,12 @@ func fuzzParser[T fmt.Stringer](f *testing.F, parse func(string) (T, bool), seed
 	})
 }
 
-// plain is a canonical form that is a string as it stands.
+// plain returns a canonical form that is a string already.
 type plain string
 
 func (s plain) String() string { return string(s) }
 
-// asText lets a parser of plain strings be held to the same tests.
+// asText adapts a parser of plain strings to these tests.
 func asText[T ~string](parse func(string) (T, bool)) func(string) (plain, bool) {
 	return func(s string) (plain, bool) {
 		v, ok := parse(s)

@@ -2,14 +2,14 @@ package dutch
 
 import "testing"
 
-// readPostcode is ParsePostcode for tables that only ask whether it reads.
+// readPostcode adapts ParsePostcode to tables that ignore the error.
 func readPostcode(s string) (Postcode, bool) {
 	p, err := ParsePostcode(s)
 	return p, err == nil
 }
 
-// TestBadPostcode holds what is said to be wrong: what looks like a postcode and is
-// none has another fault than what does not.
+// TestBadPostcode tests the errors. A text in the form of a postcode has another error than one
+// that is not.
 func TestBadPostcode(t *testing.T) {
 	for typed, want := range map[string]error{
 		"1234 SS": ErrPostcodeLetters, "1234sa": ErrPostcodeLetters, "１２３４ ＳＤ": ErrPostcodeLetters,

@@ -2,8 +2,7 @@ package dutch
 
 import "flag"
 
-// The tests with chance in them take the same chances every time; with
-// -rapid.seed they take others.
+// Random tests use the same seed each time. The flag -rapid.seed sets another one.
 func init() {
 	if err := flag.Set("rapid.seed", "1"); err != nil {
 		panic(err)

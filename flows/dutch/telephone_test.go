@@ -72,7 +72,7 @@ func TestPhonePretty(t *testing.T) {
 	}
 }
 
-// TestIsPersonal holds on which numbers nobody is called back, however they are typed.
+// TestIsPersonal tests which numbers are refused for a call back, however they are typed.
 func TestIsPersonal(t *testing.T) {
 	for typed, want := range map[string]bool{
 		"06 12345678": true, "020 123 45 67": true, "088 663 06 63": true, "+32 9 234 56 78": true, "+49 906 12345": true, "+43 1 12345678": true,
@@ -98,7 +98,7 @@ func FuzzPhone(f *testing.F) {
 	}), "06-12345678", "+31 (0)30 1234567", "0031 88 6630663", "+3221234567", "08001234", "(0)(0)+310")
 }
 
-// TestReadPhone: a setting is a number that can be called, or none.
+// TestReadPhone tests that a setting is a valid number, or empty.
 func TestReadPhone(t *testing.T) {
 	for text, want := range map[string]Telephone{"": "", " ": "", "088-1234567": "+31881234567", "0800 1234": "+318001234"} {
 		got := Telephone("+31")

@@ -21,6 +21,9 @@ func Tidy(s string) string {
 	if len(s) > maxTypedLength {
 		return ""
 	}
+	if text.IsPlainLine(s) {
+		return s
+	}
 	return strings.TrimSpace(text.StripControl(strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):

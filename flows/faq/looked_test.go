@@ -7,8 +7,8 @@ import (
 	"loket/flows/text"
 )
 
-// looked is what people type, with bars between, by the question that must come first:
-// also words that look like those of another question, and words with slips.
+// looked has what people type, with bars between, by the question that must come first. Some words
+// are like those of another question, or have typing errors.
 var looked = map[text.Language]map[string]string{
 	text.Dutch: {
 		"Ik ben doof of slechthorend":                         "schrijftolk|ringleiding|videobellen|gehoorbeperking|slecht horen|doof|slechthorend|dove|ik hoor slecht|gebarentaal|tolk|teletolk|kpn teletolk|gehoorapparaat|gebaren|spraakgebrek|stom|ik ben doof",
@@ -79,7 +79,8 @@ func TestLooked(t *testing.T) {
 	}
 }
 
-// TestEitherLanguage: whoever reads Dutch may type English, and the other way round.
+// TestEitherLanguage tests that a visitor who reads Dutch may type English, and the other way
+// round.
 func TestEitherLanguage(t *testing.T) {
 	x := NewIndex(fullDesk())
 	for typed, want := range map[string]string{"doof": "I am deaf", "overleden": "Somebody has died", "wheelchair": "I do not see well", "klacht": "I have a complaint"} {

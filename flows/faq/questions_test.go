@@ -18,7 +18,7 @@ import (
 	"loket/store"
 )
 
-// fullDesk is one of which everything can be asked.
+// fullDesk returns a desk about which every question can be asked.
 func fullDesk() *desk.Desk {
 	app, err := desk.NewApp("https://app.example.org")
 	if err != nil {
@@ -58,8 +58,8 @@ func TestQuestions(t *testing.T) {
 	}
 }
 
-// TestQuestionsTellTheFacts looks up every fact that a customer may know, where
-// they would look for it.
+// TestQuestionsTellTheFacts looks up every fact that a customer may ask for, at the question where
+// they would look.
 func TestQuestionsTellTheFacts(t *testing.T) {
 	const access, loggingIn, productView, contact = "Access", "Logging in", "Product view", "Service and contact"
 	const help, rights = "Help, and for somebody else", "Your rights and your safety"
@@ -145,8 +145,8 @@ func TestQuestionsTellTheFacts(t *testing.T) {
 	}
 }
 
-// TestQuestionsFollowTheSettings sees that no answer tells a number that the
-// desk does not work with.
+// TestQuestionsFollowTheSettings tests that every number in an answer is that of the desk's
+// settings.
 func TestQuestionsFollowTheSettings(t *testing.T) {
 	d := fullDesk()
 	d.Settings.SupportPhone = "+31881234567"
@@ -178,8 +178,8 @@ func TestQuestionsFollowTheSettings(t *testing.T) {
 	}
 }
 
-// TestLeads: nobody is sent to a place that is closed to them, nor to where they
-// have been already, and to none twice.
+// TestLeads tests that no answer leads a visitor to a place that is closed to them, to a step that
+// they have done already, or to the same place twice.
 func TestLeads(t *testing.T) {
 	out, in := visits()
 	for _, v := range []*flow.Visit{out, in} {
@@ -216,7 +216,7 @@ func TestLead(t *testing.T) {
 	}
 }
 
-// TestNoAppQuestions: of a desk to which no phones come, nobody is told how they do.
+// TestNoAppQuestions tests that a desk without an app has no questions about phones.
 func TestNoAppQuestions(t *testing.T) {
 	for _, section := range Sections(deskWithLine("")) {
 		for _, q := range section.Questions {
@@ -227,7 +227,7 @@ func TestNoAppQuestions(t *testing.T) {
 	}
 }
 
-// TestCallOnlyAKnownNumber: nobody is told to call a number that is not there.
+// TestCallOnlyAKnownNumber tests that no answer says to call a number that is not set.
 func TestCallOnlyAKnownNumber(t *testing.T) {
 	for phone, want := range map[dutch.Telephone]text.Text{
 		"":             text.New("of kijk op nn.nl, bij Service en contact.", "or look on nn.nl, under Service en contact."),
@@ -258,14 +258,14 @@ func TestCallOnlyAKnownNumber(t *testing.T) {
 	}
 }
 
-// deskWithLine is a desk without a store, at which support has that number.
+// deskWithLine returns a desk without a store, where Digital Support has that number.
 func deskWithLine(telephone dutch.Telephone) *desk.Desk {
 	settings := desk.Defaults()
 	settings.SupportPhone = telephone
 	return &desk.Desk{Clock: clock.New(), Settings: settings}
 }
 
-// visits are one of nobody, and one of a customer who is logged in.
+// visits returns a visit of a guest, and one of a customer who is logged in.
 func visits() (out, in *flow.Visit) {
 	d := deskWithLine("")
 	out, in = flow.NewVisit(d), flow.NewVisit(d)

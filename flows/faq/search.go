@@ -93,25 +93,25 @@ func (x *Index) typedWords(typed string) (words []string) {
 // Find returns the questions that match what is typed, the best first. A word in few questions
 // counts more than a word in many.
 func (x *Index) Find(typed string) (found []Question) {
-	worth, telling := make([]float64, len(x.questions)), make([]bool, len(x.questions))
+	worth, matched := make([]float64, len(x.questions)), make([]bool, len(x.questions))
 	words := x.typedWords(typed)
 	onlyFillers := !slices.ContainsFunc(words, func(word string) bool { return !slices.Contains(fillers, word) })
 	for _, word := range words {
 		filler := slices.Contains(fillers, word)
-		fits := x.scoreWord(word)
-		many := len(slices.DeleteFunc(slices.Clone(fits), func(fit float64) bool { return fit == 0 }))
-		weight := math.Log(1 + float64(len(fits))/float64(max(many, 1)))
+		wordScores := x.scoreWord(word)
+		matchCount := len(slices.DeleteFunc(slices.Clone(wordScores), func(score float64) bool { return score == 0 }))
+		weight := math.Log(1 + float64(len(wordScores))/float64(max(matchCount, 1)))
 		if filler {
 			weight *= asFiller
 		}
-		for q, fit := range fits {
-			worth[q] += fit * weight
-			telling[q] = telling[q] || fit > 0 && (onlyFillers || !filler)
+		for q, score := range wordScores {
+			worth[q] += score * weight
+			matched[q] = matched[q] || score > 0 && (onlyFillers || !filler)
 		}
 	}
 	var order []int
 	for q := range worth {
-		if telling[q] {
+		if matched[q] {
 			order = append(order, q)
 		}
 	}
@@ -126,15 +126,15 @@ func (x *Index) Find(typed string) (found []Question) {
 
 // scoreWord returns the score of each question for a word that is typed.
 func (x *Index) scoreWord(typed string) []float64 {
-	fits, known := make([]float64, len(x.questions)), x.about[typed] != nil
+	wordScores, known := make([]float64, len(x.questions)), x.about[typed] != nil
 	for word, worth := range x.about {
-		if like := similarity(typed, word, known); like > 0 {
+		if factor := similarity(typed, word, known); factor > 0 {
 			for q := range worth {
-				fits[q] = max(fits[q], like*worth[q])
+				wordScores[q] = max(wordScores[q], factor*worth[q])
 			}
 		}
 	}
-	return fits
+	return wordScores
 }
 
 // similarity returns from 0 to 1 how well typed matches a word: as a whole, as its beginning,

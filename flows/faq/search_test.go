@@ -11,8 +11,8 @@ import (
 	"loket/flows/text"
 )
 
-// TestFind is what customers type, and which question they must find: first, or
-// among the first three. The questions are named by how they begin.
+// TestFind has what customers type, and which question they must find: first, or among the first
+// three. A question is named by its first words.
 func TestFind(t *testing.T) {
 	x := NewIndex(fullDesk())
 	for _, c := range []struct {
@@ -209,7 +209,7 @@ func TestWordsOf(t *testing.T) {
 	}
 }
 
-// TestLikeness holds what is taken for a word, from where each kind begins.
+// TestLikeness tests the similarity of words, at the bounds of each kind.
 func TestLikeness(t *testing.T) {
 	for _, c := range []struct {
 		typed, word string
@@ -244,7 +244,7 @@ func TestLikeness(t *testing.T) {
 	}
 }
 
-// TestFindsNothing: what no question is about finds none, filler words or not.
+// TestFindsNothing tests that words in no question find nothing, with or without filler words.
 func TestFindsNothing(t *testing.T) {
 	x := NewIndex(fullDesk())
 	for _, typed := range []string{
@@ -257,8 +257,8 @@ func TestFindsNothing(t *testing.T) {
 	}
 }
 
-// TestFindWhileTyping: from the fourth letter of a word on, what it is about is
-// found and stays so up to the last.
+// TestFindWhileTyping tests that a question is found from the fourth letter of a word on, up to
+// the last.
 func TestFindWhileTyping(t *testing.T) {
 	x := NewIndex(fullDesk())
 	for word, want := range map[string]string{
@@ -274,7 +274,7 @@ func TestFindWhileTyping(t *testing.T) {
 	}
 }
 
-// TestFindsItself: who types a question as it stands finds it first.
+// TestFindsItself tests that the text of a question finds that question first.
 func TestFindsItself(t *testing.T) {
 	x := NewIndex(fullDesk())
 	for _, in := range []text.Language{text.Dutch, text.English} {
@@ -286,7 +286,7 @@ func TestFindsItself(t *testing.T) {
 	}
 }
 
-// TestFindForgivesOneSlip: a slip in a long word finds what the word does.
+// TestFindForgivesOneSlip tests that a long word with one typing error finds what the word finds.
 func TestFindForgivesOneSlip(t *testing.T) {
 	x := NewIndex(fullDesk())
 	rapid.Check(t, func(t *rapid.T) {
@@ -305,7 +305,7 @@ func TestFindForgivesOneSlip(t *testing.T) {
 	})
 }
 
-// FuzzFind: whatever is typed, each question is found once at most.
+// FuzzFind tests that each question is found at most once.
 func FuzzFind(f *testing.F) {
 	for _, typed := range []string{"", "wachtwoord", "é-mail", "\x00", "ß İ ﬁ", strings.Repeat("wachtwoord ", 20), "\xff\xfe", "'", "-"} {
 		f.Add(typed)
@@ -341,7 +341,7 @@ func BenchmarkFind(b *testing.B) {
 	}
 }
 
-// BenchmarkQuestionIndex is what opening the questions takes.
+// BenchmarkQuestionIndex measures opening the questions.
 func BenchmarkQuestionIndex(b *testing.B) {
 	d := fullDesk()
 	for b.Loop() {

@@ -9,7 +9,7 @@ import (
 	"loket/flows/text"
 )
 
-// keeper is a field that keeps whatever it gets.
+// keeper returns a field that stores every answer.
 func keeper(v *string) Field {
 	return Field{Name: "kept", Accept: func(s string) *text.Text { *v = s; return nil }}
 }
@@ -38,7 +38,7 @@ func TestTake(t *testing.T) {
 	}
 }
 
-// TestTooLong: what does not fit is refused, and never cut.
+// TestTooLong tests that an answer that is too long is refused, and never truncated.
 func TestTooLong(t *testing.T) {
 	kept := "before"
 	f := keeper(&kept)
@@ -69,7 +69,7 @@ func FuzzTake(f *testing.F) {
 	})
 }
 
-// plainText reports whether s is bounded and without anything that a terminal obeys.
+// plainText reports whether s is bounded and without control characters.
 func plainText(s string) bool {
 	bad := func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }
 	return utf8.ValidString(s) && utf8.RuneCountInString(s) <= MaxAnswerLength && !strings.ContainsFunc(s, bad)

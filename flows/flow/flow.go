@@ -86,6 +86,16 @@ func (f *Flow) addThrottleEdges() {
 	}
 }
 
+// Switch has the step where the visitor is ask for other fields, if there are any. Nothing else
+// changes by it, also not how long the visitor has.
+func (f *Flow) Switch() {
+	if other := f.Step().Switch; other != nil {
+		other.Do()
+		f.addThrottleEdges()
+		f.note, f.noted = nil, ""
+	}
+}
+
 // At returns the name of the step at which the visitor is.
 func (f *Flow) At() State { return f.at }
 
@@ -112,10 +122,10 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 		f.followEdge(Edge{To: VisitOver})
 		return nil
 	}
-	switch still, err := f.StillWaiting()(ctx); {
+	switch isPending, err := f.StillWaiting()(ctx); {
 	case err != nil:
 		return err
-	case still:
+	case isPending:
 		f.followEdge(step.Next[Pending])
 		return nil
 	}
@@ -126,7 +136,7 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 		return err
 	}
 	began := f.visit.Clock.RealNow() // after a wait that is no part of a neutral answer's time
-	takes := f.visit.Pace.Settle(f.stepName(), f.visit.Settings.Neutral, began)
+	duration := f.visit.Pace.Settle(f.stepName(), f.visit.Settings.Neutral, began)
 	if step.Prepare != nil {
 		if err := step.Prepare(ctx); err != nil {
 			return fmt.Errorf("%s: prepare %q: %w", f.Name, f.at, err)
@@ -138,7 +148,7 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 	}
 	if step.Neutral && !edge.AtOnce {
 		f.visit.Pace.Took(f.stepName(), f.visit.Clock.RealNow().Sub(began))
-		padNeutral(ctx, f.visit.Desk, began, takes)
+		padNeutral(ctx, f.visit.Desk, began, duration)
 	}
 	f.observeStep(edge, outcome, f.visit.Clock.RealNow().Sub(began))
 	f.followEdge(edge)
@@ -157,11 +167,11 @@ func (f *Flow) observeStep(edge Edge, outcome Outcome, took time.Duration) {
 	if f.visit.Observer == nil {
 		return
 	}
-	seen := outcome
+	observed := outcome
 	if edge.Alike {
-		seen = Answered
+		observed = Answered
 	}
-	f.visit.Observer.Stepped(f.Name, string(f.at), string(seen), took)
+	f.visit.Observer.Stepped(f.Name, string(f.at), string(observed), took)
 	if by, was := throttles[outcome]; was {
 		f.visit.reportThrottle(by)
 	}
@@ -170,17 +180,17 @@ func (f *Flow) observeStep(edge Edge, outcome Outcome, took time.Duration) {
 // StillWaiting returns a function that reports whether the step still waits for an event
 // elsewhere. While it waits, submitting changes nothing. The function may be called concurrently
 // with what the visitor does.
-func (f *Flow) StillWaiting() func(context.Context) (still bool, err error) {
+func (f *Flow) StillWaiting() func(context.Context) (isPending bool, err error) {
 	step, visit, deadline := f.Step(), *f.visit, f.deadline
-	return func(ctx context.Context) (still bool, err error) {
+	return func(ctx context.Context) (isPending bool, err error) {
 		if step.Pending == nil || !visit.Clock.RealNow().Before(deadline) {
 			return false, nil
 		}
 		err = visit.Store.View(ctx, func(tx *store.Tx) error {
-			still = visit.loginStillValid(tx) && step.Pending(tx)
+			isPending = visit.loginStillValid(tx) && step.Pending(tx)
 			return nil
 		})
-		return still, err
+		return isPending, err
 	}
 }
 
@@ -208,11 +218,11 @@ const Abandoned Outcome = "visitor left"
 // padNeutral waits until an answer has taken so long since began, plus a random part of up to a
 // fifth. The random part hides how late the timer is, which depends on the work before it. The
 // answer is committed already, so that it is no error when the visitor leaves meanwhile.
-func padNeutral(ctx context.Context, d *desk.Desk, began time.Time, takes time.Duration) {
-	if more, err := rand.Int(d.Random, big.NewInt(max(int64(takes)/5, 1))); err == nil {
-		takes += time.Duration(more.Int64())
+func padNeutral(ctx context.Context, d *desk.Desk, began time.Time, duration time.Duration) {
+	if more, err := rand.Int(d.Random, big.NewInt(max(int64(duration)/5, 1))); err == nil {
+		duration += time.Duration(more.Int64())
 	}
-	_ = d.Clock.Wait(ctx, takes-d.Clock.RealNow().Sub(began))
+	_ = d.Clock.Wait(ctx, duration-d.Clock.RealNow().Sub(began))
 }
 
 // acceptAll stores every answer in its field. The error is an *Invalid with all problems.
@@ -241,8 +251,8 @@ func (f *Flow) do(ctx context.Context, step Step) (edge Edge, outcome Outcome, e
 			f.recordOutcome(tx, outcome)
 			return nil
 		}
-		var shut bool
-		if outcome, shut = f.visit.checkThrottle(tx, step); !shut {
+		var refused bool
+		if outcome, refused = f.visit.checkThrottle(tx, step); !refused {
 			if outcome, err = step.Do(tx); err != nil {
 				return err
 			}

@@ -9,8 +9,8 @@ import (
 	"loket/flows/flowtest"
 )
 
-// TestInvalidChangesNothing: all that must be mended is reported at once, and
-// no answer is looked at before.
+// TestInvalidChangesNothing tests that all problems are reported at once, and that no answer is
+// used before that.
 func TestInvalidChangesNothing(t *testing.T) {
 	d := flowtest.New(t)
 	for _, known := range flows.Flows() {
@@ -24,7 +24,7 @@ func TestInvalidChangesNothing(t *testing.T) {
 			}
 		}
 		if needed == 0 {
-			continue // nothing typed is an answer
+			continue // an empty answer is valid
 		}
 		err := f.Submit(t.Context(), nil)
 		invalid, is := err.(*flow.Invalid)

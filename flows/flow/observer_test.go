@@ -19,7 +19,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// onlooker keeps what an observer is told.
+// onlooker records what an observer gets.
 type onlooker struct {
 	desk *flowtest.Desk
 	told []string
@@ -43,20 +43,20 @@ func collectFrom(s *store.Store) (entries []store.AuditEntry) {
 	return entries
 }
 
-// hears returns what was told since it was last asked.
+// hears returns what was recorded since the last call.
 func (o *onlooker) hears() (told []string) {
 	told, o.told = o.told, nil
 	return told
 }
 
-// overlooked has somebody look on at a desk.
+// overlooked adds an observer to a desk.
 func overlooked(d *flowtest.Desk) *onlooker {
 	o := &onlooker{desk: d}
 	d.Observer = o
 	return o
 }
 
-// TestObserver holds what an observer is told of, and when.
+// TestObserver tests what an observer gets, and when.
 func TestObserver(t *testing.T) {
 	d := flowtest.New(t)
 	o := overlooked(d)
@@ -76,7 +76,7 @@ func TestObserver(t *testing.T) {
 	hears(step + string(credentials.Wrong) + ", committed")
 	f := d.LogIn(t, "OHoeve", "Eigen-huis12")
 	hears(step + string(credentials.Right) + ", committed")
-	f.Visit().LogIn(store.Account{Customer: "K06", Generation: -1}, store.Customer{}, nil) // as if the password changed elsewhere
+	f.Visit().LogIn(store.Account{Customer: "K06", Generation: -1}, store.Customer{}, nil) // as if the password was changed elsewhere
 	flowtest.MustSubmit(t, flows.ChangeLanguage(f.Visit()), "language", "en")
 	hears("change language, ask new: " + string(flow.LoginRevoked) + ", committed")
 	guess(d, t, 4, "ohoeve")
@@ -85,10 +85,10 @@ func TestObserver(t *testing.T) {
 	hears(step+string(flow.TooSoon)+", committed", "throttled: too soon")
 }
 
-// TestObserverOfPauses tells of a terminal that pauses, and of a rush.
+// TestObserverOfPauses tests that an observer gets the pause of a terminal, and a rush.
 func TestObserverOfPauses(t *testing.T) {
 	d := flowtest.New(t)
-	d.Settings.Neutral = 0 // which is a wait that counts
+	d.Settings.Neutral = 0 // because its delay would be part of the time
 	o := overlooked(d)
 	d.Update(t, func(tx *store.Tx) {
 		tx.PutTerminalAttempts(d.Terminal, store.TerminalAttempts{PausedUntil: tx.Now.Add(time.Hour)})
@@ -106,8 +106,8 @@ func TestObserverOfPauses(t *testing.T) {
 	}
 }
 
-// twice runs every transaction once for nothing, as an engine may, and fails
-// those that it is told to.
+// twice runs every transaction once without effect, as an engine may. It fails those that a test
+// says.
 type twice struct {
 	kvdb.Engine
 	fails error
@@ -121,8 +121,8 @@ func (e *twice) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	return e.Engine.Update(ctx, fn)
 }
 
-// TestObserverHearsOnce: of a transaction that ran twice an observer is told
-// once, and of one that failed it is told nothing.
+// TestObserverHearsOnce tests that an observer is called once for a transaction that ran twice,
+// and not for one that failed.
 func TestObserverHearsOnce(t *testing.T) {
 	d := flowtest.New(t)
 	o := overlooked(d)
@@ -139,7 +139,7 @@ func TestObserverHearsOnce(t *testing.T) {
 	}
 }
 
-// TestObserverIsInNobodysWay tells of visitors side by side.
+// TestObserverIsInNobodysWay calls an observer from several visits at the same time.
 func TestObserverIsInNobodysWay(t *testing.T) {
 	d := flowtest.New(t)
 	c := &counter{}

@@ -14,8 +14,8 @@ import (
 	"loket/store"
 )
 
-// TestRush: past 300 wrong answers in a minute every answer waits, the longer
-// the more there are, up to 5 s. Nobody is refused, and a new minute is calm.
+// TestRush tests that after 300 wrong answers in a minute every answer is delayed, the longer the
+// more there are, up to 5 s. No answer is refused, and a new minute has no delay.
 func TestRush(t *testing.T) {
 	d := flowtest.New(t)
 	d.TestClock.Advance(-15 * time.Second) // to the beginning of a minute
@@ -48,7 +48,7 @@ func TestRush(t *testing.T) {
 	}
 }
 
-// TestRushCounts: wrong answers at many terminals add up, and right ones do not.
+// TestRushCounts tests that wrong answers at many terminals add up, and right ones do not.
 func TestRushCounts(t *testing.T) {
 	d := flowtest.New(t)
 	for i := range 40 {
@@ -66,12 +66,12 @@ func TestRushCounts(t *testing.T) {
 	}
 }
 
-// TestSideBySide: guesses made at the same time learn no more than guesses made
-// in turn, whichever of them is right (R9).
+// TestSideBySide tests that parallel guesses learn no more than guesses in turn, whichever of them
+// is right (R9).
 func TestSideBySide(t *testing.T) {
 	const guesses = 32
 	d := flowtest.New(t)
-	d.Settings.Neutral = 0 // which would pass some of the wait
+	d.Settings.Neutral = 0 // because its delay would be part of the wait
 	guess(d, t, 6, "ohoeve")
 	sideBySide := func(password func(i int) string) (outcomes map[string]int, in int) {
 		before := len(d.Audited(t))

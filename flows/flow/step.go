@@ -31,6 +31,7 @@ type Step struct {
 	Neutral     bool                             // all outcomes take the same time (X2), except over an edge with AtOnce
 	Keys        store.Keys                       // with Neutral: the least number of keys that every outcome touches
 	Next        map[Outcome]Edge
+	Switch      *Switch    // to other fields, for visitors whom these do not fit; may be nil
 	Offers      []place.ID // where the visitor can go from here, best first
 	Again       place.ID   // at an end: where the visitor can try again; "" for nowhere
 	AutoSubmit  bool       // the screen submits the step at once or, at an end, goes to the first offer
@@ -53,6 +54,13 @@ type Edge struct {
 	Alike    bool      // one of several outcomes that must not be told apart: metrics count them as one
 	OnCommit func()    // changes the visit after the commit; may be nil
 	Told     text.Text // what the customer reads in their recent activity; empty for nothing
+}
+
+// A Switch has a step ask for other fields. Visitors choose it as they choose an offer, below
+// those.
+type Switch struct {
+	Name text.Text
+	Do   func() // puts a step in place of this one that asks for them
 }
 
 // A Scan is what a visitor needs to open the page of the desk on their phone.

@@ -12,13 +12,13 @@ import (
 	"loket/store"
 )
 
-// TestWaitAfterClockAhead: wrong answers by a clock that was ahead have nobody wait
-// for longer than the longest wait once it is put right, and that wait ends.
+// TestWaitAfterClockAhead tests that after wrong answers while the clock was ahead nobody waits
+// longer than the longest wait once it is right, and that this wait ends.
 func TestWaitAfterClockAhead(t *testing.T) {
 	for _, ahead := range []time.Duration{16 * time.Minute, 2 * time.Hour, 10 * 366 * 24 * time.Hour} {
 		t.Run(fmt.Sprint(ahead), func(t *testing.T) {
 			d := flowtest.New(t)
-			d.Settings.Neutral = 0 // which would pass some of the wait
+			d.Settings.Neutral = 0 // because its delay would be part of the wait
 			longest := d.Settings.LongestWait
 			d.TestClock.Advance(ahead)
 			guess(d, t, 15, "ohoeve")
@@ -54,8 +54,8 @@ func TestWaitAfterClockAhead(t *testing.T) {
 	}
 }
 
-// TestPauseAfterClockAhead: a terminal that began to pause by a clock that was ahead
-// pauses no longer than any other once it is put right.
+// TestPauseAfterClockAhead tests that a terminal that paused while the clock was ahead pauses no
+// longer than any other once it is right.
 func TestPauseAfterClockAhead(t *testing.T) {
 	const ahead = 2 * time.Hour
 	d := flowtest.New(t)
@@ -73,8 +73,8 @@ func TestPauseAfterClockAhead(t *testing.T) {
 	}
 }
 
-// TestWindowAfterClockAhead: wrong answers that are still to come are within no
-// window, however many there are, and those by the right clock count as ever.
+// TestWindowAfterClockAhead tests that wrong answers from the future are in no window, however
+// many there are, and that those by the right clock count as always.
 func TestWindowAfterClockAhead(t *testing.T) {
 	const ahead = 2 * time.Hour
 	d := flowtest.New(t)
@@ -97,15 +97,14 @@ func TestWindowAfterClockAhead(t *testing.T) {
 	}
 }
 
-// triesHere is what the throttle has against the terminal.
+// triesHere returns what the throttle has counted at the terminal.
 func triesHere(d *flowtest.Desk, tb testing.TB) (tries store.TerminalAttempts) {
 	tb.Helper()
 	d.View(tb, func(tx *store.Tx) { tries = tx.TerminalAttempts(d.Terminal, d.Settings.TerminalPause) })
 	return tries
 }
 
-// TestRequestsAfterClockAhead: what was asked for on a day that is still to come
-// keeps nobody from asking today.
+// TestRequestsAfterClockAhead tests that requests on a day in the future prevent no request today.
 func TestRequestsAfterClockAhead(t *testing.T) {
 	const ahead = 366 * 24 * time.Hour
 	d := flowtest.New(t)

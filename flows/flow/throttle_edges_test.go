@@ -8,7 +8,7 @@ import (
 	"loket/store"
 )
 
-// TestAttemptsAfter holds from which wrong answer on the next one waits, and how long.
+// TestAttemptsAfter tests after which wrong answer the next one must wait, and how long.
 func TestAttemptsAfter(t *testing.T) {
 	now := time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)
 	s := desk.Defaults()
@@ -23,8 +23,8 @@ func TestAttemptsAfter(t *testing.T) {
 	}
 }
 
-// TestTerminalAttemptsAfter holds when a terminal pauses: with so many wrong answers
-// in less than the window, whatever there was before them.
+// TestTerminalAttemptsAfter tests when a terminal pauses: after so many wrong answers within the
+// window, whatever there was before them.
 func TestTerminalAttemptsAfter(t *testing.T) {
 	s := desk.Defaults()
 	s.TerminalTries = 3
@@ -53,7 +53,7 @@ func TestTerminalAttemptsAfter(t *testing.T) {
 	}
 }
 
-// TestGlobalWait holds how long every answer waits while the desk is guessed at.
+// TestGlobalWait tests how long every answer is delayed during a rush.
 func TestGlobalWait(t *testing.T) {
 	s := desk.Defaults()
 	for wrong, want := range map[int]time.Duration{
@@ -65,7 +65,7 @@ func TestGlobalWait(t *testing.T) {
 	}
 }
 
-// TestGlobalRateAfter holds that a minute begins anew at each full one.
+// TestGlobalRateAfter tests that the count begins anew each minute.
 func TestGlobalRateAfter(t *testing.T) {
 	at := func(second int64) time.Time { return time.Unix(second, 0) }
 	r := globalRateAfter(store.GlobalRate{}, at(60))

@@ -15,7 +15,7 @@ import (
 	"loket/store/bolt"
 )
 
-// notBefore is how long the next answer about a username waits at a terminal.
+// notBefore returns how long the next answer about a username must wait at a terminal.
 func notBefore(d *flowtest.Desk, tb testing.TB, username string) (wait time.Duration) {
 	tb.Helper()
 	d.View(tb, func(tx *store.Tx) {
@@ -24,7 +24,7 @@ func notBefore(d *flowtest.Desk, tb testing.TB, username string) (wait time.Dura
 	return max(wait, 0).Round(time.Millisecond)
 }
 
-// guess gives n wrong passwords in a row at a terminal, each as soon as it is looked at.
+// guess types n wrong passwords in a row at a terminal, each as soon as the throttle accepts it.
 func guess(d *flowtest.Desk, tb testing.TB, n int, username string) {
 	tb.Helper()
 	for i := range n {
@@ -36,11 +36,10 @@ func guess(d *flowtest.Desk, tb testing.TB, n int, username string) {
 	}
 }
 
-// TestWaits holds the table of the waits, for a username that there is and for
-// one that there is not.
+// TestWaits tests the waits, for a username that exists and for one that does not.
 func TestWaits(t *testing.T) {
 	d := flowtest.New(t)
-	d.Settings.Neutral = 0 // which would pass some of the wait
+	d.Settings.Neutral = 0 // because its delay would be part of the wait
 	want := []time.Duration{0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900}
 	for _, username := range []string{"ohoeve", "niemand"} {
 		for i, seconds := range want {
@@ -52,11 +51,11 @@ func TestWaits(t *testing.T) {
 	}
 }
 
-// TestTooSoonCostsNothing: who tries too soon waits no longer for it, and the
-// right password lets nobody in before its time.
+// TestTooSoonCostsNothing tests that an attempt that comes too soon does not prolong the wait, and
+// that the right password logs nobody in before the wait is over.
 func TestTooSoonCostsNothing(t *testing.T) {
 	d := flowtest.New(t)
-	d.Settings.Neutral = 0 // which would pass some of the wait
+	d.Settings.Neutral = 0 // because its delay would be part of the wait
 	guess(d, t, 5, "ohoeve")
 	for range 50 {
 		f := d.LogIn(t, "OHoeve", "Eigen-huis12")
@@ -73,7 +72,7 @@ func TestTooSoonCostsNothing(t *testing.T) {
 	}
 }
 
-// TestRightClears: after the right answer the count begins anew.
+// TestRightClears tests that the count begins anew after the right answer.
 func TestRightClears(t *testing.T) {
 	d := flowtest.New(t)
 	for range 10 {
@@ -85,11 +84,11 @@ func TestRightClears(t *testing.T) {
 	}
 }
 
-// TestRestart: neither a new visit nor a new process wipes anything out (X5).
+// TestRestart tests that neither a new visit nor a new process clears a count (X5).
 func TestRestart(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "db")
 	d := flowtest.Open(t, path, bolt.Options{NoSync: true})
-	d.Update(t, flowtest.PutCast)
+	d.PutCast(t)
 	guess(d, t, 10, "ohoeve")
 	for i := range 20 {
 		d.LogIn(t, fmt.Sprint("gast", i), "x")
@@ -115,7 +114,7 @@ func TestRestart(t *testing.T) {
 	}
 }
 
-// guessAll gives n wrong passwords in a row, at as few terminals as it takes.
+// guessAll types n wrong passwords in a row, at as few terminals as possible.
 func guessAll(d *flowtest.Desk, tb testing.TB, n int, username string) {
 	tb.Helper()
 	for i := 0; n > 0; i++ {
@@ -124,8 +123,8 @@ func guessAll(d *flowtest.Desk, tb testing.TB, n int, username string) {
 	}
 }
 
-// TestOff: a hundred wrong ones switch the password off, until there is a new
-// one by way of a temporary one. An attack does not stand in the way of that.
+// TestOff tests that a hundred wrong passwords turn the password off until a new one is chosen, by
+// way of a temporary one. An attack does not prevent that.
 func TestOff(t *testing.T) {
 	d := flowtest.New(t)
 	guessAll(d, t, 99, "ohoeve")
@@ -150,7 +149,7 @@ func TestOff(t *testing.T) {
 	}
 }
 
-// TestOneBelowOff: 99 wrong ones leave the password on.
+// TestOneBelowOff tests that 99 wrong passwords leave the password on.
 func TestOneBelowOff(t *testing.T) {
 	d := flowtest.New(t)
 	guessAll(d, t, 99, "ohoeve")
@@ -159,9 +158,9 @@ func TestOneBelowOff(t *testing.T) {
 	}
 }
 
-// TestOneTerminal: however many wrong passwords there are at one terminal, its owner gets
-// in at another one each time; and what the first one says is what it says of a username
-// that nobody has, wherever the owner was before and is meanwhile.
+// TestOneTerminal tests that after any number of wrong passwords at one terminal the owner can log
+// in at another one each time. What the first terminal says is what it says about a username that
+// does not exist, whatever the owner does elsewhere.
 func TestOneTerminal(t *testing.T) {
 	said := map[string][]string{}
 	for _, username := range []string{"niemand", "ohoeve"} {
@@ -203,8 +202,8 @@ func TestOneTerminal(t *testing.T) {
 	}
 }
 
-// TestAllTerminals: over all terminals a hundred wrong passwords in a row are looked at,
-// whether or not anybody has the username, and no more.
+// TestAllTerminals tests that at all terminals together a hundred wrong passwords in a row are
+// accepted and no more, whether or not the username exists.
 func TestAllTerminals(t *testing.T) {
 	for _, username := range []string{"niemand", "ohoeve"} {
 		d := flowtest.New(t)
@@ -224,7 +223,7 @@ func TestAllTerminals(t *testing.T) {
 	}
 }
 
-// TestManyTerminals: what is kept about one username is bounded.
+// TestManyTerminals tests that what is stored about one username is bounded.
 func TestManyTerminals(t *testing.T) {
 	d := flowtest.New(t)
 	for i := range 300 {
@@ -237,11 +236,12 @@ func TestManyTerminals(t *testing.T) {
 	})
 }
 
-// TestTerminalPause: twenty wrong answers in ten minutes, about anything.
+// TestTerminalPause tests that a terminal pauses after twenty wrong answers in ten minutes, about
+// any subject.
 func TestTerminalPause(t *testing.T) {
 	const tries, window = 20, 10 * time.Minute
 	for name, test := range map[string]struct {
-		every time.Duration // between one wrong answer and the next
+		every time.Duration // between two wrong answers
 		pause bool
 	}{
 		"at once":          {0, true},
@@ -269,9 +269,8 @@ func TestTerminalPause(t *testing.T) {
 	}
 }
 
-// TestThrottledHashesAlike: a password whose hash is older than the settings
-// takes no longer when it is right than when it is wrong, so that no clock tells
-// them apart while the throttle lets neither in.
+// TestThrottledHashesAlike tests that a password with an outdated hash takes the same time when it
+// is right and when it is wrong. So the time tells nothing while the throttle refuses both.
 func TestThrottledHashesAlike(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {

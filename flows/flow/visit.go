@@ -23,6 +23,7 @@ type Visit struct {
 	Name       string          // of the customer who is logged in
 	Telephone  dutch.Telephone // of the customer, for forms to begin with
 	Language   string          // of the customer, for forms to begin with
+	Abroad     bool            // whether the visitor said that they do not live in the Netherlands
 	Subject    Subject         // what the visitor looks at, for a question about it
 	names      []string        // of the customer, which the password must not be
 	username   string
@@ -96,14 +97,16 @@ var EndedElsewhereText = text.New(
 	"How you log in was changed somewhere else. That is why you have been logged out here.",
 )
 
-// loginStillValid reports whether the account still has the password, and the phone, with which
-// the customer logged in. It is true for a visitor who is not logged in.
+// loginStillValid reports whether the customer is still active, and the account still has the
+// password, and the phone, with which the customer logged in. It is true for a visitor who is
+// not logged in.
 func (v *Visit) loginStillValid(tx *store.Tx) bool {
 	if !v.LoggedIn() {
 		return true
 	}
 	a, found := tx.Account(v.customer)
-	return found && a.Generation == v.credential.generation &&
+	owner, _ := tx.Customer(v.customer)
+	return found && owner.IsActive() && a.Generation == v.credential.generation &&
 		(v.credential.passkey == "" || a.Passkey([]byte(v.credential.passkey)) != nil)
 }
 

@@ -18,13 +18,13 @@ func FailEachCall(t *testing.T, whole bool, prepare func() (d *Desk, do func() e
 		before := d.DumpStore(t)
 		d.breaks.left.Store(n)
 		err := do()
-		broke := d.breaks.left.Swap(0) <= 0
+		failed := d.breaks.left.Swap(0) <= 0
 		switch {
-		case !broke && err != nil:
+		case !failed && err != nil:
 			t.Fatal(err)
-		case !broke && n == 1:
+		case !failed && n == 1:
 			t.Fatal("nothing could break")
-		case !broke:
+		case !failed:
 			return
 		case !errors.Is(err, errBroken):
 			t.Errorf("the failure of step %d is told as %v", n, err)

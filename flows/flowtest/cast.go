@@ -2,6 +2,7 @@ package flowtest
 
 import (
 	"strings"
+	"testing"
 	"time"
 
 	"loket/flows/dutch"
@@ -26,6 +27,8 @@ import (
 //	K14 Aalbers     no account; a policy
 //	K15 Brandsma    no account and no e-mail address; a policy
 //	K16 Overvloed   no account; a number for an account alone, and one for a product
+//	K17 Verweg      an account; lives in Belgium, and their papers know no day of birth
+//	K18 Afgelegen   no account; their address has no house number
 //
 // Numbers end in the two digits of their owner, and in 1 more for a second one.
 type Member struct {
@@ -67,11 +70,17 @@ var Cast = []Member{
 	{Customer: Person("K14", "A.B.", "Aalbers", "1950-02-01", "3522 AP", 14)},
 	{Customer: withoutEmail(Person("K15", "J.", "Brandsma", "1933-11-11", "3523 AR", 15))},
 	{Customer: Person("K16", "F.", "Overvloed", "1985-05-25", "3524 AS", 16)},
+	{Customer: abroad(Person("K17", "L.", "Verweg", "1950-00-00", "1000", 0)), Username: "lverweg", Password: "Ver-van-huis17"},
+	{Customer: withoutEmail(Person("K18", "S.", "Afgelegen", "1944-04-00", "3525 AT", 0))},
 }
 
 func withPrefix(prefix string, c store.Customer) store.Customer { c.Prefix = prefix; return c }
 func inEnglish(c store.Customer) store.Customer                 { c.Language = "en"; return c }
-func withoutEmail(c store.Customer) store.Customer              { c.Email = ""; return c }
+func abroad(c store.Customer) store.Customer {
+	c.Country, c.Lines, c.Street, c.City, c.Email = "BE", []string{"Wetstraat 16", "1000 Brussel"}, "", "", ""
+	return c
+}
+func withoutEmail(c store.Customer) store.Customer { c.Email = ""; return c }
 
 // PasswordOf returns the password of a member of the cast.
 func PasswordOf(username string) string {
@@ -123,6 +132,8 @@ var Applied = []application{
 		[]store.ActivationNumber{number("481600000012", "K12", withExpiry(Monday.Add(10*time.Minute)))}},
 	{"A13", store.Product{ID: "P13", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL13 NNBA 0000 0000 13"},
 		[]store.ActivationNumber{number("481600000013", "K13")}},
+	{"A17", store.Product{ID: "P18", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL18 NNBA 0000 0000 18"},
+		[]store.ActivationNumber{number("481600000017", "K17")}},
 	{"A23", store.Product{ID: "P23", Kind: store.KindInvestment, Name: "Beleggen", Number: "B-13-23"},
 		[]store.ActivationNumber{number("481600000113", "K13")}},
 	{"ACCOUNT-K16", store.Product{}, []store.ActivationNumber{number("481600000016", "K16")}},
@@ -138,17 +149,27 @@ var Products = []store.Product{
 	{ID: "P92", Kind: store.KindNonlife, Name: "Autoverzekering", Number: "AV-W-200", Holders: []store.CustomerID{"K10"}},
 	{ID: "P93", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL93 NNBA 0000 0000 93", Holders: []store.CustomerID{"K09", "K10"}},
 	{ID: "P94", Kind: store.KindNonlife, Name: "Reisverzekering", Number: "RV-14", Holders: []store.CustomerID{"K14"}},
+	{ID: "P96", Kind: store.KindNonlife, Name: "Reisverzekering", Number: "RV-17", Holders: []store.CustomerID{"K17"}},
 	{ID: "P95", Kind: store.KindNonlife, Name: "Uitvaartverzekering", Number: "UV-15", Holders: []store.CustomerID{"K15"}},
 }
 
-// PutCast stores the members of the cast, and all their records.
-func PutCast(tx *store.Tx) {
-	for _, m := range Cast {
-		tx.PutCustomer(m.Customer)
-		if m.Username != "" {
-			tx.PutAccount(m.accountOf())
+// PutCast puts everybody, and all that is theirs, into the store of a desk, in two transactions:
+// one would touch too many keys (R4).
+func (d *Desk) PutCast(tb testing.TB) {
+	tb.Helper()
+	d.Update(tb, func(tx *store.Tx) {
+		for _, m := range Cast {
+			tx.PutCustomer(m.Customer)
+			if m.Username != "" {
+				tx.PutAccount(m.accountOf())
+			}
 		}
-	}
+	})
+	d.Update(tb, putProducts)
+}
+
+// putProducts puts what the cast holds and applied for.
+func putProducts(tx *store.Tx) {
 	for _, p := range Products {
 		PutProduct(tx, p)
 		for _, id := range p.Holders {

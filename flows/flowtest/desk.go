@@ -38,14 +38,14 @@ func New(tb testing.TB) *Desk {
 	tb.Helper()
 	d := Open(tb, filepath.Join(tb.TempDir(), "db"), bolt.Options{NoSync: true})
 	tb.Cleanup(func() { d.Store.Close() })
-	d.Update(tb, PutCast)
+	d.PutCast(tb)
 	return d
 }
 
 // Open opens a desk on a new database at path, without customers.
 func Open(tb testing.TB, path string, o bolt.Options) *Desk {
 	tb.Helper()
-	bolted, err := bolt.Create(path, o)
+	engine, err := bolt.Create(path, o)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func Open(tb testing.TB, path string, o bolt.Options) *Desk {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return NewOver(tb, bolted, keys, Monday)
+	return NewOver(tb, engine, keys, Monday)
 }
 
 // NewOver returns a desk on an engine.

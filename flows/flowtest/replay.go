@@ -74,7 +74,10 @@ func edgeName(known string, at flow.State, o flow.Outcome) string {
 //	language nl|en           sets the language of what is shown
 //	set NAME VALUE           sets a setting of the terminal
 //	wait DURATION            advances the clock
+//	bank ID STATUS           makes a customer deceased, blocked, removed or active, or an
+//	                         application withdrawn
 //	look                     shows the step again
+//	switch                   has the step ask for its other fields
 //	answer FIELD=VALUE …     submits; a value with spaces has quotes, and a field
 //	                         that is not named keeps its initial answer
 //	repeat N answer …        submits N times, in a new flow after an end; $n is the turn
@@ -162,6 +165,12 @@ func (r *replay) do(verb, rest string) {
 		r.desk.TestClock.Advance(r.duration(rest))
 	case "set":
 		r.changeSetting(rest)
+	case "bank":
+		r.endAtBank(rest)
+	case "switch":
+		r.stand.flow.Switch()
+		r.met[r.screen()] = false
+		r.showVisitor()
 	case "look":
 		r.showVisitor()
 	case "pair":
@@ -324,7 +333,7 @@ func (r *replay) showVisitor() {
 		r.stand.code = step.Scan().Code
 	}
 	r.printf("%s: %s%s", f.At(), step.Title().In(in), map[bool]string{true: " [logged in]"}[f.Visit().LoggedIn()])
-	if screen := fmt.Sprint(f.Name, f.At(), in); !r.met[screen] {
+	if screen := r.screen(); !r.met[screen] {
 		r.met[screen] = true
 		r.showAll(step, in)
 	}
@@ -338,6 +347,9 @@ func (r *replay) showVisitor() {
 		r.printf("  ! %s%s", about, f.Note()().In(in))
 	}
 }
+
+// screen names what the visitor sees, in their language.
+func (r *replay) screen() string { return fmt.Sprint(r.stand.flow.Name, r.stand.flow.At(), r.language) }
 
 func (r *replay) showAll(step flow.Step, in text.Language) {
 	if step.Body != nil {
@@ -368,6 +380,9 @@ func (r *replay) showAll(step flow.Step, in text.Language) {
 	}
 	for _, place := range step.Offers {
 		r.printf("  > %s", flows.At(place).Name.In(in))
+	}
+	if step.Switch != nil {
+		r.printf("  > %s", step.Switch.Name.In(in))
 	}
 	if step.Again != "" {
 		r.printf("  > once more: %s", flows.At(step.Again).Name.In(in))

@@ -1,6 +1,38 @@
 package flowtest
 
-import "loket/store"
+import (
+	"strings"
+	"time"
+
+	"loket/store"
+)
+
+// endAtBank has a customer or an application be what the bank says they are: ID STATUS.
+func (r *replay) endAtBank(rest string) {
+	id, status, _ := strings.Cut(rest, " ")
+	if status == "withdrawn" {
+		r.desk.Update(r.t, func(tx *store.Tx) {
+			a, _ := tx.Application(store.ApplicationID(id))
+			tx.EndApplication(a)
+		})
+		return
+	}
+	r.desk.Update(r.t, func(tx *store.Tx) { SetStatus(tx, store.CustomerID(id), status) })
+}
+
+// SetStatus has a customer be deceased, blocked, removed or active, as an import does.
+func SetStatus(tx *store.Tx, id store.CustomerID, status string) {
+	c, _ := tx.Customer(id)
+	c.Status, c.Ended = "", time.Time{}
+	switch status {
+	case "active":
+	case "removed":
+		c.Ended = tx.Now
+	default:
+		c.Status = store.CustomerStatus(status)
+	}
+	tx.PutCustomer(c)
+}
 
 // customer returns the record of the customer who is logged in, or the zero Customer.
 func (r *replay) customer() (c store.Customer) {

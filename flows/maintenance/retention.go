@@ -16,6 +16,7 @@ import (
 // Removed counts the records that were removed, or that would be.
 type Removed struct {
 	Numbers    int `json:"activation_numbers"`
+	Products   int `json:"products"` // that had ended
 	Messages   int `json:"messages"`
 	Attempts   int `json:"tries"`      // subjects of wrong answers
 	Terminals  int `json:"terminals"`  // with wrong answers
@@ -28,7 +29,7 @@ type Removed struct {
 // LogValue implements [slog.LogValuer].
 func (f Removed) LogValue() slog.Value {
 	return slog.GroupValue(
-		slog.Int("activation_numbers", f.Numbers), slog.Int("messages", f.Messages), slog.Int("tries", f.Attempts),
+		slog.Int("activation_numbers", f.Numbers), slog.Int("products", f.Products), slog.Int("messages", f.Messages), slog.Int("tries", f.Attempts),
 		slog.Int("terminals", f.Terminals), slog.Int("requests", f.Requests), slog.Int("challenges", f.Challenges), slog.Int("audit", f.Audit),
 		slog.Int("copies", f.Copies),
 	)
@@ -54,7 +55,7 @@ func (r *Runner) Remove(ctx context.Context) (f Removed, err error) {
 
 // recordRemoved records in the audit log what was removed, its own entries included.
 func (r *Runner) recordRemoved(ctx context.Context, f Removed) error {
-	return r.recordOutcome(ctx, "retention", fmt.Sprintf("removed %d numbers, %d messages, %d entries of this log", f.Numbers, f.Messages, f.Audit))
+	return r.recordOutcome(ctx, "retention", fmt.Sprintf("removed %d numbers, %d products, %d messages, %d entries of this log", f.Numbers, f.Products, f.Messages, f.Audit))
 }
 
 // CountDue counts what Remove would remove, and changes nothing.
@@ -72,6 +73,7 @@ func (r *Runner) tidy(ctx context.Context, m removeMode) (f Removed, err error) 
 		tidy  func(context.Context, pass) (int, error)
 	}{
 		{"activation numbers", &f.Numbers, r.tidyNumbers},
+		{"products", &f.Products, r.tidyProducts},
 		{"messages", &f.Messages, r.tidyMessages},
 		{"wrong answers", &f.Attempts, r.tidyTries},
 		{"terminals", &f.Terminals, r.tidyTerminals},
@@ -103,6 +105,14 @@ func (r *Runner) tidyNumbers(ctx context.Context, p pass) (int, error) {
 		return longAgo(ended, now, r.Settings.UsedNumbers) && !now.Before(n.Expires)
 	}
 	return clearOut(ctx, r.Store, store.NumberRecords, p, expired, func(tx *store.Tx, _ string, n store.ActivationNumber) { tx.DeleteNumber(n.ID) })
+}
+
+// tidyProducts retires products that ended long ago.
+func (r *Runner) tidyProducts(ctx context.Context, p pass) (int, error) {
+	over := func(product store.Product, now time.Time) bool {
+		return product.IsClosed() && longAgo(product.EndedAt(), now, r.Settings.ClosedProducts)
+	}
+	return clearOut(ctx, r.Store, store.ProductRecords, p, over, func(tx *store.Tx, _ string, product store.Product) { tx.RetireProduct(product.ID) })
 }
 
 // tidyMessages removes messages that were sent. Messages that were given up stay, because

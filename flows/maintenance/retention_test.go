@@ -58,7 +58,10 @@ func TestBorders(t *testing.T) {
 		"used number that an import could bring again": {
 			issued(800*day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }), 800*day - time.Microsecond, Removed{Numbers: 1},
 		},
-		"sent message": {sent, 30 * day, Removed{Messages: 1}},
+		"product that was closed":  {closed(func(p *store.Product, now time.Time) { p.Closed = now.Format(time.DateOnly) }), 366 * day, Removed{Products: 1}},
+		"product that was removed": {closed(func(p *store.Product, now time.Time) { p.Ended = now }), 366 * day, Removed{Products: 1}},
+		"product that goes on":     {closed(func(*store.Product, time.Time) {}), 0, Removed{}},
+		"sent message":             {sent, 30 * day, Removed{Messages: 1}},
 		"message that was given up": {func(tx *store.Tx) {
 			tx.PutMessage(store.Message{Customer: "K1", Channel: store.ByEmail, Template: "username"})
 			for m := range tx.Messages() {
@@ -332,4 +335,16 @@ func TestTroubleWithOneKind(t *testing.T) {
 			t.Errorf("removed %+v, %v", f, err)
 		}
 	})
+}
+
+// closed returns a product with a holder, which has ended or not.
+func closed(facts func(*store.Product, time.Time)) func(*store.Tx) {
+	return func(tx *store.Tx) {
+		p := store.Product{ID: "P1", Kind: store.KindLife, Number: "L1", Lookup: "L1", Holders: []store.CustomerID{"K1"}}
+		facts(&p, tx.Now)
+		tx.PutProduct(p)
+		c := store.Customer{ID: "K1", Surname: "Berg", BirthDate: "1961-04-09", Postcode: "3511 AB", HouseNumber: 1}
+		c.AddHolding(p.ID)
+		tx.PutCustomer(c)
+	}
 }

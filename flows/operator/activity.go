@@ -15,8 +15,13 @@ func ActivityText(e store.AuditEntry) text.Text {
 		return text.New("Wij stuurden je een activatienummer", "We sent you an activation number")
 	case e.Flow == numberFlow && e.Outcome == numberRevoked:
 		return text.New("Wij trokken een activatienummer in", "We withdrew an activation number")
+	case e.Flow == store.ByOperator && e.Outcome == accountOpened:
+		return text.New("Wij maakten je account voor je", "We made your account for you")
 	case e.Flow == store.ByOperator && e.Outcome == unlocked:
 		return text.New("Wij haalden de blokkade na verkeerde antwoorden weg", "We lifted the block after wrong answers")
+	}
+	if told, is := statusTold[e.Outcome]; is && e.Flow == store.ByOperator {
+		return told
 	}
 	if e.Flow == store.ByOperator && e.Step == importStep {
 		return importTold[e.Outcome]

@@ -11,7 +11,7 @@ import (
 	"loket/store"
 )
 
-// TestBreaks: what the store could not do is told to the operator.
+// TestBreaks tests that the operator gets the errors of the store.
 func TestBreaks(t *testing.T) {
 	for name, test := range map[string]struct {
 		whole bool
@@ -52,7 +52,7 @@ func TestBreaks(t *testing.T) {
 	}
 }
 
-// TestTold holds what a customer is told of what was done for them.
+// TestTold tests what a customer reads about what was done for them.
 func TestTold(t *testing.T) {
 	for e, want := range map[store.AuditEntry]string{
 		{Flow: "number", Step: "issue", Outcome: "issued"}:                        "We made an activation number for you",

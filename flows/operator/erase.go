@@ -101,22 +101,22 @@ func eraseBelongings(ctx context.Context, d *desk.Desk, id store.CustomerID, e *
 
 // eraseChallenges deletes the challenges of accounts that no longer exist, with the keys in them.
 func eraseChallenges(ctx context.Context, d *desk.Desk) error {
-	var nobodys []string
+	var orphaned []string
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {
-		nobodys = nil
+		orphaned = nil
 		for key, c := range store.ChallengeRecords.RecordsAfter(tx, "") {
 			if c.Handle == nil {
 				continue
 			}
 			if _, found := tx.AccountByHandle(c.Handle); !found {
-				nobodys = append(nobodys, key)
+				orphaned = append(orphaned, key)
 			}
 		}
 		return nil
 	}); err != nil {
 		return err
 	}
-	return store.UpdateEach(ctx, d.Store, nobodys, func(tx *store.Tx, key string) { store.ChallengeRecords.Delete(tx, key) })
+	return store.UpdateEach(ctx, d.Store, orphaned, func(tx *store.Tx, key string) { store.ChallengeRecords.Delete(tx, key) })
 }
 
 // releaseProducts removes a holder from products, each in a transaction of its own, because it
@@ -141,23 +141,23 @@ func releaseProducts(ctx context.Context, d *desk.Desk, products []store.Product
 
 // otherHolders returns the customers besides one who have each product: its other holders or, if
 // it has no others, those who applied for it.
-func otherHolders(tx *store.Tx, products []store.Product, but store.CustomerID) map[store.ProductID][]store.CustomerID {
+func otherHolders(tx *store.Tx, products []store.Product, except store.CustomerID) map[store.ProductID][]store.CustomerID {
 	others := map[store.ProductID][]store.CustomerID{}
 	for _, p := range products {
-		if left := withoutCustomer(p.Holders, but); len(left) > 0 {
+		if left := withoutCustomer(p.Holders, except); len(left) > 0 {
 			others[p.ID] = left
 		}
 	}
 	if len(others) == len(products) {
 		return others
 	}
-	alone := map[store.ProductID]bool{}
+	soleHolder := map[store.ProductID]bool{}
 	for _, p := range products {
-		alone[p.ID] = len(others[p.ID]) == 0
+		soleHolder[p.ID] = len(others[p.ID]) == 0
 	}
 	for c := range tx.Customers() { // the customer to erase is hidden, and not among them
 		for _, h := range c.Holdings {
-			if alone[h.Product] {
+			if soleHolder[h.Product] {
 				others[h.Product] = append(others[h.Product], c.ID)
 			}
 		}
@@ -194,9 +194,9 @@ const maxOtherHolders = kvdb.MaxKeys - 20
 // currentHolders returns those of the customers who still hold a product. Some may have been
 // erased meanwhile.
 func currentHolders(tx *store.Tx, id store.ProductID, customers []store.CustomerID) []store.CustomerID {
-	looked := 0
+	reads := 0
 	return slices.DeleteFunc(slices.Clone(customers), func(other store.CustomerID) bool {
-		if looked++; looked > maxOtherHolders {
+		if reads++; reads > maxOtherHolders {
 			return false
 		}
 		c, _ := tx.Customer(other)

@@ -18,8 +18,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// TestEraseLeavesOthersTheirs: who shares products and applications with somebody
-// who is erased can go on with them.
+// TestEraseLeavesOthersTheirs tests that customers who share products and applications with an
+// erased customer can go on with them.
 func TestEraseLeavesOthersTheirs(t *testing.T) {
 	d := flowtest.New(t)
 	for _, id := range []store.CustomerID{"K01", "K09"} {
@@ -53,8 +53,8 @@ func TestEraseLeavesOthersTheirs(t *testing.T) {
 	}
 }
 
-// TestEraseOfAnApplicantsProduct: a product whose only holder is erased becomes
-// that of those who applied for it as well.
+// TestEraseOfAnApplicantsProduct tests that a product whose only holder is erased gets the others
+// who applied for it as holders.
 func TestEraseOfAnApplicantsProduct(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {
@@ -72,10 +72,10 @@ func TestEraseOfAnApplicantsProduct(t *testing.T) {
 	})
 }
 
-// between is an engine that has something done before one of its Updates.
+// between is an engine that calls a function before one of its updates.
 type between struct {
 	kvdb.Engine
-	left int // until then
+	left int // updates until the call
 	do   func()
 }
 
@@ -86,8 +86,8 @@ func (e *between) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	return e.Engine.Update(ctx, fn)
 }
 
-// TestEraseOfBothHolders: whichever of two who have a product is erased while the
-// other one is, and whenever that is, nobody has it then, and it is gone.
+// TestEraseOfBothHolders erases both holders of a product at the same time, in every order.
+// Afterwards the product must have no holder, and be deleted.
 func TestEraseOfBothHolders(t *testing.T) {
 	for name, holders := range map[string][]store.CustomerID{"holders": {"K01", "K02"}, "a holder and an applicant": {"K01"}} {
 		for after, more := 1, true; more; after++ {
@@ -122,8 +122,8 @@ func TestEraseOfBothHolders(t *testing.T) {
 	}
 }
 
-// TestEraseOfALostProduct: an applicant who loses the product while its only holder
-// is erased does not get it back.
+// TestEraseOfALostProduct tests that an applicant who loses the product while its only holder is
+// erased does not get it back.
 func TestEraseOfALostProduct(t *testing.T) {
 	lost := 0
 	for after, more := 1, true; more; after++ {
@@ -164,8 +164,8 @@ func TestEraseOfALostProduct(t *testing.T) {
 	}
 }
 
-// TestEraseInterrupted stops an erase at each of its transactions: nobody can log
-// in any more, and another erase completes it.
+// TestEraseInterrupted interrupts an erasure at each of its transactions. After that nobody can
+// log in, and another erasure completes it.
 func TestEraseInterrupted(t *testing.T) {
 	for after := 1; ; after++ {
 		v := newVault(t)
@@ -202,7 +202,7 @@ func TestEraseInterrupted(t *testing.T) {
 
 var errStopped = errors.New("stopped")
 
-// stopping is an engine that is stopped after so many commits.
+// stopping is an engine that fails after so many commits.
 type stopping struct {
 	kvdb.Engine
 	left int
@@ -215,12 +215,12 @@ func (e *stopping) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	return e.Engine.Update(ctx, fn)
 }
 
-// TestErasedVisitor: a customer who is erased during a visit is out at the next
-// step, wherever they are, and nothing that is recorded names them.
+// TestErasedVisitor tests that a customer who is erased during a visit is logged out at the next
+// step, wherever they are, and that no record names them.
 func TestErasedVisitor(t *testing.T) {
 	for _, known := range flows.Flows() {
 		if known.OnPhone {
-			continue // where nobody is logged in
+			continue // no customer is logged in there
 		}
 		d := flowtest.New(t)
 		d.PairPhone(t, passkeytest.New(), "ohoeve", "Nokia")
@@ -245,7 +245,7 @@ func TestErasedVisitor(t *testing.T) {
 	}
 }
 
-// answersTo are answers that the fields of a step take.
+// answersTo returns answers that the fields of a step accept.
 func answersTo(f *flow.Flow) (answers []string) {
 	given := map[string]string{
 		"number": "481600000106", "birth date": "2-1-1970", "postcode": "3515AG", "house number": "6", "username": "ohoeve2", "password": "Eigen-huis12",
@@ -261,7 +261,7 @@ func answersTo(f *flow.Flow) (answers []string) {
 	return answers
 }
 
-// TestErasedOnLeaving: whoever leaves after they were erased is not named either.
+// TestErasedOnLeaving tests that leaving after the erasure does not name the customer either.
 func TestErasedOnLeaving(t *testing.T) {
 	d := flowtest.New(t)
 	visit := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
@@ -274,8 +274,8 @@ func TestErasedOnLeaving(t *testing.T) {
 	nobodyNames(t, d, "K06")
 }
 
-// TestErasedInTheMidst: nothing comes of an activation, or of a temporary
-// password, whose owner is erased between two steps.
+// TestErasedInTheMidst tests that an activation, or a temporary password, has no effect if its
+// owner is erased between two steps.
 func TestErasedInTheMidst(t *testing.T) {
 	d := flowtest.New(t)
 	f := flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), "number", "481600000013", "birth date", "13-3-1993", "postcode", "3521AN")
@@ -300,8 +300,8 @@ func TestErasedInTheMidst(t *testing.T) {
 	}
 }
 
-// TestGoodNumberOfNobody: as long as an erase has not come to them, the numbers of
-// the customer are no good to a visitor who had shown one already.
+// TestGoodNumberOfNobody tests that a visitor who has typed a number cannot use it after its owner
+// was hidden, before the erasure has deleted the number.
 func TestGoodNumberOfNobody(t *testing.T) {
 	d := flowtest.New(t)
 	f := flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), "number", "481600000013", "birth date", "13-3-1993", "postcode", "3521AN")
@@ -337,8 +337,8 @@ func TestEraseNobody(t *testing.T) {
 	}
 }
 
-// TestEraseLooksAtAHundred: of those who applied for a product, a hundred are looked at
-// again when its only holder is erased. One who comes after them is believed.
+// TestEraseLooksAtAHundred tests that a hundred applicants of a product are read again when its
+// only holder is erased, and that the next one counts as a holder without that.
 func TestEraseLooksAtAHundred(t *testing.T) {
 	for others, want := range map[int]int{100: 0, 101: 1} {
 		d := flowtest.New(t)
@@ -351,7 +351,7 @@ func TestEraseLooksAtAHundred(t *testing.T) {
 		}
 		updates := 0
 		d.Engine.Began = func() {
-			if updates++; updates != 2 { // K06 is hidden, and the product still theirs
+			if updates++; updates != 2 { // K06 is hidden, and still holds the product
 				return
 			}
 			d.Engine.Began = nil

@@ -28,24 +28,22 @@ import (
 	"loket/store/kvdb"
 )
 
-// leaver is somebody with facts that nobody else has.
+// leaver returns a customer with facts that no other customer has.
 var leaver = store.Customer{
 	ID: "klant-77", Initials: "X.Y.", Prefix: "van den", Surname: "Zandbergen", BirthDate: "1961-04-19",
 	Street: "Vossenlaantje", HouseNumber: 77, Addition: "C", Postcode: "9977 ZX", City: "Koeterwaal",
 	Email: "zandbergen@example.org", Phone: "+31600770077", Language: "nl",
 }
 
-// factsOf are those by which somebody would find the leaver in what is left. Each
-// is too long to stand by chance in what is random there: sealed values, keys and
-// the numbers of visits.
+// factsOf returns the facts by which the customer could be recognised in what is left. Each is too
+// long to occur by chance in random data: sealed values, keys and the IDs of visits.
 var factsOf = []string{
 	string(leaver.ID), "Zandbergen", "Vossenlaantje", "1961-04-19", "9977 ZX", "Koeterwaal", "zandbergen@example.org", "nieuw77@example.org",
 	"600770077", "06 00 77 00 77", "06 88 77 00 77", "688770077", "xyzandbergen", "xynieuw", "POLIS-77", "REIS-77", "product-770", "product-771", "order-770",
 	"handle-77", "public-77", "Toestel-77",
 }
 
-// A vault is a desk's database with its files, and a way to read all of it that
-// knows nothing of records.
+// A vault is a database with its files, and reads all of it without knowing the types of records.
 type vault struct {
 	*flowtest.Desk
 	path string
@@ -84,7 +82,7 @@ func newVault(t *testing.T) *vault {
 	return v
 }
 
-// sound sees that whatever leads to a record leads to one that is there.
+// sound checks that every index leads to a record that exists.
 func sound(d *flowtest.Desk, t *testing.T) {
 	t.Helper()
 	if _, err := check.Run(t.Context(), d.Store, func(p check.Problem) { t.Error(p) }, func(done, all int) {}); err != nil {
@@ -92,8 +90,8 @@ func sound(d *flowtest.Desk, t *testing.T) {
 	}
 }
 
-// telling returns the sealed values, by their keys, in which a fact stands; of what
-// is not sealed, the value itself.
+// telling returns the stored values whose content, after opening, has one of the facts, by their
+// keys.
 func (v *vault) telling(t *testing.T, facts []string) map[string][]byte {
 	t.Helper()
 	found := map[string][]byte{}
@@ -118,11 +116,11 @@ func (v *vault) telling(t *testing.T, facts []string) map[string][]byte {
 	return found
 }
 
-// live has the leaver do all that can be done at the desk, so that something is
-// kept about them in every table that can have something.
+// live makes the customer do everything that can be done at the desk, so that every table that can
+// have a record about them has one.
 func (v *vault) live(t *testing.T) {
 	t.Helper()
-	v.Update(t, flowtest.PutCast)
+	v.PutCast(t)
 	v.Update(t, func(tx *store.Tx) {
 		tx.PutCustomer(leaver)
 		for _, p := range []store.Product{
@@ -159,14 +157,14 @@ func (v *vault) live(t *testing.T) {
 	flowtest.MustSubmit(t, flows.ConfirmEmail(visit), "code", "00000000")
 	flowtest.MustSubmit(t, flows.ChangeUsername(visit), "username", "XYNieuw", "password", password)
 	flowtest.MustSubmit(t, flows.ChangeLanguage(visit), "language", "en")
-	v.Update(t, func(tx *store.Tx) { // a phone, with which they logged in and which somebody pairs anew
+	v.Update(t, func(tx *store.Tx) { // a phone with which they logged in, and which is paired anew
 		a, _ := tx.Account(leaver.ID)
 		phone := store.Passkey{ID: []byte("key"), Public: []byte("public-77"), Name: "Toestel-77", Paired: tx.Now}
 		a.Handle, a.Passkeys = []byte("handle-77"), []store.Passkey{phone}
 		tx.PutAccount(a)
 		tx.PutChallenge("BCDF-GHJK", store.Challenge{Purpose: store.PurposeLogIn, Handle: a.Handle, Passkey: phone, Answer: store.ApprovalUsed, Expires: tx.Now})
 		tx.PutChallenge("LMNP-QRST", store.Challenge{Purpose: store.PurposePair, Handle: a.Handle, Expires: tx.Now})
-		tx.PutChallenge("VWXZ-BCDF", store.Challenge{Purpose: store.PurposeLogIn, Expires: tx.Now}) // anybody's
+		tx.PutChallenge("VWXZ-BCDF", store.Challenge{Purpose: store.PurposeLogIn, Expires: tx.Now}) // of no customer
 		tx.PutAttempts(desk.PhoneThrottleKey(leaver.ID), store.Attempts{Wrong: 1})
 		v.NotifyCustomer(tx, leaver.ID, desk.PhonePaired, map[string]string{"phone": phone.Name})
 	})
@@ -175,7 +173,7 @@ func (v *vault) live(t *testing.T) {
 	flowtest.MustSubmit(t, flows.RequestNumber(flow.NewVisit(v.Desk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
 	flowtest.MustSubmit(t, flows.RequestAccount(flow.NewVisit(v.Desk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
 	flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(v.Desk.Desk)), "username", "xynieuw", "birth date", "19-4-1961", "postcode", "9977ZX")
-	if _, err := auditlog.Fold(t.Context(), v.Store); err != nil { // some of the audit log is queued still, and some is not
+	if _, err := auditlog.Fold(t.Context(), v.Store); err != nil { // so that some entries are queued, and some are not
 		t.Fatal(err)
 	}
 	v.LogIn(t, "xynieuw", password)
@@ -192,8 +190,8 @@ func (v *vault) live(t *testing.T) {
 	})
 }
 
-// TestEraseLeavesNothing opens every record after an erase and looks for every
-// fact of the customer, and looks in the file for what stood there before.
+// TestEraseLeavesNothing opens every record after an erasure and searches it for every fact of the
+// customer. It also searches the file for old pages.
 func TestEraseLeavesNothing(t *testing.T) {
 	v := newVault(t)
 	v.live(t)
@@ -230,20 +228,20 @@ func TestEraseLeavesNothing(t *testing.T) {
 	}
 	v.View(t, func(tx *store.Tx) {
 		for _, r := range store.RequestsRecords.RecordsAfter(tx, "") {
-			if r.Asked == 0 { // nobody did: see EvenOut
+			if r.Asked == 0 { // an empty record: see EvenOut
 				counts["requests"]--
 			}
 		}
 	})
-	// What is left was counted about a terminal, about a telephone number that is not
-	// theirs, and about the number that was activated.
+	// What is left was counted about a terminal, about a telephone number that is not the
+	// customer's, and about the number that was activated.
 	if counts["requests"] != 2 || counts["tries"] > 1 {
 		t.Errorf("%d requests and %d tries are still counted", counts["requests"], counts["tries"])
 	}
 	if counts["handle"] != 0 || counts["challenge"] != 1 {
 		t.Errorf("%d handles and %d challenges are left", counts["handle"], counts["challenge"])
 	}
-	audited := slices.DeleteFunc(v.Audited(t), func(e store.AuditEntry) bool { return e.Step == "records" }) // that were removed
+	audited := slices.DeleteFunc(v.Audited(t), func(e store.AuditEntry) bool { return e.Step == "records" }) // except records that were removed
 	if last := audited[len(audited)-1]; len(audited) != log+1 || last.Outcome != "erased" || last.Customer != "" {
 		t.Errorf("%d entries in the audit log after %d, the last one %+v", len(audited), log, last)
 	}

@@ -15,6 +15,8 @@ var (
 	ErrUnknownCustomer    = errors.New("there is no such customer")
 	ErrUnknownApplication = errors.New("there is no such application")
 	ErrNotAnApplicant     = errors.New("the customer is not an applicant of this application")
+	ErrInactive           = errors.New("the customer is blocked, deceased or no customer any more")
+	ErrWithdrawn          = errors.New("the application was withdrawn")
 	ErrOpened             = errors.New("the product of this application was opened with an activation number already")
 	ErrNoNumber           = errors.New("there is no activation number that works for this customer and application")
 	ErrToldOnly           = errors.New("the number that was shown does not work: it could not be kept")
@@ -105,6 +107,12 @@ func newNumber(d *desk.Desk, tx *store.Tx, digits string, i Issuing) (n store.Ac
 		return n, err
 	}
 	owner, _ := tx.Customer(i.Customer)
+	switch {
+	case !owner.IsActive():
+		return n, ErrInactive
+	case !application.Ended.IsZero():
+		return n, ErrWithdrawn
+	}
 	if h := owner.Holding(application.Product); h != nil && !h.Opened.IsZero() {
 		return n, ErrOpened
 	}

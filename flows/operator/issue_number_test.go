@@ -59,7 +59,7 @@ func TestIssueNumber(t *testing.T) {
 	}
 }
 
-// An issued number opens an account, as any other does.
+// An issued number opens an account as any other does.
 func TestIssuedNumberActivates(t *testing.T) {
 	d := flowtest.New(t)
 	n := issued(t, d, "K03", "A03")
@@ -73,7 +73,7 @@ func TestIssuedNumberActivates(t *testing.T) {
 func TestIssueAndSend(t *testing.T) {
 	d := flowtest.New(t)
 	for customer, application := range map[store.CustomerID]store.ApplicationID{"K01": "A01", "K08": "A08"} {
-		if application == "A08" { // somebody whose address is not known applies too
+		if application == "A08" { // a customer without an address applies too
 			d.Update(t, func(tx *store.Tx) {
 				tx.PutApplication(store.Application{ID: "A08", Product: "P81", Applicants: []store.CustomerID{"K08"}})
 			})
@@ -121,7 +121,7 @@ func TestNumbersThatAreNotIssued(t *testing.T) {
 	}
 }
 
-// Digits that are somebody's already are drawn again.
+// Digits of another number are drawn again.
 func TestIssueDrawsAgain(t *testing.T) {
 	d := flowtest.New(t)
 	first := func() io.Reader { return strings.NewReader("aaaaa" + "bbbbb") }
@@ -172,8 +172,8 @@ func TestRevokeNumber(t *testing.T) {
 	}
 }
 
-// TestIssueTold: a number that cannot be told is not issued, the earlier one works on, and
-// one that was told and could not be kept is said to be of no use.
+// TestIssueTold tests that a number that could not be shown is not issued, and that the earlier
+// number keeps working. A number that was shown and could not be stored has its own error.
 func TestIssueTold(t *testing.T) {
 	d := flowtest.New(t)
 	earlier := issued(t, d, "K03", "A03")

@@ -3,6 +3,7 @@ package operator
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"loket/flows/desk"
 	"loket/store"
@@ -22,27 +23,30 @@ const recentActivity = 20
 
 // Report returns what the desk knows about a customer. The error is ErrUnknownCustomer if there
 // is no such customer.
-func Report(ctx context.Context, d *desk.Desk, id store.CustomerID) (of CustomerReport, err error) {
+func Report(ctx context.Context, d *desk.Desk, id store.CustomerID) (report CustomerReport, err error) {
 	err = d.Store.View(ctx, func(tx *store.Tx) error {
 		c, found := tx.Customer(id)
 		if !found {
 			return ErrUnknownCustomer
 		}
-		of = CustomerReport{Customer: c, Records: RecordsOf(tx, id)}
+		report = CustomerReport{Customer: c, Records: RecordsOf(tx, id)}
 		if a, has := tx.Account(id); has {
-			of.Account, of.LockedOut = &a, throttleStateOf(d, tx, a)
+			report.Account, report.LockedOut = &a, throttleStateOf(d, tx, a)
 		}
 		for e := range tx.Activity(id) {
-			of.Activity = append(of.Activity, e)
+			report.Activity = append(report.Activity, e)
 		}
 		return nil
 	})
-	slices.Reverse(of.Activity)
-	of.Activity = of.Activity[:min(len(of.Activity), recentActivity)]
-	return of, err
+	slices.Reverse(report.Activity)
+	report.Activity = report.Activity[:min(len(report.Activity), recentActivity)]
+	return report, err
 }
 
-// Address returns the two lines of the customer's address.
+// Address returns the customer's address in two parts: the street, or all lines but the last of
+// an address abroad, and the place.
 func (d CustomerReport) Address() (street, place string) {
-	return desk.StreetLine(d.Customer), desk.CityLine(d.Customer)
+	lines := desk.AddressLines(d.Customer)
+	last := len(lines) - 1
+	return strings.Join(lines[:last], ", "), lines[last]
 }

@@ -15,17 +15,17 @@ const (
 
 // Resume ends the pause of a terminal, and clears the wrong answers that led to it. It reports
 // whether there was a pause, or a wrong answer.
-func Resume(ctx context.Context, d *desk.Desk, terminal string) (was bool, err error) {
+func Resume(ctx context.Context, d *desk.Desk, terminal string) (wasPaused bool, err error) {
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
 		t := tx.TerminalAttempts(terminal, d.Settings.TerminalPause)
-		was = len(t.Wrong) > 0 || tx.Now.Before(t.PausedUntil)
+		wasPaused = len(t.Wrong) > 0 || tx.Now.Before(t.PausedUntil)
 		outcome := notPaused
-		if was {
+		if wasPaused {
 			outcome = resumed
 			tx.PutTerminalAttempts(terminal, store.TerminalAttempts{})
 		}
 		recordAction(d, tx, "", "terminal resume", outcome)
 		return nil
 	})
-	return was, err
+	return wasPaused, err
 }

@@ -14,8 +14,8 @@ import (
 	"loket/store"
 )
 
-// TestUnlock: what was guessed at an account counts no more, and a password that
-// was off is the one that works.
+// TestUnlock tests that guesses at an account no longer count, and that a password that was off
+// works again.
 func TestUnlock(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {
@@ -52,7 +52,7 @@ func TestUnlock(t *testing.T) {
 	}
 }
 
-// TestDossier gathers everything of a customer, and nothing of anybody else's.
+// TestDossier tests that a report has all records of a customer, and none of another one.
 func TestDossier(t *testing.T) {
 	d := flowtest.New(t)
 	for range 20 + 5 {
@@ -79,8 +79,8 @@ func TestDossier(t *testing.T) {
 	}
 }
 
-// TestForgottenNumber: a number that is not kept any more is unknown, also to its
-// owner, and what it was to open stays closed.
+// TestForgottenNumber tests that a number that was deleted is unknown, also to its owner, and that
+// its product stays closed.
 func TestForgottenNumber(t *testing.T) {
 	d := flowtest.New(t)
 	used := []string{"number", "481600000004", "birth date", "14-7-1975", "postcode", "3513AD"}

@@ -12,8 +12,8 @@ import (
 	"loket/store"
 )
 
-// TestUnpair: an operator removes one phone of a customer, who is told; the visit
-// that it began is over, and those of the others go on.
+// TestUnpair tests that an operator removes one phone of a customer, who gets a message. The visit
+// that began with it ends, and visits with the other phones go on.
 func TestUnpair(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {

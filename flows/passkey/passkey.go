@@ -204,12 +204,12 @@ func (p *RelyingParty) VerifySignature(s Signature, o Owner, nonce []byte) error
 
 // checkAnswer checks what an answer says about itself, so that the error has a precise reason.
 // The library checks all of it again.
-func (p *RelyingParty) checkAnswer(said *protocol.CollectedClientData, data *protocol.AuthenticatorData, nonce []byte) error {
+func (p *RelyingParty) checkAnswer(clientData *protocol.CollectedClientData, data *protocol.AuthenticatorData, nonce []byte) error {
 	host := sha256.Sum256([]byte(p.web.Config.RPID))
 	switch {
-	case subtle.ConstantTimeCompare([]byte(said.Challenge), []byte(base64.RawURLEncoding.EncodeToString(nonce))) != 1:
+	case subtle.ConstantTimeCompare([]byte(clientData.Challenge), []byte(base64.RawURLEncoding.EncodeToString(nonce))) != 1:
 		return ErrOtherChallenge
-	case !protocol.IsOriginInHaystack(said.Origin, p.web.Config.RPOrigins), said.CrossOrigin, said.TopOrigin != "",
+	case !protocol.IsOriginInHaystack(clientData.Origin, p.web.Config.RPOrigins), clientData.CrossOrigin, clientData.TopOrigin != "",
 		!bytes.Equal(data.RPIDHash, host[:]):
 		return ErrOtherOrigin
 	case !data.Flags.HasUserVerified(), !data.Flags.HasUserPresent():

@@ -13,7 +13,7 @@ import (
 
 const origin = "https://app.example.org"
 
-// party is that of an origin.
+// party returns the relying party of an origin.
 func party(t *testing.T, origin string) *passkey.RelyingParty {
 	t.Helper()
 	u, err := url.Parse(origin)
@@ -32,12 +32,12 @@ var (
 	other = []byte("another one, of just that length")
 )
 
-// anouk is somebody without a key.
+// anouk is an owner without a key.
 func anouk() passkey.Owner {
 	return passkey.Owner{Handle: []byte("a handle that says nothing of her"), Name: "anouktan"}
 }
 
-// paired gives somebody a key on a phone.
+// paired gives an owner a key on a phone.
 func paired(t *testing.T, p *passkey.RelyingParty, phone *passkeytest.Phone) passkey.Owner {
 	t.Helper()
 	owner := anouk()
@@ -83,7 +83,7 @@ func signed(t *testing.T, p *passkey.RelyingParty, phone *passkeytest.Phone, non
 	return s
 }
 
-// TestSignatures holds what a signature must be, and what is said of one that is not.
+// TestSignatures tests which signatures are valid, and the errors of the others.
 func TestSignatures(t *testing.T) {
 	for name, test := range map[string]struct {
 		phone func(own *passkeytest.Phone) *passkeytest.Phone
@@ -125,12 +125,12 @@ func TestSignatures(t *testing.T) {
 	}
 }
 
-// on has a phone say that a page is on a host.
+// on makes a phone claim that a page is on a host.
 func on(host string) func(*passkeytest.Phone) *passkeytest.Phone {
 	return func(p *passkeytest.Phone) *passkeytest.Phone { p.Host = host; return p }
 }
 
-// elsewhere is a phone with the same key, that signs for another host.
+// elsewhere returns a phone with the same key, which signs for another host.
 func elsewhere(p *passkeytest.Phone) *passkeytest.Phone {
 	q := passkeytest.New()
 	q.Host = "app.example.com"
@@ -141,7 +141,7 @@ func elsewhere(p *passkeytest.Phone) *passkeytest.Phone {
 	return q
 }
 
-// impostor is a phone with another key, which it says is the same.
+// impostor returns a phone with another key, which claims that it is the same.
 func impostor(p *passkeytest.Phone) *passkeytest.Phone {
 	q := passkeytest.New()
 	if _, err := q.Create(origin, `{"rp":{"id":"app.example.org"},"challenge":"AAAA","user":{"id":"AAAA"}}`); err != nil {
@@ -151,8 +151,8 @@ func impostor(p *passkeytest.Phone) *passkeytest.Phone {
 	return q
 }
 
-// TestSyncedKeys holds that a key that may be on several devices is taken, and that
-// whether it may cannot change (WebAuthn, 7.2).
+// TestSyncedKeys tests that a key that may be on several devices is accepted, and that this
+// property cannot change (WebAuthn, 7.2).
 func TestSyncedKeys(t *testing.T) {
 	p, phone := party(t, origin), passkeytest.New()
 	phone.Syncable = true
@@ -171,8 +171,8 @@ func TestSyncedKeys(t *testing.T) {
 	}
 }
 
-// TestOptions holds what a browser is asked for: what the specification lets one choose
-// is what passkey's package comment promises.
+// TestOptions tests what a browser is asked for: where the specification has a choice, it must be
+// that of the package comment.
 func TestOptions(t *testing.T) {
 	p := party(t, origin)
 	creation, err := p.CreationOptions(paired(t, p, passkeytest.New()), nonce, 90*time.Second)
@@ -198,7 +198,7 @@ func TestOptions(t *testing.T) {
 	}
 }
 
-// TestRemoved holds that a key that is not among the owner's is unknown.
+// TestRemoved tests that a key that is not among the owner's is unknown.
 func TestRemoved(t *testing.T) {
 	p, phone := party(t, origin), passkeytest.New()
 	owner := paired(t, p, phone)
@@ -208,7 +208,7 @@ func TestRemoved(t *testing.T) {
 	}
 }
 
-// TestCreated holds what a new key must be.
+// TestCreated tests which new keys are valid.
 func TestCreated(t *testing.T) {
 	p := party(t, origin)
 	for name, test := range map[string]struct {
@@ -238,7 +238,7 @@ func TestCreated(t *testing.T) {
 	}
 }
 
-// TestOneKeyAPhone holds that a phone that has a key for the account makes no other.
+// TestOneKeyAPhone tests that a phone that has a key for the account makes no other.
 func TestOneKeyAPhone(t *testing.T) {
 	p, phone := party(t, origin), passkeytest.New()
 	options, err := p.CreationOptions(paired(t, p, phone), nonce, time.Minute)
@@ -250,7 +250,7 @@ func TestOneKeyAPhone(t *testing.T) {
 	}
 }
 
-// TestMalformed holds that what cannot be read is no answer.
+// TestMalformed tests that text that cannot be parsed is no answer.
 func TestMalformed(t *testing.T) {
 	p, phone := party(t, origin), passkeytest.New()
 	creation := created(t, p, phone, anouk(), origin)
@@ -268,7 +268,7 @@ func TestMalformed(t *testing.T) {
 	}
 }
 
-// TestNames holds that keys are for names: WebAuthn has none for addresses.
+// TestNames tests that keys are for host names: WebAuthn does not allow IP addresses.
 func TestNames(t *testing.T) {
 	for address, ok := range map[string]bool{"https://app.example.org": true, "http://localhost:8023": true, "https://192.0.2.1": false} {
 		u, _ := url.Parse(address)
@@ -278,7 +278,7 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// FuzzAnswers feeds whatever a browser could send.
+// FuzzAnswers parses anything that a browser could send.
 func FuzzAnswers(f *testing.F) {
 	u, _ := url.Parse(origin)
 	p, err := passkey.NewRelyingParty(u)

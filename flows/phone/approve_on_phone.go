@@ -52,13 +52,14 @@ func newApproval(v *flow.Visit, asked *request) *flow.Flow {
 				return outcome, err
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				approved:     {To: Approved, Verdict: flow.Right},
-				declined:     {To: Declined},
-				wrongNumber:  {To: numberWrong, Verdict: flow.Wrong, Told: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
-				unknownPhone: {To: PhoneUnknown, Verdict: flow.WrongElsewhere},
-				formerPhone:  {To: PhoneRemoved, Verdict: flow.WrongElsewhere, Told: text.New("Geprobeerd in te loggen met een telefoon die niet gekoppeld is", "Tried to log in with a phone that is not paired")},
-				staleCounter: {To: Rejected, Verdict: flow.WrongElsewhere, Told: notByApp},
-				unknownCode:  {To: RequestOver, Verdict: flow.WrongElsewhere},
+				approved:      {To: Approved, Verdict: flow.Right},
+				declined:      {To: Declined},
+				wrongNumber:   {To: numberWrong, Verdict: flow.Wrong, Told: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
+				unknownPhone:  {To: PhoneUnknown, Verdict: flow.WrongElsewhere},
+				formerPhone:   {To: PhoneRemoved, Verdict: flow.WrongElsewhere, Told: text.New("Geprobeerd in te loggen met een telefoon die niet gekoppeld is", "Tried to log in with a phone that is not paired")},
+				ownerInactive: {To: PhoneRemoved, Verdict: flow.WrongElsewhere, Told: text.New("Geprobeerd in te loggen terwijl je toegang geblokkeerd was", "Tried to log in while your access was blocked")},
+				staleCounter:  {To: Rejected, Verdict: flow.WrongElsewhere, Told: notByApp},
+				unknownCode:   {To: RequestOver, Verdict: flow.WrongElsewhere},
 			},
 		},
 		Approved: {
@@ -124,16 +125,17 @@ func (a *approveOnPhone) verifySignature(ctx context.Context) error {
 
 // judgeApproval applies the answer of the phone to the challenge.
 func (a *approveOnPhone) judgeApproval(tx *store.Tx) (flow.Outcome, error) {
-	is, outcome := a.request.loadChallenge(tx)
+	stored, outcome := a.request.loadChallenge(tx)
 	if outcome != flow.Pending {
 		return outcome, nil
 	}
 	account, _ := tx.Account(a.account.Customer)
+	owner, _ := tx.Customer(account.Customer)
 	key := account.Passkey(a.signature.KeyID)
 	switch {
 	case a.choice == No:
-		is.Answer = store.Declined
-		tx.PutChallenge(a.request.code, is)
+		stored.Answer = store.Declined
+		tx.PutChallenge(a.request.code, stored)
 		return declined, nil
 	case a.rejected != "":
 		outcome = a.rejected
@@ -141,10 +143,12 @@ func (a *approveOnPhone) judgeApproval(tx *store.Tx) (flow.Outcome, error) {
 		outcome = formerPhone // removed since verifySignature
 	case counterWentBack(key.Counter, a.signature.Counter):
 		outcome = staleCounter
+	case !owner.IsActive():
+		outcome = ownerInactive
 	default:
-		return a.keepChoice(tx, is, account, key), nil
+		return a.keepChoice(tx, stored, account, key), nil
 	}
-	return a.request.countInvalid(tx, is, outcome), nil
+	return a.request.countInvalid(tx, stored, outcome), nil
 }
 
 // counterWentBack reports whether a signature counter did not go up, because somebody may have
@@ -152,15 +156,15 @@ func (a *approveOnPhone) judgeApproval(tx *store.Tx) (flow.Outcome, error) {
 func counterWentBack(was, is uint32) bool { return is <= was && (was > 0 || is > 0) }
 
 // keepChoice stores in the challenge which number the owner of a key chose.
-func (a *approveOnPhone) keepChoice(tx *store.Tx, is store.Challenge, account store.Account, key *store.Passkey) flow.Outcome {
+func (a *approveOnPhone) keepChoice(tx *store.Tx, stored store.Challenge, account store.Account, key *store.Passkey) flow.Outcome {
 	key.Counter = a.signature.Counter
 	tx.PutAccount(account)
 	outcome := approved
-	is.Answer, is.Handle, is.Passkey = store.Approved, account.Handle, store.Passkey{ID: key.ID}
-	if a.choice != is.Number {
-		outcome, is.Answer = wrongNumber, store.WrongNumber
+	stored.Answer, stored.Handle, stored.Passkey = store.Approved, account.Handle, store.Passkey{ID: key.ID}
+	if a.choice != stored.Number {
+		outcome, stored.Answer = wrongNumber, store.WrongNumber
 	}
-	tx.PutChallenge(a.request.code, is)
+	tx.PutChallenge(a.request.code, stored)
 	return outcome
 }
 

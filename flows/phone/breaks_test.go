@@ -9,8 +9,8 @@ import (
 	"loket/flows/phone"
 )
 
-// TestBreaks: where the store or the hasher fails, no phone is paired, nobody gets in
-// and nothing changes.
+// TestBreaks tests that no phone is paired, nobody is logged in and nothing changes when the store
+// or the hasher fails.
 func TestBreaks(t *testing.T) {
 	password := []string{"password", "Eigen-huis12"}
 	t.Run("pair phone", func(t *testing.T) {

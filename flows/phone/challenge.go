@@ -102,26 +102,26 @@ var outcomeByAnswer = map[store.Answer]flow.Outcome{
 // that put the challenge get an answer, and an approval counts once. An answer that came in time
 // counts, however late the terminal reads it.
 func (c *challenge) checkAnswer(tx *store.Tx) (store.Challenge, flow.Outcome) {
-	is, _ := tx.Challenge(c.code)
-	outcome, answered := outcomeByAnswer[is.Answer]
+	stored, _ := tx.Challenge(c.code)
+	outcome, answered := outcomeByAnswer[stored.Answer]
 	switch {
-	case is.Terminal != c.visit.Terminal || is.Visit != c.visit.ID:
-		return is, challengeExpired
+	case stored.Terminal != c.visit.Terminal || stored.Visit != c.visit.ID:
+		return stored, challengeExpired
 	case answered:
-		return is, outcome
-	case is.IsUnanswered(tx.Now):
-		return is, flow.Pending
+		return stored, outcome
+	case stored.IsUnanswered(tx.Now):
+		return stored, flow.Pending
 	}
-	return is, challengeExpired
+	return stored, challengeExpired
 }
 
 // withdrawChallenge marks the challenge as withdrawn. No answer, and no approval that came
 // already, can be used after that.
 func (c *challenge) withdrawChallenge(tx *store.Tx) {
-	is, outcome := c.checkAnswer(tx)
+	stored, outcome := c.checkAnswer(tx)
 	if outcome == flow.Pending || outcome == approved {
-		is.Answer = store.Withdrawn
-		tx.PutChallenge(c.code, is)
+		stored.Answer = store.Withdrawn
+		tx.PutChallenge(c.code, stored)
 	}
 }
 

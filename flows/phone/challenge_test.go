@@ -10,7 +10,7 @@ import (
 	"loket/flows/flow"
 )
 
-// TestScans holds what a QR code says: little, and in capitals where that is the same.
+// TestScans tests what a QR code contains: little, and in capitals where the case does not matter.
 func TestScans(t *testing.T) {
 	for address, want := range map[string]flow.Scan{
 		"https://app.example.org":    {URL: "HTTPS://APP.EXAMPLE.ORG/BCDF-GHJK", Address: "app.example.org"},
@@ -28,7 +28,7 @@ func TestScans(t *testing.T) {
 	}
 }
 
-// TestChoices holds that nobody takes one number for another.
+// TestChoices tests that nobody can confuse two numbers.
 func TestChoices(t *testing.T) {
 	d := &desk.Desk{Random: rand.NewChaCha8([32]byte{1})}
 	seen := map[string]bool{}
@@ -49,8 +49,8 @@ func TestChoices(t *testing.T) {
 	}
 }
 
-// TestMasked: a phone shows enough of a username to know it again, and too little to
-// log in with.
+// TestMasked tests that a phone shows enough of a username to recognise it, and too little to log
+// in with.
 func TestMasked(t *testing.T) {
 	for name, want := range map[string]string{
 		"": "…", "a": "a…", "ab": "a…", "gbruike": "g…", "gbruiker": "gb…er", "émilie-noor": "ém…or",

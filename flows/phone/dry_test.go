@@ -10,8 +10,8 @@ import (
 	"loket/store"
 )
 
-// TestRunsDry: without randomness there is no code, no nonce and no number, and
-// nobody waits for a phone.
+// TestRunsDry tests that without randomness there is no code, no nonce and no number, and that no
+// terminal waits for a phone.
 func TestRunsDry(t *testing.T) {
 	flowtest.ExhaustRandomness(t, func() (*flowtest.Desk, func() *flow.Flow) {
 		d := flowtest.New(t)
@@ -24,7 +24,7 @@ func TestRunsDry(t *testing.T) {
 	}, "password", "Eigen-huis12")
 }
 
-// TestCodeTaken: a code that is another visitor's is not given out again.
+// TestCodeTaken tests that no two visitors get the same code.
 func TestCodeTaken(t *testing.T) {
 	d := flowtest.New(t)
 	d.Random = rand.NewChaCha8([32]byte{9})

@@ -13,12 +13,12 @@ import (
 // phone says who the customer is. The flow on the phone is ApproveOnPhone.
 func LogInWithApp(v *flow.Visit) *flow.Flow {
 	const (
-		callPhone   flow.State = "call phone"
-		awaitPhone  flow.State = "await phone"
-		loggedIn    flow.State = "logged in"
-		refused     flow.State = "declined"
-		numberWrong flow.State = "wrong number"
-		tooLate     flow.State = "too late"
+		callPhone     flow.State = "call phone"
+		awaitPhone    flow.State = "await phone"
+		loggedIn      flow.State = "logged in"
+		loginRefused  flow.State = "declined"
+		numberWrong   flow.State = "wrong number"
+		answerTooLate flow.State = "too late"
 	)
 	var (
 		c       = &challenge{visit: v}
@@ -49,19 +49,22 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 			PollEvery: pollInterval,
 			OnLeave:   c.withdrawChallenge,
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
-				var is store.Challenge
-				is, outcome = c.checkAnswer(tx)
-				account, _ = tx.AccountByHandle(is.Handle)
+				var stored store.Challenge
+				stored, outcome = c.checkAnswer(tx)
+				account, _ = tx.AccountByHandle(stored.Handle)
 				owner, _ = tx.Customer(account.Customer)
 				if f.About = account.Customer; outcome != approved {
 					return outcome, nil
 				}
-				used := account.Passkey(is.Passkey.ID)
+				used := account.Passkey(stored.Passkey.ID)
 				if used == nil { // the phone was removed meanwhile
 					return unknownPhone, nil
 				}
-				is.Answer = store.ApprovalUsed
-				tx.PutChallenge(c.code, is)
+				if !owner.IsActive() { // since the phone answered
+					return ownerInactive, nil
+				}
+				stored.Answer = store.ApprovalUsed
+				tx.PutChallenge(c.code, stored)
 				key, used.Used, account.Used = used.ID, tx.Now, true
 				tx.PutAccount(account)
 				return approved, nil
@@ -69,11 +72,12 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 			Next: map[flow.Outcome]flow.Edge{
 				flow.Pending:     {To: awaitPhone},
 				approved:         {To: loggedIn, OnCommit: func() { v.LogIn(account, owner, key) }, Told: text.New("Ingelogd met de NN App", "Logged in with the NN App")},
-				declined:         {To: refused},
-				tooManyInvalid:   {To: refused},
-				unknownPhone:     {To: refused},
+				declined:         {To: loginRefused},
+				tooManyInvalid:   {To: loginRefused},
+				unknownPhone:     {To: loginRefused},
+				ownerInactive:    {To: loginRefused},
 				wrongNumber:      {To: numberWrong, Told: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
-				challengeExpired: {To: tooLate},
+				challengeExpired: {To: answerTooLate},
 			},
 			Offers: []place.ID{place.LogIn, place.Contact},
 		},
@@ -82,7 +86,7 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 			Offers:     []place.ID{place.Products},
 			AutoSubmit: true,
 		},
-		refused: {
+		loginRefused: {
 			Title:  text.Fixed("Niet ingelogd", "Not logged in"),
 			Body:   text.Fixed("Op de telefoon is dit geweigerd, of die telefoon is niet gekoppeld. Was jij dat niet? Probeer het dan opnieuw, of log in met je wachtwoord.", "The phone refused, or that phone is not paired. Was that not you? Then try again, or log in with your password."),
 			Offers: []place.ID{place.LogInWithApp, place.LogIn, place.Contact},
@@ -92,7 +96,7 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 			Body:   text.Fixed("Op de telefoon is een ander getal gekozen dan hier stond. Voor de zekerheid stoppen we. Probeer het gerust opnieuw.", "A different number was chosen on the phone than the one shown here. To be safe, we stopped. Feel free to try again."),
 			Offers: []place.ID{place.LogInWithApp, place.LogIn, place.Contact},
 		},
-		tooLate: {
+		answerTooLate: {
 			Title:  text.Fixed("Dit duurde te lang", "That took too long"),
 			Body:   text.Fixed("We hebben geen antwoord van je telefoon gekregen. Probeer het opnieuw, of log in met je wachtwoord.", "We did not get an answer from your phone. Try again, or log in with your password."),
 			Offers: []place.ID{place.LogInWithApp, place.LogIn, place.Contact},

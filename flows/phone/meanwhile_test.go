@@ -12,8 +12,8 @@ import (
 	"loket/store"
 )
 
-// TestRemovedMeanwhile: a phone whose key goes while its answer is looked at logs
-// nobody in, and neither does one whose key became another.
+// TestRemovedMeanwhile tests that a phone whose key is removed or replaced while its answer is
+// verified logs nobody in.
 func TestRemovedMeanwhile(t *testing.T) {
 	for name, change := range map[string]func(*store.Account){
 		"removed": func(a *store.Account) { a.Passkeys = nil },
@@ -38,7 +38,7 @@ func TestRemovedMeanwhile(t *testing.T) {
 	}
 }
 
-// TestAnnounced: the app is told of each code, by which desk and until when.
+// TestAnnounced tests that the app gets each code, with its desk and until when it lasts.
 func TestAnnounced(t *testing.T) {
 	d := flowtest.New(t)
 	app := *d.App

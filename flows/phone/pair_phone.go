@@ -38,13 +38,13 @@ const (
 // the key is added only after the customer typed the number that their own phone shows.
 func PairPhone(v *flow.Visit) *flow.Flow {
 	const (
-		askPassword flow.State = "ask password"
-		awaitPhone  flow.State = "await phone"
-		askNumber   flow.State = "ask number"
-		phonePaired flow.State = "phone paired"
-		tooMany     flow.State = "too many phones"
-		otherNumber flow.State = "other number"
-		notPaired   flow.State = "not paired"
+		askPassword   flow.State = "ask password"
+		awaitPhone    flow.State = "await phone"
+		askNumber     flow.State = "ask number"
+		phonePaired   flow.State = "phone paired"
+		tooManyPhones flow.State = "too many phones"
+		otherNumber   flow.State = "other number"
+		notPaired     flow.State = "not paired"
 	)
 	p := &pairPhone{Reauthentication: credentials.Reauthenticate(v), challenge: challenge{visit: v}}
 	f := &flow.Flow{Name: "pair phone", Start: startIfReachable(v, askPassword)}
@@ -60,7 +60,7 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 			Do:          p.sendChallenge,
 			Next: credentials.WithWrongPassword(askPassword, text.New("Telefoon niet gekoppeld: verkeerd wachtwoord", "Phone not paired: wrong password"), map[flow.Outcome]flow.Edge{
 				phoneCalled:       {To: awaitPhone, Verdict: flow.Right, OnCommit: p.announce},
-				phoneLimitReached: {To: tooMany, Verdict: flow.Right},
+				phoneLimitReached: {To: tooManyPhones, Verdict: flow.Right},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
@@ -99,7 +99,7 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 				paired:            {To: phonePaired, Told: text.New("Telefoon gekoppeld", "Paired a phone")},
 				wrongNumber:       {To: otherNumber, Told: text.New("Telefoon niet gekoppeld: verkeerd getal", "Phone not paired: wrong number")},
 				alreadyPaired:     {To: phonePaired},
-				phoneLimitReached: {To: tooMany},
+				phoneLimitReached: {To: tooManyPhones},
 				challengeExpired:  {To: notPaired},
 			},
 		},
@@ -108,7 +108,7 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 			Body:   text.Fixed("Voortaan kun je inloggen met de NN App op deze telefoon. We sturen je ook een bericht dat dit is veranderd.", "From now on you can log in with the NN App on this phone. We will also send you a message about this change."),
 			Offers: []place.ID{place.PairedPhones, place.Security, place.Products},
 		},
-		tooMany: {
+		tooManyPhones: {
 			Title: text.Fixed("Je hebt al genoeg telefoons gekoppeld", "You have paired enough phones already"),
 			Body: func() text.Text {
 				most := fmt.Sprint(v.Settings.AppPhones)
@@ -162,24 +162,24 @@ func (p *pairPhone) sendChallenge(tx *store.Tx) (flow.Outcome, error) {
 // is no second try.
 func (p *pairPhone) addKey(tx *store.Tx) (flow.Outcome, error) {
 	v := p.challenge.visit
-	is, outcome := p.checkAnswer(tx)
+	stored, outcome := p.checkAnswer(tx)
 	a, found := tx.Account(v.Customer())
 	switch {
-	case outcome != approved || !found || !bytes.Equal(a.Handle, is.Handle) || !tx.Now.Before(is.Expires):
+	case outcome != approved || !found || !bytes.Equal(a.Handle, stored.Handle) || !tx.Now.Before(stored.Expires):
 		return challengeExpired, nil
-	case subtle.ConstantTimeCompare([]byte(p.number), []byte(is.Number)) != 1:
+	case subtle.ConstantTimeCompare([]byte(p.number), []byte(stored.Number)) != 1:
 		outcome = wrongNumber
-	case a.Passkey(is.Passkey.ID) != nil: // a browser should not make a key anew (WebAuthn, 7.1)
+	case a.Passkey(stored.Passkey.ID) != nil: // a browser should not make a key anew (WebAuthn, 7.1)
 		outcome = alreadyPaired
 	case len(a.Passkeys) >= v.Settings.AppPhones:
 		outcome = phoneLimitReached
 	default:
 		outcome = paired
 	}
-	is.Answer = store.ApprovalUsed
-	tx.PutChallenge(p.code, is)
+	stored.Answer = store.ApprovalUsed
+	tx.PutChallenge(p.code, stored)
 	if outcome == paired {
-		key := is.Passkey
+		key := stored.Passkey
 		key.Name, key.Paired = p.uniqueName(a.Passkeys), tx.Now
 		a.Passkeys = append(a.Passkeys, key)
 		tx.PutAccount(a)

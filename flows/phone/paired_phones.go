@@ -36,11 +36,11 @@ var removeHelp = text.New("Kies de telefoon waarmee niemand meer mag inloggen. D
 // began with that phone end.
 func PairedPhones(v *flow.Visit) *flow.Flow {
 	const (
-		lookUp      flow.State = "look up"
-		choosePhone flow.State = "choose phone"
-		removed     flow.State = "removed"
-		gone        flow.State = "gone"
-		none        flow.State = "none"
+		lookUp         flow.State = "look up"
+		choosePhone    flow.State = "choose phone"
+		removalDone    flow.State = "removed"
+		alreadyRemoved flow.State = "gone"
+		noPhonesPaired flow.State = "none"
 	)
 	r := &pairedPhones{visit: v, Reauthentication: credentials.Reauthenticate(v)}
 	f := &flow.Flow{Name: "paired phones", Start: lookUp}
@@ -54,8 +54,8 @@ func PairedPhones(v *flow.Visit) *flow.Flow {
 			Prepare:     r.Compare,
 			Do:          r.remove,
 			Next: credentials.WithWrongPassword(choosePhone, text.New("Telefoon niet verwijderd: verkeerd wachtwoord", "Phone not removed: wrong password"), map[flow.Outcome]flow.Edge{
-				removedPhone:  {To: removed, Verdict: flow.Right, OnCommit: func() { v.RenewLogin(r.account) }, Told: text.New("Telefoon verwijderd", "Removed a phone")},
-				phoneNotFound: {To: gone, Verdict: flow.Right},
+				removedPhone:  {To: removalDone, Verdict: flow.Right, OnCommit: func() { v.RenewLogin(r.account) }, Told: text.New("Telefoon verwijderd", "Removed a phone")},
+				phoneNotFound: {To: alreadyRemoved, Verdict: flow.Right},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		}
@@ -73,22 +73,22 @@ func PairedPhones(v *flow.Visit) *flow.Flow {
 			},
 			Next: map[flow.Outcome]flow.Edge{
 				somePhones: {To: choosePhone, OnCommit: func() { f.SetStep(choosePhone, choose()) }},
-				noPhones:   {To: none},
+				noPhones:   {To: noPhonesPaired},
 			},
 			Offers: []place.ID{place.Security},
 		},
 		choosePhone: choose(),
-		removed: {
+		removalDone: {
 			Title:  text.Fixed("De telefoon is verwijderd", "The phone has been removed"),
 			Body:   text.Fixed("Met deze telefoon kan niemand meer inloggen. We sturen je ook een bericht dat dit is veranderd.", "Nobody can log in with this phone any more. We will also send you a message about this change."),
 			Offers: []place.ID{place.PairedPhones, place.Security, place.Products},
 		},
-		gone: {
+		alreadyRemoved: {
 			Title:  text.Fixed("Deze telefoon was al verwijderd", "This phone had been removed already"),
 			Body:   text.Fixed("Met deze telefoon kan niemand meer inloggen.", "Nobody can log in with this phone any more."),
 			Offers: []place.ID{place.PairedPhones, place.Security, place.Products},
 		},
-		none: {
+		noPhonesPaired: {
 			Title:  text.Fixed("Je hebt geen telefoons gekoppeld", "You have no phones paired"),
 			Body:   text.Fixed("Koppel je telefoon om in te loggen met de NN App.", "Pair your phone to log in with the NN App."),
 			Offers: []place.ID{place.PairPhone, place.Security},

@@ -12,8 +12,8 @@ import (
 	"loket/flows/place"
 )
 
-// TestNoPhones: at a desk that no phone can reach, the menu says so and so does what
-// it leads to; at one without an app there is nothing of it.
+// TestNoPhones tests that a desk that phones cannot reach says so in the menu and in the flow, and
+// that a desk without an app does not offer phones.
 func TestNoPhones(t *testing.T) {
 	d := flowtest.New(t)
 	d.App = &desk.App{}

@@ -9,11 +9,11 @@ import (
 	"loket/flows/phone"
 )
 
-// rounds is how often each race is run.
+// rounds is how often each race runs.
 const rounds = 50
 
-// TestOneAnswer: two answers to one challenge come in the same instant. One of them
-// counts: also if it is the same one, sent twice.
+// TestOneAnswer sends two answers to one challenge at the same time. One of them counts, also if
+// both are the same.
 func TestOneAnswer(t *testing.T) {
 	d, device := flowtest.New(t), passkeytest.New()
 	d.PairPhone(t, device, "ohoeve", "Nokia")
@@ -32,8 +32,8 @@ func TestOneAnswer(t *testing.T) {
 	}
 }
 
-// TestOnePhoneMore: two terminals pair the last phone that there can be in the same
-// instant. One of them does.
+// TestOnePhoneMore pairs the last allowed phone at two terminals at the same time. One of them
+// succeeds.
 func TestOnePhoneMore(t *testing.T) {
 	for range rounds / 10 {
 		d := flowtest.New(t)

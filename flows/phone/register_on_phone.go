@@ -72,18 +72,18 @@ func (r *registerOnPhone) verifyKey(context.Context) (err error) {
 
 // keepKey stores the key in the challenge, until the customer proves that the phone is theirs.
 func (r *registerOnPhone) keepKey(tx *store.Tx) (flow.Outcome, store.CustomerID) {
-	is, outcome := r.request.loadChallenge(tx)
-	a, _ := tx.AccountByHandle(is.Handle)
+	stored, outcome := r.request.loadChallenge(tx)
+	a, _ := tx.AccountByHandle(stored.Handle)
 	switch {
 	case outcome != flow.Pending:
 		return outcome, a.Customer
 	case r.rejected != "":
-		return r.request.countInvalid(tx, is, r.rejected), a.Customer
+		return r.request.countInvalid(tx, stored, r.rejected), a.Customer
 	}
-	is.Answer, is.Expires = store.Approved, tx.Now.Add(r.visit.Settings.AppPairing) // to type the number
-	is.Passkey = store.Passkey{ID: r.key.ID, Public: r.key.Public, Counter: r.key.Counter, Syncable: r.key.Syncable, Reached: r.key.Reached}
-	tx.PutChallenge(r.request.code, is)
-	r.number = is.Number
+	stored.Answer, stored.Expires = store.Approved, tx.Now.Add(r.visit.Settings.AppPairing) // to type the number
+	stored.Passkey = store.Passkey{ID: r.key.ID, Public: r.key.Public, Counter: r.key.Counter, Syncable: r.key.Syncable, Reached: r.key.Reached}
+	tx.PutChallenge(r.request.code, stored)
+	r.number = stored.Number
 	return registered, a.Customer
 }
 

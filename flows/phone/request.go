@@ -41,6 +41,7 @@ const (
 	badSignature     flow.Outcome = "answer does not hold"
 	unknownPhone     flow.Outcome = "phone not paired"
 	formerPhone      flow.Outcome = "phone not paired any more"
+	ownerInactive    flow.Outcome = "phone of somebody who is blocked or gone"
 	staleCounter     flow.Outcome = "counter of the key went back"
 )
 
@@ -68,30 +69,30 @@ const maxInvalid = 3
 // loadChallenge returns the challenge that a phone came to answer. The outcome is flow.Pending if
 // a terminal waits. A challenge that no longer exists has expired.
 func (e *request) loadChallenge(tx *store.Tx) (store.Challenge, flow.Outcome) {
-	is, _ := tx.Challenge(e.code)
+	stored, _ := tx.Challenge(e.code)
 	switch {
 	case e.is.Purpose == "":
-		return is, unknownCode
-	case is.IsUnanswered(tx.Now):
-		return is, flow.Pending
-	case is.Answer == store.Withdrawn:
-		return is, noLongerAwaited
-	case is.Answer != store.Unanswered:
-		return is, alreadyAnswered
+		return stored, unknownCode
+	case stored.IsUnanswered(tx.Now):
+		return stored, flow.Pending
+	case stored.Answer == store.Withdrawn:
+		return stored, noLongerAwaited
+	case stored.Answer != store.Unanswered:
+		return stored, alreadyAnswered
 	}
-	return is, challengeExpired
+	return stored, challengeExpired
 }
 
 // countInvalid counts an invalid answer. An answer to another challenge does not count. Otherwise
 // an attacker could end the wait of a visitor by replaying an old answer.
-func (e *request) countInvalid(tx *store.Tx, is store.Challenge, why flow.Outcome) flow.Outcome {
+func (e *request) countInvalid(tx *store.Tx, stored store.Challenge, why flow.Outcome) flow.Outcome {
 	if why == otherChallenge {
 		return why
 	}
-	if is.Wrong++; is.Wrong >= maxInvalid {
-		is.Answer = store.InvalidAnswers
+	if stored.Wrong++; stored.Wrong >= maxInvalid {
+		stored.Answer = store.InvalidAnswers
 	}
-	tx.PutChallenge(e.code, is)
+	tx.PutChallenge(e.code, stored)
 	return why
 }
 

@@ -12,9 +12,8 @@ import (
 	"loket/store"
 )
 
-// TestOwnersWait: after wrong answers the owner of a phone waits, and the answer of
-// somebody else who says to be them is looked at as if there had been none. A refusal
-// never waits.
+// TestOwnersWait tests that after wrong answers the owner of a phone must wait, and that an answer
+// of a stranger who claims to be them does not change that. Declining never waits.
 func TestOwnersWait(t *testing.T) {
 	d, device, stranger := flowtest.New(t), passkeytest.New(), passkeytest.New()
 	d.PairPhone(t, device, "ohoeve", "Nokia")

@@ -76,15 +76,15 @@ const softHyphen = '\u00ad'
 // Line returns s on one line: StripControl of s, with one plain space for each run of
 // whitespace.
 func Line(s string) string {
-	if isLine(s) { // the usual case in an import
+	if IsPlainLine(s) { // as most of what a feed brings is
 		return s
 	}
 	return strings.Join(strings.Fields(StripControl(s, "\t\n\v\f\r\u0085")), " ")
 }
 
-// isLine reports whether s is already on one line: printable ASCII with single spaces
-// between words.
-func isLine(s string) bool {
+// IsPlainLine reports whether s is printable ASCII with single spaces between words, which is
+// a line already.
+func IsPlainLine(s string) bool {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] > '~' || s[i] == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
 			return false

@@ -14,14 +14,14 @@ import (
 // A product that the application is no longer for is its holders' without one.
 func (im *importer) importApplication(a store.Application) lineEffect {
 	im.findCustomers("applicants", "applicant", a.Applicants)
-	if _, known := im.tx.Product(a.Product); !known {
+	if _, known := im.tx.ProductRecord(a.Product); !known {
 		im.reportUnknown(lines.RecordRef{Type: lines.ProductType, ID: string(a.Product)}, "product", "product")
 	}
 	if im.wrong {
 		return unchanged
 	}
 	old, was := im.tx.Application(a.ID)
-	if was && old.Origin == a.Origin {
+	if was && old.Origin == a.Origin && old.Ended.IsZero() {
 		return unchanged
 	}
 	a.Latest, a.Before, a.Spent = old.Latest, old.Before, old.Spent
@@ -35,7 +35,7 @@ func (im *importer) importApplication(a store.Application) lineEffect {
 			im.clearApplication(id, old)
 		}
 		if !stays || old.Product != a.Product {
-			im.dropHoldings(id, func(h store.Holding) bool { return h.Application == a.ID && !h.IsVisible() })
+			im.tx.DropHoldings(id, func(h store.Holding) bool { return h.Application == a.ID && !h.IsVisible() })
 		}
 	}
 	for _, id := range a.Applicants {
@@ -45,12 +45,17 @@ func (im *importer) importApplication(a store.Application) lineEffect {
 			continue
 		case h == nil:
 			c.AddHolding(a.Product).Application = a.ID
+			im.notes.apply(id, a.Product, a.ID)
 		case h.Application == "" && im.gotHoldingNow(c.ID, a.Product):
 			h.Application = a.ID
+			im.notes.apply(id, a.Product, a.ID)
 		default:
 			continue
 		}
 		im.tx.PutCustomer(c)
+	}
+	if !old.Ended.IsZero() {
+		return changed
 	}
 	return effectOf(was, lines.ApplicationFingerprint(old), a.Origin)
 }

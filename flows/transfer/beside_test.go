@@ -1,7 +1,6 @@
 package transfer_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -43,7 +42,7 @@ func TestImportBeside(t *testing.T) {
 			})
 		}
 	}
-	summary, err := transfer.ImportConcurrent(t.Context(), deskOf(s), []byte(crowd(count, "Leiden")), transfer.Options{Progress: visit})
+	summary, err := transfer.ImportConcurrent(t.Context(), deskOf(s), strings.NewReader(crowd(count, "Leiden")), transfer.Options{Progress: visit})
 	if err != nil || summary.Customers.Changed != count || visitors != count {
 		t.Fatalf("%+v after %d visitors, %v", summary, visitors, err)
 	}
@@ -52,7 +51,7 @@ func TestImportBeside(t *testing.T) {
 			t.Fatalf("%s lives in %s and holds %v", c.ID, c.City, c.Holdings)
 		}
 	}
-	again, err := transfer.ImportConcurrent(t.Context(), deskOf(s), []byte(crowd(count, "Leiden")), transfer.Options{})
+	again, err := transfer.ImportConcurrent(t.Context(), deskOf(s), strings.NewReader(crowd(count, "Leiden")), transfer.Options{})
 	if err != nil || again.Customers.Unchanged != count {
 		t.Errorf("again: %+v, %v", again, err)
 	}
@@ -62,7 +61,7 @@ func TestImportBeside(t *testing.T) {
 func TestImportBesideIsTheSame(t *testing.T) {
 	one, other := tempStore(t), tempStore(t)
 	want := mustTake(t, one, whole)
-	got, err := transfer.ImportConcurrent(t.Context(), deskOf(other), []byte(whole), transfer.Options{})
+	got, err := transfer.ImportConcurrent(t.Context(), deskOf(other), strings.NewReader(whole), transfer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,19 +88,19 @@ func TestImportBesideGivesUp(t *testing.T) {
 	cities := 0
 	err := error(nil)
 	for ; err == nil && cities < 3; cities++ {
-		_, err = transfer.ImportConcurrent(t.Context(), deskOf(s), []byte(crowd(200, fmt.Sprint("Leiden ", cities))), transfer.Options{Progress: busy})
+		_, err = transfer.ImportConcurrent(t.Context(), deskOf(s), strings.NewReader(crowd(200, fmt.Sprint("Leiden ", cities))), transfer.Options{Progress: busy})
 	}
 	if err != nil && !errors.Is(err, store.ErrChanged) {
 		t.Error(err)
 	}
 	before := look(t, s)
-	if _, err := transfer.ImportConcurrent(t.Context(), deskOf(s), []byte(crowd(200, "Gouda")+"[]\n"), transfer.Options{}); err == nil {
+	if _, err := transfer.ImportConcurrent(t.Context(), deskOf(s), strings.NewReader(crowd(200, "Gouda")+"[]\n"), transfer.Options{}); err == nil {
 		t.Error("a file with a problem went in")
 	}
 	same(t, "store", look(t, s), before)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := transfer.ImportConcurrent(ctx, deskOf(s), bytes.Repeat([]byte(" "), 10), transfer.Options{}); !errors.Is(err, context.Canceled) {
+	if _, err := transfer.ImportConcurrent(ctx, deskOf(s), strings.NewReader("  "), transfer.Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("stopped: %v", err)
 	}
 }

@@ -3,22 +3,30 @@ package transfer
 import "loket/store"
 
 // importCustomer takes over what the line says, but for what is the customer's own (R23). One
-// that changes what somebody with an account sees is kept for later: see takeTold.
+// that changes what somebody with an account sees, or whether the desk deals with them, is
+// kept for later: see takeTold.
 func (im *importer) importCustomer(line store.Customer) lineEffect {
 	old, was := im.tx.Customer(line.ID)
+	if old.Origin != line.Origin {
+		im.warn(line)
+	}
 	if !was {
 		im.tx.PutCustomer(line)
 		return added
 	}
-	if old.Origin == line.Origin && old.DeskChanges == (store.DeskChanges{}) && len(changedFacts(old, line)) == 0 {
+	if old.Origin == line.Origin && old.Ended.IsZero() && old.DeskChanges == (store.DeskChanges{}) && len(changedFacts(old, line)) == 0 {
 		return unchanged
 	}
 	now, kept := merged(old, line)
 	for _, f := range kept {
 		im.summary.keep(f.Name)
 	}
-	if _, has := im.tx.Account(line.ID); has && len(changedFacts(old, now)) > 0 {
-		im.told = append(im.told, line)
+	if now.Status != "" && old.Status != now.Status {
+		im.summary.end("customers "+string(now.Status), 1)
+	}
+	_, has := im.tx.Account(line.ID)
+	if has && len(changedFacts(old, now)) > 0 || old.Status != now.Status || !old.Ended.IsZero() {
+		im.tx.Sealed().Fail(im.notes.tellOf(line))
 		return changed
 	}
 	if old.Origin != now.Origin || store.Fingerprint(old.DeskChanges) != store.Fingerprint(now.DeskChanges) {
@@ -29,12 +37,17 @@ func (im *importer) importCustomer(line store.Customer) lineEffect {
 
 // merged returns a customer as a line makes them, and which facts stay their own.
 func merged(old, line store.Customer) (now store.Customer, kept []store.SharedFact) {
-	old.DeskChanges = deskChangesSince(old, line)
+	bank := line // as it is without what a customer changed at another desk
+	for _, f := range store.SharedFacts {
+		says, _ := f.BankValue(line)
+		f.SetBankValue(&bank, says)
+	}
+	old.DeskChanges = deskChangesSince(old, bank)
 	now = line
-	now.Holdings = old.Holdings
+	now.Holdings, now.Blocked = old.Holdings, old.Blocked
 	store.CopyShared(&now, old)
 	for _, f := range store.SharedFacts {
-		if f.Take(&now, f.Of(line)) {
+		if says, known := f.BankValue(line); known && f.Take(&now, says) {
 			kept = append(kept, f)
 		}
 	}

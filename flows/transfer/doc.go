@@ -12,6 +12,9 @@
 // changes; then the customer is told. Accounts and activation numbers belong to the
 // desk from the moment that they are there, and are never changed.
 //
+// What has ended is said by a line (lines.Removed, or the status of a customer), and stays as
+// ended: see removed.go.
+//
 // It stands on flows/transfer/lines, which has the format and parses lines on all
 // processors. They are then judged one after the other, because a line may refer to
 // earlier ones: see importer.

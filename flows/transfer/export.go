@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"io"
 	"slices"
+	"time"
 
 	"loket/flows/operator"
 	"loket/flows/transfer/lines"
@@ -59,6 +60,7 @@ type exporter struct {
 	together  int                // how many records are read in one View
 	customers []store.CustomerID // in order
 	products  []store.ProductID
+	ended     []lines.Removed // of those records
 }
 
 func newExporter(s *store.Store, w io.Writer) *exporter {
@@ -86,12 +88,16 @@ func (e *exporter) writeLine(l any) {
 func (e *exporter) writeAll(ctx context.Context) (err error) {
 	var applications []store.ApplicationID
 	if err := e.store.View(ctx, func(tx *store.Tx) error {
-		e.customers, e.products, applications, e.count = nil, nil, nil, ExportCounts{}
+		e.customers, e.products, applications, e.ended, e.count = nil, nil, nil, nil, ExportCounts{}
 		for c := range tx.Customers() {
 			e.customers = append(e.customers, c.ID)
+			e.noteEnd(c.Ended, lines.CustomerType, string(c.ID))
 		}
 		for p := range tx.Products() {
 			e.products = append(e.products, p.ID)
+			if len(p.Holders) > 0 {
+				e.noteEnd(p.Ended, lines.ProductType, string(p.ID))
+			}
 		}
 		for a := range tx.Applications() {
 			if a.Product == "" {
@@ -99,6 +105,7 @@ func (e *exporter) writeAll(ctx context.Context) (err error) {
 				continue
 			}
 			applications = append(applications, a.ID)
+			e.noteEnd(a.Ended, lines.ApplicationType, string(a.ID))
 		}
 		for range tx.Numbers() {
 			e.count.Numbers++
@@ -129,18 +136,30 @@ func (e *exporter) writeAll(ctx context.Context) (err error) {
 	for _, paired := range phones {
 		e.count.Phones += paired
 	}
+	slices.SortFunc(e.ended, func(a, b lines.Removed) int { return cmp.Or(cmp.Compare(a.Of, b.Of), cmp.Compare(a.ID, b.ID)) })
+	for _, l := range e.ended {
+		e.writeLine(l)
+	}
 	return err
+}
+
+// noteEnd has the file say of a record, once it has the record, that it has ended.
+func (e *exporter) noteEnd(ended time.Time, kind, id string) {
+	if !ended.IsZero() {
+		e.ended = append(e.ended, lines.RemovedOf(kind, id))
+	}
 }
 
 func (e *exporter) writeCustomer(ctx context.Context, id store.CustomerID) error {
 	var all []any
 	if err := e.store.View(ctx, func(tx *store.Tx) error {
-		all, e.count = nil, ExportCounts{Customers: 1}
+		all, e.ended, e.count = nil, nil, ExportCounts{Customers: 1}
 		c, found := tx.Customer(id)
 		if !found {
 			return operator.ErrUnknownCustomer
 		}
 		all = append(all, lines.FromCustomer(c))
+		e.noteEnd(c.Ended, lines.CustomerType, string(c.ID))
 		b := operator.RecordsOf(tx, id)
 		e.count.Products, e.count.Numbers = len(b.Products), len(b.Numbers)
 		for _, p := range b.Products {
@@ -163,6 +182,9 @@ func (e *exporter) writeCustomer(ctx context.Context, id store.CustomerID) error
 		return err
 	}
 	for _, l := range all {
+		e.writeLine(l)
+	}
+	for _, l := range e.ended {
 		e.writeLine(l)
 	}
 	return nil

@@ -87,7 +87,9 @@ func TestExportOfWhatTheDeskChanged(t *testing.T) {
 	mustTake(t, s, whole)
 	if err := s.Update(t.Context(), func(tx *store.Tx) error {
 		c, _ := tx.Customer("K1")
+		before := c
 		c.Email = "berg@example.org"
+		c.NoteDeskChanges(before)
 		tx.PutCustomer(c)
 		tx.PutApplication(store.Application{ID: "ACCOUNT-K2", Applicants: []store.CustomerID{"K2"}, Submitted: "2026-11-20"})
 		return nil
@@ -283,4 +285,22 @@ func TestExportToAFullDisk(t *testing.T) {
 			t.Errorf("error %v", err)
 		}
 	}
+}
+
+// TestExportOfWhoDoesNotFit: an address abroad, one without a house number, and a birth date of
+// which part is not known go out as they came in.
+func TestExportOfWhoDoesNotFit(t *testing.T) {
+	const file = `{"type":"customer","id":"K1","surname":"Ştefănescu","birth_date":"1950-00-00","postcode":"1000","country":"BE","address":["Wetstraat 16","1000 Brussel"],"language":"nl"}
+{"type":"customer","id":"K2","surname":"Berg","birth_date":"1950-05-00","street":"Kade","house_number":0,"postcode":"3511 AB","city":"Utrecht","language":"nl"}
+{"type":"customer","id":"K3","surname":"Berg","birth_date":"0000-00-00","street":"Kade","designation":"to","house_number":12,"postcode":"3511 AB","city":"Utrecht","language":"nl"}
+`
+	s := tempStore(t)
+	mustTake(t, s, file)
+	if written, _ := export(t, s); written != file {
+		t.Errorf("exported\n%s", written)
+	}
+	if again := mustTake(t, s, file); again.Customers != (transfer.Count{Unchanged: 3}) {
+		t.Errorf("the second time %+v", again)
+	}
+	checkSound(t, s)
 }

@@ -1,7 +1,7 @@
 package transfer
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -29,15 +29,19 @@ const (
 var ErrUnfinished = errors.New("the import was stopped while it was writing; the same import again completes it")
 
 // batchesAhead is how many batches may be read before they are judged.
-const batchesAhead = 64
+const batchesAhead = 16
 
-// gcPercent is how much garbage may lie beside what is kept, in percent of it.
-const gcPercent = 200
+// memoryLimit is how many bytes of memory an import may take before garbage is collected
+// more often. What else counts as memory of the process, such as the pages of files that it
+// reads, comes on top of that.
+const memoryLimit = 288 << 20
 
 // Options say how a file goes in.
 type Options struct {
 	SetApart bool                               // lines with problems, from the others, which go in
 	Texts    bool                               // of lines with problems are wanted too
+	Full     bool                               // the file has all that the bank has: what is not in it has ended
+	MayEnd   int                                // how much may end in a full file; 0 for as much as is usual
 	Progress func(phase Phase, done, all int64) // is called often, if it is not nil
 }
 
@@ -52,65 +56,53 @@ func (o Options) progress(phase Phase, done, all int64) {
 // be set apart. Nobody else may write to the store meanwhile. Once ctx is done Import returns,
 // although a Read of r may still hang.
 func Import(ctx context.Context, d *desk.Desk, r io.Reader, o Options) (Summary, error) {
-	// What an import keeps, it keeps to the end: collecting garbage less often
-	// makes it a seventh faster, for a tenth more memory.
-	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
-	return importInto(ctx, d, d.Store.Bulk, r, o)
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memoryLimit))
+	return importWith(ctx, d, r, o, false, func(_ *importer, g *store.Gathering) error {
+		return g.Load(ctx, func(done, all int) { o.progress(Writing, int64(done), int64(all)) })
+	})
 }
 
-// maxAttempts is how often an import is begun anew because somebody changed a record
-// that it was about to change.
-const maxAttempts = 20
-
-// ImportConcurrent is Import while others write. It takes a file that is small and there
-// as a whole, because it may have to be judged again after somebody changed what it is
-// about; what it stored until then it does not store again. The summary is that of the
-// first time. A line that somebody made impossible meanwhile is set apart.
-func ImportConcurrent(ctx context.Context, d *desk.Desk, file []byte, o Options) (Summary, error) {
-	first, err := importInto(ctx, d, d.Store.BulkConcurrent, bytes.NewReader(file), o)
-	for times := 1; errors.Is(err, store.ErrChanged) && times < maxAttempts; times++ {
-		o.SetApart = true
-		_, err = importInto(ctx, d, d.Store.BulkConcurrent, bytes.NewReader(file), o)
+// importWith judges a file, and then has take store it. If it spools, take finds the lines that
+// change something.
+func importWith(ctx context.Context, d *desk.Desk, r io.Reader, o Options, spools bool, take func(*importer, *store.Gathering) error) (_ Summary, err error) {
+	im := &importer{Options: o, notes: newNotes(d.Store.Spills()), spools: spools}
+	defer func() { err = cmp.Or(err, im.notes.Close()) }()
+	g := d.Store.Gather()
+	defer func() { err = cmp.Or(err, g.Close()) }()
+	if err := im.readLines(ctx, d.Store, g, r); err != nil {
+		return im.summary, err
 	}
-	return first, err
-}
-
-// bulkFunc is Store.Bulk or Store.BulkBeside.
-type bulkFunc func(ctx context.Context, fn func(*store.Tx) error, wrote func(done, all int)) error
-
-func importInto(ctx context.Context, d *desk.Desk, into bulkFunc, r io.Reader, o Options) (Summary, error) {
-	im := &importer{Options: o, seen: map[lines.RecordRef]seenRecord{}, refused: map[lines.RecordRef]bool{}, given: map[newHolding]bool{}}
-	judged := false
-	err := into(ctx, func(tx *store.Tx) error {
-		im.tx = tx
-		err := im.readLines(ctx, r)
-		judged = err == nil
-		return err
-	}, func(done, all int) { o.progress(Writing, int64(done), int64(all)) })
-	if err == nil {
+	if err = take(im, g); err == nil {
 		err = im.takeTold(ctx, d)
 	}
-	if err != nil && judged {
-		err = fmt.Errorf("%w: %w", ErrUnfinished, err)
+	if err == nil {
+		err = im.takeEnded(ctx, d)
 	}
-	if err == nil && len(im.problems.All) > 0 {
+	if err != nil {
+		return im.summary, fmt.Errorf("%w: %w", ErrUnfinished, err)
+	}
+	if len(im.problems.All) > 0 {
 		im.problems.Rest = true
-		err = &im.problems
+		return im.summary, &im.problems
 	}
-	return im.summary, err
+	return im.summary, nil
 }
 
-func (im *importer) readLines(ctx context.Context, r io.Reader) error {
-	in, today := lines.NewReader(r), dutch.DateOf(im.tx.Now)
-	for b := range parallel.Map(ctx, batchesAhead, in.Batches(), func(b lines.Batch) parsedBatch {
-		all := make([]lines.ParsedLine, len(b.Lines))
-		for i, l := range b.Lines {
-			all[i] = lines.Parse(l, today)
-		}
-		return parsedBatch{all, b.Bytes}
+// readLines judges all lines of a file. What that looks at of the store is read ahead.
+func (im *importer) readLines(ctx context.Context, s *store.Store, g *store.Gathering, r io.Reader) error {
+	in, today := lines.NewReader(r), dutch.DateOf(s.Now())
+	for b := range parallel.Map(ctx, batchesAhead, in.Batches(), func(b lines.Batch) (read readBatch) {
+		read.err = s.View(ctx, func(tx *store.Tx) error {
+			read = readAhead(tx.NewAhead(), b, today)
+			return nil
+		})
+		return read
 	}) {
-		for _, p := range b.lines {
-			im.takeLine(p)
+		if b.err != nil {
+			return b.err
+		}
+		if err := g.View(ctx, func(tx *store.Tx) error { return im.takeBatch(tx, b, today) }); err != nil {
+			return err
 		}
 		im.progress(Reading, b.bytes, 0)
 	}
@@ -122,19 +114,52 @@ func (im *importer) readLines(ctx context.Context, r io.Reader) error {
 	case len(im.problems.All) > 0 && !im.SetApart:
 		return &im.problems
 	}
-	im.tx.RecordChanges(store.AuditEntry{Terminal: store.ByOperator, Flow: store.ByOperator, Step: "import", Outcome: "changed accounts or numbers"})
+	if im.Full {
+		if err := im.endMissing(ctx, s, g, in.Number); err != nil {
+			return err
+		}
+	}
+	return g.View(ctx, recordChanges)
+}
+
+func (im *importer) takeBatch(tx *store.Tx, b readBatch, today dutch.Date) error {
+	im.tx = tx
+	tx.UseAhead(b.ahead)
+	for _, l := range b.lines {
+		before := tx.Puts()
+		im.takeRead(l, today)
+		if im.spools && tx.Puts() > before {
+			im.notes.spool(l.text)
+		}
+	}
+	return im.notes.Err()
+}
+
+func recordChanges(tx *store.Tx) error {
+	tx.RecordChanges(store.AuditEntry{Terminal: store.ByOperator, Flow: store.ByOperator, Step: "import", Outcome: "changed accounts or numbers"})
 	return nil
 }
 
-// A parsedBatch is a lines.Batch that was parsed.
-type parsedBatch struct {
-	lines []lines.ParsedLine
-	bytes int64
+// takeRead takes in a line that was read ahead. If it is one that is in already, it changes
+// nothing, unless an earlier line of the file was about the same record.
+func (im *importer) takeRead(l line, today dutch.Date) {
+	if l.known != "" && !im.tx.Sealed().IsGathered(l.known) {
+		if _, again := im.notes.seen(l.About); !again {
+			im.notes.saw(l.About, seenRecord{l.Line, l.Origin, unchanged})
+			im.summary.countEffect(l.About.Type, unchanged)
+			return
+		}
+	}
+	if l.known != "" {
+		l.ParsedLine = lines.Parse(l.text, today)
+	}
+	im.takeLine(l.ParsedLine)
 }
 
 // takeLine takes one line in, or notes what speaks against it.
 func (im *importer) takeLine(p lines.ParsedLine) {
 	im.line, im.wrong = p, false
+	im.tx.Sealed().Weigh(len(p.Text))
 	for _, problem := range p.Problems {
 		im.addProblem(problem.Field, "%s", problem.Says)
 	}
@@ -142,14 +167,17 @@ func (im *importer) takeLine(p lines.ParsedLine) {
 		im.applyRecord(p.Record)
 	}
 	if im.wrong {
-		im.refused[p.About] = true
+		im.notes.refuse(p.About)
 		im.lost = im.lost || p.About.ID == ""
 	}
 }
 
 // applyRecord brings a record into the store, unless the file had the same before.
 func (im *importer) applyRecord(r lines.Record) {
-	earlier, again := im.seen[r.About]
+	earlier, again := im.notes.seen(r.About)
+	if im.notes.judged && earlier.line == im.line.Line {
+		again = false
+	}
 	if again && earlier.origin != r.Origin {
 		im.addProblem("", "is about the same %s as line %d, and says something else", strings.ReplaceAll(r.About.Type, "_", " "), earlier.line)
 		return
@@ -159,7 +187,7 @@ func (im *importer) applyRecord(r lines.Record) {
 		if effect = im.storeFacts(r.Facts); im.wrong {
 			return
 		}
-		im.seen[r.About] = seenRecord{im.line.Line, r.Origin, effect}
+		im.notes.saw(r.About, seenRecord{im.line.Line, r.Origin, effect})
 	}
 	im.summary.countEffect(r.About.Type, effect)
 }
@@ -177,6 +205,8 @@ func (im *importer) storeFacts(facts any) lineEffect {
 		return im.importAccount(f)
 	case store.ActivationNumber:
 		return im.importNumber(f)
+	case lines.Removal:
+		return im.remove(f)
 	}
 	panic(fmt.Sprintf("there is no way to store a %T", facts))
 }

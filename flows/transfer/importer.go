@@ -2,7 +2,6 @@ package transfer
 
 import (
 	"fmt"
-	"slices"
 
 	"loket/flows/transfer/lines"
 	"loket/store"
@@ -11,29 +10,15 @@ import (
 // importer judges one line after the other, in the one transaction of an import.
 type importer struct {
 	Options
-	tx      *store.Tx
-	line    lines.ParsedLine // that is being judged
-	wrong   bool             // it cannot be taken
-	seen    map[lines.RecordRef]seenRecord
-	refused map[lines.RecordRef]bool // what lines with problems were about, so that nobody is told that it is unknown
-	lost    bool                     // there was a line with problems of which nobody knows what it was about
-	given   map[newHolding]bool      // products that were there before, and customers got in this import
+	tx     *store.Tx
+	line   lines.ParsedLine // that is being judged
+	wrong  bool             // it cannot be taken
+	notes  *notes
+	spools bool // lines that change something, to be taken in later
+	lost   bool // there was a line with problems of which nobody knows what it was about
 
-	told     []store.Customer // lines that change what customers are told of
 	problems Problems
 	summary  Summary
-}
-
-// seenRecord is the line that something was first seen at.
-type seenRecord struct {
-	line   int
-	origin uint64
-	effect lineEffect
-}
-
-type newHolding struct {
-	customer store.CustomerID
-	product  store.ProductID
 }
 
 // addProblem notes something that is wrong with the line, so that it is not taken.
@@ -55,9 +40,9 @@ func (im *importer) addProblem(field, format string, args ...any) {
 func (im *importer) reportUnknown(what lines.RecordRef, field, role string) {
 	im.wrong = true
 	switch {
-	case im.SetApart && im.refused[what]:
+	case im.SetApart && im.notes.isRefused(what):
 		im.addProblem(field, "%s %s is on a line that was set apart, and not in the store", role, what.ID)
-	case im.SetApart || !im.lost && !im.refused[what]:
+	case im.SetApart || !im.lost && !im.notes.isRefused(what):
 		im.addProblem(field, "%s %s is not known, here or in the store", role, what.ID)
 	}
 }
@@ -74,17 +59,10 @@ func (im *importer) findCustomers(field, role string, ids []store.CustomerID) (f
 	return found
 }
 
-// dropHoldings takes from a customer the holdings that which holds for.
-func (im *importer) dropHoldings(id store.CustomerID, which func(store.Holding) bool) {
-	if c, known := im.tx.Customer(id); known && slices.ContainsFunc(c.Holdings, which) {
-		c.Holdings = slices.DeleteFunc(slices.Clone(c.Holdings), which)
-		im.tx.PutCustomer(c)
-	}
-}
-
 // gotHoldingNow reports whether a customer has a product only since this import.
 func (im *importer) gotHoldingNow(c store.CustomerID, p store.ProductID) bool {
-	return im.given[newHolding{c, p}] || im.seen[lines.RecordRef{Type: lines.ProductType, ID: string(p)}].effect == added
+	product, _ := im.notes.seen(lines.RecordRef{Type: lines.ProductType, ID: string(p)})
+	return product.effect == added || im.notes.isGiven(c, p)
 }
 
 // effectOf returns what a line does that says these facts (their fingerprint) of a record

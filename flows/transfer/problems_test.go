@@ -62,7 +62,7 @@ func TestProblemsBetweenLines(t *testing.T) {
 		"what may have been on a line that cannot be read": {"", "{\n" + joint + asks, []string{"line 1: not JSON: the line ends too early"}},
 		"every field is told": {
 			"", strings.NewReplacer("3511 AB", "3511", "1961-04-09", "nooit").Replace(anna),
-			[]string{"line 1: birth_date must be a day of the calendar, such as 2026-11-22", "line 1: postcode must be four digits and two letters, such as 3511 AB"},
+			[]string{"line 1: birth_date must be a day of the calendar, such as 1961-04-09; what is not known of it is 00, such as 1950-00-00", "line 1: postcode must be four digits and two letters, such as 3511 AB"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

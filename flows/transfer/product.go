@@ -14,24 +14,30 @@ func (im *importer) importProduct(p store.Product) lineEffect {
 	if im.wrong {
 		return unchanged
 	}
-	old, was := im.tx.Product(p.ID)
-	if was && old.Origin == p.Origin {
+	old, was := im.tx.ProductRecord(p.ID)
+	if was && old.Origin == p.Origin && old.Ended.IsZero() {
 		return unchanged
 	}
 	im.tx.PutProduct(p)
 	for _, c := range holders {
 		if c.Holding(p.ID) == nil {
-			c.AddHolding(p.ID)
+			c.AddHolding(p.ID).Application = im.notes.appliedFor(c.ID, p.ID)
 			im.tx.PutCustomer(c)
 			if was {
-				im.given[newHolding{c.ID, p.ID}] = true
+				im.notes.give(c.ID, p.ID)
 			}
 		}
 	}
 	for _, id := range old.Holders {
 		if !slices.Contains(p.Holders, id) {
-			im.dropHoldings(id, func(h store.Holding) bool { return h.Product == p.ID })
+			im.tx.DropHoldings(id, func(h store.Holding) bool { return h.Product == p.ID })
 		}
+	}
+	if was && !old.IsClosed() && p.IsClosed() {
+		im.summary.end(productsClosed, 1)
+	}
+	if !old.Ended.IsZero() {
+		return changed
 	}
 	return effectOf(was, lines.ProductFingerprint(old), p.Origin)
 }

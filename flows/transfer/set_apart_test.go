@@ -91,7 +91,7 @@ func TestTrial(t *testing.T) {
 	s := tempStore(t)
 	mustTake(t, s, anna)
 	before := look(t, s)
-	trial, err := store.Open(t.Context(), overlay.NewTrial(s.Engine()), s.Keys(), s.Now)
+	trial, err := store.Open(t.Context(), overlay.NewTrial(s.Engine(), s.Spills()), s.Keys(), s.Now)
 	if err != nil {
 		t.Fatal(err)
 	}

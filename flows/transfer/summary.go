@@ -9,8 +9,13 @@ type Summary struct {
 	Applications      Count `json:"applications"`
 	Accounts          Count `json:"accounts"`
 	ActivationNumbers Count `json:"activation_numbers"`
+	Removed           Count `json:"removed"` // changed are those that had not ended yet
 
-	Kept map[string]int `json:"kept,omitempty"` // how often something else than the file says is the customer's own, by field
+	Warnings []Problem `json:"warnings,omitempty"` // the first of them: what was taken in, and is not as it should be
+	Warned   int       `json:"warned,omitempty"`
+
+	Ended map[string]int `json:"ended,omitempty"` // how much ended, by what it is
+	Kept  map[string]int `json:"kept,omitempty"`  // how often something else than the file says is the customer's own, by field
 }
 
 func (s *Summary) keep(field string) {
@@ -18,6 +23,27 @@ func (s *Summary) keep(field string) {
 		s.Kept = map[string]int{}
 	}
 	s.Kept[field]++
+}
+
+// What ends, as Summary.Ended has it. The status of a customer is another.
+const (
+	customersRemoved  = "customers removed"
+	productsClosed    = "products closed"
+	productsRemoved   = "products removed"
+	holdersRemoved    = "holders removed"
+	applicationsEnded = "applications withdrawn"
+	messagesWithdrawn = "messages withdrawn"
+	leftUnread        = "left, because a line that cannot be read may be about them"
+)
+
+func (s *Summary) end(what string, many int) {
+	if many == 0 {
+		return
+	}
+	if s.Ended == nil {
+		s.Ended = map[string]int{}
+	}
+	s.Ended[what] += many
 }
 
 // Count counts the lines of one type.
@@ -29,7 +55,7 @@ type Count struct {
 
 // Total adds up the counts of every type.
 func (s Summary) Total() (all Count) {
-	for _, c := range []Count{s.Customers, s.Products, s.Applications, s.Accounts, s.ActivationNumbers} {
+	for _, c := range []Count{s.Customers, s.Products, s.Applications, s.Accounts, s.ActivationNumbers, s.Removed} {
 		all.New += c.New
 		all.Changed += c.Changed
 		all.Unchanged += c.Unchanged
@@ -53,6 +79,7 @@ func (s *Summary) countEffect(kind string, effect lineEffect) {
 	c := map[string]*Count{
 		lines.CustomerType: &s.Customers, lines.ProductType: &s.Products, lines.ApplicationType: &s.Applications,
 		lines.AccountType: &s.Accounts, lines.NumberType: &s.ActivationNumbers,
+		lines.RemovedType: &s.Removed,
 	}[kind]
 	switch effect {
 	case added:

@@ -2,7 +2,6 @@ package transfer
 
 import (
 	"context"
-	"slices"
 
 	"loket/flows/desk"
 	"loket/flows/operator"
@@ -19,7 +18,7 @@ const toldTogether = 6
 // looked at again.
 func (im *importer) takeTold(ctx context.Context, d *desk.Desk) error {
 	done := 0
-	for some := range slices.Chunk(im.told, toldTogether) {
+	return im.notes.toldLines(toldTogether, func(some []store.Customer) error {
 		if err := d.Store.Update(ctx, func(tx *store.Tx) error {
 			for _, line := range some {
 				takeAndTell(tx, d, line)
@@ -29,9 +28,9 @@ func (im *importer) takeTold(ctx context.Context, d *desk.Desk) error {
 			return err
 		}
 		done += len(some)
-		im.progress(Telling, int64(done), int64(len(im.told)))
-	}
-	return nil
+		im.progress(Telling, int64(done), int64(im.notes.told))
+		return nil
+	})
 }
 
 func takeAndTell(tx *store.Tx, d *desk.Desk, line store.Customer) {
@@ -41,7 +40,9 @@ func takeAndTell(tx *store.Tx, d *desk.Desk, line store.Customer) {
 	}
 	now, _ := merged(old, line)
 	tx.PutCustomer(now)
-	if facts := changedFacts(old, now); len(facts) > 0 {
+	_, has := tx.Account(line.ID)
+	if facts := changedFacts(old, now); has && len(facts) > 0 {
 		operator.TellOfImport(tx, d, old, now, facts)
 	}
+	operator.RecordStatus(tx, d, old, now)
 }

@@ -144,7 +144,7 @@ func TestTellsWhatChangedMeanwhile(t *testing.T) {
 			change(t, s, true, func(c *store.Customer) { c.Email = "d@example.org" })
 		}
 	}
-	if _, err := transfer.ImportConcurrent(t.Context(), deskOf(s), []byte(celik("Haven", "d@example.org", banksPhone, "nl")), transfer.Options{Progress: visit}); err != nil {
+	if _, err := transfer.ImportConcurrent(t.Context(), deskOf(s), strings.NewReader(celik("Haven", "d@example.org", banksPhone, "nl")), transfer.Options{Progress: visit}); err != nil {
 		t.Fatal(err)
 	}
 	if to, activity := told(t, s); len(to)+len(activity) > 0 {

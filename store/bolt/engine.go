@@ -47,7 +47,7 @@ func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
 		return err
 	}
 	defer rollback(tx)
-	return newView(ctx, tx).Run(fn)
+	return newView(ctx, f, tx).Run(fn)
 }
 
 // Look implements [kvdb.Engine]. If another file is at the path of the open one, it ends
@@ -61,7 +61,7 @@ func (e *Engine) Look(ctx context.Context) error { return e.writer.look(ctx) }
 // would wait for itself for ever.
 func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	return e.writer.commit(ctx, bbolt.DefaultFillPercent, func(tx *bbolt.Tx) ([]kvdb.Entry, error) {
-		t := newUpdate(ctx, tx)
+		t := newUpdate(ctx, e.writer.current, tx)
 		err := t.Run(fn)
 		return t.Writes.WrittenUnder("", ""), err
 	})

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"syscall"
 
 	"go.etcd.io/bbolt"
@@ -25,7 +26,9 @@ type file struct {
 	is    os.FileInfo    // identifies the file
 
 	pageSize int64 // bytes
-	last     meta  // after the last commit; only for the writer
+	last     meta  // as the last commit left it; for the writer alone
+
+	reads atomic.Int64 // of values
 }
 
 // openMapped opens the file at path with as much address space as possible.

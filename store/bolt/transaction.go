@@ -7,6 +7,7 @@ import (
 	"iter"
 	"runtime/debug"
 	"strings"
+	"sync"
 
 	"go.etcd.io/bbolt"
 
@@ -18,8 +19,12 @@ import (
 // reads, below its own writes.
 type transaction struct {
 	overlay.Transaction
+	file  *file
 	bolt  *bbolt.Tx
-	reads map[keyRead]bool // the reads in bbolt; nil in a View
+	reads map[keyRead]bool // what bbolt was asked for; nil in a View
+
+	opening sync.Mutex               // guards buckets
+	buckets map[string]*bbolt.Bucket // that are open; nil for a table that is not there yet
 }
 
 // A keyRead is a read of a key, or of the prefix of a Scan.
@@ -28,14 +33,14 @@ type keyRead struct {
 	scan bool
 }
 
-func newView(ctx context.Context, tx *bbolt.Tx) *transaction {
-	t := &transaction{bolt: tx}
+func newView(ctx context.Context, f *file, tx *bbolt.Tx) *transaction {
+	t := &transaction{file: f, bolt: tx, buckets: map[string]*bbolt.Bucket{}}
 	t.Transaction = overlay.Transaction{Context: ctx, Stored: t, Check: checkEntry}
 	return t
 }
 
-func newUpdate(ctx context.Context, tx *bbolt.Tx) *transaction {
-	t := newView(ctx, tx)
+func newUpdate(ctx context.Context, f *file, tx *bbolt.Tx) *transaction {
+	t := newView(ctx, f, tx)
 	t.reads, t.Writes = map[keyRead]bool{}, overlay.Writes{}
 	return t
 }
@@ -48,6 +53,21 @@ func (t *transaction) FindStored(key string) (value []byte, found bool) {
 	}
 	t.recoverDamage(func() { value = bytes.Clone(bucket.Get(name)) })
 	return value, value != nil
+}
+
+// FindMany implements [overlay.Stored]. bbolt's transactions are for one goroutine; what
+// another one may do with one that only reads is look in buckets that are open.
+func (t *transaction) FindMany(keys []string) [][]byte {
+	values := make([][]byte, len(keys))
+	for i, key := range keys {
+		if t.reads != nil && !t.countRead(keyRead{key: key}) {
+			break
+		}
+		if bucket, name := t.bucket(key); bucket != nil {
+			t.recoverDamage(func() { values[i] = bytes.Clone(bucket.Get(name)) })
+		}
+	}
+	return values
 }
 
 // StoredAfter implements [overlay.Stored].
@@ -86,6 +106,7 @@ func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 // recoverDamage runs read, which reads from bbolt. In a damaged database bbolt panics
 // over an invalid page, and a missing page faults: then only t fails.
 func (t *transaction) recoverDamage(read func()) {
+	t.file.countRead()
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {
@@ -105,8 +126,13 @@ func (t *transaction) bucket(key string) (*bbolt.Bucket, []byte) {
 		t.Fail(err)
 		return nil, nil
 	}
-	var bucket *bbolt.Bucket
-	t.recoverDamage(func() { bucket = t.bolt.Bucket([]byte(table)) })
+	t.opening.Lock()
+	defer t.opening.Unlock()
+	bucket, open := t.buckets[table]
+	if !open {
+		t.recoverDamage(func() { bucket = t.bolt.Bucket([]byte(table)) })
+		t.buckets[table] = bucket
+	}
 	return bucket, []byte(name)
 }
 

@@ -152,6 +152,9 @@ func (w *writer) commitBatch(first *job) {
 	case committed:
 		err = w.confirm(id)
 	}
+	if err == nil {
+		w.current.releasePages()
+	}
 	for _, j := range jobs {
 		j.done <- err
 	}

@@ -109,10 +109,12 @@ type customerHoldings struct {
 }
 
 func (c *checkup) checkProduct(key string, r store.Product) (findings []string) {
-	if key != c.tx.ProductKey(r.ID) {
+	switch {
+	case key != c.tx.ProductKey(r.ID):
 		return []string{misplacedText}
-	}
-	if !leadsTo(c, c.tx.ProductNumberKey(r.Lookup), r.ID) {
+	case r.Retired: // nothing is kept of it
+		return nil
+	case !leadsTo(c, c.tx.ProductNumberKey(r.Lookup), r.ID):
 		findings = append(findings, "is not found by its number")
 	}
 	for _, id := range r.Holders {

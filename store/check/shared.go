@@ -24,6 +24,16 @@ func (s *sharedKV) Get(key string) (value []byte, found bool) {
 	return s.KV.Get(key)
 }
 
+func (s *sharedKV) GetMany(keys []string) [][]byte {
+	s.mu.Lock()
+	over := s.over
+	s.mu.Unlock()
+	if over {
+		return make([][]byte, len(keys))
+	}
+	return s.KV.GetMany(keys)
+}
+
 func (s *sharedKV) Scan(prefix string) iter.Seq2[string, []byte] { return s.ScanAfter(prefix, "") }
 
 func (s *sharedKV) ScanAfter(prefix, after string) iter.Seq2[string, []byte] {

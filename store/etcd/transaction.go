@@ -35,6 +35,7 @@ type transaction struct {
 	overlay.Transaction
 	desk *database
 
+	starting   sync.Mutex // held while the first read is made, and while the revision is pinned
 	generation string
 	chosen     int64                // the revision at which the generation became current
 	revision   int64                // of everything that is read; 0 before the first read
@@ -110,7 +111,57 @@ func (t *transaction) FindStored(key string) (value []byte, is bool) {
 	return append([]byte{}, f.value...), true
 }
 
-// How many entries are fetched at once: few at first, because most scans need few.
+// getsTogether is how many keys FindMany asks for at once: etcd takes no more in one
+// transaction.
+const getsTogether = kvdb.MaxKeys
+
+// FindMany implements [overlay.Stored]. It asks for many keys at once.
+func (t *transaction) FindMany(keys []string) [][]byte {
+	values := make([][]byte, 0, len(keys))
+	if len(keys) > 0 {
+		t.begin(keys[0], nil)
+	}
+	for some := range slices.Chunk(keys, getsTogether) {
+		if !t.Succeeding() {
+			break
+		}
+		gets := make([]clientv3.Op, len(some))
+		for i, key := range some {
+			if _, _, err := kvdb.SplitKey(key); err != nil {
+				t.Fail(err)
+			}
+			gets[i] = t.getOperation(key, []clientv3.OpOption{clientv3.WithRev(t.revision)})
+		}
+		said, err := t.desk.do(t.Context, clientv3.OpTxn(nil, gets, nil))
+		if err != nil {
+			t.failRead(err)
+			break
+		}
+		for i, answer := range said.Txn().Responses {
+			var f readEntry
+			if kvs := answer.GetResponseRange().Kvs; len(kvs) > 0 {
+				f = readEntry{append([]byte{}, kvs[0].Value...), kvs[0].ModRevision}
+			}
+			if t.Writes != nil {
+				t.noteRead(some[i], f)
+			}
+			values = append(values, f.value)
+		}
+	}
+	return append(values, make([][]byte, len(keys)-len(values))...)
+}
+
+// failRead fails the transaction because of a read that failed.
+func (t *transaction) failRead(err error) {
+	if errors.Is(err, rpctypes.ErrCompacted) {
+		err = errSnapshotLost
+	} else {
+		err = fmt.Errorf("read: %w", err)
+	}
+	t.Fail(err)
+}
+
+// How many entries are fetched at once: few at first, as most who scan want.
 const (
 	firstPage = 64
 	maxPage   = 1024
@@ -168,13 +219,24 @@ func (t *transaction) readAtRevision(key string, options ...clientv3.OpOption) *
 	if !t.Succeeding() {
 		return nil
 	}
+	if page := t.begin(key, options); page != nil || !t.Succeeding() {
+		return page
+	}
+	return t.fetchAtRevision(key, options)
+}
+
+// begin sees to it that the revision is fixed, by the first read, which it returns, and that
+// it is pinned if the transaction is old.
+func (t *transaction) begin(key string, options []clientv3.OpOption) *clientv3.GetResponse {
+	t.starting.Lock()
+	defer t.starting.Unlock()
 	if t.revision == 0 {
 		return t.readLatest(key, options)
 	}
 	if t.old.Load() && t.pin == "" && t.Writes == nil {
 		t.pinRevision()
 	}
-	return t.fetchAtRevision(key, options)
+	return nil
 }
 
 // readLatest reads at the newest revision, and reads in the same transaction whether its
@@ -222,12 +284,8 @@ func (t *transaction) fetchAtRevision(key string, options []clientv3.OpOption) *
 	if errors.Is(err, rpctypes.ErrFutureRev) { // that member lags behind
 		answer, err = t.desk.do(t.Context, t.getOperation(key, at))
 	}
-	switch {
-	case errors.Is(err, rpctypes.ErrCompacted):
-		t.Fail(errSnapshotLost)
-		return nil
-	case err != nil:
-		t.Fail(fmt.Errorf("read: %w", err))
+	if err != nil {
+		t.failRead(err)
 		return nil
 	}
 	return answer.Get()

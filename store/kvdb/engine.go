@@ -83,9 +83,13 @@ type KV interface {
 	// Get returns the value of key. An empty value is found too.
 	Get(key string) (value []byte, found bool)
 
-	// Scan yields the entries under prefix, which is the name of a table, a slash and any
-	// bytes, in the order of their keys. It yields the entries of when the loop began,
-	// with the transaction's own writes.
+	// GetMany returns the values of keys, in their order, nil for one that is not found. In a
+	// View several goroutines may call it at once, beside one that calls the rest.
+	GetMany(keys []string) (values [][]byte)
+
+	// Scan yields the entries under prefix, which is a table's name, a slash
+	// and any bytes, in the order of their keys: those there were when the loop
+	// over it began, with the transaction's own writes.
 	Scan(prefix string) iter.Seq2[string, []byte]
 
 	// ScanAfter is Scan of the keys after another key, for a caller that reads a table in

@@ -3,7 +3,8 @@
 //
 // A Trial is an engine whose transactions never commit to the engine below.
 //
-// It stands on package kvdb, whose transactions it implements. Start at Transaction.
+// It stands on package kvdb, whose transactions it helps to make, and on package spill.
+// Start at Transaction.
 package overlay
 
 import (

@@ -25,6 +25,16 @@ func (s stored) FindStored(key string) ([]byte, bool) {
 	return []byte(value), found
 }
 
+func (s stored) FindMany(keys []string) [][]byte {
+	values := make([][]byte, len(keys))
+	for i, key := range keys {
+		if value, found := s[key]; found {
+			values[i] = []byte(value)
+		}
+	}
+	return values
+}
+
 func (s stored) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 	return func(yield func(kvdb.Entry) bool) {
 		for _, key := range slices.Sorted(maps.Keys(s)) {

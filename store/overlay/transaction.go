@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"sync"
 
 	"loket/store/kvdb"
 )
@@ -16,8 +17,12 @@ type Stored interface {
 	// FindStored returns a copy of the value stored at a key.
 	FindStored(key string) (value []byte, found bool)
 
-	// StoredAfter yields copies of the entries stored under prefix and after a key, in
-	// the order of keys.
+	// FindMany returns copies of what is stored at keys, nil where there is nothing. Several
+	// goroutines may call it at once if the transaction only reads.
+	FindMany(keys []string) (values [][]byte)
+
+	// StoredAfter yields copies of what is stored under prefix and after a key, in the
+	// order of keys.
 	StoredAfter(prefix, after string) iter.Seq[kvdb.Entry]
 }
 
@@ -29,7 +34,8 @@ type Transaction struct {
 	Check   func(kvdb.Entry) error // refuses an entry that cannot be written
 	Writes  Writes                 // nil in a read-only transaction
 
-	err error // the first failure
+	mu  sync.Mutex // guards err
+	err error      // the first failure
 }
 
 // Run calls fn with t. If t failed, it returns that error instead of fn's.
@@ -37,7 +43,7 @@ func (t *Transaction) Run(fn func(kvdb.KV) error) error {
 	if t.Succeeding() {
 		t.Fail(fn(t))
 	}
-	return t.err
+	return t.Err()
 }
 
 // Get implements [kvdb.KV].
@@ -49,6 +55,21 @@ func (t *Transaction) Get(key string) (value []byte, found bool) {
 		return bytes.Clone(value), value != nil
 	}
 	return t.Stored.FindStored(key)
+}
+
+// GetMany implements [kvdb.KV].
+func (t *Transaction) GetMany(keys []string) [][]byte {
+	if !t.Succeeding() {
+		return make([][]byte, len(keys))
+	}
+	if len(t.Writes) == 0 {
+		return t.Stored.FindMany(keys)
+	}
+	values := make([][]byte, len(keys))
+	for i, key := range keys {
+		values[i], _ = t.Get(key)
+	}
+	return values
 }
 
 // Scan implements [kvdb.KV].
@@ -100,11 +121,19 @@ func (t *Transaction) CheckLimit(does string, keys int) {
 // Succeeding reports whether the transaction has not failed, and its context is not done.
 func (t *Transaction) Succeeding() bool {
 	t.Fail(t.Context.Err())
-	return t.err == nil
+	return t.Err() == nil
 }
 
-// Fail fails the transaction with err, unless err is nil or it has failed before.
-func (t *Transaction) Fail(err error) { t.err = cmp.Or(t.err, err) }
+// Fail fails the transaction, unless err is nil or it has failed before.
+func (t *Transaction) Fail(err error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.err = cmp.Or(t.err, err)
+}
 
-// Err returns the first failure.
-func (t *Transaction) Err() error { return t.err }
+// Err is the first failure.
+func (t *Transaction) Err() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.err
+}

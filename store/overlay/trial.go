@@ -1,32 +1,33 @@
 package overlay
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"iter"
-	"maps"
 	"sync"
 
 	"loket/store/kvdb"
+	"loket/store/spill"
 )
 
-// A Trial is an engine that keeps its writes in memory, over another engine that it only
-// reads. It shows what would happen to a store without doing it. Its transactions run one
-// after the other.
+// A Trial is an engine that keeps to itself what is written to it, over another engine,
+// which it only reads. So what would be done to a store can be seen without doing it.
+// Its transactions run one after the other.
 type Trial struct {
 	kvdb.Engine // the engine below
 
 	turn   sync.Mutex
-	writes Writes // of all transactions so far
+	writes *spill.Table // of all transactions so far
 }
 
-// NewTrial returns a trial over an engine, which stays open when the trial is closed. If
-// below is nil, the trial starts empty.
-func NewTrial(below kvdb.Engine) *Trial {
+// NewTrial returns a trial over an engine, which stays open when the trial is closed; over
+// one without entries if it is nil. What is too much for memory goes to a place.
+func NewTrial(below kvdb.Engine, spills spill.Place) *Trial {
 	if below == nil {
 		below = empty{}
 	}
-	return &Trial{Engine: below, writes: Writes{}}
+	return &Trial{Engine: below, writes: spill.NewTable(spills)}
 }
 
 // View implements [kvdb.Engine].
@@ -42,12 +43,14 @@ func (t *Trial) run(ctx context.Context, writes Writes, fn func(kvdb.KV) error) 
 	t.turn.Lock()
 	defer t.turn.Unlock()
 	err := t.Engine.View(ctx, func(kv kvdb.KV) error {
-		committed := &Transaction{Context: ctx, Stored: below{kv}, Writes: t.writes}
-		own := &Transaction{Context: ctx, Stored: below{committed}, Check: checkKey, Writes: writes}
+		own := &Transaction{Context: ctx, Stored: tried{kv, t.writes}, Check: checkKey, Writes: writes}
 		return own.Run(fn)
 	})
 	if err == nil {
-		maps.Copy(t.writes, writes)
+		for key, value := range writes {
+			t.writes.Put(key, value)
+		}
+		err = t.writes.Err()
 	}
 	return err
 }
@@ -62,9 +65,9 @@ func (t *Trial) Load(ctx context.Context, entries iter.Seq2[string, []byte]) err
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		t.writes[key] = value
+		t.writes.Put(key, bytes.Clone(value))
 	}
-	return nil
+	return t.writes.Err()
 }
 
 // Replace implements [kvdb.Engine]. It is not supported.
@@ -76,7 +79,11 @@ func (t *Trial) Replace(context.Context, func(func(string, []byte) error) error)
 func (t *Trial) Scrub(context.Context) error { return nil }
 
 // Close implements [kvdb.Engine].
-func (t *Trial) Close() error { return nil }
+func (t *Trial) Close() error {
+	t.turn.Lock()
+	defer t.turn.Unlock()
+	return t.writes.Close()
+}
 
 // empty is an engine without entries, which supports only View.
 type empty struct{ kvdb.Engine }
@@ -88,18 +95,60 @@ func (empty) View(ctx context.Context, fn func(kvdb.KV) error) error {
 type nothing struct{}
 
 func (nothing) FindStored(string) ([]byte, bool) { return nil, false }
+func (nothing) FindMany(keys []string) [][]byte  { return make([][]byte, len(keys)) }
 func (nothing) StoredAfter(string, string) iter.Seq[kvdb.Entry] {
 	return func(func(kvdb.Entry) bool) {}
 }
 
-// below makes a transaction the stored data of another one.
-type below struct{ kvdb.KV }
+// tried is what is stored below a trial, under what was written to the trial.
+type tried struct {
+	below  kvdb.KV
+	writes *spill.Table
+}
 
-func (b below) FindStored(key string) (value []byte, found bool) { return b.Get(key) }
+func (t tried) FindStored(key string) (value []byte, found bool) {
+	if value, own := t.writes.Get(key); own {
+		return bytes.Clone(value), value != nil
+	}
+	return t.below.Get(key)
+}
 
-func (b below) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
+func (t tried) FindMany(keys []string) [][]byte {
+	values := make([][]byte, len(keys))
+	var below []string
+	var at []int
+	for i, key := range keys {
+		if value, own := t.writes.Get(key); own {
+			values[i] = bytes.Clone(value)
+		} else {
+			below, at = append(below, key), append(at, i)
+		}
+	}
+	for i, value := range t.below.GetMany(below) {
+		values[at[i]] = value
+	}
+	return values
+}
+
+func (t tried) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 	return func(yield func(kvdb.Entry) bool) {
-		for key, value := range b.ScanAfter(prefix, after) {
+		next, stop := iter.Pull2(t.below.ScanAfter(prefix, after))
+		defer stop()
+		key, value, more := next()
+		for own, put := range t.writes.Under(prefix, after) {
+			for ; more && key < own; key, value, more = next() {
+				if !yield(kvdb.Entry{Key: key, Value: value}) {
+					return
+				}
+			}
+			if more && key == own {
+				key, value, more = next()
+			}
+			if put != nil && !yield(kvdb.Entry{Key: own, Value: bytes.Clone(put)}) {
+				return
+			}
+		}
+		for ; more; key, value, more = next() {
 			if !yield(kvdb.Entry{Key: key, Value: value}) {
 				return
 			}

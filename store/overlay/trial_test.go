@@ -10,6 +10,7 @@ import (
 	"loket/store/bolt"
 	"loket/store/kvdb"
 	"loket/store/overlay"
+	"loket/store/spill"
 )
 
 // TestTrial: a trial shows its writes over the stored entries in every later transaction,
@@ -54,7 +55,7 @@ func TestTrial(t *testing.T) {
 	}
 	puts(real, nil, "a/2", "a/3")
 	puts(real, nil, "a/1")
-	trial := overlay.NewTrial(real)
+	trial := overlay.NewTrial(real, spill.Place{})
 	puts(trial, nil, "a/4")
 	has(trial, "a/2", "a/3", "a/4")
 	failed := errors.New("failed")
@@ -83,7 +84,7 @@ func TestTrial(t *testing.T) {
 	}
 	has(real, "a/1", "a/2", "a/3")
 
-	over := overlay.NewTrial(nil)
+	over := overlay.NewTrial(nil, spill.Place{})
 	has(over)
 	puts(over, nil, "a/1")
 	has(over, "a/1")

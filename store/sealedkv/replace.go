@@ -1,18 +1,23 @@
 package sealedkv
 
-// ReplaceUnchanged puts some records of a batch, and reports whether those that they
-// replace are still the ones that the batch saw. If not, the transaction must not be
-// committed.
+import "github.com/fxamacker/cbor/v2"
+
+// ReplaceUnchanged puts some records of a batch in place of those that it saw, and reports
+// whether they were still the same. If not, the transaction is not to be committed.
 func (b *Batch) ReplaceUnchanged(tx *Tx, records []Record) (unchanged bool) {
-	for _, r := range records {
-		sealed, _ := tx.KV.Get(r.Key)
-		if sealedRevision(sealed) != b.seen[r.Key] {
+	keys := make([]string, len(records))
+	for i, r := range records {
+		keys[i] = r.Key
+	}
+	stands := tx.KV.GetMany(keys)
+	for i, r := range records {
+		if sealedRevision(stands[i]) != b.seen[r.Key] {
 			return false
 		}
 		if r.Value == nil {
 			tx.Delete(r.Key)
 		} else {
-			Put(tx, r.Key, r.Value)
+			Put(tx, r.Key, cbor.RawMessage(r.Value))
 		}
 	}
 	return true

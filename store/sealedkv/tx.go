@@ -13,8 +13,10 @@ type Tx struct {
 	KV   kvdb.KV       // the transaction below, with sealed values
 	Keys *keyring.Keys // the keys that seal values
 
-	batch   *Batch   // nil if puts go to KV at once
-	touched *Touched // nil without Watch
+	Ahead map[string][]byte // what was read already, sealed; nil where there is nothing
+
+	batch   *Batch   // nil if what is put goes to KV at once
+	touched *Touched // nil if nobody watches
 	err     error
 }
 
@@ -39,12 +41,11 @@ func Get[T any](tx *Tx, key string) (record T, found bool) {
 	if tx.err != nil {
 		return record, false
 	}
-	if own, is := tx.batch.getRecord(key); is {
-		record, found = own.(T)
+	if record, found, own := getOwn[T](tx, key); own {
 		return record, found
 	}
 	tx.touched.read(key)
-	sealed, found := tx.KV.Get(key)
+	sealed, found := tx.stored(key)
 	tx.batch.noteRevision(key, sealed)
 	if !found {
 		return record, false
@@ -57,14 +58,32 @@ func Get[T any](tx *Tx, key string) (record T, found bool) {
 	return record, true
 }
 
-// Put stores record under key.
+// stored finds what stands under key in the engine.
+func (tx *Tx) stored(key string) (sealed []byte, found bool) {
+	if sealed, is := tx.Ahead[key]; is {
+		return sealed, sealed != nil
+	}
+	return tx.KV.Get(key)
+}
+
+// IsGathered reports whether the batch of tx has something about a key.
+func (tx *Tx) IsGathered(key string) bool {
+	_, recent := tx.batch.recent[key]
+	if recent {
+		return true
+	}
+	_, older := tx.batch.older.Get(key)
+	return older
+}
+
+// Put keeps record under key.
 func Put[T any](tx *Tx, key string, record T) {
 	if tx.err != nil {
 		return
 	}
 	tx.touched.wrote(key)
 	if tx.batch != nil {
-		tx.batch.putRecord(tx.KV, key, record)
+		tx.gather(key, record)
 		return
 	}
 	sealed, err := Encode(tx.Keys, key, record)
@@ -75,11 +94,18 @@ func Put[T any](tx *Tx, key string, record T) {
 	tx.KV.Put(key, sealed)
 }
 
-// Delete deletes the record under key, if there is one.
+// gather has the batch keep a record, nil if it is deleted.
+func (tx *Tx) gather(key string, record any) {
+	if err := tx.batch.putRecord(tx, key, record); err != nil {
+		tx.Fail(err)
+	}
+}
+
+// Delete takes away the record under key, if there is one.
 func (tx *Tx) Delete(key string) {
 	tx.touched.wrote(key)
 	if tx.batch != nil {
-		tx.batch.putRecord(tx.KV, key, nil)
+		tx.gather(key, nil)
 		return
 	}
 	tx.KV.Delete(key)

@@ -1,6 +1,7 @@
 package sealedkv_test
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"loket/store/keyring"
 	"loket/store/kvdb"
 	"loket/store/sealedkv"
+	"loket/store/spill"
 )
 
 // A desk is an engine with keys.
@@ -168,13 +170,31 @@ func TestIndex(t *testing.T) {
 	}
 }
 
-// TestBatch: what a batch collects is seen by its own transaction, and by no other until
-// it is taken and written.
+// taken is what a batch has of some tables, as it is written.
+func (d desk) taken(b *sealedkv.Batch, tables ...string) (all []string) {
+	d.t.Helper()
+	for entries, err := range b.SealedChunks(d.t.Context(), d.keys, tables) {
+		mustMode(d.t, err)
+		for _, e := range entries {
+			text := ""
+			if e.Value != nil {
+				var err error
+				text, err = sealedkv.Decode[string](d.keys, e.Key, e.Value)
+				mustMode(d.t, err)
+			}
+			all = append(all, e.Key+": "+text)
+		}
+	}
+	return all
+}
+
+// TestBatch: what is gathered is seen by what gathers it, and by nobody else until it is
+// taken and written.
 func TestBatch(t *testing.T) {
 	d := newDesk(t)
 	mustMode(t, d.update(func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/old", "old"); sealedkv.Put(tx, "a/gone", "gone") }))
 	for _, watches := range []bool{false, true} {
-		b := sealedkv.NewBatch(watches)
+		b := sealedkv.NewBatch(spill.Place{}, watches)
 		d.gather(b, func(tx *sealedkv.Tx) {
 			sealedkv.Put(tx, "b/1", "one")
 			sealedkv.Put(tx, "a/old", "new")
@@ -185,27 +205,21 @@ func TestBatch(t *testing.T) {
 			has(t, tx, "b/1", "one", true)
 		})
 		mustMode(t, d.update(func(tx *sealedkv.Tx) { has(t, tx, "a/old", "old", true); has(t, tx, "a/gone", "gone", true) }))
-		records := b.TakeRecords([]string{"b", "a"})
-		want := []sealedkv.Record{{"b/1", "one"}, {"a/2", "two"}, {"a/gone", nil}, {"a/old", "new"}}
-		if !slices.Equal(records, want) || len(b.TakeRecords([]string{"a", "b"})) > 0 {
-			t.Errorf("took %v", records)
+		want := []string{"b/1: one", "a/2: two", "a/gone: ", "a/old: new"}
+		if got := d.taken(b, "b", "a"); !slices.Equal(got, want) {
+			t.Errorf("took %v", got)
 		}
-		entries, err := sealedkv.EncodeAll(d.keys, records)
-		mustMode(t, err)
-		for i, e := range entries {
-			if e.Key != want[i].Key || (e.Value == nil) != (want[i].Value == nil) || records[i].Value != nil {
-				t.Errorf("encoded as %q, and left %v", e, records[i])
-			}
-			if e.Value == nil {
-				continue
-			}
-			if got, err := sealedkv.Decode[string](d.keys, e.Key, e.Value); err != nil || got != want[i].Value {
-				t.Errorf("%s: %q, %v", e.Key, got, err)
-			}
+		mustMode(t, b.Close())
+		if got := d.taken(b, "b", "a"); got != nil {
+			t.Errorf("took %v of one that was closed", got)
 		}
 	}
-	if _, err := sealedkv.EncodeAll(d.keys, []sealedkv.Record{{"a/1", "one"}, {"a/2", func() {}}}); err == nil {
-		t.Error("what cannot be encoded is")
+	b := sealedkv.NewBatch(spill.Place{}, false)
+	d.gather(b, func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/1", "one"); sealedkv.Put(tx, "a/2", func() {}) })
+	for entries, err := range b.SealedChunks(t.Context(), d.keys, []string{"a"}) {
+		if err == nil {
+			t.Errorf("what cannot be encoded is, as %v", entries)
+		}
 	}
 }
 
@@ -230,7 +244,8 @@ func TestReplace(t *testing.T) {
 				sealedkv.Put(tx, "a/2", "two")
 				sealedkv.Put(tx, "a/3", "three")
 			}))
-			b := sealedkv.NewBatch(true)
+			b := sealedkv.NewBatch(spill.Place{}, true)
+			defer b.Close()
 			d.gather(b, func(tx *sealedkv.Tx) {
 				sealedkv.Put(tx, "a/1", "new")
 				sealedkv.Put(tx, "a/1", "newer") // the first revision that was seen counts
@@ -242,8 +257,10 @@ func TestReplace(t *testing.T) {
 			mustMode(t, d.update(test.meanwhile))
 			changed := errors.New("changed")
 			err := d.update(func(tx *sealedkv.Tx) {
-				if !b.ReplaceUnchanged(tx, b.TakeRecords([]string{"a"})) {
-					tx.Fail(changed)
+				for records, err := range b.Chunks([]string{"a"}, kvdb.MaxKeys) {
+					if err != nil || !b.ReplaceUnchanged(tx, records) {
+						tx.Fail(cmp.Or(err, changed))
+					}
 				}
 			})
 			if (err == nil) != test.unchanged {

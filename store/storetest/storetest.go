@@ -22,6 +22,7 @@ func Run(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 		rules []rule
 	}{
 		{"keys and values", valueRules},
+		{"many keys", manyRules},
 		{"scan", scanRules},
 		{"transaction", transactionRules},
 		{"failure", failureRules},

@@ -90,10 +90,24 @@ func (a Attract) textLines(f screen.Frame, moved int, drawnKeys string) []string
 	p.Add(a.clockLines(f)...)
 	p.Add(drawnKeys)
 	house := screen.StyleLines(f.Theme.Accent, theme.LogoLines())
+	if screen.MaxWidth(house) > a.Width || len(house)+1+len(p.Lines) > a.Height {
+		house, p.Lines = []string{f.Theme.Strong.Render(words.House)}, a.fitting(p.Lines)
+	}
 	if moved%2 == 1 {
 		return slices.Concat(p.Lines, []string{""}, house)
 	}
 	return slices.Concat(house, []string{""}, p.Lines)
+}
+
+// fitting returns the lines that a small terminal has room for beside the name of the house: none
+// that is too wide and, where they are too many, no empty ones.
+func (a Attract) fitting(lines []string) []string {
+	lines = slices.DeleteFunc(lines, func(line string) bool { return lipgloss.Width(line) > a.Width })
+	const house = 2 // lines, with the empty one
+	if len(lines)+house > a.Height {
+		lines = slices.DeleteFunc(lines, func(line string) bool { return line == "" })
+	}
+	return lines
 }
 
 // clockLines is day and time, which is large if there is room.

@@ -63,7 +63,7 @@ func (h Header) title(f screen.Frame) (line string, zones []screen.Zone) {
 
 // left is what stands at the left: the house and, where it may be long, the desk.
 func (h Header) left(f screen.Frame, long bool) string {
-	left := f.Theme.House.Render("mijn.nn")
+	left := f.Theme.House.Render(words.House)
 	if long {
 		left += "  " + f.Say(words.Desk)
 	}

@@ -36,7 +36,7 @@ import (
 	"loket/ui/command/running"
 )
 
-// onMembers is where a test keeps a database that is not there yet, on a cluster.
+// onMembers returns a database on a cluster that does not exist yet.
 func onMembers(t *testing.T, members []*etcdtest.Member) database.Database {
 	t.Helper()
 	return database.Database{DB: etcdtest.URLOf(members, fmt.Sprint("desk", prefixes.Add(1))), Keys: filepath.Join(t.TempDir(), "keys")}
@@ -44,15 +44,15 @@ func onMembers(t *testing.T, members []*etcdtest.Member) database.Database {
 
 var prefixes atomic.Int64
 
-// issues is a command that gives K1 a number.
+// issues returns a command that issues a number to K1.
 func issues(d database.Database, send bool) *number.Issue {
 	n := &number.Issue{Database: d, Settings: desk.Defaults(), Months: 1, Send: send}
 	n.Application, n.Customer = "A1", "K1"
 	return n
 }
 
-// TestCluster: every command does on a cluster what it does on a file, also while
-// somebody has the database open.
+// TestCluster tests that every command does on a cluster what it does on a file, also while
+// another process has the database open.
 func TestCluster(t *testing.T) {
 	t.Parallel() // a scrub waits for a while
 	d := onMembers(t, etcdtest.Start(t, 1))
@@ -68,7 +68,7 @@ func TestCluster(t *testing.T) {
 		t.Errorf("gave\n%s", again)
 	}
 	commandtest.OpenDesk(t, d)
-	if out, _ := commandtest.MustRun(t, "", &maintain.Stats{Database: d}); !strings.HasPrefix(out, d.DB+", schema version 6\n") || !strings.Contains(out, "\ncustomer              2\n") {
+	if out, _ := commandtest.MustRun(t, "", &maintain.Stats{Database: d}); !strings.HasPrefix(out, d.DB+", schema version 7\n") || !strings.Contains(out, "\ncustomer              2\n") {
 		t.Errorf("gave\n%s", out)
 	}
 	commandtest.MustRun(t, "", issues(d, false))
@@ -94,8 +94,8 @@ func TestCluster(t *testing.T) {
 	commandtest.MustRun(t, "", &audit.Verify{Database: d})
 }
 
-// TestTwoDesksOnACluster: two processes can have a desk open on the same database, and
-// what waits leaves once.
+// TestTwoDesksOnACluster tests that two processes can have a desk open on the same database, and
+// that each message is sent once.
 func TestTwoDesksOnACluster(t *testing.T) {
 	t.Parallel() // a courier that stops waits for a scrub
 	d := onMembers(t, etcdtest.Start(t, 1))
@@ -113,7 +113,7 @@ func TestTwoDesksOnACluster(t *testing.T) {
 			}
 			files, err := os.ReadDir(live.Spool)
 			if errors.Is(err, os.ErrNotExist) {
-				err = nil // it was the other one
+				err = nil // the other one won
 			}
 			if left += len(files); err != nil || terminal == "Utrecht 1" && left != 1 {
 				t.Errorf("%d letters left: %v", left, err)
@@ -126,7 +126,7 @@ func TestTwoDesksOnACluster(t *testing.T) {
 	}
 }
 
-// TestClusterWithoutItsKeys: nobody opens a database on a cluster, or makes it anew,
+// TestClusterWithoutItsKeys tests that a database on a cluster is neither opened nor made anew
 // with a key file that is not its own.
 func TestClusterWithoutItsKeys(t *testing.T) {
 	d := onMembers(t, etcdtest.Start(t, 1))
@@ -145,7 +145,8 @@ func TestClusterWithoutItsKeys(t *testing.T) {
 	}
 }
 
-// TestClusterFromTheEnvironment holds that each flag for a cluster can come from there.
+// TestClusterFromTheEnvironment tests that each flag about a cluster can come from the
+// environment.
 func TestClusterFromTheEnvironment(t *testing.T) {
 	for name, value := range map[string]string{
 		"LOKET_ETCD_CA": "ca", "LOKET_ETCD_CERT": "cert", "LOKET_ETCD_KEY": "key", "LOKET_ETCD_TLS": "1", "LOKET_ETCD_LOGIN": "login",
@@ -173,15 +174,16 @@ func TestClusterFromTheEnvironment(t *testing.T) {
 	}
 }
 
-// TestClusterAway: who cannot reach a cluster is told which members were tried.
+// TestClusterAway tests that the error names the members that were tried if a cluster cannot be
+// reached.
 func TestClusterAway(t *testing.T) {
-	t.Parallel() // it takes its time to try
+	t.Parallel() // because the connection attempts take a while
 	d := database.Database{DB: "etcd://127.0.0.1:1,127.0.0.1:2/desk", Keys: filepath.Join(t.TempDir(), "keys")}
 	commandtest.MustFail(t, "", nil, &maintain.Stats{Database: d}, "no majority answers of the members that were tried, 127.0.0.1:1, 127.0.0.1:2: see whether they run")
 }
 
-// TestClusterInTrouble: it is told what a cluster says that has no room, or does not
-// know us, and what to do.
+// TestClusterInTrouble tests the errors of a cluster that is full, or refuses the client, and what
+// they say to do.
 func TestClusterInTrouble(t *testing.T) {
 	d := onMembers(t, etcdtest.Start(t, 1))
 	commandtest.ImportFile(t, d, commandtest.People)
@@ -218,7 +220,7 @@ func TestClusterInTrouble(t *testing.T) {
 	}
 }
 
-// asRoot has a cluster let nobody in but root.
+// asRoot makes a cluster accept no user but root.
 func asRoot(t *testing.T, client *clientv3.Client, password string) {
 	t.Helper()
 	ctx := t.Context()
@@ -231,12 +233,13 @@ func asRoot(t *testing.T, client *clientv3.Client, password string) {
 	}
 }
 
-// TestImportIntoACluster: what was interrupted is completed by running it again.
+// TestImportIntoACluster tests that an import that was interrupted is completed by running it
+// again.
 func TestImportIntoACluster(t *testing.T) {
 	t.Parallel()
 	d := onMembers(t, etcdtest.Start(t, 1))
 	c := commandtest.New("")
-	const customers = 250 // 2,000 go as well, and take half a minute
+	const customers = 250 // 2,000 work as well, and take half a minute
 	if err := (&feed.Sample{Customers: customers, Seed: 5, Today: sample.SampleDay}).Run(c.Console); err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,7 @@ import (
 	"loket/ui/exitcode"
 )
 
-// complete returns how a command line can go on.
+// complete returns the completions of a command line.
 func complete(t *testing.T, line string) []string {
 	t.Helper()
 	t.Setenv("COMP_LINE", line)
@@ -25,8 +25,8 @@ func complete(t *testing.T, line string) []string {
 	return answers
 }
 
-// TestCompletion: commands, flags, their values and files; and nothing that a database
-// would have to be asked for.
+// TestCompletion tests the completion of commands, flags, their values and files. Nothing comes
+// from a database.
 func TestCompletion(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, name := range []string{"feed.jsonl", "desk.db"} {
@@ -41,7 +41,7 @@ func TestCompletion(t *testing.T) {
 		"loket ki":                    "kiosk",
 		"loket number ":               "issue list revoke",
 		"loket kiosk --la":            "--lang",
-		"loket --la":                  "--lang", // of kiosk, which runs if none is named
+		"loket --la":                  "--lang", // of kiosk, the default command
 		"loket kiosk --lang ":         "en nl",
 		"loket kiosk --theme=":        "auto both contrast large normal",
 		"loket manual m":              "mail monitoring",
@@ -51,7 +51,7 @@ func TestCompletion(t *testing.T) {
 		"loket import fe":             "feed.jsonl",
 		"loket import --db de":        "desk.db",
 		"loket kiosk --spool ":        "./ folder/",
-		"loket customer show ":        "", // whose numbers are nobody's business
+		"loket customer show ":        "", // IDs of customers are not completed
 		"loket nothing ":              "",
 	} {
 		got := complete(t, line)
@@ -64,7 +64,7 @@ func TestCompletion(t *testing.T) {
 	}
 }
 
-// TestCompletesAll: what the grammar has can be completed.
+// TestCompletesAll tests that everything in the grammar can be completed.
 func TestCompletesAll(t *testing.T) {
 	k, err := kong.New(&commandLine{}, kong.Vars{"version": ""})
 	if err != nil {
@@ -87,8 +87,8 @@ func TestCompletesAll(t *testing.T) {
 	}
 }
 
-// TestCompletionElsewhere: a package has the shell ask the program that it brings, which is
-// not the one that makes the package.
+// TestCompletionElsewhere tests that the script of a package runs the program in the package, and
+// not the one that made the package.
 func TestCompletionElsewhere(t *testing.T) {
 	for _, shell := range []string{"bash", "zsh", "fish"} {
 		var out, err bytes.Buffer
@@ -105,7 +105,7 @@ func TestCompletionElsewhere(t *testing.T) {
 	}
 }
 
-// TestMan: the page has every command, and is the same each time.
+// TestMan tests that the page has every command, and is the same each time.
 func TestMan(t *testing.T) {
 	var page, again, err bytes.Buffer
 	if code := Main(t.Context(), []string{"man"}, os.Stdin, &page, &err); code != exitcode.Done {

@@ -178,7 +178,7 @@ func TestConfigRoundTrip(t *testing.T) {
 	}
 }
 
-// TestHelpAll: help leaves the settings out, of which there are too many to read.
+// TestHelpAll tests that the help leaves out the settings, because they are too many to read.
 func TestHelpAll(t *testing.T) {
 	few, _, code := ran(t, "serve", "--help")
 	all, _, codeOfAll := ran(t, "serve", "--help-all")

@@ -17,7 +17,7 @@ func TestExitCodes(t *testing.T) {
 	for _, test := range []struct {
 		args string
 		code int
-		says string // the beginning of what stands on standard error
+		says string // the beginning of standard error
 	}{
 		{"--help", exitcode.Done, ""},
 		{"--version", exitcode.Done, ""},
@@ -61,7 +61,7 @@ func TestExitCodes(t *testing.T) {
 	}
 }
 
-// TestStopped: a command that is stopped midway says so.
+// TestStopped tests the error of a command that is stopped midway.
 func TestStopped(t *testing.T) {
 	dir := t.TempDir()
 	db := filepath.Join(dir, "db")
@@ -87,8 +87,8 @@ func TestStopped(t *testing.T) {
 	}
 }
 
-// TestSettingsFromTheEnvironment: every setting is a flag, which can come from the
-// environment too.
+// TestSettingsFromTheEnvironment tests that every setting is a flag, which can also come from the
+// environment.
 func TestSettingsFromTheEnvironment(t *testing.T) {
 	t.Setenv("LOKET_SET_NUMBER_MONTHS", "none")
 	var err bytes.Buffer

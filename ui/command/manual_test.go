@@ -16,9 +16,8 @@ import (
 	"loket/ui/command/manual"
 )
 
-// TestManualCommands holds every command in the manual, in README.md and in
-// CONTRIBUTING.md to the command line: each can be parsed, also those in a sentence and
-// those that operators give over SSH.
+// TestManualCommands parses every command in the manual, in README.md and in CONTRIBUTING.md, also
+// those within a sentence and those that operators run over SSH.
 func TestManualCommands(t *testing.T) {
 	texts := documents(t)
 	inFolder(t)
@@ -52,8 +51,8 @@ func TestManualCommands(t *testing.T) {
 	}
 }
 
-// TestManualRuns runs, text by text and in order, every command that needs nothing but a
-// folder with a database.
+// TestManualRuns runs, text by text and in order, every command that needs only a folder with a
+// database.
 func TestManualRuns(t *testing.T) {
 	unfit := map[string]string{ // what cannot be run as it stands, and why
 		`loket customer unpair --db desk.db --phone "My phone" K1000001`: "there is no such phone",
@@ -83,12 +82,12 @@ func TestManualRuns(t *testing.T) {
 	}
 }
 
-// markdown are the pages of the manual that are not a file for another program.
+// markdown returns the pages of the manual that are Markdown.
 func markdown() []manual.Page {
 	return slices.DeleteFunc(manual.Pages(), func(p manual.Page) bool { return p.Topic == "alerts" })
 }
 
-// documents are all texts in which commands stand, by name.
+// documents returns all texts with commands in them, by name.
 func documents(t *testing.T) map[string]string {
 	t.Helper()
 	all := map[string]string{}
@@ -105,10 +104,10 @@ func documents(t *testing.T) map[string]string {
 	return all
 }
 
-// mentions are commands in a sentence: `loket outbox retry`.
+// mentions matches commands within a sentence: `loket outbox retry`.
 var mentions = regexp.MustCompile("`loket ([^`]+)`")
 
-// TestManualFlags holds that every flag that a text speaks of is one of some command.
+// TestManualFlags tests that every flag in a text is a flag of some command.
 func TestManualFlags(t *testing.T) {
 	parser, err := dispatch.NewParser(&commandLine{}, io.Discard, func(int) {})
 	if err != nil {
@@ -125,17 +124,17 @@ func TestManualFlags(t *testing.T) {
 	}
 	for name, text := range documents(t) {
 		for _, flag := range flags.FindAllStringSubmatch(text, -1) {
-			if !known[flag[1]] && !strings.HasSuffix(flag[1], "-") { // one that ends so stands for many
+			if !known[flag[1]] && !strings.HasSuffix(flag[1], "-") { // a flag that ends in - stands for many
 				t.Errorf("%s speaks of %s, which no command has", name, flag[1])
 			}
 		}
 	}
 }
 
-// flags are those in a sentence: `--lang en`.
+// flags matches flags within a sentence: `--lang en`.
 var flags = regexp.MustCompile("`(--[a-z-]+)")
 
-// TestManualKinds holds that the page about importing names every kind of product.
+// TestManualKinds tests that the page about importing names every kind of product.
 func TestManualKinds(t *testing.T) {
 	for _, kind := range store.ProductKinds {
 		if !strings.Contains(page(t, "import").Text, string(kind)) {
@@ -144,8 +143,8 @@ func TestManualKinds(t *testing.T) {
 	}
 }
 
-// problemWith reports what is wrong with a command in a sentence, whose arguments may
-// be left out. The node is that of loket.
+// problemWith returns what is wrong with a command within a sentence, whose arguments may be left
+// out. node is that of loket.
 func problemWith(node *kong.Node, words []string) string {
 	for i, word := range words {
 		if name, is := strings.CutPrefix(word, "--"); is {
@@ -166,8 +165,8 @@ func problemWith(node *kong.Node, words []string) string {
 	return ""
 }
 
-// hasFlag reports whether a command, or one above it, has a flag. A flag of loket alone
-// may be one of the kiosk.
+// hasFlag reports whether a command, or one above it, has a flag. A flag after loket alone may be
+// one of kiosk.
 func hasFlag(node *kong.Node, name string) bool {
 	name, _, _ = strings.Cut(name, "=")
 	if node.Parent == nil && node.DefaultCmd != nil {
@@ -181,7 +180,7 @@ func hasFlag(node *kong.Node, name string) bool {
 	return false
 }
 
-// wrongTopic reports a page that the manual does not have.
+// wrongTopic returns an error text for a topic that the manual does not have, or "".
 func wrongTopic(command, topic string) string {
 	known := slices.ContainsFunc(manual.Pages(), func(p manual.Page) bool { return p.Topic == topic })
 	if command == "manual" && !known && topic != strings.ToUpper(topic) { // TOPIC stands for one
@@ -190,7 +189,7 @@ func wrongTopic(command, topic string) string {
 	return ""
 }
 
-// parses parses a command, and runs nothing.
+// parses parses a command without running it.
 func parses(grammar any, args []string) error {
 	exited := false // by --help or --version
 	parser, err := dispatch.NewParser(grammar, io.Discard, func(int) { exited = true })
@@ -203,8 +202,8 @@ func parses(grammar any, args []string) error {
 	return nil
 }
 
-// inFolder goes to a folder with the customers of the page about importing, and a
-// database that has them.
+// inFolder changes to a folder with the customers of the page about importing, and a database that
+// has them.
 func inFolder(t *testing.T) {
 	t.Helper()
 	t.Chdir(t.TempDir())

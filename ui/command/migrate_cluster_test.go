@@ -18,8 +18,8 @@ import (
 	"loket/ui/exitcode"
 )
 
-// TestMigratesCluster: a database of an earlier schema on a cluster is migrated after a backup
-// of it was made beside the key file, which the earlier loket can restore.
+// TestMigratesCluster tests that a database of an earlier schema on a cluster is migrated after a
+// backup beside the key file, and that the earlier loket can restore that.
 func TestMigratesCluster(t *testing.T) {
 	t.Parallel() // a scrub waits for a while
 	const earlier = 2
@@ -55,7 +55,7 @@ func TestMigratesCluster(t *testing.T) {
 	}
 }
 
-// onCluster puts the entries of a database file onto a cluster, and returns them.
+// onCluster copies the records of a database file to a cluster, and returns them.
 func onCluster(t *testing.T, f fixture.Files, d database.Database) map[string]string {
 	t.Helper()
 	file, err := bolt.Open(f.DB, bolt.Options{NoSync: true})

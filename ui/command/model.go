@@ -21,7 +21,7 @@ import (
 type operator struct {
 	Import    feed.Import        `cmd:"" help:"Take in customers, products, applications, accounts and activation numbers."`
 	Export    feed.Export        `cmd:"" help:"Write customers, products, applications and accounts, as import takes them."`
-	Customer  customer.Commands  `cmd:"" help:"Find, show, unlock and erase customers."`
+	Customer  customer.Commands  `cmd:"" help:"Find, show, unlock, block and erase customers."`
 	Number    number.Commands    `cmd:"" help:"Issue, show and revoke activation numbers."`
 	Outbox    outbox.Commands    `cmd:"" help:"Send, show, retry and drop e-mails and letters."`
 	Terminal  terminal.Commands  `cmd:"" help:"End the pause of a terminal."`

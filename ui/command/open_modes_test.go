@@ -13,8 +13,8 @@ import (
 	"loket/ui/exitcode"
 )
 
-// TestOpenModes: a command, and a desk, warns once of each file of keys and passwords that
-// others can read or write.
+// TestOpenModes tests that a command, and a desk, warns once about each file of keys and passwords
+// that other users can read or write.
 func TestOpenModes(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there are no modes")

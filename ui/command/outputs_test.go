@@ -22,10 +22,10 @@ import (
 	"loket/ui/exitcode"
 )
 
-// results are all commands, each with arguments with which it writes a result; or with quiet
-// before it, if it writes none: what it did is said on standard error. DB is a database, FILE
-// a file that is not there, SPOOL a folder, ID a message in the outbox, PEOPLE an import and
-// COPY a backup.
+// results has all commands, each with arguments with which it writes a result. A command that
+// writes none has the word quiet before it, because it only writes to standard error. DB is a
+// database, FILE a file that does not exist, SPOOL a folder, ID a message in the outbox, PEOPLE an
+// import and COPY a backup.
 var results = []string{
 	"--help", "--version", "number issue --help",
 	"kiosk --plain --db DB",
@@ -48,6 +48,9 @@ var results = []string{
 	"quiet customer erase --db DB --yes K1",
 	"customer erase --json --db DB --yes K1",
 	"quiet customer unlock --db DB K2",
+	"quiet customer activate --db DB --username aalbers K1",
+	"quiet customer block --db DB K2",
+	"quiet customer unblock --db DB K2",
 	"customer unlock --json --db DB K2",
 	"quiet customer unpair --db DB --phone Toestel K2",
 	"customer unpair --json --db DB --phone Toestel K2",
@@ -109,9 +112,9 @@ var results = []string{
 	"completion bash", "man", "licences",
 }
 
-// TestResultsThatCannotBeWritten walks every command with a full disk, and with nobody, where
-// its result should go: the exit status says so, no number is issued that nobody saw, and nobody
-// is erased who was not shown.
+// TestResultsThatCannotBeWritten runs every command with a full disk, and with a closed pipe, as
+// standard output. The exit status must say so, no number may be issued that was not shown, and no
+// customer may be erased who was not shown.
 func TestResultsThatCannotBeWritten(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there is no /dev/full")
@@ -150,7 +153,8 @@ func TestResultsThatCannotBeWritten(t *testing.T) {
 	}
 }
 
-// TestNumberForNobody: no number is issued into the null device, unless it is sent too.
+// TestNumberForNobody tests that no number is issued if standard output is the null device, unless
+// it is also sent.
 func TestNumberForNobody(t *testing.T) {
 	origin := newOrigin(t)
 	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
@@ -172,7 +176,7 @@ func TestNumberForNobody(t *testing.T) {
 	}
 }
 
-// TestResultsAreComplete: every command is among results.
+// TestResultsAreComplete tests that every command is in results.
 func TestResultsAreComplete(t *testing.T) {
 	parser, err := dispatch.NewParser(&commandLine{}, &bytes.Buffer{}, func(int) {})
 	if err != nil {
@@ -188,14 +192,14 @@ func TestResultsAreComplete(t *testing.T) {
 	}
 }
 
-// withoutJSON are the commands that have no --json, and why.
+// withoutJSON has the commands without --json, and why.
 var withoutJSON = map[string]string{
 	"kiosk": "it opens a desk", "serve": "it opens a desk",
 	"flows": "it draws", "sample": "it writes an import", "manual": "it is a text", "systemd": "it is a unit",
 	"completion": "it is for a shell", "man": "it is a text", "licences": "it is a text", "config schema": "it is JSON", "monitoring alerts": "it is for Prometheus", "monitoring dashboard": "it is JSON",
 }
 
-// TestJSON: every command that says anything can say it to a program.
+// TestJSON tests that every command with a result has it as JSON too.
 func TestJSON(t *testing.T) {
 	parser, err := dispatch.NewParser(&commandLine{}, &bytes.Buffer{}, func(int) {})
 	if err != nil {
@@ -217,7 +221,7 @@ func TestJSON(t *testing.T) {
 		var wrote, said bytes.Buffer
 		code := Main(t.Context(), strings.Fields(args), strings.NewReader(""), &wrote, &said)
 		result := wrote.Bytes()
-		if len(result) == 0 { // the result is a file, and this stands beside it
+		if len(result) == 0 { // the result is a file, and the JSON is on standard error
 			result = said.Bytes()
 		}
 		if code != exitcode.Done || !json.Valid(result) {
@@ -226,7 +230,7 @@ func TestJSON(t *testing.T) {
 	}
 }
 
-// sayings is what a command says on standard error. A desk is stopped once it is open.
+// sayings records standard error. It stops a desk when that is open.
 type sayings struct {
 	mu   sync.Mutex
 	said bytes.Buffer
@@ -248,7 +252,7 @@ func (s *sayings) String() string {
 	return s.said.String()
 }
 
-// origin is the database that each command gets a copy of, and the files that commands read.
+// origin has the database of which each command gets a copy, and the files that commands read.
 type origin struct{ db, backup, terminals, people, config, message string }
 
 func newOrigin(t *testing.T) origin {
@@ -282,8 +286,8 @@ func newOrigin(t *testing.T) origin {
 	return o
 }
 
-// copied copies the database, and returns the arguments of a command with the names of files
-// in them.
+// copied copies the database, and returns the arguments of a command with the paths of files
+// filled in.
 func (o origin) copied(t *testing.T, args string) (database.Database, string) {
 	t.Helper()
 	dir := t.TempDir()
@@ -306,14 +310,14 @@ func (o origin) copyTo(t *testing.T, d database.Database) {
 	}
 }
 
-// named returns the arguments of a command with the names of files in them, of which those
-// that are new are in a folder.
+// named returns the arguments of a command with the paths of files filled in. New files are in a
+// folder.
 func (o origin) named(args, db, dir string) string {
 	return strings.NewReplacer("DB", db, "FILE", filepath.Join(dir, "new"), "SPOOL", dir, "ID", o.message,
 		"PEOPLE", o.people, "COPY", o.backup, "CONFIG", o.config, "KEYS", o.terminals).Replace(args)
 }
 
-// issuedNumbers returns the ends of all activation numbers, with their states.
+// issuedNumbers returns the last digits of all activation numbers, with their states.
 func issuedNumbers(t *testing.T, d database.Database) (all []string) {
 	t.Helper()
 	if err := d.WithStore(t.Context(), &commandtest.New("").Session, func(s *store.Store) error {

@@ -12,18 +12,18 @@ import (
 	"loket/ui/shellwords"
 )
 
-// A pipeline is a line of a shell in which commands follow one another.
+// A pipeline is a line of a shell with several commands.
 type pipeline struct {
 	line   string
 	stages []stage
-	from   string // the file that the first one reads
-	to     string // the file that the last one writes
+	from   string // the file that the first command reads
+	to     string // the file that the last command writes
 }
 
 // A stage is one program of a pipeline, with its arguments.
 type stage []string
 
-// pipelines are the lines of code in a text: those that are indented, and those between
+// pipelines returns the lines of code in a text: those that are indented, and those between
 // fences.
 func pipelines(text string) (all []pipeline) {
 	fenced := false
@@ -43,7 +43,7 @@ func pipelines(text string) (all []pipeline) {
 	return all
 }
 
-// newPipeline takes the words of a line apart.
+// newPipeline parses the words of a line.
 func newPipeline(line string, words []string) pipeline {
 	p := pipeline{line: line, stages: []stage{nil}}
 	for i := 0; i < len(words); i++ {
@@ -69,11 +69,11 @@ func newPipeline(line string, words []string) pipeline {
 	return p
 }
 
-// assignment is a variable of the environment before a command.
+// assignment matches a variable of the environment before a command.
 var assignment = regexp.MustCompile(`^[A-Z_]+=`)
 
-// ofLoket returns the grammar and the arguments of a command of loket, which may be one
-// that an operator gives over SSH.
+// ofLoket returns the grammar and the arguments of a command of loket, which may be one that an
+// operator runs over SSH.
 func (s stage) ofLoket() (grammar any, args []string, is bool) {
 	switch {
 	case len(s) > 0 && s[0] == "loket":
@@ -82,12 +82,12 @@ func (s stage) ofLoket() (grammar any, args []string, is bool) {
 		return &commandLine{}, s[3:], true
 	case len(s) > 0 && s[0] == "ssh":
 		args = s.remote()
-		return &operator{}, args, len(args) > 0 && args[0] != "help" && args[0] != "plain" // which visitors say
+		return &operator{}, args, len(args) > 0 && args[0] != "help" && args[0] != "plain" // commands of visitors
 	}
 	return nil, nil, false
 }
 
-// remote returns what ssh is to run at the other end.
+// remote returns the command that ssh runs on the other machine.
 func (s stage) remote() []string {
 	for i := 1; i < len(s); i++ {
 		switch s[i] {
@@ -101,8 +101,8 @@ func (s stage) remote() []string {
 	return nil
 }
 
-// needsFolderAlone reports whether a pipeline can be run in a folder: there is no other
-// machine in it, no file elsewhere, and no desk that stays open.
+// needsFolderAlone reports whether a pipeline can run in a folder: it uses no other machine, no
+// file elsewhere, and no desk that stays open.
 func (p pipeline) needsFolderAlone() bool {
 	ours := false
 	for _, s := range p.stages {
@@ -122,8 +122,8 @@ func (p pipeline) needsFolderAlone() bool {
 	return ours && !strings.HasPrefix(p.to, "/")
 }
 
-// run runs a pipeline that must succeed, one program after the other. Whatever asks for
-// the number of a customer on standard input is given it.
+// run runs a pipeline that must succeed, one program after the other. It answers questions for the
+// ID of a customer.
 func (p pipeline) run(t *testing.T) {
 	t.Helper()
 	in := []byte("K1000001\n")

@@ -20,7 +20,7 @@ import (
 	"loket/ui/exitcode"
 )
 
-// TestFilesThatAreThere stay unless somebody says --force.
+// TestFilesThatAreThere tests that existing files are overwritten only with --force.
 func TestFilesThatAreThere(t *testing.T) {
 	d := commandtest.DatabaseWithSample(t)
 	for name, command := range map[string]func(console.NewFile) commandtest.Command{
@@ -44,8 +44,8 @@ func TestFilesThatAreThere(t *testing.T) {
 	}
 }
 
-// TestExportAndRetentionOverSSH: whoever comes from elsewhere names no files, and
-// keeps to the times of the desk that is open.
+// TestExportAndRetentionOverSSH tests that an operator over SSH cannot name files, and that
+// retention uses the settings of the open desk.
 func TestExportAndRetentionOverSSH(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	commandtest.Believed(t, d)

@@ -65,6 +65,25 @@ func (f *Form) enter() {
 	}
 }
 
+// switchFields has the step ask for its other fields. What was typed into those that stay is
+// still there.
+func (f *Form) switchFields() {
+	f.flow.Switch()
+	at := f.flow.At()
+	before := f.kept[at]
+	delete(f.kept, at)
+	f.enter()
+	for _, each := range f.fields {
+		for _, was := range before {
+			if was.Name == each.Name && each.Kind != flow.Secret {
+				each.Set(was.Value())
+				each.at = each.chosen()
+			}
+		}
+	}
+	f.focus = f.first()
+}
+
 // initialAnswer is what stands in a field to begin with: the answer that is known, or
 // what the visitor told before. A choice begins with the first option.
 func (f *Form) initialAnswer(asked flow.Field) string {

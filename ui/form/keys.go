@@ -57,6 +57,8 @@ func (f *Form) enterKey() tea.Cmd {
 		return f.Submit()
 	case offer < len(f.offers()):
 		return screen.Send(screen.GoTo{Place: f.offers()[offer]})
+	default:
+		f.switchFields()
 	}
 	return nil
 }

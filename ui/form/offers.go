@@ -3,7 +3,6 @@ package form
 import (
 	"slices"
 
-	"loket/flows"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -46,9 +45,9 @@ func (d *drawing) oneMoment() string {
 	return d.Theme.Accent.Render(d.state.spinner.View()) + " " + d.Say(words.OneMoment)
 }
 
-// offers draws where else the visitor could go from here.
+// offers draws where else the visitor could go from here, and what else they could be asked.
 func (d *drawing) offers() {
-	for i, p := range d.state.offers() {
+	for i, name := range d.state.offerNames() {
 		switch {
 		case i == 0 && d.state.isAutomatic():
 			d.Add("")
@@ -56,7 +55,7 @@ func (d *drawing) offers() {
 			d.addGap(0)
 		}
 		focused, from := d.state.focus == d.state.firstOffer()+i, len(d.Lines)
-		d.Add(d.offer(flows.At(p).Name, focused))
+		d.Add(d.offer(name, focused))
 		if focused {
 			d.Cursor = screen.NewCursor(screen.MarkWidth, from)
 		}

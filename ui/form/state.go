@@ -5,8 +5,10 @@ import (
 
 	"charm.land/bubbles/v2/spinner"
 
+	"loket/flows"
 	"loket/flows/flow"
 	"loket/flows/place"
+	"loket/flows/text"
 	"loket/ui/screen"
 )
 
@@ -92,13 +94,25 @@ func (f *state) typingField() *field {
 
 func (f *state) offers() []place.ID { return f.snapshot.offers }
 
+// offerNames returns the names of the offers. The last one is of the other fields of the step, if it
+// has any.
+func (f *state) offerNames() (names []text.Text) {
+	for _, p := range f.offers() {
+		names = append(names, flows.At(p).Name)
+	}
+	if other := f.snapshot.step.Switch; other != nil {
+		names = append(names, other.Name)
+	}
+	return names
+}
+
 // move goes on to what is next or before, round and round.
 func (f *state) move(by int) {
 	f.leaveField()
 	if f.focus == noFocus && by < 0 {
 		f.focus = 0 // from which it is round to the last
 	}
-	if all := f.firstOffer() + len(f.offers()); all > 0 {
+	if all := f.firstOffer() + len(f.offerNames()); all > 0 {
 		f.focus = (f.focus + by + all) % all
 	}
 }

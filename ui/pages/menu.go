@@ -102,8 +102,10 @@ func (m *Menu) View(f screen.Frame) screen.Page {
 	}
 	p := m.draw(f, nil)
 	if len(p.Lines)+len(below) > f.Height && below != nil {
-		p = m.draw(f, above)
-		p.Focus.From = 0 // so that it is in sight
+		f.Tight = true
+		if p = m.draw(f, above); p.Focus.To < f.Height {
+			p.Focus.From = 0 // the notice is in sight with the place that has the focus
+		}
 		return p
 	}
 	p.Add(below...)

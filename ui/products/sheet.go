@@ -37,6 +37,9 @@ func (d sheetDrawing) drawTitle(s sheet.Sheet) []string {
 	if since := d.Say(s.Since); since != "" {
 		about += " " + theme.Between + " " + since
 	}
+	if closed := d.Say(s.Closed); closed != "" {
+		about += " " + theme.Between + " " + closed
+	}
 	if joint := d.Say(s.Joint); joint != "" {
 		about += "\n" + joint
 	}

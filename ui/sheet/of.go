@@ -19,6 +19,9 @@ func Of(h flows.Holding, today dutch.Date) Sheet {
 	if since := words.FormatDate(h.Since); since != (text.Text{}) {
 		s.Since = words.JoinSpaced(text.New("sinds", "since"), since)
 	}
+	if h.IsClosed() {
+		s.Closed = words.JoinSpaced(text.New("gesloten op", "closed on"), words.FormatDate(dutch.DateOf(h.EndedAt()).String()))
+	}
 	if len(h.Joint) > 0 {
 		s.Joint = words.Concat(text.New("Samen met ", "Together with "), words.JoinNames(h.Joint))
 	}

@@ -39,14 +39,19 @@ func greetingAt(hour int) text.Text {
 	return text.New("Goedenavond, ", "Good evening, ")
 }
 
-// MainAmount returns the main amount of a product, or a text that it has no details. Kinds
-// says what the amount is.
+// MainAmount returns the main amount of a product, or a text that it has no details or is
+// closed. Kinds says what the amount is.
 func MainAmount(h flows.Holding) text.Text {
+	if h.IsClosed() {
+		return text.New("gesloten", "closed")
+	}
 	if amount := kindOf(h).amountOf(h.Product); amount != (text.Text{}) {
 		return amount
 	}
 	return text.New("geen gegevens", "no details")
 }
 
-// HasMainAmount reports whether a product has a main amount.
-func HasMainAmount(h flows.Holding) bool { return kindOf(h).amountOf(h.Product) != (text.Text{}) }
+// HasMainAmount reports whether a product has a main amount. A closed product has none.
+func HasMainAmount(h flows.Holding) bool {
+	return !h.IsClosed() && kindOf(h).amountOf(h.Product) != (text.Text{})
+}

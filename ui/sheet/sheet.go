@@ -19,6 +19,7 @@ type Sheet struct {
 	Name   text.Text
 	Number text.Text // as customers know it
 	Since  text.Text // "sinds 1 mei 2019"
+	Closed text.Text // "gesloten op 1 november 2026"
 	Joint  text.Text // "Samen met C. de Vries"
 
 	Headline *Amount // the main amount

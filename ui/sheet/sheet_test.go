@@ -153,3 +153,26 @@ func TestLeavesOut(t *testing.T) {
 		}
 	}
 }
+
+// TestClosed: a product that has ended is shown as closed, with what it was.
+func TestClosed(t *testing.T) {
+	p := store.Product{Kind: store.KindSavings, Name: "Sparen", Since: "2019-05-01", Savings: &store.Savings{Balance: 123456}}
+	if s := Of(flows.Holding{Product: p}, today); s.Closed != (text.Text{}) || !HasMainAmount(flows.Holding{Product: p}) {
+		t.Errorf("one that goes on is %v", s.Closed)
+	}
+	for name, end := range map[string]func(*store.Product){
+		"by its line": func(p *store.Product) { p.Closed = "2026-11-01" },
+		"removed":     func(p *store.Product) { p.Ended = time.Date(2026, 10, 31, 23, 30, 0, 0, time.UTC) },
+	} {
+		ended := p
+		end(&ended)
+		h := flows.Holding{Product: ended}
+		s := Of(h, today)
+		if want := text.New("gesloten op 1 november 2026", "closed on 1 November 2026"); s.Closed != want || s.Headline == nil {
+			t.Errorf("%s: it is %+v", name, s)
+		}
+		if want := text.New("gesloten", "closed"); MainAmount(h) != want || HasMainAmount(h) {
+			t.Errorf("%s: the overview has %v", name, MainAmount(h))
+		}
+	}
+}

@@ -6,53 +6,53 @@ import (
 	"time"
 )
 
-// Over a link, a sequence comes in pieces with pauses between them, and by time alone
-// is it told from the Escape key.
+// Over a network an escape sequence comes in pieces, with pauses between them. Only time tells its
+// beginning from the Escape key.
 const (
-	// EscapeTime is how long an escape may stand alone until it counts as the Escape
-	// key. Nobody takes so short a wait for one.
+	// EscapeTime is how long an escape may stand alone before it counts as the Escape key. The
+	// visitor does not notice so short a wait.
 	EscapeTime = 120 * time.Millisecond
 
-	// sequenceTime is how long a sequence may pause, once more of it came than an escape,
-	// until it counts as broken off. No key begins like one, so nobody waits for it. What
-	// comes of a sequence so long after its escape that this counted as a key is left out.
+	// sequenceTime is how long a sequence may pause after its second byte before it counts as
+	// broken. No key begins like that, so no visitor waits for it. If the rest of a sequence
+	// comes within this time after its escape counted as a key, the rest is dropped.
 	sequenceTime = time.Second
 
-	// altKeyTime is how long after an escape any other character is a key together with it.
-	// After that only what begins a sequence belongs to it.
+	// altKeyTime is how long after an escape any character makes a key with it (Alt). After that
+	// only the beginning of a sequence belongs to the escape.
 	altKeyTime = 50 * time.Millisecond
 )
 
-// A Buffer holds what has come from a terminal until somebody takes it. A token takes
-// two bytes for each of its own, whatever it is.
+// A Buffer holds the tokens from a terminal until the reader takes them. It uses two bytes of memory
+// for each byte of a token.
 type Buffer struct {
-	news chan struct{} // has something in it when there may be more to take
+	news chan struct{} // full when there may be more to take
 
 	mu      sync.Mutex
 	scanner Scanner
-	writes  int         // so far
-	pause   *time.Timer // since the last one, if a token has not ended; or nil
-	slow    bool        // whether that lasts for altTime
-	torn    *time.Timer // since an escape counted as a key, until sequenceTime is over; or nil
-	skip    bool        // whether the token that comes next is the rest of a sequence torn so
-	bytes   []byte      // of all tokens that wait, one after the other
-	kinds   []Kind      // of the token that begins at the byte in the same place; 0 within one
-	err     error       // why nothing more comes
+	writes  int         // how many so far
+	pause   *time.Timer // runs since the last write, if a token has not ended; or nil
+	slow    bool        // the pause lasts longer than altKeyTime
+	torn    *time.Timer // runs until sequenceTime after an escape that counted as a key; or nil
+	skip    bool        // the next token is the rest of a sequence whose escape counted as a key
+	bytes   []byte      // of all tokens that wait
+	kinds   []Kind      // for each byte the kind of the token that begins there; 0 inside a token
+	err     error       // why no more input comes
 }
 
-// NewBuffer returns a Buffer in which a paste has at most so many bytes.
+// NewBuffer returns a Buffer that keeps at most maxPaste bytes of a paste.
 func NewBuffer(maxPaste int) *Buffer {
 	return &Buffer{news: make(chan struct{}, 1), scanner: Scanner{MaxPaste: maxPaste}}
 }
 
-// Write keeps what came.
+// Write adds input to the buffer.
 func (b *Buffer) Write(sent []byte) (int, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.pause != nil {
 		b.pause.Stop()
 	}
-	if lone := len(b.scanner.Pending()) == 1; lone && b.slow && len(sent) > 0 && sent[0] != '[' && sent[0] != 'O' {
+	if loneEscape := len(b.scanner.Pending()) == 1; loneEscape && b.slow && len(sent) > 0 && sent[0] != '[' && sent[0] != 'O' {
 		b.scanner.Flush(b.addToken)
 	}
 	if len(sent) > 0 && b.mended() && goesOn(sent) {
@@ -70,41 +70,42 @@ func (b *Buffer) Write(sent []byte) (int, error) {
 	return len(sent), nil
 }
 
-// notePause notes that nothing came for a while after so many writes, unless something
-// came just then.
-func (b *Buffer) notePause(writes int, while time.Duration) {
+// notePause handles a pause after the given number of writes. It does nothing if there was a write
+// meanwhile.
+func (b *Buffer) notePause(writes int, pauseTime time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	switch {
 	case b.writes != writes || b.err != nil:
-	case while < EscapeTime:
+	case pauseTime < EscapeTime:
 		b.slow = true
-		b.pause = time.AfterFunc(EscapeTime-while, func() { b.notePause(writes, EscapeTime) })
-	case while < sequenceTime && len(b.scanner.Pending()) > 1:
-		b.pause = time.AfterFunc(sequenceTime-while, func() { b.notePause(writes, sequenceTime) })
+		b.pause = time.AfterFunc(EscapeTime-pauseTime, func() { b.notePause(writes, EscapeTime) })
+	case pauseTime < sequenceTime && len(b.scanner.Pending()) > 1:
+		b.pause = time.AfterFunc(sequenceTime-pauseTime, func() { b.notePause(writes, sequenceTime) })
 	default:
 		if len(b.scanner.Pending()) == 1 {
-			b.torn = time.AfterFunc(sequenceTime-while, func() {})
+			b.torn = time.AfterFunc(sequenceTime-pauseTime, func() {})
 		}
 		b.scanner.Flush(b.addToken)
 		b.wakeReader()
 	}
 }
 
-// mended reports whether an escape counted as a key a moment ago, and forgets it.
+// mended reports whether an escape counted as a key within sequenceTime, and stops the timer of
+// that.
 func (b *Buffer) mended() bool {
 	torn := b.torn != nil && b.torn.Stop()
 	b.torn = nil
 	return torn
 }
 
-// goesOn reports whether what came may be the rest of a sequence whose escape came
-// before. Somebody may press Escape and type an O, but not with another key at once.
+// goesOn reports whether input may be the rest of a sequence whose escape came before. A visitor may
+// press Escape and type an O, but never together with another key.
 func goesOn(sent []byte) bool {
 	return sent[0] == '[' || sent[0] == 'O' && len(sent) == 2
 }
 
-// Close notes that nothing more comes, and why.
+// Close ends the input. Wait returns err after the last token.
 func (b *Buffer) Close(err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -117,7 +118,7 @@ func (b *Buffer) Close(err error) {
 	b.wakeReader()
 }
 
-// wakeReader wakes somebody who waits. b is locked.
+// wakeReader wakes a reader in Wait. The caller holds b.mu.
 func (b *Buffer) wakeReader() {
 	select {
 	case b.news <- struct{}{}:
@@ -125,7 +126,7 @@ func (b *Buffer) wakeReader() {
 	}
 }
 
-// addToken keeps a token. b is locked.
+// addToken adds a token to the buffer. The caller holds b.mu.
 func (b *Buffer) addToken(t Token) {
 	if b.skip {
 		b.skip = false
@@ -138,11 +139,10 @@ func (b *Buffer) addToken(t Token) {
 	}
 }
 
-// Wait waits until there is something to take. It fails once nothing more comes, with
-// what Close said, or ctx is done.
+// Wait waits until there is a token to take. The error is that of Close, or that of ctx.
 func (b *Buffer) Wait(ctx context.Context) error {
 	for {
-		if there, err := b.hasTokens(); there || err != nil {
+		if ready, err := b.hasTokens(); ready || err != nil {
 			return err
 		}
 		select {
@@ -162,8 +162,8 @@ func (b *Buffer) hasTokens() (bool, error) {
 	return false, b.err
 }
 
-// TakeTokens returns the first so many tokens, or as many as there are: characters that
-// follow each other as one. A paste comes by itself.
+// TakeTokens returns and removes at most so many tokens. Successive characters become one token. A
+// paste is always returned alone.
 func (b *Buffer) TakeTokens(most int) (all []Token) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -187,28 +187,28 @@ func (b *Buffer) TakeTokens(most int) (all []Token) {
 	return all
 }
 
-// firstToken returns the kind of the first token that waits, and how many bytes it has.
+// firstToken returns the kind of the first token, and its size in bytes.
 func (b *Buffer) firstToken() (kind Kind, size int) {
 	for size = 1; size < len(b.kinds) && b.kinds[size] == 0; size++ {
 	}
 	return b.kinds[0], size
 }
 
-// Forget forgets what waits.
+// Forget removes all tokens that wait.
 func (b *Buffer) Forget() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.bytes, b.kinds = nil, nil
 }
 
-// WaitingBytes returns how many bytes wait.
+// WaitingBytes returns how many bytes the tokens that wait have.
 func (b *Buffer) WaitingBytes() int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return len(b.bytes)
 }
 
-// DroppedBytes returns how many bytes of pastes were too many.
+// DroppedBytes returns how many bytes of pastes were dropped so far.
 func (b *Buffer) DroppedBytes() int {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -10,8 +10,7 @@ import (
 	"time"
 )
 
-// TestEscapeByTime holds how long a pause may be in a sequence for it to be one still:
-// over a slow link it comes in pieces.
+// TestEscapeByTime tests how long a sequence may pause: over a slow network it comes in pieces.
 func TestEscapeByTime(t *testing.T) {
 	for _, test := range []struct {
 		first string
@@ -48,7 +47,7 @@ func TestEscapeByTime(t *testing.T) {
 	}
 }
 
-// TestEscapeComes holds when it is known that the Escape key was pressed.
+// TestEscapeComes tests when an escape counts as the Escape key.
 func TestEscapeComes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := NewBuffer(10)
@@ -68,7 +67,7 @@ func TestEscapeComes(t *testing.T) {
 	})
 }
 
-// TestTake holds how much is taken at once.
+// TestTake tests how many tokens are taken at once.
 func TestTake(t *testing.T) {
 	b := NewBuffer(5)
 	b.Write([]byte("abéd\r\x1b[Ae" + pasteStart + "123456" + pasteEnd + pasteStart + pasteEnd + "f"))

@@ -5,19 +5,19 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// ConsoleKeys puts together F1 to F5, for which the Linux console sends
-// "ESC [ [ A" to "ESC [ [ E" (console_codes(4)). Bubble Tea takes that for an
-// unknown sequence and a letter, which would be typed into the field.
+// ConsoleKeys recognises F1 to F5 on the Linux console, which sends "ESC [ [ A" to "ESC [ [ E"
+// (console_codes(4)). Bubble Tea reads that as an unknown sequence and a letter, which would be
+// typed into the field.
 type ConsoleKeys struct{ begun bool }
 
-// FilterMessage is a filter of messages for tea.WithFilter.
+// FilterMessage is a filter for tea.WithFilter.
 func (k *ConsoleKeys) FilterMessage(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch msg := msg.(type) {
 	case uv.UnknownCsiEvent:
 		k.begun = msg == "\x1b[["
 		return nil
 	case tea.CapabilityMsg:
-		return nil // nobody asked, and Bubble Tea would believe it
+		return nil // because the desk did not ask for it, and Bubble Tea would use it
 	case tea.KeyPressMsg:
 		begun := k.begun
 		k.begun = false

@@ -5,13 +5,12 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// A Decoder makes messages of tokens, as Bubble Tea does of bytes.
+// A Decoder turns tokens into messages, as Bubble Tea does with bytes.
 type Decoder struct{ sequences uv.EventDecoder }
 
-// Decode calls send for each message that a token means. Those are what keys and a
-// mouse do, and what is pasted; and what becomes of the Linux console's function keys
-// (see ConsoleKeys). A terminal also sends reports, such as that of its size: no
-// message is made of those.
+// Decode calls send for each message in a token. Messages are the events of keys and a mouse, pastes,
+// and the unknown sequences that ConsoleKeys needs. It ignores reports of the terminal, such as that
+// of its size.
 func (d *Decoder) Decode(t Token, send func(tea.Msg)) {
 	if t.Kind == Paste {
 		send(tea.PasteMsg{Content: string(t.Bytes)})
@@ -19,14 +18,14 @@ func (d *Decoder) Decode(t Token, send func(tea.Msg)) {
 	}
 	for rest := t.Bytes; len(rest) > 0; {
 		n, event := d.sequences.Decode(rest)
-		if all, are := event.(uv.MultiEvent); are {
-			for _, each := range all {
-				passEvent(each, send)
+		if all, isMulti := event.(uv.MultiEvent); isMulti {
+			for _, single := range all {
+				passEvent(single, send)
 			}
 		} else {
 			passEvent(event, send)
 		}
-		if n == 0 || t.Kind != Text { // what is left of a sequence means nothing by itself
+		if n == 0 || t.Kind != Text { // the rest of a sequence has no meaning by itself
 			return
 		}
 		rest = rest[n:]

@@ -16,13 +16,13 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// piece is something that is sent after a pause.
+// piece is input that comes after a pause.
 type piece struct {
 	after time.Duration
 	text  string
 }
 
-// heard returns what a program hears of pieces that come to a Buffer.
+// heard returns the messages of pieces that come to a Buffer.
 func heard(in []piece) (got []string) {
 	b := NewBuffer(1000)
 	go func() {
@@ -51,7 +51,7 @@ func described(msg tea.Msg) string {
 	return fmt.Sprintf("%T %v", msg, msg)
 }
 
-// TestKeys holds what each way of pressing keys comes to.
+// TestKeys tests the message of each key.
 func TestKeys(t *testing.T) {
 	const while = 200 * time.Millisecond
 	for name, test := range map[string]struct {
@@ -93,8 +93,8 @@ func TestKeys(t *testing.T) {
 	}
 }
 
-// FuzzKeys holds that whatever a terminal sends, in whatever pieces, comes to an
-// end, and that text in it that belongs to no sequence is not lost.
+// FuzzKeys tests that any input, in any pieces, is decoded completely, and that no text outside of
+// sequences is lost.
 func FuzzKeys(f *testing.F) {
 	f.Add([]byte("a\x1b[A\x1b"), 1)
 	f.Add([]byte("\x9bM\x00\x01"), 2)
@@ -129,7 +129,7 @@ func textOf(msg tea.Msg) string {
 	return ""
 }
 
-// printable is what of text is to be seen.
+// printable returns the visible characters of text.
 func printable(text []byte) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || r == ' ' {

@@ -4,10 +4,10 @@ package tty
 
 import "golang.org/x/sys/unix"
 
-// disabled stands for a key that does not exist (_POSIX_VDISABLE).
+// disabled is the value of a control character that is turned off (_POSIX_VDISABLE).
 const disabled = 0xff
 
-// discardInput has a terminal forget what was typed and not read yet.
+// discardInput makes a terminal discard input that was not read yet.
 func discardInput(fd uintptr) error {
 	const typed = 1 // FREAD
 	return unix.IoctlSetPointerInt(int(fd), unix.TIOCFLUSH, typed)

@@ -4,12 +4,11 @@ package tty
 
 import "github.com/charmbracelet/x/term"
 
-// withoutEcho returns nil: here a terminal shows what is typed until a secret
-// is being read.
+// withoutEcho returns nil: on this system the echo is off only while a secret is read.
 func withoutEcho(*term.State) *term.State { return nil }
 
-// withoutReprint is the terminal as it is: here no key shows a line again.
+// withoutReprint returns before: on this system no key prints a line again.
 func withoutReprint(before *term.State) *term.State { return before }
 
-// discardInput does nothing: here what is typed is not kept by the terminal.
+// discardInput does nothing: on this system the terminal keeps no input.
 func discardInput(uintptr) error { return nil }

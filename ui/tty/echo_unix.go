@@ -7,16 +7,15 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// withoutEcho is the state of a terminal that does not show what is typed, and is
-// as before in all else.
+// withoutEcho returns a terminal state without echo, and otherwise the same.
 func withoutEcho(before *term.State) *term.State {
 	state := *before
 	state.Lflag &^= unix.ECHO
 	return &state
 }
 
-// withoutReprint is the state of a terminal on which no key, as Ctrl+R does,
-// shows once more what was typed on a line: also what was hidden then.
+// withoutReprint returns a terminal state in which Ctrl+R does not print the line again, because it
+// would also print input that was hidden.
 func withoutReprint(before *term.State) *term.State {
 	state := *before
 	state.Cc[unix.VREPRINT] = disabled

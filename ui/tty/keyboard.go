@@ -11,45 +11,45 @@ import (
 	"loket/flows/clock"
 )
 
-// A Keyboard passes on what keys, a mouse and a clipboard send, and keeps from
-// Bubble Tea what they do not send, but what somebody can paste, or have a scanner type:
+// A Keyboard passes on what keys, a mouse and a clipboard send. It keeps other input from Bubble Tea,
+// which a visitor could paste, or enter with a barcode scanner:
 //
-//   - a paste that does not end, which would take every key that is pressed from
-//     then on, and come to the next visitor in the end; one that is longer than
-//     anything that can be filled in; and what drives a terminal in one
-//   - sizes of the terminal (CSI t), which come from elsewhere
+//   - a paste that does not end: it would swallow every key after it, and reach the next
+//     visitor; a paste that is longer than any field; and control characters in a paste
+//   - reports of the terminal's size (CSI t), which the desk gets in another way
 //   - escape sequences that do not end
-//   - keys in the manner of Windows (CSI _), in which all of that could hide
+//   - keys in the form of Windows (CSI _), in which any of these could hide
 //
-// What may still become a key is passed on as it comes: Bubble Tea tells by time
-// whether an escape was the Escape key.
+// It passes on an incomplete sequence at once, because Bubble Tea tells by time whether an escape was
+// the Escape key.
 type Keyboard struct {
 	in    io.Reader
 	clock *clock.Clock
-	gone  func()    // called when nothing more comes
-	deaf  time.Time // until then, everything is ignored
-	last  time.Time // something came
+	gone  func()    // called when no more input comes
+	deaf  time.Time // all input before this time is ignored
+	last  time.Time // of the last input
 
 	scanner Scanner
-	early   int    // bytes of what is pending that were passed on
-	out     []byte // to be passed on
+	early   int    // how many bytes of the pending token were passed on already
+	out     []byte // to pass on
 }
 
 const (
 	maxPaste          = 2 << 10 // bytes
-	readSize          = 1 << 10 // bytes: with a paste before it, this fits what Bubble Tea reads at once
+	readSize          = 1 << 10 // bytes: together with a paste before it, it fits one read of Bubble Tea
 	ignoreTime        = time.Second / 5
-	incompleteTimeout = time.Second // without anything that comes, something that has not ended will not
-	harmlessFinal     = 'z'         // ends a control sequence that no key sends
+	incompleteTimeout = time.Second // after so long without input, a token that has not ended is dropped
+	harmlessFinal     = 'z'         // the last byte of a control sequence that no key sends
 )
 
-// NewKeyboard returns a Keyboard that reads from in. The clock tells when a paste
-// stopped midway.
+// NewKeyboard returns a Keyboard that reads from in. It needs the clock to drop a paste that stopped
+// midway.
 func NewKeyboard(in io.Reader, clock *clock.Clock) *Keyboard {
 	return &Keyboard{in: in, clock: clock, gone: func() {}, scanner: Scanner{MaxPaste: maxPaste}}
 }
 
-// asFile returns a Keyboard on a file as a file, so that a terminal can be set up through it.
+// asFile returns the Keyboard. If it reads a file, it returns it as a file, so that Bubble Tea can
+// set up the terminal.
 func (k *Keyboard) asFile() io.Reader {
 	if f, is := k.in.(*os.File); is {
 		return keyboardFile{f, k}
@@ -57,8 +57,8 @@ func (k *Keyboard) asFile() io.Reader {
 	return k
 }
 
-// keyboardFile is a Keyboard on a file. For Bubble Tea to be able to stop reading
-// it, it reads no further than what is there, and returns it all at once.
+// keyboardFile is a Keyboard on a file. A Read returns all input that is there and does not wait for
+// more, so that Bubble Tea can stop reading.
 type keyboardFile struct {
 	*os.File
 	keys *Keyboard
@@ -66,7 +66,7 @@ type keyboardFile struct {
 
 func (f keyboardFile) Read(p []byte) (int, error) { return f.keys.Read(p) }
 
-// Read returns what may be passed on of what is there, which can be nothing.
+// Read reads input, and returns the part that may be passed on, which can be empty.
 func (k *Keyboard) Read(p []byte) (int, error) {
 	var err error
 	if len(k.out) == 0 {
@@ -85,10 +85,10 @@ func (k *Keyboard) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// IgnoreWaiting ignores what was typed before the Keyboard is read.
+// IgnoreWaiting ignores input from before this call: all that comes in the next fifth of a second.
 func (k *Keyboard) IgnoreWaiting() { k.deaf = k.clock.RealNow().Add(ignoreTime) }
 
-// forgetIncomplete forgets what had begun, if nothing came for a while.
+// forgetIncomplete drops a token that has not ended after incompleteTimeout without input.
 func (k *Keyboard) forgetIncomplete() {
 	now := k.clock.RealNow()
 	if now.Sub(k.last) >= incompleteTimeout {
@@ -111,8 +111,8 @@ func (k *Keyboard) scan(sent []byte) {
 	}
 }
 
-// safeForm returns a token as Bubble Tea may see it. It begins like the token, since the
-// beginning may have been passed on.
+// safeForm returns the bytes of a token in a form that is safe for Bubble Tea. It begins like the
+// token, because its beginning may have been passed on already.
 func (k *Keyboard) safeForm(t Token) []byte {
 	switch {
 	case t.Kind == Paste && t.Cut && k.early == 0:
@@ -123,18 +123,18 @@ func (k *Keyboard) safeForm(t Token) []byte {
 		return slices.Concat([]byte(pasteStart), t.Bytes, []byte(pasteEnd))
 	case t.Kind == Sequence && !isInputSequence(t.Bytes):
 		return withHarmlessFinal(t.Bytes)
-	case t.Kind == BrokenSequence && t.Cut: // each byte more has Bubble Tea look at all of them again
+	case t.Kind == BrokenSequence && t.Cut: // ended, because Bubble Tea scans all of it again at each byte
 		return slices.Concat(t.Bytes, []byte(stringTerminator(t.Bytes)))
 	}
 	return t.Bytes
 }
 
-// withHarmlessFinal returns a control sequence with an end that no key has.
+// withHarmlessFinal returns a control sequence with a last byte that no key sends.
 func withHarmlessFinal(sequence []byte) []byte {
 	return append(bytes.Clone(sequence[:len(sequence)-1]), harmlessFinal)
 }
 
-// stringTerminator returns what ends a sequence in which anything may come.
+// stringTerminator returns the bytes that end a sequence that is too long.
 func stringTerminator(sequence []byte) string {
 	if introducer := bytes.TrimLeft(sequence, "\x1b")[0]; introducer == '[' || introducer == 'O' {
 		return string(harmlessFinal)
@@ -145,7 +145,7 @@ func stringTerminator(sequence []byte) string {
 // isInputSequence reports whether keys, a mouse or a clipboard may have sent a sequence.
 func isInputSequence(sequence []byte) bool {
 	code, control := strings.CutPrefix(strings.TrimLeft(string(sequence), "\x1b"), "[")
-	if !control || strings.HasPrefix(code, "M") { // which a mouse has sent
+	if !control || strings.HasPrefix(code, "M") { // the report of a mouse
 		return true
 	}
 	return !strings.HasSuffix(code, "t") && !strings.HasSuffix(code, "_") && code != "201~"

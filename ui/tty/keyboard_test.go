@@ -16,7 +16,7 @@ import (
 	"loket/flows/clock"
 )
 
-// TestKeyboard holds what comes through of what is sent.
+// TestKeyboard tests which input is passed on.
 func TestKeyboard(t *testing.T) {
 	long := strings.Repeat("x", maxPaste)
 	const longestCode = MaxSequence - len("\x1b[")
@@ -42,8 +42,8 @@ func TestKeyboard(t *testing.T) {
 	}
 }
 
-// TestKeyboardMidway holds that something which does not end has no effect on
-// what comes later, and that nobody ever gets to see what was in it.
+// TestKeyboardMidway tests that input that does not end has no effect on later input, and that its
+// content is never shown.
 func TestKeyboardMidway(t *testing.T) {
 	for _, begun := range []string{"\x1b[200~secret", "\x1b[200~", "\x1b[20", "\x1b[8;1;", "\xe2\x82"} {
 		synctest.Test(t, func(t *testing.T) {
@@ -69,8 +69,7 @@ func TestKeyboardMidway(t *testing.T) {
 	}
 }
 
-// TestKeyboardGoesOn holds that a key comes through as it is after whatever was sent
-// before it, once that has paused.
+// TestKeyboardGoesOn tests that a key after a pause is passed on, whatever came before the pause.
 func TestKeyboardGoesOn(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		now := time.Unix(0, 0)
@@ -95,7 +94,7 @@ func TestKeyboardGoesOn(t *testing.T) {
 	})
 }
 
-// events are what Bubble Tea makes of what is sent.
+// events returns the messages that Bubble Tea makes of input.
 func events(t *testing.T, sent io.Reader) []uv.Event {
 	t.Helper()
 	all := make(chan uv.Event)
@@ -112,8 +111,8 @@ func events(t *testing.T, sent io.Reader) []uv.Event {
 	})
 }
 
-// FuzzKeyboard holds that whatever is sent, in whatever pieces, comes to its end
-// without a size of the terminal or a paste that is too long.
+// FuzzKeyboard tests that any input, in any pieces, is passed on completely, without a report of
+// the terminal's size and without a paste that is too long.
 func FuzzKeyboard(f *testing.F) {
 	for _, sent := range []string{
 		"\x9bMxx", "48-\x9bMh/\x8f", "\xe2\x9bMxx", "\x1b[M\x9b", "\x1b[8;3;4t", "\x1b[48;3;4;5;6t", "\x1b[0;0;27;1;0;1_\x1b[0;0;91;1;0;1_",

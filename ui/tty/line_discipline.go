@@ -7,9 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// A LineDiscipline makes lines of what is typed at a terminal that is elsewhere and can
-// draw nothing, as a system does for its own (termios(3)): it shows what is typed, and
-// takes it back with Backspace, until Enter.
+// A LineDiscipline makes lines of what is typed at a terminal on another machine, as the system does
+// for its own terminals (termios(3)). It echoes input, and handles Backspace, until Enter.
 type LineDiscipline struct {
 	ctx  context.Context
 	in   Input
@@ -17,7 +16,7 @@ type LineDiscipline struct {
 	size func() (width, height int)
 
 	line  []byte
-	ready []byte // lines that were not read yet
+	ready []byte // complete lines that were not read yet
 	err   error
 
 	mu     sync.Mutex
@@ -25,32 +24,32 @@ type LineDiscipline struct {
 	forget bool
 }
 
-// Input is what is typed.
+// Input is the input of a terminal.
 type Input interface {
-	// Next waits for more of it, or fails once there is no more or ctx is done.
+	// Next waits for more input. It returns an error at the end of the input, or when ctx is done.
 	Next(ctx context.Context) ([]Token, error)
 
-	// Forget forgets what was typed and not returned by Next yet.
+	// Forget discards input that Next has not returned yet.
 	Forget()
 }
 
-// longestLine is how many bytes a line has at most.
+// longestLine is the most bytes of a line.
 const longestLine = 2048
 
-// NewLineDiscipline returns the line discipline of a terminal of such a size, until
-// ctx is done.
+// NewLineDiscipline returns the line discipline of a terminal, until ctx is done. size returns the
+// size of the terminal in cells.
 func NewLineDiscipline(ctx context.Context, in Input, out io.Writer, size func() (width, height int)) *LineDiscipline {
 	return &LineDiscipline{ctx: ctx, in: in, out: out, size: size}
 }
 
-// Echo sets whether what is typed is shown.
+// Echo sets whether input is shown.
 func (l *LineDiscipline) Echo(on bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.silent = !on
 }
 
-// Forget forgets what was typed and not read yet.
+// Forget discards input that was not read yet.
 func (l *LineDiscipline) Forget() {
 	l.in.Forget()
 	l.mu.Lock()
@@ -58,13 +57,13 @@ func (l *LineDiscipline) Forget() {
 	l.forget = true
 }
 
-// Size returns how many cells a line has, and how many lines can be seen at once.
+// Size returns the width of the terminal in cells, and its height in rows.
 func (l *LineDiscipline) Size() (width, height int) { return l.size() }
 
-// Write shows text.
+// Write writes to the terminal.
 func (l *LineDiscipline) Write(p []byte) (int, error) { return l.out.Write(p) }
 
-// Read returns whole lines.
+// Read returns complete lines.
 func (l *LineDiscipline) Read(p []byte) (int, error) {
 	l.dropForgotten()
 	for len(l.ready) == 0 && l.err == nil {
@@ -83,7 +82,7 @@ func (l *LineDiscipline) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// dropForgotten drops the line so far, if it was to be forgotten.
+// dropForgotten discards the line so far, if Forget was called.
 func (l *LineDiscipline) dropForgotten() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -92,7 +91,7 @@ func (l *LineDiscipline) dropForgotten() {
 	}
 }
 
-// takeToken takes what can be in a line, and leaves out what keys such as arrows send.
+// takeToken adds a token to the line. It ignores what keys such as arrows send.
 func (l *LineDiscipline) takeToken(t Token) {
 	if t.Kind == Sequence || t.Kind == BrokenSequence || t.Kind == Key && t.Bytes[0] == escape {
 		return
@@ -104,7 +103,7 @@ func (l *LineDiscipline) takeToken(t Token) {
 	}
 }
 
-// What keys send.
+// Bytes that keys send.
 const (
 	keyInterrupt = 'C' - '@'
 	keyEnd       = 'D' - '@'
@@ -131,7 +130,7 @@ func (l *LineDiscipline) handleControl(key []byte) {
 	}
 }
 
-// eraseLast takes back so many characters.
+// eraseLast erases the last count characters of the line.
 func (l *LineDiscipline) eraseLast(count int) {
 	for range min(count, utf8.RuneCount(l.line)) {
 		_, size := utf8.DecodeLastRune(l.line)
@@ -140,7 +139,7 @@ func (l *LineDiscipline) eraseLast(count int) {
 	}
 }
 
-// echo shows what was typed, unless it is a secret.
+// echo shows input, unless that is turned off.
 func (l *LineDiscipline) echo(text string) {
 	l.mu.Lock()
 	silent := l.silent

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// typist is an Input whose every piece waits to be asked for.
+// typist is an Input that returns one piece at each call.
 type typist struct{ pieces []string }
 
 func (t *typist) Next(context.Context) (all []Token, err error) {
@@ -24,7 +24,7 @@ func (t *typist) Next(context.Context) (all []Token, err error) {
 
 func (t *typist) Forget() {}
 
-// TestLineDiscipline holds what lines come of what is typed, and what is shown of it.
+// TestLineDiscipline tests which lines come of typed input, and what is echoed.
 func TestLineDiscipline(t *testing.T) {
 	long := strings.Repeat("x", longestLine-1)
 	for typed, want := range map[string]struct{ lines, shown string }{
@@ -51,8 +51,8 @@ func TestLineDiscipline(t *testing.T) {
 	}
 }
 
-// TestLineDisciplineHides holds that a secret is not shown, and that nothing is left of
-// what is to be forgotten, whole lines or half ones.
+// TestLineDisciplineHides tests that a secret is not echoed, and that discarded input is gone, in
+// complete lines and in parts of one.
 func TestLineDisciplineHides(t *testing.T) {
 	var shown strings.Builder
 	l := NewLineDiscipline(t.Context(), &typist{[]string{"secret\r", "a\rb\rc", "d\r"}}, &shown, nil)

@@ -6,15 +6,15 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// LineTerminal is a terminal of this machine at which somebody types a line at a time.
+// LineTerminal is a terminal of this machine at which the visitor types a line at a time.
 type LineTerminal struct {
 	file    *os.File
 	before  *term.State
-	showing *term.State // while it shows what is typed
-	hiding  *term.State // while it does not; nil where there is no such state
+	showing *term.State // with echo
+	hiding  *term.State // without echo; nil on a system that cannot turn it off
 }
 
-// NewLineTerminal returns the terminal that a file is, or nil.
+// NewLineTerminal returns the terminal if end is one, or nil.
 func NewLineTerminal(end any) *LineTerminal {
 	f, is := end.(*os.File)
 	if !is || !term.IsTerminal(f.Fd()) {
@@ -28,7 +28,7 @@ func NewLineTerminal(end any) *LineTerminal {
 	return t
 }
 
-// Echo sets whether what is typed is shown, where Hides is true.
+// Echo sets whether input is shown, on systems that can hide it.
 func (t *LineTerminal) Echo(on bool) {
 	state := t.hiding
 	if on {
@@ -39,14 +39,15 @@ func (t *LineTerminal) Echo(on bool) {
 	}
 }
 
-// CanHide reports whether Echo can hide what is typed. Where it cannot, ReadSecret does.
+// CanHide reports whether this terminal can hide input. If it cannot, the caller reads a secret with
+// ReadSecret.
 func (t *LineTerminal) CanHide() bool { return t.hiding != nil }
 
-// Forget forgets what was typed and not read yet.
+// Forget discards input that was not read yet.
 func (t *LineTerminal) Forget() { _ = discardInput(t.file.Fd()) }
 
-// Size returns how many cells a line has, and how many lines can be seen at once: 0 if nobody
-// knows.
+// Size returns the width of the terminal in cells, and its height in rows, or 0 if they are not
+// known.
 func (t *LineTerminal) Size() (width, height int) {
 	width, height, err := term.GetSize(t.file.Fd())
 	if err != nil {
@@ -55,14 +56,14 @@ func (t *LineTerminal) Size() (width, height int) {
 	return width, height
 }
 
-// Restore leaves the terminal as it was.
+// Restore restores the terminal to its state before NewLineTerminal.
 func (t *LineTerminal) Restore() {
 	if t.before != nil {
 		_ = term.SetState(t.file.Fd(), t.before)
 	}
 }
 
-// ReadSecret reads a line that is not shown.
+// ReadSecret reads a line without echo.
 func (t *LineTerminal) ReadSecret() (string, error) {
 	typed, err := term.ReadPassword(t.file.Fd())
 	return string(typed), err

@@ -15,18 +15,18 @@ import (
 	"loket/ui/theme"
 )
 
-// LocalTerminal is a terminal of this machine that a kiosk has for its own: the kiosk
-// does not only draw on it, but sees to it from the beginning to the end.
+// LocalTerminal is a terminal of this machine that belongs to a kiosk. The kiosk sets it up, draws on
+// it, and restores it.
 type LocalTerminal struct {
 	In      io.Reader
 	Out     io.Writer
-	Console bool // whether it is a Linux console, which gets the colours of the desk
+	Console bool // it is a Linux console, which gets the palette of the desk
 
-	before *term.State // of In, if that is a terminal
+	before *term.State // of In; nil if In is no terminal
 }
 
-// Begin sets it up, and clears it first where customers walk in. Until End no key that
-// is pressed is shown, or sends a signal, whether a kiosk runs at that moment or not.
+// Begin sets up the terminal, and clears it if walkIn is true. Until End no key is echoed or sends a
+// signal, also between two runs of the screen.
 func (l *LocalTerminal) Begin(walkIn bool) (err error) {
 	if f, is := l.In.(*os.File); is && term.IsTerminal(f.Fd()) {
 		if l.before, err = term.MakeRaw(f.Fd()); err != nil {
@@ -42,7 +42,7 @@ func (l *LocalTerminal) Begin(walkIn bool) (err error) {
 	return nil
 }
 
-// End leaves it as it was; with messages on it and nothing else, if there are any.
+// End restores the terminal. If there are messages, it shows them and nothing else.
 func (l *LocalTerminal) End(messages ...text.Text) (err error) {
 	if l.Console {
 		l.write(theme.ResetPalette)
@@ -59,23 +59,23 @@ func (l *LocalTerminal) End(messages ...text.Text) (err error) {
 	return nil
 }
 
-// Options have a program read from and draw on the terminal. There are none if nobody
-// has the terminal for their own. afresh is whether what was typed before does not
-// count, as where customers walk in. gone is called when the terminal is gone.
-func (l *LocalTerminal) Options(clock *clock.Clock, afresh bool, gone func()) []tea.ProgramOption {
+// Options returns the options for a program that reads from and draws on the terminal. They are nil
+// if l is nil. If ignoreEarlier is true, input from before is ignored. gone is called when the terminal is
+// closed.
+func (l *LocalTerminal) Options(clock *clock.Clock, ignoreEarlier bool, gone func()) []tea.ProgramOption {
 	if l == nil {
 		return nil
 	}
 	k := NewKeyboard(l.In, clock)
 	k.gone = gone
-	if afresh {
+	if ignoreEarlier {
 		k.IgnoreWaiting()
 	}
 	return []tea.ProgramOption{tea.WithInput(k.asFile()), tea.WithOutput(unquestioned(l.Out))}
 }
 
-// Show shows messages and no cursor, if somebody has the terminal for their own. It
-// does nothing but write: whatever else there is may be what failed.
+// Show shows messages without a cursor, unless l is nil. It only writes to the terminal, because
+// anything else may be what failed.
 func (l *LocalTerminal) Show(messages ...text.Text) {
 	if l != nil {
 		l.show(messages)
@@ -95,8 +95,8 @@ func (l *LocalTerminal) show(messages []text.Text) {
 	l.write(clear + strings.Join(lines, "\r\n"))
 }
 
-// clear clears a terminal, and what it remembers of what was on it (R19).
+// clear clears a terminal, and its scrollback (R19).
 var clear = ansi.ResetStyle + ansi.CursorHomePosition + ansi.EraseEntireScreen + ansi.EraseDisplay(3)
 
-// write writes what drives the terminal. That the terminal is gone is seen by reading it.
+// write writes to the terminal. It ignores errors, because reading shows when the terminal is closed.
 func (l *LocalTerminal) write(sequences string) { fmt.Fprint(l.Out, sequences) }

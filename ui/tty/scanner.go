@@ -6,26 +6,26 @@ import (
 	"unicode/utf8"
 )
 
-// A Token is the smallest piece of what a terminal sends that means something.
+// A Token is the smallest piece of a terminal's input that has a meaning.
 type Token struct {
 	Kind  Kind
-	Bytes []byte // as they came; those of a paste, without its marks and what could drive a terminal
-	Cut   bool   // whether a paste or a sequence was longer than may be, and its end is missing
+	Bytes []byte // as they came; a paste is without its markers and control characters
+	Cut   bool   // a paste or a sequence was too long, and its end is missing
 }
 
-// Kind is what a Token is.
+// Kind is the kind of a Token.
 type Kind byte
 
 const (
-	Text           Kind = iota + 1 // a character that can be seen
-	Key                            // a control character, or any character after an escape; the Escape key
-	Sequence                       // an escape sequence that is complete
-	BrokenSequence                 // the beginning of an escape sequence that did not go on
-	Paste                          // what was pasted (bracketed paste, mode 2004), as one thing
+	Text           Kind = iota + 1 // a visible character
+	Key                            // a control character, an escape with one other character, or the Escape key
+	Sequence                       // a complete escape sequence
+	BrokenSequence                 // the beginning of an escape sequence whose end did not come
+	Paste                          // a paste (bracketed paste, mode 2004)
 )
 
-// MaxSequence is how many bytes an escape sequence has at most. The beginning of a
-// longer one is Broken, and the rest is text.
+// MaxSequence is the most bytes of an escape sequence. The beginning of a longer one is a
+// BrokenSequence, and the rest is Text.
 const MaxSequence = 256
 
 const (
@@ -34,14 +34,14 @@ const (
 	pasteEnd   = "\x1b[201~"
 )
 
-// A Scanner makes tokens of the bytes that a terminal sends, in whatever pieces they
-// come. It leaves out bytes that are no UTF-8, and the control characters from 80 to
-// 9F: Bubble Tea's decoder panics at 9B 4D and two more bytes.
+// A Scanner splits the bytes that a terminal sends into tokens, in whatever pieces they come. It drops
+// invalid UTF-8, and the control characters from 80 to 9F: Bubble Tea's decoder panics at 9B 4D and
+// two more bytes.
 type Scanner struct {
-	MaxPaste int // bytes that are kept of one paste
-	Dropped  int // bytes beyond that, of all pastes so far
+	MaxPaste int // most bytes of a paste
+	Dropped  int // how many bytes of pastes were dropped so far
 
-	rune    []byte // the beginning of one
+	rune    []byte // the beginning of a character
 	within  scanState
 	pending []byte // the escape sequence so far
 
@@ -50,20 +50,20 @@ type Scanner struct {
 	cut     bool
 }
 
-// scanState is where in an escape sequence the next byte stands (ECMA-48 §5.4).
+// scanState is the position of the next byte in an escape sequence (ECMA-48 §5.4).
 type scanState int
 
 const (
-	inGround       scanState = iota
-	afterEscape              // after ESC
-	inControl                // in a control sequence, after ESC [
-	inSingleShift            // after ESC O
-	inMouse                  // in three bytes after ESC [ M: a button, a column and a row
-	inString                 // in a control string, after ESC P and its like
-	inStringEscape           // after ESC in a control string
+	inGround       scanState = iota // outside a sequence
+	afterEscape                     // after ESC
+	inControl                       // in a control sequence, after ESC [
+	inSingleShift                   // after ESC O
+	inMouse                         // in three bytes after ESC [ M: a button, a column and a row
+	inString                        // in a control string, after ESC P and its like
+	inStringEscape                  // after ESC in a control string
 )
 
-// Scan calls emit for each token that ends in sent, in order. emit may keep its bytes.
+// Scan calls emit for each token that ends in sent, in order. emit may keep the bytes of the token.
 func (s *Scanner) Scan(sent []byte, emit func(Token)) {
 	s.rune = append(s.rune, sent...)
 	for utf8.FullRune(s.rune) {
@@ -75,8 +75,8 @@ func (s *Scanner) Scan(sent []byte, emit func(Token)) {
 	}
 }
 
-// Pending returns the beginning of a token that has not ended, unless that is a paste
-// or in one.
+// Pending returns the beginning of an escape sequence that has not ended. It returns nil within a
+// paste.
 func (s *Scanner) Pending() []byte {
 	if s.pasting {
 		return nil
@@ -84,17 +84,17 @@ func (s *Scanner) Pending() []byte {
 	return s.pending
 }
 
-// Flush ends what is pending, because nothing more of it comes.
+// Flush emits the pending sequence, because no more of it comes.
 func (s *Scanner) Flush(emit func(Token)) {
 	if !s.pasting && s.within != inGround {
 		s.emitBroken(false, emit)
 	}
 }
 
-// Reset forgets everything that has begun.
+// Reset drops the pending sequence and paste.
 func (s *Scanner) Reset() { *s = Scanner{MaxPaste: s.MaxPaste, Dropped: s.Dropped} }
 
-// takeRune takes a character.
+// takeRune handles one character.
 func (s *Scanner) takeRune(r []byte, emit func(Token)) {
 	if s.within != inGround && s.within != inStringEscape && len(s.pending)+len(r) > MaxSequence {
 		s.emitBroken(true, emit)
@@ -122,8 +122,8 @@ func (s *Scanner) takeRune(r []byte, emit func(Token)) {
 	}
 }
 
-// nextState returns where a sequence goes on with a character that begins with b, and
-// reports whether it ends with it. It is at the ground if b does not belong to it.
+// nextState returns the state after a character that begins with b, and whether that ends the
+// sequence. If b does not belong to the sequence, next is inGround and ends is false.
 func (s *Scanner) nextState(b byte) (next scanState, ends bool) {
 	parameter, final := ' ' <= b && b < 0x40, 0x40 <= b && b < 0x7f
 	switch s.within {
@@ -175,13 +175,13 @@ func (s *Scanner) nextState(b byte) (next scanState, ends bool) {
 	return inGround, false
 }
 
-// endSequence ends a sequence that is complete.
+// endSequence handles a complete sequence.
 func (s *Scanner) endSequence(emit func(Token)) {
 	all := s.pending
 	s.within, s.pending = inGround, nil
 	if before, is := bytes.CutSuffix(all, []byte(pasteStart)); is {
 		s.emitEscapes(before, emit)
-		s.Dropped += len(s.pasted) // of one that did not end
+		s.Dropped += len(s.pasted) // the bytes of a paste that did not end
 		s.pasting, s.pasted, s.cut = true, nil, false
 		return
 	}
@@ -199,15 +199,15 @@ func (s *Scanner) endSequence(emit func(Token)) {
 	s.emitToken(Token{Kind: kind, Bytes: all}, emit)
 }
 
-// emitEscapes gives escapes that came before a mark.
+// emitEscapes emits escapes that came before the marker of a paste.
 func (s *Scanner) emitEscapes(escapes []byte, emit func(Token)) {
 	if len(escapes) > 0 {
 		s.emitToken(Token{Kind: Key, Bytes: escapes}, emit)
 	}
 }
 
-// emitBroken ends a sequence that is not complete: because it is too long, or because
-// what comes does not belong to it.
+// emitBroken emits a sequence that is not complete, because it is too long, or because the next
+// character does not belong to it.
 func (s *Scanner) emitBroken(tooLong bool, emit func(Token)) {
 	all := s.pending
 	s.within, s.pending = inGround, nil
@@ -218,12 +218,12 @@ func (s *Scanner) emitBroken(tooLong bool, emit func(Token)) {
 	s.emitToken(Token{Kind: BrokenSequence, Bytes: all, Cut: tooLong}, emit)
 }
 
-// isKey reports whether all are escapes, with at most one other character after them.
+// isKey reports whether all has only escapes, and at most one other character after them.
 func isKey(all []byte) bool {
 	return utf8.RuneCount(bytes.TrimLeft(all, "\x1b")) <= 1
 }
 
-// emitToken emits a token, or keeps it with what is pasted.
+// emitToken emits a token or, within a paste, adds it to the paste.
 func (s *Scanner) emitToken(t Token, emit func(Token)) {
 	if !s.pasting {
 		emit(t)
@@ -232,7 +232,7 @@ func (s *Scanner) emitToken(t Token, emit func(Token)) {
 	for len(t.Bytes) > 0 {
 		r, size := utf8.DecodeRune(t.Bytes)
 		switch {
-		case r < ' ' && !strings.ContainsRune("\t\r\n", r), r == 0x7f: // what drives a terminal
+		case r < ' ' && !strings.ContainsRune("\t\r\n", r), r == 0x7f: // control characters are dropped
 		case s.cut || len(s.pasted)+size > s.MaxPaste:
 			s.cut = true
 			s.Dropped += size

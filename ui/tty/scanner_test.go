@@ -11,8 +11,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// scanned returns what a Scanner makes of what is sent in parts, in words, with nothing
-// after it.
+// scanned returns the tokens of input that is sent in parts, in words, flushed at the end.
 func scanned(most int, parts ...string) (all []string) {
 	s := &Scanner{MaxPaste: most}
 	emit := func(t Token) {
@@ -38,7 +37,7 @@ func inWords(t Token) string {
 	return words
 }
 
-// TestScanner holds what each kind of thing that a terminal sends comes to.
+// TestScanner tests the tokens of each kind of input.
 func TestScanner(t *testing.T) {
 	const begin, end = pasteStart, pasteEnd
 	for sent, want := range map[string][]string{
@@ -107,7 +106,7 @@ func TestScanner(t *testing.T) {
 	}
 }
 
-// TestScannerInPieces holds that it makes no difference in what pieces something comes.
+// TestScannerInPieces tests that the pieces in which input comes make no difference.
 func TestScannerInPieces(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		sent := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{
@@ -124,8 +123,8 @@ func TestScannerInPieces(t *testing.T) {
 	})
 }
 
-// FuzzScanner holds that whatever is sent comes to tokens that are bounded and not
-// empty, and that nothing which is not pasted is lost but bytes that are no characters.
+// FuzzScanner tests that the tokens of any input are bounded and not empty, and that outside of
+// pastes only invalid characters are lost.
 func FuzzScanner(f *testing.F) {
 	f.Add([]byte("a\x1b[A\x1b"))
 	f.Add([]byte("\x1b\x1b\x1b[[[[\xff\x1bO"))

@@ -15,7 +15,7 @@ var questions = [][]byte{
 	[]byte(ansi.RequestModeSynchronizedOutput), []byte(ansi.RequestModeUnicodeCore), []byte(ansi.RequestKittyKeyboard),
 }
 
-// unquestioned returns a terminal that gets everything that is written but questions.
+// unquestioned returns a writer to a terminal that leaves out questions.
 func unquestioned(to io.Writer) io.Writer {
 	if f, is := to.(*os.File); is {
 		return statementFile{f}

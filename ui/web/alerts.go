@@ -2,7 +2,7 @@ package web
 
 import _ "embed"
 
-// Alerts is a file of rules for Prometheus: what is worth waking somebody for.
+// Alerts is a file of alerting rules for Prometheus.
 //
 //go:embed alerts.yml
 var Alerts string

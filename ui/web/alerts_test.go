@@ -25,7 +25,7 @@ import (
 	"loket/store/reload"
 )
 
-// alert is a rule of Prometheus, as far as ours go.
+// alert is a rule of Prometheus, with the fields that ours use.
 type alert struct {
 	Alert       string
 	Expr        string
@@ -34,7 +34,7 @@ type alert struct {
 	Annotations map[string]string
 }
 
-// rules reads a file of rules.
+// rules parses a file of rules.
 func rules(file []byte) (all []alert, err error) {
 	var f struct {
 		Groups []struct {
@@ -64,10 +64,10 @@ var (
 	named    = regexp.MustCompile(`[a-zA-Z_:][a-zA-Z0-9_:]*`)
 )
 
-// series are the names that there are, with the values of each of their labels.
+// series has the names of metrics, with the values of each of their labels.
 type series map[string]map[string][]string
 
-// seriesOf are those of metrics that look into an outbox.
+// seriesOf returns the series of metrics that watch an outbox.
 func seriesOf(t *testing.T) series {
 	t.Helper()
 	clock := clock.New()
@@ -86,7 +86,7 @@ func seriesOf(t *testing.T) series {
 	if err != nil {
 		t.Fatal(err)
 	}
-	there := series{"up": {"job": {"loket"}}} // which Prometheus makes itself
+	there := series{"up": {"job": {"loket"}}} // which Prometheus adds itself
 	for _, family := range families {
 		for _, suffix := range suffixes[family.GetType().String()] {
 			labels := map[string][]string{"job": {"loket"}, "instance": nil}
@@ -106,8 +106,8 @@ func seriesOf(t *testing.T) series {
 
 var suffixes = map[string][]string{"COUNTER": {""}, "GAUGE": {""}, "HISTOGRAM": {"_bucket", "_sum", "_count"}}
 
-// problem is what is wrong with a rule, if anything: a name that nothing has, a
-// label or a value that the metric does not take, or words that are missing.
+// problem returns an error if a rule is wrong: it uses a name that no metric has, or a label or a
+// value that the metric does not have, or it lacks a text.
 func (a alert) problem(there series) error {
 	if !regexp.MustCompile(`^Loket[A-Z][A-Za-z]+$`).MatchString(a.Alert) {
 		return fmt.Errorf("it is called %q", a.Alert)
@@ -129,7 +129,7 @@ func (a alert) problem(there series) error {
 	return a.unknown(there)
 }
 
-// unknown is what an expression names that is not there.
+// unknown returns an error if an expression has a name or a value that does not exist.
 func (a alert) unknown(there series) error {
 	var all []string // the metrics of the expression
 	plain := ranges.ReplaceAllString(a.Expr, "")
@@ -170,8 +170,7 @@ func (a alert) unknown(there series) error {
 	return nil
 }
 
-// TestAlerts holds that the rules can be read, and that all that they name is
-// there to be seen.
+// TestAlerts tests that the rules can be parsed, and that everything that they name exists.
 func TestAlerts(t *testing.T) {
 	all, err := rules([]byte(Alerts))
 	if err != nil {
@@ -195,7 +194,7 @@ func TestAlerts(t *testing.T) {
 	}
 }
 
-// watchedFiles are files of a desk. Each is the same certificate.
+// watchedFiles returns the files of a desk. Each is the same certificate.
 func watchedFiles(t *testing.T) Files {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -214,8 +213,8 @@ func watchedFiles(t *testing.T) Files {
 	return Files{path, path, path, path, path}
 }
 
-// TestFileMetrics: the metrics have how old files are, when the certificate ends and what room is
-// left, and nothing of a file that is not there.
+// TestFileMetrics tests the metrics about the age of files, the end of the certificate and the free
+// space. A file that does not exist has none.
 func TestFileMetrics(t *testing.T) {
 	m := NewMetrics("v1", testWords)
 	files := watchedFiles(t)
@@ -245,7 +244,7 @@ func TestFileMetrics(t *testing.T) {
 	}
 }
 
-// TestDashboard holds that all that the dashboard asks for is there to be seen.
+// TestDashboard tests that every metric that the dashboard uses exists.
 func TestDashboard(t *testing.T) {
 	text, err := Dashboard()
 	if err != nil {
@@ -273,7 +272,7 @@ func TestDashboard(t *testing.T) {
 	}
 }
 
-// TestAlertsCanBeWrong holds that a rule that is wrong is seen to be.
+// TestAlertsCanBeWrong tests that a wrong rule is found.
 func TestAlertsCanBeWrong(t *testing.T) {
 	there := seriesOf(t)
 	good := alert{

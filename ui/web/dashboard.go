@@ -11,7 +11,7 @@ type panel struct {
 	queries     []query
 }
 
-// query is an expression for Prometheus, and what its lines are called.
+// query is an expression for Prometheus, with the name of its lines.
 type query struct{ expr, legend string }
 
 // panels are the graphs of the dashboard, in the order in which they are read.

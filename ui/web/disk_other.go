@@ -4,5 +4,5 @@ package web
 
 import "errors"
 
-// freeBytes is not known on this system.
+// freeBytes returns an error, because it is not supported on this system.
 func freeBytes(string) (uint64, error) { return 0, errors.ErrUnsupported }

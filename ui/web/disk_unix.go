@@ -4,7 +4,7 @@ package web
 
 import "golang.org/x/sys/unix"
 
-// freeBytes returns the room that is left to this process on the disk of a folder.
+// freeBytes returns the free space for this process on the disk of a folder, in bytes.
 func freeBytes(folder string) (uint64, error) {
 	var s unix.Statfs_t
 	if err := unix.Statfs(folder, &s); err != nil {

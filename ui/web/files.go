@@ -11,7 +11,7 @@ import (
 	"loket/store/reload"
 )
 
-// Files are paths of files of a desk. An empty one is no file.
+// Files are the paths of a desk's files. A path can be empty.
 type Files struct {
 	Database    string
 	KeyFile     string
@@ -28,7 +28,7 @@ func (m *Metrics) WatchFiles(f Files) {
 	}
 }
 
-// fileCollector is a collector of what can be seen of files when somebody asks.
+// fileCollector collects metrics of files when a client asks for the metrics.
 type fileCollector struct{ Files }
 
 var (

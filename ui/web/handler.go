@@ -8,41 +8,41 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// How much may be asked for metrics at once, and how long that may take.
+// Bounds of requests for metrics.
 const (
 	maxScrapes    = 2
 	scrapeTimeout = 5 * time.Second
 )
 
-// Handler answers GET and HEAD of /healthz, /readyz and /metrics, and nothing
-// else. No answer is to be kept, or says what gives it, but for the metrics.
+// Handler answers GET and HEAD of /healthz, /readyz and /metrics, and nothing else. No answer may be
+// cached. Only the metrics name the program.
 func Handler(m *Metrics, r *Ready) http.Handler {
 	pages := map[string]http.Handler{
 		"/healthz": http.HandlerFunc(healthz),
 		"/readyz":  http.HandlerFunc(r.readyz),
 		"/metrics": promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{MaxRequestsInFlight: maxScrapes, Timeout: scrapeTimeout}),
 	}
-	return http.HandlerFunc(func(w http.ResponseWriter, asked *http.Request) {
+	return http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
-		page, is := pages[asked.URL.Path] // as it was asked: no path leads elsewhere
+		page, is := pages[request.URL.Path] // without cleaning, so that no other path matches
 		switch {
 		case !is:
 			writeLine(w, http.StatusNotFound, "not found")
-		case asked.Method != http.MethodGet && asked.Method != http.MethodHead:
+		case request.Method != http.MethodGet && request.Method != http.MethodHead:
 			w.Header().Set("Allow", "GET, HEAD")
 			writeLine(w, http.StatusMethodNotAllowed, "method not allowed")
 		default:
-			page.ServeHTTP(w, asked)
+			page.ServeHTTP(w, request)
 		}
 	})
 }
 
-// healthz answers as long as the process can.
+// healthz answers as long as the process is alive.
 func healthz(w http.ResponseWriter, _ *http.Request) { writeLine(w, http.StatusOK, "ok") }
 
-func (r *Ready) readyz(w http.ResponseWriter, asked *http.Request) {
-	if err := r.check(asked.Context()); err != nil {
+func (r *Ready) readyz(w http.ResponseWriter, request *http.Request) {
+	if err := r.check(request.Context()); err != nil {
 		writeLine(w, http.StatusServiceUnavailable, err.Error())
 		return
 	}
@@ -52,5 +52,5 @@ func (r *Ready) readyz(w http.ResponseWriter, asked *http.Request) {
 func writeLine(w http.ResponseWriter, status int, line string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.WriteHeader(status)
-	_, _ = io.WriteString(w, line+"\n") // whoever asked may be gone
+	_, _ = io.WriteString(w, line+"\n") // an error means that the client is gone
 }

@@ -9,22 +9,21 @@ import (
 	"loket/store"
 )
 
-// A cachedLookup is something in the store that takes a while to find out. It is looked
-// up when somebody asks, at most one time at once, and then kept for a while: so
-// asking more often does not load the desk more.
+// A cachedLookup is a value that takes a while to read from the store. It is read when a client asks
+// for it, never twice at the same time, and then cached. So more requests do not load the desk more.
 type cachedLookup[T any] struct {
-	ctx   context.Context // until when it may look
+	ctx   context.Context // ends all lookups
 	clock *clock.Clock
 	read  func(context.Context) (T, error)
 
 	mu     sync.Mutex
 	value  T
-	is     bool          // there is a value
-	after  time.Time     // when it is worth looking again
-	looked chan struct{} // closed when the look that is going on is over; nil if there is none
+	is     bool          // value is known
+	after  time.Time     // no lookup begins before this time
+	looked chan struct{} // closed when the running lookup ends; nil if no lookup runs
 }
 
-// newCachedLookup is a lookup of what read finds in one View of s.
+// newCachedLookup returns a lookup of the value that read returns, in one View of s.
 func newCachedLookup[T any](ctx context.Context, s *store.Store, clock *clock.Clock, read func(*store.Tx) T) *cachedLookup[T] {
 	return &cachedLookup[T]{ctx: ctx, clock: clock, read: func(ctx context.Context) (found T, err error) {
 		err = s.View(ctx, func(tx *store.Tx) error { found = read(tx); return nil })
@@ -32,15 +31,15 @@ func newCachedLookup[T any](ctx context.Context, s *store.Store, clock *clock.Cl
 	}}
 }
 
-// How long to look, and how often.
+// Times of lookups.
 const (
-	lookupTimeout  = time.Minute      // then it is given up
-	callerPatience = time.Second      // of the caller; then there is the value that was found before
-	minGap         = 10 * time.Second // from one look to the next
-	gapFactor      = 100              // or so many times as long as the look took: one part in a hundred of a core
+	lookupTimeout  = time.Minute      // of one lookup
+	callerPatience = time.Second      // after this the caller gets the value of the last lookup
+	minGap         = 10 * time.Second // between two lookups
+	gapFactor      = 100              // the gap is also so many times the last lookup, so that they take 1 % of a core
 )
 
-// get gives what is known, of which some may be a little old.
+// get returns the value, which may be a little old. is is false if the value is not known.
 func (l *cachedLookup[T]) get() (value T, is bool) {
 	l.mu.Lock()
 	if l.looked == nil && !l.clock.RealNow().Before(l.after) && l.ctx.Err() == nil {
@@ -63,7 +62,7 @@ func (l *cachedLookup[T]) get() (value T, is bool) {
 	return l.value, l.is
 }
 
-// refresh looks. What cannot be found out is not known, whatever was known before.
+// refresh reads the value. After an error the value is not known, also if it was known before.
 func (l *cachedLookup[T]) refresh() {
 	ctx, cancel := context.WithTimeout(l.ctx, lookupTimeout)
 	defer cancel()

@@ -18,7 +18,7 @@ import (
 	"loket/ui/exitcode"
 )
 
-// Metrics counts what a desk does. One that is nil counts nothing.
+// Metrics has the metrics of a desk. The methods of nil do nothing.
 type Metrics struct {
 	registry registry
 
@@ -45,8 +45,7 @@ var (
 	_ maintenance.Observer = (*Metrics)(nil)
 )
 
-// NewMetrics returns metrics of the program of that version, which count nothing so
-// far. Nothing is shared with others in the same process.
+// NewMetrics returns new metrics of a program with that version. They have a registry of their own.
 func NewMetrics(version string, words LabelValues) *Metrics {
 	r := registry{prometheus.NewRegistry()}
 	m := &Metrics{
@@ -82,15 +81,14 @@ func NewMetrics(version string, words LabelValues) *Metrics {
 	return m
 }
 
-// SessionLimit says how many sessions may be open at once. Until then nobody is
-// told of a limit.
+// SessionLimit sets how many sessions may be open at once. Without it the metric has no value.
 func (m *Metrics) SessionLimit(n int) {
 	if m != nil {
 		m.limit.WithLabelValues().Set(float64(n))
 	}
 }
 
-// SessionBegan counts a session. SessionEnded must follow, with the same kind.
+// SessionBegan counts a session that began. SessionEnded must follow, with the same kind.
 func (m *Metrics) SessionBegan(kind string) {
 	if m != nil {
 		m.open.WithLabelValues(m.kinds.labelFor(kind)).Inc()
@@ -98,7 +96,7 @@ func (m *Metrics) SessionBegan(kind string) {
 	}
 }
 
-// SessionEnded says why a session is over.
+// SessionEnded counts a session that ended, with the reason.
 func (m *Metrics) SessionEnded(kind, why string) {
 	if m != nil {
 		m.open.WithLabelValues(m.kinds.labelFor(kind)).Dec()
@@ -143,10 +141,10 @@ func (m *Metrics) OperatorCommand(name string, code int) {
 	}
 }
 
-// regularCommands are those of which an operator wants to know when they were last done.
+// regularCommands are commands whose last success is a metric.
 var regularCommands = []string{"backup", "check"}
 
-// FileRead says whether a file is right that is read again.
+// FileRead sets whether a file that is read again when it changes can be used.
 func (m *Metrics) FileRead(use reload.Use, right bool) {
 	if m == nil {
 		return
@@ -179,7 +177,7 @@ func (m *Metrics) AuditOlder(older bool) {
 	}
 }
 
-// ClusterUnguarded notes whether the database is on a cluster that others can come to.
+// ClusterUnguarded sets whether the database is on a cluster that others can reach.
 func (m *Metrics) ClusterUnguarded(is bool) {
 	if m != nil {
 		m.unguarded.Set(oneIf(is))
@@ -200,7 +198,7 @@ func (m *Metrics) Tried(channel store.Channel, result courier.Result) {
 	}
 }
 
-// Stored is told of each operation on the store: see [store.Measured].
+// Stored measures an operation on the store: see [kvdb.MeasureEngine].
 func (m *Metrics) Stored(o kvdb.Operation, took time.Duration, err error) {
 	if m != nil {
 		m.stores.observe(o, took, err)

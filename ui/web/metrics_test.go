@@ -26,8 +26,8 @@ var testWords = LabelValues{
 
 func newMetrics() *Metrics { return NewMetrics("v1.2.3", testWords) }
 
-// values are what there is by now, each under its name and labels as Prometheus
-// writes them: loket_steps_total{flow="log in",...}. Of a histogram it is the count.
+// values returns the present values, by name and labels as Prometheus writes them:
+// loket_steps_total{flow="log in",...}. For a histogram it is the count.
 func (m *Metrics) values(tb testing.TB) map[string]float64 {
 	tb.Helper()
 	families, err := m.registry.Gather()
@@ -51,7 +51,7 @@ func (m *Metrics) values(tb testing.TB) map[string]float64 {
 	return values
 }
 
-// counts wants these values among those that there are.
+// counts checks that the metrics have these values.
 func (m *Metrics) counts(t *testing.T, want map[string]float64) {
 	t.Helper()
 	got := m.values(t)
@@ -62,13 +62,13 @@ func (m *Metrics) counts(t *testing.T, want map[string]float64) {
 	}
 }
 
-// TestCounts holds what each thing that is told counts as.
+// TestCounts tests what each method counts.
 func TestCounts(t *testing.T) {
 	m := newMetrics()
 	m.counts(t, map[string]float64{
 		`loket_build_info{go_version="` + goVersion() + `",version="v1.2.3"}`: 1,
 
-		// All of them are there before the first time, so that it is seen as one more.
+		// All of them exist before the first time, so that it shows as an increase.
 		`loket_steps_total{flow="log in",outcome="wrong",step="ask credentials"}`: 0,
 		`loket_connections_refused_total{reason="too many sessions"}`:             0,
 		`loket_sessions_ended_total{kind="terminal",reason="idle"}`:               0,
@@ -115,7 +115,7 @@ func TestCounts(t *testing.T) {
 	})
 }
 
-// TestNilCountsNothing tells one that is nil everything there is.
+// TestNilCountsNothing calls every method on nil.
 func TestNilCountsNothing(t *testing.T) {
 	var m *Metrics
 	for _, tell := range everything("demo") {
@@ -127,7 +127,7 @@ func TestNilCountsNothing(t *testing.T) {
 	m.BytesWritten(1)
 }
 
-// everything is each way to tell of a word.
+// everything calls each method with a word.
 func everything(word string) []func(*Metrics) {
 	return []func(*Metrics){
 		func(m *Metrics) { m.SessionBegan(word) },
@@ -144,9 +144,9 @@ func everything(word string) []func(*Metrics) {
 	}
 }
 
-// TestLabelsAreWordsOfOurs holds that no label takes a value that somebody else
-// made up, whatever the program is told: after anything, the values are those
-// that tables and lists have, and so many series there are at most.
+// TestLabelsAreWordsOfOurs tests that no label takes a value from outside, whatever the arguments
+// are. After any calls the values are those of tables and lists, and the number of series is
+// bounded.
 func TestLabelsAreWordsOfOurs(t *testing.T) {
 	ours := map[string]bool{otherLabel: true, "v1.2.3": true, goVersion(): true}
 	add := func(words ...string) {
@@ -201,8 +201,8 @@ func TestLabelsAreWordsOfOurs(t *testing.T) {
 	})
 }
 
-// TestMetricsAreWellNamed holds what Prometheus asks of names, and that each is
-// told about.
+// TestMetricsAreWellNamed tests the rules of Prometheus for names, and that each metric has a help
+// text.
 func TestMetricsAreWellNamed(t *testing.T) {
 	families, err := newMetrics().registry.Gather()
 	if err != nil {
@@ -221,8 +221,8 @@ func TestMetricsAreWellNamed(t *testing.T) {
 	}
 }
 
-// TestMetricsAreTheirOwn holds that two desks in one process count apart, and
-// nothing where others look.
+// TestMetricsAreTheirOwn tests that two desks in one process count separately, and nothing in the
+// default registry.
 func TestMetricsAreTheirOwn(t *testing.T) {
 	one, two := newMetrics(), newMetrics()
 	one.Frame()
@@ -238,8 +238,7 @@ func TestMetricsAreTheirOwn(t *testing.T) {
 	}
 }
 
-// BenchmarkTold is what it costs to be told of a step and of an operation on the
-// store.
+// BenchmarkTold measures counting a step and an operation on the store.
 func BenchmarkTold(b *testing.B) {
 	m := newMetrics()
 	b.Run("step", func(b *testing.B) {

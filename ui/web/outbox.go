@@ -10,7 +10,7 @@ import (
 	"loket/store"
 )
 
-// outboxMetrics counts what leaves, or does not.
+// outboxMetrics counts attempts to send messages.
 type outboxMetrics struct {
 	tried    *prometheus.CounterVec
 	channels allowedLabels
@@ -35,10 +35,10 @@ func (o *outboxMetrics) countAttempt(channel store.Channel, result courier.Resul
 	o.tried.WithLabelValues(o.channels.labelFor(string(channel)), o.results.labelFor(string(result))).Inc()
 }
 
-// backlog is what waits over each channel, and since when nothing leaves.
+// backlog has for each channel the messages that wait, and the time since which none can be sent.
 type backlog map[store.Channel]struct {
 	store.Backlog
-	outage time.Time // since when; zero if none
+	outage time.Time // when the outage began; zero without an outage
 }
 
 func readBacklog(tx *store.Tx) backlog {
@@ -54,7 +54,7 @@ func readBacklog(tx *store.Tx) backlog {
 	return all
 }
 
-// backlogCollector is a collector of what waits in the outbox.
+// backlogCollector collects the metrics of messages that wait in the outbox.
 type backlogCollector struct {
 	clock   *clock.Clock
 	backlog *cachedLookup[backlog]
@@ -80,13 +80,13 @@ func (w *backlogCollector) Describe(to chan<- *prometheus.Desc) {
 	}
 }
 
-// Collect implements [prometheus.Collector]. What is not known is left out.
+// Collect implements [prometheus.Collector]. It leaves out values that are not known.
 func (w *backlogCollector) Collect(to chan<- prometheus.Metric) {
 	gauge := func(d *prometheus.Desc, value float64, labels ...string) {
 		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value, labels...)
 	}
 	all, is := w.backlog.get()
-	dead, counted := w.dead.get()
+	dead, deadKnown := w.dead.get()
 	if !is {
 		gauge(outboxReadable, 0)
 		return
@@ -97,13 +97,13 @@ func (w *backlogCollector) Collect(to chan<- prometheus.Metric) {
 		gauge(outboxWaiting, float64(of.Waiting), string(channel))
 		gauge(outboxOldest, secondsSince(of.Oldest, now), string(channel))
 		gauge(outboxOutage, secondsSince(of.outage, now), string(channel))
-		if counted {
+		if deadKnown {
 			gauge(outboxDead, float64(dead[channel]), string(channel))
 		}
 	}
 }
 
-// secondsSince is how many seconds ago t was; 0 if it never was.
+// secondsSince returns how many seconds before now t was, or 0 if t is zero.
 func secondsSince(t, now time.Time) float64 {
 	if t.IsZero() {
 		return 0

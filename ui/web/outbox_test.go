@@ -14,11 +14,10 @@ import (
 	"loket/store/kvdb"
 )
 
-// lookups is how many things are looked up in a store.
+// lookups is how many values are looked up in a store.
 const lookups = 3
 
-// watched gives metrics that look into the outbox of a store, which only holds
-// what a test puts there.
+// watched returns metrics that watch a store with only what a test puts there.
 func watched(t *testing.T, ctx context.Context) (*Metrics, *store.Store, *gated) {
 	t.Helper()
 	clock := clock.New()
@@ -40,7 +39,7 @@ func TestOutbox(t *testing.T) {
 		}
 		counts := func(waiting, oldest, outage, dead int) {
 			t.Helper()
-			time.Sleep(time.Hour) // so that it looks again
+			time.Sleep(time.Hour) // so that the values are read again
 			m.counts(t, map[string]float64{
 				`loket_outbox_readable`:                         1,
 				`loket_outbox_waiting{channel="email"}`:         float64(waiting),
@@ -64,7 +63,7 @@ func TestOutbox(t *testing.T) {
 		update(func(tx *store.Tx) {
 			var taken []store.Message
 			for turn := range tx.Schedule(store.ByEmail) {
-				m, _ := tx.TakeMessage(store.ByEmail, turn, tx.Now.Add(24*time.Hour)) // its turn is later, and it is as old
+				m, _ := tx.TakeMessage(store.ByEmail, turn, tx.Now.Add(24*time.Hour)) // it is due later, and as old as before
 				taken = append(taken, m)
 			}
 			first, second = taken[0], taken[1]
@@ -79,7 +78,7 @@ func TestOutbox(t *testing.T) {
 	})
 }
 
-// TestAuditLog counts the entries that are in it.
+// TestAuditLog tests the count of its entries.
 func TestAuditLog(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m, s, _ := watched(t, t.Context())
@@ -101,7 +100,7 @@ func TestAuditLog(t *testing.T) {
 	})
 }
 
-// TestAuditLogThatIsDamaged shows that it is, and how much waits for it.
+// TestAuditLogThatIsDamaged tests that the damage, and the number of queued entries, are shown.
 func TestAuditLogThatIsDamaged(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m, s, e := watched(t, t.Context())
@@ -133,8 +132,8 @@ func TestAuditLogThatIsDamaged(t *testing.T) {
 	})
 }
 
-// TestScrapesDoNotLoadTheDesk asks as often as it can, and sees that the store is
-// looked at a few times a minute.
+// TestScrapesDoNotLoadTheDesk scrapes as often as possible, and tests that the store is read only
+// a few times a minute.
 func TestScrapesDoNotLoadTheDesk(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m, s, e := watched(t, t.Context())
@@ -149,9 +148,8 @@ func TestScrapesDoNotLoadTheDesk(t *testing.T) {
 	})
 }
 
-// TestSlowLook holds that who asks waits no longer than a second for a store that
-// is slow, that there is one look at a time, and that a look that took long is not
-// repeated soon.
+// TestSlowLook tests that a scrape waits no longer than a second for a slow store, that one lookup
+// runs at a time, and that the next one begins the later the longer a lookup took.
 func TestSlowLook(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m, _, e := watched(t, t.Context())
@@ -178,7 +176,7 @@ func TestSlowLook(t *testing.T) {
 	})
 }
 
-// TestUnreadableOutbox holds that nothing is said of what is not known.
+// TestUnreadableOutbox tests that values that are not known are left out.
 func TestUnreadableOutbox(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m, _, e := watched(t, t.Context())
@@ -197,8 +195,7 @@ func TestUnreadableOutbox(t *testing.T) {
 	})
 }
 
-// TestNobodyLooksAfterTheEnd holds that a store which is about to be closed is
-// left alone.
+// TestNobodyLooksAfterTheEnd tests that a store that is about to be closed is not read any more.
 func TestNobodyLooksAfterTheEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
@@ -212,8 +209,8 @@ func TestNobodyLooksAfterTheEnd(t *testing.T) {
 	})
 }
 
-// BenchmarkScrape asks for all metrics with 100,000 messages that wait: when the
-// store has to be looked at for it, and when what was seen in it is kept.
+// BenchmarkScrape measures a scrape of all metrics with 100,000 messages that wait: when the store
+// must be read, and when the values are cached.
 func BenchmarkScrape(b *testing.B) {
 	for name, anew := range map[string]bool{"looks": true, "kept": false} {
 		b.Run(name, func(b *testing.B) {

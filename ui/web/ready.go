@@ -15,23 +15,23 @@ import (
 type Ready struct {
 	store    *store.Store
 	clock    *clock.Clock
-	looking  chan struct{} // full while somebody looks
+	looking  chan struct{} // full while a check of the store runs
 	stopping atomic.Bool
 }
 
-// NewReady gives what knows it of the desk before a store, and by a clock; without a
-// store, it can serve as long as it does not stop.
+// NewReady returns a Ready for a desk with a store and a clock. If the store is nil, the desk is ready
+// until it stops.
 func NewReady(s *store.Store, clock *clock.Clock) *Ready {
 	return &Ready{store: s, clock: clock, looking: make(chan struct{}, 1)}
 }
 
-// Stopping says that the desk is to be sent no more visitors.
+// Stopping marks the desk as stopping, so that it is not ready any more.
 func (r *Ready) Stopping() { r.stopping.Store(true) }
 
-// readyTimeout is how soon a store answers that can be used.
+// readyTimeout bounds the time in which a working store answers.
 const readyTimeout = time.Second
 
-// Why a desk is not ready, for operators.
+// Reasons why a desk is not ready, for operators.
 var (
 	errStopping        = errors.New("the desk is stopping")
 	errStoreSilent     = errors.New("the store does not answer")
@@ -40,13 +40,13 @@ var (
 	errUnkept          = errors.New("the store cannot keep changes: see whether the disk is full or failing")
 )
 
-// What a desk says that is ready. One whose clock is not believed serves visitors too.
+// Texts of a desk that is ready. A desk whose clock is not plausible serves visitors too.
 const (
 	ready      = "ready"
 	readyWrong = "ready; but the clock of this machine is not believed, and nothing is removed or given up: see loket clock"
 )
 
-// says returns how a desk is ready.
+// says returns the text of a desk that is ready.
 func (r *Ready) says() string {
 	if r.clock != nil && !r.clock.Believed() {
 		return readyWrong
@@ -54,8 +54,8 @@ func (r *Ready) says() string {
 	return ready
 }
 
-// check looks whether the store can be read and takes changes, and gives why not. A look
-// that hangs is not repeated until it is over.
+// check returns an error if the store cannot be read or written. While a check hangs, no other one
+// starts.
 func (r *Ready) check(ctx context.Context) error {
 	if r.stopping.Load() {
 		return errStopping
@@ -70,13 +70,13 @@ func (r *Ready) check(ctx context.Context) error {
 	case <-ctx.Done():
 		return errStoreSilent
 	}
-	looked := make(chan error, 1)
+	result := make(chan error, 1)
 	go func() {
-		looked <- r.look(ctx)
+		result <- r.look(ctx)
 		<-r.looking
 	}()
 	select {
-	case err := <-looked:
+	case err := <-result:
 		return err
 	case <-ctx.Done():
 		return errStoreSilent
@@ -93,7 +93,7 @@ func (r *Ready) look(ctx context.Context) error {
 	return nil
 }
 
-// unreadyError tells operators of err, which is most likely that.
+// unreadyError returns the reason of err for operators, which is likely unless err says more.
 func unreadyError(err, likely error) error {
 	switch {
 	case errors.Is(err, kvdb.ErrStopped):

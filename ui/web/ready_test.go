@@ -11,7 +11,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// TestReady holds when a desk can serve, why not, and how soon that is known.
+// TestReady tests when a desk is ready, the reason if it is not, and how soon the answer comes.
 func TestReady(t *testing.T) {
 	for name, test := range map[string]struct {
 		has  func(*gated, *Ready)
@@ -56,8 +56,7 @@ func TestReady(t *testing.T) {
 	}
 }
 
-// TestReadyByAWrongClock holds that a desk whose clock is not believed is ready, and says
-// so.
+// TestReadyByAWrongClock tests that a desk whose clock is not plausible is ready, and says so.
 func TestReadyByAWrongClock(t *testing.T) {
 	c := clock.New()
 	c.Anchor(c.Machine())
@@ -77,8 +76,7 @@ func TestReadyByAWrongClock(t *testing.T) {
 	}
 }
 
-// TestReadyWithoutStore holds that a desk without a store of its own is ready
-// until it stops.
+// TestReadyWithoutStore tests that a desk without a store of its own is ready until it stops.
 func TestReadyWithoutStore(t *testing.T) {
 	r := NewReady(nil, nil)
 	if err := r.check(t.Context()); err != nil {

@@ -39,8 +39,7 @@ func newSite(t *testing.T) *site {
 	return w
 }
 
-// says sends a request as it stands, and gives the answer: status line and
-// headers, and body.
+// says sends a request unchanged, and returns the answer: status line and headers, and body.
 func (w *site) says(request string) (head, body string) {
 	w.Helper()
 	c := w.connects()
@@ -71,7 +70,7 @@ func (w *site) asks(method, path string) (head, body string) {
 	return w.says(method + " " + path + " HTTP/1.1\r\nHost: loket\r\n\r\n")
 }
 
-// TestPages holds what every kind of request is answered with.
+// TestPages tests the answer to every kind of request.
 func TestPages(t *testing.T) {
 	w := newSite(t)
 	for _, test := range []struct{ method, path, status, body string }{
@@ -121,7 +120,7 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// TestMetricsPage holds that the metrics can be read by Prometheus.
+// TestMetricsPage tests that Prometheus can parse the metrics.
 func TestMetricsPage(t *testing.T) {
 	w := newSite(t)
 	w.metrics.Frame()
@@ -141,7 +140,7 @@ func TestMetricsPage(t *testing.T) {
 	}
 }
 
-// TestNotReady says so in one line, and goes on being alive.
+// TestNotReady tests that a desk that is not ready says so in one line, and is alive.
 func TestNotReady(t *testing.T) {
 	w := newSite(t)
 	w.ready.Stopping()
@@ -153,8 +152,8 @@ func TestNotReady(t *testing.T) {
 	}
 }
 
-// TestBadRequests holds that what is no request, or too large a one, is refused,
-// and that others are served meanwhile.
+// TestBadRequests tests that an invalid request, or one that is too large, is refused, and that
+// other requests are served meanwhile.
 func TestBadRequests(t *testing.T) {
 	w := newSite(t)
 	for request, want := range map[string]string{
@@ -175,8 +174,8 @@ func TestBadRequests(t *testing.T) {
 	}
 }
 
-// TestSlowClients holds that those who never finish what they ask, and never read
-// the answer, take nothing from others for longer than a moment.
+// TestSlowClients tests that clients that never finish a request, or never read the answer, delay
+// others only for a moment.
 func TestSlowClients(t *testing.T) {
 	w := newSite(t)
 	var slow sync.WaitGroup
@@ -202,8 +201,8 @@ func TestSlowClients(t *testing.T) {
 	slow.Wait()
 }
 
-// TestStops holds that it is gone within a second, whatever is going on, and that
-// its port is free again.
+// TestStops tests that the server stops within a second, whatever is going on, and that its port
+// is free again.
 func TestStops(t *testing.T) {
 	w := newSite(t)
 	c := w.connects()

@@ -16,13 +16,13 @@ import (
 
 func goVersion() string { return runtime.Version() }
 
-// gated is an engine whose Views wait while it is shut, and fail if they are told to.
+// gated is an engine whose Views wait while it is shut, and can fail.
 type gated struct {
 	kvdb.Engine
-	shut  chan struct{} // Views wait for it to be closed; nil if they need not
+	shut  chan struct{} // Views wait until it is closed; nil if they need not wait
 	heeds bool          // a View that waits ends with its context
 	fails error
-	full  error // of looking whether changes can be kept
+	full  error // the error of checking whether the store can be written
 	views atomic.Int64
 }
 
@@ -52,7 +52,7 @@ func (e *gated) Look(ctx context.Context) error {
 	return e.Engine.Look(ctx)
 }
 
-// newStore makes a store with nothing in it over an engine that a test can hold up.
+// newStore makes an empty store on an engine that a test can block.
 func newStore(tb testing.TB, clock *clock.Clock) (*store.Store, *gated) {
 	tb.Helper()
 	bolted, err := bolt.Create(filepath.Join(tb.TempDir(), "db"), bolt.Options{NoSync: true})

@@ -11,7 +11,7 @@ import (
 	"loket/flows/flow"
 )
 
-// stepMetrics counts what visitors do.
+// stepMetrics counts and measures the steps of visitors.
 type stepMetrics struct {
 	taken     *prometheus.CounterVec
 	took      *prometheus.HistogramVec
@@ -22,11 +22,11 @@ type stepMetrics struct {
 	delayed allowedLabels
 }
 
-// A step is what came of one.
+// A step is a step of a flow with its outcome.
 type step struct{ flow, at, outcome string }
 
-// newStepMetrics has every outcome of every table stand there from the start, so that
-// the first time that it comes to is seen as one more.
+// newStepMetrics returns metrics with a series for every outcome of every table, at 0. So the first
+// time of an outcome shows as an increase.
 func newStepMetrics(r registry) *stepMetrics {
 	s := &stepMetrics{
 		taken:     r.counter("loket_steps_total", "Steps that were answered and committed, by flow, step and outcome.", "flow", "step", "outcome"),
@@ -45,12 +45,12 @@ func newStepMetrics(r registry) *stepMetrics {
 	return s
 }
 
-// possibleSteps are all steps that the tables of flows can come to.
+// possibleSteps returns all steps and outcomes in the tables of flows.
 func possibleSteps() map[step]bool {
 	all := map[step]bool{}
 	visit := flow.NewVisit(&desk.Desk{Clock: clock.New(), Settings: desk.Defaults()})
-	for _, begins := range flows.Flows() {
-		f := begins.Begin(visit)
+	for _, place := range flows.Flows() {
+		f := place.Begin(visit)
 		for at, s := range f.Steps {
 			for outcome, edge := range s.Next {
 				if edge.Alike {

@@ -10,7 +10,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// storeMetrics counts what a [kvdb.Measured] engine does.
+// storeMetrics measures the operations of an engine of [kvdb.MeasureEngine].
 type storeMetrics struct {
 	worked     *prometheus.HistogramVec
 	operations allowedLabels
@@ -22,14 +22,14 @@ const (
 	storeFailed   = "failed"
 	storeCanceled = "canceled" // because the caller no longer waits
 	storeBusy     = "busy"     // kvdb.ErrBusy
-	storeStopped  = "stopped"  // kvdb.ErrStopped: nothing is kept any more by this process
+	storeStopped  = "stopped"  // kvdb.ErrStopped: the engine accepts no more writes of this process
 )
 
-// storeResults lists them.
+// storeResults lists all results.
 var storeResults = []string{storeDone, storeFailed, storeCanceled, storeBusy, storeStopped}
 
-// durationBuckets is from a read in memory, a tenth of a millisecond, to a disk that hangs,
-// six seconds, each four times the one before.
+// durationBuckets go from 0.1 ms, for a read in memory, to about 6 s, for a disk that hangs. Each is
+// four times the one before.
 var durationBuckets = prometheus.ExponentialBuckets(0.0001, 4, 9)
 
 func newStoreMetrics(r registry) *storeMetrics {

@@ -10,8 +10,8 @@ import (
 	"loket/store/auditlog"
 )
 
-// WatchStore also shows what waits in the outbox of s, how its audit log does, and what
-// is thought of the clock, until ctx is done; s is not to be closed before. It may be called once.
+// WatchStore adds the metrics of the outbox of s, its audit log and the clock, until ctx is done. The
+// caller must not close s before that, and may call WatchStore once.
 func (m *Metrics) WatchStore(ctx context.Context, s *store.Store, clock *clock.Clock) {
 	if m == nil {
 		return
@@ -23,7 +23,7 @@ func (m *Metrics) WatchStore(ctx context.Context, s *store.Store, clock *clock.C
 	)
 }
 
-// machine is a collector of what is thought of the clock of the machine.
+// machine collects the metrics of the clock of the machine.
 type machine struct{ clock *clock.Clock }
 
 var (
@@ -47,7 +47,7 @@ func (m *machine) Collect(to chan<- prometheus.Metric) {
 	to <- prometheus.MustNewConstMetric(clockAhead, prometheus.GaugeValue, m.clock.Machine().Sub(m.clock.Moment()).Seconds())
 }
 
-// auditCollector is a collector of how the audit log does.
+// auditCollector collects the metrics of the audit log.
 type auditCollector struct{ state *cachedLookup[auditlog.State] }
 
 var (
@@ -63,7 +63,7 @@ func (a *auditCollector) Describe(to chan<- *prometheus.Desc) {
 	}
 }
 
-// Collect implements [prometheus.Collector]. What is not known is left out.
+// Collect implements [prometheus.Collector]. It leaves out values that are not known.
 func (a *auditCollector) Collect(to chan<- prometheus.Metric) {
 	state, is := a.state.get()
 	if !is {

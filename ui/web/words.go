@@ -1,7 +1,7 @@
 package web
 
-// LabelValues are the values that labels have which are not known here. Each caller of
-// Metrics says beforehand which ones it uses.
+// LabelValues are the values of labels that other packages define. The caller of NewMetrics lists those
+// that it uses.
 type LabelValues struct {
 	Kinds    []string // of sessions
 	Ends     []string // why sessions end
@@ -9,11 +9,10 @@ type LabelValues struct {
 	Commands []string // of operators
 }
 
-// otherLabel is the value of a label that would otherwise have one that nobody
-// expects.
+// otherLabel replaces a value that is not in the list of a label.
 const otherLabel = "other"
 
-// allowedLabels is the values that a label can have.
+// allowedLabels is the set of values that a label can have.
 type allowedLabels map[string]bool
 
 func newAllowedLabels[T ~string](words []T) allowedLabels {
@@ -24,7 +23,7 @@ func newAllowedLabels[T ~string](words []T) allowedLabels {
 	return k
 }
 
-// labelFor is s, if it is known.
+// labelFor returns s if it is allowed, or else otherLabel.
 func (k allowedLabels) labelFor(s string) string {
 	if k[s] {
 		return s

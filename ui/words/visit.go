@@ -12,7 +12,8 @@ import (
 
 // Texts around the flows.
 var (
-	Desk = text.New("Zelfbedieningsloket", "Self-service desk")
+	House = "mijn.nn"
+	Desk  = text.New("Zelfbedieningsloket", "Self-service desk")
 
 	Continue    = text.New("Verder", "Continue")
 	Back        = text.New("Terug", "Back")

@@ -3,6 +3,7 @@ package letter
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -34,7 +35,7 @@ const rowNameWidth = 52.0
 
 // PDF draws the document, the same every time.
 func (doc Document) PDF() ([]byte, error) {
-	d := &letterPDF{language: doc.Language, reference: doc.Title}
+	d := &letterPDF{language: doc.Language, reference: doc.Title, typeface: typefaceFor(doc.text())}
 	if pages := d.drawDocument(doc, 0); pages > 1 {
 		d.drawDocument(doc, pages) // now that it is known how many
 	}
@@ -43,6 +44,19 @@ func (doc Document) PDF() ([]byte, error) {
 		return nil, fmt.Errorf("draw a document: %w", err)
 	}
 	return b.Bytes(), nil
+}
+
+// text returns all that is drawn.
+func (doc Document) text() string {
+	var b strings.Builder
+	b.WriteString(doc.Title)
+	for _, s := range doc.Sections {
+		b.WriteString(s.Title + strings.Join(s.Paragraphs, ""))
+		for _, r := range s.Rows {
+			b.WriteString(r.Name + r.Value)
+		}
+	}
+	return b.String()
 }
 
 // drawDocument draws it, with the number of pages on each if that is known, and returns that
@@ -58,7 +72,7 @@ func (d *letterPDF) drawDocument(doc Document, pages int) int {
 	d.pdf.SetMargins(marginLeft, marginTop, marginRight)
 	d.pdf.SetAutoPageBreak(true, marginBottom)
 	d.pdf.SetCellMargin(0)
-	embedFonts(d.pdf)
+	d.typeface.embed(d.pdf)
 	if pages != 0 {
 		d.pdf.SetFooterFunc(func() { d.drawFoot(pages) })
 	}
@@ -74,9 +88,9 @@ func (d *letterPDF) drawDocument(doc Document, pages int) int {
 
 // drawText draws a paragraph over the whole width.
 func (d *letterPDF) drawText(size float64, style, text string) {
-	d.setFont(sansFont, style, size, black)
+	d.setFont(d.typeface.sans, style, size, black)
 	d.pdf.SetX(marginLeft)
-	d.pdf.MultiCell(textWidth, lineHeightOf(size), toDrawable(text), "", "L", false)
+	d.pdf.MultiCell(textWidth, lineHeightOf(size), d.typeface.toDrawable(text), "", "L", false)
 	d.pdf.SetY(d.pdf.GetY() + gap)
 }
 
@@ -98,23 +112,23 @@ func (d *letterPDF) drawRow(r DocumentRow) {
 	if r.Value == "" {
 		d.keepTogether(3 * lineHeight)
 		d.pdf.SetY(d.pdf.GetY() + gap/2)
-		d.setFont(sansFont, "B", textSize, black)
+		d.setFont(d.typeface.sans, "B", textSize, black)
 		d.pdf.SetX(marginLeft)
-		d.pdf.MultiCell(textWidth, lineHeight, toDrawable(r.Name), "", "L", false)
+		d.pdf.MultiCell(textWidth, lineHeight, d.typeface.toDrawable(r.Name), "", "L", false)
 		return
 	}
-	d.setFont(sansFont, "", textSize, black)
-	name := d.pdf.SplitText(toDrawable(r.Name), rowNameWidth-gap)
-	value := d.pdf.SplitText(toDrawable(r.Value), textWidth-rowNameWidth)
+	d.setFont(d.typeface.sans, "", textSize, black)
+	name := d.pdf.SplitText(d.typeface.toDrawable(r.Name), rowNameWidth-gap)
+	value := d.pdf.SplitText(d.typeface.toDrawable(r.Value), textWidth-rowNameWidth)
 	for i := range max(len(name), len(value)) {
 		d.keepTogether(lineHeight)
 		y := d.pdf.GetY()
 		if i < len(name) {
-			d.setFont(sansFont, "", textSize, grey)
+			d.setFont(d.typeface.sans, "", textSize, grey)
 			d.writeLine(marginLeft, y, lineHeight, name[i])
 		}
 		if i < len(value) {
-			d.setFont(sansFont, "", textSize, black)
+			d.setFont(d.typeface.sans, "", textSize, black)
 			d.writeLine(marginLeft+rowNameWidth, y, lineHeight, value[i])
 		}
 		d.pdf.SetXY(marginLeft, y+lineHeight)

@@ -59,7 +59,7 @@ func renderPDF(m store.Message, support contact.Helpline, returnAddress string) 
 	if err != nil {
 		return nil, err
 	}
-	d := &letterPDF{Rendered: r, language: lang, returnAddress: returnAddress, reference: render.LetterReference(m)}
+	d := &letterPDF{Rendered: r, language: lang, returnAddress: returnAddress, reference: render.LetterReference(m), typeface: typefaceFor(r.Subject + r.Text() + returnAddress)}
 	if pages := d.drawLetter(m, 0); pages > 1 {
 		d.drawLetter(m, pages) // now that it is known how many
 	}
@@ -75,6 +75,7 @@ type letterPDF struct {
 	render.Rendered
 	language                 text.Language
 	returnAddress, reference string
+	typeface                 *typeface
 	pdf                      *fpdf.Fpdf
 }
 
@@ -90,7 +91,7 @@ func (d *letterPDF) drawLetter(m store.Message, pages int) int {
 	d.pdf.SetLang(string(d.language))
 	d.pdf.SetMargins(marginLeft, marginTop, marginRight)
 	d.pdf.SetAutoPageBreak(true, marginBottom)
-	embedFonts(d.pdf)
+	d.typeface.embed(d.pdf)
 	if pages != 0 {
 		d.pdf.SetFooterFunc(func() { d.drawFoot(pages) })
 	}
@@ -110,27 +111,27 @@ func (d *letterPDF) setFont(family, style string, size float64, colour [3]int) {
 // writeLine writes one at x and y.
 func (d *letterPDF) writeLine(x, y, height float64, text string) {
 	d.pdf.SetXY(x, y)
-	d.pdf.CellFormat(0, height, toDrawable(text), "", 0, "L", false, 0, "")
+	d.pdf.CellFormat(0, height, d.typeface.toDrawable(text), "", 0, "L", false, 0, "")
 }
 
 // drawSender is the name over the letter.
 func (d *letterPDF) drawSender() {
 	d.pdf.SetFillColor(orange[0], orange[1], orange[2])
 	d.pdf.Rect(marginLeft, nameTop-4, 12, 1.2, "F")
-	d.setFont(sansFont, "B", nameSize, black)
+	d.setFont(d.typeface.sans, "B", nameSize, black)
 	d.writeLine(marginLeft-d.pdf.GetCellMargin(), nameTop, 8, render.Sender)
 }
 
 // drawAddressee is what shows in the window. What is too long for it is set smaller.
 func (d *letterPDF) drawAddressee() {
 	x := marginLeft - d.pdf.GetCellMargin()
-	d.setFont(sansFont, "", smallSize, grey)
+	d.setFont(d.typeface.sans, "", smallSize, grey)
 	d.writeLine(x, returnTop, 4, returnAddressLine(d.returnAddress))
 	size, lines := d.fitAddress(textSize)
 	for size > smallSize && float64(len(lines))*lineHeightOf(size) > addressBottom-addressTop {
 		size, lines = d.fitAddress(size - 0.5)
 	}
-	d.setFont(sansFont, "", size, black)
+	d.setFont(d.typeface.sans, "", size, black)
 	for i, line := range lines {
 		d.writeLine(x, addressTop+float64(i)*lineHeightOf(size), lineHeightOf(size), line)
 	}
@@ -148,17 +149,19 @@ func returnAddressLine(returnAddress string) string {
 // address.
 func ShowsInWindow(returnAddress string) bool {
 	pdf := fpdf.New("P", "mm", "A4", "")
-	embedFonts(pdf)
-	pdf.SetFont(sansFont, "", smallSize)
-	return pdf.GetStringWidth(toDrawable(returnAddressLine(returnAddress))) <= addressWidth
+	line := returnAddressLine(returnAddress)
+	typeface := typefaceFor(line)
+	typeface.embed(pdf)
+	pdf.SetFont(typeface.sans, "", smallSize)
+	return pdf.GetStringWidth(typeface.toDrawable(line)) <= addressWidth
 }
 
 // fitAddress are the lines of the address as they fit the window at a size.
 func (d *letterPDF) fitAddress(size float64) (float64, []string) {
-	d.setFont(sansFont, "", size, black)
+	d.setFont(d.typeface.sans, "", size, black)
 	var lines []string
 	for line := range strings.SplitSeq(d.Address, "\n") {
-		lines = append(lines, d.pdf.SplitText(toDrawable(line), addressWidth)...)
+		lines = append(lines, d.pdf.SplitText(d.typeface.toDrawable(line), addressWidth)...)
 	}
 	return size, lines
 }
@@ -175,11 +178,11 @@ func (d *letterPDF) drawHead() {
 		if i == len(rows)-1 {
 			style = "B"
 		}
-		d.setFont(sansFont, "", textSize, grey)
+		d.setFont(d.typeface.sans, "", textSize, grey)
 		d.writeLine(marginLeft-d.pdf.GetCellMargin(), y, lineHeight, label)
-		d.setFont(sansFont, style, textSize, black)
+		d.setFont(d.typeface.sans, style, textSize, black)
 		d.pdf.SetXY(marginLeft+headLabelWidth, y)
-		d.pdf.MultiCell(textWidth-headLabelWidth, lineHeight, toDrawable(value), "", "L", false)
+		d.pdf.MultiCell(textWidth-headLabelWidth, lineHeight, d.typeface.toDrawable(value), "", "L", false)
 	}
 	d.pdf.SetY(d.pdf.GetY() + 2*gap)
 }
@@ -202,16 +205,16 @@ func (d *letterPDF) drawBody() {
 const subjectIndent = 6.0 // of what the letter is about
 
 func (d *letterPDF) drawParagraph(p render.Paragraph) {
-	text := toDrawable(strings.Join(p.Lines, "\n"))
+	text := d.typeface.toDrawable(strings.Join(p.Lines, "\n"))
 	if !p.Main {
-		d.setFont(sansFont, "", textSize, black)
+		d.setFont(d.typeface.sans, "", textSize, black)
 		d.pdf.SetX(marginLeft - d.pdf.GetCellMargin())
 		d.pdf.MultiCell(textWidth, lineHeight, text, "", "L", false)
 		d.pdf.SetY(d.pdf.GetY() + gap)
 		return
 	}
 	y, height := d.pdf.GetY(), d.paragraphHeight(p)
-	d.setFont(monoFont, "B", subjectSize, black)
+	d.setFont(d.typeface.mono, "B", subjectSize, black)
 	d.pdf.Rect(marginLeft, y, 1, height, "F")
 	d.pdf.SetXY(marginLeft+subjectIndent, y)
 	d.pdf.MultiCell(textWidth-subjectIndent, subjectHeight, text, "", "L", false)
@@ -221,18 +224,18 @@ func (d *letterPDF) drawParagraph(p render.Paragraph) {
 // paragraphHeight is how much of the page p takes.
 func (d *letterPDF) paragraphHeight(p render.Paragraph) float64 {
 	width, each := textWidth, lineHeight
-	d.setFont(sansFont, "", textSize, black)
+	d.setFont(d.typeface.sans, "", textSize, black)
 	if p.Main {
 		width, each = textWidth-subjectIndent, subjectHeight
-		d.setFont(monoFont, "B", subjectSize, black)
+		d.setFont(d.typeface.mono, "B", subjectSize, black)
 	}
-	lines := d.pdf.SplitText(toDrawable(strings.Join(p.Lines, "\n")), width-2*d.pdf.GetCellMargin())
+	lines := d.pdf.SplitText(d.typeface.toDrawable(strings.Join(p.Lines, "\n")), width-2*d.pdf.GetCellMargin())
 	return float64(len(lines)) * each
 }
 
 // drawFoot tells one page from another.
 func (d *letterPDF) drawFoot(pages int) {
-	d.setFont(sansFont, "", smallSize, grey)
+	d.setFont(d.typeface.sans, "", smallSize, grey)
 	d.writeLine(marginLeft-d.pdf.GetCellMargin(), footTop, 4, d.reference)
 	d.pdf.SetXY(marginLeft, footTop)
 	d.pdf.CellFormat(textWidth, 4, fmt.Sprintf(pageNumberText.In(d.language), d.pdf.PageNo(), pages), "", 0, "R", false, 0, "")

@@ -159,14 +159,59 @@ func TestDrawable(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"Zoë Łódź € 1.234,56 – “ja”", "Zoë Łódź € 1.234,56 – “ja”"},
 		{"Zoe\u0308", "Zoë"},
-		{"Ề", "E"},
+		{"Ề", "Ề"},
+		{"Ştefănescu, Ștefan, Đặng, Ðuro, Þóra, ẞ, Ǆ, Ə", "Ştefănescu, Ștefan, Đặng, Ðuro, Þóra, ẞ, Ǆ, Ə"},
+		{"M\u0302", "M"},
 		{"😀 ok", "? ok"},
 		{"Ștefan\u0301\u0302", "Ștefań"},
 		{"two\nlines", "two\nlines"},
 	} {
-		if got := toDrawable(c.text); got != c.want {
+		if got := typefaceFor(c.text).toDrawable(c.text); got != c.want {
 			t.Errorf("%q: %q, want %q", c.text, got, c.want)
 		}
+	}
+}
+
+// TestLatin: letters have every Latin letter that people's papers in Europe have, each in all of
+// the fonts. Whoever has no others keeps the fonts that letters always had.
+func TestLatin(t *testing.T) {
+	for _, font := range [][]byte{dejaVu.regular, dejaVu.bold, dejaVu.monoBold} {
+		drawn := newTypeface("", font, nil, nil)
+		for r := rune(0xa1); r <= 0x1eff; r++ {
+			if r == 0x250 { // after Latin-1 and Latin Extended-A and B comes what papers do not have
+				r = 0x1e00 // Latin Extended Additional
+			}
+			if unicode.IsLetter(r) && !drawn.has(r) && !slices.Contains(unwritten, r) {
+				t.Errorf("%c (%x) is not drawn", r, r)
+			}
+		}
+	}
+	for s, want := range map[string]*typeface{"Zoë Łódź": goFonts, "Ștefan": goFonts, "Gyűrű": goFonts, "Ǧ": dejaVu, "Đặng": dejaVu, "M\u0302": goFonts, "王": goFonts} {
+		if typefaceFor(s) != want {
+			t.Errorf("%s has another typeface", s)
+		}
+	}
+	for s, want := range map[string]bool{"Berg": true, "Zoë": true, "Zoe\u0308": true, "Ștefan": true, "M\u0302": false, "王": false, "Αθήνα": true} {
+		if CanDraw(s) != want {
+			t.Errorf("%s can be drawn: %v", s, !want)
+		}
+	}
+}
+
+// unwritten are the letters of Middle Welsh, which no papers have.
+var unwritten = []rune("ỼỽỾỿ")
+
+// TestLetterWithOtherFont: a letter to somebody whose name the Go fonts cannot write draws all of
+// it, with the country under an address abroad.
+func TestLetterWithOtherFont(t *testing.T) {
+	m := couriertest.Letter("activation_number", text.Dutch)
+	m.To = []string{"Ș. Đặng", "Strada Ștefan cel Mare 1", "700000 Iași", "ROEMENIË"}
+	pdf, err := renderPDF(m, couriertest.SupportLine, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page := drawnText(t, pdf)[0]; !strings.Contains(page, strings.Join(m.To, "\n")) {
+		t.Errorf("drawn is\n%s", page)
 	}
 }
 

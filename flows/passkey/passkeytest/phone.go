@@ -163,15 +163,15 @@ func (p *Phone) Sign(origin, options string) (answer string, err error) {
 
 func (p *Phone) signatureAnswer(k key, origin string, challenge []byte) (answer string, err error) {
 	p.Counter++
-	data, said := p.authenticatorData(k, false), clientData("webauthn.get", origin, challenge)
-	hash := sha256.Sum256(said)
+	data, clientJSON := p.authenticatorData(k, false), clientData("webauthn.get", origin, challenge)
+	hash := sha256.Sum256(clientJSON)
 	digest := sha256.Sum256(append(slices.Clone(data), hash[:]...))
 	signature, err := ecdsa.SignASN1(rand.Reader, k.secret, digest[:])
 	if err != nil {
 		return "", err
 	}
 	return credentialJSON(k, map[string]any{
-		"clientDataJSON": said, "authenticatorData": base64url(data), "signature": base64url(signature), "userHandle": base64url(k.handle),
+		"clientDataJSON": clientJSON, "authenticatorData": base64url(data), "signature": base64url(signature), "userHandle": base64url(k.handle),
 	})
 }
 
@@ -238,14 +238,14 @@ func cosePublicKey(secret *ecdsa.PrivateKey) []byte {
 }
 
 func clientData(ceremony, origin string, challenge []byte) base64url {
-	said, err := json.Marshal(map[string]any{
+	clientJSON, err := json.Marshal(map[string]any{
 		"type": ceremony, "origin": origin, "crossOrigin": false,
 		"challenge": base64.RawURLEncoding.EncodeToString(challenge),
 	})
 	if err != nil {
 		panic(err)
 	}
-	return said
+	return clientJSON
 }
 
 func credentialJSON(k key, response map[string]any) (string, error) {

@@ -16,6 +16,7 @@ import (
 // method returns a field in its canonical form, or empty if that is wrong.
 type Fields struct {
 	Today    dutch.Date
+	LineHash uint64 // of the whole line
 	Within   string // the path of the object that is being read: "details."
 	list     string // the list in it that is being read, if any
 	item     int    // which of the list; the first is 1
@@ -56,6 +57,8 @@ func EachObject[L any](c *Fields, field string, all []L, most int, read func(L))
 // OptionalText reads a line of text that may be empty.
 func (c *Fields) OptionalText(field, value string, longest int) string {
 	switch {
+	case len(value) <= longest && text.IsPlainLine(value):
+		return value // as most of what a feed brings is
 	case len(value) > longest && utf8.RuneCountInString(value) > longest:
 		c.AddProblem(field, "is longer than %d characters", longest)
 	case strings.ContainsFunc(value, isUnprintable):

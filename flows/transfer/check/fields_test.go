@@ -115,6 +115,7 @@ func TestIDs(t *testing.T) {
 
 func TestDates(t *testing.T) {
 	const rule = problem("must be a day of the calendar, such as 2026-11-22")
+	const born = problem("must be a day of the calendar, such as 1961-04-09; what is not known of it is 00, such as 1950-00-00")
 	reads(t, func(c *check.Fields, text string) dutch.Date { return c.RequiredDate("f", text) }, map[string]any{
 		"": missing, "2026-11-22": today, "2026-02-29": rule, "22-11-2026": rule,
 	})
@@ -125,7 +126,8 @@ func TestDates(t *testing.T) {
 		"": "", " 2026-11-22 ": "2026-11-22", "2026": rule, " ": missing,
 	})
 	reads(t, func(c *check.Fields, text string) string { return c.BirthDate("f", text) }, map[string]any{
-		"": missing, "x": rule, "2026-11-22": "2026-11-22", "2026-11-23": problem("is in the future"),
+		"": missing, "x": born, "2026-11-22": "2026-11-22", "2026-11-23": problem("is in the future"), "1950-00-00": "1950-00-00", " 1950-05-00 ": "1950-05-00",
+		"0000-00-00": "0000-00-00", "1950-00-12": born, "1950-13-00": born, "00-00-1950": born, "2027-00-00": problem("is in the future"),
 		"1906-11-22": "1906-11-22", "1906-11-21": problem("is over 120 years ago"),
 	})
 }
@@ -159,10 +161,10 @@ func TestEmail(t *testing.T) {
 }
 
 func TestHouseNumber(t *testing.T) {
-	const rule = "f must be a number from 1 to 99999"
-	for number, good := range map[int]bool{-1: false, 0: false, 1: true, 99999: true, 100000: false} {
+	const rule = "f must be a number from 1 to 99999, or 0 if the address has none"
+	for number, good := range map[int]bool{-1: false, 0: true, 1: true, 99999: true, 100000: false} {
 		c := &check.Fields{}
-		if got := c.HouseNumber("f", number); got != number || good != (len(c.Problems) == 0) || !good && c.Problems[0].Says != rule {
+		if got := c.HouseNumber("f", &number); got != number || good != (len(c.Problems) == 0) || !good && c.Problems[0].Says != rule {
 			t.Errorf("%d: read as %d, says %q", number, got, c.Problems)
 		}
 	}

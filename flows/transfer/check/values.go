@@ -43,17 +43,33 @@ func (c *Fields) OptionalDateText(field, value string) string {
 	return c.RequiredDateText(field, value)
 }
 
-// BirthDate reads a date that the desk takes for one.
-func (c *Fields) BirthDate(field, value string) string {
-	d := c.RequiredDate(field, value)
-	switch {
-	case d.IsZero():
-	case c.Today.Before(d):
+// PastDateText reads a date that may be left out, and is not yet to come.
+func (c *Fields) PastDateText(field, value string) string {
+	if value == "" {
+		return ""
+	}
+	if c.Today.Before(c.RequiredDate(field, value)) {
 		c.AddProblem(field, "is in the future")
-	case d.Before(c.Today.AddMonths(-dutch.OldestAge * 12)):
-		c.AddProblem(field, "is over 120 years ago")
 	}
 	return strings.TrimSpace(value)
+}
+
+// BirthDate reads a date that the desk takes for one. What is not known of it is 00.
+func (c *Fields) BirthDate(field, value string) string {
+	value = c.RequiredText(field, value, LongestText)
+	if value == "" {
+		return ""
+	}
+	switch _, err := dutch.ParseBirthText(value, c.Today); {
+	case err == nil, errors.Is(err, dutch.ErrUnknown):
+	case errors.Is(err, dutch.ErrFuture):
+		c.AddProblem(field, "is in the future")
+	case errors.Is(err, dutch.ErrTooOld):
+		c.AddProblem(field, "is over 120 years ago")
+	default:
+		c.AddProblem(field, "must be a day of the calendar, such as 1961-04-09; what is not known of it is 00, such as 1950-00-00")
+	}
+	return value
 }
 
 // SignedAmount reads an amount that may be below zero, in cents.
@@ -141,9 +157,14 @@ func (c *Fields) Phone(field, value string) string {
 	return string(phone)
 }
 
-func (c *Fields) HouseNumber(field string, number int) int {
-	if _, ok := dutch.ParseHouseNumber(strconv.Itoa(number)); !ok {
-		c.AddProblem(field, "must be a number from 1 to 99999")
+// HouseNumber reads a house number that must be there: 0 says that the address has none.
+func (c *Fields) HouseNumber(field string, number *int) int {
+	if number == nil {
+		c.AddProblem(field, "is missing; it is 0 if the address has none")
+		return 0
 	}
-	return number
+	if _, ok := dutch.ParseHouseNumber(strconv.Itoa(*number)); !ok && *number != 0 {
+		c.AddProblem(field, "must be a number from 1 to 99999, or 0 if the address has none")
+	}
+	return *number
 }

@@ -30,6 +30,7 @@ func (l Account) toRecord(c *check.Fields) Record {
 		}
 	}
 	r.Origin = store.Fingerprint(r)
+	r.LineHash = c.LineHash ^ r.Origin
 	return Record{RecordRef{AccountType, string(r.Customer)}, r.Origin, r}
 }
 

@@ -1,6 +1,8 @@
 package lines
 
 import (
+	"time"
+
 	"loket/flows/transfer/check"
 	"loket/store"
 )
@@ -22,12 +24,13 @@ func (l Application) toRecord(c *check.Fields) Record {
 		Submitted:  c.RequiredDateText("submitted", l.Submitted),
 	}
 	r.Origin = ApplicationFingerprint(r)
+	r.LineHash = c.LineHash ^ r.Origin
 	return Record{RecordRef{ApplicationType, string(r.ID)}, r.Origin, r}
 }
 
 // ApplicationFingerprint is the fingerprint of what a line says of an application.
 func ApplicationFingerprint(a store.Application) uint64 {
-	a.Latest, a.Before, a.Spent, a.Origin = nil, nil, nil, 0
+	a.Latest, a.Before, a.Spent, a.Origin, a.LineHash, a.Ended = nil, nil, nil, 0, 0, time.Time{}
 	return store.Fingerprint(a)
 }
 

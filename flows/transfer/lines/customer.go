@@ -11,49 +11,122 @@ import (
 
 // Customer is a person. Initials, prefix, addition, email, phone and language
 // (then it is Dutch) may be left out. Facts are normalised as the desk does with
-// what is typed.
+// what is typed. An address abroad is country and address, and in the Netherlands it
+// is all the other fields.
 type Customer struct {
-	Type        string `json:"type"`
-	ID          string `json:"id"`
-	Initials    string `json:"initials,omitempty"`
-	Prefix      string `json:"prefix,omitempty"`
-	Surname     string `json:"surname"`
-	BirthDate   string `json:"birth_date"`
-	Street      string `json:"street"`
-	HouseNumber int    `json:"house_number"`
-	Addition    string `json:"addition,omitempty"`
-	Postcode    string `json:"postcode"`
-	City        string `json:"city"`
-	Email       string `json:"email,omitempty"`
-	Phone       string `json:"phone,omitempty"`
-	Language    string `json:"language"`
+	Type        string   `json:"type"`
+	ID          string   `json:"id"`
+	Initials    string   `json:"initials,omitempty"`
+	Prefix      string   `json:"prefix,omitempty"`
+	Surname     string   `json:"surname"`
+	BirthDate   string   `json:"birth_date"`
+	Street      string   `json:"street,omitempty"`
+	Designation string   `json:"designation,omitempty"`  // to or by
+	HouseNumber *int     `json:"house_number,omitempty"` // 0 if the address has none
+	Addition    string   `json:"addition,omitempty"`
+	Postcode    string   `json:"postcode,omitempty"`
+	City        string   `json:"city,omitempty"`
+	Country     string   `json:"country,omitempty"` // ISO 3166-1 alpha-2; NL if there is none
+	Address     []string `json:"address,omitempty"` // abroad: the lines between name and country
+	Email       string   `json:"email,omitempty"`
+	Phone       string   `json:"phone,omitempty"`
+	Language    string   `json:"language"`
+	Status      string   `json:"status,omitempty"` // deceased or blocked
+	Own         *Own     `json:"own,omitempty"`
 }
+
+// active is the status of a customer who has none of the others.
+const active = "active"
 
 func (l Customer) toRecord(c *check.Fields) Record {
 	r := store.Customer{
-		ID:          store.CustomerID(c.ID("id", l.ID)),
-		Initials:    check.OptionalParsed(c, "initials", l.Initials, dutch.ParseInitials, "letters, such as A.B."),
-		Prefix:      c.OptionalText("prefix", l.Prefix, check.LongestName),
-		Surname:     c.RequiredText("surname", l.Surname, check.LongestName),
-		BirthDate:   c.BirthDate("birth_date", l.BirthDate),
-		Street:      c.RequiredText("street", l.Street, check.LongestName),
-		HouseNumber: c.HouseNumber("house_number", l.HouseNumber),
-		Addition:    check.OptionalParsed(c, "addition", l.Addition, dutch.ParseAddition, "at most 30 letters and digits"),
-		Postcode:    c.Postcode("postcode", l.Postcode),
-		City:        c.RequiredText("city", l.City, check.LongestName),
-		Email:       c.Email("email", l.Email),
-		Phone:       c.Phone("phone", l.Phone),
-		Language:    string(check.OneOf(c, "language", cmp.Or(l.Language, string(text.Dutch)), text.Dutch, text.English)),
+		ID:        store.CustomerID(c.ID("id", l.ID)),
+		Initials:  check.OptionalParsed(c, "initials", l.Initials, dutch.ParseInitials, "letters, such as A.B."),
+		Prefix:    c.OptionalText("prefix", l.Prefix, check.LongestName),
+		Surname:   c.RequiredText("surname", l.Surname, check.LongestName),
+		BirthDate: c.BirthDate("birth_date", l.BirthDate),
+		Country:   check.OptionalParsed(c, "country", l.Country, dutch.ParseCountry, "a country of ISO 3166 in two letters, such as BE"),
+		Email:     c.Email("email", l.Email),
+		Phone:     c.Phone("phone", l.Phone),
+		Language:  string(check.OneOf(c, "language", cmp.Or(l.Language, string(text.Dutch)), text.Dutch, text.English)),
+	}
+	if l.Status != "" && l.Status != active {
+		r.Status = store.CustomerStatus(check.OneOf(c, "status", l.Status, active, string(store.CustomerDeceased), string(store.CustomerBlocked)))
+	}
+	switch _, ok := dutch.ParseCountry(l.Country); {
+	case r.Country == "":
+		l.readAddress(c, &r)
+	case ok:
+		l.readForeignAddress(c, &r)
 	}
 	r.Origin = r.Fingerprint()
+	r.LineHash = c.LineHash ^ r.Origin
+	l.Own.toRecord(c, &r)
 	return Record{RecordRef{CustomerType, string(r.ID)}, r.Origin, r}
+}
+
+// readAddress reads an address in the Netherlands.
+func (l Customer) readAddress(c *check.Fields, r *store.Customer) {
+	r.Street = c.RequiredText("street", l.Street, check.LongestName)
+	if l.Designation != "" {
+		r.Designation = check.OneOf(c, "designation", l.Designation, store.Opposite, store.Beside)
+	}
+	r.HouseNumber = c.HouseNumber("house_number", l.HouseNumber)
+	r.Addition = check.OptionalParsed(c, "addition", l.Addition, dutch.ParseAddition, "at most 30 letters and digits")
+	if l.HouseNumber != nil && r.HouseNumber == 0 && r.Addition+string(r.Designation) != "" {
+		c.AddProblem("house_number", "is 0, and there is an addition or a designation")
+	}
+	r.Postcode = c.Postcode("postcode", l.Postcode)
+	r.City = c.RequiredText("city", l.City, check.LongestName)
+	if l.Address != nil {
+		c.AddProblem("address", "is for an address abroad: country is missing, or NL")
+	}
+}
+
+// mostLines is how many lines an address abroad has at most, and longestLine how long each is: more
+// does not fit in the window of an envelope.
+const (
+	mostLines   = 5
+	longestLine = 60
+)
+
+// readForeignAddress reads an address in another country, which writes it in its own way. Where
+// it has no postcodes the place stands for one, in the last line.
+func (l Customer) readForeignAddress(c *check.Fields, r *store.Customer) {
+	for _, f := range []struct{ name, value string }{
+		{"street", l.Street}, {"designation", l.Designation}, {"addition", l.Addition}, {"city", l.City},
+	} {
+		if f.value != "" {
+			c.AddProblem(f.name, "is for an address in the Netherlands")
+		}
+	}
+	if l.HouseNumber != nil {
+		c.AddProblem("house_number", "is for an address in the Netherlands")
+	}
+	if len(l.Address) == 0 {
+		c.AddProblem("address", "is missing: the lines between name and country")
+		return
+	}
+	if len(l.Address) > mostLines {
+		c.AddProblem("address", "has more than %d lines", mostLines)
+		return
+	}
+	for _, line := range l.Address {
+		r.Lines = append(r.Lines, c.RequiredText("address", line, longestLine))
+	}
+	r.Postcode = check.RequiredParsed(c, "postcode", cmp.Or(l.Postcode, r.Lines[len(r.Lines)-1]), dutch.ParseForeignPostcode, "letters and digits")
 }
 
 // FromCustomer returns the line of a record, the other way around from its record method.
 func FromCustomer(c store.Customer) Customer {
-	return Customer{
+	c, own := separateOwn(c)
+	l := Customer{
 		Type: CustomerType, ID: string(c.ID), Initials: c.Initials, Prefix: c.Prefix, Surname: c.Surname, BirthDate: c.BirthDate,
-		Street: c.Street, HouseNumber: c.HouseNumber, Addition: c.Addition, Postcode: c.Postcode, City: c.City,
-		Email: c.Email, Phone: c.Phone, Language: c.Language,
+		Country: c.Country, Address: c.Lines, Designation: string(c.Designation), Street: c.Street, Addition: c.Addition, Postcode: c.Postcode, City: c.City,
+		Email: c.Email, Phone: c.Phone, Language: c.Language, Status: string(c.Status), Own: own,
 	}
+	if c.Country == "" {
+		l.HouseNumber = &c.HouseNumber
+	}
+	return l
 }

@@ -25,6 +25,7 @@ var readersByType = map[string]func(*check.Fields, []byte) Record{
 	ApplicationType: readerFor(Application.toRecord),
 	AccountType:     readerFor(Account.toRecord),
 	NumberType:      readerFor(Number.toRecord),
+	RemovedType:     readerFor(Removed.toRecord),
 }
 
 // readerFor decodes a line into its type and makes the record.
@@ -39,7 +40,7 @@ func readerFor[L any](make func(L, *check.Fields) Record) func(*check.Fields, []
 
 // Parse reads a line and checks what can be checked of it alone.
 func Parse(l Line, today dutch.Date) ParsedLine {
-	c := &check.Fields{Today: today}
+	c := &check.Fields{Today: today, LineHash: Hash(l.Text)}
 	p := ParsedLine{Line: l.Number, Text: l.Text, Record: recordOf(c, l.Text)}
 	if p.Problems = c.Problems; len(p.Problems) > 0 {
 		p.Facts = nil

@@ -49,7 +49,7 @@ func TestProblemsOfALine(t *testing.T) {
 		{`"language":"nl"}`, `"language":"nl"} {}`, `line 1: something follows the JSON object: one object a line`},
 		{`"language":"nl"}`, `"language":"nl"}}`, `line 1: something follows the JSON object: one object a line`},
 		{`{"type":"customer","id":"K1"`, `{"id":"K1"`, `line 1: type is missing`},
-		{`{"type":"customer","id":"K1"`, `{"type":"klant","id":"K1"`, `line 1: type must be one of customer, product, application, account, activation_number`},
+		{`{"type":"customer","id":"K1"`, `{"type":"klant","id":"K1"`, `line 1: type must be one of customer, product, application, account, activation_number, removed`},
 		{`{"type":"customer","id":"K1"`, `{"type":7,"id":"K1"`, `line 1: type must be text, not such a number`},
 		{`"id":"K1","initials"`, `"id":"K1","bsn":"1","initials"`, `line 1: unknown field "bsn"`},
 		{`"id":"K1","initials"`, `"id":"K1","Initials"`, `line 1: unknown field "Initials"`},
@@ -68,13 +68,17 @@ func TestProblemsOfALine(t *testing.T) {
 		{`"surname":" Berg "`, "\"surname\":\"B\xe9rg\"", `line 1: the line is not UTF-8`},
 		{`"surname":" Berg "`, `"surname":["Berg"]`, `line 1: surname must be text, not an array`},
 		{`"surname":" Berg "`, `"surname":"` + strings.Repeat("x", 1<<20) + `"`, `line 1: the line is longer than 1 MiB`},
-		{`"1961-04-09"`, `"09-04-1961"`, `line 1: birth_date must be a day of the calendar, such as 2026-11-22`},
-		{`"1961-04-09"`, `"1961-02-29"`, `line 1: birth_date must be a day of the calendar, such as 2026-11-22`},
+		{`"1961-04-09"`, `"09-04-1961"`, `line 1: birth_date must be a day of the calendar, such as 1961-04-09; what is not known of it is 00, such as 1950-00-00`},
+		{`"1961-04-09"`, `"1961-02-29"`, `line 1: birth_date must be a day of the calendar, such as 1961-04-09; what is not known of it is 00, such as 1950-00-00`},
 		{`"1961-04-09"`, `"2026-11-24"`, `line 1: birth_date is in the future`},
 		{`"1961-04-09"`, `"1906-11-22"`, `line 1: birth_date is over 120 years ago`},
 		{`"birth_date":"1961-04-09",`, ``, `line 1: birth_date is missing`},
-		{`"house_number":12,"addition"`, `"house_number":0,"addition"`, `line 1: house_number must be a number from 1 to 99999`},
-		{`"house_number":12,"addition"`, `"addition"`, `line 1: house_number must be a number from 1 to 99999`},
+		{`"house_number":12,"addition"`, `"house_number":0,"addition"`, `line 1: house_number is 0, and there is an addition or a designation`},
+		{`"house_number":12,"addition"`, `"house_number":100000,"addition"`, `line 1: house_number must be a number from 1 to 99999, or 0 if the address has none`},
+		{`"house_number":12,"addition"`, `"addition"`, `line 1: house_number is missing; it is 0 if the address has none`},
+		{`"house_number":12,"addition"`, `"designation":"near","house_number":12,"addition"`, `line 1: designation must be one of to, by`},
+		{`"house_number":12,"addition"`, `"country":"XX","house_number":12,"addition"`, `line 1: country must be a country of ISO 3166 in two letters, such as BE`},
+		{`"house_number":12,"addition"`, `"address":["Wetstraat 16"],"house_number":12,"addition"`, `line 1: address is for an address abroad: country is missing, or NL`},
 		{`"house_number":12,"addition"`, `"house_number":"12","addition"`, `line 1: house_number must be a whole number, not a string`},
 		{`"house_number":12,"addition"`, `"house_number":12.5,"addition"`, `line 1: house_number must be a whole number, not such a number`},
 		{`"addition":"a"`, `"addition":"driehoog achter, over de hele breedte"`, `line 1: addition must be at most 30 letters and digits`},
@@ -128,6 +132,8 @@ func TestProblemsOfALine(t *testing.T) {
 		{`"4816-2095 7733"`, `"4816-2095-773"`, `line 12: number must be 12 digits`},
 		{`"4816-2095 7733"`, `"4816-2095-773x"`, `line 12: number must be 12 digits`},
 		{`"4816-2095 7733"`, `481620957733`, `line 12: number must be text, not such a number`},
+		{`"since":"2019-05-01"`, `"since":"2019-05-01","closed":"2999-01-01"`, `line 3: closed is in the future`},
+		{`"language":"nl"`, `"language":"nl","status":"dead"`, `line 1: status must be one of active, deceased, blocked`},
 		{`"issued":"2026-11-19","expires":"2027-05-19"`, `"issued":"2026-11-19"`, `line 12: expires is missing`},
 		{`"issued":"2026-11-19","expires":"2027-05-19"`, `"expires":"2027-05-19"`, `line 12: issued is missing`},
 		{`"issued":"2026-11-19","expires":"2027-05-19"`, `"issued":"2026-11-19","expires":"9999-12-31"`, `line 12: expires must be a day before 9999-12-31`},
@@ -141,5 +147,55 @@ func TestProblemsOfALine(t *testing.T) {
 				t.Errorf("says %q", found)
 			}
 		})
+	}
+}
+
+// TestProblemsOfRemoved: what a removed line can be of, and what it needs then.
+func TestProblemsOfRemoved(t *testing.T) {
+	for line, says := range map[string][]string{
+		`{"type":"removed","of":"customer","id":"K1"}`:                 nil,
+		`{"type":"removed","of":"holder","id":"P1","customer":"K1"}`:   nil,
+		`{"type":"removed","of":"holder","id":"P1"}`:                   {"line 1: customer is missing"},
+		`{"type":"removed","of":"product","id":"P1","customer":"K1"}`:  {"line 1: customer is for a holder alone"},
+		`{"type":"removed","of":"account","id":"K1"}`:                  {"line 1: of must be one of customer, product, application, holder"},
+		`{"type":"removed","id":"K1"}`:                                 {"line 1: of is missing"},
+		`{"type":"removed","of":"product"}`:                            {"line 1: id is missing"},
+		`{"type":"removed","of":"product","id":"P1","closed":"today"}`: {`line 1: unknown field "closed"`},
+	} {
+		if found := problems(line); !slices.Equal(found, says) {
+			t.Errorf("%s: says %q", line, found)
+		}
+	}
+}
+
+// TestForeignAddress: an address abroad is lines, and nothing of an address in the Netherlands. The
+// place stands for the postcode where there is none.
+func TestForeignAddress(t *testing.T) {
+	const person = `{"type":"customer","id":"K1","surname":"Berg","birth_date":"1950-00-00",`
+	for line, want := range map[string]struct {
+		says     []string
+		postcode string
+	}{
+		`"country":"BE","address":["Wetstraat 16","1000 Brussel"],"postcode":"B-1000"}`:   {nil, "1000"},
+		`"country":"HK","address":["Flat 25, 12/F","Hong Kong"]}`:                         {nil, "hongkong"},
+		`"country":"BE","postcode":"1000"}`:                                               {[]string{"line 1: address is missing: the lines between name and country"}, ""},
+		`"country":"BE","address":["a","b","c","d","e","f"],"postcode":"1000"}`:           {[]string{"line 1: address has more than 5 lines"}, ""},
+		`"country":"BE","address":["Wetstraat 16",""],"postcode":"1000"}`:                 {[]string{"line 1: address is missing"}, ""},
+		`"country":"BE","address":["Wetstraat 16"],"postcode":"-"}`:                       {[]string{"line 1: postcode must be letters and digits"}, ""},
+		`"country":"BE","address":["Wetstraat 16"],"city":"Brussel","house_number":16}`:   {[]string{"line 1: city is for an address in the Netherlands", "line 1: house_number is for an address in the Netherlands"}, ""},
+		`"country":"NL","street":"Kade","house_number":0,"postcode":"3511AB","city":"U"}`: {nil, "3511 AB"},
+		`"street":"Kade","house_number":0,"designation":"to","postcode":"3511AB","city":"U"}`: {
+			[]string{"line 1: house_number is 0, and there is an addition or a designation"}, ""},
+	} {
+		if found := problems(person + line); !slices.Equal(found, want.says) {
+			t.Errorf("%s: says %q", line, found)
+			continue
+		}
+		for b := range lines.NewReader(strings.NewReader(person + line)).Batches() {
+			p := lines.Parse(b.Lines[0], tomorrow)
+			if c, is := p.Facts.(store.Customer); is && c.Postcode != want.postcode {
+				t.Errorf("%s: postcode %q", line, c.Postcode)
+			}
+		}
 	}
 }

@@ -2,6 +2,7 @@ package lines
 
 import (
 	"encoding/json"
+	"time"
 
 	"loket/flows/dutch"
 	"loket/flows/transfer/check"
@@ -19,6 +20,7 @@ type Product struct {
 	Number  string          `json:"number"`
 	Holders []string        `json:"holders"`
 	Since   string          `json:"since"`
+	Closed  string          `json:"closed,omitempty"` // the day on which it ended
 	Details json.RawMessage `json:"details,omitempty"`
 }
 
@@ -28,13 +30,16 @@ const maxHolders = 20
 func (l Product) toRecord(c *check.Fields) Record {
 	const rule = "an account, loan or policy number of at most 40 characters"
 	r := store.Product{
-		ID:      store.ProductID(c.ID("id", l.ID)),
-		Kind:    check.OneOf(c, "kind", l.Kind, store.ProductKinds...),
-		Name:    c.RequiredText("name", l.Name, check.LongestName),
-		Number:  c.RequiredText("number", l.Number, check.LongestText),
-		Lookup:  check.OptionalParsed(c, "number", l.Number, dutch.ParseProductNumber, rule),
-		Holders: check.IDs[store.CustomerID](c, "holders", l.Holders, maxHolders),
-		Since:   c.RequiredDateText("since", l.Since),
+		ID:     store.ProductID(c.ID("id", l.ID)),
+		Kind:   check.OneOf(c, "kind", l.Kind, store.ProductKinds...),
+		Name:   c.RequiredText("name", l.Name, check.LongestName),
+		Number: c.RequiredText("number", l.Number, check.LongestText),
+		Lookup: check.OptionalParsed(c, "number", l.Number, dutch.ParseProductNumber, rule),
+		Since:  c.RequiredDateText("since", l.Since),
+		Closed: c.PastDateText("closed", l.Closed),
+	}
+	if r.Closed == "" || len(l.Holders) > 0 {
+		r.Holders = check.IDs[store.CustomerID](c, "holders", l.Holders, maxHolders)
 	}
 	if kind, known := kinds.Of(r.Kind); known {
 		kind.CheckNumber(c, l.Number)
@@ -45,19 +50,20 @@ func (l Product) toRecord(c *check.Fields) Record {
 		}
 	}
 	r.Origin = ProductFingerprint(r)
+	r.LineHash = c.LineHash ^ r.Origin
 	return Record{RecordRef{ProductType, string(r.ID)}, r.Origin, r}
 }
 
 // ProductFingerprint is the fingerprint of what a line says of a product.
 func ProductFingerprint(p store.Product) uint64 {
-	p.Origin = 0
+	p.Origin, p.LineHash, p.Ended = 0, 0, time.Time{}
 	return store.Fingerprint(p)
 }
 
 // FromProduct returns the line of a record, the other way around from its record method.
 func FromProduct(p store.Product) Product {
 	l := Product{
-		Type: ProductType, ID: string(p.ID), Kind: string(p.Kind), Name: p.Name, Number: p.Number, Holders: toStrings(p.Holders), Since: p.Since,
+		Type: ProductType, ID: string(p.ID), Kind: string(p.Kind), Name: p.Name, Number: p.Number, Holders: toStrings(p.Holders), Since: p.Since, Closed: p.Closed,
 	}
 	if kind, known := kinds.Of(p.Kind); known {
 		l.Details = kind.Write(p)

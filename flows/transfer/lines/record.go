@@ -5,7 +5,7 @@ package lines
 type Record struct {
 	About  RecordRef
 	Origin uint64 // fingerprint of the line
-	Facts  any    // a store.Customer, Product, Application, Account or ActivationNumber; nil if the line has problems
+	Facts  any    // a store.Customer, Product, Application, Account or ActivationNumber, or a Removal; nil if the line has problems
 }
 
 // RecordRef names what a line is about: no two lines about the same differ.
@@ -18,6 +18,7 @@ const (
 	ApplicationType = "application"
 	AccountType     = "account"
 	NumberType      = "activation_number"
+	RemovedType     = "removed"
 )
 
-var types = []string{CustomerType, ProductType, ApplicationType, AccountType, NumberType}
+var types = []string{CustomerType, ProductType, ApplicationType, AccountType, NumberType, RemovedType}

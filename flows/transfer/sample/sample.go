@@ -63,7 +63,7 @@ func (s *sampler) writeHousehold(size int) {
 // newPeople invents those who live together: partners, or now and then twins.
 func (s *sampler) newPeople(size int) []lines.Customer {
 	first := lines.Customer{
-		Type: lines.CustomerType, Street: fiction.PickOne(s.Source, fiction.Streets), HouseNumber: 1 + s.IntN(180), Language: "nl",
+		Type: lines.CustomerType, Street: fiction.PickOne(s.Source, fiction.Streets), HouseNumber: new(1 + s.IntN(180)), Language: "nl",
 	}
 	if s.Chance(15) {
 		first.Addition = fiction.PickOne(s.Source, []string{"A", "B", "2", "bis", "hs"})

@@ -26,8 +26,8 @@ import (
 	"loket/ui/command/database"
 )
 
-// audited is a database with an audit log of six entries, the last one of which
-// is of an operator.
+// audited returns a database with an audit log of six entries, the last of which is of an
+// operator.
 func audited(t *testing.T) database.Database {
 	t.Helper()
 	d := commandtest.DatabaseWithPeople(t)
@@ -38,7 +38,7 @@ func audited(t *testing.T) database.Database {
 	}
 	slices.Reverse(entries)
 	if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) (err error) {
-		for _, e := range entries { // each at an instant of its own
+		for _, e := range entries { // each at a different time
 			err = errors.Join(err, s.Update(t.Context(), func(tx *store.Tx) error { tx.RecordAudit(e); return nil }))
 		}
 		return err
@@ -95,7 +95,7 @@ func TestAuditList(t *testing.T) {
 	}
 }
 
-// TestAuditExport verifies an export by what is said of it alone.
+// TestAuditExport verifies an export by its documentation alone.
 func TestAuditExport(t *testing.T) {
 	d := audited(t)
 	c := commandtest.New("")
@@ -142,7 +142,7 @@ func TestAuditExport(t *testing.T) {
 			t.Errorf("entry %d is %+v", n, e)
 		}
 		if e.Leaf == nil {
-			continue // it was let go
+			continue // retention removed it
 		}
 		if hash := sha256.Sum256(append([]byte{0}, e.Leaf...)); !bytes.Equal(e.Hash, hash[:]) {
 			t.Errorf("entry %d has another hash", n)
@@ -172,7 +172,7 @@ func TestAuditExport(t *testing.T) {
 	}
 }
 
-// rootOf is the root as RFC 6962 defines it.
+// rootOf computes the root as RFC 6962 defines it.
 func rootOf(hashes [][]byte) []byte {
 	if len(hashes) == 1 {
 		return hashes[0]

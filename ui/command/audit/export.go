@@ -71,11 +71,11 @@ func (a *Export) Run(ctx context.Context, c *database.Session) error {
 	if err := a.CheckWritable(c.Console); err != nil {
 		return err
 	}
-	wrote := int64(0)
+	count := int64(0)
 	err := withFoldedLog(ctx, c, a.Database, func(s *store.Store) error {
 		return a.Write(c.Console, func(w io.Writer) (err error) {
 			buffered := bufio.NewWriter(w)
-			if wrote, err = exportLog(ctx, s, buffered); err != nil {
+			if count, err = exportLog(ctx, s, buffered); err != nil {
 				return err
 			}
 			return buffered.Flush()
@@ -84,7 +84,7 @@ func (a *Export) Run(ctx context.Context, c *database.Session) error {
 	if err != nil {
 		return err
 	}
-	return a.TellBeside(c.Console, map[string]int64{"entries": wrote}, "Exported "+entryCountText(wrote)+".")
+	return a.TellBeside(c.Console, map[string]int64{"entries": count}, "Exported "+entryCountText(count)+".")
 }
 
 // exportBatch is how many entries are read in one transaction. Writing happens outside it, because

@@ -19,12 +19,12 @@ import (
 	"loket/ui/exitcode"
 )
 
-// grammar is that of the commands here.
+// grammar has the commands of this package.
 type grammar struct {
 	Audit Commands `cmd:""`
 }
 
-// verifiedAs verifies, and gives the result as a program gets it.
+// verifiedAs verifies the log, and returns the result in JSON.
 func verifiedAs(t *testing.T, in string, verify Verify) (v VerifiedLog, err error) {
 	t.Helper()
 	verify.JSON = true
@@ -88,7 +88,7 @@ func TestAuditVerify(t *testing.T) {
 	}
 }
 
-// TestAuditVerifyFinds an entry that is missing, and a log that was put back.
+// TestAuditVerifyFinds tests that a missing entry, and an older log that was put back, are found.
 func TestAuditVerifyFinds(t *testing.T) {
 	d := audited(t)
 	before, err := os.ReadFile(d.DB)
@@ -117,7 +117,7 @@ func TestAuditVerifyFinds(t *testing.T) {
 		t.Errorf("ended with %d, %s", code, c.Said.String())
 	}
 
-	// The file as it was when nothing was folded yet, with what is recorded since.
+	// The file from before anything was folded, with the entries that were recorded since.
 	if err := os.WriteFile(d.DB, before, 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -40,25 +40,25 @@ func (b *Backup) Run(ctx context.Context, c *database.Session) error {
 		return err
 	}
 	return b.WithStore(ctx, c, func(s *store.Store) error {
-		entries, written := 0, &progressWriter{ProgressBar: c.NewProgressBar(), what: "writing"}
-		defer written.Clear()
+		entries, progress := 0, &progressWriter{ProgressBar: c.NewProgressBar(), what: "writing"}
+		defer progress.Clear()
 		var damaged *backup.Damage
 		err := b.writeTo(c.Console, func(w io.Writer) (err error) {
-			entries, err = backup.Write(ctx, s, io.MultiWriter(w, written))
+			entries, err = backup.Write(ctx, s, io.MultiWriter(w, progress))
 			if errors.As(err, &damaged) && !b.MayReplace(c.Console) { // what it would replace may be good
 				return nil
 			}
 			return err
 		})
-		written.Clear()
+		progress.Clear()
 		switch {
 		case damaged != nil && err != nil:
 			return fmt.Errorf("the database is damaged, and nothing was written over %s: %w", b.File, damaged)
 		case err != nil:
 			return err
 		}
-		facts := map[string]any{"records": entries, "bytes": written.done, "damaged": damaged != nil}
-		if err := b.TellBeside(c.Console, facts, fmt.Sprintf("Backed up %s, in %s.", console.CountText(entries, "record"), console.Megabytes(written.done))); err != nil {
+		facts := map[string]any{"records": entries, "bytes": progress.done, "damaged": damaged != nil}
+		if err := b.TellBeside(c.Console, facts, fmt.Sprintf("Backed up %s, in %s.", console.CountText(entries, "record"), console.Megabytes(progress.done))); err != nil {
 			return err
 		}
 		if damaged != nil {

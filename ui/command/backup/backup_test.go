@@ -18,7 +18,7 @@ import (
 	"loket/ui/exitcode"
 )
 
-// grammar is that of the commands here, and of those that show what came of them.
+// grammar has the commands of this package, and those that show their effect.
 type grammar struct {
 	Import  feed.Import    `cmd:""`
 	Check   maintain.Check `cmd:""`
@@ -52,7 +52,7 @@ func TestBackupToAFile(t *testing.T) {
 	commandtest.MustFail(t, "", nil, &Backup{Database: d, NewFile: console.NewFile{File: filepath.Join(file, "file")}}, "not a directory")
 }
 
-// readerSlow is a client who does not read before something has been done.
+// readerSlow is a client that does not read before a function has run.
 type readerSlow struct {
 	io.Writer
 	first func()
@@ -66,8 +66,8 @@ func (r *readerSlow) Write(p []byte) (int, error) {
 	return r.Writer.Write(p)
 }
 
-// TestOverSSHNobodyWaits: when a client gets the first byte of a backup, or of what
-// is wrong, nobody reads the database any more, so that it can be scrubbed.
+// TestOverSSHNobodyWaits tests that no transaction reads the database any more when a client gets
+// the first byte of a backup, or of a check, so that the database can be scrubbed.
 func TestOverSSHNobodyWaits(t *testing.T) {
 	d := commandtest.DatabaseWithSample(t)
 	held := commandtest.OpenDesk(t, d)

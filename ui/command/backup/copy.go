@@ -36,15 +36,15 @@ The --etcd flags are for both sides. Where the other cluster wants something els
 
 // databases returns the two databases, or an error of usage.
 func (k *Copy) databases() (from, to database.Database, err error) {
-	here, there := k.Cluster, k.ToCluster
-	if there == (database.Cluster{}) && database.IsCluster(k.To) {
-		there = k.Cluster
+	fromCluster, toCluster := k.Cluster, k.ToCluster
+	if toCluster == (database.Cluster{}) && database.IsCluster(k.To) {
+		toCluster = k.Cluster
 	}
 	if !database.IsCluster(k.From) && database.IsCluster(k.To) {
-		here = database.Cluster{}
+		fromCluster = database.Cluster{}
 	}
-	from = database.Database{DB: k.From, Keys: k.Keys, Cluster: here}
-	to = database.Database{DB: k.To, Keys: from.KeyFile(), Cluster: there}
+	from = database.Database{DB: k.From, Keys: k.Keys, Cluster: fromCluster}
+	to = database.Database{DB: k.To, Keys: from.KeyFile(), Cluster: toCluster}
 	for _, d := range []database.Database{from, to} {
 		if err := d.CheckNoneGiven(); err != nil {
 			return from, to, err

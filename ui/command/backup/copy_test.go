@@ -18,7 +18,7 @@ import (
 	"loket/ui/exitcode"
 )
 
-// TestCopyCommand moves a desk to a cluster and back.
+// TestCopyCommand copies a database to a cluster and back.
 func TestCopyCommand(t *testing.T) {
 	from := commandtest.DatabaseWithSample(t)
 	there := database.Database{DB: etcdtest.URLOf(etcdtest.Start(t, 1), "desk"), Keys: from.KeyFile()}
@@ -44,8 +44,8 @@ func TestCopyCommand(t *testing.T) {
 	commandtest.MustFail(t, "", nil, &Copy{From: back.DB, To: from.DB, ToCluster: database.Cluster{TLS: true}}, "the --etcd flags are for a database on a cluster")
 }
 
-// TestCopyStopped: nobody opens what was not copied to its end, and running it again
-// completes it.
+// TestCopyStopped tests that an incomplete copy cannot be opened, and that running the command
+// again completes it.
 func TestCopyStopped(t *testing.T) {
 	from, to := commandtest.DatabaseWithSample(t), commandtest.NewDatabasePath(t)
 	s, err := from.Open(t.Context(), clock.New())

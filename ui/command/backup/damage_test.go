@@ -14,7 +14,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// damages flips a bit of one record of a table, and returns how that is named.
+// damages flips a bit of one record of a table, and returns the name of the record.
 func damages(t *testing.T, d database.Database, table string) (name string) {
 	t.Helper()
 	engine, err := bolt.Open(d.DB, bolt.Options{})
@@ -37,8 +37,8 @@ func damages(t *testing.T, d database.Database, table string) (name string) {
 	return name
 }
 
-// TestDamagedDatabase: a backup of one names the record, fails, and goes over nothing that
-// is there; restoring it fails too, and brings all the others if it is told to.
+// TestDamagedDatabase tests that a backup of a damaged database names the record, fails, and
+// overwrites no file. Restoring it fails too, or with a flag restores all other records.
 func TestDamagedDatabase(t *testing.T) {
 	d := commandtest.DatabaseWithSample(t)
 	folder := t.TempDir()

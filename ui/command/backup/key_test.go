@@ -45,7 +45,7 @@ func TestKeys(t *testing.T) {
 	commandtest.MustFail(t, text, nil, &Restore{Database: d, File: console.StandardStream, Yes: true}, "or under keys that were forgotten since")
 }
 
-// TestRotateWhileTheDeskIsOpen, which then seals under the new key.
+// TestRotateWhileTheDeskIsOpen tests that the open desk then seals with the new key.
 func TestRotateWhileTheDeskIsOpen(t *testing.T) {
 	d := commandtest.DatabaseWithSample(t)
 	held := commandtest.OpenDesk(t, d)

@@ -51,13 +51,13 @@ func (r *Restore) Run(ctx context.Context, c *database.Session) error {
 		return err
 	}
 	defer in.Close()
-	read := &progressWriter{ProgressBar: c.NewProgressBar(), what: "reading", all: size}
-	defer read.Clear()
-	restored, err := r.restore(ctx, c, io.TeeReader(in, read))
+	progress := &progressWriter{ProgressBar: c.NewProgressBar(), what: "reading", all: size}
+	defer progress.Clear()
+	restored, err := r.restore(ctx, c, io.TeeReader(in, progress))
 	if err != nil {
 		return r.explain(err)
 	}
-	read.Clear()
+	progress.Clear()
 	kept := restored.Entries - restored.Left.Count
 	says := []string{fmt.Sprintf("Restored %s, as they were on %s.", console.CountText(kept, "record"), console.MinuteText(restored.Made.In(dutch.Amsterdam)))}
 	if restored.Left.Count > 0 {
@@ -71,15 +71,15 @@ func (r *Restore) Run(ctx context.Context, c *database.Session) error {
 }
 
 func (r *Restore) restore(ctx context.Context, c *database.Session, in io.Reader) (restored backup.RestoreResult, err error) {
-	how := backup.Options{SendWaiting: r.SendWaiting, LeaveDamaged: r.LeaveDamaged}
+	options := backup.Options{SendWaiting: r.SendWaiting, LeaveDamaged: r.LeaveDamaged}
 	if c.OpenDatabase == nil {
-		return r.restoreClosed(ctx, c, in, how)
+		return r.restoreClosed(ctx, c, in, options)
 	}
 	return restored, r.WithStore(ctx, c, func(s *store.Store) (err error) {
 		if !r.Yes {
 			return errNeedsYes
 		}
-		restored, err = backup.Restore(ctx, s, in, how)
+		restored, err = backup.Restore(ctx, s, in, options)
 		return err
 	})
 }
@@ -87,7 +87,7 @@ func (r *Restore) restore(ctx context.Context, c *database.Session, in io.Reader
 const errNeedsYes = console.UsageError("all that is in the database now is gone then: say --yes if you mean it")
 
 // restoreClosed restores a database that this process does not have open.
-func (r *Restore) restoreClosed(ctx context.Context, c *database.Session, in io.Reader, how backup.Options) (restored backup.RestoreResult, err error) {
+func (r *Restore) restoreClosed(ctx context.Context, c *database.Session, in io.Reader, options backup.Options) (restored backup.RestoreResult, err error) {
 	if err := r.CheckNoneGiven(); err != nil {
 		return restored, err
 	}
@@ -103,9 +103,9 @@ func (r *Restore) restoreClosed(ctx context.Context, c *database.Session, in io.
 		return restored, err
 	}
 	if r.IsShared() && !made { // because other desks may have it open, an earlier schema is refused
-		return r.restoreBeside(ctx, c, engine, keys, in, how)
+		return r.restoreBeside(ctx, c, engine, keys, in, options)
 	}
-	if restored, err = backup.RestoreTo(ctx, engine, keys, c.Clock.Now, in, how); err != nil {
+	if restored, err = backup.RestoreTo(ctx, engine, keys, c.Clock.Now, in, options); err != nil {
 		err = errors.Join(err, engine.Close())
 		if made {
 			err = errors.Join(err, r.DiscardNew())
@@ -124,13 +124,13 @@ func (r *Restore) restoreClosed(ctx context.Context, c *database.Session, in io.
 }
 
 // restoreBeside restores a database that other processes may have open.
-func (r *Restore) restoreBeside(ctx context.Context, c *database.Session, engine kvdb.Engine, keys *keyring.Keys, in io.Reader, how backup.Options) (restored backup.RestoreResult, err error) {
+func (r *Restore) restoreBeside(ctx context.Context, c *database.Session, engine kvdb.Engine, keys *keyring.Keys, in io.Reader, options backup.Options) (restored backup.RestoreResult, err error) {
 	s, err := r.OpenStore(ctx, engine, keys, nil, c.Clock)
 	if err != nil {
 		return restored, err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	return backup.Restore(ctx, s, in, how)
+	return backup.Restore(ctx, s, in, options)
 }
 
 // openEngine opens the engine of the database, or makes a new one.
@@ -162,20 +162,20 @@ func (r *Restore) explain(err error) error {
 	if faults := r.ClusterError(err); faults != nil {
 		return faults
 	}
-	earlier := "the backup is of an earlier version of loket: stop the desk, and restore it with loket restore --db"
+	schemaText := "the backup is of an earlier version of loket: stop the desk, and restore it with loket restore --db"
 	if r.IsShared() {
-		earlier = "the backup is of an earlier version of loket: restore it where there is no database yet, under another name on the cluster"
+		schemaText = "the backup is of an earlier version of loket: restore it where there is no database yet, under another name on the cluster"
 	}
 	says := map[error]string{
 		store.ErrWrongKeys:      fmt.Sprintf("the backup was not made with %s, or under keys that were forgotten since", keys),
 		backup.ErrForgottenKey:  fmt.Sprintf("the backup is sealed under keys that were forgotten since: they are not in %s", keys),
-		backup.ErrEarlierSchema: earlier,
+		backup.ErrEarlierSchema: schemaText,
 		keyring.ErrRotating:     errRotating.Error(),
 		kvdb.ErrInUse:           fmt.Sprintf("another process has the database %s open: stop that one first, or restore over SSH", r.DB),
 		keyring.ErrNoFile:       fmt.Sprintf("%s is not there, and without it nobody can read the backup: put it back, or say where it is with --keys", keys),
 	}
 	_, isUsage := errors.AsType[console.UsageError](err)
-	if _, said := errors.AsType[*database.OpenError](err); said || isUsage {
+	if _, isOpenError := errors.AsType[*database.OpenError](err); isOpenError || isUsage {
 		return err
 	}
 	for reason, sentence := range says {

@@ -16,7 +16,7 @@ import (
 	"loket/ui/exitcode"
 )
 
-// TestRestoreElsewhere makes a database of a backup and a key file.
+// TestRestoreElsewhere makes a new database of a backup and a key file.
 func TestRestoreElsewhere(t *testing.T) {
 	d := commandtest.DatabaseWithSample(t)
 	text, _ := commandtest.MustRun(t, "", &Backup{Database: d, NewFile: console.NewFile{File: console.StandardStream}})
@@ -47,7 +47,7 @@ func TestRestoreElsewhere(t *testing.T) {
 	commandtest.MustFail(t, text, nil, &Restore{Database: other, File: console.StandardStream, Yes: true}, "the backup was not made with the key file "+other.KeyFile())
 	commandtest.MustRun(t, "", &maintain.Check{Database: other})
 
-	blank := database.Database{DB: filepath.Join(t.TempDir(), "blank.db"), Keys: d.KeyFile()} // of a restore that was killed
+	blank := database.Database{DB: filepath.Join(t.TempDir(), "blank.db"), Keys: d.KeyFile()} // left by a restore that was killed
 	engine, err := bolt.Create(blank.DB, bolt.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -57,7 +57,7 @@ func TestRestoreElsewhere(t *testing.T) {
 	commandtest.MustRun(t, "", &maintain.Check{Database: blank})
 }
 
-// TestRestoreIntoTheOpenDesk: over SSH everything changes at once, and the desk
+// TestRestoreIntoTheOpenDesk tests that over SSH everything changes at once, and that the desk
 // goes on.
 func TestRestoreIntoTheOpenDesk(t *testing.T) {
 	d := commandtest.DatabaseWithSample(t)
@@ -105,8 +105,7 @@ func TestRestoreIntoTheOpenDesk(t *testing.T) {
 	}
 }
 
-// TestVisitsAfterARestore: a visitor stays logged in if their password is the one
-// that it was.
+// TestVisitsAfterARestore tests that a visitor stays logged in if their password did not change.
 func TestVisitsAfterARestore(t *testing.T) {
 	d := commandtest.DatabaseWithPeople(t)
 	held := commandtest.OpenDesk(t, d)
@@ -134,12 +133,12 @@ func TestVisitsAfterARestore(t *testing.T) {
 	text, _ := commandtest.RunOverSSH(t, operators, held, "", exitcode.Done, "backup", "-")
 	account(4)
 	commandtest.RunOverSSH(t, operators, held, text, exitcode.Done, "restore", "--yes", "-")
-	if g := generation(); g != 3 { // so that who logged in with the fourth is logged out
+	if g := generation(); g != 3 { // so that a visitor who logged in with the fourth is logged out
 		t.Errorf("generation %d", g)
 	}
 }
 
-// TestMessagesAfterARestore are held back, and sent when an operator says so.
+// TestMessagesAfterARestore tests that messages are held back, and sent when an operator says so.
 func TestMessagesAfterARestore(t *testing.T) {
 	d := commandtest.DatabaseWithPeople(t)
 	commandtest.IssueNumber(t, d, "K2", true)

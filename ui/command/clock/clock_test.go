@@ -10,8 +10,8 @@ import (
 	"loket/ui/command/commandtest"
 )
 
-// TestClockCommands: a clock that is not believed is shown as such, and believed once an
-// operator says so, which the audit log tells.
+// TestClockCommands tests that a clock that is not plausible is shown as such, that an operator
+// can accept it, and that the audit log records that.
 func TestClockCommands(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	commandtest.Believed(t, d)

@@ -79,6 +79,31 @@ func TestCustomerFindRefuses(t *testing.T) {
 	}
 }
 
+// TestCustomerFindAbroad finds who has no house number, or lives in another country.
+func TestCustomerFindAbroad(t *testing.T) {
+	d := commandtest.DatabaseWithMore(t)
+	commandtest.ImportFile(t, d, `{"type":"customer","id":"K3","surname":"Peeters","birth_date":"1950-00-00","country":"BE","address":["Wetstraat 16","1000 Brussel"],"postcode":"1000"}
+{"type":"customer","id":"K4","surname":"Vaart","birth_date":"0000-00-00","street":"Ligplaats","house_number":0,"postcode":"3511 AB","city":"Utrecht"}
+`)
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"--birth-date", "00-00-1950", "--postcode", "B-1000"}, "K3  Peeters  1950-00-00  1000 Brussel\n"},
+		{[]string{"--birth-date", "00-00-0000", "--postcode", "3511AB", "--house-number", "0"}, "K4  Vaart  0000-00-00  Utrecht\n"},
+		{[]string{"--birth-date", "00-00-1950", "--postcode", "1001"}, ""},
+	} {
+		c, code := commandtest.RunTyped(t, &grammar{}, d, "", append([]string{"customer", "find"}, test.args...)...)
+		if code != exitcode.Done || !strings.HasSuffix(c.Wrote.String(), test.want) || test.want == "" && c.Wrote.Len() > 0 {
+			t.Errorf("%q: %d\n%s%s", test.args, code, c.Wrote.String(), c.Said.String())
+		}
+	}
+	c, _ := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "show", "K3")
+	if want := "\nborn         1950-00-00\naddress      Wetstraat 16, 1000 Brussel, BELGIË\n"; !strings.Contains(c.Wrote.String(), want) {
+		t.Errorf("shown\n%s", c.Wrote.String())
+	}
+}
+
 func TestCustomerShow(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	if _, code := commandtest.RunTyped(t, &grammar{}, d, "", "number", "issue", "--application", "A1", "--customer", "K2", "--send"); code != exitcode.Done {
@@ -104,7 +129,7 @@ func TestCustomerShow(t *testing.T) {
 		t.Fatal(c.Said.String())
 	}
 	for _, want := range []string{
-		"customer     K2\nname         Bakhuis\nborn         1962-04-09\naddress      Haven 2, 3511 AB  Utrecht\ne-mail       b@example.org\ntelephone    -\nlanguage     nl\n",
+		"customer     K2\nname         Bakhuis\nborn         1962-04-09\naddress      Haven 2, 3511 AB  Utrecht\ne-mail       b@example.org\ntelephone    -\nlanguage     nl\nstatus       active\naccount      in use\n",
 		"account      in use\nusername     BBakhuis\npassword     off after too many wrong ones",
 		"\ntemporary    a temporary password works until ", "\nnew e-mail   nieuw@example.org, to be confirmed until ",
 		"\nthrottle     100 wrong passwords in a row, and no answer is looked at until ", "\n             0 wrong codes in a row\n             2 wrong phone answers in a row, and no ",
@@ -162,6 +187,64 @@ func TestCustomerUnlock(t *testing.T) {
 	}
 	if c, code := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "unlock", "K1"); code != exitcode.Failed || c.Said.String() != "loket: customer K1: the customer has no account\n" {
 		t.Errorf("%d, %s", code, c.Said.String())
+	}
+}
+
+// TestCustomerActivate makes an account once.
+func TestCustomerActivate(t *testing.T) {
+	d := commandtest.DatabaseWithMore(t)
+	for _, test := range []struct {
+		args []string
+		code int
+		says string
+	}{
+		{[]string{"--username", "a albers", "K1"}, exitcode.WrongUsage, "without spaces"},
+		{[]string{"--username", "BBAKHUIS", "K1"}, exitcode.Failed, "loket: customer K1: the username is somebody else's\n"},
+		{[]string{"--username", "aalbers", "K1"}, exitcode.Done, "The account was made, and a letter with a temporary password is on its way.\n"},
+		{[]string{"--username", "aalbers", "K1"}, exitcode.Failed, "loket: customer K1: the customer has an account already\n"},
+		{[]string{"--username", "nobody", "K9"}, exitcode.Failed, "loket: customer K9: there is no such customer\n"},
+	} {
+		if c, code := commandtest.RunTyped(t, &grammar{}, d, "", append([]string{"customer", "activate"}, test.args...)...); code != test.code || !strings.Contains(c.Said.String(), test.says) {
+			t.Errorf("%q: %d, %s", test.args, code, c.Said.String())
+		}
+	}
+}
+
+// TestCustomerBlock: a customer is blocked until that is undone, and shown as such. What a file
+// ended is shown too.
+func TestCustomerBlock(t *testing.T) {
+	d := commandtest.DatabaseWithMore(t)
+	if _, code := commandtest.RunTyped(t, &grammar{}, d, "", "number", "issue", "--application", "A1", "--customer", "K2", "--send"); code != exitcode.Done {
+		t.Fatal("no number was issued")
+	}
+	for _, test := range []struct {
+		args   []string
+		code   int
+		says   string
+		status string
+	}{
+		{[]string{"unblock", "K2"}, exitcode.Done, "The service desk had not blocked this customer.\n", "active"},
+		{[]string{"block", "K2"}, exitcode.Done, "Blocked, and withdrew 1 message.\n", "blocked by the service desk on "},
+		{[]string{"block", "K2"}, exitcode.Done, "The service desk had blocked this customer already.\n", "blocked by"},
+		{[]string{"unblock", "K2"}, exitcode.Done, "Unblocked.\n", "active"},
+		{[]string{"block", "K2"}, exitcode.Done, "Blocked.\n", "blocked by"},
+		{[]string{"block", "K9"}, exitcode.Failed, "loket: customer K9: there is no such customer\n", ""},
+		{[]string{"unblock", "K9"}, exitcode.Failed, "loket: customer K9: there is no such customer\n", ""},
+	} {
+		if c, code := commandtest.RunTyped(t, &grammar{}, d, "", append([]string{"customer"}, test.args...)...); code != test.code || c.Said.String() != test.says {
+			t.Errorf("%q: %d, %s", test.args, code, c.Said.String())
+		}
+		if c, _ := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "show", "K2"); !strings.Contains(c.Wrote.String(), "\nstatus       "+test.status) {
+			t.Errorf("%q: shown\n%s", test.args, c.Wrote.String())
+		}
+	}
+	commandtest.ImportFile(t, d, strings.Replace(commandtest.People, `"id":"P1"`, `"closed":"2026-11-01","id":"P1"`, 1)+
+		`{"type":"removed","of":"application","id":"A1"}`+"\n"+`{"type":"removed","of":"customer","id":"K1"}`)
+	c, _ := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "show", "K1")
+	for _, want := range []string{"\nstatus       removed, by the bank on ", "does not show, closed on 2026-11-01\n", ", withdrawn 20"} {
+		if !strings.Contains(c.Wrote.String(), want) {
+			t.Errorf("no %q in\n%s", want, c.Wrote.String())
+		}
 	}
 }
 

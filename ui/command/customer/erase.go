@@ -83,7 +83,7 @@ func (e *Erase) describe(ctx context.Context, s *store.Store) (says string, err 
 		owner, found := tx.Customer(e.ID)
 		switch {
 		case found:
-			says = fmt.Sprintf("%s, born %s, %s", desk.NameOf(owner), owner.BirthDate, owner.City)
+			says = fmt.Sprintf("%s, born %s, %s", desk.NameOf(owner), owner.BirthDate, desk.PlaceOf(owner))
 		case tx.IsBeingErased(e.ID):
 			says = "Erasing this customer began before, and was not completed."
 		default:

@@ -22,9 +22,9 @@ import (
 type Find struct {
 	database.Database `embed:""`
 	Username          string `placeholder:"NAME" help:"Username of their account."`
-	BirthDate         string `placeholder:"DATE" help:"Birth date, with --postcode and --house-number."`
+	BirthDate         string `placeholder:"DATE" help:"Birth date, with --postcode and --house-number. What is not known of it is 00."`
 	Postcode          string `placeholder:"CODE" help:"Postcode of their address."`
-	HouseNumber       string `placeholder:"N" help:"House number, with or without what comes after it."`
+	HouseNumber       string `placeholder:"N" help:"House number, with or without what comes after it; 0 if the address has none. Without it the postcode is of another country."`
 	Product           string `placeholder:"NUMBER" help:"Number of a product of theirs."`
 	JSON              bool   `name:"json" help:"Give the list as JSON."`
 	From              string `arg:"" optional:"" placeholder:"-" help:"- reads what to look for from standard input."`
@@ -76,7 +76,7 @@ func (f *Find) Run(ctx context.Context, c *database.Session) error {
 			found, ids = found[:0], ids[:0]
 			for _, id := range find(tx) {
 				if owner, is := tx.Customer(id); is {
-					found, ids = append(found, FoundCustomer{id, desk.NameOf(owner), owner.BirthDate, owner.City}), append(ids, id)
+					found, ids = append(found, FoundCustomer{id, desk.NameOf(owner), owner.BirthDate, desk.PlaceOf(owner)}), append(ids, id)
 				}
 			}
 			return nil
@@ -164,20 +164,31 @@ func (w customerQuery) finder(today dutch.Date) (find func(*store.Tx) []store.Cu
 }
 
 func (w customerQuery) toPerson(today dutch.Date) (p store.Person, err error) {
-	if w.BirthDate == "" || w.Postcode == "" || w.HouseNumber == "" {
+	postcode, err := dutch.ParsePostcode(w.Postcode)
+	if w.BirthDate == "" || w.Postcode == "" || w.HouseNumber == "" && err == nil {
 		return p, console.UsageError("birth date, postcode and house number go together")
 	}
-	born, err := dutch.ParseBirthDate(w.BirthDate, today)
-	if err != nil {
-		return p, fmt.Errorf("the birth date cannot be used: %w", err)
+	born, wrong := dutch.ParseBirthDate(w.BirthDate, today)
+	if wrong != nil && !errors.Is(wrong, dutch.ErrUnknown) {
+		return p, fmt.Errorf("the birth date cannot be used: %w", wrong)
 	}
-	postcode, err := dutch.ParsePostcode(w.Postcode)
+	p.BirthDate = cmp.Or(born.String(), dutch.UnknownBirth)
+	if w.HouseNumber == "" { // abroad
+		postcode, ok := dutch.ParseForeignPostcode(w.Postcode)
+		if !ok {
+			return p, errors.New("the postcode cannot be used: no letters or digits")
+		}
+		p.Postcode = postcode
+		return p, nil
+	}
 	if err != nil {
 		return p, fmt.Errorf("the postcode cannot be used: %w", err)
 	}
+	p.Postcode = string(postcode)
 	house, ok := dutch.ParseHouseNumber(w.HouseNumber)
-	if !ok {
-		return p, errors.New("the house number must be a number from 1 to 99999, with or without what comes after it")
+	if !ok && w.HouseNumber != "0" {
+		return p, errors.New("the house number must be a number from 1 to 99999, with or without what comes after it, or 0 if the address has none")
 	}
-	return store.Person{BirthDate: born.String(), Postcode: string(postcode), HouseNumber: house.Number}, nil
+	p.HouseNumber = house.Number
+	return p, nil
 }

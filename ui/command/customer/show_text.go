@@ -25,10 +25,27 @@ func (s ShownCustomer) writeText(c *console.Console) {
 	row("e-mail", s.Email)
 	row("telephone", s.Phone)
 	row("language", s.Language)
+	row("status", s.statusText())
 	for _, line := range s.Account.lines() {
 		row(line[0], line[1])
 	}
 	s.writeTables(c)
+}
+
+// statusText says whether the desk deals with the customer, and who had it otherwise since when.
+func (s ShownCustomer) statusText() string {
+	says := s.Status
+	if !s.Ended.IsZero() {
+		says += ", by the bank on " + console.MinuteText(s.Ended)
+	}
+	switch by := "blocked by the service desk on " + console.MinuteText(s.Blocked); {
+	case s.Blocked.IsZero():
+	case s.Status == string(store.CustomerBlocked):
+		says = by
+	default:
+		says += ", and " + by
+	}
+	return says
 }
 
 // lines returns what there is to say of an account, which may be nil, as names and values.
@@ -108,8 +125,13 @@ func (p ShownProduct) row() console.Row {
 	switch {
 	case !p.Opened.IsZero():
 		shows = "opened " + console.MinuteText(p.Opened)
+	case !p.Shows && p.Application == "":
+		shows = "does not show"
 	case !p.Shows:
 		shows = "not opened yet: " + string(p.Application)
+	}
+	if p.Closed != "" {
+		shows += ", closed on " + p.Closed
 	}
 	return console.Row{string(p.ID), p.Number, p.Name, joinIDs(p.Holders), shows}
 }
@@ -119,7 +141,11 @@ func (a ShownApplication) row() console.Row {
 	if product == "" {
 		product = "none, for an account"
 	}
-	return console.Row{string(a.ID), product, a.Submitted, joinIDs(a.Applicants)}
+	submitted := a.Submitted
+	if !a.Withdrawn.IsZero() {
+		submitted += ", withdrawn " + console.MinuteText(a.Withdrawn)
+	}
+	return console.Row{string(a.ID), product, submitted, joinIDs(a.Applicants)}
 }
 
 func (a ShownActivity) row() console.Row {

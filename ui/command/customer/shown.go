@@ -21,7 +21,10 @@ type ShownCustomer struct {
 	Email        string             `json:"email"`
 	Phone        string             `json:"phone"`
 	Language     string             `json:"language"`
-	Account      *ShownAccount      `json:"account"` // null if there is none
+	Status       string             `json:"status"`           // active, blocked, deceased or removed
+	Ended        time.Time          `json:"ended,omitzero"`   // when the bank removed them
+	Blocked      time.Time          `json:"blocked,omitzero"` // when the service desk blocked them
+	Account      *ShownAccount      `json:"account"`          // null if there is none
 	Products     []ShownProduct     `json:"products"`
 	Applications []ShownApplication `json:"applications"`
 	Numbers      []listing.Number   `json:"activation_numbers"`
@@ -70,6 +73,7 @@ type ShownProduct struct {
 	Application store.ApplicationID `json:"application,omitempty"` // that its activation number is for
 	Opened      time.Time           `json:"opened,omitzero"`
 	Shows       bool                `json:"shows"` // in mijn.nn, without an activation number
+	Closed      string              `json:"closed,omitempty"`
 }
 
 // ShownApplication is an application of a customer's.
@@ -78,6 +82,7 @@ type ShownApplication struct {
 	Product    store.ProductID     `json:"product"` // none if it is for an account alone
 	Applicants []store.CustomerID  `json:"applicants"`
 	Submitted  string              `json:"submitted"`
+	Withdrawn  time.Time           `json:"withdrawn,omitzero"`
 }
 
 // ShownActivity is an entry of the audit log.
@@ -94,18 +99,22 @@ func shownCustomer(of operator.CustomerReport, now time.Time) ShownCustomer {
 	street, place := of.Address()
 	shown := ShownCustomer{
 		ID: of.ID, Name: desk.NameOf(of.Customer), BirthDate: of.BirthDate, Street: street, Place: place,
-		Email: of.Email, Phone: dutch.Telephone(of.Phone).Grouped(), Language: of.Language, Account: shownAccount(of, now),
+		Email: of.Email, Phone: dutch.Telephone(of.Phone).Grouped(), Language: of.Language,
+		Status: operator.StatusOf(of.Customer), Ended: inAmsterdam(of.Ended), Blocked: inAmsterdam(of.Blocked), Account: shownAccount(of, now),
 		Products: []ShownProduct{}, Applications: []ShownApplication{}, Numbers: []listing.Number{}, Messages: []listing.Message{}, Activity: []ShownActivity{},
 	}
 	for _, p := range of.Products {
 		l := ShownProduct{ID: p.ID, Number: p.Number, Name: p.Name, Holders: p.Holders}
+		if p.IsClosed() {
+			l.Closed = dutch.DateOf(p.EndedAt()).String()
+		}
 		if h := of.Holding(p.ID); h != nil {
 			l.Application, l.Opened, l.Shows = h.Application, inAmsterdam(h.Opened), h.IsVisible()
 		}
 		shown.Products = append(shown.Products, l)
 	}
 	for _, a := range of.Applications {
-		shown.Applications = append(shown.Applications, ShownApplication{a.ID, a.Product, a.Applicants, a.Submitted})
+		shown.Applications = append(shown.Applications, ShownApplication{a.ID, a.Product, a.Applicants, a.Submitted, inAmsterdam(a.Ended)})
 	}
 	for _, n := range of.Numbers {
 		shown.Numbers = append(shown.Numbers, listing.NewNumber(n, now))

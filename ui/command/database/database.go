@@ -7,8 +7,10 @@
 package database
 
 import (
+	"path/filepath"
 	"strings"
 
+	"loket/store/spill"
 	"loket/ui/command/console"
 	"loket/ui/command/permissions"
 )
@@ -55,6 +57,19 @@ func (d Database) ReceiptsPrefix(process string) string {
 		return r
 	}
 	return d.KeyFile() + "." + strings.Map(plain, process) + ".sent"
+}
+
+// spills is where is put on disk what is too much for memory: beside the database, or else
+// beside the key file.
+func (d Database) spills() spill.Place {
+	path := d.DB
+	if d.IsShared() {
+		path = d.KeyFile()
+	}
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
+	}
+	return spill.PlaceBeside(path)
 }
 
 // is reports whether nothing else was given than what the other one has.

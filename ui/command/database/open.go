@@ -65,5 +65,7 @@ func (d Database) OpenStore(ctx context.Context, engine kvdb.Engine, keys *keyri
 	if err != nil {
 		return nil, errors.Join(d.explain(err), engine.Close())
 	}
+	d.spills().RemoveLeftovers()
+	s.SpillTo(d.spills())
 	return s, nil
 }

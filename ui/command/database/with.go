@@ -8,6 +8,7 @@ import (
 	"loket/store/keyring"
 	"loket/store/kvdb"
 	"loket/store/overlay"
+	"loket/store/spill"
 	"loket/ui/command/console"
 )
 
@@ -29,14 +30,17 @@ func (d Database) WithNewStore(ctx context.Context, c *Session, fn func(s *store
 // WithTrial calls fn with a store in which everything can be done without effect: over that
 // of With, or over an empty one if that is not there.
 func (d Database) WithTrial(ctx context.Context, c *Session, fn func(*store.Store) error) error {
-	try := func(below kvdb.Engine, keys *keyring.Keys) error {
-		s, err := store.Open(ctx, overlay.NewTrial(below), keys, c.Clock.Now)
+	try := func(below kvdb.Engine, keys *keyring.Keys, spills spill.Place) (err error) {
+		trial := overlay.NewTrial(below, spills)
+		defer func() { err = errors.Join(err, trial.Close()) }()
+		s, err := store.Open(ctx, trial, keys, c.Clock.Now)
 		if err != nil {
 			return err
 		}
+		s.SpillTo(spills)
 		return fn(s)
 	}
-	err := d.WithStore(ctx, c, func(s *store.Store) error { return try(s.Engine(), s.Keys()) })
+	err := d.WithStore(ctx, c, func(s *store.Store) error { return try(s.Engine(), s.Keys(), s.Spills()) })
 	if !errors.Is(err, kvdb.ErrNoFile) {
 		return err
 	}
@@ -44,7 +48,7 @@ func (d Database) WithTrial(ctx context.Context, c *Session, fn func(*store.Stor
 	if err != nil {
 		return err
 	}
-	return try(nil, keys)
+	return try(nil, keys, spill.Place{})
 }
 
 // noteAndCall notes in the audit log what a store is opened for. One in which that cannot be

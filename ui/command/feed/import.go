@@ -26,7 +26,9 @@ type Import struct {
 	Rejects           `embed:""`
 	Settings          desk.Settings `embed:"" prefix:"set-" group:"settings"`
 	DryRun            bool          `help:"Do all of it but store anything: what is wrong is shown, and what would become of the lines."`
-	Alone             bool          `help:"On a cluster: no desk is open on the database, so that a file of any size goes in, and faster."`
+	Full              bool          `help:"The file has all that the bank has: what an earlier one brought and this one lacks has ended."`
+	MayEnd            int           `placeholder:"N" help:"How many records may end with --full: 1 % of those that earlier files brought, or 100 if that is more, unless given."`
+	Alone             bool          `help:"On a cluster: no desk is open on the database, so that it goes in faster."`
 	JSON              bool          `name:"json" help:"Give the summary as JSON, or all that is wrong with the file."`
 	Schema            bool          `help:"Print the format of a line as a JSON Schema, and do nothing else."`
 	Files             []string      `arg:"" optional:"" name:"file" help:"JSON Lines with customers, products, applications, accounts and activation numbers; - is standard input."`
@@ -54,6 +56,9 @@ func (i *Import) Run(ctx context.Context, c *database.Session) error {
 	if i.Alone && !i.IsShared() {
 		return console.UsageError("--alone is for a database on a cluster: a file is never open twice")
 	}
+	if err := i.checkFull(); err != nil {
+		return err
+	}
 	if err := i.Rejects.check(i.JSON); err != nil {
 		return err
 	}
@@ -63,6 +68,19 @@ func (i *Import) Run(ctx context.Context, c *database.Session) error {
 			return i.all(ctx, c, t)
 		})
 	})
+}
+
+// checkFull refuses what cannot be meant.
+func (i *Import) checkFull() error {
+	switch {
+	case i.MayEnd != 0 && !i.Full:
+		return console.UsageError("--may-end is for --full")
+	case i.MayEnd < 0:
+		return console.UsageError("--may-end must not be below zero")
+	case i.Full && len(i.Files) > 1:
+		return console.UsageError("--full is for one file: it must have all that the bank has")
+	}
+	return nil
 }
 
 // NamedFiles returns what is imported, and where rejects go.
@@ -143,7 +161,7 @@ func (i *Import) importFile(ctx context.Context, c *database.Session, t taking, 
 func (i *Import) importFrom(ctx context.Context, c *database.Session, t taking, in io.Reader, size int64) (transfer.Summary, error) {
 	bar := c.NewProgressBar()
 	defer bar.Clear()
-	options := transfer.Options{SetApart: t.rejects != nil, Texts: i.WithLines, Progress: func(phase transfer.Phase, done, all int64) {
+	options := transfer.Options{SetApart: t.rejects != nil, Texts: i.WithLines, Full: i.Full, MayEnd: i.MayEnd, Progress: func(phase transfer.Phase, done, all int64) {
 		if phase == transfer.Reading {
 			all = size
 		}
@@ -153,30 +171,14 @@ func (i *Import) importFrom(ctx context.Context, c *database.Session, t taking, 
 	if !t.beside {
 		return transfer.Import(ctx, d, in, options)
 	}
-	file, err := io.ReadAll(io.LimitReader(in, maxBesideFile+1))
-	if err != nil {
-		return transfer.Summary{}, err
-	}
-	if len(file) > maxBesideFile {
-		return transfer.Summary{}, fmt.Errorf("it has more than %d MB, too much while the desk is open: import it in parts, or with the desk closed%s", maxBesideFile>>20, i.closedFlag())
-	}
-	return transfer.ImportConcurrent(ctx, d, file, options)
+	return transfer.ImportConcurrent(ctx, d, in, options)
 }
-
-// closedFlag is how to say that the desk is closed, where nobody can see that.
-func (i *Import) closedFlag() string {
-	if i.IsShared() {
-		return " and --alone"
-	}
-	return ""
-}
-
-// maxBesideFile is how many bytes a file has that is imported while visitors are there:
-// it takes ten times as much memory.
-const maxBesideFile = 32 << 20
 
 // unfinished is why a file did not go in, if that is not for what stands in it.
 func unfinished(name string, err error) error {
+	if many, is := errors.AsType[transfer.TooManyEnd](err); is {
+		return fmt.Errorf("%s: %w: nothing was stored; say --may-end %d if that is right", name, many, many.Missing)
+	}
 	switch stopped := errors.Is(err, context.Canceled); {
 	case stopped && errors.Is(err, transfer.ErrUnfinished):
 		err = transfer.ErrUnfinished

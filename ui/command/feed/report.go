@@ -43,6 +43,9 @@ func (i *Import) tell(c *console.Console, r result, problems *transfer.Problems)
 	return nil
 }
 
+// mostShown is how many warnings people are shown.
+const mostShown = 20
+
 // report tells what became of the lines of a file that went in.
 func (i *Import) report(c *console.Console, r result) error {
 	did := r.File + " was imported"
@@ -52,6 +55,12 @@ func (i *Import) report(c *console.Console, r result) error {
 	if i.JSON {
 		err := c.JSON(r)
 		return cmp.Or(c.Untold(did), err)
+	}
+	for _, w := range r.Warnings[:min(len(r.Warnings), mostShown)] {
+		c.Say("%s:%d: warning: %s", r.File, w.Line, w.Says)
+	}
+	if more := r.Warned - min(r.Warned, mostShown); more > 0 {
+		c.Say("… and %s more", console.CountText(more, "warning"))
 	}
 	i.table(c, r)
 	if i.DryRun {
@@ -71,10 +80,17 @@ func (i *Import) table(c *console.Console, r result) {
 		return console.Row{what, console.Count(n.New), console.Count(n.Changed), console.Count(n.Unchanged)}
 	}
 	s := r.Summary
-	c.Table([]string{r.File, "new", "changed", "unchanged"}, []console.Row{
+	rows := []console.Row{
 		of("customers", s.Customers), of("products", s.Products), of("applications", s.Applications),
 		of("accounts", s.Accounts), of("activation numbers", s.ActivationNumbers),
-	})
+	}
+	if s.Removed.Total() > 0 {
+		rows = append(rows, of("removed", s.Removed))
+	}
+	c.Table([]string{r.File, "new", "changed", "unchanged"}, rows)
+	for _, what := range slices.Sorted(maps.Keys(s.Ended)) {
+		c.Print("%s: %s\n", what, console.Count(s.Ended[what]))
+	}
 	for _, field := range slices.Sorted(maps.Keys(s.Kept)) {
 		c.Print("own %s kept: %s\n", strings.Replace(field, "email", "e-mail", 1), console.Count(s.Kept[field]))
 	}

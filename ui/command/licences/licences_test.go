@@ -20,17 +20,17 @@ import (
 // root is the folder of main.go.
 const root = "../../.."
 
-// systems are those that the program is built for.
+// systems are the systems that the program is built for.
 var systems = []string{"linux", "darwin", "windows", "freebsd"}
 
-// notice is the name of a file that has to go with what it is about.
+// notice matches names of files that must be distributed with a module.
 var notice = regexp.MustCompile(`(?i)^(licen[cs]es?|copying|copyright|notice|patents)([.-].*)?$`)
 
-// TestNotices holds the notices complete: those of every module that the program is linked
-// from, as the build has it.
+// TestNotices tests that the notices have those of every module that the program is linked from,
+// by the list of the build.
 func TestNotices(t *testing.T) {
 	goroot := strings.TrimSpace(string(run(t, "", "env", "GOROOT")))
-	texts := map[string][]string{} // by text, whose it is
+	texts := map[string][]string{} // by text: the modules that have it
 	add := func(whose, folder string) {
 		found := read(t, folder)
 		if len(found) == 0 {
@@ -49,10 +49,10 @@ func TestNotices(t *testing.T) {
 	golden.Compare(t, "notices.txt", page(texts))
 }
 
-// module is one that the program is linked from.
+// module is a module that the program is linked from.
 type module struct{ name, folder string }
 
-// modules lists them, without Go's own library, by name.
+// modules returns the modules by name, without Go's own library.
 func modules(t *testing.T) []module {
 	t.Helper()
 	found := map[string]module{}
@@ -101,7 +101,7 @@ func run(t *testing.T, system string, args ...string) []byte {
 	return out
 }
 
-// read returns the notices in a folder, and in a folder of licences in it.
+// read returns the notices in a folder, and in its folder of licences.
 func read(t *testing.T, folder string) (texts []string) {
 	t.Helper()
 	entries, err := os.ReadDir(folder)
@@ -127,7 +127,7 @@ func read(t *testing.T, folder string) (texts []string) {
 	return texts
 }
 
-// text returns a notice without blanks around it or at the ends of its lines.
+// text returns a notice without spaces around it or at the ends of its lines.
 func text(t *testing.T, path string) string {
 	t.Helper()
 	all, err := os.ReadFile(path)
@@ -141,7 +141,7 @@ func text(t *testing.T, path string) string {
 	return strings.Trim(strings.Join(lines, "\n"), "\n")
 }
 
-// page writes every text once, below those whose it is.
+// page writes every text once, below the modules that have it.
 func page(texts map[string][]string) string {
 	byOwners := map[string][]string{}
 	for text, whose := range texts {

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestListenHere: on this machine nobody else may have the port, at either of the
-// numbers of localhost.
+// TestListenHere tests that no other program on this machine can have the port, on either address
+// of localhost.
 func TestListenHere(t *testing.T) {
 	all, err := Listen(t.Context(), Localhost, "0")
 	if err != nil {

@@ -12,13 +12,13 @@ import (
 	"loket/ui/exitcode"
 )
 
-// grammar is that of the commands here.
+// grammar has the commands of this package.
 type grammar struct {
 	Check     Check     `cmd:""`
 	Retention Retention `cmd:""`
 }
 
-// TestCheckOfASample: what an import brings has no problems.
+// TestCheckOfASample tests that an import leads to no problems.
 func TestCheckOfASample(t *testing.T) {
 	d := commandtest.DatabaseWithSample(t)
 	if out, said := commandtest.MustRun(t, "", &Check{Database: d}); out != "" || !strings.HasPrefix(said, "Looked at ") {

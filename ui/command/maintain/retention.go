@@ -62,6 +62,7 @@ func (r *Retention) report(c *console.Console, removed maintenance.Removed) erro
 	}
 	c.Table([]string{"RECORDS", did}, []console.Row{
 		{"activation numbers, useless for long", console.Count(removed.Numbers)},
+		{"products that ended", console.Count(removed.Products)},
 		{"messages that were sent", console.Count(removed.Messages)},
 		{"wrong answers about a username or number", console.Count(removed.Attempts)},
 		{"wrong answers at a terminal", console.Count(removed.Terminals)},

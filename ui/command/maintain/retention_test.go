@@ -16,6 +16,7 @@ func TestRetention(t *testing.T) {
 	commandtest.Believed(t, d)
 	const want = `RECORDS                                   TO BE REMOVED
 activation numbers, useless for long                  1
+products that ended                                   0
 messages that were sent                               0
 `
 	for range 2 {
@@ -37,8 +38,8 @@ messages that were sent                               0
 	}
 }
 
-// TestRetentionByAWrongClock: nothing is removed, or counted, by a clock that is not
-// believed.
+// TestRetentionByAWrongClock tests that nothing is removed, or counted, while the clock is not
+// plausible.
 func TestRetentionByAWrongClock(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	refused := func(ahead time.Duration, want string) {

@@ -11,12 +11,11 @@ import (
 	"loket/ui/command/console"
 )
 
-// widest is how wide prose may be: so much fits a terminal of 80 columns.
+// widest is the most columns of prose, so that it fits a terminal of 80 columns.
 const widest = 80
 
-// TestPages holds that each page has a title, and that its prose can be read on a
-// terminal as it stands: a table would not fit there, nor would an address in brackets
-// say anything.
+// TestPages tests that each page has a title, and that its prose can be read on a terminal without
+// a renderer: a table would not fit there, and a link in brackets would be of no use.
 func TestPages(t *testing.T) {
 	pages := Pages()
 	if len(pages) < 15 {
@@ -35,7 +34,7 @@ func TestPages(t *testing.T) {
 		for line := range strings.Lines(p.Text) {
 			line = strings.TrimSuffix(line, "\n")
 			if strings.HasPrefix(line, "    ") {
-				continue // a command or a file, which must not be broken
+				continue // a command or a file, which must not be wrapped
 			}
 			if utf8.RuneCountInString(line) > widest || strings.HasPrefix(line, "|") || strings.Contains(line, "](") {
 				t.Errorf("%s: %s", p.Topic, line)
@@ -44,7 +43,7 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// TestSubjects holds that there is a page about each thing that operators do.
+// TestSubjects tests that there is a page about each task of operators.
 func TestSubjects(t *testing.T) {
 	list := "\n" + contents()
 	for _, topic := range []string{"mail", "phones", "ssh", "cluster", "import", "backup", "audit", "limits", "systemd", "monitoring", "security", "alerts"} {
@@ -54,8 +53,8 @@ func TestSubjects(t *testing.T) {
 	}
 }
 
-// TestManual holds that a page goes into a pipe as it is, and that an unknown topic is
-// wrong usage.
+// TestManual tests that a page is written to a pipe unchanged, and that an unknown topic is wrong
+// usage.
 func TestManual(t *testing.T) {
 	for _, test := range []struct {
 		command Manual
@@ -78,7 +77,7 @@ func TestManual(t *testing.T) {
 	}
 }
 
-// TestByScreen holds what is shown where there is no pager.
+// TestByScreen tests what is shown without a pager.
 func TestByScreen(t *testing.T) {
 	const ask = "-- Enter: more, q: stop -- "
 	for _, test := range []struct {
@@ -99,7 +98,7 @@ func TestByScreen(t *testing.T) {
 	}
 }
 
-// TestPager holds that the user's pager is run with its arguments, and by no shell.
+// TestPager tests that the user's pager runs with its arguments, and without a shell.
 func TestPager(t *testing.T) {
 	bin := t.TempDir()
 	t.Setenv("PATH", bin)
@@ -117,7 +116,7 @@ func TestPager(t *testing.T) {
 		"":                "less",
 		"gone":            "less",
 		"'":               "less",
-		"gone; reader":    "less", // there is no program of that name
+		"gone; reader":    "less", // there is no program with that name
 		"reader; touch x": "less",
 		"reader $(x) |x":  "reader|$(x)||x",
 	} {

@@ -15,7 +15,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// list gives the outbox, as a program gets it.
+// list returns the outbox in JSON.
 func list(t *testing.T, d database.Database, state store.MessageState) (found listedOutbox) {
 	t.Helper()
 	c := commandtest.New("")
@@ -69,7 +69,8 @@ func TestOutboxSendFails(t *testing.T) {
 	}
 }
 
-// TestOutboxListTellsNothing: neither to whom a message goes nor what it says.
+// TestOutboxListTellsNothing tests that the list has neither the address nor the text of a
+// message.
 func TestOutboxListTellsNothing(t *testing.T) {
 	d := commandtest.DatabaseWithOutbox(t)
 	for _, asJSON := range []bool{false, true} {
@@ -83,7 +84,7 @@ func TestOutboxListTellsNothing(t *testing.T) {
 				t.Errorf("tells %s:\n%s", never, got)
 			}
 		}
-		of := got // but for the IDs, whose hexadecimal time can look like a number by chance
+		of := got // without the IDs, whose hexadecimal time can look like a number by chance
 		for _, m := range commandtest.MessagesInState(t, d, store.MessageWaiting) {
 			of = strings.ReplaceAll(of, m.ID, "")
 			if number := m.Facts["number"]; number == "" || strings.Contains(strings.ReplaceAll(got, " ", ""), number) {
@@ -145,7 +146,7 @@ func TestOutboxRetryAndDrop(t *testing.T) {
 	}
 }
 
-// kill gives up a message.
+// kill marks a message as given up.
 func kill(t *testing.T, d database.Database, id string) {
 	t.Helper()
 	clock := clock.New()

@@ -43,14 +43,14 @@ func (o *Send) sendDue(ctx context.Context, c *database.Session, s *store.Store)
 		c.Say("Warning: %s.", warning)
 	}
 	of := desk.New(s, c.Clock, store.ByOperator, o.Settings)
-	carries, err := o.Transport.NewCourier(of, o.ReceiptsPrefix("outbox send"), console.Logging{}.To(c.Err))
+	courier, err := o.Transport.NewCourier(of, o.ReceiptsPrefix("outbox send"), console.Logging{}.To(c.Err))
 	if err != nil {
 		return err
 	}
-	for _, sentence := range transport.UnsendableNotices(carries) {
+	for _, sentence := range transport.UnsendableNotices(courier) {
 		c.Say("%s", sentence)
 	}
-	t, err := carries.SendDue(ctx)
+	t, err := courier.SendDue(ctx)
 	if o.JSON {
 		err = errors.Join(err, c.JSON(map[string]int{"sent": t.Sent, "to_be_tried_again": t.Failed, "given_up": t.Dead}))
 	} else {

@@ -89,8 +89,8 @@ func ofFolder(path string) string {
 	if err != nil || info.Mode()&fs.ModeSticky != 0 {
 		return ""
 	}
-	can := info.Mode().Perm() & othersWrite & othersEnter(folder)
-	if can == 0 {
+	writableBits := info.Mode().Perm() & othersWrite & othersEnter(folder)
+	if writableBits == 0 {
 		return ""
 	}
 	return fmt.Sprintf("others on this machine can put another file in place of %s (mode %04o of its folder): chmod go-w %s", path, info.Mode().Perm(), folder)
@@ -99,7 +99,7 @@ func ofFolder(path string) string {
 // othersEnter returns the mode bits of the users who can reach a folder. Its parents may keep the
 // group or others out.
 func othersEnter(folder string) fs.FileMode {
-	who := fs.FileMode(0o077)
+	bits := fs.FileMode(0o077)
 	for {
 		info, err := os.Stat(folder)
 		if err != nil {
@@ -107,14 +107,14 @@ func othersEnter(folder string) fs.FileMode {
 		}
 		mode := info.Mode().Perm()
 		if mode&groupEnters == 0 {
-			who &^= 0o070
+			bits &^= 0o070
 		}
 		if mode&worldEnters == 0 {
-			who &^= 0o007
+			bits &^= 0o007
 		}
 		parent := filepath.Dir(folder)
 		if parent == folder {
-			return who
+			return bits
 		}
 		folder = parent
 	}

@@ -24,7 +24,7 @@ import (
 	"loket/store/reload"
 )
 
-// certified are the files of a certificate, and who trusts it.
+// certified has the files of a certificate, and a client that trusts it.
 type certified struct {
 	*testing.T
 	cert, key string
@@ -36,7 +36,7 @@ func newCertified(t *testing.T) *certified {
 	return &certified{T: t, cert: filepath.Join(dir, "cert.pem"), key: filepath.Join(dir, "key.pem"), roots: x509.NewCertPool()}
 }
 
-// renew writes a certificate with a number for a host.
+// renew writes a certificate with a serial number for a host.
 func (c *certified) renew(number int64, host string) {
 	c.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -62,7 +62,7 @@ func (c *certified) renew(number int64, host string) {
 	c.writes(c.key, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret}))
 }
 
-// writes writes a file. All that it ever writes has the same time.
+// writes writes a file. All files that it writes have the same modification time.
 func (c *certified) writes(path string, text []byte) {
 	c.Helper()
 	if err := os.WriteFile(path, text, 0o600); err != nil {
@@ -73,7 +73,7 @@ func (c *certified) writes(path string, text []byte) {
 	}
 }
 
-// sees is the number of the certificate that a client sees, who gets the page.
+// sees returns the serial number of the certificate that a client of the page gets.
 func (c *certified) sees(at, host string) int64 {
 	c.Helper()
 	client := &http.Client{Transport: &http.Transport{
@@ -93,8 +93,8 @@ func (c *certified) sees(at, host string) int64 {
 	return response.TLS.PeerCertificates[0].SerialNumber.Int64()
 }
 
-// TestCertificateIsRenewed: one that is renewed is used from then on, and of one that
-// cannot be used the log knows, and not of its key.
+// TestCertificateIsRenewed tests that a renewed certificate is used from then on. If it cannot be
+// used, the log says so, without its key.
 func TestCertificateIsRenewed(t *testing.T) {
 	const host = "app.example.org"
 	c := newCertified(t)
@@ -141,7 +141,7 @@ func TestCertificateIsRenewed(t *testing.T) {
 	}
 }
 
-// TestCertificateThatCannotBeUsed keeps a desk from opening.
+// TestCertificateThatCannotBeUsed tests that a desk with such a certificate does not open.
 func TestCertificateThatCannotBeUsed(t *testing.T) {
 	c, other := newCertified(t), newCertified(t)
 	c.renew(1, "app.example.org")

@@ -13,7 +13,7 @@ import (
 	"loket/ui/command/loopback"
 )
 
-// TestDemoHasNoPage: a demo without one opens all the same.
+// TestDemoHasNoPage tests that a demo without a page opens too.
 func TestDemoHasNoPage(t *testing.T) {
 	page := UnreachablePage()
 	page.Serve(t.Context(), nil, nil, func(said string) { t.Errorf("said %q", said) })()
@@ -23,8 +23,7 @@ func TestDemoHasNoPage(t *testing.T) {
 	}
 }
 
-// TestDemoOverSSH: who came to the machine by SSH has no browser on it, unless it is
-// said how phones come.
+// TestDemoOverSSH tests that a demo over SSH has no page, unless a flag says where.
 func TestDemoOverSSH(t *testing.T) {
 	t.Setenv("SSH_CONNECTION", "192.0.2.7 50022 192.0.2.1 22")
 	log := slog.New(slog.DiscardHandler)
@@ -46,8 +45,8 @@ func TestDemoOverSSH(t *testing.T) {
 	}
 }
 
-// TestPortIsTaken: a demo takes another one, and a desk that was told which does not
-// open.
+// TestPortIsTaken tests that a demo takes another port, and that a desk with a flag for the port
+// does not open.
 func TestPortIsTaken(t *testing.T) {
 	t.Setenv("SSH_CONNECTION", "")
 	log := slog.New(slog.DiscardHandler)

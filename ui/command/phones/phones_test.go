@@ -8,8 +8,8 @@ import (
 	"loket/ui/command/console"
 )
 
-// TestAddressesOfThePage holds at which addresses phones can find a page, and that of
-// all others it is said that they are none.
+// TestAddressesOfThePage tests at which addresses phones can find a page, and the errors of all
+// others.
 func TestAddressesOfThePage(t *testing.T) {
 	for address, may := range map[string]bool{
 		"https://app.example.org": true, "https://app.example.org/": true, "https://APP.example.org:8443": true, "https://app.example.org/nn/app/": true,

@@ -89,32 +89,32 @@ func (l *LiveFlags) watched(d database.Database, files web.Files) web.Files {
 
 func (l *LiveFlags) startServices(ctx context.Context, d database.Database, receipts string, live *OpenDesk) error {
 	// The services go on after ctx is done, and end with Close.
-	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
+	servicesCtx, stop := context.WithCancel(context.WithoutCancel(ctx))
 	live.stop = stop
-	carries, err := l.Transport.NewCourier(live.Desk, receipts, live.Log)
+	courier, err := l.Transport.NewCourier(live.Desk, receipts, live.Log)
 	if err != nil {
 		return err
 	}
-	carries.Observer = live.Metrics
-	for _, sentence := range transport.UnsendableNotices(carries) {
+	courier.Observer = live.Metrics
+	for _, sentence := range transport.UnsendableNotices(courier) {
 		live.Log.Warn(sentence)
 		live.Tell(sentence)
 	}
-	live.running.Go(func() { carries.Run(beside) })
-	live.running.Go(func() { reread(beside, live.Files, live.Clock) })
-	live.running.Go(func() { live.maintenance(l.Keep, d.Copies()).Run(beside) })
-	hide, err := l.ServeMonitoring(ctx, live.Metrics, live.Store, live.Clock, live.say)
+	live.running.Go(func() { courier.Run(servicesCtx) })
+	live.running.Go(func() { reread(servicesCtx, live.Files, live.Clock) })
+	live.running.Go(func() { live.maintenance(l.Keep, d.Copies()).Run(servicesCtx) })
+	stopMonitoring, err := l.ServeMonitoring(ctx, live.Metrics, live.Store, live.Clock, live.say)
 	if err != nil {
 		return err
 	}
-	live.running.Go(func() { <-beside.Done(); hide() })
+	live.running.Go(func() { <-servicesCtx.Done(); stopMonitoring() })
 	phones, err := l.Phones.Open(ctx, live.Files)
 	if err != nil {
 		return err
 	}
 	live.App = phones.App
-	leave := phones.Serve(beside, func(string) *desk.Desk { return live.Desk }, live.Log, live.say)
-	live.running.Go(func() { <-beside.Done(); leave() })
+	stopPages := phones.Serve(servicesCtx, func(string) *desk.Desk { return live.Desk }, live.Log, live.say)
+	live.running.Go(func() { <-servicesCtx.Done(); stopPages() })
 	return nil
 }
 

@@ -15,7 +15,7 @@ import (
 	"loket/ui/web"
 )
 
-// page gets something over HTTP.
+// page gets a page over HTTP.
 func page(t *testing.T, url string) (status int, text string) {
 	t.Helper()
 	response, err := http.Get(url)
@@ -30,7 +30,7 @@ func page(t *testing.T, url string) (status int, text string) {
 	return response.StatusCode, string(all)
 }
 
-// TestOutside opens a database, has it be seen, and stops.
+// TestOutside opens a database with monitoring, and stops.
 func TestOutside(t *testing.T) {
 	d, clock := commandtest.NewDatabasePath(t), clock.New()
 	commandtest.ImportFile(t, d, commandtest.People)
@@ -77,7 +77,7 @@ func TestOutside(t *testing.T) {
 	}
 }
 
-// TestNobodyLooksOn costs nothing without --http.
+// TestNobodyLooksOn tests that without --http nothing is measured.
 func TestNobodyLooksOn(t *testing.T) {
 	var o MonitoringFlags
 	m := o.NewMetrics(web.LabelValues{})
@@ -95,7 +95,7 @@ func TestNobodyLooksOn(t *testing.T) {
 	s.Close()
 }
 
-// TestOutsideFlag holds what --http can be.
+// TestOutsideFlag tests the values of --http.
 func TestOutsideFlag(t *testing.T) {
 	for given, wrong := range map[string]bool{"": false, "9100": false, "127.0.0.1:9100": false, "[::1]:9100": false, "localhost:9100": false, "0.0.0.0:9100": true, "[::]:9100": true, "192.0.2.1:9100": true, "desk.example.org:9100": true, "here": true, "1:2:3": true} {
 		err := MonitoringFlags{HTTP: given}.checkFlags()

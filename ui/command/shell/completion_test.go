@@ -2,7 +2,7 @@ package shell
 
 import "testing"
 
-// TestQuote: a folder may have any name, and no shell runs a part of it.
+// TestQuote tests that a folder may have any name, and that no shell runs a part of it.
 func TestQuote(t *testing.T) {
 	for word, want := range map[string]string{
 		"/usr/bin/loket":       "/usr/bin/loket",

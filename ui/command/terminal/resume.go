@@ -26,11 +26,11 @@ func (Resume) Help() string {
 // Run ends the pause.
 func (r *Resume) Run(ctx context.Context, c *database.Session) error {
 	return r.WithStore(ctx, c, func(s *store.Store) error {
-		was, err := operator.Resume(ctx, c.Desk(s, c.SettingsInUse(r.Settings)), r.Name)
+		wasPaused, err := operator.Resume(ctx, c.Desk(s, c.SettingsInUse(r.Settings)), r.Name)
 		switch {
 		case err != nil:
 			return err
-		case was:
+		case wasPaused:
 			return r.Tell(c.Console, map[string]any{"terminal": r.Name, "was_paused": true}, r.Name+" goes on.")
 		default:
 			return r.Tell(c.Console, map[string]any{"terminal": r.Name, "was_paused": false}, "Nothing is held against "+r.Name+".")

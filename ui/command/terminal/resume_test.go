@@ -9,7 +9,7 @@ import (
 	"loket/ui/command/commandtest"
 )
 
-// TestResume: a terminal that pauses goes on at once.
+// TestResume tests that a paused terminal goes on at once.
 func TestResume(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	c := commandtest.New("")

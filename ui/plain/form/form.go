@@ -49,6 +49,22 @@ func (f *Form) fields() []*field {
 	return f.kept[at]
 }
 
+// switchFields has the step ask for its other fields. Answers to those that stay are still there.
+func (f *Form) switchFields() {
+	f.flow.Switch()
+	at := f.flow.At()
+	before := f.kept[at]
+	delete(f.kept, at)
+	for _, each := range f.fields() {
+		for _, was := range before {
+			if was.Name == each.Name {
+				each.typed = was.typed
+			}
+		}
+	}
+	f.enter()
+}
+
 // initialAnswer returns the first answer of a field: the one that is known, or one that the
 // visitor gave before.
 func (f *Form) initialAnswer(asked flow.Field) string {

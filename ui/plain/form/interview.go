@@ -44,13 +44,21 @@ func (i *interview) begin(fields []*field) {
 	}
 }
 
+// errSwitched says that the visitor chose to be asked for other fields.
+var errSwitched = errors.New("the step asks for other fields")
+
 // ask asks for the fields that have no answer yet. If the visitor chooses one of offers, it
-// returns where that leads.
-func (i *interview) ask(s *dialogue.Session, offers []place.ID) (dialogue.Next, error) {
+// returns where that leads. If switches is true the step has other fields, which the visitor can
+// choose after the offers: then the error is errSwitched.
+func (i *interview) ask(s *dialogue.Session, offers []place.ID, switches bool) (dialogue.Next, error) {
+	count := len(offers)
+	if switches {
+		count++
+	}
 	for i.at < len(i.asks) {
 		each := i.asks[i.at]
 		line, err := s.Ask(i.question(s, each), each.Kind == flow.Secret, each.takes)
-		offer, elsewhere := parseOffer(line, len(offers))
+		offer, elsewhere := parseOffer(line, count)
 		switch {
 		case errors.Is(err, dialogue.ErrBack) && i.at > 0:
 			i.at--
@@ -60,6 +68,8 @@ func (i *interview) ask(s *dialogue.Session, offers []place.ID) (dialogue.Next, 
 			i.answer(s, each, "")
 		case err != nil:
 			return dialogue.Next{}, err
+		case elsewhere && offer == len(offers):
+			return dialogue.Next{}, errSwitched
 		case elsewhere:
 			return dialogue.To(navigation.GoTo{Place: offers[offer]}), nil
 		default:

@@ -42,7 +42,13 @@ func (f *Form) askStep(s *dialogue.Session, step flow.Step) (dialogue.Next, erro
 	}
 	f.introduce(s, step)
 	for {
-		n, err := f.answered(s, step.Offers)
+		n, err := f.answered(s, step)
+		if errors.Is(err, errSwitched) {
+			f.switchFields()
+			step = f.flow.Step()
+			f.introduce(s, step)
+			continue
+		}
 		if err != nil || n != (dialogue.Next{}) {
 			return n, err
 		}
@@ -90,14 +96,14 @@ func (f *Form) sayNote(s *dialogue.Session, note text.Text) {
 }
 
 // answered asks for all fields of the step. A step without fields asks whether to continue.
-func (f *Form) answered(s *dialogue.Session, offers []place.ID) (dialogue.Next, error) {
+func (f *Form) answered(s *dialogue.Session, step flow.Step) (dialogue.Next, error) {
 	switch {
 	case f.waits():
-		return f.await(s, offers)
+		return f.await(s, step.Offers)
 	case len(f.fields()) == 0:
-		return s.Choose(append([]dialogue.Choice{{Name: words.Continue}}, s.PlaceChoices(offers)...), true)
+		return s.Choose(append([]dialogue.Choice{{Name: words.Continue}}, s.PlaceChoices(step.Offers)...), true)
 	}
-	return f.asking.ask(s, offers)
+	return f.asking.ask(s, step.Offers, step.Switch != nil)
 }
 
 // sayElsewhere writes the offers of a step with fields, each with a slash before its number.
@@ -109,5 +115,8 @@ func sayElsewhere(s *dialogue.Session, step flow.Step) {
 	s.Say(elsewhereText)
 	for i, p := range step.Offers {
 		s.Out.Offer(i+1, s.InWords(flows.At(p).Name))
+	}
+	if step.Switch != nil {
+		s.Out.Offer(len(step.Offers)+1, step.Switch.Name.In(s.Language))
 	}
 }

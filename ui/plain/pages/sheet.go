@@ -14,7 +14,7 @@ import (
 // saySheet reads a sheet out.
 func saySheet(s *dialogue.Session, sh sheet.Sheet) {
 	s.Heading(sh.Name)
-	s.Say(words.JoinCommas(sh.Number, sh.Since))
+	s.Say(words.JoinCommas(sh.Number, sh.Since, sh.Closed))
 	s.Say(sh.Joint)
 	s.Out.Gap()
 	if sh.Headline != nil {

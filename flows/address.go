@@ -1,0 +1,62 @@
+package flows
+
+import (
+	"strings"
+
+	"loket/flows/dutch"
+	"loket/flows/flow"
+	"loket/flows/text"
+)
+
+// withAddressFields gives a step its fields, some of which are of an address in the Netherlands. Visitors
+// who say that they do not live there are asked for those of an address abroad, in this
+// flow and in those after it.
+func withAddressFields(f *flow.Flow, v *flow.Visit, at flow.State, fields func(abroad bool) []flow.Field) {
+	step := f.Steps[at]
+	step.Fields = fields(v.Abroad)
+	step.Switch = &flow.Switch{
+		Name: map[bool]text.Text{
+			false: text.New("Ik woon niet in Nederland", "I do not live in the Netherlands"),
+			true:  text.New("Ik woon in Nederland", "I live in the Netherlands"),
+		}[v.Abroad],
+		Do: func() {
+			v.Abroad = !v.Abroad
+			withAddressFields(f, v, at, fields)
+		},
+	}
+	f.Steps[at] = step
+}
+
+// postcodeFields asks for the postcode of an address, and where house is not nil for its house
+// number, which an address abroad does not have apart.
+func postcodeFields(abroad bool, postcode *string, house *int) []flow.Field {
+	switch {
+	case abroad:
+		if house != nil {
+			*house = 0
+		}
+		return []flow.Field{foreignPostcodeField(postcode)}
+	case house == nil:
+		return []flow.Field{postcodeField(postcode)}
+	}
+	return []flow.Field{postcodeField(postcode), houseNumberField(house)}
+}
+
+// foreignPostcodeField asks for a postcode of any other country.
+func foreignPostcodeField(v *string) flow.Field {
+	return flow.Field{
+		Name: "foreign postcode", Label: text.New("Postcode in je land", "Postcode in your country"),
+		Hint: text.Fixed("Geen postcodes in je land? Vul je plaats in", "No postcodes there? Fill in your place"),
+		Accept: func(s string) *text.Text {
+			if strings.TrimSpace(s) == "" {
+				return new(text.New("Vul je postcode in, of je woonplaats als je land geen postcodes heeft.", "Fill in your postcode, or the place where you live if your country has no postcodes."))
+			}
+			postcode, ok := dutch.ParseForeignPostcode(s)
+			if !ok {
+				return new(text.New("Een postcode heeft letters of cijfers. Kijk nog eens.", "A postcode has letters or digits. Please check."))
+			}
+			*v = postcode
+			return nil
+		},
+	}
+}

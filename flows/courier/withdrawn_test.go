@@ -1,0 +1,94 @@
+package courier
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"loket/flows/courier/delivery"
+	"loket/flows/desk"
+	"loket/store"
+)
+
+// TestWithdrawnAtSend: what waited for somebody who died since goes to nobody, however it came to
+// be in the outbox, and nothing that lets in goes to somebody who is blocked.
+func TestWithdrawnAtSend(t *testing.T) {
+	deceased := func(c *store.Customer) { c.Status = store.CustomerDeceased }
+	for name, c := range map[string]struct {
+		becomes  func(*store.Customer)
+		template string
+		sent     int
+	}{
+		"nobody":                    {func(*store.Customer) {}, desk.TemporaryPassword, 1},
+		"deceased":                  {deceased, desk.PasswordChanged, 0},
+		"removed":                   {func(c *store.Customer) { c.Ended = time.Now() }, desk.PasswordChanged, 0},
+		"blocked, and a secret":     {func(c *store.Customer) { c.Status = store.CustomerBlocked }, desk.TemporaryPassword, 0},
+		"blocked, and a notice":     {func(c *store.Customer) { c.Status = store.CustomerBlocked }, desk.PasswordChanged, 1},
+		"blocked at the desk":       {func(c *store.Customer) { c.Blocked = time.Now() }, desk.UsernameReminder, 0},
+		"deceased, for the service": {deceased, desk.CallBackAsked, 1},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			o, s := newOffice(t), newStand()
+			m := mailed(c.template, o.customer(t))
+			for range 2 * batchSize {
+				o.post(t, m)
+			}
+			if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
+				k, _ := tx.Customer("K1")
+				c.becomes(&k)
+				tx.PutCustomer(k)
+				return nil
+			}); err != nil {
+				t.Fatal(err)
+			}
+			o.attended(t, s, time.Minute)
+			want := map[store.MessageState]int{}
+			if c.sent > 0 {
+				want[store.MessageSent] = 2 * batchSize
+			}
+			if got := o.states(t); len(got) != len(want) || got[store.MessageSent] != want[store.MessageSent] {
+				t.Errorf("%s: messages are %v, want %v", name, got, want)
+			}
+			noted := 0
+			o.read(t, func(tx *store.Tx) {
+				for e := range tx.Activity("K1") {
+					if e.Outcome == "message withdrawn" {
+						noted++
+					}
+				}
+			})
+			if noted != 2*batchSize*(1-c.sent) {
+				t.Errorf("%s: %d stand in the audit log", name, noted)
+			}
+		})
+	}
+}
+
+// TestNoLetterToTheDead: what an e-mail told that is refused goes to nobody by letter if its
+// customer died while it was under way. The service desk hears of it.
+func TestNoLetterToTheDead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s := newOffice(t), newStand()
+		o.post(t, mailed(desk.PasswordChanged, o.customer(t)))
+		s.takes = func(store.Message) error {
+			if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
+				k, _ := tx.Customer("K1")
+				k.Status = store.CustomerDeceased
+				tx.PutCustomer(k)
+				return nil
+			}); err != nil {
+				t.Error(err)
+			}
+			return &delivery.Refusal{Why: "no such user", ForGood: true, Replied: true}
+		}
+		o.attended(t, s, 2*time.Hour)
+		for _, m := range o.outbox(t) {
+			if m.Channel == store.ByLetter && m.Template == desk.PasswordChanged {
+				t.Errorf("there is %+v", m)
+			}
+		}
+		if notice := o.only(t, desk.Undelivered, store.ByLetter); notice.Facts["instead"] != "none" {
+			t.Errorf("the service desk is told %+v", notice)
+		}
+	})
+}

@@ -1,0 +1,28 @@
+package transfer
+
+import (
+	"loket/flows/courier/letter"
+	"loket/store"
+)
+
+// mostWarned is how many warnings a summary keeps: whoever mends a file looks at some.
+const mostWarned = 100
+
+// warn warns of what letters to a customer cannot say as it is written. They are sent
+// all the same: without an accent, or with a question mark for a character.
+func (im *importer) warn(c store.Customer) {
+	fields := []struct{ name, value string }{
+		{"initials", c.Initials}, {"prefix", c.Prefix}, {"surname", c.Surname}, {"street", c.Street}, {"city", c.City},
+	}
+	for _, line := range c.Lines {
+		fields = append(fields, struct{ name, value string }{"address", line})
+	}
+	for _, f := range fields {
+		if letter.CanDraw(f.value) {
+			continue
+		}
+		if im.summary.Warned++; im.summary.Warned <= mostWarned {
+			im.summary.Warnings = append(im.summary.Warnings, Problem{Line: im.line.Line, Field: f.name, Says: f.name + " has a character that letters cannot show"})
+		}
+	}
+}

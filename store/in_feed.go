@@ -1,0 +1,68 @@
+package store
+
+import (
+	"context"
+
+	"loket/store/sealedkv"
+)
+
+// A FeedRecord is a record that an import brought, and that none has ended since.
+type FeedRecord struct {
+	Table string // of customers, products or applications
+	ID    string
+}
+
+// scanTogether is how many records are read in one View.
+const scanTogether = 2000
+
+// InFeed calls found with each record that is in the feed of the bank: see IsInFeed. Others may
+// write meanwhile.
+func (s *Store) InFeed(ctx context.Context, found func(FeedRecord) error) error {
+	for _, table := range []struct {
+		name string
+		read func(tx *Tx, after string) (ids []string, last string)
+	}{
+		{ApplicationTable, func(tx *Tx, after string) ([]string, string) {
+			return idsInFeed(tx, ApplicationTable, after, func(a Application) (string, bool) { return string(a.ID), a.IsInFeed() })
+		}},
+		{ProductTable, func(tx *Tx, after string) ([]string, string) {
+			return idsInFeed(tx, ProductTable, after, func(p Product) (string, bool) { return string(p.ID), p.IsInFeed() && !p.Retired })
+		}},
+		{CustomerTable, func(tx *Tx, after string) ([]string, string) {
+			return idsInFeed(tx, CustomerTable, after, func(c Customer) (string, bool) { return string(c.ID), c.IsInFeed() && !c.Leaving })
+		}},
+	} {
+		for after, more := "", true; more; {
+			var ids []string
+			if err := s.View(ctx, func(tx *Tx) error {
+				before := after
+				ids, after = table.read(tx, after)
+				more = after != before
+				return nil
+			}); err != nil {
+				return err
+			}
+			for _, id := range ids {
+				if err := found(FeedRecord{table.name, id}); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// idsInFeed returns the ids of those records that is reports true for, of some that come after
+// a key, and the key of the last of those.
+func idsInFeed[T any](tx *Tx, table, after string, is func(T) (id string, inFeed bool)) (ids []string, last string) {
+	n := 0
+	for key, record := range sealedkv.ScanAfter[T](tx.sealed, table, after) {
+		if id, in := is(record); in {
+			ids = append(ids, id)
+		}
+		if after, n = key, n+1; n == scanTogether {
+			break
+		}
+	}
+	return ids, after
+}

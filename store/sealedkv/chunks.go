@@ -1,0 +1,96 @@
+package sealedkv
+
+import (
+	"context"
+	"fmt"
+	"iter"
+
+	"loket/store/keyring"
+	"loket/store/kvdb"
+	"loket/store/parallel"
+)
+
+// sealTogether is how many records are sealed together, and chunkBytes how many bytes of
+// records make a chunk, however few.
+const (
+	sealTogether = 256
+	chunkBytes   = 256 << 10
+)
+
+// sealAhead is how many chunks are sealed ahead of whoever writes them: enough that it goes
+// on while an engine commits.
+const sealAhead = 48
+
+// Chunks yields the records of a batch, so many at a time at most, by table, in the order of
+// tables, and by key in each. After an error there are no more.
+func (b *Batch) Chunks(tables []string, most int) iter.Seq2[[]Record, error] {
+	return func(yield func([]Record, error) bool) {
+		b.reading.Lock()
+		defer b.reading.Unlock()
+		if b.closed {
+			return
+		}
+		if err := b.encodeRecent(); err != nil {
+			yield(nil, err)
+			return
+		}
+		var chunk []Record
+		bytes := 0
+		for _, table := range tables {
+			for key, value := range b.older.Under(table+"/", "") {
+				chunk, bytes = append(chunk, Record{key, value}), bytes+len(value)
+				if len(chunk) < most && bytes < chunkBytes {
+					continue
+				}
+				if !yield(chunk, nil) {
+					return
+				}
+				chunk, bytes = nil, 0
+			}
+		}
+		if err := b.older.Err(); len(chunk) > 0 || err != nil {
+			yield(chunk, err)
+		}
+	}
+}
+
+// SealedChunks is Chunks of entries for an engine, which are sealed on all processors.
+func (b *Batch) SealedChunks(ctx context.Context, keys *keyring.Keys, tables []string) iter.Seq2[[]kvdb.Entry, error] {
+	type sealed struct {
+		entries []kvdb.Entry
+		err     error
+	}
+	chunks := func(yield func(func() sealed) bool) {
+		for chunk, err := range b.Chunks(tables, sealTogether) {
+			if !yield(func() (s sealed) {
+				if s.err = err; err == nil {
+					s.entries, s.err = sealRecords(keys, chunk)
+				}
+				return s
+			}) {
+				return
+			}
+		}
+	}
+	return func(yield func([]kvdb.Entry, error) bool) {
+		for s := range parallel.Map(ctx, sealAhead, chunks, func(seal func() sealed) sealed { return seal() }) {
+			if !yield(s.entries, s.err) || s.err != nil {
+				return
+			}
+		}
+	}
+}
+
+func sealRecords(keys *keyring.Keys, records []Record) (entries []kvdb.Entry, err error) {
+	entries = make([]kvdb.Entry, len(records))
+	for i, r := range records {
+		entries[i].Key = r.Key
+		if r.Value == nil {
+			continue
+		}
+		if entries[i].Value, err = keys.Seal(r.Key, r.Value); err != nil {
+			return nil, fmt.Errorf("seal a record of %s: %w", kvdb.TableOf(r.Key), err)
+		}
+	}
+	return entries, nil
+}

@@ -1,0 +1,39 @@
+package customer
+
+import (
+	"context"
+
+	"loket/flows/desk"
+	"loket/flows/operator"
+	"loket/store"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// Activate opens an account.
+type Activate struct {
+	database.Database `embed:""`
+	Settings          desk.Settings    `embed:"" prefix:"set-" group:"settings"`
+	Username          string           `required:"" placeholder:"NAME" help:"Username of the account."`
+	ID                store.CustomerID `arg:"" help:"Number of the customer."`
+}
+
+// Help explains the command.
+func (Activate) Help() string {
+	return `It makes an account for a customer who cannot do so at a desk, such as one whose papers have no date of birth, and sends them a temporary password by letter. Tell them the username yourself. Be sure to whom you speak.`
+}
+
+// Run opens the account.
+func (a *Activate) Run(ctx context.Context, c *database.Session) error {
+	username, ok := desk.ParseUsername(a.Username)
+	if !ok {
+		return console.UsageError("a username is at most 100 characters without spaces")
+	}
+	return a.WithStore(ctx, c, func(s *store.Store) error {
+		if err := operator.OpenAccount(ctx, c.Desk(s, c.SettingsInUse(a.Settings)), a.ID, username); err != nil {
+			return errorAbout(a.ID, err)
+		}
+		c.Say("The account was made, and a letter with a temporary password is on its way.")
+		return nil
+	})
+}

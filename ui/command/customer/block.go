@@ -1,0 +1,69 @@
+package customer
+
+import (
+	"context"
+
+	"loket/flows/desk"
+	"loket/flows/operator"
+	"loket/store"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// Block blocks a customer.
+type Block struct {
+	database.Database `embed:""`
+	Settings          desk.Settings    `embed:"" prefix:"set-" group:"settings"`
+	ID                store.CustomerID `arg:"" help:"Number of the customer."`
+}
+
+// Help explains the command.
+func (Block) Help() string {
+	return `Nobody can log in as the customer, by password, temporary password or phone, and visits that are open end at their next step. Nothing is sent that would let them in. To strangers the desk says what it says of nobody; only the right password gets the answer to contact you. No import undoes it: loket customer unblock does.`
+}
+
+// Run blocks the customer.
+func (b *Block) Run(ctx context.Context, c *database.Session) error {
+	return b.WithStore(ctx, c, func(s *store.Store) error {
+		withdrawn, isNew, err := operator.Block(ctx, c.Desk(s, c.SettingsInUse(b.Settings)), b.ID)
+		switch {
+		case err != nil:
+			return errorAbout(b.ID, err)
+		case !isNew:
+			c.Say("The service desk had blocked this customer already.")
+		case withdrawn > 0:
+			c.Say("Blocked, and withdrew %s.", console.CountText(withdrawn, "message"))
+		default:
+			c.Say("Blocked.")
+		}
+		return nil
+	})
+}
+
+// Unblock undoes that.
+type Unblock struct {
+	database.Database `embed:""`
+	Settings          desk.Settings    `embed:"" prefix:"set-" group:"settings"`
+	ID                store.CustomerID `arg:"" help:"Number of the customer."`
+}
+
+// Help explains the command.
+func (Unblock) Help() string {
+	return `It undoes loket customer block. Whom the bank has as blocked, deceased or removed stays so until a file says otherwise.`
+}
+
+// Run unblocks the customer.
+func (u *Unblock) Run(ctx context.Context, c *database.Session) error {
+	return u.WithStore(ctx, c, func(s *store.Store) error {
+		was, err := operator.Unblock(ctx, c.Desk(s, c.SettingsInUse(u.Settings)), u.ID)
+		switch {
+		case err != nil:
+			return errorAbout(u.ID, err)
+		case !was:
+			c.Say("The service desk had not blocked this customer.")
+		default:
+			c.Say("Unblocked.")
+		}
+		return nil
+	})
+}

@@ -1,0 +1,38 @@
+package feed
+
+import (
+	"strings"
+	"testing"
+
+	"loket/ui/command/commandtest"
+)
+
+// TestImportFull: a full file that lacks more than is usual is refused, with the flag that has it go in.
+func TestImportFull(t *testing.T) {
+	d := commandtest.NewDatabasePath(t)
+	imported(t, d, commandtest.People)
+	one, _, _ := strings.Cut(commandtest.People, "\n")
+	for _, test := range []struct {
+		Import
+		says string // nothing if it goes in
+	}{
+		{Import{MayEnd: 3}, "--may-end is for --full"},
+		{Import{Full: true, MayEnd: -1}, "--may-end must not be below zero"},
+		{Import{Full: true, Files: []string{"-", "-"}}, "--full is for one file: it must have all that the bank has"},
+		{Import{Full: true, MayEnd: 1}, "-: 3 of the 4 records that earlier files brought are not in it, and would end: nothing was stored; say --may-end 3 if that is right"},
+		{Import{Full: true, MayEnd: 3}, ""},
+	} {
+		test.Database = d
+		if test.Files == nil {
+			test.Files = []string{"-"}
+		}
+		c := commandtest.New(one + "\n")
+		err := test.Run(t.Context(), &c.Session)
+		if test.says == "" && err != nil || test.says != "" && (err == nil || err.Error() != test.says) {
+			t.Errorf("%+v: %v", test, err)
+		}
+		if test.says == "" && !strings.Contains(c.Wrote.String(), "customers removed: 1\n") {
+			t.Errorf("gave\n%s", c.Wrote.String())
+		}
+	}
+}
