@@ -14,7 +14,7 @@ import (
 	"loket/ui/screen/screentest"
 )
 
-// TestNarrow holds that on the smallest terminal every screen says what it says on one of 80 by
+// TestNarrow checks that on the smallest terminal every screen says what it says on one of 80 by
 // 24, that all of it can be scrolled to, and that everything that can have the focus is in
 // sight when it has (R15).
 func TestNarrow(t *testing.T) {

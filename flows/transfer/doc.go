@@ -15,9 +15,12 @@
 // What has ended is said by a line (lines.Removed, or the status of a customer), and stays as
 // ended: see removed.go.
 //
-// It stands on flows/transfer/lines, which has the format and parses lines on all
-// processors. They are then judged one after the other, because a line may refer to
-// earlier ones: see importer.
+// It stands on flows/transfer/lines, which has the format. Lines are parsed on all processors, and
+// what they are about is read ahead there (readAhead); a line that a record was imported
+// from, and that still holds, is known by its hash and not parsed. Then lines are judged one
+// after the other, because a line may refer to earlier ones: see importer. What is to be
+// stored, and what is noted of lines (notes), goes to the disk if it is much: see
+// store/spill. Beside visitors the lines are taken in a few at a time: see ImportConcurrent.
 //
 // Start at Import or at Export.
 package transfer

@@ -59,14 +59,17 @@ func (t *transaction) FindStored(key string) (value []byte, found bool) {
 // another one may do with one that only reads is look in buckets that are open.
 func (t *transaction) FindMany(keys []string) [][]byte {
 	values := make([][]byte, len(keys))
-	for i, key := range keys {
-		if t.reads != nil && !t.countRead(keyRead{key: key}) {
-			break
+	t.recoverDamage(func() {
+		for i, key := range keys {
+			if t.reads != nil && !t.countRead(keyRead{key: key}) {
+				break
+			}
+			if bucket, name := t.bucket(key); bucket != nil {
+				values[i] = bytes.Clone(bucket.Get(name))
+			}
+			t.file.countRead()
 		}
-		if bucket, name := t.bucket(key); bucket != nil {
-			t.recoverDamage(func() { values[i] = bytes.Clone(bucket.Get(name)) })
-		}
-	}
+	})
 	return values
 }
 

@@ -16,7 +16,7 @@ var grounds = map[string]color.Color{
 	"Solarized dark": lipgloss.Color("#002B36"), "Solarized light": lipgloss.Color("#FDF6E3"),
 }
 
-// TestContrast holds that letters in a colour have a contrast of at least 4.5 to 1 with what
+// TestContrast checks that letters in a colour have a contrast of at least 4.5 to 1 with what
 // is behind them (WCAG 2.2, 1.4.3), whatever ground the terminal has, and drawings one of 3
 // (1.4.11). What has no colour is as the owner of the terminal wants it.
 func TestContrast(t *testing.T) {
@@ -48,7 +48,7 @@ func isNone(c color.Color) bool { return c == lipgloss.NoColor{} }
 // drawings are the styles in which there are no letters, and what they say is said otherwise too.
 var drawings = map[string]bool{"accent": true, "dialog": true}
 
-// TestOwnColours holds that every colour is one that no terminal lets its owner change, and that
+// TestOwnColours checks that every colour is one that no terminal lets its owner change, and that
 // there are none among 16, which nobody knows.
 func TestOwnColours(t *testing.T) {
 	for _, profile := range profiles {
@@ -62,7 +62,7 @@ func TestOwnColours(t *testing.T) {
 	}
 }
 
-// TestConsoleInks holds that letters can be read on the black of a Linux console
+// TestConsoleInks checks that letters can be read on the black of a Linux console
 // with colours of its own, and bars told from it (WCAG 2.2, 1.4.11).
 func TestConsoleInks(t *testing.T) {
 	vga := map[color.Color]color.Color{
@@ -84,7 +84,7 @@ func TestConsoleInks(t *testing.T) {
 	}
 }
 
-// TestHighContrast holds that a theme of high contrast has no colours but those of
+// TestHighContrast checks that a theme of high contrast has no colours but those of
 // the whole terminal, which are 7 to 1 at the least (WCAG 2.2, 1.4.6), and that the focus is
 // those reversed.
 func TestHighContrast(t *testing.T) {
@@ -110,12 +110,12 @@ func TestHighContrast(t *testing.T) {
 	}
 }
 
-// TestNames holds that the themes go round, and that a large one dims nothing.
+// TestNames checks that the themes go round, and that one with more contrast dims nothing.
 func TestNames(t *testing.T) {
 	name := Normal
 	for range names {
 		th := New(name, colorprofile.ANSI, true)
-		if name.isSpacious() && !isNone(th.Muted.GetForeground()) {
+		if name.hasContrast() && !isNone(th.Muted.GetForeground()) {
 			t.Errorf("%s dims", name)
 		}
 		name = name.Next()

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// TestLarge holds how figures are drawn in half the size.
+// TestLarge checks how figures are drawn in half the size.
 func TestLarge(t *testing.T) {
 	for signs, want := range map[string]string{
 		"€ 1.234,56": `
@@ -28,7 +28,7 @@ func TestLarge(t *testing.T) {
 	}
 }
 
-// TestLargeOnConsole holds that figures are of glyphs that a Linux console has (X9), and that
+// TestLargeOnConsole checks that figures are of glyphs that a Linux console has (X9), and that
 // they do without the name of the money.
 func TestLargeOnConsole(t *testing.T) {
 	th := Theme{Console: true}
@@ -41,7 +41,7 @@ func TestLargeOnConsole(t *testing.T) {
 	}
 }
 
-// TestFigures holds that the lines of a figure are equally wide, and no two digits alike.
+// TestFigures checks that the lines of a figure are equally wide, and no two digits alike.
 func TestFigures(t *testing.T) {
 	seen := map[string]rune{}
 	for sign, lines := range figures {

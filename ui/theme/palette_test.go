@@ -12,7 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// TestPalette holds that on a Linux console everything that is drawn can be read:
+// TestPalette checks that on a Linux console everything that is drawn can be read:
 // with 4.5 to 1 (WCAG 2.2, 1.4.3), and in high contrast 7 to 1 (1.4.6).
 func TestPalette(t *testing.T) {
 	for _, name := range names {
@@ -59,7 +59,7 @@ func onConsole(t *testing.T, style lipgloss.Style) (ink, paper int) {
 	return ink, paper
 }
 
-// TestPaletteHasColours holds that no two of the palette could be taken for one
+// TestPaletteHasColours checks that no two of the palette could be taken for one
 // another but black and what replaces dark grey.
 func TestPaletteHasColours(t *testing.T) {
 	for i, a := range palette {

@@ -89,7 +89,7 @@ func New(name Name, profile colorprofile.Profile, console bool) Theme {
 		t.setPairs()
 	}
 	if name.isSpacious() {
-		t.Gap, t.Roomy, t.Muted = 2, true, plain
+		t.Gap, t.Roomy = 2, true
 	}
 	return t
 }

@@ -36,7 +36,7 @@ func judged(t *testing.T, args string) error {
 	return cmp.Or(grammar.Kiosk.CheckFlags()...)
 }
 
-// TestVisitTheme holds that a kiosk is roomy unless something else is asked for, and no other desk.
+// TestVisitTheme checks that a kiosk is roomy unless something else is asked for, and no other desk.
 func TestVisitTheme(t *testing.T) {
 	for _, c := range []struct {
 		named theme.Name

@@ -123,7 +123,7 @@ func (h *holder) refuses() {
 	h.comes(a.url(), &a)
 	h.phone.presses("#decline")
 	h.phone.at("declined")
-	h.desk.sees("Niet ingelogd")
+	h.desk.sees("Op de telefoon is dit geweigerd")
 }
 
 func (h *holder) mistakes() {
@@ -131,7 +131,7 @@ func (h *holder) mistakes() {
 	h.comes(a.url(), &a)
 	h.picks(a.others[0])
 	h.phone.at("wrong number")
-	h.desk.sees("Niet ingelogd")
+	h.desk.sees("Op de telefoon is een ander getal gekozen")
 }
 
 // replays sends an approval again that let somebody in: for the same attempt, and for
@@ -216,7 +216,7 @@ func (h *holder) isOld() {
 	}
 	old.presses("#decline")
 	old.at("declined")
-	h.desk.sees("Niet ingelogd")
+	h.desk.sees("Op de telefoon is dit geweigerd")
 	old.untroubled()
 }
 

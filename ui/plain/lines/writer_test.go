@@ -82,7 +82,7 @@ func (*narrow) Echo(bool)                   {}
 func (*narrow) Forget()                     {}
 func (n *narrow) Size() (width, height int) { return n.width, 0 }
 
-// TestWidth holds that lines are as wide as the terminal, where that is narrower than a column,
+// TestWidth checks that lines are as wide as the terminal, where that is narrower than a column,
 // and that words stay whole.
 func TestWidth(t *testing.T) {
 	const says = "Een gebruikersnaam bestaat uit letters, cijfers en . - _ @ en is niet langer dan veertig tekens."
