@@ -62,7 +62,7 @@ func Activate(v *flow.Visit) *flow.Flow {
 				return outcome, nil
 			},
 			Next: withRejections(map[flow.Outcome]flow.Edge{
-				newcomer: {To: chooseCredentials, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld", "Filled in an activation number")},
+				newcomer: {To: chooseCredentials, Verdict: flow.Right, OnCommit: func() { f.Steps[chooseCredentials].Fields[0].Example = credentials.ProposedUsername(a.owner) }, Told: text.New("Activatienummer ingevuld", "Filled in an activation number")},
 				holder:   {To: logInToAdd, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld", "Filled in an activation number")},
 				wrong:    {To: askNumber, Verdict: flow.Wrong, Note: unknownNumber},
 			}),

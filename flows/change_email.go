@@ -98,7 +98,7 @@ func (c *changeEmail) withConfirmSteps(steps map[flow.State]flow.Step) map[flow.
 	}
 	steps[emailConfirmed] = flow.Step{
 		Title:  text.Fixed("Je e-mailadres is veranderd", "Your e-mail address has been changed"),
-		Body:   text.Fixed("Onze e-mails gaan voortaan naar het nieuwe adres. We hebben ook een bericht gestuurd naar waar je onze berichten tot nu toe kreeg.", "From now on our e-mails go to the new address. We have also sent word to where we used to write to you."),
+		Body:   text.Fixed("Onze e-mails gaan voortaan naar het nieuwe adres. We hebben dit ook laten weten op het adres waar je tot nu toe onze berichten kreeg.", "From now on our e-mails go to the new address. We have also told you so at the address where you got our messages until now."),
 		Offers: []place.ID{place.Details, place.Products},
 	}
 	steps[codeWithdrawn] = flow.Step{
@@ -182,6 +182,7 @@ func confirmationCodeField(v *string) flow.Field {
 	return flow.Field{
 		Name: "code", Label: text.Untranslated("Code"), Example: "1234 5678", Kind: flow.Digits,
 		Hint: text.Fixed("8 cijfers, uit de e-mail", "8 digits, from the e-mail"),
+		Help: text.New("De code staat in de e-mail die we net naar je nieuwe adres stuurden. Kijk ook bij je ongewenste e-mail.", "The code is in the e-mail that we have just sent to your new address. Check your spam folder too."),
 		Accept: func(s string) *text.Text {
 			digits, ok := desk.ParseDigits(s)
 			if !ok || len(digits) != codeDigits {
@@ -193,10 +194,12 @@ func confirmationCodeField(v *string) flow.Field {
 	}
 }
 
+var emailHelp = text.New("Het adres waarop je onze e-mails wilt krijgen. Het moet van jou alleen zijn.", "The address where you want our e-mails. It must be yours alone.")
+
 // newEmailField asks for an e-mail address.
 func newEmailField(v *string) flow.Field {
-	return flow.Field{Name: "e-mail", Limit: desk.LongestEmail, Label: text.New("Nieuw e-mailadres", "New e-mail address"), Example: "jansen@example.org", Hint: desk.AtSignHint, Accept: func(s string) *text.Text {
-		address, wrong := desk.ParseEmail(s)
+	return flow.Field{Name: "e-mail", Limit: desk.LongestEmail, Label: text.New("Nieuw e-mailadres", "New e-mail address"), Example: "jansen@example.org", Hint: desk.AtSignHint, Help: emailHelp, Accept: func(s string) *text.Text {
+		address, wrong := desk.ParseEmail(desk.BareEmail(s))
 		if wrong == nil {
 			*v = address
 		}

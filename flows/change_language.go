@@ -19,9 +19,10 @@ func ChangeLanguage(v *flow.Visit) *flow.Flow {
 	f.Steps = map[flow.State]flow.Step{
 		askNew: {
 			Title: text.Fixed("Taal van je berichten", "Language of your messages"),
-			Body:  text.Fixed("In deze taal krijg je onze e-mails en brieven. De taal van het scherm kies je los daarvan.", "You get our e-mails and letters in this language. You choose the language of the screen separately."),
+			Body:  text.Fixed("In deze taal krijg je onze e-mails en brieven. De taal van dit loket kies je bij "+helpName.NL+".", "You get our e-mails and letters in this language. You choose the language of this desk under "+helpName.EN+"."),
 			Fields: []flow.Field{flow.ChoiceField(&language, flow.Field{
 				Name: "language", Label: text.New("Taal", "Language"), Options: languages, Present: v.Language,
+				Help: text.New("De taal van onze e-mails en brieven. De taal van dit loket kies je bij "+helpName.NL+".", "The language of our e-mails and letters. You choose the language of this desk under "+helpName.EN+"."),
 			})},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				return updateCustomer(v, tx, func(c *store.Customer) { c.Language = language }), nil

@@ -30,7 +30,7 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 	f.Steps = map[flow.State]flow.Step{
 		askNew: {
 			Title:       text.Fixed("Wachtwoord veranderen", "Change password"),
-			Body:        text.Fixed("Vul eerst het wachtwoord in dat je nu hebt. Kies daarna een nieuw wachtwoord.", "First fill in the password you have now. Then choose a new one."),
+			Body:        text.Fixed("Vul eerst je huidige wachtwoord in. Kies daarna een nieuw wachtwoord.", "First fill in your current password. Then choose a new one."),
 			Fields:      append([]flow.Field{c.Field()}, c.PasswordChange.Fields(credentials.NotName(v.Names), credentials.NotPresent(&c.Login))...),
 			ThrottleKey: c.ThrottleKey,
 			PerTerminal: true,

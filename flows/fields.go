@@ -16,6 +16,7 @@ func birthDateField(v *flow.Visit, to *string) flow.Field {
 	return flow.Field{
 		Name: "birth date", Label: text.New("Geboortedatum", "Date of birth"), Example: "09-04-1961",
 		Hint: text.Fixed("dag-maand-jaar", "day-month-year"),
+		Help: text.New("Schrijf eerst de dag, dan de maand en dan het jaar. De maand mag in letters.", "Write the day first, then the month and then the year. The month may be a word."),
 		Accept: func(s string) *text.Text {
 			if strings.TrimSpace(s) == "" {
 				return new(text.New("Vul je geboortedatum in.", "Fill in your date of birth."))
@@ -48,9 +49,11 @@ func birthDateProblem(err error) *text.Text {
 	return new(text.New("Schrijf de datum als dag-maand-jaar, zoals 09-04-1961.", "Write the date as day-month-year, such as 09-04-1961."))
 }
 
+var addressHelp = text.New("Van het adres waar je post van ons krijgt.", "Of the address where you get our post.")
+
 // postcodeField asks for a Dutch postcode.
 func postcodeField(v *string) flow.Field {
-	return flow.Field{Name: "postcode", Label: text.Untranslated("Postcode"), Example: "1234 AB", Accept: func(s string) *text.Text {
+	return flow.Field{Name: "postcode", Label: text.Untranslated("Postcode"), Example: "1234 AB", Help: addressHelp, Accept: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
 			return new(text.New("Vul je postcode in.", "Fill in your postcode."))
 		}
@@ -80,7 +83,7 @@ var noNumber = []string{"0", "geen", "none"}
 
 // houseNumberField asks for a house number. It ignores an addition.
 func houseNumberField(v *int) flow.Field {
-	return flow.Field{Name: "house number", Label: text.New("Huisnummer", "House number"), Example: "12", Accept: func(s string) *text.Text {
+	return flow.Field{Name: "house number", Label: text.New("Huisnummer", "House number"), Example: "12", Help: addressHelp, Accept: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
 			return new(text.New("Vul je huisnummer in. Heeft je adres er geen? Vul dan 0 in.", "Fill in your house number. Does your address have none? Then fill in 0."))
 		}
@@ -102,6 +105,7 @@ func productNumberField(v *string) flow.Field {
 	f := flow.Field{
 		Name: "product number", Label: text.New("Productnummer", "Product number"), Example: "NL22NNBA0123456789",
 		Accept: func(s string) *text.Text {
+			s = dutch.WithoutLabel(s)
 			n, ok := dutch.ParseProductNumber(s)
 			if strings.TrimSpace(s) == "" || !ok {
 				return new(text.New("Vul een rekening-, lening- of polisnummer in.", "Fill in an account, loan or policy number."))
@@ -110,6 +114,9 @@ func productNumberField(v *string) flow.Field {
 			return nil
 		},
 	}
+	f.Help = text.New(
+		"Je productnummer staat op je polisblad, op je rekeningafschrift en in onze brieven en e-mails. Van een hypotheek is het je leningnummer.",
+		"Your product number is on your policy sheet, on your account statement and in our letters and e-mails. For a mortgage it is your loan number.")
 	f.Remark = remarkOnNumber
 	f.Hint = text.Fixed(
 		"Een van je producten: de hele IBAN, je leningnummer zonder nullen vooraan en zonder leningdeel, of je polisnummer precies zoals op het polisblad",
@@ -125,6 +132,7 @@ var (
 // remarkOnNumber returns a remark about the form of a product number. It does not say whether
 // the number exists (F7).
 func remarkOnNumber(typed string) *text.Text {
+	typed = dutch.WithoutLabel(typed)
 	n, _ := dutch.ParseProductNumber(typed)
 	iban, is := dutch.ParseIBAN(typed)
 	switch {

@@ -91,6 +91,11 @@ func checkStep(t *testing.T, state flow.State, step flow.Step, onPhone bool) {
 			t.Errorf("%q deals wrongly with %q", state, o)
 		}
 	}
+	for _, field := range step.Fields {
+		if !onPhone && (field.Help.NL == "" || field.Help.EN == "") {
+			t.Errorf("%q does not help with %q", state, field.Name)
+		}
+	}
 	for _, place := range step.Offers {
 		if flows.At(place).ID == "" {
 			t.Errorf("%q offers %q, which is no place", state, place)

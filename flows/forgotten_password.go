@@ -45,7 +45,7 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 	f := &flow.Flow{Name: "forgotten password", Start: askWho}
 	f.Steps = map[flow.State]flow.Step{
 		askWho: {
-			Title:       text.Fixed("Wachtwoord vergeten", "Forgotten password"),
+			Title:       text.Fixed("Wachtwoord vergeten", "Forgot your password?"),
 			Body:        text.Fixed("Je krijgt een tijdelijk wachtwoord. Let op: klopt je gebruikersnaam niet? Dan krijg je niets van ons.", "You will get a temporary password. Please note: if your username is not right, you will get nothing from us."),
 			ThrottleKey: flow.AnonymousThrottleKey,
 			Prepare:     p.makeTemporary,
@@ -73,10 +73,10 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 				letter := letterComes(p.by)
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met een tijdelijk wachtwoord. Kijk ook bij je ongewenste e-mail.\n\n"+
-						"Kennen we geen e-mailadres van je, of heb je nog nooit ingelogd? Dan krijg je een brief. "+letter.NL+"\n\n"+
+						"Kennen we geen e-mailadres van je, of heb je nog nooit ingelogd? "+letter.NL+" "+
 						"Klopt je e-mailadres niet meer, of kom je er niet uit? Laat je terugbellen.",
 					"Is everything you filled in correct? Then you will get an e-mail with a temporary password within minutes. Check your spam folder too.\n\n"+
-						"Do we not have your e-mail address, or have you never logged in before? Then you will get a letter. "+letter.EN+"\n\n"+
+						"Do we not have your e-mail address, or have you never logged in before? "+letter.EN+" "+
 						"Is your e-mail address out of date, or are you stuck? Let us call you back.",
 				)
 			},

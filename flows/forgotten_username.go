@@ -30,7 +30,7 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 	f := &flow.Flow{Name: "forgotten username", Start: askWho}
 	f.Steps = map[flow.State]flow.Step{
 		askWho: {
-			Title: text.Fixed("Gebruikersnaam vergeten", "Forgotten username"),
+			Title: text.Fixed("Gebruikersnaam vergeten", "Forgot your username?"),
 			Body: text.Fixed(
 				"Je productnummer staat op je polisblad, in je documenten en in eerdere e-mails van ons.",
 				"Your product number is on your policy sheet, in your documents and in earlier e-mails from us."),
@@ -59,10 +59,10 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 				letter := letterComes(u.by)
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met je gebruikersnaam. Kijk ook bij je ongewenste e-mail.\n\n"+
-						"Kennen we geen e-mailadres van je? Dan krijg je een brief. "+letter.NL+"\n\n"+
+						"Kennen we geen e-mailadres van je? "+letter.NL+"\n\n"+
 						"Nog geen e-mail gekregen? Probeer het nog een keer, of neem contact op.",
 					"Is everything you filled in correct? Then you will get an e-mail with your username within minutes. Check your spam folder too.\n\n"+
-						"Do we not have your e-mail address? Then you will get a letter. "+letter.EN+"\n\n"+
+						"Do we not have your e-mail address? "+letter.EN+"\n\n"+
 						"No e-mail yet? Try once more, or contact us.",
 				)
 			},

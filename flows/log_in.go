@@ -72,7 +72,7 @@ func LogIn(v *flow.Visit) *flow.Flow {
 		chooseNew: {
 			Title:   text.Fixed("Kies een nieuw wachtwoord", "Choose a new password"),
 			Body:    text.Fixed("Je tijdelijke wachtwoord klopt. Kies nu een wachtwoord dat je zelf onthoudt.", "Your temporary password is right. Now choose a password that you will remember."),
-			Fields:  l.PasswordChange.Fields(credentials.NotName(func() []string { return append(desk.NamesOf(l.owner), l.account.Username) }), credentials.NotTemporary(&l.Login), l.NotOld()),
+			Fields:  l.PasswordChange.Fields(credentials.NotName(func() []string { return append(desk.NamesOf(l.owner), l.account.Username) }), credentials.NotTemporary(&l.Login), l.NotOld(l.hasPassword)),
 			Prepare: func(ctx context.Context) error { return l.Prepare(ctx, l.account.PasswordHash) },
 			Do:      l.replacePassword,
 			Next: map[flow.Outcome]flow.Edge{
@@ -95,6 +95,9 @@ func LogIn(v *flow.Visit) *flow.Flow {
 	}
 	return f.Begin(v)
 }
+
+// hasPassword reports whether the account had a password before the temporary one.
+func (l *logIn) hasPassword() bool { return l.account.PasswordHash != "" }
 
 // logInOwner logs the visitor in, after the transaction is committed.
 func (l *logIn) logInOwner() { l.visit.LogIn(l.account, l.owner, nil) }

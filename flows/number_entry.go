@@ -171,6 +171,9 @@ func activationNumberField(v *string) flow.Field {
 	return flow.Field{
 		Name: "number", Label: text.New("Activatienummer", "Activation number"), Example: "1234 5678 9012", Kind: flow.Digits,
 		Hint: text.Fixed("12 cijfers, uit je brief of e-mail", "12 digits, from your letter or e-mail"),
+		Help: text.New(
+			"Het staat in de brief of e-mail die je van ons kreeg toen je een product aanvroeg. Is het kwijt of verlopen? Dan vraag je in het eerste menu een nieuw nummer aan.",
+			"It is in the letter or e-mail that you got from us when you applied for a product. Is it lost or expired? Then request a new one from the first menu."),
 		Accept: func(s string) *text.Text {
 			digits, ok := desk.ParseDigits(s)
 			switch {

@@ -29,6 +29,9 @@ type Place struct {
 	Begin func(*flow.Visit) *flow.Flow // begins the flow; nil if the place is no flow
 }
 
+// helpName is what the place is called where language, view and pace are chosen.
+var helpName = text.New("Taal, weergave en hulp", "Language, view and help")
+
 // Places are all places, in the order of menus and documentation.
 var Places = []Place{
 	{
@@ -101,7 +104,7 @@ var Places = []Place{
 		In: place.Security, Private: true, Begin: ChangeUsername,
 	},
 	{
-		ID: place.ChangePassword, Name: text.New("Wachtwoord veranderen", "Change password"), For: text.New("Met je huidige wachtwoord erbij", "You need your current password"),
+		ID: place.ChangePassword, Name: text.New("Wachtwoord veranderen", "Change password"), For: text.New("Je hebt je huidige wachtwoord nodig", "You need your current password"),
 		In: place.Security, Private: true, Begin: ChangePassword,
 	},
 	{
@@ -148,6 +151,14 @@ var Places = []Place{
 	{
 		ID: place.Contact, Name: text.New("Service en contact", "Service and contact"), For: text.New("Bellen, en wanneer dat kan", "Calling, and when you can"),
 		In: place.Home, Overlay: true,
+	},
+	{
+		ID: place.Help, Name: helpName, For: text.New("English, groter, of meer tijd", "Nederlands, larger, or more time"),
+		Overlay: true,
+	},
+	{
+		ID: place.Kept, Name: text.New("Wat dit loket bewaart", "What this desk keeps"), For: text.New("Van je bezoek, en hoe lang", "Of your visit, and for how long"),
+		In: place.Help, Overlay: true,
 	},
 	{
 		ID: place.LogOut, Name: text.New("Uitloggen", "Log out"),
@@ -221,7 +232,8 @@ type Menu struct {
 	Leads    []place.ID
 }
 
-// MenuAt returns the menu of a place for a visitor. It is empty at a place that is no menu.
+// MenuAt returns the menu of a place for a visitor, of which help is always the last. It is
+// empty at a place that is no menu.
 func MenuAt(v *flow.Visit, id place.ID) Menu {
 	m := Menu{Question: At(id).Menu}
 	if m.Question == (text.Text{}) {
@@ -235,6 +247,7 @@ func MenuAt(v *flow.Visit, id place.ID) Menu {
 			m.Leads = append(m.Leads, p.ID)
 		}
 	}
+	m.Leads = append(m.Leads, place.Help)
 	return m
 }
 

@@ -79,9 +79,9 @@ func (r *numberRequest) onWay() text.Text {
 	letter, wait := letterComes(r.by), contact.WaitingAdvice(r.visit.Desk)
 	return text.New(
 		"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail. Kijk ook bij je ongewenste e-mail. "+
-			"Kennen we geen e-mailadres van je? Dan krijg je een brief. "+letter.NL+"\n\n"+wait.NL,
+			"Kennen we geen e-mailadres van je? "+letter.NL+"\n\n"+wait.NL,
 		"Is everything you filled in correct? Then you will get an e-mail within minutes. Check your spam folder too. "+
-			"Do we not have your e-mail address? Then you will get a letter. "+letter.EN+"\n\n"+wait.EN,
+			"Do we not have your e-mail address? "+letter.EN+"\n\n"+wait.EN,
 	)
 }
 
@@ -90,8 +90,8 @@ func (r *numberRequest) onWay() text.Text {
 func letterComes(by dutch.Date) text.Text {
 	date := by.Long()
 	return text.New(
-		"Is er al een brief onderweg, dan sturen we geen tweede, en ook geen e-mail. Een brief die we nu sturen, is er uiterlijk "+date.NL+".",
-		"If a letter is on its way already, we will not send a second one, nor an e-mail. A letter that we send now arrives by "+date.EN+" at the latest.",
+		"Dan krijg je uiterlijk "+date.NL+" een brief. Is er al een brief onderweg? Dan sturen we niets nieuws.",
+		"Then you will get a letter by "+date.EN+". If one is on its way already, we send nothing new.",
 	)
 }
 

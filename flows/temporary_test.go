@@ -1,6 +1,7 @@
 package flows_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -98,5 +99,23 @@ func TestLetterOfClockAhead(t *testing.T) {
 		if ask() == before {
 			t.Errorf("%v: nothing is sent", asksDaily[i].answers)
 		}
+	}
+}
+
+// TestNoOldPassword holds that nobody is told of an old password who had none.
+func TestNoOldPassword(t *testing.T) {
+	for hash, shown := range map[string]bool{"": false, flowtest.FakeHash("Vergeten-2026"): true} {
+		d := flowtest.New(t)
+		d.Update(t, func(tx *store.Tx) {
+			a, _ := tx.Account("K11")
+			a.PasswordHash = hash
+			tx.PutAccount(a)
+		})
+		isOld := func(r flow.Rule) bool { return r.Text.EN == "not your old password" }
+		f := d.LogIn(t, "vtijdelijk", "BCDF-GHJK-LMNP")
+		if got := slices.ContainsFunc(f.Step().Fields[0].AppliedRules(), isOld); got != shown {
+			t.Errorf("with hash %q the rule is shown: %t", hash, got)
+		}
+		flowtest.MustSubmit(t, f, "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 	}
 }

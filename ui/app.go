@@ -106,8 +106,11 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 }
 
 func (a *App) handle(msg tea.Msg) tea.Cmd {
-	if a.deaf(msg) || a.isVisitStart(msg) {
+	if a.deaf(msg) {
 		return nil
+	}
+	if began, cmd := a.beginByInput(msg); began {
+		return cmd
 	}
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -155,6 +158,9 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 		return a.openScreen(msg.Screen)
 	case form.Ended:
 		return a.flowEnded(msg.By)
+	case screen.Press:
+		_, cmd := a.handleGlobalKey(msg.Key)
+		return cmd
 	case screen.LeaveHome:
 		return a.askToLogOut()
 	case demo.FillIn:

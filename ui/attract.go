@@ -1,33 +1,39 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
+	"loket/ui/attract"
 	"loket/ui/keys"
 )
 
 // showAttract shows the attract screen on a walk-in kiosk.
 func (a *App) showAttract() { a.attract = a.options.WalkIn }
 
-// isVisitStart reports whether a message is input while the attract screen is shown. A
-// key, click or paste then begins a visit and has no other effect, except that the
-// language key changes the language.
-func (a *App) isVisitStart(msg tea.Msg) bool {
+// beginByInput reports whether a message is input while the attract screen is shown. A key, click
+// or paste then begins a visit and has no other effect, except for the keys that are drawn there.
+func (a *App) beginByInput(msg tea.Msg) (was bool, cmd tea.Cmd) {
 	if !a.attract {
-		return false
+		return false, nil
 	}
+	var press tea.KeyPressMsg
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		if keys.Language.Matches(msg) {
-			a.language = a.language.Other()
-		}
-	case tea.MouseClickMsg, tea.PasteMsg:
+		press = msg
+	case tea.MouseClickMsg:
+		press, _ = a.viewport.keyAt(msg.X, msg.Y)
+	case tea.PasteMsg:
 	case tea.MouseWheelMsg:
-		return true
+		return true, nil
 	default:
-		return false
+		return false, nil
 	}
 	a.attract = false
 	a.touch()
-	return true
+	if slices.ContainsFunc(attract.Keys, func(key keys.Binding) bool { return key.Matches(press) }) {
+		_, cmd = a.handleGlobalKey(press)
+	}
+	return true, cmd
 }

@@ -163,7 +163,7 @@ func TestNothingBurnsIn(t *testing.T) {
 			for range 2 * 60 {
 				now = now.Add(time.Minute)
 				v.app.idle.SetNow(now)
-				v.sees(anyKey, "Press any key to begin", "Ctrl+L English")
+				v.sees(anyKey, "Press any key to begin", "F6 English")
 				content := v.app.View().Content
 				if w, h := lipgloss.Size(content); w > size[0] || h > size[1] {
 					t.Fatalf("%d by %d on %v", w, h, size)

@@ -94,7 +94,7 @@ func TestSecrets(t *testing.T) {
 		v.press("f10")
 		v.seesNo("Sterk")
 		v.press("ctrl+r", "enter")
-		v.sees("kennen we niet samen", "[ csmit80 ")
+		v.sees("horen niet bij elkaar", "[ csmit80 ")
 		v.seesNo("Sterk", "•")
 		v.types("Sterk-wacht1")
 		v.seesNo("Sterk")
@@ -139,7 +139,7 @@ func TestContactWaits(t *testing.T) {
 		v.press("esc")
 		v.sees("[ 4816 ", "▶ Service en contact")
 		v.press("ctrl+g")
-		v.sees("Hulp", "Ctrl+R  F10")
+		v.sees("Hulp", "Het staat in de brief of e-mail")
 		v.press("ctrl+g")
 		v.sees("[ 4816 ")
 	})
@@ -184,7 +184,7 @@ func TestCountdown(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
 		v.guesses(6)
-		v.sees("Wacht nog 1 seconde ")
+		v.sees("Probeer het over 1 seconde opnieuw")
 		v.waits(2 * time.Second)
 		v.sees("Je kunt het nu opnieuw proberen.")
 		v.press("ctrl+l")
@@ -355,5 +355,20 @@ func TestCallBackKnowsSubject(t *testing.T) {
 		v.seesNo("gaat over")
 		v.fills("Jo de Boer", "0612345678", "", "", "")
 		v.sees("Het gaat over: Je account, inloggen en al je andere producten")
+	})
+}
+
+// TestFieldStays checks that a field that is full does not move on by itself (WCAG 3.2.2).
+func TestFieldStays(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("1")
+		v.types("481620957733")
+		v.sees("▶ Activatienummer")
+		v.press("enter")
+		v.types("09041961")
+		v.sees("▶ Geboortedatum")
+		v.press("enter")
+		v.types("3511AB")
+		v.sees("▶ Postcode")
 	})
 }

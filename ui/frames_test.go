@@ -162,6 +162,9 @@ var frames = map[string]func(*visitor){
 	"call_back_choosing": func(v *visitor) { v.press("6", "enter", "down", "down", "down", "down", "down") },
 	"call_back_asked":    func(v *visitor) { v.press("6", "enter"); v.fillsForm("Jo de Boer", "0612345678") },
 	"help":               func(v *visitor) { v.press("ctrl+g") },
+	"help_form":          func(v *visitor) { v.press("1", "ctrl+g") },
+	"assistance":         func(v *visitor) { v.press("7") },
+	"kept":               func(v *visitor) { v.press("7", "5") },
 
 	"dialog_leave": func(v *visitor) { v.press("1"); v.types("4816"); v.press("esc") },
 	"dialog_stop":  func(v *visitor) { v.press("ctrl+c") },

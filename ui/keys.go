@@ -5,8 +5,10 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"loket/flows/flow"
 	"loket/ui/demo"
 	"loket/ui/dialog"
+	"loket/ui/form"
 	"loket/ui/keys"
 	"loket/ui/pages"
 	"loket/ui/screen"
@@ -64,7 +66,9 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	case keys.LogOut.Matches(msg):
 		return true, a.logOutKey()
 	case keys.Help.Matches(msg):
-		return true, a.toggleScreen(pages.NewHelp(a.options.Demo != nil, a.options.WalkIn))
+		return true, a.toggleScreen(pages.NewHelp(a.asked(), a.options.Demo != nil, a.options.WalkIn))
+	case keys.Kept.Matches(msg):
+		return true, a.toggleScreen(pages.NewKept(a.desk))
 	case keys.Demo.Matches(msg):
 		if a.options.Demo != nil {
 			return true, a.toggleScreen(demo.NewPanel(a.options.Demo))
@@ -76,6 +80,14 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 		return false, nil
 	}
 	return true, nil
+}
+
+// asked is the fields that the visitor is asked for.
+func (a *App) asked() []flow.Field {
+	if f, is := a.topScreen().(*form.Form); is {
+		return f.Asked()
+	}
+	return nil
 }
 
 // logOutKey logs a customer out, but asks first if the customer would lose something.

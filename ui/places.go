@@ -25,6 +25,10 @@ func (a *App) at(p place.ID) screen.Screen {
 		return pages.NewContact(a.visit)
 	case place.Questions:
 		return pages.NewQuestions(a.visit)
+	case place.Help:
+		return pages.NewAssistance(a.visit)
+	case place.Kept:
+		return pages.NewKept(a.desk)
 	case place.Details:
 		return pages.NewDetails(a.visit)
 	case place.Activity:

@@ -1,14 +1,19 @@
 package ui
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
-	"loket/ui/bars"
+	"loket/flows/text"
 	"loket/ui/keys"
+	"loket/ui/screen"
 	"loket/ui/theme"
 )
 
@@ -21,14 +26,10 @@ func TestPressable(t *testing.T) {
 			atKiosk(t, Options{}, func(v *visitor) {
 				come(v)
 				v.screen()
-				v.zonesAt("Ctrl+L English", keys.Language)
 				for _, key := range v.app.topScreen().Keys() {
 					if v.app.dialog == nil {
 						v.zonesAt(key.Name()+" "+key.Does.NL, key)
 					}
-				}
-				if v.app.visit.LoggedIn() {
-					v.zonesAt("Ctrl+X uitloggen", keys.LogOut)
 				}
 				if strings.Contains(v.screen(), theme.FallingMark+" meer") {
 					v.zonesAt(theme.FallingMark+" meer", keys.PageDown)
@@ -41,12 +42,63 @@ func TestPressable(t *testing.T) {
 	}
 }
 
+// keyDrawn is the name of a key, as it is drawn.
+var keyDrawn = regexp.MustCompile(`Ctrl\+[A-Z]|\bF[0-9]{1,2}\b|\bEsc\b|\bEnter\b|PgUp|PgDn|\bTab\b|↑↓`)
+
+// TestDrawnKeysPressed checks that wherever the name of a key stands, on any screen, it can be
+// pressed there, and does what the key does (R33).
+func TestDrawnKeysPressed(t *testing.T) {
+	for name, come := range frames {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, o := range []Options{{}, {Language: text.English}, {WalkIn: true}} {
+				atKiosk(t, o, func(v *visitor) {
+					v.checkKeysPressed()
+					if o.WalkIn {
+						v.press("space")
+					}
+					come(v)
+					for _, size := range [][2]int{{80, 24}, {60, 20}, {100, 30}, {160, 50}} {
+						v.resize(size[0], size[1])
+						v.checkKeysPressed()
+					}
+				})
+			}
+		})
+	}
+}
+
+// checkKeysPressed checks that of what is visible.
+func (v *visitor) checkKeysPressed() {
+	v.Helper()
+	for y, line := range strings.Split(ansi.Strip(v.app.View().Content), "\n") {
+		for _, at := range keyDrawn.FindAllStringIndex(line, -1) {
+			drawn, x := line[at[0]:at[1]], lipgloss.Width(line[:at[0]])
+			if press, is := v.app.viewport.keyAt(x, y); !is {
+				v.Errorf("%s is drawn, and cannot be pressed, on %q", drawn, line)
+			} else if !goesBy(drawn, press) {
+				v.Errorf("where %s is drawn, %s is pressed, on %q", drawn, press, line)
+			}
+		}
+	}
+}
+
+// goesBy reports whether a press is of a key that goes by a name.
+func goesBy(name string, press tea.KeyPressMsg) bool {
+	for _, key := range slices.Concat(keys.ExplainedKeys, []keys.Binding{keys.UpDown, keys.LeftRight}) {
+		if key.Matches(press) && strings.Contains(key.Name()+keys.LabelGap+key.Names(), name) {
+			return true
+		}
+	}
+	return false
+}
+
 // zonesAt checks that a drawn key has a zone for each of its presses.
 func (v *visitor) zonesAt(drawn string, key keys.Binding) {
 	v.Helper()
 	y := v.line(drawn)
 	for _, press := range key.Presses() {
-		var at *bars.Zone
+		var at *screen.Zone
 		for _, z := range v.app.viewport.zones {
 			if z.Y == y && z.Key.String() == press.String() {
 				at = &z

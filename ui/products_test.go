@@ -12,7 +12,7 @@ func TestProductsAtTheKiosk(t *testing.T) {
 		v.fills("csmit80", "Sterk-wacht1")
 		for _, step := range []struct{ key, shows string }{
 			{"home", "Goedemiddag, C. Smit"},
-			{"1", "Vraag over dit product"},
+			{"1", "Stel een vraag over dit product"},
 			{"ctrl+l", "Ask about this product"},
 			{"enter", "088 663 06 63"},
 			{"esc", "NL22 NNBA 0123 4567 89 · since 1 May 2019"},

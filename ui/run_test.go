@@ -226,7 +226,7 @@ func TestAnythingTyped(t *testing.T) {
 			}
 			e.sees(anyKey, "Press any key to begin")
 			e.sends("x")
-			e.sees(home, "▶ 1", "Ctrl+L English")
+			e.sees(home, "▶ 1", "F6 English")
 			e.sends("1", "4816")
 			e.sees("▶ Activatienummer", "[ 4816 ")
 			e.seesNo("secret")

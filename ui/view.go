@@ -30,6 +30,7 @@ func (a *App) columnFrame() screen.Frame {
 		Room:   a.terminal.room(),
 		Height: max(a.terminal.pageHeight()-a.terminal.topMargin(), 1),
 		Lang:   a.language, Theme: a.theme, Now: a.desk.Clock.Now(),
+		FunctionKeys: a.options.WalkIn || a.terminal.console,
 	}
 }
 
@@ -111,10 +112,12 @@ func (a *App) drawFresh() tea.View {
 
 // drawAttract draws the attract screen.
 func (a *App) drawAttract(f screen.Frame) string {
-	return attract.Attract{
+	content, zones := attract.Attract{
 		Width: a.terminal.width, Height: a.terminal.height,
 		Leads: flows.MenuAt(a.visit, place.Home).Leads, Alone: a.idle.Alone(),
 	}.Draw(f)
+	a.viewport = viewport{zones: zones}
+	return content
 }
 
 // inThemeColours returns a view in the theme's colours of the whole terminal.
@@ -146,6 +149,9 @@ func (a *App) render(f screen.Frame) ([]string, *tea.Cursor) {
 	lines = append(lines, body...)
 	lines = append(lines, make([]string, a.viewport.y+f.Height-len(lines))...)
 	lines = append(lines, a.footerLines(f, margin)...)
+	if a.dialog == nil { // which would be over them
+		a.viewport.addPageZones(p.Zones)
+	}
 	for i, line := range lines {
 		if line != "" {
 			lines[i] = strings.Repeat(" ", margin) + line

@@ -3,25 +3,34 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"loket/ui/bars"
 	"loket/ui/screen"
 )
 
 // viewport is the visible part of the page and its position on the terminal, as drawn last.
 type viewport struct {
-	top    int         // the first visible line of the page
-	focus  screen.Span // the focus of the page that was scrolled to last
-	lines  int         // of the page
-	height int         // how many lines are visible
-	x, y   int         // where on the terminal the page begins
-	zones  []bars.Zone // where on the terminal keys can be clicked
+	top    int           // the first visible line of the page
+	focus  screen.Span   // the focus of the page that was scrolled to last
+	lines  int           // of the page
+	height int           // how many lines are visible
+	x, y   int           // where on the terminal the page begins
+	zones  []screen.Zone // where on the terminal keys can be clicked
 }
 
-// addZones adds zones of a bar that begins at x, y.
-func (s *viewport) addZones(of []bars.Zone, x, y int) {
+// addZones adds zones of a bar, or of the page, that begins at x, y.
+func (s *viewport) addZones(of []screen.Zone, x, y int) {
 	for _, z := range of {
 		z.X, z.Y = z.X+x, z.Y+y
 		s.zones = append(s.zones, z)
+	}
+}
+
+// addPageZones adds the zones of the page that are in sight.
+func (s *viewport) addPageZones(of []screen.Zone) {
+	for _, z := range of {
+		if s.top <= z.Y && z.Y < s.top+s.height {
+			z.Y -= s.top
+			s.addZones([]screen.Zone{z}, s.x, s.y)
+		}
 	}
 }
 

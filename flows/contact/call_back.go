@@ -104,8 +104,14 @@ func (c *callBack) fields() []flow.Field {
 	return slices.Insert(fields, 0, c.nameField())
 }
 
+var (
+	nameHelp = text.New("Dan weten we naar wie we vragen.", "So that we know whom to ask for.")
+	lineHelp = text.New("Daarmee kiezen we wie je belt.", "By this we choose who calls you.")
+	whenHelp = text.New("Kies het dagdeel waarop je kunt opnemen. Vroeger dan het eerste kunnen we niet bellen.", "Choose when you can answer. We cannot call earlier than the first of these.")
+)
+
 func (c *callBack) nameField() flow.Field {
-	return flow.Field{Name: "name", Label: text.New("Je naam", "Your name"), Accept: func(s string) *text.Text {
+	return flow.Field{Name: "name", Label: text.New("Je naam", "Your name"), Help: nameHelp, Accept: func(s string) *text.Text {
 		if !strings.ContainsFunc(s, unicode.IsLetter) {
 			return new(text.New("Vul je naam in.", "Fill in your name."))
 		}
@@ -129,7 +135,7 @@ func (c *callBack) phoneField() flow.Field {
 }
 
 func (c *callBack) helplineField() flow.Field {
-	f := flow.Field{Name: "line", Label: text.New("Waarover", "About"), Present: HelplineFor(c.visit.Desk, c.subject.Kind).ID}
+	f := flow.Field{Name: "line", Label: text.New("Waarover", "About"), Help: lineHelp, Present: HelplineFor(c.visit.Desk, c.subject.Kind).ID}
 	for _, line := range Helplines(c.visit.Desk) {
 		f.Options = append(f.Options, flow.Option{Value: line.ID, Name: line.For})
 	}
@@ -138,7 +144,7 @@ func (c *callBack) helplineField() flow.Field {
 
 // momentField asks for one of the windows. It refuses one that has begun meanwhile.
 func (c *callBack) momentField() flow.Field {
-	f := flow.Field{Name: "when", Label: text.New("Wanneer", "When")}
+	f := flow.Field{Name: "when", Label: text.New("Wanneer", "When"), Help: whenHelp}
 	for _, w := range c.moments {
 		f.Options = append(f.Options, flow.Option{Value: momentID(w), Name: w.LongWithWeekday()})
 	}
@@ -163,6 +169,7 @@ func (c *callBack) topicField() flow.Field {
 	return flow.Field{
 		Name: "about", Label: text.New("Je vraag", "Your question"),
 		Hint:   text.Fixed("Mag leeg blijven. Zet hier geen wachtwoord of code.", "Optional. Do not put a password or code here."),
+		Help:   text.New("Een paar woorden zijn genoeg. Dan weten we vast waar het over gaat.", "A few words are enough. Then we know beforehand what it is about."),
 		Accept: func(s string) *text.Text { c.about = strings.TrimSpace(s); return nil },
 	}
 }

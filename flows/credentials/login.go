@@ -144,8 +144,8 @@ func (l *Login) MarkUsed(tx *store.Tx, a store.Account) {
 // Notes after a username and a password, for several tables.
 var (
 	UnknownNote = text.Fixed(
-		"Deze gebruikersnaam en dit wachtwoord kennen we niet samen. Let op hoofdletters en kleine letters.",
-		"We do not recognise this username and password together. Check capital and small letters.")
+		"Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar. Let op hoofdletters en kleine letters.",
+		"This username and password do not belong together. Check capital and small letters.")
 	OffNote = text.Fixed(
 		"Dit wachtwoord is te vaak verkeerd ingevuld en werkt hier niet meer. Vraag een tijdelijk wachtwoord aan via Wachtwoord vergeten.",
 		"This password was typed wrong too often and no longer works here. Ask for a temporary password under Forgotten password.")
@@ -157,9 +157,14 @@ var (
 		"This temporary password has expired. Ask for a new one under Forgotten password.")
 )
 
+var (
+	usernameHelp = text.New("De naam die je zelf koos toen je je account activeerde. Hoofdletters en kleine letters maken niet uit.", "The name that you chose when you activated your account. Capital and small letters make no difference.")
+	passwordHelp = text.New("Hoofdletters en kleine letters maken hier wel uit. Je mag ook een tijdelijk wachtwoord invullen, als je er een van ons kreeg.", "Capital and small letters matter here. You may also fill in a temporary password, if you got one from us.")
+)
+
 // Username asks for the username of an account.
 func Username(v *string) flow.Field {
-	return flow.Field{Name: "username", Label: text.New("Gebruikersnaam", "Username"), Accept: func(s string) *text.Text {
+	return flow.Field{Name: "username", Label: text.New("Gebruikersnaam", "Username"), Help: usernameHelp, Accept: func(s string) *text.Text {
 		username, ok := desk.ParseUsername(s)
 		switch {
 		case username == "":
@@ -175,7 +180,7 @@ func Username(v *string) flow.Field {
 // secret asks for the password of an account. It trims spaces, which come with a paste from an
 // e-mail or a password manager: no password has a space (P1).
 func secret(v *string) flow.Field {
-	return flow.Field{Name: "password", Label: text.New("Wachtwoord", "Password"), Kind: flow.Secret, Accept: func(s string) *text.Text {
+	return flow.Field{Name: "password", Label: text.New("Wachtwoord", "Password"), Kind: flow.Secret, Help: passwordHelp, Accept: func(s string) *text.Text {
 		if s = strings.TrimSpace(s); s == "" {
 			return new(text.New("Vul je wachtwoord in.", "Fill in your password."))
 		}

@@ -37,11 +37,16 @@ func isAccented(r rune) bool {
 	return r > unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsMark(r))
 }
 
+var (
+	newHelp   = text.New("Neem bijvoorbeeld een paar woorden die niet bij elkaar horen, met een cijfer en een hoofdletter erin. Gebruik het nergens anders.", "Take a few words that do not belong together, for instance, with a digit and a capital in them. Use it nowhere else.")
+	againHelp = text.New("Precies hetzelfde als in het veld erboven, voor het geval je je daar vertypte.", "Exactly the same as in the field above, in case you mistyped there.")
+)
+
 // newPassword asks for a new password twice, by PasswordRules and more rules.
 func newPassword(v *string, more ...flow.Rule) []flow.Field {
 	rules := slices.Concat(PasswordRules, more)
 	return []flow.Field{
-		{Name: "new", Label: text.New("Nieuw wachtwoord", "New password"), Kind: flow.Secret, Rules: rules, Accept: func(s string) *text.Text {
+		{Name: "new", Label: text.New("Nieuw wachtwoord", "New password"), Kind: flow.Secret, Rules: rules, Help: newHelp, Accept: func(s string) *text.Text {
 			*v = s
 			if s == "" {
 				return new(text.New("Kies een wachtwoord.", "Choose a password."))
@@ -53,7 +58,7 @@ func newPassword(v *string, more ...flow.Rule) []flow.Field {
 			}
 			return nil
 		}},
-		{Name: "again", Label: text.New("Nog een keer", "Once more"), Kind: flow.Secret, Accept: func(s string) *text.Text {
+		{Name: "again", Label: text.New("Nog een keer", "Once more"), Kind: flow.Secret, Help: againHelp, Accept: func(s string) *text.Text {
 			switch {
 			case s == "":
 				return new(text.New("Typ je nieuwe wachtwoord nog een keer.", "Type your new password once more."))
@@ -124,13 +129,13 @@ func NotTemporary(l *Login) flow.Rule {
 	}
 }
 
-// NotOld returns the rule that the new password is not the one from before the temporary one.
-// That is known only after the password was submitted.
-func (r *PasswordChange) NotOld() flow.Rule {
+// NotOld returns the rule that the new password is not the one from before the temporary one,
+// for accounts that had one. That is known only after the password was submitted.
+func (r *PasswordChange) NotOld(hasOld func() bool) flow.Rule {
 	return flow.Rule{
 		Text: text.New("anders dan je oude wachtwoord", "not your old password"), Mend: tookOld,
 		Holds: func(s string) bool { return s != "" && s != r.rejected },
-		Known: func() bool { return false },
+		Known: func() bool { return false }, Applies: hasOld,
 	}
 }
 

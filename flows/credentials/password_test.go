@@ -95,14 +95,14 @@ func TestVerdicts(t *testing.T) {
 		"another than the present one":     {NotPresent(&Login{password: "x"}), "Goed-gekozen1", flow.Right},
 		"the present one":                  {NotPresent(&Login{password: "x"}), "x", flow.Wrong},
 		"another than the temporary one":   {NotTemporary(&Login{password: "x"}), "Goed-gekozen1", flow.Right},
-		"perhaps the old one":              {change.NotOld(), "Goed-gekozen1", flow.Undecided},
-		"the old one, as was said":         {change.NotOld(), "Oud-wacht-12", flow.Wrong},
+		"perhaps the old one":              {change.NotOld(nil), "Goed-gekozen1", flow.Undecided},
+		"the old one, as was said":         {change.NotOld(nil), "Oud-wacht-12", flow.Wrong},
 	} {
 		if got := c.rule.Verdict(c.typed); got != c.want {
 			t.Errorf("%s: %d, want %d", name, got, c.want)
 		}
 	}
-	for _, rule := range append(PasswordRules, NotPresent(login), NotTemporary(login), change.NotOld()) {
+	for _, rule := range append(PasswordRules, NotPresent(login), NotTemporary(login), change.NotOld(nil)) {
 		if rule.Mend.NL == "" || rule.Mend.EN == "" {
 			t.Errorf("nothing says how to mend %q", rule.Text.EN)
 		}
@@ -129,13 +129,14 @@ func TestAsTemporary(t *testing.T) {
 	for _, typed := range []string{
 		"BCDF-GHJK-LMNP", "bcdf-ghjk-lmnp", "BCDFGHJKLMNP", "bcdf ghjk lmnp", " BcDf-gHjK-lMnP ", "B C D F G H J K L M N P",
 		"BCDF--GHJK--LMNP", "BCDF\u2013GHJK\u2013LMNP", "BCDF\u2011GHJK\u2011LMNP", "BCDF\u00a0GHJK\u00a0LMNP",
+		"BCDF.GHJK.LMNP", "B, C, D, F; G, H, J, K; L, M, N, P", "Tijdelijk wachtwoord: BCDF-GHJK-LMNP", "password: bcdf ghjk lmnp",
 	} {
 		if got, ok := asTemporary(typed); got != want || !ok {
 			t.Errorf("%q is read as %q, %v", typed, got, ok)
 		}
 	}
 	for _, typed := range []string{
-		"", "-", "BCDF-GHJK-LMN", "BCDF-GHJK-LMNPQ", "BCDF-GHJK-LMNA", "BCDF-GHJK-LMN1", "Goed-gekozen1", "BCDF.GHJK.LMNP", "ΒCDF-GHJK-LMNP", "BCDF-GHJK-LMN\u00c9",
+		"", "-", "BCDF-GHJK-LMN", "BCDF-GHJK-LMNPQ", "BCDF-GHJK-LMNA", "BCDF-GHJK-LMN1", "Goed-gekozen1", "BCDF*GHJK*LMNP", "ΒCDF-GHJK-LMNP", "BCDF-GHJK-LMN\u00c9",
 	} {
 		if got, ok := asTemporary(typed); ok || got != typed {
 			t.Errorf("%q is read as %q, %v", typed, got, ok)

@@ -21,6 +21,7 @@ func Reauthenticate(v *flow.Visit) Reauthentication { return Reauthentication{Ne
 func (p *Reauthentication) Field() flow.Field {
 	f := secret(&p.password)
 	f.Label = text.New("Je huidige wachtwoord", "Your current password")
+	f.Help = text.New("Het wachtwoord waarmee je inlogt. Zo weten we zeker dat jij het bent.", "The password that you log in with. So we can be sure that it is you.")
 	return f
 }
 

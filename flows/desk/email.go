@@ -72,3 +72,15 @@ func IsDomain(s string) bool {
 }
 
 const lettersAndDigits = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
+var insideAngles = regexp.MustCompile(`<([^<>]*)>$`)
+
+// BareEmail returns the address of what a visitor pasted: "Anna <anna@example.org>",
+// "mailto:anna@example.org", or an address with a label before or a full stop behind it.
+func BareEmail(typed string) string {
+	typed = dutch.WithoutLabel(typed)
+	if in := insideAngles.FindStringSubmatch(typed); in != nil {
+		typed = in[1]
+	}
+	return strings.TrimRight(strings.TrimPrefix(typed, "mailto:"), ".,;")
+}

@@ -27,6 +27,7 @@ func TestParseEmail(t *testing.T) {
 		"anna@@example.org":                      "",
 		"anna@example.org, b@example.org":        "",
 		"Anna <anna@example.org>":                "",
+		"Anna <anna@example.org> Bcc: x@y.org":   "",
 		"änna@example.org":                       "",
 		"anna@exämple.org":                       "",
 		"anna@example.org\r\nBcc: x@y.org":       "",
@@ -80,6 +81,17 @@ func TestEmailEdges(t *testing.T) {
 	} {
 		if _, why := ParseEmail(address); (why == nil) != ok {
 			t.Errorf("%q of %d: %v", address, len(address), why)
+		}
+	}
+}
+
+// TestBareEmail reads what is pasted from elsewhere.
+func TestBareEmail(t *testing.T) {
+	for _, typed := range []string{
+		"anna@example.org", "Anna <anna@example.org>", "<anna@example.org>", "mailto:anna@example.org", "E-mail: anna@example.org", "anna@example.org.", " anna@example.org; ",
+	} {
+		if got, why := ParseEmail(BareEmail(typed)); got != "anna@example.org" || why != nil {
+			t.Errorf("%q is %q, %v", typed, got, why)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"io"
 	"math/big"
+	"regexp"
 	"strings"
 
 	"loket/flows/dutch"
@@ -26,12 +27,15 @@ func RandomLetters(random io.Reader, count int) (string, error) {
 	return groupWithDashes(string(letters)), nil
 }
 
-var betweenLetters = strings.NewReplacer(" ", "", "-", "")
+var betweenLetters = strings.NewReplacer(" ", "", "-", "", ",", "", ";", "", ".", "")
+
+// beforeLetters is a label that was pasted with letters.
+var beforeLetters = regexp.MustCompile(`^[\pL ]+: *`)
 
 // ParseLetters reads count letters of codeAlphabet, whatever their case and grouping. It
 // returns them in groups of four.
 func ParseLetters(typed string, count int) (letters string, ok bool) {
-	letters = strings.ToUpper(betweenLetters.Replace(dutch.Tidy(typed)))
+	letters = strings.ToUpper(betweenLetters.Replace(beforeLetters.ReplaceAllString(dutch.Tidy(typed), "")))
 	if len(letters) != count || strings.Trim(letters, codeAlphabet) != "" {
 		return "", false
 	}

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"math/big"
+	"regexp"
 	"strings"
 
 	"loket/flows/dutch"
@@ -42,11 +43,14 @@ func ParseActivationNumber(typed string) (digits string, ok bool) {
 // GroupInFours returns an activation number as people read it: 1234 5678 9012.
 func GroupInFours(number string) string { return number[:4] + " " + number[4:8] + " " + number[8:] }
 
-var betweenDigits = strings.NewReplacer(" ", "", "-", "", ".", "")
+var (
+	betweenDigits = strings.NewReplacer(" ", "", "-", "", ".", "", ",", "", ";", "", "/", "", "_", "")
+	beforeDigits  = regexp.MustCompile(`^\pL[\pL .]*[ :.#]+`) // a label that was pasted with a number
+)
 
-// ParseDigits returns s without the marks that people put between digits. ok is false if s has
-// anything else than digits and such marks.
+// ParseDigits returns s without the marks that people put between digits, and without a label
+// before them. ok is false if s has anything else than digits.
 func ParseDigits(s string) (digits string, ok bool) {
-	digits = betweenDigits.Replace(dutch.Tidy(s))
+	digits = betweenDigits.Replace(beforeDigits.ReplaceAllString(dutch.Tidy(s), ""))
 	return digits, strings.Trim(digits, "0123456789") == ""
 }

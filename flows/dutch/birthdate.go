@@ -2,6 +2,7 @@ package dutch
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -25,7 +26,9 @@ const UnknownBirth = "0000-00-00"
 const OldestAge = 120
 
 var (
-	birthDateForm  = regexp.MustCompile(`^[0-9A-Za-z ./,'’-]+$`)
+	birthDateForm  = regexp.MustCompile(`^[0-9A-Za-z ./,'’\\_:;-]+$`)
+	beforeDay      = regexp.MustCompile(`(?i)^(?:(?:op|on|de|the|(?:maan|dins|woens|donder|vrij|zater|zon|mon|tues|wednes|thurs|fri|satur|sun)(?:dag|day))[, ]+)+`)
+	ordinals       = regexp.MustCompile(`(?i)\b([0-9]{1,2}) ?(?:ste|de|e|st|nd|rd|th)\b(?: (?:van|of))?`)
 	yearForm       = regexp.MustCompile(`^[0-9]{4}$`)
 	birthDateParts = regexp.MustCompile(`[0-9]+|[A-Za-z]+`)
 )
@@ -38,7 +41,8 @@ var (
 // 00-00-1950, XX-XX-1950). The error is ErrNotADate, ErrShortYear, ErrNoSuchDay,
 // ErrFuture, ErrTooOld, ErrYearAlone or ErrUnknown.
 func ParseBirthDate(s string, today Date) (Date, error) {
-	s = Tidy(s)
+	s = beforeDay.ReplaceAllString(WithoutLabel(s), "")
+	s = ordinals.ReplaceAllString(s, "$1")
 	if !birthDateForm.MatchString(s) {
 		return Date{}, ErrNotADate
 	}
@@ -51,7 +55,11 @@ func ParseBirthDate(s string, today Date) (Date, error) {
 	if len(parts) == 1 && yearForm.MatchString(parts[0]) {
 		return Date{}, ErrYearAlone
 	}
-	d, err := dateOfParts(dayMonthYear(parts))
+	parts = dayMonthYear(parts)
+	if len(parts) == 3 && len(parts[2]) == 2 && isDigit(parts[2][0]) && parts[2] > twoDigits(today.Year) {
+		parts[2] = "19" + parts[2] // it can be no year of this century
+	}
+	d, err := dateOfParts(parts)
 	if err == nil {
 		err = d.checkBirth(today)
 	}
@@ -86,6 +94,9 @@ func (d Date) checkBirth(today Date) error {
 	}
 	return nil
 }
+
+// twoDigits returns the last two digits of a year.
+func twoDigits(year int) string { return fmt.Sprintf("%02d", year%100) }
 
 // dayMonthYear puts the parts of a date in the order day, month, year.
 func dayMonthYear(parts []string) []string {
@@ -155,6 +166,10 @@ func parseTwoDigits(s string) (int, bool) {
 	return n, err == nil && len(s) <= 2
 }
 
+// shortMonths are names of months that are no beginning of the name: how Dutch shortens maart,
+// and what is often misspelled.
+var shortMonths = map[string]time.Month{"mrt": time.March, "febuari": time.February, "feburary": time.February, "agustus": time.August}
+
 // parseMonth reads a number, or three letters or more of a name. It also reads mrt, the Dutch
 // abbreviation of maart.
 func parseMonth(s string) (time.Month, bool) {
@@ -162,8 +177,8 @@ func parseMonth(s string) (time.Month, bool) {
 		return time.Month(n), true
 	}
 	s = strings.ToLower(s)
-	if s == "mrt" {
-		return time.March, true
+	if month, is := shortMonths[s]; is {
+		return month, true
 	}
 	for i, nl := range monthsNL {
 		month := time.Month(i + 1)

@@ -30,7 +30,7 @@ var (
 // ParseHouseNumber reads "12", "12a", "12 A", "12-A", "12 bis", "12-2" or "12 achterhuis". It
 // leaves out an addition that ParseAddition cannot read, because no customer is found by it.
 func ParseHouseNumber(s string) (HouseNumber, bool) {
-	s = Tidy(s)
+	s = WithoutLabel(s)
 	digits := leadingDigits.FindString(s)
 	number, err := strconv.Atoi(digits)
 	if err != nil || number < 1 || number > highestNumber {

@@ -18,10 +18,17 @@ var (
 
 var postcodeForm = regexp.MustCompile(`^[0-9]{4}[A-Z]{2}$`)
 
+var (
+	stripPostcodeMarks = strings.NewReplacer("-", "", ".", "", ",", "", ";", "", "_", "")
+
+	beforePostcode = regexp.MustCompile(`(?i)^nl[ -]+`)                            // as in post from abroad
+	afterPostcode  = regexp.MustCompile(`(?i)^([0-9]{4}[ -]?[a-z]{2})[, ]+\pL.+$`) // a city
+)
+
 // ParsePostcode reads "3511ab", " 3511 AB " or "3511-AB". The error is
 // ErrNotAPostcode, ErrPostcodeZero or ErrPostcodeLetters.
 func ParsePostcode(s string) (Postcode, error) {
-	s = strings.ReplaceAll(upperNoSpaces(s), "-", "")
+	s = stripPostcodeMarks.Replace(upperNoSpaces(afterPostcode.ReplaceAllString(beforePostcode.ReplaceAllString(WithoutLabel(s), ""), "$1")))
 	if !postcodeForm.MatchString(s) {
 		return "", ErrNotAPostcode
 	}

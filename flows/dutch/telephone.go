@@ -15,7 +15,10 @@ var (
 	dutchPhone   = regexp.MustCompile(`^\+31(?:(?:[1-7][0-9]|8[1-9]|91)[0-9]{7}|(?:800|900|906|909)(?:[0-9]{4}|[0-9]{7}))$`)
 	servicePhone = regexp.MustCompile(`^0(?:800|900|906|909)`)
 
-	stripPhoneMarks = strings.NewReplacer(" ", "", "-", "", ".", "", "/", "", "(", "", ")", "")
+	withoutZero = regexp.MustCompile(`^(?:31)?6[0-9]{8}$`)    // a mobile one that lacks the 0 or the +
+	afterPhone  = regexp.MustCompile(` *[(]?[a-zA-Z ]+[)]?$`) // what people say of it: "thuis"
+
+	stripPhoneMarks = strings.NewReplacer(" ", "", "-", "", ".", "", "/", "", "(", "", ")", "", ",", "", ";", "", "_", "", "[", "", "]", "")
 )
 
 // threeDigitAreas are the area codes of three digits below 07. All others there have four (the
@@ -26,7 +29,7 @@ var threeDigitAreas = strings.Fields("010 013 015 020 023 024 026 030 033 035 03
 // it begins with + or 00. A Dutch number must be complete. Of a foreign number only the length
 // is checked, 7 to 15 digits.
 func ParseTelephone(s string) (Telephone, bool) {
-	s = Tidy(s)
+	s = afterPhone.ReplaceAllString(WithoutLabel(s), "")
 	if i := strings.Index(s, "(0)"); i > 0 { // the zero to leave out after a country code
 		s = s[:i] + s[i+len("(0)"):]
 	}
@@ -35,6 +38,8 @@ func ParseTelephone(s string) (Telephone, bool) {
 		s = "+" + abroad
 	} else if here, ok := strings.CutPrefix(s, "0"); ok {
 		s = "+31" + here
+	} else if withoutZero.MatchString(s) {
+		s = "+31" + strings.TrimPrefix(s, "31")
 	}
 	form := foreignPhone
 	if here, ok := strings.CutPrefix(s, "+31"); ok {

@@ -1,6 +1,7 @@
 package dutch
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -52,4 +53,20 @@ func splitSizes(s string, sizes ...int) []string {
 		}
 	}
 	return parts
+}
+
+// labelForm is what people copy before what is asked, such as "Postcode: " or "tel. ".
+var labelForm = regexp.MustCompile(`(?i)^(?:mijn |my )?(?:geboortedatum|geboren|geb|date of birth|birth date|born|dob|postcode|post code|zip|huisnummer|house number|` +
+	`telefoonnummer|telefoon|telephone|phone|tel|mobiele nummer|mobiel|mobile|mob|gsm|productnummer|product number|leningnummer|lening|loan number|loan|` +
+	`polisnummer|polis|policy number|policy|rekeningnummer|rekening|account number|account|iban|e-mailadres|emailadres|e-mail|email|mail|nummer|number|nr|no|op|on)` +
+	`(?: ?(?:nr|no|number|nummer))?(?: is)?[.:#]* *[:=]? *`)
+
+// WithoutLabel is Tidy, and leaves out a label that was copied with the answer.
+func WithoutLabel(s string) string {
+	s = Tidy(s)
+	rest := labelForm.ReplaceAllString(s, "")
+	if rest == s || rest == "" || !strings.ContainsAny(s[len(s)-len(rest)-1:len(s)-len(rest)], " .:#=") {
+		return s
+	}
+	return rest
 }

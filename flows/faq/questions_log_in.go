@@ -66,7 +66,7 @@ func logInQuestions(d *desk.Desk) []Question {
 		{ // F6
 			Asks: text.New("Ik ben mijn gebruikersnaam vergeten. Wat nu?", "I forgot my username. What now?"),
 			Answer: text.New(
-				"Vul je geboortedatum, je postcode, je huisnummer en een productnummer in. Alleen als alles klopt, krijg je binnen enkele minuten een e-mail met je gebruikersnaam, op het adres dat we van je kennen. Kennen we geen e-mailadres van je? Dan komt hij per brief.",
+				"Vul je geboortedatum, je postcode, je huisnummer en een productnummer in. Alleen als alles klopt, krijg je binnen enkele minuten een e-mail met je gebruikersnaam, op het adres dat we van je kennen. Kennen we geen e-mailadres van je? Dan krijg je een brief.",
 				"Fill in your date of birth, your postcode, your house number and a product number. Only if everything is right do you get an e-mail with your username within minutes, at the address that we know. If we don't have your e-mail address, it comes by letter.",
 			),
 			Leads: []place.ID{place.ForgottenUsername},

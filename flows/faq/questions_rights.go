@@ -1,6 +1,8 @@
 package faq
 
 import (
+	"slices"
+
 	"loket/flows"
 	"loket/flows/contact"
 	"loket/flows/desk"
@@ -10,31 +12,13 @@ import (
 
 // rightsQuestions are about the rights and the safety of customers.
 func rightsQuestions(d *desk.Desk) []Question {
-	call, write, kept := contact.SupportLine(d).CallText(), contact.InWriting(d), keptFor(d.KeepsLog)
-	return []Question{
+	call, write := contact.SupportLine(d).CallText(), contact.InWriting(d)
+	return slices.Insert([]Question{
 		{
 			Asks:   text.New("Ik heb een klacht. Waar kan ik terecht?", "I have a complaint. Where can I go?"),
 			finds:  text.New("klachten klagen kifid ontevreden boos bezwaar ombudsman geschil geschillencommissie rechtbank afm schadevergoeding toezichthouder dnb consumentenbond advocaat rechtszaak excuses oneens fout gemaakt slecht", "complaints complain kifid unhappy dissatisfied angry objection ombudsman dispute court afm compensation regulator lawyer solicitor apology disagree mistake bad"),
 			Answer: contact.Complaint(d),
 			Leads:  []place.ID{place.Contact, place.CallBack},
-		},
-		{ // GDPR 13
-			Asks:  text.New("Wat bewaart dit loket van mijn bezoek?", "What does this desk keep of my visit?"),
-			finds: text.New("privacy privacyverklaring avg gdpr bewaren bewaartermijn opslaan datalek dataverzameling persoonsgegevens gegevensbescherming camera cookies volgen loggen logboek", "privacy gdpr store stores retention record records personal data protection camera cookies track tracking log"),
-			Answer: text.New(
-				"NN bewaart wat je hier doet, wanneer en aan welk loket. Zo zien we misbruik, en kunnen we laten zien wat er is gebeurd. Wachtwoorden en codes bewaren we nooit leesbaar. Dit bewaren we "+kept.NL+". Wat je typt en niet verstuurt, is weg als je bezoek eindigt. Er zijn geen cookies, en we verkopen niets. Alleen mensen die het voor hun werk nodig hebben, mogen het zien.",
-				"NN keeps what you do here, when and at which desk. That is how we see abuse, and can show what happened. We never keep passwords and codes in a readable form. We keep this "+kept.EN+". What you type and do not send is gone when your visit ends. There are no cookies, and we sell nothing. Only people who need it for their work may look at it.",
-			),
-			Leads: []place.ID{place.Activity, place.Contact},
-		},
-		{ // GDPR 13, 15 to 22, 77
-			Asks:  text.New("Hoe krijg ik mijn gegevens te zien of verwijderd?", "How do I see my data, or have them erased?"),
-			finds: text.New("inzage inzageverzoek recht rechten vergetelheid wissen verwijderen verwijderd corrigeren overdragen kopie dataportabiliteit functionaris dpo autoriteit persoonsgegevens account opheffen", "access right rights erasure erase delete deletion correct rectify portability forgetme copy officer dpo authority personal data close account"),
-			Answer: text.New(
-				"Je mag weten wat we van je bewaren, en ons vragen het te verbeteren, te wissen, minder te gebruiken of mee te geven. Wat je hebt gedaan, zie je zelf bij "+flows.At(place.Activity).Name.NL+". Vraag de rest aan: laat je terugbellen, of "+call.NL+". Binnen een maand hoor je van ons. Wat de wet ons laat bewaren, kunnen we niet wissen. Op nn.nl staat hoe je onze functionaris gegevensbescherming bereikt. Ben je het niet met ons eens? Ga dan naar de Autoriteit Persoonsgegevens.",
-				"You may know what we keep about you, and ask us to correct it, erase it, use it less or hand it over. You see what you did yourself under "+flows.At(place.Activity).Name.EN+". Ask for the rest: let us call you back, or "+call.EN+". You hear from us within a month. We cannot erase what the law has us keep. On nn.nl you find how to reach our data protection officer. Do you disagree with us? Then go to the Dutch data protection authority.",
-			),
-			Leads: []place.ID{place.Activity, place.Contact, place.CallBack},
 		},
 		{
 			Asks:  text.New("Ik kreeg een vreemd bericht of telefoontje. Is dat van jullie?", "I got a strange message or call. Is it from you?"),
@@ -71,6 +55,31 @@ func rightsQuestions(d *desk.Desk) []Question {
 				"No. At this desk you see your products, and change your details. For everything else you contact us: let us call you back, or "+call.EN+".",
 			),
 			Leads: []place.ID{place.Products, place.Contact, place.CallBack},
+		},
+	}, 1, KeptQuestions(d)...)
+}
+
+// KeptQuestions are about what the desk keeps of a visit, and what people may do about that.
+func KeptQuestions(d *desk.Desk) []Question {
+	call, kept := contact.SupportLine(d).CallText(), keptFor(d.KeepsLog)
+	return []Question{
+		{ // GDPR 13
+			Asks:  text.New("Wat bewaart dit loket van mijn bezoek?", "What does this desk keep of my visit?"),
+			finds: text.New("privacy privacyverklaring avg gdpr bewaren bewaartermijn opslaan datalek dataverzameling persoonsgegevens gegevensbescherming camera cookies volgen loggen logboek", "privacy gdpr store stores retention record records personal data protection camera cookies track tracking log"),
+			Answer: text.New(
+				"NN bewaart wat je hier doet, wanneer en aan welk loket. Zo zien we misbruik, en kunnen we laten zien wat er is gebeurd. Wachtwoorden en codes bewaren we nooit leesbaar. Dit bewaren we "+kept.NL+". Wat je typt en niet verstuurt, is weg als je bezoek eindigt. Er zijn geen cookies, en we verkopen niets. Alleen mensen die het voor hun werk nodig hebben, mogen het zien.",
+				"NN keeps what you do here, when and at which desk. That is how we see abuse, and can show what happened. We never keep passwords and codes in a readable form. We keep this "+kept.EN+". What you type and do not send is gone when your visit ends. There are no cookies, and we sell nothing. Only people who need it for their work may look at it.",
+			),
+			Leads: []place.ID{place.Activity, place.Contact},
+		},
+		{ // GDPR 13, 15 to 22, 77
+			Asks:  text.New("Hoe krijg ik mijn gegevens te zien of verwijderd?", "How do I see my data, or have them erased?"),
+			finds: text.New("inzage inzageverzoek recht rechten vergetelheid wissen verwijderen verwijderd corrigeren overdragen kopie dataportabiliteit functionaris dpo autoriteit persoonsgegevens account opheffen", "access right rights erasure erase delete deletion correct rectify portability forgetme copy officer dpo authority personal data close account"),
+			Answer: text.New(
+				"Je mag weten wat we van je bewaren, en ons vragen het te verbeteren, te wissen, minder te gebruiken of mee te geven. Wat je hebt gedaan, zie je zelf bij "+flows.At(place.Activity).Name.NL+". Vraag de rest aan: laat je terugbellen, of "+call.NL+". Binnen een maand hoor je van ons. Wat de wet ons laat bewaren, kunnen we niet wissen. Op nn.nl staat hoe je onze functionaris gegevensbescherming bereikt. Ben je het niet met ons eens? Ga dan naar de Autoriteit Persoonsgegevens.",
+				"You may know what we keep about you, and ask us to correct it, erase it, use it less or hand it over. You see what you did yourself under "+flows.At(place.Activity).Name.EN+". Ask for the rest: let us call you back, or "+call.EN+". You hear from us within a month. We cannot erase what the law has us keep. On nn.nl you find how to reach our data protection officer. Do you disagree with us? Then go to the Dutch data protection authority.",
+			),
+			Leads: []place.ID{place.Activity, place.Contact, place.CallBack},
 		},
 	}
 }

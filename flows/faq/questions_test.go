@@ -126,7 +126,7 @@ func TestQuestionsTellTheFacts(t *testing.T) {
 		{"X19", help, "Log niet in met de gegevens van een ander, ook niet als dat mag", "Do not log in with the details of somebody else, even if they allow it"},
 		{"X19", help, "laat niemand je wachtwoord of codes zien", "show nobody your password or codes"},
 		{"X19", help, "de akte van overlijden, en de rekening- en polisnummers", "the death certificate, and the account and policy numbers"},
-		{"X19", help, "een andere weergave: met meer contrast of met meer ruimte", "another view at the bottom of the screen: with more contrast or with more room"},
+		{"X19", help, "een andere weergave: met meer contrast of met meer ruimte", "another view: with more contrast or with more room"},
 		{"X19", rights, "naar Kifid, het klachteninstituut voor financiële diensten (kifid.nl)", "Kifid, the Dutch institute for complaints about financial services (kifid.nl)"},
 		{"GDPR 13", rights, "wat je hier doet, wanneer en aan welk loket", "what you do here, when and at which desk"},
 		{"GDPR 13", rights, "Dit bewaren we zolang de wet dat vraagt", "We keep this as long as the law requires"},

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+
 	"cmp"
 	"fmt"
 	"strconv"
@@ -28,6 +30,7 @@ type Field struct {
 	Label   text.Text
 	Example string // shown while the field is empty
 	Hint    func() text.Text
+	Help    text.Text // where the answer is found, or how to choose one, for whoever asks for help
 	Kind    Kind
 	Rules   []Rule   // for a new secret, shown while the visitor types
 	Options []Option // the answers to choose from
@@ -52,6 +55,13 @@ type Rule struct {
 	Mend  text.Text // what the visitor must do if the rule does not hold
 	Holds func(typed string) bool
 	Known func() bool // reports whether Holds decides before the step is submitted; nil if it always does
+
+	Applies func() bool // whether it is for this visitor; nil if it is for everybody
+}
+
+// AppliedRules returns the rules of the field that are for this visitor.
+func (f Field) AppliedRules() []Rule {
+	return slices.DeleteFunc(slices.Clone(f.Rules), func(r Rule) bool { return r.Applies != nil && !r.Applies() })
 }
 
 // Verdict says whether the rule holds for an answer. It is neither right nor wrong if only

@@ -284,7 +284,7 @@ func TestWaitNote(t *testing.T) {
 	f := d.LogIn(t, "ohoeve", "Eigen-huis12")
 	for f.Note()().EN != "Too many wrong answers were given. You can try again now." {
 		says := f.Note()().EN
-		if !strings.HasPrefix(says, "Too many wrong answers were given. Wait ") || strings.Contains(says, " 0 ") {
+		if !strings.HasPrefix(says, "Too many wrong answers were given. Try again in ") || strings.Contains(says, " 0 ") {
 			t.Fatalf("it says %q", says)
 		}
 		d.TestClock.Advance(time.Microsecond * 100_000)

@@ -26,12 +26,12 @@ import (
 func (v *Visit) waitNote() text.Text {
 	left := min(v.wait.Sub(v.Clock.Now()), max(v.Settings.LongestWait, v.Settings.TerminalPause))
 	if left <= 0 {
-		return text.New("Er is te vaak iets verkeerds ingevuld. Je kunt het nu opnieuw proberen.", "Too many wrong answers were given. You can try again now.")
+		return text.New("Er is te vaak iets fout ingevuld. Je kunt het nu opnieuw proberen.", "Too many wrong answers were given. You can try again now.")
 	}
 	wait := text.WaitTime(left)
 	return text.New(
-		"Er is te vaak iets verkeerds ingevuld. Wacht nog "+wait.NL+" en probeer het dan opnieuw.",
-		"Too many wrong answers were given. Wait "+wait.EN+" and then try again.",
+		"Er is te vaak iets fout ingevuld. Probeer het over "+wait.NL+" opnieuw.",
+		"Too many wrong answers were given. Try again in "+wait.EN+".",
 	)
 }
 

@@ -24,22 +24,22 @@ func TestWaitAfterClockAhead(t *testing.T) {
 			guess(d, t, 15, "ohoeve")
 			seen := d.LogIn(t, "ohoeve", "Eigen-huis12")
 			d.TestClock.Advance(-ahead)
-			if says := seen.Note()().EN; !strings.Contains(says, "Wait 15 minutes ") {
+			if says := seen.Note()().EN; !strings.Contains(says, "Try again in 15 minutes.") {
 				t.Errorf("who was there then is told %q", says)
 			}
-			if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 15 minutes ") {
+			if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Try again in 15 minutes.") {
 				t.Errorf("the right password leads to %q, %v", f.At(), f.Note()().EN)
 			}
 			if u, err := operator.Report(t.Context(), d.Desk, "K06"); err != nil || u.LockedOut.Password.NotBefore.After(d.TestClock.Now().Add(longest)) {
 				t.Errorf("operators see %v, %v", u.LockedOut.Password, err)
 			}
 			d.TestClock.Advance(longest / 2)
-			if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 8 minutes ") {
+			if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Try again in 8 minutes.") {
 				t.Errorf("half of the wait leads to %q, %v", f.At(), f.Note()().EN)
 			}
 			d.TestClock.Advance(longest / 2)
 			if f := d.LogIn(t, "ohoeve", "wrong"); f.Note() != nil {
-				if says := f.Note()().EN; strings.Contains(says, "Wait ") {
+				if says := f.Note()().EN; strings.Contains(says, "Try again in ") {
 					t.Errorf("after the wait, %q", says)
 				}
 			}
@@ -64,7 +64,7 @@ func TestPauseAfterClockAhead(t *testing.T) {
 		d.LogIn(t, fmt.Sprint("gast", i), "x")
 	}
 	d.TestClock.Advance(-ahead)
-	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 60 seconds ") {
+	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Try again in 60 seconds.") {
 		t.Errorf("the right password leads to %q, %v", f.At(), f.Note()().EN)
 	}
 	d.TestClock.Advance(d.Settings.TerminalPause)

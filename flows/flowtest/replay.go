@@ -371,7 +371,7 @@ func (r *replay) showAll(step flow.Step, in text.Language) {
 			label += " (" + field.Hint().In(in) + ")"
 		}
 		r.printf("  ? %s", label)
-		for _, rule := range field.Rules {
+		for _, rule := range field.AppliedRules() {
 			r.printf("    - %s", rule.Text.In(in))
 		}
 		for i, option := range field.Options {

@@ -200,8 +200,8 @@ func outOfReachEnd(offers ...place.ID) flow.Step {
 	return flow.Step{
 		Title: text.Fixed("Dat kan hier niet met je telefoon", "Your phone cannot be used here"),
 		Body: text.Fixed(
-			"Deze demo heeft geen adres waar je telefoon bij kan. Via SSH is dat meestal zo. Wil je dit proberen? Start dan loket op je eigen computer.",
-			"This demo has no address that your phone can reach. Over SSH that is usually so. Do you want to try this? Then start loket on your own computer."),
+			"Je telefoon kan deze demo niet bereiken. Dat is meestal zo als je via SSH kijkt. Wil je dit proberen? Start dan loket op je eigen computer.",
+			"Your phone cannot reach this demo. That is usually so over SSH. Do you want to try this? Then start loket on your own computer."),
 		Offers: offers,
 	}
 }

@@ -40,7 +40,7 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 			Offers:      []place.ID{place.LogIn, place.Contact},
 		},
 		awaitPhone: {
-			Title: text.Fixed("Pak je telefoon", "Take your phone"),
+			Title: text.Fixed("Pak je telefoon", "Get your phone"),
 			Body: text.Fixed(
 				"Scan de code als je die ziet. Of ga op je telefoon naar het adres en typ de letters. Kies op je telefoon het getal dat hier staat.",
 				"Scan the code if you see one. Or go to the address on your phone and type the letters. On your phone choose the number shown here."),

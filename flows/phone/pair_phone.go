@@ -65,7 +65,7 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 		awaitPhone: {
-			Title: text.Fixed("Pak de telefoon die je wilt koppelen", "Take the phone that you want to pair"),
+			Title: text.Fixed("Pak de telefoon die je wilt koppelen", "Get the phone that you want to pair"),
 			Body: text.Fixed(
 				"Scan de code als je die ziet. Of ga op je telefoon naar het adres en typ de letters. Let op dat niemand meekijkt.",
 				"Scan the code if you see one. Or go to the address on your phone and type the letters. Make sure that nobody is watching."),
@@ -192,6 +192,7 @@ func (p *pairPhone) addKey(tx *store.Tx) (flow.Outcome, error) {
 func pairingNumber(v *string) flow.Field {
 	return flow.Field{
 		Name: "shown", Label: text.New("Getal op je telefoon", "Number on your phone"), Example: "42", Kind: flow.Digits,
+		Help: text.New("Op je telefoon staan nu twee cijfers. Zie je ze niet? Kijk dan of de pagina nog open is.", "Your phone shows two digits now. Do you not see them? Check that the page is still open."),
 		Accept: func(s string) *text.Text {
 			digits, ok := desk.ParseDigits(s)
 			if !ok || len(digits) != 2 {
@@ -210,6 +211,7 @@ func (p *pairPhone) nameField() flow.Field {
 	return flow.Field{
 		Name: "phone name", Label: text.New("Naam van de telefoon", "Name of the phone"), Limit: maxPhoneName,
 		Hint: text.Fixed("Niet verplicht, bijvoorbeeld Telefoon van Jan", "Optional, for example Jan's phone"),
+		Help: text.New("Aan deze naam herken je de telefoon later, als je er meer hebt.", "By this name you recognise the phone later, if you have more of them."),
 		Accept: func(s string) *text.Text {
 			p.name = strings.Join(strings.Fields(s), " ")
 			return nil

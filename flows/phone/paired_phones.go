@@ -30,6 +30,8 @@ type pairedPhones struct {
 	account store.Account // after the phone was removed
 }
 
+var removeHelp = text.New("Kies de telefoon waarmee niemand meer mag inloggen. De andere blijven gekoppeld.", "Choose the phone with which nobody may log in any more. The others stay paired.")
+
 // PairedPhones lists the phones of the customer who is logged in, and removes one. Visits that
 // began with that phone end.
 func PairedPhones(v *flow.Visit) *flow.Flow {
@@ -46,7 +48,7 @@ func PairedPhones(v *flow.Visit) *flow.Flow {
 		return flow.Step{
 			Title:       text.Fixed("Gekoppelde telefoons", "Paired phones"),
 			Body:        text.Fixed("Met deze telefoons kun je inloggen. Ben je er een kwijt, of gebruik je hem niet meer? Kies hem dan om hem te verwijderen.", "You can log in with these phones. Have you lost one, or do you no longer use it? Then choose it to remove it."),
-			Fields:      []flow.Field{flow.ChoiceField(&r.id, flow.Field{Name: "phone", Label: text.New("Verwijder", "Remove"), Options: phoneOptions(r.has)}), r.Field()},
+			Fields:      []flow.Field{flow.ChoiceField(&r.id, flow.Field{Name: "phone", Label: text.New("Verwijder", "Remove"), Options: phoneOptions(r.has), Help: removeHelp}), r.Field()},
 			ThrottleKey: r.ThrottleKey,
 			PerTerminal: true,
 			Prepare:     r.Compare,

@@ -24,6 +24,8 @@ const (
 	Questions         ID = "questions"
 	Contact           ID = "contact"
 	CallBack          ID = "call back"
+	Help              ID = "help"
+	Kept              ID = "kept"
 
 	Products        ID = "products"
 	AddProduct      ID = "add product"

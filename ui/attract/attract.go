@@ -17,6 +17,7 @@ import (
 	"loket/flows/dutch"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/ui/bars"
 	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/theme"
@@ -29,6 +30,9 @@ const (
 	positionInterval = time.Minute
 )
 
+// Keys is what can be pressed there to do more than begin.
+var Keys = []keys.Binding{keys.Language, keys.Kept.As(text.Untranslated("wat we bewaren " + theme.Between + " what we keep"))}
+
 // An Attract is the screen of a kiosk at which nobody is.
 type Attract struct {
 	Width, Height int           // of the terminal
@@ -39,20 +43,27 @@ type Attract struct {
 // OffersRotation returns how often other offers came to be shown after so long.
 func OffersRotation(alone time.Duration) int { return int(alone / offersInterval) }
 
-// Draw draws it, where it stands right now. Of the frame it takes language, theme and
-// time.
-func (a Attract) Draw(f screen.Frame) string {
+// Draw draws it, where it stands right now, and returns where on the terminal its keys can be
+// pressed. Of the frame it takes language, theme and time.
+func (a Attract) Draw(f screen.Frame) (content string, zones []screen.Zone) {
 	moved := int(a.Alone / positionInterval)
-	lines := a.textLines(f, moved)
+	drawn, zones := bars.Hints(f, Keys)
+	lines := a.textLines(f, moved, drawn)
 	width := screen.MaxWidth(lines)
 	right, down := a.Width-width, a.Height-len(lines)
 	x, y := bounce(right/2+5*moved, right), bounce(down/2+moved, down)
 	for i, line := range lines {
+		left := x + (width-lipgloss.Width(line))/2
 		if line != "" {
-			lines[i] = strings.Repeat(" ", x+(width-lipgloss.Width(line))/2) + line
+			lines[i] = strings.Repeat(" ", left) + line
+		}
+		if line == drawn {
+			for j := range zones {
+				zones[j].X, zones[j].Y = left+zones[j].X, y+i
+			}
 		}
 	}
-	return strings.Repeat("\n", y) + strings.Join(lines, "\n")
+	return strings.Repeat("\n", y) + strings.Join(lines, "\n"), zones
 }
 
 // bounce goes from 0 to most and back as n grows.
@@ -68,8 +79,8 @@ func bounce(n, most int) int {
 const tallHeight = 30
 
 // textLines is what there is to read, with the name of the house above it or, every other
-// time, below.
-func (a Attract) textLines(f screen.Frame, moved int) []string {
+// time, below. The keys that can be pressed are drawn already.
+func (a Attract) textLines(f screen.Frame, moved int, drawnKeys string) []string {
 	var p screen.Page
 	p.Add(inBothLanguages(f, words.Desk), "")
 	p.Add(a.offerLines(f)...)
@@ -77,7 +88,7 @@ func (a Attract) textLines(f screen.Frame, moved int) []string {
 	p.Add(screen.StyleLines(f.Theme.Strong, []string{f.Say(text.Untranslated(words.AnyKey.NL)), f.Say(text.Untranslated(words.AnyKey.EN))})...)
 	p.Add("")
 	p.Add(a.clockLines(f)...)
-	p.Add(f.Theme.Key.Render(keys.Language.Name()) + " " + f.Theme.Muted.Render(f.Say(keys.Language.Does)))
+	p.Add(drawnKeys)
 	house := screen.StyleLines(f.Theme.Accent, theme.LogoLines())
 	if screen.MaxWidth(house) > a.Width || len(house)+1+len(p.Lines) > a.Height {
 		house, p.Lines = []string{f.Theme.Strong.Render(words.House)}, a.fitting(p.Lines)

@@ -17,11 +17,11 @@ type Footer struct {
 }
 
 // Draw draws it, and returns where its keys can be pressed.
-func (b Footer) Draw(f screen.Frame) (lines []string, zones []Zone) {
+func (b Footer) Draw(f screen.Frame) (lines []string, zones []screen.Zone) {
 	line, zones := rule(f, theme.FallingMark, b.Below, keys.PageDown)
 	lines = append(lines, line)
 	for _, row := range [][]keys.Binding{b.Keys, b.Global} {
-		line, its := hints(f, row)
+		line, its := Hints(f, row)
 		for i := range its {
 			its[i].Y = len(lines)
 		}

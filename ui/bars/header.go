@@ -24,7 +24,7 @@ type Header struct {
 }
 
 // Draw draws it, and returns where its keys can be pressed.
-func (h Header) Draw(f screen.Frame) (lines []string, zones []Zone) {
+func (h Header) Draw(f screen.Frame) (lines []string, zones []screen.Zone) {
 	title, zones := h.title(f)
 	if h.Notice != nil {
 		return []string{title, notice(f, h.Notice)}, zones
@@ -41,7 +41,7 @@ const gap = 2 // cells between two things in the header
 // title draws the first line. Where there is too little room, it leaves out the weekday, then the
 // name of the desk, the time, what stands before the name of the customer, and the end of a long
 // name.
-func (h Header) title(f screen.Frame) (line string, zones []Zone) {
+func (h Header) title(f screen.Frame) (line string, zones []screen.Zone) {
 	status, key := f.Say(notLoggedIn), 0
 	if h.Who != "" {
 		status, key = f.Say(loggedIn), gap+hintWidth(f, keys.LogOut)
@@ -78,7 +78,7 @@ func (h Header) left(f screen.Frame, long bool) string {
 
 // joined puts at the right of left whether somebody is logged in, the key that logs them out, and
 // the time.
-func (h Header) joined(f screen.Frame, left, status, who, when string) (line string, zones []Zone) {
+func (h Header) joined(f screen.Frame, left, status, who, when string) (line string, zones []screen.Zone) {
 	right := status + f.Theme.Strong.Render(who)
 	if h.Who != "" {
 		right += "  "

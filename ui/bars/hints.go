@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
 	"loket/flows/text"
@@ -12,19 +11,12 @@ import (
 	"loket/ui/screen"
 )
 
-// A Zone is where a key can be pressed by mouse. It is so many cells to the right of where
-// the page begins, and so many lines below the first line of the bar.
-type Zone struct {
-	X, Y, Width int
-	Key         tea.KeyPressMsg
-}
-
 // more is the word beside an arrow, where a page goes on out of sight.
 var more = text.New("meer", "more")
 
 // rule draws a line from side to side, with a mark at its end if there is more to see
 // beyond it, which pressing the key brings in sight.
-func rule(f screen.Frame, arrow string, beyond bool, key keys.Binding) (line string, zones []Zone) {
+func rule(f screen.Frame, arrow string, beyond bool, key keys.Binding) (line string, zones []screen.Zone) {
 	if !beyond {
 		return f.Theme.DrawRule(f.Width), nil
 	}
@@ -32,32 +24,39 @@ func rule(f screen.Frame, arrow string, beyond bool, key keys.Binding) (line str
 	wide := lipgloss.Width(mark)
 	left := f.Width - wide - 2
 	press := key.Presses()[0]
-	return f.Theme.DrawRule(left) + f.Theme.Strong.Render(mark) + f.Theme.DrawRule(2), []Zone{{X: left, Width: wide, Key: press}}
+	return f.Theme.DrawRule(left) + f.Theme.Strong.Render(mark) + f.Theme.DrawRule(2), []screen.Zone{{X: left, Width: wide, Key: press}}
 }
 
 // hint draws a key with what it does, x cells from where the page begins, and returns its zones.
 // Two keys under one name share its room.
-func hint(f screen.Frame, x int, key keys.Binding) (drawn string, zones []Zone) {
+func hint(f screen.Frame, x int, key keys.Binding) (drawn string, zones []screen.Zone) {
+	key = f.Named(key)
 	width, presses := hintWidth(f, key), key.Presses()
 	from := 0
 	for i, press := range presses {
 		to := width * (i + 1) / len(presses)
-		zones = append(zones, Zone{X: x + from, Width: to - from, Key: press})
+		zones = append(zones, screen.Zone{X: x + from, Width: to - from, Key: press})
 		from = to
 	}
 	return f.Theme.Key.Render(key.Name()) + " " + f.Theme.Muted.Render(f.Say(key.Does)), zones
 }
 
 func hintWidth(f screen.Frame, key keys.Binding) int {
+	key = f.Named(key)
 	return lipgloss.Width(key.Name()) + 1 + lipgloss.Width(f.Say(key.Does))
 }
 
-// hints draws as many keys as fit on a line, as far apart as there is room for.
-func hints(f screen.Frame, all []keys.Binding) (line string, zones []Zone) {
-	all, gap := fitting(f, all)
+// Hints draws as many keys as fit on a line, as far apart as there is room for. Function keys
+// have the shorter names, where the column is narrower than usual.
+func Hints(f screen.Frame, all []keys.Binding) (line string, zones []screen.Zone) {
+	fit, gap := fitting(f, all)
+	if len(fit) < len(all) && f.Width < screen.ColumnWidth {
+		f.FunctionKeys = true
+		fit, gap = fitting(f, all)
+	}
 	var b strings.Builder
 	x := 0
-	for _, key := range all {
+	for _, key := range fit {
 		drawn, its := hint(f, x, key)
 		b.WriteString(drawn + strings.Repeat(" ", gap))
 		zones = append(zones, its...)

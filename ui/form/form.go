@@ -127,6 +127,14 @@ func (f *Form) Prefill() map[string]string {
 	return prefill
 }
 
+// Asked returns the fields of the step that the visitor is at.
+func (f *Form) Asked() (all []flow.Field) {
+	for _, each := range f.fields {
+		all = append(all, each.Field)
+	}
+	return all
+}
+
 // Fill fills in the answers that are known.
 func (f *Form) Fill(answer func(flow.Field) (value string, known bool)) {
 	if f.busy {

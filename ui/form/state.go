@@ -43,7 +43,7 @@ func (f *state) refreshSnapshot(flow *flow.Flow) {
 		f.snapshot.hints = append(f.snapshot.hints, textOf(each.Hint))
 		f.snapshot.remarks = append(f.snapshot.remarks, each.remark())
 		var rules []ruleState
-		for _, r := range each.Rules {
+		for _, r := range each.AppliedRules() {
 			rules = append(rules, ruleState{r.Text, r.Verdict(each.Value())})
 		}
 		f.snapshot.rules = append(f.snapshot.rules, rules)

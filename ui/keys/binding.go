@@ -8,6 +8,7 @@
 package keys
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -38,6 +39,19 @@ func (b Binding) As(does text.Text) Binding {
 	return b
 }
 
+// OnFunctionKeys is the key under the name of its function key, if it has one (R16).
+func (b Binding) OnFunctionKeys() Binding {
+	from := slices.IndexFunc(b.Keys(), isFunctionKey)
+	if from < 0 {
+		return b
+	}
+	named := newBinding(slices.Concat(b.Keys()[from:], b.Keys()[:from])...)
+	named.Does, named.Tells = b.Does, b.Tells
+	return named
+}
+
+func isFunctionKey(name string) bool { return len(name) > 1 && name[0] == 'f' }
+
 // Matches reports whether a press triggers the key.
 func (b Binding) Matches(msg tea.KeyPressMsg) bool { return key.Matches(msg, b.Binding) }
 
@@ -55,6 +69,17 @@ func (b Binding) Presses() (all []tea.KeyPressMsg) {
 	return all
 }
 
+// Labels returns what the help page calls each press of the key, and the press.
+func (b Binding) Labels() (labels []string, presses []tea.KeyPressMsg) {
+	labels = strings.Split(b.Names(), LabelGap)
+	for _, name := range b.Keys()[:len(labels)] {
+		presses = append(presses, Press(name))
+	}
+	return labels, presses
+}
+
+const LabelGap = "  " // between two labels
+
 // newBinding returns the key with these presses, by Bubble Tea's names. The first is the
 // usual one.
 func newBinding(pressed ...string) Binding {
@@ -62,7 +87,7 @@ func newBinding(pressed ...string) Binding {
 	for i, each := range pressed {
 		names[i] = keyLabel(each)
 	}
-	return Binding{Binding: key.NewBinding(key.WithKeys(pressed...), key.WithHelp(names[0], strings.Join(names, "  ")))}
+	return Binding{Binding: key.NewBinding(key.WithKeys(pressed...), key.WithHelp(names[0], strings.Join(names, LabelGap)))}
 }
 
 // groupBinding returns several keys under one name.

@@ -65,7 +65,11 @@ var (
 		withHint("meer tijd", "more time").
 		withHelp("neem de tijd: je krijgt voor alles drie keer zoveel tijd", "take your time: you get three times as long for everything")
 
-	Help = newBinding("ctrl+g", "f1", "f8").
+	Kept = newBinding("ctrl+o", "f3").
+		withHint("wat we bewaren", "what we keep").
+		withHelp("wat dit loket van je bezoek bewaart", "what this desk keeps of your visit")
+
+	Help = newBinding("ctrl+g", "f8", "f1").
 		withHint("hulp", "help").
 		withHelp("deze hulp openen of sluiten", "open or close this help")
 
@@ -87,7 +91,7 @@ var (
 )
 
 // ExplainedKeys has the keys of the help page, the most used first.
-var ExplainedKeys = []Binding{Move, Enter, Digit, Esc, Scroll, LogOut, Language, Theme, Slow, Help, Reveal, Demo, Stop}
+var ExplainedKeys = []Binding{Move, Enter, Digit, Esc, Scroll, LogOut, Language, Theme, Slow, Help, Kept, Reveal, Demo, Stop}
 
 // Conceal is the Reveal key while the secret is shown.
 var Conceal = Reveal.As(text.New("verbergen", "hide"))

@@ -2,21 +2,26 @@ package pages
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/keys"
 	"loket/ui/screen"
 )
 
-// help tells how to get around. It is the same everywhere.
+// help tells what is asked on the screen that the visitor is at, and how to get around.
 type help struct {
+	asked        []flow.Field
 	demo, walkIn bool
 	screen.Scroller
 }
 
-// NewHelp tells of the demo where there is one, and of stopping the kiosk where its
-// keyboard may.
-func NewHelp(demo, walkIn bool) screen.Screen { return &help{demo: demo, walkIn: walkIn} }
+// NewHelp tells of the fields that the visitor is asked for, of the demo where there is one,
+// and of stopping the kiosk where its keyboard may.
+func NewHelp(asked []flow.Field, demo, walkIn bool) screen.Screen {
+	return &help{asked: asked, demo: demo, walkIn: walkIn}
+}
 
 func (h *help) Update(msg tea.Msg) tea.Cmd {
 	if key, is := msg.(tea.KeyPressMsg); is && !h.Scroll(key) && (keys.Esc.Matches(key) || keys.Enter.Matches(key)) {
@@ -43,23 +48,47 @@ func (h *help) worksHere(key keys.Binding) bool {
 func (h *help) View(f screen.Frame) screen.Page {
 	var p screen.Page
 	p.Add(f.Title(text.New("Hulp", "Help"))...)
+	h.addAsked(f, &p)
 	for _, key := range keys.ExplainedKeys {
 		if !h.worksHere(key) {
 			continue
 		}
-		for i, line := range f.Wrap(f.Say(key.Tells), f.Width-helpColumn) {
-			names := ""
-			if i == 0 {
-				names = f.Theme.Key.Render(key.Names())
-			}
-			p.Add(screen.Pad(names, helpColumn) + line)
-		}
+		h.addKey(f, &p, f.Named(key))
 	}
 	p.Add("")
 	p.Add(f.Wrap(f.Say(text.New(
 		"Loop je weg? Dan wissen we na korte tijd alles wat je hebt ingevuld. Wat je typt, blijft niet op deze terminal.",
 		"If you walk away, everything that you filled in is soon erased. Nothing that you type stays on this terminal.")), f.Width)...)
-	return h.VisiblePage(f, p.Lines)
+	visible := h.VisiblePage(f, p.Lines)
+	visible.Zones = p.Zones
+	return visible
+}
+
+// addAsked says of each field where its answer is found, or how to choose one.
+func (h *help) addAsked(f screen.Frame, p *screen.Page) {
+	for _, each := range h.asked {
+		p.Add(f.Theme.Strong.Render(f.Say(each.Label)))
+		p.Add(f.Wrap(f.Say(each.Help), f.Width)...)
+	}
+	if len(h.asked) > 0 {
+		p.Add("")
+		p.Add(f.Heading(f.Say(text.New("Toetsen", "Keys")), "")...)
+	}
+}
+
+// addKey draws what a key is called and does. Each of its names can be pressed.
+func (h *help) addKey(f screen.Frame, p *screen.Page, key keys.Binding) {
+	x, y := 0, len(p.Lines)
+	labels, presses := key.Labels()
+	for i, label := range labels {
+		p.Zones = append(p.Zones, screen.Zone{X: x, Y: y, Width: lipgloss.Width(label), Key: presses[i]})
+		x += lipgloss.Width(label + keys.LabelGap)
+	}
+	names := f.Theme.Key.Render(key.Names())
+	for _, line := range f.Wrap(f.Say(key.Tells), f.Width-helpColumn) {
+		p.Add(screen.Pad(names, helpColumn) + line)
+		names = ""
+	}
 }
 
 const helpColumn = 16

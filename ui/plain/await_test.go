@@ -141,8 +141,8 @@ func TestNoPhoneAtPausedTerminal(t *testing.T) {
 		d.sandbox.Settings.TerminalTries = 1
 		d.hears()
 		said := d.answers("2", "anouktan", "fout", "/begin", "2", "3")
-		d.has(said, "Inloggen met de NN App Houd je telefoon bij de hand.", "Let op: Er is te vaak iets verkeerds ingevuld.", "1. Verder")
-		d.has(d.answers("1"), "Let op: Er is te vaak iets verkeerds ingevuld.")
+		d.has(said, "Inloggen met de NN App Houd je telefoon bij de hand.", "Let op: Er is te vaak iets fout ingevuld.", "1. Verder")
+		d.has(d.answers("1"), "Let op: Er is te vaak iets fout ingevuld.")
 		d.waits("~ 60s")
 		d.has(d.answers("1"), "Pak je telefoon")
 	})

@@ -124,6 +124,41 @@ func TestTheirOwn(t *testing.T) {
 	})
 }
 
+// TestBareWords holds that commands work without their slash where they can be no answer, that
+// help names them in the language that is read, and that it is about what is asked.
+func TestBareWords(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		d := begin(t, Options{})
+		d.hears()
+		d.has(d.answers("hulp"), "/hulp: deze hulp", "/english: in English", "/rustig: neem de tijd")
+		d.has(d.answers("English"), "How can we help you?")
+		d.has(d.answers("Help"), "/help: this help", "/nederlands: in het Nederlands", "/slow: take your time")
+		d.has(d.answers("english"), "How can we help you?")
+		d.has(d.answers("nederlands", "2", "/hulp"), "Gebruikersnaam: De naam die je zelf koos", "Wachtwoord: Hoofdletters")
+		d.has(d.answers("terug"), "Wachtwoord:") // is a username
+		d.has(d.answers("/begin", "2", "1", "terug"), "Waarmee kunnen we je helpen?")
+		d.has(d.answers("1", "hulp"), "Activatienummer: Het staat in de brief")
+		d.has(d.answers("/begin", "5", "uitloggen"), "gevonden.")
+		d.has(d.answers("terug", "terug"), "Waarmee kunnen we je helpen?")
+	})
+}
+
+// TestAssistancePlain holds that what suits the desk to a visitor can be chosen.
+func TestAssistancePlain(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		d := begin(t, Options{})
+		d.has(d.goes(first(d.hears()), "Taal, weergave en hulp"), "1. English", "2. Meer tijd")
+		d.has(d.answers("1"), "Language, view and help", "1. Nederlands")
+		d.has(d.answers("1", "2"), "Neem de tijd. Je krijgt nu")
+		d.has(d.answers("3"), "/hulp: deze hulp")
+		d.has(d.answers("4"), "NN bewaart wat je hier doet", "1. Service en contact")
+		d.has(d.answers("terug", "terug"), "Waarmee kunnen we je helpen?")
+	})
+}
+
+// first is what was said, whether or not something is asked.
+func first(said string, _ bool) string { return said }
+
 // TestLogOut checks that a customer can log out everywhere, and is asked at the home menu and where
 // something would be lost.
 func TestLogOut(t *testing.T) {

@@ -6,9 +6,10 @@
 // questions, view for pages that are only read, sheet for products, and words for the phrases
 // around them.
 //
-// Package lines reads and writes lines. On top of it, package dialogue asks questions and
-// takes commands. Packages form, pages and demo have the screens. This package begins and
-// ends visits, and goes from screen to screen by package navigation.
+// Package lines reads and writes lines, and package spoken writes figures for synthesizers. On
+// top of them, package dialogue asks questions and takes commands. Packages form, pages and demo
+// have the screens. This package begins and ends visits, and goes from screen to screen by
+// package navigation.
 //
 // A program that reads the lines can rely on this:
 //
@@ -22,6 +23,7 @@
 //     on as soon as the phone has answered, or when the wait has taken too long.
 //   - Lines have at most 76 columns, and no more than the terminal has. A line begins with
 //     spaces if it continues a choice, or if it could be taken for one of the above.
+//   - Figures stand as a synthesizer must read them: "0 8 8, 6 6 3, 0 6, 6 3".
 //
 // Start at Run, then go on to package dialogue.
 package plain

@@ -42,7 +42,7 @@ func appOf(t *testing.T, script string) *desk.App {
 }
 
 var (
-	lettersSaid = regexp.MustCompile(`(?m)^Letters: (\S+)$`)
+	lettersSaid = regexp.MustCompile(`(?m)^Letters: (.+)$`)
 	numberSaid  = regexp.MustCompile(`(?m)^(?:Getal|Number): (\S+)$`)
 )
 
@@ -53,8 +53,11 @@ func (d *conversation) last(said string, of *regexp.Regexp) string {
 	if all == nil {
 		d.Fatalf("nothing of %s in\n%s", of, said)
 	}
-	return all[len(all)-1][1]
+	return asTyped.Replace(all[len(all)-1][1])
 }
+
+// asTyped writes letters as they are typed that are read out one by one.
+var asTyped = strings.NewReplacer(", ", "", "; ", "-")
 
 // comes has a phone do something with the code in the output.
 func (d *conversation) comes(device *passkeytest.Phone, does, said string) {

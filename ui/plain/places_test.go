@@ -87,7 +87,7 @@ func TestEveryPlaceSpeaks(t *testing.T) {
 
 // TestNoScreen checks that this package imports nothing that can draw.
 func TestNoScreen(t *testing.T) {
-	for _, dir := range []string{".", "lines", "dialogue", "form", "pages", "demo", "../words", "../sheet", "../view", "../navigation"} {
+	for _, dir := range []string{".", "lines", "dialogue", "form", "pages", "demo", "spoken", "../words", "../sheet", "../view", "../navigation"} {
 		files, err := filepath.Glob(dir + "/*.go")
 		if err != nil || len(files) == 0 {
 			t.Fatal(dir, err)

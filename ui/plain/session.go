@@ -43,7 +43,7 @@ func Run(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.W
 
 // Texts about the desk itself.
 var (
-	announcement     = text.New("Typ ? voor hulp. For English, type /language.", "Type ? for help. Nederlands? Typ /taal.")
+	announcement     = text.New("Typ hulp voor hulp. For English, type English.", "Type help for help. Nederlands? Typ Nederlands.")
 	demoTells        = text.New("Dit is een demo met verzonnen klanten. Typ /demo voor wie je kunt zijn, de post en de klok.", "This is a demo with fictional customers. Type /demo for who you can be, the mail and the clock.")
 	stoppedText      = text.New("Het loket is gestopt. Tot ziens!", "The desk has stopped. Goodbye!")
 	staysVisibleText = text.New("Wat hierboven staat, kan dit loket niet wissen. Ben je niet de enige die dit scherm gebruikt? Sluit dan het venster.", "This desk cannot erase what is above. Does anyone else use this screen? If so, close the window.")

@@ -40,6 +40,8 @@ func (s *session) goOn(n dialogue.Next) error {
 		s.Screens.Push(n.Open)
 	case n.Replace != nil:
 		s.Screens.Replace(n.Replace)
+	case n.Typed != "":
+		return s.Obey(n.Typed)
 	case n.Ended:
 		return s.ended(s.Screens.Top().(*form.Form))
 	}
@@ -156,6 +158,10 @@ func (s *session) at(p place.ID) dialogue.Screen {
 		return pages.NewContact()
 	case place.Questions:
 		return pages.NewQuestions()
+	case place.Help:
+		return pages.NewAssistance()
+	case place.Kept:
+		return pages.NewKept()
 	case place.Details:
 		return pages.NewDetails()
 	case place.Activity:

@@ -208,8 +208,8 @@ func TestManyProducts(t *testing.T) {
 
 func TestGreeting(t *testing.T) {
 	for at, want := range map[string]string{
-		"05:59": "Hallo", "06:00": "Goedemorgen", "11:59": "Goedemorgen", "12:00": "Goedemiddag",
-		"17:59": "Goedemiddag", "18:00": "Goedenavond", "23:59": "Goedenavond",
+		"05:59": "Hallo ", "06:00": "Goedemorgen, ", "11:59": "Goedemorgen, ", "12:00": "Goedemiddag, ",
+		"17:59": "Goedemiddag, ", "18:00": "Goedenavond, ", "23:59": "Goedenavond, ",
 	} {
 		clock, err := time.ParseInLocation("2006-01-02 15:04", "2026-07-01 "+at, dutch.Amsterdam)
 		if err != nil {
@@ -217,7 +217,7 @@ func TestGreeting(t *testing.T) {
 		}
 		f := screentest.Frame(text.Dutch, screen.ColumnWidth)
 		f.Now = clock.UTC()
-		if got := screentest.Text(overviewOf().View(f)); !strings.HasPrefix(got, want+", A.B. van der Berg") {
+		if got := screentest.Text(overviewOf().View(f)); !strings.HasPrefix(got, want+"A.B. van der Berg") {
 			t.Errorf("at %s it says %q", at, got)
 		}
 	}

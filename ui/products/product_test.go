@@ -118,7 +118,7 @@ func TestNarrowProduct(t *testing.T) {
 // TestUnknownProduct checks the text of a product without details (V2).
 func TestUnknownProduct(t *testing.T) {
 	for language, sentences := range map[text.Language][]string{
-		text.Dutch:   {"nog geen gegevens in mijn.nn", "We weten niet of de gegevens er komen, en ook niet wanneer", "Vraag over dit product", "L12.345.678", "sinds 1 juli 1994"},
+		text.Dutch:   {"nog geen gegevens in mijn.nn", "We weten niet of de gegevens er komen, en ook niet wanneer", "Stel een vraag over dit product", "L12.345.678", "sinds 1 juli 1994"},
 		text.English: {"no details of this product in mijn.nn yet", "We do not know whether the details will come, nor when", "Ask about this product", "L12.345.678", "since 1 July 1994"},
 	} {
 		shown := strings.Join(strings.Fields(screentest.Text(newProduct(unknownHeld, support).View(screentest.Frame(language, screentest.NarrowWidth)))), " ")
@@ -161,7 +161,7 @@ func TestProductScrolls(t *testing.T) {
 func TestProductLeadsToContact(t *testing.T) {
 	p := newProduct(unknownHeld, support)
 	drawn := p.View(screentest.Frame(text.Dutch, screen.ColumnWidth))
-	asks := slices.IndexFunc(drawn.Lines, func(line string) bool { return strings.Contains(line, "Vraag over dit product") })
+	asks := slices.IndexFunc(drawn.Lines, func(line string) bool { return strings.Contains(line, "Stel een vraag over dit product") })
 	if asks < 0 || drawn.Cursor.Y != 0 {
 		t.Fatalf("the question is on line %d, and the page is read from line %d", asks, drawn.Cursor.Y)
 	}

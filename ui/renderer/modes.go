@@ -13,10 +13,27 @@ type modes struct {
 	mouse      tea.MouseMode
 	title      string
 	paper, ink color.Color
+	cursor     int // its style, as in DECSCUSR; 0 for the terminal's own
 }
 
 func viewModes(v tea.View) modes {
-	return modes{v.MouseMode, v.WindowTitle, v.BackgroundColor, v.ForegroundColor}
+	return modes{v.MouseMode, v.WindowTitle, v.BackgroundColor, v.ForegroundColor, cursorStyle(v.Cursor)}
+}
+
+// cursorStyle is the style of a cursor: 1 and 2 are a block, 3 and 4 a line below, 5 and 6 a
+// bar, of which the first blinks. A block that blinks is left to the terminal.
+func cursorStyle(c *tea.Cursor) int {
+	if c == nil {
+		return 0
+	}
+	style := 2*int(c.Shape) + 1
+	if !c.Blink {
+		style++
+	}
+	if c.Shape == tea.CursorBlock && c.Blink {
+		return 0
+	}
+	return style
 }
 
 // switchSequences returns the sequences that switch a terminal from modes m to other modes.
@@ -32,6 +49,9 @@ func (m modes) switchSequences(to modes) (sequences string) {
 	}
 	if m.title != to.title {
 		sequences += ansi.SetWindowTitle(to.title)
+	}
+	if m.cursor != to.cursor {
+		sequences += ansi.SetCursorStyle(to.cursor)
 	}
 	return sequences +
 		colorSequence(m.paper, to.paper, ansi.SetBackgroundColor, ansi.ResetBackgroundColor) +

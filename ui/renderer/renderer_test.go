@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -24,7 +25,10 @@ import (
 type screenOf struct {
 	*vt.SafeEmulator
 	bytes int
+	style string // of the cursor, as it was set last
 }
+
+var setStyle = regexp.MustCompile("\x1b\\[([0-9]*) q")
 
 func newScreen(width, height int) *screenOf {
 	s := &screenOf{SafeEmulator: vt.NewSafeEmulator(width, height)}
@@ -34,8 +38,14 @@ func newScreen(width, height int) *screenOf {
 
 func (s *screenOf) Write(p []byte) (int, error) {
 	s.bytes += len(p)
+	for _, set := range setStyle.FindAllSubmatch(p, -1) {
+		s.style = string(set[1])
+	}
 	return s.SafeEmulator.Write(p)
 }
+
+// WriteString is Write: what it stands on has one of its own.
+func (s *screenOf) WriteString(text string) (int, error) { return s.Write([]byte(text)) }
 
 // end stops the emulator. Closing it would race with the goroutine that reads its replies.
 func (s *screenOf) end() { _ = s.InputPipe().(io.Closer).Close() }
@@ -71,9 +81,20 @@ func views(width, height int) *rapid.Generator[tea.View] {
 		}
 		if rapid.Bool().Draw(t, "cursor") {
 			v.Cursor = tea.NewCursor(rapid.IntRange(0, width-1).Draw(t, "x"), rapid.IntRange(0, height-1).Draw(t, "y"))
+			v.Cursor.Shape = rapid.SampledFrom([]tea.CursorShape{tea.CursorBlock, tea.CursorBar}).Draw(t, "shape")
+			v.Cursor.Blink = rapid.Bool().Draw(t, "blink")
 		}
 		return v
 	})
+}
+
+// ownStyle are the styles of a cursor as the terminal has it, and shapes those of others, by
+// whether they blink (DECSCUSR).
+const ownStyle = "||0|"
+
+var shapes = map[tea.CursorShape]map[bool]string{
+	tea.CursorBlock: {true: ownStyle, false: "|2|"},
+	tea.CursorBar:   {true: "|5|", false: "|6|"},
 }
 
 // TestRenderer checks that the terminal shows the last view, whatever it showed before, and that it
@@ -109,6 +130,9 @@ func TestRenderer(t *testing.T) {
 			if at := screen.CursorPosition(); v.Cursor != nil && (at.X != v.Cursor.X || at.Y != v.Cursor.Y) {
 				t.Fatalf("the cursor is at %v, want %v", at, v.Cursor.Position)
 			}
+			if v.Cursor != nil && !strings.Contains(shapes[v.Cursor.Shape][v.Cursor.Blink], "|"+screen.style+"|") {
+				t.Fatalf("the cursor has style %q, of %v", screen.style, v.Cursor)
+			}
 			if !screen.IsAltScreen() || p.hidden != (v.Cursor == nil) {
 				t.Fatalf("alternate screen %v, cursor hidden %v", screen.IsAltScreen(), p.hidden)
 			}
@@ -121,6 +145,9 @@ func TestRenderer(t *testing.T) {
 		p.restoreTerminal()
 		if screen.IsAltScreen() {
 			t.Fatal("it is still on the alternate screen")
+		}
+		if !strings.Contains(ownStyle, "|"+screen.style+"|") {
+			t.Fatalf("the cursor is left in style %q", screen.style)
 		}
 	})
 }

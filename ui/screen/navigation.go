@@ -21,6 +21,9 @@ type (
 	Open    struct{ Screen Screen } // opens a screen on top of this one
 	Replace struct{ Screen Screen } // opens a screen in the place of this one
 
+	// Press is a key of every screen, which something on this one stands for.
+	Press struct{ Key tea.KeyPressMsg }
+
 	// LeaveHome asks whether to log out. A customer sends it by Esc on the home menu, where
 	// there is no screen to go back to.
 	LeaveHome struct{}

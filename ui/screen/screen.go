@@ -65,6 +65,16 @@ type Frame struct {
 	Lang   text.Language
 	Theme  theme.Theme
 	Now    time.Time
+
+	FunctionKeys bool // keys go by their function keys, as on a kiosk (R16)
+}
+
+// Named is a key under the name by which the terminal has it.
+func (f Frame) Named(key keys.Binding) keys.Binding {
+	if f.FunctionKeys {
+		return key.OnFunctionKeys()
+	}
+	return key
 }
 
 // ColumnWidth is how wide the column in the middle of the terminal is at most (R15).
@@ -76,6 +86,15 @@ type Page struct {
 	Cursor *tea.Cursor // the real cursor, in coordinates of the page; nil hides it
 	Focus  Span        // the lines that must be visible
 	Spread int         // the cells that the lines take, if more than the column has
+	Zones  []Zone      // where keys are drawn on it
+}
+
+// A Zone is where a key is drawn, and can be pressed by finger or mouse. It is so many cells
+// to the right of where the page begins, and so many lines below its first line, or that
+// of a bar.
+type Zone struct {
+	X, Y, Width int
+	Key         tea.KeyPressMsg
 }
 
 // Add adds lines at the end of the page.

@@ -32,7 +32,7 @@ func Of(h flows.Holding, today dutch.Date) Sheet {
 }
 
 // AskText names the choice to ask something about a product (V4).
-var AskText = text.New("Vraag over dit product", "Ask about this product")
+var AskText = text.New("Stel een vraag over dit product", "Ask about this product")
 
 // noDetailsText says that mijn.nn has no details. It promises nothing that is not known (V2).
 var noDetailsText = []text.Text{

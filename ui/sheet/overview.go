@@ -24,19 +24,19 @@ var (
 
 // Greeting returns a greeting for the time of day, with the customer's name.
 func Greeting(name string, at time.Time) text.Text {
-	return words.Concat(greetingAt(at.In(dutch.Amsterdam).Hour()), text.Untranslated(", "), words.CleanRecord(name))
+	return words.Concat(greetingAt(at.In(dutch.Amsterdam).Hour()), words.CleanRecord(name))
 }
 
 func greetingAt(hour int) text.Text {
 	switch {
 	case hour < 6:
-		return text.New("Hallo", "Hello")
+		return text.New("Hallo ", "Hello ")
 	case hour < 12:
-		return text.New("Goedemorgen", "Good morning")
+		return text.New("Goedemorgen, ", "Good morning, ")
 	case hour < 18:
-		return text.New("Goedemiddag", "Good afternoon")
+		return text.New("Goedemiddag, ", "Good afternoon, ")
 	}
-	return text.New("Goedenavond", "Good evening")
+	return text.New("Goedenavond, ", "Good evening, ")
 }
 
 // MainAmount returns the main amount of a product, or a text that it has no details or is

@@ -109,7 +109,7 @@ func TestPhonesCannotCome(t *testing.T) {
 	v := s.atHome()
 	v.finds("Kan niet in deze demo")
 	v.types("3")
-	v.finds("Deze demo heeft geen adres waar je telefoon bij kan.")
+	v.finds("Je telefoon kan deze demo niet bereiken.")
 	v.types("\x1b")
 	v.finds(home)
 	v.types(quits)
@@ -126,7 +126,7 @@ func TestCommands(t *testing.T) {
 		says string
 		code int
 	}{
-		"help":                 {"mijn.nn Zelfbedieningsloket: een demo. Alle klanten zijn verzonnen", exitcode.Done},
+		"help":                 {"mijn.nn Zelfbedieningsloket: een demo.\nAlle klanten zijn verzonnen", exitcode.Done},
 		"--help":               {"mijn.nn Zelfbedieningsloket: een demo.", exitcode.Done},
 		" 'help' ":             {"mijn.nn Zelfbedieningsloket: een demo.", exitcode.Done},
 		"plain":                {"Zelfbedieningsloket", exitcode.Done},

@@ -8,17 +8,16 @@ import (
 	"loket/flows/dutch"
 	"loket/flows/text"
 	"loket/store"
-	"loket/ui/keys"
 )
 
 // Texts of the demo panel (X7).
 var (
-	WhoYouCanBe = text.New("Wie kun je zijn", "Who you can be")
+	WhoYouCanBe = text.New("Wie kun je zijn", "Who to be")
 	Clock       = text.New("Klok", "Clock")
 
 	DemoWelcome = text.New(
-		"Welkom bij deze demo. Alles hier is verzonnen: de klanten, hun producten en hun post. Met "+keys.Demo.Name()+" lees je wie je kunt zijn.",
-		"Welcome to this demo. Everything here is fictional: the customers, their products and their mail. "+keys.Demo.Name()+" tells who you can be.")
+		"Welkom bij deze demo. Alles hier is verzonnen: de klanten, hun producten en hun post. Onderaan, bij demo, zie je wie je kunt zijn.",
+		"Welcome to this demo. Everything here is fictional: the customers, their products and their mail. Look under demo, below, for who you can be.")
 
 	NoMail = text.New(
 		"Er is nog geen post. Vraag bijvoorbeeld een tijdelijk wachtwoord aan of activeer een account: wat dan de deur uit zou gaan, vind je hier.",

@@ -58,14 +58,14 @@ func (o *observed) comesByPhone(r *reader) {
 func (r *reader) waits() (code, number string) {
 	r.Helper()
 	said, _ := r.hears()
-	found := regexp.MustCompile(`Letters: (\S+)`).FindStringSubmatch(said)
+	found := regexp.MustCompile(`Letters: (.+)`).FindStringSubmatch(said)
 	if found == nil {
 		r.Fatalf("no letters in\n%s", said)
 	}
 	if shown := regexp.MustCompile(`Getal: (\d\d)`).FindStringSubmatch(said); shown != nil {
 		number = shown[1]
 	}
-	return found[1], number
+	return strings.NewReplacer(", ", "", "; ", "-").Replace(found[1]), number
 }
 
 // answers has a phone open the page of a code and do what it is asked, and returns the

@@ -170,7 +170,7 @@ func (r *reader) confirmsLater() {
 		choose, "= Inloggen", "Gebruikersnaam", "anouktan", "Wachtwoord", "Kruimeltje12", choose, "/begin", choose, "= Gegevens", choose, "= Mijn gegevens",
 	}
 	r.walks(slices.Concat(details, []string{choose, "= E-mailadres", "Nieuw e-mailadres", "anouk@example.org", "Je huidige wachtwoord", "Kruimeltje12"})...)
-	code := r.letter("Code", `\b[0-9]{4} [0-9]{4}\b`)
+	code := r.letter("Code", spokenCode)
 	r.walks("Code", "/begin", choose, "= Weggaan", choose, "= Uitloggen")
 	r.walks(slices.Concat(details, []string{choose, "= Nog te bevestigen", "Code", code, choose, "/begin"})...)
 }

@@ -35,7 +35,7 @@ func TestFailingDisk(t *testing.T) {
 			d.visitor.AwaitText("Er is niets veranderd.")
 			d.tell(mends)
 			d.visitor.Type(test.again)
-			d.visitor.AwaitText("kennen we niet samen") // which is kept
+			d.visitor.AwaitText("horen niet bij elkaar") // which is kept
 			log, err := os.ReadFile(d.log)
 			if err != nil || !bytes.Contains(log, []byte("nothing was kept")) || !bytes.Contains(log, []byte("bad file descriptor")) {
 				t.Errorf("log: %s, %v", log, err)

@@ -10,14 +10,18 @@ import (
 )
 
 // Ask asks a question and returns the line that answers it. It carries out commands on the
-// way. If a command or an ending leads away from the question, Ask returns it as an error.
-func (s *Session) Ask(question text.Text, secret bool) (string, error) {
+// way: with their slash, and without it where isAnswer says that the line is no answer. If a
+// command or an ending leads away from the question, Ask returns it as an error.
+func (s *Session) Ask(question text.Text, secret bool, isAnswer func(line string) bool) (string, error) {
 	for {
 		line, err := s.await(question, secret)
 		if err != nil {
 			return "", err
 		}
 		c, is := s.commandIn(line)
+		if !is && !isAnswer(line) {
+			c, is = s.wordIn(line)
+		}
 		if !is {
 			return line, nil
 		}
@@ -37,7 +41,7 @@ func (s *Session) await(question text.Text, secret bool) (string, error) {
 		defer s.In.Reveal()
 	}
 	for {
-		if s.Context.Err() != nil || s.Out.Question(question.In(s.Language)) != nil {
+		if s.Context.Err() != nil || s.Out.Question(s.InWords(question)) != nil {
 			return "", s.GoneEnding()
 		}
 		s.heard()

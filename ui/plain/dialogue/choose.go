@@ -59,7 +59,7 @@ func (s *Session) WriteChoices(all []Choice, back bool) {
 
 // WriteChoice writes a choice with its number.
 func (s *Session) WriteChoice(number int, c Choice) {
-	s.Out.Choice(number, joinSentences(c.Name.In(s.Language), c.About.In(s.Language)))
+	s.Out.Choice(number, joinSentences(s.InWords(c.Name), s.InWords(c.About)))
 }
 
 // joinSentences joins two sentences, and ends the first with a full stop if need be.
@@ -77,7 +77,7 @@ func joinSentences(first, second string) string {
 // too, and AskNumber returns it.
 func (s *Session) AskNumber(all []Choice, back bool, question text.Text, orWords bool) (Next, string, error) {
 	for {
-		line, err := s.Ask(s.orMore(question), false)
+		line, err := s.Ask(s.orMore(question), false, func(line string) bool { return orWords && s.isSearched(line) })
 		if err != nil {
 			return Next{}, "", err
 		}

@@ -26,7 +26,7 @@ func loggedIn() *flow.Visit {
 func TestCommandsAreNoAnswers(t *testing.T) {
 	typed := []string{"/1", "/12"}
 	for _, c := range demoSession.commands() {
-		typed = append(typed, c.names...)
+		typed = append(typed, c.names()...)
 	}
 	activate := flows.Begin(flow.NewVisit(desk.New(nil, clock.New(), "", desk.Defaults())), place.Activate)
 	chosen := 0
@@ -55,7 +55,7 @@ func TestCommandsAreNoAnswers(t *testing.T) {
 func TestCommandsDiffer(t *testing.T) {
 	meant := map[string]string{}
 	for _, c := range demoSession.commands() {
-		for _, name := range c.names {
+		for _, name := range c.names() {
 			if other, is := meant[name]; is && other != c.does.NL {
 				t.Errorf("%s means %q and %q", name, other, c.does.NL)
 			}

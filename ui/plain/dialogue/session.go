@@ -13,6 +13,7 @@ import (
 	"loket/flows/text"
 	"loket/ui/navigation"
 	"loket/ui/plain/lines"
+	"loket/ui/plain/spoken"
 	"loket/ui/view"
 	"loket/ui/words"
 )
@@ -39,6 +40,7 @@ type Next struct {
 	Move    navigation.Move
 	Open    Screen // opens on top of this screen
 	Replace Screen // opens in the place of this screen
+	Typed   string // a command to carry out
 	Ended   bool   // the flow of this screen ended
 }
 
@@ -92,9 +94,12 @@ func New(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.W
 	return &Session{Context: ctx, Desk: desk, Options: o, In: lines.NewReader(in), Out: lines.NewWriter(out), Language: o.Language}
 }
 
+// InWords returns a text in the visitor's language, as it is to be read out.
+func (s *Session) InWords(t text.Text) string { return spoken.Form(t.In(s.Language), s.Language) }
+
 // Say writes a text, unless it is empty.
 func (s *Session) Say(t text.Text) {
-	if text := t.In(s.Language); text != "" {
+	if text := s.InWords(t); text != "" {
 		s.Out.Text(text)
 	}
 }

@@ -35,11 +35,16 @@ func (each *field) hint(s *dialogue.Session) {
 	}
 	s.Say(words.JoinCommas(hint, example))
 	if len(each.Rules) > 0 {
-		s.Say(rulesOf(each.Rules))
+		s.Say(rulesOf(each.AppliedRules()))
 	}
 	for i, o := range each.Options {
-		s.Out.Choice(i+1, o.Name.In(s.Language))
+		s.Out.Choice(i+1, s.InWords(o.Name))
 	}
+}
+
+// takes reports whether a line is an answer.
+func (each *field) takes(line string) bool {
+	return each.Kind == flow.Secret || each.Problem(each.chosen(line)) == nil
 }
 
 // answerText returns the answer as text: the name of an option, or what was typed.
@@ -55,7 +60,7 @@ func (each *field) answerText() text.Text {
 // brokenRule returns the text of the first rule that an answer breaks, or why if it breaks
 // none.
 func (each *field) brokenRule(line string, why text.Text) text.Text {
-	for _, r := range each.Rules {
+	for _, r := range each.AppliedRules() {
 		if line != "" && !r.Holds(line) {
 			return r.Mend
 		}

@@ -105,6 +105,9 @@ func (f *Form) Extend() { f.flow.Extend() }
 // Step returns the current step.
 func (f *Form) Step() flow.Step { return f.flow.Step() }
 
+// Asked returns the fields of the step that the visitor is at.
+func (f *Form) Asked() []flow.Field { return f.Step().Fields }
+
 // Place returns the place where the flow begins.
 func (f *Form) Place() place.ID { return place.ID(f.flow.Name) }
 

@@ -57,7 +57,7 @@ func (i *interview) ask(s *dialogue.Session, offers []place.ID, switches bool) (
 	}
 	for i.at < len(i.asks) {
 		each := i.asks[i.at]
-		line, err := s.Ask(i.question(s, each), each.Kind == flow.Secret)
+		line, err := s.Ask(i.question(s, each), each.Kind == flow.Secret, each.takes)
 		offer, elsewhere := parseOffer(line, count)
 		switch {
 		case errors.Is(err, dialogue.ErrBack) && i.at > 0:
@@ -122,7 +122,7 @@ func (i *interview) answer(s *dialogue.Session, each *field, line string) {
 		i.at-- // the mistake may be in the first of the two secrets
 		i.asks[i.at].forget()
 	}
-	for _, r := range each.Rules {
+	for _, r := range each.AppliedRules() {
 		switch {
 		case line == "":
 		case r.Verdict(line) == flow.Right:

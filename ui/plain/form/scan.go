@@ -2,7 +2,6 @@ package form
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"loket/flows/flow"
@@ -10,8 +9,6 @@ import (
 	"loket/ui/plain/dialogue"
 	"loket/ui/words"
 )
-
-var spelled = text.New("Gespeld", "Spelled")
 
 // sayScan writes how to connect a phone: the address, the code and the time left.
 func sayScan(s *dialogue.Session, is flow.Scan) {
@@ -21,20 +18,9 @@ func sayScan(s *dialogue.Session, is flow.Scan) {
 	}
 	s.SayFact(words.PhoneAddressLabel, text.Untranslated(is.Address))
 	s.SayFact(words.PhoneCodeLabel, text.Untranslated(is.Code))
-	s.SayFact(spelled, text.Untranslated(spellOut(is.Code)))
 	s.SayFact(words.PhoneNumberLabel, text.Untranslated(is.Number))
 	s.Out.Gap()
 	s.Say(waitTimeText(is.Until.Sub(s.Desk.Clock.Now())))
-}
-
-// spellOut puts a space between the letters of a code, so that a screen reader does not read
-// it as a word.
-func spellOut(code string) string {
-	var groups []string
-	for group := range strings.SplitSeq(code, "-") {
-		groups = append(groups, strings.Join(strings.Split(group, ""), " "))
-	}
-	return strings.Join(groups, ", ")
 }
 
 // waitTimeText returns how long the desk still waits for a phone, in minutes and seconds.

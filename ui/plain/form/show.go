@@ -114,7 +114,7 @@ func sayElsewhere(s *dialogue.Session, step flow.Step) {
 	s.Out.Gap()
 	s.Say(elsewhereText)
 	for i, p := range step.Offers {
-		s.Out.Offer(i+1, flows.At(p).Name.In(s.Language))
+		s.Out.Offer(i+1, s.InWords(flows.At(p).Name))
 	}
 	if step.Switch != nil {
 		s.Out.Offer(len(step.Offers)+1, step.Switch.Name.In(s.Language))

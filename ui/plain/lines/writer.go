@@ -103,10 +103,13 @@ func ledLines(text string, room int) []string {
 	return append([]string{""}, words.Wrap(text, room)...)
 }
 
+// withBlanks writes blanks at which a line was not to be broken as any others.
+func withBlanks(line string) string { return strings.ReplaceAll(line, "\u00a0", " ") }
+
 func (w *Writer) line(text string) {
 	w.endLine()
 	w.words += Spoken(text)
-	w.to.WriteString(strings.TrimRight(text, " ") + "\n")
+	w.to.WriteString(strings.TrimRight(withBlanks(text), " ") + "\n")
 	w.bare = strings.TrimSpace(text) == ""
 }
 
@@ -131,7 +134,7 @@ func (w *Writer) Question(text string) error {
 	}
 	w.endLine()
 	w.words += Spoken(last)
-	w.to.WriteString(last + " ")
+	w.to.WriteString(withBlanks(last) + " ")
 	w.open, w.bare = true, false
 	return w.to.Flush()
 }

@@ -13,23 +13,27 @@ var (
 	unknownCommandText = text.New("Dat kan hier niet. Met help lees je wat er wel kan.", "That cannot be done here. Say help to read what can be.")
 
 	helpDemoText = text.New(
-		`mijn.nn Zelfbedieningsloket: een demo. Alle klanten zijn verzonnen en niets blijft bewaard.
+		`mijn.nn Zelfbedieningsloket: een demo.
+Alle klanten zijn verzonnen en niets blijft bewaard.
 
   ssh HOST          het loket op het hele scherm
-  ssh HOST plain    het loket regel voor regel, voor een schermlezer of een braille-leesregel
+  ssh HOST plain    het loket regel voor regel, voor schermlezer en braille
   ssh HOST help     deze uitleg
 
 Zonder terminal (ssh -T) of met TERM=dumb gaat het vanzelf regel voor regel.
-De taal volgt LC_ALL of LANG; in het loket verander je haar met Ctrl+L of /taal.
+De taal volgt LC_ALL of LANG. In het loket kies je een andere taal met Ctrl+L,
+of regel voor regel met /taal.
 Met Ctrl+C of /stop ga je weg.`,
-		`mijn.nn self-service desk: a demo. All customers are fictional and nothing is kept.
+		`mijn.nn self-service desk: a demo.
+All customers are fictional and nothing is kept.
 
   ssh HOST          the desk on the whole screen
-  ssh HOST plain    the desk line by line, for a screen reader or a braille display
+  ssh HOST plain    the desk line by line, for screen readers and braille
   ssh HOST help     this help
 
 Without a terminal (ssh -T) or with TERM=dumb it goes line by line by itself.
-The language follows LC_ALL or LANG; at the desk, Ctrl+L or /language changes it.
+The language follows LC_ALL or LANG. At the desk, Ctrl+L changes it,
+or /language line by line.
 Ctrl+C or /stop leaves.`)
 	helpTerminalText = text.New(
 		`mijn.nn Zelfbedieningsloket.

@@ -163,7 +163,7 @@ func TestAnswers(t *testing.T) {
 				tx.PutTerminalAttempts(s.desk.Terminal, store.TerminalAttempts{PausedUntil: tx.Now.Add(time.Minute)})
 			})
 			a := s.posts(at.code, with(s.made(at.code, device), "number", at.number))
-			if got := a.node("note").text(); !strings.HasPrefix(got, "Er is te vaak iets verkeerds ingevuld.") {
+			if got := a.node("note").text(); !strings.HasPrefix(got, "Er is te vaak iets fout ingevuld.") {
 				s.Errorf("it says %q", got)
 			}
 			return a

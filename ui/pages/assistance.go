@@ -1,0 +1,65 @@
+package pages
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/ui/keys"
+	"loket/ui/screen"
+)
+
+// assistance is one place for everything by which the desk suits who stands there. Each of its
+// items does what a key does on every screen.
+type assistance struct {
+	visit *flow.Visit
+	list  screen.List
+}
+
+// NewAssistance offers another language and view, more time, and help.
+func NewAssistance(visit *flow.Visit) screen.Screen {
+	return &assistance{visit: visit, list: screen.List{Items: []screen.Item{
+		pressItem(keys.Language, text.New("English", "Nederlands"), text.New("This desk in English", "Dit loket in het Nederlands")),
+		pressItem(keys.Theme, text.New("Andere weergave", "Another view"), text.Text{}),
+		pressItem(keys.Slow, text.New("Meer tijd", "More time"), text.New("Drie keer zoveel, of weer gewoon", "Three times as much, or as usual")),
+		pressItem(keys.Help, text.New("Hulp", "Help"), text.New("De toetsen van dit loket", "The keys of this desk")),
+		screen.PlaceItem(visit, place.Kept),
+	}}}
+}
+
+// pressItem is the item that does what a key does.
+func pressItem(key keys.Binding, name, about text.Text) screen.Item {
+	return screen.Item{Name: name, About: about, Goes: screen.Press{Key: key.Presses()[0]}}
+}
+
+// Overlay makes it one that the visitor comes back from.
+func (a *assistance) Overlay() {}
+
+func (a *assistance) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case screen.ClickMsg:
+		return a.list.Click(msg)
+	case tea.KeyPressMsg:
+		if keys.Esc.Matches(msg) {
+			return screen.Send(screen.Back{})
+		}
+		return a.list.Press(msg)
+	}
+	return nil
+}
+
+func (a *assistance) Keys() []keys.Binding {
+	return []keys.Binding{keys.UpDown, keys.Enter, keys.Esc}
+}
+
+const viewItem = 1 // the index of the item that says which view there is
+
+func (a *assistance) View(f screen.Frame) (p screen.Page) {
+	now := f.Theme.Name.DisplayName()
+	a.list.Items[viewItem].About = text.New("Nu: "+now.NL, "Now: "+now.EN)
+	p.Add(f.Theme.Title.Render(f.Say(flows.At(place.Help).Name)), "")
+	a.list.Draw(f, &p)
+	return p
+}

@@ -1,0 +1,45 @@
+package pages
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows"
+	"loket/flows/desk"
+	"loket/flows/place"
+	"loket/ui/keys"
+	"loket/ui/screen"
+	"loket/ui/view"
+	"loket/ui/words"
+)
+
+// kept is what the desk keeps of a visit.
+type kept struct {
+	desk *desk.Desk
+	screen.Scroller
+	choices Choices
+}
+
+// NewKept shows what the desk keeps of a visit.
+func NewKept(d *desk.Desk) screen.Screen {
+	k := &kept{desk: d}
+	k.choices.SetPage(view.Kept(d))
+	return k
+}
+
+// Overlay makes it one that the visitor comes back from.
+func (k *kept) Overlay() {}
+
+func (k *kept) Update(msg tea.Msg) tea.Cmd {
+	if key, is := msg.(tea.KeyPressMsg); is && k.Scroll(key) {
+		return nil
+	}
+	return k.choices.Update(msg)
+}
+
+func (k *kept) Keys() []keys.Binding {
+	return k.Scroller.Keys(keys.Enter.As(words.LowerFirst(flows.At(place.Contact).Name)), keys.Esc)
+}
+
+func (k *kept) View(f screen.Frame) screen.Page {
+	return k.VisiblePage(f, Draw(f, view.Kept(k.desk), &k.choices).Lines)
+}

@@ -1,0 +1,40 @@
+package pages
+
+import (
+	"loket/flows"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/ui/plain/dialogue"
+	"loket/ui/view"
+)
+
+// assistance is one place for everything by which the desk suits who uses it. Most of its
+// choices do what a command does at every question.
+type assistance struct{}
+
+// NewAssistance offers another language, more time, and help.
+func NewAssistance() dialogue.Screen { return &assistance{} }
+
+func (a *assistance) Overlay() {}
+
+func (a *assistance) Show(s *dialogue.Session) (dialogue.Next, error) {
+	s.Heading(flows.At(place.Help).Name)
+	return s.Choose([]dialogue.Choice{
+		{Name: text.New("English", "Nederlands"), Next: dialogue.Next{Typed: "/taal"}},
+		{Name: text.New("Meer tijd", "More time"), About: text.New("Drie keer zoveel, of weer gewoon", "Three times as much, or as usual"), Next: dialogue.Next{Typed: "/rustig"}},
+		{Name: text.New("Hulp", "Help"), About: text.New("De woorden die je overal kunt typen", "The words that you can type everywhere"), Next: dialogue.Next{Typed: "/hulp"}},
+		s.PlaceChoice(place.Kept),
+	}, true)
+}
+
+// kept is what the desk keeps of a visit.
+type kept struct{}
+
+// NewKept says what the desk keeps of a visit.
+func NewKept() dialogue.Screen { return &kept{} }
+
+func (k *kept) Overlay() {}
+
+func (k *kept) Show(s *dialogue.Session) (dialogue.Next, error) {
+	return ShowPage(s, view.Kept(s.Desk))
+}

@@ -1,0 +1,22 @@
+package visitor
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"loket/flows/text"
+)
+
+// TestHelpFits checks that help is no wider than a terminal of 80 columns.
+func TestHelpFits(t *testing.T) {
+	for _, help := range []text.Text{helpDemoText, helpTerminalText, brokenText, unknownCommandText} {
+		for _, says := range []string{help.NL, help.EN} {
+			for line := range strings.SplitSeq(says, "\n") {
+				if n := utf8.RuneCountInString(line); n > 80 {
+					t.Errorf("%d columns: %s", n, line)
+				}
+			}
+		}
+	}
+}

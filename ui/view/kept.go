@@ -1,0 +1,20 @@
+package view
+
+import (
+	"loket/flows"
+	"loket/flows/desk"
+	"loket/flows/faq"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/ui/navigation"
+)
+
+// Kept is what the desk keeps of a visit, and what a visitor may do about that (GDPR 13).
+func Kept(d *desk.Desk) Page {
+	p := Page{Title: flows.At(place.Kept).Name, Leave: navigation.Back{}}
+	for _, q := range faq.KeptQuestions(d) {
+		p.Sections = append(p.Sections, Section{Heading: q.Asks, Paragraphs: []text.Text{q.Answer}})
+	}
+	p.Choices = []Choice{placeChoice(d, place.Contact)}
+	return p
+}
