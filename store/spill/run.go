@@ -38,7 +38,7 @@ type entry struct {
 	value []byte
 }
 
-// writeRun writes entries into a file, of which there are so many at most.
+// writeRun writes at most that many entries into a file.
 func writeRun(place Place, sealing cipher.AEAD, number uint64, most int, entries *merging) (r *run, err error) {
 	f, err := place.create()
 	if err != nil {

@@ -320,8 +320,8 @@ func TestCustomerEraseStopped(t *testing.T) {
 	}
 }
 
-// TestCustomerDossier: a file is its owner's alone, what was made is in the audit log, and nobody
-// is made a dossier of who is no customer.
+// TestCustomerDossier: a file is its owner's alone, what was made is in the audit log, and there
+// is a dossier of customers alone.
 func TestCustomerDossier(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	file := filepath.Join(t.TempDir(), "dossier.pdf")

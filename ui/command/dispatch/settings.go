@@ -43,7 +43,7 @@ func decodeDuration(c *kong.DecodeContext, target reflect.Value) error {
 	return nil
 }
 
-// hideSettings leaves the settings out of help, of which there are too many to read.
+// hideSettings leaves the settings out of help, because they are too many to read.
 var hideSettings = kong.PostBuild(func(k *kong.Kong) error { return showSettings(k, false) })
 
 func showSettings(k *kong.Kong, shown bool) error {
