@@ -20,14 +20,14 @@ type AccountEvent struct {
 	Terminal string // where it happened
 }
 
-// NotYouAdvice says what to do about an event that the customer did not cause.
-var NotYouAdvice = text.New(
+// UnknownActivityAdvice says what to do about an event that the customer did not cause.
+var UnknownActivityAdvice = text.New(
 	"Staat er iets bij wat jij niet deed? Verander dan je wachtwoord en neem contact met ons op.",
 	"Is there anything here that you did not do? Then change your password and contact us.",
 )
 
-// AtTerminal returns the name of a terminal as the customer reads it: "terminal Utrecht 1".
-func AtTerminal(name string) text.Text { return text.Untranslated("terminal " + name) }
+// TerminalText returns the name of a terminal as the customer reads it: "terminal Utrecht 1".
+func TerminalText(name string) text.Text { return text.SameInBoth("terminal " + name) }
 
 // maxEvents is how many events a customer can see.
 const maxEvents = 50
@@ -65,7 +65,7 @@ func textsOfActivity(d *desk.Desk) activityTexts {
 		f := p.Begin(flow.NewVisit(d))
 		for at, step := range f.Steps {
 			for outcome, edge := range step.Next {
-				all[event{f.Name, string(at), string(outcome)}] = edge.Told
+				all[event{f.Name, string(at), string(outcome)}] = edge.ActivityText
 			}
 		}
 	}
@@ -91,7 +91,7 @@ func EventsOf(tx *store.Tx, d *desk.Desk, id store.CustomerID) (all []AccountEve
 	texts := textsOfActivity(d)
 	for e := range tx.Activity(id) {
 		says, where := texts.of(e), e.Terminal
-		if where == store.ByOperator {
+		if where == store.AuditOperator {
 			where = ""
 		}
 		if says == (text.Text{}) {
@@ -105,10 +105,10 @@ func EventsOf(tx *store.Tx, d *desk.Desk, id store.CustomerID) (all []AccountEve
 
 // nameOfEvent returns what an event belongs to.
 func nameOfEvent(e store.AuditEntry) text.Text {
-	if p := At(place.ID(e.Flow)); p.Begin != nil {
+	if p := PlaceAt(place.ID(e.Flow)); p.Begin != nil {
 		return p.Name
 	}
-	if e.Flow == store.ByOperator && e.Outcome == operator.Viewed {
+	if e.Flow == store.AuditOperator && e.Outcome == operator.Viewed {
 		return text.New("Een medewerker bekeek je gegevens", "One of our staff looked at your data")
 	}
 	return text.New("Een medewerker werkte aan je gegevens", "One of our staff worked on your data")

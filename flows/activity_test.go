@@ -65,7 +65,7 @@ func TestDetails(t *testing.T) {
 	d.TestClock.Advance(d.Settings.CodeLasts)
 	check(append([]string{"E-mail address: not known > change e-mail"}, rest...)...)
 	f := flowtest.MustSubmit(t, flows.ChangeEmail(visit), "e-mail", "post@example.org", "password", "Brieven-bus8")
-	flowtest.MustSubmit(t, f, "code", flowtest.LastOf(d.Outbox(t)).Facts["code"])
+	flowtest.MustSubmit(t, f, "code", flowtest.LastElement(d.OutboxMessages(t)).Facts["code"])
 	check(append([]string{"E-mail address: post@example.org > change e-mail"}, rest...)...)
 }
 
@@ -88,10 +88,10 @@ func TestEndedElsewhere(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	before := d.Outbox(t)
+	before := d.OutboxMessages(t)
 	f := flowtest.MustSubmit(t, flows.ChangeUsername(here), "username", "iemand.anders", "password", "Nieuw-huis-34")
-	if f.At() != flow.VisitEnded || here.LoggedIn() || len(d.Outbox(t)) != len(before) {
-		t.Errorf("still at %q, logged in %v", f.At(), here.LoggedIn())
+	if f.State() != flow.StateLoggedOut || here.LoggedIn() || len(d.OutboxMessages(t)) != len(before) {
+		t.Errorf("still at %q, logged in %v", f.State(), here.LoggedIn())
 	}
 	if err := here.CheckLogin(t.Context()); err != nil {
 		t.Errorf("somebody who is not logged in: %v", err)

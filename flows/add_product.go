@@ -19,28 +19,28 @@ func AddProduct(v *flow.Visit) *flow.Flow {
 	f := &flow.Flow{Name: "add product", Start: askNumber}
 	f.Steps = withRejectionEnds(place.AddProduct, map[flow.State]flow.Step{
 		askNumber: {
-			Title:       text.Fixed("Product toevoegen", "Add a product"),
-			Body:        text.Fixed("Elk product dat je aanvraagt, heeft zijn eigen activatienummer.", "Each product you apply for has its own activation number."),
+			Title:       text.NewFunc("Product toevoegen", "Add a product"),
+			Body:        text.NewFunc("Elk product dat je aanvraagt, heeft zijn eigen activatienummer.", "Each product you apply for has its own activation number."),
 			Fields:      []flow.Field{activationNumberField(&c.typed)},
 			ThrottleKey: c.throttleKey,
-			Neutral:     true,
-			Keys:        store.Keys{Read: 8, Written: 5},
+			IsNeutral:   true,
+			MinKeys:     store.KeyCounts{Read: 8, Written: 5},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				f.About = v.Customer()
+				f.AuditCustomer = v.Customer()
 				owner, found := c.findOwner(tx, func(c store.Customer) bool { return c.ID == v.Customer() })
 				if !found {
-					return wrong, nil
+					return outcomeWrong, nil
 				}
 				if why := c.rejectionReason(tx); why != "" {
 					return why, nil
 				}
 				c.useUp(tx)
-				v.NotifyCustomer(tx, owner.ID, desk.ProductOpened, desk.ProductFacts(tx, c.number))
-				return added, nil
+				v.NotifyCustomer(tx, owner.ID, desk.TemplateProductOpened, desk.ProductFacts(tx, c.number))
+				return outcomeProductAdded, nil
 			},
 			Next: withRejections(map[flow.Outcome]flow.Edge{
-				added: {To: productAdded, Verdict: flow.Right, Told: text.New("Product toegevoegd", "Added a product")},
-				wrong: {To: askNumber, Verdict: flow.Wrong, Note: text.Fixed(
+				outcomeProductAdded: {To: productAdded, Verdict: flow.VerdictRight, ActivityText: text.New("Product toegevoegd", "Added a product")},
+				outcomeWrong: {To: askNumber, Verdict: flow.VerdictWrong, Note: text.NewFunc(
 					"Dit nummer kennen we niet bij jou. Controleer het. Weet je zeker dat het klopt? Neem dan contact met ons op.",
 					"We do not know this number for you. Check it. Are you sure that it is right? Then please contact us.")},
 			}),
@@ -52,7 +52,7 @@ func AddProduct(v *flow.Visit) *flow.Flow {
 }
 
 var productAddedEnd = flow.Step{
-	Title:  text.Fixed("Het product is toegevoegd", "The product has been added"),
-	Body:   text.Fixed("Je ziet het nu bij je producten. Het activatienummer heb je niet meer nodig.", "You will now find it among your products. You no longer need the activation number."),
+	Title:  text.NewFunc("Het product is toegevoegd", "The product has been added"),
+	Body:   text.NewFunc("Je ziet het nu bij je producten. Het activatienummer heb je niet meer nodig.", "You will now find it among your products. You no longer need the activation number."),
 	Offers: []place.ID{place.Products, place.AddProduct},
 }

@@ -46,7 +46,7 @@ func postcodeFields(abroad bool, postcode *string, house *int) []flow.Field {
 func foreignPostcodeField(v *string) flow.Field {
 	return flow.Field{
 		Name: "foreign postcode", Label: text.New("Postcode in je land", "Postcode in your country"),
-		Hint: text.Fixed("Geen postcodes in je land? Vul je plaats in", "No postcodes there? Fill in your place"),
+		Hint: text.NewFunc("Geen postcodes in je land? Vul je plaats in", "No postcodes there? Fill in your place"),
 		Accept: func(s string) *text.Text {
 			if strings.TrimSpace(s) == "" {
 				return new(text.New("Vul je postcode in, of je woonplaats als je land geen postcodes heeft.", "Fill in your postcode, or the place where you live if your country has no postcodes."))

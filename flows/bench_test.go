@@ -25,7 +25,7 @@ func BenchmarkLogIn(b *testing.B) {
 		f := flows.LogIn(flow.NewVisit(d))
 		began := time.Now()
 		if err := f.Submit(b.Context(), flowtest.AnswersFromPairs("username", timedName(0), "password", "Eigen-huis12")); err != nil || !f.Visit().LoggedIn() {
-			b.Fatalf("at %q, %v", f.At(), err)
+			b.Fatalf("at %q, %v", f.State(), err)
 		}
 		logins = append(logins, float64(time.Since(began)))
 		began = time.Now()
@@ -34,7 +34,7 @@ func BenchmarkLogIn(b *testing.B) {
 		}
 		hashes = append(hashes, float64(time.Since(began)))
 		if err := d.Store.Update(b.Context(), func(tx *store.Tx) error {
-			tx.PutRequests("one record", store.Requests{Day: "2027-01-04"})
+			tx.PutRequests("one record", store.DailyRequests{Day: "2027-01-04"})
 			return nil
 		}); err != nil {
 			b.Fatal(err)
@@ -64,8 +64,8 @@ func BenchmarkActivate(b *testing.B) {
 		f := flows.Activate(flow.NewVisit(d))
 		flowtest.MustSubmit(b, f, "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
 		flowtest.MustSubmit(b, f, "username", fmt.Sprint("klant", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")
-		if f.At() != "account activated" {
-			b.Fatalf("at %q", f.At())
+		if f.State() != "account activated" {
+			b.Fatalf("at %q", f.State())
 		}
 		n++
 	}

@@ -16,13 +16,13 @@ import (
 
 // Outcomes of changing an e-mail address.
 const (
-	codeSent         flow.Outcome = "code sent"
-	sameAddress      flow.Outcome = "the address that is known already"
-	tooManyCodes     flow.Outcome = "asked for too many codes today"
-	addressConfirmed flow.Outcome = "address confirmed"
-	wrongCode        flow.Outcome = "wrong code"
-	noValidCode      flow.Outcome = "no code that works"
-	codeSpent        flow.Outcome = "too many wrong codes, withdrawn"
+	outcomeCodeSent         flow.Outcome = "code sent"
+	outcomeSameAddress      flow.Outcome = "the address that is known already"
+	outcomeCodeQuotaSpent   flow.Outcome = "asked for too many codes today"
+	outcomeAddressConfirmed flow.Outcome = "address confirmed"
+	outcomeWrongCode        flow.Outcome = "wrong code"
+	outcomeCodeInvalid      flow.Outcome = "no code that works"
+	outcomeCodeWithdrawn    flow.Outcome = "too many wrong codes, withdrawn"
 )
 
 // changeEmail holds a new e-mail address, and the code by which the customer proves that
@@ -30,36 +30,36 @@ const (
 type changeEmail struct {
 	visit *flow.Visit
 	credentials.Reauthentication
-	address string
-	drawn   string // the code that the desk sends
-	typed   string // the code that the visitor types
+	address   string
+	sentCode  string // the code that the desk sends
+	typedCode string // the code that the visitor types
 }
 
 const (
-	askAddress     flow.State = "ask address"
-	askCode        flow.State = "ask code"
-	emailConfirmed flow.State = "confirmed"
-	codeWithdrawn  flow.State = "code withdrawn"
+	stateAskAddress     flow.State = "ask address"
+	stateAskCode        flow.State = "ask code"
+	stateEmailConfirmed flow.State = "confirmed"
+	stateCodeWithdrawn  flow.State = "code withdrawn"
 )
 
 // ChangeEmail changes the e-mail address of the customer who is logged in, after they typed
 // a code that was sent to the new address. The old address gets a notice.
 func ChangeEmail(v *flow.Visit) *flow.Flow {
 	c := &changeEmail{visit: v, Reauthentication: credentials.Reauthenticate(v)}
-	f := &flow.Flow{Name: "change e-mail", Start: askAddress}
+	f := &flow.Flow{Name: "change e-mail", Start: stateAskAddress}
 	f.Steps = c.withConfirmSteps(map[flow.State]flow.Step{
-		askAddress: {
-			Title:       text.Fixed("E-mailadres veranderen", "Change e-mail address"),
-			Body:        text.Fixed("We sturen een code naar het nieuwe adres. Daarmee laat je zien dat het van jou is.", "We will send a code to the new address. With that code you show that the address is yours."),
-			Fields:      []flow.Field{newEmailField(&c.address), c.Field()},
-			ThrottleKey: c.ThrottleKey,
-			PerTerminal: true,
-			Prepare:     c.prepareCode,
-			Do:          c.sendCode,
-			Next: credentials.WithWrongPassword(askAddress, text.New("E-mailadres niet veranderd: verkeerd wachtwoord", "E-mail address not changed: wrong password"), map[flow.Outcome]flow.Edge{
-				codeSent:     {To: askCode, Verdict: flow.Right, Told: text.New("Code gevraagd voor een nieuw e-mailadres", "Asked for a code for a new e-mail address")},
-				sameAddress:  {To: askAddress, Verdict: flow.Right, Field: "e-mail", Note: text.Fixed("Dit adres hebben we al van je.", "We already have this address.")},
-				tooManyCodes: {To: askAddress, Verdict: flow.Right, Note: text.Fixed("Je hebt vandaag al genoeg codes aangevraagd. Probeer het morgen weer.", "You have asked for too many codes today. Try again tomorrow.")},
+		stateAskAddress: {
+			Title:               text.NewFunc("E-mailadres veranderen", "Change e-mail address"),
+			Body:                text.NewFunc("We sturen een code naar het nieuwe adres. Daarmee laat je zien dat het van jou is.", "We will send a code to the new address. With that code you show that the address is yours."),
+			Fields:              []flow.Field{newEmailField(&c.address), c.Field()},
+			ThrottleKey:         c.ThrottleKey,
+			ThrottlePerTerminal: true,
+			Prepare:             c.prepareCode,
+			Do:                  c.sendCode,
+			Next: credentials.AddWrongPasswordEdges(stateAskAddress, text.New("E-mailadres niet veranderd: verkeerd wachtwoord", "E-mail address not changed: wrong password"), map[flow.Outcome]flow.Edge{
+				outcomeCodeSent:       {To: stateAskCode, Verdict: flow.VerdictRight, ActivityText: text.New("Code gevraagd voor een nieuw e-mailadres", "Asked for a code for a new e-mail address")},
+				outcomeSameAddress:    {To: stateAskAddress, Verdict: flow.VerdictRight, Field: "e-mail", Note: text.NewFunc("Dit adres hebben we al van je.", "We already have this address.")},
+				outcomeCodeQuotaSpent: {To: stateAskAddress, Verdict: flow.VerdictRight, Note: text.NewFunc("Je hebt vandaag al genoeg codes aangevraagd. Probeer het morgen weer.", "You have asked for too many codes today. Try again tomorrow.")},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
@@ -70,40 +70,40 @@ func ChangeEmail(v *flow.Visit) *flow.Flow {
 // ConfirmEmail asks for a code that was sent during an earlier visit.
 func ConfirmEmail(v *flow.Visit) *flow.Flow {
 	c := &changeEmail{visit: v, Reauthentication: credentials.Reauthenticate(v)}
-	f := &flow.Flow{Name: "confirm e-mail", Start: askCode}
+	f := &flow.Flow{Name: "confirm e-mail", Start: stateAskCode}
 	f.Steps = c.withConfirmSteps(map[flow.State]flow.Step{})
 	return f.Begin(v)
 }
 
 // withConfirmSteps adds the step that asks for the code, and the steps after it.
 func (c *changeEmail) withConfirmSteps(steps map[flow.State]flow.Step) map[flow.State]flow.Step {
-	steps[askCode] = flow.Step{
-		Title: text.Fixed("Bevestig je e-mailadres", "Confirm your e-mail address"),
+	steps[stateAskCode] = flow.Step{
+		Title: text.NewFunc("Bevestig je e-mailadres", "Confirm your e-mail address"),
 		Body: func() text.Text {
-			lasts := text.WaitTime(c.visit.Settings.CodeLasts)
+			lasts := text.DescribeWait(c.visit.Settings.CodeLasts)
 			return text.New(
 				"In je nieuwe postvak vind je een e-mail met een code van 8 cijfers. Kijk ook bij je ongewenste e-mail. De code werkt "+lasts.NL+". Zolang je hem niet invult, verandert er niets.",
 				"You will find an e-mail with a code of 8 digits in your new mailbox. Check your spam folder too. The code works for "+lasts.EN+". Nothing changes until you fill it in.",
 			)
 		},
-		Fields:      []flow.Field{confirmationCodeField(&c.typed)},
+		Fields:      []flow.Field{confirmationCodeField(&c.typedCode)},
 		ThrottleKey: c.throttleKey,
 		Do:          c.confirmAddress,
 		Next: map[flow.Outcome]flow.Edge{
-			addressConfirmed: {To: emailConfirmed, Verdict: flow.Right, Told: text.New("E-mailadres veranderd", "Changed the e-mail address")},
-			wrongCode:        {To: askCode, Verdict: flow.Wrong, Field: "code", Note: text.Fixed("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not correct. Check that you have our latest e-mail in front of you."), Told: text.New("Verkeerde code ingevuld", "Filled in a wrong code")},
-			noValidCode:      {To: codeWithdrawn},
-			codeSpent:        {To: codeWithdrawn, Verdict: flow.Right, Told: text.New("Te vaak een verkeerde code ingevuld", "Filled in a wrong code too often")},
+			outcomeAddressConfirmed: {To: stateEmailConfirmed, Verdict: flow.VerdictRight, ActivityText: text.New("E-mailadres veranderd", "Changed the e-mail address")},
+			outcomeWrongCode:        {To: stateAskCode, Verdict: flow.VerdictWrong, Field: "code", Note: text.NewFunc("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not correct. Check that you have our latest e-mail in front of you."), ActivityText: text.New("Verkeerde code ingevuld", "Filled in a wrong code")},
+			outcomeCodeInvalid:      {To: stateCodeWithdrawn},
+			outcomeCodeWithdrawn:    {To: stateCodeWithdrawn, Verdict: flow.VerdictRight, ActivityText: text.New("Te vaak een verkeerde code ingevuld", "Filled in a wrong code too often")},
 		},
 	}
-	steps[emailConfirmed] = flow.Step{
-		Title:  text.Fixed("Je e-mailadres is veranderd", "Your e-mail address has been changed"),
-		Body:   text.Fixed("Onze e-mails gaan voortaan naar het nieuwe adres. We hebben dit ook laten weten op het adres waar je tot nu toe onze berichten kreeg.", "From now on our e-mails go to the new address. We have also told you so at the address where you got our messages until now."),
+	steps[stateEmailConfirmed] = flow.Step{
+		Title:  text.NewFunc("Je e-mailadres is veranderd", "Your e-mail address has been changed"),
+		Body:   text.NewFunc("Onze e-mails gaan voortaan naar het nieuwe adres. We hebben dit ook laten weten op het adres waar je tot nu toe onze berichten kreeg.", "From now on our e-mails go to the new address. We have also told you so at the address where you got our messages until now."),
 		Offers: []place.ID{place.Details, place.Products},
 	}
-	steps[codeWithdrawn] = flow.Step{
-		Title:  text.Fixed("Deze code werkt niet meer", "This code no longer works"),
-		Body:   text.Fixed("Hij is verlopen, te vaak verkeerd ingevuld of al gebruikt. Je e-mailadres is niet veranderd. Vraag gerust een nieuwe code aan.", "It has expired, was typed wrong too often or has already been used. Your e-mail address has not changed. You can ask for a new code."),
+	steps[stateCodeWithdrawn] = flow.Step{
+		Title:  text.NewFunc("Deze code werkt niet meer", "This code no longer works"),
+		Body:   text.NewFunc("Hij is verlopen, te vaak verkeerd ingevuld of al gebruikt. Je e-mailadres is niet veranderd. Vraag gerust een nieuwe code aan.", "It has expired, was typed wrong too often or has already been used. Your e-mail address has not changed. You can ask for a new code."),
 		Offers: []place.ID{place.ChangeEmail, place.Details},
 	}
 	return steps
@@ -113,43 +113,43 @@ func (c *changeEmail) withConfirmSteps(steps map[flow.State]flow.Step) map[flow.
 // address. It replaces an address that was not confirmed yet.
 func (c *changeEmail) sendCode(tx *store.Tx) (flow.Outcome, error) {
 	account, outcome := c.Judge(tx)
-	if outcome != credentials.Right {
+	if outcome != credentials.OutcomeRight {
 		return outcome, nil
 	}
 	owner, _ := tx.Customer(account.Customer)
 	switch {
 	case strings.EqualFold(owner.Email, c.address):
-		return sameAddress, nil
+		return outcomeSameAddress, nil
 	case !c.visit.TakeQuota(tx, desk.CodeQuota.KeyFor(owner.ID)):
-		return tooManyCodes, nil
+		return outcomeCodeQuotaSpent, nil
 	}
-	account.NewEmail = store.NewEmail{Address: c.address, Code: c.codeDigest(tx, c.drawn), Expires: tx.Now.Add(c.visit.Settings.CodeLasts)}
+	account.NewEmail = store.NewEmail{Address: c.address, Code: c.codeDigest(tx, c.sentCode), Expires: tx.Now.Add(c.visit.Settings.CodeLasts)}
 	tx.PutAccount(account)
 	owner.Email = c.address
-	c.visit.QueueMessage(tx, owner, store.ByEmail, desk.EmailCode, map[string]string{
-		"code": c.drawn, "until": account.NewEmail.Expires.Format(time.RFC3339),
+	c.visit.QueueMessage(tx, owner, store.ByEmail, desk.TemplateEmailCode, map[string]string{
+		"code": c.sentCode, "until": account.NewEmail.Expires.Format(time.RFC3339),
 	})
-	return codeSent, nil
+	return outcomeCodeSent, nil
 }
 
 // confirmAddress replaces the old address by the new one, and sends a notice to the old one.
 func (c *changeEmail) confirmAddress(tx *store.Tx) (flow.Outcome, error) {
 	account, _ := tx.Account(c.visit.Customer())
 	pending := account.NewEmail
-	outcome := addressConfirmed
-	switch right := subtle.ConstantTimeCompare([]byte(pending.Code), []byte(c.codeDigest(tx, c.typed))) == 1; {
+	outcome := outcomeAddressConfirmed
+	switch right := subtle.ConstantTimeCompare([]byte(pending.Code), []byte(c.codeDigest(tx, c.typedCode))) == 1; {
 	case !tx.Now.Before(pending.Expires): // without a code Expires is zero, and so in the past
-		outcome = noValidCode
+		outcome = outcomeCodeInvalid
 	case !right && tx.WrongAttempts(c.throttleKey(), c.visit.Settings.LongestWait).Wrong+1 < c.visit.Settings.CodeTries:
-		return wrongCode, nil
+		return outcomeWrongCode, nil
 	case !right:
-		outcome = codeSpent
+		outcome = outcomeCodeWithdrawn
 	}
 	account.NewEmail = store.NewEmail{}
 	tx.PutAccount(account)
-	if outcome == addressConfirmed {
+	if outcome == outcomeAddressConfirmed {
 		owner, _ := tx.Customer(account.Customer)
-		c.visit.NotifyCustomer(tx, owner.ID, desk.EmailChanged, nil) // at the old address
+		c.visit.NotifyCustomer(tx, owner.ID, desk.TemplateEmailChanged, nil) // at the old address
 		before := owner
 		owner.Email = pending.Address
 		owner.NoteDeskChanges(before)
@@ -171,7 +171,7 @@ const codeDigits = 8
 
 // prepareCode draws a code and compares the password.
 func (c *changeEmail) prepareCode(ctx context.Context) (err error) {
-	if c.drawn, err = c.visit.RandomDigits("code", codeDigits); err != nil {
+	if c.sentCode, err = c.visit.RandomDigits("code", codeDigits); err != nil {
 		return err
 	}
 	return c.Compare(ctx)
@@ -180,8 +180,8 @@ func (c *changeEmail) prepareCode(ctx context.Context) (err error) {
 // confirmationCodeField asks for the digits of a code, however they are grouped.
 func confirmationCodeField(v *string) flow.Field {
 	return flow.Field{
-		Name: "code", Label: text.Untranslated("Code"), Example: "1234 5678", Kind: flow.Digits,
-		Hint: text.Fixed("8 cijfers, uit de e-mail", "8 digits, from the e-mail"),
+		Name: "code", Label: text.SameInBoth("Code"), Example: "1234 5678", Kind: flow.KindDigits,
+		Hint: text.NewFunc("8 cijfers, uit de e-mail", "8 digits, from the e-mail"),
 		Help: text.New("De code staat in de e-mail die we net naar je nieuwe adres stuurden. Kijk ook bij je ongewenste e-mail.", "The code is in the e-mail that we have just sent to your new address. Check your spam folder too."),
 		Accept: func(s string) *text.Text {
 			digits, ok := desk.ParseDigits(s)
@@ -198,7 +198,7 @@ var emailHelp = text.New("Het adres waarop je onze e-mails wilt krijgen. Het moe
 
 // newEmailField asks for an e-mail address.
 func newEmailField(v *string) flow.Field {
-	return flow.Field{Name: "e-mail", Limit: desk.LongestEmail, Label: text.New("Nieuw e-mailadres", "New e-mail address"), Example: "jansen@example.org", Hint: desk.AtSignHint, Help: emailHelp, Accept: func(s string) *text.Text {
+	return flow.Field{Name: "e-mail", MaxCharacters: desk.LongestEmail, Label: text.New("Nieuw e-mailadres", "New e-mail address"), Example: "jansen@example.org", Hint: desk.AtSignHint, Help: emailHelp, Accept: func(s string) *text.Text {
 		address, wrong := desk.ParseEmail(desk.BareEmail(s))
 		if wrong == nil {
 			*v = address

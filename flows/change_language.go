@@ -18,22 +18,22 @@ func ChangeLanguage(v *flow.Visit) *flow.Flow {
 	f := &flow.Flow{Name: "change language", Start: askNew}
 	f.Steps = map[flow.State]flow.Step{
 		askNew: {
-			Title: text.Fixed("Taal van je berichten", "Language of your messages"),
-			Body:  text.Fixed("In deze taal krijg je onze e-mails en brieven. De taal van dit loket kies je bij "+helpName.NL+".", "You get our e-mails and letters in this language. You choose the language of this desk under "+helpName.EN+"."),
+			Title: text.NewFunc("Taal van je berichten", "Language of your messages"),
+			Body:  text.NewFunc("In deze taal krijg je onze e-mails en brieven. De taal van dit loket kies je bij "+helpName.NL+".", "You get our e-mails and letters in this language. You choose the language of this desk under "+helpName.EN+"."),
 			Fields: []flow.Field{flow.ChoiceField(&language, flow.Field{
-				Name: "language", Label: text.New("Taal", "Language"), Options: languages, Present: v.Language,
+				Name: "language", Label: text.New("Taal", "Language"), Options: languages, InitialAnswer: v.Language,
 				Help: text.New("De taal van onze e-mails en brieven. De taal van dit loket kies je bij "+helpName.NL+".", "The language of our e-mails and letters. You choose the language of this desk under "+helpName.EN+"."),
 			})},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				return updateCustomer(v, tx, func(c *store.Customer) { c.Language = language }), nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				stored:         {To: languageSaved, OnCommit: func() { v.Language = language }, Told: text.New("Taal van berichten veranderd", "Changed the language of messages")},
-				nothingChanged: {To: languageSaved},
+				outcomeStored:         {To: languageSaved, OnCommit: func() { v.Language = language }, ActivityText: text.New("Taal van berichten veranderd", "Changed the language of messages")},
+				outcomeNothingChanged: {To: languageSaved},
 			},
 		},
 		languageSaved: {
-			Title: text.Fixed("De taal is opgeslagen", "The language has been saved"),
+			Title: text.NewFunc("De taal is opgeslagen", "The language has been saved"),
 			Body: func() text.Text {
 				if language == string(text.English) {
 					return text.New("Je krijgt onze e-mails en brieven voortaan in het Engels.", "From now on you get our e-mails and letters in English.")
@@ -51,8 +51,8 @@ var languages = []flow.Option{
 	{Value: string(text.English), Name: text.New("Engels", "English")},
 }
 
-// nothingChanged is the outcome of an answer that equals what is stored already.
-const nothingChanged flow.Outcome = "as it was"
+// outcomeNothingChanged is the outcome of an answer that equals what is stored already.
+const outcomeNothingChanged flow.Outcome = "as it was"
 
 // updateCustomer changes the record of the customer who is logged in. Its outcome says whether
 // the record is different now.
@@ -60,9 +60,9 @@ func updateCustomer(v *flow.Visit, tx *store.Tx, change func(*store.Customer)) f
 	c, _ := tx.Customer(v.Customer())
 	before := c
 	if change(&c); c.Fingerprint() == before.Fingerprint() {
-		return nothingChanged
+		return outcomeNothingChanged
 	}
 	c.NoteDeskChanges(before)
 	tx.PutCustomer(c)
-	return stored
+	return outcomeStored
 }

@@ -29,29 +29,29 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 	f := &flow.Flow{Name: "change password", Start: askNew}
 	f.Steps = map[flow.State]flow.Step{
 		askNew: {
-			Title:       text.Fixed("Wachtwoord veranderen", "Change password"),
-			Body:        text.Fixed("Vul eerst je huidige wachtwoord in. Kies daarna een nieuw wachtwoord.", "First fill in your current password. Then choose a new one."),
-			Fields:      append([]flow.Field{c.Field()}, c.PasswordChange.Fields(credentials.NotName(v.Names), credentials.NotPresent(&c.Login))...),
-			ThrottleKey: c.ThrottleKey,
-			PerTerminal: true,
-			Prepare:     c.prepare,
+			Title:               text.NewFunc("Wachtwoord veranderen", "Change password"),
+			Body:                text.NewFunc("Vul eerst je huidige wachtwoord in. Kies daarna een nieuw wachtwoord.", "First fill in your current password. Then choose a new one."),
+			Fields:              append([]flow.Field{c.Field()}, c.PasswordChange.Fields(credentials.NotWordRule(v.ForbiddenPasswords), credentials.NotCurrentRule(&c.Login))...),
+			ThrottleKey:         c.ThrottleKey,
+			ThrottlePerTerminal: true,
+			Prepare:             c.prepare,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				account, outcome := c.Judge(tx)
-				if outcome != credentials.Right {
+				if outcome != credentials.OutcomeRight {
 					return outcome, nil
 				}
 				c.account = c.PasswordChange.Apply(tx, account)
-				v.NotifyCustomer(tx, account.Customer, desk.PasswordChanged, nil)
-				return stored, nil
+				v.NotifyCustomer(tx, account.Customer, desk.TemplatePasswordChanged, nil)
+				return outcomeStored, nil
 			},
-			Next: credentials.WithWrongPassword(askNew, text.New("Wachtwoord niet veranderd: verkeerd wachtwoord", "Password not changed: wrong password"), map[flow.Outcome]flow.Edge{
-				stored: {To: passwordSaved, Verdict: flow.Right, OnCommit: func() { v.RenewLogin(c.account) }, Told: text.New("Wachtwoord veranderd", "Changed the password")},
+			Next: credentials.AddWrongPasswordEdges(askNew, text.New("Wachtwoord niet veranderd: verkeerd wachtwoord", "Password not changed: wrong password"), map[flow.Outcome]flow.Edge{
+				outcomeStored: {To: passwordSaved, Verdict: flow.VerdictRight, OnCommit: func() { v.RenewLogin(c.account) }, ActivityText: text.New("Wachtwoord veranderd", "Changed the password")},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 		passwordSaved: {
-			Title:  text.Fixed("Je wachtwoord is veranderd", "Your password has been changed"),
-			Body:   text.Fixed("Gebruik dit wachtwoord voortaan. Was je ook ergens anders ingelogd? Daar ben je nu uitgelogd. Je krijgt hierover ook een bericht.", "Use this password from now on. Were you logged in anywhere else? You have been logged out there. We will also send you a message about this change."),
+			Title:  text.NewFunc("Je wachtwoord is veranderd", "Your password has been changed"),
+			Body:   text.NewFunc("Gebruik dit wachtwoord voortaan. Was je ook ergens anders ingelogd? Daar ben je nu uitgelogd. Je krijgt hierover ook een bericht.", "Use this password from now on. Were you logged in anywhere else? You have been logged out there. We will also send you a message about this change."),
 			Offers: []place.ID{place.Security, place.Products},
 		},
 	}

@@ -20,21 +20,21 @@ func ChangeTelephone(v *flow.Visit) *flow.Flow {
 	f := &flow.Flow{Name: "change telephone", Start: askNew}
 	f.Steps = map[flow.State]flow.Step{
 		askNew: {
-			Title:       text.Fixed("Telefoonnummer veranderen", "Change telephone number"),
-			Body:        text.Fixed("Op dit nummer bellen we je als dat nodig is. Wil je niet gebeld worden? Laat het dan leeg.", "We call you on this number if we need to. Would you rather not be called? Then leave it empty."),
-			Fields:      []flow.Field{contact.TelephoneField(&phone, v.Telephone), p.Field()},
-			ThrottleKey: p.ThrottleKey,
-			PerTerminal: true,
-			Prepare:     p.Compare,
+			Title:               text.NewFunc("Telefoonnummer veranderen", "Change telephone number"),
+			Body:                text.NewFunc("Op dit nummer bellen we je als dat nodig is. Wil je niet gebeld worden? Laat het dan leeg.", "We call you on this number if we need to. Would you rather not be called? Then leave it empty."),
+			Fields:              []flow.Field{contact.TelephoneField(&phone, v.Telephone), p.Field()},
+			ThrottleKey:         p.ThrottleKey,
+			ThrottlePerTerminal: true,
+			Prepare:             p.Compare,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				if _, outcome := p.Judge(tx); outcome != credentials.Right {
+				if _, outcome := p.Judge(tx); outcome != credentials.OutcomeRight {
 					return outcome, nil
 				}
 				return updateCustomer(v, tx, func(c *store.Customer) { c.Phone = string(phone) }), nil
 			},
-			Next: credentials.WithWrongPassword(askNew, text.New("Telefoonnummer niet veranderd: verkeerd wachtwoord", "Telephone number not changed: wrong password"), map[flow.Outcome]flow.Edge{
-				stored:         {To: telephoneSaved, Verdict: flow.Right, OnCommit: func() { v.Telephone = phone }, Told: text.New("Telefoonnummer veranderd", "Changed the telephone number")},
-				nothingChanged: {To: telephoneSaved, Verdict: flow.Right},
+			Next: credentials.AddWrongPasswordEdges(askNew, text.New("Telefoonnummer niet veranderd: verkeerd wachtwoord", "Telephone number not changed: wrong password"), map[flow.Outcome]flow.Edge{
+				outcomeStored:         {To: telephoneSaved, Verdict: flow.VerdictRight, OnCommit: func() { v.Telephone = phone }, ActivityText: text.New("Telefoonnummer veranderd", "Changed the telephone number")},
+				outcomeNothingChanged: {To: telephoneSaved, Verdict: flow.VerdictRight},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},

@@ -27,7 +27,7 @@ func TestRenamedFromNothing(t *testing.T) {
 		t.Errorf("the new name begins with %d wrong passwords", n)
 	}
 	f := flowtest.MustSubmit(t, flows.ChangeUsername(v), "username", "Olga.Hoeve", "password", "Eigen-huis12")
-	if f.At() != "stored" {
-		t.Errorf("it is at %q", f.At())
+	if f.State() != "stored" {
+		t.Errorf("it is at %q", f.State())
 	}
 }

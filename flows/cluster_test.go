@@ -25,7 +25,7 @@ func OnCluster(t *testing.T) func(testing.TB) *flowtest.Desk {
 		if err != nil {
 			tb.Fatal(err)
 		}
-		d := flowtest.NewOver(tb, e, keys, flowtest.Monday)
+		d := flowtest.NewWithEngine(tb, e, keys, flowtest.StartTime)
 		tb.Cleanup(func() { d.Store.Close() })
 		d.PutCast(tb)
 		return d

@@ -27,16 +27,16 @@ func DetailsOf(ctx context.Context, v *flow.Visit) (details []Detail, err error)
 	err = v.ReadAsCustomer(ctx, func(tx *store.Tx) error {
 		c, _ := tx.Customer(v.Customer())
 		a, _ := tx.Account(v.Customer())
-		details = detailsOf(c, a, tx.Now)
+		details = listDetails(c, a, tx.Now)
 		return nil
 	})
 	return details, err
 }
 
-func detailsOf(c store.Customer, a store.Account, now time.Time) []Detail {
+func listDetails(c store.Customer, a store.Account, now time.Time) []Detail {
 	details := []Detail{{text.New("E-mailadres", "E-mail address"), orNoneText(c.Email), place.ChangeEmail}}
 	if now.Before(a.NewEmail.Expires) {
-		details = append(details, Detail{text.New("Nog te bevestigen", "To be confirmed"), text.Untranslated(a.NewEmail.Address), place.ConfirmEmail})
+		details = append(details, Detail{text.New("Nog te bevestigen", "To be confirmed"), text.SameInBoth(a.NewEmail.Address), place.ConfirmEmail})
 	}
 	language := languages[0].Name
 	for _, l := range languages {
@@ -47,7 +47,7 @@ func detailsOf(c store.Customer, a store.Account, now time.Time) []Detail {
 	return append(details,
 		Detail{text.New("Telefoonnummer", "Telephone number"), orNoneText(dutch.Telephone(c.Phone).Grouped()), place.ChangeTelephone},
 		Detail{text.New("Taal van berichten", "Language of messages"), language, place.ChangeLanguage},
-		Detail{text.New("Postadres", "Postal address"), text.Untranslated(strings.Join(desk.AddressLines(c), ", ")), place.Contact},
+		Detail{text.New("Postadres", "Postal address"), text.SameInBoth(strings.Join(desk.AddressLines(c), ", ")), place.Contact},
 	)
 }
 
@@ -61,5 +61,5 @@ func orNoneText(s string) text.Text {
 	if s == "" {
 		return text.New("niet bekend", "not known")
 	}
-	return text.Untranslated(s)
+	return text.SameInBoth(s)
 }

@@ -90,7 +90,7 @@ func (v timedVisit) time(b *testing.B, e kvdb.Engine, visitors int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	clock := clock.Of(time.Now, func(context.Context, time.Duration) error { return nil })
+	clock := clock.NewWith(time.Now, func(context.Context, time.Duration) error { return nil })
 	s, err := store.Open(b.Context(), e, keys, clock.Now)
 	if err != nil {
 		b.Fatal(err)
@@ -134,7 +134,7 @@ var timedLogin = timedVisit{"login", func(tx *store.Tx, n int) { putTimed(tx, n,
 var timedActivation = timedVisit{"activation", putNewcomer, func(b *testing.B, d *desk.Desk, n int) {
 	f := flowtest.MustSubmit(b, flows.Activate(flow.NewVisit(d)), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
 	flowtest.MustSubmit(b, f, "username", fmt.Sprint("klant", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")
-	if f.At() != "account activated" {
-		b.Errorf("customer %d is at %q", n, f.At())
+	if f.State() != "account activated" {
+		b.Errorf("customer %d is at %q", n, f.State())
 	}
 }}

@@ -16,15 +16,15 @@ import (
 func fields() []fieldtest.Field {
 	var digits, birth, code, product, foreign string
 	var house int
-	visit := &flow.Visit{Desk: &desk.Desk{Clock: clock.Of(func() time.Time { return time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC) }, nil)}}
+	visit := &flow.Visit{Desk: &desk.Desk{Clock: clock.NewWith(func() time.Time { return time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC) }, nil)}}
 	kept := func(v *string) func() string { return func() string { return *v } }
 	return []fieldtest.Field{
-		{Field: activationNumberField(&digits), Kept: kept(&digits), Form: `^[0-9]{12}$`},
-		{Field: birthDateField(visit, &birth), Kept: kept(&birth), Form: `^(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]$`},
-		{Field: postcodeField(&code), Kept: kept(&code), Form: `^[1-9][0-9]{3} [A-Z]{2}$`},
-		{Field: foreignPostcodeField(&foreign), Kept: kept(&foreign), Form: `^[\p{L}\p{N}]{1,60}$`},
-		{Field: houseNumberField(&house), Kept: func() string { return dutch.HouseNumber{Number: house}.String() }, Form: `^[1-9][0-9]{0,4}$`},
-		{Field: productNumberField(&product), Kept: kept(&product), Form: `^[^\s]{1,40}$`},
+		{Field: activationNumberField(&digits), KeptValue: kept(&digits), KeptPattern: `^[0-9]{12}$`},
+		{Field: birthDateField(visit, &birth), KeptValue: kept(&birth), KeptPattern: `^(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]$`},
+		{Field: postcodeField(&code), KeptValue: kept(&code), KeptPattern: `^[1-9][0-9]{3} [A-Z]{2}$`},
+		{Field: foreignPostcodeField(&foreign), KeptValue: kept(&foreign), KeptPattern: `^[\p{L}\p{N}]{1,60}$`},
+		{Field: houseNumberField(&house), KeptValue: func() string { return dutch.HouseNumber{Number: house}.String() }, KeptPattern: `^[1-9][0-9]{0,4}$`},
+		{Field: productNumberField(&product), KeptValue: kept(&product), KeptPattern: `^[^\s]{1,40}$`},
 	}
 }
 
@@ -43,17 +43,17 @@ func TestFields(t *testing.T) {
 		"product number":   {"NL22NNBA0123456789", []string{"NL22NNBA0123456789", "nl22 nnba 0123 4567 89", "ＮＬ22\u00a0NNBA\u200b0123456789", "IBAN: NL22 NNBA 0123 4567 89", "rekeningnummer NL22NNBA0123456789", "NL22.NNBA.0123.4567.89"}, []string{"", " ", strings.Repeat("1", 41)}},
 	} {
 		for _, field := range fields() {
-			if field.Name != name || field.Kept == nil {
+			if field.Name != name || field.KeptValue == nil {
 				continue
 			}
 			for _, typed := range test.same {
-				if why := field.Problem(typed); why != nil || field.Kept() != test.want {
-					t.Errorf("%s %q: kept %q, %v", name, typed, field.Kept(), why)
+				if why := field.Problem(typed); why != nil || field.KeptValue() != test.want {
+					t.Errorf("%s %q: kept %q, %v", name, typed, field.KeptValue(), why)
 				}
 			}
 			for _, typed := range test.refused {
 				if field.Problem(typed) == nil {
-					t.Errorf("%s %q is taken as %q", name, typed, field.Kept())
+					t.Errorf("%s %q is taken as %q", name, typed, field.KeptValue())
 				}
 			}
 		}

@@ -15,7 +15,7 @@ import (
 func birthDateField(v *flow.Visit, to *string) flow.Field {
 	return flow.Field{
 		Name: "birth date", Label: text.New("Geboortedatum", "Date of birth"), Example: "09-04-1961",
-		Hint: text.Fixed("dag-maand-jaar", "day-month-year"),
+		Hint: text.NewFunc("dag-maand-jaar", "day-month-year"),
 		Help: text.New("Schrijf eerst de dag, dan de maand en dan het jaar. De maand mag in letters.", "Write the day first, then the month and then the year. The month may be a word."),
 		Accept: func(s string) *text.Text {
 			if strings.TrimSpace(s) == "" {
@@ -53,7 +53,7 @@ var addressHelp = text.New("Van het adres waar je post van ons krijgt.", "Of the
 
 // postcodeField asks for a Dutch postcode.
 func postcodeField(v *string) flow.Field {
-	return flow.Field{Name: "postcode", Label: text.Untranslated("Postcode"), Example: "1234 AB", Help: addressHelp, Accept: func(s string) *text.Text {
+	return flow.Field{Name: "postcode", Label: text.SameInBoth("Postcode"), Example: "1234 AB", Help: addressHelp, Accept: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
 			return new(text.New("Vul je postcode in.", "Fill in your postcode."))
 		}
@@ -117,30 +117,30 @@ func productNumberField(v *string) flow.Field {
 	f.Help = text.New(
 		"Je productnummer staat op je polisblad, op je rekeningafschrift en in onze brieven en e-mails. Van een hypotheek is het je leningnummer.",
 		"Your product number is on your policy sheet, on your account statement and in our letters and e-mails. For a mortgage it is your loan number.")
-	f.Remark = remarkOnNumber
-	f.Hint = text.Fixed(
+	f.Remark = productNumberRemark
+	f.Hint = text.NewFunc(
 		"Een van je producten: de hele IBAN, je leningnummer zonder nullen vooraan en zonder leningdeel, of je polisnummer precies zoals op het polisblad",
 		"One of your products: the whole IBAN, your loan number without leading zeros and without the loan part, or your policy number exactly as on the policy sheet")
 	return f
 }
 
 var (
-	withZeros = regexp.MustCompile(`^0[0-9]{5,}$`)
-	withPart  = regexp.MustCompile(`^[0-9]{6,}-[0-9]{1,3}$`)
+	leadingZerosPattern = regexp.MustCompile(`^0[0-9]{5,}$`)
+	loanPartPattern     = regexp.MustCompile(`^[0-9]{6,}-[0-9]{1,3}$`)
 )
 
-// remarkOnNumber returns a remark about the form of a product number. It does not say whether
+// productNumberRemark returns a remark about the form of a product number. It does not say whether
 // the number exists (F7).
-func remarkOnNumber(typed string) *text.Text {
+func productNumberRemark(typed string) *text.Text {
 	typed = dutch.WithoutLabel(typed)
 	n, _ := dutch.ParseProductNumber(typed)
 	iban, is := dutch.ParseIBAN(typed)
 	switch {
-	case withZeros.MatchString(string(n)):
+	case leadingZerosPattern.MatchString(string(n)):
 		return new(text.New("Let op: een leningnummer is zonder de nullen vooraan.", "Please note: a loan number is without the leading zeros."))
-	case withPart.MatchString(string(n)):
+	case loanPartPattern.MatchString(string(n)):
 		return new(text.New("Let op: een leningnummer is zonder het leningdeel, zoals -01.", "Please note: a loan number is without the loan part, such as -01."))
-	case is && iban.Dutch() && !iban.Checks():
+	case is && iban.IsDutch() && !iban.HasValidCheckDigits():
 		return new(text.New("Let op: de controlecijfers van deze IBAN kloppen niet. Kijk nog eens.", "Please note: the check digits of this IBAN are not right. Please check."))
 	}
 	return nil

@@ -26,7 +26,7 @@ func TestTables(t *testing.T) {
 			}
 			checkReach(t, f)
 			for state, step := range f.Steps {
-				checkStep(t, state, step, known.OnPhone)
+				checkStep(t, state, step, known.RunsOnPhone)
 			}
 			golden.Compare(t, flowtest.GoldenPath("testdata", f, ".mmd"), f.Mermaid())
 		})
@@ -38,7 +38,7 @@ func TestTables(t *testing.T) {
 func checkReach(t *testing.T, f *flow.Flow) {
 	reached := reach(f, f.Start)
 	for state := range f.Steps {
-		if !reached[state] && state != flow.VisitOver && state != flow.VisitEnded && state != "out of reach" {
+		if !reached[state] && state != flow.StateTimeUp && state != flow.StateLoggedOut && state != "out of reach" {
 			t.Errorf("nothing leads to %q", state)
 		}
 		ends := false
@@ -70,14 +70,14 @@ func reach(f *flow.Flow, from flow.State) map[flow.State]bool {
 
 // checkStep checks that a step is complete, and can be read in both languages.
 func checkStep(t *testing.T, state flow.State, step flow.Step, onPhone bool) {
-	asks, waits := step.Do != nil, step.Pending != nil
+	asks, waits := step.Do != nil, step.IsPending != nil
 	if asks != (step.Next != nil) || asks != (step.Fields != nil || step.AutoSubmit || waits) && !step.AutoSubmit {
 		t.Errorf("%q has some of Asks, Do and Next, but not all", state)
 	}
-	if _, has := step.Next[flow.Pending]; waits != has || waits != (step.PollEvery > 0) || waits && step.Scan == nil || waits && (step.Fields != nil || step.AutoSubmit) {
+	if _, has := step.Next[flow.OutcomePending]; waits != has || waits != (step.PollEvery > 0) || waits && step.PhoneAccess == nil || waits && (step.Fields != nil || step.AutoSubmit) {
 		t.Errorf("%q waits by halves, or asks something at the same time", state)
 	}
-	if !asks && (step.Prepare != nil || step.ThrottleKey != nil || step.Neutral) {
+	if !asks && (step.Prepare != nil || step.ThrottleKey != nil || step.IsNeutral) {
 		t.Errorf("%q is an end, and yet prepares, guards or is neutral", state)
 	}
 	if !asks && len(step.Offers) == 0 && !onPhone {
@@ -86,8 +86,8 @@ func checkStep(t *testing.T, state flow.State, step flow.Step, onPhone bool) {
 	if step.AutoSubmit && (step.Fields != nil || len(step.Offers) == 0) {
 		t.Errorf("%q goes straight on, and has nowhere to go or something to ask", state)
 	}
-	for _, o := range []flow.Outcome{flow.TooSoon, flow.Paused} {
-		if edge, has := step.Next[o]; has != (step.ThrottleKey != nil) || has && (edge.To != state || edge.Verdict != flow.Undecided) {
+	for _, o := range []flow.Outcome{flow.OutcomeTooSoon, flow.OutcomePaused} {
+		if edge, has := step.Next[o]; has != (step.ThrottleKey != nil) || has && (edge.To != state || edge.Verdict != flow.VerdictNone) {
 			t.Errorf("%q deals wrongly with %q", state, o)
 		}
 	}
@@ -97,7 +97,7 @@ func checkStep(t *testing.T, state flow.State, step flow.Step, onPhone bool) {
 		}
 	}
 	for _, place := range step.Offers {
-		if flows.At(place).ID == "" {
+		if flows.PlaceAt(place).ID == "" {
 			t.Errorf("%q offers %q, which is no place", state, place)
 		}
 	}
@@ -145,13 +145,13 @@ func textsOf(step flow.Step) map[string]text.Text {
 func TestPlaces(t *testing.T) {
 	d := flowtest.New(t)
 	for _, is := range flows.Places {
-		if is.Name.NL == "" || is.Name.EN == "" || (is.For.NL == "") != (is.For.EN == "") {
+		if is.Name.NL == "" || is.Name.EN == "" || (is.Purpose.NL == "") != (is.Purpose.EN == "") {
 			t.Errorf("place %q is not named in both languages", is.ID)
 		}
 	}
 	for _, f := range flows.Flows() {
 		v := flow.NewVisit(d.Desk)
-		if begun := flows.Begin(v, f.ID); (begun == nil) != f.Private {
+		if begun := flows.Begin(v, f.ID); (begun == nil) != f.CustomersOnly {
 			t.Errorf("at %q begins %v for who is not logged in", f.ID, begun)
 		}
 		v.LogIn(store.Account{Customer: "K06"}, store.Customer{}, nil)
@@ -166,12 +166,14 @@ func TestPlaces(t *testing.T) {
 
 // TestVisits replays the visits in testdata/*.txt, which are the specification. Together they must
 // have every outcome of every step, and exceed the time of every step.
-func TestVisits(t *testing.T) { flowtest.Replay(t, flowtest.New, "testdata", flows.Flows()...) }
+func TestVisits(t *testing.T) {
+	flowtest.ReplayTranscripts(t, flowtest.New, "testdata", flows.Flows()...)
+}
 
 // TestVisitsOnCluster replays the same visits on a cluster, where a visitor must see no difference
 // (X10).
 func TestVisitsOnCluster(t *testing.T) {
-	flowtest.Replay(t, OnCluster(t), "testdata", flows.Flows()...)
+	flowtest.ReplayTranscripts(t, OnCluster(t), "testdata", flows.Flows()...)
 }
 
 // TestNotesAtFields tests that a note about a field is about a field of the step that it leads to

@@ -16,7 +16,7 @@ type forgottenUsername struct {
 	visit         *flow.Visit
 	person        store.Person
 	productNumber string
-	by            dutch.Date // the day by which a letter that is sent now has arrived
+	letterArrival dutch.Date // the day by which a letter that is sent now has arrived
 }
 
 // ForgottenUsername sends the username to the customer with this birth date, address and
@@ -30,33 +30,33 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 	f := &flow.Flow{Name: "forgotten username", Start: askWho}
 	f.Steps = map[flow.State]flow.Step{
 		askWho: {
-			Title: text.Fixed("Gebruikersnaam vergeten", "Forgot your username?"),
-			Body: text.Fixed(
+			Title: text.NewFunc("Gebruikersnaam vergeten", "Forgot your username?"),
+			Body: text.NewFunc(
 				"Je productnummer staat op je polisblad, in je documenten en in eerdere e-mails van ons.",
 				"Your product number is on your policy sheet, in your documents and in earlier e-mails from us."),
 			ThrottleKey: flow.AnonymousThrottleKey,
-			Neutral:     true,
-			Keys:        store.Keys{Read: 12, Written: 10}, // for twins who hold a product together
+			IsNeutral:   true,
+			MinKeys:     store.KeyCounts{Read: 12, Written: 10}, // for twins who hold a product together
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				u.by = v.LetterArrivalAt(tx.Now, v.Abroad)
+				u.letterArrival = v.LetterArrivalAt(tx.Now, v.Abroad)
 				about, outcome := u.sendUsernames(tx)
-				f.About = about
+				f.AuditCustomer = about
 				return outcome, nil
 			},
-			Next: sameEdgeForAll(messageUnderWay, outcomeTexts{
-				sentByEmail:    text.New("Gebruikersnaam opgevraagd, per e-mail", "Asked for the username, by e-mail"),
-				sentByLetter:   text.New("Gebruikersnaam opgevraagd, per brief", "Asked for the username, by letter"),
-				personNotFound: {},
-				inactive:       {},
-				underWay:       text.New("Gebruikersnaam opgevraagd, terwijl er al een brief onderweg was", "Asked for the username while a letter was on its way already"),
-				sentTooOften:   text.New("Te vaak de gebruikersnaam opgevraagd", "Asked for the username too often"),
+			Next: neutralEdges(messageUnderWay, outcomeTexts{
+				outcomeEmailSent:      text.New("Gebruikersnaam opgevraagd, per e-mail", "Asked for the username, by e-mail"),
+				outcomeLetterSent:     text.New("Gebruikersnaam opgevraagd, per brief", "Asked for the username, by letter"),
+				outcomePersonUnknown:  {},
+				inactive:              {},
+				outcomeLetterUnderWay: text.New("Gebruikersnaam opgevraagd, terwijl er al een brief onderweg was", "Asked for the username while a letter was on its way already"),
+				outcomeQuotaSpent:     text.New("Te vaak de gebruikersnaam opgevraagd", "Asked for the username too often"),
 			}),
 			Offers: []place.ID{place.Contact},
 		},
 		messageUnderWay: {
-			Title: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
+			Title: text.NewFunc("Kijk in je e-mail", "Check your e-mail"),
 			Body: func() text.Text {
-				letter := letterComes(u.by)
+				letter := letterArrivalText(u.letterArrival)
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met je gebruikersnaam. Kijk ook bij je ongewenste e-mail.\n\n"+
 						"Kennen we geen e-mailadres van je? "+letter.NL+"\n\n"+
@@ -66,8 +66,8 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 						"No e-mail yet? Try once more, or contact us.",
 				)
 			},
-			Again:  place.ForgottenUsername,
-			Offers: []place.ID{place.LogIn, place.ForgottenPassword, place.CallBack, place.Contact, place.Home},
+			RetryPlace: place.ForgottenUsername,
+			Offers:     []place.ID{place.LogIn, place.ForgottenPassword, place.CallBack, place.Contact, place.Home},
 		},
 	}
 	withAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
@@ -80,13 +80,13 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 // or twins who share a product. If something was sent to one twin, the outcome says that, also
 // when the other had asked too often.
 func (u *forgottenUsername) sendUsernames(tx *store.Tx) (about store.CustomerID, outcome flow.Outcome) {
-	outcome = personNotFound
+	outcome = outcomePersonUnknown
 	for _, id := range u.findCustomers(tx) {
-		result := personNotFound
+		result := outcomePersonUnknown
 		if account, has := tx.Account(id); has {
 			result = u.sendUsername(tx, account)
 		}
-		if outcome == personNotFound || wasSent(result) {
+		if outcome == outcomePersonUnknown || isSentOutcome(result) {
 			about, outcome = id, result
 		}
 	}
@@ -99,11 +99,11 @@ func (u *forgottenUsername) sendUsername(tx *store.Tx, a store.Account) flow.Out
 	if !c.IsActive() {
 		return inactive
 	}
-	if asked := u.visit.AskLetter(tx, desk.UsernameQuota, c); asked != desk.Granted {
-		return notSent[asked]
+	if asked := u.visit.TakeLetterQuota(tx, desk.UsernameQuota, c); asked != desk.DecisionGranted {
+		return unsentOutcomes[asked]
 	}
-	u.visit.NotifyCustomer(tx, c.ID, desk.UsernameReminder, map[string]string{"username": a.Username})
-	return byChannel(c, sentByEmail, sentByLetter)
+	u.visit.NotifyCustomer(tx, c.ID, desk.TemplateUsername, map[string]string{"username": a.Username})
+	return outcomeByChannel(c, outcomeEmailSent, outcomeLetterSent)
 }
 
 // findCustomers returns the customers whom all answers match, with or without an account.

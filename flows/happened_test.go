@@ -16,9 +16,9 @@ import (
 // unremarkable are outcomes that customers do not read in their recent activity: those that they
 // saw themselves, and steps before one that they do read.
 var unremarkable = []flow.Outcome{
-	flow.TooSoon, flow.Paused, "not known, nothing sent", "blocked or gone, nothing sent", "same as before", "as it was", "temporary password replaced meanwhile", "used or expired meanwhile", "username taken", "got an account meanwhile", "for an account that is there already", "the address that is known already", "asked for too many codes today", "no code that works", "asked too often today, nothing sent",
+	flow.OutcomeTooSoon, flow.OutcomePaused, "not known, nothing sent", "blocked or gone, nothing sent", "same as before", "as it was", "temporary password replaced meanwhile", "used or expired meanwhile", "username taken", "got an account meanwhile", "for an account that is there already", "the address that is known already", "asked for too many codes today", "no code that works", "asked too often today, nothing sent",
 	"right, but somebody else's account", "customer asked too often today", "terminal asked too often today", flow.Outcome(flow.LoginRevoked),
-	"phone called", flow.Pending, "nobody waits any more", flow.Abandoned, "as many phones as there can be", "phone was paired already", "has phones", "has no phones", "answers that showed nothing", "phone not paired", "passkey made", "answered already", "phone is not there any more",
+	"phone called", flow.OutcomePending, "nobody waits any more", flow.OutcomeAbandoned, "as many phones as there can be", "phone was paired already", "has phones", "has no phones", "answers that showed nothing", "phone not paired", "passkey made", "answered already", "phone is not there any more",
 }
 
 // TestHappened tests that somebody has decided for every outcome whether the customer reads it.
@@ -32,8 +32,8 @@ func TestHappened(t *testing.T) {
 		f := known.Begin(flow.NewVisit(d))
 		for state, step := range f.Steps {
 			for o, edge := range step.Next {
-				told := edge.Told != (text.Text{})
-				if told && (edge.Told.NL == "" || edge.Told.EN == "") {
+				told := edge.ActivityText != (text.Text{})
+				if told && (edge.ActivityText.NL == "" || edge.ActivityText.EN == "") {
 					t.Errorf("%s, %s: %q is not told in both languages", f.Name, state, o)
 				}
 				if !told && !slices.Contains(unremarkable, o) && !slices.Contains(unsaidOf[known.ID], o) {
@@ -67,15 +67,15 @@ func TestHappened(t *testing.T) {
 
 // unsaidOf has more such outcomes, by flow.
 var unsaidOf = map[place.ID][]flow.Outcome{
-	place.Activate:        {credentials.Wrong, credentials.Temporary, credentials.Expired, credentials.Off, credentials.Blocked},
-	place.AddProduct:      {credentials.Wrong},
-	place.ChangeUsername:  {credentials.Off},
-	place.ChangePassword:  {credentials.Off},
-	place.ChangeEmail:     {credentials.Off},
-	place.ChangeTelephone: {credentials.Off},
-	place.LogInWithApp:    {"declined", "wrong number", credentials.Expired, "phone of somebody who is blocked or gone"},
-	place.ApproveOnPhone:  {"approved", "declined", credentials.Expired, "unknown code"},
-	place.PairPhone:       {credentials.Off, credentials.Expired},
-	place.RegisterOnPhone: {"answer to another challenge", "answer from another page", "holder of the phone not verified", "answer does not hold", credentials.Expired},
-	place.PairedPhones:    {credentials.Off},
+	place.Activate:        {credentials.OutcomeWrong, credentials.OutcomeTemporary, credentials.OutcomeExpired, credentials.OutcomePasswordOff, credentials.Blocked},
+	place.AddProduct:      {credentials.OutcomeWrong},
+	place.ChangeUsername:  {credentials.OutcomePasswordOff},
+	place.ChangePassword:  {credentials.OutcomePasswordOff},
+	place.ChangeEmail:     {credentials.OutcomePasswordOff},
+	place.ChangeTelephone: {credentials.OutcomePasswordOff},
+	place.LogInWithApp:    {"declined", "wrong number", credentials.OutcomeExpired, "phone of somebody who is blocked or gone"},
+	place.ApproveOnPhone:  {"approved", "declined", credentials.OutcomeExpired, "unknown code"},
+	place.PairPhone:       {credentials.OutcomePasswordOff, credentials.OutcomeExpired},
+	place.RegisterOnPhone: {"answer to another challenge", "answer from another page", "holder of the phone not verified", "answer does not hold", credentials.OutcomeExpired},
+	place.PairedPhones:    {credentials.OutcomePasswordOff},
 }

@@ -53,7 +53,7 @@ func activateAll(ctx context.Context, dir string) error {
 		return err
 	}
 	d := &desk.Desk{
-		Store: s, Clock: clock.Of(time.Now, func(context.Context, time.Duration) error { return nil }),
+		Store: s, Clock: clock.NewWith(time.Now, func(context.Context, time.Duration) error { return nil }),
 		Hasher: &flowtest.Hasher{}, Random: cryptorand.Reader, Terminal: "Utrecht 1", Settings: desk.Defaults(),
 	}
 	for n := range atStake {
@@ -61,14 +61,14 @@ func activateAll(ctx context.Context, dir string) error {
 		if err := f.Submit(ctx, flowtest.AnswersFromPairs("number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")); err != nil {
 			return err
 		}
-		if f.At() == "number used before" {
+		if f.State() == "number used before" {
 			continue // activated by a process that was killed before
 		}
 		if err := f.Submit(ctx, flowtest.AnswersFromPairs("username", timedName(n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")); err != nil {
 			return err
 		}
-		if f.At() != "account activated" {
-			return fmt.Errorf("number %d led to %q", n, f.At())
+		if f.State() != "account activated" {
+			return fmt.Errorf("number %d led to %q", n, f.State())
 		}
 		fmt.Println(n)
 	}
@@ -186,11 +186,11 @@ func checkWhole(t *testing.T, s *store.Store, said map[int]bool) {
 			c, _ := tx.Customer(id)
 			_, account := tx.Account(id)
 			_, name := tx.AccountByUsername(timedName(n))
-			parts := []bool{!number.Used.IsZero(), !c.Holdings[0].Opened.IsZero(), account, name, messages[id] > 0, entries[id] > 0}
+			parts := []bool{!number.Used.IsZero(), !c.Holdings[0].OpenedAt.IsZero(), account, name, messages[id] > 0, entries[id] > 0}
 			whole := !slices.Contains(parts, false)
 			if !whole && (said[n] || slices.Contains(parts, true)) || messages[id] > 1 || entries[id] > 1 {
 				t.Errorf("number %d: said %v; used %v, opened %v, account %v, username %v, %d messages, %d entries in the audit log",
-					n, said[n], number.Used, c.Holdings[0].Opened, account, name, messages[id], entries[id])
+					n, said[n], number.Used, c.Holdings[0].OpenedAt, account, name, messages[id], entries[id])
 			}
 			if whole {
 				done++

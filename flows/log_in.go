@@ -22,9 +22,9 @@ type logIn struct {
 
 // Outcomes of choosing a new password.
 const (
-	stored            flow.Outcome = "stored"
-	unchanged         flow.Outcome = "same as before"
-	temporaryReplaced flow.Outcome = "temporary password replaced meanwhile"
+	outcomeStored            flow.Outcome = "stored"
+	outcomeUnchanged         flow.Outcome = "same as before"
+	outcomeTemporaryReplaced flow.Outcome = "temporary password replaced meanwhile"
 )
 
 // triedBlocked is what a customer is told of it once they may log in again.
@@ -43,53 +43,53 @@ func LogIn(v *flow.Visit) *flow.Flow {
 	f := &flow.Flow{Name: "log in", Start: askCredentials}
 	f.Steps = map[flow.State]flow.Step{
 		askCredentials: {
-			Title:       text.Fixed("Inloggen", "Log in"),
-			Fields:      l.Login.Fields(),
-			ThrottleKey: l.ThrottleKey,
-			PerTerminal: true,
-			Prepare:     l.Compare,
-			Neutral:     true,
-			Keys:        store.Keys{Read: 8, Written: 5},
+			Title:               text.NewFunc("Inloggen", "Log in"),
+			Fields:              l.Login.Fields(),
+			ThrottleKey:         l.ThrottleKey,
+			ThrottlePerTerminal: true,
+			Prepare:             l.Compare,
+			IsNeutral:           true,
+			MinKeys:             store.KeyCounts{Read: 8, Written: 5},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				account, outcome := l.Judge(tx)
-				l.account, f.About = account, account.Customer
+				l.account, f.AuditCustomer = account, account.Customer
 				l.owner, _ = tx.Customer(account.Customer)
-				if outcome == credentials.Right {
+				if outcome == credentials.OutcomeRight {
 					l.MarkUsed(tx, account)
 				}
 				return outcome, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				credentials.Right:     {To: loggedIn, Verdict: flow.Right, AtOnce: true, OnCommit: l.logInOwner, Told: text.New("Ingelogd", "Logged in")},
-				credentials.Temporary: {To: chooseNew, AtOnce: true, Told: text.New("Ingelogd met een tijdelijk wachtwoord", "Logged in with a temporary password")},
-				credentials.Wrong:     {To: askCredentials, Verdict: flow.Wrong, Note: credentials.UnknownNote, Told: text.New("Geprobeerd in te loggen met een verkeerd wachtwoord", "Tried to log in with a wrong password")},
-				credentials.Expired:   {To: askCredentials, Note: credentials.ExpiredNote, Told: text.New("Geprobeerd in te loggen met een verlopen tijdelijk wachtwoord", "Tried to log in with an expired temporary password")},
-				credentials.Blocked:   {To: askCredentials, Verdict: flow.Right, Note: credentials.BlockedNote, Told: triedBlocked},
-				credentials.Off:       {To: askCredentials, Verdict: flow.Wrong, Note: credentials.OffNote, Told: text.New("Geprobeerd in te loggen; het wachtwoord staat uit", "Tried to log in; the password is off")},
+				credentials.OutcomeRight:       {To: loggedIn, Verdict: flow.VerdictRight, SkipsDelay: true, OnCommit: l.logInOwner, ActivityText: text.New("Ingelogd", "Logged in")},
+				credentials.OutcomeTemporary:   {To: chooseNew, SkipsDelay: true, ActivityText: text.New("Ingelogd met een tijdelijk wachtwoord", "Logged in with a temporary password")},
+				credentials.OutcomeWrong:       {To: askCredentials, Verdict: flow.VerdictWrong, Note: credentials.WrongLoginNote, ActivityText: text.New("Geprobeerd in te loggen met een verkeerd wachtwoord", "Tried to log in with a wrong password")},
+				credentials.OutcomeExpired:     {To: askCredentials, Note: credentials.TemporaryExpiredNote, ActivityText: text.New("Geprobeerd in te loggen met een verlopen tijdelijk wachtwoord", "Tried to log in with an expired temporary password")},
+				credentials.Blocked:            {To: askCredentials, Verdict: flow.VerdictRight, Note: credentials.BlockedNote, ActivityText: triedBlocked},
+				credentials.OutcomePasswordOff: {To: askCredentials, Verdict: flow.VerdictWrong, Note: credentials.PasswordOffNote, ActivityText: text.New("Geprobeerd in te loggen; het wachtwoord staat uit", "Tried to log in; the password is off")},
 			},
 			Offers: []place.ID{place.ForgottenPassword, place.ForgottenUsername, place.Contact},
 		},
 		chooseNew: {
-			Title:   text.Fixed("Kies een nieuw wachtwoord", "Choose a new password"),
-			Body:    text.Fixed("Je tijdelijke wachtwoord klopt. Kies nu een wachtwoord dat je zelf onthoudt.", "Your temporary password is right. Now choose a password that you will remember."),
-			Fields:  l.PasswordChange.Fields(credentials.NotName(func() []string { return append(desk.NamesOf(l.owner), l.account.Username) }), credentials.NotTemporary(&l.Login), l.NotOld(l.hasPassword)),
+			Title:   text.NewFunc("Kies een nieuw wachtwoord", "Choose a new password"),
+			Body:    text.NewFunc("Je tijdelijke wachtwoord klopt. Kies nu een wachtwoord dat je zelf onthoudt.", "Your temporary password is right. Now choose a password that you will remember."),
+			Fields:  l.PasswordChange.Fields(credentials.NotWordRule(func() []string { return append(desk.ForbiddenNames(l.owner), l.account.Username) }), credentials.NotTemporaryRule(&l.Login), l.NotOldRule(l.hasPassword)),
 			Prepare: func(ctx context.Context) error { return l.Prepare(ctx, l.account.PasswordHash) },
 			Do:      l.replacePassword,
 			Next: map[flow.Outcome]flow.Edge{
-				stored:              {To: passwordStored, OnCommit: l.logInOwner, Told: text.New("Nieuw wachtwoord gekozen", "Chose a new password")},
-				unchanged:           {To: chooseNew, Field: "new", Note: credentials.OldNote},
-				temporaryReplaced:   {To: askCredentials, Note: credentials.ExpiredNote},
-				credentials.Blocked: {To: askCredentials, Note: credentials.BlockedNote, Told: triedBlocked},
+				outcomeStored:            {To: passwordStored, OnCommit: l.logInOwner, ActivityText: text.New("Nieuw wachtwoord gekozen", "Chose a new password")},
+				outcomeUnchanged:         {To: chooseNew, Field: "new", Note: credentials.OldPasswordNote},
+				outcomeTemporaryReplaced: {To: askCredentials, Note: credentials.TemporaryExpiredNote},
+				credentials.Blocked:      {To: askCredentials, Note: credentials.BlockedNote, ActivityText: triedBlocked},
 			},
 		},
 		loggedIn: {
-			Title:      text.Fixed("Je bent ingelogd", "You are logged in"),
+			Title:      text.NewFunc("Je bent ingelogd", "You are logged in"),
 			Offers:     []place.ID{place.Products},
 			AutoSubmit: true,
 		},
 		passwordStored: {
-			Title:  text.Fixed("Je nieuwe wachtwoord is opgeslagen", "Your new password has been saved"),
-			Body:   text.Fixed("Je bent nu ook ingelogd. Gebruik dit wachtwoord voortaan. Het tijdelijke werkt niet meer.", "You are now logged in too. Use this password from now on. The temporary one no longer works."),
+			Title:  text.NewFunc("Je nieuwe wachtwoord is opgeslagen", "Your new password has been saved"),
+			Body:   text.NewFunc("Je bent nu ook ingelogd. Gebruik dit wachtwoord voortaan. Het tijdelijke werkt niet meer.", "You are now logged in too. Use this password from now on. The temporary one no longer works."),
 			Offers: []place.ID{place.Products, place.AddProduct},
 		},
 	}
@@ -107,15 +107,15 @@ func (l *logIn) logInOwner() { l.visit.LogIn(l.account, l.owner, nil) }
 func (l *logIn) replacePassword(tx *store.Tx) (flow.Outcome, error) {
 	a, found := tx.Account(l.account.Customer)
 	if !found || !l.TemporaryWorks(tx, a) {
-		return temporaryReplaced, nil
+		return outcomeTemporaryReplaced, nil
 	}
 	if owner, _ := tx.Customer(a.Customer); !owner.IsActive() {
 		return credentials.Blocked, nil
 	}
-	if l.Same() {
-		return unchanged, nil
+	if l.IsUnchanged() {
+		return outcomeUnchanged, nil
 	}
 	l.account = l.PasswordChange.Apply(tx, a)
-	l.visit.NotifyCustomer(tx, a.Customer, desk.PasswordChanged, nil)
-	return stored, nil
+	l.visit.NotifyCustomer(tx, a.Customer, desk.TemplatePasswordChanged, nil)
+	return outcomeStored, nil
 }

@@ -41,7 +41,7 @@ func TestNeighbour(t *testing.T) {
 		n.Issued = tx.Now
 		tx.PutNumber(n)
 	})
-	letters := []*letter{{kind: desk.NumberIssued, owner: "K01", secret: "481600000001", arrives: d.LetterArrival(d.TestClock.Now()).At(0)}}
+	letters := []*letter{{kind: desk.TemplateNumber, owner: "K01", secret: "481600000001", arrives: d.LetterArrivalDate(d.TestClock.Now()).TimeAt(0)}}
 	const days, proven = 60, 5
 	known := map[string]bool{}
 	asked := 0
@@ -62,9 +62,9 @@ func TestNeighbour(t *testing.T) {
 				flowtest.MustSubmit(t, ask.flow(flow.NewVisit(d.AtTerminal(fmt.Sprint("neighbour ", asked)).Desk)), ask.answers...)
 			}
 		}
-		for _, m := range d.Outbox(t) {
+		for _, m := range d.OutboxMessages(t) {
 			if m.Channel == store.ByLetter && !known[m.ID] {
-				l := &letter{m.Template, m.Customer, m.Facts["number"] + m.Facts["password"], m.Arrives, 0}
+				l := &letter{m.Template, m.Customer, m.Facts["number"] + m.Facts["password"], m.ArrivesBy, 0}
 				for _, other := range letters {
 					if l.kind == other.kind && l.owner == other.owner && m.Written.Before(other.arrives) {
 						t.Errorf("on day %d a second %s goes to %s", day, l.kind, l.owner)
@@ -82,7 +82,7 @@ func TestNeighbour(t *testing.T) {
 			t.Errorf("a %s to %s was looked at on %d days", l.kind, l.owner, l.looked)
 		}
 	}
-	for _, kind := range []string{desk.AccountNumber, desk.TemporaryPassword, desk.UsernameReminder, desk.AccountExists} {
+	for _, kind := range []string{desk.TemplateAccountNumber, desk.TemplateTemporary, desk.TemplateUsername, desk.TemplateAccountExists} {
 		if kinds[kind] < 5 {
 			t.Errorf("only %d letters with a %s", kinds[kind], kind)
 		}
@@ -106,17 +106,17 @@ func (l *letter) mustWork(t *testing.T, d *flowtest.Desk, n int) {
 	switch {
 	case l.secret == "":
 		return
-	case l.kind == desk.TemporaryPassword:
+	case l.kind == desk.TemplateTemporary:
 		username := map[store.CustomerID]string{"K08": "bpost", "K07": "islaper"}[l.owner]
-		if f = d.LogIn(t, username, l.secret); f.At() == "choose new password" {
+		if f = d.LogIn(t, username, l.secret); f.State() == "choose new password" {
 			return
 		}
 	default:
 		of := map[store.CustomerID][]string{"K01": {"29-2-1988", "3511AB"}, "K15": {"11-11-1933", "3523AR"}}[l.owner]
 		f = flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), "number", l.secret, "birth date", of[0], "postcode", of[1])
-		if f.At() == "choose credentials" {
+		if f.State() == "choose credentials" {
 			return
 		}
 	}
-	t.Errorf("%v after it should have come, the %s of %s leads to %q", d.TestClock.Now().Sub(l.arrives), l.kind, l.owner, f.At())
+	t.Errorf("%v after it should have come, the %s of %s leads to %q", d.TestClock.Now().Sub(l.arrives), l.kind, l.owner, f.State())
 }

@@ -141,7 +141,7 @@ var statuses = []string{"active", "deceased", "blocked", "removed"}
 // endAll has all customers be dead, blocked, removed or active.
 func endAll(t *testing.T, d *flowtest.Desk, status string) {
 	d.Update(t, func(tx *store.Tx) {
-		for _, m := range flowtest.Cast {
+		for _, m := range flowtest.CastMembers {
 			flowtest.SetStatus(tx, m.ID, status)
 		}
 	})
@@ -173,7 +173,7 @@ func TestNeutral(t *testing.T) {
 					answers := a.answers
 					d := flowtest.New(t)
 					endAll(t, d, a.status)
-					d.TestHasher.Takes = func() { d.TestClock.Advance(30 * time.Millisecond) }
+					d.TestHasher.OnHash = func() { d.TestClock.Advance(30 * time.Millisecond) }
 					for range tries - 1 {
 						flowtest.MustSubmit(t, test.flow(flow.NewVisit(d.Desk)), answers...)
 					}
@@ -215,21 +215,21 @@ type heard struct {
 	throttled desk.Throttle
 }
 
-// Stepped implements desk.Observer.
-func (h *heard) Stepped(flow, step, outcome string, took time.Duration) {
+// ObserveStep implements desk.Observer.
+func (h *heard) ObserveStep(flow, step, outcome string, took time.Duration) {
 	h.what, h.took = flow+", "+step+": "+outcome, took.Round(time.Millisecond)
 }
 
-// Throttled implements desk.Observer.
-func (h *heard) Throttled(by desk.Throttle) { h.throttled = by }
+// ObserveThrottle implements desk.Observer.
+func (h *heard) ObserveThrottle(by desk.Throttle) { h.throttled = by }
 
 func observe(d *flowtest.Desk, t *testing.T, f *flow.Flow, answers []string) (o observed) {
-	began, hashed := d.TestClock.Now(), d.TestHasher.Hashed.Load()
+	began, hashed := d.TestClock.Now(), d.TestHasher.HashCount.Load()
 	commits, writes, reads := d.Engine.Commits.Load(), d.Engine.Writes.Load(), d.Engine.Reads.Load()
 	f.Visit().Observer = &o.heard
 	flowtest.MustSubmit(t, f, answers...)
 	f.Visit().Observer = nil
-	o.at, o.heading = f.At(), f.Step().Title()
+	o.at, o.heading = f.State(), f.Step().Title()
 	if f.Step().Body != nil {
 		o.text = f.Step().Body()
 	}
@@ -237,7 +237,7 @@ func observe(d *flowtest.Desk, t *testing.T, f *flow.Flow, answers []string) (o 
 		o.note = f.Note()()
 	}
 	o.took = d.TestClock.Now().Sub(began).Round(time.Millisecond)
-	o.hashes = d.TestHasher.Hashed.Load() - hashed
+	o.hashes = d.TestHasher.HashCount.Load() - hashed
 	o.commits, o.writes = d.Engine.Commits.Load()-commits, d.Engine.Writes.Load()-writes
 	o.reads = d.Engine.Reads.Load() - reads
 	return o
@@ -247,7 +247,7 @@ func observe(d *flowtest.Desk, t *testing.T, f *flow.Flow, answers []string) (o 
 // more, also while a rush delays every answer.
 func TestNeutralTime(t *testing.T) {
 	d := flowtest.New(t)
-	d.TestHasher.Takes = func() { d.TestClock.Advance(120 * time.Millisecond) }
+	d.TestHasher.OnHash = func() { d.TestClock.Advance(120 * time.Millisecond) }
 	ask := func() { // returns the waits, without the ticks of the transactions
 		t.Helper()
 		d.TestClock.TakeWaits()
@@ -268,7 +268,7 @@ func TestNeutralTime(t *testing.T) {
 	ask()
 	check("in a rush", 5*time.Second, 380*time.Millisecond)
 	d.TestClock.Advance(time.Minute)
-	d.TestHasher.Takes = func() { d.TestClock.Advance(time.Second) }
+	d.TestHasher.OnHash = func() { d.TestClock.Advance(time.Second) }
 	ask()
 	check("when the work takes longer")
 }

@@ -18,13 +18,13 @@ type numberEntry struct {
 
 // Outcomes of typing an activation number.
 const (
-	wrong     flow.Outcome = "wrong"
-	used      flow.Outcome = "used before"
-	expired   flow.Outcome = "expired"
-	replaced  flow.Outcome = "replaced by another one"
-	lostRace  flow.Outcome = "used or expired meanwhile"
-	withdrawn flow.Outcome = "of an application that was withdrawn"
-	notNeeded flow.Outcome = "for an account that is there already"
+	outcomeWrong             flow.Outcome = "wrong"
+	outcomeNumberUsed        flow.Outcome = "used before"
+	outcomeNumberExpired     flow.Outcome = "expired"
+	outcomeNumberReplaced    flow.Outcome = "replaced by another one"
+	outcomeNumberInvalidated flow.Outcome = "used or expired meanwhile"
+	withdrawn                flow.Outcome = "of an application that was withdrawn"
+	outcomeNumberUnneeded    flow.Outcome = "for an account that is there already"
 )
 
 // throttleKey returns the key by which guesses at the owner of the number are throttled.
@@ -51,21 +51,21 @@ func (c *numberEntry) rejectionReason(tx *store.Tx) flow.Outcome {
 	if !c.application.Ended.IsZero() {
 		return withdrawn
 	}
-	if c.numberState(tx) == store.NumberIssued && c.accountOnly(tx) {
-		return notNeeded
+	if c.numberState(tx) == store.NumberIssued && c.isUnneeded(tx) {
+		return outcomeNumberUnneeded
 	}
 	return map[store.NumberState]flow.Outcome{
-		store.NumberUsed:    used,
-		store.NumberExpired: expired,
-		store.NumberRevoked: replaced,
+		store.NumberUsed:    outcomeNumberUsed,
+		store.NumberExpired: outcomeNumberExpired,
+		store.NumberRevoked: outcomeNumberReplaced,
 	}[c.numberState(tx)]
 }
 
 func (c *numberEntry) numberState(tx *store.Tx) store.NumberState { return c.number.State(tx.Now) }
 
-// accountOnly reports whether the number is for an account without a product (A7), and its
+// isUnneeded reports whether the number is for an account without a product (A7), and its
 // owner has an account already.
-func (c *numberEntry) accountOnly(tx *store.Tx) bool {
+func (c *numberEntry) isUnneeded(tx *store.Tx) bool {
 	_, has := tx.Account(c.number.Customer)
 	return has && c.application.Product == ""
 }
@@ -82,38 +82,38 @@ func (c *numberEntry) isUsable(tx *store.Tx) bool {
 // useUp marks the number as used (A3), and opens the product that was applied for, if there is
 // one. The caller has checked the number in the same transaction.
 func (c *numberEntry) useUp(tx *store.Tx) {
-	tx.Use(c.number, c.application)
+	tx.UseNumber(c.number, c.application)
 	if c.application.Product == "" {
 		return
 	}
 	owner, _ := tx.Customer(c.number.Customer)
 	holding := owner.AddHolding(c.application.Product)
-	holding.Application, holding.Opened = c.application.ID, tx.Now
+	holding.Application, holding.OpenedAt = c.application.ID, tx.Now
 	tx.PutCustomer(owner)
 }
 
 // unknownNumber is the answer to every combination that does not match (A5).
-var unknownNumber = text.Fixed(
+var unknownNumber = text.NewFunc(
 	"Deze combinatie kennen we niet. Controleer wat je hebt ingevuld. Weet je zeker dat alles klopt? Dan kloppen onze gegevens misschien niet: neem dan contact met ons op.",
 	"We do not know this combination. Check what you filled in. Are you sure that it is right? Then our data may be wrong: please contact us.")
 
 // Ends of the flows that ask for an activation number.
 const (
-	numberUsed      flow.State = "number used before"
-	numberExpired   flow.State = "number expired"
-	numberReplaced  flow.State = "number replaced"
-	numberWithdrawn flow.State = "application withdrawn"
-	numberNotNeeded flow.State = "number not needed"
-	numberRaced     flow.State = "number used or expired meanwhile"
+	stateNumberUsed        flow.State = "number used before"
+	stateNumberExpired     flow.State = "number expired"
+	stateNumberReplaced    flow.State = "number replaced"
+	numberWithdrawn        flow.State = "application withdrawn"
+	stateNumberUnneeded    flow.State = "number not needed"
+	stateNumberInvalidated flow.State = "number used or expired meanwhile"
 )
 
 // withRejections adds an edge from each reason for a rejection to its end.
 func withRejections(next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge {
-	next[used] = flow.Edge{To: numberUsed, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld dat al gebruikt was", "Filled in an activation number that was used already")}
-	next[expired] = flow.Edge{To: numberExpired, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld dat verlopen was", "Filled in an activation number that had expired")}
-	next[replaced] = flow.Edge{To: numberReplaced, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld dat vervangen was", "Filled in an activation number that was replaced")}
-	next[withdrawn] = flow.Edge{To: numberWithdrawn, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld van een aanvraag die is ingetrokken", "Filled in an activation number of an application that was withdrawn")}
-	next[notNeeded] = flow.Edge{To: numberNotNeeded, Verdict: flow.Right}
+	next[outcomeNumberUsed] = flow.Edge{To: stateNumberUsed, Verdict: flow.VerdictRight, ActivityText: text.New("Activatienummer ingevuld dat al gebruikt was", "Filled in an activation number that was used already")}
+	next[outcomeNumberExpired] = flow.Edge{To: stateNumberExpired, Verdict: flow.VerdictRight, ActivityText: text.New("Activatienummer ingevuld dat verlopen was", "Filled in an activation number that had expired")}
+	next[outcomeNumberReplaced] = flow.Edge{To: stateNumberReplaced, Verdict: flow.VerdictRight, ActivityText: text.New("Activatienummer ingevuld dat vervangen was", "Filled in an activation number that was replaced")}
+	next[withdrawn] = flow.Edge{To: numberWithdrawn, Verdict: flow.VerdictRight, ActivityText: text.New("Activatienummer ingevuld van een aanvraag die is ingetrokken", "Filled in an activation number of an application that was withdrawn")}
+	next[outcomeNumberUnneeded] = flow.Edge{To: stateNumberUnneeded, Verdict: flow.VerdictRight}
 	return next
 }
 
@@ -124,33 +124,33 @@ func withRejectionEnds(here place.ID, steps map[flow.State]flow.Step) map[flow.S
 	if here == place.AddProduct {
 		next, nl, en = place.Products, "Kijk of het product al bij je producten staat.", "Check whether the product is already among your products."
 	}
-	steps[numberUsed] = flow.Step{
-		Title: text.Fixed("Dit activatienummer is al gebruikt", "This activation number has already been used"),
-		Body: text.Fixed(
+	steps[stateNumberUsed] = flow.Step{
+		Title: text.NewFunc("Dit activatienummer is al gebruikt", "This activation number has already been used"),
+		Body: text.NewFunc(
 			"Een activatienummer werkt één keer. "+nl+" Heb jij het nummer niet gebruikt? Neem dan contact met ons op.",
 			"An activation number works once. "+en+" Did you not use the number yourself? Then please contact us."),
 		Offers: []place.ID{next, place.Contact, place.Home},
 	}
-	steps[numberExpired] = flow.Step{
-		Title:  text.Fixed("Dit activatienummer is verlopen", "This activation number has expired"),
-		Body:   text.Fixed("Je gegevens kloppen, maar het nummer werkt niet meer. Vraag een nieuw nummer aan. Je krijgt het per e-mail of per brief.", "Your details are right, but the number no longer works. Request a new one. You will get it by e-mail or by letter."),
+	steps[stateNumberExpired] = flow.Step{
+		Title:  text.NewFunc("Dit activatienummer is verlopen", "This activation number has expired"),
+		Body:   text.NewFunc("Je gegevens kloppen, maar het nummer werkt niet meer. Vraag een nieuw nummer aan. Je krijgt het per e-mail of per brief.", "Your details are right, but the number no longer works. Request a new one. You will get it by e-mail or by letter."),
 		Offers: []place.ID{place.RequestNumber, place.Contact, place.Home},
 	}
-	steps[numberReplaced] = flow.Step{
-		Title: text.Fixed("Dit activatienummer werkt niet meer", "This activation number no longer works"),
-		Body: text.Fixed(
+	steps[stateNumberReplaced] = flow.Step{
+		Title: text.NewFunc("Dit activatienummer werkt niet meer", "This activation number no longer works"),
+		Body: text.NewFunc(
 			"We hebben je later een nieuw nummer gestuurd, of je hebt al een ander nummer gebruikt. Kijk in ons laatste bericht, of vraag een nieuw nummer aan.",
 			"We sent you a new one later, or you have used another one already. Look in our latest message, or request a new number."),
 		Offers: []place.ID{here, place.RequestNumber, place.Contact, place.Home},
 	}
 	steps[numberWithdrawn] = flow.Step{
-		Title:  text.Fixed("De aanvraag is ingetrokken", "The application was withdrawn"),
-		Body:   text.Fixed("Dit activatienummer hoort bij een aanvraag die niet meer loopt. Er hoort dus geen product meer bij. Klopt dat niet? Neem dan contact met ons op.", "This activation number is for an application that has ended. So there is no product to it any more. Is that not right? Then please contact us."),
+		Title:  text.NewFunc("De aanvraag is ingetrokken", "The application was withdrawn"),
+		Body:   text.NewFunc("Dit activatienummer hoort bij een aanvraag die niet meer loopt. Er hoort dus geen product meer bij. Klopt dat niet? Neem dan contact met ons op.", "This activation number is for an application that has ended. So there is no product to it any more. Is that not right? Then please contact us."),
 		Offers: []place.ID{place.Contact, place.Home},
 	}
-	steps[numberNotNeeded] = flow.Step{
-		Title: text.Fixed("Dit activatienummer heb je niet nodig", "You do not need this activation number"),
-		Body: text.Fixed(
+	steps[stateNumberUnneeded] = flow.Step{
+		Title: text.NewFunc("Dit activatienummer heb je niet nodig", "You do not need this activation number"),
+		Body: text.NewFunc(
 			"Er hoort geen product bij. Het is voor een account, en dat heb je al.",
 			"It is not for a product. It is for an account, and you already have one."),
 		Offers: []place.ID{next, place.Contact, place.Home},
@@ -158,19 +158,19 @@ func withRejectionEnds(here place.ID, steps map[flow.State]flow.Step) map[flow.S
 	return steps
 }
 
-// numberRacedEnd is for a visitor whose number was right at first, and was used elsewhere or
+// numberInvalidatedEnd is for a visitor whose number was right at first, and was used elsewhere or
 // expired before they were done.
-var numberRacedEnd = flow.Step{
-	Title:  text.Fixed("Dit activatienummer werkt niet meer", "This activation number no longer works"),
-	Body:   text.Fixed("Het nummer is ergens anders gebruikt of verlopen terwijl je bezig was. Hier is niets veranderd. Was jij dat niet? Neem dan contact met ons op.", "The number was used somewhere else, or expired, while you were busy here. Nothing has changed. Was that not you? Then please contact us."),
+var numberInvalidatedEnd = flow.Step{
+	Title:  text.NewFunc("Dit activatienummer werkt niet meer", "This activation number no longer works"),
+	Body:   text.NewFunc("Het nummer is ergens anders gebruikt of verlopen terwijl je bezig was. Hier is niets veranderd. Was jij dat niet? Neem dan contact met ons op.", "The number was used somewhere else, or expired, while you were busy here. Nothing has changed. Was that not you? Then please contact us."),
 	Offers: []place.ID{place.LogIn, place.Contact, place.Home},
 }
 
 // activationNumberField asks for 12 digits, however they are grouped.
 func activationNumberField(v *string) flow.Field {
 	return flow.Field{
-		Name: "number", Label: text.New("Activatienummer", "Activation number"), Example: "1234 5678 9012", Kind: flow.Digits,
-		Hint: text.Fixed("12 cijfers, uit je brief of e-mail", "12 digits, from your letter or e-mail"),
+		Name: "number", Label: text.New("Activatienummer", "Activation number"), Example: "1234 5678 9012", Kind: flow.KindDigits,
+		Hint: text.NewFunc("12 cijfers, uit je brief of e-mail", "12 digits, from your letter or e-mail"),
 		Help: text.New(
 			"Het staat in de brief of e-mail die je van ons kreeg toen je een product aanvroeg. Is het kwijt of verlopen? Dan vraag je in het eerste menu een nieuw nummer aan.",
 			"It is in the letter or e-mail that you got from us when you applied for a product. Is it lost or expired? Then request a new one from the first menu."),

@@ -18,7 +18,7 @@ type Overview struct {
 // Holding is a product of the customer, with the others who hold it.
 type Holding struct {
 	store.Product
-	Joint []string // the names of the other holders
+	OtherHolders []string // the names of the other holders
 }
 
 // errNotLoggedIn is a fault of the program, because no menu leads here without a login.
@@ -35,11 +35,11 @@ func OverviewOf(ctx context.Context, v *flow.Visit) (Overview, error) {
 		c, _ := tx.Customer(v.Customer())
 		held := map[store.ProductKind][]Holding{}
 		for _, h := range c.Holdings {
-			if p, found := tx.Product(h.Product); found && (h.IsVisible() || !hadNumber(tx, c.ID, h)) {
+			if p, found := tx.Product(h.Product); found && (h.IsVisible() || !hadActivationNumber(tx, c.ID, h)) {
 				held[p.Kind] = append(held[p.Kind], Holding{p, otherHolders(tx, p, c.ID)})
 			}
 		}
-		o = Overview{Name: desk.NameOf(c)}
+		o = Overview{Name: desk.CustomerName(c)}
 		for _, kind := range store.ProductKinds {
 			o.Products = append(o.Products, held[kind]...)
 		}
@@ -48,11 +48,11 @@ func OverviewOf(ctx context.Context, v *flow.Visit) (Overview, error) {
 	return o, err
 }
 
-// hadNumber reports whether the customer ever got an activation number for the application.
+// hadActivationNumber reports whether the customer ever got an activation number for the application.
 // Without a number nothing could open the product.
-func hadNumber(tx *store.Tx, id store.CustomerID, h store.Holding) bool {
+func hadActivationNumber(tx *store.Tx, id store.CustomerID, h store.Holding) bool {
 	a, _ := tx.Application(h.Application)
-	_, hadOne := a.Latest[id]
+	_, hadOne := a.LatestNumbers[id]
 	return hadOne
 }
 
@@ -60,7 +60,7 @@ func hadNumber(tx *store.Tx, id store.CustomerID, h store.Holding) bool {
 func otherHolders(tx *store.Tx, p store.Product, except store.CustomerID) (names []string) {
 	for _, id := range p.Holders {
 		if c, found := tx.Customer(id); found && id != except {
-			names = append(names, desk.NameOf(c))
+			names = append(names, desk.CustomerName(c))
 		}
 	}
 	return names

@@ -18,7 +18,7 @@ func TestOverviewShows(t *testing.T) {
 	d.Update(t, func(tx *store.Tx) {
 		for _, p := range []store.ProductID{"P90", "P91", "P92"} {
 			me.AddHolding(p)
-			tx.PutProduct(store.Product{ID: p, Kind: store.KindSavings, Number: string(p), Lookup: string(p), Holders: []store.CustomerID{me.ID}})
+			tx.PutProduct(store.Product{ID: p, Kind: store.KindSavings, Number: string(p), NormalisedNumber: string(p), Holders: []store.CustomerID{me.ID}})
 		}
 		me.AddHolding("P91").Application, me.AddHolding("P92").Application = "A91", "A92"
 		tx.PutCustomer(me)

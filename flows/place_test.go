@@ -21,29 +21,29 @@ func TestMenus(t *testing.T) {
 		if len(want) > 0 {
 			want = append(want, place.Help)
 		}
-		if m := flows.MenuAt(v, id); m.Question.EN != asks || !slices.Equal(m.Leads, want) {
-			t.Errorf("%s asks %q and leads to %q", id, m.Question.EN, m.Leads)
+		if m := flows.MenuAt(v, id); m.Question.EN != asks || !slices.Equal(m.Places, want) {
+			t.Errorf("%s asks %q and leads to %q", id, m.Question.EN, m.Places)
 		}
 	}
-	check(out, place.Home, "How can we help you?", place.Activate, place.LogIn, place.LogInWithApp, place.Forgotten, place.Request, place.Questions, place.Contact)
-	check(in, place.Home, "What would you like to do?", place.Products, place.AddProduct, place.Personal, place.Questions, place.Contact, place.LogOut)
-	check(out, place.Forgotten, "What have you forgotten?", place.ForgottenPassword, place.ForgottenUsername)
-	check(out, place.Request, "What would you like to request?", place.RequestNumber, place.RequestAccount)
-	check(in, place.Personal, "Details and Settings", place.Security, place.Details)
+	check(out, place.Home, "How can we help you?", place.Activate, place.LogIn, place.LogInWithApp, place.ForgottenMenu, place.RequestMenu, place.Questions, place.Contact)
+	check(in, place.Home, "What would you like to do?", place.Products, place.AddProduct, place.PersonalMenu, place.Questions, place.Contact, place.LogOut)
+	check(out, place.ForgottenMenu, "What have you forgotten?", place.ForgottenPassword, place.ForgottenUsername)
+	check(out, place.RequestMenu, "What would you like to request?", place.RequestNumber, place.RequestAccount)
+	check(in, place.PersonalMenu, "Details and Settings", place.Security, place.Details)
 	check(in, place.Security, "Access and security", place.ChangeUsername, place.ChangePassword, place.PairPhone, place.PairedPhones, place.Activity)
 	check(in, place.Details, "")
 	check(out, place.Contact, "")
 	d.App = nil
-	check(out, place.Home, "How can we help you?", place.Activate, place.LogIn, place.Forgotten, place.Request, place.Questions, place.Contact)
+	check(out, place.Home, "How can we help you?", place.Activate, place.LogIn, place.ForgottenMenu, place.RequestMenu, place.Questions, place.Contact)
 	check(in, place.Security, "Access and security", place.ChangeUsername, place.ChangePassword, place.Activity)
 }
 
 // TestAbove tests which menu offers each place.
 func TestAbove(t *testing.T) {
 	for id, want := range map[place.ID]place.ID{
-		place.Home: place.Home, place.LogIn: place.Home, place.Forgotten: place.Home, place.ForgottenUsername: place.Forgotten,
-		place.RequestAccount: place.Request, place.CallBack: place.Home, place.Contact: place.Home, place.Security: place.Personal,
-		place.PairPhone: place.Security, place.Details: place.Personal, place.ChangeEmail: place.Personal, place.ApproveOnPhone: place.Home,
+		place.Home: place.Home, place.LogIn: place.Home, place.ForgottenMenu: place.Home, place.ForgottenUsername: place.ForgottenMenu,
+		place.RequestAccount: place.RequestMenu, place.CallBack: place.Home, place.Contact: place.Home, place.Security: place.PersonalMenu,
+		place.PairPhone: place.Security, place.Details: place.PersonalMenu, place.ChangeEmail: place.PersonalMenu, place.ApproveOnPhone: place.Home,
 		"nowhere": place.Home,
 	} {
 		if got := flows.ParentMenu(id); got != want {
@@ -55,17 +55,17 @@ func TestAbove(t *testing.T) {
 // TestFor tests the purpose of places that depends on the time and the desk.
 func TestFor(t *testing.T) {
 	d := flowtest.New(t)
-	if got := flows.PurposeOf(d.Desk, place.Contact); got != contact.SupportLine(d.Desk).OpenStatus(d.TestClock.Now()) || !strings.HasPrefix(got.EN, "Open now") {
+	if got := flows.PlacePurpose(d.Desk, place.Contact); got != contact.SupportLine(d.Desk).OpenStatus(d.TestClock.Now()) || !strings.HasPrefix(got.EN, "Open now") {
 		t.Errorf("contact is for %q", got.EN)
 	}
-	if got := flows.PurposeOf(d.Desk, place.Security).EN; got != "Password, phones, activity" {
+	if got := flows.PlacePurpose(d.Desk, place.Security).EN; got != "Password, phones, activity" {
 		t.Errorf("security is for %q", got)
 	}
-	if got := flows.PurposeOf(d.Desk, place.LogIn); got != flows.At(place.LogIn).For {
+	if got := flows.PlacePurpose(d.Desk, place.LogIn); got != flows.PlaceAt(place.LogIn).Purpose {
 		t.Errorf("logging in is for %q", got.EN)
 	}
 	d.App = nil
-	if got := flows.PurposeOf(d.Desk, place.Security).EN; got != "Username, password, activity" {
+	if got := flows.PlacePurpose(d.Desk, place.Security).EN; got != "Username, password, activity" {
 		t.Errorf("without an app, security is for %q", got)
 	}
 }

@@ -27,7 +27,7 @@ func raceDesk(t *testing.T, account bool) *flowtest.Desk {
 		if account {
 			id := store.CustomerID(fmt.Sprint("N", n))
 			d.Update(t, func(tx *store.Tx) {
-				tx.PutAccount(store.Account{Customer: id, Username: timedName(n), PasswordHash: flowtest.FakeHash("Goed-gekozen1"), Used: true})
+				tx.PutAccount(store.Account{Customer: id, Username: timedName(n), PasswordHash: flowtest.FakeHash("Goed-gekozen1"), HasLoggedIn: true})
 			})
 		}
 	}
@@ -37,7 +37,7 @@ func raceDesk(t *testing.T, account bool) *flowtest.Desk {
 // putNewcomer puts the n-th customer, who applied for a product and got a number.
 func putNewcomer(tx *store.Tx, n int) {
 	id, a, p := store.CustomerID(fmt.Sprint("N", n)), store.ApplicationID(fmt.Sprint("A", n)), store.ProductID(fmt.Sprint("P", n))
-	c := flowtest.Person(id, "A.", "Nieuw", "1980-02-01", "1234 AB", n+1)
+	c := flowtest.NewCustomer(id, "A.", "Nieuw", "1980-02-01", "1234 AB", n+1)
 	c.AddHolding(p).Application = a
 	tx.PutCustomer(c)
 	flowtest.PutProduct(tx, store.Product{ID: p, Kind: store.KindSavings, Name: "Internetsparen", Number: fmt.Sprint("S-", n), Holders: []store.CustomerID{id}})
@@ -92,7 +92,7 @@ func TestOneWins(t *testing.T) {
 				var answers [2][]string
 				flows[0], answers[0] = test.ready(d.AtTerminal("Utrecht 1"), n)
 				flows[1], answers[1] = test.other(d.AtTerminal("Utrecht 2"), n)
-				if at := flowtest.Race(t, flows, answers); !flowtest.OnlyOneWins(at, test.wins, test.loses) {
+				if at := flowtest.SubmitTogether(t, flows, answers); !flowtest.HasOneWinner(at, test.wins, test.loses) {
 					t.Fatalf("round %d: one is at %q, the other at %q", n, at[0], at[1])
 				}
 				checkWon(d, t, n)
@@ -122,17 +122,17 @@ func checkWon(d *flowtest.Desk, t *testing.T, n int) {
 		number, _ := tx.Number(timedNumber(n))
 		c, _ := tx.Customer(id)
 		_, has := tx.Account(id)
-		if number.Used.IsZero() || !c.Holdings[0].Opened.Equal(number.Used) || !has {
-			t.Fatalf("round %d: number used %v, product opened %v, account %v", n, number.Used, c.Holdings[0].Opened, has)
+		if number.Used.IsZero() || !c.Holdings[0].OpenedAt.Equal(number.Used) || !has {
+			t.Fatalf("round %d: number used %v, product opened %v, account %v", n, number.Used, c.Holdings[0].OpenedAt, has)
 		}
 	})
 	messages, wins := 0, 0
-	for _, m := range d.Outbox(t) {
+	for _, m := range d.OutboxMessages(t) {
 		if m.Customer == id {
 			messages++
 		}
 	}
-	for _, e := range d.Audited(t) {
+	for _, e := range d.AuditEntries(t) {
 		if e.Customer == id && (e.Outcome == "account activated" || e.Outcome == "product added") {
 			wins++
 		}
@@ -150,9 +150,9 @@ func TestOneUsername(t *testing.T) {
 		// Each has a terminal, because a terminal that loses twenty times would pause.
 		first, second := begun(t, d.AtTerminal(fmt.Sprint("Utrecht ", n)), n), begun(t, d.AtTerminal(fmt.Sprint("Utrecht ", n+1)), n+1)
 		choose := []string{"username", fmt.Sprint("dezelfde", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1"}
-		at := flowtest.Race(t, [2]*flow.Flow{first, second}, [2][]string{choose, choose})
+		at := flowtest.SubmitTogether(t, [2]*flow.Flow{first, second}, [2][]string{choose, choose})
 		const won, lost flow.State = "account activated", "choose credentials"
-		if !flowtest.OnlyOneWins(at, [2]flow.State{won, won}, [2]flow.State{lost, lost}) {
+		if !flowtest.HasOneWinner(at, [2]flow.State{won, won}, [2]flow.State{lost, lost}) {
 			t.Fatalf("round %d: one is at %q, the other at %q", n, at[0], at[1])
 		}
 		winner, loser := first, second
@@ -160,12 +160,12 @@ func TestOneUsername(t *testing.T) {
 			winner, loser = second, first
 		}
 		d.View(t, func(tx *store.Tx) {
-			if a, _ := tx.AccountByUsername(choose[1]); a.Customer != winner.About {
-				t.Fatalf("round %d: the username is of %s, and %s won", n, a.Customer, winner.About)
+			if a, _ := tx.AccountByUsername(choose[1]); a.Customer != winner.AuditCustomer {
+				t.Fatalf("round %d: the username is of %s, and %s won", n, a.Customer, winner.AuditCustomer)
 			}
 		})
-		if flowtest.MustSubmit(t, loser, named(choose, n, "b")...); loser.At() != won {
-			t.Fatalf("round %d: with another username the other is at %q", n, loser.At())
+		if flowtest.MustSubmit(t, loser, named(choose, n, "b")...); loser.State() != won {
+			t.Fatalf("round %d: with another username the other is at %q", n, loser.State())
 		}
 	}
 }
@@ -175,15 +175,15 @@ func TestOneUsername(t *testing.T) {
 func TestReplacedMeanwhile(t *testing.T) {
 	for _, password := range []string{"Vergeten-2026", "BCDF-GHJK-LMNP"} {
 		d := flowtest.New(t)
-		d.TestHasher.Takes = func() {
+		d.TestHasher.OnHash = func() {
 			d.Update(t, func(tx *store.Tx) {
 				a, _ := tx.AccountByUsername("vtijdelijk")
 				a.PasswordHash, a.Temporary = flowtest.FakeHash("Goed-gekozen1"), store.TemporaryPassword{}
 				tx.PutAccount(a)
 			})
 		}
-		if f := d.LogIn(t, "vtijdelijk", password); f.Visit().LoggedIn() || d.LastOutcome(t) != credentials.Wrong {
-			t.Errorf("%s led to %q", password, f.At())
+		if f := d.LogIn(t, "vtijdelijk", password); f.Visit().LoggedIn() || d.LastOutcome(t) != credentials.OutcomeWrong {
+			t.Errorf("%s led to %q", password, f.State())
 		}
 	}
 }
@@ -199,7 +199,7 @@ func TestOneChanges(t *testing.T) {
 		sameOwner   bool
 	}{
 		{
-			name: "one password", begin: flows.ChangePassword, wins: "stored", loses: flow.VisitEnded, sameOwner: true,
+			name: "one password", begin: flows.ChangePassword, wins: "stored", loses: flow.StateLoggedOut, sameOwner: true,
 			answers: [2][]string{
 				{"password", "Goed-gekozen1", "new", "Nieuw-gekozen2", "again", "Nieuw-gekozen2"},
 				{"password", "Goed-gekozen1", "new", "Nieuw-gekozen3", "again", "Nieuw-gekozen3"},
@@ -234,7 +234,7 @@ func TestOneChanges(t *testing.T) {
 					a.NewEmail = store.NewEmail{Address: "nieuw@example.org", Code: tx.Digest("e-mail code of "+string(a.Customer), "12345678"), Expires: tx.Now.Add(time.Hour)}
 					tx.PutAccount(a)
 				})
-				if at := flowtest.Race(t, flows, answers); !flowtest.OnlyOneWins(at, [2]flow.State{test.wins, test.wins}, [2]flow.State{test.loses, test.loses}) {
+				if at := flowtest.SubmitTogether(t, flows, answers); !flowtest.HasOneWinner(at, [2]flow.State{test.wins, test.wins}, [2]flow.State{test.loses, test.loses}) {
 					t.Fatalf("round %d: one is at %q, the other at %q", n, at[0], at[1])
 				}
 			}

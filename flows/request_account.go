@@ -14,14 +14,14 @@ func RequestAccount(v *flow.Visit) *flow.Flow {
 		"Ben je klant, maar heb je nooit een uitnodiging gekregen? Dan sturen we je een activatienummer. Daarmee maak je je account.",
 		"Are you a customer, but were you never invited? Then we will send you an activation number, with which you can make your account.",
 	), outcomeTexts{
-		sentByEmail:    text.New("Account aangevraagd, per e-mail", "Asked for an account, by e-mail"),
-		sentByLetter:   text.New("Account aangevraagd, per brief", "Asked for an account, by letter"),
-		toldByEmail:    text.New("Account aangevraagd, dat er al is", "Asked for an account, which is there already"),
-		toldByPost:     text.New("Account aangevraagd, dat er al is", "Asked for an account, which is there already"),
-		personNotFound: {},
-		inactive:       {},
-		underWay:       text.New("Account aangevraagd, terwijl er al een brief onderweg was", "Asked for an account while a letter was on its way already"),
-		sentTooOften:   text.New("Te vaak een account aangevraagd", "Asked for an account too often"),
+		outcomeEmailSent:       text.New("Account aangevraagd, per e-mail", "Asked for an account, by e-mail"),
+		outcomeLetterSent:      text.New("Account aangevraagd, per brief", "Asked for an account, by letter"),
+		outcomeReminderEmailed: text.New("Account aangevraagd, dat er al is", "Asked for an account, which is there already"),
+		outcomeReminderPosted:  text.New("Account aangevraagd, dat er al is", "Asked for an account, which is there already"),
+		outcomePersonUnknown:   {},
+		inactive:               {},
+		outcomeLetterUnderWay:  text.New("Account aangevraagd, terwijl er al een brief onderweg was", "Asked for an account while a letter was on its way already"),
+		outcomeQuotaSpent:      text.New("Te vaak een account aangevraagd", "Asked for an account too often"),
 	}, (*numberRequest).sendAccount)
 }
 
@@ -29,7 +29,7 @@ func RequestAccount(v *flow.Visit) *flow.Flow {
 // that waits, or else for an account without a product.
 func (r *numberRequest) sendAccount(tx *store.Tx, c store.Customer) flow.Outcome {
 	if _, has := tx.Account(c.ID); has {
-		return r.remind(tx, c)
+		return r.remindOfAccount(tx, c)
 	}
 	applications := waitingApplications(tx, c)
 	if applications == nil {

@@ -14,14 +14,14 @@ func RequestNumber(v *flow.Visit) *flow.Flow {
 		"Is je activatienummer verlopen of kwijt? Dan sturen we je een nieuw nummer. Zodra je een nummer gebruikt, werken andere nummers voor dezelfde aanvraag niet meer.",
 		"Has your activation number expired, or is it lost? Then we will send you a new one. Once you use a number, other numbers for the same application no longer work.",
 	), outcomeTexts{
-		sentByEmail:    text.New("Activatienummer aangevraagd, per e-mail", "Asked for an activation number, by e-mail"),
-		sentByLetter:   text.New("Activatienummer aangevraagd, per brief", "Asked for an activation number, by letter"),
-		toldByEmail:    text.New("Activatienummer aangevraagd, maar er wachtte er geen", "Asked for an activation number, but there was none to send"),
-		toldByPost:     text.New("Activatienummer aangevraagd, maar er wachtte er geen", "Asked for an activation number, but there was none to send"),
-		personNotFound: {},
-		inactive:       {},
-		underWay:       text.New("Activatienummer aangevraagd, terwijl er al een brief onderweg was", "Asked for an activation number while a letter was on its way already"),
-		sentTooOften:   text.New("Te vaak een activatienummer aangevraagd", "Asked for an activation number too often"),
+		outcomeEmailSent:       text.New("Activatienummer aangevraagd, per e-mail", "Asked for an activation number, by e-mail"),
+		outcomeLetterSent:      text.New("Activatienummer aangevraagd, per brief", "Asked for an activation number, by letter"),
+		outcomeReminderEmailed: text.New("Activatienummer aangevraagd, maar er wachtte er geen", "Asked for an activation number, but there was none to send"),
+		outcomeReminderPosted:  text.New("Activatienummer aangevraagd, maar er wachtte er geen", "Asked for an activation number, but there was none to send"),
+		outcomePersonUnknown:   {},
+		inactive:               {},
+		outcomeLetterUnderWay:  text.New("Activatienummer aangevraagd, terwijl er al een brief onderweg was", "Asked for an activation number while a letter was on its way already"),
+		outcomeQuotaSpent:      text.New("Te vaak een activatienummer aangevraagd", "Asked for an activation number too often"),
 	}, func(r *numberRequest, tx *store.Tx, c store.Customer) flow.Outcome {
 		if applications := waitingApplications(tx, c); applications != nil {
 			return r.sendNumbers(tx, c, applications)

@@ -34,8 +34,8 @@ func TestMostNumbers(t *testing.T) {
 		d.Update(t, func(tx *store.Tx) { apply(tx, applications) })
 		askNumber(t, d)
 		sent := map[string]bool{}
-		for _, m := range d.Outbox(t) {
-			if m.Template != desk.NumberIssued {
+		for _, m := range d.OutboxMessages(t) {
+			if m.Template != desk.TemplateNumber {
 				t.Errorf("%s was sent", m.Template)
 			}
 			sent[m.Facts["number"]] = true
@@ -60,7 +60,7 @@ func TestTakenNumber(t *testing.T) {
 	})
 	d.Random = rand.NewChaCha8(seed)
 	askNumber(t, d)
-	sent := d.Outbox(t)
+	sent := d.OutboxMessages(t)
 	if len(sent) != 1 || sent[0].Facts["number"] == taken {
 		t.Errorf("sent %+v", sent)
 	}

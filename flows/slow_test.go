@@ -64,7 +64,7 @@ func TestSlow(t *testing.T) {
 				"": 48 * time.Millisecond, flowtest.FakeHash("Eigen-huis12"): test.hash,
 			}}
 			random := rand.New(rand.NewPCG(1, 2))
-			d.Engine.Touched = func() { // and a random part more
+			d.Engine.OnKey = func() { // and a random part more
 				d.TestClock.Advance(test.key + time.Duration(random.Int64N(int64(test.key/20+1))))
 			}
 			n := 0
@@ -100,7 +100,7 @@ func TestSlow(t *testing.T) {
 // that a wrong one, or one that the throttle refuses, takes the neutral time.
 func TestRightAtOnce(t *testing.T) {
 	d := flowtest.New(t)
-	d.TestHasher.Takes = func() { d.TestClock.Advance(30 * time.Millisecond) }
+	d.TestHasher.OnHash = func() { d.TestClock.Advance(30 * time.Millisecond) }
 	took := func(username, password string) time.Duration {
 		began := d.TestClock.Now()
 		d.LogIn(t, username, password)
@@ -124,7 +124,7 @@ func TestRightAtOnce(t *testing.T) {
 	for range 5 {
 		took("ohoeve", "x")
 	}
-	if took := took("ohoeve", "Eigen-huis12"); d.LastOutcome(t) != flow.TooSoon || took < d.Settings.Neutral {
+	if took := took("ohoeve", "Eigen-huis12"); d.LastOutcome(t) != flow.OutcomeTooSoon || took < d.Settings.Neutral {
 		t.Errorf("%s takes %v", d.LastOutcome(t), took)
 	}
 }
@@ -141,11 +141,11 @@ func TestDearHash(t *testing.T) {
 	})
 	began := time.Now()
 	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || time.Since(began) > 5*time.Second {
-		t.Errorf("after %v it leads to %q", time.Since(began), f.At())
+		t.Errorf("after %v it leads to %q", time.Since(began), f.State())
 	}
 	flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
-	f := d.LogIn(t, "ohoeve", flowtest.LastOf(d.Outbox(t)).Facts["password"])
+	f := d.LogIn(t, "ohoeve", flowtest.LastElement(d.OutboxMessages(t)).Facts["password"])
 	if flowtest.MustSubmit(t, f, "new", "Goed-gekozen1", "again", "Goed-gekozen1"); !f.Visit().LoggedIn() {
-		t.Errorf("the temporary password leads to %q", f.At())
+		t.Errorf("the temporary password leads to %q", f.State())
 	}
 }

@@ -51,7 +51,7 @@ func TestUsernameSpelling(t *testing.T) {
 				}
 			})
 			if f := d.LogIn(t, typed, "Eigen-huis12"); f.Visit().Customer() != "K99" {
-				t.Errorf("%q typed as %q leads to %q", given, typed, f.At())
+				t.Errorf("%q typed as %q leads to %q", given, typed, f.State())
 			}
 		}
 	}
@@ -81,14 +81,14 @@ func TestPasswordPasted(t *testing.T) {
 	for _, typed := range []string{"Eigen-huis12 ", " Eigen-huis12", "\tEigen-huis12\r\n", "\u00a0Eigen-huis12\u2003", "\ufeffEigen-huis12\u200b"} {
 		f := d.LogIn(t, "ohoeve", typed)
 		if f.Visit().Customer() != "K06" {
-			t.Fatalf("%q leads to %q", typed, f.At())
+			t.Fatalf("%q leads to %q", typed, f.State())
 		}
 		again := credentials.Reauthenticate(f.Visit())
 		if why := again.Field().Problem(typed); why != nil {
 			t.Errorf("%q is refused: %v", typed, why)
 		}
-		if f := flowtest.MustSubmit(t, flows.ChangeTelephone(f.Visit()), "telephone", "", "password", typed); f.At() != "stored" {
-			t.Errorf("%q asked again leads to %q", typed, f.At())
+		if f := flowtest.MustSubmit(t, flows.ChangeTelephone(f.Visit()), "telephone", "", "password", typed); f.State() != "stored" {
+			t.Errorf("%q asked again leads to %q", typed, f.State())
 		}
 	}
 	if f := d.LogIn(t, "ohoeve", "Eigen- huis12"); f.Visit().LoggedIn() {

@@ -226,11 +226,11 @@ func endTimed(tb testing.TB, d *desk.Desk, n int, status string) {
 // putTimed stores the n-th customer, with an account, a number and a policy.
 func putTimed(tx *store.Tx, n int, hash string) {
 	id := store.CustomerID(fmt.Sprint("K", n))
-	c := flowtest.Person(id, "A.", "Klant", "1980-02-01", "1234 AB", n+1)
+	c := flowtest.NewCustomer(id, "A.", "Klant", "1980-02-01", "1234 AB", n+1)
 	policy := store.ProductID(fmt.Sprint("P", n))
 	c.AddHolding(policy)
 	tx.PutCustomer(c)
-	tx.PutAccount(store.Account{Customer: id, Username: timedName(n), PasswordHash: hash, Used: true})
+	tx.PutAccount(store.Account{Customer: id, Username: timedName(n), PasswordHash: hash, HasLoggedIn: true})
 	flowtest.PutProduct(tx, store.Product{ID: policy, Kind: store.KindNonlife, Name: "Polis", Number: fmt.Sprint("POLIS", n), Holders: []store.CustomerID{id}})
 	a := store.ApplicationID(fmt.Sprint("A", n))
 	tx.PutApplication(store.Application{ID: a, Product: policy, Applicants: []store.CustomerID{id}})

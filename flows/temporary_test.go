@@ -18,13 +18,13 @@ func TestTwoTemporaries(t *testing.T) {
 	const week = 7 * 24 * time.Hour
 	asks := func(t *testing.T, d *flowtest.Desk) (temporary string) {
 		flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "bpost", "birth date", "10-10-1940", "postcode", "3517AJ")
-		return flowtest.LastOf(d.Outbox(t)).Facts["password"]
+		return flowtest.LastElement(d.OutboxMessages(t)).Facts["password"]
 	}
 	leads := func(t *testing.T, d *flowtest.Desk, temporary string, to flow.State) *flow.Flow {
 		t.Helper()
 		f := d.LogIn(t, "bpost", temporary)
-		if f.At() != to {
-			t.Fatalf("it leads to %q: %s", f.At(), d.LastOutcome(t))
+		if f.State() != to {
+			t.Fatalf("it leads to %q: %s", f.State(), d.LastOutcome(t))
 		}
 		return f
 	}
@@ -91,7 +91,7 @@ func TestLetterOfClockAhead(t *testing.T) {
 		d := flowtest.New(t)
 		ask := func() int {
 			flowtest.MustSubmit(t, ask.flow(flow.NewVisit(d.Desk)), ask.answers...)
-			return len(d.Outbox(t))
+			return len(d.OutboxMessages(t))
 		}
 		d.TestClock.Advance(ahead)
 		before := ask()

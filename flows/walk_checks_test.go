@@ -29,7 +29,7 @@ type seen struct {
 
 func (w *walk) look() *seen {
 	s := &seen{
-		dump: w.desk.DumpStore(w.t), audit: w.desk.Audited(w.t), outbox: w.desk.Outbox(w.t),
+		dump: w.desk.DumpStore(w.t), audit: w.desk.AuditEntries(w.t), outbox: w.desk.OutboxMessages(w.t),
 		numbers: map[store.NumberID]store.ActivationNumber{}, accounts: map[store.CustomerID]store.Account{}, customers: map[store.CustomerID]store.Customer{},
 	}
 	w.desk.View(w.t, func(tx *store.Tx) {
@@ -48,11 +48,11 @@ func (w *walk) look() *seen {
 
 // checkTrail checks that the step added exactly one entry to the audit log.
 func (w *walk) checkTrail(r *rapid.T, f *flow.Flow, from flow.State, before, after *seen) {
-	e := flowtest.LastOf(after.audit)
+	e := flowtest.LastElement(after.audit)
 	if len(after.audit) != len(before.audit)+1 || e.Flow != f.Name || e.Step != string(from) || e.Visit != f.Visit().ID || e.Terminal != f.Visit().Terminal {
 		r.Fatalf("%s, %s: %d audit entries became %d, the last of which is %+v", f.Name, from, len(before.audit), len(after.audit), e)
 	}
-	if _, known := f.Steps[from].Next[flow.Outcome(e.Outcome)]; !known && (e.Outcome != string(flow.LoginRevoked) || f.At() != flow.VisitEnded) {
+	if _, known := f.Steps[from].Next[flow.Outcome(e.Outcome)]; !known && (e.Outcome != string(flow.LoginRevoked) || f.State() != flow.StateLoggedOut) {
 		r.Fatalf("%s, %s: unknown outcome %q in the audit log", f.Name, from, e.Outcome)
 	}
 }
@@ -68,14 +68,14 @@ func (w *walk) checkForGood(r *rapid.T, before, after *seen) {
 	for id, was := range before.customers {
 		for _, h := range was.Holdings {
 			is := after.customers[id]
-			if now := is.Holding(h.Product); now == nil || !h.Opened.IsZero() && !now.Opened.Equal(h.Opened) {
+			if now := is.Holding(h.Product); now == nil || !h.OpenedAt.IsZero() && !now.OpenedAt.Equal(h.OpenedAt) {
 				r.Fatalf("%s held %+v and holds %+v", id, h, now)
 			}
 		}
 	}
 	for id, was := range before.accounts {
-		renames := flowtest.LastOf(after.audit).Outcome == "renamed" && flowtest.LastOf(after.audit).Customer == id
-		if is, has := after.accounts[id]; !has || (is.Username != was.Username) != renames || was.Used && !is.Used || is.Generation < was.Generation {
+		renames := flowtest.LastElement(after.audit).Outcome == "renamed" && flowtest.LastElement(after.audit).Customer == id
+		if is, has := after.accounts[id]; !has || (is.Username != was.Username) != renames || was.HasLoggedIn && !is.HasLoggedIn || is.PasswordGeneration < was.PasswordGeneration {
 			r.Fatalf("account %+v became %+v", was, is)
 		}
 	}
@@ -92,36 +92,36 @@ var effects = map[done]struct {
 	templates []string
 	used      int
 }{
-	on(place.Activate, "account activated"):                       {[]string{desk.AccountOpened}, 1},
-	on(place.Activate, "product added"):                           {[]string{desk.ProductOpened}, 1},
-	on(place.AddProduct, "product added"):                         {[]string{desk.ProductOpened}, 1},
-	on(place.LogIn, "stored"):                                     {[]string{desk.PasswordChanged}, 0},
-	on(place.ForgottenPassword, "e-mail on its way"):              {[]string{desk.TemporaryPassword}, 0},
-	on(place.ForgottenPassword, "letter on its way"):              {[]string{desk.TemporaryPassword}, 0},
-	on(place.ForgottenUsername, "e-mail on its way"):              {[]string{desk.UsernameReminder}, 0},
-	on(place.ForgottenUsername, "letter on its way"):              {[]string{desk.UsernameReminder}, 0},
-	on(place.RequestNumber, "e-mail on its way"):                  {[]string{desk.NumberIssued, desk.AccountNumber, desk.AccountExists}, 0},
-	on(place.RequestNumber, "letter on its way"):                  {[]string{desk.NumberIssued, desk.AccountNumber}, 0},
-	on(place.RequestNumber, "has an account, told so by e-mail"):  {[]string{desk.AccountExists}, 0},
-	on(place.RequestNumber, "has an account, told so by letter"):  {[]string{desk.AccountExists}, 0},
-	on(place.RequestAccount, "e-mail on its way"):                 {[]string{desk.NumberIssued, desk.AccountNumber, desk.AccountExists}, 0},
-	on(place.RequestAccount, "letter on its way"):                 {[]string{desk.NumberIssued, desk.AccountNumber}, 0},
-	on(place.RequestAccount, "has an account, told so by e-mail"): {[]string{desk.AccountExists}, 0},
-	on(place.RequestAccount, "has an account, told so by letter"): {[]string{desk.AccountExists}, 0},
-	on(place.CallBack, "call asked for"):                          {[]string{desk.CallBackAsked}, 0},
-	on(place.ChangeUsername, "renamed"):                           {[]string{desk.UsernameChanged}, 0},
-	on(place.ChangePassword, "stored"):                            {[]string{desk.PasswordChanged}, 0},
-	on(place.ChangeEmail, "code sent"):                            {[]string{desk.EmailCode}, 0},
-	on(place.ChangeEmail, "address confirmed"):                    {[]string{desk.EmailChanged}, 0},
-	on(place.ConfirmEmail, "address confirmed"):                   {[]string{desk.EmailChanged}, 0},
-	on(place.PairPhone, "phone paired"):                           {[]string{desk.PhonePaired}, 0},
-	on(place.PairedPhones, "phone removed"):                       {[]string{desk.PhoneRemoved}, 0},
+	on(place.Activate, "account activated"):                       {[]string{desk.TemplateAccountOpened}, 1},
+	on(place.Activate, "product added"):                           {[]string{desk.TemplateProductOpened}, 1},
+	on(place.AddProduct, "product added"):                         {[]string{desk.TemplateProductOpened}, 1},
+	on(place.LogIn, "stored"):                                     {[]string{desk.TemplatePasswordChanged}, 0},
+	on(place.ForgottenPassword, "e-mail on its way"):              {[]string{desk.TemplateTemporary}, 0},
+	on(place.ForgottenPassword, "letter on its way"):              {[]string{desk.TemplateTemporary}, 0},
+	on(place.ForgottenUsername, "e-mail on its way"):              {[]string{desk.TemplateUsername}, 0},
+	on(place.ForgottenUsername, "letter on its way"):              {[]string{desk.TemplateUsername}, 0},
+	on(place.RequestNumber, "e-mail on its way"):                  {[]string{desk.TemplateNumber, desk.TemplateAccountNumber, desk.TemplateAccountExists}, 0},
+	on(place.RequestNumber, "letter on its way"):                  {[]string{desk.TemplateNumber, desk.TemplateAccountNumber}, 0},
+	on(place.RequestNumber, "has an account, told so by e-mail"):  {[]string{desk.TemplateAccountExists}, 0},
+	on(place.RequestNumber, "has an account, told so by letter"):  {[]string{desk.TemplateAccountExists}, 0},
+	on(place.RequestAccount, "e-mail on its way"):                 {[]string{desk.TemplateNumber, desk.TemplateAccountNumber, desk.TemplateAccountExists}, 0},
+	on(place.RequestAccount, "letter on its way"):                 {[]string{desk.TemplateNumber, desk.TemplateAccountNumber}, 0},
+	on(place.RequestAccount, "has an account, told so by e-mail"): {[]string{desk.TemplateAccountExists}, 0},
+	on(place.RequestAccount, "has an account, told so by letter"): {[]string{desk.TemplateAccountExists}, 0},
+	on(place.CallBack, "call asked for"):                          {[]string{desk.TemplateCallBack}, 0},
+	on(place.ChangeUsername, "renamed"):                           {[]string{desk.TemplateUsernameChanged}, 0},
+	on(place.ChangePassword, "stored"):                            {[]string{desk.TemplatePasswordChanged}, 0},
+	on(place.ChangeEmail, "code sent"):                            {[]string{desk.TemplateEmailCode}, 0},
+	on(place.ChangeEmail, "address confirmed"):                    {[]string{desk.TemplateEmailChanged}, 0},
+	on(place.ConfirmEmail, "address confirmed"):                   {[]string{desk.TemplateEmailChanged}, 0},
+	on(place.PairPhone, "phone paired"):                           {[]string{desk.TemplatePhonePaired}, 0},
+	on(place.PairedPhones, "phone removed"):                       {[]string{desk.TemplatePhoneRemoved}, 0},
 }
 
 // checkEffects checks that a number is used, a product opened and messages sent together, and only
 // by the outcomes in effects (X1).
 func (w *walk) checkEffects(r *rapid.T, f *flow.Flow, from flow.State, before, after *seen) {
-	e := flowtest.LastOf(after.audit)
+	e := flowtest.LastElement(after.audit)
 	want := effects[done{e.Flow, e.Outcome}]
 	used, opened := usedOf(after)-usedOf(before), openedOf(after)-openedOf(before)
 	if used != want.used || opened != want.used && (opened != 0 || e.Outcome != "account activated") {
@@ -156,7 +156,7 @@ func usedOf(s *seen) (n int) {
 func openedOf(s *seen) (n int) {
 	for c := range maps.Values(s.customers) {
 		for _, h := range c.Holdings {
-			if !h.Opened.IsZero() {
+			if !h.OpenedAt.IsZero() {
 				n++
 			}
 		}
@@ -173,13 +173,13 @@ func newIn(before, after *seen) []store.Message {
 // checkWrong checks that a wrong answer never leads on, except to the same step as a right one.
 func (w *walk) checkWrong(r *rapid.T, f *flow.Flow, from flow.State, answers map[string]string, before *seen) {
 	switch {
-	case f.At() == from || f.At() == flow.VisitEnded:
+	case f.State() == from || f.State() == flow.StateLoggedOut:
 		return
-	case flows.At(place.ID(f.Name)).OnPhone: // see walkingPhones
+	case flows.PlaceAt(place.ID(f.Name)).RunsOnPhone: // see walkingPhones
 		return
-	case answers["password"] != "" && flows.At(place.ID(f.Name)).Private:
+	case answers["password"] != "" && flows.PlaceAt(place.ID(f.Name)).CustomersOnly:
 		if a := before.accounts[f.Visit().Customer()]; a.PasswordHash != flowtest.FakeHash(answers["password"]) {
-			r.Fatalf("%s: the wrong %v led to %q", f.Name, answers, f.At())
+			r.Fatalf("%s: the wrong %v led to %q", f.Name, answers, f.State())
 		}
 	case answers["number"] != "":
 		n := before.numbers[w.named(answers["number"])]
@@ -187,7 +187,7 @@ func (w *walk) checkWrong(r *rapid.T, f *flow.Flow, from flow.State, answers map
 		birth, asked := answers["birth date"]
 		postcode, _ := dutch.ParsePostcode(answers["postcode"])
 		if owner.ID == "" || asked && (owner.BirthDate != birth || owner.Postcode != string(postcode)) || !asked && owner.ID != f.Visit().Customer() {
-			r.Fatalf("%s: the wrong %v led to %q", f.Name, answers, f.At())
+			r.Fatalf("%s: the wrong %v led to %q", f.Name, answers, f.State())
 		}
 	case answers["password"] != "":
 		a, has := accountNamed(before, answers["username"])
@@ -196,7 +196,7 @@ func (w *walk) checkWrong(r *rapid.T, f *flow.Flow, from flow.State, answers map
 			typed = temporary
 		}
 		if !has || a.PasswordHash != flowtest.FakeHash(typed) && a.Temporary.Hash != flowtest.FakeHash(typed) {
-			r.Fatalf("%s: the wrong %v led to %q", f.Name, answers, f.At())
+			r.Fatalf("%s: the wrong %v led to %q", f.Name, answers, f.State())
 		}
 	}
 }
@@ -225,12 +225,12 @@ func (w *walk) checkLogin(r *rapid.T, f *flow.Flow, from flow.State, answers map
 	named, _ := accountNamed(before, answers["username"])
 	shown := false
 	switch o {
-	case credentials.Right, "product added":
+	case credentials.OutcomeRight, "product added":
 		shown = had && named.Customer == id && account.PasswordHash == flowtest.FakeHash(answers["password"])
 	case "stored": // checkWrong has checked how they came here
-		shown = had && f.About == id && account.Temporary.Hash != "" && account.PasswordHash != flowtest.FakeHash(answers["new"])
+		shown = had && f.AuditCustomer == id && account.Temporary.Hash != "" && account.PasswordHash != flowtest.FakeHash(answers["new"])
 	case "account activated":
-		shown = !had && f.About == id
+		shown = !had && f.AuditCustomer == id
 	case "approved":
 		shown = had && w.phones.approved[f.Visit().ID] == id
 	}

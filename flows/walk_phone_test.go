@@ -45,7 +45,7 @@ func newWalkingPhones(t *testing.T, d *flowtest.Desk) walkingPhones {
 // terminal waits, a visitor first asks for a phone.
 func (w *walk) phone(r *rapid.T) {
 	f := w.flows[w.here]
-	if f.Step().Pending == nil {
+	if f.Step().IsPending == nil {
 		if f.Visit().LoggedIn() {
 			r.Skip()
 		}
@@ -53,10 +53,10 @@ func (w *walk) phone(r *rapid.T) {
 		w.flows[w.here] = f
 		w.submit(r, f, nil)
 	}
-	if f.Step().Pending == nil {
+	if f.Step().IsPending == nil {
 		return // the terminal pauses
 	}
-	code := f.Step().Scan().Code
+	code := f.Step().PhoneAccess().Code
 	onPhone, asked := w.desk.BeginOnPhone(w.t, code), w.desk.Challenge(w.t, code)
 	if onPhone.Name == string(place.RegisterOnPhone) {
 		w.registers(r, onPhone, code, asked)
@@ -68,30 +68,30 @@ func (w *walk) phone(r *rapid.T) {
 
 func (w *walk) registers(r *rapid.T, f *flow.Flow, code string, asked store.Challenge) {
 	p := &walkingPhone{passkeytest.New(), w.flows[w.here].Visit().Customer()}
-	p.Unverified = rapid.IntRange(0, 5).Draw(r, "careless") == 0
-	w.submit(r, f, map[string]string{"passkey": flowtest.AnswerOnPhone(w.t, p.Phone, flowtest.AppPage, f.Step().Fields[0])})
-	if f.At() == phone.Registered {
-		if p.Unverified || asked.Answer != store.Unanswered {
+	p.SkipsVerification = rapid.IntRange(0, 5).Draw(r, "careless") == 0
+	w.submit(r, f, map[string]string{"passkey": flowtest.AnswerOnPhone(w.t, p.Phone, flowtest.AppURL, f.Step().Fields[0])})
+	if f.State() == phone.StateRegistered {
+		if p.SkipsVerification || asked.Answer != store.AnswerPending {
 			r.Fatalf("a key was made by a careless phone, or a second one for %+v", asked)
 		}
-		w.phones.all, w.phones.shows[code] = append(w.phones.all, p), f.Step().Scan().Number
+		w.phones.all, w.phones.shows[code] = append(w.phones.all, p), f.Step().PhoneAccess().MatchNumber
 	}
 }
 
 // approves brings a phone, mostly with the right number, and sometimes with an old answer.
 func (w *walk) approves(r *rapid.T, f *flow.Flow, asked store.Challenge) {
 	p := rapid.SampledFrom(w.phones.all).Draw(r, "phone")
-	number := rapid.SampledFrom(append(slices.Repeat([]string{asked.Number}, 4), append(asked.Choices, phone.No)...)).Draw(r, "number")
+	number := rapid.SampledFrom(append(slices.Repeat([]string{asked.Number}, 4), append(asked.Choices, phone.ChoiceDecline)...)).Draw(r, "number")
 	again := w.phones.before != "" && rapid.IntRange(0, 3).Draw(r, "again") == 0
 	if !again {
-		w.phones.before = flowtest.AnswerOnPhone(w.t, p.Phone, flowtest.AppPage, f.Step().Fields[1])
+		w.phones.before = flowtest.AnswerOnPhone(w.t, p.Phone, flowtest.AppURL, f.Step().Fields[1])
 	}
 	before := w.look().accounts[p.owner]
 	w.submit(r, f, map[string]string{"number": number, "passkey": w.phones.before})
-	if f.At() != phone.Approved {
+	if f.State() != phone.StateApproved {
 		return
 	}
-	if again || number != asked.Number || asked.Answer != store.Unanswered || len(before.Passkeys) == 0 || f.About != p.owner {
+	if again || number != asked.Number || asked.Answer != store.AnswerPending || len(before.Passkeys) == 0 || f.AuditCustomer != p.owner {
 		r.Fatalf("a phone of %s approved %+v with %s", p.owner, asked, number)
 	}
 	w.phones.approved[asked.Visit] = p.owner
@@ -99,7 +99,7 @@ func (w *walk) approves(r *rapid.T, f *flow.Flow, asked store.Challenge) {
 
 // shown returns the number that a visitor reads off a phone that is being paired.
 func (p *walkingPhones) shown(f *flow.Flow) []string {
-	scan := f.Steps["await phone"].Scan()
+	scan := f.Steps["await phone"].PhoneAccess()
 	right := p.shows[scan.Code]
 	return []string{right, right, right, "10"}
 }

@@ -77,7 +77,7 @@ func (w *walk) nextVisitor(r *rapid.T) {
 func (w *walk) otherFlow(r *rapid.T) {
 	known := rapid.SampledFrom(flows.Flows()).Draw(r, "flow")
 	v := w.visits[w.here]
-	if known.OnPhone || known.Private && !v.LoggedIn() {
+	if known.RunsOnPhone || known.CustomersOnly && !v.LoggedIn() {
 		r.Skip()
 	}
 	w.flows[w.here] = known.Begin(w.visits[w.here])
@@ -96,7 +96,7 @@ func (w *walk) answer(r *rapid.T) {
 	for i, field := range asks {
 		says := rapid.SampledFrom(w.wouldSay(f, field, who))
 		if i == slip {
-			other := rapid.SampledFrom(flowtest.Cast).Draw(r, "says as")
+			other := rapid.SampledFrom(flowtest.CastMembers).Draw(r, "says as")
 			says = rapid.OneOf(rapid.SampledFrom(w.wouldSay(f, field, other)), rapid.SampledFrom([]string{"", "x"}), rapid.String())
 		}
 		answers[field.Name] = says.Draw(r, field.Name)
@@ -106,13 +106,13 @@ func (w *walk) answer(r *rapid.T) {
 
 // couldAnswer returns the customer whom the flow is about. If that is not known yet it returns all
 // customers who can answer the fields.
-func (w *walk) couldAnswer(f *flow.Flow) []flowtest.Member {
-	return slices.DeleteFunc(slices.Clone(flowtest.Cast), func(m flowtest.Member) bool {
+func (w *walk) couldAnswer(f *flow.Flow) []flowtest.CastMember {
+	return slices.DeleteFunc(slices.Clone(flowtest.CastMembers), func(m flowtest.CastMember) bool {
 		switch {
 		case f.Step().Fields == nil: // there is nothing to answer
 			return false
-		case f.At() != f.Start || flows.At(place.ID(f.Name)).Private:
-			return m.ID != f.About && m.ID != f.Visit().Customer()
+		case f.State() != f.Start || flows.PlaceAt(place.ID(f.Name)).CustomersOnly:
+			return m.ID != f.AuditCustomer && m.ID != f.Visit().Customer()
 		case f.Name == "activate":
 			return w.numbersOf(m.ID) == nil
 		case f.Name == "forgotten username":
@@ -129,15 +129,15 @@ func (w *walk) submit(r *rapid.T, f *flow.Flow, answers map[string]string) {
 		w.seen = w.look()
 	}
 	before := w.seen
-	from, wasIn := f.At(), f.Visit().Customer()
+	from, wasIn := f.State(), f.Visit().Customer()
 	err := f.Submit(w.t.Context(), answers)
 	if invalid := (*flow.Invalid)(nil); err != nil && !errors.As(err, &invalid) {
 		r.Fatal(err)
 	}
 	after := w.look()
 	w.seen = after
-	if err != nil || f.At() == flow.VisitOver || f.At() == from && f.Step().Pending != nil {
-		if !bytes.Equal(before.dump, after.dump) || err != nil && f.At() != from || f.Visit().Customer() != wasIn {
+	if err != nil || f.State() == flow.StateTimeUp || f.State() == from && f.Step().IsPending != nil {
+		if !bytes.Equal(before.dump, after.dump) || err != nil && f.State() != from || f.Visit().Customer() != wasIn {
 			r.Fatalf("%s, %s: something happened after %v", f.Name, from, err)
 		}
 		return
@@ -152,7 +152,7 @@ func (w *walk) submit(r *rapid.T, f *flow.Flow, answers map[string]string) {
 }
 
 // wouldSay returns what a customer would answer, by field. Fields with options need no entry.
-func (w *walk) wouldSay(f *flow.Flow, field flow.Field, who flowtest.Member) (says []string) {
+func (w *walk) wouldSay(f *flow.Flow, field flow.Field, who flowtest.CastMember) (says []string) {
 	switch field.Name {
 	case "username":
 		return []string{w.usernameOf(who)}
@@ -195,7 +195,7 @@ func (w *walk) wouldSay(f *flow.Flow, field flow.Field, who flowtest.Member) (sa
 }
 
 // usernameOf returns the username of a customer, or one that they would choose.
-func (w *walk) usernameOf(who flowtest.Member) string {
+func (w *walk) usernameOf(who flowtest.CastMember) string {
 	name := strings.ToLower(who.Initials + who.Surname + "..")
 	w.desk.View(w.t, func(tx *store.Tx) {
 		if a, has := tx.Account(who.ID); has {
@@ -212,9 +212,9 @@ func (w *walk) has(id store.CustomerID) (account bool) {
 
 // passwordsOf returns the right passwords among those that a customer may remember, or a wrong
 // one.
-func (w *walk) passwordsOf(who flowtest.Member) (right []string) {
+func (w *walk) passwordsOf(who flowtest.CastMember) (right []string) {
 	remembered := []string{who.Password, "Goed-gekozen1", "Goed-gekozen2", "BCDF-GHJK-LMNP"}
-	for _, m := range w.desk.Outbox(w.t) {
+	for _, m := range w.desk.OutboxMessages(w.t) {
 		remembered = append(remembered, m.Facts["password"])
 	}
 	w.desk.View(w.t, func(tx *store.Tx) {
@@ -234,7 +234,7 @@ func (w *walk) passwordsOf(who flowtest.Member) (right []string) {
 // codesOf returns the codes that a customer got, and one that no customer got.
 func (w *walk) codesOf(id store.CustomerID) []string {
 	codes := []string{"00000000"}
-	for _, m := range w.desk.Outbox(w.t) {
+	for _, m := range w.desk.OutboxMessages(w.t) {
 		if code := m.Facts["code"]; m.Customer == id && code != "" {
 			codes = append(codes, code, code)
 		}
@@ -244,7 +244,7 @@ func (w *walk) codesOf(id store.CustomerID) []string {
 
 func (w *walk) numbersOf(id store.CustomerID) []string {
 	var numbers []string
-	for _, a := range flowtest.Applied {
+	for _, a := range flowtest.CastApplications {
 		for _, n := range a.Numbers {
 			if n.Customer == id {
 				numbers = append(numbers, n.Number)
@@ -256,7 +256,7 @@ func (w *walk) numbersOf(id store.CustomerID) []string {
 
 func (w *walk) productsOf(id store.CustomerID) []string {
 	var numbers []string
-	for _, p := range flowtest.Products {
+	for _, p := range flowtest.CastProducts {
 		if slices.Contains(p.Holders, id) {
 			numbers = append(numbers, p.Number)
 		}

@@ -11,19 +11,19 @@ import (
 
 // Account is what a customer logs in to.
 type Account struct {
-	Customer     CustomerID        `cbor:"1,keyasint"`
-	Username     string            `cbor:"2,keyasint"` // as its owner wrote it; see FoldUsername
-	PasswordHash string            `cbor:"3,keyasint,omitempty"`
-	Temporary    TemporaryPassword `cbor:"4,keyasint,omitzero"`   // the newest
-	Used         bool              `cbor:"5,keyasint,omitempty"`  // somebody logged in to it (F3)
-	Origin       uint64            `cbor:"6,keyasint,omitempty"`  // fingerprint of the line that it was imported from
-	LineHash     uint64            `cbor:"30,keyasint,omitempty"` // of the line that it was imported from, as that stood, with Origin
-	Generation   int               `cbor:"7,keyasint,omitempty"`  // of the password: visits that began with an earlier one are over
-	NewEmail     NewEmail          `cbor:"8,keyasint,omitzero"`
-	Handle       []byte            `cbor:"9,keyasint,omitempty"`  // random bytes by which phones know the account; nil before the first phone
-	Passkeys     []Passkey         `cbor:"10,keyasint,omitempty"` // in the order in which their phones were paired
-	InHand       TemporaryPassword `cbor:"11,keyasint,omitzero"`  // the one before Temporary, which works until Temporary should have arrived
-	Version      int               `cbor:"20,keyasint,omitempty"` // how often the account was changed: PutAccount counts
+	Customer           CustomerID        `cbor:"1,keyasint"`
+	Username           string            `cbor:"2,keyasint"` // as its owner wrote it; see FoldUsername
+	PasswordHash       string            `cbor:"3,keyasint,omitempty"`
+	Temporary          TemporaryPassword `cbor:"4,keyasint,omitzero"`   // the newest
+	HasLoggedIn        bool              `cbor:"5,keyasint,omitempty"`  // somebody logged in to it (F3)
+	Origin             uint64            `cbor:"6,keyasint,omitempty"`  // fingerprint of the line that it was imported from
+	LineHash           uint64            `cbor:"30,keyasint,omitempty"` // of the line that it was imported from, as that stood, with Origin
+	PasswordGeneration int               `cbor:"7,keyasint,omitempty"`  // of the password: visits that began with an earlier one are over
+	NewEmail           NewEmail          `cbor:"8,keyasint,omitzero"`
+	UserHandle         []byte            `cbor:"9,keyasint,omitempty"`  // random bytes by which phones know the account; nil before the first phone
+	Passkeys           []Passkey         `cbor:"10,keyasint,omitempty"` // in the order in which their phones were paired
+	PreviousTemporary  TemporaryPassword `cbor:"11,keyasint,omitzero"`  // the one before Temporary, which works until Temporary should have arrived
+	Version            int               `cbor:"20,keyasint,omitempty"` // how often the account was changed: PutAccount counts
 }
 
 // NewEmail is an e-mail address that is confirmed once its owner enters the code that was
@@ -38,14 +38,14 @@ type NewEmail struct {
 // password stays valid until then, so that a request for a temporary password cannot lock
 // an account.
 type TemporaryPassword struct {
-	Hash    string    `cbor:"1,keyasint"`
-	Expires time.Time `cbor:"2,keyasint"`
-	Arrives time.Time `cbor:"3,keyasint,omitzero"` // the day by which the letter should have arrived; zero if it went by e-mail
+	Hash      string    `cbor:"1,keyasint"`
+	Expires   time.Time `cbor:"2,keyasint"`
+	ArrivesBy time.Time `cbor:"3,keyasint,omitzero"` // the day by which the letter should have arrived; zero if it went by e-mail
 }
 
-// TemporaryOf returns the temporary password with a hash, if the account has it.
-func (a *Account) TemporaryOf(hash string) (t TemporaryPassword, found bool) {
-	for _, t := range []TemporaryPassword{a.Temporary, a.InHand} {
+// TemporaryByHash returns the temporary password with a hash, if the account has it.
+func (a *Account) TemporaryByHash(hash string) (t TemporaryPassword, found bool) {
+	for _, t := range []TemporaryPassword{a.Temporary, a.PreviousTemporary} {
 		if t.Hash == hash && hash != "" {
 			return t, true
 		}
@@ -95,8 +95,8 @@ func (tx *Tx) PutAccount(a Account) {
 	if !was || renamed {
 		sealedkv.Put(tx.sealed, tx.UsernameKey(a.Username), a.Customer)
 	}
-	if old.Handle == nil && a.Handle != nil {
-		sealedkv.Put(tx.sealed, tx.HandleKey(a.Handle), a.Customer)
+	if old.UserHandle == nil && a.UserHandle != nil {
+		sealedkv.Put(tx.sealed, tx.HandleKey(a.UserHandle), a.Customer)
 	}
 	key := tx.AccountKey(a.Customer)
 	a.Version = tx.nextVersion(key, old.Version, was)
@@ -107,10 +107,10 @@ func (tx *Tx) PutAccount(a Account) {
 func (tx *Tx) DeleteAccount(owner CustomerID) {
 	if a, found := tx.Account(owner); found {
 		tx.sealed.Delete(tx.UsernameKey(a.Username))
-		if a.Handle != nil {
-			tx.sealed.Delete(tx.HandleKey(a.Handle))
+		if a.UserHandle != nil {
+			tx.sealed.Delete(tx.HandleKey(a.UserHandle))
 		}
-		tx.gone(tx.AccountKey(owner), a.Version)
+		tx.noteDeleted(tx.AccountKey(owner), a.Version)
 		tx.sealed.Delete(tx.AccountKey(owner))
 	}
 }

@@ -12,9 +12,9 @@ import (
 	"loket/store/spill"
 )
 
-// ByOperator is the flow of what an operator does, and its terminal if there is no other.
+// AuditOperator is the flow of what an operator does, and its terminal if there is no other.
 // No visit has either.
-const ByOperator = "operator"
+const AuditOperator = "operator"
 
 // AuditEntry records the outcome of one step of a visit, or of an operator's command. It
 // identifies customers by number only, and holds nothing that was typed.
@@ -33,16 +33,16 @@ type AuditEntry struct {
 // the activity of its customer. An entry without a customer is added to the activity of
 // its visit, which is never read, so that both write the same number of keys (X2).
 func (tx *Tx) RecordAudit(e AuditEntry) {
-	e = tx.queue(e)
-	sealedkv.Put(tx.sealed, tx.newOrderedKey(tx.ActivityTableOf(e)), e)
+	e = tx.queueAudit(e)
+	sealedkv.Put(tx.sealed, tx.newOrderedKey(tx.ActivityTableFor(e)), e)
 }
 
-// queue queues e for the audit log only.
-func (tx *Tx) queue(e AuditEntry) AuditEntry {
+// queueAudit queues e for the audit log only.
+func (tx *Tx) queueAudit(e AuditEntry) AuditEntry {
 	e.At = tx.Now
-	tx.last.key, tx.last.entry = tx.newOrderedKey(QueueTable), e
-	sealedkv.Put(tx.sealed, tx.last.key, QueuedEntry{AuditEntry: e})
-	tx.audited = true
+	tx.lastQueued.key, tx.lastQueued.entry = tx.newOrderedKey(QueueTable), e
+	sealedkv.Put(tx.sealed, tx.lastQueued.key, QueuedEntry{AuditEntry: e})
+	tx.didQueueAudit = true
 	return e
 }
 
@@ -53,17 +53,17 @@ func AuditRecordEntries(now time.Time, keys *keyring.Keys, e AuditEntry, gone ..
 	tx := &Tx{Now: now, sealed: sealedkv.New(nil, keys, put)}
 	tx.RecordAudit(e)
 	for _, key := range gone {
-		tx.change(Change{Key: []byte(key), Gone: true})
+		tx.noteChange(Change{Key: []byte(key), Deleted: true})
 	}
-	tx.carryChanges()
+	tx.attachChanges()
 	for some, failed := range put.SealedChunks(context.Background(), keys, Tables) {
 		entries, err = append(entries, some...), failed
 	}
 	return entries, err
 }
 
-// ActivityTableOf returns the activity table that e belongs to.
-func (tx *Tx) ActivityTableOf(e AuditEntry) string {
+// ActivityTableFor returns the activity table that e belongs to.
+func (tx *Tx) ActivityTableFor(e AuditEntry) string {
 	if e.Customer == "" {
 		return tx.sealed.Keys.LookupKey(ActivityTable, "visit", e.Visit)
 	}
@@ -72,13 +72,13 @@ func (tx *Tx) ActivityTableOf(e AuditEntry) string {
 
 // Activity yields the entries about a customer, oldest first.
 func (tx *Tx) Activity(id CustomerID) iter.Seq[AuditEntry] {
-	return sealedkv.Scan[AuditEntry](tx.sealed, tx.ActivityTableOf(AuditEntry{Customer: id}))
+	return sealedkv.Scan[AuditEntry](tx.sealed, tx.ActivityTableFor(AuditEntry{Customer: id}))
 }
 
 // ForgetActivity removes e from its activity table. It removes one entry of that time;
 // other entries of the same time are removed with their own calls.
 func (tx *Tx) ForgetActivity(e AuditEntry) {
-	for key := range tx.sealed.KV.Scan(OrderedPrefix(tx.ActivityTableOf(e), e.At)) {
+	for key := range tx.sealed.KV.Scan(OrderedPrefix(tx.ActivityTableFor(e), e.At)) {
 		tx.sealed.Delete(key)
 		return
 	}
@@ -89,7 +89,7 @@ func (s *Store) ForgetActivityOf(ctx context.Context, id CustomerID) error {
 	var keys []string
 	err := s.View(ctx, func(tx *Tx) error {
 		keys = nil
-		for key := range tx.sealed.KV.Scan(tx.ActivityTableOf(AuditEntry{Customer: id}) + "/") {
+		for key := range tx.sealed.KV.Scan(tx.ActivityTableFor(AuditEntry{Customer: id}) + "/") {
 			keys = append(keys, key)
 		}
 		return nil
@@ -111,6 +111,6 @@ func (tx *Tx) HasQueuedAudit() bool {
 	return false
 }
 
-// AuditQueued returns a channel that receives when this process has committed entries for
+// AuditQueuedSignal returns a channel that receives when this process has committed entries for
 // the audit log. One receive may stand for several entries.
-func (s *Store) AuditQueued() <-chan struct{} { return s.audited }
+func (s *Store) AuditQueuedSignal() <-chan struct{} { return s.auditedSignal }

@@ -50,7 +50,7 @@ func (g *Gathering) View(ctx context.Context, fn func(*Tx) error) error {
 // Load stores what was put, as Bulk does.
 func (g *Gathering) Load(ctx context.Context, wrote func(done, all int)) error {
 	defer g.store.keys.BeginUse()()
-	if g.tx.carryChanges(); g.tx.sealed.Err() != nil {
+	if g.tx.attachChanges(); g.tx.sealed.Err() != nil {
 		return g.tx.sealed.Err()
 	}
 	return g.store.load(ctx, g.put, wrote)

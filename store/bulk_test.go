@@ -51,7 +51,7 @@ func attempts(count int) func(*store.Tx) error {
 func TestBulkOfNonsense(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	if err := s.Bulk(t.Context(), func(tx *store.Tx) error {
-		sealedkv.Put(tx.Sealed(), "tries/x", func() {})
+		sealedkv.Put(tx.SealedTx(), "tries/x", func() {})
 		return nil
 	}, func(int, int) { t.Error("it went in") }); err == nil {
 		t.Error("no error")
@@ -97,7 +97,7 @@ func TestBulkBeside(t *testing.T) {
 		t.Error(err)
 	}
 	engine := fixture.EmptyEngine(t)
-	o := fixture.OpenOver(t, &changingEngine{Engine: engine}, newKeys(t))
+	o := fixture.OpenStore(t, &changingEngine{Engine: engine}, newKeys(t))
 	fixture.Update(t, o, func(tx *store.Tx) { tx.PutAttempts("0", store.Attempts{Wrong: 7}) })
 	o.Engine().(*changingEngine).before = func() {
 		fixture.Update(t, o, func(tx *store.Tx) { tx.PutAttempts("0", store.Attempts{Wrong: 8}) })
@@ -138,18 +138,18 @@ func TestUpdateFails(t *testing.T) {
 	select {
 	case <-s.MessagePosted(store.ByEmail):
 		t.Error("told of a message")
-	case <-s.AuditQueued():
+	case <-s.AuditQueuedSignal():
 		t.Error("told of an entry")
 	default:
 	}
 	sticks := errors.New("sticks")
-	if err := s.Update(t.Context(), func(tx *store.Tx) error { tx.Sealed().Fail(sticks); return failed }); err != sticks {
+	if err := s.Update(t.Context(), func(tx *store.Tx) error { tx.SealedTx().Fail(sticks); return failed }); err != sticks {
 		t.Error(err)
 	}
 	s.WakeWaiters()
 	<-s.MessagePosted(store.ByEmail)
 	<-s.MessagePosted(store.ByLetter)
-	<-s.AuditQueued()
+	<-s.AuditQueuedSignal()
 }
 
 // TestEach: as many items as UpdateEach handles at once fit into a transaction if each
@@ -194,13 +194,13 @@ func TestBlank(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
-		if blank, err := store.IsBlank(t.Context(), e); err != nil || blank != test.blank {
+		if blank, err := store.IsEmptyEngine(t.Context(), e); err != nil || blank != test.blank {
 			t.Errorf("%s: %t, %v", name, blank, err)
 		}
 	}
 	e := fixture.EmptyEngine(t)
 	e.Close()
-	if _, err := store.IsBlank(t.Context(), e); err == nil {
+	if _, err := store.IsEmptyEngine(t.Context(), e); err == nil {
 		t.Error("a place that cannot be looked at is blank or not")
 	}
 }
@@ -210,7 +210,7 @@ func TestBlank(t *testing.T) {
 func TestSealedOf(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	fixture.Update(t, s.Store, fixture.FillAll)
-	fixture.PutMany(t, s, 3)
+	fixture.PutManyAttempts(t, s, 3)
 	if err := s.Engine.View(t.Context(), func(kv kvdb.KV) error {
 		n := 0
 		for _, table := range store.AllTables() {
@@ -247,8 +247,8 @@ func TestEngineFails(t *testing.T) {
 		"forget activity": func(s *store.Store) error { return s.ForgetActivityOf(t.Context(), fixture.CustomerBerg.ID) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := fixture.NewFilled(t)
-			fixture.EachFailure(t, s, func(over *store.Store) error {
+			s := fixture.NewFilledStore(t)
+			fixture.FailEachCall(t, s, func(over *store.Store) error {
 				fixture.Update(t, s.Store, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Customer: fixture.CustomerBerg.ID}) })
 				return do(over)
 			})
@@ -256,13 +256,13 @@ func TestEngineFails(t *testing.T) {
 	}
 	t.Run("open", func(t *testing.T) {
 		keys := newKeys(t)
-		fixture.EachFailureOf(t, func(at func(kvdb.Engine) kvdb.Engine) error {
+		fixture.FailEachEngineCall(t, func(at func(kvdb.Engine) kvdb.Engine) error {
 			_, err := store.Open(t.Context(), at(fixture.EmptyEngine(t)), keys, fixture.NoonClock)
 			return err
 		})
 	})
 	t.Run("migrate", func(t *testing.T) {
-		fixture.EachFailureOf(t, func(at func(kvdb.Engine) kvdb.Engine) error {
+		fixture.FailEachEngineCall(t, func(at func(kvdb.Engine) kvdb.Engine) error {
 			f := fixture.WriteVersion(t, 1)
 			keys, err := keyring.Read(f.Keys)
 			if err != nil {
@@ -273,7 +273,7 @@ func TestEngineFails(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer engine.Close()
-			_, err = store.Migrate(t.Context(), at(engine), keys, fixture.NoonClock, fixture.Uncopied)
+			_, err = store.Migrate(t.Context(), at(engine), keys, fixture.NoonClock, fixture.SkipCopy)
 			return err
 		})
 	})

@@ -14,7 +14,7 @@ import (
 type Change struct {
 	Key     []byte `cbor:"1,keyasint"` // of the record
 	Version int    `cbor:"2,keyasint"`
-	Gone    bool   `cbor:"3,keyasint,omitempty"`
+	Deleted bool   `cbor:"3,keyasint,omitempty"`
 }
 
 // QueuedEntry is an entry that waits for the audit log.
@@ -30,61 +30,61 @@ func (tx *Tx) nextVersion(key string, version int, was bool) int {
 	if tx.bulk && !was {
 		return 0
 	}
-	tx.change(Change{Key: []byte(key), Version: version + 1})
+	tx.noteChange(Change{Key: []byte(key), Version: version + 1})
 	return version + 1
 }
 
-// gone notes that the record under key is deleted, unless the audit log does not know the
+// noteDeleted notes that the record under key is deleted, unless the audit log does not know the
 // record.
-func (tx *Tx) gone(key string, version int) {
+func (tx *Tx) noteDeleted(key string, version int) {
 	if version > 0 {
-		tx.change(Change{Key: []byte(key), Version: version, Gone: true})
+		tx.noteChange(Change{Key: []byte(key), Version: version, Deleted: true})
 	}
 }
 
-func (tx *Tx) change(c Change) {
+func (tx *Tx) noteChange(c Change) {
 	if tx.changes == nil {
 		tx.changes = map[string]Change{}
 	}
 	tx.changes[string(c.Key)] = c
 }
 
-// changed returns the changes of the transaction so far, in the order of their keys.
-func (tx *Tx) changed() (changes []Change) {
+// sortedChanges returns the changes of the transaction so far, in the order of their keys.
+func (tx *Tx) sortedChanges() (changes []Change) {
 	for _, key := range slices.Sorted(maps.Keys(tx.changes)) {
 		changes = append(changes, tx.changes[key])
 	}
 	return changes
 }
 
-// carryChanges adds the changes of the transaction to its last audit entry. A deletion
+// attachChanges adds the changes of the transaction to its last audit entry. A deletion
 // without an entry gets one, because otherwise it would look like a removal by an
 // attacker.
-func (tx *Tx) carryChanges() {
-	changes := tx.changed()
+func (tx *Tx) attachChanges() {
+	changes := tx.sortedChanges()
 	if len(changes) == 0 {
 		return
 	}
-	if tx.last.key == "" {
-		if !slices.ContainsFunc(changes, func(c Change) bool { return c.Gone }) {
+	if tx.lastQueued.key == "" {
+		if !slices.ContainsFunc(changes, func(c Change) bool { return c.Deleted }) {
 			return
 		}
-		tx.queue(AuditEntry{Terminal: "upkeep", Flow: "upkeep", Step: "records", Outcome: "removed"})
+		tx.queueAudit(AuditEntry{Terminal: "upkeep", Flow: "upkeep", Step: "records", Outcome: "removed"})
 	}
-	sealedkv.Put(tx.sealed, tx.last.key, QueuedEntry{tx.last.entry, changes})
+	sealedkv.Put(tx.sealed, tx.lastQueued.key, QueuedEntry{tx.lastQueued.entry, changes})
 }
 
-// changesTogether is how many changes an audit entry of an import has at most.
-const changesTogether = 200
+// changesPerEntry is how many changes an audit entry of an import has at most.
+const changesPerEntry = 200
 
 // RecordChanges records e for all changes in a transaction of any size. It writes no
 // entry if nothing was changed, and several if there are many changes.
 func (tx *Tx) RecordChanges(e AuditEntry) {
-	for some := range slices.Chunk(tx.changed(), changesTogether) {
+	for some := range slices.Chunk(tx.sortedChanges(), changesPerEntry) {
 		tx.RecordAudit(e)
-		sealedkv.Put(tx.sealed, tx.last.key, QueuedEntry{tx.last.entry, some})
+		sealedkv.Put(tx.sealed, tx.lastQueued.key, QueuedEntry{tx.lastQueued.entry, some})
 	}
-	tx.changes, tx.last.key = nil, ""
+	tx.changes, tx.lastQueued.key = nil, ""
 }
 
 // EncodeChanges encodes changes as they are stored.
@@ -96,7 +96,7 @@ func DecodeChanges(text []byte) (changes []Change, err error) {
 	return changes, err
 }
 
-// QueuedOf decodes a queued entry of the audit log.
-func QueuedOf(keys *keyring.Keys, key string, sealed []byte) (QueuedEntry, error) {
+// DecodeQueued decodes a queued entry of the audit log.
+func DecodeQueued(keys *keyring.Keys, key string, sealed []byte) (QueuedEntry, error) {
 	return sealedkv.Decode[QueuedEntry](keys, key, sealed)
 }

@@ -27,7 +27,7 @@ type Customer struct {
 	Holdings    []Holding      `cbor:"14,keyasint,omitempty"` // in the order in which they were added
 	Origin      uint64         `cbor:"15,keyasint,omitempty"` // fingerprint of the line that it was imported from
 	LineHash    uint64         `cbor:"30,keyasint,omitempty"` // of the line that it was imported from, with Origin: see Ahead
-	Leaving     bool           `cbor:"16,keyasint,omitempty"` // the records of the customer are being erased: see HideCustomer
+	BeingErased bool           `cbor:"16,keyasint,omitempty"` // the records of the customer are being erased: see BeginErasure
 	DeskChanges DeskChanges    `cbor:"17,keyasint,omitzero"`
 	Status      CustomerStatus `cbor:"18,keyasint,omitempty"` // at the bank
 	Ended       time.Time      `cbor:"19,keyasint,omitzero"`  // when an import removed the customer
@@ -51,11 +51,11 @@ const (
 type Holding struct {
 	Product     ProductID     `cbor:"1,keyasint"`
 	Application ApplicationID `cbor:"2,keyasint,omitempty"`
-	Opened      time.Time     `cbor:"3,keyasint,omitzero"` // when its number was used
+	OpenedAt    time.Time     `cbor:"3,keyasint,omitzero"` // when its number was used
 }
 
 // IsVisible reports whether the customer sees the product in mijn.nn.
-func (h Holding) IsVisible() bool { return h.Application == "" || !h.Opened.IsZero() }
+func (h Holding) IsVisible() bool { return h.Application == "" || !h.OpenedAt.IsZero() }
 
 // Holding returns c's holding of a product, or nil.
 func (c *Customer) Holding(id ProductID) *Holding {
@@ -103,7 +103,7 @@ func (tx *Tx) PersonKey(p Person) string {
 // Customer returns a customer by number. A customer who is being erased is not found.
 func (tx *Tx) Customer(id CustomerID) (Customer, bool) {
 	c, found := sealedkv.Get[Customer](tx.sealed, tx.CustomerKey(id))
-	if c.Leaving {
+	if c.BeingErased {
 		return Customer{}, false
 	}
 	return c, found
@@ -131,31 +131,31 @@ func (tx *Tx) PutCustomer(c Customer) {
 func (tx *Tx) Customers() iter.Seq[Customer] {
 	return func(yield func(Customer) bool) {
 		for c := range sealedkv.Scan[Customer](tx.sealed, CustomerTable) {
-			if !c.Leaving && !yield(c) {
+			if !c.BeingErased && !yield(c) {
 				return
 			}
 		}
 	}
 }
 
-// HideCustomer replaces a customer's record by one with only the number and a mark that
+// BeginErasure replaces a customer's record by one with only the number and a mark that
 // erasing has begun. The customer is no longer found, by number or by facts.
-func (tx *Tx) HideCustomer(id CustomerID) {
+func (tx *Tx) BeginErasure(id CustomerID) {
 	if c, found := tx.Customer(id); found {
 		sealedkv.RemoveFromIndex(tx.sealed, tx.PersonKey(c.Person()), id)
-		sealedkv.Put(tx.sealed, tx.CustomerKey(id), Customer{ID: id, Leaving: true})
+		sealedkv.Put(tx.sealed, tx.CustomerKey(id), Customer{ID: id, BeingErased: true})
 	}
 }
 
-// IsBeingErased reports whether HideCustomer hid a customer of whom other records are
+// IsBeingErased reports whether BeginErasure hid a customer of whom other records are
 // still there.
 func (tx *Tx) IsBeingErased(id CustomerID) bool {
 	c, _ := sealedkv.Get[Customer](tx.sealed, tx.CustomerKey(id))
-	return c.Leaving
+	return c.BeingErased
 }
 
-// DropCustomer completes what HideCustomer began: it deletes the record with the number.
-func (tx *Tx) DropCustomer(id CustomerID) {
+// FinishErasure completes what BeginErasure began: it deletes the record with the number.
+func (tx *Tx) FinishErasure(id CustomerID) {
 	if tx.IsBeingErased(id) {
 		tx.sealed.Delete(tx.CustomerKey(id))
 	}

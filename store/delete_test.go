@@ -14,9 +14,9 @@ func TestDelete(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	fixture.Update(t, s, fixture.FillAll)
 	fixture.Update(t, s, func(tx *store.Tx) {
-		tx.DeleteNumber(tx.NumberID(fixture.Number.Number))
+		tx.DeleteNumber(tx.NumberID(fixture.ActivationNumber.Number))
 		a, _ := tx.Application("A3000001")
-		fixture.RequireEqual(t, a.Latest, map[store.CustomerID]store.NumberID{fixture.CustomerBerg.ID: ""})
+		fixture.RequireEqual(t, a.LatestNumbers, map[store.CustomerID]store.NumberID{fixture.CustomerBerg.ID: ""})
 		tx.WithdrawApplicant("A3000001", fixture.CustomerBerg.ID)
 		tx.DeleteProduct(fixture.Savings.ID)
 		for m := range tx.Messages() {
@@ -25,8 +25,8 @@ func TestDelete(t *testing.T) {
 		tx.DeleteAccount(fixture.CustomerBerg.ID)
 		tx.DeleteAttempts("password of abvdzandbergen")
 		tx.DeleteRequests("username for K1000001")
-		tx.HideCustomer(fixture.CustomerBerg.ID)
-		tx.DropCustomer(fixture.CustomerBerg.ID)
+		tx.BeginErasure(fixture.CustomerBerg.ID)
+		tx.FinishErasure(fixture.CustomerBerg.ID)
 	})
 	counts, err := s.CountRecords(t.Context())
 	if err != nil {
@@ -38,13 +38,13 @@ func TestDelete(t *testing.T) {
 		}
 	}
 	fixture.Update(t, s, func(tx *store.Tx) { // records that do not exist
-		tx.DeleteNumber(tx.NumberID(fixture.Number.Number))
+		tx.DeleteNumber(tx.NumberID(fixture.ActivationNumber.Number))
 		tx.WithdrawApplicant("A3000001", fixture.CustomerBerg.ID)
 		tx.DeleteProduct(fixture.Savings.ID)
 		tx.DeleteMessage("0")
 		tx.DeleteAccount(fixture.CustomerBerg.ID)
-		tx.HideCustomer(fixture.CustomerBerg.ID)
-		tx.DropCustomer(fixture.CustomerBerg.ID)
+		tx.BeginErasure(fixture.CustomerBerg.ID)
+		tx.FinishErasure(fixture.CustomerBerg.ID)
 	})
 }
 
@@ -52,10 +52,10 @@ func TestDelete(t *testing.T) {
 func TestWithdraw(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	fixture.Update(t, s, func(tx *store.Tx) {
-		tx.PutApplication(store.Application{ID: "A1", Applicants: []store.CustomerID{"K1", "K2"}, Latest: map[store.CustomerID]store.NumberID{"K1": "01", "K2": "02"}, Before: map[store.CustomerID]store.NumberID{"K1": "03"}})
+		tx.PutApplication(store.Application{ID: "A1", Applicants: []store.CustomerID{"K1", "K2"}, LatestNumbers: map[store.CustomerID]store.NumberID{"K1": "01", "K2": "02"}, PreviousNumbers: map[store.CustomerID]store.NumberID{"K1": "03"}})
 		tx.WithdrawApplicant("A1", "K1")
 		a, _ := tx.Application("A1")
-		fixture.RequireEqual(t, a, store.Application{ID: "A1", Applicants: []store.CustomerID{"K2"}, Latest: map[store.CustomerID]store.NumberID{"K2": "02"}})
+		fixture.RequireEqual(t, a, store.Application{ID: "A1", Applicants: []store.CustomerID{"K2"}, LatestNumbers: map[store.CustomerID]store.NumberID{"K2": "02"}})
 	})
 }
 
@@ -65,11 +65,11 @@ func TestHideCustomer(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	fixture.Update(t, s, func(tx *store.Tx) {
 		tx.PutCustomer(fixture.CustomerBerg)
-		tx.DropCustomer(fixture.CustomerBerg.ID) // a customer who was not hidden
+		tx.FinishErasure(fixture.CustomerBerg.ID) // a customer who was not hidden
 		if _, found := tx.Customer(fixture.CustomerBerg.ID); !found || tx.IsBeingErased(fixture.CustomerBerg.ID) {
 			t.Error("the customer is gone before anything happened")
 		}
-		tx.HideCustomer(fixture.CustomerBerg.ID)
+		tx.BeginErasure(fixture.CustomerBerg.ID)
 	})
 	fixture.View(t, s, func(tx *store.Tx) {
 		if c, found := tx.Customer(fixture.CustomerBerg.ID); found || !tx.IsBeingErased(fixture.CustomerBerg.ID) || c.Surname != "" {

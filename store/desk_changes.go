@@ -5,11 +5,11 @@ import "time"
 // DeskChanges says which facts a customer changed at the desk. An import leaves these
 // facts alone until the bank's own value of them changes.
 type DeskChanges struct {
-	Email    bool      `cbor:"1,keyasint,omitempty"`
-	Phone    bool      `cbor:"2,keyasint,omitempty"` // also if they removed it
-	Language bool      `cbor:"3,keyasint,omitempty"`
-	Unknown  bool      `cbor:"4,keyasint,omitempty"` // and perhaps other facts, before changes were noted
-	Bank     BankFacts `cbor:"5,keyasint,omitzero"`
+	Email         bool      `cbor:"1,keyasint,omitempty"`
+	Phone         bool      `cbor:"2,keyasint,omitempty"` // also if they removed it
+	Language      bool      `cbor:"3,keyasint,omitempty"`
+	OthersUnknown bool      `cbor:"4,keyasint,omitempty"` // and perhaps other facts, before changes were noted
+	BankFacts     BankFacts `cbor:"5,keyasint,omitzero"`
 }
 
 // BankFacts holds the last values of the bank for facts that the customer changed: nil if
@@ -22,10 +22,10 @@ type BankFacts struct {
 
 // A SharedFact is a fact that both the bank and the customer can change.
 type SharedFact struct {
-	Name  string // the field in an import
-	value func(*Customer) *string
-	own   func(*DeskChanges) *bool
-	bank  func(*BankFacts) **string
+	Name          string // the field in an import
+	value         func(*Customer) *string
+	changedAtDesk func(*DeskChanges) *bool
+	bank          func(*BankFacts) **string
 }
 
 // SharedFacts lists all shared facts.
@@ -35,14 +35,14 @@ var SharedFacts = []SharedFact{
 	{"language", func(c *Customer) *string { return &c.Language }, func(d *DeskChanges) *bool { return &d.Language }, func(b *BankFacts) **string { return &b.Language }},
 }
 
-// Of returns the fact of c.
-func (f SharedFact) Of(c Customer) string { return *f.value(&c) }
+// ValueOf returns the fact of c.
+func (f SharedFact) ValueOf(c Customer) string { return *f.value(&c) }
 
-// Take updates the fact of c to the value of the bank. It keeps the customer's own
+// ApplyBankValue updates the fact of c to the value of the bank. It keeps the customer's own
 // value, and returns true, unless the bank's value differs from the one before (R23). Two
 // values are stored only if they differ.
-func (f SharedFact) Take(c *Customer, bankValue string) (kept bool) {
-	current, own, bank := f.value(c), f.own(&c.DeskChanges), f.bank(&c.DeskChanges.Bank)
+func (f SharedFact) ApplyBankValue(c *Customer, bankValue string) (kept bool) {
+	current, own, bank := f.value(c), f.changedAtDesk(&c.DeskChanges), f.bank(&c.DeskChanges.BankFacts)
 	kept = *own && *current != bankValue && (*bank == nil || **bank == bankValue)
 	if kept {
 		*bank = &bankValue
@@ -52,13 +52,13 @@ func (f SharedFact) Take(c *Customer, bankValue string) (kept bool) {
 	return false
 }
 
-// note notes that the customer changed the fact, if it differs from before.
-func (f SharedFact) note(c *Customer, before Customer) {
-	current, own, bank, was := f.value(c), f.own(&c.DeskChanges), f.bank(&c.DeskChanges.Bank), f.Of(before)
+// noteDeskChange notes that the customer changed the fact, if it differs from before.
+func (f SharedFact) noteDeskChange(c *Customer, before Customer) {
+	current, own, bank, was := f.value(c), f.changedAtDesk(&c.DeskChanges), f.bank(&c.DeskChanges.BankFacts), f.ValueOf(before)
 	if *current == was {
 		return
 	}
-	if !*own && !c.DeskChanges.Unknown {
+	if !*own && !c.DeskChanges.OthersUnknown {
 		*bank = &was
 	}
 	*own = true
@@ -70,18 +70,18 @@ func (f SharedFact) note(c *Customer, before Customer) {
 // Copy copies the facts that d marks from one customer to another.
 func (d DeskChanges) Copy(into *Customer, from Customer) {
 	for _, f := range SharedFacts {
-		if *f.own(&d) {
-			*f.value(into) = f.Of(from)
+		if *f.changedAtDesk(&d) {
+			*f.value(into) = f.ValueOf(from)
 		}
 	}
 }
 
-// CopyShared copies all shared facts from one customer to another, with their
+// CopySharedFacts copies all shared facts from one customer to another, with their
 // DeskChanges.
-func CopyShared(into *Customer, from Customer) {
+func CopySharedFacts(into *Customer, from Customer) {
 	into.DeskChanges = from.DeskChanges
 	for _, f := range SharedFacts {
-		*f.value(into) = f.Of(from)
+		*f.value(into) = f.ValueOf(from)
 	}
 }
 
@@ -96,7 +96,7 @@ func (c Customer) Fingerprint() uint64 {
 // from before they were noted, it only knows that there were some.
 func (c Customer) ChangedAtDesk() DeskChanges {
 	if c.DeskChanges == (DeskChanges{}) {
-		return DeskChanges{Unknown: c.Fingerprint() != c.Origin}
+		return DeskChanges{OthersUnknown: c.Fingerprint() != c.Origin}
 	}
 	return c.DeskChanges
 }
@@ -106,6 +106,6 @@ func (c Customer) ChangedAtDesk() DeskChanges {
 func (c *Customer) NoteDeskChanges(before Customer) {
 	c.DeskChanges = before.ChangedAtDesk()
 	for _, f := range SharedFacts {
-		f.note(c, before)
+		f.noteDeskChange(c, before)
 	}
 }

@@ -54,7 +54,7 @@ func (tx *Tx) EndHolder(p Product, holder CustomerID) {
 // opened is nobody's. What one of them did open stays.
 func (tx *Tx) EndApplication(a Application) {
 	for _, id := range a.Applicants {
-		tx.Revoke(a, id)
+		tx.RevokeNumbers(a, id)
 		tx.DropHoldings(id, func(h Holding) bool { return h.Application == a.ID && !h.IsVisible() })
 	}
 	a.Ended = tx.Now

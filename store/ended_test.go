@@ -43,7 +43,7 @@ func TestRetire(t *testing.T) {
 				for p := range tx.Products() {
 					t.Errorf("there is %+v", p)
 				}
-				if found || c.Holding(fixture.Savings.ID) != nil || len(tx.ProductsByNumber(fixture.Savings.Lookup)) > 0 {
+				if found || c.Holding(fixture.Savings.ID) != nil || len(tx.ProductsByNumber(fixture.Savings.NormalisedNumber)) > 0 {
 					t.Error("it is there still")
 				}
 				want := store.Product{ID: fixture.Savings.ID, Retired: true}
@@ -53,9 +53,9 @@ func TestRetire(t *testing.T) {
 				kept, _ := tx.ProductRecord(fixture.Savings.ID)
 				fixture.RequireEqual(t, kept, want)
 			})
-			fixture.RequireSound(t, s.Store)
+			fixture.RequireNoProblems(t, s.Store)
 			fixture.Update(t, s.Store, func(tx *store.Tx) { tx.PutProduct(fixture.Savings) })
-			fixture.RequireSound(t, s.Store)
+			fixture.RequireNoProblems(t, s.Store)
 		})
 	}
 }

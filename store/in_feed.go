@@ -29,7 +29,7 @@ func (s *Store) InFeed(ctx context.Context, found func(FeedRecord) error) error 
 			return idsInFeed(tx, ProductTable, after, func(p Product) (string, bool) { return string(p.ID), p.IsInFeed() && !p.Retired })
 		}},
 		{CustomerTable, func(tx *Tx, after string) ([]string, string) {
-			return idsInFeed(tx, CustomerTable, after, func(c Customer) (string, bool) { return string(c.ID), c.IsInFeed() && !c.Leaving })
+			return idsInFeed(tx, CustomerTable, after, func(c Customer) (string, bool) { return string(c.ID), c.IsInFeed() && !c.BeingErased })
 		}},
 	} {
 		for after, more := "", true; more; {

@@ -20,8 +20,8 @@ type LeaseRecord struct {
 	Until  time.Time `cbor:"2,keyasint"`
 }
 
-// clocksAgree is how far the clocks of processes may differ for leases to work.
-const clocksAgree = time.Minute
+// maxClockSkew is how far the clocks of processes may differ for leases to work.
+const maxClockSkew = time.Minute
 
 func leaseKey(l Lease) string { return LeaseTable + "/" + string(l) }
 
@@ -32,7 +32,7 @@ func leaseKey(l Lease) string { return LeaseTable + "/" + string(l) }
 // agree to a second or two; otherwise two may do the same work.
 func (tx *Tx) AcquireLease(l Lease, holder string, lasts, longest time.Duration) (theirs bool, until time.Time) {
 	now, found := sealedkv.Get[LeaseRecord](tx.sealed, leaseKey(l))
-	if found && now.Holder != holder && tx.Now.Before(now.Until) && now.Until.Sub(tx.Now) <= longest+clocksAgree {
+	if found && now.Holder != holder && tx.Now.Before(now.Until) && now.Until.Sub(tx.Now) <= longest+maxClockSkew {
 		return false, now.Until
 	}
 	until = tx.Now.Add(lasts)

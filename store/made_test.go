@@ -16,11 +16,11 @@ import (
 func TestTwoMakeAStore(t *testing.T) {
 	engine := fixture.EmptyEngine(t)
 	mine, theirs := newKeys(t), newKeys(t)
-	late := &lateEngine{Engine: engine, before: func() { fixture.OpenOver(t, engine, theirs) }}
+	late := &lateEngine{Engine: engine, before: func() { fixture.OpenStore(t, engine, theirs) }}
 	if _, err := store.Open(t.Context(), late, mine, fixture.NoonClock); !errors.Is(err, store.ErrWrongKeys) {
 		t.Error(err)
 	}
-	fixture.OpenOver(t, engine, theirs)
+	fixture.OpenStore(t, engine, theirs)
 }
 
 func newKeys(t *testing.T) *keyring.Keys {

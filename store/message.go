@@ -11,23 +11,23 @@ import (
 // the addressee and the facts of when it was written. Both are wiped once it was sent
 // (X4).
 type Message struct {
-	ID       string            `cbor:"1,keyasint"` // its place in the outbox, in order of time
-	Customer CustomerID        `cbor:"2,keyasint"`
-	Channel  Channel           `cbor:"3,keyasint"`
-	Template string            `cbor:"4,keyasint"`
-	Language string            `cbor:"5,keyasint"` // "nl" or "en"
-	To       []string          `cbor:"6,keyasint"` // one e-mail address, or the lines of a postal one
-	Facts    map[string]string `cbor:"7,keyasint"` // for the template; may be secret
-	Written  time.Time         `cbor:"8,keyasint"`
-	Arrives  time.Time         `cbor:"9,keyasint"` // when the addressee has it at the latest
+	ID        string            `cbor:"1,keyasint"` // its place in the outbox, in order of time
+	Customer  CustomerID        `cbor:"2,keyasint"`
+	Channel   Channel           `cbor:"3,keyasint"`
+	Template  string            `cbor:"4,keyasint"`
+	Language  string            `cbor:"5,keyasint"` // "nl" or "en"
+	To        []string          `cbor:"6,keyasint"` // one e-mail address, or the lines of a postal one
+	Facts     map[string]string `cbor:"7,keyasint"` // for the template; may be secret
+	Written   time.Time         `cbor:"8,keyasint"`
+	ArrivesBy time.Time         `cbor:"9,keyasint"` // when the addressee has it at the latest
 
-	Due       time.Time `cbor:"10,keyasint,omitzero"`  // while it waits: when it is tried next
-	Attempts  int       `cbor:"11,keyasint,omitempty"` // completed attempts, successful or not
-	Tried     time.Time `cbor:"12,keyasint,omitzero"`  // the first time
-	LastError string    `cbor:"13,keyasint,omitempty"` // of the last attempt; contains neither address nor fact
-	Sent      time.Time `cbor:"14,keyasint,omitzero"`
-	Dead      time.Time `cbor:"15,keyasint,omitzero"`  // when it was given up
-	Unclear   int       `cbor:"16,keyasint,omitempty"` // how often it was sent while it was unclear whether it arrived
+	Due             time.Time `cbor:"10,keyasint,omitzero"`  // while it waits: when it is tried next
+	Attempts        int       `cbor:"11,keyasint,omitempty"` // completed attempts, successful or not
+	FirstTried      time.Time `cbor:"12,keyasint,omitzero"`  // the first time
+	LastError       string    `cbor:"13,keyasint,omitempty"` // of the last attempt; contains neither address nor fact
+	Sent            time.Time `cbor:"14,keyasint,omitzero"`
+	Dead            time.Time `cbor:"15,keyasint,omitzero"`  // when it was given up
+	UnclearAttempts int       `cbor:"16,keyasint,omitempty"` // how often it was sent while it was unclear whether it arrived
 }
 
 // MessageState is the state of a message.

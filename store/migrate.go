@@ -17,15 +17,15 @@ var migrations = map[int]func(*Tx){
 	2: migrateDigits,
 	3: migrateAuditLog,
 	4: migratePasskeys,
-	5: keepTwo,
+	5: migrateNumberPairs,
 	6: keepEnded,
 }
 
 // A Migration describes what Migrate is about to do.
 type Migration struct {
-	From    int  // schema of the store before it
-	Resumes bool // an earlier migration was interrupted: the store is no longer as before it
-	OldKeys bool // the key file is renewed too
+	From      int  // schema of the store before it
+	IsResumed bool // an earlier migration was interrupted: the store is no longer as before it
+	OldKeys   bool // the key file is renewed too
 }
 
 // Migrate is Open for a store of this schema or an earlier one, which it brings to this
@@ -35,7 +35,7 @@ type Migration struct {
 // again.
 func Migrate(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, first func(*Store, Migration) error) (*Store, error) {
 	s := newStore(engine, keys, now)
-	m, err := s.migration(ctx)
+	m, err := s.neededMigration(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
@@ -54,19 +54,19 @@ func Migrate(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now fu
 // migratingKey is the key of the mark that a store has while it is being migrated.
 const migratingKey = MetaTable + "/migrating"
 
-// migrating is the record under migratingKey.
-type migrating struct {
+// migrationMark is the record under migratingKey.
+type migrationMark struct {
 	From int `cbor:"1,keyasint"` // schema before the first attempt
 }
 
-// migration returns what must be migrated.
-func (s *Store) migration(ctx context.Context) (m Migration, err error) {
-	if m.From, err = s.version(ctx); err != nil || m.From == 0 {
+// neededMigration returns what must be migrated.
+func (s *Store) neededMigration(ctx context.Context) (m Migration, err error) {
+	if m.From, err = s.schemaVersion(ctx); err != nil || m.From == 0 {
 		return m, err
 	}
-	m.OldKeys = s.keys.Old()
+	m.OldKeys = s.keys.HasOldFormat()
 	err = s.View(ctx, func(tx *Tx) error {
-		_, m.Resumes = sealedkv.Get[migrating](tx.sealed, migratingKey)
+		_, m.IsResumed = sealedkv.Get[migrationMark](tx.sealed, migratingKey)
 		return nil
 	})
 	return m, err
@@ -74,10 +74,10 @@ func (s *Store) migration(ctx context.Context) (m Migration, err error) {
 
 // migrate brings a store to this schema, one version at a time.
 func (s *Store) migrate(ctx context.Context, m Migration) error {
-	if err := s.keys.Renew(); err != nil {
+	if err := s.keys.RenewFile(); err != nil {
 		return err
 	}
-	if err := s.begin(ctx, m); err != nil {
+	if err := s.markMigration(ctx, m); err != nil {
 		return err
 	}
 	for version := m.From; version < Version; version++ {
@@ -91,13 +91,13 @@ func (s *Store) migrate(ctx context.Context, m Migration) error {
 	return s.Update(ctx, func(tx *Tx) error { tx.sealed.Delete(migratingKey); return nil })
 }
 
-// begin marks the store as being migrated.
-func (s *Store) begin(ctx context.Context, m Migration) error {
-	if m.Resumes {
+// markMigration marks the store as being migrated.
+func (s *Store) markMigration(ctx context.Context, m Migration) error {
+	if m.IsResumed {
 		return nil
 	}
 	return s.Update(ctx, func(tx *Tx) error {
-		sealedkv.Put(tx.sealed, migratingKey, migrating{m.From})
+		sealedkv.Put(tx.sealed, migratingKey, migrationMark{m.From})
 		return nil
 	})
 }
@@ -110,9 +110,9 @@ func (s *Store) migrateStep(ctx context.Context, version int) error {
 	return s.Update(ctx, func(tx *Tx) error {
 		tx.putVersion(version + 1)
 		if version+1 == Version {
-			was, _ := sealedkv.Get[migrating](tx.sealed, migratingKey)
+			was, _ := sealedkv.Get[migrationMark](tx.sealed, migratingKey)
 			tx.RecordAudit(AuditEntry{
-				Terminal: ByOperator, Flow: ByOperator, Step: "migrate", Outcome: fmt.Sprintf("migrated from schema version %d to %d", was.From, Version),
+				Terminal: AuditOperator, Flow: AuditOperator, Step: "migrate", Outcome: fmt.Sprintf("migrated from schema version %d to %d", was.From, Version),
 			})
 		}
 		return nil
@@ -154,9 +154,9 @@ func migrateDigits(tx *Tx) {
 	}
 	for a := range sealedkv.Scan[Application](tx.sealed, ApplicationTable) {
 		const digits = 12
-		for owner, latest := range a.Latest {
+		for owner, latest := range a.LatestNumbers {
 			if len(latest) == digits {
-				a.Latest[owner] = tx.NumberID(string(latest))
+				a.LatestNumbers[owner] = tx.NumberID(string(latest))
 			}
 		}
 		tx.PutApplication(a)
@@ -173,10 +173,10 @@ func migrateAuditLog(*Tx) {}
 // changes.
 func migratePasskeys(*Tx) {}
 
-// keepTwo changes nothing: numbers that were replaced stay revoked. The version is needed
+// migrateNumberPairs changes nothing: numbers that were replaced stay revoked. The version is needed
 // because an older program, which knows one valid number and one temporary password at a
 // time, would lose the other.
-func keepTwo(*Tx) {}
+func migrateNumberPairs(*Tx) {}
 
 // keepEnded changes nothing: so far nothing has ended. But a program that does not know of
 // ends would bring back what it changes, and write to the dead.

@@ -28,7 +28,7 @@ func TestMigrationFromSchema1(t *testing.T) {
 		t.Run(fmt.Sprint("interrupted ", interrupted), func(t *testing.T) {
 			f := fixture.WriteVersion(t, 1)
 			if interrupted { // after the schedule was written, and before the messages
-				fixture.ChangeRaw(t, f, func(kv kvdb.KV) {
+				fixture.ChangeRawEntries(t, f, func(kv kvdb.KV) {
 					for key := range kv.Scan("outbox/") {
 						id, channel := key[len("outbox/"):], "email"
 						if strings.HasSuffix(id, "CLWGZZHHV") {
@@ -59,7 +59,7 @@ func TestMigrationFromSchema1(t *testing.T) {
 				}
 			})
 			s.Close()
-			fixture.ChangeRaw(t, f, func(kv kvdb.KV) {
+			fixture.ChangeRawEntries(t, f, func(kv kvdb.KV) {
 				if version, _ := kv.Get("meta/schema"); string(version) != fmt.Sprint(store.Version) {
 					t.Errorf("the schema has version %s", version)
 				}
@@ -85,7 +85,7 @@ func TestMigrationFromSchema2(t *testing.T) {
 				}
 			}
 			a, _ := tx.Application("A1")
-			fixture.RequireEqual(t, a.Latest, map[store.CustomerID]store.NumberID{"K1": tx.NumberID("481620950000"), "K2": tx.NumberID("000000000012")})
+			fixture.RequireEqual(t, a.LatestNumbers, map[store.CustomerID]store.NumberID{"K1": tx.NumberID("481620950000"), "K2": tx.NumberID("000000000012")})
 			for n := range tx.Numbers() {
 				fixture.RequireEqual(t, n.Number, "")
 			}
@@ -101,7 +101,7 @@ func TestMigrationFromSchema3(t *testing.T) {
 	f := fixture.WriteVersion(t, 3)
 	for range 2 { // the second time there is nothing left to migrate
 		s := fixture.Migrate(t, f)
-		if _, err := auditlog.Fold(t.Context(), s); err != nil {
+		if _, err := auditlog.FoldQueued(t.Context(), s); err != nil {
 			t.Fatal(err)
 		}
 		fixture.View(t, s, func(tx *store.Tx) {
@@ -131,7 +131,7 @@ func TestMigrationFromSchema3(t *testing.T) {
 		}
 		s.Close()
 	}
-	fixture.ChangeRaw(t, f, func(kv kvdb.KV) {
+	fixture.ChangeRawEntries(t, f, func(kv kvdb.KV) {
 		if version, _ := kv.Get("meta/schema"); string(version) != fmt.Sprint(store.Version) {
 			t.Errorf("the schema has version %s", version)
 		}
@@ -144,14 +144,14 @@ func TestMigrationFromSchema4(t *testing.T) {
 	f := fixture.WriteVersion(t, 4)
 	day := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 	want := store.Account{
-		Customer: "K1", Username: "ABakker", Used: true, Origin: 7, Generation: 3,
+		Customer: "K1", Username: "ABakker", HasLoggedIn: true, Origin: 7, PasswordGeneration: 3,
 		PasswordHash: "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
 		Temporary:    store.TemporaryPassword{Hash: "h", Expires: day},
 		NewEmail:     store.NewEmail{Address: "nieuw@example.org", Code: "c", Expires: day},
 	}
 	for range 2 { // the second time there is nothing left to migrate
 		s := fixture.Migrate(t, f)
-		fixture.RequireSound(t, s)
+		fixture.RequireNoProblems(t, s)
 		fixture.View(t, s, func(tx *store.Tx) {
 			a, _ := tx.AccountByUsername("abakker")
 			fixture.RequireEqual(t, a, want)
@@ -161,9 +161,9 @@ func TestMigrationFromSchema4(t *testing.T) {
 		s.Close()
 	}
 	s := fixture.Reopen(t, f)
-	want.Handle, want.Passkeys = []byte("handle"), []store.Passkey{{ID: []byte("id"), Name: "Telefoon 1", Paired: fixture.MondayNoon}}
+	want.UserHandle, want.Passkeys = []byte("handle"), []store.Passkey{{ID: []byte("id"), Name: "Telefoon 1", Paired: fixture.MondayNoon}}
 	fixture.Update(t, s, func(tx *store.Tx) { tx.PutAccount(want) })
-	fixture.RequireSound(t, s)
+	fixture.RequireNoProblems(t, s)
 	fixture.View(t, s, func(tx *store.Tx) {
 		a, _ := tx.AccountByHandle([]byte("handle"))
 		want.Version = 1 // counted from now on
@@ -177,7 +177,7 @@ func TestMigrationFromSchema5(t *testing.T) {
 	f := fixture.WriteVersion(t, 5)
 	for range 2 { // the second time there is nothing left to migrate
 		s := fixture.Migrate(t, f)
-		fixture.RequireSound(t, s)
+		fixture.RequireNoProblems(t, s)
 		fixture.View(t, s, func(tx *store.Tx) {
 			for digits, want := range map[string]store.NumberState{"481620957733": store.NumberRevoked, "481620950000": store.NumberIssued} {
 				if n, found := tx.Number(digits); !found || n.State(fixture.MondayNoon) != want {
@@ -185,8 +185,8 @@ func TestMigrationFromSchema5(t *testing.T) {
 				}
 			}
 			a, _ := tx.AccountByUsername("abakker")
-			fixture.RequireEqual(t, a.InHand, store.TemporaryPassword{})
-			if found, is := a.TemporaryOf("t"); !is || !found.Arrives.IsZero() {
+			fixture.RequireEqual(t, a.PreviousTemporary, store.TemporaryPassword{})
+			if found, is := a.TemporaryByHash("t"); !is || !found.ArrivesBy.IsZero() {
 				t.Errorf("its temporary password is %+v", found)
 			}
 		})
@@ -199,7 +199,7 @@ func TestMigrationFromSchema5(t *testing.T) {
 			t.Errorf("the one before a new one is %s", n.State(tx.Now))
 		}
 	})
-	fixture.RequireSound(t, s)
+	fixture.RequireNoProblems(t, s)
 }
 
 // TestMigrationFromSchema6 opens a store in which nothing could end: all goes on, and now it can.
@@ -207,12 +207,12 @@ func TestMigrationFromSchema6(t *testing.T) {
 	f := fixture.WriteVersion(t, 6)
 	for range 2 { // the second time there is nothing left to do
 		s := fixture.Migrate(t, f)
-		fixture.RequireSound(t, s)
+		fixture.RequireNoProblems(t, s)
 		fixture.View(t, s, func(tx *store.Tx) {
 			c, _ := tx.Customer("K1")
 			p, _ := tx.Product("P1")
 			a, _ := tx.Application("A1")
-			if !c.IsActive() || !c.IsInFeed() || p.IsClosed() || !p.IsInFeed() || !a.IsInFeed() || !c.ChangedAtDesk().Phone || c.ChangedAtDesk().Unknown {
+			if !c.IsActive() || !c.IsInFeed() || p.IsClosed() || !p.IsInFeed() || !a.IsInFeed() || !c.ChangedAtDesk().Phone || c.ChangedAtDesk().OthersUnknown {
 				t.Errorf("there are %+v, %+v and %+v", c, p, a)
 			}
 		})
@@ -226,7 +226,7 @@ func TestMigrationFromSchema6(t *testing.T) {
 		tx.EndProduct(p)
 		tx.RetireProduct("P1")
 	})
-	fixture.RequireSound(t, s)
+	fixture.RequireNoProblems(t, s)
 }
 
 // TestMigrationFails: a store that could not be migrated is not opened, and is unchanged.
@@ -242,7 +242,7 @@ func TestMigrationFails(t *testing.T) {
 	}
 	defer engine.Close()
 	before := fixture.EntriesOf(t, engine)
-	if _, err := store.Migrate(t.Context(), loadless{engine}, keys, fixture.NoonClock, fixture.Uncopied); !errors.Is(err, errLoadless) || !strings.Contains(err.Error(), "migrate from schema version 1") {
+	if _, err := store.Migrate(t.Context(), loadless{engine}, keys, fixture.NoonClock, fixture.SkipCopy); !errors.Is(err, errLoadless) || !strings.Contains(err.Error(), "migrate from schema version 1") {
 		t.Errorf("opened: %v", err)
 	}
 	after := fixture.EntriesOf(t, engine)
@@ -270,7 +270,7 @@ func TestLookingMigratesNothing(t *testing.T) {
 		}
 		full := errors.New("no room for a copy")
 		_, err = store.Migrate(t.Context(), engine, keys, fixture.NoonClock, func(s *store.Store, m store.Migration) error {
-			fixture.RequireEqual(t, m, store.Migration{From: version, OldKeys: keys.Old()})
+			fixture.RequireEqual(t, m, store.Migration{From: version, OldKeys: keys.HasOldFormat()})
 			if bytesOf(t, f) != before {
 				t.Error("something was written before the copy")
 			}

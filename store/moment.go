@@ -9,16 +9,16 @@ import (
 // MomentRecord is the believed moment, by which the clocks of all processes with this
 // store are judged. A store without it has never been open at a desk.
 type MomentRecord struct {
-	Moment time.Time     `cbor:"1,keyasint"`
-	Shown  time.Duration `cbor:"2,keyasint"`          // how long a desk has advanced the moment, up to the time that proves it right
-	Reset  int           `cbor:"3,keyasint"`          // how often the moment was set back: a process that advances an earlier one stops
-	Trial  Trial         `cbor:"4,keyasint,omitzero"` // of a clock that says something else
+	Moment     time.Time     `cbor:"1,keyasint"`
+	ProvenFor  time.Duration `cbor:"2,keyasint"`          // how long a desk has advanced the moment, up to the time that proves it right
+	ResetCount int           `cbor:"3,keyasint"`          // how often the moment was set back: a process that advances an earlier one stops
+	Trial      ClockTrial    `cbor:"4,keyasint,omitzero"` // of a clock that says something else
 }
 
-// Trial is how long a clock that disagrees with the believed moment has run.
-type Trial struct {
-	Says time.Time     `cbor:"1,keyasint"` // the last time of the clock
-	Ran  time.Duration `cbor:"2,keyasint"` // measured by the monotonic clock of its machine
+// ClockTrial is how long a clock that disagrees with the believed moment has run.
+type ClockTrial struct {
+	ClockTime time.Time     `cbor:"1,keyasint"` // the last time of the clock
+	Elapsed   time.Duration `cbor:"2,keyasint"` // measured by the monotonic clock of its machine
 }
 
 // MomentKey is in the table of a store's own records, after the seal: see backup.Copy.

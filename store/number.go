@@ -22,7 +22,7 @@ type ActivationNumber struct {
 	Expires     time.Time     `cbor:"5,keyasint"`
 	Used        time.Time     `cbor:"6,keyasint,omitzero"`
 	Revoked     time.Time     `cbor:"7,keyasint,omitzero"`
-	Arrives     time.Time     `cbor:"10,keyasint,omitzero"`  // the day by which its owner should have it; zero if the bank's feed brought the number
+	ArrivesBy   time.Time     `cbor:"10,keyasint,omitzero"`  // the day by which its owner should have it; zero if the bank's feed brought the number
 	Version     int           `cbor:"20,keyasint,omitempty"` // how often the number was changed: PutNumber counts
 }
 
@@ -52,12 +52,12 @@ func (n *ActivationNumber) State(at time.Time) NumberState {
 	return NumberIssued
 }
 
-// Within returns n with its times bounded by now. A number that the desk issued later
+// WithBoundedTimes returns n with its times bounded by now. A number that the desk issued later
 // than now comes from a clock that was ahead and has been corrected: it is valid for as
 // long from now, and counts as arrived, so that another one can be requested.
-func (n ActivationNumber) Within(now time.Time) ActivationNumber {
-	if ahead := n.Issued.Sub(now); ahead > clocksAgree && !n.Arrives.IsZero() {
-		n.Issued, n.Expires, n.Arrives = now, n.Expires.Add(-ahead), now
+func (n ActivationNumber) WithBoundedTimes(now time.Time) ActivationNumber {
+	if ahead := n.Issued.Sub(now); ahead > maxClockSkew && !n.ArrivesBy.IsZero() {
+		n.Issued, n.Expires, n.ArrivesBy = now, n.Expires.Add(-ahead), now
 	}
 	return n
 }
@@ -88,7 +88,7 @@ func (tx *Tx) NumberByID(id NumberID) (n ActivationNumber, found bool) {
 		return n, false
 	}
 	n, found = sealedkv.Get[ActivationNumber](tx.sealed, NumberKey(id))
-	return n.Within(tx.Now), found
+	return n.WithBoundedTimes(tx.Now), found
 }
 
 // tailLength is how many digits of a number are stored.
@@ -114,19 +114,19 @@ func (tx *Tx) IssueNumber(n ActivationNumber) {
 	if !found {
 		return
 	}
-	latest, _ := tx.NumberByID(a.Latest[n.Customer])
-	before, _ := tx.NumberByID(a.Before[n.Customer])
+	latest, _ := tx.NumberByID(a.LatestNumbers[n.Customer])
+	before, _ := tx.NumberByID(a.PreviousNumbers[n.Customer])
 	newer := func(than ActivationNumber) bool { // by a clock that was ahead, a number can be issued later than now
 		return !earliest(than.Issued, tx.Now).After(n.Issued)
 	}
 	id := tx.NumberID(n.Number)
 	switch {
 	case latest.ID == "" || newer(latest):
-		tx.end(before)
-		a.keep(n.Customer, id, latest.ID)
+		tx.revokeIfUsable(before)
+		a.setNumbers(n.Customer, id, latest.ID)
 	case before.ID == "" || newer(before):
-		tx.end(before)
-		a.keep(n.Customer, latest.ID, id)
+		tx.revokeIfUsable(before)
+		a.setNumbers(n.Customer, latest.ID, id)
 		if !latest.Used.IsZero() {
 			n.Revoked = tx.Now
 		}
@@ -137,15 +137,15 @@ func (tx *Tx) IssueNumber(n ActivationNumber) {
 	tx.PutApplication(a)
 }
 
-// keep sets the newest number of a customer, and the one before it.
-func (a *Application) keep(of CustomerID, latest, before NumberID) {
-	a.Latest, a.Before = with(a.Latest, of, latest), with(a.Before, of, before)
+// setNumbers sets the newest number of a customer, and the one before it.
+func (a *Application) setNumbers(of CustomerID, latest, before NumberID) {
+	a.LatestNumbers, a.PreviousNumbers = setNumberID(a.LatestNumbers, of, latest), setNumberID(a.PreviousNumbers, of, before)
 	if before == "" {
-		delete(a.Before, of)
+		delete(a.PreviousNumbers, of)
 	}
 }
 
-func with(ids map[CustomerID]NumberID, of CustomerID, id NumberID) map[CustomerID]NumberID {
+func setNumberID(ids map[CustomerID]NumberID, of CustomerID, id NumberID) map[CustomerID]NumberID {
 	if ids == nil {
 		ids = map[CustomerID]NumberID{}
 	}
@@ -153,33 +153,33 @@ func with(ids map[CustomerID]NumberID, of CustomerID, id NumberID) map[CustomerI
 	return ids
 }
 
-// Revoke revokes the numbers of a person and an application that are usable, or may be
+// RevokeNumbers revokes the numbers of a person and an application that are usable, or may be
 // once the clock is corrected. It returns those that were valid until now.
-func (tx *Tx) Revoke(a Application, of CustomerID) (good []ActivationNumber) {
-	for _, id := range []NumberID{a.Latest[of], a.Before[of]} {
+func (tx *Tx) RevokeNumbers(a Application, of CustomerID) (good []ActivationNumber) {
+	for _, id := range []NumberID{a.LatestNumbers[of], a.PreviousNumbers[of]} {
 		n, found := tx.NumberByID(id)
 		if found && n.State(tx.Now) == NumberIssued {
 			good = append(good, n)
 		}
-		tx.end(n)
+		tx.revokeIfUsable(n)
 	}
 	return good
 }
 
-// end revokes a number, unless it was used or revoked already.
-func (tx *Tx) end(n ActivationNumber) {
+// revokeIfUsable revokes a number, unless it was used or revoked already.
+func (tx *Tx) revokeIfUsable(n ActivationNumber) {
 	if n.ID != "" && n.Used.IsZero() && n.Revoked.IsZero() {
 		n.Revoked = tx.Now
 		tx.PutNumber(n)
 	}
 }
 
-// Use marks a number of an application as used, for ever (A3), and revokes the other
+// UseNumber marks a number of an application as used, for ever (A3), and revokes the other
 // number of the same person.
-func (tx *Tx) Use(n ActivationNumber, a Application) {
+func (tx *Tx) UseNumber(n ActivationNumber, a Application) {
 	n.Used = tx.Now
 	tx.PutNumber(n)
-	tx.Revoke(a, n.Customer)
+	tx.RevokeNumbers(a, n.Customer)
 }
 
 // DeleteNumber deletes an activation number, which is unknown after that. Its application
@@ -191,19 +191,19 @@ func (tx *Tx) DeleteNumber(id NumberID) {
 	if !found {
 		return
 	}
-	tx.gone(NumberKey(id), n.Version)
+	tx.noteDeleted(NumberKey(id), n.Version)
 	tx.sealed.Delete(NumberKey(id))
 	a, found := tx.Application(n.Application)
-	latest, before := a.Latest[n.Customer] == id, a.Before[n.Customer] == id
-	spent := n.Arrives.IsZero() && (!n.Used.IsZero() || !n.Revoked.IsZero())
+	latest, before := a.LatestNumbers[n.Customer] == id, a.PreviousNumbers[n.Customer] == id
+	spent := n.ArrivesBy.IsZero() && (!n.Used.IsZero() || !n.Revoked.IsZero())
 	if latest {
-		a.Latest[n.Customer] = ""
+		a.LatestNumbers[n.Customer] = ""
 	}
 	if before {
-		delete(a.Before, n.Customer)
+		delete(a.PreviousNumbers, n.Customer)
 	}
 	if spent {
-		a.Spent = append(a.Spent, id)
+		a.SpentNumbers = append(a.SpentNumbers, id)
 	}
 	if !found || !latest && !before && !spent {
 		return
@@ -215,7 +215,7 @@ func (tx *Tx) DeleteNumber(id NumberID) {
 func (tx *Tx) Numbers() iter.Seq[ActivationNumber] {
 	return func(yield func(ActivationNumber) bool) {
 		for n := range sealedkv.Scan[ActivationNumber](tx.sealed, NumberTable) {
-			if !yield(n.Within(tx.Now)) {
+			if !yield(n.WithBoundedTimes(tx.Now)) {
 				return
 			}
 		}

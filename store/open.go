@@ -37,16 +37,16 @@ var ErrOldKeys = errors.New("the key file is of an earlier version")
 // of an earlier schema it is an OldSchema, and nothing is written.
 func Open(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time) (*Store, error) {
 	s := newStore(engine, keys, now)
-	version, err := s.version(ctx)
+	version, err := s.schemaVersion(ctx)
 	switch {
 	case err != nil:
 	case version > 0 && version < Version:
 		err = OldSchema(version)
-	case keys.Old():
+	case keys.HasOldFormat():
 		err = ErrOldKeys
 	case version == 0:
 		if err = s.initialise(ctx); err == nil {
-			_, err = s.version(ctx) // of several processes, another may have made it
+			_, err = s.schemaVersion(ctx) // of several processes, another may have made it
 		}
 	}
 	if err != nil {
@@ -56,15 +56,15 @@ func Open(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func(
 }
 
 func newStore(engine kvdb.Engine, keys *keyring.Keys, now func() time.Time) *Store {
-	s := &Store{engine: engine, keys: keys, now: now, posted: map[Channel]chan struct{}{}, audited: make(chan struct{}, 1)}
+	s := &Store{engine: engine, keys: keys, now: now, postedSignals: map[Channel]chan struct{}{}, auditedSignal: make(chan struct{}, 1)}
 	for _, channel := range Channels {
-		s.posted[channel] = make(chan struct{}, 1)
+		s.postedSignals[channel] = make(chan struct{}, 1)
 	}
 	return s
 }
 
-// IsBlank reports whether engine has neither a store nor a copy that was begun.
-func IsBlank(ctx context.Context, engine kvdb.Engine) (blank bool, err error) {
+// IsEmptyEngine reports whether engine has neither a store nor a copy that was begun.
+func IsEmptyEngine(ctx context.Context, engine kvdb.Engine) (blank bool, err error) {
 	err = engine.View(ctx, func(kv kvdb.KV) error {
 		_, found := kv.Get(SchemaKey)
 		_, begun := kv.Get(SealKey)
@@ -74,8 +74,8 @@ func IsBlank(ctx context.Context, engine kvdb.Engine) (blank bool, err error) {
 	return blank, err
 }
 
-// version returns the schema of the store, or 0 if the engine is empty.
-func (s *Store) version(ctx context.Context) (version int, err error) {
+// schemaVersion returns the schema of the store, or 0 if the engine is empty.
+func (s *Store) schemaVersion(ctx context.Context) (version int, err error) {
 	err = s.View(ctx, func(tx *Tx) (err error) {
 		sealed, copied := tx.sealed.KV.Get(SealKey)
 		if version, err = SchemaOf(tx.sealed.KV); err != nil {
@@ -88,7 +88,7 @@ func (s *Store) version(ctx context.Context) (version int, err error) {
 			return nil
 		}
 		if _, err := s.keys.Open(SealKey, sealed); err != nil {
-			if s.opensSome(tx.sealed.KV, sealed) {
+			if s.opensAnyRecord(tx.sealed.KV, sealed) {
 				return ErrDamagedSeal
 			}
 			return ErrWrongKeys
@@ -98,10 +98,10 @@ func (s *Store) version(ctx context.Context) (version int, err error) {
 	return version, err
 }
 
-// opensSome reports whether the keys belong to a store although they do not open its
+// opensAnyRecord reports whether the keys belong to a store although they do not open its
 // seal: they include the key of the seal, or open another record.
-func (s *Store) opensSome(kv kvdb.KV, seal []byte) bool {
-	if s.keys.Has(keyring.SealedUnder(seal)) {
+func (s *Store) opensAnyRecord(kv kvdb.KV, seal []byte) bool {
+	if s.keys.Has(keyring.SealingKeyID(seal)) {
 		return true
 	}
 	for _, table := range Tables {
@@ -115,8 +115,8 @@ func (s *Store) opensSome(kv kvdb.KV, seal []byte) bool {
 	return false
 }
 
-// SealOf returns the mark that shows under which keys a store is sealed.
-func SealOf(keys *keyring.Keys) ([]byte, error) {
+// NewSealMark returns the mark that shows under which keys a store is sealed.
+func NewSealMark(keys *keyring.Keys) ([]byte, error) {
 	mark, err := keys.Seal(SealKey, []byte("loket"))
 	if err != nil {
 		return nil, fmt.Errorf("seal: %w", err)
@@ -130,7 +130,7 @@ func (s *Store) initialise(ctx context.Context) error {
 		if _, found := tx.sealed.KV.Get(SchemaKey); found {
 			return nil
 		}
-		mark, err := SealOf(s.keys)
+		mark, err := NewSealMark(s.keys)
 		if err != nil {
 			return err
 		}

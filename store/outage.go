@@ -9,7 +9,7 @@ import (
 // Outage is a time in which no message can be sent over a channel.
 type Outage struct {
 	Since     time.Time `cbor:"1,keyasint"` // the first attempt that failed
-	Last      time.Time `cbor:"2,keyasint"` // the last attempt that failed
+	LastTried time.Time `cbor:"2,keyasint"` // the last attempt that failed
 	LastError string    `cbor:"3,keyasint"` // of the last attempt
 }
 

@@ -62,8 +62,8 @@ func (tx *Tx) DueAfter(channel Channel, at time.Time, most int) (entries []DueEn
 	return entries
 }
 
-// DueBy makes a waiting message with the due entry t due at another time.
-func (tx *Tx) DueBy(channel Channel, t DueEntry, at time.Time) {
+// RescheduleMessage makes a waiting message with the due entry t due at another time.
+func (tx *Tx) RescheduleMessage(channel Channel, t DueEntry, at time.Time) {
 	if m, found := tx.Message(t.Message); found && m.Channel == channel && m.State() == MessageWaiting && m.Due.Equal(t.At) {
 		tx.scheduleMessage(m, at)
 	}
@@ -110,7 +110,7 @@ func (tx *Tx) scheduleMessage(m Message, at time.Time) Message {
 	sealedkv.Put(tx.sealed, ScheduleKey(m.Channel, m.Due, m.ID), ScheduleRecord{})
 	sealedkv.Put(tx.sealed, MessageKey(m.ID), m)
 	if !m.Due.After(tx.Now) {
-		tx.posted = append(tx.posted, m.Channel)
+		tx.postedChannels = append(tx.postedChannels, m.Channel)
 	}
 	return m
 }
@@ -134,8 +134,8 @@ func (tx *Tx) TakeMessage(channel Channel, t DueEntry, until time.Time) (m Messa
 	if t.At.After(tx.Now) {
 		return Message{}, false
 	}
-	if m.Tried.IsZero() || m.Tried.After(tx.Now) { // by a clock that was ahead
-		m.Tried = tx.Now
+	if m.FirstTried.IsZero() || m.FirstTried.After(tx.Now) { // by a clock that was ahead
+		m.FirstTried = tx.Now
 	}
 	return tx.scheduleMessage(m, until), true
 }
@@ -155,7 +155,7 @@ func (tx *Tx) MarkSent(taken Message) {
 
 // MarkFailed records the error of the last attempt, and makes the message due at again.
 func (tx *Tx) MarkFailed(taken Message, cause string, again time.Time) {
-	if m, ours := tx.unchangedTaken(taken); ours {
+	if m, ours := tx.messageIfTaken(taken); ours {
 		m.Attempts++
 		m.LastError = cause
 		tx.scheduleMessage(m, again)
@@ -165,9 +165,9 @@ func (tx *Tx) MarkFailed(taken Message, cause string, again time.Time) {
 // MarkUnclear is MarkFailed for a message that was sent while it is unclear whether it
 // arrived.
 func (tx *Tx) MarkUnclear(taken Message, trouble string, again time.Time) {
-	if m, ours := tx.unchangedTaken(taken); ours {
+	if m, ours := tx.messageIfTaken(taken); ours {
 		m.Attempts++
-		m.Unclear++
+		m.UnclearAttempts++
 		m.LastError = trouble
 		tx.scheduleMessage(m, again)
 	}
@@ -176,7 +176,7 @@ func (tx *Tx) MarkUnclear(taken Message, trouble string, again time.Time) {
 // MarkDead gives up a message, and reports whether the caller still had it. It keeps
 // everything that is needed to revive the message.
 func (tx *Tx) MarkDead(taken Message, cause string) bool {
-	m, ours := tx.unchangedTaken(taken)
+	m, ours := tx.messageIfTaken(taken)
 	if ours {
 		tx.unscheduleMessage(m)
 		m.Attempts++
@@ -197,14 +197,14 @@ func (tx *Tx) MarkReplaced(id, lastError string) {
 
 // ReleaseMessage returns a message that was not tried. It is due at its old time again.
 func (tx *Tx) ReleaseMessage(taken Message, due time.Time) {
-	if m, ours := tx.unchangedTaken(taken); ours {
+	if m, ours := tx.messageIfTaken(taken); ours {
 		tx.scheduleMessage(m, due)
 	}
 }
 
-// unchangedTaken returns a taken message as it is now. The second result is false if the
+// messageIfTaken returns a taken message as it is now. The second result is false if the
 // message was deleted, or was taken again in the meantime.
-func (tx *Tx) unchangedTaken(taken Message) (Message, bool) {
+func (tx *Tx) messageIfTaken(taken Message) (Message, bool) {
 	m, found := tx.Message(taken.ID)
 	return m, found && m.State() == MessageWaiting && m.Due.Equal(taken.Due)
 }
@@ -216,13 +216,13 @@ func (tx *Tx) ReviveMessage(id string) bool {
 	if !found || !m.CanRevive() {
 		return false
 	}
-	m.Attempts, m.Unclear, m.Tried, m.Dead = 0, 0, time.Time{}, time.Time{}
+	m.Attempts, m.UnclearAttempts, m.FirstTried, m.Dead = 0, 0, time.Time{}, time.Time{}
 	tx.scheduleMessage(m, tx.Now)
 	return true
 }
 
-// DropMessage deletes a message that was not sent. It reports whether there was one.
-func (tx *Tx) DropMessage(id string) bool {
+// DeleteUnsent deletes a message that was not sent. It reports whether there was one.
+func (tx *Tx) DeleteUnsent(id string) bool {
 	m, found := tx.Message(id)
 	if !found || m.State() == MessageSent {
 		return false

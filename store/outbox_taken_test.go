@@ -98,7 +98,7 @@ func TestTakenOverItsChannel(t *testing.T) {
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
 	due := o.turns(t, store.ByEmail)[0]
 	fixture.Update(t, o.Store, func(tx *store.Tx) {
-		sealedkv.Put(tx.Sealed(), store.ScheduleKey(store.ByLetter, due.At, due.Message), store.ScheduleRecord{})
+		sealedkv.Put(tx.SealedTx(), store.ScheduleKey(store.ByLetter, due.At, due.Message), store.ScheduleRecord{})
 		if m, taken := tx.TakeMessage(store.ByLetter, due, due.At.Add(time.Hour)); taken {
 			t.Errorf("taken: %+v", m)
 		}

@@ -80,14 +80,14 @@ func TestMessageIsSentAndWiped(t *testing.T) {
 		t.Errorf("put as %+v", m)
 	}
 	taken := o.take(t)
-	if taken.To[0] != fixture.CustomerBerg.Email || taken.Facts["password"] == "" || !taken.Tried.Equal(fixture.MondayNoon) {
+	if taken.To[0] != fixture.CustomerBerg.Email || taken.Facts["password"] == "" || !taken.FirstTried.Equal(fixture.MondayNoon) {
 		t.Errorf("taken as %+v", taken)
 	}
 	o.now = o.now.Add(time.Second)
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
 	want := store.Message{
 		ID: taken.ID, Customer: fixture.CustomerBerg.ID, Channel: store.ByEmail, Template: "temporary_password", Language: "nl",
-		Written: fixture.MondayNoon, Attempts: 1, Tried: fixture.MondayNoon, Sent: o.now,
+		Written: fixture.MondayNoon, Attempts: 1, FirstTried: fixture.MondayNoon, Sent: o.now,
 	}
 	if diff := cmp.Diff(want, o.only(t), cmpopts.EquateEmpty()); diff != "" {
 		t.Error(diff)
@@ -102,7 +102,7 @@ func TestEntryOfNoMessage(t *testing.T) {
 	o := newOutbox(t)
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.SecretMessage) })
 	turn := o.turns(t, store.ByEmail)[0]
-	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.DropMessage(turn.Message) })
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.DeleteUnsent(turn.Message) })
 	fixture.Update(t, o.Store, func(tx *store.Tx) {
 		if _, taken := tx.TakeMessage(store.ByEmail, turn, fixture.MondayNoon); taken {
 			t.Error("taken after it was dropped")
@@ -232,7 +232,7 @@ func TestOutboxWalk(t *testing.T) {
 			"drop": func(*rapid.T) {
 				id := one()
 				do(func(tx *store.Tx) {
-					if tx.DropMessage(id) == (known.states[id] == store.MessageSent) {
+					if tx.DeleteUnsent(id) == (known.states[id] == store.MessageSent) {
 						t.Errorf("dropping a message that is %s", known.states[id])
 					}
 				})

@@ -26,13 +26,13 @@ var ProductKinds = []ProductKind{KindSavings, KindMortgage, KindLife, KindNonlif
 // kind. If that is nil, mijn.nn cannot show them yet (V2). Dates are ISO 8601, amounts in
 // euro cents, rates in thousandths of a percent.
 type Product struct {
-	ID      ProductID    `cbor:"1,keyasint"`
-	Kind    ProductKind  `cbor:"2,keyasint"`
-	Name    string       `cbor:"3,keyasint"`
-	Number  string       `cbor:"4,keyasint"`  // as on the policy sheet
-	Lookup  string       `cbor:"13,keyasint"` // the number in the form in which it is compared: without spaces, in capitals
-	Holders []CustomerID `cbor:"5,keyasint"`
-	Since   string       `cbor:"6,keyasint"`
+	ID               ProductID    `cbor:"1,keyasint"`
+	Kind             ProductKind  `cbor:"2,keyasint"`
+	Name             string       `cbor:"3,keyasint"`
+	Number           string       `cbor:"4,keyasint"`  // as on the policy sheet
+	NormalisedNumber string       `cbor:"13,keyasint"` // the number in the form in which it is compared: without spaces, in capitals
+	Holders          []CustomerID `cbor:"5,keyasint"`
+	Since            string       `cbor:"6,keyasint"`
 
 	Savings  *Savings          `cbor:"7,keyasint,omitempty"`
 	Mortgage *Mortgage         `cbor:"8,keyasint,omitempty"`
@@ -137,7 +137,7 @@ func (tx *Tx) ProductRecord(id ProductID) (Product, bool) {
 }
 
 // ProductsByNumber returns the products with exactly this number (F7), which must have
-// the form of Product.Lookup. A loan and a policy may have the same number.
+// the form of Product.NormalisedNumber. A loan and a policy may have the same number.
 func (tx *Tx) ProductsByNumber(lookup string) []Product {
 	ids, _ := sealedkv.Get[[]ProductID](tx.sealed, tx.ProductNumberKey(lookup))
 	var found []Product
@@ -152,11 +152,11 @@ func (tx *Tx) ProductsByNumber(lookup string) []Product {
 // PutProduct stores p, and updates the index of ProductNumberKey.
 func (tx *Tx) PutProduct(p Product) {
 	old, was := tx.Product(p.ID)
-	if was && old.Lookup != p.Lookup {
-		sealedkv.RemoveFromIndex(tx.sealed, tx.ProductNumberKey(old.Lookup), p.ID)
+	if was && old.NormalisedNumber != p.NormalisedNumber {
+		sealedkv.RemoveFromIndex(tx.sealed, tx.ProductNumberKey(old.NormalisedNumber), p.ID)
 	}
-	if !was || old.Lookup != p.Lookup {
-		sealedkv.AddToIndex(tx.sealed, tx.ProductNumberKey(p.Lookup), p.ID)
+	if !was || old.NormalisedNumber != p.NormalisedNumber {
+		sealedkv.AddToIndex(tx.sealed, tx.ProductNumberKey(p.NormalisedNumber), p.ID)
 	}
 	sealedkv.Put(tx.sealed, tx.ProductKey(p.ID), p)
 }
@@ -176,7 +176,7 @@ func (tx *Tx) Products() iter.Seq[Product] {
 // holds it.
 func (tx *Tx) DeleteProduct(id ProductID) {
 	if p, found := tx.Product(id); found {
-		sealedkv.RemoveFromIndex(tx.sealed, tx.ProductNumberKey(p.Lookup), id)
+		sealedkv.RemoveFromIndex(tx.sealed, tx.ProductNumberKey(p.NormalisedNumber), id)
 		tx.sealed.Delete(tx.ProductKey(id))
 	}
 }

@@ -13,7 +13,7 @@ import (
 // TestHoldings: a product that was applied for is visible once its number was used, and
 // is held once.
 func TestHoldings(t *testing.T) {
-	c := store.Customer{Holdings: []store.Holding{{Product: "P1"}, {Product: "P2", Application: "A1"}, {Product: "P3", Application: "A1", Opened: fixture.MondayNoon}}}
+	c := store.Customer{Holdings: []store.Holding{{Product: "P1"}, {Product: "P2", Application: "A1"}, {Product: "P3", Application: "A1", OpenedAt: fixture.MondayNoon}}}
 	for id, shows := range map[store.ProductID]bool{"P1": true, "P2": false, "P3": true} {
 		if h := c.Holding(id); h == nil || h.Product != id || h.IsVisible() != shows {
 			t.Errorf("%s: %+v", id, h)
@@ -23,10 +23,10 @@ func TestHoldings(t *testing.T) {
 		t.Errorf("what is not held is %+v", h)
 	}
 	c.AddHolding("P4").Application = "A2"
-	c.AddHolding("P1").Opened = fixture.MondayNoon
+	c.AddHolding("P1").OpenedAt = fixture.MondayNoon
 	fixture.RequireEqual(t, len(c.Holdings), 4)
 	fixture.RequireEqual(t, *c.Holding("P4"), store.Holding{Product: "P4", Application: "A2"})
-	fixture.RequireEqual(t, *c.Holding("P1"), store.Holding{Product: "P1", Opened: fixture.MondayNoon})
+	fixture.RequireEqual(t, *c.Holding("P1"), store.Holding{Product: "P1", OpenedAt: fixture.MondayNoon})
 }
 
 // TestDeskChanges: changes at the desk are noted, fact by fact, and an import keeps these
@@ -40,9 +40,9 @@ func TestDeskChanges(t *testing.T) {
 		want   store.DeskChanges
 	}{
 		"nothing":  {func(*store.Customer) {}, store.DeskChanges{}},
-		"e-mail":   {func(c *store.Customer) { c.Email = "new@example.org" }, store.DeskChanges{Email: true, Bank: store.BankFacts{Email: &before.Email}}},
-		"phone":    {func(c *store.Customer) { c.Phone = "" }, store.DeskChanges{Phone: true, Bank: store.BankFacts{Phone: &before.Phone}}},
-		"language": {func(c *store.Customer) { c.Language = "en" }, store.DeskChanges{Language: true, Bank: store.BankFacts{Language: &before.Language}}},
+		"e-mail":   {func(c *store.Customer) { c.Email = "new@example.org" }, store.DeskChanges{Email: true, BankFacts: store.BankFacts{Email: &before.Email}}},
+		"phone":    {func(c *store.Customer) { c.Phone = "" }, store.DeskChanges{Phone: true, BankFacts: store.BankFacts{Phone: &before.Phone}}},
+		"language": {func(c *store.Customer) { c.Language = "en" }, store.DeskChanges{Language: true, BankFacts: store.BankFacts{Language: &before.Language}}},
 	} {
 		c := before
 		test.change(&c)
@@ -52,12 +52,12 @@ func TestDeskChanges(t *testing.T) {
 		again.Email = "newer@example.org"
 		again.NoteDeskChanges(c)
 		want := test.want
-		want.Email, want.Bank.Email = true, &before.Email
+		want.Email, want.BankFacts.Email = true, &before.Email
 		fixture.RequireEqual(t, again.DeskChanges, want)
 		back := again
 		back.Email = before.Email
 		back.NoteDeskChanges(again)
-		want.Email, want.Bank.Email = false, nil // two values only if they differ
+		want.Email, want.BankFacts.Email = false, nil // two values only if they differ
 		fixture.RequireEqual(t, back.DeskChanges, want)
 		imported := fixture.CustomerBerg
 		imported.Street = "Dorpsstraat"
@@ -68,7 +68,7 @@ func TestDeskChanges(t *testing.T) {
 	}
 	old := before
 	old.Phone = "" // when nothing was noted
-	fixture.RequireEqual(t, old.ChangedAtDesk(), store.DeskChanges{Unknown: true})
+	fixture.RequireEqual(t, old.ChangedAtDesk(), store.DeskChanges{OthersUnknown: true})
 	held := before
 	held.AddHolding("P1")
 	fixture.RequireEqual(t, held.ChangedAtDesk(), store.DeskChanges{})
@@ -120,7 +120,7 @@ func TestNumberTail(t *testing.T) {
 // TestChallengeOpen: a challenge is unanswered until it is answered or expires.
 func TestChallengeOpen(t *testing.T) {
 	c := store.Challenge{Expires: fixture.MondayNoon}
-	answered := store.Challenge{Expires: fixture.MondayNoon, Answer: store.Declined}
+	answered := store.Challenge{Expires: fixture.MondayNoon, Answer: store.AnswerDeclined}
 	if !c.IsUnanswered(fixture.MondayNoon.Add(-1)) || c.IsUnanswered(fixture.MondayNoon) || answered.IsUnanswered(fixture.MondayNoon.Add(-1)) {
 		t.Error("it is open when it is not, or not when it is")
 	}
@@ -221,8 +221,8 @@ func TestDeleteNumber(t *testing.T) {
 		for _, digits := range []string{"000000000000", "111111111111", "222222222222"} {
 			tx.IssueNumber(store.ActivationNumber{Number: digits, Customer: "K1", Application: "A1"})
 		}
-		latest := func() store.NumberID { a, _ := tx.Application("A1"); return a.Latest["K1"] }
-		before := func() store.NumberID { a, _ := tx.Application("A1"); return a.Before["K1"] }
+		latest := func() store.NumberID { a, _ := tx.Application("A1"); return a.LatestNumbers["K1"] }
+		before := func() store.NumberID { a, _ := tx.Application("A1"); return a.PreviousNumbers["K1"] }
 		tx.DeleteNumber(tx.NumberID("000000000000"))
 		fixture.RequireEqual(t, before(), tx.NumberID("111111111111"))
 		tx.DeleteNumber(tx.NumberID("111111111111"))

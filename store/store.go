@@ -13,12 +13,12 @@ import (
 
 // A Store stores records in an engine, sealed under keys.
 type Store struct {
-	engine  kvdb.Engine
-	keys    *keyring.Keys
-	now     func() time.Time
-	posted  map[Channel]chan struct{}
-	audited chan struct{}
-	spills  spill.Place
+	engine        kvdb.Engine
+	keys          *keyring.Keys
+	now           func() time.Time
+	postedSignals map[Channel]chan struct{}
+	auditedSignal chan struct{}
+	spills        spill.Place
 }
 
 // SpillTo has Bulk put on disk at a place what is too much for memory.
@@ -32,12 +32,12 @@ func (s *Store) Spills() spill.Place { return s.spills }
 // tried again later.
 func (s *Store) Scrub(ctx context.Context) error { return s.engine.Scrub(ctx) }
 
-// Look checks that the engine can still commit: see [kvdb.Engine].
-func (s *Store) Look(ctx context.Context) error { return s.engine.Look(ctx) }
+// CheckWritable checks that the engine can still commit: see [kvdb.Engine].
+func (s *Store) CheckWritable(ctx context.Context) error { return s.engine.CheckWritable(ctx) }
 
-// Lifetime returns a context that is done once the engine can no longer read or commit:
+// LifetimeContext returns a context that is done once the engine can no longer read or commit:
 // see [kvdb.Engine].
-func (s *Store) Lifetime() context.Context { return s.engine.Lifetime() }
+func (s *Store) LifetimeContext() context.Context { return s.engine.LifetimeContext() }
 
 // Close closes the engine.
 func (s *Store) Close() error { return s.engine.Close() }
@@ -52,13 +52,13 @@ func (s *Store) Now() time.Time      { return s.now() }
 // secret.
 func (s *Store) Verifier() string { return s.keys.Verifier() }
 
-// WakeWaiters wakes the receivers of MessagePosted and AuditQueued, because the whole
+// WakeWaiters wakes the receivers of MessagePosted and AuditQueuedSignal, because the whole
 // store may have changed.
 func (s *Store) WakeWaiters() {
-	for _, posted := range s.posted {
-		notify(posted)
+	for _, posted := range s.postedSignals {
+		sendSignal(posted)
 	}
-	notify(s.audited)
+	sendSignal(s.auditedSignal)
 }
 
 // View runs fn on one snapshot.
@@ -75,23 +75,23 @@ func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
 	var audited bool
 	err := s.engine.Update(ctx, s.wrapTx(nil, func(tx *Tx) error {
 		err := fn(tx)
-		posted, audited = tx.posted, tx.audited
+		posted, audited = tx.postedChannels, tx.didQueueAudit
 		return err
 	}))
 	if err != nil {
 		return err
 	}
 	for _, channel := range posted {
-		notify(s.posted[channel])
+		sendSignal(s.postedSignals[channel])
 	}
 	if audited {
-		notify(s.audited)
+		sendSignal(s.auditedSignal)
 	}
 	return nil
 }
 
-// notify wakes a receiver, unless a signal is already waiting.
-func notify(waits chan<- struct{}) {
+// sendSignal wakes a receiver, unless a signal is already waiting.
+func sendSignal(waits chan<- struct{}) {
 	select {
 	case waits <- struct{}{}:
 	default:
@@ -100,14 +100,14 @@ func notify(waits chan<- struct{}) {
 
 // MessagePosted returns a channel that receives when this process has committed a message
 // to send now over a channel. One receive may stand for several messages.
-func (s *Store) MessagePosted(channel Channel) <-chan struct{} { return s.posted[channel] }
+func (s *Store) MessagePosted(channel Channel) <-chan struct{} { return s.postedSignals[channel] }
 
 func (s *Store) wrapTx(batch *sealedkv.Batch, fn func(*Tx) error) func(kvdb.KV) error {
 	return func(kv kvdb.KV) error {
 		tx := s.newTx(kv, batch)
 		err := fn(tx)
 		if err == nil {
-			tx.carryChanges()
+			tx.attachChanges()
 		}
 		return cmp.Or(tx.sealed.Err(), err) // an error of tx is the cause of what fn returned
 	}

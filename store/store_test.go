@@ -31,25 +31,25 @@ func TestRecordsComeBackAsTheyWentIn(t *testing.T) {
 		fixture.RequireEqual(t, product, fixture.Savings)
 		fixture.RequireEqual(t, tx.ProductsByNumber("NL22NNBA0123456789"), []store.Product{fixture.Savings})
 		fixture.RequireEqual(t, tx.Persons(fixture.CustomerBerg.Person()), []store.CustomerID{fixture.CustomerBerg.ID})
-		n, _ := tx.Number(fixture.Number.Number)
-		fixture.RequireEqual(t, n.Expires.UTC(), fixture.Number.Expires)
+		n, _ := tx.Number(fixture.ActivationNumber.Number)
+		fixture.RequireEqual(t, n.Expires.UTC(), fixture.ActivationNumber.Expires)
 		fixture.RequireEqual(t, n.State(fixture.MondayNoon), store.NumberIssued)
-		fixture.RequireEqual(t, n.Number, fixture.Number.Number)
+		fixture.RequireEqual(t, n.Number, fixture.ActivationNumber.Number)
 		fixture.RequireEqual(t, n.Tail, "7733")
 		named, _ := tx.NumberByID(n.ID)
-		fixture.RequireEqual(t, named.Expires.UTC(), fixture.Number.Expires)
+		fixture.RequireEqual(t, named.Expires.UTC(), fixture.ActivationNumber.Expires)
 		fixture.RequireEqual(t, named.Number, "")
 		account, _ := tx.AccountByUsername("abVDzandbergen")
 		fixture.RequireEqual(t, account.Username, "ABvdZandbergen")
 		fixture.RequireEqual(t, account.Passkeys, []store.Passkey{fixture.Phone})
-		handled, _ := tx.AccountByHandle(fixture.Handle)
+		handled, _ := tx.AccountByHandle(fixture.UserHandle)
 		fixture.RequireEqual(t, handled, account)
 		asked, _ := tx.Challenge("BCDFGHJK")
 		fixture.RequireEqual(t, asked, fixture.Challenge)
 		fixture.RequireEqual(t, tx.WrongAttempts("password of abvdzandbergen", time.Hour).Wrong, 3)
 		fixture.RequireEqual(t, len(tx.TerminalAttempts("Utrecht 1", time.Hour).Wrong), 1)
 		fixture.RequireEqual(t, tx.GlobalRate(0), store.GlobalRate{Minute: 1, Wrong: 2})
-		fixture.RequireEqual(t, tx.Requests("username for K1000001").Asked, 1)
+		fixture.RequireEqual(t, tx.Requests("username for K1000001").Count, 1)
 		for m := range tx.Messages() {
 			fixture.RequireEqual(t, m.Facts["password"], "BCDF-GHJK-LMNP")
 		}
@@ -75,7 +75,7 @@ func TestFileHoldsNothingReadable(t *testing.T) {
 	for _, secret := range []string{
 		"zandbergen", "example.org", "1961-04-09", "3511 ab", "vossenlaantje", "utrecht", "31612345678", "K1000001", "P2000001", "A3000001",
 		"NL22NNBA0123456789", "Internetsparen", "481620957733", "argon2id", "BCDF-GHJK-LMNP", "temporary_password", "log in",
-		"BCDFGHJK", string(fixture.Handle), "key of a phone", "public half", "Toestel van",
+		"BCDFGHJK", string(fixture.UserHandle), "key of a phone", "public half", "Toestel van",
 	} {
 		if bytes.Contains(raw, []byte(strings.ToLower(secret))) {
 			t.Errorf("%q stands in the file", secret)
@@ -129,7 +129,7 @@ func TestWithoutItsKeysADatabaseDoesNotOpen(t *testing.T) {
 func TestNewerSchemaIsRefusedWithBothVersions(t *testing.T) {
 	f := fixture.NewFiles(t)
 	fixture.Create(t, f).Close()
-	fixture.ChangeRaw(t, f, func(kv kvdb.KV) { kv.Put("meta/schema", []byte("8")) })
+	fixture.ChangeRawEntries(t, f, func(kv kvdb.KV) { kv.Put("meta/schema", []byte("8")) })
 	keys, _ := keyring.Read(f.Keys)
 	engine, err := bolt.Open(f.DB, bolt.Options{})
 	if err != nil {
@@ -152,7 +152,7 @@ func TestSealedValuesCannotBeMoved(t *testing.T) {
 		tx.PutAccount(store.Account{Customer: "K2", Username: "twee"})
 	})
 	s.Close()
-	fixture.ChangeRaw(t, f, func(kv kvdb.KV) {
+	fixture.ChangeRawEntries(t, f, func(kv kvdb.KV) {
 		var keys []string
 		var first []byte
 		for key, value := range kv.Scan("account/") {
@@ -189,7 +189,7 @@ func TestIndexesFollowTheirRecords(t *testing.T) {
 	moved := twin
 	moved.Postcode = "3512 CD"
 	renumbered := fixture.Savings
-	renumbered.Lookup = "NL99NNBA0000000001"
+	renumbered.NormalisedNumber = "NL99NNBA0000000001"
 	fixture.Update(t, s, func(tx *store.Tx) {
 		tx.PutCustomer(moved)
 		tx.PutProduct(renumbered)
@@ -198,8 +198,8 @@ func TestIndexesFollowTheirRecords(t *testing.T) {
 	fixture.View(t, s, func(tx *store.Tx) {
 		fixture.RequireEqual(t, tx.Persons(fixture.CustomerBerg.Person()), []store.CustomerID{fixture.CustomerBerg.ID})
 		fixture.RequireEqual(t, tx.Persons(moved.Person()), []store.CustomerID{twin.ID})
-		fixture.RequireEqual(t, len(tx.ProductsByNumber(fixture.Savings.Lookup)), 0)
-		fixture.RequireEqual(t, len(tx.ProductsByNumber(renumbered.Lookup)), 1)
+		fixture.RequireEqual(t, len(tx.ProductsByNumber(fixture.Savings.NormalisedNumber)), 0)
+		fixture.RequireEqual(t, len(tx.ProductsByNumber(renumbered.NormalisedNumber)), 1)
 		if _, found := tx.AccountByUsername("eerst"); found {
 			t.Error("an account is found by a name that it no longer has")
 		}
@@ -244,7 +244,7 @@ func TestIssue(t *testing.T) {
 					if tx.IssueNumber(n); issue.use {
 						n, _ := tx.Number(n.Number)
 						a, _ := tx.Application("A9")
-						tx.Use(n, a)
+						tx.UseNumber(n, a)
 					}
 				}
 				for i := range test.issue {
@@ -253,7 +253,7 @@ func TestIssue(t *testing.T) {
 				}
 			})
 			fixture.RequireEqual(t, got, test.want)
-			fixture.RequireSound(t, s)
+			fixture.RequireNoProblems(t, s)
 		})
 	}
 }
@@ -278,7 +278,7 @@ func TestBulkStoresAllOrNothing(t *testing.T) {
 	fixture.View(t, s, func(tx *store.Tx) {
 		customer, _ := tx.Customer(fixture.CustomerBerg.ID)
 		fixture.RequireEqual(t, customer, fixture.CustomerBerg)
-		fixture.RequireEqual(t, len(tx.ProductsByNumber(fixture.Savings.Lookup)), 1)
+		fixture.RequireEqual(t, len(tx.ProductsByNumber(fixture.Savings.NormalisedNumber)), 1)
 	})
 	moved := fixture.CustomerBerg
 	moved.Postcode = "3512 CD"
@@ -303,7 +303,7 @@ func TestCount(t *testing.T) {
 			t.Fatal(err)
 		}
 		fixture.RequireEqual(t, counts, want)
-		if _, err := auditlog.Fold(t.Context(), s); err != nil {
+		if _, err := auditlog.FoldQueued(t.Context(), s); err != nil {
 			t.Fatal(err)
 		}
 	}

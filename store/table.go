@@ -17,7 +17,7 @@ var (
 	MessageRecords  = Table[Message]{OutboxTable}
 	AttemptsRecords = Table[Attempts]{AttemptsTable}
 	TerminalRecords = Table[TerminalAttempts]{TerminalTable}
-	RequestsRecords = Table[Requests]{RequestsTable}
+	RequestsRecords = Table[DailyRequests]{RequestsTable}
 	AccountRecords  = Table[Account]{AccountTable}
 
 	ChallengeRecords = Table[Challenge]{ChallengeTable}

@@ -17,12 +17,12 @@ type Attempts struct {
 	NotBefore time.Time `cbor:"2,keyasint,omitzero"` // answers before this time are refused
 	Last      time.Time `cbor:"3,keyasint,omitzero"` // the time of the last wrong answer; zero in records from before it was stored
 
-	At map[string]Attempts `cbor:"4,keyasint,omitempty"` // per terminal, for a subject that terminals throttle separately
+	PerTerminal map[string]Attempts `cbor:"4,keyasint,omitempty"` // per terminal, for a subject that terminals throttle separately
 }
 
-// mostTerminals is the largest number of terminals whose wrong answers about one subject
+// maxTerminals is the largest number of terminals whose wrong answers about one subject
 // are counted. Beyond that, the terminal whose last one is oldest is forgotten.
-const mostTerminals = 256
+const maxTerminals = 256
 
 // TerminalAttempts is the recent wrong answers at one terminal.
 type TerminalAttempts struct {
@@ -40,12 +40,12 @@ type GlobalRate struct {
 // are counted, so that two terminals seldom write the same record.
 const GlobalRateShards = 8
 
-// Requests counts how often something was requested for one person in a day, and holds
+// DailyRequests counts how often something was requested for one person in a day, and holds
 // until when a letter with it is on its way.
-type Requests struct {
-	Day     string    `cbor:"1,keyasint"` // ISO 8601
-	Asked   int       `cbor:"2,keyasint"`
-	Arrives time.Time `cbor:"3,keyasint,omitzero"` // the day by which the last letter should have arrived
+type DailyRequests struct {
+	Day             string    `cbor:"1,keyasint"` // ISO 8601
+	Count           int       `cbor:"2,keyasint"`
+	LetterArrivesBy time.Time `cbor:"3,keyasint,omitzero"` // the day by which the last letter should have arrived
 }
 
 func (tx *Tx) attemptsKey(subject string) string {
@@ -57,25 +57,25 @@ func (tx *Tx) terminalKey(terminal string) string {
 func (tx *Tx) globalRateKey(shard int) string { return GlobalRateTable + "/" + strconv.Itoa(shard) }
 func (tx *Tx) requestsKey(what string) string { return tx.sealed.Keys.LookupKey(RequestsTable, what) }
 
-// Within returns t with its times bounded by now: the wait ends at most longest from now,
+// WithBoundedTimes returns t with its times bounded by now: the wait ends at most longest from now,
 // which is the setting, and no wrong answer is in the future. A longer wait was stored by
 // a clock that was ahead and has been corrected, or under a longer setting.
-func (t Attempts) Within(longest time.Duration, now time.Time) Attempts {
+func (t Attempts) WithBoundedTimes(longest time.Duration, now time.Time) Attempts {
 	t.NotBefore, t.Last = earliest(t.NotBefore, now.Add(longest)), earliest(t.Last, now)
-	t.At = maps.Clone(t.At)
-	for terminal, here := range t.At {
-		t.At[terminal] = here.Within(longest, now)
+	t.PerTerminal = maps.Clone(t.PerTerminal)
+	for terminal, here := range t.PerTerminal {
+		t.PerTerminal[terminal] = here.WithBoundedTimes(longest, now)
 	}
 	return t
 }
 
-// Any reports whether there are wrong answers that count.
-func (t Attempts) Any() bool { return t.Wrong > 0 || len(t.At) > 0 }
+// HasWrong reports whether there are wrong answers that count.
+func (t Attempts) HasWrong() bool { return t.Wrong > 0 || len(t.PerTerminal) > 0 }
 
-// Waits returns the latest end of a wait, over all terminals.
-func (t Attempts) Waits() time.Time {
+// WaitsUntil returns the latest end of a wait, over all terminals.
+func (t Attempts) WaitsUntil() time.Time {
 	last := t.NotBefore
-	for _, here := range t.At {
+	for _, here := range t.PerTerminal {
 		if here.NotBefore.After(last) {
 			last = here.NotBefore
 		}
@@ -83,26 +83,26 @@ func (t Attempts) Waits() time.Time {
 	return last
 }
 
-// Put stores the attempts at a terminal in t, or removes them if there are none.
-func (t *Attempts) Put(terminal string, here Attempts) {
+// PutAtTerminal stores the attempts at a terminal in t, or removes them if there are none.
+func (t *Attempts) PutAtTerminal(terminal string, here Attempts) {
 	if here.Wrong == 0 {
-		delete(t.At, terminal)
+		delete(t.PerTerminal, terminal)
 		return
 	}
-	if _, is := t.At[terminal]; !is && len(t.At) >= mostTerminals {
-		delete(t.At, slices.MinFunc(slices.Collect(maps.Keys(t.At)), func(a, b string) int {
-			return cmp.Or(t.At[a].Last.Compare(t.At[b].Last), cmp.Compare(a, b))
+	if _, is := t.PerTerminal[terminal]; !is && len(t.PerTerminal) >= maxTerminals {
+		delete(t.PerTerminal, slices.MinFunc(slices.Collect(maps.Keys(t.PerTerminal)), func(a, b string) int {
+			return cmp.Or(t.PerTerminal[a].Last.Compare(t.PerTerminal[b].Last), cmp.Compare(a, b))
 		}))
 	}
-	if t.At == nil {
-		t.At = map[string]Attempts{}
+	if t.PerTerminal == nil {
+		t.PerTerminal = map[string]Attempts{}
 	}
-	t.At[terminal] = here
+	t.PerTerminal[terminal] = here
 }
 
-// Within returns t with its times bounded by now: the pause ends at most longest from
+// WithBoundedTimes returns t with its times bounded by now: the pause ends at most longest from
 // now, which is the setting, and no wrong answer is in the future.
-func (t TerminalAttempts) Within(longest time.Duration, now time.Time) TerminalAttempts {
+func (t TerminalAttempts) WithBoundedTimes(longest time.Duration, now time.Time) TerminalAttempts {
 	t.PausedUntil = earliest(t.PausedUntil, now.Add(longest))
 	t.Wrong = slices.DeleteFunc(slices.Clone(t.Wrong), now.Before)
 	return t
@@ -119,7 +119,7 @@ func earliest(a, b time.Time) time.Time {
 // longest. For a subject without wrong answers it returns zero.
 func (tx *Tx) WrongAttempts(subject string, longest time.Duration) Attempts {
 	t, _ := sealedkv.Get[Attempts](tx.sealed, tx.attemptsKey(subject))
-	return t.Within(longest, tx.Now)
+	return t.WithBoundedTimes(longest, tx.Now)
 }
 
 // AttemptsWait returns until when answers about subject are refused, bounded by longest:
@@ -127,12 +127,12 @@ func (tx *Tx) WrongAttempts(subject string, longest time.Duration) Attempts {
 // that, because otherwise the wait would start again at each read and never end.
 func (tx *Tx) AttemptsWait(subject, terminal string, longest time.Duration) time.Time {
 	kept, _ := sealedkv.Get[Attempts](tx.sealed, tx.attemptsKey(subject))
-	t := kept.Within(longest, tx.Now)
-	if !t.Waits().Equal(kept.Waits()) {
+	t := kept.WithBoundedTimes(longest, tx.Now)
+	if !t.WaitsUntil().Equal(kept.WaitsUntil()) {
 		tx.PutAttempts(subject, t)
 	}
 	if terminal != "" {
-		return t.At[terminal].NotBefore
+		return t.PerTerminal[terminal].NotBefore
 	}
 	return t.NotBefore
 }
@@ -149,14 +149,14 @@ func (tx *Tx) DeleteAttempts(subject string) { tx.sealed.Delete(tx.attemptsKey(s
 // by longest.
 func (tx *Tx) TerminalAttempts(terminal string, longest time.Duration) TerminalAttempts {
 	t, _ := sealedkv.Get[TerminalAttempts](tx.sealed, tx.terminalKey(terminal))
-	return t.Within(longest, tx.Now)
+	return t.WithBoundedTimes(longest, tx.Now)
 }
 
 // TerminalPause returns until when a terminal pauses, bounded by longest. If it had to
 // bound the pause, it stores that, as AttemptsWait does.
 func (tx *Tx) TerminalPause(terminal string, longest time.Duration) time.Time {
 	kept, _ := sealedkv.Get[TerminalAttempts](tx.sealed, tx.terminalKey(terminal))
-	t := kept.Within(longest, tx.Now)
+	t := kept.WithBoundedTimes(longest, tx.Now)
 	if !t.PausedUntil.Equal(kept.PausedUntil) {
 		tx.PutTerminalAttempts(terminal, t)
 	}
@@ -181,13 +181,15 @@ func (tx *Tx) PutGlobalRate(shard int, r GlobalRate) {
 
 // Requests returns how often something was requested today. what names the thing and the
 // person, who need not exist.
-func (tx *Tx) Requests(what string) Requests {
-	r, _ := sealedkv.Get[Requests](tx.sealed, tx.requestsKey(what))
+func (tx *Tx) Requests(what string) DailyRequests {
+	r, _ := sealedkv.Get[DailyRequests](tx.sealed, tx.requestsKey(what))
 	return r
 }
 
 // PutRequests stores r.
-func (tx *Tx) PutRequests(what string, r Requests) { sealedkv.Put(tx.sealed, tx.requestsKey(what), r) }
+func (tx *Tx) PutRequests(what string, r DailyRequests) {
+	sealedkv.Put(tx.sealed, tx.requestsKey(what), r)
+}
 
 // DeleteRequests deletes the count of requests.
 func (tx *Tx) DeleteRequests(what string) { tx.sealed.Delete(tx.requestsKey(what)) }

@@ -19,15 +19,15 @@ import (
 type Tx struct {
 	Now time.Time // the same instant throughout, in UTC
 
-	sealed  *sealedkv.Tx
-	touched *sealedkv.Touched // nil unless EvenOut is used
-	posted  []Channel         // with a message to send now
-	audited bool              // an entry for the audit log was queued
+	sealed         *sealedkv.Tx
+	touched        *sealedkv.TouchedKeys // nil unless PadKeyAccess is used
+	postedChannels []Channel             // with a message to send now
+	didQueueAudit  bool                  // an entry for the audit log was queued
 
-	ahead   *Ahead            // nil if nothing was read ahead
-	bulk    bool              // an import, of any size
-	changes map[string]Change // by key
-	last    struct {          // the last audit entry that was queued
+	ahead      *Ahead            // nil if nothing was read ahead
+	bulk       bool              // an import, of any size
+	changes    map[string]Change // by key
+	lastQueued struct {          // the last audit entry that was queued
 		key   string
 		entry AuditEntry
 	}
@@ -68,9 +68,9 @@ const instantDigits = 16
 // Puts returns how often something was put in a Bulk so far, or deleted.
 func (tx *Tx) Puts() int { return tx.sealed.Puts() }
 
-// Sealed is the transaction below tx, for packages that go through records without
+// SealedTx is the transaction below tx, for packages that go through records without
 // knowing what they are about, or keep some of their own.
-func (tx *Tx) Sealed() *sealedkv.Tx { return tx.sealed }
+func (tx *Tx) SealedTx() *sealedkv.Tx { return tx.sealed }
 
 // WithKV returns the transaction tx on another KV.
 func (tx *Tx) WithKV(kv kvdb.KV) *Tx {

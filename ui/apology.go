@@ -12,6 +12,6 @@ import (
 func (a *App) apologise(f programFault) tea.Cmd {
 	a.options.Log.Error("fault", "visit", a.visit.ID, "what", f.What, "where", f.Where)
 	a.dialog = nil
-	a.screens.Keep(1)
-	return a.openScreen(pages.NewEnding(a.visit, "", words.ApologyStep(), nil, false))
+	a.screens.KeepLowest(1)
+	return a.openScreen(pages.NewEnding(a.visit, "", words.FaultStep(), nil, false))
 }

@@ -26,20 +26,20 @@ type App struct {
 	options Options
 	workers *workers
 
-	visit   *flow.Visit
-	who     string          // the name of the logged-in customer for the header; "" if no customer is logged in
-	ctx     context.Context // of the visit
-	leave   context.CancelFunc
-	screens navigation.Stack[screen.Screen] // the last screen is the visible one
-	dialog  *dialog.Dialog                  // an open question, which gets all keys; or nil
-	attract bool                            // a walk-in kiosk shows the attract screen, because no visitor is there
-	idle    navigation.Idle
-	echo    keys.Echo
-	checked time.Time // when the login was last checked, by the time of idle
+	visit          *flow.Visit
+	customerName   string          // the name of the logged-in customer for the header; "" if no customer is logged in
+	ctx            context.Context // of the visit
+	cancelVisit    context.CancelFunc
+	screens        navigation.Stack[screen.Screen] // the last screen is the visible one
+	dialog         *dialog.Dialog                  // an open question, which gets all keys; or nil
+	isAttractShown bool                            // a walk-in kiosk shows the attract screen, because no visitor is there
+	idle           navigation.Idle
+	echoFilter     keys.EchoFilter
+	checkedAt      time.Time // when the login was last checked, by the time of idle
 
-	deafUntil time.Time // set after a visit that ended by a timeout
+	ignoreInputUntil time.Time // set after a visit that ended by a timeout
 
-	shown bool // the first frame was drawn
+	hasDrawnFrame bool // the first frame was drawn
 
 	language     text.Language
 	terminal     terminal
@@ -47,13 +47,13 @@ type App struct {
 	themeChanged bool        // the last key chose the theme
 	theme        theme.Theme // the theme in the colours of the terminal
 	viewport     viewport
-	cached       cachedView
+	cachedView   cachedView
 	poller       poller
 }
 
 // New returns a kiosk at a desk. Its work on the store ends when ctx is done.
 func New(ctx context.Context, desk *desk.Desk, o Options) *App {
-	a := &App{desk: desk, options: o.withDefaults(), workers: newWorkers(ctx), leave: func() {}}
+	a := &App{desk: desk, options: o.withDefaults(), workers: newWorkers(ctx), cancelVisit: func() {}}
 	a.terminal.profile = colorprofile.ANSI
 	a.resetLanguageAndTheme()
 	a.beginVisit(nil)
@@ -72,17 +72,17 @@ func (a *App) resetLanguageAndTheme() {
 
 // applyTheme builds the chosen theme from the colours of the terminal.
 func (a *App) applyTheme() {
-	a.theme = theme.New(a.themeName, a.terminal.profile, a.terminal.console)
+	a.theme = theme.New(a.themeName, a.terminal.profile, a.terminal.isConsole)
 }
 
 // Init starts the clock tick.
-func (a *App) Init() tea.Cmd { return tick() }
+func (a *App) Init() tea.Cmd { return nextTick() }
 
 // tickMsg comes every second, with the real time at which it came. It only measures how
 // much time passes. The date and the time of day come from the desk's clock.
 type tickMsg time.Time
 
-func tick() tea.Cmd {
+func nextTick() tea.Cmd {
 	return tea.Tick(time.Second, func(t time.Time) tea.Msg { return tickMsg(t) })
 }
 
@@ -91,22 +91,22 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	defer a.cancelLeftFlows()
 	_, ticks := msg.(tickMsg)
 	if !ticks {
-		a.cached = cachedView{}
+		a.cachedView = cachedView{}
 	}
-	if f := catchPanic(func() { cmd = tea.Batch(a.handle(msg), a.updatePolling()) }); f != nil {
+	if f := catchPanic(func() { cmd = tea.Batch(a.handleMessage(msg), a.updatePolling()) }); f != nil {
 		cmd = a.apologise(*f)
 	}
 	if ticks {
-		cmd = tea.Batch(cmd, tick())
+		cmd = tea.Batch(cmd, nextTick())
 	}
 	if !a.isBusy() { // a flow that runs in the background may be changing the visit
-		a.who = a.visit.Name
+		a.customerName = a.visit.Name
 	}
 	return a, cmd
 }
 
-func (a *App) handle(msg tea.Msg) tea.Cmd {
-	if a.deaf(msg) {
+func (a *App) handleMessage(msg tea.Msg) tea.Cmd {
+	if a.isIgnoredInput(msg) {
 		return nil
 	}
 	if began, cmd := a.beginByInput(msg); began {
@@ -119,11 +119,11 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		a.terminal.profile = msg.Profile
 		a.applyTheme()
 	case tea.EnvMsg:
-		a.terminal.console, a.terminal.named = msg.Getenv("TERM") == "linux", true
+		a.terminal.isConsole, a.terminal.isConsoleKnown = msg.Getenv("TERM") == "linux", true
 		a.applyTheme()
 	case tickMsg:
-		a.options.Alive()
-		return a.passSecond(time.Time(msg))
+		a.options.ReportAlive()
+		return a.handleTick(time.Time(msg))
 	case programFault:
 		return a.apologise(msg)
 	case tea.KeyPressMsg:
@@ -154,26 +154,26 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 	case screen.Open:
 		return a.openScreen(msg.Screen)
 	case screen.Replace:
-		a.screens.Keep(a.screens.Len() - 1)
+		a.screens.KeepLowest(a.screens.Len() - 1)
 		return a.openScreen(msg.Screen)
-	case form.Ended:
-		return a.flowEnded(msg.By)
+	case form.FlowEndedMsg:
+		return a.handleFlowEnd(msg.Form)
 	case screen.Press:
 		_, cmd := a.handleGlobalKey(msg.Key)
 		return cmd
-	case screen.LeaveHome:
+	case screen.AskLogOut:
 		return a.askToLogOut()
 	case demo.FillIn:
 		return a.fillIn(msg)
 	case visitCheck:
-		return a.visitCheckDone(msg)
+		return a.handleVisitCheck(msg)
 	case screen.Background:
-		return a.runBeside(a.ctx, msg.Work)
+		return a.runInBackground(a.ctx, msg.Work)
 	case startPoll:
-		return a.runBeside(msg.ctx, msg.work)
+		return a.runInBackground(msg.ctx, msg.work)
 	case pollResult:
-		return a.pollDone(msg)
-	case screen.Report:
+		return a.handlePollResult(msg)
+	case screen.ErrorReport:
 		a.options.Log.Error(msg.Doing, "visit", a.visit.ID, "error", msg.Err)
 	case programFault:
 		return a.apologise(msg)
@@ -186,7 +186,7 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 // isNavigation reports whether the visitor goes to another screen by a message.
 func isNavigation(msg tea.Msg) bool {
 	switch msg.(type) {
-	case navigation.Move, screen.LeaveHome:
+	case navigation.Move, screen.AskLogOut:
 		return true
 	}
 	return false
@@ -199,7 +199,7 @@ func (a *App) topScreen() screen.Screen { return a.screens.Top() }
 func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, s := range a.screens.All() {
-		cmds = append(cmds, a.keepWithinVisit(s.Update(msg)))
+		cmds = append(cmds, a.bindToVisit(s.Update(msg)))
 	}
 	return tea.Batch(cmds...)
 }

@@ -43,7 +43,7 @@ func TestFlowOnWhatIsAside(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("5", "enter")
 		answer := v.app.topScreen()
-		for _, p := range []place.ID{place.ForgottenPassword, place.RequestAccount, place.Activate, place.LogIn, place.Forgotten} {
+		for _, p := range []place.ID{place.ForgottenPassword, place.RequestAccount, place.Activate, place.LogIn, place.ForgottenMenu} {
 			v.leadsTo(p)
 			if v.app.topScreen() == answer {
 				t.Errorf("nothing leads to %s", p)

@@ -10,12 +10,12 @@ import (
 )
 
 // showAttract shows the attract screen on a walk-in kiosk.
-func (a *App) showAttract() { a.attract = a.options.WalkIn }
+func (a *App) showAttract() { a.isAttractShown = a.options.WalkIn }
 
 // beginByInput reports whether a message is input while the attract screen is shown. A key, click
 // or paste then begins a visit and has no other effect, except for the keys that are drawn there.
 func (a *App) beginByInput(msg tea.Msg) (was bool, cmd tea.Cmd) {
-	if !a.attract {
+	if !a.isAttractShown {
 		return false, nil
 	}
 	var press tea.KeyPressMsg
@@ -30,8 +30,8 @@ func (a *App) beginByInput(msg tea.Msg) (was bool, cmd tea.Cmd) {
 	default:
 		return false, nil
 	}
-	a.attract = false
-	a.touch()
+	a.isAttractShown = false
+	a.recordActivity()
 	if slices.ContainsFunc(attract.Keys, func(key keys.Binding) bool { return key.Matches(press) }) {
 		_, cmd = a.handleGlobalKey(press)
 	}

@@ -35,7 +35,7 @@ func TestAttract(t *testing.T) {
 		"80x24.later":  {width: 80, height: 24, after: 12 * time.Second},
 		"80x24.moved":  {width: 80, height: 24, after: time.Minute + time.Second},
 		"console":      {width: 80, height: 25, term: "linux"},
-		"console.both": {width: 80, height: 25, term: "linux", theme: theme.Both},
+		"console.both": {width: 80, height: 25, term: "linux", theme: theme.SpaciousContrast},
 		"60x20":        {width: 60, height: 20},
 		"100x30":       {width: 100, height: 30},
 		"160x50":       {width: 160, height: 50},
@@ -60,7 +60,7 @@ func TestAttractLooks(t *testing.T) {
 	for _, look := range []struct {
 		theme   theme.Name
 		profile colorprofile.Profile
-	}{{theme.Normal, colorprofile.TrueColor}, {theme.Normal, colorprofile.ANSI}, {theme.Normal, colorprofile.ASCII}, {theme.Both, colorprofile.ANSI256}} {
+	}{{theme.Normal, colorprofile.TrueColor}, {theme.Normal, colorprofile.ANSI}, {theme.Normal, colorprofile.ASCII}, {theme.SpaciousContrast, colorprofile.ANSI256}} {
 		atKiosk(t, Options{WalkIn: true, Theme: look.theme}, func(v *visitor) {
 			v.send(tea.ColorProfileMsg{Profile: look.profile})
 			fmt.Fprintf(&all, "%s, %v\n%s\n\n", look.theme, look.profile, v.styled())
@@ -101,7 +101,7 @@ func TestBegins(t *testing.T) {
 	} {
 		atKiosk(t, Options{WalkIn: true}, func(v *visitor) {
 			v.send(msg)
-			if !v.app.attract {
+			if !v.app.isAttractShown {
 				t.Errorf("%s begins a visit", name)
 			}
 		})

@@ -8,11 +8,11 @@ import (
 	"loket/flows/flow"
 )
 
-// runBeside runs work in the background. Every screen of the visit gets the message that
+// runInBackground runs work in the background. Every screen of the visit gets the message that
 // work returns.
-func (a *App) runBeside(ctx context.Context, work func(context.Context) tea.Msg) tea.Cmd {
+func (a *App) runInBackground(ctx context.Context, work func(context.Context) tea.Msg) tea.Cmd {
 	workers := a.workers
-	return a.keepWithinVisit(func() tea.Msg {
+	return a.bindToVisit(func() tea.Msg {
 		return workers.Do(func() tea.Msg { return work(ctx) })
 	})
 }
@@ -24,8 +24,8 @@ type visitMsg struct {
 	msg   tea.Msg
 }
 
-// keepWithinVisit returns a command whose message, or fault, belongs to the current visit.
-func (a *App) keepWithinVisit(cmd tea.Cmd) tea.Cmd {
+// bindToVisit returns a command whose message, or fault, belongs to the current visit.
+func (a *App) bindToVisit(cmd tea.Cmd) tea.Cmd {
 	visit := a.visit
-	return catchInCmd(cmd, func(msg tea.Msg) tea.Msg { return visitMsg{visit, msg} })
+	return catchCmdPanic(cmd, func(msg tea.Msg) tea.Msg { return visitMsg{visit, msg} })
 }

@@ -20,7 +20,7 @@ func (a *App) isBeside() bool {
 
 // besideFrame is what the panel draws in, at the right of a column.
 func (a *App) besideFrame(column screen.Frame) screen.Frame {
-	column.Width = min(column.Room-column.Width-besideGap, maxBeside)
+	column.Width = min(column.FullWidth-column.Width-besideGap, maxBeside)
 	return column
 }
 
@@ -34,7 +34,7 @@ func (a *App) drawBeside(panel []string) (lines []string) {
 	edge := f.Theme.DrawEdge()
 	for i := range f.Height {
 		var left, right string
-		if at := part.top + i; at < len(p.Lines) {
+		if at := part.topLine + i; at < len(p.Lines) {
 			left = f.StepBack(p.Lines[at])
 		}
 		if i < len(panel) {

@@ -11,7 +11,7 @@ import (
 
 // cancelLeftFlows abandons the flows of the forms that were closed during this message.
 func (a *App) cancelLeftFlows() {
-	for _, s := range a.screens.Closed() {
+	for _, s := range a.screens.TakeClosed() {
 		if f, is := s.(*form.Form); is && f.NeedsCancel() {
 			a.workers.Go(func() { a.cancelFlow(context.WithoutCancel(a.workers.ctx), f) })
 		}

@@ -72,7 +72,7 @@ func TestLeavingTellsPhone(t *testing.T) {
 				_, sends := v.takes(device, v.scan().Code, finding)
 				leaves(v)
 				synctest.Wait()
-				if at := sends(); at != phone.RequestOver {
+				if at := sends(); at != phone.StateRequestOver {
 					t.Errorf("the phone is at %q", at)
 				}
 				v.waits(2 * time.Second)
@@ -94,7 +94,7 @@ func TestLeavingAfterApproval(t *testing.T) {
 		v.press("esc")
 		v.waits(2 * time.Second)
 		v.sees(atHome)
-		if is := v.answerTo(code); is != store.Withdrawn {
+		if is := v.answerTo(code); is != store.AnswerWithdrawn {
 			t.Errorf("the answer is %q", is)
 		}
 	})
@@ -125,7 +125,7 @@ func TestLeavingPairing(t *testing.T) {
 					v.press("ctrl+g", "ctrl+g") // which leaves nothing
 					leaves(v)
 					synctest.Wait()
-					if n, is := v.outcomes(visitorLeft), v.answerTo(code); n != 1 || is != store.Withdrawn {
+					if n, is := v.outcomes(visitorLeft), v.answerTo(code); n != 1 || is != store.AnswerWithdrawn {
 						t.Errorf("the visitor left %d times, and the answer is %q", n, is)
 					}
 				})
@@ -165,7 +165,7 @@ func TestLeavingWhileBusy(t *testing.T) {
 		v.send(visitMsg{v.app.visit, programFault{}})
 		v.sees("Er ging iets mis")
 		synctest.Wait()
-		if is := v.answerTo(code); is != store.Withdrawn {
+		if is := v.answerTo(code); is != store.AnswerWithdrawn {
 			t.Errorf("once they left, the answer is %q", is)
 		}
 		v.do(work)

@@ -11,8 +11,8 @@ import (
 // margin cells from the edge of the terminal.
 func (a *App) headerLines(f screen.Frame, margin int) []string {
 	h := bars.Header{
-		Demo: a.options.Demo != nil, Slow: a.idle.Slow(), Who: words.StripControl(a.who),
-		Above: a.viewport.hasMoreAbove(), Notice: a.notice(),
+		Demo: a.options.Demo != nil, SlowMode: a.idle.IsSlow(), CustomerName: words.StripControl(a.customerName),
+		HasMoreAbove: a.viewport.hasMoreAbove(), Notice: a.idleWarning(),
 	}
 	lines, zones := h.Draw(f)
 	a.viewport.zones = nil
@@ -26,7 +26,7 @@ func (a *App) footerLines(f screen.Frame, margin int) []string {
 	if a.dialog != nil {
 		first = a.dialog.Keys()
 	}
-	lines, zones := bars.Footer{Keys: first, Global: a.globalKeys(), Below: a.viewport.hasMoreBelow()}.Draw(f)
+	lines, zones := bars.Footer{Keys: first, Global: a.globalKeys(), HasMoreBelow: a.viewport.hasMoreBelow()}.Draw(f)
 	a.viewport.addZones(zones, margin, a.viewport.y+f.Height)
 	return lines
 }
@@ -35,7 +35,7 @@ func (a *App) footerLines(f screen.Frame, margin int) []string {
 func (a *App) globalKeys() []keys.Binding {
 	view := keys.Theme
 	if a.themeChanged {
-		view = view.As(a.themeName.DisplayName())
+		view = view.WithHint(a.themeName.DisplayName())
 	}
 	all := []keys.Binding{keys.Language, keys.Help, view}
 	if a.options.Demo != nil {

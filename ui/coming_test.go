@@ -88,7 +88,7 @@ func (v *visitor) gets(customer store.CustomerID, product store.ProductID) {
 	v.meanwhile(func(tx *store.Tx) {
 		if product != "" {
 			tx.PutProduct(store.Product{
-				ID: product, Kind: store.KindLife, Name: "Levensverzekering", Number: "L12.345.678", Lookup: "L12345678",
+				ID: product, Kind: store.KindLife, Name: "Levensverzekering", Number: "L12.345.678", NormalisedNumber: "L12345678",
 				Holders: []store.CustomerID{customer}, Since: "2026-11-01",
 			})
 		}
@@ -174,7 +174,7 @@ func (v *visitor) settings(keys ...string) {
 
 // submits has the form on top begin to submit. The test must run the returned command to finish it.
 func (v *visitor) submits() tea.Cmd {
-	return v.app.keepWithinVisit(v.app.topScreen().(*form.Form).Submit())
+	return v.app.bindToVisit(v.app.topScreen().(*form.Form).Submit())
 }
 
 // awaits lets time pass until the form says that it is still busy.

@@ -8,8 +8,8 @@ import (
 	"loket/ui/words"
 )
 
-// answered closes the open question and carries out its answer. A nil answer changes nothing.
-func (a *App) answered(answer *dialog.Choice) tea.Cmd {
+// handleAnswer closes the open question and carries out its answer. A nil answer changes nothing.
+func (a *App) handleAnswer(answer *dialog.Choice) tea.Cmd {
 	if answer == nil {
 		return nil
 	}
@@ -20,13 +20,13 @@ func (a *App) answered(answer *dialog.Choice) tea.Cmd {
 	return answer.Then()
 }
 
-// ask asks whether to call then. It calls then at once if the terminal is too small for a
+// askConfirmation asks whether to call then. It calls then at once if the terminal is too small for a
 // question.
-func (a *App) ask(asks, tells, stay, leave text.Text, then func() tea.Cmd) tea.Cmd {
-	if a.terminal.tooSmall() {
+func (a *App) askConfirmation(question, explanation, stay, leave text.Text, then func() tea.Cmd) tea.Cmd {
+	if a.terminal.isTooSmall() {
 		return then()
 	}
-	a.dialog = &dialog.Dialog{Asks: asks, Tells: tells, Choices: []dialog.Choice{{Label: stay}, {Label: leave, Then: then}}}
+	a.dialog = &dialog.Dialog{Question: question, Explanation: explanation, Choices: []dialog.Choice{{Label: stay}, {Label: leave, Then: then}}}
 	return nil
 }
 
@@ -35,12 +35,12 @@ func (a *App) confirmLoss(loses bool, leave func() tea.Cmd) tea.Cmd {
 	if !loses {
 		return leave()
 	}
-	return a.ask(words.SureQuestion, words.SureExplanation, words.StayHere, words.Leave, leave)
+	return a.askConfirmation(words.LossQuestion, words.LossExplanation, words.StayHere, words.Leave, leave)
 }
 
 // askToLogOut asks a customer at the home menu whether to log out (R30).
 func (a *App) askToLogOut() tea.Cmd {
-	return a.ask(words.SureToLogOut, words.LogOutTells, words.StayLoggedIn, words.LogOut, a.logOut)
+	return a.askConfirmation(words.LogOutQuestion, words.LogOutExplanation, words.StayLoggedIn, words.LogOut, a.logOut)
 }
 
 // askToStop asks whether to stop the kiosk. A walk-in kiosk cannot be stopped by its keyboard.
@@ -48,5 +48,5 @@ func (a *App) askToStop() tea.Cmd {
 	if a.options.WalkIn {
 		return nil
 	}
-	return a.ask(words.SureToStop, words.StopTells, words.GoOn, words.Stop, func() tea.Cmd { return tea.Quit })
+	return a.askConfirmation(words.StopQuestion, words.StopExplanation, words.GoOn, words.Stop, func() tea.Cmd { return tea.Quit })
 }

@@ -13,16 +13,16 @@ type programFault struct{ panics.Trace }
 func catchPanic(do func()) (caught *programFault) {
 	defer func() {
 		if p := recover(); p != nil {
-			caught = &programFault{panics.Of(p)}
+			caught = &programFault{panics.TraceOf(p)}
 		}
 	}()
 	do()
 	return nil
 }
 
-// catchInCmd returns a command that runs cmd and passes its message to as, or its fault if
+// catchCmdPanic returns a command that runs cmd and passes its message to as, or its fault if
 // cmd panics. The commands of a batch are treated alike.
-func catchInCmd(cmd tea.Cmd, as func(tea.Msg) tea.Msg) tea.Cmd {
+func catchCmdPanic(cmd tea.Cmd, as func(tea.Msg) tea.Msg) tea.Cmd {
 	if cmd == nil {
 		return nil
 	}
@@ -35,7 +35,7 @@ func catchInCmd(cmd tea.Cmd, as func(tea.Msg) tea.Msg) tea.Cmd {
 			return nil
 		case tea.BatchMsg:
 			for i, each := range msg {
-				msg[i] = catchInCmd(each, as)
+				msg[i] = catchCmdPanic(each, as)
 			}
 			return msg
 		default:

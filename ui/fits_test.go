@@ -27,7 +27,7 @@ func TestFits(t *testing.T) {
 			atKiosk(t, Options{}, func(v *visitor) {
 				come(v)
 				for _, v.app.language = range []text.Language{text.Dutch, text.English} {
-					for _, v.app.themeName = range []theme.Name{theme.Contrast, theme.Spacious, theme.Both, theme.Normal} {
+					for _, v.app.themeName = range []theme.Name{theme.Contrast, theme.Spacious, theme.SpaciousContrast, theme.Normal} {
 						v.app.applyTheme()
 						for _, size := range usual {
 							v.fits(size.width, size.height)
@@ -66,7 +66,7 @@ func (v *visitor) fits(width, height int) {
 	if c := view.Cursor; c != nil && (c.X < 0 || c.Y < 0 || c.X >= width || c.Y >= height) {
 		v.Errorf("cursor at %d, %d on a terminal of %d by %d", c.X, c.Y, width, height)
 	}
-	if v.app.terminal.tooSmall() {
+	if v.app.terminal.isTooSmall() {
 		return
 	}
 	v.namesKeys(strings.Split(content, "\n"))
@@ -86,10 +86,10 @@ func (v *visitor) namesKeys(lines []string) {
 			if mayBeMissing(h, f.Width) {
 				continue
 			}
-			line, does := lines[len(lines)-2+i], " "+f.Say(h.Does)
+			line, does := lines[len(lines)-2+i], " "+f.Say(h.Hint)
 			short := f.Width < screen.ColumnWidth && strings.Contains(line, h.OnFunctionKeys().Name()+does)
 			if !short && !strings.Contains(line, h.Name()+does) {
-				v.Errorf("no %q on %q", h.Name()+" "+f.Say(h.Does), line)
+				v.Errorf("no %q on %q", h.Name()+" "+f.Say(h.Hint), line)
 			}
 		}
 	}

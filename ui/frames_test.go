@@ -188,7 +188,7 @@ func TestFrames(t *testing.T) {
 						come(v)
 						pictured(t, name+"."+string(language), v.screen())
 						if v.flow != nil {
-							shown.Store(v.flow.Name+": "+string(v.flow.At()), true)
+							shown.Store(v.flow.Name+": "+string(v.flow.State()), true)
 						}
 					})
 				})
@@ -210,7 +210,7 @@ func stepsToShow(t *testing.T) (names []string) {
 	visit := screentest.LoggedInVisit(t)
 	overs := map[string]bool{}
 	for _, f := range flows.Flows() {
-		if f.OnPhone {
+		if f.RunsOnPhone {
 			continue
 		}
 		flow := f.Begin(visit)

@@ -17,22 +17,22 @@ import (
 // idleLimits returns how long the visitor may do nothing, and how long the visit may take.
 func (a *App) idleLimits() navigation.Limits {
 	return navigation.Limits{
-		Idle:   a.visit.IdleLimit(),
-		Warned: a.desk.Settings.IdleWarned,
-		Visit:  a.desk.Settings.Visit,
-		Silent: a.nothingToLose(),
+		Idle:          a.visit.IdleLimit(),
+		AnswerTime:    a.desk.Settings.IdleWarned,
+		Visit:         a.desk.Settings.Visit,
+		NothingToLose: a.hasNothingToLose(),
 	}
 }
 
-// nothingToLose reports whether the visit changed nothing yet. A chosen language or theme
+// hasNothingToLose reports whether the visit changed nothing yet. A chosen language or theme
 // counts as a change (R34).
-func (a *App) nothingToLose() bool {
-	own := a.language != a.options.Language || a.themeName != a.options.Theme || a.idle.Slow()
-	return a.screens.Len() == 1 && !a.visit.LoggedIn() && !own
+func (a *App) hasNothingToLose() bool {
+	hasOwnSettings := a.language != a.options.Language || a.themeName != a.options.Theme || a.idle.IsSlow()
+	return a.screens.Len() == 1 && !a.visit.LoggedIn() && !hasOwnSettings
 }
 
-// passSecond handles the tick of each second.
-func (a *App) passSecond(now time.Time) tea.Cmd {
+// handleTick handles the tick of each second.
+func (a *App) handleTick(now time.Time) tea.Cmd {
 	a.idle.SetNow(now)
 	if a.isBusy() {
 		a.idle.Postpone() // the visitor waits for the desk
@@ -41,51 +41,51 @@ func (a *App) passSecond(now time.Time) tea.Cmd {
 	if a.isWaiting() {
 		a.idle.Postpone() // the visitor is using a phone
 	}
-	switch a.idle.Due(a.idleLimits()) {
+	switch a.idle.DueNow(a.idleLimits()) {
 	case navigation.EndTooLong:
-		return a.endByTime(flow.TookTooLong, text.TextFunc(words.StayedAway))
+		return a.timeOutVisit(flow.TookTooLong, text.TextFunc(words.EndedIdleText))
 	case navigation.EndSilently:
-		return a.endByTime(flow.StayedIdle, nil)
+		return a.timeOutVisit(flow.LeftIdle, nil)
 	case navigation.EndIdle:
-		return a.endByTime(flow.StayedIdle, text.TextFunc(words.StayedAway))
+		return a.timeOutVisit(flow.LeftIdle, text.TextFunc(words.EndedIdleText))
 	case navigation.Warn:
 		a.idle.MarkWarned(a.idleLimits())
-	case navigation.Nothing:
-		if a.idle.Alone() >= pages.FarewellTime {
+	case navigation.NothingDue:
+		if a.idle.UnattendedTime() >= pages.FarewellTime {
 			a.showAttract()
 		}
 	}
 	return tea.Batch(a.broadcast(screen.SecondMsg{}), a.checkVisit())
 }
 
-// deafness is how long input is ignored after a visit ended by a timeout, because a key
+// inputIgnoreTime is how long input is ignored after a visit ended by a timeout, because a key
 // that is pressed then was meant for that visit and not for the next one (R31).
-const deafness = 2 * time.Second
+const inputIgnoreTime = 2 * time.Second
 
-// endByTime ends a visit by a timeout.
-func (a *App) endByTime(why flow.LeaveReason, farewell func() text.Text) tea.Cmd {
-	a.deafUntil = a.desk.Clock.RealNow().Add(deafness)
+// timeOutVisit ends a visit by a timeout.
+func (a *App) timeOutVisit(why flow.LeaveReason, farewell func() text.Text) tea.Cmd {
+	a.ignoreInputUntil = a.desk.Clock.RealNow().Add(inputIgnoreTime)
 	return a.endVisit(why, farewell)
 }
 
-// deaf reports whether a message is input that must be ignored now.
-func (a *App) deaf(msg tea.Msg) bool {
+// isIgnoredInput reports whether a message is input that must be ignored now.
+func (a *App) isIgnoredInput(msg tea.Msg) bool {
 	switch msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
-		return a.desk.Clock.RealNow().Before(a.deafUntil)
+		return a.desk.Clock.RealNow().Before(a.ignoreInputUntil)
 	}
 	return false
 }
 
-// touch records that the visitor did something. It extends the time of the open steps if
+// recordActivity records that the visitor did something. It extends the time of the open steps if
 // the visit was extended or the visitor chose more time.
-func (a *App) touch() {
-	if extended := a.idle.Touch(); !extended && !a.idle.Slow() {
+func (a *App) recordActivity() {
+	if extended := a.idle.RecordActivity(); !extended && !a.idle.IsSlow() {
 		return
 	}
 	for _, s := range a.screens.All() {
 		if f, is := s.(*form.Form); is {
-			f.Extend()
+			f.ExtendDeadline()
 		}
 	}
 }
@@ -93,11 +93,11 @@ func (a *App) touch() {
 // isWarned reports whether the idle warning is shown.
 func (a *App) isWarned() bool { return a.idle.IsWarned() && !a.isBusy() }
 
-// notice returns the texts of the idle warning, the longest first, or nil. The warning
+// idleWarning returns the texts of the idle warning, the longest first, or nil. The warning
 // blocks no input, because any key answers it.
-func (a *App) notice() []text.Text {
+func (a *App) idleWarning() []text.Text {
 	if !a.isWarned() {
 		return nil
 	}
-	return words.StillThereFor(int((a.idle.TimeLeft(a.idleLimits()) + time.Second - 1) / time.Second))
+	return words.StillThereTexts(int((a.idle.TimeLeft(a.idleLimits()) + time.Second - 1) / time.Second))
 }

@@ -16,11 +16,11 @@ import (
 
 // handleKey handles a key, unless it repeats the key that opened what is shown now.
 func (a *App) handleKey(msg tea.KeyPressMsg) tea.Cmd {
-	if a.echo.Drops(msg, a.foremost(), a.desk.Clock.RealNow()) {
+	if a.echoFilter.ShouldDrop(msg, a.keyTarget(), a.desk.Clock.RealNow()) {
 		return nil
 	}
 	warned := a.isWarned()
-	a.touch()
+	a.recordActivity()
 	a.themeChanged = false
 	if done, cmd := a.handleGlobalKey(msg); done {
 		return cmd
@@ -29,10 +29,10 @@ func (a *App) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 		return nil // the key only answers the warning; a typed character is also typed
 	}
 	switch {
-	case a.terminal.tooSmall():
+	case a.terminal.isTooSmall():
 		return nil // the visitor would type without seeing it
 	case a.dialog != nil:
-		return a.answered(a.dialog.Press(msg))
+		return a.handleAnswer(a.dialog.Press(msg))
 	case a.isBusy():
 		return nil
 	}
@@ -42,11 +42,11 @@ func (a *App) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	case keys.PageDown.Matches(msg):
 		a.viewport.scrollPage(1)
 	}
-	return a.keepWithinVisit(a.topScreen().Update(msg))
+	return a.bindToVisit(a.topScreen().Update(msg))
 }
 
-// foremost identifies what gets the keys: the screen on top and the open question, if any.
-func (a *App) foremost() any {
+// keyTarget identifies what gets the keys: the screen on top and the open question, if any.
+func (a *App) keyTarget() any {
 	return struct {
 		screen   screen.Screen
 		question *dialog.Dialog
@@ -62,9 +62,9 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 		a.themeName, a.themeChanged = a.themeName.Next(), true
 		a.applyTheme()
 	case keys.Slow.Matches(msg):
-		a.idle.SlowDown()
+		a.idle.ToggleSlow()
 	case keys.LogOut.Matches(msg):
-		return true, a.logOutKey()
+		return true, a.handleLogOutKey()
 	case keys.Help.Matches(msg):
 		return true, a.toggleScreen(pages.NewHelp(a.asked(), a.options.Demo != nil, a.options.WalkIn))
 	case keys.Kept.Matches(msg):
@@ -90,8 +90,8 @@ func (a *App) asked() []flow.Field {
 	return nil
 }
 
-// logOutKey logs a customer out, but asks first if the customer would lose something.
-func (a *App) logOutKey() tea.Cmd {
+// handleLogOutKey logs a customer out, but asks first if the customer would lose something.
+func (a *App) handleLogOutKey() tea.Cmd {
 	if !a.visit.LoggedIn() || a.isBusy() {
 		return nil
 	}
@@ -101,12 +101,12 @@ func (a *App) logOutKey() tea.Cmd {
 // toggleScreen opens a screen. If a screen of its type is open, toggleScreen closes that
 // screen and those above it instead.
 func (a *App) toggleScreen(s screen.Screen) tea.Cmd {
-	if a.isBusy() || a.dialog != nil || a.terminal.tooSmall() {
+	if a.isBusy() || a.dialog != nil || a.terminal.isTooSmall() {
 		return nil
 	}
 	for i, under := range a.screens.All() {
 		if reflect.TypeOf(under) == reflect.TypeOf(s) {
-			a.screens.Keep(i)
+			a.screens.KeepLowest(i)
 			return nil
 		}
 	}
@@ -115,9 +115,9 @@ func (a *App) toggleScreen(s screen.Screen) tea.Cmd {
 
 // handlePaste passes pasted text to the screen on top.
 func (a *App) handlePaste(msg tea.PasteMsg) tea.Cmd {
-	a.touch()
-	if a.dialog != nil || a.isBusy() || a.terminal.tooSmall() {
+	a.recordActivity()
+	if a.dialog != nil || a.isBusy() || a.terminal.isTooSmall() {
 		return nil
 	}
-	return a.keepWithinVisit(a.topScreen().Update(msg))
+	return a.bindToVisit(a.topScreen().Update(msg))
 }

@@ -52,7 +52,7 @@ func TestLooks(t *testing.T) {
 		{theme.Normal, colorprofile.ANSI}, {theme.Normal, colorprofile.ASCII},
 		{theme.Contrast, colorprofile.TrueColor}, {theme.Contrast, colorprofile.ASCII},
 		{theme.Spacious, colorprofile.TrueColor}, {theme.Spacious, colorprofile.ANSI},
-		{theme.Both, colorprofile.ANSI256},
+		{theme.SpaciousContrast, colorprofile.ANSI256},
 	} {
 		name := "look." + string(look.theme) + "." + strings.ToLower(look.profile.String())
 		t.Run(name, func(t *testing.T) {

@@ -11,20 +11,20 @@ func (a *App) handleClick(msg tea.MouseClickMsg) tea.Cmd {
 	if msg.Button != tea.MouseLeft {
 		return nil
 	}
-	a.touch()
+	a.recordActivity()
 	if press, on := a.viewport.keyAt(msg.X, msg.Y); on {
 		return a.handleKey(press)
 	}
 	switch {
-	case a.terminal.tooSmall():
+	case a.terminal.isTooSmall():
 		return nil
 	case a.dialog != nil:
-		return a.answered(a.dialog.Click(msg.X, msg.Y))
+		return a.handleAnswer(a.dialog.Click(msg.X, msg.Y))
 	case a.isBusy():
 		return nil
 	}
 	if at, on := a.viewport.pagePosition(msg.X, msg.Y); on {
-		return a.keepWithinVisit(a.topScreen().Update(at))
+		return a.bindToVisit(a.topScreen().Update(at))
 	}
 	return nil
 }
@@ -33,7 +33,7 @@ func (a *App) handleClick(msg tea.MouseClickMsg) tea.Cmd {
 const wheelLines = 3
 
 func (a *App) handleWheel(msg tea.MouseWheelMsg) tea.Cmd {
-	a.touch()
+	a.recordActivity()
 	lines := 0
 	switch msg.Button {
 	case tea.MouseWheelUp:
@@ -44,7 +44,7 @@ func (a *App) handleWheel(msg tea.MouseWheelMsg) tea.Cmd {
 	if r, is := a.topScreen().(screen.LineScroller); is {
 		r.ScrollLines(lines)
 	} else {
-		a.viewport.top += lines
+		a.viewport.topLine += lines
 	}
 	return nil
 }

@@ -65,7 +65,7 @@ type seen struct {
 func (v *visitor) asksWhole() {
 	v.Helper()
 	if d := v.app.dialog; d != nil {
-		asks := d.Asks.In(v.app.language) + " " + d.Tells.In(v.app.language)
+		asks := d.Question.In(v.app.language) + " " + d.Explanation.In(v.app.language)
 		for _, choice := range d.Choices {
 			asks += " " + choice.Label.In(v.app.language)
 		}

@@ -87,7 +87,7 @@ var (
 	mistaking = func(is store.Challenge) string {
 		return is.Choices[(slices.Index(is.Choices, is.Number)+1)%len(is.Choices)]
 	}
-	refusing = func(store.Challenge) string { return phone.No }
+	refusing = func(store.Challenge) string { return phone.ChoiceDecline }
 )
 
 // other returns a different number of two digits.
@@ -99,7 +99,9 @@ func other(number string) string {
 }
 
 // scan returns the code that the step shows to phones.
-func (v *visitor) scan() flow.Scan { return v.app.topScreen().(*form.Form).Flow().Step().Scan() }
+func (v *visitor) scan() flow.PhoneAccess {
+	return v.app.topScreen().(*form.Form).Flow().Step().PhoneAccess()
+}
 
 // comes has a phone open the code on the screen, and lets a second pass for the visitor. It returns
 // what the phone is asked.
@@ -131,13 +133,13 @@ func (v *visitor) takes(device *passkeytest.Phone, code string, chooses func(sto
 	for _, asked := range begun.Step().Fields {
 		answer, makes := "", device.Create
 		switch asked.Kind {
-		case flow.Choice:
+		case flow.KindChoice:
 			answers[asked.Name] = chooses(is)
 			continue
-		case flow.Signature:
+		case flow.KindSignature:
 			makes = device.Sign
 		}
-		options, err := asked.Request()
+		options, err := asked.PasskeyOptions()
 		if err == nil {
 			answer, err = makes(appPage, options)
 		}
@@ -151,7 +153,7 @@ func (v *visitor) takes(device *passkeytest.Phone, code string, chooses func(sto
 		if err := begun.Submit(v.Context(), answers); err != nil {
 			v.Fatal(err)
 		}
-		return begun.At()
+		return begun.State()
 	}
 }
 

@@ -38,7 +38,7 @@ func (v *visitor) draws(name, title string, width, height int) {
 // logsInAs logs a customer of the demo in, with the facts on the card.
 func (v *demoVisitor) logsInAs(name string) {
 	v.press("2")
-	for _, person := range v.sandbox.Cast {
+	for _, person := range v.sandbox.Persons {
 		if person.Name != name {
 			continue
 		}

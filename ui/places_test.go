@@ -13,10 +13,10 @@ func TestEveryPlaceHasAScreen(t *testing.T) {
 		v.hasPhone()
 		v.logsIn()
 		for _, p := range flows.Places {
-			if p.OnPhone || p.ID == place.Home || p.ID == place.LogOut {
+			if p.RunsOnPhone || p.ID == place.Home || p.ID == place.LogOut {
 				continue // the first two are no screens of a terminal, and the last ends a visit
 			}
-			if v.app.at(p.ID) == nil {
+			if v.app.screenAt(p.ID) == nil {
 				t.Errorf("there is no screen for %s", p.ID)
 			}
 		}

@@ -11,8 +11,8 @@ import (
 
 // poller polls for the form on top. The zero poller polls nothing.
 type poller struct {
-	poll form.Poll
-	stop context.CancelFunc
+	poll   form.Poll
+	cancel context.CancelFunc
 }
 
 type (
@@ -32,27 +32,27 @@ type (
 func (a *App) updatePolling() tea.Cmd {
 	var wanted form.Poll
 	if f, is := a.topScreen().(*form.Form); is && a.dialog == nil {
-		wanted = f.Polling()
+		wanted = f.CurrentPoll()
 	}
 	if wanted == a.poller.poll {
 		return nil
 	}
-	if a.poller.stop != nil {
-		a.poller.stop()
+	if a.poller.cancel != nil {
+		a.poller.cancel()
 	}
 	a.poller = poller{poll: wanted}
 	if wanted == (form.Poll{}) {
 		return nil
 	}
 	ctx, stop := context.WithCancel(a.ctx)
-	a.poller.stop = stop
-	return a.keepWithinVisit(screen.Send(startPoll{ctx, a.pollWork(wanted)}))
+	a.poller.cancel = stop
+	return a.bindToVisit(screen.Send(startPoll{ctx, a.newPollFunc(wanted)}))
 }
 
-// pollWork returns the background work of a poll.
-func (a *App) pollWork(poll form.Poll) func(context.Context) tea.Msg {
+// newPollFunc returns the background work of a poll.
+func (a *App) newPollFunc(poll form.Poll) func(context.Context) tea.Msg {
 	log, visit := a.options.Log, a.visit.ID
-	await := poll.NewPoll(a.desk.Clock, func(err error) {
+	await := poll.NewPollFunc(a.desk.Clock, func(err error) {
 		log.Error("look whether a phone came", "visit", visit, "error", err)
 	})
 	return func(ctx context.Context) tea.Msg {
@@ -63,12 +63,12 @@ func (a *App) pollWork(poll form.Poll) func(context.Context) tea.Msg {
 	}
 }
 
-// pollDone submits a form that need wait no longer, if that form is still on top.
-func (a *App) pollDone(result pollResult) tea.Cmd {
+// handlePollResult submits a form that need wait no longer, if that form is still on top.
+func (a *App) handlePollResult(result pollResult) tea.Cmd {
 	if result.poll != a.poller.poll {
 		return nil
 	}
-	return a.keepWithinVisit(result.poll.Submit())
+	return a.bindToVisit(result.poll.Submit())
 }
 
 // isWaiting reports whether the form on top waits for something elsewhere, as for a phone.

@@ -229,14 +229,14 @@ func TestCodeIsWholeOrNot(t *testing.T) {
 				v.hasAppAt(page)
 				v.press("3")
 				s, with := v.scan(), map[bool]int{}
-				for _, v.app.terminal.console = range []bool{false, true} {
+				for _, v.app.terminal.isConsole = range []bool{false, true} {
 					v.app.applyTheme()
 					for _, width := range []int{60, 80, 113, 200} {
 						for height := 20; height <= 60; height += 5 {
 							v.resize(width, height)
 							v.press("ctrl+l", "tab")
 							if v.seesCode() {
-								with[v.app.terminal.console]++
+								with[v.app.terminal.isConsole]++
 							}
 							v.sees("Letters  "+s.Code, s.Address[:12], "ervice and contact"[:7])
 						}
@@ -275,7 +275,7 @@ var letters = regexp.MustCompile("[B-Z]{4}-[B-Z]{4}")
 // itself within a second.
 func TestPhoneProgram(t *testing.T) {
 	var frames atomic.Int32
-	onTerminal(t, Options{Drawn: func() { frames.Add(1) }}, func(e *emulated) {
+	onTerminal(t, Options{OnDraw: func() { frames.Add(1) }}, func(e *emulated) {
 		v := newVisitor(e.T, New(e.Context(), e.desk, Options{}))
 		defer v.app.Close()
 		v.resize(80, 24)

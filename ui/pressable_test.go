@@ -28,7 +28,7 @@ func TestPressable(t *testing.T) {
 				v.screen()
 				for _, key := range v.app.topScreen().Keys() {
 					if v.app.dialog == nil {
-						v.zonesAt(key.Name()+" "+key.Does.NL, key)
+						v.zonesAt(key.Name()+" "+key.Hint.NL, key)
 					}
 				}
 				if strings.Contains(v.screen(), theme.FallingMark+" meer") {
@@ -97,7 +97,7 @@ func goesBy(name string, press tea.KeyPressMsg) bool {
 func (v *visitor) zonesAt(drawn string, key keys.Binding) {
 	v.Helper()
 	y := v.line(drawn)
-	for _, press := range key.Presses() {
+	for _, press := range key.ClickPresses() {
 		var at *screen.Zone
 		for _, z := range v.app.viewport.zones {
 			if z.Y == y && z.Key.String() == press.String() {

@@ -16,9 +16,9 @@ var ErrFault = errors.New("a fault of the program, which is in the log")
 // terminal. App turns nearly every panic into an apology. A panic that App does not catch
 // ends the program.
 type recoverModel struct {
-	app   *App
-	stop  func()
-	fault *programFault
+	app         *App
+	stopProgram func()
+	fault       *programFault
 }
 
 // Init starts the kiosk.
@@ -29,7 +29,7 @@ func (m *recoverModel) Init() tea.Cmd { return m.app.Init() }
 func (m *recoverModel) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	m.runUnlessFaulty(func() { _, cmd = m.app.Update(msg) })
-	return m, catchInCmd(cmd, func(msg tea.Msg) tea.Msg { return msg })
+	return m, catchCmdPanic(cmd, func(msg tea.Msg) tea.Msg { return msg })
 }
 
 // View draws the kiosk, or an empty screen after a panic.
@@ -45,7 +45,7 @@ func (m *recoverModel) runUnlessFaulty(do func()) {
 		return
 	}
 	if m.fault = catchPanic(do); m.fault != nil {
-		m.stop()
+		m.stopProgram()
 	}
 }
 

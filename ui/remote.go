@@ -18,7 +18,7 @@ func RunRemote(ctx context.Context, desk *desk.Desk, o Options, t renderer.Termi
 	a := New(ctx, desk, o)
 	defer a.Close()
 	var keys tty.ConsoleKeys
-	model := &recoverModel{app: a, stop: stop}
+	model := &recoverModel{app: a, stopProgram: stop}
 	if err := model.endError(renderer.Run(ctx, model, keys.FilterMessage, t), o.Log); err != nil {
 		return fmt.Errorf("run kiosk: %w", err)
 	}

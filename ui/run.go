@@ -31,11 +31,11 @@ func Run(ctx context.Context, desk *desk.Desk, o Options, terminal ...tea.Progra
 		if err := o.Terminal.Begin(o.WalkIn); err != nil {
 			return fmt.Errorf("run kiosk: %w", err)
 		}
-		defer func() { err = errors.Join(err, o.endTerminal()) }()
+		defer func() { err = errors.Join(err, o.releaseTerminal()) }()
 	}
 	var pause restartPause
 	for {
-		begun := desk.Clock.RealNow()
+		startedAt := desk.Clock.RealNow()
 		err := runOnce(ctx, desk, o, o.Terminal.Options(desk.Clock, o.WalkIn, cancel), terminal)
 		switch {
 		case err == nil, ctx.Err() != nil:
@@ -43,17 +43,17 @@ func Run(ctx context.Context, desk *desk.Desk, o Options, terminal ...tea.Progra
 		case !o.WalkIn || !errors.Is(err, ErrFault):
 			return fmt.Errorf("run kiosk: %w", err)
 		}
-		o.Terminal.Show(words.ApologyStep().Title(), words.RestartsText)
-		pause.growAfter(desk.Clock.RealNow().Sub(begun))
-		pause.waitAlive(ctx, o.Alive)
+		o.Terminal.ShowMessages(words.FaultStep().Title(), words.RestartsText)
+		pause.increaseAfter(desk.Clock.RealNow().Sub(startedAt))
+		pause.waitAlive(ctx, o.ReportAlive)
 	}
 }
 
-// endTerminal gives the terminal back. At a walk-in kiosk it leaves the text there that the
+// releaseTerminal gives the terminal back. At a walk-in kiosk it leaves the text there that the
 // desk is closed.
-func (o Options) endTerminal() error {
+func (o Options) releaseTerminal() error {
 	if o.WalkIn {
-		return o.Terminal.End(words.Closed)
+		return o.Terminal.End(words.DeskClosedText)
 	}
 	return o.Terminal.End()
 }
@@ -63,12 +63,12 @@ func runOnce(ctx context.Context, desk *desk.Desk, o Options, keyboard, terminal
 	a := New(ctx, desk, o)
 	defer a.Close()
 	var keys tty.ConsoleKeys
-	own := []tea.ProgramOption{
+	ownOptions := []tea.ProgramOption{
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond), tea.WithFilter(keys.FilterMessage),
 	}
 	model := &recoverModel{app: a}
-	program := tea.NewProgram(model, slices.Concat(keyboard, terminal, own)...)
-	model.stop = func() { go program.Quit() }
+	program := tea.NewProgram(model, slices.Concat(keyboard, terminal, ownOptions)...)
+	model.stopProgram = func() { go program.Quit() }
 	_, err := program.Run()
 	return model.endError(err, o.Log)
 }
@@ -81,14 +81,14 @@ const framesPerSecond = 60
 type restartPause time.Duration
 
 const (
-	firstPause = restartPause(2 * time.Second)
-	maxPause   = restartPause(time.Minute)
-	healthyRun = 10 * time.Minute // a run that resets the pause
+	firstPause     = restartPause(2 * time.Second)
+	maxPause       = restartPause(time.Minute)
+	healthyRunTime = 10 * time.Minute // a run that resets the pause
 )
 
-// growAfter doubles the pause, or sets it to firstPause after a healthy run.
-func (p *restartPause) growAfter(ran time.Duration) {
-	if ran >= healthyRun {
+// increaseAfter doubles the pause, or sets it to firstPause after a healthy run.
+func (p *restartPause) increaseAfter(ran time.Duration) {
+	if ran >= healthyRunTime {
 		*p = 0
 	}
 	*p = min(max(2*(*p), firstPause), maxPause)

@@ -36,7 +36,7 @@ func faulty() (o Options, log *bytes.Buffer, fail func()) {
 	return Options{
 		WalkIn: true, Terminal: &tty.LocalTerminal{},
 		Log: slog.New(brittle{slog.NewTextHandler(log, nil)}),
-		Alive: func() {
+		ReportAlive: func() {
 			if due.Swap(false) {
 				panic("broken in a heartbeat")
 			}
@@ -103,11 +103,11 @@ func TestFaultOfOther(t *testing.T) {
 func TestPause(t *testing.T) {
 	var p restartPause
 	for _, want := range []int{2, 4, 8, 16, 32, 60, 60} {
-		if p.growAfter(time.Second); time.Duration(p) != time.Duration(want)*time.Second {
+		if p.increaseAfter(time.Second); time.Duration(p) != time.Duration(want)*time.Second {
 			t.Errorf("%v, want %d s", time.Duration(p), want)
 		}
 	}
-	if p.growAfter(healthyRun); p != firstPause {
+	if p.increaseAfter(healthyRunTime); p != firstPause {
 		t.Errorf("%v after it ran well", time.Duration(p))
 	}
 }
@@ -166,7 +166,7 @@ func TestAlive(t *testing.T) {
 	var mu sync.Mutex
 	times := 0
 	count := func() int { mu.Lock(); defer mu.Unlock(); return times }
-	o := Options{Alive: func() { mu.Lock(); defer mu.Unlock(); times++ }}
+	o := Options{ReportAlive: func() { mu.Lock(); defer mu.Unlock(); times++ }}
 	onTerminal(t, o, func(e *emulated) {
 		if e.sees(home); count() != 1 {
 			t.Errorf("alive %d times at the first frame", count())

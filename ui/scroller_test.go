@@ -17,27 +17,27 @@ func TestWheel(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("6")
 		wheel(v, tea.MouseWheelDown, 1)
-		if v.app.viewport.top != wheelLines {
-			t.Errorf("after a notch, line %d is at the top", v.app.viewport.top)
+		if v.app.viewport.topLine != wheelLines {
+			t.Errorf("after a notch, line %d is at the top", v.app.viewport.topLine)
 		}
 		v.press("down")
-		if v.app.viewport.top != wheelLines+1 {
-			t.Errorf("after a notch and an arrow, line %d is at the top", v.app.viewport.top)
+		if v.app.viewport.topLine != wheelLines+1 {
+			t.Errorf("after a notch and an arrow, line %d is at the top", v.app.viewport.topLine)
 		}
 		wheel(v, tea.MouseWheelDown, 100)
-		if v.app.viewport.top == 0 || v.app.viewport.hasMoreBelow() {
-			t.Errorf("after many notches, line %d is at the top", v.app.viewport.top)
+		if v.app.viewport.topLine == 0 || v.app.viewport.hasMoreBelow() {
+			t.Errorf("after many notches, line %d is at the top", v.app.viewport.topLine)
 		}
 		wheel(v, tea.MouseWheelUp, 100)
-		if v.app.viewport.top != 0 {
-			t.Errorf("back up, line %d is at the top", v.app.viewport.top)
+		if v.app.viewport.topLine != 0 {
+			t.Errorf("back up, line %d is at the top", v.app.viewport.topLine)
 		}
 	})
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.resize(minWidth, minHeight)
 		v.press("1")
 		wheel(v, tea.MouseWheelDown, 1)
-		if v.app.viewport.top == 0 {
+		if v.app.viewport.topLine == 0 {
 			t.Error("a form is not scrolled")
 		}
 		v.press("tab")

@@ -13,10 +13,10 @@ import (
 // terminal is what the kiosk knows of its terminal. Bubble Tea reports it in several
 // messages just after the start.
 type terminal struct {
-	width, height int
-	profile       colorprofile.Profile
-	console       bool // a Linux console: no mouse, and few glyphs
-	named         bool // the terminal has said whether it is a Linux console
+	width, height  int
+	profile        colorprofile.Profile
+	isConsole      bool // a Linux console: no mouse, and few glyphs
+	isConsoleKnown bool // the terminal has said whether it is a Linux console
 }
 
 // The smallest terminal that the kiosk can be used on (R15).
@@ -48,7 +48,7 @@ func (t terminal) topMargin() int {
 	return 1 + spare/4
 }
 
-func (t terminal) tooSmall() bool { return t.width < minWidth || t.height < minHeight }
+func (t terminal) isTooSmall() bool { return t.width < minWidth || t.height < minHeight }
 
 // tooSmallText returns the line that a terminal shows if it is too small.
 func (t terminal) tooSmallText(language text.Language) string {

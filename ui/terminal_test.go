@@ -171,7 +171,7 @@ func TestIdleProgram(t *testing.T) {
 func TestBusyProgram(t *testing.T) {
 	onTerminal(t, Options{}, func(e *emulated) {
 		hasher := e.desk.Hasher.(*screentest.Hasher)
-		hasher.Takes = 2 * time.Second
+		hasher.MatchTime = 2 * time.Second
 		e.sends("2", "csmit80\tSterk-wacht1")
 		io.WriteString(e.keys, enter+enter+"x"+enter)
 		e.settles()
@@ -183,7 +183,7 @@ func TestBusyProgram(t *testing.T) {
 		time.Sleep(2 * time.Second)
 		e.settles()
 		e.sees("Internetsparen")
-		if n := hasher.Hashes.Load(); n != 1 {
+		if n := hasher.HashCount.Load(); n != 1 {
 			t.Errorf("%d submits", n)
 		}
 	})
@@ -256,7 +256,7 @@ func TestTerminalIsLeft(t *testing.T) {
 func TestDisconnected(t *testing.T) {
 	for takes, want := range map[time.Duration]string{0: "terminal gone", time.Minute: ""} {
 		onTerminal(t, Options{}, func(e *emulated) {
-			e.desk.Hasher.(*screentest.Hasher).Takes = takes
+			e.desk.Hasher.(*screentest.Hasher).MatchTime = takes
 			e.sends("2", "csmit80\tSterk-wacht1", enter)
 			e.stop()
 			if err := <-e.ended; err != nil {

@@ -33,8 +33,8 @@ func TestThemes(t *testing.T) {
 			t.Errorf("the next visitor finds the theme %s", v.app.theme.Name)
 		}
 	})
-	atKiosk(t, Options{Theme: theme.Both}, func(v *visitor) {
-		if v.app.theme.Name != theme.Both {
+	atKiosk(t, Options{Theme: theme.SpaciousContrast}, func(v *visitor) {
+		if v.app.theme.Name != theme.SpaciousContrast {
 			t.Errorf("a visit that should begin with the theme both has %s", v.app.theme.Name)
 		}
 	})

@@ -26,25 +26,25 @@ func (a *App) screenFrame() screen.Frame {
 // columnFrame is the column in the middle of the terminal.
 func (a *App) columnFrame() screen.Frame {
 	return screen.Frame{
-		Width:  min(screen.ColumnWidth, a.terminal.room()),
-		Room:   a.terminal.room(),
-		Height: max(a.terminal.pageHeight()-a.terminal.topMargin(), 1),
-		Lang:   a.language, Theme: a.theme, Now: a.desk.Clock.Now(),
-		FunctionKeys: a.options.WalkIn || a.terminal.console,
+		Width:     min(screen.ColumnWidth, a.terminal.room()),
+		FullWidth: a.terminal.room(),
+		Height:    max(a.terminal.pageHeight()-a.terminal.topMargin(), 1),
+		Lang:      a.language, Theme: a.theme, Now: a.desk.Clock.Now(),
+		FunctionKeys: a.options.WalkIn || a.terminal.isConsole,
 	}
 }
 
 // View draws the kiosk. If that panics, it draws an apology instead.
 func (a *App) View() (v tea.View) {
 	defer func() {
-		if !a.shown && a.terminal.width > 0 {
-			a.shown = true
-			a.options.Alive()
+		if !a.hasDrawnFrame && a.terminal.width > 0 {
+			a.hasDrawnFrame = true
+			a.options.ReportAlive()
 		}
 	}()
 	defer func() {
 		v.AltScreen, v.WindowTitle = true, "Loket"
-		if a.terminal.named && !a.terminal.console {
+		if a.terminal.isConsoleKnown && !a.terminal.isConsole {
 			v.MouseMode = tea.MouseModeCellMotion
 		}
 	}()
@@ -73,37 +73,37 @@ type idleViewKey struct {
 
 func (a *App) idleViewKey() idleViewKey {
 	home, is := a.topScreen().(*pages.Menu)
-	if !is || a.idle.Begun() || a.dialog != nil || home.HasNotice() {
+	if !is || a.idle.HasVisitor() || a.dialog != nil || home.HasNotice() {
 		return idleViewKey{}
 	}
-	return idleViewKey{home, a.attract, a.desk.Clock.Now().Truncate(time.Minute), attract.OffersRotation(a.idle.Alone())}
+	return idleViewKey{home, a.isAttractShown, a.desk.Clock.Now().Truncate(time.Minute), attract.OffersRotation(a.idle.UnattendedTime())}
 }
 
 // drawCached returns the cached view, or draws the kiosk if the view may have changed.
 func (a *App) drawCached() tea.View {
 	key := a.idleViewKey()
-	if key == (idleViewKey{}) || key != a.cached.key {
-		a.cached = cachedView{a.drawFresh(), key}
-		a.options.Drawn()
+	if key == (idleViewKey{}) || key != a.cachedView.key {
+		a.cachedView = cachedView{a.drawUncached(), key}
+		a.options.OnDraw()
 	}
-	return a.cached.view
+	return a.cachedView.view
 }
 
-func (a *App) drawFresh() tea.View {
+func (a *App) drawUncached() tea.View {
 	switch {
 	case a.terminal.width == 0 || a.terminal.height == 0:
 		return tea.NewView("") // the size is not known yet
-	case a.terminal.tooSmall():
+	case a.terminal.isTooSmall():
 		return tea.NewView(a.terminal.tooSmallText(a.language))
 	}
 	f := a.screenFrame()
-	if a.attract {
+	if a.isAttractShown {
 		return inThemeColours(a.drawAttract(f), f)
 	}
-	lines, cursor := a.render(f)
+	lines, cursor := a.renderLines(f)
 	content := strings.Join(lines, "\n")
 	if d := a.dialog; d != nil {
-		content, cursor = d.Over(content, f, a.terminal.width, a.terminal.height)
+		content, cursor = d.DrawOver(content, f, a.terminal.width, a.terminal.height)
 	}
 	v := inThemeColours(content, f)
 	v.Cursor = cursor
@@ -114,7 +114,7 @@ func (a *App) drawFresh() tea.View {
 func (a *App) drawAttract(f screen.Frame) string {
 	content, zones := attract.Attract{
 		Width: a.terminal.width, Height: a.terminal.height,
-		Leads: flows.MenuAt(a.visit, place.Home).Leads, Alone: a.idle.Alone(),
+		Offers: flows.MenuAt(a.visit, place.Home).Places, UnattendedTime: a.idle.UnattendedTime(),
 	}.Draw(f)
 	a.viewport = viewport{zones: zones}
 	return content
@@ -123,24 +123,24 @@ func (a *App) drawAttract(f screen.Frame) string {
 // inThemeColours returns a view in the theme's colours of the whole terminal.
 func inThemeColours(content string, f screen.Frame) tea.View {
 	v := tea.NewView(content)
-	v.BackgroundColor, v.ForegroundColor = f.Theme.Paper, f.Theme.Ink
+	v.BackgroundColor, v.ForegroundColor = f.Theme.Background, f.Theme.Foreground
 	return v
 }
 
-// render returns the lines of the whole terminal: the header, the visible part of the page
+// renderLines returns the lines of the whole terminal: the header, the visible part of the page
 // and the footer.
-func (a *App) render(f screen.Frame) ([]string, *tea.Cursor) {
+func (a *App) renderLines(f screen.Frame) ([]string, *tea.Cursor) {
 	p := a.drawPage(f)
 	left := 0 // cells before the page
 	if a.isBeside() {
 		left = a.columnFrame().Width + besideGap
 	}
-	f.Width = max(f.Width, p.Spread) + left
+	f.Width = max(f.Width, p.NeededWidth) + left
 	margin := (a.terminal.width - f.Width) / 2
 	a.viewport.x, a.viewport.y = margin+left, bars.HeaderHeight+a.terminal.topMargin()
 	a.viewport.scrollTo(p, f.Height)
 
-	body := p.Lines[a.viewport.top:min(a.viewport.top+f.Height, len(p.Lines))]
+	body := p.Lines[a.viewport.topLine:min(a.viewport.topLine+f.Height, len(p.Lines))]
 	if left > 0 {
 		body = a.drawBeside(body)
 	}

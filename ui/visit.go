@@ -19,43 +19,43 @@ import (
 // beginVisit drops the current visit and begins another one at home. Home shows endNotice,
 // which may be nil. The language stays.
 func (a *App) beginVisit(endNotice func() text.Text) tea.Cmd {
-	a.leave()
+	a.cancelVisit()
 	a.visit = flow.NewVisit(a.desk)
-	a.ctx, a.leave = context.WithCancel(a.workers.ctx)
+	a.ctx, a.cancelVisit = context.WithCancel(a.workers.ctx)
 	a.screens.Begin(pages.NewHome(a.visit, endNotice))
 	a.dialog, a.viewport = nil, viewport{}
-	a.idle.Renew()
-	a.checked = time.Time{}
-	return clearScreen
+	a.idle.RestartVisit()
+	a.checkedAt = time.Time{}
+	return clearScreenCmd
 }
 
-// clearScreen clears the screen and the scrollback of the terminal (R19). Most terminals
+// clearScreenCmd clears the screen and the scrollback of the terminal (R19). Most terminals
 // keep no scrollback of the alternate screen, but some consoles have no alternate screen.
-var clearScreen = tea.Sequence(tea.Raw(ansi.EraseDisplay(3)), tea.ClearScreen)
+var clearScreenCmd = tea.Sequence(tea.Raw(ansi.EraseDisplay(3)), tea.ClearScreen)
 
 // endVisit ends the visit and prepares the kiosk for the next visitor.
 func (a *App) endVisit(why flow.LeaveReason, endNotice func() text.Text) tea.Cmd {
-	left := a.noteLeaving(why)
+	recordCmd := a.recordLeaving(why)
 	a.resetLanguageAndTheme()
-	wiped := a.beginVisit(endNotice)
+	beginCmd := a.beginVisit(endNotice)
 	a.idle = navigation.Idle{}
 	if endNotice == nil {
 		a.showAttract()
 	}
-	return tea.Batch(left, wiped)
+	return tea.Batch(recordCmd, beginCmd)
 }
 
 // leaveTimeout is how long it may take to record that a visitor left.
 const leaveTimeout = 5 * time.Second
 
-// noteLeaving records in the background that a customer left. It works on a copy of the
+// recordLeaving records in the background that a customer left. It works on a copy of the
 // visit, which no other goroutine uses.
-func (a *App) noteLeaving(why flow.LeaveReason) tea.Cmd {
+func (a *App) recordLeaving(why flow.LeaveReason) tea.Cmd {
 	if !a.visit.LoggedIn() {
 		return nil
 	}
 	visit, log := *a.visit, a.options.Log
-	return a.runBeside(a.workers.ctx, func(ctx context.Context) tea.Msg {
+	return a.runInBackground(a.workers.ctx, func(ctx context.Context) tea.Msg {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), leaveTimeout)
 		defer cancel()
 		if err := visit.Leave(ctx, why); err != nil {
@@ -65,40 +65,40 @@ func (a *App) noteLeaving(why flow.LeaveReason) tea.Cmd {
 	})
 }
 
-// checkEvery is how often the kiosk checks whether the login of the customer was ended
+// visitCheckInterval is how often the kiosk checks whether the login of the customer was ended
 // elsewhere.
-const checkEvery = 5 * time.Second
+const visitCheckInterval = 5 * time.Second
 
 // visitCheck is the result of a check, for the credential that was checked.
 type visitCheck struct {
-	with flow.Credential
-	err  error
+	credential flow.Credential
+	err        error
 }
 
 // checkVisit checks in the background, every few seconds, whether the login of the visit is
 // still valid. It works on a copy of the visit, which no other goroutine uses.
 func (a *App) checkVisit() tea.Cmd {
 	now := a.idle.Now()
-	if a.checked.IsZero() {
-		a.checked = now // the visit just began
+	if a.checkedAt.IsZero() {
+		a.checkedAt = now // the visit just began
 	}
-	if !a.visit.LoggedIn() || now.Sub(a.checked) < checkEvery {
+	if !a.visit.LoggedIn() || now.Sub(a.checkedAt) < visitCheckInterval {
 		return nil
 	}
-	a.checked = now
+	a.checkedAt = now
 	visit := *a.visit
-	return a.runBeside(a.ctx, func(ctx context.Context) tea.Msg {
+	return a.runInBackground(a.ctx, func(ctx context.Context) tea.Msg {
 		return visitCheck{visit.Credential(), visit.CheckLogin(ctx)}
 	})
 }
 
-// visitCheckDone ends the visit if its login has ended, unless the customer has logged in
+// handleVisitCheck ends the visit if its login has ended, unless the customer has logged in
 // again since the check began.
-func (a *App) visitCheckDone(s visitCheck) tea.Cmd {
-	if !errors.Is(s.err, flow.ErrLoginEnded) || a.isBusy() || s.with != a.visit.Credential() {
+func (a *App) handleVisitCheck(s visitCheck) tea.Cmd {
+	if !errors.Is(s.err, flow.ErrLoginEnded) || a.isBusy() || s.credential != a.visit.Credential() {
 		return nil
 	}
-	return a.endVisit(flow.LoginRevoked, text.TextFunc(flow.EndedElsewhereText))
+	return a.endVisit(flow.LoginRevoked, text.TextFunc(flow.LoginEndedText))
 }
 
 // logOut ends the visit because the visitor asked for it.
@@ -112,7 +112,7 @@ func (a *App) logOut() tea.Cmd {
 // Close ends the visit and all background work after the terminal is gone. It abandons the
 // flows of open forms.
 func (a *App) Close() {
-	a.leave()
+	a.cancelVisit()
 	a.workers.Shutdown()
 	ctx, cancel := context.WithTimeout(context.Background(), leaveTimeout)
 	defer cancel()

@@ -114,10 +114,10 @@ func (v *visitor) types(text string) {
 
 // strikes presses a key, late enough that it does not count as a repeat of the last one.
 func (v *visitor) strikes(key tea.KeyPressMsg) {
-	if key.String() == v.struck && v.app.foremost() != v.on {
+	if key.String() == v.struck && v.app.keyTarget() != v.on {
 		time.Sleep(time.Second / 2)
 	}
-	v.struck, v.on = key.String(), v.app.foremost()
+	v.struck, v.on = key.String(), v.app.keyTarget()
 	v.pressed++
 	v.send(key)
 }

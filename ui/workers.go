@@ -14,9 +14,9 @@ type workers struct {
 	ctx    context.Context // until Shutdown
 	cancel context.CancelFunc
 
-	mu   sync.Mutex
-	shut bool
-	all  sync.WaitGroup
+	mu         sync.Mutex
+	isShutDown bool
+	wg         sync.WaitGroup
 }
 
 func newWorkers(ctx context.Context) *workers {
@@ -30,7 +30,7 @@ func (w *workers) Do(work func() tea.Msg) tea.Msg {
 	if !w.acquire() {
 		return nil
 	}
-	defer w.all.Done()
+	defer w.wg.Done()
 	return work()
 }
 
@@ -38,7 +38,7 @@ func (w *workers) Do(work func() tea.Msg) tea.Msg {
 func (w *workers) Go(work func()) {
 	if w.acquire() {
 		go func() {
-			defer w.all.Done()
+			defer w.wg.Done()
 			work()
 		}()
 	}
@@ -49,17 +49,17 @@ func (w *workers) Go(work func()) {
 func (w *workers) acquire() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if !w.shut {
-		w.all.Add(1)
+	if !w.isShutDown {
+		w.wg.Add(1)
 	}
-	return !w.shut
+	return !w.isShutDown
 }
 
 // Shutdown cancels all work and waits for its end. No work can begin after it.
 func (w *workers) Shutdown() {
 	w.cancel()
 	w.mu.Lock()
-	w.shut = true
+	w.isShutDown = true
 	w.mu.Unlock()
-	w.all.Wait()
+	w.wg.Wait()
 }

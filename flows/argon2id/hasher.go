@@ -21,7 +21,7 @@ import (
 // cannot take all the memory.
 type Hasher struct {
 	cost  hashCost
-	turns chan struct{}
+	slots chan struct{}
 }
 
 // hashCost is the cost of one hash. The default is OWASP's first choice.
@@ -84,8 +84,8 @@ func (a *Hasher) Outdated(hash string) bool {
 // deriveKey waits until fewer hashes run than there are cores, and hashes.
 func (a *Hasher) deriveKey(ctx context.Context, password string, salt []byte, cost hashCost, size uint32) ([]byte, error) {
 	select {
-	case a.turns <- struct{}{}:
-		defer func() { <-a.turns }()
+	case a.slots <- struct{}{}:
+		defer func() { <-a.slots }()
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}

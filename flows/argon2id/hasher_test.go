@@ -203,8 +203,8 @@ func TestNobodysHash(t *testing.T) {
 // leaves the queue gets no slot.
 func TestTurns(t *testing.T) {
 	a := cheap()
-	a.turns <- struct{}{}
-	a.turns <- struct{}{}
+	a.slots <- struct{}{}
+	a.slots <- struct{}{}
 	ctx, leave := context.WithCancel(t.Context())
 	leave()
 	if _, err := a.Hash(ctx, "x"); !errors.Is(err, context.Canceled) {
@@ -223,10 +223,10 @@ func TestTurns(t *testing.T) {
 	if done.Load() != 0 {
 		t.Error("somebody hashed out of turn")
 	}
-	<-a.turns
-	<-a.turns
+	<-a.slots
+	<-a.slots
 	waiting.Wait()
-	if len(a.turns) != 0 || done.Load() != 10 {
-		t.Errorf("%d are done, and %d turns are taken", done.Load(), len(a.turns))
+	if len(a.slots) != 0 || done.Load() != 10 {
+		t.Errorf("%d are done, and %d turns are taken", done.Load(), len(a.slots))
 	}
 }

@@ -2,7 +2,7 @@
 // and a visitor of the demo can move it.
 //
 // It stands on nothing else of the desk. Start at Clock. A clock with a reference time checks
-// whether the machine's time is plausible: see belief.go.
+// whether the machine's time is plausible: see reference.go.
 package clock
 
 import (
@@ -13,48 +13,48 @@ import (
 
 // A Clock tells the time and waits. In the demo it can be moved.
 type Clock struct {
-	read   func() time.Time
-	sleep  func(context.Context, time.Duration) error
-	kernel func() (says time.Time, synchronised bool)
-	moved  atomic.Int64
-	belief atomic.Pointer[belief]
+	read       func() time.Time
+	sleep      func(context.Context, time.Duration) error
+	readKernel func() (says time.Time, synchronised bool)
+	offset     atomic.Int64
+	reference  atomic.Pointer[referenceTime]
 }
 
 // New returns a clock that reads the machine's time.
-func New() *Clock { return Of(time.Now, sleep).VouchedBy(kernel) }
+func New() *Clock { return NewWith(time.Now, sleep).WithKernelClock(readKernelClock) }
 
-// Of returns a clock that reads the time with now, and waits with wait. It counts as not
+// NewWith returns a clock that reads the time with now, and waits with wait. It counts as not
 // synchronised.
-func Of(now func() time.Time, wait func(context.Context, time.Duration) error) *Clock {
-	return &Clock{read: now, sleep: wait, kernel: func() (time.Time, bool) { return time.Time{}, false }}
+func NewWith(now func() time.Time, wait func(context.Context, time.Duration) error) *Clock {
+	return &Clock{read: now, sleep: wait, readKernel: func() (time.Time, bool) { return time.Time{}, false }}
 }
 
-// VouchedBy sets the function that reads the kernel's clock, and whether a time server keeps
+// WithKernelClock sets the function that reads the kernel's clock, and whether a time server keeps
 // that right. It must be called before c is used.
-func (c *Clock) VouchedBy(kernel func() (says time.Time, synchronised bool)) *Clock {
-	c.kernel = kernel
+func (c *Clock) WithKernelClock(kernel func() (says time.Time, synchronised bool)) *Clock {
+	c.readKernel = kernel
 	return c
 }
 
 // Now returns the time that the desk works with: the machine's time, or the reference time
 // while the machine is behind that.
 func (c *Clock) Now() time.Time {
-	now, _ := c.Judge()
+	now, _ := c.NowAndStatus()
 	return now
 }
 
-// Machine returns the time of the machine, plausible or not, with the offset of Advance.
-func (c *Clock) Machine() time.Time { return c.read().Add(time.Duration(c.moved.Load())) }
+// MachineNow returns the time of the machine, plausible or not, with the offset of Advance.
+func (c *Clock) MachineNow() time.Time { return c.read().Add(time.Duration(c.offset.Load())) }
 
 // RealNow returns the time for measuring durations. Advance does not change it.
 func (c *Clock) RealNow() time.Time { return c.read() }
 
-// Mark returns an instant for time.Since, which measures with the monotonic clock. Nobody can
+// MonotonicNow returns an instant for time.Since, which measures with the monotonic clock. Nobody can
 // set that.
-func Mark() time.Time { return time.Now() }
+func MonotonicNow() time.Time { return time.Now() }
 
 // Advance puts the clock forward.
-func (c *Clock) Advance(by time.Duration) { c.moved.Add(int64(by)) }
+func (c *Clock) Advance(by time.Duration) { c.offset.Add(int64(by)) }
 
 // Wait waits for d, or until ctx is done. It returns at once if d is not positive.
 func (c *Clock) Wait(ctx context.Context, d time.Duration) error {

@@ -6,10 +6,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// kernel returns the kernel's time, and whether a time server keeps it right (adjtimex(2)). It
+// readKernelClock returns the kernel's time, and whether a time server keeps it right (adjtimex(2)). It
 // does not if somebody set the clock by hand, if the server is silent for hours, or if the
 // kernel does not answer.
-func kernel() (says time.Time, synchronised bool) {
+func readKernelClock() (says time.Time, synchronised bool) {
 	var t unix.Timex
 	state, err := unix.Adjtimex(&t)
 	if err != nil || state == unix.TIME_ERROR || t.Status&unix.STA_UNSYNC != 0 {

@@ -4,5 +4,5 @@ package clock
 
 import "time"
 
-// kernel returns false, because loket can ask no other system than Linux.
-func kernel() (says time.Time, synchronised bool) { return says, false }
+// readKernelClock returns false, because loket can ask no other system than Linux.
+func readKernelClock() (says time.Time, synchronised bool) { return says, false }

@@ -7,8 +7,8 @@ import (
 
 // Texts that stand both in Service and contact and in the frequently asked questions.
 
-// WaitingAdvice is for a visitor who waits for an activation number after an application (A6).
-func WaitingAdvice(d *desk.Desk) text.Text {
+// NumberWaitAdvice is for a visitor who waits for an activation number after an application (A6).
+func NumberWaitAdvice(d *desk.Desk) text.Text {
 	mortgage, support := MortgageLine(d), SupportLine(d)
 	return text.New(
 		"Heb je net een nieuw product aangevraagd? Dan kan het een paar dagen duren voordat je activatienummer er is. Is het er na een paar dagen nog niet? "+
@@ -18,10 +18,10 @@ func WaitingAdvice(d *desk.Desk) text.Text {
 	)
 }
 
-// Relay is for people who do not hear or speak well. They call through the relay service that
+// RelayAdvice is for people who do not hear or speak well. They call through the relay service that
 // the law gives them (Telecommunicatiewet 7.35; EN 301 549, 13.1).
-func Relay(d *desk.Desk) text.Text {
-	daily, lines := d.Settings.RelayHours.Daily(), Helplines(d)[0].WeeklyHours()
+func RelayAdvice(d *desk.Desk) text.Text {
+	daily, lines := d.Settings.RelayHours.DailyText(), Helplines(d)[0].WeeklyHours()
 	number := text.New("Hoe je dat doet, staat op kpnteletolk.nl.", "How to do that is on kpnteletolk.nl.")
 	if phone := d.Settings.RelayPhone; phone != "" {
 		number = text.New("Het nummer is "+phone.Grouped()+".", "The number is "+phone.Grouped()+".")
@@ -32,23 +32,23 @@ func Relay(d *desk.Desk) text.Text {
 	)
 }
 
-// InWriting says how to write to the bank: by e-mail if an address is set, else by letter.
-func InWriting(d *desk.Desk) text.Text {
+// WritingAdvice says how to write to the bank: by e-mail if an address is set, else by letter.
+func WritingAdvice(d *desk.Desk) text.Text {
 	if to := string(d.Settings.SupportEmail); to != "" {
 		return text.New(
-			"Liever schrijven? Stuur een e-mail naar "+to+". Of stuur een brief: het adres staat "+nn.NL+". Zet er nooit een wachtwoord of code in.",
-			"Would you rather write? Send an e-mail to "+to+". Or send a letter: the address is "+nn.EN+". Never put a password or code in it.",
+			"Liever schrijven? Stuur een e-mail naar "+to+". Of stuur een brief: het adres staat "+websiteText.NL+". Zet er nooit een wachtwoord of code in.",
+			"Would you rather write? Send an e-mail to "+to+". Or send a letter: the address is "+websiteText.EN+". Never put a password or code in it.",
 		)
 	}
-	where := SupportLine(d).Where
+	where := SupportLine(d).LookupText
 	return text.New(
 		"Liever schrijven? Kijk "+where.NL+". Daar staan ons postadres en alle andere manieren. Zet er nooit een wachtwoord of code in.",
 		"Would you rather write? Look "+where.EN+". There you find our postal address and all other ways. Never put a password or code in it.",
 	)
 }
 
-// ForAnother is for a visitor who acts for somebody else.
-func ForAnother(d *desk.Desk) text.Text {
+// RepresentativeAdvice is for a visitor who acts for somebody else.
+func RepresentativeAdvice(d *desk.Desk) text.Text {
 	call := SupportLine(d).CallText()
 	return text.New(
 		"Een account voor een bewindvoerder, curator, mentor of gemachtigde is er nog niet. Neem contact met ons op: laat je terugbellen, of "+call.NL+". Houd je identiteitsbewijs bij de hand, en de beschikking van de rechter of de volmacht. Log niet in met de gegevens van een ander, ook niet als dat mag van die ander. Deel geen wachtwoorden en codes.",
@@ -56,8 +56,8 @@ func ForAnother(d *desk.Desk) text.Text {
 	)
 }
 
-// AfterDeath says what to do when a customer has died.
-func AfterDeath(d *desk.Desk) text.Text {
+// DeathAdvice says what to do when a customer has died.
+func DeathAdvice(d *desk.Desk) text.Text {
 	call := SupportLine(d).CallText()
 	return text.New(
 		"Gecondoleerd met je verlies. Geef het overlijden aan ons door: laat je terugbellen, of "+call.NL+". Houd bij de hand: de naam en geboortedatum, de akte van overlijden, en de rekening- en polisnummers die je kent. Ben je erfgenaam? Dan vragen we ook je identiteitsbewijs en de verklaring van erfrecht, als je die hebt. Log niet in met de gegevens van wie is overleden.",
@@ -65,11 +65,11 @@ func AfterDeath(d *desk.Desk) text.Text {
 	)
 }
 
-// Complaint says where to complain: first at the bank, because Kifid asks for that.
-func Complaint(d *desk.Desk) text.Text {
+// ComplaintAdvice says where to complain: first at the bank, because Kifid asks for that.
+func ComplaintAdvice(d *desk.Desk) text.Text {
 	call := SupportLine(d).CallText()
 	return text.New(
-		"Vertel eerst aan onze medewerkers wat er mis is: laat je terugbellen, of "+call.NL+". Zeg erbij dat het een klacht is. Schrijven kan ook: het adres staat "+nn.NL+". Komen we er samen niet uit? Dan kun je naar Kifid, het klachteninstituut voor financiële diensten (kifid.nl), of naar de rechter.",
-		"First tell our staff what is wrong: let us call you back, or "+call.EN+". Say that it is a complaint. You can also write: the address is "+nn.EN+". If we cannot solve it together, you can go to Kifid, the Dutch institute for complaints about financial services (kifid.nl), or to court.",
+		"Vertel eerst aan onze medewerkers wat er mis is: laat je terugbellen, of "+call.NL+". Zeg erbij dat het een klacht is. Schrijven kan ook: het adres staat "+websiteText.NL+". Komen we er samen niet uit? Dan kun je naar Kifid, het klachteninstituut voor financiële diensten (kifid.nl), of naar de rechter.",
+		"First tell our staff what is wrong: let us call you back, or "+call.EN+". Say that it is a complaint. You can also write: the address is "+websiteText.EN+". If we cannot solve it together, you can go to Kifid, the Dutch institute for complaints about financial services (kifid.nl), or to court.",
 	)
 }

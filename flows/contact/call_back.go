@@ -16,14 +16,14 @@ import (
 
 // callBack holds the answers of the visitor.
 type callBack struct {
-	visit     *flow.Visit
-	name      string // given by a visitor who is not logged in
-	telephone dutch.Telephone
-	line      string // the ID of the helpline that was chosen
-	when      string // the ID of the window that was chosen
-	about     string
-	moments   []dutch.Window // the windows that the visitor can choose from
-	subject   flow.Subject   // what the visitor looked at before
+	visit        *flow.Visit
+	name         string // given by a visitor who is not logged in
+	telephone    dutch.Telephone
+	lineID       string // the ID of the helpline that was chosen
+	momentID     string // the ID of the window that was chosen
+	question     string
+	moments      []dutch.Window // the windows that the visitor can choose from
+	visitSubject flow.Subject   // what the visitor looked at before
 }
 
 // Outcomes of asking to be called. When the quota of a telephone number is spent, the visitor
@@ -46,26 +46,26 @@ func CallBack(v *flow.Visit) *flow.Flow {
 		askHow      flow.State = "ask how"
 		requestSent flow.State = "asked"
 	)
-	c := &callBack{visit: v, telephone: v.Telephone, subject: v.Subject}
+	c := &callBack{visit: v, telephone: v.Telephone, visitSubject: v.Subject}
 	c.moments = nextMoments(v.Desk)
 	f := &flow.Flow{Name: string(place.CallBack), Start: askHow}
 	f.Steps = map[flow.State]flow.Step{
 		askHow: {
-			Title:   text.Fixed("Laat je terugbellen", "Let us call you back"),
-			Body:    c.asks,
-			Fields:  c.fields(),
-			Neutral: true,
-			Do:      c.sendRequest,
+			Title:     text.NewFunc("Laat je terugbellen", "Let us call you back"),
+			Body:      c.formText,
+			Fields:    c.fields(),
+			IsNeutral: true,
+			Do:        c.sendRequest,
 			Next: map[flow.Outcome]flow.Edge{
-				callRequested:      {To: requestSent, Told: text.New("Gevraagd om teruggebeld te worden", "Asked to be called back")},
+				callRequested:      {To: requestSent, ActivityText: text.New("Gevraagd om teruggebeld te worden", "Asked to be called back")},
 				phoneQuotaSpent:    {To: requestSent},
-				customerQuotaSpent: {To: askHow, Note: c.refusal(text.New("Je hebt vandaag al vaak genoeg gevraagd om terug te bellen.", "You have asked us to call often enough today."))},
-				terminalQuotaSpent: {To: askHow, Note: c.refusal(text.New("Aan deze terminal is vandaag al te vaak gevraagd om terug te bellen.", "Too many calls were asked for at this terminal today."))},
+				customerQuotaSpent: {To: askHow, Note: c.refusalNote(text.New("Je hebt vandaag al vaak genoeg gevraagd om terug te bellen.", "You have asked us to call often enough today."))},
+				terminalQuotaSpent: {To: askHow, Note: c.refusalNote(text.New("Aan deze terminal is vandaag al te vaak gevraagd om terug te bellen.", "Too many calls were asked for at this terminal today."))},
 			},
 			Offers: []place.ID{place.Questions, place.Contact},
 		},
 		requestSent: {
-			Title:  text.Fixed("We bellen je terug", "We will call you back"),
+			Title:  text.NewFunc("We bellen je terug", "We will call you back"),
 			Body:   c.promiseText,
 			Offers: []place.ID{place.Questions, place.Contact, place.Home},
 		},
@@ -77,19 +77,19 @@ func CallBack(v *flow.Visit) *flow.Flow {
 func (c *callBack) sendRequest(tx *store.Tx) (flow.Outcome, error) {
 	v := c.visit
 	switch {
-	case !desk.TakeQuotaUpTo(tx, terminalCallQuota, "call back at "+v.Terminal):
+	case !desk.TakeQuotaOf(tx, terminalCallQuota, "call back at "+v.Terminal):
 		return terminalQuotaSpent, nil
 	case v.LoggedIn() && !v.TakeQuota(tx, desk.CallQuota.KeyFor(v.Customer())):
 		return customerQuotaSpent, nil
 	case !v.TakeQuota(tx, desk.CallQuotaKey(string(c.telephone))):
 		return phoneQuotaSpent, nil
 	}
-	v.TellServiceDesk(tx, v.Customer(), desk.CallBackAsked, c.messageFacts(tx))
+	v.NotifyServiceDesk(tx, v.Customer(), desk.TemplateCallBack, c.messageFacts(tx))
 	return callRequested, nil
 }
 
-// refusal returns a note that says why no call was added, and what to do instead.
-func (c *callBack) refusal(why text.Text) func() text.Text {
+// refusalNote returns a note that says why no call was added, and what to do instead.
+func (c *callBack) refusalNote(why text.Text) func() text.Text {
 	return func() text.Text {
 		call := c.chosenHelpline().CallText()
 		return text.New(why.NL+" Er komt geen nieuw gesprek bij. Je kunt zelf contact opnemen: "+call.NL+".", why.EN+" No new call was added. You can contact us yourself: "+call.EN+".")
@@ -115,7 +115,7 @@ func (c *callBack) nameField() flow.Field {
 		if !strings.ContainsFunc(s, unicode.IsLetter) {
 			return new(text.New("Vul je naam in.", "Fill in your name."))
 		}
-		c.name = text.Line(s)
+		c.name = text.SingleLine(s)
 		return nil
 	}}
 }
@@ -135,23 +135,23 @@ func (c *callBack) phoneField() flow.Field {
 }
 
 func (c *callBack) helplineField() flow.Field {
-	f := flow.Field{Name: "line", Label: text.New("Waarover", "About"), Help: lineHelp, Present: HelplineFor(c.visit.Desk, c.subject.Kind).ID}
+	f := flow.Field{Name: "line", Label: text.New("Waarover", "About"), Help: lineHelp, InitialAnswer: HelplineFor(c.visit.Desk, c.visitSubject.Kind).ID}
 	for _, line := range Helplines(c.visit.Desk) {
-		f.Options = append(f.Options, flow.Option{Value: line.ID, Name: line.For})
+		f.Options = append(f.Options, flow.Option{Value: line.ID, Name: line.Purpose})
 	}
-	return flow.ChoiceField(&c.line, f)
+	return flow.ChoiceField(&c.lineID, f)
 }
 
 // momentField asks for one of the windows. It refuses one that has begun meanwhile.
 func (c *callBack) momentField() flow.Field {
 	f := flow.Field{Name: "when", Label: text.New("Wanneer", "When"), Help: whenHelp}
 	for _, w := range c.moments {
-		f.Options = append(f.Options, flow.Option{Value: momentID(w), Name: w.LongWithWeekday()})
+		f.Options = append(f.Options, flow.Option{Value: windowID(w), Name: w.LongText()})
 	}
 	if len(f.Options) > 0 {
-		f.Present = f.Options[0].Value // the first window
+		f.InitialAnswer = f.Options[0].Value // the first window
 	}
-	f = flow.ChoiceField(&c.when, f)
+	f = flow.ChoiceField(&c.momentID, f)
 	read := f.Accept
 	f.Accept = func(s string) *text.Text {
 		if why := read(s); why != nil {
@@ -168,22 +168,22 @@ func (c *callBack) momentField() flow.Field {
 func (c *callBack) topicField() flow.Field {
 	return flow.Field{
 		Name: "about", Label: text.New("Je vraag", "Your question"),
-		Hint:   text.Fixed("Mag leeg blijven. Zet hier geen wachtwoord of code.", "Optional. Do not put a password or code here."),
+		Hint:   text.NewFunc("Mag leeg blijven. Zet hier geen wachtwoord of code.", "Optional. Do not put a password or code here."),
 		Help:   text.New("Een paar woorden zijn genoeg. Dan weten we vast waar het over gaat.", "A few words are enough. Then we know beforehand what it is about."),
-		Accept: func(s string) *text.Text { c.about = strings.TrimSpace(s); return nil },
+		Accept: func(s string) *text.Text { c.question = strings.TrimSpace(s); return nil },
 	}
 }
 
 const (
 	momentsOffered = 4         // mornings and afternoons to choose from
-	minNotice      = time.Hour // between a request and the first window
+	minCallNotice  = time.Hour // between a request and the first window
 )
 
 // nextMoments returns the next mornings and afternoons in which the service desk can call.
 func nextMoments(d *desk.Desk) (next []dutch.Window) {
 	now := d.Clock.Now()
 	for w := range officeHours(d).OpenWindows(now) {
-		if !w.From.Before(now.Add(minNotice)) {
+		if !w.From.Before(now.Add(minCallNotice)) {
 			next = append(next, w)
 		}
 		if len(next) == momentsOffered {
@@ -193,15 +193,15 @@ func nextMoments(d *desk.Desk) (next []dutch.Window) {
 	return next
 }
 
-// momentID returns the ID of a window in answers: "2027-01-04 12:00".
-func momentID(w dutch.Window) string {
+// windowID returns the ID of a window in answers: "2027-01-04 12:00".
+func windowID(w dutch.Window) string {
 	return w.From.In(dutch.Amsterdam).Format("2006-01-02 15:04")
 }
 
 // chosenMoment returns the window that was chosen, or the zero Window.
 func (c *callBack) chosenMoment() (chosen dutch.Window) {
 	for _, w := range c.moments {
-		if momentID(w) == c.when {
+		if windowID(w) == c.momentID {
 			chosen = w
 		}
 	}
@@ -211,15 +211,15 @@ func (c *callBack) chosenMoment() (chosen dutch.Window) {
 // chosenHelpline returns the helpline that was chosen, or the zero Helpline.
 func (c *callBack) chosenHelpline() (chosen Helpline) {
 	for _, l := range Helplines(c.visit.Desk) {
-		if l.ID == c.line {
+		if l.ID == c.lineID {
 			chosen = l
 		}
 	}
 	return chosen
 }
 
-// notGiven stands in a message for a fact that is missing.
-const notGiven = "-"
+// noValueText stands in a message for a fact that is missing.
+const noValueText = "-"
 
 // How the number to call compares with the number of the customer who is logged in. The
 // service desk is told, because a stranger at the terminal may have typed it.
@@ -231,20 +231,20 @@ const (
 
 // messageFacts returns the facts of the message to the service desk.
 func (c *callBack) messageFacts(tx *store.Tx) map[string]string {
-	caller, customer, compared, about := c.name, notGiven, notGiven, notGiven
+	caller, customer, compared, about := c.name, noValueText, noValueText, noValueText
 	if known, found := tx.Customer(c.visit.Customer()); found {
-		caller, customer, compared = desk.NameOf(known), string(known.ID), c.comparePhone(known.Phone)
+		caller, customer, compared = desk.CustomerName(known), string(known.ID), c.comparePhone(known.Phone)
 	}
-	if c.about != "" {
-		about = c.about
+	if c.question != "" {
+		about = c.question
 	}
-	if subject := c.subject.Name.In(desk.ServiceDeskReads); subject != "" {
+	if subject := c.visitSubject.Name.In(desk.ServiceDeskLanguage); subject != "" {
 		about = subject + ": " + about
 	}
 	w, line := c.chosenMoment(), c.chosenHelpline()
 	return map[string]string{
 		"caller": caller, "customer": customer, "phone": c.telephone.Grouped(), "compared": compared, "about": about,
-		"line": line.Name.In(desk.ServiceDeskReads), "reach": line.PhoneText().In(desk.ServiceDeskReads),
+		"line": line.Name.In(desk.ServiceDeskLanguage), "reach": line.PhoneText().In(desk.ServiceDeskLanguage),
 		"from": w.From.Format(time.RFC3339), "until": w.Until.Format(time.RFC3339),
 	}
 }
@@ -260,10 +260,10 @@ func (c *callBack) comparePhone(known string) string {
 	return phoneDiffers
 }
 
-// asks says what the form is for, and the subject of the question if the visitor has one.
-func (c *callBack) asks() text.Text {
+// formText says what the form is for, and the subject of the question if the visitor has one.
+func (c *callBack) formText() text.Text {
 	about := text.Text{}
-	if name := c.subject.Name; name != (text.Text{}) {
+	if name := c.visitSubject.Name; name != (text.Text{}) {
 		about = text.New("\nJe vraag gaat over: "+name.NL+".", "\nYour question is about: "+name.EN+".")
 	}
 	return text.New("Zeg hoe en wanneer we je kunnen bereiken. Dan bellen we jou."+about.NL, "Tell us how and when we can reach you, and we will call you."+about.EN)
@@ -271,11 +271,11 @@ func (c *callBack) asks() text.Text {
 
 // promiseText says when the call comes, and what to do if it does not come.
 func (c *callBack) promiseText() text.Text {
-	line, when := c.chosenHelpline(), c.chosenMoment().LongWithWeekday()
+	line, when := c.chosenHelpline(), c.chosenMoment().LongText()
 	call, weekly := line.CallText(), line.WeeklyHours()
-	about := line.For
-	if c.subject.Name != (text.Text{}) {
-		about = c.subject.Name
+	about := line.Purpose
+	if c.visitSubject.Name != (text.Text{}) {
+		about = c.visitSubject.Name
 	}
 	return text.New(
 		"We bellen je op "+c.telephone.Grouped()+", op "+when.NL+".\nHet gaat over: "+about.NL+".\n\n"+

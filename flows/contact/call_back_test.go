@@ -25,11 +25,11 @@ func TestCallBackKnownNumber(t *testing.T) {
 	})
 	f := contact.CallBack(d.LogIn(t, "ohoeve", "Eigen-huis12").Visit())
 	asks := f.Step().Fields
-	if asks[0].Name != "telephone" || asks[0].Present != "06 12 34 56 78" {
-		t.Fatalf("first is asked for %q, where stands %q", asks[0].Name, asks[0].Present)
+	if asks[0].Name != "telephone" || asks[0].InitialAnswer != "06 12 34 56 78" {
+		t.Fatalf("first is asked for %q, where stands %q", asks[0].Name, asks[0].InitialAnswer)
 	}
 	flowtest.MustSubmit(t, f, "telephone", "020 123 45 67")
-	m := flowtest.LastOf(d.Outbox(t))
+	m := flowtest.LastElement(d.OutboxMessages(t))
 	if m.Customer != "K06" || m.Facts["phone"] != "020 123 45 67" || m.Facts["caller"] != "O. Hoeve" || m.Facts["compared"] != "other" {
 		t.Errorf("the service desk is told %+v", m)
 	}
@@ -45,14 +45,14 @@ func TestCallBackMomentBegun(t *testing.T) {
 	d := flowtest.New(t)
 	f := contact.CallBack(flow.NewVisit(d.Desk))
 	d.Clock.Advance(2 * time.Hour)
-	answers := flowtest.Filled(f, "name", "J. de Boer", "telephone", "0612345678", "when", "1")
+	answers := flowtest.FilledAnswers(f, "name", "J. de Boer", "telephone", "0612345678", "when", "1")
 	err := f.Submit(t.Context(), answers)
 	if invalid, is := errors.AsType[*flow.Invalid](err); !is || len(invalid.Problems) != 1 || invalid.Problems[0].Field != "when" {
-		t.Errorf("a moment in the past leads to %v at %q", err, f.At())
+		t.Errorf("a moment in the past leads to %v at %q", err, f.State())
 	}
 	answers["when"] = "2"
 	if err := f.Submit(t.Context(), answers); err != nil || !f.Ended() {
-		t.Errorf("the next one leads to %v at %q", err, f.At())
+		t.Errorf("the next one leads to %v at %q", err, f.State())
 	}
 }
 
@@ -61,16 +61,16 @@ func TestCallBackMomentBegun(t *testing.T) {
 func TestCallBackCleans(t *testing.T) {
 	d := flowtest.New(t)
 	f := contact.CallBack(flow.NewVisit(d.Desk))
-	answers := flowtest.Filled(f, "name", "J.\r\nBcc: x", "telephone", "06\u202e12345678", "about", "\x1b[2J"+strings.Repeat("é", 5000))
+	answers := flowtest.FilledAnswers(f, "name", "J.\r\nBcc: x", "telephone", "06\u202e12345678", "about", "\x1b[2J"+strings.Repeat("é", 5000))
 	err := f.Submit(t.Context(), answers)
 	if invalid, is := errors.AsType[*flow.Invalid](err); !is || len(invalid.Problems) != 1 || invalid.Problems[0].Field != "about" {
-		t.Errorf("a question without end leads to %v at %q", err, f.At())
+		t.Errorf("a question without end leads to %v at %q", err, f.State())
 	}
 	answers["about"] = "\x1b[2J\té\n"
 	if err := f.Submit(t.Context(), answers); err != nil {
 		t.Fatal(err)
 	}
-	for name, fact := range flowtest.LastOf(d.Outbox(t)).Facts {
+	for name, fact := range flowtest.LastElement(d.OutboxMessages(t)).Facts {
 		if text.StripControl(fact, "") != fact || utf8.RuneCountInString(fact) > flow.MaxAnswerLength {
 			t.Errorf("%s is %q", name, fact)
 		}
@@ -92,7 +92,7 @@ func TestCallBackNumberCompared(t *testing.T) {
 			tx.PutCustomer(owner)
 		})
 		flowtest.MustSubmit(t, contact.CallBack(d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()), "telephone", c.typed)
-		if got := flowtest.LastOf(d.Outbox(t)).Facts["compared"]; got != c.want {
+		if got := flowtest.LastElement(d.OutboxMessages(t)).Facts["compared"]; got != c.want {
 			t.Errorf("%q is known and %q typed: %q, want %q", c.known, c.typed, got, c.want)
 		}
 	}
@@ -107,9 +107,9 @@ func TestServiceNumber(t *testing.T) {
 		err := f.Submit(t.Context(), flowtest.AnswersFromPairs("name", "J. de Boer", "telephone", typed, "line", "support", "when", "1"))
 		invalid, is := errors.AsType[*flow.Invalid](err)
 		if !is || len(invalid.Problems) != 1 || invalid.Problems[0].Field != "telephone" || !strings.Contains(invalid.Problems[0].Why.NL, "servicenummer") {
-			t.Errorf("%q leads to %v at %q", typed, err, f.At())
+			t.Errorf("%q leads to %v at %q", typed, err, f.State())
 		}
-		if n := len(d.Outbox(t)); n != 0 {
+		if n := len(d.OutboxMessages(t)); n != 0 {
 			t.Errorf("%q: %d messages", typed, n)
 		}
 	}

@@ -12,20 +12,20 @@ import (
 
 // Helpline is a telephone line that customers can call (A6, S1).
 type Helpline struct {
-	ID        string // its name in messages and answers
-	Name      text.Text
-	For       text.Text       // what it helps with
-	Telephone dutch.Telephone // empty if the desk does not have the number
-	Where     text.Text       // where to look the number up if Telephone is empty
-	Hours     dutch.Hours
+	ID         string // its name in messages and answers
+	Name       text.Text
+	Purpose    text.Text       // what it helps with
+	Telephone  dutch.Telephone // empty if the desk does not have the number
+	LookupText text.Text       // where to look the number up if Telephone is empty
+	Hours      dutch.Hours
 }
 
 // mortgagePhone is 088 663 06 63 (A6).
 const mortgagePhone dutch.Telephone = "+31886630663"
 
-// nn says where customers look up what the desk does not have. It is short enough for a
+// websiteText says where customers look up what the desk does not have. It is short enough for a
 // footer.
-var nn = text.New("op nn.nl", "on nn.nl")
+var websiteText = text.New("op nn.nl", "on nn.nl")
 
 // officeHours returns the hours of the mortgage line (A6). Digital Support has the same hours,
 // because no others are published.
@@ -48,12 +48,12 @@ func HelplineFor(d *desk.Desk, kind store.ProductKind) Helpline {
 // SupportLine returns Digital Support, the line for everything that has no line of its own.
 func SupportLine(d *desk.Desk) Helpline {
 	return Helpline{
-		ID:        "support",
-		Name:      text.Untranslated("Digital Support"),
-		For:       text.New("Je account, inloggen en al je andere producten", "Your account, logging in and all other products"),
-		Telephone: d.Settings.SupportPhone,
-		Where:     text.New(nn.NL+", bij Service en contact", nn.EN+", under Service en contact"),
-		Hours:     officeHours(d),
+		ID:         "support",
+		Name:       text.SameInBoth("Digital Support"),
+		Purpose:    text.New("Je account, inloggen en al je andere producten", "Your account, logging in and all other products"),
+		Telephone:  d.Settings.SupportPhone,
+		LookupText: text.New(websiteText.NL+", bij Service en contact", websiteText.EN+", under Service en contact"),
+		Hours:      officeHours(d),
 	}
 }
 
@@ -61,7 +61,7 @@ func MortgageLine(d *desk.Desk) Helpline {
 	return Helpline{
 		ID:        "mortgage",
 		Name:      text.New("Hypotheek", "Mortgage"),
-		For:       text.New("Alles over je hypotheek", "Everything about your mortgage"),
+		Purpose:   text.New("Alles over je hypotheek", "Everything about your mortgage"),
 		Telephone: mortgagePhone,
 		Hours:     officeHours(d),
 	}
@@ -70,15 +70,15 @@ func MortgageLine(d *desk.Desk) Helpline {
 // PhoneText returns the number to call or, if the desk does not have it, where to look it up.
 func (l Helpline) PhoneText() text.Text {
 	if l.Telephone == "" {
-		return l.Where
+		return l.LookupText
 	}
-	return text.Untranslated(l.Telephone.Grouped())
+	return text.SameInBoth(l.Telephone.Grouped())
 }
 
 // CallText says how to reach the line, in half a sentence: "bel 088 663 06 63".
 func (l Helpline) CallText() text.Text {
 	if l.Telephone == "" {
-		return text.New("kijk "+l.Where.NL, "look "+l.Where.EN)
+		return text.New("kijk "+l.LookupText.NL, "look "+l.LookupText.EN)
 	}
 	return text.New("bel "+l.Telephone.Grouped(), "call "+l.Telephone.Grouped())
 }
@@ -92,7 +92,7 @@ func (l Helpline) OpenStatus(at time.Time) text.Text { return l.Hours.StatusText
 // FooterLine returns the line under a screen that sends customers to contact (S1):
 // "Hypotheek: 088 663 06 63 · Nu open, tot 18.00 uur". It has 72 columns at most.
 func (l Helpline) FooterLine(at time.Time) text.Text {
-	reach, status := nn, l.OpenStatus(at)
+	reach, status := websiteText, l.OpenStatus(at)
 	if l.Telephone != "" {
 		reach = l.PhoneText()
 	}
@@ -108,7 +108,7 @@ type Section struct {
 	Heading    text.Text
 	Paragraphs []text.Text
 	Lines      []Helpline
-	Leads      place.ID // "" for nowhere
+	Target     place.ID // "" for nowhere
 }
 
 // Sections returns all that Service and contact shows.
@@ -121,16 +121,16 @@ func Sections(d *desk.Desk) []Section {
 				"Kies de lijn die bij je vraag past. Op feestdagen zijn we gesloten.",
 				"Choose the line that fits your question. We are closed on public holidays.",
 			)},
-			Lines: Helplines(d),
-			Leads: place.CallBack,
+			Lines:  Helplines(d),
+			Target: place.CallBack,
 		},
 		{
 			Heading:    text.New("Hoor je niet goed, of kun je niet bellen?", "Do you not hear well, or can you not call?"),
-			Paragraphs: []text.Text{Relay(d), InWriting(d)},
+			Paragraphs: []text.Text{RelayAdvice(d), WritingAdvice(d)},
 		},
 		{
 			Heading:    text.New("Wacht je op je activatienummer?", "Are you waiting for your activation number?"),
-			Paragraphs: []text.Text{WaitingAdvice(d)},
+			Paragraphs: []text.Text{NumberWaitAdvice(d)},
 		},
 		{
 			Heading: text.New("Krijg je geen e-mail van ons?", "No e-mail from us?"),
@@ -168,15 +168,15 @@ func Sections(d *desk.Desk) []Section {
 		},
 		{
 			Heading:    text.New("Regel je iets voor een ander?", "Do you act for somebody else?"),
-			Paragraphs: []text.Text{ForAnother(d)},
+			Paragraphs: []text.Text{RepresentativeAdvice(d)},
 		},
 		{
 			Heading:    text.New("Is er iemand overleden?", "Has somebody died?"),
-			Paragraphs: []text.Text{AfterDeath(d)},
+			Paragraphs: []text.Text{DeathAdvice(d)},
 		},
 		{
 			Heading:    text.New("Heb je een klacht?", "Do you have a complaint?"),
-			Paragraphs: []text.Text{Complaint(d)},
+			Paragraphs: []text.Text{ComplaintAdvice(d)},
 		},
 	}
 }

@@ -23,7 +23,7 @@ func deskWith(supportPhone dutch.Telephone) *desk.Desk {
 func TestLineFor(t *testing.T) {
 	d := deskWith("")
 	for _, kind := range append(store.ProductKinds, "") {
-		want := text.Untranslated("Digital Support")
+		want := text.SameInBoth("Digital Support")
 		if kind == store.KindMortgage {
 			want = text.New("Hypotheek", "Mortgage")
 		}
@@ -49,7 +49,7 @@ func TestLines(t *testing.T) {
 		if len(lines) != 2 {
 			t.Fatalf("%d lines, want mortgage and support", len(lines))
 		}
-		if got, want := lines[0].PhoneText(), (text.Untranslated("088 663 06 63")); got != want {
+		if got, want := lines[0].PhoneText(), (text.SameInBoth("088 663 06 63")); got != want {
 			t.Errorf("mortgage: %v, want %v", got, want)
 		}
 		if got, want := lines[1].PhoneText(), (text.New(c.nl, c.en)); got != want {
@@ -91,7 +91,7 @@ func TestFootFits(t *testing.T) {
 	const columns = 72
 	lines := append(Helplines(deskWith("")), SupportLine(deskWith("+31881234567")), SupportLine(deskWith("+318001234567")))
 	for quarter := range 4 * 365 {
-		at := dutch.NewDate(2026, time.January, 1).At(1 * dutch.Hour).Add(time.Duration(quarter) * 6 * time.Hour)
+		at := dutch.NewDate(2026, time.January, 1).TimeAt(1 * dutch.Hour).Add(time.Duration(quarter) * 6 * time.Hour)
 		for _, line := range lines {
 			foot := line.FooterLine(at)
 			if utf8.RuneCountInString(foot.NL) > columns || utf8.RuneCountInString(foot.EN) > columns {
@@ -114,7 +114,7 @@ func TestSections(t *testing.T) {
 		}
 		for _, line := range section.Lines {
 			texttest.CheckText(t, line.Name)
-			texttest.CheckText(t, line.For)
+			texttest.CheckText(t, line.Purpose)
 			texttest.CheckText(t, line.PhoneText())
 			lines++
 		}

@@ -26,7 +26,7 @@ func deskAt(tb testing.TB, now string, holidays dutch.Calendar) *desk.Desk {
 	at := inAmsterdam(tb, now)
 	settings := desk.Defaults()
 	settings.Holidays = holidays
-	return &desk.Desk{Clock: clock.Of(func() time.Time { return at }, nil), Settings: settings}
+	return &desk.Desk{Clock: clock.NewWith(func() time.Time { return at }, nil), Settings: settings}
 }
 
 // TestMoments tests which windows are offered around weekends, holidays and changes to and from
@@ -50,7 +50,7 @@ func TestMoments(t *testing.T) {
 	} {
 		var got []string
 		for _, w := range nextMoments(deskAt(t, c.now, dutch.PublicHolidays())) {
-			got = append(got, momentID(w))
+			got = append(got, windowID(w))
 		}
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", c.now, got, c.want)
@@ -75,10 +75,10 @@ func TestHolidaysAreOneSetting(t *testing.T) {
 		if got := SupportLine(d).Hours.IsOpen(at); got != c.open {
 			t.Errorf("%v: open is %t", c.holidays, got)
 		}
-		if got := momentID(nextMoments(d)[0]); got != c.call {
+		if got := windowID(nextMoments(d)[0]); got != c.call {
 			t.Errorf("%v: the first call is at %s, want %s", c.holidays, got, c.call)
 		}
-		if got := d.LetterArrival(at).String(); got != c.letter {
+		if got := d.LetterArrivalDate(at).String(); got != c.letter {
 			t.Errorf("%v: a letter is there by %s, want %s", c.holidays, got, c.letter)
 		}
 	}
@@ -93,8 +93,8 @@ func TestNoMoments(t *testing.T) {
 	}
 	d := deskAt(t, "2027-01-04 10:00", off)
 	for _, f := range CallBack(flow.NewVisit(d)).Step().Fields {
-		if f.Name == "when" && (len(f.Options) > 0 || f.Present != "" || f.Problem("1") == nil) {
-			t.Errorf("offered are %v, first %q", f.Options, f.Present)
+		if f.Name == "when" && (len(f.Options) > 0 || f.InitialAnswer != "" || f.Problem("1") == nil) {
+			t.Errorf("offered are %v, first %q", f.Options, f.InitialAnswer)
 		}
 	}
 }

@@ -12,7 +12,7 @@ import (
 // removes that.
 func TelephoneField(v *dutch.Telephone, present dutch.Telephone) flow.Field {
 	return flow.Field{
-		Name: "telephone", Label: text.New("Telefoonnummer", "Telephone number"), Example: "06 12 34 56 78", Present: present.Grouped(), Hint: text.Fixed("Niet verplicht", "Optional"),
+		Name: "telephone", Label: text.New("Telefoonnummer", "Telephone number"), Example: "06 12 34 56 78", InitialAnswer: present.Grouped(), Hint: text.NewFunc("Niet verplicht", "Optional"),
 		Help: text.New("Een nummer waarop we je kunnen bellen. Uit een ander land mag ook: begin dan met + en het landnummer.", "A number on which we can call you. One from another country is fine: begin with + and the country code."),
 		Accept: func(s string) *text.Text {
 			if strings.TrimSpace(s) == "" {

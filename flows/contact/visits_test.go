@@ -10,5 +10,5 @@ import (
 
 // TestVisits replays the visits in which a visitor asks to be called back.
 func TestVisits(t *testing.T) {
-	flowtest.Replay(t, flowtest.New, "../testdata", flows.At(place.CallBack))
+	flowtest.ReplayTranscripts(t, flowtest.New, "../testdata", flows.PlaceAt(place.CallBack))
 }

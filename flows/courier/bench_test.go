@@ -56,7 +56,7 @@ func BenchmarkDrain(b *testing.B) {
 				certificate, roots := couriertest.NewCertificate(b)
 				s := couriertest.NewServer(b, func(s *couriertest.Server) {
 					s.TLSConfig = certificate
-					s.OnTook = func(*smtp.Conn) { time.Sleep(takes) }
+					s.OnAccepted = func(*smtp.Conn) { time.Sleep(takes) }
 				})
 				o := newOffice(b)
 				e := o.over(s)

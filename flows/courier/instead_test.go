@@ -20,7 +20,7 @@ func (o *office) customer(t *testing.T) (until time.Time) {
 	until = o.Clock.Now().Add(24 * time.Hour).UTC()
 	if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
 		tx.PutCustomer(store.Customer{ID: "K1", Initials: "A.B.", Surname: "Berg", BirthDate: "1961-04-09", Street: "Dorpsstraat", HouseNumber: 12, Postcode: "3511 AB", City: "Utrecht", Email: "ab@example.org", Language: "nl"})
-		tx.PutAccount(store.Account{Customer: "K1", Username: "abberg", Used: true, Temporary: store.TemporaryPassword{Hash: "h", Expires: until}})
+		tx.PutAccount(store.Account{Customer: "K1", Username: "abberg", HasLoggedIn: true, Temporary: store.TemporaryPassword{Hash: "h", Expires: until}})
 		return nil
 	}); err != nil {
 		t.Fatal(err)
@@ -32,14 +32,14 @@ func (o *office) customer(t *testing.T) (until time.Time) {
 func mailed(template string, until time.Time) store.Message {
 	m := couriertest.Message(template, store.ByEmail)
 	m.Customer, m.Language = "K1", "nl"
-	if template == desk.TemporaryPassword {
+	if template == desk.TemplateTemporary {
 		m.Facts["until"] = until.Format(time.RFC3339)
 	}
 	return m
 }
 
 // gone is the reply of a server for a mailbox that does not exist.
-var gone = &delivery.Refusal{Why: "no such user", ForGood: true, Replied: true}
+var gone = &delivery.Refusal{Why: "no such user", IsPermanent: true, FromServer: true}
 
 // TestLetterInstead: a refused e-mail is replaced by a letter, once, and the service desk
 // is told. A temporary password is then valid as long as in other letters.
@@ -49,32 +49,32 @@ func TestLetterInstead(t *testing.T) {
 		after   time.Duration // the message is given up
 	}{
 		"for good":  {gone, 0},
-		"for a day": {&delivery.Refusal{Why: "not yet", Replied: true}, 23 * time.Hour},
+		"for a day": {&delivery.Refusal{Why: "not yet", FromServer: true}, 23 * time.Hour},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			o, s := newOffice(t), newStand()
 			s.takes = func(store.Message) error { return c.refusal }
-			o.post(t, mailed(desk.TemporaryPassword, o.customer(t)))
+			o.post(t, mailed(desk.TemplateTemporary, o.customer(t)))
 			o.attended(t, s, c.after+time.Hour+time.Minute)
 			all := o.outbox(t)
 			if len(all) != 3 {
 				t.Fatalf("%s: in the outbox are %+v", name, all)
 			}
-			dead, letter, notice := o.only(t, desk.TemporaryPassword, store.ByEmail), o.only(t, desk.TemporaryPassword, store.ByLetter), o.only(t, desk.Undelivered, store.ByLetter)
+			dead, letter, notice := o.only(t, desk.TemplateTemporary, store.ByEmail), o.only(t, desk.TemplateTemporary, store.ByLetter), o.only(t, desk.TemplateUndelivered, store.ByLetter)
 			if dead.State() != store.MessageDead || dead.Facts != nil || dead.To != nil || !strings.HasSuffix(dead.LastError, c.refusal.Why+"; a letter goes instead") {
 				t.Errorf("%s: the e-mail is left as %+v", name, dead)
 			}
-			by := o.Desk.LetterArrival(dead.Dead)
-			lasts := dutch.DateOf(by.AddDays(21).At(24 * dutch.Hour)).String()
-			if letter.Channel != store.ByLetter || letter.Template != desk.TemporaryPassword || letter.Facts["password"] != "BCDF-GHJK-LMNP" || letter.Facts["until"] != lasts || letter.To[1] != "Dorpsstraat 12" {
+			by := o.Desk.LetterArrivalDate(dead.Dead)
+			lasts := dutch.DateOf(by.AddDays(21).TimeAt(24 * dutch.Hour)).String()
+			if letter.Channel != store.ByLetter || letter.Template != desk.TemplateTemporary || letter.Facts["password"] != "BCDF-GHJK-LMNP" || letter.Facts["until"] != lasts || letter.To[1] != "Dorpsstraat 12" {
 				t.Errorf("%s: the letter is %+v, want one until %s", name, letter, lasts)
 			}
-			if notice.Template != desk.Undelivered || notice.Channel != store.ByLetter || notice.Facts["customer"] != "K1" || notice.Facts["instead"] != "letter" || notice.Facts["subject"] != "een tijdelijk wachtwoord" {
+			if notice.Template != desk.TemplateUndelivered || notice.Channel != store.ByLetter || notice.Facts["customer"] != "K1" || notice.Facts["instead"] != "letter" || notice.Facts["subject"] != "een tijdelijk wachtwoord" {
 				t.Errorf("%s: the service desk is told %+v", name, notice)
 			}
 			o.read(t, func(tx *store.Tx) {
 				a, _ := tx.Account("K1")
-				if got := dutch.DateOf(a.Temporary.Expires).String(); got != lasts || a.Temporary.Hash != "h" || a.Temporary.Arrives.IsZero() {
+				if got := dutch.DateOf(a.Temporary.Expires).String(); got != lasts || a.Temporary.Hash != "h" || a.Temporary.ArrivesBy.IsZero() {
 					t.Errorf("%s: the account has %+v", name, a.Temporary)
 				}
 			})
@@ -93,11 +93,11 @@ func TestNoLetterInstead(t *testing.T) {
 		before   func(*store.Tx)
 		notices  int
 	}{
-		"a code":              {desk.EmailCode, func(*store.Tx) {}, 1},
-		"another password":    {desk.TemporaryPassword, func(tx *store.Tx) { temporary(tx, "h2", tx.Now.Add(time.Hour)) }, 1},
-		"a password was used": {desk.TemporaryPassword, func(tx *store.Tx) { temporary(tx, "", time.Time{}) }, 1},
-		"a number was used":   {desk.NumberIssued, func(*store.Tx) {}, 1},
-		"an erased customer":  {desk.PasswordChanged, func(tx *store.Tx) { tx.HideCustomer("K1") }, 0},
+		"a code":              {desk.TemplateEmailCode, func(*store.Tx) {}, 1},
+		"another password":    {desk.TemplateTemporary, func(tx *store.Tx) { temporary(tx, "h2", tx.Now.Add(time.Hour)) }, 1},
+		"a password was used": {desk.TemplateTemporary, func(tx *store.Tx) { temporary(tx, "", time.Time{}) }, 1},
+		"a number was used":   {desk.TemplateNumber, func(*store.Tx) {}, 1},
+		"an erased customer":  {desk.TemplatePasswordChanged, func(tx *store.Tx) { tx.BeginErasure("K1") }, 0},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			o, s := newOffice(t), newStand()
@@ -113,7 +113,7 @@ func TestNoLetterInstead(t *testing.T) {
 			if len(all) != 1+c.notices || dead.State() != store.MessageDead || dead.Facts == nil {
 				t.Fatalf("%s: in the outbox are %+v", name, all)
 			}
-			if c.notices > 0 && o.only(t, desk.Undelivered, store.ByLetter).Facts["instead"] != "none" {
+			if c.notices > 0 && o.only(t, desk.TemplateUndelivered, store.ByLetter).Facts["instead"] != "none" {
 				t.Errorf("%s: the service desk is told that a letter goes", name)
 			}
 			if !o.revives(t, dead.ID) {
@@ -135,10 +135,10 @@ func TestServiceDeskHears(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
 		o.Desk.Settings.ServiceEmail = "desk@example.org"
-		s.takes = func(store.Message) error { return &delivery.Refusal{Why: "no such user", ForGood: true} }
+		s.takes = func(store.Message) error { return &delivery.Refusal{Why: "no such user", IsPermanent: true} }
 		o.customer(t)
 		for range 30 {
-			o.post(t, mailed(desk.PasswordChanged, time.Time{}))
+			o.post(t, mailed(desk.TemplatePasswordChanged, time.Time{}))
 		}
 		o.attended(t, s, time.Hour)
 		counts := map[string]int{}
@@ -167,12 +167,12 @@ func TestLettersOfAnOutage(t *testing.T) {
 		s.opens = func() error { return delivery.Error("closed") }
 		o.customer(t)
 		for range 2 * batchSize {
-			o.post(t, mailed(desk.PasswordChanged, time.Time{}))
+			o.post(t, mailed(desk.TemplatePasswordChanged, time.Time{}))
 		}
 		o.attended(t, s, 25*time.Hour)
 		letters := 0
 		for _, m := range o.outbox(t) {
-			if m.Channel == store.ByLetter && m.Template == desk.PasswordChanged {
+			if m.Channel == store.ByLetter && m.Template == desk.TemplatePasswordChanged {
 				letters++
 			}
 		}

@@ -86,7 +86,7 @@ var moments = map[string]func(s *couriertest.Server, here func() bool){
 			return nil
 		}
 	},
-	"after the dot, before the reply": func(s *couriertest.Server, here func() bool) { s.OnTook = func(*smtp.Conn) { here() } },
+	"after the dot, before the reply": func(s *couriertest.Server, here func() bool) { s.OnAccepted = func(*smtp.Conn) { here() } },
 }
 
 // TestKilled kills couriers repeatedly while they work. Nothing is lost, and only an
@@ -207,6 +207,6 @@ func killOne(t *testing.T, dir string, s *couriertest.Server, moment string, eno
 func set(s *couriertest.Server, how func()) {
 	s.Mu.Lock()
 	defer s.Mu.Unlock()
-	s.OnMail, s.OnRcpt, s.OnData, s.OnTook = nil, nil, nil, nil
+	s.OnMail, s.OnRcpt, s.OnData, s.OnAccepted = nil, nil, nil, nil
 	how()
 }

@@ -10,16 +10,16 @@ import (
 
 // runLoop sends due messages, oldest first, until ctx is done.
 func (w *worker) runLoop(ctx context.Context) {
-	defer w.finish(ctx)
+	defer w.cleanUp(ctx)
 	for ctx.Err() == nil {
-		more, next, err := w.sendRound(ctx, w.Clock.Now())
+		more, next, err := w.sendDueBatch(ctx, w.Clock.Now())
 		switch {
 		case err != nil:
 			pause(ctx, w.Settings.outageDelay(w.outages))
 		case !more:
 			w.closeSession()
 			w.scrubStore(ctx)
-			w.broken = nil
+			w.brokenIDs = nil
 			w.awaitNext(ctx, next)
 		}
 	}
@@ -29,29 +29,29 @@ func (w *worker) runLoop(ctx context.Context) {
 // of the channel if messages were answered in between, or if other messages may not fail
 // in the same way. The error is that of an outage that did not end.
 func (w *worker) sendDue(ctx context.Context, then time.Time) (ResultCount, error) {
-	defer w.finish(ctx)
+	defer w.cleanUp(ctx)
 	var outage error
 	for ctx.Err() == nil {
-		before := w.answers
-		more, _, err := w.sendRound(ctx, then)
-		answered := w.answers > before
+		before := w.answerCount
+		more, _, err := w.sendDueBatch(ctx, then)
+		answered := w.answerCount > before
 		switch {
 		case err != nil && !more && !answered:
-			return w.tally, err
+			return w.counts, err
 		case err != nil:
 			outage = err
 		case !more:
-			return w.tally, outage
+			return w.counts, outage
 		case answered:
 			outage = nil
 		}
 	}
-	return w.tally, ctx.Err()
+	return w.counts, ctx.Err()
 }
 
-// finish closes the session and the receipts, and scrubs the store, for at most
+// cleanUp closes the session and the receipts, and scrubs the store, for at most
 // Settings.Stop.
-func (w *worker) finish(ctx context.Context) {
+func (w *worker) cleanUp(ctx context.Context) {
 	w.closeSession()
 	w.receipts.close()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.Settings.Stop)
@@ -62,11 +62,11 @@ func (w *worker) finish(ctx context.Context) {
 // scrubStore has the engine wipe the facts of messages that were sent in the meantime. An
 // open reader may prevent this for a while.
 func (w *worker) scrubStore(ctx context.Context) {
-	if !w.wiped {
+	if !w.needsScrub {
 		return
 	}
 	err := w.Store.Scrub(ctx)
-	w.wiped = err != nil
+	w.needsScrub = err != nil
 	if err != nil && !errors.Is(err, kvdb.ErrBusy) && ctx.Err() == nil {
 		w.Log.Error("what was sent may still be read in the file", "error", err)
 	}
@@ -94,14 +94,14 @@ func (w *worker) awaitNext(ctx context.Context, next time.Time) {
 	}
 }
 
-// sendRound sends a batch of the messages that were due at then. It reports whether there
+// sendDueBatch sends a batch of the messages that were due at then. It reports whether there
 // may be more to send, even after an error. If there are no more, it returns when the
 // next message is due; that is zero if no message waits.
-func (w *worker) sendRound(ctx context.Context, then time.Time) (more bool, next time.Time, err error) {
-	if err := w.receipts.storeMissing(ctx, w.Store); err != nil {
+func (w *worker) sendDueBatch(ctx context.Context, then time.Time) (more bool, next time.Time, err error) {
+	if err := w.receipts.markMissingSent(ctx, w.Store); err != nil {
 		return false, next, w.logFailure(ctx, "mark messages as sent", err)
 	}
-	if err := w.bound(ctx); err != nil {
+	if err := w.boundDueTimes(ctx); err != nil {
 		return false, next, w.logFailure(ctx, "bound waits in the outbox", err)
 	}
 	entries, next, err := w.listDue(ctx, then)
@@ -120,7 +120,7 @@ func (w *worker) sendRound(ctx context.Context, then time.Time) (more bool, next
 	}
 	err = w.sendBatch(ctx, messages)
 	if broken, is := errors.AsType[*sessionError](err); is {
-		more, err = w.handleBroken(ctx, broken)
+		more, err = w.handleSessionError(ctx, broken)
 		return more, next, err
 	}
 	if err != nil {

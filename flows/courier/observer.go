@@ -5,23 +5,23 @@ import "loket/store"
 // An Observer is told what a courier does, but not what is in the messages. It is called
 // concurrently, and must not block.
 type Observer interface {
-	// Tried is called with the result for one message over a channel, or with Outage for
+	// ObserveResult is called with the result for one message over a channel, or with Outage for
 	// the channel itself.
-	Tried(channel store.Channel, result Result)
+	ObserveResult(channel store.Channel, result Result)
 }
 
 // Result is the result of one attempt to send.
 type Result string
 
 const (
-	Sent   Result = "sent"
-	Failed Result = "failed" // to be tried again
-	Dead   Result = "dead"   // given up
-	Outage Result = "outage" // the channel does not work: no message is tried
+	ResultSent   Result = "sent"
+	ResultFailed Result = "failed" // to be tried again
+	ResultDead   Result = "dead"   // given up
+	ResultOutage Result = "outage" // the channel does not work: no message is tried
 )
 
 // Results lists all results.
-var Results = []Result{Sent, Failed, Dead, Outage}
+var Results = []Result{ResultSent, ResultFailed, ResultDead, ResultOutage}
 
 // ResultCount counts the results of messages.
 type ResultCount struct{ Sent, Failed, Dead int }

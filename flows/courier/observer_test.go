@@ -15,7 +15,7 @@ import (
 // onlooker counts the results that an observer gets.
 type onlooker map[Result]int
 
-func (o onlooker) Tried(channel store.Channel, result Result) {
+func (o onlooker) ObserveResult(channel store.Channel, result Result) {
 	if channel != store.ByEmail || !slices.Contains(Results, result) {
 		panic(string(channel) + " " + string(result))
 	}
@@ -31,7 +31,7 @@ func TestObserver(t *testing.T) {
 		s.takes = func(m store.Message) error {
 			switch m.Facts["name"] {
 			case "gone":
-				return &delivery.Refusal{Why: "no such address", ForGood: true}
+				return &delivery.Refusal{Why: "no such address", IsPermanent: true}
 			case "busy":
 				if busy {
 					busy = false
@@ -46,7 +46,7 @@ func TestObserver(t *testing.T) {
 			o.post(t, m)
 		}
 		o.attended(t, s, time.Minute)
-		if sees[Sent] != 2 || sees[Dead] != 1 || sees[Failed] != 1 || sees[Outage] != 0 {
+		if sees[ResultSent] != 2 || sees[ResultDead] != 1 || sees[ResultFailed] != 1 || sees[ResultOutage] != 0 {
 			t.Errorf("was told of %v", sees)
 		}
 
@@ -54,7 +54,7 @@ func TestObserver(t *testing.T) {
 		s.opens = func() error { return errors.New("no server") }
 		o.post(t, couriertest.Message("username", store.ByEmail))
 		o.attended(t, s, 25*time.Hour)
-		if sees[Dead] != 1 || sees[Sent]+sees[Failed] != 0 || sees[Outage] < 100 {
+		if sees[ResultDead] != 1 || sees[ResultSent]+sees[ResultFailed] != 0 || sees[ResultOutage] < 100 {
 			t.Errorf("in an outage it was told of %v", sees)
 		}
 	})

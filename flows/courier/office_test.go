@@ -135,8 +135,8 @@ func (o *office) expect(tb testing.TB, want map[store.MessageState]int) {
 // sentCounter signals each message that was sent.
 type sentCounter chan struct{}
 
-func (c sentCounter) Tried(_ store.Channel, result Result) {
-	if result == Sent {
+func (c sentCounter) ObserveResult(_ store.Channel, result Result) {
+	if result == ResultSent {
 		c <- struct{}{}
 	}
 }

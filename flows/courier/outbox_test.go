@@ -85,10 +85,10 @@ func putCustomers(tx *store.Tx) {
 		Postcode: "3513 AD", City: "Utrecht", Language: "en",
 		Holdings: []store.Holding{{Product: "P2", Application: "A1"}},
 	})
-	tx.PutAccount(store.Account{Customer: "K1", Username: "annabakker", Used: true})
-	tx.PutAccount(store.Account{Customer: "K2", Username: "brambos", Used: true})
-	tx.PutProduct(store.Product{ID: "P1", Kind: store.KindNonlife, Name: "Autoverzekering", Number: "88-1234567", Lookup: "88-1234567", Holders: []store.CustomerID{"K1"}})
-	tx.PutProduct(store.Product{ID: "P2", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL22NNBA0123456789", Lookup: "NL22NNBA0123456789", Holders: []store.CustomerID{"K1", "K3"}})
+	tx.PutAccount(store.Account{Customer: "K1", Username: "annabakker", HasLoggedIn: true})
+	tx.PutAccount(store.Account{Customer: "K2", Username: "brambos", HasLoggedIn: true})
+	tx.PutProduct(store.Product{ID: "P1", Kind: store.KindNonlife, Name: "Autoverzekering", Number: "88-1234567", NormalisedNumber: "88-1234567", Holders: []store.CustomerID{"K1"}})
+	tx.PutProduct(store.Product{ID: "P2", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL22NNBA0123456789", NormalisedNumber: "NL22NNBA0123456789", Holders: []store.CustomerID{"K1", "K3"}})
 	tx.PutApplication(store.Application{ID: "A1", Product: "P2", Applicants: []store.CustomerID{"K1", "K3"}})
 	expires := tx.Now.Add(30 * 24 * time.Hour)
 	tx.PutNumber(store.ActivationNumber{Number: "481600000001", Customer: "K1", Application: "A1", Issued: tx.Now, Expires: expires})
@@ -109,7 +109,7 @@ func visit(t *testing.T, v *flow.Visit, to place.ID, answers map[string]string) 
 		}
 	}
 	if !f.Ended() {
-		t.Fatalf("%s: still at %q", f.Name, f.At())
+		t.Fatalf("%s: still at %q", f.Name, f.State())
 	}
 }
 

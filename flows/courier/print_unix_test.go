@@ -21,7 +21,7 @@ func TestStopsWhilePrinting(t *testing.T) {
 	if err := syscall.Mkfifo(begun, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	o.spooling(t, couriertest.PrintScript(t, "echo begun >"+begun+"; exec sleep 60"))
+	o.spooling(t, couriertest.WritePrintScript(t, "echo begun >"+begun+"; exec sleep 60"))
 	o.post(t, couriertest.Letter("username", text.Dutch))
 	stop := o.run(t)
 	if _, err := os.ReadFile(begun); err != nil { // as soon as the command has written it

@@ -73,8 +73,8 @@ func (r *receipts) close() {
 	r.file = nil
 }
 
-// storeMissing marks messages as sent in the store for which an earlier commit failed.
-func (r *receipts) storeMissing(ctx context.Context, s *store.Store) error {
+// markMissingSent marks messages as sent in the store for which an earlier commit failed.
+func (r *receipts) markMissingSent(ctx context.Context, s *store.Store) error {
 	if len(r.ids) == 0 {
 		return nil
 	}

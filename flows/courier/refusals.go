@@ -9,19 +9,19 @@ import "loket/flows/courier/delivery"
 type refusals struct {
 	why        string
 	addressees map[string]bool
-	held       []held
+	messages   []heldMessage
 }
 
-// held is a message that was refused permanently, unless the channel turns out to be the
+// heldMessage is a message that was refused permanently, unless the channel turns out to be the
 // cause.
-type held struct {
-	claimed
-	refused *delivery.Refusal
+type heldMessage struct {
+	claimedMessage
+	refusal *delivery.Refusal
 }
 
 // add notes a refusal. It reports whether so many addressees are refused in the same
 // words that the channel is blamed.
-func (r *refusals) add(m claimed, refused *delivery.Refusal) bool {
+func (r *refusals) add(m claimedMessage, refused *delivery.Refusal) bool {
 	if r.addressees == nil {
 		r.why, r.addressees = refused.Why, map[string]bool{}
 	}
@@ -32,39 +32,39 @@ func (r *refusals) add(m claimed, refused *delivery.Refusal) bool {
 }
 
 // refuse handles the refusal of a message. It returns an error if the channel is blamed.
-func (w *worker) refuse(m claimed, refused *delivery.Refusal, results *resultWriter) error {
-	if w.refused.why != refused.Why {
-		w.settle(results)
+func (w *worker) refuse(m claimedMessage, refused *delivery.Refusal, results *resultWriter) error {
+	if w.refusals.why != refused.Why {
+		w.endRefusals(results)
 	}
-	blamed := w.refused.add(m, refused)
-	if refused.ForGood {
-		w.refused.held = append(w.refused.held, held{m, refused})
+	blamed := w.refusals.add(m, refused)
+	if refused.IsPermanent {
+		w.refusals.messages = append(w.refusals.messages, heldMessage{m, refused})
 	} else {
-		results.add(w.recordOf(m, refused, refused))
+		results.add(w.decideOutcome(m, refused, refused))
 	}
 	if !blamed {
 		return nil
 	}
-	for _, h := range w.refused.held {
-		waits := &delivery.Refusal{Why: h.refused.Why, Replied: true}
-		results.add(w.recordOf(h.claimed, waits, waits))
+	for _, h := range w.refusals.messages {
+		waits := &delivery.Refusal{Why: h.refusal.Why, FromServer: true}
+		results.add(w.decideOutcome(h.claimedMessage, waits, waits))
 	}
-	w.refused = refusals{}
+	w.refusals = refusals{}
 	return delivery.Error("everybody is refused alike: " + refused.Why)
 }
 
-// settle records the refusals of the held messages and forgets them, because the channel
+// endRefusals records the refusals of the held messages and forgets them, because the channel
 // is not the cause.
-func (w *worker) settle(results *resultWriter) {
-	w.letGo(results)
-	w.refused = refusals{}
+func (w *worker) endRefusals(results *resultWriter) {
+	w.recordHeld(results)
+	w.refusals = refusals{}
 }
 
-// letGo records the refusals of the held messages, because nothing more can be learnt
+// recordHeld records the refusals of the held messages, because nothing more can be learnt
 // about them in this batch.
-func (w *worker) letGo(results *resultWriter) {
-	for _, h := range w.refused.held {
-		results.add(w.recordOf(h.claimed, h.refused, h.refused))
+func (w *worker) recordHeld(results *resultWriter) {
+	for _, h := range w.refusals.messages {
+		results.add(w.decideOutcome(h.claimedMessage, h.refusal, h.refusal))
 	}
-	w.refused.held = nil
+	w.refusals.messages = nil
 }

@@ -95,7 +95,7 @@ func TestRefusedAlikeEnds(t *testing.T) {
 		bad := first(outageThreshold)
 		s.takes = func(m store.Message) error {
 			if !mended || bad(m.To[0]) {
-				return &delivery.Refusal{Why: "no such user", ForGood: true, Replied: true}
+				return &delivery.Refusal{Why: "no such user", IsPermanent: true, FromServer: true}
 			}
 			return nil
 		}

@@ -12,7 +12,7 @@ import (
 // sent.
 type resultWriter struct {
 	outcomes chan outcome // with room for all
-	over     chan struct{}
+	closed   chan struct{}
 	done     chan error
 }
 
@@ -33,28 +33,28 @@ func (w *resultWriter) add(o outcome) { w.outcomes <- o }
 // wait returns when all outcomes are written. No outcome may be added after it.
 func (w *resultWriter) wait() error {
 	close(w.outcomes)
-	close(w.over)
+	close(w.closed)
 	return <-w.done
 }
 
 func (w *resultWriter) commit(ctx context.Context, s *store.Store) error {
 	for first := range w.outcomes {
-		batch := append([]outcome{first}, w.queued()...)
-		if err := storeAll(ctx, s, batch); err != nil {
+		batch := append([]outcome{first}, w.takeQueued()...)
+		if err := storeOutcomes(ctx, s, batch); err != nil {
 			return err
 		}
 		select {
 		case <-time.After(commitInterval):
-		case <-w.over:
+		case <-w.closed:
 		}
 	}
 	return nil
 }
 
-// storeAll writes outcomes to the store, as many in each transaction as it allows.
-func storeAll(ctx context.Context, s *store.Store, batch []outcome) error {
+// storeOutcomes writes outcomes to the store, as many in each transaction as it allows.
+func storeOutcomes(ctx context.Context, s *store.Store, batch []outcome) error {
 	for len(batch) > 0 {
-		n := slices.IndexFunc(batch, func(o outcome) bool { return o.alone })
+		n := slices.IndexFunc(batch, func(o outcome) bool { return o.needsOwnTx })
 		switch {
 		case n < 0:
 			n = len(batch)
@@ -63,7 +63,7 @@ func storeAll(ctx context.Context, s *store.Store, batch []outcome) error {
 		}
 		if err := s.Update(ctx, func(tx *store.Tx) error {
 			for _, o := range batch[:n] {
-				o.keep(tx)
+				o.write(tx)
 			}
 			return nil
 		}); err != nil {
@@ -74,8 +74,8 @@ func storeAll(ctx context.Context, s *store.Store, batch []outcome) error {
 	return nil
 }
 
-// queued takes the outcomes that wait to be written.
-func (w *resultWriter) queued() (all []outcome) {
+// takeQueued takes the outcomes that wait to be written.
+func (w *resultWriter) takeQueued() (all []outcome) {
 	for {
 		select {
 		case o, more := <-w.outcomes:

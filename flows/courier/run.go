@@ -53,16 +53,16 @@ func (c *Courier) SendDue(ctx context.Context) (t ResultCount, err error) {
 func (c *Courier) workers() (all []*worker) {
 	add := func(channel store.Channel, carrier delivery.Carrier) {
 		w := newWorker(c, channel, carrier, len(all))
-		w.wiped = len(all) == 0
+		w.needsScrub = len(all) == 0
 		all = append(all, w)
 	}
 	if c.Email != nil {
 		for range max(c.Email.Connections, 1) {
-			add(store.ByEmail, &email.Carrier{Server: c.Email, Support: c.Support, Clock: c.Clock, Answer: c.Settings.Answer, Stop: c.Settings.Stop})
+			add(store.ByEmail, &email.Carrier{Server: c.Email, Support: c.Support, Clock: c.Clock, AnswerTimeout: c.Settings.Answer, StopTimeout: c.Settings.Stop})
 		}
 	}
 	if c.Letters != nil {
-		add(store.ByLetter, &letter.Carrier{Spool: c.Letters, Support: c.Support, Answer: c.Settings.Answer, Stop: c.Settings.Stop})
+		add(store.ByLetter, &letter.Carrier{Spool: c.Letters, Support: c.Support, AnswerTimeout: c.Settings.Answer, StopTimeout: c.Settings.Stop})
 	}
 	return all
 }

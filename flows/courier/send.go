@@ -11,7 +11,7 @@ import (
 )
 
 // sendBatch sends messages, and returns when their results are in the store.
-func (w *worker) sendBatch(ctx context.Context, messages []claimed) error {
+func (w *worker) sendBatch(ctx context.Context, messages []claimedMessage) error {
 	results := newResultWriter(ctx, w.Store)
 	done, err := w.send(ctx, messages, results)
 	storeErr := results.wait()
@@ -31,8 +31,8 @@ func (w *worker) sendBatch(ctx context.Context, messages []claimed) error {
 // send sends messages one after the other, and returns how many it has dealt with. Before
 // it sends a message, the one before has a receipt or is marked as sent in the store. So
 // at most one message is sent twice when this process is killed.
-func (w *worker) send(ctx context.Context, messages []claimed, results *resultWriter) (done int, err error) {
-	defer w.letGo(results)
+func (w *worker) send(ctx context.Context, messages []claimedMessage, results *resultWriter) (done int, err error) {
+	defer w.recordHeld(results)
 	for text := range parallel.Map(ctx, composeAhead, slices.Values(messages), w.compose) {
 		m := messages[done]
 		if ctx.Err() != nil || m.Due.Sub(w.Clock.Now()) < w.Settings.Answer {
@@ -45,16 +45,16 @@ func (w *worker) send(ctx context.Context, messages []claimed, results *resultWr
 			return done, &sessionError{why: err}
 		}
 		done++
-		if is && refused.Replied {
+		if is && refused.FromServer {
 			if err := w.refuse(m, refused, results); err != nil {
-				return done, &sessionError{why: err, alike: true}
+				return done, &sessionError{why: err, refusesAll: true}
 			}
 			continue
 		}
 		if err == nil {
-			w.settle(results)
+			w.endRefusals(results)
 		}
-		outcome := w.recordOf(m, refused, err)
+		outcome := w.decideOutcome(m, refused, err)
 		if err == nil && w.receipts.add(m.ID) != nil {
 			err = w.commitOutcome(ctx, outcome)
 		} else {
@@ -62,7 +62,7 @@ func (w *worker) send(ctx context.Context, messages []claimed, results *resultWr
 		}
 		switch {
 		case broken:
-			return done, &sessionError{why: err, over: m.ID}
+			return done, &sessionError{why: err, suspectID: m.ID}
 		case !is && err != nil:
 			return done, err
 		}
@@ -71,19 +71,19 @@ func (w *worker) send(ctx context.Context, messages []claimed, results *resultWr
 }
 
 // deliver sends m over the session.
-func (w *worker) deliver(ctx context.Context, m claimed, text composed) error {
+func (w *worker) deliver(ctx context.Context, m claimedMessage, text composedText) error {
 	if text.err != nil {
-		return &delivery.Refusal{Why: text.err.Error(), ForGood: true}
+		return &delivery.Refusal{Why: text.err.Error(), IsPermanent: true}
 	}
-	leave, err := w.line.Prepare(ctx, m.Message, text.text)
+	leave, err := w.session.Prepare(ctx, m.Message, text.text)
 	if err != nil {
 		return err
 	}
 	return leave()
 }
 
-// composed is the text of a message, or the error of composing it.
-type composed struct {
+// composedText is the text of a message, or the error of composing it.
+type composedText struct {
 	text []byte
 	err  error
 }
@@ -93,12 +93,12 @@ const composeAhead = 4
 
 // compose composes the text of m. It recovers from a panic in a library, because the
 // message would cause it again at each start of loket.
-func (w *worker) compose(m claimed) (made composed) {
+func (w *worker) compose(m claimedMessage) (made composedText) {
 	defer func() {
 		if recover() != nil {
-			made = composed{err: fmt.Errorf("write %q: it makes no sense", m.Template)}
+			made = composedText{err: fmt.Errorf("write %q: it makes no sense", m.Template)}
 		}
 	}()
 	text, err := w.carrier.Compose(m.Message)
-	return composed{text, err}
+	return composedText{text, err}
 }

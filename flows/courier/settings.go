@@ -22,8 +22,8 @@ type Settings struct {
 	Stop        time.Duration `default:"3s" help:"Longest that a message in hand takes when loket stops."`
 }
 
-// ShortestTime is the shortest of all these times.
-func (s Settings) ShortestTime() time.Duration {
+// ShortestSetting is the shortest of all these times.
+func (s Settings) ShortestSetting() time.Duration {
 	return min(s.Lease, s.FirstWait, s.LastWait, s.GiveUp, s.FirstOutage, s.LastOutage, s.Poll, s.Answer, s.Stop)
 }
 

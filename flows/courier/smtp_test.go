@@ -80,7 +80,7 @@ func TestServerInTrouble(t *testing.T) {
 		}
 	}
 	s.OnData = func(couriertest.ReceivedMail) error { return answers[calls%len(answers)] }
-	s.OnTook = func(c *smtp.Conn) {
+	s.OnAccepted = func(c *smtp.Conn) {
 		if calls%5 == 0 {
 			cut++
 			c.Close() // after the dot

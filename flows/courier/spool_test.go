@@ -17,7 +17,7 @@ import (
 
 // spooling makes letters leave into a folder that does not exist yet.
 func (o *office) spooling(tb testing.TB, print ...string) *letter.Spool {
-	o.Letters = &letter.Spool{Dir: filepath.Join(tb.TempDir(), "post", "out"), Print: print}
+	o.Letters = &letter.Spool{Dir: filepath.Join(tb.TempDir(), "post", "out"), PrintCommand: print}
 	return o.Letters
 }
 
@@ -29,7 +29,7 @@ func TestLettersAreSpooled(t *testing.T) {
 	if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Sent: 2}) {
 		t.Fatalf("%+v, %v", tally, err)
 	}
-	letters := couriertest.ReadFiles(t, spool.Dir)
+	letters := couriertest.ReadFolder(t, spool.Dir)
 	for _, kept := range o.outbox(t) {
 		if text := letters[kept.ID+".pdf"]; len(text) == 0 || kept.State() != store.MessageSent || kept.Facts != nil || kept.To != nil {
 			t.Errorf("%d bytes of %+v", len(text), kept)

@@ -19,13 +19,13 @@ func TestWithdrawnAtSend(t *testing.T) {
 		template string
 		sent     int
 	}{
-		"nobody":                    {func(*store.Customer) {}, desk.TemporaryPassword, 1},
-		"deceased":                  {deceased, desk.PasswordChanged, 0},
-		"removed":                   {func(c *store.Customer) { c.Ended = time.Now() }, desk.PasswordChanged, 0},
-		"blocked, and a secret":     {func(c *store.Customer) { c.Status = store.CustomerBlocked }, desk.TemporaryPassword, 0},
-		"blocked, and a notice":     {func(c *store.Customer) { c.Status = store.CustomerBlocked }, desk.PasswordChanged, 1},
-		"blocked at the desk":       {func(c *store.Customer) { c.Blocked = time.Now() }, desk.UsernameReminder, 0},
-		"deceased, for the service": {deceased, desk.CallBackAsked, 1},
+		"nobody":                    {func(*store.Customer) {}, desk.TemplateTemporary, 1},
+		"deceased":                  {deceased, desk.TemplatePasswordChanged, 0},
+		"removed":                   {func(c *store.Customer) { c.Ended = time.Now() }, desk.TemplatePasswordChanged, 0},
+		"blocked, and a secret":     {func(c *store.Customer) { c.Status = store.CustomerBlocked }, desk.TemplateTemporary, 0},
+		"blocked, and a notice":     {func(c *store.Customer) { c.Status = store.CustomerBlocked }, desk.TemplatePasswordChanged, 1},
+		"blocked at the desk":       {func(c *store.Customer) { c.Blocked = time.Now() }, desk.TemplateUsername, 0},
+		"deceased, for the service": {deceased, desk.TemplateCallBack, 1},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			o, s := newOffice(t), newStand()
@@ -69,7 +69,7 @@ func TestWithdrawnAtSend(t *testing.T) {
 func TestNoLetterToTheDead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
-		o.post(t, mailed(desk.PasswordChanged, o.customer(t)))
+		o.post(t, mailed(desk.TemplatePasswordChanged, o.customer(t)))
 		s.takes = func(store.Message) error {
 			if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
 				k, _ := tx.Customer("K1")
@@ -79,15 +79,15 @@ func TestNoLetterToTheDead(t *testing.T) {
 			}); err != nil {
 				t.Error(err)
 			}
-			return &delivery.Refusal{Why: "no such user", ForGood: true, Replied: true}
+			return &delivery.Refusal{Why: "no such user", IsPermanent: true, FromServer: true}
 		}
 		o.attended(t, s, 2*time.Hour)
 		for _, m := range o.outbox(t) {
-			if m.Channel == store.ByLetter && m.Template == desk.PasswordChanged {
+			if m.Channel == store.ByLetter && m.Template == desk.TemplatePasswordChanged {
 				t.Errorf("there is %+v", m)
 			}
 		}
-		if notice := o.only(t, desk.Undelivered, store.ByLetter); notice.Facts["instead"] != "none" {
+		if notice := o.only(t, desk.TemplateUndelivered, store.ByLetter); notice.Facts["instead"] != "none" {
 			t.Errorf("the service desk is told %+v", notice)
 		}
 	})

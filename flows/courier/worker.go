@@ -17,44 +17,44 @@ type worker struct {
 	channel  store.Channel
 	receipts *receipts
 
-	line    delivery.Session // nil while no session is open
-	flows   bool             // a message was accepted or refused since the channel last failed
-	broken  []string         // the messages at which a session broke since the last pause or answer
-	wiped   bool             // messages were wiped that the engine may still have on disk
-	refused refusals         // since the channel last accepted a message
-	outages int              // in a row
-	answers int              // sent or refused so far
-	tally   ResultCount
+	session     delivery.Session // nil while no session is open
+	isFlowing   bool             // a message was accepted or refused since the channel last failed
+	brokenIDs   []string         // the messages at which a session broke since the last pause or answer
+	needsScrub  bool             // messages were wiped that the engine may still have on disk
+	refusals    refusals         // since the channel last accepted a message
+	outages     int              // in a row
+	answerCount int              // sent or refused so far
+	counts      ResultCount
 }
 
 func newWorker(c *Courier, channel store.Channel, carrier delivery.Carrier, n int) *worker {
 	return &worker{Courier: c, carrier: carrier, channel: channel, receipts: newReceipts(c.Receipts, n)}
 }
 
-// claimed is a message under a lease, and the entry of the schedule that it had before.
-type claimed struct {
+// claimedMessage is a message under a lease, and the entry of the schedule that it had before.
+type claimedMessage struct {
 	store.Message
-	turn store.DueEntry
+	dueEntry store.DueEntry
 }
 
 // openSession opens a session unless one is open.
 func (w *worker) openSession(ctx context.Context) (err error) {
-	if w.line != nil {
+	if w.session != nil {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, w.Settings.Answer)
 	defer cancel()
 	line, err := w.carrier.Open(ctx)
 	if err == nil {
-		w.line = line
+		w.session = line
 	}
 	return err
 }
 
 func (w *worker) closeSession() {
-	if w.line != nil {
-		w.line.Close()
-		w.line = nil
+	if w.session != nil {
+		w.session.Close()
+		w.session = nil
 	}
 }
 
@@ -75,9 +75,9 @@ func (w *worker) listDue(ctx context.Context, then time.Time) (entries []store.D
 	return entries, next, err
 }
 
-// bound makes messages due within the longest wait if they are due later: a clock that
+// boundDueTimes makes messages due within the longest wait if they are due later: a clock that
 // was ahead put them off.
-func (w *worker) bound(ctx context.Context) error {
+func (w *worker) boundDueTimes(ctx context.Context) error {
 	longest := max(w.Settings.LastWait, w.Settings.Lease)
 	var late []store.DueEntry
 	err := w.Store.View(ctx, func(tx *store.Tx) error {
@@ -89,14 +89,14 @@ func (w *worker) bound(ctx context.Context) error {
 	}
 	return w.Store.Update(ctx, func(tx *store.Tx) error {
 		for _, t := range late {
-			tx.DueBy(w.channel, t, tx.Now.Add(longest))
+			tx.RescheduleMessage(w.channel, t, tx.Now.Add(longest))
 		}
 		return nil
 	})
 }
 
 // claim takes the due messages that no other worker took.
-func (w *worker) claim(ctx context.Context, entries []store.DueEntry) (messages []claimed, err error) {
+func (w *worker) claim(ctx context.Context, entries []store.DueEntry) (messages []claimedMessage, err error) {
 	err = w.Store.Update(ctx, func(tx *store.Tx) error {
 		messages = nil
 		for _, t := range entries {
@@ -104,7 +104,7 @@ func (w *worker) claim(ctx context.Context, entries []store.DueEntry) (messages 
 				continue
 			}
 			if m, taken := tx.TakeMessage(w.channel, t, tx.Now.Add(w.Settings.Lease)); taken {
-				messages = append(messages, claimed{m, t})
+				messages = append(messages, claimedMessage{m, t})
 			}
 		}
 		return nil
@@ -116,7 +116,7 @@ func (w *worker) claim(ctx context.Context, entries []store.DueEntry) (messages 
 // was put there they died, say. It reports whether it did.
 func (w *worker) withdraw(tx *store.Tx, t store.DueEntry) bool {
 	m, found := tx.Message(t.Message)
-	if !found || desk.MayReceive(tx, m.Customer, m.Template) || !tx.DropMessage(m.ID) {
+	if !found || desk.MayReceive(tx, m.Customer, m.Template) || !tx.DeleteUnsent(m.ID) {
 		return false
 	}
 	tx.RecordAudit(store.AuditEntry{Terminal: "courier", Flow: "courier", Step: "send", Outcome: "message withdrawn", Customer: m.Customer})
@@ -132,8 +132,8 @@ func (w *worker) logFailure(ctx context.Context, what string, err error) error {
 	return fmt.Errorf("%s: %w", what, err)
 }
 
-// updateEach calls do with each message in one transaction, even when ctx is done.
-func (w *worker) updateEach(ctx context.Context, messages []claimed, do func(*store.Tx, claimed)) error {
+// updateMessages calls do with each message in one transaction, even when ctx is done.
+func (w *worker) updateMessages(ctx context.Context, messages []claimedMessage, do func(*store.Tx, claimedMessage)) error {
 	if len(messages) == 0 {
 		return nil
 	}
@@ -148,22 +148,22 @@ func (w *worker) updateEach(ctx context.Context, messages []claimed, do func(*st
 // countResult counts a result, and passes it to the observer.
 func (w *worker) countResult(result Result) {
 	switch result {
-	case Sent:
-		w.tally.Sent++
-	case Failed:
-		w.tally.Failed++
-	case Dead:
-		w.tally.Dead++
+	case ResultSent:
+		w.counts.Sent++
+	case ResultFailed:
+		w.counts.Failed++
+	case ResultDead:
+		w.counts.Dead++
 	}
 	if w.Observer != nil {
-		w.Observer.Tried(w.channel, result)
+		w.Observer.ObserveResult(w.channel, result)
 	}
 }
 
-// tooLong reports whether, after a wait, more than Settings.GiveUp has passed since
+// isPastGiveUp reports whether, after a wait, more than Settings.GiveUp has passed since
 // began. It is false while the clock is not trusted.
-func (w *worker) tooLong(began time.Time, wait time.Duration) bool {
-	return w.Clock.Believed() && w.Clock.Moment().Add(wait).Sub(began) > w.Settings.GiveUp
+func (w *worker) isPastGiveUp(began time.Time, wait time.Duration) bool {
+	return w.Clock.IsPlausible() && w.Clock.ReferenceNow().Add(wait).Sub(began) > w.Settings.GiveUp
 }
 
 func (w *worker) giveUpReason(why string) string {

@@ -132,7 +132,7 @@ func TestEndOfAnOutage(t *testing.T) {
 			}); err != nil {
 				t.Fatal(err)
 			}
-			if err := w.commitOutcome(t.Context(), w.recordOf(claimed{Message: couriertest.NthMessage(0)}, nil, nil)); err != nil {
+			if err := w.commitOutcome(t.Context(), w.decideOutcome(claimedMessage{Message: couriertest.NthMessage(0)}, nil, nil)); err != nil {
 				t.Fatal(err)
 			}
 			if _, is := o.outage(t, store.ByEmail); is == ends {

@@ -269,11 +269,11 @@ func TestGiveUp(t *testing.T) {
 			o, s := newOffice(t), newStand()
 			w := newWorker(o.Courier, store.ByEmail, s, 0)
 			m := couriertest.NthMessage(0)
-			m.Tried = o.Clock.Now().Add(o.Settings.retryDelay(m)).Add(-o.Settings.GiveUp - after)
+			m.FirstTried = o.Clock.Now().Add(o.Settings.retryDelay(m)).Add(-o.Settings.GiveUp - after)
 			refused := &delivery.Refusal{Why: "busy"}
-			w.recordOf(claimed{Message: m}, refused, refused)
-			if w.tally != want {
-				t.Errorf("%v after the last moment: %+v, want %+v", after, w.tally, want)
+			w.decideOutcome(claimedMessage{Message: m}, refused, refused)
+			if w.counts != want {
+				t.Errorf("%v after the last moment: %+v, want %+v", after, w.counts, want)
 			}
 		})
 	}
@@ -339,4 +339,4 @@ func TestReceiptsInTrouble(t *testing.T) {
 // tried is an observer that only gets results.
 type tried func(Result)
 
-func (t tried) Tried(_ store.Channel, result Result) { t(result) }
+func (t tried) ObserveResult(_ store.Channel, result Result) { t(result) }

@@ -60,7 +60,7 @@ func TestNothingGivenUp(t *testing.T) {
 			t.Run(trouble+" "+name, func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					o, s := newOffice(t), newStand()
-					o.Clock.Anchor(o.Clock.Machine())
+					o.Clock.SetReference(o.Clock.MachineNow())
 					has(s, &delivery.Refusal{Why: "busy"})
 					o.post(t, couriertest.ManyMessages(3)...)
 					for range 2 {

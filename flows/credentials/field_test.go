@@ -12,17 +12,17 @@ func fields() []fieldtest.Field {
 	var name, chosen, password, fresh string
 	kept := func(v *string) func() string { return func() string { return *v } }
 	return []fieldtest.Field{
-		{Field: Username(&name), Kept: kept(&name), Form: `^[^\s]$|^[^\s].*[^\s]$`},
-		{Field: NewUsername(&chosen), Kept: kept(&chosen), Form: `^[A-Za-z0-9._@-]{6,40}$`},
-		{Field: secret(&password), Kept: kept(&password), Form: `^.+$`},
-		{Field: newPassword(&fresh)[0], Kept: kept(&fresh), Form: `^[^\sëé€]{10,30}$`},
+		{Field: UsernameField(&name), KeptValue: kept(&name), KeptPattern: `^[^\s]$|^[^\s].*[^\s]$`},
+		{Field: NewUsernameField(&chosen), KeptValue: kept(&chosen), KeptPattern: `^[A-Za-z0-9._@-]{6,40}$`},
+		{Field: passwordField(&password), KeptValue: kept(&password), KeptPattern: `^.+$`},
+		{Field: newPasswordFields(&fresh)[0], KeptValue: kept(&fresh), KeptPattern: `^[^\sëé€]{10,30}$`},
 	}
 }
 
 // TestUsername tests which spellings of a username the field accepts, and which it refuses.
 func TestUsername(t *testing.T) {
 	var v string
-	f := Username(&v)
+	f := UsernameField(&v)
 	for _, typed := range []string{"o.hoeve", "O.Hoeve", " o.hoeve\t"} {
 		if why := f.Problem(typed); why != nil || v != "o.hoeve" {
 			t.Errorf("%q: kept %q, %v", typed, v, why)
@@ -38,7 +38,7 @@ func TestUsername(t *testing.T) {
 // TestNewUsername tests the rules of a new username.
 func TestNewUsername(t *testing.T) {
 	var v string
-	f := NewUsername(&v)
+	f := NewUsernameField(&v)
 	for typed, ok := range map[string]bool{
 		"noor88": true, " Noor.de-Wit_88@example.org ": true, strings.Repeat("a", 40): true,
 		"noor8": false, strings.Repeat("a", 41): false, "noor de wit": false, "noorë88": false, "noor/88": false, "": false, "noor\u200888": false,

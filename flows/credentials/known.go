@@ -15,7 +15,7 @@ import (
 //go:embed words.txt
 var wordList string
 
-var words = strings.Fields(wordList)
+var commonWords = strings.Fields(wordList)
 
 // shortestName is the least number of letters of a name that isWord looks for. Shorter names
 // are part of too many words.
@@ -24,14 +24,14 @@ const shortestName = 2
 // isWord reports whether a password is a common word or one of the names, with nothing more
 // than digits, signs and capitals (NIST SP 800-63B §3.1.1.2, OWASP ASVS 6.2.11).
 func isWord(password string, names []string) bool {
-	isMadeOf := func(word string) bool { return madeOf(strings.ToLower(password), word) }
-	return slices.ContainsFunc(words, isMadeOf) || slices.ContainsFunc(lettersOf(names), isMadeOf)
+	isMadeOf := func(word string) bool { return spellsWord(strings.ToLower(password), word) }
+	return slices.ContainsFunc(commonWords, isMadeOf) || slices.ContainsFunc(lettersOf(names), isMadeOf)
 }
 
 // lettersOf returns the names, and each part of them, in small letters without accents.
 func lettersOf(names []string) (all []string) {
 	for _, name := range names {
-		parts := strings.FieldsFunc(plain(name), func(r rune) bool { return r < 'a' || r > 'z' })
+		parts := strings.FieldsFunc(stripAccents(name), func(r rune) bool { return r < 'a' || r > 'z' })
 		for _, word := range append(parts, strings.Join(parts, "")) {
 			if len(word) >= shortestName && !slices.Contains(all, word) {
 				all = append(all, word)
@@ -41,8 +41,8 @@ func lettersOf(names []string) (all []string) {
 	return all
 }
 
-// plain returns s in small letters without accents.
-func plain(s string) string {
+// stripAccents returns s in small letters without accents.
+func stripAccents(s string) string {
 	return strings.ToLower(strings.Map(func(r rune) rune {
 		if unicode.IsMark(r) {
 			return -1
@@ -51,17 +51,17 @@ func plain(s string) string {
 	}, norm.NFD.String(s)))
 }
 
-// looksLike has the digits and signs that people write in place of a letter.
-var looksLike = map[byte]string{
+// lookalikes has the digits and signs that people write in place of a letter.
+var lookalikes = map[byte]string{
 	'a': "4@", 'b': "8", 'c': "(<", 'e': "3", 'g': "96", 'i': "1!|", 'l': "1|!", 'o': "0", 's': "5$", 't': "7+", 'z': "2",
 }
 
-// longestWord is the most letters of a word that madeOf looks for.
+// longestWord is the most letters of a word that spellsWord looks for.
 const longestWord = 60
 
-// madeOf reports whether typed spells a word, once or several times, and has no other letters.
+// spellsWord reports whether typed spells a word, once or several times, and has no other letters.
 // Digits and signs can stand for letters, or for nothing.
-func madeOf(typed, word string) bool {
+func spellsWord(typed, word string) bool {
 	if len(word) > longestWord {
 		return false
 	}
@@ -75,7 +75,7 @@ func madeOf(typed, word string) bool {
 			at |= 1 // after its last letter the word can begin again
 		}
 		for i := range len(word) {
-			if letter := word[i]; at>>i&1 != 0 && (r == rune(letter) || strings.ContainsRune(looksLike[letter], r)) {
+			if letter := word[i]; at>>i&1 != 0 && (r == rune(letter) || strings.ContainsRune(lookalikes[letter], r)) {
 				next |= 1 << (i + 1)
 			}
 		}

@@ -13,12 +13,12 @@ import (
 
 // Outcomes of a username and a password.
 const (
-	Right     flow.Outcome = "right"
-	Wrong     flow.Outcome = "wrong"
-	Temporary flow.Outcome = "right, temporary password"
-	Expired   flow.Outcome = "expired"
-	Off       flow.Outcome = "password is off after too many wrong ones"
-	Blocked   flow.Outcome = "right, but the customer is blocked or gone"
+	OutcomeRight       flow.Outcome = "right"
+	OutcomeWrong       flow.Outcome = "wrong"
+	OutcomeTemporary   flow.Outcome = "right, temporary password"
+	OutcomeExpired     flow.Outcome = "expired"
+	OutcomePasswordOff flow.Outcome = "password is off after too many wrong ones"
+	Blocked            flow.Outcome = "right, but the customer is blocked or gone"
 )
 
 // Login is a username and a password that the visitor typed, and what Compare found. Two flows
@@ -37,14 +37,14 @@ func NewLogin(v *flow.Visit) Login { return Login{visit: v} }
 
 // Fields asks for username and password.
 func (l *Login) Fields() []flow.Field {
-	return []flow.Field{Username(&l.username), secret(&l.password)}
+	return []flow.Field{UsernameField(&l.username), passwordField(&l.password)}
 }
 
 // ThrottleKey returns the key of the account whose password is guessed at. For a temporary
 // password it is "": with 51 bits and a short life that needs only the throttles on terminal
 // and desk. So the owner of an account under attack can always log in with one.
 func (l *Login) ThrottleKey() string {
-	if _, is := asTemporary(l.password); is {
+	if _, is := parseTemporary(l.password); is {
 		return ""
 	}
 	return desk.PasswordThrottleKey(l.username)
@@ -56,11 +56,11 @@ func (l *Login) ThrottleKey() string {
 // what the result means.
 func (l *Login) Compare(ctx context.Context) error {
 	l.hash, l.rehashed = "", ""
-	l.password, l.isTemporary = asTemporary(l.password)
+	l.password, l.isTemporary = parseTemporary(l.password)
 	var hashes []string
 	err := l.visit.Store.View(ctx, func(tx *store.Tx) error {
 		a, _ := tx.AccountByUsername(l.username)
-		hashes = l.secretsOf(a)
+		hashes = l.acceptedHashes(a)
 		return nil
 	})
 	if err != nil {
@@ -83,11 +83,11 @@ func (l *Login) Compare(ctx context.Context) error {
 	return err
 }
 
-// secretsOf returns the hashes of the account that the password may match. A hash that the
+// acceptedHashes returns the hashes of the account that the password may match. A hash that the
 // account does not have is "".
-func (l *Login) secretsOf(a store.Account) []string {
+func (l *Login) acceptedHashes(a store.Account) []string {
 	if l.isTemporary {
-		return []string{a.Temporary.Hash, a.InHand.Hash}
+		return []string{a.Temporary.Hash, a.PreviousTemporary.Hash}
 	}
 	return []string{a.PasswordHash}
 }
@@ -95,7 +95,7 @@ func (l *Login) secretsOf(a store.Account) []string {
 // TemporaryWorks reports whether an account still has the temporary password that was typed,
 // and that password has not expired.
 func (l *Login) TemporaryWorks(tx *store.Tx, a store.Account) bool {
-	t, found := a.TemporaryOf(l.hash)
+	t, found := a.TemporaryByHash(l.hash)
 	return found && tx.Now.Before(t.Expires)
 }
 
@@ -108,33 +108,33 @@ func (l *Login) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, found := tx.AccountByUsername(l.username)
 	owner, _ := tx.Customer(a.Customer)
 	switch {
-	case !l.isTemporary && l.isOff(tx):
-		return a, Off
-	case !found, l.hash == "", !slices.Contains(l.secretsOf(a), l.hash):
-		return a, Wrong
+	case !l.isTemporary && l.isPasswordOff(tx):
+		return a, OutcomePasswordOff
+	case !found, l.hash == "", !slices.Contains(l.acceptedHashes(a), l.hash):
+		return a, OutcomeWrong
 	case l.isTemporary && !l.TemporaryWorks(tx, a):
-		return a, Expired
+		return a, OutcomeExpired
 	case !owner.IsActive():
 		return a, Blocked
 	case !l.isTemporary:
-		return a, Right
+		return a, OutcomeRight
 	}
-	return a, Temporary
+	return a, OutcomeTemporary
 }
 
-// isOff reports whether there were too many wrong passwords, at all terminals or at this one.
-func (l *Login) isOff(tx *store.Tx) bool {
+// isPasswordOff reports whether there were too many wrong passwords, at all terminals or at this one.
+func (l *Login) isPasswordOff(tx *store.Tx) bool {
 	s := l.visit.Settings
 	wrong := tx.WrongAttempts(desk.PasswordThrottleKey(l.username), s.LongestWait)
-	return wrong.Wrong >= s.TriesUntilOff || wrong.At[l.visit.Terminal].Wrong >= s.TriesHere
+	return wrong.Wrong >= s.TriesUntilOff || wrong.PerTerminal[l.visit.Terminal].Wrong >= s.TriesHere
 }
 
 // MarkUsed notes that the owner logged in, and stores the new hash if there is one.
 func (l *Login) MarkUsed(tx *store.Tx, a store.Account) {
-	if a.Used && l.rehashed == "" {
+	if a.HasLoggedIn && l.rehashed == "" {
 		return
 	}
-	a.Used = true
+	a.HasLoggedIn = true
 	if l.rehashed != "" {
 		a.PasswordHash = l.rehashed
 	}
@@ -143,16 +143,16 @@ func (l *Login) MarkUsed(tx *store.Tx, a store.Account) {
 
 // Notes after a username and a password, for several tables.
 var (
-	UnknownNote = text.Fixed(
+	WrongLoginNote = text.NewFunc(
 		"Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar. Let op hoofdletters en kleine letters.",
 		"This username and password do not belong together. Check capital and small letters.")
-	OffNote = text.Fixed(
+	PasswordOffNote = text.NewFunc(
 		"Dit wachtwoord is te vaak verkeerd ingevuld en werkt hier niet meer. Vraag een tijdelijk wachtwoord aan via Wachtwoord vergeten.",
 		"This password was typed wrong too often and no longer works here. Ask for a temporary password under Forgotten password.")
-	BlockedNote = text.Fixed(
+	BlockedNote = text.NewFunc(
 		"Je kunt nu niet inloggen. Neem contact met ons op.",
 		"You cannot log in at the moment. Please contact us.")
-	ExpiredNote = text.Fixed(
+	TemporaryExpiredNote = text.NewFunc(
 		"Dit tijdelijke wachtwoord is verlopen. Vraag een nieuw aan via Wachtwoord vergeten.",
 		"This temporary password has expired. Ask for a new one under Forgotten password.")
 )
@@ -162,8 +162,8 @@ var (
 	passwordHelp = text.New("Hoofdletters en kleine letters maken hier wel uit. Je mag ook een tijdelijk wachtwoord invullen, als je er een van ons kreeg.", "Capital and small letters matter here. You may also fill in a temporary password, if you got one from us.")
 )
 
-// Username asks for the username of an account.
-func Username(v *string) flow.Field {
+// UsernameField asks for the username of an account.
+func UsernameField(v *string) flow.Field {
 	return flow.Field{Name: "username", Label: text.New("Gebruikersnaam", "Username"), Help: usernameHelp, Accept: func(s string) *text.Text {
 		username, ok := desk.ParseUsername(s)
 		switch {
@@ -177,10 +177,10 @@ func Username(v *string) flow.Field {
 	}}
 }
 
-// secret asks for the password of an account. It trims spaces, which come with a paste from an
+// passwordField asks for the password of an account. It trims spaces, which come with a paste from an
 // e-mail or a password manager: no password has a space (P1).
-func secret(v *string) flow.Field {
-	return flow.Field{Name: "password", Label: text.New("Wachtwoord", "Password"), Kind: flow.Secret, Help: passwordHelp, Accept: func(s string) *text.Text {
+func passwordField(v *string) flow.Field {
+	return flow.Field{Name: "password", Label: text.New("Wachtwoord", "Password"), Kind: flow.KindSecret, Help: passwordHelp, Accept: func(s string) *text.Text {
 		if s = strings.TrimSpace(s); s == "" {
 			return new(text.New("Vul je wachtwoord in.", "Fill in your password."))
 		}

@@ -16,16 +16,16 @@ import (
 // PasswordRules are the rules for every new password (P1). Two more depend on the customer:
 // the password is no word or name, and not the present one.
 var PasswordRules = []flow.Rule{
-	{Text: text.New("10 tot en met 30 tekens", "10 to 30 characters"), Mend: text.New("Neem 10 tot en met 30 tekens.", "Use 10 to 30 characters."), Holds: func(s string) bool {
+	{Text: text.New("10 tot en met 30 tekens", "10 to 30 characters"), Correction: text.New("Neem 10 tot en met 30 tekens.", "Use 10 to 30 characters."), Holds: func(s string) bool {
 		n := utf8.RuneCountInString(s)
 		return 10 <= n && n <= 30
 	}},
-	{Text: text.New("minstens één cijfer", "at least one digit"), Mend: text.New("Er moet nog een cijfer in.", "It still needs a digit."), Holds: func(s string) bool { return strings.ContainsAny(s, "0123456789") }},
-	{Text: text.New("minstens één kleine letter", "at least one lower-case letter"), Mend: text.New("Er moet nog een kleine letter in.", "It still needs a lower-case letter."), Holds: func(s string) bool { return strings.ContainsFunc(s, isLower) }},
-	{Text: text.New("minstens één hoofdletter", "at least one capital letter"), Mend: text.New("Er moet nog een hoofdletter in.", "It still needs a capital letter."), Holds: func(s string) bool { return strings.ContainsFunc(s, isCapital) }},
-	{Text: text.New("geen spaties", "no spaces"), Mend: text.New("Haal de spaties weg.", "Take out the spaces."), Holds: func(s string) bool { return s != "" && !strings.ContainsFunc(s, unicode.IsSpace) }},
-	{Text: text.New("geen euroteken", "no euro sign"), Mend: text.New("Haal het euroteken weg.", "Take out the euro sign."), Holds: func(s string) bool { return s != "" && !strings.Contains(s, "€") }},
-	{Text: text.New("geen letters met een accent (ë)", "no letters with an accent (ë)"), Mend: text.New("Gebruik geen letters met een accent, zoals ë.", "Use no letters with an accent, such as ë."), Holds: func(s string) bool { return s != "" && !strings.ContainsFunc(s, isAccented) }},
+	{Text: text.New("minstens één cijfer", "at least one digit"), Correction: text.New("Er moet nog een cijfer in.", "It still needs a digit."), Holds: func(s string) bool { return strings.ContainsAny(s, "0123456789") }},
+	{Text: text.New("minstens één kleine letter", "at least one lower-case letter"), Correction: text.New("Er moet nog een kleine letter in.", "It still needs a lower-case letter."), Holds: func(s string) bool { return strings.ContainsFunc(s, isLower) }},
+	{Text: text.New("minstens één hoofdletter", "at least one capital letter"), Correction: text.New("Er moet nog een hoofdletter in.", "It still needs a capital letter."), Holds: func(s string) bool { return strings.ContainsFunc(s, isCapital) }},
+	{Text: text.New("geen spaties", "no spaces"), Correction: text.New("Haal de spaties weg.", "Take out the spaces."), Holds: func(s string) bool { return s != "" && !strings.ContainsFunc(s, unicode.IsSpace) }},
+	{Text: text.New("geen euroteken", "no euro sign"), Correction: text.New("Haal het euroteken weg.", "Take out the euro sign."), Holds: func(s string) bool { return s != "" && !strings.Contains(s, "€") }},
+	{Text: text.New("geen letters met een accent (ë)", "no letters with an accent (ë)"), Correction: text.New("Gebruik geen letters met een accent, zoals ë.", "Use no letters with an accent, such as ë."), Holds: func(s string) bool { return s != "" && !strings.ContainsFunc(s, isAccented) }},
 }
 
 func isLower(r rune) bool   { return 'a' <= r && r <= 'z' }
@@ -42,23 +42,23 @@ var (
 	againHelp = text.New("Precies hetzelfde als in het veld erboven, voor het geval je je daar vertypte.", "Exactly the same as in the field above, in case you mistyped there.")
 )
 
-// newPassword asks for a new password twice, by PasswordRules and more rules.
-func newPassword(v *string, more ...flow.Rule) []flow.Field {
+// newPasswordFields asks for a new password twice, by PasswordRules and more rules.
+func newPasswordFields(v *string, more ...flow.Rule) []flow.Field {
 	rules := slices.Concat(PasswordRules, more)
 	return []flow.Field{
-		{Name: "new", Label: text.New("Nieuw wachtwoord", "New password"), Kind: flow.Secret, Rules: rules, Help: newHelp, Accept: func(s string) *text.Text {
+		{Name: "new", Label: text.New("Nieuw wachtwoord", "New password"), Kind: flow.KindSecret, Rules: rules, Help: newHelp, Accept: func(s string) *text.Text {
 			*v = s
 			if s == "" {
 				return new(text.New("Kies een wachtwoord.", "Choose a password."))
 			}
 			for _, rule := range rules {
 				if !rule.Holds(s) {
-					return &rule.Mend
+					return &rule.Correction
 				}
 			}
 			return nil
 		}},
-		{Name: "again", Label: text.New("Nog een keer", "Once more"), Kind: flow.Secret, Help: againHelp, Accept: func(s string) *text.Text {
+		{Name: "again", Label: text.New("Nog een keer", "Once more"), Kind: flow.KindSecret, Help: againHelp, Accept: func(s string) *text.Text {
 			switch {
 			case s == "":
 				return new(text.New("Typ je nieuwe wachtwoord nog een keer.", "Type your new password once more."))
@@ -70,9 +70,9 @@ func newPassword(v *string, more ...flow.Rule) []flow.Field {
 	}
 }
 
-// asTemporary reads a temporary password, whatever its case and grouping. A password that a
+// parseTemporary reads a temporary password, whatever its case and grouping. A password that a
 // customer chose never has this form, because it has a digit (P1).
-func asTemporary(typed string) (temporary string, ok bool) {
+func parseTemporary(typed string) (temporary string, ok bool) {
 	if temporary, ok = desk.ParseLetters(typed, desk.TemporaryLength); !ok {
 		return typed, false
 	}
@@ -81,69 +81,71 @@ func asTemporary(typed string) (temporary string, ok bool) {
 
 // PasswordChange is a new password that is to replace that of an account.
 type PasswordChange struct {
-	visit    *flow.Visit
-	new      string
-	hash     string // of new
-	same     bool   // the new password equals the present one
-	rejected string // the last password that equalled the present one
+	visit       *flow.Visit
+	new         string
+	hash        string // of new
+	isUnchanged bool   // the new password equals the present one
+	rejected    string // the last password that equalled the present one
 }
 
 // NewPasswordChange returns a change for which no password is chosen yet.
 func NewPasswordChange(v *flow.Visit) PasswordChange { return PasswordChange{visit: v} }
 
 // Fields asks for the new password twice, by PasswordRules and more rules.
-func (r *PasswordChange) Fields(more ...flow.Rule) []flow.Field { return newPassword(&r.new, more...) }
+func (r *PasswordChange) Fields(more ...flow.Rule) []flow.Field {
+	return newPasswordFields(&r.new, more...)
+}
 
 // What to do about a new password that the customer has already.
 var (
-	takeAnother = text.New("Kies een ander wachtwoord dan je nu hebt.", "Choose another password than you have now.")
-	tookOld     = text.New("Dit is je oude wachtwoord. Kies een ander.", "This is your old password. Choose another one.")
+	chooseAnotherText = text.New("Kies een ander wachtwoord dan je nu hebt.", "Choose another password than you have now.")
+	oldPasswordText   = text.New("Dit is je oude wachtwoord. Kies een ander.", "This is your old password. Choose another one.")
 )
 
-// NotName returns the rule that the new password is more than a common word, or one of the
+// NotWordRule returns the rule that the new password is more than a common word, or one of the
 // names, with digits and signs.
-func NotName(names func() []string) flow.Rule {
+func NotWordRule(names func() []string) flow.Rule {
 	return flow.Rule{
-		Text:  text.New("meer dan een bekend woord of naam", "more than a common word or name"),
-		Mend:  text.New("Kies meer dan een bekend woord of je naam met cijfers en tekens.", "Choose more than a common word or your name with digits and signs."),
-		Holds: func(s string) bool { return s != "" && !isWord(s, names()) },
+		Text:       text.New("meer dan een bekend woord of naam", "more than a common word or name"),
+		Correction: text.New("Kies meer dan een bekend woord of je naam met cijfers en tekens.", "Choose more than a common word or your name with digits and signs."),
+		Holds:      func(s string) bool { return s != "" && !isWord(s, names()) },
 	}
 }
 
-// NotPresent returns the rule that the new password differs from what was typed as the present
+// NotCurrentRule returns the rule that the new password differs from what was typed as the present
 // one. It does not know whether that is right.
-func NotPresent(l *Login) flow.Rule {
+func NotCurrentRule(l *Login) flow.Rule {
 	return flow.Rule{
-		Text: text.New("anders dan je huidige wachtwoord", "not your current password"), Mend: takeAnother,
-		Holds: func(s string) bool { return s != "" && !l.IsPassword(s) },
-		Known: func() bool { return l.password != "" },
+		Text: text.New("anders dan je huidige wachtwoord", "not your current password"), Correction: chooseAnotherText,
+		Holds:       func(s string) bool { return s != "" && !l.IsPassword(s) },
+		IsDecidable: func() bool { return l.password != "" },
 	}
 }
 
-// NotTemporary returns the rule that the new password is not the temporary one that was just
+// NotTemporaryRule returns the rule that the new password is not the temporary one that was just
 // typed.
-func NotTemporary(l *Login) flow.Rule {
+func NotTemporaryRule(l *Login) flow.Rule {
 	return flow.Rule{
-		Text: text.New("anders dan je tijdelijke wachtwoord", "not your temporary password"), Mend: takeAnother,
+		Text: text.New("anders dan je tijdelijke wachtwoord", "not your temporary password"), Correction: chooseAnotherText,
 		Holds: func(s string) bool { return s != "" && !l.IsPassword(s) },
 	}
 }
 
-// NotOld returns the rule that the new password is not the one from before the temporary one,
+// NotOldRule returns the rule that the new password is not the one from before the temporary one,
 // for accounts that had one. That is known only after the password was submitted.
-func (r *PasswordChange) NotOld(hasOld func() bool) flow.Rule {
+func (r *PasswordChange) NotOldRule(hasOld func() bool) flow.Rule {
 	return flow.Rule{
-		Text: text.New("anders dan je oude wachtwoord", "not your old password"), Mend: tookOld,
-		Holds: func(s string) bool { return s != "" && s != r.rejected },
-		Known: func() bool { return false }, Applies: hasOld,
+		Text: text.New("anders dan je oude wachtwoord", "not your old password"), Correction: oldPasswordText,
+		Holds:       func(s string) bool { return s != "" && s != r.rejected },
+		IsDecidable: func() bool { return false }, Applies: hasOld,
 	}
 }
 
-// OldNote says that the new password is the old one.
-var OldNote = text.TextFunc(tookOld)
+// OldPasswordNote says that the new password is the old one.
+var OldPasswordNote = text.TextFunc(oldPasswordText)
 
-// Same reports whether the new password is the present one.
-func (r *PasswordChange) Same() bool { return r.same }
+// IsUnchanged reports whether the new password is the present one.
+func (r *PasswordChange) IsUnchanged() bool { return r.isUnchanged }
 
 // Hash returns the hash of the new password, for the store.
 func (r *PasswordChange) Hash() string { return r.hash }
@@ -151,11 +153,11 @@ func (r *PasswordChange) Hash() string { return r.hash }
 // Prepare hashes the new password, and compares it with the hash of the present one unless
 // that is "".
 func (r *PasswordChange) Prepare(ctx context.Context, present string) (err error) {
-	r.same = false
+	r.isUnchanged = false
 	if present != "" {
-		r.same, err = r.visit.Hasher.Match(ctx, r.new, present)
+		r.isUnchanged, err = r.visit.Hasher.Match(ctx, r.new, present)
 	}
-	if r.same {
+	if r.isUnchanged {
 		r.rejected = r.new
 	}
 	if err == nil {
@@ -167,9 +169,9 @@ func (r *PasswordChange) Prepare(ctx context.Context, present string) (err error
 // Apply gives the account its new password. It removes the temporary passwords and the count
 // of wrong answers, and ends the visits that began with the old password.
 func (r *PasswordChange) Apply(tx *store.Tx, a store.Account) store.Account {
-	a.PasswordHash, a.Used = r.hash, true
-	a.Temporary, a.InHand = store.TemporaryPassword{}, store.TemporaryPassword{}
-	a.Generation++
+	a.PasswordHash, a.HasLoggedIn = r.hash, true
+	a.Temporary, a.PreviousTemporary = store.TemporaryPassword{}, store.TemporaryPassword{}
+	a.PasswordGeneration++
 	a.NewEmail = store.NewEmail{} // because it was asked for with the old password
 	tx.PutAccount(a)
 	tx.PutAttempts(desk.PasswordThrottleKey(a.Username), store.Attempts{})

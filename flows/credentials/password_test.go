@@ -67,7 +67,7 @@ func TestNewPassword(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		present := rapid.SampledFrom([]string{"", "Goed-gekozen1"}).Draw(r, "present")
 		var v string
-		fields := newPassword(&v, NotName(nobody), NotTemporary(&Login{password: present}))
+		fields := newPasswordFields(&v, NotWordRule(nobody), NotTemporaryRule(&Login{password: present}))
 		typed := rapid.OneOf(rapid.StringMatching(`[A-Za-z0-9!-/ €ë]{0,35}`), rapid.Just("Goed-gekozen1"), rapid.Just("Welkom2026!")).Draw(r, "typed")
 		holds := true
 		for _, rule := range fields[0].Rules {
@@ -91,19 +91,19 @@ func TestVerdicts(t *testing.T) {
 		typed string
 		want  flow.Verdict
 	}{
-		"nothing typed as the present one": {NotPresent(login), "Goed-gekozen1", flow.Undecided},
-		"another than the present one":     {NotPresent(&Login{password: "x"}), "Goed-gekozen1", flow.Right},
-		"the present one":                  {NotPresent(&Login{password: "x"}), "x", flow.Wrong},
-		"another than the temporary one":   {NotTemporary(&Login{password: "x"}), "Goed-gekozen1", flow.Right},
-		"perhaps the old one":              {change.NotOld(nil), "Goed-gekozen1", flow.Undecided},
-		"the old one, as was said":         {change.NotOld(nil), "Oud-wacht-12", flow.Wrong},
+		"nothing typed as the present one": {NotCurrentRule(login), "Goed-gekozen1", flow.VerdictNone},
+		"another than the present one":     {NotCurrentRule(&Login{password: "x"}), "Goed-gekozen1", flow.VerdictRight},
+		"the present one":                  {NotCurrentRule(&Login{password: "x"}), "x", flow.VerdictWrong},
+		"another than the temporary one":   {NotTemporaryRule(&Login{password: "x"}), "Goed-gekozen1", flow.VerdictRight},
+		"perhaps the old one":              {change.NotOldRule(nil), "Goed-gekozen1", flow.VerdictNone},
+		"the old one, as was said":         {change.NotOldRule(nil), "Oud-wacht-12", flow.VerdictWrong},
 	} {
 		if got := c.rule.Verdict(c.typed); got != c.want {
 			t.Errorf("%s: %d, want %d", name, got, c.want)
 		}
 	}
-	for _, rule := range append(PasswordRules, NotPresent(login), NotTemporary(login), change.NotOld(nil)) {
-		if rule.Mend.NL == "" || rule.Mend.EN == "" {
+	for _, rule := range append(PasswordRules, NotCurrentRule(login), NotTemporaryRule(login), change.NotOldRule(nil)) {
+		if rule.Correction.NL == "" || rule.Correction.EN == "" {
 			t.Errorf("nothing says how to mend %q", rule.Text.EN)
 		}
 	}
@@ -112,10 +112,10 @@ func TestVerdicts(t *testing.T) {
 // TestNewcomersRules tests that a new customer reads nothing about a present password.
 func TestNewcomersRules(t *testing.T) {
 	var v string
-	if got := len(newPassword(&v)[0].Rules); got != len(PasswordRules) {
+	if got := len(newPasswordFields(&v)[0].Rules); got != len(PasswordRules) {
 		t.Errorf("a newcomer reads %d rules, want %d", got, len(PasswordRules))
 	}
-	if got := len(newPassword(&v, NotPresent(&Login{password: "x"}))[0].Rules); got != len(PasswordRules)+1 {
+	if got := len(newPasswordFields(&v, NotCurrentRule(&Login{password: "x"}))[0].Rules); got != len(PasswordRules)+1 {
 		t.Errorf("who has a password reads %d rules, want %d", got, len(PasswordRules)+1)
 	}
 }
@@ -131,14 +131,14 @@ func TestAsTemporary(t *testing.T) {
 		"BCDF--GHJK--LMNP", "BCDF\u2013GHJK\u2013LMNP", "BCDF\u2011GHJK\u2011LMNP", "BCDF\u00a0GHJK\u00a0LMNP",
 		"BCDF.GHJK.LMNP", "B, C, D, F; G, H, J, K; L, M, N, P", "Tijdelijk wachtwoord: BCDF-GHJK-LMNP", "password: bcdf ghjk lmnp",
 	} {
-		if got, ok := asTemporary(typed); got != want || !ok {
+		if got, ok := parseTemporary(typed); got != want || !ok {
 			t.Errorf("%q is read as %q, %v", typed, got, ok)
 		}
 	}
 	for _, typed := range []string{
 		"", "-", "BCDF-GHJK-LMN", "BCDF-GHJK-LMNPQ", "BCDF-GHJK-LMNA", "BCDF-GHJK-LMN1", "Goed-gekozen1", "BCDF*GHJK*LMNP", "ΒCDF-GHJK-LMNP", "BCDF-GHJK-LMN\u00c9",
 	} {
-		if got, ok := asTemporary(typed); ok || got != typed {
+		if got, ok := parseTemporary(typed); ok || got != typed {
 			t.Errorf("%q is read as %q, %v", typed, got, ok)
 		}
 	}
@@ -150,7 +150,7 @@ func TestChosenIsNeverTemporary(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		typed := rapid.StringMatching(`[BCDFGHJKLMNPbcdf0-9 -]{10,20}`).Draw(r, "typed")
 		var v string
-		if _, is := asTemporary(typed); is && newPassword(&v)[0].Problem(typed) == nil {
+		if _, is := parseTemporary(typed); is && newPasswordFields(&v)[0].Problem(typed) == nil {
 			r.Fatalf("%q is both", typed)
 		}
 	})
@@ -161,14 +161,14 @@ func FuzzAsTemporary(f *testing.F) {
 	f.Add("bcdf ghjk lmnp")
 	f.Add("\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f") // a long s is an S as a capital
 	f.Fuzz(func(t *testing.T, typed string) {
-		got, ok := asTemporary(typed)
+		got, ok := parseTemporary(typed)
 		if !ok {
 			if got != typed {
 				t.Errorf("%q became %q", typed, got)
 			}
 			return
 		}
-		if again, ok := asTemporary(got); !temporaryForm.MatchString(got) || again != got || !ok {
+		if again, ok := parseTemporary(got); !temporaryForm.MatchString(got) || again != got || !ok {
 			t.Errorf("%q is read as %q, and that as %q, %v", typed, got, again, ok)
 		}
 	})

@@ -19,7 +19,7 @@ func Reauthenticate(v *flow.Visit) Reauthentication { return Reauthentication{Ne
 
 // Field asks for the password.
 func (p *Reauthentication) Field() flow.Field {
-	f := secret(&p.password)
+	f := passwordField(&p.password)
 	f.Label = text.New("Je huidige wachtwoord", "Your current password")
 	f.Help = text.New("Het wachtwoord waarmee je inlogt. Zo weten we zeker dat jij het bent.", "The password that you log in with. So we can be sure that it is you.")
 	return f
@@ -45,16 +45,16 @@ func (p *Reauthentication) Compare(ctx context.Context) error {
 // Judge returns the account if the password is right. A temporary password counts as wrong.
 func (p *Reauthentication) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, outcome := p.Login.Judge(tx)
-	if outcome != Off && (outcome != Right || a.Customer != p.visit.Customer()) {
-		outcome = Wrong
+	if outcome != OutcomePasswordOff && (outcome != OutcomeRight || a.Customer != p.visit.Customer()) {
+		outcome = OutcomeWrong
 	}
 	return a, outcome
 }
 
-// WithWrongPassword adds the edges of a wrong password, which lead back to the step that asked
+// AddWrongPasswordEdges adds the edges of a wrong password, which lead back to the step that asked
 // for it. told is what the customer reads about it in their recent activity.
-func WithWrongPassword(here flow.State, told text.Text, next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge {
-	next[Wrong] = flow.Edge{To: here, Verdict: flow.Wrong, Told: told, Field: "password", Note: text.Fixed("Dit is niet je huidige wachtwoord. Let op hoofdletters en kleine letters.", "This is not your current password. Check capital and small letters.")}
-	next[Off] = flow.Edge{To: here, Verdict: flow.Wrong, Note: OffNote}
+func AddWrongPasswordEdges(here flow.State, told text.Text, next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge {
+	next[OutcomeWrong] = flow.Edge{To: here, Verdict: flow.VerdictWrong, ActivityText: told, Field: "password", Note: text.NewFunc("Dit is niet je huidige wachtwoord. Let op hoofdletters en kleine letters.", "This is not your current password. Check capital and small letters.")}
+	next[OutcomePasswordOff] = flow.Edge{To: here, Verdict: flow.VerdictWrong, Note: PasswordOffNote}
 	return next
 }

@@ -17,13 +17,13 @@ const (
 	longestUsername  = 40
 )
 
-// NewUsername asks for a new username. Whether another account has it already is for the
+// NewUsernameField asks for a new username. Whether another account has it already is for the
 // caller to check.
-func NewUsername(v *string) flow.Field {
+func NewUsernameField(v *string) flow.Field {
 	const allowed = "abcdefghijklmnopqrstuvwxyz0123456789.-_@"
 	return flow.Field{
 		Name: "username", Label: text.New("Gebruikersnaam", "Username"),
-		Hint: text.Fixed("6 tot en met 40 tekens: letters, cijfers en . - _ @", "6 to 40 characters: letters, digits and . - _ @"),
+		Hint: text.NewFunc("6 tot en met 40 tekens: letters, cijfers en . - _ @", "6 to 40 characters: letters, digits and . - _ @"),
 		Help: text.New(
 			"Kies een naam die je goed onthoudt, zoals je voorletters met je achternaam. Hoofdletters en kleine letters maken niet uit.",
 			"Choose a name that you remember well, such as your initials with your surname. Capital and small letters make no difference."),

@@ -18,7 +18,7 @@ func TestProposedUsername(t *testing.T) {
 			t.Errorf("%s %s is proposed %q, want %q", c.Initials, c.Surname, got, want)
 		}
 		var chosen string
-		if f := NewUsername(&chosen); got != "" && f.Problem(got) != nil {
+		if f := NewUsernameField(&chosen); got != "" && f.Problem(got) != nil {
 			t.Errorf("%q cannot be chosen", got)
 		}
 	}

@@ -10,6 +10,6 @@ import (
 
 // TestVisits replays the visits in which a password is asked for, or chosen.
 func TestVisits(t *testing.T) {
-	flowtest.Replay(t, flowtest.New, "../testdata",
-		flows.At(place.LogIn), flows.At(place.Activate), flows.At(place.ChangePassword), flows.At(place.ChangeUsername), flows.At(place.PairedPhones))
+	flowtest.ReplayTranscripts(t, flowtest.New, "../testdata",
+		flows.PlaceAt(place.LogIn), flows.PlaceAt(place.Activate), flows.PlaceAt(place.ChangePassword), flows.PlaceAt(place.ChangeUsername), flows.PlaceAt(place.PairedPhones))
 }

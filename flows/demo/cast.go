@@ -14,9 +14,9 @@ import (
 
 // A Person is a customer of the demo whom the visitor can play.
 type Person struct {
-	Name  string
-	Who   text.Text // what this person is an example of, in a sentence
-	Facts []Fact    // the answers to what forms ask for
+	Name        string
+	Description text.Text // what this person is an example of, in a sentence
+	Facts       []Fact    // the answers to what forms ask for
 }
 
 // A Fact is the answer of a person to one field of a form.
@@ -28,7 +28,7 @@ type Fact struct {
 // Answer returns the answer of this person to a field, and reports whether there is one.
 func (p Person) Answer(f flow.Field) (value string, known bool) {
 	for _, fact := range p.Facts {
-		if fact.Label == f.Label || fact.Label == passwordLabel && f.Kind == flow.Secret && f.Rules == nil {
+		if fact.Label == f.Label || fact.Label == passwordLabel && f.Kind == flow.KindSecret && f.Rules == nil {
 			return fact.Value, true
 		}
 	}
@@ -49,10 +49,10 @@ var passwordLabel = text.New("Wachtwoord", "Password")
 // role is what the demo knows about a customer beside the import: a description for the
 // visitor, and the password whose hash is in the import.
 type role struct {
-	customer store.CustomerID
-	name     string
-	who      text.Text
-	password string
+	customer    store.CustomerID
+	name        string
+	description text.Text
+	password    string
 }
 
 var roles = []role{
@@ -99,8 +99,8 @@ var roles = []role{
 			"A browser on this computer can be her phone: go to the address in it. After that, log in with the NN App."}, "Polderlicht7"},
 }
 
-// findCast returns the persons of all roles, with their facts.
-func findCast(ctx context.Context, s *store.Store, numbers numbersByOwner) (persons []Person, err error) {
+// findPersons returns the persons of all roles, with their facts.
+func findPersons(ctx context.Context, s *store.Store, numbers numbersByOwner) (persons []Person, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		persons = nil
 		for _, part := range roles {
@@ -108,7 +108,7 @@ func findCast(ctx context.Context, s *store.Store, numbers numbersByOwner) (pers
 			if err != nil {
 				return err
 			}
-			persons = append(persons, Person{part.name, part.who, facts})
+			persons = append(persons, Person{part.name, part.description, facts})
 		}
 		return nil
 	})

@@ -21,14 +21,14 @@ func TestCast(t *testing.T) {
 	shows := map[string]func(*testing.T, *Sandbox){
 		"Sanne Hoekstra": func(t *testing.T, s *Sandbox) {
 			products := activate(t, s, "Sanne Hoekstra").products()
-			if len(products) != 1 || !slices.Equal(products[0].Joint, []string{"B. Amrani"}) {
+			if len(products) != 1 || !slices.Equal(products[0].OtherHolders, []string{"B. Amrani"}) {
 				t.Errorf("sees %+v, want one product together with B. Amrani", products)
 			}
 		},
 		"Bilal Amrani": func(t *testing.T, s *Sandbox) {
 			activate(t, s, "Sanne Hoekstra")
 			products := activate(t, s, "Bilal Amrani").products()
-			if len(products) != 1 || !slices.Equal(products[0].Joint, []string{"S. Hoekstra"}) {
+			if len(products) != 1 || !slices.Equal(products[0].OtherHolders, []string{"S. Hoekstra"}) {
 				t.Errorf("sees %+v, want one product together with S. Hoekstra", products)
 			}
 		},
@@ -105,10 +105,10 @@ func TestCast(t *testing.T) {
 			w := s.as(t, "Noor Visscher").goes(place.LogIn).answers(nil).at("logged in")
 			password := w.fact(text.Text{NL: "Wachtwoord", EN: "Password"})
 			w.goes(place.PairPhone).answers(map[string]string{"password": password}).at("await phone")
-			shown := w.onPhone(device, "").at(phone.Registered).Step().Scan().Number
+			shown := w.onPhone(device, "").at(phone.StateRegistered).Step().PhoneAccess().MatchNumber
 			w.answers(nil).at("ask number").answers(map[string]string{"shown": shown, "phone name": ""}).at("phone paired")
 			w = s.as(t, "Noor Visscher").goes(place.LogInWithApp).answers(nil).at("await phone")
-			w.onPhone(device, w.Step().Scan().Number).at(phone.Approved)
+			w.onPhone(device, w.Step().PhoneAccess().MatchNumber).at(phone.StateApproved)
 			if w.answers(nil).at("logged in"); len(w.products()) != 1 {
 				t.Errorf("sees %d products, want one", len(w.products()))
 			}
@@ -169,7 +169,7 @@ func wantOneOfEach(t *testing.T, products []flows.Holding) {
 // else ask for a temporary password, and can be reminded of the username.
 func TestEverybodyWithAnAccount(t *testing.T) {
 	inSandbox(t, func(t *testing.T, s *Sandbox) {
-		for _, person := range s.Cast {
+		for _, person := range s.Persons {
 			if !person.has("Username") {
 				continue
 			}

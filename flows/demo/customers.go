@@ -26,7 +26,7 @@ func customersImport(today dutch.Date) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("fill in the dates of the demo: %w", err)
 	}
-	return splitObjects(&rendered)
+	return splitIntoLines(&rendered)
 }
 
 // dateFuncs returns the functions with which the template writes dates relative to today.
@@ -42,8 +42,8 @@ func dateFuncs(today dutch.Date) template.FuncMap {
 	}
 }
 
-// splitObjects puts each JSON object on a line of its own.
-func splitObjects(rendered io.Reader) ([]byte, error) {
+// splitIntoLines puts each JSON object on a line of its own.
+func splitIntoLines(rendered io.Reader) ([]byte, error) {
 	var lines bytes.Buffer
 	for objects := json.NewDecoder(rendered); ; {
 		var object json.RawMessage

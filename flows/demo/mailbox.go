@@ -47,7 +47,7 @@ func (s *Sandbox) Mailbox(ctx context.Context) (mailbox []Mail, err error) {
 func (s *Sandbox) newMail(m store.Message, now time.Time) (Mail, error) {
 	mail := Mail{
 		ID: m.ID, Channel: m.Channel, Name: m.Facts["name"], Language: text.Language(m.Language),
-		Written: m.Written, Arrives: m.Arrives, Arrived: !now.Before(m.Arrives),
+		Written: m.Written, Arrives: m.ArrivesBy, Arrived: !now.Before(m.ArrivesBy),
 	}
 	if !mail.Arrived {
 		return mail, nil

@@ -33,14 +33,14 @@ func populate(ctx context.Context, d *desk.Desk, today dutch.Date) (numbersByOwn
 	}); err != nil {
 		return nil, err
 	}
-	return numbersIn(lines)
+	return parseNumbers(lines)
 }
 
 // numbersByOwner has the digits of the activation numbers of each customer, newest first.
 type numbersByOwner map[store.CustomerID][]string
 
-// numbersIn returns the activation numbers in the lines of an import.
-func numbersIn(lines []byte) (numbersByOwner, error) {
+// parseNumbers returns the activation numbers in the lines of an import.
+func parseNumbers(lines []byte) (numbersByOwner, error) {
 	type number struct {
 		Type, Number, Issued string
 		Customer             store.CustomerID
@@ -66,11 +66,11 @@ func numbersIn(lines []byte) (numbersByOwner, error) {
 // useNumber marks a number as used on the day on which it was issued, and opens its product.
 func useNumber(tx *store.Tx, number string) {
 	n, _ := tx.Number(number)
-	n.Used = dutch.DateOf(n.Issued).At(16 * dutch.Hour)
+	n.Used = dutch.DateOf(n.Issued).TimeAt(16 * dutch.Hour)
 	tx.PutNumber(n)
 	application, _ := tx.Application(n.Application)
 	owner, _ := tx.Customer(n.Customer)
 	holding := owner.AddHolding(application.Product)
-	holding.Application, holding.Opened = application.ID, n.Used
+	holding.Application, holding.OpenedAt = application.ID, n.Used
 	tx.PutCustomer(owner)
 }

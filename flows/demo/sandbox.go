@@ -15,7 +15,7 @@ import (
 // A Sandbox is a desk with a store and a clock of its own.
 type Sandbox struct {
 	*desk.Desk
-	Cast []Person // whom the visitor can play
+	Persons []Person // whom the visitor can play
 }
 
 // terminal is the name of the terminal of a sandbox.
@@ -37,7 +37,7 @@ func Open(ctx context.Context, engine kvdb.Engine, clock *clock.Clock) (*Sandbox
 	if err != nil {
 		return nil, fmt.Errorf("open the demo: %w", err)
 	}
-	persons, err := findCast(ctx, s, numbers)
+	persons, err := findPersons(ctx, s, numbers)
 	if err != nil {
 		return nil, fmt.Errorf("open the demo: %w", err)
 	}

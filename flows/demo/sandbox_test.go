@@ -48,7 +48,7 @@ func TestOpensOnAnyDay(t *testing.T) {
 				t.Fatal(err)
 			}
 			synctest.Test(t, func(t *testing.T) {
-				if got := len(openAt(t, date.At(12*dutch.Hour)).Cast); got != len(roles) {
+				if got := len(openAt(t, date.TimeAt(12*dutch.Hour)).Persons); got != len(roles) {
 					t.Errorf("%d in the cast, want %d", got, len(roles))
 				}
 			})

@@ -11,8 +11,8 @@ import (
 
 // A TimeStep is a way to move the clock of a sandbox, always forward.
 type TimeStep struct {
-	Name text.Text
-	next func(time.Time, dutch.Calendar) time.Time
+	Name       text.Text
+	targetTime func(time.Time, dutch.Calendar) time.Time
 }
 
 // TimeSteps are the steps that a visitor can choose from, the shortest first. All but the hour
@@ -42,7 +42,7 @@ type AdvanceReport struct {
 // AdvanceClock moves the clock of the sandbox forward, and reports what happened meanwhile.
 func (s *Sandbox) AdvanceClock(ctx context.Context, step TimeStep) (AdvanceReport, error) {
 	from := s.Clock.Now()
-	s.Clock.Advance(step.next(from, s.Settings.Holidays).Sub(from))
+	s.Clock.Advance(step.targetTime(from, s.Settings.Holidays).Sub(from))
 	return s.eventsBetween(ctx, from, s.Clock.Now())
 }
 
@@ -50,7 +50,7 @@ func (s *Sandbox) AdvanceClock(ctx context.Context, step TimeStep) (AdvanceRepor
 func (s *Sandbox) eventsBetween(ctx context.Context, from, to time.Time) (m AdvanceReport, err error) {
 	err = s.Store.View(ctx, func(tx *store.Tx) error {
 		for message := range tx.Messages() {
-			if message.Channel == store.ByLetter && message.Arrives.After(from) && !message.Arrives.After(to) {
+			if message.Channel == store.ByLetter && message.ArrivesBy.After(from) && !message.ArrivesBy.After(to) {
 				m.Letters++
 			}
 		}

@@ -24,11 +24,11 @@ type walk struct {
 
 func (s *Sandbox) as(t *testing.T, name string) *walk {
 	t.Helper()
-	i := slices.IndexFunc(s.Cast, func(p Person) bool { return p.Name == name })
+	i := slices.IndexFunc(s.Persons, func(p Person) bool { return p.Name == name })
 	if i < 0 {
 		t.Fatalf("%s is not in the cast", name)
 	}
-	return &walk{T: t, sandbox: s, visit: flow.NewVisit(s.Desk), person: s.Cast[i]}
+	return &walk{T: t, sandbox: s, visit: flow.NewVisit(s.Desk), person: s.Persons[i]}
 }
 
 // goes begins the flow of a place.
@@ -51,7 +51,7 @@ func (w *walk) answers(given map[string]string) *walk {
 		}
 	}
 	if err := w.Submit(w.Context(), answers); err != nil {
-		w.Fatalf("%s at %q of %s: %v", w.person.Name, w.At(), w.Name, err)
+		w.Fatalf("%s at %q of %s: %v", w.person.Name, w.State(), w.Name, err)
 	}
 	return w
 }
@@ -73,12 +73,12 @@ func (p Person) has(label string) bool {
 // at checks at which step the walk is.
 func (w *walk) at(want flow.State) *walk {
 	w.Helper()
-	if w.At() != want {
+	if w.State() != want {
 		note := text.Text{}
 		if w.Note() != nil {
 			note = w.Note()()
 		}
-		w.Fatalf("%s is at %q of %s, want %q; note: %s", w.person.Name, w.At(), w.Flow.Name, want, note.EN)
+		w.Fatalf("%s is at %q of %s, want %q; note: %s", w.person.Name, w.State(), w.Flow.Name, want, note.EN)
 	}
 	return w
 }
@@ -87,22 +87,22 @@ func (w *walk) at(want flow.State) *walk {
 // numbers to choose from, it chooses the right one.
 func (w *walk) onPhone(device *passkeytest.Phone, number string) *walk {
 	w.Helper()
-	f, open, err := phone.BeginOnPhone(w.Context(), w.sandbox.Desk, w.Step().Scan().Code)
+	f, open, err := phone.BeginOnPhone(w.Context(), w.sandbox.Desk, w.Step().PhoneAccess().Code)
 	if err != nil || !open {
 		w.Fatalf("a phone that comes: %v, %v", open, err)
 	}
 	answers := map[string]string{}
 	for _, field := range f.Step().Fields {
-		if field.Request == nil {
+		if field.PasskeyOptions == nil {
 			answers[field.Name] = number
 			continue
 		}
-		options, err := field.Request()
+		options, err := field.PasskeyOptions()
 		if err != nil {
 			w.Fatal(err)
 		}
 		does := device.Sign
-		if field.Kind == flow.NewPasskey {
+		if field.Kind == flow.KindNewPasskey {
 			does = device.Create
 		}
 		if answers[field.Name], err = does("http://localhost:8023", options); err != nil {

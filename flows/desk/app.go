@@ -14,11 +14,11 @@ import (
 // App is the page that stands in for the NN App, by which phones reach the desk (L2). No phone
 // can reach the zero App, and the menus say so.
 type App struct {
-	url   *url.URL
-	party *passkey.RelyingParty
+	url          *url.URL
+	relyingParty *passkey.RelyingParty
 
-	// Announce is called with every code that a phone can use, and until when. It may be nil.
-	Announce func(d *Desk, code string, until time.Time)
+	// OnChallenge is called with every code that a phone can use, and until when. It may be nil.
+	OnChallenge func(d *Desk, code string, until time.Time)
 }
 
 // NewApp returns an app whose page is at an address. That must be https:// with a host name, or
@@ -38,7 +38,7 @@ func NewApp(address string) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &App{url: u, party: party}, nil
+	return &App{url: u, relyingParty: party}, nil
 }
 
 // isPlainPath reports whether a path can be written in one way only, and leads nowhere else.
@@ -56,11 +56,11 @@ func (a *App) URL() *url.URL {
 	return &u
 }
 
-// LocalOnly reports whether only a browser on this machine can reach the page.
-func (a *App) LocalOnly() bool { return a.url.Hostname() == localhost }
+// IsLocalOnly reports whether only a browser on this machine can reach the page.
+func (a *App) IsLocalOnly() bool { return a.url.Hostname() == localhost }
 
 // RelyingParty returns the relying party, for which phones make keys and which verifies them.
-func (a *App) RelyingParty() *passkey.RelyingParty { return a.party }
+func (a *App) RelyingParty() *passkey.RelyingParty { return a.relyingParty }
 
 // IsReachable reports whether phones can reach the page. It may be called on nil.
 func (a *App) IsReachable() bool { return a != nil && a.url != nil }

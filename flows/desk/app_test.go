@@ -39,7 +39,7 @@ func TestReachable(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !app.IsReachable() || app.LocalOnly() != here || app.RelyingParty() == nil || strings.HasSuffix(app.URL().Path, "/") || app.URL().Host != strings.ToLower(app.URL().Host) {
+		if !app.IsReachable() || app.IsLocalOnly() != here || app.RelyingParty() == nil || strings.HasSuffix(app.URL().Path, "/") || app.URL().Host != strings.ToLower(app.URL().Host) {
 			t.Errorf("%s: %s", address, app.URL())
 		}
 	}

@@ -14,22 +14,22 @@ import (
 
 // A Desk is what all visits at one terminal share.
 type Desk struct {
-	Store    *store.Store
-	Clock    *clock.Clock
-	Hasher   Hasher
-	Random   io.Reader // for temporary passwords and activation numbers
-	Terminal string    // its name in the throttle and the audit log
-	Settings Settings
-	KeepsLog time.Duration // how long entries of the audit log are kept; 0 is for ever, or not known
-	Pace     *Pace         // response times of steps whose outcomes must not be told apart
-	Observer Observer      // gets what visitors do; may be nil
-	App      *App          // the page for phones; nil if the desk does not serve phones
-	Operator string        // fingerprint of the key of an operator who works over SSH; else empty
+	Store         *store.Store
+	Clock         *clock.Clock
+	Hasher        Hasher
+	Random        io.Reader // for temporary passwords and activation numbers
+	Terminal      string    // its name in the throttle and the audit log
+	Settings      Settings
+	KeepsLog      time.Duration  // how long entries of the audit log are kept; 0 is for ever, or not known
+	ResponseTimes *ResponseTimes // response times of steps whose outcomes must not be told apart
+	Observer      Observer       // gets what visitors do; may be nil
+	App           *App           // the page for phones; nil if the desk does not serve phones
+	Operator      string         // fingerprint of the key of an operator who works over SSH; else empty
 }
 
 // New returns a desk with secure randomness and hashing.
 func New(s *store.Store, clock *clock.Clock, terminal string, settings Settings) *Desk {
-	return &Desk{Store: s, Clock: clock, Hasher: argon2id.New(), Random: rand.Reader, Terminal: terminal, Settings: settings, Pace: new(Pace)}
+	return &Desk{Store: s, Clock: clock, Hasher: argon2id.New(), Random: rand.Reader, Terminal: terminal, Settings: settings, ResponseTimes: new(ResponseTimes)}
 }
 
 // A Hasher hashes passwords for the store. Match takes the same time for an account that does
@@ -51,8 +51,8 @@ func (d *Desk) RandomBytes(what string, count int) ([]byte, error) {
 	return drawn, nil
 }
 
-// IDUnlessErased returns id, or "" if that customer was erased: no record may name them then.
-func IDUnlessErased(tx *store.Tx, id store.CustomerID) store.CustomerID {
+// AuditableID returns id, or "" if that customer was erased: no record may name them then.
+func AuditableID(tx *store.Tx, id store.CustomerID) store.CustomerID {
 	if _, known := tx.Customer(id); known {
 		return id
 	}

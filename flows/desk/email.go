@@ -14,15 +14,15 @@ const (
 	maxLocalLength = 64
 )
 
-// besideMarks matches an @ or a dot with the spaces around it, which keyboards add.
-var besideMarks = regexp.MustCompile(` *([@.]) *`)
+// spacesAroundMarks matches an @ or a dot with the spaces around it, which keyboards add.
+var spacesAroundMarks = regexp.MustCompile(` *([@.]) *`)
 
 // ParseEmail reads an e-mail address as people type it, or returns what is wrong with it. It
 // accepts the addresses of nearly every provider, and nothing that could begin a header of its
 // own in a message.
 func ParseEmail(typed string) (address string, wrong *text.Text) {
 	if typed = dutch.Tidy(typed); strings.Contains(typed, " ") {
-		typed = besideMarks.ReplaceAllString(typed, "$1")
+		typed = spacesAroundMarks.ReplaceAllString(typed, "$1")
 	}
 	local, domain, hasAt := strings.Cut(typed, "@")
 	domain = strings.ToLower(domain)
@@ -46,7 +46,7 @@ func ParseEmail(typed string) (address string, wrong *text.Text) {
 }
 
 // AtSignHint says how to type the @.
-var AtSignHint = text.Fixed("De @ maak je meestal met Shift en 2", "You usually type the @ with Shift and 2")
+var AtSignHint = text.NewFunc("De @ maak je meestal met Shift en 2", "You usually type the @ with Shift and 2")
 
 // isLocalPart reports whether s is a dot-atom (RFC 5321, 4.1.2).
 func isLocalPart(s string) bool {

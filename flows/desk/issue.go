@@ -26,65 +26,65 @@ func (d *Desk) NewNumber(tx *store.Tx, digits string, c store.CustomerID, a stor
 	lastDay := dutch.DateOf(tx.Now).AddMonths(d.Settings.NumberMonths)
 	return store.ActivationNumber{
 		Number: digits, Customer: c, Application: a,
-		Issued: tx.Now, Expires: lastDay.At(24 * dutch.Hour).UTC(), Arrives: tx.Now,
+		Issued: tx.Now, Expires: lastDay.TimeAt(24 * dutch.Hour).UTC(), ArrivesBy: tx.Now,
 	}, nil
 }
 
 // SendNumber sends n to its owner, by e-mail or by letter. The message says until when the
 // number can be used.
 func (d *Desk) SendNumber(tx *store.Tx, n store.ActivationNumber) {
-	template, facts := NumberIssued, ProductFacts(tx, n)
+	template, facts := TemplateNumber, ProductFacts(tx, n)
 	if facts == nil {
-		template, facts = AccountNumber, map[string]string{}
+		template, facts = TemplateAccountNumber, map[string]string{}
 	}
 	facts["number"], facts["expires"] = n.Number, dutch.DateOf(n.Expires).String()
 	if d.NotifyCustomer(tx, n.Customer, template, facts) == store.ByLetter {
-		n.Arrives = d.letterArrives(tx.Now)
+		n.ArrivesBy = d.letterArrivalTime(tx.Now)
 		tx.PutNumber(n)
 	}
 }
 
-// NumberUnderWay reports whether no new number may be sent for an application, because the
+// IsNumberUnderWay reports whether no new number may be sent for an application, because the
 // visitor who asks has not proved who they are. A letter with a number may be under way. Or a
 // new number would end one that came by letter less than the time of a letter ago. So every
 // number in a letter works when the letter arrives, and for some working days after that,
 // however often anybody asks.
-func (d *Desk) NumberUnderWay(tx *store.Tx, a store.Application, owner store.CustomerID) bool {
+func (d *Desk) IsNumberUnderWay(tx *store.Tx, a store.Application, owner store.CustomerID) bool {
 	findValid := func(id store.NumberID) (n store.ActivationNumber, is bool) {
 		n, _ = tx.NumberByID(id)
 		return n, n.ID != "" && n.State(tx.Now) == store.NumberIssued
 	}
-	latest, is := findValid(a.Latest[owner])
-	if is && d.OnItsWay(tx, d.arrival(latest)) {
+	latest, is := findValid(a.LatestNumbers[owner])
+	if is && d.IsLetterUnderWay(tx, d.numberArrival(latest)) {
 		return true
 	}
-	previous, hasPrevious := findValid(a.Before[owner])
-	if !is || !hasPrevious || previous.Arrives.Equal(previous.Issued) {
+	previous, hasPrevious := findValid(a.PreviousNumbers[owner])
+	if !is || !hasPrevious || previous.ArrivesBy.Equal(previous.Issued) {
 		return false
 	}
-	return tx.Now.Before(d.letterArrives(d.arrival(previous)))
+	return tx.Now.Before(d.letterArrivalTime(d.numberArrival(previous)))
 }
 
-// arrival returns the time by which the owner of n should have it. The bank sends the numbers
+// numberArrival returns the time by which the owner of n should have it. The bank sends the numbers
 // of its feed by letter.
-func (d *Desk) arrival(n store.ActivationNumber) time.Time {
-	if n.Arrives.IsZero() {
-		return d.letterArrives(n.Issued)
+func (d *Desk) numberArrival(n store.ActivationNumber) time.Time {
+	if n.ArrivesBy.IsZero() {
+		return d.letterArrivalTime(n.Issued)
 	}
-	return n.Arrives
+	return n.ArrivesBy
 }
 
-// letterArrives returns the beginning of the day on which a letter written at that time should
+// letterArrivalTime returns the beginning of the day on which a letter written at that time should
 // have arrived.
-func (d *Desk) letterArrives(written time.Time) time.Time {
-	return d.LetterArrival(written).At(0).UTC()
+func (d *Desk) letterArrivalTime(written time.Time) time.Time {
+	return d.LetterArrivalDate(written).TimeAt(0).UTC()
 }
 
-// OnItsWay reports whether a letter is still under way, given the time by which it should have
+// IsLetterUnderWay reports whether a letter is still under way, given the time by which it should have
 // arrived. A letter that would take longer than one of now was written while the clock was
 // ahead, and does not count.
-func (d *Desk) OnItsWay(tx *store.Tx, arrives time.Time) bool {
-	return tx.Now.Before(arrives) && !arrives.After(d.letterArrives(tx.Now))
+func (d *Desk) IsLetterUnderWay(tx *store.Tx, arrives time.Time) bool {
+	return tx.Now.Before(arrives) && !arrives.After(d.letterArrivalTime(tx.Now))
 }
 
 // ErrNumberTaken says that another activation number has the digits that were drawn.

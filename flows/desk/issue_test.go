@@ -30,11 +30,11 @@ func TestIssue(t *testing.T) {
 func TestTell(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {
-		d.NotifyCustomer(tx, "K06", desk.PasswordChanged, map[string]string{"a": "b"})
-		d.NotifyCustomer(tx, "K08", desk.PasswordChanged, nil)
-		d.NotifyCustomer(tx, "K99", desk.PasswordChanged, nil)
+		d.NotifyCustomer(tx, "K06", desk.TemplatePasswordChanged, map[string]string{"a": "b"})
+		d.NotifyCustomer(tx, "K08", desk.TemplatePasswordChanged, nil)
+		d.NotifyCustomer(tx, "K99", desk.TemplatePasswordChanged, nil)
 	})
-	sent := d.Outbox(t)
+	sent := d.OutboxMessages(t)
 	if len(sent) != 2 {
 		t.Fatalf("sent %+v", sent)
 	}
@@ -42,7 +42,7 @@ func TestTell(t *testing.T) {
 	if byEmail.Channel != store.ByEmail || byEmail.To[0] != "klant06@example.org" || byEmail.Facts["a"] != "b" || byEmail.Facts["name"] != "O. Hoeve" {
 		t.Errorf("sent %+v", byEmail)
 	}
-	if byPost.Channel != store.ByLetter || len(byPost.To) != 3 || byPost.To[1] != "Dorpsstraat 8" || byPost.To[2] != "3517 AJ  Utrecht" || !byPost.Arrives.After(byEmail.Arrives) {
+	if byPost.Channel != store.ByLetter || len(byPost.To) != 3 || byPost.To[1] != "Dorpsstraat 8" || byPost.To[2] != "3517 AJ  Utrecht" || !byPost.ArrivesBy.After(byEmail.ArrivesBy) {
 		t.Errorf("sent %+v", byPost)
 	}
 }

@@ -27,7 +27,7 @@ func RandomLetters(random io.Reader, count int) (string, error) {
 	return groupWithDashes(string(letters)), nil
 }
 
-var betweenLetters = strings.NewReplacer(" ", "", "-", "", ",", "", ";", "", ".", "")
+var letterSeparators = strings.NewReplacer(" ", "", "-", "", ",", "", ";", "", ".", "")
 
 // beforeLetters is a label that was pasted with letters.
 var beforeLetters = regexp.MustCompile(`^[\pL ]+: *`)
@@ -35,7 +35,7 @@ var beforeLetters = regexp.MustCompile(`^[\pL ]+: *`)
 // ParseLetters reads count letters of codeAlphabet, whatever their case and grouping. It
 // returns them in groups of four.
 func ParseLetters(typed string, count int) (letters string, ok bool) {
-	letters = strings.ToUpper(betweenLetters.Replace(beforeLetters.ReplaceAllString(dutch.Tidy(typed), "")))
+	letters = strings.ToUpper(letterSeparators.Replace(beforeLetters.ReplaceAllString(dutch.Tidy(typed), "")))
 	if len(letters) != count || strings.Trim(letters, codeAlphabet) != "" {
 		return "", false
 	}

@@ -11,29 +11,29 @@ import (
 
 // The messages that the desk sends, by the name of their templates in package courier.
 const (
-	TemporaryPassword = "temporary_password"
-	UsernameReminder  = "username"
-	AccountOpened     = "account_opened"
-	ProductOpened     = "product_added"
-	PasswordChanged   = "password_changed"
-	NumberIssued      = "activation_number"
-	AccountNumber     = "account_number" // an activation number for an account alone
-	AccountExists     = "account_exists"
-	UsernameChanged   = "username_changed"
-	EmailCode         = "email_code"
-	EmailChanged      = "email_changed"
-	DetailsChanged    = "details_changed" // by an import
-	CallBackAsked     = "call_back"       // for the service desk
-	Undelivered       = "undelivered"     // for the service desk
+	TemplateTemporary       = "temporary_password"
+	TemplateUsername        = "username"
+	TemplateAccountOpened   = "account_opened"
+	TemplateProductOpened   = "product_added"
+	TemplatePasswordChanged = "password_changed"
+	TemplateNumber          = "activation_number"
+	TemplateAccountNumber   = "account_number" // an activation number for an account alone
+	TemplateAccountExists   = "account_exists"
+	TemplateUsernameChanged = "username_changed"
+	TemplateEmailCode       = "email_code"
+	TemplateEmailChanged    = "email_changed"
+	TemplateDetailsChanged  = "details_changed" // by an import
+	TemplateCallBack        = "call_back"       // for the service desk
+	TemplateUndelivered     = "undelivered"     // for the service desk
 
-	PhonePaired  = "phone_paired"
-	PhoneRemoved = "phone_removed"
+	TemplatePhonePaired  = "phone_paired"
+	TemplatePhoneRemoved = "phone_removed"
 )
 
 // Templates lists the messages. Package courier must have a text for each.
 var Templates = []string{
-	TemporaryPassword, UsernameReminder, AccountOpened, ProductOpened, PasswordChanged, NumberIssued, AccountNumber, AccountExists,
-	UsernameChanged, EmailCode, EmailChanged, DetailsChanged, CallBackAsked, Undelivered, PhonePaired, PhoneRemoved,
+	TemplateTemporary, TemplateUsername, TemplateAccountOpened, TemplateProductOpened, TemplatePasswordChanged, TemplateNumber, TemplateAccountNumber, TemplateAccountExists,
+	TemplateUsernameChanged, TemplateEmailCode, TemplateEmailChanged, TemplateDetailsChanged, TemplateCallBack, TemplateUndelivered, TemplatePhonePaired, TemplatePhoneRemoved,
 }
 
 // NotifyCustomer sends a customer a message about their account: by e-mail, or by letter if the
@@ -43,11 +43,11 @@ func (d *Desk) NotifyCustomer(tx *store.Tx, id store.CustomerID, template string
 	if !found {
 		return ""
 	}
-	return d.TellAt(tx, c, template, facts)
+	return d.NotifyAtAddress(tx, c, template, facts)
 }
 
-// TellAt is NotifyCustomer with the address in c.
-func (d *Desk) TellAt(tx *store.Tx, c store.Customer, template string, facts map[string]string) (channel store.Channel) {
+// NotifyAtAddress is NotifyCustomer with the address in c.
+func (d *Desk) NotifyAtAddress(tx *store.Tx, c store.Customer, template string, facts map[string]string) (channel store.Channel) {
 	if channel = store.ByEmail; c.Email == "" {
 		channel = store.ByLetter
 	}
@@ -56,7 +56,7 @@ func (d *Desk) TellAt(tx *store.Tx, c store.Customer, template string, facts map
 }
 
 // letsIn are the messages by which somebody comes to an account.
-var letsIn = []string{TemporaryPassword, UsernameReminder, NumberIssued, AccountNumber, AccountExists, EmailCode}
+var letsIn = []string{TemplateTemporary, TemplateUsername, TemplateNumber, TemplateAccountNumber, TemplateAccountExists, TemplateEmailCode}
 
 // MayReceive reports whether a message may go to a customer: nothing goes to the dead and to those
 // who are no customers any more, and nothing that lets in to those who are blocked.
@@ -76,18 +76,18 @@ func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channe
 		return
 	}
 	m := store.Message{Customer: c.ID, Channel: channel, Template: template, Language: c.Language}
-	m.Facts = map[string]string{"name": NameOf(c)}
+	m.Facts = map[string]string{"name": CustomerName(c)}
 	maps.Copy(m.Facts, facts)
 	if channel == store.ByEmail {
-		m.To, m.Arrives = []string{c.Email}, tx.Now
+		m.To, m.ArrivesBy = []string{c.Email}, tx.Now
 	} else {
-		m.To, m.Arrives = postalAddress(c), d.LetterArrivalAt(tx.Now, c.Country != "").At(0).UTC()
+		m.To, m.ArrivesBy = postalAddress(c), d.LetterArrivalAt(tx.Now, c.Country != "").TimeAt(0).UTC()
 	}
 	tx.PutMessage(m)
 }
 
-// LetterArrival returns the date by which a letter written at that time has arrived (F2, X3).
-func (d *Desk) LetterArrival(written time.Time) dutch.Date {
+// LetterArrivalDate returns the date by which a letter written at that time has arrived (F2, X3).
+func (d *Desk) LetterArrivalDate(written time.Time) dutch.Date {
 	return d.Settings.Holidays.AddWorkingDays(dutch.DateOf(written), d.Settings.LetterDays)
 }
 
@@ -95,21 +95,23 @@ func (d *Desk) LetterArrival(written time.Time) dutch.Date {
 // goes, the customer can ask for a second letter once it should have arrived in the Netherlands.
 func (d *Desk) LetterArrivalAt(written time.Time, abroad bool) dutch.Date {
 	if !abroad {
-		return d.LetterArrival(written)
+		return d.LetterArrivalDate(written)
 	}
 	return d.Settings.Holidays.AddWorkingDays(dutch.DateOf(written), d.Settings.LetterDaysAbroad)
 }
 
-// NameOf returns the full name of a customer.
-func NameOf(c store.Customer) string {
+// CustomerName returns the full name of a customer.
+func CustomerName(c store.Customer) string {
 	return dutch.Name{Initials: c.Initials, Prefix: c.Prefix, Surname: c.Surname}.String()
 }
 
-// NamesOf returns the names that the password of a customer must not be.
-func NamesOf(c store.Customer) []string { return []string{c.Surname, c.Prefix + c.Surname} }
+// ForbiddenNames returns the names that the password of a customer must not be.
+func ForbiddenNames(c store.Customer) []string { return []string{c.Surname, c.Prefix + c.Surname} }
 
 // postalAddress returns the lines on an envelope.
-func postalAddress(c store.Customer) []string { return append([]string{NameOf(c)}, AddressLines(c)...) }
+func postalAddress(c store.Customer) []string {
+	return append([]string{CustomerName(c)}, AddressLines(c)...)
+}
 
 // AddressLines returns the lines of a customer's address. An address abroad has the lines of its
 // country, and the name of the country under them.
@@ -150,50 +152,50 @@ func ProductFacts(tx *store.Tx, n store.ActivationNumber) map[string]string {
 	return map[string]string{"product": p.Name}
 }
 
-// Asked says whether a letter that was asked for may be sent.
-type Asked string
+// LetterDecision says whether a letter that was asked for may be sent.
+type LetterDecision string
 
 const (
-	Granted  Asked = "granted"
-	UnderWay Asked = "a letter with it is on its way"
-	TooOften Asked = "asked for too often today"
+	DecisionGranted  LetterDecision = "granted"
+	DecisionUnderWay LetterDecision = "a letter with it is on its way"
+	DecisionTooOften LetterDecision = "asked for too often today"
 )
 
-// AskLetter is TakeQuota for a message to c that may go by letter. It also refuses while an
+// TakeLetterQuota is TakeQuota for a message to c that may go by letter. It also refuses while an
 // earlier letter of the same kind is under way.
-func (d *Desk) AskLetter(tx *store.Tx, what Quota, c store.Customer) Asked {
+func (d *Desk) TakeLetterQuota(tx *store.Tx, what Quota, c store.Customer) LetterDecision {
 	r := tx.Requests(what.KeyFor(c.ID))
 	switch {
-	case d.OnItsWay(tx, r.Arrives):
-		return UnderWay
+	case d.IsLetterUnderWay(tx, r.LetterArrivesBy):
+		return DecisionUnderWay
 	case !d.TakeQuota(tx, what.KeyFor(c.ID)):
-		return TooOften
+		return DecisionTooOften
 	case c.Email == "":
 		r = tx.Requests(what.KeyFor(c.ID))
-		r.Arrives = d.letterArrives(tx.Now)
+		r.LetterArrivesBy = d.letterArrivalTime(tx.Now)
 		tx.PutRequests(what.KeyFor(c.ID), r)
 	}
-	return Granted
+	return DecisionGranted
 }
 
 // TakeQuota counts a request whose answers were all right, and reports whether the quota of
 // today allowed it. Requests with wrong answers must not be counted: otherwise a stranger could
 // use up the quota of a customer.
 func (d *Desk) TakeQuota(tx *store.Tx, what string) bool {
-	return TakeQuotaUpTo(tx, d.Settings.RequestsPerDay, what)
+	return TakeQuotaOf(tx, d.Settings.RequestsPerDay, what)
 }
 
-// TakeQuotaUpTo counts a request, and reports whether there were fewer than most of them today.
-func TakeQuotaUpTo(tx *store.Tx, most int, what string) bool {
+// TakeQuotaOf counts a request, and reports whether there were fewer than most of them today.
+func TakeQuotaOf(tx *store.Tx, most int, what string) bool {
 	today := dutch.DateOf(tx.Now).String()
 	r := tx.Requests(what)
 	if r.Day != today {
-		r = store.Requests{Day: today, Arrives: r.Arrives}
+		r = store.DailyRequests{Day: today, LetterArrivesBy: r.LetterArrivesBy}
 	}
-	if r.Asked >= most {
+	if r.Count >= most {
 		return false
 	}
-	r.Asked++
+	r.Count++
 	tx.PutRequests(what, r)
 	return true
 }

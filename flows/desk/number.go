@@ -44,13 +44,13 @@ func ParseActivationNumber(typed string) (digits string, ok bool) {
 func GroupInFours(number string) string { return number[:4] + " " + number[4:8] + " " + number[8:] }
 
 var (
-	betweenDigits = strings.NewReplacer(" ", "", "-", "", ".", "", ",", "", ";", "", "/", "", "_", "")
-	beforeDigits  = regexp.MustCompile(`^\pL[\pL .]*[ :.#]+`) // a label that was pasted with a number
+	digitSeparators = strings.NewReplacer(" ", "", "-", "", ".", "", ",", "", ";", "", "/", "", "_", "")
+	beforeDigits    = regexp.MustCompile(`^\pL[\pL .]*[ :.#]+`) // a label that was pasted with a number
 )
 
 // ParseDigits returns s without the marks that people put between digits, and without a label
 // before them. ok is false if s has anything else than digits.
 func ParseDigits(s string) (digits string, ok bool) {
-	digits = betweenDigits.Replace(beforeDigits.ReplaceAllString(dutch.Tidy(s), ""))
+	digits = digitSeparators.Replace(beforeDigits.ReplaceAllString(dutch.Tidy(s), ""))
 	return digits, strings.Trim(digits, "0123456789") == ""
 }

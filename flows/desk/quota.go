@@ -38,10 +38,10 @@ func CodeThrottleKey(id store.CustomerID) string { return "e-mail code of " + st
 // throttled.
 func PhoneThrottleKey(id store.CustomerID) string { return "phones of " + string(id) }
 
-// DeleteCounts deletes all counts about a customer and their account. Counts about an
+// DeleteCustomerCounts deletes all counts about a customer and their account. Counts about an
 // activation number stay, because its digits are not known. They name nobody, and retention
 // removes them.
-func DeleteCounts(tx *store.Tx, c store.Customer, a store.Account) {
+func DeleteCustomerCounts(tx *store.Tx, c store.Customer, a store.Account) {
 	for _, what := range quotas {
 		tx.DeleteRequests(what.KeyFor(c.ID))
 	}

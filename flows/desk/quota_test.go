@@ -38,7 +38,7 @@ func TestQuota(t *testing.T) {
 		t.Error("the day is not over at midnight")
 	}
 	d.Update(t, func(tx *store.Tx) {
-		if !desk.TakeQuotaUpTo(tx, 1, "calls") || desk.TakeQuotaUpTo(tx, 1, "calls") {
+		if !desk.TakeQuotaOf(tx, 1, "calls") || desk.TakeQuotaOf(tx, 1, "calls") {
 			t.Error("one is not one")
 		}
 	})
@@ -54,7 +54,7 @@ func TestLetterBy(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := d.LetterArrival(at).String(); got != want {
+		if got := d.LetterArrivalDate(at).String(); got != want {
 			t.Errorf("a letter of %s is there by %s, want %s", written, got, want)
 		}
 	}

@@ -9,14 +9,14 @@ import (
 
 // The service desk answers the helplines. It reads Dutch.
 const (
-	serviceDesk      = "Servicedesk mijn.nn"
-	ServiceDeskReads = text.Dutch
+	serviceDesk         = "Servicedesk mijn.nn"
+	ServiceDeskLanguage = text.Dutch
 )
 
-// TellServiceDesk puts a message for the service desk into the outbox. about can be empty. The
+// NotifyServiceDesk puts a message for the service desk into the outbox. about can be empty. The
 // message is an e-mail or, if the service desk has no address, a letter that arrives the same
 // day.
-func (d *Desk) TellServiceDesk(tx *store.Tx, about store.CustomerID, template string, facts map[string]string) {
+func (d *Desk) NotifyServiceDesk(tx *store.Tx, about store.CustomerID, template string, facts map[string]string) {
 	m := letterToServiceDesk(tx, about, template)
 	if to := d.Settings.ServiceEmail; to != "" {
 		m.Channel, m.To = store.ByEmail, []string{string(to)}
@@ -27,12 +27,12 @@ func (d *Desk) TellServiceDesk(tx *store.Tx, about store.CustomerID, template st
 
 func letterToServiceDesk(tx *store.Tx, about store.CustomerID, template string) store.Message {
 	return store.Message{
-		Customer: about, Channel: store.ByLetter, Template: template, Language: string(ServiceDeskReads),
-		To: []string{serviceDesk}, Facts: map[string]string{"name": serviceDesk}, Arrives: tx.Now,
+		Customer: about, Channel: store.ByLetter, Template: template, Language: string(ServiceDeskLanguage),
+		To: []string{serviceDesk}, Facts: map[string]string{"name": serviceDesk}, ArrivesBy: tx.Now,
 	}
 }
 
 // isForServiceDesk reports whether a template is for the service desk.
 func isForServiceDesk(template string) bool {
-	return template == CallBackAsked || template == Undelivered
+	return template == TemplateCallBack || template == TemplateUndelivered
 }

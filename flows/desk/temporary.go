@@ -28,27 +28,27 @@ func (d *Desk) SendTemporary(tx *store.Tx, a store.Account, c store.Customer, ch
 	until := expires.Format(time.RFC3339)
 	inHand, arrives := store.TemporaryPassword{}, time.Time{}
 	if channel == store.ByLetter {
-		arrivalDate := d.LetterArrival(tx.Now)
-		expires, arrives = endOf(arrivalDate, d.Settings.TemporaryByLetter), d.letterArrives(tx.Now)
+		arrivalDate := d.LetterArrivalDate(tx.Now)
+		expires, arrives = timeAfterDay(arrivalDate, d.Settings.TemporaryByLetter), d.letterArrivalTime(tx.Now)
 		until = dutch.DateOf(expires).String()
 		if tx.Now.Before(a.Temporary.Expires) {
 			inHand = a.Temporary
-			inHand.Expires = earlier(inHand.Expires, endOf(arrivalDate, 0))
+			inHand.Expires = earliestTime(inHand.Expires, timeAfterDay(arrivalDate, 0))
 		}
 	}
-	a.Temporary, a.InHand = store.TemporaryPassword{Hash: hash, Expires: expires, Arrives: arrives}, inHand
+	a.Temporary, a.PreviousTemporary = store.TemporaryPassword{Hash: hash, Expires: expires, ArrivesBy: arrives}, inHand
 	tx.PutAccount(a)
-	d.QueueMessage(tx, c, channel, TemporaryPassword, map[string]string{"password": password, "until": until})
+	d.QueueMessage(tx, c, channel, TemplateTemporary, map[string]string{"password": password, "until": until})
 }
 
-// endOf returns the time that is after later than the end of a day. Whole days end at
+// timeAfterDay returns the time that is after later than the end of a day. Whole days end at
 // midnight, also across a change to or from summer time.
-func endOf(day dutch.Date, after time.Duration) time.Time {
+func timeAfterDay(day dutch.Date, after time.Duration) time.Time {
 	const aDay = 24 * time.Hour
-	return day.AddDays(int(after / aDay)).At(24 * dutch.Hour).Add(after % aDay)
+	return day.AddDays(int(after / aDay)).TimeAt(24 * dutch.Hour).Add(after % aDay)
 }
 
-func earlier(a, b time.Time) time.Time {
+func earliestTime(a, b time.Time) time.Time {
 	if b.Before(a) {
 		return b
 	}

@@ -13,6 +13,6 @@ const LongestUsername = 100
 // out, except names with a space inside. It trims spaces around the name, which come with a
 // paste.
 func ParseUsername(typed string) (username string, ok bool) {
-	username = text.Line(typed)
+	username = text.SingleLine(typed)
 	return username, username != "" && !strings.Contains(username, " ") && len([]rune(username)) <= LongestUsername
 }

@@ -11,6 +11,6 @@ import (
 // TestVisits replays the visits in which messages are sent, numbers are issued and requests are
 // counted.
 func TestVisits(t *testing.T) {
-	flowtest.Replay(t, flowtest.New, "../testdata",
-		flows.At(place.ForgottenPassword), flows.At(place.ForgottenUsername), flows.At(place.RequestNumber), flows.At(place.RequestAccount), flows.At(place.CallBack), flows.At(place.ChangeEmail))
+	flowtest.ReplayTranscripts(t, flowtest.New, "../testdata",
+		flows.PlaceAt(place.ForgottenPassword), flows.PlaceAt(place.ForgottenUsername), flows.PlaceAt(place.RequestNumber), flows.PlaceAt(place.RequestAccount), flows.PlaceAt(place.CallBack), flows.PlaceAt(place.ChangeEmail))
 }

@@ -121,11 +121,11 @@ func splitDigits(s string) []string {
 	recent := func(year string) bool { return "1900" <= year && year <= "2099" }
 	switch {
 	case len(s) == 8 && recent(s[:4]) && !recent(s[4:]):
-		return splitSizes(s, 4, 2)
+		return splitIntoSizes(s, 4, 2)
 	case len(s) == 8:
-		return splitSizes(s, 2, 2, 4)
+		return splitIntoSizes(s, 2, 2, 4)
 	case len(s) == 6:
-		return splitSizes(s, 2)
+		return splitIntoSizes(s, 2)
 	}
 	return nil
 }

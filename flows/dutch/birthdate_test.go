@@ -136,13 +136,13 @@ func TestBirthDate(t *testing.T) {
 	}
 }
 
-// TestEveryMonth parses what [Date.Long] writes for each month, and the first three letters of its
+// TestEveryMonth parses what [Date.LongText] writes for each month, and the first three letters of its
 // name in both languages.
 func TestEveryMonth(t *testing.T) {
 	today := Date{2026, 11, 22}
 	for month := range 12 {
 		want := NewDate(1980, 1, 1).AddMonths(month)
-		long := want.Long()
+		long := want.LongText()
 		nl, en := long.NL, long.EN
 		for _, text := range []string{nl, en, nl[:len("1 jan")] + " 1980", en[:len("1 jan")] + " 1980"} {
 			if got, err := ParseBirthDate(text, today); got != want || err != nil {

@@ -122,8 +122,8 @@ func (d Date) Weekday() time.Weekday {
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Weekday()
 }
 
-// At returns the moment at which it is c in Amsterdam on this date.
-func (d Date) At(c TimeOfDay) time.Time {
+// TimeAt returns the moment at which it is c in Amsterdam on this date.
+func (d Date) TimeAt(c TimeOfDay) time.Time {
 	return time.Date(d.Year, d.Month, d.Day, 0, int(c), 0, 0, Amsterdam)
 }
 
@@ -133,8 +133,8 @@ var (
 	weekdaysNL = [...]string{"zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"}
 )
 
-// Long returns "22 november 2026" and "22 November 2026", or empty texts for the zero Date.
-func (d Date) Long() text.Text {
+// LongText returns "22 november 2026" and "22 November 2026", or empty texts for the zero Date.
+func (d Date) LongText() text.Text {
 	if !d.isValid() {
 		return text.Text{}
 	}
@@ -144,12 +144,12 @@ func (d Date) Long() text.Text {
 	)
 }
 
-// LongWithWeekday returns "zondag 22 november 2026" and "Sunday 22 November 2026", or empty
+// LongWeekdayText returns "zondag 22 november 2026" and "Sunday 22 November 2026", or empty
 // texts for the zero Date.
-func (d Date) LongWithWeekday() text.Text {
+func (d Date) LongWeekdayText() text.Text {
 	if !d.isValid() {
 		return text.Text{}
 	}
-	long := d.Long()
+	long := d.LongText()
 	return text.New(weekdaysNL[d.Weekday()]+" "+long.NL, d.Weekday().String()+" "+long.EN)
 }

@@ -85,14 +85,14 @@ func TestDateLikeTime(t *testing.T) {
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		d, e, n := date.Draw(t, "d"), date.Draw(t, "e"), rapid.IntRange(-300, 300).Draw(t, "n")
-		if got, want := d.Before(e), d.At(0).Before(e.At(0)); got != want {
+		if got, want := d.Before(e), d.TimeAt(0).Before(e.TimeAt(0)); got != want {
 			t.Errorf("%v before %v: %t", d, e, got)
 		}
-		if got, want := d.AddDays(n), DateOf(d.At(12*Hour).AddDate(0, 0, n)); got != want {
+		if got, want := d.AddDays(n), DateOf(d.TimeAt(12*Hour).AddDate(0, 0, n)); got != want {
 			t.Errorf("%v and %d days is %v, want %v", d, n, got, want)
 		}
-		if DateOf(d.At(12*Hour)) != d {
-			t.Errorf("noon on %v is on %v", d, DateOf(d.At(12*Hour)))
+		if DateOf(d.TimeAt(12*Hour)) != d {
+			t.Errorf("noon on %v is on %v", d, DateOf(d.TimeAt(12*Hour)))
 		}
 		if m := d.AddMonths(n); m.Day > d.Day || m.Day < min(d.Day, 28) || m.isValid() != (1 <= m.Year && m.Year <= 9999) {
 			t.Errorf("%v and %d months is %v", d, n, m)
@@ -139,7 +139,7 @@ func TestDateInWords(t *testing.T) {
 		{Date{}, "", "", "", ""},
 		{Date{2026, 2, 31}, "", "", "", ""},
 	} {
-		long, full := c.date.Long(), c.date.LongWithWeekday()
+		long, full := c.date.LongText(), c.date.LongWeekdayText()
 		if long != text.New(c.longNL, c.longEN) || full != text.New(c.fullNL, c.fullEN) {
 			t.Errorf("%v is %q, %q", c.date, long, full)
 		}

@@ -33,5 +33,5 @@ func decimalParts(n int64, decimals int) (sign, whole, rest string) {
 
 // groupThousands puts a mark before every three digits from the right.
 func groupThousands(digits, mark string) string {
-	return strings.Join(splitSizes(digits, (len(digits)-1)%3+1, 3), mark)
+	return strings.Join(splitIntoSizes(digits, (len(digits)-1)%3+1, 3), mark)
 }

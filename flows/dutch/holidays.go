@@ -65,8 +65,8 @@ func fifthLiberationDay(year int) Date {
 	return Date{year, time.May, 5}
 }
 
-// On returns the date of h in a year, or the zero Date in a year without h.
-func (h Holiday) On(year int) Date {
+// DateIn returns the date of h in a year, or the zero Date in a year without h.
+func (h Holiday) DateIn(year int) Date {
 	if rule, named := holidays[h]; named {
 		return rule(year)
 	}
@@ -79,8 +79,8 @@ func (h Holiday) On(year int) Date {
 // Calendar is a setting: the holidays that are days off.
 type Calendar []Holiday
 
-// publicHolidaysName is the word for all of PublicHolidays in the text of a Calendar.
-const publicHolidaysName = "public"
+// publicHolidaysWord is the word for all of PublicHolidays in the text of a Calendar.
+const publicHolidaysWord = "public"
 
 // PublicHolidays returns the calendar of most Dutch employers. It does not have Good Friday, and
 // has Liberation Day once in five years. Both can be added.
@@ -109,20 +109,20 @@ func (c *Calendar) UnmarshalText(text []byte) error {
 }
 
 func parseHoliday(name string) (Calendar, error) {
-	if name == publicHolidaysName {
+	if name == publicHolidaysWord {
 		return PublicHolidays(), nil
 	}
 	_, named := holidays[Holiday(name)]
 	if _, err := ParseDate(name); err != nil && !named {
 		known := fmt.Sprint(slices.Sorted(maps.Keys(holidays)))
-		return nil, fmt.Errorf("%q is no holiday: a holiday is a date such as 2026-12-24, %s, or one of %s", name, publicHolidaysName, strings.Trim(known, "[]"))
+		return nil, fmt.Errorf("%q is no holiday: a holiday is a date such as 2026-12-24, %s, or one of %s", name, publicHolidaysWord, strings.Trim(known, "[]"))
 	}
 	return Calendar{Holiday(name)}, nil
 }
 
 // IsDayOff reports whether d is a day off.
 func (c Calendar) IsDayOff(d Date) bool {
-	return !d.IsZero() && slices.ContainsFunc(c, func(h Holiday) bool { return h.On(d.Year) == d })
+	return !d.IsZero() && slices.ContainsFunc(c, func(h Holiday) bool { return h.DateIn(d.Year) == d })
 }
 
 // easter returns Easter Sunday in the Gregorian calendar, by the algorithm of Meeus, Jones and

@@ -71,7 +71,7 @@ func TestLiberationDay(t *testing.T) {
 // TestKingsDay tests that it is the day before if it falls on a Sunday.
 func TestKingsDay(t *testing.T) {
 	for year, want := range map[int]Date{2025: {2025, 4, 26}, 2026: {2026, 4, 27}, 2031: {2031, 4, 26}} {
-		if got := KingsDay.On(year); got != want {
+		if got := KingsDay.DateIn(year); got != want {
 			t.Errorf("King's Day of %d is %v, want %v", year, got, want)
 		}
 	}

@@ -23,8 +23,8 @@ func (s *Span) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Daily returns "elke dag van 7.00 tot 22.00 uur" and "every day from 7:00 to 22:00".
-func (s Span) Daily() text.Text { return daySpanText(text.New("elke dag", "every day"), s) }
+// DailyText returns "elke dag van 7.00 tot 22.00 uur" and "every day from 7:00 to 22:00".
+func (s Span) DailyText() text.Text { return daySpanText(text.New("elke dag", "every day"), s) }
 
 // Hours is when a line is open in Amsterdam (A6, S1). Week has a span for each time.Weekday. On
 // the days of Closed it is closed all day.
@@ -45,22 +45,22 @@ func OfficeHours(from, until TimeOfDay, closed Calendar) Hours {
 // searchDays is how many days ahead to look: more than any sequence of days off.
 const searchDays = 60
 
-// On returns when it opens and closes on d, or two zero times if it is closed all day.
-func (h Hours) On(d Date) (from, until time.Time) {
+// OpeningTimes returns when it opens and closes on d, or two zero times if it is closed all day.
+func (h Hours) OpeningTimes(d Date) (from, until time.Time) {
 	span := h.Week[d.Weekday()]
 	if span == (Span{}) || h.Closed.IsDayOff(d) {
 		return time.Time{}, time.Time{}
 	}
-	return d.At(span.From), d.At(span.Until)
+	return d.TimeAt(span.From), d.TimeAt(span.Until)
 }
 
 // A Window is a time on one day.
 type Window struct{ From, Until time.Time }
 
-// LongWithWeekday returns "maandag 4 januari 2027 van 8.00 tot 12.00 uur" and "Monday 4 January
+// LongText returns "maandag 4 januari 2027 van 8.00 tot 12.00 uur" and "Monday 4 January
 // 2027 from 8:00 to 12:00".
-func (w Window) LongWithWeekday() text.Text {
-	return daySpanText(DateOf(w.From).LongWithWeekday(), Span{timeOfDayAt(w.From), timeOfDayAt(w.Until)})
+func (w Window) LongText() text.Text {
+	return daySpanText(DateOf(w.From).LongWeekdayText(), Span{timeOfDayAt(w.From), timeOfDayAt(w.Until)})
 }
 
 // OpenWindows yields the mornings and afternoons in which it is open, for two months from the
@@ -69,8 +69,8 @@ func (h Hours) OpenWindows(at time.Time) iter.Seq[Window] {
 	return func(yield func(Window) bool) {
 		for days := range searchDays {
 			d := DateOf(at).AddDays(days)
-			from, until := h.On(d)
-			noon := d.At(12 * Hour)
+			from, until := h.OpeningTimes(d)
+			noon := d.TimeAt(12 * Hour)
 			for _, w := range []Window{{from, earliest(noon, until)}, {latest(from, noon), until}} {
 				if w.From.Before(w.Until) && !yield(w) {
 					return
@@ -97,7 +97,7 @@ func latest(a, b time.Time) time.Time {
 // IsOpen reports whether it is open at that moment. At the opening time it is open, at the
 // closing time it is closed.
 func (h Hours) IsOpen(at time.Time) bool {
-	from, until := h.On(DateOf(at))
+	from, until := h.OpeningTimes(DateOf(at))
 	return !at.Before(from) && at.Before(until)
 }
 
@@ -106,7 +106,7 @@ func (h Hours) IsOpen(at time.Time) bool {
 func (h Hours) NextChange(at time.Time) time.Time {
 	open, today := h.IsOpen(at), DateOf(at)
 	for days := range searchDays {
-		from, until := h.On(today.AddDays(days))
+		from, until := h.OpeningTimes(today.AddDays(days))
 		for _, t := range []time.Time{from, until} {
 			if t.After(at) && h.IsOpen(t) != open {
 				return t
@@ -126,7 +126,7 @@ func (h Hours) StatusText(at time.Time) text.Text {
 		}
 		return text.New("Nu gesloten", "Closed now")
 	}
-	hour, day := timeOfDayAt(next).display(), relativeDay(DateOf(at), DateOf(next))
+	hour, day := timeOfDayAt(next).clockText(), relativeDay(DateOf(at), DateOf(next))
 	switch {
 	case open && DateOf(next) == DateOf(at):
 		return text.New("Nu open, tot "+hour.NL+" uur", "Open now, until "+hour.EN)
@@ -147,7 +147,7 @@ func relativeDay(today, d Date) text.Text {
 	case d.Before(today.AddDays(7)):
 		return text.New(weekdaysNL[d.Weekday()], d.Weekday().String())
 	}
-	return d.LongWithWeekday()
+	return d.LongWeekdayText()
 }
 
 // WeeklyText returns the hours of a week, "maandag t/m vrijdag van 8.00 tot 18.00 uur"
@@ -161,7 +161,7 @@ func (h Hours) WeeklyText() text.Text {
 			last++
 		}
 		if span != (Span{}) {
-			line := rangeSpanText(nthWeekday(first), nthWeekday(last), span)
+			line := weekdaysSpanText(nthWeekday(first), nthWeekday(last), span)
 			nl, en = append(nl, line.NL), append(en, line.EN)
 		}
 		first = last + 1
@@ -172,7 +172,7 @@ func (h Hours) WeeklyText() text.Text {
 // nthWeekday returns the i-th day of a Dutch week, which begins on Monday.
 func nthWeekday(i int) time.Weekday { return time.Weekday((i + 1) % 7) }
 
-func rangeSpanText(first, last time.Weekday, s Span) text.Text {
+func weekdaysSpanText(first, last time.Weekday, s Span) text.Text {
 	nl, en := weekdaysNL[first], first.String()
 	if last != first {
 		nl, en = nl+" t/m "+weekdaysNL[last], en+" to "+last.String()
@@ -182,7 +182,7 @@ func rangeSpanText(first, last time.Weekday, s Span) text.Text {
 
 // daySpanText returns a span with its days, "maandag van 8.00 tot 18.00 uur".
 func daySpanText(days text.Text, s Span) text.Text {
-	from, until := s.From.display(), s.Until.display()
+	from, until := s.From.clockText(), s.Until.clockText()
 	return text.New(
 		fmt.Sprintf("%s van %s tot %s uur", days.NL, from.NL, until.NL),
 		fmt.Sprintf("%s from %s to %s", days.EN, from.EN, until.EN),

@@ -76,7 +76,7 @@ func TestHoursOnClockChange(t *testing.T) {
 		{2026, 3, 29}:  2 * time.Hour, // 2.00 is 3.00
 		{2026, 10, 25}: 4 * time.Hour, // 2.00 comes twice
 	} {
-		opens := h.NextChange(date.At(0))
+		opens := h.NextChange(date.TimeAt(0))
 		if !h.IsOpen(opens) || h.IsOpen(opens.Add(-1)) {
 			t.Errorf("%v: open at %v: %t", date, opens, h.IsOpen(opens))
 		}
@@ -147,7 +147,7 @@ func TestWindows(t *testing.T) {
 	h.Week[time.Monday], h.Week[time.Tuesday] = Span{9 * Hour, 12 * Hour}, Span{13 * Hour, 17*Hour + 30}
 	var nl, en []string
 	for w := range h.OpenWindows(moment(t, "2026-12-24 17:00:00")) {
-		nl, en = append(nl, w.LongWithWeekday().NL), append(en, w.LongWithWeekday().EN)
+		nl, en = append(nl, w.LongText().NL), append(en, w.LongText().EN)
 	}
 	want := []string{
 		"donderdag 24 december 2026 van 8.00 tot 12.00 uur", "donderdag 24 december 2026 van 12.00 tot 18.00 uur",

@@ -17,7 +17,7 @@ type HouseNumber struct {
 const (
 	highestNumber   = 99999
 	longestAddition = 30 // characters
-	shortestWord    = 5  // letters: a shorter part is most often an abbreviation
+	minWordLetters  = 5  // letters: a shorter part is most often an abbreviation
 )
 
 var (
@@ -50,8 +50,8 @@ func ParseAddition(s string) (string, bool) {
 	}
 	var addition, last string
 	for _, part := range additionParts.FindAllString(s, -1) {
-		part = additionCase(part)
-		addition += between(last, part) + part
+		part = normaliseCase(part)
+		addition += partSeparator(last, part) + part
 		last = part
 	}
 	if utf8.RuneCountInString(addition) > longestAddition {
@@ -60,8 +60,8 @@ func ParseAddition(s string) (string, bool) {
 	return addition, true
 }
 
-// between returns the mark between two parts of an addition.
-func between(last, next string) string {
+// partSeparator returns the mark between two parts of an addition.
+func partSeparator(last, next string) string {
 	switch {
 	case last == "":
 		return ""
@@ -76,14 +76,14 @@ func between(last, next string) string {
 // isWord reports whether a part is written in small letters.
 func isWord(part string) bool { return strings.ToUpper(part) != part }
 
-// additionCase returns a word in small letters, and any other part in capitals.
-func additionCase(part string) string {
+// normaliseCase returns a word in small letters, and any other part in capitals.
+func normaliseCase(part string) string {
 	word, capitals := strings.ToLower(part), strings.ToUpper(part)
 	switch word {
 	case "bis", "ter", "hs", "huis":
 		return word
 	}
-	if utf8.RuneCountInString(part) < shortestWord || romanNumeral.MatchString(capitals) {
+	if utf8.RuneCountInString(part) < minWordLetters || romanNumeral.MatchString(capitals) {
 		return capitals
 	}
 	return word

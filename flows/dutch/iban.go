@@ -23,16 +23,16 @@ func ParseIBAN(s string) (IBAN, bool) {
 }
 
 // Grouped returns the IBAN in groups of four: "NL91 ABNA 0417 1643 00".
-func (i IBAN) Grouped() string { return strings.Join(splitSizes(string(i), 4), " ") }
+func (i IBAN) Grouped() string { return strings.Join(splitIntoSizes(string(i), 4), " ") }
 
-// Dutch reports whether it has the country code and the length of a Dutch account number.
-func (i IBAN) Dutch() bool {
+// IsDutch reports whether it has the country code and the length of a Dutch account number.
+func (i IBAN) IsDutch() bool {
 	const length = 18
 	return strings.HasPrefix(string(i), "NL") && len(i) == length
 }
 
-// Checks reports whether the check digits are right (ISO 7064, mod 97-10).
-func (i IBAN) Checks() bool {
+// HasValidCheckDigits reports whether the check digits are right (ISO 7064, mod 97-10).
+func (i IBAN) HasValidCheckDigits() bool {
 	rest := 0
 	for _, r := range i[4:] + i[:4] {
 		if r >= 'A' {

@@ -9,12 +9,12 @@ import (
 // Cents is an amount of euros in cents. As text it is "1234.56".
 type Cents int64
 
-// Sign is the currency sign before an amount.
-type Sign string
+// EuroSign is the currency sign before an amount.
+type EuroSign string
 
 const (
-	Euro Sign = "€"
-	EUR  Sign = "EUR" // where the font has no €, as on the Linux console
+	SignEuro EuroSign = "€"
+	SignEUR  EuroSign = "EUR" // where the font has no €, as on the Linux console
 )
 
 var centsForm = regexp.MustCompile(`^-?[0-9]+\.[0-9]{2}$`)
@@ -36,7 +36,7 @@ func (c Cents) String() string {
 }
 
 // Format returns "€ 1.234,56" and "€ 1,234.56", and below zero "€ -1.234,56".
-func (c Cents) Format(s Sign) text.Text {
+func (c Cents) Format(s EuroSign) text.Text {
 	minus, euros, cents := decimalParts(int64(c), 2)
 	before := string(s) + " " + minus
 	return text.New(before+groupThousands(euros, ".")+","+cents, before+groupThousands(euros, ",")+"."+cents)

@@ -40,18 +40,18 @@ func TestCents(t *testing.T) {
 func TestCentsFormat(t *testing.T) {
 	for _, c := range []struct {
 		cents  Cents
-		sign   Sign
+		sign   EuroSign
 		nl, en string
 	}{
-		{123456, Euro, "€ 1.234,56", "€ 1,234.56"},
-		{-123456, Euro, "€ -1.234,56", "€ -1,234.56"},
-		{0, Euro, "€ 0,00", "€ 0.00"},
-		{5, Euro, "€ 0,05", "€ 0.05"},
-		{-5, Euro, "€ -0,05", "€ -0.05"},
-		{99999, Euro, "€ 999,99", "€ 999.99"},
-		{100000, EUR, "EUR 1.000,00", "EUR 1,000.00"},
-		{15000000, EUR, "EUR 150.000,00", "EUR 150,000.00"},
-		{-1 << 63, Euro, "€ -92.233.720.368.547.758,08", "€ -92,233,720,368,547,758.08"},
+		{123456, SignEuro, "€ 1.234,56", "€ 1,234.56"},
+		{-123456, SignEuro, "€ -1.234,56", "€ -1,234.56"},
+		{0, SignEuro, "€ 0,00", "€ 0.00"},
+		{5, SignEuro, "€ 0,05", "€ 0.05"},
+		{-5, SignEuro, "€ -0,05", "€ -0.05"},
+		{99999, SignEuro, "€ 999,99", "€ 999.99"},
+		{100000, SignEUR, "EUR 1.000,00", "EUR 1,000.00"},
+		{15000000, SignEUR, "EUR 150.000,00", "EUR 150,000.00"},
+		{-1 << 63, SignEuro, "€ -92.233.720.368.547.758,08", "€ -92,233,720,368,547,758.08"},
 	} {
 		if got := c.cents.Format(c.sign); got != text.New(c.nl, c.en) {
 			t.Errorf("%d is %q, want %q and %q", int64(c.cents), got, c.nl, c.en)

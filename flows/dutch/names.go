@@ -13,9 +13,9 @@ type Name struct{ Initials, Prefix, Surname string }
 // maxInitials bounds initials: nobody has more, and they fit on a line.
 const maxInitials = 12
 
-// longInitials are the initials that people write with more than one letter: Th. for Theo, Chr.
+// multiLetterInitials are the initials that people write with more than one letter: Th. for Theo, Chr.
 // for Christiaan.
-var longInitials = map[string]bool{
+var multiLetterInitials = map[string]bool{
 	"Ch": true, "Chr": true, "Fr": true, "Jac": true, "Joh": true, "Ph": true,
 	"Sj": true, "St": true, "Th": true, "Tj": true,
 }
@@ -27,7 +27,7 @@ func ParseInitials(s string) (string, bool) {
 	dotted := strings.Contains(s, ".")
 	var initials []string
 	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == '.' || r == ' ' || r == '-' }) {
-		if longInitials[word] || dotted && word == "IJ" {
+		if multiLetterInitials[word] || dotted && word == "IJ" {
 			initials = append(initials, word)
 			continue
 		}

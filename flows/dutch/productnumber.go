@@ -18,7 +18,7 @@ var stripIBANMarks = strings.NewReplacer(".", "", "-", "", ",", "", ";", "")
 // every dash as '-'. It refuses only an empty number, and one of more than 40 characters.
 func ParseProductNumber(s string) (ProductNumber, bool) {
 	s = upperNoSpaces(s)
-	if iban, is := ParseIBAN(stripIBANMarks.Replace(s)); is && iban.Dutch() {
+	if iban, is := ParseIBAN(stripIBANMarks.Replace(s)); is && iban.IsDutch() {
 		s = string(iban)
 	}
 	if s == "" || utf8.RuneCountInString(s) > longestProductNumber {

@@ -21,9 +21,9 @@ var (
 	stripPhoneMarks = strings.NewReplacer(" ", "", "-", "", ".", "", "/", "", "(", "", ")", "", ",", "", ";", "", "_", "", "[", "", "]", "")
 )
 
-// threeDigitAreas are the area codes of three digits below 07. All others there have four (the
+// threeDigitAreaCodes are the area codes of three digits below 07. All others there have four (the
 // Dutch numbering plan, Nummerplan telefoon- en ISDN-diensten).
-var threeDigitAreas = strings.Fields("010 013 015 020 023 024 026 030 033 035 036 038 040 043 045 046 050 053 055 058")
+var threeDigitAreaCodes = strings.Fields("010 013 015 020 023 024 026 030 033 035 036 038 040 043 045 046 050 053 055 058")
 
 // ParseTelephone reads "06-12345678", "+31 (0)6 1234 5678", "0031 6 …", and a foreign number if
 // it begins with + or 00. A Dutch number must be complete. Of a foreign number only the length
@@ -51,14 +51,14 @@ func ParseTelephone(s string) (Telephone, bool) {
 	return Telephone(s), true
 }
 
-// sharedPhone matches numbers that cannot be called back, or only at the caller's expense: 0800,
+// nonPersonalPhone matches numbers that cannot be called back, or only at the caller's expense: 0800,
 // 0900, 0906 and 0909 in the Netherlands, premium-rate numbers of neighbouring countries, and
 // codes without a country (ITU-T E.164: satellites, international networks, international
 // premium rate).
-var sharedPhone = regexp.MustCompile(`^\+(?:31(?:800|90[069])|1900|32(?:800|90)|33(?:80|81|82|89)|34(?:80[0367]|90)|39(?:80|89)|41(?:800|90)|43(?:800|9)|44(?:80|9)|49(?:800|900|137)|80[08]|87[08]|88[1-3]|979)`)
+var nonPersonalPhone = regexp.MustCompile(`^\+(?:31(?:800|90[069])|1900|32(?:800|90)|33(?:80|81|82|89)|34(?:80[0367]|90)|39(?:80|89)|41(?:800|90)|43(?:800|9)|44(?:80|9)|49(?:800|900|137)|80[08]|87[08]|88[1-3]|979)`)
 
 // IsPersonal reports whether the number can be that of a person's own telephone.
-func (p Telephone) IsPersonal() bool { return !sharedPhone.MatchString(string(p)) }
+func (p Telephone) IsPersonal() bool { return !nonPersonalPhone.MatchString(string(p)) }
 
 // UnmarshalText reads a number as ParseTelephone does. Text can be empty.
 func (p *Telephone) UnmarshalText(text []byte) error {
@@ -79,10 +79,10 @@ func (p Telephone) Grouped() string {
 		return string(p)
 	}
 	here = "0" + here
-	return strings.Join(splitSizes(here, phoneGroups(here)...), " ")
+	return strings.Join(splitIntoSizes(here, phoneGroups(here)...), " ")
 }
 
-// phoneGroups returns the sizes of the groups of a number that begins with 0, for splitSizes.
+// phoneGroups returns the sizes of the groups of a number that begins with 0, for splitIntoSizes.
 func phoneGroups(number string) []int {
 	switch {
 	case strings.HasPrefix(number, "06"):
@@ -91,7 +91,7 @@ func phoneGroups(number string) []int {
 		return []int{4}
 	case servicePhone.MatchString(number):
 		return []int{4, 3, 2}
-	case number >= "07", slices.ContainsFunc(threeDigitAreas, func(area string) bool { return strings.HasPrefix(number, area) }):
+	case number >= "07", slices.ContainsFunc(threeDigitAreaCodes, func(area string) bool { return strings.HasPrefix(number, area) }):
 		return []int{3, 3, 2}
 	}
 	return []int{4, 2}

@@ -15,8 +15,8 @@ type TimeOfDay int
 // Hour is an hour on the clock.
 const Hour TimeOfDay = 60
 
-// display returns "8.00" and "8:00".
-func (c TimeOfDay) display() text.Text {
+// clockText returns "8.00" and "8:00".
+func (c TimeOfDay) clockText() text.Text {
 	return text.New(fmt.Sprintf("%d.%02d", c/Hour, c%Hour), fmt.Sprintf("%d:%02d", c/Hour, c%Hour))
 }
 

@@ -42,8 +42,8 @@ func upperNoSpaces(s string) string {
 	return strings.ToUpper(strings.ReplaceAll(Tidy(s), " ", ""))
 }
 
-// splitSizes splits s into parts of the given sizes. The last size is for all parts after it.
-func splitSizes(s string, sizes ...int) []string {
+// splitIntoSizes splits s into parts of the given sizes. The last size is for all parts after it.
+func splitIntoSizes(s string, sizes ...int) []string {
 	var parts []string
 	for len(s) > 0 {
 		n := min(sizes[0], len(s))

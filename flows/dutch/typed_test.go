@@ -35,7 +35,7 @@ func TestSplit(t *testing.T) {
 		{"abcde", []int{2}, []string{"ab", "cd", "e"}},
 		{"abcdefg", []int{3, 2}, []string{"abc", "de", "fg"}},
 	} {
-		if got := splitSizes(c.s, c.sizes...); !slices.Equal(got, c.want) {
+		if got := splitIntoSizes(c.s, c.sizes...); !slices.Equal(got, c.want) {
 			t.Errorf("split(%q, %v) = %q, want %q", c.s, c.sizes, got, c.want)
 		}
 	}

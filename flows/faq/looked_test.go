@@ -69,7 +69,7 @@ func TestLooked(t *testing.T) {
 			for one := range strings.SplitSeq(typed, "|") {
 				first := "nothing"
 				if found := x.Find(one); len(found) > 0 {
-					first = found[0].Asks.In(language)
+					first = found[0].Text.In(language)
 				}
 				if !strings.HasPrefix(first, want) {
 					t.Errorf("%q finds %q first, want %q", one, first, want)
@@ -84,7 +84,7 @@ func TestLooked(t *testing.T) {
 func TestEitherLanguage(t *testing.T) {
 	x := NewIndex(fullDesk())
 	for typed, want := range map[string]string{"doof": "I am deaf", "overleden": "Somebody has died", "wheelchair": "I do not see well", "klacht": "I have a complaint"} {
-		if found := x.Find(typed); len(found) == 0 || !strings.HasPrefix(found[0].Asks.EN, want) {
+		if found := x.Find(typed); len(found) == 0 || !strings.HasPrefix(found[0].Text.EN, want) {
 			t.Errorf("%q finds %d questions, want %q first", typed, len(found), want)
 		}
 	}

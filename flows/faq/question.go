@@ -12,9 +12,9 @@ import (
 
 // Question is a question that customers often ask, with its answer (S2).
 type Question struct {
-	Asks, Answer text.Text
-	Leads        []place.ID // where the visitor can do what the answer speaks of, best first; see LinkedPlaces
-	finds        text.Text  // more words with which customers search for it
+	Text, Answer text.Text
+	Places       []place.ID // where the visitor can do what the answer speaks of, best first; see LinkedPlaces
+	searchWords  text.Text  // more words with which customers search for it
 }
 
 // Section has the questions about one subject.
@@ -54,8 +54,8 @@ func durationText(d time.Duration) text.Text {
 // year is the average length of a year.
 const year = 8766 * time.Hour
 
-// keptFor says how long something is kept, in half a sentence. 0 is as long as the law requires.
-func keptFor(d time.Duration) text.Text {
+// retentionText says how long something is kept, in half a sentence. 0 is as long as the law requires.
+func retentionText(d time.Duration) text.Text {
 	if d == 0 {
 		return text.New("zolang de wet dat vraagt", "as long as the law requires")
 	}

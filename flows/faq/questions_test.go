@@ -34,24 +34,24 @@ func TestQuestions(t *testing.T) {
 	for _, section := range Sections(fullDesk()) {
 		texttest.CheckText(t, section.Name)
 		for _, q := range section.Questions {
-			texttest.CheckText(t, q.Asks)
+			texttest.CheckText(t, q.Text)
 			texttest.CheckText(t, q.Answer)
-			if !strings.HasSuffix(q.Asks.NL, "?") || !strings.HasSuffix(q.Asks.EN, "?") {
-				t.Errorf("%v is no question", q.Asks)
+			if !strings.HasSuffix(q.Text.NL, "?") || !strings.HasSuffix(q.Text.EN, "?") {
+				t.Errorf("%v is no question", q.Text)
 			}
 			if !strings.HasSuffix(q.Answer.NL, ".") || !strings.HasSuffix(q.Answer.EN, ".") {
 				t.Errorf("%v does not end as a sentence does", q.Answer)
 			}
-			if asked[q.Asks.NL] || asked[q.Asks.EN] {
-				t.Errorf("%v is asked twice", q.Asks)
+			if asked[q.Text.NL] || asked[q.Text.EN] {
+				t.Errorf("%v is asked twice", q.Text)
 			}
-			asked[q.Asks.NL], asked[q.Asks.EN] = true, true
-			if len(q.Leads) == 0 {
-				t.Errorf("%v leads nowhere", q.Asks)
+			asked[q.Text.NL], asked[q.Text.EN] = true, true
+			if len(q.Places) == 0 {
+				t.Errorf("%v leads nowhere", q.Text)
 			}
-			for _, p := range q.Leads {
-				if flows.At(p).ID == "" {
-					t.Errorf("%v leads to %q, which is no place", q.Asks, p)
+			for _, p := range q.Places {
+				if flows.PlaceAt(p).ID == "" {
+					t.Errorf("%v leads to %q, which is no place", q.Text, p)
 				}
 			}
 		}
@@ -187,8 +187,8 @@ func TestLeads(t *testing.T) {
 			for _, q := range section.Questions {
 				leads := LinkedPlaces(v, q)
 				for i, p := range leads {
-					if flows.At(p).Private && !v.LoggedIn() || (p == place.LogIn || p == place.LogInWithApp || p == place.Activate || p == place.RequestAccount) && v.LoggedIn() || slices.Contains(leads[:i], p) {
-						t.Errorf("logged in is %t, and %v leads to %q", v.LoggedIn(), q.Asks, leads)
+					if flows.PlaceAt(p).CustomersOnly && !v.LoggedIn() || (p == place.LogIn || p == place.LogInWithApp || p == place.Activate || p == place.RequestAccount) && v.LoggedIn() || slices.Contains(leads[:i], p) {
+						t.Errorf("logged in is %t, and %v leads to %q", v.LoggedIn(), q.Text, leads)
 					}
 				}
 			}
@@ -210,7 +210,7 @@ func TestLead(t *testing.T) {
 		{place.Products, place.LogIn, place.Products},
 		{place.ChangePassword, place.LogIn, place.ChangePassword},
 	} {
-		if gotOut, gotIn := reachablePlace(out, c.to), reachablePlace(in, c.to); gotOut != c.out || gotIn != c.in {
+		if gotOut, gotIn := placeOrLogin(out, c.to), placeOrLogin(in, c.to); gotOut != c.out || gotIn != c.in {
 			t.Errorf("to %q leads %q and, logged in, %q", c.to, gotOut, gotIn)
 		}
 	}
@@ -220,8 +220,8 @@ func TestLead(t *testing.T) {
 func TestNoAppQuestions(t *testing.T) {
 	for _, section := range Sections(deskWithLine("")) {
 		for _, q := range section.Questions {
-			if strings.Contains(q.Asks.NL, "telefoon ") || slices.ContainsFunc(q.Leads, func(p place.ID) bool { return flows.At(p).TakesPhone || p == place.PairedPhones }) {
-				t.Errorf("it answers %v", q.Asks)
+			if strings.Contains(q.Text.NL, "telefoon ") || slices.ContainsFunc(q.Places, func(p place.ID) bool { return flows.PlaceAt(p).NeedsPhone || p == place.PairedPhones }) {
+				t.Errorf("it answers %v", q.Text)
 			}
 		}
 	}

@@ -18,8 +18,8 @@ import (
 // typed all of it. Case, accents and the order of words do not matter. It finds words with small
 // errors, and synonyms (synonyms.go).
 type Index struct {
-	questions []Question
-	about     map[string][]float64 // by word: the score of each question
+	questions    []Question
+	scoresByWord map[string][]float64 // by word: the score of each question
 }
 
 // The score of a word, by where it stands.
@@ -27,19 +27,19 @@ const (
 	titleWeight   = 3.0 // in the question, and in its extra search words
 	answerWeight  = 1.0
 	synonymFactor = 0.9  // times the weight, for a synonym
-	asFiller      = 0.15 // times the weight, for a word that stands in many questions
+	fillerFactor  = 0.15 // times the weight, for a word that stands in many questions
 	minScoreRatio = 0.4  // times the best score; questions with less are not found
 )
 
 // NewIndex makes an index of all Sections.
 func NewIndex(d *desk.Desk) *Index {
-	x := &Index{about: map[string][]float64{}}
+	x := &Index{scoresByWord: map[string][]float64{}}
 	for _, section := range Sections(d) {
 		x.questions = append(x.questions, section.Questions...)
 	}
 	for i, q := range x.questions {
-		x.addWord(i, q.finds, titleWeight)
-		x.addWord(i, q.Asks, titleWeight)
+		x.addWord(i, q.searchWords, titleWeight)
+		x.addWord(i, q.Text, titleWeight)
 		x.addWord(i, q.Answer, answerWeight)
 	}
 	return x
@@ -48,21 +48,21 @@ func NewIndex(d *desk.Desk) *Index {
 // addWord adds the words of a text, and their synonyms, to the score of a question.
 func (x *Index) addWord(question int, all text.Text, worth float64) {
 	for _, word := range append(wordsOf(all.NL), wordsOf(all.EN)...) {
-		if worth == answerWeight && slices.Contains(fillers, word) {
+		if worth == answerWeight && slices.Contains(fillerWords, word) {
 			continue
 		}
-		x.raise(word, question, worth)
+		x.raiseScore(word, question, worth)
 		for _, other := range synonyms[word] {
-			x.raise(other, question, worth*synonymFactor)
+			x.raiseScore(other, question, worth*synonymFactor)
 		}
 	}
 }
 
-func (x *Index) raise(word string, question int, worth float64) {
-	if x.about[word] == nil {
-		x.about[word] = make([]float64, len(x.questions))
+func (x *Index) raiseScore(word string, question int, worth float64) {
+	if x.scoresByWord[word] == nil {
+		x.scoresByWord[word] = make([]float64, len(x.questions))
 	}
-	x.about[word][question] = max(x.about[word][question], worth)
+	x.scoresByWord[word][question] = max(x.scoresByWord[word][question], worth)
 }
 
 // wordsOf returns the words of a text in small letters without accents. It removes hyphens, so
@@ -77,11 +77,11 @@ func wordsOf(text string) []string {
 	return strings.FieldsFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-// typedWords returns the words that are typed. It joins two words that the index has as one: log
+// splitTyped returns the words that are typed. It joins two words that the index has as one: log
 // in is login.
-func (x *Index) typedWords(typed string) (words []string) {
+func (x *Index) splitTyped(typed string) (words []string) {
 	for _, word := range wordsOf(typed) {
-		if last := len(words) - 1; last >= 0 && x.about[words[last]+word] != nil {
+		if last := len(words) - 1; last >= 0 && x.scoresByWord[words[last]+word] != nil {
 			words[last] += word
 			continue
 		}
@@ -94,15 +94,15 @@ func (x *Index) typedWords(typed string) (words []string) {
 // counts more than a word in many.
 func (x *Index) Find(typed string) (found []Question) {
 	worth, matched := make([]float64, len(x.questions)), make([]bool, len(x.questions))
-	words := x.typedWords(typed)
-	onlyFillers := !slices.ContainsFunc(words, func(word string) bool { return !slices.Contains(fillers, word) })
+	words := x.splitTyped(typed)
+	onlyFillers := !slices.ContainsFunc(words, func(word string) bool { return !slices.Contains(fillerWords, word) })
 	for _, word := range words {
-		filler := slices.Contains(fillers, word)
+		filler := slices.Contains(fillerWords, word)
 		wordScores := x.scoreWord(word)
 		matchCount := len(slices.DeleteFunc(slices.Clone(wordScores), func(score float64) bool { return score == 0 }))
 		weight := math.Log(1 + float64(len(wordScores))/float64(max(matchCount, 1)))
 		if filler {
-			weight *= asFiller
+			weight *= fillerFactor
 		}
 		for q, score := range wordScores {
 			worth[q] += score * weight
@@ -126,8 +126,8 @@ func (x *Index) Find(typed string) (found []Question) {
 
 // scoreWord returns the score of each question for a word that is typed.
 func (x *Index) scoreWord(typed string) []float64 {
-	wordScores, known := make([]float64, len(x.questions)), x.about[typed] != nil
-	for word, worth := range x.about {
+	wordScores, known := make([]float64, len(x.questions)), x.scoresByWord[typed] != nil
+	for word, worth := range x.scoresByWord {
 		if factor := similarity(typed, word, known); factor > 0 {
 			for q := range worth {
 				wordScores[q] = max(wordScores[q], factor*worth[q])
@@ -164,7 +164,7 @@ func similarity(typed, word string, known bool) float64 {
 // letters or more can have two such errors.
 func isOneTypoApart(typed, word string) bool {
 	distance := fuzzy.LevenshteinDistance(typed, word)
-	return distance <= len(typed)/2-2 && distance <= 2 || distance == 2 && slices.Equal(letters(typed), letters(word))
+	return distance <= len(typed)/2-2 && distance <= 2 || distance == 2 && slices.Equal(sortedLetters(typed), sortedLetters(word))
 }
 
-func letters(word string) []string { return slices.Sorted(strings.SplitSeq(word, "")) }
+func sortedLetters(word string) []string { return slices.Sorted(strings.SplitSeq(word, "")) }

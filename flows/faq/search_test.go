@@ -184,11 +184,11 @@ func TestFind(t *testing.T) {
 		{text.English, "activation code not working", "My activation number has expired or is lost", false},
 	} {
 		found := x.Find(c.typed)
-		at := slices.IndexFunc(found, func(q Question) bool { return strings.HasPrefix(q.Asks.In(c.in), c.want) })
+		at := slices.IndexFunc(found, func(q Question) bool { return strings.HasPrefix(q.Text.In(c.in), c.want) })
 		if at < 0 || at > 2 || c.first && at > 0 {
 			var first []string
 			for _, q := range found[:min(4, len(found))] {
-				first = append(first, q.Asks.In(c.in))
+				first = append(first, q.Text.In(c.in))
 			}
 			t.Errorf("%q finds %q at %d of %d: %q", c.typed, c.want, at+1, len(found), first)
 		}
@@ -252,7 +252,7 @@ func TestFindsNothing(t *testing.T) {
 		"zomervakantie", "trein", "digid", "12345", "0123", "de banaan", "hoe een pizza", "98765", "\x1b[2J", "日本", "ζζζζζ", "fiets", "feits", "giraffe", "the weather",
 	} {
 		if found := x.Find(typed); len(found) > 0 {
-			t.Errorf("%q finds %d, first %q", typed, len(found), found[0].Asks.NL)
+			t.Errorf("%q finds %d, first %q", typed, len(found), found[0].Text.NL)
 		}
 	}
 }
@@ -267,7 +267,7 @@ func TestFindWhileTyping(t *testing.T) {
 	} {
 		for n := 4; n <= len(word); n++ {
 			found := x.Find(word[:n])
-			if !slices.ContainsFunc(found, func(q Question) bool { return strings.Contains(q.Asks.NL, want) }) {
+			if !slices.ContainsFunc(found, func(q Question) bool { return strings.Contains(q.Text.NL, want) }) {
 				t.Errorf("%q finds no question about %s", word[:n], want)
 			}
 		}
@@ -279,8 +279,8 @@ func TestFindsItself(t *testing.T) {
 	x := NewIndex(fullDesk())
 	for _, in := range []text.Language{text.Dutch, text.English} {
 		for _, q := range x.questions {
-			if found := x.Find(q.Asks.In(in)); len(found) == 0 || found[0].Asks != q.Asks {
-				t.Errorf("%q finds %v first", q.Asks.In(in), found)
+			if found := x.Find(q.Text.In(in)); len(found) == 0 || found[0].Text != q.Text {
+				t.Errorf("%q finds %v first", q.Text.In(in), found)
 			}
 		}
 	}
@@ -299,7 +299,7 @@ func TestFindForgivesOneSlip(t *testing.T) {
 			word[:at] + word[at+1:at+2] + word[at:at+1] + word[at+2:],
 		}).Draw(t, "slip")
 		found := x.Find(slip)
-		if len(found) == 0 || !strings.Contains(found[0].Asks.NL, word) {
+		if len(found) == 0 || !strings.Contains(found[0].Text.NL, word) {
 			t.Fatalf("%q finds %d questions", slip, len(found))
 		}
 	})
@@ -314,10 +314,10 @@ func FuzzFind(f *testing.F) {
 	f.Fuzz(func(t *testing.T, typed string) {
 		seen := map[text.Text]bool{}
 		for _, q := range x.Find(text.StripControl(typed, "")) {
-			if seen[q.Asks] {
-				t.Errorf("%q finds %q twice", typed, q.Asks)
+			if seen[q.Text] {
+				t.Errorf("%q finds %q twice", typed, q.Text)
 			}
-			seen[q.Asks] = true
+			seen[q.Text] = true
 		}
 		for _, word := range wordsOf(typed) {
 			if word == "" || !utf8.ValidString(word) {

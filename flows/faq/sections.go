@@ -13,20 +13,20 @@ import (
 // LinkedPlaces returns the places to which the answer to a question leads the visitor, each
 // place once.
 func LinkedPlaces(v *flow.Visit, q Question) (places []place.ID) {
-	for _, p := range q.Leads {
-		if p = reachablePlace(v, p); !slices.Contains(places, p) {
+	for _, p := range q.Places {
+		if p = placeOrLogin(v, p); !slices.Contains(places, p) {
 			places = append(places, p)
 		}
 	}
 	return places
 }
 
-// reachablePlace returns the place for a link to p. A place for customers alone becomes LogIn
+// placeOrLogin returns the place for a link to p. A place for customers alone becomes LogIn
 // for a visitor who is not logged in. A place for guests becomes the similar place for a customer
 // who is logged in.
-func reachablePlace(v *flow.Visit, p place.ID) place.ID {
+func placeOrLogin(v *flow.Visit, p place.ID) place.ID {
 	switch {
-	case flows.At(p).Private && !v.LoggedIn():
+	case flows.PlaceAt(p).CustomersOnly && !v.LoggedIn():
 		return place.LogIn
 	case (p == place.LogIn || p == place.LogInWithApp) && v.LoggedIn():
 		return place.Products

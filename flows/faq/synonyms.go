@@ -63,8 +63,8 @@ func synonymGroups(lines string) map[string][]string {
 	return all
 }
 
-// fillers are words that stand in many questions and say little about their subject.
-var fillers = strings.Fields(`
+// fillerWords are words that stand in many questions and say little about their subject.
+var fillerWords = strings.Fields(`
 	a aan about al all alle already als am an and any are as at be been ben bent bij but by can cannot could daar dan dat de deze
 	did die dit do doe doen does een en er for from ga gaat geen gekregen get gets give got graag had has have heb hebben hebt
 	heeft het hier hoe how i if ik in into is it its ja je jij jou jouw jullie kan kon krijg krijgen kun kunnen maar mag may me

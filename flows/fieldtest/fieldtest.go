@@ -12,12 +12,12 @@ import (
 // A Field is a field of a form, with the value that it stores.
 type Field struct {
 	flow.Field
-	Kept func() string
-	Form string // regular expression that every stored value matches
+	KeptValue   func() string
+	KeptPattern string // regular expression that every stored value matches
 }
 
 // Fuzz types arbitrary text into the fields, which are made anew for each try. A field must
-// either store a value that matches Form, or say in both languages what is wrong. It must
+// either store a value that matches KeptPattern, or say in both languages what is wrong. It must
 // accept a value that it stored.
 func Fuzz(f *testing.F, fields func() []Field, typed ...string) {
 	for _, typed := range append(typed, "", "ohoeve", "Goed-gekozen1", "\x1b[2J", "\u202e1234", "é") {
@@ -31,12 +31,12 @@ func Fuzz(f *testing.F, fields func() []Field, typed ...string) {
 				}
 				continue
 			}
-			kept := field.Kept()
-			if !regexp.MustCompile(field.Form).MatchString(kept) || text.StripControl(kept, "") != kept {
+			kept := field.KeptValue()
+			if !regexp.MustCompile(field.KeptPattern).MatchString(kept) || text.StripControl(kept, "") != kept {
 				t.Errorf("%s: %q is kept as %q", field.Name, typed, kept)
 			}
-			if why := field.Problem(kept); why != nil || field.Kept() != kept {
-				t.Errorf("%s: %q is kept as %q, but that as %q, %v", field.Name, typed, kept, field.Kept(), why)
+			if why := field.Problem(kept); why != nil || field.KeptValue() != kept {
+				t.Errorf("%s: %q is kept as %q, but that as %q, %v", field.Name, typed, kept, field.KeptValue(), why)
 			}
 		}
 	})

@@ -16,45 +16,45 @@ import (
 type Kind int
 
 const (
-	Line       Kind = iota
-	Secret          // hidden, unless the visitor asks to see it
-	Digits          // a number that works once, so that no other flow needs it
-	Choice          // one of Options
-	Signature       // made by a phone with a passkey: the answer of a browser to Request
-	NewPasskey      // a new passkey of a phone: the answer of a browser to Request
+	KindLine       Kind = iota
+	KindSecret          // hidden, unless the visitor asks to see it
+	KindDigits          // a number that works once, so that no other flow needs it
+	KindChoice          // one of Options
+	KindSignature       // made by a phone with a passkey: the answer of a browser to PasskeyOptions
+	KindNewPasskey      // a new passkey of a phone: the answer of a browser to PasskeyOptions
 )
 
 // Field is one thing a step asks for. Its name is unique within the step.
 type Field struct {
-	Name    string
-	Label   text.Text
-	Example string // shown while the field is empty
-	Hint    func() text.Text
-	Help    text.Text // where the answer is found, or how to choose one, for whoever asks for help
-	Kind    Kind
-	Rules   []Rule   // for a new secret, shown while the visitor types
-	Options []Option // the answers to choose from
-	Present string   // the answer at the beginning; the value of one of Options, if the field has those
+	Name          string
+	Label         text.Text
+	Example       string // shown while the field is empty
+	Hint          func() text.Text
+	Help          text.Text // where the answer is found, or how to choose one, for whoever asks for help
+	Kind          Kind
+	Rules         []Rule   // for a new secret, shown while the visitor types
+	Options       []Option // the answers to choose from
+	InitialAnswer string   // the answer at the beginning; the value of one of Options, if the field has those
 
 	// Remark returns what may be wrong with an answer that is accepted, or nil. It depends on
 	// the form of the answer alone, and not on whose it is. The field itself may be nil.
 	Remark func(typed string) *text.Text
 
-	// Request returns the options with which the browser of a phone makes the answer. It is nil
+	// PasskeyOptions returns the options with which the browser of a phone makes the answer. It is nil
 	// if no visitor waits for that.
-	Request func() (options string, err error)
+	PasskeyOptions func() (options string, err error)
 
-	Limit  int                     // most characters; 0 for MaxAnswerLength
-	Accept func(string) *text.Text // stores a good answer, or returns what is wrong
+	MaxCharacters int                     // most characters; 0 for MaxAnswerLength
+	Accept        func(string) *text.Text // stores a good answer, or returns what is wrong
 }
 
 // Rule is a rule for an answer. A screen shows for each whether it holds, while the visitor
 // types (P1).
 type Rule struct {
-	Text  text.Text
-	Mend  text.Text // what the visitor must do if the rule does not hold
-	Holds func(typed string) bool
-	Known func() bool // reports whether Holds decides before the step is submitted; nil if it always does
+	Text        text.Text
+	Correction  text.Text // what the visitor must do if the rule does not hold
+	Holds       func(typed string) bool
+	IsDecidable func() bool // reports whether Holds decides before the step is submitted; nil if it always does
 
 	Applies func() bool // whether it is for this visitor; nil if it is for everybody
 }
@@ -69,11 +69,11 @@ func (f Field) AppliedRules() []Rule {
 func (r Rule) Verdict(typed string) Verdict {
 	switch {
 	case !r.Holds(typed):
-		return Wrong
-	case r.Known != nil && !r.Known():
-		return Undecided
+		return VerdictWrong
+	case r.IsDecidable != nil && !r.IsDecidable():
+		return VerdictNone
 	}
-	return Right
+	return VerdictRight
 }
 
 // Option is one of the answers to choose from.
@@ -85,7 +85,7 @@ type Option struct {
 // ChoiceField asks for one of the options of f. The visitor may type its number in the list, its
 // value or its name.
 func ChoiceField(v *string, f Field) Field {
-	f.Kind = Choice
+	f.Kind = KindChoice
 	f.Accept = func(s string) *text.Text {
 		s = strings.TrimSpace(s)
 		for i, o := range f.Options {
@@ -107,7 +107,7 @@ func (f Field) Problem(typed string) *text.Text { return f.accept(typed) }
 const MaxAnswerLength = 100
 
 // MaxLength returns the most characters that the field accepts.
-func (f Field) MaxLength() int { return cmp.Or(f.Limit, MaxAnswerLength) }
+func (f Field) MaxLength() int { return cmp.Or(f.MaxCharacters, MaxAnswerLength) }
 
 // accept stores an answer in the field, or returns what is wrong with it. It removes invisible
 // characters. It refuses an answer that is too long, because a truncated address may be that of

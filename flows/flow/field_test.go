@@ -45,7 +45,7 @@ func TestTooLong(t *testing.T) {
 	if why := f.Problem(strings.Repeat("é", MaxAnswerLength+1)); why == nil || !strings.Contains(why.EN, "100") || kept != "before" {
 		t.Errorf("kept %q; %v", kept, why)
 	}
-	f.Limit = 200
+	f.MaxCharacters = 200
 	if why := f.Problem(strings.Repeat("é", 200)); why != nil || f.MaxLength() != 200 {
 		t.Errorf("refused what fits: %v", why)
 	}

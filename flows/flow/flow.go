@@ -16,16 +16,16 @@ import (
 
 // A Flow is a table of steps, and the step at which one visitor is.
 type Flow struct {
-	Name  string
-	Start State
-	Steps map[State]Step
-	About store.CustomerID // the customer that the audit log names
+	Name          string
+	Start         State
+	Steps         map[State]Step
+	AuditCustomer store.CustomerID // the customer that the audit log names
 
-	visit    *Visit
-	at       State
-	note     func() text.Text
-	noted    string // the field that the note is about; "" if it is about none
-	deadline time.Time
+	visit     *Visit
+	state     State
+	note      func() text.Text
+	noteField string // the field that the note is about; "" if it is about none
+	deadline  time.Time
 }
 
 // Invalid is the error of answers that the visitor must correct. Nothing has changed.
@@ -61,14 +61,14 @@ func (f *Flow) SetStep(at State, step Step) {
 // Begin adds the steps that every flow has, moves to the first step, and returns f.
 func (f *Flow) Begin(v *Visit) *Flow {
 	f.visit = v
-	f.Steps[VisitOver] = Step{
-		Title:  text.Fixed("Dit duurde te lang", "That took too long"),
-		Body:   text.Fixed("Begin gerust opnieuw. Er is niets veranderd.", "Please start again. Nothing has changed."),
+	f.Steps[StateTimeUp] = Step{
+		Title:  text.NewFunc("Dit duurde te lang", "That took too long"),
+		Body:   text.NewFunc("Begin gerust opnieuw. Er is niets veranderd.", "Please start again. Nothing has changed."),
 		Offers: []place.ID{place.Home},
 	}
-	f.Steps[VisitEnded] = Step{
-		Title:  text.Fixed("Je bent uitgelogd", "You are logged out"),
-		Body:   func() text.Text { return EndedElsewhereText },
+	f.Steps[StateLoggedOut] = Step{
+		Title:  text.NewFunc("Je bent uitgelogd", "You are logged out"),
+		Body:   func() text.Text { return LoginEndedText },
 		Offers: []place.ID{place.LogIn, place.Contact, place.Home},
 	}
 	f.addThrottleEdges()
@@ -80,8 +80,8 @@ func (f *Flow) Begin(v *Visit) *Flow {
 func (f *Flow) addThrottleEdges() {
 	for state, step := range f.Steps {
 		if step.ThrottleKey != nil {
-			step.Next[TooSoon] = Edge{To: state, Note: f.visit.waitNote}
-			step.Next[Paused] = Edge{To: state, Note: f.visit.waitNote}
+			step.Next[OutcomeTooSoon] = Edge{To: state, Note: f.visit.waitNote}
+			step.Next[OutcomePaused] = Edge{To: state, Note: f.visit.waitNote}
 		}
 	}
 }
@@ -92,21 +92,21 @@ func (f *Flow) Switch() {
 	if other := f.Step().Switch; other != nil {
 		other.Do()
 		f.addThrottleEdges()
-		f.note, f.noted = nil, ""
+		f.note, f.noteField = nil, ""
 	}
 }
 
-// At returns the name of the step at which the visitor is.
-func (f *Flow) At() State { return f.at }
+// State returns the name of the step at which the visitor is.
+func (f *Flow) State() State { return f.state }
 
 // Step returns the step at which the visitor is.
-func (f *Flow) Step() Step { return f.Steps[f.at] }
+func (f *Flow) Step() Step { return f.Steps[f.state] }
 
 // Note returns the note about the previous answer, or nil.
 func (f *Flow) Note() func() text.Text { return f.note }
 
 // NoteField returns the name of the field that the note is about, or "".
-func (f *Flow) NoteField() string { return f.noted }
+func (f *Flow) NoteField() string { return f.noteField }
 
 // Ended reports whether there is nothing more to answer.
 func (f *Flow) Ended() bool { return f.Step().Do == nil }
@@ -116,39 +116,39 @@ func (f *Flow) Ended() bool { return f.Step().Do == nil }
 func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 	step := f.Step()
 	if step.Do == nil {
-		return fmt.Errorf("%s: %q is the end", f.Name, f.at)
+		return fmt.Errorf("%s: %q is the end", f.Name, f.state)
 	}
 	if !f.visit.Clock.RealNow().Before(f.deadline) {
-		f.followEdge(Edge{To: VisitOver})
+		f.followEdge(Edge{To: StateTimeUp})
 		return nil
 	}
-	switch isPending, err := f.StillWaiting()(ctx); {
+	switch isPending, err := f.PendingCheck()(ctx); {
 	case err != nil:
 		return err
 	case isPending:
-		f.followEdge(step.Next[Pending])
+		f.followEdge(step.Next[OutcomePending])
 		return nil
 	}
-	if err := acceptAll(step.Fields, answers); err != nil {
+	if err := acceptAnswers(step.Fields, answers); err != nil {
 		return err
 	}
 	if err := f.visit.delayGlobally(ctx, step); err != nil {
 		return err
 	}
 	began := f.visit.Clock.RealNow() // after a wait that is no part of a neutral answer's time
-	duration := f.visit.Pace.Settle(f.stepName(), f.visit.Settings.Neutral, began)
+	duration := f.visit.ResponseTimes.DurationFor(f.stepName(), f.visit.Settings.Neutral, began)
 	if step.Prepare != nil {
 		if err := step.Prepare(ctx); err != nil {
-			return fmt.Errorf("%s: prepare %q: %w", f.Name, f.at, err)
+			return fmt.Errorf("%s: prepare %q: %w", f.Name, f.state, err)
 		}
 	}
-	edge, outcome, err := f.do(ctx, step)
+	edge, outcome, err := f.runTransaction(ctx, step)
 	if err != nil {
 		return err
 	}
-	if step.Neutral && !edge.AtOnce {
-		f.visit.Pace.Took(f.stepName(), f.visit.Clock.RealNow().Sub(began))
-		padNeutral(ctx, f.visit.Desk, began, duration)
+	if step.IsNeutral && !edge.SkipsDelay {
+		f.visit.ResponseTimes.RecordDuration(f.stepName(), f.visit.Clock.RealNow().Sub(began))
+		waitNeutralTime(ctx, f.visit.Desk, began, duration)
 	}
 	f.observeStep(edge, outcome, f.visit.Clock.RealNow().Sub(began))
 	f.followEdge(edge)
@@ -156,10 +156,10 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 }
 
 // stepName returns a name of the current step that is unique among all flows.
-func (f *Flow) stepName() string { return f.Name + ": " + string(f.at) }
+func (f *Flow) stepName() string { return f.Name + ": " + string(f.state) }
 
-// Answered is the outcome that an observer gets for outcomes that must not be told apart.
-const Answered Outcome = "answered"
+// OutcomeAnswered is the outcome that an observer gets for outcomes that must not be told apart.
+const OutcomeAnswered Outcome = "answered"
 
 // observeStep passes the outcome of the step to the desk's observer. The observer gets no more
 // than the visitor sees, and the time that the visitor measures.
@@ -168,26 +168,26 @@ func (f *Flow) observeStep(edge Edge, outcome Outcome, took time.Duration) {
 		return
 	}
 	observed := outcome
-	if edge.Alike {
-		observed = Answered
+	if edge.IsIndistinguishable {
+		observed = OutcomeAnswered
 	}
-	f.visit.Observer.Stepped(f.Name, string(f.at), string(observed), took)
+	f.visit.Observer.ObserveStep(f.Name, string(f.state), string(observed), took)
 	if by, was := throttles[outcome]; was {
 		f.visit.reportThrottle(by)
 	}
 }
 
-// StillWaiting returns a function that reports whether the step still waits for an event
+// PendingCheck returns a function that reports whether the step still waits for an event
 // elsewhere. While it waits, submitting changes nothing. The function may be called concurrently
 // with what the visitor does.
-func (f *Flow) StillWaiting() func(context.Context) (isPending bool, err error) {
+func (f *Flow) PendingCheck() func(context.Context) (isPending bool, err error) {
 	step, visit, deadline := f.Step(), *f.visit, f.deadline
 	return func(ctx context.Context) (isPending bool, err error) {
-		if step.Pending == nil || !visit.Clock.RealNow().Before(deadline) {
+		if step.IsPending == nil || !visit.Clock.RealNow().Before(deadline) {
 			return false, nil
 		}
 		err = visit.Store.View(ctx, func(tx *store.Tx) error {
-			isPending = visit.loginStillValid(tx) && step.Pending(tx)
+			isPending = visit.loginStillValid(tx) && step.IsPending(tx)
 			return nil
 		})
 		return isPending, err
@@ -203,30 +203,30 @@ func (f *Flow) Abandon(ctx context.Context) error {
 	}
 	err := f.visit.Store.Update(ctx, func(tx *store.Tx) error {
 		step.OnLeave(tx)
-		f.recordOutcome(tx, Abandoned)
+		f.recordOutcome(tx, OutcomeAbandoned)
 		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("%s: leave %q: %w", f.Name, f.at, err)
+		return fmt.Errorf("%s: leave %q: %w", f.Name, f.state, err)
 	}
 	return nil
 }
 
-// Abandoned is the outcome of a step that the visitor left for good.
-const Abandoned Outcome = "visitor left"
+// OutcomeAbandoned is the outcome of a step that the visitor left for good.
+const OutcomeAbandoned Outcome = "visitor left"
 
-// padNeutral waits until an answer has taken so long since began, plus a random part of up to a
+// waitNeutralTime waits until an answer has taken so long since began, plus a random part of up to a
 // fifth. The random part hides how late the timer is, which depends on the work before it. The
 // answer is committed already, so that it is no error when the visitor leaves meanwhile.
-func padNeutral(ctx context.Context, d *desk.Desk, began time.Time, duration time.Duration) {
+func waitNeutralTime(ctx context.Context, d *desk.Desk, began time.Time, duration time.Duration) {
 	if more, err := rand.Int(d.Random, big.NewInt(max(int64(duration)/5, 1))); err == nil {
 		duration += time.Duration(more.Int64())
 	}
 	_ = d.Clock.Wait(ctx, duration-d.Clock.RealNow().Sub(began))
 }
 
-// acceptAll stores every answer in its field. The error is an *Invalid with all problems.
-func acceptAll(fields []Field, answers map[string]string) error {
+// acceptAnswers stores every answer in its field. The error is an *Invalid with all problems.
+func acceptAnswers(fields []Field, answers map[string]string) error {
 	var problems []Problem
 	for _, field := range fields {
 		if why := field.accept(answers[field.Name]); why != nil {
@@ -239,15 +239,15 @@ func acceptAll(fields []Field, answers map[string]string) error {
 	return nil
 }
 
-// do runs the transaction of a step. Throttle, work, verdict and audit entry are committed
+// runTransaction runs the transaction of a step. Throttle, work, verdict and audit entry are committed
 // together or not at all (X1).
-func (f *Flow) do(ctx context.Context, step Step) (edge Edge, outcome Outcome, err error) {
+func (f *Flow) runTransaction(ctx context.Context, step Step) (edge Edge, outcome Outcome, err error) {
 	err = f.visit.Store.Update(ctx, func(tx *store.Tx) error {
-		if f.at == f.Start {
-			f.About = f.visit.customer // because an earlier answer may have been about another customer
+		if f.state == f.Start {
+			f.AuditCustomer = f.visit.customer // because an earlier answer may have been about another customer
 		}
-		if tx.Watch(); !f.visit.loginStillValid(tx) {
-			edge, outcome = Edge{To: VisitEnded, OnCommit: f.visit.forgetCustomer}, Outcome(LoginRevoked)
+		if tx.TrackKeys(); !f.visit.loginStillValid(tx) {
+			edge, outcome = Edge{To: StateLoggedOut, OnCommit: f.visit.forgetCustomer}, Outcome(LoginRevoked)
 			f.recordOutcome(tx, outcome)
 			return nil
 		}
@@ -259,12 +259,12 @@ func (f *Flow) do(ctx context.Context, step Step) (edge Edge, outcome Outcome, e
 		}
 		var known bool
 		if edge, known = step.Next[outcome]; !known {
-			return fmt.Errorf("%s: no edge from %q for outcome %q", f.Name, f.at, outcome)
+			return fmt.Errorf("%s: no edge from %q for outcome %q", f.Name, f.state, outcome)
 		}
 		f.visit.recordVerdict(tx, step, edge.Verdict)
 		f.recordOutcome(tx, outcome)
-		if !edge.AtOnce {
-			tx.EvenOut(step.Keys)
+		if !edge.SkipsDelay {
+			tx.PadKeyAccess(step.MinKeys)
 		}
 		return nil
 	})
@@ -274,36 +274,36 @@ func (f *Flow) do(ctx context.Context, step Step) (edge Edge, outcome Outcome, e
 // recordOutcome records the outcome of the step in the audit log.
 func (f *Flow) recordOutcome(tx *store.Tx, o Outcome) {
 	tx.RecordAudit(store.AuditEntry{
-		Terminal: f.visit.Terminal, Visit: f.visit.ID, Customer: desk.IDUnlessErased(tx, f.About),
-		Flow: f.Name, Step: string(f.at), Outcome: string(o),
+		Terminal: f.visit.Terminal, Visit: f.visit.ID, Customer: desk.AuditableID(tx, f.AuditCustomer),
+		Flow: f.Name, Step: string(f.state), Outcome: string(o),
 	})
 }
 
-// Extend gives the visitor the full time for the current step once more.
-func (f *Flow) Extend() { f.deadline = f.visit.Clock.RealNow().Add(f.visit.Settings.Visit) }
+// ExtendDeadline gives the visitor the full time for the current step once more.
+func (f *Flow) ExtendDeadline() { f.deadline = f.visit.Clock.RealNow().Add(f.visit.Settings.Visit) }
 
 // followEdge moves to the step that e leads to. An edge to the same step does not renew its time.
 func (f *Flow) followEdge(e Edge) {
 	if e.OnCommit != nil {
 		e.OnCommit()
 	}
-	if e.To != f.at {
-		f.Extend()
+	if e.To != f.state {
+		f.ExtendDeadline()
 	}
-	f.at, f.note, f.noted = e.To, e.Note, e.Field
-	f.settle()
+	f.state, f.note, f.noteField = e.To, e.Note, e.Field
+	f.freezeEndText()
 }
 
-// settle fixes the text of an end when the flow comes to it. So the day by which a letter
+// freezeEndText fixes the text of an end when the flow comes to it. So the day by which a letter
 // arrives does not move with the clock.
-func (f *Flow) settle() {
+func (f *Flow) freezeEndText() {
 	step := f.Step()
 	if step.Do != nil || step.Body == nil {
 		return
 	}
 	step.Body = text.TextFunc(step.Body())
-	f.Steps[f.at] = step
+	f.Steps[f.state] = step
 }
 
 // throttles has the throttles that are outcomes of a step.
-var throttles = map[Outcome]desk.Throttle{TooSoon: desk.TooSoon, Paused: desk.Paused}
+var throttles = map[Outcome]desk.Throttle{OutcomeTooSoon: desk.ThrottledSubject, OutcomePaused: desk.ThrottledTerminal}

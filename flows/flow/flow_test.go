@@ -22,7 +22,7 @@ import (
 func TestMermaid(t *testing.T) {
 	d := flowtest.New(t)
 	for _, id := range []place.ID{place.LogIn, place.ChangeEmail, place.LogInWithApp, place.PairPhone, place.CallBack} {
-		f := flows.At(id).Begin(flow.NewVisit(d.Desk))
+		f := flows.PlaceAt(id).Begin(flow.NewVisit(d.Desk))
 		golden.Compare(t, flowtest.GoldenPath("../testdata", f, ".mmd"), f.Mermaid())
 	}
 }
@@ -31,11 +31,11 @@ func TestMermaid(t *testing.T) {
 func TestEnd(t *testing.T) {
 	d := flowtest.New(t)
 	f := d.LogIn(t, "ohoeve", "Eigen-huis12")
-	entries := len(d.Audited(t))
+	entries := len(d.AuditEntries(t))
 	if err := f.Submit(t.Context(), nil); err == nil || !strings.Contains(err.Error(), `"logged in" is the end`) || !f.Ended() {
-		t.Errorf("at %q: %v", f.At(), err)
+		t.Errorf("at %q: %v", f.State(), err)
 	}
-	if len(d.Audited(t)) != entries {
+	if len(d.AuditEntries(t)) != entries {
 		t.Error("that is in the audit log")
 	}
 }
@@ -59,25 +59,25 @@ func TestTooLate(t *testing.T) {
 	longest := d.Settings.Visit
 	f := flows.LogIn(flow.NewVisit(d.Desk))
 	d.TestClock.Advance(longest - time.Second)
-	if flowtest.MustSubmit(t, f, wrong...); f.At() == flow.VisitOver {
+	if flowtest.MustSubmit(t, f, wrong...); f.State() == flow.StateTimeUp {
 		t.Error("a second before the end it is over")
 	}
 	d.TestClock.Advance(time.Second)
-	if flowtest.MustSubmit(t, f, wrong...); f.At() != flow.VisitOver {
-		t.Errorf("after the longest time it is at %q", f.At())
+	if flowtest.MustSubmit(t, f, wrong...); f.State() != flow.StateTimeUp {
+		t.Errorf("after the longest time it is at %q", f.State())
 	}
 	f = flows.LogIn(flow.NewVisit(d.Desk))
 	d.TestClock.Advance(longest - time.Second)
 	flowtest.MustSubmit(t, f, "username", "vtijdelijk", "password", "BCDF-GHJK-LMNP")
 	d.TestClock.Advance(longest - time.Second)
-	if flowtest.MustSubmit(t, f, "new", "Nieuw-huis-34", "again", "Nieuw-huis-34"); f.At() != "password stored" {
-		t.Errorf("the next step has ended in %q", f.At())
+	if flowtest.MustSubmit(t, f, "new", "Nieuw-huis-34", "again", "Nieuw-huis-34"); f.State() != "password stored" {
+		t.Errorf("the next step has ended in %q", f.State())
 	}
 	f = flows.LogIn(flow.NewVisit(d.Desk))
 	d.TestClock.Advance(longest)
-	f.Extend()
+	f.ExtendDeadline()
 	d.TestClock.Advance(longest - time.Second)
-	if flowtest.MustSubmit(t, f, wrong...); f.At() == flow.VisitOver {
+	if flowtest.MustSubmit(t, f, wrong...); f.State() == flow.StateTimeUp {
 		t.Error("more time was not enough")
 	}
 }
@@ -89,7 +89,7 @@ func TestVisit(t *testing.T) {
 	if v.LoggedIn() || v.Customer() != "" || v.IdleLimit() != d.Settings.IdleBefore || v.CheckLogin(t.Context()) != nil || v.Credential() != (flow.Credential{}) {
 		t.Errorf("a visit begins with %q", v.Customer())
 	}
-	if err := v.Leave(t.Context(), flow.LoggedOut); err != nil || len(d.Audited(t)) != 0 {
+	if err := v.Leave(t.Context(), flow.LoggedOut); err != nil || len(d.AuditEntries(t)) != 0 {
 		t.Errorf("that nobody left is in the audit log, or %v", err)
 	}
 	d.Update(t, func(tx *store.Tx) {
@@ -101,11 +101,11 @@ func TestVisit(t *testing.T) {
 	if !v.LoggedIn() || v.Customer() != "K06" || v.IdleLimit() != d.Settings.IdleAfter || v.Telephone != "+31612345678" || v.Language != "nl" {
 		t.Errorf("logged in is %q, with %q in %q", v.Customer(), v.Telephone, v.Language)
 	}
-	if err := v.Leave(t.Context(), flow.StayedIdle); err != nil {
+	if err := v.Leave(t.Context(), flow.LeftIdle); err != nil {
 		t.Fatal(err)
 	}
 	want := store.AuditEntry{Terminal: "Utrecht 1", Visit: v.ID, Customer: "K06", Flow: "visit", Step: "logged in", Outcome: "idle for too long"}
-	last := flowtest.LastOf(d.Audited(t))
+	last := flowtest.LastElement(d.AuditEntries(t))
 	if last.At = (time.Time{}); last != want || v.LoggedIn() || v.Telephone != "" || v.Language != "" {
 		t.Errorf("leaving is noted as %+v, and known is still %q", last, v.Telephone)
 	}
@@ -122,13 +122,13 @@ func TestRead(t *testing.T) {
 	}
 	d.Update(t, func(tx *store.Tx) {
 		a, _ := tx.Account("K06")
-		a.Generation++
+		a.PasswordGeneration++
 		tx.PutAccount(a)
 	})
 	if err := v.ReadAsCustomer(t.Context(), func(*store.Tx) error { t.Error("it was read"); return nil }); err != flow.ErrLoginEnded {
 		t.Errorf("got %v", err)
 	}
-	a := store.Account{Customer: "K06", Generation: 1, Passkeys: []store.Passkey{{ID: []byte("1")}}}
+	a := store.Account{Customer: "K06", PasswordGeneration: 1, Passkeys: []store.Passkey{{ID: []byte("1")}}}
 	v.RenewLogin(a)
 	if err := v.CheckLogin(t.Context()); err != nil {
 		t.Errorf("renewed, it ends: %v", err)
@@ -146,7 +146,7 @@ func TestRead(t *testing.T) {
 
 // TestLeavings tests that the end of a visit has a text in both languages for every reason.
 func TestLeavings(t *testing.T) {
-	for _, why := range []flow.LeaveReason{flow.LoggedOut, flow.StayedIdle, flow.TookTooLong, flow.Disconnected, flow.LoginRevoked} {
+	for _, why := range []flow.LeaveReason{flow.LoggedOut, flow.LeftIdle, flow.TookTooLong, flow.Disconnected, flow.LoginRevoked} {
 		if says := why.ActivityText(); says.NL == "" || says.EN == "" {
 			t.Errorf("%s is told %q", why, says)
 		}
@@ -219,16 +219,16 @@ func TestBreaks(t *testing.T) {
 	d := flowtest.New(t)
 	flowtest.FailEachStepCall(t, d, func() *flow.Flow { return flows.LogIn(flow.NewVisit(d.Desk)) }, "username", "ohoeve", "password", "Eigen-huis12")
 	flowtest.FailEachStepCall(t, d, func() *flow.Flow {
-		return flowtest.MustSubmit(t, flows.At(place.LogInWithApp).Begin(flow.NewVisit(d.Desk)))
+		return flowtest.MustSubmit(t, flows.PlaceAt(place.LogInWithApp).Begin(flow.NewVisit(d.Desk)))
 	})
 	flowtest.FailEachCall(t, true, func() (*flowtest.Desk, func() error) {
-		f := flowtest.MustSubmit(t, flows.At(place.LogInWithApp).Begin(flow.NewVisit(d.Desk)))
+		f := flowtest.MustSubmit(t, flows.PlaceAt(place.LogInWithApp).Begin(flow.NewVisit(d.Desk)))
 		return d, func() error { return f.Abandon(t.Context()) }
 	})
 	flowtest.FailEachCall(t, true, func() (*flowtest.Desk, func() error) {
-		f := flowtest.MustSubmit(t, flows.At(place.LogInWithApp).Begin(flow.NewVisit(d.Desk)))
+		f := flowtest.MustSubmit(t, flows.PlaceAt(place.LogInWithApp).Begin(flow.NewVisit(d.Desk)))
 		return d, func() error {
-			still, err := f.StillWaiting()(t.Context())
+			still, err := f.PendingCheck()(t.Context())
 			if err == nil && !still {
 				t.Error("it does not wait")
 			}
@@ -279,7 +279,7 @@ func TestPadding(t *testing.T) {
 func TestWaitNote(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {
-		tx.PutAttempts(desk.PasswordThrottleKey("ohoeve"), store.Attempts{At: map[string]store.Attempts{d.Terminal: {Wrong: 5, NotBefore: tx.Now.Add(10 * time.Second), Last: tx.Now}}})
+		tx.PutAttempts(desk.PasswordThrottleKey("ohoeve"), store.Attempts{PerTerminal: map[string]store.Attempts{d.Terminal: {Wrong: 5, NotBefore: tx.Now.Add(10 * time.Second), Last: tx.Now}}})
 	})
 	f := d.LogIn(t, "ohoeve", "Eigen-huis12")
 	for f.Note()().EN != "Too many wrong answers were given. You can try again now." {
@@ -320,15 +320,15 @@ func TestFaults(t *testing.T) {
 		do   func(*store.Tx) (flow.Outcome, error)
 		says string
 	}{
-		"nowhere": {func(tx *store.Tx) (flow.Outcome, error) { tx.HideCustomer("K06"); return "unheard of", nil }, `no edge from "first" for outcome "unheard of"`},
-		"fails":   {func(tx *store.Tx) (flow.Outcome, error) { tx.HideCustomer("K06"); return "", broken }, "broken"},
+		"nowhere": {func(tx *store.Tx) (flow.Outcome, error) { tx.BeginErasure("K06"); return "unheard of", nil }, `no edge from "first" for outcome "unheard of"`},
+		"fails":   {func(tx *store.Tx) (flow.Outcome, error) { tx.BeginErasure("K06"); return "", broken }, "broken"},
 	} {
 		f := (&flow.Flow{Name: "test", Start: "first", Steps: map[flow.State]flow.Step{
-			"first": {Title: text.Fixed("a", "a"), Do: test.do, Next: map[flow.Outcome]flow.Edge{"done": {To: "first"}}},
+			"first": {Title: text.NewFunc("a", "a"), Do: test.do, Next: map[flow.Outcome]flow.Edge{"done": {To: "first"}}},
 		}}).Begin(flow.NewVisit(d.Desk))
 		before := string(d.DumpStore(t))
-		if err := f.Submit(t.Context(), nil); err == nil || !strings.Contains(err.Error(), test.says) || f.At() != "first" {
-			t.Errorf("%s: %v, at %q", name, err, f.At())
+		if err := f.Submit(t.Context(), nil); err == nil || !strings.Contains(err.Error(), test.says) || f.State() != "first" {
+			t.Errorf("%s: %v, at %q", name, err, f.State())
 		}
 		if string(d.DumpStore(t)) != before {
 			t.Errorf("%s: something changed", name)

@@ -16,7 +16,7 @@ func TestInvalidChangesNothing(t *testing.T) {
 	for _, known := range flows.Flows() {
 		f := known.Begin(flow.NewVisit(d.Desk))
 		before := string(d.DumpStore(t))
-		hashed := d.TestHasher.Hashed.Load()
+		hashed := d.TestHasher.HashCount.Load()
 		needed := 0
 		for _, field := range f.Step().Fields {
 			if field.Problem("") != nil {
@@ -28,10 +28,10 @@ func TestInvalidChangesNothing(t *testing.T) {
 		}
 		err := f.Submit(t.Context(), nil)
 		invalid, is := err.(*flow.Invalid)
-		if !is || len(invalid.Problems) != needed || f.At() != f.Start {
-			t.Errorf("%s: nothing typed leads to %v at %q", f.Name, err, f.At())
+		if !is || len(invalid.Problems) != needed || f.State() != f.Start {
+			t.Errorf("%s: nothing typed leads to %v at %q", f.Name, err, f.State())
 		}
-		if string(d.DumpStore(t)) != before || d.TestHasher.Hashed.Load() != hashed {
+		if string(d.DumpStore(t)) != before || d.TestHasher.HashCount.Load() != hashed {
 			t.Errorf("%s: nothing typed changed something", f.Name)
 		}
 		if strings.Count(err.Error(), ": ") != needed {

@@ -15,7 +15,7 @@ func (f *Flow) Mermaid() string {
 	fmt.Fprintf(&b, "stateDiagram-v2\n    [*] --> %s\n", id(f.Start))
 	for _, state := range slices.Sorted(maps.Keys(f.Steps)) {
 		step := f.Steps[state]
-		if state == VisitOver || state == VisitEnded {
+		if state == StateTimeUp || state == StateLoggedOut {
 			continue // every step can lead there
 		}
 		if step.Do == nil {
@@ -23,7 +23,7 @@ func (f *Flow) Mermaid() string {
 		}
 		arrows := map[State][]string{}
 		for _, o := range slices.Sorted(maps.Keys(step.Next)) {
-			if to := step.Next[o].To; o != TooSoon && o != Paused {
+			if to := step.Next[o].To; o != OutcomeTooSoon && o != OutcomePaused {
 				arrows[to] = append(arrows[to], string(o))
 			}
 		}

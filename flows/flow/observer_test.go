@@ -26,7 +26,7 @@ type onlooker struct {
 	took []time.Duration
 }
 
-func (o *onlooker) Stepped(table, step, outcome string, took time.Duration) {
+func (o *onlooker) ObserveStep(table, step, outcome string, took time.Duration) {
 	known := "committed"
 	entries := collectFrom(o.desk.Store) // in a transaction of its own, never inside another
 	if len(entries) == 0 || entries[len(entries)-1].Outcome != outcome {
@@ -36,10 +36,12 @@ func (o *onlooker) Stepped(table, step, outcome string, took time.Duration) {
 	o.took = append(o.took, took)
 }
 
-func (o *onlooker) Throttled(by desk.Throttle) { o.told = append(o.told, "throttled: "+string(by)) }
+func (o *onlooker) ObserveThrottle(by desk.Throttle) {
+	o.told = append(o.told, "throttled: "+string(by))
+}
 
 func collectFrom(s *store.Store) (entries []store.AuditEntry) {
-	_ = s.View(context.Background(), func(tx *store.Tx) error { entries = flowtest.Collect(auditlog.AllEntries(tx)); return nil })
+	_ = s.View(context.Background(), func(tx *store.Tx) error { entries = flowtest.CollectAll(auditlog.AllEntries(tx)); return nil })
 	return entries
 }
 
@@ -73,16 +75,16 @@ func TestObserver(t *testing.T) {
 	hears()
 	const step = "log in, ask credentials: "
 	d.LogIn(t, "ohoeve", "Fout-wacht1")
-	hears(step + string(credentials.Wrong) + ", committed")
+	hears(step + string(credentials.OutcomeWrong) + ", committed")
 	f := d.LogIn(t, "OHoeve", "Eigen-huis12")
-	hears(step + string(credentials.Right) + ", committed")
-	f.Visit().LogIn(store.Account{Customer: "K06", Generation: -1}, store.Customer{}, nil) // as if the password was changed elsewhere
+	hears(step + string(credentials.OutcomeRight) + ", committed")
+	f.Visit().LogIn(store.Account{Customer: "K06", PasswordGeneration: -1}, store.Customer{}, nil) // as if the password was changed elsewhere
 	flowtest.MustSubmit(t, flows.ChangeLanguage(f.Visit()), "language", "en")
 	hears("change language, ask new: " + string(flow.LoginRevoked) + ", committed")
 	guess(d, t, 4, "ohoeve")
 	o.hears()
 	d.LogIn(t, "ohoeve", "Fout-wacht1")
-	hears(step+string(flow.TooSoon)+", committed", "throttled: too soon")
+	hears(step+string(flow.OutcomeTooSoon)+", committed", "throttled: too soon")
 }
 
 // TestObserverOfPauses tests that an observer gets the pause of a terminal, and a rush.
@@ -97,7 +99,7 @@ func TestObserverOfPauses(t *testing.T) {
 		}
 	})
 	d.LogIn(t, "ohoeve", "Eigen-huis12")
-	want := []string{"throttled: rush", "log in, ask credentials: " + string(flow.Paused) + ", committed", "throttled: paused"}
+	want := []string{"throttled: rush", "log in, ask credentials: " + string(flow.OutcomePaused) + ", committed", "throttled: paused"}
 	if got := o.hears(); !slices.Equal(got, want) {
 		t.Errorf("heard %q, want %q", got, want)
 	}
@@ -160,10 +162,10 @@ type counter struct {
 	steps int
 }
 
-func (c *counter) Stepped(string, string, string, time.Duration) {
+func (c *counter) ObserveStep(string, string, string, time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.steps++
 }
 
-func (c *counter) Throttled(desk.Throttle) {}
+func (c *counter) ObserveThrottle(desk.Throttle) {}

@@ -35,7 +35,7 @@ func TestRush(t *testing.T) {
 		rush(test.wrong)
 		d.TestClock.TakeWaits()
 		if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
-			t.Errorf("with %d wrong answers, the right one led to %q", test.wrong, f.At())
+			t.Errorf("with %d wrong answers, the right one led to %q", test.wrong, f.State())
 		}
 		if got := d.TestClock.TakeWaits(); test.wait == 0 && got != nil || test.wait != 0 && !slices.Equal(got, []time.Duration{test.wait}) {
 			t.Errorf("with %d wrong answers, an answer waits %v, want %v", test.wrong, got, test.wait)
@@ -74,7 +74,7 @@ func TestSideBySide(t *testing.T) {
 	d.Settings.Neutral = 0 // because its delay would be part of the wait
 	guess(d, t, 6, "ohoeve")
 	sideBySide := func(password func(i int) string) (outcomes map[string]int, in int) {
-		before := len(d.Audited(t))
+		before := len(d.AuditEntries(t))
 		var all sync.WaitGroup
 		begun := make([]*flow.Flow, guesses)
 		for i := range guesses {
@@ -87,7 +87,7 @@ func TestSideBySide(t *testing.T) {
 		}
 		all.Wait()
 		outcomes = map[string]int{}
-		for _, e := range d.Audited(t)[before:] {
+		for _, e := range d.AuditEntries(t)[before:] {
 			outcomes[e.Outcome]++
 		}
 		for _, f := range begun {
@@ -103,12 +103,12 @@ func TestSideBySide(t *testing.T) {
 		}
 		return fmt.Sprint("guess", i)
 	}
-	if outcomes, in := sideBySide(oneRight); in != 0 || outcomes[string(flow.TooSoon)] != guesses {
+	if outcomes, in := sideBySide(oneRight); in != 0 || outcomes[string(flow.OutcomeTooSoon)] != guesses {
 		t.Errorf("while the next answer has to wait: %v, and %d are in", outcomes, in)
 	}
 	d.TestClock.Advance(notBefore(d, t, "ohoeve"))
 	allWrong := func(i int) string { return fmt.Sprint("guess", i) }
-	if outcomes, in := sideBySide(allWrong); in != 0 || outcomes[string(credentials.Wrong)] != 1 || outcomes[string(flow.TooSoon)] != guesses-1 {
+	if outcomes, in := sideBySide(allWrong); in != 0 || outcomes[string(credentials.OutcomeWrong)] != 1 || outcomes[string(flow.OutcomeTooSoon)] != guesses-1 {
 		t.Errorf("as soon as it has not: %v, and %d are in", outcomes, in)
 	}
 }

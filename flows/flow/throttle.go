@@ -24,11 +24,11 @@ import (
 
 // waitNote says how long the visitor must wait until the throttle accepts the next answer.
 func (v *Visit) waitNote() text.Text {
-	left := min(v.wait.Sub(v.Clock.Now()), max(v.Settings.LongestWait, v.Settings.TerminalPause))
+	left := min(v.throttledUntil.Sub(v.Clock.Now()), max(v.Settings.LongestWait, v.Settings.TerminalPause))
 	if left <= 0 {
 		return text.New("Er is te vaak iets fout ingevuld. Je kunt het nu opnieuw proberen.", "Too many wrong answers were given. You can try again now.")
 	}
-	wait := text.WaitTime(left)
+	wait := text.DescribeWait(left)
 	return text.New(
 		"Er is te vaak iets fout ingevuld. Probeer het over "+wait.NL+" opnieuw.",
 		"Too many wrong answers were given. Try again in "+wait.EN+".",
@@ -42,14 +42,14 @@ func (v *Visit) checkThrottle(tx *store.Tx, step Step) (Outcome, bool) {
 		return "", false
 	}
 	s := v.Settings
-	v.wait = tx.TerminalPause(v.Terminal, s.TerminalPause)
-	if tx.Now.Before(v.wait) {
-		return Paused, true
+	v.throttledUntil = tx.TerminalPause(v.Terminal, s.TerminalPause)
+	if tx.Now.Before(v.throttledUntil) {
+		return OutcomePaused, true
 	}
 	if subject := step.ThrottleKey(); subject != "" {
-		v.wait = tx.AttemptsWait(subject, v.counted(step), s.LongestWait)
-		if tx.Now.Before(v.wait) {
-			return TooSoon, true
+		v.throttledUntil = tx.AttemptsWait(subject, v.countingTerminal(step), s.LongestWait)
+		if tx.Now.Before(v.throttledUntil) {
+			return OutcomeTooSoon, true
 		}
 	}
 	return "", false
@@ -57,55 +57,55 @@ func (v *Visit) checkThrottle(tx *store.Tx, step Step) (Outcome, bool) {
 
 // recordVerdict counts the verdict on an answer.
 func (v *Visit) recordVerdict(tx *store.Tx, step Step, verdict Verdict) {
-	if step.ThrottleKey == nil || verdict == Undecided {
+	if step.ThrottleKey == nil || verdict == VerdictNone {
 		return
 	}
 	s, subject := v.Settings, step.ThrottleKey()
-	if subject != "" && verdict != WrongElsewhere {
+	if subject != "" && verdict != VerdictTerminalWrong {
 		known := tx.WrongAttempts(subject, s.LongestWait)
-		if verdict == Wrong || known.Any() {
-			tx.PutAttempts(subject, v.count(step, known, verdict, tx.Now))
+		if verdict == VerdictWrong || known.HasWrong() {
+			tx.PutAttempts(subject, v.attemptsAfterVerdict(step, known, verdict, tx.Now))
 		}
 	}
-	if verdict == Right {
+	if verdict == VerdictRight {
 		return
 	}
-	tx.PutTerminalAttempts(v.Terminal, terminalAttemptsAfter(s, tx.TerminalAttempts(v.Terminal, s.TerminalPause), tx.Now))
-	shard := shardOf(v.Terminal)
-	tx.PutGlobalRate(shard, globalRateAfter(tx.GlobalRate(shard), tx.Now))
+	tx.PutTerminalAttempts(v.Terminal, addTerminalAttempt(s, tx.TerminalAttempts(v.Terminal, s.TerminalPause), tx.Now))
+	shard := counterShard(v.Terminal)
+	tx.PutGlobalRate(shard, addToGlobalRate(tx.GlobalRate(shard), tx.Now))
 }
 
-// counted returns the terminal whose wrong answers count for a step; "" is all terminals.
-func (v *Visit) counted(step Step) string {
-	if step.PerTerminal {
+// countingTerminal returns the terminal whose wrong answers count for a step; "" is all terminals.
+func (v *Visit) countingTerminal(step Step) string {
+	if step.ThrottlePerTerminal {
 		return v.Terminal
 	}
 	return ""
 }
 
-// count returns the attempts at a subject after a verdict on an answer about it.
-func (v *Visit) count(step Step, all store.Attempts, verdict Verdict, now time.Time) store.Attempts {
-	switch here := all.At[v.Terminal]; {
-	case !step.PerTerminal && verdict == Right:
+// attemptsAfterVerdict returns the attempts at a subject after a verdict on an answer about it.
+func (v *Visit) attemptsAfterVerdict(step Step, all store.Attempts, verdict Verdict, now time.Time) store.Attempts {
+	switch here := all.PerTerminal[v.Terminal]; {
+	case !step.ThrottlePerTerminal && verdict == VerdictRight:
 		return store.Attempts{}
-	case !step.PerTerminal:
-		return attemptsAfter(v.Settings, all, now)
-	case verdict == Right:
+	case !step.ThrottlePerTerminal:
+		return addWrongAttempt(v.Settings, all, now)
+	case verdict == VerdictRight:
 		all.Wrong = 0
-		all.Put(v.Terminal, store.Attempts{})
+		all.PutAtTerminal(v.Terminal, store.Attempts{})
 	default:
 		if here.Wrong < v.Settings.TriesHere {
 			all.Wrong++
 		}
 		all.Last = now
-		all.Put(v.Terminal, attemptsAfter(v.Settings, here, now))
+		all.PutAtTerminal(v.Terminal, addWrongAttempt(v.Settings, here, now))
 	}
 	return all
 }
 
-// attemptsAfter returns t with one more wrong answer. From the FreeTries-th on, the next answer
+// addWrongAttempt returns t with one more wrong answer. From the FreeTries-th on, the next answer
 // must wait a second, then two, four, and LongestWait at most.
-func attemptsAfter(s desk.Settings, t store.Attempts, now time.Time) store.Attempts {
+func addWrongAttempt(s desk.Settings, t store.Attempts, now time.Time) store.Attempts {
 	t.Wrong, t.Last = t.Wrong+1, now
 	if over := t.Wrong - s.FreeTries; over >= 0 {
 		t.NotBefore = now.Add(min(time.Second<<min(over, 30), s.LongestWait))
@@ -113,9 +113,9 @@ func attemptsAfter(s desk.Settings, t store.Attempts, now time.Time) store.Attem
 	return t
 }
 
-// terminalAttemptsAfter returns t with one more wrong answer at that terminal. The terminal
+// addTerminalAttempt returns t with one more wrong answer at that terminal. The terminal
 // pauses after TerminalTries wrong answers within TerminalWindow.
-func terminalAttemptsAfter(s desk.Settings, t store.TerminalAttempts, now time.Time) store.TerminalAttempts {
+func addTerminalAttempt(s desk.Settings, t store.TerminalAttempts, now time.Time) store.TerminalAttempts {
 	t.Wrong = append(t.Wrong, now)
 	if extra := len(t.Wrong) - s.TerminalTries; extra > 0 {
 		t.Wrong = t.Wrong[extra:]
@@ -126,7 +126,7 @@ func terminalAttemptsAfter(s desk.Settings, t store.TerminalAttempts, now time.T
 	return t
 }
 
-func globalRateAfter(r store.GlobalRate, now time.Time) store.GlobalRate {
+func addToGlobalRate(r store.GlobalRate, now time.Time) store.GlobalRate {
 	minute := now.Unix() / 60
 	if r.Minute != minute {
 		r = store.GlobalRate{Minute: minute}
@@ -135,9 +135,9 @@ func globalRateAfter(r store.GlobalRate, now time.Time) store.GlobalRate {
 	return r
 }
 
-// shardOf returns the counter of a terminal. Terminals share several counters, so that they
+// counterShard returns the counter of a terminal. Terminals share several counters, so that they
 // rarely conflict.
-func shardOf(terminal string) int {
+func counterShard(terminal string) int {
 	h := fnv.New32a()
 	h.Write([]byte(terminal))
 	return int(h.Sum32() % store.GlobalRateShards)
@@ -164,7 +164,7 @@ func (v *Visit) delayGlobally(ctx context.Context, step Step) error {
 	}
 	wait := globalWait(v.Settings, wrong)
 	if wait > 0 {
-		v.reportThrottle(desk.GlobalRate)
+		v.reportThrottle(desk.ThrottledGlobally)
 	}
 	return v.Clock.Wait(ctx, wait)
 }
@@ -179,7 +179,7 @@ func globalWait(s desk.Settings, wrong int) time.Duration {
 
 func (v *Visit) reportThrottle(by desk.Throttle) {
 	if v.Observer != nil {
-		v.Observer.Throttled(by)
+		v.Observer.ObserveThrottle(by)
 	}
 }
 

@@ -28,14 +28,14 @@ func TestWaitAfterClockAhead(t *testing.T) {
 				t.Errorf("who was there then is told %q", says)
 			}
 			if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Try again in 15 minutes.") {
-				t.Errorf("the right password leads to %q, %v", f.At(), f.Note()().EN)
+				t.Errorf("the right password leads to %q, %v", f.State(), f.Note()().EN)
 			}
-			if u, err := operator.Report(t.Context(), d.Desk, "K06"); err != nil || u.LockedOut.Password.NotBefore.After(d.TestClock.Now().Add(longest)) {
-				t.Errorf("operators see %v, %v", u.LockedOut.Password, err)
+			if u, err := operator.ReportCustomer(t.Context(), d.Desk, "K06"); err != nil || u.ThrottleState.Password.NotBefore.After(d.TestClock.Now().Add(longest)) {
+				t.Errorf("operators see %v, %v", u.ThrottleState.Password, err)
 			}
 			d.TestClock.Advance(longest / 2)
 			if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Try again in 8 minutes.") {
-				t.Errorf("half of the wait leads to %q, %v", f.At(), f.Note()().EN)
+				t.Errorf("half of the wait leads to %q, %v", f.State(), f.Note()().EN)
 			}
 			d.TestClock.Advance(longest / 2)
 			if f := d.LogIn(t, "ohoeve", "wrong"); f.Note() != nil {
@@ -48,7 +48,7 @@ func TestWaitAfterClockAhead(t *testing.T) {
 			}
 			d.TestClock.Advance(longest)
 			if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
-				t.Errorf("the right password led to %q", f.At())
+				t.Errorf("the right password led to %q", f.State())
 			}
 		})
 	}
@@ -65,7 +65,7 @@ func TestPauseAfterClockAhead(t *testing.T) {
 	}
 	d.TestClock.Advance(-ahead)
 	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Try again in 60 seconds.") {
-		t.Errorf("the right password leads to %q, %v", f.At(), f.Note()().EN)
+		t.Errorf("the right password leads to %q, %v", f.State(), f.Note()().EN)
 	}
 	d.TestClock.Advance(d.Settings.TerminalPause)
 	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {

@@ -14,11 +14,11 @@ func TestAttemptsAfter(t *testing.T) {
 	s := desk.Defaults()
 	var a store.Attempts
 	for n, want := range []time.Duration{0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900} {
-		if a = attemptsAfter(s, a, now); a.Wrong != n+1 || a.Last != now || !a.NotBefore.IsZero() != (want > 0) || want > 0 && a.NotBefore.Sub(now) != want*time.Second {
+		if a = addWrongAttempt(s, a, now); a.Wrong != n+1 || a.Last != now || !a.NotBefore.IsZero() != (want > 0) || want > 0 && a.NotBefore.Sub(now) != want*time.Second {
 			t.Errorf("%d wrong: %+v, want %d s", n+1, a, want)
 		}
 	}
-	if a = attemptsAfter(s, store.Attempts{Wrong: 1000}, now); a.NotBefore.Sub(now) != s.LongestWait {
+	if a = addWrongAttempt(s, store.Attempts{Wrong: 1000}, now); a.NotBefore.Sub(now) != s.LongestWait {
 		t.Errorf("after a thousand it waits %v", a.NotBefore.Sub(now))
 	}
 }
@@ -45,7 +45,7 @@ func TestTerminalAttemptsAfter(t *testing.T) {
 		var now time.Time
 		for _, m := range c.minutes {
 			now = start.Add(time.Duration(m) * time.Minute)
-			a = terminalAttemptsAfter(s, a, now)
+			a = addTerminalAttempt(s, a, now)
 		}
 		if got := a.PausedUntil.Equal(now.Add(s.TerminalPause)); got != c.paused || len(a.Wrong) > s.TerminalTries {
 			t.Errorf("wrong answers at %v: %+v", c.minutes, a)
@@ -68,12 +68,12 @@ func TestGlobalWait(t *testing.T) {
 // TestGlobalRateAfter tests that the count begins anew each minute.
 func TestGlobalRateAfter(t *testing.T) {
 	at := func(second int64) time.Time { return time.Unix(second, 0) }
-	r := globalRateAfter(store.GlobalRate{}, at(60))
-	r = globalRateAfter(r, at(119))
+	r := addToGlobalRate(store.GlobalRate{}, at(60))
+	r = addToGlobalRate(r, at(119))
 	if r != (store.GlobalRate{Minute: 1, Wrong: 2}) {
 		t.Errorf("after two in a minute: %+v", r)
 	}
-	if r = globalRateAfter(r, at(120)); r != (store.GlobalRate{Minute: 2, Wrong: 1}) {
+	if r = addToGlobalRate(r, at(120)); r != (store.GlobalRate{Minute: 2, Wrong: 1}) {
 		t.Errorf("after one in the next: %+v", r)
 	}
 }

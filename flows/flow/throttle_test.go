@@ -19,7 +19,7 @@ import (
 func notBefore(d *flowtest.Desk, tb testing.TB, username string) (wait time.Duration) {
 	tb.Helper()
 	d.View(tb, func(tx *store.Tx) {
-		wait = tx.WrongAttempts(desk.PasswordThrottleKey(username), d.Settings.LongestWait).At[d.Terminal].NotBefore.Sub(tx.Now)
+		wait = tx.WrongAttempts(desk.PasswordThrottleKey(username), d.Settings.LongestWait).PerTerminal[d.Terminal].NotBefore.Sub(tx.Now)
 	})
 	return max(wait, 0).Round(time.Millisecond)
 }
@@ -30,7 +30,7 @@ func guess(d *flowtest.Desk, tb testing.TB, n int, username string) {
 	for i := range n {
 		d.TestClock.Advance(notBefore(d, tb, username) + time.Millisecond)
 		d.LogIn(tb, username, "guessed")
-		if o := d.LastOutcome(tb); o != credentials.Wrong && o != credentials.Off {
+		if o := d.LastOutcome(tb); o != credentials.OutcomeWrong && o != credentials.OutcomePasswordOff {
 			tb.Fatalf("guess %d at %s: %s", i, username, o)
 		}
 	}
@@ -59,8 +59,8 @@ func TestTooSoonCostsNothing(t *testing.T) {
 	guess(d, t, 5, "ohoeve")
 	for range 50 {
 		f := d.LogIn(t, "OHoeve", "Eigen-huis12")
-		if f.Visit().LoggedIn() || d.LastOutcome(t) != flow.TooSoon {
-			t.Fatalf("too soon led to %q", f.At())
+		if f.Visit().LoggedIn() || d.LastOutcome(t) != flow.OutcomeTooSoon {
+			t.Fatalf("too soon led to %q", f.State())
 		}
 	}
 	if got := notBefore(d, t, "ohoeve"); got != 4*time.Second {
@@ -68,7 +68,7 @@ func TestTooSoonCostsNothing(t *testing.T) {
 	}
 	d.TestClock.Advance(4 * time.Second)
 	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
-		t.Errorf("the right password led to %q", f.At())
+		t.Errorf("the right password led to %q", f.State())
 	}
 }
 
@@ -100,13 +100,13 @@ func TestRestart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d = flowtest.NewOver(t, again, d.Keys, d.TestClock.Now())
+	d = flowtest.NewWithEngine(t, again, d.Keys, d.TestClock.Now())
 	defer d.Store.Close()
-	if d.LogIn(t, "bpost", "Brieven-bus8"); d.LastOutcome(t) != flow.Paused {
+	if d.LogIn(t, "bpost", "Brieven-bus8"); d.LastOutcome(t) != flow.OutcomePaused {
 		t.Errorf("at the terminal: %s", d.LastOutcome(t))
 	}
 	d.TestClock.Advance(d.Settings.TerminalPause)
-	if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != flow.TooSoon {
+	if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != flow.OutcomeTooSoon {
 		t.Errorf("after the pause: %s", d.LastOutcome(t))
 	}
 	if f := d.AtTerminal("Utrecht 2").LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
@@ -130,22 +130,22 @@ func TestOff(t *testing.T) {
 	guessAll(d, t, 99, "ohoeve")
 	guess(d.AtTerminal("one more"), t, 1, "ohoeve")
 	for range 3 {
-		if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != credentials.Off {
+		if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != credentials.OutcomePasswordOff {
 			t.Fatalf("after a hundred wrong ones: %s", d.LastOutcome(t))
 		}
 		d.TestClock.Advance(30 * 24 * time.Hour) // time alone does not help
 	}
 	flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
-	if d.AtTerminal("another").LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != credentials.Off {
+	if d.AtTerminal("another").LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != credentials.OutcomePasswordOff {
 		t.Fatalf("asking for a temporary password changed it into %s", d.LastOutcome(t))
 	}
-	f := d.LogIn(t, "ohoeve", flowtest.LastOf(d.Outbox(t)).Facts["password"])
+	f := d.LogIn(t, "ohoeve", flowtest.LastElement(d.OutboxMessages(t)).Facts["password"])
 	flowtest.MustSubmit(t, f, "new", "Weer-welkom1", "again", "Weer-welkom1")
 	if !f.Visit().LoggedIn() {
-		t.Fatalf("the temporary password led to %q", f.At())
+		t.Fatalf("the temporary password led to %q", f.State())
 	}
 	if f := d.LogIn(t, "ohoeve", "Weer-welkom1"); !f.Visit().LoggedIn() {
-		t.Errorf("the new password led to %q", f.At())
+		t.Errorf("the new password led to %q", f.State())
 	}
 }
 
@@ -154,7 +154,7 @@ func TestOneBelowOff(t *testing.T) {
 	d := flowtest.New(t)
 	guessAll(d, t, 99, "ohoeve")
 	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
-		t.Errorf("after 99 wrong ones the right one led to %q", f.At())
+		t.Errorf("after 99 wrong ones the right one led to %q", f.State())
 	}
 }
 
@@ -177,22 +177,22 @@ func TestOneTerminal(t *testing.T) {
 		for range 200 {
 			d.TestClock.Advance(max(notBefore(d, t, username)-time.Second, time.Minute))
 			f := d.LogIn(t, username, "guessed")
-			said[username] = append(said[username], fmt.Sprint(f.At(), f.Note()().EN))
+			said[username] = append(said[username], fmt.Sprint(f.State(), f.Note()().EN))
 			lets(owner)
 		}
 		if username == "niemand" {
 			continue
 		}
-		if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != credentials.Off && d.LastOutcome(t) != flow.TooSoon {
+		if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != credentials.OutcomePasswordOff && d.LastOutcome(t) != flow.OutcomeTooSoon {
 			t.Errorf("at the terminal of the guesses the password is not off: %s", d.LastOutcome(t))
 		}
 		flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(owner.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
-		f := d.LogIn(t, "ohoeve", flowtest.LastOf(d.Outbox(t)).Facts["password"])
+		f := d.LogIn(t, "ohoeve", flowtest.LastElement(d.OutboxMessages(t)).Facts["password"])
 		if flowtest.MustSubmit(t, f, "new", "Goed-gekozen1", "again", "Goed-gekozen1"); !f.Visit().LoggedIn() {
-			t.Errorf("the temporary password leads to %q there", f.At())
+			t.Errorf("the temporary password leads to %q there", f.State())
 		}
 		if f := d.LogIn(t, "ohoeve", "Goed-gekozen1"); !f.Visit().LoggedIn() {
-			t.Errorf("the new password leads to %q there", f.At())
+			t.Errorf("the new password leads to %q there", f.State())
 		}
 	}
 	for i, says := range said["niemand"] {
@@ -212,7 +212,7 @@ func TestAllTerminals(t *testing.T) {
 			at := d.AtTerminal(fmt.Sprint("guesser ", i))
 			for range 25 {
 				d.TestClock.Advance(notBefore(at, t, username) + time.Minute)
-				if at.LogIn(t, username, "guessed"); d.LastOutcome(t) == credentials.Wrong {
+				if at.LogIn(t, username, "guessed"); d.LastOutcome(t) == credentials.OutcomeWrong {
 					looked++
 				}
 			}
@@ -230,7 +230,7 @@ func TestManyTerminals(t *testing.T) {
 		d.AtTerminal(fmt.Sprint("guesser ", i)).LogIn(t, "niemand", "guessed")
 	}
 	d.View(t, func(tx *store.Tx) {
-		if at := tx.WrongAttempts(desk.PasswordThrottleKey("niemand"), time.Hour).At; len(at) > 256 || at["guesser 299"].Wrong != 1 {
+		if at := tx.WrongAttempts(desk.PasswordThrottleKey("niemand"), time.Hour).PerTerminal; len(at) > 256 || at["guesser 299"].Wrong != 1 {
 			t.Errorf("%d terminals are kept, the last with %+v", len(at), at["guesser 299"])
 		}
 	})
@@ -280,16 +280,16 @@ func TestThrottledHashesAlike(t *testing.T) {
 	})
 	guess(d, t, 4, "ohoeve")
 	cost := func(password string) int64 {
-		before := d.TestHasher.Hashed.Load()
+		before := d.TestHasher.HashCount.Load()
 		d.LogIn(t, "ohoeve", password)
-		return d.TestHasher.Hashed.Load() - before
+		return d.TestHasher.HashCount.Load() - before
 	}
 	if right, wrong := cost("Eigen-huis12"), cost("x"); right != wrong {
 		t.Errorf("the right password takes %d hashes, a wrong one %d", right, wrong)
 	}
 	d.TestClock.Advance(time.Minute)
 	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
-		t.Fatalf("led to %q", f.At())
+		t.Fatalf("led to %q", f.State())
 	}
 	d.View(t, func(tx *store.Tx) {
 		if a, _ := tx.AccountByUsername("ohoeve"); a.PasswordHash != flowtest.FakeHash("Eigen-huis12") {

@@ -18,16 +18,16 @@ type Visit struct {
 	*desk.Desk
 	ID string // a random name of the visit in the audit log
 
-	customer   store.CustomerID
-	credential Credential
-	Name       string          // of the customer who is logged in
-	Telephone  dutch.Telephone // of the customer, for forms to begin with
-	Language   string          // of the customer, for forms to begin with
-	Abroad     bool            // whether the visitor said that they do not live in the Netherlands
-	Subject    Subject         // what the visitor looks at, for a question about it
-	names      []string        // of the customer, which the password must not be
-	username   string
-	wait       time.Time // until when the throttle accepts no answer
+	customer       store.CustomerID
+	credential     Credential
+	Name           string          // of the customer who is logged in
+	Telephone      dutch.Telephone // of the customer, for forms to begin with
+	Language       string          // of the customer, for forms to begin with
+	Abroad         bool            // whether the visitor said that they do not live in the Netherlands
+	Subject        Subject         // what the visitor looks at, for a question about it
+	ownerNames     []string        // of the customer, which the password must not be
+	username       string
+	throttledUntil time.Time // until when the throttle accepts no answer
 }
 
 // A Subject is what a question of the visitor is about: a product, or the flow that they were
@@ -50,8 +50,8 @@ func (v *Visit) LoggedIn() bool { return v.customer != "" }
 
 // Credential is what a customer logged in with.
 type Credential struct {
-	generation int    // of the password at that time
-	passkey    string // the ID of the passkey, if they logged in with a phone
+	passwordGeneration int    // of the password at that time
+	passkey            string // the ID of the passkey, if they logged in with a phone
 }
 
 // Credential returns what the customer logged in with. It changes during a visit when they
@@ -61,15 +61,15 @@ func (v *Visit) Credential() Credential { return v.credential }
 // LogIn logs in the owner of an account, after the commit. passkey is the ID of the passkey that
 // they logged in with, or nil for the password.
 func (v *Visit) LogIn(a store.Account, owner store.Customer, passkey []byte) {
-	v.customer, v.credential = a.Customer, Credential{a.Generation, string(passkey)}
-	v.Name, v.Telephone, v.Language = desk.NameOf(owner), dutch.Telephone(owner.Phone), owner.Language
-	v.names, v.username = desk.NamesOf(owner), a.Username
+	v.customer, v.credential = a.Customer, Credential{a.PasswordGeneration, string(passkey)}
+	v.Name, v.Telephone, v.Language = desk.CustomerName(owner), dutch.Telephone(owner.Phone), owner.Language
+	v.ownerNames, v.username = desk.ForbiddenNames(owner), a.Username
 }
 
 // RenewLogin keeps the customer logged in after they changed the password, or removed the phone,
 // with which they logged in. a is their account after that.
 func (v *Visit) RenewLogin(a store.Account) {
-	v.credential.generation, v.username = a.Generation, a.Username
+	v.credential.passwordGeneration, v.username = a.PasswordGeneration, a.Username
 	if a.Passkey([]byte(v.credential.passkey)) == nil {
 		v.credential.passkey = ""
 	}
@@ -81,18 +81,18 @@ func (v *Visit) Rename(username string) { v.username = username }
 // forgetCustomer removes the customer from the visit.
 func (v *Visit) forgetCustomer() {
 	v.customer, v.credential, v.Name, v.Telephone, v.Language = "", Credential{}, "", "", ""
-	v.names, v.username = nil, ""
+	v.ownerNames, v.username = nil, ""
 }
 
-// Names returns what the customer's password must not be: their names, and their username.
-func (v *Visit) Names() []string { return append(slices.Clone(v.names), v.username) }
+// ForbiddenPasswords returns what the customer's password must not be: their names, and their username.
+func (v *Visit) ForbiddenPasswords() []string { return append(slices.Clone(v.ownerNames), v.username) }
 
 // ErrLoginEnded says that the customer is no longer logged in, because the password or phone
 // that they logged in with was changed elsewhere (P2).
 var ErrLoginEnded = errors.New("what the customer logs in with changed elsewhere, which ended the visit")
 
-// EndedElsewhereText is what the visitor reads after ErrLoginEnded.
-var EndedElsewhereText = text.New(
+// LoginEndedText is what the visitor reads after ErrLoginEnded.
+var LoginEndedText = text.New(
 	"Er is ergens anders iets veranderd aan hoe je inlogt. Daarom ben je hier uitgelogd.",
 	"How you log in was changed somewhere else. That is why you have been logged out here.",
 )
@@ -106,7 +106,7 @@ func (v *Visit) loginStillValid(tx *store.Tx) bool {
 	}
 	a, found := tx.Account(v.customer)
 	owner, _ := tx.Customer(v.customer)
-	return found && owner.IsActive() && a.Generation == v.credential.generation &&
+	return found && owner.IsActive() && a.PasswordGeneration == v.credential.passwordGeneration &&
 		(v.credential.passkey == "" || a.Passkey([]byte(v.credential.passkey)) != nil)
 }
 
@@ -144,7 +144,7 @@ func (v *Visit) Leave(ctx context.Context, why LeaveReason) error {
 	v.forgetCustomer()
 	return v.Store.Update(ctx, func(tx *store.Tx) error {
 		tx.RecordAudit(store.AuditEntry{
-			Terminal: v.Terminal, Visit: v.ID, Customer: desk.IDUnlessErased(tx, customer),
+			Terminal: v.Terminal, Visit: v.ID, Customer: desk.AuditableID(tx, customer),
 			Flow: LeavingFlow, Step: "logged in", Outcome: string(why),
 		})
 		return nil
@@ -160,7 +160,7 @@ const LeavingFlow = "visit"
 // All reasons.
 const (
 	LoggedOut    LeaveReason = "logged out"
-	StayedIdle   LeaveReason = "idle for too long"
+	LeftIdle     LeaveReason = "idle for too long"
 	TookTooLong  LeaveReason = "at its longest"
 	Disconnected LeaveReason = "terminal gone"
 	LoginRevoked LeaveReason = "login changed elsewhere"
@@ -169,7 +169,7 @@ const (
 // leaveTexts has what a customer reads about the end of a visit in their recent activity.
 var leaveTexts = map[LeaveReason]text.Text{
 	LoggedOut:    text.New("Uitgelogd", "Logged out"),
-	StayedIdle:   text.New("Uitgelogd, omdat er niets meer gebeurde", "Logged out after a period of inactivity"),
+	LeftIdle:     text.New("Uitgelogd, omdat er niets meer gebeurde", "Logged out after a period of inactivity"),
 	TookTooLong:  text.New("Uitgelogd, omdat het bezoek te lang duurde", "Logged out because the visit took too long"),
 	Disconnected: text.New("Uitgelogd, omdat de terminal uitging", "Logged out because the terminal went off"),
 	LoginRevoked: text.New("Uitgelogd, omdat ergens anders veranderde hoe je inlogt", "Logged out because how you log in changed elsewhere"),

@@ -10,6 +10,6 @@ import (
 
 // TestVisits replays the visits of some flows that together have everything that a step can have.
 func TestVisits(t *testing.T) {
-	flowtest.Replay(t, flowtest.New, "../testdata",
-		flows.At(place.LogIn), flows.At(place.ChangeEmail), flows.At(place.ChangePassword), flows.At(place.LogInWithApp), flows.At(place.PairPhone), flows.At(place.PairedPhones))
+	flowtest.ReplayTranscripts(t, flowtest.New, "../testdata",
+		flows.PlaceAt(place.LogIn), flows.PlaceAt(place.ChangeEmail), flows.PlaceAt(place.ChangePassword), flows.PlaceAt(place.LogInWithApp), flows.PlaceAt(place.PairPhone), flows.PlaceAt(place.PairedPhones))
 }

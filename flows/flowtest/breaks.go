@@ -16,9 +16,9 @@ func FailEachCall(t *testing.T, whole bool, prepare func() (d *Desk, do func() e
 	for n := int64(1); ; n++ {
 		d, do := prepare()
 		before := d.DumpStore(t)
-		d.breaks.left.Store(n)
+		d.failures.left.Store(n)
 		err := do()
-		failed := d.breaks.left.Swap(0) <= 0
+		failed := d.failures.left.Swap(0) <= 0
 		switch {
 		case !failed && err != nil:
 			t.Fatal(err)
@@ -26,7 +26,7 @@ func FailEachCall(t *testing.T, whole bool, prepare func() (d *Desk, do func() e
 			t.Fatal("nothing could break")
 		case !failed:
 			return
-		case !errors.Is(err, errBroken):
+		case !errors.Is(err, errInjected):
 			t.Errorf("the failure of step %d is told as %v", n, err)
 		case whole && !bytes.Equal(before, d.DumpStore(t)):
 			t.Errorf("the failure of step %d changed something", n)
@@ -39,11 +39,11 @@ func FailEachStepCall(t *testing.T, d *Desk, begin func() *flow.Flow, answers ..
 	t.Helper()
 	FailEachCall(t, true, func() (*Desk, func() error) {
 		f := begin()
-		at := f.At()
+		at := f.State()
 		return d, func() error {
 			err := f.Submit(t.Context(), AnswersFromPairs(answers...))
-			if err != nil && f.At() != at {
-				t.Errorf("%s: after an error it is at %q", f.Name, f.At())
+			if err != nil && f.State() != at {
+				t.Errorf("%s: after an error it is at %q", f.Name, f.State())
 			}
 			return err
 		}

@@ -9,7 +9,7 @@ import (
 	"loket/store"
 )
 
-// A Member is one customer of the cast, which has one for each situation:
+// A CastMember is one customer of the cast, which has one for each situation:
 //
 //	K01 De Wit      no account; a number for the savings applied for together with K02
 //	K02 Jansen      their partner, with a number of her own; reads English
@@ -31,13 +31,13 @@ import (
 //	K18 Afgelegen   no account; their address has no house number
 //
 // Numbers end in the two digits of their owner, and in 1 more for a second one.
-type Member struct {
+type CastMember struct {
 	store.Customer
 	Username, Password string
 	account            func(*store.Account) // changes the account; nil for a plain one
 }
 
-func Person(id store.CustomerID, initials, surname, birth, postcode string, house int) store.Customer {
+func NewCustomer(id store.CustomerID, initials, surname, birth, postcode string, house int) store.Customer {
 	return store.Customer{
 		ID: id, Initials: initials, Surname: surname, BirthDate: birth,
 		Street: "Dorpsstraat", HouseNumber: house, Postcode: postcode, City: "Utrecht",
@@ -45,46 +45,46 @@ func Person(id store.CustomerID, initials, surname, birth, postcode string, hous
 	}
 }
 
-var Cast = []Member{
-	{Customer: withPrefix("de", Person("K01", "N.", "Wit", "1988-02-29", "3511 AB", 12))},
-	{Customer: inEnglish(Person("K02", "P.", "Jansen", "1987-11-03", "3511 AB", 12))},
-	{Customer: Person("K03", "E.", "Verloop", "1961-04-09", "3512 AC", 3)},
-	{Customer: Person("K04", "G.", "Bruikers", "1975-07-14", "3513 AD", 4), Username: "gbruikers", Password: "Al-gebruikt4"},
-	{Customer: Person("K05", "R.", "Vos", "1990-12-31", "3514 AE", 5)},
-	{Customer: Person("K06", "O.", "Hoeve", "1970-01-02", "3515 AG", 6), Username: "OHoeve", Password: "Eigen-huis12"},
+var CastMembers = []CastMember{
+	{Customer: setPrefix("de", NewCustomer("K01", "N.", "Wit", "1988-02-29", "3511 AB", 12))},
+	{Customer: setEnglish(NewCustomer("K02", "P.", "Jansen", "1987-11-03", "3511 AB", 12))},
+	{Customer: NewCustomer("K03", "E.", "Verloop", "1961-04-09", "3512 AC", 3)},
+	{Customer: NewCustomer("K04", "G.", "Bruikers", "1975-07-14", "3513 AD", 4), Username: "gbruikers", Password: "Al-gebruikt4"},
+	{Customer: NewCustomer("K05", "R.", "Vos", "1990-12-31", "3514 AE", 5)},
+	{Customer: NewCustomer("K06", "O.", "Hoeve", "1970-01-02", "3515 AG", 6), Username: "OHoeve", Password: "Eigen-huis12"},
 	{
-		Customer: Person("K07", "I.", "Slaper", "1955-05-05", "3516 AH", 7), Username: "islaper", Password: "Nooit-gezien7",
-		account: func(a *store.Account) { a.Used = false },
+		Customer: NewCustomer("K07", "I.", "Slaper", "1955-05-05", "3516 AH", 7), Username: "islaper", Password: "Nooit-gezien7",
+		account: func(a *store.Account) { a.HasLoggedIn = false },
 	},
-	{Customer: withoutEmail(Person("K08", "B.", "Post", "1940-10-10", "3517 AJ", 8)), Username: "bpost", Password: "Brieven-bus8"},
-	{Customer: Person("K09", "T.", "Tweeling", "1999-09-09", "3518 AK", 9), Username: "ttweeling", Password: "Een-van-twee1"},
-	{Customer: Person("K10", "W.", "Tweeling", "1999-09-09", "3518 AK", 9), Username: "wtweeling", Password: "Twee-van-twee2"},
+	{Customer: clearEmail(NewCustomer("K08", "B.", "Post", "1940-10-10", "3517 AJ", 8)), Username: "bpost", Password: "Brieven-bus8"},
+	{Customer: NewCustomer("K09", "T.", "Tweeling", "1999-09-09", "3518 AK", 9), Username: "ttweeling", Password: "Een-van-twee1"},
+	{Customer: NewCustomer("K10", "W.", "Tweeling", "1999-09-09", "3518 AK", 9), Username: "wtweeling", Password: "Twee-van-twee2"},
 	{
-		Customer: Person("K11", "V.", "Tijdelijk", "1982-08-18", "3519 AL", 11), Username: "vtijdelijk", Password: "Vergeten-2026",
+		Customer: NewCustomer("K11", "V.", "Tijdelijk", "1982-08-18", "3519 AL", 11), Username: "vtijdelijk", Password: "Vergeten-2026",
 		account: func(a *store.Account) {
-			a.Temporary = store.TemporaryPassword{Hash: FakeHash("BCDF-GHJK-LMNP"), Expires: Monday.Add(24 * time.Hour)}
+			a.Temporary = store.TemporaryPassword{Hash: FakeHash("BCDF-GHJK-LMNP"), Expires: StartTime.Add(24 * time.Hour)}
 		},
 	},
-	{Customer: Person("K12", "A.", "Bijna", "1966-06-16", "3520 AM", 12)},
-	{Customer: Person("K13", "D.", "Dubbel", "1993-03-13", "3521 AN", 13)},
-	{Customer: Person("K14", "A.B.", "Aalbers", "1950-02-01", "3522 AP", 14)},
-	{Customer: withoutEmail(Person("K15", "J.", "Brandsma", "1933-11-11", "3523 AR", 15))},
-	{Customer: Person("K16", "F.", "Overvloed", "1985-05-25", "3524 AS", 16)},
-	{Customer: abroad(Person("K17", "L.", "Verweg", "1950-00-00", "1000", 0)), Username: "lverweg", Password: "Ver-van-huis17"},
-	{Customer: withoutEmail(Person("K18", "S.", "Afgelegen", "1944-04-00", "3525 AT", 0))},
+	{Customer: NewCustomer("K12", "A.", "Bijna", "1966-06-16", "3520 AM", 12)},
+	{Customer: NewCustomer("K13", "D.", "Dubbel", "1993-03-13", "3521 AN", 13)},
+	{Customer: NewCustomer("K14", "A.B.", "Aalbers", "1950-02-01", "3522 AP", 14)},
+	{Customer: clearEmail(NewCustomer("K15", "J.", "Brandsma", "1933-11-11", "3523 AR", 15))},
+	{Customer: NewCustomer("K16", "F.", "Overvloed", "1985-05-25", "3524 AS", 16)},
+	{Customer: abroad(NewCustomer("K17", "L.", "Verweg", "1950-00-00", "1000", 0)), Username: "lverweg", Password: "Ver-van-huis17"},
+	{Customer: clearEmail(NewCustomer("K18", "S.", "Afgelegen", "1944-04-00", "3525 AT", 0))},
 }
 
-func withPrefix(prefix string, c store.Customer) store.Customer { c.Prefix = prefix; return c }
-func inEnglish(c store.Customer) store.Customer                 { c.Language = "en"; return c }
+func setPrefix(prefix string, c store.Customer) store.Customer { c.Prefix = prefix; return c }
+func setEnglish(c store.Customer) store.Customer               { c.Language = "en"; return c }
 func abroad(c store.Customer) store.Customer {
 	c.Country, c.Lines, c.Street, c.City, c.Email = "BE", []string{"Wetstraat 16", "1000 Brussel"}, "", "", ""
 	return c
 }
-func withoutEmail(c store.Customer) store.Customer { c.Email = ""; return c }
+func clearEmail(c store.Customer) store.Customer { c.Email = ""; return c }
 
 // PasswordOf returns the password of a member of the cast.
 func PasswordOf(username string) string {
-	for _, m := range Cast {
+	for _, m := range CastMembers {
 		if strings.EqualFold(m.Username, username) {
 			return m.Password
 		}
@@ -99,8 +99,8 @@ type application struct {
 	Numbers []store.ActivationNumber
 }
 
-func number(number string, owner store.CustomerID, facts ...func(*store.ActivationNumber)) store.ActivationNumber {
-	n := store.ActivationNumber{Number: number, Customer: owner, Issued: Monday.AddDate(0, -1, 0), Expires: Monday.AddDate(0, 5, 0)}
+func newNumber(number string, owner store.CustomerID, facts ...func(*store.ActivationNumber)) store.ActivationNumber {
+	n := store.ActivationNumber{Number: number, Customer: owner, Issued: StartTime.AddDate(0, -1, 0), Expires: StartTime.AddDate(0, 5, 0)}
 	for _, fact := range facts {
 		fact(&n)
 	}
@@ -110,38 +110,38 @@ func number(number string, owner store.CustomerID, facts ...func(*store.Activati
 func withExpiry(at time.Time) func(*store.ActivationNumber) {
 	return func(n *store.ActivationNumber) { n.Expires = at }
 }
-func usedUp(n *store.ActivationNumber)  { n.Used = Monday.AddDate(0, 0, -7) }
-func revoked(n *store.ActivationNumber) { n.Revoked = Monday.AddDate(0, 0, -7) }
+func markUsed(n *store.ActivationNumber)    { n.Used = StartTime.AddDate(0, 0, -7) }
+func markRevoked(n *store.ActivationNumber) { n.Revoked = StartTime.AddDate(0, 0, -7) }
 
-var Applied = []application{
+var CastApplications = []application{
 	{"A01", store.Product{ID: "P01", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL22 NNBA 0123 4567 89"},
-		[]store.ActivationNumber{number("481600000001", "K01"), number("481600000002", "K02")}},
+		[]store.ActivationNumber{newNumber("481600000001", "K01"), newNumber("481600000002", "K02")}},
 	{"A03", store.Product{ID: "P03", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL03 NNBA 0000 0000 03"},
-		[]store.ActivationNumber{number("481600000003", "K03", withExpiry(Monday.AddDate(0, 0, -3)))}},
+		[]store.ActivationNumber{newNumber("481600000003", "K03", withExpiry(StartTime.AddDate(0, 0, -3)))}},
 	{"A04", store.Product{ID: "P04", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL04 NNBA 0000 0000 04"},
-		[]store.ActivationNumber{number("481600000004", "K04", usedUp)}},
+		[]store.ActivationNumber{newNumber("481600000004", "K04", markUsed)}},
 	{"A05", store.Product{ID: "P05", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL05 NNBA 0000 0000 05"},
-		[]store.ActivationNumber{number("481600000005", "K05", revoked), number("481600000105", "K05")}},
+		[]store.ActivationNumber{newNumber("481600000005", "K05", markRevoked), newNumber("481600000105", "K05")}},
 	{"A06", store.Product{ID: "P06", Kind: store.KindMortgage, Name: "Woon Hypotheek", Number: "600000006"},
-		[]store.ActivationNumber{number("481600000006", "K06")}},
+		[]store.ActivationNumber{newNumber("481600000006", "K06")}},
 	{"A16", store.Product{ID: "P16", Kind: store.KindNonlife, Name: "Woonverzekering", Number: "88-1234567"},
-		[]store.ActivationNumber{number("481600000106", "K06")}},
+		[]store.ActivationNumber{newNumber("481600000106", "K06")}},
 	{"A11", store.Product{ID: "P11", Kind: store.KindPension, Name: "Pensioen", Number: "P.11.000"},
-		[]store.ActivationNumber{number("481600000011", "K11")}},
+		[]store.ActivationNumber{newNumber("481600000011", "K11")}},
 	{"A12", store.Product{ID: "P12", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL12 NNBA 0000 0000 12"},
-		[]store.ActivationNumber{number("481600000012", "K12", withExpiry(Monday.Add(10*time.Minute)))}},
+		[]store.ActivationNumber{newNumber("481600000012", "K12", withExpiry(StartTime.Add(10*time.Minute)))}},
 	{"A13", store.Product{ID: "P13", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL13 NNBA 0000 0000 13"},
-		[]store.ActivationNumber{number("481600000013", "K13")}},
+		[]store.ActivationNumber{newNumber("481600000013", "K13")}},
 	{"A17", store.Product{ID: "P18", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL18 NNBA 0000 0000 18"},
-		[]store.ActivationNumber{number("481600000017", "K17")}},
+		[]store.ActivationNumber{newNumber("481600000017", "K17")}},
 	{"A23", store.Product{ID: "P23", Kind: store.KindInvestment, Name: "Beleggen", Number: "B-13-23"},
-		[]store.ActivationNumber{number("481600000113", "K13")}},
-	{"ACCOUNT-K16", store.Product{}, []store.ActivationNumber{number("481600000016", "K16")}},
+		[]store.ActivationNumber{newNumber("481600000113", "K13")}},
+	{"ACCOUNT-K16", store.Product{}, []store.ActivationNumber{newNumber("481600000016", "K16")}},
 	{"A16B", store.Product{ID: "P17", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL17 NNBA 0000 0000 17"},
-		[]store.ActivationNumber{number("481600000116", "K16")}},
+		[]store.ActivationNumber{newNumber("481600000116", "K16")}},
 }
 
-var Products = []store.Product{
+var CastProducts = []store.Product{
 	{ID: "P61", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL61 NNBA 0000 0000 61", Holders: []store.CustomerID{"K06"}},
 	{ID: "P71", Kind: store.KindLife, Name: "Levensverzekering", Number: "L12.345.678", Holders: []store.CustomerID{"K07"}},
 	{ID: "P81", Kind: store.KindLife, Name: "Levensverzekering", Number: "L81.000", Holders: []store.CustomerID{"K08"}},
@@ -158,7 +158,7 @@ var Products = []store.Product{
 func (d *Desk) PutCast(tb testing.TB) {
 	tb.Helper()
 	d.Update(tb, func(tx *store.Tx) {
-		for _, m := range Cast {
+		for _, m := range CastMembers {
 			tx.PutCustomer(m.Customer)
 			if m.Username != "" {
 				tx.PutAccount(m.accountOf())
@@ -170,13 +170,13 @@ func (d *Desk) PutCast(tb testing.TB) {
 
 // putProducts puts what the cast holds and applied for.
 func putProducts(tx *store.Tx) {
-	for _, p := range Products {
+	for _, p := range CastProducts {
 		PutProduct(tx, p)
 		for _, id := range p.Holders {
 			AddHolding(tx, id, store.Holding{Product: p.ID})
 		}
 	}
-	for _, a := range Applied {
+	for _, a := range CastApplications {
 		latest := map[store.CustomerID]store.NumberID{}
 		for _, n := range a.Numbers {
 			a.product.Holders = append(a.product.Holders, n.Customer)
@@ -184,18 +184,18 @@ func putProducts(tx *store.Tx) {
 			latest[n.Customer] = tx.NumberID(n.Number)
 			tx.PutNumber(n)
 			if a.product.ID != "" {
-				AddHolding(tx, n.Customer, store.Holding{Product: a.product.ID, Application: a.id, Opened: n.Used})
+				AddHolding(tx, n.Customer, store.Holding{Product: a.product.ID, Application: a.id, OpenedAt: n.Used})
 			}
 		}
-		tx.PutApplication(store.Application{ID: a.id, Product: a.product.ID, Applicants: a.product.Holders, Latest: latest})
+		tx.PutApplication(store.Application{ID: a.id, Product: a.product.ID, Applicants: a.product.Holders, LatestNumbers: latest})
 		if a.product.ID != "" {
 			PutProduct(tx, a.product)
 		}
 	}
 }
 
-func (m Member) accountOf() store.Account {
-	a := store.Account{Customer: m.ID, Username: m.Username, PasswordHash: FakeHash(m.Password), Used: true}
+func (m CastMember) accountOf() store.Account {
+	a := store.Account{Customer: m.ID, Username: m.Username, PasswordHash: FakeHash(m.Password), HasLoggedIn: true}
 	if m.account != nil {
 		m.account(&a)
 	}
@@ -204,7 +204,7 @@ func (m Member) accountOf() store.Account {
 
 func PutProduct(tx *store.Tx, p store.Product) {
 	lookup, _ := dutch.ParseProductNumber(p.Number)
-	p.Lookup = string(lookup)
+	p.NormalisedNumber = string(lookup)
 	tx.PutProduct(p)
 }
 
@@ -214,5 +214,5 @@ func AddHolding(tx *store.Tx, id store.CustomerID, h store.Holding) {
 	tx.PutCustomer(c)
 }
 
-// Monday is when every test begins: 4 January 2027, a quarter past ten in Amsterdam.
-var Monday = time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)
+// StartTime is when every test begins: 4 January 2027, a quarter past ten in Amsterdam.
+var StartTime = time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)

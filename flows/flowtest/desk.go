@@ -30,7 +30,7 @@ type Desk struct {
 	Keys       *keyring.Keys
 	TestClock  *Clock
 	TestHasher *Hasher
-	breaks     *failCountdown
+	failures   *failCountdown
 }
 
 // New opens a desk with the cast of cast.go in its store. The store is closed when tb ends.
@@ -53,21 +53,21 @@ func Open(tb testing.TB, path string, o bolt.Options) *Desk {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return NewOver(tb, engine, keys, Monday)
+	return NewWithEngine(tb, engine, keys, StartTime)
 }
 
-// NewOver returns a desk on an engine.
-func NewOver(tb testing.TB, e kvdb.Engine, keys *keyring.Keys, now time.Time) *Desk {
+// NewWithEngine returns a desk on an engine.
+func NewWithEngine(tb testing.TB, e kvdb.Engine, keys *keyring.Keys, now time.Time) *Desk {
 	tb.Helper()
 	b := &failCountdown{}
-	d := &Desk{Engine: &Engine{Engine: e, breaks: b}, Keys: keys, TestClock: &Clock{now: now}, TestHasher: &Hasher{breaks: b}, breaks: b}
-	clock := clock.Of(d.TestClock.Now, d.TestClock.recordWait)
+	d := &Desk{Engine: &Engine{Engine: e, failures: b}, Keys: keys, TestClock: &Clock{now: now}, TestHasher: &Hasher{failures: b}, failures: b}
+	clock := clock.NewWith(d.TestClock.Now, d.TestClock.recordWait)
 	s, err := store.Open(tb.Context(), d.Engine, keys, d.TestClock.tick)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	random := &sharedReader{chacha: rand.NewChaCha8([32]byte{1})}
-	d.Desk = &desk.Desk{Store: s, Clock: clock, Hasher: d.TestHasher, Random: random, Terminal: "Utrecht 1", Settings: desk.Defaults(), Pace: new(desk.Pace), App: App}
+	d.Desk = &desk.Desk{Store: s, Clock: clock, Hasher: d.TestHasher, Random: random, Terminal: "Utrecht 1", Settings: desk.Defaults(), ResponseTimes: new(desk.ResponseTimes), App: TestApp}
 	return d
 }
 
@@ -92,25 +92,25 @@ func (d *Desk) View(tb testing.TB, fn func(*store.Tx)) {
 	}
 }
 
-// Audited returns the entries of the audit log, oldest first.
-func (d *Desk) Audited(tb testing.TB) (entries []store.AuditEntry) {
+// AuditEntries returns the entries of the audit log, oldest first.
+func (d *Desk) AuditEntries(tb testing.TB) (entries []store.AuditEntry) {
 	tb.Helper()
-	d.View(tb, func(tx *store.Tx) { entries = Collect(auditlog.AllEntries(tx)) })
+	d.View(tb, func(tx *store.Tx) { entries = CollectAll(auditlog.AllEntries(tx)) })
 	return entries
 }
 
-// Outbox returns the messages that wait, oldest first. Messages of the same time are in the order
+// OutboxMessages returns the messages that wait, oldest first. Messages of the same time are in the order
 // of customers and products.
-func (d *Desk) Outbox(tb testing.TB) (messages []store.Message) {
+func (d *Desk) OutboxMessages(tb testing.TB) (messages []store.Message) {
 	tb.Helper()
-	d.View(tb, func(tx *store.Tx) { messages = Collect(tx.Messages()) })
+	d.View(tb, func(tx *store.Tx) { messages = CollectAll(tx.Messages()) })
 	slices.SortFunc(messages, func(a, b store.Message) int {
 		return cmp.Or(a.Written.Compare(b.Written), cmp.Compare(a.Customer, b.Customer), cmp.Compare(a.Facts["product"], b.Facts["product"]))
 	})
 	return messages
 }
 
-func Collect[T any](seq iter.Seq[T]) (all []T) {
+func CollectAll[T any](seq iter.Seq[T]) (all []T) {
 	for one := range seq {
 		all = append(all, one)
 	}
@@ -137,19 +137,19 @@ func (d *Desk) DumpStore(tb testing.TB) []byte {
 // MustSubmit submits answers, given as name, value, name, value. The fields must accept them.
 func MustSubmit(tb testing.TB, f *flow.Flow, answers ...string) *flow.Flow {
 	tb.Helper()
-	if err := f.Submit(tb.Context(), Filled(f, answers...)); err != nil {
-		tb.Fatalf("%s, %s: %v", f.Name, f.At(), err)
+	if err := f.Submit(tb.Context(), FilledAnswers(f, answers...)); err != nil {
+		tb.Fatalf("%s, %s: %v", f.Name, f.State(), err)
 	}
 	return f
 }
 
-// Filled returns what a screen submits when a visitor types these answers. Every other field
+// FilledAnswers returns what a screen submits when a visitor types these answers. Every other field
 // keeps its initial answer.
-func Filled(f *flow.Flow, typed ...string) map[string]string {
+func FilledAnswers(f *flow.Flow, typed ...string) map[string]string {
 	answers := map[string]string{}
 	for _, field := range f.Step().Fields {
-		if field.Present != "" {
-			answers[field.Name] = field.Present
+		if field.InitialAnswer != "" {
+			answers[field.Name] = field.InitialAnswer
 		}
 	}
 	maps.Copy(answers, AnswersFromPairs(typed...))
@@ -173,7 +173,7 @@ func (d *Desk) LogIn(tb testing.TB, username, password string) *flow.Flow {
 // LastOutcome returns the outcome of the newest entry in the audit log, or "".
 func (d *Desk) LastOutcome(tb testing.TB) flow.Outcome {
 	tb.Helper()
-	entries := d.Audited(tb)
+	entries := d.AuditEntries(tb)
 	if len(entries) == 0 {
 		return ""
 	}

@@ -2,5 +2,5 @@
 // their calls, a cast of customers, and the player of the transcripts in flows/testdata, which
 // are the specification.
 //
-// It is for tests alone. Start at New, then read Replay.
+// It is for tests alone. Start at New, then read ReplayTranscripts.
 package flowtest

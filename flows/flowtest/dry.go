@@ -34,8 +34,8 @@ func ExhaustRandomness(t *testing.T, open func() (d *Desk, begin func() *flow.Fl
 		f := begin()
 		d.Random = io.LimitReader(random(), n)
 		before := d.DumpStore(t)
-		if err := f.Submit(t.Context(), AnswersFromPairs(answers...)); err == nil || f.At() != f.Start || !bytes.Equal(before, d.DumpStore(t)) {
-			t.Fatalf("%s: after %d of %d random bytes it is at %q, or something changed: %v", f.Name, n, needed, f.At(), err)
+		if err := f.Submit(t.Context(), AnswersFromPairs(answers...)); err == nil || f.State() != f.Start || !bytes.Equal(before, d.DumpStore(t)) {
+			t.Fatalf("%s: after %d of %d random bytes it is at %q, or something changed: %v", f.Name, n, needed, f.State(), err)
 		}
 	}
 }
@@ -44,8 +44,8 @@ func ExhaustRandomness(t *testing.T, open func() (d *Desk, begin func() *flow.Fl
 func (d *Desk) countRandomBytes(t *testing.T, f *flow.Flow, random io.Reader, answers ...string) (needed int64) {
 	t.Helper()
 	drawn := &countingReader{Reader: random}
-	d.Random, d.Engine.Began = drawn, func() { needed = max(needed, drawn.read) }
-	defer func() { d.Engine.Began = nil }()
+	d.Random, d.Engine.OnUpdate = drawn, func() { needed = max(needed, drawn.read) }
+	defer func() { d.Engine.OnUpdate = nil }()
 	MustSubmit(t, f, answers...)
 	if needed == 0 {
 		t.Errorf("%s draws nothing", f.Name)

@@ -56,28 +56,28 @@ func (c *Clock) TakeWaits() (waited []time.Duration) {
 
 // Hasher stands in for Argon2id, which would make thousands of walks slow.
 type Hasher struct {
-	Hashed atomic.Int64
-	Takes  func() // called during each hash; may be nil
-	breaks *failCountdown
+	HashCount atomic.Int64
+	OnHash    func() // called during each hash; may be nil
+	failures  *failCountdown
 }
 
 func FakeHash(password string) string { return "plain:" + password }
 
 func (h *Hasher) countHash() {
-	h.Hashed.Add(1)
-	if h.Takes != nil {
-		h.Takes()
+	h.HashCount.Add(1)
+	if h.OnHash != nil {
+		h.OnHash()
 	}
 }
 
 func (h *Hasher) Hash(_ context.Context, password string) (string, error) {
 	h.countHash()
-	return FakeHash(password), h.breaks.nextCall()
+	return FakeHash(password), h.failures.nextCall()
 }
 
 func (h *Hasher) Match(_ context.Context, password, hash string) (bool, error) {
 	h.countHash()
-	return hash == FakeHash(password) || hash == "older:"+password, h.breaks.nextCall()
+	return hash == FakeHash(password) || hash == "older:"+password, h.failures.nextCall()
 }
 
 func (h *Hasher) Outdated(hash string) bool { return !strings.HasPrefix(hash, "plain:") }
@@ -86,53 +86,53 @@ func (h *Hasher) Outdated(hash string) bool { return !strings.HasPrefix(hash, "p
 type Engine struct {
 	kvdb.Engine
 	Commits, Reads, Writes atomic.Int64
-	breaks                 *failCountdown
-	Began                  func() // called at each update; may be nil
-	Touched                func() // called when a transaction reads or writes a key for the first time; may be nil
+	failures               *failCountdown
+	OnUpdate               func() // called at each update; may be nil
+	OnKey                  func() // called when a transaction reads or writes a key for the first time; may be nil
 }
 
 // View implements kvdb.Engine.
 func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
-	if err := e.breaks.nextCall(); err != nil {
+	if err := e.failures.nextCall(); err != nil {
 		return err
 	}
-	return e.Engine.View(ctx, func(kv kvdb.KV) error { return fn(e.counted(kv)) })
+	return e.Engine.View(ctx, func(kv kvdb.KV) error { return fn(e.countKeys(kv)) })
 }
 
 // Update implements kvdb.Engine.
 func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
-	if err := e.breaks.nextCall(); err != nil {
+	if err := e.failures.nextCall(); err != nil {
 		return err
 	}
-	if e.Began != nil {
-		e.Began()
+	if e.OnUpdate != nil {
+		e.OnUpdate()
 	}
 	e.Commits.Add(1)
-	return e.Engine.Update(ctx, func(kv kvdb.KV) error { return fn(e.counted(kv)) })
+	return e.Engine.Update(ctx, func(kv kvdb.KV) error { return fn(e.countKeys(kv)) })
 }
 
-func (e *Engine) counted(kv kvdb.KV) countingKV {
+func (e *Engine) countKeys(kv kvdb.KV) countingKV {
 	return countingKV{kv, e, map[string]bool{}, map[string]bool{}}
 }
 
 type countingKV struct {
 	kvdb.KV
-	engine     *Engine
-	got, wrote map[string]bool
+	engine                *Engine
+	readKeys, writtenKeys map[string]bool
 }
 
 func (kv countingKV) Get(key string) ([]byte, bool) {
-	kv.count(kv.got, &kv.engine.Reads, key)
+	kv.count(kv.readKeys, &kv.engine.Reads, key)
 	return kv.KV.Get(key)
 }
 
 func (kv countingKV) Put(key string, value []byte) {
-	kv.count(kv.wrote, &kv.engine.Writes, key)
+	kv.count(kv.writtenKeys, &kv.engine.Writes, key)
 	kv.KV.Put(key, value)
 }
 
 func (kv countingKV) Delete(key string) {
-	kv.count(kv.wrote, &kv.engine.Writes, key)
+	kv.count(kv.writtenKeys, &kv.engine.Writes, key)
 	kv.KV.Delete(key)
 }
 
@@ -141,8 +141,8 @@ func (kv countingKV) count(seen map[string]bool, all *atomic.Int64, key string) 
 		return
 	}
 	seen[key] = true
-	if all.Add(1); kv.engine.Touched != nil {
-		kv.engine.Touched()
+	if all.Add(1); kv.engine.OnKey != nil {
+		kv.engine.OnKey()
 	}
 }
 
@@ -158,8 +158,8 @@ func (r *sharedReader) Read(p []byte) (int, error) {
 	return r.chacha.Read(p)
 }
 
-// errBroken is the error of a call that a test makes fail.
-var errBroken = errors.New("broken for a test")
+// errInjected is the error of a call that a test makes fail.
+var errInjected = errors.New("broken for a test")
 
 // failCountdown makes the n-th next call of the store or the hasher fail. The zero value makes no
 // call fail.
@@ -167,7 +167,7 @@ type failCountdown struct{ left atomic.Int64 }
 
 func (b *failCountdown) nextCall() error {
 	if b != nil && b.left.Add(-1) == 0 {
-		return errBroken
+		return errInjected
 	}
 	return nil
 }

@@ -11,12 +11,12 @@ import (
 	"loket/store"
 )
 
-// AppPage is the address of the page for phones in tests.
-const AppPage = "https://app.example.org"
+// AppURL is the address of the page for phones in tests.
+const AppURL = "https://app.example.org"
 
-var App = mustApp(AppPage)
+var TestApp = mustNewApp(AppURL)
 
-func mustApp(address string) *desk.App {
+func mustNewApp(address string) *desk.App {
 	a, err := desk.NewApp(address)
 	if err != nil {
 		panic(err)
@@ -28,11 +28,11 @@ func mustApp(address string) *desk.App {
 func (d *Desk) PairPhone(tb testing.TB, device *passkeytest.Phone, username, name string) {
 	tb.Helper()
 	f := MustSubmit(tb, phone.PairPhone(d.LogIn(tb, username, PasswordOf(username)).Visit()), "password", PasswordOf(username))
-	code := f.Step().Scan().Code
-	MustSubmit(tb, d.BeginOnPhone(tb, code), "passkey", AnswerOnPhone(tb, device, AppPage, d.BeginOnPhone(tb, code).Step().Fields[0]))
+	code := f.Step().PhoneAccess().Code
+	MustSubmit(tb, d.BeginOnPhone(tb, code), "passkey", AnswerOnPhone(tb, device, AppURL, d.BeginOnPhone(tb, code).Step().Fields[0]))
 	MustSubmit(tb, MustSubmit(tb, f), "shown", d.Challenge(tb, code).Number, "phone name", name)
-	if f.At() != "phone paired" {
-		tb.Fatalf("the phone is not paired: %s", f.At())
+	if f.State() != "phone paired" {
+		tb.Fatalf("the phone is not paired: %s", f.State())
 	}
 }
 
@@ -55,11 +55,11 @@ func (d *Desk) Challenge(tb testing.TB, code string) (c store.Challenge) {
 // AnswerOnPhone returns the answer of a phone to a field, on the page of an origin.
 func AnswerOnPhone(tb testing.TB, device *passkeytest.Phone, origin string, f flow.Field) (answer string) {
 	tb.Helper()
-	options, err := f.Request()
+	options, err := f.PasskeyOptions()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	if f.Kind == flow.NewPasskey {
+	if f.Kind == flow.KindNewPasskey {
 		answer, err = device.Create(origin, options)
 	} else {
 		answer, err = device.Sign(origin, options)

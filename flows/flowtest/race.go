@@ -7,8 +7,8 @@ import (
 	"loket/flows/flow"
 )
 
-// Race submits both flows at the same time, and returns the steps to which they came.
-func Race(t *testing.T, both [2]*flow.Flow, answers [2][]string) (at [2]flow.State) {
+// SubmitTogether submits both flows at the same time, and returns the steps to which they came.
+func SubmitTogether(t *testing.T, both [2]*flow.Flow, answers [2][]string) (at [2]flow.State) {
 	t.Helper()
 	var ready, done sync.WaitGroup
 	ready.Add(len(both))
@@ -22,11 +22,11 @@ func Race(t *testing.T, both [2]*flow.Flow, answers [2][]string) (at [2]flow.Sta
 		})
 	}
 	done.Wait()
-	return [2]flow.State{both[0].At(), both[1].At()}
+	return [2]flow.State{both[0].State(), both[1].State()}
 }
 
-// OnlyOneWins reports whether exactly one flow came to its step of wins, and the other to its
+// HasOneWinner reports whether exactly one flow came to its step of wins, and the other to its
 // step of loses.
-func OnlyOneWins(at [2]flow.State, wins, loses [2]flow.State) bool {
+func HasOneWinner(at [2]flow.State, wins, loses [2]flow.State) bool {
 	return at == [2]flow.State{wins[0], loses[1]} || at == [2]flow.State{loses[0], wins[1]}
 }

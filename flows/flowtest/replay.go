@@ -28,9 +28,9 @@ func GoldenPath(folder string, f *flow.Flow, ext string) string {
 	return filepath.Join(folder, strings.ReplaceAll(f.Name, " ", "_")+ext)
 }
 
-// Replay plays the transcripts of flows in a folder. Each transcript must have every outcome of
+// ReplayTranscripts plays the transcripts of flows in a folder. Each transcript must have every outcome of
 // every step, and must exceed the time of every step.
-func Replay(t *testing.T, open func(testing.TB) *Desk, folder string, all ...flows.Place) {
+func ReplayTranscripts(t *testing.T, open func(testing.TB) *Desk, folder string, all ...flows.Place) {
 	for _, known := range all {
 		t.Run(string(known.ID), func(t *testing.T) {
 			t.Parallel()
@@ -40,18 +40,18 @@ func Replay(t *testing.T, open func(testing.TB) *Desk, folder string, all ...flo
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := &replay{t: t, open: open, begin: known.Begin, taken: map[string]bool{}, met: map[string]bool{}, desks: map[string]*deskVisit{}}
+			r := &replay{t: t, openDesk: open, begin: known.Begin, seenOutcomes: map[string]bool{}, shownScreens: map[string]bool{}, desks: map[string]*deskVisit{}}
 			golden.Compare(t, file, r.runScript(string(script)))
 			for state, step := range f.Steps {
 				if step.Do == nil {
 					continue
 				}
-				outcomes := append(slices.Collect(maps.Keys(step.Next)), flow.Outcome(flow.VisitOver))
+				outcomes := append(slices.Collect(maps.Keys(step.Next)), flow.Outcome(flow.StateTimeUp))
 				for _, o := range outcomes {
-					if o == flow.TooSoon && step.ThrottleKey() == "" {
+					if o == flow.OutcomeTooSoon && step.ThrottleKey() == "" {
 						continue // because the throttle has no subject here
 					}
-					if !r.taken[edgeName(f.Name, state, o)] {
+					if !r.seenOutcomes[edgeName(f.Name, state, o)] {
 						t.Errorf("%s: no visit sees %q at %q", file, o, state)
 					}
 				}
@@ -97,22 +97,22 @@ func edgeName(known string, at flow.State, o flow.Outcome) string {
 // note if there is one. The first time in that language they also have its text, its fields and
 // the places that it offers.
 type replay struct {
-	t     *testing.T
-	open  func(testing.TB) *Desk
-	begin func(*flow.Visit) *flow.Flow
-	out   strings.Builder
+	t        *testing.T
+	openDesk func(testing.TB) *Desk
+	begin    func(*flow.Visit) *flow.Flow
+	out      strings.Builder
 
 	desk     *Desk
 	desks    map[string]*deskVisit
-	stand    *deskVisit
+	current  *deskVisit
 	language text.Language
 
-	phones map[string]*passkeytest.Phone
-	before string // the last answer of a phone
-	page   string // the page that phones have open
+	phones          map[string]*passkeytest.Phone
+	lastPhoneAnswer string // the last answer of a phone
+	phonePage       string // the page that phones have open
 
-	taken map[string]bool // the outcomes seen, by edgeName
-	met   map[string]bool // the screens shown in full
+	seenOutcomes map[string]bool // the outcomes seen, by edgeName
+	shownScreens map[string]bool // the screens shown in full
 }
 
 // A deskVisit is the state of one terminal, or of one phone.
@@ -132,53 +132,53 @@ func (r *replay) runScript(script string) string {
 		r.out.WriteString(line)
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
 			verb, rest, _ := strings.Cut(line, " ")
-			r.do(verb, rest)
+			r.runLine(verb, rest)
 		}
 	}
 	return r.out.String()
 }
 
-func (r *replay) do(verb, rest string) {
+func (r *replay) runLine(verb, rest string) {
 	switch verb {
 	case "desk":
-		r.desk, r.desks, r.language = r.open(r.t), map[string]*deskVisit{}, text.Dutch
-		r.phones, r.before, r.page = map[string]*passkeytest.Phone{}, "", AppPage
+		r.desk, r.desks, r.language = r.openDesk(r.t), map[string]*deskVisit{}, text.Dutch
+		r.phones, r.lastPhoneAnswer, r.phonePage = map[string]*passkeytest.Phone{}, "", AppURL
 		r.goToTerminal(r.desk.Terminal)
 	case "terminal":
 		r.goToTerminal(rest)
 	case "visit":
-		r.stand.visit = flow.NewVisit(r.stand.Desk.Desk)
+		r.current.visit = flow.NewVisit(r.current.Desk.Desk)
 		r.enterPlace(rest)
 	case "begin":
 		r.enterPlace(rest)
 	case "log":
 		username := strings.TrimPrefix(rest, "in as ")
-		f := r.stand.LogIn(r.t, username, PasswordOf(username))
+		f := r.current.LogIn(r.t, username, PasswordOf(username))
 		if !f.Visit().LoggedIn() {
-			r.t.Fatalf("%s cannot log in: %s", username, f.At())
+			r.t.Fatalf("%s cannot log in: %s", username, f.State())
 		}
-		r.stand.visit = f.Visit()
+		r.current.visit = f.Visit()
 		r.enterPlace("")
 	case "language":
 		r.language = text.Language(rest)
 	case "wait":
-		r.desk.TestClock.Advance(r.duration(rest))
+		r.desk.TestClock.Advance(r.parseDuration(rest))
 	case "set":
 		r.changeSetting(rest)
 	case "bank":
 		r.endAtBank(rest)
 	case "switch":
-		r.stand.flow.Switch()
-		r.met[r.screen()] = false
+		r.current.flow.Switch()
+		r.shownScreens[r.screen()] = false
 		r.showVisitor()
 	case "look":
 		r.showVisitor()
 	case "pair":
 		r.pairPhone(rest)
 	case "make":
-		r.spoilPhone(rest)
+		r.changePhone(rest)
 	case "phone":
-		r.phoneComes(rest)
+		r.beginOnPhone(rest)
 	case "leave":
 		r.leaveTerminal()
 	case "answer":
@@ -191,21 +191,21 @@ func (r *replay) do(verb, rest string) {
 	case "outbox":
 		r.showOutbox()
 	case "audit":
-		e := LastOf(r.desk.Audited(r.t))
-		r.printf("%s, %s, %s: %s (%s)", e.Terminal, e.Flow, e.Step, e.Outcome, orNobody(string(e.Customer)))
+		e := LastElement(r.desk.AuditEntries(r.t))
+		r.printf("%s, %s, %s: %s (%s)", e.Terminal, e.Flow, e.Step, e.Outcome, customerOrNobody(string(e.Customer)))
 	default:
 		r.t.Fatalf("unknown line %q", verb+" "+rest)
 	}
 }
 
-func orNobody(customer string) string {
+func customerOrNobody(customer string) string {
 	if customer == "" {
 		return "nobody"
 	}
 	return customer
 }
 
-func LastOf[T any](all []T) (one T) {
+func LastElement[T any](all []T) (one T) {
 	if len(all) > 0 {
 		one = all[len(all)-1]
 	}
@@ -218,10 +218,10 @@ func (r *replay) goToTerminal(terminal string) {
 	if r.desks[terminal] == nil {
 		r.desks[terminal] = &deskVisit{Desk: r.desk.AtTerminal(terminal)}
 	}
-	r.stand = r.desks[terminal]
+	r.current = r.desks[terminal]
 }
 
-func (r *replay) duration(s string) time.Duration {
+func (r *replay) parseDuration(s string) time.Duration {
 	d, err := time.ParseDuration(s)
 	if err != nil {
 		r.t.Fatal(err)
@@ -231,15 +231,15 @@ func (r *replay) duration(s string) time.Duration {
 
 func (r *replay) changeSetting(rest string) {
 	name, value, _ := strings.Cut(rest, " ")
-	if err := r.stand.Settings.SetByName(name, value); err != nil {
+	if err := r.current.Settings.SetByName(name, value); err != nil {
 		r.t.Fatal(err)
 	}
 }
 
 // enterPlace begins the flow of a place, or that of the script if at is "".
 func (r *replay) enterPlace(at string) {
-	if r.stand.flow = r.begin(r.stand.visit); at != "" {
-		r.stand.flow = flows.Begin(r.stand.visit, place.ID(at))
+	if r.current.flow = r.begin(r.current.visit); at != "" {
+		r.current.flow = flows.Begin(r.current.visit, place.ID(at))
 	}
 	r.showVisitor()
 }
@@ -252,14 +252,14 @@ func (r *replay) repeatAnswer(rest string) {
 		r.t.Fatalf("cannot repeat %q", rest)
 	}
 	times, _ := strconv.Atoi(m[1])
-	at := place.ID(r.stand.flow.Name)
+	at := place.ID(r.current.flow.Name)
 	for n := range times {
 		if m[2] != "" {
-			r.desk.TestClock.Advance(r.duration(m[2]))
-			r.stand.visit = flow.NewVisit(r.stand.Desk.Desk)
+			r.desk.TestClock.Advance(r.parseDuration(m[2]))
+			r.current.visit = flow.NewVisit(r.current.Desk.Desk)
 		}
-		if m[2] != "" || r.stand.flow.Ended() {
-			r.stand.flow = flows.Begin(r.stand.visit, at)
+		if m[2] != "" || r.current.flow.Ended() {
+			r.current.flow = flows.Begin(r.current.visit, at)
 		}
 		r.submitAnswer(strings.ReplaceAll(m[3], "$n", fmt.Sprintf("%03d", n)))
 	}
@@ -269,26 +269,26 @@ var answerPattern = regexp.MustCompile(`("[^"]*"|[^\s="]+)=("[^"]*"|\S*)`)
 
 // submitAnswer submits answers, and reports whether the fields accepted them.
 func (r *replay) submitAnswer(rest string) bool {
-	for name, fact := range secretFacts {
+	for name, fact := range secretFactNames {
 		if strings.Contains(rest, name) {
-			rest = strings.ReplaceAll(rest, name, r.newestFact(fact))
+			rest = strings.ReplaceAll(rest, name, r.newestMessageFact(fact))
 		}
 	}
 	rest = r.fillPhoneNumbers(rest)
-	f := r.stand.flow
-	answers := Filled(f)
+	f := r.current.flow
+	answers := FilledAnswers(f)
 	for _, m := range answerPattern.FindAllStringSubmatch(rest, -1) {
 		answers[strings.Trim(m[1], `"`)] = strings.Trim(m[2], `"`)
 	}
 	for name := range answers {
 		if !slices.ContainsFunc(f.Step().Fields, func(field flow.Field) bool { return field.Name == name }) {
-			r.t.Fatalf("%s, %s: no field is called %q", f.Name, f.At(), name)
+			r.t.Fatalf("%s, %s: no field is called %q", f.Name, f.State(), name)
 		}
 	}
 	for name, answer := range answers {
 		answers[name] = r.makeAnswer(f.Step(), name, answer)
 	}
-	from, entries, before := f.At(), len(r.desk.Audited(r.t)), r.customer()
+	from, entries, before := f.State(), len(r.desk.AuditEntries(r.t)), r.loggedInCustomer()
 	err := f.Submit(r.t.Context(), answers)
 	if invalid := (*flow.Invalid)(nil); errors.As(err, &invalid) {
 		for _, p := range invalid.Problems {
@@ -299,24 +299,24 @@ func (r *replay) submitAnswer(rest string) bool {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	r.checkFeed(before)
+	r.checkNextImport(before)
 	o := r.desk.LastOutcome(r.t)
 	switch {
-	case f.At() == flow.VisitOver:
-		o = flow.Outcome(flow.VisitOver)
-	case len(r.desk.Audited(r.t)) == entries:
-		o = flow.Pending
+	case f.State() == flow.StateTimeUp:
+		o = flow.Outcome(flow.StateTimeUp)
+	case len(r.desk.AuditEntries(r.t)) == entries:
+		o = flow.OutcomePending
 	}
-	r.taken[edgeName(f.Name, from, o)] = true
+	r.seenOutcomes[edgeName(f.Name, from, o)] = true
 	return true
 }
 
-// secretFacts has the facts of messages that a script can name but does not show.
-var secretFacts = map[string]string{"$temporary": "password", "$number": "number", "$code": "code"}
+// secretFactNames has the facts of messages that a script can name but does not show.
+var secretFactNames = map[string]string{"$temporary": "password", "$number": "number", "$code": "code"}
 
-// newestFact returns a fact of the newest message in the outbox that has it.
-func (r *replay) newestFact(fact string) string {
-	for _, m := range slices.Backward(r.desk.Outbox(r.t)) {
+// newestMessageFact returns a fact of the newest message in the outbox that has it.
+func (r *replay) newestMessageFact(fact string) string {
+	for _, m := range slices.Backward(r.desk.OutboxMessages(r.t)) {
 		if secret, has := m.Facts[fact]; has {
 			return secret
 		}
@@ -327,14 +327,14 @@ func (r *replay) newestFact(fact string) string {
 
 // showVisitor writes what the visitor sees.
 func (r *replay) showVisitor() {
-	f, in := r.stand.flow, r.language
+	f, in := r.current.flow, r.language
 	step := f.Step()
-	if step.Pending != nil {
-		r.stand.code = step.Scan().Code
+	if step.IsPending != nil {
+		r.current.code = step.PhoneAccess().Code
 	}
-	r.printf("%s: %s%s", f.At(), step.Title().In(in), map[bool]string{true: " [logged in]"}[f.Visit().LoggedIn()])
-	if screen := r.screen(); !r.met[screen] {
-		r.met[screen] = true
+	r.printf("%s: %s%s", f.State(), step.Title().In(in), map[bool]string{true: " [logged in]"}[f.Visit().LoggedIn()])
+	if screen := r.screen(); !r.shownScreens[screen] {
+		r.shownScreens[screen] = true
 		r.showAll(step, in)
 	}
 	if f.Note() != nil {
@@ -349,7 +349,9 @@ func (r *replay) showVisitor() {
 }
 
 // screen names what the visitor sees, in their language.
-func (r *replay) screen() string { return fmt.Sprint(r.stand.flow.Name, r.stand.flow.At(), r.language) }
+func (r *replay) screen() string {
+	return fmt.Sprint(r.current.flow.Name, r.current.flow.State(), r.language)
+}
 
 func (r *replay) showAll(step flow.Step, in text.Language) {
 	if step.Body != nil {
@@ -359,13 +361,13 @@ func (r *replay) showAll(step flow.Step, in text.Language) {
 			}
 		}
 	}
-	if step.Scan != nil {
-		r.showScan(step.Scan())
+	if step.PhoneAccess != nil {
+		r.showScan(step.PhoneAccess())
 	}
 	for _, field := range step.Fields {
 		label := field.Label.In(in)
-		if field.Present != "" {
-			label += " [" + field.Present + "]"
+		if field.InitialAnswer != "" {
+			label += " [" + field.InitialAnswer + "]"
 		}
 		if field.Hint != nil {
 			label += " (" + field.Hint().In(in) + ")"
@@ -379,24 +381,24 @@ func (r *replay) showAll(step flow.Step, in text.Language) {
 		}
 	}
 	for _, place := range step.Offers {
-		r.printf("  > %s", flows.At(place).Name.In(in))
+		r.printf("  > %s", flows.PlaceAt(place).Name.In(in))
 	}
 	if step.Switch != nil {
 		r.printf("  > %s", step.Switch.Name.In(in))
 	}
-	if step.Again != "" {
-		r.printf("  > once more: %s", flows.At(step.Again).Name.In(in))
+	if step.RetryPlace != "" {
+		r.printf("  > once more: %s", flows.PlaceAt(step.RetryPlace).Name.In(in))
 	}
 }
 
 // showOutbox writes the messages that wait, without their secrets.
 func (r *replay) showOutbox() {
-	messages := r.desk.Outbox(r.t)
+	messages := r.desk.OutboxMessages(r.t)
 	if len(messages) == 0 {
 		r.printf("nothing")
 	}
 	for _, m := range messages {
-		for fact := range maps.Values(secretFacts) {
+		for fact := range maps.Values(secretFactNames) {
 			if _, has := m.Facts[fact]; has {
 				m.Facts[fact] = "(secret)"
 			}
@@ -405,7 +407,7 @@ func (r *replay) showOutbox() {
 		for _, name := range slices.Sorted(maps.Keys(m.Facts)) {
 			facts = append(facts, name+" "+m.Facts[name])
 		}
-		arrives := dutch.DateOf(m.Arrives).LongWithWeekday().NL
+		arrives := dutch.DateOf(m.ArrivesBy).LongWeekdayText().NL
 		r.printf("%s in %s to %s, there on %s: %s; %s", m.Channel, m.Language, strings.Join(m.To, ", "), arrives, m.Template, strings.Join(facts, ", "))
 	}
 }

@@ -18,14 +18,14 @@ func (r *replay) pairPhone(rest string) {
 	r.desk.PairPhone(r.t, r.phones[name], username, name)
 }
 
-// phoneComes opens the page on a phone: PHONE, or PHONE types CODE.
-func (r *replay) phoneComes(rest string) {
+// beginOnPhone opens the page on a phone: PHONE, or PHONE types CODE.
+func (r *replay) beginOnPhone(rest string) {
 	name, code, types := strings.Cut(rest, " types ")
 	if !types {
-		code = r.stand.code
+		code = r.current.code
 	}
 	f := r.desk.BeginOnPhone(r.t, code)
-	r.stand = &deskVisit{Desk: r.desk, visit: f.Visit(), flow: f, code: code, phone: r.phoneNamed(name)}
+	r.current = &deskVisit{Desk: r.desk, visit: f.Visit(), flow: f, code: code, phone: r.phoneNamed(name)}
 	r.showVisitor()
 }
 
@@ -37,37 +37,37 @@ func (r *replay) phoneNamed(name string) *passkeytest.Phone {
 	return r.phones[name]
 }
 
-// spoilPhone gives a phone a fault, or takes it away: PHONE HOW.
-func (r *replay) spoilPhone(rest string) {
+// changePhone gives a phone a fault, or takes it away: PHONE HOW.
+func (r *replay) changePhone(rest string) {
 	name, how, _ := strings.Cut(rest, " ")
 	device := r.phoneNamed(name)
 	switch verb, other, _ := strings.Cut(how, " "); verb {
 	case "careless": // does not verify its holder
-		device.Unverified = true
+		device.SkipsVerification = true
 	case "careful":
-		device.Unverified = false
+		device.SkipsVerification = false
 	case "forgetful": // begins its counter anew
 		device.Counter = 0
 	case "uncounted":
-		device.Uncounted = true
+		device.HidesCounter = true
 	case "confused":
-		device.Confused = true
+		device.ClaimsBackup = true
 	case "synced":
 		device.Syncable = true
 	case "repeat": // returns the key that it has as a new one
-		device.Repeats = true
+		device.RepeatsKey = true
 	case "stranger": // has a key that another desk asked for
-		if _, err := device.Create(AppPage, `{"rp":{"id":"app.example.org"},"challenge":"AAAA","user":{"id":"AAAA"}}`); err != nil {
+		if _, err := device.Create(AppURL, `{"rp":{"id":"app.example.org"},"challenge":"AAAA","user":{"id":"AAAA"}}`); err != nil {
 			r.t.Fatal(err)
 		}
 	case "astray": // is on a foreign page that poses as ours
-		device.Host, r.page = App.URL().Host, "https://app.example.com"
+		device.Host, r.phonePage = TestApp.URL().Host, "https://app.example.com"
 	case "lost": // takes our page for another one
 		device.Host = "app.example.com"
 	case "home":
-		device.Host, r.page = "", AppPage
+		device.Host, r.phonePage = "", AppURL
 	case "say": // "say it is OTHER": poses as a phone whose key it does not have
-		device.Impersonate(r.phones[strings.TrimPrefix(other, "it is ")])
+		device.ImpersonateKey(r.phones[strings.TrimPrefix(other, "it is ")])
 	default:
 		r.t.Fatalf("cannot make a phone %q", how)
 	}
@@ -75,7 +75,7 @@ func (r *replay) spoilPhone(rest string) {
 
 // leaveTerminal makes the visitor at the terminal leave for good.
 func (r *replay) leaveTerminal() {
-	if err := r.stand.flow.Abandon(r.t.Context()); err != nil {
+	if err := r.current.flow.Abandon(r.t.Context()); err != nil {
 		r.t.Fatal(err)
 	}
 }
@@ -85,7 +85,7 @@ func (r *replay) fillPhoneNumbers(rest string) string {
 	if !strings.Contains(rest, "$shown") && !strings.Contains(rest, "$another") {
 		return rest
 	}
-	c := r.desk.Challenge(r.t, r.stand.code)
+	c := r.desk.Challenge(r.t, r.current.code)
 	others := slices.DeleteFunc(append(c.Choices, "10", "11"), func(n string) bool { return n == c.Number })
 	return strings.NewReplacer("$shown", c.Number, "$another", others[0]).Replace(rest)
 }
@@ -95,18 +95,18 @@ func (r *replay) fillPhoneNumbers(rest string) string {
 func (r *replay) makeAnswer(step flow.Step, name, answer string) string {
 	switch i := slices.IndexFunc(step.Fields, func(f flow.Field) bool { return f.Name == name }); answer {
 	case "$signature", "$passkey":
-		r.before = AnswerOnPhone(r.t, r.stand.phone, r.page, step.Fields[i])
+		r.lastPhoneAnswer = AnswerOnPhone(r.t, r.current.phone, r.phonePage, step.Fields[i])
 	case "$before":
 	default:
 		return answer
 	}
-	return r.before
+	return r.lastPhoneAnswer
 }
 
 // showScan writes what a visitor needs to open the page on a phone.
-func (r *replay) showScan(s flow.Scan) {
+func (r *replay) showScan(s flow.PhoneAccess) {
 	var shown []string
-	for what, value := range map[string]string{s.Address + ", with a code": s.Code, "a number": s.Number} {
+	for what, value := range map[string]string{s.Address + ", with a code": s.Code, "a number": s.MatchNumber} {
 		if value != "" {
 			shown = append(shown, what)
 		}

@@ -28,8 +28,8 @@ func Compare(t *testing.T, path, got string) {
 		t.Fatal(err)
 	}
 	if got != string(want) {
-		t.Errorf("%s is otherwise now (- in the file, + here; see -update):\n%s", path, cmp.Diff(lines(string(want)), lines(got)))
+		t.Errorf("%s is otherwise now (- in the file, + here; see -update):\n%s", path, cmp.Diff(splitLines(string(want)), splitLines(got)))
 	}
 }
 
-func lines(s string) []string { return slices.Collect(strings.Lines(s)) }
+func splitLines(s string) []string { return slices.Collect(strings.Lines(s)) }

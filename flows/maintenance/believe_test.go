@@ -25,7 +25,7 @@ func (o *office) furnish(t *testing.T) {
 	o.update(t, func(tx *store.Tx) {
 		tx.PutAttempts("password of anna", store.Attempts{Wrong: 1, Last: tx.Now})
 		tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now}})
-		tx.PutRequests("username for K1", store.Requests{Day: "1999-12-01", Asked: 3})
+		tx.PutRequests("username for K1", store.DailyRequests{Day: "1999-12-01", Count: 3})
 		tx.PutChallenge("BCDF-GHJK", store.Challenge{Expires: tx.Now})
 	})
 	o.accept(t)
@@ -68,9 +68,9 @@ func TestClockAhead(t *testing.T) {
 				o.furnish(t)
 				for range 3 {
 					o.Clock.Advance(off)
-					o.kept(t, errClock)
+					o.kept(t, errClockNotBelieved)
 					o.visited(t)
-					o.kept(t, errClock)
+					o.kept(t, errClockNotBelieved)
 					o.Clock.Advance(-off)
 				}
 				if f := o.forget(t); f != (Removed{Requests: 1}) { // of last month
@@ -106,9 +106,9 @@ func TestNewStore(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
 		o.update(t, func(tx *store.Tx) { tx.PutAttempts("password of anna", store.Attempts{}) })
-		o.kept(t, errNew)
+		o.kept(t, errClockUnproven)
 		o.visited(t)
-		o.kept(t, errNew)
+		o.kept(t, errClockUnproven)
 		o.accept(t)
 		if f := o.forget(t); f != (Removed{Attempts: 1}) {
 			t.Errorf("removed %+v", f)
@@ -186,7 +186,7 @@ func TestVouched(t *testing.T) {
 		o := newOffice(t)
 		o.furnish(t)
 		o.Clock.Advance(400 * day)
-		o.Clock.VouchedBy(func() (time.Time, bool) { return o.Clock.Machine(), true })
+		o.Clock.WithKernelClock(func() (time.Time, bool) { return o.Clock.MachineNow(), true })
 		defer o.runs(t)()
 		time.Sleep(2 * time.Minute)
 		synctest.Wait()
@@ -212,8 +212,8 @@ func TestBound(t *testing.T) {
 			tx.PutAttempts("password of anna", store.Attempts{Wrong: 9, NotBefore: tx.Now.Add(s.LongestWait), Last: tx.Now})
 			tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now}, PausedUntil: tx.Now.Add(s.TerminalPause)})
 			tx.PutChallenge("BCDF-GHJK", store.Challenge{Purpose: store.PurposeLogIn, Expires: tx.Now.Add(s.AppLogIn)})
-			tx.PutRequests("username for K1", store.Requests{Day: "2010-01-01", Asked: 3})
-			tx.PutNumber(store.ActivationNumber{Number: "123456789012", Issued: tx.Now, Arrives: tx.Now, Expires: tx.Now.Add(180 * day)})
+			tx.PutRequests("username for K1", store.DailyRequests{Day: "2010-01-01", Count: 3})
+			tx.PutNumber(store.ActivationNumber{Number: "123456789012", Issued: tx.Now, ArrivesBy: tx.Now, Expires: tx.Now.Add(180 * day)})
 			tx.PutNumber(store.ActivationNumber{Number: "210987654321", Issued: tx.Now, Expires: tx.Now.Add(180 * day)}) // as from the bank's feed
 		})
 		time.Sleep(2 * time.Minute)
@@ -240,12 +240,12 @@ func TestBound(t *testing.T) {
 				within(key, r.Expires, s.AppLogIn)
 			}
 			for _, r := range store.RequestsRecords.RecordsAfter(tx, "") {
-				if r.Day != "2000-01-01" || r.Asked != 0 {
+				if r.Day != "2000-01-01" || r.Count != 0 {
 					t.Errorf("requests %+v", r)
 				}
 			}
 			for key, n := range store.NumberRecords.RecordsAfter(tx, "") {
-				if !n.Arrives.IsZero() {
+				if !n.ArrivesBy.IsZero() {
 					within(key, n.Expires, 181*day)
 				} else if n.Expires.Sub(tx.Now) < 3653*day {
 					t.Error("a number of the bank's feed ends earlier than that says")

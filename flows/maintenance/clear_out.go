@@ -15,30 +15,30 @@ const (
 	modeRemove removeMode = true
 )
 
-// A pass is one pass over a table by one moment, which a jump of the clock does not
+// A tablePass is one pass over a table by one moment, which a jump of the clock does not
 // change.
-type pass struct {
+type tablePass struct {
 	mode removeMode
 	now  time.Time
 }
 
-// longAgo reports whether at is longer ago than keep. A keep of zero is for ever.
-func longAgo(at, now time.Time, keep time.Duration) bool { return keep > 0 && now.Sub(at) > keep }
+// isOlderThan reports whether at is longer ago than keep. A keep of zero is for ever.
+func isOlderThan(at, now time.Time, keep time.Duration) bool { return keep > 0 && now.Sub(at) > keep }
 
-func deleteFrom[T any](table store.Table[T]) func(*store.Tx, string, T) {
+func deleteFunc[T any](table store.Table[T]) func(*store.Tx, string, T) {
 	return func(tx *store.Tx, key string, _ T) { table.Delete(tx, key) }
 }
 
 // recordsPerView is how many records are read in one View, which takes some milliseconds.
 const recordsPerView = 1000
 
-// clearOut calls do with each expired record of a table, and counts these records. It
+// forEachExpired calls do with each expired record of a table, and counts these records. It
 // reads the table in parts, and checks each record again before it changes it, because
 // others write in the meantime.
-func clearOut[T any](ctx context.Context, s *store.Store, table store.Table[T], p pass, expired func(record T, now time.Time) bool, do func(tx *store.Tx, key string, record T)) (n int, err error) {
+func forEachExpired[T any](ctx context.Context, s *store.Store, table store.Table[T], p tablePass, expired func(record T, now time.Time) bool, do func(tx *store.Tx, key string, record T)) (n int, err error) {
 	for last, more := "", true; more; {
 		var found []string
-		if found, last, more, err = overAfter(ctx, s, table, last, func(record T) bool { return expired(record, p.now) }); err != nil {
+		if found, last, more, err = findExpired(ctx, s, table, last, func(record T) bool { return expired(record, p.now) }); err != nil {
 			return n, err
 		}
 		if p.mode == modeRemove {
@@ -55,9 +55,9 @@ func clearOut[T any](ctx context.Context, s *store.Store, table store.Table[T], 
 	return n, nil
 }
 
-// overAfter returns the keys of expired records among the first records after a key. It
+// findExpired returns the keys of expired records among the first records after a key. It
 // returns the last key that it read, and whether there may be more.
-func overAfter[T any](ctx context.Context, s *store.Store, table store.Table[T], after string, expired func(T) bool) (found []string, last string, more bool, err error) {
+func findExpired[T any](ctx context.Context, s *store.Store, table store.Table[T], after string, expired func(T) bool) (found []string, last string, more bool, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		found, last, more = nil, after, false
 		looked := 0

@@ -22,7 +22,7 @@ func TestCopiesBeforeMigration(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	o.Copies = []string{old, young, filepath.Join(dir, "none")}
+	o.MigrationCopies = []string{old, young, filepath.Join(dir, "none")}
 	if due := o.due(t); due.Copies != 1 {
 		t.Errorf("due are %d", due.Copies)
 	}

@@ -24,77 +24,77 @@ import (
 // is another log. Its methods do not block.
 type Observer interface{ AuditOlder(older bool) }
 
-// seen is the highest checkpoint of an audit log that this machine saw, as stored in the
+// seenCheckpoint is the highest checkpoint of an audit log that this machine saw, as stored in the
 // folder for permanent state. An attacker who puts an old database back would have to put
 // that folder back too, and it may be on another disk.
-type seen struct {
+type seenCheckpoint struct {
 	Checkpoint string    `json:"checkpoint"`
 	At         time.Time `json:"at"` // when it was the newest
 }
 
-// A highest keeps the highest checkpoint of the audit log.
-type highest struct {
+// A highestCheckpoint keeps the highest checkpoint of the audit log.
+type highestCheckpoint struct {
 	*Runner
-	kept  checkpoint.Checkpoint // the last one that was found to be of this log
-	older bool                  // the last report
+	verified checkpoint.Checkpoint // the last one that was found to be of this log
+	isOlder  bool                  // the last report
 }
 
-// keep stores the newest checkpoint as the highest, or reports that the log is older than
+// saveNewest stores the newest checkpoint as the highest, or reports that the log is older than
 // that. After a restore or a copy by an operator the log may be older: then the stored
 // checkpoint is set back, and the audit log gets an entry.
-func (h *highest) keep(ctx context.Context, newest checkpoint.Checkpoint) {
-	if h.State == "" || h.kept.Note != "" && h.kept.Note == newest.Note {
+func (h *highestCheckpoint) saveNewest(ctx context.Context, newest checkpoint.Checkpoint) {
+	if h.StateDir == "" || h.verified.Note != "" && h.verified.Note == newest.Note {
 		return
 	}
 	before, found, err := h.read()
-	grew := found && before.Checkpoint == h.kept.Note && newest.Size >= h.kept.Size
+	grew := found && before.Checkpoint == h.verified.Note && newest.Size >= h.verified.Size
 	if err == nil && found && !grew {
 		err = h.compare(ctx, before, newest)
 	}
 	switch {
 	case ctx.Err() != nil:
-	case errors.Is(err, errOlder):
-		h.tell(true, err)
+	case errors.Is(err, errLogOlder):
+		h.reportOlder(true, err)
 	case err != nil:
 		h.Log.Error("the audit log cannot be held against what this machine saw of it", "error", err)
 	case newest.Note != "":
-		h.tell(false, nil)
+		h.reportOlder(false, nil)
 		if err := h.write(newest); err != nil {
 			h.Log.Error("the highest checkpoint of the audit log cannot be kept", "error", err)
 			return
 		}
-		h.kept = newest
+		h.verified = newest
 	}
 }
 
-// errOlder says that the audit log is older than it was, or is another one.
-var errOlder = errors.New("the database was put back as it once was, or is another one: its audit log is older than this machine saw it before")
+// errLogOlder says that the audit log is older than it was, or is another one.
+var errLogOlder = errors.New("the database was put back as it once was, or is another one: its audit log is older than this machine saw it before")
 
-// tell passes on whether the log is older. It logs a change to older once.
-func (h *highest) tell(older bool, err error) {
+// reportOlder passes on whether the log is older. It logs a change to older once.
+func (h *highestCheckpoint) reportOlder(older bool, err error) {
 	if h.Observer != nil {
 		h.Observer.AuditOlder(older)
 	}
-	if older && !h.older {
+	if older && !h.isOlder {
 		h.Log.Error("the audit log is older than it was", "error", err)
-		if h.Tell != nil {
-			h.Tell(err.Error() + "; see loket manual backup")
+		if h.TellOperator != nil {
+			h.TellOperator(err.Error() + "; see loket manual backup")
 		}
 	}
-	h.older = older
+	h.isOlder = older
 }
 
 // compare returns an error if the log does not contain the checkpoint seen before, unless
 // the store was restored or copied since.
-func (h *highest) compare(ctx context.Context, before seen, newest checkpoint.Checkpoint) error {
+func (h *highestCheckpoint) compare(ctx context.Context, before seenCheckpoint, newest checkpoint.Checkpoint) error {
 	c, err := checkpoint.Open(before.Checkpoint, h.Store.Verifier())
 	if err != nil {
 		return fmt.Errorf("%s: %w", h.path(), err)
 	}
 	fits, replaced := false, false
 	if err := h.Store.View(ctx, func(tx *store.Tx) (err error) {
-		if fits, err = auditlog.Fits(tx, c); err == nil && !fits {
-			replaced = replacedSince(tx, before.At)
+		if fits, err = auditlog.FitsCheckpoint(tx, c); err == nil && !fits {
+			replaced = wasReplacedSince(tx, before.At)
 		}
 		return err
 	}); err != nil {
@@ -104,21 +104,21 @@ func (h *highest) compare(ctx context.Context, before seen, newest checkpoint.Ch
 	case fits:
 		return nil
 	case !replaced:
-		return fmt.Errorf("%w: it has %d entries, and a checkpoint of %d that was seen at %s does not fit it", errOlder, newest.Size, c.Size, before.At.Format(time.RFC3339))
+		return fmt.Errorf("%w: it has %d entries, and a checkpoint of %d that was seen at %s does not fit it", errLogOlder, newest.Size, c.Size, before.At.Format(time.RFC3339))
 	}
 	says := fmt.Sprintf("set back from %d entries to %d", c.Size, newest.Size)
 	h.Log.Warn("the highest checkpoint of the audit log is set back, because the database was restored or copied", "from", c.Size, "to", newest.Size)
 	return h.recordOutcome(ctx, "checkpoint", says)
 }
 
-// replacedSince reports whether the log has an entry that an operator restored or copied
+// wasReplacedSince reports whether the log has an entry that an operator restored or copied
 // the database after at.
-func replacedSince(tx *store.Tx, at time.Time) bool {
+func wasReplacedSince(tx *store.Tx, at time.Time) bool {
 	for e := range auditlog.NewestFirst(tx) {
 		if !e.At.After(at) {
 			return false
 		}
-		if e.Flow == store.ByOperator && backup.Replaced(e) {
+		if e.Flow == store.AuditOperator && backup.IsReplacement(e) {
 			return true
 		}
 	}
@@ -127,15 +127,15 @@ func replacedSince(tx *store.Tx, at time.Time) bool {
 
 // path returns the file of the highest checkpoint. It is named after the key file, so
 // that each has its own.
-func (h *highest) path() string {
+func (h *highestCheckpoint) path() string {
 	verifier, err := note.NewVerifier(h.Store.Verifier())
 	if err != nil {
-		return filepath.Join(h.State, "checkpoint")
+		return filepath.Join(h.StateDir, "checkpoint")
 	}
-	return filepath.Join(h.State, "checkpoint."+verifier.Name())
+	return filepath.Join(h.StateDir, "checkpoint."+verifier.Name())
 }
 
-func (h *highest) read() (before seen, found bool, err error) {
+func (h *highestCheckpoint) read() (before seenCheckpoint, found bool, err error) {
 	text, err := os.ReadFile(h.path())
 	if errors.Is(err, fs.ErrNotExist) {
 		return before, false, nil
@@ -149,12 +149,12 @@ func (h *highest) read() (before seen, found bool, err error) {
 	return before, true, nil
 }
 
-func (h *highest) write(newest checkpoint.Checkpoint) error {
-	text, err := json.Marshal(seen{newest.Note, h.Clock.Now().UTC()})
+func (h *highestCheckpoint) write(newest checkpoint.Checkpoint) error {
+	text, err := json.Marshal(seenCheckpoint{newest.Note, h.Clock.Now().UTC()})
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(h.State, 0o700); err != nil {
+	if err := os.MkdirAll(h.StateDir, 0o700); err != nil {
 		return err
 	}
 	return durable.WriteWith(h.path(), durable.MayReplace, func(w io.Writer) error { _, err := w.Write(text); return err })

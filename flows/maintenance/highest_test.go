@@ -25,7 +25,7 @@ func (o *told) AuditOlder(older bool) { o.older = older }
 // begins starts a process that maintains the log, which checks it once.
 func (k *Runner) begins(t *testing.T) (o *told) {
 	t.Helper()
-	if _, err := auditlog.Fold(t.Context(), k.Store); err != nil {
+	if _, err := auditlog.FoldQueued(t.Context(), k.Store); err != nil {
 		t.Fatal(err)
 	}
 	newest, _, err := auditlog.Checkpoint(t.Context(), k.Store)
@@ -33,8 +33,8 @@ func (k *Runner) begins(t *testing.T) (o *told) {
 		t.Fatal(err)
 	}
 	o = &told{}
-	k.Observer, k.Tell = o, func(sentence string) { o.said = sentence }
-	(&highest{Runner: k}).keep(t.Context(), newest)
+	k.Observer, k.TellOperator = o, func(sentence string) { o.said = sentence }
+	(&highestCheckpoint{Runner: k}).saveNewest(t.Context(), newest)
 	return o
 }
 
@@ -43,7 +43,7 @@ func (k *Runner) begins(t *testing.T) (o *told) {
 // stored checkpoint.
 func TestHighest(t *testing.T) {
 	k, journal := newRunner(t, text)
-	k.State = filepath.Join(t.TempDir(), "state")
+	k.StateDir = filepath.Join(t.TempDir(), "state")
 	k.record(t)
 	k.record(t)
 	var early bytes.Buffer
@@ -67,7 +67,7 @@ func TestHighest(t *testing.T) {
 	k.record(t)
 	fine("with more")
 	fine("with the same")
-	if info, err := os.Stat(k.State); err != nil || info.Mode().Perm() != 0o700 {
+	if info, err := os.Stat(k.StateDir); err != nil || info.Mode().Perm() != 0o700 {
 		t.Errorf("the folder: %v", err)
 	}
 
@@ -96,14 +96,14 @@ func TestHighest(t *testing.T) {
 	older("put back, and grown past what was seen")
 	restores()
 	fine("restored after that")
-	if err := os.WriteFile((&highest{Runner: k}).path(), []byte("text"), 0o600); err != nil {
+	if err := os.WriteFile((&highestCheckpoint{Runner: k}).path(), []byte("text"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	journal.Reset()
 	if fine("unreadable"); !strings.Contains(journal.String(), "cannot be held against") {
 		t.Errorf("it is not told:\n%s", journal)
 	}
-	k.State = ""
+	k.StateDir = ""
 	fine("nowhere to keep it")
 }
 

@@ -74,7 +74,7 @@ func checkpointIn(line string) (note string, found bool, err error) {
 // key=value or key="value".
 func checkpointInText(line string) (note string, found bool, err error) {
 	for line != "" {
-		key, rest := upTo(line, " =")
+		key, rest := cutBefore(line, " =")
 		value, isAttribute := strings.CutPrefix(rest, "=")
 		switch {
 		case !isAttribute:
@@ -85,19 +85,19 @@ func checkpointInText(line string) (note string, found bool, err error) {
 				note, err = strconv.Unquote(quoted)
 			}
 			if key == checkpointKey {
-				return note, true, unreadable(err)
+				return note, true, checkpointError(err)
 			}
 			line = value[max(len(quoted), 1):]
 		default:
-			_, line = upTo(value, " ")
+			_, line = cutBefore(value, " ")
 		}
 	}
 	return "", false, nil
 }
 
-// upTo cuts s before the first of the given bytes. It does not cut in a quoted string at
+// cutBefore cuts s before the first of the given bytes. It does not cut in a quoted string at
 // the beginning.
-func upTo(s, bytes string) (before, rest string) {
+func cutBefore(s, bytes string) (before, rest string) {
 	quoted, _ := strconv.QuotedPrefix(s)
 	at := strings.IndexAny(s[len(quoted):], bytes)
 	if at < 0 {
@@ -106,7 +106,7 @@ func upTo(s, bytes string) (before, rest string) {
 	return s[:len(quoted)+at], s[len(quoted)+at:]
 }
 
-func unreadable(err error) error {
+func checkpointError(err error) error {
 	if err == nil {
 		return nil
 	}

@@ -15,7 +15,7 @@ const (
 	retryInterval         = time.Minute            // after a fold that failed
 	shutdownTimeout       = 2 * time.Second        // for the last fold and the last checkpoint
 	pollInterval          = time.Second            // between two checks for entries of other processes
-	watching              = 10 * time.Second       // between two checks of the store itself
+	watchInterval         = 10 * time.Second       // between two checks of the store itself
 	sequencerLease        = 10 * time.Second       // how long one process is the only one that folds
 )
 
@@ -25,12 +25,12 @@ const (
 // elsewhere. So a copy is out of reach of an attacker who changes the database.
 // Checkpoints reads these copies.
 func (r *Runner) maintainLog(ctx context.Context) {
-	t := checkpointLogger{Runner: r, highest: highest{Runner: r}}
+	t := checkpointLogger{Runner: r, highest: highestCheckpoint{Runner: r}}
 	s := sequencer{Runner: r}
-	s.fold(ctx)
+	s.foldUnderLease(ctx)
 	t.logNewest(ctx)
 	var both sync.WaitGroup
-	both.Go(func() { s.foldAsEntriesCome(ctx) })
+	both.Go(func() { s.foldLoop(ctx) })
 	both.Go(func() {
 		for r.Clock.Wait(ctx, checkpointLogInterval) == nil {
 			t.logNewest(ctx)
@@ -39,7 +39,7 @@ func (r *Runner) maintainLog(ctx context.Context) {
 	both.Wait()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 	defer cancel()
-	r.foldAll(ctx) // even without the lease, so that no entry of this process has to wait
+	r.foldQueuedAudit(ctx) // even without the lease, so that no entry of this process has to wait
 	s.release(ctx)
 	t.logNewest(ctx)
 }
@@ -47,14 +47,14 @@ func (r *Runner) maintainLog(ctx context.Context) {
 // A sequencer folds while this process holds the lease for it.
 type sequencer struct {
 	*Runner
-	until time.Time // the end of its lease
+	leaseEnd time.Time // the end of its lease
 }
 
-// foldAsEntriesCome folds when entries were queued, here or by another process. After a
+// foldLoop folds when entries were queued, here or by another process. After a
 // failure it tries again.
-func (s *sequencer) foldAsEntriesCome(ctx context.Context) {
+func (s *sequencer) foldLoop(ctx context.Context) {
 	for s.awaitEntries(ctx) {
-		for !s.fold(ctx) {
+		for !s.foldUnderLease(ctx) {
 			if s.Clock.Wait(ctx, retryInterval) != nil {
 				return
 			}
@@ -69,9 +69,9 @@ func (s *sequencer) awaitEntries(ctx context.Context) bool {
 	defer look.Stop()
 	for {
 		select {
-		case <-s.Store.AuditQueued():
+		case <-s.Store.AuditQueuedSignal():
 		case <-look.C:
-			if !s.queued(ctx) {
+			if !s.hasQueued(ctx) {
 				continue
 			}
 		case <-ctx.Done():
@@ -81,40 +81,40 @@ func (s *sequencer) awaitEntries(ctx context.Context) bool {
 	}
 }
 
-// queued reports whether entries are queued. It ignores a failed read, because folding
+// hasQueued reports whether entries are queued. It ignores a failed read, because folding
 // reports that.
-func (s *sequencer) queued(ctx context.Context) (waits bool) {
+func (s *sequencer) hasQueued(ctx context.Context) (waits bool) {
 	err := s.Store.View(ctx, func(tx *store.Tx) error { waits = tx.HasQueuedAudit(); return nil })
 	return waits && err == nil
 }
 
-// fold folds all queued entries unless another process has the lease. It reports whether
+// foldUnderLease folds all queued entries unless another process has the lease. It reports whether
 // there was no error.
-func (s *sequencer) fold(ctx context.Context) bool {
-	if s.Clock.Now().Add(sequencerLease / 2).After(s.until) {
-		mine, until, err := s.acquire(ctx, store.AuditLease, sequencerLease, sequencerLease)
+func (s *sequencer) foldUnderLease(ctx context.Context) bool {
+	if s.Clock.Now().Add(sequencerLease / 2).After(s.leaseEnd) {
+		mine, until, err := s.acquireLease(ctx, store.AuditLease, sequencerLease, sequencerLease)
 		switch {
 		case err != nil:
 			return s.logFailure(ctx, err)
 		case !mine:
 			return true
 		}
-		s.until = until
+		s.leaseEnd = until
 	}
-	return s.foldAll(ctx)
+	return s.foldQueuedAudit(ctx)
 }
 
 // release gives up the lease, so that another process can fold at once.
 func (s *sequencer) release(ctx context.Context) {
-	if !s.until.IsZero() {
+	if !s.leaseEnd.IsZero() {
 		// If this fails, the lease expires.
-		_ = s.Store.Update(ctx, func(tx *store.Tx) error { tx.ReleaseLease(store.AuditLease, s.name); return nil })
+		_ = s.Store.Update(ctx, func(tx *store.Tx) error { tx.ReleaseLease(store.AuditLease, s.leaseOwner); return nil })
 	}
 }
 
-// foldAll folds all queued entries, and reports whether that succeeded.
-func (r *Runner) foldAll(ctx context.Context) bool {
-	_, err := auditlog.Fold(ctx, r.Store)
+// foldQueuedAudit folds all queued entries, and reports whether that succeeded.
+func (r *Runner) foldQueuedAudit(ctx context.Context) bool {
+	_, err := auditlog.FoldQueued(ctx, r.Store)
 	return r.logFailure(ctx, err)
 }
 
@@ -129,8 +129,8 @@ func (r *Runner) logFailure(ctx context.Context, err error) bool {
 // A checkpointLogger logs each checkpoint once.
 type checkpointLogger struct {
 	*Runner
-	logged  string // the checkpoint that was logged last
-	highest highest
+	loggedNote string // the checkpoint that was logged last
+	highest    highestCheckpoint
 }
 
 func (t *checkpointLogger) logNewest(ctx context.Context) {
@@ -139,11 +139,11 @@ func (t *checkpointLogger) logNewest(ctx context.Context) {
 	case ctx.Err() != nil:
 	case err != nil:
 		t.Log.Error("the audit log has no checkpoint to tell of", "error", err)
-	case found && newest.Note != t.logged:
+	case found && newest.Note != t.loggedNote:
 		t.Log.Info("audit log", "size", newest.Size, "root", newest.Root.String(), checkpointKey, newest.Note)
-		t.logged = newest.Note
+		t.loggedNote = newest.Note
 	}
 	if err == nil {
-		t.highest.keep(ctx, newest)
+		t.highest.saveNewest(ctx, newest)
 	}
 }

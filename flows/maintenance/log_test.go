@@ -141,7 +141,7 @@ func TestOneSequencer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		one, _ := newRunner(t, text)
 		other := *one
-		one.name, other.name = "one", "other"
+		one.leaseOwner, other.leaseOwner = "one", "other"
 		ctx, leave := context.WithCancel(t.Context())
 		left := make(chan struct{})
 		go func() { defer close(left); one.maintainLog(ctx) }()
@@ -151,7 +151,7 @@ func TestOneSequencer(t *testing.T) {
 			t.Helper()
 			before := other.size(t)
 			other.record(t)
-			if !second.fold(t.Context()) || (other.size(t) > before) != want {
+			if !second.foldUnderLease(t.Context()) || (other.size(t) > before) != want {
 				t.Errorf("%s: it folds %t", when, !want)
 			}
 		}
@@ -169,11 +169,11 @@ func TestOneSequencer(t *testing.T) {
 		folds("once that left", true)
 		third := sequencer{Runner: one}
 		one.record(t)
-		if third.fold(t.Context()); one.size(t) != 3 {
+		if third.foldUnderLease(t.Context()); one.size(t) != 3 {
 			t.Error("two fold")
 		}
 		time.Sleep(sequencerLease)
-		if third.fold(t.Context()); one.size(t) != 4 {
+		if third.foldUnderLease(t.Context()); one.size(t) != 4 {
 			t.Error("nobody takes over from who died")
 		}
 	})

@@ -31,7 +31,7 @@ func (r *Runner) Run(ctx context.Context) {
 
 const (
 	firstRemovalDelay = time.Minute // after the start, so that it does not delay the first visitors
-	daily             = 24 * time.Hour
+	removalInterval   = 24 * time.Hour
 	failureDelay      = time.Hour // after a failure
 )
 
@@ -39,10 +39,10 @@ const (
 // processes.
 func (r *Runner) removeDaily(ctx context.Context) {
 	for wait := firstRemovalDelay; r.Clock.Wait(ctx, wait) == nil; {
-		switch until, err := r.removeOnce(ctx); {
+		switch until, err := r.removeIfDue(ctx); {
 		case ctx.Err() != nil:
 			return
-		case errors.Is(err, errNew):
+		case errors.Is(err, errClockUnproven):
 			wait = failureDelay
 			r.Log.Info("retention waits", "because", err, "again", wait)
 		case err != nil:
@@ -54,13 +54,13 @@ func (r *Runner) removeDaily(ctx context.Context) {
 	}
 }
 
-// removeOnce removes what has been kept long enough, unless another process does it now
+// removeIfDue removes what has been kept long enough, unless another process does it now
 // or did it in the last day. It returns when to try again.
-func (r *Runner) removeOnce(ctx context.Context) (until time.Time, err error) {
+func (r *Runner) removeIfDue(ctx context.Context) (until time.Time, err error) {
 	if _, err := r.checkClock(ctx); err != nil {
 		return until, err // leave the lease to a process whose clock is believed
 	}
-	mine, until, err := r.acquire(ctx, store.RetentionLease, failureDelay, daily)
+	mine, until, err := r.acquireLease(ctx, store.RetentionLease, failureDelay, removalInterval)
 	if err != nil || !mine {
 		return until, err
 	}
@@ -69,6 +69,6 @@ func (r *Runner) removeOnce(ctx context.Context) (until time.Time, err error) {
 		return until, err
 	}
 	r.Log.Info("retention done", "removed", removed)
-	_, until, err = r.acquire(ctx, store.RetentionLease, daily, daily)
+	_, until, err = r.acquireLease(ctx, store.RetentionLease, removalInterval, removalInterval)
 	return until, err
 }

@@ -102,7 +102,7 @@ func (o *office) update(t *testing.T, fn func(*store.Tx)) {
 func (o *office) visited(t *testing.T) {
 	t.Helper()
 	o.update(t, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Flow: "log in"}) })
-	if _, err := auditlog.Fold(t.Context(), o.Store); err != nil {
+	if _, err := auditlog.FoldQueued(t.Context(), o.Store); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -110,7 +110,7 @@ func (o *office) visited(t *testing.T) {
 // accept accepts the clock as an operator does.
 func (o *office) accept(t *testing.T) {
 	t.Helper()
-	if err := timekeeping.Accept(t.Context(), o.Store, o.Clock, func(*store.Tx) {}); err != nil {
+	if err := timekeeping.AcceptClock(t.Context(), o.Store, o.Clock, func(*store.Tx) {}); err != nil {
 		t.Fatal(err)
 	}
 }

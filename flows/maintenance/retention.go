@@ -40,12 +40,12 @@ func (f Removed) LogValue() slog.Value {
 // Remove. A failure with one kind of record does not stop the other kinds. While the
 // clock is not believed, nothing is removed.
 func (r *Runner) Remove(ctx context.Context) (f Removed, err error) {
-	f, err = r.tidy(ctx, modeRemove)
+	f, err = r.applyRetention(ctx, modeRemove)
 	if f != (Removed{}) {
 		err = errors.Join(err, r.recordRemoved(ctx, f))
 	}
 	if err == nil {
-		err = r.bound(ctx)
+		err = r.boundEndTimes(ctx)
 	}
 	if scrubbed := Scrub(ctx, r.Store, r.Clock); !errors.Is(scrubbed, kvdb.ErrBusy) {
 		err = errors.Join(err, scrubbed)
@@ -59,10 +59,12 @@ func (r *Runner) recordRemoved(ctx context.Context, f Removed) error {
 }
 
 // CountDue counts what Remove would remove, and changes nothing.
-func (r *Runner) CountDue(ctx context.Context) (Removed, error) { return r.tidy(ctx, modeCount) }
+func (r *Runner) CountDue(ctx context.Context) (Removed, error) {
+	return r.applyRetention(ctx, modeCount)
+}
 
-// tidy removes or counts the expired records of every kind, if the clock is believed.
-func (r *Runner) tidy(ctx context.Context, m removeMode) (f Removed, err error) {
+// applyRetention removes or counts the expired records of every kind, if the clock is believed.
+func (r *Runner) applyRetention(ctx context.Context, m removeMode) (f Removed, err error) {
 	now, err := r.checkClock(ctx)
 	if err != nil {
 		return f, err
@@ -70,7 +72,7 @@ func (r *Runner) tidy(ctx context.Context, m removeMode) (f Removed, err error) 
 	for _, kind := range []struct {
 		name  string
 		count *int
-		tidy  func(context.Context, pass) (int, error)
+		tidy  func(context.Context, tablePass) (int, error)
 	}{
 		{"activation numbers", &f.Numbers, r.tidyNumbers},
 		{"products", &f.Products, r.tidyProducts},
@@ -80,9 +82,9 @@ func (r *Runner) tidy(ctx context.Context, m removeMode) (f Removed, err error) 
 		{"requests", &f.Requests, r.tidyRequests},
 		{"challenges", &f.Challenges, r.tidyChallenges},
 		{"the audit log", &f.Audit, r.tidyLog},
-		{"copies from before a migration", &f.Copies, r.tidyCopies},
+		{"copies from before a migration", &f.Copies, r.tidyMigrationCopies},
 	} {
-		n, failed := kind.tidy(ctx, pass{m, now})
+		n, failed := kind.tidy(ctx, tablePass{m, now})
 		if *kind.count = n; failed != nil {
 			err = errors.Join(err, fmt.Errorf("look after %s: %w", kind.name, failed))
 		}
@@ -93,7 +95,7 @@ func (r *Runner) tidy(ctx context.Context, m removeMode) (f Removed, err error) 
 // tidyNumbers removes activation numbers that have long been useless. A number that has
 // not expired stays, even if it is used or revoked: otherwise an import that contains it
 // would make it valid again.
-func (r *Runner) tidyNumbers(ctx context.Context, p pass) (int, error) {
+func (r *Runner) tidyNumbers(ctx context.Context, p tablePass) (int, error) {
 	expired := func(n store.ActivationNumber, now time.Time) bool {
 		ended := n.Expires
 		switch n.State(now) {
@@ -102,47 +104,47 @@ func (r *Runner) tidyNumbers(ctx context.Context, p pass) (int, error) {
 		case store.NumberRevoked:
 			ended = n.Revoked
 		}
-		return longAgo(ended, now, r.Settings.UsedNumbers) && !now.Before(n.Expires)
+		return isOlderThan(ended, now, r.Settings.UsedNumbers) && !now.Before(n.Expires)
 	}
-	return clearOut(ctx, r.Store, store.NumberRecords, p, expired, func(tx *store.Tx, _ string, n store.ActivationNumber) { tx.DeleteNumber(n.ID) })
+	return forEachExpired(ctx, r.Store, store.NumberRecords, p, expired, func(tx *store.Tx, _ string, n store.ActivationNumber) { tx.DeleteNumber(n.ID) })
 }
 
 // tidyProducts retires products that ended long ago.
-func (r *Runner) tidyProducts(ctx context.Context, p pass) (int, error) {
+func (r *Runner) tidyProducts(ctx context.Context, p tablePass) (int, error) {
 	over := func(product store.Product, now time.Time) bool {
-		return product.IsClosed() && longAgo(product.EndedAt(), now, r.Settings.ClosedProducts)
+		return product.IsClosed() && isOlderThan(product.EndedAt(), now, r.Settings.ClosedProducts)
 	}
-	return clearOut(ctx, r.Store, store.ProductRecords, p, over, func(tx *store.Tx, _ string, product store.Product) { tx.RetireProduct(product.ID) })
+	return forEachExpired(ctx, r.Store, store.ProductRecords, p, over, func(tx *store.Tx, _ string, product store.Product) { tx.RetireProduct(product.ID) })
 }
 
 // tidyMessages removes messages that were sent. Messages that were given up stay, because
 // an operator may look at them.
-func (r *Runner) tidyMessages(ctx context.Context, p pass) (int, error) {
+func (r *Runner) tidyMessages(ctx context.Context, p tablePass) (int, error) {
 	expired := func(m store.Message, now time.Time) bool {
-		return m.State() == store.MessageSent && longAgo(m.Sent, now, r.Settings.SentMessages)
+		return m.State() == store.MessageSent && isOlderThan(m.Sent, now, r.Settings.SentMessages)
 	}
-	return clearOut(ctx, r.Store, store.MessageRecords, p, expired, func(tx *store.Tx, _ string, m store.Message) { tx.DeleteMessage(m.ID) })
+	return forEachExpired(ctx, r.Store, store.MessageRecords, p, expired, func(tx *store.Tx, _ string, m store.Message) { tx.DeleteMessage(m.ID) })
 }
 
 // tidyTries removes the attempts of subjects without recent wrong answers. Old records
 // have no time of the last wrong answer: they get the time of this pass, which is never
 // too early.
-func (r *Runner) tidyTries(ctx context.Context, p pass) (int, error) {
+func (r *Runner) tidyTries(ctx context.Context, p tablePass) (int, error) {
 	undated := func(t store.Attempts, _ time.Time) bool { return t.Wrong > 0 && t.Last.IsZero() }
 	expired := func(t store.Attempts, now time.Time) bool {
 		switch {
-		case !t.Any(): // the right answer came after them
+		case !t.HasWrong(): // the right answer came after them
 			return true
-		case t.Wrong >= r.Desk.Settings.TriesUntilOff || undated(t, now) || now.Before(t.Waits()):
+		case t.Wrong >= r.Desk.Settings.TriesUntilOff || undated(t, now) || now.Before(t.WaitsUntil()):
 			return false
 		}
-		return longAgo(t.Last, now, r.Settings.WrongAnswers)
+		return isOlderThan(t.Last, now, r.Settings.WrongAnswers)
 	}
-	n, err := clearOut(ctx, r.Store, store.AttemptsRecords, p, expired, deleteFrom(store.AttemptsRecords))
+	n, err := forEachExpired(ctx, r.Store, store.AttemptsRecords, p, expired, deleteFunc(store.AttemptsRecords))
 	if err != nil || p.mode == modeCount {
 		return n, err
 	}
-	_, err = clearOut(ctx, r.Store, store.AttemptsRecords, p, undated, func(tx *store.Tx, key string, t store.Attempts) {
+	_, err = forEachExpired(ctx, r.Store, store.AttemptsRecords, p, undated, func(tx *store.Tx, key string, t store.Attempts) {
 		t.Last = p.now
 		store.AttemptsRecords.Put(tx, key, t)
 	})
@@ -150,41 +152,41 @@ func (r *Runner) tidyTries(ctx context.Context, p pass) (int, error) {
 }
 
 // tidyTerminals removes the attempts of terminals without recent wrong answers.
-func (r *Runner) tidyTerminals(ctx context.Context, p pass) (int, error) {
+func (r *Runner) tidyTerminals(ctx context.Context, p tablePass) (int, error) {
 	expired := func(t store.TerminalAttempts, now time.Time) bool {
 		if now.Before(t.PausedUntil) || len(t.Wrong) == 0 {
 			return false
 		}
-		return longAgo(t.Wrong[len(t.Wrong)-1], now, r.Settings.WrongAnswers)
+		return isOlderThan(t.Wrong[len(t.Wrong)-1], now, r.Settings.WrongAnswers)
 	}
-	return clearOut(ctx, r.Store, store.TerminalRecords, p, expired, deleteFrom(store.TerminalRecords))
+	return forEachExpired(ctx, r.Store, store.TerminalRecords, p, expired, deleteFunc(store.TerminalRecords))
 }
 
 // tidyRequests removes counts of days before yesterday, unless a letter is on its way.
 // Only today's count matters.
-func (r *Runner) tidyRequests(ctx context.Context, p pass) (int, error) {
-	expired := func(r store.Requests, now time.Time) bool {
-		return r.Day < dutch.DateOf(now).AddDays(-1).String() && !now.Before(r.Arrives)
+func (r *Runner) tidyRequests(ctx context.Context, p tablePass) (int, error) {
+	expired := func(r store.DailyRequests, now time.Time) bool {
+		return r.Day < dutch.DateOf(now).AddDays(-1).String() && !now.Before(r.LetterArrivesBy)
 	}
-	return clearOut(ctx, r.Store, store.RequestsRecords, p, expired, deleteFrom(store.RequestsRecords))
+	return forEachExpired(ctx, r.Store, store.RequestsRecords, p, expired, deleteFunc(store.RequestsRecords))
 }
 
 // tidyChallenges removes challenges that phones can no longer answer, because a challenge
 // shows which phone answered, and so where its owner was.
-func (r *Runner) tidyChallenges(ctx context.Context, p pass) (int, error) {
-	expired := func(c store.Challenge, now time.Time) bool { return longAgo(c.Expires, now, r.Settings.Challenges) }
-	return clearOut(ctx, r.Store, store.ChallengeRecords, p, expired, deleteFrom(store.ChallengeRecords))
+func (r *Runner) tidyChallenges(ctx context.Context, p tablePass) (int, error) {
+	expired := func(c store.Challenge, now time.Time) bool { return isOlderThan(c.Expires, now, r.Settings.Challenges) }
+	return forEachExpired(ctx, r.Store, store.ChallengeRecords, p, expired, deleteFunc(store.ChallengeRecords))
 }
 
 // tidyLog removes the oldest entries of the audit log, and with them the activity of
 // customers.
-func (r *Runner) tidyLog(ctx context.Context, p pass) (n int, err error) {
+func (r *Runner) tidyLog(ctx context.Context, p tablePass) (n int, err error) {
 	if r.Settings.Audit == 0 {
 		return 0, nil
 	}
 	before := p.now.Add(-r.Settings.Audit)
 	if p.mode == modeRemove {
-		return auditlog.ForgetBefore(ctx, r.Store, before)
+		return auditlog.ForgetEntriesBefore(ctx, r.Store, before)
 	}
 	err = r.Store.View(ctx, func(tx *store.Tx) error {
 		n = 0

@@ -75,13 +75,13 @@ func TestBorders(t *testing.T) {
 		"wrong answers about somebody at a terminal": {
 			func(tx *store.Tx) {
 				t := store.Attempts{Last: tx.Now}
-				t.Put("Utrecht 1", store.Attempts{Wrong: 20, Last: tx.Now})
+				t.PutAtTerminal("Utrecht 1", store.Attempts{Wrong: 20, Last: tx.Now})
 				tx.PutAttempts("password of anna", t)
 			}, 30 * day, Removed{Attempts: 1},
 		},
 		"letter that is on its way": {
 			func(tx *store.Tx) {
-				tx.PutRequests("username for K1", store.Requests{Day: "2000-01-01", Arrives: tx.Now.Add(9 * day)})
+				tx.PutRequests("username for K1", store.DailyRequests{Day: "2000-01-01", LetterArrivesBy: tx.Now.Add(9 * day)})
 			}, 9*day - time.Microsecond, Removed{Requests: 1},
 		},
 		"wrong answers at a terminal": {
@@ -96,14 +96,14 @@ func TestBorders(t *testing.T) {
 			40*day - time.Microsecond, Removed{Terminals: 1},
 		},
 		"challenge that nobody answered": {challenge(store.Challenge{}), day + 2*time.Minute, Removed{Challenges: 1}},
-		"challenge that was answered":    {challenge(store.Challenge{Answer: store.ApprovalUsed}), day + 2*time.Minute, Removed{Challenges: 1}},
+		"challenge that was answered":    {challenge(store.Challenge{Answer: store.AnswerUsed}), day + 2*time.Minute, Removed{Challenges: 1}},
 		"entry of the audit log":         {func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Customer: "K1", Flow: "log in"}) }, 7 * 366 * day, Removed{Audit: 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				o := newOffice(t)
 				o.update(t, c.put)
-				if _, err := auditlog.Fold(t.Context(), o.Store); err != nil {
+				if _, err := auditlog.FoldQueued(t.Context(), o.Store); err != nil {
 					t.Fatal(err)
 				}
 				if c.keep == 0 {
@@ -166,7 +166,7 @@ func TestForgottenNumbersAreNowhere(t *testing.T) {
 				t.Error("the number is still there")
 			}
 			a, _ := tx.Application("A1")
-			if id, was := a.Latest["K1"]; id != "" || !was {
+			if id, was := a.LatestNumbers["K1"]; id != "" || !was {
 				t.Errorf("the newest number of the application is %q, %v", id, was)
 			}
 		})
@@ -180,7 +180,7 @@ func TestRequestsOfEarlierDays(t *testing.T) {
 		o := newOffice(t) // at midnight UTC, on 1 January
 		o.accept(t)
 		for _, r := range []string{"1999-12-30", "1999-12-31", "2000-01-01"} {
-			o.update(t, func(tx *store.Tx) { tx.PutRequests("username for "+r, store.Requests{Day: r, Asked: 3}) })
+			o.update(t, func(tx *store.Tx) { tx.PutRequests("username for "+r, store.DailyRequests{Day: r, Count: 3}) })
 		}
 		if f := o.forget(t); f.Requests != 1 {
 			t.Errorf("removed %+v", f)
@@ -278,7 +278,7 @@ func TestRun(t *testing.T) {
 		runs("")
 		time.Sleep(2 * time.Second)
 		runs("2000-01-01T00:01 retention done")
-		time.Sleep(daily - 2*time.Second)
+		time.Sleep(removalInterval - 2*time.Second)
 		runs("")
 		o.engine.broken.Store(true)
 		time.Sleep(2 * time.Second)
@@ -288,7 +288,7 @@ func TestRun(t *testing.T) {
 		o.engine.broken.Store(false)
 		time.Sleep(failureDelay)
 		runs("2000-01-02T02:01 retention done")
-		time.Sleep(daily)
+		time.Sleep(removalInterval)
 		runs("2000-01-03T02:01 retention done")
 		stop()
 		<-done
@@ -340,7 +340,7 @@ func TestTroubleWithOneKind(t *testing.T) {
 // closed returns a product with a holder, which has ended or not.
 func closed(facts func(*store.Product, time.Time)) func(*store.Tx) {
 	return func(tx *store.Tx) {
-		p := store.Product{ID: "P1", Kind: store.KindLife, Number: "L1", Lookup: "L1", Holders: []store.CustomerID{"K1"}}
+		p := store.Product{ID: "P1", Kind: store.KindLife, Number: "L1", NormalisedNumber: "L1", Holders: []store.CustomerID{"K1"}}
 		facts(&p, tx.Now)
 		tx.PutProduct(p)
 		c := store.Customer{ID: "K1", Surname: "Berg", BirthDate: "1961-04-09", Postcode: "3511 AB", HouseNumber: 1}

@@ -24,35 +24,35 @@ type Settings struct {
 // ShortestAudit is the shortest setting for how long entries of the audit log are kept.
 const ShortestAudit = 30 * 24 * time.Hour
 
-// Shortest returns the shortest of these times.
-func (s Settings) Shortest() time.Duration {
+// ShortestSetting returns the shortest of these times.
+func (s Settings) ShortestSetting() time.Duration {
 	return min(s.UsedNumbers, s.ClosedProducts, s.SentMessages, s.WrongAnswers, s.Challenges, s.Audit)
 }
 
 // A Runner maintains a store.
 type Runner struct {
 	*desk.Desk
-	Log      *slog.Logger // gets counts and failures
-	Settings Settings
-	Copies   []string // copies of the store from before a migration, which may not exist
+	Log             *slog.Logger // gets counts and failures
+	Settings        Settings
+	MigrationCopies []string // copies of the store from before a migration, which may not exist
 
-	State    string                // the folder for permanent state; if empty, no checkpoint is kept
-	Tell     func(sentence string) // tells the operator what they must know at once; may be nil
-	Observer Observer              // may be nil
+	StateDir     string                // the folder for permanent state; if empty, no checkpoint is kept
+	TellOperator func(sentence string) // tells the operator what they must know at once; may be nil
+	Observer     Observer              // may be nil
 
-	name string // the holder of leases in the store
+	leaseOwner string // the holder of leases in the store
 }
 
 // New returns a runner for the store of a desk.
 func New(desk *desk.Desk, settings Settings, log *slog.Logger) *Runner {
-	return &Runner{Desk: desk, Log: log, Settings: settings, name: rand.Text()[:10]}
+	return &Runner{Desk: desk, Log: log, Settings: settings, leaseOwner: rand.Text()[:10]}
 }
 
-// acquire acquires a lease for a time, unless another process holds it. A lease of
+// acquireLease acquires a lease for a time, unless another process holds it. A lease of
 // another process that ends later than longest from now does not count.
-func (r *Runner) acquire(ctx context.Context, l store.Lease, lasts, longest time.Duration) (mine bool, until time.Time, err error) {
+func (r *Runner) acquireLease(ctx context.Context, l store.Lease, lasts, longest time.Duration) (mine bool, until time.Time, err error) {
 	err = r.Store.Update(ctx, func(tx *store.Tx) error {
-		mine, until = tx.AcquireLease(l, r.name, lasts, longest)
+		mine, until = tx.AcquireLease(l, r.leaseOwner, lasts, longest)
 		return nil
 	})
 	return mine, until, err

@@ -7,13 +7,13 @@ import "context"
 // with an error.
 func (r *Runner) watchStore(ctx context.Context) {
 	well := true
-	for r.Clock.Wait(ctx, watching) == nil {
-		err := r.Store.Look(ctx)
+	for r.Clock.Wait(ctx, watchInterval) == nil {
+		err := r.Store.CheckWritable(ctx)
 		switch {
 		case ctx.Err() != nil:
 			return
 		case err != nil && well:
-			r.Log.Error("the store keeps no changes", "error", err, "again", watching)
+			r.Log.Error("the store keeps no changes", "error", err, "again", watchInterval)
 		case err == nil && !well:
 			r.Log.Info("the store keeps changes again")
 		}

@@ -9,22 +9,22 @@ import (
 // caused. It is empty for an entry that is not for customers.
 func ActivityText(e store.AuditEntry) text.Text {
 	switch {
-	case e.Flow == numberFlow && e.Outcome == numberMade:
+	case e.Flow == numberFlow && e.Outcome == outcomeNumberIssued:
 		return text.New("Wij maakten een activatienummer voor je", "We made an activation number for you")
-	case e.Flow == numberFlow && e.Outcome == numberSent:
+	case e.Flow == numberFlow && e.Outcome == outcomeNumberSent:
 		return text.New("Wij stuurden je een activatienummer", "We sent you an activation number")
-	case e.Flow == numberFlow && e.Outcome == numberRevoked:
+	case e.Flow == numberFlow && e.Outcome == outcomeNumberRevoked:
 		return text.New("Wij trokken een activatienummer in", "We withdrew an activation number")
-	case e.Flow == store.ByOperator && e.Outcome == accountOpened:
+	case e.Flow == store.AuditOperator && e.Outcome == accountOpened:
 		return text.New("Wij maakten je account voor je", "We made your account for you")
-	case e.Flow == store.ByOperator && e.Outcome == unlocked:
+	case e.Flow == store.AuditOperator && e.Outcome == outcomeUnlocked:
 		return text.New("Wij haalden de blokkade na verkeerde antwoorden weg", "We lifted the block after wrong answers")
 	}
-	if told, is := statusTold[e.Outcome]; is && e.Flow == store.ByOperator {
+	if told, is := statusTold[e.Outcome]; is && e.Flow == store.AuditOperator {
 		return told
 	}
-	if e.Flow == store.ByOperator && e.Step == importStep {
-		return importTold[e.Outcome]
+	if e.Flow == store.AuditOperator && e.Step == importStep {
+		return importActivityTexts[e.Outcome]
 	}
 	return text.Text{}
 }

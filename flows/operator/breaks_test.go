@@ -18,7 +18,7 @@ func TestBreaks(t *testing.T) {
 		do    func(context.Context, *desk.Desk) error
 	}{
 		"issue": {true, func(ctx context.Context, d *desk.Desk) error {
-			_, err := operator.IssueNumber(ctx, d, operator.Issuing{Customer: "K01", Application: "A01", Send: true})
+			_, err := operator.IssueNumber(ctx, d, operator.NumberIssue{Customer: "K01", Application: "A01", SendToCustomer: true})
 			return err
 		}},
 		"revoke": {true, func(ctx context.Context, d *desk.Desk) error {
@@ -26,19 +26,19 @@ func TestBreaks(t *testing.T) {
 			return err
 		}},
 		"unlock": {true, func(ctx context.Context, d *desk.Desk) error {
-			_, err := operator.Unlock(ctx, d, "K06")
+			_, err := operator.UnlockAccount(ctx, d, "K06")
 			return err
 		}},
 		"report": {true, func(ctx context.Context, d *desk.Desk) error {
-			_, err := operator.Report(ctx, d, "K06")
+			_, err := operator.ReportCustomer(ctx, d, "K06")
 			return err
 		}},
 		"view": {true, func(ctx context.Context, d *desk.Desk) error {
-			return operator.RecordView(ctx, d, "customer show", "K06")
+			return operator.RecordViews(ctx, d, "customer show", "K06")
 		}},
-		"unpair": {true, func(ctx context.Context, d *desk.Desk) error { return operator.Unpair(ctx, d, "K06", "Nokia") }},
+		"unpair": {true, func(ctx context.Context, d *desk.Desk) error { return operator.UnpairPhone(ctx, d, "K06", "Nokia") }},
 		"erase": {false, func(ctx context.Context, d *desk.Desk) error {
-			_, err := operator.Erase(ctx, d, "K06")
+			_, err := operator.EraseCustomer(ctx, d, "K06")
 			return err
 		}},
 	} {

@@ -13,20 +13,20 @@ import (
 	"loket/store/kvdb"
 )
 
-const erased = "erased"
+const outcomeErased = "erased"
 
 // EraseResult counts what was erased.
 type EraseResult struct {
-	Account      bool `json:"account"`
-	Products     int  `json:"products"`           // deleted, because nobody else held them
-	Shared       int  `json:"products_of_others"` // products that other customers keep
-	Applications int  `json:"applications"`
-	Numbers      int  `json:"activation_numbers"`
-	Messages     int  `json:"messages"`
-	Entries      int  `json:"audit_entries"` // entries of the audit log that no longer name the customer
+	Account        bool `json:"account"`
+	Products       int  `json:"products"`           // deleted, because nobody else held them
+	SharedProducts int  `json:"products_of_others"` // products that other customers keep
+	Applications   int  `json:"applications"`
+	Numbers        int  `json:"activation_numbers"`
+	Messages       int  `json:"messages"`
+	AuditEntries   int  `json:"audit_entries"` // entries of the audit log that no longer name the customer
 }
 
-// Erase deletes all that the desk knows about a customer. Products and applications of several
+// EraseCustomer deletes all that the desk knows about a customer. Products and applications of several
 // customers stay without this one. The audit log stays without the customer's ID. A request to
 // the service desk by a visitor who was not logged in belongs to no customer, and stays.
 //
@@ -34,32 +34,32 @@ type EraseResult struct {
 // on the customer cannot log in, activate anything or be found, and their visits are over. The
 // customer's ID is deleted last, so that the same command completes an erasure that was
 // interrupted. The error is ErrUnknownCustomer if there is no such customer.
-func Erase(ctx context.Context, d *desk.Desk, id store.CustomerID) (e EraseResult, err error) {
-	if err := hideCustomer(ctx, d, id, &e); err != nil {
+func EraseCustomer(ctx context.Context, d *desk.Desk, id store.CustomerID) (e EraseResult, err error) {
+	if err := closeAccount(ctx, d, id, &e); err != nil {
 		return e, err
 	}
 	if err := eraseBelongings(ctx, d, id, &e); err != nil {
 		return e, fmt.Errorf("erase what belongs to the customer: %w", err)
 	}
-	if e.Entries, err = auditlog.Forget(ctx, d.Store, id); err != nil {
+	if e.AuditEntries, err = auditlog.ForgetCustomer(ctx, d.Store, id); err != nil {
 		return e, err
 	}
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
-		tx.DropCustomer(id)
-		recordAction(d, tx, "", "customer erase", erased)
+		tx.FinishErasure(id)
+		recordAction(d, tx, "", "customer erase", outcomeErased)
 		return nil
 	})
 	if err != nil {
 		return e, fmt.Errorf("erase the customer's number: %w", err)
 	}
 	if err = maintenance.Scrub(ctx, d.Store, d.Clock); errors.Is(err, kvdb.ErrBusy) {
-		err = ErrUnscrubbed
+		err = ErrFileNotScrubbed
 	}
 	return e, err
 }
 
-// hideCustomer deletes the account and hides the customer, as the first step of the erasure.
-func hideCustomer(ctx context.Context, d *desk.Desk, id store.CustomerID, e *EraseResult) error {
+// closeAccount deletes the account and hides the customer, as the first step of the erasure.
+func closeAccount(ctx context.Context, d *desk.Desk, id store.CustomerID, e *EraseResult) error {
 	return d.Store.Update(ctx, func(tx *store.Tx) error {
 		c, found := tx.Customer(id)
 		if !found && !tx.IsBeingErased(id) {
@@ -68,9 +68,9 @@ func hideCustomer(ctx context.Context, d *desk.Desk, id store.CustomerID, e *Era
 		if found {
 			var a store.Account
 			a, e.Account = tx.Account(id)
-			desk.DeleteCounts(tx, c, a)
+			desk.DeleteCustomerCounts(tx, c, a)
 			tx.DeleteAccount(id)
-			tx.HideCustomer(id)
+			tx.BeginErasure(id)
 		}
 		return nil
 	})
@@ -105,10 +105,10 @@ func eraseChallenges(ctx context.Context, d *desk.Desk) error {
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {
 		orphaned = nil
 		for key, c := range store.ChallengeRecords.RecordsAfter(tx, "") {
-			if c.Handle == nil {
+			if c.UserHandle == nil {
 				continue
 			}
-			if _, found := tx.AccountByHandle(c.Handle); !found {
+			if _, found := tx.AccountByHandle(c.UserHandle); !found {
 				orphaned = append(orphaned, key)
 			}
 		}
@@ -131,7 +131,7 @@ func releaseProducts(ctx context.Context, d *desk.Desk, products []store.Product
 			return err
 		}
 		if shared {
-			e.Shared++
+			e.SharedProducts++
 		} else {
 			e.Products++
 		}
@@ -208,6 +208,6 @@ func withoutCustomer(ids []store.CustomerID, id store.CustomerID) []store.Custom
 	return slices.DeleteFunc(slices.Clone(ids), func(other store.CustomerID) bool { return other == id })
 }
 
-// ErrUnscrubbed says that all records are erased, but the pages that had them may still be in
+// ErrFileNotScrubbed says that all records are erased, but the pages that had them may still be in
 // the database file, where they can be read with the keys.
-var ErrUnscrubbed = errors.New("all is erased, but the database file could not be scrubbed of it, since somebody was reading from it: the next retention does that")
+var ErrFileNotScrubbed = errors.New("all is erased, but the database file could not be scrubbed of it, since somebody was reading from it: the next retention does that")

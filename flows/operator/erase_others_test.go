@@ -23,12 +23,12 @@ import (
 func TestEraseLeavesOthersTheirs(t *testing.T) {
 	d := flowtest.New(t)
 	for _, id := range []store.CustomerID{"K01", "K09"} {
-		if _, err := operator.Erase(t.Context(), d.Desk, id); err != nil {
+		if _, err := operator.EraseCustomer(t.Context(), d.Desk, id); err != nil {
 			t.Fatal(err)
 		}
 	}
 	o, err := flows.OverviewOf(t.Context(), d.LogIn(t, "wtweeling", "Twee-van-twee2").Visit())
-	if err != nil || len(o.Products) != 2 || len(o.Products[0].Joint)+len(o.Products[1].Joint) != 0 {
+	if err != nil || len(o.Products) != 2 || len(o.Products[0].OtherHolders)+len(o.Products[1].OtherHolders) != 0 {
 		t.Errorf("the twin who is left sees %+v, %v", o, err)
 	}
 	d.View(t, func(tx *store.Tx) {
@@ -48,8 +48,8 @@ func TestEraseLeavesOthersTheirs(t *testing.T) {
 	if o, err := flows.OverviewOf(t.Context(), f.Visit()); err != nil || len(o.Products) != 1 {
 		t.Errorf("the partner sees %+v, %v", o, err)
 	}
-	if f := flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), "number", "481600000001", "birth date", "29-2-1988", "postcode", "3511AB"); f.At() != "ask number" {
-		t.Errorf("the number of somebody who was erased leads to %q", f.At())
+	if f := flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), "number", "481600000001", "birth date", "29-2-1988", "postcode", "3511AB"); f.State() != "ask number" {
+		t.Errorf("the number of somebody who was erased leads to %q", f.State())
 	}
 }
 
@@ -62,7 +62,7 @@ func TestEraseOfAnApplicantsProduct(t *testing.T) {
 		p.Holders = []store.CustomerID{"K01"}
 		tx.PutProduct(p)
 	})
-	if e, err := operator.Erase(t.Context(), d.Desk, "K01"); err != nil || e.Shared != 1 || e.Products != 0 {
+	if e, err := operator.EraseCustomer(t.Context(), d.Desk, "K01"); err != nil || e.SharedProducts != 1 || e.Products != 0 {
 		t.Errorf("erased %+v, %v", e, err)
 	}
 	d.View(t, func(tx *store.Tx) {
@@ -101,11 +101,11 @@ func TestEraseOfBothHolders(t *testing.T) {
 			engine := d.Engine.Engine
 			d.Engine.Engine = &between{engine, after, func() {
 				more = true
-				if _, err := operator.Erase(t.Context(), d.Desk, "K02"); err != nil {
+				if _, err := operator.EraseCustomer(t.Context(), d.Desk, "K02"); err != nil {
 					t.Error(err)
 				}
 			}}
-			if _, err := operator.Erase(t.Context(), d.Desk, "K01"); err != nil {
+			if _, err := operator.EraseCustomer(t.Context(), d.Desk, "K01"); err != nil {
 				t.Error(err)
 			}
 			d.Engine.Engine = engine
@@ -146,7 +146,7 @@ func TestEraseOfALostProduct(t *testing.T) {
 				tx.PutCustomer(c)
 			})
 		}}
-		if _, err := operator.Erase(t.Context(), d.Desk, "K01"); err != nil {
+		if _, err := operator.EraseCustomer(t.Context(), d.Desk, "K01"); err != nil {
 			t.Error(err)
 		}
 		d.Engine.Engine = engine
@@ -172,7 +172,7 @@ func TestEraseInterrupted(t *testing.T) {
 		v.live(t)
 		stops := &stopping{Engine: v.Engine.Engine, left: after}
 		v.Engine.Engine = stops
-		_, err := operator.Erase(t.Context(), v.Desk.Desk, leaver.ID)
+		_, err := operator.EraseCustomer(t.Context(), v.Desk.Desk, leaver.ID)
 		if err == nil {
 			if after < 5 {
 				t.Errorf("an erase takes %d transactions, so that there is little to interrupt", after)
@@ -187,10 +187,10 @@ func TestEraseInterrupted(t *testing.T) {
 		if f := v.LogIn(t, "xynieuw", "Goed-gekozen77"); f.Visit().LoggedIn() {
 			t.Errorf("stopped after %d transactions, and the customer logs in", after)
 		}
-		if _, err := operator.Report(t.Context(), v.Desk.Desk, leaver.ID); !errors.Is(err, operator.ErrUnknownCustomer) {
+		if _, err := operator.ReportCustomer(t.Context(), v.Desk.Desk, leaver.ID); !errors.Is(err, operator.ErrUnknownCustomer) {
 			t.Errorf("stopped after %d transactions, and the customer is there: %v", after, err)
 		}
-		if _, err := operator.Erase(t.Context(), v.Desk.Desk, leaver.ID); err != nil && !(errors.Is(err, operator.ErrUnknownCustomer) && len(v.telling(t, factsOf)) == 0) {
+		if _, err := operator.EraseCustomer(t.Context(), v.Desk.Desk, leaver.ID); err != nil && !(errors.Is(err, operator.ErrUnknownCustomer) && len(v.telling(t, factsOf)) == 0) {
 			t.Errorf("stopped after %d transactions, and then: %v", after, err)
 		}
 		for key := range v.telling(t, factsOf) {
@@ -219,14 +219,14 @@ func (e *stopping) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 // step, wherever they are, and that no record names them.
 func TestErasedVisitor(t *testing.T) {
 	for _, known := range flows.Flows() {
-		if known.OnPhone {
+		if known.RunsOnPhone {
 			continue // no customer is logged in there
 		}
 		d := flowtest.New(t)
 		d.PairPhone(t, passkeytest.New(), "ohoeve", "Nokia")
 		visit := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
 		f := known.Begin(visit)
-		if _, err := operator.Erase(t.Context(), d.Desk, "K06"); err != nil {
+		if _, err := operator.EraseCustomer(t.Context(), d.Desk, "K06"); err != nil {
 			t.Fatal(err)
 		}
 		_, overview := flows.OverviewOf(t.Context(), visit)
@@ -238,8 +238,8 @@ func TestErasedVisitor(t *testing.T) {
 			}
 		}
 		flowtest.MustSubmit(t, f, answersTo(f)...)
-		if f.At() != flow.VisitEnded || visit.LoggedIn() {
-			t.Errorf("%s: the visitor is at %q", f.Name, f.At())
+		if f.State() != flow.StateLoggedOut || visit.LoggedIn() {
+			t.Errorf("%s: the visitor is at %q", f.Name, f.State())
 		}
 		nobodyNames(t, d, "K06")
 	}
@@ -265,7 +265,7 @@ func answersTo(f *flow.Flow) (answers []string) {
 func TestErasedOnLeaving(t *testing.T) {
 	d := flowtest.New(t)
 	visit := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
-	if _, err := operator.Erase(t.Context(), d.Desk, "K06"); err != nil {
+	if _, err := operator.EraseCustomer(t.Context(), d.Desk, "K06"); err != nil {
 		t.Fatal(err)
 	}
 	if err := visit.Leave(t.Context(), flow.LoggedOut); err != nil {
@@ -281,14 +281,14 @@ func TestErasedInTheMidst(t *testing.T) {
 	f := flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), "number", "481600000013", "birth date", "13-3-1993", "postcode", "3521AN")
 	temporary := d.LogIn(t, "vtijdelijk", "BCDF-GHJK-LMNP")
 	for _, id := range []store.CustomerID{"K13", "K11"} {
-		if _, err := operator.Erase(t.Context(), d.Desk, id); err != nil {
+		if _, err := operator.EraseCustomer(t.Context(), d.Desk, id); err != nil {
 			t.Fatal(err)
 		}
 	}
 	flowtest.MustSubmit(t, f, "username", "ddubbel", "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 	flowtest.MustSubmit(t, temporary, "new", "Goed-gekozen1", "again", "Goed-gekozen1")
-	if f.At() != "number used or expired meanwhile" || temporary.At() != "ask credentials" || f.Visit().LoggedIn() || temporary.Visit().LoggedIn() {
-		t.Errorf("the visitors are at %q and %q", f.At(), temporary.At())
+	if f.State() != "number used or expired meanwhile" || temporary.State() != "ask credentials" || f.Visit().LoggedIn() || temporary.Visit().LoggedIn() {
+		t.Errorf("the visitors are at %q and %q", f.State(), temporary.State())
 	}
 	for _, id := range []store.CustomerID{"K13", "K11"} {
 		nobodyNames(t, d, id)
@@ -305,22 +305,22 @@ func TestErasedInTheMidst(t *testing.T) {
 func TestGoodNumberOfNobody(t *testing.T) {
 	d := flowtest.New(t)
 	f := flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), "number", "481600000013", "birth date", "13-3-1993", "postcode", "3521AN")
-	d.Update(t, func(tx *store.Tx) { tx.HideCustomer("K13") })
+	d.Update(t, func(tx *store.Tx) { tx.BeginErasure("K13") })
 	flowtest.MustSubmit(t, f, "username", "ddubbel", "new", "Goed-gekozen1", "again", "Goed-gekozen1")
-	if f.At() != "number used or expired meanwhile" {
-		t.Errorf("the visitor is at %q", f.At())
+	if f.State() != "number used or expired meanwhile" {
+		t.Errorf("the visitor is at %q", f.State())
 	}
 }
 
 func nobodyNames(t *testing.T, d *flowtest.Desk, id store.CustomerID) {
 	t.Helper()
-	for _, e := range d.Audited(t) {
+	for _, e := range d.AuditEntries(t) {
 		if e.Customer == id {
 			t.Errorf("the audit log names the customer: %+v", e)
 		}
 	}
 	d.View(t, func(tx *store.Tx) {
-		if n := len(flowtest.Collect(tx.Activity(id))); n > 0 {
+		if n := len(flowtest.CollectAll(tx.Activity(id))); n > 0 {
 			t.Errorf("%d entries are activity of the customer's", n)
 		}
 	})
@@ -329,7 +329,7 @@ func nobodyNames(t *testing.T, d *flowtest.Desk, id store.CustomerID) {
 func TestEraseNobody(t *testing.T) {
 	d := flowtest.New(t)
 	before := d.DumpStore(t)
-	if _, err := operator.Erase(t.Context(), d.Desk, "K99"); !errors.Is(err, operator.ErrUnknownCustomer) {
+	if _, err := operator.EraseCustomer(t.Context(), d.Desk, "K99"); !errors.Is(err, operator.ErrUnknownCustomer) {
 		t.Errorf("error %v", err)
 	}
 	if !bytes.Equal(before, d.DumpStore(t)) {
@@ -345,16 +345,16 @@ func TestEraseLooksAtAHundred(t *testing.T) {
 		id := func(n int) store.CustomerID { return store.CustomerID(fmt.Sprintf("M%03d", n)) }
 		for n := range others {
 			d.Update(t, func(tx *store.Tx) {
-				tx.PutCustomer(flowtest.Person(id(n), "M.", "Velen", "1980-01-01", "1234 AB", n+1))
+				tx.PutCustomer(flowtest.NewCustomer(id(n), "M.", "Velen", "1980-01-01", "1234 AB", n+1))
 				flowtest.AddHolding(tx, id(n), store.Holding{Product: "P61"})
 			})
 		}
 		updates := 0
-		d.Engine.Began = func() {
+		d.Engine.OnUpdate = func() {
 			if updates++; updates != 2 { // K06 is hidden, and still holds the product
 				return
 			}
-			d.Engine.Began = nil
+			d.Engine.OnUpdate = nil
 			for n := range others {
 				d.Update(t, func(tx *store.Tx) {
 					c, _ := tx.Customer(id(n))
@@ -363,7 +363,7 @@ func TestEraseLooksAtAHundred(t *testing.T) {
 				})
 			}
 		}
-		if _, err := operator.Erase(t.Context(), d.Desk, "K06"); err != nil {
+		if _, err := operator.EraseCustomer(t.Context(), d.Desk, "K06"); err != nil {
 			t.Fatal(err)
 		}
 		d.View(t, func(tx *store.Tx) {

@@ -62,7 +62,7 @@ func newVault(t *testing.T) *vault {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v.Desk = flowtest.NewOver(t, engine, keys, flowtest.Monday)
+	v.Desk = flowtest.NewWithEngine(t, engine, keys, flowtest.StartTime)
 	t.Cleanup(func() { v.Store.Close() })
 	text, err := os.ReadFile(filepath.Join(dir, "keys"))
 	if err != nil {
@@ -138,7 +138,7 @@ func (v *vault) live(t *testing.T) {
 		flowtest.AddHolding(tx, leaver.ID, store.Holding{Product: "product-771", Application: "order-770"})
 	})
 	issue := func(a store.ApplicationID, c store.CustomerID) string {
-		n, err := operator.IssueNumber(t.Context(), v.Desk.Desk, operator.Issuing{Customer: c, Application: a, Send: true})
+		n, err := operator.IssueNumber(t.Context(), v.Desk.Desk, operator.NumberIssue{Customer: c, Application: a, SendToCustomer: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -159,26 +159,26 @@ func (v *vault) live(t *testing.T) {
 	flowtest.MustSubmit(t, flows.ChangeLanguage(visit), "language", "en")
 	v.Update(t, func(tx *store.Tx) { // a phone with which they logged in, and which is paired anew
 		a, _ := tx.Account(leaver.ID)
-		phone := store.Passkey{ID: []byte("key"), Public: []byte("public-77"), Name: "Toestel-77", Paired: tx.Now}
-		a.Handle, a.Passkeys = []byte("handle-77"), []store.Passkey{phone}
+		phone := store.Passkey{ID: []byte("key"), PublicKey: []byte("public-77"), Name: "Toestel-77", Paired: tx.Now}
+		a.UserHandle, a.Passkeys = []byte("handle-77"), []store.Passkey{phone}
 		tx.PutAccount(a)
-		tx.PutChallenge("BCDF-GHJK", store.Challenge{Purpose: store.PurposeLogIn, Handle: a.Handle, Passkey: phone, Answer: store.ApprovalUsed, Expires: tx.Now})
-		tx.PutChallenge("LMNP-QRST", store.Challenge{Purpose: store.PurposePair, Handle: a.Handle, Expires: tx.Now})
+		tx.PutChallenge("BCDF-GHJK", store.Challenge{Purpose: store.PurposeLogIn, UserHandle: a.UserHandle, Passkey: phone, Answer: store.AnswerUsed, Expires: tx.Now})
+		tx.PutChallenge("LMNP-QRST", store.Challenge{Purpose: store.PurposePair, UserHandle: a.UserHandle, Expires: tx.Now})
 		tx.PutChallenge("VWXZ-BCDF", store.Challenge{Purpose: store.PurposeLogIn, Expires: tx.Now}) // of no customer
 		tx.PutAttempts(desk.PhoneThrottleKey(leaver.ID), store.Attempts{Wrong: 1})
-		v.NotifyCustomer(tx, leaver.ID, desk.PhonePaired, map[string]string{"phone": phone.Name})
+		v.NotifyCustomer(tx, leaver.ID, desk.TemplatePhonePaired, map[string]string{"phone": phone.Name})
 	})
 	flowtest.MustSubmit(t, contact.CallBack(visit), "telephone", "0688770077", "line", "support", "when", "1", "about", "Vraag")
 	flowtest.MustSubmit(t, flows.ForgottenUsername(flow.NewVisit(v.Desk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77", "product number", "polis-77")
 	flowtest.MustSubmit(t, flows.RequestNumber(flow.NewVisit(v.Desk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
 	flowtest.MustSubmit(t, flows.RequestAccount(flow.NewVisit(v.Desk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
 	flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(v.Desk.Desk)), "username", "xynieuw", "birth date", "19-4-1961", "postcode", "9977ZX")
-	if _, err := auditlog.Fold(t.Context(), v.Store); err != nil { // so that some entries are queued, and some are not
+	if _, err := auditlog.FoldQueued(t.Context(), v.Store); err != nil { // so that some entries are queued, and some are not
 		t.Fatal(err)
 	}
 	v.LogIn(t, "xynieuw", password)
 	v.Update(t, func(tx *store.Tx) { // one message of each state
-		messages := flowtest.Collect(tx.Messages())
+		messages := flowtest.CollectAll(tx.Messages())
 		var own []store.Message
 		for _, m := range messages {
 			if m.Customer == leaver.ID {
@@ -201,13 +201,13 @@ func TestEraseLeavesNothing(t *testing.T) {
 			t.Fatalf("nothing in %q tells of the customer, so that there is nothing to see here", table)
 		}
 	}
-	log := len(v.Audited(t))
-	got, err := operator.Erase(t.Context(), v.Desk.Desk, leaver.ID)
+	log := len(v.AuditEntries(t))
+	got, err := operator.EraseCustomer(t.Context(), v.Desk.Desk, leaver.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	entries := got.Entries
-	if got.Entries = 0; got != (operator.EraseResult{Account: true, Products: 2, Shared: 1, Applications: 2, Numbers: 3, Messages: got.Messages}) || got.Messages < 8 || entries < 10 {
+	entries := got.AuditEntries
+	if got.AuditEntries = 0; got != (operator.EraseResult{Account: true, Products: 2, SharedProducts: 1, Applications: 2, Numbers: 3, Messages: got.Messages}) || got.Messages < 8 || entries < 10 {
 		t.Errorf("erased %+v", got)
 	}
 	for key := range v.telling(t, factsOf) {
@@ -228,7 +228,7 @@ func TestEraseLeavesNothing(t *testing.T) {
 	}
 	v.View(t, func(tx *store.Tx) {
 		for _, r := range store.RequestsRecords.RecordsAfter(tx, "") {
-			if r.Asked == 0 { // an empty record: see EvenOut
+			if r.Count == 0 { // an empty record: see PadKeyAccess
 				counts["requests"]--
 			}
 		}
@@ -241,7 +241,7 @@ func TestEraseLeavesNothing(t *testing.T) {
 	if counts["handle"] != 0 || counts["challenge"] != 1 {
 		t.Errorf("%d handles and %d challenges are left", counts["handle"], counts["challenge"])
 	}
-	audited := slices.DeleteFunc(v.Audited(t), func(e store.AuditEntry) bool { return e.Step == "records" }) // except records that were removed
+	audited := slices.DeleteFunc(v.AuditEntries(t), func(e store.AuditEntry) bool { return e.Step == "records" }) // except records that were removed
 	if last := audited[len(audited)-1]; len(audited) != log+1 || last.Outcome != "erased" || last.Customer != "" {
 		t.Errorf("%d entries in the audit log after %d, the last one %+v", len(audited), log, last)
 	}

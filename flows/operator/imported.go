@@ -11,26 +11,26 @@ import (
 // importStep is the step of audit entries about what an import changed for a customer.
 const importStep = "import"
 
-// importTold has what customers read about a fact that an import changed, by the outcome in the
+// importActivityTexts has what customers read about a fact that an import changed, by the outcome in the
 // audit log.
-var importTold = map[string]text.Text{
+var importActivityTexts = map[string]text.Text{
 	"changed email":    text.New("Wij veranderden je e-mailadres", "We changed your e-mail address"),
 	"changed phone":    text.New("Wij veranderden je telefoonnummer", "We changed your telephone number"),
 	"changed language": text.New("Wij veranderden de taal van je berichten", "We changed the language of your messages"),
 }
 
-// TellOfImport sends a customer a message that an import changed facts, and records that in the
+// NotifyOfImport sends a customer a message that an import changed facts, and records that in the
 // audit log. The message goes to the address before the import, and also to the new one. It
 // names the kinds of facts and repeats none, because a stranger may read it there.
-func TellOfImport(tx *store.Tx, d *desk.Desk, before, now store.Customer, changed []store.SharedFact) {
+func NotifyOfImport(tx *store.Tx, d *desk.Desk, before, now store.Customer, changed []store.SharedFact) {
 	var names []string
 	for _, f := range changed {
 		names = append(names, f.Name)
 		recordAction(d, tx, now.ID, importStep, "changed "+f.Name)
 	}
 	facts := map[string]string{"changed": strings.Join(names, " ")}
-	d.TellAt(tx, before, desk.DetailsChanged, facts)
+	d.NotifyAtAddress(tx, before, desk.TemplateDetailsChanged, facts)
 	if before.Email != now.Email {
-		d.TellAt(tx, now, desk.DetailsChanged, facts)
+		d.NotifyAtAddress(tx, now, desk.TemplateDetailsChanged, facts)
 	}
 }

@@ -17,64 +17,64 @@ var (
 	ErrNotAnApplicant     = errors.New("the customer is not an applicant of this application")
 	ErrInactive           = errors.New("the customer is blocked, deceased or no customer any more")
 	ErrWithdrawn          = errors.New("the application was withdrawn")
-	ErrOpened             = errors.New("the product of this application was opened with an activation number already")
+	ErrProductOpened      = errors.New("the product of this application was opened with an activation number already")
 	ErrNoNumber           = errors.New("there is no activation number that works for this customer and application")
-	ErrToldOnly           = errors.New("the number that was shown does not work: it could not be kept")
+	ErrShownNumberLost    = errors.New("the number that was shown does not work: it could not be kept")
 )
 
-// An Issuing says how an activation number is issued.
-type Issuing struct {
-	Customer    store.CustomerID
-	Application store.ApplicationID
-	Send        bool // also send it to the customer, by e-mail, or by letter without an address
+// An NumberIssue says how an activation number is issued.
+type NumberIssue struct {
+	Customer       store.CustomerID
+	Application    store.ApplicationID
+	SendToCustomer bool // also send it to the customer, by e-mail, or by letter without an address
 
-	// Tell shows the number to the operator, before its digest is stored. If it fails, no number
+	// ShowNumber shows the number to the operator, before its digest is stored. If it fails, no number
 	// is issued, and earlier numbers stay as they were. It may be nil.
-	Tell func(store.ActivationNumber) error
+	ShowNumber func(store.ActivationNumber) error
 }
 
 // IssueNumber issues an activation number to a customer for an application. It works until the
 // end of the same day some months later (setting NumberMonths), and the number before it keeps
-// working too (A1, A2). The error is one of those above if the reason is known. ErrToldOnly says
+// working too (A1, A2). The error is one of those above if the reason is known. ErrShownNumberLost says
 // that the number was shown and does not work.
-func IssueNumber(ctx context.Context, d *desk.Desk, i Issuing) (n store.ActivationNumber, err error) {
-	if n, err = drawFor(ctx, d, i); err != nil {
+func IssueNumber(ctx context.Context, d *desk.Desk, i NumberIssue) (n store.ActivationNumber, err error) {
+	if n, err = drawNumber(ctx, d, i); err != nil {
 		return n, err
 	}
-	if i.Tell != nil {
-		if err := i.Tell(n); err != nil {
+	if i.ShowNumber != nil {
+		if err := i.ShowNumber(n); err != nil {
 			return n, err
 		}
 	}
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
-		if _, err := newNumber(d, tx, n.Number, i); err != nil {
+		if _, err := checkedNumber(d, tx, n.Number, i); err != nil {
 			return err
 		}
 		tx.IssueNumber(n)
-		outcome := numberMade
-		if i.Send {
+		outcome := outcomeNumberIssued
+		if i.SendToCustomer {
 			d.SendNumber(tx, n)
-			outcome = numberSent
+			outcome = outcomeNumberSent
 		}
 		recordNumber(d, tx, i.Customer, "issue", outcome)
 		return nil
 	})
-	if err != nil && i.Tell != nil {
-		err = fmt.Errorf("%w: %w", ErrToldOnly, err)
+	if err != nil && i.ShowNumber != nil {
+		err = fmt.Errorf("%w: %w", ErrShownNumberLost, err)
 	}
 	return n, err
 }
 
-// drawFor draws a number that no customer has, and returns it as it would be issued now. It
+// drawNumber draws a number that no customer has, and returns it as it would be issued now. It
 // stores nothing.
-func drawFor(ctx context.Context, d *desk.Desk, i Issuing) (n store.ActivationNumber, err error) {
+func drawNumber(ctx context.Context, d *desk.Desk, i NumberIssue) (n store.ActivationNumber, err error) {
 	for {
 		digits, err := d.RandomNumber()
 		if err != nil {
 			return n, err
 		}
 		err = d.Store.View(ctx, func(tx *store.Tx) (err error) {
-			n, err = newNumber(d, tx, digits, i)
+			n, err = checkedNumber(d, tx, digits, i)
 			return err
 		})
 		if !errors.Is(err, desk.ErrNumberTaken) {
@@ -91,17 +91,17 @@ func RevokeNumber(ctx context.Context, d *desk.Desk, c store.CustomerID, a store
 		if err != nil {
 			return err
 		}
-		if revoked = tx.Revoke(application, c); len(revoked) == 0 {
+		if revoked = tx.RevokeNumbers(application, c); len(revoked) == 0 {
 			return ErrNoNumber
 		}
-		recordNumber(d, tx, c, "revoke", numberRevoked)
+		recordNumber(d, tx, c, "revoke", outcomeNumberRevoked)
 		return nil
 	})
 	return revoked, err
 }
 
-// newNumber returns the number with these digits as it would be issued now.
-func newNumber(d *desk.Desk, tx *store.Tx, digits string, i Issuing) (n store.ActivationNumber, err error) {
+// checkedNumber returns the number with these digits as it would be issued now.
+func checkedNumber(d *desk.Desk, tx *store.Tx, digits string, i NumberIssue) (n store.ActivationNumber, err error) {
 	application, err := applicationOf(tx, i.Customer, i.Application)
 	if err != nil {
 		return n, err
@@ -113,8 +113,8 @@ func newNumber(d *desk.Desk, tx *store.Tx, digits string, i Issuing) (n store.Ac
 	case !application.Ended.IsZero():
 		return n, ErrWithdrawn
 	}
-	if h := owner.Holding(application.Product); h != nil && !h.Opened.IsZero() {
-		return n, ErrOpened
+	if h := owner.Holding(application.Product); h != nil && !h.OpenedAt.IsZero() {
+		return n, ErrProductOpened
 	}
 	return d.NewNumber(tx, digits, i.Customer, i.Application)
 }
@@ -136,10 +136,10 @@ func applicationOf(tx *store.Tx, c store.CustomerID, id store.ApplicationID) (a 
 
 // Names of the flow and its outcomes in audit entries about numbers.
 const (
-	numberFlow    = "number"
-	numberMade    = "issued"
-	numberSent    = "issued and sent"
-	numberRevoked = "revoked"
+	numberFlow           = "number"
+	outcomeNumberIssued  = "issued"
+	outcomeNumberSent    = "issued and sent"
+	outcomeNumberRevoked = "revoked"
 )
 
 // recordNumber records in the audit log what was done about a customer's number.

@@ -19,7 +19,7 @@ import (
 
 func issued(tb testing.TB, d *flowtest.Desk, c store.CustomerID, a store.ApplicationID) store.ActivationNumber {
 	tb.Helper()
-	n, err := operator.IssueNumber(tb.Context(), d.Desk, operator.Issuing{Customer: c, Application: a})
+	n, err := operator.IssueNumber(tb.Context(), d.Desk, operator.NumberIssue{Customer: c, Application: a})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -34,7 +34,7 @@ func TestIssueNumber(t *testing.T) {
 		t.Errorf("number %q", n.Number)
 	}
 	// Issued on 4 January 2027, it works up to and including 4 July.
-	at := func(day dutch.Date, c dutch.TimeOfDay) store.NumberState { return n.State(day.At(c)) }
+	at := func(day dutch.Date, c dutch.TimeOfDay) store.NumberState { return n.State(day.TimeAt(c)) }
 	lastDay := dutch.NewDate(2027, time.July, 4)
 	if on, after := at(lastDay, 24*dutch.Hour-1), at(lastDay, 24*dutch.Hour); on != store.NumberIssued || after != store.NumberExpired {
 		t.Errorf("on its last day it is %s, and then %s", on, after)
@@ -50,11 +50,11 @@ func TestIssueNumber(t *testing.T) {
 			t.Errorf("the new number is %+v", kept)
 		}
 	})
-	entries := d.Audited(t)
+	entries := d.AuditEntries(t)
 	if e := entries[len(entries)-1]; e.Flow != "number" || e.Step != "issue" || e.Outcome != "issued" || e.Customer != "K03" {
 		t.Errorf("audit entry %+v", e)
 	}
-	if sent := d.Outbox(t); len(sent) > 0 {
+	if sent := d.OutboxMessages(t); len(sent) > 0 {
 		t.Errorf("sent %+v", sent)
 	}
 }
@@ -66,7 +66,7 @@ func TestIssuedNumberActivates(t *testing.T) {
 	f := flows.Activate(flow.NewVisit(d.Desk))
 	flowtest.MustSubmit(t, f, "number", desk.GroupInFours(n.Number), "birth date", "9-4-1961", "postcode", "3512ac")
 	if f.Ended() || d.LastOutcome(t) != "right, no account yet" {
-		t.Errorf("led to %q", f.At())
+		t.Errorf("led to %q", f.State())
 	}
 }
 
@@ -78,17 +78,17 @@ func TestIssueAndSend(t *testing.T) {
 				tx.PutApplication(store.Application{ID: "A08", Product: "P81", Applicants: []store.CustomerID{"K08"}})
 			})
 		}
-		n, err := operator.IssueNumber(t.Context(), d.Desk, operator.Issuing{Customer: customer, Application: application, Send: true})
+		n, err := operator.IssueNumber(t.Context(), d.Desk, operator.NumberIssue{Customer: customer, Application: application, SendToCustomer: true})
 		if err != nil {
 			t.Fatal(err)
 		}
-		i := slices.IndexFunc(d.Outbox(t), func(m store.Message) bool { return m.Customer == customer })
+		i := slices.IndexFunc(d.OutboxMessages(t), func(m store.Message) bool { return m.Customer == customer })
 		if i < 0 {
 			t.Fatalf("nothing was sent to %s", customer)
 		}
-		m := d.Outbox(t)[i]
+		m := d.OutboxMessages(t)[i]
 		channel := map[store.CustomerID]store.Channel{"K01": store.ByEmail, "K08": store.ByLetter}[customer]
-		if m.Template != desk.NumberIssued || m.Channel != channel || m.Facts["number"] != n.Number || m.Facts["product"] == "" || m.Facts["expires"] != "2027-07-05" {
+		if m.Template != desk.TemplateNumber || m.Channel != channel || m.Facts["number"] != n.Number || m.Facts["product"] == "" || m.Facts["expires"] != "2027-07-05" {
 			t.Errorf("message %+v", m)
 		}
 	}
@@ -98,7 +98,7 @@ func TestNumbersThatAreNotIssued(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {
 		c, _ := tx.Customer("K04")
-		c.AddHolding("P04").Application, c.AddHolding("P04").Opened = "A04", tx.Now
+		c.AddHolding("P04").Application, c.AddHolding("P04").OpenedAt = "A04", tx.Now
 		tx.PutCustomer(c)
 	})
 	before := d.DumpStore(t)
@@ -110,9 +110,9 @@ func TestNumbersThatAreNotIssued(t *testing.T) {
 		{"K99", "A01", operator.ErrUnknownCustomer},
 		{"K01", "A99", operator.ErrUnknownApplication},
 		{"K03", "A01", operator.ErrNotAnApplicant},
-		{"K04", "A04", operator.ErrOpened},
+		{"K04", "A04", operator.ErrProductOpened},
 	} {
-		if _, err := operator.IssueNumber(t.Context(), d.Desk, operator.Issuing{Customer: test.customer, Application: test.application, Send: true}); !errors.Is(err, test.want) {
+		if _, err := operator.IssueNumber(t.Context(), d.Desk, operator.NumberIssue{Customer: test.customer, Application: test.application, SendToCustomer: true}); !errors.Is(err, test.want) {
 			t.Errorf("%s, %s: %v, not %v", test.customer, test.application, err, test.want)
 		}
 	}
@@ -128,12 +128,12 @@ func TestIssueDrawsAgain(t *testing.T) {
 	d.Random = first()
 	n := issued(t, d, "K01", "A01")
 	d.Random = first()
-	other, err := operator.IssueNumber(t.Context(), d.Desk, operator.Issuing{Customer: "K02", Application: "A01"})
+	other, err := operator.IssueNumber(t.Context(), d.Desk, operator.NumberIssue{Customer: "K02", Application: "A01"})
 	if err != nil || other.Number == n.Number {
 		t.Errorf("drew %q, and then %q: %v", n.Number, other.Number, err)
 	}
 	d.Random = strings.NewReader("")
-	if _, err := operator.IssueNumber(t.Context(), d.Desk, operator.Issuing{Customer: "K02", Application: "A01"}); err == nil {
+	if _, err := operator.IssueNumber(t.Context(), d.Desk, operator.NumberIssue{Customer: "K02", Application: "A01"}); err == nil {
 		t.Error("drew from nothing")
 	}
 }
@@ -178,10 +178,10 @@ func TestIssueTold(t *testing.T) {
 	d := flowtest.New(t)
 	earlier := issued(t, d, "K03", "A03")
 	issue := func(tell func(store.ActivationNumber) error) (store.ActivationNumber, error) {
-		return operator.IssueNumber(t.Context(), d.Desk, operator.Issuing{Customer: "K03", Application: "A03", Tell: tell})
+		return operator.IssueNumber(t.Context(), d.Desk, operator.NumberIssue{Customer: "K03", Application: "A03", ShowNumber: tell})
 	}
 	full := errors.New("the disk is full")
-	if _, err := issue(func(store.ActivationNumber) error { return full }); !errors.Is(err, full) || errors.Is(err, operator.ErrToldOnly) {
+	if _, err := issue(func(store.ActivationNumber) error { return full }); !errors.Is(err, full) || errors.Is(err, operator.ErrShownNumberLost) {
 		t.Errorf("untold: %v", err)
 	}
 	state := func(digits string) (state store.NumberState) {
@@ -207,7 +207,7 @@ func TestIssueTold(t *testing.T) {
 		})
 		return nil
 	})
-	if !errors.Is(err, operator.ErrToldOnly) {
+	if !errors.Is(err, operator.ErrShownNumberLost) {
 		t.Errorf("taken in between: %v", err)
 	}
 }

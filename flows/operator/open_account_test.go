@@ -23,12 +23,12 @@ func TestOpenAccount(t *testing.T) {
 	if err := operator.OpenAccount(t.Context(), d.Desk, "K14", "aalbers14"); err != nil {
 		t.Fatal(err)
 	}
-	sent := d.Outbox(t)
-	if len(sent) != 1 || sent[0].Template != desk.TemporaryPassword || sent[0].Channel != store.ByLetter || sent[0].Customer != "K14" {
+	sent := d.OutboxMessages(t)
+	if len(sent) != 1 || sent[0].Template != desk.TemplateTemporary || sent[0].Channel != store.ByLetter || sent[0].Customer != "K14" {
 		t.Fatalf("sent %+v", sent)
 	}
-	if f := d.LogIn(t, "aalbers14", sent[0].Facts["password"]); f.At() != "choose new password" {
-		t.Errorf("the letter leads to %q", f.At())
+	if f := d.LogIn(t, "aalbers14", sent[0].Facts["password"]); f.State() != "choose new password" {
+		t.Errorf("the letter leads to %q", f.State())
 	}
 	for _, test := range []struct {
 		id       store.CustomerID
@@ -42,7 +42,7 @@ func TestOpenAccount(t *testing.T) {
 			t.Errorf("%s: %v", test.id, err)
 		}
 	}
-	if len(d.Outbox(t)) != 1 {
+	if len(d.OutboxMessages(t)) != 1 {
 		t.Error("more was sent")
 	}
 }

@@ -12,8 +12,8 @@ import (
 // CustomerReport is what the desk knows about a customer, for an operator.
 type CustomerReport struct {
 	store.Customer
-	Account   *store.Account // nil if there is none
-	LockedOut ThrottleState  // what the throttle holds against the account
+	Account       *store.Account // nil if there is none
+	ThrottleState ThrottleState  // what the throttle holds against the account
 	Records
 	Activity []store.AuditEntry // the latest, newest first
 }
@@ -21,9 +21,9 @@ type CustomerReport struct {
 // recentActivity is how many entries of the audit log a report has.
 const recentActivity = 20
 
-// Report returns what the desk knows about a customer. The error is ErrUnknownCustomer if there
+// ReportCustomer returns what the desk knows about a customer. The error is ErrUnknownCustomer if there
 // is no such customer.
-func Report(ctx context.Context, d *desk.Desk, id store.CustomerID) (report CustomerReport, err error) {
+func ReportCustomer(ctx context.Context, d *desk.Desk, id store.CustomerID) (report CustomerReport, err error) {
 	err = d.Store.View(ctx, func(tx *store.Tx) error {
 		c, found := tx.Customer(id)
 		if !found {
@@ -31,7 +31,7 @@ func Report(ctx context.Context, d *desk.Desk, id store.CustomerID) (report Cust
 		}
 		report = CustomerReport{Customer: c, Records: RecordsOf(tx, id)}
 		if a, has := tx.Account(id); has {
-			report.Account, report.LockedOut = &a, throttleStateOf(d, tx, a)
+			report.Account, report.ThrottleState = &a, throttleStateOf(d, tx, a)
 		}
 		for e := range tx.Activity(id) {
 			report.Activity = append(report.Activity, e)

@@ -9,19 +9,19 @@ import (
 
 // Outcomes of ending the pause of a terminal.
 const (
-	resumed   = "resumed"
-	notPaused = "no pause to end"
+	outcomeResumed   = "resumed"
+	outcomeNotPaused = "no pause to end"
 )
 
-// Resume ends the pause of a terminal, and clears the wrong answers that led to it. It reports
+// ResumeTerminal ends the pause of a terminal, and clears the wrong answers that led to it. It reports
 // whether there was a pause, or a wrong answer.
-func Resume(ctx context.Context, d *desk.Desk, terminal string) (wasPaused bool, err error) {
+func ResumeTerminal(ctx context.Context, d *desk.Desk, terminal string) (wasPaused bool, err error) {
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
 		t := tx.TerminalAttempts(terminal, d.Settings.TerminalPause)
 		wasPaused = len(t.Wrong) > 0 || tx.Now.Before(t.PausedUntil)
-		outcome := notPaused
+		outcome := outcomeNotPaused
 		if wasPaused {
-			outcome = resumed
+			outcome = outcomeResumed
 			tx.PutTerminalAttempts(terminal, store.TerminalAttempts{})
 		}
 		recordAction(d, tx, "", "terminal resume", outcome)

@@ -126,7 +126,7 @@ func WithdrawMessages(ctx context.Context, d *desk.Desk, to func(store.CustomerI
 
 func withdrawMessage(tx *store.Tx, d *desk.Desk, id string) bool {
 	m, found := tx.Message(id)
-	if !found || desk.MayReceive(tx, m.Customer, m.Template) || !tx.DropMessage(id) {
+	if !found || desk.MayReceive(tx, m.Customer, m.Template) || !tx.DeleteUnsent(id) {
 		return false
 	}
 	recordAction(d, tx, m.Customer, "withdraw", "message withdrawn")

@@ -51,7 +51,7 @@ func TestBlock(t *testing.T) {
 func TestNoNumbersForEnded(t *testing.T) {
 	d := flowtest.New(t)
 	issue := func() error {
-		_, err := operator.IssueNumber(t.Context(), d.Desk, operator.Issuing{Customer: "K01", Application: "A01"})
+		_, err := operator.IssueNumber(t.Context(), d.Desk, operator.NumberIssue{Customer: "K01", Application: "A01"})
 		return err
 	}
 	for _, status := range []string{"deceased", "blocked", "removed"} {

@@ -13,26 +13,28 @@ var ErrNoAccount = errors.New("the customer has no account")
 
 // Outcomes of unlocking an account.
 const (
-	unlocked        = "unlocked"
-	nothingToUnlock = "nothing to unlock"
+	outcomeUnlocked  = "unlocked"
+	outcomeNotLocked = "nothing to unlock"
 )
 
 // ThrottleState is what the throttle holds against a customer's account.
 type ThrottleState struct {
-	Password store.Attempts // wrong passwords
-	Off      bool           // the password is off because of them
-	Code     store.Attempts // wrong codes for a new e-mail address
-	Phones   store.Attempts // wrong answers with the customer's own phones
+	Password    store.Attempts // wrong passwords
+	PasswordOff bool           // the password is off because of them
+	Code        store.Attempts // wrong codes for a new e-mail address
+	Phones      store.Attempts // wrong answers with the customer's own phones
 }
 
 // IsEmpty reports whether there is nothing to unlock.
-func (u ThrottleState) IsEmpty() bool { return !u.Password.Any() && !u.Code.Any() && !u.Phones.Any() }
+func (u ThrottleState) IsEmpty() bool {
+	return !u.Password.HasWrong() && !u.Code.HasWrong() && !u.Phones.HasWrong()
+}
 
-// Unlock clears what the throttle holds against a customer's account, and returns it. The next
+// UnlockAccount clears what the throttle holds against a customer's account, and returns it. The next
 // answer is accepted without a wait, and a password that was off works again. What the throttle
 // holds against a terminal stays. The error is ErrUnknownCustomer or ErrNoAccount if there is
 // nothing to unlock.
-func Unlock(ctx context.Context, d *desk.Desk, id store.CustomerID) (u ThrottleState, err error) {
+func UnlockAccount(ctx context.Context, d *desk.Desk, id store.CustomerID) (u ThrottleState, err error) {
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
 		if _, found := tx.Customer(id); !found {
 			return ErrUnknownCustomer
@@ -45,9 +47,9 @@ func Unlock(ctx context.Context, d *desk.Desk, id store.CustomerID) (u ThrottleS
 		tx.DeleteAttempts(desk.PasswordThrottleKey(a.Username))
 		tx.DeleteAttempts(desk.CodeThrottleKey(id))
 		tx.DeleteAttempts(desk.PhoneThrottleKey(id))
-		outcome := unlocked
+		outcome := outcomeUnlocked
 		if u.IsEmpty() {
-			outcome = nothingToUnlock
+			outcome = outcomeNotLocked
 		}
 		recordAction(d, tx, id, "customer unlock", outcome)
 		return nil
@@ -59,12 +61,12 @@ func Unlock(ctx context.Context, d *desk.Desk, id store.CustomerID) (u ThrottleS
 func throttleStateOf(d *desk.Desk, tx *store.Tx, a store.Account) ThrottleState {
 	attempts := func(subject string) store.Attempts { return tx.WrongAttempts(subject, d.Settings.LongestWait) }
 	password := attempts(desk.PasswordThrottleKey(a.Username))
-	password.NotBefore = password.Waits()
+	password.NotBefore = password.WaitsUntil()
 	return ThrottleState{password, password.Wrong >= d.Settings.TriesUntilOff, attempts(desk.CodeThrottleKey(a.Customer)), attempts(desk.PhoneThrottleKey(a.Customer))}
 }
 
-// RecordView records in the audit log that an operator viewed the records of customers.
-func RecordView(ctx context.Context, d *desk.Desk, step string, ids ...store.CustomerID) error {
+// RecordViews records in the audit log that an operator viewed the records of customers.
+func RecordViews(ctx context.Context, d *desk.Desk, step string, ids ...store.CustomerID) error {
 	return store.UpdateEach(ctx, d.Store, ids, func(tx *store.Tx, id store.CustomerID) { recordAction(d, tx, id, step, Viewed) })
 }
 
@@ -76,6 +78,6 @@ const Viewed = "looked"
 func recordAction(d *desk.Desk, tx *store.Tx, c store.CustomerID, step, outcome string) {
 	tx.RecordAudit(store.AuditEntry{
 		Terminal: d.Terminal, Operator: d.Operator, Customer: c,
-		Flow: store.ByOperator, Step: step, Outcome: outcome,
+		Flow: store.AuditOperator, Step: step, Outcome: outcome,
 	})
 }

@@ -24,29 +24,29 @@ func TestUnlock(t *testing.T) {
 		tx.PutAttempts(desk.PhoneThrottleKey("K06"), store.Attempts{Wrong: 5, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
 		tx.PutAttempts(desk.PasswordThrottleKey("gbruikers"), store.Attempts{Wrong: 1, Last: tx.Now})
 	})
-	u, err := operator.Unlock(t.Context(), d.Desk, "K06")
-	if err != nil || !u.Off || u.Password.Wrong != 100 || u.Code.Wrong != 2 || u.Phones.Wrong != 5 || u.IsEmpty() {
+	u, err := operator.UnlockAccount(t.Context(), d.Desk, "K06")
+	if err != nil || !u.PasswordOff || u.Password.Wrong != 100 || u.Code.Wrong != 2 || u.Phones.Wrong != 5 || u.IsEmpty() {
 		t.Errorf("unlocked %+v, %v", u, err)
 	}
-	entries := d.Audited(t)
+	entries := d.AuditEntries(t)
 	last := entries[len(entries)-1]
 	last.At = time.Time{}
 	if want := (store.AuditEntry{Terminal: "Utrecht 1", Flow: "operator", Step: "customer unlock", Outcome: "unlocked", Customer: "K06"}); last != want {
 		t.Errorf("the audit log has %+v", last)
 	}
 	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
-		t.Errorf("after unlocking, the password leads to %q", f.At())
+		t.Errorf("after unlocking, the password leads to %q", f.State())
 	}
 	d.View(t, func(tx *store.Tx) {
 		if tx.WrongAttempts(desk.PasswordThrottleKey("gbruikers"), time.Hour).Wrong != 1 || tx.WrongAttempts(desk.CodeThrottleKey("K06"), time.Hour).Wrong+tx.WrongAttempts(desk.PhoneThrottleKey("K06"), time.Hour).Wrong != 0 {
 			t.Error("another account was unlocked, or only half of this one")
 		}
 	})
-	if u, err := operator.Unlock(t.Context(), d.Desk, "K06"); err != nil || !u.IsEmpty() || d.LastOutcome(t) != "nothing to unlock" {
+	if u, err := operator.UnlockAccount(t.Context(), d.Desk, "K06"); err != nil || !u.IsEmpty() || d.LastOutcome(t) != "nothing to unlock" {
 		t.Errorf("unlocked again: %+v, %v, %q", u, err, d.LastOutcome(t))
 	}
 	for id, want := range map[store.CustomerID]error{"K01": operator.ErrNoAccount, "K99": operator.ErrUnknownCustomer} {
-		if _, err := operator.Unlock(t.Context(), d.Desk, id); !errors.Is(err, want) {
+		if _, err := operator.UnlockAccount(t.Context(), d.Desk, id); !errors.Is(err, want) {
 			t.Errorf("%s: %v", id, err)
 		}
 	}
@@ -61,20 +61,20 @@ func TestDossier(t *testing.T) {
 	}
 	d.LogIn(t, "ohoeve", "verkeerd")
 	flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
-	of, err := operator.Report(t.Context(), d.Desk, "K06")
+	of, err := operator.ReportCustomer(t.Context(), d.Desk, "K06")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if of.Surname != "Hoeve" || of.Account == nil || of.Account.Username != "OHoeve" || of.LockedOut.Password.Wrong != 1 {
-		t.Errorf("customer %+v, account %+v, held %+v", of.Customer, of.Account, of.LockedOut)
+	if of.Surname != "Hoeve" || of.Account == nil || of.Account.Username != "OHoeve" || of.ThrottleState.Password.Wrong != 1 {
+		t.Errorf("customer %+v, account %+v, held %+v", of.Customer, of.Account, of.ThrottleState)
 	}
 	if len(of.Products) != 3 || len(of.Applications) != 2 || len(of.Numbers) != 2 || len(of.Messages) != 1 {
 		t.Errorf("%d products, %d applications, %d numbers and %d messages", len(of.Products), len(of.Applications), len(of.Numbers), len(of.Messages))
 	}
-	if len(of.Activity) != 20 || of.Activity[0].Flow != "forgotten password" || of.Activity[1].Outcome != string(credentials.Wrong) {
+	if len(of.Activity) != 20 || of.Activity[0].Flow != "forgotten password" || of.Activity[1].Outcome != string(credentials.OutcomeWrong) {
 		t.Errorf("%d entries, the newest %+v", len(of.Activity), of.Activity[0])
 	}
-	if of, err := operator.Report(t.Context(), d.Desk, "K01"); err != nil || of.Account != nil || len(of.Activity) != 0 {
+	if of, err := operator.ReportCustomer(t.Context(), d.Desk, "K01"); err != nil || of.Account != nil || len(of.Activity) != 0 {
 		t.Errorf("%+v, %v", of, err)
 	}
 }
@@ -84,8 +84,8 @@ func TestDossier(t *testing.T) {
 func TestForgottenNumber(t *testing.T) {
 	d := flowtest.New(t)
 	used := []string{"number", "481600000004", "birth date", "14-7-1975", "postcode", "3513AD"}
-	if f := flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), used...); f.At() != "number used before" {
-		t.Fatalf("a used number leads to %q", f.At())
+	if f := flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), used...); f.State() != "number used before" {
+		t.Fatalf("a used number leads to %q", f.State())
 	}
 	d.Update(t, func(tx *store.Tx) {
 		for _, digits := range []string{"481600000004", "481600000006"} {
@@ -93,7 +93,7 @@ func TestForgottenNumber(t *testing.T) {
 		}
 		for _, id := range []store.ApplicationID{"A04", "A06"} {
 			a, _ := tx.Application(id)
-			for _, latest := range a.Latest {
+			for _, latest := range a.LatestNumbers {
 				if latest != "" {
 					t.Errorf("application %s still points to number %s", id, latest)
 				}
@@ -101,19 +101,19 @@ func TestForgottenNumber(t *testing.T) {
 		}
 	})
 	sound(d, t)
-	if f := flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), used...); f.At() != "ask number" || d.LastOutcome(t) != credentials.Wrong {
-		t.Errorf("a number that is gone leads to %q", f.At())
+	if f := flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), used...); f.State() != "ask number" || d.LastOutcome(t) != credentials.OutcomeWrong {
+		t.Errorf("a number that is gone leads to %q", f.State())
 	}
 	visit := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
 	if o, err := flows.OverviewOf(t.Context(), visit); err != nil || len(o.Products) != 1 || o.Products[0].ID != "P61" {
 		t.Errorf("the customer sees %+v, %v", o, err)
 	}
-	if f := flowtest.MustSubmit(t, flows.AddProduct(visit), "number", "481600000006"); f.At() != "ask number" {
-		t.Errorf("a number that is gone leads to %q", f.At())
+	if f := flowtest.MustSubmit(t, flows.AddProduct(visit), "number", "481600000006"); f.State() != "ask number" {
+		t.Errorf("a number that is gone leads to %q", f.State())
 	}
-	if n, err := operator.IssueNumber(t.Context(), d.Desk, operator.Issuing{Customer: "K06", Application: "A06"}); err != nil {
+	if n, err := operator.IssueNumber(t.Context(), d.Desk, operator.NumberIssue{Customer: "K06", Application: "A06"}); err != nil {
 		t.Error(err)
-	} else if f := flowtest.MustSubmit(t, flows.AddProduct(visit), "number", n.Number); f.At() != "product added" {
-		t.Errorf("a new number leads to %q", f.At())
+	} else if f := flowtest.MustSubmit(t, flows.AddProduct(visit), "number", n.Number); f.State() != "product added" {
+		t.Errorf("a new number leads to %q", f.State())
 	}
 }

@@ -13,13 +13,13 @@ import (
 // ErrNoPhone says that a customer has paired no phone with that name.
 var ErrNoPhone = errors.New("the customer has no phone of that name")
 
-// unpaired is the outcome of removing a phone.
-const unpaired = "phone removed"
+// outcomeUnpaired is the outcome of removing a phone.
+const outcomeUnpaired = "phone removed"
 
-// Unpair removes a phone from a customer's account, and sends the customer a message. Visits
+// UnpairPhone removes a phone from a customer's account, and sends the customer a message. Visits
 // that began with the phone end. The name of a phone is unique for a customer, and its case does
 // not matter. The error is ErrUnknownCustomer, ErrNoAccount or ErrNoPhone.
-func Unpair(ctx context.Context, d *desk.Desk, id store.CustomerID, phone string) error {
+func UnpairPhone(ctx context.Context, d *desk.Desk, id store.CustomerID, phone string) error {
 	return d.Store.Update(ctx, func(tx *store.Tx) error {
 		if _, found := tx.Customer(id); !found {
 			return ErrUnknownCustomer
@@ -35,8 +35,8 @@ func Unpair(ctx context.Context, d *desk.Desk, id store.CustomerID, phone string
 		name := a.Passkeys[i].Name
 		a.Passkeys = slices.Delete(a.Passkeys, i, i+1)
 		tx.PutAccount(a)
-		d.NotifyCustomer(tx, id, desk.PhoneRemoved, map[string]string{"phone": name})
-		recordAction(d, tx, id, "customer unpair", unpaired)
+		d.NotifyCustomer(tx, id, desk.TemplatePhoneRemoved, map[string]string{"phone": name})
+		recordAction(d, tx, id, "customer unpair", outcomeUnpaired)
 		return nil
 	})
 }

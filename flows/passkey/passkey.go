@@ -29,12 +29,12 @@ import (
 
 // Errors of an answer that proves nothing.
 var (
-	ErrMalformed      = errors.New("the answer cannot be read")
-	ErrOtherChallenge = errors.New("the answer is to another challenge")
-	ErrOtherOrigin    = errors.New("the answer was given on another page")
-	ErrUnverified     = errors.New("the phone did not verify who holds it")
-	ErrUnknownKey     = errors.New("the key is none of its owner's")
-	ErrBadSignature   = errors.New("the answer does not hold: it is not signed with the key, or not as it should be")
+	ErrMalformed        = errors.New("the answer cannot be read")
+	ErrOtherChallenge   = errors.New("the answer is to another challenge")
+	ErrOtherOrigin      = errors.New("the answer was given on another page")
+	ErrHolderUnverified = errors.New("the phone did not verify who holds it")
+	ErrUnknownKey       = errors.New("the key is none of its owner's")
+	ErrBadSignature     = errors.New("the answer does not hold: it is not signed with the key, or not as it should be")
 )
 
 // NonceSize is the length of a nonce in bytes. WebAuthn requires at least 16 (13.4.3).
@@ -44,7 +44,7 @@ const NonceSize = 32
 const HandleSize = 32
 
 // A RelyingParty is for whom phones make keys: the pages of one origin.
-type RelyingParty struct{ web *webauthn.WebAuthn }
+type RelyingParty struct{ webauthn *webauthn.WebAuthn }
 
 // NewRelyingParty returns the relying party of an origin, such as https://app.example.org. Keys
 // belong to its host, which must be a name: WebAuthn does not allow IP addresses.
@@ -72,11 +72,11 @@ func NewRelyingParty(origin *url.URL) (*RelyingParty, error) {
 
 // A Key is what the desk knows about a passkey.
 type Key struct {
-	ID       []byte
-	Public   []byte   // COSE (RFC 9052)
-	Counter  uint32   // its last signature counter; 0 if it has no counter
-	Syncable bool     // it may be on other devices of the same owner
-	Reached  []string // the transports by which browsers reach it: "internal", "hybrid"
+	ID         []byte
+	Public     []byte   // COSE (RFC 9052)
+	Counter    uint32   // its last signature counter; 0 if it has no counter
+	Syncable   bool     // it may be on other devices of the same owner
+	Transports []string // the transports by which browsers reach it: "internal", "hybrid"
 }
 
 // An Owner is the owner of keys, as a phone knows them.
@@ -108,9 +108,9 @@ var algorithms = []protocol.CredentialParameter{
 func (p *RelyingParty) newCreation(o Owner, nonce []byte) (*protocol.CredentialCreation, *webauthn.SessionData, error) {
 	var has []protocol.CredentialDescriptor
 	for _, k := range o.Keys {
-		has = append(has, protocol.CredentialDescriptor{Type: protocol.PublicKeyCredentialType, CredentialID: k.ID, Transport: parseTransports(k.Reached)})
+		has = append(has, protocol.CredentialDescriptor{Type: protocol.PublicKeyCredentialType, CredentialID: k.ID, Transport: parseTransports(k.Transports)})
 	}
-	creation, session, err := p.web.BeginRegistration(webauthnUser{o}, webauthn.WithExclusions(has), webauthn.WithCredentialParameters(algorithms), func(c *protocol.PublicKeyCredentialCreationOptions) error {
+	creation, session, err := p.webauthn.BeginRegistration(webauthnUser{o}, webauthn.WithExclusions(has), webauthn.WithCredentialParameters(algorithms), func(c *protocol.PublicKeyCredentialCreationOptions) error {
 		c.Challenge = nonce
 		return nil
 	})
@@ -144,18 +144,18 @@ func (p *RelyingParty) VerifyCreation(m CreationAnswer, o Owner, nonce []byte) (
 	if err != nil {
 		return Key{}, err
 	}
-	made, err := p.web.CreateCredential(webauthnUser{o}, *session, parsed)
+	made, err := p.webauthn.CreateCredential(webauthnUser{o}, *session, parsed)
 	if err != nil {
 		return Key{}, ErrBadSignature
 	}
-	return Key{ID: made.ID, Public: made.PublicKey, Counter: made.Authenticator.SignCount, Syncable: made.Flags.BackupEligible, Reached: transportNames(made.Transport)}, nil
+	return Key{ID: made.ID, Public: made.PublicKey, Counter: made.Authenticator.SignCount, Syncable: made.Flags.BackupEligible, Transports: transportNames(made.Transport)}, nil
 }
 
 // SigningOptions returns the options with which a browser makes the phone sign, with the key that
 // its owner chooses: PublicKeyCredentialRequestOptionsJSON. left is the time until the browser
 // gives up.
 func (p *RelyingParty) SigningOptions(nonce []byte, left time.Duration) (options string, err error) {
-	request, _, err := p.web.BeginDiscoverableLogin(webauthn.WithChallenge(nonce))
+	request, _, err := p.webauthn.BeginDiscoverableLogin(webauthn.WithChallenge(nonce))
 	if err != nil {
 		return "", fmt.Errorf("ask for a signature: %w", err)
 	}
@@ -191,12 +191,12 @@ func (p *RelyingParty) VerifySignature(s Signature, o Owner, nonce []byte) error
 		return ErrUnknownKey
 	}
 	// The library verifies an answer against its own request, so it gets the same request again.
-	_, session, err := p.web.BeginDiscoverableLogin(webauthn.WithChallenge(nonce))
+	_, session, err := p.webauthn.BeginDiscoverableLogin(webauthn.WithChallenge(nonce))
 	if err != nil {
 		return fmt.Errorf("verify a signature: %w", err)
 	}
 	own := func(_, _ []byte) (webauthn.User, error) { return webauthnUser{o}, nil }
-	if _, _, err := p.web.ValidatePasskeyLogin(own, *session, s.parsed); err != nil {
+	if _, _, err := p.webauthn.ValidatePasskeyLogin(own, *session, s.parsed); err != nil {
 		return ErrBadSignature
 	}
 	return nil
@@ -205,15 +205,15 @@ func (p *RelyingParty) VerifySignature(s Signature, o Owner, nonce []byte) error
 // checkAnswer checks what an answer says about itself, so that the error has a precise reason.
 // The library checks all of it again.
 func (p *RelyingParty) checkAnswer(clientData *protocol.CollectedClientData, data *protocol.AuthenticatorData, nonce []byte) error {
-	host := sha256.Sum256([]byte(p.web.Config.RPID))
+	host := sha256.Sum256([]byte(p.webauthn.Config.RPID))
 	switch {
 	case subtle.ConstantTimeCompare([]byte(clientData.Challenge), []byte(base64.RawURLEncoding.EncodeToString(nonce))) != 1:
 		return ErrOtherChallenge
-	case !protocol.IsOriginInHaystack(clientData.Origin, p.web.Config.RPOrigins), clientData.CrossOrigin, clientData.TopOrigin != "",
+	case !protocol.IsOriginInHaystack(clientData.Origin, p.webauthn.Config.RPOrigins), clientData.CrossOrigin, clientData.TopOrigin != "",
 		!bytes.Equal(data.RPIDHash, host[:]):
 		return ErrOtherOrigin
 	case !data.Flags.HasUserVerified(), !data.Flags.HasUserPresent():
-		return ErrUnverified
+		return ErrHolderUnverified
 	}
 	return nil
 }

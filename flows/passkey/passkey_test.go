@@ -92,13 +92,13 @@ func TestSignatures(t *testing.T) {
 		want  error
 	}{
 		"right":                        {},
-		"of a key that does not count": {phone: func(p *passkeytest.Phone) *passkeytest.Phone { p.Uncounted = true; return p }},
+		"of a key that does not count": {phone: func(p *passkeytest.Phone) *passkeytest.Phone { p.HidesCounter = true; return p }},
 		"another challenge":            {nonce: other, want: passkey.ErrOtherChallenge},
 		"another page":                 {at: "https://app.example.com", want: passkey.ErrOtherOrigin, phone: on("app.example.org")},
 		"another port":                 {at: origin + ":8443", want: passkey.ErrOtherOrigin},
 		"no TLS":                       {at: "http://app.example.org", want: passkey.ErrOtherOrigin},
 		"another host's key":           {want: passkey.ErrOtherOrigin, phone: func(p *passkeytest.Phone) *passkeytest.Phone { return elsewhere(p) }},
-		"nobody verified":              {want: passkey.ErrUnverified, phone: func(p *passkeytest.Phone) *passkeytest.Phone { p.Unverified = true; return p }},
+		"nobody verified":              {want: passkey.ErrHolderUnverified, phone: func(p *passkeytest.Phone) *passkeytest.Phone { p.SkipsVerification = true; return p }},
 		"somebody else's key":          {want: passkey.ErrBadSignature, phone: impostor},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -137,7 +137,7 @@ func elsewhere(p *passkeytest.Phone) *passkeytest.Phone {
 	if _, err := q.Create(origin, `{"challenge":"AAAA","user":{"id":"AAAA"}}`); err != nil {
 		panic(err)
 	}
-	q.Impersonate(p)
+	q.ImpersonateKey(p)
 	return q
 }
 
@@ -147,7 +147,7 @@ func impostor(p *passkeytest.Phone) *passkeytest.Phone {
 	if _, err := q.Create(origin, `{"rp":{"id":"app.example.org"},"challenge":"AAAA","user":{"id":"AAAA"}}`); err != nil {
 		panic(err)
 	}
-	q.Impersonate(p)
+	q.ImpersonateKey(p)
 	return q
 }
 
@@ -221,8 +221,8 @@ func TestCreated(t *testing.T) {
 		"another challenge": {at: origin, nonce: other, want: passkey.ErrOtherChallenge},
 		"another page":      {at: "https://evil.example.com", nonce: nonce, want: passkey.ErrOtherOrigin, phone: passkeytest.Phone{Host: "app.example.org"}},
 		"another host":      {at: origin, nonce: nonce, want: passkey.ErrOtherOrigin, phone: passkeytest.Phone{Host: "evil.example.com"}},
-		"not as it can be":  {at: origin, nonce: nonce, want: passkey.ErrBadSignature, phone: passkeytest.Phone{Confused: true}},
-		"nobody verified":   {at: origin, nonce: nonce, want: passkey.ErrUnverified, phone: passkeytest.Phone{Unverified: true}},
+		"not as it can be":  {at: origin, nonce: nonce, want: passkey.ErrBadSignature, phone: passkeytest.Phone{ClaimsBackup: true}},
+		"nobody verified":   {at: origin, nonce: nonce, want: passkey.ErrHolderUnverified, phone: passkeytest.Phone{SkipsVerification: true}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			answer := created(t, p, &test.phone, anouk(), test.at)

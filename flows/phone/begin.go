@@ -16,25 +16,25 @@ import (
 func BeginOnPhone(ctx context.Context, d *desk.Desk, code string) (f *flow.Flow, open bool, err error) {
 	e, found := &request{code: code}, false
 	err = d.Store.View(ctx, func(tx *store.Tx) error {
-		e.is, found = tx.Challenge(code)
-		open = e.is.IsUnanswered(tx.Now)
-		if a, known := tx.AccountByHandle(e.is.Handle); known {
+		e.challenge, found = tx.Challenge(code)
+		open = e.challenge.IsUnanswered(tx.Now)
+		if a, known := tx.AccountByHandle(e.challenge.UserHandle); known {
 			e.owner = passkeyOwner(a)
 		}
-		e.is = d.BoundChallenge(e.is, tx.Now)
-		e.left = e.is.Expires.Sub(tx.Now)
+		e.challenge = d.LimitChallenge(e.challenge, tx.Now)
+		e.timeLeft = e.challenge.Expires.Sub(tx.Now)
 		return nil
 	})
 	if err != nil {
 		return nil, false, err
 	}
 	at := *d
-	at.Terminal = e.is.Terminal
+	at.Terminal = e.challenge.Terminal
 	if !found {
 		at.Terminal, err = phoneTerminal, ErrUnknownCode
 	}
 	v := flow.NewVisit(&at)
-	if e.is.Purpose == store.PurposePair {
+	if e.challenge.Purpose == store.PurposePair {
 		return newRegistration(v, e), open, nil
 	}
 	return newApproval(v, e), open, err

@@ -30,7 +30,7 @@ func TestBreaks(t *testing.T) {
 	})
 	t.Run("a phone comes", func(t *testing.T) {
 		d := flowtest.New(t)
-		code := flowtest.MustSubmit(t, phone.LogInWithApp(flow.NewVisit(d.Desk))).Step().Scan().Code
+		code := flowtest.MustSubmit(t, phone.LogInWithApp(flow.NewVisit(d.Desk))).Step().PhoneAccess().Code
 		flowtest.FailEachCall(t, true, func() (*flowtest.Desk, func() error) {
 			return d, func() error {
 				_, _, err := phone.BeginOnPhone(t.Context(), d.Desk, code)
@@ -43,9 +43,9 @@ func TestBreaks(t *testing.T) {
 		d.PairPhone(t, device, "ohoeve", "Nokia")
 		var answers []string
 		flowtest.FailEachCall(t, true, func() (*flowtest.Desk, func() error) {
-			code := flowtest.MustSubmit(t, phone.LogInWithApp(flow.NewVisit(d.Desk))).Step().Scan().Code
+			code := flowtest.MustSubmit(t, phone.LogInWithApp(flow.NewVisit(d.Desk))).Step().PhoneAccess().Code
 			f := d.BeginOnPhone(t, code)
-			answers = []string{"number", d.Challenge(t, code).Number, "passkey", flowtest.AnswerOnPhone(t, device, flowtest.AppPage, f.Step().Fields[1])}
+			answers = []string{"number", d.Challenge(t, code).Number, "passkey", flowtest.AnswerOnPhone(t, device, flowtest.AppURL, f.Step().Fields[1])}
 			return d, func() error { return f.Submit(t.Context(), flowtest.AnswersFromPairs(answers...)) }
 		})
 	})
@@ -53,9 +53,9 @@ func TestBreaks(t *testing.T) {
 		d := flowtest.New(t)
 		v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
 		flowtest.FailEachCall(t, true, func() (*flowtest.Desk, func() error) {
-			code := flowtest.MustSubmit(t, phone.PairPhone(v), password...).Step().Scan().Code
+			code := flowtest.MustSubmit(t, phone.PairPhone(v), password...).Step().PhoneAccess().Code
 			f := d.BeginOnPhone(t, code)
-			made := flowtest.AnswerOnPhone(t, passkeytest.New(), flowtest.AppPage, f.Step().Fields[0])
+			made := flowtest.AnswerOnPhone(t, passkeytest.New(), flowtest.AppURL, f.Step().Fields[0])
 			return d, func() error { return f.Submit(t.Context(), flowtest.AnswersFromPairs("passkey", made)) }
 		})
 	})

@@ -19,13 +19,13 @@ import (
 
 // newScan returns the address of the page with a code. A QR code of capitals is smaller, and the
 // case of scheme and host does not matter (RFC 3986, 6.2.2.1).
-func newScan(a *desk.App, code string) flow.Scan {
+func newScan(a *desk.App, code string) flow.PhoneAccess {
 	page := a.URL()
 	origin := page.Scheme + "://" + page.Host
 	if page.Path == "" {
 		origin = strings.ToUpper(origin)
 	}
-	return flow.Scan{URL: origin + page.Path + "/" + code, Address: page.Host + page.Path, Code: code}
+	return flow.PhoneAccess{URL: origin + page.Path + "/" + code, Address: page.Host + page.Path, Code: code}
 }
 
 // codeLength is the length of a code. Eight letters are 34 bits. A code lasts for minutes, and
@@ -37,23 +37,23 @@ func ParseCode(typed string) (code string, ok bool) { return desk.ParseLetters(t
 
 // challenge is a challenge at a terminal, which waits for a phone to answer it.
 type challenge struct {
-	visit *flow.Visit
-	code  string
-	drawn store.Challenge
+	visit  *flow.Visit
+	code   string
+	record store.Challenge
 }
 
-// drawRandom draws a new challenge.
-func (c *challenge) drawRandom(purpose store.Purpose) (err error) {
-	c.drawn = store.Challenge{Purpose: purpose, Terminal: c.visit.Terminal, Visit: c.visit.ID}
+// drawChallenge draws a new challenge.
+func (c *challenge) drawChallenge(purpose store.Purpose) (err error) {
+	c.record = store.Challenge{Purpose: purpose, Terminal: c.visit.Terminal, Visit: c.visit.ID}
 	if c.code, err = desk.RandomLetters(c.visit.Random, codeLength); err != nil {
 		return fmt.Errorf("draw the code of a challenge: %w", err)
 	}
-	if c.drawn.Nonce, err = c.visit.RandomBytes("nonce", passkey.NonceSize); err != nil {
+	if c.record.Nonce, err = c.visit.RandomBytes("nonce", passkey.NonceSize); err != nil {
 		return err
 	}
-	c.drawn.Number, c.drawn.Choices, err = drawChoices(c.visit.Desk)
+	c.record.Number, c.record.Choices, err = drawChoices(c.visit.Desk)
 	if purpose == store.PurposePair { // it is the phone that shows the number
-		c.drawn.Choices = nil
+		c.record.Choices = nil
 	}
 	return err
 }
@@ -66,36 +66,36 @@ func (c *challenge) putChallenge(tx *store.Tx, lasts time.Duration) error {
 	if _, taken := tx.Challenge(c.code); taken {
 		return errCodeTaken
 	}
-	c.drawn.Expires = tx.Now.Add(lasts)
-	tx.PutChallenge(c.code, c.drawn)
+	c.record.Expires = tx.Now.Add(lasts)
+	tx.PutChallenge(c.code, c.record)
 	return nil
 }
 
-// announce passes the code to the app, after the commit.
-func (c *challenge) announce() {
-	if tell := c.visit.App.Announce; tell != nil {
-		tell(c.visit.Desk, c.code, c.drawn.Expires)
+// announceChallenge passes the code to the app, after the commit.
+func (c *challenge) announceChallenge() {
+	if tell := c.visit.App.OnChallenge; tell != nil {
+		tell(c.visit.Desk, c.code, c.record.Expires)
 	}
 }
 
 // isPending reports whether the answer is still to come.
 func (c *challenge) isPending(tx *store.Tx) bool {
 	_, outcome := c.checkAnswer(tx)
-	return outcome == flow.Pending
+	return outcome == flow.OutcomePending
 }
 
 // Outcomes of a challenge.
 const (
-	approved         flow.Outcome = "approved"
-	declined         flow.Outcome = "declined"
-	tooManyInvalid   flow.Outcome = "answers that showed nothing"
-	wrongNumber      flow.Outcome = "wrong number"
-	challengeExpired flow.Outcome = "expired"
+	outcomeApproved       flow.Outcome = "approved"
+	outcomeDeclined       flow.Outcome = "declined"
+	outcomeInvalidAnswers flow.Outcome = "answers that showed nothing"
+	outcomeWrongNumber    flow.Outcome = "wrong number"
+	outcomeExpired        flow.Outcome = "expired"
 )
 
 // outcomeByAnswer has the outcomes of answers for the visitor at the terminal.
 var outcomeByAnswer = map[store.Answer]flow.Outcome{
-	store.Approved: approved, store.Declined: declined, store.WrongNumber: wrongNumber, store.InvalidAnswers: tooManyInvalid,
+	store.AnswerApproved: outcomeApproved, store.AnswerDeclined: outcomeDeclined, store.AnswerWrongNumber: outcomeWrongNumber, store.AnswerInvalid: outcomeInvalidAnswers,
 }
 
 // checkAnswer returns the challenge, and the outcome of its answer. Only the visit and terminal
@@ -106,33 +106,33 @@ func (c *challenge) checkAnswer(tx *store.Tx) (store.Challenge, flow.Outcome) {
 	outcome, answered := outcomeByAnswer[stored.Answer]
 	switch {
 	case stored.Terminal != c.visit.Terminal || stored.Visit != c.visit.ID:
-		return stored, challengeExpired
+		return stored, outcomeExpired
 	case answered:
 		return stored, outcome
 	case stored.IsUnanswered(tx.Now):
-		return stored, flow.Pending
+		return stored, flow.OutcomePending
 	}
-	return stored, challengeExpired
+	return stored, outcomeExpired
 }
 
 // withdrawChallenge marks the challenge as withdrawn. No answer, and no approval that came
 // already, can be used after that.
 func (c *challenge) withdrawChallenge(tx *store.Tx) {
 	stored, outcome := c.checkAnswer(tx)
-	if outcome == flow.Pending || outcome == approved {
-		stored.Answer = store.Withdrawn
+	if outcome == flow.OutcomePending || outcome == outcomeApproved {
+		stored.Answer = store.AnswerWithdrawn
 		tx.PutChallenge(c.code, stored)
 	}
 }
 
 // scan returns what the visitor needs to open the page on their phone.
-func (c *challenge) scan() flow.Scan {
+func (c *challenge) scan() flow.PhoneAccess {
 	if !c.visit.App.IsReachable() {
-		return flow.Scan{}
+		return flow.PhoneAccess{}
 	}
 	s := newScan(c.visit.App, c.code)
-	if s.Until = c.drawn.Expires; c.drawn.Purpose == store.PurposeLogIn {
-		s.Number = c.drawn.Number
+	if s.Until = c.record.Expires; c.record.Purpose == store.PurposeLogIn {
+		s.MatchNumber = c.record.Number
 	}
 	return s
 }
@@ -164,9 +164,9 @@ func drawChoices(d *desk.Desk) (number string, choices []string, err error) {
 // off a screen can see the name. So it has enough of the username for owners to tell their
 // accounts apart, and too little to log in with.
 func passkeyOwner(a store.Account) passkey.Owner {
-	o := passkey.Owner{Handle: a.Handle, Name: maskName(a.Username)}
+	o := passkey.Owner{Handle: a.UserHandle, Name: maskName(a.Username)}
 	for _, k := range a.Passkeys {
-		o.Keys = append(o.Keys, passkey.Key{ID: k.ID, Public: k.Public, Counter: k.Counter, Syncable: k.Syncable, Reached: k.Reached})
+		o.Keys = append(o.Keys, passkey.Key{ID: k.ID, Public: k.PublicKey, Counter: k.Counter, Syncable: k.Syncable, Transports: k.Transports})
 	}
 	return o
 }
@@ -181,25 +181,25 @@ func maskName(name string) string {
 	return string(letters[:shown]) + "…" + string(letters[len(letters)-shown:])
 }
 
-// phoneCalled is the outcome that the challenge is stored, and waits for a phone.
-const phoneCalled flow.Outcome = "phone called"
+// outcomePhoneCalled is the outcome that the challenge is stored, and waits for a phone.
+const outcomePhoneCalled flow.Outcome = "phone called"
 
-// outOfReach is the end of a flow that needs a phone, at a desk that phones cannot reach.
-const outOfReach flow.State = "out of reach"
+// stateUnreachable is the end of a flow that needs a phone, at a desk that phones cannot reach.
+const stateUnreachable flow.State = "out of reach"
 
 // startIfReachable returns the first step of a flow that needs a phone: start, or the end for a
 // desk that phones cannot reach.
 func startIfReachable(v *flow.Visit, start flow.State) flow.State {
 	if !v.App.IsReachable() {
-		return outOfReach
+		return stateUnreachable
 	}
 	return start
 }
 
-func outOfReachEnd(offers ...place.ID) flow.Step {
+func unreachableEnd(offers ...place.ID) flow.Step {
 	return flow.Step{
-		Title: text.Fixed("Dat kan hier niet met je telefoon", "Your phone cannot be used here"),
-		Body: text.Fixed(
+		Title: text.NewFunc("Dat kan hier niet met je telefoon", "Your phone cannot be used here"),
+		Body: text.NewFunc(
 			"Je telefoon kan deze demo niet bereiken. Dat is meestal zo als je via SSH kijkt. Wil je dit proberen? Start dan loket op je eigen computer.",
 			"Your phone cannot reach this demo. That is usually so over SSH. Do you want to try this? Then start loket on your own computer."),
 		Offers: offers,

@@ -12,7 +12,7 @@ import (
 
 // TestScans tests what a QR code contains: little, and in capitals where the case does not matter.
 func TestScans(t *testing.T) {
-	for address, want := range map[string]flow.Scan{
+	for address, want := range map[string]flow.PhoneAccess{
 		"https://app.example.org":    {URL: "HTTPS://APP.EXAMPLE.ORG/BCDF-GHJK", Address: "app.example.org"},
 		"http://localhost:8023/":     {URL: "HTTP://LOCALHOST:8023/BCDF-GHJK", Address: "localhost:8023"},
 		"https://Example.org/nn-App": {URL: "https://example.org/nn-App/BCDF-GHJK", Address: "example.org/nn-App"},

@@ -29,13 +29,13 @@ func TestCodeTaken(t *testing.T) {
 	d := flowtest.New(t)
 	d.Random = rand.NewChaCha8([32]byte{9})
 	first := flowtest.MustSubmit(t, phone.LogInWithApp(flow.NewVisit(d.Desk)))
-	waits := d.Challenge(t, first.Step().Scan().Code)
+	waits := d.Challenge(t, first.Step().PhoneAccess().Code)
 	d.Random = rand.NewChaCha8([32]byte{9})
 	second := phone.LogInWithApp(flow.NewVisit(d.Desk))
-	if err := second.Submit(t.Context(), nil); err == nil || second.At() != second.Start {
-		t.Errorf("the code is given out twice: %v, at %q", err, second.At())
+	if err := second.Submit(t.Context(), nil); err == nil || second.State() != second.Start {
+		t.Errorf("the code is given out twice: %v, at %q", err, second.State())
 	}
-	if now := d.Challenge(t, first.Step().Scan().Code); now.Visit != waits.Visit || now.Answer != store.Unanswered {
+	if now := d.Challenge(t, first.Step().PhoneAccess().Code); now.Visit != waits.Visit || now.Answer != store.AnswerPending {
 		t.Errorf("the first visitor's challenge became %+v", now)
 	}
 }

@@ -28,77 +28,79 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 	)
 	f := &flow.Flow{Name: "log in with app", Start: startIfReachable(v, callPhone)}
 	f.Steps = map[flow.State]flow.Step{
-		outOfReach: outOfReachEnd(place.LogIn),
+		stateUnreachable: unreachableEnd(place.LogIn),
 		callPhone: {
-			Title:       text.Fixed("Inloggen met de NN App", "Log in with the NN App"),
-			Body:        text.Fixed("Houd je telefoon bij de hand.", "Have your phone ready."),
+			Title:       text.NewFunc("Inloggen met de NN App", "Log in with the NN App"),
+			Body:        text.NewFunc("Houd je telefoon bij de hand.", "Have your phone ready."),
 			AutoSubmit:  true,
 			ThrottleKey: func() string { return "" }, // so that a pause of the terminal counts here too
-			Prepare:     func(context.Context) error { return c.drawRandom(store.PurposeLogIn) },
-			Do:          func(tx *store.Tx) (flow.Outcome, error) { return phoneCalled, c.putChallenge(tx, v.Settings.AppLogIn) },
-			Next:        map[flow.Outcome]flow.Edge{phoneCalled: {To: awaitPhone, OnCommit: c.announce}},
-			Offers:      []place.ID{place.LogIn, place.Contact},
+			Prepare:     func(context.Context) error { return c.drawChallenge(store.PurposeLogIn) },
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
+				return outcomePhoneCalled, c.putChallenge(tx, v.Settings.AppLogIn)
+			},
+			Next:   map[flow.Outcome]flow.Edge{outcomePhoneCalled: {To: awaitPhone, OnCommit: c.announceChallenge}},
+			Offers: []place.ID{place.LogIn, place.Contact},
 		},
 		awaitPhone: {
-			Title: text.Fixed("Pak je telefoon", "Get your phone"),
-			Body: text.Fixed(
+			Title: text.NewFunc("Pak je telefoon", "Get your phone"),
+			Body: text.NewFunc(
 				"Scan de code als je die ziet. Of ga op je telefoon naar het adres en typ de letters. Kies op je telefoon het getal dat hier staat.",
 				"Scan the code if you see one. Or go to the address on your phone and type the letters. On your phone choose the number shown here."),
-			Scan:      c.scan,
-			Pending:   c.isPending,
-			PollEvery: pollInterval,
-			OnLeave:   c.withdrawChallenge,
+			PhoneAccess: c.scan,
+			IsPending:   c.isPending,
+			PollEvery:   pollInterval,
+			OnLeave:     c.withdrawChallenge,
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
 				var stored store.Challenge
 				stored, outcome = c.checkAnswer(tx)
-				account, _ = tx.AccountByHandle(stored.Handle)
+				account, _ = tx.AccountByHandle(stored.UserHandle)
 				owner, _ = tx.Customer(account.Customer)
-				if f.About = account.Customer; outcome != approved {
+				if f.AuditCustomer = account.Customer; outcome != outcomeApproved {
 					return outcome, nil
 				}
 				used := account.Passkey(stored.Passkey.ID)
 				if used == nil { // the phone was removed meanwhile
-					return unknownPhone, nil
+					return outcomeUnknownPhone, nil
 				}
 				if !owner.IsActive() { // since the phone answered
 					return ownerInactive, nil
 				}
-				stored.Answer = store.ApprovalUsed
+				stored.Answer = store.AnswerUsed
 				tx.PutChallenge(c.code, stored)
-				key, used.Used, account.Used = used.ID, tx.Now, true
+				key, used.Used, account.HasLoggedIn = used.ID, tx.Now, true
 				tx.PutAccount(account)
-				return approved, nil
+				return outcomeApproved, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				flow.Pending:     {To: awaitPhone},
-				approved:         {To: loggedIn, OnCommit: func() { v.LogIn(account, owner, key) }, Told: text.New("Ingelogd met de NN App", "Logged in with the NN App")},
-				declined:         {To: loginRefused},
-				tooManyInvalid:   {To: loginRefused},
-				unknownPhone:     {To: loginRefused},
-				ownerInactive:    {To: loginRefused},
-				wrongNumber:      {To: numberWrong, Told: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
-				challengeExpired: {To: answerTooLate},
+				flow.OutcomePending:   {To: awaitPhone},
+				outcomeApproved:       {To: loggedIn, OnCommit: func() { v.LogIn(account, owner, key) }, ActivityText: text.New("Ingelogd met de NN App", "Logged in with the NN App")},
+				outcomeDeclined:       {To: loginRefused},
+				outcomeInvalidAnswers: {To: loginRefused},
+				outcomeUnknownPhone:   {To: loginRefused},
+				ownerInactive:         {To: loginRefused},
+				outcomeWrongNumber:    {To: numberWrong, ActivityText: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
+				outcomeExpired:        {To: answerTooLate},
 			},
 			Offers: []place.ID{place.LogIn, place.Contact},
 		},
 		loggedIn: {
-			Title:      text.Fixed("Je bent ingelogd", "You are logged in"),
+			Title:      text.NewFunc("Je bent ingelogd", "You are logged in"),
 			Offers:     []place.ID{place.Products},
 			AutoSubmit: true,
 		},
 		loginRefused: {
-			Title:  text.Fixed("Niet ingelogd", "Not logged in"),
-			Body:   text.Fixed("Op de telefoon is dit geweigerd, of die telefoon is niet gekoppeld. Was jij dat niet? Probeer het dan opnieuw, of log in met je wachtwoord.", "The phone refused, or that phone is not paired. Was that not you? Then try again, or log in with your password."),
+			Title:  text.NewFunc("Niet ingelogd", "Not logged in"),
+			Body:   text.NewFunc("Op de telefoon is dit geweigerd, of die telefoon is niet gekoppeld. Was jij dat niet? Probeer het dan opnieuw, of log in met je wachtwoord.", "The phone refused, or that phone is not paired. Was that not you? Then try again, or log in with your password."),
 			Offers: []place.ID{place.LogInWithApp, place.LogIn, place.Contact},
 		},
 		numberWrong: {
-			Title:  text.Fixed("Niet ingelogd", "Not logged in"),
-			Body:   text.Fixed("Op de telefoon is een ander getal gekozen dan hier stond. Voor de zekerheid stoppen we. Probeer het gerust opnieuw.", "A different number was chosen on the phone than the one shown here. To be safe, we stopped. Feel free to try again."),
+			Title:  text.NewFunc("Niet ingelogd", "Not logged in"),
+			Body:   text.NewFunc("Op de telefoon is een ander getal gekozen dan hier stond. Voor de zekerheid stoppen we. Probeer het gerust opnieuw.", "A different number was chosen on the phone than the one shown here. To be safe, we stopped. Feel free to try again."),
 			Offers: []place.ID{place.LogInWithApp, place.LogIn, place.Contact},
 		},
 		answerTooLate: {
-			Title:  text.Fixed("Dit duurde te lang", "That took too long"),
-			Body:   text.Fixed("We hebben geen antwoord van je telefoon gekregen. Probeer het opnieuw, of log in met je wachtwoord.", "We did not get an answer from your phone. Try again, or log in with your password."),
+			Title:  text.NewFunc("Dit duurde te lang", "That took too long"),
+			Body:   text.NewFunc("We hebben geen antwoord van je telefoon gekregen. Probeer het opnieuw, of log in met je wachtwoord.", "We did not get an answer from your phone. Try again, or log in with your password."),
 			Offers: []place.ID{place.LogInWithApp, place.LogIn, place.Contact},
 		},
 	}

@@ -17,23 +17,23 @@ import (
 func TestRemovedMeanwhile(t *testing.T) {
 	for name, change := range map[string]func(*store.Account){
 		"removed": func(a *store.Account) { a.Passkeys = nil },
-		"another": func(a *store.Account) { a.Passkeys[0].Public = []byte("another") },
+		"another": func(a *store.Account) { a.Passkeys[0].PublicKey = []byte("another") },
 	} {
 		d, device := flowtest.New(t), passkeytest.New()
 		d.PairPhone(t, device, "ohoeve", "Nokia")
-		code := flowtest.MustSubmit(t, phone.LogInWithApp(flow.NewVisit(d.Desk))).Step().Scan().Code
+		code := flowtest.MustSubmit(t, phone.LogInWithApp(flow.NewVisit(d.Desk))).Step().PhoneAccess().Code
 		f := d.BeginOnPhone(t, code)
-		answers := []string{"number", d.Challenge(t, code).Number, "passkey", flowtest.AnswerOnPhone(t, device, flowtest.AppPage, f.Step().Fields[1])}
-		d.Engine.Began = func() {
-			d.Engine.Began = nil
+		answers := []string{"number", d.Challenge(t, code).Number, "passkey", flowtest.AnswerOnPhone(t, device, flowtest.AppURL, f.Step().Fields[1])}
+		d.Engine.OnUpdate = func() {
+			d.Engine.OnUpdate = nil
 			d.Update(t, func(tx *store.Tx) {
 				a, _ := tx.Account("K06")
 				change(&a)
 				tx.PutAccount(a)
 			})
 		}
-		if flowtest.MustSubmit(t, f, answers...); f.At() != phone.PhoneRemoved || d.LastOutcome(t) != "phone not paired any more" {
-			t.Errorf("%s: it is at %q: %q", name, f.At(), d.LastOutcome(t))
+		if flowtest.MustSubmit(t, f, answers...); f.State() != phone.StatePhoneRemoved || d.LastOutcome(t) != "phone not paired any more" {
+			t.Errorf("%s: it is at %q: %q", name, f.State(), d.LastOutcome(t))
 		}
 	}
 }
@@ -43,16 +43,16 @@ func TestAnnounced(t *testing.T) {
 	d := flowtest.New(t)
 	app := *d.App
 	var told []string
-	app.Announce = func(by *desk.Desk, code string, until time.Time) {
+	app.OnChallenge = func(by *desk.Desk, code string, until time.Time) {
 		if by != d.Desk || !until.After(d.TestClock.Now()) || until.After(d.TestClock.Now().Add(max(d.Settings.AppLogIn, d.Settings.AppPairing))) {
 			t.Errorf("announced until %v", until)
 		}
 		told = append(told, code)
 	}
 	d.App = &app
-	one := flowtest.MustSubmit(t, phone.LogInWithApp(flow.NewVisit(d.Desk))).Step().Scan()
+	one := flowtest.MustSubmit(t, phone.LogInWithApp(flow.NewVisit(d.Desk))).Step().PhoneAccess()
 	v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
-	two := flowtest.MustSubmit(t, phone.PairPhone(v), "password", "Eigen-huis12").Step().Scan()
+	two := flowtest.MustSubmit(t, phone.PairPhone(v), "password", "Eigen-huis12").Step().PhoneAccess()
 	if len(told) != 2 || told[0] != one.Code || told[1] != two.Code {
 		t.Errorf("announced are %q, and not %s and %s", told, one.Code, two.Code)
 	}

@@ -28,9 +28,9 @@ type pairPhone struct {
 
 // Outcomes of pairing a phone.
 const (
-	paired            flow.Outcome = "phone paired"
-	alreadyPaired     flow.Outcome = "phone was paired already"
-	phoneLimitReached flow.Outcome = "as many phones as there can be"
+	outcomePaired        flow.Outcome = "phone paired"
+	outcomeAlreadyPaired flow.Outcome = "phone was paired already"
+	outcomeLimitReached  flow.Outcome = "as many phones as there can be"
 )
 
 // PairPhone pairs a phone with the account of the customer who is logged in (L2). The flow on the
@@ -49,67 +49,67 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 	p := &pairPhone{Reauthentication: credentials.Reauthenticate(v), challenge: challenge{visit: v}}
 	f := &flow.Flow{Name: "pair phone", Start: startIfReachable(v, askPassword)}
 	f.Steps = map[flow.State]flow.Step{
-		outOfReach: outOfReachEnd(place.Security),
+		stateUnreachable: unreachableEnd(place.Security),
 		askPassword: {
-			Title:       text.Fixed("Telefoon koppelen", "Pair a phone"),
-			Body:        text.Fixed("Daarna log je in met je telefoon, zonder gebruikersnaam en wachtwoord.", "After that you log in with your phone, without username and password."),
-			Fields:      []flow.Field{p.Reauthentication.Field()},
-			ThrottleKey: p.ThrottleKey,
-			PerTerminal: true,
-			Prepare:     p.preparePairing,
-			Do:          p.sendChallenge,
-			Next: credentials.WithWrongPassword(askPassword, text.New("Telefoon niet gekoppeld: verkeerd wachtwoord", "Phone not paired: wrong password"), map[flow.Outcome]flow.Edge{
-				phoneCalled:       {To: awaitPhone, Verdict: flow.Right, OnCommit: p.announce},
-				phoneLimitReached: {To: tooManyPhones, Verdict: flow.Right},
+			Title:               text.NewFunc("Telefoon koppelen", "Pair a phone"),
+			Body:                text.NewFunc("Daarna log je in met je telefoon, zonder gebruikersnaam en wachtwoord.", "After that you log in with your phone, without username and password."),
+			Fields:              []flow.Field{p.Reauthentication.Field()},
+			ThrottleKey:         p.ThrottleKey,
+			ThrottlePerTerminal: true,
+			Prepare:             p.preparePairing,
+			Do:                  p.sendChallenge,
+			Next: credentials.AddWrongPasswordEdges(askPassword, text.New("Telefoon niet gekoppeld: verkeerd wachtwoord", "Phone not paired: wrong password"), map[flow.Outcome]flow.Edge{
+				outcomePhoneCalled:  {To: awaitPhone, Verdict: flow.VerdictRight, OnCommit: p.announceChallenge},
+				outcomeLimitReached: {To: tooManyPhones, Verdict: flow.VerdictRight},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 		awaitPhone: {
-			Title: text.Fixed("Pak de telefoon die je wilt koppelen", "Get the phone that you want to pair"),
-			Body: text.Fixed(
+			Title: text.NewFunc("Pak de telefoon die je wilt koppelen", "Get the phone that you want to pair"),
+			Body: text.NewFunc(
 				"Scan de code als je die ziet. Of ga op je telefoon naar het adres en typ de letters. Let op dat niemand meekijkt.",
 				"Scan the code if you see one. Or go to the address on your phone and type the letters. Make sure that nobody is watching."),
-			Scan:      p.scan,
-			Pending:   p.isPending,
-			PollEvery: pollInterval,
-			OnLeave:   p.withdrawChallenge,
+			PhoneAccess: p.scan,
+			IsPending:   p.isPending,
+			PollEvery:   pollInterval,
+			OnLeave:     p.withdrawChallenge,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				_, outcome := p.checkAnswer(tx)
-				if outcome == approved { // by any phone with the code: the number proves whose it is
-					outcome = registered
+				if outcome == outcomeApproved { // by any phone with the code: the number proves whose it is
+					outcome = outcomeRegistered
 				}
 				return outcome, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				flow.Pending:     {To: awaitPhone},
-				registered:       {To: askNumber},
-				tooManyInvalid:   {To: notPaired},
-				challengeExpired: {To: notPaired},
+				flow.OutcomePending:   {To: awaitPhone},
+				outcomeRegistered:     {To: askNumber},
+				outcomeInvalidAnswers: {To: notPaired},
+				outcomeExpired:        {To: notPaired},
 			},
 		},
 		askNumber: {
-			Title: text.Fixed("Is dit jouw telefoon?", "Is this your phone?"),
-			Body: text.Fixed(
+			Title: text.NewFunc("Is dit jouw telefoon?", "Is this your phone?"),
+			Body: text.NewFunc(
 				"Er heeft zich een telefoon gemeld. Typ het getal dat op jouw telefoon staat. Staat er geen getal? Dan heeft iemand anders de code gebruikt. Er is niets gekoppeld. Ga terug en begin opnieuw.",
 				"A phone has come forward. Type the number that your phone shows. Is there no number? Then somebody else has used the code. Nothing has been paired. Go back and start again."),
-			Fields:  []flow.Field{pairingNumber(&p.number), p.nameField()},
+			Fields:  []flow.Field{pairingNumberField(&p.number), p.nameField()},
 			Do:      p.addKey,
 			OnLeave: p.withdrawChallenge,
 			Next: map[flow.Outcome]flow.Edge{
-				paired:            {To: phonePaired, Told: text.New("Telefoon gekoppeld", "Paired a phone")},
-				wrongNumber:       {To: otherNumber, Told: text.New("Telefoon niet gekoppeld: verkeerd getal", "Phone not paired: wrong number")},
-				alreadyPaired:     {To: phonePaired},
-				phoneLimitReached: {To: tooManyPhones},
-				challengeExpired:  {To: notPaired},
+				outcomePaired:        {To: phonePaired, ActivityText: text.New("Telefoon gekoppeld", "Paired a phone")},
+				outcomeWrongNumber:   {To: otherNumber, ActivityText: text.New("Telefoon niet gekoppeld: verkeerd getal", "Phone not paired: wrong number")},
+				outcomeAlreadyPaired: {To: phonePaired},
+				outcomeLimitReached:  {To: tooManyPhones},
+				outcomeExpired:       {To: notPaired},
 			},
 		},
 		phonePaired: {
-			Title:  text.Fixed("Je telefoon is gekoppeld", "Your phone is paired"),
-			Body:   text.Fixed("Voortaan kun je inloggen met de NN App op deze telefoon. We sturen je ook een bericht dat dit is veranderd.", "From now on you can log in with the NN App on this phone. We will also send you a message about this change."),
+			Title:  text.NewFunc("Je telefoon is gekoppeld", "Your phone is paired"),
+			Body:   text.NewFunc("Voortaan kun je inloggen met de NN App op deze telefoon. We sturen je ook een bericht dat dit is veranderd.", "From now on you can log in with the NN App on this phone. We will also send you a message about this change."),
 			Offers: []place.ID{place.PairedPhones, place.Security, place.Products},
 		},
 		tooManyPhones: {
-			Title: text.Fixed("Je hebt al genoeg telefoons gekoppeld", "You have paired enough phones already"),
+			Title: text.NewFunc("Je hebt al genoeg telefoons gekoppeld", "You have paired enough phones already"),
 			Body: func() text.Text {
 				most := fmt.Sprint(v.Settings.AppPhones)
 				return text.New("Het grootste aantal is "+most+". Verwijder er eerst een.", "The most that you can have is "+most+". Remove one first.")
@@ -117,13 +117,13 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 			Offers: []place.ID{place.PairedPhones, place.Security},
 		},
 		otherNumber: {
-			Title:  text.Fixed("Dit getal klopt niet", "This number is not right"),
-			Body:   text.Fixed("Er is geen telefoon gekoppeld. Stond dit getal echt op je telefoon? Dan heeft iemand anders de code gebruikt. Let op dat niemand meekijkt en begin opnieuw.", "No phone has been paired. Was this really the number on your phone? Then somebody else has used the code. Make sure that nobody is watching and start again."),
+			Title:  text.NewFunc("Dit getal klopt niet", "This number is not right"),
+			Body:   text.NewFunc("Er is geen telefoon gekoppeld. Stond dit getal echt op je telefoon? Dan heeft iemand anders de code gebruikt. Let op dat niemand meekijkt en begin opnieuw.", "No phone has been paired. Was this really the number on your phone? Then somebody else has used the code. Make sure that nobody is watching and start again."),
 			Offers: []place.ID{place.PairPhone, place.Security, place.Contact},
 		},
 		notPaired: {
-			Title:  text.Fixed("Er is geen telefoon gekoppeld", "No phone has been paired"),
-			Body:   text.Fixed("Het duurde te lang, of de telefoon kon het niet. Er is niets veranderd. Probeer het gerust opnieuw.", "It took too long, or the phone could not do it. Nothing has changed. Feel free to try again."),
+			Title:  text.NewFunc("Er is geen telefoon gekoppeld", "No phone has been paired"),
+			Body:   text.NewFunc("Het duurde te lang, of de telefoon kon het niet. Er is niets veranderd. Probeer het gerust opnieuw.", "It took too long, or the phone could not do it. Nothing has changed. Feel free to try again."),
 			Offers: []place.ID{place.PairPhone, place.Security, place.Contact},
 		},
 	}
@@ -135,7 +135,7 @@ func (p *pairPhone) preparePairing(ctx context.Context) (err error) {
 	if p.handle, err = p.challenge.visit.RandomBytes("handle", passkey.HandleSize); err != nil {
 		return err
 	}
-	if err := p.drawRandom(store.PurposePair); err != nil {
+	if err := p.drawChallenge(store.PurposePair); err != nil {
 		return err
 	}
 	return p.Compare(ctx)
@@ -145,17 +145,17 @@ func (p *pairPhone) preparePairing(ctx context.Context) (err error) {
 func (p *pairPhone) sendChallenge(tx *store.Tx) (flow.Outcome, error) {
 	a, outcome := p.Judge(tx)
 	switch {
-	case outcome != credentials.Right:
+	case outcome != credentials.OutcomeRight:
 		return outcome, nil
 	case len(a.Passkeys) >= p.challenge.visit.Settings.AppPhones:
-		return phoneLimitReached, nil
+		return outcomeLimitReached, nil
 	}
-	if a.Handle == nil {
-		a.Handle = p.handle
+	if a.UserHandle == nil {
+		a.UserHandle = p.handle
 		tx.PutAccount(a)
 	}
-	p.drawn.Handle = a.Handle
-	return phoneCalled, p.challenge.putChallenge(tx, p.challenge.visit.Settings.AppPairing)
+	p.record.UserHandle = a.UserHandle
+	return outcomePhoneCalled, p.challenge.putChallenge(tx, p.challenge.visit.Settings.AppPairing)
 }
 
 // addKey adds the key to the account, if the customer typed the number that the phone shows. There
@@ -165,33 +165,33 @@ func (p *pairPhone) addKey(tx *store.Tx) (flow.Outcome, error) {
 	stored, outcome := p.checkAnswer(tx)
 	a, found := tx.Account(v.Customer())
 	switch {
-	case outcome != approved || !found || !bytes.Equal(a.Handle, stored.Handle) || !tx.Now.Before(stored.Expires):
-		return challengeExpired, nil
+	case outcome != outcomeApproved || !found || !bytes.Equal(a.UserHandle, stored.UserHandle) || !tx.Now.Before(stored.Expires):
+		return outcomeExpired, nil
 	case subtle.ConstantTimeCompare([]byte(p.number), []byte(stored.Number)) != 1:
-		outcome = wrongNumber
+		outcome = outcomeWrongNumber
 	case a.Passkey(stored.Passkey.ID) != nil: // a browser should not make a key anew (WebAuthn, 7.1)
-		outcome = alreadyPaired
+		outcome = outcomeAlreadyPaired
 	case len(a.Passkeys) >= v.Settings.AppPhones:
-		outcome = phoneLimitReached
+		outcome = outcomeLimitReached
 	default:
-		outcome = paired
+		outcome = outcomePaired
 	}
-	stored.Answer = store.ApprovalUsed
+	stored.Answer = store.AnswerUsed
 	tx.PutChallenge(p.code, stored)
-	if outcome == paired {
+	if outcome == outcomePaired {
 		key := stored.Passkey
 		key.Name, key.Paired = p.uniqueName(a.Passkeys), tx.Now
 		a.Passkeys = append(a.Passkeys, key)
 		tx.PutAccount(a)
-		v.NotifyCustomer(tx, a.Customer, desk.PhonePaired, map[string]string{"phone": key.Name})
+		v.NotifyCustomer(tx, a.Customer, desk.TemplatePhonePaired, map[string]string{"phone": key.Name})
 	}
 	return outcome, nil
 }
 
-// pairingNumber asks for the two digits that the phone shows.
-func pairingNumber(v *string) flow.Field {
+// pairingNumberField asks for the two digits that the phone shows.
+func pairingNumberField(v *string) flow.Field {
 	return flow.Field{
-		Name: "shown", Label: text.New("Getal op je telefoon", "Number on your phone"), Example: "42", Kind: flow.Digits,
+		Name: "shown", Label: text.New("Getal op je telefoon", "Number on your phone"), Example: "42", Kind: flow.KindDigits,
 		Help: text.New("Op je telefoon staan nu twee cijfers. Zie je ze niet? Kijk dan of de pagina nog open is.", "Your phone shows two digits now. Do you not see them? Check that the page is still open."),
 		Accept: func(s string) *text.Text {
 			digits, ok := desk.ParseDigits(s)
@@ -209,8 +209,8 @@ const maxPhoneName = 30
 
 func (p *pairPhone) nameField() flow.Field {
 	return flow.Field{
-		Name: "phone name", Label: text.New("Naam van de telefoon", "Name of the phone"), Limit: maxPhoneName,
-		Hint: text.Fixed("Niet verplicht, bijvoorbeeld Telefoon van Jan", "Optional, for example Jan's phone"),
+		Name: "phone name", Label: text.New("Naam van de telefoon", "Name of the phone"), MaxCharacters: maxPhoneName,
+		Hint: text.NewFunc("Niet verplicht, bijvoorbeeld Telefoon van Jan", "Optional, for example Jan's phone"),
 		Help: text.New("Aan deze naam herken je de telefoon later, als je er meer hebt.", "By this name you recognise the phone later, if you have more of them."),
 		Accept: func(s string) *text.Text {
 			p.name = strings.Join(strings.Fields(s), " ")

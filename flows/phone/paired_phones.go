@@ -15,19 +15,19 @@ import (
 
 // Outcomes of looking at phones, and of removing one.
 const (
-	somePhones    flow.Outcome = "has phones"
-	noPhones      flow.Outcome = "has no phones"
-	removedPhone  flow.Outcome = "phone removed"
-	phoneNotFound flow.Outcome = "phone is not there any more"
+	outcomeHasPhones    flow.Outcome = "has phones"
+	outcomeNoPhones     flow.Outcome = "has no phones"
+	outcomePhoneRemoved flow.Outcome = "phone removed"
+	outcomePhoneGone    flow.Outcome = "phone is not there any more"
 )
 
 // pairedPhones holds the phones of a customer, and the one that they chose to remove.
 type pairedPhones struct {
 	visit *flow.Visit
 	credentials.Reauthentication
-	has     []store.Passkey
-	id      string
-	account store.Account // after the phone was removed
+	phones   []store.Passkey
+	chosenID string
+	account  store.Account // after the phone was removed
 }
 
 var removeHelp = text.New("Kies de telefoon waarmee niemand meer mag inloggen. De andere blijven gekoppeld.", "Choose the phone with which nobody may log in any more. The others stay paired.")
@@ -46,82 +46,82 @@ func PairedPhones(v *flow.Visit) *flow.Flow {
 	f := &flow.Flow{Name: "paired phones", Start: lookUp}
 	choose := func() flow.Step {
 		return flow.Step{
-			Title:       text.Fixed("Gekoppelde telefoons", "Paired phones"),
-			Body:        text.Fixed("Met deze telefoons kun je inloggen. Ben je er een kwijt, of gebruik je hem niet meer? Kies hem dan om hem te verwijderen.", "You can log in with these phones. Have you lost one, or do you no longer use it? Then choose it to remove it."),
-			Fields:      []flow.Field{flow.ChoiceField(&r.id, flow.Field{Name: "phone", Label: text.New("Verwijder", "Remove"), Options: phoneOptions(r.has), Help: removeHelp}), r.Field()},
-			ThrottleKey: r.ThrottleKey,
-			PerTerminal: true,
-			Prepare:     r.Compare,
-			Do:          r.remove,
-			Next: credentials.WithWrongPassword(choosePhone, text.New("Telefoon niet verwijderd: verkeerd wachtwoord", "Phone not removed: wrong password"), map[flow.Outcome]flow.Edge{
-				removedPhone:  {To: removalDone, Verdict: flow.Right, OnCommit: func() { v.RenewLogin(r.account) }, Told: text.New("Telefoon verwijderd", "Removed a phone")},
-				phoneNotFound: {To: alreadyRemoved, Verdict: flow.Right},
+			Title:               text.NewFunc("Gekoppelde telefoons", "Paired phones"),
+			Body:                text.NewFunc("Met deze telefoons kun je inloggen. Ben je er een kwijt, of gebruik je hem niet meer? Kies hem dan om hem te verwijderen.", "You can log in with these phones. Have you lost one, or do you no longer use it? Then choose it to remove it."),
+			Fields:              []flow.Field{flow.ChoiceField(&r.chosenID, flow.Field{Name: "phone", Label: text.New("Verwijder", "Remove"), Options: phoneOptions(r.phones), Help: removeHelp}), r.Field()},
+			ThrottleKey:         r.ThrottleKey,
+			ThrottlePerTerminal: true,
+			Prepare:             r.Compare,
+			Do:                  r.removePhone,
+			Next: credentials.AddWrongPasswordEdges(choosePhone, text.New("Telefoon niet verwijderd: verkeerd wachtwoord", "Phone not removed: wrong password"), map[flow.Outcome]flow.Edge{
+				outcomePhoneRemoved: {To: removalDone, Verdict: flow.VerdictRight, OnCommit: func() { v.RenewLogin(r.account) }, ActivityText: text.New("Telefoon verwijderd", "Removed a phone")},
+				outcomePhoneGone:    {To: alreadyRemoved, Verdict: flow.VerdictRight},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		}
 	}
 	f.Steps = map[flow.State]flow.Step{
 		lookUp: {
-			Title:      text.Fixed("Gekoppelde telefoons", "Paired phones"),
+			Title:      text.NewFunc("Gekoppelde telefoons", "Paired phones"),
 			AutoSubmit: true,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				a, _ := tx.Account(v.Customer())
-				if r.has = a.Passkeys; len(r.has) == 0 {
-					return noPhones, nil
+				if r.phones = a.Passkeys; len(r.phones) == 0 {
+					return outcomeNoPhones, nil
 				}
-				return somePhones, nil
+				return outcomeHasPhones, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				somePhones: {To: choosePhone, OnCommit: func() { f.SetStep(choosePhone, choose()) }},
-				noPhones:   {To: noPhonesPaired},
+				outcomeHasPhones: {To: choosePhone, OnCommit: func() { f.SetStep(choosePhone, choose()) }},
+				outcomeNoPhones:  {To: noPhonesPaired},
 			},
 			Offers: []place.ID{place.Security},
 		},
 		choosePhone: choose(),
 		removalDone: {
-			Title:  text.Fixed("De telefoon is verwijderd", "The phone has been removed"),
-			Body:   text.Fixed("Met deze telefoon kan niemand meer inloggen. We sturen je ook een bericht dat dit is veranderd.", "Nobody can log in with this phone any more. We will also send you a message about this change."),
+			Title:  text.NewFunc("De telefoon is verwijderd", "The phone has been removed"),
+			Body:   text.NewFunc("Met deze telefoon kan niemand meer inloggen. We sturen je ook een bericht dat dit is veranderd.", "Nobody can log in with this phone any more. We will also send you a message about this change."),
 			Offers: []place.ID{place.PairedPhones, place.Security, place.Products},
 		},
 		alreadyRemoved: {
-			Title:  text.Fixed("Deze telefoon was al verwijderd", "This phone had been removed already"),
-			Body:   text.Fixed("Met deze telefoon kan niemand meer inloggen.", "Nobody can log in with this phone any more."),
+			Title:  text.NewFunc("Deze telefoon was al verwijderd", "This phone had been removed already"),
+			Body:   text.NewFunc("Met deze telefoon kan niemand meer inloggen.", "Nobody can log in with this phone any more."),
 			Offers: []place.ID{place.PairedPhones, place.Security, place.Products},
 		},
 		noPhonesPaired: {
-			Title:  text.Fixed("Je hebt geen telefoons gekoppeld", "You have no phones paired"),
-			Body:   text.Fixed("Koppel je telefoon om in te loggen met de NN App.", "Pair your phone to log in with the NN App."),
+			Title:  text.NewFunc("Je hebt geen telefoons gekoppeld", "You have no phones paired"),
+			Body:   text.NewFunc("Koppel je telefoon om in te loggen met de NN App.", "Pair your phone to log in with the NN App."),
 			Offers: []place.ID{place.PairPhone, place.Security},
 		},
 	}
 	return f.Begin(v)
 }
 
-// remove removes the chosen phone from the account, and sends the customer a message.
-func (r *pairedPhones) remove(tx *store.Tx) (flow.Outcome, error) {
+// removePhone removes the chosen phone from the account, and sends the customer a message.
+func (r *pairedPhones) removePhone(tx *store.Tx) (flow.Outcome, error) {
 	a, outcome := r.Judge(tx)
-	if outcome != credentials.Right {
+	if outcome != credentials.OutcomeRight {
 		return outcome, nil
 	}
-	i := slices.IndexFunc(a.Passkeys, func(k store.Passkey) bool { return hex.EncodeToString(k.ID) == r.id })
+	i := slices.IndexFunc(a.Passkeys, func(k store.Passkey) bool { return hex.EncodeToString(k.ID) == r.chosenID })
 	if i < 0 {
-		return phoneNotFound, nil
+		return outcomePhoneGone, nil
 	}
 	name := a.Passkeys[i].Name
 	a.Passkeys = slices.Delete(slices.Clone(a.Passkeys), i, i+1)
 	tx.PutAccount(a)
 	r.account = a
-	r.visit.NotifyCustomer(tx, a.Customer, desk.PhoneRemoved, map[string]string{"phone": name})
-	return removedPhone, nil
+	r.visit.NotifyCustomer(tx, a.Customer, desk.TemplatePhoneRemoved, map[string]string{"phone": name})
+	return outcomePhoneRemoved, nil
 }
 
 // phoneOptions returns phones as options to choose from.
 func phoneOptions(all []store.Passkey) (options []flow.Option) {
 	for _, k := range all {
-		paired := dutch.DateOf(k.Paired).Long()
+		paired := dutch.DateOf(k.Paired).LongText()
 		about := text.New(k.Name+", gekoppeld op "+paired.NL, k.Name+", paired on "+paired.EN)
 		if !k.Used.IsZero() {
-			used := dutch.DateOf(k.Used).Long()
+			used := dutch.DateOf(k.Used).LongText()
 			about = text.New(about.NL+", gebruikt op "+used.NL, about.EN+", used on "+used.EN)
 		}
 		options = append(options, flow.Option{Value: hex.EncodeToString(k.ID), Name: about})

@@ -19,19 +19,19 @@ func TestNoPhones(t *testing.T) {
 	d.App = &desk.App{}
 	for p, begin := range map[place.ID]func(*flow.Visit) *flow.Flow{place.LogInWithApp: phone.LogInWithApp, place.PairPhone: phone.PairPhone} {
 		v := d.LogIn(t, "ohoeve", flowtest.PasswordOf("ohoeve")).Visit()
-		if f := begin(v); f.At() != "out of reach" || !f.Ended() {
-			t.Errorf("%s begins at %q", p, f.At())
+		if f := begin(v); f.State() != "out of reach" || !f.Ended() {
+			t.Errorf("%s begins at %q", p, f.State())
 		}
-		if flows.PurposeOf(d.Desk, p) == flows.At(p).For {
+		if flows.PlacePurpose(d.Desk, p) == flows.PlaceAt(p).Purpose {
 			t.Errorf("the menu does not say that %q is not possible", p)
 		}
 	}
-	if !slices.Contains(flows.MenuAt(flow.NewVisit(d.Desk), place.Home).Leads, place.LogInWithApp) {
+	if !slices.Contains(flows.MenuAt(flow.NewVisit(d.Desk), place.Home).Places, place.LogInWithApp) {
 		t.Error("the menu says nothing of the app")
 	}
 	d.App = nil
 	v := d.LogIn(t, "ohoeve", flowtest.PasswordOf("ohoeve")).Visit()
-	if slices.Contains(flows.MenuAt(flow.NewVisit(d.Desk), place.Home).Leads, place.LogInWithApp) || slices.Contains(flows.MenuAt(v, place.Security).Leads, place.PairPhone) {
+	if slices.Contains(flows.MenuAt(flow.NewVisit(d.Desk), place.Home).Places, place.LogInWithApp) || slices.Contains(flows.MenuAt(v, place.Security).Places, place.PairPhone) {
 		t.Error("the menu offers an app that is not there")
 	}
 }

@@ -19,15 +19,15 @@ func TestOneAnswer(t *testing.T) {
 	d.PairPhone(t, device, "ohoeve", "Nokia")
 	for range rounds {
 		f := flowtest.MustSubmit(t, phone.LogInWithApp(flow.NewVisit(d.Desk)))
-		code := f.Step().Scan().Code
+		code := f.Step().PhoneAccess().Code
 		both := [2]*flow.Flow{d.BeginOnPhone(t, code), d.BeginOnPhone(t, code)}
-		answer := []string{"number", d.Challenge(t, code).Number, "passkey", flowtest.AnswerOnPhone(t, device, flowtest.AppPage, both[0].Step().Fields[1])}
-		at := flowtest.Race(t, both, [2][]string{answer, answer})
-		if !flowtest.OnlyOneWins(at, [2]flow.State{phone.Approved, phone.Approved}, [2]flow.State{phone.RequestOver, phone.RequestOver}) {
+		answer := []string{"number", d.Challenge(t, code).Number, "passkey", flowtest.AnswerOnPhone(t, device, flowtest.AppURL, both[0].Step().Fields[1])}
+		at := flowtest.SubmitTogether(t, both, [2][]string{answer, answer})
+		if !flowtest.HasOneWinner(at, [2]flow.State{phone.StateApproved, phone.StateApproved}, [2]flow.State{phone.StateRequestOver, phone.StateRequestOver}) {
 			t.Fatalf("both answers: %v", at)
 		}
 		if flowtest.MustSubmit(t, f); !f.Visit().LoggedIn() {
-			t.Fatalf("nobody is logged in: %s", f.At())
+			t.Fatalf("nobody is logged in: %s", f.State())
 		}
 	}
 }
@@ -42,13 +42,13 @@ func TestOnePhoneMore(t *testing.T) {
 		var answers [2][]string
 		for i := range both {
 			both[i] = flowtest.MustSubmit(t, phone.PairPhone(d.LogIn(t, "ohoeve", flowtest.PasswordOf("ohoeve")).Visit()), "password", flowtest.PasswordOf("ohoeve"))
-			code := both[i].Step().Scan().Code
-			flowtest.MustSubmit(t, d.BeginOnPhone(t, code), "passkey", flowtest.AnswerOnPhone(t, passkeytest.New(), flowtest.AppPage, d.BeginOnPhone(t, code).Step().Fields[0]))
+			code := both[i].Step().PhoneAccess().Code
+			flowtest.MustSubmit(t, d.BeginOnPhone(t, code), "passkey", flowtest.AnswerOnPhone(t, passkeytest.New(), flowtest.AppURL, d.BeginOnPhone(t, code).Step().Fields[0]))
 			flowtest.MustSubmit(t, both[i])
 			answers[i] = []string{"shown", d.Challenge(t, code).Number}
 		}
 		const paired, tooMany flow.State = "phone paired", "too many phones"
-		if at := flowtest.Race(t, both, answers); !flowtest.OnlyOneWins(at, [2]flow.State{paired, paired}, [2]flow.State{tooMany, tooMany}) {
+		if at := flowtest.SubmitTogether(t, both, answers); !flowtest.HasOneWinner(at, [2]flow.State{paired, paired}, [2]flow.State{tooMany, tooMany}) {
 			t.Fatalf("both: %v", at)
 		}
 	}

@@ -14,14 +14,14 @@ import (
 type registerOnPhone struct {
 	visit    *flow.Visit
 	request  *request
-	made     passkey.CreationAnswer
+	answer   passkey.CreationAnswer
 	key      passkey.Key
 	rejected flow.Outcome
 	number   string
 }
 
-// registered is the outcome that a phone made a key.
-const registered flow.Outcome = "passkey made"
+// outcomeRegistered is the outcome that a phone made a key.
+const outcomeRegistered flow.Outcome = "passkey made"
 
 // RegisterOnPhone is the flow on a phone that is to be paired (L2). The phone makes a key, and
 // shows a number. By typing that at the terminal the customer proves that the phone is theirs.
@@ -29,10 +29,10 @@ func RegisterOnPhone(v *flow.Visit) *flow.Flow { return newRegistration(v, &requ
 
 func newRegistration(v *flow.Visit, asked *request) *flow.Flow {
 	r := &registerOnPhone{visit: v, request: asked}
-	f := &flow.Flow{Name: "register on phone", Start: PhoneAsked}
+	f := &flow.Flow{Name: "register on phone", Start: StateAskPhone}
 	f.Steps = withInvalidEdges(map[flow.State]flow.Step{
-		PhoneAsked: {
-			Title: text.Fixed("Wil je deze telefoon koppelen?", "Do you want to pair this phone?"),
+		StateAskPhone: {
+			Title: text.NewFunc("Wil je deze telefoon koppelen?", "Do you want to pair this phone?"),
 			Body: func() text.Text {
 				return text.New(
 					"Je koppelt deze telefoon aan het mijn.nn-account dat nu open staat op terminal "+v.Terminal+". Je telefoon vraagt om je vinger, je gezicht of je pincode.",
@@ -43,18 +43,18 @@ func newRegistration(v *flow.Visit, asked *request) *flow.Flow {
 			ThrottleKey: func() string { return "" },
 			Prepare:     r.verifyKey,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				outcome, about := r.keepKey(tx)
-				f.About = about
+				outcome, about := r.storeKey(tx)
+				f.AuditCustomer = about
 				return outcome, nil
 			},
-			Next: map[flow.Outcome]flow.Edge{registered: {To: Registered}},
+			Next: map[flow.Outcome]flow.Edge{outcomeRegistered: {To: StateRegistered}},
 		},
-		Registered: {
-			Title: text.Fixed("Typ dit getal op het scherm", "Type this number on the screen"),
-			Body:  text.Fixed("Dan is deze telefoon gekoppeld, en kun je deze pagina sluiten.", "Then this phone is paired, and you can close this page."),
-			Scan:  func() flow.Scan { return flow.Scan{Number: r.number} },
+		StateRegistered: {
+			Title:       text.NewFunc("Typ dit getal op het scherm", "Type this number on the screen"),
+			Body:        text.NewFunc("Dan is deze telefoon gekoppeld, en kun je deze pagina sluiten.", "Then this phone is paired, and you can close this page."),
+			PhoneAccess: func() flow.PhoneAccess { return flow.PhoneAccess{MatchNumber: r.number} },
 		},
-	}, PhoneAsked, text.Text{})
+	}, StateAskPhone, text.Text{})
 	return f.Begin(v)
 }
 
@@ -64,40 +64,42 @@ func (r *registerOnPhone) verifyKey(context.Context) (err error) {
 		return errors.New("no phone can reach this desk")
 	}
 	r.rejected = ""
-	if r.key, err = r.visit.App.RelyingParty().VerifyCreation(r.made, r.request.owner, r.request.is.Nonce); err != nil {
-		r.rejected, err = outcomeOf(err)
+	if r.key, err = r.visit.App.RelyingParty().VerifyCreation(r.answer, r.request.owner, r.request.challenge.Nonce); err != nil {
+		r.rejected, err = outcomeOfError(err)
 	}
 	return err
 }
 
-// keepKey stores the key in the challenge, until the customer proves that the phone is theirs.
-func (r *registerOnPhone) keepKey(tx *store.Tx) (flow.Outcome, store.CustomerID) {
+// storeKey stores the key in the challenge, until the customer proves that the phone is theirs.
+func (r *registerOnPhone) storeKey(tx *store.Tx) (flow.Outcome, store.CustomerID) {
 	stored, outcome := r.request.loadChallenge(tx)
-	a, _ := tx.AccountByHandle(stored.Handle)
+	a, _ := tx.AccountByHandle(stored.UserHandle)
 	switch {
-	case outcome != flow.Pending:
+	case outcome != flow.OutcomePending:
 		return outcome, a.Customer
 	case r.rejected != "":
 		return r.request.countInvalid(tx, stored, r.rejected), a.Customer
 	}
-	stored.Answer, stored.Expires = store.Approved, tx.Now.Add(r.visit.Settings.AppPairing) // to type the number
-	stored.Passkey = store.Passkey{ID: r.key.ID, Public: r.key.Public, Counter: r.key.Counter, Syncable: r.key.Syncable, Reached: r.key.Reached}
+	stored.Answer, stored.Expires = store.AnswerApproved, tx.Now.Add(r.visit.Settings.AppPairing) // to type the number
+	stored.Passkey = store.Passkey{ID: r.key.ID, PublicKey: r.key.Public, Counter: r.key.Counter, Syncable: r.key.Syncable, Transports: r.key.Transports}
 	tx.PutChallenge(r.request.code, stored)
 	r.number = stored.Number
-	return registered, a.Customer
+	return outcomeRegistered, a.Customer
 }
 
 // passkeyField asks the phone to make a key.
 func (r *registerOnPhone) passkeyField() flow.Field {
-	f := flow.Field{Name: "passkey", Kind: flow.NewPasskey, Label: text.New("Toegangssleutel", "Passkey"), Limit: maxSignature, Accept: func(s string) (wrong *text.Text) {
+	f := flow.Field{Name: "passkey", Kind: flow.KindNewPasskey, Label: text.New("Toegangssleutel", "Passkey"), MaxCharacters: maxSignature, Accept: func(s string) (wrong *text.Text) {
 		var err error
-		if r.made, err = passkey.ParseCreation(s); err != nil {
-			wrong = notFromPhoneText
+		if r.answer, err = passkey.ParseCreation(s); err != nil {
+			wrong = badAnswerText
 		}
 		return wrong
 	}}
 	if e := r.request; r.visit.App.IsReachable() && e.owner.Handle != nil {
-		f.Request = func() (string, error) { return r.visit.App.RelyingParty().CreationOptions(e.owner, e.is.Nonce, e.left) }
+		f.PasskeyOptions = func() (string, error) {
+			return r.visit.App.RelyingParty().CreationOptions(e.owner, e.challenge.Nonce, e.timeLeft)
+		}
 	}
 	return f
 }

@@ -18,7 +18,7 @@ func TestOwnersWait(t *testing.T) {
 	d, device, stranger := flowtest.New(t), passkeytest.New(), passkeytest.New()
 	d.PairPhone(t, device, "ohoeve", "Nokia")
 	d.PairPhone(t, stranger, "gbruikers", "Toestel")
-	stranger.Impersonate(device)
+	stranger.ImpersonateKey(device)
 	d.Update(t, func(tx *store.Tx) {
 		tx.PutAttempts(desk.PhoneThrottleKey("K06"), store.Attempts{Wrong: 5, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
 	})
@@ -27,17 +27,17 @@ func TestOwnersWait(t *testing.T) {
 		choice string
 		want   flow.Outcome
 	}{
-		"owner":         {device, "", flow.TooSoon},
+		"owner":         {device, "", flow.OutcomeTooSoon},
 		"stranger":      {stranger, "", "answer does not hold"},
-		"owner refuses": {device, phone.No, "declined"},
+		"owner refuses": {device, phone.ChoiceDecline, "declined"},
 	} {
-		code := flowtest.MustSubmit(t, phone.LogInWithApp(flow.NewVisit(d.Desk))).Step().Scan().Code
+		code := flowtest.MustSubmit(t, phone.LogInWithApp(flow.NewVisit(d.Desk))).Step().PhoneAccess().Code
 		f := d.BeginOnPhone(t, code)
 		choice := test.choice
 		if choice == "" {
 			choice = d.Challenge(t, code).Number
 		}
-		flowtest.MustSubmit(t, f, "number", choice, "passkey", flowtest.AnswerOnPhone(t, test.with, flowtest.AppPage, f.Step().Fields[1]))
+		flowtest.MustSubmit(t, f, "number", choice, "passkey", flowtest.AnswerOnPhone(t, test.with, flowtest.AppURL, f.Step().Fields[1]))
 		if got := d.LastOutcome(t); got != test.want {
 			t.Errorf("%s: %q, want %q", name, got, test.want)
 		}

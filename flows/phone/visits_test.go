@@ -10,6 +10,6 @@ import (
 
 // TestVisits replays the visits in which phones have a part.
 func TestVisits(t *testing.T) {
-	flowtest.Replay(t, flowtest.New, "../testdata",
-		flows.At(place.LogInWithApp), flows.At(place.ApproveOnPhone), flows.At(place.PairPhone), flows.At(place.RegisterOnPhone), flows.At(place.PairedPhones))
+	flowtest.ReplayTranscripts(t, flowtest.New, "../testdata",
+		flows.PlaceAt(place.LogInWithApp), flows.PlaceAt(place.ApproveOnPhone), flows.PlaceAt(place.PairPhone), flows.PlaceAt(place.RegisterOnPhone), flows.PlaceAt(place.PairedPhones))
 }

@@ -35,11 +35,11 @@ type Text struct{ NL, EN string }
 // New returns the message that reads nl in Dutch and en in English.
 func New(nl, en string) Text { return Text{nl, en} }
 
-// Untranslated returns a Text that is identical in every language.
-func Untranslated(s string) Text { return Text{s, s} }
+// SameInBoth returns a Text that is identical in every language.
+func SameInBoth(s string) Text { return Text{s, s} }
 
-// Fixed returns a function that always returns the same message.
-func Fixed(nl, en string) func() Text { return TextFunc(New(nl, en)) }
+// NewFunc returns a function that always returns the same message.
+func NewFunc(nl, en string) func() Text { return TextFunc(New(nl, en)) }
 
 // TextFunc returns a function that always returns t.
 func TextFunc(t Text) func() Text { return func() Text { return t } }
@@ -73,9 +73,9 @@ func IsInvisible(r rune) bool {
 
 const softHyphen = '\u00ad'
 
-// Line returns s on one line: StripControl of s, with one plain space for each run of
+// SingleLine returns s on one line: StripControl of s, with one plain space for each run of
 // whitespace.
-func Line(s string) string {
+func SingleLine(s string) string {
 	if IsPlainLine(s) { // as most of what a feed brings is
 		return s
 	}
@@ -93,8 +93,8 @@ func IsPlainLine(s string) bool {
 	return true
 }
 
-// WaitTime returns a waiting time in words, in whole seconds or minutes, rounded up.
-func WaitTime(d time.Duration) Text {
+// DescribeWait returns a waiting time in words, in whole seconds or minutes, rounded up.
+func DescribeWait(d time.Duration) Text {
 	seconds := int((d + time.Second - 1) / time.Second)
 	if seconds > 90 {
 		minutes := (seconds + 59) / 60

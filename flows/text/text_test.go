@@ -30,7 +30,7 @@ func TestLine(t *testing.T) {
 	for s, want := range map[string]string{
 		"  van\u00a0der   Berg\t": "van der Berg", "a\r\nb": "a b", "\u200b": "", "a\u3000b\u2028c": "a b c", "o\u0308": "ö",
 	} {
-		if got := text.Line(s); got != want {
+		if got := text.SingleLine(s); got != want {
 			t.Errorf("%q is %q, want %q", s, got, want)
 		}
 	}
@@ -43,12 +43,12 @@ func FuzzVisible(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		for _, made := range []string{text.StripControl(s, ""), text.Line(s)} {
+		for _, made := range []string{text.StripControl(s, ""), text.SingleLine(s)} {
 			if text.StripControl(made, "") != made || !norm.NFC.IsNormalString(made) || !utf8.ValidString(made) {
 				t.Errorf("%q became %q", s, made)
 			}
 		}
-		if line := text.Line(s); text.Line(line) != line {
+		if line := text.SingleLine(s); text.SingleLine(line) != line {
 			t.Errorf("%q became the line %q", s, line)
 		}
 	})
@@ -59,7 +59,7 @@ func FuzzVisible(f *testing.F) {
 func TestLineOfASCII(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		s := rapid.StringMatching(`[ -~\t]{0,12}`).Draw(r, "s")
-		if got, want := text.Line(s), strings.Join(strings.Fields(s), " "); got != want {
+		if got, want := text.SingleLine(s), strings.Join(strings.Fields(s), " "); got != want {
 			r.Fatalf("%q became %q, want %q", s, got, want)
 		}
 	})

@@ -18,9 +18,9 @@ type process struct {
 
 func opens(t *testing.T, s *store.Store, off time.Duration) *process {
 	t.Helper()
-	c := clock.Of(time.Now, nil)
+	c := clock.NewWith(time.Now, nil)
 	c.Advance(off)
-	if err := Anchor(t.Context(), s, c); err != nil {
+	if err := AnchorClock(t.Context(), s, c); err != nil {
 		t.Fatal(err)
 	}
 	return &process{New(s, c), t}
@@ -28,7 +28,7 @@ func opens(t *testing.T, s *store.Store, off time.Duration) *process {
 
 func (p *process) keeps() (wentBack bool) {
 	p.t.Helper()
-	wentBack, err := p.Keep(p.t.Context())
+	wentBack, err := p.UpdateMoment(p.t.Context())
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -46,9 +46,9 @@ func open(lasts time.Duration, all ...*process) {
 
 // is checks the verdict on the clock, and the time that visitors get: the believed moment
 // loses up to ten minutes each time a process ends.
-func (p *process) is(want clock.Verdict, served time.Time) {
+func (p *process) is(want clock.Status, served time.Time) {
 	p.t.Helper()
-	if now, verdict := p.clock.Judge(); verdict != want || now.Sub(served).Abs() > time.Hour {
+	if now, verdict := p.clock.NowAndStatus(); verdict != want || now.Sub(served).Abs() > time.Hour {
 		p.t.Errorf("the clock is %s, and served by %v, not %s and %v", verdict, now, want, served)
 	}
 }
@@ -66,23 +66,23 @@ func TestKeeper(t *testing.T) {
 		s := fixture.Create(t, fixture.NewFiles(t))
 		open(25*time.Hour, opens(t, s, 0))
 		for _, off := range []time.Duration{10 * year, -10 * year, 40 * day, -2 * time.Hour} {
-			want, served := clock.Ahead, time.Now().Add(off)
+			want, served := clock.StatusAhead, time.Now().Add(off)
 			if off < 0 {
-				want, served = clock.Behind, time.Now()
+				want, served = clock.StatusBehind, time.Now()
 			}
 			wrong := opens(t, s, off)
 			wrong.is(want, served)
 			open(time.Hour, wrong)
 			wrong.is(want, served.Add(time.Hour))
 			right := opens(t, s, 0)
-			right.is(clock.Right, time.Now())
+			right.is(clock.StatusRight, time.Now())
 			if back := right.keeps(); back != (off > 0) {
 				t.Errorf("%v off: somebody went by a later time: %t", off, back)
 			}
 			if right.keeps() {
 				t.Errorf("%v off: it is told twice", off)
 			}
-			if r := kept(t, s); r.Reset != 0 || r.Moment.After(time.Now()) || time.Since(r.Moment) > 2*time.Hour {
+			if r := kept(t, s); r.ResetCount != 0 || r.Moment.After(time.Now()) || time.Since(r.Moment) > 2*time.Hour {
 				t.Errorf("%v off: %+v is kept at %v", off, r, time.Now())
 			}
 		}
@@ -95,21 +95,21 @@ func TestAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := fixture.Create(t, fixture.NewFiles(t))
 		right, wrong := opens(t, s, 0), opens(t, s, 90*day)
-		open(2*ToTrust, right, wrong)
-		right.is(clock.Right, time.Now())
-		wrong.is(clock.Ahead, time.Now().Add(90*day))
-		if err := Accept(t.Context(), s, wrong.clock, func(*store.Tx) {}); err != nil {
+		open(2*TrustTime, right, wrong)
+		right.is(clock.StatusRight, time.Now())
+		wrong.is(clock.StatusAhead, time.Now().Add(90*day))
+		if err := AcceptClock(t.Context(), s, wrong.clock, func(*store.Tx) {}); err != nil {
 			t.Fatal(err)
 		}
 		open(2*time.Minute, right, wrong)
-		wrong.is(clock.Right, time.Now().Add(90*day))
-		right.is(clock.Behind, time.Now().Add(90*day))
-		if err := Accept(t.Context(), s, right.clock, func(*store.Tx) {}); err != nil {
+		wrong.is(clock.StatusRight, time.Now().Add(90*day))
+		right.is(clock.StatusBehind, time.Now().Add(90*day))
+		if err := AcceptClock(t.Context(), s, right.clock, func(*store.Tx) {}); err != nil {
 			t.Fatal(err)
 		}
 		open(2*time.Minute, wrong, right)
-		right.is(clock.Right, time.Now())
-		wrong.is(clock.Ahead, time.Now().Add(90*day))
+		right.is(clock.StatusRight, time.Now())
+		wrong.is(clock.StatusAhead, time.Now().Add(90*day))
 	})
 }
 
@@ -138,10 +138,10 @@ func TestSettled(t *testing.T) {
 		p := opens(t, s, 0)
 		settled := func(want bool) {
 			t.Helper()
-			if is, err := Settled(t.Context(), s, p.clock); err != nil || is != want {
+			if is, err := IsSettled(t.Context(), s, p.clock); err != nil || is != want {
 				t.Errorf("settled: %t, %v", is, err)
 			}
-			if state, err := StateOf(t.Context(), s, p.clock); err != nil || state.Settled != want || state.Needs != 0 {
+			if state, err := StateOf(t.Context(), s, p.clock); err != nil || state.Settled != want || state.TrialNeeded != 0 {
 				t.Errorf("%+v, %v", state, err)
 			}
 		}

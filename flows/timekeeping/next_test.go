@@ -20,9 +20,9 @@ func run(r store.MomentRecord, says time.Time, lasts time.Duration) store.Moment
 	moment := r.Moment
 	for ran := time.Duration(0); ran < lasts; ran += time.Minute {
 		says, moment = says.Add(time.Minute), moment.Add(time.Minute)
-		reset := r.Reset
-		r = next(r, true, seen{says: says, moment: moment, ran: time.Minute})
-		if r.Reset != reset || r.Moment.After(moment) {
+		reset := r.ResetCount
+		r = advanceRecord(r, true, observation{clockTime: says, moment: moment, elapsed: time.Minute})
+		if r.ResetCount != reset || r.Moment.After(moment) {
 			moment = r.Moment
 		}
 	}
@@ -30,7 +30,7 @@ func run(r store.MomentRecord, says time.Time, lasts time.Duration) store.Moment
 }
 
 func believed(at time.Time) store.MomentRecord {
-	return store.MomentRecord{Moment: at, Shown: ToSettle}
+	return store.MomentRecord{Moment: at, ProvenFor: SettleTime}
 }
 
 // TestNext: a clock that is off is believed once it has run for long enough, and not a
@@ -41,32 +41,32 @@ func TestNext(t *testing.T) {
 		lasts time.Duration // until the clock is believed
 		fresh bool          // the believed moment is not proven right yet
 	}{
-		"closed for a night":         {off: 14 * time.Hour, lasts: ToSettle},
-		"closed for a month":         {off: 31 * day, lasts: ToSettle},
-		"closed for three months":    {off: 90 * day, lasts: ToTrust},
-		"ten years ahead":            {off: 10 * year, lasts: ToTrust},
-		"ten years ahead at once":    {off: 10 * year, lasts: ToSettle, fresh: true},
-		"ten years behind":           {off: -10 * year, lasts: ToTrust},
-		"ten years behind at once":   {off: -10 * year, lasts: ToSettle, fresh: true},
-		"two hours behind":           {off: -2 * time.Hour, lasts: ToSettle + 6*day},
+		"closed for a night":         {off: 14 * time.Hour, lasts: SettleTime},
+		"closed for a month":         {off: 31 * day, lasts: SettleTime},
+		"closed for three months":    {off: 90 * day, lasts: TrustTime},
+		"ten years ahead":            {off: 10 * year, lasts: TrustTime},
+		"ten years ahead at once":    {off: 10 * year, lasts: SettleTime, fresh: true},
+		"ten years behind":           {off: -10 * year, lasts: TrustTime},
+		"ten years behind at once":   {off: -10 * year, lasts: SettleTime, fresh: true},
+		"two hours behind":           {off: -2 * time.Hour, lasts: SettleTime + 6*day},
 		"a minute ahead is the same": {off: time.Minute, lasts: time.Minute},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := believed(noon)
 			if c.fresh {
-				r.Shown = 0
+				r.ProvenFor = 0
 			}
 			says := noon.Add(c.off)
 			before := run(r, says, c.lasts-time.Minute)
-			if at := noon.Add(c.lasts - time.Minute); !before.Moment.Equal(at) || before.Reset != 0 {
-				t.Errorf("a minute earlier %v is believed, put back %d times", before.Moment, before.Reset)
+			if at := noon.Add(c.lasts - time.Minute); !before.Moment.Equal(at) || before.ResetCount != 0 {
+				t.Errorf("a minute earlier %v is believed, put back %d times", before.Moment, before.ResetCount)
 			}
 			after := run(r, says, c.lasts+time.Minute)
-			if at := says.Add(c.lasts + time.Minute); after.Moment.Sub(at).Abs() > time.Minute || !after.Trial.Says.IsZero() {
+			if at := says.Add(c.lasts + time.Minute); after.Moment.Sub(at).Abs() > time.Minute || !after.Trial.ClockTime.IsZero() {
 				t.Errorf("after %v %v is believed, not %v", c.lasts, after.Moment, at)
 			}
-			if (after.Reset > 0) != (c.off < 0) {
-				t.Errorf("it was put back %d times", after.Reset)
+			if (after.ResetCount > 0) != (c.off < 0) {
+				t.Errorf("it was put back %d times", after.ResetCount)
 			}
 		})
 	}
@@ -76,8 +76,8 @@ func TestNext(t *testing.T) {
 // moment stays or advances.
 func TestNeverBack(t *testing.T) {
 	r := run(believed(noon), noon.Add(-59*time.Minute), 10*day)
-	if !r.Moment.Equal(noon.Add(10*day)) || r.Reset != 0 {
-		t.Errorf("%v is believed, put back %d times", r.Moment, r.Reset)
+	if !r.Moment.Equal(noon.Add(10*day)) || r.ResetCount != 0 {
+		t.Errorf("%v is believed, put back %d times", r.Moment, r.ResetCount)
 	}
 }
 
@@ -88,7 +88,7 @@ func TestNightly(t *testing.T) {
 	r, says := believed(noon), noon
 	for range 30 {
 		r, says = run(r, says, 8*time.Hour), says.Add(24*time.Hour)
-		r = next(r, true, seen{says: says, moment: r.Moment}) // the first check of a process
+		r = advanceRecord(r, true, observation{clockTime: says, moment: r.Moment}) // the first check of a process
 		if lag := says.Sub(r.Moment); lag > 4*day {
 			t.Fatalf("what is believed is %v behind", lag)
 		}
@@ -108,12 +108,12 @@ func TestTrialsApart(t *testing.T) {
 	r = believed(noon)
 	for says, minute := noon.Add(90*day), 0; minute < 60*24*6; minute++ {
 		says = says.Add(30 * time.Second)
-		r = next(r, true, seen{says: says, moment: r.Moment, ran: time.Minute})
+		r = advanceRecord(r, true, observation{clockTime: says, moment: r.Moment, elapsed: time.Minute})
 		says = says.Add(30 * time.Second)
-		r = next(r, true, seen{says: says, moment: r.Moment, ran: time.Minute})
+		r = advanceRecord(r, true, observation{clockTime: says, moment: r.Moment, elapsed: time.Minute})
 	}
-	if !r.Moment.Equal(noon) || r.Trial.Ran > 6*day {
-		t.Errorf("after six days %v is believed, and ran for %v", r.Moment, r.Trial.Ran)
+	if !r.Moment.Equal(noon) || r.Trial.Elapsed > 6*day {
+		t.Errorf("after six days %v is believed, and ran for %v", r.Moment, r.Trial.Elapsed)
 	}
 }
 
@@ -121,8 +121,8 @@ func TestTrialsApart(t *testing.T) {
 // time.
 func TestVouched(t *testing.T) {
 	for _, off := range []time.Duration{-10 * year, -time.Hour, 0, 90 * day, 10 * year} {
-		r := next(store.MomentRecord{Moment: noon}, true, seen{says: noon.Add(off), moment: noon, vouched: true})
-		if !r.Moment.Equal(noon.Add(off)) || r.Shown < ToSettle || (r.Reset > 0) != (off < 0) {
+		r := advanceRecord(store.MomentRecord{Moment: noon}, true, observation{clockTime: noon.Add(off), moment: noon, kernelVouches: true})
+		if !r.Moment.Equal(noon.Add(off)) || r.ProvenFor < SettleTime || (r.ResetCount > 0) != (off < 0) {
 			t.Errorf("%v off: %+v", off, r)
 		}
 	}
@@ -130,14 +130,14 @@ func TestVouched(t *testing.T) {
 
 // TestFirst: the first clock is believed, and is proven right after a day.
 func TestFirst(t *testing.T) {
-	r := next(store.MomentRecord{}, false, seen{says: noon})
-	if !r.Moment.Equal(noon) || r.Shown != 0 {
+	r := advanceRecord(store.MomentRecord{}, false, observation{clockTime: noon})
+	if !r.Moment.Equal(noon) || r.ProvenFor != 0 {
 		t.Fatalf("%+v", r)
 	}
-	if r = run(r, noon, ToSettle-10*time.Minute); r.Shown >= ToSettle {
-		t.Errorf("shown after %v", ToSettle-10*time.Minute)
+	if r = run(r, noon, SettleTime-10*time.Minute); r.ProvenFor >= SettleTime {
+		t.Errorf("shown after %v", SettleTime-10*time.Minute)
 	}
-	if r = run(r, noon.Add(ToSettle-10*time.Minute), 20*time.Minute); r.Shown < ToSettle {
-		t.Errorf("not shown after a day: %v", r.Shown)
+	if r = run(r, noon.Add(SettleTime-10*time.Minute), 20*time.Minute); r.ProvenFor < SettleTime {
+		t.Errorf("not shown after a day: %v", r.ProvenFor)
 	}
 }

@@ -5,19 +5,19 @@ import "loket/store"
 // importAccount leaves an account alone that is there already: its owner may have
 // changed everything about it. So another username than the bank's stops nothing.
 func (im *importer) importAccount(a store.Account) lineEffect {
-	if im.findCustomers("customer", "customer", []store.CustomerID{a.Customer}); im.wrong {
-		return unchanged
+	if im.findCustomers("customer", "customer", []store.CustomerID{a.Customer}); im.hasProblem {
+		return effectUnchanged
 	}
 	if old, was := im.tx.Account(a.Customer); was {
 		if store.FoldUsername(old.Username) != store.FoldUsername(a.Username) {
-			im.summary.keep("username")
+			im.summary.countKept("username")
 		}
-		return unchanged
+		return effectUnchanged
 	}
 	if other, is := im.tx.AccountByUsername(a.Username); is {
 		im.addProblem("username", "the username is that of customer %s already", other.Customer)
-		return unchanged
+		return effectUnchanged
 	}
 	im.tx.PutAccount(a)
-	return added
+	return effectAdded
 }

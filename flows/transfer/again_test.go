@@ -18,9 +18,9 @@ func TestSameFileAgainWritesNothing(t *testing.T) {
 		n.Used = tx.Now
 		tx.PutNumber(n)
 		c, _ := tx.Customer("K2")
-		c.Holding("P1").Opened = tx.Now
+		c.Holding("P1").OpenedAt = tx.Now
 		tx.PutCustomer(c)
-		tx.PutAccount(store.Account{Customer: "K2", Username: "abvdberg2", PasswordHash: "new", Used: true})
+		tx.PutAccount(store.Account{Customer: "K2", Username: "abvdberg2", PasswordHash: "new", HasLoggedIn: true})
 		a, _ := tx.Account("K1")
 		a.Username, a.PasswordHash = "anders", "changed"
 		tx.PutAccount(a)
@@ -41,7 +41,7 @@ func TestChangedLines(t *testing.T) {
 	mustTake(t, s, whole)
 	mustUpdate(t, s, func(tx *store.Tx) error {
 		c, _ := tx.Customer("K2")
-		c.Holding("P1").Opened = tx.Now
+		c.Holding("P1").OpenedAt = tx.Now
 		tx.PutCustomer(c)
 		return nil
 	})
@@ -61,7 +61,7 @@ func TestChangedLines(t *testing.T) {
 	if k2.Postcode != "9999 ZZ" || !slices.Equal(e.Persons["K2"], []store.CustomerID{"K2"}) {
 		t.Errorf("K2 is at %s, and found as %v", k2.Postcode, e.Persons["K2"])
 	}
-	if h := k2.Holding("P1"); h == nil || h.Opened.IsZero() {
+	if h := k2.Holding("P1"); h == nil || h.OpenedAt.IsZero() {
 		t.Errorf("what K2 had opened is %+v", h)
 	}
 	if k2.Holding("P4") != nil || k1.Holding("P4") == nil {

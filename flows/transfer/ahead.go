@@ -45,7 +45,7 @@ func findKnown(ahead *store.Ahead, all []line) {
 	keys := make([]string, len(all)) // of the records that lines seem to be about
 	for i := range all {
 		if about, is := lines.Glance(all[i].text.Text); is {
-			all[i].About, keys[i] = about, wantAbout(ahead, about)
+			all[i].Ref, keys[i] = about, wantAbout(ahead, about)
 		}
 	}
 	ahead.Read()
@@ -66,7 +66,7 @@ func findKnown(ahead *store.Ahead, all []line) {
 // compare compares the record under a key to the line that seems to be about it.
 func compare(ahead *store.Ahead, l line, key string) store.OfLine {
 	hash := lines.Hash(l.text.Text)
-	switch l.About.Type {
+	switch l.Ref.Type {
 	case lines.CustomerType:
 		return ahead.Customer(hash, key)
 	case lines.ProductType:
@@ -74,7 +74,7 @@ func compare(ahead *store.Ahead, l line, key string) store.OfLine {
 	case lines.ApplicationType:
 		return ahead.Application(hash, key)
 	}
-	return ahead.Account(hash, key, store.CustomerID(l.About.ID))
+	return ahead.Account(hash, key, store.CustomerID(l.Ref.ID))
 }
 
 // wantAbout has the record be read that a line is about, and returns its key.
@@ -98,7 +98,7 @@ func wantRecords(ahead *store.Ahead, said any) {
 		ahead.WantPerson(r.Person())
 	case store.Product:
 		ahead.WantProduct(r.ID)
-		ahead.WantProductNumber(r.Lookup)
+		ahead.WantProductNumber(r.NormalisedNumber)
 		for _, id := range r.Holders {
 			ahead.WantCustomer(id)
 		}

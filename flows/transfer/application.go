@@ -15,21 +15,21 @@ import (
 func (im *importer) importApplication(a store.Application) lineEffect {
 	im.findCustomers("applicants", "applicant", a.Applicants)
 	if _, known := im.tx.ProductRecord(a.Product); !known {
-		im.reportUnknown(lines.RecordRef{Type: lines.ProductType, ID: string(a.Product)}, "product", "product")
+		im.reportUnknownRecord(lines.RecordRef{Type: lines.ProductType, ID: string(a.Product)}, "product", "product")
 	}
-	if im.wrong {
-		return unchanged
+	if im.hasProblem {
+		return effectUnchanged
 	}
 	old, was := im.tx.Application(a.ID)
 	if was && old.Origin == a.Origin && old.Ended.IsZero() {
-		return unchanged
+		return effectUnchanged
 	}
-	a.Latest, a.Before, a.Spent = old.Latest, old.Before, old.Spent
+	a.LatestNumbers, a.PreviousNumbers, a.SpentNumbers = old.LatestNumbers, old.PreviousNumbers, old.SpentNumbers
 	im.tx.PutApplication(a)
 	for _, id := range old.Applicants {
 		stays := slices.Contains(a.Applicants, id)
 		if !stays {
-			im.tx.Revoke(a, id)
+			im.tx.RevokeNumbers(a, id)
 		}
 		if old.Product != a.Product {
 			im.clearApplication(id, old)
@@ -46,7 +46,7 @@ func (im *importer) importApplication(a store.Application) lineEffect {
 		case h == nil:
 			c.AddHolding(a.Product).Application = a.ID
 			im.notes.apply(id, a.Product, a.ID)
-		case h.Application == "" && im.gotHoldingNow(c.ID, a.Product):
+		case h.Application == "" && im.gotHoldingInImport(c.ID, a.Product):
 			h.Application = a.ID
 			im.notes.apply(id, a.Product, a.ID)
 		default:
@@ -55,7 +55,7 @@ func (im *importer) importApplication(a store.Application) lineEffect {
 		im.tx.PutCustomer(c)
 	}
 	if !old.Ended.IsZero() {
-		return changed
+		return effectChanged
 	}
 	return effectOf(was, lines.ApplicationFingerprint(old), a.Origin)
 }

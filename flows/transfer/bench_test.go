@@ -61,7 +61,7 @@ func BenchmarkImportAgain(b *testing.B) {
 
 // deskOf is a desk of the service desk over a store.
 func deskOf(s *store.Store) *desk.Desk {
-	return desk.New(s, clock.New(), store.ByOperator, desk.Defaults())
+	return desk.New(s, clock.New(), store.AuditOperator, desk.Defaults())
 }
 
 // today is the day after the sample's.

@@ -28,7 +28,7 @@ func TestImportBeside(t *testing.T) {
 	mustTake(t, s, crowd(count, "Utrecht"))
 	visitors := 0
 	visit := func(phase transfer.Phase, _, _ int64) {
-		if phase != transfer.Writing || visitors > 0 {
+		if phase != transfer.PhaseWriting || visitors > 0 {
 			return
 		}
 		for i := range count {
@@ -75,7 +75,7 @@ func TestImportBesideGivesUp(t *testing.T) {
 	s := tempStore(t)
 	mustTake(t, s, crowd(200, "Utrecht"))
 	busy := func(phase transfer.Phase, _, _ int64) {
-		if phase == transfer.Writing {
+		if phase == transfer.PhaseWriting {
 			mustUpdate(t, s, func(tx *store.Tx) error {
 				for i := range 30 {
 					c, _ := tx.Customer(store.CustomerID(fmt.Sprintf("K%d", 100+i)))

@@ -45,7 +45,7 @@ func (im *importer) takePieces(ctx context.Context, d *desk.Desk) error {
 			return err
 		}
 		done += len(piece.Lines)
-		im.progress(Writing, int64(done), int64(im.notes.spooled))
+		im.progress(PhaseWriting, int64(done), int64(im.notes.spooled))
 		piece, size = lines.Batch{}, 0
 		return nil
 	}
@@ -68,7 +68,7 @@ func (im *importer) takePieces(ctx context.Context, d *desk.Desk) error {
 func (im *importer) takePiece(ctx context.Context, d *desk.Desk, piece lines.Batch) (err error) {
 	var again *importer
 	for range maxAttempts {
-		again = &importer{Options: Options{SetApart: true, Texts: im.Texts}, notes: im.notes, lost: im.lost}
+		again = &importer{Options: Options{SeparateBadLines: true, KeepLineTexts: im.KeepLineTexts}, notes: im.notes, hasUnidentified: im.hasUnidentified}
 		err = d.Store.BulkConcurrent(ctx, func(tx *store.Tx) error {
 			today := dutch.DateOf(tx.Now)
 			if err := again.takeBatch(tx, readAhead(tx.NewAhead(), piece, today), today); err != nil {

@@ -15,7 +15,7 @@ import (
 func takeConcurrently(t *testing.T, ctx context.Context, s *store.Store, file string, between func()) (transfer.Summary, error) {
 	t.Helper()
 	return transfer.ImportConcurrent(ctx, deskOf(s), strings.NewReader(file), transfer.Options{Progress: func(phase transfer.Phase, _, _ int64) {
-		if phase == transfer.Writing {
+		if phase == transfer.PhaseWriting {
 			between()
 		}
 	}})
@@ -69,7 +69,7 @@ func TestConcurrentImpossible(t *testing.T) {
 		first = false
 	})
 	problems, are := errors.AsType[*transfer.Problems](err)
-	if !are || !problems.Rest || problems.Lines != 1 || problems.All[0].Field != "username" || problems.All[0].Line != 502 {
+	if !are || !problems.RestImported || problems.Lines != 1 || problems.All[0].Field != "username" || problems.All[0].Line != 502 {
 		t.Fatalf("problems %+v", err)
 	}
 	if e := look(t, s); len(e.Products) != 1 || e.Accounts[0].Customer != "K2" {

@@ -4,7 +4,7 @@ import "loket/store"
 
 // importCustomer takes over what the line says, but for what is the customer's own (R23). One
 // that changes what somebody with an account sees, or whether the desk deals with them, is
-// kept for later: see takeTold.
+// kept for later: see importWithNotice.
 func (im *importer) importCustomer(line store.Customer) lineEffect {
 	old, was := im.tx.Customer(line.ID)
 	if old.Origin != line.Origin {
@@ -12,22 +12,22 @@ func (im *importer) importCustomer(line store.Customer) lineEffect {
 	}
 	if !was {
 		im.tx.PutCustomer(line)
-		return added
+		return effectAdded
 	}
 	if old.Origin == line.Origin && old.Ended.IsZero() && old.DeskChanges == (store.DeskChanges{}) && len(changedFacts(old, line)) == 0 {
-		return unchanged
+		return effectUnchanged
 	}
-	now, kept := merged(old, line)
+	now, kept := mergeCustomer(old, line)
 	for _, f := range kept {
-		im.summary.keep(f.Name)
+		im.summary.countKept(f.Name)
 	}
 	if now.Status != "" && old.Status != now.Status {
 		im.summary.end("customers "+string(now.Status), 1)
 	}
 	_, has := im.tx.Account(line.ID)
 	if has && len(changedFacts(old, now)) > 0 || old.Status != now.Status || !old.Ended.IsZero() {
-		im.tx.Sealed().Fail(im.notes.tellOf(line))
-		return changed
+		im.tx.SealedTx().Fail(im.notes.tellOf(line))
+		return effectChanged
 	}
 	if old.Origin != now.Origin || store.Fingerprint(old.DeskChanges) != store.Fingerprint(now.DeskChanges) {
 		im.tx.PutCustomer(now)
@@ -35,8 +35,8 @@ func (im *importer) importCustomer(line store.Customer) lineEffect {
 	return effectOf(was, old.Fingerprint(), now.Fingerprint())
 }
 
-// merged returns a customer as a line makes them, and which facts stay their own.
-func merged(old, line store.Customer) (now store.Customer, kept []store.SharedFact) {
+// mergeCustomer returns a customer as a line makes them, and which facts stay their own.
+func mergeCustomer(old, line store.Customer) (now store.Customer, kept []store.SharedFact) {
 	bank := line // as it is without what a customer changed at another desk
 	for _, f := range store.SharedFacts {
 		says, _ := f.BankValue(line)
@@ -45,9 +45,9 @@ func merged(old, line store.Customer) (now store.Customer, kept []store.SharedFa
 	old.DeskChanges = deskChangesSince(old, bank)
 	now = line
 	now.Holdings, now.Blocked = old.Holdings, old.Blocked
-	store.CopyShared(&now, old)
+	store.CopySharedFacts(&now, old)
 	for _, f := range store.SharedFacts {
-		if says, known := f.BankValue(line); known && f.Take(&now, says) {
+		if says, known := f.BankValue(line); known && f.ApplyBankValue(&now, says) {
 			kept = append(kept, f)
 		}
 	}
@@ -57,7 +57,7 @@ func merged(old, line store.Customer) (now store.Customer, kept []store.SharedFa
 // changedFacts returns the shared facts that differ.
 func changedFacts(before, after store.Customer) (differ []store.SharedFact) {
 	for _, f := range store.SharedFacts {
-		if f.Of(before) != f.Of(after) {
+		if f.ValueOf(before) != f.ValueOf(after) {
 			differ = append(differ, f)
 		}
 	}

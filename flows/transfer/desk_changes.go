@@ -9,10 +9,10 @@ import "loket/store"
 // another line, each may have been changed.
 func deskChangesSince(old, line store.Customer) store.DeskChanges {
 	noted := old.ChangedAtDesk()
-	if !noted.Unknown {
+	if !noted.OthersUnknown {
 		return noted
 	}
-	noted.Unknown = false
+	noted.OthersUnknown = false
 	for bits := range 8 { // a set comes after all that it holds
 		tried := store.DeskChanges{
 			Email:    noted.Email || bits&1 != 0,

@@ -62,9 +62,9 @@ func TestImportKeepsWhatTheCustomerChanged(t *testing.T) {
 				})
 				own := store.Customer{Street: "Kade", Email: banksEmail, Phone: banksPhone, Language: "nl", DeskChanges: changes}
 				changes.Copy(&own, store.Customer{Email: ownEmail, Language: "en"})
-				own.DeskChanges.Bank = bankSays(banksEmail, banksPhone, "nl")
+				own.DeskChanges.BankFacts = bankSays(banksEmail, banksPhone, "nl")
 				for is, at := range map[*bool]**string{
-					&changes.Email: &own.DeskChanges.Bank.Email, &changes.Phone: &own.DeskChanges.Bank.Phone, &changes.Language: &own.DeskChanges.Bank.Language,
+					&changes.Email: &own.DeskChanges.BankFacts.Email, &changes.Phone: &own.DeskChanges.BankFacts.Phone, &changes.Language: &own.DeskChanges.BankFacts.Language,
 				} {
 					if !*is {
 						*at = nil
@@ -85,10 +85,10 @@ func TestWhoseValue(t *testing.T) {
 		t.Helper()
 		summary := mustTake(t, s, celik("Haven", says, banksPhone, "nl"))
 		c := look(t, s).Customers[0]
-		if c.Email != sees || c.DeskChanges.Email != own || (summary.Kept["email"] == 1) != own {
-			t.Errorf("bank says %q: sees %q, own %t, kept %v", says, c.Email, c.DeskChanges.Email, summary.Kept)
+		if c.Email != sees || c.DeskChanges.Email != own || (summary.KeptFields["email"] == 1) != own {
+			t.Errorf("bank says %q: sees %q, own %t, kept %v", says, c.Email, c.DeskChanges.Email, summary.KeptFields)
 		}
-		if b := c.DeskChanges.Bank.Email; (b != nil) != own || own && *b != says {
+		if b := c.DeskChanges.BankFacts.Email; (b != nil) != own || own && *b != says {
 			t.Errorf("bank says %q: its value is %v", says, b)
 		}
 	}
@@ -139,7 +139,7 @@ func imports(t *testing.T, s *store.Store, line string, changed int, want store.
 // TestImportOverUnnotedChanges covers records of which more is unclear.
 func TestImportOverUnnotedChanges(t *testing.T) {
 	all := func(email, phone, language string) store.DeskChanges {
-		return store.DeskChanges{Email: true, Phone: true, Language: language != "", Bank: bankSays(email, phone, language)}
+		return store.DeskChanges{Email: true, Phone: true, Language: language != "", BankFacts: bankSays(email, phone, language)}
 	}
 	first := celik("Haven", banksEmail, banksPhone, "nl")
 	for name, c := range map[string]struct {
@@ -164,7 +164,7 @@ func TestImportOverUnnotedChanges(t *testing.T) {
 			mustTake(t, s, first)
 			change(t, s, false, func(c *store.Customer) { c.Phone = ownPhone })
 			change(t, s, true, func(c *store.Customer) { c.Email = ownEmail })
-			if got := look(t, s).Customers[0].DeskChanges; got != (store.DeskChanges{Email: true, Unknown: true}) {
+			if got := look(t, s).Customers[0].DeskChanges; got != (store.DeskChanges{Email: true, OthersUnknown: true}) {
 				t.Errorf("noted %+v", got)
 			}
 			imports(t, s, c.line, map[bool]int{true: 1}[c.want.Street == "Kade"], c.want)
@@ -194,7 +194,7 @@ func TestDeskChangesAreTheCustomersOwn(t *testing.T) {
 	walk(t, email, map[string]string{"code": message(t, s, "email_code").Facts["code"]})
 	walk(t, flows.ChangeTelephone(v), map[string]string{"telephone": "", "password": password})
 	walk(t, flows.ChangeLanguage(v), map[string]string{"language": "en"})
-	all := store.DeskChanges{Email: true, Phone: true, Language: true, Bank: bankSays(banksEmail, banksPhone, "nl")}
+	all := store.DeskChanges{Email: true, Phone: true, Language: true, BankFacts: bankSays(banksEmail, banksPhone, "nl")}
 	same(t, "noted", look(t, s).Customers[0].DeskChanges, all)
 
 	imports(t, s, celik("Kade", banksEmail, banksPhone, "nl"), 1, store.Customer{
@@ -214,9 +214,9 @@ func TestDeskChangesAreTheCustomersOwn(t *testing.T) {
 // walk answers a step, which must lead to another one.
 func walk(t *testing.T, f *flow.Flow, answers map[string]string) {
 	t.Helper()
-	at := f.At()
-	if err := f.Submit(t.Context(), answers); err != nil || f.At() == at {
-		t.Fatalf("%s: from %q to %q, %v", f.Name, at, f.At(), err)
+	at := f.State()
+	if err := f.Submit(t.Context(), answers); err != nil || f.State() == at {
+		t.Fatalf("%s: from %q to %q, %v", f.Name, at, f.State(), err)
 	}
 }
 

@@ -17,13 +17,13 @@ import (
 // ExportCounts counts what an export wrote, and what it had to leave out since the
 // format cannot say it.
 type ExportCounts struct {
-	Customers    int `json:"customers"`
-	Products     int `json:"products"`
-	Applications int `json:"applications"`
-	Accounts     int `json:"accounts"`
-	Numbers      int `json:"activation_numbers_left_out"`   // whose digits are kept nowhere
-	Bare         int `json:"account_applications_left_out"` // for an account alone, which the desk makes by itself
-	Phones       int `json:"phones_left_out"`               // which their owners paired with this desk
+	Customers           int `json:"customers"`
+	Products            int `json:"products"`
+	Applications        int `json:"applications"`
+	Accounts            int `json:"accounts"`
+	Numbers             int `json:"activation_numbers_left_out"`   // whose digits are kept nowhere
+	AccountApplications int `json:"account_applications_left_out"` // for an account alone, which the desk makes by itself
+	Phones              int `json:"phones_left_out"`               // which their owners paired with this desk
 }
 
 // Export writes customers, products, applications and accounts as Import takes
@@ -57,14 +57,14 @@ type exporter struct {
 	err   error // of the first line that could not be written
 	count ExportCounts
 
-	together  int                // how many records are read in one View
-	customers []store.CustomerID // in order
-	products  []store.ProductID
-	ended     []lines.Removed // of those records
+	recordsPerView int                // how many records are read in one View
+	customers      []store.CustomerID // in order
+	products       []store.ProductID
+	ended          []lines.Removed // of those records
 }
 
 func newExporter(s *store.Store, w io.Writer) *exporter {
-	e := &exporter{store: s, out: bufio.NewWriterSize(w, 1<<16), together: 500}
+	e := &exporter{store: s, out: bufio.NewWriterSize(w, 1<<16), recordsPerView: 500}
 	e.json = json.NewEncoder(e.out)
 	e.json.SetEscapeHTML(false)
 	return e
@@ -101,7 +101,7 @@ func (e *exporter) writeAll(ctx context.Context) (err error) {
 		}
 		for a := range tx.Applications() {
 			if a.Product == "" {
-				e.count.Bare++
+				e.count.AccountApplications++
 				continue
 			}
 			applications = append(applications, a.ID)
@@ -167,7 +167,7 @@ func (e *exporter) writeCustomer(ctx context.Context, id store.CustomerID) error
 		}
 		for _, a := range b.Applications {
 			if a.Product == "" {
-				e.count.Bare++
+				e.count.AccountApplications++
 				continue
 			}
 			e.count.Applications++
@@ -194,7 +194,7 @@ func (e *exporter) writeCustomer(ctx context.Context, id store.CustomerID) error
 func writeRecords[ID ~string, R, L any](ctx context.Context, e *exporter, ids []ID, count *int, find func(*store.Tx, ID) (R, bool), line func(R) L) (wrote []ID, err error) {
 	wrote = ids[:0]
 	var all []L
-	for some := range slices.Chunk(ids, e.together) {
+	for some := range slices.Chunk(ids, e.recordsPerView) {
 		var found []ID
 		if err := e.store.View(ctx, func(tx *store.Tx) error {
 			all, found = all[:0], nil
@@ -222,19 +222,19 @@ func writeRecords[ID ~string, R, L any](ctx context.Context, e *exporter, ids []
 // productInFile is a product with those of its holders that are in the file.
 func (e *exporter) productInFile(tx *store.Tx, id store.ProductID) (store.Product, bool) {
 	p, found := tx.Product(id)
-	p.Holders = e.exportedOnly(p.Holders)
+	p.Holders = e.keepExported(p.Holders)
 	return p, found && len(p.Holders) > 0
 }
 
 // applicationInFile is an application with what is in the file of all that it refers to.
 func (e *exporter) applicationInFile(tx *store.Tx, id store.ApplicationID) (store.Application, bool) {
 	a, found := tx.Application(id)
-	a.Applicants = e.exportedOnly(a.Applicants)
+	a.Applicants = e.keepExported(a.Applicants)
 	_, known := slices.BinarySearch(e.products, a.Product)
 	return a, found && known && len(a.Applicants) > 0
 }
 
-func (e *exporter) exportedOnly(ids []store.CustomerID) []store.CustomerID {
+func (e *exporter) keepExported(ids []store.CustomerID) []store.CustomerID {
 	return slices.DeleteFunc(ids, func(id store.CustomerID) bool {
 		_, is := slices.BinarySearch(e.customers, id)
 		return !is

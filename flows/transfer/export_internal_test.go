@@ -10,6 +10,6 @@ import (
 // ExportTogether is Export that reads so many records in one View.
 func ExportTogether(ctx context.Context, s *store.Store, w io.Writer, together int) (ExportCounts, error) {
 	e := newExporter(s, w)
-	e.together = together
+	e.recordsPerView = together
 	return e.finish(e.writeAll(ctx))
 }

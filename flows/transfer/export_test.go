@@ -97,7 +97,7 @@ func TestExportOfWhatTheDeskChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	file, counted := export(t, s)
-	if counted.Bare != 1 || counted.Applications != 1 || !strings.Contains(file, "berg@example.org") {
+	if counted.AccountApplications != 1 || counted.Applications != 1 || !strings.Contains(file, "berg@example.org") {
 		t.Errorf("counted %+v in\n%s", counted, file)
 	}
 	if all := mustTake(t, s, whole).Total(); all.New+all.Changed > 0 {
@@ -147,7 +147,7 @@ func TestEraseOfASample(t *testing.T) {
 		before, _ := export(t, s)
 		gone := rapid.SampledFrom(everybody(t, s)).Draw(r, "who")
 		desk := desk.New(s, clock.New(), "operator", desk.Defaults())
-		if _, err := operator.Erase(t.Context(), desk, gone.ID); err != nil {
+		if _, err := operator.EraseCustomer(t.Context(), desk, gone.ID); err != nil {
 			r.Fatal(err)
 		}
 		after, _ := export(t, s)

@@ -47,7 +47,7 @@ func (im *importer) endMissing(ctx context.Context, s *store.Store, g *store.Gat
 	}); err != nil {
 		return err
 	}
-	if im.lost && missing > 0 {
+	if im.hasUnidentified && missing > 0 {
 		im.summary.end(leftUnread, missing)
 		return nil
 	}

@@ -105,7 +105,7 @@ func TestFullBounds(t *testing.T) {
 func TestFullWithRejects(t *testing.T) {
 	s := tempStore(t)
 	mustTake(t, s, feed)
-	o := transfer.Options{SetApart: true}
+	o := transfer.Options{SeparateBadLines: true}
 	summary, err := takeFull(t, s, strings.Replace(berg, "3511 AB", "3511", 1)+partner+savings+applied, false, o)
 	if _, are := errors.AsType[*transfer.Problems](err); !are || len(summary.Ended) > 0 {
 		t.Errorf("ended %v, %v", summary.Ended, err)

@@ -20,9 +20,9 @@ import (
 type Phase string
 
 const (
-	Reading Phase = "reading" // done counts bytes of the file; how many there are only the caller knows
-	Writing Phase = "writing" // done and all count entries in the store
-	Telling Phase = "telling" // done and all count customers who are told of a change
+	PhaseReading   Phase = "reading" // done counts bytes of the file; how many there are only the caller knows
+	PhaseWriting   Phase = "writing" // done and all count entries in the store
+	PhaseNotifying Phase = "telling" // done and all count customers who are told of a change
 )
 
 // ErrUnfinished says that an import was stopped while it was writing.
@@ -38,11 +38,11 @@ const memoryLimit = 288 << 20
 
 // Options say how a file goes in.
 type Options struct {
-	SetApart bool                               // lines with problems, from the others, which go in
-	Texts    bool                               // of lines with problems are wanted too
-	Full     bool                               // the file has all that the bank has: what is not in it has ended
-	MayEnd   int                                // how much may end in a full file; 0 for as much as is usual
-	Progress func(phase Phase, done, all int64) // is called often, if it is not nil
+	SeparateBadLines bool                               // lines with problems, from the others, which go in
+	KeepLineTexts    bool                               // of lines with problems are wanted too
+	Full             bool                               // the file has all that the bank has: what is not in it has ended
+	MayEnd           int                                // how much may end in a full file; 0 for as much as is usual
+	Progress         func(phase Phase, done, all int64) // is called often, if it is not nil
 }
 
 func (o Options) progress(phase Phase, done, all int64) {
@@ -58,7 +58,7 @@ func (o Options) progress(phase Phase, done, all int64) {
 func Import(ctx context.Context, d *desk.Desk, r io.Reader, o Options) (Summary, error) {
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memoryLimit))
 	return importWith(ctx, d, r, o, false, func(_ *importer, g *store.Gathering) error {
-		return g.Load(ctx, func(done, all int) { o.progress(Writing, int64(done), int64(all)) })
+		return g.Load(ctx, func(done, all int) { o.progress(PhaseWriting, int64(done), int64(all)) })
 	})
 }
 
@@ -73,7 +73,7 @@ func importWith(ctx context.Context, d *desk.Desk, r io.Reader, o Options, spool
 		return im.summary, err
 	}
 	if err = take(im, g); err == nil {
-		err = im.takeTold(ctx, d)
+		err = im.importWithNotice(ctx, d)
 	}
 	if err == nil {
 		err = im.takeEnded(ctx, d)
@@ -82,7 +82,7 @@ func importWith(ctx context.Context, d *desk.Desk, r io.Reader, o Options, spool
 		return im.summary, fmt.Errorf("%w: %w", ErrUnfinished, err)
 	}
 	if len(im.problems.All) > 0 {
-		im.problems.Rest = true
+		im.problems.RestImported = true
 		return im.summary, &im.problems
 	}
 	return im.summary, nil
@@ -104,14 +104,14 @@ func (im *importer) readLines(ctx context.Context, s *store.Store, g *store.Gath
 		if err := g.View(ctx, func(tx *store.Tx) error { return im.takeBatch(tx, b, today) }); err != nil {
 			return err
 		}
-		im.progress(Reading, b.bytes, 0)
+		im.progress(PhaseReading, b.bytes, 0)
 	}
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case in.Err != nil:
 		return fmt.Errorf("read line %d: %w", in.Number, in.Err)
-	case len(im.problems.All) > 0 && !im.SetApart:
+	case len(im.problems.All) > 0 && !im.SeparateBadLines:
 		return &im.problems
 	}
 	if im.Full {
@@ -136,17 +136,17 @@ func (im *importer) takeBatch(tx *store.Tx, b readBatch, today dutch.Date) error
 }
 
 func recordChanges(tx *store.Tx) error {
-	tx.RecordChanges(store.AuditEntry{Terminal: store.ByOperator, Flow: store.ByOperator, Step: "import", Outcome: "changed accounts or numbers"})
+	tx.RecordChanges(store.AuditEntry{Terminal: store.AuditOperator, Flow: store.AuditOperator, Step: "import", Outcome: "changed accounts or numbers"})
 	return nil
 }
 
 // takeRead takes in a line that was read ahead. If it is one that is in already, it changes
 // nothing, unless an earlier line of the file was about the same record.
 func (im *importer) takeRead(l line, today dutch.Date) {
-	if l.known != "" && !im.tx.Sealed().IsGathered(l.known) {
-		if _, again := im.notes.seen(l.About); !again {
-			im.notes.saw(l.About, seenRecord{l.Line, l.Origin, unchanged})
-			im.summary.countEffect(l.About.Type, unchanged)
+	if l.known != "" && !im.tx.SealedTx().IsGathered(l.known) {
+		if _, again := im.notes.seen(l.Ref); !again {
+			im.notes.saw(l.Ref, seenRecord{l.Line, l.Origin, effectUnchanged})
+			im.summary.countEffect(l.Ref.Type, effectUnchanged)
 			return
 		}
 	}
@@ -158,38 +158,38 @@ func (im *importer) takeRead(l line, today dutch.Date) {
 
 // takeLine takes one line in, or notes what speaks against it.
 func (im *importer) takeLine(p lines.ParsedLine) {
-	im.line, im.wrong = p, false
-	im.tx.Sealed().Weigh(len(p.Text))
+	im.line, im.hasProblem = p, false
+	im.tx.SealedTx().Weigh(len(p.Text))
 	for _, problem := range p.Problems {
-		im.addProblem(problem.Field, "%s", problem.Says)
+		im.addProblem(problem.Field, "%s", problem.Reason)
 	}
 	if p.Facts != nil {
 		im.applyRecord(p.Record)
 	}
-	if im.wrong {
-		im.notes.refuse(p.About)
-		im.lost = im.lost || p.About.ID == ""
+	if im.hasProblem {
+		im.notes.refuse(p.Ref)
+		im.hasUnidentified = im.hasUnidentified || p.Ref.ID == ""
 	}
 }
 
 // applyRecord brings a record into the store, unless the file had the same before.
 func (im *importer) applyRecord(r lines.Record) {
-	earlier, again := im.notes.seen(r.About)
+	earlier, again := im.notes.seen(r.Ref)
 	if im.notes.judged && earlier.line == im.line.Line {
 		again = false
 	}
 	if again && earlier.origin != r.Origin {
-		im.addProblem("", "is about the same %s as line %d, and says something else", strings.ReplaceAll(r.About.Type, "_", " "), earlier.line)
+		im.addProblem("", "is about the same %s as line %d, and says something else", strings.ReplaceAll(r.Ref.Type, "_", " "), earlier.line)
 		return
 	}
-	effect := unchanged
+	effect := effectUnchanged
 	if !again {
-		if effect = im.storeFacts(r.Facts); im.wrong {
+		if effect = im.storeFacts(r.Facts); im.hasProblem {
 			return
 		}
-		im.notes.saw(r.About, seenRecord{im.line.Line, r.Origin, effect})
+		im.notes.saw(r.Ref, seenRecord{im.line.Line, r.Origin, effect})
 	}
-	im.summary.countEffect(r.About.Type, effect)
+	im.summary.countEffect(r.Ref.Type, effect)
 }
 
 // storeFacts brings the store to what a line says. It notes what speaks against that.

@@ -10,12 +10,12 @@ import (
 // importer judges one line after the other, in the one transaction of an import.
 type importer struct {
 	Options
-	tx     *store.Tx
-	line   lines.ParsedLine // that is being judged
-	wrong  bool             // it cannot be taken
-	notes  *notes
-	spools bool // lines that change something, to be taken in later
-	lost   bool // there was a line with problems of which nobody knows what it was about
+	tx              *store.Tx
+	line            lines.ParsedLine // that is being judged
+	hasProblem      bool             // it cannot be taken
+	notes           *notes
+	spools          bool // lines that change something, to be taken in later
+	hasUnidentified bool // there was a line with problems of which nobody knows what it was about
 
 	problems Problems
 	summary  Summary
@@ -23,26 +23,26 @@ type importer struct {
 
 // addProblem notes something that is wrong with the line, so that it is not taken.
 func (im *importer) addProblem(field, format string, args ...any) {
-	p := Problem{Line: im.line.Line, Field: field, Says: fmt.Sprintf(format, args...)}
+	p := Problem{Line: im.line.Line, Field: field, Reason: fmt.Sprintf(format, args...)}
 	if all := im.problems.All; len(all) == 0 || all[len(all)-1].Line != p.Line {
 		im.problems.Lines++
-		if im.Texts {
+		if im.KeepLineTexts {
 			p.Text = string(im.line.Text)
 		}
 	}
 	im.problems.All = append(im.problems.All, p)
-	im.wrong = true
+	im.hasProblem = true
 }
 
-// reportUnknown reports that a line refers to what is neither in the store nor on an
+// reportUnknownRecord reports that a line refers to what is neither in the store nor on an
 // earlier line. If it was, or may have been, on one that has problems of its
 // own, those suffice, unless each line that is not taken must be told.
-func (im *importer) reportUnknown(what lines.RecordRef, field, role string) {
-	im.wrong = true
+func (im *importer) reportUnknownRecord(what lines.RecordRef, field, role string) {
+	im.hasProblem = true
 	switch {
-	case im.SetApart && im.notes.isRefused(what):
+	case im.SeparateBadLines && im.notes.isRefused(what):
 		im.addProblem(field, "%s %s is on a line that was set apart, and not in the store", role, what.ID)
-	case im.SetApart || !im.lost && !im.notes.isRefused(what):
+	case im.SeparateBadLines || !im.hasUnidentified && !im.notes.isRefused(what):
 		im.addProblem(field, "%s %s is not known, here or in the store", role, what.ID)
 	}
 }
@@ -53,16 +53,16 @@ func (im *importer) findCustomers(field, role string, ids []store.CustomerID) (f
 		if c, known := im.tx.Customer(id); known {
 			found = append(found, c)
 		} else {
-			im.reportUnknown(lines.RecordRef{Type: lines.CustomerType, ID: string(id)}, field, role)
+			im.reportUnknownRecord(lines.RecordRef{Type: lines.CustomerType, ID: string(id)}, field, role)
 		}
 	}
 	return found
 }
 
-// gotHoldingNow reports whether a customer has a product only since this import.
-func (im *importer) gotHoldingNow(c store.CustomerID, p store.ProductID) bool {
+// gotHoldingInImport reports whether a customer has a product only since this import.
+func (im *importer) gotHoldingInImport(c store.CustomerID, p store.ProductID) bool {
 	product, _ := im.notes.seen(lines.RecordRef{Type: lines.ProductType, ID: string(p)})
-	return product.effect == added || im.notes.isGiven(c, p)
+	return product.effect == effectAdded || im.notes.isGiven(c, p)
 }
 
 // effectOf returns what a line does that says these facts (their fingerprint) of a record
@@ -72,9 +72,9 @@ func (im *importer) gotHoldingNow(c store.CustomerID, p store.ProductID) bool {
 func effectOf(was bool, before, after uint64) lineEffect {
 	switch {
 	case !was:
-		return added
+		return effectAdded
 	case before != after:
-		return changed
+		return effectChanged
 	}
-	return unchanged
+	return effectUnchanged
 }

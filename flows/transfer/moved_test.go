@@ -53,9 +53,9 @@ func TestWhoKeepsWhatAnApplicationWasFor(t *testing.T) {
 		"two holders":                        {people + joint + both, nil, &store.Holding{Product: "P1"}, &store.Holding{Product: "P1"}},
 		"one who opened it": {people + joint + both, func(tx *store.Tx) {
 			c, _ := tx.Customer("K1")
-			c.Holding("P1").Opened = today()
+			c.Holding("P1").OpenedAt = today()
 			tx.PutCustomer(c)
-		}, &store.Holding{Product: "P1", Application: "A1", Opened: today()}, &store.Holding{Product: "P1"}},
+		}, &store.Holding{Product: "P1", Application: "A1", OpenedAt: today()}, &store.Holding{Product: "P1"}},
 		"one who applied for it twice": {people + policy + other + both, nil, &store.Holding{Product: "P1", Application: "A2"}, nil},
 		"one who was erased": {people + joint + both, func(tx *store.Tx) {
 			c, _ := tx.Customer("K2")

@@ -18,7 +18,7 @@ import (
 type notes struct {
 	table *spill.Table
 	later *spill.Table // what is to be done once all lines are judged
-	told  int          // lines for takeTold
+	told  int          // lines for importWithNotice
 
 	judged  bool // all lines were: then nothing more is noted but what is refused
 	spooled int  // lines

@@ -15,28 +15,28 @@ func (im *importer) importNumber(n store.ActivationNumber) lineEffect {
 	a, known := im.tx.Application(n.Application)
 	switch {
 	case !known:
-		im.reportUnknown(id, "application", "application")
-		return unchanged
+		im.reportUnknownRecord(id, "application", "application")
+		return effectUnchanged
 	case !slices.Contains(a.Applicants, n.Customer):
 		im.addProblem("customer", "customer %s is not an applicant of application %s", n.Customer, n.Application)
-		return unchanged
+		return effectUnchanged
 	}
-	if slices.Contains(a.Spent, im.tx.NumberID(n.Number)) {
-		return unchanged
+	if slices.Contains(a.SpentNumbers, im.tx.NumberID(n.Number)) {
+		return effectUnchanged
 	}
 	old, was := im.tx.Number(n.Number)
 	if was && (old.Customer != n.Customer || old.Application != n.Application) {
 		im.addProblem("number", "the number is that of customer %s and application %s already", old.Customer, old.Application)
-		return unchanged
+		return effectUnchanged
 	}
 	if was {
 		n = old
 	}
-	if id := im.tx.NumberID(n.Number); !was || a.Latest[n.Customer] != id && a.Before[n.Customer] != id && n.Used.IsZero() && n.Revoked.IsZero() {
+	if id := im.tx.NumberID(n.Number); !was || a.LatestNumbers[n.Customer] != id && a.PreviousNumbers[n.Customer] != id && n.Used.IsZero() && n.Revoked.IsZero() {
 		im.tx.IssueNumber(n)
 	}
 	if was {
-		return unchanged
+		return effectUnchanged
 	}
-	return added
+	return effectAdded
 }

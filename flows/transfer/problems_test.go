@@ -84,8 +84,8 @@ func TestManyProblems(t *testing.T) {
 		fmt.Fprintf(&file, `{"type":"customer","id":"K%d"}`+"\n", i)
 	}
 	found := problems(t, "", file.String())
-	if len(found.All) != 50*6 || found.Lines != 50 || found.Rest {
-		t.Errorf("%d problems on %d lines, rest %t", len(found.All), found.Lines, found.Rest)
+	if len(found.All) != 50*6 || found.Lines != 50 || found.RestImported {
+		t.Errorf("%d problems on %d lines, rest %t", len(found.All), found.Lines, found.RestImported)
 	}
 	if !strings.HasSuffix(found.Error(), "\nand 280 more") {
 		t.Errorf("says %s", found)

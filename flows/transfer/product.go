@@ -11,12 +11,12 @@ import (
 // who held it before.
 func (im *importer) importProduct(p store.Product) lineEffect {
 	holders := im.findCustomers("holders", "holder", p.Holders)
-	if im.wrong {
-		return unchanged
+	if im.hasProblem {
+		return effectUnchanged
 	}
 	old, was := im.tx.ProductRecord(p.ID)
 	if was && old.Origin == p.Origin && old.Ended.IsZero() {
-		return unchanged
+		return effectUnchanged
 	}
 	im.tx.PutProduct(p)
 	for _, c := range holders {
@@ -37,7 +37,7 @@ func (im *importer) importProduct(p store.Product) lineEffect {
 		im.summary.end(productsClosed, 1)
 	}
 	if !old.Ended.IsZero() {
-		return changed
+		return effectChanged
 	}
 	return effectOf(was, lines.ProductFingerprint(old), p.Origin)
 }

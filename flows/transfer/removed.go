@@ -29,10 +29,10 @@ func (im *importer) remove(r lines.Removal) lineEffect {
 		}
 	}
 	if ended == "" {
-		return unchanged
+		return effectUnchanged
 	}
 	im.summary.end(ended, 1)
-	return changed
+	return effectChanged
 }
 
 // removeProduct ends a product, or takes it from one of its holders.

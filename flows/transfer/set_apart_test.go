@@ -14,12 +14,12 @@ import (
 // setApart imports a file without its lines that have problems, and says what those are.
 func setApart(t *testing.T, s *store.Store, file string, texts bool) (transfer.Summary, []transfer.Problem) {
 	t.Helper()
-	summary, err := transfer.Import(t.Context(), deskOf(s), strings.NewReader(file), transfer.Options{SetApart: true, Texts: texts})
+	summary, err := transfer.Import(t.Context(), deskOf(s), strings.NewReader(file), transfer.Options{SeparateBadLines: true, KeepLineTexts: texts})
 	if err == nil {
 		return summary, nil
 	}
 	found, are := errors.AsType[*transfer.Problems](err)
-	if !are || !found.Rest {
+	if !are || !found.RestImported {
 		t.Fatal(err)
 	}
 	return summary, found.All

@@ -14,15 +14,15 @@ type Summary struct {
 	Warnings []Problem `json:"warnings,omitempty"` // the first of them: what was taken in, and is not as it should be
 	Warned   int       `json:"warned,omitempty"`
 
-	Ended map[string]int `json:"ended,omitempty"` // how much ended, by what it is
-	Kept  map[string]int `json:"kept,omitempty"`  // how often something else than the file says is the customer's own, by field
+	Ended      map[string]int `json:"ended,omitempty"` // how much ended, by what it is
+	KeptFields map[string]int `json:"kept,omitempty"`  // how often something else than the file says is the customer's own, by field
 }
 
-func (s *Summary) keep(field string) {
-	if s.Kept == nil {
-		s.Kept = map[string]int{}
+func (s *Summary) countKept(field string) {
+	if s.KeptFields == nil {
+		s.KeptFields = map[string]int{}
 	}
-	s.Kept[field]++
+	s.KeptFields[field]++
 }
 
 // What ends, as Summary.Ended has it. The status of a customer is another.
@@ -70,9 +70,9 @@ func (c Count) Total() int { return c.New + c.Changed + c.Unchanged }
 type lineEffect int
 
 const (
-	unchanged lineEffect = iota
-	changed
-	added
+	effectUnchanged lineEffect = iota
+	effectChanged
+	effectAdded
 )
 
 func (s *Summary) countEffect(kind string, effect lineEffect) {
@@ -82,11 +82,11 @@ func (s *Summary) countEffect(kind string, effect lineEffect) {
 		lines.RemovedType: &s.Removed,
 	}[kind]
 	switch effect {
-	case added:
+	case effectAdded:
 		c.New++
-	case changed:
+	case effectChanged:
 		c.Changed++
-	case unchanged:
+	case effectUnchanged:
 		c.Unchanged++
 	}
 }

@@ -8,41 +8,41 @@ import (
 	"loket/store"
 )
 
-// toldTogether is how many lines go into one transaction of takeTold: each writes
+// notifyBatchSize is how many lines go into one transaction of importWithNotice: each writes
 // the customer and where they are found, two messages, and an audit entry a fact.
-const toldTogether = 6
+const notifyBatchSize = 6
 
-// takeTold takes in the lines that change what somebody with an account sees, each in
+// importWithNotice takes in the lines that change what somebody with an account sees, each in
 // one transaction with the messages and the audit entries that say so. So an
 // interruption leaves no change untold, and what visitors changed meanwhile is
 // looked at again.
-func (im *importer) takeTold(ctx context.Context, d *desk.Desk) error {
+func (im *importer) importWithNotice(ctx context.Context, d *desk.Desk) error {
 	done := 0
-	return im.notes.toldLines(toldTogether, func(some []store.Customer) error {
+	return im.notes.toldLines(notifyBatchSize, func(some []store.Customer) error {
 		if err := d.Store.Update(ctx, func(tx *store.Tx) error {
 			for _, line := range some {
-				takeAndTell(tx, d, line)
+				importAndNotify(tx, d, line)
 			}
 			return nil
 		}); err != nil {
 			return err
 		}
 		done += len(some)
-		im.progress(Telling, int64(done), int64(im.notes.told))
+		im.progress(PhaseNotifying, int64(done), int64(im.notes.told))
 		return nil
 	})
 }
 
-func takeAndTell(tx *store.Tx, d *desk.Desk, line store.Customer) {
+func importAndNotify(tx *store.Tx, d *desk.Desk, line store.Customer) {
 	old, is := tx.Customer(line.ID)
 	if !is {
 		return // erased meanwhile
 	}
-	now, _ := merged(old, line)
+	now, _ := mergeCustomer(old, line)
 	tx.PutCustomer(now)
 	_, has := tx.Account(line.ID)
 	if facts := changedFacts(old, now); has && len(facts) > 0 {
-		operator.TellOfImport(tx, d, old, now, facts)
+		operator.NotifyOfImport(tx, d, old, now, facts)
 	}
 	operator.RecordStatus(tx, d, old, now)
 }

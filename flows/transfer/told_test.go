@@ -140,7 +140,7 @@ func TestTellsWhatChangedMeanwhile(t *testing.T) {
 	people := anna + bram + celik("Haven", banksEmail, banksPhone, "nl") + celiksAccount
 	mustTake(t, s, strings.Replace(people, bram, "", 1))
 	visit := func(phase transfer.Phase, _, _ int64) {
-		if phase == transfer.Reading {
+		if phase == transfer.PhaseReading {
 			change(t, s, true, func(c *store.Customer) { c.Email = "d@example.org" })
 		}
 	}
@@ -163,10 +163,10 @@ func TestUsernameOfTheDesk(t *testing.T) {
 		return nil
 	})
 	summary := mustTake(t, s, anna+bram+strings.Replace(account("K1", "anna"), `"username"`, `"used":true,"username"`, 1))
-	if summary.Kept["username"] != 1 || summary.Accounts.Unchanged != 1 || summary.Customers.New != 1 {
+	if summary.KeptFields["username"] != 1 || summary.Accounts.Unchanged != 1 || summary.Customers.New != 1 {
 		t.Errorf("counted %+v", summary)
 	}
-	if a := look(t, s).Accounts[0]; a.Username != "anders" || a.Used {
+	if a := look(t, s).Accounts[0]; a.Username != "anders" || a.HasLoggedIn {
 		t.Errorf("the account is %+v", a)
 	}
 }

@@ -74,14 +74,14 @@ func look(tb testing.TB, s *store.Store) (e everything) {
 		for i := range 20 {
 			if p, found := tx.Product(store.ProductID(fmt.Sprint("P", i))); found {
 				e.Products = append(e.Products, p)
-				e.ByNumber[p.ID] = tx.ProductsByNumber(p.Lookup)
+				e.ByNumber[p.ID] = tx.ProductsByNumber(p.NormalisedNumber)
 			}
 			if a, found := tx.Application(store.ApplicationID(fmt.Sprint("A", i))); found {
-				for owner, id := range a.Latest {
+				for owner, id := range a.LatestNumbers {
 					n, _ := tx.NumberByID(id)
 					e.Latest[string(a.ID)+" "+string(owner)] = n.Tail
 				}
-				a.Latest, a.Before = nil, nil // which names differ by the keys of the store
+				a.LatestNumbers, a.PreviousNumbers = nil, nil // which names differ by the keys of the store
 				e.Applications = append(e.Applications, a)
 			}
 			if a, found := tx.Account(store.CustomerID(fmt.Sprint("K", i))); found {
@@ -136,7 +136,7 @@ func TestEveryTypeOfLine(t *testing.T) {
 		},
 	})
 	same(t, "savings", e.Products[0], store.Product{
-		ID: "P1", Kind: store.KindSavings, Name: "Internetsparen", Number: "nl22 nnba 0123 4567 89", Lookup: "NL22NNBA0123456789",
+		ID: "P1", Kind: store.KindSavings, Name: "Internetsparen", Number: "nl22 nnba 0123 4567 89", NormalisedNumber: "NL22NNBA0123456789",
 		Holders: []store.CustomerID{"K1", "K2"}, Since: "2019-05-01",
 		Savings: &store.Savings{Balance: -123456, InterestRate: 1350, CounterAccount: "NL91ABNA0417164300", Transactions: []store.Transaction{
 			{Date: "2026-11-02", Amount: 25000, Description: "Inleg"}, {Date: "2026-10-02", Amount: -25000},
@@ -155,7 +155,7 @@ func TestEveryTypeOfLine(t *testing.T) {
 		t.Error("the old policy has details")
 	}
 	same(t, "accounts", e.Named["ABvdBerg"], e.Accounts[0])
-	if a := e.Accounts[0]; a.Customer != "K1" || a.PasswordHash != hash || !a.Used {
+	if a := e.Accounts[0]; a.Customer != "K1" || a.PasswordHash != hash || !a.HasLoggedIn {
 		t.Errorf("account %+v", a)
 	}
 	same(t, "latest", e.Latest, map[string]string{"A1 K1": "0001", "A1 K2": "7733"})
@@ -337,9 +337,9 @@ func TestProgress(t *testing.T) {
 	var read, written, all int64
 	_, err := transfer.Import(t.Context(), deskOf(s), strings.NewReader(whole), transfer.Options{Progress: func(p transfer.Phase, done, of int64) {
 		switch p {
-		case transfer.Reading:
+		case transfer.PhaseReading:
 			read = done
-		case transfer.Writing:
+		case transfer.PhaseWriting:
 			written, all = done, of
 		}
 	}})

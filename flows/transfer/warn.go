@@ -22,7 +22,7 @@ func (im *importer) warn(c store.Customer) {
 			continue
 		}
 		if im.summary.Warned++; im.summary.Warned <= mostWarned {
-			im.summary.Warnings = append(im.summary.Warnings, Problem{Line: im.line.Line, Field: f.name, Says: f.name + " has a character that letters cannot show"})
+			im.summary.Warnings = append(im.summary.Warnings, Problem{Line: im.line.Line, Field: f.name, Reason: f.name + " has a character that letters cannot show"})
 		}
 	}
 }

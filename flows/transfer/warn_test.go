@@ -14,8 +14,8 @@ func TestWarnsOfLetters(t *testing.T) {
 		`{"type":"customer","id":"K3","surname":"M\u0302","birth_date":"1950-00-00","country":"GR","address":["Οδός 1","\u10d0","Αθήνα"]}` + "\n"
 	summary := mustTake(t, s, file)
 	same(t, "warnings", summary.Warnings, []transfer.Problem{
-		{Line: 2, Field: "surname", Says: "surname has a character that letters cannot show"},
-		{Line: 3, Field: "surname", Says: "surname has a character that letters cannot show"},
+		{Line: 2, Field: "surname", Reason: "surname has a character that letters cannot show"},
+		{Line: 3, Field: "surname", Reason: "surname has a character that letters cannot show"},
 	})
 	if summary.Customers.New != 3 || summary.Warned != 2 {
 		t.Errorf("%+v", summary)

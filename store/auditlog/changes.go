@@ -10,10 +10,10 @@ import (
 // sealed value under a key.
 func ChangesOf(tx *store.Tx, key string, sealed []byte) ([]store.Change, error) {
 	if kvdb.TableOf(key) == store.QueueTable {
-		e, err := store.QueuedOf(tx.Sealed().Keys, key, sealed)
+		e, err := store.DecodeQueued(tx.SealedTx().Keys, key, sealed)
 		return e.Changes, err
 	}
-	r, err := sealedkv.Decode[EntryRecord](tx.Sealed().Keys, key, sealed)
+	r, err := sealedkv.Decode[EntryRecord](tx.SealedTx().Keys, key, sealed)
 	if err != nil || len(r.Changes) == 0 {
 		return nil, err
 	}

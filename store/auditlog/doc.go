@@ -1,6 +1,6 @@
 // Package auditlog keeps the audit log: a Merkle log (RFC 6962), so that logged entries
 // can neither be altered nor removed without detection (X6). A transaction only queues
-// its entries (store.Tx.RecordAudit). Fold numbers them, from 0 on, and stores
+// its entries (store.Tx.RecordAudit). FoldQueued numbers them, from 0 on, and stores
 //
 //   - each entry in the form in which it is hashed (leaf), under its number;
 //   - the hashes of 256 entries at a time (a tile);
@@ -14,9 +14,9 @@
 //
 // What can be forgotten is not hashed. The leaf has, instead of the number of a customer,
 // a commitment to it: sha256(nonce ‖ number). The nonce and the number are stored beside
-// the leaf. When they are deleted (Forget), nobody can find out whom the entry was about,
+// the leaf. When they are deleted (ForgetCustomer), nobody can find out whom the entry was about,
 // and the tree is the same. Entries that are too old are deleted except for their hashes
-// (ForgetBefore): only the oldest entries, and every checkpoint says up to which one.
+// (ForgetEntriesBefore): only the oldest entries, and every checkpoint says up to which one.
 //
 // An attacker who changes the log may have
 //
@@ -40,5 +40,5 @@
 // The log stands on package store for its records and on store/checkpoint for signed
 // tree heads, and no transaction of a visitor waits for it.
 //
-// Start at Entry and Fold, then Verify.
+// Start at Entry and FoldQueued, then Verify.
 package auditlog

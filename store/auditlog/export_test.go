@@ -25,7 +25,7 @@ func TileKey(number int64) string  { return tileKey(number) }
 func LogDump(tx *store.Tx) map[string][]byte {
 	dump := map[string][]byte{}
 	for _, table := range LogTables {
-		maps.Insert(dump, tx.Sealed().KV.Scan(table+"/"))
+		maps.Insert(dump, tx.SealedTx().KV.Scan(table+"/"))
 	}
 	return dump
 }
@@ -91,7 +91,7 @@ func CutTile(s *store.Store, number int64, sealed []byte) []byte {
 }
 
 // Logged returns an entry if it is as it was logged.
-func Logged(tx *store.Tx, number int64) (Entry, error) { return intactEntry(tx, number) }
+func Logged(tx *store.Tx, number int64) (Entry, error) { return loadIntactEntry(tx, number) }
 
 // GrowTile reseals a tile with one more hash at its end.
 func GrowTile(s *store.Store, number int64, sealed []byte) []byte {

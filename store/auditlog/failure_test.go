@@ -11,21 +11,21 @@ import (
 // TestEngineFails: each failure of the engine is returned.
 func TestEngineFails(t *testing.T) {
 	for name, do := range map[string]func(*store.Store) error{
-		"fold": func(s *store.Store) error { _, err := auditlog.Fold(t.Context(), s); return err },
+		"fold": func(s *store.Store) error { _, err := auditlog.FoldQueued(t.Context(), s); return err },
 		"forget": func(s *store.Store) error {
-			_, err := auditlog.Forget(t.Context(), s, fixture.CustomerBerg.ID)
+			_, err := auditlog.ForgetCustomer(t.Context(), s, fixture.CustomerBerg.ID)
 			return err
 		},
 		"forget before": func(s *store.Store) error {
-			_, err := auditlog.ForgetBefore(t.Context(), s, fixture.MondayNoon.AddDate(1, 0, 0))
+			_, err := auditlog.ForgetEntriesBefore(t.Context(), s, fixture.MondayNoon.AddDate(1, 0, 0))
 			return err
 		},
 		"checkpoint": func(s *store.Store) error { _, _, err := auditlog.Checkpoint(t.Context(), s); return err },
 		"verify":     func(s *store.Store) error { _, err := auditlog.Verify(t.Context(), s, s.Verifier(), nil); return err },
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := fixture.NewFilled(t)
-			fixture.EachFailure(t, s, func(over *store.Store) error {
+			s := fixture.NewFilledStore(t)
+			fixture.FailEachCall(t, s, func(over *store.Store) error {
 				fixture.Update(t, s.Store, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Customer: fixture.CustomerBerg.ID}) })
 				return do(over)
 			})

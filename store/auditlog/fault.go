@@ -8,11 +8,11 @@ import (
 
 // Verification is the result of Verify.
 type Verification struct {
-	Newest  checkpoint.Checkpoint // the head of the log; zero if nothing was ever folded
-	Erased  int                   // entries about a customer who was forgotten
-	Queued  int                   // entries that are not folded yet, which no checkpoint covers
-	Outside int                   // checkpoints from outside that fit the log
-	Fault   *Fault                // the first one; nil if the log is sound
+	Newest         checkpoint.Checkpoint // the head of the log; zero if nothing was ever folded
+	Erased         int                   // entries about a customer who was forgotten
+	Queued         int                   // entries that are not folded yet, which no checkpoint covers
+	MatchedOutside int                   // checkpoints from outside that fit the log
+	Fault          *Fault                // the first one; nil if the log is sound
 }
 
 // Fault is a fault in the audit log. The first bad entry is between First and Last, which

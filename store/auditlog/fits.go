@@ -7,10 +7,10 @@ import (
 	"loket/store/checkpoint"
 )
 
-// Fits reports whether the log once had the state of a checkpoint: whether its first
+// FitsCheckpoint reports whether the log once had the state of a checkpoint: whether its first
 // c.Size entries have the same root. It trusts the stored hashes, which Verify does not.
 // It takes a second or two for ten million entries.
-func Fits(tx *store.Tx, c checkpoint.Checkpoint) (bool, error) {
+func FitsCheckpoint(tx *store.Tx, c checkpoint.Checkpoint) (bool, error) {
 	head, err := loadHead(tx)
 	switch {
 	case err != nil:
@@ -20,12 +20,12 @@ func Fits(tx *store.Tx, c checkpoint.Checkpoint) (bool, error) {
 	case head.edge.Size == c.Size:
 		return head.newest.Root == c.Root, nil
 	}
-	root, err := rootOver(tx, c.Size)
+	root, err := rootAtSize(tx, c.Size)
 	return err == nil && root == c.Root, err
 }
 
-// rootOver computes the root of the first size entries from the stored hashes.
-func rootOver(tx *store.Tx, size int64) (root tlog.Hash, err error) {
+// rootAtSize computes the root of the first size entries from the stored hashes.
+func rootAtSize(tx *store.Tx, size int64) (root tlog.Hash, err error) {
 	var roots []tlog.Hash // of whole subtrees, from the left
 	merge := func() {
 		last := len(roots) - 1

@@ -20,7 +20,7 @@ func TestFits(t *testing.T) {
 			for m := range n + 1 {
 				fixture.Update(t, s.Store, func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Step: fmt.Sprint(whose, n, m)}) })
 			}
-			if _, err := auditlog.Fold(t.Context(), s.Store); err != nil {
+			if _, err := auditlog.FoldQueued(t.Context(), s.Store); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -34,16 +34,16 @@ func TestFits(t *testing.T) {
 	for want, others := range map[bool]fixture.TestStore{true: s, false: other} {
 		fixture.View(t, others.Store, func(tx *store.Tx) {
 			for _, c := range all {
-				if fits, err := auditlog.Fits(tx, c); err != nil || fits != want {
+				if fits, err := auditlog.FitsCheckpoint(tx, c); err != nil || fits != want {
 					t.Errorf("of %d entries: %t, %v, want %t", c.Size, fits, err, want)
 				}
 			}
 			later := longest
 			later.Size++
-			if fits, err := auditlog.Fits(tx, later); err != nil || fits {
+			if fits, err := auditlog.FitsCheckpoint(tx, later); err != nil || fits {
 				t.Errorf("of one more: %t, %v", fits, err)
 			}
-			if fits, err := auditlog.Fits(tx, checkpoint.Checkpoint{}); err != nil || fits {
+			if fits, err := auditlog.FitsCheckpoint(tx, checkpoint.Checkpoint{}); err != nil || fits {
 				t.Errorf("of another root over nothing: %t, %v", fits, err)
 			}
 		})

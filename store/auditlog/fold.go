@@ -11,19 +11,19 @@ import (
 )
 
 const (
-	// maxFolded is how many entries are added to the log in one transaction: each takes
+	// maxFoldBatch is how many entries are added to the log in one transaction: each takes
 	// one read and two writes. The transaction also touches the head, two tiles, a
 	// checkpoint and the place of the next entry (kvdb.MaxKeys).
-	maxFolded = (kvdb.MaxKeys - 4) / 2
+	maxFoldBatch = (kvdb.MaxKeys - 4) / 2
 
 	// keptCheckpoints is the number of entries between two stored checkpoints.
 	keptCheckpoints = 1024
 )
 
-// Fold adds all queued entries to the audit log, oldest first, and returns how many there
+// FoldQueued adds all queued entries to the audit log, oldest first, and returns how many there
 // were. Several processes may call it at once: each entry is added once. The error is
 // ErrDamaged if the log was changed from outside; then the entries stay in the queue.
-func Fold(ctx context.Context, s *store.Store) (folded int, err error) {
+func FoldQueued(ctx context.Context, s *store.Store) (folded int, err error) {
 	for {
 		n := 0
 		if err := s.Update(ctx, func(tx *store.Tx) (err error) { n, err = foldBatch(tx); return err }); err != nil {
@@ -43,12 +43,12 @@ func foldBatch(tx *store.Tx) (folded int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	most := min(maxFolded, keptCheckpoints-head.edge.Size%keptCheckpoints)
+	most := min(maxFoldBatch, keptCheckpoints-head.edge.Size%keptCheckpoints)
 	queued, err := listQueued(tx, int(most))
 	if err != nil || len(queued) == 0 {
 		return 0, err
 	}
-	log, err := loadOpenLog(tx, head)
+	log, err := loadLogEnd(tx, head)
 	if err != nil {
 		return 0, err
 	}
@@ -56,15 +56,15 @@ func foldBatch(tx *store.Tx) (folded int, err error) {
 		if err := log.appendEntry(tx, q.QueuedEntry); err != nil {
 			return 0, err
 		}
-		tx.Sealed().Delete(q.key)
+		tx.SealedTx().Delete(q.key)
 	}
-	sealedkv.Put(tx.Sealed(), tileKey(log.edge.Size-1), log.tile)
-	newest, err := putHead(tx, log.edge, head.newest.Kept)
+	sealedkv.Put(tx.SealedTx(), tileKey(log.edge.Size-1), log.tile)
+	newest, err := putHead(tx, log.edge, head.newest.FirstKept)
 	if err != nil {
 		return 0, err
 	}
 	if log.edge.Size%keptCheckpoints == 0 {
-		sealedkv.Put(tx.Sealed(), numberedKey(store.CheckpointTable, log.edge.Size), newest.Note)
+		sealedkv.Put(tx.SealedTx(), numberedKey(store.CheckpointTable, log.edge.Size), newest.Note)
 	}
 	return len(queued), nil
 }
@@ -76,8 +76,8 @@ type queuedEntry struct {
 
 // listQueued returns the oldest queued entries.
 func listQueued(tx *store.Tx, most int) (oldest []queuedEntry, err error) {
-	for key, sealed := range tx.Sealed().KV.Scan(store.QueueTable + "/") {
-		e, err := store.QueuedOf(tx.Sealed().Keys, key, sealed)
+	for key, sealed := range tx.SealedTx().KV.Scan(store.QueueTable + "/") {
+		e, err := store.DecodeQueued(tx.SealedTx().Keys, key, sealed)
 		if err != nil {
 			return nil, damageError("an entry that waits to be added cannot be read: %v", err)
 		}
@@ -88,14 +88,14 @@ func listQueued(tx *store.Tx, most int) (oldest []queuedEntry, err error) {
 	return oldest, nil
 }
 
-// An openLog is the end of the log while entries are added to it.
-type openLog struct {
+// An logEnd is the end of the log while entries are added to it.
+type logEnd struct {
 	edge checkpoint.Edge
 	tile Tile // the last one
 }
 
-// loadOpenLog loads the end of the log, and checks that it was not changed from outside.
-func loadOpenLog(tx *store.Tx, head checkedHead) (log openLog, err error) {
+// loadLogEnd loads the end of the log, and checks that it was not changed from outside.
+func loadLogEnd(tx *store.Tx, head checkedHead) (log logEnd, err error) {
 	next := head.edge.Size
 	log.edge = head.edge
 	if log.tile, err = findTile(tx, next); err != nil {
@@ -104,22 +104,22 @@ func loadOpenLog(tx *store.Tx, head checkedHead) (log openLog, err error) {
 	if int64(len(log.tile)) != next%tileSize {
 		return log, damageError("it has %d hashes after entry %d, and not %d", len(log.tile), next-next%tileSize, next%tileSize)
 	}
-	if _, taken := tx.Sealed().KV.Get(numberedKey(store.LogTable, next)); taken {
+	if _, taken := tx.SealedTx().KV.Get(numberedKey(store.LogTable, next)); taken {
 		return log, damageError("entry %d comes after its end", next)
 	}
 	return log, nil
 }
 
-func (l *openLog) appendEntry(tx *store.Tx, e store.QueuedEntry) error {
+func (l *logEnd) appendEntry(tx *store.Tx, e store.QueuedEntry) error {
 	r, err := newEntryRecord(e)
 	if err != nil {
 		return err
 	}
 	if len(l.tile) == tileSize {
-		sealedkv.Put(tx.Sealed(), tileKey(l.edge.Size-1), l.tile)
+		sealedkv.Put(tx.SealedTx(), tileKey(l.edge.Size-1), l.tile)
 		l.tile = nil
 	}
-	sealedkv.Put(tx.Sealed(), numberedKey(store.LogTable, l.edge.Size), r)
+	sealedkv.Put(tx.SealedTx(), numberedKey(store.LogTable, l.edge.Size), r)
 	l.tile = append(l.tile, r.leafHash())
 	return l.edge.Add(r.leafHash())
 }

@@ -11,13 +11,13 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Forget removes from the audit log which entries are about a customer, and deletes their
+// ForgetCustomer removes from the audit log which entries are about a customer, and deletes their
 // activity. The entries stay, and so does the tree, but nobody can find out whom they
 // were about. It returns the number of entries. Entries that are recorded while it runs
 // may stay.
-func Forget(ctx context.Context, s *store.Store, id store.CustomerID) (forgotten int, err error) {
+func ForgetCustomer(ctx context.Context, s *store.Store, id store.CustomerID) (forgotten int, err error) {
 	for from := int64(0); ; {
-		if _, err := Fold(ctx, s); err != nil {
+		if _, err := FoldQueued(ctx, s); err != nil {
 			return forgotten, err
 		}
 		about, next, err := entriesAbout(ctx, s, id, from)
@@ -44,8 +44,8 @@ func entriesAbout(ctx context.Context, s *store.Store, id store.CustomerID, from
 			return err
 		}
 		about, next = nil, head.edge.Size
-		for number := max(from, head.newest.Kept); number < next; number++ {
-			if r, _ := sealedkv.Get[EntryRecord](tx.Sealed(), numberedKey(store.LogTable, number)); isAbout(tx, r, id) {
+		for number := max(from, head.newest.FirstKept); number < next; number++ {
+			if r, _ := sealedkv.Get[EntryRecord](tx.SealedTx(), numberedKey(store.LogTable, number)); isAbout(tx, r, id) {
 				about = append(about, number)
 			}
 		}
@@ -56,8 +56,8 @@ func entriesAbout(ctx context.Context, s *store.Store, id store.CustomerID, from
 
 func forgetEntry(tx *store.Tx, number int64, id store.CustomerID) {
 	key := numberedKey(store.LogTable, number)
-	if r, found := sealedkv.Get[EntryRecord](tx.Sealed(), key); found && isAbout(tx, r, id) {
-		sealedkv.Put(tx.Sealed(), key, r.withoutCustomer())
+	if r, found := sealedkv.Get[EntryRecord](tx.SealedTx(), key); found && isAbout(tx, r, id) {
+		sealedkv.Put(tx.SealedTx(), key, r.withoutCustomer())
 	}
 }
 
@@ -67,20 +67,20 @@ func isAbout(tx *store.Tx, r EntryRecord, id store.CustomerID) bool {
 	return r.Customer == id || bytes.Contains(r.Changes, []byte(tx.AccountKey(id)))
 }
 
-// maxForgotten is how many entries are deleted in one transaction: each takes three reads
+// maxForgetBatch is how many entries are deleted in one transaction: each takes three reads
 // (the entry, and the search for it in an activity) and two writes. The transaction also
 // reads the head and two tiles.
-const maxForgotten = (kvdb.MaxKeys - 3) / 3
+const maxForgetBatch = (kvdb.MaxKeys - 3) / 3
 
-// ForgetBefore deletes the entries of the audit log from before a time, up to the first
+// ForgetEntriesBefore deletes the entries of the audit log from before a time, up to the first
 // that is not, and removes them from the activities. Their hashes stay, so that the rest
 // can still be verified, and later checkpoints say which entry is the first one left. It
 // returns the number of entries deleted. The error is ErrDamaged if one of them is not as
 // it was logged, because nobody would find that later.
-func ForgetBefore(ctx context.Context, s *store.Store, before time.Time) (dropped int, err error) {
+func ForgetEntriesBefore(ctx context.Context, s *store.Store, before time.Time) (dropped int, err error) {
 	for {
 		n := 0
-		if err := s.Update(ctx, func(tx *store.Tx) (err error) { n, err = forgetBatchBefore(tx, before); return err }); err != nil {
+		if err := s.Update(ctx, func(tx *store.Tx) (err error) { n, err = forgetEntryBatch(tx, before); return err }); err != nil {
 			return dropped, fmt.Errorf("let go of the oldest entries in the audit log: %w", err)
 		}
 		if n == 0 {
@@ -90,23 +90,23 @@ func ForgetBefore(ctx context.Context, s *store.Store, before time.Time) (droppe
 	}
 }
 
-// forgetBatchBefore deletes as many entries as fit in one transaction.
-func forgetBatchBefore(tx *store.Tx, before time.Time) (dropped int, err error) {
+// forgetEntryBatch deletes as many entries as fit in one transaction.
+func forgetEntryBatch(tx *store.Tx, before time.Time) (dropped int, err error) {
 	head, err := loadHead(tx)
 	if err != nil {
 		return 0, err
 	}
-	first := head.newest.Kept
+	first := head.newest.FirstKept
 	next := first
-	for ; next < min(head.edge.Size, first+maxForgotten); next++ {
-		e, err := intactEntry(tx, next)
+	for ; next < min(head.edge.Size, first+maxForgetBatch); next++ {
+		e, err := loadIntactEntry(tx, next)
 		if err != nil {
 			return 0, err
 		}
 		if !e.At.Before(before) {
 			break
 		}
-		tx.Sealed().Delete(numberedKey(store.LogTable, next))
+		tx.SealedTx().Delete(numberedKey(store.LogTable, next))
 		if !e.Erased { // otherwise it was deleted with the customer
 			tx.ForgetActivity(e.AuditEntry)
 		}

@@ -29,15 +29,15 @@ type checkedHead struct {
 // loadHead loads the head. The error is ErrDamaged if edge and checkpoint do not match:
 // otherwise entries would be added to the one and signed with the other.
 func loadHead(tx *store.Tx) (head checkedHead, err error) {
-	sealed, found := tx.Sealed().KV.Get(headKey)
+	sealed, found := tx.SealedTx().KV.Get(headKey)
 	if !found {
 		return head, nil
 	}
-	record, err := sealedkv.Decode[HeadRecord](tx.Sealed().Keys, headKey, sealed)
+	record, err := sealedkv.Decode[HeadRecord](tx.SealedTx().Keys, headKey, sealed)
 	if err != nil {
 		return head, damageError("its head cannot be read: %v", err)
 	}
-	verifier, err := note.NewVerifier(tx.Sealed().Keys.Verifier())
+	verifier, err := note.NewVerifier(tx.SealedTx().Keys.Verifier())
 	if err != nil {
 		return head, err
 	}
@@ -47,7 +47,7 @@ func loadHead(tx *store.Tx) (head checkedHead, err error) {
 // verify checks the record against its signature.
 func (r HeadRecord) verify(by note.Verifier) (head checkedHead, err error) {
 	head = checkedHead{edge: r.Edge, found: true}
-	if head.newest, err = checkpoint.OpenBy(r.Newest, by); err != nil {
+	if head.newest, err = checkpoint.OpenWith(r.Newest, by); err != nil {
 		return head, damageError("its newest checkpoint: %v", err)
 	}
 	if err := head.edge.Check(); err != nil {
@@ -71,15 +71,15 @@ func putHead(tx *store.Tx, grown checkpoint.Edge, kept int64) (checkpoint.Checkp
 	if err != nil {
 		return checkpoint.Checkpoint{}, err
 	}
-	signer, err := tx.Sealed().Keys.Signer()
+	signer, err := tx.SealedTx().Keys.Signer()
 	if err != nil {
 		return checkpoint.Checkpoint{}, fmt.Errorf("sign the audit log: %w", err)
 	}
-	newest, err := checkpoint.Checkpoint{Size: grown.Size, Root: root, Kept: kept}.Sign(signer)
+	newest, err := checkpoint.Checkpoint{Size: grown.Size, Root: root, FirstKept: kept}.Sign(signer)
 	if err != nil {
 		return newest, fmt.Errorf("sign the audit log: %w", err)
 	}
-	sealedkv.Put(tx.Sealed(), headKey, HeadRecord{grown, newest.Note})
+	sealedkv.Put(tx.SealedTx(), headKey, HeadRecord{grown, newest.Note})
 	return newest, nil
 }
 

@@ -91,14 +91,14 @@ func (l *ledger) record(tb testing.TB, from, to int) {
 	}
 }
 
-// foldLimit ends a Fold that would never end because of a fault.
+// foldLimit ends a FoldQueued that would never end because of a fault.
 const foldLimit = 20 * time.Second
 
 func (l *ledger) fold(tb testing.TB) int {
 	tb.Helper()
 	ctx, cancel := context.WithTimeout(tb.Context(), foldLimit)
 	defer cancel()
-	folded, err := auditlog.Fold(ctx, l.Store)
+	folded, err := auditlog.FoldQueued(ctx, l.Store)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -118,7 +118,7 @@ func (l *ledger) verify(tb testing.TB, outside ...checkpoint.Checkpoint) auditlo
 func (l *ledger) sound(tb testing.TB, size int, outside ...checkpoint.Checkpoint) auditlog.Verification {
 	tb.Helper()
 	found := l.verify(tb, outside...)
-	if found.Fault != nil || found.Newest.Size != int64(size) || found.Outside != len(outside) {
+	if found.Fault != nil || found.Newest.Size != int64(size) || found.MatchedOutside != len(outside) {
 		tb.Fatalf("found %+v, fault %v, want %d entries that fit %d checkpoints", found, found.Fault, size, len(outside))
 	}
 	return found

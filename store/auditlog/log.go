@@ -11,10 +11,10 @@ import (
 // Entries yields the entries of the audit log in order, except those that were deleted.
 func Entries(tx *store.Tx) iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
-		for key, sealed := range tx.Sealed().KV.Scan(store.LogTable + "/") {
+		for key, sealed := range tx.SealedTx().KV.Scan(store.LogTable + "/") {
 			e, err := openEntry(tx, key, sealed)
 			if err != nil {
-				tx.Sealed().Fail(err)
+				tx.SealedTx().Fail(err)
 				return
 			}
 			if !yield(e) {
@@ -32,7 +32,7 @@ func AllEntries(tx *store.Tx) iter.Seq[store.AuditEntry] {
 				return
 			}
 		}
-		for e := range sealedkv.Scan[store.AuditEntry](tx.Sealed(), store.QueueTable) {
+		for e := range sealedkv.Scan[store.AuditEntry](tx.SealedTx(), store.QueueTable) {
 			if !yield(e) {
 				return
 			}
@@ -43,7 +43,7 @@ func AllEntries(tx *store.Tx) iter.Seq[store.AuditEntry] {
 // NewestFirst yields what AllEntries yields, in reverse order.
 func NewestFirst(tx *store.Tx) iter.Seq[store.AuditEntry] {
 	return func(yield func(store.AuditEntry) bool) {
-		for _, e := range slices.Backward(slices.Collect(sealedkv.Scan[store.AuditEntry](tx.Sealed(), store.QueueTable))) {
+		for _, e := range slices.Backward(slices.Collect(sealedkv.Scan[store.AuditEntry](tx.SealedTx(), store.QueueTable))) {
 			if !yield(e) {
 				return
 			}
@@ -62,13 +62,13 @@ func newestEntries(tx *store.Tx) iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		head, err := loadHead(tx)
 		if err != nil {
-			tx.Sealed().Fail(err)
+			tx.SealedTx().Fail(err)
 			return
 		}
-		for until := head.edge.Size; until > head.newest.Kept; until = max(until-tileSize, 0) {
+		for until := head.edge.Size; until > head.newest.FirstKept; until = max(until-tileSize, 0) {
 			part, err := entriesIn(tx, max(until-tileSize, 0), until)
 			if err != nil {
-				tx.Sealed().Fail(err)
+				tx.SealedTx().Fail(err)
 				return
 			}
 			for _, e := range slices.Backward(part) {
@@ -87,7 +87,7 @@ func entriesIn(tx *store.Tx, from, until int64) (part []Entry, err error) {
 	if from > 0 {
 		before = numberedKey(store.LogTable, from-1)
 	}
-	for key, sealed := range tx.Sealed().KV.ScanAfter(store.LogTable+"/", before) {
+	for key, sealed := range tx.SealedTx().KV.ScanAfter(store.LogTable+"/", before) {
 		if key >= numberedKey(store.LogTable, until) {
 			break
 		}
@@ -105,7 +105,7 @@ func openEntry(tx *store.Tx, key string, sealed []byte) (e Entry, err error) {
 	if err != nil {
 		return e, damageError("a record of it has the key %q", key)
 	}
-	r, err := sealedkv.Decode[EntryRecord](tx.Sealed().Keys, key, sealed)
+	r, err := sealedkv.Decode[EntryRecord](tx.SealedTx().Keys, key, sealed)
 	if err == nil {
 		e, err = r.decode(number)
 	}
@@ -122,26 +122,26 @@ func EntryRange(tx *store.Tx, from, until int64) iter.Seq[Entry] {
 		head, err := loadHead(tx)
 		for number := from; err == nil && number < min(until, head.edge.Size); number++ {
 			var e Entry
-			if number < head.newest.Kept {
+			if number < head.newest.FirstKept {
 				e.Number = number
 				e.Hash, err = loggedHash(tx, number)
 			} else {
-				e, err = intactEntry(tx, number)
+				e, err = loadIntactEntry(tx, number)
 			}
 			if err == nil && !yield(e) {
 				return
 			}
 		}
 		if err != nil {
-			tx.Sealed().Fail(err)
+			tx.SealedTx().Fail(err)
 		}
 	}
 }
 
-// intactEntry loads an entry, and checks that it is as it was logged.
-func intactEntry(tx *store.Tx, number int64) (e Entry, err error) {
+// loadIntactEntry loads an entry, and checks that it is as it was logged.
+func loadIntactEntry(tx *store.Tx, number int64) (e Entry, err error) {
 	key := numberedKey(store.LogTable, number)
-	sealed, found := tx.Sealed().KV.Get(key)
+	sealed, found := tx.SealedTx().KV.Get(key)
 	if !found {
 		return e, damageError("entry %d is missing", number)
 	}

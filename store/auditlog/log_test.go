@@ -94,7 +94,7 @@ func TestRecordedWakes(t *testing.T) {
 	l := newLedger(t)
 	woken := func() bool {
 		select {
-		case <-l.AuditQueued():
+		case <-l.AuditQueuedSignal():
 			return true
 		default:
 			return false
@@ -128,7 +128,7 @@ func TestFoldersAtOnce(t *testing.T) {
 		folder := l.again(t, l.engine)
 		all.Go(func() {
 			for range 20 {
-				if _, err := auditlog.Fold(t.Context(), folder); err != nil {
+				if _, err := auditlog.FoldQueued(t.Context(), folder); err != nil {
 					t.Error(err)
 				}
 			}
@@ -173,7 +173,7 @@ func TestFoldIsInterrupted(t *testing.T) {
 			l.record(t, recorded, recorded+200)
 			recorded += 200
 			broken := &breaking{Engine: l.engine, left: commits, after: after}
-			if _, err := auditlog.Fold(t.Context(), l.again(t, broken)); !errors.Is(err, errDown) {
+			if _, err := auditlog.FoldQueued(t.Context(), l.again(t, broken)); !errors.Is(err, errDown) {
 				t.Errorf("after %d commits: %v", commits, err)
 			}
 			if found := l.verify(t); found.Fault != nil || found.Newest.Size+int64(found.Queued) != int64(recorded) {
@@ -196,7 +196,7 @@ func TestForgetInLog(t *testing.T) {
 	l.fold(t)
 	before := l.newest(t)
 	l.record(t, 600, 630)
-	forgotten, err := auditlog.Forget(t.Context(), l.Store, "K1")
+	forgotten, err := auditlog.ForgetCustomer(t.Context(), l.Store, "K1")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -213,7 +213,7 @@ func TestForgetInLog(t *testing.T) {
 		fixture.RequireEqual(t, len(slices.Collect(tx.Activity("K1"))), 0)
 		fixture.RequireEqual(t, len(slices.Collect(tx.Activity("K2"))), 210)
 	})
-	again, err := auditlog.Forget(t.Context(), l.Store, "K1")
+	again, err := auditlog.ForgetCustomer(t.Context(), l.Store, "K1")
 	if err != nil || again != 0 {
 		t.Errorf("forgot %d more, %v", again, err)
 	}
@@ -229,11 +229,11 @@ func TestForgetLogBefore(t *testing.T) {
 	l.fold(t)
 	before := l.newest(t)
 	for _, want := range []int{500, 0} {
-		if dropped, err := auditlog.ForgetBefore(t.Context(), l.Store, between); err != nil || dropped != want {
+		if dropped, err := auditlog.ForgetEntriesBefore(t.Context(), l.Store, between); err != nil || dropped != want {
 			t.Fatalf("dropped %d, %v, want %d", dropped, err, want)
 		}
 		found := l.sound(t, 700, before)
-		fixture.RequireEqual(t, found.Newest.Kept, 500)
+		fixture.RequireEqual(t, found.Newest.FirstKept, 500)
 		fixture.RequireEqual(t, strings.Contains(found.Newest.Note, "\nkept-from 500\n"), true)
 		fixture.RequireEqual(t, l.entries(t)[0].Number, 500)
 	}
@@ -246,12 +246,12 @@ func TestForgetLogBefore(t *testing.T) {
 	after := l.newest(t)
 	l.record(t, 700, 1100)
 	l.fold(t)
-	if dropped, err := auditlog.ForgetBefore(t.Context(), l.Store, l.clock()); err != nil || dropped != 600 {
+	if dropped, err := auditlog.ForgetEntriesBefore(t.Context(), l.Store, l.clock()); err != nil || dropped != 600 {
 		t.Errorf("dropped %d of all, %v", dropped, err)
 	}
 	l.record(t, 1100, 1101)
 	l.fold(t)
-	fixture.RequireEqual(t, l.sound(t, 1101, before, after).Newest.Kept, 1100)
+	fixture.RequireEqual(t, l.sound(t, 1101, before, after).Newest.FirstKept, 1100)
 }
 
 // TestNewestEntries yields the audit log in reverse, whether its entries are folded or
@@ -279,7 +279,7 @@ func TestNewestEntries(t *testing.T) {
 	l.fold(t)
 	l.record(t, 700, 710)
 	alike(710)
-	if dropped, err := auditlog.ForgetBefore(t.Context(), l.Store, between); err != nil || dropped != 300 {
+	if dropped, err := auditlog.ForgetEntriesBefore(t.Context(), l.Store, between); err != nil || dropped != 300 {
 		t.Fatalf("dropped %d, %v", dropped, err)
 	}
 	alike(410)

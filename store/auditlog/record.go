@@ -29,15 +29,15 @@ type Entry struct {
 
 // leaf is the part of an entry that is hashed.
 type leaf struct {
-	At         time.Time `cbor:"1,keyasint"`
-	Terminal   string    `cbor:"2,keyasint"`
-	Visit      string    `cbor:"3,keyasint"`
-	Flow       string    `cbor:"4,keyasint"`
-	Step       string    `cbor:"5,keyasint"`
-	Outcome    string    `cbor:"6,keyasint"`
-	Commitment []byte    `cbor:"7,keyasint,omitempty"` // to the customer that it is about
-	Operator   string    `cbor:"8,keyasint,omitempty"`
-	Changed    []byte    `cbor:"9,keyasint,omitempty"` // commitment to the changes of records
+	At                time.Time `cbor:"1,keyasint"`
+	Terminal          string    `cbor:"2,keyasint"`
+	Visit             string    `cbor:"3,keyasint"`
+	Flow              string    `cbor:"4,keyasint"`
+	Step              string    `cbor:"5,keyasint"`
+	Outcome           string    `cbor:"6,keyasint"`
+	Commitment        []byte    `cbor:"7,keyasint,omitempty"` // to the customer that it is about
+	Operator          string    `cbor:"8,keyasint,omitempty"`
+	ChangesCommitment []byte    `cbor:"9,keyasint,omitempty"` // commitment to the changes of records
 }
 
 // EntryRecord is an entry as it is stored.
@@ -74,7 +74,7 @@ func newEntryRecord(e store.QueuedEntry) (r EntryRecord, err error) {
 		if r.Changes, err = store.EncodeChanges(e.Changes); err != nil {
 			return r, err
 		}
-		l.Changed = commitment(r.Nonce, r.Changes)
+		l.ChangesCommitment = commitment(r.Nonce, r.Changes)
 	}
 	r.Leaf, err = sealedkv.Marshal(l)
 	return r, err
@@ -101,17 +101,17 @@ func (r EntryRecord) decode(number int64) (e Entry, err error) {
 	if !kept {
 		return e, nil
 	}
-	if about := len(l.Commitment) > 0 || r.Customer != "" || len(l.Changed) == 0; about && !committed(r.Nonce, r.Customer, l.Commitment) {
+	if about := len(l.Commitment) > 0 || r.Customer != "" || len(l.ChangesCommitment) == 0; about && !isCommittedTo(r.Nonce, r.Customer, l.Commitment) {
 		return e, errors.New("it names another customer than when it was logged")
 	}
-	if changes := len(l.Changed) > 0 || len(r.Changes) > 0; changes && !committed(r.Nonce, r.Changes, l.Changed) {
+	if changes := len(l.ChangesCommitment) > 0 || len(r.Changes) > 0; changes && !isCommittedTo(r.Nonce, r.Changes, l.ChangesCommitment) {
 		return e, errors.New("it names other changes than when it was logged")
 	}
 	return e, nil
 }
 
-// committed reports whether sum is the commitment to a value.
-func committed[T store.CustomerID | []byte](nonce []byte, to T, sum []byte) bool {
+// isCommittedTo reports whether sum is the commitment to a value.
+func isCommittedTo[T store.CustomerID | []byte](nonce []byte, to T, sum []byte) bool {
 	return subtle.ConstantTimeCompare(commitment(nonce, to), sum) == 1
 }
 

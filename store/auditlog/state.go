@@ -16,21 +16,21 @@ type State struct {
 // StateOf returns the state of the audit log. It takes as long as counting the queued
 // entries.
 func StateOf(tx *store.Tx) (s State) {
-	for range tx.Sealed().KV.Scan(store.QueueTable + "/") {
+	for range tx.SealedTx().KV.Scan(store.QueueTable + "/") {
 		s.Queued++
 	}
 	head, err := loadHead(tx)
 	if err == nil {
-		_, err = listQueued(tx, maxFolded)
+		_, err = listQueued(tx, maxFoldBatch)
 	}
 	if err == nil {
-		_, err = loadOpenLog(tx, head)
+		_, err = loadLogEnd(tx, head)
 	}
 	switch {
 	case errors.Is(err, ErrDamaged):
 		s.Damage = err
 	case err != nil:
-		tx.Sealed().Fail(err)
+		tx.SealedTx().Fail(err)
 	default:
 		s.Entries = head.newest.Size
 	}

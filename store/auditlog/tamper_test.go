@@ -33,13 +33,13 @@ func victims(t *testing.T) (ledgers []*ledger, states [][]state) {
 			keep()
 		}
 		if size >= 700 {
-			if _, err := auditlog.Forget(t.Context(), l.Store, "K1"); err != nil {
+			if _, err := auditlog.ForgetCustomer(t.Context(), l.Store, "K1"); err != nil {
 				t.Fatal(err)
 			}
 		}
 		if size >= 1300 {
 			before := l.entries(t)[100].At
-			if dropped, err := auditlog.ForgetBefore(t.Context(), l.Store, before); err != nil || dropped != 100 {
+			if dropped, err := auditlog.ForgetEntriesBefore(t.Context(), l.Store, before); err != nil || dropped != 100 {
 				t.Fatalf("dropped %d, %v", dropped, err)
 			}
 		}
@@ -191,8 +191,8 @@ var tamperings = map[string]tampering{
 	"head put back": func(r *rapid.T, v *victim) (int64, bool) {
 		old := v.older(r)
 		v.log[auditlog.HeadKey] = old.dump[auditlog.HeadKey]
-		if v.kept > old.newest.Kept {
-			return old.newest.Kept, false // which should be there according to the head
+		if v.kept > old.newest.FirstKept {
+			return old.newest.FirstKept, false // which should be there according to the head
 		}
 		return old.newest.Size, false
 	},
@@ -234,7 +234,7 @@ func TestTampering(t *testing.T) {
 		i := rapid.IntRange(0, len(ledgers)-1).Draw(r, "log")
 		l, went := ledgers[i], states[i]
 		is := went[len(went)-1]
-		v := &victim{ledger: l, log: maps.Clone(is.dump), was: went, kept: is.newest.Kept, size: is.newest.Size}
+		v := &victim{ledger: l, log: maps.Clone(is.dump), was: went, kept: is.newest.FirstKept, size: is.newest.Size}
 		name := rapid.SampledFrom(names).Draw(r, "tampering")
 		first, unseen := tamperings[name](r, v)
 		l.become(t, is.dump, v.log)
@@ -279,7 +279,7 @@ func TestTamperingStopsTheFold(t *testing.T) {
 		log := maps.Clone(is)
 		forge(log)
 		l.become(t, is, log)
-		if _, err := auditlog.Fold(t.Context(), l.Store); !isDamaged(err) {
+		if _, err := auditlog.FoldQueued(t.Context(), l.Store); !isDamaged(err) {
 			t.Errorf("%s: folded: %v", name, err)
 		}
 		if state := l.state(t); !isDamaged(state.Damage) || state.Queued != 1 {
@@ -296,7 +296,7 @@ func TestTamperingStopsTheFold(t *testing.T) {
 		log := maps.Clone(is)
 		forge(log)
 		l.become(t, is, log)
-		if _, err := auditlog.ForgetBefore(t.Context(), l.Store, l.clock()); !isDamaged(err) {
+		if _, err := auditlog.ForgetEntriesBefore(t.Context(), l.Store, l.clock()); !isDamaged(err) {
 			t.Errorf("%s: let go: %v", name, err)
 		}
 		l.become(t, log, is)
@@ -365,7 +365,7 @@ func TestOldRetention(t *testing.T) {
 	l.record(t, 0, 100)
 	l.fold(t)
 	old := l.dump(t)
-	if _, err := auditlog.ForgetBefore(t.Context(), l.Store, l.entries(t)[60].At); err != nil {
+	if _, err := auditlog.ForgetEntriesBefore(t.Context(), l.Store, l.entries(t)[60].At); err != nil {
 		t.Fatal(err)
 	}
 	newest := l.newest(t)

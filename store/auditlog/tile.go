@@ -18,11 +18,11 @@ func tileKey(number int64) string { return numberedKey(store.TileTable, number/t
 // findTile returns the tile that has the hash of an entry, or will have it.
 func findTile(tx *store.Tx, number int64) (Tile, error) {
 	key := tileKey(number)
-	sealed, found := tx.Sealed().KV.Get(key)
+	sealed, found := tx.SealedTx().KV.Get(key)
 	if !found {
 		return nil, nil
 	}
-	t, err := sealedkv.Decode[Tile](tx.Sealed().Keys, key, sealed)
+	t, err := sealedkv.Decode[Tile](tx.SealedTx().Keys, key, sealed)
 	if err != nil {
 		return nil, damageError("the hashes of the entries from %d on cannot be read: %v", number-number%tileSize, err)
 	}

@@ -16,15 +16,15 @@ import (
 
 // verification verifies the log from its first entry to its last.
 type verification struct {
-	tx    *store.Tx
-	by    note.Verifier
-	found Verification
+	tx       *store.Tx
+	verifier note.Verifier
+	result   Verification
 
-	head    checkedHead
-	marks   []knownCheckpoint // in order of size
-	outside int64             // size of the largest checkpoint from outside that fits the log
-	fits    int64             // size of the largest checkpoint that fits
-	doubt   *Fault            // see checkCheckpoint
+	head               checkedHead
+	checkpoints        []knownCheckpoint // in order of size
+	matchedOutsideSize int64             // size of the largest checkpoint from outside that fits the log
+	matchedSize        int64             // size of the largest checkpoint that fits
+	suspectedFault     *Fault            // see checkCheckpoint
 
 	tree checkpoint.Edge // over the entries so far
 	tile Tile            // the tile of the next entry
@@ -33,7 +33,7 @@ type verification struct {
 // A knownCheckpoint says what the tree must be at a size.
 type knownCheckpoint struct {
 	checkpoint.Checkpoint
-	outside bool
+	isOutside bool
 }
 
 func (w *verification) verify(outside []checkpoint.Checkpoint) error {
@@ -43,7 +43,7 @@ func (w *verification) verify(outside []checkpoint.Checkpoint) error {
 	if err := w.gatherCheckpoints(outside); err != nil {
 		return err
 	}
-	for _, look := range []func() error{w.checkCheckpoints, w.trustForgotten, w.checkEntries, w.checkEnd, w.checkNothingLater, w.countQueue} {
+	for _, look := range []func() error{w.checkCheckpoints, w.addForgottenHashes, w.checkEntries, w.checkNoSurplusHashes, w.checkNoLaterEntries, w.countQueue} {
 		if err := look(); err != nil {
 			return w.firstFault(err)
 		}
@@ -54,25 +54,25 @@ func (w *verification) verify(outside []checkpoint.Checkpoint) error {
 // firstFault returns the fault in doubt, if there is one: it comes before any fault found
 // later.
 func (w *verification) firstFault(err error) error {
-	if _, is := errors.AsType[*Fault](err); w.doubt != nil && (is || err == nil) {
-		return w.doubt
+	if _, is := errors.AsType[*Fault](err); w.suspectedFault != nil && (is || err == nil) {
+		return w.suspectedFault
 	}
 	return err
 }
 
 func (w *verification) readHead() error {
-	sealed, found := w.tx.Sealed().KV.Get(headKey)
+	sealed, found := w.tx.SealedTx().KV.Get(headKey)
 	if !found {
 		return w.neverFolded()
 	}
-	record, err := sealedkv.Decode[HeadRecord](w.tx.Sealed().Keys, headKey, sealed)
+	record, err := sealedkv.Decode[HeadRecord](w.tx.SealedTx().Keys, headKey, sealed)
 	if err != nil {
 		return logFault("the head of the log cannot be read: %v", err)
 	}
-	if w.head, err = record.verify(w.by); err != nil {
+	if w.head, err = record.verify(w.verifier); err != nil {
 		return logFault("%v", err)
 	}
-	w.found.Newest = w.head.newest
+	w.result.Newest = w.head.newest
 	return nil
 }
 
@@ -80,11 +80,11 @@ func (w *verification) readHead() error {
 // customers have activity, and there is neither a log nor a queue.
 func (w *verification) neverFolded() error {
 	for _, table := range []string{store.QueueTable, store.LogTable, store.TileTable} { // later checks report what is wrong then
-		for range w.tx.Sealed().KV.Scan(table + "/") {
+		for range w.tx.SealedTx().KV.Scan(table + "/") {
 			return nil
 		}
 	}
-	for range w.tx.Sealed().KV.Scan(store.ActivityTable + "/") {
+	for range w.tx.SealedTx().KV.Scan(store.ActivityTable + "/") {
 		return entryFault(0, "is gone, with all that came after it: what customers did is kept, and nothing that was logged")
 	}
 	return nil
@@ -94,36 +94,36 @@ func (w *verification) neverFolded() error {
 // those stored with it, and the newest. At the same size those from outside come first.
 func (w *verification) gatherCheckpoints(outside []checkpoint.Checkpoint) error {
 	for _, c := range outside {
-		w.marks = append(w.marks, knownCheckpoint{c, true})
+		w.checkpoints = append(w.checkpoints, knownCheckpoint{c, true})
 	}
-	if err := w.gatherStored(); err != nil {
+	if err := w.gatherStoredCheckpoints(); err != nil {
 		return err
 	}
 	if w.head.found {
-		w.marks = append(w.marks, knownCheckpoint{w.head.newest, false})
+		w.checkpoints = append(w.checkpoints, knownCheckpoint{w.head.newest, false})
 	}
-	slices.SortStableFunc(w.marks, func(a, b knownCheckpoint) int { return cmp.Compare(a.Size, b.Size) })
+	slices.SortStableFunc(w.checkpoints, func(a, b knownCheckpoint) int { return cmp.Compare(a.Size, b.Size) })
 	return nil
 }
 
-func (w *verification) gatherStored() error {
+func (w *verification) gatherStoredCheckpoints() error {
 	due := int64(keptCheckpoints)
-	for key, sealed := range w.tx.Sealed().KV.Scan(store.CheckpointTable + "/") {
+	for key, sealed := range w.tx.SealedTx().KV.Scan(store.CheckpointTable + "/") {
 		if key != numberedKey(store.CheckpointTable, due) {
-			break // checkNothingLater reports it
+			break // checkNoLaterEntries reports it
 		}
-		signed, err := sealedkv.Decode[string](w.tx.Sealed().Keys, key, sealed)
+		signed, err := sealedkv.Decode[string](w.tx.SealedTx().Keys, key, sealed)
 		if err != nil {
 			return logFault("the checkpoint that is kept of %d entries cannot be read: %v", due, err)
 		}
-		c, err := checkpoint.OpenBy(signed, w.by)
+		c, err := checkpoint.OpenWith(signed, w.verifier)
 		if err == nil && c.Size != due {
 			err = fmt.Errorf("it is of %d entries", c.Size)
 		}
 		if err != nil {
 			return logFault("the checkpoint that is kept of %d entries: %v", due, err)
 		}
-		w.marks = append(w.marks, knownCheckpoint{c, false})
+		w.checkpoints = append(w.checkpoints, knownCheckpoint{c, false})
 		due += keptCheckpoints
 	}
 	if due <= w.head.edge.Size {
@@ -132,10 +132,10 @@ func (w *verification) gatherStored() error {
 	return nil
 }
 
-// trustForgotten adds the hashes of the deleted entries to the tree. Only the checkpoints
+// addForgottenHashes adds the hashes of the deleted entries to the tree. Only the checkpoints
 // can show whether they are right.
-func (w *verification) trustForgotten() error {
-	for w.tree.Size < w.head.newest.Kept {
+func (w *verification) addForgottenHashes() error {
+	for w.tree.Size < w.head.newest.FirstKept {
 		hash, err := w.nextStoredHash()
 		if err != nil {
 			return err
@@ -162,14 +162,14 @@ func (w *verification) nextStoredHash() (hash tlog.Hash, err error) {
 }
 
 func (w *verification) checkEntries() error {
-	for key, sealed := range w.tx.Sealed().KV.Scan(store.LogTable + "/") {
+	for key, sealed := range w.tx.SealedTx().KV.Scan(store.LogTable + "/") {
 		number, err := parseNumber(store.LogTable, key)
 		next := w.tree.Size
 		switch {
 		case err != nil:
 			return entryFault(next, "has a record before it that was put in, under the key %q", key)
-		case number < w.head.newest.Kept:
-			return entryFault(number, "is there, and entries before %d were let go", w.head.newest.Kept)
+		case number < w.head.newest.FirstKept:
+			return entryFault(number, "is there, and entries before %d were let go", w.head.newest.FirstKept)
 		case next < w.head.edge.Size && number > next:
 			return entryFault(next, "is missing")
 		case number >= w.head.edge.Size:
@@ -190,7 +190,7 @@ func (w *verification) checkEntry(number int64, key string, sealed []byte) error
 	if err != nil {
 		return err
 	}
-	r, err := sealedkv.Decode[EntryRecord](w.tx.Sealed().Keys, key, sealed)
+	r, err := sealedkv.Decode[EntryRecord](w.tx.SealedTx().Keys, key, sealed)
 	if err != nil {
 		return entryFault(number, "cannot be read: %v", err)
 	}
@@ -202,7 +202,7 @@ func (w *verification) checkEntry(number int64, key string, sealed []byte) error
 		return entryFault(number, "was changed: %v", err)
 	}
 	if e.Erased {
-		w.found.Erased++
+		w.result.Erased++
 	}
 	return w.addHash(logged)
 }
@@ -216,9 +216,9 @@ func (w *verification) addHash(hash tlog.Hash) error {
 
 // checkCheckpoints compares the tree with the checkpoints of its size.
 func (w *verification) checkCheckpoints() error {
-	for len(w.marks) > 0 && w.marks[0].Size == w.tree.Size {
-		m := w.marks[0]
-		w.marks = w.marks[1:]
+	for len(w.checkpoints) > 0 && w.checkpoints[0].Size == w.tree.Size {
+		m := w.checkpoints[0]
+		w.checkpoints = w.checkpoints[1:]
 		root, err := w.tree.Root()
 		if err != nil {
 			return err
@@ -238,27 +238,27 @@ func (w *verification) checkCheckpoints() error {
 // stored ones anew, and only checkpoints from outside count.
 func (w *verification) checkCheckpoint(m knownCheckpoint, root tlog.Hash) error {
 	switch {
-	case m.outside && root != m.Root:
-		w.doubt = cmp.Or(w.doubt, checkpointFault(w.outside, m, "from outside"))
+	case m.isOutside && root != m.Root:
+		w.suspectedFault = cmp.Or(w.suspectedFault, checkpointFault(w.matchedOutsideSize, m, "from outside"))
 		return nil
 	case root != m.Root:
-		fault := checkpointFault(w.fits, m, "that is kept with it")
-		if w.doubt != nil {
-			fault.Last = w.doubt.Last
+		fault := checkpointFault(w.matchedSize, m, "that is kept with it")
+		if w.suspectedFault != nil {
+			fault.Last = w.suspectedFault.Last
 		}
-		w.doubt = nil
+		w.suspectedFault = nil
 		return fault
-	case w.doubt != nil && m.outside:
+	case w.suspectedFault != nil && m.isOutside:
 		return nil
-	case w.doubt != nil:
-		return w.doubt
-	case m.Kept > w.head.newest.Kept:
-		return entryFault(w.head.newest.Kept, "is there, and a checkpoint of %d entries says that it was let go", m.Size)
+	case w.suspectedFault != nil:
+		return w.suspectedFault
+	case m.FirstKept > w.head.newest.FirstKept:
+		return entryFault(w.head.newest.FirstKept, "is there, and a checkpoint of %d entries says that it was let go", m.Size)
 	}
-	w.fits = m.Size
-	if m.outside {
-		w.outside = m.Size
-		w.found.Outside++
+	w.matchedSize = m.Size
+	if m.isOutside {
+		w.matchedOutsideSize = m.Size
+		w.result.MatchedOutside++
 	}
 	return nil
 }
@@ -273,13 +273,13 @@ func checkpointFault(fits int64, m knownCheckpoint, whose string) *Fault {
 	return &Fault{fits, m.Size - 1, what}
 }
 
-// checkEnd checks that there are no hashes of entries beyond the end.
-func (w *verification) checkEnd() error {
+// checkNoSurplusHashes checks that there are no hashes of entries beyond the end.
+func (w *verification) checkNoSurplusHashes() error {
 	size := w.tree.Size
 	if over := int64(len(w.tile)) - (size-1)%tileSize - 1; size > 0 && over > 0 {
 		return entryFault(size, "is not there, and a hash is")
 	}
-	for key := range w.tx.Sealed().KV.Scan(store.TileTable + "/") {
+	for key := range w.tx.SealedTx().KV.Scan(store.TileTable + "/") {
 		if number, err := parseNumber(store.TileTable, key); err != nil || number*tileSize >= size {
 			return entryFault(size, "is not there, and hashes are, under the key %q", key)
 		}
@@ -287,13 +287,13 @@ func (w *verification) checkEnd() error {
 	return nil
 }
 
-// checkNothingLater checks that no checkpoint has more entries than the log.
-func (w *verification) checkNothingLater() error {
-	if len(w.marks) > 0 {
-		m := w.marks[len(w.marks)-1]
+// checkNoLaterEntries checks that no checkpoint has more entries than the log.
+func (w *verification) checkNoLaterEntries() error {
+	if len(w.checkpoints) > 0 {
+		m := w.checkpoints[len(w.checkpoints)-1]
 		return entryFault(w.tree.Size, "and what came after it was cut off: there is a checkpoint of %d entries", m.Size)
 	}
-	for key := range w.tx.Sealed().KV.Scan(store.CheckpointTable + "/") {
+	for key := range w.tx.SealedTx().KV.Scan(store.CheckpointTable + "/") {
 		if size, err := parseNumber(store.CheckpointTable, key); err != nil || size > w.tree.Size {
 			return entryFault(w.tree.Size, "is not there, and a checkpoint is, under the key %q", key)
 		}
@@ -303,11 +303,11 @@ func (w *verification) checkNothingLater() error {
 
 // countQueue counts the queued entries.
 func (w *verification) countQueue() error {
-	for key, sealed := range w.tx.Sealed().KV.Scan(store.QueueTable + "/") {
-		if _, err := sealedkv.Decode[store.AuditEntry](w.tx.Sealed().Keys, key, sealed); err != nil {
+	for key, sealed := range w.tx.SealedTx().KV.Scan(store.QueueTable + "/") {
+		if _, err := sealedkv.Decode[store.AuditEntry](w.tx.SealedTx().Keys, key, sealed); err != nil {
 			return logFault("an entry that is not folded yet cannot be read: %v", err)
 		}
-		w.found.Queued++
+		w.result.Queued++
 	}
 	return nil
 }

@@ -22,9 +22,9 @@ func Verify(ctx context.Context, s *store.Store, verifier string, outside []chec
 		return found, fmt.Errorf("public key %q: %w", verifier, err)
 	}
 	err = s.View(ctx, func(tx *store.Tx) error {
-		w := verification{tx: tx, by: by}
+		w := verification{tx: tx, verifier: by}
 		err := w.verify(outside)
-		found = w.found
+		found = w.result
 		return err
 	})
 	if fault, is := errors.AsType[*Fault](err); is {

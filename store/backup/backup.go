@@ -72,11 +72,11 @@ func (b *writer) writeAll(s *store.Store, kv kvdb.KV) error {
 		return err
 	}
 	for _, table := range store.AllTables() { // meta comes first
-		for chunk := range kvdb.Chunks(kv, table, openedAtOnce) {
-			b.damage.add(damagedIn(s.Keys(), chunk))
+		for chunk := range kvdb.Chunks(kv, table, entriesPerChunk) {
+			b.damage.add(findDamaged(s.Keys(), chunk))
 			for _, e := range chunk {
-				if forgotten(s.Keys(), head.Keys, e) {
-					return ErrForgotten
+				if needsForgottenKey(s.Keys(), head.Keys, e) {
+					return ErrKeyForgotten
 				}
 				if err := b.writeEntry(e.Key, e.Value); err != nil {
 					return err
@@ -87,24 +87,24 @@ func (b *writer) writeAll(s *store.Store, kv kvdb.KV) error {
 	return nil
 }
 
-// ErrForgotten says that a key was forgotten after the backup began, so that parts of it
+// ErrKeyForgotten says that a key was forgotten after the backup began, so that parts of it
 // would be unreadable.
-var ErrForgotten = errors.New("a key was forgotten while the backup was made: make it again")
+var ErrKeyForgotten = errors.New("a key was forgotten while the backup was made: make it again")
 
 // writer writes a backup, in pieces.
 type writer struct {
-	out     *bufio.Writer // to w and to sum
-	w       io.Writer
-	sum     hash.Hash
-	entries int
-	damage  Damage
+	out         *bufio.Writer // to w and to sum
+	destination io.Writer
+	sum         hash.Hash
+	entries     int
+	damage      Damage
 }
 
 const bufferSize = 64 << 10 // bytes
 
 func newWriter(w io.Writer) *writer {
 	sum := sha256.New()
-	return &writer{out: bufio.NewWriterSize(io.MultiWriter(w, sum), bufferSize), w: w, sum: sum}
+	return &writer{out: bufio.NewWriterSize(io.MultiWriter(w, sum), bufferSize), destination: w, sum: sum}
 }
 
 func (b *writer) writeHeader(head header) error {
@@ -142,7 +142,7 @@ func (b *writer) writeSeal(keys *keyring.Keys) error {
 	if err != nil {
 		return err
 	}
-	out := bufio.NewWriter(b.w)
+	out := bufio.NewWriter(b.destination)
 	out.Write(sum)
 	return errors.Join(writeBlock(out, seal), out.Flush())
 }

@@ -36,7 +36,7 @@ func written(tb testing.TB, s *store.Store) []byte {
 // whole returns a store with one record of each kind, and a backup of it.
 func whole(t *testing.T) (fixture.TestStore, []byte) {
 	t.Helper()
-	s := fixture.NewFilled(t)
+	s := fixture.NewFilledStore(t)
 	return s, written(t, s.Store)
 }
 
@@ -57,7 +57,7 @@ func TestBackupComesBack(t *testing.T) {
 			if err != nil {
 				r.Fatal(err)
 			}
-			if !restored.Made.Equal(fixture.MondayNoon) || restored.Entries != len(want) || restored.GivenUp != 0 || restored.Schema != store.Version {
+			if !restored.Made.Equal(fixture.MondayNoon) || restored.Entries != len(want) || restored.MessagesGivenUp != 0 || restored.Schema != store.Version {
 				r.Errorf("%s: %+v", name, restored)
 			}
 			got := fixture.EntriesOf(t, into)
@@ -91,7 +91,7 @@ func anything(r *rapid.T, tx *store.Tx) {
 			tx.PutAccount(store.Account{Customer: c.ID, Username: string(c.ID) + rapid.StringMatching("[a-z]").Draw(r, "username")})
 		case "phone":
 			tx.PutCustomer(c)
-			tx.PutAccount(store.Account{Customer: c.ID, Username: string(c.ID), Handle: []byte(c.ID), Passkeys: []store.Passkey{fixture.Phone}})
+			tx.PutAccount(store.Account{Customer: c.ID, Username: string(c.ID), UserHandle: []byte(c.ID), Passkeys: []store.Passkey{fixture.Phone}})
 			tx.PutChallenge(rapid.StringMatching("[B-D]").Draw(r, "code"), fixture.Challenge)
 		case "message":
 			tx.PutMessage(fixture.SecretMessage)
@@ -234,7 +234,7 @@ func TestEarlierSchemaIsMigrated(t *testing.T) {
 		if _, err := backup.RestoreTo(t.Context(), engine, keys, fixture.NoonClock, &text, backup.Options{}); err != nil {
 			t.Fatal(err)
 		}
-		s := fixture.MigrateOver(t, engine, keys)
+		s := fixture.MigrateEngine(t, engine, keys)
 		fixture.View(t, s, func(tx *store.Tx) {
 			for m := range tx.Messages() {
 				if m.State() == store.MessageWaiting {
@@ -303,8 +303,8 @@ func TestWaitingMessagesAreHeldBack(t *testing.T) {
 		}
 		<-s.MessagePosted(store.ByEmail) // and letters: receivers are woken
 		<-s.MessagePosted(store.ByLetter)
-		<-s.AuditQueued()
-		fixture.RequireSound(t, s.Store)
+		<-s.AuditQueuedSignal()
+		fixture.RequireNoProblems(t, s.Store)
 		fixture.View(t, s.Store, func(tx *store.Tx) {
 			turns := 0
 			for range tx.Schedule(store.ByEmail) {
@@ -315,7 +315,7 @@ func TestWaitingMessagesAreHeldBack(t *testing.T) {
 				if sends {
 					want, held = store.MessageWaiting, 0
 				}
-				if m.State() != want || restored.GivenUp != held || turns != 1-held || m.Facts["password"] == "" || sends != (m.LastError == "") {
+				if m.State() != want || restored.MessagesGivenUp != held || turns != 1-held || m.Facts["password"] == "" || sends != (m.LastError == "") {
 					t.Errorf("sends %v: %+v, %d turns, %+v", sends, m, turns, restored)
 				}
 			}
@@ -329,7 +329,7 @@ func TestWaitingMessagesAreHeldBack(t *testing.T) {
 			fixture.RequireEqual(t, tx.ReviveMessage(m.ID), true)
 		}
 	})
-	fixture.RequireSound(t, s.Store)
+	fixture.RequireNoProblems(t, s.Store)
 }
 
 func TestRestoringIsRecorded(t *testing.T) {
@@ -338,7 +338,7 @@ func TestRestoringIsRecorded(t *testing.T) {
 	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), asIs); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := auditlog.Fold(t.Context(), s.Store); err != nil {
+	if _, err := auditlog.FoldQueued(t.Context(), s.Store); err != nil {
 		t.Fatal(err)
 	}
 	var last store.AuditEntry
@@ -355,7 +355,7 @@ func TestRestoringIsRecorded(t *testing.T) {
 	if err != nil || found.Fault != nil {
 		t.Errorf("the log: %v, %v", found.Fault, err)
 	}
-	fixture.RequireSound(t, s.Store)
+	fixture.RequireNoProblems(t, s.Store)
 }
 
 // TestBackupHoldsNothingReadable is X4 and R6.

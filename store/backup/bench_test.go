@@ -12,7 +12,7 @@ import (
 // BenchmarkBackup backs up a database. Seen on two shared cores with the commands of
 // loket and 1,000,000 customers (7 million records, 1.3 GB): 9 s.
 func BenchmarkBackup(b *testing.B) {
-	s := fixture.NewLarge(b)
+	s := fixture.NewLargeStore(b)
 	for b.Loop() {
 		n := int64(len(written(b, s.Store)))
 		b.SetBytes(n)
@@ -23,7 +23,7 @@ func BenchmarkBackup(b *testing.B) {
 // BenchmarkRestore replaces a database by a backup. Seen on two shared cores with the
 // commands of loket and 1,000,000 customers: 41 s.
 func BenchmarkRestore(b *testing.B) {
-	s := fixture.NewLarge(b)
+	s := fixture.NewLargeStore(b)
 	text := written(b, s.Store)
 	engine, err := bolt.Create(fixture.NewFiles(b).DB, bolt.Options{}) // flushed to disk
 	if err != nil {

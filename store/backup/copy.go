@@ -67,12 +67,12 @@ func Copy(ctx context.Context, s *store.Store, to kvdb.Engine, progress func(rou
 
 // copier copies a store.
 type copier struct {
-	from     *store.Store
-	to       kvdb.Engine
-	progress func(Round, int)
-	round    Round
-	done     int
-	damage   Damage
+	from        *store.Store
+	to          kvdb.Engine
+	progress    func(Round, int)
+	round       Round
+	copiedCount int
+	damage      Damage
 }
 
 // checkTarget checks that the target is empty, or has an earlier attempt at this copy.
@@ -101,7 +101,7 @@ func (c *copier) checkTarget(ctx context.Context) error {
 // copySnapshot copies one snapshot of the store. The seal of the store comes first, and
 // shows whose copy it is.
 func (c *copier) copySnapshot(ctx context.Context, kv kvdb.KV) error {
-	c.done, c.round.Records = 0, 0
+	c.copiedCount, c.round.Records = 0, 0
 	for _, table := range store.AllTables() {
 		for range store.SealedEntries(kv, table) {
 			c.round.Records++
@@ -128,7 +128,7 @@ func (c *copier) copySnapshot(ctx context.Context, kv kvdb.KV) error {
 // one key, up to and including another one. If until is empty, the range goes to the end
 // of the table.
 func (c *copier) syncRange(ctx context.Context, table, after, until string, records []kvdb.Entry) error {
-	c.damage.add(damagedIn(c.from.Keys(), records))
+	c.damage.add(findDamaged(c.from.Keys(), records))
 	changes := map[string][]byte{}
 	for _, r := range records {
 		changes[r.Key] = r.Value
@@ -151,9 +151,9 @@ func (c *copier) syncRange(ctx context.Context, table, after, until string, reco
 	if err := c.writeChanges(ctx, changes); err != nil {
 		return err
 	}
-	c.done += len(records)
+	c.copiedCount += len(records)
 	c.round.Changed += len(changes)
-	c.progress(c.round, c.done)
+	c.progress(c.round, c.copiedCount)
 	return nil
 }
 
@@ -173,15 +173,15 @@ func (c *copier) writeChanges(ctx context.Context, changes map[string][]byte) er
 
 // StepCopy is the step in the audit log of a copy that says that it is a copy.
 const (
-	StepCopy = "copy"
-	copied   = "copied"
+	StepCopy      = "copy"
+	outcomeCopied = "copied"
 )
 
 // finishTarget makes the target a store, whose audit log says that it is a copy.
 func (c *copier) finishTarget(ctx context.Context) error {
 	now := c.from.Now().UTC().Truncate(time.Microsecond)
 	entries, err := store.AuditRecordEntries(now, c.from.Keys(), store.AuditEntry{
-		Terminal: store.ByOperator, Flow: store.ByOperator, Step: StepCopy, Outcome: copied,
+		Terminal: store.AuditOperator, Flow: store.AuditOperator, Step: StepCopy, Outcome: outcomeCopied,
 	})
 	if err != nil {
 		return err

@@ -35,21 +35,21 @@ func TestCopy(t *testing.T) {
 		}
 	}
 	cluster := onCluster(t)
-	there := copied(t, from.Store, cluster)
+	there := outcomeCopied(t, from.Store, cluster)
 	if diff := cmp.Diff(want, withoutNotes(t, want, cluster)); diff != "" {
 		t.Errorf("on a cluster, want -, got +:\n%s", diff)
 	}
 	if there.Number != 2 || there.Records != len(want)-1 { // all except the schema version
 		t.Errorf("of %d records: %+v", len(want), there)
 	}
-	on := fixture.OpenOver(t, cluster, from.Keys)
-	fixture.RequireSound(t, on)
+	on := fixture.OpenStore(t, cluster, from.Keys)
+	fixture.RequireNoProblems(t, on)
 	back := fixture.EmptyEngine(t)
-	copied(t, on, back)
+	outcomeCopied(t, on, back)
 	if diff := cmp.Diff(want, withoutNotes(t, want, back)); diff != "" {
 		t.Errorf("and back, want -, got +:\n%s", diff)
 	}
-	fixture.RequireSound(t, fixture.OpenOver(t, back, from.Keys))
+	fixture.RequireNoProblems(t, fixture.OpenStore(t, back, from.Keys))
 }
 
 // withoutNotes returns the entries of a copy, without the audit entries about copying.
@@ -73,7 +73,7 @@ func withoutNotes(t *testing.T, want map[string]string, e kvdb.Engine) map[strin
 // everything returns a store with records in every table.
 func everything(t *testing.T) fixture.TestStore {
 	t.Helper()
-	s := fixture.NewFilled(t)
+	s := fixture.NewFilledStore(t)
 	entry := func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Terminal: "Utrecht 1"}) }
 	for range 1024 / 32 { // until a checkpoint is stored
 		fixture.Update(t, s.Store, func(tx *store.Tx) {
@@ -82,7 +82,7 @@ func everything(t *testing.T) fixture.TestStore {
 			}
 		})
 	}
-	if _, err := auditlog.Fold(t.Context(), s.Store); err != nil {
+	if _, err := auditlog.FoldQueued(t.Context(), s.Store); err != nil {
 		t.Fatal(err)
 	}
 	fixture.Update(t, s.Store, entry)
@@ -100,7 +100,7 @@ func onCluster(t *testing.T) *etcd.Engine {
 	return engine
 }
 
-func copied(t *testing.T, from *store.Store, to kvdb.Engine) backup.Round {
+func outcomeCopied(t *testing.T, from *store.Store, to kvdb.Engine) backup.Round {
 	t.Helper()
 	last, err := backup.Copy(t.Context(), from, to, func(backup.Round, int) {})
 	if err != nil {
@@ -137,13 +137,13 @@ func (e *cutEngine) Load(ctx context.Context, entries iter.Seq2[string, []byte])
 // TestCopyInterrupted: after an interruption at any point the target is not a store, and
 // another run completes it, with later changes.
 func TestCopyInterrupted(t *testing.T) {
-	from := fixture.NewFilled(t)
+	from := fixture.NewFilledStore(t)
 	for _, most := range []int{0, 1, 2, 7, 20} {
 		to := fixture.EmptyEngine(t)
 		if _, err := backup.Copy(t.Context(), from.Store, &cutEngine{to, most}, func(backup.Round, int) {}); !errors.Is(err, errCut) {
 			t.Fatal(err)
 		}
-		if blank, err := store.IsBlank(t.Context(), to); err != nil || blank != (most == 0) {
+		if blank, err := store.IsEmptyEngine(t.Context(), to); err != nil || blank != (most == 0) {
 			t.Errorf("cut after %d it is blank: %t, %v", most, blank, err)
 		}
 		if most > 0 {
@@ -155,7 +155,7 @@ func TestCopyInterrupted(t *testing.T) {
 			tx.PutAttempts("passing", store.Attempts{Wrong: most})
 			tx.DeleteAttempts(fmt.Sprint("passing", most-1))
 		})
-		copied(t, from.Store, to)
+		outcomeCopied(t, from.Store, to)
 		if diff := cmp.Diff(fixture.EntriesOf(t, from.Engine), withoutNotes(t, fixture.EntriesOf(t, from.Engine), to)); diff != "" {
 			t.Errorf("cut after %d, want -, got +:\n%s", most, diff)
 		}
@@ -165,7 +165,7 @@ func TestCopyInterrupted(t *testing.T) {
 // TestCopyOfWhatChanges: the copy has what others write in the meantime, unless they
 // never stop.
 func TestCopyOfWhatChanges(t *testing.T) {
-	from := fixture.NewFilled(t)
+	from := fixture.NewFilledStore(t)
 	for rounds, want := range map[int]error{2: nil, 1000: backup.ErrStillChanging} {
 		to, n := fixture.EmptyEngine(t), 0
 		last, err := backup.Copy(t.Context(), from.Store, to, func(round backup.Round, done int) {
@@ -188,8 +188,8 @@ func TestCopyOfWhatChanges(t *testing.T) {
 
 // TestCopyOverSomething: a copy never overwrites anything.
 func TestCopyOverSomething(t *testing.T) {
-	from := fixture.NewFilled(t)
-	other := fixture.NewFilled(t)
+	from := fixture.NewFilledStore(t)
+	other := fixture.NewFilledStore(t)
 	stray, half := fixture.EmptyEngine(t), fixture.EmptyEngine(t)
 	if err := stray.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("tries/x", nil); return nil }); err != nil {
 		t.Fatal(err)

@@ -19,13 +19,13 @@ type Damage struct {
 	Records []string // the names of the first of them
 }
 
-// mostNamed is how many damaged records are named. Beyond that, command check reports
+// maxNamed is how many damaged records are named. Beyond that, command check reports
 // more.
-const mostNamed = 20
+const maxNamed = 20
 
 func (d *Damage) add(keys []string) {
 	for _, key := range keys {
-		if d.Count++; len(d.Records) < mostNamed {
+		if d.Count++; len(d.Records) < maxNamed {
 			table, record := store.RecordName(key)
 			d.Records = append(d.Records, table+" "+record)
 		}
@@ -52,12 +52,12 @@ func (d *Damage) orNil() error {
 }
 
 const (
-	openedAtOnce = 4096    // records
-	readAtOnce   = 8 << 20 // bytes
+	entriesPerChunk = 4096    // records
+	bytesPerChunk   = 8 << 20 // bytes
 )
 
-// damagedIn returns the keys of entries that cannot be unsealed. It uses all processors.
-func damagedIn(keys *keyring.Keys, entries []kvdb.Entry) []string {
+// findDamaged returns the keys of entries that cannot be unsealed. It uses all processors.
+func findDamaged(keys *keyring.Keys, entries []kvdb.Entry) []string {
 	if len(entries) == 0 {
 		return nil
 	}
@@ -80,9 +80,9 @@ func damagedIn(keys *keyring.Keys, entries []kvdb.Entry) []string {
 	return slices.Concat(damaged...)
 }
 
-// forgotten reports whether an entry is sealed under a key that was there when its backup
+// needsForgottenKey reports whether an entry is sealed under a key that was there when its backup
 // began, and is not there any more.
-func forgotten(keys *keyring.Keys, were []uint32, e kvdb.Entry) bool {
-	id := keyring.SealedUnder(e.Value)
+func needsForgottenKey(keys *keyring.Keys, were []uint32, e kvdb.Entry) bool {
+	id := keyring.SealingKeyID(e.Value)
 	return e.Key != store.SchemaKey && !keys.Has(id) && slices.Contains(were, id)
 }

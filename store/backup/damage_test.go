@@ -45,7 +45,7 @@ var left = backup.Options{SendWaiting: true, LeaveDamaged: true}
 func TestDamagedRecords(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for range 3 {
-		s := fixture.NewFilled(t)
+		s := fixture.NewFilledStore(t)
 		want := fixture.EntriesOf(t, s.Engine)
 		for key := range want {
 			if key == store.SchemaKey {
@@ -68,7 +68,7 @@ func TestDamagedRecords(t *testing.T) {
 				t.Error("it changed something all the same")
 			}
 			restored, err := backup.Restore(t.Context(), into.Store, bytes.NewReader(text.Bytes()), left)
-			if err != nil || restored.Left.Count != 1 || restored.Left.Records[0] != nameOf(key) {
+			if err != nil || restored.LeftOut.Count != 1 || restored.LeftOut.Records[0] != nameOf(key) {
 				t.Errorf("without it: %+v, %v", restored, err)
 			}
 			comesBackBut(t, into, want, key)
@@ -89,7 +89,7 @@ func TestDamagedRecords(t *testing.T) {
 func outcomes(t *testing.T, s *store.Store) (said []string) {
 	t.Helper()
 	fixture.View(t, s, func(tx *store.Tx) {
-		for e := range sealedkv.Scan[store.AuditEntry](tx.Sealed(), store.QueueTable) {
+		for e := range sealedkv.Scan[store.AuditEntry](tx.SealedTx(), store.QueueTable) {
 			said = append(said, e.Outcome)
 		}
 	})
@@ -146,8 +146,8 @@ func TestFlippedBackups(t *testing.T) {
 				t.Errorf("%s is something else", nameOf(key))
 			}
 		}
-		if missing != restored.Left.Count && !(missing == 0 && restored.Left.Count == 1) || missing > 1 { // the seal itself
-			t.Errorf("%d records are missing, of %d that were left out", missing, restored.Left.Count)
+		if missing != restored.LeftOut.Count && !(missing == 0 && restored.LeftOut.Count == 1) || missing > 1 { // the seal itself
+			t.Errorf("%d records are missing, of %d that were left out", missing, restored.LeftOut.Count)
 		}
 	}
 	if back < 150 {
@@ -158,7 +158,7 @@ func TestFlippedBackups(t *testing.T) {
 // TestManyDamaged: of many damaged records the first are named.
 func TestManyDamaged(t *testing.T) {
 	s := fixture.NewStore(t, nil)
-	fixture.PutMany(t, s, 50)
+	fixture.PutManyAttempts(t, s, 50)
 	n := 0
 	for key := range fixture.EntriesOf(t, s.Engine) {
 		if kvdb.TableOf(key) != store.MetaTable && n < 30 {
@@ -175,7 +175,7 @@ func TestManyDamaged(t *testing.T) {
 // TestCopyOfDamage: a store with a damaged record is not copied, also at the second
 // attempt, and the target cannot be opened.
 func TestCopyOfDamage(t *testing.T) {
-	s, to := fixture.NewFilled(t), fixture.EmptyEngine(t)
+	s, to := fixture.NewFilledStore(t), fixture.EmptyEngine(t)
 	var key string
 	for key = range fixture.EntriesOf(t, s.Engine) {
 		if kvdb.TableOf(key) == store.CustomerTable {
@@ -198,7 +198,7 @@ func TestCopyOfDamage(t *testing.T) {
 // the keys are wrong.
 func TestDamagedSeal(t *testing.T) {
 	for at := range 60 {
-		s := fixture.NewFilled(t)
+		s := fixture.NewFilledStore(t)
 		flip(t, s.Engine, store.SealKey, at)
 		if _, err := store.Open(t.Context(), s.Engine, s.Keys, fixture.NoonClock); !errors.Is(err, store.ErrDamagedSeal) {
 			t.Errorf("byte %d: %v", at, err)

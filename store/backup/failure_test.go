@@ -27,10 +27,10 @@ func TestEngineFails(t *testing.T) {
 			return err
 		},
 	} {
-		t.Run(name, func(t *testing.T) { fixture.EachFailure(t, s, do) })
+		t.Run(name, func(t *testing.T) { fixture.FailEachCall(t, s, do) })
 	}
 	t.Run("copy to", func(t *testing.T) {
-		fixture.EachFailureOf(t, func(at func(kvdb.Engine) kvdb.Engine) error {
+		fixture.FailEachEngineCall(t, func(at func(kvdb.Engine) kvdb.Engine) error {
 			to := fixture.EmptyEngine(t)
 			_, err := backup.Copy(t.Context(), s.Store, at(to), silently)
 			if _, opened := store.Open(t.Context(), to, s.Keys, fixture.NoonClock); err == nil && opened != nil {

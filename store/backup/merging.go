@@ -8,9 +8,9 @@ import (
 
 // merger merges some entries into others that come sorted by key within each table.
 type merger struct {
-	put   func(key string, value []byte) error
-	among []kvdb.Entry // sorted by key within each table; those that were not put yet
-	table string       // of the last one of the others
+	putEntry func(key string, value []byte) error
+	pending  []kvdb.Entry // sorted by key within each table; those that were not put yet
+	table    string       // of the last one of the others
 }
 
 // add puts the next one of the others, and before it the own entries that precede it.
@@ -24,7 +24,7 @@ func (m *merger) add(key string, value []byte) error {
 	if err := m.flushWhile(func(own string) bool { return kvdb.TableOf(own) == m.table && own < key }); err != nil {
 		return err
 	}
-	return m.put(key, value)
+	return m.putEntry(key, value)
 }
 
 // flushRest puts the remaining entries after the last one of the others: first those of
@@ -39,10 +39,10 @@ func (m *merger) flushRest() error {
 // flushWhile puts the entries for which now is true.
 func (m *merger) flushWhile(now func(key string) bool) error {
 	var err error
-	m.among = slices.DeleteFunc(m.among, func(e kvdb.Entry) bool {
+	m.pending = slices.DeleteFunc(m.pending, func(e kvdb.Entry) bool {
 		is := err == nil && now(e.Key)
 		if is {
-			err = m.put(e.Key, e.Value)
+			err = m.putEntry(e.Key, e.Value)
 		}
 		return is
 	})

@@ -56,7 +56,7 @@ func TestRestoreIsInOrder(t *testing.T) {
 			if _, err := backup.RestoreTo(t.Context(), strictEngine{engine, t}, s.Keys, now, bytes.NewReader(text), asIs); err != nil {
 				t.Fatal(err)
 			}
-			fixture.RequireSound(t, fixture.OpenOver(t, engine, s.Keys))
+			fixture.RequireNoProblems(t, fixture.OpenStore(t, engine, s.Keys))
 		}
 	}
 }
@@ -87,7 +87,7 @@ func TestUnreadableMessage(t *testing.T) {
 	entries := fixture.EntriesOf(t, s.Engine)
 	for key := range entries {
 		if strings.HasPrefix(key, "outbox/") {
-			entries[key] = string(fixture.SealAt(s.Keys, key, "nonsense"))
+			entries[key] = string(fixture.SealRecord(s.Keys, key, "nonsense"))
 		}
 	}
 	var text bytes.Buffer

@@ -46,21 +46,21 @@ type Options struct {
 // StepRestore is the step in the audit log that says that the store is from a backup.
 const StepRestore = "restore"
 
-const restoredFrom = "restored from a backup of "
+const outcomeRestoredFrom = "restored from a backup of "
 
-// Replaced reports whether an entry of the audit log says that Restore or Copy put the
+// IsReplacement reports whether an entry of the audit log says that Restore or Copy put the
 // whole store there.
-func Replaced(e store.AuditEntry) bool {
-	return e.Step == StepRestore && strings.HasPrefix(e.Outcome, restoredFrom) || e.Step == StepCopy && e.Outcome == copied
+func IsReplacement(e store.AuditEntry) bool {
+	return e.Step == StepRestore && strings.HasPrefix(e.Outcome, outcomeRestoredFrom) || e.Step == StepCopy && e.Outcome == outcomeCopied
 }
 
 // RestoreResult is the result of Restore.
 type RestoreResult struct {
-	Made    time.Time // when the backup was made
-	Schema  int
-	Entries int
-	GivenUp int // messages that waited in the backup, and were given up
-	Left    Damage
+	Made            time.Time // when the backup was made
+	Schema          int
+	Entries         int
+	MessagesGivenUp int // messages that waited in the backup, and were given up
+	LeftOut         Damage
 }
 
 // heldBackReason is the LastError of a message that Restore gave up.
@@ -69,7 +69,7 @@ const heldBackReason = "restored from a backup: it may have been sent after that
 // Restore replaces the whole store by a backup, at once, while others use it. The audit
 // log, which is then that of the backup, gets an entry about it. Nothing changes until
 // the whole backup has been read and found sound. Receivers of Store.MessagePosted and
-// Store.AuditQueued are woken. A visit goes on if the password of its account has the
+// Store.AuditQueuedSignal are woken. A visit goes on if the password of its account has the
 // same generation.
 func Restore(ctx context.Context, s *store.Store, r io.Reader, how Options) (RestoreResult, error) {
 	restored, err := restore(ctx, s.Engine(), s.Keys(), s.Now, r, how, store.Version)
@@ -94,29 +94,29 @@ func restore(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now fu
 	defer release()
 	defer keys.BeginUse()()
 	b := &reader{
-		in: bufio.NewReaderSize(r, bufferSize), sum: sha256.New(), how: how, keys: keys,
-		earliest: earliest, now: now().UTC().Truncate(time.Microsecond), known: map[string]bool{},
+		in: bufio.NewReaderSize(r, bufferSize), sum: sha256.New(), options: how, keys: keys,
+		earliestSchema: earliest, now: now().UTC().Truncate(time.Microsecond), foundMeta: map[string]bool{},
 	}
-	b.summed = io.TeeReader(b.in, b.sum)
+	b.summedInput = io.TeeReader(b.in, b.sum)
 	if err := engine.Replace(ctx, b.readAll); err != nil {
 		return RestoreResult{}, err
 	}
-	return b.restored, b.noteLeft(ctx, engine)
+	return b.restored, b.recordLeftOut(ctx, engine)
 }
 
 // reader reads a backup, a chunk of entries at a time.
 type reader struct {
-	in       *bufio.Reader
-	summed   io.Reader // in, with everything that is read from it added to sum
-	sum      hash.Hash
-	how      Options
-	keys     *keyring.Keys
-	earliest int // schema
-	now      time.Time
-	restored RestoreResult
-	left     []string        // keys of damaged accounts and numbers, whose versions the audit log has
-	sealed   []uint32        // ids of the keys when the backup was made
-	known    map[string]bool // which of the schema and the seal were found
+	in             *bufio.Reader
+	summedInput    io.Reader // in, with everything that is read from it added to sum
+	sum            hash.Hash
+	options        Options
+	keys           *keyring.Keys
+	earliestSchema int // schema
+	now            time.Time
+	restored       RestoreResult
+	leftOutKeys    []string        // keys of damaged accounts and numbers, whose versions the audit log has
+	keyIDs         []uint32        // ids of the keys when the backup was made
+	foundMeta      map[string]bool // which of the schema and the seal were found
 }
 
 // readAll passes every entry to restore to put. It returns nil only if the whole backup
@@ -125,29 +125,29 @@ func (b *reader) readAll(put func(key string, value []byte) error) error {
 	if err := b.readHeader(); err != nil {
 		return err
 	}
-	records, err := b.auditRecord(restoredFrom + b.restored.Made.Format(time.RFC3339))
+	records, err := b.auditRecord(outcomeRestoredFrom + b.restored.Made.Format(time.RFC3339))
 	if err != nil {
 		return err
 	}
-	all := merger{put: put, among: records}
+	all := merger{putEntry: put, pending: records}
 	for more := true; more; {
 		var some []kvdb.Entry
-		if some, more, err = b.some(); err != nil {
+		if some, more, err = b.readChunk(); err != nil {
 			return err
 		}
-		if err := b.take(some, all.add); err != nil {
+		if err := b.restoreChunk(some, all.add); err != nil {
 			return err
 		}
 	}
-	if err := b.verdict(b.readEnd()); err != nil {
+	if err := b.judgeDamage(b.readEnd()); err != nil {
 		return err
 	}
 	return all.flushRest()
 }
 
-// some reads a chunk of entries, and reports whether there may be more.
-func (b *reader) some() (some []kvdb.Entry, more bool, err error) {
-	for size := 0; len(some) < openedAtOnce && size < readAtOnce; {
+// readChunk reads a chunk of entries, and reports whether there may be more.
+func (b *reader) readChunk() (some []kvdb.Entry, more bool, err error) {
+	for size := 0; len(some) < entriesPerChunk && size < bytesPerChunk; {
 		key, value, err := b.readEntry()
 		if err != nil || key == "" {
 			return some, false, err
@@ -158,15 +158,15 @@ func (b *reader) some() (some []kvdb.Entry, more bool, err error) {
 	return some, true, nil
 }
 
-// take adds the entries of a chunk that are to be restored.
-func (b *reader) take(some []kvdb.Entry, add func(key string, value []byte) error) error {
+// restoreChunk adds the entries of a chunk that are to be restored.
+func (b *reader) restoreChunk(some []kvdb.Entry, add func(key string, value []byte) error) error {
 	for _, e := range some {
-		if forgotten(b.keys, b.sealed, e) {
+		if needsForgottenKey(b.keys, b.keyIDs, e) {
 			return ErrForgottenKey
 		}
 	}
 	damaged := map[string]bool{}
-	for _, key := range damagedIn(b.keys, some) {
+	for _, key := range findDamaged(b.keys, some) {
 		damaged[key] = true
 	}
 	for _, e := range some {
@@ -184,27 +184,27 @@ func (b *reader) take(some []kvdb.Entry, add func(key string, value []byte) erro
 	return nil
 }
 
-// verdict refuses a damaged backup, unless the damage is to be left out.
-func (b *reader) verdict(end error) error {
-	switch left := &b.restored.Left; {
-	case !b.known[store.SchemaKey] || !b.known[store.SealKey]:
+// judgeDamage refuses a damaged backup, unless the damage is to be left out.
+func (b *reader) judgeDamage(end error) error {
+	switch left := &b.restored.LeftOut; {
+	case !b.foundMeta[store.SchemaKey] || !b.foundMeta[store.SealKey]:
 		return damageError("it is not of a whole store")
-	case b.how.LeaveDamaged && errors.Is(end, ErrDamaged):
+	case b.options.LeaveDamaged && errors.Is(end, ErrDamaged):
 		return nil
 	case end != nil && left.Count > 0:
 		return fmt.Errorf("%w; %w", end, left)
-	case left.Count > 0 && !b.how.LeaveDamaged:
+	case left.Count > 0 && !b.options.LeaveDamaged:
 		return fmt.Errorf("%w: %w", ErrDamaged, left)
 	}
 	return end
 }
 
-// noteLeft records in the audit log what was left out.
-func (b *reader) noteLeft(ctx context.Context, engine kvdb.Engine) error {
-	if b.restored.Left.Count == 0 {
+// recordLeftOut records in the audit log what was left out.
+func (b *reader) recordLeftOut(ctx context.Context, engine kvdb.Engine) error {
+	if b.restored.LeftOut.Count == 0 {
 		return nil
 	}
-	entries, err := b.auditRecord("left out what is damaged: "+b.restored.Left.Error(), b.left...)
+	entries, err := b.auditRecord("left out what is damaged: "+b.restored.LeftOut.Error(), b.leftOutKeys...)
 	if err != nil {
 		return err
 	}
@@ -219,13 +219,13 @@ func (b *reader) noteLeft(ctx context.Context, engine kvdb.Engine) error {
 // readHeader reads everything before the first entry.
 func (b *reader) readHeader() error {
 	begins := make([]byte, len(magic))
-	if _, err := io.ReadFull(b.summed, begins); err != nil && !isTruncated(err) {
+	if _, err := io.ReadFull(b.summedInput, begins); err != nil && !isTruncated(err) {
 		return err
 	}
 	if string(begins) != magic {
 		return ErrNotBackup
 	}
-	text, err := b.readBlock(b.summed, maxHeaderSize)
+	text, err := b.readBlock(b.summedInput, maxHeaderSize)
 	if err != nil {
 		return err
 	}
@@ -233,11 +233,11 @@ func (b *reader) readHeader() error {
 	if err := sealedkv.Unmarshal(text, &head); err != nil || head.Schema < 1 {
 		return damageError("its head makes no sense")
 	}
-	b.restored.Made, b.restored.Schema, b.sealed = head.Made.UTC(), head.Schema, head.Keys
+	b.restored.Made, b.restored.Schema, b.keyIDs = head.Made.UTC(), head.Schema, head.Keys
 	switch {
 	case head.Schema > store.Version:
 		return fmt.Errorf("the backup has schema version %d and this program knows version %d: use the loket that wrote it, or a newer one", head.Schema, store.Version)
-	case head.Schema < b.earliest:
+	case head.Schema < b.earliestSchema:
 		return ErrEarlierSchema
 	case !slices.ContainsFunc(head.Keys, b.keys.Has):
 		return store.ErrWrongKeys
@@ -247,11 +247,11 @@ func (b *reader) readHeader() error {
 
 // readEntry reads an entry. The key is empty after the last entry.
 func (b *reader) readEntry() (key string, value []byte, err error) {
-	name, err := b.readBlock(b.summed, maxKeySize)
+	name, err := b.readBlock(b.summedInput, maxKeySize)
 	if err != nil || len(name) == 0 {
 		return "", nil, err
 	}
-	if value, err = b.readBlock(b.summed, maxValueSize); err != nil {
+	if value, err = b.readBlock(b.summedInput, maxValueSize); err != nil {
 		return "", nil, err
 	}
 	b.restored.Entries++
@@ -265,24 +265,24 @@ func (b *reader) checkEntry(key string, value []byte, isDamaged bool) ([]byte, e
 	schema := strconv.Itoa(b.restored.Schema)
 	isDamaged = isDamaged || key == store.SchemaKey && string(value) != schema
 	if key == store.SchemaKey || key == store.SealKey {
-		b.known[key] = true
+		b.foundMeta[key] = true
 	}
 	if isDamaged {
-		b.restored.Left.add([]string{key})
+		b.restored.LeftOut.add([]string{key})
 		if table := kvdb.TableOf(key); table == store.AccountTable || table == store.NumberTable {
-			b.left = append(b.left, key)
+			b.leftOutKeys = append(b.leftOutKeys, key)
 		}
 	}
 	switch table := kvdb.TableOf(key); {
 	case key == store.SchemaKey:
 		return []byte(schema), nil
 	case key == store.SealKey && isDamaged:
-		return store.SealOf(b.keys)
+		return store.NewSealMark(b.keys)
 	case isDamaged:
 		return nil, nil
-	case !b.how.SendWaiting && table == store.ScheduleTable:
+	case !b.options.SendWaiting && table == store.ScheduleTable:
 		return nil, nil
-	case !b.how.SendWaiting && table == store.OutboxTable:
+	case !b.options.SendWaiting && table == store.OutboxTable:
 		return b.holdBackMessage(key, value)
 	}
 	return value, nil
@@ -298,7 +298,7 @@ func (b *reader) holdBackMessage(key string, sealed []byte) ([]byte, error) {
 		return sealed, nil
 	}
 	m.Dead, m.Due, m.LastError = b.now, time.Time{}, heldBackReason
-	b.restored.GivenUp++
+	b.restored.MessagesGivenUp++
 	return sealedkv.Encode(b.keys, key, m)
 }
 
@@ -307,7 +307,7 @@ func (b *reader) readEnd() error {
 	sum := b.sum.Sum(nil)
 	theirs := make([]byte, len(sum))
 	if _, err := io.ReadFull(b.in, theirs); err != nil {
-		return orDamaged(err)
+		return truncationError(err)
 	}
 	if !bytes.Equal(sum, theirs) {
 		return damageError("its sum is wrong")
@@ -332,7 +332,7 @@ func (b *reader) readEnd() error {
 // auditRecord returns the entries that record the outcome of restoring in the audit log.
 func (b *reader) auditRecord(outcome string, gone ...string) ([]kvdb.Entry, error) {
 	return store.AuditRecordEntries(b.now, b.keys, store.AuditEntry{
-		Terminal: store.ByOperator, Flow: store.ByOperator, Step: StepRestore, Outcome: outcome,
+		Terminal: store.AuditOperator, Flow: store.AuditOperator, Step: StepRestore, Outcome: outcome,
 	}, gone...)
 }
 
@@ -341,7 +341,7 @@ func (b *reader) auditRecord(outcome string, gone ...string) ([]kvdb.Entry, erro
 func (b *reader) readBlock(from io.Reader, longest uint32) ([]byte, error) {
 	size := make([]byte, 4)
 	if _, err := io.ReadFull(from, size); err != nil {
-		return nil, orDamaged(err)
+		return nil, truncationError(err)
 	}
 	length := binary.BigEndian.Uint32(size)
 	if length > longest {
@@ -350,7 +350,7 @@ func (b *reader) readBlock(from io.Reader, longest uint32) ([]byte, error) {
 	var text bytes.Buffer
 	text.Grow(int(min(length, bufferSize)))
 	if _, err := io.CopyN(&text, from, int64(length)); err != nil {
-		return nil, orDamaged(err)
+		return nil, truncationError(err)
 	}
 	return text.Bytes(), nil
 }
@@ -359,9 +359,9 @@ func isTruncated(err error) bool {
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
-// orDamaged returns an error that wraps ErrDamaged if err says that the backup ends too
+// truncationError returns an error that wraps ErrDamaged if err says that the backup ends too
 // early.
-func orDamaged(err error) error {
+func truncationError(err error) error {
 	if isTruncated(err) {
 		return damageError("it ends too early")
 	}

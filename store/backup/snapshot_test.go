@@ -46,10 +46,10 @@ func TestBackupIsOneSnapshot(t *testing.T) {
 	for range 15 {
 		text := written(t, s.Store)
 		into := fixture.EmptyEngine(t)
-		if _, err := backup.RestoreTo(t.Context(), into, fixture.KeysOf(t, s), fixture.NoonClock, bytes.NewReader(text), backup.Options{}); err != nil {
+		if _, err := backup.RestoreTo(t.Context(), into, fixture.RereadKeys(t, s), fixture.NoonClock, bytes.NewReader(text), backup.Options{}); err != nil {
 			t.Fatal(err)
 		}
-		fixture.View(t, fixture.OpenOver(t, into, fixture.KeysOf(t, s)), func(tx *store.Tx) {
+		fixture.View(t, fixture.OpenStore(t, into, fixture.RereadKeys(t, s)), func(tx *store.Tx) {
 			if a, b := both(tx); a != b {
 				t.Errorf("%d and %d in a backup", a, b)
 			}
@@ -60,5 +60,5 @@ func TestBackupIsOneSnapshot(t *testing.T) {
 	}
 	close(done)
 	others.Wait()
-	fixture.RequireSound(t, s.Store)
+	fixture.RequireNoProblems(t, s.Store)
 }

@@ -17,19 +17,19 @@ import (
 // It does not use bbolt's own check, which would find no more, because that uses the list
 // of free pages in memory, which the next commit changes.
 func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
-	if e.writer.life.Err() != nil {
-		return context.Cause(e.writer.life)
+	if e.writer.lifetime.Err() != nil {
+		return context.Cause(e.writer.lifetime)
 	}
 	f := e.writer.acquireFile()
-	defer f.held.Done()
-	f.views.RLock() // excludes Scrub
-	defer f.views.RUnlock()
+	defer f.holders.Done()
+	f.viewLock.RLock() // excludes Scrub
+	defer f.viewLock.RUnlock()
 	tx, m, err := f.beginSnapshot(ctx)
 	if err != nil {
 		return fmt.Errorf("check: %w", err)
 	}
 	defer rollback(tx)
-	w, err := newPageCheck(ctx, f.raw, f.pageSize, m, found)
+	w, err := newPageCheck(ctx, f.osFile, f.pageSize, m, found)
 	if err != nil {
 		return fmt.Errorf("check: %w", err)
 	}
@@ -87,7 +87,7 @@ func (w *pageCheck) checkAll() error {
 	if err := w.checkTree(childPage{page: w.meta.root}, 0); err != nil || w.damaged {
 		return err
 	}
-	for id := uint64(firstPage); id < w.meta.end; id++ {
+	for id := uint64(firstDataPage); id < w.meta.end; id++ {
 		if !w.visited[id] {
 			w.reportDamage(fmt.Errorf("page %d is neither in use nor free", id))
 		}
@@ -122,7 +122,7 @@ func (w *pageCheck) reportDamage(err error) {
 // markVisited marks a page and its overflow pages. It reports whether they exist and were
 // not visited before.
 func (w *pageCheck) markVisited(id, overflow uint64) bool {
-	if id < firstPage || id >= w.meta.end || overflow >= w.meta.end-id {
+	if id < firstDataPage || id >= w.meta.end || overflow >= w.meta.end-id {
 		return false
 	}
 	for i := id; i <= id+overflow; i++ {
@@ -143,7 +143,7 @@ func (w *pageCheck) checkTree(c childPage, depth int) error {
 		return err
 	}
 	id := c.page
-	if id < firstPage || id >= w.meta.end || depth > maxDepth {
+	if id < firstDataPage || id >= w.meta.end || depth > maxDepth {
 		w.reportDamage(fmt.Errorf("page %d is pointed to, and is none", id))
 		return nil
 	}

@@ -47,16 +47,16 @@ func checked(t *testing.T, e *Engine) (damage []string) {
 func pageOf(t *testing.T, e *Engine, flags, count uint16) int64 {
 	t.Helper()
 	size := int64(os.Getpagesize())
-	m, err := newestMeta(e.writer.current.raw, size)
+	m, err := newestMeta(e.writer.current.osFile, size)
 	must(t, err)
-	free, err := readFreelist(e.writer.current.raw, size, m)
+	free, err := readFreelist(e.writer.current.osFile, size, m)
 	must(t, err)
-	p := pages{e.writer.current.raw, size}
+	p := pages{e.writer.current.osFile, size}
 	isFree := map[uint64]bool{}
 	for _, id := range free {
 		isFree[id] = true
 	}
-	for id := uint64(firstPage); id < m.end; id++ {
+	for id := uint64(firstDataPage); id < m.end; id++ {
 		h, err := p.header(id)
 		must(t, err)
 		if !isFree[id] && h.id == id && h.flags == flags && h.count >= count {
@@ -96,14 +96,14 @@ func TestCheckFinds(t *testing.T) {
 		"a free page that is not there":      {freelistFlag, 1, pageHeaderSize, number(8, 1<<40), "listed as free"},
 		"a free page that nobody knows of":   {freelistFlag, 1, 10, number(2, 0), "neither in use nor free"},
 		"more free pages than there can be":  {freelistFlag, 1, 10, number(2, 0xFFF0), "list of free pages makes no sense"},
-		"a list of free pages with no bound": {freelistFlag, 1, 10, number(2, countInPage), "list of free pages makes no sense"},
+		"a list of free pages with no bound": {freelistFlag, 1, 10, number(2, largeCountMark), "list of free pages makes no sense"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := layered(t)
 			if damage := checked(t, e); len(damage) > 0 {
 				t.Fatalf("found %q before there was any", damage)
 			}
-			_, err := e.writer.current.raw.WriteAt(test.text, pageOf(t, e, test.flags, test.count)+test.at)
+			_, err := e.writer.current.osFile.WriteAt(test.text, pageOf(t, e, test.flags, test.count)+test.at)
 			must(t, err)
 			if damage := strings.Join(checked(t, e), "\n"); !strings.Contains(damage, test.says) {
 				t.Errorf("found %q, want %q", damage, test.says)
@@ -123,18 +123,18 @@ func TestCheckOutlivesDamage(t *testing.T) {
 	must(t, err)
 	found := 0
 	for range 400 {
-		at := firstPage*size + random.Int64N(int64(m.end-firstPage)*size)
+		at := firstDataPage*size + random.Int64N(int64(m.end-firstDataPage)*size)
 		if random.IntN(2) == 0 {
 			at -= at % size // in the header of a page
 			at += random.Int64N(pageHeaderSize + 2*elementSize)
 		}
 		nonsense := []byte(fmt.Sprintf("%08x", random.Uint32()))[:1+random.IntN(8)]
-		_, err := e.writer.current.raw.WriteAt(nonsense, at)
+		_, err := e.writer.current.osFile.WriteAt(nonsense, at)
 		must(t, err)
 		if err := e.Check(t.Context(), func(error) { found++ }); err != nil && !strings.Contains(err.Error(), "damaged") {
 			t.Errorf("%q at %d: %v", nonsense, at, err)
 		}
-		_, err = e.writer.current.raw.WriteAt(whole[at:at+int64(len(nonsense))], at)
+		_, err = e.writer.current.osFile.WriteAt(whole[at:at+int64(len(nonsense))], at)
 		must(t, err)
 	}
 	if found == 0 {
@@ -147,11 +147,11 @@ func TestCheckOutlivesDamage(t *testing.T) {
 
 func TestCheckOfNoFile(t *testing.T) {
 	e := layered(t)
-	must(t, e.writer.current.raw.Truncate(8*int64(os.Getpagesize())))
+	must(t, e.writer.current.osFile.Truncate(8*int64(os.Getpagesize())))
 	if err := e.Check(t.Context(), func(error) {}); err == nil || !strings.Contains(err.Error(), "damaged database: has ") {
 		t.Errorf("of a file that was cut short: %v", err)
 	}
-	must(t, e.writer.current.raw.Close())
+	must(t, e.writer.current.osFile.Close())
 	if err := e.Check(t.Context(), func(error) {}); !errors.Is(err, os.ErrClosed) {
 		t.Errorf("of a file that cannot be read: %v", err)
 	}
@@ -161,7 +161,7 @@ func TestCheckOfNoFile(t *testing.T) {
 func TestCheckStopped(t *testing.T) {
 	e := layered(t)
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err := e.writer.current.raw.WriteAt([]byte{0x77}, pageOf(t, e, leafFlag, 5)+8)
+	_, err := e.writer.current.osFile.WriteAt([]byte{0x77}, pageOf(t, e, leafFlag, 5)+8)
 	must(t, err)
 	if err := e.Check(ctx, func(error) { cancel() }); !errors.Is(err, context.Canceled) {
 		t.Errorf("got error %v", err)
@@ -171,7 +171,7 @@ func TestCheckStopped(t *testing.T) {
 // TestCheckBesideOthers: commits go on during a Check, and Scrub changes nothing.
 func TestCheckBesideOthers(t *testing.T) {
 	e := layered(t)
-	_, err := e.writer.current.raw.WriteAt([]byte{0x77}, pageOf(t, e, leafFlag, 5)+8)
+	_, err := e.writer.current.osFile.WriteAt([]byte{0x77}, pageOf(t, e, leafFlag, 5)+8)
 	must(t, err)
 	found := 0
 	must(t, e.Check(t.Context(), func(error) {
@@ -263,7 +263,7 @@ func BenchmarkReplace(b *testing.B) {
 func TestCheckPastTheEnd(t *testing.T) {
 	e := layered(t)
 	size := int64(os.Getpagesize())
-	raw := e.writer.current.raw
+	raw := e.writer.current.osFile
 	m, err := newestMeta(raw, size)
 	must(t, err)
 	at := pageOf(t, e, leafFlag, 5)
@@ -281,7 +281,7 @@ func TestCheckPastTheEnd(t *testing.T) {
 // damaged.
 func TestCheckOfPageAtTheEnd(t *testing.T) {
 	e := layered(t)
-	raw := e.writer.current.raw
+	raw := e.writer.current.osFile
 	m, err := newestMeta(raw, int64(os.Getpagesize()))
 	must(t, err)
 	_, err = raw.WriteAt(binary.NativeEndian.AppendUint64(nil, m.end), pageOf(t, e, branchFlag, 2)+pageHeaderSize+8)

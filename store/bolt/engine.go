@@ -25,8 +25,8 @@ import (
 
 // Engine is a [kvdb.Engine] on a bbolt file.
 type Engine struct {
-	writer    *writer
-	replacing sync.Mutex // held during a Replace
+	writer       *writer
+	replaceMutex sync.Mutex // held during a Replace
 }
 
 var _ kvdb.Engine = (*Engine)(nil)
@@ -36,24 +36,24 @@ var _ kvdb.Engine = (*Engine)(nil)
 // for every View.
 func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	f := e.writer.acquireFile()
-	defer f.held.Done()
-	if e.writer.life.Err() != nil {
-		return context.Cause(e.writer.life)
+	defer f.holders.Done()
+	if e.writer.lifetime.Err() != nil {
+		return context.Cause(e.writer.lifetime)
 	}
-	f.views.RLock()
-	defer f.views.RUnlock()
+	f.viewLock.RLock()
+	defer f.viewLock.RUnlock()
 	tx, err := f.begin(false)
 	if err != nil {
 		return err
 	}
 	defer rollback(tx)
-	return newView(ctx, f, tx).Run(fn)
+	return newViewTransaction(ctx, f, tx).Run(fn)
 }
 
-// Look implements [kvdb.Engine]. If another file is at the path of the open one, it ends
+// CheckWritable implements [kvdb.Engine]. If another file is at the path of the open one, it ends
 // the engine. After a failed commit it makes an empty one, to see whether the disk works
 // again.
-func (e *Engine) Look(ctx context.Context) error { return e.writer.look(ctx) }
+func (e *Engine) CheckWritable(ctx context.Context) error { return e.writer.checkWritable(ctx) }
 
 // Update runs fn once, in the caller's goroutine, after all earlier transactions. It
 // returns when its writes are on disk, in the file that is at the path. An error that
@@ -61,22 +61,22 @@ func (e *Engine) Look(ctx context.Context) error { return e.writer.look(ctx) }
 // would wait for itself for ever.
 func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	return e.writer.commit(ctx, bbolt.DefaultFillPercent, func(tx *bbolt.Tx) ([]kvdb.Entry, error) {
-		t := newUpdate(ctx, e.writer.current, tx)
+		t := newUpdateTransaction(ctx, e.writer.current, tx)
 		err := t.Run(fn)
 		return t.Writes.WrittenUnder("", ""), err
 	})
 }
 
-// Lifetime implements [kvdb.Engine].
-func (e *Engine) Lifetime() context.Context { return e.writer.life }
+// LifetimeContext implements [kvdb.Engine].
+func (e *Engine) LifetimeContext() context.Context { return e.writer.lifetime }
 
 // Close ends the engine and closes the file. It waits for the current commit, for a
 // Replace, and for every View. Queued callers get an error.
 func (e *Engine) Close() error {
 	e.writer.stop(kvdb.ErrClosed)
-	e.writer.serving.Wait()
-	e.replacing.Lock()
-	defer e.replacing.Unlock()
-	e.writer.retired.Wait()
+	e.writer.serveGroup.Wait()
+	e.replaceMutex.Lock()
+	defer e.replaceMutex.Unlock()
+	e.writer.retiredFiles.Wait()
 	return e.writer.current.db.Close()
 }

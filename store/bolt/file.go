@@ -19,23 +19,23 @@ import (
 
 // A file is a file that bbolt has open and locked.
 type file struct {
-	db    *bbolt.DB
-	raw   *os.File       // the same file without bbolt: see Scrub and Check
-	held  sync.WaitGroup // counts callers that need it open
-	views sync.RWMutex   // read-locked by every View: see Scrub
-	is    os.FileInfo    // identifies the file
+	db       *bbolt.DB
+	osFile   *os.File       // the same file without bbolt: see Scrub and Check
+	holders  sync.WaitGroup // counts callers that need it open
+	viewLock sync.RWMutex   // read-locked by every View: see Scrub
+	info     os.FileInfo    // identifies the file
 
 	pageSize int64 // bytes
-	last     meta  // as the last commit left it; for the writer alone
+	lastMeta meta  // as the last commit left it; for the writer alone
 
 	reads atomic.Int64 // of values
 }
 
 // openMapped opens the file at path with as much address space as possible.
 func openMapped(path string, o Options) (*file, error) {
-	f, err := openFile(path, bboltOptions(o, addressSpace()))
+	f, err := openFile(path, bboltOptions(o, initialMapSize()))
 	if errors.Is(err, syscall.ENOMEM) { // a limit on the address space
-		f, err = openFile(path, bboltOptions(o, smallMap))
+		f, err = openFile(path, bboltOptions(o, smallMapSize))
 	}
 	return f, err
 }
@@ -61,7 +61,7 @@ func openFile(path string, o *bbolt.Options) (*file, error) {
 // isAt reports whether f is the file at path.
 func (f *file) isAt(path string) (bool, error) {
 	there, err := os.Stat(path)
-	return err == nil && os.SameFile(there, f.is), err
+	return err == nil && os.SameFile(there, f.info), err
 }
 
 // lockFile has bbolt open an existing file. If bbolt panics over damaged pages, it holds
@@ -74,8 +74,8 @@ func lockFile(path string, o *bbolt.Options) (f *file, err error) {
 	}()
 	f = &file{}
 	o.OpenFile = func(path string, flag int, mode os.FileMode) (*os.File, error) {
-		f.raw, err = os.OpenFile(path, flag&^os.O_CREATE, mode)
-		return f.raw, err
+		f.osFile, err = os.OpenFile(path, flag&^os.O_CREATE, mode)
+		return f.osFile, err
 	}
 	if f.db, err = bbolt.Open(path, 0, o); errors.Is(err, bbolterrors.ErrTimeout) {
 		err = kvdb.ErrInUse
@@ -84,8 +84,8 @@ func lockFile(path string, o *bbolt.Options) (f *file, err error) {
 		return nil, err
 	}
 	f.pageSize = int64(f.db.Info().PageSize)
-	if f.is, err = f.raw.Stat(); err == nil {
-		f.last, err = f.meta()
+	if f.info, err = f.osFile.Stat(); err == nil {
+		f.lastMeta, err = f.meta()
 	}
 	if err != nil {
 		return nil, errors.Join(err, f.db.Close())
@@ -94,7 +94,7 @@ func lockFile(path string, o *bbolt.Options) (f *file, err error) {
 }
 
 // meta returns the newest meta page in the file.
-func (f *file) meta() (meta, error) { return newestMeta(f.raw, f.pageSize) }
+func (f *file) meta() (meta, error) { return newestMeta(f.osFile, f.pageSize) }
 
 // replacementPath returns the path of the new file that will replace the one at path.
 // Leftovers of a Replace at this path are deleted, so no other file may have such a name.

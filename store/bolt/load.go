@@ -15,7 +15,7 @@ import (
 // slowly.
 func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
 	l := &loader{ctx: ctx, write: func(chunk []kvdb.Entry) error {
-		return e.writer.commit(ctx, loadFill, func(*bbolt.Tx) ([]kvdb.Entry, error) { return chunk, nil })
+		return e.writer.commit(ctx, loadFillPercent, func(*bbolt.Tx) ([]kvdb.Entry, error) { return chunk, nil })
 	}}
 	for key, value := range entries {
 		if err := l.add(key, bytes.Clone(value)); err != nil {

@@ -13,8 +13,8 @@ const (
 	// of them does not wait for long.
 	loadSize = 8 << 20
 
-	// loadFill packs pages densely, because few later keys fall between sorted ones.
-	loadFill = 0.9
+	// loadFillPercent packs pages densely, because few later keys fall between sorted ones.
+	loadFillPercent = 0.9
 )
 
 // A loader collects entries into commits. After a failure it writes nothing more.

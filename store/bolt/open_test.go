@@ -91,7 +91,7 @@ func TestOpenRefuses(t *testing.T) {
 // anew.
 func TestOpenFileMakesNone(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "db")
-	if _, err := openFile(path, bboltOptions(Options{}, smallMap)); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := openFile(path, bboltOptions(Options{}, smallMapSize)); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("got error %v, want %v", err, fs.ErrNotExist)
 	}
 	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {

@@ -14,8 +14,8 @@ type Options struct {
 	// databases that may be lost in a power cut.
 	NoSync bool
 
-	// Nameless is for a file that is deleted while it is open.
-	Nameless bool
+	// Unlinked is for a file that is deleted while it is open.
+	Unlinked bool
 }
 
 // lockTimeout is how long Open waits while another process has the file locked.
@@ -36,15 +36,15 @@ func bboltOptions(o Options, mapped int) *bbolt.Options {
 	}
 }
 
-// smallMap is how much address space to reserve where there is little of it.
-const smallMap = 16 << 20
+// smallMapSize is how much address space to reserve where there is little of it.
+const smallMapSize = 16 << 20
 
-// addressSpace returns how much address space to reserve: more than a file is likely to
+// initialMapSize returns how much address space to reserve: more than a file is likely to
 // need, because a file that outgrows it is mapped again, for which bbolt waits until
 // every View is over. On Windows the file would get that size at once.
-func addressSpace() int {
+func initialMapSize() int {
 	if runtime.GOOS == "windows" || strconv.IntSize < 64 {
-		return smallMap
+		return smallMapSize
 	}
 	var size int64 = 64 << 30
 	return int(size)

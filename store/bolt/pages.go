@@ -19,13 +19,13 @@ const (
 	pageHeaderSize   = 16
 	elementSize      = 16
 	bucketHeaderSize = 16
-	firstPage        = 2 // after the meta pages
+	firstDataPage    = 2 // after the meta pages
 
-	branchFlag   = 0x01
-	leafFlag     = 0x02
-	freelistFlag = 0x10
-	bucketFlag   = 0x01   // of an element of a leaf
-	countInPage  = 0xFFFF // instead of a count, which is then the first number in the page
+	branchFlag     = 0x01
+	leafFlag       = 0x02
+	freelistFlag   = 0x10
+	bucketFlag     = 0x01   // of an element of a leaf
+	largeCountMark = 0xFFFF // instead of a count, which is then the first number in the page
 )
 
 var errFormat = errors.New("the file is not in the format of bbolt that is known")
@@ -108,10 +108,10 @@ type childPage struct {
 // A keyRange is the range of keys that a page may have: from one key up to, but not
 // including, another one, which is nil if there is no end. The zero value is the range of
 // a whole table.
-type keyRange struct{ from, before []byte }
+type keyRange struct{ from, end []byte }
 
 func (s keyRange) contains(key []byte) bool {
-	return bytes.Compare(s.from, key) <= 0 && (s.before == nil || bytes.Compare(key, s.before) < 0)
+	return bytes.Compare(s.from, key) <= 0 && (s.end == nil || bytes.Compare(key, s.end) < 0)
 }
 
 // childPages returns the pages that a page refers to. The keys of the page must be in a
@@ -142,9 +142,9 @@ func childPages(h pageHeader, text []byte, in keyRange) (below []childPage, err 
 		switch {
 		case h.flags == branchFlag:
 			if i > 0 {
-				below[i-1].span.before = key
+				below[i-1].span.end = key
 			}
-			below = append(below, childPage{root, keyRange{key, in.before}})
+			below = append(below, childPage{root, keyRange{key, in.end}})
 		case root != 0:
 			below = append(below, childPage{page: root})
 		}
@@ -216,7 +216,7 @@ func readFreelist(file io.ReaderAt, size int64, m meta) ([]uint64, error) {
 	}
 	at += pageHeaderSize
 	count := uint64(h.count)
-	if count == countInPage {
+	if count == largeCountMark {
 		count = binary.NativeEndian.Uint64(text[pageHeaderSize:])
 		at += 8
 	}
@@ -233,7 +233,7 @@ func readFreelist(file io.ReaderAt, size int64, m meta) ([]uint64, error) {
 	ids := make([]uint64, count)
 	for i := range ids {
 		ids[i] = binary.NativeEndian.Uint64(list[8*i:])
-		if ids[i] < firstPage {
+		if ids[i] < firstDataPage {
 			return nil, errFormat
 		}
 	}

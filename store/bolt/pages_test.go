@@ -35,7 +35,7 @@ func TestReadsThatFail(t *testing.T) {
 		"meta":       func(r readerAt) error { _, err := newestMeta(r, size); return err },
 		"free pages": func(r readerAt) error { _, err := freePages(r, size); return err },
 		"check": func(r readerAt) error {
-			m, err := newestMeta(e.writer.current.raw, size)
+			m, err := newestMeta(e.writer.current.osFile, size)
 			must(t, err)
 			w, err := newPageCheck(context.Background(), r, size, m, func(damage error) { t.Errorf("found %v", damage) })
 			must(t, err)
@@ -43,7 +43,7 @@ func TestReadsThatFail(t *testing.T) {
 		},
 	} {
 		for n := 1; ; n++ {
-			r := &errReader{e.writer.current.raw, n}
+			r := &errReader{e.writer.current.osFile, n}
 			err := read(r)
 			if r.left > 0 {
 				if n == 1 || err != nil {

@@ -21,8 +21,8 @@ import (
 // closes both files for a moment; if another process opens the database at that moment,
 // the engine stops.
 func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte) error) error) error {
-	e.replacing.Lock()
-	defer e.replacing.Unlock()
+	e.replaceMutex.Lock()
+	defer e.replaceMutex.Unlock()
 	next, err := e.fillNewFile(ctx, fill)
 	if err != nil {
 		return err
@@ -33,8 +33,8 @@ func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte)
 		return <-s.done
 	case <-ctx.Done():
 		return errors.Join(ctx.Err(), e.writer.discardFile(next))
-	case <-e.writer.life.Done():
-		return errors.Join(context.Cause(e.writer.life), e.writer.discardFile(next))
+	case <-e.writer.lifetime.Done():
+		return errors.Join(context.Cause(e.writer.lifetime), e.writer.discardFile(next))
 	}
 }
 
@@ -51,10 +51,10 @@ func (e *Engine) fillNewFile(ctx context.Context, fill func(put func(string, []b
 		}
 	}()
 	l := &loader{ctx: ctx, write: func(chunk []kvdb.Entry) error {
-		if e.writer.life.Err() != nil {
-			return context.Cause(e.writer.life)
+		if e.writer.lifetime.Err() != nil {
+			return context.Cause(e.writer.lifetime)
 		}
-		return next.db.Update(func(tx *bbolt.Tx) error { return putEntries(tx, chunk, loadFill) })
+		return next.db.Update(func(tx *bbolt.Tx) error { return putEntries(tx, chunk, loadFillPercent) })
 	}}
 	if err := fill(func(key string, value []byte) error { return l.add(key, append([]byte{}, value...)) }); err != nil {
 		return nil, err
@@ -67,7 +67,7 @@ func (e *Engine) fillNewFile(ctx context.Context, fill func(put func(string, []b
 			return nil, fmt.Errorf("make a new database: %w", err)
 		}
 	}
-	if next.last, err = next.meta(); err != nil {
+	if next.lastMeta, err = next.meta(); err != nil {
 		return nil, fmt.Errorf("make a new database: %w", err)
 	}
 	next.db.NoSync, next.db.NoGrowSync = e.writer.options.NoSync, false

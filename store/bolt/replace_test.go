@@ -122,7 +122,7 @@ func TestReplaceKeepsTheFileAsItWas(t *testing.T) {
 func TestReplaceThatCannot(t *testing.T) {
 	for _, moves := range []bool{true, false} {
 		e := fresh(t, Options{NoSync: true})
-		e.writer.moves = moves
+		e.writer.canReplaceOpen = moves
 		must(t, replaceBy(e, "old"))
 		path := e.writer.path
 		err := e.Replace(context.Background(), func(put func(string, []byte) error) error {
@@ -142,7 +142,7 @@ func TestReplaceThatCannot(t *testing.T) {
 // TestReplaceClosed is for systems that cannot replace an open file.
 func TestReplaceClosed(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
-	e.writer.moves = false
+	e.writer.canReplaceOpen = false
 	must(t, replaceBy(e, "0"))
 	var others sync.WaitGroup
 	done := make(chan bool)
@@ -183,7 +183,7 @@ func TestReplaceClosed(t *testing.T) {
 // TestReplaceWhereItCannotOpenAgain: the engine stops.
 func TestReplaceWhereItCannotOpenAgain(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
-	e.writer.moves = false
+	e.writer.canReplaceOpen = false
 	if err := e.Replace(context.Background(), func(func(string, []byte) error) error {
 		return errors.Join(os.Remove(e.writer.path), os.Remove(replacementPath(e.writer.path)))
 	}); !errors.Is(err, kvdb.ErrStopped) {

@@ -33,7 +33,7 @@ func (f *file) releasePages() {
 	if residentFiles() < maxResident {
 		return
 	}
-	info, err := f.raw.Stat()
+	info, err := f.osFile.Stat()
 	if err != nil {
 		return
 	}

@@ -19,14 +19,14 @@ import (
 // the next commit, not a View, and not bbolt after a crash, which starts from the newest
 // valid meta page. That one is on disk by now.
 func (e *Engine) Scrub(ctx context.Context) error {
-	if e.writer.life.Err() != nil {
-		return context.Cause(e.writer.life)
+	if e.writer.lifetime.Err() != nil {
+		return context.Cause(e.writer.lifetime)
 	}
 	if runtime.GOOS == "windows" {
 		return nil
 	}
 	f := e.writer.acquireFile()
-	defer f.held.Done()
+	defer f.holders.Done()
 	for from, more := uint64(0), true; more; {
 		var err error
 		if from, more, err = f.scrubBatchOfPages(ctx, from); err != nil {
@@ -49,12 +49,12 @@ func (f *file) scrubBatchOfPages(ctx context.Context, from uint64) (next uint64,
 		return 0, false, err
 	}
 	defer tx.Rollback()
-	if !f.views.TryLock() {
+	if !f.viewLock.TryLock() {
 		return 0, false, kvdb.ErrBusy
 	}
-	f.views.Unlock() // later Views read no free pages
+	f.viewLock.Unlock() // later Views read no free pages
 	size := f.pageSize
-	free, err := freePages(f.raw, size)
+	free, err := freePages(f.osFile, size)
 	if err != nil {
 		return 0, false, err
 	}
@@ -68,19 +68,19 @@ func (f *file) scrubBatchOfPages(ctx context.Context, from uint64) (next uint64,
 			next, more = id, true
 			break
 		}
-		if _, err := f.raw.ReadAt(page, int64(id)*size); err != nil {
+		if _, err := f.osFile.ReadAt(page, int64(id)*size); err != nil {
 			return 0, false, err
 		}
 		if bytes.Equal(page, zeros) {
 			continue
 		}
-		if _, err := f.raw.WriteAt(zeros, int64(id)*size); err != nil {
+		if _, err := f.osFile.WriteAt(zeros, int64(id)*size); err != nil {
 			return 0, false, err
 		}
 		wrote = true
 	}
 	if wrote {
-		err = f.raw.Sync()
+		err = f.osFile.Sync()
 	}
 	return next, more, err
 }

@@ -18,7 +18,7 @@ import (
 // flags, until mend is called.
 func swapDescriptor(t *testing.T, e *Engine, path string, flags int) (mend func()) {
 	t.Helper()
-	raw := e.writer.current.raw
+	raw := e.writer.current.osFile
 	kept, err := unix.Dup(int(raw.Fd()))
 	must(t, err)
 	other, err := os.OpenFile(path, flags, 0)
@@ -44,7 +44,7 @@ func TestFullDisk(t *testing.T) {
 	must(t, err)
 	defer func() { e.Close() }()
 	must(t, write(t, e, want...))
-	for n := range 3 * mostFailures {
+	for n := range 3 * maxFailures {
 		must(t, os.WriteFile(filepath.Join(disk, "full"), nil, 0o600))
 		full, err := os.OpenFile(filepath.Join(disk, "full"), os.O_WRONLY, 0)
 		must(t, err)
@@ -60,7 +60,7 @@ func TestFullDisk(t *testing.T) {
 			t.Fatalf("without room: %v", err)
 		}
 		wantKeys(t, e, want...)
-		if e.writer.failed.Load() == nil {
+		if e.writer.lastError.Load() == nil {
 			t.Error("it is not noted")
 		}
 		must(t, os.Remove(filepath.Join(disk, "full")))
@@ -84,16 +84,16 @@ func TestFailingDisk(t *testing.T) {
 	e, path := existing(t, Options{}, "a/1")
 	defer e.Close()
 	mend := swapDescriptor(t, e, path, os.O_RDONLY)
-	for range mostFailures - 1 {
+	for range maxFailures - 1 {
 		if err := write(t, e, "a/2"); !errors.Is(err, unix.EBADF) || errors.Is(err, kvdb.ErrStopped) || errors.Is(err, kvdb.ErrOutcomeUnknown) {
 			t.Fatalf("it fails with %v", err)
 		}
 	}
-	if err := e.Look(t.Context()); !errors.Is(err, kvdb.ErrStopped) {
+	if err := e.CheckWritable(t.Context()); !errors.Is(err, kvdb.ErrStopped) {
 		t.Errorf("the last try says %v", err)
 	}
 	mend()
-	if err := write(t, e, "a/2"); !errors.Is(err, kvdb.ErrStopped) || errors.Is(err, kvdb.ErrOutcomeUnknown) || !errors.Is(context.Cause(e.Lifetime()), unix.EBADF) {
+	if err := write(t, e, "a/2"); !errors.Is(err, kvdb.ErrStopped) || errors.Is(err, kvdb.ErrOutcomeUnknown) || !errors.Is(context.Cause(e.LifetimeContext()), unix.EBADF) {
 		t.Errorf("afterwards: %v", err)
 	}
 	e.Close()
@@ -103,16 +103,16 @@ func TestFailingDisk(t *testing.T) {
 	defer e.Close()
 	mend = swapDescriptor(t, e, path, os.O_RDONLY)
 	before := e.writer.current
-	for range mostFailures - 1 {
+	for range maxFailures - 1 {
 		if err := write(t, e, "a/2"); err == nil {
 			t.Error("it was kept")
 		}
 	}
 	wantKeys(t, e, "a/1")
 	mend()
-	must(t, e.Look(t.Context()))
-	if e.writer.failures != 0 || e.writer.failed.Load() != nil || e.writer.current != before {
-		t.Errorf("after a commit that succeeded there are %d failures", e.writer.failures)
+	must(t, e.CheckWritable(t.Context()))
+	if e.writer.failureCount != 0 || e.writer.lastError.Load() != nil || e.writer.current != before {
+		t.Errorf("after a commit that succeeded there are %d failures", e.writer.failureCount)
 	}
 	must(t, write(t, e, "a/3"))
 	wantKeys(t, e, "a/1", "a/3")
@@ -139,8 +139,8 @@ func TestDoneAfterAll(t *testing.T) {
 			if test.lose {
 				must(t, os.Remove(path))
 			}
-			id := e.writer.current.last.txid + test.ahead
-			err := e.writer.settle(id, true, unix.EIO)
+			id := e.writer.current.lastMeta.txid + test.ahead
+			err := e.writer.resolveFailedCommit(id, true, unix.EIO)
 			if test.done != (err == nil) || test.unsettled != errors.Is(err, kvdb.ErrOutcomeUnknown) {
 				t.Errorf("it is told as %v", err)
 			}

@@ -11,8 +11,8 @@ import (
 // A fileSwap asks the writer to replace the current file by a new one, which is at
 // replacementPath.
 type fileSwap struct {
-	next *file
-	done chan error
+	newFile *file
+	done    chan error
 }
 
 // discardFile closes a file at replacementPath, and removes it.
@@ -22,10 +22,10 @@ func (w *writer) discardFile(next *file) error {
 
 // swapFile replaces the current file by next, in the writer's goroutine.
 func (w *writer) swapFile(next *file) error {
-	if err := w.inPlace(w.current); err != nil { // the file that is there is not ours to replace
+	if err := w.checkInPlace(w.current); err != nil { // the file that is there is not ours to replace
 		return errors.Join(w.stopWith(err), w.discardFile(next))
 	}
-	if !w.moves {
+	if !w.canReplaceOpen {
 		return w.swapClosedFile(next)
 	}
 	if err := os.Rename(replacementPath(w.path), w.path); err != nil {
@@ -35,8 +35,8 @@ func (w *writer) swapFile(next *file) error {
 	w.mu.Lock()
 	w.current = next
 	w.mu.Unlock()
-	w.retired.Go(func() {
-		old.held.Wait()
+	w.retiredFiles.Go(func() {
+		old.holders.Wait()
 		old.db.Close()
 	})
 	if err := durable.SyncDir(filepath.Dir(w.path)); err != nil {
@@ -50,7 +50,7 @@ func (w *writer) swapFile(next *file) error {
 func (w *writer) swapClosedFile(next *file) error {
 	w.mu.Lock() // blocks acquireFile
 	defer w.mu.Unlock()
-	w.current.held.Wait()
+	w.current.holders.Wait()
 	err := errors.Join(w.current.db.Close(), next.db.Close())
 	if err == nil {
 		err = durable.Rename(replacementPath(w.path), w.path)

@@ -87,7 +87,7 @@ func TestSwapped(t *testing.T) {
 				"meanwhile": func(e *Engine, swap func()) error {
 					return e.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("a/2", nil); swap(); return nil })
 				},
-				"found by looking": func(e *Engine, swap func()) error { swap(); return e.Look(t.Context()) },
+				"found by looking": func(e *Engine, swap func()) error { swap(); return e.CheckWritable(t.Context()) },
 			} {
 				e, path := existing(t, Options{}, "a/1")
 				e.Close()
@@ -108,7 +108,7 @@ func TestSwapped(t *testing.T) {
 				if unsettled := when == "meanwhile" && inFile; errors.Is(err, kvdb.ErrOutcomeUnknown) != unsettled {
 					t.Errorf("%s: unsettled is to be %t: %v", when, unsettled, err)
 				}
-				if !errors.Is(context.Cause(e.Lifetime()), kvdb.ErrStopped) {
+				if !errors.Is(context.Cause(e.LifetimeContext()), kvdb.ErrStopped) {
 					t.Errorf("%s: it goes on", when)
 				}
 				if err := e.View(t.Context(), func(kvdb.KV) error { return nil }); !errors.Is(err, kvdb.ErrStopped) {
@@ -127,21 +127,21 @@ func TestInPlace(t *testing.T) {
 	}
 	e, path := existing(t, Options{}, "a/1")
 	defer e.Close()
-	must(t, e.Look(t.Context()))
+	must(t, e.CheckWritable(t.Context()))
 	must(t, e.Replace(t.Context(), func(put func(string, []byte) error) error { return put("a/5", nil) }))
-	must(t, e.Look(t.Context()))
+	must(t, e.CheckWritable(t.Context()))
 	must(t, write(t, e, "a/6"))
 	wantKeys(t, e, "a/5", "a/6")
 	if os.Geteuid() != 0 { // root can read every folder
 		must(t, os.Chmod(filepath.Dir(path), 0))
 		defer os.Chmod(filepath.Dir(path), 0o700)
-		must(t, e.Look(t.Context()))
+		must(t, e.CheckWritable(t.Context()))
 	}
-	nameless, path := existing(t, Options{NoSync: true, Nameless: true}, "a/1")
+	nameless, path := existing(t, Options{NoSync: true, Unlinked: true}, "a/1")
 	defer nameless.Close()
 	must(t, os.Remove(path))
 	must(t, write(t, nameless, "a/2"))
-	must(t, nameless.Look(t.Context()))
+	must(t, nameless.CheckWritable(t.Context()))
 }
 
 // TestReplaceSwapped: a file that another program put at the path of the open one is not

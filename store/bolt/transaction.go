@@ -29,18 +29,18 @@ type transaction struct {
 
 // A keyRead is a read of a key, or of the prefix of a Scan.
 type keyRead struct {
-	key  string
-	scan bool
+	key    string
+	isScan bool
 }
 
-func newView(ctx context.Context, f *file, tx *bbolt.Tx) *transaction {
+func newViewTransaction(ctx context.Context, f *file, tx *bbolt.Tx) *transaction {
 	t := &transaction{file: f, bolt: tx, buckets: map[string]*bbolt.Bucket{}}
-	t.Transaction = overlay.Transaction{Context: ctx, Stored: t, Check: checkEntry}
+	t.Transaction = overlay.Transaction{Context: ctx, Stored: t, CheckWrite: checkEntry}
 	return t
 }
 
-func newUpdate(ctx context.Context, f *file, tx *bbolt.Tx) *transaction {
-	t := newView(ctx, f, tx)
+func newUpdateTransaction(ctx context.Context, f *file, tx *bbolt.Tx) *transaction {
+	t := newViewTransaction(ctx, f, tx)
 	t.reads, t.Writes = map[keyRead]bool{}, overlay.Writes{}
 	return t
 }
@@ -84,7 +84,7 @@ func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 			}
 			from = append([]byte(after[len(prefix)-len(start):]), 0) // the smallest key after it
 		}
-		if !t.countRead(keyRead{key: prefix, scan: true}) || bucket == nil {
+		if !t.countRead(keyRead{key: prefix, isScan: true}) || bucket == nil {
 			return
 		}
 		table := strings.TrimSuffix(prefix, string(start))
@@ -145,5 +145,5 @@ func (t *transaction) countRead(r keyRead) bool {
 		t.reads[r] = true
 	}
 	t.CheckLimit("reads", len(t.reads))
-	return t.Succeeding()
+	return t.IsOK()
 }

@@ -17,30 +17,30 @@ import (
 // A writer is the one goroutine that changes a database: it commits the queued jobs, and
 // replaces the file.
 type writer struct {
-	path    string // of the file, with links resolved
-	given   string // path by which it was opened, which may be a link
-	options Options
-	moves   bool // whether an open file can be replaced by a rename
+	path           string // of the file, with links resolved
+	givenPath      string // path by which it was opened, which may be a link
+	options        Options
+	canReplaceOpen bool // whether an open file can be replaced by a rename
 
-	mu      sync.RWMutex // guards current
-	current *file        // changed by runQueue alone
-	retired sync.WaitGroup
+	mu           sync.RWMutex // guards current
+	current      *file        // changed by runQueue alone
+	retiredFiles sync.WaitGroup
 
-	failures int                   // failed commits in a row, except for a full disk; for runQueue alone
-	failed   atomic.Pointer[error] // the error of the last commit; nil if it succeeded
+	failureCount int                   // failed commits in a row, except for a full disk; for runQueue alone
+	lastError    atomic.Pointer[error] // the error of the last commit; nil if it succeeded
 
-	queue   chan *job // unbuffered: the callers blocked on it are the queue
-	swaps   chan fileSwap
-	serving sync.WaitGroup
+	queue      chan *job // unbuffered: the callers blocked on it are the queue
+	swaps      chan fileSwap
+	serveGroup sync.WaitGroup
 
-	life context.Context // done when the writer stops; its cause says why
-	stop context.CancelCauseFunc
+	lifetime context.Context // done when the writer stops; its cause says why
+	stop     context.CancelCauseFunc
 }
 
 func startWriter(given, path string, f *file, o Options) *writer {
-	w := &writer{path: path, given: given, options: o, moves: runtime.GOOS != "windows", current: f, queue: make(chan *job), swaps: make(chan fileSwap)}
-	w.life, w.stop = context.WithCancelCause(context.Background())
-	w.serving.Go(w.runQueue)
+	w := &writer{path: path, givenPath: given, options: o, canReplaceOpen: runtime.GOOS != "windows", current: f, queue: make(chan *job), swaps: make(chan fileSwap)}
+	w.lifetime, w.stop = context.WithCancelCause(context.Background())
+	w.serveGroup.Go(w.runQueue)
 	return w
 }
 
@@ -49,7 +49,7 @@ func startWriter(given, path string, f *file, o Options) *writer {
 func (w *writer) acquireFile() *file {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	w.current.held.Add(1)
+	w.current.holders.Add(1)
 	return w.current
 }
 
@@ -59,31 +59,31 @@ const maxJobs = 1024
 
 // A job is one caller's part in a commit. Its channels are used in this order, once each.
 type job struct {
-	turn   chan *bbolt.Tx    // lends the transaction to the caller for reading; closed if there is no transaction
-	writes chan []kvdb.Entry // returns the transaction, with what to write; closed without a value if the caller failed
-	done   chan error        // the result of the commit
-	fill   float64           // bbolt's fill percentage for the pages that the job splits
-	probe  bool              // commits even if there is nothing to write, to see whether that works
+	lentTx      chan *bbolt.Tx    // lends the transaction to the caller for reading; closed if there is no transaction
+	writes      chan []kvdb.Entry // returns the transaction, with what to write; closed without a value if the caller failed
+	done        chan error        // the result of the commit
+	fillPercent float64           // bbolt's fill percentage for the pages that the job splits
+	commitEmpty bool              // commits even if there is nothing to write, to see whether that works
 }
 
 // commit calls decide with the database as it is after all earlier jobs, and returns once
 // the entries that decide returned are on disk. It calls decide in the caller's
 // goroutine, so that a panic there does not stop the writer.
 func (w *writer) commit(ctx context.Context, fill float64, decide func(*bbolt.Tx) ([]kvdb.Entry, error)) error {
-	return w.do(ctx, newJob(fill), decide)
+	return w.runJob(ctx, newJob(fill), decide)
 }
 
 func newJob(fill float64) *job {
-	return &job{turn: make(chan *bbolt.Tx), writes: make(chan []kvdb.Entry), done: make(chan error, 1), fill: fill}
+	return &job{lentTx: make(chan *bbolt.Tx), writes: make(chan []kvdb.Entry), done: make(chan error, 1), fillPercent: fill}
 }
 
-func (w *writer) do(ctx context.Context, j *job, decide func(*bbolt.Tx) ([]kvdb.Entry, error)) error {
+func (w *writer) runJob(ctx context.Context, j *job, decide func(*bbolt.Tx) ([]kvdb.Entry, error)) error {
 	if err := w.enqueue(ctx, j); err != nil {
 		return err
 	}
-	tx, lent := <-j.turn
+	tx, lent := <-j.lentTx
 	if !lent {
-		return context.Cause(w.life)
+		return context.Cause(w.lifetime)
 	}
 	if err := j.runTurn(tx, decide); err != nil {
 		return err
@@ -97,16 +97,16 @@ func (w *writer) enqueue(ctx context.Context, j *job) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	if w.life.Err() != nil {
-		return context.Cause(w.life)
+	if w.lifetime.Err() != nil {
+		return context.Cause(w.lifetime)
 	}
 	select {
 	case w.queue <- j:
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
-	case <-w.life.Done():
-		return context.Cause(w.life)
+	case <-w.lifetime.Done():
+		return context.Cause(w.lifetime)
 	}
 }
 
@@ -123,13 +123,13 @@ func (j *job) runTurn(tx *bbolt.Tx, decide func(*bbolt.Tx) ([]kvdb.Entry, error)
 // runQueue commits queued jobs, and replaces the file, until the writer stops.
 func (w *writer) runQueue() {
 	debug.SetPanicOnFault(true) // for tryCommit
-	for w.life.Err() == nil {
+	for w.lifetime.Err() == nil {
 		select {
 		case first := <-w.queue:
 			w.commitBatch(first)
 		case s := <-w.swaps:
-			s.done <- w.swapFile(s.next)
-		case <-w.life.Done():
+			s.done <- w.swapFile(s.newFile)
+		case <-w.lifetime.Done():
 		}
 	}
 }
@@ -140,7 +140,7 @@ func (w *writer) commitBatch(first *job) {
 	tx, err := w.begin()
 	if err != nil {
 		w.stopWith(err)
-		close(first.turn)
+		close(first.lentTx)
 		return
 	}
 	id := uint64(tx.ID())
@@ -148,9 +148,9 @@ func (w *writer) commitBatch(first *job) {
 	committed, err := w.tryCommit(tx, first, &jobs)
 	switch {
 	case err != nil:
-		err = w.settle(id, committed, err)
+		err = w.resolveFailedCommit(id, committed, err)
 	case committed:
-		err = w.confirm(id)
+		err = w.confirmCommit(id)
 	}
 	if err == nil {
 		w.current.releasePages()
@@ -163,10 +163,10 @@ func (w *writer) commitBatch(first *job) {
 // begin begins a write transaction, after checking that the file is the one that was
 // opened and is as this writer left it.
 func (w *writer) begin() (tx *bbolt.Tx, err error) {
-	if err := w.inPlace(w.current); err != nil {
+	if err := w.checkInPlace(w.current); err != nil {
 		return nil, err
 	}
-	if err := w.current.untouched(); err != nil {
+	if err := w.current.checkUnchanged(); err != nil {
 		return nil, err
 	}
 	return w.current.begin(true)
@@ -185,7 +185,7 @@ func (w *writer) tryCommit(tx *bbolt.Tx, first *job, jobs *[]*job) (committed bo
 	if err != nil || !wrote {
 		return false, err
 	}
-	if err := w.current.untouched(); err != nil {
+	if err := w.current.checkUnchanged(); err != nil {
 		return false, err
 	}
 	committed = true
@@ -202,11 +202,11 @@ func rollback(tx *bbolt.Tx) {
 // jobs those that had their turn, and reports whether there is anything to commit.
 func (w *writer) runJobs(tx *bbolt.Tx, first *job, jobs *[]*job) (wrote bool, err error) {
 	for j := range w.queuedJobs(first) {
-		j.turn <- tx
+		j.lentTx <- tx
 		entries := <-j.writes
 		*jobs = append(*jobs, j)
-		wrote = wrote || len(entries) > 0 || j.probe
-		if err := putEntries(tx, entries, j.fill); err != nil {
+		wrote = wrote || len(entries) > 0 || j.commitEmpty
+		if err := putEntries(tx, entries, j.fillPercent); err != nil {
 			return wrote, err
 		}
 	}
@@ -235,5 +235,5 @@ func (w *writer) queuedJobs(first *job) iter.Seq[*job] {
 // then on.
 func (w *writer) stopWith(err error) error {
 	w.stop(fmt.Errorf("%w: %w", kvdb.ErrStopped, err))
-	return context.Cause(w.life)
+	return context.Cause(w.lifetime)
 }

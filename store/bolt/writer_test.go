@@ -189,7 +189,7 @@ func TestFailedCommit(t *testing.T) {
 				}
 			}
 			e.Close()
-			if cause := context.Cause(e.Lifetime()); !errors.Is(cause, kvdb.ErrStopped) || !errors.Is(cause, os.ErrClosed) {
+			if cause := context.Cause(e.LifetimeContext()); !errors.Is(cause, kvdb.ErrStopped) || !errors.Is(cause, os.ErrClosed) {
 				t.Errorf("%s: its life is over by %v, want %v and its cause", name, cause, kvdb.ErrStopped)
 			}
 		}
@@ -225,5 +225,5 @@ func putOne(t *testing.T, e *Engine) error {
 func onFile(t *testing.T) (*Engine, *os.File) {
 	t.Helper()
 	e := fresh(t, Options{})
-	return e, e.writer.current.raw
+	return e, e.writer.current.osFile
 }

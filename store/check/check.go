@@ -11,16 +11,16 @@ import (
 // A Problem is something that is wrong with a store. It holds no personal data: it
 // identifies a record by its key, which is hashed.
 type Problem struct {
-	Table  string `json:"table"`            // "engine" for problems below all tables
-	Record string `json:"record,omitempty"` // its key in the table, as text or in hex
-	Says   string `json:"says"`
+	Table   string `json:"table"`            // "engine" for problems below all tables
+	Record  string `json:"record,omitempty"` // its key in the table, as text or in hex
+	Finding string `json:"says"`
 }
 
 func (p Problem) String() string {
 	if p.Record == "" {
-		return p.Table + ": " + p.Says
+		return p.Table + ": " + p.Finding
 	}
-	return p.Table + " " + p.Record + ": " + p.Says
+	return p.Table + " " + p.Record + ": " + p.Finding
 }
 
 // engineTable is the Table of problems below all tables.
@@ -38,21 +38,21 @@ func Run(ctx context.Context, s *store.Store, found func(Problem), progress func
 	damaged := false
 	if err := s.Engine().Check(ctx, func(damage error) {
 		damaged = true
-		found(Problem{Table: engineTable, Says: damage.Error()})
+		found(Problem{Table: engineTable, Finding: damage.Error()})
 	}); err != nil || damaged {
 		return 0, err
 	}
 	err = s.View(ctx, func(tx *store.Tx) error {
 		all := 0
 		for _, table := range store.AllTables() {
-			for range tx.Sealed().KV.Scan(table + "/") {
+			for range tx.SealedTx().KV.Scan(table + "/") {
 				all++
 			}
 		}
-		kv := &sharedKV{KV: tx.Sealed().KV}
-		defer kv.end()
-		c := &checkup{tx: tx.WithKV(kv)}
-		c.gatherApplied()
+		kv := &sharedKV{KV: tx.SealedTx().KV}
+		defer kv.endSharing()
+		c := &checker{tx: tx.WithKV(kv)}
+		c.gatherAppliedProducts()
 		c.gatherVersions(ctx, kv)
 		for _, table := range store.AllTables() {
 			for of := range parallel.Map(ctx, checkBatchesAhead, kvdb.Chunks(kv, table, checkBatch), c.checkEntries) {
@@ -63,7 +63,7 @@ func Run(ctx context.Context, s *store.Store, found func(Problem), progress func
 				progress(records, all)
 			}
 		}
-		for _, p := range c.missing(kv) {
+		for _, p := range c.listMissing(kv) {
 			found(p)
 		}
 		return ctx.Err()
@@ -84,7 +84,7 @@ type batchResult struct {
 	problems []Problem
 }
 
-func (c *checkup) checkEntries(entries []kvdb.Entry) batchResult {
+func (c *checker) checkEntries(entries []kvdb.Entry) batchResult {
 	of := batchResult{records: len(entries)}
 	for _, e := range entries {
 		table, name := store.RecordName(e.Key)

@@ -42,9 +42,9 @@ func TestCheckFinds(t *testing.T) {
 	}
 	numbers := func(change func(*store.ActivationNumber)) func(*planted) {
 		return func(p *planted) {
-			r, _ := p.tx.Number(fixture.Number.Number)
+			r, _ := p.tx.Number(fixture.ActivationNumber.Number)
 			change(&r)
-			p.put(store.NumberKey(p.tx.NumberID(fixture.Number.Number)), r)
+			p.put(store.NumberKey(p.tx.NumberID(fixture.ActivationNumber.Number)), r)
 		}
 	}
 	message := func(change func(*store.Message)) func(*planted) {
@@ -92,12 +92,12 @@ func TestCheckFinds(t *testing.T) {
 		"customer who holds nothing any more": {customer(func(c *store.Customer) { c.Holdings = nil }), nil},
 		"product at a key of another":         {product(func(r *store.Product) { r.ID = "P9" }), []string{"product", "at the key of another"}},
 		"product of nobody":                   {product(func(r *store.Product) { r.Holders = nil }), []string{"customer", "has other holders"}},
-		"product renumbered": {product(func(r *store.Product) { r.Lookup = "X" }), []string{
+		"product renumbered": {product(func(r *store.Product) { r.NormalisedNumber = "X" }), []string{
 			"product", "not found by its number", "product number", "another number"}},
 		"product gone": {func(p *planted) { p.delete(p.tx.ProductKey(fixture.Savings.ID)) }, []string{
 			"application", "product that is not there", "customer", "product that is not there", "product number", "not there"}},
 		"product found as two": {func(p *planted) {
-			p.put(p.tx.ProductNumberKey(fixture.Savings.Lookup), []store.ProductID{fixture.Savings.ID, "P9"})
+			p.put(p.tx.ProductNumberKey(fixture.Savings.NormalisedNumber), []store.ProductID{fixture.Savings.ID, "P9"})
 		}, []string{
 			"product number", "not there"}},
 		"held by no application": {customer(func(c *store.Customer) { c.Holdings[0].Application = "A9" }), []string{
@@ -119,12 +119,12 @@ func TestCheckFinds(t *testing.T) {
 			"account", "not found by its username", "username", "not there"}},
 		"phones of nobody": {func(p *planted) { p.put(p.tx.HandleKey([]byte("x")), store.CustomerID("K9")) }, []string{
 			"handle", "not there"}},
-		"phones that know another": {func(p *planted) { p.put(p.tx.HandleKey(fixture.Handle), store.CustomerID("K9")) }, []string{
+		"phones that know another": {func(p *planted) { p.put(p.tx.HandleKey(fixture.UserHandle), store.CustomerID("K9")) }, []string{
 			"account", "not found by its phones", "handle", "not there"}},
-		"phones that find nobody": {func(p *planted) { p.delete(p.tx.HandleKey(fixture.Handle)) }, []string{"account", "not found by its phones"}},
+		"phones that find nobody": {func(p *planted) { p.delete(p.tx.HandleKey(fixture.UserHandle)) }, []string{"account", "not found by its phones"}},
 		"account without its handle": {func(p *planted) {
 			a, _ := p.tx.Account(fixture.CustomerBerg.ID)
-			a.Handle = nil
+			a.UserHandle = nil
 			p.put(p.tx.AccountKey(fixture.CustomerBerg.ID), a)
 		}, []string{"handle", "by another handle"}},
 		"account gone": {func(p *planted) { p.delete(p.tx.AccountKey(fixture.CustomerBerg.ID)) }, []string{
@@ -132,15 +132,15 @@ func TestCheckFinds(t *testing.T) {
 		"challenge":                       {func(p *planted) { p.put("challenge/x", "text") }, []string{"challenge", "cannot be decoded"}},
 		"application at a key of another": {application(func(a *store.Application) { a.ID = "A9" }), []string{"application", "at the key of another"}},
 		"application gone":                {func(p *planted) { p.delete(p.tx.ApplicationKey("A3000001")) }, []string{"number", "application that is not there"}},
-		"number gone":                     {func(p *planted) { p.delete(store.NumberKey(p.tx.NumberID(fixture.Number.Number))) }, []string{"application", "activation number that is not there", "number", "was taken away"}},
+		"number gone":                     {func(p *planted) { p.delete(store.NumberKey(p.tx.NumberID(fixture.ActivationNumber.Number))) }, []string{"application", "activation number that is not there", "number", "was taken away"}},
 		"number of another":               {numbers(func(n *store.ActivationNumber) { n.Customer = "K9" }), []string{"application", "number of another one", "number", "neither the newest"}},
 		"number by another name":          {numbers(func(n *store.ActivationNumber) { n.ID = "00" }), []string{"number", "at the key of another"}},
 		"number before it that is gone": {application(func(a *store.Application) {
-			a.Before = map[store.CustomerID]store.NumberID{fixture.CustomerBerg.ID: "00"}
+			a.PreviousNumbers = map[store.CustomerID]store.NumberID{fixture.CustomerBerg.ID: "00"}
 		}), []string{"application", "activation number that is not there"}},
-		"number that is not the newest": {application(func(a *store.Application) { clear(a.Latest) }), []string{
+		"number that is not the newest": {application(func(a *store.Application) { clear(a.LatestNumbers) }), []string{
 			"number", "neither the newest"}},
-		"number that is none": {application(func(a *store.Application) { a.Latest[fixture.CustomerBerg.ID] = "none" }), []string{
+		"number that is none": {application(func(a *store.Application) { a.LatestNumbers[fixture.CustomerBerg.ID] = "none" }), []string{
 			"application", "that is none", "number", "neither the newest"}},
 		"message by another name": {message(func(m *store.Message) { m.ID = "x" }), []string{"outbox", "at the key of another"}},
 		"message never due":       {message(func(m *store.Message) { m.Due = m.Sent }), []string{"outbox", "never due", "turn", "another turn"}},
@@ -166,7 +166,7 @@ func TestCheckFinds(t *testing.T) {
 		"log entry":              {func(p *planted) { p.put("log/x", "text") }, []string{"log", "cannot be decoded"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := fixture.NewFilled(t)
+			s := fixture.NewFilledStore(t)
 			p := &planted{t: t, s: s, entries: map[string][]byte{}}
 			fixture.View(t, s.Store, func(tx *store.Tx) { p.tx = tx; test.plant(p) })
 			if err := s.Engine.Update(t.Context(), func(kv kvdb.KV) error {
@@ -193,7 +193,7 @@ func TestCheckFinds(t *testing.T) {
 			if most := (len(test.wants) + 1) / 2; len(found) > most {
 				t.Errorf("found more than that:\n%s", all)
 			}
-			for _, secret := range []string{"zandbergen", "1961-04-09", "3511 AB", "K1000001", "P2000001", "A3000001", fixture.Number.Number} {
+			for _, secret := range []string{"zandbergen", "1961-04-09", "3511 AB", "K1000001", "P2000001", "A3000001", fixture.ActivationNumber.Number} {
 				if strings.Contains(strings.ToLower(all), strings.ToLower(secret)) {
 					t.Errorf("tells of somebody:\n%s", all)
 				}
@@ -210,9 +210,11 @@ type planted struct {
 	entries map[string][]byte
 }
 
-func (p *planted) put(key string, record any) { p.entries[key] = fixture.SealAt(p.s.Keys, key, record) }
-func (p *planted) delete(key string)          { p.entries[key] = nil }
-func (p *planted) raw(key string) []byte      { return []byte(fixture.EntriesOf(p.t, p.s.Engine)[key]) }
+func (p *planted) put(key string, record any) {
+	p.entries[key] = fixture.SealRecord(p.s.Keys, key, record)
+}
+func (p *planted) delete(key string)     { p.entries[key] = nil }
+func (p *planted) raw(key string) []byte { return []byte(fixture.EntriesOf(p.t, p.s.Engine)[key]) }
 
 func (p *planted) message() (m store.Message) {
 	for m = range p.tx.Messages() {
@@ -222,8 +224,8 @@ func (p *planted) message() (m store.Message) {
 
 // TestCheckCounts: every record is counted, and a properly sent message has no fault.
 func TestCheckCounts(t *testing.T) {
-	s := fixture.NewFilled(t)
-	fixture.PutMany(t, s, 600)
+	s := fixture.NewFilledStore(t)
+	fixture.PutManyAttempts(t, s, 600)
 	fixture.Update(t, s.Store, func(tx *store.Tx) {
 		for m := range tx.Messages() {
 			tx.MarkSent(m)
@@ -244,8 +246,8 @@ func TestCheckCounts(t *testing.T) {
 // TestProblem: a problem names its place, with only bytes that a terminal can show.
 func TestProblem(t *testing.T) {
 	for want, p := range map[string]check.Problem{
-		"engine: a page is gone":         {Table: "engine", Says: "a page is gone"},
-		"customer 0a: cannot be decoded": {Table: "customer", Record: "0a", Says: "cannot be decoded"},
+		"engine: a page is gone":         {Table: "engine", Finding: "a page is gone"},
+		"customer 0a: cannot be decoded": {Table: "customer", Record: "0a", Finding: "cannot be decoded"},
 	} {
 		fixture.RequireEqual(t, p.String(), want)
 	}
@@ -253,7 +255,7 @@ func TestProblem(t *testing.T) {
 
 // TestCheckOfDamage: if the engine is damaged, no record is checked.
 func TestCheckOfDamage(t *testing.T) {
-	s := fixture.NewFilled(t)
+	s := fixture.NewFilledStore(t)
 	e := &damagedEngine{s.Engine}
 	damaged, err := store.Open(t.Context(), e, s.Keys, fixture.NoonClock)
 	if err != nil {
@@ -274,29 +276,29 @@ func (d *damagedEngine) Check(_ context.Context, found func(error)) error {
 
 func TestCheckStopped(t *testing.T) {
 	s := fixture.NewStore(t, nil)
-	fixture.PutMany(t, s, 10_000)
+	fixture.PutManyAttempts(t, s, 10_000)
 	ctx, cancel := context.WithCancel(t.Context())
 	records, err := check.Run(ctx, s.Store, func(p check.Problem) { t.Errorf("problem: %s", p) }, func(int, int) { cancel() })
 	if !errors.Is(err, context.Canceled) || records == 10_000 {
 		t.Errorf("after %d records: %v", records, err)
 	}
-	fixture.RequireSound(t, s.Store)
+	fixture.RequireNoProblems(t, s.Store)
 }
 
 // BenchmarkCheck checks every record. Seen on two shared cores with 100,000 customers:
 // 0.3 s, and a commit waits for it at most 24 ms.
 func BenchmarkCheck(b *testing.B) {
-	s := fixture.NewLarge(b)
+	s := fixture.NewLargeStore(b)
 	for b.Loop() {
-		fixture.RequireSound(b, s.Store)
+		fixture.RequireNoProblems(b, s.Store)
 	}
 	fixture.ReportRecordRate(b)
 }
 
 // TestEngineFails: a store that could not be read is not reported as sound.
 func TestEngineFails(t *testing.T) {
-	s := fixture.NewFilled(t)
-	fixture.EachFailure(t, s, func(s *store.Store) error {
+	s := fixture.NewFilledStore(t)
+	fixture.FailEachCall(t, s, func(s *store.Store) error {
 		_, err := check.Run(t.Context(), s, func(p check.Problem) { t.Errorf("problem: %s", p) }, fixture.NoProgress)
 		return err
 	})

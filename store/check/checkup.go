@@ -8,40 +8,40 @@ import (
 	"loket/store/sealedkv"
 )
 
-// checkup checks records.
-type checkup struct {
-	tx      *store.Tx // only for reading keys and values
-	applied map[uint64]bool
-	seed    maphash.Seed
+// checker checks records.
+type checker struct {
+	tx              *store.Tx // only for reading keys and values
+	appliedProducts map[uint64]bool
+	hashSeed        maphash.Seed
 
-	versions versions
+	versions recordVersions
 }
 
-// gatherApplied collects hashes of the products that were applied for: a former applicant
+// gatherAppliedProducts collects hashes of the products that were applied for: a former applicant
 // lost the holding by the application, and may still be a holder of the product.
-func (c *checkup) gatherApplied() {
-	c.applied, c.seed = map[uint64]bool{}, maphash.MakeSeed()
-	for key, sealed := range c.tx.Sealed().KV.Scan(store.ApplicationTable + "/") {
+func (c *checker) gatherAppliedProducts() {
+	c.appliedProducts, c.hashSeed = map[uint64]bool{}, maphash.MakeSeed()
+	for key, sealed := range c.tx.SealedTx().KV.Scan(store.ApplicationTable + "/") {
 		if a, err := sealedkv.Decode[struct {
 			Product store.ProductID `cbor:"2,keyasint"`
-		}](c.tx.Sealed().Keys, key, sealed); err == nil {
-			c.applied[maphash.String(c.seed, string(a.Product))] = true
+		}](c.tx.SealedTx().Keys, key, sealed); err == nil {
+			c.appliedProducts[maphash.String(c.hashSeed, string(a.Product))] = true
 		}
 	}
 }
 
-func (c *checkup) wasAppliedFor(id store.ProductID) bool {
-	return c.applied[maphash.String(c.seed, string(id))]
+func (c *checker) wasAppliedFor(id store.ProductID) bool {
+	return c.appliedProducts[maphash.String(c.hashSeed, string(id))]
 }
 
 // A check returns what is wrong with the record at key.
-type check = func(c *checkup, key string, sealed []byte) (findings []string)
+type check = func(c *checker, key string, sealed []byte) (findings []string)
 
 // checkReadable returns the check that a record can be read. Then it calls look, if that
 // is not nil.
-func checkReadable[T any](look func(c *checkup, key string, record T) []string) check {
-	return func(c *checkup, key string, sealed []byte) []string {
-		value, err := c.tx.Sealed().Keys.Open(key, sealed)
+func checkReadable[T any](look func(c *checker, key string, record T) []string) check {
+	return func(c *checker, key string, sealed []byte) []string {
+		value, err := c.tx.SealedTx().Keys.Open(key, sealed)
 		if err != nil {
 			return []string{"cannot be unsealed"}
 		}
@@ -56,19 +56,19 @@ func checkReadable[T any](look func(c *checkup, key string, record T) []string) 
 	}
 }
 
-// at returns the record under a key, to which another record refers. If it cannot be
+// readRecord returns the record under a key, to which another record refers. If it cannot be
 // read, its own check reports that.
-func at[T any](c *checkup, key string) (record T, found, readable bool) {
-	sealed, found := c.tx.Sealed().KV.Get(key)
+func readRecord[T any](c *checker, key string) (record T, found, readable bool) {
+	sealed, found := c.tx.SealedTx().KV.Get(key)
 	if !found {
 		return record, false, false
 	}
-	record, err := sealedkv.Decode[T](c.tx.Sealed().Keys, key, sealed)
+	record, err := sealedkv.Decode[T](c.tx.SealedTx().Keys, key, sealed)
 	return record, true, err == nil
 }
 
-// leadsTo reports whether the index under key contains id, or cannot be read.
-func leadsTo[ID comparable](c *checkup, key string, id ID) bool {
-	ids, found, readable := at[[]ID](c, key)
+// indexContains reports whether the index under key contains id, or cannot be read.
+func indexContains[ID comparable](c *checker, key string, id ID) bool {
+	ids, found, readable := readRecord[[]ID](c, key)
 	return found && (!readable || slices.Contains(ids, id))
 }

@@ -17,21 +17,21 @@ import (
 var checks = map[string]check{
 	store.MetaTable: checkMeta,
 
-	store.CustomerTable:    checkReadable((*checkup).checkCustomer),
-	store.ProductTable:     checkReadable((*checkup).checkProduct),
-	store.AccountTable:     checkReadable((*checkup).checkAccount),
-	store.ApplicationTable: checkReadable((*checkup).checkApplication),
-	store.NumberTable:      checkReadable((*checkup).checkNumber),
-	store.OutboxTable:      checkReadable((*checkup).checkMessage),
+	store.CustomerTable:    checkReadable((*checker).checkCustomer),
+	store.ProductTable:     checkReadable((*checker).checkProduct),
+	store.AccountTable:     checkReadable((*checker).checkAccount),
+	store.ApplicationTable: checkReadable((*checker).checkApplication),
+	store.NumberTable:      checkReadable((*checker).checkNumber),
+	store.OutboxTable:      checkReadable((*checker).checkMessage),
 
-	store.PersonTable:        checkReadable((*checkup).checkPerson),
-	store.ProductNumberTable: checkReadable((*checkup).checkProductNumber),
-	store.UsernameTable:      checkReadable((*checkup).checkUsername),
-	store.HandleTable:        checkReadable((*checkup).checkHandle),
-	store.ScheduleTable:      checkReadable((*checkup).checkDue),
+	store.PersonTable:        checkReadable((*checker).checkPerson),
+	store.ProductNumberTable: checkReadable((*checker).checkProductNumber),
+	store.UsernameTable:      checkReadable((*checker).checkUsername),
+	store.HandleTable:        checkReadable((*checker).checkHandle),
+	store.ScheduleTable:      checkReadable((*checker).checkDue),
 
-	store.ActivityTable: checkReadable((*checkup).checkActivity),
-	store.QueueTable:    checkReadable((*checkup).checkQueued),
+	store.ActivityTable: checkReadable((*checker).checkActivity),
+	store.QueueTable:    checkReadable((*checker).checkQueued),
 	store.LogTable:      checkReadable[auditlog.EntryRecord](nil),
 	store.TileTable:     checkReadable[auditlog.Tile](nil),
 
@@ -41,15 +41,15 @@ var checks = map[string]check{
 	store.AttemptsTable:   checkReadable[store.Attempts](nil),
 	store.TerminalTable:   checkReadable[store.TerminalAttempts](nil),
 	store.GlobalRateTable: checkReadable[store.GlobalRate](nil),
-	store.RequestsTable:   checkReadable[store.Requests](nil),
+	store.RequestsTable:   checkReadable[store.DailyRequests](nil),
 	store.OutageTable:     checkReadable[store.Outage](nil),
 
 	store.ChallengeTable: checkReadable[store.Challenge](nil),
 	store.LeaseTable:     checkReadable[store.LeaseRecord](nil),
 }
 
-func checkMeta(c *checkup, key string, value []byte) []string {
-	switch _, err := c.tx.Sealed().Keys.Open(key, value); {
+func checkMeta(c *checker, key string, value []byte) []string {
+	switch _, err := c.tx.SealedTx().Keys.Open(key, value); {
 	case key == store.SchemaKey && string(value) != strconv.Itoa(store.Version):
 		return []string{"is not the schema of this program"}
 	case key != store.SchemaKey && err != nil:
@@ -61,13 +61,13 @@ func checkMeta(c *checkup, key string, value []byte) []string {
 // misplacedText says that a record is not under its own key.
 const misplacedText = "is at the key of another record"
 
-func (c *checkup) checkCustomer(key string, r store.Customer) (findings []string) {
+func (c *checker) checkCustomer(key string, r store.Customer) (findings []string) {
 	switch {
 	case key != c.tx.CustomerKey(r.ID):
 		return []string{misplacedText}
-	case r.Leaving: // records that refer to them are being erased
+	case r.BeingErased: // records that refer to them are being erased
 		return nil
-	case !leadsTo(c, c.tx.PersonKey(r.Person()), r.ID):
+	case !indexContains(c, c.tx.PersonKey(r.Person()), r.ID):
 		findings = append(findings, "is not found by birth date, postcode and house number")
 	}
 	for _, h := range r.Holdings {
@@ -81,8 +81,8 @@ type productHolders struct {
 	Holders []store.CustomerID `cbor:"5,keyasint"`
 }
 
-func (c *checkup) checkHolding(id store.CustomerID, h store.Holding) (findings []string) {
-	p, found, readable := at[productHolders](c, c.tx.ProductKey(h.Product))
+func (c *checker) checkHolding(id store.CustomerID, h store.Holding) (findings []string) {
+	p, found, readable := readRecord[productHolders](c, c.tx.ProductKey(h.Product))
 	switch {
 	case !found:
 		findings = append(findings, "holds a product that is not there")
@@ -92,7 +92,7 @@ func (c *checkup) checkHolding(id store.CustomerID, h store.Holding) (findings [
 	if h.Application == "" || h.IsVisible() {
 		return findings
 	}
-	a, found, readable := at[store.Application](c, c.tx.ApplicationKey(h.Application))
+	a, found, readable := readRecord[store.Application](c, c.tx.ApplicationKey(h.Application))
 	switch {
 	case !found:
 		findings = append(findings, "holds a product by an application that is not there")
@@ -104,68 +104,68 @@ func (c *checkup) checkHolding(id store.CustomerID, h store.Holding) (findings [
 
 // customerHoldings holds the fields of a Customer that are needed here.
 type customerHoldings struct {
-	Holdings []store.Holding `cbor:"14,keyasint,omitempty"`
-	Leaving  bool            `cbor:"16,keyasint,omitempty"`
+	Holdings    []store.Holding `cbor:"14,keyasint,omitempty"`
+	BeingErased bool            `cbor:"16,keyasint,omitempty"`
 }
 
-func (c *checkup) checkProduct(key string, r store.Product) (findings []string) {
+func (c *checker) checkProduct(key string, r store.Product) (findings []string) {
 	switch {
 	case key != c.tx.ProductKey(r.ID):
 		return []string{misplacedText}
 	case r.Retired: // nothing is kept of it
 		return nil
-	case !leadsTo(c, c.tx.ProductNumberKey(r.Lookup), r.ID):
+	case !indexContains(c, c.tx.ProductNumberKey(r.NormalisedNumber), r.ID):
 		findings = append(findings, "is not found by its number")
 	}
 	for _, id := range r.Holders {
-		h, found, readable := at[customerHoldings](c, c.tx.CustomerKey(id))
+		h, found, readable := readRecord[customerHoldings](c, c.tx.CustomerKey(id))
 		switch {
 		case !found:
 			findings = append(findings, "has a holder who is not there")
-		case readable && !h.Leaving && !c.wasAppliedFor(r.ID) && (&store.Customer{Holdings: h.Holdings}).Holding(r.ID) == nil:
+		case readable && !h.BeingErased && !c.wasAppliedFor(r.ID) && (&store.Customer{Holdings: h.Holdings}).Holding(r.ID) == nil:
 			findings = append(findings, "has a holder who does not hold it")
 		}
 	}
 	return findings
 }
 
-func (c *checkup) checkAccount(key string, r store.Account) (findings []string) {
+func (c *checker) checkAccount(key string, r store.Account) (findings []string) {
 	if key != c.tx.AccountKey(r.Customer) {
 		return []string{misplacedText}
 	}
-	owner, found, readable := at[store.CustomerID](c, c.tx.UsernameKey(r.Username))
+	owner, found, readable := readRecord[store.CustomerID](c, c.tx.UsernameKey(r.Username))
 	if !found || readable && owner != r.Customer {
 		findings = append(findings, "is not found by its username")
 	}
-	if owner, found, readable := at[store.CustomerID](c, c.tx.HandleKey(r.Handle)); r.Handle != nil && (!found || readable && owner != r.Customer) {
+	if owner, found, readable := readRecord[store.CustomerID](c, c.tx.HandleKey(r.UserHandle)); r.UserHandle != nil && (!found || readable && owner != r.Customer) {
 		findings = append(findings, "is not found by its phones")
 	}
-	if _, found := c.tx.Sealed().KV.Get(c.tx.CustomerKey(r.Customer)); !found {
+	if _, found := c.tx.SealedTx().KV.Get(c.tx.CustomerKey(r.Customer)); !found {
 		findings = append(findings, "is of a customer who is not there")
 	}
-	return append(findings, c.older(key, r.Version)...)
+	return append(findings, c.checkVersion(key, r.Version)...)
 }
 
-func (c *checkup) checkApplication(key string, r store.Application) (findings []string) {
+func (c *checker) checkApplication(key string, r store.Application) (findings []string) {
 	if key != c.tx.ApplicationKey(r.ID) {
 		return []string{misplacedText}
 	}
 	if r.Product != "" { // an application from the desk is for no product
-		if _, found := c.tx.Sealed().KV.Get(c.tx.ProductKey(r.Product)); !found {
+		if _, found := c.tx.SealedTx().KV.Get(c.tx.ProductKey(r.Product)); !found {
 			findings = append(findings, "is for a product that is not there")
 		}
 	}
 	for _, id := range r.Applicants {
-		if _, found := c.tx.Sealed().KV.Get(c.tx.CustomerKey(id)); !found {
+		if _, found := c.tx.SealedTx().KV.Get(c.tx.CustomerKey(id)); !found {
 			findings = append(findings, "is of a customer who is not there")
 		}
 	}
-	findings = append(findings, c.numbersOf(r, r.Latest)...)
-	return append(findings, c.numbersOf(r, r.Before)...)
+	findings = append(findings, c.checkNumbersOf(r, r.LatestNumbers)...)
+	return append(findings, c.checkNumbersOf(r, r.PreviousNumbers)...)
 }
 
-// numbersOf checks the activation numbers of the applicants of an application.
-func (c *checkup) numbersOf(r store.Application, numbers map[store.CustomerID]store.NumberID) (findings []string) {
+// checkNumbersOf checks the activation numbers of the applicants of an application.
+func (c *checker) checkNumbersOf(r store.Application, numbers map[store.CustomerID]store.NumberID) (findings []string) {
 	for id, latest := range numbers {
 		if latest == "" { // it was deleted
 			continue
@@ -174,7 +174,7 @@ func (c *checkup) numbersOf(r store.Application, numbers map[store.CustomerID]st
 			findings = append(findings, "has an activation number that is none")
 			continue
 		}
-		n, found, readable := at[store.ActivationNumber](c, store.NumberKey(latest))
+		n, found, readable := readRecord[store.ActivationNumber](c, store.NumberKey(latest))
 		switch {
 		case !found:
 			findings = append(findings, "has an activation number that is not there")
@@ -185,34 +185,34 @@ func (c *checkup) numbersOf(r store.Application, numbers map[store.CustomerID]st
 	return findings
 }
 
-func (c *checkup) checkNumber(key string, r store.ActivationNumber) (findings []string) {
+func (c *checker) checkNumber(key string, r store.ActivationNumber) (findings []string) {
 	if string(r.ID) != hex.EncodeToString([]byte(strings.TrimPrefix(key, store.NumberTable+"/"))) {
 		return []string{misplacedText}
 	}
-	a, found, readable := at[store.Application](c, c.tx.ApplicationKey(r.Application))
+	a, found, readable := readRecord[store.Application](c, c.tx.ApplicationKey(r.Application))
 	switch {
 	case !found:
 		findings = append(findings, "is of an application that is not there")
-	case readable && r.State(c.tx.Now) == store.NumberIssued && a.Latest[r.Customer] != r.ID && a.Before[r.Customer] != r.ID:
+	case readable && r.State(c.tx.Now) == store.NumberIssued && a.LatestNumbers[r.Customer] != r.ID && a.PreviousNumbers[r.Customer] != r.ID:
 		findings = append(findings, "works, and is neither the newest of its customer and application nor the one before")
 	}
-	return append(findings, c.older(key, r.Version)...)
+	return append(findings, c.checkVersion(key, r.Version)...)
 }
 
-func (c *checkup) checkPerson(key string, ids []store.CustomerID) (findings []string) {
+func (c *checker) checkPerson(key string, ids []store.CustomerID) (findings []string) {
 	for _, id := range ids {
-		r, found, readable := at[store.Customer](c, c.tx.CustomerKey(id))
-		if !found || readable && (r.Leaving || c.tx.PersonKey(r.Person()) != key) {
+		r, found, readable := readRecord[store.Customer](c, c.tx.CustomerKey(id))
+		if !found || readable && (r.BeingErased || c.tx.PersonKey(r.Person()) != key) {
 			findings = append(findings, "leads to a customer who is not there or is somebody else")
 		}
 	}
 	return append(findings, checkDuplicates(ids)...)
 }
 
-func (c *checkup) checkProductNumber(key string, ids []store.ProductID) (findings []string) {
+func (c *checker) checkProductNumber(key string, ids []store.ProductID) (findings []string) {
 	for _, id := range ids {
-		r, found, readable := at[store.Product](c, c.tx.ProductKey(id))
-		if !found || readable && c.tx.ProductNumberKey(r.Lookup) != key {
+		r, found, readable := readRecord[store.Product](c, c.tx.ProductKey(id))
+		if !found || readable && c.tx.ProductNumberKey(r.NormalisedNumber) != key {
 			findings = append(findings, "leads to a product that is not there or has another number")
 		}
 	}
@@ -231,23 +231,23 @@ func checkDuplicates[ID comparable](ids []ID) []string {
 	return nil
 }
 
-func (c *checkup) checkUsername(key string, owner store.CustomerID) []string {
-	r, found, readable := at[store.Account](c, c.tx.AccountKey(owner))
+func (c *checker) checkUsername(key string, owner store.CustomerID) []string {
+	r, found, readable := readRecord[store.Account](c, c.tx.AccountKey(owner))
 	if !found || readable && c.tx.UsernameKey(r.Username) != key {
 		return []string{"leads to an account that is not there or has another username"}
 	}
 	return nil
 }
 
-func (c *checkup) checkHandle(key string, owner store.CustomerID) []string {
-	r, found, readable := at[store.Account](c, c.tx.AccountKey(owner))
-	if !found || readable && c.tx.HandleKey(r.Handle) != key {
+func (c *checker) checkHandle(key string, owner store.CustomerID) []string {
+	r, found, readable := readRecord[store.Account](c, c.tx.AccountKey(owner))
+	if !found || readable && c.tx.HandleKey(r.UserHandle) != key {
 		return []string{"leads to an account that is not there or that phones know by another handle"}
 	}
 	return nil
 }
 
-func (c *checkup) checkMessage(key string, r store.Message) []string {
+func (c *checker) checkMessage(key string, r store.Message) []string {
 	switch waits := r.State() == store.MessageWaiting; {
 	case key != store.MessageKey(r.ID):
 		return []string{misplacedText}
@@ -256,30 +256,30 @@ func (c *checkup) checkMessage(key string, r store.Message) []string {
 	case r.State() == store.MessageSent && len(r.To)+len(r.Facts) > 0:
 		return []string{"was sent, and what it said was not wiped"}
 	case waits:
-		if _, found := c.tx.Sealed().KV.Get(store.ScheduleKey(r.Channel, r.Due, r.ID)); !found {
+		if _, found := c.tx.SealedTx().KV.Get(store.ScheduleKey(r.Channel, r.Due, r.ID)); !found {
 			return []string{"waits and has no turn"}
 		}
 	}
 	return nil
 }
 
-func (c *checkup) checkDue(key string, _ store.ScheduleRecord) []string {
+func (c *checker) checkDue(key string, _ store.ScheduleRecord) []string {
 	channel, due, err := store.ParseScheduleKey(key)
 	if err != nil {
 		return []string{misplacedText}
 	}
-	m, found, readable := at[store.Message](c, store.MessageKey(due.Message))
+	m, found, readable := readRecord[store.Message](c, store.MessageKey(due.Message))
 	if !found || readable && (m.State() != store.MessageWaiting || m.Channel != channel || !m.Due.Equal(due.At)) {
 		return []string{"is of a message that is not there or has another turn"}
 	}
 	return nil
 }
 
-func (c *checkup) checkActivity(key string, e store.AuditEntry) []string {
-	return checkInstantKey(key, c.tx.ActivityTableOf(e), e.At)
+func (c *checker) checkActivity(key string, e store.AuditEntry) []string {
+	return checkInstantKey(key, c.tx.ActivityTableFor(e), e.At)
 }
 
-func (c *checkup) checkQueued(key string, e store.AuditEntry) []string {
+func (c *checker) checkQueued(key string, e store.AuditEntry) []string {
 	return checkInstantKey(key, store.QueueTable, e.At)
 }
 

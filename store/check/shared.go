@@ -11,14 +11,14 @@ import (
 // has ended.
 type sharedKV struct {
 	kvdb.KV
-	mu   sync.Mutex
-	over bool
+	mu      sync.Mutex
+	isEnded bool
 }
 
 func (s *sharedKV) Get(key string) (value []byte, found bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.over {
+	if s.isEnded {
 		return nil, false
 	}
 	return s.KV.Get(key)
@@ -26,7 +26,7 @@ func (s *sharedKV) Get(key string) (value []byte, found bool) {
 
 func (s *sharedKV) GetMany(keys []string) [][]byte {
 	s.mu.Lock()
-	over := s.over
+	over := s.isEnded
 	s.mu.Unlock()
 	if over {
 		return make([][]byte, len(keys))
@@ -40,22 +40,22 @@ func (s *sharedKV) ScanAfter(prefix, after string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		if s.over {
+		if s.isEnded {
 			return
 		}
 		for key, value := range s.KV.ScanAfter(prefix, after) {
 			s.mu.Unlock()
 			goes := yield(key, value)
-			if s.mu.Lock(); !goes || s.over {
+			if s.mu.Lock(); !goes || s.isEnded {
 				return
 			}
 		}
 	}
 }
 
-// end makes every later read return nothing.
-func (s *sharedKV) end() {
+// endSharing makes every later read return nothing.
+func (s *sharedKV) endSharing() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.over = true
+	s.isEnded = true
 }

@@ -12,14 +12,14 @@ import (
 	"loket/store/parallel"
 )
 
-// versions holds what the audit log knows of records with a version: the newest change of
+// recordVersions holds what the audit log knows of records with a version: the newest change of
 // each, by key.
-type versions map[string]store.Change
+type recordVersions map[string]store.Change
 
 // gatherVersions reads the audit log and its queue, oldest first. Entries that cannot be
 // read are reported by their own check.
-func (c *checkup) gatherVersions(ctx context.Context, kv kvdb.KV) {
-	c.versions = versions{}
+func (c *checker) gatherVersions(ctx context.Context, kv kvdb.KV) {
+	c.versions = recordVersions{}
 	for _, table := range []string{store.LogTable, store.QueueTable} {
 		for changes := range parallel.Map(ctx, checkBatchesAhead, kvdb.Chunks(kv, table, checkBatch), c.changesIn) {
 			for _, change := range changes {
@@ -30,7 +30,7 @@ func (c *checkup) gatherVersions(ctx context.Context, kv kvdb.KV) {
 }
 
 // changesIn returns the changes in some entries.
-func (c *checkup) changesIn(entries []kvdb.Entry) (changes []store.Change) {
+func (c *checker) changesIn(entries []kvdb.Entry) (changes []store.Change) {
 	for _, e := range entries {
 		some, err := auditlog.ChangesOf(c.tx, e.Key, e.Value)
 		if err == nil {
@@ -44,27 +44,27 @@ func (c *checkup) changesIn(entries []kvdb.Entry) (changes []store.Change) {
 // than their changes. A record that was deleted and put again starts at version 1: it is
 // compared with the log once its version exceeds that of the first record. A record that
 // a restore left out is deleted at version 0.
-func (v versions) add(change store.Change) {
+func (v recordVersions) add(change store.Change) {
 	known := v[string(change.Key)]
-	if change.Version > known.Version || change.Gone && (change.Version == 0 || change.Version == known.Version) {
+	if change.Version > known.Version || change.Deleted && (change.Version == 0 || change.Version == known.Version) {
 		v[string(change.Key)] = change
 	}
 }
 
-// older returns a finding if a record is older than the audit log says.
-func (c *checkup) older(key string, version int) []string {
+// checkVersion returns a finding if a record is older than the audit log says.
+func (c *checker) checkVersion(key string, version int) []string {
 	newest, known := c.versions[key]
-	if !known || newest.Gone || version >= newest.Version {
+	if !known || newest.Deleted || version >= newest.Version {
 		return nil
 	}
 	return []string{fmt.Sprintf("was put back as it once was: it has version %d, and the audit log has version %d of it", version, newest.Version)}
 }
 
-// missing returns the records that should exist according to the audit log, and do not.
-func (c *checkup) missing(kv kvdb.KV) (problems []Problem) {
+// listMissing returns the records that should exist according to the audit log, and do not.
+func (c *checker) listMissing(kv kvdb.KV) (problems []Problem) {
 	for _, key := range slices.Sorted(maps.Keys(c.versions)) {
 		newest := c.versions[key]
-		if newest.Gone {
+		if newest.Deleted {
 			continue
 		}
 		if _, found := kv.Get(key); !found {

@@ -17,13 +17,13 @@ var steps = []func(tx *store.Tx){
 	func(tx *store.Tx) { use(tx, func(n *store.ActivationNumber) { n.Used = tx.Now }) },
 	func(tx *store.Tx) {
 		a, _ := tx.Account(fixture.CustomerBerg.ID)
-		a.PasswordHash, a.Generation = "another", a.Generation+1
+		a.PasswordHash, a.PasswordGeneration = "another", a.PasswordGeneration+1
 		tx.PutAccount(a)
 	},
 }
 
 func use(tx *store.Tx, change func(*store.ActivationNumber)) {
-	n, _ := tx.Number(fixture.Number.Number)
+	n, _ := tx.Number(fixture.ActivationNumber.Number)
 	change(&n)
 	tx.PutNumber(n)
 }
@@ -32,17 +32,17 @@ func use(tx *store.Tx, change func(*store.ActivationNumber)) {
 // log, whether the log is folded or not.
 func TestRolledBack(t *testing.T) {
 	for _, folded := range []bool{false, true} {
-		s := fixture.NewFilled(t)
+		s := fixture.NewFilledStore(t)
 		before := fixture.EntriesOf(t, s.Engine)
 		for _, step := range steps {
 			fixture.Update(t, s.Store, func(tx *store.Tx) { step(tx); tx.RecordAudit(store.AuditEntry{Flow: "log in"}) })
 		}
 		if folded {
-			if _, err := auditlog.Fold(t.Context(), s.Store); err != nil {
+			if _, err := auditlog.FoldQueued(t.Context(), s.Store); err != nil {
 				t.Fatal(err)
 			}
 		}
-		fixture.RequireSound(t, s.Store)
+		fixture.RequireNoProblems(t, s.Store)
 		changed := map[string]string{}
 		for key, value := range fixture.EntriesOf(t, s.Engine) {
 			if table := kvdb.TableOf(key); before[key] != value && (table == store.AccountTable || table == store.NumberTable) {
@@ -72,30 +72,30 @@ func TestRolledBack(t *testing.T) {
 			}
 			put(now)
 		}
-		fixture.RequireSound(t, s.Store)
+		fixture.RequireNoProblems(t, s.Store)
 	}
 }
 
 // TestRemoved: a deleted record is not missing, with an audit entry of its own or not,
 // and one that is put again starts at version 1.
 func TestRemoved(t *testing.T) {
-	s := fixture.NewFilled(t)
+	s := fixture.NewFilledStore(t)
 	for _, step := range steps {
 		fixture.Update(t, s.Store, func(tx *store.Tx) { step(tx); tx.RecordAudit(store.AuditEntry{Flow: "log in"}) })
 	}
-	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.DeleteNumber(tx.NumberID(fixture.Number.Number)) })
-	fixture.RequireSound(t, s.Store)
-	if _, err := auditlog.Fold(t.Context(), s.Store); err != nil {
+	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.DeleteNumber(tx.NumberID(fixture.ActivationNumber.Number)) })
+	fixture.RequireNoProblems(t, s.Store)
+	if _, err := auditlog.FoldQueued(t.Context(), s.Store); err != nil {
 		t.Fatal(err)
 	}
-	fixture.RequireSound(t, s.Store)
+	fixture.RequireNoProblems(t, s.Store)
 	fixture.Update(t, s.Store, func(tx *store.Tx) {
-		n := fixture.Number
+		n := fixture.ActivationNumber
 		n.Expires = tx.Now
 		tx.IssueNumber(n)
 		tx.RecordAudit(store.AuditEntry{Flow: "operator"})
 	})
-	fixture.RequireSound(t, s.Store)
+	fixture.RequireNoProblems(t, s.Store)
 	if v, err := auditlog.Verify(t.Context(), s.Store, s.Verifier(), nil); err != nil || v.Fault != nil {
 		t.Errorf("the log: %v, %v", v.Fault, err)
 	}
@@ -104,11 +104,11 @@ func TestRemoved(t *testing.T) {
 // TestForgottenChanges: once a customer is forgotten, no entry in the log has the key of
 // their account.
 func TestForgottenChanges(t *testing.T) {
-	s := fixture.NewFilled(t)
+	s := fixture.NewFilledStore(t)
 	id := fixture.CustomerBerg.ID
 	fixture.Update(t, s.Store, func(tx *store.Tx) { steps[1](tx); tx.RecordAudit(store.AuditEntry{Flow: "log in"}) })
 	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.DeleteAccount(id) })
-	if _, err := auditlog.Forget(t.Context(), s.Store, id); err != nil {
+	if _, err := auditlog.ForgetCustomer(t.Context(), s.Store, id); err != nil {
 		t.Fatal(err)
 	}
 	fixture.View(t, s.Store, func(tx *store.Tx) {

@@ -20,16 +20,16 @@ import (
 //
 // It is signed as a note (https://c2sp.org/signed-note).
 type Checkpoint struct {
-	Origin string
-	Size   int64 // entries that it covers: 0 up to Size-1
-	Root   tlog.Hash
-	Kept   int64  // the first entry whose content was still stored
-	Note   string // the whole note, with the signature
+	Origin    string
+	Size      int64 // entries that it covers: 0 up to Size-1
+	Root      tlog.Hash
+	FirstKept int64  // the first entry whose content was still stored
+	Note      string // the whole note, with the signature
 }
 
 const (
-	keptFromLine = "kept-from "
-	maxNoteSize  = 64 << 10 // bytes: our notes are far shorter
+	keptFromPrefix = "kept-from "
+	maxNoteSize    = 64 << 10 // bytes: our notes are far shorter
 )
 
 // ErrInvalid says that a note is not a checkpoint of this log.
@@ -37,8 +37,8 @@ var ErrInvalid = errors.New("not a checkpoint of this log")
 
 func (c Checkpoint) noteText() string {
 	text := fmt.Sprintf("%s\n%d\n%s\n", c.Origin, c.Size, c.Root)
-	if c.Kept > 0 {
-		text += fmt.Sprintf("%s%d\n", keptFromLine, c.Kept)
+	if c.FirstKept > 0 {
+		text += fmt.Sprintf("%s%d\n", keptFromPrefix, c.FirstKept)
 	}
 	return text
 }
@@ -59,11 +59,11 @@ func Open(signed, verifier string) (Checkpoint, error) {
 	if err != nil {
 		return Checkpoint{}, fmt.Errorf("public key %q: %w", verifier, err)
 	}
-	return OpenBy(signed, by)
+	return OpenWith(signed, by)
 }
 
-// OpenBy is Open with a parsed verifier.
-func OpenBy(signed string, by note.Verifier) (c Checkpoint, err error) {
+// OpenWith is Open with a parsed verifier.
+func OpenWith(signed string, by note.Verifier) (c Checkpoint, err error) {
 	if len(signed) > maxNoteSize {
 		return c, fmt.Errorf("%w: too long", ErrInvalid)
 	}
@@ -97,15 +97,15 @@ func parseText(text string) (c Checkpoint, err error) {
 		return c, errors.New("its root is no hash")
 	}
 	for _, line := range lines[3:] {
-		digits, is := strings.CutPrefix(line, keptFromLine)
+		digits, is := strings.CutPrefix(line, keptFromPrefix)
 		if !is {
 			continue
 		}
-		if c.Kept, err = parseCount(digits); err != nil {
+		if c.FirstKept, err = parseCount(digits); err != nil {
 			return c, err
 		}
 	}
-	if c.Kept > c.Size {
+	if c.FirstKept > c.Size {
 		return c, errors.New("more entries were let go than there were")
 	}
 	return c, nil

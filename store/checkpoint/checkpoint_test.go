@@ -37,7 +37,7 @@ func TestText(t *testing.T) {
 		0: "loket-1\n20852\n" + root + "\n\n— loket-1 ",
 		1: "loket-1\n20852\n" + root + "\nkept-from 1\n\n— loket-1 ",
 	} {
-		signed, err := Checkpoint{Size: 20852, Root: hash, Kept: kept}.Sign(signer)
+		signed, err := Checkpoint{Size: 20852, Root: hash, FirstKept: kept}.Sign(signer)
 		if err != nil || !strings.HasPrefix(signed.Note, want) || signed.Origin != "loket-1" {
 			t.Fatalf("%+v, %v", signed, err)
 		}

@@ -16,7 +16,7 @@ func FuzzCheckpoint(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if c.Size < 0 || c.Kept < 0 || c.Kept > c.Size {
+		if c.Size < 0 || c.FirstKept < 0 || c.FirstKept > c.Size {
 			t.Errorf("%q is taken for %+v", text, c)
 		}
 		if !strings.HasPrefix(text, fmt.Sprintf("%s\n%d\n%s", c.Origin, c.Size, c.Root)) {

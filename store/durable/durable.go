@@ -14,13 +14,13 @@ import (
 	"strings"
 )
 
-// Existing says what to do with an existing file at the path to write.
-type Existing int
+// ExistingPolicy says what to do with an existing file at the path to write.
+type ExistingPolicy int
 
 // The ways to put a file somewhere.
 const (
-	MustNotExist Existing = iota // the error is [fs.ErrExist] if there is a file
-	MayReplace                   // a file that is there is replaced
+	MustNotExist ExistingPolicy = iota // the error is [fs.ErrExist] if there is a file
+	MayReplace                         // a file that is there is replaced
 )
 
 // WriteWith writes a file that only its owner can read. The file gets its name once all
@@ -28,8 +28,8 @@ const (
 // folder, which must be writable, as .NAME.loket-new- and a number. Leftovers of a killed
 // process are removed, so if several processes write the same path at once, all but one
 // may fail.
-func WriteWith(path string, how Existing, fill func(io.Writer) error) error {
-	return putFile(path, fill, func(beside string) error {
+func WriteWith(path string, how ExistingPolicy, fill func(io.Writer) error) error {
+	return writeThenMove(path, fill, func(beside string) error {
 		if how == MayReplace {
 			return os.Rename(beside, path)
 		}
@@ -47,7 +47,7 @@ func Replace(path string, text []byte) error {
 	if err != nil {
 		return err
 	}
-	return putFile(path, writeText(text), func(beside string) error {
+	return writeThenMove(path, writeText(text), func(beside string) error {
 		if err := KeepOwner(beside, path); err != nil {
 			return err
 		}
@@ -59,8 +59,8 @@ func writeText(text []byte) func(io.Writer) error {
 	return func(w io.Writer) error { _, err := w.Write(text); return err }
 }
 
-// putFile writes a temporary file to disk, and calls move to give it its name.
-func putFile(path string, fill func(io.Writer) error, move func(beside string) error) error {
+// writeThenMove writes a temporary file to disk, and calls move to give it its name.
+func writeThenMove(path string, fill func(io.Writer) error, move func(beside string) error) error {
 	folder, beside := filepath.Dir(path), "."+filepath.Base(path)+".loket-new-"
 	if err := removeLeftovers(folder, beside); err != nil {
 		return err

@@ -77,7 +77,7 @@ func TestPut(t *testing.T) {
 	full := errors.New("the disk is full")
 	for _, step := range []struct {
 		text string
-		how  Existing
+		how  ExistingPolicy
 		fail error
 		want error
 		left string

@@ -34,7 +34,7 @@ func testNoRoom(t *testing.T, e *Engine) {
 	newcomer := connect(t, Scheme+e.client.Endpoints()[0]+"/"+strings.Trim(e.root, "/"))
 	must(t, newcomer.View(t.Context(), func(kv kvdb.KV) error {
 		kv.Get("a/2")
-		within(kv).old.Store(true)
+		within(kv).isPinDue.Store(true)
 		if value, _ := kv.Get("a/1"); string(value) != "kept" {
 			t.Errorf("got %q", value)
 		}
@@ -167,7 +167,7 @@ func TestAway(t *testing.T) {
 			t.Errorf("got %q", got)
 		}
 		put(t, e, "a/1", "new")
-		if cause := context.Cause(e.Lifetime()); cause != nil {
+		if cause := context.Cause(e.LifetimeContext()); cause != nil {
 			t.Errorf("its life is over by %v", cause)
 		}
 	})

@@ -40,7 +40,7 @@ func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
 // compareMembers compares the hashes of the members. A member that does not answer is an
 // error and not damage.
 func (e *Engine) compareMembers(ctx context.Context, found func(damage error)) error {
-	now, err := e.do(ctx, clientv3.OpGet(e.root+"generation"))
+	now, err := e.doWithRetry(ctx, clientv3.OpGet(e.root+"generation"))
 	if err != nil {
 		return fmt.Errorf("ask the cluster: %w", err)
 	}

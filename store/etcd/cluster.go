@@ -35,8 +35,8 @@ type cluster struct {
 	root    string        // the prefix of the desk, with a slash at the end
 	timeout time.Duration // see retryTimeout
 
-	life context.Context // done once the engine is closed
-	die  context.CancelCauseFunc
+	lifetime context.Context // done once the engine is closed
+	endLife  context.CancelCauseFunc
 }
 
 // retry sends a request to the members in turn, until one answers. The request must be
@@ -60,8 +60,8 @@ func (c *cluster) retry(ctx context.Context, question func(context.Context) erro
 	}
 }
 
-// do runs an operation, and repeats it until a member answers.
-func (c *cluster) do(ctx context.Context, op clientv3.Op) (answer clientv3.OpResponse, err error) {
+// doWithRetry runs an operation, and repeats it until a member answers.
+func (c *cluster) doWithRetry(ctx context.Context, op clientv3.Op) (answer clientv3.OpResponse, err error) {
 	err = c.retry(ctx, func(ctx context.Context) (err error) {
 		answer, err = c.client.Do(ctx, op)
 		return err
@@ -73,7 +73,7 @@ func (c *cluster) do(ctx context.Context, op clientv3.Op) (answer clientv3.OpRes
 // engine.
 func (c *cluster) withTimeout(ctx context.Context, most time.Duration) (context.Context, context.CancelFunc) {
 	bounded, cancel := context.WithTimeout(ctx, most)
-	stop := context.AfterFunc(c.life, func() { time.AfterFunc(shutdownTimeout, cancel) })
+	stop := context.AfterFunc(c.lifetime, func() { time.AfterFunc(shutdownTimeout, cancel) })
 	return bounded, func() { stop(); cancel() }
 }
 

@@ -19,9 +19,9 @@ const slotCount = 64
 // A commitSlot is a key that a commit writes beside its data, so that it can be found out
 // whether the commit was done if its answer is lost. One commit uses it at a time.
 type commitSlot struct {
-	key      string
-	modified int64 // the revision of its last write; 0 if never written
-	lease    clientv3.LeaseID
+	key          string
+	lastRevision int64 // the revision of its last write; 0 if never written
+	lease        clientv3.LeaseID
 }
 
 // A committer commits the writes of transactions.
@@ -56,7 +56,7 @@ func (c *committer) commit(ctx context.Context, compares []clientv3.Cmp, ops []c
 	}
 	defer func() { c.slots <- s }()
 	if s.lease != lease { // the slot was deleted with its old lease
-		s.lease, s.modified = lease, 0
+		s.lease, s.lastRevision = lease, 0
 	}
 	bounded, cancel := c.withTimeout(context.WithoutCancel(ctx), commitTimeout)
 	defer cancel()
@@ -67,7 +67,7 @@ func (c *committer) commit(ctx context.Context, compares []clientv3.Cmp, ops []c
 		Else(clientv3.OpGet(s.key)).Commit()
 	switch {
 	case err == nil && answer.Succeeded:
-		s.modified = answer.Header.Revision
+		s.lastRevision = answer.Header.Revision
 		return true, nil
 	case err == nil:
 		s.readMark(answer)
@@ -86,15 +86,15 @@ func (c *committer) commit(ctx context.Context, compares []clientv3.Cmp, ops []c
 // compareUnused returns the comparison that the slot was not written since this engine
 // wrote it.
 func (s *commitSlot) compareUnused() clientv3.Cmp {
-	return clientv3.Compare(clientv3.ModRevision(s.key), "=", s.modified)
+	return clientv3.Compare(clientv3.ModRevision(s.key), "=", s.lastRevision)
 }
 
 // readMark updates the slot from an answer, and returns its mark. The slot is gone if its
 // lease ended.
 func (s *commitSlot) readMark(answer *clientv3.TxnResponse) (mark string) {
-	s.modified = 0
+	s.lastRevision = 0
 	for _, kv := range answer.Responses[0].GetResponseRange().Kvs {
-		s.modified, mark = kv.ModRevision, string(kv.Value)
+		s.lastRevision, mark = kv.ModRevision, string(kv.Value)
 	}
 	return mark
 }
@@ -104,18 +104,18 @@ func (s *commitSlot) readMark(answer *clientv3.TxnResponse) (mark string) {
 // repeats a commit, because that could do it twice. A slot that is gone, because its
 // lease ended, shows nothing.
 func (c *committer) resolveLostCommit(ctx context.Context, s *commitSlot, mark string, cause error) (done bool, err error) {
-	answer, err := c.do(context.WithoutCancel(ctx), clientv3.OpTxn(
+	answer, err := c.doWithRetry(context.WithoutCancel(ctx), clientv3.OpTxn(
 		[]clientv3.Cmp{s.compareUnused()},
 		[]clientv3.Op{clientv3.OpPut(s.key, "", clientv3.WithLease(s.lease))},
 		[]clientv3.Op{clientv3.OpGet(s.key)},
 	))
 	switch {
 	case err == nil && answer.Txn().Succeeded:
-		s.modified = answer.Txn().Header.Revision
+		s.lastRevision = answer.Txn().Header.Revision
 		return false, nil
 	case err == nil && s.readMark(answer.Txn()) == mark:
 		return true, nil
-	case err == nil && s.modified != 0: // an earlier try of this request was done, and its answer lost
+	case err == nil && s.lastRevision != 0: // an earlier try of this request was done, and its answer lost
 		return false, nil
 	case errors.Is(err, rpctypes.ErrLeaseNotFound):
 		c.dropLease(s.lease)

@@ -32,16 +32,16 @@ func (t *transaction) commit() (done bool, err error) {
 			return false, fmt.Errorf("%w: and too many bytes", kvdb.ErrTooLarge)
 		}
 	}
-	return t.desk.commit(t.Context, t.compareReads(), putOperations(t.desk.dataPrefix(t.generation), writes))
+	return t.database.commit(t.Context, t.compareReads(), putOperations(t.database.dataPrefix(t.generation), writes))
 }
 
 // compareReads returns the comparisons that nothing that the transaction read has changed
 // since its revision: neither the generation, nor a key, nor a key in a scanned range. A
 // key removed from a range shows as a change of a key that was found.
 func (t *transaction) compareReads() []clientv3.Cmp {
-	at := t.desk.dataPrefix(t.generation)
-	compares := []clientv3.Cmp{clientv3.Compare(clientv3.ModRevision(t.desk.root+"generation"), "=", t.chosen)}
-	for key, f := range t.found {
+	at := t.database.dataPrefix(t.generation)
+	compares := []clientv3.Cmp{clientv3.Compare(clientv3.ModRevision(t.database.root+"generation"), "=", t.generationRevision)}
+	for key, f := range t.readEntries {
 		compares = append(compares, clientv3.Compare(clientv3.ModRevision(at+key), "=", f.modified))
 	}
 	for _, s := range mergeSpans(t.spans) {

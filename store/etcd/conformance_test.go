@@ -50,7 +50,7 @@ func connect(t *testing.T, where string) *Engine {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e.grace = time.Millisecond
+	e.scrubWait = time.Millisecond
 	t.Cleanup(func() { e.Close() })
 	return e
 }

@@ -73,11 +73,11 @@ func Connect(ctx context.Context, where string, o Options) (*Engine, error) {
 // open returns the engine of a desk, if the cluster answers.
 func open(ctx context.Context, client *clientv3.Client, prefix string) (*Engine, error) {
 	c := &cluster{client: client, root: prefix + "/", timeout: retryTimeout}
-	c.life, c.die = context.WithCancelCause(context.Background())
+	c.lifetime, c.endLife = context.WithCancelCause(context.Background())
 	name := rand.Text()[:10]
-	e := &Engine{database: &database{committer: newCommitter(&leaseholder{cluster: c}, name), name: name}, grace: scrubGrace}
-	if _, err := e.do(ctx, clientv3.OpGet(e.root+"generation")); err != nil {
-		e.die(kvdb.ErrClosed)
+	e := &Engine{database: &database{committer: newCommitter(&leaseholder{cluster: c}, name), engineName: name}, scrubWait: scrubGrace}
+	if _, err := e.doWithRetry(ctx, clientv3.OpGet(e.root+"generation")); err != nil {
+		e.endLife(kvdb.ErrClosed)
 		return nil, err
 	}
 	return e, nil

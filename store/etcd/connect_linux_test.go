@@ -12,7 +12,7 @@ import (
 // says why if two are.
 func TestSomeAway(t *testing.T) {
 	t.Parallel()
-	cluster := etcdtest.Fork(t, 3)
+	cluster := etcdtest.StartProcesses(t, 3)
 	where := etcdtest.URLOf(cluster, "desk")
 	cluster[0].Suspend(t)
 	put(t, connect(t, where), "a/1", "kept")

@@ -143,9 +143,9 @@ func (d *desks) activate(at, n int, username string) flow.State {
 	f := flows.Activate(flow.NewVisit(d.desks[at]))
 	noted := func(names bool) func() map[string]porcupine.Operation {
 		return func() map[string]porcupine.Operation {
-			said := map[string]porcupine.Operation{"number " + number(n): {ClientId: at, Input: names, Output: f.At()}}
+			said := map[string]porcupine.Operation{"number " + number(n): {ClientId: at, Input: names, Output: f.State()}}
 			if names {
-				said["username "+username] = porcupine.Operation{ClientId: at, Input: n, Output: f.At()}
+				said["username "+username] = porcupine.Operation{ClientId: at, Input: n, Output: f.State()}
 			}
 			return said
 		}
@@ -153,13 +153,13 @@ func (d *desks) activate(at, n int, username string) flow.State {
 	if d.submit(f, noted(false), "number", number(n), "birth date", "1-2-1980", "postcode", "1234AB") != nil {
 		return ""
 	}
-	if f.At() != chooseCredentials {
-		return f.At()
+	if f.State() != chooseCredentials {
+		return f.State()
 	}
 	if d.submit(f, noted(true), "username", username, "new", "Goed-gekozen1", "again", "Goed-gekozen1") != nil {
 		return ""
 	}
-	return f.At()
+	return f.State()
 }
 
 func (d *desks) submit(f *flow.Flow, say func() map[string]porcupine.Operation, answers ...string) error {
@@ -250,9 +250,9 @@ func (d *desks) checkStore(tx *store.Tx) {
 		if told, is := d.told[n]; is && account.Username != told {
 			d.t.Errorf("number %d: who was told that they are %q is %q", n, told, account.Username)
 		}
-		if used.Used.IsZero() == has || c.Holdings[0].Opened.IsZero() == has || messages[id] != whole || entries[id] != whole {
+		if used.Used.IsZero() == has || c.Holdings[0].OpenedAt.IsZero() == has || messages[id] != whole || entries[id] != whole {
 			d.t.Errorf("number %d: account %v, used %v, opened %v, %d messages, %d entries in the audit log",
-				n, has, used.Used, c.Holdings[0].Opened, messages[id], entries[id])
+				n, has, used.Used, c.Holdings[0].OpenedAt, messages[id], entries[id])
 		}
 	}
 }

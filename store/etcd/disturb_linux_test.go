@@ -28,7 +28,7 @@ const patience = 30 * time.Second
 // linearizable.
 func TestTrouble(t *testing.T) {
 	t.Parallel()
-	cluster := etcdtest.Fork(t, 3)
+	cluster := etcdtest.StartProcesses(t, 3)
 	r := newRecord(t, cluster)
 	registers, counter, desk := newRegisters(r), newCounter(r), newDesks(r)
 	var work sync.WaitGroup
@@ -38,7 +38,7 @@ func TestTrouble(t *testing.T) {
 	began := time.Now()
 	r.goesOn("it began")
 	for range *troubles {
-		etcdtest.InjectFaults(t, cluster, r.goesOn)
+		etcdtest.KillAndSuspendMembers(t, cluster, r.goesOn)
 	}
 	close(r.over)
 	work.Wait()

@@ -31,8 +31,8 @@ import (
 // Engine is a [kvdb.Engine] on an etcd cluster.
 type Engine struct {
 	*database
-	grace   time.Duration  // see scrubGrace
-	running sync.WaitGroup // transactions
+	scrubWait    time.Duration  // see scrubGrace
+	transactions sync.WaitGroup // transactions
 }
 
 var _ kvdb.Engine = (*Engine)(nil)
@@ -42,13 +42,13 @@ func (e *Engine) beginTransaction(ctx context.Context) (done func(), err error) 
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	switch {
-	case e.life.Err() != nil:
-		return nil, context.Cause(e.life)
+	case e.lifetime.Err() != nil:
+		return nil, context.Cause(e.lifetime)
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	}
-	e.running.Add(1)
-	return e.running.Done, nil
+	e.transactions.Add(1)
+	return e.transactions.Done, nil
 }
 
 // View implements [kvdb.Engine]. A snapshot exists as long as the cluster keeps its
@@ -90,24 +90,24 @@ func (e *Engine) tryUpdate(ctx context.Context, fn func(kvdb.KV) error) (committ
 	return t.commit()
 }
 
-// Look implements [kvdb.Engine]. It only reads, because the cluster is responsible for
+// CheckWritable implements [kvdb.Engine]. It only reads, because the cluster is responsible for
 // its own disks.
-func (e *Engine) Look(ctx context.Context) error {
+func (e *Engine) CheckWritable(ctx context.Context) error {
 	return e.View(ctx, func(kvdb.KV) error { return nil })
 }
 
-// Lifetime implements [kvdb.Engine]. Only Close ends it, because a cluster that is away
+// LifetimeContext implements [kvdb.Engine]. Only Close ends it, because a cluster that is away
 // comes back.
-func (e *Engine) Lifetime() context.Context { return e.life }
+func (e *Engine) LifetimeContext() context.Context { return e.lifetime }
 
 // Close implements [kvdb.Engine]. If the cluster does not answer, it takes a few seconds,
 // even if transactions still wait for an answer.
 func (e *Engine) Close() error {
 	e.mu.Lock()
-	closed := e.life.Err() != nil
-	e.die(kvdb.ErrClosed)
+	closed := e.lifetime.Err() != nil
+	e.endLife(kvdb.ErrClosed)
 	e.mu.Unlock()
-	e.running.Wait()
+	e.transactions.Wait()
 	if closed {
 		return nil
 	}

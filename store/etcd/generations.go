@@ -29,7 +29,7 @@ func (c *cluster) fillingKey(name string) string { return c.root + "filling/" + 
 func (c *cluster) clearOtherGenerations(ctx context.Context) error {
 	at := c.root + "data/"
 	for from, until := at, clientv3.GetPrefixRangeEnd(at); ; {
-		next, err := c.do(ctx, clientv3.OpGet(from, clientv3.WithRange(until), clientv3.WithLimit(1), clientv3.WithKeysOnly()))
+		next, err := c.doWithRetry(ctx, clientv3.OpGet(from, clientv3.WithRange(until), clientv3.WithLimit(1), clientv3.WithKeysOnly()))
 		if err != nil {
 			return fmt.Errorf("look for generations: %w", err)
 		}
@@ -61,7 +61,7 @@ func (c *cluster) clearGeneration(ctx context.Context, name string) error {
 
 // isAbandoned reports whether a generation is neither current nor being filled.
 func (c *cluster) isAbandoned(ctx context.Context, name string) (bool, error) {
-	answer, err := c.do(ctx, clientv3.OpTxn(nil, []clientv3.Op{clientv3.OpGet(c.root + "generation"), clientv3.OpGet(c.fillingKey(name))}, nil))
+	answer, err := c.doWithRetry(ctx, clientv3.OpTxn(nil, []clientv3.Op{clientv3.OpGet(c.root + "generation"), clientv3.OpGet(c.fillingKey(name))}, nil))
 	if err != nil {
 		return false, err
 	}
@@ -72,12 +72,12 @@ func (c *cluster) isAbandoned(ctx context.Context, name string) (bool, error) {
 
 // clearBatch deletes the first keys under a prefix, and reports whether there were any.
 func (c *cluster) clearBatch(ctx context.Context, at string) (more bool, err error) {
-	answer, err := c.do(ctx, clientv3.OpGet(at, clientv3.WithPrefix(), clientv3.WithLimit(clearBatchSize), clientv3.WithKeysOnly()))
+	answer, err := c.doWithRetry(ctx, clientv3.OpGet(at, clientv3.WithPrefix(), clientv3.WithLimit(clearBatchSize), clientv3.WithKeysOnly()))
 	if err != nil || len(answer.Get().Kvs) == 0 {
 		return false, err
 	}
 	some := answer.Get().Kvs
 	last := string(some[len(some)-1].Key)
-	_, err = c.do(ctx, clientv3.OpDelete(at, clientv3.WithRange(last+"\x00")))
+	_, err = c.doWithRetry(ctx, clientv3.OpDelete(at, clientv3.WithRange(last+"\x00")))
 	return true, err
 }

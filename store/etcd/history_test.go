@@ -49,8 +49,8 @@ func testScrub(t *testing.T, e *Engine) {
 func pinned(t *testing.T, kv kvdb.KV) {
 	t.Helper()
 	v := within(kv)
-	v.old.Store(true)
-	if v.Get("a/1"); v.pin == "" || v.Err() != nil {
+	v.isPinDue.Store(true)
+	if v.Get("a/1"); v.pinKey == "" || v.Err() != nil {
 		t.Fatalf("it is not pinned: %v", v.Err())
 	}
 }

@@ -15,16 +15,16 @@ const leaseSeconds = 600
 // A leaseholder has one lease on the cluster, for the keys of an engine.
 type leaseholder struct {
 	*cluster
-	leasing sync.Mutex // guards lease
-	lease   clientv3.LeaseID
+	leaseMutex sync.Mutex // guards lease
+	lease      clientv3.LeaseID
 }
 
 // leaseID returns the lease of the engine's keys. The lease is granted at the first call,
 // because a cluster without room for a lease can still be read. It is kept alive as long
 // as the engine.
 func (l *leaseholder) leaseID(ctx context.Context) (clientv3.LeaseID, error) {
-	l.leasing.Lock()
-	defer l.leasing.Unlock()
+	l.leaseMutex.Lock()
+	defer l.leaseMutex.Unlock()
 	if l.lease != 0 {
 		return l.lease, nil
 	}
@@ -35,14 +35,14 @@ func (l *leaseholder) leaseID(ctx context.Context) (clientv3.LeaseID, error) {
 	}); err != nil {
 		return 0, fmt.Errorf("take a lease: %w", err)
 	}
-	kept, err := l.client.KeepAlive(l.life, granted.ID)
+	kept, err := l.client.KeepAlive(l.lifetime, granted.ID)
 	if err != nil {
 		return 0, fmt.Errorf("keep a lease: %w", err)
 	}
 	go func() {
 		for range kept {
 		}
-		if l.life.Err() == nil {
+		if l.lifetime.Err() == nil {
 			l.dropLease(granted.ID)
 		}
 	}()
@@ -52,8 +52,8 @@ func (l *leaseholder) leaseID(ctx context.Context) (clientv3.LeaseID, error) {
 
 // dropLease forgets a lease that ended, so that the next call of leaseID gets a new one.
 func (l *leaseholder) dropLease(lease clientv3.LeaseID) {
-	l.leasing.Lock()
-	defer l.leasing.Unlock()
+	l.leaseMutex.Lock()
+	defer l.leaseMutex.Unlock()
 	if l.lease == lease {
 		l.lease = 0
 	}

@@ -15,12 +15,12 @@ const (
 
 // A loader collects entries into transactions. After a failure it writes nothing more.
 type loader struct {
-	ctx   context.Context
-	write func(chunk []kvdb.Entry) error
-	chunk []kvdb.Entry
-	has   map[string]bool // keys in the chunk: etcd refuses to write one twice
-	size  int             // bytes
-	err   error
+	ctx       context.Context
+	write     func(chunk []kvdb.Entry) error
+	chunk     []kvdb.Entry
+	chunkKeys map[string]bool // keys in the chunk: etcd refuses to write one twice
+	size      int             // bytes
+	err       error
 }
 
 // add adds an entry, and keeps its value.
@@ -31,16 +31,16 @@ func (l *loader) add(w kvdb.Entry) error {
 		}
 	}
 	size := len(w.Key) + len(w.Value)
-	if len(l.chunk) == loadKeys || l.size+size > loadSize || l.has[w.Key] {
+	if len(l.chunk) == loadKeys || l.size+size > loadSize || l.chunkKeys[w.Key] {
 		l.flush()
 	}
 	if l.err != nil {
 		return l.err
 	}
-	if l.has == nil {
-		l.has = map[string]bool{}
+	if l.chunkKeys == nil {
+		l.chunkKeys = map[string]bool{}
 	}
-	l.chunk, l.has[w.Key], l.size = append(l.chunk, w), true, l.size+size
+	l.chunk, l.chunkKeys[w.Key], l.size = append(l.chunk, w), true, l.size+size
 	return nil
 }
 
@@ -52,6 +52,6 @@ func (l *loader) flush() error {
 	if l.err == nil && len(l.chunk) > 0 {
 		l.err = l.write(l.chunk)
 	}
-	l.chunk, l.has, l.size = l.chunk[:0], nil, 0
+	l.chunk, l.chunkKeys, l.size = l.chunk[:0], nil, 0
 	return l.err
 }

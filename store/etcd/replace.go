@@ -40,9 +40,9 @@ func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte)
 	return nil
 }
 
-// commitFilling does ops for a Replace that fills a generation, unless another process
+// commitToFilling does ops for a Replace that fills a generation, unless another process
 // deleted the generation's mark.
-func (e *Engine) commitFilling(ctx context.Context, name string, ops []clientv3.Op) error {
+func (e *Engine) commitToFilling(ctx context.Context, name string, ops []clientv3.Op) error {
 	marked := []clientv3.Cmp{clientv3.Compare(clientv3.CreateRevision(e.fillingKey(name)), ">", 0)}
 	return retryConflicts(ctx, func() (done bool, err error) {
 		if done, err = e.commit(ctx, marked, ops); done || err != nil {
@@ -68,7 +68,7 @@ func (e *Engine) fillGeneration(ctx context.Context, name string, fill func(put 
 		return fmt.Errorf("begin a generation: %w", err)
 	}
 	l := &loader{ctx: ctx, write: func(chunk []kvdb.Entry) error {
-		return e.commitFilling(ctx, name, putOperations(e.dataPrefix(name), chunk))
+		return e.commitToFilling(ctx, name, putOperations(e.dataPrefix(name), chunk))
 	}}
 	put := func(key string, value []byte) error {
 		return l.add(kvdb.Entry{Key: key, Value: append([]byte{}, value...)})
@@ -81,14 +81,14 @@ func (e *Engine) fillGeneration(ctx context.Context, name string, fill func(put 
 
 // chooseGeneration makes a generation the current one.
 func (e *Engine) chooseGeneration(ctx context.Context, name string) error {
-	return e.commitFilling(ctx, name, []clientv3.Op{
+	return e.commitToFilling(ctx, name, []clientv3.Op{
 		clientv3.OpPut(e.root+"generation", name), clientv3.OpDelete(e.fillingKey(name)),
 	})
 }
 
 // removeGeneration deletes a generation, unless it is the current one after all.
 func (e *Engine) removeGeneration(ctx context.Context, name string) error {
-	if _, err := e.do(ctx, clientv3.OpDelete(e.fillingKey(name))); err != nil {
+	if _, err := e.doWithRetry(ctx, clientv3.OpDelete(e.fillingKey(name))); err != nil {
 		return fmt.Errorf("abandon a generation: %w", err)
 	}
 	return e.clearGeneration(ctx, name)

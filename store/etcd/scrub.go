@@ -15,7 +15,7 @@ import (
 const (
 	// scrubGrace is how long history is kept at least, for transactions that read it:
 	// longer than it takes until a transaction is pinned.
-	scrubGrace = pinAfter + 3*time.Second
+	scrubGrace = pinDelay + 3*time.Second
 
 	// scrubLeaseSeconds is the shortest time between two scrubs of the members, in
 	// seconds, because a member that rewrites its file answers no requests.
@@ -79,14 +79,14 @@ func (e *Engine) claimScrub(ctx context.Context) (lease clientv3.LeaseID, now in
 
 // compactBefore compacts the history before a revision, if no transaction reads it.
 func (e *Engine) compactBefore(ctx context.Context, before int64) error {
-	timer := time.NewTimer(e.grace)
+	timer := time.NewTimer(e.scrubWait)
 	defer timer.Stop()
 	select {
 	case <-timer.C:
 	case <-ctx.Done():
 		return ctx.Err()
-	case <-e.life.Done():
-		return context.Cause(e.life)
+	case <-e.lifetime.Done():
+		return context.Cause(e.lifetime)
 	}
 	pins, err := e.client.Get(ctx, e.root+"pin/", clientv3.WithPrefix(), clientv3.WithCountOnly())
 	if err != nil {

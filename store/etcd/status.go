@@ -15,10 +15,10 @@ type Status int
 
 // The faults that operators can mend.
 const (
-	Unknown     Status = iota
-	Unavailable        // no majority of the members answers
-	Full               // it accepts no more writes
-	Refused            // it does not know the login, or the login lacks permission
+	StatusUnknown     Status = iota
+	StatusUnavailable        // no majority of the members answers
+	StatusFull               // it accepts no more writes
+	StatusRefused            // it does not know the login, or the login lacks permission
 )
 
 // StatusOf returns what is wrong, from an error of Connect or of an engine, and what the
@@ -28,7 +28,7 @@ func StatusOf(err error) (is Status, says string) {
 		says = strings.TrimPrefix(said.Error(), "etcdserver: ")
 		switch said.Code() {
 		case codes.PermissionDenied, codes.Unauthenticated:
-			return Refused, says
+			return StatusRefused, says
 		}
 	} else if failed, ok := errors.AsType[interface {
 		error
@@ -39,11 +39,11 @@ func StatusOf(err error) (is Status, says string) {
 	}
 	switch {
 	case errors.Is(err, rpctypes.ErrNoSpace):
-		return Full, says
+		return StatusFull, says
 	case errors.Is(err, rpctypes.ErrAuthFailed), errors.Is(err, rpctypes.ErrUserEmpty):
-		return Refused, says
+		return StatusRefused, says
 	case errors.Is(err, errNoMajority), errors.Is(err, context.DeadlineExceeded):
-		return Unavailable, says
+		return StatusUnavailable, says
 	}
-	return Unknown, says
+	return StatusUnknown, says
 }

@@ -39,40 +39,40 @@ type stickyConn struct{ balancer.ClientConn }
 
 // UpdateState implements [balancer.ClientConn].
 func (c stickyConn) UpdateState(s balancer.State) {
-	s.Picker = &stickyPicker{next: s.Picker}
+	s.Picker = &stickyPicker{nextPicker: s.Picker}
 	c.ClientConn.UpdateState(s)
 }
 
 // A stickyPicker stays with a member until it does not answer.
 type stickyPicker struct {
-	next balancer.Picker
+	nextPicker balancer.Picker
 
-	mu  sync.Mutex
-	now balancer.SubConn // nil if the next member must be chosen
+	mu      sync.Mutex
+	current balancer.SubConn // nil if the next member must be chosen
 }
 
 // Pick implements [balancer.Picker].
 func (p *stickyPicker) Pick(i balancer.PickInfo) (balancer.PickResult, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.now == nil {
-		next, err := p.next.Pick(i)
+	if p.current == nil {
+		next, err := p.nextPicker.Pick(i)
 		if err != nil {
 			return next, err
 		}
-		p.now = next.SubConn
+		p.current = next.SubConn
 	}
-	asked := p.now
-	return balancer.PickResult{SubConn: asked, Done: func(d balancer.DoneInfo) { p.noteAnswer(asked, d.Err) }}, nil
+	asked := p.current
+	return balancer.PickResult{SubConn: asked, Done: func(d balancer.DoneInfo) { p.dropIfFailed(asked, d.Err) }}, nil
 }
 
-func (p *stickyPicker) noteAnswer(by balancer.SubConn, err error) {
+func (p *stickyPicker) dropIfFailed(by balancer.SubConn, err error) {
 	if c := status.Code(err); c != codes.DeadlineExceeded && c != codes.Unavailable {
 		return
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.now == by {
-		p.now = nil
+	if p.current == by {
+		p.current = nil
 	}
 }

@@ -43,7 +43,7 @@ func TestTLS(t *testing.T) {
 				return
 			}
 			is, says := StatusOf(err)
-			if is != Unavailable || !strings.Contains(says, c.says) || time.Since(began) > connectTimeout/2 {
+			if is != StatusUnavailable || !strings.Contains(says, c.says) || time.Since(began) > connectTimeout/2 {
 				t.Errorf("after %v: %v, of which %q", time.Since(began), err, says)
 			}
 		})

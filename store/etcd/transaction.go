@@ -23,7 +23,7 @@ import (
 // A database begins transactions on the keys of one desk.
 type database struct {
 	*committer
-	name string // of this engine; no other engine has it
+	engineName string // of this engine; no other engine has it
 
 	mu         sync.Mutex
 	generation string // the current one when last read
@@ -33,18 +33,18 @@ type database struct {
 // own writes.
 type transaction struct {
 	overlay.Transaction
-	desk *database
+	database *database
 
-	starting   sync.Mutex // held while the first read is made, and while the revision is pinned
-	generation string
-	chosen     int64                // the revision at which the generation became current
-	revision   int64                // of everything that is read; 0 before the first read
-	found      map[string]readEntry // the results of reads
-	spans      []scannedRange       // the ranges of scans
+	starting           sync.Mutex // held while the first read is made, and while the revision is pinned
+	generation         string
+	generationRevision int64                // the revision at which the generation became current
+	revision           int64                // of everything that is read; 0 before the first read
+	readEntries        map[string]readEntry // the results of reads
+	spans              []scannedRange       // the ranges of scans
 
-	aging *time.Timer
-	old   atomic.Bool // its revision must be pinned
-	pin   string      // the key of the pin; empty if not pinned
+	pinTimer *time.Timer
+	isPinDue atomic.Bool // its revision must be pinned
+	pinKey   string      // the key of the pin; empty if not pinned
 }
 
 // readEntry is the result of reading a key.
@@ -60,13 +60,13 @@ type scannedRange struct{ from, until string }
 // errSnapshotLost says that the cluster compacted the revision of the transaction.
 var errSnapshotLost = fmt.Errorf("%w: its snapshot is no longer kept", kvdb.ErrBusy)
 
-// pinAfter is the age at which the revision of a transaction is pinned.
-const pinAfter = 2 * time.Second
+// pinDelay is the age at which the revision of a transaction is pinned.
+const pinDelay = 2 * time.Second
 
 func (d *database) newView(ctx context.Context) *transaction {
-	t := &transaction{desk: d, found: map[string]readEntry{}}
-	t.Transaction = overlay.Transaction{Context: ctx, Stored: t, Check: checkEntry}
-	t.aging = time.AfterFunc(pinAfter, func() { t.old.Store(true) })
+	t := &transaction{database: d, readEntries: map[string]readEntry{}}
+	t.Transaction = overlay.Transaction{Context: ctx, Stored: t, CheckWrite: checkEntry}
+	t.pinTimer = time.AfterFunc(pinDelay, func() { t.isPinDue.Store(true) })
 	return t
 }
 
@@ -78,11 +78,11 @@ func (d *database) newUpdate(ctx context.Context) *transaction {
 
 // releaseSnapshot releases the snapshot.
 func (t *transaction) releaseSnapshot() {
-	t.aging.Stop()
-	if t.pin != "" {
+	t.pinTimer.Stop()
+	if t.pinKey != "" {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context), shutdownTimeout)
 		defer cancel()
-		_, _ = t.desk.client.Delete(ctx, t.pin) // otherwise it expires with the lease
+		_, _ = t.database.client.Delete(ctx, t.pinKey) // otherwise it expires with the lease
 	}
 }
 
@@ -92,7 +92,7 @@ func (t *transaction) FindStored(key string) (value []byte, is bool) {
 		t.Fail(err)
 		return nil, false
 	}
-	f, known := t.found[key]
+	f, known := t.readEntries[key]
 	if !known {
 		page := t.readAtRevision(key)
 		if t.Err() != nil {
@@ -122,7 +122,7 @@ func (t *transaction) FindMany(keys []string) [][]byte {
 		t.begin(keys[0], nil)
 	}
 	for some := range slices.Chunk(keys, getsTogether) {
-		if !t.Succeeding() {
+		if !t.IsOK() {
 			break
 		}
 		gets := make([]clientv3.Op, len(some))
@@ -132,7 +132,7 @@ func (t *transaction) FindMany(keys []string) [][]byte {
 			}
 			gets[i] = t.getOperation(key, []clientv3.OpOption{clientv3.WithRev(t.revision)})
 		}
-		said, err := t.desk.do(t.Context, clientv3.OpTxn(nil, gets, nil))
+		said, err := t.database.doWithRetry(t.Context, clientv3.OpTxn(nil, gets, nil))
 		if err != nil {
 			t.failRead(err)
 			break
@@ -163,8 +163,8 @@ func (t *transaction) failRead(err error) {
 
 // How many entries are fetched at once: few at first, as most who scan want.
 const (
-	firstPage = 64
-	maxPage   = 1024
+	firstPageSize = 64
+	maxPageSize   = 1024
 )
 
 // StoredAfter implements [overlay.Stored].
@@ -173,7 +173,7 @@ func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 		if _, _, err := kvdb.SplitKey(prefix); err != nil {
 			t.Fail(err)
 		}
-		if !t.Succeeding() {
+		if !t.IsOK() {
 			return
 		}
 		from, until := max(prefix, after+"\x00"), clientv3.GetPrefixRangeEnd(prefix)
@@ -181,7 +181,7 @@ func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 			return // all of prefix comes before it
 		}
 		s := t.beginScan(from)
-		for size := firstPage; ; size = min(2*size, maxPage) {
+		for size := firstPageSize; ; size = min(2*size, maxPageSize) {
 			page := t.readAtRevision(from, clientv3.WithRange(until), clientv3.WithLimit(int64(size)))
 			if t.Err() != nil {
 				return
@@ -211,15 +211,15 @@ func (t *transaction) beginScan(from string) int {
 
 // relativeKey returns the key of an entry without the prefix of its generation.
 func (t *transaction) relativeKey(kv *mvccpb.KeyValue) string {
-	return strings.TrimPrefix(string(kv.Key), t.desk.dataPrefix(t.generation))
+	return strings.TrimPrefix(string(kv.Key), t.database.dataPrefix(t.generation))
 }
 
 // readAtRevision reads at the revision of the transaction, which the first read sets.
 func (t *transaction) readAtRevision(key string, options ...clientv3.OpOption) *clientv3.GetResponse {
-	if !t.Succeeding() {
+	if !t.IsOK() {
 		return nil
 	}
-	if page := t.begin(key, options); page != nil || !t.Succeeding() {
+	if page := t.begin(key, options); page != nil || !t.IsOK() {
 		return page
 	}
 	return t.fetchAtRevision(key, options)
@@ -233,7 +233,7 @@ func (t *transaction) begin(key string, options []clientv3.OpOption) *clientv3.G
 	if t.revision == 0 {
 		return t.readLatest(key, options)
 	}
-	if t.old.Load() && t.pin == "" && t.Writes == nil {
+	if t.isPinDue.Load() && t.pinKey == "" && t.Writes == nil {
 		t.pinRevision()
 	}
 	return nil
@@ -242,12 +242,12 @@ func (t *transaction) begin(key string, options []clientv3.OpOption) *clientv3.G
 // readLatest reads at the newest revision, and reads in the same transaction whether its
 // generation is the current one.
 func (t *transaction) readLatest(key string, options []clientv3.OpOption) *clientv3.GetResponse {
-	d := t.desk
+	d := t.database
 	d.mu.Lock()
 	t.generation = d.generation
 	d.mu.Unlock()
 	both := []clientv3.Op{clientv3.OpGet(d.root + "generation"), t.getOperation(key, options)}
-	said, err := d.do(t.Context, clientv3.OpTxn(nil, both, nil))
+	said, err := d.doWithRetry(t.Context, clientv3.OpTxn(nil, both, nil))
 	if err != nil {
 		t.Fail(fmt.Errorf("read: %w", err))
 		return nil
@@ -255,7 +255,7 @@ func (t *transaction) readLatest(key string, options []clientv3.OpOption) *clien
 	answer := said.Txn()
 	t.revision = answer.Header.Revision
 	counts, chosen := currentGeneration(answer.Responses[0].GetResponseRange().Kvs)
-	t.chosen = chosen
+	t.generationRevision = chosen
 	if counts == t.generation {
 		return (*clientv3.GetResponse)(answer.Responses[1].GetResponseRange())
 	}
@@ -268,7 +268,7 @@ func (t *transaction) readLatest(key string, options []clientv3.OpOption) *clien
 
 // getOperation returns the operation that reads key, or with options a range from key on.
 func (t *transaction) getOperation(key string, options []clientv3.OpOption) clientv3.Op {
-	at := t.desk.dataPrefix(t.generation)
+	at := t.database.dataPrefix(t.generation)
 	op := clientv3.OpGet(at+key, options...)
 	if until := op.RangeBytes(); until != nil {
 		op.WithRangeBytes([]byte(at + string(until)))
@@ -280,9 +280,9 @@ func (t *transaction) getOperation(key string, options []clientv3.OpOption) clie
 // answer.
 func (t *transaction) fetchAtRevision(key string, options []clientv3.OpOption) *clientv3.GetResponse {
 	at := append(slices.Clone(options), clientv3.WithRev(t.revision))
-	answer, err := t.desk.do(t.Context, t.getOperation(key, append(slices.Clone(at), clientv3.WithSerializable())))
+	answer, err := t.database.doWithRetry(t.Context, t.getOperation(key, append(slices.Clone(at), clientv3.WithSerializable())))
 	if errors.Is(err, rpctypes.ErrFutureRev) { // that member lags behind
-		answer, err = t.desk.do(t.Context, t.getOperation(key, at))
+		answer, err = t.database.doWithRetry(t.Context, t.getOperation(key, at))
 	}
 	if err != nil {
 		t.failRead(err)
@@ -294,14 +294,14 @@ func (t *transaction) fetchAtRevision(key string, options []clientv3.OpOption) *
 // pinRevision pins the revision, so that Scrub does not compact it. It tries once: a
 // cluster without room accepts no pin, and can still be read.
 func (t *transaction) pinRevision() {
-	t.old.Store(false)
-	lease, err := t.desk.leaseID(t.Context)
+	t.isPinDue.Store(false)
+	lease, err := t.database.leaseID(t.Context)
 	if err != nil {
 		return
 	}
-	pin := fmt.Sprint(t.desk.root, "pin/", t.desk.name, "/", rand.Text())
-	if _, err := t.desk.do(t.Context, clientv3.OpPut(pin, "", clientv3.WithLease(lease))); err == nil {
-		t.pin = pin
+	pin := fmt.Sprint(t.database.root, "pin/", t.database.engineName, "/", rand.Text())
+	if _, err := t.database.doWithRetry(t.Context, clientv3.OpPut(pin, "", clientv3.WithLease(lease))); err == nil {
+		t.pinKey = pin
 	}
 }
 
@@ -309,10 +309,10 @@ func (t *transaction) pinRevision() {
 // nothing.
 func (t *transaction) noteRead(key string, f readEntry) bool {
 	if _, own := t.Writes[key]; t.Writes != nil && !own {
-		t.found[key] = f
+		t.readEntries[key] = f
 		t.countRead()
 	}
-	return t.Succeeding()
+	return t.IsOK()
 }
 
 // countRead makes the transaction fail if it reads more keys than it may.
@@ -324,5 +324,5 @@ func (t *transaction) countRead() {
 	for _, s := range t.spans {
 		prefixes[s.from] = true
 	}
-	t.CheckLimit("reads", len(t.found)+len(prefixes))
+	t.CheckLimit("reads", len(t.readEntries)+len(prefixes))
 }

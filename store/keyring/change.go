@@ -31,9 +31,9 @@ func (k *Keys) PromoteKey(id uint32) error {
 	return k.changeKeys(func(m *keyset.Manager) error { return m.SetPrimary(id) })
 }
 
-// SealUnder is Seal under the key with an id, which is not promoted yet.
-func (k *Keys) SealUnder(id uint32, key string, value []byte) ([]byte, error) {
-	m := keyset.NewManagerFromHandle(k.sealing.Load().handle)
+// SealWithKey is Seal under the key with an id, which is not promoted yet.
+func (k *Keys) SealWithKey(id uint32, key string, value []byte) ([]byte, error) {
+	m := keyset.NewManagerFromHandle(k.currentSealer.Load().handle)
 	if err := m.SetPrimary(id); err != nil {
 		return nil, err
 	}
@@ -63,12 +63,12 @@ func (k *Keys) DropKeys(ids []uint32) error {
 // changeKeys changes the sealing keys: first in the key file, so that no value is ever
 // sealed under a key that is not in the file.
 func (k *Keys) changeKeys(fn func(*keyset.Manager) error) error {
-	k.changing.Lock()
-	defer k.changing.Unlock()
+	k.fileMutex.Lock()
+	defer k.fileMutex.Unlock()
 	if err := k.checkUnchanged(); err != nil {
 		return err
 	}
-	m := keyset.NewManagerFromHandle(k.sealing.Load().handle)
+	m := keyset.NewManagerFromHandle(k.currentSealer.Load().handle)
 	if err := fn(m); err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func (k *Keys) changeKeys(fn func(*keyset.Manager) error) error {
 	if err := k.writeFile(handle); err != nil {
 		return err
 	}
-	k.sealUnder(next)
+	k.switchSealer(next)
 	return nil
 }
 
@@ -101,9 +101,9 @@ func (k *Keys) checkUnchanged() error {
 	if err != nil {
 		return err
 	}
-	ours, theirs := k.sealing.Load(), fromFile.sealing.Load()
-	if !bytes.Equal(fromFile.lookup, k.lookup) || fromFile.signing() != k.signing() ||
-		theirs.primary != ours.primary || !slices.Equal(theirs.older, ours.older) {
+	ours, theirs := k.currentSealer.Load(), fromFile.currentSealer.Load()
+	if !bytes.Equal(fromFile.lookupKey, k.lookupKey) || fromFile.signingPair() != k.signingPair() ||
+		theirs.primary != ours.primary || !slices.Equal(theirs.olderIDs, ours.olderIDs) {
 		return ErrKeyFile
 	}
 	return nil
@@ -113,7 +113,7 @@ func (k *Keys) checkUnchanged() error {
 // stored.
 func (k *Keys) AwaitUses(ctx context.Context) error {
 	k.mu.RLock()
-	former := slices.Clone(k.former)
+	former := slices.Clone(k.formerSealers)
 	k.mu.RUnlock()
 	if len(former) == 0 {
 		return nil
@@ -121,7 +121,7 @@ func (k *Keys) AwaitUses(ctx context.Context) error {
 	settled := make(chan struct{})
 	go func() {
 		for _, s := range former {
-			s.users.Wait()
+			s.pendingUses.Wait()
 		}
 		close(settled)
 	}()
@@ -129,7 +129,7 @@ func (k *Keys) AwaitUses(ctx context.Context) error {
 	case <-settled:
 		k.mu.Lock()
 		defer k.mu.Unlock()
-		k.former = k.former[len(former):]
+		k.formerSealers = k.formerSealers[len(former):]
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()

@@ -15,7 +15,7 @@ import (
 )
 
 // keyFileVersion is the version that this program writes. A file of version 1 has no
-// signing key; Renew adds one. A program that knows only version 1 refuses version 2, so
+// signing key; RenewFile adds one. A program that knows only version 1 refuses version 2, so
 // that it does not lose that key when it rotates the others.
 const keyFileVersion = 2
 
@@ -35,7 +35,7 @@ func Create(path string) (*Keys, error) {
 		return nil, err
 	}
 	k.file.Path = path
-	text, err := k.marshalFile(k.sealing.Load().handle)
+	text, err := k.marshalFile(k.currentSealer.Load().handle)
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +51,7 @@ func (k *Keys) marshalFile(handle *keyset.Handle) ([]byte, error) {
 	if err := insecurecleartextkeyset.Write(handle, keyset.NewJSONWriter(&sealing)); err != nil {
 		return nil, fmt.Errorf("encode sealing keys: %w", err)
 	}
-	text, err := json.MarshalIndent(keyFile{keyFileVersion, sealing.Bytes(), k.lookup, k.signing()}, "", "  ")
+	text, err := json.MarshalIndent(keyFile{keyFileVersion, sealing.Bytes(), k.lookupKey, k.signingPair()}, "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("encode key file: %w", err)
 	}
@@ -72,24 +72,24 @@ func Read(path string) (*Keys, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read key file %s: %w", path, err)
 	}
-	k.file.Path, k.old = path, old
+	k.file.Path, k.hasOldFormat = path, old
 	return k, nil
 }
 
-// Old reports whether the key file has an older version, and so lacks the key that signs
-// the audit log: see Renew.
-func (k *Keys) Old() bool { return k.old }
+// HasOldFormat reports whether the key file has an older version, and so lacks the key that signs
+// the audit log: see RenewFile.
+func (k *Keys) HasOldFormat() bool { return k.hasOldFormat }
 
-// Renew rewrites a key file of an older version, with a key that signs the audit log. The
+// RenewFile rewrites a key file of an older version, with a key that signs the audit log. The
 // caller calls it before k is used.
-func (k *Keys) Renew() error {
-	if !k.old {
+func (k *Keys) RenewFile() error {
+	if !k.hasOldFormat {
 		return nil
 	}
-	if err := k.writeFile(k.sealing.Load().handle); err != nil {
+	if err := k.writeFile(k.currentSealer.Load().handle); err != nil {
 		return fmt.Errorf("the key file %s needs a key that signs the audit log, which cannot be added: %w", k.file.Path, err)
 	}
-	k.old = false
+	k.hasOldFormat = false
 	return nil
 }
 

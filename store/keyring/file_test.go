@@ -29,7 +29,7 @@ func keyText(t *testing.T) []byte {
 	return written.Keys
 }
 
-// TestOldKeyFileIsRenewed: Renew adds a signing key to a file without one, once, and
+// TestOldKeyFileIsRenewed: RenewFile adds a signing key to a file without one, once, and
 // keeps the file as private; Read does not.
 func TestOldKeyFileIsRenewed(t *testing.T) {
 	dir := t.TempDir()
@@ -42,13 +42,13 @@ func TestOldKeyFileIsRenewed(t *testing.T) {
 		t.Fatal(err)
 	}
 	first, err := keyring.Read(link)
-	if err != nil || !first.Old() {
+	if err != nil || !first.HasOldFormat() {
 		t.Fatal(err)
 	}
 	if text, err := os.ReadFile(path); err != nil || !bytes.Equal(text, keyText(t)) {
 		t.Errorf("reading changed it: %v", err)
 	}
-	if err := first.Renew(); err != nil || first.Old() {
+	if err := first.RenewFile(); err != nil || first.HasOldFormat() {
 		t.Fatal(err)
 	}
 	again, err := keyring.Read(path)
@@ -97,7 +97,7 @@ func TestOldKeyFileThatCannotBeRenewed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = keys.Renew()
+	err = keys.RenewFile()
 	if err == nil || !strings.HasPrefix(err.Error(), "the key file "+path+" needs a key that signs the audit log, which cannot be added: ") || strings.Contains(err.Error(), "\n") {
 		t.Errorf("says %v", err)
 	}

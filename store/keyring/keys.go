@@ -24,27 +24,27 @@ import (
 // everything can be read; with only one of the two, nothing. Any number of goroutines can
 // use them.
 type Keys struct {
-	sealing  atomic.Pointer[sealer] // changed with mu locked
-	mu       sync.RWMutex
-	lookup   []byte            // HMAC-SHA256; never rotates, because every key in the store depends on it
-	signing  func() signingKey // made at the first call if the keys have no file
-	file     reload.File       // the key file, read again with its mutex locked; without a path if there is no file
-	old      bool              // the file is of an older version
-	watch    *reload.Watch     // gets the faults of the file; may be nil
-	reserved sync.Mutex        // held while the keys are rotated or a backup is restored
-	changing sync.Mutex        // held while the file is written or read again
-	former   []*sealer         // the sealers before changes, while they are in use: see AwaitUses
-	blinds   sync.Pool         // of *lookupHash: making one takes longer than using it
+	currentSealer atomic.Pointer[sealer] // changed with mu locked
+	mu            sync.RWMutex
+	lookupKey     []byte            // HMAC-SHA256; never rotates, because every key in the store depends on it
+	signingPair   func() signingKey // made at the first call if the keys have no file
+	file          reload.File       // the key file, read again with its mutex locked; without a path if there is no file
+	hasOldFormat  bool              // the file is of an older version
+	fileWatch     *reload.Watch     // gets the faults of the file; may be nil
+	rotationMutex sync.Mutex        // held while the keys are rotated or a backup is restored
+	fileMutex     sync.Mutex        // held while the file is written or read again
+	formerSealers []*sealer         // the sealers before changes, while they are in use: see AwaitUses
+	lookupHashes  sync.Pool         // of *lookupHash: making one takes longer than using it
 }
 
 // sealer seals with XChaCha20-Poly1305 under the primary key; the other keys open what
 // was sealed before a rotation.
 type sealer struct {
 	tink.AEAD
-	handle  *keyset.Handle
-	primary uint32         // id of the key that seals
-	older   []uint32       // ids of the other keys
-	users   sync.WaitGroup // callers that may have sealed something that is not stored yet
+	handle      *keyset.Handle
+	primary     uint32         // id of the key that seals
+	olderIDs    []uint32       // ids of the other keys
+	pendingUses sync.WaitGroup // callers that may have sealed something that is not stored yet
 }
 
 func newSealer(handle *keyset.Handle) (*sealer, error) {
@@ -61,7 +61,7 @@ func newSealer(handle *keyset.Handle) (*sealer, error) {
 		case entry.IsPrimary():
 			s.primary = entry.KeyID()
 		default:
-			s.older = append(s.older, entry.KeyID())
+			s.olderIDs = append(s.olderIDs, entry.KeyID())
 		}
 	}
 	return s, nil
@@ -91,56 +91,56 @@ func newKeys(handle *keyset.Handle, lookup []byte, signing func() signingKey) (*
 	if err != nil {
 		return nil, err
 	}
-	k := &Keys{lookup: lookup, signing: signing}
-	k.sealing.Store(sealing)
-	k.blinds.New = func() any { return &lookupHash{mac: hmac.New(sha256.New, lookup)} }
+	k := &Keys{lookupKey: lookup, signingPair: signing}
+	k.currentSealer.Store(sealing)
+	k.lookupHashes.New = func() any { return &lookupHash{mac: hmac.New(sha256.New, lookup)} }
 	return k, nil
 }
 
 // has reports whether s has a key.
-func (s *sealer) has(id uint32) bool { return id == s.primary || slices.Contains(s.older, id) }
+func (s *sealer) has(id uint32) bool { return id == s.primary || slices.Contains(s.olderIDs, id) }
 
 // Primary returns the id of the key that seals.
-func (k *Keys) Primary() uint32 { return k.sealing.Load().primary }
+func (k *Keys) Primary() uint32 { return k.currentSealer.Load().primary }
 
 // IDs returns the ids of all sealing keys, the primary first.
 func (k *Keys) IDs() []uint32 {
-	s := k.sealing.Load()
-	return append([]uint32{s.primary}, s.older...)
+	s := k.currentSealer.Load()
+	return append([]uint32{s.primary}, s.olderIDs...)
 }
 
 // Has reports whether there is a sealing key with an id.
-func (k *Keys) Has(id uint32) bool { return k.sealing.Load().has(id) }
+func (k *Keys) Has(id uint32) bool { return k.currentSealer.Load().has(id) }
 
 // ReserveRotation keeps others from rotating these keys, and from restoring a backup that
 // is sealed under them, until release is called. The error is ErrRotating if they are
 // already reserved.
 func (k *Keys) ReserveRotation() (release func(), err error) {
-	if !k.reserved.TryLock() {
+	if !k.rotationMutex.TryLock() {
 		return nil, ErrRotating
 	}
-	return k.reserved.Unlock, nil
+	return k.rotationMutex.Unlock, nil
 }
 
-// sealUnder makes the keys seal with next from now on.
-func (k *Keys) sealUnder(next *sealer) {
+// switchSealer makes the keys seal with next from now on.
+func (k *Keys) switchSealer(next *sealer) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.former = append(k.former, k.sealing.Swap(next))
+	k.formerSealers = append(k.formerSealers, k.currentSealer.Swap(next))
 }
 
 // BeginUse registers a caller that seals values, and stores them before it calls done.
 func (k *Keys) BeginUse() (done func()) {
 	k.mu.RLock()
 	defer k.mu.RUnlock()
-	s := k.sealing.Load()
-	s.users.Add(1)
-	return s.users.Done
+	s := k.currentSealer.Load()
+	s.pendingUses.Add(1)
+	return s.pendingUses.Done
 }
 
-// SealedUnder returns the id of the key that sealed a value, which is at the beginning of
+// SealingKeyID returns the id of the key that sealed a value, which is at the beginning of
 // the value (Tink's wire format). No key has id 0.
-func SealedUnder(sealed []byte) (id uint32) {
+func SealingKeyID(sealed []byte) (id uint32) {
 	const version, idSize = 1, 4
 	if len(sealed) <= idSize || sealed[0] != version {
 		return 0
@@ -150,7 +150,7 @@ func SealedUnder(sealed []byte) (id uint32) {
 
 // Seal encrypts value for one key of the store: under another key it cannot be opened.
 func (k *Keys) Seal(key string, value []byte) ([]byte, error) {
-	return k.sealing.Load().Encrypt(value, []byte(key))
+	return k.currentSealer.Load().Encrypt(value, []byte(key))
 }
 
 // lookupHashSize is how many bytes of the keyed hash are in a key: with 2^40 records, two
@@ -161,8 +161,8 @@ const lookupHashSize = 16
 // normalised. It is a keyed hash, so that a reader of the keys can neither see nor guess
 // the facts.
 func (k *Keys) LookupKey(table string, facts ...string) string {
-	b := k.blinds.Get().(*lookupHash)
-	defer k.blinds.Put(b)
+	b := k.lookupHashes.Get().(*lookupHash)
+	defer k.lookupHashes.Put(b)
 	b.text = append(b.text[:0], table...)
 	for _, fact := range facts {
 		// A length before each fact separates ("ab","c") from ("a","bc").
@@ -184,8 +184,8 @@ type lookupHash struct {
 }
 
 // Signer returns the signer of the audit log.
-func (k *Keys) Signer() (note.Signer, error) { return note.NewSigner(k.signing().Private) }
+func (k *Keys) Signer() (note.Signer, error) { return note.NewSigner(k.signingPair().Private) }
 
 // Verifier returns the public key that verifies signatures of the audit log, as
 // note.NewVerifier takes it. It is not secret.
-func (k *Keys) Verifier() string { return k.signing().Public }
+func (k *Keys) Verifier() string { return k.signingPair().Public }

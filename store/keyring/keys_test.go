@@ -51,8 +51,8 @@ func sealed(t *testing.T, keys *keyring.Keys, value string) []byte {
 // opens checks that keys open a sealed value, and under which key it was sealed.
 func opens(t *testing.T, keys *keyring.Keys, text []byte, want string, under uint32) {
 	t.Helper()
-	if got, err := keys.Open("a/1", text); err != nil || string(got) != want || keyring.SealedUnder(text) != under {
-		t.Errorf("opened %q, sealed under %d: %v, want %q under %d", got, keyring.SealedUnder(text), err, want, under)
+	if got, err := keys.Open("a/1", text); err != nil || string(got) != want || keyring.SealingKeyID(text) != under {
+		t.Errorf("opened %q, sealed under %d: %v, want %q under %d", got, keyring.SealingKeyID(text), err, want, under)
 	}
 }
 
@@ -89,11 +89,11 @@ func TestSeal(t *testing.T) {
 		t.Error("the same value is sealed to the same bytes")
 	}
 	for _, short := range [][]byte{nil, {1}, {1, 0, 0, 1}, {2, 0, 0, 0, 1, 0}} {
-		if id := keyring.SealedUnder(short); id != 0 {
+		if id := keyring.SealingKeyID(short); id != 0 {
 			t.Errorf("%x is sealed under %d", short, id)
 		}
 	}
-	if id := keyring.SealedUnder([]byte{1, 0, 0, 1, 2}); id != 258 {
+	if id := keyring.SealingKeyID([]byte{1, 0, 0, 1, 2}); id != 258 {
 		t.Errorf("the id is read as %d", id)
 	}
 }
@@ -139,10 +139,10 @@ func TestRotation(t *testing.T) {
 		t.Fatalf("keys %d, primary %d", ids, keys.Primary())
 	}
 	opens(t, keys, sealed(t, keys, "still"), "still", first)
-	early, err := keys.SealUnder(second, "a/1", []byte("early"))
+	early, err := keys.SealWithKey(second, "a/1", []byte("early"))
 	must(t, err)
 	opens(t, keys, early, "early", second)
-	if _, err := keys.SealUnder(first+second, "a/1", nil); err == nil {
+	if _, err := keys.SealWithKey(first+second, "a/1", nil); err == nil {
 		t.Error("it seals under a key that is not there")
 	}
 	must(t, keys.PromoteKey(second))
@@ -234,7 +234,7 @@ func TestReread(t *testing.T) {
 	others, err := os.ReadFile(elsewhere)
 	must(t, err)
 	must(t, os.WriteFile(path, others, 0o600))
-	early, err := twin.SealUnder(third, "a/1", []byte("early"))
+	early, err := twin.SealWithKey(third, "a/1", []byte("early"))
 	must(t, err)
 	if _, err := keys.Open("a/1", early); err == nil {
 		t.Error("it opens with the file of another store")
@@ -248,7 +248,7 @@ func TestReread(t *testing.T) {
 
 	// A change of the file is noticed, even within a tick of the clock.
 	fourth := added(t, twin)
-	latest, err := twin.SealUnder(fourth, "a/1", []byte("latest"))
+	latest, err := twin.SealWithKey(fourth, "a/1", []byte("latest"))
 	must(t, err)
 	next, err := os.ReadFile(path)
 	must(t, err)
@@ -337,7 +337,7 @@ func TestHalfOfOthers(t *testing.T) {
 	}
 	before := fields(path)
 	twin := read(t, path)
-	text, err := twin.SealUnder(added(t, twin), "a/1", []byte("value")) // which these keys do not have
+	text, err := twin.SealWithKey(added(t, twin), "a/1", []byte("value")) // which these keys do not have
 	must(t, err)
 	mine, others := fields(path), fields(elsewhere)
 	mix := func(file map[string]json.RawMessage, field string) {

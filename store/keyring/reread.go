@@ -11,21 +11,21 @@ import (
 // unknown key, another process may have added the key to the file. Then sealerFor reads
 // the file again, once for each change of the file.
 func (k *Keys) sealerFor(sealed []byte) *sealer {
-	s, id := k.sealing.Load(), SealedUnder(sealed)
+	s, id := k.currentSealer.Load(), SealingKeyID(sealed)
 	if id == 0 || s.has(id) || k.file.Path == "" {
 		return s
 	}
-	k.changing.Lock()
-	defer k.changing.Unlock()
-	if s = k.sealing.Load(); !s.has(id) {
+	k.fileMutex.Lock()
+	defer k.fileMutex.Unlock()
+	if s = k.currentSealer.Load(); !s.has(id) {
 		k.reload(id)
 	}
-	return k.sealing.Load()
+	return k.currentSealer.Load()
 }
 
 // Watch sets the watch that gets the faults of the key file when it is read again. The
 // caller calls it before k is used.
-func (k *Keys) Watch(watch *reload.Watch) { k.watch = watch }
+func (k *Keys) Watch(watch *reload.Watch) { k.fileWatch = watch }
 
 // reload takes the keys from the file, if they include a key with that id and belong to
 // the same store. A bad file changes nothing: the value cannot be opened, which the
@@ -36,12 +36,12 @@ func (k *Keys) reload(id uint32) {
 		return
 	}
 	fromFile, err := k.parseAnew(text, err)
-	k.watch.Note(reload.KeyFile, err)
+	k.fileWatch.NoteFault(reload.KeyFile, err)
 	if err != nil {
 		return
 	}
-	if next := fromFile.sealing.Load(); next.has(id) {
-		k.sealUnder(next)
+	if next := fromFile.currentSealer.Load(); next.has(id) {
+		k.switchSealer(next)
 	}
 }
 
@@ -55,7 +55,7 @@ func (k *Keys) parseAnew(text []byte, unread error) (*Keys, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read key file %s: %w", k.file.Path, err)
 	}
-	if !bytes.Equal(fromFile.lookup, k.lookup) || fromFile.signing() != k.signing() {
+	if !bytes.Equal(fromFile.lookupKey, k.lookupKey) || fromFile.signingPair() != k.signingPair() {
 		return nil, fmt.Errorf("read key file %s: it is of another database", k.file.Path)
 	}
 	return fromFile, nil

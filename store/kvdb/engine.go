@@ -62,15 +62,15 @@ type Engine interface {
 	// engine's files. If the error is ErrBusy, the caller must try again later.
 	Scrub(ctx context.Context) error
 
-	// Look checks whether updates can be stored where the next process to open the
-	// database will find them. It returns why not, and ends Lifetime if that is
+	// CheckWritable checks whether updates can be stored where the next process to open the
+	// database will find them. It returns why not, and ends LifetimeContext if that is
 	// permanent.
-	Look(ctx context.Context) error
+	CheckWritable(ctx context.Context) error
 
-	// Lifetime returns a context that is done once the engine accepts no more
+	// LifetimeContext returns a context that is done once the engine accepts no more
 	// transactions. Its cause is ErrClosed, or wraps ErrStopped after a fault that only
 	// reopening the database mends. A temporary fault does not end it.
-	Lifetime() context.Context
+	LifetimeContext() context.Context
 
 	// Close waits for running transactions. Later ones fail. It may be called again.
 	Close() error

@@ -1,7 +1,7 @@
 // Package overlay combines the uncommitted writes of a transaction with what is stored,
 // for engines whose transactions keep their writes apart until they commit.
 //
-// A Trial is an engine whose transactions never commit to the engine below.
+// A TrialEngine is an engine whose transactions never commit to the engine below.
 //
 // It stands on package kvdb, whose transactions it helps to make, and on package spill.
 // Start at Transaction.

@@ -46,7 +46,7 @@ func (s stored) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 }
 
 func update(s stored) *overlay.Transaction {
-	return &overlay.Transaction{Context: context.Background(), Stored: s, Check: func(kvdb.Entry) error { return nil }, Writes: overlay.Writes{}}
+	return &overlay.Transaction{Context: context.Background(), Stored: s, CheckWrite: func(kvdb.Entry) error { return nil }, Writes: overlay.Writes{}}
 }
 
 // TestOverlay: the writes of a transaction hide what is stored under the same keys.
@@ -147,7 +147,7 @@ func TestFailures(t *testing.T) {
 		"nothing":            {nil, func(kvdb.KV) error { return nil }, nil},
 		"of the caller":      {nil, func(kvdb.KV) error { return failed }, failed},
 		"read-only":          {func(tx *overlay.Transaction) { tx.Writes = nil }, func(kv kvdb.KV) error { kv.Put("a/1", nil); return failed }, kvdb.ErrReadOnly},
-		"refused":            {func(tx *overlay.Transaction) { tx.Check = func(kvdb.Entry) error { return refused } }, func(kv kvdb.KV) error { kv.Delete("a/1"); return failed }, refused},
+		"refused":            {func(tx *overlay.Transaction) { tx.CheckWrite = func(kvdb.Entry) error { return refused } }, func(kv kvdb.KV) error { kv.Delete("a/1"); return failed }, refused},
 		"over":               {func(tx *overlay.Transaction) { tx.Context = over }, func(kvdb.KV) error { t.Error("it runs"); return nil }, context.Canceled},
 		"as much as it may":  {nil, func(kv kvdb.KV) error { puts(kv, kvdb.MaxKeys); puts(kv, kvdb.MaxKeys); return nil }, nil},
 		"more than it may":   {nil, func(kv kvdb.KV) error { puts(kv, kvdb.MaxKeys+1); return nil }, kvdb.ErrTooLarge},

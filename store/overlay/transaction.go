@@ -29,10 +29,10 @@ type Stored interface {
 // A Transaction is a [kvdb.KV]: the stored data, which it only reads, below its own
 // writes. After its first failure it neither finds nor accepts anything.
 type Transaction struct {
-	Context context.Context
-	Stored  Stored
-	Check   func(kvdb.Entry) error // refuses an entry that cannot be written
-	Writes  Writes                 // nil in a read-only transaction
+	Context    context.Context
+	Stored     Stored
+	CheckWrite func(kvdb.Entry) error // refuses an entry that cannot be written
+	Writes     Writes                 // nil in a read-only transaction
 
 	mu  sync.Mutex // guards err
 	err error      // the first failure
@@ -40,7 +40,7 @@ type Transaction struct {
 
 // Run calls fn with t. If t failed, it returns that error instead of fn's.
 func (t *Transaction) Run(fn func(kvdb.KV) error) error {
-	if t.Succeeding() {
+	if t.IsOK() {
 		t.Fail(fn(t))
 	}
 	return t.Err()
@@ -48,7 +48,7 @@ func (t *Transaction) Run(fn func(kvdb.KV) error) error {
 
 // Get implements [kvdb.KV].
 func (t *Transaction) Get(key string) (value []byte, found bool) {
-	if !t.Succeeding() {
+	if !t.IsOK() {
 		return nil, false
 	}
 	if value, own := t.Writes[key]; own {
@@ -59,7 +59,7 @@ func (t *Transaction) Get(key string) (value []byte, found bool) {
 
 // GetMany implements [kvdb.KV].
 func (t *Transaction) GetMany(keys []string) [][]byte {
-	if !t.Succeeding() {
+	if !t.IsOK() {
 		return make([][]byte, len(keys))
 	}
 	if len(t.Writes) == 0 {
@@ -80,7 +80,7 @@ func (t *Transaction) ScanAfter(prefix, after string) iter.Seq2[string, []byte] 
 	return func(yield func(string, []byte) bool) {
 		own := t.Writes.WrittenUnder(prefix, after) // a copy, so that a loop does not see its own writes
 		for e := range mergeWrites(t.Stored.StoredAfter(prefix, after), own) {
-			if !t.Succeeding() || !yield(e.Key, e.Value) {
+			if !t.IsOK() || !yield(e.Key, e.Value) {
 				return
 			}
 		}
@@ -96,14 +96,14 @@ func (t *Transaction) Put(key string, value []byte) {
 func (t *Transaction) Delete(key string) { t.putEntry(kvdb.Entry{Key: key, Value: nil}) }
 
 func (t *Transaction) putEntry(w kvdb.Entry) {
-	if !t.Succeeding() {
+	if !t.IsOK() {
 		return
 	}
 	if t.Writes == nil {
 		t.Fail(kvdb.ErrReadOnly)
 		return
 	}
-	if err := t.Check(w); err != nil {
+	if err := t.CheckWrite(w); err != nil {
 		t.Fail(err)
 		return
 	}
@@ -118,8 +118,8 @@ func (t *Transaction) CheckLimit(does string, keys int) {
 	}
 }
 
-// Succeeding reports whether the transaction has not failed, and its context is not done.
-func (t *Transaction) Succeeding() bool {
+// IsOK reports whether the transaction has not failed, and its context is not done.
+func (t *Transaction) IsOK() bool {
 	t.Fail(t.Context.Err())
 	return t.Err() == nil
 }

@@ -11,39 +11,41 @@ import (
 	"loket/store/spill"
 )
 
-// A Trial is an engine that keeps to itself what is written to it, over another engine,
+// A TrialEngine is an engine that keeps to itself what is written to it, over another engine,
 // which it only reads. So what would be done to a store can be seen without doing it.
 // Its transactions run one after the other.
-type Trial struct {
+type TrialEngine struct {
 	kvdb.Engine // the engine below
 
-	turn   sync.Mutex
+	mu     sync.Mutex
 	writes *spill.Table // of all transactions so far
 }
 
 // NewTrial returns a trial over an engine, which stays open when the trial is closed; over
 // one without entries if it is nil. What is too much for memory goes to a place.
-func NewTrial(below kvdb.Engine, spills spill.Place) *Trial {
+func NewTrial(below kvdb.Engine, spills spill.Place) *TrialEngine {
 	if below == nil {
-		below = empty{}
+		below = emptyEngine{}
 	}
-	return &Trial{Engine: below, writes: spill.NewTable(spills)}
+	return &TrialEngine{Engine: below, writes: spill.NewTable(spills)}
 }
 
 // View implements [kvdb.Engine].
-func (t *Trial) View(ctx context.Context, fn func(kvdb.KV) error) error { return t.run(ctx, nil, fn) }
+func (t *TrialEngine) View(ctx context.Context, fn func(kvdb.KV) error) error {
+	return t.run(ctx, nil, fn)
+}
 
 // Update implements [kvdb.Engine]. Nothing is durable.
-func (t *Trial) Update(ctx context.Context, fn func(kvdb.KV) error) error {
+func (t *TrialEngine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	return t.run(ctx, Writes{}, fn)
 }
 
 // run runs a transaction, and keeps its writes unless it failed.
-func (t *Trial) run(ctx context.Context, writes Writes, fn func(kvdb.KV) error) error {
-	t.turn.Lock()
-	defer t.turn.Unlock()
+func (t *TrialEngine) run(ctx context.Context, writes Writes, fn func(kvdb.KV) error) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	err := t.Engine.View(ctx, func(kv kvdb.KV) error {
-		own := &Transaction{Context: ctx, Stored: tried{kv, t.writes}, Check: checkKey, Writes: writes}
+		own := &Transaction{Context: ctx, Stored: tried{kv, t.writes}, CheckWrite: checkKey, Writes: writes}
 		return own.Run(fn)
 	})
 	if err == nil {
@@ -58,9 +60,9 @@ func (t *Trial) run(ctx context.Context, writes Writes, fn func(kvdb.KV) error) 
 func checkKey(w kvdb.Entry) error { return kvdb.CheckKey(w.Key) }
 
 // Load implements [kvdb.Engine].
-func (t *Trial) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
-	t.turn.Lock()
-	defer t.turn.Unlock()
+func (t *TrialEngine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	for key, value := range entries {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -71,32 +73,32 @@ func (t *Trial) Load(ctx context.Context, entries iter.Seq2[string, []byte]) err
 }
 
 // Replace implements [kvdb.Engine]. It is not supported.
-func (t *Trial) Replace(context.Context, func(func(string, []byte) error) error) error {
+func (t *TrialEngine) Replace(context.Context, func(func(string, []byte) error) error) error {
 	return errors.ErrUnsupported
 }
 
 // Scrub implements [kvdb.Engine]. It does nothing, because nothing was overwritten.
-func (t *Trial) Scrub(context.Context) error { return nil }
+func (t *TrialEngine) Scrub(context.Context) error { return nil }
 
 // Close implements [kvdb.Engine].
-func (t *Trial) Close() error {
-	t.turn.Lock()
-	defer t.turn.Unlock()
+func (t *TrialEngine) Close() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	return t.writes.Close()
 }
 
-// empty is an engine without entries, which supports only View.
-type empty struct{ kvdb.Engine }
+// emptyEngine is an engine without entries, which supports only View.
+type emptyEngine struct{ kvdb.Engine }
 
-func (empty) View(ctx context.Context, fn func(kvdb.KV) error) error {
-	return (&Transaction{Context: ctx, Stored: nothing{}}).Run(fn)
+func (emptyEngine) View(ctx context.Context, fn func(kvdb.KV) error) error {
+	return (&Transaction{Context: ctx, Stored: nothingStored{}}).Run(fn)
 }
 
-type nothing struct{}
+type nothingStored struct{}
 
-func (nothing) FindStored(string) ([]byte, bool) { return nil, false }
-func (nothing) FindMany(keys []string) [][]byte  { return make([][]byte, len(keys)) }
-func (nothing) StoredAfter(string, string) iter.Seq[kvdb.Entry] {
+func (nothingStored) FindStored(string) ([]byte, bool) { return nil, false }
+func (nothingStored) FindMany(keys []string) [][]byte  { return make([][]byte, len(keys)) }
+func (nothingStored) StoredAfter(string, string) iter.Seq[kvdb.Entry] {
 	return func(func(kvdb.Entry) bool) {}
 }
 

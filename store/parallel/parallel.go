@@ -29,8 +29,8 @@ func Map[In, Out any](ctx context.Context, ahead int, seq iter.Seq[In], f func(I
 				}
 			}()
 		}
-		for result := range untilDone(ctx, results) {
-			for value := range untilDone(ctx, result) {
+		for result := range receiveUntilDone(ctx, results) {
+			for value := range receiveUntilDone(ctx, result) {
 				if !yield(value) {
 					return
 				}
@@ -66,8 +66,8 @@ func distribute[In, Out any](ctx context.Context, seq iter.Seq[In], work chan<- 
 	}
 }
 
-// untilDone yields what it receives from c until c is closed or ctx is done.
-func untilDone[T any](ctx context.Context, c <-chan T) iter.Seq[T] {
+// receiveUntilDone yields what it receives from c until c is closed or ctx is done.
+func receiveUntilDone[T any](ctx context.Context, c <-chan T) iter.Seq[T] {
 	return func(yield func(T) bool) {
 		for {
 			select {

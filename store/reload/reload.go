@@ -22,8 +22,8 @@ const maxFileSize = 1 << 20
 type File struct {
 	Path string
 
-	last [sha256.Size]byte // hash of the last content or error
-	once bool              // it can be read only once, and was
+	last        [sha256.Size]byte // hash of the last content or error
+	wasReadOnce bool              // it can be read only once, and was
 }
 
 // Read returns the content of the file. changed reports whether the content, or the error
@@ -31,7 +31,7 @@ type File struct {
 // not regular, such as a pipe, is read once and has not changed after that: then content
 // is nil.
 func (f *File) Read() (content []byte, changed bool, err error) {
-	if f.once {
+	if f.wasReadOnce {
 		return nil, false, nil
 	}
 	content, err = f.read()
@@ -64,6 +64,6 @@ func (f *File) read() ([]byte, error) {
 	if len(content) > maxFileSize {
 		return nil, fmt.Errorf("open %s: it is larger than %d bytes", f.Path, maxFileSize)
 	}
-	f.once = !info.Mode().IsRegular()
+	f.wasReadOnce = !info.Mode().IsRegular()
 	return content, nil
 }

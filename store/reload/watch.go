@@ -5,38 +5,38 @@ import (
 	"sync"
 )
 
-// A Use is the purpose of a file that is reread.
-type Use string
+// A FileUse is the purpose of a file that is reread.
+type FileUse string
 
 // All uses.
 const (
-	Terminals   Use = "terminals"
-	Operators   Use = "operators"
-	Certificate Use = "certificate"
-	KeyFile     Use = "key file"
+	Terminals   FileUse = "terminals"
+	Operators   FileUse = "operators"
+	Certificate FileUse = "certificate"
+	KeyFile     FileUse = "key file"
 )
 
-// A Watch reports the faults of reread files: in the log at each change, and to Gauge. A
+// A Watch reports the faults of reread files: in the log at each change, and to SetGauge. A
 // nil Watch reports nothing.
 type Watch struct {
-	Log   *slog.Logger
-	Gauge func(use Use, right bool) // may be nil
+	Log      *slog.Logger
+	SetGauge func(use FileUse, right bool) // may be nil
 
 	mu     sync.Mutex
-	faults map[Use]string
+	faults map[FileUse]string
 	files  []func() // functions that read the files
 }
 
-// Note records the fault of a file, or nil if it is right. It does not log the same fault
+// NoteFault records the fault of a file, or nil if it is right. It does not log the same fault
 // of a file twice.
-func (w *Watch) Note(use Use, fault error) {
+func (w *Watch) NoteFault(use FileUse, fault error) {
 	if w == nil {
 		return
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.Gauge != nil {
-		w.Gauge(use, fault == nil)
+	if w.SetGauge != nil {
+		w.SetGauge(use, fault == nil)
 	}
 	before := w.faults[use]
 	switch {
@@ -45,7 +45,7 @@ func (w *Watch) Note(use Use, fault error) {
 		w.Log.Info("a file is right again", "file", use)
 	case fault != nil && fault.Error() != before:
 		if w.faults == nil {
-			w.faults = map[Use]string{}
+			w.faults = map[FileUse]string{}
 		}
 		w.faults[use] = fault.Error()
 		w.Log.Error("a file is wrong, and what was good stays in force", "file", use, "error", fault)

@@ -12,11 +12,11 @@ import (
 // in between.
 func TestWatch(t *testing.T) {
 	var said bytes.Buffer
-	gauge := map[Use]bool{}
-	w := &Watch{Log: slog.New(slog.NewTextHandler(&said, nil)), Gauge: func(use Use, right bool) { gauge[use] = right }}
+	gauge := map[FileUse]bool{}
+	w := &Watch{Log: slog.New(slog.NewTextHandler(&said, nil)), SetGauge: func(use FileUse, right bool) { gauge[use] = right }}
 	wrong, worse := errors.New("terminals:3: no key"), errors.New("terminals:4: no key")
 	for i, step := range []struct {
-		use   Use
+		use   FileUse
 		fault error
 		level string // part of the log line; empty if nothing is logged
 	}{
@@ -31,7 +31,7 @@ func TestWatch(t *testing.T) {
 		{Operators, nil, "INFO"},
 	} {
 		said.Reset()
-		w.Note(step.use, step.fault)
+		w.NoteFault(step.use, step.fault)
 		logged := said.String()
 		if step.level == "" && logged != "" || !strings.Contains(logged, step.level) || step.fault != nil && logged != "" && !strings.Contains(logged, step.fault.Error()) {
 			t.Errorf("step %d logs %q", i, logged)
@@ -40,7 +40,7 @@ func TestWatch(t *testing.T) {
 			t.Errorf("step %d: the gauge says %v", i, gauge)
 		}
 	}
-	(*Watch)(nil).Note(Terminals, wrong)
+	(*Watch)(nil).NoteFault(Terminals, wrong)
 	(*Watch)(nil).Add(func() {})
 }
 

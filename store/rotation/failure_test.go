@@ -12,26 +12,26 @@ import (
 // completes an interrupted one.
 func TestEngineFails(t *testing.T) {
 	s := fixture.NewStore(t, nil)
-	fixture.PutMany(t, s, 300)
+	fixture.PutManyAttempts(t, s, 300)
 	for name, do := range map[string]func(*store.Store) error{
 		"keys":   func(s *store.Store) error { _, err := rotation.Keys(t.Context(), s); return err },
 		"run":    func(s *store.Store) error { _, err := rotation.Rotate(t.Context(), s, fixture.NoProgress); return err },
 		"forget": func(s *store.Store) error { _, err := rotation.DropOldKeys(t.Context(), s); return err },
 	} {
-		t.Run(name, func(t *testing.T) { fixture.EachFailure(t, s, do) })
+		t.Run(name, func(t *testing.T) { fixture.FailEachCall(t, s, do) })
 	}
 	rotate(t, s.Store)
 	if _, err := rotation.DropOldKeys(t.Context(), s.Store); err != nil {
 		t.Error(err)
 	}
-	fixture.RequireSound(t, s.Store)
+	fixture.RequireNoProblems(t, s.Store)
 }
 
 // TestProgress: progress reports as many records as there are, and all of them in the
 // end.
 func TestProgress(t *testing.T) {
 	s := fixture.NewStore(t, nil)
-	fixture.PutMany(t, s, 300)
+	fixture.PutManyAttempts(t, s, 300)
 	last, want := 0, len(fixture.EntriesOf(t, s.Engine))-1 // all except the schema version are sealed
 	r, err := rotation.Rotate(t.Context(), s.Store, func(done, all int) {
 		if done <= last || all != want {
@@ -39,7 +39,7 @@ func TestProgress(t *testing.T) {
 		}
 		last = done
 	})
-	if err != nil || last != want || r.Sealed != want {
+	if err != nil || last != want || r.RecordsSealed != want {
 		t.Errorf("%+v, %d of %d, %v", r, last, want, err)
 	}
 }

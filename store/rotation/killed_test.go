@@ -54,12 +54,12 @@ func TestRotateKilled(t *testing.T) {
 	}
 	engine.Close()
 	s, _ := openIn(t, dir)
-	fixture.PutMany(t, fixture.TestStore{Store: s}, many)
+	fixture.PutManyAttempts(t, fixture.TestStore{Store: s}, many)
 	s.Close()
 	for round := range 5 {
 		killRotating(t, dir, 1+8*round)
 		s, _ := openIn(t, dir)
-		fixture.RequireSound(t, s)
+		fixture.RequireNoProblems(t, s)
 		if left, _ := filepath.Glob(filepath.Join(dir, ".keys.loket-new-*")); len(left) > 0 {
 			t.Logf("round %d left %q", round, left) // the next rotation removes it
 		}
@@ -75,7 +75,7 @@ func TestRotateKilled(t *testing.T) {
 	if _, err := rotation.DropOldKeys(t.Context(), s); err != nil {
 		t.Error(err)
 	}
-	fixture.RequireSound(t, s)
+	fixture.RequireNoProblems(t, s)
 	if left, _ := filepath.Glob(filepath.Join(dir, ".keys.loket-new-*")); len(left) > 0 {
 		t.Errorf("left %q", left)
 	}
@@ -91,7 +91,7 @@ func openIn(t *testing.T, dir string) (*store.Store, *keyring.Keys) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return fixture.OpenOver(t, engine, keys), keys
+	return fixture.OpenStore(t, engine, keys), keys
 }
 
 // killRotating kills a rotating process after a number of its messages.

@@ -34,20 +34,20 @@ func TestKeysOfAnotherProcess(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other := fixture.OpenOver(t, s.Engine, keys)
+	other := fixture.OpenStore(t, s.Engine, keys)
 	r := rotate(t, s.Store)
 	if all := fixture.ProblemsOf(t, other); len(all) == 0 {
 		t.Error("it reads what is sealed under a key that it cannot have")
 	}
 	carry()
-	fixture.RequireSound(t, other)
+	fixture.RequireNoProblems(t, other)
 	fixture.Update(t, other, func(tx *store.Tx) { tx.PutAttempts("new", store.Attempts{Wrong: 1}) })
 	for _, key := range keysIn(t, other) {
 		if (key.ID == r.Key) != (key.Records > 0) || key.Primary != (key.ID == r.Key) {
 			t.Errorf("%+v", key)
 		}
 	}
-	if again := rotate(t, other); !again.Made {
+	if again := rotate(t, other); !again.IsNewKey {
 		t.Errorf("%+v", again)
 	}
 }

@@ -15,8 +15,8 @@ import (
 // The errors that keep keys from being rotated, besides keyring.ErrRotating and
 // keyring.ErrKeyFile.
 var (
-	ErrInUse    = errors.New("older keys are still in use")
-	ErrOtherKey = errors.New("the database is sealed under a key that is not in this key file")
+	ErrInUse        = errors.New("older keys are still in use")
+	ErrKeyNotInFile = errors.New("the database is sealed under a key that is not in this key file")
 )
 
 // A Key is a sealing key.
@@ -46,7 +46,7 @@ func countByKey(ctx context.Context, s *store.Store) (map[uint32]int, error) {
 	err := s.Engine().View(ctx, func(kv kvdb.KV) error {
 		for _, table := range store.AllTables() {
 			for _, sealed := range store.SealedEntries(kv, table) {
-				records[keyring.SealedUnder(sealed)]++
+				records[keyring.SealingKeyID(sealed)]++
 			}
 		}
 		return nil
@@ -59,9 +59,9 @@ func countByKey(ctx context.Context, s *store.Store) (map[uint32]int, error) {
 
 // Result is the result of Rotate.
 type Result struct {
-	Key    uint32 // the key under which everything is sealed
-	Made   bool   // whether the key is new
-	Sealed int    // records
+	Key           uint32 // the key under which everything is sealed
+	IsNewKey      bool   // whether the key is new
+	RecordsSealed int    // records
 }
 
 // Rotate makes a new key, writes it to the key file, seals with it from then on, and
@@ -71,7 +71,7 @@ type Result struct {
 // it.
 //
 // If two processes with key files of their own rotate at the same time, one of them gets
-// the error ErrOtherKey, and nothing is sealed under the key that it made.
+// the error ErrKeyNotInFile, and nothing is sealed under the key that it made.
 //
 // The keys of lookups and of the audit log stay: all keys of the store depend on the
 // first, and all checkpoints outside on the second.
@@ -97,7 +97,7 @@ func Rotate(ctx context.Context, s *store.Store, progress func(done, all int)) (
 	if ids := k.IDs(); anyInUse(records, ids[1:]) {
 		r.Key = ids[0]
 		of, err := resealAll(ctx, s, tell)
-		r.Sealed = of.done
+		r.RecordsSealed = of.done
 		if err != nil {
 			return r, err
 		}
@@ -108,12 +108,12 @@ func Rotate(ctx context.Context, s *store.Store, progress func(done, all int)) (
 	if r.Key, err = newKey(ctx, s); err != nil {
 		return r, err
 	}
-	r.Made = true
+	r.IsNewKey = true
 	if err := k.AwaitUses(ctx); err != nil {
 		return r, err
 	}
 	of, err := resealAll(ctx, s, func(done int) { tell(done + 1) })
-	r.Sealed = of.done + 1 // with the seal of the store
+	r.RecordsSealed = of.done + 1 // with the seal of the store
 	return r, cmp.Or(err, of.stuckError())
 }
 
@@ -126,7 +126,7 @@ func newKey(ctx context.Context, s *store.Store) (id uint32, err error) {
 	if err != nil {
 		return 0, fmt.Errorf("add a key to the key file: %w", err)
 	}
-	if err := resealMark(ctx, s, id); err != nil {
+	if err := resealStoreMark(ctx, s, id); err != nil {
 		return 0, fmt.Errorf("seal the mark of the store under a new key: %w", err)
 	}
 	if err := s.Keys().PromoteKey(id); err != nil {
@@ -135,15 +135,15 @@ func newKey(ctx context.Context, s *store.Store) (id uint32, err error) {
 	return id, nil
 }
 
-// resealMark reseals the seal of the store, unless it is sealed under an unknown key.
-func resealMark(ctx context.Context, s *store.Store, id uint32) error {
+// resealStoreMark reseals the seal of the store, unless it is sealed under an unknown key.
+func resealStoreMark(ctx context.Context, s *store.Store, id uint32) error {
 	return s.Engine().Update(ctx, func(kv kvdb.KV) error {
 		sealed, _ := kv.Get(store.SealKey)
 		mark, err := s.Keys().Open(store.SealKey, sealed)
 		if err != nil {
-			return ErrOtherKey
+			return ErrKeyNotInFile
 		}
-		anew, err := s.Keys().SealUnder(id, store.SealKey, mark)
+		anew, err := s.Keys().SealWithKey(id, store.SealKey, mark)
 		if err != nil {
 			return err
 		}

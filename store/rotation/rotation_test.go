@@ -65,16 +65,16 @@ func TestRotate(t *testing.T) {
 	r := rotate(t, s)
 	second := keysIn(t, s)
 	want := []rotation.Key{{ID: r.Key, Primary: true, Records: first[0].Records}, {ID: first[0].ID}}
-	if diff := cmp.Diff(want, second); diff != "" || !r.Made || r.Sealed != first[0].Records || r.Key == first[0].ID {
+	if diff := cmp.Diff(want, second); diff != "" || !r.IsNewKey || r.RecordsSealed != first[0].Records || r.Key == first[0].ID {
 		t.Errorf("%+v, and want -, got +:\n%s", r, diff)
 	}
-	fixture.RequireSound(t, s)
+	fixture.RequireNoProblems(t, s)
 	fixture.Update(t, s, func(tx *store.Tx) { tx.PutAttempts("new", store.Attempts{Wrong: 1}) })
 	s.Close()
 	again := fixture.Reopen(t, f)
-	fixture.RequireSound(t, again)
+	fixture.RequireNoProblems(t, again)
 	fixture.RequireEqual(t, keysIn(t, again)[0], rotation.Key{ID: r.Key, Primary: true, Records: first[0].Records + 1})
-	if r := rotate(t, again); !r.Made || r.Sealed != first[0].Records+1 {
+	if r := rotate(t, again); !r.IsNewKey || r.RecordsSealed != first[0].Records+1 {
 		t.Errorf("once more: %+v", r)
 	}
 	fixture.RequireEqual(t, len(keysIn(t, again)), 3)
@@ -82,7 +82,7 @@ func TestRotate(t *testing.T) {
 
 // TestForgetKeys: older keys stay for older backups, until they are dropped.
 func TestForgetKeys(t *testing.T) {
-	s := fixture.NewFilled(t)
+	s := fixture.NewFilledStore(t)
 	text := backedUp(t, s.Store)
 	first := keysIn(t, s.Store)[0].ID
 	if forgotten, err := rotation.DropOldKeys(t.Context(), s.Store); err != nil || len(forgotten) > 0 {
@@ -92,26 +92,26 @@ func TestForgetKeys(t *testing.T) {
 	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{SendWaiting: true}); err != nil {
 		t.Fatal(err)
 	}
-	fixture.RequireSound(t, s.Store)
+	fixture.RequireNoProblems(t, s.Store)
 	if _, err := rotation.DropOldKeys(t.Context(), s.Store); !errors.Is(err, rotation.ErrInUse) {
 		t.Errorf("while the old key is in use: %v", err)
 	}
-	if r := rotate(t, s.Store); r.Made || r.Sealed == 0 {
+	if r := rotate(t, s.Store); r.IsNewKey || r.RecordsSealed == 0 {
 		t.Errorf("what a backup brought back: %+v", r)
 	}
 	forgotten, err := rotation.DropOldKeys(t.Context(), s.Store)
 	if err != nil || len(forgotten) != 1 || forgotten[0] != first {
 		t.Errorf("forgot %v, %v", forgotten, err)
 	}
-	fixture.RequireSound(t, s.Store)
+	fixture.RequireNoProblems(t, s.Store)
 	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{SendWaiting: true}); !errors.Is(err, store.ErrWrongKeys) {
 		t.Errorf("a backup under the forgotten key: %v", err)
 	}
-	fixture.RequireSound(t, s.Store)
+	fixture.RequireNoProblems(t, s.Store)
 	fixture.RequireEqual(t, len(keysIn(t, s.Store)), 1)
 	engine := fixture.EmptyEngine(t)
 	newer := backedUp(t, s.Store)
-	if _, err := backup.RestoreTo(t.Context(), engine, fixture.KeysOf(t, s), fixture.NoonClock, bytes.NewReader(newer), backup.Options{SendWaiting: true}); err != nil {
+	if _, err := backup.RestoreTo(t.Context(), engine, fixture.RereadKeys(t, s), fixture.NoonClock, bytes.NewReader(newer), backup.Options{SendWaiting: true}); err != nil {
 		t.Errorf("with the key file alone: %v", err)
 	}
 }
@@ -121,14 +121,14 @@ func TestForgetKeys(t *testing.T) {
 func TestRotateInterrupted(t *testing.T) {
 	s := fixture.NewStore(t, nil)
 	const many = 2000
-	fixture.PutMany(t, s, many)
+	fixture.PutManyAttempts(t, s, many)
 	ctx, cancel := context.WithCancel(t.Context())
 	r, err := rotation.Rotate(ctx, s.Store, func(int, int) { cancel() })
-	if !errors.Is(err, context.Canceled) || r.Sealed == 0 || r.Sealed >= many {
+	if !errors.Is(err, context.Canceled) || r.RecordsSealed == 0 || r.RecordsSealed >= many {
 		t.Fatalf("stopped after %+v: %v", r, err)
 	}
 	completed := rotate(t, s.Store)
-	if completed.Made || completed.Key != r.Key || completed.Sealed != many+1-r.Sealed {
+	if completed.IsNewKey || completed.Key != r.Key || completed.RecordsSealed != many+1-r.RecordsSealed {
 		t.Errorf("first %+v, and then %+v", r, completed)
 	}
 	fixture.RequireEqual(t, keysIn(t, s.Store)[1].Records, 0)
@@ -138,7 +138,7 @@ func TestRotateInterrupted(t *testing.T) {
 // rotations that drop keys: nothing is lost, and everything can be opened.
 func TestRotateBesideEverything(t *testing.T) {
 	s := fixture.NewStore(t, nil)
-	fixture.PutMany(t, s, 500)
+	fixture.PutManyAttempts(t, s, 500)
 	done := make(chan bool)
 	var others sync.WaitGroup
 	goOn := func(fn func(n int)) {
@@ -158,18 +158,18 @@ func TestRotateBesideEverything(t *testing.T) {
 		mine := fmt.Sprint("mine ", worker)
 		goOn(func(n int) {
 			fixture.Update(t, s.Store, func(tx *store.Tx) {
-				if got := tx.Requests(mine).Asked; got != n {
+				if got := tx.Requests(mine).Count; got != n {
 					t.Errorf("%d of %d updates are there", got, n)
 				}
-				tx.PutRequests(mine, store.Requests{Asked: n + 1})
+				tx.PutRequests(mine, store.DailyRequests{Count: n + 1})
 				tx.PutAttempts(fmt.Sprint(n%500), store.Attempts{Wrong: n % 500})
 			})
 			wrote[worker] = n + 1
 		})
 	}
-	goOn(func(int) { fixture.PutMany(t, s, 300) })
+	goOn(func(int) { fixture.PutManyAttempts(t, s, 300) })
 	goOn(func(int) {
-		if _, err := backup.Write(t.Context(), s.Store, io.Discard); err != nil && !errors.Is(err, backup.ErrForgotten) {
+		if _, err := backup.Write(t.Context(), s.Store, io.Discard); err != nil && !errors.Is(err, backup.ErrKeyForgotten) {
 			t.Error(err)
 		}
 	})
@@ -181,23 +181,23 @@ func TestRotateBesideEverything(t *testing.T) {
 	}
 	close(done)
 	others.Wait()
-	fixture.RequireSound(t, s.Store)
+	fixture.RequireNoProblems(t, s.Store)
 	fixture.RequireEqual(t, len(keysIn(t, s.Store)), 1)
 	fixture.View(t, s.Store, func(tx *store.Tx) {
 		for n := range 500 {
 			fixture.RequireEqual(t, tx.WrongAttempts(fmt.Sprint(n), time.Hour).Wrong, n)
 		}
 		for worker, n := range wrote {
-			fixture.RequireEqual(t, tx.Requests(fmt.Sprint("mine ", worker)).Asked, n)
+			fixture.RequireEqual(t, tx.Requests(fmt.Sprint("mine ", worker)).Count, n)
 		}
 	})
 }
 
 // TestOneAtATime: only one caller at a time can change keys.
 func TestOneAtATime(t *testing.T) {
-	s := fixture.NewFilled(t)
+	s := fixture.NewFilledStore(t)
 	text := backedUp(t, s.Store)
-	fixture.PutMany(t, s, 1000)
+	fixture.PutManyAttempts(t, s, 1000)
 	tried := false
 	if _, err := rotation.Rotate(t.Context(), s.Store, func(int, int) {
 		tried = true
@@ -219,7 +219,7 @@ func TestOneAtATime(t *testing.T) {
 // comes first, and its file opens whatever the other one sealed.
 func TestRotateInTwoPlaces(t *testing.T) {
 	first := fixture.NewStore(t, nil)
-	fixture.PutMany(t, first, 100)
+	fixture.PutManyAttempts(t, first, 100)
 	text, err := os.ReadFile(first.File)
 	if err != nil {
 		t.Fatal(err)
@@ -234,13 +234,13 @@ func TestRotateInTwoPlaces(t *testing.T) {
 	}
 	var second *store.Store
 	engine := &before{Engine: first.Engine, update: 1, do: func() { rotate(t, first.Store) }}
-	second = fixture.OpenOver(t, engine, keys)
-	if r, err := rotation.Rotate(t.Context(), second, fixture.NoProgress); !errors.Is(err, rotation.ErrOtherKey) || r.Made || r.Sealed != 0 {
+	second = fixture.OpenStore(t, engine, keys)
+	if r, err := rotation.Rotate(t.Context(), second, fixture.NoProgress); !errors.Is(err, rotation.ErrKeyNotInFile) || r.IsNewKey || r.RecordsSealed != 0 {
 		t.Errorf("the second: %+v, %v", r, err)
 	}
 	fixture.Update(t, second, func(tx *store.Tx) { tx.PutAttempts("second", store.Attempts{Wrong: 1}) })
-	fixture.RequireSound(t, first.Store)
-	if r := rotate(t, first.Store); r.Made || r.Sealed != 1 {
+	fixture.RequireNoProblems(t, first.Store)
+	if r := rotate(t, first.Store); r.IsNewKey || r.RecordsSealed != 1 {
 		t.Errorf("what the second sealed: %+v", r)
 	}
 	if _, err := store.Open(t.Context(), first.Engine, keys, fixture.NoonClock); !errors.Is(err, store.ErrWrongKeys) {
@@ -252,7 +252,7 @@ func TestRotateInTwoPlaces(t *testing.T) {
 	if err := os.WriteFile(path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	fixture.RequireSound(t, second) // it reads the file again
+	fixture.RequireNoProblems(t, second) // it reads the file again
 }
 
 // before is an engine that calls a function before one of its Updates.
@@ -309,7 +309,7 @@ func TestRotateNeedsItsKeyFile(t *testing.T) {
 // are resealed.
 func TestRotateLeavesWhatItCannotOpen(t *testing.T) {
 	s := fixture.NewStore(t, nil)
-	fixture.PutMany(t, s, 10)
+	fixture.PutManyAttempts(t, s, 10)
 	damage := func(key string, change func(value []byte) []byte) {
 		t.Helper()
 		if err := s.Engine.Update(t.Context(), func(kv kvdb.KV) error {
@@ -323,7 +323,7 @@ func TestRotateLeavesWhatItCannotOpen(t *testing.T) {
 	damage("tries/nonsense", func([]byte) []byte { return []byte("nonsense") })
 	wants := func(when string, r rotation.Result, err error, sealed, stuck int) {
 		t.Helper()
-		if err == nil || !strings.Contains(err.Error(), fmt.Sprint(stuck, " records cannot be opened")) || !r.Made || r.Sealed != sealed {
+		if err == nil || !strings.Contains(err.Error(), fmt.Sprint(stuck, " records cannot be opened")) || !r.IsNewKey || r.RecordsSealed != sealed {
 			t.Errorf("%s: %+v, %v", when, r, err)
 		}
 	}
@@ -354,9 +354,9 @@ func BenchmarkRotate(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	s := fixture.TestStore{Store: fixture.OpenOver(b, engine, keys), Engine: engine, Keys: keys}
+	s := fixture.TestStore{Store: fixture.OpenStore(b, engine, keys), Engine: engine, Keys: keys}
 	const many = 100_000
-	fixture.PutMany(b, s, many)
+	fixture.PutManyAttempts(b, s, many)
 	for b.Loop() {
 		rotate(b, s.Store)
 	}

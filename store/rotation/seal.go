@@ -33,8 +33,8 @@ func resealAll(ctx context.Context, s *store.Store, progress func(done int)) (al
 			if err != nil {
 				return all, fmt.Errorf("seal records of %s anew: %w", table, err)
 			}
-			if of.done == 0 && of.stuck > 0 {
-				all.stuck += of.stuck
+			if of.done == 0 && of.unopenable > 0 {
+				all.unopenable += of.unopenable
 				break
 			}
 		}
@@ -48,7 +48,7 @@ func staleKeys(ctx context.Context, s *store.Store, table string) (keys []string
 	err = s.Engine().View(ctx, func(kv kvdb.KV) error {
 		keys = nil
 		for key, sealed := range store.SealedEntries(kv, table) {
-			if keyring.SealedUnder(sealed) == primary {
+			if keyring.SealingKeyID(sealed) == primary {
 				continue
 			}
 			if keys = append(keys, key); len(keys) == resealBatch {
@@ -61,14 +61,14 @@ func staleKeys(ctx context.Context, s *store.Store, table string) (keys []string
 }
 
 // resealCount counts resealed records.
-type resealCount struct{ done, stuck int } // stuck counts those that cannot be opened
+type resealCount struct{ done, unopenable int } // stuck counts those that cannot be opened
 
 // stuckError returns an error if records could not be opened.
 func (s resealCount) stuckError() error {
-	if s.stuck == 0 {
+	if s.unopenable == 0 {
 		return nil
 	}
-	return fmt.Errorf("%d records cannot be opened, and stay as they are", s.stuck)
+	return fmt.Errorf("%d records cannot be opened, and stay as they are", s.unopenable)
 }
 
 // resealKeys reseals the values of keys, in transactions that alternate with those of
@@ -87,7 +87,7 @@ func resealKeys(ctx context.Context, s *store.Store, keys []string, progress fun
 					stop(err)
 				}
 				mu.Lock()
-				of.done, of.stuck = of.done+some.done, of.stuck+some.stuck
+				of.done, of.unopenable = of.done+some.done, of.unopenable+some.unopenable
 				progress(of.done)
 				mu.Unlock()
 			}
@@ -121,7 +121,7 @@ func resealBatchOfKeys(ctx context.Context, s *store.Store, keys []string) (of r
 	for key, sealed := range old {
 		value, err := s.Keys().Open(key, sealed)
 		if err != nil {
-			of.stuck++
+			of.unopenable++
 			continue
 		}
 		if anew[key], err = s.Keys().Seal(key, value); err != nil {

@@ -13,11 +13,11 @@ import (
 // the others encoded, of which most are on disk if there are many. A nil one gathers
 // nothing. It is not for several goroutines.
 type Batch struct {
-	recent map[string]any    // nil where one was deleted
-	weight int               // bytes of what they were made from
-	puts   int               // how often something was put or deleted
-	older  *spill.Table      // encoded; nil where one was deleted
-	seen   map[string]string // what stood under each key that was got or put; nil if nobody asks
+	recent        map[string]any    // nil where one was deleted
+	weight        int               // bytes of what they were made from
+	puts          int               // how often something was put or deleted
+	older         *spill.Table      // encoded; nil where one was deleted
+	seenRevisions map[string]string // what stood under each key that was got or put; nil if nobody asks
 
 	reading sync.Mutex // held by whoever goes through the records
 	closed  bool
@@ -42,7 +42,7 @@ const (
 func NewBatch(place spill.Place, watches bool) *Batch {
 	b := &Batch{recent: map[string]any{}, older: spill.NewTable(place)}
 	if watches {
-		b.seen = map[string]string{}
+		b.seenRevisions = map[string]string{}
 	}
 	return b
 }
@@ -88,8 +88,8 @@ func (tx *Tx) Puts() int { return tx.batch.puts }
 
 // putRecord gathers a record, and notes what stands under its key before it is replaced.
 func (b *Batch) putRecord(tx *Tx, key string, record any) error {
-	if b.seen != nil {
-		if _, was := b.seen[key]; !was {
+	if b.seenRevisions != nil {
+		if _, was := b.seenRevisions[key]; !was {
 			sealed, _ := tx.stored(key)
 			b.noteRevision(key, sealed)
 		}
@@ -103,8 +103,8 @@ func (b *Batch) putRecord(tx *Tx, key string, record any) error {
 }
 
 func (b *Batch) noteRevision(key string, sealed []byte) {
-	if b != nil && b.seen != nil {
-		b.seen[key] = sealedRevision(sealed)
+	if b != nil && b.seenRevisions != nil {
+		b.seenRevisions[key] = sealedRevision(sealed)
 	}
 }
 

@@ -11,7 +11,7 @@ func (b *Batch) ReplaceUnchanged(tx *Tx, records []Record) (unchanged bool) {
 	}
 	stands := tx.KV.GetMany(keys)
 	for i, r := range records {
-		if sealedRevision(stands[i]) != b.seen[r.Key] {
+		if sealedRevision(stands[i]) != b.seenRevisions[r.Key] {
 			return false
 		}
 		if r.Value == nil {

@@ -15,8 +15,8 @@ type Tx struct {
 
 	Ahead map[string][]byte // what was read already, sealed; nil where there is nothing
 
-	batch   *Batch   // nil if what is put goes to KV at once
-	touched *Touched // nil if nobody watches
+	batch   *Batch       // nil if what is put goes to KV at once
+	touched *TouchedKeys // nil if nobody watches
 	err     error
 }
 
@@ -44,7 +44,7 @@ func Get[T any](tx *Tx, key string) (record T, found bool) {
 	if record, found, own := getOwn[T](tx, key); own {
 		return record, found
 	}
-	tx.touched.read(key)
+	tx.touched.noteRead(key)
 	sealed, found := tx.stored(key)
 	tx.batch.noteRevision(key, sealed)
 	if !found {
@@ -81,7 +81,7 @@ func Put[T any](tx *Tx, key string, record T) {
 	if tx.err != nil {
 		return
 	}
-	tx.touched.wrote(key)
+	tx.touched.noteWritten(key)
 	if tx.batch != nil {
 		tx.gather(key, record)
 		return
@@ -103,7 +103,7 @@ func (tx *Tx) gather(key string, record any) {
 
 // Delete takes away the record under key, if there is one.
 func (tx *Tx) Delete(key string) {
-	tx.touched.wrote(key)
+	tx.touched.noteWritten(key)
 	if tx.batch != nil {
 		tx.gather(key, nil)
 		return

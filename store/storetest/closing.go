@@ -48,11 +48,11 @@ var closeRules = []rule{
 		if err := e.Replace(t.Context(), func(putFunc) error { return failed }); !errors.Is(err, failed) {
 			t.Errorf("replace: error %v", err)
 		}
-		if cause := context.Cause(e.Lifetime()); cause != nil {
+		if cause := context.Cause(e.LifetimeContext()); cause != nil {
 			t.Errorf("it is over by %v", cause)
 		}
 		mustClose(t, e)
-		if cause := context.Cause(e.Lifetime()); !errors.Is(cause, kvdb.ErrClosed) || errors.Is(cause, kvdb.ErrStopped) {
+		if cause := context.Cause(e.LifetimeContext()); !errors.Is(cause, kvdb.ErrClosed) || errors.Is(cause, kvdb.ErrStopped) {
 			t.Errorf("closed, it is over by %v", cause)
 		}
 	}},

@@ -20,8 +20,8 @@ const (
 	// database is.
 	childVariable = "LOKET_STORETEST_WRITES_AT"
 
-	acknowledged = "acknowledged " // begins a line of the child's output, followed by what was acknowledged
-	writers      = 4               // concurrent, in the child
+	acknowledgedPrefix = "acknowledged " // begins a line of the child's output, followed by what was acknowledged
+	writers            = 4               // concurrent, in the child
 )
 
 // CheckDurability kills a writing process with SIGKILL, and checks that the database has
@@ -39,7 +39,7 @@ func CheckDurability(t *testing.T, where func(t *testing.T) string, open func(t 
 	at := where(t)
 	known := map[string]bool{}
 	for round, updates := range []int{1, 10, 50, 200, 100} {
-		for _, pair := range killAfter(t, at, updates) {
+		for _, pair := range killAfterUpdates(t, at, updates) {
 			known[pair] = true
 		}
 		e := open(t, at)
@@ -60,7 +60,7 @@ func writePairs(t *testing.T, e kvdb.Engine) {
 			for ; !t.Failed(); next++ {
 				pair := nthKey(mine, next)
 				putKeys(t, e, "left/"+pair, "right/"+pair)
-				fmt.Println(acknowledged + pair)
+				fmt.Println(acknowledgedPrefix + pair)
 				tryScrub(t, e)
 			}
 		})
@@ -76,9 +76,9 @@ func tryScrub(t testing.TB, e kvdb.Engine) {
 	}
 }
 
-// killAfter starts a child that writes, kills it when it has acknowledged a number of
+// killAfterUpdates starts a child that writes, kills it when it has acknowledged a number of
 // updates, and returns all that it acknowledged.
-func killAfter(t *testing.T, at string, updates int) (pairs []string) {
+func killAfterUpdates(t *testing.T, at string, updates int) (pairs []string) {
 	t.Helper()
 	child := exec.Command(os.Args[0], "-test.run=^"+strings.ReplaceAll(t.Name(), "/", "$/^")+"$")
 	child.Env = append(os.Environ(), childVariable+"="+at)
@@ -91,7 +91,7 @@ func killAfter(t *testing.T, at string, updates int) (pairs []string) {
 	}
 	var other []string
 	for lines := bufio.NewScanner(out); lines.Scan(); {
-		pair, ok := strings.CutPrefix(lines.Text(), acknowledged)
+		pair, ok := strings.CutPrefix(lines.Text(), acknowledgedPrefix)
 		if !ok {
 			other = append(other, lines.Text())
 			continue

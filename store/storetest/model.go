@@ -19,13 +19,13 @@ type operation struct {
 }
 
 var (
-	tables = rapid.SampledFrom([]string{"a/", "ab/", "b/"})
-	names  = rapid.SampledFrom([]string{"\x00", "1", "10", "1/2", "2", "2\x00", "\xff", "\xff\xff"})
+	tables   = rapid.SampledFrom([]string{"a/", "ab/", "b/"})
+	keyNames = rapid.SampledFrom([]string{"\x00", "1", "10", "1/2", "2", "2\x00", "\xff", "\xff\xff"})
 
 	operations = rapid.SliceOfN(rapid.Custom(func(r *rapid.T) operation {
 		return operation{
 			kind:  rapid.SampledFrom([]string{"get", "scan", "scan all", "scan after", "put", "put", "delete"}).Draw(r, "kind"),
-			key:   tables.Draw(r, "table") + names.Draw(r, "name"),
+			key:   tables.Draw(r, "table") + keyNames.Draw(r, "name"),
 			value: rapid.StringN(0, 3, 300).Draw(r, "value"),
 		}
 	}), 0, 20)
@@ -66,7 +66,7 @@ func checkAgainstModel(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 			"replace": func(r *rapid.T) {
 				refuse := rapid.IntRange(0, 3).Draw(r, "refuse") == 0
 				table := tables.Draw(r, "table")
-				entries := rapid.MapOfN(names, rapid.StringN(0, 3, 300), 0, 5).Draw(r, "entries")
+				entries := rapid.MapOfN(keyNames, rapid.StringN(0, 3, 300), 0, 5).Draw(r, "entries")
 				draft := map[string]string{}
 				err := e.Replace(t.Context(), func(put putFunc) error {
 					for _, name := range slices.Sorted(maps.Keys(entries)) {
@@ -90,7 +90,7 @@ func checkAgainstModel(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 			"load": func(r *rapid.T) {
 				table := tables.Draw(r, "table")
 				values := rapid.Ptr(rapid.StringN(0, 3, 300), true) // nil deletes
-				entries := rapid.MapOfN(names, values, 0, 5).Draw(r, "entries")
+				entries := rapid.MapOfN(keyNames, values, 0, 5).Draw(r, "entries")
 				if err := e.Load(t.Context(), func(yield func(string, []byte) bool) {
 					for _, name := range slices.Sorted(maps.Keys(entries)) {
 						var value []byte

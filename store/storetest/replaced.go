@@ -23,12 +23,12 @@ func CheckReplaceKilled(t *testing.T, where func(t *testing.T) string, open func
 	at := where(t)
 	last := 0
 	for round := range 10 {
-		steps := killAfter(t, at, 1+round) // seven of them are one Replace
+		steps := killAfterUpdates(t, at, 1+round) // seven of them are one Replace
 		e := open(t, at)
-		found := generationOf(t, e)
+		found := readGeneration(t, e)
 		requireSound(t, e)
 		mustClose(t, e)
-		if acknowledged := lastDone(steps); found < max(last, acknowledged) {
+		if acknowledged := lastGeneration(steps); found < max(last, acknowledged) {
 			t.Errorf("generation %d is there, after %d was acknowledged", found, max(last, acknowledged))
 		}
 		last = found
@@ -41,29 +41,29 @@ const replacedKeys = 30_000
 
 // replaceForever replaces one generation by the next, and prints its progress.
 func replaceForever(t *testing.T, e kvdb.Engine) {
-	for n := generationOf(t, e) + 1; !t.Failed(); n++ {
+	for n := readGeneration(t, e) + 1; !t.Failed(); n++ {
 		if err := e.Replace(context.Background(), func(put putFunc) error {
 			value := []byte(strconv.Itoa(n) + strings.Repeat(" ", 300))
 			for k := range replacedKeys {
 				if k%(replacedKeys/5) == 0 {
-					fmt.Println(acknowledged + "some")
+					fmt.Println(acknowledgedPrefix + "some")
 				}
 				if err := put(nthKey("a/", k), value); err != nil {
 					return err
 				}
 			}
-			fmt.Println(acknowledged + "all")
+			fmt.Println(acknowledgedPrefix + "all")
 			return nil
 		}); err != nil {
 			t.Error(err)
 		}
-		fmt.Println(acknowledged + "generation " + strconv.Itoa(n))
+		fmt.Println(acknowledgedPrefix + "generation " + strconv.Itoa(n))
 	}
 }
 
-// generationOf checks that e has one complete generation, and returns its number; 0 if e
+// readGeneration checks that e has one complete generation, and returns its number; 0 if e
 // is empty.
-func generationOf(t *testing.T, e kvdb.Engine) (n int) {
+func readGeneration(t *testing.T, e kvdb.Engine) (n int) {
 	t.Helper()
 	seen := 0
 	mustView(t, e, func(kv kvdb.KV) {
@@ -82,8 +82,8 @@ func generationOf(t *testing.T, e kvdb.Engine) (n int) {
 	return n
 }
 
-// lastDone returns the last generation that a child acknowledged.
-func lastDone(steps []string) (n int) {
+// lastGeneration returns the last generation that a child acknowledged.
+func lastGeneration(steps []string) (n int) {
 	for _, step := range steps {
 		if generation, is := strings.CutPrefix(step, "generation "); is {
 			n, _ = strconv.Atoi(generation)

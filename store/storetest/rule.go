@@ -11,8 +11,8 @@ import (
 // A rule is a sentence about engines and a check of it. The check gets an empty engine e
 // that has no other users.
 type rule struct {
-	says  string
-	check func(t *testing.T, e kvdb.Engine)
+	sentence string
+	check    func(t *testing.T, e kvdb.Engine)
 }
 
 // mustClose closes an engine, which must succeed.

@@ -34,7 +34,7 @@ func Run(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 		{"close", closeRules},
 	} {
 		for _, r := range group.rules {
-			t.Run(group.name+"/"+r.says, func(t *testing.T) {
+			t.Run(group.name+"/"+r.sentence, func(t *testing.T) {
 				e := open(t)
 				defer mustClose(t, e)
 				r.check(t, e)

@@ -31,13 +31,13 @@ const (
 )
 
 // Keys is what can be pressed there to do more than begin.
-var Keys = []keys.Binding{keys.Language, keys.Kept.As(text.Untranslated("wat we bewaren " + theme.Between + " what we keep"))}
+var Keys = []keys.Binding{keys.Language, keys.Kept.WithHint(text.SameInBoth("wat we bewaren " + theme.Separator + " what we keep"))}
 
 // An Attract is the screen of a kiosk at which nobody is.
 type Attract struct {
-	Width, Height int           // of the terminal
-	Leads         []place.ID    // that can be gone to from home
-	Alone         time.Duration // how long nobody was there
+	Width, Height  int           // of the terminal
+	Offers         []place.ID    // that can be gone to from home
+	UnattendedTime time.Duration // how long nobody was there
 }
 
 // OffersRotation returns how often other offers came to be shown after so long.
@@ -46,7 +46,7 @@ func OffersRotation(alone time.Duration) int { return int(alone / offersInterval
 // Draw draws it, where it stands right now, and returns where on the terminal its keys can be
 // pressed. Of the frame it takes language, theme and time.
 func (a Attract) Draw(f screen.Frame) (content string, zones []screen.Zone) {
-	moved := int(a.Alone / positionInterval)
+	moved := int(a.UnattendedTime / positionInterval)
 	drawn, zones := bars.Hints(f, Keys)
 	lines := a.textLines(f, moved, drawn)
 	width := screen.MaxWidth(lines)
@@ -82,10 +82,10 @@ const tallHeight = 30
 // time, below. The keys that can be pressed are drawn already.
 func (a Attract) textLines(f screen.Frame, moved int, drawnKeys string) []string {
 	var p screen.Page
-	p.Add(inBothLanguages(f, words.Desk), "")
+	p.Add(inBothLanguages(f, words.DeskName), "")
 	p.Add(a.offerLines(f)...)
 	p.Add("")
-	p.Add(screen.StyleLines(f.Theme.Strong, []string{f.Say(text.Untranslated(words.AnyKey.NL)), f.Say(text.Untranslated(words.AnyKey.EN))})...)
+	p.Add(screen.StyleLines(f.Theme.Strong, []string{f.Say(text.SameInBoth(words.PressToBeginText.NL)), f.Say(text.SameInBoth(words.PressToBeginText.EN))})...)
 	p.Add("")
 	p.Add(a.clockLines(f)...)
 	p.Add(drawnKeys)
@@ -113,7 +113,7 @@ func (a Attract) fitting(lines []string) []string {
 // clockLines is day and time, which is large if there is room.
 func (a Attract) clockLines(f screen.Frame) []string {
 	now, day := f.Now.In(dutch.Amsterdam).Format("15:04"), inBothLanguages(f, dayText(f.Now))
-	both := day + " " + theme.Between + " " + now
+	both := day + " " + theme.Separator + " " + now
 	if a.Height < tallHeight {
 		return []string{both}
 	}
@@ -124,22 +124,22 @@ func (a Attract) clockLines(f screen.Frame) []string {
 func dayText(at time.Time) text.Text {
 	date := dutch.DateOf(at)
 	year := " " + strconv.Itoa(date.Year)
-	full := date.LongWithWeekday()
+	full := date.LongWeekdayText()
 	return text.New(strings.TrimSuffix(full.NL, year), strings.TrimSuffix(full.EN, year))
 }
 
 // offerLines are some of the things that can be done here.
 func (a Attract) offerLines(f screen.Frame) []string {
-	from := OffersRotation(a.Alone) * offersAtOnce
+	from := OffersRotation(a.UnattendedTime) * offersAtOnce
 	var lines []string
 	for i := range offersAtOnce {
-		place := a.Leads[(from+i)%len(a.Leads)]
-		lines = append(lines, inBothLanguages(f, flows.At(place).Name))
+		place := a.Offers[(from+i)%len(a.Offers)]
+		lines = append(lines, inBothLanguages(f, flows.PlaceAt(place).Name))
 	}
 	return lines
 }
 
 // inBothLanguages is a text in Dutch and in English.
 func inBothLanguages(f screen.Frame, t text.Text) string {
-	return f.Say(text.Untranslated(t.NL + " " + theme.Between + " " + t.EN))
+	return f.Say(text.SameInBoth(t.NL + " " + theme.Separator + " " + t.EN))
 }

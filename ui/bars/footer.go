@@ -13,19 +13,19 @@ const FooterHeight = 3
 // same on every screen, the least important last.
 type Footer struct {
 	Keys, Global []keys.Binding
-	Below        bool // there is more to see below the page
+	HasMoreBelow bool // there is more to see below the page
 }
 
 // Draw draws it, and returns where its keys can be pressed.
 func (b Footer) Draw(f screen.Frame) (lines []string, zones []screen.Zone) {
-	line, zones := rule(f, theme.FallingMark, b.Below, keys.PageDown)
+	line, zones := drawRule(f, theme.FallingMark, b.HasMoreBelow, keys.PageDown)
 	lines = append(lines, line)
 	for _, row := range [][]keys.Binding{b.Keys, b.Global} {
-		line, its := Hints(f, row)
-		for i := range its {
-			its[i].Y = len(lines)
+		line, rowZones := Hints(f, row)
+		for i := range rowZones {
+			rowZones[i].Y = len(lines)
 		}
-		lines, zones = append(lines, line), append(zones, its...)
+		lines, zones = append(lines, line), append(zones, rowZones...)
 	}
 	return lines, zones
 }

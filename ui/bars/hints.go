@@ -11,53 +11,53 @@ import (
 	"loket/ui/screen"
 )
 
-// more is the word beside an arrow, where a page goes on out of sight.
-var more = text.New("meer", "more")
+// moreText is the word beside an arrow, where a page goes on out of sight.
+var moreText = text.New("meer", "more")
 
-// rule draws a line from side to side, with a mark at its end if there is more to see
+// drawRule draws a line from side to side, with a mark at its end if there is more to see
 // beyond it, which pressing the key brings in sight.
-func rule(f screen.Frame, arrow string, beyond bool, key keys.Binding) (line string, zones []screen.Zone) {
-	if !beyond {
+func drawRule(f screen.Frame, arrow string, hasMore bool, key keys.Binding) (line string, zones []screen.Zone) {
+	if !hasMore {
 		return f.Theme.DrawRule(f.Width), nil
 	}
-	mark := " " + arrow + " " + f.Say(more) + " "
-	wide := lipgloss.Width(mark)
-	left := f.Width - wide - 2
-	press := key.Presses()[0]
-	return f.Theme.DrawRule(left) + f.Theme.Strong.Render(mark) + f.Theme.DrawRule(2), []screen.Zone{{X: left, Width: wide, Key: press}}
+	mark := " " + arrow + " " + f.Say(moreText) + " "
+	width := lipgloss.Width(mark)
+	left := f.Width - width - 2
+	press := key.ClickPresses()[0]
+	return f.Theme.DrawRule(left) + f.Theme.Strong.Render(mark) + f.Theme.DrawRule(2), []screen.Zone{{X: left, Width: width, Key: press}}
 }
 
-// hint draws a key with what it does, x cells from where the page begins, and returns its zones.
+// drawHint draws a key with what it does, x cells from where the page begins, and returns its zones.
 // Two keys under one name share its room.
-func hint(f screen.Frame, x int, key keys.Binding) (drawn string, zones []screen.Zone) {
+func drawHint(f screen.Frame, x int, key keys.Binding) (drawn string, zones []screen.Zone) {
 	key = f.Named(key)
-	width, presses := hintWidth(f, key), key.Presses()
+	width, presses := hintWidth(f, key), key.ClickPresses()
 	from := 0
 	for i, press := range presses {
 		to := width * (i + 1) / len(presses)
 		zones = append(zones, screen.Zone{X: x + from, Width: to - from, Key: press})
 		from = to
 	}
-	return f.Theme.Key.Render(key.Name()) + " " + f.Theme.Muted.Render(f.Say(key.Does)), zones
+	return f.Theme.Key.Render(key.Name()) + " " + f.Theme.Muted.Render(f.Say(key.Hint)), zones
 }
 
 func hintWidth(f screen.Frame, key keys.Binding) int {
 	key = f.Named(key)
-	return lipgloss.Width(key.Name()) + 1 + lipgloss.Width(f.Say(key.Does))
+	return lipgloss.Width(key.Name()) + 1 + lipgloss.Width(f.Say(key.Hint))
 }
 
 // Hints draws as many keys as fit on a line, as far apart as there is room for. Function keys
 // have the shorter names, where the column is narrower than usual.
 func Hints(f screen.Frame, all []keys.Binding) (line string, zones []screen.Zone) {
-	fit, gap := fitting(f, all)
+	fit, gap := fitKeys(f, all)
 	if len(fit) < len(all) && f.Width < screen.ColumnWidth {
 		f.FunctionKeys = true
-		fit, gap = fitting(f, all)
+		fit, gap = fitKeys(f, all)
 	}
 	var b strings.Builder
 	x := 0
 	for _, key := range fit {
-		drawn, its := hint(f, x, key)
+		drawn, its := drawHint(f, x, key)
 		b.WriteString(drawn + strings.Repeat(" ", gap))
 		zones = append(zones, its...)
 		x += hintWidth(f, key) + gap
@@ -65,9 +65,9 @@ func Hints(f screen.Frame, all []keys.Binding) (line string, zones []screen.Zone
 	return strings.TrimRight(b.String(), " "), zones
 }
 
-// fitting returns the keys that fit on a line, and how far apart they stand. Where not all do,
+// fitKeys returns the keys that fit on a line, and how far apart they stand. Where not all do,
 // those that only move are left out first, and then the last ones before the way out.
-func fitting(f screen.Frame, all []keys.Binding) (fit []keys.Binding, gap int) {
+func fitKeys(f screen.Frame, all []keys.Binding) (fit []keys.Binding, gap int) {
 	const most, least = 3, 1
 	for all = slices.Clone(all); len(all) > 0; all = withoutLeast(all) {
 		room := f.Width

@@ -58,13 +58,13 @@ func TestCluster(t *testing.T) {
 	d := onMembers(t, etcdtest.Start(t, 1))
 	commandtest.MustFail(t, "", nil, &maintain.Stats{Database: d}, "there is no database "+d.DB)
 	bring := &feed.Import{Database: d, Files: []string{console.StandardStream}}
-	if _, said := commandtest.MustRun(t, commandtest.People, bring); !strings.HasPrefix(said, "Made "+d.DB+" and its key file "+d.Keys+".") {
+	if _, said := commandtest.MustRun(t, commandtest.PeopleImport, bring); !strings.HasPrefix(said, "Made "+d.DB+" and its key file "+d.Keys+".") {
 		t.Errorf("said %q", said)
 	}
 	if info, err := os.Stat(d.Keys); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v, %v", info.Mode(), err)
 	}
-	if again, _ := commandtest.MustRun(t, commandtest.People, bring); !strings.Contains(again, "customers             0        0          2\n") {
+	if again, _ := commandtest.MustRun(t, commandtest.PeopleImport, bring); !strings.Contains(again, "customers             0        0          2\n") {
 		t.Errorf("gave\n%s", again)
 	}
 	commandtest.OpenDesk(t, d)
@@ -75,7 +75,7 @@ func TestCluster(t *testing.T) {
 	if out, said := commandtest.MustRun(t, "", &maintain.Check{Database: d}); out != "" || !strings.HasPrefix(said, "Looked at ") {
 		t.Errorf("gave %q, said %q", out, said)
 	}
-	commandtest.Believed(t, d)
+	commandtest.AcceptClock(t, d)
 	commandtest.MustRun(t, "", &maintain.Retention{Database: d, Settings: desk.Defaults(), DryRun: true})
 	commandtest.MustRun(t, "", &outbox.List{Database: d})
 	copied, _ := commandtest.MustRun(t, "", &backup.Backup{Database: d, NewFile: console.NewFile{File: console.StandardStream}})
@@ -99,11 +99,11 @@ func TestCluster(t *testing.T) {
 func TestTwoDesksOnACluster(t *testing.T) {
 	t.Parallel() // a courier that stops waits for a scrub
 	d := onMembers(t, etcdtest.Start(t, 1))
-	commandtest.ImportFile(t, d, commandtest.People)
+	commandtest.ImportFile(t, d, commandtest.PeopleImport)
 	commandtest.MustRun(t, "", issues(d, true))
 	left := 0
 	for _, terminal := range []string{"Utrecht 1", "Utrecht/2"} {
-		live, open := running.LiveFlags{Transport: commandtest.SpoolTransport(t)}, &running.OpenDesk{Clock: clock.New(), Log: slog.New(slog.DiscardHandler), Tell: func(string) {}}
+		live, open := running.BackgroundFlags{Transport: commandtest.SpoolTransport(t)}, &running.OpenDesk{Clock: clock.New(), Log: slog.New(slog.DiscardHandler), NotifyOperator: func(string) {}}
 		if err := live.Open(t.Context(), d, open, desk.Defaults(), terminal, terminal); err != nil {
 			t.Fatal(err)
 		}
@@ -130,15 +130,15 @@ func TestTwoDesksOnACluster(t *testing.T) {
 // with a key file that is not its own.
 func TestClusterWithoutItsKeys(t *testing.T) {
 	d := onMembers(t, etcdtest.Start(t, 1))
-	commandtest.ImportFile(t, d, commandtest.People)
+	commandtest.ImportFile(t, d, commandtest.PeopleImport)
 	other := commandtest.NewDatabasePath(t)
-	commandtest.ImportFile(t, other, commandtest.People)
+	commandtest.ImportFile(t, other, commandtest.PeopleImport)
 	for keys, says := range map[string]string{
 		filepath.Join(t.TempDir(), "none"): " is not there, and without it nobody can read " + d.DB,
 		other.KeyFile():                    " belongs to another database than " + d.DB,
 	} {
 		wrong := database.Database{DB: d.DB, Keys: keys}
-		commandtest.MustFail(t, commandtest.People, nil, &feed.Import{Database: wrong, Files: []string{console.StandardStream}}, "the key file "+keys+says)
+		commandtest.MustFail(t, commandtest.PeopleImport, nil, &feed.Import{Database: wrong, Files: []string{console.StandardStream}}, "the key file "+keys+says)
 		if _, err := os.Stat(keys); keys != other.KeyFile() && !errors.Is(err, os.ErrNotExist) {
 			t.Errorf("a key file was made: %v", err)
 		}
@@ -159,7 +159,7 @@ func TestClusterFromTheEnvironment(t *testing.T) {
 		Stats maintain.Stats `cmd:""`
 		Serve desks.Serve    `cmd:""`
 	}
-	want := database.Cluster{CA: "ca", Cert: "cert", Key: "key", TLS: true, Login: "login"}
+	want := database.Cluster{CA: "ca", Cert: "cert", Key: "key", TLS: true, LoginFile: "login"}
 	for _, args := range [][]string{{"copy", "--from", "a", "--to", "b"}, {"stats"}, {"serve"}} {
 		parser, err := dispatch.NewParser(&grammar, io.Discard, func(int) {})
 		if err == nil {
@@ -186,7 +186,7 @@ func TestClusterAway(t *testing.T) {
 // they say to do.
 func TestClusterInTrouble(t *testing.T) {
 	d := onMembers(t, etcdtest.Start(t, 1))
-	commandtest.ImportFile(t, d, commandtest.People)
+	commandtest.ImportFile(t, d, commandtest.PeopleImport)
 	client, err := clientv3.New(clientv3.Config{Endpoints: []string{strings.Split(d.DB, "/")[2]}})
 	if err != nil {
 		t.Fatal(err)
@@ -207,7 +207,7 @@ func TestClusterInTrouble(t *testing.T) {
 	login := filepath.Join(t.TempDir(), "login")
 	asRoot(t, client, "right")
 	commandtest.MustFail(t, "", nil, &maintain.Stats{Database: d}, "the cluster does not let us in or do this: see --etcd-login")
-	d.Cluster.Login = login
+	d.Cluster.LoginFile = login
 	for password, let := range map[string]bool{"wrong": false, "right": true} {
 		if err := os.WriteFile(login, []byte("root:"+password+"\n"), 0o600); err != nil {
 			t.Fatal(err)
@@ -243,14 +243,14 @@ func TestImportIntoACluster(t *testing.T) {
 	if err := (&feed.Sample{Customers: customers, Seed: 5, Today: sample.SampleDay}).Run(c.Console); err != nil {
 		t.Fatal(err)
 	}
-	file := c.Wrote.String()
+	file := c.Stdout.String()
 	ctx, stop := context.WithCancel(t.Context())
 	s, _, err := d.OpenOrCreate(ctx, commandtest.New("").Console)
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, err = transfer.Import(ctx, c.Desk(s, desk.Defaults()), strings.NewReader(file), transfer.Options{Progress: func(phase transfer.Phase, done, all int64) {
-		if phase == transfer.Writing && done > all/3 {
+		if phase == transfer.PhaseWriting && done > all/3 {
 			stop()
 		}
 	}})

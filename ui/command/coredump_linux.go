@@ -2,9 +2,9 @@ package command
 
 import "golang.org/x/sys/unix"
 
-// refuseDumps prevents core dumps, because the memory of the process has what visitors typed.
+// disableCoreDumps prevents core dumps, because the memory of the process has what visitors typed.
 // Other processes of the same user cannot read its memory either (PR_SET_DUMPABLE(2const)).
-func refuseDumps() error {
+func disableCoreDumps() error {
 	if err := unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{}); err != nil {
 		return err
 	}

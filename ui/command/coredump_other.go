@@ -2,5 +2,5 @@
 
 package command
 
-// refuseDumps does nothing on systems that write no core dumps.
-func refuseDumps() error { return nil }
+// disableCoreDumps does nothing on systems that write no core dumps.
+func disableCoreDumps() error { return nil }

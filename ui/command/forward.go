@@ -19,11 +19,11 @@ func forwardToDesk(ctx context.Context, s *database.Session, d database.Database
 		return 0, false, err
 	}
 	defer desk.Close()
-	if !slices.Contains(operators.CommandNames(), s.Command) {
+	if !slices.Contains(operatorRunner.CommandNames(), s.Command) {
 		return 0, false, nil
 	}
 	if set := settingsInEnvironment(); len(set) > 0 {
-		s.Say("The settings of the desk that is open count here, and not those of this environment: %s.", strings.Join(set, ", "))
+		s.PrintNotice("The settings of the desk that is open count here, and not those of this environment: %s.", strings.Join(set, ", "))
 	}
 	code, err = desk.Run(ctx, control.Request{Args: args, Files: files, Console: s.Console})
 	return code, true, err

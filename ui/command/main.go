@@ -51,9 +51,9 @@ type commandLine struct {
 	HelpAll dispatch.HelpAll `help:"Show help with every setting."`
 	Config  config.Flag      `env:"LOKET_CONFIG" placeholder:"FILE" help:"A configuration file, in which flags of kiosk and serve stand by their names, for them and for every other command. See loket manual settings."`
 
-	Kiosk    desks.Kiosk `cmd:"" default:"withargs" help:"Open the desk on this terminal. This is what loket alone does."`
-	Serve    desks.Serve `cmd:"" help:"Open the desk to whoever comes over SSH: demos, or the terminals of a branch and operators."`
-	operator `embed:""`
+	Kiosk            desks.Kiosk `cmd:"" default:"withargs" help:"Open the desk on this terminal. This is what loket alone does."`
+	Serve            desks.Serve `cmd:"" help:"Open the desk to whoever comes over SSH: demos, or the terminals of a branch and operators."`
+	operatorCommands `embed:""`
 
 	Settings   config.Commands     `cmd:"" name:"config" help:"Show and check what a desk works with."`
 	Monitoring monitoring.Commands `cmd:"" help:"Print alerts and a dashboard for what watches desks."`
@@ -66,8 +66,8 @@ type commandLine struct {
 // Main runs the command in the arguments of the program, until ctx ends, and returns its exit
 // code (package exitcode). It writes results to out, and notices and errors to err.
 func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) int {
-	if shell.Asked() {
-		return answerShell(out, err)
+	if shell.IsCompletionRequest() {
+		return writeCompletions(out, err)
 	}
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // so that a closed pipe is an error of the write
 	ctx, hangup, stop := console.OnHangup(ctx)
@@ -76,10 +76,10 @@ func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) 
 		Console:  &console.Console{In: in, Out: out, Err: err, Clock: clock.New(), Hangup: hangup},
 		Operator: control.CurrentUser(), Forward: forwardToDesk,
 	}
-	if err := refuseDumps(); err != nil {
-		session.Say("The memory of this process may be written to a file when it ends: %v.", err)
+	if err := disableCoreDumps(); err != nil {
+		session.PrintNotice("The memory of this process may be written to a file when it ends: %v.", err)
 	}
-	return dispatch.Run(ctx, &commandLine{}, args, session, kong.Vars{"version": buildinfo.Version() + " " + runtime.Version()}, kong.Bind(operators), kong.Help(help),
+	return dispatch.Run(ctx, &commandLine{}, args, session, kong.Vars{"version": buildinfo.Version() + " " + runtime.Version()}, kong.Bind(operatorRunner), kong.Help(help),
 		kong.WithAfterApply(warnOnce(session.Console)))
 }
 
@@ -90,22 +90,22 @@ func warnOnce(c *console.Console) func(*kong.Kong) error {
 	return func(k *kong.Kong) error {
 		once.Do(func() {
 			if warning := config.Warning(k.Model); warning != "" {
-				c.Say("%s", warning)
+				c.PrintNotice("%s", warning)
 			}
 		})
 		return nil
 	}
 }
 
-// answerShell writes the completions of the command line that an operator types in a shell.
-func answerShell(out, err io.Writer) int {
+// writeCompletions writes the completions of the command line that an operator types in a shell.
+func writeCompletions(out, err io.Writer) int {
 	parser, fault := dispatch.NewParser(&commandLine{}, out, func(int) {}, kong.Vars{"version": ""})
 	if fault == nil {
-		fault = shell.Answer(out, parser, map[string][]string{
+		fault = shell.WriteCompletions(out, parser, map[string][]string{
 			"topic":         manual.Topics(),
 			"flow":          diagram.Names(),
-			"number-state":  words(store.NumberStates),
-			"message-state": words(store.MessageStates),
+			"number-state":  toStrings(store.NumberStates),
+			"message-state": toStrings(store.MessageStates),
 		})
 	}
 	if fault != nil {
@@ -115,8 +115,8 @@ func answerShell(out, err io.Writer) int {
 	return exitcode.Done
 }
 
-// words returns the values as strings.
-func words[T ~string](values []T) (words []string) {
+// toStrings returns the values as strings.
+func toStrings[T ~string](values []T) (words []string) {
 	for _, v := range values {
 		words = append(words, string(v))
 	}

@@ -16,9 +16,9 @@ import (
 	"loket/ui/command/terminal"
 )
 
-// operator has the commands that operators can also run over SSH, on an open desk. To add a
+// operatorCommands has the commands that operators can also run over SSH, on an open desk. To add a
 // command, write its file and put a line here.
-type operator struct {
+type operatorCommands struct {
 	Import    feed.Import        `cmd:"" help:"Take in customers, products, applications, accounts and activation numbers."`
 	Export    feed.Export        `cmd:"" help:"Write customers, products, applications and accounts, as import takes them."`
 	Customer  customer.Commands  `cmd:"" help:"Find, show, unlock, block and erase customers."`
@@ -40,5 +40,5 @@ type operator struct {
 	Systemd   desks.Systemd      `cmd:"" help:"Print a unit for systemd."`
 }
 
-// operators runs the commands of operator over SSH.
-var operators = dispatch.Operators{Grammar: func() any { return &operator{} }}
+// operatorRunner runs the commands of operator over SSH.
+var operatorRunner = dispatch.Operators{NewGrammar: func() any { return &operatorCommands{} }}

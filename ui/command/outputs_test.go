@@ -259,11 +259,11 @@ func newOrigin(t *testing.T) origin {
 	t.Helper()
 	d := commandtest.DatabaseWithMore(t)
 	commandtest.IssueNumber(t, d, "K1", true)
-	commandtest.Believed(t, d)
+	commandtest.AcceptClock(t, d)
 	if err := d.WithStore(t.Context(), &commandtest.New("").Session, func(s *store.Store) error {
 		return s.Update(t.Context(), func(tx *store.Tx) error {
 			a, _ := tx.Account("K2")
-			a.Handle, a.Passkeys = []byte("handle"), []store.Passkey{{ID: []byte("idof1"), Public: []byte("public1"), Name: "Toestel"}}
+			a.UserHandle, a.Passkeys = []byte("handle"), []store.Passkey{{ID: []byte("idof1"), PublicKey: []byte("public1"), Name: "Toestel"}}
 			tx.PutAccount(a)
 			return nil
 		})
@@ -276,7 +276,7 @@ func newOrigin(t *testing.T) origin {
 		message: commandtest.MessagesInState(t, d, store.MessageWaiting)[0].ID,
 	}
 	const key = `terminal="Utrecht 1" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f`
-	if err := errors.Join(os.WriteFile(o.terminals, []byte(key), 0o600), os.WriteFile(o.people, []byte(commandtest.MorePeople), 0o600), os.WriteFile(o.config, []byte("plain = true"), 0o600)); err != nil {
+	if err := errors.Join(os.WriteFile(o.terminals, []byte(key), 0o600), os.WriteFile(o.people, []byte(commandtest.MorePeopleImport), 0o600), os.WriteFile(o.config, []byte("plain = true"), 0o600)); err != nil {
 		t.Fatal(err)
 	}
 	var said bytes.Buffer

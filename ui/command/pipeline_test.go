@@ -82,7 +82,7 @@ func (s stage) ofLoket() (grammar any, args []string, is bool) {
 		return &commandLine{}, s[3:], true
 	case len(s) > 0 && s[0] == "ssh":
 		args = s.remote()
-		return &operator{}, args, len(args) > 0 && args[0] != "help" && args[0] != "plain" // commands of visitors
+		return &operatorCommands{}, args, len(args) > 0 && args[0] != "help" && args[0] != "plain" // commands of visitors
 	}
 	return nil, nil, false
 }

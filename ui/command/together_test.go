@@ -48,10 +48,10 @@ func TestFilesThatAreThere(t *testing.T) {
 // retention uses the settings of the open desk.
 func TestExportAndRetentionOverSSH(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
-	commandtest.Believed(t, d)
+	commandtest.AcceptClock(t, d)
 	c := commandtest.New("")
 	if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) error {
-		held := &database.OpenDatabase{Database: d, Store: s, Settings: desk.Defaults(), Keep: maintenance.Settings{UsedNumbers: 100_000 * time.Hour}}
+		held := &database.OpenDatabase{Database: d, Store: s, Settings: desk.Defaults(), Retention: maintenance.Settings{UsedNumbers: 100_000 * time.Hour}}
 		for _, test := range []struct {
 			args []string
 			code int
@@ -63,11 +63,11 @@ func TestExportAndRetentionOverSSH(t *testing.T) {
 		} {
 			c := commandtest.New("")
 			c.Session = *database.RemoteSession(c.Console, held, "SHA256:abc")
-			if code := dispatch.Run(t.Context(), &operator{}, test.args, &c.Session); code != test.code || !strings.Contains(c.Said.String(), test.want) {
-				t.Errorf("%q: %d, %s", test.args, code, c.Said.String())
+			if code := dispatch.Run(t.Context(), &operatorCommands{}, test.args, &c.Session); code != test.code || !strings.Contains(c.Stderr.String(), test.want) {
+				t.Errorf("%q: %d, %s", test.args, code, c.Stderr.String())
 			}
-			if strings.Contains(c.Wrote.String(), `"activation_numbers": 1`) {
-				t.Errorf("removed what the desk that is open is to keep: %s", c.Wrote.String())
+			if strings.Contains(c.Stdout.String(), `"activation_numbers": 1`) {
+				t.Errorf("removed what the desk that is open is to keep: %s", c.Stdout.String())
 			}
 		}
 		return nil

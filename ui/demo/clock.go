@@ -16,7 +16,7 @@ import (
 type clockScreen struct {
 	sandbox *Sandbox
 	state   clockState
-	moved   demo.AdvanceReport // of the last move, if state is clockHasMoved
+	report  demo.AdvanceReport // of the last move, if state is clockHasMoved
 	head    int                // lines above the list of moves, as drawn last
 	listFocus
 }
@@ -34,20 +34,20 @@ func newClock(s *Sandbox) *clockScreen { return &clockScreen{sandbox: s} }
 
 // clockMoved is the result of moving the clock of one screen.
 type clockMoved struct {
-	by    *clockScreen
-	moved demo.AdvanceReport
-	err   error
+	screen *clockScreen
+	report demo.AdvanceReport
+	err    error
 }
 
 func (c *clockScreen) Keys() []keys.Binding {
-	return []keys.Binding{keys.UpDown, keys.Enter.As(text.New("verzetten", "move it"))}
+	return []keys.Binding{keys.UpDown, keys.Enter.WithHint(text.New("verzetten", "move it"))}
 }
 
 func (c *clockScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case clockMoved:
-		if msg.by == c {
-			return c.clockMoveDone(msg)
+		if msg.screen == c {
+			return c.handleClockMoved(msg)
 		}
 	case tea.KeyPressMsg:
 		if !c.listFocus.handleKey(msg, len(demo.TimeSteps)) && keys.Enter.Matches(msg) {
@@ -55,7 +55,7 @@ func (c *clockScreen) Update(msg tea.Msg) tea.Cmd {
 		}
 	case screen.ClickMsg:
 		if i := msg.Y - c.head; 0 <= i && i < len(demo.TimeSteps) {
-			c.at = i
+			c.focusIndex = i
 			return c.moveClock()
 		}
 	}
@@ -68,19 +68,19 @@ func (c *clockScreen) moveClock() tea.Cmd {
 		return nil
 	}
 	c.state = clockMoves
-	step := demo.TimeSteps[c.at]
+	step := demo.TimeSteps[c.focusIndex]
 	return screen.Send(screen.Background{Work: func(ctx context.Context) tea.Msg {
 		moved, err := c.sandbox.AdvanceClock(ctx, step)
 		return clockMoved{c, moved, err}
 	}})
 }
 
-func (c *clockScreen) clockMoveDone(msg clockMoved) tea.Cmd {
+func (c *clockScreen) handleClockMoved(msg clockMoved) tea.Cmd {
 	if msg.err != nil {
 		c.state = clockFailed
-		return screen.Send(screen.Report{Doing: "look what happened in the demo", Err: msg.err})
+		return screen.Send(screen.ErrorReport{Doing: "look what happened in the demo", Err: msg.err})
 	}
-	c.moved, c.state = msg.moved, clockHasMoved
+	c.report, c.state = msg.report, clockHasMoved
 	return nil
 }
 
@@ -88,11 +88,11 @@ func (c *clockScreen) View(f screen.Frame) screen.Page {
 	lines := append(screen.StyleLines(f.Theme.Strong, f.Wrap(f.Say(words.NowText(f.Now)), f.Width)), "")
 	c.head = len(lines)
 	for i, step := range demo.TimeSteps {
-		lines = append(lines, drawEntry(f, f.Say(step.Name), i == c.at))
+		lines = append(lines, drawEntry(f, f.Say(step.Name), i == c.focusIndex))
 	}
 	lines = append(lines, "")
 	lines = append(lines, f.Wrap(f.Say(c.skippedText()), f.Width)...)
-	at := c.head + c.at
+	at := c.head + c.focusIndex
 	return screen.Page{Lines: lines, Cursor: screen.NewCursor(screen.MarkWidth, at), Focus: screen.Span{From: at, To: at}}
 }
 
@@ -102,7 +102,7 @@ func (c *clockScreen) skippedText() text.Text {
 	case clockFailed:
 		return words.ClockFailedText
 	case clockHasMoved:
-		return words.SkippedText(c.moved)
+		return words.SkippedText(c.report)
 	}
 	return words.ClockText
 }

@@ -8,23 +8,23 @@ import (
 )
 
 // listFocus is the index of the entry that has the focus in a list.
-type listFocus struct{ at int }
+type listFocus struct{ focusIndex int }
 
 // handleKey moves the focus among count entries, and reports whether the key moves it.
 func (p *listFocus) handleKey(msg tea.KeyPressMsg, count int) bool {
 	switch {
 	case keys.Up.Matches(msg):
-		p.at--
+		p.focusIndex--
 	case keys.Down.Matches(msg):
-		p.at++
+		p.focusIndex++
 	case keys.Home.Matches(msg):
-		p.at = 0
+		p.focusIndex = 0
 	case keys.End.Matches(msg):
-		p.at = count - 1
+		p.focusIndex = count - 1
 	default:
 		return false
 	}
-	p.at = max(min(p.at, count-1), 0)
+	p.focusIndex = max(min(p.focusIndex, count-1), 0)
 	return true
 }
 

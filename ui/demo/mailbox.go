@@ -28,9 +28,9 @@ func newMailbox(s *Sandbox) *mailbox { return &mailbox{sandbox: s} }
 
 // mailFetched is the result of fetching the mail for one mailbox screen.
 type mailFetched struct {
-	by   *mailbox
-	mail []demo.Mail
-	err  error
+	mailbox *mailbox
+	mail    []demo.Mail
+	err     error
 }
 
 // Start fetches the mail.
@@ -47,9 +47,9 @@ func (m *mailbox) Keys() (all []keys.Binding) {
 	}
 	switch {
 	case m.state == screen.LoadFailed:
-		all = append(all, keys.Enter.As(text.New("opnieuw proberen", "try again")))
+		all = append(all, keys.Enter.WithHint(text.New("opnieuw proberen", "try again")))
 	case m.canOpen():
-		all = append(all, keys.Enter.As(text.New("lezen", "read")))
+		all = append(all, keys.Enter.WithHint(text.New("lezen", "read")))
 	}
 	return all
 }
@@ -59,7 +59,7 @@ func (m *mailbox) Update(msg tea.Msg) tea.Cmd {
 	case clockMoved:
 		return m.Start()
 	case mailFetched:
-		if msg.by == m {
+		if msg.mailbox == m {
 			return m.showFetched(msg)
 		}
 	case tea.KeyPressMsg:
@@ -68,7 +68,7 @@ func (m *mailbox) Update(msg tea.Msg) tea.Cmd {
 		}
 	case screen.ClickMsg:
 		if i := screen.RowAt(m.rows, msg.Y); i >= 0 {
-			m.at = i
+			m.focusIndex = i
 			return m.openMessage()
 		}
 	}
@@ -79,14 +79,14 @@ func (m *mailbox) Update(msg tea.Msg) tea.Cmd {
 func (m *mailbox) showFetched(msg mailFetched) tea.Cmd {
 	if msg.err != nil {
 		m.state = screen.LoadFailed
-		return screen.Send(screen.Report{Doing: "fetch the mail of the demo", Err: msg.err})
+		return screen.Send(screen.ErrorReport{Doing: "fetch the mail of the demo", Err: msg.err})
 	}
 	var id string
-	if m.at < len(m.mail) {
-		id = m.mail[m.at].ID
+	if m.focusIndex < len(m.mail) {
+		id = m.mail[m.focusIndex].ID
 	}
 	m.mail, m.state = msg.mail, screen.Loaded
-	m.at = max(slices.IndexFunc(m.mail, func(mail demo.Mail) bool { return mail.ID == id }), 0)
+	m.focusIndex = max(slices.IndexFunc(m.mail, func(mail demo.Mail) bool { return mail.ID == id }), 0)
 	return nil
 }
 
@@ -97,13 +97,13 @@ func (m *mailbox) openMessage() tea.Cmd {
 	case m.state == screen.LoadFailed:
 		return m.Start()
 	case m.canOpen():
-		return screen.Send(screen.Open{Screen: newMailScreen(m.mail[m.at])})
+		return screen.Send(screen.Open{Screen: newMailScreen(m.mail[m.focusIndex])})
 	}
 	return nil
 }
 
 // canOpen reports whether the message that has the focus has arrived.
-func (m *mailbox) canOpen() bool { return m.at < len(m.mail) && m.mail[m.at].Arrived }
+func (m *mailbox) canOpen() bool { return m.focusIndex < len(m.mail) && m.mail[m.focusIndex].Arrived }
 
 func (m *mailbox) View(f screen.Frame) screen.Page {
 	switch {
@@ -118,12 +118,12 @@ func (m *mailbox) View(f screen.Frame) screen.Page {
 	m.rows = m.rows[:0]
 	for i, mail := range m.mail {
 		row := screen.Span{From: len(p.Lines)}
-		p.Add(drawEnvelope(f, mail, i == m.at)...)
+		p.Add(drawEnvelope(f, mail, i == m.focusIndex)...)
 		row.To = len(p.Lines) - 1
 		p.Add("")
 		m.rows = append(m.rows, row)
 	}
-	p.Focus = m.rows[m.at]
+	p.Focus = m.rows[m.focusIndex]
 	p.Cursor = screen.NewCursor(screen.MarkWidth, p.Focus.From)
 	return p
 }
@@ -133,11 +133,11 @@ func drawEnvelope(f screen.Frame, m demo.Mail, focused bool) []string {
 	kind := f.Say(words.ChannelName(m.Channel))
 	when, says := f.Timestamp(m.Written), f.Say(m.Subject)
 	if !m.Arrived {
-		when = f.Say(words.OnItsWay)
+		when = f.Say(words.OnItsWayText)
 		says = f.Say(words.ArrivalText(m))
 	}
 	const lead = 2
-	name, room := f.Record(m.Name)+" "+theme.Between+" "+kind, f.Width-lead
+	name, room := f.RecordText(m.Name)+" "+theme.Separator+" "+kind, f.Width-lead
 	lines := []string{screen.JoinEnds(name, f.Theme.Muted.Render(when), room)}
 	if lipgloss.Width(name)+1+lipgloss.Width(when) > room {
 		lines = append(f.Wrap(name, room), f.Theme.Muted.Render(when))

@@ -39,9 +39,9 @@ type tab struct {
 func NewPanel(s *Sandbox) *Panel {
 	people, mail, clock := newPeopleScreen(s), newMailbox(s), newClock(s)
 	return &Panel{parts: []tab{
-		{people, text.TextFunc(words.WhoYouCanBe)},
-		{mail, func() text.Text { return words.Mailbox(mail.mail) }},
-		{clock, text.TextFunc(words.Clock)},
+		{people, text.TextFunc(words.DemoPersonsTitle)},
+		{mail, func() text.Text { return words.MailboxTitle(mail.mail) }},
+		{clock, text.TextFunc(words.ClockTitle)},
 	}}
 }
 
@@ -66,9 +66,9 @@ func (d *Panel) broadcast(msg tea.Msg) tea.Cmd {
 }
 
 func (d *Panel) Keys() []keys.Binding {
-	all := []keys.Binding{keys.LeftRight.As(text.New("onderdeel", "part"))}
+	all := []keys.Binding{keys.LeftRight.WithHint(text.New("onderdeel", "part"))}
 	all = append(all, d.parts[d.at].Keys()...)
-	return append(all, keys.Esc.As(text.New("sluiten", "close")))
+	return append(all, keys.Esc.WithHint(text.New("sluiten", "close")))
 }
 
 func (d *Panel) Update(msg tea.Msg) tea.Cmd {

@@ -55,18 +55,18 @@ func TestPanelWithoutStore(t *testing.T) {
 	press := func(key string) { work(t, p, p.Update(keys.Press(key))) }
 	sees := func(says string) {
 		t.Helper()
-		if shown := screentest.Text(p.View(screentest.Frame(text.Dutch, screen.ColumnWidth))); !strings.Contains(shown, says) {
+		if shown := screentest.PageText(p.View(screentest.Frame(text.Dutch, screen.ColumnWidth))); !strings.Contains(shown, says) {
 			t.Errorf("no %q on\n%s", says, shown)
 		}
 	}
 	press("2")
 	broken := errors.New("the disk is gone")
-	p.Update(mailFetched{by: p.parts[1].Screen.(*mailbox), err: broken})
+	p.Update(mailFetched{mailbox: p.parts[1].Screen.(*mailbox), err: broken})
 	sees("De post kon niet worden opgehaald.")
 	press("enter")
 	sees("Th. Wiersma")
 	press("3")
-	p.Update(clockMoved{by: p.parts[2].Screen.(*clockScreen), err: broken})
+	p.Update(clockMoved{screen: p.parts[2].Screen.(*clockScreen), err: broken})
 	sees("wat er intussen gebeurde, is niet bekend")
 }
 
@@ -83,8 +83,8 @@ func TestPanelKeepsToColumn(t *testing.T) {
 	for width := 52; width <= screen.ColumnWidth; width++ {
 		for _, language := range []text.Language{text.Dutch, text.English} {
 			f := screen.Frame{Width: width, Height: 15, Lang: language, Theme: theme.New(theme.Normal, colorprofile.ANSI, true), Now: sandbox.Clock.Now()}
-			for i := range people.cast {
-				people.at = i
+			for i := range people.people {
+				people.focusIndex = i
 				p.at = i % len(p.parts)
 				wantWithin(t, p.View(f), f)
 				wantWithin(t, people.View(f), f)

@@ -15,7 +15,7 @@ import (
 // peopleScreen shows the customers that the visitor can play, with every fact that a form
 // may ask for.
 type peopleScreen struct {
-	cast []demo.Person
+	people []demo.Person
 	listFocus
 }
 
@@ -23,21 +23,21 @@ type peopleScreen struct {
 // the panel or else in one that they can answer.
 type FillIn struct{ demo.Person }
 
-func newPeopleScreen(s *Sandbox) *peopleScreen { return &peopleScreen{cast: s.Cast} }
+func newPeopleScreen(s *Sandbox) *peopleScreen { return &peopleScreen{people: s.Persons} }
 
 func (p *peopleScreen) Keys() []keys.Binding {
-	return []keys.Binding{keys.UpDown, keys.Enter.As(text.New("invullen", "fill in"))}
+	return []keys.Binding{keys.UpDown, keys.Enter.WithHint(text.New("invullen", "fill in"))}
 }
 
 func (p *peopleScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		if !p.handleKey(msg, len(p.cast)) && keys.Enter.Matches(msg) {
-			return screen.Send(FillIn{p.cast[p.at]})
+		if !p.handleKey(msg, len(p.people)) && keys.Enter.Matches(msg) {
+			return screen.Send(FillIn{p.people[p.focusIndex]})
 		}
 	case screen.ClickMsg:
-		if 0 <= msg.Y && msg.Y < len(p.cast) {
-			p.at = msg.Y
+		if 0 <= msg.Y && msg.Y < len(p.people) {
+			p.focusIndex = msg.Y
 		}
 	}
 	return nil
@@ -49,31 +49,31 @@ func (p *peopleScreen) View(f screen.Frame) screen.Page {
 	const gap, leastCard = 3, 34
 	names := f
 	names.Width = 0
-	for _, person := range p.cast {
-		names.Width = max(names.Width, screen.MarkWidth+lipgloss.Width(f.Record(person.Name)))
+	for _, person := range p.people {
+		names.Width = max(names.Width, screen.MarkWidth+lipgloss.Width(f.RecordText(person.Name)))
 	}
 	card := f.Width - names.Width - gap
 	var page screen.Page
 	if card < leastCard {
 		names.Width = f.Width
 	}
-	for i, person := range p.cast {
-		page.Add(drawEntry(names, f.Record(person.Name), i == p.at))
+	for i, person := range p.people {
+		page.Add(drawEntry(names, f.RecordText(person.Name), i == p.focusIndex))
 	}
 	if card < leastCard {
 		page.Add("")
-		page.Add(drawCard(f, p.cast[p.at], f.Width)...)
+		page.Add(drawCard(f, p.people[p.focusIndex], f.Width)...)
 	} else {
-		page.Lines = f.SideBySide(screen.EqualWidths(page.Lines), drawCard(f, p.cast[p.at], card))
+		page.Lines = f.SideBySide(screen.EqualWidths(page.Lines), drawCard(f, p.people[p.focusIndex], card))
 	}
-	page.Cursor, page.Focus = screen.NewCursor(screen.MarkWidth, p.at), screen.Span{From: p.at, To: p.at}
+	page.Cursor, page.Focus = screen.NewCursor(screen.MarkWidth, p.focusIndex), screen.Span{From: p.focusIndex, To: p.focusIndex}
 	return page
 }
 
 // drawCard draws the facts of a person.
 func drawCard(f screen.Frame, p demo.Person, width int) []string {
-	lines := []string{f.Theme.Title.Render(f.Record(p.Name))}
-	lines = append(lines, screen.StyleLines(f.Theme.Muted, f.Wrap(f.Say(p.Who), width))...)
+	lines := []string{f.Theme.Title.Render(f.RecordText(p.Name))}
+	lines = append(lines, screen.StyleLines(f.Theme.Muted, f.Wrap(f.Say(p.Description), width))...)
 	lines = append(lines, "")
 	var facts []sheet.Fact
 	for _, each := range p.Facts {

@@ -21,7 +21,7 @@ type mailScreen struct {
 func newMailScreen(m demo.Mail) *mailScreen { return &mailScreen{mail: m} }
 
 func (r *mailScreen) Keys() []keys.Binding {
-	return r.Scroller.Keys(keys.Enter.As(words.OtherLanguage), keys.Esc)
+	return r.Scroller.Keys(keys.Enter.WithHint(words.OtherLanguage), keys.Esc)
 }
 
 func (r *mailScreen) Update(msg tea.Msg) tea.Cmd {
@@ -42,5 +42,5 @@ func (r *mailScreen) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (r *mailScreen) View(f screen.Frame) screen.Page {
-	return r.VisiblePage(f, pages.Draw(f, view.Message(r.mail), nil).Lines)
+	return r.VisiblePage(f, pages.DrawPage(f, view.MessagePage(r.mail), nil).Lines)
 }

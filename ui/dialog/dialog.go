@@ -15,8 +15,8 @@ import (
 // A Dialog is a question. Its first choice must be the harmless one (R31), because that
 // choice has the focus at first and Esc chooses it.
 type Dialog struct {
-	Asks, Tells text.Text
-	Choices     []Choice
+	Question, Explanation text.Text
+	Choices               []Choice
 
 	chosen int
 	zones  []zone // where the choices were drawn last
@@ -31,7 +31,7 @@ type Choice struct {
 // Keys returns the keys that answer, for the footer.
 func (d *Dialog) Keys() []keys.Binding {
 	return []keys.Binding{
-		keys.LeftRight, keys.Enter.As(text.New("bevestigen", "confirm")), keys.Esc.As(words.LowerFirst(d.Choices[0].Label)),
+		keys.LeftRight, keys.Enter.WithHint(text.New("bevestigen", "confirm")), keys.Esc.WithHint(words.LowerFirst(d.Choices[0].Label)),
 	}
 }
 

@@ -45,15 +45,15 @@ func (r record) person() Section {
 			"We use this to recognise you, to write to you, and to call you if you ask. It comes from the bank's records, or from you."),
 		present(
 			row(text.New("Klantnummer", "Customer number"), string(r.ID)),
-			row(text.New("Naam", "Name"), desk.NameOf(r.Customer)),
+			row(text.New("Naam", "Name"), desk.CustomerName(r.Customer)),
 			Row{text.New("Geboortedatum", "Date of birth"), words.FormatDate(r.BirthDate)},
 			row(text.New("Adres", "Address"), street+", "+place),
 			withNote(row(text.New("E-mailadres", "E-mail address"), r.Email), whose(changed.Email)),
-			row(text.New("E-mailadres volgens de bank", "E-mail address by the bank's records"), known(r.DeskChanges.Bank.Email)),
+			row(text.New("E-mailadres volgens de bank", "E-mail address by the bank's records"), known(r.DeskChanges.BankFacts.Email)),
 			withNote(row(text.New("Telefoonnummer", "Telephone number"), dutch.Telephone(r.Phone).Grouped()), whose(changed.Phone)),
-			row(text.New("Telefoonnummer volgens de bank", "Telephone number by the bank's records"), dutch.Telephone(known(r.DeskChanges.Bank.Phone)).Grouped()),
+			row(text.New("Telefoonnummer volgens de bank", "Telephone number by the bank's records"), dutch.Telephone(known(r.DeskChanges.BankFacts.Phone)).Grouped()),
 			withNote(Row{text.New("Taal van berichten", "Language of messages"), languageName(r.Language)}, whose(changed.Language)),
-			Row{text.New("Taal volgens de bank", "Language by the bank's records"), languageName(known(r.DeskChanges.Bank.Language))},
+			Row{text.New("Taal volgens de bank", "Language by the bank's records"), languageName(known(r.DeskChanges.BankFacts.Language))},
 		))
 }
 
@@ -79,7 +79,7 @@ func languageName(code string) text.Text {
 // withNote adds to a value, if there is one, what is to be known of it.
 func withNote(r Row, note text.Text) Row {
 	if r.Value != (text.Text{}) {
-		r.Value = words.Concat(r.Value, text.Untranslated(" ("), note, text.Untranslated(")"))
+		r.Value = words.Concat(r.Value, text.SameInBoth(" ("), note, text.SameInBoth(")"))
 	}
 	return r
 }
@@ -101,12 +101,12 @@ func (r record) account() Section {
 	}
 	rows := []Row{
 		row(text.New("Gebruikersnaam", "Username"), a.Username),
-		{text.New("Ooit ingelogd", "Ever logged in"), answer(a.Used)},
+		{text.New("Ooit ingelogd", "Ever logged in"), answer(a.HasLoggedIn)},
 		{text.New("Wachtwoord gekozen", "Password chosen"), answer(a.PasswordHash != "")},
 		{text.New("Tijdelijk wachtwoord tot", "Temporary password until"), moment(r.ahead(a.Temporary.Expires))},
-		{text.New("Verkeerde wachtwoorden achter elkaar", "Wrong passwords in a row"), number(r.LockedOut.Password.Wrong)},
-		{text.New("Verkeerde codes achter elkaar", "Wrong codes in a row"), number(r.LockedOut.Code.Wrong)},
-		{text.New("Verkeerde antwoorden van telefoons", "Wrong answers of phones"), number(r.LockedOut.Phones.Wrong)},
+		{text.New("Verkeerde wachtwoorden achter elkaar", "Wrong passwords in a row"), number(r.ThrottleState.Password.Wrong)},
+		{text.New("Verkeerde codes achter elkaar", "Wrong codes in a row"), number(r.ThrottleState.Code.Wrong)},
+		{text.New("Verkeerde antwoorden van telefoons", "Wrong answers of phones"), number(r.ThrottleState.Phones.Wrong)},
 	}
 	if until := r.ahead(a.NewEmail.Expires); !until.IsZero() {
 		rows = append(rows, row(text.New("E-mailadres dat je nog moet bevestigen", "E-mail address that you still have to confirm"), a.NewEmail.Address))
@@ -134,14 +134,14 @@ func number(n int) text.Text {
 	if n == 0 {
 		return text.Text{}
 	}
-	return text.Untranslated(fmt.Sprint(n))
+	return text.SameInBoth(fmt.Sprint(n))
 }
 
 func (r record) products() Section {
 	var rows []Row
 	today := dutch.DateOf(r.now)
 	for _, p := range r.Products {
-		s := sheet.Of(flows.Holding{Product: p, Joint: r.joint[p.ID]}, today)
+		s := sheet.ForProduct(flows.Holding{Product: p, OtherHolders: r.joint[p.ID]}, today)
 		rows = append(rows, Row{Name: s.Name})
 		rows = append(rows, present(rowsOf(s)...)...)
 	}
@@ -169,7 +169,7 @@ func rowsOf(s sheet.Sheet) (rows []Row) {
 			rows = append(rows, Row{name, sheet.TransactionText(t)})
 		}
 	}
-	for _, says := range s.Nothing[:min(1, len(s.Nothing))] {
+	for _, says := range s.NoDetails[:min(1, len(s.NoDetails))] {
 		rows = append(rows, Row{text.New("Gegevens", "Details"), says})
 	}
 	return rows
@@ -196,8 +196,8 @@ func (r record) numbers() Section {
 	var rows []Row
 	for _, n := range r.Numbers {
 		rows = append(rows, Row{
-			words.Concat(text.New("Uitgegeven op ", "Issued on "), dutch.DateOf(n.Issued).Long()),
-			words.JoinCommas(lastDigits(n.Tail), numberStates[n.State(r.now)], words.Concat(text.New("geldig tot en met ", "valid through "), dutch.DateOf(n.Expires.Add(-1)).Long())),
+			words.Concat(text.New("Uitgegeven op ", "Issued on "), dutch.DateOf(n.Issued).LongText()),
+			words.JoinCommas(lastDigits(n.Tail), numberStates[n.State(r.now)], words.Concat(text.New("geldig tot en met ", "valid through "), dutch.DateOf(n.Expires.Add(-1)).LongText())),
 		})
 	}
 	return section(
@@ -218,9 +218,9 @@ func (r record) happened() Section {
 	for _, e := range r.events {
 		where := text.Text{}
 		if e.Terminal != "" {
-			where = words.CleanRecord(flows.AtTerminal(e.Terminal).NL)
+			where = words.CleanRecord(flows.TerminalText(e.Terminal).NL)
 		}
-		rows = append(rows, Row{words.DateTime(e.At), words.JoinCommas(e.Text, where)})
+		rows = append(rows, Row{words.FormatDateTime(e.At), words.JoinCommas(e.Text, where)})
 	}
 	return section(
 		text.New("Wat er gebeurde", "What happened"),

@@ -48,11 +48,11 @@ type record struct {
 // Read returns the dossier of a customer, of which the audit log says that it was made. The error
 // is operator.ErrUnknownCustomer if there is no such customer.
 func Read(ctx context.Context, d *desk.Desk, keep maintenance.Settings, id store.CustomerID) (Dossier, error) {
-	report, err := operator.Report(ctx, d, id)
+	report, err := operator.ReportCustomer(ctx, d, id)
 	if err != nil {
 		return Dossier{}, err
 	}
-	if err := operator.RecordView(ctx, d, "customer dossier", id); err != nil {
+	if err := operator.RecordViews(ctx, d, "customer dossier", id); err != nil {
 		return Dossier{}, err
 	}
 	r := record{Desk: d, CustomerReport: report, now: d.Clock.Now(), keep: keep, joint: map[store.ProductID][]string{}}
@@ -78,7 +78,7 @@ func Read(ctx context.Context, d *desk.Desk, keep maintenance.Settings, id store
 func namesOfOthers(tx *store.Tx, p store.Product, but store.CustomerID) (names []string) {
 	for _, id := range p.Holders {
 		if c, found := tx.Customer(id); found && id != but {
-			names = append(names, desk.NameOf(c))
+			names = append(names, desk.CustomerName(c))
 		}
 	}
 	return names
@@ -119,5 +119,5 @@ func moment(at time.Time) text.Text {
 	if at.IsZero() {
 		return text.Text{}
 	}
-	return words.DateTime(at)
+	return words.FormatDateTime(at)
 }

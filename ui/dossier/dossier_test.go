@@ -33,7 +33,7 @@ func read(t *testing.T, language text.Language) Dossier {
 			return err
 		}
 		session := c.Session.Desk(s, desk.Defaults())
-		if err := operator.RecordView(t.Context(), session, "customer show", "K2"); err != nil {
+		if err := operator.RecordViews(t.Context(), session, "customer show", "K2"); err != nil {
 			return err
 		}
 		var err error
@@ -64,7 +64,7 @@ func change(t *testing.T, s *store.Store, language text.Language) error {
 			Number: "000000001234", Customer: "K2", Application: "A1",
 			Issued: time.Date(2026, 11, 2, 0, 0, 0, 0, dutch.Amsterdam), Expires: time.Date(2099, 5, 3, 0, 0, 0, 0, dutch.Amsterdam),
 		})
-		tx.PutMessage(store.Message{Customer: "K2", Channel: store.ByEmail, Template: desk.NumberIssued, To: []string{"b@example.org"}, Facts: map[string]string{"number": "000000001234"}, Language: "nl"})
+		tx.PutMessage(store.Message{Customer: "K2", Channel: store.ByEmail, Template: desk.TemplateNumber, To: []string{"b@example.org"}, Facts: map[string]string{"number": "000000001234"}, Language: "nl"})
 		tx.RecordAudit(store.AuditEntry{Terminal: "Utrecht 1", Flow: "log in", Step: "credentials", Outcome: "wrong", Customer: "K2"})
 		return nil
 	})

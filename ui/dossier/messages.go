@@ -11,22 +11,22 @@ import (
 
 // messageNames says what each message is about. A test holds that none is missing.
 var messageNames = map[string]text.Text{
-	desk.TemporaryPassword: text.New("Tijdelijk wachtwoord", "Temporary password"),
-	desk.UsernameReminder:  text.New("Je gebruikersnaam", "Your username"),
-	desk.AccountOpened:     text.New("Je account is geactiveerd", "Your account was activated"),
-	desk.ProductOpened:     text.New("Product toegevoegd", "Product added"),
-	desk.PasswordChanged:   text.New("Wachtwoord veranderd", "Password changed"),
-	desk.NumberIssued:      text.New("Activatienummer", "Activation number"),
-	desk.AccountNumber:     text.New("Activatienummer voor een account", "Activation number for an account"),
-	desk.AccountExists:     text.New("Je hebt al een account", "You have an account already"),
-	desk.UsernameChanged:   text.New("Gebruikersnaam veranderd", "Username changed"),
-	desk.EmailCode:         text.New("Code voor je e-mailadres", "Code for your e-mail address"),
-	desk.EmailChanged:      text.New("E-mailadres veranderd", "E-mail address changed"),
-	desk.DetailsChanged:    text.New("Gegevens veranderd door de bank", "Details changed by the bank"),
-	desk.CallBackAsked:     text.New("Verzoek om je terug te bellen", "Request to call you back"),
-	desk.Undelivered:       text.New("Bericht dat niet aankwam", "Message that did not arrive"),
-	desk.PhonePaired:       text.New("Telefoon gekoppeld", "Phone paired"),
-	desk.PhoneRemoved:      text.New("Telefoon verwijderd", "Phone removed"),
+	desk.TemplateTemporary:       text.New("Tijdelijk wachtwoord", "Temporary password"),
+	desk.TemplateUsername:        text.New("Je gebruikersnaam", "Your username"),
+	desk.TemplateAccountOpened:   text.New("Je account is geactiveerd", "Your account was activated"),
+	desk.TemplateProductOpened:   text.New("Product toegevoegd", "Product added"),
+	desk.TemplatePasswordChanged: text.New("Wachtwoord veranderd", "Password changed"),
+	desk.TemplateNumber:          text.New("Activatienummer", "Activation number"),
+	desk.TemplateAccountNumber:   text.New("Activatienummer voor een account", "Activation number for an account"),
+	desk.TemplateAccountExists:   text.New("Je hebt al een account", "You have an account already"),
+	desk.TemplateUsernameChanged: text.New("Gebruikersnaam veranderd", "Username changed"),
+	desk.TemplateEmailCode:       text.New("Code voor je e-mailadres", "Code for your e-mail address"),
+	desk.TemplateEmailChanged:    text.New("E-mailadres veranderd", "E-mail address changed"),
+	desk.TemplateDetailsChanged:  text.New("Gegevens veranderd door de bank", "Details changed by the bank"),
+	desk.TemplateCallBack:        text.New("Verzoek om je terug te bellen", "Request to call you back"),
+	desk.TemplateUndelivered:     text.New("Bericht dat niet aankwam", "Message that did not arrive"),
+	desk.TemplatePhonePaired:     text.New("Telefoon gekoppeld", "Phone paired"),
+	desk.TemplatePhoneRemoved:    text.New("Telefoon verwijderd", "Phone removed"),
 }
 
 var messageStates = map[store.MessageState]text.Text{
@@ -45,7 +45,7 @@ func (r record) messages() Section {
 			to = words.Concat(text.New("aan ", "to "), words.CleanRecord(strings.Join(m.To, ", ")))
 		}
 		rows = append(rows, Row{
-			words.DateTime(m.Written),
+			words.FormatDateTime(m.Written),
 			words.JoinCommas(messageNames[m.Template], words.ChannelName(m.Channel), messageStates[m.State()], to),
 		})
 	}

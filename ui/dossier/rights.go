@@ -13,7 +13,7 @@ func (r record) intro() Section {
 	return Section{
 		Title: text.New("Over dit overzicht", "About this overview"),
 		Paragraphs: []text.Text{
-			words.Concat(text.New("Dit is alles wat het zelfbedieningsloket van mijn.nn over jou bewaart, op ", "This is all that the self-service desk of mijn.nn keeps about you, on "), words.DateTime(r.now), text.Untranslated(".")),
+			words.Concat(text.New("Dit is alles wat het zelfbedieningsloket van mijn.nn over jou bewaart, op ", "This is all that the self-service desk of mijn.nn keeps about you, on "), words.FormatDateTime(r.now), text.SameInBoth(".")),
 			text.New("De bank kan op andere plaatsen meer over je bewaren. Dat vraag je apart aan.", "The bank may keep more about you in other places. You ask for that separately."),
 		},
 	}
@@ -75,5 +75,5 @@ func keptFor(d time.Duration) text.Text {
 	if n == 1 {
 		many = one
 	}
-	return words.JoinSpaced(text.Untranslated(fmt.Sprint(int64(n))), many)
+	return words.JoinSpaced(text.SameInBoth(fmt.Sprint(int64(n))), many)
 }

@@ -27,7 +27,7 @@ func begun(t *testing.T) (f *Form, answer func() store.Answer) {
 	visit := flow.NewVisit(d)
 	f = New(visit, flows.Begin(visit, place.LogInWithApp), nil)
 	work(t, f, f.Start())
-	code := f.Flow().Step().Scan().Code
+	code := f.Flow().Step().PhoneAccess().Code
 	return f, func() (answer store.Answer) {
 		err := d.Store.View(t.Context(), func(tx *store.Tx) error {
 			is, _ := tx.Challenge(code)
@@ -61,18 +61,18 @@ func TestCancelWaits(t *testing.T) {
 		f, answer := begun(t)
 		f.mu.Lock()
 		go f.Cancel(t.Context())
-		if is := answer(); is != store.Unanswered {
+		if is := answer(); is != store.AnswerPending {
 			t.Errorf("while something works on the flow, the answer is %q", is)
 		}
 		f.mu.Unlock()
 		synctest.Wait()
-		if is := answer(); is != store.Withdrawn {
+		if is := answer(); is != store.AnswerWithdrawn {
 			t.Errorf("after that, the answer is %q", is)
 		}
-		at := f.Flow().At()
+		at := f.Flow().State()
 		work(t, f, f.Submit())
-		if f.Flow().At() != at || f.Flow().Ended() {
-			t.Errorf("the flow goes on to %q", f.Flow().At())
+		if f.Flow().State() != at || f.Flow().Ended() {
+			t.Errorf("the flow goes on to %q", f.Flow().State())
 		}
 	})
 }

@@ -17,10 +17,10 @@ import (
 
 const radioWidth = len("(x) 1  ")
 
-// options draws a field that is chosen: an option a line, beside its label or,
+// drawOptions draws a field that is chosen: an option a line, beside its label or,
 // if the options are too long for that, below it.
-func (d *drawing) options(i int, each *field) {
-	focused, from, left := i == d.state.focus, len(d.Lines), d.left
+func (d *drawing) drawOptions(i int, each *field) {
+	focused, from, left := i == d.state.focus, len(d.Lines), d.fieldColumn
 	label := d.Say(each.Label)
 	if focused {
 		label = d.Theme.Strong.Render(label)
@@ -30,14 +30,14 @@ func (d *drawing) options(i int, each *field) {
 		d.Add(label)
 		label, left = "", 2*screen.MarkWidth
 	}
-	each.rows = each.rows[:0]
+	each.optionRows = each.optionRows[:0]
 	for j, o := range each.Options {
-		chosen, row := j == each.chosen(), screen.Span{From: len(d.Lines), To: len(d.Lines)}
-		at := focused && j == each.at
-		if at {
+		chosen, row := j == each.chosenIndex(), screen.Span{From: len(d.Lines), To: len(d.Lines)}
+		marked := focused && j == each.markedOption
+		if marked {
 			d.Cursor = screen.NewCursor(left+radioWidth, row.From)
 		}
-		for _, line := range d.radio(j, o, chosen, at, d.Width-left) {
+		for _, line := range d.drawRadio(j, o, chosen, marked, d.Width-left) {
 			d.Add(screen.Pad(label, left-screen.MarkWidth) + line)
 			label = ""
 		}
@@ -45,17 +45,17 @@ func (d *drawing) options(i int, each *field) {
 			d.Add(make([]string, max(d.Gap-1, 0))...)
 		}
 		row.To = len(d.Lines) - 1
-		each.rows = append(each.rows, row)
+		each.optionRows = append(each.optionRows, row)
 	}
 	d.drawProblem(left+radioWidth, each.problem)
-	d.drawUnder(left+radioWidth, d.Theme.Muted, d.state.snapshot.hints[i])
-	d.row(focused, from)
+	d.drawUnderField(left+radioWidth, d.Theme.Muted, d.state.snapshot.hints[i])
+	d.recordRow(focused, from)
 	if focused { // of options that do not all fit, the one at the marker is in sight
-		if each.at > 0 {
-			d.Focus.From = each.rows[each.at].From
+		if each.markedOption > 0 {
+			d.Focus.From = each.optionRows[each.markedOption].From
 		}
-		if each.at < len(each.Options)-1 {
-			d.Focus.To = each.rows[each.at].To
+		if each.markedOption < len(each.Options)-1 {
+			d.Focus.To = each.optionRows[each.markedOption].To
 		}
 	}
 }
@@ -68,8 +68,8 @@ func (d *drawing) widestOption(options []flow.Option) (width int) {
 	return width
 }
 
-// radio draws an option in width cells, with the marker before it if that is at it.
-func (d *drawing) radio(i int, o flow.Option, chosen, at bool, width int) []string {
+// drawRadio draws an option in width cells, with the marker before it if that is at it.
+func (d *drawing) drawRadio(i int, o flow.Option, chosen, marked bool, width int) []string {
 	mark, edge, style := " ", d.Theme.Rule, d.Theme.Text
 	if chosen {
 		mark, style = theme.Bullet, d.Theme.Strong
@@ -81,7 +81,7 @@ func (d *drawing) radio(i int, o flow.Option, chosen, at bool, width int) []stri
 		if j == 0 {
 			lead = radio + " " + d.Theme.Muted.Render(strconv.Itoa(i+1)) + "  "
 		}
-		lines[j] = d.Highlight(d.WithMarker(lead+line, at && j == 0), at, screen.MarkWidth+width)
+		lines[j] = d.Highlight(d.WithMarker(lead+line, marked && j == 0), marked, screen.MarkWidth+width)
 	}
 	return lines
 }

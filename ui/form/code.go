@@ -17,41 +17,41 @@ import (
 // nothing: it is drawn whole, or not at all.
 
 const (
-	codeGap      = 3  // between the code and what is said beside it
-	leastBeside  = 36 // cells that are enough for that
-	enoughBeside = 44
-	leastBelow   = 8 // lines without which nothing can be said there
+	codeGap          = 3  // between the code and what is said beside it
+	minBesideWidth   = 36 // cells that are enough for that
+	idealBesideWidth = 44
+	minBelowHeight   = 8 // lines without which nothing can be said there
 )
 
-// withCode draws a step that shows a code: at the left if there is room for words at
+// drawWithCode draws a step that shows a code: at the left if there is room for words at
 // its right, or else above them. Only beside a code may the page be wider than the
 // column, where modules are large.
-func (f *state) withCode(fr screen.Frame) screen.Page {
+func (f *state) drawWithCode(fr screen.Frame) screen.Page {
 	code := fr.Theme.DrawCode(f.snapshot.scan.code)
 	if len(code) == 0 || len(code) > fr.Height {
-		return f.withoutCode(fr)
+		return f.drawWithoutCode(fr)
 	}
 	feet, width := f.footers(fr), lipgloss.Width(code[0])+codeGap
 	beside := fr
-	if fr.Width < width+leastBeside {
-		beside.Width = min(fr.Room, width+enoughBeside)
+	if fr.Width < width+minBesideWidth {
+		beside.Width = min(fr.FullWidth, width+idealBesideWidth)
 	}
-	if beside.Width -= width; beside.Width >= leastBeside {
+	if beside.Width -= width; beside.Width >= minBesideWidth {
 		if p, fits := f.fitPage(beside, feet, func(p screen.Page) screen.Page { return putBeside(p, code, width) }); fits {
-			p.Spread = width + beside.Width
+			p.NeededWidth = width + beside.Width
 			return p
 		}
 	}
-	if width <= fr.Width && len(code)+leastBelow <= fr.Height {
-		if p, fits := f.fitPage(fr, feet, func(p screen.Page) screen.Page { return f.below(code, p) }); fits {
+	if width <= fr.Width && len(code)+minBelowHeight <= fr.Height {
+		if p, fits := f.fitPage(fr, feet, func(p screen.Page) screen.Page { return f.putBelow(code, p) }); fits {
 			return p
 		}
 	}
-	return f.withoutCode(fr)
+	return f.drawWithoutCode(fr)
 }
 
-// numbers is how a number can be drawn, the largest first.
-var numbers = []func(theme.Theme, string) []string{
+// numberStyles is how a number can be drawn, the largest first.
+var numberStyles = []func(theme.Theme, string) []string{
 	func(_ theme.Theme, n string) []string { return theme.HugeFigures(n) },
 	theme.Theme.LargeFigures,
 	func(_ theme.Theme, n string) []string { return []string{n} },
@@ -61,11 +61,11 @@ var numbers = []func(theme.Theme, string) []string{
 // fits: with as large a number as there is room for, then with what goes at the foot,
 // and then with room between.
 func (f *state) fitPage(fr screen.Frame, feet [][]string, arrange func(screen.Page) screen.Page) (p screen.Page, fits bool) {
-	for _, number := range numbers {
+	for _, number := range numberStyles {
 		draw := func(gap int) screen.Page {
 			inner := fr
 			inner.Gap = gap
-			return arrange(f.draw(inner, func(d *drawing) { d.scan(number) }))
+			return arrange(f.draw(inner, func(d *drawing) { d.drawScan(number) }))
 		}
 		takes := make([]int, fr.Gap+1) // lines, by the gap
 		for gap := range takes {
@@ -88,7 +88,7 @@ func (f *state) fitPage(fr screen.Frame, feet [][]string, arrange func(screen.Pa
 // that, that no other device can come to the address.
 func (f *state) footers(fr screen.Frame) [][]string {
 	contact := contactFoot(fr, f.visit, f.snapshot.step)
-	if f.visit.App.LocalOnly() {
+	if f.visit.App.IsLocalOnly() {
 		here := fr.Wrap(fr.Say(words.LocalOnlyText), fr.Width)
 		return [][]string{slices.Concat(here, contact), here, nil}
 	}
@@ -103,23 +103,23 @@ func addFoot(p *screen.Page, lines []string, room bool) {
 	p.Add(lines...)
 }
 
-// withoutCode draws the same where there is no room for a code.
-func (f *state) withoutCode(fr screen.Frame) screen.Page {
-	p := f.drawWithoutCode(fr)
+// drawWithoutCode draws the same where there is no room for a code.
+func (f *state) drawWithoutCode(fr screen.Frame) screen.Page {
+	p := f.fitWithoutCode(fr)
 	addFoot(&p, f.footers(fr)[0], true)
 	return p
 }
 
-// drawWithoutCode draws what is said, with as large a number as leaves all of it in sight.
-func (f *state) drawWithoutCode(fr screen.Frame) (p screen.Page) {
-	for _, number := range numbers {
+// fitWithoutCode draws what is said, with as large a number as leaves all of it in sight.
+func (f *state) fitWithoutCode(fr screen.Frame) (p screen.Page) {
+	for _, number := range numberStyles {
 		for gap := range fr.Gap + 1 {
 			inner := fr
 			inner.Gap -= gap
 			p = f.draw(inner, func(d *drawing) {
 				d.Add(d.Wrap(d.Say(words.NoRoomForCodeText), d.Width)...)
 				d.Add(make([]string, min(d.Gap, 1))...)
-				d.scan(number)
+				d.drawScan(number)
 			})
 			if len(p.Lines) <= fr.Height {
 				return p
@@ -149,8 +149,8 @@ func putBeside(p screen.Page, code []string, width int) screen.Page {
 	return p
 }
 
-// below puts a page below a code.
-func (f *state) below(code []string, p screen.Page) screen.Page {
+// putBelow puts a page below a code.
+func (f *state) putBelow(code []string, p screen.Page) screen.Page {
 	by := len(code) + 1
 	for i, row := range f.rows {
 		f.rows[i] = screen.Span{From: row.From + by, To: row.To + by}
@@ -163,28 +163,28 @@ func (f *state) below(code []string, p screen.Page) screen.Page {
 	return p
 }
 
-// scan draws what there is to type, the number to find, and how long there is.
-func (d *drawing) scan(number func(theme.Theme, string) []string) {
+// drawScan draws what there is to type, the number to find, and how long there is.
+func (d *drawing) drawScan(number func(theme.Theme, string) []string) {
 	s := d.state.snapshot.scan
 	left := 0
 	for _, label := range []text.Text{words.PhoneAddressLabel, words.PhoneCodeLabel, words.PhoneNumberLabel} {
 		left = max(left, lipgloss.Width(d.Say(label))+labelGap-1)
 	}
-	d.labelled(words.PhoneAddressLabel, left, d.Wrap(d.Say(text.Untranslated(s.Address)), d.Width-left))
-	d.labelled(words.PhoneCodeLabel, left, []string{s.Code})
-	if s.Number == "" {
-		d.Add(strings.Repeat(" ", left) + d.remaining())
+	d.drawLabelled(words.PhoneAddressLabel, left, d.Wrap(d.Say(text.SameInBoth(s.Address)), d.Width-left))
+	d.drawLabelled(words.PhoneCodeLabel, left, []string{s.Code})
+	if s.MatchNumber == "" {
+		d.Add(strings.Repeat(" ", left) + d.timeLeftText())
 		return
 	}
 	d.Add(make([]string, min(d.Gap, 1))...)
-	digits := number(d.Theme, s.Number)
+	digits := number(d.Theme, s.MatchNumber)
 	from := len(d.Lines)
-	d.drawnNumber(s.Number, left, digits)
-	d.Lines[from+len(digits)-1] += strings.Repeat(" ", codeGap) + d.remaining()
+	d.drawNumber(s.MatchNumber, left, digits)
+	d.Lines[from+len(digits)-1] += strings.Repeat(" ", codeGap) + d.timeLeftText()
 }
 
-// labelled draws what is to be read without mistakes, beside what it is.
-func (d *drawing) labelled(label text.Text, left int, lines []string) {
+// drawLabelled draws what is to be read without mistakes, beside what it is.
+func (d *drawing) drawLabelled(label text.Text, left int, lines []string) {
 	lead := d.Say(label)
 	for _, line := range lines {
 		d.Add(screen.Pad(lead, left) + d.Theme.Strong.Render(line))
@@ -192,20 +192,20 @@ func (d *drawing) labelled(label text.Text, left int, lines []string) {
 	}
 }
 
-// drawnNumber draws the number to find so large as there is room for, and as text under its
+// drawNumber draws the number to find so large as there is room for, and as text under its
 // label, because a drawing cannot be read out (R33).
-func (d *drawing) drawnNumber(number string, left int, digits []string) {
+func (d *drawing) drawNumber(number string, left int, digits []string) {
 	from := len(d.Lines)
-	d.labelled(words.PhoneNumberLabel, left, digits)
+	d.drawLabelled(words.PhoneNumberLabel, left, digits)
 	if len(digits) > 1 {
 		d.Lines[from+1] = d.Theme.Strong.Render(number) + d.Lines[from+1][len(number):]
 	}
 }
 
-// remaining tells how much time there is left or, while what came is worked on, that.
-func (d *drawing) remaining() string {
-	if d.state.waiting {
-		return d.oneMoment()
+// timeLeftText tells how much time there is left or, while what came is worked on, that.
+func (d *drawing) timeLeftText() string {
+	if d.state.showsWaiting {
+		return d.waitingText()
 	}
-	return d.Theme.Muted.Render(d.Say(words.TimeLeft(d.state.snapshot.scan.Until.Sub(d.Now))))
+	return d.Theme.Muted.Render(d.Say(words.TimeLeftText(d.state.snapshot.scan.Until.Sub(d.Now))))
 }

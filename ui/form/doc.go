@@ -4,7 +4,7 @@
 //
 // Start at New. A Form gives what was typed to its flow (Submit), beside the screens,
 // and then draws the step that the flow is at. While it is Busy nobody touches the
-// flow. Of a step that waits for a phone, Polling returns what is to be looked for,
+// flow. Of a step that waits for a phone, CurrentPoll returns what is to be looked for,
 // and a flow that the visitor leaves for good has to be told (NeedsCancel, Cancel). When
 // to do so is for the kiosk to decide.
 package form

@@ -13,26 +13,26 @@ import (
 
 // draw draws a step, with what it shows.
 func (f *state) draw(fr screen.Frame, shows func(*drawing)) screen.Page {
-	d := &drawing{Frame: fr, state: f, left: screen.MarkWidth + f.labelWidth(fr)}
-	if d.stacked = fr.Width-d.left < leastField; d.stacked {
-		d.left = screen.MarkWidth
+	d := &drawing{Frame: fr, state: f, fieldColumn: screen.MarkWidth + f.labelWidth(fr)}
+	if d.stacked = fr.Width-d.fieldColumn < leastField; d.stacked {
+		d.fieldColumn = screen.MarkWidth
 	}
 	f.rows = f.rows[:0]
-	d.head()
+	d.drawHead()
 	shows(d)
 	for i, each := range f.fields {
 		if i > 0 {
 			d.addGap(0)
 		}
-		d.field(i, each)
+		d.drawField(i, each)
 	}
 	if len(f.fields) > 0 {
 		d.addGap(1)
 	}
 	if !f.isAutomatic() {
-		d.submit()
+		d.drawSubmit()
 	}
-	d.offers()
+	d.drawOffers()
 	if f.focus == noFocus {
 		d.Cursor = screen.NewCursor(0, 0)
 	}
@@ -58,21 +58,21 @@ type drawing struct {
 	screen.Page
 	state *state
 
-	left    int  // where the fields begin, beside their labels
-	stacked bool // the labels stand above the fields instead
+	fieldColumn int  // where the fields begin, beside their labels
+	stacked     bool // the labels stand above the fields instead
 }
 
-// head says what the step is, what to know, and why the visitor is back here.
-func (d *drawing) head() {
+// drawHead says what the step is, what to know, and why the visitor is back here.
+func (d *drawing) drawHead() {
 	s := d.state.snapshot
-	d.Add(d.Title(*s.says)...)
-	if s.tells != nil {
-		d.Add(d.Wrap(d.Say(*s.tells), d.Width)...)
+	d.Add(d.Title(*s.title)...)
+	if s.body != nil {
+		d.Add(d.Wrap(d.Say(*s.body), d.Width)...)
 		d.Add("")
 	}
 	switch {
 	case d.state.failure != nil:
-		d.drawNotice(words.Failure(d.state.failure))
+		d.drawNotice(words.FailureText(d.state.failure))
 	case s.note != nil:
 		d.drawNotice(*s.note)
 	}
@@ -93,8 +93,8 @@ func (d *drawing) addGap(least int) {
 	}
 }
 
-// drawUnder writes text under a field, if there is any.
-func (d *drawing) drawUnder(left int, style lipgloss.Style, t *text.Text) {
+// drawUnderField writes text under a field, if there is any.
+func (d *drawing) drawUnderField(left int, style lipgloss.Style, t *text.Text) {
 	if t == nil {
 		return
 	}
@@ -119,14 +119,14 @@ func (d *drawing) drawMarked(left int, style lipgloss.Style, t text.Text) {
 	}
 }
 
-// row notes where something stands that can have the focus.
-func (d *drawing) row(focused bool, from int) {
+// recordRow notes where something stands that can have the focus.
+func (d *drawing) recordRow(focused bool, from int) {
 	row := screen.Span{From: from, To: len(d.Lines) - 1}
 	if focused {
 		d.Focus = d.withTitle(row)
 	}
 	d.state.rows = append(d.state.rows, row)
-	if focused && d.state.busy {
+	if focused && d.state.isBusy {
 		d.Cursor = nil
 	}
 }

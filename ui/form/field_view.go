@@ -12,20 +12,20 @@ import (
 	"loket/ui/words"
 )
 
-// field draws a field: label and line, and under them what is to be known.
-func (d *drawing) field(i int, each *field) {
-	if each.Kind == flow.Choice {
-		d.options(i, each)
+// drawField draws a field: label and line, and under them what is to be known.
+func (d *drawing) drawField(i int, each *field) {
+	if each.Kind == flow.KindChoice {
+		d.drawOptions(i, each)
 		return
 	}
-	focused, from, left := i == d.state.focus, len(d.Lines), d.left
+	focused, from, left := i == d.state.focus, len(d.Lines), d.fieldColumn
 	width := min(screen.FieldWidth, d.Width-left-2*screen.EdgeWidth)
-	typed, cursor := each.Draw(width, each.Kind == flow.Secret && !d.state.reveal)
+	typed, cursor := each.Draw(width, each.Kind == flow.KindSecret && !d.state.revealsSecrets)
 	typed = words.StripControl(typed)
-	if each.Empty() {
-		typed = d.Theme.Muted.Render(d.Cut(d.example(each), width))
+	if each.IsEmpty() {
+		typed = d.Theme.Muted.Render(d.Cut(d.exampleText(each), width))
 	}
-	label := d.label(each, focused)
+	label := d.drawLabel(each, focused)
 	if d.stacked {
 		d.Add(label)
 		label = strings.Repeat(" ", left)
@@ -36,50 +36,50 @@ func (d *drawing) field(i int, each *field) {
 	}
 	d.drawProblem(left+screen.EdgeWidth, each.problem)
 	if remark := d.state.snapshot.remarks[i]; remark != nil {
-		d.drawUnder(left+screen.EdgeWidth, d.Theme.Strong, remark)
+		d.drawUnderField(left+screen.EdgeWidth, d.Theme.Strong, remark)
 	} else {
-		d.drawUnder(left+screen.EdgeWidth, d.Theme.Muted, d.state.snapshot.hints[i])
+		d.drawUnderField(left+screen.EdgeWidth, d.Theme.Muted, d.state.snapshot.hints[i])
 	}
-	d.rules(d.state.snapshot.rules[i], each.Empty())
-	d.row(focused, from)
+	d.drawRules(d.state.snapshot.rules[i], each.IsEmpty())
+	d.recordRow(focused, from)
 }
 
-// label draws what a field is for, up to where the field begins if that is beside it.
-func (d *drawing) label(each *field, focused bool) string {
+// drawLabel draws what a field is for, up to where the field begins if that is beside it.
+func (d *drawing) drawLabel(each *field, focused bool) string {
 	label := d.WithMarker(d.Say(each.Label), focused)
 	if d.stacked {
 		return d.Highlight(label, focused, d.Width)
 	}
-	return screen.Pad(d.Highlight(label, focused, d.left-1), d.left)
+	return screen.Pad(d.Highlight(label, focused, d.fieldColumn-1), d.fieldColumn)
 }
 
-// example says what an empty field could hold, in words too: without colours it
+// exampleText says what an empty field could hold, in words too: without colours it
 // would look as if somebody had typed it.
-func (d *drawing) example(each *field) string {
+func (d *drawing) exampleText(each *field) string {
 	if each.Example == "" {
 		return ""
 	}
-	return d.Say(words.SuchAs) + d.Theme.WithGlyphs(each.Example)
+	return d.Say(words.ExamplePrefix) + d.Theme.WithGlyphs(each.Example)
 }
 
-// rules draws what a new secret must keep to, in two columns if they fit (P1). What can be said
+// drawRules draws what a new secret must keep to, in two columns if they fit (P1). What can be said
 // of a rule stands before it in a word.
-func (d *drawing) rules(rules []ruleState, empty bool) {
+func (d *drawing) drawRules(rules []ruleState, empty bool) {
 	met, broken := d.Say(words.RuleMet), d.Say(words.RuleBroken)
 	lead := max(lipgloss.Width(met), lipgloss.Width(broken)) + 1
 	inner := d.Frame
 	inner.Width -= screen.MarkWidth
 	blocks := make([][]string, len(rules))
 	for i, r := range rules {
-		mark, style := theme.Between, d.Theme.Muted
+		mark, style := theme.Separator, d.Theme.Muted
 		switch {
-		case empty, r.verdict == flow.Undecided:
-		case r.verdict == flow.Right:
+		case empty, r.verdict == flow.VerdictNone:
+		case r.verdict == flow.VerdictRight:
 			mark, style = d.Theme.Good.Render(met), d.Theme.Text
 		default:
 			mark, style = d.Theme.Bad.Render(broken), d.Theme.Bad
 		}
-		for _, line := range inner.Wrap(d.Say(r.says), inner.Width-lead) {
+		for _, line := range inner.Wrap(d.Say(r.text), inner.Width-lead) {
 			blocks[i] = append(blocks[i], screen.Pad(mark, lead)+style.Render(line))
 			mark = ""
 		}

@@ -18,49 +18,49 @@ import (
 // fields, submits them, and draws the next step.
 type Form struct {
 	state
-	flow     *flow.Flow
-	prefill  map[string]string // answers that the visitor gave before
-	customer bool              // they were logged in when they began
-	kept     map[flow.State][]*field
+	flow         *flow.Flow
+	prefill      map[string]string // answers that the visitor gave before
+	wasLoggedIn  bool              // they were logged in when they began
+	fieldsByStep map[flow.State][]*field
 
-	mu   sync.Mutex // held while the flow is worked on beside the screens
-	left bool       // the visitor left the flow for good; guarded by mu
+	mu          sync.Mutex // held while the flow is worked on beside the screens
+	isAbandoned bool       // the visitor left the flow for good; guarded by mu
 
-	turns int // how often it was submitted
+	submitCount int // how often it was submitted
 }
 
 // New returns the screen of a flow that was just begun. What the visitor told before,
 // by the name of the field, is filled in.
 func New(visit *flow.Visit, begun *flow.Flow, prefill map[string]string) *Form {
-	f := &Form{state: state{visit: visit}, flow: begun, prefill: prefill, customer: visit.LoggedIn(), kept: map[flow.State][]*field{}}
-	f.enter()
+	f := &Form{state: state{visit: visit}, flow: begun, prefill: prefill, wasLoggedIn: visit.LoggedIn(), fieldsByStep: map[flow.State][]*field{}}
+	f.enterStep()
 	return f
 }
 
-// enter begins with the step that the flow is at. What was typed there before
+// enterStep begins with the step that the flow is at. What was typed there before
 // is still there, but for secrets (R18).
-func (f *Form) enter() {
-	at := f.flow.At()
-	if f.kept[at] == nil {
+func (f *Form) enterStep() {
+	at := f.flow.State()
+	if f.fieldsByStep[at] == nil {
 		for _, asked := range f.flow.Step().Fields {
-			each := &field{Field: asked, Input: screen.NewFieldInput(asked), began: f.initialAnswer(asked)}
-			each.Set(each.began)
-			f.kept[at] = append(f.kept[at], each)
+			each := &field{Field: asked, Input: screen.NewFieldInput(asked), initialAnswer: f.initialAnswer(asked)}
+			each.Set(each.initialAnswer)
+			f.fieldsByStep[at] = append(f.fieldsByStep[at], each)
 		}
 	}
-	f.fields = f.kept[at]
+	f.fields = f.fieldsByStep[at]
 	for _, each := range f.fields {
-		each.problem, each.refused = nil, nil
-		each.at = each.chosen()
-		if each.Kind == flow.Secret {
+		each.problem, each.refusedAnswer = nil, nil
+		each.markedOption = each.chosenIndex()
+		if each.Kind == flow.KindSecret {
 			each.Set("")
 		}
 	}
-	f.failure, f.reveal = nil, false
+	f.failure, f.revealsSecrets = nil, false
 	f.refreshSnapshot(f.flow)
-	f.focus = f.first()
-	if i := f.noted(f.flow); i >= 0 {
-		f.fields[i].refuse(f.flow.Note()())
+	f.focus = f.firstFocus()
+	if i := f.noteFieldIndex(f.flow); i >= 0 {
+		f.fields[i].markRefused(f.flow.Note()())
 		f.focus = i
 	}
 }
@@ -69,43 +69,43 @@ func (f *Form) enter() {
 // still there.
 func (f *Form) switchFields() {
 	f.flow.Switch()
-	at := f.flow.At()
-	before := f.kept[at]
-	delete(f.kept, at)
-	f.enter()
+	at := f.flow.State()
+	before := f.fieldsByStep[at]
+	delete(f.fieldsByStep, at)
+	f.enterStep()
 	for _, each := range f.fields {
 		for _, was := range before {
-			if was.Name == each.Name && each.Kind != flow.Secret {
+			if was.Name == each.Name && each.Kind != flow.KindSecret {
 				each.Set(was.Value())
-				each.at = each.chosen()
+				each.markedOption = each.chosenIndex()
 			}
 		}
 	}
-	f.focus = f.first()
+	f.focus = f.firstFocus()
 }
 
 // initialAnswer is what stands in a field to begin with: the answer that is known, or
 // what the visitor told before. A choice begins with the first option.
 func (f *Form) initialAnswer(asked flow.Field) string {
 	switch {
-	case asked.Present != "":
-		return asked.Present
-	case asked.Kind == flow.Line:
+	case asked.InitialAnswer != "":
+		return asked.InitialAnswer
+	case asked.Kind == flow.KindLine:
 		return f.prefill[asked.Name]
-	case asked.Kind == flow.Choice:
+	case asked.Kind == flow.KindChoice:
 		return asked.Options[0].Value
 	}
 	return ""
 }
 
-// first is the field to begin with: the first empty one. Where a secret is
+// firstFocus is the field to begin with: the first empty one. Where a secret is
 // chosen it is the first of all, since that may be what was refused.
-func (f *Form) first() int {
+func (f *Form) firstFocus() int {
 	if f.isAutomatic() {
 		return noFocus
 	}
 	chosen := slices.ContainsFunc(f.fields, func(each *field) bool { return each.Rules != nil })
-	empty := slices.IndexFunc(f.fields, func(each *field) bool { return each.Empty() })
+	empty := slices.IndexFunc(f.fields, func(each *field) bool { return each.IsEmpty() })
 	if chosen || empty < 0 {
 		return 0
 	}
@@ -117,9 +117,9 @@ func (f *Form) first() int {
 func (f *Form) Prefill() map[string]string {
 	prefill := map[string]string{}
 	maps.Copy(prefill, f.prefill)
-	for _, fields := range f.kept {
+	for _, fields := range f.fieldsByStep {
 		for _, each := range fields {
-			if each.Kind == flow.Line && !each.Empty() {
+			if each.Kind == flow.KindLine && !each.IsEmpty() {
 				prefill[each.Name] = each.Value()
 			}
 		}
@@ -137,7 +137,7 @@ func (f *Form) Asked() (all []flow.Field) {
 
 // Fill fills in the answers that are known.
 func (f *Form) Fill(answer func(flow.Field) (value string, known bool)) {
-	if f.busy {
+	if f.isBusy {
 		return
 	}
 	for _, each := range f.fields {
@@ -146,22 +146,22 @@ func (f *Form) Fill(answer func(flow.Field) (value string, known bool)) {
 			each.checkEdited()
 		}
 	}
-	if f.focus = slices.IndexFunc(f.fields, func(each *field) bool { return each.Empty() }); f.focus < 0 {
+	if f.focus = slices.IndexFunc(f.fields, func(each *field) bool { return each.IsEmpty() }); f.focus < 0 {
 		f.focus = len(f.fields)
 	}
 	f.refreshSnapshot(f.flow)
 }
 
-// Place is where the flow begins.
-func (f *Form) Place() place.ID { return place.ID(f.flow.Name) }
+// PlaceID is where the flow begins.
+func (f *Form) PlaceID() place.ID { return place.ID(f.flow.Name) }
 
-// Subject is what the visitor was doing.
-func (f *Form) Subject() flow.Subject { return flows.SubjectAt(f.Place()) }
+// QuestionSubject is what the visitor was doing.
+func (f *Form) QuestionSubject() flow.Subject { return flows.SubjectOfPlace(f.PlaceID()) }
 
 // Unsaved reports whether the visitor typed something.
 func (f *Form) Unsaved() bool {
 	for _, each := range f.fields {
-		if !each.Empty() && each.Value() != each.began {
+		if !each.IsEmpty() && each.Value() != each.initialAnswer {
 			return true
 		}
 	}
@@ -171,7 +171,7 @@ func (f *Form) Unsaved() bool {
 // StepsWouldRepeat reports whether steps would have to be taken again that asked something.
 func (f *Form) StepsWouldRepeat() bool {
 	asked := len(f.flow.Steps[f.flow.Start].Fields) > 0
-	return asked && f.flow.At() != f.flow.Start && !f.flow.Ended()
+	return asked && f.flow.State() != f.flow.Start && !f.flow.Ended()
 }
 
 // Flow returns the flow, which is not to be touched while the form is busy.
@@ -180,57 +180,57 @@ func (f *Form) Flow() *flow.Flow { return f.flow }
 // VisitID returns what the log calls the visit.
 func (f *Form) VisitID() string { return f.visit.ID }
 
-// ChangedLogIn reports whether the visitor logged in or out since the flow began.
-func (f *Form) ChangedLogIn() bool { return f.customer != f.visit.LoggedIn() }
+// ChangedLoginState reports whether the visitor logged in or out since the flow began.
+func (f *Form) ChangedLoginState() bool { return f.wasLoggedIn != f.visit.LoggedIn() }
 
-// Extend gives the visitor as long again for the step that they are at.
-func (f *Form) Extend() {
-	if !f.busy { // else the step is being submitted, and goes on in time
-		f.flow.Extend()
+// ExtendDeadline gives the visitor as long again for the step that they are at.
+func (f *Form) ExtendDeadline() {
+	if !f.isBusy { // else the step is being submitted, and goes on in time
+		f.flow.ExtendDeadline()
 	}
 }
 
 // Busy reports whether the form waits for the flow.
-func (f *Form) Busy() bool { return f.busy }
+func (f *Form) Busy() bool { return f.isBusy }
 
 // Start begins with the first step.
 func (f *Form) Start() tea.Cmd { return f.submitIfAutomatic() }
 
 func (f *Form) Update(msg tea.Msg) tea.Cmd {
-	cmd := f.update(msg)
-	if !f.busy {
+	cmd := f.handleMessage(msg)
+	if !f.isBusy {
 		f.refreshSnapshot(f.flow)
 	}
 	return cmd
 }
 
-func (f *Form) update(msg tea.Msg) tea.Cmd {
+func (f *Form) handleMessage(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case submitted:
-		if msg.by == f {
+	case submitResult:
+		if msg.form == f {
 			return f.afterSubmit(msg.err)
 		}
-	case stillBusy:
-		if msg.by == f && msg.turn == f.turns && f.busy {
-			f.waiting = true
+	case stillBusyMsg:
+		if msg.form == f && msg.submitCount == f.submitCount && f.isBusy {
+			f.showsWaiting = true
 			f.spinner = spinner.New(spinner.WithSpinner(spinner.Line))
 			return f.spinner.Tick
 		}
 	case spinner.TickMsg:
-		if f.waiting {
+		if f.showsWaiting {
 			var cmd tea.Cmd
 			f.spinner, cmd = f.spinner.Update(msg)
 			return cmd
 		}
 	case screen.ClickMsg:
-		return f.click(msg)
+		return f.handleClick(msg)
 	case tea.PasteMsg:
 		if typed := f.typingField(); typed != nil && f.choiceField() == nil {
 			typed.Paste(msg.Content)
 			typed.checkEdited()
 		}
 	case tea.KeyPressMsg:
-		return f.press(msg)
+		return f.handleKey(msg)
 	}
 	return nil
 }
@@ -238,7 +238,7 @@ func (f *Form) update(msg tea.Msg) tea.Cmd {
 // View draws the form.
 func (f *Form) View(fr screen.Frame) screen.Page {
 	if f.snapshot.scan != nil {
-		return f.withCode(fr)
+		return f.drawWithCode(fr)
 	}
 	p := f.draw(fr, func(*drawing) {})
 	p.Add(contactFoot(fr, f.visit, f.snapshot.step)...)

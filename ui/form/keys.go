@@ -11,8 +11,8 @@ import (
 	"loket/ui/screen"
 )
 
-// press handles a key. Arrows and Tab move, Enter goes on.
-func (f *Form) press(msg tea.KeyPressMsg) tea.Cmd {
+// handleKey handles a key. Arrows and Tab move, Enter goes on.
+func (f *Form) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case keys.Esc.Matches(msg):
 		return screen.Send(screen.Back{})
@@ -21,38 +21,38 @@ func (f *Form) press(msg tea.KeyPressMsg) tea.Cmd {
 	case keys.Down.Matches(msg):
 		f.moveLine(1)
 	case keys.ShiftTab.Matches(msg):
-		f.move(-1)
+		f.moveFocus(-1)
 	case keys.Tab.Matches(msg):
-		f.move(1)
+		f.moveFocus(1)
 	case keys.Left.Matches(msg), keys.Right.Matches(msg), keys.Space.Matches(msg), keys.Digit.Matches(msg):
-		f.choose(msg)
+		f.handleChoiceKey(msg)
 	case keys.Reveal.Matches(msg):
-		f.reveal = !f.reveal
+		f.revealsSecrets = !f.revealsSecrets
 	case keys.Enter.Matches(msg):
 		if options := f.choiceField(); options != nil {
-			options.pick(options.at)
+			options.chooseOption(options.markedOption)
 		}
-		return f.enterKey()
+		return f.handleEnter()
 	default:
-		f.typeIn(msg)
+		f.typeKey(msg)
 	}
 	return nil
 }
 
-// typeIn edits the field that has the focus.
-func (f *state) typeIn(msg tea.KeyPressMsg) {
+// typeKey edits the field that has the focus.
+func (f *state) typeKey(msg tea.KeyPressMsg) {
 	if typed := f.typingField(); typed != nil && f.choiceField() == nil {
 		typed.Press(msg)
 		typed.checkEdited()
 	}
 }
 
-// enterKey goes to the next field, and from the last one on.
-func (f *Form) enterKey() tea.Cmd {
+// handleEnter goes to the next field, and from the last one on.
+func (f *Form) handleEnter() tea.Cmd {
 	switch offer := f.focus - f.firstOffer(); {
 	case f.focus == noFocus:
 	case f.focus < len(f.fields)-1:
-		f.move(1)
+		f.moveFocus(1)
 	case offer < 0:
 		return f.Submit()
 	case offer < len(f.offers()):
@@ -63,8 +63,8 @@ func (f *Form) enterKey() tea.Cmd {
 	return nil
 }
 
-// click handles a press on the page.
-func (f *Form) click(at screen.ClickMsg) tea.Cmd {
+// handleClick handles a press on the page.
+func (f *Form) handleClick(at screen.ClickMsg) tea.Cmd {
 	i := screen.RowAt(f.rows, at.Y)
 	if i < 0 {
 		return nil
@@ -72,51 +72,51 @@ func (f *Form) click(at screen.ClickMsg) tea.Cmd {
 	f.leaveField()
 	f.focus = i
 	if i < len(f.fields) {
-		if option := screen.RowAt(f.fields[i].rows, at.Y); option >= 0 {
-			f.fields[i].pick(option)
+		if option := screen.RowAt(f.fields[i].optionRows, at.Y); option >= 0 {
+			f.fields[i].chooseOption(option)
 		}
 		return nil
 	}
-	return f.enterKey()
+	return f.handleEnter()
 }
 
-// choose handles a key that moves among options or chooses one, where there are any.
-func (f *state) choose(msg tea.KeyPressMsg) {
+// handleChoiceKey handles a key that moves among options or chooses one, where there are any.
+func (f *state) handleChoiceKey(msg tea.KeyPressMsg) {
 	typed := f.choiceField()
 	if typed == nil {
-		f.typeIn(msg)
+		f.typeKey(msg)
 		return
 	}
 	switch {
 	case keys.Left.Matches(msg):
-		typed.point(typed.at - 1)
+		typed.markOption(typed.markedOption - 1)
 	case keys.Right.Matches(msg):
-		typed.point(typed.at + 1)
+		typed.markOption(typed.markedOption + 1)
 	case keys.Space.Matches(msg):
-		typed.pick(typed.at)
+		typed.chooseOption(typed.markedOption)
 	default:
-		typed.pick(keys.DigitOf(msg) - 1)
+		typed.chooseOption(keys.DigitOf(msg) - 1)
 	}
 }
 
 func (f *Form) Keys() []keys.Binding {
-	named := []keys.Binding{keys.UpDown.As(text.New("ander veld", "other field")), keys.Enter, keys.Esc}
+	named := []keys.Binding{keys.UpDown.WithHint(text.New("ander veld", "other field")), keys.Enter, keys.Esc}
 	switch options := f.choiceField(); {
 	case options != nil:
-		if named[0].Does = text.New("ander antwoord", "other answer"); options.at != options.chosen() {
-			named[1].Does = text.New("kiezen en verder", "choose and continue")
+		if named[0].Hint = text.New("ander antwoord", "other answer"); options.markedOption != options.chosenIndex() {
+			named[1].Hint = text.New("kiezen en verder", "choose and continue")
 		}
 	case f.isAutomatic() && len(f.offers()) == 0:
 		named = named[2:]
 	case len(f.fields) == 0:
-		named[0].Does = text.New("kiezen", "choose")
+		named[0].Hint = text.New("kiezen", "choose")
 		if f.focus == noFocus {
 			named = slices.Delete(named, 1, 2)
 		}
 	}
-	if slices.ContainsFunc(f.fields, func(each *field) bool { return each.Kind == flow.Secret }) {
+	if slices.ContainsFunc(f.fields, func(each *field) bool { return each.Kind == flow.KindSecret }) {
 		shows := keys.Reveal
-		if f.reveal {
+		if f.revealsSecrets {
 			shows = keys.Conceal
 		}
 		named = append(named, shows)

@@ -12,13 +12,13 @@ import (
 	"loket/ui/words"
 )
 
-// submit draws what submits the form or, once that takes a while, that it does.
-func (d *drawing) submit() {
+// drawSubmit draws what submits the form or, once that takes a while, that it does.
+func (d *drawing) drawSubmit() {
 	focused, from := d.state.focus == len(d.state.fields), len(d.Lines)
 	switch {
-	case d.state.waiting:
-		d.Add(d.oneMoment())
-	case d.state.snapshot.step.AutoSubmit && d.state.busy:
+	case d.state.showsWaiting:
+		d.Add(d.waitingText())
+	case d.state.snapshot.step.AutoSubmit && d.state.isBusy:
 		d.Add("") // there is nothing to press
 	case d.state.snapshot.step.AutoSubmit, d.state.snapshot.step.PollEvery > 0:
 		d.Add(d.button(words.TryAgain, focused))
@@ -28,25 +28,25 @@ func (d *drawing) submit() {
 	if focused {
 		d.Cursor = screen.NewCursor(screen.MarkWidth+screen.EdgeWidth, from)
 	}
-	d.row(focused, from)
+	d.recordRow(focused, from)
 }
 
 // button draws the next step, which looks like one all the time (R36).
 func (d *drawing) button(name text.Text, focused bool) string {
 	label := "[ " + d.Say(name) + " ]"
 	if focused {
-		return d.Theme.NextChosen.Render(screen.Pad(theme.Marker+" "+label, d.Width))
+		return d.Theme.NextChosen.Render(screen.Pad(theme.FocusMarker+" "+label, d.Width))
 	}
 	return d.WithMarker(d.Theme.Next.Render(label), false)
 }
 
-// oneMoment says that the visitor has to wait.
-func (d *drawing) oneMoment() string {
+// waitingText says that the visitor has to wait.
+func (d *drawing) waitingText() string {
 	return d.Theme.Accent.Render(d.state.spinner.View()) + " " + d.Say(words.OneMoment)
 }
 
-// offers draws where else the visitor could go from here, and what else they could be asked.
-func (d *drawing) offers() {
+// drawOffers draws where else the visitor could go from here, and what else they could be asked.
+func (d *drawing) drawOffers() {
 	for i, name := range d.state.offerNames() {
 		switch {
 		case i == 0 && d.state.isAutomatic():
@@ -59,7 +59,7 @@ func (d *drawing) offers() {
 		if focused {
 			d.Cursor = screen.NewCursor(screen.MarkWidth, from)
 		}
-		d.row(focused, from)
+		d.recordRow(focused, from)
 	}
 }
 

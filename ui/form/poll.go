@@ -18,37 +18,37 @@ import (
 // another one of the same form as long as nothing was submitted in between; the zero
 // Poll is of no form.
 type Poll struct {
-	of   *Form
-	turn int
+	form        *Form
+	submitCount int
 }
 
-// Polling returns the poll of the step that the form is at, or the zero one if the
+// CurrentPoll returns the poll of the step that the form is at, or the zero one if the
 // step waits for nothing or is being worked on.
-func (f *Form) Polling() Poll {
-	if !f.isAutomatic() || f.busy {
+func (f *Form) CurrentPoll() Poll {
+	if !f.isAutomatic() || f.isBusy {
 		return Poll{}
 	}
-	return Poll{f, f.turns}
+	return Poll{f, f.submitCount}
 }
 
 // IsWaiting reports whether what a form waits for may still come at this time, so that
 // it is not the visitor who is idle.
 func (p Poll) IsWaiting(now time.Time) bool {
-	return p.of != nil && (p.of.snapshot.scan == nil || now.Before(p.of.snapshot.scan.Until))
+	return p.form != nil && (p.form.snapshot.scan == nil || now.Before(p.form.snapshot.scan.Until))
 }
 
 // Submit goes on with the form, once what it waited for has come.
-func (p Poll) Submit() tea.Cmd { return p.of.Submit() }
+func (p Poll) Submit() tea.Cmd { return p.form.Submit() }
 
-// NewPoll prepares to poll until what the step waits for has come. What it returns is
+// NewPollFunc prepares to poll until what the step waits for has come. What it returns is
 // carried out beside the screens, and reports false if ctx was done before. A store
 // that cannot be asked now can later; the first time, failed gets the error.
-func (p Poll) NewPoll(clock *clock.Clock, failed func(error)) func(context.Context) bool {
-	waiting, every := p.of.flow.StillWaiting(), p.of.snapshot.step.PollEvery
+func (p Poll) NewPollFunc(clock *clock.Clock, failed func(error)) func(context.Context) bool {
+	stillWaiting, every := p.form.flow.PendingCheck(), p.form.snapshot.step.PollEvery
 	return func(ctx context.Context) bool {
 		reported := false
 		for clock.Wait(ctx, every) == nil {
-			still, err := pollOnce(ctx, waiting)
+			still, err := pollOnce(ctx, stillWaiting)
 			switch {
 			case ctx.Err() != nil:
 				return false

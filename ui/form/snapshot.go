@@ -10,22 +10,22 @@ import (
 // snapshot is what the form saw of its step when it last could look: while the flow
 // is being worked on, what it says may change under the reader.
 type snapshot struct {
-	says, tells, note *text.Text
+	title, body, note *text.Text
 	hints, remarks    []*text.Text // of the fields; a remark is on what was typed
 	rules             [][]ruleState
 	offers            []place.ID
 	step              flow.Step
-	scan              *scan // what it shows; nil if nothing
+	scan              *scanView // what it shows; nil if nothing
 }
 
 // ruleState is a rule for a new secret, and what can be said of what is typed.
 type ruleState struct {
-	says    text.Text
+	text    text.Text
 	verdict flow.Verdict
 }
 
-// textOf calls a text that may be nil.
-func textOf(text func() text.Text) *text.Text {
+// callText calls a text that may be nil.
+func callText(text func() text.Text) *text.Text {
 	if text == nil {
 		return nil
 	}
@@ -33,22 +33,22 @@ func textOf(text func() text.Text) *text.Text {
 	return &t
 }
 
-// scan is what a step shows, with the code that it comes to.
-type scan struct {
-	flow.Scan
+// scanView is what a step shows, with the code that it comes to.
+type scanView struct {
+	flow.PhoneAccess
 	code theme.QRCode
 }
 
-// next is what a step shows, where s was shown before.
-func (s *scan) next(step flow.Step) *scan {
-	if step.Scan == nil {
+// renewScan is what a step shows, where s was shown before.
+func (s *scanView) renewScan(step flow.Step) *scanView {
+	if step.PhoneAccess == nil {
 		return nil
 	}
-	shown := step.Scan()
-	if s != nil && s.Scan == shown {
+	shown := step.PhoneAccess()
+	if s != nil && s.PhoneAccess == shown {
 		return s
 	}
-	next := &scan{Scan: shown}
+	next := &scanView{PhoneAccess: shown}
 	if shown.URL != "" {
 		next.code = theme.NewQRCode(shown.URL)
 	}

@@ -15,16 +15,16 @@ import (
 // state is what of a form is drawn: the step as it was last seen, its fields, and where
 // the visitor is in them.
 type state struct {
-	visit    *flow.Visit
-	snapshot snapshot
-	fields   []*field
-	focus    int // the fields, then what submits, then the offers; or nowhere
-	reveal   bool
-	failure  error // of the last submit, through no fault of the visitor
+	visit          *flow.Visit
+	snapshot       snapshot
+	fields         []*field
+	focus          int // the fields, then what submits, then the offers; or nowhere
+	revealsSecrets bool
+	failure        error // of the last submit, through no fault of the visitor
 
-	busy    bool // the flow is being worked on, and not the form's to touch
-	waiting bool // long enough that the visitor is told
-	spinner spinner.Model
+	isBusy       bool // the flow is being worked on, and not the form's to touch
+	showsWaiting bool // long enough that the visitor is told
+	spinner      spinner.Model
 
 	rows []screen.Span // where everything that can have the focus was drawn
 }
@@ -33,15 +33,15 @@ type state struct {
 func (f *state) refreshSnapshot(flow *flow.Flow) {
 	step := flow.Step()
 	f.snapshot = snapshot{
-		says: textOf(step.Title), tells: textOf(step.Body), offers: step.Offers, step: step,
-		scan: f.snapshot.scan.next(step),
+		title: callText(step.Title), body: callText(step.Body), offers: step.Offers, step: step,
+		scan: f.snapshot.scan.renewScan(step),
 	}
-	if f.noted(flow) < 0 {
-		f.snapshot.note = textOf(flow.Note())
+	if f.noteFieldIndex(flow) < 0 {
+		f.snapshot.note = callText(flow.Note())
 	}
 	for _, each := range f.fields {
-		f.snapshot.hints = append(f.snapshot.hints, textOf(each.Hint))
-		f.snapshot.remarks = append(f.snapshot.remarks, each.remark())
+		f.snapshot.hints = append(f.snapshot.hints, callText(each.Hint))
+		f.snapshot.remarks = append(f.snapshot.remarks, each.remarkText())
 		var rules []ruleState
 		for _, r := range each.AppliedRules() {
 			rules = append(rules, ruleState{r.Text, r.Verdict(each.Value())})
@@ -50,8 +50,8 @@ func (f *state) refreshSnapshot(flow *flow.Flow) {
 	}
 }
 
-// noted is the index of the field that the note of the flow is about, or -1.
-func (f *state) noted(flow *flow.Flow) int {
+// noteFieldIndex is the index of the field that the note of the flow is about, or -1.
+func (f *state) noteFieldIndex(flow *flow.Flow) int {
 	return slices.IndexFunc(f.fields, func(each *field) bool { return each.Name == flow.NoteField() })
 }
 
@@ -61,7 +61,7 @@ const noFocus = -1
 
 // choiceField is the field that has the focus if that is one to choose, or nil.
 func (f *state) choiceField() *field {
-	if typed := f.typingField(); typed != nil && typed.Kind == flow.Choice {
+	if typed := f.typingField(); typed != nil && typed.Kind == flow.KindChoice {
 		return typed
 	}
 	return nil
@@ -70,8 +70,8 @@ func (f *state) choiceField() *field {
 // moveLine moves by a line: to the next option, if there is one that way, or else to
 // the next field.
 func (f *state) moveLine(by int) {
-	if options := f.choiceField(); options == nil || !options.point(options.at+by) {
-		f.move(by)
+	if options := f.choiceField(); options == nil || !options.markOption(options.markedOption+by) {
+		f.moveFocus(by)
 	}
 }
 
@@ -98,7 +98,7 @@ func (f *state) offers() []place.ID { return f.snapshot.offers }
 // has any.
 func (f *state) offerNames() (names []text.Text) {
 	for _, p := range f.offers() {
-		names = append(names, flows.At(p).Name)
+		names = append(names, flows.PlaceAt(p).Name)
 	}
 	if other := f.snapshot.step.Switch; other != nil {
 		names = append(names, other.Name)
@@ -106,8 +106,8 @@ func (f *state) offerNames() (names []text.Text) {
 	return names
 }
 
-// move goes on to what is next or before, round and round.
-func (f *state) move(by int) {
+// moveFocus goes on to what is next or before, round and round.
+func (f *state) moveFocus(by int) {
 	f.leaveField()
 	if f.focus == noFocus && by < 0 {
 		f.focus = 0 // from which it is round to the last
@@ -120,12 +120,12 @@ func (f *state) move(by int) {
 // leaveField looks at what was typed into a field once the visitor leaves it,
 // and at the fields that looked wrong beside it.
 func (f *state) leaveField() {
-	if typed := f.typingField(); typed != nil && !typed.Empty() && !typed.stands() {
+	if typed := f.typingField(); typed != nil && !typed.IsEmpty() && !typed.isStillRefused() {
 		typed.problem = typed.Problem(typed.Value())
 	}
 	for _, each := range f.fields {
 		each.clearProblem()
-		each.at = each.chosen() // where the marker is when the visitor comes back
+		each.markedOption = each.chosenIndex() // where the marker is when the visitor comes back
 	}
 }
 

@@ -13,23 +13,23 @@ import (
 
 // What comes of the form's commands.
 type (
-	submitted struct {
-		by  *Form
-		err error
+	submitResult struct {
+		form *Form
+		err  error
 	}
 
-	stillBusy struct {
-		by   *Form
-		turn int
+	stillBusyMsg struct {
+		form        *Form
+		submitCount int
 	}
 )
 
-// Ended is the message that the flow of the form on top came to its end.
-type Ended struct{ By *Form }
+// FlowEndedMsg is the message that the flow of the form on top came to its end.
+type FlowEndedMsg struct{ Form *Form }
 
 const (
-	patience      = 150 * time.Millisecond // after which a wait is shown (R17)
-	submitTimeout = 30 * time.Second
+	waitNoticeDelay = 150 * time.Millisecond // after which a wait is shown (R17)
+	submitTimeout   = 30 * time.Second
 )
 
 // submitIfAutomatic submits a step at once if there is nothing to stop for, nor to be read.
@@ -42,28 +42,28 @@ func (f *Form) submitIfAutomatic() tea.Cmd {
 
 // Submit hands the answers to the flow, once.
 func (f *Form) Submit() tea.Cmd {
-	f.busy, f.failure, f.reveal = true, nil, false
-	if f.turns++; f.isAutomatic() {
+	f.isBusy, f.failure, f.revealsSecrets = true, nil, false
+	if f.submitCount++; f.isAutomatic() {
 		f.focus = noFocus
 	}
-	turn, answers := f.turns, map[string]string{}
+	turn, answers := f.submitCount, map[string]string{}
 	for _, each := range f.fields {
 		answers[each.Name] = each.Value()
 	}
 	work := func(ctx context.Context) tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, submitTimeout)
 		defer cancel()
-		return submitted{f, f.submitAnswers(ctx, answers)}
+		return submitResult{f, f.submitAnswers(ctx, answers)}
 	}
-	return tea.Batch(screen.Send(screen.Background{Work: work}), tea.Tick(patience, func(time.Time) tea.Msg { return stillBusy{f, turn} }))
+	return tea.Batch(screen.Send(screen.Background{Work: work}), tea.Tick(waitNoticeDelay, func(time.Time) tea.Msg { return stillBusyMsg{f, turn} }))
 }
 
 // afterSubmit goes on with what came of submitting.
 func (f *Form) afterSubmit(err error) tea.Cmd {
 	if err == nil && f.flow.Ended() {
-		return screen.Send(Ended{f}) // no longer anybody's to touch
+		return screen.Send(FlowEndedMsg{f}) // no longer anybody's to touch
 	}
-	f.busy, f.waiting = false, false
+	f.isBusy, f.showsWaiting = false, false
 	if invalid, is := errors.AsType[*flow.Invalid](err); is {
 		f.showProblems(invalid.Problems)
 		return nil
@@ -73,16 +73,16 @@ func (f *Form) afterSubmit(err error) tea.Cmd {
 			f.focus = len(f.fields) // to try again
 		}
 		f.failure = err
-		return screen.Send(screen.Report{Doing: "submit", Err: err})
+		return screen.Send(screen.ErrorReport{Doing: "submit", Err: err})
 	}
-	f.enter()
+	f.enterStep()
 	return f.submitIfAutomatic()
 }
 
 // showProblems puts each problem under its field, and goes to the first.
 func (f *Form) showProblems(problems []flow.Problem) {
 	for _, each := range f.fields {
-		each.problem, each.refused = nil, nil
+		each.problem, each.refusedAnswer = nil, nil
 	}
 	first := len(f.fields)
 	for _, p := range problems {

@@ -21,10 +21,10 @@ import (
 // footer and Desc the name on the help page.
 type Binding struct {
 	key.Binding
-	Does  text.Text // what the key does, for the footer
-	Tells text.Text // what the key does, for the help page; empty if the help page leaves it out
+	Hint     text.Text // what the key does, for the footer
+	HelpText text.Text // what the key does, for the help page; empty if the help page leaves it out
 
-	several bool // each key has its own effect and its own part of the name to click on
+	isGroup bool // each key has its own effect and its own part of the name to click on
 }
 
 // Name returns the name of the key in the footer: "Ctrl+L".
@@ -33,9 +33,9 @@ func (b Binding) Name() string { return b.Help().Key }
 // Names returns the name of the key on the help page: "Ctrl+L  F6".
 func (b Binding) Names() string { return b.Help().Desc }
 
-// As returns the key with another text in the footer for what the key does.
-func (b Binding) As(does text.Text) Binding {
-	b.Does = does
+// WithHint returns the key with another text in the footer for what the key does.
+func (b Binding) WithHint(does text.Text) Binding {
+	b.Hint = does
 	return b
 }
 
@@ -46,7 +46,7 @@ func (b Binding) OnFunctionKeys() Binding {
 		return b
 	}
 	named := newBinding(slices.Concat(b.Keys()[from:], b.Keys()[:from])...)
-	named.Does, named.Tells = b.Does, b.Tells
+	named.Hint, named.HelpText = b.Hint, b.HelpText
 	return named
 }
 
@@ -56,13 +56,13 @@ func isFunctionKey(name string) bool { return len(name) > 1 && name[0] == 'f' }
 func (b Binding) Matches(msg tea.KeyPressMsg) bool { return key.Matches(msg, b.Binding) }
 
 // OnlyMoves reports whether the binding is several keys that move, such as arrows.
-func (b Binding) OnlyMoves() bool { return b.several }
+func (b Binding) OnlyMoves() bool { return b.isGroup }
 
-// Presses returns the presses that a click on the key's name stands for. That is one press
+// ClickPresses returns the presses that a click on the key's name stands for. That is one press
 // or, for several keys under one name, a press of each from left to right.
-func (b Binding) Presses() (all []tea.KeyPressMsg) {
+func (b Binding) ClickPresses() (all []tea.KeyPressMsg) {
 	for _, name := range b.Keys() {
-		if all = append(all, Press(name)); !b.several {
+		if all = append(all, Press(name)); !b.isGroup {
 			break
 		}
 	}
@@ -82,38 +82,38 @@ const LabelGap = "  " // between two labels
 
 // newBinding returns the key with these presses, by Bubble Tea's names. The first is the
 // usual one.
-func newBinding(pressed ...string) Binding {
-	names := make([]string, len(pressed))
-	for i, each := range pressed {
+func newBinding(presses ...string) Binding {
+	names := make([]string, len(presses))
+	for i, each := range presses {
 		names[i] = keyLabel(each)
 	}
-	return Binding{Binding: key.NewBinding(key.WithKeys(pressed...), key.WithHelp(names[0], strings.Join(names, LabelGap)))}
+	return Binding{Binding: key.NewBinding(key.WithKeys(presses...), key.WithHelp(names[0], strings.Join(names, LabelGap)))}
 }
 
 // groupBinding returns several keys under one name.
-func groupBinding(name string, of ...Binding) Binding {
-	var pressed []string
-	for _, each := range of {
-		pressed = append(pressed, each.Keys()...)
+func groupBinding(name string, members ...Binding) Binding {
+	var presses []string
+	for _, each := range members {
+		presses = append(presses, each.Keys()...)
 	}
-	return newBinding(pressed...).withName(name)
+	return newBinding(presses...).withName(name)
 }
 
 // withName returns the key with one name for all its presses, each of which has its own
 // effect.
 func (b Binding) withName(name string) Binding {
 	b.SetHelp(name, name)
-	b.several = true
+	b.isGroup = true
 	return b
 }
 
 func (b Binding) withHint(nl, en string) Binding {
-	b.Does = text.New(nl, en)
+	b.Hint = text.New(nl, en)
 	return b
 }
 
 func (b Binding) withHelp(nl, en string) Binding {
-	b.Tells = text.New(nl, en)
+	b.HelpText = text.New(nl, en)
 	return b
 }
 

@@ -25,21 +25,21 @@ func TestEcho(t *testing.T) {
 		"Esc":                {"esc", "esc", form, 100 * time.Millisecond, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var e Echo
+			var e EchoFilter
 			now := time.Now()
-			if e.Drops(Press(c.first), menu, now) {
+			if e.ShouldDrop(Press(c.first), menu, now) {
 				t.Fatal("the first press is dropped")
 			}
-			if e.Drops(Press(c.then), c.on, now.Add(c.after)) != c.drops {
+			if e.ShouldDrop(Press(c.then), c.on, now.Add(c.after)) != c.drops {
 				t.Errorf("it is dropped: %t", !c.drops)
 			}
 		})
 	}
-	var e Echo
+	var e EchoFilter
 	now := time.Now()
-	e.Drops(Press("enter"), menu, now)
+	e.ShouldDrop(Press("enter"), menu, now)
 	for range 100 {
-		if now = now.Add(33 * time.Millisecond); !e.Drops(Press("enter"), form, now) {
+		if now = now.Add(33 * time.Millisecond); !e.ShouldDrop(Press("enter"), form, now) {
 			t.Fatal("a key that is held is taken after all")
 		}
 	}

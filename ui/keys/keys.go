@@ -8,7 +8,7 @@ import (
 )
 
 // The keys that move, choose and go back. A screen may show its own text for what a key does
-// (Binding.As).
+// (Binding.WithHint).
 var (
 	Up       = newBinding("up")
 	Down     = newBinding("down")
@@ -94,7 +94,7 @@ var (
 var ExplainedKeys = []Binding{Move, Enter, Digit, Esc, Scroll, LogOut, Language, Theme, Slow, Help, Kept, Reveal, Demo, Stop}
 
 // Conceal is the Reveal key while the secret is shown.
-var Conceal = Reveal.As(text.New("verbergen", "hide"))
+var Conceal = Reveal.WithHint(text.New("verbergen", "hide"))
 
 // DigitOf returns the digit of a press, or 0 if it is not 1 to 9.
 func DigitOf(msg tea.KeyPressMsg) int {

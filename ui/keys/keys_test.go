@@ -32,7 +32,7 @@ func TestOneMeaning(t *testing.T) {
 // that has a name.
 func TestPress(t *testing.T) {
 	for _, b := range each {
-		for _, press := range b.Presses() {
+		for _, press := range b.ClickPresses() {
 			if !b.Matches(press) {
 				t.Errorf("a click on %s presses %s", b.Name(), press)
 			}
@@ -43,12 +43,12 @@ func TestPress(t *testing.T) {
 			}
 		}
 	}
-	for b, want := range map[string]int{UpDown.Name(): len(UpDown.Presses()), LeftRight.Name(): len(LeftRight.Presses())} {
+	for b, want := range map[string]int{UpDown.Name(): len(UpDown.ClickPresses()), LeftRight.Name(): len(LeftRight.ClickPresses())} {
 		if want != 2 {
 			t.Errorf("a click on %s is one of %d presses", b, want)
 		}
 	}
-	if all := Language.Presses(); len(all) != 1 {
+	if all := Language.ClickPresses(); len(all) != 1 {
 		t.Errorf("a click on %s is one of %d presses", Language.Name(), len(all))
 	}
 }
@@ -57,7 +57,7 @@ func TestPress(t *testing.T) {
 func TestExplained(t *testing.T) {
 	for _, b := range each {
 		explained := slices.ContainsFunc(ExplainedKeys, func(e Binding) bool { return e.Names() == b.Names() })
-		if told := b.Tells != (text.Text{}); told != explained {
+		if told := b.HelpText != (text.Text{}); told != explained {
 			t.Errorf("%s tells something: %t, and is on the help page: %t", b.Names(), told, explained)
 		}
 	}
@@ -66,7 +66,7 @@ func TestExplained(t *testing.T) {
 func TestNames(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{Language.Name(), "Ctrl+L"}, {Language.Names(), "Ctrl+L  F6"}, {Enter.Name(), "Enter"}, {UpDown.Name(), "↑↓"}, {Digit.Names(), "1  2  3"},
-		{Esc.As(text.New("sluiten", "close")).Does.EN, "close"}, {Esc.Does.EN, "back"},
+		{Esc.WithHint(text.New("sluiten", "close")).Hint.EN, "close"}, {Esc.Hint.EN, "back"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

@@ -24,8 +24,8 @@ type (
 	// are names of fields (R18).
 	Prefiller interface{ Prefill() map[string]string }
 
-	// Subjecter is a screen with a subject that a question of the visitor would be about.
-	Subjecter interface{ Subject() flow.Subject }
+	// SubjectScreen is a screen with a subject that a question of the visitor would be about.
+	SubjectScreen interface{ QuestionSubject() flow.Subject }
 
 	// StaysOpen is a screen that stays open under whatever the visitor chooses on it.
 	StaysOpen interface{ StaysOpen() }
@@ -34,22 +34,22 @@ type (
 	OverlayScreen interface{ Overlay() }
 
 	// Form is the screen of a flow.
-	Form interface{ Place() place.ID }
+	Form interface{ PlaceID() place.ID }
 )
 
-// waiting returns the index of a form of place p that is not on top, or -1.
-func waiting[S any](screens []S, p place.ID) int {
+// waitingFormIndex returns the index of a form of place p that is not on top, or -1.
+func waitingFormIndex[S any](screens []S, p place.ID) int {
 	return slices.IndexFunc(screens[:len(screens)-1], func(s S) bool {
 		f, is := any(s).(Form)
-		return is && f.Place() == p
+		return is && f.PlaceID() == p
 	})
 }
 
-// staying returns how many screens stay open when the visitor goes to place p. All stay if
+// countStaying returns how many screens stay open when the visitor goes to place p. All stay if
 // the screen on top is a StaysOpen. Otherwise those up to the last overlay stay, because the
 // visitor comes back to it, and home always stays. Unsaved input does not stay under a flow
 // that logs the visitor in, because another customer may log in by it.
-func staying[S any](screens []S, p place.ID) int {
+func countStaying[S any](screens []S, p place.ID) int {
 	if _, keeps := any(screens[len(screens)-1]).(StaysOpen); keeps {
 		return len(screens)
 	}
@@ -95,8 +95,8 @@ func lastUnsaved[S any](screens []S) int {
 	return -1
 }
 
-// prefill returns the answers of the topmost screen that has some.
-func prefill[S any](screens []S) map[string]string {
+// prefilledAnswers returns the answers of the topmost screen that has some.
+func prefilledAnswers[S any](screens []S) map[string]string {
 	for _, s := range slices.Backward(screens) {
 		if t, is := any(s).(Prefiller); is {
 			return t.Prefill()
@@ -105,19 +105,19 @@ func prefill[S any](screens []S) map[string]string {
 	return nil
 }
 
-// subject returns the subject of the topmost screen that has one.
-func subject[S any](screens []S) flow.Subject {
+// questionSubject returns the subject of the topmost screen that has one.
+func questionSubject[S any](screens []S) flow.Subject {
 	for _, s := range slices.Backward(screens) {
-		if about, is := any(s).(Subjecter); is {
-			return about.Subject()
+		if about, is := any(s).(SubjectScreen); is {
+			return about.QuestionSubject()
 		}
 	}
 	return flow.Subject{}
 }
 
-// menusAbove returns the menus between home and a place, from home on. The visitor goes back
+// parentMenus returns the menus between home and a place, from home on. The visitor goes back
 // through them.
-func menusAbove(p place.ID) (menus []place.ID) {
+func parentMenus(p place.ID) (menus []place.ID) {
 	for p = flows.ParentMenu(p); p != place.Home; p = flows.ParentMenu(p) {
 		menus = slices.Insert(menus, 0, p)
 	}

@@ -12,8 +12,8 @@ import (
 // which the visitor sees or hears. S is the type of a screen in the face. The zero value of S
 // is no screen.
 type Stack[S comparable] struct {
-	screens []S
-	before  []S // the screens at the last call that looked for closed ones
+	screens         []S
+	previousScreens []S // the screens at the last call that looked for closed ones
 }
 
 // Begin drops all screens and opens home.
@@ -35,11 +35,11 @@ func (s *Stack[S]) Push(screen S) { s.screens = append(s.screens, screen) }
 func (s *Stack[S]) Replace(screen S) { s.screens[len(s.screens)-1] = screen }
 
 // Clear closes all screens, before the next Begin.
-func (s *Stack[S]) Clear() { s.Keep(0) }
+func (s *Stack[S]) Clear() { s.KeepLowest(0) }
 
-// Keep closes all screens but the given number of lowest ones, and clears the references to
+// KeepLowest closes all screens but the given number of lowest ones, and clears the references to
 // them (R19).
-func (s *Stack[S]) Keep(lowest int) {
+func (s *Stack[S]) KeepLowest(lowest int) {
 	clear(s.screens[lowest:])
 	s.screens = s.screens[:lowest]
 }
@@ -49,39 +49,39 @@ func (s *Stack[S]) Unsaved() bool { return anyUnsaved(s.screens) }
 
 // Prefill returns answers that the visitor gave on the open screens, by the name of the
 // field.
-func (s *Stack[S]) Prefill() map[string]string { return prefill(s.screens) }
+func (s *Stack[S]) Prefill() map[string]string { return prefilledAnswers(s.screens) }
 
-// Subject returns what a question of the visitor would now be about.
-func (s *Stack[S]) Subject() flow.Subject { return subject(s.screens) }
+// QuestionSubject returns what a question of the visitor would now be about.
+func (s *Stack[S]) QuestionSubject() flow.Subject { return questionSubject(s.screens) }
 
-// Closed returns the screens that were closed since it was last called.
-func (s *Stack[S]) Closed() (closed []S) {
-	for _, screen := range s.before {
+// TakeClosed returns the screens that were closed since it was last called.
+func (s *Stack[S]) TakeClosed() (closed []S) {
+	for _, screen := range s.previousScreens {
 		if !slices.Contains(s.screens, screen) {
 			closed = append(closed, screen)
 		}
 	}
-	s.before = slices.Clone(s.screens)
+	s.previousScreens = slices.Clone(s.screens)
 	return closed
 }
 
-// Ended closes the screen on top, whose flow ended. If the flow logged the visitor in or
+// CloseEnded closes the screen on top, whose flow ended. If the flow logged the visitor in or
 // out, it closes all other screens but home too, because they belong to another customer.
-func (s *Stack[S]) Ended(loggedInOrOut bool) {
-	s.Keep(len(s.screens) - 1)
+func (s *Stack[S]) CloseEnded(loggedInOrOut bool) {
+	s.KeepLowest(len(s.screens) - 1)
 	if loggedInOrOut {
-		s.Keep(1)
+		s.KeepLowest(1)
 	}
 }
 
 // A Step is what a move does to the open screens.
 type Step struct {
-	Loses bool // the visitor would lose something, and must be asked first (R16)
+	WouldLose bool // the visitor would lose something, and must be asked first (R16)
 
-	keep  int        // how many screens stay
-	menus []place.ID // the menus that open above those
-	opens place.ID   // the place that opens on top; empty if an open screen is on top
-	home  bool       // the step goes home
+	keepCount   int        // how many screens stay
+	menusToOpen []place.ID // the menus that open above those
+	placeToOpen place.ID   // the place that opens on top; empty if an open screen is on top
+	goesHome    bool       // the step goes home
 }
 
 // Preview returns what a move would do, and changes no screen.
@@ -92,58 +92,58 @@ func (s *Stack[S]) Preview(m Move) Step {
 		return s.previewGoTo(m.Place)
 	case Resume:
 		i := lastUnsaved(s.screens)
-		return Step{keep: max(i, 0) + 1, home: i < 0}
+		return Step{keepCount: max(i, 0) + 1, goesHome: i < 0}
 	}
 	if last == 0 {
-		return Step{keep: 1}
+		return Step{keepCount: 1}
 	}
-	return Step{Loses: anyUnsaved(s.screens[last:]), keep: last, home: last == 1}
+	return Step{WouldLose: anyUnsaved(s.screens[last:]), keepCount: last, goesHome: last == 1}
 }
 
 // previewGoTo returns what going to a place would do. An overlay opens above all screens. If
 // a form of the place waits under others, the visitor goes back to that form. Any other place
 // closes the screens that do not stay open.
 func (s *Stack[S]) previewGoTo(p place.ID) Step {
-	if flows.At(p).Overlay {
-		return Step{keep: len(s.screens), opens: p}
+	if flows.PlaceAt(p).Overlay {
+		return Step{keepCount: len(s.screens), placeToOpen: p}
 	}
-	if i := waiting(s.screens, p); i >= 0 {
-		return Step{Loses: anyUnsaved(s.screens[i+1:]), keep: i + 1}
+	if i := waitingFormIndex(s.screens, p); i >= 0 {
+		return Step{WouldLose: anyUnsaved(s.screens[i+1:]), keepCount: i + 1}
 	}
-	stay := staying(s.screens, p)
-	step := Step{Loses: wouldLose(s.screens, p, stay), keep: stay, opens: p, home: p == place.Home}
+	stay := countStaying(s.screens, p)
+	step := Step{WouldLose: wouldLose(s.screens, p, stay), keepCount: stay, placeToOpen: p, goesHome: p == place.Home}
 	if stay == 1 {
-		step.menus = menusAbove(p)
+		step.menusToOpen = parentMenus(p)
 	}
 	return step
 }
 
-// Landing is the result of a step.
-type Landing int
+// StepResult is the result of a step.
+type StepResult int
 
 const (
-	AtHome  Landing = iota // the step led home, or to a place that is not open to the visitor
-	Opened                 // a new screen is on top
-	Reached                // a screen that was open before is on top
+	AtHome  StepResult = iota // the step led home, or to a place that is not open to the visitor
+	Opened                    // a new screen is on top
+	Reached                   // a screen that was open before is on top
 )
 
-// Take takes a step. It calls open for the screen of each place to open, before it closes
+// TakeStep takes a step. It calls open for the screen of each place to open, before it closes
 // other screens, so that their answers can be prefilled. For a place that is not open to the
 // visitor, open returns the zero value.
-func (s *Stack[S]) Take(step Step, open func(place.ID) S) Landing {
+func (s *Stack[S]) TakeStep(step Step, open func(place.ID) S) StepResult {
 	var none, top S
 	var menus []S
-	if !step.home && step.opens != "" {
-		for _, menu := range step.menus {
+	if !step.goesHome && step.placeToOpen != "" {
+		for _, menu := range step.menusToOpen {
 			menus = append(menus, open(menu))
 		}
-		top = open(step.opens)
+		top = open(step.placeToOpen)
 	}
-	s.Keep(step.keep)
+	s.KeepLowest(step.keepCount)
 	switch {
-	case step.home, step.opens != "" && top == none:
+	case step.goesHome, step.placeToOpen != "" && top == none:
 		return AtHome
-	case step.opens == "":
+	case step.placeToOpen == "":
 		return Reached
 	}
 	s.screens = append(append(s.screens, menus...), top)

@@ -27,7 +27,7 @@ type form struct {
 	steps bool // the flow has finished steps
 }
 
-func (f *form) Place() place.ID            { return place.ID(f.name) }
+func (f *form) PlaceID() place.ID          { return place.ID(f.name) }
 func (f *form) Unsaved() bool              { return f.typed != "" || f.steps }
 func (f *form) StepsWouldRepeat() bool     { return f.steps }
 func (f *form) Prefill() map[string]string { return map[string]string{"typed": f.typed} }
@@ -60,7 +60,7 @@ func opened(p place.ID) named {
 		return nil
 	case place.Contact, place.Questions:
 		return &aside{shown{string(p)}}
-	case place.Forgotten, place.Security, place.Personal:
+	case place.ForgottenMenu, place.Security, place.PersonalMenu:
 		return &menu{shown{string(p)}}
 	}
 	return &form{shown: shown{string(p)}}
@@ -75,7 +75,7 @@ func TestStep(t *testing.T) {
 		open  []named
 		move  Move
 		loses bool
-		lands Landing
+		lands StepResult
 		want  []string
 	}{
 		"from home":                  {nil, GoTo{place.Activate}, false, Opened, []string{"home", "activate"}},
@@ -90,13 +90,13 @@ func TestStep(t *testing.T) {
 		"logging in over half":       {[]named{half(place.ForgottenUsername), look(place.Questions)}, GoTo{place.LogIn}, true, Opened, []string{"home", "log in"}},
 		"logging in over nothing":    {[]named{opened(place.ForgottenUsername), look(place.Questions)}, GoTo{place.LogIn}, false, Opened, []string{"home", "forgotten username", "questions", "log in"}},
 		"where one cannot go":        {[]named{look(place.Questions)}, GoTo{place.Products}, false, AtHome, nil},
-		"back":                       {[]named{opened(place.Forgotten), opened(place.ForgottenPassword)}, Back{}, false, Reached, []string{"home", "forgotten"}},
-		"back, losing":               {[]named{opened(place.Forgotten), half(place.ForgottenPassword)}, Back{}, true, Reached, []string{"home", "forgotten"}},
+		"back":                       {[]named{opened(place.ForgottenMenu), opened(place.ForgottenPassword)}, Back{}, false, Reached, []string{"home", "forgotten"}},
+		"back, losing":               {[]named{opened(place.ForgottenMenu), half(place.ForgottenPassword)}, Back{}, true, Reached, []string{"home", "forgotten"}},
 		"back to home":               {[]named{opened(place.LogIn)}, Back{}, false, AtHome, nil},
 		"back from home":             {nil, Back{}, false, Reached, []string{"home"}},
 		"resuming":                   {[]named{half(place.Activate), look(place.Contact), opened(place.CallBack)}, Resume{}, false, Reached, []string{"home", "activate"}},
 		"resuming nothing":           {[]named{look(place.Contact)}, Resume{}, false, AtHome, nil},
-		"choosing on what is a menu": {[]named{opened(place.Forgotten)}, GoTo{place.ForgottenPassword}, false, Opened, []string{"home", "forgotten", "forgotten password"}},
+		"choosing on what is a menu": {[]named{opened(place.ForgottenMenu)}, GoTo{place.ForgottenPassword}, false, Opened, []string{"home", "forgotten", "forgotten password"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := stackOf(test.open...)
@@ -105,10 +105,10 @@ func TestStep(t *testing.T) {
 			if diff := cmp.Diff(before, names(s)); diff != "" {
 				t.Errorf("the step was taken before it was: %s", diff)
 			}
-			if step.Loses != test.loses {
-				t.Errorf("it loses something is %t", step.Loses)
+			if step.WouldLose != test.loses {
+				t.Errorf("it loses something is %t", step.WouldLose)
 			}
-			landing := s.Take(step, opened)
+			landing := s.TakeStep(step, opened)
 			if landing != test.lands {
 				t.Errorf("it lands at %d, want %d", landing, test.lands)
 			}
@@ -123,8 +123,8 @@ func TestStep(t *testing.T) {
 // flow's after any other flow.
 func TestEnded(t *testing.T) {
 	for changed, want := range map[bool][]string{true: {"home"}, false: {"home", "forgotten", "questions"}} {
-		s := stackOf(opened(place.Forgotten), opened(place.Questions), opened(place.LogIn))
-		s.Ended(changed)
+		s := stackOf(opened(place.ForgottenMenu), opened(place.Questions), opened(place.LogIn))
+		s.CloseEnded(changed)
 		if diff := cmp.Diff(want, names(s)); diff != "" {
 			t.Errorf("logged in or out is %t: %s", changed, diff)
 		}
@@ -144,23 +144,23 @@ func TestPrefill(t *testing.T) {
 func TestClosed(t *testing.T) {
 	first, second := opened(place.LogIn), opened(place.Activate)
 	s := stackOf(first)
-	if closed := s.Closed(); closed != nil {
+	if closed := s.TakeClosed(); closed != nil {
 		t.Errorf("closed %v before anything was open", closed)
 	}
 	s.Replace(second)
-	if closed := s.Closed(); len(closed) != 1 || closed[0] != first {
+	if closed := s.TakeClosed(); len(closed) != 1 || closed[0] != first {
 		t.Errorf("closed %v, want the one that was replaced", closed)
 	}
 	rest := s.All()
-	s.Keep(1)
+	s.KeepLowest(1)
 	if rest[1] != nil {
 		t.Errorf("%v is still held", rest[1])
 	}
-	if closed := s.Closed(); len(closed) != 1 || closed[0] != second {
+	if closed := s.TakeClosed(); len(closed) != 1 || closed[0] != second {
 		t.Errorf("closed %v, want the one that was left", closed)
 	}
 	s.Clear()
-	if closed := s.Closed(); len(closed) != 1 || closed[0].called() != "home" {
+	if closed := s.TakeClosed(); len(closed) != 1 || closed[0].called() != "home" {
 		t.Errorf("closed %v, want home", closed)
 	}
 }

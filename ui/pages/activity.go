@@ -20,7 +20,7 @@ type activity struct {
 
 // NewActivity shows what happened lately.
 func NewActivity(visit *flow.Visit) screen.Screen {
-	return &activity{fetchedPage: fetchedPage[[]flows.AccountEvent]{visit: visit, place: place.Activity, get: flows.ActivityOf, build: view.Activity}}
+	return &activity{fetchedPage: fetchedPage[[]flows.AccountEvent]{visit: visit, place: place.Activity, getData: flows.ActivityOf, buildPage: view.ActivityPage}}
 }
 
 // Start fetches it.
@@ -30,7 +30,7 @@ func (a *activity) Update(msg tea.Msg) tea.Cmd {
 	if key, is := msg.(tea.KeyPressMsg); is && a.Scroll(key) {
 		return nil
 	}
-	return a.update(a, msg)
+	return a.handleMessage(a, msg)
 }
 
 // View draws the choices only where they are not what Keys names.
@@ -39,12 +39,12 @@ func (a *activity) View(f screen.Frame) screen.Page {
 	if a.state == screen.LoadFailed {
 		choices = &a.choices
 	}
-	return a.VisiblePage(f, Draw(f, a.page(f.Now), choices).Lines)
+	return a.VisiblePage(f, DrawPage(f, a.currentPage(f.Now), choices).Lines)
 }
 
 func (a *activity) Keys() []keys.Binding {
 	if a.state == screen.LoadFailed {
 		return a.choices.Keys()
 	}
-	return a.Scroller.Keys(keys.Enter.As(words.LowerFirst(flows.At(place.ChangePassword).Name)), keys.Esc)
+	return a.Scroller.Keys(keys.Enter.WithHint(words.LowerFirst(flows.PlaceAt(place.ChangePassword).Name)), keys.Esc)
 }

@@ -16,7 +16,7 @@ type answer struct {
 
 func newAnswer(visit *flow.Visit, question faq.Question) *answer {
 	a := &answer{visit: visit, question: question}
-	a.SetPage(view.Answer(visit, visit.Desk.Clock.Now(), question))
+	a.SetPage(view.AnswerPage(visit, visit.Desk.Clock.Now(), question))
 	return a
 }
 
@@ -24,5 +24,5 @@ func newAnswer(visit *flow.Visit, question faq.Question) *answer {
 func (a *answer) Overlay() {}
 
 func (a *answer) View(f screen.Frame) screen.Page {
-	return Draw(f, view.Answer(a.visit, f.Now, a.question), &a.Choices)
+	return DrawPage(f, view.AnswerPage(a.visit, f.Now, a.question), &a.Choices)
 }

@@ -31,7 +31,7 @@ func NewAssistance(visit *flow.Visit) screen.Screen {
 
 // pressItem is the item that does what a key does.
 func pressItem(key keys.Binding, name, about text.Text) screen.Item {
-	return screen.Item{Name: name, About: about, Goes: screen.Press{Key: key.Presses()[0]}}
+	return screen.Item{Name: name, Purpose: about, NavigationMsg: screen.Press{Key: key.ClickPresses()[0]}}
 }
 
 // Overlay makes it one that the visitor comes back from.
@@ -40,12 +40,12 @@ func (a *assistance) Overlay() {}
 func (a *assistance) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case screen.ClickMsg:
-		return a.list.Click(msg)
+		return a.list.HandleClick(msg)
 	case tea.KeyPressMsg:
 		if keys.Esc.Matches(msg) {
 			return screen.Send(screen.Back{})
 		}
-		return a.list.Press(msg)
+		return a.list.HandleKey(msg)
 	}
 	return nil
 }
@@ -58,8 +58,8 @@ const viewItem = 1 // the index of the item that says which view there is
 
 func (a *assistance) View(f screen.Frame) (p screen.Page) {
 	now := f.Theme.Name.DisplayName()
-	a.list.Items[viewItem].About = text.New("Nu: "+now.NL, "Now: "+now.EN)
-	p.Add(f.Theme.Title.Render(f.Say(flows.At(place.Help).Name)), "")
+	a.list.Items[viewItem].Purpose = text.New("Nu: "+now.NL, "Now: "+now.EN)
+	p.Add(f.Theme.Title.Render(f.Say(flows.PlaceAt(place.Help).Name)), "")
 	a.list.Draw(f, &p)
 	return p
 }

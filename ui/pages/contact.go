@@ -21,7 +21,7 @@ type contact struct {
 // NewContact shows how to reach somebody.
 func NewContact(visit *flow.Visit) screen.Screen {
 	c := &contact{visit: visit}
-	c.choices.SetPage(view.Contact(visit.Desk, visit.Desk.Clock.Now()))
+	c.choices.SetPage(view.ContactPage(visit.Desk, visit.Desk.Clock.Now()))
 	return c
 }
 
@@ -36,11 +36,11 @@ func (c *contact) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (c *contact) Keys() []keys.Binding {
-	return c.Scroller.Keys(keys.Enter.As(text.New("terugbellen", "call back")), keys.Esc)
+	return c.Scroller.Keys(keys.Enter.WithHint(text.New("terugbellen", "call back")), keys.Esc)
 }
 
 func (c *contact) View(f screen.Frame) screen.Page {
-	drawn := Draw(f, view.Contact(c.visit.Desk, f.Now), &c.choices)
+	drawn := DrawPage(f, view.ContactPage(c.visit.Desk, f.Now), &c.choices)
 	part := c.VisiblePage(f, drawn.Lines)
 	if at := drawn.Cursor; part.Focus.From <= at.Y && at.Y <= part.Focus.To {
 		part.Cursor = at

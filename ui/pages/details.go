@@ -16,7 +16,7 @@ type details struct{ fetchedPage[[]flows.Detail] }
 
 // NewDetails shows what the desk knows of the customer who is logged in.
 func NewDetails(visit *flow.Visit) screen.Screen {
-	return &details{fetchedPage[[]flows.Detail]{visit: visit, place: place.Details, get: flows.DetailsOf, build: view.Details}}
+	return &details{fetchedPage[[]flows.Detail]{visit: visit, place: place.Details, getData: flows.DetailsOf, buildPage: view.DetailsPage}}
 }
 
 // Start fetches them.
@@ -28,8 +28,10 @@ func (d *details) Refresh() tea.Cmd { return d.Start() }
 // StaysOpen makes it a screen that stays open under what is chosen on it.
 func (d *details) StaysOpen() {}
 
-func (d *details) Update(msg tea.Msg) tea.Cmd { return d.update(d, msg) }
+func (d *details) Update(msg tea.Msg) tea.Cmd { return d.handleMessage(d, msg) }
 
-func (d *details) View(f screen.Frame) screen.Page { return Draw(f, d.page(f.Now), &d.choices) }
+func (d *details) View(f screen.Frame) screen.Page {
+	return DrawPage(f, d.currentPage(f.Now), &d.choices)
+}
 
 func (d *details) Keys() []keys.Binding { return d.choices.Keys() }

@@ -18,16 +18,16 @@ import (
 // Choices is what can be chosen on a page that is only read.
 type Choices struct {
 	screen.List
-	leave navigation.Move
+	leaveMove navigation.Move
 }
 
 // SetPage puts the choices of a page in the place of those that were there.
 func (c *Choices) SetPage(p view.Page) {
-	c.Items, c.leave = nil, p.Leave
+	c.Items, c.leaveMove = nil, p.LeaveMove
 	for _, choice := range p.AllChoices() {
-		it := screen.Item{Name: choice.Name, About: choice.About, Goes: choice.Leads}
+		it := screen.Item{Name: choice.Name, Purpose: choice.Purpose, NavigationMsg: choice.Move}
 		if choice.Value != (text.Text{}) {
-			it.About = choice.Value
+			it.Purpose = choice.Value
 		}
 		c.Items = append(c.Items, it)
 	}
@@ -38,13 +38,13 @@ func (c *Choices) SetPage(p view.Page) {
 func (c *Choices) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case screen.ClickMsg:
-		return c.Click(msg)
+		return c.HandleClick(msg)
 	case tea.KeyPressMsg:
 		if keys.Esc.Matches(msg) {
-			return screen.Send(c.leave)
+			return screen.Send(c.leaveMove)
 		}
 		if len(c.Items) > 0 {
-			return c.Press(msg)
+			return c.HandleKey(msg)
 		}
 	}
 	return nil
@@ -53,10 +53,10 @@ func (c *Choices) Update(msg tea.Msg) tea.Cmd {
 // Keys names the keys that do something on a page.
 func (c *Choices) Keys() []keys.Binding { return []keys.Binding{keys.UpDown, keys.Enter, keys.Esc} }
 
-// Draw draws a page that is only read. Its choices are drawn where the first of them
+// DrawPage draws a page that is only read. Its choices are drawn where the first of them
 // stands; where choices is nil, they are for the keys alone. The heading of the first section
 // is left out, since the title stands right above it.
-func Draw(f screen.Frame, page view.Page, choices *Choices) screen.Page {
+func DrawPage(f screen.Frame, page view.Page, choices *Choices) screen.Page {
 	var p screen.Page
 	if choices != nil {
 		choices.SetPage(page) // what they say may have changed with the time
@@ -85,7 +85,7 @@ func Draw(f screen.Frame, page view.Page, choices *Choices) screen.Page {
 		p.Add("")
 		p.Add(screen.StyleLines(f.Theme.Muted, f.Wrap(f.Say(page.Note), f.Width))...)
 	}
-	p.Add(f.Helplines(append(page.Helplines, page.Foot...))...)
+	p.Add(f.Helplines(append(page.Helplines, page.FootLines...))...)
 	return p
 }
 
@@ -97,7 +97,7 @@ func drawTitle(f screen.Frame, title text.Text, about []text.Text) []string {
 	line := ""
 	for i, each := range about {
 		if i > 0 {
-			line += " " + theme.Between + " "
+			line += " " + theme.Separator + " "
 		}
 		line += f.Say(each)
 	}
@@ -111,35 +111,35 @@ func drawSection(f screen.Frame, p *screen.Page, section view.Section) {
 	}
 	for _, line := range section.Helplines {
 		p.Add("")
-		p.Add(helpline(f, line)...)
+		p.Add(drawHelpline(f, line)...)
 	}
 	for _, e := range section.Events {
-		p.Add(event(f, e)...)
+		p.Add(drawEvent(f, e)...)
 	}
 }
 
-// helpline draws a line with how and when to reach it.
-func helpline(f screen.Frame, line view.Helpline) []string {
+// drawHelpline draws a line with how and when to reach it.
+func drawHelpline(f screen.Frame, line view.Helpline) []string {
 	status := f.Theme.Muted
-	if line.Open {
+	if line.IsOpen {
 		status = f.Theme.Good
 	}
 	lines := slices.Concat(
 		f.Heading(f.Say(line.Name), ""),
-		f.Wrap(f.Say(line.For), f.Width),
-		screen.StyleLines(f.Theme.Strong, f.Wrap(f.Say(line.Reach), f.Width)),
+		f.Wrap(f.Say(line.Purpose), f.Width),
+		screen.StyleLines(f.Theme.Strong, f.Wrap(f.Say(line.PhoneText), f.Width)),
 	)
 	lines = append(lines, f.Wrap(status.Render(f.Say(line.Status)), f.Width)...)
-	return append(lines, screen.StyleLines(f.Theme.Muted, f.Wrap(f.Say(line.Weekly), f.Width))...)
+	return append(lines, screen.StyleLines(f.Theme.Muted, f.Wrap(f.Say(line.WeeklyHours), f.Width))...)
 }
 
-// event draws what happened in a line, or in two if it takes more room.
-func event(f screen.Frame, e view.Event) []string {
-	when, where := f.Theme.Muted.Render(f.Timestamp(e.At)), f.Theme.Muted.Render(f.Say(e.Where))
+// drawEvent draws what happened in a line, or in two if it takes more room.
+func drawEvent(f screen.Frame, e view.Event) []string {
+	when, where := f.Theme.Muted.Render(f.Timestamp(e.Time)), f.Theme.Muted.Render(f.Say(e.Location))
 	const gap = 3
 	left := lipgloss.Width(when) + gap
 	room := f.Width - left
-	says := f.Wrap(f.Say(e.Says), room)
+	says := f.Wrap(f.Say(e.Text), room)
 	if len(says) == 1 && lipgloss.Width(says[0])+gap+lipgloss.Width(where) <= room {
 		return []string{when + "   " + screen.JoinEnds(says[0], where, room)}
 	}

@@ -18,48 +18,48 @@ import (
 
 // fetchedPage is a page of a place for which something must be fetched first.
 type fetchedPage[T any] struct {
-	visit *flow.Visit
-	place place.ID
-	get   func(context.Context, *flow.Visit) (T, error)
-	build func(*desk.Desk, time.Time, T) view.Page
+	visit     *flow.Visit
+	place     place.ID
+	getData   func(context.Context, *flow.Visit) (T, error)
+	buildPage func(*desk.Desk, time.Time, T) view.Page
 
 	state   screen.LoadState
-	what    T
+	data    T
 	choices Choices
 }
 
 // fetch fetches it for the screen that it is.
 func (p *fetchedPage[T]) fetch(by screen.Screen) tea.Cmd {
-	return screen.Fetch(by, func(ctx context.Context) (T, error) { return p.get(ctx, p.visit) })
+	return screen.Fetch(by, func(ctx context.Context) (T, error) { return p.getData(ctx, p.visit) })
 }
 
 // Busy reports whether it is still to come.
 func (p *fetchedPage[T]) Busy() bool { return p.state == screen.Loading }
 
-// page is what there is to read by now.
-func (p *fetchedPage[T]) page(now time.Time) view.Page {
+// currentPage is what there is to read by now.
+func (p *fetchedPage[T]) currentPage(now time.Time) view.Page {
 	switch p.state {
 	case screen.Loading:
-		return view.Page{Title: flows.At(p.place).Name, Sections: []view.Section{{Paragraphs: []text.Text{words.OneMoment}}}}
+		return view.Page{Title: flows.PlaceAt(p.place).Name, Sections: []view.Section{{Paragraphs: []text.Text{words.OneMoment}}}}
 	case screen.LoadFailed:
-		return view.Unavailable(p.visit.Desk, now, p.place)
+		return view.UnavailablePage(p.visit.Desk, now, p.place)
 	}
-	return p.build(p.visit.Desk, now, p.what)
+	return p.buildPage(p.visit.Desk, now, p.data)
 }
 
-// update handles what came for the screen that it is, and else keys and clicks.
-func (p *fetchedPage[T]) update(by screen.Screen, msg tea.Msg) (cmd tea.Cmd) {
-	came, is := msg.(screen.FetchedMsg[T])
+// handleMessage handles what came for the screen that it is, and else keys and clicks.
+func (p *fetchedPage[T]) handleMessage(by screen.Screen, msg tea.Msg) (cmd tea.Cmd) {
+	result, is := msg.(screen.FetchedMsg[T])
 	if !is {
 		return p.choices.Update(msg)
 	}
-	if came.By != by {
+	if result.Screen != by {
 		return nil
 	}
-	if p.what, p.state = came.What, screen.Loaded; came.Err != nil {
+	if p.data, p.state = result.Data, screen.Loaded; result.Err != nil {
 		p.state = screen.LoadFailed
-		cmd = screen.Send(screen.Report{Doing: "fetch " + string(p.place), Err: came.Err})
+		cmd = screen.Send(screen.ErrorReport{Doing: "fetch " + string(p.place), Err: result.Err})
 	}
-	p.choices.SetPage(p.page(p.visit.Desk.Clock.Now()))
+	p.choices.SetPage(p.currentPage(p.visit.Desk.Clock.Now()))
 	return cmd
 }

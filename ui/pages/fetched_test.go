@@ -20,14 +20,14 @@ func TestNothingFetched(t *testing.T) {
 	visit, broken := flow.NewVisit(screentest.NewDesk(t)), errors.New("disk on fire")
 	activity, details := NewActivity(visit), NewDetails(visit)
 	for s, came := range map[screen.Screen]any{
-		activity: screen.FetchedMsg[[]flows.AccountEvent]{By: activity, Err: broken},
-		details:  screen.FetchedMsg[[]flows.Detail]{By: details, Err: broken},
+		activity: screen.FetchedMsg[[]flows.AccountEvent]{Screen: activity, Err: broken},
+		details:  screen.FetchedMsg[[]flows.Detail]{Screen: details, Err: broken},
 	} {
-		report, is := screentest.MessageOf(s.Update(came)).(screen.Report)
+		report, is := screentest.MessageOf(s.Update(came)).(screen.ErrorReport)
 		if !is || report.Err != broken {
 			t.Errorf("the log has %v", report)
 		}
-		shown := screentest.Text(s.View(screentest.Frame(text.Dutch, screen.ColumnWidth)))
+		shown := screentest.PageText(s.View(screentest.Frame(text.Dutch, screen.ColumnWidth)))
 		if !strings.Contains(shown, "We kunnen dit nu niet laten zien.") || !strings.Contains(shown, "Service en contact") {
 			t.Errorf("it shows\n%s", shown)
 		}
@@ -41,7 +41,7 @@ func TestNothingFetched(t *testing.T) {
 func TestFetchedByAnother(t *testing.T) {
 	visit := flow.NewVisit(screentest.NewDesk(t))
 	s := NewDetails(visit)
-	s.Update(screen.FetchedMsg[[]flows.Detail]{By: NewDetails(visit)})
+	s.Update(screen.FetchedMsg[[]flows.Detail]{Screen: NewDetails(visit)})
 	if w := s.(screen.Waiter); !w.Busy() {
 		t.Error("it waits no more")
 	}

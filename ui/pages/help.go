@@ -12,15 +12,15 @@ import (
 
 // help tells what is asked on the screen that the visitor is at, and how to get around.
 type help struct {
-	asked        []flow.Field
-	demo, walkIn bool
+	asked             []flow.Field
+	hasDemo, isWalkIn bool
 	screen.Scroller
 }
 
 // NewHelp tells of the fields that the visitor is asked for, of the demo where there is one,
 // and of stopping the kiosk where its keyboard may.
 func NewHelp(asked []flow.Field, demo, walkIn bool) screen.Screen {
-	return &help{asked: asked, demo: demo, walkIn: walkIn}
+	return &help{asked: asked, hasDemo: demo, isWalkIn: walkIn}
 }
 
 func (h *help) Update(msg tea.Msg) tea.Cmd {
@@ -38,9 +38,9 @@ func (h *help) Keys() []keys.Binding {
 func (h *help) worksHere(key keys.Binding) bool {
 	switch key.Name() {
 	case keys.Demo.Name():
-		return h.demo
+		return h.hasDemo
 	case keys.Stop.Name():
-		return !h.walkIn
+		return !h.isWalkIn
 	}
 	return true
 }
@@ -85,10 +85,10 @@ func (h *help) addKey(f screen.Frame, p *screen.Page, key keys.Binding) {
 		x += lipgloss.Width(label + keys.LabelGap)
 	}
 	names := f.Theme.Key.Render(key.Names())
-	for _, line := range f.Wrap(f.Say(key.Tells), f.Width-helpColumn) {
-		p.Add(screen.Pad(names, helpColumn) + line)
+	for _, line := range f.Wrap(f.Say(key.HelpText), f.Width-helpColumnWidth) {
+		p.Add(screen.Pad(names, helpColumnWidth) + line)
 		names = ""
 	}
 }
 
-const helpColumn = 16
+const helpColumnWidth = 16

@@ -37,9 +37,9 @@ func (k *kept) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (k *kept) Keys() []keys.Binding {
-	return k.Scroller.Keys(keys.Enter.As(words.LowerFirst(flows.At(place.Contact).Name)), keys.Esc)
+	return k.Scroller.Keys(keys.Enter.WithHint(words.LowerFirst(flows.PlaceAt(place.Contact).Name)), keys.Esc)
 }
 
 func (k *kept) View(f screen.Frame) screen.Page {
-	return k.VisiblePage(f, Draw(f, view.Kept(k.desk), &k.choices).Lines)
+	return k.VisiblePage(f, DrawPage(f, view.Kept(k.desk), &k.choices).Lines)
 }

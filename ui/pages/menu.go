@@ -17,12 +17,12 @@ import (
 // Menu is a screen that asks where to go. Where the visitor goes from it, they
 // come back to it with Esc.
 type Menu struct {
-	visit  *flow.Visit
-	place  place.ID
-	list   screen.List
-	notice func() text.Text // below the places, until a key is pressed; may be nil
-	fades  bool             // the notice goes by itself after a while
-	age    time.Duration
+	visit         *flow.Visit
+	place         place.ID
+	list          screen.List
+	notice        func() text.Text // below the places, until a key is pressed; may be nil
+	noticeExpires bool             // the notice goes by itself after a while
+	noticeAge     time.Duration
 }
 
 // NewMenu is the menu of a place.
@@ -32,7 +32,7 @@ func NewMenu(visit *flow.Visit, place place.ID) *Menu { return &Menu{visit: visi
 // a while it tells how the visit before ended, if there is something to tell.
 func NewHome(visit *flow.Visit, endNotice func() text.Text) *Menu {
 	m := NewMenu(visit, place.Home)
-	m.notice, m.fades = endNotice, true
+	m.notice, m.noticeExpires = endNotice, true
 	return m
 }
 
@@ -47,43 +47,43 @@ func NewWelcome(visit *flow.Visit) *Menu {
 const FarewellTime = 15 * time.Second
 
 // HasNotice reports whether the menu shows a notice that goes by itself.
-func (m *Menu) HasNotice() bool { return m.notice != nil && m.fades }
+func (m *Menu) HasNotice() bool { return m.notice != nil && m.noticeExpires }
 
 func (m *Menu) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case screen.SecondMsg:
-		if m.age += time.Second; m.fades && m.age >= FarewellTime {
+		if m.noticeAge += time.Second; m.noticeExpires && m.noticeAge >= FarewellTime {
 			m.notice = nil
 		}
 	case screen.ClickMsg:
-		return m.list.Click(msg)
+		return m.list.HandleClick(msg)
 	case tea.KeyPressMsg:
 		m.notice = nil
-		m.refresh()
+		m.refreshItems()
 		if keys.Esc.Matches(msg) {
-			return m.leave()
+			return m.leaveMenu()
 		}
-		return m.list.Press(msg)
+		return m.list.HandleKey(msg)
 	}
 	return nil
 }
 
-// leave leads back, or out for a customer who is at the first screen.
-func (m *Menu) leave() tea.Cmd {
+// leaveMenu leads back, or out for a customer who is at the first screen.
+func (m *Menu) leaveMenu() tea.Cmd {
 	switch {
 	case m.place != place.Home:
 		return screen.Send(screen.Back{})
 	case m.visit.LoggedIn():
-		return screen.Send(screen.LeaveHome{})
+		return screen.Send(screen.AskLogOut{})
 	}
 	return nil
 }
 
-// refresh gets the items as they are now: others, once somebody logged in.
-func (m *Menu) refresh() {
+// refreshItems gets the items as they are now: others, once somebody logged in.
+func (m *Menu) refreshItems() {
 	before := m.list.Items
 	m.list.Items = nil
-	for _, p := range flows.MenuAt(m.visit, m.place).Leads {
+	for _, p := range flows.MenuAt(m.visit, m.place).Places {
 		m.list.Items = append(m.list.Items, screen.PlaceItem(m.visit, p))
 	}
 	if len(before) > 0 && before[0].Name != m.list.Items[0].Name {
@@ -94,7 +94,7 @@ func (m *Menu) refresh() {
 // View draws the question and the places. A notice goes below them, so that nothing moves when
 // it goes, but above where it would not be in sight there.
 func (m *Menu) View(f screen.Frame) screen.Page {
-	m.refresh()
+	m.refreshItems()
 	var below, above []string
 	if m.notice != nil {
 		notice := screen.StyleLines(f.Theme.Good, f.Wrap(f.Say(m.notice()), f.Width))
@@ -129,7 +129,7 @@ func (m *Menu) Keys() []keys.Binding {
 	case m.place != place.Home:
 		all = append(all, keys.Esc)
 	case m.visit.LoggedIn():
-		all = append(all, keys.Esc.As(words.LowerFirst(words.LogOut)))
+		all = append(all, keys.Esc.WithHint(words.LowerFirst(words.LogOut)))
 	}
 	return all
 }

@@ -19,19 +19,19 @@ import (
 // questions is the frequently asked questions (S2): by section or, once something
 // is typed, those that it finds, the best first.
 type questions struct {
-	visit    *flow.Visit
-	sections []faq.Section
-	index    *faq.Index
-	search   *screen.Input
-	focus    int  // index of the question, of those that are shown
-	typing   bool // the cursor is in the line to search by, and not on the question
-	shown    []faq.Question
-	rows     []screen.Span // of the questions, as drawn last
+	visit          *flow.Visit
+	sections       []faq.Section
+	index          *faq.Index
+	search         *screen.Input
+	focus          int  // index of the question, of those that are shown
+	isTyping       bool // the cursor is in the line to search by, and not on the question
+	shownQuestions []faq.Question
+	rows           []screen.Span // of the questions, as drawn last
 }
 
 // NewQuestions is all questions, with nothing searched for.
 func NewQuestions(visit *flow.Visit) screen.Screen {
-	return &questions{visit: visit, sections: faq.Sections(visit.Desk), index: faq.NewIndex(visit.Desk), search: screen.NewInput(false), typing: true}
+	return &questions{visit: visit, sections: faq.Sections(visit.Desk), index: faq.NewIndex(visit.Desk), search: screen.NewInput(false), isTyping: true}
 }
 
 // Overlay makes it one that the visitor comes back from.
@@ -41,40 +41,40 @@ func (q *questions) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		q.search.Paste(msg.Content)
-		q.focus, q.typing = 0, true
+		q.focus, q.isTyping = 0, true
 	case screen.ClickMsg:
 		if i := screen.RowAt(q.rows, msg.Y); i >= 0 {
-			q.focus, q.typing = i, false
-			return q.open()
+			q.focus, q.isTyping = i, false
+			return q.openAnswer()
 		}
 	case tea.KeyPressMsg:
-		return q.press(msg)
+		return q.handleKey(msg)
 	}
 	return nil
 }
 
-func (q *questions) press(msg tea.KeyPressMsg) tea.Cmd {
-	last := len(q.shown) - 1
-	q.typing = false
+func (q *questions) handleKey(msg tea.KeyPressMsg) tea.Cmd {
+	last := len(q.shownQuestions) - 1
+	q.isTyping = false
 	switch {
 	case keys.Esc.Matches(msg):
-		if q.search.Empty() {
+		if q.search.IsEmpty() {
 			return screen.Send(screen.Back{})
 		}
 		q.search.Set("")
-		q.focus, q.typing = 0, true
+		q.focus, q.isTyping = 0, true
 	case keys.Enter.Matches(msg):
-		return q.open()
+		return q.openAnswer()
 	case keys.Up.Matches(msg), keys.ShiftTab.Matches(msg):
 		q.focus = max(q.focus-1, 0)
 	case keys.Down.Matches(msg), keys.Tab.Matches(msg):
 		q.focus = max(min(q.focus+1, last), 0)
 	case keys.PageUp.Matches(msg):
-		q.focus = max(q.focus-questionsLeap, 0)
+		q.focus = max(q.focus-questionsPerPage, 0)
 	case keys.PageDown.Matches(msg):
-		q.focus = max(min(q.focus+questionsLeap, last), 0)
+		q.focus = max(min(q.focus+questionsPerPage, last), 0)
 	default:
-		q.typing = true
+		q.isTyping = true
 		before := q.search.Value()
 		if q.search.Press(msg); q.search.Value() != before {
 			q.focus = 0
@@ -83,43 +83,43 @@ func (q *questions) press(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// questionsLeap is how many questions a page up or down goes.
-const questionsLeap = 8
+// questionsPerPage is how many questions a page up or down goes.
+const questionsPerPage = 8
 
-// open shows the answer to the question that has the focus.
-func (q *questions) open() tea.Cmd {
-	if q.focus >= len(q.shown) {
+// openAnswer shows the answer to the question that has the focus.
+func (q *questions) openAnswer() tea.Cmd {
+	if q.focus >= len(q.shownQuestions) {
 		return nil
 	}
-	return screen.Send(screen.Open{Screen: newAnswer(q.visit, q.shown[q.focus])})
+	return screen.Send(screen.Open{Screen: newAnswer(q.visit, q.shownQuestions[q.focus])})
 }
 
 func (q *questions) Keys() []keys.Binding {
 	var all []keys.Binding
-	if len(q.shown) > 0 {
-		all = []keys.Binding{keys.UpDown, keys.Enter.As(text.New("antwoord", "answer"))}
+	if len(q.shownQuestions) > 0 {
+		all = []keys.Binding{keys.UpDown, keys.Enter.WithHint(text.New("antwoord", "answer"))}
 	}
-	if q.search.Empty() {
+	if q.search.IsEmpty() {
 		return append(all, keys.Esc)
 	}
-	return append(all, keys.Esc.As(text.New("alles tonen", "show all")))
+	return append(all, keys.Esc.WithHint(text.New("alles tonen", "show all")))
 }
 
 func (q *questions) View(f screen.Frame) screen.Page {
 	var p screen.Page
-	p.Add(f.Title(flows.At(place.Questions).Name)...)
+	p.Add(f.Title(flows.PlaceAt(place.Questions).Name)...)
 	q.drawSearch(f, &p)
-	q.shown, q.rows = q.shown[:0], q.rows[:0]
+	q.shownQuestions, q.rows = q.shownQuestions[:0], q.rows[:0]
 	if strings.TrimSpace(q.search.Value()) == "" {
 		for _, section := range q.sections {
-			q.list(f, &p, section.Name, section.Questions)
+			q.drawQuestions(f, &p, section.Name, section.Questions)
 		}
 		return p
 	}
 	found := q.index.Find(q.search.Value())
 	if len(found) > 0 {
 		q.focus = min(q.focus, len(found)-1) // in another language there may be fewer
-		q.list(f, &p, text.New("Gevonden, de beste bovenaan", "Found, best match first"), found)
+		q.drawQuestions(f, &p, text.New("Gevonden, de beste bovenaan", "Found, best match first"), found)
 		return p
 	}
 	p.Add("")
@@ -130,27 +130,27 @@ func (q *questions) View(f screen.Frame) screen.Page {
 
 // drawSearch draws the line to search by, with the cursor in it.
 func (q *questions) drawSearch(f screen.Frame, p *screen.Page) {
-	label := screen.Pad(f.Say(text.New("Zoek", "Search")), searchLabel)
-	width := min(screen.FieldWidth, f.Width-searchLabel-2*screen.EdgeWidth)
+	label := screen.Pad(f.Say(text.New("Zoek", "Search")), searchLabelWidth)
+	width := min(screen.FieldWidth, f.Width-searchLabelWidth-2*screen.EdgeWidth)
 	typed, cursor := q.search.Draw(width, false)
-	if q.search.Empty() {
+	if q.search.IsEmpty() {
 		typed = f.Theme.Muted.Render(f.Cut(f.Say(text.New("typ een woord, zoals brief", "type a word, such as letter")), width))
 	}
-	p.Cursor = screen.NewCursor(searchLabel+screen.EdgeWidth+cursor, len(p.Lines))
+	p.Cursor = screen.NewCursor(searchLabelWidth+screen.EdgeWidth+cursor, len(p.Lines))
 	p.Add(label + f.DrawEdges(typed, width, true))
 }
 
-const searchLabel = 8
+const searchLabelWidth = 8
 
-// list draws questions below what they have in common.
-func (q *questions) list(f screen.Frame, p *screen.Page, about text.Text, questions []faq.Question) {
+// drawQuestions draws questions below what they have in common.
+func (q *questions) drawQuestions(f screen.Frame, p *screen.Page, about text.Text, questions []faq.Question) {
 	from := len(p.Lines)
 	p.Add("")
 	p.Add(f.Heading(f.Say(about), "")...)
 	for _, question := range questions {
 		row := screen.Span{From: len(p.Lines), To: len(p.Lines)}
-		focused := len(q.shown) == q.focus
-		for i, line := range f.Wrap(f.Say(question.Asks), f.Width-screen.MarkWidth) {
+		focused := len(q.shownQuestions) == q.focus
+		for i, line := range f.Wrap(f.Say(question.Text), f.Width-screen.MarkWidth) {
 			p.Add(f.Highlight(f.WithMarker(line, focused && i == 0), focused, f.Width))
 			row.To = len(p.Lines) - 1
 		}
@@ -159,11 +159,11 @@ func (q *questions) list(f screen.Frame, p *screen.Page, about text.Text, questi
 			if q.focus == 0 {
 				p.Focus.From = 0 // with what is searched for
 			}
-			if !q.typing {
+			if !q.isTyping {
 				p.Cursor = screen.NewCursor(screen.MarkWidth, row.From)
 			}
 		}
-		q.shown, q.rows = append(q.shown, question), append(q.rows, row)
+		q.shownQuestions, q.rows = append(q.shownQuestions, question), append(q.rows, row)
 		from = row.To + 1
 	}
 }

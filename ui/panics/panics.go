@@ -7,7 +7,7 @@
 // and indices. The stack has functions and lines, but no arguments, which
 // runtime/debug.Stack would print.
 //
-// Start at Of.
+// Start at TraceOf.
 package panics
 
 import (
@@ -26,9 +26,9 @@ type Trace struct {
 // maxDepth is how many functions a Trace has at most.
 const maxDepth = 40
 
-// Of describes the panic with value p. The deferred function that recovered p must call it
+// TraceOf describes the panic with value p. The deferred function that recovered p must call it
 // itself.
-func Of(p any) Trace { return Trace{describePanic(p), stackLines()} }
+func TraceOf(p any) Trace { return Trace{describePanic(p), stackLines()} }
 
 func describePanic(p any) string {
 	if err, is := p.(runtime.Error); is && strings.HasPrefix(strings.TrimPrefix(fmt.Sprintf("%T", p), "*"), "runtime.") {

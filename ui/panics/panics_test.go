@@ -20,7 +20,7 @@ func (posing) RuntimeError() {}
 func of(do func()) (t Trace) {
 	defer func() {
 		if p := recover(); p != nil {
-			t = Of(p)
+			t = TraceOf(p)
 		}
 	}()
 	do()

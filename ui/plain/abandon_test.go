@@ -78,7 +78,7 @@ func TestLeavingTellsPhone(t *testing.T) {
 				_, sends := d.takes(device, d.last(said, lettersSaid), d.last(said, numberSaid))
 				leaves(d)
 				synctest.Wait()
-				if at := sends(); at != phone.RequestOver {
+				if at := sends(); at != phone.StateRequestOver {
 					t.Errorf("the phone is at %q", at)
 				}
 				if left, in := d.outcomes(visitorLeft), d.outcomes("approved"); left != 1 || in != 0 {
@@ -101,12 +101,12 @@ func TestLeavingPairing(t *testing.T) {
 			d := beginWith(t, Options{}, newApp(t))
 			d.logsIn()
 			code := d.last(d.answers("/begin", "3", "1", "3", "Kruimeltje12"), lettersSaid)
-			d.onPhone(passkeytest.New(), code, "", phone.Registered)
+			d.onPhone(passkeytest.New(), code, "", phone.StateRegistered)
 			d.has(d.waits("~ 1s"), "Is dit jouw telefoon?")
 			d.answers("12")
 			leaves(d)
 			synctest.Wait()
-			if n, is := d.outcomes(visitorLeft), d.answerTo(code); n != 1 || is != store.Withdrawn {
+			if n, is := d.outcomes(visitorLeft), d.answerTo(code); n != 1 || is != store.AnswerWithdrawn {
 				t.Errorf("the visitor left %d times, and the answer is %q", n, is)
 			}
 		})

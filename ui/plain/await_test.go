@@ -67,8 +67,8 @@ type typist struct {
 	half string
 }
 
-func (p *typist) Echo(bool)                 {}
-func (p *typist) Forget()                   { p.half = "" }
+func (p *typist) SetEcho(bool)              {}
+func (p *typist) DiscardInput()             { p.half = "" }
 func (p *typist) Size() (width, height int) { return 0, 0 }
 
 // TestHalfALine checks that half a line that was typed before a wait ends is not part of the next
@@ -170,7 +170,7 @@ func TestEndedWhileWaiting(t *testing.T) {
 		d.logsIn()
 		d.answers("/begin", "3", "1", "3", "Kruimeltje12")
 		d.submits(flows.Begin(logIn(t, d), place.ChangePassword), "Kruimeltje12", "Anders-gekozen3", "Anders-gekozen3")
-		d.has(d.waits("~ 1s"), "Je bent uitgelogd", flow.EndedElsewhereText.NL, "Inloggen")
+		d.has(d.waits("~ 1s"), "Je bent uitgelogd", flow.LoginEndedText.NL, "Inloggen")
 	})
 }
 

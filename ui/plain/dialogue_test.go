@@ -49,7 +49,9 @@ func (d *conversation) hasNo(said string, parts ...string) {
 const stayedAway = "Je was even weg. Daarom hebben we je bezoek afgesloten en alles gewist."
 
 // toHear returns how long it takes to read a text out, at 120 words a minute.
-func toHear(said string) time.Duration { return time.Duration(lines.Spoken(said)) * time.Second / 2 }
+func toHear(said string) time.Duration {
+	return time.Duration(lines.CountSpokenWords(said)) * time.Second / 2
+}
 
 // TestNeverSoonerThanTheScreen checks the limits of a visit, which begin when the output can have
 // been read out (WCAG 2.2.1).
@@ -205,7 +207,7 @@ func TestEndedElsewhere(t *testing.T) {
 		if err := change.Submit(t.Context(), answers); err != nil {
 			t.Fatal(err)
 		}
-		d.has(d.answers("1"), flow.EndedElsewhereText.NL, "Waarmee kunnen we je helpen?")
+		d.has(d.answers("1"), flow.LoginEndedText.NL, "Waarmee kunnen we je helpen?")
 	})
 }
 
@@ -332,7 +334,7 @@ func TestNobodyReads(t *testing.T) {
 	defer typed.Close()
 	heard, out := io.Pipe()
 	heard.Close()
-	if err := Run(t.Context(), sandbox.Desk, Options{}, in, out); !errors.Is(err, ErrUnread) {
+	if err := Run(t.Context(), sandbox.Desk, Options{}, in, out); !errors.Is(err, ErrOutputClosed) {
 		t.Error(err)
 	}
 }

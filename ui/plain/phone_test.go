@@ -67,14 +67,14 @@ func (d *conversation) comes(device *passkeytest.Phone, does, said string) {
 	case "is Anouk's":
 		d.pairs(device)
 	case "makes a key":
-		f := d.onPhone(device, d.last(said, lettersSaid), "", phone.Registered)
-		if is := f.Step().Scan().Number; is != shows {
+		f := d.onPhone(device, d.last(said, lettersSaid), "", phone.StateRegistered)
+		if is := f.Step().PhoneAccess().MatchNumber; is != shows {
 			d.Errorf("the phone shows %q", is)
 		}
 	case "refuses":
-		d.onPhone(device, d.last(said, lettersSaid), "no", phone.Declined)
+		d.onPhone(device, d.last(said, lettersSaid), "no", phone.StateDeclined)
 	case "approves":
-		d.onPhone(device, d.last(said, lettersSaid), d.last(said, numberSaid), phone.Approved)
+		d.onPhone(device, d.last(said, lettersSaid), d.last(said, numberSaid), phone.StateApproved)
 	case "chooses another number":
 		d.onPhone(device, d.last(said, lettersSaid), "not "+d.last(said, numberSaid), "wrong number")
 	default:
@@ -103,27 +103,27 @@ func (d *conversation) takes(device *passkeytest.Phone, code, number string) (f 
 	answers := map[string]string{}
 	for _, field := range f.Step().Fields {
 		switch {
-		case field.Kind == flow.NewPasskey:
+		case field.Kind == flow.KindNewPasskey:
 			answers[field.Name] = made(d.T, field, device.Create)
-		case field.Kind == flow.Signature && number != "no":
+		case field.Kind == flow.KindSignature && number != "no":
 			answers[field.Name] = made(d.T, field, device.Sign)
-		case field.Kind == flow.Choice:
+		case field.Kind == flow.KindChoice:
 			answers[field.Name] = chosenOn(field, number)
 		}
 	}
 	return f, func() flow.State {
 		d.Helper()
 		if err := f.Submit(d.Context(), answers); err != nil {
-			d.Fatalf("the phone is at %q: %v", f.At(), err)
+			d.Fatalf("the phone is at %q: %v", f.State(), err)
 		}
-		return f.At()
+		return f.State()
 	}
 }
 
 // made returns what a phone makes for a field.
 func made(t *testing.T, field flow.Field, by func(origin, options string) (string, error)) string {
 	t.Helper()
-	options, err := field.Request()
+	options, err := field.PasskeyOptions()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,11 +149,11 @@ func (d *conversation) pairs(device *passkeytest.Phone) {
 	d.Helper()
 	f := flows.Begin(logIn(d.T, d), place.PairPhone)
 	d.submits(f, "Kruimeltje12")
-	shown := d.onPhone(device, f.Step().Scan().Code, "", phone.Registered).Step().Scan().Number
+	shown := d.onPhone(device, f.Step().PhoneAccess().Code, "", phone.StateRegistered).Step().PhoneAccess().MatchNumber
 	d.submits(f)
 	d.submits(f, shown, "Oude telefoon")
-	if f.At() != "phone paired" {
-		d.Fatalf("pairing is at %q", f.At())
+	if f.State() != "phone paired" {
+		d.Fatalf("pairing is at %q", f.State())
 	}
 }
 

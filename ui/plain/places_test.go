@@ -25,7 +25,7 @@ func TestEveryPlace(t *testing.T) {
 	explore(t, reached, atHome)
 	explore(t, reached, append(atHome, "3", "2", "1", "nieuw@example.org", "Kruimeltje12", "/begin", "2", "3", "2")) // with an address to confirm
 	for _, p := range flows.Places {
-		if !reached[p.ID] && !p.OnPhone {
+		if !reached[p.ID] && !p.RunsOnPhone {
 			t.Errorf("nothing leads to %s, %q", p.ID, p.Name.NL)
 		}
 	}
@@ -76,8 +76,8 @@ func TestEveryPlaceSpeaks(t *testing.T) {
 			s.Begin(visit, pages.NewMenu(place.Home))
 			for _, known := range flows.Places {
 				p := known.ID
-				none := p == place.Home || p == place.LogOut || known.Private && !visit.LoggedIn() && flows.Begin(s.Visit, p) == nil
-				if s.at(p) == nil && !none {
+				none := p == place.Home || p == place.LogOut || known.CustomersOnly && !visit.LoggedIn() && flows.Begin(s.Visit, p) == nil
+				if s.screenAt(p) == nil && !none {
 					t.Errorf("there is no screen for %s", p)
 				}
 			}

@@ -22,20 +22,20 @@ import (
 // session takes a visitor from screen to screen.
 type session struct {
 	*dialogue.Session
-	cancels sync.WaitGroup // of the goroutines that abandon flows
+	cancelGroup sync.WaitGroup // of the goroutines that abandon flows
 }
 
-// begin drops the current visit, and begins another one at home.
-func (s *session) begin() {
+// beginVisit drops the current visit, and begins another one at home.
+func (s *session) beginVisit() {
 	s.cancelAll()
 	s.Begin(flow.NewVisit(s.Desk), pages.NewMenu(place.Home))
 }
 
-// goOn goes where a screen leads.
-func (s *session) goOn(n dialogue.Next) error {
+// followNext goes where a screen leads.
+func (s *session) followNext(n dialogue.Next) error {
 	switch {
 	case n.Move != nil:
-		return s.move(n.Move)
+		return s.makeMove(n.Move)
 	case n.Open != nil:
 		s.Screens.Push(n.Open)
 	case n.Replace != nil:
@@ -43,7 +43,7 @@ func (s *session) goOn(n dialogue.Next) error {
 	case n.Typed != "":
 		return s.Obey(n.Typed)
 	case n.Ended:
-		return s.ended(s.Screens.Top().(*form.Form))
+		return s.handleFlowEnd(s.Screens.Top().(*form.Form))
 	}
 	return nil
 }
@@ -52,45 +52,45 @@ func (s *session) goOn(n dialogue.Next) error {
 // an Ending if the command ends the visit, and any other error unchanged.
 func (s *session) handleCommand(err error) error {
 	switch {
-	case errors.Is(err, dialogue.ErrAgain), errors.Is(err, dialogue.ErrClearAnswer):
+	case errors.Is(err, dialogue.ErrRepeat), errors.Is(err, dialogue.ErrClearAnswer):
 		return nil
 	case errors.Is(err, dialogue.ErrBack):
 		return s.goBack()
 	case errors.Is(err, dialogue.ErrLogOut):
-		return s.move(navigation.GoTo{Place: place.LogOut})
-	case errors.Is(err, dialogue.ErrStart):
-		return s.move(navigation.GoTo{Place: place.Home})
-	case errors.Is(err, dialogue.ErrDemo):
+		return s.makeMove(navigation.GoTo{Place: place.LogOut})
+	case errors.Is(err, dialogue.ErrGoHome):
+		return s.makeMove(navigation.GoTo{Place: place.Home})
+	case errors.Is(err, dialogue.ErrOpenDemo):
 		s.openPanel()
 		return nil
 	case errors.Is(err, dialogue.ErrStop):
-		return &dialogue.Ending{Why: flow.LoggedOut, Farewell: s.goodbye(), Stops: !s.Options.WalkIn}
+		return &dialogue.Ending{Why: flow.LoggedOut, Farewell: s.farewellText(), StopsDesk: !s.Options.WalkIn}
 	case errors.Is(err, flow.ErrLoginEnded):
-		return &dialogue.Ending{Why: flow.LoginRevoked, Farewell: flow.EndedElsewhereText}
+		return &dialogue.Ending{Why: flow.LoginRevoked, Farewell: flow.LoginEndedText}
 	}
 	return err
 }
 
-// goodbye returns the farewell of a customer who logs out; empty for another visitor.
-func (s *session) goodbye() text.Text {
+// farewellText returns the farewell of a customer who logs out; empty for another visitor.
+func (s *session) farewellText() text.Text {
 	if s.Visit.LoggedIn() {
 		return words.LoggedOut
 	}
 	return text.Text{}
 }
 
-// move makes a move, but asks first if the visitor would lose something (R16).
-func (s *session) move(m navigation.Move) error {
+// makeMove makes a move, but asks first if the visitor would lose something (R16).
+func (s *session) makeMove(m navigation.Move) error {
 	if m == (navigation.GoTo{Place: place.LogOut}) {
-		return s.logOut(s.Screens.Unsaved(), words.SureQuestion, words.SureExplanation, words.StayHere, words.Leave)
+		return s.logOut(s.Screens.Unsaved(), words.LossQuestion, words.LossExplanation, words.StayHere, words.Leave)
 	}
 	step := s.Screens.Preview(m)
-	if step.Loses {
-		if sure, err := s.confirmLoss(words.SureQuestion, words.SureExplanation, words.StayHere, words.Leave); !sure {
+	if step.WouldLose {
+		if sure, err := s.confirmLoss(words.LossQuestion, words.LossExplanation, words.StayHere, words.Leave); !sure {
 			return err
 		}
 	}
-	if s.Screens.Take(step, s.at) == navigation.AtHome {
+	if s.Screens.TakeStep(step, s.screenAt) == navigation.AtHome {
 		s.goHome()
 	}
 	return nil
@@ -99,42 +99,42 @@ func (s *session) move(m navigation.Move) error {
 // goBack goes one screen back. From the home menu of a customer it logs out instead.
 func (s *session) goBack() error {
 	if s.Screens.Len() == 1 && s.Visit.LoggedIn() {
-		return s.logOut(true, words.SureToLogOut, words.LogOutTells, words.StayLoggedIn, words.LogOut)
+		return s.logOut(true, words.LogOutQuestion, words.LogOutExplanation, words.StayLoggedIn, words.LogOut)
 	}
-	return s.move(navigation.Back{})
+	return s.makeMove(navigation.Back{})
 }
 
 // logOut ends the visit of a customer. If ask is set, it asks first.
-func (s *session) logOut(ask bool, asks, tells, stay, leave text.Text) error {
+func (s *session) logOut(ask bool, question, explanation, stay, leave text.Text) error {
 	if ask {
-		if sure, err := s.confirmLoss(asks, tells, stay, leave); !sure {
+		if sure, err := s.confirmLoss(question, explanation, stay, leave); !sure {
 			return err
 		}
 	}
-	return &dialogue.Ending{Why: flow.LoggedOut, Farewell: s.goodbye()}
+	return &dialogue.Ending{Why: flow.LoggedOut, Farewell: s.farewellText()}
 }
 
 // confirmLoss asks whether the visitor wants to leave. Any command counts as no. The error is
 // an Ending, if the visit ended meanwhile.
-func (s *session) confirmLoss(asks, tells, stay, away text.Text) (bool, error) {
-	s.Heading(asks)
-	s.Say(tells)
-	leave := dialogue.To(navigation.Back{})
+func (s *session) confirmLoss(question, explanation, stay, away text.Text) (bool, error) {
+	s.Heading(question)
+	s.Say(explanation)
+	leave := dialogue.NextMove(navigation.Back{})
 	chosen, err := s.Choose([]dialogue.Choice{{Name: stay}, {Name: away, Next: leave}}, false)
-	if over, is := errors.AsType[*dialogue.Ending](err); is {
-		return false, over
+	if ending, is := errors.AsType[*dialogue.Ending](err); is {
+		return false, ending
 	}
 	return chosen == leave, nil
 }
 
-// ended closes the form of a flow that ended, and opens what comes after it.
-func (s *session) ended(f *form.Form) error {
-	s.Screens.Ended(f.ChangedLogIn(s.Session))
+// handleFlowEnd closes the form of a flow that ended, and opens what comes after it.
+func (s *session) handleFlowEnd(f *form.Form) error {
+	s.Screens.CloseEnded(f.ChangedLoginState(s.Session))
 	step := f.Step()
 	if step.AutoSubmit {
-		return s.move(navigation.GoTo{Place: step.Offers[0]})
+		return s.makeMove(navigation.GoTo{Place: step.Offers[0]})
 	}
-	s.Screens.Push(pages.NewOutcome(f.Place(), step, f.Prefill(), s.Screens.Unsaved()))
+	s.Screens.Push(pages.NewOutcome(f.PlaceID(), step, f.Prefill(), s.Screens.Unsaved()))
 	return nil
 }
 
@@ -142,15 +142,15 @@ func (s *session) ended(f *form.Form) error {
 // so that nothing of the old one is kept.
 func (s *session) goHome() {
 	if s.Visit.LoggedIn() {
-		s.Screens.Keep(1)
+		s.Screens.KeepLowest(1)
 		return
 	}
-	s.begin()
+	s.beginVisit()
 }
 
-// at returns a new screen of a place, and begins the flow of that place if it has one. It
+// screenAt returns a new screen of a place, and begins the flow of that place if it has one. It
 // returns nil for a place that is not open to the visitor.
-func (s *session) at(p place.ID) dialogue.Screen {
+func (s *session) screenAt(p place.ID) dialogue.Screen {
 	switch p {
 	case place.Products:
 		return pages.NewProducts()
@@ -167,10 +167,10 @@ func (s *session) at(p place.ID) dialogue.Screen {
 	case place.Activity:
 		return pages.NewActivity()
 	}
-	if flows.MenuAt(s.Visit, p).Leads != nil {
+	if flows.MenuAt(s.Visit, p).Places != nil {
 		return pages.NewMenu(p)
 	}
-	s.Visit.Subject = s.Screens.Subject()
+	s.Visit.Subject = s.Screens.QuestionSubject()
 	if flow := flows.Begin(s.Visit, p); flow != nil {
 		return form.New(flow, s.Screens.Prefill(), s.Visit.LoggedIn())
 	}
@@ -180,7 +180,7 @@ func (s *session) at(p place.ID) dialogue.Screen {
 // openPanel opens the panel of the demo, or goes back to it if it is open.
 func (s *session) openPanel() {
 	if at := slices.IndexFunc(s.Screens.All(), demo.IsPanel); at >= 0 {
-		s.Screens.Keep(at + 1)
+		s.Screens.KeepLowest(at + 1)
 		return
 	}
 	s.Screens.Push(demo.NewPanel())
@@ -189,9 +189,9 @@ func (s *session) openPanel() {
 // cancelClosed abandons, in the background, the flows of the forms that were closed. A flow
 // may go on elsewhere after the visitor left it here, as on a phone.
 func (s *session) cancelClosed() {
-	for _, screen := range s.Screens.Closed() {
+	for _, screen := range s.Screens.TakeClosed() {
 		if f, is := screen.(*form.Form); is && f.NeedsCancel() {
-			s.cancels.Go(s.cancel(f))
+			s.cancelGroup.Go(s.cancelFunc(f))
 		}
 	}
 }
@@ -205,9 +205,9 @@ func (s *session) cancelAll() {
 // leaveTimeout is how long it may take to record that a visitor left.
 const leaveTimeout = 5 * time.Second
 
-// cancel returns a function that abandons the flow of a form, and that may run in the
+// cancelFunc returns a function that abandons the flow of a form, and that may run in the
 // background. An error goes to the log alone, because the visitor has left.
-func (s *session) cancel(f *form.Form) func() {
+func (s *session) cancelFunc(f *form.Form) func() {
 	ctx, log := context.WithoutCancel(s.Context), s.Options.Log.With("visit", s.Visit.ID)
 	return func() {
 		ctx, cancel := context.WithTimeout(ctx, leaveTimeout)

@@ -14,8 +14,8 @@ import (
 // A scale maps amounts to lines of the screen. It begins at zero, so that twice the money is
 // a bar of twice the length.
 type scale struct {
-	step         float64 // cents per line, a round number of euros
-	above, below int     // lines above and below zero
+	centsPerLine           float64 // cents per line, a round number of euros
+	linesAbove, linesBelow int     // lines above and below zero
 }
 
 // scaleOf returns the finest scale on which all points fit into a number of lines.
@@ -27,25 +27,25 @@ func scaleOf(points []sheet.Point, lines int) scale {
 	const euro = 100
 	for tens := 10.0 * euro; ; tens *= 10 {
 		for _, round := range []float64{1, 2, 2.5, 3, 4, 5, 7.5} {
-			s := scale{step: round * tens}
-			s.above, s.below = max(s.linesFor(high), 1), s.linesFor(-low)
-			if s.above+s.below <= max(lines, 2) {
+			s := scale{centsPerLine: round * tens}
+			s.linesAbove, s.linesBelow = max(s.linesForAmount(high), 1), s.linesForAmount(-low)
+			if s.linesAbove+s.linesBelow <= max(lines, 2) {
 				return s
 			}
 		}
 	}
 }
 
-// linesFor returns how many lines an amount above zero takes, or 0 for another amount.
-func (s scale) linesFor(amount float64) int {
+// linesForAmount returns how many lines an amount above zero takes, or 0 for another amount.
+func (s scale) linesForAmount(amount float64) int {
 	if amount <= 0 {
 		return 0
 	}
-	return max(int(math.Ceil(amount/s.step-minShade)), 1)
+	return max(int(math.Ceil(amount/s.centsPerLine-minVisibleShade)), 1)
 }
 
-// minShade is the smallest fraction of a line that is drawn.
-const minShade = 1.0 / 6
+// minVisibleShade is the smallest fraction of a line that is drawn.
+const minVisibleShade = 1.0 / 6
 
 // barCell returns the glyph of an amount's bar on a line. Line 1 is the first above zero and
 // -1 the first below. On those two, any amount on that side of zero is visible.
@@ -54,13 +54,13 @@ func (s scale) barCell(cents int64, line int) string {
 	if line < 0 {
 		amount, line = -amount, -line
 	}
-	part := amount/s.step - float64(line-1)
+	part := amount/s.centsPerLine - float64(line-1)
 	switch {
-	case part > 5*minShade:
+	case part > 5*minVisibleShade:
 		return theme.FullBlock
-	case part > 3*minShade:
+	case part > 3*minVisibleShade:
 		return theme.HalfBlock
-	case part > minShade, line == 1 && part > 0:
+	case part > minVisibleShade, line == 1 && part > 0:
 		return theme.LightBlock
 	}
 	return " "
@@ -70,14 +70,14 @@ func (s scale) barCell(cents int64, line int) string {
 type chart struct {
 	screen.Frame
 	scale
-	points []sheet.Point
-	labels int // width of the amounts at the left
-	each   int // width of a bar with the gap after it
+	points     []sheet.Point
+	labelWidth int // width of the amounts at the left
+	barSpacing int // width of a bar with the gap after it
 }
 
 // Widths on a chart.
 const (
-	chartAxis   = 3 // between the amounts and the first bar
+	axisWidth   = 3 // between the amounts and the first bar
 	maxBarWidth = 3 // as wide as a month below it
 )
 
@@ -85,13 +85,13 @@ const (
 // below.
 func (d sheetDrawing) drawChart(points []sheet.Point, lines int) []string {
 	c := chart{Frame: d.Frame, scale: scaleOf(points, lines), points: points}
-	for line := c.above; line >= -c.below; line-- {
-		c.labels = max(c.labels, len([]rune(c.axisLabel(line))))
+	for line := c.linesAbove; line >= -c.linesBelow; line-- {
+		c.labelWidth = max(c.labelWidth, len([]rune(c.axisLabel(line))))
 	}
-	c.each = min(max((d.Width-c.labels-chartAxis)/len(points), 2), maxBarWidth+2)
+	c.barSpacing = min(max((d.Width-c.labelWidth-axisWidth)/len(points), 2), maxBarWidth+2)
 
 	var drawn []string
-	for line := c.above; line >= -c.below; line-- {
+	for line := c.linesAbove; line >= -c.linesBelow; line-- {
 		drawn = append(drawn, c.drawLine(line))
 	}
 	return append(drawn, c.drawLabels(c.monthLabel), c.drawLabels(c.yearLabel))
@@ -99,29 +99,29 @@ func (d sheetDrawing) drawChart(points []sheet.Point, lines int) []string {
 
 // axisLabel returns the amount of a bar that fills this line, without cents.
 func (c chart) axisLabel(line int) string {
-	amount := c.Amount(int64(float64(line) * c.step))
+	amount := c.Amount(int64(float64(line) * c.centsPerLine))
 	return amount[:len(amount)-len(",00")]
 }
 
 func (c chart) drawLine(line int) string {
-	label := c.Theme.Muted.Render(screen.AlignRight(c.axisLabel(line), c.labels))
+	label := c.Theme.Muted.Render(screen.AlignRight(c.axisLabel(line), c.labelWidth))
 	if line == 0 {
-		axis := strings.Repeat(theme.Line, len(c.points)*c.each+1)
-		return label + c.Theme.Rule.Render(" "+theme.Cross+axis)
+		axis := strings.Repeat(theme.RuleGlyph, len(c.points)*c.barSpacing+1)
+		return label + c.Theme.Rule.Render(" "+theme.AxisCross+axis)
 	}
 	var bars strings.Builder
 	for _, p := range c.points {
-		bar := min(c.each-1, maxBarWidth)
-		bars.WriteString(strings.Repeat(c.barCell(p.Cents, line), bar) + strings.Repeat(" ", c.each-bar))
+		bar := min(c.barSpacing-1, maxBarWidth)
+		bars.WriteString(strings.Repeat(c.barCell(p.Cents, line), bar) + strings.Repeat(" ", c.barSpacing-bar))
 	}
-	return label + c.Theme.Rule.Render(" "+theme.Tick+" ") + c.Theme.Accent.Render(strings.TrimRight(bars.String(), " "))
+	return label + c.Theme.Rule.Render(" "+theme.AxisTick+" ") + c.Theme.Accent.Render(strings.TrimRight(bars.String(), " "))
 }
 
 // drawLabels draws a line of labels, each at the left side of its bar.
 func (c chart) drawLabels(label func(i int) string) string {
-	line := []rune(strings.Repeat(" ", c.labels+chartAxis+len(c.points)*c.each+maxBarWidth))
+	line := []rune(strings.Repeat(" ", c.labelWidth+axisWidth+len(c.points)*c.barSpacing+maxBarWidth))
 	for i := range c.points {
-		copy(line[c.labels+chartAxis+i*c.each:], []rune(label(i)))
+		copy(line[c.labelWidth+axisWidth+i*c.barSpacing:], []rune(label(i)))
 	}
 	return c.Theme.Muted.Render(strings.TrimRight(string(line), " "))
 }
@@ -129,7 +129,7 @@ func (c chart) drawLabels(label func(i int) string) string {
 // monthLabel returns the short name of a month. If bars are too close together, it leaves out
 // every other month.
 func (c chart) monthLabel(i int) string {
-	if c.each <= len("jan") && i%2 == 1 {
+	if c.barSpacing <= len("jan") && i%2 == 1 {
 		return ""
 	}
 	return c.Say(screen.ShortMonth(c.points[i].Month.Month))
@@ -138,7 +138,7 @@ func (c chart) monthLabel(i int) string {
 // yearLabel returns the year in January, and at the first bar if there is room.
 func (c chart) yearLabel(i int) string {
 	d := c.points[i].Month
-	untilNext := int(time.December-d.Month+1) * c.each
+	untilNext := int(time.December-d.Month+1) * c.barSpacing
 	if d.Month == time.January || i == 0 && untilNext > len("2026") {
 		return strconv.Itoa(d.Year)
 	}

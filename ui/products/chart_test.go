@@ -110,11 +110,11 @@ func TestBars(t *testing.T) {
 		}
 		lines := rapid.IntRange(2, 10).Draw(t, "lines")
 		s := scaleOf(points, lines)
-		if s.above+s.below > lines {
+		if s.linesAbove+s.linesBelow > lines {
 			t.Fatalf("%+v takes more than %d lines", s, lines)
 		}
 		height := func(cents int64) (sum int) {
-			for line := -s.below; line <= s.above; line++ {
+			for line := -s.linesBelow; line <= s.linesAbove; line++ {
 				if line != 0 {
 					sum += slices.Index(fullness, s.barCell(cents, line)) * max(min(line, 1), -1)
 				}

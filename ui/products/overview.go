@@ -18,10 +18,10 @@ import (
 
 // overview is the screen of all products of the customer (V1). overviewPage draws it.
 type overview struct {
-	visit    *flow.Visit
-	state    screen.LoadState
-	overview flows.Overview
-	choices  screen.List // the products, then other choices
+	visit   *flow.Visit
+	state   screen.LoadState
+	data    flows.Overview
+	choices screen.List // the products, then other choices
 }
 
 // NewOverview returns the overview of the logged-in customer's products.
@@ -38,7 +38,7 @@ func (p *overview) Busy() bool { return p.state == screen.Loading }
 func (p *overview) Keys() []keys.Binding {
 	return []keys.Binding{
 		keys.UpDown,
-		keys.Enter.As(text.New("bekijken", "look")),
+		keys.Enter.WithHint(text.New("bekijken", "look")),
 		keys.Esc,
 	}
 }
@@ -46,25 +46,25 @@ func (p *overview) Keys() []keys.Binding {
 func (p *overview) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case screen.FetchedMsg[flows.Overview]:
-		if msg.By == p {
-			return p.showFetched(msg.What, msg.Err)
+		if msg.Screen == p {
+			return p.showFetched(msg.Data, msg.Err)
 		}
 	case tea.KeyPressMsg:
 		if keys.Esc.Matches(msg) {
 			return screen.Send(screen.Back{})
 		}
 		if !p.Busy() {
-			return p.choices.Press(msg)
+			return p.choices.HandleKey(msg)
 		}
 	case screen.ClickMsg:
-		return p.choices.Click(msg)
+		return p.choices.HandleClick(msg)
 	}
 	return nil
 }
 
 func (p *overview) showFetched(overview flows.Overview, err error) (cmd tea.Cmd) {
-	if p.overview, p.state = overview, screen.Loaded; err != nil {
-		p.state, cmd = screen.LoadFailed, screen.Send(screen.Report{Doing: "fetch products", Err: err})
+	if p.data, p.state = overview, screen.Loaded; err != nil {
+		p.state, cmd = screen.LoadFailed, screen.Send(screen.ErrorReport{Doing: "fetch products", Err: err})
 	}
 	p.choices = screen.List{Items: p.listItems()}
 	return cmd
@@ -74,16 +74,16 @@ func (p *overview) showFetched(overview flows.Overview, err error) (cmd tea.Cmd)
 func (p *overview) listItems() (items []screen.Item) {
 	if p.state == screen.LoadFailed {
 		return []screen.Item{
-			{Name: words.TryAgain, Goes: screen.Replace{Screen: NewOverview(p.visit)}},
+			{Name: words.TryAgain, NavigationMsg: screen.Replace{Screen: NewOverview(p.visit)}},
 			screen.PlaceItem(p.visit, place.Contact),
 		}
 	}
-	for _, h := range p.overview.Products {
-		items = append(items, screen.Item{Goes: screen.Open{Screen: newProduct(h, contact.HelplineFor(p.visit.Desk, h.Kind))}})
+	for _, h := range p.data.Products {
+		items = append(items, screen.Item{NavigationMsg: screen.Open{Screen: newProduct(h, contact.HelplineFor(p.visit.Desk, h.Kind))}})
 	}
 	return append(items, screen.PlaceItem(p.visit, place.AddProduct), screen.Item{
-		Name: sheet.MissingText,
-		Goes: screen.GoTo{Place: place.Contact},
+		Name:          sheet.MissingProductText,
+		NavigationMsg: screen.GoTo{Place: place.Contact},
 	})
 }
 
@@ -95,12 +95,12 @@ func (p *overview) View(f screen.Frame) screen.Page {
 	if p.state == screen.LoadFailed {
 		o.addParagraph(sheet.FetchFailedText)
 	} else {
-		o.drawGreeting(p.overview)
+		o.drawGreeting(p.data)
 	}
-	o.measureColumns(p.overview.Products)
+	o.measureColumns(p.data.Products)
 	for i, it := range p.choices.Items {
-		if i < len(p.overview.Products) {
-			o.drawProduct(i, p.overview.Products[i])
+		if i < len(p.data.Products) {
+			o.drawProduct(i, p.data.Products[i])
 		} else {
 			o.drawChoice(i, it)
 		}

@@ -50,14 +50,14 @@ func (o *overviewPage) measureColumns(all []flows.Holding) {
 		o.numberWidth = max(o.numberWidth, lipgloss.Width(o.numberText(h)))
 		amount = max(amount, lipgloss.Width(o.Say(sheet.MainAmount(h))))
 	}
-	o.nameWidth = o.Width - screen.LeadWidth - columnGap - o.numberWidth - columnGap - amount
+	o.nameWidth = o.Width - screen.ItemPrefixWidth - columnGap - o.numberWidth - columnGap - amount
 }
 
 // numberText returns a product's number, and a mark if other customers hold it too.
 func (o *overviewPage) numberText(h flows.Holding) string {
 	number := o.Say(sheet.NumberText(h))
-	if len(h.Joint) > 0 {
-		number += " " + theme.Between + " " + o.Say(sheet.JointText)
+	if len(h.OtherHolders) > 0 {
+		number += " " + theme.Separator + " " + o.Say(sheet.JointText)
 	}
 	return number
 }
@@ -72,21 +72,21 @@ func (o *overviewPage) drawProduct(i int, h flows.Holding) {
 	if !o.drawKindHeading(h.Kind) {
 		o.addGap()
 	}
-	number, telling := o.Theme.Muted.Render(o.numberText(h)), o.Say(sheet.MainAmount(h))
+	number, amount := o.Theme.Muted.Render(o.numberText(h)), o.Say(sheet.MainAmount(h))
 	if !h.HasDetails() {
-		telling = o.Theme.Muted.Render(telling)
+		amount = o.Theme.Muted.Render(amount)
 	}
-	name, room := o.Record(h.Name), o.Width-screen.LeadWidth
+	name, room := o.RecordText(h.Name), o.Width-screen.ItemPrefixWidth
 	if lipgloss.Width(name) <= o.nameWidth {
 		left := screen.Pad(name, o.nameWidth+columnGap) + number
-		o.addItem(i, from, screen.JoinEnds(left, telling, room))
+		o.addItem(i, from, screen.JoinEnds(left, amount, room))
 		return
 	}
 	lines := o.Wrap(name, room)
-	if last := len(lines) - 1; lipgloss.Width(lines[last])+columnGap+lipgloss.Width(telling) <= room {
-		lines[last] = screen.JoinEnds(lines[last], telling, room)
+	if last := len(lines) - 1; lipgloss.Width(lines[last])+columnGap+lipgloss.Width(amount) <= room {
+		lines[last] = screen.JoinEnds(lines[last], amount, room)
 	} else {
-		lines = append(lines, screen.AlignRight(telling, room))
+		lines = append(lines, screen.AlignRight(amount, room))
 	}
 	o.addItem(i, from, append(lines, screen.StyleLines(o.Theme.Muted, o.Wrap(o.numberText(h), room))...)...)
 }
@@ -94,7 +94,7 @@ func (o *overviewPage) drawProduct(i int, h flows.Holding) {
 // addGap adds a gap after the last item, if there is one.
 func (o *overviewPage) addGap() {
 	if last := len(o.rows) - 1; last >= 0 {
-		o.page.Add(o.ItemGap()...)
+		o.page.Add(o.ItemGapLines()...)
 		o.rows[last].To = len(o.page.Lines) - 1
 	}
 }
@@ -122,13 +122,13 @@ func (o *overviewPage) drawChoice(i int, it screen.Item) {
 		o.addGap()
 	}
 	const names = 22
-	lines := o.Wrap(o.Say(it.Name), o.Width-screen.LeadWidth)
-	switch about := o.Say(it.About); {
+	lines := o.Wrap(o.Say(it.Name), o.Width-screen.ItemPrefixWidth)
+	switch about := o.Say(it.Purpose); {
 	case about == "":
-	case len(lines) == 1 && screen.LeadWidth+names+lipgloss.Width(about) <= o.Width:
+	case len(lines) == 1 && screen.ItemPrefixWidth+names+lipgloss.Width(about) <= o.Width:
 		lines[0] = screen.Pad(lines[0], names) + o.Theme.Muted.Render(about)
 	default:
-		lines = append(lines, screen.StyleLines(o.Theme.Muted, o.Wrap(about, o.Width-screen.LeadWidth))...)
+		lines = append(lines, screen.StyleLines(o.Theme.Muted, o.Wrap(about, o.Width-screen.ItemPrefixWidth))...)
 	}
 	o.addItem(i, len(o.page.Lines), lines...)
 }
@@ -140,15 +140,15 @@ func (o *overviewPage) addItem(i, from int, lines ...string) {
 	o.rows = append(o.rows, row)
 	mark := "  "
 	if i == o.focus {
-		mark = o.Theme.Accent.Render(theme.Marker) + " "
-		o.page.Focus, o.page.Cursor = screen.Span{From: from, To: row.To}, screen.NewCursor(screen.LeadWidth, row.From)
+		mark = o.Theme.Accent.Render(theme.FocusMarker) + " "
+		o.page.Focus, o.page.Cursor = screen.Span{From: from, To: row.To}, screen.NewCursor(screen.ItemPrefixWidth, row.From)
 	}
 	digit := " "
 	if i < 9 {
 		digit = strconv.Itoa(i + 1)
 	}
 	for j, line := range lines {
-		lead := strings.Repeat(" ", screen.LeadWidth)
+		lead := strings.Repeat(" ", screen.ItemPrefixWidth)
 		if j == 0 {
 			lead = mark + o.Theme.Muted.Render(digit) + "  "
 		}
@@ -159,8 +159,8 @@ func (o *overviewPage) addItem(i, from int, lines ...string) {
 // drawFooter draws the helpline for missing or unknown products (V3, S1). The focus on the
 // last item brings it in sight.
 func (o *overviewPage) drawFooter(line contact.Helpline) {
-	for _, part := range o.Wrap(o.Say(line.FooterLine(o.Now)), o.Width-screen.LeadWidth) {
-		o.page.Add(strings.Repeat(" ", screen.LeadWidth) + o.Theme.Muted.Render(part))
+	for _, part := range o.Wrap(o.Say(line.FooterLine(o.Now)), o.Width-screen.ItemPrefixWidth) {
+		o.page.Add(strings.Repeat(" ", screen.ItemPrefixWidth) + o.Theme.Muted.Render(part))
 	}
 	if o.focus == len(o.rows)-1 {
 		o.page.Focus.To = len(o.page.Lines) - 1

@@ -27,7 +27,7 @@ import (
 // overviewOf returns the screen of a customer with these products.
 func overviewOf(held ...flows.Holding) *overview {
 	p := NewOverview(onSunday()).(*overview)
-	p.Update(screen.FetchedMsg[flows.Overview]{By: p, What: flows.Overview{Name: "A.B. van der Berg", Products: held}})
+	p.Update(screen.FetchedMsg[flows.Overview]{Screen: p, Data: flows.Overview{Name: "A.B. van der Berg", Products: held}})
 	return p
 }
 
@@ -41,7 +41,7 @@ func onSunday() *flow.Visit {
 // failedOverview returns the screen after its products could not be fetched.
 func failedOverview() *overview {
 	p := NewOverview(onSunday()).(*overview)
-	p.Update(screen.FetchedMsg[flows.Overview]{By: p, Err: errors.New("disk on fire")})
+	p.Update(screen.FetchedMsg[flows.Overview]{Screen: p, Err: errors.New("disk on fire")})
 	return p
 }
 
@@ -58,14 +58,14 @@ func load(t *testing.T, p *overview) {
 func TestOverviewLoads(t *testing.T) {
 	p := NewOverview(screentest.LoggedInVisit(t)).(*overview)
 	f := screentest.Frame(text.Dutch, screen.ColumnWidth)
-	if shown := screentest.Text(p.View(f)); !p.Busy() || !strings.Contains(shown, "We halen je producten op") {
+	if shown := screentest.PageText(p.View(f)); !p.Busy() || !strings.Contains(shown, "We halen je producten op") {
 		t.Errorf("while it loads, busy is %v and it says %q", p.Busy(), shown)
 	}
 	if went := screentest.PressKey(p, "enter"); went != nil {
 		t.Errorf("while it loads, enter leads to %#v", went)
 	}
 	load(t, p)
-	shown := screentest.Text(p.View(f))
+	shown := screentest.PageText(p.View(f))
 	for _, want := range []string{"Goedemiddag, C. Smit", "Sparen", "Internetsparen", "NL22 NNBA 0123 4567 89 · samen", "€ 1.234,56"} {
 		if p.Busy() || !strings.Contains(shown, want) {
 			t.Errorf("loaded, busy is %v and there is no %q in\n%s", p.Busy(), want, shown)
@@ -78,7 +78,7 @@ func TestOverviewLoads(t *testing.T) {
 func TestOverviewFails(t *testing.T) {
 	p := NewOverview(flow.NewVisit(&desk.Desk{Clock: clock.New()})).(*overview)
 	load(t, p)
-	shown := screentest.Text(p.View(screentest.Frame(text.Dutch, screen.ColumnWidth)))
+	shown := screentest.PageText(p.View(screentest.Frame(text.Dutch, screen.ColumnWidth)))
 	if p.Busy() || !strings.Contains(shown, "We kunnen je producten nu niet laten zien") || strings.Contains(shown, "logged in") {
 		t.Errorf("it says\n%s", shown)
 	}
@@ -92,7 +92,7 @@ func TestOverviewFails(t *testing.T) {
 
 func TestOverviewIgnoresOthers(t *testing.T) {
 	p, other := NewOverview(&flow.Visit{}).(*overview), NewOverview(&flow.Visit{}).(*overview)
-	p.Update(screen.FetchedMsg[flows.Overview]{By: other})
+	p.Update(screen.FetchedMsg[flows.Overview]{Screen: other})
 	if !p.Busy() {
 		t.Error("what came of the work of another overview counts for this one")
 	}
@@ -144,7 +144,7 @@ func TestOverviewLeadsOn(t *testing.T) {
 func whereTo(msg tea.Msg) string {
 	switch msg := msg.(type) {
 	case screen.Open:
-		return msg.Screen.(*product).held.Name
+		return msg.Screen.(*product).holding.Name
 	case screen.GoTo:
 		return string(msg.Place)
 	case screen.Back:
@@ -157,7 +157,7 @@ func whereTo(msg tea.Msg) string {
 func TestOverviewQuestionsGoToTheirLine(t *testing.T) {
 	for key, want := range map[string]string{"1": "Digital Support", "2": "Hypotheek: 088 663 06 63"} {
 		opened := screentest.PressKey(overviewOf(oneOfEach...), key).(screen.Open)
-		if shown := screentest.Text(opened.Screen.View(screentest.Frame(text.Dutch, screen.ColumnWidth))); !strings.Contains(shown, want) {
+		if shown := screentest.PageText(opened.Screen.View(screentest.Frame(text.Dutch, screen.ColumnWidth))); !strings.Contains(shown, want) {
 			t.Errorf("no %q in\n%s", want, shown)
 		}
 	}
@@ -165,7 +165,7 @@ func TestOverviewQuestionsGoToTheirLine(t *testing.T) {
 
 func TestOverviewClicks(t *testing.T) {
 	p := overviewOf(oneOfEach...)
-	shown := strings.Split(screentest.Text(p.View(screentest.Frame(text.Dutch, screentest.NarrowWidth))), "\n")
+	shown := strings.Split(screentest.PageText(p.View(screentest.Frame(text.Dutch, screentest.NarrowWidth))), "\n")
 	for line, want := range map[string]string{
 		"Goedemiddag":             "",
 		"Hypotheek ──":            "",
@@ -201,7 +201,7 @@ func TestManyProducts(t *testing.T) {
 		}
 		screentest.PressKey(p, "down")
 	}
-	if shown := screentest.Text(p.View(f)); strings.Contains(shown, "10  Rekening") {
+	if shown := screentest.PageText(p.View(f)); strings.Contains(shown, "10  Rekening") {
 		t.Error("there is a digit for the tenth product, which no key can choose")
 	}
 }
@@ -217,7 +217,7 @@ func TestGreeting(t *testing.T) {
 		}
 		f := screentest.Frame(text.Dutch, screen.ColumnWidth)
 		f.Now = clock.UTC()
-		if got := screentest.Text(overviewOf().View(f)); !strings.HasPrefix(got, want+"A.B. van der Berg") {
+		if got := screentest.PageText(overviewOf().View(f)); !strings.HasPrefix(got, want+"A.B. van der Berg") {
 			t.Errorf("at %s it says %q", at, got)
 		}
 	}
@@ -226,7 +226,7 @@ func TestGreeting(t *testing.T) {
 func TestAnyOverviewFits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := overviewOf(rapid.SliceOfN(rapid.Custom(anyHeld), 0, 12).Draw(t, "products")...)
-		p.overview.Name = anyText.Draw(t, "name")
+		p.data.Name = anyText.Draw(t, "name")
 		for range 3 {
 			f := screentest.RandomFrame(t)
 			screentest.CheckFits(t, f, p.View(f))

@@ -34,7 +34,7 @@ var (
 			Kind: store.KindSavings, Name: "Internetsparen", Number: "NL22NNBA0123456789", Since: "2019-05-01",
 			Savings: &store.Savings{Balance: 1234567, InterestRate: 1350, CounterAccount: "NL91ABNA0417164300", Transactions: saved()},
 		},
-		Joint: []string{"C. de Vries"},
+		OtherHolders: []string{"C. de Vries"},
 	}
 	mortgageHeld = flows.Holding{
 		Product: store.Product{
@@ -45,7 +45,7 @@ var (
 				{Part: "03", Form: "linear", Principal: 2000000, Outstanding: 150000, Rate: 4275, Ends: "2030-03-01"},
 			}},
 		},
-		Joint: []string{"C. de Vries", "D. Berg"},
+		OtherHolders: []string{"C. de Vries", "D. Berg"},
 	}
 	lifeHeld = flows.Holding{Product: store.Product{
 		Kind: store.KindLife, Name: "Overlijdensrisicoverzekering", Number: "L88.345.678", Since: "2014-07-01",
@@ -109,7 +109,7 @@ func TestNarrowProduct(t *testing.T) {
 				return err == nil || word == "mrt" || word == "mei" || word == "2025"
 			})
 			if len(missing) > 0 {
-				t.Errorf("%s does not say %q but\n%s", held.Name, missing, screentest.Text(narrow))
+				t.Errorf("%s does not say %q but\n%s", held.Name, missing, screentest.PageText(narrow))
 			}
 		}
 	}
@@ -121,7 +121,7 @@ func TestUnknownProduct(t *testing.T) {
 		text.Dutch:   {"nog geen gegevens in mijn.nn", "We weten niet of de gegevens er komen, en ook niet wanneer", "Stel een vraag over dit product", "L12.345.678", "sinds 1 juli 1994"},
 		text.English: {"no details of this product in mijn.nn yet", "We do not know whether the details will come, nor when", "Ask about this product", "L12.345.678", "since 1 July 1994"},
 	} {
-		shown := strings.Join(strings.Fields(screentest.Text(newProduct(unknownHeld, support).View(screentest.Frame(language, screentest.NarrowWidth)))), " ")
+		shown := strings.Join(strings.Fields(screentest.PageText(newProduct(unknownHeld, support).View(screentest.Frame(language, screentest.NarrowWidth)))), " ")
 		for _, sentence := range sentences {
 			if !strings.Contains(shown, sentence) {
 				t.Errorf("%s: no %q in\n%s", language, sentence, shown)
@@ -188,7 +188,7 @@ func TestProductLanguage(t *testing.T) {
 	screentest.PressKey(p, "down")
 	p.View(screentest.Frame(text.Dutch, screen.ColumnWidth))
 	drawn := p.View(screentest.Frame(text.English, screen.ColumnWidth))
-	if shown := screentest.Text(drawn); !strings.Contains(shown, "Loan part 01") || strings.Contains(shown, "Leningdeel") {
+	if shown := screentest.PageText(drawn); !strings.Contains(shown, "Loan part 01") || strings.Contains(shown, "Leningdeel") {
 		t.Errorf("in English it says\n%s", shown)
 	}
 }
@@ -196,7 +196,7 @@ func TestProductLanguage(t *testing.T) {
 func TestShare(t *testing.T) {
 	f := screentest.Frame(text.Dutch, 40)
 	for part, want := range map[float64]string{0: "  0% afgelost", 0.754: " 75% afgelost", 0.9999: " 99% afgelost", 1: "100% afgelost"} {
-		got := ansi.Strip(sheetDrawing{f}.drawShare(sheet.Share{Part: part, Done: text.New("afgelost", "paid off")}))
+		got := ansi.Strip(sheetDrawing{f}.drawShare(sheet.Share{Fraction: part, DoneText: text.New("afgelost", "paid off")}))
 		if !strings.HasSuffix(got, " "+want) || lipgloss.Width(got) != f.Width {
 			t.Errorf("%v is %q, want %q", part, got, want)
 		}
@@ -229,8 +229,8 @@ func anyHeld(t *rapid.T) flows.Holding {
 	date := func() string { return anyDate.Draw(t, "date") }
 	amount := func() int64 { return anyAmount.Draw(t, "amount") }
 	h := flows.Holding{
-		Product: store.Product{Kind: rapid.SampledFrom(store.ProductKinds).Draw(t, "kind"), Name: text(), Number: text(), Since: date()},
-		Joint:   rapid.SliceOfN(anyText, 0, 3).Draw(t, "joint"),
+		Product:      store.Product{Kind: rapid.SampledFrom(store.ProductKinds).Draw(t, "kind"), Name: text(), Number: text(), Since: date()},
+		OtherHolders: rapid.SliceOfN(anyText, 0, 3).Draw(t, "joint"),
 	}
 	switch rapid.IntRange(0, 5).Draw(t, "details") {
 	case 0:
@@ -271,9 +271,9 @@ func TestColoursSayNothingAlone(t *testing.T) {
 		f := screentest.Frame(text.Dutch, screen.ColumnWidth)
 		var shown []string
 		for _, profile := range []colorprofile.Profile{colorprofile.ASCII, colorprofile.ANSI, colorprofile.TrueColor} {
-			for _, name := range []theme.Name{theme.Normal, theme.Contrast, theme.Spacious, theme.Both} {
+			for _, name := range []theme.Name{theme.Normal, theme.Contrast, theme.Spacious, theme.SpaciousContrast} {
 				f.Theme = theme.New(name, profile, false)
-				shown = append(shown, strings.Join(strings.Fields(screentest.Text(newProduct(h, support).View(f))), " "))
+				shown = append(shown, strings.Join(strings.Fields(screentest.PageText(newProduct(h, support).View(f))), " "))
 			}
 		}
 		if len(slices.Compact(shown)) != 1 {

@@ -18,12 +18,12 @@ type sheetDrawing struct{ screen.Frame }
 
 // drawSheet draws all of a sheet.
 func (d sheetDrawing) drawSheet(s sheet.Sheet) []string {
-	lines := slices.Concat(d.drawTitle(s), []string{""}, d.headlineWithFacts(s), d.drawNoDetails(s.Nothing))
+	lines := slices.Concat(d.drawTitle(s), []string{""}, d.drawHeadlineFacts(s), d.drawNoDetails(s.NoDetails))
 	if s.Caution != (text.Text{}) {
 		lines = append(append(lines, ""), screen.StyleLines(d.Theme.Muted, d.Wrap(d.Say(s.Caution), d.Width))...)
 	}
-	if s.Whole != nil {
-		lines = append(lines, "", d.drawShare(*s.Whole))
+	if s.TotalShare != nil {
+		lines = append(lines, "", d.drawShare(*s.TotalShare))
 	}
 	for _, p := range s.Parts {
 		lines = append(append(lines, ""), d.drawPart(p)...)
@@ -35,10 +35,10 @@ func (d sheetDrawing) drawSheet(s sheet.Sheet) []string {
 func (d sheetDrawing) drawTitle(s sheet.Sheet) []string {
 	about := d.Say(s.Number)
 	if since := d.Say(s.Since); since != "" {
-		about += " " + theme.Between + " " + since
+		about += " " + theme.Separator + " " + since
 	}
 	if closed := d.Say(s.Closed); closed != "" {
-		about += " " + theme.Between + " " + closed
+		about += " " + theme.Separator + " " + closed
 	}
 	if joint := d.Say(s.Joint); joint != "" {
 		about += "\n" + joint
@@ -46,9 +46,9 @@ func (d sheetDrawing) drawTitle(s sheet.Sheet) []string {
 	return append(screen.StyleLines(d.Theme.Title, d.Wrap(d.Say(s.Name), d.Width)), screen.StyleLines(d.Theme.Muted, d.Wrap(about, d.Width))...)
 }
 
-// headlineWithFacts draws the main amount, with the facts beside it, or below if there is too
+// drawHeadlineFacts draws the main amount, with the facts beside it, or below if there is too
 // little room.
-func (d sheetDrawing) headlineWithFacts(s sheet.Sheet) []string {
+func (d sheetDrawing) drawHeadlineFacts(s sheet.Sheet) []string {
 	facts := d.Facts(d.Width, s.Facts...)
 	switch {
 	case s.Headline == nil:
@@ -101,13 +101,13 @@ func (d sheetDrawing) drawPart(p sheet.Part) []string {
 	if p.Warning != (text.Text{}) {
 		lines = append(lines, screen.StyleLines(d.Theme.Bad, d.Wrap(theme.ProblemMark+" "+d.Say(p.Warning), d.Width))...)
 	}
-	return slices.Concat(lines, d.drawTerm(p.Term), d.drawCourse(p.Course), d.drawTransactions(p.Transactions))
+	return slices.Concat(lines, d.drawTerm(p.Term), d.drawBalances(p.Balances), d.drawTransactions(p.Transactions))
 }
 
 // drawShare draws a share as a bar and a percentage.
 func (d sheetDrawing) drawShare(s sheet.Share) string {
-	says := fmt.Sprintf(" %3d%% ", s.Percent()) + d.Say(s.Done)
-	return d.Theme.DrawBar(s.Part, d.Width-lipgloss.Width(says)) + says
+	says := fmt.Sprintf(" %3d%% ", s.Percent()) + d.Say(s.DoneText)
+	return d.Theme.DrawBar(s.Fraction, d.Width-lipgloss.Width(says)) + says
 }
 
 // drawTerm draws as a bar how much of a term has passed.
@@ -116,25 +116,25 @@ func (d sheetDrawing) drawTerm(t *sheet.Term) []string {
 		return nil
 	}
 	return []string{
-		d.Theme.DrawBar(t.Passed.Part, d.Width),
+		d.Theme.DrawBar(t.Passed.Fraction, d.Width),
 		d.Theme.Muted.Render(screen.JoinEnds(d.Say(t.From), d.Say(t.Until), d.Width)),
 	}
 }
 
-// drawCourse draws a chart of the balance at the end of each month.
-func (d sheetDrawing) drawCourse(points []sheet.Point) []string {
+// drawBalances draws a chart of the balance at the end of each month.
+func (d sheetDrawing) drawBalances(points []sheet.Point) []string {
 	if len(points) == 0 {
 		return nil
 	}
 	lines := 4
-	if d.Height > lowHeight {
+	if d.Height > lowPageHeight {
 		lines = 8
 	}
 	return d.drawChart(points, lines)
 }
 
-// lowHeight is the height in lines of a page up to which its chart is low.
-const lowHeight = 22
+// lowPageHeight is the height in lines of a page up to which its chart is low.
+const lowPageHeight = 22
 
 // hugeHeight is how many lines a page has at most on which the main amount is not drawn huge.
 const hugeHeight = 30
@@ -154,7 +154,7 @@ func (d sheetDrawing) drawTransactions(all []store.Transaction) (lines []string)
 		}
 		when := d.Theme.Muted.Render(screen.AlignRight(dates[i], date))
 		much := style.Render(amounts[i][:1] + screen.AlignRight(amounts[i][1:], amount-1))
-		what, room := d.Record(t.Description), d.Width-date-amount-2*gap
+		what, room := d.RecordText(t.Description), d.Width-date-amount-2*gap
 		if lipgloss.Width(what) <= room || room >= leastRoom {
 			lines = append(lines, screen.JoinEnds(when+"  "+d.Cut(what, room), much, d.Width))
 			continue

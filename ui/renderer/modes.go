@@ -10,10 +10,10 @@ import (
 
 // modes are the settings of a terminal that a view asks for.
 type modes struct {
-	mouse      tea.MouseMode
-	title      string
-	paper, ink color.Color
-	cursor     int // its style, as in DECSCUSR; 0 for the terminal's own
+	mouse                  tea.MouseMode
+	title                  string
+	background, foreground color.Color
+	cursor                 int // its style, as in DECSCUSR; 0 for the terminal's own
 }
 
 func viewModes(v tea.View) modes {
@@ -54,8 +54,8 @@ func (m modes) switchSequences(to modes) (sequences string) {
 		sequences += ansi.SetCursorStyle(to.cursor)
 	}
 	return sequences +
-		colorSequence(m.paper, to.paper, ansi.SetBackgroundColor, ansi.ResetBackgroundColor) +
-		colorSequence(m.ink, to.ink, ansi.SetForegroundColor, ansi.ResetForegroundColor)
+		colorSequence(m.background, to.background, ansi.SetBackgroundColor, ansi.ResetBackgroundColor) +
+		colorSequence(m.foreground, to.foreground, ansi.SetForegroundColor, ansi.ResetForegroundColor)
 }
 
 func colorSequence(from, to color.Color, set func(string) string, reset string) string {

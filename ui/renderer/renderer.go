@@ -21,25 +21,25 @@ const frameInterval = 10 * time.Millisecond
 
 // renderer draws views on a terminal.
 type renderer struct {
-	to    io.Writer
-	cells *uv.TerminalRenderer
-	out   bytes.Buffer // the bytes of the next frame
-	last  *tea.View    // the view on the terminal; nil before the first
+	to         io.Writer
+	cells      *uv.TerminalRenderer
+	frameBytes bytes.Buffer // the bytes of the next frame
+	lastView   *tea.View    // the view on the terminal; nil before the first
 
-	hidden bool        // the cursor is hidden
-	behind atomic.Bool // more input follows at once
+	isCursorHidden bool        // the cursor is hidden
+	hasMoreInput   atomic.Bool // more input follows at once
 
-	mu      sync.Mutex
-	view    tea.View
-	size    tea.WindowSizeMsg
-	resized bool
-	raw     strings.Builder // sequences to send before the next frame
-	news    chan struct{}   // has a value when there may be something to draw
+	mu           sync.Mutex
+	view         tea.View
+	size         tea.WindowSizeMsg
+	isResized    bool
+	rawSequences strings.Builder // sequences to send before the next frame
+	wakeup       chan struct{}   // has a value when there may be something to draw
 }
 
 func newRenderer(to io.Writer, env []string, size tea.WindowSizeMsg) *renderer {
-	r := &renderer{to: to, size: size, news: make(chan struct{}, 1)}
-	r.cells = uv.NewTerminalRenderer(&r.out, env)
+	r := &renderer{to: to, size: size, wakeup: make(chan struct{}, 1)}
+	r.cells = uv.NewTerminalRenderer(&r.frameBytes, env)
 	r.cells.SetColorProfile(colorprofile.Env(env))
 	r.cells.SetTabStops(-1)
 	r.cells.SetScrollOptim(true)
@@ -56,7 +56,7 @@ func (r *renderer) showView(v tea.View) {
 
 func (r *renderer) wakePainter() {
 	select {
-	case r.news <- struct{}{}:
+	case r.wakeup <- struct{}{}:
 	default:
 	}
 }
@@ -67,13 +67,13 @@ func (r *renderer) filterMessage(msg tea.Msg) tea.Msg {
 	switch msg := msg.(type) {
 	case tea.RawMsg:
 		r.mu.Lock()
-		fmt.Fprint(&r.raw, msg.Msg)
+		fmt.Fprint(&r.rawSequences, msg.Msg)
 		r.mu.Unlock()
 		r.wakePainter()
 		return nil
 	case tea.WindowSizeMsg:
 		r.mu.Lock()
-		r.resized, r.size = r.resized || r.size != msg, msg
+		r.isResized, r.size = r.isResized || r.size != msg, msg
 		r.mu.Unlock()
 	}
 	return msg
@@ -85,7 +85,7 @@ func (r *renderer) paintLoop(ctx context.Context) {
 	defer pause.Stop()
 	for {
 		select {
-		case <-r.news:
+		case <-r.wakeup:
 		case <-ctx.Done():
 			return
 		}
@@ -104,9 +104,9 @@ func (r *renderer) paintLoop(ctx context.Context) {
 // frame is what must be drawn.
 type frame struct {
 	tea.View
-	size tea.WindowSizeMsg
-	raw  string
-	anew bool // every cell must be drawn again, because the terminal may show anything
+	size         tea.WindowSizeMsg
+	rawSequences string
+	isFullRedraw bool // every cell must be drawn again, because the terminal may show anything
 }
 
 // hasView reports whether there is a view with content yet.
@@ -119,34 +119,34 @@ func (r *renderer) hasView() bool {
 func (r *renderer) nextFrame() frame {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	f := frame{r.view, r.size, r.raw.String(), r.resized || r.raw.Len() > 0}
-	r.raw.Reset()
-	r.resized = false
+	f := frame{r.view, r.size, r.rawSequences.String(), r.isResized || r.rawSequences.Len() > 0}
+	r.rawSequences.Reset()
+	r.isResized = false
 	return f
 }
 
 // drawFrame sends what changed since the last frame.
 func (r *renderer) drawFrame() error {
-	if r.last == nil && !r.hasView() {
+	if r.lastView == nil && !r.hasView() {
 		return nil
 	}
 	f := r.nextFrame()
 	switch {
-	case r.last == nil:
-		r.last = &tea.View{}
+	case r.lastView == nil:
+		r.lastView = &tea.View{}
 		r.cells.EnterAltScreen()
 		r.queueSequence(ansi.SetModeBracketedPaste)
-	case !f.anew && viewsEqual(f.View, *r.last):
+	case !f.isFullRedraw && viewsEqual(f.View, *r.lastView):
 		return nil
 	}
-	r.queueSequence(f.raw)
-	if f.anew {
+	r.queueSequence(f.rawSequences)
+	if f.isFullRedraw {
 		r.cells.Resize(f.size.Width, f.size.Height)
 		r.cells.Erase()
 	}
-	r.queueSequence(viewModes(*r.last).switchSequences(viewModes(f.View)))
+	r.queueSequence(viewModes(*r.lastView).switchSequences(viewModes(f.View)))
 	r.setCells(f)
-	r.last = &f.View
+	r.lastView = &f.View
 	return r.flushFrame(f.Cursor != nil)
 }
 
@@ -179,31 +179,31 @@ func (r *renderer) flushFrame(show bool) error {
 		return err
 	}
 	var hide, reveal string
-	if !r.hidden && (!show || r.out.Len() > flushLimit) {
-		hide, r.hidden = ansi.ResetModeTextCursorEnable, true
+	if !r.isCursorHidden && (!show || r.frameBytes.Len() > flushLimit) {
+		hide, r.isCursorHidden = ansi.ResetModeTextCursorEnable, true
 	}
-	if r.hidden && show {
-		reveal, r.hidden = ansi.SetModeTextCursorEnable, false
+	if r.isCursorHidden && show {
+		reveal, r.isCursorHidden = ansi.SetModeTextCursorEnable, false
 	}
-	defer r.out.Reset()
-	if r.out.Len() == 0 && hide == "" && reveal == "" {
+	defer r.frameBytes.Reset()
+	if r.frameBytes.Len() == 0 && hide == "" && reveal == "" {
 		return nil
 	}
-	_, err := io.WriteString(r.to, hide+r.out.String()+reveal)
+	_, err := io.WriteString(r.to, hide+r.frameBytes.String()+reveal)
 	return err
 }
 
 // restoreTerminal leaves the terminal as it was before the first frame. It clears the screen
 // first, because some terminals have no alternate screen (R19).
 func (r *renderer) restoreTerminal() {
-	if r.last == nil {
+	if r.lastView == nil {
 		return
 	}
-	r.queueSequence(viewModes(*r.last).switchSequences(modes{}))
+	r.queueSequence(viewModes(*r.lastView).switchSequences(modes{}))
 	r.queueSequence(ansi.ResetModeBracketedPaste + ansi.CursorHomePosition + ansi.EraseEntireScreen)
 	r.cells.ExitAltScreen()
 	r.queueSequence(ansi.SetModeTextCursorEnable)
 	if r.cells.Flush() == nil {
-		_, _ = r.to.Write(r.out.Bytes())
+		_, _ = r.to.Write(r.frameBytes.Bytes())
 	}
 }

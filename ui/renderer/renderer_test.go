@@ -133,8 +133,8 @@ func TestRenderer(t *testing.T) {
 			if v.Cursor != nil && !strings.Contains(shapes[v.Cursor.Shape][v.Cursor.Blink], "|"+screen.style+"|") {
 				t.Fatalf("the cursor has style %q, of %v", screen.style, v.Cursor)
 			}
-			if !screen.IsAltScreen() || p.hidden != (v.Cursor == nil) {
-				t.Fatalf("alternate screen %v, cursor hidden %v", screen.IsAltScreen(), p.hidden)
+			if !screen.IsAltScreen() || p.isCursorHidden != (v.Cursor == nil) {
+				t.Fatalf("alternate screen %v, cursor hidden %v", screen.IsAltScreen(), p.isCursorHidden)
 			}
 			before := screen.bytes
 			p.showView(v)

@@ -27,22 +27,22 @@ type Terminal struct {
 // Run runs a program until it ends by itself or ctx is done, and restores the terminal. The
 // end of ctx is no error. filter is as for tea.WithFilter.
 func Run(ctx context.Context, model tea.Model, filter func(tea.Model, tea.Msg) tea.Msg, t Terminal) error {
-	beside, stop := context.WithCancel(ctx)
+	runCtx, stop := context.WithCancel(ctx)
 	defer stop()
 	renderer := newRenderer(t.Out, t.Env, t.Size)
 	program := tea.NewProgram(renderedModel{model, renderer},
-		tea.WithContext(beside), tea.WithoutSignalHandler(), tea.WithFPS(1), tea.WithoutRenderer(),
+		tea.WithContext(runCtx), tea.WithoutSignalHandler(), tea.WithFPS(1), tea.WithoutRenderer(),
 		tea.WithInput(nil), tea.WithOutput(io.Discard), tea.WithEnvironment(t.Env),
 		tea.WithColorProfile(colorprofile.Env(t.Env)), tea.WithWindowSize(t.Size.Width, t.Size.Height),
 		tea.WithFilter(func(m tea.Model, msg tea.Msg) tea.Msg { return renderer.filterMessage(filter(m, msg)) }))
 	typed := func(msg tea.Msg, more bool) {
-		renderer.behind.Store(more)
+		renderer.hasMoreInput.Store(more)
 		program.Send(msg)
 	}
 	var all goroutines
-	all.start(stop, func() { renderer.paintLoop(beside) })
-	all.start(stop, func() { readInput(beside, t.In, typed) })
-	all.start(stop, func() { sendSizes(beside, t.Sizes, program.Send) })
+	all.start(stop, func() { renderer.paintLoop(runCtx) })
+	all.start(stop, func() { readInput(runCtx, t.In, typed) })
+	all.start(stop, func() { sendSizes(runCtx, t.Sizes, program.Send) })
 	_, err := program.Run()
 	stop()
 	all.Wait()
@@ -69,7 +69,7 @@ func (g *goroutines) start(stop func(), do func()) {
 	g.Go(func() {
 		defer func() {
 			if p := recover(); p != nil {
-				trace := panics.Of(p)
+				trace := panics.TraceOf(p)
 				g.fault.Store(&trace)
 				stop()
 			}
@@ -104,7 +104,7 @@ func (r renderedModel) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // View passes the model's view to the renderer and returns an empty one. If several keys came
 // at once, it does so only after the last, because drawing a view takes the most time.
 func (r renderedModel) View() tea.View {
-	if !r.renderer.behind.Load() {
+	if !r.renderer.hasMoreInput.Load() {
 		r.renderer.showView(r.Model.View())
 	}
 	return tea.View{}

@@ -15,9 +15,9 @@ import (
 	"loket/ui/words"
 )
 
-// Record returns the text of a record so that it can be drawn: without control characters, on
+// RecordText returns the text of a record so that it can be drawn: without control characters, on
 // one line, and with the terminal's glyphs.
-func (f Frame) Record(s string) string { return f.Say(words.CleanRecord(s)) }
+func (f Frame) RecordText(s string) string { return f.Say(words.CleanRecord(s)) }
 
 // Amount returns an amount in euro cents as people write it.
 func (f Frame) Amount(cents int64) string { return f.Say(words.FormatAmount(cents)) }
@@ -32,7 +32,7 @@ func ShortMonth(m time.Month) text.Text { return text.New(monthsNL[m-1], m.Strin
 func (f Frame) ShortDate(iso string) string {
 	d, err := dutch.ParseDate(iso)
 	if err != nil {
-		return f.Cut(f.Record(iso), len("22 nov 2026"))
+		return f.Cut(f.RecordText(iso), len("22 nov 2026"))
 	}
 	return fmt.Sprintf("%d %s %d", d.Day, f.Say(ShortMonth(d.Month)), d.Year)
 }

@@ -16,7 +16,7 @@ import (
 func TestRecordWords(t *testing.T) {
 	nl, en := screentest.Frame(text.Dutch, screen.ColumnWidth), screentest.Frame(text.English, screen.ColumnWidth)
 	for _, c := range []struct{ got, want string }{
-		{nl.Record("  twee\n regels\x1b[2J "), "twee regels[2J"},
+		{nl.RecordText("  twee\n regels\x1b[2J "), "twee regels[2J"},
 		{nl.ShortDate("2026-03-02"), "2 mrt 2026"},
 		{en.ShortDate("2026-03-02"), "2 Mar 2026"},
 		{nl.ShortDate("de tweede van maart"), "de tweede …"},
@@ -49,7 +49,7 @@ func TestHeadingIsAsWideAsTheFrame(t *testing.T) {
 
 func TestFacts(t *testing.T) {
 	name := func(nl, en, value string) sheet.Fact {
-		return sheet.Fact{Name: text.New(nl, en), Value: text.Untranslated(value)}
+		return sheet.Fact{Name: text.New(nl, en), Value: text.SameInBoth(value)}
 	}
 	rate, ends := name("Rente", "Interest", "3,45%"), name("Loopt tot", "Runs until", "1 maart 2045")
 	none := name("Een lange naam zonder waarde", "A long name without value", "")

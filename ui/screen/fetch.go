@@ -9,9 +9,9 @@ import (
 
 // FetchedMsg is the result of a Fetch for one screen.
 type FetchedMsg[T any] struct {
-	By   Screen
-	What T
-	Err  error
+	Screen Screen
+	Data   T
+	Err    error
 }
 
 // FetchTimeout is how long a Fetch may take.
@@ -19,12 +19,12 @@ const FetchTimeout = 15 * time.Second
 
 // Fetch returns the command that gets data from the store for a screen. The data comes as a
 // FetchedMsg.
-func Fetch[T any](by Screen, from func(context.Context) (T, error)) tea.Cmd {
+func Fetch[T any](receiver Screen, from func(context.Context) (T, error)) tea.Cmd {
 	return Send(Background{func(ctx context.Context) tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, FetchTimeout)
 		defer cancel()
-		what, err := from(ctx)
-		return FetchedMsg[T]{by, what, err}
+		data, err := from(ctx)
+		return FetchedMsg[T]{receiver, data, err}
 	}})
 }
 

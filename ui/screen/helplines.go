@@ -16,15 +16,15 @@ func (f Frame) Helplines(all []text.Text) []string {
 	}
 	lines := []string{""}
 	for _, line := range all {
-		lines = append(lines, StyleLines(f.Theme.Muted, f.splitParts(f.Say(line)))...)
+		lines = append(lines, StyleLines(f.Theme.Muted, f.wrapAtSeparator(f.Say(line)))...)
 	}
 	return lines
 }
 
-// splitParts returns a text on one line if it fits. Otherwise it puts the part after the first
+// wrapAtSeparator returns a text on one line if it fits. Otherwise it puts the part after the first
 // separator on lines below.
-func (f Frame) splitParts(text string) []string {
-	const between, indent = " " + theme.Between + " ", "  "
+func (f Frame) wrapAtSeparator(text string) []string {
+	const between, indent = " " + theme.Separator + " ", "  "
 	first, rest, more := strings.Cut(text, between)
 	if !more || lipgloss.Width(text) <= f.Width {
 		return f.Wrap(text, f.Width)

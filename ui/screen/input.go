@@ -19,14 +19,14 @@ import (
 // Input is a line to type in. The bubble textinput edits it, but does not draw it, because
 // textinput counts characters and a wide character takes two cells.
 type Input struct {
-	text    textinput.Model
-	longest int // how many characters the answer may have
+	text      textinput.Model
+	maxLength int // how many characters the answer may have
 }
 
 // NewInput returns a line for any short text.
 func NewInput(secret bool) *Input {
 	i := newInput(secret, flow.MaxAnswerLength)
-	i.text.CharLimit = i.longest
+	i.text.CharLimit = i.maxLength
 	return i
 }
 
@@ -34,13 +34,13 @@ func NewInput(secret bool) *Input {
 // so that a long answer is not cut off unseen. The visitor is told that the answer is too
 // long, and cannot submit it.
 func NewFieldInput(of flow.Field) *Input {
-	i := newInput(of.Kind == flow.Secret, of.MaxLength())
-	i.text.CharLimit = 2 * i.longest
+	i := newInput(of.Kind == flow.KindSecret, of.MaxLength())
+	i.text.CharLimit = 2 * i.maxLength
 	return i
 }
 
 func newInput(secret bool, longest int) *Input {
-	i := &Input{text: textinput.New(), longest: longest}
+	i := &Input{text: textinput.New(), maxLength: longest}
 	i.text.KeyMap.Paste.SetEnabled(false) // it would read the clipboard of the machine that the desk runs on
 	i.text.SetVirtualCursor(false)
 	if secret {
@@ -52,25 +52,25 @@ func newInput(secret bool, longest int) *Input {
 
 func (i *Input) Value() string    { return i.text.Value() }
 func (i *Input) Set(value string) { i.text.SetValue(value) }
-func (i *Input) Empty() bool      { return i.text.Value() == "" }
+func (i *Input) IsEmpty() bool    { return i.text.Value() == "" }
 
 // Press edits the line by a key or a paste.
 func (i *Input) Press(msg tea.Msg) {
 	i.text, _ = i.text.Update(msg)
-	i.compose()
+	i.composeAccents()
 }
 
-// TooLong reports whether the answer is longer than the field allows.
-func (i *Input) TooLong() bool { return utf8.RuneCountInString(i.Value()) > i.longest }
+// IsTooLong reports whether the answer is longer than the field allows.
+func (i *Input) IsTooLong() bool { return utf8.RuneCountInString(i.Value()) > i.maxLength }
 
 // Paste inserts text as if it was typed. It replaces line breaks and tabs by a space, and
 // removes control characters.
 func (i *Input) Paste(text string) {
-	i.Press(tea.PasteMsg{Content: words.StripControl(separators.ReplaceAllString(strings.Trim(text, lineBreaks), " "))})
+	i.Press(tea.PasteMsg{Content: words.StripControl(pasteSeparators.ReplaceAllString(strings.Trim(text, lineBreaks), " "))})
 }
 
-// compose combines a separate accent with the letter before it.
-func (i *Input) compose() {
+// composeAccents combines a separate accent with the letter before it.
+func (i *Input) composeAccents() {
 	if composed := words.StripControl(i.Value()); composed != i.Value() {
 		value := []rune(i.Value())
 		at := utf8.RuneCountInString(words.StripControl(string(value[:i.text.Position()])))
@@ -81,7 +81,7 @@ func (i *Input) compose() {
 
 const lineBreaks = "\r\n"
 
-var separators = regexp.MustCompile(`[\r\n\t]+`)
+var pasteSeparators = regexp.MustCompile(`[\r\n\t]+`)
 
 // Draw returns the part of the line around the cursor that fits in width cells, and the cell
 // of the cursor.

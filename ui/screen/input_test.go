@@ -74,7 +74,7 @@ func TestFieldIsBounded(t *testing.T) {
 	field := flow.Field{}
 	i := screen.NewFieldInput(field)
 	i.Paste(strings.Repeat("x", 1<<20))
-	if n := utf8.RuneCountInString(i.Value()); !i.TooLong() || n > 2*field.MaxLength() {
-		t.Errorf("the field holds %d characters, and is too long: %t", n, i.TooLong())
+	if n := utf8.RuneCountInString(i.Value()); !i.IsTooLong() || n > 2*field.MaxLength() {
+		t.Errorf("the field holds %d characters, and is too long: %t", n, i.IsTooLong())
 	}
 }

@@ -17,14 +17,14 @@ import (
 
 // An Item is a choice in a List.
 type Item struct {
-	Name  text.Text
-	About text.Text // the purpose; may be empty
-	Goes  tea.Msg   // the navigation message when the visitor chooses the item
+	Name          text.Text
+	Purpose       text.Text // the purpose; may be empty
+	NavigationMsg tea.Msg   // the navigation message when the visitor chooses the item
 }
 
 // PlaceItem returns the item that leads to a place.
 func PlaceItem(visit *flow.Visit, p place.ID) Item {
-	return Item{Name: flows.NameFor(visit, p), About: flows.PurposeOf(visit.Desk, p), Goes: GoTo{Place: p}}
+	return Item{Name: flows.PlaceName(visit, p), Purpose: flows.PlacePurpose(visit.Desk, p), NavigationMsg: GoTo{Place: p}}
 }
 
 // A List holds items, of which one has the focus. Arrows and Tab move the focus. Enter, Space,
@@ -35,8 +35,8 @@ type List struct {
 	Rows  []Span // where each item was drawn on the page
 }
 
-// Press handles a key that moves the focus or chooses an item.
-func (s *List) Press(msg tea.KeyPressMsg) tea.Cmd {
+// HandleKey handles a key that moves the focus or chooses an item.
+func (s *List) HandleKey(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case keys.Up.Matches(msg), keys.ShiftTab.Matches(msg):
 		s.Focus = (s.Focus + len(s.Items) - 1) % len(s.Items)
@@ -47,23 +47,23 @@ func (s *List) Press(msg tea.KeyPressMsg) tea.Cmd {
 	case keys.End.Matches(msg):
 		s.Focus = len(s.Items) - 1
 	case keys.Enter.Matches(msg), keys.Space.Matches(msg):
-		return Send(s.Items[s.Focus].Goes)
+		return Send(s.Items[s.Focus].NavigationMsg)
 	}
 	if digit := keys.DigitOf(msg); 1 <= digit && digit <= len(s.Items) {
 		s.Focus = digit - 1
-		return Send(s.Items[s.Focus].Goes)
+		return Send(s.Items[s.Focus].NavigationMsg)
 	}
 	return nil
 }
 
-// Click chooses the item at a position on the page, if there is one.
-func (s *List) Click(at ClickMsg) tea.Cmd {
+// HandleClick chooses the item at a position on the page, if there is one.
+func (s *List) HandleClick(at ClickMsg) tea.Cmd {
 	i := RowAt(s.Rows, at.Y)
 	if i < 0 || i >= len(s.Items) {
 		return nil
 	}
 	s.Focus = i
-	return Send(s.Items[i].Goes)
+	return Send(s.Items[i].NavigationMsg)
 }
 
 // RowAt returns the index of the row that line y of a page belongs to, or -1.
@@ -72,9 +72,9 @@ func RowAt(rows []Span, y int) int {
 }
 
 const (
-	LeadWidth  = len("> 1  ") // marker and digit
-	aboutGap   = 4
-	tallScreen = 22 // lines of a page from which on items have gaps in every theme
+	ItemPrefixWidth  = len("> 1  ") // marker and digit
+	aboutGap         = 4
+	tallScreenHeight = 22 // lines of a page from which on items have gaps in every theme
 )
 
 // Draw adds the items to a page.
@@ -86,19 +86,19 @@ func (s *List) Draw(f Frame, p *Page) {
 		row := Span{len(p.Lines), len(p.Lines) + len(lines) - 1}
 		p.Add(lines...)
 		if i == s.Focus {
-			p.Focus, p.Cursor = row, NewCursor(LeadWidth, row.From)
+			p.Focus, p.Cursor = row, NewCursor(ItemPrefixWidth, row.From)
 		}
 		if i < len(s.Items)-1 {
-			p.Add(f.ItemGap()...)
+			p.Add(f.ItemGapLines()...)
 			row.To = len(p.Lines) - 1 // a click on the gap counts for the item above it
 		}
 		s.Rows = append(s.Rows, row)
 	}
 }
 
-// ItemGap returns the empty lines between items.
-func (f Frame) ItemGap() []string {
-	if f.Theme.Roomy || f.Height >= tallScreen {
+// ItemGapLines returns the empty lines between items.
+func (f Frame) ItemGapLines() []string {
+	if f.Theme.Roomy || f.Height >= tallScreenHeight {
 		return make([]string, f.Gap)
 	}
 	return nil
@@ -110,12 +110,12 @@ func (f Frame) aboutColumn(items []Item) int {
 	names, abouts := 0, 0
 	for _, it := range items {
 		names = max(names, lipgloss.Width(f.Say(it.Name)))
-		abouts = max(abouts, lipgloss.Width(f.Say(it.About)))
+		abouts = max(abouts, lipgloss.Width(f.Say(it.Purpose)))
 	}
-	if LeadWidth+names+aboutGap+abouts > f.Width {
+	if ItemPrefixWidth+names+aboutGap+abouts > f.Width {
 		return 0
 	}
-	return LeadWidth + names + aboutGap
+	return ItemPrefixWidth + names + aboutGap
 }
 
 // drawItem draws an item: its name, and its purpose at cell column, or below the name if
@@ -124,16 +124,16 @@ func (f Frame) drawItem(i int, it Item, focused bool, column int) []string {
 	const lead = "  "
 	var lines []string
 	number := f.WithMarker(f.Theme.Muted.Render(strconv.Itoa(i+1))+lead, focused)
-	for _, line := range f.Wrap(f.Say(it.Name), f.Width-LeadWidth) {
+	for _, line := range f.Wrap(f.Say(it.Name), f.Width-ItemPrefixWidth) {
 		lines = append(lines, number+line)
-		number = strings.Repeat(" ", LeadWidth)
+		number = strings.Repeat(" ", ItemPrefixWidth)
 	}
-	switch about := f.Say(it.About); {
+	switch about := f.Say(it.Purpose); {
 	case about == "":
 	case column > 0:
 		lines[0] = Pad(lines[0], column) + f.Theme.Muted.Render(about)
 	default:
-		for _, line := range f.Wrap(about, f.Width-LeadWidth) {
+		for _, line := range f.Wrap(about, f.Width-ItemPrefixWidth) {
 			lines = append(lines, number+f.Theme.Muted.Render(line))
 		}
 	}

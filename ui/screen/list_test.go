@@ -19,7 +19,7 @@ func TestItemsStandApart(t *testing.T) {
 	f.Theme, f.Gap = theme.New(theme.Spacious, colorprofile.ANSI, false), 1
 	var list screen.List
 	for name := range strings.FieldsSeq("een twee drie vier vijf zes") {
-		list.Items = append(list.Items, screen.Item{Name: text.Untranslated(name)})
+		list.Items = append(list.Items, screen.Item{Name: text.SameInBoth(name)})
 	}
 	var p screen.Page
 	list.Draw(f, &p)

@@ -24,12 +24,12 @@ type (
 	// Press is a key of every screen, which something on this one stands for.
 	Press struct{ Key tea.KeyPressMsg }
 
-	// LeaveHome asks whether to log out. A customer sends it by Esc on the home menu, where
+	// AskLogOut asks whether to log out. A customer sends it by Esc on the home menu, where
 	// there is no screen to go back to.
-	LeaveHome struct{}
+	AskLogOut struct{}
 
-	// Report is an error for the log alone. The screen itself tells the visitor.
-	Report struct {
+	// ErrorReport is an error for the log alone. The screen itself tells the visitor.
+	ErrorReport struct {
 		Doing string
 		Err   error
 	}

@@ -57,14 +57,14 @@ type Waiter interface {
 
 // A Frame is what a screen draws in.
 type Frame struct {
-	Width  int  // cells of the column, at most ColumnWidth
-	Room   int  // cells of the terminal, for a page that does not fit the column
-	Height int  // visible lines
-	Gap    int  // empty lines between items or fields
-	Tight  bool // no empty line below the title, so that the page fits
-	Lang   text.Language
-	Theme  theme.Theme
-	Now    time.Time
+	Width     int  // cells of the column, at most ColumnWidth
+	FullWidth int  // cells of the terminal, for a page that does not fit the column
+	Height    int  // visible lines
+	Gap       int  // empty lines between items or fields
+	Tight     bool // no empty line below the title, so that the page fits
+	Lang      text.Language
+	Theme     theme.Theme
+	Now       time.Time
 
 	FunctionKeys bool // keys go by their function keys, as on a kiosk (R16)
 }
@@ -82,11 +82,11 @@ const ColumnWidth = 76
 
 // A Page is what a screen draws.
 type Page struct {
-	Lines  []string    // may be more than the frame has; the kiosk scrolls
-	Cursor *tea.Cursor // the real cursor, in coordinates of the page; nil hides it
-	Focus  Span        // the lines that must be visible
-	Spread int         // the cells that the lines take, if more than the column has
-	Zones  []Zone      // where keys are drawn on it
+	Lines       []string    // may be more than the frame has; the kiosk scrolls
+	Cursor      *tea.Cursor // the real cursor, in coordinates of the page; nil hides it
+	Focus       Span        // the lines that must be visible
+	NeededWidth int         // the cells that the lines take, if more than the column has
+	Zones       []Zone      // where keys are drawn on it
 }
 
 // A Zone is where a key is drawn, and can be pressed by finger or mouse. It is so many cells
@@ -110,10 +110,10 @@ func (f Frame) Say(t text.Text) string { return f.Theme.WithGlyphs(words.StripCo
 // "27 november" and "06 12 34 56 78" stay on one line. Empty lines in text stay.
 func (f Frame) Wrap(text string, width int) []string {
 	const glue = "\u00a0"
-	return words.Wrap(afterNumber.ReplaceAllString(text, "$1"+glue), width)
+	return words.Wrap(spaceAfterNumber.ReplaceAllString(text, "$1"+glue), width)
 }
 
-var afterNumber = regexp.MustCompile(`(\d) \b`)
+var spaceAfterNumber = regexp.MustCompile(`(\d) \b`)
 
 // Title draws the title of a page, and an empty line unless the frame is tight.
 func (f Frame) Title(t text.Text) []string {
@@ -146,7 +146,7 @@ func (f Frame) WithMarker(label string, focused bool) string {
 	if !focused {
 		return "  " + label
 	}
-	return f.Theme.Accent.Render(theme.Marker) + " " + label
+	return f.Theme.Accent.Render(theme.FocusMarker) + " " + label
 }
 
 // Highlight draws a line of an item. A line of the item that has the focus is a bar of width
@@ -161,7 +161,7 @@ func (f Frame) Highlight(line string, focused bool, width int) string {
 // StepBack draws a line of a page that has no focus, because something is in front of it or beside
 // it.
 func (f Frame) StepBack(line string) string {
-	return f.Theme.Muted.Render(strings.ReplaceAll(ansi.Strip(line), theme.Marker, " "))
+	return f.Theme.Muted.Render(strings.ReplaceAll(ansi.Strip(line), theme.FocusMarker, " "))
 }
 
 // NewCursor returns the real cursor of the terminal at x, y. It is a bar, which hides no letter.

@@ -9,56 +9,56 @@ import (
 
 // Scroller is the visible part of a long page, for a screen that is only read.
 type Scroller struct {
-	top  int // the first visible line
-	end  int // the greatest value of top, as drawn last
-	leap int // how many lines a page up or down scrolls
+	topLine    int // the first visible line
+	maxTopLine int // the greatest value of top, as drawn last
+	pageLines  int // how many lines a page up or down scrolls
 }
 
 // Scroll handles a key that scrolls, and reports whether it was one.
 func (s *Scroller) Scroll(msg tea.KeyPressMsg) bool {
 	switch {
 	case keys.Up.Matches(msg):
-		s.top--
+		s.topLine--
 	case keys.Down.Matches(msg):
-		s.top++
+		s.topLine++
 	case keys.PageUp.Matches(msg):
-		s.top -= s.leap
+		s.topLine -= s.pageLines
 	case keys.PageDown.Matches(msg), keys.Space.Matches(msg):
-		s.top += s.leap
+		s.topLine += s.pageLines
 	case keys.Home.Matches(msg):
-		s.top = 0
+		s.topLine = 0
 	case keys.End.Matches(msg):
-		s.top = s.end
+		s.topLine = s.maxTopLine
 	default:
 		return false
 	}
-	s.top = max(min(s.top, s.end), 0)
+	s.topLine = max(min(s.topLine, s.maxTopLine), 0)
 	return true
 }
 
 // ToStart scrolls to the first line.
-func (s *Scroller) ToStart() { s.top = 0 }
+func (s *Scroller) ToStart() { s.topLine = 0 }
 
 // ToEnd scrolls to the last line.
-func (s *Scroller) ToEnd() { s.top = s.end }
+func (s *Scroller) ToEnd() { s.topLine = s.maxTopLine }
 
 // ScrollLines scrolls down by a number of lines, or up if it is negative.
-func (s *Scroller) ScrollLines(lines int) { s.top = max(min(s.top+lines, s.end), 0) }
+func (s *Scroller) ScrollLines(lines int) { s.topLine = max(min(s.topLine+lines, s.maxTopLine), 0) }
 
 // Keys returns the keys that scroll, if the page is longer than the screen, and then others.
 func (s *Scroller) Keys(others ...keys.Binding) []keys.Binding {
-	if s.end == 0 {
+	if s.maxTopLine == 0 {
 		return others
 	}
-	return append([]keys.Binding{keys.UpDown.As(text.New("bladeren", "scroll"))}, others...)
+	return append([]keys.Binding{keys.UpDown.WithHint(text.New("bladeren", "scroll"))}, others...)
 }
 
 // VisiblePage returns the page of these lines, with its focus on the visible ones.
 func (s *Scroller) VisiblePage(f Frame, lines []string) Page {
-	s.end, s.leap = max(len(lines)-f.Height, 0), max(f.Height-1, 1)
-	s.top = max(min(s.top, s.end), 0)
+	s.maxTopLine, s.pageLines = max(len(lines)-f.Height, 0), max(f.Height-1, 1)
+	s.topLine = max(min(s.topLine, s.maxTopLine), 0)
 	return Page{
-		Lines: lines, Focus: Span{s.top, min(s.top+f.Height, len(lines)) - 1},
-		Cursor: NewCursor(0, s.top), // where a screen reader reads on
+		Lines: lines, Focus: Span{s.topLine, min(s.topLine+f.Height, len(lines)) - 1},
+		Cursor: NewCursor(0, s.topLine), // where a screen reader reads on
 	}
 }

@@ -22,11 +22,11 @@ func capitalDetails(name, caution text.Text) details {
 	return detailsOf(
 		func(p store.Product) *store.CapitalProduct { return p.Capital },
 		func(s *Sheet, c *store.CapitalProduct, _ store.Product, _ dutch.Date) {
-			worth := name
+			label := name
 			if day := words.FormatDate(c.AsOf); day != (text.Text{}) {
-				worth = words.JoinSpaced(worth, text.New("op", "on"), day)
+				label = words.JoinSpaced(label, text.New("op", "on"), day)
 			}
-			s.Headline, s.Caution = &Amount{worth, c.Value}, caution
+			s.Headline, s.Caution = &Amount{label, c.Value}, caution
 			if c.Contribution != 0 {
 				s.Facts = []Fact{{text.New("Je legt in", "You pay in"), premiumText(c.Contribution, "month")}}
 			}

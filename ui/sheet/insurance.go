@@ -20,13 +20,13 @@ func (s *Sheet) addLife(l *store.LifeInsurance, p store.Product, today dutch.Dat
 		{text.New("Begunstigde", "Beneficiary"), words.CleanRecord(l.Beneficiary)},
 		{text.New("Loopt tot", "Runs until"), words.FormatDate(l.Ends)},
 	}
-	if t := termOf(p.Since, l.Ends, today); t != nil {
+	if t := newTerm(p.Since, l.Ends, today); t != nil {
 		s.Parts = append(s.Parts, Part{Name: text.New("Looptijd", "Term"), Term: t})
 	}
 }
 
-// termOf returns the term between two ISO dates; nil if they are no dates in this order.
-func termOf(from, until string, today dutch.Date) *Term {
+// newTerm returns the term between two ISO dates; nil if they are no dates in this order.
+func newTerm(from, until string, today dutch.Date) *Term {
 	begin, errBegin := dutch.ParseDate(from)
 	end, errEnd := dutch.ParseDate(until)
 	if errBegin != nil || errEnd != nil || !begin.Before(end) {
@@ -39,7 +39,7 @@ func termOf(from, until string, today dutch.Date) *Term {
 // daysBetween returns the number of days between two dates.
 func daysBetween(from, until dutch.Date) float64 {
 	const noon = 12 * dutch.Hour
-	return until.At(noon).Sub(from.At(noon)).Hours() / 24
+	return until.TimeAt(noon).Sub(from.TimeAt(noon)).Hours() / 24
 }
 
 var nonlifeDetails = detailsOf(

@@ -9,9 +9,9 @@ import (
 
 // A Kind describes products of one kind.
 type Kind struct {
-	Name   text.Text // of the group in the overview
-	Amount text.Text // what the main amounts in the group are
-	number func(string) text.Text
+	Name         text.Text // of the group in the overview
+	Amount       text.Text // what the main amounts in the group are
+	formatNumber func(string) text.Text
 	details
 }
 
@@ -42,7 +42,7 @@ func detailsOf[D any](of func(store.Product) *D, describe func(*Sheet, *D, store
 }
 
 // unknownKind is the Kind of a product without an entry in Kinds.
-var unknownKind = Kind{number: words.CleanRecord, details: details{
+var unknownKind = Kind{formatNumber: words.CleanRecord, details: details{
 	func(*Sheet, store.Product, dutch.Date) bool { return false },
 	func(store.Product) text.Text { return text.Text{} },
 }}

@@ -20,16 +20,16 @@ func TestKinds(t *testing.T) {
 			continue
 		}
 		h := flows.Holding{Product: store.Product{Kind: kind, Number: "1"}}
-		if s := Of(h, today); len(s.Nothing) == 0 || HasMainAmount(h) {
+		if s := ForProduct(h, today); len(s.NoDetails) == 0 || HasMainAmount(h) {
 			t.Errorf("kind %q without details does not say that there are none: %+v", kind, s)
 		}
 		fill(reflect.ValueOf(&h.Product).Elem(), reflect.Pointer)
-		s := Of(h, today)
+		s := ForProduct(h, today)
 		for name, lacks := range map[string]bool{
 			"a name in both languages":                k.Name.NL == "" || k.Name.EN == "",
 			"what its amounts are, in both languages": k.Amount.NL == "" || k.Amount.EN == "",
 			"a number":               s.Number == text.Text{},
-			"a sheet of its details": len(s.Nothing) > 0 || s.Headline == nil && len(s.Facts)+len(s.Parts) == 0,
+			"a sheet of its details": len(s.NoDetails) > 0 || s.Headline == nil && len(s.Facts)+len(s.Parts) == 0,
 			"an amount that tells most, from its details": !HasMainAmount(h),
 		} {
 			if lacks {

@@ -32,7 +32,7 @@ func (s *Sheet) addMortgage(m *store.Mortgage, _ store.Product, today dutch.Date
 	borrowed, left := loanTotals(m)
 	s.Headline = &Amount{toPayOffText, left}
 	if len(m.Parts) > 1 {
-		s.Whole = paidOffShare(borrowed, left)
+		s.TotalShare = paidOffShare(borrowed, left)
 	}
 	for _, p := range m.Parts {
 		s.Parts = append(s.Parts, loanPart(p, today))
@@ -93,9 +93,9 @@ func rateEndText(p store.LoanPart, today dutch.Date) text.Text {
 
 // paidOffShare returns how much of a loan is paid off.
 func paidOffShare(borrowed, left int64) *Share {
-	s := Share{Done: text.New("afgelost", "paid off")}
+	s := Share{DoneText: text.New("afgelost", "paid off")}
 	if borrowed > 0 {
-		s.Part = min(max(1-float64(left)/float64(borrowed), 0), 1)
+		s.Fraction = min(max(1-float64(left)/float64(borrowed), 0), 1)
 	}
 	return &s
 }

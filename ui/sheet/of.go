@@ -8,13 +8,13 @@ import (
 	"loket/ui/words"
 )
 
-// Subject returns a product as the subject of a question.
-func Subject(h flows.Holding) flow.Subject {
+// QuestionSubject returns a product as the subject of a question.
+func QuestionSubject(h flows.Holding) flow.Subject {
 	return flow.Subject{Name: words.JoinSpaced(words.CleanRecord(h.Name), NumberText(h)), Kind: h.Kind}
 }
 
-// Of returns the sheet of a product on a day.
-func Of(h flows.Holding, today dutch.Date) Sheet {
+// ForProduct returns the sheet of a product on a day.
+func ForProduct(h flows.Holding, today dutch.Date) Sheet {
 	s := Sheet{Name: words.CleanRecord(h.Name), Number: NumberText(h)}
 	if since := words.FormatDate(h.Since); since != (text.Text{}) {
 		s.Since = words.JoinSpaced(text.New("sinds", "since"), since)
@@ -22,11 +22,11 @@ func Of(h flows.Holding, today dutch.Date) Sheet {
 	if h.IsClosed() {
 		s.Closed = words.JoinSpaced(text.New("gesloten op", "closed on"), words.FormatDate(dutch.DateOf(h.EndedAt()).String()))
 	}
-	if len(h.Joint) > 0 {
-		s.Joint = words.Concat(text.New("Samen met ", "Together with "), words.JoinNames(h.Joint))
+	if len(h.OtherHolders) > 0 {
+		s.Joint = words.Concat(text.New("Samen met ", "Together with "), words.JoinNames(h.OtherHolders))
 	}
-	if !kindOf(h).describe(&s, h.Product, today) {
-		s.Nothing = noDetailsText
+	if !findKind(h).describe(&s, h.Product, today) {
+		s.NoDetails = noDetailsText
 	}
 	return s
 }
@@ -49,4 +49,4 @@ var noDetailsText = []text.Text{
 
 // NumberText returns the product's number. An account number is in groups of four. Any other
 // number is exactly as on the policy sheet (F7).
-func NumberText(h flows.Holding) text.Text { return kindOf(h).number(h.Number) }
+func NumberText(h flows.Holding) text.Text { return findKind(h).formatNumber(h.Number) }

@@ -14,9 +14,9 @@ var (
 	EmptyText = text.New(
 		"Er staan nog geen producten in je mijn.nn. Heb je een activatienummer? Voeg je product dan hier toe.",
 		"There are no products in your mijn.nn yet. Do you have an activation number? Then add your product here.")
-	MissingText     = text.New("Herken je een product niet, of mis je er een?", "Is a product unknown to you, or is one missing?")
-	FetchingText    = text.New("We halen je producten op…", "Getting your products…")
-	FetchFailedText = text.New(
+	MissingProductText = text.New("Herken je een product niet, of mis je er een?", "Is a product unknown to you, or is one missing?")
+	FetchingText       = text.New("We halen je producten op…", "Getting your products…")
+	FetchFailedText    = text.New(
 		"We kunnen je producten nu niet laten zien. Probeer het zo nog eens.",
 		"We cannot show your products now. Please try again in a moment.")
 	JointText = text.New("samen", "joint") // marks a product that other customers hold too
@@ -45,7 +45,7 @@ func MainAmount(h flows.Holding) text.Text {
 	if h.IsClosed() {
 		return text.New("gesloten", "closed")
 	}
-	if amount := kindOf(h).amountOf(h.Product); amount != (text.Text{}) {
+	if amount := findKind(h).amountOf(h.Product); amount != (text.Text{}) {
 		return amount
 	}
 	return text.New("geen gegevens", "no details")
@@ -53,5 +53,5 @@ func MainAmount(h flows.Holding) text.Text {
 
 // HasMainAmount reports whether a product has a main amount. A closed product has none.
 func HasMainAmount(h flows.Holding) bool {
-	return !h.IsClosed() && kindOf(h).amountOf(h.Product) != (text.Text{})
+	return !h.IsClosed() && findKind(h).amountOf(h.Product) != (text.Text{})
 }

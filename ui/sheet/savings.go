@@ -19,11 +19,11 @@ func (s *Sheet) addSavings(account *store.Savings, _ store.Product, today dutch.
 	s.Headline = &Amount{text.New("Saldo", "Balance"), account.Balance}
 	s.Facts = []Fact{
 		{text.New("Rente", "Interest"), words.Concat(words.FormatRate(account.InterestRate), text.New(" per jaar", " per year"))},
-		{text.New("Tegenrekening", "Linked account"), words.AccountNumber(account.CounterAccount)},
+		{text.New("Tegenrekening", "Linked account"), words.FormatAccountNumber(account.CounterAccount)},
 	}
 	if course := monthlyBalances(account, today); len(course) > 1 {
 		s.Parts = append(s.Parts, Part{
-			Name: text.New("Verloop", "History"), Subtitle: text.New("aan het eind van de maand", "at the end of the month"), Course: course,
+			Name: text.New("Verloop", "History"), Subtitle: text.New("aan het eind van de maand", "at the end of the month"), Balances: course,
 		})
 	}
 	if len(account.Transactions) > 0 {
@@ -31,9 +31,9 @@ func (s *Sheet) addSavings(account *store.Savings, _ store.Product, today dutch.
 	}
 }
 
-// courseMonths is the greatest number of months with a balance. There are fewer if the
+// balanceMonths is the greatest number of months with a balance. There are fewer if the
 // transactions do not go back as far.
-const courseMonths = 12
+const balanceMonths = 12
 
 // monthlyBalances computes from the transactions the balance at the end of each month, the
 // oldest first. The last one is today's.
@@ -51,7 +51,7 @@ func monthlyBalances(s *store.Savings, today dutch.Date) []Point {
 	}
 	var points []Point
 	month, balance := first, s.Balance
-	for len(points) < courseMonths && !month.Before(oldest) {
+	for len(points) < balanceMonths && !month.Before(oldest) {
 		points = append(points, Point{month, balance})
 		balance -= change[month]
 		month = month.AddMonths(-1)
@@ -71,7 +71,7 @@ func TransactionText(t store.Transaction) text.Text {
 	}
 	said := words.Concat(words.FormatDate(t.Date), way, words.FormatAmount(cents))
 	if what := words.CleanRecord(t.Description); what != (text.Text{}) {
-		said = words.Concat(said, text.Untranslated(", "), what)
+		said = words.Concat(said, text.SameInBoth(", "), what)
 	}
 	return said
 }

@@ -2,7 +2,7 @@
 // Sheet with charts and bars, and the plain face reads the same Sheet out. Neither has its own
 // texts about a product.
 //
-// Start at Of, then read kinds.go and savings.go. overview.go has the texts of the list of all
+// Start at ForProduct, then read kinds.go and savings.go. overview.go has the texts of the list of all
 // products.
 package sheet
 
@@ -22,12 +22,12 @@ type Sheet struct {
 	Closed text.Text // "gesloten op 1 november 2026"
 	Joint  text.Text // "Samen met C. de Vries"
 
-	Headline *Amount // the main amount
-	Facts    []Fact
-	Caution  text.Text // a warning about the meaning of the headline
-	Whole    *Share    // of the product as a whole
-	Parts    []Part
-	Nothing  []text.Text // paragraphs for a product without details (V2), the most important first
+	Headline   *Amount // the main amount
+	Facts      []Fact
+	Caution    text.Text // a warning about the meaning of the headline
+	TotalShare *Share    // of the product as a whole
+	Parts      []Part
+	NoDetails  []text.Text // paragraphs for a product without details (V2), the most important first
 }
 
 // An Amount is in euro cents.
@@ -41,13 +41,13 @@ type Fact struct{ Name, Value text.Text }
 
 // A Share is which part of a whole is done, from 0 to 1.
 type Share struct {
-	Part float64
-	Done text.Text // what that means: "afgelost"
+	Fraction float64
+	DoneText text.Text // what that means: "afgelost"
 }
 
 // Percent returns the share in whole percents. It rounds down, so that a loan shows 100 only
 // when it is paid off.
-func (s Share) Percent() int { return int(s.Part * 100) }
+func (s Share) Percent() int { return int(s.Fraction * 100) }
 
 // A Part describes a part or an aspect of a product. A field that is empty or nil is left out.
 type Part struct {
@@ -56,7 +56,7 @@ type Part struct {
 	Facts          []Fact
 	Warning        text.Text
 	Term           *Term
-	Course         []Point
+	Balances       []Point
 	Transactions   []store.Transaction // newest first
 }
 

@@ -85,7 +85,7 @@ func TestTerm(t *testing.T) {
 		{"2027-01-01", "2028-01-01", 0}, {"2026-11-22", "2026-11-22", -1}, {"2027-01-01", "2026-01-01", -1}, {"", "2026-01-01", -1}, {"2026-01-01", "ooit", -1},
 	} {
 		got := -1
-		if term := termOf(c.from, c.until, today); term != nil {
+		if term := newTerm(c.from, c.until, today); term != nil {
 			got = term.Passed.Percent()
 		}
 		if got != c.want {
@@ -144,11 +144,11 @@ func TestLeavesOut(t *testing.T) {
 		"mortgage": {Product: store.Product{Kind: store.KindMortgage, Mortgage: &store.Mortgage{}}},
 		"savings":  {Product: store.Product{Kind: store.KindSavings, Savings: &store.Savings{}}},
 	} {
-		s := Of(h, today)
-		if s.Since != (text.Text{}) || s.Joint != (text.Text{}) || s.Whole != nil || len(s.Parts) > 0 {
+		s := ForProduct(h, today)
+		if s.Since != (text.Text{}) || s.Joint != (text.Text{}) || s.TotalShare != nil || len(s.Parts) > 0 {
 			t.Errorf("%s: %+v", kind, s)
 		}
-		if (len(s.Nothing) > 0) != (kind == "nothing") || (s.Headline == nil) != (kind == "nothing" || kind == "mortgage") {
+		if (len(s.NoDetails) > 0) != (kind == "nothing") || (s.Headline == nil) != (kind == "nothing" || kind == "mortgage") {
 			t.Errorf("%s: %+v", kind, s)
 		}
 	}
@@ -157,7 +157,7 @@ func TestLeavesOut(t *testing.T) {
 // TestClosed: a product that has ended is shown as closed, with what it was.
 func TestClosed(t *testing.T) {
 	p := store.Product{Kind: store.KindSavings, Name: "Sparen", Since: "2019-05-01", Savings: &store.Savings{Balance: 123456}}
-	if s := Of(flows.Holding{Product: p}, today); s.Closed != (text.Text{}) || !HasMainAmount(flows.Holding{Product: p}) {
+	if s := ForProduct(flows.Holding{Product: p}, today); s.Closed != (text.Text{}) || !HasMainAmount(flows.Holding{Product: p}) {
 		t.Errorf("one that goes on is %v", s.Closed)
 	}
 	for name, end := range map[string]func(*store.Product){
@@ -167,7 +167,7 @@ func TestClosed(t *testing.T) {
 		ended := p
 		end(&ended)
 		h := flows.Holding{Product: ended}
-		s := Of(h, today)
+		s := ForProduct(h, today)
 		if want := text.New("gesloten op 1 november 2026", "closed on 1 November 2026"); s.Closed != want || s.Headline == nil {
 			t.Errorf("%s: it is %+v", name, s)
 		}

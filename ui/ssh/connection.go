@@ -20,7 +20,7 @@ type connection struct {
 	server    *Server
 	conn      *limits.Conn
 	admission *limits.Admission
-	ssh       *ssh.ServerConn
+	sshConn   *ssh.ServerConn
 	key       ssh.PublicKey // of the client; nil if the server asks for no key
 	holder    keys.Holder
 
@@ -44,18 +44,18 @@ func (s *Server) serveConnection(ctx context.Context, conn *limits.Conn, admissi
 		s.Log.Debug("a connection did not show who it is")
 		return
 	}
-	defer c.ssh.Close()
+	defer c.sshConn.Close()
 	if refused := admission.HandshakeDone(c.key != nil); refused != "" {
-		s.Watch.Refused(refused)
+		s.Observer.Refused(refused)
 		return
 	}
 	if c.holder.Operator {
 		conn.LiftLimit()
 	}
-	ctx, end := context.WithCancelCause(ctx)
-	defer end(nil)
+	ctx, endSessions := context.WithCancelCause(ctx)
+	defer endSessions(nil)
 	if c.key != nil {
-		go c.watchKey(ctx, end)
+		go c.watchKey(ctx, endSessions)
 	}
 	c.idleTimer = time.AfterFunc(s.Limits.Handshake, c.closeIfIdle)
 	defer c.idleTimer.Stop()
@@ -73,41 +73,41 @@ func (s *Server) serveConnection(ctx context.Context, conn *limits.Conn, admissi
 // client's key.
 func (c *connection) handshake(ctx context.Context) (<-chan ssh.NewChannel, <-chan *ssh.Request, error) {
 	s := c.server
-	late := time.AfterFunc(s.Limits.Handshake, func() { c.conn.Close() })
-	defer late.Stop()
+	timeout := time.AfterFunc(s.Limits.Handshake, func() { c.conn.Close() })
+	defer timeout.Stop()
 	stop := context.AfterFunc(ctx, func() { c.conn.Close() })
 	defer stop()
 	var channels <-chan ssh.NewChannel
 	var requests <-chan *ssh.Request
 	var err error
-	if c.ssh, channels, requests, err = ssh.NewServerConn(c.conn, s.sshConfig()); err != nil {
+	if c.sshConn, channels, requests, err = ssh.NewServerConn(c.conn, s.sshConfig()); err != nil {
 		return nil, nil, err
 	}
 	if s.Keys != nil {
-		c.key = c.ssh.Permissions.ExtraData[holderKey{}].(ssh.PublicKey)
+		c.key = c.sshConn.Permissions.ExtraData[extraDataKey{}].(ssh.PublicKey)
 		c.holder, err = s.Keys.Find(c.key)
 	}
 	return channels, requests, err
 }
 
-// holderKey is the key under which ssh.Permissions hold the client's public key.
-type holderKey struct{}
+// extraDataKey is the key under which ssh.Permissions hold the client's public key.
+type extraDataKey struct{}
 
 // sshConfig returns the configuration of a handshake. It asks the client for a key if the
 // server has Keys, and otherwise for nothing.
 func (s *Server) sshConfig() *ssh.ServerConfig {
 	config := &ssh.ServerConfig{
-		Config: algorithms(), PublicKeyAuthAlgorithms: keys.Algorithms(),
+		Config: algorithms(), PublicKeyAuthAlgorithms: keys.SignatureAlgorithms(),
 		ServerVersion: "SSH-2.0-Loket", NoClientAuth: s.Keys == nil,
 	}
 	config.AddHostKey(s.HostKey)
 	if s.Keys != nil {
 		config.PublicKeyCallback = func(_ ssh.ConnMetadata, key ssh.PublicKey) (*ssh.Permissions, error) {
 			if _, err := s.Keys.Find(key); err != nil {
-				s.Watch.Refused(limits.RefusedKey)
+				s.Observer.Refused(limits.RefusedKey)
 				return nil, err
 			}
-			return &ssh.Permissions{ExtraData: map[any]any{holderKey{}: key}}, nil
+			return &ssh.Permissions{ExtraData: map[any]any{extraDataKey{}: key}}, nil
 		}
 	}
 	return config
@@ -138,7 +138,7 @@ func (c *connection) keyStillValid() bool {
 		err = keys.ErrUnknown
 	}
 	if err != nil {
-		c.server.Watch.Refused(limits.RefusedKey)
+		c.server.Observer.Refused(limits.RefusedKey)
 	}
 	return err == nil
 }
@@ -187,7 +187,7 @@ func (c *connection) serveChannel(ctx context.Context, ch ssh.Channel, requests 
 func (c *connection) serveSession(n *session.Session) int {
 	operator := n.Holder.Operator
 	if refused := c.admission.BeginSession(operator); refused != "" {
-		c.server.Watch.Refused(refused)
+		c.server.Observer.Refused(refused)
 		n.Say(fullText)
 		return exitcode.Failed
 	}
@@ -201,16 +201,16 @@ func (c *connection) serveSession(n *session.Session) int {
 // recoverSession recovers a panic of one session, so that other sessions go on.
 func (c *connection) recoverSession(ch ssh.Channel) {
 	if p := recover(); p != nil {
-		trace := panics.Of(p)
+		trace := panics.TraceOf(p)
 		c.server.Log.Error("fault ends a session", "what", trace.What, "where", trace.Where)
 		_ = ch.Close()
 	}
 }
 
-// lastOutputTime is how long the server waits before it closes a connection, so that the
+// lastOutputDelay is how long the server waits before it closes a connection, so that the
 // client receives the last output. If unread input is left when a connection closes, the
 // system may drop that output.
-const lastOutputTime = 250 * time.Millisecond
+const lastOutputDelay = 250 * time.Millisecond
 
 // sessionEnded records that a session ended. It has a connection without sessions close after
 // Limits.Handshake, or much sooner if the server closes.
@@ -218,11 +218,11 @@ func (c *connection) sessionEnded(ctx context.Context) {
 	if c.sessions.Add(-1) > 0 {
 		return
 	}
-	patience := c.server.Limits.Handshake
+	timeout := c.server.Limits.Handshake
 	if ctx.Err() != nil {
-		patience = lastOutputTime
+		timeout = lastOutputDelay
 	}
-	c.idleTimer.Reset(patience)
+	c.idleTimer.Reset(timeout)
 }
 
 func (c *connection) closeIfIdle() {

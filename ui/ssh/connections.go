@@ -7,9 +7,9 @@ import (
 
 // connections holds the open connections, so that the server can close them at the end.
 type connections struct {
-	mu   sync.Mutex
-	open map[net.Conn]struct{}
-	over bool
+	mu       sync.Mutex
+	open     map[net.Conn]struct{}
+	isClosed bool
 }
 
 func newConnections() *connections { return &connections{open: map[net.Conn]struct{}{}} }
@@ -18,7 +18,7 @@ func (all *connections) add(c net.Conn) {
 	all.mu.Lock()
 	defer all.mu.Unlock()
 	all.open[c] = struct{}{}
-	if all.over {
+	if all.isClosed {
 		c.Close()
 	}
 }
@@ -33,7 +33,7 @@ func (all *connections) remove(c net.Conn) {
 func (all *connections) closeAll() {
 	all.mu.Lock()
 	defer all.mu.Unlock()
-	all.over = true
+	all.isClosed = true
 	for c := range all.open {
 		c.Close()
 	}

@@ -138,7 +138,7 @@ func TestNothingIsLeft(t *testing.T) {
 		c.Close()
 	}
 	left(t, before)
-	if connections, handshakes, sessions := s.limiter.InUse(); connections != 0 || handshakes != 0 || sessions != 0 {
+	if connections, handshakes, sessions := s.limiter.Counts(); connections != 0 || handshakes != 0 || sessions != 0 {
 		t.Errorf("in use are %d connections, %d handshakes, %d sessions", connections, handshakes, sessions)
 	}
 	if left := s.sessions.Cells.Remaining(); left != s.Limits.Cells {

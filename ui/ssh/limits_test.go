@@ -96,7 +96,7 @@ func TestConnections(t *testing.T) {
 			for range 4 {
 				s.dial()
 			}
-			await(t, "all handshakes are over", func() bool { _, pending, _ := s.limiter.InUse(); return pending == 0 })
+			await(t, "all handshakes are over", func() bool { _, pending, _ := s.limiter.Counts(); return pending == 0 })
 			c, err := s.connect()
 			if err != nil {
 				t.Fatal(err)
@@ -234,7 +234,7 @@ func TestIdle(t *testing.T) {
 func (s *served) hangsUp() {
 	s.Helper()
 	await(s.T, "all connections are closed", func() bool {
-		connections, _, _ := s.limiter.InUse()
+		connections, _, _ := s.limiter.Counts()
 		return connections == 0
 	})
 }

@@ -21,16 +21,16 @@ type Command struct {
 func (s *Server) runCommand(n *session.Session) int {
 	args, err := shellwords.Split(n.Command)
 	if err != nil {
-		_, _ = io.WriteString(n.Errors(), "loket: "+err.Error()+"\n")
+		_, _ = io.WriteString(n.ErrorOutput(), "loket: "+err.Error()+"\n")
 		return exitcode.WrongUsage
 	}
 	if len(args) == 0 || len(args) == 1 && args[0] == "help" {
 		args = []string{"--help"}
 	}
-	s.Watch.SessionBegan(session.KindOperator)
-	defer s.Watch.SessionEnded(session.KindOperator, session.EndedByVisitor)
+	s.Observer.SessionBegan(session.KindOperator)
+	defer s.Observer.SessionEnded(session.KindOperator, session.EndedByVisitor)
 	return s.Operate(n.Context(), Command{
 		Fingerprint: n.Holder.Fingerprint, Args: args,
-		In: n.RawInput(), Out: n.Output(), Err: n.Errors(),
+		In: n.RawInput(), Out: n.Output(), Err: n.ErrorOutput(),
 	})
 }

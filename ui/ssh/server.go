@@ -25,14 +25,14 @@ import (
 
 // A Server serves the desk over SSH.
 type Server struct {
-	HostKey  ssh.Signer
-	Limits   limits.Settings
-	Language text.Language // of a client that asks for none
-	Theme    theme.Name
-	Clock    *clock.Clock
-	Log      *slog.Logger
-	Watch    session.Observer // or nil
-	Alive    func()           // called every second, by the open screens if there are some; or nil
+	HostKey     ssh.Signer
+	Limits      limits.Settings
+	Language    text.Language // of a client that asks for none
+	Theme       theme.Name
+	Clock       *clock.Clock
+	Log         *slog.Logger
+	Observer    session.Observer // or nil
+	ReportAlive func()           // called every second, by the open screens if there are some; or nil
 
 	// Keys has the keys of branch terminals and operators, which alone are admitted. If Keys
 	// is nil, the server asks for no key, and every client gets a Sandbox.
@@ -64,44 +64,44 @@ const (
 // terminal, tells every visitor, and closes every connection, within drainTimeout and
 // closeTimeout. The end of ctx is no error.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
-	s.setUp()
-	life, end := context.WithCancelCause(context.WithoutCancel(ctx))
-	defer end(nil)
+	s.initialize()
+	sessionCtx, endSessions := context.WithCancelCause(context.WithoutCancel(ctx))
+	defer endSessions(nil)
 	connections := newConnections()
 	go s.notifyWhileEmpty(ctx)
 	stop := context.AfterFunc(ctx, func() { l.Close() })
 	defer stop()
-	var failed error
-	for failed == nil {
+	var acceptErr error
+	for acceptErr == nil {
 		var c *limits.Conn
 		var a *limits.Admission
-		if c, a, failed = s.accept(ctx, l); failed == nil {
-			s.serving.Go(func() { s.serveConnection(life, c, a, connections) })
+		if c, a, acceptErr = s.accept(ctx, l); acceptErr == nil {
+			s.serving.Go(func() { s.serveConnection(sessionCtx, c, a, connections) })
 		}
 	}
-	end(session.ErrClosing)
+	endSessions(session.ErrClosing)
 	s.drain(connections)
 	if ctx.Err() != nil {
 		return nil
 	}
-	return fmt.Errorf("serve over SSH: %w", failed)
+	return fmt.Errorf("serve over SSH: %w", acceptErr)
 }
 
-// setUp sets up the limits, the sessions and the visitors of the server.
-func (s *Server) setUp() {
-	if s.Watch == nil {
-		s.Watch = session.NoObserver{}
+// initialize sets up the limits, the sessions and the visitors of the server.
+func (s *Server) initialize() {
+	if s.Observer == nil {
+		s.Observer = session.NoObserver{}
 	}
-	if s.Alive == nil {
-		s.Alive = func() {}
+	if s.ReportAlive == nil {
+		s.ReportAlive = func() {}
 	}
 	s.limiter = limits.NewLimiter(s.Limits, s.Clock.RealNow)
 	s.sessions = session.Setup{
-		Limits: s.Limits, Turns: limits.NewCommonTurns(s.Limits), Cells: limits.NewCellBudget(s.Limits),
-		Clock: s.Clock, Watch: s.Watch, Language: s.Language,
+		Limits: s.Limits, CommonLimiter: limits.NewCommonLimiter(s.Limits), Cells: limits.NewCellBudget(s.Limits),
+		Clock: s.Clock, Observer: s.Observer, Language: s.Language,
 	}
 	s.visitors = visitor.New(visitor.Options{
-		Theme: s.Theme, Idle: s.Limits.Idle, Log: s.Log, Watch: s.Watch, Alive: s.Alive, Sandbox: s.Sandbox, Desk: s.Desk,
+		Theme: s.Theme, Idle: s.Limits.Idle, Log: s.Log, Observer: s.Observer, ReportAlive: s.ReportAlive, Sandbox: s.Sandbox, Desk: s.Desk,
 	})
 }
 
@@ -109,8 +109,8 @@ func (s *Server) setUp() {
 // until ctx is done. Open screens report it themselves.
 func (s *Server) notifyWhileEmpty(ctx context.Context) {
 	for s.Clock.Wait(ctx, time.Second) == nil {
-		if s.visitors.Screens() == 0 {
-			s.Alive()
+		if s.visitors.ScreenCount() == 0 {
+			s.ReportAlive()
 		}
 	}
 }
@@ -131,15 +131,15 @@ func (s *Server) accept(ctx context.Context, l net.Listener) (*limits.Conn, *lim
 			return nil, nil, err
 		}
 		conn := limits.ThrottleConn(c, s.Limits)
-		admission, refused := s.limiter.Admit(c.RemoteAddr(), func() { s.Watch.Refused(limits.RefusedHandshake); conn.Close() })
+		admission, refused := s.limiter.Admit(c.RemoteAddr(), func() { s.Observer.Refused(limits.RefusedHandshake); conn.Close() })
 		if refused != "" {
 			s.refuse(c, refused)
 			continue
 		}
-		conn.OnSpeaking(func() bool {
-			refused := admission.Spoke()
+		conn.OnFirstData(func() bool {
+			refused := admission.RecordFirstData()
 			if refused != "" {
-				s.Watch.Refused(refused)
+				s.Observer.Refused(refused)
 			}
 			return refused == ""
 		})
@@ -150,7 +150,7 @@ func (s *Server) accept(ctx context.Context, l net.Listener) (*limits.Conn, *lim
 // refuse closes a connection before the handshake. It first sends a line of text, which a
 // server may send before its version (RFC 4253 §4.2).
 func (s *Server) refuse(c net.Conn, why string) {
-	s.Watch.Refused(why)
+	s.Observer.Refused(why)
 	_ = c.SetDeadline(s.Clock.RealNow().Add(closeTimeout))
 	_, _ = c.Write([]byte(busyLine))
 	c.Close()
@@ -158,12 +158,12 @@ func (s *Server) refuse(c net.Conn, why string) {
 
 // drain waits until every connection is over. It closes those that do not end by themselves.
 func (s *Server) drain(connections *connections) {
-	over := make(chan struct{})
-	go func() { s.serving.Wait(); close(over) }()
-	for _, patience := range []time.Duration{drainTimeout, closeTimeout} {
-		timer := time.NewTimer(patience)
+	done := make(chan struct{})
+	go func() { s.serving.Wait(); close(done) }()
+	for _, timeout := range []time.Duration{drainTimeout, closeTimeout} {
+		timer := time.NewTimer(timeout)
 		select {
-		case <-over:
+		case <-done:
 			timer.Stop()
 			return
 		case <-timer.C:

@@ -78,13 +78,13 @@ func serveInMemory(t *testing.T, change func(*Server)) *served {
 
 func serveOn(t *testing.T, listener net.Listener, connect func() (net.Conn, error), change func(*Server)) *served {
 	t.Helper()
-	key, err := keys.HostKey(filepath.Join(t.TempDir(), "host_key"))
+	key, err := keys.LoadHostKey(filepath.Join(t.TempDir(), "host_key"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := &served{T: t, connect: connect, logs: newRecord(), watch: &watched{counts: map[string]int{}}, ended: make(chan error, 1)}
 	s.Server = &Server{
-		HostKey: key, Limits: usual(t), Language: text.Dutch, Clock: clock.New(), Watch: s.watch,
+		HostKey: key, Limits: usual(t), Language: text.Dutch, Clock: clock.New(), Observer: s.watch,
 		Log: slog.New(slog.NewTextHandler(s.logs, nil)),
 		Sandbox: func(ctx context.Context) (*demo.Sandbox, error) {
 			return demo.OpenSandbox(ctx, clock.New())

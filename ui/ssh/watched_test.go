@@ -31,9 +31,9 @@ func (w *watched) SessionEnded(kind, why string) { w.note("ended " + kind + ": "
 
 func (w *watched) Refused(why string) { w.note("refused: " + why) }
 
-func (w *watched) Frame() { w.note("frame") }
+func (w *watched) CountFrame() { w.note("frame") }
 
-func (w *watched) BytesWritten(int) {}
+func (w *watched) CountBytesWritten(int) {}
 
 // record keeps what is written, and wakes a goroutine that waits for it.
 type record struct {

@@ -11,8 +11,8 @@ import (
 
 // Glyphs of a code, where a cell holds two modules. Not every console font has them.
 const (
-	upperHalf = "▀"
-	lowerHalf = "▄"
+	upperHalfBlock = "▀"
+	lowerHalfBlock = "▄"
 )
 
 // quietZone is how many light modules a code has around it (ISO/IEC 18004, 6.3.8).
@@ -20,32 +20,32 @@ const quietZone = 4
 
 // A QRCode is a QR code, with the quiet zone that it needs: a square of modules that
 // are light or dark. The zero value has none.
-type QRCode struct{ of *qr.Code }
+type QRCode struct{ code *qr.Code }
 
 // NewQRCode encodes text with as much to mend it by as there is room for: no level
 // that would make the code larger. Text that is too long gives the zero value.
 func NewQRCode(text string) (c QRCode) {
 	for level := qr.L; level <= qr.H; level++ {
 		next, err := qr.Encode(text, level)
-		if err != nil || c.of != nil && next.Size > c.of.Size {
+		if err != nil || c.code != nil && next.Size > c.code.Size {
 			break
 		}
-		c.of = next
+		c.code = next
 	}
 	return c
 }
 
 // SideLength is how many modules a side has, with the quiet zone.
 func (c QRCode) SideLength() int {
-	if c.of == nil {
+	if c.code == nil {
 		return 0
 	}
-	return c.of.Size + 2*quietZone
+	return c.code.Size + 2*quietZone
 }
 
 // isLight reports whether a module is. Below the last one nothing is.
 func (c QRCode) isLight(x, y int) bool {
-	return y < c.SideLength() && !c.of.Black(x-quietZone, y-quietZone)
+	return y < c.SideLength() && !c.code.Black(x-quietZone, y-quietZone)
 }
 
 // DrawCode draws a code, light modules as glyphs: two of them in a cell or, with the
@@ -54,19 +54,19 @@ func (c QRCode) isLight(x, y int) bool {
 func (t Theme) DrawCode(c QRCode) []string {
 	var lines []string
 	high := 2
-	if t.Console {
+	if t.IsConsole {
 		high = 1
 	}
 	for y := 0; y < c.SideLength(); y += high {
 		var line strings.Builder
 		for x := range c.SideLength() {
-			if t.Console {
+			if t.IsConsole {
 				line.WriteString(strings.Repeat(moduleGlyph(c.isLight(x, y), c.isLight(x, y)), 2))
 			} else {
 				line.WriteString(moduleGlyph(c.isLight(x, y), c.isLight(x, y+1)))
 			}
 		}
-		style := t.Module
+		style := t.QRModule
 		if y+high > c.SideLength() {
 			style = style.UnsetBackground() // of the half below the last modules
 		}
@@ -81,9 +81,9 @@ func moduleGlyph(above, below bool) string {
 	case above && below:
 		return FullBlock
 	case above:
-		return upperHalf
+		return upperHalfBlock
 	case below:
-		return lowerHalf
+		return lowerHalfBlock
 	}
 	return " "
 }

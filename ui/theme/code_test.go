@@ -39,7 +39,7 @@ func TestCode(t *testing.T) {
 			for y := range light {
 				for x, is := range light[y] {
 					inside := y < code.SideLength()
-					if want := inside && !code.of.Black(x-quietZone, y-quietZone); is != want {
+					if want := inside && !code.code.Black(x-quietZone, y-quietZone); is != want {
 						t.Fatalf("%s on a console %t: the module at %d, %d is light: %t", text, console, x, y, is)
 					}
 				}
@@ -81,7 +81,7 @@ func TestCodeLevel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := NewQRCode(text).of; got.Size != mended.Size || string(got.Bitmap) != string(mended.Bitmap) {
+	if got := NewQRCode(text).code; got.Size != mended.Size || string(got.Bitmap) != string(mended.Bitmap) {
 		t.Error("there is room for more")
 	}
 	if code := NewQRCode(strings.Repeat("a", 3000)); code.SideLength() != 0 || New(Normal, colorprofile.ANSI, false).DrawCode(code) != nil {
@@ -93,7 +93,7 @@ func TestCodeLevel(t *testing.T) {
 // terminal that is black on white, and of the same width in every line.
 func TestCodeIsWhite(t *testing.T) {
 	code := NewQRCode("HTTP://LOCALHOST:8023/BCDF-GHJK")
-	for _, name := range names {
+	for _, name := range allNames {
 		for _, profile := range profiles {
 			for _, console := range []bool{false, true} {
 				th := New(name, profile, console)
@@ -102,7 +102,7 @@ func TestCodeIsWhite(t *testing.T) {
 						t.Errorf("%q has %d cells, and not %d", line, got, want)
 					}
 				}
-				white, black := th.Module.GetForeground(), th.Module.GetBackground()
+				white, black := th.QRModule.GetForeground(), th.QRModule.GetBackground()
 				_, none := white.(lipgloss.NoColor)
 				if coloured := profile >= colorprofile.ANSI; coloured == none {
 					t.Errorf("%s in %v: %v on %v", name, profile, white, black)

@@ -21,7 +21,7 @@ var grounds = map[string]color.Color{
 // (1.4.11). What has no colour is as the owner of the terminal wants it.
 func TestContrast(t *testing.T) {
 	for ground, paper := range grounds {
-		for _, name := range names {
+		for _, name := range allNames {
 			for _, profile := range profiles {
 				for role, style := range New(name, profile, false).styles() {
 					least, behind := 4.5, style.GetBackground()
@@ -88,11 +88,11 @@ func TestConsoleInks(t *testing.T) {
 // the whole terminal, which are 7 to 1 at the least (WCAG 2.2, 1.4.6), and that the focus is
 // those reversed.
 func TestHighContrast(t *testing.T) {
-	for _, name := range []Name{Contrast, Both} {
+	for _, name := range []Name{Contrast, SpaciousContrast} {
 		for _, profile := range profiles {
 			th := New(name, profile, false)
 			for role, style := range th.styles() {
-				named := th.Paper != nil && style.GetForeground() == th.Paper && style.GetBackground() == th.Ink
+				named := th.Background != nil && style.GetForeground() == th.Background && style.GetBackground() == th.Foreground
 				if !isNone(style.GetForeground()) && !named {
 					t.Errorf("%s in %v: %s has a colour of its own", name, profile, role)
 				}
@@ -101,10 +101,10 @@ func TestHighContrast(t *testing.T) {
 				}
 			}
 			switch coloured := profile >= colorprofile.ANSI; {
-			case coloured != (th.Paper != nil), coloured != (th.Ink != nil):
-				t.Errorf("%s in %v: paper %v and ink %v", name, profile, th.Paper, th.Ink)
-			case coloured && contrast(th.Paper, th.Ink) < 7:
-				t.Errorf("%s in %v: a contrast of %.2f", name, profile, contrast(th.Paper, th.Ink))
+			case coloured != (th.Background != nil), coloured != (th.Foreground != nil):
+				t.Errorf("%s in %v: paper %v and ink %v", name, profile, th.Background, th.Foreground)
+			case coloured && contrast(th.Background, th.Foreground) < 7:
+				t.Errorf("%s in %v: a contrast of %.2f", name, profile, contrast(th.Background, th.Foreground))
 			}
 		}
 	}
@@ -113,7 +113,7 @@ func TestHighContrast(t *testing.T) {
 // TestNames checks that the themes go round, and that one with more contrast dims nothing.
 func TestNames(t *testing.T) {
 	name := Normal
-	for range names {
+	for range allNames {
 		th := New(name, colorprofile.ANSI, true)
 		if name.hasContrast() && !isNone(th.Muted.GetForeground()) {
 			t.Errorf("%s dims", name)
@@ -132,7 +132,7 @@ var profiles = []colorprofile.Profile{
 // styles are all that letters are drawn in.
 func (t Theme) styles() map[string]lipgloss.Style {
 	return map[string]lipgloss.Style{
-		"text": t.Text, "title": t.Title, "strong": t.Strong, "muted": t.Muted, "accent": t.Accent, "house": t.House,
+		"text": t.Text, "title": t.Title, "strong": t.Strong, "muted": t.Muted, "accent": t.Accent, "house": t.BankName,
 		"chosen": t.Chosen, "next": t.Next, "next chosen": t.NextChosen, "good": t.Good, "bad": t.Bad, "problem": t.Problem, "rule": t.Rule,
 		"key": t.Key, "notice": t.Notice, "positive": t.Positive, "dialog": lipgloss.NewStyle().Foreground(t.Dialog.GetBorderTopForeground()),
 	}

@@ -5,8 +5,8 @@ import "strings"
 // Glyphs of a chart.
 const (
 	HalfBlock = "▒" // between Shade and Full
-	Tick      = "┤"
-	Cross     = "┼"
+	AxisTick  = "┤"
+	AxisCross = "┼"
 )
 
 // figures are the signs of an amount or a time in squares, five high, so solid that they can be
@@ -65,7 +65,7 @@ func HugeFigures(signs string) []string {
 // console, whose font has no half blocks, a cell is one square, twice as high as wide.
 func (t Theme) LargeFigures(signs string) []string {
 	all, high := squares(signs), 2
-	if t.Console {
+	if t.IsConsole {
 		high = 1
 	}
 	var lines []string

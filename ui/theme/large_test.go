@@ -31,7 +31,7 @@ func TestLarge(t *testing.T) {
 // TestLargeOnConsole checks that figures are of glyphs that a Linux console has (X9), and that
 // they do without the name of the money.
 func TestLargeOnConsole(t *testing.T) {
-	th := Theme{Console: true}
+	th := Theme{IsConsole: true}
 	lines := th.LargeFigures("EUR -1.234.567,890")
 	if strings.Trim(strings.Join(lines, ""), " "+FullBlock) != "" || len(lines) != 5 {
 		t.Errorf("it is\n%s", strings.Join(lines, "\n"))

@@ -10,16 +10,16 @@ import (
 type Name string
 
 const (
-	Normal   Name = "normal"
-	Contrast Name = "contrast" // no colours; the focus is reversed, and the terminal white on black
-	Spacious Name = "large"    // room between things, for poor sight and unsteady hands
-	Both     Name = "both"     // Contrast and Spacious
+	Normal           Name = "normal"
+	Contrast         Name = "contrast" // no colours; the focus is reversed, and the terminal white on black
+	Spacious         Name = "large"    // room between things, for poor sight and unsteady hands
+	SpaciousContrast Name = "both"     // Contrast and Spacious
 )
 
-var names = []Name{Normal, Contrast, Spacious, Both}
+var allNames = []Name{Normal, Contrast, Spacious, SpaciousContrast}
 
 // Next is the theme that comes after n, round and round.
-func (n Name) Next() Name { return names[(slices.Index(names, n)+1)%len(names)] }
+func (n Name) Next() Name { return allNames[(slices.Index(allNames, n)+1)%len(allNames)] }
 
 // DisplayName names the theme to a visitor.
 func (n Name) DisplayName() text.Text {
@@ -28,11 +28,11 @@ func (n Name) DisplayName() text.Text {
 		return text.New("hoog contrast", "high contrast")
 	case Spacious:
 		return text.New("meer ruimte", "more room")
-	case Both:
+	case SpaciousContrast:
 		return text.New("contrast en ruimte", "contrast and room")
 	}
 	return text.New("gewoon", "normal")
 }
 
-func (n Name) hasContrast() bool { return n == Contrast || n == Both }
-func (n Name) isSpacious() bool  { return n == Spacious || n == Both }
+func (n Name) hasContrast() bool { return n == Contrast || n == SpaciousContrast }
+func (n Name) isSpacious() bool  { return n == Spacious || n == SpaciousContrast }

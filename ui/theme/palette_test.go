@@ -15,7 +15,7 @@ import (
 // TestPalette checks that on a Linux console everything that is drawn can be read:
 // with 4.5 to 1 (WCAG 2.2, 1.4.3), and in high contrast 7 to 1 (1.4.6).
 func TestPalette(t *testing.T) {
-	for _, name := range names {
+	for _, name := range allNames {
 		th := New(name, colorprofile.ANSI, true)
 		least := 4.5
 		if name.hasContrast() {

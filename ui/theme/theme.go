@@ -23,34 +23,34 @@ import (
 
 // Glyphs that every console font has.
 const (
-	Marker      = "▶" // before what is chosen
+	FocusMarker = "▶" // before what is chosen
 	Bullet      = "•"
-	Between     = "·"
+	Separator   = "·"
 	FullBlock   = "█" // of a bar or a chart
 	LightBlock  = "░" // what is left of a bar
 	RisingMark  = "▲"
 	FallingMark = "▼"
-	Line        = "─"
+	RuleGlyph   = "─"
 	ProblemMark = "!" // before what must be mended
 	UpDown      = "↑↓"
 )
 
 // Theme is how everything looks on one terminal.
 type Theme struct {
-	Name    Name
-	Console bool // a Linux console, whose font has no € and no …
-	Gap     int  // lines that things to choose stand apart, if there is room
-	Roomy   bool // things stand apart even where they do not all fit
+	Name      Name
+	IsConsole bool // a Linux console, whose font has no € and no …
+	Gap       int  // lines that things to choose stand apart, if there is room
+	Roomy     bool // things stand apart even where they do not all fit
 
-	// Paper and Ink are the colours of the whole terminal; its own, if nil.
-	Paper, Ink color.Color
+	// Background and Foreground are the colours of the whole terminal; its own, if nil.
+	Background, Foreground color.Color
 
 	Text       lipgloss.Style
 	Title      lipgloss.Style // a screen's heading
 	Strong     lipgloss.Style
 	Muted      lipgloss.Style // what may be overlooked
 	Accent     lipgloss.Style // of drawings: marks, edges and bars
-	House      lipgloss.Style // the name of the house
+	BankName   lipgloss.Style // the name of the house
 	Chosen     lipgloss.Style // the row that has the focus
 	Next       lipgloss.Style // the button of the next step
 	NextChosen lipgloss.Style // its row, while it has the focus
@@ -62,7 +62,7 @@ type Theme struct {
 	Notice     lipgloss.Style // what comes up and is not to be overlooked
 	Dialog     lipgloss.Style // the frame around a question
 	Positive   lipgloss.Style // money that came
-	Module     lipgloss.Style // of a code that phones read
+	QRModule   lipgloss.Style // of a code that phones read
 }
 
 // New is a theme for a terminal with such colours.
@@ -71,10 +71,10 @@ func New(name Name, profile colorprofile.Profile, console bool) Theme {
 	bold := plain.Bold(true)
 	chosen := bold.Reverse(true)
 	t := Theme{
-		Name: name, Console: console, Gap: 1,
+		Name: name, IsConsole: console, Gap: 1,
 		Text: plain, Title: bold, Strong: bold, Key: bold, Muted: plain, Rule: plain, Good: plain, Positive: plain,
-		Accent: bold, House: bold, Bad: bold, Problem: bold, Next: bold,
-		Chosen: chosen, NextChosen: chosen, Notice: chosen, Module: moduleStyle(profile),
+		Accent: bold, BankName: bold, Bad: bold, Problem: bold, Next: bold,
+		Chosen: chosen, NextChosen: chosen, Notice: chosen, QRModule: moduleStyle(profile),
 		Dialog: plain.Border(lipgloss.NormalBorder()).Padding(1, 3),
 	}
 	switch {
@@ -97,7 +97,7 @@ func New(name Name, profile colorprofile.Profile, console bool) Theme {
 // setPaper gives the whole terminal these colours. The focus has them by name, because
 // there are terminals that reverse the colours that they had before.
 func (t *Theme) setPaper(paper, ink color.Color) {
-	t.Paper, t.Ink = paper, ink
+	t.Background, t.Foreground = paper, ink
 	reversed := lipgloss.NewStyle().Bold(true).Foreground(paper).Background(ink)
 	t.Chosen, t.NextChosen, t.Notice = reversed, reversed, reversed
 }
@@ -106,14 +106,14 @@ func (t *Theme) setPaper(paper, ink color.Color) {
 func (t *Theme) setPairs() {
 	t.setAccent(orange)
 	next := lipgloss.NewStyle().Bold(true).Foreground(black).Background(orange)
-	t.Next, t.NextChosen, t.House = next, next, next.Padding(0, 1)
+	t.Next, t.NextChosen, t.BankName = next, next, next.Padding(0, 1)
 	t.Problem = lipgloss.NewStyle().Bold(true).Foreground(white).Background(red)
 }
 
 // setConsoleColours brings those of a Linux console.
 func (t *Theme) setConsoleColours() {
 	t.setAccent(consoleOrange)
-	t.Next, t.House = t.Next.Foreground(consoleOrange), t.House.Foreground(consoleOrange)
+	t.Next, t.BankName = t.Next.Foreground(consoleOrange), t.BankName.Foreground(consoleOrange)
 	t.Muted, t.Rule = t.Muted.Foreground(consoleGrey), t.Rule.Foreground(consoleGrey)
 	t.Good, t.Positive = t.Good.Foreground(consoleGreen), t.Positive.Foreground(consoleGreen)
 	t.Bad, t.Problem = t.Bad.Foreground(consoleRed), t.Problem.Foreground(consoleRed)
@@ -129,18 +129,18 @@ var consoleGlyphs = strings.NewReplacer("€", "EUR", "…", "...", "“", `"`, 
 
 // WithGlyphs writes s with the glyphs that the terminal has.
 func (t Theme) WithGlyphs(s string) string {
-	if t.Console {
+	if t.IsConsole {
 		return consoleGlyphs.Replace(s)
 	}
 	return s
 }
 
 // EuroSign is the sign before an amount.
-func (t Theme) EuroSign() dutch.Sign {
-	if t.Console {
-		return dutch.EUR
+func (t Theme) EuroSign() dutch.EuroSign {
+	if t.IsConsole {
+		return dutch.SignEUR
 	}
-	return dutch.Euro
+	return dutch.SignEuro
 }
 
 // DrawBar draws a part of a whole, from 0 to 1, width wide.
@@ -153,4 +153,6 @@ func (t Theme) DrawBar(part float64, width int) string {
 func (t Theme) DrawEdge() string { return t.Rule.Render("│") }
 
 // DrawRule draws a line from side to side.
-func (t Theme) DrawRule(width int) string { return t.Rule.Render(strings.Repeat(Line, max(width, 0))) }
+func (t Theme) DrawRule(width int) string {
+	return t.Rule.Render(strings.Repeat(RuleGlyph, max(width, 0)))
+}

@@ -26,82 +26,82 @@ const (
 // A Buffer holds the tokens from a terminal until the reader takes them. It uses two bytes of memory
 // for each byte of a token.
 type Buffer struct {
-	news chan struct{} // full when there may be more to take
+	wake chan struct{} // full when there may be more to take
 
-	mu      sync.Mutex
-	scanner Scanner
-	writes  int         // how many so far
-	pause   *time.Timer // runs since the last write, if a token has not ended; or nil
-	slow    bool        // the pause lasts longer than altKeyTime
-	torn    *time.Timer // runs until sequenceTime after an escape that counted as a key; or nil
-	skip    bool        // the next token is the rest of a sequence whose escape counted as a key
-	bytes   []byte      // of all tokens that wait
-	kinds   []Kind      // for each byte the kind of the token that begins there; 0 inside a token
-	err     error       // why no more input comes
+	mu            sync.Mutex
+	scanner       Scanner
+	writes        int         // how many so far
+	pauseTimer    *time.Timer // runs since the last write, if a token has not ended; or nil
+	isPastAltTime bool        // the pause lasts longer than altKeyTime
+	tornEscape    *time.Timer // runs until sequenceTime after an escape that counted as a key; or nil
+	skipNext      bool        // the next token is the rest of a sequence whose escape counted as a key
+	bytes         []byte      // of all tokens that wait
+	kinds         []Kind      // for each byte the kind of the token that begins there; 0 inside a token
+	err           error       // why no more input comes
 }
 
 // NewBuffer returns a Buffer that keeps at most maxPaste bytes of a paste.
 func NewBuffer(maxPaste int) *Buffer {
-	return &Buffer{news: make(chan struct{}, 1), scanner: Scanner{MaxPaste: maxPaste}}
+	return &Buffer{wake: make(chan struct{}, 1), scanner: Scanner{MaxPaste: maxPaste}}
 }
 
 // Write adds input to the buffer.
 func (b *Buffer) Write(sent []byte) (int, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.pause != nil {
-		b.pause.Stop()
+	if b.pauseTimer != nil {
+		b.pauseTimer.Stop()
 	}
-	if loneEscape := len(b.scanner.Pending()) == 1; loneEscape && b.slow && len(sent) > 0 && sent[0] != '[' && sent[0] != 'O' {
+	if loneEscape := len(b.scanner.Pending()) == 1; loneEscape && b.isPastAltTime && len(sent) > 0 && sent[0] != '[' && sent[0] != 'O' {
 		b.scanner.Flush(b.addToken)
 	}
-	if len(sent) > 0 && b.mended() && goesOn(sent) {
-		b.skip = true
+	if len(sent) > 0 && b.clearTornEscape() && continuesSequence(sent) {
+		b.skipNext = true
 		b.scanner.Scan([]byte{escape}, b.addToken)
 	}
 	b.scanner.Scan(sent, b.addToken)
 	b.writes++
-	b.slow = false
+	b.isPastAltTime = false
 	if len(b.scanner.Pending()) > 0 {
 		writes := b.writes
-		b.pause = time.AfterFunc(altKeyTime, func() { b.notePause(writes, altKeyTime) })
+		b.pauseTimer = time.AfterFunc(altKeyTime, func() { b.handlePause(writes, altKeyTime) })
 	}
 	b.wakeReader()
 	return len(sent), nil
 }
 
-// notePause handles a pause after the given number of writes. It does nothing if there was a write
+// handlePause handles a pause after the given number of writes. It does nothing if there was a write
 // meanwhile.
-func (b *Buffer) notePause(writes int, pauseTime time.Duration) {
+func (b *Buffer) handlePause(writes int, pauseTime time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	switch {
 	case b.writes != writes || b.err != nil:
 	case pauseTime < EscapeTime:
-		b.slow = true
-		b.pause = time.AfterFunc(EscapeTime-pauseTime, func() { b.notePause(writes, EscapeTime) })
+		b.isPastAltTime = true
+		b.pauseTimer = time.AfterFunc(EscapeTime-pauseTime, func() { b.handlePause(writes, EscapeTime) })
 	case pauseTime < sequenceTime && len(b.scanner.Pending()) > 1:
-		b.pause = time.AfterFunc(sequenceTime-pauseTime, func() { b.notePause(writes, sequenceTime) })
+		b.pauseTimer = time.AfterFunc(sequenceTime-pauseTime, func() { b.handlePause(writes, sequenceTime) })
 	default:
 		if len(b.scanner.Pending()) == 1 {
-			b.torn = time.AfterFunc(sequenceTime-pauseTime, func() {})
+			b.tornEscape = time.AfterFunc(sequenceTime-pauseTime, func() {})
 		}
 		b.scanner.Flush(b.addToken)
 		b.wakeReader()
 	}
 }
 
-// mended reports whether an escape counted as a key within sequenceTime, and stops the timer of
+// clearTornEscape reports whether an escape counted as a key within sequenceTime, and stops the timer of
 // that.
-func (b *Buffer) mended() bool {
-	torn := b.torn != nil && b.torn.Stop()
-	b.torn = nil
+func (b *Buffer) clearTornEscape() bool {
+	torn := b.tornEscape != nil && b.tornEscape.Stop()
+	b.tornEscape = nil
 	return torn
 }
 
-// goesOn reports whether input may be the rest of a sequence whose escape came before. A visitor may
+// continuesSequence reports whether input may be the rest of a sequence whose escape came before. A visitor may
 // press Escape and type an O, but never together with another key.
-func goesOn(sent []byte) bool {
+func continuesSequence(sent []byte) bool {
 	return sent[0] == '[' || sent[0] == 'O' && len(sent) == 2
 }
 
@@ -109,10 +109,10 @@ func goesOn(sent []byte) bool {
 func (b *Buffer) Close(err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.pause != nil {
-		b.pause.Stop()
+	if b.pauseTimer != nil {
+		b.pauseTimer.Stop()
 	}
-	b.mended()
+	b.clearTornEscape()
 	b.scanner.Flush(b.addToken)
 	b.err = err
 	b.wakeReader()
@@ -121,15 +121,15 @@ func (b *Buffer) Close(err error) {
 // wakeReader wakes a reader in Wait. The caller holds b.mu.
 func (b *Buffer) wakeReader() {
 	select {
-	case b.news <- struct{}{}:
+	case b.wake <- struct{}{}:
 	default:
 	}
 }
 
 // addToken adds a token to the buffer. The caller holds b.mu.
 func (b *Buffer) addToken(t Token) {
-	if b.skip {
-		b.skip = false
+	if b.skipNext {
+		b.skipNext = false
 		return
 	}
 	if len(t.Bytes) > 0 {
@@ -146,7 +146,7 @@ func (b *Buffer) Wait(ctx context.Context) error {
 			return err
 		}
 		select {
-		case <-b.news:
+		case <-b.wake:
 		case <-ctx.Done():
 			return ctx.Err()
 		}
@@ -194,8 +194,8 @@ func (b *Buffer) firstToken() (kind Kind, size int) {
 	return b.kinds[0], size
 }
 
-// Forget removes all tokens that wait.
-func (b *Buffer) Forget() {
+// DiscardInput removes all tokens that wait.
+func (b *Buffer) DiscardInput() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.bytes, b.kinds = nil, nil

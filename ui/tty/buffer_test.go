@@ -84,7 +84,7 @@ func TestTake(t *testing.T) {
 		}
 	}
 	b.Write([]byte("abc"))
-	b.Forget()
+	b.DiscardInput()
 	if all := b.TakeTokens(1); b.WaitingBytes() != 0 || all != nil {
 		t.Errorf("after forgetting: %d bytes, %v", b.WaitingBytes(), all)
 	}

@@ -8,19 +8,19 @@ import (
 // ConsoleKeys recognises F1 to F5 on the Linux console, which sends "ESC [ [ A" to "ESC [ [ E"
 // (console_codes(4)). Bubble Tea reads that as an unknown sequence and a letter, which would be
 // typed into the field.
-type ConsoleKeys struct{ begun bool }
+type ConsoleKeys struct{ prefixSeen bool }
 
 // FilterMessage is a filter for tea.WithFilter.
 func (k *ConsoleKeys) FilterMessage(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch msg := msg.(type) {
 	case uv.UnknownCsiEvent:
-		k.begun = msg == "\x1b[["
+		k.prefixSeen = msg == "\x1b[["
 		return nil
 	case tea.CapabilityMsg:
 		return nil // because the desk did not ask for it, and Bubble Tea would use it
 	case tea.KeyPressMsg:
-		begun := k.begun
-		k.begun = false
+		begun := k.prefixSeen
+		k.prefixSeen = false
 		if begun && len(msg.Text) == 1 && 'A' <= msg.Text[0] && msg.Text[0] <= 'E' {
 			return tea.KeyPressMsg{Code: tea.KeyF1 + rune(msg.Text[0]-'A')}
 		}

@@ -20,10 +20,10 @@ func (d *Decoder) Decode(t Token, send func(tea.Msg)) {
 		n, event := d.sequences.Decode(rest)
 		if all, isMulti := event.(uv.MultiEvent); isMulti {
 			for _, single := range all {
-				passEvent(single, send)
+				sendInputEvent(single, send)
 			}
 		} else {
-			passEvent(event, send)
+			sendInputEvent(event, send)
 		}
 		if n == 0 || t.Kind != Text { // the rest of a sequence has no meaning by itself
 			return
@@ -32,7 +32,7 @@ func (d *Decoder) Decode(t Token, send func(tea.Msg)) {
 	}
 }
 
-func passEvent(event uv.Event, send func(tea.Msg)) {
+func sendInputEvent(event uv.Event, send func(tea.Msg)) {
 	switch event.(type) {
 	case uv.KeyPressEvent, uv.MouseClickEvent, uv.MouseReleaseEvent, uv.MouseWheelEvent, uv.MouseMotionEvent, uv.UnknownCsiEvent:
 		send(event)

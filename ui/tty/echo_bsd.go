@@ -4,8 +4,8 @@ package tty
 
 import "golang.org/x/sys/unix"
 
-// disabled is the value of a control character that is turned off (_POSIX_VDISABLE).
-const disabled = 0xff
+// disabledKey is the value of a control character that is turned off (_POSIX_VDISABLE).
+const disabledKey = 0xff
 
 // discardInput makes a terminal discard input that was not read yet.
 func discardInput(fd uintptr) error {

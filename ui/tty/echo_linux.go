@@ -2,8 +2,8 @@ package tty
 
 import "golang.org/x/sys/unix"
 
-// disabled is the value of a control character that is turned off (_POSIX_VDISABLE).
-const disabled = 0
+// disabledKey is the value of a control character that is turned off (_POSIX_VDISABLE).
+const disabledKey = 0
 
 // discardInput makes a terminal discard input that was not read yet.
 func discardInput(fd uintptr) error { return unix.IoctlSetInt(int(fd), unix.TCFLSH, unix.TCIFLUSH) }

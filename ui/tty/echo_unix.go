@@ -18,6 +18,6 @@ func withoutEcho(before *term.State) *term.State {
 // would also print input that was hidden.
 func withoutReprint(before *term.State) *term.State {
 	state := *before
-	state.Cc[unix.VREPRINT] = disabled
+	state.Cc[unix.VREPRINT] = disabledKey
 	return &state
 }

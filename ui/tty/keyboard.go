@@ -23,21 +23,21 @@ import (
 // It passes on an incomplete sequence at once, because Bubble Tea tells by time whether an escape was
 // the Escape key.
 type Keyboard struct {
-	in    io.Reader
-	clock *clock.Clock
-	gone  func()    // called when no more input comes
-	deaf  time.Time // all input before this time is ignored
-	last  time.Time // of the last input
+	in          io.Reader
+	clock       *clock.Clock
+	onClose     func()    // called when no more input comes
+	ignoreUntil time.Time // all input before this time is ignored
+	lastInput   time.Time // of the last input
 
-	scanner Scanner
-	early   int    // how many bytes of the pending token were passed on already
-	out     []byte // to pass on
+	scanner     Scanner
+	passedBytes int    // how many bytes of the pending token were passed on already
+	out         []byte // to pass on
 }
 
 const (
 	maxPaste          = 2 << 10 // bytes
 	readSize          = 1 << 10 // bytes: together with a paste before it, it fits one read of Bubble Tea
-	ignoreTime        = time.Second / 5
+	startIgnoreTime   = time.Second / 5
 	incompleteTimeout = time.Second // after so long without input, a token that has not ended is dropped
 	harmlessFinal     = 'z'         // the last byte of a control sequence that no key sends
 )
@@ -45,7 +45,7 @@ const (
 // NewKeyboard returns a Keyboard that reads from in. It needs the clock to drop a paste that stopped
 // midway.
 func NewKeyboard(in io.Reader, clock *clock.Clock) *Keyboard {
-	return &Keyboard{in: in, clock: clock, gone: func() {}, scanner: Scanner{MaxPaste: maxPaste}}
+	return &Keyboard{in: in, clock: clock, onClose: func() {}, scanner: Scanner{MaxPaste: maxPaste}}
 }
 
 // asFile returns the Keyboard. If it reads a file, it returns it as a file, so that Bubble Tea can
@@ -73,10 +73,10 @@ func (k *Keyboard) Read(p []byte) (int, error) {
 		var read [readSize]byte
 		var n int
 		if n, err = k.in.Read(read[:]); err != nil {
-			k.gone()
+			k.onClose()
 		}
 		k.forgetIncomplete()
-		if !k.last.Before(k.deaf) {
+		if !k.lastInput.Before(k.ignoreUntil) {
 			k.scan(read[:n])
 		}
 	}
@@ -85,45 +85,45 @@ func (k *Keyboard) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// IgnoreWaiting ignores input from before this call: all that comes in the next fifth of a second.
-func (k *Keyboard) IgnoreWaiting() { k.deaf = k.clock.RealNow().Add(ignoreTime) }
+// IgnoreEarlierInput ignores input from before this call: all that comes in the next fifth of a second.
+func (k *Keyboard) IgnoreEarlierInput() { k.ignoreUntil = k.clock.RealNow().Add(startIgnoreTime) }
 
 // forgetIncomplete drops a token that has not ended after incompleteTimeout without input.
 func (k *Keyboard) forgetIncomplete() {
 	now := k.clock.RealNow()
-	if now.Sub(k.last) >= incompleteTimeout {
+	if now.Sub(k.lastInput) >= incompleteTimeout {
 		k.scanner.Reset()
-		k.early = 0
+		k.passedBytes = 0
 	}
-	k.last = now
+	k.lastInput = now
 }
 
 func (k *Keyboard) scan(sent []byte) {
 	k.scanner.Scan(sent, func(t Token) {
-		form := k.safeForm(t)
-		passed := min(k.early, len(form))
+		form := k.safeBytes(t)
+		passed := min(k.passedBytes, len(form))
 		k.out = append(k.out, form[passed:]...)
-		k.early -= passed
+		k.passedBytes -= passed
 	})
-	if pending := k.scanner.Pending(); len(pending) > k.early {
-		k.out = append(k.out, pending[k.early:]...)
-		k.early = len(pending)
+	if pending := k.scanner.Pending(); len(pending) > k.passedBytes {
+		k.out = append(k.out, pending[k.passedBytes:]...)
+		k.passedBytes = len(pending)
 	}
 }
 
-// safeForm returns the bytes of a token in a form that is safe for Bubble Tea. It begins like the
+// safeBytes returns the bytes of a token in a form that is safe for Bubble Tea. It begins like the
 // token, because its beginning may have been passed on already.
-func (k *Keyboard) safeForm(t Token) []byte {
+func (k *Keyboard) safeBytes(t Token) []byte {
 	switch {
-	case t.Kind == Paste && t.Cut && k.early == 0:
+	case t.Kind == Paste && t.IsTruncated && k.passedBytes == 0:
 		return nil
-	case t.Kind == Paste && t.Cut:
+	case t.Kind == Paste && t.IsTruncated:
 		return withHarmlessFinal([]byte(pasteStart))
 	case t.Kind == Paste:
 		return slices.Concat([]byte(pasteStart), t.Bytes, []byte(pasteEnd))
 	case t.Kind == Sequence && !isInputSequence(t.Bytes):
 		return withHarmlessFinal(t.Bytes)
-	case t.Kind == BrokenSequence && t.Cut: // ended, because Bubble Tea scans all of it again at each byte
+	case t.Kind == BrokenSequence && t.IsTruncated: // ended, because Bubble Tea scans all of it again at each byte
 		return slices.Concat(t.Bytes, []byte(stringTerminator(t.Bytes)))
 	}
 	return t.Bytes

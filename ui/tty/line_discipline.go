@@ -19,9 +19,9 @@ type LineDiscipline struct {
 	ready []byte // complete lines that were not read yet
 	err   error
 
-	mu     sync.Mutex
-	silent bool
-	forget bool
+	mu             sync.Mutex
+	silent         bool
+	discardPending bool
 }
 
 // Input is the input of a terminal.
@@ -29,8 +29,8 @@ type Input interface {
 	// Next waits for more input. It returns an error at the end of the input, or when ctx is done.
 	Next(ctx context.Context) ([]Token, error)
 
-	// Forget discards input that Next has not returned yet.
-	Forget()
+	// DiscardInput discards input that Next has not returned yet.
+	DiscardInput()
 }
 
 // longestLine is the most bytes of a line.
@@ -42,19 +42,19 @@ func NewLineDiscipline(ctx context.Context, in Input, out io.Writer, size func()
 	return &LineDiscipline{ctx: ctx, in: in, out: out, size: size}
 }
 
-// Echo sets whether input is shown.
-func (l *LineDiscipline) Echo(on bool) {
+// SetEcho sets whether input is shown.
+func (l *LineDiscipline) SetEcho(on bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.silent = !on
 }
 
-// Forget discards input that was not read yet.
-func (l *LineDiscipline) Forget() {
-	l.in.Forget()
+// DiscardInput discards input that was not read yet.
+func (l *LineDiscipline) DiscardInput() {
+	l.in.DiscardInput()
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.forget = true
+	l.discardPending = true
 }
 
 // Size returns the width of the terminal in cells, and its height in rows.
@@ -65,11 +65,11 @@ func (l *LineDiscipline) Write(p []byte) (int, error) { return l.out.Write(p) }
 
 // Read returns complete lines.
 func (l *LineDiscipline) Read(p []byte) (int, error) {
-	l.dropForgotten()
+	l.discardIfAsked()
 	for len(l.ready) == 0 && l.err == nil {
 		typed, err := l.in.Next(l.ctx)
 		l.err = err
-		l.dropForgotten()
+		l.discardIfAsked()
 		for _, token := range typed {
 			l.takeToken(token)
 		}
@@ -82,12 +82,12 @@ func (l *LineDiscipline) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// dropForgotten discards the line so far, if Forget was called.
-func (l *LineDiscipline) dropForgotten() {
+// discardIfAsked discards the line so far, if DiscardInput was called.
+func (l *LineDiscipline) discardIfAsked() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.forget {
-		l.line, l.ready, l.forget = nil, nil, false
+	if l.discardPending {
+		l.line, l.ready, l.discardPending = nil, nil, false
 	}
 }
 
@@ -105,11 +105,11 @@ func (l *LineDiscipline) takeToken(t Token) {
 
 // Bytes that keys send.
 const (
-	keyInterrupt = 'C' - '@'
-	keyEnd       = 'D' - '@'
-	keyKill      = 'U' - '@'
-	keyBackspace = '\b'
-	keyDelete    = 0x7f
+	keyInterrupt  = 'C' - '@'
+	keyEndOfInput = 'D' - '@'
+	keyEraseLine  = 'U' - '@'
+	keyBackspace  = '\b'
+	keyDelete     = 0x7f
 )
 
 func (l *LineDiscipline) handleControl(key []byte) {
@@ -119,9 +119,9 @@ func (l *LineDiscipline) handleControl(key []byte) {
 		l.ready, l.line = append(append(l.ready, l.line...), '\n'), nil
 	case b == keyBackspace || b == keyDelete:
 		l.eraseLast(1)
-	case b == keyKill:
+	case b == keyEraseLine:
 		l.eraseLast(utf8.RuneCount(l.line))
-	case b == keyInterrupt || b == keyEnd && len(l.line) == 0:
+	case b == keyInterrupt || b == keyEndOfInput && len(l.line) == 0:
 		l.err = io.EOF
 	case b < ' ' || len(l.line)+len(key) > longestLine:
 	default:

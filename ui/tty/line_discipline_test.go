@@ -22,7 +22,7 @@ func (t *typist) Next(context.Context) (all []Token, err error) {
 	return b.TakeTokens(longestLine * 2), nil
 }
 
-func (t *typist) Forget() {}
+func (t *typist) DiscardInput() {}
 
 // TestLineDiscipline tests which lines come of typed input, and what is echoed.
 func TestLineDiscipline(t *testing.T) {
@@ -56,17 +56,17 @@ func TestLineDiscipline(t *testing.T) {
 func TestLineDisciplineHides(t *testing.T) {
 	var shown strings.Builder
 	l := NewLineDiscipline(t.Context(), &typist{[]string{"secret\r", "a\rb\rc", "d\r"}}, &shown, nil)
-	l.Echo(false)
+	l.SetEcho(false)
 	lines := bufio.NewReaderSize(l, 16)
 	if line, err := lines.ReadString('\n'); line != "secret\n" || err != nil {
 		t.Errorf("read %q, %v", line, err)
 	}
-	l.Echo(true)
+	l.SetEcho(true)
 	var first [2]byte
 	if n, err := l.Read(first[:]); string(first[:n]) != "a\n" || err != nil {
 		t.Errorf("read %q, %v", first[:n], err)
 	}
-	l.Forget()
+	l.DiscardInput()
 	if rest, err := io.ReadAll(l); string(rest) != "d\n" || err != nil {
 		t.Errorf("after forgetting: read %q, %v", rest, err)
 	}

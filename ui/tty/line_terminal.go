@@ -8,10 +8,10 @@ import (
 
 // LineTerminal is a terminal of this machine at which the visitor types a line at a time.
 type LineTerminal struct {
-	file    *os.File
-	before  *term.State
-	showing *term.State // with echo
-	hiding  *term.State // without echo; nil on a system that cannot turn it off
+	file         *os.File
+	initialState *term.State
+	echoState    *term.State // with echo
+	silentState  *term.State // without echo; nil on a system that cannot turn it off
 }
 
 // NewLineTerminal returns the terminal if end is one, or nil.
@@ -22,29 +22,29 @@ func NewLineTerminal(end any) *LineTerminal {
 	}
 	t := &LineTerminal{file: f}
 	if before, err := term.GetState(f.Fd()); err == nil {
-		t.before, t.showing = before, withoutReprint(before)
-		t.hiding = withoutEcho(t.showing)
+		t.initialState, t.echoState = before, withoutReprint(before)
+		t.silentState = withoutEcho(t.echoState)
 	}
 	return t
 }
 
-// Echo sets whether input is shown, on systems that can hide it.
-func (t *LineTerminal) Echo(on bool) {
-	state := t.hiding
+// SetEcho sets whether input is shown, on systems that can hide it.
+func (t *LineTerminal) SetEcho(on bool) {
+	state := t.silentState
 	if on {
-		state = t.showing
+		state = t.echoState
 	}
 	if state != nil {
 		_ = term.SetState(t.file.Fd(), state)
 	}
 }
 
-// CanHide reports whether this terminal can hide input. If it cannot, the caller reads a secret with
+// CanHideInput reports whether this terminal can hide input. If it cannot, the caller reads a secret with
 // ReadSecret.
-func (t *LineTerminal) CanHide() bool { return t.hiding != nil }
+func (t *LineTerminal) CanHideInput() bool { return t.silentState != nil }
 
-// Forget discards input that was not read yet.
-func (t *LineTerminal) Forget() { _ = discardInput(t.file.Fd()) }
+// DiscardInput discards input that was not read yet.
+func (t *LineTerminal) DiscardInput() { _ = discardInput(t.file.Fd()) }
 
 // Size returns the width of the terminal in cells, and its height in rows, or 0 if they are not
 // known.
@@ -58,8 +58,8 @@ func (t *LineTerminal) Size() (width, height int) {
 
 // Restore restores the terminal to its state before NewLineTerminal.
 func (t *LineTerminal) Restore() {
-	if t.before != nil {
-		_ = term.SetState(t.file.Fd(), t.before)
+	if t.initialState != nil {
+		_ = term.SetState(t.file.Fd(), t.initialState)
 	}
 }
 

@@ -22,14 +22,14 @@ type LocalTerminal struct {
 	Out     io.Writer
 	Console bool // it is a Linux console, which gets the palette of the desk
 
-	before *term.State // of In; nil if In is no terminal
+	initialState *term.State // of In; nil if In is no terminal
 }
 
 // Begin sets up the terminal, and clears it if walkIn is true. Until End no key is echoed or sends a
 // signal, also between two runs of the screen.
 func (l *LocalTerminal) Begin(walkIn bool) (err error) {
 	if f, is := l.In.(*os.File); is && term.IsTerminal(f.Fd()) {
-		if l.before, err = term.MakeRaw(f.Fd()); err != nil {
+		if l.initialState, err = term.MakeRaw(f.Fd()); err != nil {
 			return fmt.Errorf("set up terminal: %w", err)
 		}
 	}
@@ -48,11 +48,11 @@ func (l *LocalTerminal) End(messages ...text.Text) (err error) {
 		l.write(theme.ResetPalette)
 	}
 	if len(messages) > 0 {
-		l.show(messages)
+		l.writeMessages(messages)
 		l.write("\r\n" + ansi.SetModeTextCursorEnable)
 	}
-	if l.before != nil {
-		if err = term.Restore(l.In.(*os.File).Fd(), l.before); err != nil {
+	if l.initialState != nil {
+		if err = term.Restore(l.In.(*os.File).Fd(), l.initialState); err != nil {
 			return fmt.Errorf("leave terminal: %w", err)
 		}
 	}
@@ -67,24 +67,24 @@ func (l *LocalTerminal) Options(clock *clock.Clock, ignoreEarlier bool, gone fun
 		return nil
 	}
 	k := NewKeyboard(l.In, clock)
-	k.gone = gone
+	k.onClose = gone
 	if ignoreEarlier {
-		k.IgnoreWaiting()
+		k.IgnoreEarlierInput()
 	}
 	return []tea.ProgramOption{tea.WithInput(k.asFile()), tea.WithOutput(unquestioned(l.Out))}
 }
 
-// Show shows messages without a cursor, unless l is nil. It only writes to the terminal, because
+// ShowMessages shows messages without a cursor, unless l is nil. It only writes to the terminal, because
 // anything else may be what failed.
-func (l *LocalTerminal) Show(messages ...text.Text) {
+func (l *LocalTerminal) ShowMessages(messages ...text.Text) {
 	if l != nil {
-		l.show(messages)
+		l.writeMessages(messages)
 		l.write(ansi.ResetModeTextCursorEnable)
 	}
 }
 
-// show shows messages in both languages, and nothing else.
-func (l *LocalTerminal) show(messages []text.Text) {
+// writeMessages shows messages in both languages, and nothing else.
+func (l *LocalTerminal) writeMessages(messages []text.Text) {
 	lines := []string{""}
 	for _, language := range []text.Language{text.Dutch, text.English} {
 		for _, message := range messages {

@@ -8,9 +8,9 @@ import (
 
 // A Token is the smallest piece of a terminal's input that has a meaning.
 type Token struct {
-	Kind  Kind
-	Bytes []byte // as they came; a paste is without its markers and control characters
-	Cut   bool   // a paste or a sequence was too long, and its end is missing
+	Kind        Kind
+	Bytes       []byte // as they came; a paste is without its markers and control characters
+	IsTruncated bool   // a paste or a sequence was too long, and its end is missing
 }
 
 // Kind is the kind of a Token.
@@ -42,12 +42,12 @@ type Scanner struct {
 	Dropped  int // how many bytes of pastes were dropped so far
 
 	rune    []byte // the beginning of a character
-	within  scanState
+	state   scanState
 	pending []byte // the escape sequence so far
 
-	pasting bool
-	pasted  []byte
-	cut     bool
+	pasting          bool
+	pasted           []byte
+	isPasteTruncated bool
 }
 
 // scanState is the position of the next byte in an escape sequence (ECMA-48 §5.4).
@@ -86,7 +86,7 @@ func (s *Scanner) Pending() []byte {
 
 // Flush emits the pending sequence, because no more of it comes.
 func (s *Scanner) Flush(emit func(Token)) {
-	if !s.pasting && s.within != inGround {
+	if !s.pasting && s.state != inGround {
 		s.emitBroken(false, emit)
 	}
 }
@@ -96,27 +96,27 @@ func (s *Scanner) Reset() { *s = Scanner{MaxPaste: s.MaxPaste, Dropped: s.Droppe
 
 // takeRune handles one character.
 func (s *Scanner) takeRune(r []byte, emit func(Token)) {
-	if s.within != inGround && s.within != inStringEscape && len(s.pending)+len(r) > MaxSequence {
+	if s.state != inGround && s.state != inStringEscape && len(s.pending)+len(r) > MaxSequence {
 		s.emitBroken(true, emit)
 	}
 	switch next, ends := s.nextState(r[0]); {
-	case s.within == inGround && next == inGround:
+	case s.state == inGround && next == inGround:
 		kind := Text
 		if r[0] < ' ' || r[0] == 0x7f {
 			kind = Key
 		}
 		s.emitToken(Token{Kind: kind, Bytes: r}, emit)
-	case s.within == inStringEscape && !ends:
+	case s.state == inStringEscape && !ends:
 		s.pending = s.pending[:len(s.pending)-1]
 		s.emitBroken(false, emit)
-		s.within, s.pending = afterEscape, []byte{escape}
+		s.state, s.pending = afterEscape, []byte{escape}
 		s.takeRune(r, emit)
 	case next == inGround && !ends:
 		s.emitBroken(false, emit)
 		s.takeRune(r, emit)
 	default:
 		s.pending = append(s.pending, r...)
-		if s.within = next; ends {
+		if s.state = next; ends {
 			s.endSequence(emit)
 		}
 	}
@@ -126,7 +126,7 @@ func (s *Scanner) takeRune(r []byte, emit func(Token)) {
 // sequence. If b does not belong to the sequence, next is inGround and ends is false.
 func (s *Scanner) nextState(b byte) (next scanState, ends bool) {
 	parameter, final := ' ' <= b && b < 0x40, 0x40 <= b && b < 0x7f
-	switch s.within {
+	switch s.state {
 	case inGround:
 		if b == escape {
 			return afterEscape, false
@@ -178,17 +178,17 @@ func (s *Scanner) nextState(b byte) (next scanState, ends bool) {
 // endSequence handles a complete sequence.
 func (s *Scanner) endSequence(emit func(Token)) {
 	all := s.pending
-	s.within, s.pending = inGround, nil
+	s.state, s.pending = inGround, nil
 	if before, is := bytes.CutSuffix(all, []byte(pasteStart)); is {
 		s.emitEscapes(before, emit)
 		s.Dropped += len(s.pasted) // the bytes of a paste that did not end
-		s.pasting, s.pasted, s.cut = true, nil, false
+		s.pasting, s.pasted, s.isPasteTruncated = true, nil, false
 		return
 	}
 	if before, is := bytes.CutSuffix(all, []byte(pasteEnd)); is && s.pasting {
 		s.emitEscapes(before, emit)
 		s.pasting = false
-		emit(Token{Paste, s.pasted, s.cut})
+		emit(Token{Paste, s.pasted, s.isPasteTruncated})
 		s.pasted = nil
 		return
 	}
@@ -210,12 +210,12 @@ func (s *Scanner) emitEscapes(escapes []byte, emit func(Token)) {
 // character does not belong to it.
 func (s *Scanner) emitBroken(tooLong bool, emit func(Token)) {
 	all := s.pending
-	s.within, s.pending = inGround, nil
+	s.state, s.pending = inGround, nil
 	if isKey(all) {
 		s.emitToken(Token{Kind: Key, Bytes: all}, emit)
 		return
 	}
-	s.emitToken(Token{Kind: BrokenSequence, Bytes: all, Cut: tooLong}, emit)
+	s.emitToken(Token{Kind: BrokenSequence, Bytes: all, IsTruncated: tooLong}, emit)
 }
 
 // isKey reports whether all has only escapes, and at most one other character after them.
@@ -233,8 +233,8 @@ func (s *Scanner) emitToken(t Token, emit func(Token)) {
 		r, size := utf8.DecodeRune(t.Bytes)
 		switch {
 		case r < ' ' && !strings.ContainsRune("\t\r\n", r), r == 0x7f: // control characters are dropped
-		case s.cut || len(s.pasted)+size > s.MaxPaste:
-			s.cut = true
+		case s.isPasteTruncated || len(s.pasted)+size > s.MaxPaste:
+			s.isPasteTruncated = true
 			s.Dropped += size
 		default:
 			s.pasted = append(s.pasted, t.Bytes[:size]...)

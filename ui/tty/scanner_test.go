@@ -31,7 +31,7 @@ func scanned(most int, parts ...string) (all []string) {
 func inWords(t Token) string {
 	names := map[Kind]string{Text: "text", Key: "key", Sequence: "sequence", BrokenSequence: "broken", Paste: "paste"}
 	words := names[t.Kind] + " " + string(t.Bytes)
-	if t.Cut {
+	if t.IsTruncated {
 		words += "..."
 	}
 	return words

@@ -11,45 +11,45 @@ import (
 	"loket/ui/words"
 )
 
-// Details returns the page of what the desk knows of the customer. Each detail is a choice that
+// DetailsPage returns the page of what the desk knows of the customer. Each detail is a choice that
 // leads to the flow that changes it.
-func Details(d *desk.Desk, now time.Time, all []flows.Detail) Page {
+func DetailsPage(d *desk.Desk, now time.Time, all []flows.Detail) Page {
 	p := Page{
-		Title:    flows.At(place.Details).Name,
-		Sections: []Section{{Paragraphs: []text.Text{words.ChooseToChange}}},
-		Note:     flows.AddressChanges,
-		Foot:     Helplines(d, now),
-		Leave:    navigation.Back{},
+		Title:     flows.PlaceAt(place.Details).Name,
+		Sections:  []Section{{Paragraphs: []text.Text{words.ChooseToChange}}},
+		Note:      flows.AddressChanges,
+		FootLines: Helplines(d, now),
+		LeaveMove: navigation.Back{},
 	}
 	for _, each := range all {
-		p.Choices = append(p.Choices, Choice{Name: each.Name, Value: each.Value, Leads: navigation.GoTo{Place: each.Changes}})
+		p.Choices = append(p.Choices, Choice{Name: each.Name, Value: each.Value, Move: navigation.GoTo{Place: each.Changes}})
 	}
 	return p
 }
 
-// Activity returns the page of recent events of the customer's account.
-func Activity(d *desk.Desk, now time.Time, all []flows.AccountEvent) Page {
+// ActivityPage returns the page of recent events of the customer's account.
+func ActivityPage(d *desk.Desk, now time.Time, all []flows.AccountEvent) Page {
 	happened := Section{}
 	for _, each := range all {
-		where := words.CleanRecord(flows.AtTerminal(each.Terminal).NL)
-		happened.Events = append(happened.Events, Event{At: each.At, Says: each.Text, Where: where})
+		where := words.CleanRecord(flows.TerminalText(each.Terminal).NL)
+		happened.Events = append(happened.Events, Event{Time: each.At, Text: each.Text, Location: where})
 	}
 	return Page{
-		Title:     flows.At(place.Activity).Name,
-		Sections:  []Section{{Paragraphs: []text.Text{flows.NotYouAdvice}}, happened},
+		Title:     flows.PlaceAt(place.Activity).Name,
+		Sections:  []Section{{Paragraphs: []text.Text{flows.UnknownActivityAdvice}}, happened},
 		Helplines: Helplines(d, now),
 		Choices:   []Choice{placeChoice(d, place.ChangePassword)},
-		Leave:     navigation.Back{},
+		LeaveMove: navigation.Back{},
 	}
 }
 
-// Unavailable returns the page of a place whose data could not be fetched.
-func Unavailable(d *desk.Desk, now time.Time, id place.ID) Page {
+// UnavailablePage returns the page of a place whose data could not be fetched.
+func UnavailablePage(d *desk.Desk, now time.Time, id place.ID) Page {
 	return Page{
-		Title:    flows.At(id).Name,
-		Sections: []Section{{Paragraphs: []text.Text{words.UnavailableText}}},
-		Choices:  []Choice{placeChoice(d, place.Contact)},
-		Foot:     Helplines(d, now),
-		Leave:    navigation.Back{},
+		Title:     flows.PlaceAt(id).Name,
+		Sections:  []Section{{Paragraphs: []text.Text{words.UnavailableText}}},
+		Choices:   []Choice{placeChoice(d, place.Contact)},
+		FootLines: Helplines(d, now),
+		LeaveMove: navigation.Back{},
 	}
 }

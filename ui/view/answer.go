@@ -12,15 +12,15 @@ import (
 	"loket/ui/words"
 )
 
-// Answer returns the page of the answer to a question (S2), with the places that the answer
+// AnswerPage returns the page of the answer to a question (S2), with the places that the answer
 // mentions.
-func Answer(v *flow.Visit, now time.Time, q faq.Question) Page {
+func AnswerPage(v *flow.Visit, now time.Time, q faq.Question) Page {
 	leads := faq.LinkedPlaces(v, q)
 	p := Page{
-		Title:    q.Asks,
-		Sections: []Section{{Paragraphs: []text.Text{q.Answer}}},
-		Choices:  append(placeChoices(v, leads), Choice{Name: words.OtherQuestions, Leads: navigation.Back{}}),
-		Leave:    navigation.Back{},
+		Title:     q.Text,
+		Sections:  []Section{{Paragraphs: []text.Text{q.Answer}}},
+		Choices:   append(placeChoices(v, leads), Choice{Name: words.OtherQuestions, Move: navigation.Back{}}),
+		LeaveMove: navigation.Back{},
 	}
 	if slices.Contains(leads, place.Contact) {
 		p.Helplines = Helplines(v.Desk, now)
@@ -28,16 +28,16 @@ func Answer(v *flow.Visit, now time.Time, q faq.Question) Page {
 	return p
 }
 
-// Ending returns the page of a flow that ended at step, with places to go to from there. waits
+// EndingPage returns the page of a flow that ended at step, with places to go to from there. waits
 // says that a form with unsaved input is open under it.
-func Ending(v *flow.Visit, now time.Time, step flow.Step, waits bool) Page {
-	p := Page{Title: step.Title(), Leave: navigation.GoTo{Place: place.Home}}
+func EndingPage(v *flow.Visit, now time.Time, step flow.Step, waits bool) Page {
+	p := Page{Title: step.Title(), LeaveMove: navigation.GoTo{Place: place.Home}}
 	if step.Body != nil {
 		p.Sections = []Section{{Paragraphs: []text.Text{step.Body()}}}
 	}
 	if waits {
-		p.Leave = navigation.Resume{}
-		p.Choices = []Choice{{Name: words.Resume, Leads: p.Leave}}
+		p.LeaveMove = navigation.Resume{}
+		p.Choices = []Choice{{Name: words.Resume, Move: p.LeaveMove}}
 	}
 	offers := step.Offers
 	if !slices.Contains(offers, place.Home) {
@@ -47,8 +47,8 @@ func Ending(v *flow.Visit, now time.Time, step flow.Step, waits bool) Page {
 		offers = append(slices.Clone(offers), place.LogOut)
 	}
 	all := placeChoices(v, offers)
-	if step.Again != "" {
-		all = slices.Insert(all, 1, Choice{Name: words.TryOnceMore, Leads: navigation.GoTo{Place: step.Again}})
+	if step.RetryPlace != "" {
+		all = slices.Insert(all, 1, Choice{Name: words.TryOnceMore, Move: navigation.GoTo{Place: step.RetryPlace}})
 	}
 	p.Choices = append(p.Choices, all...)
 	if slices.Contains(offers, place.Contact) {

@@ -10,17 +10,17 @@ import (
 	"loket/ui/navigation"
 )
 
-// Contact returns the page of the helplines and whether they are open now (S1), with what the
+// ContactPage returns the page of the helplines and whether they are open now (S1), with what the
 // visitor can do here instead.
-func Contact(d *desk.Desk, now time.Time) Page {
-	p := Page{Title: flows.At(place.Contact).Name, Leave: navigation.Back{}}
+func ContactPage(d *desk.Desk, now time.Time) Page {
+	p := Page{Title: flows.PlaceAt(place.Contact).Name, LeaveMove: navigation.Back{}}
 	for _, each := range contact.Sections(d) {
 		s := Section{Heading: each.Heading, Paragraphs: each.Paragraphs}
 		for _, line := range each.Lines {
 			s.Helplines = append(s.Helplines, newHelpline(line, now))
 		}
-		if each.Leads != "" {
-			s.Choices = []Choice{placeChoice(d, each.Leads)}
+		if each.Target != "" {
+			s.Choices = []Choice{placeChoice(d, each.Target)}
 		}
 		p.Sections = append(p.Sections, s)
 	}
@@ -28,5 +28,5 @@ func Contact(d *desk.Desk, now time.Time) Page {
 }
 
 func newHelpline(l contact.Helpline, now time.Time) Helpline {
-	return Helpline{Name: l.Name, For: l.For, Reach: l.PhoneText(), Status: l.OpenStatus(now), Weekly: l.WeeklyHours(), Open: l.Hours.IsOpen(now)}
+	return Helpline{Name: l.Name, Purpose: l.Purpose, PhoneText: l.PhoneText(), Status: l.OpenStatus(now), WeeklyHours: l.WeeklyHours(), IsOpen: l.Hours.IsOpen(now)}
 }

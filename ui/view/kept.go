@@ -11,9 +11,9 @@ import (
 
 // Kept is what the desk keeps of a visit, and what a visitor may do about that (GDPR 13).
 func Kept(d *desk.Desk) Page {
-	p := Page{Title: flows.At(place.Kept).Name, Leave: navigation.Back{}}
+	p := Page{Title: flows.PlaceAt(place.Kept).Name, LeaveMove: navigation.Back{}}
 	for _, q := range faq.KeptQuestions(d) {
-		p.Sections = append(p.Sections, Section{Heading: q.Asks, Paragraphs: []text.Text{q.Answer}})
+		p.Sections = append(p.Sections, Section{Heading: q.Text, Paragraphs: []text.Text{q.Answer}})
 	}
 	p.Choices = []Choice{placeChoice(d, place.Contact)}
 	return p

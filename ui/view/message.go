@@ -7,20 +7,20 @@ import (
 	"loket/ui/words"
 )
 
-// Message returns the page of a message of the demo, in the message's language. If the message
+// MessagePage returns the page of a message of the demo, in the message's language. If the message
 // has not arrived, the page says by when it comes.
-func Message(m demo.Mail) Page {
+func MessagePage(m demo.Mail) Page {
 	if !m.Arrived {
 		return Page{
-			Title:    words.Capitalise(words.Addressee(m)),
-			Sections: []Section{{Paragraphs: []text.Text{words.LetterArrivalText(m)}}},
-			Leave:    navigation.Back{},
+			Title:     words.Capitalise(words.AddresseeText(m)),
+			Sections:  []Section{{Paragraphs: []text.Text{words.LetterArrivalText(m)}}},
+			LeaveMove: navigation.Back{},
 		}
 	}
 	return Page{
-		Title:    text.Untranslated(m.Subject.In(m.Language)),
-		About:    []text.Text{words.Addressee(m), words.ArrivedOn(m)},
-		Sections: []Section{{Paragraphs: []text.Text{text.Untranslated(m.Body.In(m.Language))}}},
-		Leave:    navigation.Back{},
+		Title:     text.SameInBoth(m.Subject.In(m.Language)),
+		About:     []text.Text{words.AddresseeText(m), words.ArrivalDay(m)},
+		Sections:  []Section{{Paragraphs: []text.Text{text.SameInBoth(m.Body.In(m.Language))}}},
+		LeaveMove: navigation.Back{},
 	}
 }

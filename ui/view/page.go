@@ -27,8 +27,8 @@ type Page struct {
 	Helplines []text.Text // a line for each helpline
 	Choices   []Choice
 	Note      text.Text       // what none of the choices can do
-	Foot      []text.Text     // lines for helplines that the full screen draws and the plain face leaves out
-	Leave     navigation.Move // where the visitor goes without a choice
+	FootLines []text.Text     // lines for helplines that the full screen draws and the plain face leaves out
+	LeaveMove navigation.Move // where the visitor goes without a choice
 }
 
 // A Section is a part of a page.
@@ -42,22 +42,22 @@ type Section struct {
 
 // A Helpline is how and when the visitor can reach the bank.
 type Helpline struct {
-	Name, For, Reach, Status, Weekly text.Text
-	Open                             bool // the helpline is open now
+	Name, Purpose, PhoneText, Status, WeeklyHours text.Text
+	IsOpen                                        bool // the helpline is open now
 }
 
 // An Event is an event of an account.
 type Event struct {
-	At          time.Time
-	Says, Where text.Text
+	Time           time.Time
+	Text, Location text.Text
 }
 
 // A Choice is something that the visitor can choose on a page.
 type Choice struct {
-	Name  text.Text
-	About text.Text // the purpose
-	Value text.Text // the current value of a detail that the choice changes
-	Leads navigation.Move
+	Name    text.Text
+	Purpose text.Text // the purpose
+	Value   text.Text // the current value of a detail that the choice changes
+	Move    navigation.Move
 }
 
 // AllChoices returns the choices of the sections and then those of the page.
@@ -70,14 +70,14 @@ func (p Page) AllChoices() (all []Choice) {
 
 // placeChoice returns the choice that leads to a place.
 func placeChoice(d *desk.Desk, id place.ID) Choice {
-	return Choice{Name: flows.At(id).Name, About: flows.PurposeOf(d, id), Leads: navigation.GoTo{Place: id}}
+	return Choice{Name: flows.PlaceAt(id).Name, Purpose: flows.PlacePurpose(d, id), Move: navigation.GoTo{Place: id}}
 }
 
 // placeChoices returns the choices that lead to places, with their names for a visitor.
 func placeChoices(v *flow.Visit, ids []place.ID) (all []Choice) {
 	for _, id := range ids {
 		c := placeChoice(v.Desk, id)
-		c.Name = flows.NameFor(v, id)
+		c.Name = flows.PlaceName(v, id)
 		all = append(all, c)
 	}
 	return all

@@ -29,18 +29,18 @@ func everyPage() map[string]Page {
 	read := letter
 	read.Arrived, read.Subject, read.Body = true, says, says
 	pages := map[string]Page{
-		"contact":     Contact(d, monday),
-		"details":     Details(d, monday, []flows.Detail{{Name: says, Value: says, Changes: place.ChangeEmail}}),
-		"activity":    Activity(d, monday, []flows.AccountEvent{{At: monday, Text: says, Terminal: "1"}}),
-		"unavailable": Unavailable(d, monday, place.Details),
-		"ending":      Ending(v, monday, step, false),
-		"resumes":     Ending(v, monday, step, true),
-		"letter":      Message(letter),
-		"message":     Message(read),
+		"contact":     ContactPage(d, monday),
+		"details":     DetailsPage(d, monday, []flows.Detail{{Name: says, Value: says, Changes: place.ChangeEmail}}),
+		"activity":    ActivityPage(d, monday, []flows.AccountEvent{{At: monday, Text: says, Terminal: "1"}}),
+		"unavailable": UnavailablePage(d, monday, place.Details),
+		"ending":      EndingPage(v, monday, step, false),
+		"resumes":     EndingPage(v, monday, step, true),
+		"letter":      MessagePage(letter),
+		"message":     MessagePage(read),
 	}
 	for _, section := range faq.Sections(d) {
 		for _, q := range section.Questions {
-			pages[q.Asks.EN] = Answer(v, monday, q)
+			pages[q.Text.EN] = AnswerPage(v, monday, q)
 		}
 	}
 	return pages
@@ -51,13 +51,13 @@ func everyPage() map[string]Page {
 func TestPages(t *testing.T) {
 	for name, p := range everyPage() {
 		t.Run(name, func(t *testing.T) {
-			if p.Title.NL == "" || p.Title.EN == "" || p.Leave == nil || len(p.Sections) == 0 {
-				t.Errorf("called %v, with %d sections, and left for %v", p.Title, len(p.Sections), p.Leave)
+			if p.Title.NL == "" || p.Title.EN == "" || p.LeaveMove == nil || len(p.Sections) == 0 {
+				t.Errorf("called %v, with %d sections, and left for %v", p.Title, len(p.Sections), p.LeaveMove)
 			}
 			for _, c := range p.AllChoices() {
-				to, goes := c.Leads.(navigation.GoTo)
-				if c.Name.NL == "" || c.Name.EN == "" || c.Leads == nil || goes && flows.At(to.Place).ID == "" {
-					t.Errorf("%v leads to %v", c.Name, c.Leads)
+				to, goes := c.Move.(navigation.GoTo)
+				if c.Name.NL == "" || c.Name.EN == "" || c.Move == nil || goes && flows.PlaceAt(to.Place).ID == "" {
+					t.Errorf("%v leads to %v", c.Name, c.Move)
 				}
 			}
 		})
@@ -68,18 +68,18 @@ func TestPages(t *testing.T) {
 // they are open now (S1).
 func TestReachSomebody(t *testing.T) {
 	for name, p := range everyPage() {
-		said := len(p.Helplines) + len(p.Foot)
+		said := len(p.Helplines) + len(p.FootLines)
 		for _, s := range p.Sections {
 			said += len(s.Helplines)
 			for _, line := range s.Helplines {
-				if !line.Open || line.Status.NL == "" || line.Reach.EN == "" {
+				if !line.IsOpen || line.Status.NL == "" || line.PhoneText.EN == "" {
 					t.Errorf("%s: on a Monday afternoon %v is %v", name, line.Name, line.Status)
 				}
 			}
 		}
 		needs := name == "details" || name == "activity" || name == "unavailable"
 		for _, c := range p.Choices {
-			needs = needs || c.Leads == navigation.GoTo{Place: place.Contact}
+			needs = needs || c.Move == navigation.GoTo{Place: place.Contact}
 		}
 		if needs && said == 0 {
 			t.Errorf("%s does not say how to reach anybody", name)
@@ -90,11 +90,11 @@ func TestReachSomebody(t *testing.T) {
 // TestEnding checks where the end of a flow leads: home, or back to an unfinished form.
 func TestEnding(t *testing.T) {
 	pages := everyPage()
-	if p := pages["ending"]; p.Leave != (navigation.GoTo{Place: place.Home}) || p.Choices[len(p.Choices)-1].Leads != p.Leave {
-		t.Errorf("it is left for %v, and the last choice is %v", p.Leave, p.Choices[len(p.Choices)-1].Leads)
+	if p := pages["ending"]; p.LeaveMove != (navigation.GoTo{Place: place.Home}) || p.Choices[len(p.Choices)-1].Move != p.LeaveMove {
+		t.Errorf("it is left for %v, and the last choice is %v", p.LeaveMove, p.Choices[len(p.Choices)-1].Move)
 	}
-	if p := pages["resumes"]; p.Leave != (navigation.Resume{}) || p.Choices[0].Leads != p.Leave {
-		t.Errorf("it is left for %v, and the first choice is %v", p.Leave, p.Choices[0].Leads)
+	if p := pages["resumes"]; p.LeaveMove != (navigation.Resume{}) || p.Choices[0].Move != p.LeaveMove {
+		t.Errorf("it is left for %v, and the first choice is %v", p.LeaveMove, p.Choices[0].Move)
 	}
 }
 
@@ -103,11 +103,11 @@ func TestEnding(t *testing.T) {
 func TestMessage(t *testing.T) {
 	m := demo.Mail{Arrived: true}
 	m.Subject, m.Body, m.Language = text.New("Onderwerp", "Subject"), text.New("Inhoud", "Body"), text.English
-	if p := Message(m); p.Title != text.Untranslated("Subject") || p.Sections[0].Paragraphs[0] != text.Untranslated("Body") {
+	if p := MessagePage(m); p.Title != text.SameInBoth("Subject") || p.Sections[0].Paragraphs[0] != text.SameInBoth("Body") {
 		t.Errorf("it is called %v and says %v", p.Title, p.Sections)
 	}
 	m.Arrived = false
-	if p := Message(m); p.Title.EN == "Subject" || p.Sections[0].Paragraphs[0] == text.Untranslated("Body") {
+	if p := MessagePage(m); p.Title.EN == "Subject" || p.Sections[0].Paragraphs[0] == text.SameInBoth("Body") {
 		t.Errorf("it is called %v and says %v", p.Title, p.Sections)
 	}
 }

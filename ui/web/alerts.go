@@ -2,7 +2,7 @@ package web
 
 import _ "embed"
 
-// Alerts is a file of alerting rules for Prometheus.
+// AlertRules is a file of alerting rules for Prometheus.
 //
 //go:embed alerts.yml
-var Alerts string
+var AlertRules string

@@ -76,8 +76,8 @@ func seriesOf(t *testing.T) series {
 	words.Kinds = []string{"demo", "terminal", "operator", "kiosk"}
 	m := NewMetrics("v1", words)
 	m.WatchStore(t.Context(), s, clock)
-	m.SessionLimit(1)
-	m.FileRead(reload.Terminals, true)
+	m.SetSessionLimit(1)
+	m.SetFileRight(reload.Terminals, true)
 	m.OperatorCommand("stats", 0)
 	m.OperatorCommand("stats", 1)
 	m.OperatorCommand("backup", 0)
@@ -172,7 +172,7 @@ func (a alert) unknown(there series) error {
 
 // TestAlerts tests that the rules can be parsed, and that everything that they name exists.
 func TestAlerts(t *testing.T) {
-	all, err := rules([]byte(Alerts))
+	all, err := rules([]byte(AlertRules))
 	if err != nil {
 		t.Fatal(err)
 	}

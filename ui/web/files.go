@@ -49,7 +49,7 @@ func (c *fileCollector) Collect(to chan<- prometheus.Metric) {
 	gauge := func(d *prometheus.Desc, value float64, labels ...string) {
 		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value, labels...)
 	}
-	for use, path := range map[reload.Use]string{
+	for use, path := range map[reload.FileUse]string{
 		reload.KeyFile: c.KeyFile, reload.Certificate: c.Certificate, reload.Terminals: c.Terminals, reload.Operators: c.Operators,
 	} {
 		if info, err := os.Stat(path); err == nil {

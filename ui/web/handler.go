@@ -46,7 +46,7 @@ func (r *Ready) readyz(w http.ResponseWriter, request *http.Request) {
 		writeLine(w, http.StatusServiceUnavailable, err.Error())
 		return
 	}
-	writeLine(w, http.StatusOK, r.says())
+	writeLine(w, http.StatusOK, r.statusText())
 }
 
 func writeLine(w http.ResponseWriter, status int, line string) {

@@ -16,11 +16,11 @@ type cachedLookup[T any] struct {
 	clock *clock.Clock
 	read  func(context.Context) (T, error)
 
-	mu     sync.Mutex
-	value  T
-	is     bool          // value is known
-	after  time.Time     // no lookup begins before this time
-	looked chan struct{} // closed when the running lookup ends; nil if no lookup runs
+	mu         sync.Mutex
+	value      T
+	isKnown    bool          // value is known
+	nextLookup time.Time     // no lookup begins before this time
+	lookupDone chan struct{} // closed when the running lookup ends; nil if no lookup runs
 }
 
 // newCachedLookup returns a lookup of the value that read returns, in one View of s.
@@ -33,20 +33,20 @@ func newCachedLookup[T any](ctx context.Context, s *store.Store, clock *clock.Cl
 
 // Times of lookups.
 const (
-	lookupTimeout  = time.Minute      // of one lookup
-	callerPatience = time.Second      // after this the caller gets the value of the last lookup
-	minGap         = 10 * time.Second // between two lookups
-	gapFactor      = 100              // the gap is also so many times the last lookup, so that they take 1 % of a core
+	lookupTimeout   = time.Minute      // of one lookup
+	callerPatience  = time.Second      // after this the caller gets the value of the last lookup
+	minLookupGap    = 10 * time.Second // between two lookups
+	lookupGapFactor = 100              // the gap is also so many times the last lookup, so that they take 1 % of a core
 )
 
-// get returns the value, which may be a little old. is is false if the value is not known.
-func (l *cachedLookup[T]) get() (value T, is bool) {
+// currentValue returns the value, which may be a little old. is is false if the value is not known.
+func (l *cachedLookup[T]) currentValue() (value T, is bool) {
 	l.mu.Lock()
-	if l.looked == nil && !l.clock.RealNow().Before(l.after) && l.ctx.Err() == nil {
-		l.looked = make(chan struct{})
+	if l.lookupDone == nil && !l.clock.RealNow().Before(l.nextLookup) && l.ctx.Err() == nil {
+		l.lookupDone = make(chan struct{})
 		go l.refresh()
 	}
-	looked := l.looked
+	looked := l.lookupDone
 	l.mu.Unlock()
 	if looked != nil {
 		timer := time.NewTimer(callerPatience)
@@ -59,7 +59,7 @@ func (l *cachedLookup[T]) get() (value T, is bool) {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.value, l.is
+	return l.value, l.isKnown
 }
 
 // refresh reads the value. After an error the value is not known, also if it was known before.
@@ -71,8 +71,8 @@ func (l *cachedLookup[T]) refresh() {
 	ended := l.clock.RealNow()
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.value, l.is = found, err == nil
-	l.after = ended.Add(max(minGap, gapFactor*ended.Sub(began)))
-	close(l.looked)
-	l.looked = nil
+	l.value, l.isKnown = found, err == nil
+	l.nextLookup = ended.Add(max(minLookupGap, lookupGapFactor*ended.Sub(began)))
+	close(l.lookupDone)
+	l.lookupDone = nil
 }

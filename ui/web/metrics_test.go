@@ -75,25 +75,25 @@ func TestCounts(t *testing.T) {
 		`loket_throttled_total{by="rush"}`:                                        0,
 		`loket_outbox_tries_total{channel="letter",result="dead"}`:                0,
 	})
-	m.SessionLimit(256)
+	m.SetSessionLimit(256)
 	m.SessionBegan("demo")
 	m.SessionBegan("demo")
 	m.SessionBegan("terminal")
 	m.SessionEnded("demo", "idle")
 	m.Refused("too many sessions")
-	m.Frame()
-	m.Frame()
-	m.BytesWritten(100)
-	m.BytesWritten(20)
-	m.BytesWritten(-1)
+	m.CountFrame()
+	m.CountFrame()
+	m.CountBytesWritten(100)
+	m.CountBytesWritten(20)
+	m.CountBytesWritten(-1)
 	m.OperatorCommand("number issue", 0)
 	m.OperatorCommand("number issue", 2)
 	m.OperatorCommand("number issue", 137)
-	m.Stepped("log in", "ask credentials", "wrong", time.Second)
-	m.Throttled(desk.TooSoon)
-	m.Tried(store.ByEmail, courier.Sent)
-	m.Stored(kvdb.OperationUpdate, time.Millisecond, nil)
-	m.Stored(kvdb.OperationUpdate, time.Millisecond, fmt.Errorf("commit: %w", kvdb.ErrStopped))
+	m.ObserveStep("log in", "ask credentials", "wrong", time.Second)
+	m.ObserveThrottle(desk.ThrottledSubject)
+	m.ObserveResult(store.ByEmail, courier.ResultSent)
+	m.ObserveOperation(kvdb.OperationUpdate, time.Millisecond, nil)
+	m.ObserveOperation(kvdb.OperationUpdate, time.Millisecond, fmt.Errorf("commit: %w", kvdb.ErrStopped))
 	m.counts(t, map[string]float64{
 		`loket_sessions_limit`:                                                    256,
 		`loket_sessions_open{kind="demo"}`:                                        1,
@@ -122,9 +122,9 @@ func TestNilCountsNothing(t *testing.T) {
 		tell(m)
 	}
 	m.WatchStore(t.Context(), nil, nil)
-	m.SessionLimit(1)
-	m.Frame()
-	m.BytesWritten(1)
+	m.SetSessionLimit(1)
+	m.CountFrame()
+	m.CountBytesWritten(1)
 }
 
 // everything calls each method with a word.
@@ -135,12 +135,14 @@ func everything(word string) []func(*Metrics) {
 		func(m *Metrics) { m.SessionEnded("demo", word) },
 		func(m *Metrics) { m.Refused(word) },
 		func(m *Metrics) { m.OperatorCommand(word, len(word)) },
-		func(m *Metrics) { m.Stepped(word, word, word, 0) },
-		func(m *Metrics) { m.Stepped("log in", "ask credentials", word, 0) },
-		func(m *Metrics) { m.Stepped("log in", word, "wrong", 0) },
-		func(m *Metrics) { m.Throttled(desk.Throttle(word)) },
-		func(m *Metrics) { m.Tried(store.Channel(word), courier.Result(word)) },
-		func(m *Metrics) { m.Stored(kvdb.Operation(word), 0, fmt.Errorf("%s: %w", word, kvdb.ErrBusy)) },
+		func(m *Metrics) { m.ObserveStep(word, word, word, 0) },
+		func(m *Metrics) { m.ObserveStep("log in", "ask credentials", word, 0) },
+		func(m *Metrics) { m.ObserveStep("log in", word, "wrong", 0) },
+		func(m *Metrics) { m.ObserveThrottle(desk.Throttle(word)) },
+		func(m *Metrics) { m.ObserveResult(store.Channel(word), courier.Result(word)) },
+		func(m *Metrics) {
+			m.ObserveOperation(kvdb.Operation(word), 0, fmt.Errorf("%s: %w", word, kvdb.ErrBusy))
+		},
 	}
 }
 
@@ -157,7 +159,7 @@ func TestLabelsAreWordsOfOurs(t *testing.T) {
 	add(slices.Concat(testWords.Kinds, testWords.Ends, testWords.Refusals, testWords.Commands, storeResults)...)
 	add("0", "1", "2", "0.25", "0.5", "0.75") // exit codes, and the quantiles of the Go collector
 	for s := range possibleSteps() {
-		add(s.flow, string(s.at), string(s.outcome))
+		add(s.flow, string(s.state), string(s.outcome))
 	}
 	for _, by := range desk.Throttles {
 		add(string(by))
@@ -225,7 +227,7 @@ func TestMetricsAreWellNamed(t *testing.T) {
 // default registry.
 func TestMetricsAreTheirOwn(t *testing.T) {
 	one, two := newMetrics(), newMetrics()
-	one.Frame()
+	one.CountFrame()
 	two.counts(t, map[string]float64{"loket_frames_drawn_total": 0})
 	families, err := prometheus.DefaultGatherer.Gather()
 	if err != nil {
@@ -243,12 +245,12 @@ func BenchmarkTold(b *testing.B) {
 	m := newMetrics()
 	b.Run("step", func(b *testing.B) {
 		for b.Loop() {
-			m.Stepped("log in", "ask credentials", "wrong", time.Millisecond)
+			m.ObserveStep("log in", "ask credentials", "wrong", time.Millisecond)
 		}
 	})
 	b.Run("store", func(b *testing.B) {
 		for b.Loop() {
-			m.Stored(kvdb.OperationUpdate, time.Millisecond, nil)
+			m.ObserveOperation(kvdb.OperationUpdate, time.Millisecond, nil)
 		}
 	})
 }

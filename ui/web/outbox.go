@@ -12,27 +12,27 @@ import (
 
 // outboxMetrics counts attempts to send messages.
 type outboxMetrics struct {
-	tried    *prometheus.CounterVec
+	attempts *prometheus.CounterVec
 	channels allowedLabels
 	results  allowedLabels
 }
 
 func newOutboxMetrics(r registry) *outboxMetrics {
 	o := &outboxMetrics{
-		tried: r.counter("loket_outbox_tries_total",
+		attempts: r.counter("loket_outbox_tries_total",
 			"What came of e-mails and letters each time they were tried, by channel and result; an outage is the channel's, and then none is tried.", "channel", "result"),
 		channels: newAllowedLabels(store.Channels), results: newAllowedLabels(courier.Results),
 	}
 	for _, channel := range store.Channels {
 		for _, result := range courier.Results {
-			o.tried.WithLabelValues(string(channel), string(result))
+			o.attempts.WithLabelValues(string(channel), string(result))
 		}
 	}
 	return o
 }
 
 func (o *outboxMetrics) countAttempt(channel store.Channel, result courier.Result) {
-	o.tried.WithLabelValues(o.channels.labelFor(string(channel)), o.results.labelFor(string(result))).Inc()
+	o.attempts.WithLabelValues(o.channels.labelFor(string(channel)), o.results.labelFor(string(result))).Inc()
 }
 
 // backlog has for each channel the messages that wait, and the time since which none can be sent.
@@ -85,8 +85,8 @@ func (w *backlogCollector) Collect(to chan<- prometheus.Metric) {
 	gauge := func(d *prometheus.Desc, value float64, labels ...string) {
 		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value, labels...)
 	}
-	all, is := w.backlog.get()
-	dead, deadKnown := w.dead.get()
+	all, is := w.backlog.currentValue()
+	dead, deadKnown := w.dead.currentValue()
 	if !is {
 		gauge(outboxReadable, 0)
 		return

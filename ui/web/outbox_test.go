@@ -73,7 +73,7 @@ func TestOutbox(t *testing.T) {
 		counts(1, 3*hour, 0, 1)
 		update(func(tx *store.Tx) { tx.MarkSent(second) })
 		counts(0, 0, 0, 1)
-		update(func(tx *store.Tx) { tx.DropMessage(first.ID) })
+		update(func(tx *store.Tx) { tx.DeleteUnsent(first.ID) })
 		counts(0, 0, 0, 0)
 	})
 }
@@ -92,7 +92,7 @@ func TestAuditLog(t *testing.T) {
 			}
 			time.Sleep(time.Hour)
 			m.counts(t, map[string]float64{"loket_audit_entries": float64(n), "loket_audit_queued": 1})
-			if _, err := auditlog.Fold(t.Context(), s); err != nil {
+			if _, err := auditlog.FoldQueued(t.Context(), s); err != nil {
 				t.Fatal(err)
 			}
 			time.Sleep(time.Hour)
@@ -113,7 +113,7 @@ func TestAuditLogThatIsDamaged(t *testing.T) {
 			}
 		}
 		record()
-		if _, err := auditlog.Fold(t.Context(), s); err != nil {
+		if _, err := auditlog.FoldQueued(t.Context(), s); err != nil {
 			t.Fatal(err)
 		}
 		if err := e.Update(t.Context(), func(kv kvdb.KV) error {
@@ -125,7 +125,7 @@ func TestAuditLogThatIsDamaged(t *testing.T) {
 			t.Fatal(err)
 		}
 		record()
-		if _, err := auditlog.Fold(t.Context(), s); !errors.Is(err, auditlog.ErrDamaged) {
+		if _, err := auditlog.FoldQueued(t.Context(), s); !errors.Is(err, auditlog.ErrDamaged) {
 			t.Fatal(err)
 		}
 		m.counts(t, map[string]float64{"loket_audit_damaged": 1, "loket_audit_queued": 1})

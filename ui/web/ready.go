@@ -13,20 +13,20 @@ import (
 
 // Ready knows whether a desk can serve visitors.
 type Ready struct {
-	store    *store.Store
-	clock    *clock.Clock
-	looking  chan struct{} // full while a check of the store runs
-	stopping atomic.Bool
+	store     *store.Store
+	clock     *clock.Clock
+	checkSlot chan struct{} // full while a check of the store runs
+	stopping  atomic.Bool
 }
 
 // NewReady returns a Ready for a desk with a store and a clock. If the store is nil, the desk is ready
 // until it stops.
 func NewReady(s *store.Store, clock *clock.Clock) *Ready {
-	return &Ready{store: s, clock: clock, looking: make(chan struct{}, 1)}
+	return &Ready{store: s, clock: clock, checkSlot: make(chan struct{}, 1)}
 }
 
-// Stopping marks the desk as stopping, so that it is not ready any more.
-func (r *Ready) Stopping() { r.stopping.Store(true) }
+// MarkStopping marks the desk as stopping, so that it is not ready any more.
+func (r *Ready) MarkStopping() { r.stopping.Store(true) }
 
 // readyTimeout bounds the time in which a working store answers.
 const readyTimeout = time.Second
@@ -37,19 +37,19 @@ var (
 	errStoreSilent     = errors.New("the store does not answer")
 	errStopped         = errors.New("the store takes nothing any more: see the log, and start loket anew")
 	errStoreUnreadable = errors.New("the store cannot be read")
-	errUnkept          = errors.New("the store cannot keep changes: see whether the disk is full or failing")
+	errStoreUnwritable = errors.New("the store cannot keep changes: see whether the disk is full or failing")
 )
 
 // Texts of a desk that is ready. A desk whose clock is not plausible serves visitors too.
 const (
-	ready      = "ready"
-	readyWrong = "ready; but the clock of this machine is not believed, and nothing is removed or given up: see loket clock"
+	ready           = "ready"
+	readyWrongClock = "ready; but the clock of this machine is not believed, and nothing is removed or given up: see loket clock"
 )
 
-// says returns the text of a desk that is ready.
-func (r *Ready) says() string {
-	if r.clock != nil && !r.clock.Believed() {
-		return readyWrong
+// statusText returns the text of a desk that is ready.
+func (r *Ready) statusText() string {
+	if r.clock != nil && !r.clock.IsPlausible() {
+		return readyWrongClock
 	}
 	return ready
 }
@@ -66,14 +66,14 @@ func (r *Ready) check(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, readyTimeout)
 	defer cancel()
 	select {
-	case r.looking <- struct{}{}:
+	case r.checkSlot <- struct{}{}:
 	case <-ctx.Done():
 		return errStoreSilent
 	}
 	result := make(chan error, 1)
 	go func() {
-		result <- r.look(ctx)
-		<-r.looking
+		result <- r.checkStore(ctx)
+		<-r.checkSlot
 	}()
 	select {
 	case err := <-result:
@@ -83,12 +83,12 @@ func (r *Ready) check(ctx context.Context) error {
 	}
 }
 
-func (r *Ready) look(ctx context.Context) error {
+func (r *Ready) checkStore(ctx context.Context) error {
 	if err := r.store.View(ctx, func(*store.Tx) error { return nil }); err != nil {
 		return unreadyError(err, errStoreUnreadable)
 	}
-	if err := r.store.Look(ctx); err != nil {
-		return unreadyError(err, errUnkept)
+	if err := r.store.CheckWritable(ctx); err != nil {
+		return unreadyError(err, errStoreUnwritable)
 	}
 	return nil
 }

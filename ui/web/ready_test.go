@@ -18,11 +18,11 @@ func TestReady(t *testing.T) {
 		want error
 	}{
 		"ready":    {func(*gated, *Ready) {}, nil},
-		"stopping": {func(_ *gated, r *Ready) { r.Stopping() }, errStopping},
+		"stopping": {func(_ *gated, r *Ready) { r.MarkStopping() }, errStopping},
 		"hangs":    {func(e *gated, _ *Ready) { e.shut = make(chan struct{}) }, errStoreSilent},
 		"slow":     {func(e *gated, _ *Ready) { e.shut, e.heeds = make(chan struct{}), true }, errStoreSilent},
 		"stopped":  {func(e *gated, _ *Ready) { e.fails = fmt.Errorf("%w: disk full of Hoekstra", kvdb.ErrStopped) }, errStopped},
-		"full":     {func(e *gated, _ *Ready) { e.full = errors.New("no room for Hoekstra") }, errUnkept},
+		"full":     {func(e *gated, _ *Ready) { e.full = errors.New("no room for Hoekstra") }, errStoreUnwritable},
 		"moved":    {func(e *gated, _ *Ready) { e.full = fmt.Errorf("%w: moved by Hoekstra", kvdb.ErrStopped) }, errStopped},
 		"broken":   {func(e *gated, _ *Ready) { e.fails = errors.New("no page of Hoekstra") }, errStoreUnreadable},
 	} {
@@ -59,14 +59,14 @@ func TestReady(t *testing.T) {
 // TestReadyByAWrongClock tests that a desk whose clock is not plausible is ready, and says so.
 func TestReadyByAWrongClock(t *testing.T) {
 	c := clock.New()
-	c.Anchor(c.Machine())
+	c.SetReference(c.MachineNow())
 	r, m := NewReady(nil, c), newMetrics()
-	m.registry.MustRegister(&machine{c})
+	m.registry.MustRegister(&clockCollector{c})
 	for off, want := range map[time.Duration]float64{0: 1, 3653 * 24 * time.Hour: 0, -2 * time.Hour: 0} {
 		c.Advance(off)
-		says := map[float64]string{1: ready, 0: readyWrong}[want]
-		if r.says() != says || r.check(t.Context()) != nil {
-			t.Errorf("%v off it says %q", off, r.says())
+		says := map[float64]string{1: ready, 0: readyWrongClock}[want]
+		if r.statusText() != says || r.check(t.Context()) != nil {
+			t.Errorf("%v off it says %q", off, r.statusText())
 		}
 		got := m.values(t)
 		if ahead := got["loket_clock_ahead_seconds"]; got["loket_clock_believed"] != want || ahead < off.Seconds()-1 || ahead > off.Seconds()+1 {
@@ -82,7 +82,7 @@ func TestReadyWithoutStore(t *testing.T) {
 	if err := r.check(t.Context()); err != nil {
 		t.Error(err)
 	}
-	r.Stopping()
+	r.MarkStopping()
 	if err := r.check(t.Context()); err != errStopping {
 		t.Errorf("while it stops: %v", err)
 	}

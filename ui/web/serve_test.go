@@ -123,7 +123,7 @@ func TestPages(t *testing.T) {
 // TestMetricsPage tests that Prometheus can parse the metrics.
 func TestMetricsPage(t *testing.T) {
 	w := newSite(t)
-	w.metrics.Frame()
+	w.metrics.CountFrame()
 	response, err := http.Get("http://" + w.Addr + "/metrics")
 	if err != nil {
 		t.Fatal(err)
@@ -143,7 +143,7 @@ func TestMetricsPage(t *testing.T) {
 // TestNotReady tests that a desk that is not ready says so in one line, and is alive.
 func TestNotReady(t *testing.T) {
 	w := newSite(t)
-	w.ready.Stopping()
+	w.ready.MarkStopping()
 	if head, body := w.asks("GET", "/readyz"); !strings.HasPrefix(head, "HTTP/1.1 503 ") || body != "the desk is stopping\n" {
 		t.Errorf("%q %q", head, body)
 	}
@@ -179,7 +179,7 @@ func TestBadRequests(t *testing.T) {
 func TestSlowClients(t *testing.T) {
 	w := newSite(t)
 	var slow sync.WaitGroup
-	for n := range httpserver.SmallLimits.Clients {
+	for n := range httpserver.SmallLimits.MaxClients {
 		c := w.connects()
 		defer c.Close()
 		if _, err := fmt.Fprintf(c, "GET /metrics HTTP/1.1\r\nHost: loket %d\r\n", n); err != nil {
@@ -195,7 +195,7 @@ func TestSlowClients(t *testing.T) {
 	if head, _ := w.asks("GET", "/healthz"); !strings.HasPrefix(head, "HTTP/1.1 200 ") {
 		t.Errorf("%q", head)
 	}
-	if took := time.Since(began); took > 3*httpserver.SmallLimits.Header {
+	if took := time.Since(began); took > 3*httpserver.SmallLimits.HeaderTimeout {
 		t.Errorf("others waited %v", took)
 	}
 	slow.Wait()

@@ -45,11 +45,11 @@ func (e *gated) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	return e.Engine.View(ctx, fn)
 }
 
-func (e *gated) Look(ctx context.Context) error {
+func (e *gated) CheckWritable(ctx context.Context) error {
 	if e.full != nil {
 		return e.full
 	}
-	return e.Engine.Look(ctx)
+	return e.Engine.CheckWritable(ctx)
 }
 
 // newStore makes an empty store on an engine that a test can block.

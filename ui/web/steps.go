@@ -13,33 +13,33 @@ import (
 
 // stepMetrics counts and measures the steps of visitors.
 type stepMetrics struct {
-	taken     *prometheus.CounterVec
-	took      *prometheus.HistogramVec
-	throttled *prometheus.CounterVec
+	stepCounter *prometheus.CounterVec
+	stepSeconds *prometheus.HistogramVec
+	throttled   *prometheus.CounterVec
 
-	tables  map[step]bool
-	flows   allowedLabels
-	delayed allowedLabels
+	knownSteps     map[step]bool
+	flowLabels     allowedLabels
+	throttleLabels allowedLabels
 }
 
 // A step is a step of a flow with its outcome.
-type step struct{ flow, at, outcome string }
+type step struct{ flow, state, outcome string }
 
 // newStepMetrics returns metrics with a series for every outcome of every table, at 0. So the first
 // time of an outcome shows as an increase.
 func newStepMetrics(r registry) *stepMetrics {
 	s := &stepMetrics{
-		taken:     r.counter("loket_steps_total", "Steps that were answered and committed, by flow, step and outcome.", "flow", "step", "outcome"),
-		took:      r.histogram("loket_step_seconds", "How long steps took to answer, without deliberate waits but those of answers that no clock may tell apart.", prometheus.DefBuckets, "flow"),
-		throttled: r.counter("loket_throttled_total", "Answers that had to wait, by what made them.", "by"),
-		tables:    possibleSteps(), flows: allowedLabels{otherLabel: true}, delayed: newAllowedLabels(desk.Throttles),
+		stepCounter: r.counter("loket_steps_total", "Steps that were answered and committed, by flow, step and outcome.", "flow", "step", "outcome"),
+		stepSeconds: r.histogram("loket_step_seconds", "How long steps took to answer, without deliberate waits but those of answers that no clock may tell apart.", prometheus.DefBuckets, "flow"),
+		throttled:   r.counter("loket_throttled_total", "Answers that had to wait, by what made them.", "by"),
+		knownSteps:  possibleSteps(), flowLabels: allowedLabels{otherLabel: true}, throttleLabels: newAllowedLabels(desk.Throttles),
 	}
-	for of := range s.tables {
-		s.taken.WithLabelValues(of.flow, of.at, of.outcome)
-		s.took.WithLabelValues(of.flow)
-		s.flows[of.flow] = true
+	for of := range s.knownSteps {
+		s.stepCounter.WithLabelValues(of.flow, of.state, of.outcome)
+		s.stepSeconds.WithLabelValues(of.flow)
+		s.flowLabels[of.flow] = true
 	}
-	for by := range s.delayed {
+	for by := range s.throttleLabels {
 		s.throttled.WithLabelValues(by)
 	}
 	return s
@@ -53,8 +53,8 @@ func possibleSteps() map[step]bool {
 		f := place.Begin(visit)
 		for at, s := range f.Steps {
 			for outcome, edge := range s.Next {
-				if edge.Alike {
-					outcome = flow.Answered
+				if edge.IsIndistinguishable {
+					outcome = flow.OutcomeAnswered
 				}
 				all[step{f.Name, string(at), string(outcome)}] = true
 			}
@@ -68,13 +68,13 @@ func possibleSteps() map[step]bool {
 
 func (s *stepMetrics) countStep(flow, at, outcome string, took time.Duration) {
 	of := step{flow, at, outcome}
-	if !s.tables[of] {
-		of = step{s.flows.labelFor(flow), otherLabel, otherLabel}
+	if !s.knownSteps[of] {
+		of = step{s.flowLabels.labelFor(flow), otherLabel, otherLabel}
 	}
-	s.taken.WithLabelValues(of.flow, of.at, of.outcome).Inc()
-	s.took.WithLabelValues(of.flow).Observe(took.Seconds())
+	s.stepCounter.WithLabelValues(of.flow, of.state, of.outcome).Inc()
+	s.stepSeconds.WithLabelValues(of.flow).Observe(took.Seconds())
 }
 
 func (s *stepMetrics) countThrottle(by desk.Throttle) {
-	s.throttled.WithLabelValues(s.delayed.labelFor(string(by))).Inc()
+	s.throttled.WithLabelValues(s.throttleLabels.labelFor(string(by))).Inc()
 }

@@ -12,8 +12,8 @@ import (
 
 // storeMetrics measures the operations of an engine of [kvdb.MeasureEngine].
 type storeMetrics struct {
-	worked     *prometheus.HistogramVec
-	operations allowedLabels
+	operationSeconds *prometheus.HistogramVec
+	operations       allowedLabels
 }
 
 // Results of an operation on the store.
@@ -34,19 +34,19 @@ var durationBuckets = prometheus.ExponentialBuckets(0.0001, 4, 9)
 
 func newStoreMetrics(r registry) *storeMetrics {
 	s := &storeMetrics{
-		worked:     r.histogram("loket_store_seconds", "How long operations on the store took, by operation and result.", durationBuckets, "operation", "result"),
-		operations: newAllowedLabels(kvdb.Operations),
+		operationSeconds: r.histogram("loket_store_seconds", "How long operations on the store took, by operation and result.", durationBuckets, "operation", "result"),
+		operations:       newAllowedLabels(kvdb.Operations),
 	}
 	for _, o := range kvdb.Operations {
 		for _, result := range storeResults {
-			s.worked.WithLabelValues(string(o), result)
+			s.operationSeconds.WithLabelValues(string(o), result)
 		}
 	}
 	return s
 }
 
 func (s *storeMetrics) observe(o kvdb.Operation, took time.Duration, err error) {
-	s.worked.WithLabelValues(s.operations.labelFor(string(o)), storeResult(err)).Observe(took.Seconds())
+	s.operationSeconds.WithLabelValues(s.operations.labelFor(string(o)), storeResult(err)).Observe(took.Seconds())
 }
 
 func storeResult(err error) string {

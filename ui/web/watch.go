@@ -18,13 +18,13 @@ func (m *Metrics) WatchStore(ctx context.Context, s *store.Store, clock *clock.C
 	}
 	m.registry.MustRegister(
 		&backlogCollector{clock, newCachedLookup(ctx, s, clock, readBacklog), newCachedLookup(ctx, s, clock, (*store.Tx).DeadMessages)},
-		&machine{clock},
+		&clockCollector{clock},
 		&auditCollector{newCachedLookup(ctx, s, clock, auditlog.StateOf)},
 	)
 }
 
-// machine collects the metrics of the clock of the machine.
-type machine struct{ clock *clock.Clock }
+// clockCollector collects the metrics of the clock of the machine.
+type clockCollector struct{ clock *clock.Clock }
 
 var (
 	clockBelieved = prometheus.NewDesc("loket_clock_believed", "1 if the clock of the machine is believed, else 0: then nothing is removed or given up.", nil, nil)
@@ -32,19 +32,19 @@ var (
 )
 
 // Describe implements [prometheus.Collector].
-func (m *machine) Describe(to chan<- *prometheus.Desc) {
+func (m *clockCollector) Describe(to chan<- *prometheus.Desc) {
 	to <- clockBelieved
 	to <- clockAhead
 }
 
 // Collect implements [prometheus.Collector].
-func (m *machine) Collect(to chan<- prometheus.Metric) {
+func (m *clockCollector) Collect(to chan<- prometheus.Metric) {
 	believed := 0.0
-	if m.clock.Believed() {
+	if m.clock.IsPlausible() {
 		believed = 1
 	}
 	to <- prometheus.MustNewConstMetric(clockBelieved, prometheus.GaugeValue, believed)
-	to <- prometheus.MustNewConstMetric(clockAhead, prometheus.GaugeValue, m.clock.Machine().Sub(m.clock.Moment()).Seconds())
+	to <- prometheus.MustNewConstMetric(clockAhead, prometheus.GaugeValue, m.clock.MachineNow().Sub(m.clock.ReferenceNow()).Seconds())
 }
 
 // auditCollector collects the metrics of the audit log.
@@ -65,7 +65,7 @@ func (a *auditCollector) Describe(to chan<- *prometheus.Desc) {
 
 // Collect implements [prometheus.Collector]. It leaves out values that are not known.
 func (a *auditCollector) Collect(to chan<- prometheus.Metric) {
-	state, is := a.state.get()
+	state, is := a.state.currentValue()
 	if !is {
 		return
 	}

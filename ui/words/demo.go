@@ -12,8 +12,8 @@ import (
 
 // Texts of the demo panel (X7).
 var (
-	WhoYouCanBe = text.New("Wie kun je zijn", "Who to be")
-	Clock       = text.New("Klok", "Clock")
+	DemoPersonsTitle = text.New("Wie kun je zijn", "Who to be")
+	ClockTitle       = text.New("Klok", "Clock")
 
 	DemoWelcome = text.New(
 		"Welkom bij deze demo. Alles hier is verzonnen: de klanten, hun producten en hun post. Onderaan, bij demo, zie je wie je kunt zijn.",
@@ -24,7 +24,7 @@ var (
 		"There is no mail yet. Ask for a temporary password, for instance, or activate an account: messages that would be sent appear here.")
 	MailFailedText = text.New("De post kon niet worden opgehaald.", "The mail could not be fetched.")
 	FetchingMail   = text.New("De post wordt opgehaald…", "Fetching the mail…")
-	OnItsWay       = text.New("onderweg", "on its way")
+	OnItsWayText   = text.New("onderweg", "on its way")
 	OtherLanguage  = text.New("in de andere taal", "in the other language")
 
 	ClockText = text.New(
@@ -33,9 +33,9 @@ var (
 	ClockFailedText = text.New("De klok is verzet, maar wat er intussen gebeurde, is niet bekend.", "The clock was moved, but what happened meanwhile is not known.")
 )
 
-// Mailbox returns the name of the mailbox, with how many messages have arrived and how many are
+// MailboxTitle returns the name of the mailbox, with how many messages have arrived and how many are
 // on their way: "Postvak (2, 1 onderweg)".
-func Mailbox(all []demo.Mail) text.Text {
+func MailboxTitle(all []demo.Mail) text.Text {
 	arrived, coming := 0, 0
 	for _, mail := range all {
 		if mail.Arrived {
@@ -55,30 +55,30 @@ func ChannelName(c store.Channel) text.Text {
 	if c == store.ByLetter {
 		return text.New("brief", "letter")
 	}
-	return text.Untranslated("e-mail")
+	return text.SameInBoth("e-mail")
 }
 
-// Addressee returns the channel and the addressee of a message: "brief aan D. Oosterling".
-func Addressee(m demo.Mail) text.Text {
+// AddresseeText returns the channel and the addressee of a message: "brief aan D. Oosterling".
+func AddresseeText(m demo.Mail) text.Text {
 	return Concat(ChannelName(m.Channel), text.New(" aan ", " to "), CleanRecord(m.Name))
 }
 
-// ArrivedOn returns the day on which a message arrives at the latest.
-func ArrivedOn(m demo.Mail) text.Text { return dutch.DateOf(m.Arrives).LongWithWeekday() }
+// ArrivalDay returns the day on which a message arrives at the latest.
+func ArrivalDay(m demo.Mail) text.Text { return dutch.DateOf(m.Arrives).LongWeekdayText() }
 
 // ArrivalText returns by when a letter will have arrived.
 func ArrivalText(m demo.Mail) text.Text {
-	return Concat(text.New("Komt uiterlijk ", "Comes by "), ArrivedOn(m))
+	return Concat(text.New("Komt uiterlijk ", "Comes by "), ArrivalDay(m))
 }
 
 // LetterArrivalText is ArrivalText as a sentence, for the page of that letter.
 func LetterArrivalText(m demo.Mail) text.Text {
-	return Concat(text.New("Deze brief komt uiterlijk ", "This letter comes by "), ArrivedOn(m), text.Untranslated("."))
+	return Concat(text.New("Deze brief komt uiterlijk ", "This letter comes by "), ArrivalDay(m), text.SameInBoth("."))
 }
 
 // NowText returns date and time in a sentence: "Het is nu dinsdag 1 december 2026, 14:07."
 func NowText(at time.Time) text.Text {
-	return Concat(text.New("Het is nu ", "It is now "), DateTime(at), text.Untranslated("."))
+	return Concat(text.New("Het is nu ", "It is now "), FormatDateTime(at), text.SameInBoth("."))
 }
 
 // SkippedText returns what happened while the visitor moved the clock.

@@ -10,7 +10,7 @@ import (
 // Texts for connecting a phone.
 var (
 	PhoneAddressLabel = text.New("Adres", "Address")
-	PhoneCodeLabel    = text.Untranslated("Letters")
+	PhoneCodeLabel    = text.SameInBoth("Letters")
 	PhoneNumberLabel  = text.New("Getal", "Number")
 
 	LocalOnlyText = text.New(
@@ -19,15 +19,15 @@ var (
 	NoRoomForCodeText = text.New("Een QR-code past niet op dit scherm.", "A QR code does not fit on this screen.")
 )
 
-// leftStep is the step in seconds of the time left, until the last minute. A screen reader
+// timeLeftStep is the step in seconds of the time left, until the last minute. A screen reader
 // speaks each change, so the text must not change every second.
-const leftStep = 15
+const timeLeftStep = 15
 
-// TimeLeft returns the text of how much time is left: "nog 2:15".
-func TimeLeft(d time.Duration) text.Text {
+// TimeLeftText returns the text of how much time is left: "nog 2:15".
+func TimeLeftText(d time.Duration) text.Text {
 	seconds := max(int((d+time.Second-1)/time.Second), 0)
 	if seconds > 60 {
-		seconds -= seconds % leftStep
+		seconds -= seconds % timeLeftStep
 	}
 	left := fmt.Sprintf("%d:%02d", seconds/60, seconds%60)
 	return text.New("nog "+left, left+" left")

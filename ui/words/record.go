@@ -11,11 +11,11 @@ import (
 // CleanRecord returns the text of a record without control characters, and on one line.
 func CleanRecord(s string) text.Text {
 	s = strings.Join(strings.Fields(StripControl(s)), " ")
-	return text.Untranslated(s)
+	return text.SameInBoth(s)
 }
 
 // FormatAmount returns an amount in euro cents as people write it: "€ 1.234,56".
-func FormatAmount(cents int64) text.Text { return dutch.Cents(cents).Format(dutch.Euro) }
+func FormatAmount(cents int64) text.Text { return dutch.Cents(cents).Format(dutch.SignEuro) }
 
 // FormatRate returns a rate, in thousandths of a percent, as people write it: "3,45%".
 func FormatRate(thousandths int64) text.Text { return dutch.Rate(thousandths).Format() }
@@ -27,21 +27,21 @@ func FormatDate(iso string) text.Text {
 	if err != nil {
 		return CleanRecord(iso)
 	}
-	return d.Long()
+	return d.LongText()
 }
 
-// AccountNumber returns an IBAN in groups of four. Text that is no IBAN stays as it is.
-func AccountNumber(number string) text.Text {
+// FormatAccountNumber returns an IBAN in groups of four. Text that is no IBAN stays as it is.
+func FormatAccountNumber(number string) text.Text {
 	if iban, ok := dutch.ParseIBAN(number); ok {
-		return text.Untranslated(iban.Grouped())
+		return text.SameInBoth(iban.Grouped())
 	}
 	return CleanRecord(number)
 }
 
-// DateTime returns date and time: "zondag 22 november 2026, 14:07".
-func DateTime(at time.Time) text.Text {
+// FormatDateTime returns date and time: "zondag 22 november 2026, 14:07".
+func FormatDateTime(at time.Time) text.Text {
 	hour := ", " + at.In(dutch.Amsterdam).Format("15:04")
-	return Concat(dutch.DateOf(at).LongWithWeekday(), text.Untranslated(hour))
+	return Concat(dutch.DateOf(at).LongWeekdayText(), text.SameInBoth(hour))
 }
 
 // JoinNames returns a list of names: "A.B. de Vries, C. Smit en D. Berg".
@@ -52,7 +52,7 @@ func JoinNames(all []string) (t text.Text) {
 		case i == len(all)-1:
 			t = Concat(t, text.New(" en ", " and "))
 		default:
-			t = Concat(t, text.Untranslated(", "))
+			t = Concat(t, text.SameInBoth(", "))
 		}
 		t = Concat(t, CleanRecord(name))
 	}

@@ -24,10 +24,10 @@ func Concat(all ...text.Text) (t text.Text) {
 }
 
 // JoinSpaced joins texts with a space between them, and leaves out empty ones.
-func JoinSpaced(all ...text.Text) text.Text { return joinWith(text.Untranslated(" "), all) }
+func JoinSpaced(all ...text.Text) text.Text { return joinWith(text.SameInBoth(" "), all) }
 
 // JoinCommas joins texts with a comma between them, and leaves out empty ones.
-func JoinCommas(all ...text.Text) text.Text { return joinWith(text.Untranslated(", "), all) }
+func JoinCommas(all ...text.Text) text.Text { return joinWith(text.SameInBoth(", "), all) }
 
 func joinWith(between text.Text, all []text.Text) (t text.Text) {
 	for _, each := range all {

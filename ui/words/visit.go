@@ -12,106 +12,106 @@ import (
 
 // Texts around the flows.
 var (
-	House = "mijn.nn"
-	Desk  = text.New("Zelfbedieningsloket", "Self-service desk")
+	House    = "mijn.nn"
+	DeskName = text.New("Zelfbedieningsloket", "Self-service desk")
 
-	Continue    = text.New("Verder", "Continue")
-	Back        = text.New("Terug", "Back")
-	TryAgain    = text.New("Opnieuw proberen", "Try again")
-	TryOnceMore = text.New("Nog een keer proberen", "Try once more")
-	AnyKey      = text.New("Druk op een toets om te beginnen", "Press any key to begin")
-	OneMoment   = text.New("Een ogenblik…", "One moment…")
-	SuchAs      = text.New("zoals ", "such as ")
+	Continue         = text.New("Verder", "Continue")
+	Back             = text.New("Terug", "Back")
+	TryAgain         = text.New("Opnieuw proberen", "Try again")
+	TryOnceMore      = text.New("Nog een keer proberen", "Try once more")
+	PressToBeginText = text.New("Druk op een toets om te beginnen", "Press any key to begin")
+	OneMoment        = text.New("Een ogenblik…", "One moment…")
+	ExamplePrefix    = text.New("zoals ", "such as ")
 
 	// What can be said of a rule for what is typed, as a mark before it.
 	RuleMet    = text.New("goed", "ok")
 	RuleBroken = text.New("fout", "fix")
 
-	unchanged = text.New(
+	nothingChangedText = text.New(
 		"Het lukt ons nu niet om dit te verwerken. Er is niets veranderd. Probeer het zo nog eens.",
 		"We cannot process this right now. Nothing has changed. Please try again in a moment.")
-	unsettled = text.New(
+	outcomeUnknownText = text.New(
 		"We weten niet zeker of dit gelukt is. Kijk eerst of er iets veranderd is, voor je het nog eens probeert. Kom je er niet uit? Neem dan contact met ons op.",
 		"We are not sure whether this went through. Check whether anything has changed before you try again. If you cannot tell, please contact us.")
 )
 
-// Failure returns the text for an answer that could not be processed because of err, which the
+// FailureText returns the text for an answer that could not be processed because of err, which the
 // visitor did not cause.
-func Failure(err error) text.Text {
+func FailureText(err error) text.Text {
 	if errors.Is(err, kvdb.ErrOutcomeUnknown) {
-		return unsettled
+		return outcomeUnknownText
 	}
-	return unchanged
+	return nothingChangedText
 }
 
 // Questions that must be answered before anything else, and their answers.
 var (
-	StillThere  = text.New("Ben je er nog?", "Are you still there?")
-	PressAnyKey = text.New("Druk op een toets.", "Press any key.")
+	StillThereQuestion = text.New("Ben je er nog?", "Are you still there?")
+	PressAnyKey        = text.New("Druk op een toets.", "Press any key.")
 
-	SureToStop = text.New("Loket stoppen?", "Stop the desk?")
-	StopTells  = text.New("Het bezoek wordt afgesloten.", "The visit will be closed.")
-	Stop       = text.New("Stoppen", "Stop")
-	GoOn       = text.New("Doorgaan", "Continue")
+	StopQuestion    = text.New("Loket stoppen?", "Stop the desk?")
+	StopExplanation = text.New("Het bezoek wordt afgesloten.", "The visit will be closed.")
+	Stop            = text.New("Stoppen", "Stop")
+	GoOn            = text.New("Doorgaan", "Continue")
 
-	SureToLogOut = text.New("Wil je uitloggen?", "Do you want to log out?")
-	LogOutTells  = text.New("Daarna ziet niemand hier nog iets van jou.", "After that, nobody here can see anything of yours.")
-	StayLoggedIn = text.New("Ingelogd blijven", "Stay logged in")
-	LogOut       = text.New("Uitloggen", "Log out")
+	LogOutQuestion    = text.New("Wil je uitloggen?", "Do you want to log out?")
+	LogOutExplanation = text.New("Daarna ziet niemand hier nog iets van jou.", "After that, nobody here can see anything of yours.")
+	StayLoggedIn      = text.New("Ingelogd blijven", "Stay logged in")
+	LogOut            = text.New("Uitloggen", "Log out")
 
-	SureQuestion    = text.New("Weet je het zeker?", "Are you sure?")
-	SureExplanation = text.New("Wat je hier hebt ingevuld, ben je dan kwijt.", "You would lose what you filled in here.")
+	LossQuestion    = text.New("Weet je het zeker?", "Are you sure?")
+	LossExplanation = text.New("Wat je hier hebt ingevuld, ben je dan kwijt.", "You would lose what you filled in here.")
 	StayHere        = text.New("Hier blijven", "Stay here")
 	Leave           = text.New("Weggaan", "Leave")
 )
 
 // Farewells.
 var (
-	LoggedOut  = text.New("Je bent uitgelogd. Tot ziens!", "You are logged out. Goodbye!")
-	StayedAway = text.New(
+	LoggedOut     = text.New("Je bent uitgelogd. Tot ziens!", "You are logged out. Goodbye!")
+	EndedIdleText = text.New(
 		"Je was even weg. Daarom hebben we je bezoek afgesloten en alles gewist.",
 		"You were away for a while, so we closed your visit and erased everything.")
 )
 
-// StillThereFor returns the question whether the visitor is still there, in a longer and a
+// StillThereTexts returns the question whether the visitor is still there, in a longer and a
 // shorter form. Any key answers it within that number of seconds.
-func StillThereFor(seconds int) []text.Text {
-	left := countedSeconds(seconds)
+func StillThereTexts(seconds int) []text.Text {
+	left := secondsText(seconds)
 	return []text.Text{
-		JoinSpaced(StillThere, ClosesIn(seconds), PressAnyKey),
-		JoinSpaced(StillThere, text.New("Nog "+left.NL+".", left.EN+" left."), PressAnyKey),
+		JoinSpaced(StillThereQuestion, ClosesInText(seconds), PressAnyKey),
+		JoinSpaced(StillThereQuestion, text.New("Nog "+left.NL+".", left.EN+" left."), PressAnyKey),
 	}
 }
 
-// ClosesIn returns the text of how many seconds are left before the visit is closed.
-func ClosesIn(seconds int) text.Text {
-	after := countedSeconds(seconds)
+// ClosesInText returns the text of how many seconds are left before the visit is closed.
+func ClosesInText(seconds int) text.Text {
+	after := secondsText(seconds)
 	return text.New("Over "+after.NL+" sluit je bezoek.", "Your visit closes in "+after.EN+".")
 }
 
-func countedSeconds(n int) text.Text {
+func secondsText(n int) text.Text {
 	if n == 1 {
 		return text.New("1 seconde", "1 second")
 	}
 	return text.New(fmt.Sprintf("%d seconden", n), fmt.Sprintf("%d seconds", n))
 }
 
-// TakeYourTime marks a visit with longer limits.
-var TakeYourTime = text.New("Neem de tijd", "Take your time")
+// SlowModeText marks a visit with longer limits.
+var SlowModeText = text.New("Neem de tijd", "Take your time")
 
-// ApologyStep returns the step that the visitor sees after a fault of the program.
-func ApologyStep() flow.Step {
+// FaultStep returns the step that the visitor sees after a fault of the program.
+func FaultStep() flow.Step {
 	return flow.Step{
-		Title:  text.Fixed("Er ging iets mis bij ons", "Something went wrong on our side"),
-		Body:   text.Fixed("Het ligt niet aan jou. Probeer het opnieuw. Gaat het weer mis? Neem dan contact met ons op.", "It is not your fault. Please try again. If it goes wrong again, please contact us."),
+		Title:  text.NewFunc("Er ging iets mis bij ons", "Something went wrong on our side"),
+		Body:   text.NewFunc("Het ligt niet aan jou. Probeer het opnieuw. Gaat het weer mis? Neem dan contact met ons op.", "It is not your fault. Please try again. If it goes wrong again, please contact us."),
 		Offers: []place.ID{place.Home, place.Contact},
 	}
 }
 
 // Texts on the desk's own terminal while the desk does not run.
 var (
-	RestartsText = text.New("Het loket begint zo opnieuw.", "The desk will start again in a moment.")
-	Closed       = text.New("Dit loket is nu gesloten.", "This desk is closed now.")
+	RestartsText   = text.New("Het loket begint zo opnieuw.", "The desk will start again in a moment.")
+	DeskClosedText = text.New("Dit loket is nu gesloten.", "This desk is closed now.")
 )
 
 // Texts on pages that are only read.

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// PrintScript writes a shell script that serves as print command, and returns its path.
-func PrintScript(tb testing.TB, does string) string {
+// WritePrintScript writes a shell script that serves as print command, and returns its path.
+func WritePrintScript(tb testing.TB, does string) string {
 	tb.Helper()
 	if runtime.GOOS == "windows" {
 		tb.Skip("there is no sh")
@@ -20,8 +20,8 @@ func PrintScript(tb testing.TB, does string) string {
 	return path
 }
 
-// ReadFiles returns the contents of the files in a folder, by name.
-func ReadFiles(tb testing.TB, dir string) map[string][]byte {
+// ReadFolder returns the contents of the files in a folder, by name.
+func ReadFolder(tb testing.TB, dir string) map[string][]byte {
 	tb.Helper()
 	entries, err := os.ReadDir(dir)
 	if err != nil {

@@ -51,10 +51,10 @@ func Message(template string, channel store.Channel) store.Message {
 		Written: time.Date(2026, 11, 22, 13, 7, 41, 0, time.UTC),
 	}
 	maps.Copy(m.Facts, exampleFacts[template])
-	m.Arrives = m.Written
+	m.ArrivesBy = m.Written
 	if channel == store.ByLetter {
 		m.To = []string{"A.B. van der Berg", "Dorpsstraat 12A", "3511 AB  Utrecht"}
-		m.Arrives = dutch.NewDate(2026, time.November, 27).At(0)
+		m.ArrivesBy = dutch.NewDate(2026, time.November, 27).TimeAt(0)
 		if template == "temporary_password" {
 			m.Facts["until"] = "2026-12-19"
 		}

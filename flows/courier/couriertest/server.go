@@ -33,15 +33,15 @@ type Server struct {
 	OnRcpt     func(to string) error
 	OnRcptConn func(c *smtp.Conn)
 	OnData     func(m ReceivedMail) error // after the dot that ends the e-mail
-	OnTook     func(c *smtp.Conn)         // after it accepted an e-mail, before it says so
+	OnAccepted func(c *smtp.Conn)         // after it accepted an e-mail, before it says so
 
 	FullTLS    bool     // TLS from the start
 	Mechanisms []string // of authentication; nil is all that it knows
 
 	Mu       sync.Mutex
 	Sessions int // so far
-	took     []ReceivedMail
-	news     chan struct{}
+	received []ReceivedMail
+	arrivals chan struct{}
 	clock    *clock.Clock
 }
 
@@ -69,7 +69,7 @@ const (
 
 // NewServer starts a mail server on this machine.
 func NewServer(tb testing.TB, with ...func(*Server)) *Server {
-	s := &Server{news: make(chan struct{}, 1), clock: clock.New()}
+	s := &Server{arrivals: make(chan struct{}, 1), clock: clock.New()}
 	s.Server = smtp.NewServer(smtp.BackendFunc(s.newSession))
 	s.Domain = "localhost"
 	s.ErrorLog = log.New(io.Discard, "", 0)
@@ -112,14 +112,14 @@ func (s *Server) newSession(c *smtp.Conn) (smtp.Session, error) {
 	defer s.Mu.Unlock()
 	s.Sessions++
 	_, secured := c.TLSConnectionState()
-	return &session{s: s, c: c, got: ReceivedMail{TLS: secured}}, nil
+	return &session{server: s, conn: c, mail: ReceivedMail{TLS: secured}}, nil
 }
 
 // AllMail returns what the server received so far.
 func (s *Server) AllMail() []ReceivedMail {
 	s.Mu.Lock()
 	defer s.Mu.Unlock()
-	return slices.Clone(s.took)
+	return slices.Clone(s.received)
 }
 
 // AwaitMail returns once the server has received n e-mails.
@@ -131,7 +131,7 @@ func (s *Server) AwaitMail(tb testing.TB, n int) []ReceivedMail {
 			return all
 		}
 		select {
-		case <-s.news:
+		case <-s.arrivals:
 		case <-patience:
 			tb.Fatalf("%d e-mails came, want %d", len(s.AllMail()), n)
 		}
@@ -139,15 +139,15 @@ func (s *Server) AwaitMail(tb testing.TB, n int) []ReceivedMail {
 }
 
 type session struct {
-	s    *Server
-	c    *smtp.Conn
-	got  ReceivedMail
-	open bool // a mail transaction
+	server        *Server
+	conn          *smtp.Conn
+	mail          ReceivedMail
+	inTransaction bool // a mail transaction
 }
 
 func (s *session) AuthMechanisms() []string {
-	if s.s.Mechanisms != nil {
-		return s.s.Mechanisms
+	if s.server.Mechanisms != nil {
+		return s.server.Mechanisms
 	}
 	return []string{sasl.Plain, sasl.Login}
 }
@@ -157,7 +157,7 @@ func (s *session) Auth(mechanism string) (sasl.Server, error) {
 		if user != User || password != Password {
 			return smtp.ErrAuthFailed
 		}
-		s.got.User = user
+		s.mail.User = user
 		return nil
 	}
 	if mechanism == sasl.Login {
@@ -185,28 +185,28 @@ func (l *loginServer) Next(response []byte) (challenge []byte, done bool, err er
 }
 
 func (s *session) Mail(from string, _ *smtp.MailOptions) error {
-	s.s.Mu.Lock()
-	defer s.s.Mu.Unlock()
-	if s.open { // RFC 5321, 4.1.4
+	s.server.Mu.Lock()
+	defer s.server.Mu.Unlock()
+	if s.inTransaction { // RFC 5321, 4.1.4
 		return &smtp.SMTPError{Code: 503, EnhancedCode: smtp.EnhancedCode{5, 5, 1}, Message: "nested MAIL command"}
 	}
-	s.open = true
-	s.got.From = from
-	if s.s.OnMail != nil {
-		return s.s.OnMail()
+	s.inTransaction = true
+	s.mail.From = from
+	if s.server.OnMail != nil {
+		return s.server.OnMail()
 	}
 	return nil
 }
 
 func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
-	s.s.Mu.Lock()
-	defer s.s.Mu.Unlock()
-	s.got.To = to
-	if s.s.OnRcptConn != nil {
-		s.s.OnRcptConn(s.c)
+	s.server.Mu.Lock()
+	defer s.server.Mu.Unlock()
+	s.mail.To = to
+	if s.server.OnRcptConn != nil {
+		s.server.OnRcptConn(s.conn)
 	}
-	if s.s.OnRcpt != nil {
-		return s.s.OnRcpt(to)
+	if s.server.OnRcpt != nil {
+		return s.server.OnRcpt(to)
 	}
 	return nil
 }
@@ -216,26 +216,26 @@ func (s *session) Data(r io.Reader) error {
 	if err != nil {
 		return err
 	}
-	s.s.Mu.Lock()
-	defer s.s.Mu.Unlock()
-	s.got.Text, s.got.At = string(text), s.s.clock.Now()
-	if s.s.OnData != nil {
-		if err := s.s.OnData(s.got); err != nil {
+	s.server.Mu.Lock()
+	defer s.server.Mu.Unlock()
+	s.mail.Text, s.mail.At = string(text), s.server.clock.Now()
+	if s.server.OnData != nil {
+		if err := s.server.OnData(s.mail); err != nil {
 			return err
 		}
 	}
-	s.s.took = append(s.s.took, s.got)
+	s.server.received = append(s.server.received, s.mail)
 	select {
-	case s.s.news <- struct{}{}:
+	case s.server.arrivals <- struct{}{}:
 	default:
 	}
-	if s.s.OnTook != nil {
-		s.s.OnTook(s.c)
+	if s.server.OnAccepted != nil {
+		s.server.OnAccepted(s.conn)
 	}
 	return nil
 }
 
-func (s *session) Reset()        { s.open = false }
+func (s *session) Reset()        { s.inTransaction = false }
 func (s *session) Logout() error { return nil }
 
 // NewCertificate returns the configuration of a server with a self-signed certificate,

@@ -3,9 +3,9 @@ package delivery
 // A Refusal is a failure of one message. Every other error is a failure of the channel,
 // which all messages would have.
 type Refusal struct {
-	Why     string // in our own words: contains neither address nor fact
-	ForGood bool
-	Replied bool // by the server, which may refuse everybody in the same words
+	Why         string // in our own words: contains neither address nor fact
+	IsPermanent bool
+	FromServer  bool // by the server, which may refuse everybody in the same words
 }
 
 func (r *Refusal) Error() string { return r.Why }

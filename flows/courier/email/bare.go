@@ -5,31 +5,31 @@ import (
 	"net/textproto"
 )
 
-// A bareReader reads the lines of a server's replies, and adds a space to a code without
+// A bareCodeReader reads the lines of a server's replies, and adds a space to a code without
 // text. RFC 5321 (4.2) lets servers leave out the text of a reply, which package
 // textproto does not know.
-type bareReader struct {
-	in   *bufio.Reader
-	line []byte // what was not read yet
-	mid  bool   // whether that line has not ended
+type bareCodeReader struct {
+	in        *bufio.Reader
+	line      []byte // what was not read yet
+	isMidLine bool   // whether that line has not ended
 }
 
-// toleratesBare makes a connection accept codes without text. It reads no further than
+// acceptBareCodes makes a connection accept codes without text. It reads no further than
 // the requested line, so that TLS can begin after any of them.
-func toleratesBare(c *textproto.Conn) { c.R = bufio.NewReader(&bareReader{in: c.R}) }
+func acceptBareCodes(c *textproto.Conn) { c.R = bufio.NewReader(&bareCodeReader{in: c.R}) }
 
 // Read implements [io.Reader].
-func (r *bareReader) Read(p []byte) (int, error) {
+func (r *bareCodeReader) Read(p []byte) (int, error) {
 	if len(r.line) == 0 {
 		line, err := r.in.ReadSlice('\n')
 		if len(line) == 0 {
 			return 0, err
 		}
 		r.line = append(r.line[:0], line...)
-		if !r.mid && isBare(line) {
+		if !r.isMidLine && isBareCode(line) {
 			r.line = append(r.line[:codeLength], " \r\n"...)
 		}
-		r.mid = line[len(line)-1] != '\n'
+		r.isMidLine = line[len(line)-1] != '\n'
 	}
 	n := copy(p, r.line)
 	r.line = r.line[n:]
@@ -38,8 +38,8 @@ func (r *bareReader) Read(p []byte) (int, error) {
 
 const codeLength = 3
 
-// isBare reports whether a line is a code without text.
-func isBare(line []byte) bool {
+// isBareCode reports whether a line is a code without text.
+func isBareCode(line []byte) bool {
 	text := string(line)
 	if len(text) < codeLength || text[codeLength:] != "\r\n" && text[codeLength:] != "\n" {
 		return false

@@ -21,58 +21,58 @@ func refusalOf(what string, err error) error {
 	if !is || reply.Code == serviceNotAvailable || reply.Code < 400 {
 		return err
 	}
-	r := &delivery.Refusal{Replied: true, ForGood: reply.Code >= 500 && ofMessage(reply)}
+	r := &delivery.Refusal{FromServer: true, IsPermanent: reply.Code >= 500 && isAboutMessage(reply)}
 	when := "for now"
 	switch {
-	case r.ForGood:
+	case r.IsPermanent:
 		when = "for good"
-	case reply.Code >= 500 || ofClient(reply):
+	case reply.Code >= 500 || mayBeClientFault(reply):
 		what = "this desk or " + what
 	}
 	r.Why = fmt.Sprintf("the mail server refuses %s %s: %s", what, when, delivery.ReplyCode(reply))
 	return r
 }
 
-// closes reports whether err is a reply that closes the connection. Then the command was
+// closesConnection reports whether err is a reply that closes the connection. Then the command was
 // not carried out.
-func closes(err error) bool {
+func closesConnection(err error) bool {
 	reply, is := errors.AsType[*textproto.Error](err)
 	return is && reply.Code == serviceNotAvailable
 }
 
 // Reply codes of RFC 5321 (4.2.3) and RFC 4954 (6).
 const (
-	serviceNotAvailable = 421
-	parameterUnknown    = 504 // for example, the name after EHLO is not fully qualified
-	authenticationFirst = 530
+	serviceNotAvailable    = 421
+	parameterUnknown       = 504 // for example, the name after EHLO is not fully qualified
+	authenticationRequired = 530
 )
 
-// ofMessage reports whether a permanent refusal is about this message alone: about the
+// isAboutMessage reports whether a permanent refusal is about this message alone: about the
 // addressee (x.1.x, except codes about the sender), the mailbox (x.2.x), the size (x.3.4)
 // or the content (x.6.x). See RFC 3463, 3.2 to 3.7.
-func ofMessage(reply *textproto.Error) bool {
+func isAboutMessage(reply *textproto.Error) bool {
 	status, is := delivery.StatusOf(reply)
 	switch {
-	case !is || status.Class != 5 || reply.Code == parameterUnknown || reply.Code == authenticationFirst:
+	case !is || status.Class != 5 || reply.Code == parameterUnknown || reply.Code == authenticationRequired:
 		return false
 	case status.Subject == 1:
-		return status.Detail != senderSyntax && status.Detail != senderSystem
+		return status.Detail != badSenderSyntax && status.Detail != badSenderSystem
 	case status.Subject == 3:
-		return status.Detail == tooBig
+		return status.Detail == messageTooBig
 	}
 	return status.Subject == 2 || status.Subject == 6
 }
 
 // Details of status codes (RFC 3463).
 const (
-	senderSyntax = 7
-	senderSystem = 8
-	tooBig       = 4
+	badSenderSyntax = 7
+	badSenderSystem = 8
+	messageTooBig   = 4
 )
 
-// ofClient reports whether the client may be the cause of a reply: x.5.x is about the
+// mayBeClientFault reports whether the client may be the cause of a reply: x.5.x is about the
 // protocol, x.7.x about policy (RFC 3463, 3.6 and 3.8).
-func ofClient(reply *textproto.Error) bool {
+func mayBeClientFault(reply *textproto.Error) bool {
 	status, is := delivery.StatusOf(reply)
 	return is && (status.Subject == 5 || status.Subject == 7)
 }

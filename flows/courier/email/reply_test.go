@@ -28,15 +28,15 @@ func TestReplied(t *testing.T) {
 		{500, "5.5.1 what", delivery.Refusal{Why: ours + "500 5.5.1"}},
 		{554, "\n 5.7.1 no\n5.1.1 no", delivery.Refusal{Why: ours + "554 5.7.1"}},
 		{554, "no valid recipients", delivery.Refusal{Why: ours + "554"}},
-		{552, "5.3.4 too big", delivery.Refusal{Why: good + "552 5.3.4", ForGood: true}},
+		{552, "5.3.4 too big", delivery.Refusal{Why: good + "552 5.3.4", IsPermanent: true}},
 		{554, "5.3.5 misconfigured", delivery.Refusal{Why: ours + "554 5.3.5"}},
-		{554, "5.6.0 what is in it", delivery.Refusal{Why: good + "554 5.6.0", ForGood: true}},
-		{550, "5.1.1 found out late", delivery.Refusal{Why: good + "550 5.1.1", ForGood: true}},
+		{554, "5.6.0 what is in it", delivery.Refusal{Why: good + "554 5.6.0", IsPermanent: true}},
+		{550, "5.1.1 found out late", delivery.Refusal{Why: good + "550 5.1.1", IsPermanent: true}},
 		{451, "5.1.1 not now", delivery.Refusal{Why: now + "451 5.1.1"}},
 	} {
 		reply := &textproto.Error{Code: c.code, Msg: c.text}
 		got := refusalOf("the message", reply)
-		c.want.Replied = c.want.Why != ""
+		c.want.FromServer = c.want.Why != ""
 		refused, is := errors.AsType[*delivery.Refusal](got)
 		if is != (c.want.Why != "") || is && *refused != c.want || !is && got != error(reply) {
 			t.Errorf("%d %s: %v, want %+v", c.code, c.text, got, c.want)

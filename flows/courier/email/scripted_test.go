@@ -37,7 +37,7 @@ func scripted(t *testing.T, greeting string, says map[string]string) (c *Carrier
 	host, port, _ := net.SplitHostPort(l.Addr().String())
 	return &Carrier{
 		Server:  &SMTP{Host: host, Port: port, TLS: NoTLS, From: "noreply@mijn.example.org"},
-		Support: couriertest.SupportLine, Clock: clock.New(), Answer: time.Minute, Stop: time.Second,
+		Support: couriertest.SupportLine, Clock: clock.New(), AnswerTimeout: time.Minute, StopTimeout: time.Second,
 	}, wire
 }
 

@@ -56,19 +56,19 @@ func (s *SMTP) tlsConfig() *tls.Config {
 
 // A Carrier sends e-mails over a mail server.
 type Carrier struct {
-	Server       *SMTP
-	Support      contact.Helpline // named in messages, for customers who need help
-	Clock        *clock.Clock
-	Answer, Stop time.Duration // the longest that the server may take over a message, and over one in hand once ctx is done
+	Server                     *SMTP
+	Support                    contact.Helpline // named in messages, for customers who need help
+	Clock                      *clock.Clock
+	AnswerTimeout, StopTimeout time.Duration // the longest that the server may take over a message, and over one in hand once ctx is done
 }
 
 // session is a connection with a mail server.
 type session struct {
 	*Carrier
-	conn   net.Conn // under TLS, if there is any
-	client *smtp.Client
-	opened bool // a mail transaction is open
-	stop   func() bool
+	conn          net.Conn // under TLS, if there is any
+	client        *smtp.Client
+	inTransaction bool // a mail transaction is open
+	stopDeadline  func() bool
 }
 
 // Open connects and authenticates.
@@ -102,9 +102,9 @@ func (s *SMTP) connect(ctx context.Context, conn net.Conn) (*smtp.Client, error)
 	if err != nil {
 		return nil, err
 	}
-	toleratesBare(client.Text)
+	acceptBareCodes(client.Text)
 	client.SkipSMTPUTF8(true) // every address is ASCII: see IsAddress
-	if err := client.Hello(s.ownName()); err != nil {
+	if err := client.Hello(s.greetingName()); err != nil {
 		return nil, err
 	}
 	if s.TLS == StartTLS {
@@ -114,14 +114,14 @@ func (s *SMTP) connect(ctx context.Context, conn net.Conn) (*smtp.Client, error)
 		if err := client.StartTLS(s.tlsConfig()); err != nil {
 			return nil, err
 		}
-		toleratesBare(client.Text)
+		acceptBareCodes(client.Text)
 	}
 	return client, s.authenticate(client)
 }
 
-// IsName reports whether s can be the name in EHLO: a domain, or an IP address in
+// IsGreetingName reports whether s can be the name in EHLO: a domain, or an IP address in
 // brackets (RFC 5321, 4.1.3).
-func IsName(s string) bool {
+func IsGreetingName(s string) bool {
 	if literal, is := strings.CutPrefix(s, "["); is {
 		ip, closed := strings.CutSuffix(literal, "]")
 		return closed && net.ParseIP(strings.TrimPrefix(ip, "IPv6:")) != nil
@@ -129,9 +129,9 @@ func IsName(s string) bool {
 	return desk.IsDomain(s)
 }
 
-// ownName returns the name in EHLO. It is not the name of this machine, because other
+// greetingName returns the name in EHLO. It is not the name of this machine, because other
 // machines seldom know that, and servers that check it refuse it.
-func (s *SMTP) ownName() string {
+func (s *SMTP) greetingName() string {
 	if s.Name != "" {
 		return s.Name
 	}
@@ -177,9 +177,9 @@ func (l *session) Prepare(ctx context.Context, m store.Message, text []byte) (le
 		return nil, err
 	}
 	return func() error {
-		l.opened = false
+		l.inTransaction = false
 		err := refusalOf("the message", data.Close())
-		if _, refused := errors.AsType[*delivery.Refusal](err); err != nil && !refused && !closes(err) {
+		if _, refused := errors.AsType[*delivery.Refusal](err); err != nil && !refused && !closesConnection(err) {
 			return &delivery.UnclearError{Err: err}
 		}
 		return err
@@ -189,7 +189,7 @@ func (l *session) Prepare(ctx context.Context, m store.Message, text []byte) (le
 // sendData sends the e-mail to the server, except the dot that ends it. A refusal of the
 // sender is a failure of every message.
 func (l *session) sendData(to string, text []byte) (data io.Closer, err error) {
-	if l.opened {
+	if l.inTransaction {
 		if err := l.client.Reset(); err != nil {
 			return nil, &delivery.ChannelError{Err: err}
 		}
@@ -197,7 +197,7 @@ func (l *session) sendData(to string, text []byte) (data io.Closer, err error) {
 	if err := l.sendMailFrom("<"+l.Server.From+">", text); err != nil {
 		return nil, &delivery.ChannelError{Err: err}
 	}
-	l.opened = true
+	l.inTransaction = true
 	if err := l.client.Rcpt(to); err != nil {
 		return nil, refusalOf("the addressee", err)
 	}
@@ -232,21 +232,21 @@ const replyOK = 250
 
 // setDeadlines limits the time that the server may take over a message.
 func (l *session) setDeadlines(ctx context.Context) {
-	if l.stop != nil {
-		l.stop()
+	if l.stopDeadline != nil {
+		l.stopDeadline()
 	}
 	within := func(d time.Duration) { l.conn.SetDeadline(l.Clock.RealNow().Add(d)) }
-	within(l.Answer)
-	l.stop = context.AfterFunc(ctx, func() { within(l.Stop) })
+	within(l.AnswerTimeout)
+	l.stopDeadline = context.AfterFunc(ctx, func() { within(l.StopTimeout) })
 }
 
 // Close sends QUIT, unless a mail transaction is open: that must not be ended properly.
 func (l *session) Close() {
-	if l.stop != nil {
-		l.stop()
+	if l.stopDeadline != nil {
+		l.stopDeadline()
 	}
-	if !l.opened {
-		l.conn.SetDeadline(l.Clock.RealNow().Add(l.Stop))
+	if !l.inTransaction {
+		l.conn.SetDeadline(l.Clock.RealNow().Add(l.StopTimeout))
 		l.client.Quit()
 	}
 	l.conn.Close()

@@ -22,7 +22,7 @@ func carrierTo(s *couriertest.Server) *Carrier {
 	host, port, _ := net.SplitHostPort(s.Addr)
 	return &Carrier{
 		Server:  &SMTP{Host: host, Port: port, TLS: NoTLS, From: "noreply@mijn.example.org"},
-		Support: couriertest.SupportLine, Clock: clock.New(), Answer: time.Minute, Stop: time.Minute,
+		Support: couriertest.SupportLine, Clock: clock.New(), AnswerTimeout: time.Minute, StopTimeout: time.Minute,
 	}
 }
 
@@ -175,7 +175,7 @@ func TestRefusedAtRcpt(t *testing.T) {
 				t.Fatal("it is no refusal")
 			}
 			when := "for now: "
-			if refused.ForGood {
+			if refused.IsPermanent {
 				when = "for good: "
 			}
 			if got := when + refused.Why; got != c.want {
@@ -220,7 +220,7 @@ func TestSilentServer(t *testing.T) {
 	defer close(silent)
 	s := couriertest.NewServer(t, func(s *couriertest.Server) { s.OnRcpt = func(string) error { <-silent; return nil } })
 	c := carrierTo(s)
-	c.Answer = time.Millisecond
+	c.AnswerTimeout = time.Millisecond
 	if got := delivery.DescribeError(send(t, c, couriertest.ManyMessages(1)...)[0]); got != "the mail server does not answer" {
 		t.Errorf("said %q", got)
 	}
@@ -231,7 +231,7 @@ func TestIsName(t *testing.T) {
 		"desk.example.org": true, "[192.0.2.1]": true, "[IPv6:2001:db8::1]": true,
 		"desk": false, "": false, "192.0.2.1": false, "[desk.example.org]": false, "[192.0.2.1": false, "desk.example.org\r\nRSET": false, "a b.nl": false,
 	} {
-		if got := IsName(name); got != want {
+		if got := IsGreetingName(name); got != want {
 			t.Errorf("%q: %v", name, got)
 		}
 	}

@@ -78,7 +78,7 @@ func (d *letterPDF) drawDocument(doc Document, pages int) int {
 	}
 	d.pdf.AddPage()
 	d.drawSender()
-	d.pdf.SetXY(marginLeft, nameTop+5*gap)
+	d.pdf.SetXY(marginLeft, nameTop+5*paragraphGap)
 	d.drawText(subjectSize, "B", doc.Title)
 	for _, s := range doc.Sections {
 		d.drawSection(s)
@@ -91,12 +91,12 @@ func (d *letterPDF) drawText(size float64, style, text string) {
 	d.setFont(d.typeface.sans, style, size, black)
 	d.pdf.SetX(marginLeft)
 	d.pdf.MultiCell(textWidth, lineHeightOf(size), d.typeface.toDrawable(text), "", "L", false)
-	d.pdf.SetY(d.pdf.GetY() + gap)
+	d.pdf.SetY(d.pdf.GetY() + paragraphGap)
 }
 
 // drawSection draws a section, whose title is on the page of its first lines.
 func (d *letterPDF) drawSection(s DocumentSection) {
-	d.pdf.SetY(d.pdf.GetY() + gap)
+	d.pdf.SetY(d.pdf.GetY() + paragraphGap)
 	d.keepTogether(5 * lineHeight)
 	d.drawText(textSize+1, "B", s.Title)
 	for _, p := range s.Paragraphs {
@@ -111,14 +111,14 @@ func (d *letterPDF) drawSection(s DocumentSection) {
 func (d *letterPDF) drawRow(r DocumentRow) {
 	if r.Value == "" {
 		d.keepTogether(3 * lineHeight)
-		d.pdf.SetY(d.pdf.GetY() + gap/2)
+		d.pdf.SetY(d.pdf.GetY() + paragraphGap/2)
 		d.setFont(d.typeface.sans, "B", textSize, black)
 		d.pdf.SetX(marginLeft)
 		d.pdf.MultiCell(textWidth, lineHeight, d.typeface.toDrawable(r.Name), "", "L", false)
 		return
 	}
 	d.setFont(d.typeface.sans, "", textSize, black)
-	name := d.pdf.SplitText(d.typeface.toDrawable(r.Name), rowNameWidth-gap)
+	name := d.pdf.SplitText(d.typeface.toDrawable(r.Name), rowNameWidth-paragraphGap)
 	value := d.pdf.SplitText(d.typeface.toDrawable(r.Value), textWidth-rowNameWidth)
 	for i := range max(len(name), len(value)) {
 		d.keepTogether(lineHeight)

@@ -39,7 +39,7 @@ const (
 // The sizes of type, in points, and of lines, in millimetres.
 const (
 	nameSize, smallSize, textSize, subjectSize = 18.0, 7.5, 10.5, 13.0
-	lineHeight, subjectHeight, gap             = 5.2, 6.4, 3.4
+	lineHeight, subjectHeight, paragraphGap    = 5.2, 6.4, 3.4
 )
 
 var (
@@ -184,7 +184,7 @@ func (d *letterPDF) drawHead() {
 		d.pdf.SetXY(marginLeft+headLabelWidth, y)
 		d.pdf.MultiCell(textWidth-headLabelWidth, lineHeight, d.typeface.toDrawable(value), "", "L", false)
 	}
-	d.pdf.SetY(d.pdf.GetY() + 2*gap)
+	d.pdf.SetY(d.pdf.GetY() + 2*paragraphGap)
 }
 
 // drawBody is what the letter says. What leads to the next paragraph stays with it.
@@ -192,8 +192,8 @@ func (d *letterPDF) drawBody() {
 	paragraphs := d.Paragraphs()
 	for i, p := range paragraphs {
 		height := d.paragraphHeight(p)
-		for j := i; j+1 < len(paragraphs) && paragraphs[j].Leads(); j++ {
-			height += gap + d.paragraphHeight(paragraphs[j+1])
+		for j := i; j+1 < len(paragraphs) && paragraphs[j].IntroducesNext(); j++ {
+			height += paragraphGap + d.paragraphHeight(paragraphs[j+1])
 		}
 		if d.pdf.GetY()+height > pageHeight-marginBottom && height < pageHeight-marginTop-marginBottom {
 			d.pdf.AddPage()
@@ -210,7 +210,7 @@ func (d *letterPDF) drawParagraph(p render.Paragraph) {
 		d.setFont(d.typeface.sans, "", textSize, black)
 		d.pdf.SetX(marginLeft - d.pdf.GetCellMargin())
 		d.pdf.MultiCell(textWidth, lineHeight, text, "", "L", false)
-		d.pdf.SetY(d.pdf.GetY() + gap)
+		d.pdf.SetY(d.pdf.GetY() + paragraphGap)
 		return
 	}
 	y, height := d.pdf.GetY(), d.paragraphHeight(p)
@@ -218,7 +218,7 @@ func (d *letterPDF) drawParagraph(p render.Paragraph) {
 	d.pdf.Rect(marginLeft, y, 1, height, "F")
 	d.pdf.SetXY(marginLeft+subjectIndent, y)
 	d.pdf.MultiCell(textWidth-subjectIndent, subjectHeight, text, "", "L", false)
-	d.pdf.SetY(d.pdf.GetY() + gap)
+	d.pdf.SetY(d.pdf.GetY() + paragraphGap)
 }
 
 // paragraphHeight is how much of the page p takes.

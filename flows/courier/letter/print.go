@@ -16,16 +16,16 @@ import (
 // printFile hands a letter to the print command. When ctx is done that has little
 // time left.
 func (l *session) printFile(ctx context.Context, path string) error {
-	if len(l.Spool.Print) == 0 {
+	if len(l.Spool.PrintCommand) == 0 {
 		return nil
 	}
-	limited, cancel := context.WithTimeout(context.WithoutCancel(ctx), l.Answer)
+	limited, cancel := context.WithTimeout(context.WithoutCancel(ctx), l.AnswerTimeout)
 	defer cancel()
-	defer context.AfterFunc(ctx, func() { time.AfterFunc(l.Stop, cancel) })()
-	command := exec.CommandContext(limited, l.Spool.Print[0], append(slices.Clone(l.Spool.Print[1:]), path)...)
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(l.StopTimeout, cancel) })()
+	command := exec.CommandContext(limited, l.Spool.PrintCommand[0], append(slices.Clone(l.Spool.PrintCommand[1:]), path)...)
 	command.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "LOKET_") }) // a password may be there
-	command.WaitDelay = l.Stop
-	alone(command)
+	command.WaitDelay = l.StopTimeout
+	setProcessGroup(command)
 	err := command.Run()
 	switch {
 	case err == nil:
@@ -33,7 +33,7 @@ func (l *session) printFile(ctx context.Context, path string) error {
 	case ctx.Err() != nil && limited.Err() != nil:
 		return ctx.Err()
 	case errors.Is(limited.Err(), context.DeadlineExceeded):
-		return &delivery.Refusal{Why: fmt.Sprintf("the print command took longer than %v", l.Answer)}
+		return &delivery.Refusal{Why: fmt.Sprintf("the print command took longer than %v", l.AnswerTimeout)}
 	}
 	if exit, is := errors.AsType[*exec.ExitError](err); is {
 		return &delivery.Refusal{Why: "the print command failed: " + exit.ProcessState.String()}

@@ -4,5 +4,5 @@ package letter
 
 import "os/exec"
 
-// alone does nothing: a command is stopped without what it started.
-func alone(*exec.Cmd) {}
+// setProcessGroup does nothing: a command is stopped without what it started.
+func setProcessGroup(*exec.Cmd) {}

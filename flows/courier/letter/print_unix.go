@@ -7,9 +7,9 @@ import (
 	"syscall"
 )
 
-// alone has what a command starts end with it when it is stopped: they are a
+// setProcessGroup has what a command starts end with it when it is stopped: they are a
 // process group. Keys that a terminal makes signals of do not reach it.
-func alone(command *exec.Cmd) {
+func setProcessGroup(command *exec.Cmd) {
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	command.Cancel = func() error { return syscall.Kill(-command.Process.Pid, syscall.SIGKILL) }
 }

@@ -23,8 +23,8 @@ func TestPrintIsStoppedWithItsChildren(t *testing.T) {
 	if err := syscall.Mkfifo(open, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c := carrier(t, couriertest.PrintScript(t, "exec >"+open+"; sleep 60 & wait"))
-	c.Answer, c.Stop = 200*time.Millisecond, 100*time.Millisecond
+	c := carrier(t, couriertest.WritePrintScript(t, "exec >"+open+"; sleep 60 & wait"))
+	c.AnswerTimeout, c.StopTimeout = 200*time.Millisecond, 100*time.Millisecond
 	over := make(chan error, 1)
 	go func() {
 		f, err := os.Open(open)
@@ -53,8 +53,8 @@ func TestStopsPrinting(t *testing.T) {
 	if err := syscall.Mkfifo(begun, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c := carrier(t, couriertest.PrintScript(t, "echo begun >"+begun+"; exec sleep 60"))
-	c.Stop = time.Millisecond
+	c := carrier(t, couriertest.WritePrintScript(t, "echo begun >"+begun+"; exec sleep 60"))
+	c.StopTimeout = time.Millisecond
 	ctx, stop := context.WithCancel(t.Context())
 	came := make(chan error, 1)
 	go func() { came <- send(ctx, c, numbered("1")) }()

@@ -19,21 +19,21 @@ import (
 // message. A letter is there as a whole or not at all.
 type Spool struct {
 	Dir           string
-	Print         []string // a command that is given each letter, with its arguments; nil if letters are not printed
+	PrintCommand  []string // a command that is given each letter, with its arguments; nil if letters are not printed
 	ReturnAddress string   // where the post brings what it cannot deliver, if not empty
 }
 
 // A Carrier carries letters to a folder, and to a print command if there is one.
 type Carrier struct {
-	Spool        *Spool
-	Support      contact.Helpline // for whoever needs help with a message
-	Answer, Stop time.Duration    // longest that the print command takes over a letter, and over one in hand once ctx is done
+	Spool                      *Spool
+	Support                    contact.Helpline // for whoever needs help with a message
+	AnswerTimeout, StopTimeout time.Duration    // longest that the print command takes over a letter, and over one in hand once ctx is done
 }
 
 // session is a Carrier at work.
 type session struct {
 	*Carrier
-	half string // the file of a letter that is not in the folder yet
+	partPath string // the file of a letter that is not in the folder yet
 }
 
 // Open sees that there is a folder, which nobody else can look into.
@@ -59,21 +59,21 @@ func (l *session) Prepare(ctx context.Context, m store.Message, pdf []byte) (lea
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, err
 	}
-	l.half = filepath.Join(l.Spool.Dir, "."+m.ID+".part")
-	if err := durable.WriteFile(l.half, pdf, os.O_TRUNC); err != nil {
+	l.partPath = filepath.Join(l.Spool.Dir, "."+m.ID+".part")
+	if err := durable.WriteFile(l.partPath, pdf, os.O_TRUNC); err != nil {
 		return nil, err
 	}
 	return func() error {
-		if err := cmp.Or(os.Rename(l.half, path), durable.SyncDir(l.Spool.Dir)); err != nil {
+		if err := cmp.Or(os.Rename(l.partPath, path), durable.SyncDir(l.Spool.Dir)); err != nil {
 			return err
 		}
-		l.half = ""
+		l.partPath = ""
 		return l.printFile(ctx, path)
 	}, nil
 }
 
 func (l *session) Close() {
-	if l.half != "" {
-		os.Remove(l.half)
+	if l.partPath != "" {
+		os.Remove(l.partPath)
 	}
 }

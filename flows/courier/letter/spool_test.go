@@ -18,8 +18,8 @@ import (
 // carrier puts letters into a folder that is not there yet.
 func carrier(tb testing.TB, print ...string) *Carrier {
 	return &Carrier{
-		Spool:   &Spool{Dir: filepath.Join(tb.TempDir(), "post", "out"), Print: print},
-		Support: couriertest.SupportLine, Answer: time.Minute, Stop: time.Minute,
+		Spool:   &Spool{Dir: filepath.Join(tb.TempDir(), "post", "out"), PrintCommand: print},
+		Support: couriertest.SupportLine, AnswerTimeout: time.Minute, StopTimeout: time.Minute,
 	}
 }
 
@@ -61,7 +61,7 @@ func TestSpool(t *testing.T) {
 	if err := send(t.Context(), c, secret, numbered("2")); err != nil {
 		t.Fatal(err)
 	}
-	letters := couriertest.ReadFiles(t, c.Spool.Dir)
+	letters := couriertest.ReadFolder(t, c.Spool.Dir)
 	if len(letters) != 2 || len(letters["2.pdf"]) < 1000 {
 		t.Errorf("there are %d files", len(letters))
 	}
@@ -90,7 +90,7 @@ func TestLetterOfACrash(t *testing.T) {
 	if err := send(t.Context(), c, numbered("1"), numbered("2")); err != nil {
 		t.Fatal(err)
 	}
-	letters := couriertest.ReadFiles(t, c.Spool.Dir)
+	letters := couriertest.ReadFolder(t, c.Spool.Dir)
 	if len(letters) != 2 || string(letters["1.pdf"]) != "as it was" || len(letters["2.pdf"]) < 1000 {
 		t.Errorf("there are %d files, the first is %q", len(letters), letters["1.pdf"])
 	}
@@ -106,11 +106,11 @@ func TestLetterThatDoesNotLeave(t *testing.T) {
 	if _, err := line.Prepare(t.Context(), numbered("1"), []byte("%PDF")); err != nil {
 		t.Fatal(err)
 	}
-	if files := couriertest.ReadFiles(t, c.Spool.Dir); len(files) != 1 || files["1.pdf"] != nil {
+	if files := couriertest.ReadFolder(t, c.Spool.Dir); len(files) != 1 || files["1.pdf"] != nil {
 		t.Errorf("before it leaves there are %d files", len(files))
 	}
 	line.Close()
-	if files := couriertest.ReadFiles(t, c.Spool.Dir); len(files) != 0 {
+	if files := couriertest.ReadFolder(t, c.Spool.Dir); len(files) != 0 {
 		t.Errorf("there are %d files", len(files))
 	}
 }
@@ -162,7 +162,7 @@ func TestSpoolCannotBeUsed(t *testing.T) {
 
 func TestPrint(t *testing.T) {
 	printed := filepath.Join(t.TempDir(), "printed")
-	c := carrier(t, couriertest.PrintScript(t, `printf '%s\n' "$1" "$2" "$LOKET_SMTP_PASSWORD" >>`+printed), "-draft; exit 1 #")
+	c := carrier(t, couriertest.WritePrintScript(t, `printf '%s\n' "$1" "$2" "$LOKET_SMTP_PASSWORD" >>`+printed), "-draft; exit 1 #")
 	t.Setenv("LOKET_SMTP_PASSWORD", "Heel-geheim1")
 	if err := send(t.Context(), c, numbered("1")); err != nil {
 		t.Fatal(err)
@@ -182,10 +182,10 @@ func TestPrintInTrouble(t *testing.T) {
 		"is missing": {"", "the print command cannot be started"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c := carrier(t, couriertest.PrintScript(t, test.print))
-			c.Answer, c.Stop = 100*time.Millisecond, 100*time.Millisecond
+			c := carrier(t, couriertest.WritePrintScript(t, test.print))
+			c.AnswerTimeout, c.StopTimeout = 100*time.Millisecond, 100*time.Millisecond
 			if test.print == "" {
-				c.Spool.Print = []string{filepath.Join(t.TempDir(), "none")}
+				c.Spool.PrintCommand = []string{filepath.Join(t.TempDir(), "none")}
 			}
 			refused, is := errors.AsType[*delivery.Refusal](send(t.Context(), c, numbered("1")))
 			if !is || *refused != (delivery.Refusal{Why: test.trouble}) {
@@ -196,14 +196,14 @@ func TestPrintInTrouble(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			c.Spool.Print = nil
+			c.Spool.PrintCommand = nil
 			if err := send(t.Context(), c, numbered("1")); err != nil {
 				t.Fatal(err)
 			}
 			if after, err := os.Stat(path); err != nil || !os.SameFile(before, after) || !after.ModTime().Equal(before.ModTime()) {
 				t.Errorf("it was written again, %v", err)
 			}
-			if files := couriertest.ReadFiles(t, c.Spool.Dir); len(files) != 1 {
+			if files := couriertest.ReadFolder(t, c.Spool.Dir); len(files) != 1 {
 				t.Errorf("there are %d files", len(files))
 			}
 		})

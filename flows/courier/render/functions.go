@@ -22,16 +22,16 @@ func templateFuncs(lang text.Language) template.FuncMap {
 		"say":     func(t text.Text) string { return t.In(lang) },
 		"date":    dateText,
 		"moment":  momentText,
-		"when":    factTime,
-		"place":   placeName,
+		"when":    factTimeText,
+		"place":   menuPlaceName,
 		"groups":  groupNumber,
-		"halves":  groupCode,
-		"changes": changes,
+		"halves":  groupCodeDigits,
+		"changes": listChangedFields,
 	}
 }
 
 // dateText is the date in Amsterdam at t: "22 november 2026".
-func dateText(t time.Time) text.Text { return dutch.DateOf(t).Long() }
+func dateText(t time.Time) text.Text { return dutch.DateOf(t).LongText() }
 
 // momentText is t in Amsterdam to the minute: "22 november 2026 om 9.05 uur".
 func momentText(t time.Time) text.Text {
@@ -42,11 +42,11 @@ func momentText(t time.Time) text.Text {
 	}
 }
 
-// factTime returns the text of a time in the facts. A fact that is only a date stays a
+// factTimeText returns the text of a time in the facts. A fact that is only a date stays a
 // date.
-func factTime(fact string) (text.Text, error) {
+func factTimeText(fact string) (text.Text, error) {
 	if day, err := dutch.ParseDate(fact); err == nil {
-		return day.Long(), nil
+		return day.LongText(), nil
 	}
 	t, err := time.Parse(time.RFC3339, fact)
 	if err != nil {
@@ -55,9 +55,9 @@ func factTime(fact string) (text.Text, error) {
 	return momentText(t), nil
 }
 
-// placeName returns the name of a place in the menus of the desk.
-func placeName(p place.ID) (text.Text, error) {
-	known := flows.At(p)
+// menuPlaceName returns the name of a place in the menus of the desk.
+func menuPlaceName(p place.ID) (text.Text, error) {
+	known := flows.PlaceAt(p)
 	if known.ID == "" {
 		return text.Text{}, fmt.Errorf("no place %q", p)
 	}
@@ -72,9 +72,9 @@ func groupNumber(number string) (string, error) {
 	return desk.GroupInFours(number), nil
 }
 
-// groupCode formats a code that confirms an e-mail address, so that it is easy to copy:
+// groupCodeDigits formats a code that confirms an e-mail address, so that it is easy to copy:
 // "8775 4928".
-func groupCode(digits string) (string, error) {
+func groupCodeDigits(digits string) (string, error) {
 	const length = 8
 	if len(digits) != length || strings.Trim(digits, "0123456789") != "" {
 		return "", errors.New("not a code of 8 digits")
@@ -82,9 +82,9 @@ func groupCode(digits string) (string, error) {
 	return digits[:length/2] + " " + digits[length/2:], nil
 }
 
-// changes lists the fields of a customer that an import changed, by their names for
+// listChangedFields lists the fields of a customer that an import changed, by their names for
 // customers.
-func changes(fields string) (list text.Text, err error) {
+func listChangedFields(fields string) (list text.Text, err error) {
 	for i, field := range strings.Fields(fields) {
 		name, known := map[string]text.Text{
 			"email":    text.New("je e-mailadres", "your e-mail address"),

@@ -20,8 +20,8 @@ func (r Rendered) Paragraphs() (all []Paragraph) {
 	return all
 }
 
-// Leads reports whether p introduces the next paragraph.
-func (p Paragraph) Leads() bool {
+// IntroducesNext reports whether p introduces the next paragraph.
+func (p Paragraph) IntroducesNext() bool {
 	last := p.Lines[len(p.Lines)-1]
 	return strings.HasSuffix(last, ":") || strings.HasSuffix(last, ",")
 }

@@ -72,7 +72,7 @@ func renderMessage(m store.Message, lang text.Language, support contact.Helpline
 	p := templateData{
 		Facts:    map[string]string{},
 		ByLetter: m.Channel == store.ByLetter,
-		Written:  m.Written, Arrives: m.Arrives,
+		Written:  m.Written, Arrives: m.ArrivesBy,
 		Support: support, Reference: reference,
 	}
 	for name, fact := range m.Facts {

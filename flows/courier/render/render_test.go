@@ -156,7 +156,7 @@ func TestWhen(t *testing.T) {
 		{"2026-11-31", "", ""},
 		{"morgen", "", ""},
 	} {
-		got, err := factTime(c.fact)
+		got, err := factTimeText(c.fact)
 		if want := (text.Text{NL: c.nl, EN: c.en}); got != want || (err == nil) != (c.nl != "") {
 			t.Errorf("%q: %q and %v, want %q", c.fact, got, err, want)
 		}
@@ -191,7 +191,7 @@ func TestHalves(t *testing.T) {
 		{"8775 492", ""},
 		{"٤٨١٦", ""}, // 8 bytes
 	} {
-		if got, err := groupCode(c.digits); got != c.want || (err == nil) != (c.want != "") {
+		if got, err := groupCodeDigits(c.digits); got != c.want || (err == nil) != (c.want != "") {
 			t.Errorf("%q: %q and %v, want %q", c.digits, got, err, c.want)
 		}
 	}

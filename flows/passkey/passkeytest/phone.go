@@ -23,13 +23,13 @@ import (
 
 // A Phone has keys, each for one account at one host.
 type Phone struct {
-	Unverified bool   // it does not verify its holder
-	Syncable   bool   // its keys may be on other devices
-	Counter    uint32 // of its last signature; each signature adds one
-	Uncounted  bool   // its signatures have the counter 0
-	Confused   bool   // it claims that its keys are backed up, also if they cannot be
-	Repeats    bool   // it returns the key that it has as a new one
-	Host       string // the host that its keys are for; that of the page if empty
+	SkipsVerification bool   // it does not verify its holder
+	Syncable          bool   // its keys may be on other devices
+	Counter           uint32 // of its last signature; each signature adds one
+	HidesCounter      bool   // its signatures have the counter 0
+	ClaimsBackup      bool   // it claims that its keys are backed up, also if they cannot be
+	RepeatsKey        bool   // it returns the key that it has as a new one
+	Host              string // the host that its keys are for; that of the page if empty
 
 	keys []key
 }
@@ -95,11 +95,11 @@ type request struct {
 
 // Flags of authenticator data (WebAuthn, 6.1).
 const (
-	userPresent    = 0x01
-	userVerified   = 0x04
-	backupEligible = 0x08
-	backedUp       = 0x10
-	attestedKey    = 0x40
+	userPresentFlag    = 0x01
+	userVerifiedFlag   = 0x04
+	backupEligibleFlag = 0x08
+	backedUpFlag       = 0x10
+	attestedKeyFlag    = 0x40
 )
 
 // Create makes a key, as navigator.credentials.create does with these options on the page of an
@@ -109,12 +109,12 @@ func (p *Phone) Create(origin, options string) (answer string, err error) {
 	if err := json.Unmarshal([]byte(options), &o); err != nil {
 		return "", fmt.Errorf("read options: %w", err)
 	}
-	host, err := p.keyHost(origin, o.RP.ID)
+	host, err := p.relyingPartyHost(origin, o.RP.ID)
 	if err != nil {
 		return "", err
 	}
 	for _, has := range p.keys {
-		if p.Repeats {
+		if p.RepeatsKey {
 			return p.creationAnswer(has, origin, o.Challenge)
 		}
 		if slices.ContainsFunc(o.ExcludeCredentials, func(d descriptor) bool { return bytes.Equal(d.ID, has.id) }) {
@@ -149,7 +149,7 @@ func (p *Phone) Sign(origin, options string) (answer string, err error) {
 	if err := json.Unmarshal([]byte(options), &o); err != nil {
 		return "", fmt.Errorf("read options: %w", err)
 	}
-	host, err := p.keyHost(origin, o.RPID)
+	host, err := p.relyingPartyHost(origin, o.RPID)
 	if err != nil {
 		return "", err
 	}
@@ -175,15 +175,15 @@ func (p *Phone) signatureAnswer(k key, origin string, challenge []byte) (answer 
 	})
 }
 
-// Impersonate makes the phone claim that its newest key is that of another phone.
-func (p *Phone) Impersonate(other *Phone) {
+// ImpersonateKey makes the phone claim that its newest key is that of another phone.
+func (p *Phone) ImpersonateKey(other *Phone) {
 	own, theirs := &p.keys[len(p.keys)-1], other.keys[len(other.keys)-1]
 	own.id, own.handle = theirs.id, theirs.handle
 }
 
-// keyHost returns the host of keys on the page of an origin. It is an error if the page may not
+// relyingPartyHost returns the host of keys on the page of an origin. It is an error if the page may not
 // ask for keys of id.
-func (p *Phone) keyHost(origin, id string) (string, error) {
+func (p *Phone) relyingPartyHost(origin, id string) (string, error) {
 	if p.Host != "" {
 		return p.Host, nil
 	}
@@ -197,21 +197,21 @@ func (p *Phone) keyHost(origin, id string) (string, error) {
 // authenticatorData returns the authenticator data (WebAuthn, 6.1). made is true for a new key.
 func (p *Phone) authenticatorData(k key, made bool) []byte {
 	hash := sha256.Sum256([]byte(k.host))
-	flags := byte(userPresent)
-	if !p.Unverified {
-		flags |= userVerified
+	flags := byte(userPresentFlag)
+	if !p.SkipsVerification {
+		flags |= userVerifiedFlag
 	}
 	if k.syncable {
-		flags |= backupEligible
+		flags |= backupEligibleFlag
 	}
-	if p.Confused {
-		flags |= backedUp
+	if p.ClaimsBackup {
+		flags |= backedUpFlag
 	}
 	if made {
-		flags |= attestedKey
+		flags |= attestedKeyFlag
 	}
 	counter := p.Counter
-	if p.Uncounted {
+	if p.HidesCounter {
 		counter = 0
 	}
 	data := binary.BigEndian.AppendUint32(append(hash[:], flags), counter)

@@ -26,7 +26,7 @@ func DecodeLine[L any](c *Fields, text []byte) (l L, ok bool) {
 
 // DecodeObject returns the object that text is.
 func DecodeObject[L any](c *Fields, text []byte) (l L, ok bool) {
-	if problem := decodeObject(text, &l, c.Within); problem != (Problem{}) {
+	if problem := decodeObject(text, &l, c.PathPrefix); problem != (Problem{}) {
 		c.Problems = append(c.Problems, problem)
 		return l, false
 	}
@@ -72,7 +72,7 @@ func decodeObject(text []byte, into any, within string) (problem Problem) {
 		return jsonErrorText(err, start, within)
 	}
 	if d.json.InputOffset()-start < int64(len(text)) {
-		return ofLine("something follows the JSON object: one object a line")
+		return lineProblem("something follows the JSON object: one object a line")
 	}
 	decoders.Put(d)
 	return Problem{}
@@ -95,9 +95,9 @@ func jsonErrorText(err error, start int64, within string) Problem {
 		field := within + kind.Field
 		return Problem{field, fmt.Sprintf("%s must be %s, not %s", field, jsonKindName(kind.Type.Kind()), withArticle(found))}
 	case errors.Is(err, io.ErrUnexpectedEOF), wrongSyntax && strings.HasPrefix(syntax.Error(), "unexpected end"):
-		return ofLine("not JSON: the line ends too early")
+		return lineProblem("not JSON: the line ends too early")
 	case wrongSyntax:
-		return ofLine(fmt.Sprintf("not JSON: %v (byte %d of the line)", syntax, syntax.Offset-start))
+		return lineProblem(fmt.Sprintf("not JSON: %v (byte %d of the line)", syntax, syntax.Offset-start))
 	}
 	return Problem{object, where + strings.TrimPrefix(err.Error(), "json: ")}
 }
@@ -122,7 +122,7 @@ func findBadKey(text []byte) (problem Problem) {
 				continue
 			}
 			if bytes.ContainsFunc(s, isNotKeyRune) {
-				return ofLine(fmt.Sprintf("unknown field %.60q", s))
+				return lineProblem(fmt.Sprintf("unknown field %.60q", s))
 			}
 			here := keys[open[len(open)-1]:]
 			if slices.ContainsFunc(here, func(other []byte) bool { return bytes.Equal(other, s) }) {

@@ -63,7 +63,7 @@ func TestObject(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"name":"x"}`: "", `{"x":1}`: `details: unknown field "x"`, `[]`: "details: not a JSON object", `{"name":7}`: "details.name must be text, not such a number",
 	} {
-		c := &check.Fields{Within: "details."}
+		c := &check.Fields{PathPrefix: "details."}
 		l, ok := check.DecodeObject[form](c, []byte(text))
 		if got := said(c); got != want || ok != (want == "") || ok && l.Name != "x" {
 			t.Errorf("%s: read as %+v, says %q, want %q", text, l, got, want)
@@ -97,7 +97,7 @@ func TestType(t *testing.T) {
 		`{"type":`:            {"", "not JSON: the line ends too early"},
 		`[]`:                  {"", "not a JSON object"},
 	} {
-		if name, problem := check.LineType([]byte(text)); [2]string{name, problem.Says} != want {
+		if name, problem := check.LineType([]byte(text)); [2]string{name, problem.Reason} != want {
 			t.Errorf("%s: %q, %q, want %q", text, name, problem, want)
 		}
 	}

@@ -15,12 +15,12 @@ import (
 // Fields reads the fields of a line and gathers what is wrong with them. Each
 // method returns a field in its canonical form, or empty if that is wrong.
 type Fields struct {
-	Today    dutch.Date
-	LineHash uint64 // of the whole line
-	Within   string // the path of the object that is being read: "details."
-	list     string // the list in it that is being read, if any
-	item     int    // which of the list; the first is 1
-	Problems []Problem
+	Today      dutch.Date
+	LineHash   uint64 // of the whole line
+	PathPrefix string // the path of the object that is being read: "details."
+	list       string // the list in it that is being read, if any
+	itemNumber int    // which of the list; the first is 1
+	Problems   []Problem
 }
 
 // Bounds in characters that no true record comes near.
@@ -35,9 +35,9 @@ const (
 // AddProblem notes that a field breaks a rule.
 func (c *Fields) AddProblem(field, rule string, args ...any) {
 	if c.list != "" {
-		field = fmt.Sprintf("%s[%d].%s", c.list, c.item, field)
+		field = fmt.Sprintf("%s[%d].%s", c.list, c.itemNumber, field)
 	}
-	field = c.Within + field
+	field = c.PathPrefix + field
 	c.Problems = append(c.Problems, Problem{field, field + " " + fmt.Sprintf(rule, args...)})
 }
 
@@ -48,7 +48,7 @@ func EachObject[L any](c *Fields, field string, all []L, most int, read func(L))
 		return
 	}
 	for i, l := range all {
-		c.list, c.item = field, i+1
+		c.list, c.itemNumber = field, i+1
 		read(l)
 	}
 	c.list = ""
@@ -64,7 +64,7 @@ func (c *Fields) OptionalText(field, value string, longest int) string {
 	case strings.ContainsFunc(value, isUnprintable):
 		c.AddProblem(field, "has a character that cannot be printed")
 	default:
-		return text.Line(value)
+		return text.SingleLine(value)
 	}
 	return ""
 }

@@ -20,7 +20,7 @@ func reads[T comparable](t *testing.T, read func(c *check.Fields, text string) T
 		switch want := want.(type) {
 		case problem:
 			var nothing T
-			if !slices.Equal(c.Problems, []check.Problem{{Field: "f", Says: "f " + string(want)}}) || want == missing && got != nothing {
+			if !slices.Equal(c.Problems, []check.Problem{{Field: "f", Reason: "f " + string(want)}}) || want == missing && got != nothing {
 				t.Errorf("%.60q: read as %v, says %q, want %q", text, got, c.Problems, want)
 			}
 		case T:
@@ -164,7 +164,7 @@ func TestHouseNumber(t *testing.T) {
 	const rule = "f must be a number from 1 to 99999, or 0 if the address has none"
 	for number, good := range map[int]bool{-1: false, 0: true, 1: true, 99999: true, 100000: false} {
 		c := &check.Fields{}
-		if got := c.HouseNumber("f", &number); got != number || good != (len(c.Problems) == 0) || !good && c.Problems[0].Says != rule {
+		if got := c.HouseNumber("f", &number); got != number || good != (len(c.Problems) == 0) || !good && c.Problems[0].Reason != rule {
 			t.Errorf("%d: read as %d, says %q", number, got, c.Problems)
 		}
 	}
@@ -172,15 +172,15 @@ func TestHouseNumber(t *testing.T) {
 
 // TestEach names the place in a list, and where that list is.
 func TestEach(t *testing.T) {
-	c := &check.Fields{Within: "details."}
+	c := &check.Fields{PathPrefix: "details."}
 	read := func(text string) { c.RequiredText("f", text, 5) }
 	check.EachObject(c, "parts", []string{"a", "", "b"}, 3, read)
 	check.EachObject(c, "parts", []string{"", "", "", ""}, 3, read)
 	c.AddProblem("f", "costs %d", 5)
 	want := []check.Problem{
-		{Field: "details.parts[2].f", Says: "details.parts[2].f is missing"},
-		{Field: "details.parts", Says: "details.parts has more than 3 of them"},
-		{Field: "details.f", Says: "details.f costs 5"},
+		{Field: "details.parts[2].f", Reason: "details.parts[2].f is missing"},
+		{Field: "details.parts", Reason: "details.parts has more than 3 of them"},
+		{Field: "details.f", Reason: "details.f costs 5"},
 	}
 	if !slices.Equal(c.Problems, want) {
 		t.Errorf("says %q", c.Problems)

@@ -9,21 +9,21 @@ import (
 )
 
 // pension is capital that is paid out later.
-var pension = kindOf(
+var pension = newKind(
 	capitalOf, capitalJSON.toCapital, capitalJSONOf, acceptAnyNumber,
 	Sample{
-		Names:   []string{"Collectief Pensioen", "Lijfrenterekening"},
-		Number:  func(n int) string { return fmt.Sprintf("PN%08d", n) },
-		Details: sampleDetails(func(s *fiction.Source) capitalJSON { return sampleCapital(s, 400_000, s.RandomEuros(50, 900).String()) }),
+		ProductNames: []string{"Collectief Pensioen", "Lijfrenterekening"},
+		Number:       func(n int) string { return fmt.Sprintf("PN%08d", n) },
+		Details:      sampleDetails(func(s *fiction.Source) capitalJSON { return sampleCapital(s, 400_000, s.RandomEuros(50, 900).String()) }),
 	})
 
 // investment is capital that is worth more or less from day to day.
-var investment = kindOf(
+var investment = newKind(
 	capitalOf, capitalJSON.toCapital, capitalJSONOf, acceptAnyNumber,
 	Sample{
-		Names:   []string{"Zelf Beleggen", "Beheerd Beleggen"},
-		Number:  func(n int) string { return fmt.Sprintf("BL-%08d", n) },
-		Details: sampleDetails(func(s *fiction.Source) capitalJSON { return sampleCapital(s, 90_000, "") }),
+		ProductNames: []string{"Zelf Beleggen", "Beheerd Beleggen"},
+		Number:       func(n int) string { return fmt.Sprintf("BL-%08d", n) },
+		Details:      sampleDetails(func(s *fiction.Source) capitalJSON { return sampleCapital(s, 90_000, "") }),
 	})
 
 func capitalOf(p *store.Product) **store.CapitalProduct { return &p.Capital }

@@ -76,7 +76,7 @@ func TestDetails(t *testing.T) {
 		k, _ := kinds.Of(c.kind)
 		var got store.Product
 		fields := &check.Fields{}
-		k.Read(fields, &got, []byte(c.line))
+		k.ReadDetails(fields, &got, []byte(c.line))
 		if diff := cmp.Diff(c.want, got); diff != "" || len(fields.Problems) > 0 {
 			t.Errorf("%s: %s read otherwise (-want +got), says %q:\n%s", c.kind, c.line, fields.Problems, diff)
 		}
@@ -84,7 +84,7 @@ func TestDetails(t *testing.T) {
 		if want == "" {
 			want = c.line
 		}
-		if wrote := string(k.Write(got)); wrote != want {
+		if wrote := string(k.WriteDetails(got)); wrote != want {
 			t.Errorf("%s: wrote %s\nwant %s", c.kind, wrote, want)
 		}
 	}
@@ -97,7 +97,7 @@ func TestNoDetails(t *testing.T) {
 		if !known {
 			continue // TestKinds says so
 		}
-		if wrote := k.Write(store.Product{Kind: kind}); wrote != nil {
+		if wrote := k.WriteDetails(store.Product{Kind: kind}); wrote != nil {
 			t.Errorf("%s: wrote %s", kind, wrote)
 		}
 	}
@@ -123,8 +123,8 @@ func TestBadDetails(t *testing.T) {
 	} {
 		kind, details, _ := strings.Cut(line, " ")
 		k, _ := kinds.Of(store.ProductKind(kind))
-		fields := &check.Fields{Within: "details."}
-		k.Read(fields, &store.Product{}, []byte(details))
+		fields := &check.Fields{PathPrefix: "details."}
+		k.ReadDetails(fields, &store.Product{}, []byte(details))
 		if got := strings.ReplaceAll(said(fields.Problems), "details.", ""); got != want {
 			t.Errorf("%.200s: says %q, want %q", line, got, want)
 		}

@@ -9,25 +9,25 @@ import (
 )
 
 // life is an insurance of somebody's life.
-var life = kindOf(
+var life = newKind(
 	func(p *store.Product) **store.LifeInsurance { return &p.Life },
 	lifeJSON.toLife, lifeJSONOf, acceptAnyNumber,
 	Sample{
-		Names: []string{"Levensverzekering", "Overlijdensrisicoverzekering", "Uitvaartverzekering"},
+		ProductNames: []string{"Levensverzekering", "Overlijdensrisicoverzekering", "Uitvaartverzekering"},
 		Number: func(n int) string {
 			return fmt.Sprintf("L%02d.%03d.%03d", n/1_000_000, n/1000%1000, n%1000)
 		},
-		Details: sampleDetails(sampleLife), Bare: true,
+		Details: sampleDetails(sampleLife), MayLackDetails: true,
 	})
 
 // nonlife is an insurance of a thing, a trip, a liability.
-var nonlife = kindOf(
+var nonlife = newKind(
 	func(p *store.Product) **store.NonlifeInsurance { return &p.Nonlife },
 	nonlifeJSON.toNonlife, nonlifeJSONOf, acceptAnyNumber,
 	Sample{
-		Names:   []string{"Autoverzekering", "Woonhuisverzekering", "Inboedelverzekering", "Reisverzekering"},
-		Number:  func(n int) string { return fmt.Sprintf("88-%07d", n) },
-		Details: sampleDetails(sampleNonlife), Bare: true,
+		ProductNames: []string{"Autoverzekering", "Woonhuisverzekering", "Inboedelverzekering", "Reisverzekering"},
+		Number:       func(n int) string { return fmt.Sprintf("88-%07d", n) },
+		Details:      sampleDetails(sampleNonlife), MayLackDetails: true,
 	})
 
 type lifeJSON struct {

@@ -13,19 +13,19 @@ import (
 
 // A Kind is what an import, an export and a sample know of one kind of product.
 type Kind struct {
-	Details     reflect.Type                                                     // of a line
-	CheckNumber func(c *check.Fields, value string)                              // beyond what holds for the number of any product
-	Read        func(c *check.Fields, p *store.Product, details json.RawMessage) // sets the details of p
-	Write       func(p store.Product) json.RawMessage                            // the details of p; nil if there are none
-	Sample      Sample
+	Details      reflect.Type                                                     // of a line
+	CheckNumber  func(c *check.Fields, value string)                              // beyond what holds for the number of any product
+	ReadDetails  func(c *check.Fields, p *store.Product, details json.RawMessage) // sets the details of p
+	WriteDetails func(p store.Product) json.RawMessage                            // the details of p; nil if there are none
+	Sample       Sample
 }
 
 // A Sample is what samples have of a kind of product.
 type Sample struct {
-	Names   []string           // of products
-	Number  func(n int) string // of the n-th product
-	Details func(*fiction.Source) json.RawMessage
-	Bare    bool // some are old, so that they have no details (V2)
+	ProductNames   []string           // of products
+	Number         func(n int) string // of the n-th product
+	Details        func(*fiction.Source) json.RawMessage
+	MayLackDetails bool // some are old, so that they have no details (V2)
 }
 
 // sampleDetails is Sample.Details of a kind of which the details are an L in a file.
@@ -33,20 +33,20 @@ func sampleDetails[L any](invent func(*fiction.Source) L) func(*fiction.Source) 
 	return func(s *fiction.Source) json.RawMessage { return marshalDetails(invent(s)) }
 }
 
-// kindOf returns the kind of which the details are a D in the store, where at finds
+// newKind returns the kind of which the details are a D in the store, where at finds
 // them, and an L in a file.
-func kindOf[L, D any](
+func newKind[L, D any](
 	at func(*store.Product) **D, read func(L, *check.Fields) *D, write func(D) L, checkNumber func(*check.Fields, string), sample Sample,
 ) Kind {
 	return Kind{
 		Details:     reflect.TypeFor[L](),
 		CheckNumber: checkNumber,
-		Read: func(c *check.Fields, p *store.Product, details json.RawMessage) {
+		ReadDetails: func(c *check.Fields, p *store.Product, details json.RawMessage) {
 			if l, ok := check.DecodeObject[L](c, details); ok {
 				*at(p) = read(l, c)
 			}
 		},
-		Write: func(p store.Product) json.RawMessage {
+		WriteDetails: func(p store.Product) json.RawMessage {
 			if d := *at(&p); d != nil {
 				return marshalDetails(write(*d))
 			}

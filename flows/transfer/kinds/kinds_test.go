@@ -37,7 +37,7 @@ func lacking(kind store.ProductKind, k kinds.Kind) (what []string) {
 		}
 	}
 	lacks(k.CheckNumber == nil, "CheckNumber, for its numbers")
-	lacks(len(k.Sample.Names) == 0, "Sample.Names, for samples")
+	lacks(len(k.Sample.ProductNames) == 0, "Sample.Names, for samples")
 	lacks(k.Sample.Number == nil, "Sample.Number, for samples")
 	lacks(k.Sample.Details == nil, "Sample.Details, for samples")
 	if len(what) > 0 {
@@ -45,7 +45,7 @@ func lacking(kind store.ProductKind, k kinds.Kind) (what []string) {
 	}
 	details := k.Sample.Details(fiction.New(1, 1, sample.SampleDay))
 	l, err := json.Marshal(lines.Product{
-		Type: lines.ProductType, ID: "P1", Kind: string(kind), Name: k.Sample.Names[0], Number: k.Sample.Number(1),
+		Type: lines.ProductType, ID: "P1", Kind: string(kind), Name: k.Sample.ProductNames[0], Number: k.Sample.Number(1),
 		Holders: []string{"K1"}, Since: "2001-01-01", Details: details,
 	})
 	if err != nil {
@@ -58,8 +58,8 @@ func lacking(kind store.ProductKind, k kinds.Kind) (what []string) {
 		lacks(true, "a sample that can be imported: "+said(parsed.Problems))
 	case !p.HasDetails():
 		lacks(true, "details after an import, or a place in store.Product.Detailed")
-	case !bytes.Equal(k.Write(p), details):
-		lacks(true, "an export of what was imported: "+string(k.Write(p)))
+	case !bytes.Equal(k.WriteDetails(p), details):
+		lacks(true, "an export of what was imported: "+string(k.WriteDetails(p)))
 	}
 	return what
 }

@@ -10,13 +10,13 @@ import (
 )
 
 // mortgage is a loan on a house.
-var mortgage = kindOf(
+var mortgage = newKind(
 	func(p *store.Product) **store.Mortgage { return &p.Mortgage },
 	mortgageJSON.toMortgage, mortgageJSONOf, acceptAnyNumber,
 	Sample{
-		Names:   []string{"Woon Hypotheek", "Verhuis Hypotheek", "Nieuwbouw Hypotheek"},
-		Number:  func(n int) string { return fmt.Sprintf("%d", 100_000_000+n) },
-		Details: sampleDetails(sampleMortgage),
+		ProductNames: []string{"Woon Hypotheek", "Verhuis Hypotheek", "Nieuwbouw Hypotheek"},
+		Number:       func(n int) string { return fmt.Sprintf("%d", 100_000_000+n) },
+		Details:      sampleDetails(sampleMortgage),
 	})
 
 type mortgageJSON struct {

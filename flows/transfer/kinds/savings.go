@@ -12,13 +12,13 @@ import (
 )
 
 // savings is an account with a balance.
-var savings = kindOf(
+var savings = newKind(
 	func(p *store.Product) **store.Savings { return &p.Savings },
 	savingsJSON.toSavings, savingsJSONOf, checkIBANNumber,
 	Sample{
-		Names:   []string{"Internetsparen", "Spaarrekening", "Deposito 12 maanden", "Kindersparen"},
-		Number:  func(n int) string { return fmt.Sprintf("NL00NNBA%010d", n) },
-		Details: sampleDetails(sampleSavings),
+		ProductNames: []string{"Internetsparen", "Spaarrekening", "Deposito 12 maanden", "Kindersparen"},
+		Number:       func(n int) string { return fmt.Sprintf("NL00NNBA%010d", n) },
+		Details:      sampleDetails(sampleSavings),
 	})
 
 type savingsJSON struct {

@@ -14,7 +14,7 @@ type Account struct {
 	Customer     string `json:"customer"`
 	Username     string `json:"username"`
 	PasswordHash string `json:"password_hash,omitempty"` // argon2id, as a PHC string
-	Used         bool   `json:"used,omitempty"`          // somebody logged in to it before (F3)
+	HasLoggedIn  bool   `json:"used,omitempty"`          // somebody logged in to it before (F3)
 }
 
 func (l Account) toRecord(c *check.Fields) Record {
@@ -22,7 +22,7 @@ func (l Account) toRecord(c *check.Fields) Record {
 		Customer:     store.CustomerID(c.ID("customer", l.Customer)),
 		Username:     check.RequiredParsed(c, "username", l.Username, desk.ParseUsername, "at most 100 characters without spaces"),
 		PasswordHash: c.OptionalText("password_hash", l.PasswordHash, check.LongestHash),
-		Used:         l.Used,
+		HasLoggedIn:  l.HasLoggedIn,
 	}
 	if r.PasswordHash != "" {
 		if err := argon2id.CheckHash(r.PasswordHash); err != nil {
@@ -36,5 +36,5 @@ func (l Account) toRecord(c *check.Fields) Record {
 
 // FromAccount returns the line of a record, the other way around from its record method.
 func FromAccount(a store.Account) Account {
-	return Account{Type: AccountType, Customer: string(a.Customer), Username: a.Username, PasswordHash: a.PasswordHash, Used: a.Used}
+	return Account{Type: AccountType, Customer: string(a.Customer), Username: a.Username, PasswordHash: a.PasswordHash, HasLoggedIn: a.HasLoggedIn}
 }

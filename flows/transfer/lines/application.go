@@ -30,7 +30,7 @@ func (l Application) toRecord(c *check.Fields) Record {
 
 // ApplicationFingerprint is the fingerprint of what a line says of an application.
 func ApplicationFingerprint(a store.Application) uint64 {
-	a.Latest, a.Before, a.Spent, a.Origin, a.LineHash, a.Ended = nil, nil, nil, 0, 0, time.Time{}
+	a.LatestNumbers, a.PreviousNumbers, a.SpentNumbers, a.Origin, a.LineHash, a.Ended = nil, nil, nil, 0, 0, time.Time{}
 	return store.Fingerprint(a)
 }
 

@@ -55,9 +55,9 @@ func TestBack(t *testing.T) {
 		if line == "" {
 			continue
 		}
-		types[first.About.Type] = true
+		types[first.Ref.Type] = true
 		again := parse(t, line)
-		if again.About != first.About || again.Origin != first.Origin || back(t, again.Facts) != line {
+		if again.Ref != first.Ref || again.Origin != first.Origin || back(t, again.Facts) != line {
 			t.Errorf("%s became %s", text, line)
 		}
 	}
@@ -90,8 +90,8 @@ func TestFingerprints(t *testing.T) {
 	var got int
 	for text := range strings.Lines(whole) {
 		r := parse(t, text)
-		if w := want[got]; r.About != (lines.RecordRef{Type: w.kind, ID: w.id}) || r.Origin != w.fingerprint {
-			t.Errorf("line %d is of %v, with fingerprint %#x", got+1, r.About, r.Origin)
+		if w := want[got]; r.Ref != (lines.RecordRef{Type: w.kind, ID: w.id}) || r.Origin != w.fingerprint {
+			t.Errorf("line %d is of %v, with fingerprint %#x", got+1, r.Ref, r.Origin)
 		}
 		got++
 	}

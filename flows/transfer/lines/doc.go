@@ -1,5 +1,5 @@
 // Package lines is the format of files that are imported and exported: JSON Lines,
-// an object a line, of one of six types. Customer, Product, Application, Account, Number
+// an object a line, of one of six types. Customer, Product, Application, Account, ActivationNumber
 // and Removed are those types. An import cuts a file into lines and parses them into
 // records of the store; an export makes lines of records.
 //

@@ -9,10 +9,10 @@ import (
 	"loket/store"
 )
 
-// Number is an activation number: 12 digits, with or without spaces and
+// ActivationNumber is an activation number: 12 digits, with or without spaces and
 // dashes. It works from the day that it was issued up to and including the day
 // on which it expires, in Amsterdam.
-type Number struct {
+type ActivationNumber struct {
 	Type        string `json:"type"`
 	Application string `json:"application"`
 	Customer    string `json:"customer"`
@@ -24,7 +24,7 @@ type Number struct {
 // lastDay is the last on which a number can expire: no record has a time after the year 9999.
 var lastDay = dutch.Date{Year: 9999, Month: time.December, Day: 30}
 
-func (l Number) toRecord(c *check.Fields) Record {
+func (l ActivationNumber) toRecord(c *check.Fields) Record {
 	issued, last := c.RequiredDate("issued", l.Issued), c.RequiredDate("expires", l.Expires)
 	switch {
 	case last.Before(issued) && !last.IsZero():
@@ -39,8 +39,8 @@ func (l Number) toRecord(c *check.Fields) Record {
 	}
 	about := RecordRef{NumberType, r.Number}
 	if len(c.Problems) > 0 { // and there may be no day to speak of
-		return Record{About: about}
+		return Record{Ref: about}
 	}
-	r.Issued, r.Expires = issued.At(0), last.At(24*dutch.Hour)
+	r.Issued, r.Expires = issued.TimeAt(0), last.TimeAt(24*dutch.Hour)
 	return Record{about, store.Fingerprint(r), r}
 }

@@ -25,7 +25,7 @@ func (o *Own) toRecord(c *check.Fields, r *store.Customer) {
 	if o == nil {
 		return
 	}
-	c.Within = "own."
+	c.PathPrefix = "own."
 	readers := map[string]func(string) string{
 		"email": func(s string) string { return c.Email("email", s) },
 		"phone": func(s string) string { return c.Phone("phone", s) },
@@ -39,7 +39,7 @@ func (o *Own) toRecord(c *check.Fields, r *store.Customer) {
 			f.SetOwnValue(r, readers[f.Name](*value))
 		}
 	}
-	c.Within = ""
+	c.PathPrefix = ""
 }
 
 // separateOwn returns c as the bank has them, and what is the customer's own; nil if nothing is. Of

@@ -24,7 +24,7 @@ var readersByType = map[string]func(*check.Fields, []byte) Record{
 	ProductType:     readerFor(Product.toRecord),
 	ApplicationType: readerFor(Application.toRecord),
 	AccountType:     readerFor(Account.toRecord),
-	NumberType:      readerFor(Number.toRecord),
+	NumberType:      readerFor(ActivationNumber.toRecord),
 	RemovedType:     readerFor(Removed.toRecord),
 }
 
@@ -61,9 +61,9 @@ func recordOf(c *check.Fields, text []byte) (r Record) {
 func findReader(text []byte) (read func(*check.Fields, []byte) Record, problem check.Problem) {
 	switch {
 	case text == nil:
-		return nil, check.Problem{Says: "the line is longer than 1 MiB"}
+		return nil, check.Problem{Reason: "the line is longer than 1 MiB"}
 	case !utf8.Valid(text):
-		return nil, check.Problem{Says: "the line is not UTF-8"}
+		return nil, check.Problem{Reason: "the line is not UTF-8"}
 	}
 	for name, begins := range typePrefixes {
 		if bytes.HasPrefix(text, begins) {
@@ -73,7 +73,7 @@ func findReader(text []byte) (read func(*check.Fields, []byte) Record, problem c
 	name, problem := check.LineType(text)
 	read, known := readersByType[name]
 	if problem == (check.Problem{}) && !known {
-		problem = check.Problem{Field: "type", Says: "type must be one of " + check.WordList(types)}
+		problem = check.Problem{Field: "type", Reason: "type must be one of " + check.WordList(types)}
 	}
 	return read, problem
 }

@@ -40,8 +40,8 @@ func FuzzParse(f *testing.F) {
 		if p.Facts == nil {
 			return
 		}
-		if p.About.ID == "" || p.Origin == 0 {
-			t.Errorf("about %v, origin %d", p.About, p.Origin)
+		if p.Ref.ID == "" || p.Origin == 0 {
+			t.Errorf("about %v, origin %d", p.Ref, p.Origin)
 		}
 		if c, is := p.Facts.(store.Customer); is {
 			for _, s := range []string{c.Initials, c.Prefix, c.Surname, c.Street, c.Addition, c.Postcode, c.City, c.Email, c.Phone} {

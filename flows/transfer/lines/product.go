@@ -30,13 +30,13 @@ const maxHolders = 20
 func (l Product) toRecord(c *check.Fields) Record {
 	const rule = "an account, loan or policy number of at most 40 characters"
 	r := store.Product{
-		ID:     store.ProductID(c.ID("id", l.ID)),
-		Kind:   check.OneOf(c, "kind", l.Kind, store.ProductKinds...),
-		Name:   c.RequiredText("name", l.Name, check.LongestName),
-		Number: c.RequiredText("number", l.Number, check.LongestText),
-		Lookup: check.OptionalParsed(c, "number", l.Number, dutch.ParseProductNumber, rule),
-		Since:  c.RequiredDateText("since", l.Since),
-		Closed: c.PastDateText("closed", l.Closed),
+		ID:               store.ProductID(c.ID("id", l.ID)),
+		Kind:             check.OneOf(c, "kind", l.Kind, store.ProductKinds...),
+		Name:             c.RequiredText("name", l.Name, check.LongestName),
+		Number:           c.RequiredText("number", l.Number, check.LongestText),
+		NormalisedNumber: check.OptionalParsed(c, "number", l.Number, dutch.ParseProductNumber, rule),
+		Since:            c.RequiredDateText("since", l.Since),
+		Closed:           c.PastDateText("closed", l.Closed),
 	}
 	if r.Closed == "" || len(l.Holders) > 0 {
 		r.Holders = check.IDs[store.CustomerID](c, "holders", l.Holders, maxHolders)
@@ -44,9 +44,9 @@ func (l Product) toRecord(c *check.Fields) Record {
 	if kind, known := kinds.Of(r.Kind); known {
 		kind.CheckNumber(c, l.Number)
 		if len(l.Details) > 0 && string(l.Details) != "null" {
-			c.Within = "details."
-			kind.Read(c, &r, l.Details)
-			c.Within = ""
+			c.PathPrefix = "details."
+			kind.ReadDetails(c, &r, l.Details)
+			c.PathPrefix = ""
 		}
 	}
 	r.Origin = ProductFingerprint(r)
@@ -66,7 +66,7 @@ func FromProduct(p store.Product) Product {
 		Type: ProductType, ID: string(p.ID), Kind: string(p.Kind), Name: p.Name, Number: p.Number, Holders: toStrings(p.Holders), Since: p.Since, Closed: p.Closed,
 	}
 	if kind, known := kinds.Of(p.Kind); known {
-		l.Details = kind.Write(p)
+		l.Details = kind.WriteDetails(p)
 	}
 	return l
 }

@@ -3,7 +3,7 @@ package lines
 // A Record is what a line stands for, checked as far as that goes without the
 // store and the other lines.
 type Record struct {
-	About  RecordRef
+	Ref    RecordRef
 	Origin uint64 // fingerprint of the line
 	Facts  any    // a store.Customer, Product, Application, Account or ActivationNumber, or a Removal; nil if the line has problems
 }

@@ -43,7 +43,7 @@ var structs = map[string]reflect.Type{
 	ProductType:     reflect.TypeFor[Product](),
 	ApplicationType: reflect.TypeFor[Application](),
 	AccountType:     reflect.TypeFor[Account](),
-	NumberType:      reflect.TypeFor[Number](),
+	NumberType:      reflect.TypeFor[ActivationNumber](),
 	RemovedType:     reflect.TypeFor[Removed](),
 }
 
@@ -210,7 +210,7 @@ func (d describer) says(at []any, value any) string {
 			problems := parseChanged(d.t, line, at, value)
 			text := ""
 			if len(problems) > 0 {
-				_, text, _ = strings.Cut(problems[0].Says, " ")
+				_, text, _ = strings.Cut(problems[0].Reason, " ")
 			}
 			heard[text] = true
 		}

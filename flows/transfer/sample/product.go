@@ -22,10 +22,10 @@ func (s *sampler) writeProduct(kind store.ProductKind, holders []string) string 
 	n := s.products
 	l := lines.Product{
 		Type: lines.ProductType, ID: fmt.Sprintf("P%07d", 2_000_000+n), Kind: string(kind), Holders: holders,
-		Name: fiction.PickOne(s.Source, made.Names), Since: s.RandomPastDay(25 * 365).String(),
+		Name: fiction.PickOne(s.Source, made.ProductNames), Since: s.RandomPastDay(25 * 365).String(),
 	}
 	l.Number = made.Number(n)
-	if details := made.Details(s.Source); !made.Bare || s.Chance(70) {
+	if details := made.Details(s.Source); !made.MayLackDetails || s.Chance(70) {
 		l.Details = details
 	}
 	s.writeLine(l)

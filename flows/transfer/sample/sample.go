@@ -120,7 +120,7 @@ func (s *sampler) pickHolders(people []lines.Customer) (ids []string) {
 func (s *sampler) writeAccount(c lines.Customer, n int) {
 	l := lines.Account{Type: lines.AccountType, Customer: c.ID, Username: fmt.Sprintf("klant.%06d", n)}
 	if s.Chance(90) {
-		l.PasswordHash, l.Used = passwordHash, s.Chance(90)
+		l.PasswordHash, l.HasLoggedIn = passwordHash, s.Chance(90)
 	}
 	s.writeLine(l)
 }

@@ -53,7 +53,7 @@ func TestLinesOfASample(t *testing.T) {
 		}
 	}
 	for _, n := range latest {
-		if n.Expires.After(sample.SampleDay.At(0)) {
+		if n.Expires.After(sample.SampleDay.TimeAt(0)) {
 			working++
 		} else {
 			expired++

@@ -19,13 +19,13 @@ type sampler struct {
 	err  error
 
 	customers, products, applications int   // so far
-	digits                            int64 // of the latest activation number
+	lastNumber                        int64 // of the latest activation number
 }
 
 func newSampler(w io.Writer, customers int, seed uint64, today dutch.Date) *sampler {
 	s := &sampler{
 		Source: fiction.New(seed, uint64(customers), today),
-		out:    bufio.NewWriterSize(w, 1<<16), digits: int64(seed % digitsEnd),
+		out:    bufio.NewWriterSize(w, 1<<16), lastNumber: int64(seed % numberEnd),
 	}
 	s.json = json.NewEncoder(s.out)
 	s.json.SetEscapeHTML(false)
@@ -49,14 +49,14 @@ func (s *sampler) writeLine(l any) {
 // Activation numbers follow each other in steps that have no factor in common
 // with how many there are, so that none comes twice.
 const (
-	digitsEnd  = 1_000_000_000_000
-	digitsStep = 618_033_988_749
+	numberEnd  = 1_000_000_000_000
+	numberStep = 618_033_988_749
 )
 
 func (s *sampler) writeNumber(application, customer string, issued dutch.Date) {
-	s.digits = (s.digits + digitsStep) % digitsEnd
-	s.writeLine(lines.Number{
+	s.lastNumber = (s.lastNumber + numberStep) % numberEnd
+	s.writeLine(lines.ActivationNumber{
 		Type: lines.NumberType, Application: application, Customer: customer,
-		Number: fmt.Sprintf("%012d", s.digits), Issued: issued.String(), Expires: issued.AddMonths(6).String(),
+		Number: fmt.Sprintf("%012d", s.lastNumber), Issued: issued.String(), Expires: issued.AddMonths(6).String(),
 	})
 }

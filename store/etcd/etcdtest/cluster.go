@@ -1,5 +1,5 @@
 // Package etcdtest runs real etcd members on loopback, for tests: Start and StartTLS run
-// them in the process of the test, Fork in processes that can be killed. A Proxy drops
+// them in the process of the test, StartProcesses in processes that can be killed. A Proxy drops
 // requests and responses.
 package etcdtest
 
@@ -22,9 +22,9 @@ import (
 type Member struct {
 	Client string // HOST:PORT for clients
 
-	config config
-	run    func(config) (runningMember, error)
-	now    runningMember // nil while the member is stopped
+	config    config
+	startFunc func(config) (runningMember, error)
+	running   runningMember // nil while the member is stopped
 }
 
 // runningMember is a running member.
@@ -54,7 +54,7 @@ func startAll(t testing.TB, members int, run func(config) (runningMember, error)
 	for n := range members {
 		c := config{Name: fmt.Sprint("member", n), Dir: t.TempDir(), Client: freeAddress(t), Peer: freeAddress(t)}
 		cluster = append(cluster, c.Name+"=http://"+c.Peer)
-		all = append(all, &Member{Client: c.Client, config: c, run: run})
+		all = append(all, &Member{Client: c.Client, config: c, startFunc: run})
 	}
 	started := make(chan error, members)
 	for _, m := range all {
@@ -73,9 +73,9 @@ func startAll(t testing.TB, members int, run func(config) (runningMember, error)
 }
 
 func (m *Member) start() (err error) {
-	now, err := m.run(m.config)
+	now, err := m.startFunc(m.config)
 	if err == nil {
-		m.now = now
+		m.running = now
 	}
 	return err
 }
@@ -90,9 +90,9 @@ func (m *Member) Restart(t testing.TB) {
 
 // Stop stops a member, or kills it if it has a process of its own.
 func (m *Member) Stop() {
-	if m.now != nil {
-		m.now.Close()
-		m.now = nil
+	if m.running != nil {
+		m.running.Close()
+		m.running = nil
 	}
 }
 

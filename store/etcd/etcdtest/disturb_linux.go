@@ -5,11 +5,11 @@ import (
 	"testing"
 )
 
-// InjectFaults puts a forked cluster through the faults that it must survive: the leader
+// KillAndSuspendMembers puts a forked cluster through the faults that it must survive: the leader
 // and another member are killed and restarted, and suspended and resumed. During and
 // after each fault it calls goesOn, which waits until the user of the cluster makes
 // progress.
-func InjectFaults(t testing.TB, all []*Member, goesOn func(after string)) {
+func KillAndSuspendMembers(t testing.TB, all []*Member, goesOn func(after string)) {
 	t.Helper()
 	for _, leads := range []bool{true, false} {
 		m := pickMember(t, all, leads)

@@ -15,7 +15,7 @@ import (
 // childVariable makes the test binary run a member with this config instead of the tests.
 const childVariable = "LOKET_ETCDTEST_MEMBER"
 
-const ready = "ready\n"
+const readyLine = "ready\n"
 
 func init() {
 	text := os.Getenv(childVariable)
@@ -31,15 +31,15 @@ func init() {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	fmt.Print(ready)
+	fmt.Print(readyLine)
 	select {} // until the process is killed
 }
 
-// Fork starts a cluster with a number of members, each in a process of its own, until the
+// StartProcesses starts a cluster with a number of members, each in a process of its own, until the
 // test ends. Stop kills such a member.
-func Fork(t testing.TB, members int) []*Member {
+func StartProcesses(t testing.TB, members int) []*Member {
 	t.Helper()
-	return startAll(t, members, fork)
+	return startAll(t, members, startProcess)
 }
 
 // A process is a member in a process of its own.
@@ -48,7 +48,7 @@ type process struct {
 	ended chan struct{}
 }
 
-func fork(c config) (runningMember, error) {
+func startProcess(c config) (runningMember, error) {
 	text, err := json.Marshal(c)
 	if err != nil {
 		return nil, err
@@ -75,8 +75,8 @@ func fork(c config) (runningMember, error) {
 		return nil, err
 	}
 	p := process{child.Process, ended}
-	said := make([]byte, len(ready))
-	if _, err := io.ReadFull(out, said); err != nil || string(said) != ready {
+	said := make([]byte, len(readyLine))
+	if _, err := io.ReadFull(out, said); err != nil || string(said) != readyLine {
 		p.Close()
 		return nil, errors.New("an etcd member did not start")
 	}
@@ -97,7 +97,7 @@ func (m *Member) Resume(t testing.TB) { m.signal(t, syscall.SIGCONT) }
 
 func (m *Member) signal(t testing.TB, s syscall.Signal) {
 	t.Helper()
-	if err := m.now.(process).Signal(s); err != nil {
+	if err := m.running.(process).Signal(s); err != nil {
 		t.Error(err)
 	}
 }

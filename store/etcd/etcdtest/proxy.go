@@ -14,35 +14,35 @@ import (
 type Proxy struct {
 	Client string // HOST:PORT for clients
 
-	member           string
-	question, answer loss
-	open             sync.WaitGroup
+	member                    string
+	requestLoss, responseLoss plannedLoss
+	connections               sync.WaitGroup
 }
 
-// A loss is a message that is to be dropped.
-type loss struct{ next atomic.Pointer[chan struct{}] }
+// A plannedLoss is a message that is to be dropped.
+type plannedLoss struct{ pending atomic.Pointer[chan struct{}] }
 
-// takeDue reports whether a message is to be dropped now, and forgets it.
-func (l *loss) takeDue() bool {
-	lost := l.next.Swap(nil)
+// takePending reports whether a message is to be dropped now, and forgets it.
+func (l *plannedLoss) takePending() bool {
+	lost := l.pending.Swap(nil)
 	if lost != nil {
 		close(*lost)
 	}
 	return lost != nil
 }
 
-func (l *loss) arm() <-chan struct{} {
+func (l *plannedLoss) planNext() <-chan struct{} {
 	lost := make(chan struct{})
-	l.next.Store(&lost)
+	l.pending.Store(&lost)
 	return lost
 }
 
 // LoseResponse drops the next response: the request is carried out, and the client does
 // not learn that. The channel is closed when that happens.
-func (p *Proxy) LoseResponse() (lost <-chan struct{}) { return p.answer.arm() }
+func (p *Proxy) LoseResponse() (lost <-chan struct{}) { return p.responseLoss.planNext() }
 
 // LoseRequest drops the next request, which does not reach the member.
-func (p *Proxy) LoseRequest() (lost <-chan struct{}) { return p.question.arm() }
+func (p *Proxy) LoseRequest() (lost <-chan struct{}) { return p.requestLoss.planNext() }
 
 // Proxy starts a proxy to the member, until the test ends.
 func (m *Member) Proxy(t testing.TB) *Proxy {
@@ -52,13 +52,13 @@ func (m *Member) Proxy(t testing.TB) *Proxy {
 		t.Fatal(err)
 	}
 	p := &Proxy{Client: l.Addr().String(), member: m.Client}
-	p.open.Go(func() {
+	p.connections.Go(func() {
 		for {
 			client, err := l.Accept()
 			if err != nil {
 				return
 			}
-			p.open.Go(func() { p.forward(client) })
+			p.connections.Go(func() { p.forward(client) })
 		}
 	})
 	t.Cleanup(func() { l.Close() })
@@ -74,21 +74,21 @@ func (p *Proxy) forward(client net.Conn) {
 	}
 	defer member.Close()
 	var both sync.WaitGroup
-	pass := func(to, from net.Conn, l *loss, greeting int64) {
+	pass := func(to, from net.Conn, l *plannedLoss, greeting int64) {
 		if _, err := io.CopyN(to, from, greeting); err == nil {
 			passFrames(to, from, l)
 		}
 		to.Close()
 		from.Close()
 	}
-	both.Go(func() { pass(client, member, &p.answer, 0) })
-	both.Go(func() { pass(member, client, &p.question, int64(len("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"))) })
+	both.Go(func() { pass(client, member, &p.responseLoss, 0) })
+	both.Go(func() { pass(member, client, &p.requestLoss, int64(len("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"))) })
 	both.Wait()
 }
 
 // passFrames passes on HTTP/2 frames, until it drops one that begins a request or a
 // response.
-func passFrames(to io.Writer, from io.Reader, l *loss) {
+func passFrames(to io.Writer, from io.Reader, l *plannedLoss) {
 	const begins = 1 // frame type HEADERS
 	for {
 		var head [9]byte // length, type, flags and stream
@@ -96,7 +96,7 @@ func passFrames(to io.Writer, from io.Reader, l *loss) {
 			return
 		}
 		length := binary.BigEndian.Uint32(head[:]) >> 8
-		if head[3] == begins && l.takeDue() {
+		if head[3] == begins && l.takePending() {
 			return
 		}
 		if _, err := to.Write(head[:]); err != nil {

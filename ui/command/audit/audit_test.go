@@ -100,7 +100,7 @@ func TestAuditExport(t *testing.T) {
 	d := audited(t)
 	c := commandtest.New("")
 	if err := withFoldedLog(t.Context(), &c.Session, d, func(s *store.Store) error {
-		if _, err := auditlog.Forget(t.Context(), s, "K2"); err != nil {
+		if _, err := auditlog.ForgetCustomer(t.Context(), s, "K2"); err != nil {
 			return err
 		}
 		var oldest time.Time
@@ -112,7 +112,7 @@ func TestAuditExport(t *testing.T) {
 		}); err != nil {
 			return err
 		}
-		_, err := auditlog.ForgetBefore(t.Context(), s, oldest)
+		_, err := auditlog.ForgetEntriesBefore(t.Context(), s, oldest)
 		return err
 	}); err != nil {
 		t.Fatal(err)

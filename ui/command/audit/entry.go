@@ -16,10 +16,10 @@ import (
 // log is damaged, it says so and calls fn on the log without them.
 func withFoldedLog(ctx context.Context, c *database.Session, d database.Database, fn func(*store.Store) error) error {
 	return d.WithStore(ctx, c, func(s *store.Store) error {
-		_, err := auditlog.Fold(ctx, s)
+		_, err := auditlog.FoldQueued(ctx, s)
 		switch {
 		case errors.Is(err, auditlog.ErrDamaged):
-			c.Say("%v", err)
+			c.PrintNotice("%v", err)
 		case err != nil:
 			return err
 		}

@@ -48,7 +48,7 @@ func (a *List) Run(ctx context.Context, c *database.Session) error {
 	if len(rows) > 0 {
 		c.Table([]string{"NUMBER", "TIME", "TERMINAL", "OPERATOR", "VISIT", "FLOW", "STEP", "OUTCOME", "CUSTOMER"}, rows)
 	}
-	c.Say("%s", entryCountText(int64(len(rows))))
+	c.PrintNotice("%s", entryCountText(int64(len(rows))))
 	return nil
 }
 

@@ -38,12 +38,12 @@ func (Verify) Help() string {
 
 // Run verifies the log. If the log is not sound, the error names the first bad entry.
 func (a *Verify) Run(ctx context.Context, c *database.Session) error {
-	if reads := append(slices.Clone(a.Checkpoint), a.Journal); countOccurrences(reads, console.StandardStream) > 1 {
+	if reads := append(slices.Clone(a.Checkpoint), a.Journal); countEqual(reads, console.StandardStream) > 1 {
 		return console.UsageError("only one file can be " + console.StandardStream)
 	}
 	return withFoldedLog(ctx, c, a.Database, func(s *store.Store) error {
 		verifier := cmp.Or(a.Verifier, s.Verifier())
-		outside, err := a.outsideCheckpoints(c.Console, verifier)
+		outside, err := a.readCheckpoints(c.Console, verifier)
 		if err != nil {
 			return err
 		}
@@ -55,7 +55,7 @@ func (a *Verify) Run(ctx context.Context, c *database.Session) error {
 			return err
 		}
 		if found.Fault != nil && len(outside) > 0 {
-			a.warnRestored(ctx, c, s)
+			a.warnOfRestores(ctx, c, s)
 		}
 		if found.Fault != nil {
 			return fmt.Errorf("the audit log is not sound: %w", found.Fault)
@@ -64,21 +64,21 @@ func (a *Verify) Run(ctx context.Context, c *database.Session) error {
 	})
 }
 
-// warnRestored lists the restores of backups, because a checkpoint from before a restore does not
+// warnOfRestores lists the restores of backups, because a checkpoint from before a restore does not
 // fit the log after it.
-func (a *Verify) warnRestored(ctx context.Context, c *database.Session, s *store.Store) {
+func (a *Verify) warnOfRestores(ctx context.Context, c *database.Session, s *store.Store) {
 	_ = s.View(ctx, func(tx *store.Tx) error { // an error can be ignored: this is only a hint
 		for e := range auditlog.Entries(tx) {
-			if e.Flow == store.ByOperator && e.Step == backup.StepRestore {
+			if e.Flow == store.AuditOperator && e.Step == backup.StepRestore {
 				at := e.At.In(dutch.Amsterdam).Format(time.DateTime)
-				c.Say("Entry %d: %s, on %s. If that was yours, verify with what was logged since: journalctl --since %q.", e.Number, e.Outcome, at, at)
+				c.PrintNotice("Entry %d: %s, on %s. If that was yours, verify with what was logged since: journalctl --since %q.", e.Number, e.Outcome, at, at)
 			}
 		}
 		return nil
 	})
 }
 
-func countOccurrences(names []string, name string) (n int) {
+func countEqual(names []string, name string) (n int) {
 	for _, other := range names {
 		if other == name {
 			n++
@@ -87,8 +87,8 @@ func countOccurrences(names []string, name string) (n int) {
 	return n
 }
 
-// outsideCheckpoints reads the checkpoints of the flags, which the log must fit.
-func (a *Verify) outsideCheckpoints(c *console.Console, verifier string) (all []checkpoint.Checkpoint, err error) {
+// readCheckpoints reads the checkpoints of the flags, which the log must fit.
+func (a *Verify) readCheckpoints(c *console.Console, verifier string) (all []checkpoint.Checkpoint, err error) {
 	add := func(where, note string) error {
 		checkpoint, err := checkpoint.Open(note, verifier)
 		if err != nil {
@@ -153,36 +153,36 @@ func (a *Verify) readJournal(c *console.Console, add func(where, note string) er
 
 // VerifiedLog is the result of the verification as JSON.
 type VerifiedLog struct {
-	Sound      bool      `json:"sound"`
-	Entries    int64     `json:"entries"`
-	KeptFrom   int64     `json:"kept_from"` // of the entries before it only the hashes are kept
-	Erased     int       `json:"forgotten"` // entries about customers who were erased
-	Queued     int       `json:"queued"`    // entries that are not in the log yet
-	Root       string    `json:"root,omitempty"`
-	Verifier   string    `json:"verifier"` // public key that the signatures were verified with
-	Outside    int       `json:"outside"`  // checkpoints of the flags that the log fits
-	Checkpoint string    `json:"checkpoint,omitempty"`
-	Fault      *logFault `json:"fault,omitempty"`
+	Sound              bool      `json:"sound"`
+	Entries            int64     `json:"entries"`
+	FirstKept          int64     `json:"kept_from"` // of the entries before it only the hashes are kept
+	ErasedEntries      int       `json:"forgotten"` // entries about customers who were erased
+	QueuedEntries      int       `json:"queued"`    // entries that are not in the log yet
+	Root               string    `json:"root,omitempty"`
+	Verifier           string    `json:"verifier"` // public key that the signatures were verified with
+	OutsideCheckpoints int       `json:"outside"`  // checkpoints of the flags that the log fits
+	Checkpoint         string    `json:"checkpoint,omitempty"`
+	Fault              *logFault `json:"fault,omitempty"`
 }
 
 // logFault is the first fault. The first bad entry is one from First to Last. Both are nil if
 // nothing is wrong with the entries themselves.
 type logFault struct {
-	First *int64 `json:"first,omitempty"`
-	Last  *int64 `json:"last,omitempty"`
-	Says  string `json:"says"`
+	First       *int64 `json:"first,omitempty"`
+	Last        *int64 `json:"last,omitempty"`
+	Description string `json:"says"`
 }
 
 func newVerifiedLog(found auditlog.Verification, verifier string) VerifiedLog {
 	v := VerifiedLog{
-		Sound: found.Fault == nil, Entries: found.Newest.Size, KeptFrom: found.Newest.Kept, Erased: found.Erased, Queued: found.Queued,
-		Verifier: verifier, Outside: found.Outside, Checkpoint: found.Newest.Note,
+		Sound: found.Fault == nil, Entries: found.Newest.Size, FirstKept: found.Newest.FirstKept, ErasedEntries: found.Erased, QueuedEntries: found.Queued,
+		Verifier: verifier, OutsideCheckpoints: found.MatchedOutside, Checkpoint: found.Newest.Note,
 	}
 	if v.Entries > 0 {
 		v.Root = found.Newest.Root.String()
 	}
 	if f := found.Fault; f != nil {
-		v.Fault = &logFault{Says: f.Error()}
+		v.Fault = &logFault{Description: f.Error()}
 		if f.First != auditlog.NoEntry {
 			v.Fault.First, v.Fault.Last = &f.First, &f.Last
 		}
@@ -201,18 +201,18 @@ func (a *Verify) report(c *console.Console, v VerifiedLog) error {
 			facts = append(facts, [2]string{name, console.Count(n).String()})
 		}
 	}
-	add("kept from entry", int(v.KeptFrom))
-	add("about erased customers", v.Erased)
-	add("not in the log yet", v.Queued)
-	add("checkpoints from outside that it fits", v.Outside)
+	add("kept from entry", int(v.FirstKept))
+	add("about erased customers", v.ErasedEntries)
+	add("not in the log yet", v.QueuedEntries)
+	add("checkpoints from outside that it fits", v.OutsideCheckpoints)
 	if v.Root != "" {
 		facts = append(facts, [2]string{"root", v.Root})
 	}
 	for _, fact := range append(facts, [2]string{"public key", v.Verifier}) {
-		c.Print("%s: %s\n", fact[0], fact[1])
+		c.PrintResult("%s: %s\n", fact[0], fact[1])
 	}
 	if v.Sound {
-		c.Say("The audit log is sound.")
+		c.PrintNotice("The audit log is sound.")
 	}
 	return nil
 }

@@ -30,8 +30,8 @@ func verifiedAs(t *testing.T, in string, verify Verify) (v VerifiedLog, err erro
 	verify.JSON = true
 	c := commandtest.New(in)
 	err = verify.Run(t.Context(), &c.Session)
-	if c.Wrote.Len() > 0 {
-		if err := json.Unmarshal(c.Wrote.Bytes(), &v); err != nil {
+	if c.Stdout.Len() > 0 {
+		if err := json.Unmarshal(c.Stdout.Bytes(), &v); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -41,7 +41,7 @@ func verifiedAs(t *testing.T, in string, verify Verify) (v VerifiedLog, err erro
 func TestAuditVerify(t *testing.T) {
 	d := audited(t)
 	v, err := verifiedAs(t, "", Verify{Database: d})
-	if err != nil || !v.Sound || v.Entries != 6 || v.Queued != 0 || v.Fault != nil {
+	if err != nil || !v.Sound || v.Entries != 6 || v.QueuedEntries != 0 || v.Fault != nil {
 		t.Fatalf("found %+v, %v", v, err)
 	}
 	out, said := commandtest.MustRun(t, "", &Verify{Database: d})
@@ -59,7 +59,7 @@ func TestAuditVerify(t *testing.T) {
 	log.Info("audit log", "size", v.Entries, "checkpoint", v.Checkpoint)
 	log.Info("audit log", "size", v.Entries, "checkpoint", v.Checkpoint)
 	fits, err := verifiedAs(t, journal.String(), Verify{Database: d, Checkpoint: []string{file, file}, Journal: "-", Verifier: v.Verifier})
-	if err != nil || fits.Outside != 4 {
+	if err != nil || fits.OutsideCheckpoints != 4 {
 		t.Errorf("found %+v, %v", fits, err)
 	}
 
@@ -113,8 +113,8 @@ func TestAuditVerifyFinds(t *testing.T) {
 		t.Errorf("found %+v, %v", found, err)
 	}
 	c := commandtest.New("")
-	if code := dispatch.Run(t.Context(), &grammar{}, []string{"audit", "verify", "--db", d.DB}, &c.Session); code != exitcode.Failed || !strings.HasSuffix(c.Said.String(), "entry 4 is missing\n") {
-		t.Errorf("ended with %d, %s", code, c.Said.String())
+	if code := dispatch.Run(t.Context(), &grammar{}, []string{"audit", "verify", "--db", d.DB}, &c.Session); code != exitcode.Failed || !strings.HasSuffix(c.Stderr.String(), "entry 4 is missing\n") {
+		t.Errorf("ended with %d, %s", code, c.Stderr.String())
 	}
 
 	// The file from before anything was folded, with the entries that were recorded since.

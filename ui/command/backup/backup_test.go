@@ -28,7 +28,7 @@ type grammar struct {
 	Key     KeyCommands    `cmd:""`
 }
 
-var operators = dispatch.Operators{Grammar: func() any { return &grammar{} }}
+var operators = dispatch.Operators{NewGrammar: func() any { return &grammar{} }}
 
 func TestBackupToAFile(t *testing.T) {
 	d := commandtest.DatabaseWithSample(t)
@@ -41,7 +41,7 @@ func TestBackupToAFile(t *testing.T) {
 	}
 	first, _ := os.ReadFile(file)
 	commandtest.MustFail(t, "", nil, &Backup{Database: d, NewFile: console.NewFile{File: file}}, "is there already: say --force to write over it")
-	commandtest.ImportFile(t, d, commandtest.People)
+	commandtest.ImportFile(t, d, commandtest.PeopleImport)
 	commandtest.MustRun(t, "", &Backup{Database: d, NewFile: console.NewFile{File: file, Force: true}})
 	if again, _ := os.ReadFile(file); bytes.Equal(first, again) || !bytes.HasPrefix(again, []byte("loket backup 1\n")) {
 		t.Error("it was not written over")
@@ -85,8 +85,8 @@ func TestOverSSHNobodyWaits(t *testing.T) {
 				t.Errorf("%s: scrub: %v", command, err)
 			}
 		}}
-		if _, ended := operators.Do(t.Context(), database.RemoteSession(c.Console, held, "SHA256:abc"), strings.Fields(command)); ended != code || !wrote {
-			t.Errorf("%s: ended with %d, wrote %t, said %q", command, ended, wrote, c.Said.String())
+		if _, ended := operators.RunCommand(t.Context(), database.RemoteSession(c.Console, held, "SHA256:abc"), strings.Fields(command)); ended != code || !wrote {
+			t.Errorf("%s: ended with %d, wrote %t, said %q", command, ended, wrote, c.Stderr.String())
 		}
 		if left, err := filepath.Glob(filepath.Join(filepath.Dir(d.DB), ".*")); err != nil || len(left) > 0 {
 			t.Errorf("%s: left %q, %v", command, left, err)

@@ -46,7 +46,7 @@ func (k *Copy) databases() (from, to database.Database, err error) {
 	from = database.Database{DB: k.From, Keys: k.Keys, Cluster: fromCluster}
 	to = database.Database{DB: k.To, Keys: from.KeyFile(), Cluster: toCluster}
 	for _, d := range []database.Database{from, to} {
-		if err := d.CheckNoneGiven(); err != nil {
+		if err := d.CheckGiven(); err != nil {
 			return from, to, err
 		}
 	}
@@ -68,7 +68,7 @@ func (k *Copy) Run(ctx context.Context, c *database.Session) error {
 	return from.WithStore(ctx, c, func(s *store.Store) error {
 		last, err := k.copyStore(ctx, c, s, to)
 		if err != nil {
-			return k.explain(ctx, from, to, err)
+			return k.explainError(ctx, from, to, err)
 		}
 		says := []string{fmt.Sprintf("Copied %s, and found every one the same there. Open it with --db %s --keys %s, and do not open %s any more.", console.CountText(last.Records, "record"), to.DB, to.KeyFile(), from.DB)}
 		if from.IsShared() {
@@ -95,8 +95,8 @@ func (k *Copy) copyStore(ctx context.Context, c *database.Session, s *store.Stor
 	})
 }
 
-// explain returns an error that says why there is no copy, and what the operator can do.
-func (k *Copy) explain(ctx context.Context, from, to database.Database, err error) error {
+// explainError returns an error that says why there is no copy, and what the operator can do.
+func (k *Copy) explainError(ctx context.Context, from, to database.Database, err error) error {
 	says := map[error]string{
 		backup.ErrTargetNotBlank: fmt.Sprintf("there is something at %s already, which is not written over", to.DB),
 		backup.ErrOtherCopyBegun: fmt.Sprintf("somebody began to copy another database to %s: take another place, or take that away first", to.DB),
@@ -108,7 +108,7 @@ func (k *Copy) explain(ctx context.Context, from, to database.Database, err erro
 	}
 	for reason, sentence := range says {
 		if errors.Is(err, reason) {
-			return &database.OpenError{Says: sentence, Reason: reason}
+			return &database.OpenError{Sentence: sentence, Reason: reason}
 		}
 	}
 	if damaged, is := errors.AsType[*backup.Damage](err); is {

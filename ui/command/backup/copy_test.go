@@ -66,7 +66,7 @@ func TestCopyStopped(t *testing.T) {
 	to.Keys = from.KeyFile()
 	commandtest.MustFail(t, "", nil, &maintain.Stats{Database: to}, "somebody began to copy a database to "+to.DB+", which is not complete")
 	if code := dispatch.Run(t.Context(), &grammar{}, []string{"copy", "--from", from.DB, "--to", to.DB}, &c.Session); code != exitcode.Done {
-		t.Errorf("ended with %d: %s", code, c.Said.String())
+		t.Errorf("ended with %d: %s", code, c.Stderr.String())
 	}
 	commandtest.MustRun(t, "", &maintain.Stats{Database: to})
 }

@@ -31,7 +31,7 @@ Older keys stay in the key file, so that older backups can be restored, until --
 Desks of other processes on a cluster go on too: each reads the key file again when it comes upon a key that it does not know. On other machines it must be brought there first, or they cannot read what is sealed by then: keep the file where all can read it, or bring it over at once. Of two machines that rotate at the same time one is refused.`
 }
 
-var errRotating = fmt.Errorf("%w: try again when that is done", keyring.ErrRotating)
+var errRotationRunning = fmt.Errorf("%w: try again when that is done", keyring.ErrRotating)
 
 // Run makes the key, seals all records with it, and scrubs the database file of records under older
 // keys.
@@ -43,20 +43,20 @@ func (k *KeyRotate) Run(ctx context.Context, c *database.Session) error {
 		r, err := k.rotateKey(ctx, c, s)
 		switch {
 		case errors.Is(err, keyring.ErrRotating):
-			return errRotating
-		case errors.Is(err, rotation.ErrOtherKey):
+			return errRotationRunning
+		case errors.Is(err, rotation.ErrKeyNotInFile):
 			return errors.New("somebody rotated with another copy of the key file meanwhile: bring that one here first")
 		case ctx.Err() != nil:
-			return fmt.Errorf("stopped after %s: run it again to complete the rotation", console.CountText(r.Sealed, "record"))
+			return fmt.Errorf("stopped after %s: run it again to complete the rotation", console.CountText(r.RecordsSealed, "record"))
 		case err != nil:
 			return err
 		}
 		var says []string
 		switch {
-		case r.Made:
-			says = append(says, fmt.Sprintf("Sealed %s under the new key %s. Make a copy of the key file now.", console.CountText(r.Sealed, "record"), keyText(r.Key)))
+		case r.IsNewKey:
+			says = append(says, fmt.Sprintf("Sealed %s under the new key %s. Make a copy of the key file now.", console.CountText(r.RecordsSealed, "record"), keyText(r.Key)))
 		default:
-			says = append(says, fmt.Sprintf("Sealed %s under the key %s, which completes an earlier rotation or what a backup brought back. Run it again for a new key.", console.CountText(r.Sealed, "record"), keyText(r.Key)))
+			says = append(says, fmt.Sprintf("Sealed %s under the key %s, which completes an earlier rotation or what a backup brought back. Run it again for a new key.", console.CountText(r.RecordsSealed, "record"), keyText(r.Key)))
 		}
 		forgotten := 0
 		if k.Forget {
@@ -66,7 +66,7 @@ func (k *KeyRotate) Run(ctx context.Context, c *database.Session) error {
 			says = append(says, "Forgot "+console.CountText(forgotten, "older key")+".")
 		}
 		if err := s.Update(ctx, func(tx *store.Tx) error {
-			tx.RecordAudit(store.AuditEntry{Terminal: store.ByOperator, Flow: store.ByOperator, Step: "key rotate", Outcome: "rotated"})
+			tx.RecordAudit(store.AuditEntry{Terminal: store.AuditOperator, Flow: store.AuditOperator, Step: "key rotate", Outcome: "rotated"})
 			return nil
 		}); err != nil {
 			return err
@@ -78,7 +78,7 @@ func (k *KeyRotate) Run(ctx context.Context, c *database.Session) error {
 		} else if err != nil {
 			return err
 		}
-		facts := map[string]any{"key": keyText(r.Key), "new": r.Made, "records": r.Sealed, "keys_forgotten": forgotten, "scrubbed": !busy}
+		facts := map[string]any{"key": keyText(r.Key), "new": r.IsNewKey, "records": r.RecordsSealed, "keys_forgotten": forgotten, "scrubbed": !busy}
 		return k.Tell(c.Console, facts, says...)
 	})
 }

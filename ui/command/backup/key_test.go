@@ -50,7 +50,7 @@ func TestRotateWhileTheDeskIsOpen(t *testing.T) {
 	d := commandtest.DatabaseWithSample(t)
 	held := commandtest.OpenDesk(t, d)
 	commandtest.RunOverSSH(t, operators, held, "", exitcode.Done, "key", "rotate", "--forget")
-	commandtest.RunOverSSH(t, operators, held, commandtest.People, exitcode.Done, "import", "-")
+	commandtest.RunOverSSH(t, operators, held, commandtest.PeopleImport, exitcode.Done, "import", "-")
 	commandtest.RunOverSSH(t, operators, held, "", exitcode.Done, "check")
 	if err := held.Store.Close(); err != nil {
 		t.Fatal(err)

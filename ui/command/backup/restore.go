@@ -55,25 +55,25 @@ func (r *Restore) Run(ctx context.Context, c *database.Session) error {
 	defer progress.Clear()
 	restored, err := r.restore(ctx, c, io.TeeReader(in, progress))
 	if err != nil {
-		return r.explain(err)
+		return r.explainError(err)
 	}
 	progress.Clear()
-	kept := restored.Entries - restored.Left.Count
+	kept := restored.Entries - restored.LeftOut.Count
 	says := []string{fmt.Sprintf("Restored %s, as they were on %s.", console.CountText(kept, "record"), console.MinuteText(restored.Made.In(dutch.Amsterdam)))}
-	if restored.Left.Count > 0 {
-		says = append(says, fmt.Sprintf("Left out: %v. See loket check for what refers to them.", &restored.Left))
+	if restored.LeftOut.Count > 0 {
+		says = append(says, fmt.Sprintf("Left out: %v. See loket check for what refers to them.", &restored.LeftOut))
 	}
-	if restored.GivenUp > 0 {
-		says = append(says, fmt.Sprintf("%s held back, since they may have been sent after that: see loket outbox list --state dead, and loket outbox retry.", console.CountText(restored.GivenUp, "message")))
+	if restored.MessagesGivenUp > 0 {
+		says = append(says, fmt.Sprintf("%s held back, since they may have been sent after that: see loket outbox list --state dead, and loket outbox retry.", console.CountText(restored.MessagesGivenUp, "message")))
 	}
-	facts := map[string]any{"records": kept, "made": restored.Made, "left_out": restored.Left.Count, "messages_held_back": restored.GivenUp}
+	facts := map[string]any{"records": kept, "made": restored.Made, "left_out": restored.LeftOut.Count, "messages_held_back": restored.MessagesGivenUp}
 	return r.Tell(c.Console, facts, says...)
 }
 
 func (r *Restore) restore(ctx context.Context, c *database.Session, in io.Reader) (restored backup.RestoreResult, err error) {
 	options := backup.Options{SendWaiting: r.SendWaiting, LeaveDamaged: r.LeaveDamaged}
 	if c.OpenDatabase == nil {
-		return r.restoreClosed(ctx, c, in, options)
+		return r.restoreOffline(ctx, c, in, options)
 	}
 	return restored, r.WithStore(ctx, c, func(s *store.Store) (err error) {
 		if !r.Yes {
@@ -86,45 +86,45 @@ func (r *Restore) restore(ctx context.Context, c *database.Session, in io.Reader
 
 const errNeedsYes = console.UsageError("all that is in the database now is gone then: say --yes if you mean it")
 
-// restoreClosed restores a database that this process does not have open.
-func (r *Restore) restoreClosed(ctx context.Context, c *database.Session, in io.Reader, options backup.Options) (restored backup.RestoreResult, err error) {
-	if err := r.CheckNoneGiven(); err != nil {
+// restoreOffline restores a database that this process does not have open.
+func (r *Restore) restoreOffline(ctx context.Context, c *database.Session, in io.Reader, options backup.Options) (restored backup.RestoreResult, err error) {
+	if err := r.CheckGiven(); err != nil {
 		return restored, err
 	}
 	keys, err := keyring.Read(r.KeyFile())
 	if err != nil {
 		return restored, err
 	}
-	for _, warning := range r.OpenModes() {
-		c.Say("Warning: %s.", warning)
+	for _, warning := range r.PermissionWarnings() {
+		c.PrintNotice("Warning: %s.", warning)
 	}
 	engine, made, err := r.openEngine(ctx)
 	if err != nil {
 		return restored, err
 	}
 	if r.IsShared() && !made { // because other desks may have it open, an earlier schema is refused
-		return r.restoreBeside(ctx, c, engine, keys, in, options)
+		return r.restoreShared(ctx, c, engine, keys, in, options)
 	}
 	if restored, err = backup.RestoreTo(ctx, engine, keys, c.Clock.Now, in, options); err != nil {
 		err = errors.Join(err, engine.Close())
 		if made {
-			err = errors.Join(err, r.DiscardNew())
+			err = errors.Join(err, r.RemoveNewFile())
 		}
 		return restored, err
 	}
 	s, err := store.Open(ctx, engine, keys, c.Clock.Now)
 	if schema, is := errors.AsType[store.OldSchema](err); is {
-		c.Say("The backup has schema version %d, and so has %s now: bring it to that of this loket with loket migrate --db %s, or open the desk.", int(schema), r.DB, r.DB)
+		c.PrintNotice("The backup has schema version %d, and so has %s now: bring it to that of this loket with loket migrate --db %s, or open the desk.", int(schema), r.DB, r.DB)
 		return restored, engine.Close()
 	}
 	if err != nil {
-		return restored, &database.OpenError{Says: fmt.Sprintf("it was restored, and cannot be opened: %v", err), Reason: errors.Join(err, engine.Close())}
+		return restored, &database.OpenError{Sentence: fmt.Sprintf("it was restored, and cannot be opened: %v", err), Reason: errors.Join(err, engine.Close())}
 	}
 	return restored, s.Close()
 }
 
-// restoreBeside restores a database that other processes may have open.
-func (r *Restore) restoreBeside(ctx context.Context, c *database.Session, engine kvdb.Engine, keys *keyring.Keys, in io.Reader, options backup.Options) (restored backup.RestoreResult, err error) {
+// restoreShared restores a database that other processes may have open.
+func (r *Restore) restoreShared(ctx context.Context, c *database.Session, engine kvdb.Engine, keys *keyring.Keys, in io.Reader, options backup.Options) (restored backup.RestoreResult, err error) {
 	s, err := r.OpenStore(ctx, engine, keys, nil, c.Clock)
 	if err != nil {
 		return restored, err
@@ -143,7 +143,7 @@ func (r *Restore) openEngine(ctx context.Context) (engine kvdb.Engine, made bool
 	if err != nil {
 		return nil, false, err
 	}
-	blank, err := store.IsBlank(ctx, engine)
+	blank, err := store.IsEmptyEngine(ctx, engine)
 	if err == nil && !blank && !r.Yes {
 		err = errNeedsYes
 	}
@@ -153,8 +153,8 @@ func (r *Restore) openEngine(ctx context.Context) (engine kvdb.Engine, made bool
 	return engine, false, nil
 }
 
-// explain returns an error that says why nothing was restored, and what the operator can do.
-func (r *Restore) explain(err error) error {
+// explainError returns an error that says why nothing was restored, and what the operator can do.
+func (r *Restore) explainError(err error) error {
 	keys := "the key file of the desk"
 	if r.DB != "" || r.Keys != "" {
 		keys = "the key file " + r.KeyFile()
@@ -170,7 +170,7 @@ func (r *Restore) explain(err error) error {
 		store.ErrWrongKeys:      fmt.Sprintf("the backup was not made with %s, or under keys that were forgotten since", keys),
 		backup.ErrForgottenKey:  fmt.Sprintf("the backup is sealed under keys that were forgotten since: they are not in %s", keys),
 		backup.ErrEarlierSchema: schemaText,
-		keyring.ErrRotating:     errRotating.Error(),
+		keyring.ErrRotating:     errRotationRunning.Error(),
 		kvdb.ErrInUse:           fmt.Sprintf("another process has the database %s open: stop that one first, or restore over SSH", r.DB),
 		keyring.ErrNoFile:       fmt.Sprintf("%s is not there, and without it nobody can read the backup: put it back, or say where it is with --keys", keys),
 	}
@@ -180,7 +180,7 @@ func (r *Restore) explain(err error) error {
 	}
 	for reason, sentence := range says {
 		if errors.Is(err, reason) {
-			return &database.OpenError{Says: sentence, Reason: reason}
+			return &database.OpenError{Sentence: sentence, Reason: reason}
 		}
 	}
 	if left, is := errors.AsType[*backup.Damage](err); is {

@@ -63,7 +63,7 @@ func TestRestoreIntoTheOpenDesk(t *testing.T) {
 	d := commandtest.DatabaseWithSample(t)
 	held := commandtest.OpenDesk(t, d)
 	text, _ := commandtest.RunOverSSH(t, operators, held, "", exitcode.Done, "backup", "-")
-	commandtest.RunOverSSH(t, operators, held, commandtest.People, exitcode.Done, "import", "-")
+	commandtest.RunOverSSH(t, operators, held, commandtest.PeopleImport, exitcode.Done, "import", "-")
 	commandtest.MustFail(t, "", held, &Backup{NewFile: console.NewFile{File: "file"}}, string(console.ErrNoFiles))
 	commandtest.MustFail(t, "", held, &Restore{File: "file"}, string(console.ErrNoFiles))
 	if _, said := commandtest.RunOverSSH(t, operators, held, text, exitcode.WrongUsage, "restore", "-"); !strings.Contains(said, "say --yes") {
@@ -112,7 +112,7 @@ func TestVisitsAfterARestore(t *testing.T) {
 	account := func(generation int) {
 		t.Helper()
 		if err := held.Store.Update(t.Context(), func(tx *store.Tx) error {
-			tx.PutAccount(store.Account{Customer: "K1", Username: "anna", Generation: generation})
+			tx.PutAccount(store.Account{Customer: "K1", Username: "anna", PasswordGeneration: generation})
 			return nil
 		}); err != nil {
 			t.Fatal(err)
@@ -122,7 +122,7 @@ func TestVisitsAfterARestore(t *testing.T) {
 		t.Helper()
 		if err := held.Store.View(t.Context(), func(tx *store.Tx) error {
 			a, _ := tx.Account("K1")
-			g = a.Generation
+			g = a.PasswordGeneration
 			return nil
 		}); err != nil {
 			t.Fatal(err)

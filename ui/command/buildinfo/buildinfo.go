@@ -13,7 +13,7 @@ func Version() string {
 		return "unknown"
 	}
 	v := info.Main.Version
-	if revision := setting(info, "vcs.revision"); revision != "" {
+	if revision := buildSetting(info, "vcs.revision"); revision != "" {
 		v += " (" + revision + ")"
 	}
 	return v
@@ -26,14 +26,14 @@ func Date() time.Time {
 	if !ok {
 		return time.Time{}
 	}
-	date, err := time.Parse(time.RFC3339, setting(info, "vcs.time"))
+	date, err := time.Parse(time.RFC3339, buildSetting(info, "vcs.time"))
 	if err != nil {
 		return time.Time{}
 	}
 	return date
 }
 
-func setting(info *debug.BuildInfo, key string) string {
+func buildSetting(info *debug.BuildInfo, key string) string {
 	for _, s := range info.Settings {
 		if s.Key == key {
 			return s.Value

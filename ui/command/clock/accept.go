@@ -24,16 +24,16 @@ func (Accept) Help() string {
 // Run sets the reference time to that of the machine, and records it in the audit log.
 func (a *Accept) Run(ctx context.Context, c *database.Session) error {
 	return a.WithStore(ctx, c, func(s *store.Store) error {
-		before := c.Clock.Moment().UTC()
-		if err := timekeeping.Accept(ctx, s, c.Clock, func(tx *store.Tx) {
+		before := c.Clock.ReferenceNow().UTC()
+		if err := timekeeping.AcceptClock(ctx, s, c.Clock, func(tx *store.Tx) {
 			tx.RecordAudit(store.AuditEntry{
-				Terminal: store.ByOperator, Operator: c.Operator, Flow: store.ByOperator, Step: "clock accept",
-				Outcome: "believed " + c.Clock.Machine().UTC().Format("2006-01-02 15:04") + " UTC",
+				Terminal: store.AuditOperator, Operator: c.Operator, Flow: store.AuditOperator, Step: "clock accept",
+				Outcome: "believed " + c.Clock.MachineNow().UTC().Format("2006-01-02 15:04") + " UTC",
 			})
 		}); err != nil {
 			return err
 		}
-		now := c.Clock.Machine().UTC()
+		now := c.Clock.MachineNow().UTC()
 		return a.Tell(c.Console, map[string]any{"believed": now, "before": before},
 			fmt.Sprintf("It is believed to be %s UTC, and no longer %s.", console.MinuteText(now), console.MinuteText(before)))
 	})

@@ -14,7 +14,7 @@ import (
 // can accept it, and that the audit log records that.
 func TestClockCommands(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
-	commandtest.Believed(t, d)
+	commandtest.AcceptClock(t, d)
 	show := func(off time.Duration, json bool, want ...string) {
 		t.Helper()
 		c := commandtest.New("")
@@ -23,8 +23,8 @@ func TestClockCommands(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, want := range want {
-			if !strings.Contains(c.Wrote.String(), want) {
-				t.Errorf("%v off: no %q in\n%s", off, want, c.Wrote.String())
+			if !strings.Contains(c.Stdout.String(), want) {
+				t.Errorf("%v off: no %q in\n%s", off, want, c.Stdout.String())
 			}
 		}
 	}
@@ -35,8 +35,8 @@ func TestClockCommands(t *testing.T) {
 	show(tenYears, true, `"verdict": "ahead"`)
 	c := commandtest.New("")
 	c.Clock.Advance(tenYears)
-	if err := (&Accept{Database: d}).Run(t.Context(), &c.Session); err != nil || !strings.Contains(c.Said.String(), "It is believed to be ") {
-		t.Fatalf("%v, %s", err, c.Said.String())
+	if err := (&Accept{Database: d}).Run(t.Context(), &c.Session); err != nil || !strings.Contains(c.Stderr.String(), "It is believed to be ") {
+		t.Fatalf("%v, %s", err, c.Stderr.String())
 	}
 	show(tenYears, false, "it is believed")
 	show(0, false, "it is not believed: it is behind")

@@ -18,15 +18,15 @@ type Show struct {
 	JSON              bool `name:"json" help:"Give it as JSON."`
 }
 
-// shown is the timekeeping.State of a clock as JSON.
-type shown struct {
-	Clock    time.Time     `json:"clock"`
-	Believed time.Time     `json:"believed"`
-	Verdict  clock.Verdict `json:"verdict"`
-	Vouched  bool          `json:"synchronised"`
-	Settled  bool          `json:"settled"`
-	Ran      string        `json:"ran,omitempty"`
-	Needs    string        `json:"needs,omitempty"`
+// shownClock is the timekeeping.State of a clock as JSON.
+type shownClock struct {
+	Clock          time.Time    `json:"clock"`
+	BelievedTime   time.Time    `json:"believed"`
+	Verdict        clock.Status `json:"verdict"`
+	IsSynchronised bool         `json:"synchronised"`
+	IsSettled      bool         `json:"settled"`
+	RanFor         string       `json:"ran,omitempty"`
+	NeededRun      string       `json:"needs,omitempty"`
 }
 
 // Help explains the command.
@@ -44,43 +44,43 @@ func (s *Show) Run(ctx context.Context, c *database.Session) error {
 			return err
 		}
 		if s.JSON {
-			return c.JSON(shownOf(state))
+			return c.JSON(newShownClock(state))
 		}
-		for _, row := range lines(state) {
+		for _, row := range textRows(state) {
 			fmt.Fprintf(c.Out, "%-12s %s\n", row[0], row[1])
 		}
 		return nil
 	})
 }
 
-func shownOf(s timekeeping.State) shown {
-	all := shown{Clock: s.Clock.Truncate(time.Second), Believed: s.Moment.Truncate(time.Second), Verdict: s.Verdict, Vouched: s.Vouched, Settled: s.Settled}
-	if s.Needs > 0 {
-		all.Ran, all.Needs = s.Ran.Round(time.Minute).String(), s.Needs.String()
+func newShownClock(s timekeeping.State) shownClock {
+	all := shownClock{Clock: s.Clock.Truncate(time.Second), BelievedTime: s.BelievedMoment.Truncate(time.Second), Verdict: s.Verdict, IsSynchronised: s.KernelVouches, IsSettled: s.Settled}
+	if s.TrialNeeded > 0 {
+		all.RanFor, all.NeededRun = s.TrialTime.Round(time.Minute).String(), s.TrialNeeded.String()
 	}
 	return all
 }
 
-// lines returns the rows for people, as names and values.
-func lines(s timekeeping.State) [][2]string {
-	verdict := map[clock.Verdict]string{
-		clock.Right:  "it is believed",
-		clock.Ahead:  "it is not believed: it is too far ahead",
-		clock.Behind: "it is not believed: it is behind, and visitors are served by the believed time",
+// textRows returns the rows for people, as names and values.
+func textRows(s timekeeping.State) [][2]string {
+	verdict := map[clock.Status]string{
+		clock.StatusRight:  "it is believed",
+		clock.StatusAhead:  "it is not believed: it is too far ahead",
+		clock.StatusBehind: "it is not believed: it is behind, and visitors are served by the believed time",
 	}[s.Verdict]
 	vouched := "no time server is known to keep it right"
-	if s.Vouched {
+	if s.KernelVouches {
 		vouched = "a time server keeps it right"
 	}
 	all := [][2]string{
-		{"clock", console.MinuteText(s.Clock) + " UTC"}, {"believed", console.MinuteText(s.Moment) + " UTC"},
+		{"clock", console.MinuteText(s.Clock) + " UTC"}, {"believed", console.MinuteText(s.BelievedMoment) + " UTC"},
 		{"verdict", verdict}, {"kernel", vouched},
 	}
-	if s.Verdict == clock.Right && !s.Settled {
+	if s.Verdict == clock.StatusRight && !s.Settled {
 		all = append(all, [2]string{"settled", "no: nothing is removed until a desk was open for a day"})
 	}
-	if s.Needs > 0 {
-		all = append(all, [2]string{"ran on", fmt.Sprintf("for %v of %v", s.Ran.Round(time.Minute), s.Needs)})
+	if s.TrialNeeded > 0 {
+		all = append(all, [2]string{"ran on", fmt.Sprintf("for %v of %v", s.TrialTime.Round(time.Minute), s.TrialNeeded)})
 	}
 	return all
 }

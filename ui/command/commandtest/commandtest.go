@@ -18,16 +18,16 @@ import (
 	"loket/ui/command/dispatch"
 )
 
-// Session is a session whose output a test can read: results in Wrote, notices in Said.
+// Session is a session whose output a test can read: results in Stdout, notices in Stderr.
 type Session struct {
 	database.Session
-	Wrote, Said bytes.Buffer
+	Stdout, Stderr bytes.Buffer
 }
 
 // New returns a session whose standard input is in.
 func New(in string) *Session {
 	s := &Session{}
-	s.Session = database.Session{Console: &console.Console{In: strings.NewReader(in), Out: &s.Wrote, Err: &s.Said, Clock: clock.New()}}
+	s.Session = database.Session{Console: &console.Console{In: strings.NewReader(in), Out: &s.Stdout, Err: &s.Stderr, Clock: clock.New()}}
 	return s
 }
 
@@ -41,9 +41,9 @@ func MustRun(t *testing.T, in string, command Command) (wrote, said string) {
 	t.Helper()
 	s := New(in)
 	if err := command.Run(t.Context(), &s.Session); err != nil {
-		t.Fatalf("%v\n%s", err, &s.Said)
+		t.Fatalf("%v\n%s", err, &s.Stderr)
 	}
-	return s.Wrote.String(), s.Said.String()
+	return s.Stdout.String(), s.Stderr.String()
 }
 
 // MustFail runs a command whose error must contain want. If held is not nil, the command runs as
@@ -53,7 +53,7 @@ func MustFail(t *testing.T, in string, held *database.OpenDatabase, command Comm
 	s := New(in)
 	session := &s.Session
 	if held != nil {
-		session = database.RemoteSession(s.Console, held, fingerprint)
+		session = database.RemoteSession(s.Console, held, operatorFingerprint)
 	}
 	err := command.Run(t.Context(), session)
 	if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "\n") {
@@ -61,11 +61,11 @@ func MustFail(t *testing.T, in string, held *database.OpenDatabase, command Comm
 	}
 }
 
-// fingerprint is the fingerprint of an operator's key.
-const fingerprint = "SHA256:abc"
+// operatorFingerprint is the fingerprint of an operator's key.
+const operatorFingerprint = "SHA256:abc"
 
-// RunTyped runs a command line on a database.
-func RunTyped(t *testing.T, grammar any, d database.Database, in string, args ...string) (s *Session, code int) {
+// RunCommandLine runs a command line on a database.
+func RunCommandLine(t *testing.T, grammar any, d database.Database, in string, args ...string) (s *Session, code int) {
 	t.Helper()
 	s = New(in)
 	t.Setenv("LOKET_DB", d.DB)
@@ -76,10 +76,10 @@ func RunTyped(t *testing.T, grammar any, d database.Database, in string, args ..
 func RunOverSSH(t *testing.T, operators dispatch.Operators, held *database.OpenDatabase, in string, want int, args ...string) (wrote, said string) {
 	t.Helper()
 	s := New(in)
-	if _, code := operators.Do(t.Context(), database.RemoteSession(s.Console, held, fingerprint), args); code != want {
-		t.Fatalf("%q ended with %d: %s", args, code, &s.Said)
+	if _, code := operators.RunCommand(t.Context(), database.RemoteSession(s.Console, held, operatorFingerprint), args); code != want {
+		t.Fatalf("%q ended with %d: %s", args, code, &s.Stderr)
 	}
-	return s.Wrote.String(), s.Said.String()
+	return s.Stdout.String(), s.Stderr.String()
 }
 
 // IsUsageError reports whether an error is a console.UsageError.

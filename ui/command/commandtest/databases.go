@@ -17,16 +17,16 @@ import (
 	"loket/ui/command/database"
 )
 
-// People is an import of two customers, and an activation number that has expired.
-const People = `{"type":"customer","id":"K1","surname":"Aalbers","birth_date":"1961-04-09","street":"Haven","house_number":1,"postcode":"3511 AB","city":"Utrecht"}
+// PeopleImport is an import of two customers, and an activation number that has expired.
+const PeopleImport = `{"type":"customer","id":"K1","surname":"Aalbers","birth_date":"1961-04-09","street":"Haven","house_number":1,"postcode":"3511 AB","city":"Utrecht"}
 {"type":"customer","id":"K2","surname":"Bakhuis","birth_date":"1962-04-09","street":"Haven","house_number":2,"postcode":"3511 AB","city":"Utrecht","email":"b@example.org"}
 {"type":"product","id":"P1","kind":"life","name":"Polis","number":"L1","holders":["K1","K2"],"since":"1994-07-01"}
 {"type":"application","id":"A1","product":"P1","applicants":["K1","K2"],"submitted":"2020-01-01"}
 {"type":"activation_number","application":"A1","customer":"K2","number":"481620957733","issued":"2020-01-02","expires":"2020-07-02"}
 `
 
-// MorePeople is the same import with an account and a product more.
-const MorePeople = People + `{"type":"product","id":"P2","kind":"nonlife","name":"Reisverzekering","number":"88-1234567","holders":["K2"],"since":"2020-01-01"}
+// MorePeopleImport is the same import with an account and a product more.
+const MorePeopleImport = PeopleImport + `{"type":"product","id":"P2","kind":"nonlife","name":"Reisverzekering","number":"88-1234567","holders":["K2"],"since":"2020-01-01"}
 {"type":"account","customer":"K2","username":"BBakhuis","password_hash":"$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","used":true}
 `
 
@@ -53,7 +53,7 @@ func ImportFile(t *testing.T, d database.Database, file string) {
 func DatabaseWithPeople(t *testing.T) database.Database {
 	t.Helper()
 	d := NewDatabasePath(t)
-	ImportFile(t, d, People)
+	ImportFile(t, d, PeopleImport)
 	return d
 }
 
@@ -61,7 +61,7 @@ func DatabaseWithPeople(t *testing.T) database.Database {
 func DatabaseWithMore(t *testing.T) database.Database {
 	t.Helper()
 	d := NewDatabasePath(t)
-	ImportFile(t, d, MorePeople)
+	ImportFile(t, d, MorePeopleImport)
 	return d
 }
 
@@ -111,7 +111,7 @@ func IssueNumber(t *testing.T, d database.Database, customer store.CustomerID, s
 	t.Helper()
 	session := &New("").Session
 	if err := d.WithStore(t.Context(), session, func(s *store.Store) error {
-		_, err := operator.IssueNumber(t.Context(), session.Desk(s, desk.Defaults()), operator.Issuing{Customer: customer, Application: "A1", Send: send})
+		_, err := operator.IssueNumber(t.Context(), session.Desk(s, desk.Defaults()), operator.NumberIssue{Customer: customer, Application: "A1", SendToCustomer: send})
 		return err
 	}); err != nil {
 		t.Fatal(err)
@@ -125,10 +125,10 @@ func PairPhones(t *testing.T, d database.Database) {
 	if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) error {
 		return s.Update(t.Context(), func(tx *store.Tx) error {
 			a, _ := tx.Account("K2")
-			a.Handle = []byte("handle")
+			a.UserHandle = []byte("handle")
 			a.Passkeys = []store.Passkey{
-				{ID: []byte("idof1"), Public: []byte("public1"), Name: "Telefoon 1", Paired: at, Used: at.AddDate(0, 0, 2)},
-				{ID: []byte("idof2"), Public: []byte("public2"), Name: "Toestel van Bert", Paired: at.AddDate(0, 0, 1)},
+				{ID: []byte("idof1"), PublicKey: []byte("public1"), Name: "Telefoon 1", Paired: at, Used: at.AddDate(0, 0, 2)},
+				{ID: []byte("idof2"), PublicKey: []byte("public2"), Name: "Toestel van Bert", Paired: at.AddDate(0, 0, 1)},
 			}
 			tx.PutAccount(a)
 			return nil
@@ -149,12 +149,12 @@ func OpenDesk(t *testing.T, d database.Database) *database.OpenDatabase {
 	return &database.OpenDatabase{Database: d, Store: s, Settings: desk.Defaults()}
 }
 
-// Believed makes an operator accept the clock, so that retention removes something.
-func Believed(t *testing.T, d database.Database) {
+// AcceptClock makes an operator accept the clock, so that retention removes something.
+func AcceptClock(t *testing.T, d database.Database) {
 	t.Helper()
 	c := New("")
 	if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) error {
-		return timekeeping.Accept(t.Context(), s, c.Clock, func(*store.Tx) {})
+		return timekeeping.AcceptClock(t.Context(), s, c.Clock, func(*store.Tx) {})
 	}); err != nil {
 		t.Fatal(err)
 	}

@@ -12,16 +12,16 @@ const WaitLimit = 30 * time.Second
 
 // A LogBuffer keeps what is written to it, and wakes a test that waits for a pattern.
 type LogBuffer struct {
-	mu   sync.Mutex
-	news sync.Cond
-	text []byte
-	late bool
+	mu       sync.Mutex
+	changed  sync.Cond
+	text     []byte
+	timedOut bool
 }
 
 // NewLogBuffer returns an empty buffer.
 func NewLogBuffer() *LogBuffer {
 	r := &LogBuffer{}
-	r.news.L = &r.mu
+	r.changed.L = &r.mu
 	return r
 }
 
@@ -30,7 +30,7 @@ func (r *LogBuffer) Write(p []byte) (int, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.text = append(r.text, p...)
-	r.news.Broadcast()
+	r.changed.Broadcast()
 	return len(p), nil
 }
 
@@ -48,17 +48,17 @@ func (r *LogBuffer) AwaitPattern(t *testing.T, pattern string) string {
 	alarm := time.AfterFunc(WaitLimit, func() {
 		r.mu.Lock()
 		defer r.mu.Unlock()
-		r.late = true
-		r.news.Broadcast()
+		r.timedOut = true
+		r.changed.Broadcast()
 	})
 	defer alarm.Stop()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for ; ; r.news.Wait() {
+	for ; ; r.changed.Wait() {
 		if found := query.FindSubmatch(r.text); found != nil {
 			return string(found[len(found)-1])
 		}
-		if r.late {
+		if r.timedOut {
 			t.Fatalf("no %s in\n%s", pattern, r.text)
 		}
 	}

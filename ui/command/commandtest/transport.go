@@ -12,20 +12,20 @@ import (
 
 // SpoolTransport returns a transport for letters, into a folder of the test.
 func SpoolTransport(t *testing.T) transport.Transport {
-	post := defaults()
+	post := defaultTransport()
 	post.Spool = filepath.Join(t.TempDir(), "post")
 	return post
 }
 
 // MailTransport returns a transport for e-mails, to a port on which nothing listens.
 func MailTransport() transport.Transport {
-	mail := defaults()
+	mail := defaultTransport()
 	mail.SMTP, mail.SMTPTLS, mail.MailFrom = "127.0.0.1:1", email.NoTLS, "noreply@example.org"
 	return mail
 }
 
-// defaults returns a transport with the default of every flag.
-func defaults() (t transport.Transport) {
+// defaultTransport returns a transport with the default of every flag.
+func defaultTransport() (t transport.Transport) {
 	if err := kong.ApplyDefaults(&t); err != nil {
 		panic(err)
 	}

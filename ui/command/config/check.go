@@ -61,13 +61,13 @@ func (c *Check) Run(_ context.Context, con *console.Console, k *kong.Kong) error
 		}
 	} else {
 		for _, p := range problems {
-			con.Print("%s\n", p)
+			con.PrintResult("%s\n", p)
 		}
 	}
 	if len(problems) > 0 {
 		return fmt.Errorf("%s in %s", console.CountText(len(problems), "problem"), how.File)
 	}
-	con.Say("There is nothing wrong with %s.", how.File)
+	con.PrintNotice("There is nothing wrong with %s.", how.File)
 	return nil
 }
 
@@ -159,9 +159,9 @@ func readProblem(name, path string) string {
 		return reason(err)
 	}
 	file.Close()
-	warnings := permissions.Secrets(path)
+	warnings := permissions.SecretWarnings(path)
 	if slices.Contains([]string{"terminals", "operators"}, name) {
-		warnings = permissions.Lists(path)
+		warnings = permissions.KeyListWarnings(path)
 	}
 	if slices.Contains([]string{"etcd-ca", "etcd-cert", "smtp-ca", "app-cert"}, name) || len(warnings) == 0 {
 		return ""

@@ -122,7 +122,7 @@ func writeTOML(c *console.Console, settings []setting) error {
 		if err != nil {
 			return err
 		}
-		c.Print("%-60s # %s\n", strings.TrimSpace(string(line)), s.From)
+		c.PrintResult("%-60s # %s\n", strings.TrimSpace(string(line)), s.From)
 	}
 	return nil
 }

@@ -45,11 +45,11 @@ func CheckOneOf[T ~string](flag string, given T, words ...T) error {
 	return UsageError(fmt.Sprintf("--%s must be one of %s", flag, strings.Trim(strings.ReplaceAll(all, `" "`, `", "`), "[]")))
 }
 
-// Say tells the operator something beside the result.
-func (c *Console) Say(format string, args ...any) { c.write(c.Err, format+"\n", args) }
+// PrintNotice tells the operator something beside the result.
+func (c *Console) PrintNotice(format string, args ...any) { c.write(c.Err, format+"\n", args) }
 
-// Print writes text of the result.
-func (c *Console) Print(format string, args ...any) { c.write(c.Out, format, args) }
+// PrintResult writes text of the result.
+func (c *Console) PrintResult(format string, args ...any) { c.write(c.Out, format, args) }
 
 // write writes what somebody reads. Output keeps an error, and nobody could be told that
 // nobody can be told.

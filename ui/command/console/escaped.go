@@ -24,8 +24,8 @@ func Escaped(s string) string {
 			fmt.Fprintf(&b, `\x%02x`, rest[0])
 		case !isEscaped(r):
 			b.WriteRune(r)
-		case r > maxUnit:
-			r -= maxUnit + 1
+		case r > maxUTF16Unit:
+			r -= maxUTF16Unit + 1
 			fmt.Fprintf(&b, `\u%04x\u%04x`, 0xd800+r>>10, 0xdc00+r&0x3ff)
 		default:
 			fmt.Fprintf(&b, `\u%04x`, r)
@@ -35,7 +35,7 @@ func Escaped(s string) string {
 	return b.String()
 }
 
-const maxUnit = 0xffff // that one escape of JSON can stand for; above it two do (RFC 8259 §7)
+const maxUTF16Unit = 0xffff // that one escape of JSON can stand for; above it two do (RFC 8259 §7)
 
 func isEscaped(r rune) bool {
 	return r != '\n' && r != '\t' && text.IsInvisible(r)

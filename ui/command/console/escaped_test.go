@@ -31,14 +31,14 @@ func TestNothingDrivesATerminal(t *testing.T) {
 	const hostile = "\x1b]0;x\x07\u009b2J\r\x7f\u202e\U000e0041"
 	var out, said bytes.Buffer
 	c := &Console{Out: &out, Err: &said, Clock: clock.New()}
-	c.Say("there is no %s", hostile)
-	c.Print("%s\n", hostile)
+	c.PrintNotice("there is no %s", hostile)
+	c.PrintResult("%s\n", hostile)
 	c.Table([]string{"NAME"}, []Row{{hostile}})
 	if err := c.JSON(map[string]string{"name": hostile}); err != nil {
 		t.Fatal(err)
 	}
 	for _, format := range []string{"text", "json"} {
-		Logging{LogFormat: format}.To(&said).Info(hostile, "name", hostile)
+		Logging{LogFormat: format}.NewLogger(&said).Info(hostile, "name", hostile)
 	}
 	if i := strings.IndexFunc(out.String()+said.String(), func(r rune) bool { return isEscaped(r) }); i >= 0 {
 		t.Errorf("at %d of\n%q\n%q", i, &out, &said)

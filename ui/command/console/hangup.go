@@ -10,7 +10,7 @@ import (
 
 // A Hangup is what SIGHUP does. It ends a command, because the terminal of whoever started
 // it is gone, unless the command has something else done.
-type Hangup struct{ instead atomic.Pointer[func()] }
+type Hangup struct{ handler atomic.Pointer[func()] }
 
 // OnHangup returns a context that ends at SIGHUP, until stop. A process that was started to
 // ignore the signal, as nohup(1) does, goes on ignoring it.
@@ -36,16 +36,16 @@ func OnHangup(ctx context.Context) (_ context.Context, h *Hangup, stop func()) {
 }
 
 func (h *Hangup) hangUp(end func()) {
-	if instead := h.instead.Load(); instead != nil {
+	if instead := h.handler.Load(); instead != nil {
 		(*instead)()
 		return
 	}
 	end()
 }
 
-// Instead has SIGHUP do something else than end the command.
-func (h *Hangup) Instead(do func()) {
+// SetHandler has SIGHUP do something else than end the command.
+func (h *Hangup) SetHandler(do func()) {
 	if h != nil {
-		h.instead.Store(&do)
+		h.handler.Store(&do)
 	}
 }

@@ -20,8 +20,8 @@ type Logging struct {
 // levels are the words of --log-level.
 var levels = map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
 
-// To returns a log that is written to w.
-func (l Logging) To(w io.Writer) *slog.Logger {
+// NewLogger returns a log that is written to w.
+func (l Logging) NewLogger(w io.Writer) *slog.Logger {
 	w = NewEscapingWriter(w)
 	o := &slog.HandlerOptions{Level: levels[l.LogLevel]}
 	if l.LogFormat == "json" {
@@ -43,16 +43,16 @@ func (l Logging) Open(c *Console, seen bool) (*Log, error) {
 	case l.Log != "":
 		file := &logFile{path: l.Log}
 		if !seen || !IsTerminal(c.Err) {
-			file.beside = c.Err
+			file.fallback = c.Err
 		}
 		if err := file.reopen(); err != nil {
 			return nil, err
 		}
-		return &Log{l.To(file), file}, nil
+		return &Log{l.NewLogger(file), file}, nil
 	case seen && IsTerminal(c.Err):
 		return &Log{Logger: slog.New(slog.DiscardHandler)}, nil
 	}
-	log := &Log{Logger: l.To(c.Err)}
+	log := &Log{Logger: l.NewLogger(c.Err)}
 	if l.LogFormat == "json" {
 		c.Err = sentenceLog{log.Logger} // so that there is nothing else between the objects
 	}
@@ -96,17 +96,17 @@ func (l *Log) Close() error {
 	}
 	l.file.mu.Lock()
 	defer l.file.mu.Unlock()
-	return l.file.now.Close()
+	return l.file.file.Close()
 }
 
 // logFile is where a log is written, by its name.
 type logFile struct {
-	path   string
-	beside io.Writer // where it is told, once, that the log cannot be written; or nil
+	path     string
+	fallback io.Writer // where it is told, once, that the log cannot be written; or nil
 
-	mu   sync.Mutex
-	now  *os.File
-	lost int // lines since the last that could be written
+	mu        sync.Mutex
+	file      *os.File
+	lostLines int // lines since the last that could be written
 }
 
 // Write implements [io.Writer]. That lines cannot be written, as on a full disk, is told
@@ -114,22 +114,22 @@ type logFile struct {
 func (f *logFile) Write(p []byte) (int, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	n, err := f.now.Write(p)
+	n, err := f.file.Write(p)
 	switch {
 	case err != nil:
-		if f.lost++; f.lost == 1 {
-			f.tell("loket: the log cannot be written: %v\n", err)
+		if f.lostLines++; f.lostLines == 1 {
+			f.writeFallback("loket: the log cannot be written: %v\n", err)
 		}
-	case f.lost > 0:
-		f.tell("loket: the log can be written again, and lacks %d lines.\n", f.lost)
-		f.lost = 0
+	case f.lostLines > 0:
+		f.writeFallback("loket: the log can be written again, and lacks %d lines.\n", f.lostLines)
+		f.lostLines = 0
 	}
 	return n, err
 }
 
-func (f *logFile) tell(format string, args ...any) {
-	if f.beside != nil {
-		fmt.Fprintf(f.beside, format, args...)
+func (f *logFile) writeFallback(format string, args ...any) {
+	if f.fallback != nil {
+		fmt.Fprintf(f.fallback, format, args...)
 	}
 }
 
@@ -140,8 +140,8 @@ func (f *logFile) reopen() error {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	before := f.now
-	f.now = next
+	before := f.file
+	f.file = next
 	if before == nil {
 		return nil
 	}

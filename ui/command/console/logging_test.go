@@ -32,7 +32,7 @@ func TestLogging(t *testing.T) {
 		}
 		for i, level := range []string{"debug", "info", "warn", "error"} {
 			var b bytes.Buffer
-			l.To(&b).Log(t.Context(), levels[level], "said", "visit", "ABC")
+			l.NewLogger(&b).Log(t.Context(), levels[level], "said", "visit", "ABC")
 			if got := b.String(); got == "" != (test.want[i] == "") || !strings.Contains(got, test.want[i]) || strings.Count(got, "\n") > 1 {
 				t.Errorf("%q at %s: %q, want %q", test.args, level, got, test.want[i])
 			}
@@ -83,7 +83,7 @@ func TestLogThatCannotBeWritten(t *testing.T) {
 		t.Skip(err)
 	}
 	var said bytes.Buffer
-	f := &logFile{path: filepath.Join(t.TempDir(), "log"), beside: &said, now: full}
+	f := &logFile{path: filepath.Join(t.TempDir(), "log"), fallback: &said, file: full}
 	log := slog.New(slog.NewTextHandler(f, nil))
 	log.Info("one")
 	log.Info("two")

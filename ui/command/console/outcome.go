@@ -12,10 +12,10 @@ func (o Outcome) Tell(c *Console, facts any, sentences ...string) error {
 		if err := c.JSON(facts); err != nil {
 			return err
 		}
-		return c.Untold("it was done")
+		return c.ResultError("it was done")
 	}
 	for _, s := range sentences {
-		c.Say("%s", s)
+		c.PrintNotice("%s", s)
 	}
 	return nil
 }

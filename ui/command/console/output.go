@@ -79,12 +79,12 @@ func (c *Console) Flush() error {
 	return nil
 }
 
-// Discards reports whether nobody can read the result, because it goes to the null device.
-func (c *Console) Discards() bool {
-	if remote, is := c.Screen().(RemoteOutput); is {
+// DiscardsResult reports whether nobody can read the result, because it goes to the null device.
+func (c *Console) DiscardsResult() bool {
+	if remote, is := c.TerminalWriter().(RemoteOutput); is {
 		return remote.Discards()
 	}
-	file, is := c.Screen().(*os.File)
+	file, is := c.TerminalWriter().(*os.File)
 	if !is {
 		return false
 	}
@@ -96,17 +96,17 @@ func (c *Console) Discards() bool {
 	return err == nil && os.SameFile(info, null)
 }
 
-// Untold returns an error that says what was done, if the result of that could not be
+// ResultError returns an error that says what was done, if the result of that could not be
 // written.
-func (c *Console) Untold(did string) error {
+func (c *Console) ResultError(did string) error {
 	if o, is := c.Out.(*Output); is && o.Err() != nil {
 		return fmt.Errorf("%s, but the result could not be written: %w", did, o.Err())
 	}
 	return nil
 }
 
-// Screen returns what a desk draws on, which may be no terminal: see IsTerminal.
-func (c *Console) Screen() io.Writer {
+// TerminalWriter returns what a desk draws on, which may be no terminal: see IsTerminal.
+func (c *Console) TerminalWriter() io.Writer {
 	if o, is := c.Out.(*Output); is {
 		return o.to
 	}

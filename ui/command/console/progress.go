@@ -14,9 +14,9 @@ const (
 
 // A ProgressBar shows how far something is, on one line of a terminal.
 type ProgressBar struct {
-	out  io.Writer // nil if nobody looks
-	now  func() time.Time
-	last time.Time
+	out       io.Writer // nil if nobody looks
+	now       func() time.Time
+	lastDrawn time.Time
 
 	what  string // that is being done
 	began time.Time
@@ -41,10 +41,10 @@ func (b *ProgressBar) Show(what string, done, all int64) {
 	if b.what != what {
 		b.what, b.began = what, now
 	}
-	if now.Sub(b.last) < barInterval {
+	if now.Sub(b.lastDrawn) < barInterval {
 		return
 	}
-	b.last = now
+	b.lastDrawn = now
 	if all <= 0 {
 		fmt.Fprintf(b.out, "\r%-8s %d MB\x1b[K", what, done>>20)
 		return
@@ -52,15 +52,15 @@ func (b *ProgressBar) Show(what string, done, all int64) {
 	done = min(done, all)
 	full := int(barWidth * done / all)
 	fmt.Fprintf(b.out, "\r%-8s [%s%s] %3d%%%s\x1b[K", what,
-		strings.Repeat("#", full), strings.Repeat(".", barWidth-full), 100*done/all, left(now.Sub(b.began), done, all))
+		strings.Repeat("#", full), strings.Repeat(".", barWidth-full), 100*done/all, timeLeftText(now.Sub(b.began), done, all))
 }
 
-// soonest is how long something must go on before anything is said of how long it will.
-const soonest = 2 * time.Second
+// minEstimateTime is how long something must go on before anything is said of how long it will.
+const minEstimateTime = 2 * time.Second
 
-// left says how much longer it takes to do all, if it goes on as fast as until now.
-func left(took time.Duration, done, all int64) string {
-	if took < soonest || done == 0 || done == all {
+// timeLeftText says how much longer it takes to do all, if it goes on as fast as until now.
+func timeLeftText(took time.Duration, done, all int64) string {
+	if took < minEstimateTime || done == 0 || done == all {
 		return ""
 	}
 	rest := time.Duration(float64(took) / float64(done) * float64(all-done))

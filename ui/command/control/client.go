@@ -140,7 +140,7 @@ func (r Request) run(ctx context.Context, client *ssh.Client) (code int, err err
 
 // start sends the command.
 func (r Request) start(channel ssh.Channel) error {
-	payload, err := invocation{Args: r.Args, NoResult: r.Console.Discards()}.marshal()
+	payload, err := invocation{Args: r.Args, NoResult: r.Console.DiscardsResult()}.marshal()
 	if err != nil {
 		return err
 	}

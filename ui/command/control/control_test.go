@@ -223,7 +223,7 @@ func TestFlush(t *testing.T) {
 			learnt := make(chan error, 1)
 			db, _ := newDesk(t, func(ctx context.Context, c Command) int {
 				c.Console.Out = console.NewOutput(ctx, c.Console.Out)
-				c.Console.Print("a number")
+				c.Console.PrintResult("a number")
 				learnt <- c.Console.Flush()
 				return 0
 			})
@@ -239,7 +239,7 @@ func TestFlush(t *testing.T) {
 	}
 	defer null.Close()
 	db, _ := newDesk(t, func(ctx context.Context, c Command) int {
-		if !c.Console.Discards() {
+		if !c.Console.DiscardsResult() {
 			t.Error("somebody reads the null device")
 		}
 		return 0

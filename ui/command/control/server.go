@@ -98,7 +98,7 @@ func (s *Server) accept(ctx context.Context) {
 			defer func() { <-slots }()
 			defer func() {
 				if p := recover(); p != nil {
-					s.Log.Error("a command on the control socket failed", "panic", panics.Of(p))
+					s.Log.Error("a command on the control socket failed", "panic", panics.TraceOf(p))
 				}
 			}()
 			if err := s.serve(ctx, conn); err != nil {

@@ -6,5 +6,7 @@ import (
 	"loket/store"
 )
 
-// errorAbout returns err with the customer whom it is about.
-func errorAbout(id store.CustomerID, err error) error { return fmt.Errorf("customer %s: %w", id, err) }
+// customerError returns err with the customer whom it is about.
+func customerError(id store.CustomerID, err error) error {
+	return fmt.Errorf("customer %s: %w", id, err)
+}

@@ -31,9 +31,9 @@ func (a *Activate) Run(ctx context.Context, c *database.Session) error {
 	}
 	return a.WithStore(ctx, c, func(s *store.Store) error {
 		if err := operator.OpenAccount(ctx, c.Desk(s, c.SettingsInUse(a.Settings)), a.ID, username); err != nil {
-			return errorAbout(a.ID, err)
+			return customerError(a.ID, err)
 		}
-		c.Say("The account was made, and a letter with a temporary password is on its way.")
+		c.PrintNotice("The account was made, and a letter with a temporary password is on its way.")
 		return nil
 	})
 }

@@ -28,13 +28,13 @@ func (b *Block) Run(ctx context.Context, c *database.Session) error {
 		withdrawn, isNew, err := operator.Block(ctx, c.Desk(s, c.SettingsInUse(b.Settings)), b.ID)
 		switch {
 		case err != nil:
-			return errorAbout(b.ID, err)
+			return customerError(b.ID, err)
 		case !isNew:
-			c.Say("The service desk had blocked this customer already.")
+			c.PrintNotice("The service desk had blocked this customer already.")
 		case withdrawn > 0:
-			c.Say("Blocked, and withdrew %s.", console.CountText(withdrawn, "message"))
+			c.PrintNotice("Blocked, and withdrew %s.", console.CountText(withdrawn, "message"))
 		default:
-			c.Say("Blocked.")
+			c.PrintNotice("Blocked.")
 		}
 		return nil
 	})
@@ -58,11 +58,11 @@ func (u *Unblock) Run(ctx context.Context, c *database.Session) error {
 		was, err := operator.Unblock(ctx, c.Desk(s, c.SettingsInUse(u.Settings)), u.ID)
 		switch {
 		case err != nil:
-			return errorAbout(u.ID, err)
+			return customerError(u.ID, err)
 		case !was:
-			c.Say("The service desk had not blocked this customer.")
+			c.PrintNotice("The service desk had not blocked this customer.")
 		default:
-			c.Say("Unblocked.")
+			c.PrintNotice("Unblocked.")
 		}
 		return nil
 	})

@@ -42,9 +42,9 @@ func TestCustomerFind(t *testing.T) {
 		{"", []string{"--product", "88-1234567", "--json"}, "[\n  {\n    \"id\": \"K2\",\n    \"name\": \"Bakhuis\",\n    \"birth_date\": \"1962-04-09\",\n    \"city\": \"Utrecht\"\n  }\n]\n"},
 		{"", []string{"--username", "nobody", "--json"}, "[]\n"},
 	} {
-		c, code := commandtest.RunTyped(t, &grammar{}, d, test.in, append([]string{"customer", "find"}, test.args...)...)
-		if code != exitcode.Done || c.Wrote.String() != test.want {
-			t.Errorf("%q %q: %d\n%s%s", test.in, test.args, code, c.Wrote.String(), c.Said.String())
+		c, code := commandtest.RunCommandLine(t, &grammar{}, d, test.in, append([]string{"customer", "find"}, test.args...)...)
+		if code != exitcode.Done || c.Stdout.String() != test.want {
+			t.Errorf("%q %q: %d\n%s%s", test.in, test.args, code, c.Stdout.String(), c.Stderr.String())
 		}
 	}
 }
@@ -72,9 +72,9 @@ func TestCustomerFindRefuses(t *testing.T) {
 		{"", []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
 		{"{}", []string{"-"}, exitcode.WrongUsage, "say one of: "},
 	} {
-		c, code := commandtest.RunTyped(t, &grammar{}, d, test.in, append([]string{"customer", "find"}, test.args...)...)
-		if code != test.code || !strings.Contains(c.Said.String(), test.want) || strings.Contains(c.Said.String(), "Zandbergen") {
-			t.Errorf("%q %q: %d, %s", test.in, test.args, code, c.Said.String())
+		c, code := commandtest.RunCommandLine(t, &grammar{}, d, test.in, append([]string{"customer", "find"}, test.args...)...)
+		if code != test.code || !strings.Contains(c.Stderr.String(), test.want) || strings.Contains(c.Stderr.String(), "Zandbergen") {
+			t.Errorf("%q %q: %d, %s", test.in, test.args, code, c.Stderr.String())
 		}
 	}
 }
@@ -93,20 +93,20 @@ func TestCustomerFindAbroad(t *testing.T) {
 		{[]string{"--birth-date", "00-00-0000", "--postcode", "3511AB", "--house-number", "0"}, "K4  Vaart  0000-00-00  Utrecht\n"},
 		{[]string{"--birth-date", "00-00-1950", "--postcode", "1001"}, ""},
 	} {
-		c, code := commandtest.RunTyped(t, &grammar{}, d, "", append([]string{"customer", "find"}, test.args...)...)
-		if code != exitcode.Done || !strings.HasSuffix(c.Wrote.String(), test.want) || test.want == "" && c.Wrote.Len() > 0 {
-			t.Errorf("%q: %d\n%s%s", test.args, code, c.Wrote.String(), c.Said.String())
+		c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", append([]string{"customer", "find"}, test.args...)...)
+		if code != exitcode.Done || !strings.HasSuffix(c.Stdout.String(), test.want) || test.want == "" && c.Stdout.Len() > 0 {
+			t.Errorf("%q: %d\n%s%s", test.args, code, c.Stdout.String(), c.Stderr.String())
 		}
 	}
-	c, _ := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "show", "K3")
-	if want := "\nborn         1950-00-00\naddress      Wetstraat 16, 1000 Brussel, BELGIË\n"; !strings.Contains(c.Wrote.String(), want) {
-		t.Errorf("shown\n%s", c.Wrote.String())
+	c, _ := commandtest.RunCommandLine(t, &grammar{}, d, "", "customer", "show", "K3")
+	if want := "\nborn         1950-00-00\naddress      Wetstraat 16, 1000 Brussel, BELGIË\n"; !strings.Contains(c.Stdout.String(), want) {
+		t.Errorf("shown\n%s", c.Stdout.String())
 	}
 }
 
 func TestCustomerShow(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
-	if _, code := commandtest.RunTyped(t, &grammar{}, d, "", "number", "issue", "--application", "A1", "--customer", "K2", "--send"); code != exitcode.Done {
+	if _, code := commandtest.RunCommandLine(t, &grammar{}, d, "", "number", "issue", "--application", "A1", "--customer", "K2", "--send"); code != exitcode.Done {
 		t.Fatal("no number was issued")
 	}
 	commandtest.PairPhones(t, d)
@@ -124,9 +124,9 @@ func TestCustomerShow(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	c, code := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "show", "K2")
+	c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", "customer", "show", "K2")
 	if code != exitcode.Done {
-		t.Fatal(c.Said.String())
+		t.Fatal(c.Stderr.String())
 	}
 	for _, want := range []string{
 		"customer     K2\nname         Bakhuis\nborn         1962-04-09\naddress      Haven 2, 3511 AB  Utrecht\ne-mail       b@example.org\ntelephone    -\nlanguage     nl\nstatus       active\naccount      in use\n",
@@ -138,38 +138,38 @@ func TestCustomerShow(t *testing.T) {
 		"\nA1           P1       2020-01-01  K1, K2\n", "\n**** **** 7733     A1 ", "  expired\n", "issued\n",
 		"email    activation_number  ", " operator         number  issue  issued and sent\n",
 	} {
-		if !strings.Contains(c.Wrote.String(), want) {
-			t.Errorf("no %q in\n%s", want, c.Wrote.String())
+		if !strings.Contains(c.Stdout.String(), want) {
+			t.Errorf("no %q in\n%s", want, c.Stdout.String())
 		}
 	}
-	asJSON, _ := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "show", "K2", "--json")
+	asJSON, _ := commandtest.RunCommandLine(t, &grammar{}, d, "", "customer", "show", "K2", "--json")
 	var shown ShownCustomer
-	if err := json.Unmarshal(asJSON.Wrote.Bytes(), &shown); err != nil {
+	if err := json.Unmarshal(asJSON.Stdout.Bytes(), &shown); err != nil {
 		t.Fatal(err)
 	}
-	if shown.Account == nil || shown.Account.Password != passwordOff || shown.Account.WrongPasswords != 100 || shown.Account.WrongPhones != 2 ||
+	if shown.Account == nil || shown.Account.Password != passwordOff || shown.Account.WrongPasswords != 100 || shown.Account.WrongPhoneAnswers != 2 ||
 		len(shown.Account.Phones) != 2 || shown.Account.Phones[1].Name != "Toestel van Bert" || len(shown.Products) != 2 || len(shown.Numbers) != 2 || len(shown.Activity) != 2 { // that they were shown before, too
 		t.Errorf("%+v", shown)
 	}
-	for _, out := range []string{c.Wrote.String(), asJSON.Wrote.String()} {
+	for _, out := range []string{c.Stdout.String(), asJSON.Stdout.String()} {
 		for _, secret := range []string{"argon2id", "handle", "idof", "public", "aWRvZj", "cHVibGlj"} { // the last two in base64
 			if strings.Contains(out, secret) {
 				t.Errorf("%s is shown in\n%s", secret, out)
 			}
 		}
 	}
-	if c, _ := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "show", "K1"); !strings.Contains(c.Wrote.String(), "\naccount      none\n") {
-		t.Errorf("gave\n%s", c.Wrote.String())
+	if c, _ := commandtest.RunCommandLine(t, &grammar{}, d, "", "customer", "show", "K1"); !strings.Contains(c.Stdout.String(), "\naccount      none\n") {
+		t.Errorf("gave\n%s", c.Stdout.String())
 	}
-	if c, code := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "show", "K9"); code != exitcode.Failed || c.Said.String() != "loket: customer K9: there is no such customer\n" {
-		t.Errorf("%d, %s", code, c.Said.String())
+	if c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", "customer", "show", "K9"); code != exitcode.Failed || c.Stderr.String() != "loket: customer K9: there is no such customer\n" {
+		t.Errorf("%d, %s", code, c.Stderr.String())
 	}
 }
 
 func TestCustomerUnlock(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
-	if c, code := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "unlock", "K2"); code != exitcode.Done || c.Said.String() != "There was nothing to unlock.\n" {
-		t.Errorf("%d, %s", code, c.Said.String())
+	if c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", "customer", "unlock", "K2"); code != exitcode.Done || c.Stderr.String() != "There was nothing to unlock.\n" {
+		t.Errorf("%d, %s", code, c.Stderr.String())
 	}
 	c := commandtest.New("")
 	if err := d.WithStore(t.Context(), &c.Session, func(s *store.Store) error {
@@ -182,11 +182,11 @@ func TestCustomerUnlock(t *testing.T) {
 		t.Fatal(err)
 	}
 	const want = "Forgot 100 wrong passwords, 0 wrong codes and 1 wrong phone answer.\nThe password was off, and works again.\n"
-	if c, code := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "unlock", "K2"); code != exitcode.Done || c.Said.String() != want {
-		t.Errorf("%d, %s", code, c.Said.String())
+	if c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", "customer", "unlock", "K2"); code != exitcode.Done || c.Stderr.String() != want {
+		t.Errorf("%d, %s", code, c.Stderr.String())
 	}
-	if c, code := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "unlock", "K1"); code != exitcode.Failed || c.Said.String() != "loket: customer K1: the customer has no account\n" {
-		t.Errorf("%d, %s", code, c.Said.String())
+	if c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", "customer", "unlock", "K1"); code != exitcode.Failed || c.Stderr.String() != "loket: customer K1: the customer has no account\n" {
+		t.Errorf("%d, %s", code, c.Stderr.String())
 	}
 }
 
@@ -204,8 +204,8 @@ func TestCustomerActivate(t *testing.T) {
 		{[]string{"--username", "aalbers", "K1"}, exitcode.Failed, "loket: customer K1: the customer has an account already\n"},
 		{[]string{"--username", "nobody", "K9"}, exitcode.Failed, "loket: customer K9: there is no such customer\n"},
 	} {
-		if c, code := commandtest.RunTyped(t, &grammar{}, d, "", append([]string{"customer", "activate"}, test.args...)...); code != test.code || !strings.Contains(c.Said.String(), test.says) {
-			t.Errorf("%q: %d, %s", test.args, code, c.Said.String())
+		if c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", append([]string{"customer", "activate"}, test.args...)...); code != test.code || !strings.Contains(c.Stderr.String(), test.says) {
+			t.Errorf("%q: %d, %s", test.args, code, c.Stderr.String())
 		}
 	}
 }
@@ -214,7 +214,7 @@ func TestCustomerActivate(t *testing.T) {
 // ended is shown too.
 func TestCustomerBlock(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
-	if _, code := commandtest.RunTyped(t, &grammar{}, d, "", "number", "issue", "--application", "A1", "--customer", "K2", "--send"); code != exitcode.Done {
+	if _, code := commandtest.RunCommandLine(t, &grammar{}, d, "", "number", "issue", "--application", "A1", "--customer", "K2", "--send"); code != exitcode.Done {
 		t.Fatal("no number was issued")
 	}
 	for _, test := range []struct {
@@ -231,19 +231,19 @@ func TestCustomerBlock(t *testing.T) {
 		{[]string{"block", "K9"}, exitcode.Failed, "loket: customer K9: there is no such customer\n", ""},
 		{[]string{"unblock", "K9"}, exitcode.Failed, "loket: customer K9: there is no such customer\n", ""},
 	} {
-		if c, code := commandtest.RunTyped(t, &grammar{}, d, "", append([]string{"customer"}, test.args...)...); code != test.code || c.Said.String() != test.says {
-			t.Errorf("%q: %d, %s", test.args, code, c.Said.String())
+		if c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", append([]string{"customer"}, test.args...)...); code != test.code || c.Stderr.String() != test.says {
+			t.Errorf("%q: %d, %s", test.args, code, c.Stderr.String())
 		}
-		if c, _ := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "show", "K2"); !strings.Contains(c.Wrote.String(), "\nstatus       "+test.status) {
-			t.Errorf("%q: shown\n%s", test.args, c.Wrote.String())
+		if c, _ := commandtest.RunCommandLine(t, &grammar{}, d, "", "customer", "show", "K2"); !strings.Contains(c.Stdout.String(), "\nstatus       "+test.status) {
+			t.Errorf("%q: shown\n%s", test.args, c.Stdout.String())
 		}
 	}
-	commandtest.ImportFile(t, d, strings.Replace(commandtest.People, `"id":"P1"`, `"closed":"2026-11-01","id":"P1"`, 1)+
+	commandtest.ImportFile(t, d, strings.Replace(commandtest.PeopleImport, `"id":"P1"`, `"closed":"2026-11-01","id":"P1"`, 1)+
 		`{"type":"removed","of":"application","id":"A1"}`+"\n"+`{"type":"removed","of":"customer","id":"K1"}`)
-	c, _ := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "show", "K1")
+	c, _ := commandtest.RunCommandLine(t, &grammar{}, d, "", "customer", "show", "K1")
 	for _, want := range []string{"\nstatus       removed, by the bank on ", "does not show, closed on 2026-11-01\n", ", withdrawn 20"} {
-		if !strings.Contains(c.Wrote.String(), want) {
-			t.Errorf("no %q in\n%s", want, c.Wrote.String())
+		if !strings.Contains(c.Stdout.String(), want) {
+			t.Errorf("no %q in\n%s", want, c.Stdout.String())
 		}
 	}
 }
@@ -264,42 +264,42 @@ func TestCustomerUnpair(t *testing.T) {
 		{[]string{"K1", "--phone", "x"}, exitcode.Failed, "loket: customer K1: the customer has no account\n"},
 		{[]string{"K9", "--phone", "x"}, exitcode.Failed, "loket: customer K9: there is no such customer\n"},
 	} {
-		c, code := commandtest.RunTyped(t, &grammar{}, d, "", append([]string{"customer", "unpair"}, test.args...)...)
-		if code != test.code || !strings.Contains(c.Said.String(), test.says) {
-			t.Errorf("%q: %d, %s", test.args, code, c.Said.String())
+		c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", append([]string{"customer", "unpair"}, test.args...)...)
+		if code != test.code || !strings.Contains(c.Stderr.String(), test.says) {
+			t.Errorf("%q: %d, %s", test.args, code, c.Stderr.String())
 		}
 	}
-	c, _ := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "show", "K2")
+	c, _ := commandtest.RunCommandLine(t, &grammar{}, d, "", "customer", "show", "K2")
 	for _, want := range []string{"Telefoon 1", "email    phone_removed", "customer unpair  phone removed"} {
-		if !strings.Contains(c.Wrote.String(), want) {
-			t.Errorf("no %q in\n%s", want, c.Wrote.String())
+		if !strings.Contains(c.Stdout.String(), want) {
+			t.Errorf("no %q in\n%s", want, c.Stdout.String())
 		}
 	}
-	if strings.Contains(c.Wrote.String(), "Toestel") {
-		t.Errorf("it is still there\n%s", c.Wrote.String())
+	if strings.Contains(c.Stdout.String(), "Toestel") {
+		t.Errorf("it is still there\n%s", c.Stdout.String())
 	}
 }
 
 func TestCustomerErase(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	for _, typed := range []string{"", "\n", "yes\n", "K1\n", "k2\n"} {
-		c, code := commandtest.RunTyped(t, &grammar{}, d, typed, "customer", "erase", "K2")
-		if code != exitcode.Failed || c.Wrote.String() != "Bakhuis, born 1962-04-09, Utrecht\n" || !strings.HasSuffix(c.Said.String(), "loket: nothing was erased: that is not the number of the customer\n") {
-			t.Errorf("%q: %d\n%s%s", typed, code, c.Wrote.String(), c.Said.String())
+		c, code := commandtest.RunCommandLine(t, &grammar{}, d, typed, "customer", "erase", "K2")
+		if code != exitcode.Failed || c.Stdout.String() != "Bakhuis, born 1962-04-09, Utrecht\n" || !strings.HasSuffix(c.Stderr.String(), "loket: nothing was erased: that is not the number of the customer\n") {
+			t.Errorf("%q: %d\n%s%s", typed, code, c.Stdout.String(), c.Stderr.String())
 		}
 	}
-	c, code := commandtest.RunTyped(t, &grammar{}, d, " K2 \n", "customer", "erase", "K2")
+	c, code := commandtest.RunCommandLine(t, &grammar{}, d, " K2 \n", "customer", "erase", "K2")
 	const want = "Erased the customer, the account, 1 product, 1 application, 1 activation number and 0 messages.\n1 product of others as well stay without the customer.\n"
-	if code != exitcode.Done || !strings.HasSuffix(c.Said.String(), want) {
-		t.Errorf("%d\n%s", code, c.Said.String())
+	if code != exitcode.Done || !strings.HasSuffix(c.Stderr.String(), want) {
+		t.Errorf("%d\n%s", code, c.Stderr.String())
 	}
 	for _, args := range [][]string{{"customer", "erase", "K2"}, {"customer", "erase", "K2", "--yes"}} {
-		if c, code := commandtest.RunTyped(t, &grammar{}, d, "K2\n", args...); code != exitcode.Failed || c.Said.String() != "loket: customer K2: there is no such customer\n" {
-			t.Errorf("%q: %d, %s", args, code, c.Said.String())
+		if c, code := commandtest.RunCommandLine(t, &grammar{}, d, "K2\n", args...); code != exitcode.Failed || c.Stderr.String() != "loket: customer K2: there is no such customer\n" {
+			t.Errorf("%q: %d, %s", args, code, c.Stderr.String())
 		}
 	}
-	if c, code := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "erase", "K1", "--yes"); code != exitcode.Done || c.Wrote.Len() > 0 {
-		t.Errorf("%d\n%s%s", code, c.Wrote.String(), c.Said.String())
+	if c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", "customer", "erase", "K1", "--yes"); code != exitcode.Done || c.Stdout.Len() > 0 {
+		t.Errorf("%d\n%s%s", code, c.Stdout.String(), c.Stderr.String())
 	}
 }
 
@@ -315,7 +315,7 @@ func TestCustomerEraseStopped(t *testing.T) {
 	if _, err := c.ReadLine(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
-	if c, _ := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "show", "K2"); c.Wrote.Len() == 0 {
+	if c, _ := commandtest.RunCommandLine(t, &grammar{}, d, "", "customer", "show", "K2"); c.Stdout.Len() == 0 {
 		t.Error("the customer is gone")
 	}
 }
@@ -325,8 +325,8 @@ func TestCustomerEraseStopped(t *testing.T) {
 func TestCustomerDossier(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	file := filepath.Join(t.TempDir(), "dossier.pdf")
-	if c, code := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "dossier", "-o", file, "K2"); code != exitcode.Done {
-		t.Fatal(c.Said.String())
+	if c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", "customer", "dossier", "-o", file, "K2"); code != exitcode.Done {
+		t.Fatal(c.Stderr.String())
 	}
 	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v, %v", info.Mode(), err)
@@ -334,15 +334,15 @@ func TestCustomerDossier(t *testing.T) {
 	if pdf, err := os.ReadFile(file); err != nil || !strings.HasPrefix(string(pdf), "%PDF-") {
 		t.Errorf("it begins with %.10q, %v", pdf, err)
 	}
-	if c, code := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "dossier", "-o", file, "K2"); code == exitcode.Done {
-		t.Errorf("it wrote over the file: %s", c.Said.String())
+	if c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", "customer", "dossier", "-o", file, "K2"); code == exitcode.Done {
+		t.Errorf("it wrote over the file: %s", c.Stderr.String())
 	}
-	c, code := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "dossier", "--json", "K2")
-	if code != exitcode.Done || !json.Valid(c.Wrote.Bytes()) {
-		t.Errorf("%d, %s%.40q", code, c.Said.String(), c.Wrote.String())
+	c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", "customer", "dossier", "--json", "K2")
+	if code != exitcode.Done || !json.Valid(c.Stdout.Bytes()) {
+		t.Errorf("%d, %s%.40q", code, c.Stderr.String(), c.Stdout.String())
 	}
-	if c, code := commandtest.RunTyped(t, &grammar{}, d, "", "customer", "dossier", "--json", "K9"); code != exitcode.Failed || c.Wrote.Len() > 0 {
-		t.Errorf("%d, %s", code, c.Wrote.String())
+	if c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", "customer", "dossier", "--json", "K9"); code != exitcode.Failed || c.Stdout.Len() > 0 {
+		t.Errorf("%d, %s", code, c.Stdout.String())
 	}
 	noted := 0
 	if err := d.WithStore(t.Context(), &commandtest.New("").Session, func(s *store.Store) error {

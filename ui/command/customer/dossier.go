@@ -42,7 +42,7 @@ func (d *Dossier) Run(ctx context.Context, c *database.Session) error {
 		return err
 	})
 	if err != nil {
-		return errorAbout(d.ID, err)
+		return customerError(d.ID, err)
 	}
 	write := of.WritePDF
 	if d.JSON {

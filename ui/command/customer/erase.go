@@ -33,9 +33,9 @@ func (e *Erase) Run(ctx context.Context, c *database.Session) error {
 		if err := e.confirm(ctx, c, s); err != nil {
 			return err
 		}
-		erased, err := operator.Erase(ctx, c.Desk(s, desk.Defaults()), e.ID)
-		if err == nil || errors.Is(err, operator.ErrUnscrubbed) {
-			says, copies := erasedText(erased), c.HeldOr(e.Database).Copies()
+		erased, err := operator.EraseCustomer(ctx, c.Desk(s, desk.Defaults()), e.ID)
+		if err == nil || errors.Is(err, operator.ErrFileNotScrubbed) {
+			says, copies := erasedText(erased), c.DatabaseInUse(e.Database).MigrationCopies()
 			for _, path := range copies {
 				says = append(says, fmt.Sprintf("The customer is still in %s, the copy from before a migration: loket check takes it away.", path))
 			}
@@ -44,7 +44,7 @@ func (e *Erase) Run(ctx context.Context, c *database.Session) error {
 			}
 		}
 		if err != nil {
-			return errorAbout(e.ID, err)
+			return customerError(e.ID, err)
 		}
 		return nil
 	})
@@ -57,16 +57,16 @@ func (e *Erase) confirm(ctx context.Context, c *database.Session, s *store.Store
 	}
 	who, err := e.describe(ctx, s)
 	if err != nil {
-		return errorAbout(e.ID, err)
+		return customerError(e.ID, err)
 	}
 	if e.JSON {
 		return console.UsageError("--json asks nothing: say --yes if you mean it")
 	}
-	c.Print("%s\n", who)
+	c.PrintResult("%s\n", who)
 	if err := c.Flush(); err != nil {
 		return fmt.Errorf("nothing was erased: %w", err)
 	}
-	c.Say("All that the desk knows of this customer goes, for ever. Type the number of the customer to go on:")
+	c.PrintNotice("All that the desk knows of this customer goes, for ever. Type the number of the customer to go on:")
 	typed, err := c.ReadLine(ctx)
 	if err != nil {
 		return fmt.Errorf("nothing was erased: %w", err)
@@ -83,7 +83,7 @@ func (e *Erase) describe(ctx context.Context, s *store.Store) (says string, err 
 		owner, found := tx.Customer(e.ID)
 		switch {
 		case found:
-			says = fmt.Sprintf("%s, born %s, %s", desk.NameOf(owner), owner.BirthDate, desk.PlaceOf(owner))
+			says = fmt.Sprintf("%s, born %s, %s", desk.CustomerName(owner), owner.BirthDate, desk.PlaceOf(owner))
 		case tx.IsBeingErased(e.ID):
 			says = "Erasing this customer began before, and was not completed."
 		default:
@@ -108,11 +108,11 @@ func erasedText(e operator.EraseResult) (says []string) {
 	}
 	says = append(says, fmt.Sprintf("Erased the customer, %s, %s, %s, %s and %s.", account,
 		console.CountText(e.Products, "product"), console.CountText(e.Applications, "application"), console.CountText(e.Numbers, "activation number"), console.CountText(e.Messages, "message")))
-	if e.Shared > 0 {
-		says = append(says, fmt.Sprintf("%s of others as well stay without the customer.", console.CountText(e.Shared, "product")))
+	if e.SharedProducts > 0 {
+		says = append(says, fmt.Sprintf("%s of others as well stay without the customer.", console.CountText(e.SharedProducts, "product")))
 	}
-	if e.Entries > 0 {
-		says = append(says, fmt.Sprintf("The audit log has no customer any more where it had this one, %s.", console.CountText(e.Entries, "time")))
+	if e.AuditEntries > 0 {
+		says = append(says, fmt.Sprintf("The audit log has no customer any more where it had this one, %s.", console.CountText(e.AuditEntries, "time")))
 	}
 	return says
 }

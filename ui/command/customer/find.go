@@ -65,7 +65,7 @@ func (f *Find) Run(ctx context.Context, c *database.Session) error {
 	if err != nil {
 		return err
 	}
-	find, err := what.finder(dutch.DateOf(c.Clock.Now()))
+	find, err := what.newSearch(dutch.DateOf(c.Clock.Now()))
 	if err != nil {
 		return err
 	}
@@ -76,14 +76,14 @@ func (f *Find) Run(ctx context.Context, c *database.Session) error {
 			found, ids = found[:0], ids[:0]
 			for _, id := range find(tx) {
 				if owner, is := tx.Customer(id); is {
-					found, ids = append(found, FoundCustomer{id, desk.NameOf(owner), owner.BirthDate, desk.PlaceOf(owner)}), append(ids, id)
+					found, ids = append(found, FoundCustomer{id, desk.CustomerName(owner), owner.BirthDate, desk.PlaceOf(owner)}), append(ids, id)
 				}
 			}
 			return nil
 		}); err != nil {
 			return err
 		}
-		return operator.RecordView(ctx, c.Desk(s, desk.Defaults()), "customer find", ids...)
+		return operator.RecordViews(ctx, c.Desk(s, desk.Defaults()), "customer find", ids...)
 	})
 	if err != nil {
 		return err
@@ -99,7 +99,7 @@ func (f *Find) Run(ctx context.Context, c *database.Session) error {
 	if len(rows) > 0 {
 		c.Table([]string{"ID", "NAME", "BORN", "PLACE"}, rows)
 	}
-	c.Say("%s", console.CountText(len(rows), "customer"))
+	c.PrintNotice("%s", console.CountText(len(rows), "customer"))
 	return nil
 }
 
@@ -126,8 +126,8 @@ func (f *Find) readQuery(c *console.Console) (what customerQuery, err error) {
 	return what, nil
 }
 
-// finder finds customers, in whatever form people write what is sought.
-func (w customerQuery) finder(today dutch.Date) (find func(*store.Tx) []store.CustomerID, err error) {
+// newSearch finds customers, in whatever form people write what is sought.
+func (w customerQuery) newSearch(today dutch.Date) (find func(*store.Tx) []store.CustomerID, err error) {
 	person := w.BirthDate + w.Postcode + w.HouseNumber
 	ways := 0
 	for _, way := range []string{w.Username, person, w.Product} {

@@ -22,13 +22,13 @@ func (s *Show) Run(ctx context.Context, c *database.Session) error {
 	var of operator.CustomerReport
 	err := s.WithStore(ctx, c, func(st *store.Store) (err error) {
 		desk := c.Desk(st, c.SettingsInUse(s.Settings))
-		if of, err = operator.Report(ctx, desk, s.ID); err != nil {
+		if of, err = operator.ReportCustomer(ctx, desk, s.ID); err != nil {
 			return err
 		}
-		return operator.RecordView(ctx, desk, "customer show", s.ID)
+		return operator.RecordViews(ctx, desk, "customer show", s.ID)
 	})
 	if err != nil {
-		return errorAbout(s.ID, err)
+		return customerError(s.ID, err)
 	}
 	shown := shownCustomer(of, c.Clock.Now())
 	if s.JSON {

@@ -16,7 +16,7 @@ func (s ShownCustomer) writeText(c *console.Console) {
 		if value == "" {
 			value = "-"
 		}
-		c.Print("%-12s %s\n", name, value)
+		c.PrintResult("%-12s %s\n", name, value)
 	}
 	row("customer", string(s.ID))
 	row("name", s.Name)
@@ -70,9 +70,9 @@ func (a *ShownAccount) lines() [][2]string {
 		lines = append(lines, [2]string{"new e-mail", a.NewEmail + ", to be confirmed until " + console.MinuteText(a.NewEmailUntil)})
 	}
 	return append(lines,
-		[2]string{"throttle", throttleText("wrong password", a.WrongPasswords, a.PasswordWaits)},
-		[2]string{"", throttleText("wrong code", a.WrongCodes, a.CodeWaits)},
-		[2]string{"", throttleText("wrong phone answer", a.WrongPhones, a.PhoneWaits)})
+		[2]string{"throttle", throttleText("wrong password", a.WrongPasswords, a.PasswordBlockedUntil)},
+		[2]string{"", throttleText("wrong code", a.WrongCodes, a.CodeBlockedUntil)},
+		[2]string{"", throttleText("wrong phone answer", a.WrongPhoneAnswers, a.PhoneBlockedUntil)})
 }
 
 // throttleText says what the throttle holds against a subject.
@@ -87,7 +87,7 @@ func throttleText(what string, wrong int, waits time.Time) string {
 func (s ShownCustomer) writeTables(c *console.Console) {
 	part := func(heading []string, rows []console.Row) {
 		if len(rows) > 0 {
-			c.Print("\n")
+			c.PrintResult("\n")
 			c.Table(heading, rows)
 		}
 	}
@@ -125,9 +125,9 @@ func (p ShownProduct) row() console.Row {
 	switch {
 	case !p.Opened.IsZero():
 		shows = "opened " + console.MinuteText(p.Opened)
-	case !p.Shows && p.Application == "":
+	case !p.IsVisible && p.Application == "":
 		shows = "does not show"
-	case !p.Shows:
+	case !p.IsVisible:
 		shows = "not opened yet: " + string(p.Application)
 	}
 	if p.Closed != "" {

@@ -34,19 +34,19 @@ type ShownCustomer struct {
 
 // ShownAccount is what the desk knows of an account.
 type ShownAccount struct {
-	Username       string        `json:"username"`
-	Used           bool          `json:"used"`
-	Password       passwordState `json:"password"`
-	TemporaryUntil time.Time     `json:"temporary_until,omitzero"` // a temporary password works
-	NewEmail       string        `json:"new_email,omitempty"`      // that is yet to be confirmed
-	NewEmailUntil  time.Time     `json:"new_email_until,omitzero"`
-	WrongPasswords int           `json:"wrong_passwords"` // in a row
-	PasswordWaits  time.Time     `json:"password_waits_until,omitzero"`
-	WrongCodes     int           `json:"wrong_codes"`
-	CodeWaits      time.Time     `json:"code_waits_until,omitzero"`
-	WrongPhones    int           `json:"wrong_phone_answers"`
-	PhoneWaits     time.Time     `json:"phone_waits_until,omitzero"`
-	Phones         []ShownPhone  `json:"phones"` // that log in
+	Username             string        `json:"username"`
+	Used                 bool          `json:"used"`
+	Password             passwordState `json:"password"`
+	TemporaryUntil       time.Time     `json:"temporary_until,omitzero"` // a temporary password works
+	NewEmail             string        `json:"new_email,omitempty"`      // that is yet to be confirmed
+	NewEmailUntil        time.Time     `json:"new_email_until,omitzero"`
+	WrongPasswords       int           `json:"wrong_passwords"` // in a row
+	PasswordBlockedUntil time.Time     `json:"password_waits_until,omitzero"`
+	WrongCodes           int           `json:"wrong_codes"`
+	CodeBlockedUntil     time.Time     `json:"code_waits_until,omitzero"`
+	WrongPhoneAnswers    int           `json:"wrong_phone_answers"`
+	PhoneBlockedUntil    time.Time     `json:"phone_waits_until,omitzero"`
+	Phones               []ShownPhone  `json:"phones"` // that log in
 }
 
 // ShownPhone is a phone that a customer has paired.
@@ -72,7 +72,7 @@ type ShownProduct struct {
 	Holders     []store.CustomerID  `json:"holders"`
 	Application store.ApplicationID `json:"application,omitempty"` // that its activation number is for
 	Opened      time.Time           `json:"opened,omitzero"`
-	Shows       bool                `json:"shows"` // in mijn.nn, without an activation number
+	IsVisible   bool                `json:"shows"` // in mijn.nn, without an activation number
 	Closed      string              `json:"closed,omitempty"`
 }
 
@@ -98,7 +98,7 @@ type ShownActivity struct {
 func shownCustomer(of operator.CustomerReport, now time.Time) ShownCustomer {
 	street, place := of.Address()
 	shown := ShownCustomer{
-		ID: of.ID, Name: desk.NameOf(of.Customer), BirthDate: of.BirthDate, Street: street, Place: place,
+		ID: of.ID, Name: desk.CustomerName(of.Customer), BirthDate: of.BirthDate, Street: street, Place: place,
 		Email: of.Email, Phone: dutch.Telephone(of.Phone).Grouped(), Language: of.Language,
 		Status: operator.StatusOf(of.Customer), Ended: inAmsterdam(of.Ended), Blocked: inAmsterdam(of.Blocked), Account: shownAccount(of, now),
 		Products: []ShownProduct{}, Applications: []ShownApplication{}, Numbers: []listing.Number{}, Messages: []listing.Message{}, Activity: []ShownActivity{},
@@ -109,7 +109,7 @@ func shownCustomer(of operator.CustomerReport, now time.Time) ShownCustomer {
 			l.Closed = dutch.DateOf(p.EndedAt()).String()
 		}
 		if h := of.Holding(p.ID); h != nil {
-			l.Application, l.Opened, l.Shows = h.Application, inAmsterdam(h.Opened), h.IsVisible()
+			l.Application, l.Opened, l.IsVisible = h.Application, inAmsterdam(h.OpenedAt), h.IsVisible()
 		}
 		shown.Products = append(shown.Products, l)
 	}
@@ -139,10 +139,10 @@ func shownAccount(of operator.CustomerReport, now time.Time) *ShownAccount {
 		return time.Time{}
 	}
 	a := &ShownAccount{
-		Username: of.Account.Username, Used: of.Account.Used, Password: passwordSet, TemporaryUntil: future(of.Account.Temporary.Expires),
-		WrongPasswords: of.LockedOut.Password.Wrong, PasswordWaits: future(of.LockedOut.Password.NotBefore),
-		WrongCodes: of.LockedOut.Code.Wrong, CodeWaits: future(of.LockedOut.Code.NotBefore),
-		WrongPhones: of.LockedOut.Phones.Wrong, PhoneWaits: future(of.LockedOut.Phones.NotBefore), Phones: []ShownPhone{},
+		Username: of.Account.Username, Used: of.Account.HasLoggedIn, Password: passwordSet, TemporaryUntil: future(of.Account.Temporary.Expires),
+		WrongPasswords: of.ThrottleState.Password.Wrong, PasswordBlockedUntil: future(of.ThrottleState.Password.NotBefore),
+		WrongCodes: of.ThrottleState.Code.Wrong, CodeBlockedUntil: future(of.ThrottleState.Code.NotBefore),
+		WrongPhoneAnswers: of.ThrottleState.Phones.Wrong, PhoneBlockedUntil: future(of.ThrottleState.Phones.NotBefore), Phones: []ShownPhone{},
 	}
 	for _, k := range of.Account.Passkeys {
 		a.Phones = append(a.Phones, ShownPhone{k.Name, inAmsterdam(k.Paired), inAmsterdam(k.Used)})
@@ -153,7 +153,7 @@ func shownAccount(of operator.CustomerReport, now time.Time) *ShownAccount {
 	switch {
 	case of.Account.PasswordHash == "":
 		a.Password = passwordNone
-	case of.LockedOut.Off:
+	case of.ThrottleState.PasswordOff:
 		a.Password = passwordOff
 	}
 	return a

@@ -37,16 +37,16 @@ type unlocked struct {
 // Run unlocks the account.
 func (u *Unlock) Run(ctx context.Context, c *database.Session) error {
 	return u.WithStore(ctx, c, func(s *store.Store) error {
-		was, err := operator.Unlock(ctx, c.Desk(s, c.SettingsInUse(u.Settings)), u.ID)
+		was, err := operator.UnlockAccount(ctx, c.Desk(s, c.SettingsInUse(u.Settings)), u.ID)
 		if err != nil {
-			return errorAbout(u.ID, err)
+			return customerError(u.ID, err)
 		}
-		did := unlocked{was.Password.Wrong, was.Code.Wrong, was.Phones.Wrong, was.Off}
+		did := unlocked{was.Password.Wrong, was.Code.Wrong, was.Phones.Wrong, was.PasswordOff}
 		if was.IsEmpty() {
 			return u.Tell(c.Console, did, "There was nothing to unlock.")
 		}
 		says := []string{fmt.Sprintf("Forgot %s, %s and %s.", console.CountText(was.Password.Wrong, "wrong password"), console.CountText(was.Code.Wrong, "wrong code"), console.CountText(was.Phones.Wrong, "wrong phone answer"))}
-		if was.Off {
+		if was.PasswordOff {
 			says = append(says, "The password was off, and works again.")
 		}
 		return u.Tell(c.Console, did, says...)

@@ -11,18 +11,18 @@ import (
 
 // Cluster is how to come to a database on an etcd cluster.
 type Cluster struct {
-	CA    string `name:"etcd-ca" env:"ETCD_CA" placeholder:"FILE" group:"Cluster:" help:"Certificates (PEM) that may sign those of an etcd cluster, in place of those that this machine trusts."`
-	Cert  string `name:"etcd-cert" env:"ETCD_CERT" placeholder:"FILE" group:"Cluster:" help:"The certificate (PEM) that this program shows the cluster."`
-	Key   string `name:"etcd-key" env:"ETCD_KEY" placeholder:"FILE" group:"Cluster:" help:"The private key (PEM) of that certificate."`
-	TLS   bool   `name:"etcd-tls" env:"ETCD_TLS" group:"Cluster:" help:"Speak TLS with the cluster, also if none of these files is given."`
-	Login string `name:"etcd-login" env:"ETCD_LOGIN" placeholder:"FILE" group:"Cluster:" help:"File with the name and the password by which the cluster knows us, as NAME:PASSWORD."`
+	CA        string `name:"etcd-ca" env:"ETCD_CA" placeholder:"FILE" group:"Cluster:" help:"Certificates (PEM) that may sign those of an etcd cluster, in place of those that this machine trusts."`
+	Cert      string `name:"etcd-cert" env:"ETCD_CERT" placeholder:"FILE" group:"Cluster:" help:"The certificate (PEM) that this program shows the cluster."`
+	Key       string `name:"etcd-key" env:"ETCD_KEY" placeholder:"FILE" group:"Cluster:" help:"The private key (PEM) of that certificate."`
+	TLS       bool   `name:"etcd-tls" env:"ETCD_TLS" group:"Cluster:" help:"Speak TLS with the cluster, also if none of these files is given."`
+	LoginFile string `name:"etcd-login" env:"ETCD_LOGIN" placeholder:"FILE" group:"Cluster:" help:"File with the name and the password by which the cluster knows us, as NAME:PASSWORD."`
 }
 
 // usesTLS reports whether the connection is protected.
 func (c Cluster) usesTLS() bool { return c.CA != "" || c.Cert != "" || c.TLS }
 
-// checkFor refuses what cannot be meant, for the database db.
-func (c Cluster) checkFor(db string) error {
+// checkFlags refuses what cannot be meant, for the database db.
+func (c Cluster) checkFlags(db string) error {
 	switch {
 	case !IsCluster(db) && c != Cluster{}:
 		return console.UsageError("the --etcd flags are for a database on a cluster: --db etcd://HOST:2379,HOST:2379,HOST:2379/NAME")
@@ -35,25 +35,25 @@ func (c Cluster) checkFor(db string) error {
 	if err != nil {
 		return console.UsageError(err.Error())
 	}
-	if c.Login != "" && !c.usesTLS() && !allLocal(members) {
+	if c.LoginFile != "" && !c.usesTLS() && !areLoopback(members) {
 		return console.UsageError("a password would be sent in the open: give --etcd-ca, --etcd-cert or --etcd-tls with --etcd-login")
 	}
 	return nil
 }
 
-// Unguarded returns what to warn an operator of: that everybody on the network can come to
+// ClusterWarnings returns what to warn an operator of: that everybody on the network can come to
 // the cluster that a database is on. They can read nothing there, but put back or delete
 // records, and so have numbers that were used work again.
-func (d Database) Unguarded() []string {
+func (d Database) ClusterWarnings() []string {
 	members, _, err := etcd.ParseURL(d.DB)
-	if !d.IsShared() || err != nil || allLocal(members) {
+	if !d.IsShared() || err != nil || areLoopback(members) {
 		return nil
 	}
 	var without []string
 	if !d.Cluster.usesTLS() {
 		without = append(without, "TLS (--etcd-ca, --etcd-tls)")
 	}
-	if d.Cluster.Login == "" && d.Cluster.Cert == "" {
+	if d.Cluster.LoginFile == "" && d.Cluster.Cert == "" {
 		without = append(without, "users or certificates of clients (--etcd-login, --etcd-cert)")
 	}
 	if len(without) == 0 {
@@ -62,8 +62,8 @@ func (d Database) Unguarded() []string {
 	return []string{"the cluster is on other machines, and is used without " + strings.Join(without, " and without ") + ": whoever can come to it can put back or delete records"}
 }
 
-// allLocal reports whether all members are on this machine.
-func allLocal(members []string) bool {
+// areLoopback reports whether all members are on this machine.
+func areLoopback(members []string) bool {
 	for _, member := range members {
 		if host, _, err := net.SplitHostPort(member); err != nil || !loopback.IsLocal(host) {
 			return false

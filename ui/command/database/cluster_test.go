@@ -18,12 +18,12 @@ func TestUnguarded(t *testing.T) {
 	}{
 		{database.Database{DB: there}, "is used without TLS (--etcd-ca, --etcd-tls) and without users or certificates of clients (--etcd-login, --etcd-cert): whoever"},
 		{database.Database{DB: there, Cluster: database.Cluster{TLS: true}}, "is used without users or certificates"},
-		{database.Database{DB: there, Cluster: database.Cluster{Login: "l", TLS: true}}, ""},
+		{database.Database{DB: there, Cluster: database.Cluster{LoginFile: "l", TLS: true}}, ""},
 		{database.Database{DB: there, Cluster: database.Cluster{CA: "c", Cert: "c", Key: "k"}}, ""},
 		{database.Database{DB: here}, ""},
 		{database.Database{DB: "file"}, ""},
 	} {
-		if says := strings.Join(test.Unguarded(), "\n"); test.want == "" && says != "" || !strings.Contains(says, test.want) {
+		if says := strings.Join(test.ClusterWarnings(), "\n"); test.want == "" && says != "" || !strings.Contains(says, test.want) {
 			t.Errorf("%+v: %q, want %q", test.Database, says, test.want)
 		}
 	}
@@ -41,12 +41,12 @@ func TestClusterFlags(t *testing.T) {
 		{database.Database{DB: "etcd://desk", Keys: "k"}, "etcd://desk is not like etcd://"},
 		{database.Database{DB: "file", Cluster: database.Cluster{CA: "c"}}, "the --etcd flags are for a database on a cluster"},
 		{database.Database{Cluster: database.Cluster{TLS: true}}, "the --etcd flags are for a database on a cluster"},
-		{database.Database{DB: there, Keys: "k", Cluster: database.Cluster{CA: "c", Cert: "c", Key: "k", Login: "l"}}, ""},
+		{database.Database{DB: there, Keys: "k", Cluster: database.Cluster{CA: "c", Cert: "c", Key: "k", LoginFile: "l"}}, ""},
 		{database.Database{DB: there, Keys: "k", Cluster: database.Cluster{Cert: "c"}}, "--etcd-cert and --etcd-key go together"},
 		{database.Database{DB: there, Keys: "k", Cluster: database.Cluster{Key: "k"}}, "--etcd-cert and --etcd-key go together"},
-		{database.Database{DB: there, Keys: "k", Cluster: database.Cluster{Login: "l"}}, "a password would be sent in the open"},
-		{database.Database{DB: there, Keys: "k", Cluster: database.Cluster{Login: "l", TLS: true}}, ""},
-		{database.Database{DB: here, Keys: "k", Cluster: database.Cluster{Login: "l"}}, ""},
+		{database.Database{DB: there, Keys: "k", Cluster: database.Cluster{LoginFile: "l"}}, "a password would be sent in the open"},
+		{database.Database{DB: there, Keys: "k", Cluster: database.Cluster{LoginFile: "l", TLS: true}}, ""},
+		{database.Database{DB: here, Keys: "k", Cluster: database.Cluster{LoginFile: "l"}}, ""},
 	} {
 		err := test.Check()
 		_, usage := errors.AsType[console.UsageError](err)

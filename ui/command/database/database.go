@@ -38,9 +38,9 @@ func (d Database) KeyFile() string {
 	return d.DB + ".key"
 }
 
-// OpenModes returns a warning for each secret file that others can read or write.
-func (d Database) OpenModes() []string {
-	return permissions.Secrets(d.KeyFile(), d.Cluster.Key, d.Cluster.Login)
+// PermissionWarnings returns a warning for each secret file that others can read or write.
+func (d Database) PermissionWarnings() []string {
+	return permissions.SecretWarnings(d.KeyFile(), d.Cluster.Key, d.Cluster.LoginFile)
 }
 
 // ReceiptsPrefix returns what the names of the files begin with in which the courier of a
@@ -72,14 +72,14 @@ func (d Database) spills() spill.Place {
 	return spill.PlaceBeside(path)
 }
 
-// is reports whether nothing else was given than what the other one has.
-func (d Database) is(other Database) bool {
+// matches reports whether nothing else was given than what the other one has.
+func (d Database) matches(other Database) bool {
 	return (d.DB == "" || d.DB == other.DB) && (d.Keys == "" || d.Keys == other.KeyFile()) &&
 		(d.Cluster == Cluster{} || d.Cluster == other.Cluster)
 }
 
-// CheckNoneGiven refuses what cannot be meant, and that no database is given.
-func (d Database) CheckNoneGiven() error {
+// CheckGiven refuses what cannot be meant, and that no database is given.
+func (d Database) CheckGiven() error {
 	if d.DB == "" {
 		return console.UsageError("say with --db which database")
 	}
@@ -88,7 +88,7 @@ func (d Database) CheckNoneGiven() error {
 
 // Check refuses what cannot be meant. A desk without a database is a demo.
 func (d Database) Check() error {
-	if err := d.Cluster.checkFor(d.DB); err != nil {
+	if err := d.Cluster.checkFlags(d.DB); err != nil {
 		return err
 	}
 	if d.IsShared() && d.Keys == "" {

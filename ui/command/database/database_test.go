@@ -17,7 +17,7 @@ import (
 func TestReasonsNotToOpen(t *testing.T) {
 	d := commandtest.DatabaseWithPeople(t)
 	other := database.Database{DB: filepath.Join(t.TempDir(), "other.db")}
-	commandtest.ImportFile(t, other, commandtest.People)
+	commandtest.ImportFile(t, other, commandtest.PeopleImport)
 	nowhere := filepath.Join(t.TempDir(), "none.db")
 	text := filepath.Join(t.TempDir(), "text.db")
 	if err := os.WriteFile(text, []byte(strings.Repeat("text\n", 2000)), 0o600); err != nil {
@@ -68,7 +68,7 @@ func TestKeyFileWithoutDatabase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	commandtest.ImportFile(t, d, commandtest.People)
+	commandtest.ImportFile(t, d, commandtest.PeopleImport)
 	if after, err := os.ReadFile(d.KeyFile()); err != nil || !bytes.Equal(before, after) {
 		t.Errorf("the key file is another one: %v", err)
 	}

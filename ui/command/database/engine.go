@@ -25,7 +25,7 @@ func (d Database) OpenEngine(ctx context.Context) (kvdb.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	blank, err := store.IsBlank(ctx, engine)
+	blank, err := store.IsEmptyEngine(ctx, engine)
 	if err == nil && blank {
 		err = kvdb.ErrNoFile
 	}
@@ -39,7 +39,7 @@ func (d Database) OpenEngine(ctx context.Context) (kvdb.Engine, error) {
 func (d Database) NewEngine(ctx context.Context) (kvdb.Engine, error) {
 	if d.IsShared() {
 		c := d.Cluster
-		engine, err := etcd.Connect(ctx, d.DB, etcd.Options{CA: c.CA, Cert: c.Cert, Key: c.Key, Login: c.Login, TLS: c.TLS})
+		engine, err := etcd.Connect(ctx, d.DB, etcd.Options{CA: c.CA, Cert: c.Cert, Key: c.Key, Login: c.LoginFile, TLS: c.TLS})
 		if err != nil {
 			return nil, err
 		}
@@ -61,8 +61,8 @@ func (d Database) OpenOrNewEngine(ctx context.Context) (kvdb.Engine, error) {
 	return engine, err
 }
 
-// DiscardNew takes away what NewEngine made. On a cluster there is nothing to take away.
-func (d Database) DiscardNew() error {
+// RemoveNewFile takes away what NewEngine made. On a cluster there is nothing to take away.
+func (d Database) RemoveNewFile() error {
 	if d.IsShared() {
 		return nil
 	}

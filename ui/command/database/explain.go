@@ -12,8 +12,8 @@ import (
 	"loket/ui/command/control"
 )
 
-// explain returns an error that tells an operator why a store cannot be opened, and what to do.
-func (d Database) explain(err error) error {
+// explainOpenError returns an error that tells an operator why a store cannot be opened, and what to do.
+func (d Database) explainOpenError(err error) error {
 	if cause := d.ClusterError(err); cause != nil {
 		return cause
 	}
@@ -41,11 +41,11 @@ func (d Database) explain(err error) error {
 
 // OpenError is why a database could not be opened, in a sentence for the operator.
 type OpenError struct {
-	Says   string
-	Reason error
+	Sentence string
+	Reason   error
 }
 
-func (u *OpenError) Error() string { return u.Says }
+func (u *OpenError) Error() string { return u.Sentence }
 func (u *OpenError) Unwrap() error { return u.Reason }
 
 // ClusterError returns an error that tells an operator what is the matter with the
@@ -57,9 +57,9 @@ func (d Database) ClusterError(err error) error {
 	members, _, _ := etcd.ParseURL(d.DB)
 	why, says := etcd.StatusOf(err)
 	sentence := map[etcd.Status]string{
-		etcd.Unavailable: fmt.Sprintf("no majority answers of the members that were tried, %s: see whether they run, and whether the --etcd flags suit them", strings.Join(members, ", ")),
-		etcd.Full:        "the cluster has no room left, and takes no more writes: make room (etcdctl compact, defrag) or raise its quota, and then disarm the alarm (etcdctl alarm disarm)",
-		etcd.Refused:     "the cluster does not let us in or do this: see --etcd-login and --etcd-cert, and the role that they have there",
+		etcd.StatusUnavailable: fmt.Sprintf("no majority answers of the members that were tried, %s: see whether they run, and whether the --etcd flags suit them", strings.Join(members, ", ")),
+		etcd.StatusFull:        "the cluster has no room left, and takes no more writes: make room (etcdctl compact, defrag) or raise its quota, and then disarm the alarm (etcdctl alarm disarm)",
+		etcd.StatusRefused:     "the cluster does not let us in or do this: see --etcd-login and --etcd-cert, and the role that they have there",
 	}[why]
 	if sentence == "" {
 		return nil
@@ -70,10 +70,10 @@ func (d Database) ClusterError(err error) error {
 	return &OpenError{sentence, err}
 }
 
-// explainFull returns the error of a command, and tells the operator if the cluster has
+// explainFullCluster returns the error of a command, and tells the operator if the cluster has
 // no room: that can come at any time.
-func (d Database) explainFull(err error) error {
-	if why, _ := etcd.StatusOf(err); d.IsShared() && why == etcd.Full {
+func (d Database) explainFullCluster(err error) error {
+	if why, _ := etcd.StatusOf(err); d.IsShared() && why == etcd.StatusFull {
 		return d.ClusterError(err)
 	}
 	return err

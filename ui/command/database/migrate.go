@@ -21,17 +21,17 @@ import (
 // Migrate is Open for a desk: a store of an earlier schema is brought to this one, after a copy
 // of it was made, and say is told of that. The functions wrap its engine, in their order.
 func (d Database) Migrate(ctx context.Context, clock *clock.Clock, say func(sentence string), wraps ...func(kvdb.Engine) kvdb.Engine) (*store.Store, error) {
-	engine, keys, err := d.parts(ctx, wraps)
+	engine, keys, err := d.openParts(ctx, wraps)
 	if err != nil {
 		return nil, err
 	}
 	migrated := false
 	s, err := store.Migrate(ctx, engine, keys, clock.Now, func(s *store.Store, m store.Migration) error {
 		migrated = true
-		return d.copyBefore(ctx, s, m, say)
+		return d.copyBeforeMigration(ctx, s, m, say)
 	})
 	if err != nil {
-		return nil, errors.Join(d.explain(err), engine.Close())
+		return nil, errors.Join(d.explainOpenError(err), engine.Close())
 	}
 	if migrated {
 		say(fmt.Sprintf("%s has schema version %d now.", d.DB, store.Version))
@@ -39,12 +39,12 @@ func (d Database) Migrate(ctx context.Context, clock *clock.Clock, say func(sent
 	return s, nil
 }
 
-// Copies returns where the copies of the database and of its key file are that were made
+// MigrationCopies returns where the copies of the database and of its key file are that were made
 // before migrations, as far as they are there.
-func (d Database) Copies() (paths []string) {
-	for _, of := range []string{d.beside(), d.KeyFile()} {
+func (d Database) MigrationCopies() (paths []string) {
+	for _, of := range []string{d.copyPathPrefix(), d.KeyFile()} {
 		for version := 2; version <= store.Version; version++ {
-			path := beforePath(of, version)
+			path := migrationCopyPath(of, version)
 			if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() {
 				paths = append(paths, path)
 			}
@@ -53,26 +53,28 @@ func (d Database) Copies() (paths []string) {
 	return paths
 }
 
-// beside returns what the path of a copy of the database begins with.
-func (d Database) beside() string {
+// copyPathPrefix returns what the path of a copy of the database begins with.
+func (d Database) copyPathPrefix() string {
 	if d.IsShared() {
 		return d.KeyFile() + ".backup"
 	}
 	return d.DB
 }
 
-// beforePath returns where the copy of a path is from before it was migrated to a version.
-func beforePath(path string, version int) string { return fmt.Sprintf("%s.before-%d", path, version) }
+// migrationCopyPath returns where the copy of a path is from before it was migrated to a version.
+func migrationCopyPath(path string, version int) string {
+	return fmt.Sprintf("%s.before-%d", path, version)
+}
 
-// copyBefore copies a store that is about to be migrated, and its key file if that is renewed
+// copyBeforeMigration copies a store that is about to be migrated, and its key file if that is renewed
 // too. A copy from before a migration that was interrupted stays.
-func (d Database) copyBefore(ctx context.Context, s *store.Store, m store.Migration, say func(sentence string)) error {
-	to := beforePath(d.beside(), store.Version)
-	if err := d.copyOnce(m, to, func(w io.Writer) error { return d.write(ctx, s, w) }); err != nil {
+func (d Database) copyBeforeMigration(ctx context.Context, s *store.Store, m store.Migration, say func(sentence string)) error {
+	to := migrationCopyPath(d.copyPathPrefix(), store.Version)
+	if err := d.copyUnlessResumed(m, to, func(w io.Writer) error { return d.writeCopy(ctx, s, w) }); err != nil {
 		return err
 	}
 	if m.OldKeys {
-		if err := d.copyOnce(m, beforePath(d.KeyFile(), store.Version), func(w io.Writer) error { return copyFile(w, d.KeyFile()) }); err != nil {
+		if err := d.copyUnlessResumed(m, migrationCopyPath(d.KeyFile(), store.Version), func(w io.Writer) error { return copyFile(w, d.KeyFile()) }); err != nil {
 			return err
 		}
 	}
@@ -80,9 +82,9 @@ func (d Database) copyBefore(ctx context.Context, s *store.Store, m store.Migrat
 	return nil
 }
 
-// copyOnce makes a copy, unless there is one of the same migration.
-func (d Database) copyOnce(m store.Migration, to string, fill func(io.Writer) error) error {
-	if _, err := os.Lstat(to); err == nil && m.Resumes {
+// copyUnlessResumed makes a copy, unless there is one of the same migration.
+func (d Database) copyUnlessResumed(m store.Migration, to string, fill func(io.Writer) error) error {
+	if _, err := os.Lstat(to); err == nil && m.IsResumed {
 		return nil
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -98,19 +100,19 @@ func (d Database) copyOnce(m store.Migration, to string, fill func(io.Writer) er
 	return nil
 }
 
-// write copies a store: its file, which nobody else can have open, or a backup of what is on a
+// writeCopy copies a store: its file, which nobody else can have open, or a backup of what is on a
 // cluster.
-func (d Database) write(ctx context.Context, s *store.Store, w io.Writer) error {
+func (d Database) writeCopy(ctx context.Context, s *store.Store, w io.Writer) error {
 	if d.IsShared() {
 		_, err := backup.Write(ctx, s, w)
 		return err
 	}
-	return copyWithRoom(w, d.DB)
+	return copyAndReserve(w, d.DB)
 }
 
-// copyWithRoom copies a file, and sees that there is room for it once more: a migration may
+// copyAndReserve copies a file, and sees that there is room for it once more: a migration may
 // write every page of it anew.
-func copyWithRoom(w io.Writer, path string) error {
+func copyAndReserve(w io.Writer, path string) error {
 	if err := copyFile(w, path); err != nil {
 		return err
 	}
@@ -138,33 +140,33 @@ func copyFile(w io.Writer, path string) error {
 	return err
 }
 
-// RemoveCopies takes away the copies that were made before migrations: they keep what was
+// RemoveMigrationCopies takes away the copies that were made before migrations: they keep what was
 // erased since.
-func (d Database) RemoveCopies(c *console.Console) error {
-	for _, path := range d.Copies() {
+func (d Database) RemoveMigrationCopies(c *console.Console) error {
+	for _, path := range d.MigrationCopies() {
 		if err := os.Remove(path); err != nil {
 			return fmt.Errorf("remove the copy from before a migration: %w", err)
 		}
-		c.Say("Removed %s, the copy from before a migration.", path)
+		c.PrintNotice("Removed %s, the copy from before a migration.", path)
 	}
 	return nil
 }
 
-// parts opens what a store consists of.
-func (d Database) parts(ctx context.Context, wraps []func(kvdb.Engine) kvdb.Engine) (kvdb.Engine, *keyring.Keys, error) {
-	if err := d.CheckNoneGiven(); err != nil {
+// openParts opens what a store consists of.
+func (d Database) openParts(ctx context.Context, wraps []func(kvdb.Engine) kvdb.Engine) (kvdb.Engine, *keyring.Keys, error) {
+	if err := d.CheckGiven(); err != nil {
 		return nil, nil, err
 	}
 	engine, err := d.OpenEngine(ctx)
 	if err != nil {
-		return nil, nil, d.explain(err)
+		return nil, nil, d.explainOpenError(err)
 	}
 	for _, wrap := range wraps {
 		engine = wrap(engine)
 	}
 	keys, err := keyring.Read(d.KeyFile())
 	if err != nil {
-		return nil, nil, errors.Join(d.explain(err), engine.Close())
+		return nil, nil, errors.Join(d.explainOpenError(err), engine.Close())
 	}
 	return engine, keys, nil
 }

@@ -33,7 +33,7 @@ func TestMigrateKilled(t *testing.T) {
 	for version := 1; version < store.Version; version++ {
 		killed := 0
 		for after := 1; ; after += 4 {
-			f := fixture.Earlier(t, version, customers)
+			f := fixture.WriteEarlierSchema(t, version, customers)
 			was := entriesIn(t, f.DB)
 			survived := migrateUntil(t, f.DB, after)
 			killAgain(t, f.DB, survived)
@@ -42,7 +42,7 @@ func TestMigrateKilled(t *testing.T) {
 			if err != nil {
 				t.Fatalf("of schema %d, killed after %d: %v", version, after, err)
 			}
-			fixture.Arrived(t, s, customers)
+			fixture.RequireMigrated(t, s, customers)
 			if err := s.Close(); err != nil {
 				t.Fatal(err)
 			}

@@ -30,12 +30,12 @@ func TestCopyBeforeMigration(t *testing.T) {
 	}{
 		{store.Migration{From: 4}, writes("half", syscall.ENOSPC), "there is no room for " + to, ""},
 		{store.Migration{From: 4}, writes("half", syscall.EIO), "cannot be made, and without it nothing was changed", ""},
-		{store.Migration{From: 4, Resumes: true}, writes("the copy of another machine is not here", nil), "", "the copy of another machine is not here"},
+		{store.Migration{From: 4, IsResumed: true}, writes("the copy of another machine is not here", nil), "", "the copy of another machine is not here"},
 		{store.Migration{From: 4}, writes("as it was", nil), "", "as it was"},
-		{store.Migration{From: 4, Resumes: true}, writes("in the middle", nil), "", "as it was"},
+		{store.Migration{From: 4, IsResumed: true}, writes("in the middle", nil), "", "as it was"},
 		{store.Migration{From: 4}, writes("of another time", nil), "", "of another time"},
 	} {
-		err := d.copyOnce(step.m, to, step.fill)
+		err := d.copyUnlessResumed(step.m, to, step.fill)
 		if step.says == "" && err != nil || step.says != "" && (err == nil || !strings.Contains(err.Error(), step.says)) {
 			t.Errorf("step %d: %v", i, err)
 		}
@@ -64,14 +64,14 @@ func TestCopyWithRoom(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if err := copyWithRoom(f, path); err != nil {
+	if err := copyAndReserve(f, path); err != nil {
 		t.Fatal(err)
 	}
 	if copied, err := os.ReadFile(to); err != nil || string(copied) != text {
 		t.Errorf("copied %q, %v", copied, err)
 	}
 	room := &filling{left: len(text)}
-	if err := copyWithRoom(room, path); err != nil {
+	if err := copyAndReserve(room, path); err != nil {
 		t.Errorf("to what is no file: %v", err)
 	}
 }
@@ -98,14 +98,14 @@ func BenchmarkMigrate(b *testing.B) {
 		b.Run(fmt.Sprint("from ", version), func(b *testing.B) {
 			for b.Loop() {
 				b.StopTimer()
-				d := Database{DB: fixture.Earlier(b, version, customers).DB}
+				d := Database{DB: fixture.WriteEarlierSchema(b, version, customers).DB}
 				b.StartTimer()
 				s, err := d.Migrate(b.Context(), clock.New(), func(string) {})
 				if err != nil {
 					b.Fatal(err)
 				}
 				b.StopTimer()
-				fixture.Arrived(b, s, customers)
+				fixture.RequireMigrated(b, s, customers)
 				if err := s.Close(); err != nil {
 					b.Fatal(err)
 				}

@@ -14,7 +14,7 @@ import (
 
 // Open opens a store that is there, of this schema.
 func (d Database) Open(ctx context.Context, clock *clock.Clock) (*store.Store, error) {
-	engine, keys, err := d.parts(ctx, nil)
+	engine, keys, err := d.openParts(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -34,20 +34,20 @@ func (d Database) OpenOrCreate(ctx context.Context, c *console.Console) (s *stor
 		keys, err = keyring.Create(d.KeyFile())
 	}
 	if err == nil {
-		err = keys.Renew() // those that an earlier loket made, and nothing else
+		err = keys.RenewFile() // those that an earlier loket made, and nothing else
 	}
 	if err != nil {
 		return nil, false, err
 	}
 	engine, err := d.NewEngine(ctx)
 	if err != nil {
-		return nil, false, d.explain(err)
+		return nil, false, d.explainOpenError(err)
 	}
-	c.Say("Made %s and its key file %s. Keep a copy of the key file in another place: without it nobody can read the database.", d.DB, d.KeyFile())
+	c.PrintNotice("Made %s and its key file %s. Keep a copy of the key file in another place: without it nobody can read the database.", d.DB, d.KeyFile())
 	if s, err = d.OpenStore(ctx, engine, keys, nil, c.Clock); err != nil {
 		return nil, false, err
 	}
-	if _, err := timekeeping.New(s, c.Clock).Keep(ctx); err != nil {
+	if _, err := timekeeping.New(s, c.Clock).UpdateMoment(ctx); err != nil {
 		return nil, false, errors.Join(err, s.Close())
 	}
 	return s, true, nil
@@ -60,10 +60,10 @@ func (d Database) OpenStore(ctx context.Context, engine kvdb.Engine, keys *keyri
 		s, err = store.Open(ctx, engine, keys, clock.Now)
 	}
 	if err == nil {
-		err = timekeeping.Anchor(ctx, s, clock)
+		err = timekeeping.AnchorClock(ctx, s, clock)
 	}
 	if err != nil {
-		return nil, errors.Join(d.explain(err), engine.Close())
+		return nil, errors.Join(d.explainOpenError(err), engine.Close())
 	}
 	d.spills().RemoveLeftovers()
 	s.SpillTo(d.spills())

@@ -7,7 +7,7 @@ import (
 
 // CheckRetention refuses settings that are no times to keep something.
 func CheckRetention(s maintenance.Settings) error {
-	if s.Shortest() < 0 {
+	if s.ShortestSetting() < 0 {
 		return console.UsageError("no --set-keep setting can be below zero")
 	}
 	if s.Audit != 0 && s.Audit < maintenance.ShortestAudit {
@@ -20,7 +20,7 @@ func CheckRetention(s maintenance.Settings) error {
 // the times given.
 func (c *Session) RetentionInUse(given maintenance.Settings) maintenance.Settings {
 	if c.OpenDatabase != nil {
-		return c.OpenDatabase.Keep
+		return c.OpenDatabase.Retention
 	}
 	return given
 }

@@ -31,7 +31,7 @@ type Forwarder func(ctx context.Context, s *Session, d Database, files console.N
 // process has open.
 func RemoteSession(c *console.Console, held *OpenDatabase, fingerprint string) *Session {
 	remote := *c
-	remote.Files, remote.SpoolDir = console.NoFiles{}, held.directory()
+	remote.Files, remote.SpoolDir = console.NoFiles{}, held.spoolDirectory()
 	return &Session{Console: &remote, Operator: fingerprint, OpenDatabase: held}
 }
 
@@ -39,7 +39,7 @@ func RemoteSession(c *console.Console, held *OpenDatabase, fingerprint string) *
 // open. The console is that of another process.
 func LocalSession(c *console.Console, held *OpenDatabase, user string) *Session {
 	local := *c
-	local.SpoolDir = held.directory()
+	local.SpoolDir = held.spoolDirectory()
 	return &Session{Console: &local, Operator: user, OpenDatabase: held}
 }
 
@@ -58,7 +58,7 @@ const OutcomeRequested = "asked for"
 func (c *Session) RecordCommand(ctx context.Context, s *store.Store, command, outcome string) error {
 	return s.Update(ctx, func(tx *store.Tx) error {
 		tx.RecordAudit(store.AuditEntry{
-			Terminal: store.ByOperator, Operator: c.Operator, Flow: store.ByOperator, Step: command, Outcome: outcome,
+			Terminal: store.AuditOperator, Operator: c.Operator, Flow: store.AuditOperator, Step: command, Outcome: outcome,
 		})
 		return nil
 	})
@@ -66,7 +66,7 @@ func (c *Session) RecordCommand(ctx context.Context, s *store.Store, command, ou
 
 // Desk returns a desk at which the operator works.
 func (c *Session) Desk(s *store.Store, settings desk.Settings) *desk.Desk {
-	desk := desk.New(s, c.Clock, store.ByOperator, settings)
+	desk := desk.New(s, c.Clock, store.AuditOperator, settings)
 	desk.Operator = c.Operator
 	return desk
 }
@@ -79,8 +79,8 @@ func (c *Session) SettingsInUse(given desk.Settings) desk.Settings {
 	return given
 }
 
-// HeldOr returns the database that the process has open, or else the one given.
-func (c *Session) HeldOr(given Database) Database {
+// DatabaseInUse returns the database that the process has open, or else the one given.
+func (c *Session) DatabaseInUse(given Database) Database {
 	if c.OpenDatabase != nil {
 		return c.OpenDatabase.Database
 	}
@@ -90,14 +90,14 @@ func (c *Session) HeldOr(given Database) Database {
 // OpenDatabase is a database that the process has open, for commands that come from elsewhere.
 type OpenDatabase struct {
 	Database
-	Store    *store.Store
-	Settings desk.Settings // of its desk
-	Keep     maintenance.Settings
+	Store     *store.Store
+	Settings  desk.Settings // of its desk
+	Retention maintenance.Settings
 }
 
-// directory returns where the database is, or the directory for temporary files if it is in
+// spoolDirectory returns where the database is, or the directory for temporary files if it is in
 // no file.
-func (h *OpenDatabase) directory() string {
+func (h *OpenDatabase) spoolDirectory() string {
 	if h.DB == "" || h.IsShared() {
 		return os.TempDir()
 	}

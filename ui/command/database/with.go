@@ -14,22 +14,22 @@ import (
 
 // WithStore calls fn with the store that the process has open, or else opens it for fn.
 func (d Database) WithStore(ctx context.Context, c *Session, fn func(*store.Store) error) error {
-	return d.noteAndCall(ctx, c, fn, func() (*store.Store, error) { return d.Open(ctx, c.Clock) })
+	return d.recordAndCall(ctx, c, fn, func() (*store.Store, error) { return d.Open(ctx, c.Clock) })
 }
 
 // WithNewStore is With, and makes the store if it is not there: then nobody else has it open.
 func (d Database) WithNewStore(ctx context.Context, c *Session, fn func(s *store.Store, made bool) error) error {
 	made := false
 	use := func(s *store.Store) error { return fn(s, made) }
-	return d.noteAndCall(ctx, c, use, func() (s *store.Store, err error) {
+	return d.recordAndCall(ctx, c, use, func() (s *store.Store, err error) {
 		s, made, err = d.OpenOrCreate(ctx, c.Console)
 		return s, err
 	})
 }
 
-// WithTrial calls fn with a store in which everything can be done without effect: over that
+// WithTrialStore calls fn with a store in which everything can be done without effect: over that
 // of With, or over an empty one if that is not there.
-func (d Database) WithTrial(ctx context.Context, c *Session, fn func(*store.Store) error) error {
+func (d Database) WithTrialStore(ctx context.Context, c *Session, fn func(*store.Store) error) error {
 	try := func(below kvdb.Engine, keys *keyring.Keys, spills spill.Place) (err error) {
 		trial := overlay.NewTrial(below, spills)
 		defer func() { err = errors.Join(err, trial.Close()) }()
@@ -51,11 +51,11 @@ func (d Database) WithTrial(ctx context.Context, c *Session, fn func(*store.Stor
 	return try(nil, keys, spill.Place{})
 }
 
-// noteAndCall notes in the audit log what a store is opened for. One in which that cannot be
+// recordAndCall notes in the audit log what a store is opened for. One in which that cannot be
 // is looked at all the same: it may be what is wrong with it.
-func (d Database) noteAndCall(ctx context.Context, c *Session, fn func(*store.Store) error, open func() (*store.Store, error)) (err error) {
+func (d Database) recordAndCall(ctx context.Context, c *Session, fn func(*store.Store) error, open func() (*store.Store, error)) (err error) {
 	if c.OpenDatabase != nil {
-		if !d.is(c.OpenDatabase.Database) {
+		if !d.matches(c.OpenDatabase.Database) {
 			return console.UsageError("the desk that is open here has a database of its own: leave --db, --keys and the --etcd flags out")
 		}
 		return fn(c.OpenDatabase.Store)
@@ -65,13 +65,13 @@ func (d Database) noteAndCall(ctx context.Context, c *Session, fn func(*store.St
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	for _, warning := range append(d.Unguarded(), d.OpenModes()...) {
-		c.Say("Warning: %s.", warning)
+	for _, warning := range append(d.ClusterWarnings(), d.PermissionWarnings()...) {
+		c.PrintNotice("Warning: %s.", warning)
 	}
 	if c.Command != "" {
 		if err := c.RecordCommand(ctx, s, c.Command, OutcomeRequested); err != nil {
-			c.Say("The audit log does not know of this: %v.", err)
+			c.PrintNotice("The audit log does not know of this: %v.", err)
 		}
 	}
-	return d.explainFull(fn(s))
+	return d.explainFullCluster(fn(s))
 }

@@ -18,7 +18,7 @@ type commandRunner struct {
 
 // run runs a command in a session, counts it, and returns its exit code.
 func (r commandRunner) run(ctx context.Context, session *database.Session, args []string) (code int) {
-	name, code := r.Do(ctx, session, args)
+	name, code := r.RunCommand(ctx, session, args)
 	r.desk.Metrics.OperatorCommand(name, code)
 	return code
 }
@@ -34,7 +34,7 @@ func (r commandRunner) listen(ctx context.Context) (stop func() error) {
 		return s.Close
 	}
 	if err := control.Listen(ctx, r.held.DB, s); err != nil {
-		running.Warn(r.desk.Log, r.desk.Tell, []string{err.Error()})
+		running.LogWarnings(r.desk.Log, r.desk.NotifyOperator, []string{err.Error()})
 	}
 	return s.Close
 }

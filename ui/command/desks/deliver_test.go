@@ -21,10 +21,10 @@ import (
 func TestDeskDelivers(t *testing.T) {
 	d := commandtest.DatabaseWithOutbox(t)
 	c := commandtest.New("")
-	k := &Kiosk{DB: d.DB, Logging: console.Logging{Log: "elsewhere"}, LiveFlags: running.LiveFlags{Transport: commandtest.SpoolTransport(t), Keep: maintenance.Settings{Audit: 1000 * time.Hour}}}
+	k := &Kiosk{DB: d.DB, Logging: console.Logging{Log: "elsewhere"}, BackgroundFlags: running.BackgroundFlags{Transport: commandtest.SpoolTransport(t), Retention: maintenance.Settings{Audit: 1000 * time.Hour}}}
 	var log bytes.Buffer
-	live := &running.OpenDesk{Clock: c.Clock, Log: slog.New(slog.NewTextHandler(&log, nil)), Tell: k.operatorNotifier(c.Console)}
-	if err := k.LiveFlags.Open(t.Context(), d, live, desk.Defaults(), "Utrecht 1", "Utrecht 1"); err != nil {
+	live := &running.OpenDesk{Clock: c.Clock, Log: slog.New(slog.NewTextHandler(&log, nil)), NotifyOperator: k.newOperatorNotifier(c.Console)}
+	if err := k.BackgroundFlags.Open(t.Context(), d, live, desk.Defaults(), "Utrecht 1", "Utrecht 1"); err != nil {
 		t.Fatal(err)
 	}
 	if live.KeepsLog != 1000*time.Hour {
@@ -38,8 +38,8 @@ func TestDeskDelivers(t *testing.T) {
 		t.Fatal(err)
 	}
 	const waits = "E-mails wait in the outbox: no mail server is given with --smtp."
-	if c.Said.String() != waits+"\n" || !strings.Contains(log.String(), waits) || strings.Contains(log.String(), "Letters") {
-		t.Errorf("said %q, logged %q", c.Said.String(), log.String())
+	if c.Stderr.String() != waits+"\n" || !strings.Contains(log.String(), waits) || strings.Contains(log.String(), "Letters") {
+		t.Errorf("said %q, logged %q", c.Stderr.String(), log.String())
 	}
 	if sent := commandtest.MessagesInState(t, d, store.MessageSent); len(sent) != 1 {
 		t.Errorf("sent %+v", sent)

@@ -46,7 +46,7 @@ func TestVisitTheme(t *testing.T) {
 		{automatic, false, theme.Normal},
 		{automatic, true, theme.Spacious},
 		{theme.Normal, true, theme.Normal},
-		{theme.Both, false, theme.Both},
+		{theme.SpaciousContrast, false, theme.SpaciousContrast},
 	} {
 		if got := visitTheme(c.named, c.kiosk); got != c.want {
 			t.Errorf("with --kiosk %t and --theme %s a visit begins with %s", c.kiosk, c.named, got)
@@ -130,8 +130,8 @@ func TestFlagsThatDoNotGoTogether(t *testing.T) {
 			Kiosk Kiosk `cmd:""`
 		}
 		c := commandtest.New("")
-		if code := dispatch.Run(t.Context(), &grammar, strings.Fields(args), &c.Session, kong.Bind(nobody)); code != exitcode.WrongUsage || strings.Count(c.Said.String(), "\n") != 1 {
-			t.Errorf("loket %s: exit code %d, %s", args, code, &c.Said)
+		if code := dispatch.Run(t.Context(), &grammar, strings.Fields(args), &c.Session, kong.Bind(nobody)); code != exitcode.WrongUsage || strings.Count(c.Stderr.String(), "\n") != 1 {
+			t.Errorf("loket %s: exit code %d, %s", args, code, &c.Stderr)
 		}
 	}
 }

@@ -40,7 +40,7 @@ type Kiosk struct {
 	console.Logging `embed:""`
 	Settings        desk.Settings `embed:"" prefix:"set-" group:"settings"`
 
-	running.LiveFlags `embed:""`
+	running.BackgroundFlags `embed:""`
 }
 
 // Run opens the desk until it is stopped.
@@ -54,27 +54,27 @@ func (k *Kiosk) Run(ctx context.Context, c *console.Console, operators dispatch.
 		return err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
-	metrics := k.NewMetrics(web.LabelValues{Kinds: []string{kioskSession}, Commands: operators.CommandNames()})
-	options := ui.Options{Language: k.Lang, Theme: visitTheme(k.Theme, k.Kiosk), WalkIn: k.Kiosk, Log: log.Logger, Drawn: metrics.Frame}
-	files := running.NewFiles(log.Logger, metrics)
-	metrics.SessionLimit(1)
-	metrics.SessionBegan(kioskSession)
+	metrics := k.NewMetrics(web.LabelValues{Kinds: []string{kioskSessionKind}, Commands: operators.CommandNames()})
+	options := ui.Options{Language: k.Lang, Theme: visitTheme(k.Theme, k.Kiosk), WalkIn: k.Kiosk, Log: log.Logger, OnDraw: metrics.CountFrame}
+	files := running.NewFileWatch(log.Logger, metrics)
+	metrics.SetSessionLimit(1)
+	metrics.SessionBegan(kioskSessionKind)
 	if k.DB == "" {
 		return k.runDemo(ctx, c, metrics, files, options)
 	}
-	desk := &running.OpenDesk{Clock: c.Clock, Log: log.Logger, Metrics: metrics, Files: files, Tell: k.operatorNotifier(c), State: k.Folder()}
-	if err := k.LiveFlags.Open(ctx, k.database(), desk, k.Settings, k.terminalName(), k.terminalName()); err != nil {
+	desk := &running.OpenDesk{Clock: c.Clock, Log: log.Logger, Metrics: metrics, Files: files, NotifyOperator: k.newOperatorNotifier(c), StateFolder: k.Folder()}
+	if err := k.BackgroundFlags.Open(ctx, k.database(), desk, k.Settings, k.terminalName(), k.terminalName()); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, desk.Close()) }()
-	runner := commandRunner{operators, desk, &database.OpenDatabase{Database: k.database(), Store: desk.Store, Settings: k.Settings, Keep: k.Keep}}
+	runner := commandRunner{operators, desk, &database.OpenDatabase{Database: k.database(), Store: desk.Store, Settings: k.Settings, Retention: k.Retention}}
 	stop := runner.listen(ctx)
 	defer func() { err = errors.Join(err, stop()) }()
-	return k.runWalkIn(c, log.Logger, func() error { return k.runFace(ctx, c, desk.Desk, options) })
+	return k.runForWalkIns(c, log.Logger, func() error { return k.runOnTerminal(ctx, c, desk.Desk, options) })
 }
 
-// kioskSession is the kind of session that a kiosk has, all the time.
-const kioskSession = "kiosk"
+// kioskSessionKind is the kind of session that a kiosk has, all the time.
+const kioskSessionKind = "kiosk"
 
 // CheckFlags returns what cannot be meant, or nil for each thing that can.
 func (k *Kiosk) CheckFlags() []error {
@@ -82,7 +82,7 @@ func (k *Kiosk) CheckFlags() []error {
 	if k.Kiosk && k.DB == "" {
 		own = console.UsageError("--kiosk is for real customers: say with --db which database")
 	}
-	return append(k.LiveFlags.Check(k.DB, k.DB != ""), own, k.database().Check()) // customers have phones of their own
+	return append(k.BackgroundFlags.Check(k.DB, k.DB != ""), own, k.database().Check()) // customers have phones of their own
 }
 
 func (k *Kiosk) database() database.Database {
@@ -96,7 +96,7 @@ func (k *Kiosk) runDemo(ctx context.Context, c *console.Console, metrics *web.Me
 		return err
 	}
 	defer func() { err = errors.Join(err, sandbox.Close()) }()
-	hide, err := k.ServeMonitoring(ctx, metrics, nil, c.Clock, k.operatorNotifier(c))
+	hide, err := k.ServeMonitoring(ctx, metrics, nil, c.Clock, k.newOperatorNotifier(c))
 	if err != nil {
 		return err
 	}
@@ -108,15 +108,15 @@ func (k *Kiosk) runDemo(ctx context.Context, c *console.Console, metrics *web.Me
 	sandbox.Settings, sandbox.Observer, sandbox.App = k.Settings, metrics, page.App
 	leave := page.Serve(ctx, func(string) *desk.Desk { return sandbox.Desk }, options.Log, func(sentence string) {
 		options.Log.Info(sentence)
-		k.operatorNotifier(c)(sentence)
+		k.newOperatorNotifier(c)(sentence)
 	})
 	defer leave()
 	options.Demo = sandbox
-	return k.runFace(ctx, c, sandbox.Desk, options)
+	return k.runOnTerminal(ctx, c, sandbox.Desk, options)
 }
 
-// runFace opens a desk on the terminal, as long as its store works.
-func (k *Kiosk) runFace(ctx context.Context, c *console.Console, desk *desk.Desk, options ui.Options) error {
+// runOnTerminal opens a desk on the terminal, as long as its store works.
+func (k *Kiosk) runOnTerminal(ctx context.Context, c *console.Console, desk *desk.Desk, options ui.Options) error {
 	return running.RunWhileStored(ctx, desk.Store, options.Log, func(ctx context.Context) error {
 		return k.runScreens(ctx, c, desk, options)
 	})
@@ -127,18 +127,18 @@ func (k *Kiosk) runScreens(ctx context.Context, c *console.Console, desk *desk.D
 	service := running.NewSystemdNotifier()
 	defer service.NotifyStopping()
 	defer context.AfterFunc(ctx, service.NotifyStopping)()
-	options.Alive = func() { service.NotifyReady(); service.NotifyAlive() }
+	options.ReportAlive = func() { service.NotifyReady(); service.NotifyAlive() }
 	if !k.isPlain(c) {
 		if runtime.GOOS != "windows" { // whose consoles are more than files
-			options.Terminal = &tty.LocalTerminal{In: c.In, Out: c.Screen(), Console: os.Getenv("TERM") == "linux"}
+			options.Terminal = &tty.LocalTerminal{In: c.In, Out: c.TerminalWriter(), Console: os.Getenv("TERM") == "linux"}
 		}
 		return ui.Run(ctx, desk, options)
 	}
-	o := plain.Options{Language: options.Language, WalkIn: options.WalkIn, Log: options.Log, Alive: options.Alive}
+	o := plain.Options{Language: options.Language, WalkIn: options.WalkIn, Log: options.Log, ReportAlive: options.ReportAlive}
 	if options.Demo != nil {
 		o.Demo = options.Demo.Sandbox
 	}
-	return plain.Run(ctx, desk, o, c.In, c.Screen())
+	return plain.Run(ctx, desk, o, c.In, c.TerminalWriter())
 }
 
 // isPlain reports whether the desk goes line by line: as was asked for, or because the
@@ -165,12 +165,12 @@ func (k *Kiosk) terminalName() string {
 	return name
 }
 
-// operatorNotifier tells the operator something that is in the log, where they do not see that
+// newOperatorNotifier tells the operator something that is in the log, where they do not see that
 // and it does not stay in a customer's sight.
-func (k *Kiosk) operatorNotifier(c *console.Console) func(sentence string) {
+func (k *Kiosk) newOperatorNotifier(c *console.Console) func(sentence string) {
 	return func(sentence string) {
 		if (k.Log != "" || console.IsTerminal(c.Err)) && !(k.Kiosk && k.isPlain(c)) {
-			c.Say("%s", sentence)
+			c.PrintNotice("%s", sentence)
 		}
 	}
 }

@@ -20,7 +20,7 @@ import (
 )
 
 // nobody is who operates the desks of these tests.
-var nobody = dispatch.Operators{Grammar: func() any { return &struct{}{} }}
+var nobody = dispatch.Operators{NewGrammar: func() any { return &struct{}{} }}
 
 // opened is a desk that a command has open, until it is stopped.
 type opened struct {

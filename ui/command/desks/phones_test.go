@@ -20,7 +20,7 @@ func TestDemoHasAPage(t *testing.T) {
 	host := o.err.AwaitPattern(t, `The NN App page is at http://(localhost:\d+)\.`)
 	code := asksPhone(t, o.in, o.out)
 	o.out.AwaitPattern(t, host)
-	if state, _ := asked(t, host, host, "/"+code); state != string(phone.PhoneAsked) {
+	if state, _ := asked(t, host, host, "/"+code); state != string(phone.StateAskPhone) {
 		t.Errorf("the page of the code is %q", state)
 	}
 	if state, _ := asked(t, host, host, "/BCDF-GHJK"); state != "unknown code" {
@@ -46,7 +46,7 @@ func TestPageOfDesk(t *testing.T) {
 			continue
 		}
 		at := o.err.AwaitPattern(t, `The NN App page is at https://app\.example\.org, and is served at (127\.0\.0\.1:\d+)\.`)
-		if state, _ := asked(t, at, page, "/"+asksPhone(t, o.in, o.out)); state != string(phone.PhoneAsked) {
+		if state, _ := asked(t, at, page, "/"+asksPhone(t, o.in, o.out)); state != string(phone.StateAskPhone) {
 			t.Errorf("the page of the code is %q", state)
 		}
 		o.stop()
@@ -64,7 +64,7 @@ func TestPageOfEachVisitor(t *testing.T) {
 	hers, his := asksPhone(t, anna.typed, anna.seen), asksPhone(t, bert.typed, bert.seen)
 	state, form := asked(t, page, host, "/"+hers)
 	token := regexp.MustCompile(`name="token" value="([^"]+)"`).FindStringSubmatch(form)
-	if state != string(phone.PhoneAsked) || token == nil {
+	if state != string(phone.StateAskPhone) || token == nil {
 		t.Fatalf("the page of her code is %q\n%s", state, form)
 	}
 	refusal := url.Values{"token": {token[1]}, "number": {"no"}}
@@ -73,15 +73,15 @@ func TestPageOfEachVisitor(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	if state, text := answered(t, r, host); state != string(phone.Declined) {
+	if state, text := answered(t, r, host); state != string(phone.StateDeclined) {
 		t.Fatalf("a refusal leads to %q\n%s", state, text)
 	}
 	anna.seen.AwaitPattern(t, "Niet ingelogd")
-	if state, _ := asked(t, page, host, "/"+his); state != string(phone.PhoneAsked) {
+	if state, _ := asked(t, page, host, "/"+his); state != string(phone.StateAskPhone) {
 		t.Errorf("the page of his code is %q", state)
 	}
 	bert.leave()
-	for code, want := range map[string]string{hers: string(phone.RequestOver), his: "unknown code"} {
+	for code, want := range map[string]string{hers: string(phone.StateRequestOver), his: "unknown code"} {
 		if state, _ := asked(t, page, host, "/"+code); state != want {
 			t.Errorf("the page is %q, not %q", state, want)
 		}

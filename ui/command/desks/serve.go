@@ -44,7 +44,7 @@ type Serve struct {
 	Settings        desk.Settings   `embed:"" prefix:"set-" group:"settings"`
 	Limits          limits.Settings `embed:"" prefix:"set-ssh-" group:"settings"`
 
-	running.LiveFlags `embed:""`
+	running.BackgroundFlags `embed:""`
 }
 
 // Help explains the command.
@@ -54,7 +54,7 @@ func (Serve) Help() string {
 
 // CheckFlags returns what cannot be meant, or nil for each thing that can.
 func (s *Serve) CheckFlags() []error {
-	return append([]error{s.checkVisitors(), s.checkLimits(), s.database().Check()}, s.LiveFlags.Check(s.DB, true)...)
+	return append([]error{s.checkVisitors(), s.checkLimits(), s.database().Check()}, s.BackgroundFlags.Check(s.DB, true)...)
 }
 
 func (s *Serve) checkLimits() error {
@@ -91,20 +91,20 @@ func (s *Serve) Run(ctx context.Context, c *console.Console, operators dispatch.
 	defer func() { err = errors.Join(err, log.Close()) }()
 	service := running.NewSystemdNotifier()
 	metrics := s.NewMetrics(web.LabelValues{Kinds: session.Kinds, Ends: session.EndReasons, Refusals: limits.Refusals, Commands: operators.CommandNames()})
-	metrics.SessionLimit(s.Limits.Sessions)
-	files := running.NewFiles(log.Logger, metrics)
-	running.ReadAtHangup(c, log, files)
+	metrics.SetSessionLimit(s.Limits.Sessions)
+	files := running.NewFileWatch(log.Logger, metrics)
+	running.RereadAtHangup(c, log, files)
 	server := &ssh.Server{
-		Limits: s.Limits, Language: s.Lang, Theme: visitTheme(s.Theme, false), Clock: c.Clock, Log: log.Logger, Watch: metrics, Alive: service.NotifyAlive,
+		Limits: s.Limits, Language: s.Lang, Theme: visitTheme(s.Theme, false), Clock: c.Clock, Log: log.Logger, Observer: metrics, ReportAlive: service.NotifyAlive,
 	}
 	if s.Folder() == "" {
 		return console.UsageError("say with --state where to keep the host key")
 	}
 	hostKey := filepath.Join(s.Folder(), "host_key")
-	if server.HostKey, err = keys.HostKey(hostKey); err != nil {
+	if server.HostKey, err = keys.LoadHostKey(hostKey); err != nil {
 		return err
 	}
-	running.Warn(server.Log, s.operatorNotifier(c), append(permissions.Secrets(hostKey), permissions.Lists(s.Terminals, s.Operators)...))
+	running.LogWarnings(server.Log, s.newOperatorNotifier(c), append(permissions.SecretWarnings(hostKey), permissions.KeyListWarnings(s.Terminals, s.Operators)...))
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.Listen)
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", s.Listen, err)
@@ -113,21 +113,21 @@ func (s *Serve) Run(ctx context.Context, c *console.Console, operators dispatch.
 	defer service.NotifyStopping()
 	serve := func(ctx context.Context) error {
 		defer context.AfterFunc(ctx, service.NotifyStopping)()
-		c.Say("Open on %s, host key %s.", listener.Addr(), keys.Fingerprint(server.HostKey))
+		c.PrintNotice("Open on %s, host key %s.", listener.Addr(), keys.Fingerprint(server.HostKey))
 		service.NotifyReady()
 		return server.Serve(ctx, listener)
 	}
 	if s.DB == "" {
 		return s.serveDemos(ctx, c, server, metrics, files, serve)
 	}
-	return s.serveBranch(ctx, c, server, metrics, files, operators, serve)
+	return s.serveDatabase(ctx, c, server, metrics, files, operators, serve)
 }
 
-// operatorNotifier tells the operator something that is also in the log, unless they see that.
-func (s *Serve) operatorNotifier(c *console.Console) func(sentence string) {
+// newOperatorNotifier tells the operator something that is also in the log, unless they see that.
+func (s *Serve) newOperatorNotifier(c *console.Console) func(sentence string) {
 	return func(sentence string) {
 		if s.Log != "" {
-			c.Say("%s", sentence)
+			c.PrintNotice("%s", sentence)
 		}
 	}
 }
@@ -138,13 +138,13 @@ func (s *Serve) serveDemos(ctx context.Context, c *console.Console, server *ssh.
 	if err != nil {
 		return err
 	}
-	running.Warn(server.Log, s.operatorNotifier(c), s.Phones.OpenModes())
-	if s.Phones.NothingSet() {
+	running.LogWarnings(server.Log, s.newOperatorNotifier(c), s.Phones.PermissionWarnings())
+	if s.Phones.IsUnset() {
 		page = phones.UnreachablePage()
 	}
 	var switchboard app.CodeRegistry
-	page.Announce = switchboard.RegisterCode
-	tell := func(sentence string) { server.Log.Info(sentence); s.operatorNotifier(c)(sentence) }
+	page.OnChallenge = switchboard.RegisterCode
+	tell := func(sentence string) { server.Log.Info(sentence); s.newOperatorNotifier(c)(sentence) }
 	leave := page.Serve(ctx, switchboard.Desk, server.Log, tell)
 	defer leave()
 	hasher := argon2id.New() // one, so that all together hash no more at once than there are cores
@@ -164,17 +164,17 @@ func (s *Serve) serveDemos(ctx context.Context, c *console.Console, server *ssh.
 	return serve(ctx)
 }
 
-// serveBranch serves the terminals of a branch, and operators, on one database, as long as its
+// serveDatabase serves the terminals of a branch, and operators, on one database, as long as its
 // store works.
-func (s *Serve) serveBranch(ctx context.Context, c *console.Console, server *ssh.Server, metrics *web.Metrics, files *reload.Watch, operators dispatch.Operators, serve func(context.Context) error) (err error) {
-	if server.Keys, err = keys.Read(s.Terminals, s.Operators, files); err != nil {
+func (s *Serve) serveDatabase(ctx context.Context, c *console.Console, server *ssh.Server, metrics *web.Metrics, files *reload.Watch, operators dispatch.Operators, serve func(context.Context) error) (err error) {
+	if server.Keys, err = keys.ReadFiles(s.Terminals, s.Operators, files); err != nil {
 		return err
 	}
 	if fault := server.Keys.Fault(); fault != nil {
-		s.operatorNotifier(c)("Warning: " + fault.Error())
+		s.newOperatorNotifier(c)("Warning: " + fault.Error())
 	}
-	live := &running.OpenDesk{Clock: c.Clock, Log: server.Log, Metrics: metrics, Files: files, Tell: s.operatorNotifier(c), State: s.Folder(), Watched: web.Files{Terminals: s.Terminals, Operators: s.Operators}}
-	if err := s.LiveFlags.Open(ctx, s.database(), live, s.Settings, "", s.Listen); err != nil {
+	live := &running.OpenDesk{Clock: c.Clock, Log: server.Log, Metrics: metrics, Files: files, NotifyOperator: s.newOperatorNotifier(c), StateFolder: s.Folder(), Watched: web.Files{Terminals: s.Terminals, Operators: s.Operators}}
+	if err := s.BackgroundFlags.Open(ctx, s.database(), live, s.Settings, "", s.Listen); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, live.Close()) }()
@@ -183,7 +183,7 @@ func (s *Serve) serveBranch(ctx context.Context, c *console.Console, server *ssh
 		at.Terminal = terminal
 		return &at
 	}
-	runner := commandRunner{operators, live, &database.OpenDatabase{Database: s.database(), Store: live.Store, Settings: s.Settings, Keep: s.Keep}}
+	runner := commandRunner{operators, live, &database.OpenDatabase{Database: s.database(), Store: live.Store, Settings: s.Settings, Retention: s.Retention}}
 	server.Operate = func(ctx context.Context, o ssh.Command) int {
 		remote := &console.Console{In: o.In, Out: o.Out, Err: o.Err, Clock: c.Clock}
 		return runner.run(ctx, database.RemoteSession(remote, runner.held, o.Fingerprint), o.Args)

@@ -4,9 +4,9 @@ package desks
 
 import "os"
 
-// replace has whatever this process writes to standard error go to another file
+// redirectFile has whatever this process writes to standard error go to another file
 // from now on, but for what the Go runtime writes.
-func replace(_, by *os.File) error {
+func redirectFile(_, by *os.File) error {
 	os.Stderr = by
 	return nil
 }

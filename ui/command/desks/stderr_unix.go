@@ -8,6 +8,6 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// replace has whatever this process writes to a file go to another one from now
+// redirectFile has whatever this process writes to a file go to another one from now
 // on, also what the Go runtime writes when the process dies.
-func replace(file, by *os.File) error { return unix.Dup2(int(by.Fd()), int(file.Fd())) }
+func redirectFile(file, by *os.File) error { return unix.Dup2(int(by.Fd()), int(file.Fd())) }

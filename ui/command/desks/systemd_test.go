@@ -29,9 +29,9 @@ func printed(t *testing.T, name string) string {
 		Systemd Systemd `cmd:""`
 	}
 	if code := dispatch.Run(t.Context(), &grammar, []string{"systemd", name}, &c.Session); code != exitcode.Done {
-		t.Fatalf("loket systemd %s: exit code %d, %s", name, code, &c.Said)
+		t.Fatalf("loket systemd %s: exit code %d, %s", name, code, &c.Stderr)
 	}
-	return c.Wrote.String()
+	return c.Stdout.String()
 }
 
 // directives are those of a unit, by name.

@@ -19,16 +19,16 @@ func (k *Kiosk) ignoreKeys() {
 	}
 }
 
-// runWalkIn opens the desk where customers walk in, so that they see nothing but the
+// runForWalkIns opens the desk where customers walk in, so that they see nothing but the
 // desk. What went wrong stands in the log.
-func (k *Kiosk) runWalkIn(c *console.Console, log *slog.Logger, open func() error) error {
+func (k *Kiosk) runForWalkIns(c *console.Console, log *slog.Logger, open func() error) error {
 	if !k.Kiosk {
 		return open()
 	}
 	if err := k.hideStderr(c); err != nil {
 		return err
 	}
-	if console, is := c.Screen().(*os.File); is {
+	if console, is := c.TerminalWriter().(*os.File); is {
 		release, err := lockConsole(console)
 		if err != nil {
 			log.Warn(err.Error())
@@ -56,7 +56,7 @@ func (k *Kiosk) hideStderr(c *console.Console) (err error) {
 	}
 	defer func() { err = errors.Join(err, to.Close()) }()
 	if console.IsTerminal(c.Err) {
-		err = replace(c.Err.(*os.File), to)
+		err = redirectFile(c.Err.(*os.File), to)
 	} else if k.Log != "" {
 		err = debug.SetCrashOutput(to, debug.CrashOptions{})
 	}

@@ -21,11 +21,11 @@ type Flows struct {
 
 // Run writes Mermaid diagrams.
 func (f *Flows) Run(c *console.Console) error {
-	for _, known := range all() {
+	for _, known := range allFlows() {
 		switch f.Name {
 		case "":
 			fmt.Fprintf(c.Out, "### %s\n\n```mermaid\n%s```\n\n", known.Name, known.Mermaid())
-		case known.Name, named(known):
+		case known.Name, hyphenatedName(known):
 			_, err := fmt.Fprint(c.Out, known.Mermaid())
 			return err
 		}
@@ -38,17 +38,17 @@ func (f *Flows) Run(c *console.Console) error {
 
 // Names returns the names of all flows, in the form for a command line.
 func Names() (names []string) {
-	for _, known := range all() {
-		names = append(names, named(known))
+	for _, known := range allFlows() {
+		names = append(names, hyphenatedName(known))
 	}
 	return names
 }
 
-// named returns the name of a flow with hyphens for spaces.
-func named(f *flow.Flow) string { return strings.ReplaceAll(f.Name, " ", "-") }
+// hyphenatedName returns the name of a flow with hyphens for spaces.
+func hyphenatedName(f *flow.Flow) string { return strings.ReplaceAll(f.Name, " ", "-") }
 
-// all returns every flow, on a desk without a store.
-func all() (all []*flow.Flow) {
+// allFlows returns every flow, on a desk without a store.
+func allFlows() (all []*flow.Flow) {
 	visit := flow.NewVisit(&desk.Desk{Clock: clock.New(), Settings: desk.Defaults()})
 	for _, known := range flows.Flows() {
 		all = append(all, known.Begin(visit))

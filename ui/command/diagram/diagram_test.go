@@ -13,8 +13,8 @@ import (
 func TestFlows(t *testing.T) {
 	for _, name := range []string{"log in", "log-in"} {
 		c := commandtest.New("")
-		if err := (&Flows{Name: name}).Run(c.Console); err != nil || !strings.HasPrefix(c.Wrote.String(), "stateDiagram-v2\n    [*] --> ask_credentials\n") {
-			t.Errorf("%s: %v\n%s", name, err, c.Wrote.String())
+		if err := (&Flows{Name: name}).Run(c.Console); err != nil || !strings.HasPrefix(c.Stdout.String(), "stateDiagram-v2\n    [*] --> ask_credentials\n") {
+			t.Errorf("%s: %v\n%s", name, err, c.Stdout.String())
 		}
 	}
 	c := commandtest.New("")
@@ -22,7 +22,7 @@ func TestFlows(t *testing.T) {
 	if _, is := errors.AsType[console.UsageError](err); !is || !strings.Contains(err.Error(), "log-in") {
 		t.Errorf("says %v", err)
 	}
-	if err := (&Flows{}).Run(c.Console); err != nil || strings.Count(c.Wrote.String(), "```mermaid\n") != len(flows.Flows()) {
-		t.Errorf("%v\n%s", err, c.Wrote.String())
+	if err := (&Flows{}).Run(c.Console); err != nil || strings.Count(c.Stdout.String(), "```mermaid\n") != len(flows.Flows()) {
+		t.Errorf("%v\n%s", err, c.Stdout.String())
 	}
 }

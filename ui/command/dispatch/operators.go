@@ -19,13 +19,13 @@ import (
 // Operators runs commands on a desk that is open, for operators who come over SSH or from this
 // machine.
 type Operators struct {
-	Grammar func() any // returns the grammar of all that they can say, for one command
+	NewGrammar func() any // returns the grammar of all that they can say, for one command
 }
 
-// Do runs a command on a database that the process has open, and returns its name and
+// RunCommand runs a command on a database that the process has open, and returns its name and
 // its exit code. It is noted in the audit log before it begins, or else it does not
 // begin: by whom, and which command, but nothing of what that is about.
-func (o Operators) Do(ctx context.Context, session *database.Session, args []string) (command string, code int) {
+func (o Operators) RunCommand(ctx context.Context, session *database.Session, args []string) (command string, code int) {
 	command = o.commandName(args)
 	if slices.ContainsFunc(args, isSetting) {
 		return command, reportFailure(session.Err, exitcode.WrongUsage, console.UsageError("the settings are those of the desk that is open here: leave every --set- out"))
@@ -39,7 +39,7 @@ func (o Operators) Do(ctx context.Context, session *database.Session, args []str
 	if err := note(ctx, database.OutcomeRequested); err != nil {
 		return command, reportFailure(session.Err, exitcode.Failed, err)
 	}
-	code = Run(ctx, o.Grammar(), args, session)
+	code = Run(ctx, o.NewGrammar(), args, session)
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordTimeout)
 	defer cancel()
 	if err := note(ending, outcomesByCode[code]); err != nil {
@@ -50,7 +50,7 @@ func (o Operators) Do(ctx context.Context, session *database.Session, args []str
 
 // CommandNames lists the commands that there are.
 func (o Operators) CommandNames() (names []string) {
-	parser, err := NewParser(o.Grammar(), io.Discard, func(int) {})
+	parser, err := NewParser(o.NewGrammar(), io.Discard, func(int) {})
 	if err != nil {
 		return nil
 	}
@@ -72,7 +72,7 @@ var outcomesByCode = map[int]string{exitcode.Done: "done", exitcode.Failed: "fai
 // commandName returns the name of the command that args begin with, as far as there is one:
 // what else they say may be about a person.
 func (o Operators) commandName(args []string) string {
-	parser, err := NewParser(o.Grammar(), io.Discard, func(int) {})
+	parser, err := NewParser(o.NewGrammar(), io.Discard, func(int) {})
 	if err != nil {
 		return ""
 	}

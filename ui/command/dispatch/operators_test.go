@@ -36,7 +36,7 @@ type well struct {
 
 func (w *well) Run(ctx context.Context, c *database.Session) error {
 	return w.WithStore(ctx, c, func(*store.Store) error {
-		c.Say("done for %s", w.Whom)
+		c.PrintNotice("done for %s", w.Whom)
 		return nil
 	})
 }
@@ -56,7 +56,7 @@ type broken struct{}
 
 func (broken) Run() error { panic("the secret of a customer") }
 
-var operators = dispatch.Operators{Grammar: func() any { return &grammar{} }}
+var operators = dispatch.Operators{NewGrammar: func() any { return &grammar{} }}
 
 // TestOperators holds how commands of operators end, and what the audit log knows of
 // them: their names, and nothing of what they are about.
@@ -80,17 +80,17 @@ func TestOperators(t *testing.T) {
 		t.Run(test.args, func(t *testing.T) {
 			held := commandtest.OpenDesk(t, commandtest.DatabaseWithPeople(t))
 			s := commandtest.New("")
-			name, code := operators.Do(t.Context(), database.RemoteSession(s.Console, held, "SHA256:abc"), strings.Fields(test.args))
-			if name != test.name || code != test.code || !strings.HasPrefix(s.Said.String(), test.says) || strings.Count(s.Said.String(), "\n") != 1 {
-				t.Errorf("%q ended with %d, said %q", name, code, &s.Said)
+			name, code := operators.RunCommand(t.Context(), database.RemoteSession(s.Console, held, "SHA256:abc"), strings.Fields(test.args))
+			if name != test.name || code != test.code || !strings.HasPrefix(s.Stderr.String(), test.says) || strings.Count(s.Stderr.String(), "\n") != 1 {
+				t.Errorf("%q ended with %d, said %q", name, code, &s.Stderr)
 			}
-			if strings.Contains(s.Said.String(), "secret") {
-				t.Errorf("said %q", &s.Said)
+			if strings.Contains(s.Stderr.String(), "secret") {
+				t.Errorf("said %q", &s.Stderr)
 			}
 			var got []string
 			for _, e := range entries(t, held.Store) {
 				got = append(got, e.Outcome)
-				if e.Operator != "SHA256:abc" || e.Step != test.name || e.Terminal != store.ByOperator || e.Customer != "" {
+				if e.Operator != "SHA256:abc" || e.Step != test.name || e.Terminal != store.AuditOperator || e.Customer != "" {
 					t.Errorf("noted %+v", e)
 				}
 			}
@@ -120,9 +120,9 @@ func TestNotedOrNotDone(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := commandtest.New("")
-	_, code := operators.Do(t.Context(), database.RemoteSession(s.Console, held, "SHA256:abc"), []string{"do", "badly"})
-	if code != exitcode.Failed || !strings.HasPrefix(s.Said.String(), "loket: note the command in the audit log: ") {
-		t.Errorf("ended with %d, said %q", code, &s.Said)
+	_, code := operators.RunCommand(t.Context(), database.RemoteSession(s.Console, held, "SHA256:abc"), []string{"do", "badly"})
+	if code != exitcode.Failed || !strings.HasPrefix(s.Stderr.String(), "loket: note the command in the audit log: ") {
+		t.Errorf("ended with %d, said %q", code, &s.Stderr)
 	}
 }
 

@@ -26,7 +26,7 @@ import (
 func Run(ctx context.Context, grammar any, args []string, session *database.Session, options ...kong.Option) (code int) {
 	defer func() {
 		if p := recover(); p != nil {
-			code = reportFailure(session.Err, exitcode.Failed, fmt.Errorf("this should not have happened: %s", panics.Of(p)))
+			code = reportFailure(session.Err, exitcode.Failed, fmt.Errorf("this should not have happened: %s", panics.TraceOf(p)))
 		}
 	}()
 	out := console.NewOutput(ctx, session.Out)
@@ -38,7 +38,7 @@ func Run(ctx context.Context, grammar any, args []string, session *database.Sess
 	}
 	parsed, err := parser.Parse(args)
 	if out.Err() != nil {
-		return reportFailure(session.Err, exitcode.Failed, unwritten(out.Err()))
+		return reportFailure(session.Err, exitcode.Failed, outputError(out.Err()))
 	}
 	if exited >= 0 {
 		return exited
@@ -53,7 +53,7 @@ func Run(ctx context.Context, grammar any, args []string, session *database.Sess
 		err = parsed.Run(session, session.Console)
 	}
 	if err == nil && out.Err() != nil {
-		err = unwritten(out.Err())
+		err = outputError(out.Err())
 	}
 	if _, is := errors.AsType[console.UsageError](err); is {
 		return reportFailure(session.Err, exitcode.WrongUsage, err)
@@ -79,8 +79,8 @@ func NewParser(grammar any, out io.Writer, quit func(int), options ...kong.Optio
 	return kong.New(grammar, append(all, options...)...)
 }
 
-// unwritten is the error of a command whose result could not be written.
-func unwritten(err error) error { return fmt.Errorf("the result could not be written: %w", err) }
+// outputError is the error of a command whose result could not be written.
+func outputError(err error) error { return fmt.Errorf("the result could not be written: %w", err) }
 
 func reportFailure(out io.Writer, code int, err error) int {
 	_, _ = io.WriteString(out, console.Escaped(fmt.Sprintf("loket: %v\n", err)))

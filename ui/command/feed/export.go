@@ -39,7 +39,7 @@ func (x *Export) Run(ctx context.Context, c *database.Session) error {
 	var wrote transfer.ExportCounts
 	err := x.WithStore(ctx, c, func(s *store.Store) error {
 		if x.Customer != "" {
-			if err := operator.RecordView(ctx, c.Desk(s, desk.Defaults()), "export", x.Customer); err != nil {
+			if err := operator.RecordViews(ctx, c.Desk(s, desk.Defaults()), "export", x.Customer); err != nil {
 				return err
 			}
 		}
@@ -71,8 +71,8 @@ func (x *Export) report(c *console.Console, e transfer.ExportCounts) error {
 	}
 	leftOut(e.Numbers, "activation number", "their digits are kept nowhere")
 	leftOut(e.Phones, "phone", "their owners pair them anew elsewhere")
-	if e.Bare > 0 {
-		says = append(says, fmt.Sprintf("Left out %s for an account alone: the desk makes them by itself.", console.CountText(e.Bare, "application")))
+	if e.AccountApplications > 0 {
+		says = append(says, fmt.Sprintf("Left out %s for an account alone: the desk makes them by itself.", console.CountText(e.AccountApplications, "application")))
 	}
 	return x.TellBeside(c, e, says...)
 }

@@ -20,10 +20,10 @@ func TestExport(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
 	name := filepath.Join(t.TempDir(), "export.jsonl")
 	for _, args := range [][]string{{"export", name}, {"export", "--force", name}} {
-		c, code := commandtest.RunTyped(t, &grammar{}, d, "", args...)
+		c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", args...)
 		const want = "Exported 2 customers, 2 products, 1 application and 1 account.\nLeft out 1 activation number: their digits are kept nowhere.\n"
-		if code != exitcode.Done || c.Said.String() != want {
-			t.Errorf("%d\n%s", code, c.Said.String())
+		if code != exitcode.Done || c.Stderr.String() != want {
+			t.Errorf("%d\n%s", code, c.Stderr.String())
 		}
 		if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o600 {
 			t.Errorf("%v, %v", info, err)
@@ -33,14 +33,14 @@ func TestExport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, code := commandtest.RunTyped(t, &grammar{}, d, "", "export", "-", "--json")
-	if code != exitcode.Done || c.Wrote.String() != string(written) || !strings.Contains(c.Said.String(), `"activation_numbers_left_out": 1`) {
-		t.Errorf("%d\n%s%s", code, c.Wrote.String(), c.Said.String())
+	c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", "export", "-", "--json")
+	if code != exitcode.Done || c.Stdout.String() != string(written) || !strings.Contains(c.Stderr.String(), `"activation_numbers_left_out": 1`) {
+		t.Errorf("%d\n%s%s", code, c.Stdout.String(), c.Stderr.String())
 	}
 	again := commandtest.NewDatabasePath(t)
-	commandtest.ImportFile(t, again, c.Wrote.String())
-	if c, _ := commandtest.RunTyped(t, &grammar{}, again, "", "export", "-"); c.Wrote.String() != string(written) {
-		t.Errorf("exported again\n%s", c.Wrote.String())
+	commandtest.ImportFile(t, again, c.Stdout.String())
+	if c, _ := commandtest.RunCommandLine(t, &grammar{}, again, "", "export", "-"); c.Stdout.String() != string(written) {
+		t.Errorf("exported again\n%s", c.Stdout.String())
 	}
 	if left, err := filepath.Glob(filepath.Join(filepath.Dir(name), "*")); err != nil || len(left) != 1 {
 		t.Errorf("left are %q, %v", left, err)
@@ -50,34 +50,34 @@ func TestExport(t *testing.T) {
 // TestExportLeavesOutPhones, of everybody and of one, and says so.
 func TestExportLeavesOutPhones(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
-	before, _ := commandtest.RunTyped(t, &grammar{}, d, "", "export", "-")
+	before, _ := commandtest.RunCommandLine(t, &grammar{}, d, "", "export", "-")
 	commandtest.PairPhones(t, d)
 	for _, args := range [][]string{{"export", "-"}, {"export", "-", "--customer", "K2"}} {
-		c, code := commandtest.RunTyped(t, &grammar{}, d, "", args...)
-		if code != exitcode.Done || len(args) == 2 && c.Wrote.String() != before.Wrote.String() || strings.Contains(c.Wrote.String(), "Telefoon") {
-			t.Errorf("%d\n%s", code, c.Wrote.String())
+		c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", args...)
+		if code != exitcode.Done || len(args) == 2 && c.Stdout.String() != before.Stdout.String() || strings.Contains(c.Stdout.String(), "Telefoon") {
+			t.Errorf("%d\n%s", code, c.Stdout.String())
 		}
-		if !strings.Contains(c.Said.String(), "Left out 2 phones: their owners pair them anew elsewhere.\n") {
-			t.Errorf("said %s", c.Said.String())
+		if !strings.Contains(c.Stderr.String(), "Left out 2 phones: their owners pair them anew elsewhere.\n") {
+			t.Errorf("said %s", c.Stderr.String())
 		}
 	}
 }
 
 func TestExportOfOne(t *testing.T) {
 	d := commandtest.DatabaseWithMore(t)
-	c, code := commandtest.RunTyped(t, &grammar{}, d, "", "export", "-", "--customer", "K1")
-	if code != exitcode.Done || strings.Count(c.Wrote.String(), "\n") != 3 || strings.Contains(c.Wrote.String(), "Bakhuis") {
-		t.Errorf("%d\n%s", code, c.Wrote.String())
+	c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", "export", "-", "--customer", "K1")
+	if code != exitcode.Done || strings.Count(c.Stdout.String(), "\n") != 3 || strings.Contains(c.Stdout.String(), "Bakhuis") {
+		t.Errorf("%d\n%s", code, c.Stdout.String())
 	}
 	name := filepath.Join(t.TempDir(), "export.jsonl")
-	if c, code := commandtest.RunTyped(t, &grammar{}, d, "", "export", name, "--customer", "K9"); code != exitcode.Failed || !strings.HasSuffix(c.Said.String(), "there is no such customer\n") {
-		t.Errorf("%d, %s", code, c.Said.String())
+	if c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", "export", name, "--customer", "K9"); code != exitcode.Failed || !strings.HasSuffix(c.Stderr.String(), "there is no such customer\n") {
+		t.Errorf("%d, %s", code, c.Stderr.String())
 	}
 	if _, err := os.Stat(name); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("there is a file of nobody: %v", err)
 	}
 	dir := t.TempDir()
-	if c, code := commandtest.RunTyped(t, &grammar{}, d, "", "export", dir); code != exitcode.Failed || !strings.Contains(c.Said.String(), "is no file") {
-		t.Errorf("%d, %s", code, c.Said.String())
+	if c, code := commandtest.RunCommandLine(t, &grammar{}, d, "", "export", dir); code != exitcode.Failed || !strings.Contains(c.Stderr.String(), "is no file") {
+		t.Errorf("%d, %s", code, c.Stderr.String())
 	}
 }

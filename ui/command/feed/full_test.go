@@ -10,8 +10,8 @@ import (
 // TestImportFull: a full file that lacks more than is usual is refused, with the flag that has it go in.
 func TestImportFull(t *testing.T) {
 	d := commandtest.NewDatabasePath(t)
-	imported(t, d, commandtest.People)
-	one, _, _ := strings.Cut(commandtest.People, "\n")
+	imported(t, d, commandtest.PeopleImport)
+	one, _, _ := strings.Cut(commandtest.PeopleImport, "\n")
 	for _, test := range []struct {
 		Import
 		says string // nothing if it goes in
@@ -31,8 +31,8 @@ func TestImportFull(t *testing.T) {
 		if test.says == "" && err != nil || test.says != "" && (err == nil || err.Error() != test.says) {
 			t.Errorf("%+v: %v", test, err)
 		}
-		if test.says == "" && !strings.Contains(c.Wrote.String(), "customers removed: 1\n") {
-			t.Errorf("gave\n%s", c.Wrote.String())
+		if test.says == "" && !strings.Contains(c.Stdout.String(), "customers removed: 1\n") {
+			t.Errorf("gave\n%s", c.Stdout.String())
 		}
 	}
 }

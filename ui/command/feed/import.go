@@ -63,9 +63,9 @@ func (i *Import) Run(ctx context.Context, c *database.Session) error {
 		return err
 	}
 	return i.Rejects.write(c.Console, func(rejects *json.Encoder) error {
-		return i.with(ctx, c, func(t taking) error {
+		return i.withTarget(ctx, c, func(t importTarget) error {
 			t.rejects = rejects
-			return i.all(ctx, c, t)
+			return i.importFiles(ctx, c, t)
 		})
 	})
 }
@@ -86,31 +86,31 @@ func (i *Import) checkFull() error {
 // NamedFiles returns what is imported, and where rejects go.
 func (i *Import) NamedFiles() console.NamedFiles {
 	named := console.NamedFiles{Read: i.Files}
-	if i.Rejects.given() {
-		named.Written = []console.NewFile{i.Rejects.file()}
+	if i.Rejects.isGiven() {
+		named.Written = []console.NewFile{i.Rejects.outputFile()}
 	}
 	return named
 }
 
-// taking is what files are taken into.
-type taking struct {
-	store   *store.Store
-	beside  bool          // others write to the store meanwhile
-	rejects *json.Encoder // nil if a problem of a line is one of the file
+// importTarget is what files are taken into.
+type importTarget struct {
+	store    *store.Store
+	isShared bool          // others write to the store meanwhile
+	rejects  *json.Encoder // nil if a problem of a line is one of the file
 }
 
-// with opens the store, or a trial of it.
-func (i *Import) with(ctx context.Context, c *database.Session, fn func(taking) error) error {
+// withTarget opens the store, or a trial of it.
+func (i *Import) withTarget(ctx context.Context, c *database.Session, fn func(importTarget) error) error {
 	if i.DryRun {
-		return i.WithTrial(ctx, c, func(s *store.Store) error { return fn(taking{store: s}) })
+		return i.WithTrialStore(ctx, c, func(s *store.Store) error { return fn(importTarget{store: s}) })
 	}
 	return i.WithNewStore(ctx, c, func(s *store.Store, made bool) error {
-		return fn(taking{store: s, beside: c.OpenDatabase != nil || i.IsShared() && !made && !i.Alone})
+		return fn(importTarget{store: s, isShared: c.OpenDatabase != nil || i.IsShared() && !made && !i.Alone})
 	})
 }
 
-// all imports the files. The error counts the lines that were set apart.
-func (i *Import) all(ctx context.Context, c *database.Session, t taking) error {
+// importFiles imports the files. The error counts the lines that were set apart.
+func (i *Import) importFiles(ctx context.Context, c *database.Session, t importTarget) error {
 	apart := 0
 	for _, name := range i.Files {
 		some, err := i.importFile(ctx, c, t, name)
@@ -125,7 +125,7 @@ func (i *Import) all(ctx context.Context, c *database.Session, t taking) error {
 	return nil
 }
 
-func (i *Import) importFile(ctx context.Context, c *database.Session, t taking, name string) (apart int, err error) {
+func (i *Import) importFile(ctx context.Context, c *database.Session, t importTarget, name string) (apart int, err error) {
 	in, size, err := c.Open(name)
 	if err != nil {
 		return 0, err
@@ -137,15 +137,15 @@ func (i *Import) importFile(ctx context.Context, c *database.Session, t taking, 
 	problems, are := errors.AsType[*transfer.Problems](err)
 	switch {
 	case err != nil && !are:
-		return 0, unfinished(name, err)
-	case are && !problems.Rest:
-		return 0, i.refuse(c.Console, name, problems)
+		return 0, importError(name, err)
+	case are && !problems.RestImported:
+		return 0, i.reportRefused(c.Console, name, problems)
 	case are:
-		r.Apart = problems.Lines
+		r.SetApart = problems.Lines
 	}
-	r.Stored = !i.DryRun
+	r.IsStored = !i.DryRun
 	if are && t.rejects == nil { // which somebody made impossible meanwhile
-		err = i.tell(c.Console, r, problems)
+		err = i.reportProblems(c.Console, r, problems)
 		return 0, cmp.Or(err, fmt.Errorf("%s: all but %s went in", name, console.CountText(problems.Lines, "line")))
 	}
 	if are {
@@ -153,29 +153,29 @@ func (i *Import) importFile(ctx context.Context, c *database.Session, t taking, 
 			_ = t.rejects.Encode(reject{name, p}) // whose first error sticks
 		}
 	}
-	return r.Apart, i.report(c.Console, r)
+	return r.SetApart, i.report(c.Console, r)
 }
 
 // importFrom imports what comes from in, of so many bytes, and shows how far it is; beside
 // others, who may write meanwhile.
-func (i *Import) importFrom(ctx context.Context, c *database.Session, t taking, in io.Reader, size int64) (transfer.Summary, error) {
+func (i *Import) importFrom(ctx context.Context, c *database.Session, t importTarget, in io.Reader, size int64) (transfer.Summary, error) {
 	bar := c.NewProgressBar()
 	defer bar.Clear()
-	options := transfer.Options{SetApart: t.rejects != nil, Texts: i.WithLines, Full: i.Full, MayEnd: i.MayEnd, Progress: func(phase transfer.Phase, done, all int64) {
-		if phase == transfer.Reading {
+	options := transfer.Options{SeparateBadLines: t.rejects != nil, KeepLineTexts: i.WithLines, Full: i.Full, MayEnd: i.MayEnd, Progress: func(phase transfer.Phase, done, all int64) {
+		if phase == transfer.PhaseReading {
 			all = size
 		}
 		bar.Show(string(phase), done, all)
 	}}
 	d := c.Desk(t.store, c.SettingsInUse(i.Settings))
-	if !t.beside {
+	if !t.isShared {
 		return transfer.Import(ctx, d, in, options)
 	}
 	return transfer.ImportConcurrent(ctx, d, in, options)
 }
 
-// unfinished is why a file did not go in, if that is not for what stands in it.
-func unfinished(name string, err error) error {
+// importError is why a file did not go in, if that is not for what stands in it.
+func importError(name string, err error) error {
 	if many, is := errors.AsType[transfer.TooManyEnd](err); is {
 		return fmt.Errorf("%s: %w: nothing was stored; say --may-end %d if that is right", name, many, many.Missing)
 	}

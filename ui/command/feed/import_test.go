@@ -28,8 +28,8 @@ func imported(t *testing.T, d database.Database, file string) *commandtest.Sessi
 func TestImportSchema(t *testing.T) {
 	d := commandtest.NewDatabasePath(t)
 	c := commandtest.New("")
-	if err := (&Import{Database: d, Schema: true}).Run(t.Context(), &c.Session); err != nil || !json.Valid(c.Wrote.Bytes()) {
-		t.Errorf("%v, wrote %.40q", err, c.Wrote.String())
+	if err := (&Import{Database: d, Schema: true}).Run(t.Context(), &c.Session); err != nil || !json.Valid(c.Stdout.Bytes()) {
+		t.Errorf("%v, wrote %.40q", err, c.Stdout.String())
 	}
 	if err := (&Import{Database: d}).Run(t.Context(), &c.Session); err == nil {
 		t.Error("nothing was imported, and that is no mistake")
@@ -41,9 +41,9 @@ func TestImportSchema(t *testing.T) {
 
 func TestImport(t *testing.T) {
 	d := commandtest.NewDatabasePath(t)
-	first := imported(t, d, commandtest.People)
-	if want := "Made " + d.DB + " and its key file " + d.DB + ".key."; !strings.HasPrefix(first.Said.String(), want) {
-		t.Errorf("said %q", first.Said.String())
+	first := imported(t, d, commandtest.PeopleImport)
+	if want := "Made " + d.DB + " and its key file " + d.DB + ".key."; !strings.HasPrefix(first.Stderr.String(), want) {
+		t.Errorf("said %q", first.Stderr.String())
 	}
 	const want = `-                   new  changed  unchanged
 customers             2        0          0
@@ -52,7 +52,7 @@ applications          1        0          0
 accounts              0        0          0
 activation numbers    1        0          0
 5 records in `
-	if got := first.Wrote.String(); !strings.HasPrefix(got, want) {
+	if got := first.Stdout.String(); !strings.HasPrefix(got, want) {
 		t.Errorf("gave\n%s", got)
 	}
 	for _, file := range []string{d.DB, d.KeyFile()} {
@@ -60,9 +60,9 @@ activation numbers    1        0          0
 			t.Errorf("%s: %v, %v", file, info.Mode(), err)
 		}
 	}
-	again := imported(t, d, commandtest.People)
-	if got := again.Wrote.String(); !strings.Contains(got, "customers             0        0          2\n") || again.Said.Len() > 0 {
-		t.Errorf("gave\n%s%s", got, again.Said.String())
+	again := imported(t, d, commandtest.PeopleImport)
+	if got := again.Stdout.String(); !strings.Contains(got, "customers             0        0          2\n") || again.Stderr.Len() > 0 {
+		t.Errorf("gave\n%s%s", got, again.Stderr.String())
 	}
 }
 
@@ -75,8 +75,8 @@ func TestImportSeveralFiles(t *testing.T) {
 		}
 		return path
 	}
-	good := write("good.jsonl", commandtest.People)
-	bad := write("bad.jsonl", strings.Replace(commandtest.People, "3511 AB", "351", 1)+"[]\n")
+	good := write("good.jsonl", commandtest.PeopleImport)
+	bad := write("bad.jsonl", strings.Replace(commandtest.PeopleImport, "3511 AB", "351", 1)+"[]\n")
 	never := write("never.jsonl", `{"type":"account","customer":"K1","username":"anna"}`)
 	c := commandtest.New("")
 	refused := bad + ": nothing was stored, because of 2 problems"
@@ -84,8 +84,8 @@ func TestImportSeveralFiles(t *testing.T) {
 	if err == nil || err.Error() != refused {
 		t.Errorf("error %v", err)
 	}
-	if want := bad + ":1: postcode must be four digits and two letters, such as 3511 AB\n" + bad + ":6: not a JSON object\n"; !strings.HasSuffix(c.Said.String(), want) {
-		t.Errorf("said\n%s", c.Said.String())
+	if want := bad + ":1: postcode must be four digits and two letters, such as 3511 AB\n" + bad + ":6: not a JSON object\n"; !strings.HasSuffix(c.Stderr.String(), want) {
+		t.Errorf("said\n%s", c.Stderr.String())
 	}
 	c = commandtest.New("")
 	err = (&Import{Database: d, JSON: true, Files: []string{good, bad, never}}).Run(t.Context(), &c.Session)
@@ -93,14 +93,14 @@ func TestImportSeveralFiles(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 	var first, second result
-	out := json.NewDecoder(&c.Wrote)
+	out := json.NewDecoder(&c.Stdout)
 	if err := errors.Join(out.Decode(&first), out.Decode(&second)); err != nil || out.More() {
 		t.Errorf("gave %v", err)
 	}
-	if first.File != good || !first.Stored || first.Customers.New != 2 || first.Problems != nil {
+	if first.File != good || !first.IsStored || first.Customers.New != 2 || first.Problems != nil {
 		t.Errorf("gave %+v", first)
 	}
-	if second.File != bad || second.Stored || len(second.Problems) != 2 || second.Problems[0].Field != "postcode" {
+	if second.File != bad || second.IsStored || len(second.Problems) != 2 || second.Problems[0].Field != "postcode" {
 		t.Errorf("gave %+v", second)
 	}
 }
@@ -109,19 +109,19 @@ func TestImportSeveralFiles(t *testing.T) {
 func TestImportOfManyProblems(t *testing.T) {
 	d, file := commandtest.NewDatabasePath(t), strings.Repeat("[]\n", 1025)
 	c := commandtest.New(file)
-	if err := (&Import{Database: d, Files: []string{"-"}}).Run(t.Context(), &c.Session); err == nil || !strings.HasSuffix(c.Said.String(), "\n… and 1,005 more\n") {
-		t.Errorf("says %s, %v", c.Said.String(), err)
+	if err := (&Import{Database: d, Files: []string{"-"}}).Run(t.Context(), &c.Session); err == nil || !strings.HasSuffix(c.Stderr.String(), "\n… and 1,005 more\n") {
+		t.Errorf("says %s, %v", c.Stderr.String(), err)
 	}
 	c = commandtest.New(file)
 	var all result
-	if err := (&Import{Database: d, JSON: true, Files: []string{"-"}}).Run(t.Context(), &c.Session); err == nil || json.Unmarshal(c.Wrote.Bytes(), &all) != nil || len(all.Problems) != 1025 {
+	if err := (&Import{Database: d, JSON: true, Files: []string{"-"}}).Run(t.Context(), &c.Session); err == nil || json.Unmarshal(c.Stdout.Bytes(), &all) != nil || len(all.Problems) != 1025 {
 		t.Errorf("gives %d, %v", len(all.Problems), err)
 	}
 }
 
 func TestImportOfNoFile(t *testing.T) {
 	d := commandtest.NewDatabasePath(t)
-	err := (&Import{Database: d, Files: []string{"-", "/no/such/file"}}).Run(t.Context(), &commandtest.New(commandtest.People).Session)
+	err := (&Import{Database: d, Files: []string{"-", "/no/such/file"}}).Run(t.Context(), &commandtest.New(commandtest.PeopleImport).Session)
 	if !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("error %v", err)
 	}
@@ -133,7 +133,7 @@ func TestImportOfNoFile(t *testing.T) {
 func TestImportStopped(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	c := commandtest.New("")
-	c.In = stopping{strings.NewReader(commandtest.People), cancel}
+	c.In = stopping{strings.NewReader(commandtest.PeopleImport), cancel}
 	err := (&Import{Database: commandtest.NewDatabasePath(t), Files: []string{"-"}}).Run(ctx, &c.Session)
 	if err == nil || err.Error() != "-: stopped, and nothing was stored" {
 		t.Errorf("error %v", err)

@@ -23,16 +23,18 @@ type reject struct {
 	transfer.Problem
 }
 
-func (r Rejects) given() bool { return r.Rejects != "" }
+func (r Rejects) isGiven() bool { return r.Rejects != "" }
 
-func (r Rejects) file() console.NewFile { return console.NewFile{Force: r.Force, File: r.Rejects} }
+func (r Rejects) outputFile() console.NewFile {
+	return console.NewFile{Force: r.Force, File: r.Rejects}
+}
 
 // check refuses what cannot be meant.
 func (r Rejects) check(asJSON bool) error {
 	switch {
-	case !r.given() && (r.WithLines || r.Force):
+	case !r.isGiven() && (r.WithLines || r.Force):
 		return console.UsageError("--with-lines and --force are for --rejects")
-	case !r.given():
+	case !r.isGiven():
 		return nil
 	case r.Rejects == console.StandardStream && asJSON:
 		return console.UsageError("--json and --rejects - would both go to standard output")
@@ -43,10 +45,10 @@ func (r Rejects) check(asJSON bool) error {
 // write has take write rejects, and makes the file. What take stored is stored also if
 // the file cannot be made, which the error says then.
 func (r Rejects) write(c *console.Console, take func(*json.Encoder) error) (err error) {
-	if !r.given() {
+	if !r.isGiven() {
 		return take(nil)
 	}
-	writes := r.file().Write(c, func(w io.Writer) error {
+	writes := r.outputFile().Write(c, func(w io.Writer) error {
 		first := &firstError{to: w}
 		e := json.NewEncoder(first)
 		e.SetEscapeHTML(false)

@@ -18,7 +18,7 @@ import (
 )
 
 // broken is a file of which the lines 1 and 6 have problems, and so all that follows line 1.
-var broken = strings.Replace(commandtest.People, "3511 AB", "351", 1) + "[]\n"
+var broken = strings.Replace(commandtest.PeopleImport, "3511 AB", "351", 1) + "[]\n"
 
 // squeezed is a text with one space wherever there are some.
 func squeezed(text string) string { return strings.Join(strings.Fields(text), " ") }
@@ -40,7 +40,7 @@ func TestRejects(t *testing.T) {
 		if err == nil || !strings.HasSuffix(err.Error(), " lines set apart: "+file+" says what is wrong") {
 			t.Errorf("error %v", err)
 		}
-		if got := c.Wrote.String(); !strings.Contains(got, "customers             1        0          0\n") {
+		if got := c.Stdout.String(); !strings.Contains(got, "customers             1        0          0\n") {
 			t.Errorf("gave\n%s", got)
 		}
 		info, err := os.Stat(file)
@@ -53,7 +53,7 @@ func TestRejects(t *testing.T) {
 		}
 		var first reject
 		line, _, _ := strings.Cut(string(text), "\n")
-		if err := json.Unmarshal([]byte(line), &first); err != nil || first.File != "-" || first.Line != 1 || first.Field != "postcode" || !strings.HasPrefix(first.Says, "postcode must be") {
+		if err := json.Unmarshal([]byte(line), &first); err != nil || first.File != "-" || first.Line != 1 || first.Field != "postcode" || !strings.HasPrefix(first.Reason, "postcode must be") {
 			t.Errorf("the file begins with %s, %v", line, err)
 		}
 		if has := strings.Contains(string(text), `1961-04-09`); has != withLines || has != (first.Text != "") {
@@ -66,7 +66,7 @@ func TestRejects(t *testing.T) {
 func TestRejectsOfNothing(t *testing.T) {
 	d, file := commandtest.NewDatabasePath(t), filepath.Join(t.TempDir(), "rejects.jsonl")
 	run := func(force bool) error {
-		c := commandtest.New(commandtest.People)
+		c := commandtest.New(commandtest.PeopleImport)
 		return (&Import{Database: d, Rejects: Rejects{Rejects: file, Force: force}, Files: []string{"-"}}).Run(t.Context(), &c.Session)
 	}
 	if err := run(false); err != nil {
@@ -87,15 +87,15 @@ func TestRejectsOfNothing(t *testing.T) {
 func TestRejectsToStandardOutput(t *testing.T) {
 	c := commandtest.New(broken)
 	err := (&Import{Database: commandtest.NewDatabasePath(t), Rejects: Rejects{Rejects: "-"}, Files: []string{"-"}}).Run(t.Context(), &c.Session)
-	if err == nil || !strings.HasPrefix(c.Wrote.String(), `{"file":"-","line":1,`) || !strings.Contains(c.Said.String(), "customers             1") {
-		t.Errorf("gave %s and said %s, %v", c.Wrote.String(), c.Said.String(), err)
+	if err == nil || !strings.HasPrefix(c.Stdout.String(), `{"file":"-","line":1,`) || !strings.Contains(c.Stderr.String(), "customers             1") {
+		t.Errorf("gave %s and said %s, %v", c.Stdout.String(), c.Stderr.String(), err)
 	}
 }
 
 // TestRejectsRefused: what cannot be meant makes no database.
 func TestRejectsRefused(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "people.jsonl")
-	if err := os.WriteFile(file, []byte(commandtest.People), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(commandtest.PeopleImport), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for name, i := range map[string]Import{
@@ -136,7 +136,7 @@ func TestDryRun(t *testing.T) {
 	d, dir := commandtest.NewDatabasePath(t), t.TempDir()
 	people, next := filepath.Join(dir, "people.jsonl"), filepath.Join(dir, "next.jsonl")
 	more := `{"type":"account","customer":"K1","username":"anna"}` + "\n"
-	if err := errors.Join(os.WriteFile(people, []byte(commandtest.People), 0o600), os.WriteFile(next, []byte(more), 0o600)); err != nil {
+	if err := errors.Join(os.WriteFile(people, []byte(commandtest.PeopleImport), 0o600), os.WriteFile(next, []byte(more), 0o600)); err != nil {
 		t.Fatal(err)
 	}
 	try := func() *commandtest.Session {
@@ -148,10 +148,10 @@ func TestDryRun(t *testing.T) {
 		return c
 	}
 	c := try()
-	if got := c.Wrote.String(); !strings.Contains(squeezed(got), "customers 2 0 0") || !strings.Contains(squeezed(got), "accounts 1 0 0") {
+	if got := c.Stdout.String(); !strings.Contains(squeezed(got), "customers 2 0 0") || !strings.Contains(squeezed(got), "accounts 1 0 0") {
 		t.Errorf("gave\n%s", got)
 	}
-	if got := c.Said.String(); got != people+" was tried, and nothing was stored.\n"+next+" was tried, and nothing was stored.\n" {
+	if got := c.Stderr.String(); got != people+" was tried, and nothing was stored.\n"+next+" was tried, and nothing was stored.\n" {
 		t.Errorf("said %s", got)
 	}
 	for _, file := range []string{d.DB, d.KeyFile()} {
@@ -159,9 +159,9 @@ func TestDryRun(t *testing.T) {
 			t.Errorf("%s: %v", file, err)
 		}
 	}
-	imported(t, d, strings.SplitAfter(commandtest.People, "\n")[0])
+	imported(t, d, strings.SplitAfter(commandtest.PeopleImport, "\n")[0])
 	c = try()
-	if got := c.Wrote.String(); !strings.Contains(squeezed(got), "customers 1 0 1") {
+	if got := c.Stdout.String(); !strings.Contains(squeezed(got), "customers 1 0 1") {
 		t.Errorf("over a database it gave\n%s", got)
 	}
 	if knows(t, d, "K2") || !knows(t, d, "K1") {

@@ -13,32 +13,32 @@ import (
 
 // A result is what became of a file.
 type result struct {
-	File   string `json:"file"`
-	Stored bool   `json:"stored"`
+	File     string `json:"file"`
+	IsStored bool   `json:"stored"`
 	transfer.Summary
-	Apart    int                `json:"set_apart"` // lines with problems, if the others went in
+	SetApart int                `json:"set_apart"` // lines with problems, if the others went in
 	Problems []transfer.Problem `json:"problems,omitempty"`
 	Seconds  float64            `json:"seconds"`
 }
 
-// refuse tells what is wrong with a file, of which nothing was stored, and sums it up.
-func (i *Import) refuse(c *console.Console, name string, problems *transfer.Problems) error {
-	err := i.tell(c, result{File: name}, problems)
+// reportRefused tells what is wrong with a file, of which nothing was stored, and sums it up.
+func (i *Import) reportRefused(c *console.Console, name string, problems *transfer.Problems) error {
+	err := i.reportProblems(c, result{File: name}, problems)
 	return cmp.Or(err, fmt.Errorf("%s: nothing was stored, because of %s", name, console.CountText(len(problems.All), "problem")))
 }
 
-// tell tells problems: all to a program, and people the first.
-func (i *Import) tell(c *console.Console, r result, problems *transfer.Problems) error {
+// reportProblems tells problems: all to a program, and people the first.
+func (i *Import) reportProblems(c *console.Console, r result, problems *transfer.Problems) error {
 	if i.JSON {
 		r.Problems = problems.All
 		return c.JSON(r)
 	}
-	first, more := problems.Told()
+	first, more := problems.FirstProblems()
 	for _, p := range first {
-		c.Say("%s:%d: %s", r.File, p.Line, p.Says)
+		c.PrintNotice("%s:%d: %s", r.File, p.Line, p.Reason)
 	}
 	if more > 0 {
-		c.Say("… and %s more", console.Count(more))
+		c.PrintNotice("… and %s more", console.Count(more))
 	}
 	return nil
 }
@@ -54,19 +54,19 @@ func (i *Import) report(c *console.Console, r result) error {
 	}
 	if i.JSON {
 		err := c.JSON(r)
-		return cmp.Or(c.Untold(did), err)
+		return cmp.Or(c.ResultError(did), err)
 	}
 	for _, w := range r.Warnings[:min(len(r.Warnings), mostShown)] {
-		c.Say("%s:%d: warning: %s", r.File, w.Line, w.Says)
+		c.PrintNotice("%s:%d: warning: %s", r.File, w.Line, w.Reason)
 	}
 	if more := r.Warned - min(r.Warned, mostShown); more > 0 {
-		c.Say("… and %s more", console.CountText(more, "warning"))
+		c.PrintNotice("… and %s more", console.CountText(more, "warning"))
 	}
 	i.table(c, r)
 	if i.DryRun {
-		c.Say("%s.", did)
+		c.PrintNotice("%s.", did)
 	}
-	return c.Untold(did)
+	return c.ResultError(did)
 }
 
 // table shows the counts: beside the result if that is what was set apart.
@@ -89,10 +89,10 @@ func (i *Import) table(c *console.Console, r result) {
 	}
 	c.Table([]string{r.File, "new", "changed", "unchanged"}, rows)
 	for _, what := range slices.Sorted(maps.Keys(s.Ended)) {
-		c.Print("%s: %s\n", what, console.Count(s.Ended[what]))
+		c.PrintResult("%s: %s\n", what, console.Count(s.Ended[what]))
 	}
-	for _, field := range slices.Sorted(maps.Keys(s.Kept)) {
-		c.Print("own %s kept: %s\n", strings.Replace(field, "email", "e-mail", 1), console.Count(s.Kept[field]))
+	for _, field := range slices.Sorted(maps.Keys(s.KeptFields)) {
+		c.PrintResult("own %s kept: %s\n", strings.Replace(field, "email", "e-mail", 1), console.Count(s.KeptFields[field]))
 	}
-	c.Print("%s in %.1f s\n", console.CountText(s.Total().Total(), "record"), r.Seconds)
+	c.PrintResult("%s in %.1f s\n", console.CountText(s.Total().Total(), "record"), r.Seconds)
 }

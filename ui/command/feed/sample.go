@@ -32,7 +32,7 @@ func (s *Sample) Validate() error {
 
 // Run writes the file.
 func (s *Sample) Run(c *console.Console) error {
-	c.Say("The password of every account in this sample is %s.", sample.Password)
+	c.PrintNotice("The password of every account in this sample is %s.", sample.Password)
 	if err := sample.Write(c.Out, s.Customers, s.Seed, s.Today); err != nil {
 		return fmt.Errorf("write sample: %w", err)
 	}

@@ -14,12 +14,12 @@ func TestSample(t *testing.T) {
 	if err := (&Sample{Customers: 50, Seed: 7, Today: sample.SampleDay}).Run(c.Console); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(c.Said.String(), sample.Password) {
-		t.Errorf("said %q", c.Said.String())
+	if !strings.Contains(c.Stderr.String(), sample.Password) {
+		t.Errorf("said %q", c.Stderr.String())
 	}
 	d := commandtest.NewDatabasePath(t)
-	imported(t, d, c.Wrote.String())
-	if again := imported(t, d, c.Wrote.String()); !strings.Contains(again.Wrote.String(), "customers             0        0         50\n") {
-		t.Errorf("gave\n%s", again.Wrote.String())
+	imported(t, d, c.Stdout.String())
+	if again := imported(t, d, c.Stdout.String()); !strings.Contains(again.Stdout.String(), "customers             0        0         50\n") {
+		t.Errorf("gave\n%s", again.Stdout.String())
 	}
 }

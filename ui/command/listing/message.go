@@ -15,27 +15,27 @@ import (
 // Message is a message as JSON, without its address and its text. Times are in the zone of
 // Amsterdam.
 type Message struct {
-	ID        string             `json:"id"`
-	Channel   store.Channel      `json:"channel"`
-	Template  string             `json:"template"`
-	Customer  store.CustomerID   `json:"customer"`
-	Written   time.Time          `json:"written"`
-	State     store.MessageState `json:"state"`
-	Since     time.Time          `json:"since,omitzero"` // when it was sent or given up
-	Attempts  int                `json:"tries"`
-	Next      time.Time          `json:"next,omitzero"` // when it is tried again
-	LastError string             `json:"trouble,omitempty"`
+	ID          string             `json:"id"`
+	Channel     store.Channel      `json:"channel"`
+	Template    string             `json:"template"`
+	Customer    store.CustomerID   `json:"customer"`
+	Written     time.Time          `json:"written"`
+	State       store.MessageState `json:"state"`
+	StateSince  time.Time          `json:"since,omitzero"` // when it was sent or given up
+	Attempts    int                `json:"tries"`
+	NextAttempt time.Time          `json:"next,omitzero"` // when it is tried again
+	LastError   string             `json:"trouble,omitempty"`
 }
 
 // Row returns the message as a row of a table.
 func (m Message) Row() console.Row {
 	state := string(m.State)
-	if !m.Since.IsZero() {
-		state += " " + console.MinuteText(m.Since)
+	if !m.StateSince.IsZero() {
+		state += " " + console.MinuteText(m.StateSince)
 	}
 	return console.Row{
 		m.ID, string(m.Channel), m.Template, string(m.Customer), console.MinuteText(m.Written), state,
-		m.Attempts, console.MinuteText(m.Next), m.LastError,
+		m.Attempts, console.MinuteText(m.NextAttempt), m.LastError,
 	}
 }
 
@@ -47,11 +47,11 @@ func NewMessage(m store.Message) Message {
 	}
 	switch l.State {
 	case store.MessageSent:
-		l.Since = m.Sent.In(dutch.Amsterdam)
+		l.StateSince = m.Sent.In(dutch.Amsterdam)
 	case store.MessageDead:
-		l.Since = m.Dead.In(dutch.Amsterdam)
+		l.StateSince = m.Dead.In(dutch.Amsterdam)
 	case store.MessageWaiting:
-		l.Next = m.Due.In(dutch.Amsterdam)
+		l.NextAttempt = m.Due.In(dutch.Amsterdam)
 	}
 	return l
 }

@@ -18,14 +18,14 @@ type Number struct {
 	Issued      time.Time           `json:"issued"`
 	LastDay     dutch.Date          `json:"last_day"`
 	State       store.NumberState   `json:"state"`
-	Since       time.Time           `json:"since,omitzero"` // when it was used or revoked
+	StateSince  time.Time           `json:"since,omitzero"` // when it was used or revoked
 }
 
 // Row returns the number as a row of a table.
 func (l Number) Row() console.Row {
 	state := string(l.State)
-	if !l.Since.IsZero() {
-		state += " " + console.MinuteText(l.Since)
+	if !l.StateSince.IsZero() {
+		state += " " + console.MinuteText(l.StateSince)
 	}
 	return console.Row{
 		desk.GroupInFours(l.Number), string(l.Customer), string(l.Application), console.MinuteText(l.Issued), l.LastDay.String(), state,
@@ -40,9 +40,9 @@ func NewNumber(n store.ActivationNumber, now time.Time) Number {
 	}
 	switch l.State {
 	case store.NumberUsed:
-		l.Since = n.Used.In(dutch.Amsterdam)
+		l.StateSince = n.Used.In(dutch.Amsterdam)
 	case store.NumberRevoked:
-		l.Since = n.Revoked.In(dutch.Amsterdam)
+		l.StateSince = n.Revoked.In(dutch.Amsterdam)
 	}
 	return l
 }

@@ -62,10 +62,10 @@ func (k *Check) Run(ctx context.Context, c *database.Session) error {
 			return err
 		}
 	default:
-		c.Say("Looked at %s.", console.CountText(found.Records, "record"))
+		c.PrintNotice("Looked at %s.", console.CountText(found.Records, "record"))
 	}
 	if count > 0 {
 		return fmt.Errorf("found %s", console.CountText(count, "problem"))
 	}
-	return c.HeldOr(k.Database).RemoveCopies(c.Console)
+	return c.DatabaseInUse(k.Database).RemoveMigrationCopies(c.Console)
 }

@@ -43,11 +43,11 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 	engine.Close()
 	c := commandtest.New("")
 	if code := dispatch.Run(t.Context(), &grammar{}, []string{"check", "--db", d.DB}, &c.Session); code != exitcode.Failed ||
-		c.Wrote.String() != "tries x: cannot be unsealed\n" || !strings.HasSuffix(c.Said.String(), "loket: found 1 problem\n") {
-		t.Errorf("ended with %d, gave %q, said %q", code, c.Wrote.String(), c.Said.String())
+		c.Stdout.String() != "tries x: cannot be unsealed\n" || !strings.HasSuffix(c.Stderr.String(), "loket: found 1 problem\n") {
+		t.Errorf("ended with %d, gave %q, said %q", code, c.Stdout.String(), c.Stderr.String())
 	}
 	c = commandtest.New("")
-	if code := dispatch.Run(t.Context(), &grammar{}, []string{"check", "--json", "--db", d.DB}, &c.Session); code != exitcode.Failed || !strings.Contains(c.Wrote.String(), `"table": "tries"`) {
-		t.Errorf("ended with %d, gave %q", code, c.Wrote.String())
+	if code := dispatch.Run(t.Context(), &grammar{}, []string{"check", "--json", "--db", d.DB}, &c.Session); code != exitcode.Failed || !strings.Contains(c.Stdout.String(), `"table": "tries"`) {
+		t.Errorf("ended with %d, gave %q", code, c.Stdout.String())
 	}
 }

@@ -24,14 +24,14 @@ To go back to the earlier loket, close the desk, and put the copy in place of th
 
 // Run migrates the database.
 func (m *Migrate) Run(ctx context.Context, c *database.Session) error {
-	for _, warning := range m.OpenModes() {
-		c.Say("Warning: %s.", warning)
+	for _, warning := range m.PermissionWarnings() {
+		c.PrintNotice("Warning: %s.", warning)
 	}
 	var did []string
 	s, err := m.Database.Migrate(ctx, c.Clock, func(sentence string) {
 		did = append(did, sentence)
 		if !m.JSON {
-			c.Say("%s", sentence)
+			c.PrintNotice("%s", sentence)
 		}
 	})
 	if err != nil {

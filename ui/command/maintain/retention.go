@@ -34,7 +34,7 @@ func (r *Retention) Run(ctx context.Context, c *database.Session) error {
 	var removed maintenance.Removed
 	err := r.WithStore(ctx, c, func(s *store.Store) (err error) {
 		runner := maintenance.New(c.Desk(s, c.SettingsInUse(r.Settings)), c.RetentionInUse(r.Keep), slog.New(slog.DiscardHandler))
-		runner.Copies = c.HeldOr(r.Database).Copies()
+		runner.MigrationCopies = c.DatabaseInUse(r.Database).MigrationCopies()
 		if r.DryRun {
 			removed, err = runner.CountDue(ctx)
 		} else {
@@ -49,7 +49,7 @@ func (r *Retention) Run(ctx context.Context, c *database.Session) error {
 	if r.DryRun {
 		return err
 	}
-	return cmp.Or(c.Untold("what was kept for long enough was removed"), err)
+	return cmp.Or(c.ResultError("what was kept for long enough was removed"), err)
 }
 
 func (r *Retention) report(c *console.Console, removed maintenance.Removed) error {

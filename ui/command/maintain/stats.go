@@ -17,16 +17,16 @@ type Stats struct {
 }
 
 type statistics struct {
-	Schema  int                       `json:"schema"`
-	Bytes   int64                     `json:"bytes,omitzero"` // of the file; 0 on a cluster
-	Records map[string]int            `json:"records"`        // by table
-	Numbers map[store.NumberState]int `json:"activation_numbers"`
+	Schema         int                       `json:"schema"`
+	Bytes          int64                     `json:"bytes,omitzero"` // of the file; 0 on a cluster
+	RecordsByTable map[string]int            `json:"records"`        // by table
+	NumbersByState map[store.NumberState]int `json:"activation_numbers"`
 }
 
 // Run counts the records, and shows the counts.
 func (st *Stats) Run(ctx context.Context, c *database.Session) error {
 	var counted statistics
-	st.Database = c.HeldOr(st.Database)
+	st.Database = c.DatabaseInUse(st.Database)
 	err := st.WithStore(ctx, c, func(s *store.Store) (err error) {
 		counted, err = st.countStatistics(ctx, s)
 		return err
@@ -41,23 +41,23 @@ func (st *Stats) Run(ctx context.Context, c *database.Session) error {
 	if counted.Bytes > 0 {
 		size = ", " + console.Megabytes(counted.Bytes)
 	}
-	c.Print("%s, schema version %d%s\n\n", st.DB, counted.Schema, size)
+	c.PrintResult("%s, schema version %d%s\n\n", st.DB, counted.Schema, size)
 	var rows []console.Row
 	for _, table := range store.Tables {
-		rows = append(rows, console.Row{table, console.Count(counted.Records[table])})
+		rows = append(rows, console.Row{table, console.Count(counted.RecordsByTable[table])})
 	}
 	c.Table([]string{"TABLE", "RECORDS"}, rows)
-	c.Print("\n")
+	c.PrintResult("\n")
 	rows = nil
 	for _, state := range store.NumberStates {
-		rows = append(rows, console.Row{string(state), console.Count(counted.Numbers[state])})
+		rows = append(rows, console.Row{string(state), console.Count(counted.NumbersByState[state])})
 	}
 	c.Table([]string{"ACTIVATION NUMBERS", "RECORDS"}, rows)
 	return nil
 }
 
 func (st *Stats) countStatistics(ctx context.Context, s *store.Store) (counted statistics, err error) {
-	counted = statistics{Schema: store.Version, Numbers: map[store.NumberState]int{}}
+	counted = statistics{Schema: store.Version, NumbersByState: map[store.NumberState]int{}}
 	if !st.IsShared() {
 		info, err := os.Stat(st.DB)
 		if err != nil {
@@ -65,12 +65,12 @@ func (st *Stats) countStatistics(ctx context.Context, s *store.Store) (counted s
 		}
 		counted.Bytes = info.Size()
 	}
-	if counted.Records, err = s.CountRecords(ctx); err != nil {
+	if counted.RecordsByTable, err = s.CountRecords(ctx); err != nil {
 		return counted, fmt.Errorf("count records: %w", err)
 	}
 	err = s.View(ctx, func(tx *store.Tx) error {
 		for n := range tx.Numbers() {
-			counted.Numbers[n.State(tx.Now)]++
+			counted.NumbersByState[n.State(tx.Now)]++
 		}
 		return nil
 	})

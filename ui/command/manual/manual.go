@@ -31,7 +31,7 @@ func (Manual) Help() string {
 // Run writes the page, or the list of topics.
 func (m *Manual) Run(c *console.Console) error {
 	if m.Topic == "" || m.List {
-		_, err := io.WriteString(c.Out, contents())
+		_, err := io.WriteString(c.Out, contentsText())
 		return err
 	}
 	pages := Pages()

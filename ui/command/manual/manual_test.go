@@ -25,7 +25,7 @@ func TestPages(t *testing.T) {
 		if p.Title == "" || len(p.Topic) >= topicWidth {
 			t.Errorf("%s is called %q", p.Topic, p.Title)
 		}
-		if p.Topic == alerts.Topic {
+		if p.Topic == alertsPage.Topic {
 			continue
 		}
 		if !strings.HasPrefix(p.Text, "# "+p.Title+"\n\n") || !strings.HasSuffix(p.Text, "\n") {
@@ -45,7 +45,7 @@ func TestPages(t *testing.T) {
 
 // TestSubjects tests that there is a page about each task of operators.
 func TestSubjects(t *testing.T) {
-	list := "\n" + contents()
+	list := "\n" + contentsText()
 	for _, topic := range []string{"mail", "phones", "ssh", "cluster", "import", "backup", "audit", "limits", "systemd", "monitoring", "security", "alerts"} {
 		if !strings.Contains(list, "\n"+topic+" ") {
 			t.Errorf("there is no page about %s", topic)
@@ -66,14 +66,14 @@ func TestManual(t *testing.T) {
 		{Manual{}, "alerts "},
 	} {
 		s := commandtest.New("")
-		if err := test.command.Run(s.Console); err != nil || !strings.HasPrefix(s.Wrote.String(), test.want) {
-			t.Errorf("%+v: %v, wrote %.40q", test.command, err, s.Wrote.String())
+		if err := test.command.Run(s.Console); err != nil || !strings.HasPrefix(s.Stdout.String(), test.want) {
+			t.Errorf("%+v: %v, wrote %.40q", test.command, err, s.Stdout.String())
 		}
 	}
 	s := commandtest.New("")
 	err := (&Manual{Topic: "back"}).Run(s.Console)
-	if _, is := err.(console.UsageError); !is || !strings.Contains(err.Error(), "backup, cluster") || s.Wrote.Len() > 0 {
-		t.Errorf("a topic that there is none of: %v, wrote %q", err, s.Wrote.String())
+	if _, is := err.(console.UsageError); !is || !strings.Contains(err.Error(), "backup, cluster") || s.Stdout.Len() > 0 {
+		t.Errorf("a topic that there is none of: %v, wrote %q", err, s.Stdout.String())
 	}
 }
 
@@ -92,7 +92,7 @@ func TestByScreen(t *testing.T) {
 		{"1\n2\n", "\n", 0, "1\n" + ask + "2\n"},
 	} {
 		var out strings.Builder
-		if err := writeByScreen(test.text, test.lines, strings.NewReader(test.in), &out); err != nil || out.String() != test.want {
+		if err := writePaged(test.text, test.lines, strings.NewReader(test.in), &out); err != nil || out.String() != test.want {
 			t.Errorf("%q by %d lines: %v, wrote %q", test.text, test.lines, err, out.String())
 		}
 	}

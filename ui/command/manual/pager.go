@@ -18,7 +18,7 @@ import (
 // showText writes a text. It uses a pager if standard output is a terminal on which the text does
 // not fit.
 func showText(text string, c *console.Console) error {
-	terminal, is := c.Screen().(*os.File)
+	terminal, is := c.TerminalWriter().(*os.File)
 	if !is || !console.IsTerminal(terminal) {
 		_, err := io.WriteString(c.Out, text)
 		return err
@@ -31,7 +31,7 @@ func showText(text string, c *console.Console) error {
 	if pager := findPager(os.Getenv("PAGER")); pager != nil {
 		return runPager(pager, text, terminal)
 	}
-	return writeByScreen(text, height-1, c.In, c.Out)
+	return writePaged(text, height-1, c.In, c.Out)
 }
 
 // findPager returns the command line of the pager that the user wants, or else less. It returns nil
@@ -67,9 +67,9 @@ func runPager(pager []string, text string, out *os.File) error {
 	return nil
 }
 
-// writeByScreen writes so many lines at a time, and waits for Enter in between. Any other input
+// writePaged writes so many lines at a time, and waits for Enter in between. Any other input
 // ends it.
-func writeByScreen(text string, lines int, in io.Reader, out io.Writer) error {
+func writePaged(text string, lines int, in io.Reader, out io.Writer) error {
 	answers := bufio.NewScanner(in)
 	left := max(lines, 1)
 	for line := range strings.Lines(text) {

@@ -18,12 +18,12 @@ type Page struct {
 	Text  string // Markdown, except on the page alerts
 }
 
-// alerts is a page that is a file for another program.
-var alerts = Page{"alerts", "Example alerts for Prometheus, as a file of rules", web.Alerts}
+// alertsPage is a page that is a file for another program.
+var alertsPage = Page{"alerts", "Example alerts for Prometheus, as a file of rules", web.AlertRules}
 
 // Pages returns all pages, by topic.
 func Pages() []Page {
-	pages := []Page{alerts}
+	pages := []Page{alertsPage}
 	entries, err := files.ReadDir(".")
 	if err != nil {
 		panic(err) // the folder is in the program
@@ -48,8 +48,8 @@ func Topics() (topics []string) {
 	return topics
 }
 
-// contents returns the topics and titles of all pages, one a line.
-func contents() string {
+// contentsText returns the topics and titles of all pages, one a line.
+func contentsText() string {
 	var b strings.Builder
 	for _, p := range Pages() {
 		b.WriteString(p.Topic + strings.Repeat(" ", topicWidth-len(p.Topic)) + p.Title + "\n")

@@ -20,7 +20,7 @@ type Alerts struct{}
 
 // Run prints them.
 func (*Alerts) Run(c *console.Console) error {
-	c.Print("%s", web.Alerts)
+	c.PrintResult("%s", web.AlertRules)
 	return nil
 }
 
@@ -38,6 +38,6 @@ func (*Dashboard) Run(c *console.Console) error {
 	if err != nil {
 		return err
 	}
-	c.Print("%s", text)
+	c.PrintResult("%s", text)
 	return nil
 }

@@ -13,8 +13,8 @@ type numberArgs struct {
 	Customer    store.CustomerID    `required:"" placeholder:"ID" help:"Number of the customer, who must be an applicant."`
 }
 
-// explain returns err with the customer and the application.
-func (w numberArgs) explain(err error) error {
+// addContext returns err with the customer and the application.
+func (w numberArgs) addContext(err error) error {
 	if err == nil {
 		return nil
 	}

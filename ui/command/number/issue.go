@@ -34,20 +34,20 @@ func (n *Issue) Validate() error {
 // Run issues the number and shows it. The number is issued only if it could be shown, because it
 // cannot be shown again.
 func (n *Issue) Run(ctx context.Context, c *database.Session) error {
-	if !n.Send && c.Discards() {
+	if !n.Send && c.DiscardsResult() {
 		return console.UsageError("nobody would see the number: let it be written, or say --send")
 	}
 	settings := c.SettingsInUse(n.Settings)
 	settings.NumberMonths = cmp.Or(n.Months, settings.NumberMonths)
 	err := n.WithStore(ctx, c, func(s *store.Store) (err error) {
-		_, err = operator.IssueNumber(ctx, c.Desk(s, settings), operator.Issuing{
-			Customer: n.Customer, Application: n.Application, Send: n.Send,
-			Tell: func(number store.ActivationNumber) error { return n.show(c.Console, number) },
+		_, err = operator.IssueNumber(ctx, c.Desk(s, settings), operator.NumberIssue{
+			Customer: n.Customer, Application: n.Application, SendToCustomer: n.Send,
+			ShowNumber: func(number store.ActivationNumber) error { return n.show(c.Console, number) },
 		})
-		return n.explain(err)
+		return n.addContext(err)
 	})
 	if err == nil && n.Send {
-		c.Say("A message with it is in the outbox.")
+		c.PrintNotice("A message with it is in the outbox.")
 	}
 	return err
 }
@@ -59,7 +59,7 @@ func (n *Issue) show(c *console.Console, number store.ActivationNumber) (err err
 		l.Number = number.Number // all digits, because the operator needs them
 		err = c.JSON(l)
 	} else {
-		_, err = fmt.Fprintf(c.Out, "%s\nworks up to and including %s\n", desk.GroupInFours(number.Number), listing.LastValidDay(number).Long().EN)
+		_, err = fmt.Fprintf(c.Out, "%s\nworks up to and including %s\n", desk.GroupInFours(number.Number), listing.LastValidDay(number).LongText().EN)
 	}
 	if err = cmp.Or(err, c.Flush()); err != nil {
 		return fmt.Errorf("no number was issued, because it could not be shown: %w", err)

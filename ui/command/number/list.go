@@ -44,7 +44,7 @@ func (n *List) Run(ctx context.Context, c *database.Session) error {
 	if len(rows) > 0 {
 		c.Table([]string{"NUMBER", "CUSTOMER", "APPLICATION", "ISSUED", "LAST DAY", "STATE"}, rows)
 	}
-	c.Say("%s", console.CountText(len(rows), "activation number"))
+	c.PrintNotice("%s", console.CountText(len(rows), "activation number"))
 	return nil
 }
 

@@ -21,7 +21,7 @@ func TestNumbers(t *testing.T) {
 		t.Fatal(err)
 	}
 	var issued listing.Number
-	if err := json.Unmarshal(c.Wrote.Bytes(), &issued); err != nil {
+	if err := json.Unmarshal(c.Stdout.Bytes(), &issued); err != nil {
 		t.Fatal(err)
 	}
 	if want := dutch.DateOf(issued.Issued).AddMonths(1); issued.LastDay != want || issued.State != store.NumberIssued || issued.Customer != "K1" {
@@ -35,7 +35,7 @@ func TestNumbers(t *testing.T) {
 		if err := l.Run(t.Context(), &c.Session); err != nil {
 			t.Fatal(err)
 		}
-		if err := json.Unmarshal(c.Wrote.Bytes(), &numbers); err != nil {
+		if err := json.Unmarshal(c.Stdout.Bytes(), &numbers); err != nil {
 			t.Fatal(err)
 		}
 		return numbers
@@ -52,10 +52,10 @@ func TestNumbers(t *testing.T) {
 
 	c = commandtest.New("")
 	revoke := &Revoke{Database: d, numberArgs: numberArgs{"A1", "K1"}}
-	if err := revoke.Run(t.Context(), &c.Session); err != nil || c.Said.String() != "Revoked ********"+issued.Number[8:]+".\n" {
-		t.Errorf("said %q: %v", c.Said.String(), err)
+	if err := revoke.Run(t.Context(), &c.Session); err != nil || c.Stderr.String() != "Revoked ********"+issued.Number[8:]+".\n" {
+		t.Errorf("said %q: %v", c.Stderr.String(), err)
 	}
-	if revoked := list(List{State: "revoked"}); len(revoked) != 1 || revoked[0].Since.IsZero() {
+	if revoked := list(List{State: "revoked"}); len(revoked) != 1 || revoked[0].StateSince.IsZero() {
 		t.Errorf("revoked: %+v", revoked)
 	}
 	err := revoke.Run(t.Context(), &c.Session)
@@ -71,16 +71,16 @@ func TestNumberInWords(t *testing.T) {
 	if err := issue.Run(t.Context(), &c.Session); err != nil {
 		t.Fatal(err)
 	}
-	given := c.Wrote.String()
+	given := c.Stdout.String()
 	c = commandtest.New("")
 	if err := (&List{Database: d, JSON: true, State: "issued"}).Run(t.Context(), &c.Session); err != nil {
 		t.Fatal(err)
 	}
 	var issued []listing.Number
-	if err := json.Unmarshal(c.Wrote.Bytes(), &issued); err != nil || len(issued) != 1 {
+	if err := json.Unmarshal(c.Stdout.Bytes(), &issued); err != nil || len(issued) != 1 {
 		t.Fatalf("issued %+v: %v", issued, err)
 	}
-	last := issued[0].LastDay.Long().EN
+	last := issued[0].LastDay.LongText().EN
 	if want := issued[0].Number[8:] + "\nworks up to and including " + last + "\n"; !strings.HasSuffix(given, want) || len(given) != len(want)+len("1234 5678 ") {
 		t.Errorf("gave\n%s", given)
 	}
@@ -89,16 +89,16 @@ func TestNumberInWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	const heading = "NUMBER          CUSTOMER  APPLICATION  ISSUED            LAST DAY    STATE\n**** **** 7733  K2        A1           2020-01-02 00:00  2020-07-02  expired"
-	if !strings.HasPrefix(c.Wrote.String(), heading) || c.Said.String() != "2 activation numbers\n" {
-		t.Errorf("gave\n%s%s", c.Wrote.String(), c.Said.String())
+	if !strings.HasPrefix(c.Stdout.String(), heading) || c.Stderr.String() != "2 activation numbers\n" {
+		t.Errorf("gave\n%s%s", c.Stdout.String(), c.Stderr.String())
 	}
 	c = commandtest.New("")
 	if err := (&maintain.Stats{Database: d}).Run(t.Context(), &c.Session); err != nil {
 		t.Fatal(err)
 	}
 	for _, line := range []string{"\ncustomer              2\n", "\noutbox                1\n", "\nissued                    1\n", "\nexpired                   1\n"} {
-		if !strings.Contains(c.Wrote.String(), line) {
-			t.Errorf("no %q in\n%s", line, c.Wrote.String())
+		if !strings.Contains(c.Stdout.String(), line) {
+			t.Errorf("no %q in\n%s", line, c.Stdout.String())
 		}
 	}
 }

@@ -28,7 +28,7 @@ func (n *Revoke) Run(ctx context.Context, c *database.Session) error {
 			did, says = append(did, listing.MaskedNumber(r.Tail)), append(says, "Revoked "+listing.MaskedNumber(r.Tail)+".")
 		}
 		if err != nil {
-			return n.explain(err)
+			return n.addContext(err)
 		}
 		return n.Tell(c.Console, map[string]any{"revoked": did}, says...)
 	})

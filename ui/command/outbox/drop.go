@@ -23,7 +23,7 @@ func (o *Drop) Run(ctx context.Context, c *database.Session) error {
 		return console.UsageError("what is dropped is gone for ever: say --yes if you mean it")
 	}
 	return o.WithStore(ctx, c, func(s *store.Store) error {
-		err := applyToEach(ctx, c, o.Outcome, s, o.IDs, "is not one that waits or was given up", "dropped", (*store.Tx).DropMessage)
+		err := applyToEach(ctx, c, o.Outcome, s, o.IDs, "is not one that waits or was given up", "dropped", (*store.Tx).DeleteUnsent)
 		return errors.Join(err, s.Scrub(ctx))
 	})
 }

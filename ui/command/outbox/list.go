@@ -55,9 +55,9 @@ func (o *List) Run(ctx context.Context, c *database.Session) error {
 	if len(rows) > 0 {
 		c.Table([]string{"ID", "CHANNEL", "TEMPLATE", "CUSTOMER", "WRITTEN", "STATE", "TRIES", "NEXT TRY", "TROUBLE"}, rows)
 	}
-	c.Say("%s", console.CountText(len(rows), "message"))
+	c.PrintNotice("%s", console.CountText(len(rows), "message"))
 	for _, outage := range found.Outages {
-		c.Say("Nothing leaves by %s since %s: %s.", outage.Channel, console.MinuteText(outage.Since), outage.LastError)
+		c.PrintNotice("Nothing leaves by %s since %s: %s.", outage.Channel, console.MinuteText(outage.Since), outage.LastError)
 	}
 	return nil
 }

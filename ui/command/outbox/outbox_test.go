@@ -22,7 +22,7 @@ func list(t *testing.T, d database.Database, state store.MessageState) (found li
 	if err := (&List{Database: d, State: state, JSON: true}).Run(t.Context(), &c.Session); err != nil {
 		t.Fatal(err)
 	}
-	if err := json.Unmarshal(c.Wrote.Bytes(), &found); err != nil {
+	if err := json.Unmarshal(c.Stdout.Bytes(), &found); err != nil {
 		t.Fatal(err)
 	}
 	return found
@@ -35,13 +35,13 @@ func TestOutboxSend(t *testing.T) {
 	if err := send.Run(t.Context(), &c.Session); err != nil {
 		t.Fatal(err)
 	}
-	if got := c.Wrote.String(); got != "1 message sent, 0 to be tried again, 0 given up\n" {
+	if got := c.Stdout.String(); got != "1 message sent, 0 to be tried again, 0 given up\n" {
 		t.Errorf("gave %q", got)
 	}
-	if got := c.Said.String(); got != "E-mails wait in the outbox: no mail server is given with --smtp.\n" {
+	if got := c.Stderr.String(); got != "E-mails wait in the outbox: no mail server is given with --smtp.\n" {
 		t.Errorf("said %q", got)
 	}
-	if sent := list(t, d, store.MessageSent); len(sent.Messages) != 1 || sent.Messages[0].Channel != store.ByLetter || sent.Messages[0].Since.IsZero() {
+	if sent := list(t, d, store.MessageSent); len(sent.Messages) != 1 || sent.Messages[0].Channel != store.ByLetter || sent.Messages[0].StateSince.IsZero() {
 		t.Errorf("sent %+v", sent)
 	}
 	if files, err := os.ReadDir(transport.Spool); err != nil || len(files) != 1 {
@@ -64,7 +64,7 @@ func TestOutboxSendFails(t *testing.T) {
 	if err := (&List{Database: d}).Run(t.Context(), &text.Session); err != nil {
 		t.Fatal(err)
 	}
-	if said := text.Said.String(); !strings.Contains(said, "2 messages\nNothing leaves by email since ") {
+	if said := text.Stderr.String(); !strings.Contains(said, "2 messages\nNothing leaves by email since ") {
 		t.Errorf("said %q", said)
 	}
 }
@@ -78,7 +78,7 @@ func TestOutboxListTellsNothing(t *testing.T) {
 		if err := (&List{Database: d, JSON: asJSON}).Run(t.Context(), &c.Session); err != nil {
 			t.Fatal(err)
 		}
-		got := c.Wrote.String()
+		got := c.Stdout.String()
 		for _, never := range []string{"example.org", "Bakhuis", "Aalbers", "Haven", "3511 AB", "3511AB", "Polis"} {
 			if strings.Contains(got, never) {
 				t.Errorf("tells %s:\n%s", never, got)
@@ -114,7 +114,7 @@ func TestOutboxRetryAndDrop(t *testing.T) {
 	}) (string, error) {
 		c := commandtest.New("")
 		err := command.Run(t.Context(), &c.Session)
-		return c.Said.String(), err
+		return c.Stderr.String(), err
 	}
 	if said, err := run(&Retry{Database: d, IDs: ids}); err == nil || err.Error() != "message "+ids[1]+" is not one that was given up" || said != "1 message to be tried again\n" {
 		t.Errorf("said %q, %v", said, err)

@@ -32,29 +32,29 @@ func (o *Send) Run(ctx context.Context, c *database.Session) error {
 	if err := o.Transport.Check(); err != nil {
 		return err
 	}
-	if o.CannotSend() {
+	if o.HasNoChannel() {
 		return console.UsageError("nothing can leave: say with --smtp or --spool how")
 	}
 	return o.WithStore(ctx, c, func(s *store.Store) error { return o.sendDue(ctx, c, s) })
 }
 
 func (o *Send) sendDue(ctx context.Context, c *database.Session, s *store.Store) error {
-	for _, warning := range o.Transport.OpenModes() {
-		c.Say("Warning: %s.", warning)
+	for _, warning := range o.Transport.PermissionWarnings() {
+		c.PrintNotice("Warning: %s.", warning)
 	}
-	of := desk.New(s, c.Clock, store.ByOperator, o.Settings)
-	courier, err := o.Transport.NewCourier(of, o.ReceiptsPrefix("outbox send"), console.Logging{}.To(c.Err))
+	of := desk.New(s, c.Clock, store.AuditOperator, o.Settings)
+	courier, err := o.Transport.NewCourier(of, o.ReceiptsPrefix("outbox send"), console.Logging{}.NewLogger(c.Err))
 	if err != nil {
 		return err
 	}
-	for _, sentence := range transport.UnsendableNotices(courier) {
-		c.Say("%s", sentence)
+	for _, sentence := range transport.UnsendableWarnings(courier) {
+		c.PrintNotice("%s", sentence)
 	}
 	t, err := courier.SendDue(ctx)
 	if o.JSON {
 		err = errors.Join(err, c.JSON(map[string]int{"sent": t.Sent, "to_be_tried_again": t.Failed, "given_up": t.Dead}))
 	} else {
-		c.Print("%s sent, %d to be tried again, %d given up\n", console.CountText(t.Sent, "message"), t.Failed, t.Dead)
+		c.PrintResult("%s sent, %d to be tried again, %d given up\n", console.CountText(t.Sent, "message"), t.Failed, t.Dead)
 	}
 	switch {
 	case err != nil:
@@ -62,5 +62,5 @@ func (o *Send) sendDue(ctx context.Context, c *database.Session, s *store.Store)
 	case t.Failed+t.Dead > 0:
 		return errors.New("not every message was sent: see loket outbox list")
 	}
-	return c.Untold("messages were sent")
+	return c.ResultError("messages were sent")
 }

@@ -4,8 +4,8 @@ package permissions
 
 import "io/fs"
 
-// hasModes is whether file modes say who can read and write a file.
-const hasModes = false
+// hasUnixModes is whether file modes say who can read and write a file.
+const hasUnixModes = false
 
-// isOurs reports whether the user of this process owns a file.
-func isOurs(fs.FileInfo) bool { return true }
+// isOwnedByUs reports whether the user of this process owns a file.
+func isOwnedByUs(fs.FileInfo) bool { return true }

@@ -17,53 +17,53 @@ import (
 
 // The bits of a mode that are for others than the owner.
 const (
-	othersWrite = 0o022
-	groupReads  = 0o040
-	worldReads  = 0o004
-	groupEnters = 0o010
-	worldEnters = 0o001
+	nonOwnerWrite = 0o022
+	groupRead     = 0o040
+	othersRead    = 0o004
+	groupExecute  = 0o010
+	othersExecute = 0o001
 )
 
-// Secrets returns a warning for each secret file that other users can read or write. If another
+// SecretWarnings returns a warning for each secret file that other users can read or write. If another
 // user owns the file, the group may read it, because this process may need that to read it. Secrets
 // skips empty paths.
-func Secrets(paths ...string) (warnings []string) {
-	return each(paths, func(path string, info fs.FileInfo) string {
+func SecretWarnings(paths ...string) (warnings []string) {
+	return checkEach(paths, func(path string, info fs.FileInfo) string {
 		mode := info.Mode().Perm()
-		if mode&(othersWrite|worldReads) == 0 && !(mode&groupReads != 0 && isOurs(info)) {
+		if mode&(nonOwnerWrite|othersRead) == 0 && !(mode&groupRead != 0 && isOwnedByUs(info)) {
 			return ""
 		}
 		return fmt.Sprintf("others on this machine can read or write %s, which is secret (mode %04o): chmod go= %s", path, mode, path)
 	})
 }
 
-// Lists returns a warning for each file with a list of keys that other users can write. It skips
+// KeyListWarnings returns a warning for each file with a list of keys that other users can write. It skips
 // empty paths.
-func Lists(paths ...string) (warnings []string) {
-	return each(paths, func(path string, info fs.FileInfo) string {
+func KeyListWarnings(paths ...string) (warnings []string) {
+	return checkEach(paths, func(path string, info fs.FileInfo) string {
 		mode := info.Mode().Perm()
-		if mode&othersWrite == 0 {
+		if mode&nonOwnerWrite == 0 {
 			return ""
 		}
 		return fmt.Sprintf("others on this machine can write %s, and so let themselves in (mode %04o): chmod go-w %s", path, mode, path)
 	})
 }
 
-// each returns the warnings about files and their folders. of returns the warning about a file.
-func each(paths []string, of func(path string, info fs.FileInfo) string) (warnings []string) {
+// checkEach returns the warnings about files and their folders. of returns the warning about a file.
+func checkEach(paths []string, of func(path string, info fs.FileInfo) string) (warnings []string) {
 	for _, path := range paths {
 		if path == "" || isCredential(path) {
 			continue
 		}
 		info, err := os.Stat(path)
-		if err != nil || !info.Mode().IsRegular() || !hasModes {
+		if err != nil || !info.Mode().IsRegular() || !hasUnixModes {
 			continue // the caller that opens it reports the error, or it is a pipe
 		}
 		target, err := filepath.EvalSymlinks(path)
 		if err != nil {
 			continue
 		}
-		for _, warning := range []string{of(path, info), ofFolder(path), ofFolder(target)} {
+		for _, warning := range []string{of(path, info), folderWarning(path), folderWarning(target)} {
 			if warning != "" && !slices.Contains(warnings, warning) {
 				warnings = append(warnings, warning)
 			}
@@ -78,8 +78,8 @@ func isCredential(path string) bool {
 	return folder != "" && strings.HasPrefix(path, folder+string(filepath.Separator))
 }
 
-// ofFolder returns the warning about the folder of a file, or "".
-func ofFolder(path string) string {
+// folderWarning returns the warning about the folder of a file, or "".
+func folderWarning(path string) string {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return ""
@@ -89,16 +89,16 @@ func ofFolder(path string) string {
 	if err != nil || info.Mode()&fs.ModeSticky != 0 {
 		return ""
 	}
-	writableBits := info.Mode().Perm() & othersWrite & othersEnter(folder)
+	writableBits := info.Mode().Perm() & nonOwnerWrite & accessibleBits(folder)
 	if writableBits == 0 {
 		return ""
 	}
 	return fmt.Sprintf("others on this machine can put another file in place of %s (mode %04o of its folder): chmod go-w %s", path, info.Mode().Perm(), folder)
 }
 
-// othersEnter returns the mode bits of the users who can reach a folder. Its parents may keep the
+// accessibleBits returns the mode bits of the users who can reach a folder. Its parents may keep the
 // group or others out.
-func othersEnter(folder string) fs.FileMode {
+func accessibleBits(folder string) fs.FileMode {
 	bits := fs.FileMode(0o077)
 	for {
 		info, err := os.Stat(folder)
@@ -106,10 +106,10 @@ func othersEnter(folder string) fs.FileMode {
 			return 0
 		}
 		mode := info.Mode().Perm()
-		if mode&groupEnters == 0 {
+		if mode&groupExecute == 0 {
 			bits &^= 0o070
 		}
-		if mode&worldEnters == 0 {
+		if mode&othersExecute == 0 {
 			bits &^= 0o007
 		}
 		parent := filepath.Dir(folder)

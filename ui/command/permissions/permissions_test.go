@@ -30,14 +30,14 @@ func TestModes(t *testing.T) {
 		if err := os.Chmod(path, mode); err != nil {
 			t.Fatal(err)
 		}
-		if got := Secrets(path, "", path); len(got) > 0 != want.secret || len(got) > 1 {
+		if got := SecretWarnings(path, "", path); len(got) > 0 != want.secret || len(got) > 1 {
 			t.Errorf("a secret of mode %o: %q", mode, got)
 		}
-		if got := Lists(path); len(got) > 0 != want.list || want.list && !strings.Contains(got[0], "chmod go-w "+path) {
+		if got := KeyListWarnings(path); len(got) > 0 != want.list || want.list && !strings.Contains(got[0], "chmod go-w "+path) {
 			t.Errorf("a list of mode %o: %q", mode, got)
 		}
 	}
-	if got := append(Secrets(path+"s"), Lists(os.DevNull, filepath.Dir(path))...); len(got) > 0 {
+	if got := append(SecretWarnings(path+"s"), KeyListWarnings(os.DevNull, filepath.Dir(path))...); len(got) > 0 {
 		t.Errorf("of what is no file: %q", got)
 	}
 }
@@ -55,7 +55,7 @@ func TestGroupReads(t *testing.T) {
 	if err := os.Chown(path, somebody, 0); err != nil {
 		t.Fatal(err)
 	}
-	if got := Secrets(path); len(got) > 0 {
+	if got := SecretWarnings(path); len(got) > 0 {
 		t.Errorf("%q", got)
 	}
 }
@@ -91,7 +91,7 @@ func TestFolders(t *testing.T) {
 		if err := errors.Join(os.Chmod(outer, test.outer), os.Chmod(folder, test.folder)); err != nil {
 			t.Fatal(err)
 		}
-		if got := Lists(path); len(got) > 0 != test.warns {
+		if got := KeyListWarnings(path); len(got) > 0 != test.warns {
 			t.Errorf("%o in %o: %q", test.folder, test.outer, got)
 		}
 	}
@@ -105,7 +105,7 @@ func TestCredential(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("CREDENTIALS_DIRECTORY", dir)
-	if got := Secrets(path); len(got) > 0 {
+	if got := SecretWarnings(path); len(got) > 0 {
 		t.Errorf("%q", got)
 	}
 }

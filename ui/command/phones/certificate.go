@@ -12,22 +12,22 @@ import (
 
 // A reloadingCert is a certificate that is read from its files again when they change.
 type reloadingCert struct {
-	host  string // the name that it must be for
-	watch *reload.Watch
+	host      string // the name that it must be for
+	fileWatch *reload.Watch
 
 	mu        sync.Mutex
 	cert, key reload.File
-	now       *tls.Certificate
+	current   *tls.Certificate
 	fault     error // why the present files cannot be used, or nil
 }
 
 // newReloadingCert reads a certificate for a host. It reports later faults to watch.
 func newReloadingCert(cert, key, host string, watch *reload.Watch) (*reloadingCert, error) {
-	c := &reloadingCert{cert: reload.File{Path: cert}, key: reload.File{Path: key}, host: host, watch: watch}
+	c := &reloadingCert{cert: reload.File{Path: cert}, key: reload.File{Path: key}, host: host, fileWatch: watch}
 	if c.reloadIfChanged(); c.fault != nil {
 		return nil, c.fault
 	}
-	watch.Note(reload.Certificate, nil)
+	watch.NoteFault(reload.Certificate, nil)
 	watch.Add(func() { c.currentCert() })
 	return c, nil
 }
@@ -48,8 +48,8 @@ func (c *reloadingCert) currentCert() *tls.Certificate {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.reloadIfChanged()
-	c.watch.Note(reload.Certificate, c.fault)
-	return c.now
+	c.fileWatch.NoteFault(reload.Certificate, c.fault)
+	return c.current
 }
 
 // reloadIfChanged reads the files again if they changed since the last time. It keeps the old
@@ -68,7 +68,7 @@ func (c *reloadingCert) reloadIfChanged() {
 		c.fault = fmt.Errorf("use the certificate %s: %w", c.cert.Path, err)
 		return
 	}
-	c.now, c.fault = &pair, nil
+	c.current, c.fault = &pair, nil
 }
 
 // parsePair returns a certificate with its key. It returns unread if that is not nil.

@@ -108,7 +108,7 @@ func TestCertificateIsRenewed(t *testing.T) {
 	told := ""
 	stop := page.Serve(t.Context(), func(string) *desk.Desk { return nil }, log, func(sentence string) { told = sentence })
 	defer stop()
-	at := page.on[0].Addr().String()
+	at := page.listeners[0].Addr().String()
 	if want := "The NN App page is at https://app.example.org, and is served at " + at + "."; told != want {
 		t.Errorf("told %q", told)
 	}

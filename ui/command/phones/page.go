@@ -18,13 +18,13 @@ import (
 // A Page is the page for phones, with its listeners. A page without listeners is not served.
 type Page struct {
 	*desk.App
-	on []net.Listener
+	listeners []net.Listener
 }
 
 // Open listens for phones. Serve answers them. Without flags it returns the zero Page. It reports
 // faults of the certificate to watch.
 func (p Phones) Open(ctx context.Context, watch *reload.Watch) (page Page, err error) {
-	if p.NothingSet() {
+	if p.IsUnset() {
 		return page, nil
 	}
 	host, port, err := p.listenAddress()
@@ -36,7 +36,7 @@ func (p Phones) Open(ctx context.Context, watch *reload.Watch) (page Page, err e
 			page.closeListeners()
 		}
 	}()
-	if page.on, err = loopback.Listen(ctx, host, port); err != nil {
+	if page.listeners, err = loopback.Listen(ctx, host, port); err != nil {
 		return page, fmt.Errorf("serve the page of the NN App: %w", err)
 	}
 	if page.App, err = desk.NewApp(cmp.Or(p.URL, page.localAddress())); err != nil || p.Cert == "" {
@@ -46,8 +46,8 @@ func (p Phones) Open(ctx context.Context, watch *reload.Watch) (page Page, err e
 	if err != nil {
 		return page, fmt.Errorf("serve the page of the NN App: %w", err)
 	}
-	for i, l := range page.on {
-		page.on[i] = certified.tlsListener(l)
+	for i, l := range page.listeners {
+		page.listeners[i] = certified.tlsListener(l)
 	}
 	return page, nil
 }
@@ -57,7 +57,7 @@ func (p Phones) Open(ctx context.Context, watch *reload.Watch) (page Page, err e
 // by SSH, because they have no browser here.
 func (p Phones) OpenForDemo(ctx context.Context, watch *reload.Watch) (Page, error) {
 	switch {
-	case !p.NothingSet():
+	case !p.IsUnset():
 		return p.Open(ctx, watch)
 	case os.Getenv("SSH_CONNECTION") != "":
 		return UnreachablePage(), nil
@@ -80,18 +80,18 @@ func UnreachablePage() Page { return Page{App: &desk.App{}} }
 // Serve answers phones until stop is called. stop returns within a second, and must be called
 // before the stores of the desks are closed. Serve calls tell with the address of the page.
 func (p Page) Serve(ctx context.Context, desks app.DeskFinder, log *slog.Logger, tell func(sentence string)) (stop func()) {
-	if len(p.on) == 0 {
+	if len(p.listeners) == 0 {
 		return func() {}
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	h := app.Handler(p.App, desks, log)
 	var servers []*httpserver.Server
-	for _, l := range p.on {
+	for _, l := range p.listeners {
 		servers = append(servers, app.Serve(ctx, l, h))
 	}
 	at := p.URL().String()
 	if at != p.localAddress() {
-		at += ", and is served at " + p.on[0].Addr().String()
+		at += ", and is served at " + p.listeners[0].Addr().String()
 	}
 	tell("The NN App page is at " + at + ".")
 	return func() {
@@ -104,12 +104,12 @@ func (p Page) Serve(ctx context.Context, desks app.DeskFinder, log *slog.Logger,
 
 // localAddress returns the address of the page on this machine.
 func (p Page) localAddress() string {
-	return "http://" + net.JoinHostPort(loopback.Localhost, loopback.PortOf(p.on[0]))
+	return "http://" + net.JoinHostPort(loopback.Localhost, loopback.PortOf(p.listeners[0]))
 }
 
 // closeListeners closes the listeners of a page that was never served.
 func (p Page) closeListeners() {
-	for _, l := range p.on {
+	for _, l := range p.listeners {
 		l.Close()
 	}
 }

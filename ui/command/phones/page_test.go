@@ -18,7 +18,7 @@ func TestDemoHasNoPage(t *testing.T) {
 	page := UnreachablePage()
 	page.Serve(t.Context(), nil, nil, func(said string) { t.Errorf("said %q", said) })()
 	d := desk.Desk{App: page.App}
-	if text := flows.PurposeOf(&d, place.LogInWithApp); text.EN != "Not possible in this demo" {
+	if text := flows.PlacePurpose(&d, place.LogInWithApp); text.EN != "Not possible in this demo" {
 		t.Errorf("the menu says %q", text.EN)
 	}
 }
@@ -28,11 +28,11 @@ func TestDemoOverSSH(t *testing.T) {
 	t.Setenv("SSH_CONNECTION", "192.0.2.7 50022 192.0.2.1 22")
 	log := slog.New(slog.DiscardHandler)
 	page, err := Phones{}.OpenForDemo(t.Context(), &reload.Watch{Log: log})
-	if err != nil || len(page.on) > 0 {
-		t.Errorf("%d listen, %v", len(page.on), err)
+	if err != nil || len(page.listeners) > 0 {
+		t.Errorf("%d listen, %v", len(page.listeners), err)
 	}
 	d := desk.Desk{App: page.App}
-	if text := flows.PurposeOf(&d, place.LogInWithApp); text.EN != "Not possible in this demo" {
+	if text := flows.PlacePurpose(&d, place.LogInWithApp); text.EN != "Not possible in this demo" {
 		t.Errorf("the menu says %q", text.EN)
 	}
 	told, err := Phones{Listen: "0"}.OpenForDemo(t.Context(), &reload.Watch{Log: log})
@@ -40,8 +40,8 @@ func TestDemoOverSSH(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer told.closeListeners()
-	if len(told.on) == 0 || told.URL().String() != told.localAddress() {
-		t.Errorf("%d listen for %s", len(told.on), told.URL())
+	if len(told.listeners) == 0 || told.URL().String() != told.localAddress() {
+		t.Errorf("%d listen for %s", len(told.listeners), told.URL())
 	}
 }
 
@@ -60,10 +60,10 @@ func TestPortIsTaken(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer second.closeListeners()
-	if first.URL().Host == second.URL().Host || second.URL().Host != "localhost:"+loopback.PortOf(second.on[0]) {
+	if first.URL().Host == second.URL().Host || second.URL().Host != "localhost:"+loopback.PortOf(second.listeners[0]) {
 		t.Errorf("pages at %s and %s", first.URL(), second.URL())
 	}
-	if _, err := (Phones{Listen: loopback.PortOf(first.on[0])}).Open(t.Context(), &reload.Watch{Log: log}); !errors.Is(err, syscall.EADDRINUSE) {
+	if _, err := (Phones{Listen: loopback.PortOf(first.listeners[0])}).Open(t.Context(), &reload.Watch{Log: log}); !errors.Is(err, syscall.EADDRINUSE) {
 		t.Errorf("a port that is taken: %v", err)
 	}
 }

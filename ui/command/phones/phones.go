@@ -29,14 +29,14 @@ type Phones struct {
 // appPort is the default port of the page.
 const appPort = "8023"
 
-// NothingSet reports whether no flag about phones is given.
-func (p Phones) NothingSet() bool { return p == Phones{} }
+// IsUnset reports whether no flag about phones is given.
+func (p Phones) IsUnset() bool { return p == Phones{} }
 
 // Check refuses flags that do not fit together. If phones come from other machines, the address of
 // the page must be given.
 func (p Phones) Check(fromElsewhere bool) error {
 	switch {
-	case p.NothingSet():
+	case p.IsUnset():
 		return nil
 	case p.Cert == "" != (p.Key == ""):
 		return console.UsageError("--app-cert and --app-key go together")
@@ -46,9 +46,9 @@ func (p Phones) Check(fromElsewhere bool) error {
 	return cmp.Or(p.checkURL(), p.checkListen())
 }
 
-// OpenModes returns a warning if other users can change the certificate, or read its key.
-func (p Phones) OpenModes() []string {
-	return append(permissions.Secrets(p.Key), permissions.Lists(p.Cert)...)
+// PermissionWarnings returns a warning if other users can change the certificate, or read its key.
+func (p Phones) PermissionWarnings() []string {
+	return append(permissions.SecretWarnings(p.Key), permissions.KeyListWarnings(p.Cert)...)
 }
 
 func (p Phones) checkURL() error {

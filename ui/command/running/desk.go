@@ -2,7 +2,7 @@
 // maintenance, the page for phones, and monitoring over HTTP. It also notifies systemd, if that
 // started the process.
 //
-// Start at LiveFlags, and at OpenDesk, which they open.
+// Start at BackgroundFlags, and at OpenDesk, which they open.
 package running
 
 import (
@@ -23,34 +23,34 @@ import (
 	"loket/ui/web"
 )
 
-// LiveFlags has the flags of the background services of a desk.
-type LiveFlags struct {
+// BackgroundFlags has the flags of the background services of a desk.
+type BackgroundFlags struct {
 	transport.Transport `embed:""`
 	MonitoringFlags     `embed:""`
 	phones.Phones       `embed:""`
-	Keep                maintenance.Settings `embed:"" prefix:"set-keep-" group:"settings"`
+	Retention           maintenance.Settings `embed:"" prefix:"set-keep-" group:"settings"`
 }
 
 // Check returns what cannot be meant, or nil for each thing that can, for a desk on the
 // database db or for a demo, to which visitors may come from elsewhere.
-func (l *LiveFlags) Check(db string, fromElsewhere bool) []error {
+func (l *BackgroundFlags) Check(db string, fromElsewhere bool) []error {
 	var own error
-	if db == "" && !l.Transport.CannotSend() {
+	if db == "" && !l.Transport.HasNoChannel() {
 		own = console.UsageError("--smtp and --spool are for real customers: say with --db which database")
 	}
-	return []error{own, l.Transport.Check(), l.MonitoringFlags.checkFlags(), l.Phones.Check(fromElsewhere), database.CheckRetention(l.Keep)}
+	return []error{own, l.Transport.Check(), l.MonitoringFlags.checkFlags(), l.Phones.Check(fromElsewhere), database.CheckRetention(l.Retention)}
 }
 
 // An OpenDesk is a desk on a database, with its background services.
 type OpenDesk struct {
 	*desk.Desk
-	Clock   *clock.Clock
-	Log     *slog.Logger
-	Tell    func(sentence string) // shows a sentence to the operator, if they do not see the log
-	Metrics *web.Metrics          // may be nil
-	Files   *reload.Watch         // reads changed files again
-	State   string                // folder for state that must survive a restart
-	Watched web.Files             // lists of keys, whose age the metrics show
+	Clock          *clock.Clock
+	Log            *slog.Logger
+	NotifyOperator func(sentence string) // shows a sentence to the operator, if they do not see the log
+	Metrics        *web.Metrics          // may be nil
+	Files          *reload.Watch         // reads changed files again
+	StateFolder    string                // folder for state that must survive a restart
+	Watched        web.Files             // lists of keys, whose age the metrics show
 
 	stop    context.CancelFunc
 	running sync.WaitGroup
@@ -59,18 +59,18 @@ type OpenDesk struct {
 // Open opens the desk on a database, and starts its services until Close. It tells the operator
 // which messages cannot be sent, and the addresses of the metrics and of the page for phones.
 // process is a name that is unique among the processes on this machine.
-func (l *LiveFlags) Open(ctx context.Context, d database.Database, live *OpenDesk, settings desk.Settings, terminal, process string) error {
-	s, err := d.Migrate(ctx, live.Clock, live.say, measureStore(live.Metrics, live.Clock))
+func (l *BackgroundFlags) Open(ctx context.Context, d database.Database, live *OpenDesk, settings desk.Settings, terminal, process string) error {
+	s, err := d.Migrate(ctx, live.Clock, live.logAndNotify, measureStore(live.Metrics, live.Clock))
 	if err != nil {
 		return err
 	}
-	unguarded := d.Unguarded()
-	live.Metrics.ClusterUnguarded(len(unguarded) > 0)
-	Warn(live.Log, live.Tell, slices.Concat(unguarded, d.OpenModes(), l.Transport.OpenModes(), l.Phones.OpenModes()))
+	unguarded := d.ClusterWarnings()
+	live.Metrics.SetClusterUnguarded(len(unguarded) > 0)
+	LogWarnings(live.Log, live.NotifyOperator, slices.Concat(unguarded, d.PermissionWarnings(), l.Transport.PermissionWarnings(), l.Phones.PermissionWarnings()))
 	s.Keys().Watch(live.Files)
 	live.Metrics.WatchFiles(l.watched(d, live.Watched))
 	live.Desk = desk.New(s, live.Clock, terminal, settings)
-	live.KeepsLog = l.Keep.Audit
+	live.KeepsLog = l.Retention.Audit
 	live.Observer = live.Metrics
 	if err := l.startServices(ctx, d, d.ReceiptsPrefix(process), live); err != nil {
 		return errors.Join(err, live.Close())
@@ -79,7 +79,7 @@ func (l *LiveFlags) Open(ctx context.Context, d database.Database, live *OpenDes
 }
 
 // watched returns the files whose age the metrics show, beside those that are named.
-func (l *LiveFlags) watched(d database.Database, files web.Files) web.Files {
+func (l *BackgroundFlags) watched(d database.Database, files web.Files) web.Files {
 	files.KeyFile, files.Certificate = d.KeyFile(), l.Phones.Cert
 	if !d.IsShared() {
 		files.Database = d.DB
@@ -87,7 +87,7 @@ func (l *LiveFlags) watched(d database.Database, files web.Files) web.Files {
 	return files
 }
 
-func (l *LiveFlags) startServices(ctx context.Context, d database.Database, receipts string, live *OpenDesk) error {
+func (l *BackgroundFlags) startServices(ctx context.Context, d database.Database, receipts string, live *OpenDesk) error {
 	// The services go on after ctx is done, and end with Close.
 	servicesCtx, stop := context.WithCancel(context.WithoutCancel(ctx))
 	live.stop = stop
@@ -96,14 +96,14 @@ func (l *LiveFlags) startServices(ctx context.Context, d database.Database, rece
 		return err
 	}
 	courier.Observer = live.Metrics
-	for _, sentence := range transport.UnsendableNotices(courier) {
+	for _, sentence := range transport.UnsendableWarnings(courier) {
 		live.Log.Warn(sentence)
-		live.Tell(sentence)
+		live.NotifyOperator(sentence)
 	}
 	live.running.Go(func() { courier.Run(servicesCtx) })
-	live.running.Go(func() { reread(servicesCtx, live.Files, live.Clock) })
-	live.running.Go(func() { live.maintenance(l.Keep, d.Copies()).Run(servicesCtx) })
-	stopMonitoring, err := l.ServeMonitoring(ctx, live.Metrics, live.Store, live.Clock, live.say)
+	live.running.Go(func() { rereadFiles(servicesCtx, live.Files, live.Clock) })
+	live.running.Go(func() { live.newMaintenance(l.Retention, d.MigrationCopies()).Run(servicesCtx) })
+	stopMonitoring, err := l.ServeMonitoring(ctx, live.Metrics, live.Store, live.Clock, live.logAndNotify)
 	if err != nil {
 		return err
 	}
@@ -113,23 +113,23 @@ func (l *LiveFlags) startServices(ctx context.Context, d database.Database, rece
 		return err
 	}
 	live.App = phones.App
-	stopPages := phones.Serve(servicesCtx, func(string) *desk.Desk { return live.Desk }, live.Log, live.say)
+	stopPages := phones.Serve(servicesCtx, func(string) *desk.Desk { return live.Desk }, live.Log, live.logAndNotify)
 	live.running.Go(func() { <-servicesCtx.Done(); stopPages() })
 	return nil
 }
 
-// maintenance returns the runner of the maintenance jobs.
-func (d *OpenDesk) maintenance(keep maintenance.Settings, copies []string) *maintenance.Runner {
+// newMaintenance returns the runner of the maintenance jobs.
+func (d *OpenDesk) newMaintenance(keep maintenance.Settings, copies []string) *maintenance.Runner {
 	r := maintenance.New(d.Desk, keep, d.Log)
-	r.Copies = copies
-	r.State, r.Tell, r.Observer = d.State, d.Tell, d.Metrics
+	r.MigrationCopies = copies
+	r.StateDir, r.TellOperator, r.Observer = d.StateFolder, d.NotifyOperator, d.Metrics
 	return r
 }
 
-// say writes a sentence to the log, and shows it to the operator.
-func (d *OpenDesk) say(sentence string) {
+// logAndNotify writes a sentence to the log, and shows it to the operator.
+func (d *OpenDesk) logAndNotify(sentence string) {
 	d.Log.Info(sentence)
-	d.Tell(sentence)
+	d.NotifyOperator(sentence)
 }
 
 // Close stops the services, and then closes the store.

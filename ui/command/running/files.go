@@ -11,26 +11,26 @@ import (
 	"loket/ui/web"
 )
 
-// NewFiles returns a watch that reads files again when they change. It reports faults to the log and
+// NewFileWatch returns a watch that reads files again when they change. It reports faults to the log and
 // the metrics.
-func NewFiles(log *slog.Logger, m *web.Metrics) *reload.Watch {
-	return &reload.Watch{Log: log, Gauge: m.FileRead}
+func NewFileWatch(log *slog.Logger, m *web.Metrics) *reload.Watch {
+	return &reload.Watch{Log: log, SetGauge: m.SetFileRight}
 }
 
-// rereadEvery is how often the files are read again.
-const rereadEvery = 10 * time.Second
+// rereadInterval is how often the files are read again.
+const rereadInterval = 10 * time.Second
 
-// reread reads the files again until ctx is done. So a fault is reported before somebody needs the
+// rereadFiles reads the files again until ctx is done. So a fault is reported before somebody needs the
 // file.
-func reread(ctx context.Context, files *reload.Watch, clock *clock.Clock) {
-	for clock.Wait(ctx, rereadEvery) == nil {
+func rereadFiles(ctx context.Context, files *reload.Watch, clock *clock.Clock) {
+	for clock.Wait(ctx, rereadInterval) == nil {
 		files.ReadAll()
 	}
 }
 
-// ReadAtHangup makes SIGHUP read the files again and reopen the log, instead of ending the process.
-func ReadAtHangup(c *console.Console, log *console.Log, files *reload.Watch) {
-	c.Hangup.Instead(func() {
+// RereadAtHangup makes SIGHUP read the files again and reopen the log, instead of ending the process.
+func RereadAtHangup(c *console.Console, log *console.Log, files *reload.Watch) {
+	c.Hangup.SetHandler(func() {
 		if err := log.Reopen(); err != nil {
 			log.Error("the log goes on where it was", "error", err)
 		}
@@ -39,8 +39,8 @@ func ReadAtHangup(c *console.Console, log *console.Log, files *reload.Watch) {
 	})
 }
 
-// Warn writes warnings to the log, and shows them to the operator.
-func Warn(log *slog.Logger, tell func(sentence string), warnings []string) {
+// LogWarnings writes warnings to the log, and shows them to the operator.
+func LogWarnings(log *slog.Logger, tell func(sentence string), warnings []string) {
 	for _, warning := range warnings {
 		log.Warn(warning)
 		tell("Warning: " + warning)

@@ -50,7 +50,7 @@ func measureStore(m *web.Metrics, clock *clock.Clock) func(kvdb.Engine) kvdb.Eng
 		if m == nil {
 			return e
 		}
-		return kvdb.MeasureEngine(e, clock.RealNow, m.Stored)
+		return kvdb.MeasureEngine(e, clock.RealNow, m.ObserveOperation)
 	}
 }
 
@@ -63,7 +63,7 @@ func (o MonitoringFlags) ServeMonitoring(ctx context.Context, m *web.Metrics, s 
 		return func() {}, nil
 	}
 	ready := web.NewReady(s, clock)
-	asked := context.AfterFunc(ctx, ready.Stopping)
+	asked := context.AfterFunc(ctx, ready.MarkStopping)
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	if s != nil {
 		m.WatchStore(ctx, s, clock)

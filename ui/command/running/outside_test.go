@@ -33,7 +33,7 @@ func page(t *testing.T, url string) (status int, text string) {
 // TestOutside opens a database with monitoring, and stops.
 func TestOutside(t *testing.T) {
 	d, clock := commandtest.NewDatabasePath(t), clock.New()
-	commandtest.ImportFile(t, d, commandtest.People)
+	commandtest.ImportFile(t, d, commandtest.PeopleImport)
 	o := MonitoringFlags{HTTP: "0"}
 	m := o.NewMetrics(web.LabelValues{})
 	s, err := d.Migrate(t.Context(), clock, func(string) {}, measureStore(m, clock))
@@ -87,7 +87,7 @@ func TestNobodyLooksOn(t *testing.T) {
 	}
 	stop()
 	d, clock := commandtest.NewDatabasePath(t), clock.New()
-	commandtest.ImportFile(t, d, commandtest.People)
+	commandtest.ImportFile(t, d, commandtest.PeopleImport)
 	s, err := d.Migrate(t.Context(), clock, func(string) {}, measureStore(m, clock))
 	if err != nil {
 		t.Fatal(err)

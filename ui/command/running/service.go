@@ -10,16 +10,16 @@ import (
 // A SystemdNotifier sends the status of this process to systemd, if that started it (sd_notify(3)).
 // It ignores errors, because a desk can do nothing about them.
 type SystemdNotifier struct {
-	ready    sync.Once
-	stopping sync.Once
-	watched  bool // systemd has a watchdog, which ends a process that does not send a sign of life
-	watchdog rate.Sometimes
+	ready       sync.Once
+	stopping    sync.Once
+	hasWatchdog bool // systemd has a watchdog, which ends a process that does not send a sign of life
+	watchdog    rate.Sometimes
 }
 
 // NewSystemdNotifier returns a notifier that has not sent anything yet.
 func NewSystemdNotifier() *SystemdNotifier {
 	limit, err := daemon.SdWatchdogEnabled(false)
-	return &SystemdNotifier{watched: err == nil && limit > 0, watchdog: rate.Sometimes{Interval: limit / 2}}
+	return &SystemdNotifier{hasWatchdog: err == nil && limit > 0, watchdog: rate.Sometimes{Interval: limit / 2}}
 }
 
 // NotifyReady sends, the first time, that the desk is open.
@@ -33,7 +33,7 @@ func (s *SystemdNotifier) NotifyStopping() {
 // NotifyAlive sends a sign of life to the watchdog, no more often than that needs. The caller calls
 // it about every second, from the loop that must not hang.
 func (s *SystemdNotifier) NotifyAlive() {
-	if s.watched {
+	if s.hasWatchdog {
 		s.watchdog.Do(func() { s.notify(daemon.SdNotifyWatchdog) })
 	}
 }

@@ -16,7 +16,7 @@ import (
 func RunWhileStored(ctx context.Context, s *store.Store, log *slog.Logger, run func(context.Context) error) error {
 	ctx, end := context.WithCancel(ctx)
 	defer end()
-	defer context.AfterFunc(s.Lifetime(), func() {
+	defer context.AfterFunc(s.LifetimeContext(), func() {
 		if err := stoppedError(s); err != nil {
 			log.Error("the store has stopped, and so does the desk", "error", err)
 			end()
@@ -28,7 +28,7 @@ func RunWhileStored(ctx context.Context, s *store.Store, log *slog.Logger, run f
 // stoppedError returns an error for the operator if the store has stopped after a fault. It returns
 // nil if the store is open, or was closed.
 func stoppedError(s *store.Store) error {
-	cause := context.Cause(s.Lifetime())
+	cause := context.Cause(s.LifetimeContext())
 	if !errors.Is(cause, kvdb.ErrStopped) {
 		return nil
 	}

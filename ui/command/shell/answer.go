@@ -10,12 +10,12 @@ import (
 	"github.com/posener/complete"
 )
 
-// Asked reports whether a shell runs the program to complete a command line.
-func Asked() bool { return os.Getenv("COMP_LINE") != "" }
+// IsCompletionRequest reports whether a shell runs the program to complete a command line.
+func IsCompletionRequest() bool { return os.Getenv("COMP_LINE") != "" }
 
-// Answer writes the completions of the command line in COMP_LINE, one a line. values has the
+// WriteCompletions writes the completions of the command line in COMP_LINE, one a line. values has the
 // values of flags and arguments, by the name in their tag predictor:"topic".
-func Answer(out io.Writer, k *kong.Kong, values map[string][]string) error {
+func WriteCompletions(out io.Writer, k *kong.Kong, values map[string][]string) error {
 	options := make([]kongcompletion.Option, 0, len(values))
 	for name, values := range values {
 		options = append(options, kongcompletion.WithPredictor(name, complete.PredictSet(values...)))
@@ -38,12 +38,12 @@ func Answer(out io.Writer, k *kong.Kong, values map[string][]string) error {
 // whose placeholder is a file or a folder.
 func predictFiles(command complete.Command, node *kong.Node) {
 	for _, flag := range node.Flags {
-		if p := files(flag.PlaceHolder); p != nil {
+		if p := filePredictor(flag.PlaceHolder); p != nil {
 			command.GlobalFlags["--"+flag.Name] = p
 		}
 	}
 	for i, argument := range node.Positional {
-		if p := files(argument.Name); p != nil {
+		if p := filePredictor(argument.Name); p != nil {
 			command.Args.(*kongcompletion.PositionalPredictor).Predictors[i] = p
 		}
 	}
@@ -54,9 +54,9 @@ func predictFiles(command complete.Command, node *kong.Node) {
 	}
 }
 
-// files returns the predictor of file or folder names for a placeholder, or nil if the placeholder
+// filePredictor returns the predictor of file or folder names for a placeholder, or nil if the placeholder
 // is something else.
-func files(asked string) complete.Predictor {
+func filePredictor(asked string) complete.Predictor {
 	switch asked {
 	case "FILE", "file", "WHERE":
 		return complete.PredictFiles("*")

@@ -53,17 +53,17 @@ func (s *Completion) Run(c *console.Console, k *kong.Kong) error {
 			return fmt.Errorf("find this program: %w", err)
 		}
 	}
-	_, err := fmt.Fprintf(c.Out, scripts[s.Shell], k.Model.Name, quote(program))
+	_, err := fmt.Fprintf(c.Out, scripts[s.Shell], k.Model.Name, quoteWord(program))
 	return err
 }
 
-// quote quotes a word for bash, zsh and fish alike.
-func quote(word string) string {
-	if plain.MatchString(word) {
+// quoteWord quotes a word for bash, zsh and fish alike.
+func quoteWord(word string) string {
+	if unquotedPattern.MatchString(word) {
 		return word
 	}
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
-// plain matches words that need no quotes in any shell.
-var plain = regexp.MustCompile(`^[/A-Za-z0-9_.+-]+$`)
+// unquotedPattern matches words that need no quotes in any shell.
+var unquotedPattern = regexp.MustCompile(`^[/A-Za-z0-9_.+-]+$`)

@@ -10,7 +10,7 @@ func TestQuote(t *testing.T) {
 		"/tmp/it's;$(x)/loket": `'/tmp/it'\''s;$(x)/loket'`,
 		"":                     "''",
 	} {
-		if got := quote(word); got != want {
+		if got := quoteWord(word); got != want {
 			t.Errorf("%q is quoted as %s, want %s", word, got, want)
 		}
 	}

@@ -23,25 +23,25 @@ func (Man) Help() string {
 
 // Run prints the page.
 func (*Man) Run(c *console.Console, k *kong.Kong) error {
-	explainBelow(k.Model.Node)
-	_, err := fmt.Fprint(c.Out, mangokong.NewManPage(1, k.Model).Build(dated{roff.NewDocument()}))
+	mergeHelpTexts(k.Model.Node)
+	_, err := fmt.Fprint(c.Out, mangokong.NewManPage(1, k.Model).Build(datedPage{roff.NewDocument()}))
 	return err
 }
 
-// explainBelow appends the details of each command to its help. Otherwise the library would put
+// mergeHelpTexts appends the details of each command to its help. Otherwise the library would put
 // them into the line of its name.
-func explainBelow(node *kong.Node) {
+func mergeHelpTexts(node *kong.Node) {
 	for _, child := range node.Children {
 		child.Help, child.Detail = strings.TrimSpace(child.Help+" "+child.Detail), ""
-		explainBelow(child)
+		mergeHelpTexts(child)
 	}
 }
 
-// dated is a page with the date of the sources in place of today's, so that the same program always
+// datedPage is a page with the date of the sources in place of today's, so that the same program always
 // prints the same page.
-type dated struct{ *roff.Document }
+type datedPage struct{ *roff.Document }
 
 // Heading writes the heading without the description, which is too long for it and stands below.
-func (d dated) Heading(section uint, title, _ string, _ time.Time) {
+func (d datedPage) Heading(section uint, title, _ string, _ time.Time) {
 	d.Document.Heading(section, title, "Loket", buildinfo.Date())
 }

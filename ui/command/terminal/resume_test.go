@@ -27,8 +27,8 @@ func TestResume(t *testing.T) {
 	for _, says := range []string{"Utrecht 1 goes on.\n", "Nothing is held against Utrecht 1.\n"} {
 		c := commandtest.New("")
 		r := &Resume{Database: d, Settings: desk.Defaults(), Name: "Utrecht 1"}
-		if err := r.Run(t.Context(), &c.Session); err != nil || c.Said.String() != says {
-			t.Errorf("%v, says %q, not %q", err, c.Said.String(), says)
+		if err := r.Run(t.Context(), &c.Session); err != nil || c.Stderr.String() != says {
+			t.Errorf("%v, says %q, not %q", err, c.Stderr.String(), says)
 		}
 		within(func(tx *store.Tx) {
 			if t2 := tx.TerminalAttempts("Utrecht 1", time.Hour); len(t2.Wrong) > 0 || tx.Now.Before(t2.PausedUntil) {

@@ -38,7 +38,7 @@ type Transport struct {
 	Spool            string           `env:"LOKET_SPOOL" placeholder:"DIR" group:"Messages:" help:"Folder that letters are put into, as PDF. Without one they wait in the outbox."`
 	Print            string           `env:"LOKET_PRINT" placeholder:"COMMAND" group:"Messages:" help:"Command that is run for each letter, with the file as its last argument. It is split at spaces, and no shell looks at it."`
 	ReturnAddress    string           `env:"LOKET_RETURN_ADDRESS" placeholder:"LINE" group:"Messages:" help:"Address over that of a letter, where the post brings what it cannot deliver."`
-	Patience         courier.Settings `embed:"" prefix:"set-message-" group:"settings"`
+	CourierSettings  courier.Settings `embed:"" prefix:"set-message-" group:"settings"`
 }
 
 // PasswordVariable holds the password for the mail server. No flag does, because
@@ -48,8 +48,8 @@ const PasswordVariable = "LOKET_SMTP_PASSWORD"
 // maxConnections bounds the connections: a mail server accepts fewer from one client.
 const maxConnections = 20
 
-// CannotSend reports whether no channel for messages is set.
-func (t *Transport) CannotSend() bool { return t.SMTP == "" && t.Spool == "" }
+// HasNoChannel reports whether no channel for messages is set.
+func (t *Transport) HasNoChannel() bool { return t.SMTP == "" && t.Spool == "" }
 
 // Check refuses flags that do not fit together, or are out of range.
 func (t *Transport) Check() error {
@@ -80,9 +80,9 @@ func (t *Transport) Check() error {
 		return console.UsageError("--print names no command")
 	case t.ReturnAddress != "" && !letter.ShowsInWindow(t.ReturnAddress):
 		return console.UsageError("--return-address is too long for the window of an envelope")
-	case t.Patience.ShortestTime() <= 0:
+	case t.CourierSettings.ShortestSetting() <= 0:
 		return console.UsageError("every --set-message setting must be more than nothing")
-	case t.Patience.Answer >= t.Patience.Lease:
+	case t.CourierSettings.Answer >= t.CourierSettings.Lease:
 		return console.UsageError("--set-message-answer must be shorter than --set-message-lease")
 	}
 	return t.checkServer()
@@ -105,7 +105,7 @@ func (t *Transport) checkServer() error {
 	if !email.IsAddress(t.MailFrom) {
 		return console.UsageError("--mail-from is no e-mail address")
 	}
-	if t.SMTPName != "" && !email.IsName(t.SMTPName) {
+	if t.SMTPName != "" && !email.IsGreetingName(t.SMTPName) {
 		return console.UsageError("--smtp-name is neither a name such as desk.example.org nor an address such as [192.0.2.1]")
 	}
 	return nil
@@ -113,7 +113,7 @@ func (t *Transport) checkServer() error {
 
 // NewCourier returns a courier for a desk. The paths of its files of receipts begin with receipts.
 func (t *Transport) NewCourier(d *desk.Desk, receipts string, log *slog.Logger) (*courier.Courier, error) {
-	c := &courier.Courier{Desk: d, Support: contact.SupportLine(d), Settings: t.Patience, Log: log, Receipts: receipts}
+	c := &courier.Courier{Desk: d, Support: contact.SupportLine(d), Settings: t.CourierSettings, Log: log, Receipts: receipts}
 	if t.SMTP != "" {
 		server, err := t.smtpSender()
 		if err != nil {
@@ -122,7 +122,7 @@ func (t *Transport) NewCourier(d *desk.Desk, receipts string, log *slog.Logger) 
 		c.Email = server
 	}
 	if t.Spool != "" {
-		c.Letters = &letter.Spool{Dir: t.Spool, Print: strings.Fields(t.Print), ReturnAddress: t.ReturnAddress}
+		c.Letters = &letter.Spool{Dir: t.Spool, PrintCommand: strings.Fields(t.Print), ReturnAddress: t.ReturnAddress}
 	}
 	return c, nil
 }
@@ -169,11 +169,13 @@ func (t *Transport) password() (string, error) {
 	return password, nil
 }
 
-// OpenModes returns a warning if other users can read or write the file with the password.
-func (t *Transport) OpenModes() []string { return permissions.Secrets(t.SMTPPasswordFile) }
+// PermissionWarnings returns a warning if other users can read or write the file with the password.
+func (t *Transport) PermissionWarnings() []string {
+	return permissions.SecretWarnings(t.SMTPPasswordFile)
+}
 
-// UnsendableNotices returns a sentence for each channel that is not set.
-func UnsendableNotices(c *courier.Courier) (sentences []string) {
+// UnsendableWarnings returns a sentence for each channel that is not set.
+func UnsendableWarnings(c *courier.Courier) (sentences []string) {
 	says := map[store.Channel]string{
 		store.ByEmail:  "E-mails wait in the outbox: no mail server is given with --smtp.",
 		store.ByLetter: "Letters wait in the outbox: no folder is given with --spool.",

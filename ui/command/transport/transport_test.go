@@ -44,8 +44,8 @@ func TestTransportRefuses(t *testing.T) {
 		"printing nothing":    {func(t *transport.Transport) { t.Print = "lp" }, "--print is of no use without --spool"},
 		"no command":          {func(t *transport.Transport) { t.Print, t.Spool = " ", "x" }, "--print names no command"},
 		"no connections":      {func(t *transport.Transport) { t.SMTPConnections = 0 }, "--smtp-connections must be from 1 to 20"},
-		"no patience":         {func(t *transport.Transport) { t.Patience.Poll = 0 }, "every --set-message setting must be more than nothing"},
-		"too patient":         {func(t *transport.Transport) { t.Patience.Answer = time.Hour }, "--set-message-answer must be shorter than --set-message-lease"},
+		"no patience":         {func(t *transport.Transport) { t.CourierSettings.Poll = 0 }, "every --set-message setting must be more than nothing"},
+		"too patient":         {func(t *transport.Transport) { t.CourierSettings.Answer = time.Hour }, "--set-message-answer must be shorter than --set-message-lease"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			transport := commandtest.MailTransport()

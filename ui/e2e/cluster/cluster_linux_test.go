@@ -32,7 +32,7 @@ var activations = flag.Int("activations", 30, "how many numbers two desks on a c
 // Seen with a thousand numbers: every number was used once, by whoever read so, and
 // nobody was told to try again.
 func TestTwoDesks(t *testing.T) {
-	loket, cluster := driver.Build(t), etcdtest.Fork(t, 3)
+	loket, cluster := driver.BuildProgram(t), etcdtest.StartProcesses(t, 3)
 	where, keys := etcdtest.URLOf(cluster, "desk"), filepath.Join(t.TempDir(), "keys")
 	on := func(args ...string) *exec.Cmd {
 		cmd := exec.Command(loket, append(args, "--db", where, "--keys", keys)...)

@@ -1,6 +1,6 @@
 // Package driver is for tests alone: it starts loket as users do, and reads what they see.
 //
-// Start at Build, which builds the program. Main and Program run the binary of a test as the
+// Start at BuildProgram, which builds the program. TestMain and ProgramCommand run the binary of a test as the
 // program instead. Terminal is a program on a terminal.
 package driver
 
@@ -17,8 +17,8 @@ import (
 	"loket/ui/command"
 )
 
-// Build builds the program as it is released, and returns its path.
-func Build(t testing.TB) string {
+// BuildProgram builds the program as it is released, and returns its path.
+func BuildProgram(t testing.TB) string {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), "loket")
 	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, "loket").CombinedOutput(); err != nil {
@@ -31,8 +31,8 @@ func Build(t testing.TB) string {
 // program, with the arguments in the variable.
 const argumentsVariable = "LOKET_TEST_ARGUMENTS"
 
-// Main must be called by the TestMain of a package whose tests run the program.
-func Main(m *testing.M) {
+// TestMain must be called by the TestMain of a package whose tests run the program.
+func TestMain(m *testing.M) {
 	args := os.Getenv(argumentsVariable)
 	if args == "" {
 		os.Exit(m.Run())
@@ -41,9 +41,9 @@ func Main(m *testing.M) {
 	os.Exit(command.Main(ctx, strings.Fields(args), os.Stdin, os.Stdout, os.Stderr))
 }
 
-// Program returns a command that starts the program, and the program's own temporary
+// ProgramCommand returns a command that starts the program, and the program's own temporary
 // directory.
-func Program(t *testing.T, args string) (_ *exec.Cmd, temporary string) {
+func ProgramCommand(t *testing.T, args string) (_ *exec.Cmd, temporary string) {
 	t.Helper()
 	temporary = t.TempDir()
 	cmd := exec.Command(os.Args[0])

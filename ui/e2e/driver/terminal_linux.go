@@ -21,15 +21,15 @@ const WaitLimit = 30 * time.Second
 // A Terminal is a terminal of 80 by 24 cells on which a program runs.
 type Terminal struct {
 	*testing.T
-	File  *os.File // writes to the program's input and reads its output
-	Cmd   *exec.Cmd
-	shown bytes.Buffer // output that no call has returned yet
+	File   *os.File // writes to the program's input and reads its output
+	Cmd    *exec.Cmd
+	unread bytes.Buffer // output that no call has returned yet
 }
 
-// OnTerminal starts the binary of the test as the program, on a terminal.
-func OnTerminal(t *testing.T, args string) *Terminal {
+// StartOnTerminal starts the binary of the test as the program, on a terminal.
+func StartOnTerminal(t *testing.T, args string) *Terminal {
 	t.Helper()
-	cmd, _ := Program(t, args)
+	cmd, _ := ProgramCommand(t, args)
 	// The library by which Bubble Tea reads a terminal races with the closing of its file at
 	// the end. The race detector reports that.
 	cmd.Env = append(cmd.Env, "GORACE=exitcode=0")
@@ -39,18 +39,18 @@ func OnTerminal(t *testing.T, args string) *Terminal {
 // Start starts a command on a terminal.
 func Start(t *testing.T, cmd *exec.Cmd) *Terminal {
 	t.Helper()
-	ours, theirs := Pseudoterminal(t)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = theirs, theirs, theirs
+	ptmx, pts := Pseudoterminal(t)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = pts, pts, pts
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	theirs.Close()
+	pts.Close()
 	t.Cleanup(func() {
 		cmd.Process.Kill()
-		ours.Close()
+		ptmx.Close()
 	})
-	return &Terminal{T: t, File: ours, Cmd: cmd}
+	return &Terminal{T: t, File: ptmx, Cmd: cmd}
 }
 
 // AwaitText waits until text is shown, and returns all new output up to and including it.
@@ -58,42 +58,42 @@ func (p *Terminal) AwaitText(text string) string {
 	p.Helper()
 	shown, err := p.readUntil(text, time.Now().Add(WaitLimit))
 	if err != nil {
-		p.Fatalf("%v before %q in %q", err, text, p.shown.String())
+		p.Fatalf("%v before %q in %q", err, text, p.unread.String())
 	}
 	return shown
 }
 
 // TypeUntil types keys, and types them again after each pause, until text is shown. It returns
 // all new output up to and including text.
-func (p *Terminal) TypeUntil(keys, text string, again time.Duration) string {
+func (p *Terminal) TypeUntil(keys, text string, retryAfter time.Duration) string {
 	p.Helper()
-	for late := time.Now().Add(WaitLimit); ; {
+	for deadline := time.Now().Add(WaitLimit); ; {
 		p.Type(keys)
-		shown, err := p.readUntil(text, time.Now().Add(again))
+		shown, err := p.readUntil(text, time.Now().Add(retryAfter))
 		if err == nil {
 			return shown
 		}
-		if !errors.Is(err, os.ErrDeadlineExceeded) || time.Now().After(late) {
-			p.Fatalf("%v before %q in %q", err, text, p.shown.String())
+		if !errors.Is(err, os.ErrDeadlineExceeded) || time.Now().After(deadline) {
+			p.Fatalf("%v before %q in %q", err, text, p.unread.String())
 		}
 	}
 }
 
 // readUntil reads until text is shown, or until a deadline. It returns all new output up to and
 // including text.
-func (p *Terminal) readUntil(text string, late time.Time) (string, error) {
-	if err := p.File.SetReadDeadline(late); err != nil {
+func (p *Terminal) readUntil(text string, deadline time.Time) (string, error) {
+	if err := p.File.SetReadDeadline(deadline); err != nil {
 		return "", err
 	}
-	for chunk := make([]byte, 4096); !strings.Contains(p.shown.String(), text); {
+	for chunk := make([]byte, 4096); !strings.Contains(p.unread.String(), text); {
 		n, err := p.File.Read(chunk)
 		if err != nil {
 			return "", err
 		}
-		p.shown.Write(chunk[:n])
+		p.unread.Write(chunk[:n])
 	}
-	at := strings.Index(p.shown.String(), text)
-	return string(p.shown.Next(at + len(text))), nil
+	at := strings.Index(p.unread.String(), text)
+	return string(p.unread.Next(at + len(text))), nil
 }
 
 // Type types keys.
@@ -118,10 +118,10 @@ func (p *Terminal) ReadToEnd() string {
 	if err := p.File.SetReadDeadline(time.Now().Add(WaitLimit)); err != nil {
 		p.Fatal(err)
 	}
-	if _, err := p.shown.ReadFrom(p.File); errors.Is(err, os.ErrDeadlineExceeded) { // any other error is the end of the output
-		p.Errorf("%v before it ends, after %q", err, p.shown.String())
+	if _, err := p.unread.ReadFrom(p.File); errors.Is(err, os.ErrDeadlineExceeded) { // any other error is the end of the output
+		p.Errorf("%v before it ends, after %q", err, p.unread.String())
 	}
-	return p.shown.String()
+	return p.unread.String()
 }
 
 // AwaitExit waits until the program has ended, and returns all new output. A failure of the
@@ -148,23 +148,23 @@ func (p *Terminal) Echoes() bool {
 	return state.Lflag&unix.ECHO != 0
 }
 
-// AwaitIgnored waits until the program ignores signals.
-func (p *Terminal) AwaitIgnored(all ...syscall.Signal) {
+// AwaitIgnoredSignals waits until the program ignores signals.
+func (p *Terminal) AwaitIgnoredSignals(all ...syscall.Signal) {
 	p.Helper()
 	var want uint64
 	for _, s := range all {
 		want |= 1 << (s - 1)
 	}
-	looks := time.NewTicker(time.Millisecond)
-	defer looks.Stop()
-	for late := time.After(WaitLimit); ; {
+	ticker := time.NewTicker(time.Millisecond)
+	defer ticker.Stop()
+	for timeout := time.After(WaitLimit); ; {
 		ignored := p.ignoredSignals()
 		if ignored&want == want {
 			return
 		}
 		select {
-		case <-looks.C:
-		case <-late:
+		case <-ticker.C:
+		case <-timeout:
 			p.Fatalf("it ignores %x, not %x", ignored, want)
 		}
 	}
@@ -187,13 +187,13 @@ func (p *Terminal) ignoredSignals() uint64 {
 }
 
 // Pseudoterminal returns both ends of a pseudoterminal of 80 by 24 cells.
-func Pseudoterminal(t testing.TB) (ours, theirs *os.File) {
+func Pseudoterminal(t testing.TB) (ptmx, pts *os.File) {
 	t.Helper()
-	ours, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NONBLOCK, 0)
+	ptmx, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NONBLOCK, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	fd := int(ours.Fd())
+	fd := int(ptmx.Fd())
 	if err := unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0); err != nil {
 		t.Fatal(err)
 	}
@@ -204,12 +204,12 @@ func Pseudoterminal(t testing.TB) (ours, theirs *os.File) {
 	if err := unix.SetNonblock(fd, true); err != nil { // Fd made it blocking
 		t.Fatal(err)
 	}
-	theirs, err = os.OpenFile("/dev/pts/"+strconv.Itoa(int(n)), os.O_RDWR|unix.O_NOCTTY, 0)
+	pts, err = os.OpenFile("/dev/pts/"+strconv.Itoa(int(n)), os.O_RDWR|unix.O_NOCTTY, 0)
 	if err != nil {
 		t.Fatal(fmt.Errorf("open terminal: %w", err))
 	}
-	if err := unix.IoctlSetWinsize(int(theirs.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Row: 24, Col: 80}); err != nil {
+	if err := unix.IoctlSetWinsize(int(pts.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Row: 24, Col: 80}); err != nil {
 		t.Fatal(err)
 	}
-	return ours, theirs
+	return ptmx, pts
 }

@@ -40,11 +40,11 @@ again. Every outcome has a transcript in ` + "`flows/testdata`" + `.
 func placeRow(p flows.Place) string {
 	who, is := "everybody", "page"
 	switch {
-	case p.Private:
+	case p.CustomersOnly:
 		who = "customers who are logged in"
-	case p.Guests:
+	case p.GuestsOnly:
 		who = "visitors before they log in"
-	case p.OnPhone:
+	case p.RunsOnPhone:
 		who = "a phone"
 	}
 	switch {
@@ -53,7 +53,7 @@ func placeRow(p flows.Place) string {
 	case p.Menu != text.Text{}:
 		is = "menu"
 	}
-	cells := []string{string(p.ID), string(p.In), who, is, p.Name.NL, p.Name.EN}
+	cells := []string{string(p.ID), string(p.Parent), who, is, p.Name.NL, p.Name.EN}
 	return "| " + strings.Join(cells, " | ") + " |\n"
 }
 

@@ -137,7 +137,7 @@ var openOn = regexp.MustCompile(`Open on (\S+),`)
 
 func startServer(t *testing.T, args ...string) *server {
 	t.Helper()
-	s := &server{Cmd: exec.Command(driver.Build(t), append([]string{"serve", "--listen", "127.0.0.1:0", "--state", t.TempDir()}, args...)...)}
+	s := &server{Cmd: exec.Command(driver.BuildProgram(t), append([]string{"serve", "--listen", "127.0.0.1:0", "--state", t.TempDir()}, args...)...)}
 	said, err := s.StderrPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -44,7 +44,7 @@ type holder struct {
 func withPhone(t *testing.T) *holder {
 	t.Helper()
 	chromium := needs(t, "chromium", "chromium", "chromium-browser", "google-chrome")
-	return &holder{T: t, whole: t, program: driver.Build(t), db: ownedBy(t, phoneOwner, phonePassword), phone: opened(t, chromium).phone()}
+	return &holder{T: t, whole: t, program: driver.BuildProgram(t), db: ownedBy(t, phoneOwner, phonePassword), phone: opened(t, chromium).phone()}
 }
 
 // run runs a scenario as a test of its own, of which the audit log is to tell. It

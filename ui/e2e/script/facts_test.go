@@ -40,7 +40,7 @@ func (f facts) knows(tx *store.Tx) {
 		f.add(about, local)
 		f.add(about, strings.Replace(c.Phone, "+31", "0", 1))
 		if born, err := dutch.ParseDate(c.BirthDate); err == nil {
-			long := born.Long()
+			long := born.LongText()
 			f.add(about, long.NL)
 			f.add(about, long.EN)
 			f.add(about, c.BirthDate)
@@ -51,10 +51,10 @@ func (f facts) knows(tx *store.Tx) {
 			f.add(about, a.Username)
 			f.add(about, a.PasswordHash)
 			f.add(about, a.Temporary.Hash)
-			f.add(about, a.InHand.Hash)
-			f.add(about, string(a.Handle))
+			f.add(about, a.PreviousTemporary.Hash)
+			f.add(about, string(a.UserHandle))
 			for _, k := range a.Passkeys {
-				for _, fact := range []string{k.Name, string(k.ID), string(k.Public)} {
+				for _, fact := range []string{k.Name, string(k.ID), string(k.PublicKey)} {
 					f.add(about, fact)
 				}
 			}
@@ -62,7 +62,7 @@ func (f facts) knows(tx *store.Tx) {
 		for _, h := range c.Holdings {
 			p, _ := tx.Product(h.Product)
 			f.add(about, p.Number)
-			f.add(about, p.Lookup)
+			f.add(about, p.NormalisedNumber)
 		}
 	}
 	for m := range tx.Messages() {

@@ -94,13 +94,13 @@ func newObserved(t *testing.T) *observed {
 	everything := &slog.HandlerOptions{Level: slog.LevelDebug}
 	o.logger = slog.New(slog.NewMultiHandler(slog.NewTextHandler(o.log, everything), slog.NewJSONHandler(o.json, everything)))
 	clock := clock.New()
-	if o.Sandbox, err = demo.Open(t.Context(), kvdb.MeasureEngine(o.engine, clock.RealNow, o.metrics.Stored), clock); err != nil {
+	if o.Sandbox, err = demo.Open(t.Context(), kvdb.MeasureEngine(o.engine, clock.RealNow, o.metrics.ObserveOperation), clock); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { o.Close() })
 	o.Observer, o.Settings.Neutral = o.metrics, 0
 	o.metrics.WatchStore(t.Context(), o.Store, clock)
-	o.facts.reads(t, o.Cast)
+	o.facts.reads(t, o.Persons)
 	o.facts.knowsAll(t, o.Store)
 	return o
 }

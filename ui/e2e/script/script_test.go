@@ -15,7 +15,7 @@ import (
 	"loket/ui/e2e/driver"
 )
 
-func TestMain(m *testing.M) { driver.Main(m) }
+func TestMain(m *testing.M) { driver.TestMain(m) }
 
 // reader is a program on the other side of a pipe, which goes by whole lines.
 type reader struct {
@@ -99,7 +99,7 @@ const more = ", of druk op Enter voor meer"
 // TestScript does everything that can be done at the desk, through a pipe, by
 // going by lines alone.
 func TestScript(t *testing.T) {
-	cmd, left := driver.Program(t, "kiosk") // line by line, since there is no terminal
+	cmd, left := driver.ProgramCommand(t, "kiosk") // line by line, since there is no terminal
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -21,7 +21,7 @@ import (
 // Seen on two shared cores, over 1,000,000 customers (1.3 GB): 41 ms.
 func BenchmarkFirstFrame(b *testing.B) {
 	dir := b.TempDir()
-	program, sample, db := driver.Build(b), filepath.Join(dir, "sample.jsonl"), filepath.Join(dir, "loket.db")
+	program, sample, db := driver.BuildProgram(b), filepath.Join(dir, "sample.jsonl"), filepath.Join(dir, "loket.db")
 	customers := "1000000"
 	if n := os.Getenv("LOKET_BENCH_CUSTOMERS"); n != "" {
 		customers = n

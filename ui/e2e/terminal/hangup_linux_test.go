@@ -36,12 +36,12 @@ func TestHangupReadsAnew(t *testing.T) {
 
 // TestHangupUnderNohup sends SIGHUP to a server that nohup(1) has started.
 func TestHangupUnderNohup(t *testing.T) {
-	cmd, _ := driver.Program(t, "serve --listen 127.0.0.1:0 --state "+t.TempDir())
+	cmd, _ := driver.ProgramCommand(t, "serve --listen 127.0.0.1:0 --state "+t.TempDir())
 	cmd.Path, cmd.Args = "/bin/sh", []string{"sh", "-c", `trap "" HUP; exec "$0"`, os.Args[0]}
 	p := driver.Start(t, cmd)
 	p.AwaitText("Open on ")
 	address := strings.TrimSuffix(p.AwaitText(","), ",")
-	p.AwaitIgnored(syscall.SIGHUP)
+	p.AwaitIgnoredSignals(syscall.SIGHUP)
 	p.Signal(syscall.SIGHUP)
 	connection, err := net.Dial("tcp", address)
 	if err != nil {
@@ -70,7 +70,7 @@ func TestHangupEnds(t *testing.T) {
 			"terminal": func(p *driver.Terminal) { p.File.Close() },
 		} {
 			t.Run(strings.Fields(args)[0]+" "+how, func(t *testing.T) {
-				p := driver.OnTerminal(t, args)
+				p := driver.StartOnTerminal(t, args)
 				p.AwaitText(test.sees)
 				hangUp(p)
 				ends(t, p.Cmd)

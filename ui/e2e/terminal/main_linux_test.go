@@ -16,7 +16,7 @@ import (
 
 func TestMain(m *testing.M) {
 	failWhenTold()
-	driver.Main(m)
+	driver.TestMain(m)
 }
 
 // withCustomers is a database with a few customers in it.

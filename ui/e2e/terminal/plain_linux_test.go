@@ -12,7 +12,7 @@ import (
 // TestSecretIsNotSeen logs in at a terminal, where what is typed is to be seen
 // but for the password, and nothing but text is written.
 func TestSecretIsNotSeen(t *testing.T) {
-	p := driver.OnTerminal(t, "--plain")
+	p := driver.StartOnTerminal(t, "--plain")
 	seen := p.AwaitText("Kies een nummer: ")
 	p.Type("2\n")
 	seen += p.AwaitText("Gebruikersnaam: ")
@@ -41,7 +41,7 @@ func TestSecretIsNotSeen(t *testing.T) {
 
 // TestInterrupted presses Ctrl+C while a password is asked for.
 func TestInterrupted(t *testing.T) {
-	p := driver.OnTerminal(t, "--plain --lang en")
+	p := driver.StartOnTerminal(t, "--plain --lang en")
 	p.AwaitText("Choose a number: ")
 	p.Type("2\n")
 	p.AwaitText("Username: ")
@@ -60,7 +60,7 @@ func TestInterrupted(t *testing.T) {
 func TestDumbTerminal(t *testing.T) {
 	for _, term := range []string{"dumb", ""} {
 		t.Setenv("TERM", term)
-		p := driver.OnTerminal(t, "kiosk")
+		p := driver.StartOnTerminal(t, "kiosk")
 		if seen := p.AwaitText("Kies een nummer: "); strings.Contains(seen, "\x1b") {
 			t.Errorf("seen %q", seen)
 		}
@@ -117,7 +117,7 @@ func TestHalfTypedIsForgotten(t *testing.T) {
 // walkIn starts a desk at which customers walk in, line by line.
 func walkIn(t *testing.T, args string) *driver.Terminal {
 	t.Helper()
-	return driver.OnTerminal(t, "kiosk --plain --kiosk --db "+withCustomers(t)+args)
+	return driver.StartOnTerminal(t, "kiosk --plain --kiosk --db "+withCustomers(t)+args)
 }
 
 // stops ends a desk at which customers walk in, and returns what was still to be seen.

@@ -32,7 +32,7 @@ func TestAsksNothing(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			p := driver.OnTerminal(t, c.args)
+			p := driver.StartOnTerminal(t, c.args)
 			shown := p.AwaitText(c.until)
 			p.Type("\x14") // another view
 			p.Signal(syscall.SIGTERM)

@@ -118,7 +118,7 @@ func opens(t *testing.T, args string) *deskOnDisk {
 	if serves {
 		args += " --listen 127.0.0.1:0 --state " + dir + " --terminals " + terminals
 	}
-	cmd, _ := driver.Program(t, args+" --db "+db+" --log "+d.log)
+	cmd, _ := driver.ProgramCommand(t, args+" --db "+db+" --log "+d.log)
 	cmd.Env = append(cmd.Env, onDisk+"="+db, "GORACE=exitcode=0") // see driver.OnTerminal
 	ends, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {

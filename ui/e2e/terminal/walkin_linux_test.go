@@ -27,7 +27,7 @@ const (
 func kiosk(t *testing.T, term, args string) *driver.Terminal {
 	t.Helper()
 	t.Setenv("TERM", term)
-	return driver.OnTerminal(t, "kiosk --kiosk --db "+withCustomers(t)+args)
+	return driver.StartOnTerminal(t, "kiosk --kiosk --db "+withCustomers(t)+args)
 }
 
 // TestNobodyStopsIt presses and pastes what ends other programs, from before the
@@ -38,7 +38,7 @@ func TestNobodyStopsIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := kiosk(t, "xterm-256color", " --log "+log)
-	p.AwaitIgnored(syscall.SIGINT, syscall.SIGQUIT, syscall.SIGTSTP)
+	p.AwaitIgnoredSignals(syscall.SIGINT, syscall.SIGQUIT, syscall.SIGTSTP)
 	p.Type("\x03\x1c\x1a")
 	reads, err := os.OpenFile(log, os.O_RDONLY, 0)
 	if err != nil {

@@ -10,14 +10,14 @@ import (
 )
 
 // clockScreen shows the clock of the sandbox, which the visitor can move forward.
-type clockScreen struct{ meanwhile text.Text }
+type clockScreen struct{ explanation text.Text }
 
 func (c *clockScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
 	s.Heading(words.NowText(s.Desk.Clock.Now()))
-	if c.meanwhile == (text.Text{}) {
-		c.meanwhile = words.ClockText
+	if c.explanation == (text.Text{}) {
+		c.explanation = words.ClockText
 	}
-	s.Say(c.meanwhile)
+	s.Say(c.explanation)
 	var choices []dialogue.Choice
 	for _, step := range demo.TimeSteps {
 		choices = append(choices, dialogue.Choice{Name: step.Name, Next: dialogue.Next{Replace: &clockMove{step}}})

@@ -18,7 +18,7 @@ func (m *mailbox) Show(s *dialogue.Session) (dialogue.Next, error) {
 	if err != nil {
 		return dialogue.Next{}, err
 	}
-	s.Heading(words.Mailbox(mail))
+	s.Heading(words.MailboxTitle(mail))
 	switch {
 	case !ok:
 		s.Say(words.MailFailedText)
@@ -27,7 +27,7 @@ func (m *mailbox) Show(s *dialogue.Session) (dialogue.Next, error) {
 	}
 	var choices []dialogue.Choice
 	for _, each := range mail {
-		c := dialogue.Choice{Name: words.Capitalise(words.Addressee(each)), About: words.ArrivalText(each), Next: dialogue.Next{Open: &mailScreen{each}}}
+		c := dialogue.Choice{Name: words.Capitalise(words.AddresseeText(each)), About: words.ArrivalText(each), Next: dialogue.Next{Open: &mailScreen{each}}}
 		if each.Arrived {
 			c.About = each.Subject
 		}
@@ -41,11 +41,11 @@ type mailScreen struct{ mail demo.Mail }
 
 func (r *mailScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
 	if !r.mail.Arrived {
-		return pages.ShowPage(s, view.Message(r.mail))
+		return pages.ShowPage(s, view.MessagePage(r.mail))
 	}
 	other := r.mail
 	other.Language = other.Language.Other()
-	return pages.ShowPage(s, view.Message(r.mail), dialogue.Choice{Name: words.Capitalise(words.OtherLanguage), Next: dialogue.Next{Replace: &mailScreen{other}}})
+	return pages.ShowPage(s, view.MessagePage(r.mail), dialogue.Choice{Name: words.Capitalise(words.OtherLanguage), Next: dialogue.Next{Replace: &mailScreen{other}}})
 }
 
 // fetchMail fetches all mail that was sent in the sandbox, newest first. ok is false if that

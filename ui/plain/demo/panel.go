@@ -28,15 +28,15 @@ func (p *panel) Show(s *dialogue.Session) (dialogue.Next, error) {
 	if err != nil {
 		return dialogue.Next{}, err
 	}
-	box := words.Mailbox(mail)
+	box := words.MailboxTitle(mail)
 	if !ok {
 		box = words.MailFailedText
 	}
-	s.Heading(text.Untranslated("Demo"))
+	s.Heading(text.SameInBoth("Demo"))
 	s.Say(words.NowText(s.Desk.Clock.Now()))
 	return s.Choose([]dialogue.Choice{
-		{Name: words.WhoYouCanBe, Next: dialogue.Next{Open: &peopleScreen{}}},
+		{Name: words.DemoPersonsTitle, Next: dialogue.Next{Open: &peopleScreen{}}},
 		{Name: box, Next: dialogue.Next{Open: &mailbox{}}},
-		{Name: words.Clock, Next: dialogue.Next{Open: &clockScreen{}}},
+		{Name: words.ClockTitle, Next: dialogue.Next{Open: &clockScreen{}}},
 	}, true)
 }

@@ -10,10 +10,10 @@ import (
 type peopleScreen struct{}
 
 func (p *peopleScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
-	s.Heading(words.WhoYouCanBe)
+	s.Heading(words.DemoPersonsTitle)
 	var choices []dialogue.Choice
-	for _, person := range s.Options.Demo.Cast {
-		choices = append(choices, dialogue.Choice{Name: words.CleanRecord(person.Name), About: person.Who, Next: dialogue.Next{Open: &card{person}}})
+	for _, person := range s.Options.Demo.Persons {
+		choices = append(choices, dialogue.Choice{Name: words.CleanRecord(person.Name), About: person.Description, Next: dialogue.Next{Open: &card{person}}})
 	}
 	return s.Choose(choices, true)
 }
@@ -23,8 +23,8 @@ type card struct{ person demo.Person }
 
 func (c *card) Show(s *dialogue.Session) (dialogue.Next, error) {
 	s.Heading(words.CleanRecord(c.person.Name))
-	s.Say(c.person.Who)
-	s.Out.Gap()
+	s.Say(c.person.Description)
+	s.Out.WriteGap()
 	for _, each := range c.person.Facts {
 		s.SayFact(each.Label, words.CleanRecord(each.Value))
 	}

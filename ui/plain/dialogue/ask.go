@@ -14,41 +14,41 @@ import (
 // command or an ending leads away from the question, Ask returns it as an error.
 func (s *Session) Ask(question text.Text, secret bool, isAnswer func(line string) bool) (string, error) {
 	for {
-		line, err := s.await(question, secret)
+		line, err := s.awaitLine(question, secret)
 		if err != nil {
 			return "", err
 		}
-		c, is := s.commandIn(line)
+		c, is := s.parseCommand(line)
 		if !is && !isAnswer(line) {
 			c, is = s.wordIn(line)
 		}
 		if !is {
 			return line, nil
 		}
-		if err := s.command(c); err != nil {
+		if err := s.runCommand(c); err != nil {
 			return "", err
 		}
 	}
 }
 
 // GoneEnding returns the ending for when the visitor is disconnected. It also stops the desk.
-func (s *Session) GoneEnding() error { return &Ending{Why: flow.Disconnected, Stops: true} }
+func (s *Session) GoneEnding() error { return &Ending{Why: flow.Disconnected, StopsDesk: true} }
 
-// await asks for a line. While it waits, it handles idle time and polls.
-func (s *Session) await(question text.Text, secret bool) (string, error) {
+// awaitLine asks for a line. While it waits, it handles idle time and polls.
+func (s *Session) awaitLine(question text.Text, secret bool) (string, error) {
 	if s.In.IsHidden(secret) {
 		s.In.Hide()
 		defer s.In.Reveal()
 	}
 	for {
-		if s.Context.Err() != nil || s.Out.Question(s.InWords(question)) != nil {
+		if s.Context.Err() != nil || s.Out.WriteQuestion(s.InWords(question)) != nil {
 			return "", s.GoneEnding()
 		}
-		s.heard()
+		s.recordSpeech()
 		s.In.Ask(secret)
 		line, answered, err := s.awaitEvent(secret)
 		if err != nil {
-			s.In.Forget() // before the terminal shows typed characters again
+			s.In.DiscardInput() // before the terminal shows typed characters again
 		}
 		if answered || err != nil {
 			return line, err
@@ -60,28 +60,28 @@ func (s *Session) await(question text.Text, secret bool) (string, error) {
 // of the session ends the question. If answered is false and err is nil, the question must be
 // asked again.
 func (s *Session) awaitEvent(secret bool) (line string, answered bool, err error) {
-	in, do := s.due()
-	var ring <-chan time.Time
+	wait, do := s.nextDue()
+	var idleTimer <-chan time.Time
 	if do != nil {
-		timer := time.NewTimer(in)
+		timer := time.NewTimer(wait)
 		defer timer.Stop()
-		ring = timer.C
+		idleTimer = timer.C
 	}
-	looks, stop := s.watchTicks()
+	pollTicks, stop := s.pollTicks()
 	defer stop()
-	heart := time.NewTicker(time.Second)
-	defer heart.Stop()
+	heartbeat := time.NewTicker(time.Second)
+	defer heartbeat.Stop()
 	for {
-		s.Options.Alive()
+		s.Options.ReportAlive()
 		select {
-		case <-heart.C:
+		case <-heartbeat.C:
 		case a := <-s.In.Answers():
 			return s.takeLine(a, secret)
-		case <-looks:
-			if err := s.watch.Look(); err != nil {
+		case <-pollTicks:
+			if err := s.watch.Poll(); err != nil {
 				return "", false, err
 			}
-		case <-ring:
+		case <-idleTimer:
 			return "", false, do()
 		case <-s.Context.Done():
 			return "", false, s.GoneEnding()
@@ -92,23 +92,23 @@ func (s *Session) awaitEvent(secret bool) (line string, answered bool, err error
 // takeLine takes a line. An empty line after a warning answers only the warning.
 func (s *Session) takeLine(a lines.Answer, secret bool) (line string, answered bool, err error) {
 	s.In.MarkTaken()
-	s.Out.Answered(s.In.IsHidden(secret))
+	s.Out.MarkAnswered(s.In.IsHidden(secret))
 	switch {
 	case a.Err != nil:
 		return "", false, s.GoneEnding()
-	case s.Desk.Clock.RealNow().Before(s.deafUntil):
+	case s.Desk.Clock.RealNow().Before(s.ignoreInputUntil):
 		return "", false, nil
 	}
 	warned := s.idle.IsWarned()
-	s.touch()
+	s.recordActivity()
 	if err := s.Visit.CheckLogin(s.Context); err != nil && s.Visit.LoggedIn() {
 		return "", false, err
 	}
 	return a.Line, !warned || strings.TrimSpace(a.Line) != "", nil
 }
 
-// watchTicks returns the ticks at which to poll the Watch of the session; nil without one.
-func (s *Session) watchTicks() (looks <-chan time.Time, stop func()) {
+// pollTicks returns the ticks at which to poll the Watch of the session; nil without one.
+func (s *Session) pollTicks() (pollTicks <-chan time.Time, stop func()) {
 	if s.watch == nil {
 		return nil, func() {}
 	}

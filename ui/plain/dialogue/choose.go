@@ -19,7 +19,7 @@ type Choice struct {
 
 // PlaceChoice returns the choice that leads to a place.
 func (s *Session) PlaceChoice(p place.ID) Choice {
-	return Choice{Name: flows.At(p).Name, About: flows.PurposeOf(s.Desk, p), Next: To(navigation.GoTo{Place: p})}
+	return Choice{Name: flows.PlaceAt(p).Name, About: flows.PlacePurpose(s.Desk, p), Next: NextMove(navigation.GoTo{Place: p})}
 }
 
 // PlaceChoices returns the choices that lead to places.
@@ -31,25 +31,25 @@ func (s *Session) PlaceChoices(places []place.ID) (all []Choice) {
 }
 
 var (
-	ChooseNumber = text.New("Kies een nummer:", "Choose a number:")
-	notInList    = text.New("Kies een nummer uit de lijst.", "Choose a number from the list.")
+	ChooseNumberText = text.New("Kies een nummer:", "Choose a number:")
+	notInListText    = text.New("Kies een nummer uit de lijst.", "Choose a number from the list.")
 )
 
 // Choose lets the visitor choose by number. If back is set, 0 goes back.
 func (s *Session) Choose(all []Choice, back bool) (Next, error) {
 	s.WriteChoices(all, back)
-	n, _, err := s.AskNumber(all, back, ChooseNumber, false)
+	n, _, err := s.AskNumber(all, back, ChooseNumberText, false)
 	return n, err
 }
 
 // WriteChoices writes choices with their numbers. A long list is written in parts.
 func (s *Session) WriteChoices(all []Choice, back bool) {
-	s.Out.Gap()
+	s.Out.WriteGap()
 	for i, c := range all {
-		if i < atOnce {
+		if i < itemsPerPart {
 			s.WriteChoice(i+1, c)
 		} else {
-			s.LaterItem(func() { s.WriteChoice(i+1, c) })
+			s.SayItemLater(func() { s.WriteChoice(i+1, c) })
 		}
 	}
 	if back {
@@ -59,7 +59,7 @@ func (s *Session) WriteChoices(all []Choice, back bool) {
 
 // WriteChoice writes a choice with its number.
 func (s *Session) WriteChoice(number int, c Choice) {
-	s.Out.Choice(number, joinSentences(s.InWords(c.Name), s.InWords(c.About)))
+	s.Out.WriteChoice(number, joinSentences(s.InWords(c.Name), s.InWords(c.About)))
 }
 
 // joinSentences joins two sentences, and ends the first with a full stop if need be.
@@ -77,35 +77,35 @@ func joinSentences(first, second string) string {
 // too, and AskNumber returns it.
 func (s *Session) AskNumber(all []Choice, back bool, question text.Text, orWords bool) (Next, string, error) {
 	for {
-		line, err := s.Ask(s.orMore(question), false, func(line string) bool { return orWords && s.isSearched(line) })
+		line, err := s.Ask(s.addMoreHint(question), false, func(line string) bool { return orWords && s.isSearched(line) })
 		if err != nil {
 			return Next{}, "", err
 		}
 		line = strings.TrimSpace(line)
 		n, err := strconv.Atoi(strings.TrimPrefix(line, "/"))
 		switch {
-		case line == "" && len(s.unsaid) > 0:
-			s.Out.Gap()
-			s.More()
+		case line == "" && len(s.unsaidEntries) > 0:
+			s.Out.WriteGap()
+			s.SayMore()
 			continue
 		case err == nil && 1 <= n && n <= len(all):
 			return all[n-1].Next, "", nil
 		case err == nil && n == 0 && back:
-			return To(navigation.Back{}), "", nil
+			return NextMove(navigation.Back{}), "", nil
 		case err != nil && orWords && line != "":
 			return Next{}, line, nil
 		}
-		s.SayProblem(notInList)
+		s.SayProblem(notInListText)
 	}
 }
 
-// ChooseDuring lets the visitor choose while w polls. The visitor is not idle then, because
+// ChooseWhileWaiting lets the visitor choose while w polls. The visitor is not idle then, because
 // w itself ends the wait.
-func (s *Session) ChooseDuring(w Watch, all []Choice) (Next, error) {
+func (s *Session) ChooseWhileWaiting(w Watch, all []Choice) (Next, error) {
 	s.watch = &w
 	defer func() {
 		s.watch = nil
-		s.postpone()
+		s.postponeIdle()
 	}()
 	return s.Choose(all, true)
 }

@@ -56,10 +56,10 @@ func TestCommandsDiffer(t *testing.T) {
 	meant := map[string]string{}
 	for _, c := range demoSession.commands() {
 		for _, name := range c.names() {
-			if other, is := meant[name]; is && other != c.does.NL {
-				t.Errorf("%s means %q and %q", name, other, c.does.NL)
+			if other, is := meant[name]; is && other != c.description.NL {
+				t.Errorf("%s means %q and %q", name, other, c.description.NL)
 			}
-			meant[name] = c.does.NL
+			meant[name] = c.description.NL
 		}
 	}
 }

@@ -4,42 +4,44 @@ import "loket/flows/text"
 
 // A long list is written in parts, because a visitor who listens cannot skip lines.
 
-// atOnce is how many items of a list are written in one part.
-const atOnce = 10
+// itemsPerPart is how many items of a list are written in one part.
+const itemsPerPart = 10
 
 // An entry is a part of a page that is not written yet.
 type entry struct {
-	item bool // it is an item of a list
-	say  func()
+	isItem bool // it is an item of a list
+	write  func()
 }
 
 // NewPage drops what was not written of the page before.
-func (s *Session) NewPage() { s.unsaid = nil }
+func (s *Session) NewPage() { s.unsaidEntries = nil }
 
-// Later queues a function that writes a part of the page.
-func (s *Session) Later(say func()) { s.unsaid = append(s.unsaid, entry{say: say}) }
+// SayLater queues a function that writes a part of the page.
+func (s *Session) SayLater(say func()) { s.unsaidEntries = append(s.unsaidEntries, entry{write: say}) }
 
-// LaterItem queues a function that writes an item of a list.
-func (s *Session) LaterItem(say func()) { s.unsaid = append(s.unsaid, entry{item: true, say: say}) }
+// SayItemLater queues a function that writes an item of a list.
+func (s *Session) SayItemLater(say func()) {
+	s.unsaidEntries = append(s.unsaidEntries, entry{isItem: true, write: say})
+}
 
-// More writes the next part of the queue: up to ten items of a list, with the text between
+// SayMore writes the next part of the queue: up to ten items of a list, with the text between
 // them.
-func (s *Session) More() {
-	for items := 0; len(s.unsaid) > 0; s.unsaid = s.unsaid[1:] {
-		next := s.unsaid[0]
-		if next.item && items == atOnce {
+func (s *Session) SayMore() {
+	for items := 0; len(s.unsaidEntries) > 0; s.unsaidEntries = s.unsaidEntries[1:] {
+		next := s.unsaidEntries[0]
+		if next.isItem && items == itemsPerPart {
 			return
 		}
-		if next.say(); next.item {
+		if next.write(); next.isItem {
 			items++
 		}
 	}
 }
 
-// orMore returns a question. While the queue is not empty, the question also says that Enter
+// addMoreHint returns a question. While the queue is not empty, the question also says that Enter
 // shows more.
-func (s *Session) orMore(question text.Text) text.Text {
-	if len(s.unsaid) == 0 {
+func (s *Session) addMoreHint(question text.Text) text.Text {
+	if len(s.unsaidEntries) == 0 {
 		return question
 	}
 	const colon = 1

@@ -20,11 +20,11 @@ import (
 
 // Options set the desk up. The zero value suits a desk that was started by hand.
 type Options struct {
-	Language text.Language // in which every visit begins; Dutch if empty
-	WalkIn   bool          // the visitor cannot stop the desk
-	Demo     *demo.Sandbox // what the demo panel shows; nil outside the demo
-	Log      *slog.Logger  // gets errors without personal data; may be nil
-	Alive    func()        // called at every question, and every second until the answer; may be nil
+	Language    text.Language // in which every visit begins; Dutch if empty
+	WalkIn      bool          // the visitor cannot stop the desk
+	Demo        *demo.Sandbox // what the demo panel shows; nil outside the demo
+	Log         *slog.Logger  // gets errors without personal data; may be nil
+	ReportAlive func()        // called at every question, and every second until the answer; may be nil
 }
 
 // A Screen is a place at the desk, or a part of one. It writes its text, asks a question, and
@@ -44,14 +44,14 @@ type Next struct {
 	Ended   bool   // the flow of this screen ended
 }
 
-// To returns the Next that makes a move.
-func To(m navigation.Move) Next { return Next{Move: m} }
+// NextMove returns the Next that makes a move.
+func NextMove(m navigation.Move) Next { return Next{Move: m} }
 
 // An Ending is an error that ends the visit.
 type Ending struct {
-	Why      flow.LeaveReason
-	Farewell text.Text
-	Stops    bool // the desk stops too
+	Why       flow.LeaveReason
+	Farewell  text.Text
+	StopsDesk bool // the desk stops too
 }
 
 func (e *Ending) Error() string { return "the visit is over: " + string(e.Why) }
@@ -59,7 +59,7 @@ func (e *Ending) Error() string { return "the visit is over: " + string(e.Why) }
 // A Watch polls for something that the visitor waits for, while a question is open.
 type Watch struct {
 	Every time.Duration
-	Look  func() error // returns an error to end the question
+	Poll  func() error // returns an error to end the question
 }
 
 // A Session is the desk on one terminal: the current visit and its open screens.
@@ -71,13 +71,13 @@ type Session struct {
 	Out      *lines.Writer
 	Language text.Language
 
-	Visit   *flow.Visit
-	Screens navigation.Stack[Screen] // the last screen is shown
-	idle    navigation.Idle
-	watch   *Watch  // or nil
-	unsaid  []entry // the parts of a long page that are not written yet
+	Visit         *flow.Visit
+	Screens       navigation.Stack[Screen] // the last screen is shown
+	idle          navigation.Idle
+	watch         *Watch  // or nil
+	unsaidEntries []entry // the parts of a long page that are not written yet
 
-	deafUntil time.Time // set at a terminal, after a visit that ended by a timeout
+	ignoreInputUntil time.Time // set at a terminal, after a visit that ended by a timeout
 }
 
 // New returns a session at a desk, without a visit. It ends when ctx is done.
@@ -88,8 +88,8 @@ func New(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.W
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	if o.Alive == nil {
-		o.Alive = func() {}
+	if o.ReportAlive == nil {
+		o.ReportAlive = func() {}
 	}
 	return &Session{Context: ctx, Desk: desk, Options: o, In: lines.NewReader(in), Out: lines.NewWriter(out), Language: o.Language}
 }
@@ -100,35 +100,35 @@ func (s *Session) InWords(t text.Text) string { return spoken.Form(t.In(s.Langua
 // Say writes a text, unless it is empty.
 func (s *Session) Say(t text.Text) {
 	if text := s.InWords(t); text != "" {
-		s.Out.Text(text)
+		s.Out.WriteText(text)
 	}
 }
 
 // Heading writes a text after an empty line.
 func (s *Session) Heading(t text.Text) {
-	s.Out.Gap()
+	s.Out.WriteGap()
 	s.Say(t)
 }
 
 // SayFact writes a name and its value, unless the value is empty.
 func (s *Session) SayFact(name, value text.Text) {
 	if value.In(s.Language) != "" {
-		s.Say(words.Concat(name, text.Untranslated(": "), value))
+		s.Say(words.Concat(name, text.SameInBoth(": "), value))
 	}
 }
 
 var (
-	wrongMark = text.New("Fout: ", "Error: ")
-	noteMark  = text.New("Let op: ", "Note: ")
+	problemPrefix = text.New("Fout: ", "Error: ")
+	noticePrefix  = text.New("Let op: ", "Note: ")
 )
 
 // SayNotice writes a notice.
-func (s *Session) SayNotice(t text.Text) { s.marked(noteMark, t) }
+func (s *Session) SayNotice(t text.Text) { s.sayMarked(noticePrefix, t) }
 
 // SayProblem writes the problem of an answer.
-func (s *Session) SayProblem(t text.Text) { s.marked(wrongMark, t) }
+func (s *Session) SayProblem(t text.Text) { s.sayMarked(problemPrefix, t) }
 
-func (s *Session) marked(mark, t text.Text) {
+func (s *Session) sayMarked(mark, t text.Text) {
 	if !strings.HasPrefix(t.In(s.Language), mark.In(s.Language)) {
 		t = words.Concat(mark, t)
 	}
@@ -137,7 +137,7 @@ func (s *Session) marked(mark, t text.Text) {
 
 // Helplines writes the helplines (S1).
 func (s *Session) Helplines() {
-	s.Out.Gap()
+	s.Out.WriteGap()
 	for _, line := range view.Helplines(s.Desk, s.Desk.Clock.Now()) {
 		s.Say(line)
 	}

@@ -13,23 +13,23 @@ import (
 // patience is the time after which the visitor is told to wait (R17). WorkTimeout is how long
 // work may take.
 const (
-	patience    = 150 * time.Millisecond
-	WorkTimeout = 30 * time.Second
+	waitNoticeDelay = 150 * time.Millisecond
+	WorkTimeout     = 30 * time.Second
 )
 
-// Work runs work that may take a while, as on the store. The visitor is not idle meanwhile. A
+// RunWork runs work that may take a while, as on the store. The visitor is not idle meanwhile. A
 // panic in do comes back as a Fault.
-func (s *Session) Work(do func(context.Context) error) error {
+func (s *Session) RunWork(do func(context.Context) error) error {
 	ctx, cancel := context.WithTimeout(s.Context, WorkTimeout)
 	defer cancel()
 	done := make(chan error, 1)
 	go func() { done <- Recover(func() error { return do(ctx) }) }()
-	timer := time.NewTimer(patience)
+	timer := time.NewTimer(waitNoticeDelay)
 	defer timer.Stop()
 	for {
 		select {
 		case err := <-done:
-			s.postpone()
+			s.postponeIdle()
 			if s.Context.Err() != nil {
 				return s.GoneEnding()
 			}
@@ -45,7 +45,7 @@ func (s *Session) Work(do func(context.Context) error) error {
 // returns false. It only returns the error if that is an Ending, a Fault or
 // flow.ErrLoginEnded.
 func (s *Session) Fetch(doing string, get func(context.Context) error) (ok bool, err error) {
-	err = s.Work(get)
+	err = s.RunWork(get)
 	if err == nil || EndsVisit(err) || errors.Is(err, flow.ErrLoginEnded) {
 		return err == nil, err
 	}
@@ -62,7 +62,7 @@ func (f *Fault) Error() string { return f.What }
 func Recover(do func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = &Fault{panics.Of(p)}
+			err = &Fault{panics.TraceOf(p)}
 		}
 	}()
 	return do()

@@ -13,38 +13,38 @@ import (
 // field is a field of a step and its answer.
 type field struct {
 	flow.Field
-	began string // the answer before the visitor typed anything
-	typed string // the current answer
+	initialAnswer string // the answer before the visitor typed anything
+	typed         string // the current answer
 }
 
-// forget clears the answer if it is a secret, because a secret must be typed again.
-func (each *field) forget() {
-	if each.Kind == flow.Secret {
+// clearSecret clears the answer if it is a secret, because a secret must be typed again.
+func (each *field) clearSecret() {
+	if each.Kind == flow.KindSecret {
 		each.typed = ""
 	}
 }
 
-// hint writes what an answer looks like: the hint, an example, the rules and the options.
-func (each *field) hint(s *dialogue.Session) {
+// sayHint writes what an answer looks like: the hint, an example, the rules and the options.
+func (each *field) sayHint(s *dialogue.Session) {
 	var hint, example text.Text
 	if each.Hint != nil {
 		hint = each.Hint()
 	}
 	if each.Example != "" {
-		example = words.Concat(words.SuchAs, text.Untranslated(each.Example))
+		example = words.Concat(words.ExamplePrefix, text.SameInBoth(each.Example))
 	}
 	s.Say(words.JoinCommas(hint, example))
 	if len(each.Rules) > 0 {
-		s.Say(rulesOf(each.AppliedRules()))
+		s.Say(rulesText(each.AppliedRules()))
 	}
 	for i, o := range each.Options {
-		s.Out.Choice(i+1, s.InWords(o.Name))
+		s.Out.WriteChoice(i+1, s.InWords(o.Name))
 	}
 }
 
 // takes reports whether a line is an answer.
 func (each *field) takes(line string) bool {
-	return each.Kind == flow.Secret || each.Problem(each.chosen(line)) == nil
+	return each.Kind == flow.KindSecret || each.Problem(each.parseAnswer(line)) == nil
 }
 
 // answerText returns the answer as text: the name of an option, or what was typed.
@@ -62,29 +62,29 @@ func (each *field) answerText() text.Text {
 func (each *field) brokenRule(line string, why text.Text) text.Text {
 	for _, r := range each.AppliedRules() {
 		if line != "" && !r.Holds(line) {
-			return r.Mend
+			return r.Correction
 		}
 	}
 	return why
 }
 
-var rulesAre = text.New("Dit moet kloppen: ", "Rules: ")
+var rulesLabel = text.New("Dit moet kloppen: ", "Rules: ")
 
-// rulesOf returns the rules of a new secret in one text (P1).
-func rulesOf(rules []flow.Rule) text.Text {
-	t := rulesAre
+// rulesText returns the rules of a new secret in one text (P1).
+func rulesText(rules []flow.Rule) text.Text {
+	t := rulesLabel
 	for i, r := range rules {
 		if i > 0 {
-			t = words.Concat(t, text.Untranslated("; "))
+			t = words.Concat(t, text.SameInBoth("; "))
 		}
 		t = words.Concat(t, r.Text)
 	}
-	return words.Concat(t, text.Untranslated("."))
+	return words.Concat(t, text.SameInBoth("."))
 }
 
-// chosen returns the value of the option that a line chooses by number or name, or the line
+// parseAnswer returns the value of the option that a line chooses by number or name, or the line
 // itself if it chooses none.
-func (each *field) chosen(line string) string {
+func (each *field) parseAnswer(line string) string {
 	typed := strings.TrimSpace(line)
 	for i, o := range each.Options {
 		if typed == strconv.Itoa(i+1) || strings.EqualFold(typed, o.Name.NL) || strings.EqualFold(typed, o.Name.EN) {

@@ -16,100 +16,100 @@ import (
 
 // Texts around a field.
 var (
-	ruleHolds   = text.New("Goed: ", "Met: ")
-	ruleFails   = text.New("Nog niet goed: ", "Not met: ")
-	emptyKeeps  = text.New("Een lege regel laat dat zo.", "Press Enter to keep it.")
-	emptyOrGone = text.New("Een lege regel laat dat zo, /leeg haalt het weg.", "Press Enter to keep it, or type /empty to remove it.")
-	hiddenText  = text.New("Wat je nu typt, is niet te zien.", "Your typing is hidden.")
+	ruleMetLabel     = text.New("Goed: ", "Met: ")
+	ruleBrokenLabel  = text.New("Nog niet goed: ", "Not met: ")
+	keepAnswerText   = text.New("Een lege regel laat dat zo.", "Press Enter to keep it.")
+	keepOrRemoveText = text.New("Een lege regel laat dat zo, /leeg haalt het weg.", "Press Enter to keep it, or type /empty to remove it.")
+	hiddenText       = text.New("Wat je nu typt, is niet te zien.", "Your typing is hidden.")
 )
 
-// presentText returns the text of the current answer.
-func presentText(present text.Text) text.Text {
-	return words.Concat(text.New("Nu staat er: ", "Current answer: "), present, text.Untranslated("."))
+// currentAnswerText returns the text of the current answer.
+func currentAnswerText(present text.Text) text.Text {
+	return words.Concat(text.New("Nu staat er: ", "Current answer: "), present, text.SameInBoth("."))
 }
 
 // An interview asks for fields.
 type interview struct {
-	asks   []*field // in the order in which they are asked
-	at     int      // index in asks; the fields before it are answered
-	hinted *field   // the field whose hint was written last
+	fields       []*field // in the order in which they are asked
+	currentIndex int      // index in asks; the fields before it are answered
+	hintedField  *field   // the field whose hint was written last
 }
 
 // begin begins to ask for fields. The visitor may keep answers that were given before, except
 // secrets (R18).
 func (i *interview) begin(fields []*field) {
-	i.asks, i.at = slices.Clone(fields), 0
-	for _, each := range i.asks {
-		each.forget()
+	i.fields, i.currentIndex = slices.Clone(fields), 0
+	for _, each := range i.fields {
+		each.clearSecret()
 	}
 }
 
 // errSwitched says that the visitor chose to be asked for other fields.
 var errSwitched = errors.New("the step asks for other fields")
 
-// ask asks for the fields that have no answer yet. If the visitor chooses one of offers, it
+// askFields asks for the fields that have no answer yet. If the visitor chooses one of offers, it
 // returns where that leads. If switches is true the step has other fields, which the visitor can
 // choose after the offers: then the error is errSwitched.
-func (i *interview) ask(s *dialogue.Session, offers []place.ID, switches bool) (dialogue.Next, error) {
+func (i *interview) askFields(s *dialogue.Session, offers []place.ID, switches bool) (dialogue.Next, error) {
 	count := len(offers)
 	if switches {
 		count++
 	}
-	for i.at < len(i.asks) {
-		each := i.asks[i.at]
-		line, err := s.Ask(i.question(s, each), each.Kind == flow.Secret, each.takes)
+	for i.currentIndex < len(i.fields) {
+		each := i.fields[i.currentIndex]
+		line, err := s.Ask(i.prepareQuestion(s, each), each.Kind == flow.KindSecret, each.takes)
 		offer, elsewhere := parseOffer(line, count)
 		switch {
-		case errors.Is(err, dialogue.ErrBack) && i.at > 0:
-			i.at--
-			i.asks[i.at].forget()
+		case errors.Is(err, dialogue.ErrBack) && i.currentIndex > 0:
+			i.currentIndex--
+			i.fields[i.currentIndex].clearSecret()
 		case errors.Is(err, dialogue.ErrClearAnswer):
 			each.typed = ""
-			i.answer(s, each, "")
+			i.takeAnswer(s, each, "")
 		case err != nil:
 			return dialogue.Next{}, err
 		case elsewhere && offer == len(offers):
 			return dialogue.Next{}, errSwitched
 		case elsewhere:
-			return dialogue.To(navigation.GoTo{Place: offers[offer]}), nil
+			return dialogue.NextMove(navigation.GoTo{Place: offers[offer]}), nil
 		default:
-			i.answer(s, each, line)
+			i.takeAnswer(s, each, line)
 		}
 	}
 	return dialogue.Next{}, nil
 }
 
-// question writes the hint and the current answer of a field, and returns the question.
-func (i *interview) question(s *dialogue.Session, each *field) text.Text {
-	s.Out.Gap()
-	if i.hinted != each {
-		each.hint(s)
+// prepareQuestion writes the hint and the current answer of a field, and returns the question.
+func (i *interview) prepareQuestion(s *dialogue.Session, each *field) text.Text {
+	s.Out.WriteGap()
+	if i.hintedField != each {
+		each.sayHint(s)
 	}
-	i.hinted = each
+	i.hintedField = each
 	switch {
-	case each.typed == "" || each.Kind == flow.Secret:
-	case each.Kind != flow.Choice && each.Problem("") == nil:
-		s.Say(words.JoinSpaced(presentText(each.answerText()), emptyOrGone))
+	case each.typed == "" || each.Kind == flow.KindSecret:
+	case each.Kind != flow.KindChoice && each.Problem("") == nil:
+		s.Say(words.JoinSpaced(currentAnswerText(each.answerText()), keepOrRemoveText))
 	default:
-		s.Say(words.JoinSpaced(presentText(each.answerText()), emptyKeeps))
+		s.Say(words.JoinSpaced(currentAnswerText(each.answerText()), keepAnswerText))
 	}
-	if s.In.IsHidden(each.Kind == flow.Secret) {
+	if s.In.IsHidden(each.Kind == flow.KindSecret) {
 		s.Say(hiddenText)
 	}
-	return words.Concat(each.Label, text.Untranslated(":"))
+	return words.Concat(each.Label, text.SameInBoth(":"))
 }
 
-// answer takes an answer. It goes on to the next field if the answer is right. An empty line
+// takeAnswer takes an answer. It goes on to the next field if the answer is right. An empty line
 // keeps the current answer.
-func (i *interview) answer(s *dialogue.Session, each *field, line string) {
+func (i *interview) takeAnswer(s *dialogue.Session, each *field, line string) {
 	if line == "" {
 		line, each.typed = each.typed, ""
 	}
-	line = each.chosen(line)
+	line = each.parseAnswer(line)
 	why := each.Problem(line)
 	if why == nil {
 		each.typed = line
-		i.at++
+		i.currentIndex++
 		if each.Remark != nil {
 			if remark := each.Remark(line); remark != nil {
 				s.SayNotice(*remark)
@@ -117,36 +117,36 @@ func (i *interview) answer(s *dialogue.Session, each *field, line string) {
 		}
 		return
 	}
-	s.SayProblem(words.Concat(each.Label, text.Untranslated(": "), each.brokenRule(line, *why)))
+	s.SayProblem(words.Concat(each.Label, text.SameInBoth(": "), each.brokenRule(line, *why)))
 	if line != "" && i.isRepeat(each) {
-		i.at-- // the mistake may be in the first of the two secrets
-		i.asks[i.at].forget()
+		i.currentIndex-- // the mistake may be in the first of the two secrets
+		i.fields[i.currentIndex].clearSecret()
 	}
 	for _, r := range each.AppliedRules() {
 		switch {
 		case line == "":
-		case r.Verdict(line) == flow.Right:
-			s.Say(words.Concat(ruleHolds, r.Text))
-		case r.Verdict(line) == flow.Wrong:
-			s.Say(words.Concat(ruleFails, r.Text))
+		case r.Verdict(line) == flow.VerdictRight:
+			s.Say(words.Concat(ruleMetLabel, r.Text))
+		case r.Verdict(line) == flow.VerdictWrong:
+			s.Say(words.Concat(ruleBrokenLabel, r.Text))
 		}
 	}
 }
 
 // isRepeat reports whether a field asks for a new secret a second time.
 func (i *interview) isRepeat(each *field) bool {
-	return i.at > 0 && each.Kind == flow.Secret && i.asks[i.at-1].Rules != nil
+	return i.currentIndex > 0 && each.Kind == flow.KindSecret && i.fields[i.currentIndex-1].Rules != nil
 }
 
-// correct writes the problems of answers, and begins to ask for those fields alone.
-func (i *interview) correct(s *dialogue.Session, fields []*field, problems []flow.Problem) {
-	i.asks, i.at = i.asks[:0], 0
+// startCorrection writes the problems of answers, and begins to ask for those fields alone.
+func (i *interview) startCorrection(s *dialogue.Session, fields []*field, problems []flow.Problem) {
+	i.fields, i.currentIndex = i.fields[:0], 0
 	for _, each := range fields {
 		for _, p := range problems {
 			if p.Field == each.Name {
-				s.SayProblem(words.Concat(each.Label, text.Untranslated(": "), p.Why))
+				s.SayProblem(words.Concat(each.Label, text.SameInBoth(": "), p.Why))
 				each.typed = ""
-				i.asks = append(i.asks, each)
+				i.fields = append(i.fields, each)
 			}
 		}
 	}

@@ -11,35 +11,35 @@ import (
 )
 
 // sayScan writes how to connect a phone: the address, the code and the time left.
-func sayScan(s *dialogue.Session, is flow.Scan) {
-	s.Out.Gap()
-	if s.Desk.App.LocalOnly() {
+func sayScan(s *dialogue.Session, scan flow.PhoneAccess) {
+	s.Out.WriteGap()
+	if s.Desk.App.IsLocalOnly() {
 		s.Say(words.LocalOnlyText)
 	}
-	s.SayFact(words.PhoneAddressLabel, text.Untranslated(is.Address))
-	s.SayFact(words.PhoneCodeLabel, text.Untranslated(is.Code))
-	s.SayFact(words.PhoneNumberLabel, text.Untranslated(is.Number))
-	s.Out.Gap()
-	s.Say(waitTimeText(is.Until.Sub(s.Desk.Clock.Now())))
+	s.SayFact(words.PhoneAddressLabel, text.SameInBoth(scan.Address))
+	s.SayFact(words.PhoneCodeLabel, text.SameInBoth(scan.Code))
+	s.SayFact(words.PhoneNumberLabel, text.SameInBoth(scan.MatchNumber))
+	s.Out.WriteGap()
+	s.Say(waitTimeText(scan.Until.Sub(s.Desk.Clock.Now())))
 }
 
 // waitTimeText returns how long the desk still waits for a phone, in minutes and seconds.
 func waitTimeText(left time.Duration) text.Text {
 	seconds := int((left + time.Second - 1) / time.Second)
-	nl, en := counted(seconds/60, "minuut", "minuten"), counted(seconds/60, "minute", "minutes")
+	nl, en := formatCount(seconds/60, "minuut", "minuten"), formatCount(seconds/60, "minute", "minutes")
 	switch rest := seconds % 60; {
 	case seconds < 60:
-		nl, en = counted(rest, "seconde", "seconden"), counted(rest, "second", "seconds")
+		nl, en = formatCount(rest, "seconde", "seconden"), formatCount(rest, "second", "seconds")
 	case rest > 0:
-		nl, en = nl+" en "+counted(rest, "seconde", "seconden"), en+" and "+counted(rest, "second", "seconds")
+		nl, en = nl+" en "+formatCount(rest, "seconde", "seconden"), en+" and "+formatCount(rest, "second", "seconds")
 	}
 	return text.New(
 		"Je hebt nog "+nl+". Zodra je telefoon antwoordt, gaan we vanzelf verder.",
 		"You have "+en+" left. As soon as your phone answers, we go on by ourselves.")
 }
 
-// counted returns a number with its noun.
-func counted(n int, one, many string) string {
+// formatCount returns a number with its noun.
+func formatCount(n int, one, many string) string {
 	if n == 1 {
 		many = one
 	}

@@ -15,8 +15,8 @@ func (f *Form) submit(s *dialogue.Session) error {
 		answers[each.Name] = each.typed
 	}
 	f.failure = nil
-	err := s.Work(func(ctx context.Context) error { return f.flow.Submit(ctx, answers) })
-	if err == nil && len(asked) == 1 && asked[0].Kind == flow.Digits {
+	err := s.RunWork(func(ctx context.Context) error { return f.flow.Submit(ctx, answers) })
+	if err == nil && len(asked) == 1 && asked[0].Kind == flow.KindDigits {
 		asked[0].typed = ""
 	}
 	return err
@@ -33,6 +33,6 @@ func (f *Form) afterSubmit(s *dialogue.Session, err error) (dialogue.Next, error
 	case f.flow.Ended():
 		return dialogue.Next{Ended: true}, nil
 	}
-	f.enter()
+	f.enterStep()
 	return dialogue.Next{}, nil
 }

@@ -13,35 +13,35 @@ type changedError struct{ err error } // of the submit; nil if the flow moved
 
 func (c *changedError) Error() string { return "what the visitor waited for has changed" }
 
-// waits reports whether the step waits for something elsewhere, as for a phone. After a
+// isWaiting reports whether the step waits for something elsewhere, as for a phone. After a
 // failure it does not wait, and the visitor has to try again.
-func (f *Form) waits() bool { return f.flow.Step().PollEvery > 0 && f.failure == nil }
+func (f *Form) isWaiting() bool { return f.flow.Step().PollEvery > 0 && f.failure == nil }
 
 // submitWaiting submits a step that waits. It returns nil if the step still waits, and a
 // *changedError if the wait is over.
 func (f *Form) submitWaiting(s *dialogue.Session) error {
 	ctx, cancel := context.WithTimeout(s.Context, dialogue.WorkTimeout)
 	defer cancel()
-	at := f.flow.At()
+	at := f.flow.State()
 	err := f.flow.Submit(ctx, nil)
 	switch {
 	case s.Context.Err() != nil:
 		return s.GoneEnding()
-	case err == nil && f.flow.At() == at:
+	case err == nil && f.flow.State() == at:
 		return nil
 	}
 	return &changedError{err}
 }
 
-// await asks where else to go while the step waits. The visitor is not idle then, because the
+// askWhileWaiting asks where else to go while the step waits. The visitor is not idle then, because the
 // flow itself ends the wait.
-func (f *Form) await(s *dialogue.Session, offers []place.ID) (dialogue.Next, error) {
-	w := dialogue.Watch{Every: f.flow.Step().PollEvery, Look: func() error { return f.submitWaiting(s) }}
-	return s.ChooseDuring(w, s.PlaceChoices(offers))
+func (f *Form) askWhileWaiting(s *dialogue.Session, offers []place.ID) (dialogue.Next, error) {
+	w := dialogue.Watch{Every: f.flow.Step().PollEvery, Poll: func() error { return f.submitWaiting(s) }}
+	return s.ChooseWhileWaiting(w, s.PlaceChoices(offers))
 }
 
-// changed goes on after a wait. It writes the title of an end that has no screen of its own.
-func (f *Form) changed(s *dialogue.Session, c *changedError) (dialogue.Next, error) {
+// handleWaitEnd goes on after a wait. It writes the title of an end that has no screen of its own.
+func (f *Form) handleWaitEnd(s *dialogue.Session, c *changedError) (dialogue.Next, error) {
 	if step := f.flow.Step(); c.err == nil && step.AutoSubmit && f.flow.Ended() {
 		s.Heading(step.Title())
 	}

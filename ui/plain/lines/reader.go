@@ -11,14 +11,14 @@ import (
 
 // A Reader reads a line when it is asked for, and reads no further ahead than its buffer.
 type Reader struct {
-	lines    *bufio.Reader
-	from     *source
-	terminal Terminal          // where the visitor types, or nil
-	file     *tty.LineTerminal // the terminal if it is a file, or nil
+	lines        *bufio.Reader
+	source       *source
+	terminal     Terminal          // where the visitor types, or nil
+	fileTerminal *tty.LineTerminal // the terminal if it is a file, or nil
 
-	asked   chan bool // a request for a line; true for a secret
-	answers chan Answer
-	pending bool // a line was asked for and not taken yet
+	requests  chan bool // a request for a line; true for a secret
+	answers   chan Answer
+	isPending bool // a line was asked for and not taken yet
 }
 
 // An Answer is a line, or the error that ends the input.
@@ -32,17 +32,17 @@ const MaxLine = 4096
 
 // NewReader returns a Reader of lines from in. The caller must Close it.
 func NewReader(in io.Reader) *Reader {
-	r := &Reader{from: &source{in: in}, asked: make(chan bool), answers: make(chan Answer, 1)}
-	r.lines = bufio.NewReaderSize(r.from, MaxLine)
+	r := &Reader{source: &source{in: in}, requests: make(chan bool), answers: make(chan Answer, 1)}
+	r.lines = bufio.NewReaderSize(r.source, MaxLine)
 	if t, is := in.(Terminal); is {
 		r.terminal = t
-	} else if r.file = tty.NewLineTerminal(in); r.file != nil {
-		r.terminal = r.file
+	} else if r.fileTerminal = tty.NewLineTerminal(in); r.fileTerminal != nil {
+		r.terminal = r.fileTerminal
 	}
 	r.Reveal()
 	go func() {
-		for secret := range r.asked {
-			line, err := r.read(secret)
+		for secret := range r.requests {
+			line, err := r.readAnswer(secret)
 			r.answers <- Answer{line, err}
 		}
 	}()
@@ -51,9 +51,9 @@ func NewReader(in io.Reader) *Reader {
 
 // Ask asks for a line, unless the last line that was asked for is still to come.
 func (r *Reader) Ask(secret bool) {
-	if !r.pending {
-		r.pending = true
-		r.asked <- secret
+	if !r.isPending {
+		r.isPending = true
+		r.requests <- secret
 	}
 }
 
@@ -62,7 +62,7 @@ func (r *Reader) Ask(secret bool) {
 func (r *Reader) Answers() <-chan Answer { return r.answers }
 
 // MarkTaken records that a line was received from Answers.
-func (r *Reader) MarkTaken() { r.pending = false }
+func (r *Reader) MarkTaken() { r.isPending = false }
 
 // AtTerminal reports whether the input is a terminal.
 func (r *Reader) AtTerminal() bool { return r.terminal != nil }
@@ -75,28 +75,28 @@ func (r *Reader) IsHidden(secret bool) bool { return secret && r.terminal != nil
 // written, because a visitor may type at once.
 func (r *Reader) Hide() {
 	if r.terminal != nil {
-		r.terminal.Echo(false)
+		r.terminal.SetEcho(false)
 	}
 }
 
 // Reveal lets the terminal show typed characters again.
 func (r *Reader) Reveal() {
 	if r.terminal != nil {
-		r.terminal.Echo(true)
+		r.terminal.SetEcho(true)
 	}
 }
 
-// Forget discards what was typed at a terminal and not read yet, including a line without
+// DiscardInput discards what was typed at a terminal and not read yet, including a line without
 // Enter, because the next visitor must not get it (R19).
-func (r *Reader) Forget() {
+func (r *Reader) DiscardInput() {
 	if r.terminal == nil {
 		return
 	}
-	r.from.stale.Store(true)
-	r.terminal.Forget()
+	r.source.discardPartial.Store(true)
+	r.terminal.DiscardInput()
 	select {
 	case <-r.answers:
-		r.pending = false
+		r.isPending = false
 	default:
 	}
 }
@@ -104,29 +104,29 @@ func (r *Reader) Forget() {
 // Close restores the terminal, and stops reading after the line that was asked for, if that
 // still comes.
 func (r *Reader) Close() {
-	if r.file != nil {
-		r.file.Restore()
+	if r.fileTerminal != nil {
+		r.fileTerminal.Restore()
 	}
-	close(r.asked)
+	close(r.requests)
 }
 
-// read reads a line and keeps at most MaxLine bytes of it.
-func (r *Reader) read(secret bool) (string, error) {
-	if r.file != nil && secret && !r.file.CanHide() {
-		return r.file.ReadSecret()
+// readAnswer reads a line and keeps at most MaxLine bytes of it.
+func (r *Reader) readAnswer(secret bool) (string, error) {
+	if r.fileTerminal != nil && secret && !r.fileTerminal.CanHideInput() {
+		return r.fileTerminal.ReadSecret()
 	}
-	if r.from.stale.Swap(false) {
-		r.lines.Reset(r.from)
+	if r.source.discardPartial.Swap(false) {
+		r.lines.Reset(r.source)
 	}
 	for {
-		line, err := r.line()
-		if !errors.Is(err, errStale) {
+		line, err := r.readLine()
+		if !errors.Is(err, errPartialDiscarded) {
 			return line, err
 		}
 	}
 }
 
-func (r *Reader) line() (string, error) {
+func (r *Reader) readLine() (string, error) {
 	line, err := r.lines.ReadSlice('\n')
 	text := strings.TrimRight(string(line), "\r\n")
 	for errors.Is(err, bufio.ErrBufferFull) {

@@ -15,33 +15,33 @@ import (
 // A Writer writes text without control characters other than line ends, so that no text can
 // control the terminal (R20).
 type Writer struct {
-	to       *bufio.Writer
-	terminal Terminal // the terminal that the output goes to, or nil
-	open     bool     // the last line has no line end yet
-	bare     bool     // the last line is empty, or nothing was written yet
-	words    int      // spoken words that were written and not counted yet
+	to          *bufio.Writer
+	terminal    Terminal // the terminal that the output goes to, or nil
+	isLineOpen  bool     // the last line has no line end yet
+	isLastEmpty bool     // the last line is empty, or nothing was written yet
+	wordCount   int      // spoken words that were written and not counted yet
 }
 
 // Width is how many cells a line has at most, as in the column of the full screen, and least
 // how many where a terminal says that it has fewer: so that the longest word fits.
 const (
-	Width = 76
-	least = 20
+	MaxWidth = 76
+	least    = 20
 )
 
 // width returns how many cells a line has now.
 func (w *Writer) width() int {
 	if w.terminal != nil {
 		if width, _ := w.terminal.Size(); width > 0 {
-			return max(min(Width, width), least)
+			return max(min(MaxWidth, width), least)
 		}
 	}
-	return Width
+	return MaxWidth
 }
 
 // NewWriter returns a Writer to to.
 func NewWriter(to io.Writer) *Writer {
-	w := &Writer{to: bufio.NewWriter(to), bare: true}
+	w := &Writer{to: bufio.NewWriter(to), isLastEmpty: true}
 	if t, is := to.(Terminal); is {
 		w.terminal = t
 	} else if f := tty.NewLineTerminal(to); f != nil {
@@ -50,9 +50,9 @@ func NewWriter(to io.Writer) *Writer {
 	return w
 }
 
-// Text writes text. It indents a paragraph if a program could take a line of it for a question
+// WriteText writes text. It indents a paragraph if a program could take a line of it for a question
 // or a choice.
-func (w *Writer) Text(text string) {
+func (w *Writer) WriteText(text string) {
 	for paragraph := range strings.SplitSeq(words.StripControl(text), "\n") {
 		lines := words.Wrap(paragraph, w.width())
 		indent := ""
@@ -61,40 +61,44 @@ func (w *Writer) Text(text string) {
 			lines = words.Wrap(paragraph, w.width()-len(indent))
 		}
 		for _, line := range lines {
-			w.line(indent + line)
+			w.writeLine(indent + line)
 		}
 	}
 }
 
 func looksLikePrompt(line string) bool {
-	return endsLikeQuestion(line) && !strings.HasPrefix(line, " ") || numbered.MatchString(line)
+	return endsLikeQuestion(line) && !strings.HasPrefix(line, " ") || numberedLine.MatchString(line)
 }
 
 // endsLikeQuestion reports whether a line ends as a question does.
 func endsLikeQuestion(line string) bool { return strings.HasSuffix(strings.TrimRight(line, " "), ":") }
 
-var numbered = regexp.MustCompile(`^([0-9]+\.|/[0-9]+)( |$)`)
+var numberedLine = regexp.MustCompile(`^([0-9]+\.|/[0-9]+)( |$)`)
 
-// Choice writes a choice with its number.
-func (w *Writer) Choice(number int, text string) { w.writeLed(strconv.Itoa(number)+". ", text) }
+// WriteChoice writes a choice with its number.
+func (w *Writer) WriteChoice(number int, text string) {
+	w.writeHanging(strconv.Itoa(number)+". ", text)
+}
 
-// Offer writes a choice with a slash before its number, for a question that any text answers.
-func (w *Writer) Offer(number int, text string) { w.writeLed("/"+strconv.Itoa(number)+" ", text) }
+// WriteOffer writes a choice with a slash before its number, for a question that any text answers.
+func (w *Writer) WriteOffer(number int, text string) {
+	w.writeHanging("/"+strconv.Itoa(number)+" ", text)
+}
 
-// writeLed writes text with lead before the first line, and indents the other lines by the
+// writeHanging writes text with lead before the first line, and indents the other lines by the
 // width of lead.
-func (w *Writer) writeLed(lead, text string) {
-	for i, line := range ledLines(words.StripControl(text), w.width()-len(lead)) {
+func (w *Writer) writeHanging(lead, text string) {
+	for i, line := range wrapHanging(words.StripControl(text), w.width()-len(lead)) {
 		if i > 0 {
 			lead = strings.Repeat(" ", len(lead))
 		}
-		w.line(lead + line)
+		w.writeLine(lead + line)
 	}
 }
 
-// ledLines wraps text so that the first line, which has no indent, does not end like a
+// wrapHanging wraps text so that the first line, which has no indent, does not end like a
 // question.
-func ledLines(text string, room int) []string {
+func wrapHanging(text string, room int) []string {
 	for narrow := room; narrow > room/2; narrow-- {
 		if lines := words.Wrap(text, narrow); !endsLikeQuestion(lines[0]) {
 			return lines
@@ -106,54 +110,54 @@ func ledLines(text string, room int) []string {
 // withBlanks writes blanks at which a line was not to be broken as any others.
 func withBlanks(line string) string { return strings.ReplaceAll(line, "\u00a0", " ") }
 
-func (w *Writer) line(text string) {
+func (w *Writer) writeLine(text string) {
 	w.endLine()
-	w.words += Spoken(text)
+	w.wordCount += CountSpokenWords(text)
 	w.to.WriteString(strings.TrimRight(withBlanks(text), " ") + "\n")
-	w.bare = strings.TrimSpace(text) == ""
+	w.isLastEmpty = strings.TrimSpace(text) == ""
 }
 
-// Gap writes an empty line, unless the last line is empty.
-func (w *Writer) Gap() {
-	if w.endLine(); !w.bare {
-		w.line("")
+// WriteGap writes an empty line, unless the last line is empty.
+func (w *Writer) WriteGap() {
+	if w.endLine(); !w.isLastEmpty {
+		w.writeLine("")
 	}
 }
 
-// Question writes a question and flushes the output. On a terminal the visitor answers on the
+// WriteQuestion writes a question and flushes the output. On a terminal the visitor answers on the
 // same line.
-func (w *Writer) Question(text string) error {
+func (w *Writer) WriteQuestion(text string) error {
 	lines := words.Wrap(words.StripControl(text), w.width())
 	for _, line := range lines[:len(lines)-1] {
-		w.line(line)
+		w.writeLine(line)
 	}
 	last := lines[len(lines)-1]
 	if w.terminal == nil {
-		w.line(last)
+		w.writeLine(last)
 		return w.to.Flush()
 	}
 	w.endLine()
-	w.words += Spoken(last)
+	w.wordCount += CountSpokenWords(last)
 	w.to.WriteString(withBlanks(last) + " ")
-	w.open, w.bare = true, false
+	w.isLineOpen, w.isLastEmpty = true, false
 	return w.to.Flush()
 }
 
-// Answered records that the answer ended the line of the question. If the answer was not
+// MarkAnswered records that the answer ended the line of the question. If the answer was not
 // shown, the Writer ends the line itself.
-func (w *Writer) Answered(unseen bool) {
+func (w *Writer) MarkAnswered(unseen bool) {
 	if unseen {
 		w.endLine()
 	}
-	w.open = false
+	w.isLineOpen = false
 }
 
 // endLine ends the last line if it has no line end yet.
 func (w *Writer) endLine() {
-	if w.open {
+	if w.isLineOpen {
 		w.to.WriteString("\n")
 	}
-	w.open = false
+	w.isLineOpen = false
 }
 
 // Flush writes out all buffered text.
@@ -174,5 +178,5 @@ func (w *Writer) PushOutOfSight() {
 	}
 	w.endLine()
 	w.to.WriteString(strings.Repeat("\n", min(height, most)))
-	w.bare = true
+	w.isLastEmpty = true
 }

@@ -21,14 +21,14 @@ func TestAnythingIsText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var written bytes.Buffer
 		w := NewWriter(&written)
-		w.Text(anyText.Draw(t, "said"))
+		w.WriteText(anyText.Draw(t, "said"))
 		w.Flush()
 		told := written.String()
-		w.Choice(1, anyText.Draw(t, "choice"))
-		w.Offer(1, anyText.Draw(t, "offer"))
+		w.WriteChoice(1, anyText.Draw(t, "choice"))
+		w.WriteOffer(1, anyText.Draw(t, "offer"))
 		w.Flush()
 		listed := written.String()[len(told):]
-		if err := w.Question(anyText.Draw(t, "question")); err != nil {
+		if err := w.WriteQuestion(anyText.Draw(t, "question")); err != nil {
 			t.Fatal(err)
 		}
 		for line := range strings.Lines(told) {
@@ -46,7 +46,7 @@ func TestAnythingIsText(t *testing.T) {
 			if strings.IndexFunc(line, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }) >= 0 {
 				t.Errorf("%q drives a terminal", line)
 			}
-			if lipgloss.Width(line) > Width {
+			if lipgloss.Width(line) > MaxWidth {
 				t.Errorf("%q is %d wide", line, lipgloss.Width(line))
 			}
 		}
@@ -64,7 +64,7 @@ func TestChoicesAreNoQuestions(t *testing.T) {
 	} {
 		var written bytes.Buffer
 		w := NewWriter(&written)
-		w.Choice(1, text)
+		w.WriteChoice(1, text)
 		w.Flush()
 		if !strings.HasPrefix(written.String(), want) {
 			t.Errorf("%q becomes\n%s", text, &written)
@@ -78,21 +78,21 @@ type narrow struct {
 	width int
 }
 
-func (*narrow) Echo(bool)                   {}
-func (*narrow) Forget()                     {}
+func (*narrow) SetEcho(bool)                {}
+func (*narrow) DiscardInput()               {}
 func (n *narrow) Size() (width, height int) { return n.width, 0 }
 
 // TestWidth checks that lines are as wide as the terminal, where that is narrower than a column,
 // and that words stay whole.
 func TestWidth(t *testing.T) {
 	const says = "Een gebruikersnaam bestaat uit letters, cijfers en . - _ @ en is niet langer dan veertig tekens."
-	for width, want := range map[int]int{0: Width, 10: least, 40: 40, 76: Width, 200: Width} {
+	for width, want := range map[int]int{0: MaxWidth, 10: least, 40: 40, 76: MaxWidth, 200: MaxWidth} {
 		to := &narrow{width: width}
 		w := NewWriter(to)
-		w.Text(says)
-		w.Choice(1, says)
-		w.Offer(1, says)
-		if err := w.Question(says); err != nil {
+		w.WriteText(says)
+		w.WriteChoice(1, says)
+		w.WriteOffer(1, says)
+		if err := w.WriteQuestion(says); err != nil {
 			t.Fatal(err)
 		}
 		widest := 0

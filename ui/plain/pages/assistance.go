@@ -18,7 +18,7 @@ func NewAssistance() dialogue.Screen { return &assistance{} }
 func (a *assistance) Overlay() {}
 
 func (a *assistance) Show(s *dialogue.Session) (dialogue.Next, error) {
-	s.Heading(flows.At(place.Help).Name)
+	s.Heading(flows.PlaceAt(place.Help).Name)
 	return s.Choose([]dialogue.Choice{
 		{Name: text.New("English", "Nederlands"), Next: dialogue.Next{Typed: "/taal"}},
 		{Name: text.New("Meer tijd", "More time"), About: text.New("Drie keer zoveel, of weer gewoon", "Three times as much, or as usual"), Next: dialogue.Next{Typed: "/rustig"}},

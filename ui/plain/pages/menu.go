@@ -15,7 +15,7 @@ func NewMenu(p place.ID) dialogue.Screen { return &menu{p} }
 func (m *menu) StaysOpen() {}
 
 func (m *menu) Show(s *dialogue.Session) (dialogue.Next, error) {
-	is := flows.MenuAt(s.Visit, m.place)
-	s.Heading(is.Question)
-	return s.Choose(s.PlaceChoices(is.Leads), m.place != place.Home)
+	contents := flows.MenuAt(s.Visit, m.place)
+	s.Heading(contents.Question)
+	return s.Choose(s.PlaceChoices(contents.Places), m.place != place.Home)
 }

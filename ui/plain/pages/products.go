@@ -41,15 +41,15 @@ func (p *products) Show(s *dialogue.Session) (dialogue.Next, error) {
 		s.Say(sheet.EmptyText)
 	}
 	choices := sayOverview(s, all.Products)
-	s.Out.Gap()
-	for _, c := range []dialogue.Choice{s.PlaceChoice(place.AddProduct), {Name: sheet.MissingText, Next: dialogue.To(navigation.GoTo{Place: place.Contact})}} {
+	s.Out.WriteGap()
+	for _, c := range []dialogue.Choice{s.PlaceChoice(place.AddProduct), {Name: sheet.MissingProductText, Next: dialogue.NextMove(navigation.GoTo{Place: place.Contact})}} {
 		choices = append(choices, c)
 		s.WriteChoice(len(choices), c)
 	}
 	s.WriteChoice(0, dialogue.Choice{Name: words.Back})
-	s.Out.Gap()
+	s.Out.WriteGap()
 	s.Say(contact.SupportLine(s.Visit.Desk).FooterLine(s.Desk.Clock.Now()))
-	n, _, err := s.AskNumber(choices, true, dialogue.ChooseNumber, false)
+	n, _, err := s.AskNumber(choices, true, dialogue.ChooseNumberText, false)
 	return n, err
 }
 
@@ -59,42 +59,42 @@ func sayOverview(s *dialogue.Session, all []flows.Holding) (choices []dialogue.C
 	for _, h := range all {
 		if h.Kind != kind {
 			kind = h.Kind
-			s.Later(func() { s.Heading(sheet.Kinds[h.Kind].Name) })
+			s.SayLater(func() { s.Heading(sheet.Kinds[h.Kind].Name) })
 		}
-		c := dialogue.Choice{Name: inOverview(h), Next: dialogue.Next{Open: &product{h}}}
+		c := dialogue.Choice{Name: overviewText(h), Next: dialogue.Next{Open: &product{h}}}
 		choices = append(choices, c)
 		number := len(choices)
-		s.LaterItem(func() { s.WriteChoice(number, c) })
+		s.SayItemLater(func() { s.WriteChoice(number, c) })
 	}
-	s.More()
+	s.SayMore()
 	return choices
 }
 
-// inOverview returns the line of a product in the overview: "Internetsparen,
+// overviewText returns the line of a product in the overview: "Internetsparen,
 // NL22 NNBA 0123 4567 89, samen: saldo € 12.345,67".
-func inOverview(h flows.Holding) text.Text {
-	comma, colon := text.Untranslated(", "), text.Untranslated(": ")
+func overviewText(h flows.Holding) text.Text {
+	comma, colon := text.SameInBoth(", "), text.SameInBoth(": ")
 	t := words.Concat(words.CleanRecord(h.Name), comma, sheet.NumberText(h))
-	if len(h.Joint) > 0 {
+	if len(h.OtherHolders) > 0 {
 		t = words.Concat(t, comma, sheet.JointText)
 	}
-	telling := sheet.MainAmount(h)
+	amount := sheet.MainAmount(h)
 	if sheet.HasMainAmount(h) {
-		telling = words.JoinSpaced(sheet.Kinds[h.Kind].Amount, telling)
+		amount = words.JoinSpaced(sheet.Kinds[h.Kind].Amount, amount)
 	}
-	return words.Concat(t, colon, telling)
+	return words.Concat(t, colon, amount)
 }
 
 // product reads out one product (V2), and how to ask something about it (V4).
-type product struct{ held flows.Holding }
+type product struct{ holding flows.Holding }
 
-// Subject returns the product as the subject of a question.
-func (p *product) Subject() flow.Subject { return sheet.Subject(p.held) }
+// QuestionSubject returns the product as the subject of a question.
+func (p *product) QuestionSubject() flow.Subject { return sheet.QuestionSubject(p.holding) }
 
 func (p *product) Show(s *dialogue.Session) (dialogue.Next, error) {
 	now := s.Desk.Clock.Now()
-	saySheet(s, sheet.Of(p.held, dutch.DateOf(now)))
-	s.Out.Gap()
-	s.Say(contact.HelplineFor(s.Visit.Desk, p.held.Kind).FooterLine(now))
-	return s.Choose([]dialogue.Choice{{Name: sheet.AskText, Next: dialogue.To(navigation.GoTo{Place: place.Contact})}}, true)
+	saySheet(s, sheet.ForProduct(p.holding, dutch.DateOf(now)))
+	s.Out.WriteGap()
+	s.Say(contact.HelplineFor(s.Visit.Desk, p.holding.Kind).FooterLine(now))
+	return s.Choose([]dialogue.Choice{{Name: sheet.AskText, Next: dialogue.NextMove(navigation.GoTo{Place: place.Contact})}}, true)
 }

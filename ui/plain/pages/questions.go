@@ -12,7 +12,7 @@ import (
 	"loket/ui/words"
 )
 
-var chooseOrWord = text.New("Kies een nummer, of typ een woord om te zoeken:", "Choose a number, or type a word to search for:")
+var chooseOrSearchText = text.New("Kies een nummer, of typ een woord om te zoeken:", "Choose a number, or type a word to search for:")
 
 // questions lists the frequently asked questions (S2), by section or by a word to search for.
 type questions struct{}
@@ -23,18 +23,18 @@ func NewQuestions() dialogue.Screen { return &questions{} }
 func (q *questions) Overlay() {}
 
 func (q *questions) Show(s *dialogue.Session) (dialogue.Next, error) {
-	s.Heading(flows.At(place.Questions).Name)
+	s.Heading(flows.PlaceAt(place.Questions).Name)
 	var sections []dialogue.Choice
 	for _, section := range faq.Sections(s.Visit.Desk) {
 		sections = append(sections, dialogue.Choice{Name: section.Name, Next: dialogue.Next{Open: &questionList{section.Name, section.Questions}}})
 	}
-	return search(s, sections)
+	return askOrSearch(s, sections)
 }
 
-// search lets the visitor choose, or type a word to search questions for.
-func search(s *dialogue.Session, choices []dialogue.Choice) (dialogue.Next, error) {
+// askOrSearch lets the visitor choose, or type a word to search questions for.
+func askOrSearch(s *dialogue.Session, choices []dialogue.Choice) (dialogue.Next, error) {
 	s.WriteChoices(choices, true)
-	n, typed, err := s.AskNumber(choices, true, chooseOrWord, true)
+	n, typed, err := s.AskNumber(choices, true, chooseOrSearchText, true)
 	if err != nil || typed == "" {
 		return n, err
 	}
@@ -59,9 +59,9 @@ func (a *questionList) Show(s *dialogue.Session) (dialogue.Next, error) {
 	}
 	var choices []dialogue.Choice
 	for _, q := range a.all {
-		choices = append(choices, dialogue.Choice{Name: q.Asks, Next: dialogue.Next{Open: &answerPage{q}}})
+		choices = append(choices, dialogue.Choice{Name: q.Text, Next: dialogue.Next{Open: &answerPage{q}}})
 	}
-	return search(s, choices)
+	return askOrSearch(s, choices)
 }
 
 // answerPage reads out the answer to a question, with the places that the answer mentions.
@@ -70,7 +70,7 @@ type answerPage struct{ question faq.Question }
 func (a *answerPage) Overlay() {}
 
 func (a *answerPage) Show(s *dialogue.Session) (dialogue.Next, error) {
-	return ShowPage(s, view.Answer(s.Visit, s.Desk.Clock.Now(), a.question))
+	return ShowPage(s, view.AnswerPage(s.Visit, s.Desk.Clock.Now(), a.question))
 }
 
 // foundCountText returns how many questions a search found.

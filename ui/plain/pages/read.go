@@ -18,16 +18,16 @@ import (
 
 // ShowPage reads a page out, and asks for one of the page's choices or of more.
 func ShowPage(s *dialogue.Session, p view.Page, more ...dialogue.Choice) (dialogue.Next, error) {
-	say(s, p)
+	sayPage(s, p)
 	choices, back := choicesOf(p, more)
 	s.WriteChoices(choices, back)
 	if p.Note != (text.Text{}) {
-		s.Out.Gap()
+		s.Out.WriteGap()
 		s.Say(p.Note)
 	}
-	n, _, err := s.AskNumber(choices, back, dialogue.ChooseNumber, false)
+	n, _, err := s.AskNumber(choices, back, dialogue.ChooseNumberText, false)
 	if errors.Is(err, dialogue.ErrBack) {
-		return dialogue.To(p.Leave), nil
+		return dialogue.NextMove(p.LeaveMove), nil
 	}
 	return n, err
 }
@@ -36,22 +36,22 @@ func ShowPage(s *dialogue.Session, p view.Page, more ...dialogue.Choice) (dialog
 // go back: not if a choice of the page does so.
 func choicesOf(p view.Page, more []dialogue.Choice) (all []dialogue.Choice, back bool) {
 	for _, c := range p.AllChoices() {
-		choice := dialogue.Choice{Name: c.Name, About: c.About, Next: dialogue.To(c.Leads)}
+		choice := dialogue.Choice{Name: c.Name, About: c.Purpose, Next: dialogue.NextMove(c.Move)}
 		if c.Value != (text.Text{}) {
-			choice.Name = words.Concat(c.Name, text.Untranslated(": "), c.Value)
+			choice.Name = words.Concat(c.Name, text.SameInBoth(": "), c.Value)
 		}
 		all = append(all, choice)
 	}
-	back = !slices.ContainsFunc(p.Choices, func(c view.Choice) bool { return c.Leads == p.Leave })
+	back = !slices.ContainsFunc(p.Choices, func(c view.Choice) bool { return c.Move == p.LeaveMove })
 	return append(all, more...), back
 }
 
-// say writes the text of a page.
-func say(s *dialogue.Session, p view.Page) {
+// sayPage writes the text of a page.
+func sayPage(s *dialogue.Session, p view.Page) {
 	s.Heading(p.Title)
 	if about := words.JoinCommas(p.About...); about != (text.Text{}) {
 		s.Say(words.Capitalise(about))
-		s.Out.Gap()
+		s.Out.WriteGap()
 	}
 	for i, section := range p.Sections {
 		if i > 0 || section.Heading != (text.Text{}) {
@@ -60,7 +60,7 @@ func say(s *dialogue.Session, p view.Page) {
 		saySection(s, section)
 	}
 	if len(p.Helplines) > 0 {
-		s.Out.Gap()
+		s.Out.WriteGap()
 	}
 	for _, line := range p.Helplines {
 		s.Say(line)
@@ -73,14 +73,14 @@ func saySection(s *dialogue.Session, section view.Section) {
 	}
 	for _, line := range section.Helplines {
 		s.Heading(line.Name)
-		for _, t := range []text.Text{line.For, line.Reach, line.Status, line.Weekly} {
+		for _, t := range []text.Text{line.Purpose, line.PhoneText, line.Status, line.WeeklyHours} {
 			s.Say(t)
 		}
 	}
 	for _, e := range section.Events {
-		s.LaterItem(func() { s.SayFact(words.DateTime(e.At), words.JoinCommas(e.Says, e.Where)) })
+		s.SayItemLater(func() { s.SayFact(words.FormatDateTime(e.Time), words.JoinCommas(e.Text, e.Location)) })
 	}
-	s.More()
+	s.SayMore()
 }
 
 // contactPage reads out the contact page.
@@ -92,7 +92,7 @@ func NewContact() dialogue.Screen { return &contactPage{} }
 func (c *contactPage) Overlay() {}
 
 func (c *contactPage) Show(s *dialogue.Session) (dialogue.Next, error) {
-	return ShowPage(s, view.Contact(s.Desk, s.Desk.Clock.Now()))
+	return ShowPage(s, view.ContactPage(s.Desk, s.Desk.Clock.Now()))
 }
 
 // details reads out the details page.
@@ -104,7 +104,7 @@ func NewDetails() dialogue.Screen { return &details{} }
 func (d *details) StaysOpen() {}
 
 func (d *details) Show(s *dialogue.Session) (dialogue.Next, error) {
-	return fetched(s, place.Details, view.Details, func(ctx context.Context) ([]flows.Detail, error) {
+	return showFetched(s, place.Details, view.DetailsPage, func(ctx context.Context) ([]flows.Detail, error) {
 		return flows.DetailsOf(ctx, s.Visit)
 	})
 }
@@ -116,33 +116,33 @@ type activity struct{}
 func NewActivity() dialogue.Screen { return &activity{} }
 
 func (a *activity) Show(s *dialogue.Session) (dialogue.Next, error) {
-	return fetched(s, place.Activity, view.Activity, func(ctx context.Context) ([]flows.AccountEvent, error) {
+	return showFetched(s, place.Activity, view.ActivityPage, func(ctx context.Context) ([]flows.AccountEvent, error) {
 		return flows.ActivityOf(ctx, s.Visit)
 	})
 }
 
-// fetched fetches the data of a page, and reads the page out.
-func fetched[T any](s *dialogue.Session, at place.ID, build func(*desk.Desk, time.Time, T) view.Page, get func(context.Context) (T, error)) (dialogue.Next, error) {
-	var what T
+// showFetched fetches the data of a page, and reads the page out.
+func showFetched[T any](s *dialogue.Session, at place.ID, build func(*desk.Desk, time.Time, T) view.Page, get func(context.Context) (T, error)) (dialogue.Next, error) {
+	var data T
 	ok, err := s.Fetch("fetch "+string(at), func(ctx context.Context) (err error) {
-		what, err = get(ctx)
+		data, err = get(ctx)
 		return err
 	})
 	switch {
 	case err != nil:
 		return dialogue.Next{}, err
 	case !ok:
-		return ShowPage(s, view.Unavailable(s.Desk, s.Desk.Clock.Now(), at))
+		return ShowPage(s, view.UnavailablePage(s.Desk, s.Desk.Clock.Now(), at))
 	}
-	return ShowPage(s, build(s.Desk, s.Desk.Clock.Now(), what))
+	return ShowPage(s, build(s.Desk, s.Desk.Clock.Now(), data))
 }
 
 // outcome reads out how a flow ended.
 type outcome struct {
-	place   place.ID // of the flow
-	step    flow.Step
-	answers map[string]string // of the visitor in the flow, by the name of the field
-	waits   bool              // a form with unsaved input is open under this screen
+	place          place.ID // of the flow
+	step           flow.Step
+	answers        map[string]string // of the visitor in the flow, by the name of the field
+	hasUnsavedForm bool              // a form with unsaved input is open under this screen
 }
 
 // NewOutcome returns the screen of a flow that ended at step. at is the place of the flow, and
@@ -154,9 +154,9 @@ func NewOutcome(at place.ID, step flow.Step, answers map[string]string, waits bo
 
 func (o *outcome) Prefill() map[string]string { return o.answers }
 
-// Subject returns the flow as the subject of a question.
-func (o *outcome) Subject() flow.Subject { return flows.SubjectAt(o.place) }
+// QuestionSubject returns the flow as the subject of a question.
+func (o *outcome) QuestionSubject() flow.Subject { return flows.SubjectOfPlace(o.place) }
 
 func (o *outcome) Show(s *dialogue.Session) (dialogue.Next, error) {
-	return ShowPage(s, view.Ending(s.Visit, s.Desk.Clock.Now(), o.step, o.waits))
+	return ShowPage(s, view.EndingPage(s.Visit, s.Desk.Clock.Now(), o.step, o.hasUnsavedForm))
 }

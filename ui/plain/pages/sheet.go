@@ -16,38 +16,38 @@ func saySheet(s *dialogue.Session, sh sheet.Sheet) {
 	s.Heading(sh.Name)
 	s.Say(words.JoinCommas(sh.Number, sh.Since, sh.Closed))
 	s.Say(sh.Joint)
-	s.Out.Gap()
+	s.Out.WriteGap()
 	if sh.Headline != nil {
 		s.SayFact(sh.Headline.Name, words.FormatAmount(sh.Headline.Cents))
 	}
 	sayFacts(s, sh.Facts)
-	sayShare(s, sh.Whole)
+	sayShare(s, sh.TotalShare)
 	s.Say(sh.Caution)
-	for i, paragraph := range sh.Nothing {
+	for i, paragraph := range sh.NoDetails {
 		if i > 0 {
-			s.Out.Gap()
+			s.Out.WriteGap()
 		}
 		s.Say(paragraph)
 	}
 	for _, p := range sh.Parts {
 		sayPart(s, p)
 	}
-	s.More()
+	s.SayMore()
 }
 
 // sayPart queues the texts of a part, because its balances and transactions may be many.
 func sayPart(s *dialogue.Session, p sheet.Part) {
-	s.Later(func() { sayFactsOf(s, p) })
-	for _, point := range p.Course {
-		s.LaterItem(func() { s.SayFact(monthOf(point.Month), words.FormatAmount(point.Cents)) })
+	s.SayLater(func() { sayPartFacts(s, p) })
+	for _, point := range p.Balances {
+		s.SayItemLater(func() { s.SayFact(monthText(point.Month), words.FormatAmount(point.Cents)) })
 	}
 	for _, t := range p.Transactions {
-		s.LaterItem(func() { s.Say(sheet.TransactionText(t)) })
+		s.SayItemLater(func() { s.Say(sheet.TransactionText(t)) })
 	}
 }
 
-// sayFactsOf writes all of a part except its lists.
-func sayFactsOf(s *dialogue.Session, p sheet.Part) {
+// sayPartFacts writes all of a part except its lists.
+func sayPartFacts(s *dialogue.Session, p sheet.Part) {
 	s.Heading(words.JoinCommas(p.Name, p.Subtitle))
 	sayShare(s, p.Share)
 	sayFacts(s, p.Facts)
@@ -60,9 +60,9 @@ func sayFactsOf(s *dialogue.Session, p sheet.Part) {
 	}
 }
 
-// monthOf returns the month of a day: "november 2026".
-func monthOf(d dutch.Date) text.Text {
-	first := dutch.NewDate(d.Year, d.Month, 1).Long()
+// monthText returns the month of a day: "november 2026".
+func monthText(d dutch.Date) text.Text {
+	first := dutch.NewDate(d.Year, d.Month, 1).LongText()
 	return text.New(strings.TrimPrefix(first.NL, "1 "), strings.TrimPrefix(first.EN, "1 "))
 }
 
@@ -75,6 +75,6 @@ func sayFacts(s *dialogue.Session, all []sheet.Fact) {
 func sayShare(s *dialogue.Session, of *sheet.Share) {
 	if of != nil {
 		percent := strconv.Itoa(of.Percent()) + "%"
-		s.Say(words.JoinSpaced(text.Untranslated(percent), of.Done))
+		s.Say(words.JoinSpaced(text.SameInBoth(percent), of.DoneText))
 	}
 }

@@ -36,8 +36,8 @@ var (
 func anyHeld(t *rapid.T) flows.Holding {
 	text, date, cents := anyText.Draw(t, "text"), anyDate.Draw(t, "date"), rapid.Int64().Draw(t, "cents")
 	h := flows.Holding{
-		Product: store.Product{Kind: rapid.SampledFrom(store.ProductKinds).Draw(t, "kind"), Name: anyText.Draw(t, "name"), Number: anyText.Draw(t, "number"), Since: anyDate.Draw(t, "since")},
-		Joint:   rapid.SliceOfN(anyText, 0, 3).Draw(t, "joint"),
+		Product:      store.Product{Kind: rapid.SampledFrom(store.ProductKinds).Draw(t, "kind"), Name: anyText.Draw(t, "name"), Number: anyText.Draw(t, "number"), Since: anyDate.Draw(t, "since")},
+		OtherHolders: rapid.SliceOfN(anyText, 0, 3).Draw(t, "joint"),
 	}
 	switch rapid.IntRange(0, 5).Draw(t, "details") {
 	case 0:
@@ -61,7 +61,7 @@ func TestAnyProductIsText(t *testing.T) {
 		var written bytes.Buffer
 		s := &dialogue.Session{Out: lines.NewWriter(&written), Language: rapid.SampledFrom([]text.Language{text.Dutch, text.English}).Draw(t, "language")}
 		h := anyHeld(t)
-		saySheet(s, sheet.Of(h, dutch.NewDate(2026, 11, 22)))
+		saySheet(s, sheet.ForProduct(h, dutch.NewDate(2026, 11, 22)))
 		said := anyText.Draw(t, "said")
 		s.SayNotice(text.Text{NL: said, EN: said})
 		s.Say(text.Text{NL: said, EN: said})
@@ -86,7 +86,7 @@ func TestAnyProductIsText(t *testing.T) {
 			if strings.IndexFunc(line, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }) >= 0 {
 				t.Errorf("%q drives a terminal", line)
 			}
-			if lipgloss.Width(line) > lines.Width {
+			if lipgloss.Width(line) > lines.MaxWidth {
 				t.Errorf("%q is %d wide", line, lipgloss.Width(line))
 			}
 		}

@@ -71,7 +71,7 @@ func amount(parts []string, l text.Language) string {
 	euros, cents := parts[1], strings.TrimPrefix(parts[2], "0")
 	says := euros + text.New(" euro", " euros").In(l)
 	if euros == "1" {
-		says = text.Untranslated("1 euro").In(l)
+		says = text.SameInBoth("1 euro").In(l)
 	}
 	switch {
 	case parts[2] == "" || parts[2] == "00":

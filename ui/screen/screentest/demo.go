@@ -15,7 +15,7 @@ func RequestByPerson(t *testing.T, s *demo.Sandbox, name string, p place.ID) {
 	t.Helper()
 	flow := flows.Begin(flow.NewVisit(s.Desk), p)
 	answers := map[string]string{}
-	for _, person := range s.Cast {
+	for _, person := range s.Persons {
 		for _, field := range flow.Step().Fields {
 			for _, fact := range person.Facts {
 				if person.Name == name && fact.Label == field.Label {

@@ -19,18 +19,18 @@ import (
 
 // Hasher replaces Argon2id in tests, because Argon2id is slow on purpose.
 type Hasher struct {
-	Hashes atomic.Int32
-	Takes  time.Duration
+	HashCount atomic.Int32
+	MatchTime time.Duration
 }
 
 func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
-	h.Hashes.Add(1)
+	h.HashCount.Add(1)
 	return fakeHash(password), ctx.Err()
 }
 
 func (h *Hasher) Match(ctx context.Context, password, hash string) (bool, error) {
-	h.Hashes.Add(1)
-	time.Sleep(h.Takes)
+	h.HashCount.Add(1)
+	time.Sleep(h.MatchTime)
 	return hash == fakeHash(password), ctx.Err()
 }
 
@@ -79,13 +79,13 @@ func putCustomers(tx *store.Tx) {
 	for _, c := range []store.Customer{smit, vos, berg} {
 		tx.PutCustomer(c)
 	}
-	tx.PutAccount(store.Account{Customer: "K1", Username: "csmit80", PasswordHash: fakeHash("Sterk-wacht1"), Used: true})
+	tx.PutAccount(store.Account{Customer: "K1", Username: "csmit80", PasswordHash: fakeHash("Sterk-wacht1"), HasLoggedIn: true})
 	tx.PutAccount(store.Account{
-		Customer: "K2", Username: "vossen", PasswordHash: fakeHash("Vergeten-2026"), Used: true,
+		Customer: "K2", Username: "vossen", PasswordHash: fakeHash("Vergeten-2026"), HasLoggedIn: true,
 		Temporary: store.TemporaryPassword{Hash: fakeHash("BCDF-GHJK-LMNP"), Expires: tx.Now.Add(time.Hour)},
 	})
 	tx.PutProduct(store.Product{
-		ID: "P1", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL22NNBA0123456789", Lookup: "NL22NNBA0123456789",
+		ID: "P1", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL22NNBA0123456789", NormalisedNumber: "NL22NNBA0123456789",
 		Holders: []store.CustomerID{"K1", "K3"}, Since: "2019-05-01", Savings: &store.Savings{Balance: 123456, InterestRate: 1350},
 	})
 	tx.PutApplication(store.Application{ID: "A1", Product: "P1", Applicants: []store.CustomerID{"K3"}})

@@ -23,21 +23,21 @@ import (
 var SundayAfternoon = time.Date(2026, 11, 22, 14, 7, 0, 0, dutch.Amsterdam)
 
 const (
-	NarrowWidth = 39 // cells of the narrowest column
-	height      = 18 // lines of a page on a terminal of 80 by 24
-	minHeight   = 7  // lines of a page on the smallest terminal
+	NarrowWidth  = 39 // cells of the narrowest column
+	normalHeight = 18 // lines of a page on a terminal of 80 by 24
+	minHeight    = 7  // lines of a page on the smallest terminal
 )
 
 // Frame returns a frame of width cells, with the height of a terminal of 80 by 24.
 func Frame(language text.Language, width int) screen.Frame {
 	return screen.Frame{
-		Width: width, Height: height, Lang: language,
+		Width: width, Height: normalHeight, Lang: language,
 		Theme: theme.New(theme.Normal, colorprofile.ANSI, false), Now: SundayAfternoon,
 	}
 }
 
-// Text returns the lines of a page without styles, and without spaces at their ends.
-func Text(p screen.Page) string {
+// PageText returns the lines of a page without styles, and without spaces at their ends.
+func PageText(p screen.Page) string {
 	lines := strings.Split(ansi.Strip(strings.Join(p.Lines, "\n")), "\n")
 	for i, line := range lines {
 		lines[i] = strings.TrimRight(line, " ")
@@ -47,7 +47,7 @@ func Text(p screen.Page) string {
 
 // Words returns the words of a page, without drawings.
 func Words(p screen.Page) (all []string) {
-	for _, word := range strings.Fields(Text(p)) {
+	for _, word := range strings.Fields(PageText(p)) {
 		if word = strings.Trim(word, "█▀▄░▒─│┌┐└┘┤┼║╔╗╚╝═[]▶·"); word != "" {
 			all = append(all, word)
 		}
@@ -74,7 +74,7 @@ func MissingWords(words, others []string) (missing []string) {
 func DrawInFrames(s screen.Screen) string {
 	var b strings.Builder
 	show := func(of string, f screen.Frame) {
-		fmt.Fprintf(&b, "%s\n\n%s\n\n", strings.ToUpper(of), Text(s.View(f)))
+		fmt.Fprintf(&b, "%s\n\n%s\n\n", strings.ToUpper(of), PageText(s.View(f)))
 	}
 	for _, width := range []int{screen.ColumnWidth, NarrowWidth} {
 		for _, language := range []text.Language{text.Dutch, text.English} {
@@ -91,7 +91,7 @@ func DrawInFrames(s screen.Screen) string {
 func RandomFrame(t *rapid.T) screen.Frame {
 	f := Frame(rapid.SampledFrom([]text.Language{text.Dutch, text.English}).Draw(t, "language"), rapid.IntRange(NarrowWidth, screen.ColumnWidth).Draw(t, "width"))
 	f.Height = rapid.IntRange(minHeight, 60).Draw(t, "height")
-	f.Theme = theme.New(rapid.SampledFrom([]theme.Name{theme.Normal, theme.Both}).Draw(t, "theme"), colorprofile.ANSI, rapid.Bool().Draw(t, "console"))
+	f.Theme = theme.New(rapid.SampledFrom([]theme.Name{theme.Normal, theme.SpaciousContrast}).Draw(t, "theme"), colorprofile.ANSI, rapid.Bool().Draw(t, "console"))
 	return f
 }
 

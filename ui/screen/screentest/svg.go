@@ -12,16 +12,16 @@ import (
 
 // The size in pixels of a cell and of the margin of a picture.
 const (
-	cellWidth  = 9
-	cellHeight = 20
-	baseline   = 15 // of letters, below the top of their cell
-	margin     = 12
+	cellWidth    = 9
+	cellHeight   = 20
+	textBaseline = 15 // of letters, below the top of their cell
+	margin       = 12
 )
 
 // The default colours of the terminal that a picture shows.
 var (
-	paper = color.RGBA{0x17, 0x17, 0x17, 0xff}
-	ink   = color.RGBA{0xd6, 0xd6, 0xd6, 0xff}
+	backgroundColor = color.RGBA{0x17, 0x17, 0x17, 0xff}
+	foregroundColor = color.RGBA{0xd6, 0xd6, 0xd6, 0xff}
 )
 
 // SVG returns a picture of what a program shows on a terminal of width by height cells, with
@@ -32,7 +32,7 @@ func SVG(title, content string, width, height int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %[1]d %[2]d" width="%[1]d" height="%[2]d" role="img" aria-label="%[3]s">`+"\n",
 		width*cellWidth+2*margin, height*cellHeight+2*margin, escapeXML(title))
-	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" rx="8" fill="%s"/>`+"\n", hex(paper))
+	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" rx="8" fill="%s"/>`+"\n", hexColor(backgroundColor))
 	fmt.Fprintf(&b, `<g transform="translate(%[1]d %[1]d)" font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="15">`+"\n", margin)
 	for y := range height {
 		for _, r := range splitRuns(screen.Line(y)) {
@@ -46,10 +46,10 @@ func SVG(title, content string, width, height int) string {
 // A textRun is a piece of a line whose cells have the same style: letters, or repetitions of
 // one glyph that is drawn as a shape.
 type textRun struct {
-	text  string
-	at    int // the index of its first cell
-	cells int
-	style uv.Style
+	text      string
+	firstCell int // the index of its first cell
+	cells     int
+	style     uv.Style
 }
 
 // splitRuns splits a line into runs, and leaves out blank cells.
@@ -74,7 +74,7 @@ func splitRuns(line uv.Line) (all []textRun) {
 
 // continuesWith reports whether a cell belongs to the run.
 func (r textRun) continuesWith(x int, cell *uv.Cell) bool {
-	if r.at+r.cells != x || !r.style.Equal(&cell.Style) {
+	if r.firstCell+r.cells != x || !r.style.Equal(&cell.Style) {
 		return false
 	}
 	_, shape := glyphShapes[cell.Content]
@@ -86,13 +86,13 @@ func (r textRun) continuesWith(x int, cell *uv.Cell) bool {
 func (r textRun) drawSVG(b *strings.Builder, y int) {
 	front, back := r.style.Fg, r.style.Bg
 	if r.style.Attrs&uv.AttrReverse != 0 {
-		front, back = cmp.Or[color.Color](back, paper), cmp.Or[color.Color](front, ink)
+		front, back = cmp.Or[color.Color](back, backgroundColor), cmp.Or[color.Color](front, foregroundColor)
 	}
-	left, top, width := r.at*cellWidth, y*cellHeight, r.cells*cellWidth
+	left, top, width := r.firstCell*cellWidth, y*cellHeight, r.cells*cellWidth
 	if back != nil {
-		fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>`+"\n", left, top, width, cellHeight, hex(back))
+		fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>`+"\n", left, top, width, cellHeight, hexColor(back))
 	}
-	fill := hex(cmp.Or[color.Color](front, ink))
+	fill := hexColor(cmp.Or[color.Color](front, foregroundColor))
 	if r.style.Attrs&uv.AttrFaint != 0 {
 		fill += `" opacity="0.6`
 	}
@@ -106,7 +106,7 @@ func (r textRun) drawSVG(b *strings.Builder, y int) {
 	if r.style.Attrs&uv.AttrBold != 0 {
 		fill += `" font-weight="bold`
 	}
-	fmt.Fprintf(b, `<text x="%d" y="%d" textLength="%d" xml:space="preserve" fill="%s">%s</text>`+"\n", left, top+baseline, width, fill, escapeXML(r.text))
+	fmt.Fprintf(b, `<text x="%d" y="%d" textLength="%d" xml:space="preserve" fill="%s">%s</text>`+"\n", left, top+textBaseline, width, fill, escapeXML(r.text))
 }
 
 // glyphShapes has the glyphs that are drawn as shapes instead of letters, so that they join
@@ -156,8 +156,8 @@ func drawLines(toLeft, toRight, up, down bool) func(*strings.Builder, int, int, 
 	}
 }
 
-// hex returns a colour in the notation of SVG.
-func hex(c color.Color) string {
+// hexColor returns a colour in the notation of SVG.
+func hexColor(c color.Color) string {
 	r, g, b, _ := c.RGBA()
 	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
 }

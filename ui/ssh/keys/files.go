@@ -30,15 +30,15 @@ type Files struct {
 	terminals, operators *keyFile
 	watch                *reload.Watch
 
-	mu    sync.Mutex
-	known map[string]Holder // by the key in its wire format
-	both  error             // a key is in both files
+	mu        sync.Mutex
+	holders   map[string]Holder // by the key in its wire format
+	bothError error             // a key is in both files
 }
 
-// Read reads the files of branch terminals and of operators. Either path may be "", which
-// admits no key. Read returns an error if a file cannot be read, or if neither file has a good
+// ReadFiles reads the files of branch terminals and of operators. Either path may be "", which
+// admits no key. ReadFiles returns an error if a file cannot be read, or if neither file has a good
 // line and one has a wrong line. Other faults, now and later, go to watch, which may be nil.
-func Read(terminals, operators string, watch *reload.Watch) (*Files, error) {
+func ReadFiles(terminals, operators string, watch *reload.Watch) (*Files, error) {
 	f := &Files{
 		terminals: &keyFile{file: reload.File{Path: terminals}, parser: parseTerminal},
 		operators: &keyFile{file: reload.File{Path: operators}, parser: parseOperator},
@@ -46,14 +46,14 @@ func Read(terminals, operators string, watch *reload.Watch) (*Files, error) {
 	}
 	f.refresh()
 	for _, l := range []*keyFile{f.terminals, f.operators} {
-		if l.unread {
+		if l.isUnreadable {
 			return nil, l.fault
 		}
 	}
-	if fault := f.Fault(); fault != nil && len(f.known) == 0 {
+	if fault := f.Fault(); fault != nil && len(f.holders) == 0 {
 		return nil, fault
 	}
-	f.note()
+	f.reportFaults()
 	watch.Add(f.Refresh)
 	return f, nil
 }
@@ -62,7 +62,7 @@ func Read(terminals, operators string, watch *reload.Watch) (*Files, error) {
 func (f *Files) Fault() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return cmp.Or(f.terminals.fault, f.operators.fault, f.both)
+	return cmp.Or(f.terminals.fault, f.operators.fault, f.bothError)
 }
 
 // Find returns the holder of a key, or ErrUnknown.
@@ -70,7 +70,7 @@ func (f *Files) Find(key ssh.PublicKey) (Holder, error) {
 	f.Refresh()
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if holder, is := f.known[string(key.Marshal())]; is {
+	if holder, is := f.holders[string(key.Marshal())]; is {
 		return holder, nil
 	}
 	return Holder{}, ErrUnknown
@@ -84,7 +84,7 @@ func (f *Files) Refresh() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.refresh() {
-		f.note()
+		f.reportFaults()
 	}
 }
 
@@ -94,36 +94,36 @@ func (f *Files) refresh() (changed bool) {
 	if changed = f.operators.refresh() || changed; !changed {
 		return false
 	}
-	f.known, f.both = map[string]Holder{}, nil
-	maps.Copy(f.known, f.terminals.known)
-	for key, holder := range f.operators.known {
-		if _, is := f.terminals.known[key]; is {
-			delete(f.known, key)
-			f.both = fmt.Errorf("a key in %s is also in %s: nobody can tell whose it is", f.operators.file.Path, f.terminals.file.Path)
+	f.holders, f.bothError = map[string]Holder{}, nil
+	maps.Copy(f.holders, f.terminals.holders)
+	for key, holder := range f.operators.holders {
+		if _, is := f.terminals.holders[key]; is {
+			delete(f.holders, key)
+			f.bothError = fmt.Errorf("a key in %s is also in %s: nobody can tell whose it is", f.operators.file.Path, f.terminals.file.Path)
 			continue
 		}
-		f.known[key] = holder
+		f.holders[key] = holder
 	}
 	return true
 }
 
-// note reports the faults of the files to the watch.
-func (f *Files) note() {
+// reportFaults reports the faults of the files to the watch.
+func (f *Files) reportFaults() {
 	if f.terminals.file.Path != "" {
-		f.watch.Note(reload.Terminals, f.terminals.fault)
+		f.watch.NoteFault(reload.Terminals, f.terminals.fault)
 	}
 	if f.operators.file.Path != "" {
-		f.watch.Note(reload.Operators, cmp.Or(f.operators.fault, f.both))
+		f.watch.NoteFault(reload.Operators, cmp.Or(f.operators.fault, f.bothError))
 	}
 }
 
 // keyFile is a file in the format of authorized_keys (sshd(8)).
 type keyFile struct {
-	parser func(options []string) (Holder, error)
-	file   reload.File
-	known  map[string]Holder // the holders in force, by the key in its wire format
-	fault  error             // what is wrong with the file now
-	unread bool              // the file cannot be read
+	parser       func(options []string) (Holder, error)
+	file         reload.File
+	holders      map[string]Holder // the holders in force, by the key in its wire format
+	fault        error             // what is wrong with the file now
+	isUnreadable bool              // the file cannot be read
 }
 
 // refresh reads the file again if it has changed, and reports whether it has.
@@ -135,24 +135,24 @@ func (l *keyFile) refresh() (changed bool) {
 	if !changed {
 		return false
 	}
-	if l.unread = err != nil; l.unread {
+	if l.isUnreadable = err != nil; l.isUnreadable {
 		l.fault = fmt.Errorf("read keys: %w", err)
 		return true
 	}
-	known, wrong, half := l.parseKeys(text)
-	l.fault = wrong.err()
+	known, wrong, isUnfinished := l.parseKeys(text)
+	l.fault = wrong.toError()
 	switch {
-	case len(l.known) > 0 && len(bytes.TrimSpace(text)) == 0:
-		l.known, l.fault = known, fmt.Errorf("%s is empty by now, and lets nobody in: put a comment into it if that is meant", l.file.Path)
-	case l.fault == nil, len(known) > 0 && !half, l.known == nil:
-		l.known = known
+	case len(l.holders) > 0 && len(bytes.TrimSpace(text)) == 0:
+		l.holders, l.fault = known, fmt.Errorf("%s is empty by now, and lets nobody in: put a comment into it if that is meant", l.file.Path)
+	case l.fault == nil, len(known) > 0 && !isUnfinished, l.holders == nil:
+		l.holders = known
 	}
 	return true
 }
 
 // parseKeys returns the holders in a file by their keys, and the faults of its other lines. It
 // also reports whether the file ends within a wrong line, because it may be being written.
-func (l *keyFile) parseKeys(text []byte) (known map[string]Holder, wrong faults, half bool) {
+func (l *keyFile) parseKeys(text []byte) (known map[string]Holder, wrong faults, isUnfinished bool) {
 	known = map[string]Holder{}
 	number := 0
 	for line := range bytes.Lines(text) {
@@ -167,12 +167,12 @@ func (l *keyFile) parseKeys(text []byte) (known map[string]Holder, wrong faults,
 			err = errors.New("this key stands here twice")
 		}
 		if err != nil {
-			wrong, half = append(wrong, fmt.Errorf("%s:%d: %w", l.file.Path, number, err)), !ended
+			wrong, isUnfinished = append(wrong, fmt.Errorf("%s:%d: %w", l.file.Path, number, err)), !ended
 			continue
 		}
 		known[key] = holder
 	}
-	return known, wrong, half
+	return known, wrong, isUnfinished
 }
 
 func (l *keyFile) parseLine(line []byte) (key string, h Holder, err error) {
@@ -180,7 +180,7 @@ func (l *keyFile) parseLine(line []byte) (key string, h Holder, err error) {
 	if err != nil {
 		return "", h, errors.New("there is no key on this line that is taken")
 	}
-	if err = weakness(public); err != nil {
+	if err = checkStrength(public); err != nil {
 		return "", h, err
 	}
 	if h, err = l.parser(options); err != nil {
@@ -193,19 +193,19 @@ func (l *keyFile) parseLine(line []byte) (key string, h Holder, err error) {
 // faults are the faults of the lines of a file.
 type faults []error
 
-// mostFaults is how many faults an error names at most.
-const mostFaults = 5
+// maxListedFaults is how many faults an error names at most.
+const maxListedFaults = 5
 
-// err returns the faults as one error on one line, or nil if there are none.
-func (f faults) err() error {
+// toError returns the faults as one error on one line, or nil if there are none.
+func (f faults) toError() error {
 	if len(f) == 0 {
 		return nil
 	}
 	says := f[0].Error()
-	for _, fault := range f[1:min(len(f), mostFaults)] {
+	for _, fault := range f[1:min(len(f), maxListedFaults)] {
 		says += "; " + fault.Error()
 	}
-	if more := len(f) - mostFaults; more > 0 {
+	if more := len(f) - maxListedFaults; more > 0 {
 		says += fmt.Sprintf("; and %d more", more)
 	}
 	return errors.New(says)
@@ -221,7 +221,7 @@ func isHarmlessOption(option string) bool {
 	return option == "restrict" || strings.HasPrefix(option, "no-")
 }
 
-func errOption(option string) error {
+func unknownOptionError(option string) error {
 	name, _, _ := strings.Cut(option, "=")
 	return fmt.Errorf("the option %q is not known here, and so would not hold", name)
 }
@@ -234,7 +234,7 @@ func parseTerminal(options []string) (h Holder, err error) {
 		case isHarmlessOption(option):
 			continue
 		case !is || h.Terminal != "":
-			return h, errOption(option)
+			return h, unknownOptionError(option)
 		}
 		name := strings.TrimSpace(strings.Trim(value, `"`))
 		if name == "" || len([]rune(name)) > maxTerminalName || text.StripControl(name, "") != name {
@@ -251,7 +251,7 @@ func parseTerminal(options []string) (h Holder, err error) {
 func parseOperator(options []string) (Holder, error) {
 	for _, option := range options {
 		if !isHarmlessOption(option) {
-			return Holder{}, errOption(option)
+			return Holder{}, unknownOptionError(option)
 		}
 	}
 	return Holder{Operator: true}, nil

@@ -71,7 +71,7 @@ func TestRead(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			terminals, operators := write(t, dir+"/terminals", test.terminals...), write(t, dir+"/operators", test.operators...)
-			files, err := Read(terminals, operators, nil)
+			files, err := ReadFiles(terminals, operators, nil)
 			if opens := err == nil; opens != (test.says == "" || test.good) {
 				t.Errorf("opens: %v, %v", opens, err)
 			} else if opens {
@@ -83,7 +83,7 @@ func TestRead(t *testing.T) {
 			}
 		})
 	}
-	if _, err := Read(filepath.Join(t.TempDir(), "none"), "", nil); err == nil || !strings.HasPrefix(err.Error(), "read keys: ") {
+	if _, err := ReadFiles(filepath.Join(t.TempDir(), "none"), "", nil); err == nil || !strings.HasPrefix(err.Error(), "read keys: ") {
 		t.Errorf("without a file: %v", err)
 	}
 }
@@ -97,10 +97,10 @@ func TestChanges(t *testing.T) {
 	one, two, three := newLine(t), newLine(t), newLine(t)
 	utrecht, breda, delft := terminalLine("Utrecht 1", one), terminalLine("Breda 1", two), terminalLine("Delft 1", three)
 	var said bytes.Buffer
-	right := map[reload.Use]bool{}
-	watch := &reload.Watch{Log: slog.New(slog.NewTextHandler(&said, nil)), Gauge: func(use reload.Use, is bool) { right[use] = is }}
+	right := map[reload.FileUse]bool{}
+	watch := &reload.Watch{Log: slog.New(slog.NewTextHandler(&said, nil)), SetGauge: func(use reload.FileUse, is bool) { right[use] = is }}
 	path := write(t, filepath.Join(t.TempDir(), "terminals"), utrecht, breda)
-	f, err := Read(path, "", watch)
+	f, err := ReadFiles(path, "", watch)
 	if err != nil {
 		t.Fatal(err)
 	}

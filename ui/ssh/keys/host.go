@@ -15,9 +15,9 @@ import (
 	"loket/store/durable"
 )
 
-// HostKey reads the server's private host key. If there is no file, it makes a key (ed25519,
+// LoadHostKey reads the server's private host key. If there is no file, it makes a key (ed25519,
 // in OpenSSH's format) and its folders. Only the owner can read the new file.
-func HostKey(path string) (ssh.Signer, error) {
+func LoadHostKey(path string) (ssh.Signer, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		text, err = makeHostKey(path)

@@ -11,11 +11,11 @@ import (
 // TestHostKey makes a host key, and reads it again.
 func TestHost(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state", "loket", "host_key")
-	made, err := HostKey(path)
+	made, err := LoadHostKey(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := HostKey(path)
+	again, err := LoadHostKey(path)
 	if err != nil || !bytes.Equal(made.PublicKey().Marshal(), again.PublicKey().Marshal()) {
 		t.Errorf("another key is found: %v", err)
 	}
@@ -40,17 +40,17 @@ func TestNoHost(t *testing.T) {
 		if err := os.WriteFile(damaged, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := HostKey(damaged); err == nil || !strings.HasPrefix(err.Error(), "host key "+damaged+": ") || strings.Contains(err.Error(), "\n") {
+		if _, err := LoadHostKey(damaged); err == nil || !strings.HasPrefix(err.Error(), "host key "+damaged+": ") || strings.Contains(err.Error(), "\n") {
 			t.Errorf("of %q it says %v", text, err)
 		}
 		if now, err := os.ReadFile(damaged); err != nil || string(now) != text {
 			t.Errorf("it was written over: %q, %v", now, err)
 		}
 	}
-	if _, err := HostKey(occupied); err == nil || !strings.HasPrefix(err.Error(), "host key: ") {
+	if _, err := LoadHostKey(occupied); err == nil || !strings.HasPrefix(err.Error(), "host key: ") {
 		t.Errorf("in place of a file: %v", err)
 	}
-	if _, err := HostKey(dir); err == nil {
+	if _, err := LoadHostKey(dir); err == nil {
 		t.Error("a folder is a key")
 	}
 }

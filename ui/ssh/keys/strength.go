@@ -9,25 +9,25 @@ import (
 	"golang.org/x/crypto/ssh"
 )
 
-// leastRSA is the least number of bits of an RSA key (NIST SP 800-57). OpenSSH makes keys of
+// minRSABits is the least number of bits of an RSA key (NIST SP 800-57). OpenSSH makes keys of
 // 1,024 bits or more, and of 3,072 by default.
-const leastRSA = 2048
+const minRSABits = 2048
 
-// Algorithms returns the algorithms by which clients may sign. None of them uses SHA-1 or DSA.
-func Algorithms() []string { return ssh.SupportedAlgorithms().PublicKeyAuths }
+// SignatureAlgorithms returns the algorithms by which clients may sign. None of them uses SHA-1 or DSA.
+func SignatureAlgorithms() []string { return ssh.SupportedAlgorithms().PublicKeyAuths }
 
-// weakness returns why a key is too weak to be accepted, or nil.
-func weakness(key ssh.PublicKey) error {
+// checkStrength returns why a key is too weak to be accepted, or nil.
+func checkStrength(key ssh.PublicKey) error {
 	signs := key.Type()
 	if signs == ssh.KeyAlgoRSA {
 		signs = ssh.KeyAlgoRSASHA256
 	}
-	if !slices.Contains(Algorithms(), signs) {
+	if !slices.Contains(SignatureAlgorithms(), signs) {
 		return fmt.Errorf("keys of type %s are not taken", key.Type())
 	}
 	if held, is := key.(ssh.CryptoPublicKey); is {
-		if public, is := held.CryptoPublicKey().(*rsa.PublicKey); is && public.N.BitLen() < leastRSA {
-			return fmt.Errorf("this RSA key has %d bits, and needs %d", public.N.BitLen(), leastRSA)
+		if public, is := held.CryptoPublicKey().(*rsa.PublicKey); is && public.N.BitLen() < minRSABits {
+			return fmt.Errorf("this RSA key has %d bits, and needs %d", public.N.BitLen(), minRSABits)
 		}
 	}
 	return nil
@@ -35,7 +35,7 @@ func weakness(key ssh.PublicKey) error {
 
 // withoutSHA1 returns signer without its SHA-1 algorithms. It fails if the key is too weak.
 func withoutSHA1(signer ssh.Signer) (ssh.Signer, error) {
-	if err := weakness(signer.PublicKey()); err != nil {
+	if err := checkStrength(signer.PublicKey()); err != nil {
 		return nil, err
 	}
 	if signer.PublicKey().Type() != ssh.KeyAlgoRSA {

@@ -57,7 +57,7 @@ func TestWeakKeys(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := write(t, filepath.Join(t.TempDir(), "operators"), "# keys", c.line)
-			_, err := Read("", path, nil)
+			_, err := ReadFiles("", path, nil)
 			if c.says == "" && err != nil || c.says != "" && (err == nil || err.Error() != path+c.says) {
 				t.Errorf("%v, want %q", err, c.says)
 			}
@@ -76,7 +76,7 @@ func TestRSAHost(t *testing.T) {
 		if err := os.WriteFile(path, pem.EncodeToMemory(block), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		signer, err := HostKey(path)
+		signer, err := LoadHostKey(path)
 		if (err == nil) != ok {
 			t.Errorf("%d bits: %v", bits, err)
 		}

@@ -20,18 +20,18 @@ type Limiter struct {
 	connections int
 	sessions    int
 	addresses   map[netip.Prefix]*address
-	swept       time.Time
+	sweptAt     time.Time
 }
 
 // An Admission is a connection that a Limiter counts.
 type Admission struct {
-	limiter *Limiter
-	from    netip.Prefix
-	hangUp  func()    // closes the connection
-	since   time.Time // start of the handshake
-	spoke   bool      // the client has sent something
-	known   bool      // the client has a known key
-	over    bool      // the connection no longer counts
+	limiter     *Limiter
+	from        netip.Prefix
+	hangUp      func()    // closes the connection
+	startedAt   time.Time // start of the handshake
+	hasSentData bool      // the client has sent something
+	hasKey      bool      // the client has a known key
+	isReleased  bool      // the connection no longer counts
 }
 
 // address is what a Limiter knows of an address.
@@ -41,7 +41,7 @@ type address struct {
 	connections   int           // without a known key
 	pending       int           // of those, the connections with a pending handshake
 	sessions      int           // of connections without a known key
-	keyed         time.Time     // when a client with a known key was last connected
+	lastKeyTime   time.Time     // when a client with a known key was last connected
 }
 
 // NewLimiter returns a Limiter without connections.
@@ -66,15 +66,15 @@ func clientPrefix(a net.Addr) netip.Prefix {
 	return p
 }
 
-// of returns the entry of an address, and makes one if there is none. l must be locked.
-func (l *Limiter) of(from netip.Prefix) *address {
+// addressOf returns the entry of an address, and makes one if there is none. l must be locked.
+func (l *Limiter) addressOf(from netip.Prefix) *address {
 	l.sweep()
 	a, known := l.addresses[from]
 	if !known {
 		perSecond, burst := rate.Limit(l.settings.ConnectRate), l.settings.ConnectBurst
 		a = &address{
 			sessionRate:   rate.NewLimiter(perSecond, burst),
-			handshakeRate: rate.NewLimiter(perSecond*handshakesEach, burst*handshakesEach),
+			handshakeRate: rate.NewLimiter(perSecond*handshakesPerSession, burst*handshakesPerSession),
 		}
 		l.addresses[from] = a
 	}
@@ -82,34 +82,36 @@ func (l *Limiter) of(from netip.Prefix) *address {
 }
 
 const (
-	// handshakesEach is how many handshakes an address may begin for each new session. It is
+	// handshakesPerSession is how many handshakes an address may begin for each new session. It is
 	// more than one, because a handshake costs little, and because strangers may share an
 	// address with terminals.
-	handshakesEach = 4
+	handshakesPerSession = 4
 
-	// handshakesKeyed is the same number for an address from which a known key came.
-	handshakesKeyed = 4 * handshakesEach
+	// handshakesWithKey is the same number for an address from which a known key came.
+	handshakesWithKey = 4 * handshakesPerSession
 
-	// lately is how long after a client with a known key its address is treated better. The
+	// recentKeyTime is how long after a client with a known key its address is treated better. The
 	// time begins again when that connection ends, because terminals stay connected for days.
-	lately = 24 * time.Hour
+	recentKeyTime = 24 * time.Hour
 )
 
-// isKeyed reports whether a known key came from an address recently. l must be locked.
-func (l *Limiter) isKeyed(a *address) bool { return !a.keyed.IsZero() && l.now().Sub(a.keyed) < lately }
+// hasRecentKey reports whether a known key came from an address recently. l must be locked.
+func (l *Limiter) hasRecentKey(a *address) bool {
+	return !a.lastKeyTime.IsZero() && l.now().Sub(a.lastKeyTime) < recentKeyTime
+}
 
 // sweep removes, once a minute at most, the entries of addresses that are in their initial
 // state. l must be locked.
 func (l *Limiter) sweep() {
 	const often = time.Minute
 	now := l.now()
-	if now.Sub(l.swept) < often {
+	if now.Sub(l.sweptAt) < often {
 		return
 	}
-	l.swept = now
+	l.sweptAt = now
 	for from, a := range l.addresses {
 		full := a.sessionRate.TokensAt(now) >= float64(a.sessionRate.Burst()) && a.handshakeRate.TokensAt(now) >= float64(a.handshakeRate.Burst())
-		if a.connections == 0 && a.sessions == 0 && full && !l.isKeyed(a) {
+		if a.connections == 0 && a.sessions == 0 && full && !l.hasRecentKey(a) {
 			delete(l.addresses, from)
 		}
 	}
@@ -123,13 +125,13 @@ func (l *Limiter) sweep() {
 func (l *Limiter) Admit(from net.Addr, hangUp func()) (a *Admission, refused string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	a = &Admission{limiter: l, from: clientPrefix(from), hangUp: hangUp, since: l.now()}
-	of := l.of(a.from)
-	if of.connections-of.pending >= l.mostConnections() {
+	a = &Admission{limiter: l, from: clientPrefix(from), hangUp: hangUp, startedAt: l.now()}
+	addr := l.addressOf(a.from)
+	if addr.connections-addr.pending >= l.maxConnections() {
 		return nil, RefusedConnections
 	}
-	if of.pending >= l.slots(of) && !l.evict(l.isKeyed(of), func(other *Admission) bool { return other.from == a.from }) ||
-		len(l.handshakes) >= l.settings.Handshakes && !l.evict(l.isKeyed(of), func(*Admission) bool { return true }) {
+	if addr.pending >= l.maxPending(addr) && !l.evict(l.hasRecentKey(addr), func(other *Admission) bool { return other.from == a.from }) ||
+		len(l.handshakes) >= l.settings.Handshakes && !l.evict(l.hasRecentKey(addr), func(*Admission) bool { return true }) {
 		return nil, RefusedHandshake
 	}
 	if l.connections >= l.settings.Sessions+l.settings.Handshakes {
@@ -137,19 +139,19 @@ func (l *Limiter) Admit(from net.Addr, hangUp func()) (a *Admission, refused str
 	}
 	l.handshakes = append(l.handshakes, a)
 	l.connections++
-	of.connections++
-	of.pending++
+	addr.connections++
+	addr.pending++
 	return a, ""
 }
 
-// Spoke records that the client has sent something, or returns the reason for refusing the
+// RecordFirstData records that the client has sent something, or returns the reason for refusing the
 // connection.
-func (a *Admission) Spoke() (refused string) {
+func (a *Admission) RecordFirstData() (refused string) {
 	l := a.limiter
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	a.spoke = true
-	if !l.of(a.from).handshakeRate.AllowN(l.now(), 1) {
+	a.hasSentData = true
+	if !l.addressOf(a.from).handshakeRate.AllowN(l.now(), 1) {
 		return RefusedRate
 	}
 	return ""
@@ -162,32 +164,32 @@ func (a *Admission) HandshakeDone(known bool) (refused string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	a.freeHandshake()
-	of := l.of(a.from)
+	addr := l.addressOf(a.from)
 	switch {
-	case a.over: // the connection was evicted meanwhile
+	case a.isReleased: // the connection was evicted meanwhile
 		return RefusedHandshake
 	case known:
-		a.known = true
-		of.connections--
-		of.becomeKeyed(l.now())
-	case of.connections-of.pending > l.mostConnections(): // others came at the same time
+		a.hasKey = true
+		addr.connections--
+		addr.recordKey(l.now())
+	case addr.connections-addr.pending > l.maxConnections(): // others came at the same time
 		return RefusedConnections
 	}
 	return ""
 }
 
-// mostConnections returns how many connections without a known key an address may have at
+// maxConnections returns how many connections without a known key an address may have at
 // once: one and a half times its sessions, and one more.
-func (l *Limiter) mostConnections() int { return l.settings.SessionsPerAddress*3/2 + 1 }
+func (l *Limiter) maxConnections() int { return l.settings.SessionsPerAddress*3/2 + 1 }
 
-// becomeKeyed records that a known key came from the address. From then on the address may
+// recordKey records that a known key came from the address. From then on the address may
 // begin more handshakes, as long as its entry is kept.
-func (a *address) becomeKeyed(now time.Time) {
-	if a.keyed.IsZero() {
-		a.handshakeRate.SetLimitAt(now, a.sessionRate.Limit()*handshakesKeyed)
-		a.handshakeRate.SetBurstAt(now, a.sessionRate.Burst()*handshakesKeyed)
+func (a *address) recordKey(now time.Time) {
+	if a.lastKeyTime.IsZero() {
+		a.handshakeRate.SetLimitAt(now, a.sessionRate.Limit()*handshakesWithKey)
+		a.handshakeRate.SetBurstAt(now, a.sessionRate.Burst()*handshakesWithKey)
 	}
-	a.keyed = now
+	a.lastKeyTime = now
 }
 
 // freeHandshake frees the handshake slot. The limiter must be locked.
@@ -196,7 +198,7 @@ func (a *Admission) freeHandshake() {
 	before := len(l.handshakes)
 	l.handshakes = slices.DeleteFunc(l.handshakes, func(other *Admission) bool { return other == a })
 	if len(l.handshakes) < before {
-		l.of(a.from).pending--
+		l.addressOf(a.from).pending--
 	}
 }
 
@@ -209,17 +211,17 @@ func (a *Admission) Release() {
 
 // release stops counting the connection, once. The limiter must be locked.
 func (a *Admission) release() {
-	if a.over {
+	if a.isReleased {
 		return
 	}
-	a.over = true
+	a.isReleased = true
 	a.freeHandshake()
 	a.limiter.connections--
-	of := a.limiter.of(a.from)
-	if a.known {
-		of.becomeKeyed(a.limiter.now())
+	addr := a.limiter.addressOf(a.from)
+	if a.hasKey {
+		addr.recordKey(a.limiter.now())
 	} else {
-		of.connections--
+		addr.connections--
 	}
 }
 
@@ -229,16 +231,16 @@ func (a *Admission) BeginSession(operator bool) (refused string) {
 	l := a.limiter
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	of := l.of(a.from)
+	addr := l.addressOf(a.from)
 	switch {
-	case !a.known && !of.sessionRate.AllowN(l.now(), 1):
+	case !a.hasKey && !addr.sessionRate.AllowN(l.now(), 1):
 		return RefusedRate
-	case !a.known && of.sessions >= l.settings.SessionsPerAddress:
+	case !a.hasKey && addr.sessions >= l.settings.SessionsPerAddress:
 		return RefusedAddress
 	case !operator && l.sessions >= l.settings.Sessions:
 		return RefusedFull
 	}
-	a.count(operator, 1)
+	a.countSession(operator, 1)
 	return ""
 }
 
@@ -246,20 +248,20 @@ func (a *Admission) BeginSession(operator bool) (refused string) {
 func (a *Admission) EndSession(operator bool) {
 	a.limiter.mu.Lock()
 	defer a.limiter.mu.Unlock()
-	a.count(operator, -1)
+	a.countSession(operator, -1)
 }
 
-func (a *Admission) count(operator bool, by int) {
-	if !a.known {
-		a.limiter.of(a.from).sessions += by
+func (a *Admission) countSession(operator bool, by int) {
+	if !a.hasKey {
+		a.limiter.addressOf(a.from).sessions += by
 	}
 	if !operator {
 		a.limiter.sessions += by
 	}
 }
 
-// InUse returns the numbers of connections, of pending handshakes and of sessions.
-func (l *Limiter) InUse() (connections, handshakes, sessions int) {
+// Counts returns the numbers of connections, of pending handshakes and of sessions.
+func (l *Limiter) Counts() (connections, handshakes, sessions int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.connections, len(l.handshakes), l.sessions

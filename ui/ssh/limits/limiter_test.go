@@ -51,7 +51,7 @@ func TestLimiterForgets(t *testing.T) {
 	now = now.Add(time.Hour)
 	stays.EndSession(false)
 	stays.Release()
-	if connections, handshakes, sessions := l.InUse(); len(l.addresses) != 1 || connections != 0 || handshakes != 0 || sessions != 0 {
+	if connections, handshakes, sessions := l.Counts(); len(l.addresses) != 1 || connections != 0 || handshakes != 0 || sessions != 0 {
 		t.Errorf("%d addresses, %d connections, %d handshakes, %d sessions", len(l.addresses), connections, handshakes, sessions)
 	}
 }
@@ -71,23 +71,23 @@ func TestManyHandshakes(t *testing.T) {
 		return a
 	}
 	a := comes("a", "") // one address may have half of the slots
-	a.Spoke()
+	a.RecordFirstData()
 	b := comes("b", "")
 	c := comes("c", "") // evicts b
-	c.Spoke()
+	c.RecordFirstData()
 	comes("d", RefusedHandshake) // a and c are too young to be evicted
-	now = now.Add(slowHandshake)
+	now = now.Add(slowHandshakeAge)
 	comes("e", "") // evicts a
 	b.HandshakeDone(false)
 	b.Release() // b no longer counts
-	now = now.Add(slowGreeting)
+	now = now.Add(greetingTimeout)
 	comes("f", "") // evicts e
 	c.HandshakeDone(true)
 	comes("g", "") // the address has more slots after a known key
 	if want := []string{"b", "a", "e"}; !slices.Equal(hungUp, want) {
 		t.Errorf("hung up on %v, want %v", hungUp, want)
 	}
-	if connections, handshakes, _ := l.InUse(); connections != 3 || handshakes != 2 {
+	if connections, handshakes, _ := l.Counts(); connections != 3 || handshakes != 2 {
 		t.Errorf("%d connections, %d handshakes", connections, handshakes)
 	}
 }
@@ -135,12 +135,12 @@ func TestStrangersAtTheDoor(t *testing.T) {
 							from = here
 						}
 						if a := admit(from, &strangers); a != nil && c.speak {
-							a.Spoke()
+							a.RecordFirstData()
 						}
 					}
 				}
 				if a := pending[i]; a != nil {
-					if a.over {
+					if a.isReleased {
 						lost++
 					}
 					a.HandshakeDone(true)
@@ -148,7 +148,7 @@ func TestStrangersAtTheDoor(t *testing.T) {
 				if i%20 == 0 { // over a slow link
 					pending[i+30] = admit(here, new(int))
 				}
-				if a := pending[i+29]; a != nil && i%20 == 1 && (a.over || a.Spoke() != "") {
+				if a := pending[i+29]; a != nil && i%20 == 1 && (a.isReleased || a.RecordFirstData() != "") {
 					lost++
 				}
 				now = now.Add(tick)
@@ -168,7 +168,7 @@ func TestHandshakeRate(t *testing.T) {
 	begins := func(speaks bool) (refused string) {
 		a, refused := l.Admit(nil, nil)
 		if refused == "" && speaks {
-			refused = a.Spoke()
+			refused = a.RecordFirstData()
 		}
 		a.Release()
 		return refused
@@ -181,20 +181,20 @@ func TestHandshakeRate(t *testing.T) {
 		}
 		return n
 	}
-	if silent, speaking := many(false), many(true); silent != 100 || speaking != 2*handshakesEach {
+	if silent, speaking := many(false), many(true); silent != 100 || speaking != 2*handshakesPerSession {
 		t.Errorf("of 100 begin %d silent ones, and %d that speak", silent, speaking)
 	}
 	terminal, _ := l.Admit(nil, nil)
 	terminal.HandshakeDone(true)
 	now = now.Add(time.Hour)
-	if n := many(true); n != 2*handshakesKeyed {
+	if n := many(true); n != 2*handshakesWithKey {
 		t.Errorf("of 100 begin %d where a key came from", n)
 	}
 	terminal.Release()
-	now = now.Add(lately + time.Hour)
+	now = now.Add(recentKeyTime + time.Hour)
 	other, _ := l.Admit(&net.TCPAddr{IP: net.IPv4(192, 0, 2, 9), Port: 1}, nil)
 	other.Release()
-	if n := many(true); n != 2*handshakesEach {
+	if n := many(true); n != 2*handshakesPerSession {
 		t.Errorf("of 100 begin %d when that was long ago", n)
 	}
 }

@@ -13,15 +13,15 @@ type MemoryReleaser struct {
 	timer *time.Timer
 }
 
-// releaseAfter is how long a release waits, so that one release serves many visitors.
-const releaseAfter = 2 * time.Second
+// releaseDelay is how long a release waits, so that one release serves many visitors.
+const releaseDelay = 2 * time.Second
 
 // ReleaseSoon schedules a release, unless one is scheduled already.
 func (r *MemoryReleaser) ReleaseSoon() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.timer == nil {
-		r.timer = time.AfterFunc(releaseAfter, r.releaseMemory)
+		r.timer = time.AfterFunc(releaseDelay, r.releaseMemory)
 	}
 }
 

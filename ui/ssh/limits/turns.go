@@ -7,31 +7,31 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// RateTurns limits how often the server handles input of a visitor and draws, which takes most
+// TurnLimiter limits how often the server handles input of a visitor and draws, which takes most
 // of its time. Each visitor has enough turns for typing. A visitor who needs more, by turning
 // a mouse wheel or by a flood, takes turns that all visitors share. So a flood does not slow
 // down visitors who only type.
-type RateTurns struct {
-	own    *rate.Limiter
-	common *rate.Limiter
-	now    func() time.Time
+type TurnLimiter struct {
+	ownLimiter    *rate.Limiter
+	commonLimiter *rate.Limiter
+	now           func() time.Time
 }
 
-// NewCommonTurns returns the limiter of the shared turns. It allows the turns of two seconds at
+// NewCommonLimiter returns the limiter of the shared turns. It allows the turns of two seconds at
 // once.
-func NewCommonTurns(s Settings) *rate.Limiter {
+func NewCommonLimiter(s Settings) *rate.Limiter {
 	return rate.NewLimiter(rate.Limit(s.TurnsTogether), 2*s.TurnsTogether)
 }
 
-// NewRateTurns returns the limiter of one visitor. common is the limiter of the shared turns.
-func NewRateTurns(s Settings, common *rate.Limiter, now func() time.Time) *RateTurns {
-	return &RateTurns{rate.NewLimiter(rate.Limit(s.Turns), s.TurnsBurst), common, now}
+// NewTurnLimiter returns the limiter of one visitor. common is the limiter of the shared turns.
+func NewTurnLimiter(s Settings, common *rate.Limiter, now func() time.Time) *TurnLimiter {
+	return &TurnLimiter{rate.NewLimiter(rate.Limit(s.Turns), s.TurnsBurst), common, now}
 }
 
 // Wait waits until the visitor has so many turns. It fails when ctx is done.
-func (t *RateTurns) Wait(ctx context.Context, takes int) error {
-	if t.own.AllowN(t.now(), takes) {
+func (t *TurnLimiter) Wait(ctx context.Context, takes int) error {
+	if t.ownLimiter.AllowN(t.now(), takes) {
 		return nil
 	}
-	return t.common.WaitN(ctx, min(takes, t.common.Burst()))
+	return t.commonLimiter.WaitN(ctx, min(takes, t.commonLimiter.Burst()))
 }

@@ -6,8 +6,8 @@ type Observer interface {
 	SessionBegan(kind string)
 	SessionEnded(kind, why string)
 	Refused(why string)
-	Frame()
-	BytesWritten(bytes int)
+	CountFrame()
+	CountBytesWritten(bytes int)
 }
 
 // Kinds are the kinds of sessions.
@@ -27,5 +27,5 @@ type NoObserver struct{}
 func (NoObserver) SessionBegan(string)         {}
 func (NoObserver) SessionEnded(string, string) {}
 func (NoObserver) Refused(string)              {}
-func (NoObserver) Frame()                      {}
-func (NoObserver) BytesWritten(int)            {}
+func (NoObserver) CountFrame()                 {}
+func (NoObserver) CountBytesWritten(int)       {}

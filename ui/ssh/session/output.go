@@ -9,22 +9,22 @@ import (
 // output writes to a client. If the client accepts nothing for too long, output closes the
 // connection, because otherwise the write would block for ever.
 type output struct {
-	to       io.Writer
-	returns  bool // a line feed needs a carriage return before it
-	conn     io.Closer
-	patience time.Duration
-	watch    Observer
+	to           io.Writer
+	needsReturns bool // a line feed needs a carriage return before it
+	conn         io.Closer
+	writeTimeout time.Duration
+	observer     Observer
 }
 
 // Write sends p, with the line ends of a terminal if the output needs them.
 func (o *output) Write(p []byte) (int, error) {
-	stalled := time.AfterFunc(o.patience, func() { o.conn.Close() })
+	stalled := time.AfterFunc(o.writeTimeout, func() { o.conn.Close() })
 	defer stalled.Stop()
 	sent := p
-	if o.returns {
+	if o.needsReturns {
 		sent = withCarriageReturns(p)
 	}
-	o.watch.BytesWritten(len(sent))
+	o.observer.CountBytesWritten(len(sent))
 	if _, err := o.to.Write(sent); err != nil {
 		return 0, err
 	}

@@ -22,7 +22,7 @@ func (s *Session) handleRequests(requests <-chan *ssh.Request) {
 		}
 		if begins {
 			begun = true
-			close(s.begin)
+			close(s.startRequested)
 		}
 	}
 }
@@ -35,7 +35,7 @@ func (s *Session) handleRequest(r *ssh.Request, begun bool) (granted, begins boo
 	case "pty-req":
 		granted = !begun && s.handlePty(r.Payload)
 	case "window-change":
-		granted = s.pty && s.handleWindowChange(r.Payload)
+		granted = s.hasPty && s.handleWindowChange(r.Payload)
 	case "shell":
 		granted, begins = !begun, !begun
 	case "exec":
@@ -58,10 +58,10 @@ func (s *Session) handlePty(payload []byte) bool {
 		Columns, Rows, X, Y uint32
 		Modes               string
 	}
-	if s.Holder.Operator || s.pty || ssh.Unmarshal(payload, &asked) != nil {
+	if s.Holder.Operator || s.hasPty || ssh.Unmarshal(payload, &asked) != nil {
 		return false
 	}
-	s.pty = true
+	s.hasPty = true
 	s.env.setVariable("TERM", asked.Term)
 	s.size.set(asked.Columns, asked.Rows)
 	return true

@@ -20,39 +20,39 @@ type Session struct {
 	Holder  keys.Holder // of the client's key; the zero value if the server asks for no key
 	Command string      // to run; empty for a shell, which is the desk itself
 
-	in      Setup
-	conn    io.Closer
-	channel ssh.Channel
-	turns   *limits.RateTurns
-	env     environment
-	pty     bool
-	size    *windowSize
+	setup       Setup
+	conn        io.Closer
+	channel     ssh.Channel
+	turnLimiter *limits.TurnLimiter
+	env         environment
+	hasPty      bool
+	size        *windowSize
 
-	ctx       context.Context // done when the client is gone or the session must end; its cause says why
-	end       context.CancelCauseFunc
-	begin     chan struct{} // closed when the client has requested a shell or a command
-	listening sync.WaitGroup
+	ctx            context.Context // done when the client is gone or the session must end; its cause says why
+	end            context.CancelCauseFunc
+	startRequested chan struct{} // closed when the client has requested a shell or a command
+	wg             sync.WaitGroup
 }
 
 // Open begins to handle the requests of a channel. The caller must Close the Session.
 func Open(ctx context.Context, in Setup, conn io.Closer, holder keys.Holder, channel ssh.Channel, requests <-chan *ssh.Request) *Session {
 	s := &Session{
-		Holder: holder, in: in, conn: conn, channel: channel, env: environment{},
-		turns: limits.NewRateTurns(in.Limits, in.Turns, in.Clock.RealNow), size: newWindowSize(in), begin: make(chan struct{}),
+		Holder: holder, setup: in, conn: conn, channel: channel, env: environment{},
+		turnLimiter: limits.NewTurnLimiter(in.Limits, in.CommonLimiter, in.Clock.RealNow), size: newWindowSize(in), startRequested: make(chan struct{}),
 	}
 	s.ctx, s.end = context.WithCancelCause(ctx)
-	s.listening.Go(func() { s.handleRequests(requests) })
-	s.listening.Go(s.refuseExtraStreams)
+	s.wg.Go(func() { s.handleRequests(requests) })
+	s.wg.Go(s.refuseExtraStreams)
 	return s
 }
 
 // AwaitStart waits until the client has requested a shell or a command. It reports whether the
 // client did so within Limits.Handshake. The client may request a terminal before that.
 func (s *Session) AwaitStart() bool {
-	wait := time.NewTimer(s.in.Limits.Handshake)
+	wait := time.NewTimer(s.setup.Limits.Handshake)
 	defer wait.Stop()
 	select {
-	case <-s.begin:
+	case <-s.startRequested:
 		return true
 	case <-wait.C:
 	case <-s.ctx.Done():
@@ -73,22 +73,22 @@ func (s *Session) Exit(code int) {
 func (s *Session) Close() {
 	defer s.end(nil)
 	defer s.size.close()
-	late := time.AfterFunc(s.writeTimeout(), func() { s.conn.Close() })
-	defer late.Stop()
+	timeout := time.AfterFunc(s.writeTimeout(), func() { s.conn.Close() })
+	defer timeout.Stop()
 	_ = s.channel.Close()
-	s.listening.Wait()
+	s.wg.Wait()
 }
 
-// operatorPatience is how many times longer a write to an operator may take than one to a
+// operatorTimeFactor is how many times longer a write to an operator may take than one to a
 // visitor. An operator may read the output page by page, or pass it to a slow program.
-const operatorPatience = 10
+const operatorTimeFactor = 10
 
 // writeTimeout returns how long the client may accept no output.
 func (s *Session) writeTimeout() time.Duration {
 	if s.Holder.Operator {
-		return operatorPatience * s.in.Limits.Stall
+		return operatorTimeFactor * s.setup.Limits.Stall
 	}
-	return s.in.Limits.Stall
+	return s.setup.Limits.Stall
 }
 
 // Context returns a context that is done when the session must end. Its cause is one of the
@@ -99,10 +99,10 @@ func (s *Session) Context() context.Context { return s.ctx }
 func (s *Session) End(cause error) { s.end(cause) }
 
 // HasTerminal reports whether the client has a terminal.
-func (s *Session) HasTerminal() bool { return s.pty }
+func (s *Session) HasTerminal() bool { return s.hasPty }
 
 // CanDraw reports whether the client has a terminal that can be drawn on.
-func (s *Session) CanDraw() bool { return s.pty && s.env["TERM"] != "" && s.env["TERM"] != "dumb" }
+func (s *Session) CanDraw() bool { return s.hasPty && s.env["TERM"] != "" && s.env["TERM"] != "dumb" }
 
 // Environ returns the variables of the client, in the form of os.Environ.
 func (s *Session) Environ() []string { return s.env.list() }
@@ -112,10 +112,10 @@ func (s *Session) Size() tea.WindowSizeMsg { return s.size.get() }
 
 // Sizes returns a channel of later sizes of the terminal. They come no faster than the
 // visitor's turns.
-func (s *Session) Sizes() <-chan tea.WindowSizeMsg { return s.size.follow(s.ctx, s.turns) }
+func (s *Session) Sizes() <-chan tea.WindowSizeMsg { return s.size.sendChanges(s.ctx, s.turnLimiter) }
 
 // Language returns the language of the client.
-func (s *Session) Language() text.Language { return s.env.language(s.in.Language) }
+func (s *Session) Language() text.Language { return s.env.language(s.setup.Language) }
 
 // Say sends a text in the client's language, and a line end.
 func (s *Session) Say(t text.Text) {

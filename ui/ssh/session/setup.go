@@ -10,10 +10,10 @@ import (
 
 // A Setup has what all sessions of a server share.
 type Setup struct {
-	Limits   limits.Settings
-	Turns    *rate.Limiter // the turns that all visitors share
-	Cells    *limits.CellBudget
-	Clock    *clock.Clock
-	Watch    Observer
-	Language text.Language // of a client that asks for none
+	Limits        limits.Settings
+	CommonLimiter *rate.Limiter // the turns that all visitors share
+	Cells         *limits.CellBudget
+	Clock         *clock.Clock
+	Observer      Observer
+	Language      text.Language // of a client that asks for none
 }

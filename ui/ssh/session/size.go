@@ -19,20 +19,20 @@ const redrawTurns = 3
 
 // windowSize is the size of a terminal that the client reported last, within bounds.
 type windowSize struct {
-	clock *clock.Clock
-	most  tea.WindowSizeMsg
-	cells *limits.CellBudget
+	clock   *clock.Clock
+	maxSize tea.WindowSizeMsg
+	cells   *limits.CellBudget
 
-	mu      sync.Mutex
-	last    tea.WindowSizeMsg
-	taken   int           // cells taken from the budget
-	changed chan struct{} // has a value if the size changed and was not sent yet
+	mu         sync.Mutex
+	current    tea.WindowSizeMsg
+	takenCells int           // cells taken from the budget
+	changed    chan struct{} // has a value if the size changed and was not sent yet
 }
 
 func newWindowSize(in Setup) *windowSize {
 	return &windowSize{
-		clock: in.Clock, most: tea.WindowSizeMsg{Width: in.Limits.Columns, Height: in.Limits.Rows}, cells: in.Cells,
-		last: tea.WindowSizeMsg{Width: limits.DefaultColumns, Height: limits.DefaultRows}, changed: make(chan struct{}, 1),
+		clock: in.Clock, maxSize: tea.WindowSizeMsg{Width: in.Limits.Columns, Height: in.Limits.Rows}, cells: in.Cells,
+		current: tea.WindowSizeMsg{Width: limits.DefaultColumns, Height: limits.DefaultRows}, changed: make(chan struct{}, 1),
 	}
 }
 
@@ -47,13 +47,13 @@ func (s *windowSize) set(columns, rows uint32) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	width, height := asked(columns, limits.DefaultColumns, s.most.Width), asked(rows, limits.DefaultRows, s.most.Height)
-	s.cells.Return(s.taken)
-	s.taken = max(width*height-limits.DefaultColumns*limits.DefaultRows, 0)
-	if !s.cells.Take(s.taken) {
-		s.taken, width, height = 0, min(width, limits.DefaultColumns), min(height, limits.DefaultRows)
+	width, height := asked(columns, limits.DefaultColumns, s.maxSize.Width), asked(rows, limits.DefaultRows, s.maxSize.Height)
+	s.cells.Return(s.takenCells)
+	s.takenCells = max(width*height-limits.DefaultColumns*limits.DefaultRows, 0)
+	if !s.cells.Take(s.takenCells) {
+		s.takenCells, width, height = 0, min(width, limits.DefaultColumns), min(height, limits.DefaultRows)
 	}
-	s.last = tea.WindowSizeMsg{Width: width, Height: height}
+	s.current = tea.WindowSizeMsg{Width: width, Height: height}
 	select {
 	case s.changed <- struct{}{}:
 	default:
@@ -64,19 +64,19 @@ func (s *windowSize) set(columns, rows uint32) {
 func (s *windowSize) close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.cells.Return(s.taken)
-	s.taken = 0
+	s.cells.Return(s.takenCells)
+	s.takenCells = 0
 }
 
 func (s *windowSize) get() tea.WindowSizeMsg {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.last
+	return s.current
 }
 
-// follow returns a channel that gets the newest size whenever it has changed, until ctx is
+// sendChanges returns a channel that gets the newest size whenever it has changed, until ctx is
 // done. Sizes come no faster than redrawInterval and the visitor's turns allow.
-func (s *windowSize) follow(ctx context.Context, turns *limits.RateTurns) <-chan tea.WindowSizeMsg {
+func (s *windowSize) sendChanges(ctx context.Context, turns *limits.TurnLimiter) <-chan tea.WindowSizeMsg {
 	news := make(chan tea.WindowSizeMsg)
 	go func() {
 		for {

@@ -10,7 +10,7 @@ import (
 // Input begins to read the visitor's input and returns it. typed is called whenever input
 // comes; it may be nil.
 func (s *Session) Input(typed func()) *Input {
-	i := &Input{ctx: s.ctx, turns: s.turns, typed: tty.NewBuffer(s.in.Limits.Paste)}
+	i := &Input{ctx: s.ctx, turnLimiter: s.turnLimiter, buffer: tty.NewBuffer(s.setup.Limits.Paste)}
 	go s.readClient(i, typed)
 	return i
 }
@@ -23,12 +23,12 @@ func (s *Session) readClient(to *Input, typed func()) {
 		if count > 0 && typed != nil {
 			typed()
 		}
-		if to.receive(buffer[:count], err) {
-			s.in.Watch.Refused(limits.RefusedInput)
+		if to.receiveBytes(buffer[:count], err) {
+			s.setup.Observer.Refused(limits.RefusedInput)
 			s.end(ErrTooMuchInput)
 			_, err = io.Copy(io.Discard, s.channel)
 		}
-		if err != nil && s.pty { // a client without a terminal may close its input and still read the output
+		if err != nil && s.hasPty { // a client without a terminal may close its input and still read the output
 			s.end(ErrDisconnected)
 		}
 		if err != nil || s.ctx.Err() != nil {
@@ -41,14 +41,14 @@ func (s *Session) readClient(to *Input, typed func()) {
 func (s *Session) RawInput() io.Reader { return s.channel }
 
 // Output returns the output for lines of text.
-func (s *Session) Output() io.Writer { return s.output(s.channel, s.pty) }
+func (s *Session) Output() io.Writer { return s.output(s.channel, s.hasPty) }
 
-// Screen returns the output for control sequences of a terminal.
-func (s *Session) Screen() io.Writer { return s.output(s.channel, false) }
+// ScreenOutput returns the output for control sequences of a terminal.
+func (s *Session) ScreenOutput() io.Writer { return s.output(s.channel, false) }
 
-// Errors returns the error output of an operator's command.
-func (s *Session) Errors() io.Writer { return s.output(s.channel.Stderr(), false) }
+// ErrorOutput returns the error output of an operator's command.
+func (s *Session) ErrorOutput() io.Writer { return s.output(s.channel.Stderr(), false) }
 
 func (s *Session) output(to io.Writer, returns bool) *output {
-	return &output{to: to, returns: returns, conn: s.conn, patience: s.writeTimeout(), watch: s.in.Watch}
+	return &output{to: to, needsReturns: returns, conn: s.conn, writeTimeout: s.writeTimeout(), observer: s.setup.Observer}
 }

@@ -12,28 +12,28 @@ import (
 	"loket/ui/tty"
 )
 
-// openDesk is the desk of one visitor.
-type openDesk struct {
+// visitorDesk is the desk of one visitor.
+type visitorDesk struct {
 	*desk.Desk
 	options ui.Options
-	typed   func() // called when input comes; or nil
-	clear   func() // must be called at the end
+	onInput func() // called when input comes; or nil
+	cleanUp func() // must be called at the end
 }
 
 // runScreens runs the full screen.
-func (d *openDesk) runScreens(s *session.Session) error {
+func (d *visitorDesk) runScreens(s *session.Session) error {
 	return ui.RunRemote(s.Context(), d.Desk, d.options, renderer.Terminal{
-		In: s.Input(d.typed), Out: s.Screen(), Env: s.Environ(), Size: s.Size(), Sizes: s.Sizes(),
+		In: s.Input(d.onInput), Out: s.ScreenOutput(), Env: s.Environ(), Size: s.Size(), Sizes: s.Sizes(),
 	})
 }
 
 // runPlain runs the plain face. If the client is gone, that is no error.
-func (d *openDesk) runPlain(s *session.Session) error {
-	o := plain.Options{Language: d.options.Language, WalkIn: d.options.WalkIn, Log: d.options.Log, Alive: d.options.Alive}
+func (d *visitorDesk) runPlain(s *session.Session) error {
+	o := plain.Options{Language: d.options.Language, WalkIn: d.options.WalkIn, Log: d.options.Log, ReportAlive: d.options.ReportAlive}
 	if d.options.Demo != nil {
 		o.Demo = d.options.Demo.Sandbox
 	}
-	typed := s.Input(d.typed)
+	typed := s.Input(d.onInput)
 	var in io.Reader = typed
 	var out io.Writer = s.Output()
 	if s.HasTerminal() {
@@ -43,7 +43,7 @@ func (d *openDesk) runPlain(s *session.Session) error {
 		})
 		in, out = terminal, terminal
 	}
-	if err := plain.Run(s.Context(), d.Desk, o, in, out); !errors.Is(err, plain.ErrUnread) {
+	if err := plain.Run(s.Context(), d.Desk, o, in, out); !errors.Is(err, plain.ErrOutputClosed) {
 		return err
 	}
 	return nil

@@ -19,11 +19,11 @@ import (
 
 // Options set a Handler up.
 type Options struct {
-	Theme theme.Name
-	Idle  time.Duration // how long a demo stays open without input
-	Log   *slog.Logger
-	Watch session.Observer
-	Alive func() // called every second by each screen
+	Theme       theme.Name
+	Idle        time.Duration // how long a demo stays open without input
+	Log         *slog.Logger
+	Observer    session.Observer
+	ReportAlive func() // called every second by each screen
 
 	Sandbox func(context.Context) (*demo.Sandbox, error) // opens the demo of one visitor
 	Desk    func(terminal string) *desk.Desk             // returns the desk of a branch terminal
@@ -32,17 +32,17 @@ type Options struct {
 // A Handler serves visitors.
 type Handler struct {
 	Options
-	opening   chan struct{} // full while a sandbox is being opened
-	terminals openTerminals
-	memory    limits.MemoryReleaser
-	screens   atomic.Int32
+	openingSlot    chan struct{} // full while a sandbox is being opened
+	terminals      openTerminals
+	memoryReleaser limits.MemoryReleaser
+	openScreens    atomic.Int32
 }
 
 // New returns a Handler without visitors.
-func New(o Options) *Handler { return &Handler{Options: o, opening: make(chan struct{}, 1)} }
+func New(o Options) *Handler { return &Handler{Options: o, openingSlot: make(chan struct{}, 1)} }
 
-// Screens returns how many screens are open.
-func (h *Handler) Screens() int { return int(h.screens.Load()) }
+// ScreenCount returns how many screens are open.
+func (h *Handler) ScreenCount() int { return int(h.openScreens.Load()) }
 
 // Serve serves the visitor of a session: the desk, or the help. It returns the exit code.
 func (h *Handler) Serve(s *session.Session) int {
@@ -65,7 +65,7 @@ func (h *Handler) Serve(s *session.Session) int {
 
 // serveDesk runs the desk in one of its faces until the visitor leaves, and returns the exit
 // code.
-func (h *Handler) serveDesk(s *session.Session, plainly bool) int {
+func (h *Handler) serveDesk(s *session.Session, isPlain bool) int {
 	desk, err := h.deskFor(s)
 	if err != nil {
 		h.Log.Error("open a desk", "error", err)
@@ -76,26 +76,26 @@ func (h *Handler) serveDesk(s *session.Session, plainly bool) int {
 	if s.Holder.Terminal != "" {
 		kind = session.KindTerminal
 	}
-	h.Watch.SessionBegan(kind)
-	h.memory.ReleaseSoon()
-	defer h.memory.ReleaseSoon()
-	h.screens.Add(1)
-	defer h.screens.Add(-1)
-	if plainly {
+	h.Observer.SessionBegan(kind)
+	h.memoryReleaser.ReleaseSoon()
+	defer h.memoryReleaser.ReleaseSoon()
+	h.openScreens.Add(1)
+	defer h.openScreens.Add(-1)
+	if isPlain {
 		err = desk.runPlain(s)
 	} else {
 		err = desk.runScreens(s)
 	}
-	desk.clear()
-	why := context.Cause(s.Context())
+	desk.cleanUp()
+	cause := context.Cause(s.Context())
 	if err != nil {
 		h.Log.Error("serve a visitor", "error", err)
-		h.Watch.SessionEnded(kind, session.EndedByFault)
+		h.Observer.SessionEnded(kind, session.EndedByFault)
 		s.Say(brokenText)
 		return exitcode.Failed
 	}
-	h.Watch.SessionEnded(kind, endReason(why))
-	if endNotice, is := farewellTexts[why]; is && !(plainly && why == nil) { // the plain face says goodbye itself
+	h.Observer.SessionEnded(kind, endReason(cause))
+	if endNotice, is := farewellTexts[cause]; is && !(isPlain && cause == nil) { // the plain face says goodbye itself
 		s.Say(endNotice)
 	}
 	return exitcode.Done
@@ -103,11 +103,11 @@ func (h *Handler) serveDesk(s *session.Session, plainly bool) int {
 
 // deskFor opens the desk of a branch terminal, which its visitors cannot stop, or a demo in a
 // sandbox.
-func (h *Handler) deskFor(s *session.Session) (*openDesk, error) {
-	o := ui.Options{Language: s.Language(), Theme: h.Theme, Log: h.Log, Alive: h.Alive, Drawn: h.Watch.Frame}
+func (h *Handler) deskFor(s *session.Session) (*visitorDesk, error) {
+	o := ui.Options{Language: s.Language(), Theme: h.Theme, Log: h.Log, ReportAlive: h.ReportAlive, OnDraw: h.Observer.CountFrame}
 	if name := s.Holder.Terminal; name != "" {
 		o.WalkIn = true
-		return &openDesk{Desk: h.Desk(name), options: o, clear: h.terminals.replaceSession(name, s)}, nil
+		return &visitorDesk{Desk: h.Desk(name), options: o, cleanUp: h.terminals.replaceSession(name, s)}, nil
 	}
 	sandbox, err := h.newSandbox(s.Context())
 	if err != nil {
@@ -115,9 +115,9 @@ func (h *Handler) deskFor(s *session.Session) (*openDesk, error) {
 	}
 	o.Demo = sandbox
 	idle := time.AfterFunc(h.Idle, func() { s.End(session.ErrIdle) })
-	return &openDesk{
-		Desk: sandbox.Desk, options: o, typed: func() { idle.Reset(h.Idle) },
-		clear: func() {
+	return &visitorDesk{
+		Desk: sandbox.Desk, options: o, onInput: func() { idle.Reset(h.Idle) },
+		cleanUp: func() {
 			idle.Stop()
 			if err := sandbox.Close(); err != nil {
 				h.Log.Error("close a sandbox", "error", err)
@@ -130,8 +130,8 @@ func (h *Handler) deskFor(s *session.Session) (*openDesk, error) {
 // slow down the others.
 func (h *Handler) newSandbox(ctx context.Context) (*demo.Sandbox, error) {
 	select {
-	case h.opening <- struct{}{}:
-		defer func() { <-h.opening }()
+	case h.openingSlot <- struct{}{}:
+		defer func() { <-h.openingSlot }()
 		return h.Sandbox(ctx)
 	case <-ctx.Done():
 		return nil, context.Cause(ctx)

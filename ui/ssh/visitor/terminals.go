@@ -15,7 +15,7 @@ type openTerminals struct {
 
 // replaceSession ends the old session of a terminal, if there is one, and keeps the new one. The
 // caller must call the returned function when the new session ends.
-func (t *openTerminals) replaceSession(name string, s *session.Session) (over func()) {
+func (t *openTerminals) replaceSession(name string, s *session.Session) (release func()) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.open == nil {

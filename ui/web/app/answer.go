@@ -13,9 +13,9 @@ import (
 	"loket/ui/web/app/page"
 )
 
-// maxBody is the greatest size in bytes of a posted form. The longest answer of a flow fits in
+// maxBodyBytes is the greatest size in bytes of a posted form. The longest answer of a flow fits in
 // it.
-const maxBody = 64 << 10
+const maxBodyBytes = 64 << 10
 
 // Fields of the form besides those of the step.
 const (
@@ -31,12 +31,12 @@ func (p *pages) readFields(w http.ResponseWriter, r *http.Request) (answers map[
 	switch {
 	case err != nil || kind != "application/x-www-form-urlencoded":
 		return nil, http.StatusUnsupportedMediaType
-	case r.ContentLength > maxBody:
+	case r.ContentLength > maxBodyBytes:
 		return nil, http.StatusRequestEntityTooLarge
-	case p.cross.Check(r) != nil:
+	case p.crossOrigin.Check(r) != nil:
 		return nil, http.StatusForbidden
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+	r.Body = http.MaxBytesReader(w, r.Body, maxBodyBytes)
 	var tooLong *http.MaxBytesError
 	switch err := r.ParseForm(); {
 	case errors.As(err, &tooLong):
@@ -69,21 +69,21 @@ func (p *pages) serveAnswer(w http.ResponseWriter, r *http.Request, code string)
 	case http.StatusOK:
 		p.takeAnswer(w, r, c, answers)
 	case http.StatusNotFound:
-		p.noteUnknown(r, c)
+		p.auditUnknownAnswer(r, c)
 		p.showUnknownCode(w, r)
 	default:
 		p.showRefusal(w, r, status)
 	}
 }
 
-// noteUnknown records in the audit log that a phone answered a code that nobody knows. It
+// auditUnknownAnswer records in the audit log that a phone answered a code that nobody knows. It
 // records no more than the limiter of such answers allows.
-func (p *pages) noteUnknown(r *http.Request, c caller) {
-	if c.flow == nil || !p.limits.unknown.AllowN(p.limits.now(), 1) {
+func (p *pages) auditUnknownAnswer(r *http.Request, c caller) {
+	if c.flow == nil || !p.limits.unknownAnswers.AllowN(p.limits.now(), 1) {
 		return
 	}
-	if err := c.flow.Submit(r.Context(), map[string]string{numberField: phone.No}); err != nil {
-		p.noteFailure(r, err)
+	if err := c.flow.Submit(r.Context(), map[string]string{numberField: phone.ChoiceDecline}); err != nil {
+		p.logFailure(r, err)
 	}
 }
 
@@ -91,27 +91,27 @@ func (p *pages) noteUnknown(r *http.Request, c caller) {
 // submits an answer to another code's nonce, from any form: such an answer logs nobody in and
 // ends no wait, but must be in the audit log.
 func (p *pages) takeAnswer(w http.ResponseWriter, r *http.Request, c caller, answers map[string]string) {
-	own, err := c.nonce()
+	nonce, err := c.nonce()
 	if err != nil {
-		p.showRefusal(w, r, p.noteFailure(r, err))
+		p.showRefusal(w, r, p.logFailure(r, err))
 		return
 	}
-	said := parsePasskeyAnswer(answers[passkeyField])
-	astray := said.nonce != "" && said.nonce != own
-	c.key, c.ours = said.key, c.isFormToken(answers[tokenField], own)
-	often := &p.limits.answers
-	if !c.ours {
-		often = &p.limits.astray
+	answer := parsePasskeyAnswer(answers[passkeyField])
+	isForeign := answer.nonce != "" && answer.nonce != nonce
+	c.passkeyID, c.usesOwnForm = answer.passkeyID, c.isFormToken(answers[tokenField], nonce)
+	limiters := &p.limits.answersByCode
+	if !c.usesOwnForm {
+		limiters = &p.limits.foreignByCode
 	}
 	switch {
-	case !c.ours && !astray:
+	case !c.usesOwnForm && !isForeign:
 		p.showRefusal(w, r, http.StatusForbidden)
 		return
-	case !often.allow(c.code, p.limits.now()):
+	case !limiters.allow(c.code, p.limits.now()):
 		p.showRefusal(w, r, http.StatusTooManyRequests)
 		return
 	}
-	if numbers := fieldsOf(c.flow.Step()).number.Options; astray && len(numbers) > 0 {
+	if numbers := fieldsOf(c.flow.Step()).number.Options; isForeign && len(numbers) > 0 {
 		answers[numberField] = numbers[0].Value // the flow would refuse the posted number, which belongs to another code
 	}
 	p.submitAnswer(w, r, c, answers)
@@ -121,26 +121,26 @@ func (p *pages) takeAnswer(w http.ResponseWriter, r *http.Request, c caller, ans
 func (p *pages) submitAnswer(w http.ResponseWriter, r *http.Request, c caller, answers map[string]string) {
 	var invalid *flow.Invalid
 	switch err := c.flow.Submit(r.Context(), answers); {
-	case errors.As(err, &invalid) && !c.open:
-		p.showOutcome(w, r, c, phone.RequestOver)
-	case errors.As(err, &invalid) && !c.ours:
+	case errors.As(err, &invalid) && !c.isAwaited:
+		p.showOutcome(w, r, c, phone.StateRequestOver)
+	case errors.As(err, &invalid) && !c.usesOwnForm:
 		p.showRefusal(w, r, http.StatusForbidden)
 	case errors.As(err, &invalid):
 		p.showStep(w, r, http.StatusBadRequest, c, formRemark{problem: problemText(invalid, answers)})
 	case err != nil:
-		p.showRefusal(w, r, p.noteFailure(r, err))
+		p.showRefusal(w, r, p.logFailure(r, err))
 	case !c.flow.Ended():
 		p.showStep(w, r, http.StatusTooManyRequests, c, formRemark{note: c.flow.Note()()})
 	default:
-		p.showOutcome(w, r, c, c.flow.At())
+		p.showOutcome(w, r, c, c.flow.State())
 	}
 }
 
 // problemText returns what is wrong with an answer. An answer without a passkey comes from a
 // browser that runs no script.
 func problemText(i *flow.Invalid, answers map[string]string) text.Text {
-	if answers[passkeyField] == "" && answers[numberField] != phone.No {
-		return page.NoScript
+	if answers[passkeyField] == "" && answers[numberField] != phone.ChoiceDecline {
+		return page.NoScriptText
 	}
 	return i.Problems[0].Why
 }

@@ -35,8 +35,8 @@ func TestPairs(t *testing.T) {
 	if again := s.get("/" + at.code); again.has("shown") {
 		t.Error("the number is shown again")
 	}
-	if must(s, must(s, at.Flow), "shown", number, "phone name", "Mijn telefoon"); at.At() != "phone paired" {
-		t.Errorf("the terminal is at %q", at.At())
+	if must(s, must(s, at.Flow), "shown", number, "phone name", "Mijn telefoon"); at.State() != "phone paired" {
+		t.Errorf("the terminal is at %q", at.State())
 	}
 }
 
@@ -46,12 +46,12 @@ func TestApproves(t *testing.T) {
 	device, at := s.paired(jayden), s.logsIn()
 	asked := s.get("/" + at.code)
 	asked.is(http.StatusOK, "ask phone")
-	if n := len(asked.all("button", "number")); n != 3 || asked.node("decline").attribute("value") != phone.No {
+	if n := len(asked.all("button", "number")); n != 3 || asked.node("decline").attribute("value") != phone.ChoiceDecline {
 		t.Errorf("%d numbers\n%s", n, asked.Body)
 	}
 	s.posts(at.code, with(s.made(at.code, device), "number", at.number)).is(http.StatusOK, "approved")
-	if must(s, at.Flow); at.At() != "logged in" {
-		t.Errorf("the terminal is at %q", at.At())
+	if must(s, at.Flow); at.State() != "logged in" {
+		t.Errorf("the terminal is at %q", at.State())
 	}
 }
 
@@ -67,7 +67,7 @@ func TestAnswers(t *testing.T) {
 		at      flow.State
 	}{
 		"declines": {func(s *site, _ *passkeytest.Phone, at shown) *answered {
-			return s.posts(at.code, with(s.get("/"+at.code).node("answer").values(), "number", phone.No))
+			return s.posts(at.code, with(s.get("/"+at.code).node("answer").values(), "number", phone.ChoiceDecline))
 		}, 200, "declined", "declined", "declined"},
 		"wrong number": {func(s *site, device *passkeytest.Phone, at shown) *answered {
 			return s.posts(at.code, with(s.made(at.code, device), "number", s.another(at)))
@@ -109,7 +109,7 @@ func TestAnswers(t *testing.T) {
 		}, 403, "phone unknown", "phone not paired", waits},
 		"another customer's phone": {func(s *site, device *passkeytest.Phone, at shown) *answered {
 			theirs := s.paired(marijke)
-			theirs.Impersonate(device)
+			theirs.ImpersonateKey(device)
 			return s.posts(at.code, with(s.made(at.code, theirs), "number", at.number))
 		}, 403, "rejected", "answer does not hold", waits},
 		"stale counter": {func(s *site, device *passkeytest.Phone, at shown) *answered {
@@ -123,12 +123,12 @@ func TestAnswers(t *testing.T) {
 			return s.posts(at.code, with(s.madeAt(at.code, device, "https://app.example.com"), "number", at.number))
 		}, 403, "rejected", "answer from another page", waits},
 		"unverified": {func(s *site, device *passkeytest.Phone, at shown) *answered {
-			device.Unverified = true
+			device.SkipsVerification = true
 			return s.posts(at.code, with(s.made(at.code, device), "number", at.number))
 		}, 403, "rejected", "holder of the phone not verified", waits},
 		"nothing from the phone": {func(s *site, _ *passkeytest.Phone, at shown) *answered {
 			a := s.posts(at.code, with(s.get("/"+at.code).node("answer").values(), "number", at.number))
-			if got := a.node("problem").text(); got != page.NoScript.NL {
+			if got := a.node("problem").text(); got != page.NoScriptText.NL {
 				s.Errorf("it says %q", got)
 			}
 			return a
@@ -177,8 +177,8 @@ func TestAnswers(t *testing.T) {
 			if _, outcome := s.audited(); outcome != test.outcome {
 				t.Errorf("the audit log has %q, want %q", outcome, test.outcome)
 			}
-			if must(t, at.Flow); at.At() != test.at {
-				t.Errorf("the terminal is at %q, want %q", at.At(), test.at)
+			if must(t, at.Flow); at.State() != test.at {
+				t.Errorf("the terminal is at %q, want %q", at.State(), test.at)
 			}
 			if s.logged.Len() > 0 {
 				t.Errorf("it is logged: %s", s.logged)
@@ -199,7 +199,7 @@ func TestLooksWriteNothing(t *testing.T) {
 	if after, _ := s.audited(); after != before {
 		t.Errorf("%d entries more in the audit log", after-before)
 	}
-	if must(t, at.Flow); at.At() != "await phone" {
-		t.Errorf("the terminal is at %q", at.At())
+	if must(t, at.Flow); at.State() != "await phone" {
+		t.Errorf("the terminal is at %q", at.State())
 	}
 }

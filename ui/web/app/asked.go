@@ -14,11 +14,11 @@ import (
 
 // A caller is a phone that sent a code.
 type caller struct {
-	code string
-	flow *flow.Flow
-	open bool   // a terminal waits for its answer
-	ours bool   // the answer comes from its own form
-	key  string // the ID of the passkey in the answer, unverified; empty before an answer
+	code        string
+	flow        *flow.Flow
+	isAwaited   bool   // a terminal waits for its answer
+	usesOwnForm bool   // the answer comes from its own form
+	passkeyID   string // the ID of the passkey in the answer, unverified; empty before an answer
 }
 
 // findCaller finds the flow of a code. The status is http.StatusOK, or why there is none. With
@@ -31,9 +31,9 @@ func (p *pages) findCaller(r *http.Request, code string) (caller, int) {
 	case err == nil:
 		return c, http.StatusOK
 	case !errors.Is(err, phone.ErrUnknownCode) && !errors.Is(err, kvdb.ErrClosed):
-		return caller{}, p.noteFailure(r, err)
+		return caller{}, p.logFailure(r, err)
 	}
-	if client := httpserver.ClientPrefix(r.RemoteAddr); client.IsValid() && !p.limits.strangers.allow(client, p.limits.now()) {
+	if client := httpserver.ClientPrefix(r.RemoteAddr); client.IsValid() && !p.limits.unknownByClient.allow(client, p.limits.now()) {
 		return caller{}, http.StatusTooManyRequests
 	}
 	return c, http.StatusNotFound
@@ -54,12 +54,12 @@ func (p *pages) lookUpCode(ctx context.Context, code string) (c caller, err erro
 	}
 	defer p.limits.endLookup()
 	c.code = code
-	c.flow, c.open, err = phone.BeginOnPhone(ctx, desk, code)
+	c.flow, c.isAwaited, err = phone.BeginOnPhone(ctx, desk, code)
 	return c, err
 }
 
-// noteFailure logs an error, unless the server is only busy, and returns the status for it.
-func (p *pages) noteFailure(r *http.Request, err error) int {
+// logFailure logs an error, unless the server is only busy, and returns the status for it.
+func (p *pages) logFailure(r *http.Request, err error) int {
 	switch {
 	case errors.Is(err, errBusy), errors.Is(err, kvdb.ErrBusy), r.Context().Err() != nil:
 		return http.StatusServiceUnavailable
@@ -76,8 +76,8 @@ func (p *pages) serveStep(w http.ResponseWriter, r *http.Request, code string) {
 		p.showUnknownCode(w, r)
 	case status != http.StatusOK:
 		p.showRefusal(w, r, status)
-	case !c.open, fieldsOf(c.flow.Step()).phone.Request == nil:
-		p.showOutcome(w, r, c, phone.RequestOver)
+	case !c.isAwaited, fieldsOf(c.flow.Step()).passkey.PasskeyOptions == nil:
+		p.showOutcome(w, r, c, phone.StateRequestOver)
 	default:
 		p.showStep(w, r, http.StatusOK, c, formRemark{})
 	}
@@ -85,18 +85,18 @@ func (p *pages) serveStep(w http.ResponseWriter, r *http.Request, code string) {
 
 // showUnknownCode shows that the code is unknown, and asks for another one.
 func (p *pages) showUnknownCode(w http.ResponseWriter, r *http.Request) {
-	p.Show(w, r, http.StatusNotFound, page.View{State: stateUnknown, Heading: page.UnknownCode.Says, Text: page.UnknownCode.Tells, Sign: page.SignStop, Open: true})
+	p.Show(w, r, http.StatusNotFound, page.View{State: stateUnknown, Heading: page.UnknownCodeMessage.Heading, Text: page.UnknownCodeMessage.Text, Sign: page.SignStop, AsksForCode: true})
 }
 
 // showStep shows the form of the caller's step.
-func (p *pages) showStep(w http.ResponseWriter, r *http.Request, status int, c caller, said formRemark) {
-	form, err := c.stepForm(p.Path("/"+c.code), said)
+func (p *pages) showStep(w http.ResponseWriter, r *http.Request, status int, c caller, remark formRemark) {
+	form, err := c.stepForm(p.Path("/"+c.code), remark)
 	if err != nil {
-		p.showRefusal(w, r, p.noteFailure(r, err))
+		p.showRefusal(w, r, p.logFailure(r, err))
 		return
 	}
 	v := stepView(c.flow.Step())
-	v.State, v.Code, v.Answer, v.Here = string(c.flow.At()), c.code, form, p.Path("/"+c.code)
+	v.State, v.Code, v.Answer, v.CurrentPath = string(c.flow.State()), c.code, form, p.Path("/"+c.code)
 	p.Show(w, r, status, v)
 }
 
@@ -115,18 +115,18 @@ func (p *pages) showOutcome(w http.ResponseWriter, r *http.Request, c caller, at
 	v.State, v.Sign = string(at), page.SignStop
 	status := http.StatusForbidden
 	switch at {
-	case phone.Approved:
+	case phone.StateApproved:
 		v.Sign, status = page.SignYes, http.StatusOK
-	case phone.Declined:
+	case phone.StateDeclined:
 		v.Sign, status = page.SignNo, http.StatusOK
-	case phone.Registered:
-		v.Sign, v.Shown, status = "", c.flow.Step().Scan().Number, http.StatusOK
-	case phone.RequestOver:
-		v.Again, status = page.AskCode.Says, http.StatusGone
-	case phone.Rejected:
-		v.Again, v.Code = page.OpenAgain, c.code
-	case phone.PhoneRemoved: // not for PhoneUnknown, because another desk at this host may know the passkey
-		v.Host, v.Removed = p.URL.Hostname(), c.key
+	case phone.StateRegistered:
+		v.Sign, v.NumberToType, status = "", c.flow.Step().PhoneAccess().MatchNumber, http.StatusOK
+	case phone.StateRequestOver:
+		v.AgainText, status = page.AskCodeMessage.Heading, http.StatusGone
+	case phone.StateRejected:
+		v.AgainText, v.Code = page.OpenAgainText, c.code
+	case phone.StatePhoneRemoved: // not for PhoneUnknown, because another desk at this host may know the passkey
+		v.Host, v.RemovedPasskey = p.URL.Hostname(), c.passkeyID
 	}
 	p.Show(w, r, status, v)
 }

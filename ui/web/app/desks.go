@@ -19,7 +19,7 @@ type DeskFinder func(code string) *desk.Desk
 // value has no codes.
 type CodeRegistry struct {
 	mu    sync.Mutex
-	calls map[string]shownCode
+	codes map[string]shownCode
 }
 
 // A shownCode is a code that a desk shows. It does not keep the desk of a visitor who left in
@@ -33,29 +33,29 @@ type shownCode struct {
 const (
 	maxCodes        = 2048
 	maxCodesPerDesk = 8
-	keepExpired     = 15 * time.Minute // how long a phone is told that its code expired, and an answer is recorded
+	expiredKeepTime = 15 * time.Minute // how long a phone is told that its code expired, and an answer is recorded
 )
 
 // RegisterCode records that a desk shows a code until a time.
 func (s *CodeRegistry) RegisterCode(d *desk.Desk, code string, until time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	maps.DeleteFunc(s.calls, func(_ string, c shownCode) bool { return c.isForgettable() })
-	if s.calls == nil {
-		s.calls = map[string]shownCode{}
+	maps.DeleteFunc(s.codes, func(_ string, c shownCode) bool { return c.isForgettable() })
+	if s.codes == nil {
+		s.codes = map[string]shownCode{}
 	}
 	s.evictOldest(maxCodesPerDesk, func(c shownCode) bool { return c.desk == weak.Make(d) })
-	if len(s.calls) >= maxCodes {
+	if len(s.codes) >= maxCodes {
 		s.evictOldest(maxCodes, func(shownCode) bool { return true })
 	}
-	s.calls[code] = shownCode{weak.Make(d), until}
+	s.codes[code] = shownCode{weak.Make(d), until}
 }
 
 // evictOldest removes the code with the least time left among those of a kind, if there are
 // most or more of them.
 func (s *CodeRegistry) evictOldest(most int, kind func(shownCode) bool) {
 	var codes []string
-	for code, c := range s.calls {
+	for code, c := range s.codes {
 		if kind(c) {
 			codes = append(codes, code)
 		}
@@ -63,8 +63,8 @@ func (s *CodeRegistry) evictOldest(most int, kind func(shownCode) bool) {
 	if len(codes) < most {
 		return
 	}
-	first := slices.MinFunc(codes, func(a, b string) int { return cmp.Compare(s.calls[a].timeLeft(), s.calls[b].timeLeft()) })
-	delete(s.calls, first)
+	first := slices.MinFunc(codes, func(a, b string) int { return cmp.Compare(s.codes[a].timeLeft(), s.codes[b].timeLeft()) })
+	delete(s.codes, first)
 }
 
 // timeLeft returns how long the code is still valid. It is less than any other time if the
@@ -78,13 +78,13 @@ func (c shownCode) timeLeft() time.Duration {
 }
 
 // isForgettable reports whether the code expired so long ago that it can be removed.
-func (c shownCode) isForgettable() bool { return c.timeLeft() < -keepExpired }
+func (c shownCode) isForgettable() bool { return c.timeLeft() < -expiredKeepTime }
 
 // Desk returns the desk that shows a code, or nil. It is a [DeskFinder].
 func (s *CodeRegistry) Desk(code string) *desk.Desk {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c, known := s.calls[code]
+	c, known := s.codes[code]
 	if !known || c.isForgettable() {
 		return nil
 	}

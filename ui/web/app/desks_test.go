@@ -28,7 +28,7 @@ func TestSwitchboard(t *testing.T) {
 		if s.Desk("ONE") != one || s.Desk("OTHER") != other || s.Desk("NONE") != nil {
 			t.Error("a code leads elsewhere")
 		}
-		time.Sleep(2*time.Minute + keepExpired)
+		time.Sleep(2*time.Minute + expiredKeepTime)
 		if s.Desk("ONE") != one {
 			t.Error("who is late hears nothing")
 		}
@@ -38,15 +38,15 @@ func TestSwitchboard(t *testing.T) {
 		}
 		time.Sleep(time.Second)
 		s.RegisterCode(one, "NEXT", time.Now().Add(time.Minute))
-		if len(s.calls) != 1 {
-			t.Errorf("it keeps %d", len(s.calls))
+		if len(s.codes) != 1 {
+			t.Errorf("it keeps %d", len(s.codes))
 		}
 		s.RegisterCode(other, "OTHER", time.Now().Add(time.Hour))
 		for n := range 3 * maxCodesPerDesk {
 			s.RegisterCode(one, fmt.Sprint(n), time.Now().Add(time.Duration(n)*time.Minute))
 		}
-		if len(s.calls) != maxCodesPerDesk+1 || s.Desk("OTHER") != other || s.Desk(fmt.Sprint(3*maxCodesPerDesk-1)) != one {
-			t.Errorf("it keeps %d", len(s.calls))
+		if len(s.codes) != maxCodesPerDesk+1 || s.Desk("OTHER") != other || s.Desk(fmt.Sprint(3*maxCodesPerDesk-1)) != one {
+			t.Errorf("it keeps %d", len(s.codes))
 		}
 	})
 }
@@ -55,14 +55,14 @@ func TestSwitchboard(t *testing.T) {
 // desks at once.
 func TestSwitchboardIsBounded(t *testing.T) {
 	soon := time.Now().Add(time.Minute)
-	s := CodeRegistry{calls: map[string]shownCode{}}
+	s := CodeRegistry{codes: map[string]shownCode{}}
 	all := make([]*desk.Desk, maxCodes+64-8)
 	for n := range all {
 		all[n] = &desk.Desk{Clock: clock.New()}
 	}
 	defer runtime.KeepAlive(all)
 	for n, d := range all[64:] {
-		s.calls[fmt.Sprint("before", n)] = shownCode{weak.Make(d), soon}
+		s.codes[fmt.Sprint("before", n)] = shownCode{weak.Make(d), soon}
 	}
 	var asking sync.WaitGroup
 	for n := range 8 {
@@ -76,8 +76,8 @@ func TestSwitchboardIsBounded(t *testing.T) {
 		})
 	}
 	asking.Wait()
-	if len(s.calls) != maxCodes {
-		t.Errorf("it keeps %d", len(s.calls))
+	if len(s.codes) != maxCodes {
+		t.Errorf("it keeps %d", len(s.codes))
 	}
 }
 
@@ -101,13 +101,13 @@ func TestCrowd(t *testing.T) {
 			c.allow(n, now)
 		}
 	}
-	if len(c.by) != maxLimiters || c.allow(0, now) || c.allow(2*maxLimiters, now) {
-		t.Errorf("it keeps %d", len(c.by))
+	if len(c.limiters) != maxLimiters || c.allow(0, now) || c.allow(2*maxLimiters, now) {
+		t.Errorf("it keeps %d", len(c.limiters))
 	}
 	if !c.allow(0, now.Add(time.Second)) || c.allow(0, now.Add(time.Second)) {
 		t.Error("nobody may do anything again")
 	}
-	if !c.allow(2*maxLimiters, now.Add(time.Minute)) || len(c.by) != 1 {
-		t.Errorf("of %d something need be known", len(c.by))
+	if !c.allow(2*maxLimiters, now.Add(time.Minute)) || len(c.limiters) != 1 {
+		t.Errorf("of %d something need be known", len(c.limiters))
 	}
 }

@@ -18,26 +18,26 @@ type formRemark struct{ problem, note text.Text }
 
 // stepFields are the fields of a step on a phone.
 type stepFields struct {
-	number flow.Field // zero in a pairing
-	phone  flow.Field // the signature or the new passkey
+	number  flow.Field // zero in a pairing
+	passkey flow.Field // the signature or the new passkey
 }
 
 func fieldsOf(s flow.Step) (a stepFields) {
 	for _, f := range s.Fields {
 		switch f.Kind {
-		case flow.Choice:
+		case flow.KindChoice:
 			a.number = f
-		case flow.Signature, flow.NewPasskey:
-			a.phone = f
+		case flow.KindSignature, flow.KindNewPasskey:
+			a.passkey = f
 		}
 	}
 	return a
 }
 
 // stepForm returns the form of the caller's step.
-func (c caller) stepForm(action string, said formRemark) (*page.Form, error) {
+func (c caller) stepForm(action string, remark formRemark) (*page.Form, error) {
 	a := fieldsOf(c.flow.Step())
-	options, err := a.phone.Request()
+	options, err := a.passkey.PasskeyOptions()
 	if err != nil {
 		return nil, err
 	}
@@ -46,15 +46,15 @@ func (c caller) stepForm(action string, said formRemark) (*page.Form, error) {
 		return nil, err
 	}
 	f := &page.Form{
-		Action: action, Creates: a.phone.Kind == flow.NewPasskey, Request: options, Token: c.formToken(nonce),
-		Legend: a.number.Label, No: phone.No, Problem: said.problem, Note: said.note,
+		Action: action, CreatesPasskey: a.passkey.Kind == flow.KindNewPasskey, Request: options, Token: c.formToken(nonce),
+		Legend: a.number.Label, NoValue: phone.ChoiceDecline, Problem: remark.problem, Note: remark.note,
 	}
 	for _, o := range a.number.Options {
-		if o.Value == phone.No {
+		if o.Value == phone.ChoiceDecline {
 			f.Decline = o.Name
 			continue
 		}
-		f.Numbers = append(f.Numbers, o.Value)
+		f.NumberChoices = append(f.NumberChoices, o.Value)
 	}
 	return f, nil
 }
@@ -62,7 +62,7 @@ func (c caller) stepForm(action string, said formRemark) (*page.Form, error) {
 // nonce returns the challenge that the phone must sign; empty if the step asks for no
 // signature any more.
 func (c caller) nonce() (string, error) {
-	request := fieldsOf(c.flow.Step()).phone.Request
+	request := fieldsOf(c.flow.Step()).passkey.PasskeyOptions
 	if request == nil {
 		return "", nil
 	}

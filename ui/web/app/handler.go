@@ -17,10 +17,10 @@ import (
 // pages is the handler of all requests of phones.
 type pages struct {
 	page.Site
-	desks  DeskFinder
-	log    *slog.Logger
-	limits *limits
-	cross  *http.CrossOriginProtection
+	desks       DeskFinder
+	log         *slog.Logger
+	limits      *limits
+	crossOrigin *http.CrossOriginProtection
 }
 
 // Handler returns the handler for phones at the address of a, which they must be able to reach.
@@ -28,7 +28,7 @@ type pages struct {
 func Handler(a *desk.App, desks DeskFinder, log *slog.Logger) http.Handler {
 	return &pages{
 		Site: page.Site{URL: a.URL()}, desks: desks, log: log,
-		limits: newLimits(clock.New().RealNow), cross: http.NewCrossOriginProtection(),
+		limits: newLimits(clock.New().RealNow), crossOrigin: http.NewCrossOriginProtection(),
 	}
 }
 
@@ -108,7 +108,7 @@ func (p *pages) recoverPanic(w http.ResponseWriter, r *http.Request) {
 	case http.ErrAbortHandler:
 		panic(fault)
 	default:
-		trace := panics.Of(fault)
+		trace := panics.TraceOf(fault)
 		p.log.Error("fault while a phone is answered", "what", trace.What, "where", trace.Where)
 		p.showRefusal(w, r, http.StatusInternalServerError)
 	}

@@ -13,18 +13,18 @@ import (
 func TestHeaders(t *testing.T) {
 	s := newSite(t, origin)
 	at := s.logsIn()
-	for _, a := range []*answered{s.get("/"), s.get("/" + at.code), s.get("/nowhere"), s.get(page.Style.Path), s.posts(at.code, url.Values{}), s.get("/?code=" + at.code)} {
+	for _, a := range []*answered{s.get("/"), s.get("/" + at.code), s.get("/nowhere"), s.get(page.StyleFile.Path), s.posts(at.code, url.Values{}), s.get("/?code=" + at.code)} {
 		for name, want := range map[string]string{
 			"Content-Security-Policy": page.ContentPolicy, "Permissions-Policy": page.PermissionsPolicy, "Referrer-Policy": "same-origin",
 			"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Cross-Origin-Opener-Policy": "same-origin",
-			"Cross-Origin-Resource-Policy": "same-origin", "Strict-Transport-Security": page.StrictTransport, "Set-Cookie": "",
+			"Cross-Origin-Resource-Policy": "same-origin", "Strict-Transport-Security": page.StrictTransportSecurity, "Set-Cookie": "",
 		} {
 			if got := a.Header().Get(name); got != want {
 				t.Errorf("%d has %s: %q", a.Code, name, got)
 			}
 		}
 		want := "no-store"
-		if a.Header().Get("Content-Type") == page.Style.Kind {
+		if a.Header().Get("Content-Type") == page.StyleFile.Kind {
 			want = "public, max-age=31536000, immutable"
 		}
 		if got := a.Header().Get("Cache-Control"); got != want {
@@ -68,7 +68,7 @@ func TestBelow(t *testing.T) {
 	s := newSite(t, "https://example.org/app")
 	device := s.paired(jayden)
 	at := s.logsIn()
-	for _, path := range []string{"", "/", "/" + at.code, page.Style.Path, page.Script.Path, page.Mark.Path} {
+	for _, path := range []string{"", "/", "/" + at.code, page.StyleFile.Path, page.ScriptFile.Path, page.LogoFile.Path} {
 		a := s.get(path)
 		if a.Code != http.StatusOK {
 			t.Errorf("%q: %d", path, a.Code)
@@ -79,7 +79,7 @@ func TestBelow(t *testing.T) {
 			}
 		}
 	}
-	for _, path := range []string{"/", "/" + at.code, "/app" + at.code, "/app//" + at.code, "/apps", "/app/app", page.Style.Path} {
+	for _, path := range []string{"/", "/" + at.code, "/app" + at.code, "/app//" + at.code, "/apps", "/app/app", page.StyleFile.Path} {
 		if a := s.does(s.request("GET", path, nil)); a.Code != http.StatusNotFound {
 			t.Errorf("%q: %d", path, a.Code)
 		}

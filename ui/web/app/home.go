@@ -18,7 +18,7 @@ const (
 
 // serveHome shows the page that asks for the code, or redirects to the page of a typed code.
 func (p *pages) serveHome(w http.ResponseWriter, r *http.Request) {
-	v := page.View{State: stateCode, Heading: page.AskCode.Says, Text: page.AskCode.Tells, Here: p.Path("/"), Open: true}
+	v := page.View{State: stateCode, Heading: page.AskCodeMessage.Heading, Text: page.AskCodeMessage.Text, CurrentPath: p.Path("/"), AsksForCode: true}
 	status := http.StatusOK
 	if typed := r.URL.Query().Get("code"); typed != "" {
 		code, is := phone.ParseCode(typed)
@@ -26,7 +26,7 @@ func (p *pages) serveHome(w http.ResponseWriter, r *http.Request) {
 			p.redirectToCode(w, r, code)
 			return
 		}
-		v.Typed, v.Wrong, status = truncateCode(text.StripControl(typed, "")), true, http.StatusBadRequest
+		v.Typed, v.IsCodeWrong, status = truncateCode(text.StripControl(typed, "")), true, http.StatusBadRequest
 	}
 	p.Show(w, r, status, v)
 }
@@ -46,15 +46,15 @@ func (p *pages) showRefusal(w http.ResponseWriter, r *http.Request, status int) 
 		w.Header().Set("Retry-After", "60")
 	}
 	m := page.Refusals[status]
-	v := page.View{State: stateRefused, Heading: m.Says, Text: m.Tells, Sign: page.SignStop}
+	v := page.View{State: stateRefused, Heading: m.Heading, Text: m.Text, Sign: page.SignStop}
 	code, isCode := parsePathCode(strings.TrimPrefix(r.URL.EscapedPath(), p.URL.Path+"/"))
 	switch {
 	case status == http.StatusMisdirectedRequest:
-		v.Right = p.URL.String() + "/" + code
+		v.CorrectURL = p.URL.String() + "/" + code
 	case isCode:
-		v.Again, v.Code = page.OpenAgain, code
+		v.AgainText, v.Code = page.OpenAgainText, code
 	default:
-		v.Again = page.AskCode.Says
+		v.AgainText = page.AskCodeMessage.Heading
 	}
 	p.Show(w, r, status, v)
 }

@@ -34,7 +34,7 @@ func serves(t *testing.T) served {
 	}
 	s := newSite(t, fmt.Sprintf("http://localhost:%d", l.Addr().(*net.TCPAddr).Port))
 	limits := serverLimits
-	limits.Header, limits.Read, limits.Clients = 500*time.Millisecond, 700*time.Millisecond, 8
+	limits.HeaderTimeout, limits.ReadTimeout, limits.MaxClients = 500*time.Millisecond, 700*time.Millisecond, 8
 	ctx, stop := context.WithCancel(t.Context())
 	server := httpserver.ServeOn(ctx, l, s.pages, limits)
 	t.Cleanup(func() { stop(); server.Wait() })
@@ -73,7 +73,7 @@ func TestHostile(t *testing.T) {
 	s := serves(t)
 	at := s.logsIn()
 	before, _ := s.audited()
-	form := with(s.get("/"+at.code).node("answer").values(), "number", phone.No).Encode()
+	form := with(s.get("/"+at.code).node("answer").values(), "number", phone.ChoiceDecline).Encode()
 	post := func(path, kind, body string, headers ...string) string {
 		return fmt.Sprintf("POST %s HTTP/1.1\r\nHOST\r\nContent-Type: %s\r\nContent-Length: %d\r\n%s\r\n%s",
 			path, kind, len(body), strings.Join(append(headers, ""), "\r\n"), body)
@@ -85,7 +85,7 @@ func TestHostile(t *testing.T) {
 		{"HEAD / HTTP/1.1\r\nHOST\r\n\r\n", "200"},
 		{"GET " + here + " HTTP/1.1\r\nHOST\r\n\r\n", "200"},
 		{"HEAD " + here + " HTTP/1.1\r\nHOST\r\n\r\n", "200"},
-		{"HEAD " + page.Style.Path + " HTTP/1.1\r\nHOST\r\n\r\n", "200"},
+		{"HEAD " + page.StyleFile.Path + " HTTP/1.1\r\nHOST\r\n\r\n", "200"},
 		{"GET " + lower + " HTTP/1.1\r\nHOST\r\n\r\n", "303"},
 
 		{"POST / HTTP/1.1\r\nHOST\r\n\r\n", "405"},
@@ -95,7 +95,7 @@ func TestHostile(t *testing.T) {
 		{"OPTIONS " + here + " HTTP/1.1\r\nHOST\r\n\r\n", "405"},
 		{"TRACE " + here + " HTTP/1.1\r\nHOST\r\n\r\n", "405"},
 		{"LOKET " + here + " HTTP/1.1\r\nHOST\r\n\r\n", "405"},
-		{"POST " + page.Style.Path + " HTTP/1.1\r\nHOST\r\n\r\n", "405"},
+		{"POST " + page.StyleFile.Path + " HTTP/1.1\r\nHOST\r\n\r\n", "405"},
 		{post(lower, formKind, form), "405"},
 
 		{"GET /" + here + " HTTP/1.1\r\nHOST\r\n\r\n", "404"},
@@ -150,7 +150,7 @@ func TestHostile(t *testing.T) {
 		{"GET / HTTP/1.1\r\nHOST\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\nX y: z\r\n\r\n", "400"},
 		{"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", "400"},
 
-		{post(here, formKind, strings.Repeat("x", maxBody+1)), "413"},
+		{post(here, formKind, strings.Repeat("x", maxBodyBytes+1)), "413"},
 		{fmt.Sprintf("POST %s HTTP/1.1\r\nHOST\r\nContent-Type: %s\r\nContent-Length: 1000000000000\r\n\r\n", here, formKind), "413"},
 		{fmt.Sprintf("POST %s HTTP/1.1\r\nHOST\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n20000\r\n%s\r\n0\r\n\r\n", here, formKind, strings.Repeat("x", 0x20000)), "413"},
 
@@ -181,8 +181,8 @@ func TestHostile(t *testing.T) {
 		t.Errorf("%d entries in the audit log", noted)
 	}
 	s.get(here).is(http.StatusOK, "ask phone")
-	if must(t, at.Flow); at.At() != "await phone" {
-		t.Errorf("the terminal is at %q", at.At())
+	if must(t, at.Flow); at.State() != "await phone" {
+		t.Errorf("the terminal is at %q", at.State())
 	}
 }
 

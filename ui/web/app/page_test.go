@@ -39,7 +39,7 @@ func everyPage(t *testing.T, lang text.Language) map[string]*answered {
 	all["approved"] = post(in.code, with(s.made(in.code, key), "number", in.number))
 	all["over"] = s.get("/" + in.code + query)
 	in = s.logsIn()
-	all["declined"] = post(in.code, with(s.get("/"+in.code).node("answer").values(), "number", phone.No))
+	all["declined"] = post(in.code, with(s.get("/"+in.code).node("answer").values(), "number", phone.ChoiceDecline))
 	in = s.logsIn()
 	all["wrong number"] = post(in.code, with(s.made(in.code, key), "number", s.another(in)))
 	in = s.logsIn()

@@ -31,8 +31,8 @@ func (s *site) ignores(at shown, form url.Values, state, outcome string) {
 	if now := s.triesHere(); !reflect.DeepEqual(now, tries) {
 		s.Errorf("the terminal has %+v, and had %+v", now, tries)
 	}
-	if must(s, at.Flow); at.At() != "await phone" {
-		s.Errorf("the terminal is at %q", at.At())
+	if must(s, at.Flow); at.State() != "await phone" {
+		s.Errorf("the terminal is at %q", at.State())
 	}
 }
 
@@ -66,7 +66,7 @@ func TestAstray(t *testing.T) {
 	approval := s.made(before.code, s.paired(marijke))
 	approval.Del("token")
 	s.posts(at.code, approval).is(http.StatusForbidden, "refused")
-	if must(t, at.Flow); at.At() != "await phone" {
-		t.Errorf("the terminal is at %q", at.At())
+	if must(t, at.Flow); at.State() != "await phone" {
+		t.Errorf("the terminal is at %q", at.State())
 	}
 }

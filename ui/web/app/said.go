@@ -7,8 +7,8 @@ import (
 
 // passkeyAnswer has two fields of a phone's answer. They are not verified here.
 type passkeyAnswer struct {
-	key   string // the ID of the passkey
-	nonce string // the challenge that the phone signed
+	passkeyID string // the ID of the passkey
+	nonce     string // the challenge that the phone signed
 }
 
 // parsePasskeyAnswer parses the answer of a passkey. A field that cannot be parsed is empty.
@@ -21,7 +21,7 @@ func parsePasskeyAnswer(answer string) (s passkeyAnswer) {
 		return s
 	}
 	if _, err := base64.RawURLEncoding.DecodeString(credential.ID); err == nil {
-		s.key = credential.ID
+		s.passkeyID = credential.ID
 	}
 	var data struct{ Challenge string }
 	if text, err := base64.RawURLEncoding.DecodeString(credential.Response.ClientDataJSON); err == nil && json.Unmarshal(text, &data) == nil {

@@ -11,8 +11,8 @@ import (
 
 // serverLimits are the limits that phones on slow networks need.
 var serverLimits = httpserver.Limits{
-	Header: 5 * time.Second, Read: 10 * time.Second, Write: 20 * time.Second, Idle: 5 * time.Second,
-	HeaderBytes: 8 << 10, Clients: 256, PerClient: 16,
+	HeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 20 * time.Second, IdleTimeout: 5 * time.Second,
+	HeaderBytes: 8 << 10, MaxClients: 256, MaxPerClient: 16,
 }
 
 // Serve serves h to phones on l until ctx is done. A TLS listener must offer HTTP/1.1 alone.

@@ -51,7 +51,7 @@ func newSite(t *testing.T, address string) *site {
 		t.Fatal(err)
 	}
 	s := &site{T: t, board: &CodeRegistry{}, logged: &bytes.Buffer{}}
-	a.Announce = s.board.RegisterCode
+	a.OnChallenge = s.board.RegisterCode
 	s.sandbox = newSandbox(t)
 	s.desk = s.sandbox.Desk
 	s.desk.App = a
@@ -88,7 +88,7 @@ func must(t testing.TB, f *flow.Flow, answers ...string) *flow.Flow {
 		given[answers[i]] = answers[i+1]
 	}
 	if err := f.Submit(t.Context(), given); err != nil {
-		t.Fatalf("%s, %s: %v", f.Name, f.At(), err)
+		t.Fatalf("%s, %s: %v", f.Name, f.State(), err)
 	}
 	return f
 }
@@ -102,11 +102,11 @@ type shown struct {
 
 func (s *site) shows(f *flow.Flow) shown {
 	s.Helper()
-	if f.Step().Scan == nil {
-		s.Fatalf("%s shows no code at %s", f.Name, f.At())
+	if f.Step().PhoneAccess == nil {
+		s.Fatalf("%s shows no code at %s", f.Name, f.State())
 	}
-	scan := f.Step().Scan()
-	return shown{f, scan.Code, scan.Number}
+	scan := f.Step().PhoneAccess()
+	return shown{f, scan.Code, scan.MatchNumber}
 }
 
 // logsIn has a terminal wait for the phone of a customer who logs in.
@@ -128,8 +128,8 @@ func (s *site) paired(username string) *passkeytest.Phone {
 	s.Helper()
 	device, at := passkeytest.New(), s.pairing(username)
 	number := s.posts(at.code, s.made(at.code, device)).node("shown").lastText()
-	if must(s, must(s, at.Flow), "shown", number); at.At() != "phone paired" {
-		s.Fatalf("the phone is not paired: %s", at.At())
+	if must(s, must(s, at.Flow), "shown", number); at.State() != "phone paired" {
+		s.Fatalf("the phone is not paired: %s", at.State())
 	}
 	return device
 }

@@ -38,7 +38,7 @@ func TestUnknownCode(t *testing.T) {
 func TestAnswersOften(t *testing.T) {
 	s := newSite(t, origin)
 	at, other := s.logsIn(), s.logsIn()
-	form := with(s.get("/"+at.code).node("answer").values(), "number", phone.No)
+	form := with(s.get("/"+at.code).node("answer").values(), "number", phone.ChoiceDecline)
 	s.posts(at.code, form).is(http.StatusOK, "declined")
 	before, _ := s.audited()
 	for range 30 {
@@ -49,7 +49,7 @@ func TestAnswersOften(t *testing.T) {
 		t.Errorf("%d of 31 answers are noted", after-before)
 	}
 	s.get("/"+other.code).is(http.StatusOK, "ask phone")
-	s.posts(other.code, with(s.get("/"+other.code).node("answer").values(), "number", phone.No)).is(http.StatusOK, "declined")
+	s.posts(other.code, with(s.get("/"+other.code).node("answer").values(), "number", phone.ChoiceDecline)).is(http.StatusOK, "declined")
 }
 
 // TestStrangers checks that a client that guesses codes is refused for unknown codes, and that this
@@ -73,7 +73,7 @@ func TestStrangers(t *testing.T) {
 		from("10.0.0.1:1234", "/BCDF-GHJK").is(http.StatusNotFound, "unknown code")
 		from("[2001:db8::1]:1234", "/"+at.code).is(http.StatusOK, "ask phone")
 	}
-	for n := len(s.pages.limits.strangers.by); n < maxLimiters; n++ {
+	for n := len(s.pages.limits.unknownByClient.limiters); n < maxLimiters; n++ {
 		from(fmt.Sprintf("198.18.%d.%d:1234", n>>8, n&0xff), "/BCDF-GHJK").is(http.StatusNotFound, "unknown code")
 	}
 	for n := range 20 {

@@ -11,8 +11,8 @@ import (
 // machine or in a private network, because its address may be that of a proxy for many clients.
 func ClientPrefix(address string) netip.Prefix {
 	const household = 64 // bits
-	is, err := netip.ParseAddrPort(address)
-	ip := is.Addr().Unmap().WithZone("")
+	addrPort, err := netip.ParseAddrPort(address)
+	ip := addrPort.Addr().Unmap().WithZone("")
 	if err != nil || ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() {
 		return netip.Prefix{}
 	}
@@ -30,12 +30,12 @@ func limitPerClient(l net.Listener, perClient int) net.Listener {
 	if perClient == 0 {
 		return l
 	}
-	return &perClientListener{Listener: l, most: perClient, open: map[netip.Prefix]int{}}
+	return &perClientListener{Listener: l, maxPerClient: perClient, open: map[netip.Prefix]int{}}
 }
 
 type perClientListener struct {
 	net.Listener
-	most int
+	maxPerClient int
 
 	mu   sync.Mutex
 	open map[netip.Prefix]int
@@ -53,7 +53,7 @@ func (l *perClientListener) Accept() (net.Conn, error) {
 			return c, nil
 		}
 		if l.addConn(from) {
-			return &countedConn{Conn: c, leave: sync.OnceFunc(func() { l.removeConn(from) })}, nil
+			return &countedConn{Conn: c, release: sync.OnceFunc(func() { l.removeConn(from) })}, nil
 		}
 		c.Close()
 	}
@@ -62,7 +62,7 @@ func (l *perClientListener) Accept() (net.Conn, error) {
 func (l *perClientListener) addConn(from netip.Prefix) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.open[from] >= l.most {
+	if l.open[from] >= l.maxPerClient {
 		return false
 	}
 	l.open[from]++
@@ -79,11 +79,11 @@ func (l *perClientListener) removeConn(from netip.Prefix) {
 
 type countedConn struct {
 	net.Conn
-	leave func()
+	release func()
 }
 
 // Close implements [net.Conn].
 func (c *countedConn) Close() error {
-	defer c.leave()
+	defer c.release()
 	return c.Conn.Close()
 }

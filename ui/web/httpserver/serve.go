@@ -15,20 +15,20 @@ import (
 
 // Limits bound what clients may use of a server.
 type Limits struct {
-	Header      time.Duration // to send the header of a request
-	Read        time.Duration // to send a whole request
-	Write       time.Duration // from the end of the header to the end of the response
-	Idle        time.Duration // between two requests on a connection; 0 allows one request per connection
-	HeaderBytes int           // net/http reads 4 KiB more before it refuses
-	Clients     int           // connections at once; further ones wait
-	PerClient   int           // connections at once from one address on the internet; 0 for no limit
+	HeaderTimeout time.Duration // to send the header of a request
+	ReadTimeout   time.Duration // to send a whole request
+	WriteTimeout  time.Duration // from the end of the header to the end of the response
+	IdleTimeout   time.Duration // between two requests on a connection; 0 allows one request per connection
+	HeaderBytes   int           // net/http reads 4 KiB more before it refuses
+	MaxClients    int           // connections at once; further ones wait
+	MaxPerClient  int           // connections at once from one address on the internet; 0 for no limit
 }
 
 // SmallLimits are the limits of Serve. They are small, because clients that ask for metrics
 // need little. A connection serves one request.
 var SmallLimits = Limits{
-	Header: 2 * time.Second, Read: 3 * time.Second, Write: 10 * time.Second,
-	HeaderBytes: 4 << 10, Clients: 32,
+	HeaderTimeout: 2 * time.Second, ReadTimeout: 3 * time.Second, WriteTimeout: 10 * time.Second,
+	HeaderBytes: 4 << 10, MaxClients: 32,
 }
 
 // shutdownTimeout is how long running requests get at the end.
@@ -53,7 +53,7 @@ func ParseAddress(s string) (string, error) {
 // A Server is a running HTTP server.
 type Server struct {
 	Addr string // where it listens, HOST:PORT, with the actual port if port 0 was asked for
-	over chan struct{}
+	done chan struct{}
 }
 
 // Serve serves h at addr, which ParseAddress parses, with SmallLimits, until ctx is done.
@@ -74,13 +74,13 @@ func Serve(ctx context.Context, addr string, h http.Handler) (*Server, error) {
 func ServeOn(ctx context.Context, l net.Listener, h http.Handler, limits Limits) *Server {
 	server := &http.Server{
 		Handler:           h,
-		ReadHeaderTimeout: limits.Header, ReadTimeout: limits.Read, WriteTimeout: limits.Write, IdleTimeout: limits.Idle,
+		ReadHeaderTimeout: limits.HeaderTimeout, ReadTimeout: limits.ReadTimeout, WriteTimeout: limits.WriteTimeout, IdleTimeout: limits.IdleTimeout,
 		MaxHeaderBytes:               limits.HeaderBytes,
 		DisableGeneralOptionsHandler: true,
 		BaseContext:                  func(net.Listener) context.Context { return ctx },
 		ErrorLog:                     log.New(io.Discard, "", 0), // net/http would log data of clients
 	}
-	server.SetKeepAlivesEnabled(limits.Idle > 0)
+	server.SetKeepAlivesEnabled(limits.IdleTimeout > 0)
 	s := &Server{l.Addr().String(), make(chan struct{})}
 	stopped := make(chan struct{})
 	context.AfterFunc(ctx, func() {
@@ -92,12 +92,12 @@ func ServeOn(ctx context.Context, l net.Listener, h http.Handler, limits Limits)
 		}
 	})
 	go func() {
-		defer close(s.over)
-		_ = server.Serve(netutil.LimitListener(limitPerClient(l, limits.PerClient), limits.Clients)) // ends with http.ErrServerClosed
+		defer close(s.done)
+		_ = server.Serve(netutil.LimitListener(limitPerClient(l, limits.MaxPerClient), limits.MaxClients)) // ends with http.ErrServerClosed
 		<-stopped
 	}()
 	return s
 }
 
 // Wait waits until the server no longer listens and every request is over.
-func (s *Server) Wait() { <-s.over }
+func (s *Server) Wait() { <-s.done }

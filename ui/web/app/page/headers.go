@@ -21,8 +21,8 @@ var PermissionsPolicy = strings.Join([]string{
 	"usb=()", "window-management=()", "xr-spatial-tracking=()",
 }, ", ")
 
-// StrictTransport tells a browser for how many seconds the page is only served over TLS.
-const StrictTransport = "max-age=63072000"
+// StrictTransportSecurity tells a browser for how many seconds the page is only served over TLS.
+const StrictTransportSecurity = "max-age=63072000"
 
 // SetSecurityHeaders sets the security headers of a response. The Referrer-Policy is
 // same-origin, because under no-referrer a browser without Sec-Fetch-Site would not send the
@@ -38,6 +38,6 @@ func (s Site) SetSecurityHeaders(h http.Header) {
 	h.Set("X-Robots-Tag", "noindex")
 	h.Set("Cache-Control", "no-store")
 	if s.URL.Scheme == "https" {
-		h.Set("Strict-Transport-Security", StrictTransport)
+		h.Set("Strict-Transport-Security", StrictTransportSecurity)
 	}
 }

@@ -11,7 +11,7 @@ import (
 // A PageLanguage is the language of a page.
 type PageLanguage struct {
 	text.Language
-	chosen bool // the reader chose the language, and not the browser
+	isChosen bool // the reader chose the language, and not the browser
 }
 
 var (
@@ -34,7 +34,7 @@ func LanguageOf(r *http.Request) PageLanguage {
 // Query returns the query that passes a chosen language on to another page; empty if the
 // reader chose none.
 func (t PageLanguage) Query() string {
-	if !t.chosen {
+	if !t.isChosen {
 		return ""
 	}
 	return "?lang=" + string(t.Language)

@@ -14,15 +14,15 @@ import (
 
 // TestWords checks that every text of the page is there in each language.
 func TestWords(t *testing.T) {
-	all := []text.Text{NoScript, pair, OpenAgain, AskCode.Says, AskCode.Tells, UnknownCode.Says, UnknownCode.Tells}
-	for _, t := range words {
+	all := []text.Text{NoScriptText, pairText, OpenAgainText, AskCodeMessage.Heading, AskCodeMessage.Text, UnknownCodeMessage.Heading, UnknownCodeMessage.Text}
+	for _, t := range templateTexts {
 		all = append(all, t)
 	}
 	for _, m := range Refusals {
-		all = append(all, m.Says, m.Tells)
+		all = append(all, m.Heading, m.Text)
 	}
 	for _, text := range all {
-		if text.NL == "" || text.EN == "" || text.NL == text.EN && text != bank && text != codeLabel {
+		if text.NL == "" || text.EN == "" || text.NL == text.EN && text != bankName && text != codeLabel {
 			t.Errorf("%+v", text)
 		}
 	}
@@ -32,7 +32,7 @@ func TestWords(t *testing.T) {
 			if dutch[name] == "" || english[name] == "" || dutch[name] == english[name] {
 				t.Errorf("%s: %q, %q", name, dutch[name], english[name])
 			}
-			if !strings.Contains(string(script), "'"+name+"'") {
+			if !strings.Contains(string(scriptSource), "'"+name+"'") {
 				t.Errorf("the script never says %s", name)
 			}
 		}
@@ -49,7 +49,7 @@ var (
 func palettes(t *testing.T) map[string]map[string]colorful.Color {
 	t.Helper()
 	all := map[string]map[string]colorful.Color{}
-	for i, block := range rule.FindAllStringSubmatch(string(style), 2) {
+	for i, block := range rule.FindAllStringSubmatch(string(styleSource), 2) {
 		colours := map[string]colorful.Color{}
 		for _, v := range variable.FindAllStringSubmatch(block[2], -1) {
 			c, err := colorful.Hex(v[2])
@@ -85,7 +85,7 @@ func TestContrast(t *testing.T) {
 	if len(all["dark"]) != len(all["light"]) {
 		t.Errorf("%d colours in the light, and %d in the dark", len(all["light"]), len(all["dark"]))
 	}
-	if rest := rule.ReplaceAllString(string(style), ""); colour.MatchString(rest) {
+	if rest := rule.ReplaceAllString(string(styleSource), ""); colour.MatchString(rest) {
 		t.Errorf("there is a colour elsewhere: %s", colour.FindString(rest))
 	}
 	accent := theme.New(theme.Normal, colorprofile.TrueColor, false).Accent.GetForeground()

@@ -9,11 +9,11 @@ import (
 
 var (
 	//go:embed page.css
-	style []byte
+	styleSource []byte
 	//go:embed page.js
-	script []byte
+	scriptSource []byte
 	//go:embed mark.svg
-	mark []byte
+	logo []byte
 )
 
 // A File is a static file of the page. Its path changes with its content.
@@ -30,14 +30,14 @@ func newFile(name, suffix, kind string, b []byte) File {
 
 // The static files.
 var (
-	Style  = newFile("page", ".css", "text/css; charset=utf-8", style)
-	Script = newFile("page", ".js", "text/javascript; charset=utf-8", script)
-	Mark   = newFile("mark", ".svg", "image/svg+xml", mark)
+	StyleFile  = newFile("page", ".css", "text/css; charset=utf-8", styleSource)
+	ScriptFile = newFile("page", ".js", "text/javascript; charset=utf-8", scriptSource)
+	LogoFile   = newFile("mark", ".svg", "image/svg+xml", logo)
 )
 
 // FileAt returns the static file at a path, and reports whether there is one.
 func FileAt(path string) (File, bool) {
-	for _, f := range []File{Style, Script, Mark} {
+	for _, f := range []File{StyleFile, ScriptFile, LogoFile} {
 		if f.Path == path {
 			return f, true
 		}

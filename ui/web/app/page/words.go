@@ -8,47 +8,47 @@ import (
 
 // Texts of the page itself. What it asks, and the result, are texts of the flow.
 var (
-	bank      = text.Untranslated("mijn.nn")
-	standsFor = text.New("Deze pagina is hier de NN App.", "This page is the NN App here.")
-	NoScript  = text.New(
+	bankName      = text.SameInBoth("mijn.nn")
+	standsForText = text.New("Deze pagina is hier de NN App.", "This page is the NN App here.")
+	NoScriptText  = text.New(
 		"Deze pagina heeft JavaScript nodig voor je vinger, je gezicht of je pincode. Zet het aan in je browser, en laad de pagina opnieuw.",
 		"This page needs JavaScript for your finger, your face or your PIN. Turn it on in your browser, and load the page again.")
 
-	AskCode = Message{
+	AskCodeMessage = Message{
 		text.New("Typ de code van het scherm", "Type the code from the screen"),
 		text.New("Op het scherm waar je wilt inloggen of je telefoon koppelt, staat een code van acht letters.",
 			"The screen where you log in, or pair your phone, shows a code of eight letters."),
 	}
-	codeLabel = text.New("Code", "Code")
-	codeHint  = text.New("Bijvoorbeeld BCDF-GHJK. Hoofdletters en het streepje hoeven niet.", "For example BCDF-GHJK. Capitals and the dash do not matter.")
-	codeWrong = text.New("Een code heeft acht letters, zoals BCDF-GHJK. Kijk nog eens op het scherm.", "A code has eight letters, such as BCDF-GHJK. Please look at the screen again.")
-	onward    = text.New("Verder", "Continue")
-	OpenAgain = text.New("Open de code opnieuw", "Open the code again")
+	codeLabel     = text.New("Code", "Code")
+	codeHint      = text.New("Bijvoorbeeld BCDF-GHJK. Hoofdletters en het streepje hoeven niet.", "For example BCDF-GHJK. Capitals and the dash do not matter.")
+	codeWrongText = text.New("Een code heeft acht letters, zoals BCDF-GHJK. Kijk nog eens op het scherm.", "A code has eight letters, such as BCDF-GHJK. Please look at the screen again.")
+	continueText  = text.New("Verder", "Continue")
+	OpenAgainText = text.New("Open de code opnieuw", "Open the code again")
 
-	UnknownCode = Message{
+	UnknownCodeMessage = Message{
 		text.New("Deze code kennen we niet", "We do not know this code"),
 		text.New("Misschien is een letter anders, of is de code al een tijd verlopen. Kijk nog eens op het scherm.",
 			"Perhaps a letter is different, or the code expired a while ago. Please look at the screen again."),
 	}
 
-	pair       = text.New("Koppel deze telefoon", "Pair this phone")
-	yourNumber = text.New("Jouw getal", "Your number")
+	pairText        = text.New("Koppel deze telefoon", "Pair this phone")
+	yourNumberLabel = text.New("Jouw getal", "Your number")
 )
 
 // Texts of page.js, which the page has as data attributes by name.
 var (
-	working     = text.New("Volg de stappen van je telefoon…", "Follow the steps on your phone…")
-	insecure    = text.New("Dit adres is niet beveiligd. Daarom kan je telefoon hier geen toegangssleutel gebruiken. Let op dat het adres met https:// begint.", "This address is not secure. That is why your phone cannot use a passkey here. Make sure that the address begins with https://.")
-	unsupported = text.New("Deze browser kent geen toegangssleutels. Open dit adres in een nieuwe versie van Chrome, Safari, Edge of Firefox.", "This browser does not know passkeys. Open this address in a recent version of Chrome, Safari, Edge or Firefox.")
-	cancelledIn = text.New("Dat ging niet door: het is afgebroken, het duurde te lang, of deze telefoon is niet gekoppeld. Je kunt het opnieuw proberen.", "That did not go through: it was cancelled, it took too long, or this phone is not paired. You can try again.")
-	cancelled   = text.New("Dat ging niet door: het is afgebroken of het duurde te lang. Je kunt het opnieuw proberen.", "That did not go through: it was cancelled or it took too long. You can try again.")
-	present     = text.New("Deze telefoon is al gekoppeld. Je kunt er al mee inloggen.", "This phone is paired already. You can log in with it.")
-	elsewhere   = text.New("Je browser vertrouwt dit adres niet voor toegangssleutels. Scan de code op het scherm opnieuw.", "Your browser does not trust this address with passkeys. Scan the code on the screen again.")
-	failed      = text.New("Je telefoon kon geen toegangssleutel gebruiken. Staat je schermvergrendeling aan? Probeer het dan opnieuw.", "Your phone could not use a passkey. Is your screen lock on? Then try again.")
+	workingText          = text.New("Volg de stappen van je telefoon…", "Follow the steps on your phone…")
+	insecureText         = text.New("Dit adres is niet beveiligd. Daarom kan je telefoon hier geen toegangssleutel gebruiken. Let op dat het adres met https:// begint.", "This address is not secure. That is why your phone cannot use a passkey here. Make sure that the address begins with https://.")
+	unsupportedText      = text.New("Deze browser kent geen toegangssleutels. Open dit adres in een nieuwe versie van Chrome, Safari, Edge of Firefox.", "This browser does not know passkeys. Open this address in a recent version of Chrome, Safari, Edge or Firefox.")
+	loginCancelledText   = text.New("Dat ging niet door: het is afgebroken, het duurde te lang, of deze telefoon is niet gekoppeld. Je kunt het opnieuw proberen.", "That did not go through: it was cancelled, it took too long, or this phone is not paired. You can try again.")
+	pairingCancelledText = text.New("Dat ging niet door: het is afgebroken of het duurde te lang. Je kunt het opnieuw proberen.", "That did not go through: it was cancelled or it took too long. You can try again.")
+	alreadyPairedText    = text.New("Deze telefoon is al gekoppeld. Je kunt er al mee inloggen.", "This phone is paired already. You can log in with it.")
+	wrongAddressText     = text.New("Je browser vertrouwt dit adres niet voor toegangssleutels. Scan de code op het scherm opnieuw.", "Your browser does not trust this address with passkeys. Scan the code on the screen again.")
+	failedText           = text.New("Je telefoon kon geen toegangssleutel gebruiken. Staat je schermvergrendeling aan? Probeer het dan opnieuw.", "Your phone could not use a passkey. Is your screen lock on? Then try again.")
 )
 
 // A Message is a heading and a text.
-type Message struct{ Says, Tells text.Text }
+type Message struct{ Heading, Text text.Text }
 
 // Refusals has the message for each status of a refused request.
 var Refusals = map[int]Message{

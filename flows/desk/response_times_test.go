@@ -11,7 +11,7 @@ import (
 // An answer that took longer changes it at once, and nothing shortens it for a while.
 func TestPace(t *testing.T) {
 	const ms = time.Millisecond
-	p, now := new(desk.Pace), time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)
+	p, now := new(desk.ResponseTimes), time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)
 	for i, c := range []struct {
 		pass, want, took time.Duration
 	}{
@@ -31,17 +31,17 @@ func TestPace(t *testing.T) {
 		{6 * time.Minute, 500 * ms, 30 * ms},
 	} {
 		now = now.Add(c.pass)
-		if got := p.Settle("log in", 500*ms, now); got != c.want {
+		if got := p.DurationFor("log in", 500*ms, now); got != c.want {
 			t.Errorf("answer %d takes %v, want %v", i, got, c.want)
 		}
-		if p.Took("log in", c.took); p.Settle("activate", 500*ms, now) != 500*ms {
+		if p.RecordDuration("log in", c.took); p.DurationFor("activate", 500*ms, now) != 500*ms {
 			t.Fatalf("answer %d moves those of another step", i)
 		}
 	}
-	if got := (*desk.Pace)(nil).Settle("log in", 500*ms, now); got != 500*ms {
+	if got := (*desk.ResponseTimes)(nil).DurationFor("log in", 500*ms, now); got != 500*ms {
 		t.Errorf("without one an answer takes %v", got)
 	}
-	if got := p.Settle("other", 0, now); got != 0 {
+	if got := p.DurationFor("other", 0, now); got != 0 {
 		t.Errorf("without a shortest time an answer takes %v", got)
 	}
 }

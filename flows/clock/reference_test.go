@@ -13,36 +13,36 @@ const day = 24 * time.Hour
 func TestJudge(t *testing.T) {
 	for name, c := range map[string]struct {
 		off  time.Duration
-		want Verdict
+		want Status
 	}{
-		"right":             {0, Right},
-		"an hour behind":    {-time.Hour, Right},
-		"more":              {-time.Hour - time.Second, Behind},
-		"ten years behind":  {-3653 * day, Behind},
-		"a month ahead":     {31 * day, Right},
-		"more than a month": {31*day + time.Second, Ahead},
-		"ten years ahead":   {3653 * day, Ahead},
-		"centuries ahead":   {106_000 * day, Ahead},
+		"right":             {0, StatusRight},
+		"an hour behind":    {-time.Hour, StatusRight},
+		"more":              {-time.Hour - time.Second, StatusBehind},
+		"ten years behind":  {-3653 * day, StatusBehind},
+		"a month ahead":     {31 * day, StatusRight},
+		"more than a month": {31*day + time.Second, StatusAhead},
+		"ten years ahead":   {3653 * day, StatusAhead},
+		"centuries ahead":   {106_000 * day, StatusAhead},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				k := New()
-				k.Anchor(k.Machine())
+				k.SetReference(k.MachineNow())
 				time.Sleep(3 * time.Hour)
 				k.Advance(c.off)
-				now, verdict := k.Judge()
-				served := k.Machine()
-				if c.want == Behind {
+				now, verdict := k.NowAndStatus()
+				served := k.MachineNow()
+				if c.want == StatusBehind {
 					served = time.Now()
 				}
-				if verdict != c.want || k.Believed() != (c.want == Right) || !now.Equal(served) || !k.Now().Equal(served) {
+				if verdict != c.want || k.IsPlausible() != (c.want == StatusRight) || !now.Equal(served) || !k.Now().Equal(served) {
 					t.Errorf("it is %s, and served by %v, not %v", verdict, now, served)
 				}
-				if !k.Moment().Equal(time.Now()) {
-					t.Errorf("%v is believed", k.Moment())
+				if !k.ReferenceNow().Equal(time.Now()) {
+					t.Errorf("%v is believed", k.ReferenceNow())
 				}
 				k.Advance(-c.off)
-				if now, verdict := k.Judge(); verdict != Right || !now.Equal(time.Now()) {
+				if now, verdict := k.NowAndStatus(); verdict != StatusRight || !now.Equal(time.Now()) {
 					t.Errorf("once it is put right it is %s, and served by %v", verdict, now)
 				}
 			})
@@ -56,7 +56,7 @@ func TestNeverAnchored(t *testing.T) {
 		k := New()
 		for _, by := range []time.Duration{time.Hour, 3653 * day, -8000 * day} {
 			k.Advance(by)
-			if now, verdict := k.Judge(); verdict != Right || !now.Equal(k.Machine()) || !k.Moment().Equal(now) {
+			if now, verdict := k.NowAndStatus(); verdict != StatusRight || !now.Equal(k.MachineNow()) || !k.ReferenceNow().Equal(now) {
 				t.Errorf("moved by %v it is %s, %v", by, verdict, now)
 			}
 		}
@@ -67,18 +67,18 @@ func TestNeverAnchored(t *testing.T) {
 func TestVouchedFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		synchronised := true
-		k := New().VouchedBy(func() (time.Time, bool) { return time.Now().Round(0).Add(time.Second), synchronised })
-		if !k.Vouched() {
+		k := New().WithKernelClock(func() (time.Time, bool) { return time.Now().Round(0).Add(time.Second), synchronised })
+		if !k.IsSynchronised() {
 			t.Error("it is not")
 		}
-		if k.Advance(3653 * day); k.Vouched() {
+		if k.Advance(3653 * day); k.IsSynchronised() {
 			t.Error("it is, though the kernel says something else")
 		}
 		k.Advance(-3653 * day)
-		if synchronised = false; k.Vouched() {
+		if synchronised = false; k.IsSynchronised() {
 			t.Error("it is, though nothing keeps it right")
 		}
-		if Of(time.Now, sleep).Vouched() {
+		if NewWith(time.Now, sleep).IsSynchronised() {
 			t.Error("it is, though nobody was asked")
 		}
 	})
@@ -86,7 +86,7 @@ func TestVouchedFor(t *testing.T) {
 
 // TestKernel tests that the kernel's time is that of this machine.
 func TestKernel(t *testing.T) {
-	if says, synchronised := kernel(); synchronised && time.Until(says).Abs() > time.Minute {
+	if says, synchronised := readKernelClock(); synchronised && time.Until(says).Abs() > time.Minute {
 		t.Errorf("the kernel says %v", says)
 	}
 }
