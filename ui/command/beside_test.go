@@ -24,7 +24,7 @@ var refusedBeside = map[string]string{
 }
 
 // once matches commands that take away what they are about.
-var once = regexp.MustCompile(`erase|unpair|revoke|drop`)
+var once = regexp.MustCompile(`erase|unpair|revoke|drop|activate`)
 
 // TestBesideDesk gives every command about a database while a kiosk has that open, by the same
 // command line as without one.

@@ -26,7 +26,7 @@ func TestExitCodes(t *testing.T) {
 		{"sample --customers 3", exitcode.Done, "The password of every account"},
 		{"stats --db " + nowhere, exitcode.Failed, "loket: there is no database " + nowhere},
 		{"stats", exitcode.WrongUsage, "loket: say with --db which database"},
-		{"import --db x", exitcode.WrongUsage, `loket: expected "<file> ..."; see loket --help`},
+		{"import --db x", exitcode.WrongUsage, `loket: name the files to import; - is standard input`},
 		{"sample --today 2026-02-30", exitcode.WrongUsage, "loket: "},
 		{"sample --customers -1", exitcode.WrongUsage, "loket: "},
 		{"flows nowhere", exitcode.WrongUsage, `loket: there is no flow "nowhere"`},

@@ -13,6 +13,7 @@ import (
 // Activate opens an account.
 type Activate struct {
 	database.Database `embed:""`
+	console.Outcome   `embed:""`
 	Settings          desk.Settings    `embed:"" prefix:"set-" group:"settings"`
 	Username          string           `required:"" placeholder:"NAME" help:"Username of the account."`
 	ID                store.CustomerID `arg:"" help:"Number of the customer."`
@@ -33,7 +34,6 @@ func (a *Activate) Run(ctx context.Context, c *database.Session) error {
 		if err := operator.OpenAccount(ctx, c.Desk(s, c.SettingsInUse(a.Settings)), a.ID, username); err != nil {
 			return customerError(a.ID, err)
 		}
-		c.PrintNotice("The account was made, and a letter with a temporary password is on its way.")
-		return nil
+		return a.Tell(c.Console, map[string]string{"customer": string(a.ID), "username": username}, "The account was made, and a letter with a temporary password is on its way.")
 	})
 }

@@ -2,6 +2,7 @@ package customer
 
 import (
 	"context"
+	"fmt"
 
 	"loket/flows/desk"
 	"loket/flows/operator"
@@ -13,6 +14,7 @@ import (
 // Block blocks a customer.
 type Block struct {
 	database.Database `embed:""`
+	console.Outcome   `embed:""`
 	Settings          desk.Settings    `embed:"" prefix:"set-" group:"settings"`
 	ID                store.CustomerID `arg:"" help:"Number of the customer."`
 }
@@ -26,23 +28,23 @@ func (Block) Help() string {
 func (b *Block) Run(ctx context.Context, c *database.Session) error {
 	return b.WithStore(ctx, c, func(s *store.Store) error {
 		withdrawn, isNew, err := operator.Block(ctx, c.Desk(s, c.SettingsInUse(b.Settings)), b.ID)
+		says := "Blocked."
 		switch {
 		case err != nil:
 			return customerError(b.ID, err)
 		case !isNew:
-			c.PrintNotice("The service desk had blocked this customer already.")
+			says = "The service desk had blocked this customer already."
 		case withdrawn > 0:
-			c.PrintNotice("Blocked, and withdrew %s.", console.CountText(withdrawn, "message"))
-		default:
-			c.PrintNotice("Blocked.")
+			says = fmt.Sprintf("Blocked, and withdrew %s.", console.CountText(withdrawn, "message"))
 		}
-		return nil
+		return b.Tell(c.Console, map[string]any{"customer": b.ID, "new": isNew, "messages_withdrawn": withdrawn}, says)
 	})
 }
 
 // Unblock undoes that.
 type Unblock struct {
 	database.Database `embed:""`
+	console.Outcome   `embed:""`
 	Settings          desk.Settings    `embed:"" prefix:"set-" group:"settings"`
 	ID                store.CustomerID `arg:"" help:"Number of the customer."`
 }
@@ -56,14 +58,13 @@ func (Unblock) Help() string {
 func (u *Unblock) Run(ctx context.Context, c *database.Session) error {
 	return u.WithStore(ctx, c, func(s *store.Store) error {
 		was, err := operator.Unblock(ctx, c.Desk(s, c.SettingsInUse(u.Settings)), u.ID)
+		says := "Unblocked."
 		switch {
 		case err != nil:
 			return customerError(u.ID, err)
 		case !was:
-			c.PrintNotice("The service desk had not blocked this customer.")
-		default:
-			c.PrintNotice("Unblocked.")
+			says = "The service desk had not blocked this customer."
 		}
-		return nil
+		return u.Tell(c.Console, map[string]any{"customer": u.ID, "was_blocked": was}, says)
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"regexp"
+	"strings"
 	"sync"
 	"testing"
 
@@ -65,7 +66,8 @@ func asksPhone(t *testing.T, typed io.Writer, seen *commandtest.LogBuffer) (code
 	if _, err := io.WriteString(typed, seen.AwaitPattern(t, logInWithApp)+"\n"); err != nil {
 		t.Fatal(err)
 	}
-	return seen.AwaitPattern(t, `\b([A-Z]{4}-[A-Z]{4})\b`)
+	spelled := seen.AwaitPattern(t, `Letters: ([A-Z](?:[,;] [A-Z]){7})`)
+	return strings.NewReplacer(";", "-", ",", "", " ", "").Replace(spelled)
 }
 
 // asked gets a page of the NN App that is served somewhere, and its state.

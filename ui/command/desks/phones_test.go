@@ -96,5 +96,5 @@ func TestVisitorsHaveNoPage(t *testing.T) {
 	if _, err := io.WriteString(anna.typed, anna.seen.AwaitPattern(t, logInWithApp)+"\n"); err != nil {
 		t.Fatal(err)
 	}
-	anna.seen.AwaitPattern(t, "Deze demo heeft geen adres waar je telefoon bij kan")
+	anna.seen.AwaitPattern(t, `Je telefoon kan deze demo niet bereiken`)
 }
