@@ -5,7 +5,10 @@ import (
 	"fmt"
 	"os"
 
+	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
 )
@@ -16,14 +19,33 @@ type Stats struct {
 	JSON              bool `name:"json" help:"Give the counts as JSON."`
 }
 
+// statistics is what is counted: first what an operator counts, then what a database does.
 type statistics struct {
-	Schema         int                       `json:"schema"`
-	Bytes          int64                     `json:"bytes,omitzero"` // of the file; 0 on a cluster
-	RecordsByTable map[string]int            `json:"records"`        // by table
+	Schema    int                            `json:"schema"`
+	Bytes     int64                          `json:"bytes,omitzero"` // of the file; 0 on a cluster
+	Customers int                            `json:"customers"`
+	Accounts  int                            `json:"accounts"`
+	InUse     int                            `json:"accounts_in_use"` // whose owner logged in at least once
+	Today     visits                         `json:"today"`
+	Messages  map[store.Channel]messageCount `json:"messages"`
+
+	RecordsByTable map[string]int            `json:"records"` // by table
 	NumbersByState map[store.NumberState]int `json:"activation_numbers"`
 }
 
-// Run counts the records, and shows the counts.
+// visits counts the visits of one day, in Amsterdam, by the audit log.
+type visits struct {
+	All    int `json:"visits"`        // with a step since midnight
+	LogIns int `json:"log_ins_ended"` // visits that ended since midnight, and were logged in
+}
+
+// messageCount counts messages that have not left.
+type messageCount struct {
+	Waiting int `json:"waiting"`
+	GivenUp int `json:"given_up"`
+}
+
+// Run counts, and shows the counts.
 func (st *Stats) Run(ctx context.Context, c *database.Session) error {
 	var counted statistics
 	st.Database = c.DatabaseInUse(st.Database)
@@ -42,17 +64,27 @@ func (st *Stats) Run(ctx context.Context, c *database.Session) error {
 		size = ", " + console.Megabytes(counted.Bytes)
 	}
 	c.PrintResult("%s, schema version %d%s\n\n", st.DB, counted.Schema, size)
-	var rows []console.Row
+	rows := []console.Row{
+		{"customers", console.Count(counted.Customers)},
+		{"accounts", console.Count(counted.Accounts)},
+		{"accounts in use", console.Count(counted.InUse)},
+		{"visits today", console.Count(counted.Today.All)},
+		{"log-ins that ended today", console.Count(counted.Today.LogIns)},
+	}
+	for _, channel := range store.Channels {
+		m := counted.Messages[channel]
+		rows = append(rows, console.Row{"by " + string(channel) + ", waiting", console.Count(m.Waiting)}, console.Row{"by " + string(channel) + ", given up", console.Count(m.GivenUp)})
+	}
+	for _, state := range store.NumberStates {
+		rows = append(rows, console.Row{"activation numbers, " + string(state), console.Count(counted.NumbersByState[state])})
+	}
+	c.Table([]string{"WHAT", "NUMBER"}, rows)
+	c.PrintResult("\n")
+	rows = nil
 	for _, table := range store.Tables {
 		rows = append(rows, console.Row{table, console.Count(counted.RecordsByTable[table])})
 	}
 	c.Table([]string{"TABLE", "RECORDS"}, rows)
-	c.PrintResult("\n")
-	rows = nil
-	for _, state := range store.NumberStates {
-		rows = append(rows, console.Row{string(state), console.Count(counted.NumbersByState[state])})
-	}
-	c.Table([]string{"ACTIVATION NUMBERS", "RECORDS"}, rows)
 	return nil
 }
 
@@ -68,11 +100,50 @@ func (st *Stats) countStatistics(ctx context.Context, s *store.Store) (counted s
 	if counted.RecordsByTable, err = s.CountRecords(ctx); err != nil {
 		return counted, fmt.Errorf("count records: %w", err)
 	}
+	counted.Customers, counted.Accounts = counted.RecordsByTable[store.CustomerTable], counted.RecordsByTable[store.AccountTable]
 	err = s.View(ctx, func(tx *store.Tx) error {
+		counted.InUse, counted.Today, counted.Messages = accountsInUse(tx), visitsToday(tx), messagesLeft(tx)
+		clear(counted.NumbersByState)
 		for n := range tx.Numbers() {
 			counted.NumbersByState[n.State(tx.Now)]++
 		}
 		return nil
 	})
 	return counted, err
+}
+
+func accountsInUse(tx *store.Tx) (count int) {
+	for _, a := range store.AccountRecords.RecordsAfter(tx, "") {
+		if a.HasLoggedIn {
+			count++
+		}
+	}
+	return count
+}
+
+// visitsToday counts visits that took a step since midnight, and those that were logged in.
+func visitsToday(tx *store.Tx) (today visits) {
+	midnight := dutch.DateOf(tx.Now).TimeAt(0)
+	seen := map[string]bool{}
+	for e := range auditlog.NewestFirst(tx) {
+		if e.At.Before(midnight) {
+			break
+		}
+		if e.Visit != "" {
+			seen[e.Visit] = true
+		}
+		if e.Flow == flow.LeavingFlow {
+			today.LogIns++
+		}
+	}
+	today.All = len(seen)
+	return today
+}
+
+func messagesLeft(tx *store.Tx) map[store.Channel]messageCount {
+	counts, dead := map[store.Channel]messageCount{}, tx.DeadMessages()
+	for _, channel := range store.Channels {
+		counts[channel] = messageCount{tx.Backlog(channel).Waiting, dead[channel]}
+	}
+	return counts
 }
