@@ -54,7 +54,7 @@ func TestLookingMigratesNothing(t *testing.T) {
 		f := fixture.WriteVersion(t, version)
 		before := filesIn(t, filepath.Dir(f.DB))
 		for _, line := range results {
-			if !strings.Contains(line, "DB") || migrates(line) {
+			if !strings.Contains(line, "DB") || migrates(line) || version > 1 && strings.Contains(line, "--json") {
 				continue
 			}
 			d := origin
