@@ -15,7 +15,7 @@ type Application struct {
 	Product         ProductID               `cbor:"2,keyasint"`
 	Applicants      []CustomerID            `cbor:"3,keyasint"`
 	Submitted       string                  `cbor:"4,keyasint"`            // ISO 8601
-	LatestNumbers   map[CustomerID]NumberID `cbor:"5,keyasint,omitempty"`  // the newest activation number of each applicant; "" once it was deleted
+	LatestNumbers   map[CustomerID]NumberID `cbor:"5,keyasint,omitempty"`  // the newest activation number of each applicant; "" once the number was deleted
 	Origin          uint64                  `cbor:"6,keyasint,omitempty"`  // fingerprint of the line that it was imported from
 	LineHash        uint64                  `cbor:"30,keyasint,omitempty"` // of the line that it was imported from, with Origin: see Ahead
 	PreviousNumbers map[CustomerID]NumberID `cbor:"7,keyasint,omitempty"`  // the number before the newest of each applicant, while it is stored

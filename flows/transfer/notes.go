@@ -35,7 +35,7 @@ func (n *notes) Err() error { return cmp.Or(n.table.Err(), n.later.Err()) }
 
 func (n *notes) Close() error { return errors.Join(n.table.Close(), n.later.Close()) }
 
-// seenRecord is the line that something was first seen at.
+// seenRecord is what is noted of a record in the file: its line, its fingerprint, and what the line does.
 type seenRecord struct {
 	line   int
 	origin uint64

@@ -37,9 +37,9 @@ type Options struct {
 	// look at them.
 	SendWaiting bool
 
-	// LeaveDamaged restores everything except damaged records, which the audit log names.
-	// Then nothing proves that the backup is complete, or that its records are from one
-	// backup.
+	// LeaveDamaged restores all records but the damaged ones, and names those in the audit log.
+	// Without them the signature of the backup cannot be checked, so somebody may have taken
+	// records out of it or mixed two backups.
 	LeaveDamaged bool
 }
 

@@ -91,8 +91,8 @@ func (w *writer) runJob(ctx context.Context, j *job, decide func(*bbolt.Tx) ([]k
 	return <-j.done
 }
 
-// enqueue returns when it is j's turn. It checks first what is already done, because
-// select chooses among ready cases at random.
+// enqueue waits until the job j may run. It checks ctx and the engine first, because select
+// chooses among ready cases at random.
 func (w *writer) enqueue(ctx context.Context, j *job) error {
 	if ctx.Err() != nil {
 		return ctx.Err()

@@ -41,7 +41,7 @@ func Encode(keys *keyring.Keys, key string, record any) (sealed []byte, err erro
 	return sealed, nil
 }
 
-// Decode opens and decodes the result of Encode. Its error quotes nothing of the record.
+// Decode decrypts and decodes the result of Encode. The error quotes nothing of the record.
 func Decode[T any](keys *keyring.Keys, key string, sealed []byte) (record T, err error) {
 	value, err := keys.Open(key, sealed)
 	if err != nil {

@@ -99,8 +99,9 @@ func (b *Buffer) clearTornEscape() bool {
 	return torn
 }
 
-// continuesSequence reports whether input may be the rest of a sequence whose escape came before. A visitor may
-// press Escape and type an O, but never together with another key.
+// continuesSequence reports whether input may be the rest of an escape sequence whose ESC came in an
+// earlier read. A visitor can press Escape and then type an O, but the O comes alone then, and in a
+// sequence it comes with one more byte.
 func continuesSequence(sent []byte) bool {
 	return sent[0] == '[' || sent[0] == 'O' && len(sent) == 2
 }

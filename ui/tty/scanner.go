@@ -58,7 +58,7 @@ const (
 	afterEscape                     // after ESC
 	inControl                       // in a control sequence, after ESC [
 	inSingleShift                   // after ESC O
-	inMouse                         // in three bytes after ESC [ M: a button, a column and a row
+	inMouse                         // in a mouse report: ESC [ M and three bytes, for a button, a column and a row
 	inString                        // in a control string, after ESC P and its like
 	inStringEscape                  // after ESC in a control string
 )

@@ -69,8 +69,8 @@ func (c *Fields) OptionalText(field, value string, longest int) string {
 	return ""
 }
 
-// isUnprintable holds for what the desk leaves out of what is typed (R20), and for what
-// stands for bytes that could not be read.
+// isUnprintable reports whether the desk would drop a character that is typed (R20), or the
+// character stands for bytes that are not UTF-8.
 func isUnprintable(r rune) bool {
 	return r == utf8.RuneError || !unicode.IsGraphic(r) || text.IsInvisible(r)
 }

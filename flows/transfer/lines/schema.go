@@ -2,10 +2,9 @@ package lines
 
 import _ "embed"
 
-// Schema is the format as a JSON Schema (draft 2020-12), of one line. Whatever the parser takes
-// is valid by it; not all that is valid is taken, because a schema knows no calendar and no
-// other lines. A test writes it from the types of lines and what the parser says of examples:
-// go test ./flows/transfer/lines -update.
+// Schema is the JSON Schema (draft 2020-12) of one line. It accepts every line that the parser
+// accepts. It also accepts some lines that the parser refuses, because a schema knows no calendar
+// and no other lines. The test TestSchema generates it: go test ./flows/transfer/lines -update.
 //
 //go:embed schema.json
 var Schema []byte

@@ -82,7 +82,7 @@ func (b *Backup) writeTo(c *console.Console, fill func(io.Writer) error) error {
 type progressWriter struct {
 	*console.ProgressBar
 	what      string
-	done, all int64 // all is 0 if the size is not known
+	done, all int64 // bytes so far and in all; all is 0 if the size is not known
 }
 
 // Write implements [io.Writer].

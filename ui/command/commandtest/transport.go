@@ -17,7 +17,7 @@ func SpoolTransport(t *testing.T) transport.Transport {
 	return post
 }
 
-// MailTransport returns a transport for e-mails, to a port on which nothing listens.
+// MailTransport returns a transport for e-mails that cannot send: nothing listens on its port.
 func MailTransport() transport.Transport {
 	mail := defaultTransport()
 	mail.SMTP, mail.SMTPTLS, mail.MailFrom = "127.0.0.1:1", email.NoTLS, "noreply@example.org"

@@ -35,7 +35,7 @@ func Escaped(s string) string {
 	return b.String()
 }
 
-const maxUTF16Unit = 0xffff // that one escape of JSON can stand for; above it two do (RFC 8259 §7)
+const maxUTF16Unit = 0xffff // the largest code point that JSON escapes as one \u sequence; larger ones take two (RFC 8259 §7)
 
 func isEscaped(r rune) bool {
 	return r != '\n' && r != '\t' && text.IsInvisible(r)

@@ -85,7 +85,7 @@ func (s *Server) accept(ctx context.Context) {
 		}
 		if err != nil {
 			s.Log.Warn("accept a connection on the control socket", "error", err)
-			time.Sleep(time.Second) // such as too many open files: it passes
+			time.Sleep(time.Second) // because the error may pass, such as too many open files
 			continue
 		}
 		select {

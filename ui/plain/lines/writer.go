@@ -107,7 +107,7 @@ func wrapHanging(text string, room int) []string {
 	return append([]string{""}, words.Wrap(text, room)...)
 }
 
-// withBlanks writes blanks at which a line was not to be broken as any others.
+// withBlanks replaces the no-break spaces of a line by spaces, once the line is broken.
 func withBlanks(line string) string { return strings.ReplaceAll(line, "\u00a0", " ") }
 
 func (w *Writer) writeLine(text string) {

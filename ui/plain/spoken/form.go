@@ -128,7 +128,7 @@ func inFours(parts []string, _ text.Language) string {
 	return spell(groupsOf(4, strings.ReplaceAll(parts[0], " ", "")))
 }
 
-// postcode spells the digits and the letters.
+// postcode returns a postcode as it is read aloud: digit by digit, and letter by letter.
 func postcode(parts []string, _ text.Language) string {
 	code := strings.ReplaceAll(parts[0], " ", "")
 	return spell([]string{code[:4], code[4:]})
