@@ -23,7 +23,7 @@ type Terminal struct {
 	*testing.T
 	File   *os.File // writes to the program's input and reads its output
 	Cmd    *exec.Cmd
-	unread bytes.Buffer // output of the program that Await has yet to return
+	unread bytes.Buffer // output of the program that AwaitText has yet to return
 }
 
 // StartOnTerminal starts the binary of the test as the program, on a terminal.
