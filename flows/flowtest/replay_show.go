@@ -1,0 +1,100 @@
+package flowtest
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"loket/flows"
+	"loket/flows/dutch"
+	"loket/flows/flow"
+	"loket/flows/text"
+)
+
+// showVisitor writes what the visitor sees.
+func (r *replay) showVisitor() {
+	f, in := r.current.flow, r.language
+	step := f.Step()
+	if step.IsPending != nil {
+		r.current.code = step.PhoneAccess().Code
+	}
+	r.printf("%s: %s%s", f.State(), step.Title().In(in), map[bool]string{true: " [logged in]"}[f.Visit().LoggedIn()])
+	if screen := r.screen(); !r.shownScreens[screen] {
+		r.shownScreens[screen] = true
+		r.showAll(step, in)
+	}
+	if f.Note() != nil {
+		about := ""
+		for _, field := range step.Fields {
+			if field.Name == f.NoteField() {
+				about = field.Label.In(in) + ": "
+			}
+		}
+		r.printf("  ! %s%s", about, f.Note()().In(in))
+	}
+}
+
+// screen names what the visitor sees, in their language.
+func (r *replay) screen() string {
+	return fmt.Sprint(r.current.flow.Name, r.current.flow.State(), r.language)
+}
+
+func (r *replay) showAll(step flow.Step, in text.Language) {
+	if step.Body != nil {
+		for line := range strings.Lines(step.Body().In(in)) {
+			if line = strings.TrimSpace(line); line != "" {
+				r.printf("  %s", line)
+			}
+		}
+	}
+	if step.PhoneAccess != nil {
+		r.showScan(step.PhoneAccess())
+	}
+	for _, field := range step.Fields {
+		label := field.Label.In(in)
+		if field.InitialAnswer != "" {
+			label += " [" + field.InitialAnswer + "]"
+		}
+		if field.Hint != nil {
+			label += " (" + field.Hint().In(in) + ")"
+		}
+		r.printf("  ? %s", label)
+		for _, rule := range field.AppliedRules() {
+			r.printf("    - %s", rule.Text.In(in))
+		}
+		for i, option := range field.Options {
+			r.printf("    %d %s", i+1, twoDigits.ReplaceAllString(option.Name.In(in), "(a number)"))
+		}
+	}
+	for _, place := range step.Offers {
+		r.printf("  > %s", flows.PlaceAt(place).Name.In(in))
+	}
+	if step.Switch != nil {
+		r.printf("  > %s", step.Switch.Name.In(in))
+	}
+	if step.RetryPlace != "" {
+		r.printf("  > once more: %s", flows.PlaceAt(step.RetryPlace).Name.In(in))
+	}
+}
+
+// showOutbox writes the messages that wait, without their secrets.
+func (r *replay) showOutbox() {
+	messages := r.desk.OutboxMessages(r.t)
+	if len(messages) == 0 {
+		r.printf("nothing")
+	}
+	for _, m := range messages {
+		for fact := range maps.Values(secretFactNames) {
+			if _, has := m.Facts[fact]; has {
+				m.Facts[fact] = "(secret)"
+			}
+		}
+		var facts []string
+		for _, name := range slices.Sorted(maps.Keys(m.Facts)) {
+			facts = append(facts, name+" "+m.Facts[name])
+		}
+		arrives := dutch.DateOf(m.ArrivesBy).LongWeekdayText().NL
+		r.printf("%s in %s to %s, there on %s: %s; %s", m.Channel, m.Language, strings.Join(m.To, ", "), arrives, m.Template, strings.Join(facts, ", "))
+	}
+}
