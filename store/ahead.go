@@ -1,7 +1,6 @@
 package store
 
 import (
-	"strings"
 	"time"
 
 	"loket/store/keyring"
@@ -21,11 +20,6 @@ type Ahead struct {
 	customers map[string]bool // whether one stands under a key, as far as that was looked at
 }
 
-// facts are what a key of a table is made of.
-type facts struct{ table, facts string }
-
-func factsOf(table string, all ...string) facts { return facts{table, strings.Join(all, "\x00")} }
-
 // NewAhead returns one that reads in the transaction tx, which is a View or a Bulk. Each is
 // for one goroutine, which need not be that of tx.
 func (tx *Tx) NewAhead() *Ahead {
@@ -34,18 +28,8 @@ func (tx *Tx) NewAhead() *Ahead {
 
 // UseAhead has tx find what was read ahead, in place of what it was told before.
 func (tx *Tx) UseAhead(a *Ahead) {
-	tx.ahead = a
+	tx.knownKeys = a.known
 	tx.sealed.Ahead = a.read
-}
-
-// lookupKey returns the key of a table for facts.
-func (tx *Tx) lookupKey(table string, all ...string) string {
-	if tx.ahead != nil {
-		if key, known := tx.ahead.known[factsOf(table, all...)]; known {
-			return key
-		}
-	}
-	return tx.sealed.Keys.LookupKey(table, all...)
 }
 
 // want has a record be read, and returns its key.

@@ -24,7 +24,7 @@ type Tx struct {
 	postedChannels []Channel             // with a message to send now
 	didQueueAudit  bool                  // an entry for the audit log was queued
 
-	ahead      *Ahead            // nil if nothing was read ahead
+	knownKeys  map[facts]string  // lookup keys that were computed before; may be nil
 	bulk       bool              // an import, of any size
 	changes    map[string]Change // by key
 	lastQueued struct {          // the last audit entry that was queued
@@ -48,6 +48,21 @@ func Fingerprint(record any) uint64 {
 // is the kind of the secret, so that equal secrets of two kinds differ.
 func (tx *Tx) Digest(what, secret string) string {
 	return hex.EncodeToString([]byte(strings.TrimPrefix(tx.lookupKey(what, secret), what+"/")))
+}
+
+// facts are what a lookup key of a table is made of.
+type facts struct{ table, facts string }
+
+func factsOf(table string, all ...string) facts { return facts{table, strings.Join(all, "\x00")} }
+
+// lookupKey returns the key of a table for facts.
+func (tx *Tx) lookupKey(table string, all ...string) string {
+	if tx.knownKeys != nil {
+		if key, known := tx.knownKeys[factsOf(table, all...)]; known {
+			return key
+		}
+	}
+	return tx.sealed.Keys.LookupKey(table, all...)
 }
 
 // newOrderedKey returns a new key for a table in order of time. Its random end separates
