@@ -24,10 +24,10 @@ type Tx struct {
 	postedChannels []Channel             // with a message to send now
 	didQueueAudit  bool                  // an entry for the audit log was queued
 
-	knownKeys  map[facts]string  // lookup keys that were computed before; may be nil
-	bulk       bool              // an import, of any size
-	changes    map[string]Change // by key
-	lastQueued struct {          // the last audit entry that was queued
+	knownKeys  map[keyFacts]string // lookup keys that were computed before; may be nil
+	bulk       bool                // an import, of any size
+	changes    map[string]Change   // by key
+	lastQueued struct {            // the last audit entry that was queued
 		key   string
 		entry AuditEntry
 	}
@@ -50,15 +50,17 @@ func (tx *Tx) Digest(what, secret string) string {
 	return hex.EncodeToString([]byte(strings.TrimPrefix(tx.lookupKey(what, secret), what+"/")))
 }
 
-// facts are what a lookup key of a table is made of.
-type facts struct{ table, facts string }
+// keyFacts are what a lookup key of a table is made of.
+type keyFacts struct{ table, facts string }
 
-func factsOf(table string, all ...string) facts { return facts{table, strings.Join(all, "\x00")} }
+func newKeyFacts(table string, all ...string) keyFacts {
+	return keyFacts{table, strings.Join(all, "\x00")}
+}
 
 // lookupKey returns the key of a table for facts.
 func (tx *Tx) lookupKey(table string, all ...string) string {
 	if tx.knownKeys != nil {
-		if key, known := tx.knownKeys[factsOf(table, all...)]; known {
+		if key, known := tx.knownKeys[newKeyFacts(table, all...)]; known {
 			return key
 		}
 	}

@@ -17,14 +17,14 @@ type line struct {
 // A readBatch is a lines.Batch, with what was read of the store for it.
 type readBatch struct {
 	lines []line
-	ahead *store.Ahead
+	ahead *store.Prefetcher
 	bytes int64
 	err   error
 }
 
 // readAhead does for a batch of lines what needs no other line: so it is done on all
 // processors, and asks for many records at once.
-func readAhead(ahead *store.Ahead, b lines.Batch, today dutch.Date) readBatch {
+func readAhead(ahead *store.Prefetcher, b lines.Batch, today dutch.Date) readBatch {
 	all := make([]line, len(b.Lines))
 	for i, l := range b.Lines {
 		all[i].text = l
@@ -36,85 +36,85 @@ func readAhead(ahead *store.Ahead, b lines.Batch, today dutch.Date) readBatch {
 			wantRecords(ahead, l.Facts)
 		}
 	}
-	ahead.Read()
+	ahead.ReadRequested()
 	return readBatch{lines: all, ahead: ahead, bytes: b.Bytes}
 }
 
 // findKnown finds the lines that need not be parsed.
-func findKnown(ahead *store.Ahead, all []line) {
+func findKnown(ahead *store.Prefetcher, all []line) {
 	keys := make([]string, len(all)) // of the records that lines seem to be about
 	for i := range all {
 		if about, is := lines.Glance(all[i].text.Text); is {
 			all[i].Ref, keys[i] = about, wantAbout(ahead, about)
 		}
 	}
-	ahead.Read()
-	standing := make([]store.OfLine, len(all))
+	ahead.ReadRequested()
+	standing := make([]store.LineMatch, len(all))
 	for i, l := range all {
-		if keys[i] != "" && ahead.Has(keys[i]) {
+		if keys[i] != "" && ahead.HasRecord(keys[i]) {
 			standing[i] = compare(ahead, l, keys[i])
 		}
 	}
-	ahead.Read()
+	ahead.ReadRequested()
 	for i, of := range standing {
-		if l := &all[i]; of.Is && ahead.HasAll(of) {
+		if l := &all[i]; of.Matches && ahead.HasReferences(of) {
 			l.known, l.Line, l.Origin = keys[i], l.text.Number, of.Origin
 		}
 	}
 }
 
 // compare compares the record under a key to the line that seems to be about it.
-func compare(ahead *store.Ahead, l line, key string) store.OfLine {
+func compare(ahead *store.Prefetcher, l line, key string) store.LineMatch {
 	hash := lines.Hash(l.text.Text)
 	switch l.Ref.Type {
 	case lines.CustomerType:
-		return ahead.Customer(hash, key)
+		return ahead.MatchCustomer(hash, key)
 	case lines.ProductType:
-		return ahead.Product(hash, key)
+		return ahead.MatchProduct(hash, key)
 	case lines.ApplicationType:
-		return ahead.Application(hash, key)
+		return ahead.MatchApplication(hash, key)
 	}
-	return ahead.Account(hash, key, store.CustomerID(l.Ref.ID))
+	return ahead.MatchAccount(hash, key, store.CustomerID(l.Ref.ID))
 }
 
 // wantAbout has the record be read that a line is about, and returns its key.
-func wantAbout(ahead *store.Ahead, about lines.RecordRef) string {
+func wantAbout(ahead *store.Prefetcher, about lines.RecordRef) string {
 	switch about.Type {
 	case lines.CustomerType:
-		return ahead.WantCustomer(store.CustomerID(about.ID))
+		return ahead.RequestCustomer(store.CustomerID(about.ID))
 	case lines.ProductType:
-		return ahead.WantProduct(store.ProductID(about.ID))
+		return ahead.RequestProduct(store.ProductID(about.ID))
 	case lines.ApplicationType:
-		return ahead.WantApplication(store.ApplicationID(about.ID))
+		return ahead.RequestApplication(store.ApplicationID(about.ID))
 	}
-	return ahead.WantAccount(store.CustomerID(about.ID))
+	return ahead.RequestAccount(store.CustomerID(about.ID))
 }
 
 // wantRecords has those records be read that judging a line most often looks at.
-func wantRecords(ahead *store.Ahead, said any) {
+func wantRecords(ahead *store.Prefetcher, said any) {
 	switch r := said.(type) {
 	case store.Customer:
-		ahead.WantCustomer(r.ID)
-		ahead.WantPerson(r.Person())
+		ahead.RequestCustomer(r.ID)
+		ahead.RequestPerson(r.Person())
 	case store.Product:
-		ahead.WantProduct(r.ID)
-		ahead.WantProductNumber(r.NormalisedNumber)
+		ahead.RequestProduct(r.ID)
+		ahead.RequestProductNumber(r.NormalisedNumber)
 		for _, id := range r.Holders {
-			ahead.WantCustomer(id)
+			ahead.RequestCustomer(id)
 		}
 	case store.Application:
-		ahead.WantApplication(r.ID)
-		ahead.WantProduct(r.Product)
+		ahead.RequestApplication(r.ID)
+		ahead.RequestProduct(r.Product)
 		for _, id := range r.Applicants {
-			ahead.WantCustomer(id)
+			ahead.RequestCustomer(id)
 		}
 	case store.Account:
-		ahead.WantAccount(r.Customer)
-		ahead.WantCustomer(r.Customer)
-		ahead.WantUsername(r.Username)
+		ahead.RequestAccount(r.Customer)
+		ahead.RequestCustomer(r.Customer)
+		ahead.RequestUsername(r.Username)
 	case store.ActivationNumber:
-		ahead.WantNumber(r.Number)
-		ahead.WantApplication(r.Application)
+		ahead.RequestNumber(r.Number)
+		ahead.RequestApplication(r.Application)
 	case lines.Removal:
 		wantAbout(ahead, r.RecordRef)
 	}

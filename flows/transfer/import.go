@@ -93,7 +93,7 @@ func (im *importer) readLines(ctx context.Context, s *store.Store, g *store.Gath
 	in, today := lines.NewReader(r), dutch.DateOf(s.Now())
 	for b := range parallel.Map(ctx, batchesAhead, in.Batches(), func(b lines.Batch) (read readBatch) {
 		read.err = s.View(ctx, func(tx *store.Tx) error {
-			read = readAhead(tx.NewAhead(), b, today)
+			read = readAhead(tx.NewPrefetcher(), b, today)
 			return nil
 		})
 		return read
@@ -124,7 +124,7 @@ func (im *importer) readLines(ctx context.Context, s *store.Store, g *store.Gath
 
 func (im *importer) takeBatch(tx *store.Tx, b readBatch, today dutch.Date) error {
 	im.tx = tx
-	tx.UseAhead(b.ahead)
+	tx.UsePrefetched(b.ahead)
 	for _, l := range b.lines {
 		before := tx.Puts()
 		im.takeRead(l, today)

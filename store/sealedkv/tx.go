@@ -13,7 +13,7 @@ type Tx struct {
 	KV   kvdb.KV       // the transaction below, with sealed values
 	Keys *keyring.Keys // the keys that seal values
 
-	Ahead map[string][]byte // what was read already, sealed; nil where there is nothing
+	Prefetched map[string][]byte // what was read already, sealed; nil where there is nothing
 
 	batch   *Batch       // nil if what is put goes to KV at once
 	touched *TouchedKeys // nil if nobody watches
@@ -60,7 +60,7 @@ func Get[T any](tx *Tx, key string) (record T, found bool) {
 
 // stored finds what stands under key in the engine.
 func (tx *Tx) stored(key string) (sealed []byte, found bool) {
-	if sealed, is := tx.Ahead[key]; is {
+	if sealed, is := tx.Prefetched[key]; is {
 		return sealed, sealed != nil
 	}
 	return tx.KV.Get(key)
