@@ -17,7 +17,7 @@ type Application struct {
 	Submitted       string                  `cbor:"4,keyasint"`            // ISO 8601
 	LatestNumbers   map[CustomerID]NumberID `cbor:"5,keyasint,omitempty"`  // the newest activation number of each applicant; "" once the number was deleted
 	Origin          uint64                  `cbor:"6,keyasint,omitempty"`  // fingerprint of the line that it was imported from
-	LineHash        uint64                  `cbor:"30,keyasint,omitempty"` // of the line that it was imported from, with Origin: see Ahead
+	LineHash        uint64                  `cbor:"30,keyasint,omitempty"` // of the line that it was imported from, XOR Origin: see Prefetcher
 	PreviousNumbers map[CustomerID]NumberID `cbor:"7,keyasint,omitempty"`  // the number before the newest of each applicant, while it is stored
 	SpentNumbers    []NumberID              `cbor:"8,keyasint,omitempty"`  // activation numbers that were used or revoked, and are deleted
 	Ended           time.Time               `cbor:"9,keyasint,omitzero"`   // when it was withdrawn

@@ -26,7 +26,7 @@ type Customer struct {
 	Language    string         `cbor:"13,keyasint"`           // of messages: "nl" or "en"
 	Holdings    []Holding      `cbor:"14,keyasint,omitempty"` // in the order in which they were added
 	Origin      uint64         `cbor:"15,keyasint,omitempty"` // fingerprint of the line that it was imported from
-	LineHash    uint64         `cbor:"30,keyasint,omitempty"` // of the line that it was imported from, with Origin: see Ahead
+	LineHash    uint64         `cbor:"30,keyasint,omitempty"` // of the line that it was imported from, XOR Origin: see Prefetcher
 	BeingErased bool           `cbor:"16,keyasint,omitempty"` // the records of the customer are being erased: see BeginErasure
 	DeskChanges DeskChanges    `cbor:"17,keyasint,omitzero"`
 	Status      CustomerStatus `cbor:"18,keyasint,omitempty"` // at the bank

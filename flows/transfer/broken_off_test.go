@@ -8,6 +8,7 @@ import (
 	"iter"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"loket/flows/transfer"
@@ -105,7 +106,8 @@ func (r *pulled) Read(p []byte) (int, error) {
 type brokenOff struct {
 	kvdb.Engine
 	breaks, wrote, loads int
-	blind, views         int
+	blind                int
+	views                atomic.Int64 // because an import reads in several goroutines
 }
 
 func (b *brokenOff) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
@@ -127,7 +129,7 @@ func (b *brokenOff) Load(ctx context.Context, entries iter.Seq2[string, []byte])
 }
 
 func (b *brokenOff) View(ctx context.Context, fn func(kvdb.KV) error) error {
-	if b.views++; b.blind >= 0 && b.views > b.blind {
+	if views := b.views.Add(1); b.blind >= 0 && views > int64(b.blind) {
 		return errBroken
 	}
 	return b.Engine.View(ctx, fn)

@@ -239,14 +239,16 @@ func TestExportBreaksOff(t *testing.T) {
 			return err
 		},
 	} {
-		engine.views, engine.blind = 0, -1
+		engine.views.Store(0)
+		engine.blind = -1
 		var file strings.Builder
 		if err := write(&file); err != nil || name == "everything" && file.String() != whole {
 			t.Fatalf("%s: %v, %d bytes of %d", name, err, file.Len(), len(whole))
 		}
-		all := engine.views
+		all := int(engine.views.Load())
 		for blind := range all {
-			engine.views, engine.blind = 0, blind
+			engine.views.Store(0)
+			engine.blind = blind
 			if err := write(io.Discard); !errors.Is(err, errBroken) {
 				t.Errorf("%s, broken off at reading %d of %d: error %v", name, blind+1, all, err)
 			}
@@ -267,13 +269,14 @@ func TestExportToAFullDisk(t *testing.T) {
 		return len(p), nil
 	})
 	for ; ; room++ {
-		writes, engine.views = 0, 0
+		writes = 0
+		engine.views.Store(0)
 		_, err := transfer.ExportTogether(t.Context(), s, disk, 10)
 		if err == nil {
 			break
 		}
-		if !errors.Is(err, full) || room == 0 && engine.views > 60 {
-			t.Errorf("with room for %d writes: error %v after %d readings", room, err, engine.views)
+		if !errors.Is(err, full) || room == 0 && engine.views.Load() > 60 {
+			t.Errorf("with room for %d writes: error %v after %d readings", room, err, engine.views.Load())
 		}
 	}
 	if room < 3 {
