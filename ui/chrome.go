@@ -35,7 +35,7 @@ func (a *App) footerLines(f screen.Frame, margin int) []string {
 func (a *App) globalKeys() []keys.Binding {
 	view := keys.Theme
 	if a.themeChanged {
-		view = view.WithHint(a.themeName.DisplayName())
+		view = view.WithHint(a.themeName.Hint())
 	}
 	all := []keys.Binding{keys.Language, keys.Help, view}
 	if a.options.Demo != nil {

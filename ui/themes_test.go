@@ -15,7 +15,7 @@ import (
 func TestThemes(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.send(tea.ColorProfileMsg{Profile: colorprofile.TrueColor})
-		for _, names := range []string{"Ctrl+T hoog contrast", "Ctrl+T meer ruimte", "Ctrl+T contrast en ruimte", "Ctrl+T gewoon"} {
+		for _, names := range []string{"Ctrl+T hoog contrast", "Ctrl+T meer ruimte", "Ctrl+T beide", "Ctrl+T gewoon"} {
 			v.press("f7")
 			v.sees(names)
 		}

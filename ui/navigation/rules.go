@@ -48,9 +48,13 @@ func waitingFormIndex[S any](screens []S, p place.ID) int {
 // countStaying returns how many screens stay open when the visitor goes to place p. All stay if
 // the screen on top is a StaysOpen. Otherwise those up to the last overlay stay, because the
 // visitor comes back to it, and home always stays. Unsaved input does not stay under a flow
-// that logs the visitor in, because another customer may log in by it.
+// that logs the visitor in, because another customer may log in by it. A result from which the
+// visitor asks to be called back stays, because they may want to read it again.
 func countStaying[S any](screens []S, p place.ID) int {
 	if _, keeps := any(screens[len(screens)-1]).(StaysOpen); keeps {
+		return len(screens)
+	}
+	if p == place.CallBack && !anyUnsaved(screens) {
 		return len(screens)
 	}
 	for i, s := range slices.Backward(screens) {

@@ -34,5 +34,14 @@ func (n Name) DisplayName() text.Text {
 	return text.New("gewoon", "normal")
 }
 
+// Hint returns the name as it stands beside a key, after the two names before it: short enough for
+// the other keys of the footer.
+func (n Name) Hint() text.Text {
+	if n == SpaciousContrast {
+		return text.New("beide", "both")
+	}
+	return n.DisplayName()
+}
+
 func (n Name) hasContrast() bool { return n == Contrast || n == SpaciousContrast }
 func (n Name) isSpacious() bool  { return n == Spacious || n == SpaciousContrast }
