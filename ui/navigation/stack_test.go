@@ -84,7 +84,7 @@ func TestStep(t *testing.T) {
 		"away from steps taken":      {[]named{done(place.LogIn)}, GoTo{place.ForgottenPassword}, true, Opened, []string{"home", "forgotten", "forgotten password"}},
 		"home":                       {[]named{half(place.LogIn)}, GoTo{place.Home}, true, AtHome, nil},
 		"aside":                      {[]named{done(place.LogIn)}, GoTo{place.Contact}, false, Opened, []string{"home", "log in", "contact"}},
-		"from a result":              {[]named{done(place.ForgottenPassword)}, GoTo{place.CallBack}, false, Opened, []string{"home", "forgotten password", "call back"}},
+		"from a result":              {[]named{opened(place.ForgottenPassword)}, GoTo{place.CallBack}, false, Opened, []string{"home", "forgotten password", "call back"}},
 		"from aside":                 {[]named{half(place.Activate), look(place.Contact)}, GoTo{place.CallBack}, false, Opened, []string{"home", "activate", "contact", "call back"}},
 		"to what waits":              {[]named{half(place.Activate), look(place.Questions)}, GoTo{place.Activate}, false, Reached, []string{"home", "activate"}},
 		"to what waits, losing":      {[]named{half(place.Activate), look(place.Contact), half(place.CallBack)}, GoTo{place.Activate}, true, Reached, []string{"home", "activate"}},
