@@ -96,7 +96,7 @@ func TestNumberInWords(t *testing.T) {
 	if err := (&maintain.Stats{Database: d}).Run(t.Context(), &c.Session); err != nil {
 		t.Fatal(err)
 	}
-	for _, line := range []string{"\ncustomer              2\n", "\noutbox                1\n", "\nissued                    1\n", "\nexpired                   1\n"} {
+	for _, line := range []string{"\ncustomer              2\n", "\noutbox                1\n", "\nactivation numbers, issued        1\n", "\nactivation numbers, expired       1\n"} {
 		if !strings.Contains(c.Stdout.String(), line) {
 			t.Errorf("no %q in\n%s", line, c.Stdout.String())
 		}
