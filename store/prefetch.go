@@ -110,7 +110,7 @@ type LineMatch struct {
 	Matches      bool     // whether the line brought the record, and neither has changed since
 	Origin       uint64   // of the record
 	CustomerKeys []string // of the customers that the line refers to, which are requested
-	ProductKey   string   // of the product that the line refers to, which is requested; empty if there is none
+	ProductKey   string   // of the product that the line refers to, which is requested; empty if the line refers to no product
 }
 
 // matchLine compares the hash of a line to what a record keeps of the line that it came from.

@@ -12,7 +12,7 @@ import (
 // CustomerReport is what the desk knows about a customer, for an operator.
 type CustomerReport struct {
 	store.Customer
-	Account       *store.Account // nil if there is none
+	Account       *store.Account // nil if the customer has no account
 	ThrottleState ThrottleState  // what the throttle holds against the account
 	Records
 	Activity []store.AuditEntry // the latest, newest first

@@ -92,8 +92,8 @@ func (n *notes) apply(c store.CustomerID, p store.ProductID, a store.Application
 	}
 }
 
-// appliedFor returns that application, once all lines were judged; empty if there is none. A
-// product that a later line applies for is hidden from the first.
+// appliedFor returns the application that apply noted, or "" if no line applies for the product.
+// Before all lines were judged it always returns "".
 func (n *notes) appliedFor(c store.CustomerID, p store.ProductID) store.ApplicationID {
 	if !n.judged {
 		return ""

@@ -10,7 +10,7 @@ import (
 type State struct {
 	Entries int64 // in the log; 0 if it is damaged
 	Queued  int   // entries that wait to be added
-	Damage  error // an ErrDamaged that keeps entries from being added; nil if there is none
+	Damage  error // an ErrDamaged that keeps entries from being added; nil if the log is intact
 }
 
 // StateOf returns the state of the audit log. It takes as long as counting the queued

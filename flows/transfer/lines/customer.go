@@ -26,7 +26,7 @@ type Customer struct {
 	Addition    string   `json:"addition,omitempty"`
 	Postcode    string   `json:"postcode,omitempty"`
 	City        string   `json:"city,omitempty"`
-	Country     string   `json:"country,omitempty"` // ISO 3166-1 alpha-2; NL if there is none
+	Country     string   `json:"country,omitempty"` // ISO 3166-1 alpha-2; empty means NL
 	Address     []string `json:"address,omitempty"` // abroad: the lines between name and country
 	Email       string   `json:"email,omitempty"`
 	Phone       string   `json:"phone,omitempty"`

@@ -169,7 +169,7 @@ func TestProblemsOfRemoved(t *testing.T) {
 }
 
 // TestForeignAddress: an address abroad is lines, and nothing of an address in the Netherlands. The
-// place stands for the postcode where there is none.
+// place stands for the postcode in a country without postcodes.
 func TestForeignAddress(t *testing.T) {
 	const person = `{"type":"customer","id":"K1","surname":"Berg","birth_date":"1950-00-00",`
 	for line, want := range map[string]struct {

@@ -13,6 +13,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"loket/ui/command/console"
+	"loket/ui/command/database"
 	"loket/ui/command/permissions"
 )
 
@@ -79,8 +80,9 @@ func (c Check) problems(k *kong.Kong) (all []Problem) {
 	all = append(file.unknownKeys(k.Model), file.badValues(k.Model)...)
 	all = append(all, file.fileProblems(k.Model)...)
 	all = append(all, file.contradictions(k, cmp.Or(c.For, file.deskName()))...)
-	for _, name := range UnknownVariables(k.Model) {
-		all = append(all, Problem{Key: name, Problem: "nothing here knows this variable" + meant(name, variableNames(k.Model))})
+	unknown, known := unknownVariables(k.Model)
+	for _, name := range unknown {
+		all = append(all, Problem{Key: name, Problem: "nothing here knows this variable" + meant(name, known)})
 	}
 	return all
 }
@@ -104,7 +106,7 @@ func (f File) badValues(model *kong.Application) []Problem {
 		if flags[name] == nil {
 			return ""
 		}
-		if _, _, err := decode(flags[name], v); err != nil {
+		if _, err := checkedValue(flags[name], v); err != nil {
 			return err.Error()
 		}
 		return ""
@@ -121,7 +123,7 @@ func (f File) fileProblems(model *kong.Application) []Problem {
 			return ""
 		}
 		switch placeholder := flags[name].PlaceHolder; {
-		case name == "log" || name == "db" && !isURL(path):
+		case name == "log" || name == "db" && !database.IsCluster(path):
 			return folderProblem(filepath.Dir(path))
 		case name == "spool":
 			return folderProblem(path)
@@ -133,8 +135,6 @@ func (f File) fileProblems(model *kong.Application) []Problem {
 		return ""
 	})
 }
-
-func isURL(path string) bool { return len(path) > 7 && path[:7] == "etcd://" }
 
 func isFile(path string) bool {
 	_, err := os.Stat(path)
@@ -190,13 +190,12 @@ func (f File) deskName() string {
 // contradictions returns a problem for each pair of flags that do not go together, of those
 // whose values are good.
 func (f File) contradictions(k *kong.Kong, desk string) (problems []Problem) {
-	flags, args := deskFlags(k.Model), []string{desk}
+	flags, args := flagsOf(k.Model, desk), []string{desk}
 	for name, v := range f.Values {
-		flag := flags[name]
-		if flag == nil || !takes(k.Model, desk, name) {
+		if flags[name] == nil {
 			continue
 		}
-		if typed, _, err := decode(flag, v); err == nil {
+		if typed, err := checkedValue(flags[name], v); err == nil {
 			args = append(args, fmt.Sprintf("--%s=%v", name, typed))
 		}
 	}

@@ -168,10 +168,9 @@ func schemaType(flag *kong.Flag) string {
 
 // schemaDefault returns the default of a flag in the type of its schema.
 func schemaDefault(flag *kong.Flag) any {
-	target := reflect.New(flag.Target.Type()).Elem()
-	scan := kong.Scan().PushTyped(flag.Default, kong.FlagValueToken)
-	if err := flag.Mapper.Decode(&kong.DecodeContext{Value: flag.Value, Scan: scan}, target); err != nil {
+	value, err := decode(flag, flag.Default)
+	if err != nil {
 		return flag.Default
 	}
-	return tomlValue(target.Interface(), flag.Default)
+	return tomlValue(value, flag.Default)
 }

@@ -10,27 +10,35 @@ import (
 	"loket/ui/command/transport"
 )
 
-// UnknownVariables returns the variables of the environment that begin as ours do, and that
-// nothing of the program knows.
-func UnknownVariables(model *kong.Application) (unknown []string) {
-	known := variableNames(model)
+// VariablesWith returns the names of the variables of the environment that begin so, in order.
+func VariablesWith(prefix string) (names []string) {
 	for _, variable := range os.Environ() {
-		name, _, _ := strings.Cut(variable, "=")
-		if strings.HasPrefix(name, "LOKET_") && !strings.HasPrefix(name, "LOKET_TEST_") && !slices.Contains(known, name) {
-			unknown = append(unknown, name)
+		if name, _, _ := strings.Cut(variable, "="); strings.HasPrefix(name, prefix) {
+			names = append(names, name)
 		}
 	}
-	slices.Sort(unknown)
-	return unknown
+	slices.Sort(names)
+	return names
+}
+
+// unknownVariables returns the variables of the environment that begin as ours do and that nothing
+// of the program knows. Where there are any, it also returns all that the program knows.
+func unknownVariables(model *kong.Application) (unknown, known []string) {
+	if unknown = VariablesWith("LOKET_"); len(unknown) == 0 {
+		return nil, nil
+	}
+	known = variableNames(model)
+	return slices.DeleteFunc(unknown, func(name string) bool {
+		return strings.HasPrefix(name, "LOKET_TEST_") || slices.Contains(known, name)
+	}), known
 }
 
 // Warning returns a sentence about the variables that nothing knows, and "" if there are none.
 func Warning(model *kong.Application) string {
-	names := UnknownVariables(model)
+	names, known := unknownVariables(model)
 	if len(names) == 0 {
 		return ""
 	}
-	known := variableNames(model)
 	for i, name := range names {
 		names[i] += meant(name, known)
 	}

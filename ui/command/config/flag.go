@@ -49,7 +49,7 @@ func (r resolver) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, 
 	if _, set := isInEnvironment(flag); set {
 		return nil, nil
 	}
-	typed, _, err := decode(flag, v)
+	typed, err := checkedValue(flag, v)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", r.file.place(v), err)
 	}

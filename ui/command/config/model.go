@@ -14,28 +14,24 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// Desks are the commands that open a desk. A file has their flags, by their names; other
+// desks are the commands that open a desk. A file has their flags, by their names; other
 // commands take those that they have too.
-var Desks = []string{"kiosk", "serve"}
+var desks = []string{"kiosk", "serve"}
 
 // deskFlags returns the flags that can stand in a file, by name.
-func deskFlags(model *kong.Application) map[string]*kong.Flag {
+func deskFlags(model *kong.Application) map[string]*kong.Flag { return flagsOf(model, desks...) }
+
+// flagsOf returns the flags of these commands, by name.
+func flagsOf(model *kong.Application, commands ...string) map[string]*kong.Flag {
 	flags := map[string]*kong.Flag{}
 	for _, node := range model.Children {
-		if slices.Contains(Desks, node.Name) {
+		if slices.Contains(commands, node.Name) {
 			for _, flag := range node.Flags {
 				flags[flag.Name] = flag
 			}
 		}
 	}
 	return flags
-}
-
-// takes reports whether a desk has a flag of that name.
-func takes(model *kong.Application, desk, name string) bool {
-	return slices.ContainsFunc(model.Children, func(n *kong.Node) bool {
-		return n.Name == desk && slices.ContainsFunc(n.Flags, func(f *kong.Flag) bool { return f.Name == name })
-	})
 }
 
 // nearest returns the name that is most like another one, or "" if none is much like it.
@@ -67,21 +63,28 @@ func isInEnvironment(flag *kong.Flag) (variable string, is bool) {
 	return "", false
 }
 
-// decode reads a value into a copy of what the flag sets, and returns what package kong takes
-// it from: text, or a bool.
-func decode(flag *kong.Flag, v Value) (typed any, target reflect.Value, err error) {
+// checkedValue returns what package kong takes a value from, text or a bool, if the flag can have
+// that value.
+func checkedValue(flag *kong.Flag, v Value) (typed any, err error) {
 	if typed, err = typedValue(flag, v.Is); err != nil {
-		return nil, target, err
+		return nil, err
 	}
-	target = reflect.New(flag.Target.Type()).Elem()
+	decoded, err := decode(flag, typed)
+	if err != nil {
+		return nil, err
+	}
+	if flag.Enum != "" && !flag.EnumMap()[fmt.Sprint(decoded)] {
+		return nil, fmt.Errorf("must be one of %s", strings.ReplaceAll(flag.Enum, ",", ", "))
+	}
+	return typed, nil
+}
+
+// decode returns what the flag would be set to by text, or by a bool. It does not set the flag.
+func decode(flag *kong.Flag, typed any) (any, error) {
+	target := reflect.New(flag.Target.Type()).Elem()
 	scan := kong.Scan().PushTyped(typed, kong.FlagValueToken)
-	if err := flag.Mapper.Decode(&kong.DecodeContext{Value: flag.Value, Scan: scan}, target); err != nil {
-		return nil, target, err
-	}
-	if flag.Enum != "" && !flag.EnumMap()[fmt.Sprint(target.Interface())] {
-		return nil, target, fmt.Errorf("must be one of %s", strings.ReplaceAll(flag.Enum, ",", ", "))
-	}
-	return typed, target, nil
+	err := flag.Mapper.Decode(&kong.DecodeContext{Value: flag.Value, Scan: scan}, target)
+	return target.Interface(), err
 }
 
 // typedValue returns a value of TOML as text, or as the bool that it is, if the flag is one

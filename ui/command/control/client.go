@@ -15,6 +15,7 @@ import (
 	"golang.org/x/crypto/ssh"
 
 	"loket/ui/command/console"
+	"loket/ui/command/permissions"
 )
 
 // A Desk is one that is open on this machine, in another process.
@@ -60,9 +61,9 @@ func checkDesk(conn *net.UnixConn, db fs.FileInfo) error {
 	if err != nil {
 		return err
 	}
-	owner, err := ownerOf(db)
-	if err != nil {
-		return err
+	owner, known := permissions.Owner(db)
+	if !known {
+		return errUnknownUser
 	}
 	if !mayListen(desk, owner, os.Geteuid()) {
 		return fmt.Errorf("%s listens on the control socket of %s, who is neither you nor the owner of that database: nothing was sent", UserName(desk), db.Name())

@@ -1,6 +1,7 @@
 package control
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -10,6 +11,9 @@ import (
 
 // rootUser is the user who may do everything.
 const rootUser = 0
+
+// errUnknownUser is why there is no control socket on some systems.
+var errUnknownUser = errors.New("this system does not say who is at the other end of a socket")
 
 // UserName returns what the audit log calls a user of this machine: "kiosk (uid 998)".
 func UserName(uid int) string {

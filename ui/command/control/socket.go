@@ -7,6 +7,8 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+
+	"loket/ui/command/permissions"
 )
 
 // SocketPath returns where the control socket of a desk on a database file is.
@@ -15,9 +17,6 @@ func SocketPath(db string) string { return db + ".sock" }
 // maxPath is how many bytes the path of a socket can have (unix(7); 104 with the ending zero
 // on BSD and macOS, so that a database can move between them).
 const maxPath = 103
-
-// othersWrite are the bits of a mode by which others than the owner can write.
-const othersWrite = 0o022
 
 // listen listens on the socket of a database that the caller has open, so that a socket which
 // is there is one that a process left behind.
@@ -47,12 +46,12 @@ func checkFolder(folder string) error {
 	if err != nil {
 		return err
 	}
-	if info.Mode().Perm()&othersWrite != 0 {
+	if permissions.OthersCanWrite(info) {
 		return fmt.Errorf("others can write in its folder %s (mode %04o): chmod go-w %s", folder, info.Mode().Perm(), folder)
 	}
-	owner, err := ownerOf(info)
-	if err != nil {
-		return err
+	owner, known := permissions.Owner(info)
+	if !known {
+		return errUnknownUser
 	}
 	if us := os.Geteuid(); owner != us && owner != rootUser {
 		return fmt.Errorf("its folder %s belongs to %s, and not to %s, who runs the desk", folder, UserName(owner), UserName(us))

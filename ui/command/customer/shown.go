@@ -24,7 +24,7 @@ type ShownCustomer struct {
 	Status       string             `json:"status"`           // active, blocked, deceased or removed
 	Ended        time.Time          `json:"ended,omitzero"`   // when the bank removed them
 	Blocked      time.Time          `json:"blocked,omitzero"` // when the service desk blocked them
-	Account      *ShownAccount      `json:"account"`          // null if there is none
+	Account      *ShownAccount      `json:"account"`          // null if the customer has no account
 	Products     []ShownProduct     `json:"products"`
 	Applications []ShownApplication `json:"applications"`
 	Numbers      []listing.Number   `json:"activation_numbers"`

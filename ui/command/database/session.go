@@ -30,9 +30,9 @@ type Forwarder func(ctx context.Context, s *Session, d Database, files console.N
 // RemoteSession returns the session of an operator over SSH, on a database that the
 // process has open.
 func RemoteSession(c *console.Console, held *OpenDatabase, fingerprint string) *Session {
-	remote := *c
-	remote.Files, remote.SpoolDir = console.NoFiles{}, held.spoolDirectory()
-	return &Session{Console: &remote, Operator: fingerprint, OpenDatabase: held}
+	remote := LocalSession(c, held, fingerprint)
+	remote.Files = console.NoFiles{}
+	return remote
 }
 
 // LocalSession returns the session of a user of this machine, on a database that the process has

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -49,27 +50,14 @@ func (r Rejects) write(c *console.Console, take func(*json.Encoder) error) (err 
 		return take(nil)
 	}
 	writes := r.outputFile().Write(c, func(w io.Writer) error {
-		first := &firstError{to: w}
-		e := json.NewEncoder(first)
+		out := console.NewOutput(context.Background(), w) // whose first error sticks
+		e := json.NewEncoder(out)
 		e.SetEscapeHTML(false)
 		err = take(e)
-		return first.err
+		return out.Err()
 	})
 	if writes != nil {
 		return errors.Join(err, fmt.Errorf("%s could not be written, and the same import again gives the same lines: %w", r.Rejects, writes))
 	}
 	return err
-}
-
-// A firstError is a writer whose first error sticks.
-type firstError struct {
-	to  io.Writer
-	err error
-}
-
-func (f *firstError) Write(p []byte) (n int, err error) {
-	if f.err == nil {
-		n, f.err = f.to.Write(p)
-	}
-	return n, f.err
 }

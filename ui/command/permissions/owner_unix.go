@@ -4,15 +4,17 @@ package permissions
 
 import (
 	"io/fs"
-	"os"
 	"syscall"
 )
 
 // hasUnixModes is whether file modes say who can read and write a file.
 const hasUnixModes = true
 
-// isOwnedByUs reports whether the user of this process owns a file.
-func isOwnedByUs(info fs.FileInfo) bool {
+// Owner returns the number of the user who owns a file. known is false where nothing says that.
+func Owner(info fs.FileInfo) (uid int, known bool) {
 	stat, is := info.Sys().(*syscall.Stat_t)
-	return is && int(stat.Uid) == os.Geteuid()
+	if !is {
+		return 0, false
+	}
+	return int(stat.Uid), true
 }

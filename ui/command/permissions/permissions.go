@@ -41,12 +41,20 @@ func SecretWarnings(paths ...string) (warnings []string) {
 // empty paths.
 func KeyListWarnings(paths ...string) (warnings []string) {
 	return checkEach(paths, func(path string, info fs.FileInfo) string {
-		mode := info.Mode().Perm()
-		if mode&nonOwnerWrite == 0 {
+		if !OthersCanWrite(info) {
 			return ""
 		}
-		return fmt.Sprintf("others on this machine can write %s, and so let themselves in (mode %04o): chmod go-w %s", path, mode, path)
+		return fmt.Sprintf("others on this machine can write %s, and so let themselves in (mode %04o): chmod go-w %s", path, info.Mode().Perm(), path)
 	})
+}
+
+// OthersCanWrite reports whether the mode of a file lets others than its owner write it.
+func OthersCanWrite(info fs.FileInfo) bool { return info.Mode().Perm()&nonOwnerWrite != 0 }
+
+// isOwnedByUs reports whether the user of this process owns a file.
+func isOwnedByUs(info fs.FileInfo) bool {
+	uid, known := Owner(info)
+	return known && uid == os.Geteuid()
 }
 
 // checkEach returns the warnings about files and their folders. of returns the warning about a file.
