@@ -129,14 +129,20 @@ func (r Request) run(ctx context.Context, client *ssh.Client) (code int, err err
 		_ = channel.CloseWrite()
 	}()
 	var copies sync.WaitGroup
-	copies.Go(func() { _, _ = io.Copy(out, channel) })
+	var incomplete error
+	copies.Go(func() { _, incomplete = io.Copy(out, channel) })
 	copies.Go(func() { _, _ = io.Copy(said, channel.Stderr()) })
 	code, ended := r.answer(requests, out)
 	copies.Wait()
-	if ended || out.failed() {
-		return code, nil // what could not be written is in the console's output
+	switch {
+	case out.failed():
+		return code, nil // the console's output has the error
+	case !ended:
+		return 0, errors.New("the desk closed before the command was done")
+	case incomplete != nil:
+		return 0, fmt.Errorf("the desk closed before all of the result came: %w", incomplete)
 	}
-	return 0, errors.New("the desk closed before the command was done")
+	return code, nil
 }
 
 // start sends the command.

@@ -211,6 +211,36 @@ func TestGone(t *testing.T) {
 	})
 }
 
+// TestSlowReader: a result that is read slowly comes whole, though the command was done before.
+func TestSlowReader(t *testing.T) {
+	for range 20 {
+		const size = 1 << 20 // less than the desk can send without waiting for the reader
+		done := make(chan struct{})
+		db, _ := newDesk(t, func(_ context.Context, c Command) int {
+			defer close(done)
+			_, _ = c.Console.Out.Write(make([]byte, size))
+			return 0
+		})
+		slow := &slowWriter{until: done}
+		if _, _, err := typed(t, t.Context(), db, "", slow, console.NamedFiles{}); err != nil || slow.written != size {
+			t.Fatalf("wrote %d bytes of %d, %v", slow.written, size, err)
+		}
+	}
+}
+
+// slowWriter writes nothing until a channel is closed.
+type slowWriter struct {
+	until   <-chan struct{}
+	written int
+}
+
+func (w *slowWriter) Write(p []byte) (int, error) {
+	<-w.until
+	runtime.Gosched()
+	w.written += len(p)
+	return len(p), nil
+}
+
 type failingWriter struct{}
 
 func (failingWriter) Write([]byte) (int, error) { return 0, errors.New("the disk is full") }

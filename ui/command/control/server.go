@@ -64,8 +64,8 @@ func Listen(ctx context.Context, db string, s *Server) error {
 	return nil
 }
 
-// Close cancels the commands that run, waits for them, and removes the socket. It may be called on a server that
-// does not listen.
+// Close cancels the commands that run, waits for them, and removes the socket. It does nothing if
+// the server does not listen.
 func (s *Server) Close() error {
 	if s.listener == nil {
 		return nil
@@ -129,16 +129,20 @@ func (s *Server) serve(ctx context.Context, conn *net.UnixConn) error {
 	go ssh.DiscardRequests(requests)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	gone := make(chan struct{})
 	go func() {
 		_ = server.Wait()
 		cancel()
+		close(gone)
 	}()
 	for channel := range channels {
 		if channel.ChannelType() != sessionChannel {
 			_ = channel.Reject(ssh.UnknownChannelType, "one session with one command")
 			continue
 		}
-		return s.runSession(ctx, server, channel, UserName(uid))
+		err := s.runSession(ctx, server, channel, UserName(uid))
+		<-gone // the other side closes the connection once it has all of the result
+		return err
 	}
 	return nil
 }
