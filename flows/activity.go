@@ -106,7 +106,7 @@ func nameOfEvent(e store.AuditEntry) text.Text {
 	if p := PlaceAt(place.ID(e.Flow)); p.Begin != nil {
 		return p.Name
 	}
-	if e.Flow == store.AuditOperator && e.Outcome == operator.Viewed {
+	if e.Flow == store.AuditOperator && e.Outcome == operator.OutcomeViewed {
 		return text.New("Een medewerker bekeek je gegevens", "One of our staff looked at your data")
 	}
 	return text.New("Een medewerker werkte aan je gegevens", "One of our staff worked on your data")
