@@ -113,7 +113,7 @@ func (n *notes) spool(l lines.Line) {
 // spooledLines yields the lines kept by spool, in the order of the file.
 func (n *notes) spooledLines() iter.Seq[lines.Line] {
 	return func(yield func(lines.Line) bool) {
-		for key, text := range n.later.Under("line/", "") {
+		for key, text := range n.later.EntriesUnder("line/", "") {
 			number := binary.BigEndian.Uint64([]byte(strings.TrimPrefix(key, "line/")))
 			if !yield(lines.Line{Number: int(number), Text: text}) {
 				return
@@ -154,7 +154,7 @@ func (n *notes) endedCustomers(most int, take func([]store.CustomerID) error) er
 func inChunks(table *spill.Table, prefix string, most int, take func([]string) error) error {
 	for after := ""; ; {
 		var keys []string
-		for key := range table.Under(prefix, after) {
+		for key := range table.EntriesUnder(prefix, after) {
 			keys = append(keys, strings.TrimPrefix(key, prefix))
 			if after = key; len(keys) == most {
 				break
@@ -212,7 +212,7 @@ func (n *notes) tellOf(line store.Customer) error {
 // toldLines calls take with the lines that tellOf kept, at most most at a time.
 func (n *notes) toldLines(most int, take func([]store.Customer) error) error {
 	var some []store.Customer
-	for _, text := range n.later.Under("told/", "") {
+	for _, text := range n.later.EntriesUnder("told/", "") {
 		var line store.Customer
 		if err := json.Unmarshal(text, &line); err != nil {
 			return err
