@@ -7,9 +7,9 @@ import (
 
 // A cursor reads entries in the order of their keys.
 type cursor struct {
-	entries []entry                 // entries are the next entries, already loaded.
-	loadMore    func() ([]entry, error) // more loads the entries after these, and returns none at the end. It may be nil.
-	rank     int                     // age orders the cursors of a merge: the cursor with the newest entries has the highest age.
+	entries  []entry                 // entries are the next entries, already loaded.
+	loadMore func() ([]entry, error) // loadMore loads the entries after these, and returns none at the end. It may be nil.
+	rank     int                     // rank is the position of a cursor in a merge: the cursor with the newest entries has the highest rank.
 }
 
 // fill loads entries if none are left, and reports whether there are any.

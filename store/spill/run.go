@@ -17,16 +17,16 @@ type run struct {
 	sealing cipher.AEAD
 	number  uint64  // number is unique among the runs under this sealing key, so that no two blocks have the same nonce.
 	level   int     // level is 0 for a run written from memory. A merged run has the level of its sources plus 1.
-	blocks  []block // blocks are the blocks of the file.
+	blocks  []block // blocks are in the order of the file.
 	entries int
-	filter     filter
+	filter  filter
 }
 
 // A block is a sealed part of a file with some entries.
 type block struct {
-	firstKey string // first is the key of the first entry.
-	offset    int64
-	size  int // size is in bytes, sealed.
+	firstKey string // firstKey is the key of the first entry.
+	offset   int64
+	size     int // size is in bytes, sealed.
 }
 
 // blockSize is the size in bytes at which a block of entries is sealed. The last entry may make a block larger.
@@ -63,12 +63,12 @@ func writeRun(place Place, sealing cipher.AEAD, number uint64, most int, entries
 
 // A blockWriter collects entries and writes them to the file in blocks.
 type blockWriter struct {
-	run    *run
-	out    *bufio.Writer
-	firstKey  string
-	text   []byte
-	sealed []byte
-	at     int64
+	run      *run
+	out      *bufio.Writer
+	firstKey string
+	text     []byte
+	sealed   []byte
+	at       int64
 }
 
 func (w *blockWriter) add(e entry) error {

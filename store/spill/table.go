@@ -18,13 +18,13 @@ import (
 type Table struct {
 	place Place
 
-	recent  map[string][]byte // recent are the entries in memory. The value of a deleted entry is nil.
-	ordered []entry           // ordered has the entries of recent in order; nil if they are not sorted yet.
-	size    int               // size is the size of recent in bytes.
-	sealing cipher.AEAD
-	runsWritten   uint64 // wrote is the number of runs written so far.
-	runs    []*run // runs are ordered from the oldest to the newest.
-	filter     filter // has is a filter of the keys in all runs.
+	recent      map[string][]byte // recent are the entries in memory. The value of a deleted entry is nil.
+	ordered     []entry           // ordered has the entries of recent in order; nil if they are not sorted yet.
+	size        int               // size is the size of recent in bytes.
+	sealing     cipher.AEAD
+	runsWritten uint64 // runsWritten is the number of runs written so far.
+	runs        []*run // runs are ordered from the oldest to the newest.
+	filter      filter // filter tells which keys may be in any run.
 
 	mu  sync.Mutex // mu guards err.
 	err error
