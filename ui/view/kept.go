@@ -9,7 +9,7 @@ import (
 	"loket/ui/navigation"
 )
 
-// Kept is what the desk keeps of a visit, and what a visitor may do about that (GDPR 13).
+// Kept returns the page that says which data the desk keeps of a visit, and which rights the visitor has (GDPR 13).
 func Kept(d *desk.Desk) Page {
 	p := Page{Title: flows.PlaceAt(place.Kept).Name, LeaveMove: navigation.Back{}}
 	for _, q := range faq.KeptQuestions(d) {
