@@ -13,15 +13,15 @@ import (
 	"loket/ui/words"
 )
 
-// data returns what is kept, one section a kind.
+// data returns all data about the customer, with a section for each kind.
 func (r record) data() []Section {
 	return []Section{r.person(), r.account(), r.products(), r.applications(), r.numbers(), r.messages(), r.happened()}
 }
 
-// none is what a section says that has nothing.
+// none is the text of a section without data.
 var none = text.New("Hiervan bewaren we niets.", "We keep none of this.")
 
-// section returns a section, which says so if it has no rows.
+// section returns a section. If there are no rows, the section says that there is no data.
 func section(title, purpose text.Text, rows []Row) Section {
 	s := Section{Title: title, Paragraphs: []text.Text{purpose}, Rows: rows}
 	if len(rows) == 0 {
@@ -57,7 +57,7 @@ func (r record) person() Section {
 		))
 }
 
-// known returns what the bank said of a fact that the customer changed, or nothing.
+// known returns the fact that the bank delivered, or "" if says is nil.
 func known(says *string) string {
 	if says == nil {
 		return ""
@@ -65,7 +65,7 @@ func known(says *string) string {
 	return *says
 }
 
-// languageName returns the name of a language, or nothing for none.
+// languageName returns the name of a language, or an empty text for an unknown code.
 func languageName(code string) text.Text {
 	switch text.Language(code) {
 	case text.Dutch:
@@ -76,7 +76,7 @@ func languageName(code string) text.Text {
 	return text.Text{}
 }
 
-// withNote adds to a value, if there is one, what is to be known of it.
+// withNote adds a note in brackets to the value of a row. It does nothing if the value is empty.
 func withNote(r Row, note text.Text) Row {
 	if r.Value != (text.Text{}) {
 		r.Value = words.Concat(r.Value, text.SameInBoth(" ("), note, text.SameInBoth(")"))
@@ -121,7 +121,7 @@ func (r record) account() Section {
 	return section(title, purpose, present(rows...))
 }
 
-// ahead returns a time that is still to come, or the zero time.
+// ahead returns t if it is in the future, and otherwise the zero time.
 func (r record) ahead(t time.Time) time.Time {
 	if r.now.Before(t) {
 		return t
@@ -129,7 +129,7 @@ func (r record) ahead(t time.Time) time.Time {
 	return time.Time{}
 }
 
-// number returns a number in digits, or nothing for zero.
+// number returns a number in digits, or an empty text for zero.
 func number(n int) text.Text {
 	if n == 0 {
 		return text.Text{}
@@ -151,7 +151,7 @@ func (r record) products() Section {
 			"With this we show you what you have with us. It comes from the bank's records."), rows)
 }
 
-// rowsOf returns all that the sheet of a product says.
+// rowsOf returns the facts on the sheet of a product as rows.
 func rowsOf(s sheet.Sheet) (rows []Row) {
 	rows = append(rows, Row{text.New("Nummer", "Number"), s.Number}, Row{text.New("Loopt", "Runs"), s.Since}, Row{text.New("Van wie", "Whose"), s.Joint})
 	if s.Headline != nil {
@@ -205,7 +205,7 @@ func (r record) numbers() Section {
 		text.New("Van de cijfers bewaren we niets dat iemand kan lezen, alleen de laatste vier.", "Of the digits we keep nothing that anybody can read, except the last four."), rows)
 }
 
-// lastDigits returns the digits of a number that are kept.
+// lastDigits returns an activation number of which only the last digits are kept.
 func lastDigits(tail string) text.Text {
 	if tail == "" {
 		return text.Text{}

@@ -16,37 +16,37 @@ import (
 	"loket/ui/words"
 )
 
-// A Dossier is all that the desk keeps of a customer.
+// A Dossier is a report of all data that the desk has about a customer.
 type Dossier struct {
 	Title    text.Text
 	Language text.Language
 	Made     time.Time
 	Sections []Section
-	Records  []any // lines as loket import takes them, without hashes and other people
+	Records  []any // Records has the records in the import format, without hashes and without other people.
 }
 
-// A Section is about one kind of data, or about rights.
+// A Section is a part of a dossier, about one kind of data or about rights.
 type Section struct {
 	Title      text.Text
 	Paragraphs []text.Text
 	Rows       []Row
 }
 
-// A Row is a fact. One without a value is a title over those below it.
+// A Row is a fact. A row without a value is a heading for the rows after it.
 type Row struct{ Name, Value text.Text }
 
-// record is what is kept of a customer, read at one moment.
+// record is the data about a customer, all read at the same time.
 type record struct {
 	*desk.Desk
 	operator.CustomerReport
 	now    time.Time
 	keep   maintenance.Settings
-	joint  map[store.ProductID][]string // the names of the other holders
+	joint  map[store.ProductID][]string // joint maps each product to the names of its other holders.
 	events []flows.AccountEvent
 }
 
-// Read returns the dossier of a customer, of which the audit log says that it was made. The error
-// is operator.ErrUnknownCustomer if there is no such customer.
+// Read returns the dossier of a customer, and records in the audit log that it was made. It returns
+// operator.ErrUnknownCustomer if there is no such customer.
 func Read(ctx context.Context, d *desk.Desk, keep maintenance.Settings, id store.CustomerID) (Dossier, error) {
 	report, err := operator.ReportCustomer(ctx, d, id)
 	if err != nil {
@@ -74,7 +74,7 @@ func Read(ctx context.Context, d *desk.Desk, keep maintenance.Settings, id store
 	}, nil
 }
 
-// namesOfOthers returns the names of those who hold p together with a customer.
+// namesOfOthers returns the names of the holders of p, except for one customer.
 func namesOfOthers(tx *store.Tx, p store.Product, but store.CustomerID) (names []string) {
 	for _, id := range p.Holders {
 		if c, found := tx.Customer(id); found && id != but {
@@ -93,7 +93,7 @@ func (r record) lines() (all []any) {
 		all = append(all, lines.FromProduct(p))
 	}
 	for _, a := range r.Applications {
-		if a.Product != "" { // those for an account alone are no line
+		if a.Product != "" { // An application for only an account cannot be a line of an import.
 			a.Applicants = alone
 			all = append(all, lines.FromApplication(a))
 		}
@@ -106,15 +106,15 @@ func (r record) lines() (all []any) {
 	return all
 }
 
-// row returns a row with a value that reads the same in every language.
+// row returns a row whose value is the same in every language.
 func row(name text.Text, value string) Row { return Row{name, words.CleanRecord(value)} }
 
-// present leaves out rows about nothing, but not the titles among them.
+// present returns the rows that have a value.
 func present(rows ...Row) []Row {
 	return slices.DeleteFunc(rows, func(r Row) bool { return r.Value == (text.Text{}) })
 }
 
-// moment returns when something was, or nothing.
+// moment formats a time. The zero time gives an empty text.
 func moment(at time.Time) text.Text {
 	if at.IsZero() {
 		return text.Text{}

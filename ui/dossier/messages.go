@@ -9,7 +9,7 @@ import (
 	"loket/ui/words"
 )
 
-// messageNames says what each message is about. A test holds that none is missing.
+// messageNames maps each message template to a description. A test checks that none is missing.
 var messageNames = map[string]text.Text{
 	desk.TemplateTemporary:       text.New("Tijdelijk wachtwoord", "Temporary password"),
 	desk.TemplateUsername:        text.New("Je gebruikersnaam", "Your username"),
@@ -35,8 +35,8 @@ var messageStates = map[store.MessageState]text.Text{
 	store.MessageDead:    text.New("niet te bezorgen", "could not be delivered"),
 }
 
-// messages returns which messages there were. What they told is gone once they were sent, and
-// what one tells that waits may let somebody in.
+// messages returns the section about messages. It leaves out their texts. The texts of sent messages are deleted, and a
+// waiting message may have a code that lets someone log in.
 func (r record) messages() Section {
 	var rows []Row
 	for _, m := range r.Messages {

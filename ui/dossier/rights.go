@@ -19,8 +19,8 @@ func (r record) intro() Section {
 	}
 }
 
-// rights returns who gets the data, how long they are kept, and what the customer can ask
-// (GDPR 15(1), and 16 to 22).
+// rights returns the sections that say who receives the data, how long they are kept, and which rights the customer has (GDPR
+// 15(1), and 16 to 22).
 func (r record) rights() []Section {
 	call := contact.SupportLine(r.Desk).CallText()
 	return []Section{
@@ -59,7 +59,7 @@ func (r record) rights() []Section {
 	}
 }
 
-// keptFor returns for how long something is kept. Years are as settings have them, of 366 days.
+// keptFor formats a retention time. A year has 366 days, as in the settings.
 func keptFor(d time.Duration) text.Text {
 	const day, year = 24 * time.Hour, 366 * 24 * time.Hour
 	unit, one, many := time.Hour, text.New("uur", "hour"), text.New("uur", "hours")
