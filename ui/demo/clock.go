@@ -16,8 +16,8 @@ import (
 type clockScreen struct {
 	sandbox *Sandbox
 	state   clockState
-	report  demo.AdvanceReport // of the last move, if state is clockHasMoved
-	head    int                // lines above the list of moves, as drawn last
+	report  demo.AdvanceReport // report says what happened during the last move, if state is clockHasMoved.
+	head    int                // head is the number of lines above the list of moves, when it was last drawn.
 	listFocus
 }
 
@@ -32,7 +32,7 @@ const (
 
 func newClock(s *Sandbox) *clockScreen { return &clockScreen{sandbox: s} }
 
-// clockMoved is the result of moving the clock of one screen.
+// clockMoved is the message that the clock of a screen has been moved.
 type clockMoved struct {
 	screen *clockScreen
 	report demo.AdvanceReport
@@ -62,7 +62,7 @@ func (c *clockScreen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// moveClock moves the clock, unless it is being moved already.
+// moveClock moves the clock. It does nothing if the clock is already being moved.
 func (c *clockScreen) moveClock() tea.Cmd {
 	if c.state == clockMoves {
 		return nil
@@ -96,7 +96,8 @@ func (c *clockScreen) View(f screen.Frame) screen.Page {
 	return screen.Page{Lines: lines, Cursor: screen.NewCursor(screen.MarkWidth, at), Focus: screen.Span{From: at, To: at}}
 }
 
-// skippedText returns what happened during the last move, or else what the clock is for.
+// skippedText returns a text that says what happened during the last move. Before the first move, it says what the clock is
+// for.
 func (c *clockScreen) skippedText() text.Text {
 	switch c.state {
 	case clockFailed:

@@ -13,29 +13,28 @@ import (
 	"loket/ui/words"
 )
 
-// A Panel is the screen of the demo (X7), which opens over any other screen: the customers that
-// the visitor can play, the mail and the clock. Each part is a screen of its own, under one
-// or two lines of tabs.
+// A Panel is the screen of the demo (X7), which opens over any other screen. It has the customers that the visitor can act as,
+// the mailbox and the clock. Each part is a separate screen, under one or two lines of tabs.
 type Panel struct {
 	parts []tab
-	at    int       // index of the visible part
-	tabs  []tabZone // the cells of each name
-	head  int       // lines above the part, as drawn last
+	at    int       // at is the index of the visible part.
+	tabs  []tabZone // tabs are the cells of the name of each part.
+	head  int       // head is the number of lines above the visible part, when it was last drawn.
 }
 
-// A tabZone is the cells of the name of a part, and its line.
+// A tabZone is where the name of a part is drawn: its cells and its line.
 type tabZone struct {
 	screen.Span
 	y int
 }
 
-// tab is a part and its name, which may include a count.
+// tab is a part of the panel with its name, which may include a count.
 type tab struct {
 	screen.Screen
 	name func() text.Text
 }
 
-// NewPanel returns the panel of a sandbox.
+// NewPanel returns the demo panel of a sandbox.
 func NewPanel(s *Sandbox) *Panel {
 	people, mail, clock := newPeopleScreen(s), newMailbox(s), newClock(s)
 	return &Panel{parts: []tab{
@@ -45,7 +44,7 @@ func NewPanel(s *Sandbox) *Panel {
 	}}
 }
 
-// Start starts every part that has something to fetch.
+// Start starts every part that fetches data.
 func (d *Panel) Start() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, part := range d.parts {
@@ -56,7 +55,7 @@ func (d *Panel) Start() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// broadcast passes a message to every part.
+// broadcast sends a message to every part.
 func (d *Panel) broadcast(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, part := range d.parts {
@@ -81,7 +80,7 @@ func (d *Panel) Update(msg tea.Msg) tea.Cmd {
 	return d.broadcast(msg)
 }
 
-// press handles the keys that choose a part, and passes other keys to the visible part.
+// press handles the keys that choose a part. It passes other keys to the visible part.
 func (d *Panel) press(msg tea.KeyPressMsg) tea.Cmd {
 	count := len(d.parts)
 	switch digit := keys.DigitOf(msg); {
@@ -118,13 +117,13 @@ func (d *Panel) View(f screen.Frame) screen.Page {
 	below.Height -= d.head
 	p := d.parts[d.at].View(below)
 	p.Lines = append(names, p.Lines...)
-	for len(p.Lines) < f.Height-1 { // so that the tabs stay in place whatever part is visible
+	for len(p.Lines) < f.Height-1 { // Fill the page, so that the tabs do not move when another part becomes visible.
 		p.Add("")
 	}
 	if p.Cursor != nil {
 		p.Cursor.Y += d.head
 	}
-	if p.Focus.From > 0 { // a focus on the first item keeps the tabs in sight
+	if p.Focus.From > 0 { // If the first item has the focus, the tabs must be visible too.
 		p.Focus.From += d.head
 	}
 	p.Focus.To += d.head
