@@ -10,14 +10,14 @@ import (
 	"loket/ui/screen"
 )
 
-// A zone is where on the terminal a choice can be clicked.
+// A zone is where a choice can be clicked on the terminal.
 type zone struct{ x, y, width int }
 
-// maxWidth is how many cells a question takes at most, including its frame.
+// maxWidth is the maximum width of a question in cells, including its frame.
 const maxWidth = 56
 
-// draw draws the question in a box for a terminal of high lines, and returns the position of the
-// cursor in the box. It sets the zones of the choices, in coordinates of the box.
+// draw draws the question in a box for a terminal of high lines. It returns the position of the cursor in the box, and sets
+// the zones of the choices in coordinates of the box.
 func (d *Dialog) draw(f screen.Frame, high int) (box string, cursor tea.Position) {
 	style := f.Theme.Dialog
 	if high < lowHeight {
@@ -49,13 +49,12 @@ func (d *Dialog) draw(f screen.Frame, high int) (box string, cursor tea.Position
 }
 
 const (
-	gap       = "  " // between choices
-	lowHeight = 20   // lines of a terminal, below which a question has no padding
+	gap       = "  " // gap is the space between choices.
+	lowHeight = 20   // lowHeight is the height of a terminal, in lines, below which the box has no padding.
 )
 
-// DrawOver draws the question in the middle of a terminal of a given size, over content in a muted
-// colour, but above the lines of keys. Below the header it leaves out the lines of content that
-// the question would partly cover.
+// DrawOver draws the question in the middle of the terminal, above the lines of keys. The content behind it is muted. Below
+// the header, it leaves out lines of content that the box would partly cover.
 func (d *Dialog) DrawOver(content string, f screen.Frame, totalWidth, totalHeight int) (string, *tea.Cursor) {
 	box, at := d.draw(f, totalHeight)
 	width, height := lipgloss.Size(box)
