@@ -12,21 +12,21 @@ import (
 	"loket/ui/words"
 )
 
-// kept is what the desk keeps of a visit.
+// kept is the screen that says which data the desk keeps of a visit.
 type kept struct {
 	desk *desk.Desk
 	screen.Scroller
 	choices Choices
 }
 
-// NewKept shows what the desk keeps of a visit.
+// NewKept returns the screen that says which data the desk keeps of a visit.
 func NewKept(d *desk.Desk) screen.Screen {
 	k := &kept{desk: d}
 	k.choices.SetPage(view.Kept(d))
 	return k
 }
 
-// Overlay makes it one that the visitor comes back from.
+// Overlay marks the screen as an overlay: the screens under it stay open.
 func (k *kept) Overlay() {}
 
 func (k *kept) Update(msg tea.Msg) tea.Cmd {

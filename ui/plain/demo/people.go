@@ -6,7 +6,7 @@ import (
 	"loket/ui/words"
 )
 
-// peopleScreen lists the customers that the visitor can play.
+// peopleScreen lists the customers that the visitor can act as.
 type peopleScreen struct{}
 
 func (p *peopleScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
@@ -18,7 +18,7 @@ func (p *peopleScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return s.Choose(choices, true)
 }
 
-// card reads out a customer's facts: all that a form may ask for.
+// card reads out all facts of a customer that a form may ask for.
 type card struct{ person demo.Person }
 
 func (c *card) Show(s *dialogue.Session) (dialogue.Next, error) {

@@ -10,21 +10,21 @@ import (
 	"loket/ui/words"
 )
 
-// A command is a line that means the same at every question. No command can be a password
-// or a username: a password has at least 10 characters (P1), and a username has no slash and
-// no question mark. Where a number is asked, the slash may be left out.
+// A command is a line that has the same meaning at every question. A password or a username cannot be a command by accident:
+// passwords have at least 10 characters (P1), and usernames have no slash and no question mark. At questions that ask for a
+// number, the slash may be left out.
 type command struct {
-	name        text.Text // that help lists
-	also        []string  // more names
+	name        text.Text // name is the name that the help lists.
+	also        []string  // also has other names of the command.
 	description text.Text
-	err         error // ends the question; nil for help
+	err         error // err is the error with which the command ends the question. It is nil for the help command.
 
-	searched bool          // its word may also be one to search for
-	unlisted bool          // help leaves it out
-	to       text.Language // of a command that goes to one
+	searched bool          // searched is true if the command without its slash is also a word that visitors may search for.
+	unlisted bool          // unlisted is true if the help leaves the command out.
+	to       text.Language // to is the language to which the command switches, if it is for a certain language.
 }
 
-// Errors of a question that a command ended.
+// The errors with which commands end a question.
 var (
 	ErrLogOut      = errors.New("the visitor logs out")
 	ErrBack        = errors.New("the visitor goes back")
@@ -50,7 +50,7 @@ var (
 	stopCommand   = command{name: text.New("/stop", "/stop"), also: []string{"/stoppen", "/quit", "/exit"}, description: text.New("stoppen", "stop"), err: ErrStop, searched: true}
 )
 
-// commands returns the commands that work now.
+// commands returns the commands that the visitor can use now.
 func (s *Session) commands() []command {
 	all := []command{helpCommand, backCommand, startCommand, againCommand, clearCommand, toEnglish, toDutch, langCommand, slowCommand}
 	if s.Visit.LoggedIn() {
@@ -69,8 +69,7 @@ func (s *Session) commands() []command {
 // names returns all names of the command.
 func (c command) names() []string { return append([]string{c.name.NL, c.name.EN}, c.also...) }
 
-// parseCommand returns the command on a line, in either language, and reports whether there is
-// one.
+// parseCommand returns the command on a line, in either language. It reports whether the line is a command.
 func (s *Session) parseCommand(line string) (command, bool) {
 	line = strings.ToLower(strings.TrimSpace(line))
 	for _, c := range s.commands() {
@@ -81,19 +80,18 @@ func (s *Session) parseCommand(line string) (command, bool) {
 	return command{}, false
 }
 
-// wordIn finds the command that a line is without its slash.
+// wordIn is like parseCommand for a line on which the slash was left out.
 func (s *Session) wordIn(line string) (command, bool) {
 	return s.parseCommand("/" + strings.TrimSpace(line))
 }
 
-// isSearched reports whether a line is words to search for, and no command without its slash.
+// isSearched reports whether a line is text to search for, instead of a command without its slash.
 func (s *Session) isSearched(line string) bool {
 	c, is := s.wordIn(line)
 	return !is || c.searched
 }
 
-// runCommand carries out a command that changes the session. It returns the error that ends the
-// question, or nil if the question goes on.
+// runCommand runs a command. It returns the error that ends the question, or nil if the question continues.
 func (s *Session) runCommand(c command) error {
 	if c.err == nil {
 		s.sayHelp()
@@ -109,7 +107,7 @@ func (s *Session) runCommand(c command) error {
 	return c.err
 }
 
-// Obey does what a command that was chosen does, and returns what the question ends with.
+// Obey runs a command that the visitor chose from a list. It returns the error that ends the question, or nil.
 func (s *Session) Obey(typed string) error {
 	c, is := s.parseCommand(typed)
 	if !is {
@@ -118,7 +116,7 @@ func (s *Session) Obey(typed string) error {
 	return s.runCommand(c)
 }
 
-// toggleSlowMode gives the visitor more time, or the usual time again.
+// toggleSlowMode switches between the normal time limits and longer ones.
 func (s *Session) toggleSlowMode() {
 	s.idle.ToggleSlow()
 	if s.Out.WriteGap(); s.idle.IsSlow() {
@@ -136,7 +134,7 @@ var (
 // An asker is a screen that asks for fields.
 type asker interface{ Asked() []flow.Field }
 
-// sayHelp writes where the answers to the fields of the screen are found, and the commands.
+// sayHelp writes the commands, and where the visitor finds the answers to the fields on the screen.
 func (s *Session) sayHelp() {
 	s.Out.WriteGap()
 	if asks, is := s.Screens.Top().(asker); is {

@@ -8,11 +8,11 @@ import (
 	"loket/ui/view"
 )
 
-// assistance is one place for everything by which the desk suits who uses it. Most of its
-// choices do what a command does at every question.
+// assistance is the screen with the ways in which the desk can adapt to a visitor. Most choices run a command that can also be
+// typed at every question.
 type assistance struct{}
 
-// NewAssistance offers another language, more time, and help.
+// NewAssistance returns the screen that offers another language, more time, and help.
 func NewAssistance() dialogue.Screen { return &assistance{} }
 
 func (a *assistance) Overlay() {}
@@ -27,10 +27,10 @@ func (a *assistance) Show(s *dialogue.Session) (dialogue.Next, error) {
 	}, true)
 }
 
-// kept is what the desk keeps of a visit.
+// kept is the screen that says which data the desk keeps of a visit.
 type kept struct{}
 
-// NewKept says what the desk keeps of a visit.
+// NewKept returns the screen that says which data the desk keeps of a visit.
 func NewKept() dialogue.Screen { return &kept{} }
 
 func (k *kept) Overlay() {}
