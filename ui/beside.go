@@ -7,9 +7,9 @@ import (
 
 // On a wide terminal, the demo panel is beside the screen from which it was opened.
 const (
-	besideWidth = 120 // besideWidth is the least width of such a terminal, in cells.
-	besideGap   = 3   // besideGap is the number of cells between screen and panel, including a vertical line.
-	maxBeside   = 60  // maxBeside is the maximum width of the panel, in cells.
+	besideWidth    = 120 // besideWidth is the least width of such a terminal, in cells.
+	besideGap      = 3   // besideGap is the number of cells between screen and panel, including a vertical line.
+	maxBesideWidth = 60  // maxBesideWidth is the maximum width of the panel, in cells.
 )
 
 // isBeside reports whether the demo panel is open beside another screen.
@@ -20,7 +20,7 @@ func (a *App) isBeside() bool {
 
 // besideFrame returns the frame for the demo panel, at the right of a column.
 func (a *App) besideFrame(column screen.Frame) screen.Frame {
-	column.Width = min(column.FullWidth-column.Width-besideGap, maxBeside)
+	column.Width = min(column.FullWidth-column.Width-besideGap, maxBesideWidth)
 	return column
 }
 
@@ -34,7 +34,7 @@ func (a *App) drawBeside(panel []string) (lines []string) {
 	for i := range f.Height {
 		var left, right string
 		if at := part.topLine + i; at < len(p.Lines) {
-			left = f.StepBack(p.Lines[at])
+			left = f.DrawMuted(p.Lines[at])
 		}
 		if i < len(panel) {
 			right = panel[i]

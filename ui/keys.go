@@ -66,9 +66,9 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	case keys.LogOut.Matches(msg):
 		return true, a.handleLogOutKey()
 	case keys.Help.Matches(msg):
-		return true, a.toggleScreen(pages.NewHelp(a.asked(), a.options.Demo != nil, a.options.WalkIn))
+		return true, a.toggleScreen(pages.NewHelp(a.askedFields(), a.options.Demo != nil, a.options.WalkIn))
 	case keys.Kept.Matches(msg):
-		return true, a.toggleScreen(pages.NewKept(a.desk))
+		return true, a.toggleScreen(pages.NewKeptData(a.desk))
 	case keys.Demo.Matches(msg):
 		if a.options.Demo != nil {
 			return true, a.toggleScreen(demo.NewPanel(a.options.Demo))
@@ -82,8 +82,8 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	return true, nil
 }
 
-// asked returns the fields of the form that is open.
-func (a *App) asked() []flow.Field {
+// askedFields returns the fields of the form that is open.
+func (a *App) askedFields() []flow.Field {
 	if f, is := a.topScreen().(*form.Form); is {
 		return f.Asked()
 	}

@@ -28,7 +28,7 @@ func (a *App) screenAt(p place.ID) screen.Screen {
 	case place.Help:
 		return pages.NewAssistance(a.visit)
 	case place.Kept:
-		return pages.NewKept(a.desk)
+		return pages.NewKeptData(a.desk)
 	case place.Details:
 		return pages.NewDetails(a.visit)
 	case place.Activity:

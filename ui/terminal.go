@@ -26,8 +26,8 @@ const (
 	minHeight = 12
 )
 
-// room returns the number of cells between the margins.
-func (t terminal) room() int {
+// contentWidth returns the number of cells between the margins.
+func (t terminal) contentWidth() int {
 	edges := 4
 	if t.width < 60 {
 		edges = 1

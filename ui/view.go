@@ -26,8 +26,8 @@ func (a *App) screenFrame() screen.Frame {
 // columnFrame returns the frame of the column in the middle of the terminal.
 func (a *App) columnFrame() screen.Frame {
 	return screen.Frame{
-		Width:     min(screen.ColumnWidth, a.terminal.room()),
-		FullWidth: a.terminal.room(),
+		Width:     min(screen.ColumnWidth, a.terminal.contentWidth()),
+		FullWidth: a.terminal.contentWidth(),
 		Height:    max(a.terminal.pageHeight()-a.terminal.topMargin(), 1),
 		Lang:      a.language, Theme: a.theme, Now: a.desk.Clock.Now(),
 		FunctionKeys: a.options.WalkIn || a.terminal.isConsole,

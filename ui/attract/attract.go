@@ -50,7 +50,7 @@ func (a Attract) Draw(f screen.Frame) (content string, zones []screen.Zone) {
 	lines := a.textLines(f, moved, drawn)
 	width := screen.MaxWidth(lines)
 	right, down := a.Width-width, a.Height-len(lines)
-	x, y := bounce(right/2+5*moved, right), bounce(down/2+moved, down)
+	x, y := bouncePosition(right/2+5*moved, right), bouncePosition(down/2+moved, down)
 	for i, line := range lines {
 		left := x + (width-lipgloss.Width(line))/2
 		if line != "" {
@@ -65,8 +65,8 @@ func (a Attract) Draw(f screen.Frame) (content string, zones []screen.Zone) {
 	return strings.Repeat("\n", y) + strings.Join(lines, "\n"), zones
 }
 
-// bounce returns a number that goes from 0 to most and back as n increases.
-func bounce(n, most int) int {
+// bouncePosition returns a number that goes from 0 to most and back as n increases.
+func bouncePosition(n, most int) int {
 	if most <= 0 {
 		return 0
 	}
@@ -90,7 +90,7 @@ func (a Attract) textLines(f screen.Frame, moved int, drawnKeys string) []string
 	p.Add(drawnKeys)
 	house := screen.StyleLines(f.Theme.Accent, theme.LogoLines())
 	if screen.MaxWidth(house) > a.Width || len(house)+1+len(p.Lines) > a.Height {
-		house, p.Lines = []string{f.Theme.Strong.Render(words.House)}, a.fitting(p.Lines)
+		house, p.Lines = []string{f.Theme.Strong.Render(words.BankName)}, a.linesThatFit(p.Lines)
 	}
 	if moved%2 == 1 {
 		return slices.Concat(p.Lines, []string{""}, house)
@@ -98,9 +98,9 @@ func (a Attract) textLines(f screen.Frame, moved int, drawnKeys string) []string
 	return slices.Concat(house, []string{""}, p.Lines)
 }
 
-// fitting returns the lines that fit on a small terminal together with the name of the bank. It leaves out lines that are too
+// linesThatFit returns the lines that fit on a small terminal together with the name of the bank. It leaves out lines that are too
 // wide and, if there are too many lines, empty lines.
-func (a Attract) fitting(lines []string) []string {
+func (a Attract) linesThatFit(lines []string) []string {
 	lines = slices.DeleteFunc(lines, func(line string) bool { return lipgloss.Width(line) > a.Width })
 	const house = 2 // house is the number of lines for the name of the bank, including an empty line.
 	if len(lines)+house > a.Height {

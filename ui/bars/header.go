@@ -42,7 +42,7 @@ const headerGap = 2 // headerGap is the number of cells between two parts of the
 // drawTitle draws the first line of the header. If there is not enough room, it first leaves out the weekday, and then the
 // name of the desk, the time, the words before the name of the customer, and the end of a long name.
 func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.Zone) {
-	status, key := f.Say(notLoggedIn), 0
+	status, key := f.Say(notLoggedInText), 0
 	if h.CustomerName != "" {
 		status, key = f.Say(loggedInText), headerGap+hintWidth(f, keys.LogOut)
 	}
@@ -50,7 +50,7 @@ func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.Zone) {
 	for _, long := range []bool{true, false} {
 		left := h.drawLeftPart(f, long)
 		if when := fitDateTime(f, f.Width-lipgloss.Width(left)-2*headerGap-width); when != "" {
-			return h.joined(f, left, status, h.CustomerName, "  "+when)
+			return h.joinTitleParts(f, left, status, h.CustomerName, "  "+when)
 		}
 	}
 	left := h.drawLeftPart(f, false)
@@ -58,12 +58,12 @@ func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.Zone) {
 	if h.CustomerName != "" && width-key > room {
 		status = ""
 	}
-	return h.joined(f, left, status, f.Cut(h.CustomerName, room-lipgloss.Width(status)), "")
+	return h.joinTitleParts(f, left, status, f.Cut(h.CustomerName, room-lipgloss.Width(status)), "")
 }
 
 // drawLeftPart returns the left part of the header: the name of the bank and, if long is true, the name of the desk.
 func (h Header) drawLeftPart(f screen.Frame, long bool) string {
-	left := f.Theme.BankName.Render(words.House)
+	left := f.Theme.BankName.Render(words.BankName)
 	if long {
 		left += "  " + f.Say(words.DeskName)
 	}
@@ -76,8 +76,8 @@ func (h Header) drawLeftPart(f screen.Frame, long bool) string {
 	return left
 }
 
-// joined adds the right part of the header to the left part: the login status, the key that logs out, and the time.
-func (h Header) joined(f screen.Frame, left, status, who, when string) (line string, zones []screen.Zone) {
+// joinTitleParts adds the right part of the header to the left part: the login status, the key that logs out, and the time.
+func (h Header) joinTitleParts(f screen.Frame, left, status, who, when string) (line string, zones []screen.Zone) {
 	right := status + f.Theme.Strong.Render(who)
 	if h.CustomerName != "" {
 		right += "  "
@@ -89,8 +89,8 @@ func (h Header) joined(f screen.Frame, left, status, who, when string) (line str
 }
 
 var (
-	loggedInText = text.New("Ingelogd: ", "Logged in: ")
-	notLoggedIn  = text.New("Niet ingelogd", "Not logged in")
+	loggedInText    = text.New("Ingelogd: ", "Logged in: ")
+	notLoggedInText = text.New("Niet ingelogd", "Not logged in")
 )
 
 // fitDateTime returns the date and time in the longest form that fits in width cells, or "" if none fits.

@@ -30,7 +30,7 @@ func drawRule(f screen.Frame, arrow string, hasMore bool, key keys.Binding) (lin
 // drawHint draws a key and its effect, x cells from the left, and returns where it can be clicked. If two keys have one name,
 // each gets a part of it.
 func drawHint(f screen.Frame, x int, key keys.Binding) (drawn string, zones []screen.Zone) {
-	key = f.Named(key)
+	key = f.NameKey(key)
 	width, presses := hintWidth(f, key), key.ClickPresses()
 	from := 0
 	for i, press := range presses {
@@ -42,7 +42,7 @@ func drawHint(f screen.Frame, x int, key keys.Binding) (drawn string, zones []sc
 }
 
 func hintWidth(f screen.Frame, key keys.Binding) int {
-	key = f.Named(key)
+	key = f.NameKey(key)
 	return lipgloss.Width(key.Name()) + 1 + lipgloss.Width(f.Say(key.Hint))
 }
 
@@ -69,7 +69,7 @@ func Hints(f screen.Frame, all []keys.Binding) (line string, zones []screen.Zone
 // and then keys from the end, Esc last of all.
 func fitKeys(f screen.Frame, all []keys.Binding) (fit []keys.Binding, gap int) {
 	const most, least = 3, 1
-	for all = slices.Clone(all); len(all) > 0; all = withoutLeast(all) {
+	for all = slices.Clone(all); len(all) > 0; all = withoutLeastImportant(all) {
 		room := f.Width
 		for _, key := range all {
 			room -= hintWidth(f, key)
@@ -81,8 +81,8 @@ func fitKeys(f screen.Frame, all []keys.Binding) (fit []keys.Binding, gap int) {
 	return nil, most
 }
 
-// withoutLeast leaves out the least important key.
-func withoutLeast(all []keys.Binding) []keys.Binding {
+// withoutLeastImportant leaves out the least important key.
+func withoutLeastImportant(all []keys.Binding) []keys.Binding {
 	i := slices.IndexFunc(all, keys.Binding.OnlyMoves)
 	if i < 0 {
 		i = len(all) - 1

@@ -80,7 +80,7 @@ func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) 
 	if err := disableCoreDumps(); err != nil {
 		session.PrintNotice("The memory of this process may be written to a file when it ends: %v.", err)
 	}
-	return dispatch.Run(ctx, &commandLine{}, args, session, kong.Vars{"version": buildinfo.Version() + " " + runtime.Version()}, kong.Bind(operatorRunner), kong.Help(help),
+	return dispatch.Run(ctx, &commandLine{}, args, session, kong.Vars{"version": buildinfo.Version() + " " + runtime.Version()}, kong.Bind(operatorRunner), kong.Help(printHelp),
 		kong.WithAfterApply(warnOnce(session.Console)))
 }
 
@@ -124,8 +124,8 @@ func toStrings[T ~string](values []T) (words []string) {
 	return words
 }
 
-// help prints the help of a command. The help of the whole program also names the manual.
-func help(o kong.HelpOptions, c *kong.Context) error {
+// printHelp prints the help of a command. The help of the whole program also names the manual.
+func printHelp(o kong.HelpOptions, c *kong.Context) error {
 	if err := kong.DefaultHelpPrinter(o, c); err != nil || c.Selected() != nil {
 		return err
 	}

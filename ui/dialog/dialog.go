@@ -18,8 +18,8 @@ type Dialog struct {
 	Question, Explanation text.Text
 	Choices               []Choice
 
-	chosen int
-	zones  []zone // zones are the places of the choices, when the dialog was last drawn.
+	focusIndex int
+	zones      []zone // zones are the places of the choices, when the dialog was last drawn.
 }
 
 // A Choice is one of the possible answers.
@@ -40,13 +40,13 @@ func (d *Dialog) Press(msg tea.KeyPressMsg) *Choice {
 	all := len(d.Choices)
 	switch {
 	case keys.Left.Matches(msg), keys.Up.Matches(msg), keys.ShiftTab.Matches(msg):
-		d.chosen = (d.chosen + all - 1) % all
+		d.focusIndex = (d.focusIndex + all - 1) % all
 	case keys.Right.Matches(msg), keys.Down.Matches(msg), keys.Tab.Matches(msg):
-		d.chosen = (d.chosen + 1) % all
+		d.focusIndex = (d.focusIndex + 1) % all
 	case keys.Esc.Matches(msg):
 		return &d.Choices[0]
 	case keys.Enter.Matches(msg), keys.Space.Matches(msg):
-		return &d.Choices[d.chosen]
+		return &d.Choices[d.focusIndex]
 	}
 	return nil
 }

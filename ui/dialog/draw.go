@@ -20,7 +20,7 @@ const maxWidth = 56
 // the zones of the choices in coordinates of the box.
 func (d *Dialog) draw(f screen.Frame, high int) (box string, cursor tea.Position) {
 	style := f.Theme.Dialog
-	if high < lowHeight {
+	if high < lowTerminalHeight {
 		style = style.Padding(0, 1)
 	}
 	inner := min(maxWidth, f.Width) - style.GetHorizontalFrameSize()
@@ -33,24 +33,24 @@ func (d *Dialog) draw(f screen.Frame, high int) (box string, cursor tea.Position
 	row := ""
 	d.zones = d.zones[:0]
 	for i, c := range d.Choices {
-		button := f.WithMarker("[ "+f.Say(c.Label)+" ]", i == d.chosen)
+		button := f.WithMarker("[ "+f.Say(c.Label)+" ]", i == d.focusIndex)
 		if row != "" && lipgloss.Width(row+button) > inner {
 			lines, row = append(lines, row), ""
 		}
 		at := zone{left + lipgloss.Width(row), top + len(lines), lipgloss.Width(button)}
 		d.zones = append(d.zones, at)
-		if i == d.chosen {
+		if i == d.focusIndex {
 			cursor = tea.Position{X: at.x + screen.MarkWidth + screen.EdgeWidth, Y: at.y}
 		}
-		row += f.Highlight(button, i == d.chosen, at.width) + gap
+		row += f.Highlight(button, i == d.focusIndex, at.width) + choiceGap
 	}
 	lines = append(lines, screen.Pad(row, inner))
 	return style.Render(lipgloss.JoinVertical(lipgloss.Left, lines...)), cursor
 }
 
 const (
-	gap       = "  " // gap is the space between choices.
-	lowHeight = 20   // lowHeight is the height of a terminal, in lines, below which the box has no padding.
+	choiceGap         = "  " // choiceGap is the space between choices.
+	lowTerminalHeight = 20   // lowTerminalHeight is the height of a terminal, in lines, below which the box has no padding.
 )
 
 // DrawOver draws the question in the middle of the terminal, above the lines of keys. The content behind it is muted. Below
@@ -64,7 +64,7 @@ func (d *Dialog) DrawOver(content string, f screen.Frame, totalWidth, totalHeigh
 	}
 	background := strings.Split(content, "\n")
 	for i, line := range background[:max(len(background)-bars.FooterHeight, 0)] {
-		if background[i] = f.StepBack(line); i >= bars.HeaderHeight && y-1 <= i && i <= y+height {
+		if background[i] = f.DrawMuted(line); i >= bars.HeaderHeight && y-1 <= i && i <= y+height {
 			background[i] = ""
 		}
 	}

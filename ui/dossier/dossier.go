@@ -39,10 +39,10 @@ type Row struct{ Name, Value text.Text }
 type record struct {
 	*desk.Desk
 	operator.CustomerReport
-	now    time.Time
-	keep   maintenance.Settings
-	joint  map[store.ProductID][]string // joint maps each product to the names of its other holders.
-	events []flows.AccountEvent
+	now       time.Time
+	keep      maintenance.Settings
+	coHolders map[store.ProductID][]string // coHolders maps each product to the names of its other holders.
+	events    []flows.AccountEvent
 }
 
 // Read returns the dossier of a customer, and records in the audit log that it was made. It returns
@@ -55,11 +55,11 @@ func Read(ctx context.Context, d *desk.Desk, keep maintenance.Settings, id store
 	if err := operator.RecordViews(ctx, d, "customer dossier", id); err != nil {
 		return Dossier{}, err
 	}
-	r := record{Desk: d, CustomerReport: report, now: d.Clock.Now(), keep: keep, joint: map[store.ProductID][]string{}}
+	r := record{Desk: d, CustomerReport: report, now: d.Clock.Now(), keep: keep, coHolders: map[store.ProductID][]string{}}
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {
 		r.events = flows.EventsOf(tx, d, id)
 		for _, p := range r.Products {
-			r.joint[p.ID] = namesOfOthers(tx, p, id)
+			r.coHolders[p.ID] = namesOfOthers(tx, p, id)
 		}
 		return nil
 	}); err != nil {
@@ -69,8 +69,8 @@ func Read(ctx context.Context, d *desk.Desk, keep maintenance.Settings, id store
 		Title:    text.New("Wat wij van je bewaren", "What we keep about you"),
 		Language: text.Language(r.Language),
 		Made:     r.now.In(dutch.Amsterdam).Truncate(time.Second),
-		Sections: slices.Concat([]Section{r.intro()}, r.data(), r.rights()),
-		Records:  r.lines(),
+		Sections: slices.Concat([]Section{r.introSection()}, r.dataSections(), r.rightsSections()),
+		Records:  r.importLines(),
 	}, nil
 }
 
@@ -84,8 +84,8 @@ func namesOfOthers(tx *store.Tx, p store.Product, but store.CustomerID) (names [
 	return names
 }
 
-// lines returns the records in the format of imports, for another system to read.
-func (r record) lines() (all []any) {
+// importLines returns the records in the format of imports, for another system to read.
+func (r record) importLines() (all []any) {
 	all = append(all, lines.FromCustomer(r.Customer))
 	alone := []store.CustomerID{r.ID}
 	for _, p := range r.Products {
@@ -106,16 +106,16 @@ func (r record) lines() (all []any) {
 	return all
 }
 
-// row returns a row whose value is the same in every language.
-func row(name text.Text, value string) Row { return Row{name, words.CleanRecord(value)} }
+// newRow returns a row whose value is the same in every language.
+func newRow(name text.Text, value string) Row { return Row{name, words.CleanRecord(value)} }
 
-// present returns the rows that have a value.
-func present(rows ...Row) []Row {
+// rowsWithValue returns the rows that have a value.
+func rowsWithValue(rows ...Row) []Row {
 	return slices.DeleteFunc(rows, func(r Row) bool { return r.Value == (text.Text{}) })
 }
 
-// moment formats a time. The zero time gives an empty text.
-func moment(at time.Time) text.Text {
+// timeText formats a time. The zero time gives an empty text.
+func timeText(at time.Time) text.Text {
 	if at.IsZero() {
 		return text.Text{}
 	}

@@ -21,16 +21,16 @@ type assistance struct {
 // NewAssistance returns the screen that offers another language and theme, more time, and help.
 func NewAssistance(visit *flow.Visit) screen.Screen {
 	return &assistance{visit: visit, list: screen.List{Items: []screen.Item{
-		pressItem(keys.Language, text.New("English", "Nederlands"), text.New("This desk in English", "Dit loket in het Nederlands")),
-		pressItem(keys.Theme, text.New("Andere weergave", "Another view"), text.Text{}),
-		pressItem(keys.Slow, text.New("Meer tijd", "More time"), text.New("Drie keer zoveel, of weer gewoon", "Three times as much, or as usual")),
-		pressItem(keys.Help, text.New("Hulp", "Help"), text.New("De toetsen van dit loket", "The keys of this desk")),
+		newKeyItem(keys.Language, text.New("English", "Nederlands"), text.New("This desk in English", "Dit loket in het Nederlands")),
+		newKeyItem(keys.Theme, text.New("Andere weergave", "Another view"), text.Text{}),
+		newKeyItem(keys.Slow, text.New("Meer tijd", "More time"), text.New("Drie keer zoveel, of weer gewoon", "Three times as much, or as usual")),
+		newKeyItem(keys.Help, text.New("Hulp", "Help"), text.New("De toetsen van dit loket", "The keys of this desk")),
 		screen.PlaceItem(visit, place.Kept),
 	}}}
 }
 
-// pressItem returns an item that does the same as a key.
-func pressItem(key keys.Binding, name, about text.Text) screen.Item {
+// newKeyItem returns an item that does the same as a key.
+func newKeyItem(key keys.Binding, name, about text.Text) screen.Item {
 	return screen.Item{Name: name, Purpose: about, NavigationMsg: screen.Press{Key: key.ClickPresses()[0]}}
 }
 
@@ -54,11 +54,11 @@ func (a *assistance) Keys() []keys.Binding {
 	return []keys.Binding{keys.UpDown, keys.Enter, keys.Esc}
 }
 
-const viewItem = 1 // viewItem is the index of the item that names the current theme.
+const themeItemIndex = 1 // themeItemIndex is the index of the item that names the current theme.
 
 func (a *assistance) View(f screen.Frame) (p screen.Page) {
 	now := f.Theme.Name.DisplayName()
-	a.list.Items[viewItem].Purpose = text.New("Nu: "+now.NL, "Now: "+now.EN)
+	a.list.Items[themeItemIndex].Purpose = text.New("Nu: "+now.NL, "Now: "+now.EN)
 	p.Add(f.Theme.Title.Render(f.Say(flows.PlaceAt(place.Help).Name)), "")
 	a.list.Draw(f, &p)
 	return p

@@ -41,7 +41,7 @@ func (s *session) followNext(n dialogue.Next) error {
 	case n.Replace != nil:
 		s.Screens.Replace(n.Replace)
 	case n.Typed != "":
-		return s.Obey(n.Typed)
+		return s.RunTypedCommand(n.Typed)
 	case n.Ended:
 		return s.handleFlowEnd(s.Screens.Top().(*form.Form))
 	}
@@ -161,7 +161,7 @@ func (s *session) screenAt(p place.ID) dialogue.Screen {
 	case place.Help:
 		return pages.NewAssistance()
 	case place.Kept:
-		return pages.NewKept()
+		return pages.NewKeptData()
 	case place.Details:
 		return pages.NewDetails()
 	case place.Activity:

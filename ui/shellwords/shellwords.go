@@ -14,9 +14,9 @@ var ErrUnfinished = errors.New("the command line ends inside a quotation")
 type quotation byte
 
 const (
-	bare          quotation = 0
-	single        quotation = '\''
-	double        quotation = '"'
+	unquoted      quotation = 0
+	singleQuoted  quotation = '\''
+	doubleQuoted  quotation = '"'
 	escaped       quotation = '\\' // escaped means that the previous byte is a backslash outside quotes.
 	doubleEscaped quotation = '$'  // doubleEscaped means that the previous byte is a backslash between double quotes.
 )
@@ -26,7 +26,7 @@ const (
 func Split(line string) ([]string, error) {
 	var words []string
 	var word strings.Builder
-	in, begun := bare, false // begun is true if a word has begun, even an empty word such as ''.
+	in, begun := unquoted, false // begun is true if a word has begun, even an empty word such as ''.
 	for i := range len(line) {
 		switch c := line[i]; {
 		case in == escaped:
@@ -34,30 +34,30 @@ func Split(line string) ([]string, error) {
 				word.WriteByte(c)
 				begun = true
 			}
-			in = bare
+			in = unquoted
 		case in == doubleEscaped:
 			writeEscaped(&word, c)
-			in = double
-		case in == bare && strings.IndexByte(" \t\n", c) >= 0:
+			in = doubleQuoted
+		case in == unquoted && strings.IndexByte(" \t\n", c) >= 0:
 			if begun {
 				words = append(words, word.String())
 			}
 			word.Reset()
 			begun = false
-		case in == bare && c == '\\':
+		case in == unquoted && c == '\\':
 			in = escaped
-		case in == bare && (c == '\'' || c == '"'):
+		case in == unquoted && (c == '\'' || c == '"'):
 			in, begun = quotation(c), true
-		case in == double && c == '\\':
+		case in == doubleQuoted && c == '\\':
 			in = doubleEscaped
-		case in == single && c == '\'', in == double && c == '"':
-			in = bare
+		case in == singleQuoted && c == '\'', in == doubleQuoted && c == '"':
+			in = unquoted
 		default:
 			word.WriteByte(c)
 			begun = true
 		}
 	}
-	if in != bare {
+	if in != unquoted {
 		return nil, ErrUnfinished
 	}
 	if begun {

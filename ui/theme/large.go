@@ -30,9 +30,9 @@ var figures = map[rune][]string{
 	' ': {" ", " ", " ", " ", " "},
 }
 
-// squares draws the characters of a text side by side, with a # for each square. All lines have the same width. Characters
+// drawSquares draws the characters of a text side by side, with a # for each square. All lines have the same width. Characters
 // without a figure, such as those of "EUR", are left out.
-func squares(signs string) []string {
+func drawSquares(signs string) []string {
 	signs = strings.TrimLeft(strings.Map(func(sign rune) rune {
 		if figures[sign] == nil {
 			return -1
@@ -53,7 +53,7 @@ func squares(signs string) []string {
 
 // HugeFigures draws an amount, a time or a number in the largest size. A square takes two cells.
 func HugeFigures(signs string) []string {
-	lines := squares(signs)
+	lines := drawSquares(signs)
 	for i, line := range lines {
 		lines[i] = logoGlyphs.Replace(line)
 	}
@@ -63,7 +63,7 @@ func HugeFigures(signs string) []string {
 // LargeFigures draws an amount, a time or a number with two squares in a cell, one above the other. On a Linux console, whose
 // font has no half blocks, each square takes one cell.
 func (t Theme) LargeFigures(signs string) []string {
-	all, high := squares(signs), 2
+	all, high := drawSquares(signs), 2
 	if t.IsConsole {
 		high = 1
 	}

@@ -80,12 +80,12 @@ func New(name Name, profile colorprofile.Profile, console bool) Theme {
 	case name.hasContrast():
 		t.Dialog = t.Dialog.Border(lipgloss.DoubleBorder())
 		if profile >= colorprofile.ANSI && !console {
-			t.setPaper(lipgloss.Color("#000000"), lipgloss.Color("#FFFFFF"))
+			t.setTerminalColours(lipgloss.Color("#000000"), lipgloss.Color("#FFFFFF"))
 		}
 	case console && profile >= colorprofile.ANSI:
 		t.setConsoleColours()
 	case profile >= colorprofile.ANSI256:
-		t.setPairs()
+		t.setColourPairs()
 	}
 	if name.isSpacious() {
 		t.Gap, t.Roomy = 2, true
@@ -93,16 +93,16 @@ func New(name Name, profile colorprofile.Profile, console bool) Theme {
 	return t
 }
 
-// setPaper sets the colours of the whole terminal. Reversed rows name both colours, because some terminals reverse the colours
+// setTerminalColours sets the colours of the whole terminal. Reversed rows name both colours, because some terminals reverse the colours
 // that they had before.
-func (t *Theme) setPaper(paper, ink color.Color) {
+func (t *Theme) setTerminalColours(paper, ink color.Color) {
 	t.Background, t.Foreground = paper, ink
 	reversed := lipgloss.NewStyle().Bold(true).Foreground(paper).Background(ink)
 	t.Chosen, t.NextChosen, t.Notice = reversed, reversed, reversed
 }
 
-// setPairs sets the colours for a terminal whose own colours are unknown.
-func (t *Theme) setPairs() {
+// setColourPairs sets the colours for a terminal whose own colours are unknown.
+func (t *Theme) setColourPairs() {
 	t.setAccent(orange)
 	next := lipgloss.NewStyle().Bold(true).Foreground(black).Background(orange)
 	t.Next, t.NextChosen, t.BankName = next, next, next.Padding(0, 1)

@@ -67,10 +67,10 @@ func StripControl(s string) string { return text.StripControl(s, "\n") }
 func Wrap(text string, width int) []string {
 	// whole replaces hyphens, because ansi.Wrap would break "e-mail" in two. glue replaces spaces.
 	const whole, glue = "\u2011", "\u00a0"
-	list := signs.ReplaceAllStringFunc(text, func(list string) string { return strings.ReplaceAll(list, " ", glue) })
+	list := punctuationList.ReplaceAllStringFunc(text, func(list string) string { return strings.ReplaceAll(list, " ", glue) })
 	wrapped := ansi.Wrap(strings.ReplaceAll(list, "-", whole), max(width, 1), "")
 	return strings.Split(strings.NewReplacer(whole, "-", glue, " ").Replace(wrapped), "\n")
 }
 
-// signs matches a list of punctuation characters, separated by spaces.
-var signs = regexp.MustCompile(`[-.,_@!?#%&*+/=]( [-.,_@!?#%&*+/=])+`)
+// punctuationList matches a list of punctuation characters, separated by spaces.
+var punctuationList = regexp.MustCompile(`[-.,_@!?#%&*+/=]( [-.,_@!?#%&*+/=])+`)

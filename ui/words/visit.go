@@ -12,7 +12,7 @@ import (
 
 // The texts around the flows.
 var (
-	House    = "mijn.nn"
+	BankName = "mijn.nn"
 	DeskName = text.New("Zelfbedieningsloket", "Self-service desk")
 
 	Continue         = text.New("Verder", "Continue")

@@ -20,7 +20,7 @@ func (s *Session) Ask(question text.Text, secret bool, isAnswer func(line string
 		}
 		c, is := s.parseCommand(line)
 		if !is && !isAnswer(line) {
-			c, is = s.wordIn(line)
+			c, is = s.parseWithoutSlash(line)
 		}
 		if !is {
 			return line, nil
@@ -31,8 +31,8 @@ func (s *Session) Ask(question text.Text, secret bool, isAnswer func(line string
 	}
 }
 
-// GoneEnding returns the ending for a visitor who has disconnected. It also stops the desk.
-func (s *Session) GoneEnding() error { return &Ending{Why: flow.Disconnected, StopsDesk: true} }
+// DisconnectedEnding returns the ending for a visitor who has disconnected. It also stops the desk.
+func (s *Session) DisconnectedEnding() error { return &Ending{Why: flow.Disconnected, StopsDesk: true} }
 
 // awaitLine writes a question and waits for a line. Meanwhile it handles idle time and polls.
 func (s *Session) awaitLine(question text.Text, secret bool) (string, error) {
@@ -41,8 +41,8 @@ func (s *Session) awaitLine(question text.Text, secret bool) (string, error) {
 		defer s.In.Reveal()
 	}
 	for {
-		if s.Context.Err() != nil || s.Out.WriteQuestion(s.InWords(question)) != nil {
-			return "", s.GoneEnding()
+		if s.Context.Err() != nil || s.Out.WriteQuestion(s.SpokenText(question)) != nil {
+			return "", s.DisconnectedEnding()
 		}
 		s.recordSpeech()
 		s.In.Ask(secret)
@@ -75,7 +75,7 @@ func (s *Session) awaitEvent(secret bool) (line string, answered bool, err error
 		select {
 		case <-heartbeat.C:
 		case a := <-s.In.Answers():
-			return s.takeLine(a, secret)
+			return s.handleLine(a, secret)
 		case <-pollTicks:
 			if err := s.watch.Poll(); err != nil {
 				return "", false, err
@@ -83,18 +83,18 @@ func (s *Session) awaitEvent(secret bool) (line string, answered bool, err error
 		case <-idleTimer:
 			return "", false, do()
 		case <-s.Context.Done():
-			return "", false, s.GoneEnding()
+			return "", false, s.DisconnectedEnding()
 		}
 	}
 }
 
-// takeLine handles a line that was typed. An empty line after an idle warning answers only the warning, not the question.
-func (s *Session) takeLine(a lines.Answer, secret bool) (line string, answered bool, err error) {
+// handleLine handles a line that was typed. An empty line after an idle warning answers only the warning, not the question.
+func (s *Session) handleLine(a lines.Answer, secret bool) (line string, answered bool, err error) {
 	s.In.MarkTaken()
 	s.Out.MarkAnswered(s.In.IsHidden(secret))
 	switch {
 	case a.Err != nil:
-		return "", false, s.GoneEnding()
+		return "", false, s.DisconnectedEnding()
 	case s.Desk.Clock.RealNow().Before(s.ignoreInputUntil):
 		return "", false, nil
 	}

@@ -59,7 +59,7 @@ func (s *Session) WriteChoices(all []Choice, back bool) {
 
 // WriteChoice writes a choice with its number.
 func (s *Session) WriteChoice(number int, c Choice) {
-	s.Out.WriteChoice(number, joinSentences(s.InWords(c.Name), s.InWords(c.About)))
+	s.Out.WriteChoice(number, joinSentences(s.SpokenText(c.Name), s.SpokenText(c.About)))
 }
 
 // joinSentences joins two sentences. It adds a full stop to the first one if necessary.
@@ -76,7 +76,7 @@ func joinSentences(first, second string) string {
 // AskNumber asks for the number of a choice. If orWords is true, any other text is also an answer, and AskNumber returns it.
 func (s *Session) AskNumber(all []Choice, back bool, question text.Text, orWords bool) (Next, string, error) {
 	for {
-		line, err := s.Ask(s.addMoreHint(question), false, func(line string) bool { return orWords && s.isSearched(line) })
+		line, err := s.Ask(s.addMoreHint(question), false, func(line string) bool { return orWords && s.isSearchText(line) })
 		if err != nil {
 			return Next{}, "", err
 		}

@@ -15,13 +15,13 @@ import (
 // number, the slash may be left out.
 type command struct {
 	name        text.Text // name is the name that the help lists.
-	also        []string  // also has other names of the command.
+	aliases     []string  // aliases has other names of the command.
 	description text.Text
 	err         error // err is the error with which the command ends the question. It is nil for the help command.
 
-	searched bool          // searched is true if the command without its slash is also a word that visitors may search for.
-	unlisted bool          // unlisted is true if the help leaves the command out.
-	to       text.Language // to is the language to which the command switches, if it is for a certain language.
+	isSearchWord bool          // isSearchWord is true if the command without its slash is also a word that visitors may search for.
+	isUnlisted   bool          // isUnlisted is true if the help leaves the command out.
+	language     text.Language // language is the language to which the command switches, if it is for a certain language.
 }
 
 // The errors with which commands end a question.
@@ -36,23 +36,23 @@ var (
 )
 
 var (
-	helpCommand   = command{name: text.New("/hulp", "/help"), also: []string{"?", "/?", "/uitleg"}, description: text.New("deze hulp", "this help")}
-	backCommand   = command{name: text.New("/terug", "/back"), also: []string{"<"}, description: text.New("een vraag of een stap terug", "a question or a step back"), err: ErrBack}
-	startCommand  = command{name: text.New("/begin", "/start"), also: []string{"<<", "/home"}, description: text.New("naar het begin", "to the start"), err: ErrGoHome, searched: true}
-	againCommand  = command{name: text.New("/herhaal", "/again"), also: []string{"/repeat", "/opnieuw"}, description: text.New("lees dit nog eens voor", "read this again"), err: ErrRepeat, searched: true}
-	langCommand   = command{name: text.New("/taal", "/language"), description: text.New("in English", "in het Nederlands"), err: ErrRepeat, unlisted: true}
-	toEnglish     = command{name: text.SameInBoth("/english"), also: []string{"/engels"}, description: text.SameInBoth("in English"), err: ErrRepeat, to: text.English}
-	toDutch       = command{name: text.SameInBoth("/nederlands"), also: []string{"/dutch"}, description: text.SameInBoth("in het Nederlands"), err: ErrRepeat, to: text.Dutch}
-	clearCommand  = command{name: text.New("/leeg", "/empty"), description: text.New("haal weg wat er als antwoord staat", "take away the answer that stands there"), err: ErrClearAnswer, searched: true}
-	slowCommand   = command{name: text.New("/rustig", "/slow"), description: text.New("neem de tijd: je krijgt voor alles drie keer zoveel tijd", "take your time: you get three times as long for everything"), err: ErrRepeat, searched: true}
-	logOutCommand = command{name: text.New("/uitloggen", "/logout"), also: []string{"/log out"}, description: text.New("uitloggen", "log out"), err: ErrLogOut, searched: true}
-	demoCommand   = command{name: text.New("/demo", "/demo"), description: text.New("de demo: berichten, klok en klanten", "the demo: messages, clock and customers"), err: ErrOpenDemo, searched: true}
-	stopCommand   = command{name: text.New("/stop", "/stop"), also: []string{"/stoppen", "/quit", "/exit"}, description: text.New("stoppen", "stop"), err: ErrStop, searched: true}
+	helpCommand          = command{name: text.New("/hulp", "/help"), aliases: []string{"?", "/?", "/uitleg"}, description: text.New("deze hulp", "this help")}
+	backCommand          = command{name: text.New("/terug", "/back"), aliases: []string{"<"}, description: text.New("een vraag of een stap terug", "a question or a step back"), err: ErrBack}
+	startCommand         = command{name: text.New("/begin", "/start"), aliases: []string{"<<", "/home"}, description: text.New("naar het begin", "to the start"), err: ErrGoHome, isSearchWord: true}
+	againCommand         = command{name: text.New("/herhaal", "/again"), aliases: []string{"/repeat", "/opnieuw"}, description: text.New("lees dit nog eens voor", "read this again"), err: ErrRepeat, isSearchWord: true}
+	otherLanguageCommand = command{name: text.New("/taal", "/language"), description: text.New("in English", "in het Nederlands"), err: ErrRepeat, isUnlisted: true}
+	englishCommand       = command{name: text.SameInBoth("/english"), aliases: []string{"/engels"}, description: text.SameInBoth("in English"), err: ErrRepeat, language: text.English}
+	dutchCommand         = command{name: text.SameInBoth("/nederlands"), aliases: []string{"/dutch"}, description: text.SameInBoth("in het Nederlands"), err: ErrRepeat, language: text.Dutch}
+	clearCommand         = command{name: text.New("/leeg", "/empty"), description: text.New("haal weg wat er als antwoord staat", "take away the answer that stands there"), err: ErrClearAnswer, isSearchWord: true}
+	slowCommand          = command{name: text.New("/rustig", "/slow"), description: text.New("neem de tijd: je krijgt voor alles drie keer zoveel tijd", "take your time: you get three times as long for everything"), err: ErrRepeat, isSearchWord: true}
+	logOutCommand        = command{name: text.New("/uitloggen", "/logout"), aliases: []string{"/log out"}, description: text.New("uitloggen", "log out"), err: ErrLogOut, isSearchWord: true}
+	demoCommand          = command{name: text.New("/demo", "/demo"), description: text.New("de demo: berichten, klok en klanten", "the demo: messages, clock and customers"), err: ErrOpenDemo, isSearchWord: true}
+	stopCommand          = command{name: text.New("/stop", "/stop"), aliases: []string{"/stoppen", "/quit", "/exit"}, description: text.New("stoppen", "stop"), err: ErrStop, isSearchWord: true}
 )
 
 // commands returns the commands that the visitor can use now.
 func (s *Session) commands() []command {
-	all := []command{helpCommand, backCommand, startCommand, againCommand, clearCommand, toEnglish, toDutch, langCommand, slowCommand}
+	all := []command{helpCommand, backCommand, startCommand, againCommand, clearCommand, englishCommand, dutchCommand, otherLanguageCommand, slowCommand}
 	if s.Visit.LoggedIn() {
 		all = append(all, logOutCommand)
 	}
@@ -67,7 +67,7 @@ func (s *Session) commands() []command {
 }
 
 // names returns all names of the command.
-func (c command) names() []string { return append([]string{c.name.NL, c.name.EN}, c.also...) }
+func (c command) names() []string { return append([]string{c.name.NL, c.name.EN}, c.aliases...) }
 
 // parseCommand returns the command on a line, in either language. It reports whether the line is a command.
 func (s *Session) parseCommand(line string) (command, bool) {
@@ -80,15 +80,15 @@ func (s *Session) parseCommand(line string) (command, bool) {
 	return command{}, false
 }
 
-// wordIn is like parseCommand for a line on which the slash was left out.
-func (s *Session) wordIn(line string) (command, bool) {
+// parseWithoutSlash is like parseCommand for a line on which the slash was left out.
+func (s *Session) parseWithoutSlash(line string) (command, bool) {
 	return s.parseCommand("/" + strings.TrimSpace(line))
 }
 
-// isSearched reports whether a line is text to search for, instead of a command without its slash.
-func (s *Session) isSearched(line string) bool {
-	c, is := s.wordIn(line)
-	return !is || c.searched
+// isSearchText reports whether a line is text to search for, instead of a command without its slash.
+func (s *Session) isSearchText(line string) bool {
+	c, is := s.parseWithoutSlash(line)
+	return !is || c.isSearchWord
 }
 
 // runCommand runs a command. It returns the error that ends the question, or nil if the question continues.
@@ -97,9 +97,9 @@ func (s *Session) runCommand(c command) error {
 		s.sayHelp()
 	}
 	switch {
-	case c.to != "":
-		s.Language = c.to
-	case c.name == langCommand.name:
+	case c.language != "":
+		s.Language = c.language
+	case c.name == otherLanguageCommand.name:
 		s.Language = s.Language.Other()
 	case c.name == slowCommand.name:
 		s.toggleSlowMode()
@@ -107,8 +107,8 @@ func (s *Session) runCommand(c command) error {
 	return c.err
 }
 
-// Obey runs a command that the visitor chose from a list. It returns the error that ends the question, or nil.
-func (s *Session) Obey(typed string) error {
+// RunTypedCommand runs a command that the visitor chose from a list. It returns the error that ends the question, or nil.
+func (s *Session) RunTypedCommand(typed string) error {
 	c, is := s.parseCommand(typed)
 	if !is {
 		return nil
@@ -145,7 +145,7 @@ func (s *Session) sayHelp() {
 	}
 	s.Say(helpText)
 	for _, c := range s.commands() {
-		if c.unlisted || c.to == s.Language {
+		if c.isUnlisted || c.language == s.Language {
 			continue
 		}
 		s.Say(words.Concat(c.name, text.SameInBoth(": "), c.description))

@@ -7,8 +7,8 @@ import "loket/flows/text"
 // itemsPerPart is the number of list items that are written in one part.
 const itemsPerPart = 10
 
-// An entry is a piece of a page that is not written yet.
-type entry struct {
+// A pageEntry is a piece of a page that is not written yet.
+type pageEntry struct {
 	isItem bool // isItem is true if the entry is an item of a list.
 	write  func()
 }
@@ -17,11 +17,13 @@ type entry struct {
 func (s *Session) NewPage() { s.unsaidEntries = nil }
 
 // SayLater queues a function that writes a piece of the page.
-func (s *Session) SayLater(say func()) { s.unsaidEntries = append(s.unsaidEntries, entry{write: say}) }
+func (s *Session) SayLater(say func()) {
+	s.unsaidEntries = append(s.unsaidEntries, pageEntry{write: say})
+}
 
 // SayItemLater queues a function that writes an item of a list.
 func (s *Session) SayItemLater(say func()) {
-	s.unsaidEntries = append(s.unsaidEntries, entry{isItem: true, write: say})
+	s.unsaidEntries = append(s.unsaidEntries, pageEntry{isItem: true, write: say})
 }
 
 // SayMore writes the next queued pieces: up to ten items of a list, with the text between them.

@@ -74,8 +74,8 @@ type Session struct {
 	Visit         *flow.Visit
 	Screens       navigation.Stack[Screen] // Screens are the open screens. The last one is shown.
 	idle          navigation.Idle
-	watch         *Watch  // watch polls during the current question. It may be nil.
-	unsaidEntries []entry // unsaidEntries are the pieces of a long page that are not written yet.
+	watch         *Watch      // watch polls during the current question. It may be nil.
+	unsaidEntries []pageEntry // unsaidEntries are the pieces of a long page that are not written yet.
 
 	// ignoreInputUntil is when input counts again, after a visit that ended by a timeout. It is only set on a terminal.
 	ignoreInputUntil time.Time
@@ -95,12 +95,12 @@ func New(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.W
 	return &Session{Context: ctx, Desk: desk, Options: o, In: lines.NewReader(in), Out: lines.NewWriter(out), Language: o.Language}
 }
 
-// InWords returns a text in the visitor's language, written so that a speech synthesizer reads it correctly.
-func (s *Session) InWords(t text.Text) string { return spoken.Form(t.In(s.Language), s.Language) }
+// SpokenText returns a text in the visitor's language, written so that a speech synthesizer reads it correctly.
+func (s *Session) SpokenText(t text.Text) string { return spoken.Rewrite(t.In(s.Language), s.Language) }
 
 // Say writes a text, unless it is empty.
 func (s *Session) Say(t text.Text) {
-	if text := s.InWords(t); text != "" {
+	if text := s.SpokenText(t); text != "" {
 		s.Out.WriteText(text)
 	}
 }

@@ -31,7 +31,7 @@ func (s *Session) RunWork(do func(context.Context) error) error {
 		case err := <-done:
 			s.postponeIdle()
 			if s.Context.Err() != nil {
-				return s.GoneEnding()
+				return s.DisconnectedEnding()
 			}
 			return err
 		case <-timer.C:

@@ -38,12 +38,12 @@ func (each *field) sayHint(s *dialogue.Session) {
 		s.Say(rulesText(each.AppliedRules()))
 	}
 	for i, o := range each.Options {
-		s.Out.WriteChoice(i+1, s.InWords(o.Name))
+		s.Out.WriteChoice(i+1, s.SpokenText(o.Name))
 	}
 }
 
-// takes reports whether a line is a valid answer.
-func (each *field) takes(line string) bool {
+// acceptsLine reports whether a line is a valid answer.
+func (each *field) acceptsLine(line string) bool {
 	return each.Kind == flow.KindSecret || each.Problem(each.parseAnswer(line)) == nil
 }
 

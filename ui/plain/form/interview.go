@@ -43,8 +43,8 @@ func (i *interview) begin(fields []*field) {
 	}
 }
 
-// errSwitched means that the visitor chose to answer alternative fields.
-var errSwitched = errors.New("the step asks for other fields")
+// errFieldsSwitched means that the visitor chose to answer alternative fields.
+var errFieldsSwitched = errors.New("the step asks for other fields")
 
 // askFields asks for the fields that have no answer yet. If the visitor chooses one of offers, it returns where that leads. If
 // switches is true, the step has alternative fields, which the visitor can choose after the offers. In that case askFields
@@ -56,7 +56,7 @@ func (i *interview) askFields(s *dialogue.Session, offers []place.ID, switches b
 	}
 	for i.currentIndex < len(i.fields) {
 		each := i.fields[i.currentIndex]
-		line, err := s.Ask(i.prepareQuestion(s, each), each.Kind == flow.KindSecret, each.takes)
+		line, err := s.Ask(i.prepareQuestion(s, each), each.Kind == flow.KindSecret, each.acceptsLine)
 		offer, elsewhere := parseOffer(line, count)
 		switch {
 		case errors.Is(err, dialogue.ErrBack) && i.currentIndex > 0:
@@ -68,7 +68,7 @@ func (i *interview) askFields(s *dialogue.Session, offers []place.ID, switches b
 		case err != nil:
 			return dialogue.Next{}, err
 		case elsewhere && offer == len(offers):
-			return dialogue.Next{}, errSwitched
+			return dialogue.Next{}, errFieldsSwitched
 		case elsewhere:
 			return dialogue.NextMove(navigation.GoTo{Place: offers[offer]}), nil
 		default:

@@ -25,7 +25,7 @@ func (f *Form) Show(s *dialogue.Session) (dialogue.Next, error) {
 		return f.afterSubmit(s, f.submit(s))
 	}
 	n, err := f.askStep(s, step)
-	if c, is := errors.AsType[*changedError](err); is {
+	if c, is := errors.AsType[*waitOverError](err); is {
 		return f.handleWaitEnd(s, c)
 	}
 	// The texts must be repeated when the visitor returns.
@@ -44,7 +44,7 @@ func (f *Form) askStep(s *dialogue.Session, step flow.Step) (dialogue.Next, erro
 	f.sayIntroduction(s, step)
 	for {
 		n, err := f.answerStep(s, step)
-		if errors.Is(err, errSwitched) {
+		if errors.Is(err, errFieldsSwitched) {
 			f.switchFields()
 			step = f.flow.Step()
 			f.sayIntroduction(s, step)
@@ -115,7 +115,7 @@ func sayOtherChoices(s *dialogue.Session, step flow.Step) {
 	s.Out.WriteGap()
 	s.Say(otherChoicesText)
 	for i, p := range step.Offers {
-		s.Out.WriteOffer(i+1, s.InWords(flows.PlaceAt(p).Name))
+		s.Out.WriteOffer(i+1, s.SpokenText(flows.PlaceAt(p).Name))
 	}
 	if step.Switch != nil {
 		s.Out.WriteOffer(len(step.Offers)+1, step.Switch.Name.In(s.Language))

@@ -7,11 +7,11 @@ import (
 	"loket/ui/plain/dialogue"
 )
 
-// changedError means that the wait for a phone is over. It ends the open question, even if the visitor has typed half an
+// waitOverError means that the wait for a phone is over. It ends the open question, even if the visitor has typed half an
 // answer. err is the error of the submit, or nil if the flow went to another step.
-type changedError struct{ err error }
+type waitOverError struct{ err error }
 
-func (c *changedError) Error() string { return "what the visitor waited for has changed" }
+func (c *waitOverError) Error() string { return "what the visitor waited for has changed" }
 
 // isWaiting reports whether the step waits for an event elsewhere, such as an answer from a phone. After a failed submit it
 // does not wait, and the visitor has to try again.
@@ -26,11 +26,11 @@ func (f *Form) submitWaiting(s *dialogue.Session) error {
 	err := f.flow.Submit(ctx, nil)
 	switch {
 	case s.Context.Err() != nil:
-		return s.GoneEnding()
+		return s.DisconnectedEnding()
 	case err == nil && f.flow.State() == at:
 		return nil
 	}
-	return &changedError{err}
+	return &waitOverError{err}
 }
 
 // askWhileWaiting asks where else to go while the step waits. The visitor does not count as idle, because the flow itself
@@ -42,7 +42,7 @@ func (f *Form) askWhileWaiting(s *dialogue.Session, offers []place.ID) (dialogue
 
 // handleWaitEnd continues after a wait. If the flow has ended without a screen of its own, it writes the title of the last
 // step.
-func (f *Form) handleWaitEnd(s *dialogue.Session, c *changedError) (dialogue.Next, error) {
+func (f *Form) handleWaitEnd(s *dialogue.Session, c *waitOverError) (dialogue.Next, error) {
 	if step := f.flow.Step(); c.err == nil && step.AutoSubmit && f.flow.Ended() {
 		s.Heading(step.Title())
 	}

@@ -26,14 +26,14 @@ type Writer struct {
 // narrow terminal gets, so that the longest word fits.
 const (
 	MaxWidth = 76
-	least    = 20
+	minWidth = 20
 )
 
 // width returns the current maximum number of cells of a line.
 func (w *Writer) width() int {
 	if w.terminal != nil {
 		if width, _ := w.terminal.Size(); width > 0 {
-			return max(min(MaxWidth, width), least)
+			return max(min(MaxWidth, width), minWidth)
 		}
 	}
 	return MaxWidth
@@ -105,13 +105,13 @@ func wrapHanging(text string, room int) []string {
 	return append([]string{""}, words.Wrap(text, room)...)
 }
 
-// withBlanks replaces the no-break spaces in a line by normal spaces, after the text has been wrapped.
-func withBlanks(line string) string { return strings.ReplaceAll(line, "\u00a0", " ") }
+// replaceNoBreakSpaces replaces the no-break spaces in a line by normal spaces, after the text has been wrapped.
+func replaceNoBreakSpaces(line string) string { return strings.ReplaceAll(line, "\u00a0", " ") }
 
 func (w *Writer) writeLine(text string) {
 	w.endLine()
 	w.wordCount += CountSpokenWords(text)
-	w.to.WriteString(strings.TrimRight(withBlanks(text), " ") + "\n")
+	w.to.WriteString(strings.TrimRight(replaceNoBreakSpaces(text), " ") + "\n")
 	w.isLastEmpty = strings.TrimSpace(text) == ""
 }
 
@@ -135,7 +135,7 @@ func (w *Writer) WriteQuestion(text string) error {
 	}
 	w.endLine()
 	w.wordCount += CountSpokenWords(last)
-	w.to.WriteString(withBlanks(last) + " ")
+	w.to.WriteString(replaceNoBreakSpaces(last) + " ")
 	w.isLineOpen, w.isLastEmpty = true, false
 	return w.to.Flush()
 }

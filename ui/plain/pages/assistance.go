@@ -27,14 +27,14 @@ func (a *assistance) Show(s *dialogue.Session) (dialogue.Next, error) {
 	}, true)
 }
 
-// kept is the screen that says which data the desk keeps of a visit.
-type kept struct{}
+// keptData is the screen that says which data the desk keeps of a visit.
+type keptData struct{}
 
-// NewKept returns the screen that says which data the desk keeps of a visit.
-func NewKept() dialogue.Screen { return &kept{} }
+// NewKeptData returns the screen that says which data the desk keeps of a visit.
+func NewKeptData() dialogue.Screen { return &keptData{} }
 
-func (k *kept) Overlay() {}
+func (k *keptData) Overlay() {}
 
-func (k *kept) Show(s *dialogue.Session) (dialogue.Next, error) {
-	return ShowPage(s, view.Kept(s.Desk))
+func (k *keptData) Show(s *dialogue.Session) (dialogue.Next, error) {
+	return ShowPage(s, view.KeptDataPage(s.Desk))
 }

@@ -2,5 +2,5 @@
 // digit, an amount in euros and cents, a time in hours. Synthesizers would read groups of digits as thousands, and codes as
 // words, and would skip signs. The rules depend only on the form of the text, not on its meaning.
 //
-// Start at Form, then read rules.
+// Start at Rewrite, then read rules.
 package spoken
