@@ -82,8 +82,8 @@ func OrderedPrefix(table string, at time.Time) string {
 // instantDigits is the length of a time in a key.
 const instantDigits = 16
 
-// Puts returns how often something was put in a Bulk so far, or deleted.
-func (tx *Tx) Puts() int { return tx.sealed.Puts() }
+// ChangeCount returns how often something was put in a Bulk so far, or deleted.
+func (tx *Tx) ChangeCount() int { return tx.sealed.ChangeCount() }
 
 // SealedTx is the transaction below tx, for packages that go through records without
 // knowing what they are about, or keep some of their own.

@@ -126,9 +126,9 @@ func (im *importer) takeBatch(tx *store.Tx, b readBatch, today dutch.Date) error
 	im.tx = tx
 	tx.UsePrefetched(b.ahead)
 	for _, l := range b.lines {
-		before := tx.Puts()
+		before := tx.ChangeCount()
 		im.takeRead(l, today)
-		if im.spools && tx.Puts() > before {
+		if im.spools && tx.ChangeCount() > before {
 			im.notes.spool(l.text)
 		}
 	}
@@ -143,7 +143,7 @@ func recordChanges(tx *store.Tx) error {
 // takeRead takes in a line that was read ahead. If it is one that is in already, it changes
 // nothing, unless an earlier line of the file was about the same record.
 func (im *importer) takeRead(l line, today dutch.Date) {
-	if l.known != "" && !im.tx.SealedTx().IsGathered(l.known) {
+	if l.known != "" && !im.tx.SealedTx().IsInBatch(l.known) {
 		if _, again := im.notes.seen(l.Ref); !again {
 			im.notes.saw(l.Ref, seenRecord{l.Line, l.Origin, effectUnchanged})
 			im.summary.countEffect(l.Ref.Type, effectUnchanged)
@@ -159,7 +159,7 @@ func (im *importer) takeRead(l line, today dutch.Date) {
 // takeLine takes one line in, or notes what speaks against it.
 func (im *importer) takeLine(p lines.ParsedLine) {
 	im.line, im.hasProblem = p, false
-	im.tx.SealedTx().Weigh(len(p.Text))
+	im.tx.SealedTx().AddWeight(len(p.Text))
 	for _, problem := range p.Problems {
 		im.addProblem(problem.Field, "%s", problem.Reason)
 	}
