@@ -18,7 +18,7 @@ const (
 	readsPerCheck = 256
 )
 
-// countRead counts a read, and calls releasePages after every readsBetween reads.
+// countRead counts a read, and calls releasePages after every readsPerCheck reads.
 func (f *file) countRead() {
 	if f.reads.Add(1)%readsPerCheck == 0 {
 		f.releasePages()

@@ -10,7 +10,7 @@ import (
 	"loket/store/parallel"
 )
 
-// sealTogether is the largest number of records in a chunk that is sealed. A chunk also ends once it has chunkBytes bytes of
+// maxChunkRecords is the largest number of records in a chunk that is sealed. A chunk also ends once it has maxChunkBytes bytes of
 // records.
 const (
 	maxChunkRecords = 256
