@@ -18,7 +18,7 @@ import (
 	"loket/ui/exitcode"
 )
 
-// Metrics has the metrics of a desk. The methods of nil do nothing.
+// Metrics has the metrics of a desk. Its methods do nothing on a nil Metrics.
 type Metrics struct {
 	registry registry
 
@@ -45,7 +45,7 @@ var (
 	_ maintenance.Observer = (*Metrics)(nil)
 )
 
-// NewMetrics returns new metrics of a program with that version. They have a registry of their own.
+// NewMetrics returns the metrics of a program with the given version, in a registry of their own.
 func NewMetrics(version string, words LabelValues) *Metrics {
 	r := registry{prometheus.NewRegistry()}
 	m := &Metrics{
@@ -81,14 +81,15 @@ func NewMetrics(version string, words LabelValues) *Metrics {
 	return m
 }
 
-// SetSessionLimit sets how many sessions may be open at once. Without it the metric has no value.
+// SetSessionLimit sets the metric of how many sessions may be open at the same time. The metric has no value if
+// SetSessionLimit is not called.
 func (m *Metrics) SetSessionLimit(n int) {
 	if m != nil {
 		m.sessionLimit.WithLabelValues().Set(float64(n))
 	}
 }
 
-// SessionBegan counts a session that began. SessionEnded must follow, with the same kind.
+// SessionBegan counts a session that has begun. The caller must call SessionEnded later, with the same kind.
 func (m *Metrics) SessionBegan(kind string) {
 	if m != nil {
 		m.sessionsOpen.WithLabelValues(m.sessionKinds.labelFor(kind)).Inc()
@@ -96,7 +97,7 @@ func (m *Metrics) SessionBegan(kind string) {
 	}
 }
 
-// SessionEnded counts a session that ended, with the reason.
+// SessionEnded counts a session that has ended, by kind and reason.
 func (m *Metrics) SessionEnded(kind, why string) {
 	if m != nil {
 		m.sessionsOpen.WithLabelValues(m.sessionKinds.labelFor(kind)).Dec()
@@ -104,14 +105,14 @@ func (m *Metrics) SessionEnded(kind, why string) {
 	}
 }
 
-// Refused counts a connection or a session that was refused.
+// CountRefusal counts a connection or a session that was refused, by reason.
 func (m *Metrics) Refused(why string) {
 	if m != nil {
 		m.connectionsRefused.WithLabelValues(m.refusalReasons.labelFor(why)).Inc()
 	}
 }
 
-// CountFrame counts a frame that was drawn.
+// CountFrame counts a frame that was drawn on a screen.
 func (m *Metrics) CountFrame() {
 	if m != nil {
 		m.framesDrawn.Inc()
@@ -125,8 +126,7 @@ func (m *Metrics) CountBytesWritten(bytes int) {
 	}
 }
 
-// OperatorCommand counts a command that an operator gave, such as "number issue",
-// and how it ended.
+// CountOperatorCommand counts a command that an operator gave, such as "number issue", by name and exit code.
 func (m *Metrics) OperatorCommand(name string, code int) {
 	if m == nil {
 		return
@@ -141,10 +141,10 @@ func (m *Metrics) OperatorCommand(name string, code int) {
 	}
 }
 
-// regularCommands are commands whose last success is a metric.
+// regularCommands are the commands for which there is a metric of the last success.
 var regularCommands = []string{"backup", "check"}
 
-// SetFileRight sets whether a file that is read again when it changes can be used.
+// SetFileRight sets the metric of whether a file that the program rereads has no fault.
 func (m *Metrics) SetFileRight(use reload.FileUse, right bool) {
 	if m == nil {
 		return
@@ -177,7 +177,7 @@ func (m *Metrics) AuditOlder(older bool) {
 	}
 }
 
-// SetClusterUnguarded sets whether the database is on a cluster that others can reach.
+// SetClusterUnguarded sets the metric of whether the database is on a cluster that others can reach too.
 func (m *Metrics) SetClusterUnguarded(is bool) {
 	if m != nil {
 		m.clusterUnguarded.Set(oneIf(is))
@@ -198,7 +198,7 @@ func (m *Metrics) ObserveResult(channel store.Channel, result courier.Result) {
 	}
 }
 
-// ObserveOperation measures an operation on the store: see [kvdb.MeasureEngine].
+// ObserveOperation measures an operation on the store. It is for [kvdb.MeasureEngine].
 func (m *Metrics) ObserveOperation(o kvdb.Operation, took time.Duration, err error) {
 	if m != nil {
 		m.stores.observe(o, took, err)

@@ -10,26 +10,26 @@ import (
 	"loket/store/kvdb"
 )
 
-// storeMetrics measures the operations of an engine of [kvdb.MeasureEngine].
+// storeMetrics counts and measures the operations of an engine.
 type storeMetrics struct {
 	operationSeconds *prometheus.HistogramVec
 	operations       allowedLabels
 }
 
-// Results of an operation on the store.
+// The results of an operation on the store.
 const (
 	storeDone     = "done"
 	storeFailed   = "failed"
-	storeCanceled = "canceled" // because the caller no longer waits
-	storeBusy     = "busy"     // kvdb.ErrBusy
-	storeStopped  = "stopped"  // kvdb.ErrStopped: the engine accepts no more writes of this process
+	storeCanceled = "canceled" // resultCanceled means that the caller no longer waited.
+	storeBusy     = "busy"     // resultBusy stands for kvdb.ErrBusy.
+	storeStopped  = "stopped"  // resultStopped stands for kvdb.ErrStopped: the engine accepts no more writes from this process.
 )
 
-// storeResults lists all results.
+// operationResults lists all results of an operation on the store.
 var storeResults = []string{storeDone, storeFailed, storeCanceled, storeBusy, storeStopped}
 
-// durationBuckets go from 0.1 ms, for a read in memory, to about 6 s, for a disk that hangs. Each is
-// four times the one before.
+// durationBuckets are the buckets of a histogram, in seconds. They go from 0.1 ms, for a read from memory, to about 6 s, for a
+// disk that hangs; each is four times the one before.
 var durationBuckets = prometheus.ExponentialBuckets(0.0001, 4, 9)
 
 func newStoreMetrics(r registry) *storeMetrics {
