@@ -35,8 +35,8 @@ func newCachedLookup[T any](ctx context.Context, s *store.Store, clock *clock.Cl
 const (
 	lookupTimeout = time.Minute // lookupTimeout limits the duration of one lookup.
 	// maxCallerWait is how long a caller waits for a running lookup before it gets the value of the last one.
-	callerPatience = time.Second
-	minLookupGap   = 10 * time.Second // minLookupGap is the shortest time between two lookups.
+	maxCallerWait = time.Second
+	minLookupGap  = 10 * time.Second // minLookupGap is the shortest time between two lookups.
 	// lookupGapFactor times the duration of the last lookup is also the shortest time between two lookups, so lookups take at
 	// most 1 % of a processor core.
 	lookupGapFactor = 100
@@ -52,7 +52,7 @@ func (l *cachedLookup[T]) currentValue() (value T, is bool) {
 	looked := l.lookupDone
 	l.mu.Unlock()
 	if looked != nil {
-		timer := time.NewTimer(callerPatience)
+		timer := time.NewTimer(maxCallerWait)
 		defer timer.Stop()
 		select {
 		case <-looked:

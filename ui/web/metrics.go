@@ -29,7 +29,7 @@ type Metrics struct {
 	connectionsRefused           *prometheus.CounterVec
 	auditOlder, clusterUnguarded prometheus.Gauge
 	commandsRun                  *prometheus.CounterVec
-	lastDone                     *prometheus.GaugeVec
+	lastSuccess                  *prometheus.GaugeVec
 	filesRight                   *prometheus.GaugeVec
 	framesDrawn, bytesWritten    prometheus.Counter
 
@@ -50,7 +50,7 @@ func NewMetrics(version string, words LabelValues) *Metrics {
 	r := registry{prometheus.NewRegistry()}
 	m := &Metrics{
 		registry: r, steps: newStepMetrics(r), outbox: newOutboxMetrics(r), stores: newStoreMetrics(r),
-		sessionKinds: newAllowedLabels(words.Kinds), endReasons: newAllowedLabels(words.Ends),
+		sessionKinds: newAllowedLabels(words.SessionKinds), endReasons: newAllowedLabels(words.EndReasons),
 		refusalReasons: newAllowedLabels(words.Refusals), commandNames: newAllowedLabels(words.Commands),
 	}
 	r.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
@@ -62,7 +62,7 @@ func NewMetrics(version string, words LabelValues) *Metrics {
 	m.sessionsEnded = r.counter("loket_sessions_ended_total", "Sessions that ended, by kind and reason.", "kind", "reason")
 	m.connectionsRefused = r.counter("loket_connections_refused_total", "Connections and sessions that were refused, by reason.", "reason")
 	m.commandsRun = r.counter("loket_operator_commands_total", "Commands that operators gave to the desk, by command and exit code.", "command", "code")
-	m.lastDone = r.gauge("loket_last_done_seconds", "When this desk was last given a command that should be given often, and did it, in seconds since 1970, by command; absent before.", "command")
+	m.lastSuccess = r.gauge("loket_last_done_seconds", "When this desk was last given a command that should be given often, and did it, in seconds since 1970, by command; absent before.", "command")
 	m.filesRight = r.gauge("loket_file_right", "1 if a file that is read again is right as it is now, by what it is for, else 0: what was good of it stays in force.", "file")
 	m.framesDrawn = r.counter("loket_frames_drawn_total", "Frames drawn, on all screens.").WithLabelValues()
 	m.bytesWritten = r.counter("loket_terminal_written_bytes_total", "Bytes written to terminals.").WithLabelValues()
@@ -105,7 +105,7 @@ func (m *Metrics) SessionEnded(kind, why string) {
 	}
 }
 
-// CountRefusal counts a connection or a session that was refused, by reason.
+// Refused counts a connection or a session that was refused, by reason.
 func (m *Metrics) Refused(why string) {
 	if m != nil {
 		m.connectionsRefused.WithLabelValues(m.refusalReasons.labelFor(why)).Inc()
@@ -127,7 +127,7 @@ func (m *Metrics) CountBytesWritten(bytes int) {
 }
 
 // CountOperatorCommand counts a command that an operator gave, such as "number issue", by name and exit code.
-func (m *Metrics) OperatorCommand(name string, code int) {
+func (m *Metrics) CountOperatorCommand(name string, code int) {
 	if m == nil {
 		return
 	}
@@ -137,7 +137,7 @@ func (m *Metrics) OperatorCommand(name string, code int) {
 	}
 	m.commandsRun.WithLabelValues(m.commandNames.labelFor(name), ended).Inc()
 	if code == exitcode.Done && slices.Contains(regularCommands, name) {
-		m.lastDone.WithLabelValues(name).SetToCurrentTime()
+		m.lastSuccess.WithLabelValues(name).SetToCurrentTime()
 	}
 }
 
@@ -173,18 +173,18 @@ func (m *Metrics) ObserveThrottle(by desk.Throttle) {
 // AuditOlder implements [maintenance.Observer].
 func (m *Metrics) AuditOlder(older bool) {
 	if m != nil {
-		m.auditOlder.Set(oneIf(older))
+		m.auditOlder.Set(boolToGauge(older))
 	}
 }
 
 // SetClusterUnguarded sets the metric of whether the database is on a cluster that others can reach too.
 func (m *Metrics) SetClusterUnguarded(is bool) {
 	if m != nil {
-		m.clusterUnguarded.Set(oneIf(is))
+		m.clusterUnguarded.Set(boolToGauge(is))
 	}
 }
 
-func oneIf(is bool) float64 {
+func boolToGauge(is bool) float64 {
 	if is {
 		return 1
 	}

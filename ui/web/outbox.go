@@ -56,9 +56,9 @@ func readBacklog(tx *store.Tx) backlog {
 
 // A backlogCollector collects the metrics of messages that are waiting in the outbox.
 type backlogCollector struct {
-	clock   *clock.Clock
-	backlog *cachedLookup[backlog]
-	dead    *cachedLookup[map[store.Channel]int]
+	clock        *clock.Clock
+	backlog      *cachedLookup[backlog]
+	deadMessages *cachedLookup[map[store.Channel]int]
 }
 
 var (
@@ -86,7 +86,7 @@ func (w *backlogCollector) Collect(to chan<- prometheus.Metric) {
 		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value, labels...)
 	}
 	all, is := w.backlog.currentValue()
-	dead, deadKnown := w.dead.currentValue()
+	dead, deadKnown := w.deadMessages.currentValue()
 	if !is {
 		gauge(outboxReadable, 0)
 		return

@@ -33,7 +33,7 @@ const readyTimeout = time.Second
 // The reasons why a desk is not ready, for operators.
 var (
 	errStopping        = errors.New("the desk is stopping")
-	errStoreSilent     = errors.New("the store does not answer")
+	errStoreTimeout    = errors.New("the store does not answer")
 	errStopped         = errors.New("the store takes nothing any more: see the log, and start loket anew")
 	errStoreUnreadable = errors.New("the store cannot be read")
 	errStoreUnwritable = errors.New("the store cannot keep changes: see whether the disk is full or failing")
@@ -41,16 +41,16 @@ var (
 
 // The answers of a desk that is ready. A desk serves visitors even if its clock is not plausible.
 const (
-	ready           = "ready"
-	readyWrongClock = "ready; but the clock of this machine is not believed, and nothing is removed or given up: see loket clock"
+	readyText           = "ready"
+	readyWrongClockText = "ready; but the clock of this machine is not believed, and nothing is removed or given up: see loket clock"
 )
 
 // statusText returns the answer of a desk that is ready.
 func (r *Ready) statusText() string {
 	if r.clock != nil && !r.clock.IsPlausible() {
-		return readyWrongClock
+		return readyWrongClockText
 	}
-	return ready
+	return readyText
 }
 
 // check returns an error if the store cannot be read or written. While a check hangs, no other check starts.
@@ -66,7 +66,7 @@ func (r *Ready) check(ctx context.Context) error {
 	select {
 	case r.checkSlot <- struct{}{}:
 	case <-ctx.Done():
-		return errStoreSilent
+		return errStoreTimeout
 	}
 	result := make(chan error, 1)
 	go func() {
@@ -77,7 +77,7 @@ func (r *Ready) check(ctx context.Context) error {
 	case err := <-result:
 		return err
 	case <-ctx.Done():
-		return errStoreSilent
+		return errStoreTimeout
 	}
 }
 
@@ -97,7 +97,7 @@ func unreadyError(err, likely error) error {
 	case errors.Is(err, kvdb.ErrStopped):
 		return errStopped
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
-		return errStoreSilent
+		return errStoreTimeout
 	}
 	return likely
 }

@@ -2,10 +2,10 @@ package web
 
 // LabelValues are the values of labels that other packages define. The caller of NewMetrics lists the values that it uses.
 type LabelValues struct {
-	Kinds    []string // SessionKinds are the kinds of sessions.
-	Ends     []string // EndReasons are the reasons why sessions end.
-	Refusals []string // Refusals are the reasons why connections are refused.
-	Commands []string // Commands are the names of operators' commands.
+	SessionKinds []string // SessionKinds are the kinds of sessions.
+	EndReasons   []string // EndReasons are the reasons why sessions end.
+	Refusals     []string // Refusals are the reasons why connections are refused.
+	Commands     []string // Commands are the names of operators' commands.
 }
 
 // otherLabel replaces a value that is not in the list of its label.

@@ -54,7 +54,7 @@ func (k *Kiosk) Run(ctx context.Context, c *console.Console, operators dispatch.
 		return err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
-	metrics := k.NewMetrics(web.LabelValues{Kinds: []string{kioskSessionKind}, Commands: operators.CommandNames()})
+	metrics := k.NewMetrics(web.LabelValues{SessionKinds: []string{kioskSessionKind}, Commands: operators.CommandNames()})
 	options := ui.Options{Language: k.Lang, Theme: visitTheme(k.Theme, k.Kiosk), WalkIn: k.Kiosk, Log: log.Logger, OnDraw: metrics.CountFrame}
 	files := running.NewFileWatch(log.Logger, metrics)
 	metrics.SetSessionLimit(1)

@@ -98,7 +98,7 @@ func (p *pages) takeAnswer(w http.ResponseWriter, r *http.Request, c caller, ans
 	c.passkeyID, c.usesOwnForm = answer.passkeyID, c.isFormToken(answers[tokenField], nonce)
 	limiters := &p.limits.answersByCode
 	if !c.usesOwnForm {
-		limiters = &p.limits.foreignByCode
+		limiters = &p.limits.foreignAnswersByCode
 	}
 	switch {
 	case !c.usesOwnForm && !isForeign:

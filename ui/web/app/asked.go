@@ -34,7 +34,7 @@ func (p *pages) findCaller(r *http.Request, code string) (caller, int) {
 	case !errors.Is(err, phone.ErrUnknownCode) && !errors.Is(err, kvdb.ErrClosed):
 		return caller{}, p.logFailure(r, err)
 	}
-	if client := httpserver.ClientPrefix(r.RemoteAddr); client.IsValid() && !p.limits.unknownByClient.allow(client, p.limits.now()) {
+	if client := httpserver.ClientPrefix(r.RemoteAddr); client.IsValid() && !p.limits.unknownCodesByClient.allow(client, p.limits.now()) {
 		return caller{}, http.StatusTooManyRequests
 	}
 	return c, http.StatusNotFound

@@ -26,7 +26,7 @@ func (p *pages) serveHome(w http.ResponseWriter, r *http.Request) {
 			p.redirectToCode(w, r, code)
 			return
 		}
-		v.Typed, v.IsCodeWrong, status = truncateCode(text.StripControl(typed, "")), true, http.StatusBadRequest
+		v.TypedCode, v.IsCodeWrong, status = truncateCode(text.StripControl(typed, "")), true, http.StatusBadRequest
 	}
 	p.Show(w, r, status, v)
 }

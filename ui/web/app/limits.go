@@ -13,13 +13,13 @@ import (
 // number of concurrent lookups is limited, and a known code works whatever other clients do. Answers cause writes to the
 // store, so their rate is limited.
 type limits struct {
-	now             func() time.Time
-	lookupSlots     chan struct{}              // lookupSlots is full while maxLookups lookups are running.
-	unknownByClient rateLimiters[netip.Prefix] // unknownCodesByClient limits the lookups of unknown codes by each client.
-	answersByCode   rateLimiters[string]       // answersByCode limits the answers to each code that come from the code's own form.
+	now                  func() time.Time
+	lookupSlots          chan struct{}              // lookupSlots is full while maxLookups lookups are running.
+	unknownCodesByClient rateLimiters[netip.Prefix] // unknownCodesByClient limits the lookups of unknown codes by each client.
+	answersByCode        rateLimiters[string]       // answersByCode limits the answers to each code that come from the code's own form.
 	// foreignAnswersByCode limits the other answers to each code, so that they do not use up the limit of the code's own form.
-	foreignByCode  rateLimiters[string]
-	unknownAnswers *rate.Limiter // unknownAnswers limits the answers to unknown codes that are recorded in the audit log.
+	foreignAnswersByCode rateLimiters[string]
+	unknownAnswers       *rate.Limiter // unknownAnswers limits the answers to unknown codes that are recorded in the audit log.
 }
 
 // The limits of lookups.
@@ -30,12 +30,12 @@ const (
 
 func newLimits(now func() time.Time) *limits {
 	return &limits{
-		now:             now,
-		lookupSlots:     make(chan struct{}, maxLookups),
-		unknownByClient: newRateLimiters[netip.Prefix](6*time.Second, 20),
-		answersByCode:   newRateLimiters[string](10*time.Second, 10),
-		foreignByCode:   newRateLimiters[string](10*time.Second, 10),
-		unknownAnswers:  rate.NewLimiter(rate.Every(3*time.Second), 20),
+		now:                  now,
+		lookupSlots:          make(chan struct{}, maxLookups),
+		unknownCodesByClient: newRateLimiters[netip.Prefix](6*time.Second, 20),
+		answersByCode:        newRateLimiters[string](10*time.Second, 10),
+		foreignAnswersByCode: newRateLimiters[string](10*time.Second, 10),
+		unknownAnswers:       rate.NewLimiter(rate.Every(3*time.Second), 20),
 	}
 }
 

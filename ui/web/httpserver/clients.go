@@ -30,15 +30,15 @@ func limitPerClient(l net.Listener, perClient int) net.Listener {
 	if perClient == 0 {
 		return l
 	}
-	return &perClientListener{Listener: l, maxPerClient: perClient, open: map[netip.Prefix]int{}}
+	return &perClientListener{Listener: l, maxPerClient: perClient, openByClient: map[netip.Prefix]int{}}
 }
 
 type perClientListener struct {
 	net.Listener
 	maxPerClient int
 
-	mu   sync.Mutex
-	open map[netip.Prefix]int
+	mu           sync.Mutex
+	openByClient map[netip.Prefix]int
 }
 
 // Accept implements [net.Listener].
@@ -62,18 +62,18 @@ func (l *perClientListener) Accept() (net.Conn, error) {
 func (l *perClientListener) addConn(from netip.Prefix) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.open[from] >= l.maxPerClient {
+	if l.openByClient[from] >= l.maxPerClient {
 		return false
 	}
-	l.open[from]++
+	l.openByClient[from]++
 	return true
 }
 
 func (l *perClientListener) removeConn(from netip.Prefix) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.open[from]--; l.open[from] == 0 {
-		delete(l.open, from)
+	if l.openByClient[from]--; l.openByClient[from] == 0 {
+		delete(l.openByClient, from)
 	}
 }
 

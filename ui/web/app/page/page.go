@@ -34,7 +34,7 @@ type View struct {
 	CurrentPath    string
 	Code           string // Code is the code that the terminal shows.
 	AsksForCode    bool   // AsksForCode reports whether the page asks for a code.
-	Typed          string // Typed is what the visitor typed as the code.
+	TypedCode      string // Typed is what the visitor typed as the code.
 	IsCodeWrong    bool   // IsCodeWrong reports whether Typed is not a code.
 	Answer         *Form
 	NumberToType   string    // NumberToType is the number that the visitor must type at the terminal.
