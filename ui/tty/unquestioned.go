@@ -8,14 +8,13 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// questions are the sequences by which Bubble Tea asks a terminal what it can do. The desk
-// needs no answer. An old terminal shows such a question as text, and a slow one answers
-// when somebody is already typing.
+// terminalQueries are the sequences with which Bubble Tea asks a terminal about its features. The desk needs no answers. An
+// old terminal shows such a query as text, and a slow one may answer when somebody is already typing.
 var questions = [][]byte{
 	[]byte(ansi.RequestModeSynchronizedOutput), []byte(ansi.RequestModeUnicodeCore), []byte(ansi.RequestKittyKeyboard),
 }
 
-// unquestioned returns a writer to a terminal that leaves out questions.
+// withoutQueries returns a writer that writes to a terminal but leaves out terminalQueries.
 func unquestioned(to io.Writer) io.Writer {
 	if f, is := to.(*os.File); is {
 		return statementFile{f}
@@ -23,8 +22,7 @@ func unquestioned(to io.Writer) io.Writer {
 	return statements{to}
 }
 
-// statements passes on what is written, without questions. Bubble Tea writes a sequence as a
-// whole.
+// A queryFilter is a writer that leaves out terminalQueries. Bubble Tea always writes a sequence in one piece.
 type statements struct{ io.Writer }
 
 func (s statements) Write(p []byte) (int, error) {
@@ -40,7 +38,7 @@ func (s statements) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// statementFile is statements to a file, which Bubble Tea finds the size of.
+// A queryFileFilter is a queryFilter that writes to a file. Bubble Tea needs the file to find the size of the terminal.
 type statementFile struct{ *os.File }
 
 func (f statementFile) Write(p []byte) (int, error) { return statements{f.File}.Write(p) }
