@@ -68,7 +68,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	sessionCtx, endSessions := context.WithCancelCause(context.WithoutCancel(ctx))
 	defer endSessions(nil)
 	connections := newConnections()
-	go s.notifyWhileEmpty(ctx)
+	go s.reportAliveWhileEmpty(ctx)
 	stop := context.AfterFunc(ctx, func() { l.Close() })
 	defer stop()
 	var acceptErr error
@@ -105,8 +105,8 @@ func (s *Server) initialize() {
 	})
 }
 
-// notifyWhileEmpty calls ReportAlive every second while no screen is open, until ctx is done. Open screens call it themselves.
-func (s *Server) notifyWhileEmpty(ctx context.Context) {
+// reportAliveWhileEmpty calls ReportAlive every second while no screen is open, until ctx is done. Open screens call it themselves.
+func (s *Server) reportAliveWhileEmpty(ctx context.Context) {
 	for s.Clock.Wait(ctx, time.Second) == nil {
 		if s.visitors.ScreenCount() == 0 {
 			s.ReportAlive()

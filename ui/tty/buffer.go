@@ -33,7 +33,7 @@ type Buffer struct {
 	pauseTimer    *time.Timer // pauseTimer measures the pause since the last write, if a token has not ended; it may be nil.
 	isPastAltTime bool        // isPastAltTime reports whether the pause is longer than altKeyTime.
 	// tornEscapeTimer runs until sequenceTime after an escape that counted as the Escape key; it may be nil.
-	tornEscape *time.Timer
+	tornEscapeTimer *time.Timer
 	// skipNext reports whether the next token is the rest of a sequence whose escape counted as the Escape key.
 	skipNext bool
 	bytes    []byte // bytes has the content of all tokens that are waiting.
@@ -85,7 +85,7 @@ func (b *Buffer) handlePause(writes int, pauseTime time.Duration) {
 		b.pauseTimer = time.AfterFunc(sequenceTime-pauseTime, func() { b.handlePause(writes, sequenceTime) })
 	default:
 		if len(b.scanner.Pending()) == 1 {
-			b.tornEscape = time.AfterFunc(sequenceTime-pauseTime, func() {})
+			b.tornEscapeTimer = time.AfterFunc(sequenceTime-pauseTime, func() {})
 		}
 		b.scanner.Flush(b.addToken)
 		b.wakeReader()
@@ -95,8 +95,8 @@ func (b *Buffer) handlePause(writes int, pauseTime time.Duration) {
 // clearTornEscape reports whether an escape has counted as the Escape key within the last sequenceTime. It also forgets that
 // escape.
 func (b *Buffer) clearTornEscape() bool {
-	torn := b.tornEscape != nil && b.tornEscape.Stop()
-	b.tornEscape = nil
+	torn := b.tornEscapeTimer != nil && b.tornEscapeTimer.Stop()
+	b.tornEscapeTimer = nil
 	return torn
 }
 
@@ -213,5 +213,5 @@ func (b *Buffer) WaitingBytes() int {
 func (b *Buffer) DroppedBytes() int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.scanner.Dropped
+	return b.scanner.DroppedBytes
 }

@@ -15,9 +15,9 @@ type LineDiscipline struct {
 	out  io.Writer
 	size func() (width, height int)
 
-	line  []byte
-	ready []byte // readyLines has complete lines that were not read yet.
-	err   error
+	line       []byte
+	readyLines []byte // readyLines has complete lines that were not read yet.
+	err        error
 
 	mu             sync.Mutex
 	silent         bool
@@ -34,7 +34,7 @@ type Input interface {
 }
 
 // maxLineBytes is the largest number of bytes in a line.
-const longestLine = 2048
+const maxLineBytes = 2048
 
 // NewLineDiscipline returns a line discipline for a terminal, which works until ctx is done. size returns the size of the
 // terminal in cells.
@@ -66,7 +66,7 @@ func (l *LineDiscipline) Write(p []byte) (int, error) { return l.out.Write(p) }
 // Read returns complete lines of input.
 func (l *LineDiscipline) Read(p []byte) (int, error) {
 	l.discardIfAsked()
-	for len(l.ready) == 0 && l.err == nil {
+	for len(l.readyLines) == 0 && l.err == nil {
 		typed, err := l.in.Next(l.ctx)
 		l.err = err
 		l.discardIfAsked()
@@ -74,11 +74,11 @@ func (l *LineDiscipline) Read(p []byte) (int, error) {
 			l.takeToken(token)
 		}
 	}
-	if len(l.ready) == 0 {
+	if len(l.readyLines) == 0 {
 		return 0, l.err
 	}
-	n := copy(p, l.ready)
-	l.ready = l.ready[n:]
+	n := copy(p, l.readyLines)
+	l.readyLines = l.readyLines[n:]
 	return n, nil
 }
 
@@ -87,7 +87,7 @@ func (l *LineDiscipline) discardIfAsked() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.discardPending {
-		l.line, l.ready, l.discardPending = nil, nil, false
+		l.line, l.readyLines, l.discardPending = nil, nil, false
 	}
 }
 
@@ -116,14 +116,14 @@ func (l *LineDiscipline) handleControl(key []byte) {
 	switch b := key[0]; {
 	case b == '\r' || b == '\n':
 		l.echo("\n")
-		l.ready, l.line = append(append(l.ready, l.line...), '\n'), nil
+		l.readyLines, l.line = append(append(l.readyLines, l.line...), '\n'), nil
 	case b == keyBackspace || b == keyDelete:
 		l.eraseLast(1)
 	case b == keyEraseLine:
 		l.eraseLast(utf8.RuneCount(l.line))
 	case b == keyInterrupt || b == keyEndOfInput && len(l.line) == 0:
 		l.err = io.EOF
-	case b < ' ' || len(l.line)+len(key) > longestLine:
+	case b < ' ' || len(l.line)+len(key) > maxLineBytes:
 	default:
 		l.line = append(l.line, key...)
 		l.echo(string(key))

@@ -17,9 +17,9 @@ import (
 
 // LocalTerminal is a terminal of this machine that is a kiosk. The kiosk sets it up, draws on it, and restores it.
 type LocalTerminal struct {
-	In      io.Reader
-	Out     io.Writer
-	Console bool // IsConsole reports whether the terminal is a Linux console, on which the desk sets the colour palette.
+	In        io.Reader
+	Out       io.Writer
+	IsConsole bool // IsConsole reports whether the terminal is a Linux console, on which the desk sets the colour palette.
 
 	initialState *term.State // initialState is the state of In before Begin. It is nil if In is not a terminal.
 }
@@ -33,9 +33,9 @@ func (l *LocalTerminal) Begin(walkIn bool) (err error) {
 		}
 	}
 	if walkIn {
-		l.write(clear)
+		l.write(clearSequence)
 	}
-	if l.Console {
+	if l.IsConsole {
 		l.write(theme.SetPalette)
 	}
 	return nil
@@ -43,7 +43,7 @@ func (l *LocalTerminal) Begin(walkIn bool) (err error) {
 
 // End restores the terminal. If there are messages, it clears the screen and shows them.
 func (l *LocalTerminal) End(messages ...text.Text) (err error) {
-	if l.Console {
+	if l.IsConsole {
 		l.write(theme.ResetPalette)
 	}
 	if len(messages) > 0 {
@@ -69,7 +69,7 @@ func (l *LocalTerminal) Options(clock *clock.Clock, ignoreEarlier bool, gone fun
 	if ignoreEarlier {
 		k.IgnoreEarlierInput()
 	}
-	return []tea.ProgramOption{tea.WithInput(k.asFile()), tea.WithOutput(unquestioned(l.Out))}
+	return []tea.ProgramOption{tea.WithInput(k.asFile()), tea.WithOutput(withoutQueries(l.Out))}
 }
 
 // ShowMessages shows messages on the terminal, without a cursor. It does nothing if l is nil. It does nothing but write to
@@ -90,11 +90,11 @@ func (l *LocalTerminal) writeMessages(messages []text.Text) {
 		}
 		lines = append(lines, "")
 	}
-	l.write(clear + strings.Join(lines, "\r\n"))
+	l.write(clearSequence + strings.Join(lines, "\r\n"))
 }
 
 // clearSequence clears a terminal and its scrollback, so that no data of a visitor stays on the screen (R19).
-var clear = ansi.ResetStyle + ansi.CursorHomePosition + ansi.EraseEntireScreen + ansi.EraseDisplay(3)
+var clearSequence = ansi.ResetStyle + ansi.CursorHomePosition + ansi.EraseEntireScreen + ansi.EraseDisplay(3)
 
 // write writes to the terminal. It ignores errors, because a closed terminal is noticed when reading from it.
 func (l *LocalTerminal) write(sequences string) { fmt.Fprint(l.Out, sequences) }

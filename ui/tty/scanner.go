@@ -37,14 +37,14 @@ const (
 // A Scanner splits the bytes that a terminal sends into tokens, however the bytes are divided into reads. It drops invalid
 // UTF-8, and the control characters 80 to 9F (hexadecimal), because Bubble Tea's decoder panics at 9B 4D and two more bytes.
 type Scanner struct {
-	MaxPaste int // MaxPaste is the largest number of bytes in a paste.
-	Dropped  int // DroppedBytes is the number of bytes of pastes that were dropped so far.
+	MaxPaste     int // MaxPaste is the largest number of bytes in a paste.
+	DroppedBytes int // DroppedBytes is the number of bytes of pastes that were dropped so far.
 
 	rune    []byte // rune has the first bytes of a character that is not complete.
 	state   scanState
 	pending []byte // pending has the first bytes of an escape sequence that is not complete.
 
-	pasting          bool
+	isPasting        bool
 	pasted           []byte
 	isPasteTruncated bool
 }
@@ -76,7 +76,7 @@ func (s *Scanner) Scan(sent []byte, emit func(Token)) {
 
 // Pending returns the beginning of an escape sequence that has not ended, or nil. Within a paste it returns nil.
 func (s *Scanner) Pending() []byte {
-	if s.pasting {
+	if s.isPasting {
 		return nil
 	}
 	return s.pending
@@ -84,13 +84,13 @@ func (s *Scanner) Pending() []byte {
 
 // Flush emits a pending escape sequence as it is, because no more of it will come.
 func (s *Scanner) Flush(emit func(Token)) {
-	if !s.pasting && s.state != inGround {
+	if !s.isPasting && s.state != inGround {
 		s.emitBroken(false, emit)
 	}
 }
 
 // Reset drops a pending escape sequence or paste.
-func (s *Scanner) Reset() { *s = Scanner{MaxPaste: s.MaxPaste, Dropped: s.Dropped} }
+func (s *Scanner) Reset() { *s = Scanner{MaxPaste: s.MaxPaste, DroppedBytes: s.DroppedBytes} }
 
 // takeRune handles one character.
 func (s *Scanner) takeRune(r []byte, emit func(Token)) {
@@ -179,13 +179,13 @@ func (s *Scanner) endSequence(emit func(Token)) {
 	s.state, s.pending = inGround, nil
 	if before, is := bytes.CutSuffix(all, []byte(pasteStart)); is {
 		s.emitEscapes(before, emit)
-		s.Dropped += len(s.pasted) // A paste that did not end before the next one began is dropped.
-		s.pasting, s.pasted, s.isPasteTruncated = true, nil, false
+		s.DroppedBytes += len(s.pasted) // A paste that did not end before the next one began is dropped.
+		s.isPasting, s.pasted, s.isPasteTruncated = true, nil, false
 		return
 	}
-	if before, is := bytes.CutSuffix(all, []byte(pasteEnd)); is && s.pasting {
+	if before, is := bytes.CutSuffix(all, []byte(pasteEnd)); is && s.isPasting {
 		s.emitEscapes(before, emit)
-		s.pasting = false
+		s.isPasting = false
 		emit(Token{Paste, s.pasted, s.isPasteTruncated})
 		s.pasted = nil
 		return
@@ -222,7 +222,7 @@ func isKey(all []byte) bool {
 
 // emitToken emits a token. Within a paste it adds the token to the paste instead.
 func (s *Scanner) emitToken(t Token, emit func(Token)) {
-	if !s.pasting {
+	if !s.isPasting {
 		emit(t)
 		return
 	}
@@ -232,7 +232,7 @@ func (s *Scanner) emitToken(t Token, emit func(Token)) {
 		case r < ' ' && !strings.ContainsRune("\t\r\n", r), r == 0x7f: // Control characters in a paste are dropped.
 		case s.isPasteTruncated || len(s.pasted)+size > s.MaxPaste:
 			s.isPasteTruncated = true
-			s.Dropped += size
+			s.DroppedBytes += size
 		default:
 			s.pasted = append(s.pasted, t.Bytes[:size]...)
 		}

@@ -130,7 +130,7 @@ func (k *Kiosk) runScreens(ctx context.Context, c *console.Console, desk *desk.D
 	options.ReportAlive = func() { service.NotifyReady(); service.NotifyAlive() }
 	if !k.isPlain(c) {
 		if runtime.GOOS != "windows" { // whose consoles are more than files
-			options.Terminal = &tty.LocalTerminal{In: c.In, Out: c.TerminalWriter(), Console: os.Getenv("TERM") == "linux"}
+			options.Terminal = &tty.LocalTerminal{In: c.In, Out: c.TerminalWriter(), IsConsole: os.Getenv("TERM") == "linux"}
 		}
 		return ui.Run(ctx, desk, options)
 	}

@@ -2,9 +2,9 @@ package limits
 
 import "time"
 
-// maxPending returns the largest number of pending handshakes that an address may have: half of all, or three quarters if a
+// maxPendingHandshakes returns the largest number of pending handshakes that an address may have: half of all, or three quarters if a
 // client with a known key recently connected from it. The caller must hold l.mu.
-func (l *Limiter) maxPending(addr *address) int {
+func (l *Limiter) maxPendingHandshakes(addr *address) int {
 	all := l.settings.Handshakes
 	if l.hasRecentKey(addr) {
 		return max(all*3/4, 1)
@@ -33,7 +33,7 @@ func (l *Limiter) evict(forKeyed bool, among func(*Admission) bool) bool {
 		if !among(a) || a.isTooYoung(keyed, forKeyed, age) {
 			continue
 		}
-		if rank := a.rank(keyed, age); victim == nil || rank < lowestRank {
+		if rank := a.evictionRank(keyed, age); victim == nil || rank < lowestRank {
 			victim, lowestRank = a, rank
 		}
 	}
@@ -55,7 +55,7 @@ func (a *Admission) isTooYoung(keyed, forKeyed bool, age time.Duration) bool {
 }
 
 // evictionRank returns the rank of a pending connection. The connection with the lowest rank is evicted first.
-func (a *Admission) rank(keyed bool, age time.Duration) (rank int) {
+func (a *Admission) evictionRank(keyed bool, age time.Duration) (rank int) {
 	switch {
 	case a.hasSentData:
 		rank = 2

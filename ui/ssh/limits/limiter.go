@@ -127,7 +127,7 @@ func (l *Limiter) Admit(from net.Addr, hangUp func()) (a *Admission, refused str
 	if addr.connections-addr.pending >= l.maxConnections() {
 		return nil, RefusedConnections
 	}
-	if addr.pending >= l.maxPending(addr) && !l.evict(l.hasRecentKey(addr), func(other *Admission) bool { return other.from == a.from }) ||
+	if addr.pending >= l.maxPendingHandshakes(addr) && !l.evict(l.hasRecentKey(addr), func(other *Admission) bool { return other.from == a.from }) ||
 		len(l.handshakes) >= l.settings.Handshakes && !l.evict(l.hasRecentKey(addr), func(*Admission) bool { return true }) {
 		return nil, RefusedHandshake
 	}

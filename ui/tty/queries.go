@@ -10,24 +10,24 @@ import (
 
 // terminalQueries are the sequences with which Bubble Tea asks a terminal about its features. The desk needs no answers. An
 // old terminal shows such a query as text, and a slow one may answer when somebody is already typing.
-var questions = [][]byte{
+var terminalQueries = [][]byte{
 	[]byte(ansi.RequestModeSynchronizedOutput), []byte(ansi.RequestModeUnicodeCore), []byte(ansi.RequestKittyKeyboard),
 }
 
 // withoutQueries returns a writer that writes to a terminal but leaves out terminalQueries.
-func unquestioned(to io.Writer) io.Writer {
+func withoutQueries(to io.Writer) io.Writer {
 	if f, is := to.(*os.File); is {
-		return statementFile{f}
+		return queryFileFilter{f}
 	}
-	return statements{to}
+	return queryFilter{to}
 }
 
 // A queryFilter is a writer that leaves out terminalQueries. Bubble Tea always writes a sequence in one piece.
-type statements struct{ io.Writer }
+type queryFilter struct{ io.Writer }
 
-func (s statements) Write(p []byte) (int, error) {
+func (s queryFilter) Write(p []byte) (int, error) {
 	said := p
-	for _, question := range questions {
+	for _, question := range terminalQueries {
 		if bytes.Contains(said, question) {
 			said = bytes.ReplaceAll(said, question, nil)
 		}
@@ -39,8 +39,8 @@ func (s statements) Write(p []byte) (int, error) {
 }
 
 // A queryFileFilter is a queryFilter that writes to a file. Bubble Tea needs the file to find the size of the terminal.
-type statementFile struct{ *os.File }
+type queryFileFilter struct{ *os.File }
 
-func (f statementFile) Write(p []byte) (int, error) { return statements{f.File}.Write(p) }
+func (f queryFileFilter) Write(p []byte) (int, error) { return queryFilter{f.File}.Write(p) }
 
-func (f statementFile) WriteString(s string) (int, error) { return f.Write([]byte(s)) }
+func (f queryFileFilter) WriteString(s string) (int, error) { return f.Write([]byte(s)) }
