@@ -80,8 +80,8 @@ func OrderedPrefix(table string, at time.Time) string {
 // instantDigits is the number of hexadecimal digits of a time in a key.
 const instantDigits = 16
 
-// Puts returns the number of puts and deletes so far in a Bulk.
-func (tx *Tx) Puts() int { return tx.sealed.Puts() }
+// ChangeCount returns how often something was put in a Bulk so far, or deleted.
+func (tx *Tx) ChangeCount() int { return tx.sealed.ChangeCount() }
 
 // SealedTx returns the transaction on sealed values that tx uses. It is for packages that process records without knowing
 // their types, or that store other records.

@@ -125,9 +125,9 @@ func (im *importer) takeBatch(tx *store.Tx, b readBatch, today dutch.Date) error
 	im.tx = tx
 	tx.UsePrefetched(b.ahead)
 	for _, l := range b.lines {
-		before := tx.Puts()
+		before := tx.ChangeCount()
 		im.takeRead(l, today)
-		if im.spools && tx.Puts() > before {
+		if im.spools && tx.ChangeCount() > before {
 			im.notes.spool(l.text)
 		}
 	}
@@ -142,7 +142,7 @@ func recordChanges(tx *store.Tx) error {
 // takeRead imports a line that was read ahead. A line whose record is unchanged has no effect, unless an earlier line of the
 // file describes the same record.
 func (im *importer) takeRead(l line, today dutch.Date) {
-	if l.known != "" && !im.tx.SealedTx().IsGathered(l.known) {
+	if l.known != "" && !im.tx.SealedTx().IsInBatch(l.known) {
 		if _, again := im.notes.seen(l.Ref); !again {
 			im.notes.saw(l.Ref, seenRecord{l.Line, l.Origin, effectUnchanged})
 			im.summary.countEffect(l.Ref.Type, effectUnchanged)
@@ -158,7 +158,7 @@ func (im *importer) takeRead(l line, today dutch.Date) {
 // takeLine imports one line, or records the problems of the line.
 func (im *importer) takeLine(p lines.ParsedLine) {
 	im.line, im.hasProblem = p, false
-	im.tx.SealedTx().Weigh(len(p.Text))
+	im.tx.SealedTx().AddWeight(len(p.Text))
 	for _, problem := range p.Problems {
 		im.addProblem(problem.Field, "%s", problem.Reason)
 	}
