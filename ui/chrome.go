@@ -11,7 +11,7 @@ import (
 // margin cells from the edge of the terminal.
 func (a *App) headerLines(f screen.Frame, margin int) []string {
 	h := bars.Header{
-		Demo: a.options.Demo != nil, SlowMode: a.idle.IsSlow(), CustomerName: words.StripControl(a.customerName),
+		Demo: a.options.Demo != nil, SlowMode: a.visit.IsSlow, CustomerName: words.StripControl(a.customerName),
 		HasMoreAbove: a.viewport.hasMoreAbove(), Notice: a.idleWarning(),
 	}
 	lines, zones := h.Draw(f)

@@ -7,7 +7,11 @@ import (
 	"loket/store"
 )
 
-// Nothing that expires may last longer than its setting from now. A record that lasts longer
+// SlowFactor is how many times as long a visitor gets who chose more time (R34).
+const SlowFactor = 3
+
+// Nothing that expires may last longer from now than its setting, or than SlowFactor times that
+// where a visitor can choose more time. A record that lasts longer
 // was stored while the clock was ahead, or under a longer setting. So its end is limited each
 // time that it is read.
 
@@ -15,7 +19,7 @@ import (
 // address, last from now.
 func (d *Desk) LimitAccount(a store.Account, now time.Time) store.Account {
 	a.Temporary, a.PreviousTemporary = d.limitTemporary(a.Temporary, now), d.limitTemporary(a.PreviousTemporary, now)
-	a.NewEmail.Expires = earliestTime(a.NewEmail.Expires, now.Add(d.Settings.CodeLasts))
+	a.NewEmail.Expires = earliestTime(a.NewEmail.Expires, now.Add(SlowFactor*d.Settings.CodeLasts))
 	return a
 }
 
@@ -39,7 +43,7 @@ func (d *Desk) LimitChallenge(c store.Challenge, now time.Time) store.Challenge 
 	if c.Purpose == store.PurposePair {
 		lasts = d.Settings.AppPairing
 	}
-	c.Expires = earliestTime(c.Expires, now.Add(lasts))
+	c.Expires = earliestTime(c.Expires, now.Add(SlowFactor*lasts))
 	return c
 }
 

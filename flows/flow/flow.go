@@ -182,8 +182,9 @@ func (f *Flow) observeStep(edge Edge, outcome Outcome, took time.Duration) {
 // with what the visitor does.
 func (f *Flow) PendingCheck() func(context.Context) (isPending bool, err error) {
 	step, visit, deadline := f.Step(), *f.visit, f.deadline
+	isExtendable := step.IsExtendable != nil && step.IsExtendable()
 	return func(ctx context.Context) (isPending bool, err error) {
-		if step.IsPending == nil || !visit.Clock.RealNow().Before(deadline) {
+		if step.IsPending == nil || isExtendable || !visit.Clock.RealNow().Before(deadline) {
 			return false, nil
 		}
 		err = visit.Store.View(ctx, func(tx *store.Tx) error {
@@ -280,7 +281,9 @@ func (f *Flow) recordOutcome(tx *store.Tx, o Outcome) {
 }
 
 // ExtendDeadline gives the visitor the full time for the current step once more.
-func (f *Flow) ExtendDeadline() { f.deadline = f.visit.Clock.RealNow().Add(f.visit.Settings.Visit) }
+func (f *Flow) ExtendDeadline() {
+	f.deadline = f.visit.Clock.RealNow().Add(f.visit.Extend(f.visit.Settings.Visit))
+}
 
 // followEdge moves to the step that e leads to. An edge to the same step does not renew its time.
 func (f *Flow) followEdge(e Edge) {

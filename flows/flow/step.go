@@ -41,6 +41,10 @@ type Step struct {
 	IsPending   func(*store.Tx) bool // reports whether the event is still to come: then submitting changes nothing
 	PollEvery   time.Duration        // time between two submissions by the screen
 
+	// IsExtendable reports whether submitting makes the wait longer, because the visitor chose more
+	// time meanwhile. It may be nil.
+	IsExtendable func() bool
+
 	OnLeave func(*store.Tx) // undoes what the step began when the visitor leaves for good; may be nil
 }
 

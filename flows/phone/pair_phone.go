@@ -69,19 +69,25 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 			Body: text.NewFunc(
 				"Scan de code als je die ziet. Of ga op je telefoon naar het adres en typ de letters. Let op dat niemand meekijkt.",
 				"Scan the code if you see one. Or go to the address on your phone and type the letters. Make sure that nobody is watching."),
-			PhoneAccess: p.scan,
-			IsPending:   p.isPending,
-			PollEvery:   pollInterval,
-			OnLeave:     p.withdrawChallenge,
+			PhoneAccess:  p.scan,
+			IsPending:    p.isPending,
+			IsExtendable: p.isExtendable,
+			PollEvery:    pollInterval,
+			OnLeave:      p.withdrawChallenge,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				_, outcome := p.checkAnswer(tx)
-				if outcome == outcomeApproved { // by any phone with the code: the number proves whose it is
+				stored, outcome := p.checkAnswer(tx)
+				switch outcome {
+				case flow.OutcomePending:
+					p.extend(tx, stored)
+				case outcomeApproved: // by any phone with the code: the number proves whose it is
 					outcome = outcomeRegistered
+					stored.Expires = tx.Now.Add(v.Extend(v.Settings.AppPairing)) // to type the number
+					tx.PutChallenge(p.code, stored)
 				}
 				return outcome, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				flow.OutcomePending:   {To: awaitPhone},
+				flow.OutcomePending:   p.pendingEdge(awaitPhone),
 				outcomeRegistered:     {To: askNumber},
 				outcomeInvalidAnswers: {To: notPaired},
 				outcomeExpired:        {To: notPaired},

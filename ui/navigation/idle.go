@@ -1,6 +1,10 @@
 package navigation
 
-import "time"
+import (
+	"time"
+
+	"loket/flows/flow"
+)
 
 // Idle measures how long a visitor did nothing, and how long the visit takes. It uses real
 // time, even if a visitor moves the clock of a demo, and counts from the first SetNow. The
@@ -13,7 +17,6 @@ type Idle struct {
 	speechEnd      time.Time // when a screen reader can have read out everything that was written
 	warnedAt       time.Time // when the visitor was warned; zero after the visitor did something
 	isAtVisitLimit bool      // the warning came because the visit reached its limit
-	isSlow         bool      // the visitor chose more time
 }
 
 // Limits are how long a visitor may do nothing, and how long a visit may take.
@@ -26,12 +29,10 @@ type Limits struct {
 	IsWaiting     bool // the visitor waits for something, and so is not idle
 }
 
-// For a visitor who chose more time: the factor by which limits are longer, and the least time
-// to answer a warning.
-const (
-	slowFactor     = 3
-	slowAnswerTime = 2 * time.Minute
-)
+// LimitsOf returns the limits of a visit.
+func LimitsOf(v *flow.Visit) Limits {
+	return Limits{Idle: v.IdleLimit(), AnswerTime: v.AnswerTime(), Visit: v.Extend(v.Settings.Visit)}
+}
 
 // wordsPerMinute is the speed of slow but usual speech.
 const wordsPerMinute = 120
@@ -80,7 +81,7 @@ func (i *Idle) Postpone() {
 }
 
 // RestartVisit begins a new visit of the same visitor, if a visitor is there.
-func (i *Idle) RestartVisit() { *i = Idle{hasVisitor: i.hasVisitor, isSlow: i.isSlow} }
+func (i *Idle) RestartVisit() { *i = Idle{hasVisitor: i.hasVisitor} }
 
 // HasVisitor reports whether a visitor is there.
 func (i *Idle) HasVisitor() bool { return i.hasVisitor }
@@ -96,15 +97,9 @@ func (i *Idle) UnattendedTime() time.Duration {
 	return i.now.Sub(i.periodStart)
 }
 
-// ToggleSlow gives the visitor more time until the visit ends, or the usual time again.
-func (i *Idle) ToggleSlow() { i.isSlow = !i.isSlow }
-
-// IsSlow reports whether the visitor chose more time.
-func (i *Idle) IsSlow() bool { return i.isSlow }
-
 // MarkWarned records that the visitor was warned now.
 func (i *Idle) MarkWarned(l Limits) {
-	i.warnedAt, i.isAtVisitLimit = i.now, !i.now.Before(i.periodStart.Add(i.applySlowMode(l).Visit))
+	i.warnedAt, i.isAtVisitLimit = i.now, !i.now.Before(i.periodStart.Add(l.Visit))
 }
 
 // IsWarned reports whether the visitor was warned and did nothing since.
@@ -112,20 +107,12 @@ func (i *Idle) IsWarned() bool { return !i.warnedAt.IsZero() }
 
 // TimeLeft returns how much time the visitor has left to answer the warning.
 func (i *Idle) TimeLeft(l Limits) time.Duration {
-	return max(i.answerDeadline(i.applySlowMode(l)).Sub(i.now), 0)
+	return max(i.answerDeadline(l).Sub(i.now), 0)
 }
 
 // answerDeadline returns when the time to answer the warning is over.
 func (i *Idle) answerDeadline(l Limits) time.Time {
 	return laterOf(i.warnedAt, i.speechEnd).Add(l.AnswerTime)
-}
-
-// applySlowMode returns the limits, longer if the visitor chose more time.
-func (i *Idle) applySlowMode(l Limits) Limits {
-	if i.isSlow {
-		l.Idle, l.AnswerTime, l.Visit = slowFactor*l.Idle, max(l.AnswerTime, slowAnswerTime), slowFactor*l.Visit
-	}
-	return l
 }
 
 // DueNow returns what must happen now. Without a visitor no action is due.
@@ -139,7 +126,6 @@ func (i *Idle) DueNow(l Limits) DueAction {
 // NextDue returns what must happen next if the visitor does nothing, and when. Without a visitor
 // no action is due.
 func (i *Idle) NextDue(l Limits) (due DueAction, at time.Time) {
-	l = i.applySlowMode(l)
 	switch {
 	case !i.hasVisitor:
 		return NothingDue, time.Time{}

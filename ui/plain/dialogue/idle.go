@@ -14,6 +14,7 @@ func (s *Session) ResetIdle() { s.idle = navigation.Idle{} }
 
 // Begin begins a visit at home, of the same visitor if one is there.
 func (s *Session) Begin(v *flow.Visit, home Screen) {
+	v.IsSlow = s.idle.HasVisitor() && s.Visit.IsSlow
 	s.Visit = v
 	s.Screens.Begin(home)
 	s.idle.RestartVisit()
@@ -27,7 +28,7 @@ func (s *Session) HasVisitor() bool { return s.idle.HasVisitor() }
 // the visit was extended or the visitor chose more time.
 func (s *Session) recordActivity() {
 	s.idle.SetNow(s.Desk.Clock.RealNow())
-	if extended := s.idle.RecordActivity(); !extended && !s.idle.IsSlow() {
+	if extended := s.idle.RecordActivity(); !extended && !s.Visit.IsSlow {
 		return
 	}
 	for _, screen := range s.Screens.All() {
@@ -48,14 +49,11 @@ func (s *Session) postponeIdle() {
 
 // idleLimits returns the idle limits, which are those of the full screen.
 func (s *Session) idleLimits() navigation.Limits {
-	hasOwnSettings := s.Language != s.Options.Language || s.idle.IsSlow()
-	return navigation.Limits{
-		Idle:          s.Visit.IdleLimit(),
-		AnswerTime:    s.Desk.Settings.IdleWarned,
-		Visit:         s.Desk.Settings.Visit,
-		NothingToLose: s.Screens.Len() == 1 && !s.Visit.LoggedIn() && !hasOwnSettings,
-		IsWaiting:     s.watch != nil,
-	}
+	hasOwnSettings := s.Language != s.Options.Language || s.Visit.IsSlow
+	l := navigation.LimitsOf(s.Visit)
+	l.NothingToLose = s.Screens.Len() == 1 && !s.Visit.LoggedIn() && !hasOwnSettings
+	l.IsWaiting = s.watch != nil
+	return l
 }
 
 // nextDue returns what must happen next if the visitor does nothing, and in how long. do is nil
