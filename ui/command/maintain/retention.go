@@ -31,7 +31,7 @@ func (r *Retention) Validate() error { return database.CheckRetention(r.Keep) }
 
 // Run removes records, or only counts them, and shows how many of each kind.
 func (r *Retention) Run(ctx context.Context, c *database.Session) error {
-	var removed maintenance.Removed
+	var removed maintenance.RemovalCounts
 	err := r.WithStore(ctx, c, func(s *store.Store) (err error) {
 		runner := maintenance.New(c.Desk(s, c.SettingsInUse(r.Settings)), c.RetentionInUse(r.Keep), slog.New(slog.DiscardHandler))
 		runner.MigrationCopies = c.DatabaseInUse(r.Database).MigrationCopies()
@@ -52,7 +52,7 @@ func (r *Retention) Run(ctx context.Context, c *database.Session) error {
 	return cmp.Or(c.ResultError("what was kept for long enough was removed"), err)
 }
 
-func (r *Retention) report(c *console.Console, removed maintenance.Removed) error {
+func (r *Retention) report(c *console.Console, removed maintenance.RemovalCounts) error {
 	if r.JSON {
 		return c.JSON(removed)
 	}
