@@ -42,9 +42,9 @@ const headerGap = 2 // cells between two things in the header
 // name of the desk, the time, what stands before the name of the customer, and the end of a long
 // name.
 func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.Zone) {
-	status, key := f.Say(notLoggedIn), 0
+	status, key := f.Say(words.NotLoggedIn), 0
 	if h.CustomerName != "" {
-		status, key = f.Say(loggedInText), headerGap+hintWidth(f, keys.LogOut)
+		status, key = f.Say(words.LoggedInLabel), headerGap+hintWidth(f, keys.LogOut)
 	}
 	width := lipgloss.Width(status+h.CustomerName) + key
 	for _, long := range []bool{true, false} {
@@ -88,11 +88,6 @@ func (h Header) joined(f screen.Frame, left, status, who, when string) (line str
 	}
 	return screen.JoinEnds(left, right+when, f.Width), zones
 }
-
-var (
-	loggedInText = text.New("Ingelogd: ", "Logged in: ")
-	notLoggedIn  = text.New("Niet ingelogd", "Not logged in")
-)
 
 // fitDateTime is date and time, in the longest form that fits; "" if none does.
 func fitDateTime(f screen.Frame, width int) string {

@@ -122,7 +122,24 @@ func TestTheirOwn(t *testing.T) {
 		said := d.waits("~ 5m")
 		d.has(said, "Are you still there?", "You were away for a while", "Waarmee kunnen we je helpen?")
 		d.has(d.answers("/rustig"), "Neem de tijd.")
-		d.has(d.answers("/rustig"), "de gewone tijd")
+		d.has(d.answers("/herhaal"), "Neem de tijd. Waarmee kunnen we je helpen?")
+		said = d.answers("/rustig")
+		d.has(said, "de gewone tijd")
+		d.hasNo(said, "Neem de tijd.")
+	})
+}
+
+// TestVisitState checks that the menus name the customer who is logged in, and say that the visitor
+// chose more time, until the visit ends (R30).
+func TestVisitState(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		d := begin(t, Options{})
+		d.logsIn()
+		d.has(d.answers("/begin"), "Ingelogd: A. Tan. Wat wil je doen?")
+		d.has(d.answers("/rustig"), "Ingelogd: A. Tan. Neem de tijd. Wat wil je doen?")
+		said := d.answers("/uitloggen", "/herhaal")
+		d.has(said, "Waarmee kunnen we je helpen?")
+		d.hasNo(said, "Ingelogd", "Neem de tijd.")
 	})
 }
 
