@@ -39,8 +39,8 @@ func (h Header) Draw(f screen.Frame) (lines []string, zones []screen.Zone) {
 const headerGap = 2 // cells between two things in the header
 
 // drawTitle draws the first line. Where there is too little room, it leaves out the weekday, then the
-// name of the desk, the time, what stands before the name of the customer, and the end of a long
-// name.
+// name of the desk, the time, the longer name of the key that logs out, the label before the name of
+// the customer, and the end of a long name.
 func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.Zone) {
 	status, key := f.Say(words.NotLoggedIn), 0
 	if h.CustomerName != "" {
@@ -55,6 +55,10 @@ func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.Zone) {
 	}
 	left := h.drawLeftPart(f, false)
 	room := f.Width - lipgloss.Width(left) - headerGap - key
+	if h.CustomerName != "" && width-key > room {
+		f.FunctionKeys = true
+		room += key - headerGap - hintWidth(f, keys.LogOut)
+	}
 	if h.CustomerName != "" && width-key > room {
 		status = ""
 	}
