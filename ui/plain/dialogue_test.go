@@ -355,3 +355,15 @@ func TestNobodyReads(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestRemarkPlain checks that after a remark about an answer the visitor can change or keep the answer, and
+// that each doubtful answer is remarked on once.
+func TestRemarkPlain(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		d := begin(t, Options{})
+		d.hears()
+		d.has(d.answers("3", "2", "1-2-1980", "3511AB", "14", "NL91ABNA041716430"), "NL begint, heeft 18 tekens. Dit zijn er 17.", "Nu staat er: N, L, 9 1", "Productnummer:")
+		d.has(d.answers("451809209-01"), "zonder het leningdeel", "Nu staat er: ")
+		d.has(d.answers("451809209-01"), "Kijk in je e-mail")
+	})
+}

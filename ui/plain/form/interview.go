@@ -99,8 +99,8 @@ func (i *interview) prepareQuestion(s *dialogue.Session, each *field) text.Text 
 	return words.Concat(each.Label, text.SameInBoth(":"))
 }
 
-// takeAnswer takes an answer. It goes on to the next field if the answer is right. An empty line
-// keeps the current answer.
+// takeAnswer takes an answer. It goes on to the next field if the answer is right, but after a remark
+// about the answer it first asks for the same field again. An empty line keeps the current answer.
 func (i *interview) takeAnswer(s *dialogue.Session, each *field, line string) {
 	if line == "" {
 		line, each.typed = each.typed, ""
@@ -109,11 +109,8 @@ func (i *interview) takeAnswer(s *dialogue.Session, each *field, line string) {
 	why := each.Problem(line)
 	if why == nil {
 		each.typed = line
-		i.currentIndex++
-		if each.Remark != nil {
-			if remark := each.Remark(line); remark != nil {
-				s.SayNotice(*remark)
-			}
+		if !each.sayRemark(s) {
+			i.currentIndex++
 		}
 		return
 	}

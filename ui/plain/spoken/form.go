@@ -42,7 +42,7 @@ var rules = []rule{
 	{text.Dutch, regexp.MustCompile(`(20\d\d, )(\d\d?):(\d\d)\b`), func(p []string, _ text.Language) string { return p[1] + clockTime(p[2], p[3], true) }},
 	{text.English, regexp.MustCompile(`\b(\d\d?):00\b`), func(p []string, _ text.Language) string { return p[1] + " o'clock" }},
 
-	{"", regexp.MustCompile(`\b[A-Z]{2}\d\d ?[A-Z]{4}(?: ?\d{2,4})+\b`), inFours}, // an IBAN
+	{"", regexp.MustCompile(`(?i)\b[A-Z]{2}\d\d ?[A-Z]{4}(?: ?\d{1,4})+\b`), inFours}, // an IBAN
 
 	{"", regexp.MustCompile(`\+\d{1,3}(?:[ -]?\d){6,12}\b`), number}, // a telephone number, in another country too
 	{"", regexp.MustCompile(`\b0\d{1,3}(?:[ -]\d{2,4}){2,4}\b`), number},
@@ -123,9 +123,9 @@ func clockTime(hour, minute string, withUnit bool) string {
 	return hour
 }
 
-// inFours spells what is written in groups of four, or in none.
+// inFours spells, in capitals, what is written in groups of four, or in none.
 func inFours(parts []string, _ text.Language) string {
-	return spell(groupsOf(4, strings.ReplaceAll(parts[0], " ", "")))
+	return spell(groupsOf(4, strings.ToUpper(strings.ReplaceAll(parts[0], " ", ""))))
 }
 
 // postcode returns a postcode as it is read aloud: digit by digit, and letter by letter.
