@@ -1,25 +1,35 @@
 package dutch
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // IBAN is an account number in the form of ISO 13616, in capitals without spaces. Its check
 // digits may be wrong: even those of the example that customers see, NL22NNBA0123456789, are
 // (F7).
 type IBAN string
 
-var ibanForm = regexp.MustCompile(`^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$`)
-
 // ParseIBAN reads an IBAN, whatever its spaces. It checks the form alone: two letters, two
 // digits, and 15 to 34 characters in all.
 func ParseIBAN(s string) (IBAN, bool) {
 	s = upperNoSpaces(s)
-	if !ibanForm.MatchString(s) {
+	if !hasIBANForm(s) {
 		return "", false
 	}
 	return IBAN(s), true
+}
+
+// hasIBANForm reports whether s is two letters, two digits, and 11 to 30 letters or digits, in
+// capitals.
+func hasIBANForm(s string) bool {
+	if len(s) < 15 || len(s) > 34 {
+		return false
+	}
+	for i := range len(s) {
+		letter, digit := isCapital(s[i]), isDigit(s[i])
+		if i < 2 && !letter || 2 <= i && i < 4 && !digit || !letter && !digit {
+			return false
+		}
+	}
+	return true
 }
 
 // Grouped returns the IBAN in groups of four: "NL91 ABNA 0417 1643 00".

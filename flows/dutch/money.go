@@ -1,10 +1,6 @@
 package dutch
 
-import (
-	"regexp"
-
-	"loket/flows/text"
-)
+import "loket/flows/text"
 
 // Cents is an amount of euros in cents. As text it is "1234.56".
 type Cents int64
@@ -17,12 +13,10 @@ const (
 	SignEUR  EuroSign = "EUR" // where the font has no €, as on the Linux console
 )
 
-var centsForm = regexp.MustCompile(`^-?[0-9]+\.[0-9]{2}$`)
-
 // ParseCents reads the form of the import: an optional minus, digits, a dot and
 // exactly two decimals, within int64.
 func ParseCents(s string) (Cents, bool) {
-	if !centsForm.MatchString(s) {
+	if countDecimals(s) != 2 {
 		return 0, false
 	}
 	n, ok := parseScaled(s, 2)

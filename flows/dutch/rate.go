@@ -1,7 +1,6 @@
 package dutch
 
 import (
-	"regexp"
 	"strings"
 
 	"loket/flows/text"
@@ -11,12 +10,10 @@ import (
 // it is "3.45".
 type Rate int64
 
-var rateForm = regexp.MustCompile(`^-?[0-9]+(?:\.[0-9]{1,3})?$`)
-
 // ParseRate reads the form of the import: an optional minus, digits and, after a
 // dot, up to three decimals.
 func ParseRate(s string) (Rate, bool) {
-	if !rateForm.MatchString(s) {
+	if n := countDecimals(s); n < 0 || n > 3 {
 		return 0, false
 	}
 	n, ok := parseScaled(s, 3)

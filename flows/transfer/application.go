@@ -54,10 +54,13 @@ func (im *importer) importApplication(a store.Application) lineEffect {
 		}
 		im.tx.PutCustomer(c)
 	}
-	if !old.Ended.IsZero() {
+	switch {
+	case !was:
+		return effectAdded
+	case !old.Ended.IsZero():
 		return effectChanged
 	}
-	return effectOf(was, lines.ApplicationFingerprint(old), a.Origin)
+	return effectOf(lines.ApplicationFingerprint(old), a.Origin)
 }
 
 // clearApplication lets a holder of a product have it as if nobody had applied for it.

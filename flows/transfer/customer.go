@@ -32,7 +32,7 @@ func (im *importer) importCustomer(line store.Customer) lineEffect {
 	if old.Origin != now.Origin || store.Fingerprint(old.DeskChanges) != store.Fingerprint(now.DeskChanges) {
 		im.tx.PutCustomer(now)
 	}
-	return effectOf(was, old.Fingerprint(), now.Fingerprint())
+	return effectOf(old.Fingerprint(), now.Fingerprint())
 }
 
 // mergeCustomer returns a customer as a line makes them, and which facts stay their own.

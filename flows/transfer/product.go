@@ -36,8 +36,11 @@ func (im *importer) importProduct(p store.Product) lineEffect {
 	if was && !old.IsClosed() && p.IsClosed() {
 		im.summary.end(productsClosed, 1)
 	}
-	if !old.Ended.IsZero() {
+	switch {
+	case !was:
+		return effectAdded
+	case !old.Ended.IsZero():
 		return effectChanged
 	}
-	return effectOf(was, lines.ProductFingerprint(old), p.Origin)
+	return effectOf(lines.ProductFingerprint(old), p.Origin)
 }

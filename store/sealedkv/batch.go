@@ -70,8 +70,9 @@ func getOwn[T any](tx *Tx, key string) (record T, found, own bool) {
 		tx.Fail(b.older.Err())
 		return record, false, own
 	}
-	if err := Unmarshal(encoded, &record); err != nil {
-		tx.Fail(fmt.Errorf("decode a record of %s: %T", kvdb.TableOf(key), err)) // the text of err may quote the record
+	record, err := decodePlain[T](key, encoded)
+	if err != nil {
+		tx.Fail(err)
 	}
 	return record, true, true
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"reflect"
 
+	"github.com/go-json-experiment/json/jsontext"
+
 	"loket/flows/dutch"
 	"loket/flows/transfer/check"
 	"loket/flows/transfer/fiction"
@@ -13,10 +15,10 @@ import (
 
 // A Kind is what an import, an export and a sample know of one kind of product.
 type Kind struct {
-	Details      reflect.Type                                                     // of a line
-	CheckNumber  func(c *check.Fields, value string)                              // beyond what holds for the number of any product
-	ReadDetails  func(c *check.Fields, p *store.Product, details json.RawMessage) // sets the details of p
-	WriteDetails func(p store.Product) json.RawMessage                            // the details of p; nil if there are none
+	Details      reflect.Type                                                    // of a line
+	CheckNumber  func(c *check.Fields, value string)                             // beyond what holds for the number of any product
+	ReadDetails  func(c *check.Fields, p *store.Product, details jsontext.Value) // sets the details of p
+	WriteDetails func(p store.Product) jsontext.Value                            // the details of p; nil if there are none
 	Sample       Sample
 }
 
@@ -24,13 +26,13 @@ type Kind struct {
 type Sample struct {
 	ProductNames   []string           // of products
 	Number         func(n int) string // of the n-th product
-	Details        func(*fiction.Source) json.RawMessage
+	Details        func(*fiction.Source) jsontext.Value
 	MayLackDetails bool // some are old, so that they have no details (V2)
 }
 
 // sampleDetails is Sample.Details of a kind of which the details are an L in a file.
-func sampleDetails[L any](invent func(*fiction.Source) L) func(*fiction.Source) json.RawMessage {
-	return func(s *fiction.Source) json.RawMessage { return marshalDetails(invent(s)) }
+func sampleDetails[L any](invent func(*fiction.Source) L) func(*fiction.Source) jsontext.Value {
+	return func(s *fiction.Source) jsontext.Value { return marshalDetails(invent(s)) }
 }
 
 // newKind returns the kind of which the details are a D in the store, where at finds
@@ -41,12 +43,12 @@ func newKind[L, D any](
 	return Kind{
 		Details:     reflect.TypeFor[L](),
 		CheckNumber: checkNumber,
-		ReadDetails: func(c *check.Fields, p *store.Product, details json.RawMessage) {
+		ReadDetails: func(c *check.Fields, p *store.Product, details jsontext.Value) {
 			if l, ok := check.DecodeObject[L](c, details); ok {
 				*at(p) = read(l, c)
 			}
 		},
-		WriteDetails: func(p store.Product) json.RawMessage {
+		WriteDetails: func(p store.Product) jsontext.Value {
 			if d := *at(&p); d != nil {
 				return marshalDetails(write(*d))
 			}
@@ -57,7 +59,7 @@ func newKind[L, D any](
 }
 
 // marshalDetails is the JSON of the details of a product.
-func marshalDetails(details any) json.RawMessage {
+func marshalDetails(details any) jsontext.Value {
 	text, err := json.Marshal(details)
 	if err != nil {
 		panic(fmt.Sprintf("write details of a product: %v", err)) // which are texts and lists

@@ -31,7 +31,7 @@ var readersByType = map[string]func(*check.Fields, []byte) Record{
 // readerFor decodes a line into its type and makes the record.
 func readerFor[L any](make func(L, *check.Fields) Record) func(*check.Fields, []byte) Record {
 	return func(c *check.Fields, text []byte) (r Record) {
-		if l, ok := check.DecodeLine[L](c, text); ok {
+		if l, ok := check.DecodeObject[L](c, text); ok {
 			r = make(l, c)
 		}
 		return r
@@ -65,9 +65,9 @@ func findReader(text []byte) (read func(*check.Fields, []byte) Record, problem c
 	case !utf8.Valid(text):
 		return nil, check.Problem{Reason: "the line is not UTF-8"}
 	}
-	for name, begins := range typePrefixes {
-		if bytes.HasPrefix(text, begins) {
-			return readersByType[name], problem
+	for _, usual := range usualBeginnings {
+		if bytes.HasPrefix(text, usual.prefix) {
+			return usual.read, problem
 		}
 	}
 	name, problem := check.LineType(text)
@@ -78,12 +78,16 @@ func findReader(text []byte) (read func(*check.Fields, []byte) Record, problem c
 	return read, problem
 }
 
-// typePrefixes is how nearly every line begins, so that it need not be decoded
+// usualBeginnings is how nearly every line of a type begins, so that it need not be decoded
 // twice only to see what it is.
-var typePrefixes = func() map[string][]byte {
-	begins := map[string][]byte{}
+var usualBeginnings = func() (all []usualBeginning) {
 	for _, name := range types {
-		begins[name] = fmt.Appendf(nil, `{"type":"%s",`, name)
+		all = append(all, usualBeginning{fmt.Appendf(nil, `{"type":"%s",`, name), readersByType[name]})
 	}
-	return begins
+	return all
 }()
+
+type usualBeginning struct {
+	prefix []byte
+	read   func(*check.Fields, []byte) Record
+}

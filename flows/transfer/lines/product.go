@@ -1,8 +1,9 @@
 package lines
 
 import (
-	"encoding/json"
 	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"loket/flows/dutch"
 	"loket/flows/transfer/check"
@@ -13,15 +14,15 @@ import (
 // Product is an account, a loan or a policy. Details may be left out: then
 // mijn.nn cannot show them yet (V2).
 type Product struct {
-	Type    string          `json:"type"`
-	ID      string          `json:"id"`
-	Kind    string          `json:"kind"`
-	Name    string          `json:"name"`
-	Number  string          `json:"number"`
-	Holders []string        `json:"holders"`
-	Since   string          `json:"since"`
-	Closed  string          `json:"closed,omitempty"` // the day on which it ended
-	Details json.RawMessage `json:"details,omitempty"`
+	Type    string         `json:"type"`
+	ID      string         `json:"id"`
+	Kind    string         `json:"kind"`
+	Name    string         `json:"name"`
+	Number  string         `json:"number"`
+	Holders []string       `json:"holders"`
+	Since   string         `json:"since"`
+	Closed  string         `json:"closed,omitempty"` // the day on which it ended
+	Details jsontext.Value `json:"details,omitempty"`
 }
 
 // maxHolders is more people than share a product, or apply for one together.
