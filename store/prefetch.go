@@ -20,10 +20,13 @@ type Prefetcher struct {
 	customerExists map[string]bool // by key, as far as it was looked at
 }
 
-// NewPrefetcher returns a prefetcher that reads in the transaction tx, which is a View or a Bulk.
-// One goroutine can use it, beside that of tx.
-func (tx *Tx) NewPrefetcher() *Prefetcher {
-	return &Prefetcher{kv: tx.sealed.KV, keys: tx.sealed.Keys, knownKeys: map[keyFacts]string{}, values: map[string][]byte{}, customerExists: map[string]bool{}}
+// NewPrefetcher returns a prefetcher that reads about as many records as expected in the
+// transaction tx, which is a View or a Bulk. One goroutine can use it, beside that of tx.
+func (tx *Tx) NewPrefetcher(expected int) *Prefetcher {
+	return &Prefetcher{
+		kv: tx.sealed.KV, keys: tx.sealed.Keys,
+		knownKeys: make(map[keyFacts]string, expected), values: make(map[string][]byte, expected), customerExists: map[string]bool{},
+	}
 }
 
 // UsePrefetched makes tx use the keys and records of p, in place of those of an earlier prefetcher.

@@ -22,6 +22,9 @@ type readBatch struct {
 	err   error
 }
 
+// recordsPerLine is about how many records judging a line looks at.
+const recordsPerLine = 2
+
 // readAhead does for a batch of lines what needs no other line: so it is done on all
 // processors, and asks for many records at once.
 func readAhead(ahead *store.Prefetcher, b lines.Batch, today dutch.Date) readBatch {

@@ -52,7 +52,7 @@ func (im *importer) importApplication(a store.Application) lineEffect {
 		default:
 			continue
 		}
-		im.tx.PutCustomer(c)
+		im.tx.PutHoldings(c)
 	}
 	switch {
 	case !was:
@@ -70,6 +70,6 @@ func (im *importer) clearApplication(id store.CustomerID, from store.Application
 	h := c.Holding(from.Product)
 	if known && h != nil && h.Application == from.ID && !h.IsVisible() && slices.Contains(p.Holders, id) {
 		h.Application = ""
-		im.tx.PutCustomer(c)
+		im.tx.PutHoldings(c)
 	}
 }

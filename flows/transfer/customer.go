@@ -11,7 +11,7 @@ func (im *importer) importCustomer(line store.Customer) lineEffect {
 		im.warn(line)
 	}
 	if !was {
-		im.tx.PutCustomer(line)
+		im.tx.AddCustomer(line)
 		return effectAdded
 	}
 	if old.Origin == line.Origin && old.Ended.IsZero() && old.DeskChanges == (store.DeskChanges{}) && len(changedFacts(old, line)) == 0 {

@@ -18,11 +18,15 @@ func (im *importer) importProduct(p store.Product) lineEffect {
 	if was && old.Origin == p.Origin && old.Ended.IsZero() {
 		return effectUnchanged
 	}
-	im.tx.PutProduct(p)
+	if was {
+		im.tx.PutProduct(p)
+	} else {
+		im.tx.AddProduct(p)
+	}
 	for _, c := range holders {
 		if c.Holding(p.ID) == nil {
 			c.AddHolding(p.ID).Application = im.notes.appliedFor(c.ID, p.ID)
-			im.tx.PutCustomer(c)
+			im.tx.PutHoldings(c)
 			if was {
 				im.notes.give(c.ID, p.ID)
 			}

@@ -42,7 +42,7 @@ const (
 
 	// expectedEntries is how many entries the filter over all runs is for. With more of
 	// them reading takes longer.
-	expectedEntries = 20 << 20
+	expectedEntries = 8 << 20
 )
 
 // NewTable returns an empty table, whose files go to a place once there are any.
