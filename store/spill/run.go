@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"os"
 	"sort"
-	"strings"
 )
 
 // A run is entries in a file, in the order of their keys: blocks of them, each sealed.
@@ -33,10 +32,7 @@ type block struct {
 const blockSize = 16 << 10
 
 // An entry is a key and its value, nil if it was deleted.
-type entry struct {
-	key   string
-	value []byte
-}
+type entry struct{ key, value []byte }
 
 // writeRun writes at most that many entries into a file.
 func writeRun(place Place, sealing cipher.AEAD, number uint64, most int, entries *merging) (r *run, err error) {
@@ -73,16 +69,10 @@ type blockWriter struct {
 
 func (w *blockWriter) add(e entry) error {
 	if len(w.text) == 0 {
-		w.first = strings.Clone(e.key)
+		w.first = string(e.key)
 	}
-	w.text = binary.AppendUvarint(w.text, uint64(len(e.key)))
-	w.text = append(w.text, e.key...)
-	size := uint64(0) // one more than the length of the value, and zero for one that was deleted
-	if e.value != nil {
-		size = uint64(len(e.value)) + 1
-	}
-	w.text = append(binary.AppendUvarint(w.text, size), e.value...)
-	w.run.has.add(hashOf(e.key))
+	w.text = appendEntry(w.text, e.key, e.value)
+	w.run.has.add(hashOfBytes(e.key))
 	w.run.entries++
 	if len(w.text) < blockSize {
 		return nil
@@ -119,6 +109,16 @@ func (r *run) read(number int) (entries []byte, err error) {
 		return nil, fmt.Errorf("read a temporary file: %w", err)
 	}
 	return entries, nil
+}
+
+// appendEntry appends an entry to a text, for nextEntry.
+func appendEntry[K string | []byte](text []byte, key K, value []byte) []byte {
+	text = append(binary.AppendUvarint(text, uint64(len(key))), key...)
+	size := uint64(0) // one more than the length of the value, and zero for one that was deleted
+	if value != nil {
+		size = uint64(len(value)) + 1
+	}
+	return append(binary.AppendUvarint(text, size), value...)
 }
 
 // nextEntry takes the first entry from those of a block, whose text it points to.
@@ -158,19 +158,12 @@ func (r *run) get(key string, hash uint64) (value []byte, found bool, err error)
 
 // decode returns the entries of a block, whose text they point to.
 func decode(text []byte) (entries []entry) {
-	all := string(text)
-	for rest := text; len(rest) > 0; {
-		var key, value []byte
-		at := len(text) - len(rest)
-		key, value, rest = nextEntry(rest)
-		at += varintSize(len(key))
-		entries = append(entries, entry{all[at : at+len(key)], value})
+	for len(text) > 0 {
+		var e entry
+		e.key, e.value, text = nextEntry(text)
+		entries = append(entries, e)
 	}
 	return entries
-}
-
-func varintSize(n int) int {
-	return len(binary.AppendUvarint(make([]byte, 0, binary.MaxVarintLen64), uint64(n)))
 }
 
 // from returns the entries from a key on.
@@ -181,7 +174,7 @@ func (r *run) from(key string) *cursor {
 			var text []byte
 			if text, err = r.read(at); err == nil {
 				entries = decode(text)
-				first := sort.Search(len(entries), func(i int) bool { return entries[i].key >= key })
+				first := sort.Search(len(entries), func(i int) bool { return string(entries[i].key) >= key })
 				entries = entries[first:]
 			}
 		}

@@ -18,9 +18,8 @@ import (
 type Table struct {
 	place Place
 
-	recent  map[string][]byte // nil where one was deleted
-	ordered []entry           // those of recent, once they were sorted; nil if one was put since
-	size    int               // bytes, of recent
+	recent  *memory
+	ordered []entry // those of recent, once they were sorted; nil if one was put since
 	sealing cipher.AEAD
 	wrote   uint64 // runs
 	runs    []*run // from the oldest on
@@ -34,8 +33,8 @@ const (
 	// usualMemory is how many bytes of entries a table keeps in memory.
 	usualMemory = 32 << 20
 
-	// entryOverhead is how many bytes an entry takes beside its key and its value.
-	entryOverhead = 64
+	// indexEntry is about how many bytes the index of a memory takes for an entry.
+	indexEntry = 32
 
 	// runsTogether is how many runs of one level are merged into one of the next.
 	runsTogether = 32
@@ -47,31 +46,25 @@ const (
 
 // NewTable returns an empty table, whose files go to a place once there are any.
 func NewTable(place Place) *Table {
-	return &Table{place: place, recent: map[string][]byte{}}
+	return &Table{place: place, recent: newMemory()}
 }
 
-// Put keeps a value under a key; nil notes that it was deleted. The value is the table's own
-// from then on.
+// Put keeps a copy of a value under a key; nil notes that it was deleted.
 func (t *Table) Put(key string, value []byte) {
-	if old, is := t.recent[key]; is {
-		t.size -= len(old)
-	} else {
-		t.size += len(key) + entryOverhead
-	}
-	t.size += len(value)
-	t.recent[key], t.ordered = value, nil
-	if t.size >= cmp.Or(t.place.Memory, usualMemory) {
+	t.recent.put(key, value)
+	t.ordered = nil
+	if len(t.recent.text)+len(t.recent.newest)*indexEntry >= cmp.Or(t.place.Memory, usualMemory) {
 		t.flush()
 	}
 }
 
-// Get finds what was put under a key. The value is nil if that noted that it was deleted,
-// and not to be changed.
+// Get finds what was put under a key. The value is nil if that noted that it was deleted. It is
+// not to be changed, and valid until the next Put.
 func (t *Table) Get(key string) (value []byte, found bool) {
-	if value, found = t.recent[key]; found || len(t.runs) == 0 || t.Err() != nil {
+	hash := hashOf(key)
+	if value, found = t.recent.find(key, hash); found || len(t.runs) == 0 || t.Err() != nil {
 		return value, found
 	}
-	hash := hashOf(key)
 	if !t.has.mayHave(hash) {
 		return nil, false
 	}
@@ -90,7 +83,7 @@ func (t *Table) Get(key string) (value []byte, found bool) {
 
 // Len returns how many entries there are, those counted more than once that were put again.
 func (t *Table) Len() int {
-	n := len(t.recent)
+	n := t.recent.entries
 	for _, r := range t.runs {
 		n += r.entries
 	}
@@ -106,7 +99,7 @@ func (t *Table) Under(prefix, after string) iter.Seq2[string, []byte] {
 		}
 		m := merge(t.cursors(max(prefix, after))...)
 		for e := range m.all() {
-			if !strings.HasPrefix(e.key, prefix) || e.key != after && !yield(e.key, e.value) {
+			if key := string(e.key); !strings.HasPrefix(key, prefix) || key != after && !yield(key, e.value) {
 				break
 			}
 		}
@@ -120,20 +113,10 @@ func (t *Table) cursors(from string) (cursors []*cursor) {
 		cursors = append(cursors, r.from(from))
 	}
 	if t.ordered == nil {
-		t.ordered = sorted(t.recent)
+		t.ordered = t.recent.sorted()
 	}
-	first := sort.Search(len(t.ordered), func(i int) bool { return t.ordered[i].key >= from })
+	first := sort.Search(len(t.ordered), func(i int) bool { return string(t.ordered[i].key) >= from })
 	return append(cursors, &cursor{entries: t.ordered[first:]})
-}
-
-// sorted returns entries in the order of their keys.
-func sorted(all map[string][]byte) []entry {
-	entries := make([]entry, 0, len(all))
-	for key, value := range all {
-		entries = append(entries, entry{key, value})
-	}
-	slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.key, b.key) })
-	return entries
 }
 
 // flush writes what is in memory into a run.
@@ -141,12 +124,10 @@ func (t *Table) flush() {
 	if t.Err() != nil || !t.beginSealing() {
 		return
 	}
-	for key := range t.recent {
-		t.has.add(hashOf(key))
-	}
-	t.addRun(0, len(t.recent), merge(&cursor{entries: sorted(t.recent)}))
-	clear(t.recent)
-	t.size, t.ordered = 0, nil
+	t.recent.each(func(_ int, e entry) { t.has.add(hashOfBytes(e.key)) })
+	t.addRun(0, t.recent.entries, merge(&cursor{entries: t.recent.sorted()}))
+	t.recent.clear()
+	t.ordered = nil
 	for level := 0; t.Err() == nil && t.countLevel(level) == runsTogether; level++ {
 		t.mergeLast(runsTogether, level+1)
 	}
@@ -224,6 +205,6 @@ func (t *Table) Close() (err error) {
 	for _, r := range t.runs {
 		err = errors.Join(err, discard(r.file))
 	}
-	t.runs, t.recent, t.ordered = nil, nil, nil
+	t.runs, t.recent, t.ordered = nil, newMemory(), nil
 	return err
 }
