@@ -17,7 +17,7 @@ import (
 const AuditOperator = "operator"
 
 // AuditEntry records the outcome of one step of a visit, or of an operator's command. It
-// identifies customers by number only, and holds nothing that was typed.
+// identifies customers by number only, and holds nothing that a customer typed.
 type AuditEntry struct {
 	At       time.Time  `cbor:"1,keyasint"`
 	Terminal string     `cbor:"2,keyasint"`
@@ -27,12 +27,17 @@ type AuditEntry struct {
 	Outcome  string     `cbor:"6,keyasint"`
 	Customer CustomerID `cbor:"7,keyasint,omitempty"` // the customer that it is about, if known
 	Operator string     `cbor:"8,keyasint,omitempty"` // the fingerprint of the operator's SSH key
+	Note     string     `cbor:"10,keyasint,omitempty"` // what the operator wrote about the customer
 }
 
 // RecordAudit queues e for the audit log, at the time of the transaction, and adds it to
 // the activity of its customer. An entry without a customer is added to the activity of
-// its visit, which is never read, so that both write the same number of keys (X2).
+// its visit, which is never read, so that both write the same number of keys (X2). The note of
+// an entry without a customer is dropped, because nothing would erase it with the customer.
 func (tx *Tx) RecordAudit(e AuditEntry) {
+	if e.Customer == "" {
+		e.Note = ""
+	}
 	e = tx.queueAudit(e)
 	sealedkv.Put(tx.sealed, tx.newOrderedKey(tx.ActivityTableFor(e)), e)
 }

@@ -35,6 +35,10 @@ type Customer struct {
 	Country     string         `cbor:"21,keyasint,omitempty"` // ISO 3166-1 alpha-2; empty is the Netherlands
 	Lines       []string       `cbor:"22,keyasint,omitempty"` // of an address abroad, which has no street, house number or city
 	Designation Designation    `cbor:"23,keyasint,omitempty"` // before the house number
+
+	// UnconfirmedSince is when the service desk set Email, or zero if its owner confirmed it or it
+	// came from elsewhere.
+	UnconfirmedSince time.Time `cbor:"24,keyasint,omitzero"`
 }
 
 // Designation is what the Dutch register of addresses puts before a house number, if an address

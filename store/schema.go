@@ -10,7 +10,7 @@ import (
 // Version is the schema version that this program writes. Only Migrate opens an older
 // store. A newer one is refused, because rewriting its records would drop the fields that
 // this program does not know.
-const Version = 7
+const Version = 8
 
 // The keys of the schema version of a store, and of its seal.
 const (
