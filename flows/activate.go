@@ -5,6 +5,7 @@ import (
 
 	"loket/flows/credentials"
 	"loket/flows/desk"
+	"loket/flows/fields"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -117,8 +118,8 @@ func Activate(v *flow.Visit) *flow.Flow {
 			Offers: []place.ID{place.LogIn, place.Home},
 		},
 	})
-	withAddressFields(f, v, askNumber, func(abroad bool) []flow.Field {
-		return append([]flow.Field{activationNumberField(&a.typed), birthDateField(v, &a.birth)}, postcodeFields(abroad, &a.postcode, nil)...)
+	fields.SetAddressFields(f, v, askNumber, func(abroad bool) []flow.Field {
+		return append([]flow.Field{fields.ActivationNumber(&a.typed), fields.BirthDate(v, &a.birth)}, fields.Postcodes(abroad, &a.postcode, nil)...)
 	})
 	return f.Begin(v)
 }

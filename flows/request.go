@@ -7,6 +7,7 @@ import (
 	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/fields"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -67,8 +68,8 @@ func requestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outc
 			Offers:     []place.ID{place.Activate, place.Contact, place.Home},
 		},
 	}
-	withAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
-		return append([]flow.Field{birthDateField(v, &r.person.BirthDate)}, postcodeFields(abroad, &r.person.Postcode, &r.person.HouseNumber)...)
+	fields.SetAddressFields(f, v, askWho, func(abroad bool) []flow.Field {
+		return append([]flow.Field{fields.BirthDate(v, &r.person.BirthDate)}, fields.Postcodes(abroad, &r.person.Postcode, &r.person.HouseNumber)...)
 	})
 	return f.Begin(v)
 }
@@ -79,9 +80,9 @@ func (r *numberRequest) sentText() text.Text {
 	letter, wait := letterArrivalText(r.letterArrival), contact.NumberWaitAdvice(r.visit.Desk)
 	return text.New(
 		"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail. Kijk ook bij je ongewenste e-mail. "+
-			"Kennen we geen e-mailadres van je? "+letter.NL+"\n\n"+wait.NL,
+			"Kennen we geen e-mailadres van je, of hebben we het pas veranderd? "+letter.NL+"\n\n"+wait.NL,
 		"Is everything you filled in correct? Then you will get an e-mail within minutes. Check your spam folder too. "+
-			"Do we not have your e-mail address? "+letter.EN+"\n\n"+wait.EN,
+			"Do we not have your e-mail address, or did we change it lately? "+letter.EN+"\n\n"+wait.EN,
 	)
 }
 
@@ -154,7 +155,7 @@ func (r *numberRequest) sendNumbers(tx *store.Tx, c store.Customer, applications
 		r.visit.SendNumber(tx, n)
 		applications = applications[1:]
 	}
-	return outcomeByChannel(c, outcomeEmailSent, outcomeLetterSent)
+	return outcomeByChannel(r.visit.ChannelTo(c, tx.Now), outcomeEmailSent, outcomeLetterSent)
 }
 
 // remindOfAccount sends a customer a message that they have an account already, and how to log in.
@@ -163,13 +164,12 @@ func (r *numberRequest) remindOfAccount(tx *store.Tx, c store.Customer) flow.Out
 		return unsentOutcomes[asked]
 	}
 	r.visit.NotifyCustomer(tx, c.ID, desk.TemplateAccountExists, nil)
-	return outcomeByChannel(c, outcomeReminderEmailed, outcomeReminderPosted)
+	return outcomeByChannel(r.visit.ChannelTo(c, tx.Now), outcomeReminderEmailed, outcomeReminderPosted)
 }
 
-// outcomeByChannel returns the outcome of a message to c: email if c has an e-mail address, else
-// letter.
-func outcomeByChannel(c store.Customer, email, letter flow.Outcome) flow.Outcome {
-	if c.Email == "" {
+// outcomeByChannel returns the outcome of a message by a channel: email or letter.
+func outcomeByChannel(channel store.Channel, email, letter flow.Outcome) flow.Outcome {
+	if channel == store.ByLetter {
 		return letter
 	}
 	return email

@@ -25,8 +25,8 @@ type AuditEntry struct {
 	Flow     string     `cbor:"4,keyasint"`
 	Step     string     `cbor:"5,keyasint"`
 	Outcome  string     `cbor:"6,keyasint"`
-	Customer CustomerID `cbor:"7,keyasint,omitempty"` // the customer that it is about, if known
-	Operator string     `cbor:"8,keyasint,omitempty"` // the fingerprint of the operator's SSH key
+	Customer CustomerID `cbor:"7,keyasint,omitempty"`  // the customer that it is about, if known
+	Operator string     `cbor:"8,keyasint,omitempty"`  // the fingerprint of the operator's SSH key
 	Note     string     `cbor:"10,keyasint,omitempty"` // what the operator wrote about the customer
 }
 

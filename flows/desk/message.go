@@ -36,8 +36,8 @@ var Templates = []string{
 	TemplateUsernameChanged, TemplateEmailCode, TemplateEmailChanged, TemplateDetailsChanged, TemplateCallBack, TemplateUndelivered, TemplatePhonePaired, TemplatePhoneRemoved,
 }
 
-// NotifyCustomer sends a customer a message about their account: by e-mail, or by letter if the
-// desk has no e-mail address. It returns the channel, or "" if there is no such customer.
+// NotifyCustomer sends a customer a message about their account, by the channel of ChannelTo. It
+// returns the channel, or "" if there is no such customer.
 func (d *Desk) NotifyCustomer(tx *store.Tx, id store.CustomerID, template string, facts map[string]string) (channel store.Channel) {
 	c, found := tx.Customer(id)
 	if !found {
@@ -48,9 +48,7 @@ func (d *Desk) NotifyCustomer(tx *store.Tx, id store.CustomerID, template string
 
 // NotifyAtAddress is NotifyCustomer with the address in c.
 func (d *Desk) NotifyAtAddress(tx *store.Tx, c store.Customer, template string, facts map[string]string) (channel store.Channel) {
-	if channel = store.ByEmail; c.Email == "" {
-		channel = store.ByLetter
-	}
+	channel = d.ChannelTo(c, tx.Now)
 	d.QueueMessage(tx, c, channel, template, facts)
 	return channel
 }
@@ -70,10 +68,14 @@ func mayReceive(c store.Customer, template string) bool {
 }
 
 // QueueMessage puts a message into the outbox, in the same transaction as the change that the
-// message is about (R11). It does nothing if the message may not go to c.
+// message is about (R11). It does nothing if the message may not go to c. An e-mail to an address
+// that is unconfirmed becomes a letter, unless it has the code that confirms an address.
 func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channel, template string, facts map[string]string) {
 	if !mayReceive(c, template) {
 		return
+	}
+	if template != TemplateEmailCode && d.IsUnconfirmed(c, tx.Now) {
+		channel = store.ByLetter
 	}
 	m := store.Message{Customer: c.ID, Channel: channel, Template: template, Language: c.Language}
 	m.Facts = map[string]string{"name": CustomerName(c)}
@@ -170,7 +172,7 @@ func (d *Desk) TakeLetterQuota(tx *store.Tx, what Quota, c store.Customer) Lette
 		return DecisionUnderWay
 	case !d.TakeQuota(tx, what.KeyFor(c.ID)):
 		return DecisionTooOften
-	case c.Email == "":
+	case d.ChannelTo(c, tx.Now) == store.ByLetter:
 		r = tx.Requests(what.KeyFor(c.ID))
 		r.LetterArrivesBy = d.letterArrivalTime(tx.Now)
 		tx.PutRequests(what.KeyFor(c.ID), r)

@@ -26,6 +26,7 @@ type Settings struct {
 	AppPhones         int           `default:"5" help:"Phones that one customer can have paired."`
 	CodeLasts         time.Duration `default:"30m" help:"How long a code works that confirms a new e-mail address."`
 	CodeTries         int           `default:"5" help:"Wrong codes after which the right one no longer works either."`
+	EmailUnconfirmed  time.Duration `default:"7d" help:"How long an e-mail address that the service desk set gets no messages, unless its owner confirms it with a code."`
 	RequestsPerDay    int           `default:"3" help:"Temporary passwords, usernames, activation numbers and codes that one person can ask for in a day, each."`
 
 	FreeTries      int           `default:"3" help:"Wrong answer about one username or number from which on the next one waits."`

@@ -18,16 +18,17 @@ type Visit struct {
 	*desk.Desk
 	ID string // a random name of the visit in the audit log
 
-	customer       store.CustomerID
-	credential     Credential
-	Name           string          // of the customer who is logged in
-	Telephone      dutch.Telephone // of the customer, for forms to begin with
-	Language       string          // of the customer, for forms to begin with
-	Abroad         bool            // whether the visitor said that they do not live in the Netherlands
-	Subject        Subject         // what the visitor looks at, for a question about it
-	ownerNames     []string        // of the customer, which the password must not be
-	username       string
-	throttledUntil time.Time // until when the throttle accepts no answer
+	customer         store.CustomerID
+	credential       Credential
+	Name             string          // of the customer who is logged in
+	Telephone        dutch.Telephone // of the customer, for forms to begin with
+	Language         string          // of the customer, for forms to begin with
+	UnconfirmedEmail string          // of the customer, for forms to begin with; "" unless it gets no messages yet
+	Abroad           bool            // whether the visitor said that they do not live in the Netherlands
+	Subject          Subject         // what the visitor looks at, for a question about it
+	ownerNames       []string        // of the customer, which the password must not be
+	username         string
+	throttledUntil   time.Time // until when the throttle accepts no answer
 }
 
 // A Subject is what a question of the visitor is about: a product, or the flow that they were
@@ -64,6 +65,9 @@ func (v *Visit) LogIn(a store.Account, owner store.Customer, passkey []byte) {
 	v.customer, v.credential = a.Customer, Credential{a.PasswordGeneration, string(passkey)}
 	v.Name, v.Telephone, v.Language = desk.CustomerName(owner), dutch.Telephone(owner.Phone), owner.Language
 	v.ownerNames, v.username = desk.ForbiddenNames(owner), a.Username
+	if v.UnconfirmedEmail = ""; v.IsUnconfirmed(owner, v.Clock.Now()) {
+		v.UnconfirmedEmail = owner.Email
+	}
 }
 
 // RenewLogin keeps the customer logged in after they changed the password, or removed the phone,
@@ -80,7 +84,7 @@ func (v *Visit) Rename(username string) { v.username = username }
 
 // forgetCustomer removes the customer from the visit.
 func (v *Visit) forgetCustomer() {
-	v.customer, v.credential, v.Name, v.Telephone, v.Language = "", Credential{}, "", "", ""
+	v.customer, v.credential, v.Name, v.Telephone, v.Language, v.UnconfirmedEmail = "", Credential{}, "", "", "", ""
 	v.ownerNames, v.username = nil, ""
 }
 

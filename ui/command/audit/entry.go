@@ -38,7 +38,7 @@ type Entry struct {
 	Step     string           `json:"step,omitempty"`
 	Outcome  string           `json:"outcome,omitempty"`
 	Customer store.CustomerID `json:"customer,omitempty"`
-	Note     string           `json:"note,omitempty"` // what the operator wrote about the customer
+	Note     string           `json:"note,omitempty"`      // what the operator wrote about the customer
 	Erased   bool             `json:"forgotten,omitempty"` // it was about a customer who was erased
 }
 

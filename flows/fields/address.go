@@ -1,4 +1,4 @@
-package flows
+package fields
 
 import (
 	"strings"
@@ -8,10 +8,10 @@ import (
 	"loket/flows/text"
 )
 
-// withAddressFields gives a step its fields, some of which are of an address in the Netherlands. Visitors
+// SetAddressFields gives a step its fields, some of which are of an address in the Netherlands. Visitors
 // who say that they do not live there are asked for those of an address abroad, in this
 // flow and in those after it.
-func withAddressFields(f *flow.Flow, v *flow.Visit, at flow.State, fields func(abroad bool) []flow.Field) {
+func SetAddressFields(f *flow.Flow, v *flow.Visit, at flow.State, fields func(abroad bool) []flow.Field) {
 	step := f.Steps[at]
 	step.Fields = fields(v.Abroad)
 	step.Switch = &flow.Switch{
@@ -21,29 +21,29 @@ func withAddressFields(f *flow.Flow, v *flow.Visit, at flow.State, fields func(a
 		}[v.Abroad],
 		Do: func() {
 			v.Abroad = !v.Abroad
-			withAddressFields(f, v, at, fields)
+			SetAddressFields(f, v, at, fields)
 		},
 	}
 	f.Steps[at] = step
 }
 
-// postcodeFields asks for the postcode of an address, and where house is not nil for its house
+// Postcodes asks for the postcode of an address, and where house is not nil for its house
 // number, which an address abroad does not have apart.
-func postcodeFields(abroad bool, postcode *string, house *int) []flow.Field {
+func Postcodes(abroad bool, postcode *string, house *int) []flow.Field {
 	switch {
 	case abroad:
 		if house != nil {
 			*house = 0
 		}
-		return []flow.Field{foreignPostcodeField(postcode)}
+		return []flow.Field{ForeignPostcode(postcode)}
 	case house == nil:
-		return []flow.Field{postcodeField(postcode)}
+		return []flow.Field{Postcode(postcode)}
 	}
-	return []flow.Field{postcodeField(postcode), houseNumberField(house)}
+	return []flow.Field{Postcode(postcode), HouseNumber(house)}
 }
 
-// foreignPostcodeField asks for a postcode of any other country.
-func foreignPostcodeField(v *string) flow.Field {
+// ForeignPostcode asks for a postcode of any other country.
+func ForeignPostcode(v *string) flow.Field {
 	return flow.Field{
 		Name: "foreign postcode", Label: text.New("Postcode in je land", "Postcode in your country"),
 		Hint: text.NewFunc("Geen postcodes in je land? Vul je plaats in", "No postcodes there? Fill in your place"),
