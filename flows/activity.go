@@ -61,7 +61,7 @@ type event struct{ flow, step, outcome string }
 // textsOfActivity collects the texts from the tables of all flows.
 func textsOfActivity(d *desk.Desk) activityTexts {
 	all := activityTexts{}
-	for _, p := range Flows() {
+	for _, p := range slices.Concat(Flows(), ServiceFlows()) {
 		f := p.Begin(flow.NewVisit(d))
 		for at, step := range f.Steps {
 			for outcome, edge := range step.Next {
@@ -76,7 +76,7 @@ func textsOfActivity(d *desk.Desk) activityTexts {
 // entry is not for customers.
 func (t activityTexts) of(e store.AuditEntry) text.Text {
 	if e.Flow == flow.LeavingFlow {
-		return flow.LeaveReason(e.Outcome).ActivityText()
+		return flow.LeavingText(e)
 	}
 	if eventText := operator.ActivityText(e); eventText != (text.Text{}) {
 		return eventText
@@ -105,10 +105,10 @@ func EventsOf(tx *store.Tx, d *desk.Desk, id store.CustomerID) (all []AccountEve
 
 // nameOfEvent returns what an event belongs to.
 func nameOfEvent(e store.AuditEntry) text.Text {
-	if p := PlaceAt(place.ID(e.Flow)); p.Begin != nil {
+	if p := PlaceAt(place.ID(e.Flow)); p.Begin != nil && e.Operator == "" {
 		return p.Name
 	}
-	if e.Flow == store.AuditOperator && e.Outcome == operator.Viewed {
+	if e.Flow == store.AuditOperator && e.Outcome == operator.Viewed || e.Flow == string(place.FindCustomer) {
 		return text.New("Een medewerker bekeek je gegevens", "One of our staff looked at your data")
 	}
 	return text.New("Een medewerker werkte aan je gegevens", "One of our staff worked on your data")

@@ -7,6 +7,7 @@ import (
 
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/fields"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -41,8 +42,8 @@ func listDetails(d *desk.Desk, c store.Customer, a store.Account, now time.Time)
 	case d.IsUnconfirmed(c, now):
 		details = append(details, Detail{text.New("Nog te bevestigen", "To be confirmed"), text.SameInBoth(c.Email), place.ChangeEmail})
 	}
-	language := languages[0].Name
-	for _, l := range languages {
+	language := fields.Languages[0].Name
+	for _, l := range fields.Languages {
 		if l.Value == c.Language {
 			language = l.Name
 		}

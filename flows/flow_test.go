@@ -15,10 +15,13 @@ import (
 	"loket/store"
 )
 
+// allFlows returns the flows of visitors and of the service desk.
+func allFlows() []flows.Place { return slices.Concat(flows.Flows(), flows.ServiceFlows()) }
+
 // TestTables tests what the compiler cannot check.
 func TestTables(t *testing.T) {
 	d := flowtest.New(t)
-	for _, known := range flows.Flows() {
+	for _, known := range allFlows() {
 		f := known.Begin(flow.NewVisit(d.Desk))
 		t.Run(f.Name, func(t *testing.T) {
 			if string(known.ID) != f.Name {
@@ -167,20 +170,20 @@ func TestPlaces(t *testing.T) {
 // TestVisits replays the visits in testdata/*.txt, which are the specification. Together they must
 // have every outcome of every step, and exceed the time of every step.
 func TestVisits(t *testing.T) {
-	flowtest.ReplayTranscripts(t, flowtest.New, "testdata", flows.Flows()...)
+	flowtest.ReplayTranscripts(t, flowtest.New, "testdata", allFlows()...)
 }
 
 // TestVisitsOnCluster replays the same visits on a cluster, where a visitor must see no difference
 // (X10).
 func TestVisitsOnCluster(t *testing.T) {
-	flowtest.ReplayTranscripts(t, OnCluster(t), "testdata", flows.Flows()...)
+	flowtest.ReplayTranscripts(t, OnCluster(t), "testdata", allFlows()...)
 }
 
 // TestNotesAtFields tests that a note about a field is about a field of the step that it leads to
 // (R32).
 func TestNotesAtFields(t *testing.T) {
 	d := flowtest.New(t)
-	for _, p := range flows.Flows() {
+	for _, p := range allFlows() {
 		f := p.Begin(flow.NewVisit(d.Desk))
 		for state, step := range f.Steps {
 			for outcome, edge := range step.Next {

@@ -23,6 +23,7 @@ type Place struct {
 	CustomersOnly bool // only customers who are logged in can go there
 	AboutPhones   bool // it is about phones: a desk that phones cannot use leaves it out of its menus
 	NeedsPhone    bool // the visitor needs a phone there
+	NeedsCard     bool // at the service desk: a card must be open
 	RunsOnPhone   bool // it runs on the page that a phone has open
 	Overlay       bool // it only shows something: the flow that the visitor was in goes on after it
 
@@ -168,10 +169,33 @@ var Places = []Place{
 
 // PlaceAt returns the place with an id, or the zero Place if no place has it.
 func PlaceAt(id place.ID) Place {
-	if i := slices.IndexFunc(Places, func(p Place) bool { return p.ID == id }); i >= 0 {
-		return Places[i]
+	if p, found := findPlace(Places, id); found {
+		return p
 	}
-	return Place{}
+	p, _ := findPlace(servicePlaces, id)
+	return p
+}
+
+func findPlace(all []Place, id place.ID) (p Place, found bool) {
+	i := slices.IndexFunc(all, func(p Place) bool { return p.ID == id })
+	if i < 0 {
+		return Place{}, false
+	}
+	return all[i], true
+}
+
+// catalogue returns the places of a visitor's menus.
+func catalogue(v *flow.Visit) []Place {
+	if v.IsServiceDesk() {
+		return servicePlaces
+	}
+	return Places
+}
+
+// IsOpenTo reports whether a place is there for a visitor.
+func IsOpenTo(v *flow.Visit, id place.ID) bool {
+	p, found := findPlace(catalogue(v), id)
+	return found && !(p.CustomersOnly && !v.LoggedIn()) && !(p.NeedsCard && v.Card() == "")
 }
 
 // SubjectOfPlace returns the subject of a question that a visitor at a place has.
@@ -182,18 +206,26 @@ func SubjectOfPlace(id place.ID) flow.Subject {
 	return flow.Subject{Name: PlaceAt(id).Name}
 }
 
-// PlaceName returns the name of a place for a visitor. Home is the main menu to a customer who
-// is logged in, because at the start nobody is logged in (R30).
+// PlaceName returns the name of a place for a visitor. Home is the main menu to a visitor with a
+// customer, because at the start there is none (R30).
 func PlaceName(v *flow.Visit, id place.ID) text.Text {
-	if id == place.Home && v.LoggedIn() {
+	if id == place.Home && v.HasCustomer() {
 		return text.New("Hoofdmenu", "Main menu")
+	}
+	if p, found := findPlace(catalogue(v), id); found {
+		return p.Name
 	}
 	return PlaceAt(id).Name
 }
 
-// Flows returns the places that are flows.
-func Flows() (flows []Place) {
-	for _, p := range Places {
+// Flows returns the places that are flows of visitors.
+func Flows() []Place { return flowsOf(Places) }
+
+// ServiceFlows returns the places that are flows of the service desk.
+func ServiceFlows() []Place { return flowsOf(servicePlaces) }
+
+func flowsOf(all []Place) (flows []Place) {
+	for _, p := range all {
 		if p.Begin != nil {
 			flows = append(flows, p)
 		}
@@ -201,11 +233,11 @@ func Flows() (flows []Place) {
 	return flows
 }
 
-// Begin begins the flow of a place. It returns nil at a place without one, and at a
-// private one if the visitor is not logged in.
+// Begin begins the flow of a place. It returns nil at a place without one, and at one that is not
+// open to the visitor.
 func Begin(v *flow.Visit, id place.ID) *flow.Flow {
-	p := PlaceAt(id)
-	if p.Begin == nil || p.CustomersOnly && !v.LoggedIn() {
+	p, _ := findPlace(catalogue(v), id)
+	if p.Begin == nil || !IsOpenTo(v, id) {
 		return nil
 	}
 	return p.Begin(v)
@@ -232,22 +264,28 @@ type Menu struct {
 	Places   []place.ID
 }
 
-// MenuAt returns the menu of a place for a visitor, of which help is always the last. It is
-// empty at a place that is no menu.
+// MenuAt returns the menu of a place for a visitor. Its last place is help, except at the service
+// desk. It is empty at a place that is no menu.
 func MenuAt(v *flow.Visit, id place.ID) Menu {
 	m := Menu{Question: PlaceAt(id).Menu}
 	if m.Question == (text.Text{}) {
 		return m
 	}
-	if id == place.Home && v.LoggedIn() {
+	switch {
+	case id != place.Home:
+	case v.Card() != "":
+		m.Question = text.New("Wat heeft deze klant nodig?", "What does this customer need?")
+	case v.LoggedIn(), v.IsServiceDesk():
 		m.Question = text.New("Wat wil je doen?", "What would you like to do?")
 	}
-	for _, p := range Places {
+	for _, p := range catalogue(v) {
 		if p.Parent == id && p.isOffered(v) {
 			m.Places = append(m.Places, p.ID)
 		}
 	}
-	m.Places = append(m.Places, place.Help)
+	if !v.IsServiceDesk() {
+		m.Places = append(m.Places, place.Help)
+	}
 	return m
 }
 
@@ -256,7 +294,7 @@ func (p Place) isOffered(v *flow.Visit) bool {
 	if (p.AboutPhones || p.NeedsPhone) && v.App == nil {
 		return false
 	}
-	return !(p.GuestsOnly && v.LoggedIn()) && !(p.CustomersOnly && !v.LoggedIn())
+	return !(p.GuestsOnly && v.HasCustomer()) && IsOpenTo(v, p.ID)
 }
 
 // ParentMenu returns the menu from which a place is chosen, and Home where no menu

@@ -20,7 +20,7 @@ type numberRequest struct {
 	visit         *flow.Visit
 	person        store.Person
 	randomNumbers []string
-	numbersUsed   int        // how many of drawn were used, in this run of the transaction
+	unusedNumbers []string   // those that this run of the transaction has not used
 	letterArrival dutch.Date // the day by which a letter that is sent now has arrived
 }
 
@@ -30,10 +30,6 @@ const (
 	outcomeReminderEmailed flow.Outcome = "has an account, told so by e-mail"
 	outcomeReminderPosted  flow.Outcome = "has an account, told so by letter"
 )
-
-// maxRequestNumbers bounds how many numbers one request brings. A customer gets one for each
-// application (A1), and seldom has two applications.
-const maxRequestNumbers = 10
 
 // requestFlow returns a flow that asks who the visitor is. It gives every visitor the same
 // answer, and sends something to a customer who matches, at the address that the desk has
@@ -98,20 +94,15 @@ func letterArrivalText(by dutch.Date) text.Text {
 
 // drawNumbers draws as many numbers as a request can need, whether or not a customer matches.
 func (r *numberRequest) drawNumbers(context.Context) (err error) {
-	r.randomNumbers = make([]string, maxRequestNumbers)
-	for i := range r.randomNumbers {
-		if r.randomNumbers[i], err = r.visit.RandomNumber(); err != nil {
-			return err
-		}
-	}
-	return nil
+	r.randomNumbers, err = r.visit.RandomNumbers()
+	return err
 }
 
 // sendToPersons calls send for each customer whom all answers match: no customer, one, or twins. If
 // something was sent to one twin, the outcome says that, also when the other had asked too
 // often.
 func (r *numberRequest) sendToPersons(tx *store.Tx, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) (about store.CustomerID, outcome flow.Outcome) {
-	r.numbersUsed, outcome = 0, outcomePersonUnknown
+	r.unusedNumbers, outcome = r.randomNumbers, outcomePersonUnknown
 	for _, id := range tx.Persons(r.person) {
 		c, found := tx.Customer(id)
 		if !found {
@@ -143,19 +134,9 @@ func (r *numberRequest) sendNumbers(tx *store.Tx, c store.Customer, applications
 	if !r.visit.TakeQuota(tx, desk.NumberQuota.KeyFor(c.ID)) {
 		return outcomeQuotaSpent
 	}
-	for len(applications) > 0 && r.numbersUsed < len(r.randomNumbers) {
-		if _, found := tx.Application(applications[0].ID); !found {
-			tx.PutApplication(applications[0])
-		}
-		n, err := r.visit.IssueNumber(tx, r.randomNumbers[r.numbersUsed], c.ID, applications[0].ID)
-		r.numbersUsed++
-		if err != nil { // another customer has these digits: the next ones will do
-			continue
-		}
-		r.visit.SendNumber(tx, n)
-		applications = applications[1:]
-	}
-	return outcomeByChannel(r.visit.ChannelTo(c, tx.Now), outcomeEmailSent, outcomeLetterSent)
+	channel := r.visit.ChannelTo(c, tx.Now)
+	r.unusedNumbers = r.visit.SendNumbers(tx, c, channel, applications, r.unusedNumbers)
+	return outcomeByChannel(channel, outcomeEmailSent, outcomeLetterSent)
 }
 
 // remindOfAccount sends a customer a message that they have an account already, and how to log in.
@@ -173,24 +154,4 @@ func outcomeByChannel(channel store.Channel, email, letter flow.Outcome) flow.Ou
 		return letter
 	}
 	return email
-}
-
-// waitingApplications returns the applications of a customer whose product is not opened yet.
-func waitingApplications(tx *store.Tx, c store.Customer) (applications []store.Application) {
-	for _, h := range c.Holdings {
-		if a, found := tx.Application(h.Application); found && h.OpenedAt.IsZero() && slices.Contains(a.Applicants, c.ID) {
-			applications = append(applications, a)
-		}
-	}
-	return applications
-}
-
-// accountApplication returns the application for an account without a product, for a customer
-// who was never invited (A7). It is stored when a number is issued for it.
-func accountApplication(tx *store.Tx, c store.Customer) store.Application {
-	id := store.ApplicationID("ACCOUNT-" + string(c.ID))
-	if a, found := tx.Application(id); found {
-		return a
-	}
-	return store.Application{ID: id, Applicants: []store.CustomerID{c.ID}, Submitted: dutch.DateOf(tx.Now).String()}
 }

@@ -22,7 +22,8 @@ const (
 	TemplateUsernameChanged = "username_changed"
 	TemplateEmailCode       = "email_code"
 	TemplateEmailChanged    = "email_changed"
-	TemplateDetailsChanged  = "details_changed" // by an import
+	TemplateEmailCorrected  = "email_corrected" // by the service desk
+	TemplateDetailsChanged  = "details_changed" // by an import or the service desk
 	TemplateCallBack        = "call_back"       // for the service desk
 	TemplateUndelivered     = "undelivered"     // for the service desk
 
@@ -33,7 +34,7 @@ const (
 // Templates lists the messages. Package courier must have a text for each.
 var Templates = []string{
 	TemplateTemporary, TemplateUsername, TemplateAccountOpened, TemplateProductOpened, TemplatePasswordChanged, TemplateNumber, TemplateAccountNumber, TemplateAccountExists,
-	TemplateUsernameChanged, TemplateEmailCode, TemplateEmailChanged, TemplateDetailsChanged, TemplateCallBack, TemplateUndelivered, TemplatePhonePaired, TemplatePhoneRemoved,
+	TemplateUsernameChanged, TemplateEmailCode, TemplateEmailChanged, TemplateEmailCorrected, TemplateDetailsChanged, TemplateCallBack, TemplateUndelivered, TemplatePhonePaired, TemplatePhoneRemoved,
 }
 
 // NotifyCustomer sends a customer a message about their account, by the channel of ChannelTo. It
@@ -48,9 +49,7 @@ func (d *Desk) NotifyCustomer(tx *store.Tx, id store.CustomerID, template string
 
 // NotifyAtAddress is NotifyCustomer with the address in c.
 func (d *Desk) NotifyAtAddress(tx *store.Tx, c store.Customer, template string, facts map[string]string) (channel store.Channel) {
-	channel = d.ChannelTo(c, tx.Now)
-	d.QueueMessage(tx, c, channel, template, facts)
-	return channel
+	return d.QueueMessage(tx, c, d.ChannelTo(c, tx.Now), template, facts)
 }
 
 // letsIn are the messages by which somebody comes to an account.
@@ -69,13 +68,14 @@ func mayReceive(c store.Customer, template string) bool {
 
 // QueueMessage puts a message into the outbox, in the same transaction as the change that the
 // message is about (R11). It does nothing if the message may not go to c. An e-mail to an address
-// that is unconfirmed becomes a letter, unless it has the code that confirms an address.
-func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channel, template string, facts map[string]string) {
-	if !mayReceive(c, template) {
-		return
-	}
+// that is unconfirmed becomes a letter, unless it has the code that confirms an address. QueueMessage
+// returns the channel.
+func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channel, template string, facts map[string]string) store.Channel {
 	if template != TemplateEmailCode && d.IsUnconfirmed(c, tx.Now) {
 		channel = store.ByLetter
+	}
+	if !mayReceive(c, template) {
+		return channel
 	}
 	m := store.Message{Customer: c.ID, Channel: channel, Template: template, Language: c.Language}
 	m.Facts = map[string]string{"name": CustomerName(c)}
@@ -86,6 +86,7 @@ func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channe
 		m.To, m.ArrivesBy = postalAddress(c), d.LetterArrivalAt(tx.Now, c.Country != "").TimeAt(0).UTC()
 	}
 	tx.PutMessage(m)
+	return channel
 }
 
 // LetterArrivalDate returns the date by which a letter written at that time has arrived (F2, X3).

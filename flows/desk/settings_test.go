@@ -20,6 +20,7 @@ func TestDefaults(t *testing.T) {
 		TerminalTries: 20, TerminalWindow: 10 * time.Minute, TerminalPause: 60 * time.Second,
 		RushTries: 300, RushWait: 5 * time.Second, Neutral: 500 * time.Millisecond,
 		IdleBefore: 60 * time.Second, IdleAfter: 120 * time.Second, IdleWarned: 30 * time.Second, Visit: 20 * time.Minute,
+		ServiceDeskLock: 5 * time.Minute, CardsPerHour: 60,
 		RelayHours: dutch.Span{From: 7 * dutch.Hour, Until: 22 * dutch.Hour},
 		Holidays:   dutch.PublicHolidays(),
 	}

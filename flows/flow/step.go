@@ -53,6 +53,7 @@ type Edge struct {
 	SkipsDelay          bool      // the answer is not delayed: its outcome need not be hidden
 	IsIndistinguishable bool      // one of several outcomes that must not be told apart: metrics count them as one
 	OnCommit            func()    // changes the visit after the commit; may be nil
+	LogsIn              bool      // OnCommit logs a customer in
 	ActivityText        text.Text // what the customer reads in their recent activity; empty for nothing
 }
 

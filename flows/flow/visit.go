@@ -19,6 +19,7 @@ type Visit struct {
 	ID string // a random name of the visit in the audit log
 
 	customer         store.CustomerID
+	card             store.CustomerID // see OpenCard
 	credential       Credential
 	Name             string          // of the customer who is logged in
 	Telephone        dutch.Telephone // of the customer, for forms to begin with
@@ -84,7 +85,7 @@ func (v *Visit) Rename(username string) { v.username = username }
 
 // forgetCustomer removes the customer from the visit.
 func (v *Visit) forgetCustomer() {
-	v.customer, v.credential, v.Name, v.Telephone, v.Language, v.UnconfirmedEmail = "", Credential{}, "", "", "", ""
+	v.customer, v.card, v.credential, v.Name, v.Telephone, v.Language, v.UnconfirmedEmail = "", "", Credential{}, "", "", "", ""
 	v.ownerNames, v.username = nil, ""
 }
 
@@ -102,11 +103,12 @@ var LoginEndedText = text.New(
 )
 
 // loginStillValid reports whether the customer is still active, and the account still has the
-// password, and the phone, with which the customer logged in. It is true for a visitor who is
-// not logged in.
+// password, and the phone, with which the customer logged in. If a card is open, it reports whether
+// there is still such a customer. It is true for any other visitor who is not logged in.
 func (v *Visit) loginStillValid(tx *store.Tx) bool {
 	if !v.LoggedIn() {
-		return true
+		_, found := tx.Customer(v.card)
+		return found || v.card == ""
 	}
 	a, found := tx.Account(v.customer)
 	owner, _ := tx.Customer(v.customer)
@@ -130,26 +132,33 @@ func (v *Visit) ReadAsCustomer(ctx context.Context, fn func(*store.Tx) error) er
 	})
 }
 
-// IdleLimit returns how long the visitor may do nothing before they are warned.
+// IdleLimit returns how long the visitor may do nothing before they are warned. The screen of the
+// service desk locks after its own time, of which the warning is the end.
 func (v *Visit) IdleLimit() time.Duration {
-	if v.LoggedIn() {
+	switch {
+	case v.IsServiceDesk():
+		return max(v.Settings.ServiceDeskLock-v.Settings.IdleWarned, 0)
+	case v.LoggedIn():
 		return v.Settings.IdleAfter
 	}
 	return v.Settings.IdleBefore
 }
 
-// Leave logs the customer out, and records in the audit log why. It does nothing if no customer
-// is logged in.
+// Leave logs the customer out, or closes the card, and records in the audit log why. It does
+// nothing if the visit has no customer.
 func (v *Visit) Leave(ctx context.Context, why LeaveReason) error {
-	if !v.LoggedIn() {
+	if !v.HasCustomer() {
 		return nil
 	}
-	customer := v.customer
+	customer, step := v.subject(), "logged in"
+	if v.card != "" {
+		step = cardOpenStep
+	}
 	v.forgetCustomer()
 	return v.Store.Update(ctx, func(tx *store.Tx) error {
 		tx.RecordAudit(store.AuditEntry{
-			Terminal: v.Terminal, Visit: v.ID, Customer: desk.AuditableID(tx, customer),
-			Flow: LeavingFlow, Step: "logged in", Outcome: string(why),
+			Terminal: v.Terminal, Operator: v.Operator, Visit: v.ID, Customer: desk.AuditableID(tx, customer),
+			Flow: LeavingFlow, Step: step, Outcome: string(why),
 		})
 		return nil
 	})
@@ -160,6 +169,9 @@ type LeaveReason string
 
 // LeavingFlow is the name of the flow in audit entries about leaving.
 const LeavingFlow = "visit"
+
+// cardOpenStep is the step of audit entries about closing a card.
+const cardOpenStep = "card open"
 
 // All reasons.
 const (
@@ -179,5 +191,11 @@ var leaveTexts = map[LeaveReason]text.Text{
 	LoginRevoked: text.New("Uitgelogd, omdat ergens anders veranderde hoe je inlogt", "Logged out because how you log in changed elsewhere"),
 }
 
-// ActivityText returns what the customer reads in their recent activity.
-func (l LeaveReason) ActivityText() text.Text { return leaveTexts[l] }
+// LeavingText returns what the customer reads in their recent activity about an entry of
+// LeavingFlow: nothing about a card that was closed.
+func LeavingText(e store.AuditEntry) text.Text {
+	if e.Step == cardOpenStep {
+		return text.Text{}
+	}
+	return leaveTexts[LeaveReason(e.Outcome)]
+}

@@ -19,6 +19,7 @@ import (
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/store"
 )
 
 // GoldenPath returns the path of a flow's file in a folder: its transcript (.txt) or its diagram
@@ -70,6 +71,8 @@ func edgeName(known string, at flow.State, o flow.Outcome) string {
 //	visit [FLOW]             a new visitor begins the flow, or another one
 //	log in as USERNAME       a new visitor logs in and then begins the flow
 //	begin [FLOW]             the same visitor begins it again, or another one
+//	operator KEY             goes to the service desk, with that key
+//	card ID                  the operator has the card of that customer open, and begins the flow
 //	language nl|en           sets the language of what is shown
 //	set NAME VALUE           sets a setting of the terminal
 //	wait DURATION            advances the clock
@@ -145,6 +148,11 @@ func (r *replay) runLine(verb, rest string) {
 		r.goToTerminal(r.desk.Terminal)
 	case "terminal":
 		r.goToTerminal(rest)
+	case "operator":
+		r.goToTerminal(store.AuditOperator)
+		r.current.Operator = rest
+	case "card":
+		r.openCard(store.CustomerID(rest))
 	case "visit":
 		r.current.visit = flow.NewVisit(r.current.Desk.Desk)
 		r.enterPlace(rest)
@@ -192,6 +200,9 @@ func (r *replay) runLine(verb, rest string) {
 	case "audit":
 		e := LastElement(r.desk.AuditEntries(r.t))
 		r.printf("%s, %s, %s: %s (%s)", e.Terminal, e.Flow, e.Step, e.Outcome, customerOrNobody(string(e.Customer)))
+		if e.Operator != "" {
+			r.printf("  by %s: %q", e.Operator, e.Note)
+		}
 	default:
 		r.t.Fatalf("unknown line %q", verb+" "+rest)
 	}
@@ -218,6 +229,18 @@ func (r *replay) goToTerminal(terminal string) {
 		r.desks[terminal] = &deskVisit{Desk: r.desk.AtTerminal(terminal)}
 	}
 	r.current = r.desks[terminal]
+}
+
+func (r *replay) openCard(id store.CustomerID) {
+	r.current.visit = flow.NewVisit(r.current.Desk.Desk)
+	r.desk.View(r.t, func(tx *store.Tx) {
+		c, found := tx.Customer(id)
+		if !found {
+			r.t.Fatalf("there is no customer %s", id)
+		}
+		r.current.visit.OpenCard(c)
+	})
+	r.enterPlace("")
 }
 
 func (r *replay) parseDuration(s string) time.Duration {
