@@ -14,26 +14,25 @@ import (
 	"loket/store"
 )
 
-// numberRequest holds the answers of a visitor who asks for an activation number, and numbers
-// for them. Those are drawn also when no customer matches, so that both take the same time.
+// numberRequest is the state of a flow in which a visitor asks for an activation number: the visitor's answers and new random
+// numbers. The numbers are drawn even if no customer matches, so that every request takes the same time.
 type numberRequest struct {
 	visit         *flow.Visit
 	person        store.Person
 	randomNumbers []string
-	unusedNumbers []string   // those that this run of the transaction has not used
-	letterArrival dutch.Date // the day by which a letter that is sent now has arrived
+	unusedNumbers []string   // unusedNumbers are those of randomNumbers that this run of the transaction has not used.
+	letterArrival dutch.Date // letterArrival is the day by which a letter that is sent now has arrived.
 }
 
-// Outcomes of a request by a customer who has an account already. The audit log has them, and
+// Outcomes of a request by a customer who already has an account. The visitor cannot see them: the audit log records them, and
 // the customer gets a message.
 const (
 	outcomeReminderEmailed flow.Outcome = "has an account, told so by e-mail"
 	outcomeReminderPosted  flow.Outcome = "has an account, told so by letter"
 )
 
-// requestFlow returns a flow that asks who the visitor is. It gives every visitor the same
-// answer, and sends something to a customer who matches, at the address that the desk has
-// (A2, A7).
+// requestFlow returns a flow that asks visitors who they are, and gives all of them the same answer. A customer who matches is
+// sent something at the address in the bank's records (A2, A7).
 func requestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outcomeTexts, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) *flow.Flow {
 	const (
 		askWho          flow.State = "ask who"
@@ -48,7 +47,7 @@ func requestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outc
 			ThrottleKey: flow.AnonymousThrottleKey,
 			Prepare:     r.drawNumbers,
 			IsNeutral:   true,
-			MinKeys:     store.KeyCounts{Read: 18, Written: 16}, // for a customer with two applications
+			MinKeys:     store.KeyCounts{Read: 18, Written: 16}, // The costliest case is a customer with two applications.
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
 				r.letterArrival = v.LetterArrivalAt(tx.Now, v.Abroad)
 				f.AuditCustomer, outcome = r.sendToPersons(tx, send)
@@ -70,8 +69,8 @@ func requestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outc
 	return f.Begin(v)
 }
 
-// sentText returns what every visitor reads after a request: what arrives, when it arrives, and
-// what to do when it does not (A6).
+// sentText returns the text that every visitor reads after a request: what arrives, when it arrives, and what to do if nothing
+// arrives (A6).
 func (r *numberRequest) sentText() text.Text {
 	letter, wait := letterArrivalText(r.letterArrival), contact.NumberWaitAdvice(r.visit.Desk)
 	return text.New(
@@ -82,8 +81,8 @@ func (r *numberRequest) sentText() text.Text {
 	)
 }
 
-// letterArrivalText returns a text about letters that is true for every visitor: for a customer to
-// whom a letter goes now, for one with a letter under way, and for a stranger.
+// letterArrivalText returns a text about letters that is true for every visitor: a customer whose letter is sent now, a
+// customer whose letter is already on its way, and a stranger.
 func letterArrivalText(by dutch.Date) text.Text {
 	date := by.LongText()
 	return text.New(
@@ -92,15 +91,14 @@ func letterArrivalText(by dutch.Date) text.Text {
 	)
 }
 
-// drawNumbers draws as many numbers as a request can need, whether or not a customer matches.
+// drawNumbers draws as many random numbers as a request can need, whether or not a customer matches.
 func (r *numberRequest) drawNumbers(context.Context) (err error) {
 	r.randomNumbers, err = r.visit.RandomNumbers()
 	return err
 }
 
-// sendToPersons calls send for each customer whom all answers match: no customer, one, or twins. If
-// something was sent to one twin, the outcome says that, also when the other had asked too
-// often.
+// sendToPersons calls send for each customer who matches all answers: nobody, one customer, or twins. If something was sent to
+// at least one twin, the outcome says so.
 func (r *numberRequest) sendToPersons(tx *store.Tx, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) (about store.CustomerID, outcome flow.Outcome) {
 	r.unusedNumbers, outcome = r.randomNumbers, outcomePersonUnknown
 	for _, id := range tx.Persons(r.person) {
@@ -119,13 +117,13 @@ func (r *numberRequest) sendToPersons(tx *store.Tx, send func(*numberRequest, *s
 	return about, outcome
 }
 
-// isSentOutcome reports whether an outcome says that something was sent.
+// isSentOutcome reports whether something was sent to a customer, according to an outcome.
 func isSentOutcome(o flow.Outcome) bool {
 	return o != outcomePersonUnknown && o != inactive && o != outcomeQuotaSpent && o != outcomeLetterUnderWay
 }
 
-// sendNumbers sends a new number for each application, unless a letter with a number for it is
-// under way (A2).
+// sendNumbers sends a new activation number for each application, except for an application whose earlier letter is still on
+// its way (A2).
 func (r *numberRequest) sendNumbers(tx *store.Tx, c store.Customer, applications []store.Application) flow.Outcome {
 	applications = slices.DeleteFunc(applications, func(a store.Application) bool { return r.visit.IsNumberUnderWay(tx, a, c.ID) })
 	if len(applications) == 0 {
@@ -139,7 +137,7 @@ func (r *numberRequest) sendNumbers(tx *store.Tx, c store.Customer, applications
 	return outcomeByChannel(channel, outcomeEmailSent, outcomeLetterSent)
 }
 
-// remindOfAccount sends a customer a message that they have an account already, and how to log in.
+// remindOfAccount sends a message to customers who already have an account, which says how to log in.
 func (r *numberRequest) remindOfAccount(tx *store.Tx, c store.Customer) flow.Outcome {
 	if asked := r.visit.TakeLetterQuota(tx, desk.NumberQuota, c); asked != desk.DecisionGranted {
 		return unsentOutcomes[asked]
@@ -148,7 +146,7 @@ func (r *numberRequest) remindOfAccount(tx *store.Tx, c store.Customer) flow.Out
 	return outcomeByChannel(r.visit.ChannelTo(c, tx.Now), outcomeReminderEmailed, outcomeReminderPosted)
 }
 
-// outcomeByChannel returns the outcome of a message by a channel: email or letter.
+// outcomeByChannel returns the outcome for a channel: email or letter.
 func outcomeByChannel(channel store.Channel, email, letter flow.Outcome) flow.Outcome {
 	if channel == store.ByLetter {
 		return letter

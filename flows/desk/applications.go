@@ -40,7 +40,7 @@ func (d *Desk) SendNumbers(tx *store.Tx, c store.Customer, channel store.Channel
 	return digits
 }
 
-// WaitingApplications returns the applications of a customer whose product is not opened yet.
+// WaitingApplications returns a customer's applications for products that are not opened yet.
 func WaitingApplications(tx *store.Tx, c store.Customer) (applications []store.Application) {
 	for _, h := range c.Holdings {
 		if a, found := tx.Application(h.Application); found && h.OpenedAt.IsZero() && slices.Contains(a.Applicants, c.ID) {
@@ -50,8 +50,8 @@ func WaitingApplications(tx *store.Tx, c store.Customer) (applications []store.A
 	return applications
 }
 
-// AccountApplication returns the application for an account without a product, for a customer
-// who was never invited (A7). It is stored when a number is issued for it.
+// AccountApplication returns an application for an account without a product, for a customer who was never invited (A7). The
+// application is stored when a number is issued for it.
 func AccountApplication(tx *store.Tx, c store.Customer) store.Application {
 	id := store.ApplicationID("ACCOUNT-" + string(c.ID))
 	if a, found := tx.Application(id); found {

@@ -6,7 +6,7 @@ import (
 	"loket/flows/text"
 )
 
-// ActivationNumber asks for 12 digits, however they are grouped.
+// ActivationNumber asks for an activation number of 12 digits. It accepts any grouping of the digits.
 func ActivationNumber(v *string) flow.Field {
 	return flow.Field{
 		Name: "number", Label: text.New("Activatienummer", "Activation number"), Example: "1234 5678 9012", Kind: flow.KindDigits,
