@@ -22,9 +22,10 @@ type Watch struct {
 	Log      *slog.Logger
 	SetGauge func(use FileUse, right bool) // may be nil
 
-	mu     sync.Mutex
-	faults map[FileUse]string
-	files  []func() // functions that read the files
+	mu       sync.Mutex
+	faults   map[FileUse]string
+	warnings map[FileUse]string
+	files    []func() // functions that read the files
 }
 
 // NoteFault records the fault of a file, or nil if it is right. It does not log the same fault
@@ -50,6 +51,23 @@ func (w *Watch) NoteFault(use FileUse, fault error) {
 		w.faults[use] = fault.Error()
 		w.Log.Error("a file is wrong, and what was good stays in force", "file", use, "error", fault)
 	}
+}
+
+// NoteWarning records a warning about a file that is right, or "" if there is none. It does not log
+// the same warning about a file twice.
+func (w *Watch) NoteWarning(use FileUse, warning string) {
+	if w == nil {
+		return
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.warnings == nil {
+		w.warnings = map[FileUse]string{}
+	}
+	if warning != "" && warning != w.warnings[use] {
+		w.Log.Warn(warning, "file", use)
+	}
+	w.warnings[use] = warning
 }
 
 // Add adds a function for ReadAll to call. It reads a file and notes its fault.

@@ -49,7 +49,7 @@ func (s *Server) serveConnection(ctx context.Context, conn *limits.Conn, admissi
 		s.Observer.Refused(refused)
 		return
 	}
-	if c.holder.Operator {
+	if c.holder.IsOperator() {
 		conn.LiftLimit()
 	}
 	ctx, endSessions := context.WithCancelCause(ctx)
@@ -134,7 +134,7 @@ func (c *connection) keyStillValid() bool {
 		return true
 	}
 	now, err := c.server.Keys.Find(c.key)
-	if err == nil && now != c.holder {
+	if err == nil && !now.HasAccessOf(c.holder) {
 		err = keys.ErrUnknown
 	}
 	if err != nil {
@@ -185,7 +185,7 @@ func (c *connection) serveChannel(ctx context.Context, ch ssh.Channel, requests 
 // serveSession runs the operator's command or the visit of a session, if there is room. It
 // returns the exit code.
 func (c *connection) serveSession(n *session.Session) int {
-	operator := n.Holder.Operator
+	operator := n.Holder.IsOperator()
 	if refused := c.admission.BeginSession(operator); refused != "" {
 		c.server.Observer.Refused(refused)
 		n.Say(fullText)

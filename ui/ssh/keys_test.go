@@ -215,7 +215,7 @@ func TestOperatorGoesAway(t *testing.T) {
 	s := branch(t, nil, []string{line})
 	began, ended := make(chan string, 1), make(chan struct{})
 	s.Operate = func(ctx context.Context, c Command) int {
-		began <- c.Fingerprint
+		began <- c.Holder.Fingerprint
 		<-ctx.Done()
 		close(ended)
 		return exitcode.Failed

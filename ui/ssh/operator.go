@@ -5,15 +5,16 @@ import (
 
 	"loket/ui/exitcode"
 	"loket/ui/shellwords"
+	"loket/ui/ssh/keys"
 	"loket/ui/ssh/session"
 )
 
 // A Command is a command of an operator.
 type Command struct {
-	Fingerprint string // of the operator's key
-	Args        []string
-	In          io.Reader
-	Out, Err    io.Writer
+	Holder   keys.Holder // of the operator's key
+	Args     []string
+	In       io.Reader
+	Out, Err io.Writer
 }
 
 // runCommand runs the command of an operator's session, and returns its exit code. Without a
@@ -30,7 +31,7 @@ func (s *Server) runCommand(n *session.Session) int {
 	s.Observer.SessionBegan(session.KindOperator)
 	defer s.Observer.SessionEnded(session.KindOperator, session.EndedByVisitor)
 	return s.Operate(n.Context(), Command{
-		Fingerprint: n.Holder.Fingerprint, Args: args,
+		Holder: n.Holder, Args: args,
 		In: n.RawInput(), Out: n.Output(), Err: n.ErrorOutput(),
 	})
 }

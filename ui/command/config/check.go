@@ -15,6 +15,7 @@ import (
 	"loket/ui/command/console"
 	"loket/ui/command/database"
 	"loket/ui/command/permissions"
+	"loket/ui/ssh/keys"
 )
 
 // Check looks for what is wrong in a file.
@@ -160,13 +161,31 @@ func readProblem(name, path string) string {
 	}
 	file.Close()
 	warnings := permissions.SecretWarnings(path)
-	if slices.Contains([]string{"terminals", "operators"}, name) {
-		warnings = permissions.KeyListWarnings(path)
+	switch name {
+	case "terminals":
+		warnings = append(permissions.KeyListWarnings(path), keyProblem(path, "")...)
+	case "operators":
+		warnings = append(permissions.KeyListWarnings(path), keyProblem("", path)...)
 	}
 	if slices.Contains([]string{"etcd-ca", "etcd-cert", "smtp-ca", "app-cert"}, name) || len(warnings) == 0 {
 		return ""
 	}
 	return warnings[0]
+}
+
+// keyProblem returns what is wrong with the lines of a file of keys, if there is something.
+func keyProblem(terminals, operators string) []string {
+	list, err := keys.ReadFiles(terminals, operators, nil)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	if fault := list.Fault(); fault != nil {
+		return []string{fault.Error()}
+	}
+	if warning := list.Warning(); warning != "" {
+		return []string{warning}
+	}
+	return nil
 }
 
 // reason returns an error about a file in a sentence.

@@ -10,12 +10,14 @@ import (
 	"loket/flows/maintenance"
 	"loket/store"
 	"loket/ui/command/console"
+	"loket/ui/ssh/keys"
 )
 
 // Session is what a command on a database runs in.
 type Session struct {
 	*console.Console
-	Operator     string        // who gives the command: the fingerprint of a key over SSH, or a user of this machine
+	Operator     string        // who gives the command: a key over SSH, or a user of this machine
+	Role         keys.Role     // of the operator, if the process has the database open already
 	Command      string        // that runs; empty if it was not named on a command line
 	OpenDatabase *OpenDatabase // the database that the process has open already, or nil
 
@@ -29,18 +31,20 @@ type Forwarder func(ctx context.Context, s *Session, d Database, files console.N
 
 // RemoteSession returns the session of an operator over SSH, on a database that the
 // process has open.
-func RemoteSession(c *console.Console, held *OpenDatabase, fingerprint string) *Session {
-	remote := LocalSession(c, held, fingerprint)
+func RemoteSession(c *console.Console, held *OpenDatabase, operator keys.Holder) *Session {
+	remote := LocalSession(c, held, operator.AuditName())
+	remote.Role = operator.Role
 	remote.Files = console.NoFiles{}
 	return remote
 }
 
 // LocalSession returns the session of a user of this machine, on a database that the process has
-// open. The console is that of another process.
+// open. The console is that of another process. The user may do everything, because they can open
+// the database themselves.
 func LocalSession(c *console.Console, held *OpenDatabase, user string) *Session {
 	local := *c
 	local.SpoolDir = held.spoolDirectory()
-	return &Session{Console: &local, Operator: user, OpenDatabase: held}
+	return &Session{Console: &local, Operator: user, Role: keys.Operator, OpenDatabase: held}
 }
 
 // WithOutput returns the session with another place for results.

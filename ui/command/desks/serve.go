@@ -36,7 +36,7 @@ type Serve struct {
 	Keys            string           `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given. It must be given for one on a cluster."`
 	Cluster         database.Cluster `embed:"" envprefix:"LOKET_"`
 	Terminals       string           `env:"LOKET_TERMINALS" placeholder:"FILE" help:"Keys of the terminals of a branch, in the format of authorized_keys, each with terminal=\"NAME\" before it."`
-	Operators       string           `env:"LOKET_OPERATORS" placeholder:"FILE" help:"Keys of operators, in the format of authorized_keys: they run loket's commands by ssh."`
+	Operators       string           `env:"LOKET_OPERATORS" placeholder:"FILE" help:"Keys of operators, in the format of authorized_keys, each with role=\"NAME\" before it: they run loket's commands by ssh."`
 	running.State   `embed:""`
 	Lang            text.Language `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that visits begin in where the client does not say: nl or en."`
 	Theme           theme.Name    `env:"LOKET_THEME" enum:"auto,normal,contrast,large,both" default:"auto" help:"Theme that every visit begins with: normal, contrast, large (more room) or both. By itself (auto) that is large with --kiosk, and else normal."`
@@ -173,6 +173,9 @@ func (s *Serve) serveDatabase(ctx context.Context, c *console.Console, server *s
 	if fault := server.Keys.Fault(); fault != nil {
 		s.newOperatorNotifier(c)("Warning: " + fault.Error())
 	}
+	if warning := server.Keys.Warning(); warning != "" {
+		s.newOperatorNotifier(c)("Warning: " + warning)
+	}
 	live := &running.OpenDesk{Clock: c.Clock, Log: server.Log, Metrics: metrics, Files: files, NotifyOperator: s.newOperatorNotifier(c), StateFolder: s.Folder(), Watched: web.Files{Terminals: s.Terminals, Operators: s.Operators}}
 	if err := s.BackgroundFlags.Open(ctx, s.database(), live, s.Settings, "", s.Listen); err != nil {
 		return err
@@ -186,7 +189,7 @@ func (s *Serve) serveDatabase(ctx context.Context, c *console.Console, server *s
 	runner := commandRunner{operators, live, &database.OpenDatabase{Database: s.database(), Store: live.Store, Settings: s.Settings, Retention: s.Retention}}
 	server.Operate = func(ctx context.Context, o ssh.Command) int {
 		remote := &console.Console{In: o.In, Out: o.Out, Err: o.Err, Clock: c.Clock}
-		return runner.run(ctx, database.RemoteSession(remote, runner.held, o.Fingerprint), o.Args)
+		return runner.run(ctx, database.RemoteSession(remote, runner.held, o.Holder), o.Args)
 	}
 	stop := runner.listen(ctx)
 	defer func() { err = errors.Join(err, stop()) }()

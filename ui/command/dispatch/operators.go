@@ -26,9 +26,10 @@ type Operators struct {
 // its exit code. It is noted in the audit log before it begins, or else it does not
 // begin: by whom, and which command, but nothing of what that is about.
 func (o Operators) RunCommand(ctx context.Context, session *database.Session, args []string) (command string, code int) {
-	command = o.commandName(args)
-	if slices.ContainsFunc(args, isSetting) {
-		return command, reportFailure(session.Err, exitcode.WrongUsage, console.UsageError("the settings are those of the desk that is open here: leave every --set- out"))
+	selected := o.selectedCommand(args)
+	command = "unknown"
+	if selected != nil {
+		command = selected.Path()
 	}
 	note := func(ctx context.Context, outcome string) error {
 		if err := session.RecordCommand(ctx, session.OpenDatabase.Store, command, outcome); err != nil {
@@ -36,10 +37,16 @@ func (o Operators) RunCommand(ctx context.Context, session *database.Session, ar
 		}
 		return nil
 	}
+	if err := checkRole(session.Role, selected); err != nil {
+		return command, reportFailure(session.Err, exitcode.Failed, cmp.Or(note(ctx, outcomeRefused), err))
+	}
+	if slices.ContainsFunc(args, isSetting) {
+		return command, reportFailure(session.Err, exitcode.WrongUsage, console.UsageError("the settings are those of the desk that is open here: leave every --set- out"))
+	}
 	if err := note(ctx, database.OutcomeRequested); err != nil {
 		return command, reportFailure(session.Err, exitcode.Failed, err)
 	}
-	code = Run(ctx, o.NewGrammar(), args, session)
+	code = Run(ctx, o.NewGrammar(), args, session, hideOthers(session.Role))
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordTimeout)
 	defer cancel()
 	if err := note(ending, outcomesByCode[code]); err != nil {
@@ -50,11 +57,7 @@ func (o Operators) RunCommand(ctx context.Context, session *database.Session, ar
 
 // CommandNames lists the commands that there are.
 func (o Operators) CommandNames() (names []string) {
-	parser, err := NewParser(o.NewGrammar(), io.Discard, func(int) {})
-	if err != nil {
-		return nil
-	}
-	for _, leaf := range parser.Model.Leaves(true) {
+	for _, leaf := range o.leaves() {
 		names = append(names, leaf.Path())
 	}
 	return names
@@ -66,24 +69,22 @@ func isSetting(arg string) bool { return strings.HasPrefix(arg, "--set-") }
 // recordTimeout is how long it may take to note that a command ended.
 const recordTimeout = 5 * time.Second
 
+// outcomeRefused is what the audit log says of a command that the operator's role may not run.
+const outcomeRefused = "refused"
+
 // outcomesByCode are what the audit log says of how a command ended.
 var outcomesByCode = map[int]string{exitcode.Done: "done", exitcode.Failed: "failed", exitcode.WrongUsage: "wrong usage"}
 
-// commandName returns the name of the command that args begin with, as far as there is one:
-// what else they say may be about a person.
-func (o Operators) commandName(args []string) string {
+// selectedCommand returns the command that args begin with, as far as there is one, or nil: what
+// else they say may be about a person.
+func (o Operators) selectedCommand(args []string) *kong.Node {
 	parser, err := NewParser(o.NewGrammar(), io.Discard, func(int) {})
 	if err != nil {
-		return ""
+		return nil
 	}
-	node, name := parser.Model.Node, []string{}
-	for _, arg := range args {
-		i := slices.IndexFunc(node.Children, func(n *kong.Node) bool { return n.Name == arg })
-		if i < 0 {
-			break
-		}
-		node = node.Children[i]
-		name = append(name, arg)
+	traced, err := kong.Trace(parser, args)
+	if err != nil {
+		return nil
 	}
-	return cmp.Or(strings.Join(name, " "), "unknown")
+	return traced.Selected()
 }

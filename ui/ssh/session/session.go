@@ -85,7 +85,7 @@ const operatorTimeFactor = 10
 
 // writeTimeout returns how long the client may accept no output.
 func (s *Session) writeTimeout() time.Duration {
-	if s.Holder.Operator {
+	if s.Holder.IsOperator() {
 		return operatorTimeFactor * s.setup.Limits.Stall
 	}
 	return s.setup.Limits.Stall
