@@ -10,19 +10,18 @@ import (
 	"loket/store/parallel"
 )
 
-// sealTogether is how many records are sealed together, and chunkBytes how many bytes of
-// records make a chunk, however few.
+// sealTogether is the largest number of records in a chunk that is sealed. A chunk also ends once it has chunkBytes bytes of
+// records.
 const (
 	sealTogether = 256
 	chunkBytes   = 256 << 10
 )
 
-// sealAhead is how many chunks are sealed ahead of whoever writes them: enough that it goes
-// on while an engine commits.
+// sealAhead is the number of chunks to seal in advance. It is enough for sealing to go on while an engine commits.
 const sealAhead = 48
 
-// Chunks yields the records of a batch, so many at a time at most, by table, in the order of
-// tables, and by key in each. After an error there are no more.
+// Chunks yields the records of a batch in chunks of at most most records, in the order of tables and, within each table, of
+// keys. It stops after the first error.
 func (b *Batch) Chunks(tables []string, most int) iter.Seq2[[]Record, error] {
 	return func(yield func([]Record, error) bool) {
 		b.reading.Lock()
@@ -54,7 +53,8 @@ func (b *Batch) Chunks(tables []string, most int) iter.Seq2[[]Record, error] {
 	}
 }
 
-// SealedChunks is Chunks of entries for an engine, which are sealed on all processors.
+// SealedChunks yields the records of a batch in chunks, as Chunks does, but sealed, as entries for an engine. It seals them on
+// all processors.
 func (b *Batch) SealedChunks(ctx context.Context, keys *keyring.Keys, tables []string) iter.Seq2[[]kvdb.Entry, error] {
 	type sealed struct {
 		entries []kvdb.Entry

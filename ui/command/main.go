@@ -69,7 +69,8 @@ func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) 
 	if shell.IsCompletionRequest() {
 		return writeCompletions(out, err)
 	}
-	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // so that a closed pipe is an error of the write
+	// Handling SIGPIPE makes writing to a closed pipe return an error instead of ending the process.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	ctx, hangup, stop := console.OnHangup(ctx)
 	defer stop()
 	session := &database.Session{
@@ -83,8 +84,8 @@ func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) 
 		kong.WithAfterApply(warnOnce(session.Console)))
 }
 
-// warnOnce returns a hook of package kong that tells of variables which nothing knows. Kong
-// calls it for each word of the command.
+// warnOnce returns a hook of package kong that warns of unknown environment variables. Kong calls the hook for each word of
+// the command, but the hook warns only once.
 func warnOnce(c *console.Console) func(*kong.Kong) error {
 	var once sync.Once
 	return func(k *kong.Kong) error {
@@ -97,7 +98,7 @@ func warnOnce(c *console.Console) func(*kong.Kong) error {
 	}
 }
 
-// writeCompletions writes the completions of the command line that an operator types in a shell.
+// writeCompletions prints the possible completions of the command line that an operator is typing in a shell.
 func writeCompletions(out, err io.Writer) int {
 	parser, fault := dispatch.NewParser(&commandLine{}, out, func(int) {}, kong.Vars{"version": ""})
 	if fault == nil {

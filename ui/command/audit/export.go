@@ -63,7 +63,7 @@ type ExportedEntry struct {
 // ExportedCheckpoint is the last line of an export.
 type ExportedCheckpoint struct {
 	Checkpoint string `json:"checkpoint"`
-	Verifier   string `json:"verifier"` // the public key; trust it only if it equals a copy that was kept elsewhere
+	Verifier   string `json:"verifier"` // Verifier is the public key. Trust it only if it equals a copy that was kept elsewhere.
 }
 
 // Run writes the file.
@@ -87,11 +87,12 @@ func (a *Export) Run(ctx context.Context, c *database.Session) error {
 	return a.TellBeside(c.Console, map[string]int64{"entries": count}, "Exported "+entryCountText(count)+".")
 }
 
-// exportBatch is how many entries are read in one transaction. Writing happens outside it, because
+// exportBatch is the number of entries that are read in one transaction. They are written after the transaction ends, because
 // the reader may be slow.
 const exportBatch = 1000
 
-// exportLog writes the entries of the newest checkpoint at its start.
+// exportLog writes the entries that the newest checkpoint covers, and then that checkpoint. The checkpoint is chosen when
+// exportLog starts.
 func exportLog(ctx context.Context, s *store.Store, w io.Writer) (entries int64, err error) {
 	newest, found, err := auditlog.Checkpoint(ctx, s)
 	if err != nil || !found {

@@ -1,8 +1,8 @@
-// Package backup has the commands that copy a database (backup, restore, copy), and those about
-// the keys with which a database and its backups are sealed.
+// Package backup has the commands that copy a database (backup, restore, copy), and the commands for the keys that encrypt
+// a database and its backups. Packages store/backup and store/rotation do the work, and package database opens the
+// database that a command names.
 //
-// It stands on packages store/backup and store/rotation, which do the work, and on package
-// database, which opens the database that a command names. Start at Backup.
+// Start at Backup.
 package backup
 
 import (
@@ -45,7 +45,8 @@ func (b *Backup) Run(ctx context.Context, c *database.Session) error {
 		var damaged *backup.Damage
 		err := b.writeTo(c.Console, func(w io.Writer) (err error) {
 			entries, err = backup.Write(ctx, s, io.MultiWriter(w, progress))
-			if errors.As(err, &damaged) && !b.MayReplace(c.Console) { // what it would replace may be good
+			// The database is damaged, and the file that would be replaced may be a good backup.
+			if errors.As(err, &damaged) && !b.MayReplace(c.Console) {
 				return nil
 			}
 			return err
@@ -68,9 +69,8 @@ func (b *Backup) Run(ctx context.Context, c *database.Session) error {
 	})
 }
 
-// writeTo writes the backup. One that goes away through a connection is whole before
-// its first byte leaves: so the database is read no longer than that takes, however
-// slow the connection is.
+// writeTo writes the backup to its file or to standard output. If standard output goes over a network connection, the whole
+// backup is made first, so that a slow connection does not keep the database busy.
 func (b *Backup) writeTo(c *console.Console, fill func(io.Writer) error) error {
 	if b.File == console.StandardStream {
 		return c.WriteSpooled(fill)
@@ -82,7 +82,7 @@ func (b *Backup) writeTo(c *console.Console, fill func(io.Writer) error) error {
 type progressWriter struct {
 	*console.ProgressBar
 	what      string
-	done, all int64 // bytes so far and in all; all is 0 if the size is not known
+	done, all int64 // done is the number of bytes written, and all is the total. The total is 0 if it is not known.
 }
 
 // Write implements [io.Writer].

@@ -51,5 +51,5 @@ func (k *KeyList) Run(ctx context.Context, c *database.Session) error {
 	return nil
 }
 
-// keyText returns the ID of a key as people read it.
+// keyText returns the ID of a key as 8 hexadecimal digits.
 func keyText(id uint32) string { return fmt.Sprintf("%08x", id) }

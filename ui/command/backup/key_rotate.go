@@ -33,8 +33,7 @@ Desks of other processes on a cluster go on too: each reads the key file again w
 
 var errRotationRunning = fmt.Errorf("%w: try again when that is done", keyring.ErrRotating)
 
-// Run makes the key, seals all records with it, and scrubs the database file of records under older
-// keys.
+// Run makes the key, encrypts all records with it, and overwrites the old ciphertext that the database file still contains.
 func (k *KeyRotate) Run(ctx context.Context, c *database.Session) error {
 	if err := k.checkForget(c); err != nil {
 		return err
@@ -83,7 +82,7 @@ func (k *KeyRotate) Run(ctx context.Context, c *database.Session) error {
 	})
 }
 
-// checkForget refuses --forget while other desks may still seal under an older key.
+// checkForget refuses --forget while other desks may still encrypt with an older key.
 func (k *KeyRotate) checkForget(c *database.Session) error {
 	switch {
 	case !k.Forget && k.Alone:

@@ -26,7 +26,7 @@ func (Unlock) Help() string {
 What wrong answers did to a terminal, or to an activation number, is over by itself within minutes.`
 }
 
-// unlocked is what was forgotten, as a program gets it.
+// unlocked is the result of the command as JSON: the wrong attempts that no longer count.
 type unlocked struct {
 	Passwords int  `json:"wrong_passwords"`
 	Codes     int  `json:"wrong_codes"`

@@ -11,23 +11,23 @@ import (
 	"loket/ui/command/console"
 )
 
-// A result is what became of a file.
+// A result is the outcome of importing one file, as JSON.
 type result struct {
 	File     string `json:"file"`
 	IsStored bool   `json:"stored"`
 	transfer.Summary
-	SetApart int                `json:"set_apart"` // lines with problems, if the others went in
+	SetApart int                `json:"set_apart"` // SetApart is the number of rejected lines, if the other lines were imported.
 	Problems []transfer.Problem `json:"problems,omitempty"`
 	Seconds  float64            `json:"seconds"`
 }
 
-// reportRefused tells what is wrong with a file, of which nothing was stored, and sums it up.
+// reportRefused reports the problems in a file from which nothing was imported, and their number.
 func (i *Import) reportRefused(c *console.Console, name string, problems *transfer.Problems) error {
 	err := i.reportProblems(c, result{File: name}, problems)
 	return cmp.Or(err, fmt.Errorf("%s: nothing was stored, because of %s", name, console.CountText(len(problems.All), "problem")))
 }
 
-// reportProblems tells problems: all to a program, and people the first.
+// reportProblems reports problems. JSON output has all of them, and text output only the first few.
 func (i *Import) reportProblems(c *console.Console, r result, problems *transfer.Problems) error {
 	if i.JSON {
 		r.Problems = problems.All
@@ -43,10 +43,10 @@ func (i *Import) reportProblems(c *console.Console, r result, problems *transfer
 	return nil
 }
 
-// mostShown is how many warnings people are shown.
+// mostShown is the maximum number of warnings in text output.
 const mostShown = 20
 
-// report tells what became of the lines of a file that went in.
+// report reports how many lines of an imported file were added, changed and so on.
 func (i *Import) report(c *console.Console, r result) error {
 	did := r.File + " was imported"
 	if i.DryRun {
@@ -69,7 +69,7 @@ func (i *Import) report(c *console.Console, r result) error {
 	return c.ResultError(did)
 }
 
-// table shows the counts: beside the result if that is what was set apart.
+// table prints the counts to standard output, or to standard error if standard output has the rejected lines.
 func (i *Import) table(c *console.Console, r result) {
 	if i.Rejects.Rejects == console.StandardStream {
 		beside := *c

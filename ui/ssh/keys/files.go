@@ -18,9 +18,9 @@ import (
 // A Holder is the holder of a key: a branch terminal or an operator.
 type Holder struct {
 	Terminal    string // the name of the branch terminal; empty for an operator
-	Role        Role   // of an operator; empty for a branch terminal
+	Role        Role   // Role is the role of an operator. It is empty for a branch terminal.
 	Fingerprint string // of the key, as ssh-keygen -l shows it
-	Comment     string // on the line of the key, without control characters
+	Comment     string // Comment is the comment of the key, without control characters.
 }
 
 // IsOperator reports whether the holder is an operator.
