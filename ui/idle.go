@@ -80,6 +80,7 @@ func (a *App) isIgnoredInput(msg tea.Msg) bool {
 // recordActivity records that the visitor did something. It extends the time of the open steps if
 // the visit was extended or the visitor chose more time.
 func (a *App) recordActivity() {
+	a.options.Presence.RecordInput()
 	if extended := a.idle.RecordActivity(); !extended && !a.idle.IsSlow() {
 		return
 	}

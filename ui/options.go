@@ -5,6 +5,7 @@ import (
 
 	"loket/flows/text"
 	"loket/ui/demo"
+	"loket/ui/fleet"
 	"loket/ui/theme"
 	"loket/ui/tty"
 )
@@ -18,6 +19,7 @@ type Options struct {
 	Log         *slog.Logger       // gets errors without personal data; may be nil
 	Terminal    *tty.LocalTerminal // a terminal that the kiosk has for itself; or nil
 	ReportAlive func()             // called when the first frame is drawn, and at every tick; may be nil
+	Presence    *fleet.Presence    // Presence is told where the visitor is, and when there is input. It may be nil.
 	OnDraw      func()             // called whenever a frame is drawn; may be nil
 }
 

@@ -65,6 +65,7 @@ func (s *session) serveVisit() *dialogue.Ending {
 	s.beginVisit()
 	for {
 		s.cancelClosed()
+		s.reportPlace()
 		var n dialogue.Next
 		err := dialogue.Recover(func() (err error) {
 			s.NewPage()
@@ -84,6 +85,15 @@ func (s *session) serveVisit() *dialogue.Ending {
 			s.apologise(err)
 		}
 	}
+}
+
+// reportPlace reports the place that is shown, or no place if no visitor is there.
+func (s *session) reportPlace() {
+	at := s.Screens.Place()
+	if !s.HasVisitor() {
+		at = ""
+	}
+	s.Options.Presence.SetPlace(at)
 }
 
 // endVisit records that the visitor left, and says goodbye. It discards typed input and pushes

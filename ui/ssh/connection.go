@@ -57,6 +57,9 @@ func (s *Server) serveConnection(ctx context.Context, conn *limits.Conn, admissi
 	if c.key != nil {
 		go c.watchKey(ctx, endSessions)
 	}
+	if c.holder.Terminal != "" {
+		go c.watchClient(ctx)
+	}
 	c.idleTimer = time.AfterFunc(s.Limits.Handshake, c.closeIfIdle)
 	defer c.idleTimer.Stop()
 	stop := context.AfterFunc(ctx, c.closeIfIdle) // open sessions may still send a farewell
@@ -102,9 +105,10 @@ func (s *Server) sshConfig() *ssh.ServerConfig {
 	}
 	config.AddHostKey(s.HostKey)
 	if s.Keys != nil {
-		config.PublicKeyCallback = func(_ ssh.ConnMetadata, key ssh.PublicKey) (*ssh.Permissions, error) {
+		config.PublicKeyCallback = func(from ssh.ConnMetadata, key ssh.PublicKey) (*ssh.Permissions, error) {
 			if _, err := s.Keys.Find(key); err != nil {
 				s.Observer.Refused(limits.RefusedKey)
+				s.Log.Info(keyRefusedMessage, "fingerprint", ssh.FingerprintSHA256(key), "address", hostOf(from.RemoteAddr()))
 				return nil, err
 			}
 			return &ssh.Permissions{ExtraData: map[any]any{extraDataKey{}: key}}, nil
@@ -177,6 +181,7 @@ func (c *connection) acceptChannel(ctx context.Context, offered ssh.NewChannel, 
 func (c *connection) serveChannel(ctx context.Context, ch ssh.Channel, requests <-chan *ssh.Request) {
 	n := session.Open(ctx, c.server.sessions, c.conn, c.holder, ch, requests)
 	defer n.Close()
+	n.Address, n.Version = hostOf(c.sshConn.RemoteAddr()), clientVersion(c.sshConn.ClientVersion())
 	if n.AwaitStart() {
 		n.Exit(c.serveSession(n))
 	}

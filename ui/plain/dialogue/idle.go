@@ -26,6 +26,7 @@ func (s *Session) HasVisitor() bool { return s.idle.HasVisitor() }
 // recordActivity records that the visitor did something. It extends the time of the open steps if
 // the visit was extended or the visitor chose more time.
 func (s *Session) recordActivity() {
+	s.Options.Presence.RecordInput()
 	s.idle.SetNow(s.Desk.Clock.RealNow())
 	if extended := s.idle.RecordActivity(); !extended && !s.idle.IsSlow() {
 		return

@@ -11,6 +11,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/text"
+	"loket/ui/fleet"
 	"loket/ui/navigation"
 	"loket/ui/plain/lines"
 	"loket/ui/plain/spoken"
@@ -20,11 +21,12 @@ import (
 
 // Options set the desk up. The zero value suits a desk that was started by hand.
 type Options struct {
-	Language    text.Language // in which every visit begins; Dutch if empty
-	WalkIn      bool          // the visitor cannot stop the desk
-	Demo        *demo.Sandbox // what the demo panel shows; nil outside the demo
-	Log         *slog.Logger  // gets errors without personal data; may be nil
-	ReportAlive func()        // called at every question, and every second until the answer; may be nil
+	Language    text.Language   // in which every visit begins; Dutch if empty
+	WalkIn      bool            // the visitor cannot stop the desk
+	Demo        *demo.Sandbox   // what the demo panel shows; nil outside the demo
+	Log         *slog.Logger    // gets errors without personal data; may be nil
+	Presence    *fleet.Presence // Presence is told where the visitor is, and when there is input. It may be nil.
+	ReportAlive func()          // called at every question, and every second until the answer; may be nil
 }
 
 // A Screen is a place at the desk, or a part of one. It writes its text, asks a question, and

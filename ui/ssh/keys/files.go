@@ -90,6 +90,19 @@ func (f *Files) Find(key ssh.PublicKey) (Holder, error) {
 	return Holder{}, ErrUnknown
 }
 
+// Terminals returns the holders of all keys of branch terminals, in no particular order.
+func (f *Files) Terminals() (all []Holder) {
+	f.Refresh()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, h := range f.holders {
+		if h.Terminal != "" {
+			all = append(all, h)
+		}
+	}
+	return all
+}
+
 // ErrUnknown says that a key is in neither file, or in both.
 var ErrUnknown = errors.New("the key is nobody's")
 

@@ -17,6 +17,8 @@ import (
 
 // A Session is one channel, from its opening to its end.
 type Session struct {
+	Address string      // Address is the network address of the client, without the port.
+	Version string      // Version is the name and version of the client program.
 	Holder  keys.Holder // of the client's key; the zero value if the server asks for no key
 	Command string      // to run; empty for a shell, which is the desk itself
 
