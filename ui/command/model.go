@@ -25,6 +25,7 @@ type operatorCommands struct {
 	Number    number.Commands    `cmd:"" help:"Issue, show and revoke activation numbers."`
 	Outbox    outbox.Commands    `cmd:"" help:"Send, show, retry and drop e-mails and letters."`
 	Terminal  terminal.Commands  `cmd:"" help:"End the pause of a terminal."`
+	Terminals terminal.List      `cmd:"" may:"helpdesk,auditor,operator" help:"Show which terminals are there, since when, and when somebody last used them."`
 	Clock     clock.Commands     `cmd:"" help:"Show what time is believed, and believe the clock of this machine."`
 	Audit     audit.Commands     `cmd:"" help:"Show, verify and export the audit log."`
 	Retention maintain.Retention `cmd:"" may:"operator" help:"Remove what was kept for long enough."`

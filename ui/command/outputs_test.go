@@ -81,6 +81,7 @@ var results = []string{
 	"quiet audit export --json --db DB FILE",
 	"quiet terminal resume --db DB Utrecht",
 	"terminal resume --json --db DB Utrecht",
+	"terminals --db DB --json",
 	"clock show --db DB",
 	"clock show --db DB --json",
 	"quiet clock accept --db DB",

@@ -30,8 +30,12 @@ func (s *Server) runCommand(n *session.Session) int {
 	}
 	s.Observer.SessionBegan(session.KindOperator)
 	defer s.Observer.SessionEnded(session.KindOperator, session.EndedByVisitor)
-	return s.Operate(n.Context(), Command{
-		Holder: n.Holder, Args: args,
-		In: n.RawInput(), Out: n.Output(), Err: n.ErrorOutput(),
-	})
+	ctx := n.Context()
+	command := Command{Holder: n.Holder, Args: args, In: n.RawInput(), Out: n.Output(), Err: n.ErrorOutput()}
+	if n.HasTerminal() {
+		var detach func()
+		ctx, detach = attachTerminal(ctx, n, &command)
+		defer detach()
+	}
+	return s.Operate(ctx, command)
 }

@@ -10,6 +10,7 @@ import (
 	"loket/flows/maintenance"
 	"loket/store"
 	"loket/ui/command/console"
+	"loket/ui/fleet"
 	"loket/ui/ssh/keys"
 )
 
@@ -93,6 +94,7 @@ func (c *Session) DatabaseInUse(given Database) Database {
 type OpenDatabase struct {
 	Database
 	Store     *store.Store
+	Fleet     *fleet.Fleet  // Fleet has the terminals of the desk. It may be nil.
 	Settings  desk.Settings // Settings are the settings of the desk.
 	Retention maintenance.Settings
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"path/filepath"
+	"slices"
 
 	"loket/flows/argon2id"
 	"loket/flows/clock"
@@ -20,6 +21,7 @@ import (
 	"loket/ui/command/phones"
 	"loket/ui/command/running"
 	"loket/ui/demo"
+	"loket/ui/fleet"
 	"loket/ui/ssh"
 	"loket/ui/ssh/keys"
 	"loket/ui/ssh/limits"
@@ -187,7 +189,9 @@ func (s *Serve) serveDatabase(ctx context.Context, c *console.Console, server *s
 		at.Terminal = terminal
 		return &at
 	}
-	runner := commandRunner{operators, live, &database.OpenDatabase{Database: s.database(), Store: live.Store, Settings: s.Settings, Retention: s.Retention}}
+	server.Fleet = &fleet.Fleet{Clock: c.Clock, Log: server.Log, Known: func() []fleet.Client { return knownTerminals(server.Keys) }}
+	metrics.WatchTerminals(server.Fleet)
+	runner := commandRunner{operators, live, &database.OpenDatabase{Database: s.database(), Store: live.Store, Fleet: server.Fleet, Settings: s.Settings, Retention: s.Retention}}
 	server.Operate = func(ctx context.Context, o ssh.Command) int {
 		remote := &console.Console{In: o.In, Out: o.Out, Err: o.Err, Clock: c.Clock}
 		return runner.run(ctx, database.RemoteSession(remote, runner.held, o.Holder), o.Args)
@@ -195,4 +199,18 @@ func (s *Serve) serveDatabase(ctx context.Context, c *console.Console, server *s
 	stop := runner.listen(ctx)
 	defer func() { err = errors.Join(err, stop()) }()
 	return running.RunWhileStored(ctx, live.Store, server.Log, serve)
+}
+
+// knownTerminals returns the terminals that have a key. A terminal with several keys is shown with the first of them.
+func knownTerminals(files *keys.Files) (all []fleet.Client) {
+	holders := files.Terminals()
+	slices.SortFunc(holders, func(a, b keys.Holder) int {
+		return cmp.Or(cmp.Compare(a.Terminal, b.Terminal), cmp.Compare(a.Fingerprint, b.Fingerprint))
+	})
+	for i, h := range holders {
+		if i == 0 || holders[i-1].Terminal != h.Terminal {
+			all = append(all, fleet.Client{Name: h.Terminal, Fingerprint: h.Fingerprint})
+		}
+	}
+	return all
 }

@@ -25,6 +25,7 @@ type Options struct {
 	WalkIn      bool            // the visitor cannot stop the desk
 	Demo        *demo.Sandbox   // what the demo panel shows; nil outside the demo
 	Log         *slog.Logger    // gets errors without personal data; may be nil
+	IsEchoed    bool            // IsEchoed reports whether the terminal of the visitor shows everything that is typed, because only it could stop that.
 	Presence    *fleet.Presence // Presence is told where the visitor is, and when there is input. It may be nil.
 	ReportAlive func()          // called at every question, and every second until the answer; may be nil
 }

@@ -7,7 +7,7 @@ import (
 	"loket/flows/text"
 )
 
-// environment has the variables that a client sent: TERM, COLORTERM and its language.
+// environment has the variables that a client sent: TERM, COLORTERM, NO_COLOR and its language.
 type environment map[string]string
 
 // Bounds on the variables of a client: the bytes of a name or value, and their number.
@@ -19,7 +19,7 @@ const (
 // setVariable keeps a variable if its name is known, its value is harmless and there is room.
 // It reports whether it did.
 func (e environment) setVariable(name, value string) bool {
-	known := name == "TERM" || name == "COLORTERM" || name == "LANG" || strings.HasPrefix(name, "LC_")
+	known := name == "TERM" || name == "COLORTERM" || name == "NO_COLOR" || name == "LANG" || strings.HasPrefix(name, "LC_")
 	if !known || len(name) > maxVariableLength || len(value) > maxVariableLength || len(e) >= maxVariables || !isHarmless(value) {
 		return false
 	}
