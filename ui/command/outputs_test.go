@@ -112,7 +112,7 @@ var results = []string{
 	"flows", "flows log-in",
 	"sample --customers 3",
 	"manual", "manual ssh",
-	"systemd serve", "systemd kiosk",
+	"systemd serve", "systemd kiosk", "systemd terminal", "systemd terminal-script",
 	"completion bash", "man", "licences",
 }
 
