@@ -18,7 +18,7 @@ var migrations = map[int]func(*Tx){
 	3: migrateAuditLog,
 	4: migratePasskeys,
 	5: migrateNumberPairs,
-	6: keepEnded,
+	6: migrateEnded,
 }
 
 // A Migration describes the work that Migrate is about to do.
@@ -174,6 +174,6 @@ func migratePasskeys(*Tx) {}
 // knows only one valid number and one temporary password at a time, and would drop the other.
 func migrateNumberPairs(*Tx) {}
 
-// keepEnded changes nothing, because nothing has ended yet. The new version number is needed because an older program would
+// migrateEnded changes nothing, because nothing has ended yet. The new version number is needed because an older program would
 // revive ended records that it changes, and would write to dead customers.
-func keepEnded(*Tx) {}
+func migrateEnded(*Tx) {}

@@ -19,28 +19,31 @@ import (
 // Entry is an entry of the audit log.
 type Entry struct {
 	store.AuditEntry
-	Number  int64
-	Hash    tlog.Hash // sha256(0 ‖ Leaf), as RFC 6962 has it
-	Leaf    []byte    // CBOR: a map of 1 time, 2 terminal, 3 visit, 4 flow, 5 step, 6 outcome, 7 commitment, 8 operator, 9 changed
-	Nonce   []byte    // the commitment is sha256(Nonce ‖ Customer), that of changes is sha256(Nonce ‖ Changes)
-	Changes []byte    // see store.DecodeChanges
-	Erased  bool      // it was about a customer, and Nonce and Customer were forgotten
+	Number int64
+	Hash   tlog.Hash // Hash is sha256(0 ‖ Leaf), as in RFC 6962.
+	// Leaf is a CBOR map: 1 time, 2 terminal, 3 visit, 4 flow, 5 step, 6 outcome, 7 commitment to the customer, 8 operator, 9
+	// commitment to the changes.
+	Leaf    []byte
+	Nonce   []byte // Nonce is random. The commitments are sha256(Nonce ‖ Customer) and sha256(Nonce ‖ Changes).
+	Changes []byte // Changes are encoded: see store.DecodeChanges.
+	Erased  bool   // Erased reports whether the entry was about a customer whom the log has forgotten.
 }
 
-// leaf is the part of an entry that is hashed.
+// A leaf is the part of an entry that is hashed.
 type leaf struct {
-	At                time.Time `cbor:"1,keyasint"`
-	Terminal          string    `cbor:"2,keyasint"`
-	Visit             string    `cbor:"3,keyasint"`
-	Flow              string    `cbor:"4,keyasint"`
-	Step              string    `cbor:"5,keyasint"`
-	Outcome           string    `cbor:"6,keyasint"`
-	Commitment        []byte    `cbor:"7,keyasint,omitempty"` // to the customer that it is about
-	Operator          string    `cbor:"8,keyasint,omitempty"`
-	ChangesCommitment []byte    `cbor:"9,keyasint,omitempty"` // commitment to the changes of records
+	At       time.Time `cbor:"1,keyasint"`
+	Terminal string    `cbor:"2,keyasint"`
+	Visit    string    `cbor:"3,keyasint"`
+	Flow     string    `cbor:"4,keyasint"`
+	Step     string    `cbor:"5,keyasint"`
+	Outcome  string    `cbor:"6,keyasint"`
+	// Commitment is the commitment to the customer whom the entry is about.
+	Commitment        []byte `cbor:"7,keyasint,omitempty"`
+	Operator          string `cbor:"8,keyasint,omitempty"`
+	ChangesCommitment []byte `cbor:"9,keyasint,omitempty"` // ChangesCommitment is the commitment to the changes of records.
 }
 
-// EntryRecord is an entry as it is stored.
+// EntryRecord is an entry of the audit log in its stored form.
 type EntryRecord struct {
 	Leaf     []byte           `cbor:"1,keyasint"`
 	Nonce    []byte           `cbor:"2,keyasint,omitempty"`
@@ -48,15 +51,15 @@ type EntryRecord struct {
 	Changes  []byte           `cbor:"4,keyasint,omitempty"`
 }
 
-const nonceSize = 16 // bytes: too many to guess
+const nonceSize = 16 // nonceSize is in bytes, and too large for a nonce to be guessed.
 
-// commitment returns the commitment to the number of a customer, or to changes.
+// commitment returns the commitment to the ID of a customer, or to changes.
 func commitment[T store.CustomerID | []byte](nonce []byte, to T) []byte {
 	sum := sha256.Sum256(append(nonce[:len(nonce):len(nonce)], to...))
 	return sum[:]
 }
 
-// newEntryRecord returns the record of e in the log.
+// newEntryRecord returns the stored form of a queued entry.
 func newEntryRecord(e store.QueuedEntry) (r EntryRecord, err error) {
 	l := leaf{
 		At: e.At.UTC(), Terminal: e.Terminal, Visit: e.Visit,
@@ -80,13 +83,13 @@ func newEntryRecord(e store.QueuedEntry) (r EntryRecord, err error) {
 	return r, err
 }
 
-// leafHash returns the hash of the entry in the tree.
+// leafHash returns the hash of the entry in the hash tree.
 func (r EntryRecord) leafHash() tlog.Hash { return tlog.RecordHash(r.Leaf) }
 
-// withoutCustomer returns r without its customer and the records that it changed.
+// withoutCustomer returns r without the customer, the nonce and the changes.
 func (r EntryRecord) withoutCustomer() EntryRecord { return EntryRecord{Leaf: r.Leaf} }
 
-// decode decodes r, and checks that its customer and its changes fit the commitments.
+// decode decodes r, and checks that its customer and its changes fit the commitments in its leaf.
 func (r EntryRecord) decode(number int64) (e Entry, err error) {
 	var l leaf
 	if err := sealedkv.Unmarshal(r.Leaf, &l); err != nil {
@@ -115,15 +118,14 @@ func isCommittedTo[T store.CustomerID | []byte](nonce []byte, to T, sum []byte) 
 	return subtle.ConstantTimeCompare(commitment(nonce, to), sum) == 1
 }
 
-// numberedKey returns the key of a number in a table. The order of keys is that of the
-// numbers.
+// numberedKey returns the database key of the record with a number in a table. Keys have the same order as numbers.
 func numberedKey(table string, number int64) string {
 	return fmt.Sprintf("%s/%0*x", table, numberDigits, number)
 }
 
 const numberDigits = 16
 
-// parseNumber parses the number in a key of a table.
+// parseNumber parses the number in a database key of a table.
 func parseNumber(table, key string) (int64, error) {
 	number, err := strconv.ParseInt(strings.TrimPrefix(key, table+"/"), 16, 64)
 	if err == nil && numberedKey(table, number) != key {
