@@ -53,6 +53,9 @@ func (tx *Tx) Digest(what, secret string) string {
 type keyFacts struct{ table, facts string }
 
 func newKeyFacts(table string, all ...string) keyFacts {
+	if len(all) == 1 {
+		return keyFacts{table, all[0]}
+	}
 	return keyFacts{table, strings.Join(all, "\x00")}
 }
 
@@ -80,8 +83,8 @@ func OrderedPrefix(table string, at time.Time) string {
 // instantDigits is the number of hexadecimal digits of a time in a key.
 const instantDigits = 16
 
-// Puts returns the number of puts and deletes so far in a Bulk.
-func (tx *Tx) Puts() int { return tx.sealed.Puts() }
+// ChangeCount returns how often something was put in a Bulk so far, or deleted.
+func (tx *Tx) ChangeCount() int { return tx.sealed.ChangeCount() }
 
 // SealedTx returns the transaction on sealed values that tx uses. It is for packages that process records without knowing
 // their types, or that store other records.

@@ -73,9 +73,9 @@ var typeOfTable = map[string]string{
 
 // endOne ends a record, as if the file had another line at its end that says that the record is removed.
 func (im *importer) endOne(tx *store.Tx, about lines.RecordRef, number int) {
-	before := tx.Puts()
+	before := tx.ChangeCount()
 	im.remove(lines.Removal{RecordRef: about})
-	if !im.spools || tx.Puts() == before {
+	if !im.spools || tx.ChangeCount() == before {
 		return
 	}
 	text, err := json.Marshal(lines.RemovedOf(about.Type, about.ID))

@@ -36,6 +36,9 @@ const batchesAhead = 16
 // such as the cached pages of files, is not included.
 const memoryLimit = 288 << 20
 
+// collectAtPercent makes an import collect garbage as it nears memoryLimit, and seldom before.
+const collectAtPercent = 400
+
 // Options are the options of an import.
 type Options struct {
 	SeparateBadLines bool                               // SeparateBadLines imports the lines without problems, even if other lines have problems.
@@ -56,6 +59,7 @@ func (o Options) progress(phase Phase, done, all int64) {
 // done, Import returns, even if a Read of r still blocks.
 func Import(ctx context.Context, d *desk.Desk, r io.Reader, o Options) (Summary, error) {
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memoryLimit))
+	defer debug.SetGCPercent(debug.SetGCPercent(collectAtPercent))
 	return importWith(ctx, d, r, o, false, func(_ *importer, g *store.Gathering) error {
 		return g.Load(ctx, func(done, all int) { o.progress(PhaseWriting, int64(done), int64(all)) })
 	})
@@ -92,7 +96,7 @@ func (im *importer) readLines(ctx context.Context, s *store.Store, g *store.Gath
 	in, today := lines.NewReader(r), dutch.DateOf(s.Now())
 	for b := range parallel.Map(ctx, batchesAhead, in.Batches(), func(b lines.Batch) (read readBatch) {
 		read.err = s.View(ctx, func(tx *store.Tx) error {
-			read = readAhead(tx.NewPrefetcher(), b, today)
+			read = readAhead(tx.NewPrefetcher(recordsPerLine*len(b.Lines)), b, today)
 			return nil
 		})
 		return read
@@ -125,9 +129,9 @@ func (im *importer) takeBatch(tx *store.Tx, b readBatch, today dutch.Date) error
 	im.tx = tx
 	tx.UsePrefetched(b.ahead)
 	for _, l := range b.lines {
-		before := tx.Puts()
+		before := tx.ChangeCount()
 		im.takeRead(l, today)
-		if im.spools && tx.Puts() > before {
+		if im.spools && tx.ChangeCount() > before {
 			im.notes.spool(l.text)
 		}
 	}
@@ -142,7 +146,7 @@ func recordChanges(tx *store.Tx) error {
 // takeRead imports a line that was read ahead. A line whose record is unchanged has no effect, unless an earlier line of the
 // file describes the same record.
 func (im *importer) takeRead(l line, today dutch.Date) {
-	if l.known != "" && !im.tx.SealedTx().IsGathered(l.known) {
+	if l.known != "" && !im.tx.SealedTx().IsInBatch(l.known) {
 		if _, again := im.notes.seen(l.Ref); !again {
 			im.notes.saw(l.Ref, seenRecord{l.Line, l.Origin, effectUnchanged})
 			im.summary.countEffect(l.Ref.Type, effectUnchanged)
@@ -158,7 +162,7 @@ func (im *importer) takeRead(l line, today dutch.Date) {
 // takeLine imports one line, or records the problems of the line.
 func (im *importer) takeLine(p lines.ParsedLine) {
 	im.line, im.hasProblem = p, false
-	im.tx.SealedTx().Weigh(len(p.Text))
+	im.tx.SealedTx().AddWeight(len(p.Text))
 	for _, problem := range p.Problems {
 		im.addProblem(problem.Field, "%s", problem.Reason)
 	}
