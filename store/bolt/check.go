@@ -63,7 +63,7 @@ type pageCheck struct {
 	ctx     context.Context
 	pages   pages
 	meta    meta
-	visited []bool // visited is indexed by page number.
+	visited []bool // visited reports, by page number, whether a page was visited.
 	found   func(damage error)
 	damaged bool
 }

@@ -19,7 +19,7 @@ const (
 	pageHeaderSize   = 16
 	elementSize      = 16
 	bucketHeaderSize = 16
-	firstDataPage    = 2 // Pages 0 and 1 are the meta pages.
+	firstDataPage    = 2 // The first two pages of a file are its meta pages.
 
 	branchFlag   = 0x01
 	leafFlag     = 0x02
@@ -39,8 +39,8 @@ type readerAt interface {
 
 // meta is the content of the newest meta page of a database file.
 type meta struct {
-	root, freelist uint64 // root and freelist are page numbers.
-	end            uint64 // end is the number of pages in use.
+	root, freelist uint64 // root and freelist are the numbers of the root page and of the first page of the free list.
+	end            uint64 // end is the number of pages in the file, so all page numbers are less than end.
 	txid           uint64
 }
 
@@ -77,7 +77,7 @@ type pageHeader struct {
 	id       uint64
 	flags    uint16
 	count    uint16
-	overflow uint32 // overflow is the number of pages after this one that belong to it.
+	overflow uint32 // overflow is the number of overflow pages, which follow this page and belong to it.
 }
 
 func parsePageHeader(text []byte) pageHeader {
@@ -93,7 +93,7 @@ func (p pages) header(id uint64) (pageHeader, error) {
 	return parsePageHeader(text), err
 }
 
-// read returns the content of a page and its overflow pages.
+// read returns the content of a page together with its overflow pages.
 func (p pages) read(id uint64, h pageHeader) ([]byte, error) {
 	text := make([]byte, p.size*(int64(h.overflow)+1))
 	_, err := p.file.ReadAt(text, int64(id)*p.size)

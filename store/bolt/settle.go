@@ -100,7 +100,7 @@ const (
 // reopen closes the file and opens it again, because after a failed commit bbolt's state in memory may be wrong. In between,
 // another process may open the file; then reopen fails.
 func (w *writer) reopen() (err error) {
-	w.mu.Lock() // Holding the lock blocks acquireFile.
+	w.mu.Lock() // While the lock is held, acquireFile blocks.
 	defer w.mu.Unlock()
 	if !returnsWithin(reopenTimeout, w.current.holders.Wait) {
 		return errors.New("somebody reads from it all the time")

@@ -124,7 +124,7 @@ func TestFailingDisk(t *testing.T) {
 func TestDoneAfterAll(t *testing.T) {
 	for name, test := range map[string]struct {
 		ahead     uint64 // ahead is by how much the id of the transaction exceeds the newest one in the file.
-		lose      bool   // lose removes the file.
+		lose      bool   // lose makes the test remove the database file.
 		done      bool
 		unsettled bool
 	}{

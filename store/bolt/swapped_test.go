@@ -132,7 +132,7 @@ func TestInPlace(t *testing.T) {
 	must(t, e.CheckWritable(t.Context()))
 	must(t, write(t, e, "a/6"))
 	wantKeys(t, e, "a/5", "a/6")
-	if os.Geteuid() != 0 { // This does not apply to root, who can read every folder.
+	if os.Geteuid() != 0 { // The case is not for root, because root can read every folder.
 		must(t, os.Chmod(filepath.Dir(path), 0))
 		defer os.Chmod(filepath.Dir(path), 0o700)
 		must(t, e.CheckWritable(t.Context()))

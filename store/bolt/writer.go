@@ -21,8 +21,8 @@ type writer struct {
 	options        Options
 	canReplaceOpen bool // canReplaceOpen reports whether a rename can replace an open file on this system.
 
-	mu           sync.RWMutex // mu guards current.
-	current      *file        // current is changed only by runQueue's goroutine.
+	mu           sync.RWMutex // mu guards the field current.
+	current      *file        // current is the open database file; only runQueue's goroutine changes it.
 	retiredFiles sync.WaitGroup
 
 	// failureCount is the number of commits that failed in a row, except for a full disk. Only runQueue's goroutine uses it.

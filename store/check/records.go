@@ -113,7 +113,7 @@ func (c *checker) checkProduct(key string, r store.Product) (findings []string) 
 	switch {
 	case key != c.tx.ProductKey(r.ID):
 		return []string{misplacedText}
-	case r.Retired: // A retired product is not in any index.
+	case r.Retired: // A retired product is not in the index of numbers, because nothing is kept of it except its ID.
 		return nil
 	case !indexContains(c, c.tx.ProductNumberKey(r.NormalisedNumber), r.ID):
 		findings = append(findings, "is not found by its number")
@@ -168,7 +168,7 @@ func (c *checker) checkApplication(key string, r store.Application) (findings []
 // checkNumbersOf checks the activation numbers that an application lists for its applicants.
 func (c *checker) checkNumbersOf(r store.Application, numbers map[store.CustomerID]store.NumberID) (findings []string) {
 	for id, latest := range numbers {
-		if latest == "" { // An empty id means that the number was deleted.
+		if latest == "" { // An empty ID means that the activation number was deleted.
 			continue
 		}
 		if _, err := hex.DecodeString(string(latest)); err != nil {

@@ -67,7 +67,7 @@ func TestRefused(t *testing.T) {
 	}
 	for text, says := range map[string]string{
 		"loket-1\n3\n" + root + "\n":                               "",
-		"loket-1\n0\n" + root + "\nkept-from 0\n":                  "", // An empty log may have the line.
+		"loket-1\n0\n" + root + "\nkept-from 0\n":                  "", // A log without entries may have the kept-from line.
 		"loket-1\n3\n" + root + "\nkept-from 3\n":                  "",
 		"loket-1\n3\n" + root + "\nsomething of a later version\n": "",
 		"loket-1\n3\n" + root + "\nkept-from 4\n":                  "more entries were let go",

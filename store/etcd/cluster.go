@@ -32,7 +32,7 @@ const (
 type cluster struct {
 	client    *clientv3.Client
 	keyPrefix string        // keyPrefix is the prefix of all keys of the desk, with a slash at the end.
-	timeout   time.Duration // timeout is retryTimeout, except in tests.
+	timeout   time.Duration // timeout limits the time for which a request is retried; it is retryTimeout, except in tests.
 
 	lifetime context.Context // lifetime is done once the engine is closed.
 	endLife  context.CancelCauseFunc

@@ -62,7 +62,7 @@ func (noHasher) Outdated(string) bool { return false }
 
 const (
 	together = 2 // together is how many owners of numbers choose the same username.
-	most     = 2 // most is the number of concurrent rounds.
+	most     = 2 // most is the number of rounds that run concurrently.
 )
 
 func (d *desks) workers() (all []func()) {

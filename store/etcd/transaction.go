@@ -176,7 +176,7 @@ func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 		}
 		from, until := max(prefix, after+"\x00"), clientv3.GetPrefixRangeEnd(prefix)
 		if from >= until {
-			return // Every key with this prefix comes before after.
+			return // Every key with this prefix sorts before the key after.
 		}
 		s := t.beginScan(from)
 		for size := firstPageSize; ; size = min(2*size, maxPageSize) {

@@ -86,7 +86,7 @@ func TestOldKeyFileThatCannotBeRenewed(t *testing.T) {
 	if err := os.WriteFile(path, keyText(t), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	// Not even root can remove a folder that is not empty.
+	// This folder cannot be removed, not even by root, because it is not empty.
 	inTheWay := filepath.Join(filepath.Dir(path), ".key.loket-new-1", "file")
 	if err := os.Mkdir(filepath.Dir(inTheWay), 0o700); err != nil {
 		t.Fatal(err)

@@ -23,7 +23,7 @@ import (
 // Keys seal values, hash lookups and sign the audit log. Everything in a store can be read with the keys and the database, but
 // nothing with only one of the two. Keys may be used by several goroutines at once.
 type Keys struct {
-	currentSealer atomic.Pointer[sealer] // currentSealer is stored only with mu locked.
+	currentSealer atomic.Pointer[sealer] // currentSealer seals new values. It is replaced only with mu locked.
 	mu            sync.RWMutex
 	lookupKey     []byte            // lookupKey is the key of HMAC-SHA256. It never rotates, because every key in the store depends on it.
 	signingPair   func() signingKey // signingPair returns the signing keys. If there is no key file, the first call makes them.
@@ -74,7 +74,7 @@ var (
 	ErrRotating = errors.New("keys are being rotated or a backup is being restored just now")
 )
 
-const lookupKeySize = 32 // lookupKeySize is in bytes; the key is as long as the hash.
+const lookupKeySize = 32 // lookupKeySize is the size of the lookup key in bytes. It is the size of the hash.
 
 // New makes new keys that are in memory only, without a file.
 func New() (*Keys, error) {

@@ -332,7 +332,7 @@ func TestHalfOfOthers(t *testing.T) {
 	}
 	before := fields(path)
 	twin := read(t, path)
-	// The sealed value needs a key that these keys do not have.
+	// The value is sealed under a key that the keys in this test do not have.
 	text, err := twin.SealWithKey(added(t, twin), "a/1", []byte("value"))
 	must(t, err)
 	mine, others := fields(path), fields(elsewhere)

@@ -34,7 +34,7 @@ type Transaction struct {
 	Writes     Writes                 // Writes is nil in a read-only transaction.
 
 	mu  sync.Mutex // mu guards err.
-	err error      // err is the first failure.
+	err error      // err is the first failure of the transaction, or nil.
 }
 
 // Run calls fn with t. It returns the first failure of t, if any, instead of the error of fn.

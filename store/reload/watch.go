@@ -8,7 +8,7 @@ import (
 // A FileUse is the purpose of a file that the program rereads.
 type FileUse string
 
-// The purposes of files.
+// The purposes of the files that the program rereads.
 const (
 	Terminals   FileUse = "terminals"
 	Operators   FileUse = "operators"

@@ -114,7 +114,7 @@ func Rotate(ctx context.Context, s *store.Store, progress func(done, all int)) (
 		return r, err
 	}
 	of, err := resealAll(ctx, s, func(done int) { tell(done + 1) })
-	r.RecordsSealed = of.done + 1 // The store's mark is one more record.
+	r.RecordsSealed = of.done + 1 // The store's mark was resealed too, and counts as a record.
 	return r, cmp.Or(err, of.unopenableError())
 }
 
@@ -167,7 +167,7 @@ func DropOldKeys(ctx context.Context, s *store.Store) (forgotten []uint32, err e
 		return nil, err
 	}
 	defer release()
-	if err := k.AwaitUses(ctx); err != nil { // After this, nothing is sealed under an older key any more.
+	if err := k.AwaitUses(ctx); err != nil { // Once all uses are over, nothing more is sealed under an older key.
 		return nil, err
 	}
 	records, err := countByKey(ctx, s)

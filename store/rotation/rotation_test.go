@@ -348,7 +348,7 @@ func BenchmarkRotate(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	engine, err := bolt.Create(fixture.NewFiles(b).DB, bolt.Options{}) // Unlike in tests, the commits are flushed to disk.
+	engine, err := bolt.Create(fixture.NewFiles(b).DB, bolt.Options{}) // The commits are flushed to disk, unlike in tests.
 	if err != nil {
 		b.Fatal(err)
 	}

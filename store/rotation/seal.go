@@ -77,7 +77,7 @@ func resealKeys(ctx context.Context, s *store.Store, keys []string, progress fun
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var all sync.WaitGroup
-	var mu sync.Mutex // mu guards the returned counts.
+	var mu sync.Mutex // mu guards the counts in the result.
 	chunks := make(chan []string)
 	for range resealWorkers {
 		all.Go(func() {

@@ -15,13 +15,13 @@ import (
 type Batch struct {
 	recent      map[string]any // recent has the newest records by key; nil for a deleted record.
 	weight      int            // weight is the number of bytes of input from which the recent records were made.
-	changeCount int            // puts is the number of times that a record was put or deleted.
-	older       *spill.Table   // older has the other records, encoded; nil for a deleted record.
+	changeCount int            // changeCount is the number of times that a record was put or deleted.
+	older       *spill.Table   // older has, encoded, the records that are not in recent; nil for a deleted record.
 	// seenRevisions has the stored revision of each key that was read or put, so that a later change is noticed. It is nil if
 	// changes do not matter.
 	seenRevisions map[string]string
 
-	readMutex sync.Mutex // reading is held while a caller ranges over the records.
+	readMutex sync.Mutex // readMutex is held while a caller ranges over the records.
 	closed    bool
 }
 

@@ -10,13 +10,13 @@ import (
 // A Tx gets and puts records in one transaction. After its first failure it finds nothing.
 type Tx struct {
 	KV   kvdb.KV       // KV is the transaction below, whose values are sealed.
-	Keys *keyring.Keys // Keys seal the values.
+	Keys *keyring.Keys // Keys are the keys that seal the values.
 
 	// Prefetched has sealed values that were already read, by key; nil for a key that does not exist.
 	Prefetched map[string][]byte
 
 	batch   *Batch       // batch collects the records that are put; if it is nil, they go to KV at once.
-	touched *TouchedKeys // touched is nil unless TrackKeys was called.
+	touched *TouchedKeys // touched records the keys that the transaction uses. It is nil unless TrackKeys was called.
 	err     error
 }
 

@@ -80,7 +80,7 @@ var concurrencyRules = []rule{
 		var wg sync.WaitGroup
 		for n := range callers {
 			wg.Go(func() {
-				defer func() { recover() }() // Every fourth caller panics.
+				defer func() { recover() }() // Every fourth caller panics inside its transaction.
 				err := e.Update(t.Context(), func(kv kvdb.KV) error {
 					kv.Put(nthKey("a/", n), []byte("x"))
 					switch n % 4 {

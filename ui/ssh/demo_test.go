@@ -23,7 +23,7 @@ func TestDemo(t *testing.T) {
 	v := s.atHome()
 	v.types("\x04") // Ctrl+D opens the panel of the demo.
 	v.finds("Sanne Hoekstra")
-	v.types("\x1b") // A second Ctrl+D would be dropped as a repeat.
+	v.types("\x1b") // Ctrl+D is not pressed again, because the desk would drop it as a repeat.
 	v.finds(home)
 	v.types("2")
 	v.finds(logIn)

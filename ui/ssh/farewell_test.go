@@ -14,14 +14,14 @@ import (
 	"loket/ui/exitcode"
 )
 
-// TestFarewell closes a server that has visitors of every kind, and clients that do not cooperate.
+// TestFarewell checks that every visitor gets a farewell when the server closes, even if other clients do not cooperate.
 func TestFarewell(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := serveInMemory(t, nil)
 		whole, plain, piped := s.atHome(), s.cookedAt(), visits(t, s.dial()).enters()
 		piped.sees(question)
 		idle := s.dial()
-		asking := visits(t, s.dial()).at("xterm", 80, 24) // This client has requested nothing yet.
+		asking := visits(t, s.dial()).at("xterm", 80, 24) // This client has not requested a shell or a command.
 		half, err := s.connect()
 		if err != nil {
 			t.Fatal(err)

@@ -13,7 +13,7 @@ import (
 	"loket/ui/ssh/limits"
 )
 
-// short is a time limit for tests that wait until the time limit has passed.
+// short is a time limit of the server, for tests that wait until it has passed.
 const short = 200 * time.Millisecond
 
 // goes waits until the server has closed a connection.

@@ -31,7 +31,7 @@ type Server struct {
 	Theme       theme.Name
 	Clock       *clock.Clock
 	Log         *slog.Logger
-	Observer    session.Observer // Observer may be nil.
+	Observer    session.Observer // Observer counts the events of the server; it may be nil.
 	ReportAlive func()           // ReportAlive is called every second, by the open screens if there are any. It may be nil.
 
 	// Keys has the keys of branch terminals and operators; only they are admitted. If Keys is nil, the server asks for no key,

@@ -25,7 +25,7 @@ const (
 
 // A Buffer holds the tokens from a terminal until the reader takes them. It uses two bytes of memory for each byte of a token.
 type Buffer struct {
-	wake chan struct{} // wake is full when there may be more tokens to take.
+	wake chan struct{} // wake is a channel that has a value when there may be tokens to take.
 
 	mu            sync.Mutex
 	scanner       Scanner

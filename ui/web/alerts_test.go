@@ -86,7 +86,7 @@ func seriesOf(t *testing.T) series {
 	if err != nil {
 		t.Fatal(err)
 	}
-	there := series{"up": {"job": {"loket"}}} // Prometheus itself adds this metric.
+	there := series{"up": {"job": {"loket"}}} // Prometheus itself adds the metric up.
 	for _, family := range families {
 		for _, suffix := range suffixes[family.GetType().String()] {
 			labels := map[string][]string{"job": {"loket"}, "instance": nil}

@@ -39,7 +39,7 @@ func TestOutbox(t *testing.T) {
 		}
 		counts := func(waiting, oldest, outage, dead int) {
 			t.Helper()
-			time.Sleep(time.Hour) // After an hour the values are read again.
+			time.Sleep(time.Hour) // After an hour the cached values are read from the store again.
 			m.counts(t, map[string]float64{
 				`loket_outbox_readable`:                         1,
 				`loket_outbox_waiting{channel="email"}`:         float64(waiting),

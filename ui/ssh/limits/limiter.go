@@ -51,7 +51,7 @@ func NewLimiter(s Settings, now func() time.Time) *Limiter {
 
 // clientPrefix returns the network that counts as one address. For IPv6 it is the /64 of a household or machine.
 func clientPrefix(a net.Addr) netip.Prefix {
-	const household = 64 // household is the number of bits in the prefix.
+	const household = 64 // household is the prefix length of the IPv6 network of a household, in bits.
 	tcp, is := a.(*net.TCPAddr)
 	if !is {
 		return netip.Prefix{}

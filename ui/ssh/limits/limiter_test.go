@@ -97,7 +97,8 @@ func TestManyHandshakes(t *testing.T) {
 func TestStrangersAtTheDoor(t *testing.T) {
 	const here = "192.0.2.1"
 	for name, c := range map[string]struct {
-		addresses, each int // Both numbers are per second.
+		// addresses is the number of strangers' addresses, and each is the number of connections from each of them per second.
+		addresses, each int
 		speak, keyed    bool
 	}{
 		"from here, silent":               {1, 20, false, false},

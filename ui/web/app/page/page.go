@@ -95,5 +95,5 @@ func (s Site) Show(w http.ResponseWriter, r *http.Request, status int, v View) {
 	h.Set("Content-Length", strconv.Itoa(b.Len()))
 	h.Set("Content-Language", string(page.Language))
 	w.WriteHeader(status)
-	_, _ = b.WriteTo(w) // An error only means that the client is gone.
+	_, _ = b.WriteTo(w) // An error from the write only means that the client is gone.
 }
