@@ -11,7 +11,7 @@ import (
 	"loket/flows/text"
 )
 
-// birthDateField asks for a date of birth, which it stores in ISO 8601.
+// birthDateField asks for a date of birth, and stores the answer in ISO 8601 format.
 func birthDateField(v *flow.Visit, to *string) flow.Field {
 	return flow.Field{
 		Name: "birth date", Label: text.New("Geboortedatum", "Date of birth"), Example: "09-04-1961",
@@ -78,10 +78,10 @@ func badPostcode(err error) *text.Text {
 		"A postcode is four digits and two letters, such as 1234 AB. Do you live in another country? Then choose: I do not live in the Netherlands."))
 }
 
-// noNumber are the answers of those whose address has no house number.
+// noNumber lists the answers of visitors whose address has no house number.
 var noNumber = []string{"0", "geen", "none"}
 
-// houseNumberField asks for a house number. It ignores an addition.
+// houseNumberField asks for a house number. It ignores an addition such as the "a" of "12a".
 func houseNumberField(v *int) flow.Field {
 	return flow.Field{Name: "house number", Label: text.New("Huisnummer", "House number"), Example: "12", Help: addressHelp, Accept: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
@@ -129,8 +129,8 @@ var (
 	loanPartPattern     = regexp.MustCompile(`^[0-9]{6,}-[0-9]{1,3}$`)
 )
 
-// productNumberRemark returns a remark about the form of a product number. It does not say whether
-// the number exists (F7).
+// productNumberRemark returns a remark about a product number whose form looks wrong. The remark does not reveal whether the
+// number exists (F7).
 func productNumberRemark(typed string) *text.Text {
 	typed = dutch.WithoutLabel(typed)
 	n, _ := dutch.ParseProductNumber(typed)

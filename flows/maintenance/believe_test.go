@@ -31,7 +31,7 @@ func (o *office) furnish(t *testing.T) {
 	o.accept(t)
 }
 
-var allFurnished = Removed{Numbers: 1, Messages: 1, Attempts: 1, Terminals: 1, Requests: 1, Challenges: 1}
+var allFurnished = RemovalCounts{Numbers: 1, Messages: 1, Attempts: 1, Terminals: 1, Requests: 1, Challenges: 1}
 
 // kept checks that CountDue and Remove remove nothing, and return why.
 func (o *office) kept(t *testing.T, why error) {
@@ -40,8 +40,8 @@ func (o *office) kept(t *testing.T, why error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for what, look := range map[string]func(context.Context) (Removed, error){"due": o.CountDue, "removed": o.Remove} {
-		if f, err := look(t.Context()); f != (Removed{}) || !errors.Is(err, why) || !strings.HasPrefix(err.Error(), "nothing was removed: ") {
+	for what, look := range map[string]func(context.Context) (RemovalCounts, error){"due": o.CountDue, "removed": o.Remove} {
+		if f, err := look(t.Context()); f != (RemovalCounts{}) || !errors.Is(err, why) || !strings.HasPrefix(err.Error(), "nothing was removed: ") {
 			t.Errorf("%s is %+v, %v", what, f, err)
 		}
 	}
@@ -73,7 +73,7 @@ func TestClockAhead(t *testing.T) {
 					o.kept(t, errClockNotBelieved)
 					o.Clock.Advance(-off)
 				}
-				if f := o.forget(t); f != (Removed{Requests: 1}) { // of last month
+				if f := o.forget(t); f != (RemovalCounts{Requests: 1}) { // of last month
 					t.Errorf("removed %+v", f)
 				}
 				o.later(t, 400*day)
@@ -110,7 +110,7 @@ func TestNewStore(t *testing.T) {
 		o.visited(t)
 		o.kept(t, errClockUnproven)
 		o.accept(t)
-		if f := o.forget(t); f != (Removed{Attempts: 1}) {
+		if f := o.forget(t); f != (RemovalCounts{Attempts: 1}) {
 			t.Errorf("removed %+v", f)
 		}
 	})

@@ -136,7 +136,7 @@ func (t trialStored) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 		next, stop := iter.Pull2(t.below.ScanAfter(prefix, after))
 		defer stop()
 		key, value, more := next()
-		for own, put := range t.writes.Under(prefix, after) {
+		for own, put := range t.writes.EntriesUnder(prefix, after) {
 			for ; more && key < own; key, value, more = next() {
 				if !yield(kvdb.Entry{Key: key, Value: value}) {
 					return

@@ -36,7 +36,7 @@ func (b *Batch) Chunks(tables []string, most int) iter.Seq2[[]Record, error] {
 		var chunk []Record
 		bytes := 0
 		for _, table := range tables {
-			for key, value := range b.older.Under(table+"/", "") {
+			for key, value := range b.older.EntriesUnder(table+"/", "") {
 				chunk, bytes = append(chunk, Record{key, value}), bytes+len(value)
 				if len(chunk) < most && bytes < maxChunkBytes {
 					continue
