@@ -67,7 +67,7 @@ func (b *writer) writeAll(s *store.Store, kv kvdb.KV) error {
 	if err != nil {
 		return err
 	}
-	head := header{Made: s.Now().UTC().Truncate(time.Second), Schema: schema, Keys: s.Keys().IDs()}
+	head := header{Made: s.Now().UTC().Truncate(time.Second), Schema: schema, Keys: s.Keys().KeyIDs()}
 	if err := b.writeHeader(head); err != nil {
 		return err
 	}

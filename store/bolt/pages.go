@@ -102,8 +102,8 @@ func (p pages) read(id uint64, h pageHeader) ([]byte, error) {
 
 // A childPage is a page to which another page refers.
 type childPage struct {
-	page uint64
-	span keyRange
+	page     uint64
+	keyRange keyRange
 }
 
 // A keyRange is a half-open range of keys, [from, end). A nil end means no upper bound, so the zero value contains every key.
@@ -141,7 +141,7 @@ func childPages(h pageHeader, text []byte, in keyRange) (below []childPage, err 
 		switch {
 		case h.flags == branchFlag:
 			if i > 0 {
-				below[i-1].span.end = key
+				below[i-1].keyRange.end = key
 			}
 			below = append(below, childPage{root, keyRange{key, in.end}})
 		case root != 0:

@@ -44,7 +44,7 @@ func TestFullDisk(t *testing.T) {
 	must(t, err)
 	defer func() { e.Close() }()
 	must(t, write(t, e, want...))
-	for n := range 3 * maxFailures {
+	for n := range 3 * maxFailedCommits {
 		must(t, os.WriteFile(filepath.Join(disk, "full"), nil, 0o600))
 		full, err := os.OpenFile(filepath.Join(disk, "full"), os.O_WRONLY, 0)
 		must(t, err)
@@ -78,13 +78,13 @@ func TestFullDisk(t *testing.T) {
 	wantKeys(t, e, want...)
 }
 
-// TestFailingDisk checks that the file stays open if only writes fail, and that the engine stops after maxFailures failed
+// TestFailingDisk checks that the file stays open if only writes fail, and that the engine stops after maxFailedCommits failed
 // commits and not before.
 func TestFailingDisk(t *testing.T) {
 	e, path := existing(t, Options{}, "a/1")
 	defer e.Close()
 	mend := swapDescriptor(t, e, path, os.O_RDONLY)
-	for range maxFailures - 1 {
+	for range maxFailedCommits - 1 {
 		if err := write(t, e, "a/2"); !errors.Is(err, unix.EBADF) || errors.Is(err, kvdb.ErrStopped) || errors.Is(err, kvdb.ErrOutcomeUnknown) {
 			t.Fatalf("it fails with %v", err)
 		}
@@ -103,7 +103,7 @@ func TestFailingDisk(t *testing.T) {
 	defer e.Close()
 	mend = swapDescriptor(t, e, path, os.O_RDONLY)
 	before := e.writer.current
-	for range maxFailures - 1 {
+	for range maxFailedCommits - 1 {
 		if err := write(t, e, "a/2"); err == nil {
 			t.Error("it was kept")
 		}

@@ -29,16 +29,16 @@ type writer struct {
 	failureCount int
 	lastError    atomic.Pointer[error] // lastError is the error of the last commit, or nil if it succeeded.
 
-	queue      chan *job // queue is unbuffered: the goroutines that are blocked sending on it form the queue.
-	swaps      chan fileSwap
-	serveGroup sync.WaitGroup
+	queue        chan *job // queue is unbuffered: the goroutines that are blocked sending on it form the queue.
+	swapRequests chan fileSwap
+	serveGroup   sync.WaitGroup
 
 	lifetime context.Context // lifetime is done when the writer stops; its cause is the reason.
 	stop     context.CancelCauseFunc
 }
 
 func startWriter(given, path string, f *file, o Options) *writer {
-	w := &writer{path: path, givenPath: given, options: o, canReplaceOpen: runtime.GOOS != "windows", current: f, queue: make(chan *job), swaps: make(chan fileSwap)}
+	w := &writer{path: path, givenPath: given, options: o, canReplaceOpen: runtime.GOOS != "windows", current: f, queue: make(chan *job), swapRequests: make(chan fileSwap)}
 	w.lifetime, w.stop = context.WithCancelCause(context.Background())
 	w.serveGroup.Go(w.runQueue)
 	return w
@@ -126,7 +126,7 @@ func (w *writer) runQueue() {
 		select {
 		case first := <-w.queue:
 			w.commitBatch(first)
-		case s := <-w.swaps:
+		case s := <-w.swapRequests:
 			s.done <- w.swapFile(s.newFile)
 		case <-w.lifetime.Done():
 		}

@@ -28,10 +28,10 @@ var checks = map[string]check{
 	store.ProductNumberTable: checkReadable((*checker).checkProductNumber),
 	store.UsernameTable:      checkReadable((*checker).checkUsername),
 	store.HandleTable:        checkReadable((*checker).checkHandle),
-	store.ScheduleTable:      checkReadable((*checker).checkDue),
+	store.ScheduleTable:      checkReadable((*checker).checkDueMessage),
 
 	store.ActivityTable: checkReadable((*checker).checkActivity),
-	store.QueueTable:    checkReadable((*checker).checkQueued),
+	store.QueueTable:    checkReadable((*checker).checkQueuedEntry),
 	store.LogTable:      checkReadable[auditlog.EntryRecord](nil),
 	store.TileTable:     checkReadable[auditlog.Tile](nil),
 
@@ -264,7 +264,7 @@ func (c *checker) checkMessage(key string, r store.Message) []string {
 	return nil
 }
 
-func (c *checker) checkDue(key string, _ store.ScheduleRecord) []string {
+func (c *checker) checkDueMessage(key string, _ store.ScheduleRecord) []string {
 	channel, due, err := store.ParseScheduleKey(key)
 	if err != nil {
 		return []string{misplacedText}
@@ -280,7 +280,7 @@ func (c *checker) checkActivity(key string, e store.AuditEntry) []string {
 	return checkInstantKey(key, c.tx.ActivityTableFor(e), e.At)
 }
 
-func (c *checker) checkQueued(key string, e store.AuditEntry) []string {
+func (c *checker) checkQueuedEntry(key string, e store.AuditEntry) []string {
 	return checkInstantKey(key, store.QueueTable, e.At)
 }
 

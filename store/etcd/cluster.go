@@ -34,8 +34,8 @@ type cluster struct {
 	keyPrefix string        // keyPrefix is the prefix of all keys of the desk, with a slash at the end.
 	timeout   time.Duration // timeout limits the time for which a request is retried; it is retryTimeout, except in tests.
 
-	lifetime context.Context // lifetime is done once the engine is closed.
-	endLife  context.CancelCauseFunc
+	lifetime    context.Context // lifetime is done once the engine is closed.
+	endLifetime context.CancelCauseFunc
 }
 
 // retry sends a request to one member after another, until one of them answers. The request must be idempotent.

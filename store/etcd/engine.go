@@ -100,7 +100,7 @@ func (e *Engine) LifetimeContext() context.Context { return e.lifetime }
 func (e *Engine) Close() error {
 	e.mu.Lock()
 	closed := e.lifetime.Err() != nil
-	e.endLife(kvdb.ErrClosed)
+	e.endLifetime(kvdb.ErrClosed)
 	e.mu.Unlock()
 	e.transactions.Wait()
 	if closed {

@@ -76,7 +76,7 @@ func must(t *testing.T, err error) {
 func TestSeal(t *testing.T) {
 	keys, path := created(t)
 	text := sealed(t, keys, "value")
-	opens(t, read(t, path), text, "value", keys.Primary())
+	opens(t, read(t, path), text, "value", keys.PrimaryID())
 	if _, err := keys.Open("a/2", text); err == nil {
 		t.Error("it opens at another key")
 	}
@@ -129,11 +129,11 @@ const pinned = "757365726e616d652fdb905c8773cd10ed9fab48f0baf67f05"
 // dropped. Each change must be made in the file first.
 func TestRotation(t *testing.T) {
 	keys, path := created(t)
-	first := keys.Primary()
+	first := keys.PrimaryID()
 	old := sealed(t, keys, "old")
 	second := added(t, keys)
-	if ids := keys.IDs(); keys.Primary() != first || !slices.Equal(ids, []uint32{first, second}) || !keys.Has(second) || !keys.Has(first) || keys.Has(first+second) {
-		t.Fatalf("keys %d, primary %d", ids, keys.Primary())
+	if ids := keys.KeyIDs(); keys.PrimaryID() != first || !slices.Equal(ids, []uint32{first, second}) || !keys.HasKey(second) || !keys.HasKey(first) || keys.HasKey(first+second) {
+		t.Fatalf("keys %d, primary %d", ids, keys.PrimaryID())
 	}
 	opens(t, keys, sealed(t, keys, "still"), "still", first)
 	early, err := keys.SealWithKey(second, "a/1", []byte("early"))
@@ -144,7 +144,7 @@ func TestRotation(t *testing.T) {
 	}
 	must(t, keys.PromoteKey(second))
 	for name, some := range map[string]*keyring.Keys{"these": keys, "the file": read(t, path)} {
-		if ids := some.IDs(); !slices.Equal(ids, []uint32{second, first}) {
+		if ids := some.KeyIDs(); !slices.Equal(ids, []uint32{second, first}) {
 			t.Errorf("%s: keys %d", name, ids)
 		}
 		opens(t, some, sealed(t, some, "new"), "new", second)
@@ -155,7 +155,7 @@ func TestRotation(t *testing.T) {
 	}
 	must(t, keys.DropKeys([]uint32{first}))
 	for name, some := range map[string]*keyring.Keys{"these": keys, "the file": read(t, path)} {
-		if ids := some.IDs(); !slices.Equal(ids, []uint32{second}) {
+		if ids := some.KeyIDs(); !slices.Equal(ids, []uint32{second}) {
 			t.Errorf("%s: keys %d", name, ids)
 		}
 		if _, err := some.Open("a/1", old); err == nil {
@@ -206,17 +206,17 @@ func TestFileOfOthers(t *testing.T) {
 // once for each change.
 func TestReread(t *testing.T) {
 	keys, path := created(t)
-	first := keys.Primary()
+	first := keys.PrimaryID()
 	twin := read(t, path)
 	second := added(t, twin)
 	must(t, twin.PromoteKey(second))
 	text := sealed(t, twin, "theirs")
-	if keys.Has(second) {
+	if keys.HasKey(second) {
 		t.Fatal("a key is known before anything was sealed under it")
 	}
 	opens(t, keys, text, "theirs", second)
-	if keys.Primary() != second || !keys.Has(first) {
-		t.Errorf("keys %d", keys.IDs())
+	if keys.PrimaryID() != second || !keys.HasKey(first) {
+		t.Errorf("keys %d", keys.KeyIDs())
 	}
 
 	unknown := bytes.Clone(text)

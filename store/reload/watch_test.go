@@ -19,15 +19,15 @@ func TestWatch(t *testing.T) {
 		fault error
 		level string // level is a part of the log line; it is empty if nothing is logged.
 	}{
-		{Terminals, nil, ""},
-		{Terminals, wrong, "ERROR"},
-		{Terminals, wrong, ""},
-		{Operators, wrong, "ERROR"},
-		{Terminals, worse, "ERROR"},
-		{Terminals, nil, "INFO"},
-		{Terminals, nil, ""},
-		{Terminals, worse, "ERROR"},
-		{Operators, nil, "INFO"},
+		{TerminalsFile, nil, ""},
+		{TerminalsFile, wrong, "ERROR"},
+		{TerminalsFile, wrong, ""},
+		{OperatorsFile, wrong, "ERROR"},
+		{TerminalsFile, worse, "ERROR"},
+		{TerminalsFile, nil, "INFO"},
+		{TerminalsFile, nil, ""},
+		{TerminalsFile, worse, "ERROR"},
+		{OperatorsFile, nil, "INFO"},
 	} {
 		said.Reset()
 		w.NoteFault(step.use, step.fault)
@@ -39,7 +39,7 @@ func TestWatch(t *testing.T) {
 			t.Errorf("step %d: the gauge says %v", i, gauge)
 		}
 	}
-	(*Watch)(nil).NoteFault(Terminals, wrong)
+	(*Watch)(nil).NoteFault(TerminalsFile, wrong)
 	(*Watch)(nil).Add(func() {})
 }
 

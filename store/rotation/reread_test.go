@@ -16,7 +16,7 @@ import (
 // and then seals under that key itself, even if the key file arrives later, from another machine.
 func TestKeysOfAnotherProcess(t *testing.T) {
 	s := fixture.NewStore(t, nil)
-	fixture.Update(t, s.Store, func(tx *store.Tx) { fixture.FillAll(tx); fixture.HoldProduct(tx) })
+	fixture.Update(t, s.Store, func(tx *store.Tx) { fixture.PutAllRecords(tx); fixture.HoldProduct(tx) })
 	elsewhere := filepath.Join(t.TempDir(), "key")
 	carry := func() {
 		t.Helper()

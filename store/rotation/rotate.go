@@ -33,7 +33,7 @@ func Keys(ctx context.Context, s *store.Store) ([]Key, error) {
 		return nil, err
 	}
 	var all []Key
-	for i, id := range s.Keys().IDs() {
+	for i, id := range s.Keys().KeyIDs() {
 		all = append(all, Key{id, i == 0, records[id]})
 	}
 	return all, nil
@@ -94,7 +94,7 @@ func Rotate(ctx context.Context, s *store.Store, progress func(done, all int)) (
 		all += n
 	}
 	tell := func(done int) { progress(done, all) }
-	if ids := k.IDs(); anyInUse(records, ids[1:]) {
+	if ids := k.KeyIDs(); anyInUse(records, ids[1:]) {
 		r.Key = ids[0]
 		of, err := resealAll(ctx, s, tell)
 		r.RecordsSealed = of.done
@@ -174,7 +174,7 @@ func DropOldKeys(ctx context.Context, s *store.Store) (forgotten []uint32, err e
 	if err != nil {
 		return nil, err
 	}
-	older := k.IDs()[1:]
+	older := k.KeyIDs()[1:]
 	if anyInUse(records, older) {
 		return nil, ErrInUse
 	}

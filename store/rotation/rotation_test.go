@@ -57,7 +57,7 @@ func keysIn(tb testing.TB, s *store.Store) []rotation.Key {
 func TestRotate(t *testing.T) {
 	f := fixture.NewFiles(t)
 	s := fixture.Create(t, f)
-	fixture.Update(t, s, func(tx *store.Tx) { fixture.FillAll(tx); fixture.HoldProduct(tx) })
+	fixture.Update(t, s, func(tx *store.Tx) { fixture.PutAllRecords(tx); fixture.HoldProduct(tx) })
 	first := keysIn(t, s)
 	if len(first) != 1 || !first[0].Primary {
 		t.Fatalf("keys: %+v", first)

@@ -44,7 +44,7 @@ func resealAll(ctx context.Context, s *store.Store, progress func(done int)) (al
 
 // staleKeys returns the keys of up to resealBatch records in a table that are not sealed under the primary key.
 func staleKeys(ctx context.Context, s *store.Store, table string) (keys []string, err error) {
-	primary := s.Keys().Primary()
+	primary := s.Keys().PrimaryID()
 	err = s.Engine().View(ctx, func(kv kvdb.KV) error {
 		keys = nil
 		for key, sealed := range store.SealedEntries(kv, table) {

@@ -36,7 +36,7 @@ func (b *Batch) Chunks(tables []string, most int) iter.Seq2[[]Record, error] {
 		var chunk []Record
 		bytes := 0
 		for _, table := range tables {
-			for key, value := range b.older.EntriesUnder(table+"/", "") {
+			for key, value := range b.olderRecords.EntriesUnder(table+"/", "") {
 				chunk, bytes = append(chunk, Record{key, value}), bytes+len(value)
 				if len(chunk) < most && bytes < maxChunkBytes {
 					continue
@@ -47,7 +47,7 @@ func (b *Batch) Chunks(tables []string, most int) iter.Seq2[[]Record, error] {
 				chunk, bytes = nil, 0
 			}
 		}
-		if err := b.older.Err(); len(chunk) > 0 || err != nil {
+		if err := b.olderRecords.Err(); len(chunk) > 0 || err != nil {
 			yield(chunk, err)
 		}
 	}

@@ -62,7 +62,7 @@ func TestFarewellWithoutPatience(t *testing.T) {
 		key, line := newKey(t)
 		s := branchBy(t, serveInMemory, nil, []string{line})
 		began := make(chan struct{})
-		s.Operate = func(ctx context.Context, c Command) int {
+		s.RunOperatorCommand = func(ctx context.Context, c Command) int {
 			close(began)
 			_, _ = io.Copy(io.Discard, c.In) // The command ignores the end of ctx.
 			return exitcode.Failed
@@ -141,7 +141,7 @@ func TestNothingIsLeft(t *testing.T) {
 	if connections, handshakes, sessions := s.limiter.Counts(); connections != 0 || handshakes != 0 || sessions != 0 {
 		t.Errorf("in use are %d connections, %d handshakes, %d sessions", connections, handshakes, sessions)
 	}
-	if left := s.sessions.Cells.Remaining(); left != s.Limits.Cells {
+	if left := s.sessionSetup.Cells.Remaining(); left != s.Limits.Cells {
 		t.Errorf("left are %d cells", left)
 	}
 }

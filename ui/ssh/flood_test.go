@@ -23,7 +23,7 @@ func TestClientThatNeverReads(t *testing.T) {
 		cut := make(chan error, 1)
 		s := branchBy(t, serveInMemory, nil, []string{line}, func(s *Server) {
 			s.Limits.Stall = short
-			s.Operate = func(ctx context.Context, c Command) int {
+			s.RunOperatorCommand = func(ctx context.Context, c Command) int {
 				if c.Args[0] != "export" {
 					return echo(ctx, c)
 				}

@@ -213,7 +213,7 @@ func TestOperatorGoesAway(t *testing.T) {
 	key, line := newKey(t)
 	s := branch(t, nil, []string{line})
 	began, ended := make(chan string, 1), make(chan struct{})
-	s.Operate = func(ctx context.Context, c Command) int {
+	s.RunOperatorCommand = func(ctx context.Context, c Command) int {
 		began <- c.Fingerprint
 		<-ctx.Done()
 		close(ended)

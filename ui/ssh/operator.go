@@ -29,7 +29,7 @@ func (s *Server) runCommand(n *session.Session) int {
 	}
 	s.Observer.SessionBegan(session.KindOperator)
 	defer s.Observer.SessionEnded(session.KindOperator, session.EndedByVisitor)
-	return s.Operate(n.Context(), Command{
+	return s.RunOperatorCommand(n.Context(), Command{
 		Fingerprint: n.Holder.Fingerprint, Args: args,
 		In: n.RawInput(), Out: n.Output(), Err: n.ErrorOutput(),
 	})

@@ -144,7 +144,7 @@ func branchBy(t *testing.T, serve func(*testing.T, func(*Server)) *served, termi
 			of.Terminal = terminal
 			return &of
 		}
-		s.Operate = echo
+		s.RunOperatorCommand = echo
 		for _, change := range changes {
 			change(s)
 		}

@@ -104,7 +104,7 @@ func FuzzKeys(f *testing.F) {
 		var d Decoder
 		var text strings.Builder
 		take := func() {
-			for len(b.kinds) > 0 {
+			for len(b.tokenKinds) > 0 {
 				for _, token := range b.TakeTokens(64) {
 					d.Decode(token, func(msg tea.Msg) { text.WriteString(textOf(msg)) })
 				}

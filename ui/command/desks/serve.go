@@ -185,7 +185,7 @@ func (s *Serve) serveDatabase(ctx context.Context, c *console.Console, server *s
 		return &at
 	}
 	runner := commandRunner{operators, live, &database.OpenDatabase{Database: s.database(), Store: live.Store, Settings: s.Settings, Retention: s.Retention}}
-	server.Operate = func(ctx context.Context, o ssh.Command) int {
+	server.RunOperatorCommand = func(ctx context.Context, o ssh.Command) int {
 		remote := &console.Console{In: o.In, Out: o.Out, Err: o.Err, Clock: c.Clock}
 		return runner.run(ctx, database.RemoteSession(remote, runner.openDatabase, o.Fingerprint), o.Args)
 	}

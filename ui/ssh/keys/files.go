@@ -111,10 +111,10 @@ func (f *Files) refresh() (changed bool) {
 // reportFaults reports the present faults of the files to the watch.
 func (f *Files) reportFaults() {
 	if f.terminals.file.Path != "" {
-		f.watch.NoteFault(reload.Terminals, f.terminals.fault)
+		f.watch.NoteFault(reload.TerminalsFile, f.terminals.fault)
 	}
 	if f.operators.file.Path != "" {
-		f.watch.NoteFault(reload.Operators, cmp.Or(f.operators.fault, f.bothError))
+		f.watch.NoteFault(reload.OperatorsFile, cmp.Or(f.operators.fault, f.bothError))
 	}
 }
 

@@ -152,7 +152,7 @@ func TestChanges(t *testing.T) {
 		if step.logs == "" && logged != "" || !strings.Contains(logged, step.logs) || strings.Count(logged, "\n") > 1 {
 			t.Errorf("step %d logs %q", i, logged)
 		}
-		if right[reload.Terminals] != step.right {
+		if right[reload.TerminalsFile] != step.right {
 			t.Errorf("step %d: the gauge says %v", i, right)
 		}
 	}

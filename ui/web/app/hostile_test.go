@@ -234,7 +234,7 @@ func TestFaults(t *testing.T) {
 		},
 	} {
 		s.logged.Reset()
-		s.pages.desks = desks
+		s.pages.findDesk = desks
 		a := s.get("/" + at.code)
 		a.is(http.StatusInternalServerError, "refused")
 		if log := s.logged.String(); !strings.Contains(log, "app.") || strings.Contains(log, at.code) || strings.Contains(a.Body.String(), "app.") && strings.Contains(a.Body.String(), "panic") {

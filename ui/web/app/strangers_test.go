@@ -14,7 +14,7 @@ import (
 // removed desk has no codes.
 func TestUnknownCode(t *testing.T) {
 	s := newSite(t, origin)
-	s.pages.desks = func(string) *desk.Desk { return s.desk }
+	s.pages.findDesk = func(string) *desk.Desk { return s.desk }
 	s.get("/BCDF-GHJK").is(http.StatusNotFound, "unknown code")
 	before, _ := s.audited()
 	for range 50 {
