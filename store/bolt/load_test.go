@@ -8,7 +8,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// TestLoadInterrupted checks what a load of several commits leaves behind when it is cancelled in the middle.
+// TestLoadInterrupted checks that a load of several commits that is cancelled in the middle has written only the first
+// entries.
 func TestLoadInterrupted(t *testing.T) {
 	const many = 150_000 // Each entry has about 250 bytes.
 	e := fresh(t, Options{NoSync: true})

@@ -14,8 +14,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// TestOpenRefuses checks that Open refuses a file with a fault. It has one case for each fault; prepare makes the fault in the
-// file at path, which is a good database of many pages before that.
+// TestOpenRefuses checks that Open refuses a file with a fault. It has one case for each fault, which the function prepare
+// makes in the file of a good database.
 func TestOpenRefuses(t *testing.T) {
 	for name, c := range map[string]struct {
 		prepare func(t *testing.T, path string)

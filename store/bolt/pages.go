@@ -113,8 +113,8 @@ func (s keyRange) contains(key []byte) bool {
 	return bytes.Compare(s.from, key) <= 0 && (s.end == nil || bytes.Compare(key, s.end) < 0)
 }
 
-// childPages returns the pages to which the page text refers. It returns an error, which describes the damage, if the page is
-// invalid or has a key outside the range in.
+// childPages returns the pages to which a branch or leaf page refers. It returns an error, which describes the damage, if the
+// page is invalid or has a key outside the given range.
 func childPages(h pageHeader, text []byte, in keyRange) (below []childPage, err error) {
 	switch {
 	case h.flags != branchFlag && h.flags != leafFlag:

@@ -40,8 +40,8 @@ type Options struct {
 // By default gRPC logs to standard error, which is the visitor's screen.
 func init() { grpclog.SetLoggerV2(grpclog.NewLoggerV2(io.Discard, io.Discard, io.Discard)) }
 
-// Connect returns an engine for the desk at the URL where. The cluster need not have any keys of the desk yet. Connect waits a
-// few seconds for a majority of the members.
+// Connect returns an engine for the desk with the given URL. The cluster need not have any keys of the desk yet. Connect waits
+// a few seconds for a majority of the members.
 func Connect(ctx context.Context, where string, o Options) (*Engine, error) {
 	members, prefix, err := ParseURL(where)
 	if err != nil {

@@ -34,7 +34,7 @@ func place(t *testing.T) string { return etcdtest.URLOf(etcdtest.Start(t, 1), "d
 
 func openAt(t *testing.T, where string) kvdb.Engine { return connect(t, where) }
 
-// testLeftGeneration checks that Scrub deletes what a process that died in a Replace left behind, and nothing else.
+// testLeftGeneration checks that Scrub deletes the leftovers of a process that died in a Replace, and nothing else.
 func testLeftGeneration(t *testing.T, e *Engine) {
 	put(t, e, "a/1", "kept")
 	for _, name := range []string{"LEFT", "FILLED"} {

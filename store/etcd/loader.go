@@ -7,7 +7,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// The limits of what a loader writes in one etcd transaction, which may have 128 operations and 1.5 MiB.
+// The limits of a transaction that a loader writes. etcd allows 128 operations and 1.5 MiB in one transaction.
 const (
 	loadKeys = kvdb.MaxKeys
 	loadSize = 1 << 20 // loadSize is the largest total size of the keys and values in a transaction, in bytes.

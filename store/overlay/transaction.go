@@ -21,7 +21,8 @@ type Stored interface {
 	// it at once if the transaction only reads.
 	FindMany(keys []string) (values [][]byte)
 
-	// StoredAfter yields copies of the stored entries under prefix whose keys are greater than after, in the order of keys.
+	// StoredAfter yields copies of the stored entries under prefix whose keys are greater than the given key, in the order of
+	// keys.
 	StoredAfter(prefix, after string) iter.Seq[kvdb.Entry]
 }
 

@@ -13,10 +13,12 @@ import (
 // values and the others encoded, mostly on disk if there are many. A nil Batch collects nothing. A Batch is not safe for
 // concurrent use.
 type Batch struct {
-	recentRecords map[string]any // recentRecords has the newest records by key; nil for a deleted record.
-	weight        int            // weight is the number of bytes of input from which the recent records were made.
-	changeCount   int            // changeCount is the number of times that a record was put or deleted.
-	olderRecords  *spill.Table   // olderRecords has, encoded, the records that are not in recentRecords; nil for a deleted record.
+	// recentRecords has the newest records as Go values, by key; the value is nil for a deleted record.
+	recentRecords map[string]any
+	weight        int // weight is the number of bytes of input from which the recent records were made.
+	changeCount   int // changeCount is the number of times that a record was put or deleted.
+	// olderRecords has, encoded, the records that are not in recentRecords; the value is nil for a deleted record.
+	olderRecords *spill.Table
 	// seenRevisions has the stored revision of each key that was read or put, so that a later change is noticed. It is nil if
 	// changes do not matter.
 	seenRevisions map[string]string

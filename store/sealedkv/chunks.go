@@ -20,8 +20,8 @@ const (
 // chunksSealedAhead is the number of chunks to seal in advance. It is enough for sealing to go on while an engine commits.
 const chunksSealedAhead = 48
 
-// Chunks yields the records of a batch in chunks of at most most records, in the order of tables and, within each table, of
-// keys. It stops after the first error.
+// Chunks yields the records of a batch in chunks that have a limited number of records, in the order of tables and, within
+// each table, of keys. It stops after the first error.
 func (b *Batch) Chunks(tables []string, most int) iter.Seq2[[]Record, error] {
 	return func(yield func([]Record, error) bool) {
 		b.readMutex.Lock()

@@ -155,7 +155,8 @@ func TestConnectingAnewWhenFull(t *testing.T) {
 	old.leaves()
 }
 
-// TestOperators checks what a command receives from an operator's session, and what the operator receives from the command.
+// TestOperators checks that a command receives the input and arguments of an operator's session, and that the operator
+// receives the command's output and exit code.
 func TestOperators(t *testing.T) {
 	key, line := newKey(t)
 	_, terminal := newKey(t)

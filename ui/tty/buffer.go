@@ -163,8 +163,8 @@ func (b *Buffer) hasTokens() (bool, error) {
 	return false, b.err
 }
 
-// TakeTokens removes at most most tokens from the buffer, and returns them. It joins successive characters into one token, and
-// returns a paste always alone.
+// TakeTokens removes a limited number of tokens from the buffer, and returns them. It joins successive characters into one
+// token, and always returns a paste alone.
 func (b *Buffer) TakeTokens(most int) (all []Token) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -24,7 +24,7 @@ func (t *typist) Next(context.Context) (all []Token, err error) {
 
 func (t *typist) DiscardInput() {}
 
-// TestLineDiscipline checks the lines that result from typed input, and what is echoed.
+// TestLineDiscipline checks the lines that result from typed input, and the echo.
 func TestLineDiscipline(t *testing.T) {
 	long := strings.Repeat("x", maxLineBytes-1)
 	for typed, want := range map[string]struct{ lines, shown string }{

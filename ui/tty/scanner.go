@@ -215,7 +215,7 @@ func (s *Scanner) emitBroken(tooLong bool, emit func(Token)) {
 	s.emitToken(Token{Kind: BrokenSequence, Bytes: all, IsTruncated: tooLong}, emit)
 }
 
-// isKey reports whether all consists of escapes, with at most one other character after them.
+// isKey reports whether a sequence consists of escapes, with at most one other character after them.
 func isKey(all []byte) bool {
 	return utf8.RuneCount(bytes.TrimLeft(all, "\x1b")) <= 1
 }

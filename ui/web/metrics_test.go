@@ -127,7 +127,7 @@ func TestNilCountsNothing(t *testing.T) {
 	m.CountBytesWritten(1)
 }
 
-// everything returns functions that call each method with a word.
+// everything returns one function for each method of Metrics, which calls the method with the given word.
 func everything(word string) []func(*Metrics) {
 	return []func(*Metrics){
 		func(m *Metrics) { m.SessionBegan(word) },

@@ -52,8 +52,8 @@ func (s *CodeRegistry) RegisterCode(d *desk.Desk, code string, until time.Time) 
 	s.codes[code] = shownCode{weak.Make(d), until}
 }
 
-// evictOldest removes the code with the least time left among the codes for which kind returns true, if there are at least
-// most of them.
+// evictOldest makes room for a code of a kind, if there are already as many as allowed, by removing the one with the least
+// time left. The function kind selects the codes.
 func (s *CodeRegistry) evictOldest(most int, kind func(shownCode) bool) {
 	var codes []string
 	for code, c := range s.codes {
