@@ -66,7 +66,7 @@ func (b *writer) writeAll(s *store.Store, kv kvdb.KV) error {
 	if err != nil {
 		return err
 	}
-	head := header{Made: s.Now().UTC().Truncate(time.Second), Schema: schema, KeyIDs: s.Keys().IDs()}
+	head := header{Made: s.Now().UTC().Truncate(time.Second), Schema: schema, KeyIDs: s.Keys().KeyIDs()}
 	if err := b.writeHeader(head); err != nil {
 		return err
 	}

@@ -83,5 +83,5 @@ func findDamaged(keys *keyring.Keys, entries []kvdb.Entry) []string {
 // forgotten.
 func needsForgottenKey(keys *keyring.Keys, were []uint32, e kvdb.Entry) bool {
 	id := keyring.SealingKeyID(e.Value)
-	return e.Key != store.SchemaKey && !keys.Has(id) && slices.Contains(were, id)
+	return e.Key != store.SchemaKey && !keys.HasKey(id) && slices.Contains(were, id)
 }

@@ -234,7 +234,7 @@ func (b *reader) readHeader() error {
 		return fmt.Errorf("the backup has schema version %d and this program knows version %d: use the loket that wrote it, or a newer one", head.Schema, store.Version)
 	case head.Schema < b.earliestSchema:
 		return ErrEarlierSchema
-	case !slices.ContainsFunc(head.KeyIDs, b.keys.Has):
+	case !slices.ContainsFunc(head.KeyIDs, b.keys.HasKey):
 		return store.ErrWrongKeys
 	}
 	return nil

@@ -192,7 +192,7 @@ func (s *Serve) serveDatabase(ctx context.Context, c *console.Console, server *s
 	server.Fleet = &fleet.Fleet{Clock: c.Clock, Log: server.Log, Known: func() []fleet.Client { return knownTerminals(server.Keys) }}
 	metrics.WatchTerminals(server.Fleet)
 	runner := commandRunner{operators, live, &database.OpenDatabase{Database: s.database(), Store: live.Store, Fleet: server.Fleet, Settings: s.Settings, Retention: s.Retention}}
-	server.Operate = func(ctx context.Context, o ssh.Command) int {
+	server.RunOperatorCommand = func(ctx context.Context, o ssh.Command) int {
 		remote := &console.Console{In: o.In, Out: o.Out, Err: o.Err, Clock: c.Clock}
 		return runner.run(ctx, database.RemoteSession(remote, runner.openDatabase, o.Holder), o.Args)
 	}
