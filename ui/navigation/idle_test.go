@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// usual has the limits before a login.
+// usual has the limits of a visit before a login.
 var usual = Limits{Idle: 60 * time.Second, AnswerTime: 30 * time.Second, Visit: 20 * time.Minute}
 
 // warns marks the visitor as warned, by the usual limits.
@@ -66,8 +66,7 @@ func TestDue(t *testing.T) {
 	}
 }
 
-// TestNobody checks that nothing is due without a visitor, and how long the desk counts as
-// unattended.
+// TestNobody checks that no action is due without a visitor, and how long the desk counts as unattended.
 func TestNobody(t *testing.T) {
 	var i Idle
 	began := time.Now()
@@ -84,8 +83,7 @@ func TestNobody(t *testing.T) {
 	}
 }
 
-// TestTouch checks that any activity ends a warning, and that another visit of the same visitor has
-// the same limits and pace.
+// TestTouch checks that any activity ends a warning, and that a new visit of the same visitor has the same limits.
 func TestTouch(t *testing.T) {
 	var i Idle
 	began := time.Now()
@@ -114,8 +112,8 @@ func TestTouch(t *testing.T) {
 	}
 }
 
-// TestLongVisit checks that a visitor is warned of the limit of a visit, however busy the visitor
-// is, and can extend the visit as often as needed (WCAG 2.2.1).
+// TestLongVisit checks that an active visitor is also warned of the limit of a visit, and can extend the visit as often as
+// needed (WCAG 2.2.1).
 func TestLongVisit(t *testing.T) {
 	var i Idle
 	now := time.Now()
