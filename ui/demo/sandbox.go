@@ -26,7 +26,7 @@ func OpenSandbox(ctx context.Context, clock *clock.Clock) (*Sandbox, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open sandbox: %w", err)
 	}
-	engine, err := bolt.Create(filepath.Join(directory, "demo.db"), bolt.Options{NoSync: true, Unlinked: true})
+	engine, err := bolt.Create(filepath.Join(directory, "demo.db"), bolt.Options{NoSync: true, IsUnlinked: true})
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open sandbox: %w", err), os.RemoveAll(directory))
 	}

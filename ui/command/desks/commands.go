@@ -19,7 +19,7 @@ type commandRunner struct {
 // run runs a command in a session, counts it, and returns its exit code.
 func (r commandRunner) run(ctx context.Context, session *database.Session, args []string) (code int) {
 	name, code := r.RunCommand(ctx, session, args)
-	r.desk.Metrics.OperatorCommand(name, code)
+	r.desk.Metrics.CountOperatorCommand(name, code)
 	return code
 }
 

@@ -90,7 +90,7 @@ func (s *Serve) Run(ctx context.Context, c *console.Console, operators dispatch.
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
 	service := running.NewSystemdNotifier()
-	metrics := s.NewMetrics(web.LabelValues{Kinds: session.Kinds, Ends: session.EndReasons, Refusals: limits.Refusals, Commands: operators.CommandNames()})
+	metrics := s.NewMetrics(web.LabelValues{SessionKinds: session.Kinds, EndReasons: session.EndReasons, Refusals: limits.Refusals, Commands: operators.CommandNames()})
 	metrics.SetSessionLimit(s.Limits.Sessions)
 	files := running.NewFileWatch(log.Logger, metrics)
 	running.RereadAtHangup(c, log, files)
