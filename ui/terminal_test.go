@@ -203,9 +203,9 @@ func TestConsoleKeys(t *testing.T) {
 	onTerminal(t, Options{}, func(e *emulated) {
 		e.sends("2", "\x1b[[E", "\x1b[[E", "A", "\x1b[[E")
 		e.sees("[ A  ")
-		e.sends("\x1b[[A") // This is F1.
+		e.sends("\x1b[[A") // This is the key F1 on a Linux console.
 		e.sees("Hulp")
-		e.sends("\x1b[17~") // This is F6.
+		e.sends("\x1b[17~") // This is the key F6 on a Linux console.
 		e.sees("Help")
 	})
 }

@@ -54,7 +54,7 @@ func issues(d database.Database, send bool) *number.Issue {
 // TestCluster checks that every command has the same effect on a cluster as on a file, also while another process has the
 // database open.
 func TestCluster(t *testing.T) {
-	t.Parallel() // The test waits for a scrub.
+	t.Parallel() // Overwriting deleted records takes a while, so let other tests run meanwhile.
 	d := onMembers(t, etcdtest.Start(t, 1))
 	commandtest.MustFail(t, "", nil, &maintain.Stats{Database: d}, "there is no database "+d.DB)
 	bring := &feed.Import{Database: d, Files: []string{console.StandardStream}}
@@ -97,7 +97,7 @@ func TestCluster(t *testing.T) {
 // TestTwoDesksOnACluster checks that two processes can open a desk on the same database, and that each message is sent only
 // once.
 func TestTwoDesksOnACluster(t *testing.T) {
-	t.Parallel() // A courier that stops waits for a scrub.
+	t.Parallel() // A courier that stops waits until deleted records are overwritten, so let other tests run meanwhile.
 	d := onMembers(t, etcdtest.Start(t, 1))
 	commandtest.ImportFile(t, d, commandtest.PeopleImport)
 	commandtest.MustRun(t, "", issues(d, true))

@@ -40,7 +40,7 @@ func TestCompletion(t *testing.T) {
 		"loket ki":                    "kiosk",
 		"loket number ":               "issue list revoke",
 		"loket kiosk --la":            "--lang",
-		"loket --la":                  "--lang", // This is a flag of kiosk, the default command.
+		"loket --la":                  "--lang", // The flag --lang belongs to kiosk, the default command.
 		"loket kiosk --lang ":         "en nl",
 		"loket kiosk --theme=":        "auto both contrast large normal",
 		"loket manual m":              "mail monitoring",
@@ -50,7 +50,7 @@ func TestCompletion(t *testing.T) {
 		"loket import fe":             "feed.jsonl",
 		"loket import --db de":        "desk.db",
 		"loket kiosk --spool ":        "./ folder/",
-		"loket customer show ":        "", // IDs of customers are not completed
+		"loket customer show ":        "", // IDs of customers are not completed.
 		"loket nothing ":              "",
 	} {
 		got := complete(t, line)

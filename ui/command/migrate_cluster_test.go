@@ -21,7 +21,7 @@ import (
 // TestMigratesCluster checks that a database of an earlier schema on a cluster is migrated after a backup is written beside
 // the key file, and that the earlier loket can restore that backup.
 func TestMigratesCluster(t *testing.T) {
-	t.Parallel() // The test waits for a scrub.
+	t.Parallel() // Overwriting deleted records takes a while, so let other tests run meanwhile.
 	const earlier = 2
 	f := fixture.WriteVersion(t, earlier)
 	d := onMembers(t, etcdtest.Start(t, 1))

@@ -42,7 +42,7 @@ type DueAction int
 
 const (
 	NothingDue  DueAction = iota
-	Warn                  // Warn means that the face asks whether the visitor is still there, and calls MarkWarned.
+	Warn                  // Warn means that the interface asks whether the visitor is still there, and calls MarkWarned.
 	EndSilently           // EndSilently means that the visit ends without a warning, because the visitor has nothing to lose.
 	EndIdle               // EndIdle means that the visit ends because the visitor did nothing.
 	EndTooLong            // EndTooLong means that the visit ends because it has reached its limit and the visitor did not answer.

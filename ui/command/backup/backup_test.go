@@ -67,7 +67,7 @@ func (r *readerSlow) Write(p []byte) (int, error) {
 }
 
 // TestOverSSHNobodyWaits checks that the transaction of a backup, or of a check, has ended before the client gets the first
-// byte. So a slow client does not prevent the database from being scrubbed.
+// byte. So a slow client does not prevent deleted records from being overwritten.
 func TestOverSSHNobodyWaits(t *testing.T) {
 	d := commandtest.DatabaseWithSample(t)
 	held := commandtest.OpenDesk(t, d)

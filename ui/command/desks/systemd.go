@@ -7,7 +7,7 @@ import (
 	"loket/ui/command/console"
 )
 
-// Systemd prints a systemd unit for /etc/systemd/system.
+// Systemd is the command that prints a systemd unit for /etc/systemd/system.
 type Systemd struct {
 	Unit string `arg:"" enum:"serve,kiosk" help:"Which: serve, for the desk over SSH, or kiosk, for the desk on the console of the machine."`
 }

@@ -207,7 +207,7 @@ var attacks = []attack{
 		return err
 	}},
 	{"key exchanges", func(h *hostile) error {
-		const often = 256 // often is a number of bytes.
+		const often = 256 // often is the number of bytes after which a window change follows.
 		c, err := h.client(nil, often)
 		for err == nil && h.Err() == nil {
 			_, _, err = c.SendRequest("x", true, make([]byte, often))
