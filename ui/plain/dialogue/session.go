@@ -118,6 +118,17 @@ func (s *Session) SayFact(name, value text.Text) {
 	}
 }
 
+// SayVisitState writes who is logged in, and whether the visitor chose more time (R30).
+func (s *Session) SayVisitState() {
+	s.Out.WriteGap()
+	if s.Visit.LoggedIn() {
+		s.Say(words.Concat(words.LoggedInLabel, text.SameInBoth(words.StripControl(s.Visit.Name)+".")))
+	}
+	if s.Visit.IsSlow {
+		s.Say(words.Concat(words.SlowModeText, text.SameInBoth(".")))
+	}
+}
+
 var (
 	problemPrefix = text.New("Fout: ", "Error: ")
 	noticePrefix  = text.New("Let op: ", "Note: ")
