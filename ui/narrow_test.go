@@ -114,8 +114,8 @@ func (v *visitor) pageLines() (lines []string) {
 	return lines
 }
 
-// TestNarrowFooter checks that on the smallest terminal the footer of every screen and question still
-// names the key that goes on, the way out and help, and that each of them can be pressed.
+// TestNarrowFooter checks that on the smallest terminal the footer of every screen and question has the key that continues,
+// the key that goes back and the key for help, and that each of these keys can be clicked.
 func TestNarrowFooter(t *testing.T) {
 	for name, come := range frames {
 		for _, language := range []text.Language{text.Dutch, text.English} {

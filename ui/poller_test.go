@@ -107,8 +107,8 @@ func TestLeavingPhone(t *testing.T) {
 	})
 }
 
-// TestMoreTimeForPhone checks that a visitor who chooses more time has it for the phone that the
-// desk waits for.
+// TestMoreTimeForPhone checks that a visitor who chooses more time also gets more time to use the phone that the desk waits
+// for.
 func TestMoreTimeForPhone(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.hasApp()

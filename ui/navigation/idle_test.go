@@ -11,7 +11,7 @@ import (
 // usual has the limits of a visit before a login.
 var usual = Limits{Idle: 60 * time.Second, AnswerTime: 30 * time.Second, Visit: 20 * time.Minute}
 
-// slowLimits returns the limits before a login of a visitor who chose more time.
+// slowLimits returns the time limits, before a login, of a visitor who chose more time.
 func slowLimits() Limits {
 	v := flow.NewVisit(&desk.Desk{Settings: desk.Defaults()})
 	v.IsSlow = true

@@ -117,8 +117,8 @@ func TestWaitingIsNotIdle(t *testing.T) {
 	})
 }
 
-// TestMoreTimeForPhone checks that a visitor who chooses more time has it for the phone that the
-// desk waits for.
+// TestMoreTimeForPhone checks that a visitor who chooses more time also gets more time to use the phone that the desk waits
+// for.
 func TestMoreTimeForPhone(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d, device, _ := waitsForPhone(t, Options{})

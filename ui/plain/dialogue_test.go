@@ -129,8 +129,8 @@ func TestTheirOwn(t *testing.T) {
 	})
 }
 
-// TestVisitState checks that the menus name the customer who is logged in, and say that the visitor
-// chose more time, until the visit ends (R30).
+// TestVisitState checks that the menus name the customer who is logged in, and that they say until the end of the visit that
+// the visitor chose more time (R30).
 func TestVisitState(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
@@ -354,8 +354,8 @@ func TestNobodyReads(t *testing.T) {
 	}
 }
 
-// TestRemarkPlain checks that after a remark about an answer the visitor can change or keep the answer, and
-// that each doubtful answer is remarked on once.
+// TestRemarkPlain checks that a visitor can change or keep an answer after a warning about it, and that there is only one
+// warning about each doubtful answer.
 func TestRemarkPlain(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
