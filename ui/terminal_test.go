@@ -24,7 +24,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	// The first call starts a goroutine that never ends, which must not be in the bubble of a test.
+	// The first call starts a goroutine that never ends, which must not be in the synctest bubble of a test.
 	c := make(chan os.Signal, 1)
 	signal.Notify(c, os.Interrupt)
 	signal.Stop(c)

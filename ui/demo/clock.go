@@ -16,8 +16,8 @@ import (
 type clockScreen struct {
 	sandbox    *Sandbox
 	state      clockState
-	report     demo.AdvanceReport // report says what happened during the last move, if state is clockHasMoved.
-	headHeight int                // headHeight is the number of lines above the list of moves, when it was last drawn.
+	report     demo.AdvanceReport // report says what happened when the clock was last moved forward, if state is clockHasMoved.
+	headHeight int                // headHeight is the number of lines above the list of choices, when it was last drawn.
 	listFocus
 }
 

@@ -150,7 +150,7 @@ func beginAt(t *testing.T, o Options, app *desk.App, typed func(*script) io.Read
 	return d
 }
 
-// tooLong is how long a test waits for a desk that hangs. In a bubble, this takes no real time.
+// tooLong is how long a test waits for a desk that hangs. In a synctest bubble, this takes no real time.
 const tooLong = time.Hour
 
 // hears waits until the desk asks a question or ends, and returns its new output.

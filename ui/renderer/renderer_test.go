@@ -256,7 +256,7 @@ func TestRun(t *testing.T) {
 				if entered != left || !test.gone && entered != 1 {
 					t.Errorf("the alternate screen was entered %d times and left %d times", entered, left)
 				}
-			}) // The bubble fails if a goroutine is left.
+			}) // The synctest bubble fails if a goroutine is left.
 		})
 	}
 }
