@@ -122,7 +122,7 @@ func compact(s string) string { return strings.NewReplacer(" ", "", "-", "", "."
 
 // in finds facts in a log, each in the form in which it occurs. A short fact must not be a part of a longer word.
 func (f facts) in(log string) (found []string) {
-	lower := strings.ToLower(log)
+	lower := sourceLines.ReplaceAllStringFunc(strings.ToLower(log), func(line string) string { return strings.Repeat("#", len(line)) })
 	for fact, about := range f {
 		for how, encode := range encodings {
 			as := strings.ToLower(encode(fact))
@@ -136,6 +136,9 @@ func (f facts) in(log string) (found []string) {
 	}
 	return found
 }
+
+// sourceLines matches the position of a line of source in a stack trace, whose number may equal a house number by chance.
+var sourceLines = regexp.MustCompile(`\.go:[0-9]+`)
 
 // alone reports whether s occurs in text without a letter or digit directly before or after it.
 func alone(s, text string) bool {
