@@ -31,7 +31,7 @@ import (
 	"loket/ui/web/app"
 )
 
-// Serve opens the desk to visitors who connect over SSH.
+// Serve is the command that opens the desk to visitors who connect over SSH.
 type Serve struct {
 	Listen          string           `env:"LOKET_LISTEN" default:"127.0.0.1:2222" placeholder:"HOST:PORT" help:"Where to wait for connections (${default})."`
 	DB              string           `name:"db" env:"LOKET_DB" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster. Without one everybody who connects gets a demo of their own, with fictional customers."`
@@ -49,7 +49,7 @@ type Serve struct {
 	running.BackgroundFlags `embed:""`
 }
 
-// Help explains the command.
+// Help returns the detailed help of the command.
 func (Serve) Help() string {
 	return `Without --db it serves demos. With --db it serves the terminals of a branch and operators, each by their key.`
 }
