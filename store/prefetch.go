@@ -121,13 +121,13 @@ func matchLine(line, kept, origin uint64, unchanged bool) LineMatch {
 	return LineMatch{Matches: unchanged && origin != 0 && kept^origin == line, Origin: origin}
 }
 
-// decodePrefetched decodes a record that was read. It leaves one that cannot be decoded to the
+// decodePrefetched decodes some fields of a record that was read. It leaves one that cannot be decoded to the
 // transaction, whose error says what is wrong.
 func decodePrefetched[T any](p *Prefetcher, key string) (record T, found bool) {
 	if p.values[key] == nil {
 		return record, false
 	}
-	record, err := sealedkv.Decode[T](p.keys, key, p.values[key])
+	record, err := sealedkv.DecodePart[T](p.keys, key, p.values[key])
 	return record, err == nil
 }
 
