@@ -11,18 +11,18 @@ import (
 	"loket/store"
 )
 
-// activate holds the answers of the visitor so far, and the records that they led to.
+// activate is the state of the flow Activate: the visitor's answers so far, and the records found with them.
 type activate struct {
 	visit *flow.Visit
 	numberEntry
 	birth, postcode string
 
-	username string // for the new account
+	username string // username is the username that the visitor chooses for the new account.
 	credentials.PasswordChange
-	credentials.Login // to the account that the owner has already
+	credentials.Login // Login is the login to an account that the owner already has.
 
-	account store.Account  // the account that was opened, or to which the product was added
-	owner   store.Customer // the owner of the number and the account
+	account store.Account  // account is the account that was opened, or to which the product was added.
+	owner   store.Customer // owner is the customer who owns the number and the account.
 }
 
 // Outcomes of activating.
@@ -36,8 +36,8 @@ const (
 	outcomeOtherOwner      flow.Outcome = "right, but somebody else's account"
 )
 
-// Activate opens an account with an activation number. If the owner of the number has an
-// account already, Activate adds the product to that (A1–A5).
+// Activate opens an account with an activation number. If the owner of the number already has an account, Activate adds the
+// product to the existing account (A1–A5).
 func Activate(v *flow.Visit) *flow.Flow {
 	const (
 		askNumber         flow.State = "ask number"
@@ -69,9 +69,10 @@ func Activate(v *flow.Visit) *flow.Flow {
 			Offers: []place.ID{place.Contact},
 		},
 		chooseCredentials: {
-			Title:       text.NewFunc("Kies hoe je inlogt", "Choose how to log in"),
-			Fields:      append([]flow.Field{credentials.NewUsernameField(&a.username)}, a.PasswordChange.Fields(credentials.NotWordRule(func() []string { return append(desk.ForbiddenNames(a.owner), a.username) }))...),
-			ThrottleKey: func() string { return "" }, // whether a username is taken is worth guessing at
+			Title:  text.NewFunc("Kies hoe je inlogt", "Choose how to log in"),
+			Fields: append([]flow.Field{credentials.NewUsernameField(&a.username)}, a.PasswordChange.Fields(credentials.NotWordRule(func() []string { return append(desk.ForbiddenNames(a.owner), a.username) }))...),
+			// The step is throttled, because visitors could guess which usernames are taken.
+			ThrottleKey: func() string { return "" },
 			Prepare:     func(ctx context.Context) error { return a.PasswordChange.Prepare(ctx, "") },
 			Do:          a.openAccount,
 			Next: map[flow.Outcome]flow.Edge{
@@ -123,8 +124,8 @@ func Activate(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// recognise finds the owner of the number, whose birth date and postcode must be those that
-// were typed. Its outcome says what the number can be used for (A3–A5).
+// recognise finds the owner of the activation number, whose birth date and postcode must equal the typed ones. The outcome
+// says what the number can be used for (A3–A5).
 func (a *activate) recognise(tx *store.Tx) (store.Customer, flow.Outcome) {
 	owner, found := a.findOwner(tx, func(c store.Customer) bool {
 		return c.BirthDate == a.birth && c.Postcode == a.postcode
@@ -141,8 +142,8 @@ func (a *activate) recognise(tx *store.Tx) (store.Customer, flow.Outcome) {
 	return owner, outcomeNoAccount
 }
 
-// openAccount makes the account. It checks again what an earlier step checked, because another
-// terminal may have used the number meanwhile.
+// openAccount makes the account. It repeats the checks of an earlier step, because the number may have been used at another
+// terminal in the meantime.
 func (a *activate) openAccount(tx *store.Tx) (flow.Outcome, error) {
 	if !a.isUsable(tx) {
 		return outcomeNumberInvalidated, nil
@@ -160,13 +161,14 @@ func (a *activate) openAccount(tx *store.Tx) (flow.Outcome, error) {
 	a.useUp(tx)
 	a.account = store.Account{Customer: owner, Username: a.username, PasswordHash: a.Hash(), HasLoggedIn: true}
 	tx.PutAccount(a.account)
-	// Attempts from before the account existed guessed at nothing.
+	// Failed logins with this username before the account existed do not count against its owner.
 	tx.PutAttempts(desk.PasswordThrottleKey(a.username), store.Attempts{})
 	a.visit.NotifyCustomer(tx, owner, desk.TemplateAccountOpened, map[string]string{"username": a.username})
 	return outcomeActivated, nil
 }
 
-// addProduct adds the product to the account. The account and the number must have the same owner.
+// addProduct adds the product to the customer's existing account. The account and the activation number must have the same
+// owner.
 func (a *activate) addProduct(tx *store.Tx) (flow.Outcome, error) {
 	account, outcome := a.Judge(tx)
 	switch {

@@ -13,27 +13,26 @@ import (
 	"loket/store"
 )
 
-// AccountEvent is something that happened with a customer's account, in plain words.
+// AccountEvent is something that happened to a customer's account, in plain words.
 type AccountEvent struct {
 	At       time.Time
 	Text     text.Text
-	Terminal string // where it happened
+	Terminal string // Terminal is the name of the terminal where the event happened.
 }
 
-// UnknownActivityAdvice says what to do about an event that the customer did not cause.
+// UnknownActivityAdvice tells customers what to do about an event that they did not cause.
 var UnknownActivityAdvice = text.New(
 	"Staat er iets bij wat jij niet deed? Verander dan je wachtwoord en neem contact met ons op.",
 	"Is there anything here that you did not do? Then change your password and contact us.",
 )
 
-// TerminalText returns the name of a terminal as the customer reads it: "terminal Utrecht 1".
+// TerminalText returns the name of a terminal as customers see it, such as "terminal Utrecht 1".
 func TerminalText(name string) text.Text { return text.SameInBoth("terminal " + name) }
 
-// maxEvents is how many events a customer can see.
+// maxEvents is the largest number of events that a customer can see.
 const maxEvents = 50
 
-// ActivityOf returns the latest events of the account of the customer who is logged in,
-// newest first. They come from the audit log.
+// ActivityOf returns the latest events of the logged-in customer's account, newest first. The events come from the audit log.
 func ActivityOf(ctx context.Context, v *flow.Visit) (events []AccountEvent, err error) {
 	if !v.LoggedIn() {
 		return nil, errNotLoggedIn
@@ -52,13 +51,13 @@ func ActivityOf(ctx context.Context, v *flow.Visit) (events []AccountEvent, err 
 	return events[:min(len(events), maxEvents)], err
 }
 
-// activityTexts has the texts that customers read about the outcomes of steps.
+// activityTexts maps the outcomes of steps to the texts that customers read about them.
 type activityTexts map[event]text.Text
 
 // event is an outcome of a step of a flow.
 type event struct{ flow, step, outcome string }
 
-// textsOfActivity collects the texts from the tables of all flows.
+// textsOfActivity collects the activity texts from the tables of all flows.
 func textsOfActivity(d *desk.Desk) activityTexts {
 	all := activityTexts{}
 	for _, p := range Flows() {
@@ -72,8 +71,7 @@ func textsOfActivity(d *desk.Desk) activityTexts {
 	return all
 }
 
-// of returns what a customer reads about an entry in the audit log, or the empty text if the
-// entry is not for customers.
+// of returns the text that a customer reads about an audit entry. It is empty if the entry is not for customers.
 func (t activityTexts) of(e store.AuditEntry) text.Text {
 	if e.Flow == flow.LeavingFlow {
 		return flow.LeaveReason(e.Outcome).ActivityText()
@@ -84,9 +82,8 @@ func (t activityTexts) of(e store.AuditEntry) text.Text {
 	return t[event{e.Flow, e.Step, e.Outcome}]
 }
 
-// EventsOf returns all that the audit log has about a customer, newest first, for a customer who
-// wants to know what is kept. What the customer does not read in their recent activity is named
-// by the flow in which it happened. No operator is named.
+// EventsOf returns every event that the audit log has about a customer, newest first, for a customer who asks which data is
+// kept. An event that recent activity does not show appears under the name of its flow. The names of operators are left out.
 func EventsOf(tx *store.Tx, d *desk.Desk, id store.CustomerID) (all []AccountEvent) {
 	texts := textsOfActivity(d)
 	for e := range tx.Activity(id) {
@@ -103,12 +100,13 @@ func EventsOf(tx *store.Tx, d *desk.Desk, id store.CustomerID) (all []AccountEve
 	return all
 }
 
-// nameOfEvent returns what an event belongs to.
+// nameOfEvent returns a name for an audit entry that has no activity text: the name of its place, or that a member of staff
+// did it.
 func nameOfEvent(e store.AuditEntry) text.Text {
 	if p := PlaceAt(place.ID(e.Flow)); p.Begin != nil {
 		return p.Name
 	}
-	if e.Flow == store.AuditOperator && e.Outcome == operator.Viewed {
+	if e.Flow == store.AuditOperator && e.Outcome == operator.OutcomeViewed {
 		return text.New("Een medewerker bekeek je gegevens", "One of our staff looked at your data")
 	}
 	return text.New("Een medewerker werkte aan je gegevens", "One of our staff worked on your data")

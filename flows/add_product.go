@@ -8,8 +8,8 @@ import (
 	"loket/store"
 )
 
-// AddProduct adds the product of an activation number to the account of the customer who is
-// logged in (A4). It asks for the number alone, because the customer is known.
+// AddProduct adds the product of an activation number to the logged-in customer's account (A4). It asks only for the number,
+// because the customer is known.
 func AddProduct(v *flow.Visit) *flow.Flow {
 	const (
 		askNumber    flow.State = "ask number"

@@ -8,9 +8,8 @@ import (
 	"loket/flows/text"
 )
 
-// withAddressFields gives a step its fields, some of which are of an address in the Netherlands. Visitors
-// who say that they do not live there are asked for those of an address abroad, in this
-// flow and in those after it.
+// withAddressFields sets the fields of a step that asks for an address. Visitors who say that they do not live in the
+// Netherlands get fields for a foreign address, in this flow and in later ones.
 func withAddressFields(f *flow.Flow, v *flow.Visit, at flow.State, fields func(abroad bool) []flow.Field) {
 	step := f.Steps[at]
 	step.Fields = fields(v.Abroad)
@@ -27,8 +26,8 @@ func withAddressFields(f *flow.Flow, v *flow.Visit, at flow.State, fields func(a
 	f.Steps[at] = step
 }
 
-// postcodeFields asks for the postcode of an address, and where house is not nil for its house
-// number, which an address abroad does not have apart.
+// postcodeFields returns the fields for the postcode and, if house is not nil, the house number of an address. A foreign
+// address has no separate house number.
 func postcodeFields(abroad bool, postcode *string, house *int) []flow.Field {
 	switch {
 	case abroad:
@@ -42,7 +41,7 @@ func postcodeFields(abroad bool, postcode *string, house *int) []flow.Field {
 	return []flow.Field{postcodeField(postcode), houseNumberField(house)}
 }
 
-// foreignPostcodeField asks for a postcode of any other country.
+// foreignPostcodeField asks for a postcode outside the Netherlands.
 func foreignPostcodeField(v *string) flow.Field {
 	return flow.Field{
 		Name: "foreign postcode", Label: text.New("Postcode in je land", "Postcode in your country"),

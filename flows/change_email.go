@@ -25,14 +25,15 @@ const (
 	outcomeCodeWithdrawn    flow.Outcome = "too many wrong codes, withdrawn"
 )
 
-// changeEmail holds a new e-mail address, and the code by which the customer proves that
-// they read its mail.
+// changeEmail is the state of the flow ChangeEmail: a new e-mail address, and the code by which customers prove that they can
+// read its mail.
 type changeEmail struct {
 	visit *flow.Visit
 	credentials.Reauthentication
 	address   string
-	sentCode  string // the code that the desk sends
-	typedCode string // the code that the visitor types
+	sentCode  string        // sentCode is the code that the desk sends to the new address.
+	codeLasts time.Duration // codeLasts is how long sentCode works. It is 0 if an earlier visit asked for the code.
+	typedCode string        // typedCode is the code that the visitor types.
 }
 
 const (
@@ -42,8 +43,8 @@ const (
 	stateCodeWithdrawn  flow.State = "code withdrawn"
 )
 
-// ChangeEmail changes the e-mail address of the customer who is logged in, after they typed
-// a code that was sent to the new address. The old address gets a notice.
+// ChangeEmail changes the logged-in customer's e-mail address, after the customer has typed a code that was sent to the new
+// address. A notice goes to the old address.
 func ChangeEmail(v *flow.Visit) *flow.Flow {
 	c := &changeEmail{visit: v, Reauthentication: credentials.Reauthenticate(v)}
 	f := &flow.Flow{Name: "change e-mail", Start: stateAskAddress}
@@ -67,7 +68,7 @@ func ChangeEmail(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// ConfirmEmail asks for a code that was sent during an earlier visit.
+// ConfirmEmail asks for the code that was sent to a new e-mail address during an earlier visit.
 func ConfirmEmail(v *flow.Visit) *flow.Flow {
 	c := &changeEmail{visit: v, Reauthentication: credentials.Reauthenticate(v)}
 	f := &flow.Flow{Name: "confirm e-mail", Start: stateAskCode}
@@ -75,15 +76,15 @@ func ConfirmEmail(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// withConfirmSteps adds the step that asks for the code, and the steps after it.
+// withConfirmSteps adds the step that asks for the code, and the steps after it, to a table of steps.
 func (c *changeEmail) withConfirmSteps(steps map[flow.State]flow.Step) map[flow.State]flow.Step {
 	steps[stateAskCode] = flow.Step{
 		Title: text.NewFunc("Bevestig je e-mailadres", "Confirm your e-mail address"),
 		Body: func() text.Text {
-			lasts := text.DescribeWait(c.visit.Settings.CodeLasts)
+			lasts := c.codeLastsText()
 			return text.New(
-				"In je nieuwe postvak vind je een e-mail met een code van 8 cijfers. Kijk ook bij je ongewenste e-mail. De code werkt "+lasts.NL+". Zolang je hem niet invult, verandert er niets.",
-				"You will find an e-mail with a code of 8 digits in your new mailbox. Check your spam folder too. The code works for "+lasts.EN+". Nothing changes until you fill it in.",
+				"In je nieuwe postvak vind je een e-mail met een code van 8 cijfers. Kijk ook bij je ongewenste e-mail. "+lasts.NL+" Zolang je hem niet invult, verandert er niets.",
+				"You will find an e-mail with a code of 8 digits in your new mailbox. Check your spam folder too. "+lasts.EN+" Nothing changes until you fill it in.",
 			)
 		},
 		Fields:      []flow.Field{confirmationCodeField(&c.typedCode)},
@@ -109,8 +110,8 @@ func (c *changeEmail) withConfirmSteps(steps map[flow.State]flow.Step) map[flow.
 	return steps
 }
 
-// sendCode stores the new address with the digest of its code, and sends the code to that
-// address. It replaces an address that was not confirmed yet.
+// sendCode stores the new address with the digest of its code, and sends the code to that address. An earlier address that is
+// still unconfirmed is replaced.
 func (c *changeEmail) sendCode(tx *store.Tx) (flow.Outcome, error) {
 	account, outcome := c.Judge(tx)
 	if outcome != credentials.OutcomeRight {
@@ -123,7 +124,8 @@ func (c *changeEmail) sendCode(tx *store.Tx) (flow.Outcome, error) {
 	case !c.visit.TakeQuota(tx, desk.CodeQuota.KeyFor(owner.ID)):
 		return outcomeCodeQuotaSpent, nil
 	}
-	account.NewEmail = store.NewEmail{Address: c.address, Code: c.codeDigest(tx, c.sentCode), Expires: tx.Now.Add(c.visit.Settings.CodeLasts)}
+	c.codeLasts = c.visit.Extend(c.visit.Settings.CodeLasts)
+	account.NewEmail = store.NewEmail{Address: c.address, Code: c.codeDigest(tx, c.sentCode), Expires: tx.Now.Add(c.codeLasts)}
 	tx.PutAccount(account)
 	owner.Email = c.address
 	c.visit.QueueMessage(tx, owner, store.ByEmail, desk.TemplateEmailCode, map[string]string{
@@ -138,7 +140,7 @@ func (c *changeEmail) confirmAddress(tx *store.Tx) (flow.Outcome, error) {
 	pending := account.NewEmail
 	outcome := outcomeAddressConfirmed
 	switch right := subtle.ConstantTimeCompare([]byte(pending.Code), []byte(c.codeDigest(tx, c.typedCode))) == 1; {
-	case !tx.Now.Before(pending.Expires): // without a code Expires is zero, and so in the past
+	case !tx.Now.Before(pending.Expires): // If there is no pending code, Expires is the zero time and so in the past.
 		outcome = outcomeCodeInvalid
 	case !right && tx.WrongAttempts(c.throttleKey(), c.visit.Settings.LongestWait).Wrong+1 < c.visit.Settings.CodeTries:
 		return outcomeWrongCode, nil
@@ -149,7 +151,7 @@ func (c *changeEmail) confirmAddress(tx *store.Tx) (flow.Outcome, error) {
 	tx.PutAccount(account)
 	if outcome == outcomeAddressConfirmed {
 		owner, _ := tx.Customer(account.Customer)
-		c.visit.NotifyCustomer(tx, owner.ID, desk.TemplateEmailChanged, nil) // at the old address
+		c.visit.NotifyCustomer(tx, owner.ID, desk.TemplateEmailChanged, nil) // The notice goes to the old address.
 		before := owner
 		owner.Email = pending.Address
 		owner.NoteDeskChanges(before)
@@ -158,18 +160,28 @@ func (c *changeEmail) confirmAddress(tx *store.Tx) (flow.Outcome, error) {
 	return outcome, nil
 }
 
-// codeDigest returns what the store keeps of a code. Only the message has the code itself.
+// codeLastsText returns a sentence about how long the code that the desk sent works.
+func (c *changeEmail) codeLastsText() text.Text {
+	if c.codeLasts == 0 {
+		return text.New("Tot wanneer de code werkt, staat in die e-mail.", "That e-mail says until when the code works.")
+	}
+	lasts := text.DescribeWait(c.codeLasts)
+	return text.New("De code werkt "+lasts.NL+".", "The code works for "+lasts.EN+".")
+}
+
+// codeDigest returns the digest of a confirmation code. The store keeps only the digest; the code itself is only in the
+// message.
 func (c *changeEmail) codeDigest(tx *store.Tx, code string) string {
 	return tx.Digest(c.throttleKey(), code)
 }
 
-// throttleKey returns the key by which guesses at the code are throttled.
+// throttleKey returns the key that counts a customer's wrong confirmation codes.
 func (c *changeEmail) throttleKey() string { return desk.CodeThrottleKey(c.visit.Customer()) }
 
-// codeDigits is the length of the code that confirms an e-mail address.
+// codeDigits is the number of digits in the code that confirms an e-mail address.
 const codeDigits = 8
 
-// prepareCode draws a code and compares the password.
+// prepareCode draws a random code and verifies the password.
 func (c *changeEmail) prepareCode(ctx context.Context) (err error) {
 	if c.sentCode, err = c.visit.RandomDigits("code", codeDigits); err != nil {
 		return err
@@ -177,7 +189,7 @@ func (c *changeEmail) prepareCode(ctx context.Context) (err error) {
 	return c.Compare(ctx)
 }
 
-// confirmationCodeField asks for the digits of a code, however they are grouped.
+// confirmationCodeField asks for a confirmation code. It accepts any grouping of the digits.
 func confirmationCodeField(v *string) flow.Field {
 	return flow.Field{
 		Name: "code", Label: text.SameInBoth("Code"), Example: "1234 5678", Kind: flow.KindDigits,

@@ -7,8 +7,7 @@ import (
 	"loket/store"
 )
 
-// ChangeLanguage stores the language in which the customer who is logged in gets e-mails and
-// letters.
+// ChangeLanguage stores the language in which the logged-in customer receives e-mails and letters.
 func ChangeLanguage(v *flow.Visit) *flow.Flow {
 	const (
 		askNew        flow.State = "ask new"
@@ -51,11 +50,10 @@ var languages = []flow.Option{
 	{Value: string(text.English), Name: text.New("Engels", "English")},
 }
 
-// outcomeNothingChanged is the outcome of an answer that equals what is stored already.
+// outcomeNothingChanged is the outcome of an answer that equals the stored value.
 const outcomeNothingChanged flow.Outcome = "as it was"
 
-// updateCustomer changes the record of the customer who is logged in. Its outcome says whether
-// the record is different now.
+// updateCustomer changes the logged-in customer's record. The outcome says whether the change made a difference.
 func updateCustomer(v *flow.Visit, tx *store.Tx, change func(*store.Customer)) flow.Outcome {
 	c, _ := tx.Customer(v.Customer())
 	before := c

@@ -11,15 +11,14 @@ import (
 	"loket/store"
 )
 
-// changePassword holds the present password, and the new one.
+// changePassword is the state of the flow ChangePassword: the present password and the new one.
 type changePassword struct {
 	credentials.Reauthentication
 	credentials.PasswordChange
 	account store.Account
 }
 
-// ChangePassword changes the password of the customer who is logged in (P1, P2). Their other
-// visits end.
+// ChangePassword changes the logged-in customer's password, and ends the customer's other visits (P1, P2).
 func ChangePassword(v *flow.Visit) *flow.Flow {
 	const (
 		askNew        flow.State = "ask new"
@@ -58,7 +57,7 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// prepare verifies the present password, and hashes the new one.
+// prepare verifies the present password and hashes the new one.
 func (c *changePassword) prepare(ctx context.Context) error {
 	if err := c.Compare(ctx); err != nil {
 		return err

@@ -9,8 +9,8 @@ import (
 	"loket/store"
 )
 
-// ChangeTelephone changes or removes the telephone number of the customer who is logged in.
-// It asks for the password, because the service desk calls back on this number.
+// ChangeTelephone changes or removes the logged-in customer's telephone number. It asks for the password, because the service
+// desk calls customers back on this number.
 func ChangeTelephone(v *flow.Visit) *flow.Flow {
 	const (
 		askNew         flow.State = "ask new"

@@ -11,7 +11,7 @@ import (
 
 const outcomeRenamed flow.Outcome = "renamed"
 
-// ChangeUsername changes the username of the customer who is logged in (P2).
+// ChangeUsername changes the logged-in customer's username (P2).
 func ChangeUsername(v *flow.Visit) *flow.Flow {
 	const (
 		askNew        flow.State = "ask new"
@@ -55,8 +55,8 @@ func ChangeUsername(v *flow.Visit) *flow.Flow {
 
 var usernameTaken = text.NewFunc("Deze gebruikersnaam kun je niet kiezen. Kies een andere.", "You cannot use this username. Choose another one.")
 
-// renameAccount gives an account a username that no other account has. A name that differs in
-// capitals alone counts as a change.
+// renameAccount gives an account a new username, which must not belong to another account. A change of capitals alone also
+// counts as a change.
 func renameAccount(v *flow.Visit, tx *store.Tx, a store.Account, username string) flow.Outcome {
 	if a.Username == username {
 		return outcomeUnchanged
@@ -64,7 +64,7 @@ func renameAccount(v *flow.Visit, tx *store.Tx, a store.Account, username string
 	if other, is := tx.AccountByUsername(username); is && other.Customer != a.Customer {
 		return outcomeUsernameTaken
 	}
-	// Attempts at this name from before it was this account's guessed at nothing.
+	// Failed logins with the new username, before it belonged to this account, do not count against its owner.
 	tx.PutAttempts(desk.PasswordThrottleKey(username), store.Attempts{})
 	a.Username = username
 	tx.PutAccount(a)

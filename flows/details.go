@@ -13,13 +13,13 @@ import (
 	"loket/store"
 )
 
-// Detail is a fact about a customer, and the place where the customer can change it.
+// Detail is a fact about a customer, with the place at the desk where the customer can change it.
 type Detail struct {
 	Name, Value text.Text
 	Changes     place.ID
 }
 
-// DetailsOf returns the contact details of the customer who is logged in.
+// DetailsOf returns the contact details of the logged-in customer.
 func DetailsOf(ctx context.Context, v *flow.Visit) (details []Detail, err error) {
 	if !v.LoggedIn() {
 		return nil, errNotLoggedIn
@@ -51,7 +51,7 @@ func listDetails(c store.Customer, a store.Account, now time.Time) []Detail {
 	)
 }
 
-// AddressChanges says how a customer has their postal address changed.
+// AddressChanges tells customers how to have their postal address changed.
 var AddressChanges = text.New(
 	"Ga je verhuizen, of klopt je postadres niet? Geef het aan ons door via Service en contact. Aan dit loket kan dat niet, want brieven met geheime gegevens gaan naar dit adres.",
 	"Are you moving, or is your postal address wrong? Let us know through Service and contact. You cannot change it at this desk, because letters with confidential details go to this address.",

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,7 +12,7 @@ import (
 	"loket/flows/text"
 )
 
-// birthDateField asks for a date of birth, which it stores in ISO 8601.
+// birthDateField asks for a date of birth, and stores the answer in ISO 8601 format.
 func birthDateField(v *flow.Visit, to *string) flow.Field {
 	return flow.Field{
 		Name: "birth date", Label: text.New("Geboortedatum", "Date of birth"), Example: "09-04-1961",
@@ -78,10 +79,10 @@ func badPostcode(err error) *text.Text {
 		"A postcode is four digits and two letters, such as 1234 AB. Do you live in another country? Then choose: I do not live in the Netherlands."))
 }
 
-// noNumber are the answers of those whose address has no house number.
+// noNumber lists the answers of visitors whose address has no house number.
 var noNumber = []string{"0", "geen", "none"}
 
-// houseNumberField asks for a house number. It ignores an addition.
+// houseNumberField asks for a house number. It ignores an addition such as the "a" of "12a".
 func houseNumberField(v *int) flow.Field {
 	return flow.Field{Name: "house number", Label: text.New("Huisnummer", "House number"), Example: "12", Help: addressHelp, Accept: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
@@ -126,22 +127,27 @@ func productNumberField(v *string) flow.Field {
 
 var (
 	leadingZerosPattern = regexp.MustCompile(`^0[0-9]{5,}$`)
-	loanPartPattern     = regexp.MustCompile(`^[0-9]{6,}-[0-9]{1,3}$`)
+	loanPartPattern     = regexp.MustCompile(`^[0-9]{6,}[-/][0-9]{1,3}$`)
 )
 
-// productNumberRemark returns a remark about the form of a product number. It does not say whether
-// the number exists (F7).
+// productNumberRemark returns a remark about a product number whose form looks wrong. The remark does not reveal whether the
+// number exists (F7).
 func productNumberRemark(typed string) *text.Text {
 	typed = dutch.WithoutLabel(typed)
 	n, _ := dutch.ParseProductNumber(typed)
-	iban, is := dutch.ParseIBAN(typed)
+	iban, isIBAN := dutch.ParseIBAN(string(n))
+	country, characters, should, hasLength := dutch.IBANLength(typed)
 	switch {
 	case leadingZerosPattern.MatchString(string(n)):
-		return new(text.New("Let op: een leningnummer is zonder de nullen vooraan.", "Please note: a loan number is without the leading zeros."))
+		return new(text.New("Let op: een leningnummer is zonder de nullen vooraan.", "Note: a loan number is without the leading zeros."))
 	case loanPartPattern.MatchString(string(n)):
-		return new(text.New("Let op: een leningnummer is zonder het leningdeel, zoals -01.", "Please note: a loan number is without the loan part, such as -01."))
-	case is && iban.IsDutch() && !iban.HasValidCheckDigits():
-		return new(text.New("Let op: de controlecijfers van deze IBAN kloppen niet. Kijk nog eens.", "Please note: the check digits of this IBAN are not right. Please check."))
+		return new(text.New("Let op: een leningnummer is zonder het leningdeel, zoals -01.", "Note: a loan number is without the loan part, such as -01."))
+	case hasLength && characters != should:
+		return new(text.New(
+			fmt.Sprintf("Een IBAN die met %s begint, heeft %d tekens. Dit zijn er %d.", country, should, characters),
+			fmt.Sprintf("An IBAN that begins with %s has %d characters. This one has %d.", country, should, characters)))
+	case hasLength && isIBAN && !iban.HasValidCheckDigits():
+		return new(text.New("Let op: de controlecijfers van deze IBAN kloppen niet. Kijk nog eens.", "Note: the check digits of this IBAN are not right. Please check."))
 	}
 	return nil
 }

@@ -12,16 +12,17 @@ import (
 	"loket/store"
 )
 
-// forgottenPassword holds the answers of the visitor, and a temporary password. That is made
-// also when no customer matches the answers, so that both take the same time.
+// forgottenPassword is the state of the flow ForgottenPassword: the visitor's answers and a temporary password. The password
+// is made even if no customer matches the answers, so that every request takes the same time.
 type forgottenPassword struct {
 	visit                            *flow.Visit
 	username, birth, postcode        string
 	temporaryPassword, temporaryHash string
-	letterArrival                    dutch.Date // the day by which a letter that is sent now has arrived
+	letterArrival                    dutch.Date // letterArrival is the day by which a letter that is sent now has arrived.
 }
 
-// Outcomes of a request. Only the audit log tells them apart.
+// Outcomes of a request by a visitor who is not logged in. The visitor gets the same answer for all of them; only the audit
+// log shows the difference.
 const (
 	outcomeEmailSent      flow.Outcome = "e-mail on its way"
 	outcomeLetterSent     flow.Outcome = "letter on its way"
@@ -31,11 +32,11 @@ const (
 	outcomeQuotaSpent     flow.Outcome = "asked too often today, nothing sent"
 )
 
-// unsentOutcomes has the outcomes of requests for which nothing is sent.
+// unsentOutcomes maps the reasons not to send a letter to outcomes.
 var unsentOutcomes = map[desk.LetterDecision]flow.Outcome{desk.DecisionUnderWay: outcomeLetterUnderWay, desk.DecisionTooOften: outcomeQuotaSpent}
 
-// ForgottenPassword sends a temporary password to the customer with this username, birth date
-// and postcode. Every visitor gets the same answer (F1–F5).
+// ForgottenPassword sends a temporary password to the customer with a given username, birth date and postcode. Every visitor
+// sees the same answer, whether or not a customer matches (F1–F5).
 func ForgottenPassword(v *flow.Visit) *flow.Flow {
 	const (
 		askWho          flow.State = "ask who"
@@ -90,12 +91,10 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// outcomeTexts has what customers read in their recent activity about outcomes that the
-// visitor is not told.
+// outcomeTexts maps outcomes that are hidden from the visitor to the texts in the customer's recent activity.
 type outcomeTexts map[flow.Outcome]text.Text
 
-// neutralEdges returns an edge from each outcome to the same step, so that the visitor
-// cannot tell the outcomes apart.
+// neutralEdges returns edges from all outcomes to the same step, so that the visitor cannot tell the outcomes apart.
 func neutralEdges(to flow.State, outcomes outcomeTexts) map[flow.Outcome]flow.Edge {
 	next := map[flow.Outcome]flow.Edge{}
 	for o, says := range outcomes {
@@ -104,7 +103,7 @@ func neutralEdges(to flow.State, outcomes outcomeTexts) map[flow.Outcome]flow.Ed
 	return next
 }
 
-// makeTemporary makes the temporary password and hashes it, whether or not a customer matches.
+// makeTemporary makes a temporary password and hashes it, whether or not a customer matches.
 func (p *forgottenPassword) makeTemporary(ctx context.Context) (err error) {
 	if p.temporaryPassword, err = p.visit.NewTemporary(); err == nil {
 		p.temporaryHash, err = p.visit.Hasher.Hash(ctx, p.temporaryPassword)
@@ -112,8 +111,8 @@ func (p *forgottenPassword) makeTemporary(ctx context.Context) (err error) {
 	return err
 }
 
-// sendTemporary stores the temporary password in the account and sends it, if all answers are
-// right.
+// sendTemporary checks the visitor's answers. If all of them are right, it stores the temporary password in the account and
+// sends the password to the owner.
 func (p *forgottenPassword) sendTemporary(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, found := tx.AccountByUsername(p.username)
 	c, _ := tx.Customer(a.Customer)

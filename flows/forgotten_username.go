@@ -11,16 +11,16 @@ import (
 	"loket/store"
 )
 
-// forgottenUsername holds the answers of the visitor.
+// forgottenUsername is the state of the flow ForgottenUsername: the visitor's answers.
 type forgottenUsername struct {
 	visit         *flow.Visit
 	person        store.Person
 	productNumber string
-	letterArrival dutch.Date // the day by which a letter that is sent now has arrived
+	letterArrival dutch.Date // letterArrival is the day by which a letter that is sent now has arrived.
 }
 
-// ForgottenUsername sends the username to the customer with this birth date, address and
-// product number. Every visitor gets the same answer (F6–F8).
+// ForgottenUsername sends the username to the customer with a given birth date, address and product number. Every visitor sees
+// the same answer, whether or not a customer matches (F6–F8).
 func ForgottenUsername(v *flow.Visit) *flow.Flow {
 	const (
 		askWho          flow.State = "ask who"
@@ -36,7 +36,8 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 				"Your product number is on your policy sheet, in your documents and in earlier e-mails from us."),
 			ThrottleKey: flow.AnonymousThrottleKey,
 			IsNeutral:   true,
-			MinKeys:     store.KeyCounts{Read: 12, Written: 10}, // for twins who hold a product together
+			// The costliest case is that of twins who hold a product together.
+			MinKeys: store.KeyCounts{Read: 12, Written: 10},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				u.letterArrival = v.LetterArrivalAt(tx.Now, v.Abroad)
 				about, outcome := u.sendUsernames(tx)
@@ -76,9 +77,8 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// sendUsernames sends the username to each customer whom all answers match: no customer, one,
-// or twins who share a product. If something was sent to one twin, the outcome says that, also
-// when the other had asked too often.
+// sendUsernames sends a username to each customer who matches all answers: nobody, one customer, or twins who share a product.
+// If a username was sent to at least one twin, the outcome says so.
 func (u *forgottenUsername) sendUsernames(tx *store.Tx) (about store.CustomerID, outcome flow.Outcome) {
 	outcome = outcomePersonUnknown
 	for _, id := range u.findCustomers(tx) {
@@ -106,7 +106,7 @@ func (u *forgottenUsername) sendUsername(tx *store.Tx, a store.Account) flow.Out
 	return outcomeByChannel(c, outcomeEmailSent, outcomeLetterSent)
 }
 
-// findCustomers returns the customers whom all answers match, with or without an account.
+// findCustomers returns the customers who match all answers, with or without an account.
 func (u *forgottenUsername) findCustomers(tx *store.Tx) []store.CustomerID {
 	holders := map[store.CustomerID]bool{}
 	for _, p := range tx.ProductsByNumber(u.productNumber) {

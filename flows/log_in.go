@@ -11,7 +11,7 @@ import (
 	"loket/store"
 )
 
-// logIn holds the answers of the visitor so far, and the records that they led to.
+// logIn is the state of the flow LogIn: the visitor's answers so far, and the records found with them.
 type logIn struct {
 	visit *flow.Visit
 	credentials.Login
@@ -27,11 +27,11 @@ const (
 	outcomeTemporaryReplaced flow.Outcome = "temporary password replaced meanwhile"
 )
 
-// triedBlocked is what a customer is told of it once they may log in again.
+// triedBlocked tells customers, once they can log in again, that somebody tried to log in while their access was blocked.
 var triedBlocked = text.New("Geprobeerd in te loggen terwijl je toegang geblokkeerd was", "Tried to log in while your access was blocked")
 
-// LogIn lets a customer in by username and password (L1). A temporary password
-// only lets its owner choose a new one (L3, F4).
+// LogIn lets a customer log in with a username and password (L1). With a temporary password, the customer must first choose a
+// new one (L3, F4).
 func LogIn(v *flow.Visit) *flow.Flow {
 	const (
 		askCredentials flow.State = "ask credentials"
@@ -102,8 +102,8 @@ func (l *logIn) hasPassword() bool { return l.account.PasswordHash != "" }
 // logInOwner logs the visitor in, after the transaction is committed.
 func (l *logIn) logInOwner() { l.visit.LogIn(l.account, l.owner, nil) }
 
-// replacePassword stores the new password, if the temporary one that was typed still works.
-// The customer gets a notice, in case somebody else did it.
+// replacePassword stores the new password, provided that the temporary password that was typed is still valid. The customer
+// gets a notice, in case somebody else did this.
 func (l *logIn) replacePassword(tx *store.Tx) (flow.Outcome, error) {
 	a, found := tx.Account(l.account.Customer)
 	if !found || !l.TemporaryWorks(tx, a) {

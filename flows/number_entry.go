@@ -8,8 +8,7 @@ import (
 	"loket/store"
 )
 
-// numberEntry is an activation number that the visitor typed, with its records. Two flows ask
-// for one.
+// numberEntry is an activation number that the visitor typed, with its records. The flows Activate and AddProduct share it.
 type numberEntry struct {
 	typed       string
 	number      store.ActivationNumber
@@ -27,13 +26,12 @@ const (
 	outcomeNumberUnneeded    flow.Outcome = "for an account that is there already"
 )
 
-// throttleKey returns the key by which guesses at the owner of the number are throttled.
+// throttleKey returns the key that counts wrong guesses at the owner of an activation number.
 func (c *numberEntry) throttleKey() string { return "owner of " + c.typed }
 
-// findOwner finds the owner of the number, whatever its state. isOwner reports whether a
-// customer is the right one. A number whose application is missing has no owner: an import
-// that was interrupted has yet to bring the application. An owner who is blocked or gone is
-// not found.
+// findOwner finds the owner of the activation number, whether or not the number is still usable; isOwner reports whether a
+// customer is the right person. It finds nobody if the owner is blocked or erased, or if the number's application is missing
+// because an import was interrupted.
 func (c *numberEntry) findOwner(tx *store.Tx, isOwner func(store.Customer) bool) (owner store.Customer, found bool) {
 	if c.number, found = tx.Number(c.typed); !found {
 		return owner, false
@@ -45,8 +43,7 @@ func (c *numberEntry) findOwner(tx *store.Tx, isOwner func(store.Customer) bool)
 	return owner, found && owner.IsActive() && isOwner(owner)
 }
 
-// rejectionReason returns the outcome of a number that cannot be used, or "" if the number can
-// be used.
+// rejectionReason returns the outcome that says why a number cannot be used, or "" if the number can be used.
 func (c *numberEntry) rejectionReason(tx *store.Tx) flow.Outcome {
 	if !c.application.Ended.IsZero() {
 		return withdrawn
@@ -63,24 +60,23 @@ func (c *numberEntry) rejectionReason(tx *store.Tx) flow.Outcome {
 
 func (c *numberEntry) numberState(tx *store.Tx) store.NumberState { return c.number.State(tx.Now) }
 
-// isUnneeded reports whether the number is for an account without a product (A7), and its
-// owner has an account already.
+// isUnneeded reports whether the number opens only an account, without a product, although its owner already has an account
+// (A7).
 func (c *numberEntry) isUnneeded(tx *store.Tx) bool {
 	_, has := tx.Account(c.number.Customer)
 	return has && c.application.Product == ""
 }
 
-// isUsable reports whether the number can still be used. Since findOwner another terminal may
-// have used it, it may have expired, or its owner may have been
-// blocked or erased.
+// isUsable reports whether the number can still be used. Since findOwner ran, the number may have expired or been used at
+// another terminal, and its owner may have been blocked or erased.
 func (c *numberEntry) isUsable(tx *store.Tx) bool {
 	c.number, _ = tx.Number(c.typed)
 	owner, known := tx.Customer(c.number.Customer)
 	return known && owner.IsActive() && c.numberState(tx) == store.NumberIssued
 }
 
-// useUp marks the number as used (A3), and opens the product that was applied for, if there is
-// one. The caller has checked the number in the same transaction.
+// useUp marks the number as used (A3), and opens the product of its application, if there is one. The caller must have checked
+// the number in the same transaction.
 func (c *numberEntry) useUp(tx *store.Tx) {
 	tx.UseNumber(c.number, c.application)
 	if c.application.Product == "" {
@@ -92,12 +88,12 @@ func (c *numberEntry) useUp(tx *store.Tx) {
 	tx.PutCustomer(owner)
 }
 
-// unknownNumber is the answer to every combination that does not match (A5).
+// unknownNumber is the answer to every combination of number, birth date and postcode that does not match (A5).
 var unknownNumber = text.NewFunc(
 	"Deze combinatie kennen we niet. Controleer wat je hebt ingevuld. Weet je zeker dat alles klopt? Dan kloppen onze gegevens misschien niet: neem dan contact met ons op.",
 	"We do not know this combination. Check what you filled in. Are you sure that it is right? Then our data may be wrong: please contact us.")
 
-// Ends of the flows that ask for an activation number.
+// Final states of the flows that ask for an activation number.
 const (
 	stateNumberUsed        flow.State = "number used before"
 	stateNumberExpired     flow.State = "number expired"
@@ -107,7 +103,7 @@ const (
 	stateNumberInvalidated flow.State = "number used or expired meanwhile"
 )
 
-// withRejections adds an edge from each reason for a rejection to its end.
+// withRejections adds an edge from each rejection of an activation number to its final state.
 func withRejections(next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge {
 	next[outcomeNumberUsed] = flow.Edge{To: stateNumberUsed, Verdict: flow.VerdictRight, ActivityText: text.New("Activatienummer ingevuld dat al gebruikt was", "Filled in an activation number that was used already")}
 	next[outcomeNumberExpired] = flow.Edge{To: stateNumberExpired, Verdict: flow.VerdictRight, ActivityText: text.New("Activatienummer ingevuld dat verlopen was", "Filled in an activation number that had expired")}
@@ -117,8 +113,8 @@ func withRejections(next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge 
 	return next
 }
 
-// withRejectionEnds adds these ends to the table of a place. At AddProduct the visitor is
-// logged in already, so that the ends lead to other places.
+// withRejectionEnds adds the final states of rejected activation numbers to the steps of a place. At AddProduct they lead to
+// other places, because the visitor is already logged in.
 func withRejectionEnds(here place.ID, steps map[flow.State]flow.Step) map[flow.State]flow.Step {
 	next, nl, en := place.LogIn, "Heb je je account al? Log dan in.", "Do you already have your account? Then log in."
 	if here == place.AddProduct {
@@ -158,15 +154,15 @@ func withRejectionEnds(here place.ID, steps map[flow.State]flow.Step) map[flow.S
 	return steps
 }
 
-// numberInvalidatedEnd is for a visitor whose number was right at first, and was used elsewhere or
-// expired before they were done.
+// numberInvalidatedEnd is the last step for visitors whose number was valid at first, but expired or was used elsewhere before
+// they finished.
 var numberInvalidatedEnd = flow.Step{
 	Title:  text.NewFunc("Dit activatienummer werkt niet meer", "This activation number no longer works"),
 	Body:   text.NewFunc("Het nummer is ergens anders gebruikt of verlopen terwijl je bezig was. Hier is niets veranderd. Was jij dat niet? Neem dan contact met ons op.", "The number was used somewhere else, or expired, while you were busy here. Nothing has changed. Was that not you? Then please contact us."),
 	Offers: []place.ID{place.LogIn, place.Contact, place.Home},
 }
 
-// activationNumberField asks for 12 digits, however they are grouped.
+// activationNumberField asks for an activation number of 12 digits. It accepts any grouping of the digits.
 func activationNumberField(v *string) flow.Field {
 	return flow.Field{
 		Name: "number", Label: text.New("Activatienummer", "Activation number"), Example: "1234 5678 9012", Kind: flow.KindDigits,

@@ -9,23 +9,23 @@ import (
 	"loket/store"
 )
 
-// Overview is what mijn.nn shows to the customer who is logged in (A8, V1).
+// Overview is the overview of products that a logged-in customer sees (A8, V1).
 type Overview struct {
 	Name     string
-	Products []Holding // by kind, in the order of store.ProductKinds
+	Products []Holding // Products are sorted by kind, in the order of store.ProductKinds.
 }
 
-// Holding is a product of the customer, with the others who hold it.
+// Holding is a product of the customer, with the names of its other holders.
 type Holding struct {
 	store.Product
-	OtherHolders []string // the names of the other holders
+	OtherHolders []string
 }
 
-// errNotLoggedIn is a fault of the program, because no menu leads here without a login.
+// errNotLoggedIn means that the program has a bug: no menu offers the overview to visitors who are not logged in.
 var errNotLoggedIn = errors.New("nobody is logged in")
 
-// OverviewOf returns the products of the customer who is logged in. It leaves out products
-// whose activation number is still to be used (A4).
+// OverviewOf returns the products of the logged-in customer. It leaves out products whose activation number is not used yet
+// (A4).
 func OverviewOf(ctx context.Context, v *flow.Visit) (Overview, error) {
 	var o Overview
 	if !v.LoggedIn() {
@@ -48,15 +48,15 @@ func OverviewOf(ctx context.Context, v *flow.Visit) (Overview, error) {
 	return o, err
 }
 
-// hadActivationNumber reports whether the customer ever got an activation number for the application.
-// Without a number nothing could open the product.
+// hadActivationNumber reports whether an activation number was ever issued to the customer for a product. The overview shows
+// a product without one at once, because no number can open the product later.
 func hadActivationNumber(tx *store.Tx, id store.CustomerID, h store.Holding) bool {
 	a, _ := tx.Application(h.Application)
 	_, hadOne := a.LatestNumbers[id]
 	return hadOne
 }
 
-// otherHolders returns the names of the holders of p except one.
+// otherHolders returns the names of all holders of p but one.
 func otherHolders(tx *store.Tx, p store.Product, except store.CustomerID) (names []string) {
 	for _, id := range p.Holders {
 		if c, found := tx.Customer(id); found && id != except {

@@ -11,28 +11,28 @@ import (
 	"loket/flows/text"
 )
 
-// A Place is where a visitor can go at the desk: a menu, a flow, or a screen that only shows
-// something. Each has a row in Places.
+// A Place is a destination for visitors at the desk: a menu, a flow, or a screen that only shows something. Each place has a
+// row in Places.
 type Place struct {
 	ID            place.ID
-	Name, Purpose text.Text // what a menu calls it, and what it is for
-	Parent        place.ID  // the place whose menu offers it; "" if only a step leads there
-	Menu          text.Text // the question of its menu; empty if it is no menu
+	Name, Purpose text.Text // Name and Purpose are the place's name in menus and a description of its use.
+	Parent        place.ID  // Parent is the place whose menu offers this place; "" if only a step of a flow leads here.
+	Menu          text.Text // Menu is the question over the place's menu; empty if the place has no menu.
 
-	GuestsOnly    bool // only visitors who are not logged in are offered it
-	CustomersOnly bool // only customers who are logged in can go there
-	AboutPhones   bool // it is about phones: a desk that phones cannot use leaves it out of its menus
-	NeedsPhone    bool // the visitor needs a phone there
-	RunsOnPhone   bool // it runs on the page that a phone has open
-	Overlay       bool // it only shows something: the flow that the visitor was in goes on after it
+	GuestsOnly    bool // GuestsOnly means that only visitors who are not logged in are offered the place.
+	CustomersOnly bool // CustomersOnly means that only logged-in customers can go to the place.
+	AboutPhones   bool // AboutPhones means that a desk without support for phones leaves the place out of its menus.
+	NeedsPhone    bool // NeedsPhone means that the visitor needs a phone to use the place.
+	RunsOnPhone   bool // RunsOnPhone means that the place appears on the page that the visitor's phone has open.
+	Overlay       bool // Overlay means that the place only shows something, and that an unfinished flow continues after it.
 
-	Begin func(*flow.Visit) *flow.Flow // begins the flow; nil if the place is no flow
+	Begin func(*flow.Visit) *flow.Flow // Begin begins the flow; it is nil if the place is not a flow.
 }
 
-// helpName is what the place is called where language, view and pace are chosen.
+// helpName is the name of the place where visitors choose language, view and pace.
 var helpName = text.New("Taal, weergave en hulp", "Language, view and help")
 
-// Places are all places, in the order of menus and documentation.
+// Places lists all places, in the order of the menus and the documentation.
 var Places = []Place{
 	{
 		ID: place.Home, Name: text.New("Naar het begin", "Back to the start"),
@@ -166,7 +166,7 @@ var Places = []Place{
 	},
 }
 
-// PlaceAt returns the place with an id, or the zero Place if no place has it.
+// PlaceAt returns the place with the given ID, or the zero Place if the ID is unknown.
 func PlaceAt(id place.ID) Place {
 	if i := slices.IndexFunc(Places, func(p Place) bool { return p.ID == id }); i >= 0 {
 		return Places[i]
@@ -174,7 +174,7 @@ func PlaceAt(id place.ID) Place {
 	return Place{}
 }
 
-// SubjectOfPlace returns the subject of a question that a visitor at a place has.
+// SubjectOfPlace returns the likely subject of a question that a visitor asks at a place.
 func SubjectOfPlace(id place.ID) flow.Subject {
 	if id == place.CallBack || id == "" {
 		return flow.Subject{}
@@ -182,8 +182,8 @@ func SubjectOfPlace(id place.ID) flow.Subject {
 	return flow.Subject{Name: PlaceAt(id).Name}
 }
 
-// PlaceName returns the name of a place for a visitor. Home is the main menu to a customer who
-// is logged in, because at the start nobody is logged in (R30).
+// PlaceName returns the name of a place for a visitor. Logged-in customers see Home as "main menu" instead of "start", because
+// nobody is logged in at the start (R30).
 func PlaceName(v *flow.Visit, id place.ID) text.Text {
 	if id == place.Home && v.LoggedIn() {
 		return text.New("Hoofdmenu", "Main menu")
@@ -201,8 +201,8 @@ func Flows() (flows []Place) {
 	return flows
 }
 
-// Begin begins the flow of a place. It returns nil at a place without one, and at a
-// private one if the visitor is not logged in.
+// Begin begins the flow of a place. It returns nil if the place has no flow, or if the place is for customers only and the
+// visitor is not logged in.
 func Begin(v *flow.Visit, id place.ID) *flow.Flow {
 	p := PlaceAt(id)
 	if p.Begin == nil || p.CustomersOnly && !v.LoggedIn() {
@@ -211,8 +211,7 @@ func Begin(v *flow.Visit, id place.ID) *flow.Flow {
 	return p.Begin(v)
 }
 
-// PlacePurpose returns what a place is for. At Contact it says whether the service desk is open
-// now.
+// PlacePurpose returns the description of a place. At Contact, the description includes whether the service desk is open now.
 func PlacePurpose(d *desk.Desk, id place.ID) text.Text {
 	p := PlaceAt(id)
 	switch {
@@ -226,14 +225,13 @@ func PlacePurpose(d *desk.Desk, id place.ID) text.Text {
 	return p.Purpose
 }
 
-// A Menu is what a visitor chooses from at a place.
+// A Menu is a list of choices for the visitor at a place.
 type Menu struct {
 	Question text.Text
 	Places   []place.ID
 }
 
-// MenuAt returns the menu of a place for a visitor, of which help is always the last. It is
-// empty at a place that is no menu.
+// MenuAt returns the menu of a place for a visitor. Help is always the last choice. The menu is empty if the place has none.
 func MenuAt(v *flow.Visit, id place.ID) Menu {
 	m := Menu{Question: PlaceAt(id).Menu}
 	if m.Question == (text.Text{}) {
@@ -251,7 +249,7 @@ func MenuAt(v *flow.Visit, id place.ID) Menu {
 	return m
 }
 
-// isOffered reports whether a menu offers the place to a visitor.
+// isOffered reports whether menus offer the place to a visitor.
 func (p Place) isOffered(v *flow.Visit) bool {
 	if (p.AboutPhones || p.NeedsPhone) && v.App == nil {
 		return false
@@ -259,8 +257,7 @@ func (p Place) isOffered(v *flow.Visit) bool {
 	return !(p.GuestsOnly && v.LoggedIn()) && !(p.CustomersOnly && !v.LoggedIn())
 }
 
-// ParentMenu returns the menu from which a place is chosen, and Home where no menu
-// below Home leads to it.
+// ParentMenu returns the menu in which visitors choose a place, or Home if no submenu leads to the place.
 func ParentMenu(id place.ID) place.ID {
 	for p := PlaceAt(id); p.Parent != ""; p = PlaceAt(p.Parent) {
 		if PlaceAt(p.Parent).Menu != (text.Text{}) {

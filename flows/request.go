@@ -13,30 +13,29 @@ import (
 	"loket/store"
 )
 
-// numberRequest holds the answers of a visitor who asks for an activation number, and numbers
-// for them. Those are drawn also when no customer matches, so that both take the same time.
+// numberRequest is the state of a flow in which a visitor asks for an activation number: the visitor's answers and new random
+// numbers. The numbers are drawn even if no customer matches, so that every request takes the same time.
 type numberRequest struct {
 	visit         *flow.Visit
 	person        store.Person
 	randomNumbers []string
-	numbersUsed   int        // how many of drawn were used, in this run of the transaction
-	letterArrival dutch.Date // the day by which a letter that is sent now has arrived
+	numbersUsed   int        // numbersUsed is how many of randomNumbers this run of the transaction has used.
+	letterArrival dutch.Date // letterArrival is the day by which a letter that is sent now has arrived.
 }
 
-// Outcomes of a request by a customer who has an account already. The audit log has them, and
+// Outcomes of a request by a customer who already has an account. The visitor cannot see them: the audit log records them, and
 // the customer gets a message.
 const (
 	outcomeReminderEmailed flow.Outcome = "has an account, told so by e-mail"
 	outcomeReminderPosted  flow.Outcome = "has an account, told so by letter"
 )
 
-// maxRequestNumbers bounds how many numbers one request brings. A customer gets one for each
-// application (A1), and seldom has two applications.
+// maxRequestNumbers is the largest number of activation numbers that one request can issue. A customer gets one number for
+// each application (A1), and seldom has more than one application.
 const maxRequestNumbers = 10
 
-// requestFlow returns a flow that asks who the visitor is. It gives every visitor the same
-// answer, and sends something to a customer who matches, at the address that the desk has
-// (A2, A7).
+// requestFlow returns a flow that asks visitors who they are, and gives all of them the same answer. A customer who matches is
+// sent something at the address in the bank's records (A2, A7).
 func requestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outcomeTexts, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) *flow.Flow {
 	const (
 		askWho          flow.State = "ask who"
@@ -51,7 +50,7 @@ func requestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outc
 			ThrottleKey: flow.AnonymousThrottleKey,
 			Prepare:     r.drawNumbers,
 			IsNeutral:   true,
-			MinKeys:     store.KeyCounts{Read: 18, Written: 16}, // for a customer with two applications
+			MinKeys:     store.KeyCounts{Read: 18, Written: 16}, // The costliest case is a customer with two applications.
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
 				r.letterArrival = v.LetterArrivalAt(tx.Now, v.Abroad)
 				f.AuditCustomer, outcome = r.sendToPersons(tx, send)
@@ -73,8 +72,8 @@ func requestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outc
 	return f.Begin(v)
 }
 
-// sentText returns what every visitor reads after a request: what arrives, when it arrives, and
-// what to do when it does not (A6).
+// sentText returns the text that every visitor reads after a request: what arrives, when it arrives, and what to do if nothing
+// arrives (A6).
 func (r *numberRequest) sentText() text.Text {
 	letter, wait := letterArrivalText(r.letterArrival), contact.NumberWaitAdvice(r.visit.Desk)
 	return text.New(
@@ -85,8 +84,8 @@ func (r *numberRequest) sentText() text.Text {
 	)
 }
 
-// letterArrivalText returns a text about letters that is true for every visitor: for a customer to
-// whom a letter goes now, for one with a letter under way, and for a stranger.
+// letterArrivalText returns a text about letters that is true for every visitor: a customer whose letter is sent now, a
+// customer whose letter is already on its way, and a stranger.
 func letterArrivalText(by dutch.Date) text.Text {
 	date := by.LongText()
 	return text.New(
@@ -95,7 +94,7 @@ func letterArrivalText(by dutch.Date) text.Text {
 	)
 }
 
-// drawNumbers draws as many numbers as a request can need, whether or not a customer matches.
+// drawNumbers draws as many random numbers as a request can need, whether or not a customer matches.
 func (r *numberRequest) drawNumbers(context.Context) (err error) {
 	r.randomNumbers = make([]string, maxRequestNumbers)
 	for i := range r.randomNumbers {
@@ -106,9 +105,8 @@ func (r *numberRequest) drawNumbers(context.Context) (err error) {
 	return nil
 }
 
-// sendToPersons calls send for each customer whom all answers match: no customer, one, or twins. If
-// something was sent to one twin, the outcome says that, also when the other had asked too
-// often.
+// sendToPersons calls send for each customer who matches all answers: nobody, one customer, or twins. If something was sent to
+// at least one twin, the outcome says so.
 func (r *numberRequest) sendToPersons(tx *store.Tx, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) (about store.CustomerID, outcome flow.Outcome) {
 	r.numbersUsed, outcome = 0, outcomePersonUnknown
 	for _, id := range tx.Persons(r.person) {
@@ -127,13 +125,13 @@ func (r *numberRequest) sendToPersons(tx *store.Tx, send func(*numberRequest, *s
 	return about, outcome
 }
 
-// isSentOutcome reports whether an outcome says that something was sent.
+// isSentOutcome reports whether something was sent to a customer, according to an outcome.
 func isSentOutcome(o flow.Outcome) bool {
 	return o != outcomePersonUnknown && o != inactive && o != outcomeQuotaSpent && o != outcomeLetterUnderWay
 }
 
-// sendNumbers sends a new number for each application, unless a letter with a number for it is
-// under way (A2).
+// sendNumbers sends a new activation number for each application, except for an application whose earlier letter is still on
+// its way (A2).
 func (r *numberRequest) sendNumbers(tx *store.Tx, c store.Customer, applications []store.Application) flow.Outcome {
 	applications = slices.DeleteFunc(applications, func(a store.Application) bool { return r.visit.IsNumberUnderWay(tx, a, c.ID) })
 	if len(applications) == 0 {
@@ -148,7 +146,7 @@ func (r *numberRequest) sendNumbers(tx *store.Tx, c store.Customer, applications
 		}
 		n, err := r.visit.IssueNumber(tx, r.randomNumbers[r.numbersUsed], c.ID, applications[0].ID)
 		r.numbersUsed++
-		if err != nil { // another customer has these digits: the next ones will do
+		if err != nil { // The random number already exists, so the application gets the next one.
 			continue
 		}
 		r.visit.SendNumber(tx, n)
@@ -157,7 +155,7 @@ func (r *numberRequest) sendNumbers(tx *store.Tx, c store.Customer, applications
 	return outcomeByChannel(c, outcomeEmailSent, outcomeLetterSent)
 }
 
-// remindOfAccount sends a customer a message that they have an account already, and how to log in.
+// remindOfAccount sends a message to customers who already have an account, which says how to log in.
 func (r *numberRequest) remindOfAccount(tx *store.Tx, c store.Customer) flow.Outcome {
 	if asked := r.visit.TakeLetterQuota(tx, desk.NumberQuota, c); asked != desk.DecisionGranted {
 		return unsentOutcomes[asked]
@@ -166,8 +164,7 @@ func (r *numberRequest) remindOfAccount(tx *store.Tx, c store.Customer) flow.Out
 	return outcomeByChannel(c, outcomeReminderEmailed, outcomeReminderPosted)
 }
 
-// outcomeByChannel returns the outcome of a message to c: email if c has an e-mail address, else
-// letter.
+// outcomeByChannel returns email if the customer has an e-mail address, and otherwise letter.
 func outcomeByChannel(c store.Customer, email, letter flow.Outcome) flow.Outcome {
 	if c.Email == "" {
 		return letter
@@ -175,7 +172,7 @@ func outcomeByChannel(c store.Customer, email, letter flow.Outcome) flow.Outcome
 	return email
 }
 
-// waitingApplications returns the applications of a customer whose product is not opened yet.
+// waitingApplications returns a customer's applications for products that are not opened yet.
 func waitingApplications(tx *store.Tx, c store.Customer) (applications []store.Application) {
 	for _, h := range c.Holdings {
 		if a, found := tx.Application(h.Application); found && h.OpenedAt.IsZero() && slices.Contains(a.Applicants, c.ID) {
@@ -185,8 +182,8 @@ func waitingApplications(tx *store.Tx, c store.Customer) (applications []store.A
 	return applications
 }
 
-// accountApplication returns the application for an account without a product, for a customer
-// who was never invited (A7). It is stored when a number is issued for it.
+// accountApplication returns an application for an account without a product, for a customer who was never invited (A7). The
+// application is stored when a number is issued for it.
 func accountApplication(tx *store.Tx, c store.Customer) store.Application {
 	id := store.ApplicationID("ACCOUNT-" + string(c.ID))
 	if a, found := tx.Application(id); found {

@@ -7,8 +7,8 @@ import (
 	"loket/store"
 )
 
-// RequestAccount sends an activation number to a customer who was never invited. Every visitor
-// gets the same answer (A7).
+// RequestAccount sends an activation number to a customer who was never invited. Every visitor sees the same answer, whether
+// or not a customer matches (A7).
 func RequestAccount(v *flow.Visit) *flow.Flow {
 	return requestFlow(v, place.RequestAccount, text.New("Account aanvragen", "Request an account"), text.New(
 		"Ben je klant, maar heb je nooit een uitnodiging gekregen? Dan sturen we je een activatienummer. Daarmee maak je je account.",
@@ -25,8 +25,8 @@ func RequestAccount(v *flow.Visit) *flow.Flow {
 	}, (*numberRequest).sendAccount)
 }
 
-// sendAccount sends a number with which the customer can open an account: for an application
-// that waits, or else for an account without a product.
+// sendAccount sends a number with which the customer can open an account. The number is for an application that is not
+// finished yet, or otherwise for an account without a product.
 func (r *numberRequest) sendAccount(tx *store.Tx, c store.Customer) flow.Outcome {
 	if _, has := tx.Account(c.ID); has {
 		return r.remindOfAccount(tx, c)

@@ -7,8 +7,8 @@ import (
 	"loket/store"
 )
 
-// RequestNumber sends a new activation number to a customer whose number was lost or has
-// expired. Every visitor gets the same answer (A2).
+// RequestNumber sends a new activation number to a customer whose number was lost or has expired. Every visitor sees the same
+// answer, whether or not a customer matches (A2).
 func RequestNumber(v *flow.Visit) *flow.Flow {
 	return requestFlow(v, place.RequestNumber, text.New("Nieuw activatienummer", "New activation number"), text.New(
 		"Is je activatienummer verlopen of kwijt? Dan sturen we je een nieuw nummer. Zodra je een nummer gebruikt, werken andere nummers voor dezelfde aanvraag niet meer.",

@@ -5,9 +5,9 @@ import (
 	"loket/flows/text"
 )
 
-// Texts that stand both in Service and contact and in the frequently asked questions.
+// Texts that Service and contact shares with the frequently asked questions.
 
-// NumberWaitAdvice is for a visitor who waits for an activation number after an application (A6).
+// NumberWaitAdvice is advice for a visitor who has applied for a product and is waiting for the activation number (A6).
 func NumberWaitAdvice(d *desk.Desk) text.Text {
 	mortgage, support := MortgageLine(d), SupportLine(d)
 	return text.New(
@@ -18,8 +18,8 @@ func NumberWaitAdvice(d *desk.Desk) text.Text {
 	)
 }
 
-// RelayAdvice is for people who do not hear or speak well. They call through the relay service that
-// the law gives them (Telecommunicatiewet 7.35; EN 301 549, 13.1).
+// RelayAdvice tells people who are deaf or have a speech impairment how to call through the relay service that the law
+// provides (Telecommunicatiewet 7.35; EN 301 549, 13.1).
 func RelayAdvice(d *desk.Desk) text.Text {
 	daily, lines := d.Settings.RelayHours.DailyText(), Helplines(d)[0].WeeklyHours()
 	number := text.New("Hoe je dat doet, staat op kpnteletolk.nl.", "How to do that is on kpnteletolk.nl.")
@@ -32,7 +32,7 @@ func RelayAdvice(d *desk.Desk) text.Text {
 	)
 }
 
-// WritingAdvice says how to write to the bank: by e-mail if an address is set, else by letter.
+// WritingAdvice tells visitors how to write to the bank: by e-mail if the bank has set an address, and otherwise by letter.
 func WritingAdvice(d *desk.Desk) text.Text {
 	if to := string(d.Settings.SupportEmail); to != "" {
 		return text.New(
@@ -47,7 +47,7 @@ func WritingAdvice(d *desk.Desk) text.Text {
 	)
 }
 
-// RepresentativeAdvice is for a visitor who acts for somebody else.
+// RepresentativeAdvice is advice for a visitor who acts on behalf of somebody else.
 func RepresentativeAdvice(d *desk.Desk) text.Text {
 	call := SupportLine(d).CallText()
 	return text.New(
@@ -56,7 +56,7 @@ func RepresentativeAdvice(d *desk.Desk) text.Text {
 	)
 }
 
-// DeathAdvice says what to do when a customer has died.
+// DeathAdvice tells visitors what to do when a customer has died.
 func DeathAdvice(d *desk.Desk) text.Text {
 	call := SupportLine(d).CallText()
 	return text.New(
@@ -65,7 +65,8 @@ func DeathAdvice(d *desk.Desk) text.Text {
 	)
 }
 
-// ComplaintAdvice says where to complain: first at the bank, because Kifid asks for that.
+// ComplaintAdvice tells visitors where to complain: first at the bank, as the financial complaints institute Kifid requires,
+// and then at Kifid.
 func ComplaintAdvice(d *desk.Desk) text.Text {
 	call := SupportLine(d).CallText()
 	return text.New(

@@ -12,32 +12,30 @@ import (
 
 // Helpline is a telephone line that customers can call (A6, S1).
 type Helpline struct {
-	ID         string // its name in messages and answers
+	ID         string // ID is the name of the helpline in messages and answers.
 	Name       text.Text
-	Purpose    text.Text       // what it helps with
-	Telephone  dutch.Telephone // empty if the desk does not have the number
-	LookupText text.Text       // where to look the number up if Telephone is empty
+	Purpose    text.Text       // Purpose says which questions the helpline answers.
+	Telephone  dutch.Telephone // Telephone is empty if the desk does not know the number.
+	LookupText text.Text       // LookupText says where customers can find the number if Telephone is empty.
 	Hours      dutch.Hours
 }
 
 // mortgagePhone is 088 663 06 63 (A6).
 const mortgagePhone dutch.Telephone = "+31886630663"
 
-// websiteText says where customers look up what the desk does not have. It is short enough for a
-// footer.
+// websiteText says where customers can find a telephone number that the desk does not know. It is short enough for a footer.
 var websiteText = text.New("op nn.nl", "on nn.nl")
 
-// officeHours returns the hours of the mortgage line (A6). Digital Support has the same hours,
-// because no others are published.
+// officeHours returns the opening hours of the mortgage helpline (A6). Digital Support gets the same hours, because its own
+// are not published.
 func officeHours(d *desk.Desk) dutch.Hours {
 	return dutch.OfficeHours(8*dutch.Hour, 18*dutch.Hour, d.Settings.Holidays)
 }
 
-// Helplines returns the lines that a customer can choose from. The last one is for everything
-// that has no line of its own.
+// Helplines returns the helplines that a customer can choose from. The last one is Digital Support, for all other questions.
 func Helplines(d *desk.Desk) []Helpline { return []Helpline{MortgageLine(d), SupportLine(d)} }
 
-// HelplineFor returns the line for questions about a kind of product. kind can be empty.
+// HelplineFor returns the helpline for questions about a kind of product. kind can be empty.
 func HelplineFor(d *desk.Desk, kind store.ProductKind) Helpline {
 	if kind == store.KindMortgage {
 		return MortgageLine(d)
@@ -45,7 +43,7 @@ func HelplineFor(d *desk.Desk, kind store.ProductKind) Helpline {
 	return SupportLine(d)
 }
 
-// SupportLine returns Digital Support, the line for everything that has no line of its own.
+// SupportLine returns Digital Support, the helpline for questions that no other helpline answers.
 func SupportLine(d *desk.Desk) Helpline {
 	return Helpline{
 		ID:         "support",
@@ -67,7 +65,7 @@ func MortgageLine(d *desk.Desk) Helpline {
 	}
 }
 
-// PhoneText returns the number to call or, if the desk does not have it, where to look it up.
+// PhoneText returns the helpline's telephone number, or where to find the number if the desk does not know it.
 func (l Helpline) PhoneText() text.Text {
 	if l.Telephone == "" {
 		return l.LookupText
@@ -75,7 +73,7 @@ func (l Helpline) PhoneText() text.Text {
 	return text.SameInBoth(l.Telephone.Grouped())
 }
 
-// CallText says how to reach the line, in half a sentence: "bel 088 663 06 63".
+// CallText returns half a sentence that says how to reach the helpline, such as "bel 088 663 06 63".
 func (l Helpline) CallText() text.Text {
 	if l.Telephone == "" {
 		return text.New("kijk "+l.LookupText.NL, "look "+l.LookupText.EN)
@@ -83,14 +81,14 @@ func (l Helpline) CallText() text.Text {
 	return text.New("bel "+l.Telephone.Grouped(), "call "+l.Telephone.Grouped())
 }
 
-// WeeklyHours says when the line is open: "maandag t/m vrijdag van 8.00 tot 18.00 uur".
+// WeeklyHours returns the helpline's opening hours in words, such as "maandag t/m vrijdag van 8.00 tot 18.00 uur".
 func (l Helpline) WeeklyHours() text.Text { return l.Hours.WeeklyText() }
 
-// OpenStatus says whether the line is open at that time, and when that changes.
+// OpenStatus says whether the helpline is open at a given time, and when it next opens or closes.
 func (l Helpline) OpenStatus(at time.Time) text.Text { return l.Hours.StatusText(at) }
 
-// FooterLine returns the line under a screen that sends customers to contact (S1):
-// "Hypotheek: 088 663 06 63 · Nu open, tot 18.00 uur". It has 72 columns at most.
+// FooterLine returns a line for the bottom of a screen that refers customers to a helpline (S1), such as "Hypotheek: 088 663
+// 06 63 · Nu open, tot 18.00 uur". The line is at most 72 columns wide.
 func (l Helpline) FooterLine(at time.Time) text.Text {
 	reach, status := websiteText, l.OpenStatus(at)
 	if l.Telephone != "" {
@@ -102,16 +100,16 @@ func (l Helpline) FooterLine(at time.Time) text.Text {
 	)
 }
 
-// Section is a part of Service and contact. It says why a customer would call and what they
-// should know first. It can list lines to call, and lead to a place at the desk.
+// Section is a part of the screen Service and contact. It says why a customer would call and what to know first. It may list
+// helplines and lead to another place at the desk.
 type Section struct {
 	Heading    text.Text
 	Paragraphs []text.Text
 	Lines      []Helpline
-	Target     place.ID // "" for nowhere
+	Target     place.ID // Target is the place that the section leads to; "" if there is no such place.
 }
 
-// Sections returns all that Service and contact shows.
+// Sections returns all sections of the screen Service and contact.
 func Sections(d *desk.Desk) []Section {
 	call := SupportLine(d).CallText()
 	return []Section{

@@ -8,8 +8,7 @@ import (
 	"loket/flows/text"
 )
 
-// TelephoneField asks for a telephone number, which replaces the present one. An empty answer
-// removes that.
+// TelephoneField asks for a telephone number, which replaces the present number. An empty answer removes the present number.
 func TelephoneField(v *dutch.Telephone, present dutch.Telephone) flow.Field {
 	return flow.Field{
 		Name: "telephone", Label: text.New("Telefoonnummer", "Telephone number"), Example: "06 12 34 56 78", InitialAnswer: present.Grouped(), Hint: text.NewFunc("Niet verplicht", "Optional"),

@@ -1,13 +1,11 @@
-// Package courier empties the outbox: it has messages put into words, and sends them as
-// e-mails and as letters for the post.
+// Package courier empties the outbox of messages: it puts them into words, and sends them as e-mails or as letters for the
+// post.
 //
-// A worker claims due messages under a lease, puts them into words, hands them over, and
-// then writes the results to the store. So nothing is lost when a process is killed, and
-// only the message that it was handing over at that moment is handed over twice.
+// A worker claims due messages under a lease, composes their text, hands them over, and then writes the results to the store.
+// So if a process is killed, no message is lost, and at most the one that was being handed over is sent twice.
 //
-// It stands on flows/courier/email and flows/courier/letter, which are the channels,
-// and on flows/courier/delivery, which is what it asks of a channel. Start at Courier,
-// then read loop.go, which is what one worker does for a channel.
+// Packages flows/courier/email and flows/courier/letter are the channels. They implement the interfaces of
+// flows/courier/delivery. Start at Courier, then read loop.go, the loop of one worker for a channel.
 package courier
 
 import (
@@ -21,24 +19,23 @@ import (
 	"loket/store/kvdb"
 )
 
-// A Courier sends the messages in the outbox of a store over the channels that it has a
-// carrier for.
+// A Courier sends the messages in the outbox of a store, as e-mails and as letters.
 type Courier struct {
-	*desk.Desk                  // whose messages leave, and which handles a message that is given up
-	Support    contact.Helpline // named in messages, for customers who need help
+	*desk.Desk                  // Desk is the desk whose messages are sent. It decides what happens with a message that cannot be delivered.
+	Support    contact.Helpline // Support is the helpline that messages name for customers who need help.
 	Settings   Settings
-	Log        *slog.Logger  // gets ids, states and failures; never facts or addresses
-	Observer   Observer      // gets the results; may be nil
-	Email      *email.SMTP   // nil if e-mails cannot leave
-	Letters    *letter.Spool // nil if letters cannot leave
-	Receipts   string        // the prefix of the names of receipt files; if empty, no receipts are kept
+	Log        *slog.Logger  // Log receives IDs, states and failures; never facts or addresses.
+	Observer   Observer      // Observer is told the results; it may be nil.
+	Email      *email.SMTP   // Email is nil if the desk cannot send e-mails.
+	Letters    *letter.Spool // Letters is nil if the desk cannot send letters.
+	Receipts   string        // Receipts is the prefix of the names of receipt files; if it is empty, no receipts are kept.
 }
 
-// CanSend reports whether messages of a channel can leave.
+// CanSend reports whether the courier can send messages over a channel.
 func (c *Courier) CanSend(channel store.Channel) bool {
 	return channel == store.ByEmail && c.Email != nil || channel == store.ByLetter && c.Letters != nil
 }
 
-// batchSize is how many messages are taken at once. Each takes two reads and at most four
-// writes (kvdb.MaxKeys).
+// batchSize is the number of messages that a worker claims at a time. Each message takes two reads and at most four writes of
+// a transaction, which kvdb.MaxKeys limits.
 const batchSize = kvdb.MaxKeys / 4

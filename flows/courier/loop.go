@@ -8,7 +8,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// runLoop sends due messages, oldest first, until ctx is done.
+// runLoop sends messages when they are due, oldest first, until ctx is done.
 func (w *worker) runLoop(ctx context.Context) {
 	defer w.cleanUp(ctx)
 	for ctx.Err() == nil {
@@ -25,9 +25,8 @@ func (w *worker) runLoop(ctx context.Context) {
 	}
 }
 
-// sendDue sends the messages that were due at then, each once. It goes on after a failure
-// of the channel if messages were answered in between, or if other messages may not fail
-// in the same way. The error is that of an outage that did not end.
+// sendDue tries each message that was due at then once. After a failure of the channel it continues if the channel answered in
+// the meantime, or if other messages may succeed. It returns the error of an outage that has not ended.
 func (w *worker) sendDue(ctx context.Context, then time.Time) (ResultCount, error) {
 	defer w.cleanUp(ctx)
 	var outage error
@@ -49,8 +48,7 @@ func (w *worker) sendDue(ctx context.Context, then time.Time) (ResultCount, erro
 	return w.counts, ctx.Err()
 }
 
-// cleanUp closes the session and the receipts, and scrubs the store, for at most
-// Settings.Stop.
+// cleanUp closes the session and the receipts, and scrubs the store. It takes at most Settings.Stop.
 func (w *worker) cleanUp(ctx context.Context) {
 	w.closeSession()
 	w.receipts.close()
@@ -59,8 +57,7 @@ func (w *worker) cleanUp(ctx context.Context) {
 	w.scrubStore(ctx)
 }
 
-// scrubStore has the engine wipe the facts of messages that were sent in the meantime. An
-// open reader may prevent this for a while.
+// scrubStore makes the database wipe the facts of sent messages from disk. A transaction that is still reading may delay this.
 func (w *worker) scrubStore(ctx context.Context) {
 	if !w.needsScrub {
 		return
@@ -80,8 +77,8 @@ func pause(ctx context.Context, d time.Duration) {
 	}
 }
 
-// awaitNext waits until the next message is due or a message is posted. It also returns
-// after each Settings.Poll, because other processes may have posted something.
+// awaitNext waits until the next message is due or a new message is posted. It waits at most Settings.Poll, because other
+// processes may also post messages.
 func (w *worker) awaitNext(ctx context.Context, next time.Time) {
 	wait := w.Settings.Poll
 	if !next.IsZero() {
@@ -94,9 +91,8 @@ func (w *worker) awaitNext(ctx context.Context, next time.Time) {
 	}
 }
 
-// sendDueBatch sends a batch of the messages that were due at then. It reports whether there
-// may be more to send, even after an error. If there are no more, it returns when the
-// next message is due; that is zero if no message waits.
+// sendDueBatch sends a batch of the messages that were due at then. more reports whether others may still have to be sent,
+// even after an error. If more is false, next is the time when the next message is due, or zero if no message is waiting.
 func (w *worker) sendDueBatch(ctx context.Context, then time.Time) (more bool, next time.Time, err error) {
 	if err := w.receipts.markMissingSent(ctx, w.Store); err != nil {
 		return false, next, w.logFailure(ctx, "mark messages as sent", err)

@@ -12,33 +12,31 @@ import (
 	"loket/store"
 )
 
-// sessionError is a failure of the channel in the middle of a batch.
+// sessionError is a failure of the channel while a batch of messages is being sent.
 type sessionError struct {
 	why        error
-	suspectID  string // the ID of the message that may be the cause; empty if no message can be
-	refusesAll bool   // whether all addressees are refused in the same words
+	suspectID  string // suspectID is the ID of the message that may have caused the failure; "" if no message can have caused it.
+	refusesAll bool   // refusesAll means that the server refuses all addressees with the same reply.
 }
 
 func (b *sessionError) Error() string { return b.why.Error() }
 
-// outageThreshold is how many sessions in a row must break, each at another message and
-// without an answer in between, before the channel is blamed instead of the messages. It
-// is also how many addressees must be refused in the same words, without a message
-// accepted in between.
+// outageThreshold is the number of failures in a row after which the channel is considered to be down. It counts sessions that
+// break, each at a different message, and addressees who are refused with the same reply. A message that gets an answer, or is
+// accepted, ends the row.
 const outageThreshold = 3
 
-// handleSessionError decides what follows a broken session: either messages go on over a new
-// session, or the channel is in an outage. It reports whether there may be more messages
-// that can be sent.
+// handleSessionError decides how to continue after a session breaks: with a new session, or by declaring an outage. more
+// reports whether other messages may still be sent.
 func (w *worker) handleSessionError(ctx context.Context, b *sessionError) (more bool, err error) {
 	w.closeSession()
 	flowed := w.isFlowing
 	w.isFlowing = false
-	if b.refusesAll { // messages for others may be accepted, and the next try is after the same short wait
+	if b.refusesAll { // The server may accept messages to other addressees, so the wait before the next attempt stays short.
 		return true, w.startOutage(ctx, b.why)
 	}
 	if b.suspectID == "" {
-		if flowed { // some servers take only so many messages in a session
+		if flowed { // Some servers limit the number of messages in a session.
 			return true, nil
 		}
 		return false, w.startOutage(ctx, b.why)
@@ -49,12 +47,12 @@ func (w *worker) handleSessionError(ctx context.Context, b *sessionError) (more 
 	if len(w.brokenIDs) < outageThreshold {
 		return true, nil
 	}
-	w.brokenIDs, w.outages = nil, 0 // sessions can be opened, so the wait starts at its shortest again
+	w.brokenIDs, w.outages = nil, 0 // Sessions can still be opened, so the waiting time starts again at its shortest.
 	return !errors.Is(b.why, os.ErrDeadlineExceeded), w.startOutage(ctx, b.why)
 }
 
-// startOutage records that the channel does not work, and gives up the messages that have
-// waited too long for it.
+// startOutage records that the channel does not work. It gives up the messages that have waited for longer than
+// Settings.GiveUp.
 func (w *worker) startOutage(ctx context.Context, cause error) error {
 	w.closeSession()
 	if ctx.Err() != nil {
@@ -69,9 +67,9 @@ func (w *worker) startOutage(ctx context.Context, cause error) error {
 	if err := w.Store.Update(ctx, func(tx *store.Tx) error {
 		o, found := tx.Outage(w.channel)
 		if !found || tx.Now.Sub(o.LastTried) > w.Settings.LastOutage+w.Settings.Answer+w.Settings.Poll {
-			o.Since = tx.Now // nobody tried for a while
+			o.Since = tx.Now // No process has tried the channel for a while, so a new outage begins.
 		}
-		if o.Since.After(tx.Now) { // by a clock that was ahead
+		if o.Since.After(tx.Now) { // The start was recorded by a clock that was ahead.
 			o.Since = tx.Now
 		}
 		o.LastTried, o.LastError, since = tx.Now, why, o.Since
@@ -88,7 +86,7 @@ func (w *worker) startOutage(ctx context.Context, cause error) error {
 	return fmt.Errorf("%s: %s", w.channel, why)
 }
 
-// giveUpOverdue gives up all messages that were due at then.
+// giveUpOverdue gives up all messages that were due at the time then.
 func (w *worker) giveUpOverdue(ctx context.Context, then time.Time, why string) error {
 	for {
 		entries, _, err := w.listDue(ctx, then)

@@ -9,26 +9,27 @@ import (
 	"loket/store"
 )
 
-// An outcome writes the result of a message to the store.
+// An outcome is a change to the store that records the result of sending a message.
 type outcome struct {
 	write      func(*store.Tx)
-	needsOwnTx bool // in a transaction of its own, because it touches many keys
+	needsOwnTx bool // needsOwnTx means that the change needs a transaction of its own, because it touches many keys.
 }
 
-// maxUnclear is how often a message is sent while it is unclear whether it arrived. It
-// may have arrived each time.
+// maxUnclear is the number of times that a message is sent while it stays unclear whether it arrived. The message may have
+// arrived each time.
 const maxUnclear = 6
 
-// decideOutcome decides what the store records of m after err. refused is err if it is a
-// failure of the message itself, otherwise nil. A message at which the session broke
-// waits too, so that it does not hold up the others if it is the cause.
+// decideOutcome decides how to record the result of sending m in the store. err is nil if m was sent; refused is err if the
+// failure concerns m alone, and otherwise nil. A message at which the session broke is postponed too, so that it cannot block
+// the other messages.
 func (w *worker) decideOutcome(m claimedMessage, refused *delivery.Refusal, err error) outcome {
 	flows := w.isFlowing
 	if err == nil || refused != nil {
 		w.brokenIDs = nil
 		w.answerCount++
 	}
-	if err == nil || refused != nil && (refused.IsPermanent || !refused.FromServer) { // a temporary refusal by the server may be the channel's fault
+	// A temporary refusal by the server may be due to a fault of the channel.
+	if err == nil || refused != nil && (refused.IsPermanent || !refused.FromServer) {
 		w.isFlowing, w.outages = true, 0
 	}
 	ended := w.isFlowing && !flows
@@ -39,7 +40,7 @@ func (w *worker) decideOutcome(m claimedMessage, refused *delivery.Refusal, err 
 	return o
 }
 
-// giveUpMessage returns the outcome of a message that is given up.
+// giveUpMessage returns the outcome of giving up a message.
 func (w *worker) giveUpMessage(m claimedMessage, why string) outcome {
 	w.countResult(ResultDead)
 	w.Log.Error("message dead", "message", m.ID, "channel", m.Channel, "template", m.Template, "tries", m.Attempts+1, "error", why)
@@ -50,7 +51,7 @@ func (w *worker) giveUpMessage(m claimedMessage, why string) outcome {
 	}}
 }
 
-// reportResult counts and logs the result of m, and returns what the store records of it.
+// reportResult counts and logs the result of sending m, and returns its outcome for the store.
 func (w *worker) reportResult(m claimedMessage, refused *delivery.Refusal, err error) outcome {
 	log := w.Log.With("message", m.ID, "channel", m.Channel, "template", m.Template, "tries", m.Attempts+1)
 	why := delivery.DescribeError(err)
@@ -83,13 +84,12 @@ func (w *worker) reportResult(m claimedMessage, refused *delivery.Refusal, err e
 	return outcome{write: func(tx *store.Tx) { tx.MarkFailed(m.Message, why, again) }}
 }
 
-// commitOutcome writes one outcome to the store at once.
+// commitOutcome writes one outcome to the store in a transaction of its own.
 func (w *worker) commitOutcome(ctx context.Context, o outcome) error {
 	return storeOutcomes(context.WithoutCancel(ctx), w.Store, []outcome{o})
 }
 
-// releaseClaims makes claimed messages due again at the time at which they were due
-// before.
+// releaseClaims returns claimed messages to the outbox, with the due times that they had before.
 func (w *worker) releaseClaims(ctx context.Context, messages []claimedMessage) error {
 	return w.updateMessages(ctx, messages, func(tx *store.Tx, m claimedMessage) { tx.ReleaseMessage(m.Message, m.dueEntry.At) })
 }

@@ -13,21 +13,19 @@ import (
 	"loket/store"
 )
 
-// receipts are the IDs of messages that were sent and that the store may not know of yet,
-// in a file. A commit takes longer than the reply of many mail servers; writing a line to
-// a file takes almost no time, and the line survives when this process is killed. It need
-// not survive a power cut: then the messages of the last commit (some milliseconds) are
-// sent again.
+// receipts is a file with the IDs of sent messages that the store may not have recorded yet. Committing to the store takes
+// longer than many mail servers take to reply. Writing a line to a file takes almost no time, and the line survives if this
+// process is killed. The line may be lost in a power cut: then the messages of the last few milliseconds are sent again.
 type receipts struct {
 	path string
-	file *os.File // nil until there is something to write
+	file *os.File // file is nil until the first receipt is written.
 	ids  []string
 }
 
 var errNoReceipts = errors.New("no file for receipts")
 
-// newReceipts returns the receipts of the n-th worker, in a file whose name begins with
-// prefix. If prefix is empty, no receipts are kept.
+// newReceipts returns the receipts of the n-th worker, in a file whose name begins with prefix. If prefix is empty, it returns
+// receipts that are not kept.
 func newReceipts(prefix string, n int) *receipts {
 	if prefix == "" {
 		return &receipts{}
@@ -52,7 +50,7 @@ func (r *receipts) add(id string) (err error) {
 	return nil
 }
 
-// clear removes all receipts, because the store has recorded all of them.
+// clear removes all receipts. The caller has recorded all of them in the store.
 func (r *receipts) clear() error {
 	if r.file == nil {
 		return nil
@@ -61,7 +59,7 @@ func (r *receipts) clear() error {
 	return r.file.Truncate(0)
 }
 
-// close closes the file, and removes it if the store has recorded everything in it.
+// close closes the file, and removes it if the store has recorded all of its messages.
 func (r *receipts) close() {
 	if r.file == nil {
 		return
@@ -73,7 +71,7 @@ func (r *receipts) close() {
 	r.file = nil
 }
 
-// markMissingSent marks messages as sent in the store for which an earlier commit failed.
+// markMissingSent marks messages as sent in the store if an earlier commit failed to do so.
 func (r *receipts) markMissingSent(ctx context.Context, s *store.Store) error {
 	if len(r.ids) == 0 {
 		return nil
@@ -84,8 +82,7 @@ func (r *receipts) markMissingSent(ctx context.Context, s *store.Store) error {
 	return r.clear()
 }
 
-// replayReceipts marks messages as sent that a process before this one sent and did not
-// record.
+// replayReceipts marks messages as sent that an earlier process sent but did not record in the store.
 func replayReceipts(ctx context.Context, s *store.Store, prefix string) error {
 	if prefix == "" {
 		return nil
@@ -109,8 +106,8 @@ func replayReceipts(ctx context.Context, s *store.Store, prefix string) error {
 	return nil
 }
 
-// receiptFiles returns the paths of all receipt files with this prefix. It does not glob,
-// because the prefix may contain any character.
+// receiptFiles returns the paths of all receipt files whose names begin with prefix. It does not use a glob pattern, because
+// prefix may contain special characters.
 func receiptFiles(prefix string) (paths []string, err error) {
 	dir, begins := filepath.Split(prefix + "-")
 	entries, err := os.ReadDir(filepath.Clean(dir))
@@ -126,7 +123,7 @@ func receiptFiles(prefix string) (paths []string, err error) {
 	return paths, nil
 }
 
-// markSent marks messages as sent. Unknown IDs are ignored.
+// markSent marks messages as sent in the store. It ignores unknown IDs.
 func markSent(ctx context.Context, s *store.Store, ids []string) error {
 	for some := range slices.Chunk(ids, batchSize) {
 		if err := s.Update(ctx, func(tx *store.Tx) error {

@@ -2,25 +2,22 @@ package courier
 
 import "loket/flows/courier/delivery"
 
-// refusals are the refusals in the same words since the channel last accepted a message.
-// A channel in trouble may refuse everybody in words that are meant for one addressee. So
-// a permanent refusal is recorded only once the channel accepts another message, or no
-// more addressees are refused in the same words.
+// refusals are the refusals with the same reply since the channel last accepted a message. A channel in trouble may refuse all
+// messages with a reply that normally concerns one addressee. So a permanent refusal is recorded only when the channel accepts
+// another message, or when no more addressees get the same reply.
 type refusals struct {
 	why        string
 	addressees map[string]bool
 	messages   []heldMessage
 }
 
-// heldMessage is a message that was refused permanently, unless the channel turns out to be the
-// cause.
+// heldMessage is a permanently refused message whose refusal is not recorded yet, because the channel may be the cause.
 type heldMessage struct {
 	claimedMessage
 	refusal *delivery.Refusal
 }
 
-// add notes a refusal. It reports whether so many addressees are refused in the same
-// words that the channel is blamed.
+// add adds a refusal. It reports whether the number of addressees with the same refusal has reached outageThreshold.
 func (r *refusals) add(m claimedMessage, refused *delivery.Refusal) bool {
 	if r.addressees == nil {
 		r.why, r.addressees = refused.Why, map[string]bool{}
@@ -31,7 +28,7 @@ func (r *refusals) add(m claimedMessage, refused *delivery.Refusal) bool {
 	return len(r.addressees) >= outageThreshold
 }
 
-// refuse handles the refusal of a message. It returns an error if the channel is blamed.
+// refuse handles the refusal of a message. It returns an error if the channel seems to be the cause.
 func (w *worker) refuse(m claimedMessage, refused *delivery.Refusal, results *resultWriter) error {
 	if w.refusals.why != refused.Why {
 		w.endRefusals(results)
@@ -53,15 +50,13 @@ func (w *worker) refuse(m claimedMessage, refused *delivery.Refusal, results *re
 	return delivery.Error("everybody is refused alike: " + refused.Why)
 }
 
-// endRefusals records the refusals of the held messages and forgets them, because the channel
-// is not the cause.
+// endRefusals records and forgets the refusals of the held messages, because the channel is not their cause.
 func (w *worker) endRefusals(results *resultWriter) {
 	w.recordHeld(results)
 	w.refusals = refusals{}
 }
 
-// recordHeld records the refusals of the held messages, because nothing more can be learnt
-// about them in this batch.
+// recordHeld records the refusals of the held messages at the end of a batch, when no further replies can reveal their cause.
 func (w *worker) recordHeld(results *resultWriter) {
 	for _, h := range w.refusals.messages {
 		results.add(w.decideOutcome(h.claimedMessage, h.refusal, h.refusal))

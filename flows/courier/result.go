@@ -11,26 +11,26 @@ import (
 // A resultWriter writes the outcomes of a batch to the store while the next messages are
 // sent.
 type resultWriter struct {
-	outcomes chan outcome // with room for all
+	outcomes chan outcome // outcomes is a channel with room for all outcomes of a batch.
 	closed   chan struct{}
 	done     chan error
 }
 
-// commitInterval is the time between commits while messages are sent. A commit takes as
-// much processor time as a message, so one commit writes several outcomes.
+// commitInterval is the time between two commits while messages are sent. A commit takes as much processor time as sending a
+// message, so one commit writes several outcomes.
 const commitInterval = 20 * time.Millisecond
 
-// newResultWriter starts a writer, which goes on when ctx is done.
+// newResultWriter starts a resultWriter. The writer continues even after ctx is done.
 func newResultWriter(ctx context.Context, s *store.Store) *resultWriter {
 	w := &resultWriter{make(chan outcome, batchSize), make(chan struct{}), make(chan error, 1)}
 	go func() { w.done <- w.commit(context.WithoutCancel(ctx), s) }()
 	return w
 }
 
-// add has an outcome written, and does not wait for it.
+// add queues an outcome, and does not wait until it is written.
 func (w *resultWriter) add(o outcome) { w.outcomes <- o }
 
-// wait returns when all outcomes are written. No outcome may be added after it.
+// wait waits until all outcomes are written. The caller must not call add after wait.
 func (w *resultWriter) wait() error {
 	close(w.outcomes)
 	close(w.closed)
@@ -51,7 +51,8 @@ func (w *resultWriter) commit(ctx context.Context, s *store.Store) error {
 	return nil
 }
 
-// storeOutcomes writes outcomes to the store, as many in each transaction as it allows.
+// storeOutcomes writes outcomes to the store. An outcome that needs its own transaction gets one; the others share
+// transactions.
 func storeOutcomes(ctx context.Context, s *store.Store, batch []outcome) error {
 	for len(batch) > 0 {
 		n := slices.IndexFunc(batch, func(o outcome) bool { return o.needsOwnTx })
@@ -74,7 +75,7 @@ func storeOutcomes(ctx context.Context, s *store.Store, batch []outcome) error {
 	return nil
 }
 
-// takeQueued takes the outcomes that wait to be written.
+// takeQueued returns the queued outcomes, and does not wait for others.
 func (w *resultWriter) takeQueued() (all []outcome) {
 	for {
 		select {

@@ -11,8 +11,8 @@ import (
 	"loket/store"
 )
 
-// Run sends messages as they are posted, until ctx is done. Before it returns, the
-// messages in hand are sent or released.
+// Run sends messages when they are posted, until ctx is done. Before it returns, it sends or releases the messages that it has
+// claimed.
 func (c *Courier) Run(ctx context.Context) {
 	for outages := 1; ; outages++ {
 		err := replayReceipts(ctx, c.Store, c.Receipts)
@@ -31,8 +31,7 @@ func (c *Courier) Run(ctx context.Context) {
 	all.Wait()
 }
 
-// SendDue tries each message that is due once. The error is that of a channel that did
-// not work; failures of single messages are counted.
+// SendDue tries each due message once. It counts failures of single messages, and returns an error if a channel did not work.
 func (c *Courier) SendDue(ctx context.Context) (t ResultCount, err error) {
 	if err := replayReceipts(ctx, c.Store, c.Receipts); err != nil {
 		return t, fmt.Errorf("mark messages as sent: %w", err)
@@ -48,8 +47,8 @@ func (c *Courier) SendDue(ctx context.Context) (t ResultCount, err error) {
 	return t, err
 }
 
-// workers returns a worker for each connection. The first one scrubs what was sent before
-// this process started.
+// workers returns one worker for each connection of a channel. The first worker also scrubs messages that an earlier process
+// sent.
 func (c *Courier) workers() (all []*worker) {
 	add := func(channel store.Channel, carrier delivery.Carrier) {
 		w := newWorker(c, channel, carrier, len(all))

@@ -28,9 +28,8 @@ func (w *worker) sendBatch(ctx context.Context, messages []claimedMessage) error
 	return err
 }
 
-// send sends messages one after the other, and returns how many it has dealt with. Before
-// it sends a message, the one before has a receipt or is marked as sent in the store. So
-// at most one message is sent twice when this process is killed.
+// send sends messages one after the other, and returns how many are done. Before it sends a message, the previous one has a
+// receipt or is marked as sent in the store. So at most one message is sent twice if this process is killed.
 func (w *worker) send(ctx context.Context, messages []claimedMessage, results *resultWriter) (done int, err error) {
 	defer w.recordHeld(results)
 	for text := range parallel.Map(ctx, composeAhead, slices.Values(messages), w.compose) {
@@ -41,7 +40,8 @@ func (w *worker) send(ctx context.Context, messages []claimedMessage, results *r
 		err := w.deliver(ctx, m, text)
 		refused, is := errors.AsType[*delivery.Refusal](err)
 		broken := err != nil && !is
-		if _, spared := errors.AsType[*delivery.ChannelError](err); broken && (spared || ctx.Err() != nil) { // no message is the cause: the channel failed, or there was no time left
+		// No message is the cause: either the channel failed, or the time was up.
+		if _, spared := errors.AsType[*delivery.ChannelError](err); broken && (spared || ctx.Err() != nil) {
 			return done, &sessionError{why: err}
 		}
 		done++
@@ -70,7 +70,7 @@ func (w *worker) send(ctx context.Context, messages []claimedMessage, results *r
 	return done, nil
 }
 
-// deliver sends m over the session.
+// deliver sends m over the worker's session.
 func (w *worker) deliver(ctx context.Context, m claimedMessage, text composedText) error {
 	if text.err != nil {
 		return &delivery.Refusal{Why: text.err.Error(), IsPermanent: true}
@@ -82,17 +82,17 @@ func (w *worker) deliver(ctx context.Context, m claimedMessage, text composedTex
 	return leave()
 }
 
-// composedText is the text of a message, or the error of composing it.
+// composedText is the composed text of a message, or the error from composing it.
 type composedText struct {
 	text []byte
 	err  error
 }
 
-// composeAhead is how many messages are composed while another one is sent.
+// composeAhead is the number of messages that are composed while another one is sent.
 const composeAhead = 4
 
-// compose composes the text of m. It recovers from a panic in a library, because the
-// message would cause it again at each start of loket.
+// compose composes the text of m. It recovers from a panic in a library; otherwise the same message would crash Loket again
+// after each restart.
 func (w *worker) compose(m claimedMessage) (made composedText) {
 	defer func() {
 		if recover() != nil {

@@ -8,8 +8,8 @@ import (
 	"loket/store"
 )
 
-// Settings are the times of a courier. Each is declared once: the tags hold its default
-// and its help on the command line.
+// Settings are the waiting times and time limits of a courier. The struct tags hold each setting's default and its help on the
+// command line.
 type Settings struct {
 	Lease       time.Duration `default:"2m" help:"How long a message in hand is nobody else's; after that, it is taken for lost."`
 	FirstWait   time.Duration `default:"5s" help:"Wait after the first trouble with a message; each time after that it is twice as long."`
@@ -22,13 +22,13 @@ type Settings struct {
 	Stop        time.Duration `default:"3s" help:"Longest that a message in hand takes when loket stops."`
 }
 
-// ShortestSetting is the shortest of all these times.
+// ShortestSetting returns the shortest duration among the settings.
 func (s Settings) ShortestSetting() time.Duration {
 	return min(s.Lease, s.FirstWait, s.LastWait, s.GiveUp, s.FirstOutage, s.LastOutage, s.Poll, s.Answer, s.Stop)
 }
 
-// retryDelay is how long m waits after a failure. Up to a fifth is left out, by a hash of
-// the ID, so that messages that failed together are not tried together.
+// retryDelay returns how long a message waits after a failure. The delay is shortened by up to a fifth, depending on a hash of
+// the message ID, so that messages that failed together are not retried together.
 func (s Settings) retryDelay(m store.Message) time.Duration {
 	d := backoff(s.FirstWait, s.LastWait, m.Attempts)
 	h := fnv.New32a()
@@ -36,12 +36,12 @@ func (s Settings) retryDelay(m store.Message) time.Duration {
 	return d - time.Duration(h.Sum32()%1024)*(d/5)/1024
 }
 
-// outageDelay is how long a channel is not tried after a number of outages in a row.
+// outageDelay returns how long a channel is left alone after a number of outages in a row.
 func (s Settings) outageDelay(outages int) time.Duration {
 	return backoff(s.FirstOutage, s.LastOutage, max(outages-1, 0))
 }
 
-// backoff is first, doubled a number of times, and at most last.
+// backoff doubles first the given number of times, up to last.
 func backoff(first, last time.Duration, times int) time.Duration {
 	d := min(first, last)
 	for n := 0; n < times && d < last; n++ {

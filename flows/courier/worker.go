@@ -17,13 +17,13 @@ type worker struct {
 	channel  store.Channel
 	receipts *receipts
 
-	session     delivery.Session // nil while no session is open
-	isFlowing   bool             // a message was accepted or refused since the channel last failed
-	brokenIDs   []string         // the messages at which a session broke since the last pause or answer
-	needsScrub  bool             // messages were wiped that the engine may still have on disk
-	refusals    refusals         // since the channel last accepted a message
-	outages     int              // in a row
-	answerCount int              // sent or refused so far
+	session     delivery.Session // session is nil while no session is open.
+	isFlowing   bool             // isFlowing means that a message was accepted or refused since the channel last failed.
+	brokenIDs   []string         // brokenIDs are the IDs of the messages at which a session broke since the last pause or answer.
+	needsScrub  bool             // needsScrub means that deleted messages may still be on disk in the database file.
+	refusals    refusals         // refusals are the refusals since the channel last accepted a message.
+	outages     int              // outages is the number of outages in a row.
+	answerCount int              // answerCount is the number of messages sent or refused so far.
 	counts      ResultCount
 }
 
@@ -31,13 +31,13 @@ func newWorker(c *Courier, channel store.Channel, carrier delivery.Carrier, n in
 	return &worker{Courier: c, carrier: carrier, channel: channel, receipts: newReceipts(c.Receipts, n)}
 }
 
-// claimedMessage is a message under a lease, and the entry of the schedule that it had before.
+// claimedMessage is a message under a lease, with the entry that it had in the schedule before.
 type claimedMessage struct {
 	store.Message
 	dueEntry store.DueEntry
 }
 
-// openSession opens a session unless one is open.
+// openSession opens a session, if none is open.
 func (w *worker) openSession(ctx context.Context) (err error) {
 	if w.session != nil {
 		return nil
@@ -58,8 +58,8 @@ func (w *worker) closeSession() {
 	}
 }
 
-// listDue lists the first messages that are due by then, and returns when the next one is
-// due.
+// listDue returns the first messages that are due at the time then, up to batchSize. next is the time when the message after
+// these is due.
 func (w *worker) listDue(ctx context.Context, then time.Time) (entries []store.DueEntry, next time.Time, err error) {
 	err = w.Store.View(ctx, func(tx *store.Tx) error {
 		entries, next = nil, time.Time{}
@@ -75,8 +75,8 @@ func (w *worker) listDue(ctx context.Context, then time.Time) (entries []store.D
 	return entries, next, err
 }
 
-// boundDueTimes makes messages due within the longest wait if they are due later: a clock that
-// was ahead put them off.
+// boundDueTimes reschedules messages that are due later than the longest possible wait. A clock that was ahead may have
+// postponed them.
 func (w *worker) boundDueTimes(ctx context.Context) error {
 	longest := max(w.Settings.LastWait, w.Settings.Lease)
 	var late []store.DueEntry
@@ -95,7 +95,7 @@ func (w *worker) boundDueTimes(ctx context.Context) error {
 	})
 }
 
-// claim takes the due messages that no other worker took.
+// claim leases due messages, except those that another worker has leased.
 func (w *worker) claim(ctx context.Context, entries []store.DueEntry) (messages []claimedMessage, err error) {
 	err = w.Store.Update(ctx, func(tx *store.Tx) error {
 		messages = nil
@@ -112,8 +112,8 @@ func (w *worker) claim(ctx context.Context, entries []store.DueEntry) (messages 
 	return messages, err
 }
 
-// withdraw takes a message out of the outbox that may not go to its customer any more: since it
-// was put there they died, say. It reports whether it did.
+// withdraw deletes a message from the outbox if its customer must no longer receive it, for example because the customer has
+// died. It reports whether it deleted the message.
 func (w *worker) withdraw(tx *store.Tx, t store.DueEntry) bool {
 	m, found := tx.Message(t.Message)
 	if !found || desk.MayReceive(tx, m.Customer, m.Template) || !tx.DeleteUnsent(m.ID) {
@@ -123,7 +123,7 @@ func (w *worker) withdraw(tx *store.Tx, t store.DueEntry) bool {
 	return true
 }
 
-// logFailure logs a failure of the store, and returns it with what failed.
+// logFailure logs a failure of the store, and returns an error that also says which action failed.
 func (w *worker) logFailure(ctx context.Context, what string, err error) error {
 	if ctx.Err() == nil {
 		w.outages++
@@ -132,7 +132,7 @@ func (w *worker) logFailure(ctx context.Context, what string, err error) error {
 	return fmt.Errorf("%s: %w", what, err)
 }
 
-// updateMessages calls do with each message in one transaction, even when ctx is done.
+// updateMessages calls do for all messages in one transaction, even if ctx is done.
 func (w *worker) updateMessages(ctx context.Context, messages []claimedMessage, do func(*store.Tx, claimedMessage)) error {
 	if len(messages) == 0 {
 		return nil
@@ -145,7 +145,7 @@ func (w *worker) updateMessages(ctx context.Context, messages []claimedMessage, 
 	})
 }
 
-// countResult counts a result, and passes it to the observer.
+// countResult counts a result, and reports it to the observer.
 func (w *worker) countResult(result Result) {
 	switch result {
 	case ResultSent:
@@ -160,8 +160,8 @@ func (w *worker) countResult(result Result) {
 	}
 }
 
-// isPastGiveUp reports whether, after a wait, more than Settings.GiveUp has passed since
-// began. It is false while the clock is not trusted.
+// isPastGiveUp reports whether more than Settings.GiveUp will have passed since began, after another wait. It returns false
+// while the clock may be wrong.
 func (w *worker) isPastGiveUp(began time.Time, wait time.Duration) bool {
 	return w.Clock.IsPlausible() && w.Clock.ReferenceNow().Add(wait).Sub(began) > w.Settings.GiveUp
 }

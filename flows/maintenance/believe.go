@@ -9,21 +9,23 @@ import (
 	"loket/flows/timekeeping"
 )
 
-// Removed records never come back, and a wrong clock could have all records removed. So
-// retention goes by the believed moment, which does not follow jumps of the clock, and
-// removes nothing while the clock is not believed.
+// A removed record cannot be recovered, and a wrong clock could cause all records to be removed. So retention uses the
+// believed moment, a time that does not follow jumps of the machine's clock, and removes nothing while the clock is not
+// believed.
 
-// These errors say why nothing may be removed by the clock.
+// The errors of checkClock explain why retention must not trust the clock and removes nothing.
 var (
-	// errClockNotBelieved says that the clock is not believed.
+	// errClockNotBelieved means that the machine's clock is not believed, because it differs too much from the believed
+	// moment.
 	errClockNotBelieved = errors.New("nothing was removed: the clock of this machine is not believed: see loket clock")
 
-	// errClockUnproven says that the believed moment is not yet proven right.
+	// errClockUnproven means that nothing has confirmed the believed moment yet: no time server, no full day of running and no
+	// operator.
 	errClockUnproven = errors.New("nothing was removed: it was not seen yet that the clock of this machine is right: a time server, a desk that is open for a day, or loket clock accept settles this")
 )
 
-// checkClock returns the moment by which retention decides what has been kept long
-// enough.
+// checkClock returns the time by which retention decides which records have expired, or an error if the clock cannot be
+// trusted.
 func (r *Runner) checkClock(ctx context.Context) (now time.Time, err error) {
 	settled, err := timekeeping.IsSettled(ctx, r.Store, r.Clock)
 	switch {
@@ -37,13 +39,13 @@ func (r *Runner) checkClock(ctx context.Context) (now time.Time, err error) {
 	return r.Clock.ReferenceNow().UTC(), nil
 }
 
-// clockCheckInterval is the interval between two checks of the clock.
+// clockCheckInterval is the time between two checks of the machine's clock.
 const clockCheckInterval = time.Minute
 
-// keepTime advances the believed moment until ctx is done. It logs when the clock is no
-// longer believed, and when it is believed again. When a clock that was ahead goes back,
-// the end times that were stored meanwhile are bounded.
-func (r *Runner) keepTime(ctx context.Context) {
+// watchClock advances the believed moment until ctx is done. It logs when the machine's clock stops being believed and when it
+// is believed again. After a clock that was ahead is set back, keepTime lowers the end times that were stored while it was
+// ahead.
+func (r *Runner) watchClock(ctx context.Context) {
 	keeper, before := timekeeping.New(r.Store, r.Clock), clock.StatusRight
 	back, bounded := false, time.Time{}
 	for ctx.Err() == nil {

@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"loket/flows/desk"
 	"loket/store"
 )
 
@@ -31,7 +32,7 @@ func (o *office) furnish(t *testing.T) {
 	o.accept(t)
 }
 
-var allFurnished = Removed{Numbers: 1, Messages: 1, Attempts: 1, Terminals: 1, Requests: 1, Challenges: 1}
+var allFurnished = RemovalCounts{Numbers: 1, Messages: 1, Attempts: 1, Terminals: 1, Requests: 1, Challenges: 1}
 
 // kept checks that CountDue and Remove remove nothing, and return why.
 func (o *office) kept(t *testing.T, why error) {
@@ -40,8 +41,8 @@ func (o *office) kept(t *testing.T, why error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for what, look := range map[string]func(context.Context) (Removed, error){"due": o.CountDue, "removed": o.Remove} {
-		if f, err := look(t.Context()); f != (Removed{}) || !errors.Is(err, why) || !strings.HasPrefix(err.Error(), "nothing was removed: ") {
+	for what, look := range map[string]func(context.Context) (RemovalCounts, error){"due": o.CountDue, "removed": o.Remove} {
+		if f, err := look(t.Context()); f != (RemovalCounts{}) || !errors.Is(err, why) || !strings.HasPrefix(err.Error(), "nothing was removed: ") {
 			t.Errorf("%s is %+v, %v", what, f, err)
 		}
 	}
@@ -73,7 +74,7 @@ func TestClockAhead(t *testing.T) {
 					o.kept(t, errClockNotBelieved)
 					o.Clock.Advance(-off)
 				}
-				if f := o.forget(t); f != (Removed{Requests: 1}) { // of last month
+				if f := o.forget(t); f != (RemovalCounts{Requests: 1}) { // of last month
 					t.Errorf("removed %+v", f)
 				}
 				o.later(t, 400*day)
@@ -110,7 +111,7 @@ func TestNewStore(t *testing.T) {
 		o.visited(t)
 		o.kept(t, errClockUnproven)
 		o.accept(t)
-		if f := o.forget(t); f != (Removed{Attempts: 1}) {
+		if f := o.forget(t); f != (RemovalCounts{Attempts: 1}) {
 			t.Errorf("removed %+v", f)
 		}
 	})
@@ -228,7 +229,7 @@ func TestBound(t *testing.T) {
 			}
 			a, _ := store.AccountRecords.Get(tx, tx.AccountKey("K1"))
 			within("temporary password", a.Temporary.Expires, 40*day)
-			within("code", a.NewEmail.Expires, s.CodeLasts)
+			within("code", a.NewEmail.Expires, desk.SlowFactor*s.CodeLasts)
 			for key, r := range store.AttemptsRecords.RecordsAfter(tx, "") {
 				within(key, r.NotBefore, s.LongestWait)
 				within(key, r.Last, 0)
@@ -237,7 +238,7 @@ func TestBound(t *testing.T) {
 				within(key, r.PausedUntil, s.TerminalPause)
 			}
 			for key, r := range store.ChallengeRecords.RecordsAfter(tx, "") {
-				within(key, r.Expires, s.AppLogIn)
+				within(key, r.Expires, desk.SlowFactor*s.AppLogIn)
 			}
 			for _, r := range store.RequestsRecords.RecordsAfter(tx, "") {
 				if r.Day != "2000-01-01" || r.Count != 0 {

@@ -8,14 +8,13 @@ import (
 	"loket/store"
 )
 
-// boundInterval is the shortest time between two passes that bound end times, so that
-// clocks that disagree do not start passes all the time.
+// boundInterval is the shortest time between two passes that lower end times. The limit keeps machines whose clocks disagree
+// from starting one pass after another.
 const boundInterval = time.Hour
 
-// boundEndTimes lowers each stored end or wait time to its setting from now, if a clock that was
-// ahead stored a later one. Readers of a record see the bounded time already; but as long
-// as it is not stored, the time starts again at each read and never ends. The courier
-// bounds messages that wait.
+// boundEndTimes lowers stored end and wait times that a clock running ahead set too late: each becomes at most the current
+// time plus its setting. Code that reads a record applies the same bound, but if the bound is not stored, the time starts anew
+// at each read and never ends. The courier bounds the wait times of messages.
 func (r *Runner) boundEndTimes(ctx context.Context) error {
 	if _, err := r.checkClock(ctx); err != nil {
 		return err
@@ -35,7 +34,7 @@ func (r *Runner) boundEndTimes(ctx context.Context) error {
 	)
 }
 
-// boundTable stores each record of a table with its end times bounded by within.
+// boundTable stores each record of a table with the end times that the function within has lowered.
 func boundTable[T any](ctx context.Context, s *store.Store, table store.Table[T], p tablePass, within func(T, time.Time) T) error {
 	needsBound := func(record T, now time.Time) bool {
 		return store.Fingerprint(record) != store.Fingerprint(within(record, now))

@@ -8,12 +8,11 @@ import (
 	"time"
 )
 
-// copyRetention is how long a copy of the store from before a migration is kept. It has a
-// limit because the copy holds all that was erased later. Retention runs once a day, so a
-// copy is gone within 14 days.
+// copyRetention is how long the copy of the store that a migration makes is kept. The time is limited because the copy still
+// contains records that were erased later. Retention runs once a day, so a copy is deleted within 14 days.
 const copyRetention = 13 * 24 * time.Hour
 
-// tidyMigrationCopies removes old copies from before a migration.
+// tidyMigrationCopies deletes old copies of the store that were made before a migration.
 func (r *Runner) tidyMigrationCopies(_ context.Context, p tablePass) (n int, err error) {
 	for _, path := range r.MigrationCopies {
 		info, err := os.Lstat(path)

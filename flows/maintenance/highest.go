@@ -20,28 +20,29 @@ import (
 	"loket/store/durable"
 )
 
-// An Observer is told whether the audit log is older than this machine saw it before, or
-// is another log. Its methods do not block.
+// An Observer is notified whether the audit log is older than when this machine last saw it, or is a different log. Its
+// methods do not block.
 type Observer interface{ AuditOlder(older bool) }
 
-// seenCheckpoint is the highest checkpoint of an audit log that this machine saw, as stored in the
-// folder for permanent state. An attacker who puts an old database back would have to put
-// that folder back too, and it may be on another disk.
+// seenCheckpoint is the highest checkpoint of an audit log that this machine has seen, as stored in the folder for permanent
+// state. An attacker who replaces the database with an old copy would have to replace that folder too, and the folder may be
+// on another disk.
 type seenCheckpoint struct {
 	Checkpoint string    `json:"checkpoint"`
-	At         time.Time `json:"at"` // when it was the newest
+	At         time.Time `json:"at"` // At is when the checkpoint was the newest.
 }
 
-// A highestCheckpoint keeps the highest checkpoint of the audit log.
+// A highestCheckpoint stores the highest checkpoint of the audit log that this machine has seen, and compares newer ones with
+// it.
 type highestCheckpoint struct {
 	*Runner
-	verified checkpoint.Checkpoint // the last one that was found to be of this log
-	isOlder  bool                  // the last report
+	verified checkpoint.Checkpoint // verified is the last checkpoint that was found to belong to this log.
+	isOlder  bool                  // isOlder is the last result that was reported.
 }
 
-// saveNewest stores the newest checkpoint as the highest, or reports that the log is older than
-// that. After a restore or a copy by an operator the log may be older: then the stored
-// checkpoint is set back, and the audit log gets an entry.
+// saveNewest stores the newest checkpoint as the highest, or reports that the audit log is older than the stored checkpoint.
+// The log may be older after an operator has restored or copied the database. In that case saveNewest lowers the stored
+// checkpoint and records this in the audit log.
 func (h *highestCheckpoint) saveNewest(ctx context.Context, newest checkpoint.Checkpoint) {
 	if h.StateDir == "" || h.verified.Note != "" && h.verified.Note == newest.Note {
 		return
@@ -67,10 +68,11 @@ func (h *highestCheckpoint) saveNewest(ctx context.Context, newest checkpoint.Ch
 	}
 }
 
-// errLogOlder says that the audit log is older than it was, or is another one.
+// errLogOlder means that the audit log is older than when this machine last saw it, or is a different log.
 var errLogOlder = errors.New("the database was put back as it once was, or is another one: its audit log is older than this machine saw it before")
 
-// reportOlder passes on whether the log is older. It logs a change to older once.
+// reportOlder notifies the observer whether the audit log is older than before. When a log becomes older, reportOlder logs the
+// error once.
 func (h *highestCheckpoint) reportOlder(older bool, err error) {
 	if h.Observer != nil {
 		h.Observer.AuditOlder(older)
@@ -84,8 +86,8 @@ func (h *highestCheckpoint) reportOlder(older bool, err error) {
 	h.isOlder = older
 }
 
-// compare returns an error if the log does not contain the checkpoint seen before, unless
-// the store was restored or copied since.
+// compare returns an error if the audit log does not contain the checkpoint before, unless the database has been restored or
+// copied since.
 func (h *highestCheckpoint) compare(ctx context.Context, before seenCheckpoint, newest checkpoint.Checkpoint) error {
 	c, err := checkpoint.Open(before.Checkpoint, h.Store.Verifier())
 	if err != nil {
@@ -111,8 +113,8 @@ func (h *highestCheckpoint) compare(ctx context.Context, before seenCheckpoint, 
 	return h.recordOutcome(ctx, "checkpoint", says)
 }
 
-// wasReplacedSince reports whether the log has an entry that an operator restored or copied
-// the database after at.
+// wasReplacedSince reports whether an entry of the audit log says that an operator restored or copied the database after the
+// time at.
 func wasReplacedSince(tx *store.Tx, at time.Time) bool {
 	for e := range auditlog.NewestFirst(tx) {
 		if !e.At.After(at) {
@@ -125,8 +127,8 @@ func wasReplacedSince(tx *store.Tx, at time.Time) bool {
 	return false
 }
 
-// path returns the file of the highest checkpoint. It is named after the key file, so
-// that each has its own.
+// path returns the path of the file with the highest checkpoint. The file name contains the name of the key, so that each key
+// file has its own checkpoint file.
 func (h *highestCheckpoint) path() string {
 	verifier, err := note.NewVerifier(h.Store.Verifier())
 	if err != nil {

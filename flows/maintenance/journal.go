@@ -11,15 +11,15 @@ import (
 	"strings"
 )
 
-// checkpointKey is the attribute of a log line that holds a whole checkpoint.
+// checkpointKey is the attribute of a log line that contains a whole checkpoint.
 const checkpointKey = "checkpoint"
 
-const longestLine = 64 << 10 // bytes; a line with a checkpoint is far shorter
+// longestLine is the number of bytes of a log line that are read. A line with a checkpoint is far shorter.
+const longestLine = 64 << 10
 
-// Checkpoints yields the checkpoints of the audit log in a program's log that maintainLog
-// wrote, in slog's text or JSON format: for example the output of journalctl -o cat.
-// Lines without a checkpoint are skipped. An error says which line has an unreadable
-// checkpoint, or that r failed; after an error it yields nothing more.
+// Checkpoints yields the checkpoints of the audit log that are in the log output of the program, in the text or JSON format of
+// slog: for example the output of journalctl -o cat. Lines without a checkpoint are skipped. An error names the line with an
+// unreadable checkpoint, or says that reading from r failed. After an error the sequence ends.
 func Checkpoints(r io.Reader) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		lines := bufio.NewReaderSize(r, longestLine)
@@ -43,7 +43,7 @@ func Checkpoints(r io.Reader) iter.Seq2[string, error] {
 	}
 }
 
-// readLine reads a line. Of a line that is too long it returns only the beginning.
+// readLine reads a line. If the line is longer than longestLine, it returns only the beginning.
 func readLine(r *bufio.Reader) (string, error) {
 	line, err := r.ReadSlice('\n')
 	text := string(line)
@@ -56,7 +56,7 @@ func readLine(r *bufio.Reader) (string, error) {
 	return strings.TrimRight(text, "\r\n"), err
 }
 
-// checkpointIn returns the checkpoint in a line, if there is one.
+// checkpointIn returns the checkpoint in a log line, if the line has one.
 func checkpointIn(line string) (note string, found bool, err error) {
 	if at := strings.IndexByte(line, '{'); at >= 0 {
 		var attributes struct{ Checkpoint *string }
@@ -70,8 +70,7 @@ func checkpointIn(line string) (note string, found bool, err error) {
 	return checkpointInText(line)
 }
 
-// checkpointInText looks for the checkpoint among the attributes of a text line:
-// key=value or key="value".
+// checkpointInText finds the checkpoint among the attributes of a text line, which have the form key=value or key="value".
 func checkpointInText(line string) (note string, found bool, err error) {
 	for line != "" {
 		key, rest := cutBefore(line, " =")
@@ -95,8 +94,8 @@ func checkpointInText(line string) (note string, found bool, err error) {
 	return "", false, nil
 }
 
-// cutBefore cuts s before the first of the given bytes. It does not cut in a quoted string at
-// the beginning.
+// cutBefore splits s just before the first occurrence of any of the given bytes. It does not split inside a quoted string at
+// the beginning of s.
 func cutBefore(s, bytes string) (before, rest string) {
 	quoted, _ := strconv.QuotedPrefix(s)
 	at := strings.IndexAny(s[len(quoted):], bytes)

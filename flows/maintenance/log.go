@@ -10,20 +10,21 @@ import (
 )
 
 const (
-	foldDelay             = 200 * time.Millisecond // so that a busy desk does not make a commit for each entry
-	checkpointLogInterval = time.Minute            // between two checkpoints in the program's log
-	retryInterval         = time.Minute            // after a fold that failed
-	shutdownTimeout       = 2 * time.Second        // for the last fold and the last checkpoint
-	pollInterval          = time.Second            // between two checks for entries of other processes
-	watchInterval         = 10 * time.Second       // between two checks of the store itself
-	sequencerLease        = 10 * time.Second       // how long one process is the only one that folds
+	// foldDelay is the wait before queued entries are folded, so that a busy desk does not make a commit for each entry.
+	foldDelay             = 200 * time.Millisecond
+	checkpointLogInterval = time.Minute     // checkpointLogInterval is the time between two checkpoints in the program's log.
+	retryInterval         = time.Minute     // retryInterval is the wait after a fold that failed.
+	shutdownTimeout       = 2 * time.Second // shutdownTimeout limits the last fold and the last checkpoint.
+	// pollInterval is the time between two checks for entries that other processes have queued.
+	pollInterval   = time.Second
+	watchInterval  = 10 * time.Second // watchInterval is the time between two checks that the store can commit.
+	sequencerLease = 10 * time.Second // sequencerLease is how long a process remains the only one that folds.
 )
 
-// maintainLog folds queued entries into the audit log until ctx is done. It writes the
-// newest checkpoint to the program's log: at the start, at most once a minute after that,
-// and at the end. That log goes to the journal of the machine, and may be collected
-// elsewhere. So a copy is out of reach of an attacker who changes the database.
-// Checkpoints reads these copies.
+// maintainLog folds queued entries into the audit log until ctx is done. It writes the newest checkpoint to the program's own
+// log at the start, at most once a minute after that, and at the end. The program's log goes to the journal of the machine and
+// may be collected elsewhere, where an attacker who changes the database cannot reach it. The function Checkpoints reads these
+// checkpoints back.
 func (r *Runner) maintainLog(ctx context.Context) {
 	t := checkpointLogger{Runner: r, highest: highestCheckpoint{Runner: r}}
 	s := sequencer{Runner: r}
@@ -39,19 +40,18 @@ func (r *Runner) maintainLog(ctx context.Context) {
 	both.Wait()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 	defer cancel()
-	r.foldQueuedAudit(ctx) // even without the lease, so that no entry of this process has to wait
+	r.foldQueuedAudit(ctx) // Fold without the lease too, so that the entries of this process do not have to wait.
 	s.release(ctx)
 	t.logNewest(ctx)
 }
 
-// A sequencer folds while this process holds the lease for it.
+// A sequencer folds queued entries into the audit log while this process holds the lease for folding.
 type sequencer struct {
 	*Runner
-	leaseEnd time.Time // the end of its lease
+	leaseEnd time.Time // leaseEnd is when the lease of this process ends.
 }
 
-// foldLoop folds when entries were queued, here or by another process. After a
-// failure it tries again.
+// foldLoop folds audit entries whenever this or another process has queued some. After a failure it tries again.
 func (s *sequencer) foldLoop(ctx context.Context) {
 	for s.awaitEntries(ctx) {
 		for !s.foldUnderLease(ctx) {
@@ -62,8 +62,7 @@ func (s *sequencer) foldLoop(ctx context.Context) {
 	}
 }
 
-// awaitEntries waits until entries are queued, and then foldDelay for more. It returns
-// false when ctx is done.
+// awaitEntries waits until audit entries are queued, and then for foldDelay. It returns false when ctx is done.
 func (s *sequencer) awaitEntries(ctx context.Context) bool {
 	look := time.NewTicker(pollInterval)
 	defer look.Stop()
@@ -81,15 +80,14 @@ func (s *sequencer) awaitEntries(ctx context.Context) bool {
 	}
 }
 
-// hasQueued reports whether entries are queued. It ignores a failed read, because folding
-// reports that.
+// hasQueued reports whether audit entries are queued. It ignores read errors, because folding reports them.
 func (s *sequencer) hasQueued(ctx context.Context) (waits bool) {
 	err := s.Store.View(ctx, func(tx *store.Tx) error { waits = tx.HasQueuedAudit(); return nil })
 	return waits && err == nil
 }
 
-// foldUnderLease folds all queued entries unless another process has the lease. It reports whether
-// there was no error.
+// foldUnderLease folds all queued audit entries unless another process has the lease for folding. It returns false if there
+// was an error.
 func (s *sequencer) foldUnderLease(ctx context.Context) bool {
 	if s.Clock.Now().Add(sequencerLease / 2).After(s.leaseEnd) {
 		mine, until, err := s.acquireLease(ctx, store.AuditLease, sequencerLease, sequencerLease)
@@ -104,21 +102,21 @@ func (s *sequencer) foldUnderLease(ctx context.Context) bool {
 	return s.foldQueuedAudit(ctx)
 }
 
-// release gives up the lease, so that another process can fold at once.
+// release gives up the lease for folding, so that another process can fold at once.
 func (s *sequencer) release(ctx context.Context) {
 	if !s.leaseEnd.IsZero() {
-		// If this fails, the lease expires.
+		// If the update fails, the lease expires by itself.
 		_ = s.Store.Update(ctx, func(tx *store.Tx) error { tx.ReleaseLease(store.AuditLease, s.leaseOwner); return nil })
 	}
 }
 
-// foldQueuedAudit folds all queued entries, and reports whether that succeeded.
+// foldQueuedAudit folds all queued audit entries, and reports whether that succeeded.
 func (r *Runner) foldQueuedAudit(ctx context.Context) bool {
 	_, err := auditlog.FoldQueued(ctx, r.Store)
 	return r.logFailure(ctx, err)
 }
 
-// logFailure logs a failure of the audit log, and reports whether err is nil.
+// logFailure logs an error of folding the audit log, and reports whether err is nil.
 func (r *Runner) logFailure(ctx context.Context, err error) bool {
 	if err != nil && ctx.Err() == nil {
 		r.Log.Error("the audit log does not grow", "error", err, "again", retryInterval)
@@ -126,10 +124,10 @@ func (r *Runner) logFailure(ctx context.Context, err error) bool {
 	return err == nil
 }
 
-// A checkpointLogger logs each checkpoint once.
+// A checkpointLogger writes each new checkpoint of the audit log to the program's log once.
 type checkpointLogger struct {
 	*Runner
-	loggedNote string // the checkpoint that was logged last
+	loggedNote string // loggedNote is the checkpoint that was logged last.
 	highest    highestCheckpoint
 }
 

@@ -1,11 +1,10 @@
-// Package maintenance does the background work of a process that has the store open: it
-// folds entries into the audit log, checks that the store can still commit, advances the
-// believed moment, and once a day removes what has been kept long enough.
+// Package maintenance does the background work of a process that has the store open: it folds entries into the audit log,
+// checks that the store can still commit, advances the believed moment (a time that does not follow jumps of the machine's
+// clock), and removes expired records once a day.
 //
-// It stands on the store, and on flows/clock for the time. Start at Runner. Then read
-// retention.go (what is removed when), believe.go (when nothing is removed), bound.go
-// (which end times are bounded), or log.go (which writes checkpoints of the audit log
-// outside the store).
+// The package builds on package store, and on flows/clock for the time. Start at Runner. Then read retention.go (which records
+// are removed when), believe.go (when nothing is removed), bound.go (which end times are lowered), or log.go (which writes
+// checkpoints of the audit log outside the store).
 package maintenance
 
 import (
@@ -17,26 +16,27 @@ import (
 	"loket/store"
 )
 
-// Run does this work until ctx is done. Of several processes, one folds and one removes;
-// when it is gone, another takes over. Two may do so at the same time without harm,
-// because each transaction checks again what it changes.
+// Run does the background work of the store until ctx is done. If several processes share a store, one of them folds the audit
+// log and one removes expired records. When that process stops, another takes over. It does no harm if two do so at the same
+// time, because each transaction checks again what it changes.
 func (r *Runner) Run(ctx context.Context) {
 	var all sync.WaitGroup
 	all.Go(func() { r.maintainLog(ctx) })
 	all.Go(func() { r.removeDaily(ctx) })
 	all.Go(func() { r.watchStore(ctx) })
-	all.Go(func() { r.keepTime(ctx) })
+	all.Go(func() { r.watchClock(ctx) })
 	all.Wait()
 }
 
 const (
-	firstRemovalDelay = time.Minute // after the start, so that it does not delay the first visitors
+	// firstRemovalDelay is the wait before the first removal after a start, so that the removal does not slow the desk for its
+	// first visitors.
+	firstRemovalDelay = time.Minute
 	removalInterval   = 24 * time.Hour
-	failureDelay      = time.Hour // after a failure
+	failureDelay      = time.Hour // failureDelay is the wait after a removal that failed.
 )
 
-// removeDaily removes what has been kept long enough, once a day and in one of all
-// processes.
+// removeDaily removes expired records once a day, in only one of all processes.
 func (r *Runner) removeDaily(ctx context.Context) {
 	for wait := firstRemovalDelay; r.Clock.Wait(ctx, wait) == nil; {
 		switch until, err := r.removeIfDue(ctx); {
@@ -54,11 +54,11 @@ func (r *Runner) removeDaily(ctx context.Context) {
 	}
 }
 
-// removeIfDue removes what has been kept long enough, unless another process does it now
-// or did it in the last day. It returns when to try again.
+// removeIfDue removes expired records, unless another process is doing so or has done so in the last day. It returns when to
+// try again.
 func (r *Runner) removeIfDue(ctx context.Context) (until time.Time, err error) {
 	if _, err := r.checkClock(ctx); err != nil {
-		return until, err // leave the lease to a process whose clock is believed
+		return until, err // The lease stays free for a process whose clock is believed.
 	}
 	mine, until, err := r.acquireLease(ctx, store.RetentionLease, failureDelay, removalInterval)
 	if err != nil || !mine {

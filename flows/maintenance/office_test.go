@@ -122,7 +122,7 @@ func (o *office) later(t *testing.T, after time.Duration) {
 	o.accept(t)
 }
 
-func (o *office) due(t *testing.T) Removed {
+func (o *office) due(t *testing.T) RemovalCounts {
 	t.Helper()
 	due, err := o.CountDue(t.Context())
 	if err != nil {
@@ -131,7 +131,7 @@ func (o *office) due(t *testing.T) Removed {
 	return due
 }
 
-func (o *office) forget(t *testing.T) Removed {
+func (o *office) forget(t *testing.T) RemovalCounts {
 	t.Helper()
 	f, err := o.Remove(t.Context())
 	if err != nil {

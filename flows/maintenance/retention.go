@@ -13,21 +13,21 @@ import (
 	"loket/store/kvdb"
 )
 
-// Removed counts the records that were removed, or that would be.
-type Removed struct {
+// RemovalCounts counts the records of each kind that were removed or are due for removal.
+type RemovalCounts struct {
 	Numbers    int `json:"activation_numbers"`
-	Products   int `json:"products"` // that had ended
+	Products   int `json:"products"` // Products counts products that have ended.
 	Messages   int `json:"messages"`
-	Attempts   int `json:"tries"`      // subjects of wrong answers
-	Terminals  int `json:"terminals"`  // with wrong answers
-	Requests   int `json:"requests"`   // counts of earlier days
-	Challenges int `json:"challenges"` // of phones
-	Audit      int `json:"audit"`      // entries
-	Copies     int `json:"copies"`     // from before a migration
+	Attempts   int `json:"tries"`      // Attempts counts the accounts and other subjects whose count of wrong answers is removed.
+	Terminals  int `json:"terminals"`  // Terminals counts terminals whose count of wrong answers is removed.
+	Requests   int `json:"requests"`   // Requests counts the daily counters of earlier days.
+	Challenges int `json:"challenges"` // Challenges counts login challenges for phones.
+	Audit      int `json:"audit"`      // Audit counts entries of the audit log.
+	Copies     int `json:"copies"`     // Copies counts copies of the store that were made before a migration.
 }
 
 // LogValue implements [slog.LogValuer].
-func (f Removed) LogValue() slog.Value {
+func (f RemovalCounts) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.Int("activation_numbers", f.Numbers), slog.Int("products", f.Products), slog.Int("messages", f.Messages), slog.Int("tries", f.Attempts),
 		slog.Int("terminals", f.Terminals), slog.Int("requests", f.Requests), slog.Int("challenges", f.Challenges), slog.Int("audit", f.Audit),
@@ -35,13 +35,12 @@ func (f Removed) LogValue() slog.Value {
 	)
 }
 
-// Remove removes what has been kept long enough, and scrubs all removed data from the
-// database file. If others keep reading from the file, scrubbing waits for the next
-// Remove. A failure with one kind of record does not stop the other kinds. While the
-// clock is not believed, nothing is removed.
-func (r *Runner) Remove(ctx context.Context) (f Removed, err error) {
+// Remove removes all expired records, and then scrubs all removed data from the database file. If another process is reading
+// the file, scrubbing is left to the next call of Remove. An error with one kind of record does not stop the removal of other
+// kinds. While the clock is not believed, nothing is removed.
+func (r *Runner) Remove(ctx context.Context) (f RemovalCounts, err error) {
 	f, err = r.applyRetention(ctx, modeRemove)
-	if f != (Removed{}) {
+	if f != (RemovalCounts{}) {
 		err = errors.Join(err, r.recordRemoved(ctx, f))
 	}
 	if err == nil {
@@ -53,18 +52,18 @@ func (r *Runner) Remove(ctx context.Context) (f Removed, err error) {
 	return f, err
 }
 
-// recordRemoved records in the audit log what was removed, its own entries included.
-func (r *Runner) recordRemoved(ctx context.Context, f Removed) error {
+// recordRemoved records in the audit log how many records were removed, audit entries included.
+func (r *Runner) recordRemoved(ctx context.Context, f RemovalCounts) error {
 	return r.recordOutcome(ctx, "retention", fmt.Sprintf("removed %d numbers, %d products, %d messages, %d entries of this log", f.Numbers, f.Products, f.Messages, f.Audit))
 }
 
-// CountDue counts what Remove would remove, and changes nothing.
-func (r *Runner) CountDue(ctx context.Context) (Removed, error) {
+// CountDue counts the records that Remove would remove, without changing anything.
+func (r *Runner) CountDue(ctx context.Context) (RemovalCounts, error) {
 	return r.applyRetention(ctx, modeCount)
 }
 
-// applyRetention removes or counts the expired records of every kind, if the clock is believed.
-func (r *Runner) applyRetention(ctx context.Context, m removeMode) (f Removed, err error) {
+// applyRetention removes or counts the expired records of every kind. It returns an error if the clock cannot be trusted.
+func (r *Runner) applyRetention(ctx context.Context, m removeMode) (f RemovalCounts, err error) {
 	now, err := r.checkClock(ctx)
 	if err != nil {
 		return f, err
@@ -77,7 +76,7 @@ func (r *Runner) applyRetention(ctx context.Context, m removeMode) (f Removed, e
 		{"activation numbers", &f.Numbers, r.tidyNumbers},
 		{"products", &f.Products, r.tidyProducts},
 		{"messages", &f.Messages, r.tidyMessages},
-		{"wrong answers", &f.Attempts, r.tidyTries},
+		{"wrong answers", &f.Attempts, r.tidyAttempts},
 		{"terminals", &f.Terminals, r.tidyTerminals},
 		{"requests", &f.Requests, r.tidyRequests},
 		{"challenges", &f.Challenges, r.tidyChallenges},
@@ -92,9 +91,8 @@ func (r *Runner) applyRetention(ctx context.Context, m removeMode) (f Removed, e
 	return f, err
 }
 
-// tidyNumbers removes activation numbers that have long been useless. A number that has
-// not expired stays, even if it is used or revoked: otherwise an import that contains it
-// would make it valid again.
+// tidyNumbers removes activation numbers that have been useless for long. A used or revoked number stays until it expires,
+// because otherwise an import that contains it would make it valid again.
 func (r *Runner) tidyNumbers(ctx context.Context, p tablePass) (int, error) {
 	expired := func(n store.ActivationNumber, now time.Time) bool {
 		ended := n.Expires
@@ -117,8 +115,8 @@ func (r *Runner) tidyProducts(ctx context.Context, p tablePass) (int, error) {
 	return forEachExpired(ctx, r.Store, store.ProductRecords, p, over, func(tx *store.Tx, _ string, product store.Product) { tx.RetireProduct(product.ID) })
 }
 
-// tidyMessages removes messages that were sent. Messages that were given up stay, because
-// an operator may look at them.
+// tidyMessages removes messages that were sent long ago. Messages whose delivery was given up stay, because an operator may
+// want to see them.
 func (r *Runner) tidyMessages(ctx context.Context, p tablePass) (int, error) {
 	expired := func(m store.Message, now time.Time) bool {
 		return m.State() == store.MessageSent && isOlderThan(m.Sent, now, r.Settings.SentMessages)
@@ -126,14 +124,13 @@ func (r *Runner) tidyMessages(ctx context.Context, p tablePass) (int, error) {
 	return forEachExpired(ctx, r.Store, store.MessageRecords, p, expired, func(tx *store.Tx, _ string, m store.Message) { tx.DeleteMessage(m.ID) })
 }
 
-// tidyTries removes the attempts of subjects without recent wrong answers. Old records
-// have no time of the last wrong answer: they get the time of this pass, which is never
-// too early.
-func (r *Runner) tidyTries(ctx context.Context, p tablePass) (int, error) {
+// tidyAttempts removes the counts of wrong answers at accounts and other subjects that had none recently. A record of an older
+// version lacks the time of the last wrong answer. It gets the time of this pass, which is never too early.
+func (r *Runner) tidyAttempts(ctx context.Context, p tablePass) (int, error) {
 	undated := func(t store.Attempts, _ time.Time) bool { return t.Wrong > 0 && t.Last.IsZero() }
 	expired := func(t store.Attempts, now time.Time) bool {
 		switch {
-		case !t.HasWrong(): // the right answer came after them
+		case !t.HasWrong(): // A right answer has reset the count.
 			return true
 		case t.Wrong >= r.Desk.Settings.TriesUntilOff || undated(t, now) || now.Before(t.WaitsUntil()):
 			return false
@@ -151,7 +148,7 @@ func (r *Runner) tidyTries(ctx context.Context, p tablePass) (int, error) {
 	return n, err
 }
 
-// tidyTerminals removes the attempts of terminals without recent wrong answers.
+// tidyTerminals removes the counts of wrong answers at terminals that had none recently.
 func (r *Runner) tidyTerminals(ctx context.Context, p tablePass) (int, error) {
 	expired := func(t store.TerminalAttempts, now time.Time) bool {
 		if now.Before(t.PausedUntil) || len(t.Wrong) == 0 {
@@ -162,8 +159,8 @@ func (r *Runner) tidyTerminals(ctx context.Context, p tablePass) (int, error) {
 	return forEachExpired(ctx, r.Store, store.TerminalRecords, p, expired, deleteFunc(store.TerminalRecords))
 }
 
-// tidyRequests removes counts of days before yesterday, unless a letter is on its way.
-// Only today's count matters.
+// tidyRequests removes daily counters that are older than yesterday, unless a letter is still on its way. Only the counter of
+// today is used.
 func (r *Runner) tidyRequests(ctx context.Context, p tablePass) (int, error) {
 	expired := func(r store.DailyRequests, now time.Time) bool {
 		return r.Day < dutch.DateOf(now).AddDays(-1).String() && !now.Before(r.LetterArrivesBy)
@@ -171,15 +168,14 @@ func (r *Runner) tidyRequests(ctx context.Context, p tablePass) (int, error) {
 	return forEachExpired(ctx, r.Store, store.RequestsRecords, p, expired, deleteFunc(store.RequestsRecords))
 }
 
-// tidyChallenges removes challenges that phones can no longer answer, because a challenge
-// shows which phone answered, and so where its owner was.
+// tidyChallenges removes login challenges that phones can no longer answer. They are removed because a challenge shows which
+// phone answered it, and so where its owner was.
 func (r *Runner) tidyChallenges(ctx context.Context, p tablePass) (int, error) {
 	expired := func(c store.Challenge, now time.Time) bool { return isOlderThan(c.Expires, now, r.Settings.Challenges) }
 	return forEachExpired(ctx, r.Store, store.ChallengeRecords, p, expired, deleteFunc(store.ChallengeRecords))
 }
 
-// tidyLog removes the oldest entries of the audit log, and with them the activity of
-// customers.
+// tidyLog removes the oldest entries of the audit log. With them it removes the activity that customers can read.
 func (r *Runner) tidyLog(ctx context.Context, p tablePass) (n int, err error) {
 	if r.Settings.Audit == 0 {
 		return 0, nil

@@ -50,54 +50,54 @@ func TestBorders(t *testing.T) {
 	for name, c := range map[string]struct {
 		put  func(*store.Tx)
 		keep time.Duration // from when it was put; 0 is for ever
-		want Removed
+		want RemovalCounts
 	}{
-		"used number":    {issued(day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }), 366 * day, Removed{Numbers: 1}},
-		"revoked number": {issued(day, func(n *store.ActivationNumber, now time.Time) { n.Revoked = now }), 366 * day, Removed{Numbers: 1}},
-		"expired number": {issued(day, func(*store.ActivationNumber, time.Time) {}), 367 * day, Removed{Numbers: 1}},
+		"used number":    {issued(day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }), 366 * day, RemovalCounts{Numbers: 1}},
+		"revoked number": {issued(day, func(n *store.ActivationNumber, now time.Time) { n.Revoked = now }), 366 * day, RemovalCounts{Numbers: 1}},
+		"expired number": {issued(day, func(*store.ActivationNumber, time.Time) {}), 367 * day, RemovalCounts{Numbers: 1}},
 		"used number that an import could bring again": {
-			issued(800*day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }), 800*day - time.Microsecond, Removed{Numbers: 1},
+			issued(800*day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }), 800*day - time.Microsecond, RemovalCounts{Numbers: 1},
 		},
-		"product that was closed":  {closed(func(p *store.Product, now time.Time) { p.Closed = now.Format(time.DateOnly) }), 366 * day, Removed{Products: 1}},
-		"product that was removed": {closed(func(p *store.Product, now time.Time) { p.Ended = now }), 366 * day, Removed{Products: 1}},
-		"product that goes on":     {closed(func(*store.Product, time.Time) {}), 0, Removed{}},
-		"sent message":             {sent, 30 * day, Removed{Messages: 1}},
+		"product that was closed":  {closed(func(p *store.Product, now time.Time) { p.Closed = now.Format(time.DateOnly) }), 366 * day, RemovalCounts{Products: 1}},
+		"product that was removed": {closed(func(p *store.Product, now time.Time) { p.Ended = now }), 366 * day, RemovalCounts{Products: 1}},
+		"product that goes on":     {closed(func(*store.Product, time.Time) {}), 0, RemovalCounts{}},
+		"sent message":             {sent, 30 * day, RemovalCounts{Messages: 1}},
 		"message that was given up": {func(tx *store.Tx) {
 			tx.PutMessage(store.Message{Customer: "K1", Channel: store.ByEmail, Template: "username"})
 			for m := range tx.Messages() {
 				tx.MarkDead(m, "refused")
 			}
-		}, 0, Removed{}},
-		"message that waits": {func(tx *store.Tx) { tx.PutMessage(store.Message{Channel: store.ByLetter}) }, 0, Removed{}},
-		"wrong answer":       {wrong(1), 30 * day, Removed{Attempts: 1}},
-		"wrong answers, nearly enough to put a password off": {wrong(99), 30 * day, Removed{Attempts: 1}},
-		"wrong answers that put a password off":              {wrong(100), 0, Removed{}},
+		}, 0, RemovalCounts{}},
+		"message that waits": {func(tx *store.Tx) { tx.PutMessage(store.Message{Channel: store.ByLetter}) }, 0, RemovalCounts{}},
+		"wrong answer":       {wrong(1), 30 * day, RemovalCounts{Attempts: 1}},
+		"wrong answers, nearly enough to put a password off": {wrong(99), 30 * day, RemovalCounts{Attempts: 1}},
+		"wrong answers that put a password off":              {wrong(100), 0, RemovalCounts{}},
 		"wrong answers about somebody at a terminal": {
 			func(tx *store.Tx) {
 				t := store.Attempts{Last: tx.Now}
 				t.PutAtTerminal("Utrecht 1", store.Attempts{Wrong: 20, Last: tx.Now})
 				tx.PutAttempts("password of anna", t)
-			}, 30 * day, Removed{Attempts: 1},
+			}, 30 * day, RemovalCounts{Attempts: 1},
 		},
 		"letter that is on its way": {
 			func(tx *store.Tx) {
 				tx.PutRequests("username for K1", store.DailyRequests{Day: "2000-01-01", LetterArrivesBy: tx.Now.Add(9 * day)})
-			}, 9*day - time.Microsecond, Removed{Requests: 1},
+			}, 9*day - time.Microsecond, RemovalCounts{Requests: 1},
 		},
 		"wrong answers at a terminal": {
 			func(tx *store.Tx) {
 				tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now.Add(-day), tx.Now}})
-			}, 30 * day, Removed{Terminals: 1},
+			}, 30 * day, RemovalCounts{Terminals: 1},
 		},
 		"pause of a terminal": {
 			func(tx *store.Tx) {
 				tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now}, PausedUntil: tx.Now.Add(40 * day)})
 			},
-			40*day - time.Microsecond, Removed{Terminals: 1},
+			40*day - time.Microsecond, RemovalCounts{Terminals: 1},
 		},
-		"challenge that nobody answered": {challenge(store.Challenge{}), day + 2*time.Minute, Removed{Challenges: 1}},
-		"challenge that was answered":    {challenge(store.Challenge{Answer: store.AnswerUsed}), day + 2*time.Minute, Removed{Challenges: 1}},
-		"entry of the audit log":         {func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Customer: "K1", Flow: "log in"}) }, 7 * 366 * day, Removed{Audit: 1}},
+		"challenge that nobody answered": {challenge(store.Challenge{}), day + 2*time.Minute, RemovalCounts{Challenges: 1}},
+		"challenge that was answered":    {challenge(store.Challenge{Answer: store.AnswerUsed}), day + 2*time.Minute, RemovalCounts{Challenges: 1}},
+		"entry of the audit log":         {func(tx *store.Tx) { tx.RecordAudit(store.AuditEntry{Customer: "K1", Flow: "log in"}) }, 7 * 366 * day, RemovalCounts{Audit: 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -108,14 +108,14 @@ func TestBorders(t *testing.T) {
 				}
 				if c.keep == 0 {
 					o.later(t, 10_000*day)
-					if f := o.forget(t); f != (Removed{}) {
+					if f := o.forget(t); f != (RemovalCounts{}) {
 						t.Errorf("removed %+v", f)
 					}
 					return
 				}
 				o.later(t, c.keep)
 				before := o.dump(t)
-				if f := o.forget(t); f != (Removed{}) || o.dump(t) != before {
+				if f := o.forget(t); f != (RemovalCounts{}) || o.dump(t) != before {
 					t.Errorf("removed %+v just before that is due", f)
 				}
 				o.later(t, time.Microsecond)
@@ -126,7 +126,7 @@ func TestBorders(t *testing.T) {
 				if f := o.forget(t); f != c.want {
 					t.Errorf("removed %+v", f)
 				}
-				if f := o.due(t); f != (Removed{}) {
+				if f := o.due(t); f != (RemovalCounts{}) {
 					t.Errorf("still due after that: %+v", f)
 				}
 			})
@@ -147,7 +147,7 @@ func TestForEver(t *testing.T) {
 			tx.RecordAudit(store.AuditEntry{Flow: "log in"})
 		})
 		o.later(t, 10_000*day)
-		if f := o.forget(t); f != (Removed{}) {
+		if f := o.forget(t); f != (RemovalCounts{}) {
 			t.Errorf("removed %+v", f)
 		}
 	})
@@ -315,7 +315,7 @@ func TestSeveralRunners(t *testing.T) {
 				t.Error(err)
 			}
 		}
-		if f := o.due(t); f != (Removed{}) {
+		if f := o.due(t); f != (RemovalCounts{}) {
 			t.Errorf("still due: %+v", f)
 		}
 	})

@@ -10,8 +10,8 @@ import (
 	"loket/store"
 )
 
-// Settings are how long records are kept. Each is declared once: the tags hold its
-// default and its help on the command line. Zero is for ever.
+// Settings says how long records of each kind are kept; 0 means forever. The tags hold the default of each setting and its
+// help on the command line.
 type Settings struct {
 	UsedNumbers    time.Duration `default:"1y" help:"How long activation numbers are kept after they were used or revoked, or expired; 0 is for ever, as with the others."`
 	ClosedProducts time.Duration `default:"1y" help:"How long customers see products after those have ended."`
@@ -21,26 +21,28 @@ type Settings struct {
 	Audit          time.Duration `default:"7y" help:"How long entries of the audit log are kept. Not less than 30 days."`
 }
 
-// ShortestAudit is the shortest setting for how long entries of the audit log are kept.
+// ShortestAudit is the lowest allowed setting for how long entries of the audit log are kept.
 const ShortestAudit = 30 * 24 * time.Hour
 
-// ShortestSetting returns the shortest of these times.
+// ShortestSetting returns the shortest of the retention times in s.
 func (s Settings) ShortestSetting() time.Duration {
 	return min(s.UsedNumbers, s.ClosedProducts, s.SentMessages, s.WrongAnswers, s.Challenges, s.Audit)
 }
 
-// A Runner maintains a store.
+// A Runner does the background work of a store.
 type Runner struct {
 	*desk.Desk
-	Log             *slog.Logger // gets counts and failures
-	Settings        Settings
-	MigrationCopies []string // copies of the store from before a migration, which may not exist
+	Log      *slog.Logger // Log receives the counts of removed records, and failures.
+	Settings Settings
+	// MigrationCopies are the paths of copies of the store made before a migration. The files may not exist.
+	MigrationCopies []string
 
-	StateDir     string                // the folder for permanent state; if empty, no checkpoint is kept
-	TellOperator func(sentence string) // tells the operator what they must know at once; may be nil
-	Observer     Observer              // may be nil
+	// StateDir is the folder for permanent state. If it is empty, the highest checkpoint of the audit log is not stored.
+	StateDir     string
+	TellOperator func(sentence string) // TellOperator shows the operator an urgent message. It may be nil.
+	Observer     Observer              // Observer may be nil.
 
-	leaseOwner string // the holder of leases in the store
+	leaseOwner string // leaseOwner identifies this process as the holder of leases in the store.
 }
 
 // New returns a runner for the store of a desk.
@@ -48,8 +50,8 @@ func New(desk *desk.Desk, settings Settings, log *slog.Logger) *Runner {
 	return &Runner{Desk: desk, Log: log, Settings: settings, leaseOwner: rand.Text()[:10]}
 }
 
-// acquireLease acquires a lease for a time, unless another process holds it. A lease of
-// another process that ends later than longest from now does not count.
+// acquireLease acquires a lease for the given time, unless another process holds it. A lease of another process that ends more
+// than longest from now is ignored.
 func (r *Runner) acquireLease(ctx context.Context, l store.Lease, lasts, longest time.Duration) (mine bool, until time.Time, err error) {
 	err = r.Store.Update(ctx, func(tx *store.Tx) error {
 		mine, until = tx.AcquireLease(l, r.leaseOwner, lasts, longest)
@@ -58,7 +60,7 @@ func (r *Runner) acquireLease(ctx context.Context, l store.Lease, lasts, longest
 	return mine, until, err
 }
 
-// recordOutcome records the outcome of a step in the audit log.
+// recordOutcome records in the audit log the outcome of a step.
 func (r *Runner) recordOutcome(ctx context.Context, step, outcome string) error {
 	return r.Store.Update(ctx, func(tx *store.Tx) error {
 		tx.RecordAudit(store.AuditEntry{Terminal: "upkeep", Flow: "upkeep", Step: step, Outcome: outcome})

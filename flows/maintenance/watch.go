@@ -2,9 +2,8 @@ package maintenance
 
 import "context"
 
-// watchStore checks, until ctx is done, that the store can still commit to where the next
-// process will find it. It logs each change. If the check ends the store, the desk ends
-// with an error.
+// watchStore checks until ctx is done that the store can still commit to the file that the next process will open. It logs
+// each change of the result. If the check closes the store, the desk ends with an error.
 func (r *Runner) watchStore(ctx context.Context) {
 	well := true
 	for r.Clock.Wait(ctx, watchInterval) == nil {

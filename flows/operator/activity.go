@@ -5,8 +5,8 @@ import (
 	"loket/store"
 )
 
-// ActivityText returns what a customer reads about an entry in the audit log that an operator
-// caused. It is empty for an entry that is not for customers.
+// ActivityText returns the text that a customer reads about something an operator did, by its entry in the audit log. The text
+// is empty if the entry is not for customers.
 func ActivityText(e store.AuditEntry) text.Text {
 	switch {
 	case e.Flow == numberFlow && e.Outcome == outcomeNumberIssued:
@@ -15,12 +15,12 @@ func ActivityText(e store.AuditEntry) text.Text {
 		return text.New("Wij stuurden je een activatienummer", "We sent you an activation number")
 	case e.Flow == numberFlow && e.Outcome == outcomeNumberRevoked:
 		return text.New("Wij trokken een activatienummer in", "We withdrew an activation number")
-	case e.Flow == store.AuditOperator && e.Outcome == accountOpened:
+	case e.Flow == store.AuditOperator && e.Outcome == outcomeAccountOpened:
 		return text.New("Wij maakten je account voor je", "We made your account for you")
 	case e.Flow == store.AuditOperator && e.Outcome == outcomeUnlocked:
 		return text.New("Wij haalden de blokkade na verkeerde antwoorden weg", "We lifted the block after wrong answers")
 	}
-	if told, is := statusTold[e.Outcome]; is && e.Flow == store.AuditOperator {
+	if told, is := statusActivityTexts[e.Outcome]; is && e.Flow == store.AuditOperator {
 		return told
 	}
 	if e.Flow == store.AuditOperator && e.Step == importStep {

@@ -1,7 +1,7 @@
-// Package operator is what the service desk does for a customer, by a command of an operator. It
-// issues and revokes activation numbers, clears the throttle of an account, removes a phone,
-// reports all that the desk knows about a customer, and erases that. Each is a function over a
-// desk, in transactions of its own, with an entry in the audit log that names the operator.
+// Package operator does for customers the work of the service desk, by command of an operator. It issues and revokes
+// activation numbers, clears the throttle of an account, removes a phone, reports all that the desk knows about a customer,
+// and erases all of it.
 //
-// It stands on package desk and knows no flow. Start at IssueNumber.
+// Each task is a function that takes a desk, runs its own transactions and makes an entry in the audit log that names the
+// operator. The package builds on package desk and does not depend on any flow. Start at IssueNumber.
 package operator

@@ -15,25 +15,25 @@ import (
 
 const outcomeErased = "erased"
 
-// EraseResult counts what was erased.
+// EraseResult counts the records that were erased.
 type EraseResult struct {
 	Account        bool `json:"account"`
-	Products       int  `json:"products"`           // deleted, because nobody else held them
-	SharedProducts int  `json:"products_of_others"` // products that other customers keep
+	Products       int  `json:"products"`           // Products counts deleted products, which nobody else held.
+	SharedProducts int  `json:"products_of_others"` // SharedProducts counts products that other customers keep.
 	Applications   int  `json:"applications"`
 	Numbers        int  `json:"activation_numbers"`
 	Messages       int  `json:"messages"`
-	AuditEntries   int  `json:"audit_entries"` // entries of the audit log that no longer name the customer
+	AuditEntries   int  `json:"audit_entries"` // AuditEntries counts entries that no longer name the customer.
 }
 
-// EraseCustomer deletes all that the desk knows about a customer. Products and applications of several
-// customers stay without this one. The audit log stays without the customer's ID. A request to
-// the service desk by a visitor who was not logged in belongs to no customer, and stays.
+// EraseCustomer deletes everything that the desk knows about a customer. Products and applications that other customers share
+// stay, without this customer. Audit entries stay, without the customer's ID. Requests to the service desk by visitors who
+// were not logged in stay, because they belong to no customer.
 //
-// It begins with the account and the particulars of the customer, in one transaction. From then
-// on the customer cannot log in, activate anything or be found, and their visits are over. The
-// customer's ID is deleted last, so that the same command completes an erasure that was
-// interrupted. The error is ErrUnknownCustomer if there is no such customer.
+// EraseCustomer first deletes the account and the personal details of the customer, in one transaction. From then on the
+// customer cannot log in, activate anything or be found, and their visits are over. It deletes the customer's ID last, so that
+// an interrupted erasure can be completed by running the same command again. The error is ErrUnknownCustomer if there is no
+// such customer.
 func EraseCustomer(ctx context.Context, d *desk.Desk, id store.CustomerID) (e EraseResult, err error) {
 	if err := closeAccount(ctx, d, id, &e); err != nil {
 		return e, err
@@ -58,7 +58,7 @@ func EraseCustomer(ctx context.Context, d *desk.Desk, id store.CustomerID) (e Er
 	return e, err
 }
 
-// closeAccount deletes the account and hides the customer, as the first step of the erasure.
+// closeAccount deletes the account and hides the customer. This is the first step of an erasure.
 func closeAccount(ctx context.Context, d *desk.Desk, id store.CustomerID, e *EraseResult) error {
 	return d.Store.Update(ctx, func(tx *store.Tx) error {
 		c, found := tx.Customer(id)
@@ -76,8 +76,8 @@ func closeAccount(ctx context.Context, d *desk.Desk, id store.CustomerID, e *Era
 	})
 }
 
-// eraseBelongings deletes the other records of the customer, as the second step of the erasure.
-// By then only an import could add more of them.
+// eraseBelongings deletes the other records of the customer. This is the second step of an erasure, when only an import could
+// still add records.
 func eraseBelongings(ctx context.Context, d *desk.Desk, id store.CustomerID, e *EraseResult) error {
 	var b Records
 	var others map[store.ProductID][]store.CustomerID
@@ -99,7 +99,7 @@ func eraseBelongings(ctx context.Context, d *desk.Desk, id store.CustomerID, e *
 	)
 }
 
-// eraseChallenges deletes the challenges of accounts that no longer exist, with the keys in them.
+// eraseChallenges deletes the login challenges of accounts that no longer exist, including the keys in them.
 func eraseChallenges(ctx context.Context, d *desk.Desk) error {
 	var orphaned []string
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {
@@ -119,8 +119,8 @@ func eraseChallenges(ctx context.Context, d *desk.Desk) error {
 	return store.UpdateEach(ctx, d.Store, orphaned, func(tx *store.Tx, key string) { store.ChallengeRecords.Delete(tx, key) })
 }
 
-// releaseProducts removes a holder from products, each in a transaction of its own, because it
-// takes many reads to find the other holders.
+// releaseProducts removes a holder from products. It uses one transaction for each product, because finding the other holders
+// takes many reads.
 func releaseProducts(ctx context.Context, d *desk.Desk, products []store.Product, holder store.CustomerID, others map[store.ProductID][]store.CustomerID, e *EraseResult) error {
 	for _, p := range products {
 		shared := false
@@ -139,8 +139,8 @@ func releaseProducts(ctx context.Context, d *desk.Desk, products []store.Product
 	return nil
 }
 
-// otherHolders returns the customers besides one who have each product: its other holders or, if
-// it has no others, those who applied for it.
+// otherHolders returns for each product the customers who have it, without the customer except. These are its other holders
+// or, if there are none, the customers who applied for it.
 func otherHolders(tx *store.Tx, products []store.Product, except store.CustomerID) map[store.ProductID][]store.CustomerID {
 	others := map[store.ProductID][]store.CustomerID{}
 	for _, p := range products {
@@ -155,7 +155,7 @@ func otherHolders(tx *store.Tx, products []store.Product, except store.CustomerI
 	for _, p := range products {
 		soleHolder[p.ID] = len(others[p.ID]) == 0
 	}
-	for c := range tx.Customers() { // the customer to erase is hidden, and not among them
+	for c := range tx.Customers() { // The customer who is being erased is hidden and does not appear here.
 		for _, h := range c.Holdings {
 			if soleHolder[h.Product] {
 				others[h.Product] = append(others[h.Product], c.ID)
@@ -165,9 +165,8 @@ func otherHolders(tx *store.Tx, products []store.Product, except store.CustomerI
 	return others
 }
 
-// releaseProduct removes a holder from a product, and reports whether other customers have the
-// product. If there are no others it deletes the product. others are those whom otherHolders
-// found before.
+// releaseProduct removes a holder from a product, and reports whether other customers have the product. If there are no
+// others, it deletes the product. The parameter others is the result of otherHolders for this product.
 func releaseProduct(tx *store.Tx, id store.ProductID, holder store.CustomerID, others []store.CustomerID) (shared bool) {
 	p, found := tx.Product(id)
 	if !found {
@@ -186,13 +185,12 @@ func releaseProduct(tx *store.Tx, id store.ProductID, holder store.CustomerID, o
 	return true
 }
 
-// maxOtherHolders is how many other holders of a product are read again, so that the transaction
-// stays within MaxKeys. The product and its indexes take fewer than 20 keys. Hardly any product
-// has more holders, and those count as holders without another read.
+// maxOtherHolders limits how many other holders of a product are read again, so that the transaction stays within
+// kvdb.MaxKeys. The product and its indexes take fewer than 20 keys. Hardly any product has more holders; the holders beyond
+// the limit are kept without another read.
 const maxOtherHolders = kvdb.MaxKeys - 20
 
-// currentHolders returns those of the customers who still hold a product. Some may have been
-// erased meanwhile.
+// currentHolders returns the given customers who still hold a product. Some may have been erased in the meantime.
 func currentHolders(tx *store.Tx, id store.ProductID, customers []store.CustomerID) []store.CustomerID {
 	reads := 0
 	return slices.DeleteFunc(slices.Clone(customers), func(other store.CustomerID) bool {
@@ -208,6 +206,6 @@ func withoutCustomer(ids []store.CustomerID, id store.CustomerID) []store.Custom
 	return slices.DeleteFunc(slices.Clone(ids), func(other store.CustomerID) bool { return other == id })
 }
 
-// ErrFileNotScrubbed says that all records are erased, but the pages that had them may still be in
-// the database file, where they can be read with the keys.
+// ErrFileNotScrubbed means that all records are erased, but the database file may still contain old pages with them, which
+// somebody with the keys could read.
 var ErrFileNotScrubbed = errors.New("all is erased, but the database file could not be scrubbed of it, since somebody was reading from it: the next retention does that")

@@ -11,17 +11,16 @@ import (
 // importStep is the step of audit entries about what an import changed for a customer.
 const importStep = "import"
 
-// importActivityTexts has what customers read about a fact that an import changed, by the outcome in the
-// audit log.
+// importActivityTexts maps the outcome of an audit entry to the text that customers read about a fact that an import changed.
 var importActivityTexts = map[string]text.Text{
 	"changed email":    text.New("Wij veranderden je e-mailadres", "We changed your e-mail address"),
 	"changed phone":    text.New("Wij veranderden je telefoonnummer", "We changed your telephone number"),
 	"changed language": text.New("Wij veranderden de taal van je berichten", "We changed the language of your messages"),
 }
 
-// NotifyOfImport sends a customer a message that an import changed facts, and records that in the
-// audit log. The message goes to the address before the import, and also to the new one. It
-// names the kinds of facts and repeats none, because a stranger may read it there.
+// NotifyOfImport sends a customer a message that an import changed facts about them, and records this in the audit log. The
+// message goes to the old address and, if the address changed, also to the new one. It names the kinds of facts but not their
+// values, because a stranger may read it.
 func NotifyOfImport(tx *store.Tx, d *desk.Desk, before, now store.Customer, changed []store.SharedFact) {
 	var names []string
 	for _, f := range changed {

@@ -22,21 +22,20 @@ var (
 	ErrShownNumberLost    = errors.New("the number that was shown does not work: it could not be kept")
 )
 
-// An NumberIssue says how an activation number is issued.
+// A NumberIssue says how an activation number is issued.
 type NumberIssue struct {
 	Customer       store.CustomerID
 	Application    store.ApplicationID
-	SendToCustomer bool // also send it to the customer, by e-mail, or by letter without an address
+	SendToCustomer bool // SendToCustomer has the number sent by e-mail, or by letter if the customer has no e-mail address.
 
-	// ShowNumber shows the number to the operator, before its digest is stored. If it fails, no number
-	// is issued, and earlier numbers stay as they were. It may be nil.
+	// ShowNumber shows the number to the operator before its digest is stored. If ShowNumber returns an error, no number is
+	// issued, and earlier numbers stay as they were. It may be nil.
 	ShowNumber func(store.ActivationNumber) error
 }
 
-// IssueNumber issues an activation number to a customer for an application. It works until the
-// end of the same day some months later (setting NumberMonths), and the number before it keeps
-// working too (A1, A2). The error is one of those above if the reason is known. ErrShownNumberLost says
-// that the number was shown and does not work.
+// IssueNumber issues an activation number to a customer for an application. The number works until the end of the same day of
+// the month some months later (setting NumberMonths). An earlier number keeps working too (A1, A2). The error
+// ErrShownNumberLost means that the operator was shown a number that does not work.
 func IssueNumber(ctx context.Context, d *desk.Desk, i NumberIssue) (n store.ActivationNumber, err error) {
 	if n, err = drawNumber(ctx, d, i); err != nil {
 		return n, err
@@ -47,7 +46,7 @@ func IssueNumber(ctx context.Context, d *desk.Desk, i NumberIssue) (n store.Acti
 		}
 	}
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
-		if _, err := checkedNumber(d, tx, n.Number, i); err != nil {
+		if _, err := prepareNumber(d, tx, n.Number, i); err != nil {
 			return err
 		}
 		tx.IssueNumber(n)
@@ -65,8 +64,7 @@ func IssueNumber(ctx context.Context, d *desk.Desk, i NumberIssue) (n store.Acti
 	return n, err
 }
 
-// drawNumber draws a number that no customer has, and returns it as it would be issued now. It
-// stores nothing.
+// drawNumber draws a random activation number that no customer has, and returns it ready to be issued. It stores nothing.
 func drawNumber(ctx context.Context, d *desk.Desk, i NumberIssue) (n store.ActivationNumber, err error) {
 	for {
 		digits, err := d.RandomNumber()
@@ -74,7 +72,7 @@ func drawNumber(ctx context.Context, d *desk.Desk, i NumberIssue) (n store.Activ
 			return n, err
 		}
 		err = d.Store.View(ctx, func(tx *store.Tx) (err error) {
-			n, err = checkedNumber(d, tx, digits, i)
+			n, err = prepareNumber(d, tx, digits, i)
 			return err
 		})
 		if !errors.Is(err, desk.ErrNumberTaken) {
@@ -83,8 +81,8 @@ func drawNumber(ctx context.Context, d *desk.Desk, i NumberIssue) (n store.Activ
 	}
 }
 
-// RevokeNumber revokes all activation numbers of a customer for an application, also those in
-// letters that are under way, and returns them. If no number works, the error is ErrNoNumber.
+// RevokeNumber revokes and returns all activation numbers of a customer for an application, including numbers in letters that
+// are on their way. If no number works, the error is ErrNoNumber.
 func RevokeNumber(ctx context.Context, d *desk.Desk, c store.CustomerID, a store.ApplicationID) (revoked []store.ActivationNumber, err error) {
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
 		application, err := applicationOf(tx, c, a)
@@ -100,8 +98,9 @@ func RevokeNumber(ctx context.Context, d *desk.Desk, c store.CustomerID, a store
 	return revoked, err
 }
 
-// checkedNumber returns the number with these digits as it would be issued now.
-func checkedNumber(d *desk.Desk, tx *store.Tx, digits string, i NumberIssue) (n store.ActivationNumber, err error) {
+// prepareNumber returns an activation number with the given digits, ready to be issued, or an error if the customer may not
+// get one for this application.
+func prepareNumber(d *desk.Desk, tx *store.Tx, digits string, i NumberIssue) (n store.ActivationNumber, err error) {
 	application, err := applicationOf(tx, i.Customer, i.Application)
 	if err != nil {
 		return n, err
@@ -134,7 +133,7 @@ func applicationOf(tx *store.Tx, c store.CustomerID, id store.ApplicationID) (a 
 	return a, nil
 }
 
-// Names of the flow and its outcomes in audit entries about numbers.
+// Names of the flow and its outcomes in audit entries about activation numbers.
 const (
 	numberFlow           = "number"
 	outcomeNumberIssued  = "issued"
@@ -142,7 +141,7 @@ const (
 	outcomeNumberRevoked = "revoked"
 )
 
-// recordNumber records in the audit log what was done about a customer's number.
+// recordNumber records in the audit log an action on a customer's activation number.
 func recordNumber(d *desk.Desk, tx *store.Tx, c store.CustomerID, step, outcome string) {
 	tx.RecordAudit(store.AuditEntry{Terminal: d.Terminal, Operator: d.Operator, Customer: c, Flow: numberFlow, Step: step, Outcome: outcome})
 }

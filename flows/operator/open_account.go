@@ -8,18 +8,17 @@ import (
 	"loket/store"
 )
 
-// Why no account can be opened, besides ErrUnknownCustomer and ErrInactive.
+// Errors of OpenAccount, besides ErrUnknownCustomer and ErrInactive.
 var (
 	ErrHasAccount    = errors.New("the customer has an account already")
 	ErrUsernameTaken = errors.New("the username is somebody else's")
 )
 
-const accountOpened = "account opened"
+const outcomeAccountOpened = "account opened"
 
-// OpenAccount opens an account for a customer who cannot do that at a desk: of whose birth date
-// nothing is known, say. A temporary password goes to them by letter, whatever e-mail address
-// is known, because nobody has used the account before (F3). The username is for the service
-// desk to tell.
+// OpenAccount opens an account for a customer who cannot do so at a desk, for example because the bank does not know their
+// birth date. A temporary password is sent by letter even if an e-mail address is known, because nobody has used the account
+// before (F3). The service desk tells the customer the username.
 func OpenAccount(ctx context.Context, d *desk.Desk, id store.CustomerID, username string) error {
 	password, err := d.NewTemporary()
 	if err != nil {
@@ -44,8 +43,9 @@ func OpenAccount(ctx context.Context, d *desk.Desk, id store.CustomerID, usernam
 			return ErrUsernameTaken
 		}
 		d.SendTemporary(tx, store.Account{Customer: id, Username: username}, c, store.ByLetter, password, hash)
-		tx.PutAttempts(desk.PasswordThrottleKey(username), store.Attempts{}) // who tried this name before guessed at nothing
-		recordAction(d, tx, id, "customer activate", accountOpened)
+		// Wrong passwords from before the account existed do not count.
+		tx.PutAttempts(desk.PasswordThrottleKey(username), store.Attempts{})
+		recordAction(d, tx, id, "customer activate", outcomeAccountOpened)
 		return nil
 	})
 }

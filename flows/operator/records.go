@@ -7,17 +7,16 @@ import (
 	"loket/store"
 )
 
-// Records are the records about a customer, besides the customer and the account.
+// Records holds the records about a customer, without the customer and the account themselves.
 type Records struct {
-	Products     []store.Product          // which the customer holds, alone or with others
-	Applications []store.Application      // of which the customer is an applicant
-	Numbers      []store.ActivationNumber // in any state
-	Messages     []store.Message          // in any state, oldest first
+	Products     []store.Product          // Products are the products that the customer holds, alone or with others.
+	Applications []store.Application      // Applications are the applications in which the customer is an applicant.
+	Numbers      []store.ActivationNumber // Numbers are in any state.
+	Messages     []store.Message          // Messages are in any state, oldest first.
 }
 
-// RecordsOf returns the records about a customer, whether or not the customer exists. It scans
-// whole tables, because no index leads from a customer to all of them. So it is for operators,
-// and not for visitors.
+// RecordsOf returns the records about a customer, even if the customer does not exist. It scans whole tables, because there is
+// no index from a customer to all their records. So it is meant for operators and not for visitors.
 func RecordsOf(tx *store.Tx, id store.CustomerID) (b Records) {
 	for p := range tx.Products() {
 		if slices.Contains(p.Holders, id) {

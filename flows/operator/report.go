@@ -9,20 +9,20 @@ import (
 	"loket/store"
 )
 
-// CustomerReport is what the desk knows about a customer, for an operator.
+// CustomerReport has everything that the desk knows about a customer, for an operator.
 type CustomerReport struct {
 	store.Customer
-	Account       *store.Account // nil if the customer has no account
-	ThrottleState ThrottleState  // what the throttle holds against the account
+	Account       *store.Account // Account is nil if the customer has no account.
+	ThrottleState ThrottleState  // ThrottleState counts the wrong answers at the account.
 	Records
-	Activity []store.AuditEntry // the latest, newest first
+	Activity []store.AuditEntry // Activity has the latest entries of the audit log, newest first.
 }
 
-// recentActivity is how many entries of the audit log a report has.
+// recentActivity is the maximum number of audit entries in a report.
 const recentActivity = 20
 
-// ReportCustomer returns what the desk knows about a customer. The error is ErrUnknownCustomer if there
-// is no such customer.
+// ReportCustomer returns everything that the desk knows about a customer. The error is ErrUnknownCustomer if there is no such
+// customer.
 func ReportCustomer(ctx context.Context, d *desk.Desk, id store.CustomerID) (report CustomerReport, err error) {
 	err = d.Store.View(ctx, func(tx *store.Tx) error {
 		c, found := tx.Customer(id)
@@ -43,8 +43,8 @@ func ReportCustomer(ctx context.Context, d *desk.Desk, id store.CustomerID) (rep
 	return report, err
 }
 
-// Address returns the customer's address in two parts: the street, or all lines but the last of
-// an address abroad, and the place.
+// Address returns the customer's address in two parts: the street and the place. For an address abroad, the second part is the
+// last line and the first part is all other lines.
 func (d CustomerReport) Address() (street, place string) {
 	lines := desk.AddressLines(d.Customer)
 	last := len(lines) - 1

@@ -7,14 +7,14 @@ import (
 	"loket/store"
 )
 
-// Outcomes of ending the pause of a terminal.
+// Outcomes of ResumeTerminal in the audit log.
 const (
 	outcomeResumed   = "resumed"
 	outcomeNotPaused = "no pause to end"
 )
 
-// ResumeTerminal ends the pause of a terminal, and clears the wrong answers that led to it. It reports
-// whether there was a pause, or a wrong answer.
+// ResumeTerminal ends the pause of a terminal, and clears the wrong answers that led to the pause. It reports whether there
+// was a pause or any wrong answer.
 func ResumeTerminal(ctx context.Context, d *desk.Desk, terminal string) (wasPaused bool, err error) {
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
 		t := tx.TerminalAttempts(terminal, d.Settings.TerminalPause)

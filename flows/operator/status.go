@@ -9,13 +9,13 @@ import (
 	"loket/store"
 )
 
-// statusTold has what a customer reads of these outcomes in the activity.
-var statusTold = map[string]text.Text{
+// statusActivityTexts maps an outcome in the audit log to the text that the customer reads about it.
+var statusActivityTexts = map[string]text.Text{
 	customerBlocked: text.New("Wij blokkeerden je toegang", "We blocked your access"),
 	customerActive:  text.New("Wij gaven je weer toegang", "We gave you access again"),
 }
 
-// What the audit log calls what became of a customer.
+// Outcomes in the audit log of changes to the status of a customer.
 const (
 	customerActive   = "customer active again"
 	customerBlocked  = "customer blocked"
@@ -23,15 +23,15 @@ const (
 	customerRemoved  = "customer removed"
 )
 
-// RecordStatus notes in the audit log that an import changed whether the desk deals with a
-// customer, if it did.
+// RecordStatus records in the audit log that an import changed the status of a customer at the bank. It does nothing if the
+// status is the same before and now.
 func RecordStatus(tx *store.Tx, d *desk.Desk, before, now store.Customer) {
 	if was, is := bankStatus(before), bankStatus(now); was != is {
 		recordAction(d, tx, now.ID, importStep, is)
 	}
 }
 
-// bankStatus returns the outcome that stands for the status of a customer at the bank.
+// bankStatus returns the audit outcome for a customer's status at the bank.
 func bankStatus(c store.Customer) string {
 	switch {
 	case !c.Ended.IsZero():
@@ -44,8 +44,8 @@ func bankStatus(c store.Customer) string {
 	return customerActive
 }
 
-// StatusOf returns whether a customer is active, blocked, deceased or removed. The service desk can
-// block a customer who is active at the bank.
+// StatusOf returns "active", "blocked", "deceased" or "removed" for a customer. The service desk can block a customer who is
+// active at the bank.
 func StatusOf(c store.Customer) string {
 	switch {
 	case !c.Ended.IsZero():
@@ -58,19 +58,20 @@ func StatusOf(c store.Customer) string {
 	return "active"
 }
 
-// Block has the desk deal with a customer no more, whatever the bank says, until Unblock: nobody
-// logs in, visits of theirs end, and what waits and would let in is withdrawn. It reports whether
-// that is new. The error is ErrUnknownCustomer if there is nobody to block.
-func Block(ctx context.Context, d *desk.Desk, id store.CustomerID) (withdrawn int, isNew bool, err error) {
+// BlockCustomer blocks a customer at the desk until Unblock, even if the customer is active at the bank: the customer cannot log in,
+// open visits end, and waiting messages that would let the customer in are withdrawn. It returns the number of withdrawn
+// messages, and reports whether the customer was not blocked before. The error is ErrUnknownCustomer if there is no such
+// customer.
+func BlockCustomer(ctx context.Context, d *desk.Desk, id store.CustomerID) (withdrawn int, isNew bool, err error) {
 	if isNew, err = setBlocked(ctx, d, id, true); err == nil {
 		withdrawn, err = WithdrawMessages(ctx, d, func(to store.CustomerID) bool { return to == id })
 	}
 	return withdrawn, isNew, err
 }
 
-// Unblock undoes Block, and reports whether there was anything to undo. A customer whom the bank
-// has as blocked stays so.
-func Unblock(ctx context.Context, d *desk.Desk, id store.CustomerID) (was bool, err error) {
+// UnblockCustomer undoes Block, and reports whether the customer had been blocked by the service desk. A customer whom the bank has
+// blocked remains blocked.
+func UnblockCustomer(ctx context.Context, d *desk.Desk, id store.CustomerID) (was bool, err error) {
 	return setBlocked(ctx, d, id, false)
 }
 
@@ -94,8 +95,8 @@ func setBlocked(ctx context.Context, d *desk.Desk, id store.CustomerID, blocked 
 	return changed, err
 }
 
-// WithdrawMessages takes from the outbox what waits for some customers and may not go to them
-// any more, and returns how many messages those were.
+// WithdrawMessages deletes waiting messages that the given customers may no longer receive from the outbox, and returns the
+// number of deleted messages.
 func WithdrawMessages(ctx context.Context, d *desk.Desk, to func(store.CustomerID) bool) (withdrawn int, err error) {
 	var waiting []string
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {

@@ -20,9 +20,9 @@ func TestBlock(t *testing.T) {
 		var isNew bool
 		var err error
 		if test.blocks {
-			_, isNew, err = operator.Block(t.Context(), d.Desk, "K06")
+			_, isNew, err = operator.BlockCustomer(t.Context(), d.Desk, "K06")
 		} else {
-			isNew, err = operator.Unblock(t.Context(), d.Desk, "K06")
+			isNew, err = operator.UnblockCustomer(t.Context(), d.Desk, "K06")
 		}
 		if err != nil || isNew != test.isNew {
 			t.Errorf("%+v: %v, %v", test, isNew, err)
@@ -39,10 +39,10 @@ func TestBlock(t *testing.T) {
 		t.Error("the bank unblocked what the service desk blocked")
 	}
 	d.Update(t, func(tx *store.Tx) { flowtest.SetStatus(tx, "K06", "blocked") })
-	if _, err := operator.Unblock(t.Context(), d.Desk, "K06"); err != nil || d.LogIn(t, "ohoeve", "Eigen-huis12").Visit().LoggedIn() {
+	if _, err := operator.UnblockCustomer(t.Context(), d.Desk, "K06"); err != nil || d.LogIn(t, "ohoeve", "Eigen-huis12").Visit().LoggedIn() {
 		t.Errorf("the service desk unblocked what the bank blocked, %v", err)
 	}
-	if _, _, err := operator.Block(t.Context(), d.Desk, "K99"); !errors.Is(err, operator.ErrUnknownCustomer) {
+	if _, _, err := operator.BlockCustomer(t.Context(), d.Desk, "K99"); !errors.Is(err, operator.ErrUnknownCustomer) {
 		t.Error(err)
 	}
 }

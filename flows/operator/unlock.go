@@ -8,32 +8,31 @@ import (
 	"loket/store"
 )
 
-// ErrNoAccount says that a customer has no account.
+// ErrNoAccount means that a customer has no account.
 var ErrNoAccount = errors.New("the customer has no account")
 
-// Outcomes of unlocking an account.
+// Outcomes of UnlockAccount in the audit log.
 const (
 	outcomeUnlocked  = "unlocked"
 	outcomeNotLocked = "nothing to unlock"
 )
 
-// ThrottleState is what the throttle holds against a customer's account.
+// ThrottleState counts the wrong answers at a customer's account, which delay the next answer.
 type ThrottleState struct {
-	Password    store.Attempts // wrong passwords
-	PasswordOff bool           // the password is off because of them
-	Code        store.Attempts // wrong codes for a new e-mail address
-	Phones      store.Attempts // wrong answers with the customer's own phones
+	Password    store.Attempts // Password counts wrong passwords.
+	PasswordOff bool           // PasswordOff reports whether too many wrong passwords have disabled the password.
+	Code        store.Attempts // Code counts wrong codes for a new e-mail address.
+	Phones      store.Attempts // Phones counts wrong answers from the customer's own phones.
 }
 
-// IsEmpty reports whether there is nothing to unlock.
+// IsEmpty reports whether there are no wrong answers to clear.
 func (u ThrottleState) IsEmpty() bool {
 	return !u.Password.HasWrong() && !u.Code.HasWrong() && !u.Phones.HasWrong()
 }
 
-// UnlockAccount clears what the throttle holds against a customer's account, and returns it. The next
-// answer is accepted without a wait, and a password that was off works again. What the throttle
-// holds against a terminal stays. The error is ErrUnknownCustomer or ErrNoAccount if there is
-// nothing to unlock.
+// UnlockAccount clears the wrong answers at a customer's account, and returns the cleared counts. The next answer is accepted
+// without a wait, and a disabled password works again. Wrong answers at a terminal stay. The error is ErrUnknownCustomer or
+// ErrNoAccount if there is no account to unlock.
 func UnlockAccount(ctx context.Context, d *desk.Desk, id store.CustomerID) (u ThrottleState, err error) {
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
 		if _, found := tx.Customer(id); !found {
@@ -57,7 +56,7 @@ func UnlockAccount(ctx context.Context, d *desk.Desk, id store.CustomerID) (u Th
 	return u, err
 }
 
-// throttleStateOf returns what the throttle holds against an account.
+// throttleStateOf returns the wrong answers at an account.
 func throttleStateOf(d *desk.Desk, tx *store.Tx, a store.Account) ThrottleState {
 	attempts := func(subject string) store.Attempts { return tx.WrongAttempts(subject, d.Settings.LongestWait) }
 	password := attempts(desk.PasswordThrottleKey(a.Username))
@@ -67,14 +66,14 @@ func throttleStateOf(d *desk.Desk, tx *store.Tx, a store.Account) ThrottleState 
 
 // RecordViews records in the audit log that an operator viewed the records of customers.
 func RecordViews(ctx context.Context, d *desk.Desk, step string, ids ...store.CustomerID) error {
-	return store.UpdateEach(ctx, d.Store, ids, func(tx *store.Tx, id store.CustomerID) { recordAction(d, tx, id, step, Viewed) })
+	return store.UpdateEach(ctx, d.Store, ids, func(tx *store.Tx, id store.CustomerID) { recordAction(d, tx, id, step, OutcomeViewed) })
 }
 
-// Viewed is the outcome of a command that shows the records of a customer.
-const Viewed = "looked"
+// OutcomeViewed is the outcome in the audit log of a command that shows the records of a customer.
+const OutcomeViewed = "looked"
 
-// recordAction records in the audit log what an operator did. c is empty if the entry may name
-// no customer.
+// recordAction records an action of an operator in the audit log. The customer c is empty if the entry must not name a
+// customer.
 func recordAction(d *desk.Desk, tx *store.Tx, c store.CustomerID, step, outcome string) {
 	tx.RecordAudit(store.AuditEntry{
 		Terminal: d.Terminal, Operator: d.Operator, Customer: c,

@@ -10,15 +10,15 @@ import (
 	"loket/store"
 )
 
-// ErrNoPhone says that a customer has paired no phone with that name.
+// ErrNoPhone means that the customer has not paired a phone with the given name.
 var ErrNoPhone = errors.New("the customer has no phone of that name")
 
-// outcomeUnpaired is the outcome of removing a phone.
+// outcomeUnpaired is the outcome of UnpairPhone in the audit log.
 const outcomeUnpaired = "phone removed"
 
-// UnpairPhone removes a phone from a customer's account, and sends the customer a message. Visits
-// that began with the phone end. The name of a phone is unique for a customer, and its case does
-// not matter. The error is ErrUnknownCustomer, ErrNoAccount or ErrNoPhone.
+// UnpairPhone removes a phone from a customer's account, and sends the customer a message about it. Visits that began with the
+// phone end. Each phone of a customer has a unique name, and its case does not matter. The error is ErrUnknownCustomer,
+// ErrNoAccount or ErrNoPhone.
 func UnpairPhone(ctx context.Context, d *desk.Desk, id store.CustomerID, phone string) error {
 	return d.Store.Update(ctx, func(tx *store.Tx) error {
 		if _, found := tx.Customer(id); !found {

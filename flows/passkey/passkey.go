@@ -1,13 +1,11 @@
-// Package passkey asks phones to make keys and to sign with them, and verifies their answers
-// (WebAuthn, https://www.w3.org/TR/webauthn-3/). A [RelyingParty] returns the options for a
-// browser, and verifies the answer of the browser. It stores nothing, and does not decide whose
-// key it is: that is for package phone.
+// Package passkey asks phones to create keys and to sign with them, and verifies their answers (WebAuthn,
+// https://www.w3.org/TR/webauthn-3/). A [RelyingParty] returns the options for a browser, and verifies the answer of the
+// browser. It stores nothing, and does not decide whose key it is: package phone does.
 //
-// The phone always verifies the person who holds it, by a finger, a face or a PIN (NIST SP
-// 800-63B-4, 3.1.7). It always finds its key by itself (a discoverable credential), so that
-// nobody has to type a username.
+// The phone always verifies the person who holds it, by a fingerprint, a face or a PIN (NIST SP 800-63B-4, 3.1.7). Keys are
+// discoverable credentials: the phone finds the key by itself, so that nobody has to type a username.
 //
-// It stands on go-webauthn, which parses what a browser sends. Start at RelyingParty.
+// The package builds on go-webauthn, which parses the data from a browser. Start at RelyingParty.
 package passkey
 
 import (
@@ -27,7 +25,7 @@ import (
 	"github.com/go-webauthn/webauthn/webauthn"
 )
 
-// Errors of an answer that proves nothing.
+// Errors of invalid answers from a browser.
 var (
 	ErrMalformed        = errors.New("the answer cannot be read")
 	ErrOtherChallenge   = errors.New("the answer is to another challenge")
@@ -40,10 +38,10 @@ var (
 // NonceSize is the length of a nonce in bytes. WebAuthn requires at least 16 (13.4.3).
 const NonceSize = 32
 
-// HandleSize is the length of a handle in bytes, which makes it impossible to guess.
+// HandleSize is the length in bytes of a random user handle, which makes it impossible to guess.
 const HandleSize = 32
 
-// A RelyingParty is for whom phones make keys: the pages of one origin.
+// A RelyingParty represents the pages of one origin, for which phones create keys.
 type RelyingParty struct{ webauthn *webauthn.WebAuthn }
 
 // NewRelyingParty returns the relying party of an origin, such as https://app.example.org. Keys
@@ -61,7 +59,7 @@ func NewRelyingParty(origin *url.URL) (*RelyingParty, error) {
 		},
 		AttestationPreference: protocol.PreferNoAttestation,
 
-		// Some browsers send extensions that nobody asked for. The desk uses no extension.
+		// Some browsers send extensions that nobody requested. The desk uses none and ignores them.
 		ExtensionsUnsolicitedOutputPolicy: protocol.UnsolicitedOutputPolicyIgnore,
 	})
 	if err != nil {
@@ -70,24 +68,24 @@ func NewRelyingParty(origin *url.URL) (*RelyingParty, error) {
 	return &RelyingParty{web}, nil
 }
 
-// A Key is what the desk knows about a passkey.
+// A Key is the public part of a passkey, as the desk stores it.
 type Key struct {
 	ID         []byte
-	Public     []byte   // COSE (RFC 9052)
-	Counter    uint32   // its last signature counter; 0 if it has no counter
-	Syncable   bool     // it may be on other devices of the same owner
-	Transports []string // the transports by which browsers reach it: "internal", "hybrid"
+	Public     []byte   // Public is the public key in COSE form (RFC 9052).
+	Counter    uint32   // Counter is the key's last signature counter; 0 if the key has no counter.
+	Syncable   bool     // Syncable reports whether the key may be on other devices of its owner.
+	Transports []string // Transports are the ways in which browsers reach the key, such as "internal" and "hybrid".
 }
 
-// An Owner is the owner of keys, as a phone knows them.
+// An Owner is the owner of passkeys, with the facts that a phone gets about them.
 type Owner struct {
-	Handle []byte // random
-	Name   string // by which the owner tells keys apart
+	Handle []byte // Handle is random.
+	Name   string // Name lets the owner tell their keys apart.
 	Keys   []Key
 }
 
-// CreationOptions returns the options with which a browser makes the phone create a key for its
-// owner, unless the phone has one already: PublicKeyCredentialCreationOptionsJSON. left is the
+// CreationOptions returns the options with which a browser has the phone create a key for its owner, as a
+// PublicKeyCredentialCreationOptionsJSON. A phone that already has a key of this owner creates none. The parameter left is the
 // time until the browser gives up.
 func (p *RelyingParty) CreationOptions(o Owner, nonce []byte, left time.Duration) (options string, err error) {
 	creation, _, err := p.newCreation(o, nonce)
@@ -98,7 +96,7 @@ func (p *RelyingParty) CreationOptions(o Owner, nonce []byte, left time.Duration
 	return marshal(creation.Response)
 }
 
-// algorithms are the algorithms of keys, the most common first. Every phone has one of them.
+// algorithms are the allowed signature algorithms of keys, the most common first. Every phone supports at least one of them.
 var algorithms = []protocol.CredentialParameter{
 	{Type: protocol.PublicKeyCredentialType, Algorithm: webauthncose.AlgES256},
 	{Type: protocol.PublicKeyCredentialType, Algorithm: webauthncose.AlgEdDSA},
@@ -120,12 +118,12 @@ func (p *RelyingParty) newCreation(o Owner, nonce []byte) (*protocol.CredentialC
 	return creation, session, nil
 }
 
-// A CreationAnswer is the answer to CreationOptions. It is not verified yet.
+// A CreationAnswer is a parsed answer to CreationOptions, not yet verified.
 type CreationAnswer struct {
 	parsed *protocol.ParsedCredentialCreationData
 }
 
-// ParseCreation reads the answer to CreationOptions. The error is ErrMalformed.
+// ParseCreation parses an answer to CreationOptions. The error is ErrMalformed.
 func ParseCreation(answer string) (CreationAnswer, error) {
 	parsed, err := protocol.ParseCredentialCreationResponseBytes([]byte(answer))
 	if err != nil {
@@ -134,7 +132,7 @@ func ParseCreation(answer string) (CreationAnswer, error) {
 	return CreationAnswer{parsed}, nil
 }
 
-// VerifyCreation returns the key that was made, if m is a valid answer to nonce.
+// VerifyCreation returns the new key if m is a valid answer to the given nonce.
 func (p *RelyingParty) VerifyCreation(m CreationAnswer, o Owner, nonce []byte) (Key, error) {
 	parsed := m.parsed
 	if err := p.checkAnswer(&parsed.Response.CollectedClientData, &parsed.Response.AttestationObject.AuthData, nonce); err != nil {
@@ -151,9 +149,8 @@ func (p *RelyingParty) VerifyCreation(m CreationAnswer, o Owner, nonce []byte) (
 	return Key{ID: made.ID, Public: made.PublicKey, Counter: made.Authenticator.SignCount, Syncable: made.Flags.BackupEligible, Transports: transportNames(made.Transport)}, nil
 }
 
-// SigningOptions returns the options with which a browser makes the phone sign, with the key that
-// its owner chooses: PublicKeyCredentialRequestOptionsJSON. left is the time until the browser
-// gives up.
+// SigningOptions returns the options with which a browser has the phone sign with the key that its owner chooses, as a
+// PublicKeyCredentialRequestOptionsJSON. The parameter left is the time until the browser gives up.
 func (p *RelyingParty) SigningOptions(nonce []byte, left time.Duration) (options string, err error) {
 	request, _, err := p.webauthn.BeginDiscoverableLogin(webauthn.WithChallenge(nonce))
 	if err != nil {
@@ -163,16 +160,16 @@ func (p *RelyingParty) SigningOptions(nonce []byte, left time.Duration) (options
 	return marshal(request.Response)
 }
 
-// A Signature is the answer to SigningOptions. It is not verified yet.
+// A Signature is a parsed answer to SigningOptions, not yet verified.
 type Signature struct {
-	Handle  []byte // of the owner, as the phone says
+	Handle  []byte // Handle is the user handle of the owner, as the phone claims.
 	KeyID   []byte
 	Counter uint32
 
 	parsed *protocol.ParsedCredentialAssertionData
 }
 
-// ParseSignature reads the answer to SigningOptions. The error is ErrMalformed.
+// ParseSignature parses an answer to SigningOptions. The error is ErrMalformed.
 func ParseSignature(answer string) (Signature, error) {
 	parsed, err := protocol.ParseCredentialRequestResponseBytes([]byte(answer))
 	if err != nil || len(parsed.Response.UserHandle) == 0 {
@@ -181,8 +178,8 @@ func ParseSignature(answer string) (Signature, error) {
 	return Signature{parsed.Response.UserHandle, parsed.RawID, parsed.Response.AuthenticatorData.Counter, parsed}, nil
 }
 
-// VerifySignature returns an error unless s is a valid answer to nonce, by one of the keys of o.
-// The caller must check that the counter went up.
+// VerifySignature returns an error unless s is a valid answer to the given nonce by one of the keys of o. The caller must
+// check that the signature counter has increased.
 func (p *RelyingParty) VerifySignature(s Signature, o Owner, nonce []byte) error {
 	if err := p.checkAnswer(&s.parsed.Response.CollectedClientData, &s.parsed.Response.AuthenticatorData, nonce); err != nil {
 		return err
@@ -190,7 +187,7 @@ func (p *RelyingParty) VerifySignature(s Signature, o Owner, nonce []byte) error
 	if !slices.ContainsFunc(o.Keys, func(k Key) bool { return bytes.Equal(k.ID, s.KeyID) }) {
 		return ErrUnknownKey
 	}
-	// The library verifies an answer against its own request, so it gets the same request again.
+	// The library verifies an answer against its own request, so it gets an identical request here.
 	_, session, err := p.webauthn.BeginDiscoverableLogin(webauthn.WithChallenge(nonce))
 	if err != nil {
 		return fmt.Errorf("verify a signature: %w", err)
@@ -202,8 +199,8 @@ func (p *RelyingParty) VerifySignature(s Signature, o Owner, nonce []byte) error
 	return nil
 }
 
-// checkAnswer checks what an answer says about itself, so that the error has a precise reason.
-// The library checks all of it again.
+// checkAnswer checks the challenge, the origin and the flags in an answer of a browser, in order to return a precise error.
+// The library checks them again.
 func (p *RelyingParty) checkAnswer(clientData *protocol.CollectedClientData, data *protocol.AuthenticatorData, nonce []byte) error {
 	host := sha256.Sum256([]byte(p.webauthn.Config.RPID))
 	switch {
@@ -218,10 +215,10 @@ func (p *RelyingParty) checkAnswer(clientData *protocol.CollectedClientData, dat
 	return nil
 }
 
-// transportNames returns the names of transports. It leaves out those that it does not know.
+// transportNames returns the names of the known transports in by.
 func transportNames(by []protocol.AuthenticatorTransport) (words []string) {
 	for _, t := range []protocol.AuthenticatorTransport{protocol.USB, protocol.NFC, protocol.BLE, protocol.SmartCard, protocol.Hybrid, protocol.Internal} {
-		if slices.Contains(by, t) { // because a browser can send any text
+		if slices.Contains(by, t) { // A browser can send any text, so only known names pass.
 			words = append(words, string(t))
 		}
 	}
@@ -243,7 +240,7 @@ func marshal(options any) (string, error) {
 	return string(text), nil
 }
 
-// webauthnUser is an owner in the form that the library needs.
+// webauthnUser adapts an Owner to the interface that the library requires.
 type webauthnUser struct{ Owner }
 
 func (u webauthnUser) WebAuthnID() []byte          { return u.Handle }

@@ -15,19 +15,19 @@ import (
 // ChoiceDecline is the answer of a person who did not ask to be logged in.
 const ChoiceDecline = "no"
 
-// approveOnPhone holds the answer of a phone to a request to log in.
+// approveOnPhone holds a phone's answer to a login request.
 type approveOnPhone struct {
 	visit        *flow.Visit
 	request      *request
 	chosenNumber string
-	signature    passkey.Signature // empty if the person declined
+	signature    passkey.Signature // signature is empty if the person declined.
 
-	account  store.Account // of the owner that the signature claims
-	rejected flow.Outcome  // why the signature proves nothing; empty if it is valid
+	account  store.Account // account belongs to the owner whom the signature names.
+	rejected flow.Outcome  // rejected says why the signature is invalid; it is empty if the signature is valid.
 }
 
-// ApproveOnPhone is the flow on a phone by which a terminal logs its owner in (L2). The owner
-// chooses the number that the terminal shows, which proves that they are at that terminal.
+// ApproveOnPhone is the flow on a phone with which its owner approves a login at a terminal. The owner chooses the number that
+// the terminal shows, which proves that they are at that terminal (L2).
 func ApproveOnPhone(v *flow.Visit) *flow.Flow { return newApproval(v, &request{}) }
 
 func newApproval(v *flow.Visit, asked *request) *flow.Flow {
@@ -48,18 +48,19 @@ func newApproval(v *flow.Visit, asked *request) *flow.Flow {
 			Prepare:     a.verifySignature,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				outcome, err := a.applyAnswer(tx)
-				f.AuditCustomer = a.account.Customer // as the phone claims, like a username, also if the rest is wrong
+				// The entry names the customer whom the phone claims to belong to, even if the answer is invalid.
+				f.AuditCustomer = a.account.Customer
 				return outcome, err
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				outcomeApproved:     {To: StateApproved, Verdict: flow.VerdictRight},
-				outcomeDeclined:     {To: StateDeclined},
-				outcomeWrongNumber:  {To: numberWrong, Verdict: flow.VerdictWrong, ActivityText: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
-				outcomeUnknownPhone: {To: StatePhoneUnknown, Verdict: flow.VerdictTerminalWrong},
-				outcomeFormerPhone:  {To: StatePhoneRemoved, Verdict: flow.VerdictTerminalWrong, ActivityText: text.New("Geprobeerd in te loggen met een telefoon die niet gekoppeld is", "Tried to log in with a phone that is not paired")},
-				ownerInactive:       {To: StatePhoneRemoved, Verdict: flow.VerdictTerminalWrong, ActivityText: text.New("Geprobeerd in te loggen terwijl je toegang geblokkeerd was", "Tried to log in while your access was blocked")},
-				outcomeStaleCounter: {To: StateRejected, Verdict: flow.VerdictTerminalWrong, ActivityText: notApprovedText},
-				outcomeUnknownCode:  {To: StateRequestOver, Verdict: flow.VerdictTerminalWrong},
+				outcomeApproved:      {To: StateApproved, Verdict: flow.VerdictRight},
+				outcomeDeclined:      {To: StateDeclined},
+				outcomeWrongNumber:   {To: numberWrong, Verdict: flow.VerdictWrong, ActivityText: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
+				outcomeUnknownPhone:  {To: StatePhoneUnknown, Verdict: flow.VerdictTerminalWrong},
+				outcomeFormerPhone:   {To: StatePhoneRemoved, Verdict: flow.VerdictTerminalWrong, ActivityText: text.New("Geprobeerd in te loggen met een telefoon die niet gekoppeld is", "Tried to log in with a phone that is not paired")},
+				outcomeOwnerInactive: {To: StatePhoneRemoved, Verdict: flow.VerdictTerminalWrong, ActivityText: text.New("Geprobeerd in te loggen terwijl je toegang geblokkeerd was", "Tried to log in while your access was blocked")},
+				outcomeStaleCounter:  {To: StateRejected, Verdict: flow.VerdictTerminalWrong, ActivityText: notApprovedText},
+				outcomeUnknownCode:   {To: StateRequestOver, Verdict: flow.VerdictTerminalWrong},
 			},
 		},
 		StateApproved: {
@@ -80,16 +81,16 @@ func newApproval(v *flow.Visit, asked *request) *flow.Flow {
 	return f.Begin(v)
 }
 
-// notApprovedText is what a customer reads about an answer of a phone that proved nothing.
+// notApprovedText is the text that a customer reads in their activity about an invalid answer of a phone.
 var notApprovedText = text.New("Geprobeerd in te loggen met de NN App: niet goedgekeurd", "Tried to log in with the NN App: not approved")
 
-// notPairedEnd is the end for a phone that is not paired, or no longer.
+// notPairedEnd is the last step for a phone that is not paired or no longer paired.
 var notPairedEnd = flow.Step{
 	Title: text.NewFunc("Deze telefoon is niet gekoppeld", "This phone is not paired"),
 	Body:  text.NewFunc("Log op het scherm in met je wachtwoord. Daarna kun je deze telefoon koppelen bij Toegang en beveiliging.", "Log in on the screen with your password. After that you can pair this phone under Access and security."),
 }
 
-// throttleKey returns the key of the account that owns the phone, if the signature is valid. So
+// throttleKey returns the throttle key of the account that owns the phone. Without a valid signature the key is empty, so that
 // nobody else can make the owner wait.
 func (a *approveOnPhone) throttleKey() string {
 	if a.rejected != "" || a.account.Customer == "" {
@@ -98,7 +99,7 @@ func (a *approveOnPhone) throttleKey() string {
 	return desk.PhoneThrottleKey(a.account.Customer)
 }
 
-// verifySignature verifies the signature with the keys of the owner that it claims.
+// verifySignature verifies the signature with the keys of the owner whom it names.
 func (a *approveOnPhone) verifySignature(ctx context.Context) error {
 	a.account, a.rejected = store.Account{}, ""
 	if a.chosenNumber == ChoiceDecline {
@@ -117,13 +118,13 @@ func (a *approveOnPhone) verifySignature(ctx context.Context) error {
 	if err = a.visit.App.RelyingParty().VerifySignature(a.signature, passkeyOwner(a.account), a.request.challenge.Nonce); err != nil {
 		a.rejected, err = outcomeOfError(err)
 	}
-	if a.rejected == outcomeFormerPhone && a.account.UserHandle == nil { // no account has this handle
+	if a.rejected == outcomeFormerPhone && a.account.UserHandle == nil { // No account has this user handle.
 		a.rejected = outcomeUnknownPhone
 	}
 	return err
 }
 
-// applyAnswer applies the answer of the phone to the challenge.
+// applyAnswer applies the phone's answer to the challenge.
 func (a *approveOnPhone) applyAnswer(tx *store.Tx) (flow.Outcome, error) {
 	stored, outcome := a.request.loadChallenge(tx)
 	if outcome != flow.OutcomePending {
@@ -140,22 +141,22 @@ func (a *approveOnPhone) applyAnswer(tx *store.Tx) (flow.Outcome, error) {
 	case a.rejected != "":
 		outcome = a.rejected
 	case key == nil || !bytes.Equal(key.PublicKey, a.account.Passkey(key.ID).PublicKey):
-		outcome = outcomeFormerPhone // removed since verifySignature
+		outcome = outcomeFormerPhone // The key was removed after verifySignature.
 	case counterWentBack(key.Counter, a.signature.Counter):
 		outcome = outcomeStaleCounter
 	case !owner.IsActive():
-		outcome = ownerInactive
+		outcome = outcomeOwnerInactive
 	default:
 		return a.storeChoice(tx, stored, account, key), nil
 	}
 	return a.request.countInvalid(tx, stored, outcome), nil
 }
 
-// counterWentBack reports whether a signature counter did not go up, because somebody may have
-// copied the key (WebAuthn, 6.1.1). Keys without a counter have 0 each time.
+// counterWentBack reports whether a signature counter did not increase, which may mean that somebody copied the key (WebAuthn,
+// 6.1.1). Keys without a counter always have 0.
 func counterWentBack(was, is uint32) bool { return is <= was && (was > 0 || is > 0) }
 
-// storeChoice stores in the challenge which number the owner of a key chose.
+// storeChoice stores in the challenge the number that the owner of a key chose.
 func (a *approveOnPhone) storeChoice(tx *store.Tx, stored store.Challenge, account store.Account, key *store.Passkey) flow.Outcome {
 	key.Counter = a.signature.Counter
 	tx.PutAccount(account)
@@ -168,7 +169,7 @@ func (a *approveOnPhone) storeChoice(tx *store.Tx, stored store.Challenge, accou
 	return outcome
 }
 
-// choiceField asks for one of the numbers, or to decline.
+// choiceField asks the owner of the phone to choose one of the numbers or to decline.
 func (a *approveOnPhone) choiceField() flow.Field {
 	f := flow.Field{Name: "number", Label: text.New("Getal op het scherm", "Number on the screen")}
 	for _, n := range a.request.challenge.Choices {
@@ -178,7 +179,7 @@ func (a *approveOnPhone) choiceField() flow.Field {
 	return flow.ChoiceField(&a.chosenNumber, f)
 }
 
-// signatureField asks the phone to sign.
+// signatureField asks the phone to sign the challenge.
 func (a *approveOnPhone) signatureField() flow.Field {
 	f := flow.Field{Name: "passkey", Kind: flow.KindSignature, Label: text.New("Toegangssleutel", "Passkey"), MaxCharacters: maxSignature, Accept: func(s string) (wrong *text.Text) {
 		if a.chosenNumber == ChoiceDecline {

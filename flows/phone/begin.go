@@ -9,10 +9,9 @@ import (
 	"loket/store"
 )
 
-// BeginOnPhone begins the visit of a phone that came with a code, and returns the flow by which
-// it answers. open reports whether a terminal still waits for the answer. If no terminal waits,
-// an answer is recorded in the audit log and has no effect. With ErrUnknownCode it returns a
-// flow too, so that answers are recorded.
+// BeginOnPhone begins the visit of a phone that sent a code, and returns the flow in which the phone answers. The result open
+// reports whether a terminal still waits for the answer. If no terminal waits, an answer is only recorded in the audit log.
+// With ErrUnknownCode the function also returns a flow, so that the answer is recorded.
 func BeginOnPhone(ctx context.Context, d *desk.Desk, code string) (f *flow.Flow, open bool, err error) {
 	e, found := &request{code: code}, false
 	err = d.Store.View(ctx, func(tx *store.Tx) error {
@@ -40,9 +39,8 @@ func BeginOnPhone(ctx context.Context, d *desk.Desk, code string) (f *flow.Flow,
 	return newApproval(v, e), open, err
 }
 
-// ErrUnknownCode says that there is no challenge with a code.
+// ErrUnknownCode means that no challenge has the given code.
 var ErrUnknownCode = errors.New("there is no challenge with this code")
 
-// phoneTerminal is the terminal of phones with an unknown code. So guesses at codes make no
-// real terminal pause.
+// phoneTerminal is the terminal of phones with an unknown code. Because of it, guessing codes never pauses a real terminal.
 const phoneTerminal = "app"

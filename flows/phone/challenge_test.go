@@ -21,7 +21,7 @@ func TestScans(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := newScan(app, "BCDF-GHJK")
+		got := newPhoneAccess(app, "BCDF-GHJK")
 		if want.Code = "BCDF-GHJK"; got != want {
 			t.Errorf("%s: %+v", address, got)
 		}

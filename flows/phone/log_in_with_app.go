@@ -9,8 +9,8 @@ import (
 	"loket/store"
 )
 
-// LogInWithApp logs a customer in with their phone, without username and password (L2). Only the
-// phone says who the customer is. The flow on the phone is ApproveOnPhone.
+// LogInWithApp logs a customer in with their phone, without username and password. The answer of the phone says who the
+// customer is (L2). The flow on the phone is ApproveOnPhone.
 func LogInWithApp(v *flow.Visit) *flow.Flow {
 	const (
 		callPhone     flow.State = "call phone"
@@ -33,7 +33,7 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 			Title:       text.NewFunc("Inloggen met de NN App", "Log in with the NN App"),
 			Body:        text.NewFunc("Houd je telefoon bij de hand.", "Have your phone ready."),
 			AutoSubmit:  true,
-			ThrottleKey: func() string { return "" }, // so that a pause of the terminal counts here too
+			ThrottleKey: func() string { return "" }, // A pause of the terminal applies here too.
 			Prepare:     func(context.Context) error { return c.drawChallenge(store.PurposeLogIn) },
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				return outcomePhoneCalled, c.putChallenge(tx, v.Settings.AppLogIn)
@@ -46,24 +46,31 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 			Body: text.NewFunc(
 				"Scan de code als je die ziet. Of ga op je telefoon naar het adres en typ de letters. Kies op je telefoon het getal dat hier staat.",
 				"Scan the code if you see one. Or go to the address on your phone and type the letters. On your phone choose the number shown here."),
-			PhoneAccess: c.scan,
-			IsPending:   c.isPending,
-			PollEvery:   pollInterval,
-			OnLeave:     c.withdrawChallenge,
+			PhoneAccess:  c.phoneAccess,
+			IsPending:    c.isPending,
+			IsExtendable: c.isExtendable,
+			PollEvery:    pollInterval,
+			OnLeave:      c.withdrawChallenge,
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
 				var stored store.Challenge
 				stored, outcome = c.checkAnswer(tx)
 				account, _ = tx.AccountByHandle(stored.UserHandle)
 				owner, _ = tx.Customer(account.Customer)
-				if f.AuditCustomer = account.Customer; outcome != outcomeApproved {
+				f.AuditCustomer = account.Customer
+				switch outcome {
+				case outcomeApproved:
+				case flow.OutcomePending:
+					c.extend(tx, stored)
+					return outcome, nil
+				default:
 					return outcome, nil
 				}
 				used := account.Passkey(stored.Passkey.ID)
-				if used == nil { // the phone was removed meanwhile
+				if used == nil { // The phone was removed in the meantime.
 					return outcomeUnknownPhone, nil
 				}
-				if !owner.IsActive() { // since the phone answered
-					return ownerInactive, nil
+				if !owner.IsActive() { // The customer was blocked after the phone answered.
+					return outcomeOwnerInactive, nil
 				}
 				stored.Answer = store.AnswerUsed
 				tx.PutChallenge(c.code, stored)
@@ -72,12 +79,12 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 				return outcomeApproved, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				flow.OutcomePending:   {To: awaitPhone},
+				flow.OutcomePending:   c.pendingEdge(awaitPhone),
 				outcomeApproved:       {To: loggedIn, OnCommit: func() { v.LogIn(account, owner, key) }, ActivityText: text.New("Ingelogd met de NN App", "Logged in with the NN App")},
 				outcomeDeclined:       {To: loginRefused},
 				outcomeInvalidAnswers: {To: loginRefused},
 				outcomeUnknownPhone:   {To: loginRefused},
-				ownerInactive:         {To: loginRefused},
+				outcomeOwnerInactive:  {To: loginRefused},
 				outcomeWrongNumber:    {To: numberWrong, ActivityText: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
 				outcomeExpired:        {To: answerTooLate},
 			},

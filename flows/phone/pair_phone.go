@@ -17,25 +17,25 @@ import (
 	"loket/store"
 )
 
-// pairPhone holds the answers of a customer who pairs a phone.
+// pairPhone holds the answers of a customer who is pairing a phone.
 type pairPhone struct {
 	credentials.Reauthentication
 	challenge
-	handle []byte // for an account that has none
-	number string // typed by the customer, as the phone shows it
+	handle []byte // handle is a new random user handle, for an account without one.
+	number string // number is the number that the customer copied from the phone.
 	name   string
 }
 
-// Outcomes of pairing a phone.
+// Outcomes of PairPhone.
 const (
 	outcomePaired        flow.Outcome = "phone paired"
 	outcomeAlreadyPaired flow.Outcome = "phone was paired already"
 	outcomeLimitReached  flow.Outcome = "as many phones as there can be"
 )
 
-// PairPhone pairs a phone with the account of the customer who is logged in (L2). The flow on the
-// phone is RegisterOnPhone. A stranger who reads the code off the screen can make a key too. So
-// the key is added only after the customer typed the number that their own phone shows.
+// PairPhone pairs a phone with the account of the customer who is logged in (L2). The flow on the phone is RegisterOnPhone. A
+// stranger who reads the code off the screen could register a key too. So the key is added only after the customer has typed
+// the number that their own phone shows.
 func PairPhone(v *flow.Visit) *flow.Flow {
 	const (
 		askPassword   flow.State = "ask password"
@@ -69,19 +69,26 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 			Body: text.NewFunc(
 				"Scan de code als je die ziet. Of ga op je telefoon naar het adres en typ de letters. Let op dat niemand meekijkt.",
 				"Scan the code if you see one. Or go to the address on your phone and type the letters. Make sure that nobody is watching."),
-			PhoneAccess: p.scan,
-			IsPending:   p.isPending,
-			PollEvery:   pollInterval,
-			OnLeave:     p.withdrawChallenge,
+			PhoneAccess:  p.phoneAccess,
+			IsPending:    p.isPending,
+			IsExtendable: p.isExtendable,
+			PollEvery:    pollInterval,
+			OnLeave:      p.withdrawChallenge,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				_, outcome := p.checkAnswer(tx)
-				if outcome == outcomeApproved { // by any phone with the code: the number proves whose it is
+				stored, outcome := p.checkAnswer(tx)
+				switch outcome {
+				case flow.OutcomePending:
+					p.extend(tx, stored)
+				case outcomeApproved: // Any phone with the code can answer: the number proves whose phone it is.
 					outcome = outcomeRegistered
+					// The customer gets new time to type the number.
+					stored.Expires = tx.Now.Add(v.Extend(v.Settings.AppPairing))
+					tx.PutChallenge(p.code, stored)
 				}
 				return outcome, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				flow.OutcomePending:   {To: awaitPhone},
+				flow.OutcomePending:   p.pendingEdge(awaitPhone),
 				outcomeRegistered:     {To: askNumber},
 				outcomeInvalidAnswers: {To: notPaired},
 				outcomeExpired:        {To: notPaired},
@@ -130,7 +137,7 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// preparePairing compares the password, and draws the challenge.
+// preparePairing checks the password and creates a random challenge.
 func (p *pairPhone) preparePairing(ctx context.Context) (err error) {
 	if p.handle, err = p.challenge.visit.RandomBytes("handle", passkey.HandleSize); err != nil {
 		return err
@@ -141,7 +148,7 @@ func (p *pairPhone) preparePairing(ctx context.Context) (err error) {
 	return p.Compare(ctx)
 }
 
-// sendChallenge stores the challenge, if the password is right and there are not too many phones.
+// sendChallenge stores the challenge, if the password is right and the account has room for another phone.
 func (p *pairPhone) sendChallenge(tx *store.Tx) (flow.Outcome, error) {
 	a, outcome := p.Judge(tx)
 	switch {
@@ -158,8 +165,7 @@ func (p *pairPhone) sendChallenge(tx *store.Tx) (flow.Outcome, error) {
 	return outcomePhoneCalled, p.challenge.putChallenge(tx, p.challenge.visit.Settings.AppPairing)
 }
 
-// addKey adds the key to the account, if the customer typed the number that the phone shows. There
-// is no second try.
+// addKey adds the phone's key to the account, if the customer typed the number that the phone shows. The customer has one try.
 func (p *pairPhone) addKey(tx *store.Tx) (flow.Outcome, error) {
 	v := p.challenge.visit
 	stored, outcome := p.checkAnswer(tx)
@@ -169,7 +175,7 @@ func (p *pairPhone) addKey(tx *store.Tx) (flow.Outcome, error) {
 		return outcomeExpired, nil
 	case subtle.ConstantTimeCompare([]byte(p.number), []byte(stored.Number)) != 1:
 		outcome = outcomeWrongNumber
-	case a.Passkey(stored.Passkey.ID) != nil: // a browser should not make a key anew (WebAuthn, 7.1)
+	case a.Passkey(stored.Passkey.ID) != nil: // A browser should not create the same key twice (WebAuthn, 7.1).
 		outcome = outcomeAlreadyPaired
 	case len(a.Passkeys) >= v.Settings.AppPhones:
 		outcome = outcomeLimitReached
@@ -204,7 +210,7 @@ func pairingNumberField(v *string) flow.Field {
 	}
 }
 
-// maxPhoneName is the most characters in the name of a phone.
+// maxPhoneName is the maximum number of characters in the name of a phone.
 const maxPhoneName = 30
 
 func (p *pairPhone) nameField() flow.Field {
@@ -219,8 +225,8 @@ func (p *pairPhone) nameField() flow.Field {
 	}
 }
 
-// uniqueName returns the name that the customer typed. If it is empty, or another phone has it,
-// uniqueName adds a number.
+// uniqueName returns the name that the customer typed for the phone. If the name is empty, or another phone has it, uniqueName
+// appends a number.
 func (p *pairPhone) uniqueName(others []store.Passkey) string {
 	taken := func(name string) bool {
 		return slices.ContainsFunc(others, func(k store.Passkey) bool { return strings.EqualFold(k.Name, name) })

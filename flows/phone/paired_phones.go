@@ -13,7 +13,7 @@ import (
 	"loket/store"
 )
 
-// Outcomes of looking at phones, and of removing one.
+// Outcomes of PairedPhones.
 const (
 	outcomeHasPhones    flow.Outcome = "has phones"
 	outcomeNoPhones     flow.Outcome = "has no phones"
@@ -21,19 +21,19 @@ const (
 	outcomePhoneGone    flow.Outcome = "phone is not there any more"
 )
 
-// pairedPhones holds the phones of a customer, and the one that they chose to remove.
+// pairedPhones holds the phones of a customer and the phone that they chose to remove.
 type pairedPhones struct {
 	visit *flow.Visit
 	credentials.Reauthentication
 	phones   []store.Passkey
 	chosenID string
-	account  store.Account // after the phone was removed
+	account  store.Account // account is the account without the removed phone.
 }
 
 var removeHelp = text.New("Kies de telefoon waarmee niemand meer mag inloggen. De andere blijven gekoppeld.", "Choose the phone with which nobody may log in any more. The others stay paired.")
 
-// PairedPhones lists the phones of the customer who is logged in, and removes one. Visits that
-// began with that phone end.
+// PairedPhones lists the phones of the customer who is logged in, and removes the phone that they choose. Visits that began
+// with the removed phone end.
 func PairedPhones(v *flow.Visit) *flow.Flow {
 	const (
 		lookUp         flow.State = "look up"

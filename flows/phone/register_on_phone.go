@@ -10,7 +10,7 @@ import (
 	"loket/store"
 )
 
-// registerOnPhone holds the answer of a phone that makes a key.
+// registerOnPhone holds the answer of a phone that creates a key.
 type registerOnPhone struct {
 	visit    *flow.Visit
 	request  *request
@@ -20,11 +20,11 @@ type registerOnPhone struct {
 	number   string
 }
 
-// outcomeRegistered is the outcome that a phone made a key.
+// outcomeRegistered means that the phone has created a key.
 const outcomeRegistered flow.Outcome = "passkey made"
 
-// RegisterOnPhone is the flow on a phone that is to be paired (L2). The phone makes a key, and
-// shows a number. By typing that at the terminal the customer proves that the phone is theirs.
+// RegisterOnPhone is the flow on a phone that is being paired (L2). The phone creates a key and shows a number. By typing that
+// number at the terminal, the customer proves that the phone is theirs.
 func RegisterOnPhone(v *flow.Visit) *flow.Flow { return newRegistration(v, &request{}) }
 
 func newRegistration(v *flow.Visit, asked *request) *flow.Flow {
@@ -58,7 +58,7 @@ func newRegistration(v *flow.Visit, asked *request) *flow.Flow {
 	return f.Begin(v)
 }
 
-// verifyKey verifies the answer of the phone, and takes the key from it.
+// verifyKey verifies the phone's answer and extracts the new key from it.
 func (r *registerOnPhone) verifyKey(context.Context) (err error) {
 	if !r.visit.App.IsReachable() {
 		return errors.New("no phone can reach this desk")
@@ -70,7 +70,7 @@ func (r *registerOnPhone) verifyKey(context.Context) (err error) {
 	return err
 }
 
-// storeKey stores the key in the challenge, until the customer proves that the phone is theirs.
+// storeKey stores the new key in the challenge. The key stays there until the customer proves that the phone is theirs.
 func (r *registerOnPhone) storeKey(tx *store.Tx) (flow.Outcome, store.CustomerID) {
 	stored, outcome := r.request.loadChallenge(tx)
 	a, _ := tx.AccountByHandle(stored.UserHandle)
@@ -80,14 +80,14 @@ func (r *registerOnPhone) storeKey(tx *store.Tx) (flow.Outcome, store.CustomerID
 	case r.rejected != "":
 		return r.request.countInvalid(tx, stored, r.rejected), a.Customer
 	}
-	stored.Answer, stored.Expires = store.AnswerApproved, tx.Now.Add(r.visit.Settings.AppPairing) // to type the number
+	stored.Answer = store.AnswerApproved
 	stored.Passkey = store.Passkey{ID: r.key.ID, PublicKey: r.key.Public, Counter: r.key.Counter, Syncable: r.key.Syncable, Transports: r.key.Transports}
 	tx.PutChallenge(r.request.code, stored)
 	r.number = stored.Number
 	return outcomeRegistered, a.Customer
 }
 
-// passkeyField asks the phone to make a key.
+// passkeyField asks the phone to create a key.
 func (r *registerOnPhone) passkeyField() flow.Field {
 	f := flow.Field{Name: "passkey", Kind: flow.KindNewPasskey, Label: text.New("Toegangssleutel", "Passkey"), MaxCharacters: maxSignature, Accept: func(s string) (wrong *text.Text) {
 		var err error

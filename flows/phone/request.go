@@ -10,27 +10,28 @@ import (
 	"loket/store"
 )
 
-// A request is the challenge that a phone came to answer, as it was at that moment.
+// A request is the challenge that a phone is answering, as it was when the phone opened the page.
 type request struct {
 	code      string
 	challenge store.Challenge
-	owner     passkey.Owner // of the key to make
-	timeLeft  time.Duration // until the challenge expires
+	owner     passkey.Owner // owner is the owner of a new key.
+	timeLeft  time.Duration // timeLeft is the time until the challenge expires.
 }
 
-// Steps of the flows on a phone. The page looks different at each.
+// Steps of the flows on a phone. Each of them has its own look on the page.
 const (
-	StateAskPhone     flow.State = "ask phone"
-	StateApproved     flow.State = "approved"
-	StateDeclined     flow.State = "declined"
-	StateRegistered   flow.State = "registered"
-	StateRejected     flow.State = "rejected"
-	StatePhoneUnknown flow.State = "phone unknown" // to this desk; several desks can share a page
+	StateAskPhone   flow.State = "ask phone"
+	StateApproved   flow.State = "approved"
+	StateDeclined   flow.State = "declined"
+	StateRegistered flow.State = "registered"
+	StateRejected   flow.State = "rejected"
+	// StatePhoneUnknown means unknown to this desk. Several desks can share a page.
+	StatePhoneUnknown flow.State = "phone unknown"
 	StatePhoneRemoved flow.State = "phone removed"
 	StateRequestOver  flow.State = "over"
 )
 
-// Outcomes of the answer of a phone.
+// Outcomes of the flows on a phone.
 const (
 	outcomeAnswered       flow.Outcome = "answered already"
 	outcomeWithdrawn      flow.Outcome = "nobody waits any more"
@@ -41,11 +42,11 @@ const (
 	outcomeBadSignature   flow.Outcome = "answer does not hold"
 	outcomeUnknownPhone   flow.Outcome = "phone not paired"
 	outcomeFormerPhone    flow.Outcome = "phone not paired any more"
-	ownerInactive         flow.Outcome = "phone of somebody who is blocked or gone"
+	outcomeOwnerInactive  flow.Outcome = "phone of somebody who is blocked or gone"
 	outcomeStaleCounter   flow.Outcome = "counter of the key went back"
 )
 
-// outcomeOfError returns the outcome of an error of package passkey. It returns any other error.
+// outcomeOfError returns the outcome for an error of package passkey. It returns any other error unchanged.
 func outcomeOfError(err error) (flow.Outcome, error) {
 	switch {
 	case errors.Is(err, passkey.ErrOtherChallenge):
@@ -62,12 +63,11 @@ func outcomeOfError(err error) (flow.Outcome, error) {
 	return "", err
 }
 
-// maxInvalid is how many invalid answers a challenge accepts. After those the visitor must begin
-// anew.
-const maxInvalid = 3
+// maxInvalidAnswers is the number of invalid answers that end a challenge. After that the visitor must start again.
+const maxInvalidAnswers = 3
 
-// loadChallenge returns the challenge that a phone came to answer. The outcome is flow.OutcomePending if
-// a terminal waits. A challenge that no longer exists has expired.
+// loadChallenge returns the stored challenge that the phone is answering. The outcome is flow.OutcomePending if a terminal
+// waits for the answer, and outcomeExpired if the challenge no longer exists.
 func (e *request) loadChallenge(tx *store.Tx) (store.Challenge, flow.Outcome) {
 	stored, _ := tx.Challenge(e.code)
 	switch {
@@ -83,21 +83,21 @@ func (e *request) loadChallenge(tx *store.Tx) (store.Challenge, flow.Outcome) {
 	return stored, outcomeExpired
 }
 
-// countInvalid counts an invalid answer. An answer to another challenge does not count. Otherwise
-// an attacker could end the wait of a visitor by replaying an old answer.
+// countInvalid counts an invalid answer to the challenge. It does not count answers to other challenges, because otherwise an
+// attacker could end a visitor's wait by replaying an old answer.
 func (e *request) countInvalid(tx *store.Tx, stored store.Challenge, why flow.Outcome) flow.Outcome {
 	if why == outcomeOtherChallenge {
 		return why
 	}
-	if stored.WrongAnswers++; stored.WrongAnswers >= maxInvalid {
+	if stored.WrongAnswers++; stored.WrongAnswers >= maxInvalidAnswers {
 		stored.Answer = store.AnswerInvalid
 	}
 	tx.PutChallenge(e.code, stored)
 	return why
 }
 
-// withInvalidEdges adds the edges of invalid answers to a step on a phone, and their ends to the
-// table. told is what the customer reads in their recent activity.
+// withInvalidEdges adds to a step on a phone the edges for invalid answers, and to steps the steps where they lead. The
+// parameter told is the text that the customer reads about an invalid answer in their activity.
 func withInvalidEdges(steps map[flow.State]flow.Step, at flow.State, told text.Text) map[flow.State]flow.Step {
 	for _, o := range []flow.Outcome{outcomeOtherOrigin, outcomeUnverified, outcomeBadSignature} {
 		steps[at].Next[o] = flow.Edge{To: StateRejected, Verdict: flow.VerdictTerminalWrong, ActivityText: told}
@@ -120,5 +120,5 @@ func withInvalidEdges(steps map[flow.State]flow.Step, at flow.State, told text.T
 // badAnswerText says that an answer does not come from a browser.
 var badAnswerText = new(text.New("Dit is geen antwoord van een telefoon.", "This is not an answer of a phone."))
 
-// maxSignature is the most characters in the answer of a browser.
+// maxSignature is the maximum number of characters in the answer of a browser.
 const maxSignature = 16 << 10

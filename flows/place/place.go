@@ -1,8 +1,7 @@
-// Package place has the IDs of the places at the desk that a visitor can go to, so that every
-// flow can refer to them. The row of a place in package flows says what it is called, who may go
-// there and which flow begins there.
+// Package place has the IDs of the places at the desk that a visitor can go to, so that every flow can refer to them. Package
+// flows has a table of places, with their titles, the visitors who may go there, and the flow that begins there.
 //
-// It stands on nothing. Start at ID, and add a place here and in flows/place.go.
+// The package imports nothing. Start at ID. To add a place, add it here and in flows/place.go.
 package place
 
 // An ID is the name of a place at the desk: a menu, a flow, or a screen that only shows
@@ -43,7 +42,7 @@ const (
 	ChangeLanguage  ID = "change language"
 	LogOut          ID = "log out"
 
-	// On a phone:
+	// Places for visitors on a phone:
 	ApproveOnPhone  ID = "approve on phone"
 	RegisterOnPhone ID = "register on phone"
 )

@@ -28,8 +28,7 @@ func (l Language) Other() Language {
 	return English
 }
 
-// Text is one message in each language of the desk. New makes one, so that a missing
-// language does not compile.
+// Text is one message in all languages of the desk. With New, a missing language does not compile.
 type Text struct{ NL, EN string }
 
 // New returns the message that reads nl in Dutch and en in English.
@@ -44,7 +43,7 @@ func NewFunc(nl, en string) func() Text { return TextFunc(New(nl, en)) }
 // TextFunc returns a function that always returns t.
 func TextFunc(t Text) func() Text { return func() Text { return t } }
 
-// In returns the text in one language. Any language but English counts as Dutch.
+// In returns the text in one language. Any language other than English counts as Dutch.
 func (t Text) In(l Language) string {
 	if l == English {
 		return t.EN
@@ -52,9 +51,8 @@ func (t Text) In(l Language) string {
 	return t.NL
 }
 
-// StripControl returns s in NFC, without what a terminal or a printer would take as a
-// command: invisible characters, and bytes that are not UTF-8 (R20). The runes in kept
-// stay.
+// StripControl returns s in NFC without invalid UTF-8 and without invisible characters, which a terminal or printer could
+// interpret as commands (R20). The runes in kept are not removed.
 func StripControl(s, kept string) string {
 	return norm.NFC.String(strings.Map(func(r rune) rune {
 		if IsInvisible(r) && !strings.ContainsRune(kept, r) {
@@ -64,26 +62,23 @@ func StripControl(s, kept string) string {
 	}, strings.ToValidUTF8(s, "")))
 }
 
-// IsInvisible reports whether r shows nothing, not even a space: a control character, a
-// mark that turns the writing direction, a variation selector, a filler, or another
-// character that fonts leave out (Default_Ignorable_Code_Point).
+// IsInvisible reports whether r displays as nothing, not even a space: a control character, a mark that changes the writing
+// direction, a variation selector, a filler, or another character that fonts leave out (Default_Ignorable_Code_Point).
 func IsInvisible(r rune) bool {
 	return unicode.IsControl(r) || r > unicode.MaxLatin1 && unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) || r == softHyphen
 }
 
 const softHyphen = '\u00ad'
 
-// SingleLine returns s on one line: StripControl of s, with one plain space for each run of
-// whitespace.
+// SingleLine returns s as one line: it applies StripControl, and replaces each run of whitespace by one space.
 func SingleLine(s string) string {
-	if IsPlainLine(s) { // as most of what a feed brings is
+	if IsPlainLine(s) { // Most texts in a feed are plain lines.
 		return s
 	}
 	return strings.Join(strings.Fields(StripControl(s, "\t\n\v\f\r\u0085")), " ")
 }
 
-// IsPlainLine reports whether s is printable ASCII with single spaces between words, which is
-// a line already.
+// IsPlainLine reports whether s is printable ASCII with single spaces between words, so that SingleLine would not change it.
 func IsPlainLine(s string) bool {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] > '~' || s[i] == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {

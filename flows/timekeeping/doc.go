@@ -1,9 +1,9 @@
-// Package timekeeping stores the believed moment, and has the clock of the machine judged
-// by it (R21). The evidence against a wrong clock cannot come from that clock alone: what
-// it dated, such as entries of the audit log, is wrong too.
+// Package timekeeping stores the believed moment, a time that does not follow jumps of the machine's clock, and uses it to
+// judge that clock. A wrong clock cannot be detected by that clock alone, because the times it produced, such as those in the
+// audit log, are wrong too (R21).
 //
-// The believed moment advances by the time that an open desk measures. A clock that says
-// something else is on trial; next.go says when it is believed.
+// The believed moment advances by the time that an open desk measures. A clock that differs from it is on trial; next.go says
+// when such a clock is believed.
 //
-// It stands on flows/clock and the store. Start at Keeper.
+// The package builds on flows/clock and the store. Start at Keeper.
 package timekeeping

@@ -9,24 +9,25 @@ import (
 	"loket/store"
 )
 
-// Keeper advances the believed moment of a store, for a process that has it open.
+// A Keeper advances the believed moment of a store for a process that has the store open.
 type Keeper struct {
 	store *store.Store
 	clock *clock.Clock
 
-	lastKept   time.Time // when it last stored the moment, by the monotonic clock; zero before that
-	resetCount int       // how often the moment that the clock is anchored at was set back
+	// lastStored is when the keeper last stored the believed moment, by the monotonic clock; zero before the first time.
+	lastStored time.Time
+	resetCount int // resetCount counts how often the believed moment had been set back when the clock was last anchored.
 }
 
-// minAdvance is how far the believed moment advances before it is stored again: a
-// process that ends loses at most this, and a store without visitors hardly changes.
+// minAdvance is how far the believed moment advances before it is stored again. A process that ends loses at most this much,
+// and a store without visitors hardly changes.
 const minAdvance = 10 * time.Minute
 
 // New returns a keeper that has not stored anything yet.
 func New(s *store.Store, c *clock.Clock) *Keeper { return &Keeper{store: s, clock: c} }
 
-// AnchorClock anchors a clock at the believed moment of a store, and stores nothing. A store
-// that no desk has opened yet believes the clock.
+// AnchorClock anchors a clock at the believed moment of a store, without storing anything. If no desk has opened the store
+// yet, the machine's clock is believed.
 func AnchorClock(ctx context.Context, s *store.Store, c *clock.Clock) error {
 	k := New(s, c)
 	return k.anchorFromStore(ctx, func(tx *store.Tx) store.MomentRecord {
@@ -38,26 +39,26 @@ func AnchorClock(ctx context.Context, s *store.Store, c *clock.Clock) error {
 	})
 }
 
-// UpdateMoment advances the believed moment, stores it if that is worth it, and anchors the clock
-// at it. It reports whether a clock was ahead of what this one says now, because end
-// times that it stored may be too late.
+// UpdateMoment advances the believed moment, stores it if it has changed enough, and anchors the clock at it. It reports
+// whether the stored record has a later time than now, which means that a clock was ahead and may have stored end times that
+// are too late.
 func (k *Keeper) UpdateMoment(ctx context.Context) (wentBack bool, err error) {
 	worth := false
 	err = k.anchorFromStore(ctx, func(tx *store.Tx) store.MomentRecord {
 		before, known := tx.Moment()
 		after := k.nextRecord(before, known)
 		wentBack = wasClockAhead(before, k.clock.Now())
-		worth = k.lastKept.IsZero() || !known || differEnough(before, after)
+		worth = k.lastStored.IsZero() || !known || changedEnough(before, after)
 		return after
 	})
 	if err != nil || !worth {
 		return wentBack, err
 	}
-	return wentBack, k.update(ctx, func(tx *store.Tx) store.MomentRecord { return k.nextRecord(tx.Moment()) })
+	return wentBack, k.storeRecord(ctx, func(tx *store.Tx) store.MomentRecord { return k.nextRecord(tx.Moment()) })
 }
 
-// IsSettled reports whether the believed moment was proven right: the kernel vouches for
-// the clock or did so before, an operator accepted it, or a desk was open for a day.
+// IsSettled reports whether the believed moment is proven right: the kernel says or has said that the clock is synchronised,
+// an operator has accepted the clock, or a desk has been open for a day.
 func IsSettled(ctx context.Context, s *store.Store, c *clock.Clock) (settled bool, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		r, _ := tx.Moment()
@@ -67,36 +68,35 @@ func IsSettled(ctx context.Context, s *store.Store, c *clock.Clock) (settled boo
 	return settled, err
 }
 
-// AcceptClock makes the clock of the machine believed, because an operator says so. It calls
-// note in the same transaction.
+// AcceptClock makes the machine's clock the believed one, by decision of an operator. It calls note in the same transaction.
 func AcceptClock(ctx context.Context, s *store.Store, c *clock.Clock, note func(*store.Tx)) error {
 	k := New(s, c)
-	return k.update(ctx, func(tx *store.Tx) store.MomentRecord {
+	return k.storeRecord(ctx, func(tx *store.Tx) store.MomentRecord {
 		r, _ := tx.Moment()
 		note(tx)
 		return setMoment(r, c.MachineNow().UTC(), true)
 	})
 }
 
-// wasClockAhead reports whether r has a later time than now.
+// wasClockAhead reports whether r contains a time that is clearly later than now.
 func wasClockAhead(r store.MomentRecord, now time.Time) bool {
 	later := now.Add(clock.MaxBehind)
 	return r.Moment.After(later) || r.Trial.ClockTime.After(later)
 }
 
-// nextRecord returns the record after r, by what this process observes.
+// nextRecord returns the successor of r, based on the clock of this process.
 func (k *Keeper) nextRecord(r store.MomentRecord, known bool) store.MomentRecord {
 	s := observation{clockTime: k.clock.MachineNow().UTC(), moment: k.clock.ReferenceNow().UTC(), kernelVouches: k.clock.IsSynchronised()}
-	if r.ResetCount > k.resetCount || k.lastKept.IsZero() {
-		s.moment = r.Moment // what was measured before belongs to a moment that was set back
+	if r.ResetCount > k.resetCount || k.lastStored.IsZero() {
+		s.moment = r.Moment // The moment was set back, so the time measured since then does not count.
 	}
-	if !k.lastKept.IsZero() {
-		s.elapsed = time.Since(k.lastKept)
+	if !k.lastStored.IsZero() {
+		s.elapsed = time.Since(k.lastStored)
 	}
 	return advanceRecord(r, known, s)
 }
 
-// anchorFromStore anchors the clock at the record that of returns.
+// anchorFromStore anchors the clock at the record that the function of returns.
 func (k *Keeper) anchorFromStore(ctx context.Context, of func(*store.Tx) store.MomentRecord) (err error) {
 	var found store.MomentRecord
 	if err := k.store.View(ctx, func(tx *store.Tx) error { found = of(tx); return nil }); err != nil {
@@ -106,8 +106,8 @@ func (k *Keeper) anchorFromStore(ctx context.Context, of func(*store.Tx) store.M
 	return nil
 }
 
-// update stores the record that of returns, and anchors the clock at it.
-func (k *Keeper) update(ctx context.Context, of func(*store.Tx) store.MomentRecord) error {
+// storeRecord stores the record that the function of returns, and anchors the clock at it.
+func (k *Keeper) storeRecord(ctx context.Context, of func(*store.Tx) store.MomentRecord) error {
 	var kept store.MomentRecord
 	if err := k.store.Update(ctx, func(tx *store.Tx) error {
 		kept = of(tx)
@@ -116,7 +116,7 @@ func (k *Keeper) update(ctx context.Context, of func(*store.Tx) store.MomentReco
 	}); err != nil {
 		return fmt.Errorf("keep what time is believed: %w", err)
 	}
-	k.lastKept = clock.MonotonicNow()
+	k.lastStored = clock.MonotonicNow()
 	k.anchorClock(kept)
 	return nil
 }
@@ -126,8 +126,8 @@ func (k *Keeper) anchorClock(r store.MomentRecord) {
 	k.clock.SetReference(r.Moment)
 }
 
-// differEnough reports whether the record changed enough to be stored.
-func differEnough(before, after store.MomentRecord) bool {
+// changedEnough reports whether the record has changed enough to be stored.
+func changedEnough(before, after store.MomentRecord) bool {
 	return after.ResetCount != before.ResetCount || after.Moment.Sub(before.Moment) >= minAdvance ||
 		after.Trial.ClockTime.IsZero() != before.Trial.ClockTime.IsZero() || after.Trial.ClockTime.Sub(before.Trial.ClockTime).Abs() >= minAdvance
 }

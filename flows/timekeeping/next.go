@@ -7,27 +7,29 @@ import (
 	"loket/store"
 )
 
-// How long a clock that the kernel does not vouch for must run before the believed moment
-// follows it. The monotonic clock measures that, over any number of starts.
+// A clock that the kernel does not vouch for must run for this long before the believed moment follows it. The time is
+// measured by the monotonic clock and adds up over restarts.
 const (
-	SettleTime = 24 * time.Hour     // for a clock that agrees with the believed moment, or while that moment is not proven right
-	TrustTime  = 7 * 24 * time.Hour // for any other clock
+	// SettleTime applies to a clock that agrees with the believed moment, and to any clock while the believed moment is not
+	// proven right.
+	SettleTime = 24 * time.Hour
+	TrustTime  = 7 * 24 * time.Hour // TrustTime applies to any other clock.
 )
 
-// clockTolerance is how far a clock may be ahead of the believed moment and count as the same. It
-// is small, so that an attacker cannot advance the moment by much at each check.
+// clockTolerance is how far a clock may be ahead of the believed moment and still agree with it. The limit is low, so that an
+// attacker cannot advance the believed moment by much at each check.
 const clockTolerance = time.Minute
 
-// observation is what a process observes of the clock of its machine.
+// An observation is the state of the machine's clock, as one process observes it.
 type observation struct {
-	clockTime     time.Time     // the time of the clock
-	moment        time.Time     // the believed moment, advanced by the measured time
-	elapsed       time.Duration // the measured time since the process last stored the moment
-	kernelVouches bool          // the kernel vouches for the clock
+	clockTime     time.Time     // clockTime is the time of the machine's clock.
+	moment        time.Time     // moment is the believed moment plus the measured time.
+	elapsed       time.Duration // elapsed is the measured time since the process last stored the believed moment.
+	kernelVouches bool          // kernelVouches reports whether the kernel says that the clock is synchronised.
 }
 
-// advanceRecord returns the record after r. Its moment never goes back, unless the kernel vouches
-// for the clock that is behind, or that clock has run for long enough.
+// advanceRecord returns the successor of r. Its believed moment only goes back if the clock that is behind is synchronised
+// according to the kernel, or has run for long enough.
 func advanceRecord(r store.MomentRecord, known bool, s observation) store.MomentRecord {
 	switch {
 	case !known:
@@ -49,8 +51,8 @@ func advanceRecord(r store.MomentRecord, known bool, s observation) store.Moment
 	return r
 }
 
-// setMoment returns r with another moment, unless the difference is small. With shown,
-// the moment counts as proven right.
+// setMoment returns r with another believed moment, unless that is at most clockTolerance earlier. If shown is true, the
+// moment counts as proven right.
 func setMoment(r store.MomentRecord, moment time.Time, shown bool) store.MomentRecord {
 	switch back := r.Moment.Sub(moment); {
 	case back > clockTolerance:
@@ -66,8 +68,8 @@ func setMoment(r store.MomentRecord, moment time.Time, shown bool) store.MomentR
 	return r
 }
 
-// continueTrial returns t after another observation of the clock. Of several processes that
-// observe the same clock, each adds only the time that the others did not.
+// continueTrial returns the trial t of a clock after another observation. If several processes observe the same clock, each
+// adds only the time that no other process has added.
 func continueTrial(t store.ClockTrial, s observation) store.ClockTrial {
 	if t.ClockTime.IsZero() || clock.Compare(s.clockTime, t.ClockTime) != clock.StatusRight {
 		return store.ClockTrial{ClockTime: s.clockTime}

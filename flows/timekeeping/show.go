@@ -10,16 +10,16 @@ import (
 
 // State is the state of the clock of a machine.
 type State struct {
-	Clock          time.Time     // the time of the clock
-	BelievedMoment time.Time     // the believed moment
-	Verdict        clock.Status  // on the clock, by the believed moment
-	KernelVouches  bool          // the kernel says that the clock is synchronised
-	Settled        bool          // the believed moment was proven right
-	TrialTime      time.Duration // how long a clock on trial has run
-	TrialNeeded    time.Duration // how long it must run; zero without a trial
+	Clock          time.Time // Clock is the time of the machine's clock.
+	BelievedMoment time.Time
+	Verdict        clock.Status  // Verdict is the status of the clock compared with the believed moment.
+	KernelVouches  bool          // KernelVouches reports whether the kernel says that the clock is synchronised.
+	Settled        bool          // Settled reports whether the believed moment is proven right.
+	TrialTime      time.Duration // TrialTime is how long a clock on trial has run.
+	TrialNeeded    time.Duration // TrialNeeded is how long the clock must run in total; 0 without a trial.
 }
 
-// StateOf returns the state of the clock by the believed moment of a store.
+// StateOf returns the state of a clock, compared with the believed moment of a store.
 func StateOf(ctx context.Context, s *store.Store, c *clock.Clock) (state State, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		r, _ := tx.Moment()

@@ -1,8 +1,7 @@
-// Package timespan reads and writes lengths of time as an operator does: those of package time,
-// and days and years before them, as in 30d, 7y and 1d12h.
+// Package timespan parses and formats durations as operators write them. It adds days and years to the units of package time,
+// as in 30d, 7y and 1d12h.
 //
-// A year has 366 days, so that what must be kept for years is never gone a day early. Start at
-// Parse.
+// A year has 366 days, so that records that must be kept for years are never removed a day early. Start at Parse.
 package timespan
 
 import (
@@ -18,10 +17,10 @@ const (
 	year = 366 * day
 )
 
-// longUnits matches years and days at the beginning of a length of time.
+// longUnits matches years and days at the beginning of a duration.
 var longUnits = regexp.MustCompile(`^(?:(\d{1,6})y)?(?:(\d{1,6})d)?`)
 
-// Parse reads a length of time.
+// Parse parses a duration such as 90s, 36h, 30d or 1y12h.
 func Parse(s string) (time.Duration, error) {
 	found := longUnits.FindStringSubmatch(s)
 	rest, total := s[len(found[0]):], time.Duration(0)
@@ -48,7 +47,7 @@ func Parse(s string) (time.Duration, error) {
 	return total + short, nil
 }
 
-// Format writes a length of time as Parse reads it, in the units that suit it.
+// Format formats a duration as Parse reads it, in years, in days, or in the units of package time.
 func Format(d time.Duration) string {
 	switch {
 	case d >= year && d%year == 0:

@@ -1,5 +1,3 @@
-// Package couriertest has what tests of couriers share: messages to fictional customers,
-// and a real mail server that keeps what it received.
-//
-// It is for tests alone. Start at Message.
+// Package couriertest helps to test couriers. It has messages to fictional customers, and a mail server that keeps the e-mails
+// it receives. Start at Message.
 package couriertest

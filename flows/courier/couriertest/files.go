@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// WritePrintScript writes a shell script that serves as print command, and returns its path.
+// WritePrintScript writes a shell script that serves as the print command, and returns the path of the script.
 func WritePrintScript(tb testing.TB, does string) string {
 	tb.Helper()
 	if runtime.GOOS == "windows" {
@@ -20,7 +20,7 @@ func WritePrintScript(tb testing.TB, does string) string {
 	return path
 }
 
-// ReadFolder returns the contents of the files in a folder, by name.
+// ReadFolder returns the contents of the files in a folder, keyed by file name.
 func ReadFolder(tb testing.TB, dir string) map[string][]byte {
 	tb.Helper()
 	entries, err := os.ReadDir(dir)

@@ -17,7 +17,7 @@ var (
 	Languages = []text.Language{text.Dutch, text.English}
 )
 
-// exampleFacts are the facts that each template needs besides the name.
+// exampleFacts maps each template to the facts that it needs besides the customer's name.
 var exampleFacts = map[string]map[string]string{
 	"temporary_password": {"password": "BCDF-GHJK-LMNP", "until": "2026-11-23T13:07:41Z"},
 	"username":           {"username": "abvandenberg"},
@@ -40,7 +40,7 @@ var exampleFacts = map[string]map[string]string{
 	},
 }
 
-// SupportLine is the helpline of a desk with default settings.
+// SupportLine is the support helpline of a desk with default settings.
 var SupportLine = contact.SupportLine(&desk.Desk{Settings: desk.Defaults()})
 
 // Message returns a message to a fictional customer, written on a Sunday.
@@ -62,21 +62,21 @@ func Message(template string, channel store.Channel) store.Message {
 	return m
 }
 
-// Letter returns a letter with an ID, in a language.
+// Letter returns a letter in the given language, with an ID.
 func Letter(template string, lang text.Language) store.Message {
 	m := Message(template, store.ByLetter)
 	m.ID, m.Language = "000660e6efcbe590WEOLOAZBRQ", string(lang)
 	return m
 }
 
-// NthMessage returns the n-th of many e-mails.
+// NthMessage returns the n-th of a series of e-mails.
 func NthMessage(n int) store.Message {
 	m := Message("temporary_password", store.ByEmail)
 	m.To = []string{fmt.Sprintf("n%d@example.org", n)}
 	return m
 }
 
-// ManyMessages returns n e-mails, each to another address.
+// ManyMessages returns n e-mails, each to a different address.
 func ManyMessages(n int) (messages []store.Message) {
 	for i := range n {
 		messages = append(messages, NthMessage(i))

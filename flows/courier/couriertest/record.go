@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// LogBuffer keeps what is written to it, such as a log or the traffic of a connection. It
-// can be read while it is written.
+// LogBuffer keeps everything that is written to it, such as a log or the traffic of a connection. It can be read while others
+// write to it.
 type LogBuffer struct {
 	mu   sync.Mutex
 	text strings.Builder
@@ -19,7 +19,7 @@ func (r *LogBuffer) Write(p []byte) (int, error) {
 	return r.text.Write(p)
 }
 
-// String returns what was written so far.
+// String returns everything that was written so far.
 func (r *LogBuffer) String() string {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -24,28 +24,29 @@ import (
 	"loket/flows/clock"
 )
 
-// Server is a real mail server, which keeps what it received.
+// Server is a mail server for tests, which keeps the e-mails that it receives.
 type Server struct {
 	*smtp.Server
 	Addr string
-	// What it answers; if nil, it accepts everything. These are called with Mu held.
+	// The hooks below can refuse a command by returning an error. A nil hook accepts everything. The server calls the hooks
+	// with Mu held.
 	OnMail     func() error
 	OnRcpt     func(to string) error
 	OnRcptConn func(c *smtp.Conn)
-	OnData     func(m ReceivedMail) error // after the dot that ends the e-mail
-	OnAccepted func(c *smtp.Conn)         // after it accepted an e-mail, before it says so
+	OnData     func(m ReceivedMail) error // OnData is called after the dot that ends an e-mail.
+	OnAccepted func(c *smtp.Conn)         // OnAccepted is called after the server has accepted an e-mail, before it replies.
 
-	FullTLS    bool     // TLS from the start
-	Mechanisms []string // of authentication; nil is all that it knows
+	FullTLS    bool     // FullTLS means that connections use TLS from the start.
+	Mechanisms []string // Mechanisms are the authentication mechanisms on offer; nil means all that the server knows.
 
 	Mu       sync.Mutex
-	Sessions int // so far
+	Sessions int // Sessions is the number of sessions so far.
 	received []ReceivedMail
 	arrivals chan struct{}
 	clock    *clock.Clock
 }
 
-// ReceivedMail is an e-mail as it arrived.
+// ReceivedMail is an e-mail that the server received.
 type ReceivedMail struct {
 	From, To, User string
 	TLS            bool
@@ -53,7 +54,7 @@ type ReceivedMail struct {
 	At             time.Time
 }
 
-// Header returns a header of the e-mail.
+// Header returns the value of a header of the e-mail.
 func (r ReceivedMail) Header(name string) string {
 	m, err := mail.ReadMessage(strings.NewReader(r.Text))
 	if err != nil {
@@ -81,7 +82,7 @@ func NewServer(tb testing.TB, with ...func(*Server)) *Server {
 	return s
 }
 
-// Restart starts a closed server again, at the same address.
+// Restart starts a closed server again at the same address.
 func (s *Server) Restart(tb testing.TB) {
 	tb.Helper()
 	before := s.Server
@@ -115,14 +116,14 @@ func (s *Server) newSession(c *smtp.Conn) (smtp.Session, error) {
 	return &session{server: s, conn: c, mail: ReceivedMail{TLS: secured}}, nil
 }
 
-// AllMail returns what the server received so far.
+// AllMail returns the e-mails that the server has received so far.
 func (s *Server) AllMail() []ReceivedMail {
 	s.Mu.Lock()
 	defer s.Mu.Unlock()
 	return slices.Clone(s.received)
 }
 
-// AwaitMail returns once the server has received n e-mails.
+// AwaitMail waits until the server has received n e-mails, and returns them.
 func (s *Server) AwaitMail(tb testing.TB, n int) []ReceivedMail {
 	tb.Helper()
 	patience := time.After(20 * time.Second)
@@ -142,7 +143,7 @@ type session struct {
 	server        *Server
 	conn          *smtp.Conn
 	mail          ReceivedMail
-	inTransaction bool // a mail transaction
+	inTransaction bool
 }
 
 func (s *session) AuthMechanisms() []string {
@@ -166,7 +167,7 @@ func (s *session) Auth(mechanism string) (sasl.Server, error) {
 	return sasl.NewPlainServer(func(_, user, password string) error { return check(user, password) }), nil
 }
 
-// loginServer asks for user and password, one after the other.
+// loginServer is the server side of the SASL mechanism LOGIN, which asks for the username and then for the password.
 type loginServer struct {
 	check func(user, password string) error
 	user  *string
@@ -187,7 +188,7 @@ func (l *loginServer) Next(response []byte) (challenge []byte, done bool, err er
 func (s *session) Mail(from string, _ *smtp.MailOptions) error {
 	s.server.Mu.Lock()
 	defer s.server.Mu.Unlock()
-	if s.inTransaction { // RFC 5321, 4.1.4
+	if s.inTransaction { // A MAIL command within a mail transaction is an error (RFC 5321, 4.1.4).
 		return &smtp.SMTPError{Code: 503, EnhancedCode: smtp.EnhancedCode{5, 5, 1}, Message: "nested MAIL command"}
 	}
 	s.inTransaction = true
@@ -238,8 +239,8 @@ func (s *session) Data(r io.Reader) error {
 func (s *session) Reset()        { s.inTransaction = false }
 func (s *session) Logout() error { return nil }
 
-// NewCertificate returns the configuration of a server with a self-signed certificate,
-// and a pool of clients that trust it.
+// NewCertificate returns a TLS configuration for a server with a self-signed certificate, and a pool of roots with which
+// clients trust it.
 func NewCertificate(tb testing.TB) (server *tls.Config, roots *x509.CertPool) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -264,7 +265,7 @@ func NewCertificate(tb testing.TB) (server *tls.Config, roots *x509.CertPool) {
 	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}, roots
 }
 
-// MailRecipients returns the addressees of e-mails, in order.
+// MailRecipients returns the addressees of e-mails, in the order of the e-mails.
 func MailRecipients(all []ReceivedMail) (to []string) {
 	for _, r := range all {
 		to = append(to, r.To)

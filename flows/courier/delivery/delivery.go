@@ -1,8 +1,7 @@
-// Package delivery is the contract between the loop that empties the outbox and the
-// channels over which messages leave: how a message is handed over, and what an error
-// means.
+// Package delivery defines the interface between the loop that empties the outbox and the channels that send messages. It says
+// how a message is handed over, and what each kind of error means.
 //
-// It stands on store alone. Start at Carrier.
+// It imports only package store. Start at Carrier.
 package delivery
 
 import (
@@ -11,24 +10,22 @@ import (
 	"loket/store"
 )
 
-// A Carrier opens sessions over which messages leave. An error of Open is a failure of the
-// channel.
+// A Carrier opens sessions that send messages over a channel. An error from Open is a failure of the whole channel.
 type Carrier interface {
 	Open(ctx context.Context) (Session, error)
 
-	// Compose makes what is sent from a message. What fails now fails later too, so an
-	// error refuses the message permanently. An error contains neither address nor fact.
+	// Compose turns a message into the bytes that are sent. An error rejects the message permanently, because composing it
+	// again would fail again. The error contains no address and no fact.
 	Compose(m store.Message) ([]byte, error)
 }
 
-// A Session sends one message after the other.
+// A Session sends messages one after the other.
 type Session interface {
-	// Prepare does all steps of sending a message except the last one, which leave does.
-	// text is the composed message. Until leave is called, nothing is sent. When ctx is
-	// done, both hurry. An error is a *Refusal or a failure of the channel, which is a
-	// *ChannelError if m cannot be its cause.
+	// Prepare takes all steps of sending a message but the last; the caller takes the last step by calling leave. text is the
+	// composed message. Nothing is sent before leave is called. When ctx is done, Prepare and leave finish quickly. An error
+	// is either a *Refusal of the message or a failure of the channel. A *ChannelError is a failure that m cannot have caused.
 	Prepare(ctx context.Context, m store.Message, text []byte) (leave func() error, err error)
 
-	// Close drops a prepared message that did not leave, and ends the session.
+	// Close ends the session, and drops a message that is prepared but not sent.
 	Close()
 }

@@ -1,29 +1,30 @@
 package delivery
 
-// A Refusal is a failure of one message. Every other error is a failure of the channel,
-// which all messages would have.
+// A Refusal is a failure that concerns one message. Every other error is a failure of the channel, which would affect all
+// messages.
 type Refusal struct {
-	Why         string // in our own words: contains neither address nor fact
+	Why         string // Why is the reason in the program's own words; it contains no address and no fact.
 	IsPermanent bool
-	FromServer  bool // by the server, which may refuse everybody in the same words
+	// FromServer means that the server refused the message. A server may refuse all addressees with the same reply.
+	FromServer bool
 }
 
 func (r *Refusal) Error() string { return r.Why }
 
-// A ChannelError is a failure of the channel that no message can be the cause of.
+// A ChannelError is a failure of the channel that no message can have caused.
 type ChannelError struct{ Err error }
 
 func (c *ChannelError) Error() string { return c.Err.Error() }
 func (c *ChannelError) Unwrap() error { return c.Err }
 
-// An UnclearError is a failure of the channel after a message was sent, when it is
-// unclear whether it arrived. It may arrive twice if it is tried again.
+// An UnclearError is a failure of the channel that leaves it unclear whether a message arrived. If the message is sent again,
+// it may arrive twice.
 type UnclearError struct{ Err error }
 
 func (u *UnclearError) Error() string { return u.Err.Error() }
 func (u *UnclearError) Unwrap() error { return u.Err }
 
-// Error is an error in our own words.
+// Error is an error in the program's own words, which an operator may read.
 type Error string
 
 func (e Error) Error() string { return string(e) }

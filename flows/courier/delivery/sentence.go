@@ -13,8 +13,7 @@ import (
 	"os"
 )
 
-// DescribeError returns what an operator may read of an error, without text that comes
-// from outside.
+// DescribeError describes an error for an operator. It leaves out all text that comes from outside the program.
 func DescribeError(err error) string {
 	var (
 		refused   *Refusal
@@ -57,8 +56,7 @@ func DescribeError(err error) string {
 	return "the mail server makes no sense"
 }
 
-// describeCertificate describes what is wrong with a certificate, without the names in
-// it.
+// describeCertificate describes the fault of a certificate. It leaves out the names in the certificate.
 func describeCertificate(err *tls.CertificateVerificationError) string {
 	var (
 		host    x509.HostnameError

@@ -5,17 +5,16 @@ import (
 	"net/textproto"
 )
 
-// A bareCodeReader reads the lines of a server's replies, and adds a space to a code without
-// text. RFC 5321 (4.2) lets servers leave out the text of a reply, which package
-// textproto does not know.
+// A bareCodeReader reads the replies of a mail server, and adds a space after a reply code without text. RFC 5321 (4.2) lets
+// servers leave out the text, but package textproto does not accept that.
 type bareCodeReader struct {
 	in        *bufio.Reader
-	line      []byte // what was not read yet
-	isMidLine bool   // whether that line has not ended
+	line      []byte // line is the part of the line that is not read yet.
+	isMidLine bool   // isMidLine means that the end of the current line has not been seen.
 }
 
-// acceptBareCodes makes a connection accept codes without text. It reads no further than
-// the requested line, so that TLS can begin after any of them.
+// acceptBareCodes makes a connection accept reply codes without text. The reader never reads ahead of the requested line, so
+// that TLS can begin after any reply.
 func acceptBareCodes(c *textproto.Conn) { c.R = bufio.NewReader(&bareCodeReader{in: c.R}) }
 
 // Read implements [io.Reader].
@@ -38,7 +37,7 @@ func (r *bareCodeReader) Read(p []byte) (int, error) {
 
 const codeLength = 3
 
-// isBareCode reports whether a line is a code without text.
+// isBareCode reports whether a line is a reply code without text.
 func isBareCode(line []byte) bool {
 	text := string(line)
 	if len(text) < codeLength || text[codeLength:] != "\r\n" && text[codeLength:] != "\n" {

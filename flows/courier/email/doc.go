@@ -1,5 +1,3 @@
-// Package email makes e-mails from messages, and hands them to a mail server.
-//
-// It stands on flows/courier/render for the text, and on flows/courier/delivery for what
-// a reply of the server means. Start at Carrier.
+// Package email turns messages into e-mails, and hands them to a mail server. Package flows/courier/render writes the text.
+// Package flows/courier/delivery defines how the server's replies are reported. Start at Carrier.
 package email

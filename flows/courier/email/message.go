@@ -17,8 +17,7 @@ import (
 	"loket/store"
 )
 
-// compose makes an e-mail from m, the same bytes each time. An error contains neither the
-// address nor a fact.
+// compose makes an e-mail from m. It returns the same bytes each time. An error contains no address and no fact.
 func compose(m store.Message, support contact.Helpline, from string) (*gomail.Msg, error) {
 	to, err := recipientOf(m)
 	if err != nil {
@@ -40,7 +39,7 @@ func compose(m store.Message, support contact.Helpline, from string) (*gomail.Ms
 	e.Subject(r.Subject)
 	e.SetDateWithValue(m.Written)
 	e.SetMessageIDWithValue(m.ID + "@" + domain)
-	e.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: no automatic reply is sent
+	e.SetGenHeader("Auto-Submitted", "auto-generated") // The header asks mail systems not to send automatic replies (RFC 3834).
 	e.SetGenHeader("Content-Language", string(lang))
 	e.SetBodyString(gomail.TypeTextPlain, r.Body+"\n")
 	e.AddAlternativeString(gomail.TypeTextHTML, html)
@@ -52,9 +51,8 @@ var (
 	errNotASCII = errors.New("the address has letters other than a to z, which not every mail server can deliver to")
 )
 
-// IsAddress reports whether s is an e-mail address alone, to which every mail server can
-// deliver. An address with more than ASCII is refused: the server, and each server after
-// it, would have to know RFC 6531.
+// IsAddress reports whether s is a bare e-mail address to which every mail server can deliver. It rejects an address with
+// characters outside ASCII, which would need RFC 6531 at every server on the way.
 func IsAddress(s string) bool {
 	parsed, err := mail.ParseAddress(s)
 	return err == nil && parsed.Address == s && isASCII(s)
@@ -80,7 +78,7 @@ var emailHTML string
 
 var emailTemplate = template.Must(template.New("email").Parse(emailHTML))
 
-// renderHTML returns r as an HTML page. All text in it is that of r.
+// renderHTML returns r as an HTML page. The page has the same text as r.
 func renderHTML(r render.Rendered, lang text.Language) (string, error) {
 	var b strings.Builder
 	if err := emailTemplate.Execute(&b, map[string]any{

@@ -8,14 +8,12 @@ import (
 	"loket/flows/courier/delivery"
 )
 
-// refusalOf turns an error reply of a mail server to a command into a refusal. An error
-// without a reply, or with one that closes the connection (RFC 5321, 3.8), stays a
-// failure of the channel.
+// refusalOf turns a mail server's error reply to a command into a refusal. An error is left as a failure of the channel if it
+// has no reply, or if the reply closes the connection (RFC 5321, 3.8).
 //
-// The code says whose fault a refusal is; the stage does not. By default Postfix waits
-// until RCPT with a refusal of the client (smtpd_delay_reject), and other servers wait
-// until the end of the e-mail. A refusal that may be the desk's own fault gives up no
-// message, because an operator can mend it.
+// The reply code shows whose fault a refusal is; the command does not. Postfix by default reports a refusal of the client only
+// at RCPT (smtpd_delay_reject), and other servers at the end of the e-mail. A message is not given up for a refusal that may
+// be the desk's own fault, because an operator can fix the cause.
 func refusalOf(what string, err error) error {
 	reply, is := errors.AsType[*textproto.Error](err)
 	if !is || reply.Code == serviceNotAvailable || reply.Code < 400 {
@@ -33,23 +31,23 @@ func refusalOf(what string, err error) error {
 	return r
 }
 
-// closesConnection reports whether err is a reply that closes the connection. Then the command was
-// not carried out.
+// closesConnection reports whether err is a reply by which the server closes the connection. The server has then not carried
+// out the command.
 func closesConnection(err error) bool {
 	reply, is := errors.AsType[*textproto.Error](err)
 	return is && reply.Code == serviceNotAvailable
 }
 
-// Reply codes of RFC 5321 (4.2.3) and RFC 4954 (6).
+// Reply codes of mail servers (RFC 5321, 4.2.3; RFC 4954, 6).
 const (
 	serviceNotAvailable    = 421
-	parameterUnknown       = 504 // for example, the name after EHLO is not fully qualified
+	parameterUnknown       = 504 // parameterUnknown is the reply if, for example, the name in EHLO is not fully qualified.
 	authenticationRequired = 530
 )
 
-// isAboutMessage reports whether a permanent refusal is about this message alone: about the
-// addressee (x.1.x, except codes about the sender), the mailbox (x.2.x), the size (x.3.4)
-// or the content (x.6.x). See RFC 3463, 3.2 to 3.7.
+// isAboutMessage reports whether a permanent refusal concerns this message alone, and not the desk. The code is then about the
+// addressee (x.1.x, except codes about the sender), the mailbox (x.2.x), the size (x.3.4) or the content (x.6.x) (RFC 3463,
+// 3.2 to 3.7).
 func isAboutMessage(reply *textproto.Error) bool {
 	status, is := delivery.StatusOf(reply)
 	switch {
@@ -63,15 +61,15 @@ func isAboutMessage(reply *textproto.Error) bool {
 	return status.Subject == 2 || status.Subject == 6
 }
 
-// Details of status codes (RFC 3463).
+// The last parts of enhanced status codes (RFC 3463).
 const (
 	badSenderSyntax = 7
 	badSenderSystem = 8
 	messageTooBig   = 4
 )
 
-// mayBeClientFault reports whether the client may be the cause of a reply: x.5.x is about the
-// protocol, x.7.x about policy (RFC 3463, 3.6 and 3.8).
+// mayBeClientFault reports whether the client may have caused a refusal: codes x.5.x are about the protocol, and x.7.x about
+// policy (RFC 3463, 3.6 and 3.8).
 func mayBeClientFault(reply *textproto.Error) bool {
 	status, is := delivery.StatusOf(reply)
 	return is && (status.Subject == 5 || status.Subject == 7)

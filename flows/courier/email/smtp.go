@@ -22,29 +22,29 @@ import (
 	"loket/store"
 )
 
-// SMTP is a mail server and how to connect to it.
+// SMTP describes a mail server and how to connect to it.
 type SMTP struct {
 	Host        string
 	Port        string
 	TLS         TLS
-	Roots       *x509.CertPool // that may sign its certificate; nil is the roots of the system
-	User        string         // empty if the server wants no authentication
+	Roots       *x509.CertPool // Roots are the authorities that may sign the server's certificate; nil means those of the system.
+	User        string         // User is empty if the server needs no authentication.
 	Password    string
-	From        string // the address that e-mails come from
-	Name        string // the name in EHLO; empty is the domain of From
-	Connections int    // the number of connections at a time
+	From        string // From is the sender's address of all e-mails.
+	Name        string // Name is the name in the EHLO command; empty means the domain of From.
+	Connections int    // Connections is the number of connections at a time.
 }
 
-// TLS is how a connection is encrypted.
+// TLS says how a connection is encrypted.
 type TLS string
 
 const (
-	StartTLS TLS = "starttls" // begun unencrypted, but nothing is sent before it (RFC 3207)
-	FullTLS  TLS = "tls"      // from the start (RFC 8314)
-	NoTLS    TLS = "none"     // not at all
+	StartTLS TLS = "starttls" // StartTLS encrypts a plain connection before any e-mail is sent (RFC 3207).
+	FullTLS  TLS = "tls"      // FullTLS encrypts the connection from the start (RFC 8314).
+	NoTLS    TLS = "none"     // NoTLS does not encrypt the connection.
 )
 
-// IsLocal reports whether the server is on this machine, where nobody can listen in.
+// IsLocal reports whether the mail server is on this machine, so that nobody can eavesdrop on the connection.
 func (s *SMTP) IsLocal() bool {
 	ip := net.ParseIP(s.Host)
 	return s.Host == "localhost" || ip != nil && ip.IsLoopback()
@@ -54,24 +54,26 @@ func (s *SMTP) tlsConfig() *tls.Config {
 	return &tls.Config{ServerName: s.Host, RootCAs: s.Roots, MinVersion: tls.VersionTLS12}
 }
 
-// A Carrier sends e-mails over a mail server.
+// A Carrier sends e-mails through a mail server.
 type Carrier struct {
-	Server                     *SMTP
-	Support                    contact.Helpline // named in messages, for customers who need help
-	Clock                      *clock.Clock
-	AnswerTimeout, StopTimeout time.Duration // the longest that the server may take over a message, and over one in hand once ctx is done
+	Server  *SMTP
+	Support contact.Helpline // Support is the helpline that messages name for customers who need help.
+	Clock   *clock.Clock
+	// AnswerTimeout is the longest time that the server may take for a message. StopTimeout replaces it once the context is
+	// done.
+	AnswerTimeout, StopTimeout time.Duration
 }
 
-// session is a connection with a mail server.
+// session is a connection to a mail server.
 type session struct {
 	*Carrier
-	conn          net.Conn // under TLS, if there is any
+	conn          net.Conn // conn is the network connection, below TLS if the session uses TLS.
 	client        *smtp.Client
-	inTransaction bool // a mail transaction is open
+	inTransaction bool
 	stopDeadline  func() bool
 }
 
-// Open connects and authenticates.
+// Open connects to the mail server and authenticates.
 func (e *Carrier) Open(ctx context.Context) (delivery.Session, error) {
 	conn, err := new(net.Dialer).DialContext(ctx, "tcp", net.JoinHostPort(e.Server.Host, e.Server.Port))
 	if err != nil {
@@ -89,7 +91,7 @@ func (e *Carrier) Open(ctx context.Context) (delivery.Session, error) {
 	return &session{Carrier: e, conn: conn, client: client}, nil
 }
 
-// connect greets the server over conn, starts TLS and authenticates.
+// connect greets the mail server, starts TLS and authenticates.
 func (s *SMTP) connect(ctx context.Context, conn net.Conn) (*smtp.Client, error) {
 	if s.TLS == FullTLS {
 		secured := tls.Client(conn, s.tlsConfig())
@@ -103,7 +105,7 @@ func (s *SMTP) connect(ctx context.Context, conn net.Conn) (*smtp.Client, error)
 		return nil, err
 	}
 	acceptBareCodes(client.Text)
-	client.SkipSMTPUTF8(true) // every address is ASCII: see IsAddress
+	client.SkipSMTPUTF8(true) // SMTPUTF8 is not needed, because IsAddress accepts only ASCII addresses.
 	if err := client.Hello(s.greetingName()); err != nil {
 		return nil, err
 	}
@@ -119,8 +121,7 @@ func (s *SMTP) connect(ctx context.Context, conn net.Conn) (*smtp.Client, error)
 	return client, s.authenticate(client)
 }
 
-// IsGreetingName reports whether s can be the name in EHLO: a domain, or an IP address in
-// brackets (RFC 5321, 4.1.3).
+// IsGreetingName reports whether s is valid as the name in EHLO: a domain, or an IP address in brackets (RFC 5321, 4.1.3).
 func IsGreetingName(s string) bool {
 	if literal, is := strings.CutPrefix(s, "["); is {
 		ip, closed := strings.CutSuffix(literal, "]")
@@ -129,8 +130,8 @@ func IsGreetingName(s string) bool {
 	return desk.IsDomain(s)
 }
 
-// greetingName returns the name in EHLO. It is not the name of this machine, because other
-// machines seldom know that, and servers that check it refuse it.
+// greetingName returns the name for the EHLO command. It does not use the name of this machine: other machines often cannot
+// resolve that name, and then refuse the connection if they check it.
 func (s *SMTP) greetingName() string {
 	if s.Name != "" {
 		return s.Name
@@ -144,7 +145,7 @@ func (s *SMTP) authenticate(client *smtp.Client) error {
 		return nil
 	}
 	_, offered := client.Extension("AUTH")
-	plain := s.TLS == NoTLS // to this machine
+	plain := s.TLS == NoTLS // The desk allows NoTLS only for a server on this machine.
 	for _, mechanism := range strings.Fields(offered) {
 		switch strings.ToUpper(mechanism) {
 		case "PLAIN":
@@ -156,7 +157,7 @@ func (s *SMTP) authenticate(client *smtp.Client) error {
 	return delivery.Error("the mail server takes no user name and password")
 }
 
-// Compose makes the e-mail.
+// Compose returns the text of the e-mail for a message.
 func (e *Carrier) Compose(m store.Message) ([]byte, error) {
 	mail, err := compose(m, e.Support, e.Server.From)
 	if err != nil {
@@ -169,7 +170,7 @@ func (e *Carrier) Compose(m store.Message) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// Prepare begins a mail transaction, up to the dot that ends it.
+// Prepare begins a mail transaction. It sends everything but the dot that ends the e-mail.
 func (l *session) Prepare(ctx context.Context, m store.Message, text []byte) (leave func() error, err error) {
 	l.setDeadlines(ctx)
 	data, err := l.sendData((&mail.Address{Address: m.To[0]}).String(), text)
@@ -186,8 +187,8 @@ func (l *session) Prepare(ctx context.Context, m store.Message, text []byte) (le
 	}, nil
 }
 
-// sendData sends the e-mail to the server, except the dot that ends it. A refusal of the
-// sender is a failure of every message.
+// sendData sends the e-mail to the server, except for the dot that ends it. If the server refuses the sender, that is a
+// failure of the channel, because every message has the same sender.
 func (l *session) sendData(to string, text []byte) (data io.Closer, err error) {
 	if l.inTransaction {
 		if err := l.client.Reset(); err != nil {
@@ -211,9 +212,8 @@ func (l *session) sendData(to string, text []byte) (data io.Closer, err error) {
 	return w, nil
 }
 
-// sendMailFrom sends the sender to the server. It does not use client.Mail for an e-mail
-// of ASCII alone, because that asks for 8BITMIME wherever the server offers it (RFC
-// 6152).
+// sendMailFrom sends the MAIL command with the sender's address. For an e-mail in pure ASCII it does not use client.Mail,
+// which would ask for 8BITMIME wherever the server offers it (RFC 6152).
 func (l *session) sendMailFrom(sender string, text []byte) error {
 	if !isASCII(string(text)) {
 		return l.client.Mail(sender)
@@ -230,7 +230,7 @@ func (l *session) sendMailFrom(sender string, text []byte) error {
 
 const replyOK = 250
 
-// setDeadlines limits the time that the server may take over a message.
+// setDeadlines limits how long the server may take for a message.
 func (l *session) setDeadlines(ctx context.Context) {
 	if l.stopDeadline != nil {
 		l.stopDeadline()
@@ -240,7 +240,8 @@ func (l *session) setDeadlines(ctx context.Context) {
 	l.stopDeadline = context.AfterFunc(ctx, func() { within(l.StopTimeout) })
 }
 
-// Close sends QUIT, unless a mail transaction is open: that must not be ended properly.
+// Close sends QUIT and closes the connection. During a mail transaction it sends no QUIT, so that the server drops the
+// unfinished e-mail.
 func (l *session) Close() {
 	if l.stopDeadline != nil {
 		l.stopDeadline()

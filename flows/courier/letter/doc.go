@@ -1,6 +1,4 @@
-// Package letter draws messages on paper, as PDFs, and puts them where the post is
-// made of them: a spool folder, from which a command may print them.
-//
-// It stands on flows/courier/render for their words, and on flows/courier/delivery for
-// what it means that one could not be printed. Start at Carrier.
+// Package letter draws messages as PDFs on paper size A4, and puts them into a spool folder, from which a command may print
+// them. Package flows/courier/render writes the text. Package flows/courier/delivery defines how failures are reported. Start
+// at Carrier.
 package letter

@@ -12,8 +12,7 @@ import (
 	"loket/flows/text"
 )
 
-// A Document is what goes on paper without being a letter: it has no addressee, and as many
-// pages as it needs.
+// A Document is a printed document other than a letter. It has no addressee, and any number of pages.
 type Document struct {
 	Title    string
 	Language text.Language
@@ -21,23 +20,23 @@ type Document struct {
 	Sections []DocumentSection
 }
 
-// A DocumentSection has a title, paragraphs, and rows of a name and a value.
+// A DocumentSection has a title, paragraphs, and rows that each have a name and a value.
 type DocumentSection struct {
 	Title      string
 	Paragraphs []string
 	Rows       []DocumentRow
 }
 
-// A DocumentRow is a fact. One without a value is a title over those below it.
+// A DocumentRow is a fact. A row without a value is a heading for the rows below.
 type DocumentRow struct{ Name, Value string }
 
 const rowNameWidth = 52.0
 
-// PDF draws the document, the same every time.
+// PDF draws the document. It returns the same bytes each time.
 func (doc Document) PDF() ([]byte, error) {
 	d := &letterPDF{language: doc.Language, reference: doc.Title, typeface: typefaceFor(doc.text())}
 	if pages := d.drawDocument(doc, 0); pages > 1 {
-		d.drawDocument(doc, pages) // now that it is known how many
+		d.drawDocument(doc, pages) // The second pass prints the number of pages, which is known only now.
 	}
 	var b bytes.Buffer
 	if err := d.pdf.Output(&b); err != nil {
@@ -46,7 +45,7 @@ func (doc Document) PDF() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// text returns all that is drawn.
+// text returns all text in the document.
 func (doc Document) text() string {
 	var b strings.Builder
 	b.WriteString(doc.Title)
@@ -59,8 +58,8 @@ func (doc Document) text() string {
 	return b.String()
 }
 
-// drawDocument draws it, with the number of pages on each if that is known, and returns that
-// number.
+// drawDocument draws the document and returns its number of pages. If pages is not 0, each page shows its number and that
+// total.
 func (d *letterPDF) drawDocument(doc Document, pages int) int {
 	d.pdf = fpdf.New("P", "mm", "A4", "")
 	d.pdf.SetCatalogSort(true)
@@ -86,7 +85,7 @@ func (d *letterPDF) drawDocument(doc Document, pages int) int {
 	return d.pdf.PageCount()
 }
 
-// drawText draws a paragraph over the whole width.
+// drawText draws a paragraph over the full width of the page.
 func (d *letterPDF) drawText(size float64, style, text string) {
 	d.setFont(d.typeface.sans, style, size, black)
 	d.pdf.SetX(marginLeft)
@@ -94,7 +93,7 @@ func (d *letterPDF) drawText(size float64, style, text string) {
 	d.pdf.SetY(d.pdf.GetY() + paragraphGap)
 }
 
-// drawSection draws a section, whose title is on the page of its first lines.
+// drawSection draws a section. The title stays on the same page as the first lines.
 func (d *letterPDF) drawSection(s DocumentSection) {
 	d.pdf.SetY(d.pdf.GetY() + paragraphGap)
 	d.keepTogether(5 * lineHeight)
@@ -107,7 +106,7 @@ func (d *letterPDF) drawSection(s DocumentSection) {
 	}
 }
 
-// drawRow draws a name and beside it its value.
+// drawRow draws a row, with the value beside the name.
 func (d *letterPDF) drawRow(r DocumentRow) {
 	if r.Value == "" {
 		d.keepTogether(3 * lineHeight)
@@ -135,7 +134,7 @@ func (d *letterPDF) drawRow(r DocumentRow) {
 	}
 }
 
-// keepTogether begins a page if there is less room than that on this one.
+// keepTogether begins a new page if less than height is left on the current page.
 func (d *letterPDF) keepTogether(height float64) {
 	if d.pdf.GetY()+height > pageHeight-marginBottom {
 		d.pdf.AddPage()

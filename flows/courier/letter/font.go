@@ -15,16 +15,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A typeface is the fonts of one letter, which carries what it uses of them.
+// A typeface is the set of fonts of one letter. The PDF embeds the characters that the letter uses.
 type typeface struct {
-	sans, mono              string // the names of its families
+	sans, mono              string // sans and mono are the names of the font families.
 	regular, bold, monoBold []byte
-	drawn                   *sfnt.Font // one that draws as many characters as the others
+	drawn                   *sfnt.Font // drawn is the regular font. It shows which characters the typeface has.
 }
 
-// The typefaces of letters: the Go fonts, and DejaVu for whoever's name or address those lack a
-// letter of. It has all letters of Latin in Unicode that papers have, but not in its mono
-// fonts.
+// The typefaces of letters. Letters use the Go fonts, or DejaVu if the Go fonts lack a character of the text. DejaVu has all
+// Latin letters that occur in identity papers, but its monospaced fonts do not, so its condensed bold font replaces them.
 var (
 	goFonts = newTypeface("go", goregular.TTF, gobold.TTF, gomonobold.TTF)
 	dejaVu  = newTypeface("dejavu", dejavusanscondensed.TTF, dejavusanscondensedbold.TTF, dejavusanscondensedbold.TTF)
@@ -33,12 +32,12 @@ var (
 func newTypeface(name string, regular, bold, monoBold []byte) *typeface {
 	f, err := sfnt.Parse(regular)
 	if err != nil {
-		panic(err) // it is part of the program
+		panic(err) // The font is compiled into the program, so an error is a bug.
 	}
 	return &typeface{name, name + "mono", regular, bold, monoBold, f}
 }
 
-// typefaceFor returns the typeface of a letter with the text s.
+// typefaceFor returns the typeface for a letter with the text s.
 func typefaceFor(s string) *typeface {
 	for _, r := range norm.NFC.String(s) {
 		if !goFonts.has(r) && dejaVu.has(r) {
@@ -48,23 +47,24 @@ func typefaceFor(s string) *typeface {
 	return goFonts
 }
 
-// embed adds copies to pdf, because fpdf changes what it is given: the next
-// letter would have its accents in other places.
+// embed adds copies of the fonts to a PDF. Package fpdf modifies the bytes that it gets, and without copies the next letter
+// would have misplaced accents.
 func (f *typeface) embed(pdf *fpdf.Fpdf) {
 	pdf.AddUTF8FontFromBytes(f.sans, "", bytes.Clone(f.regular))
 	pdf.AddUTF8FontFromBytes(f.sans, "B", bytes.Clone(f.bold))
 	pdf.AddUTF8FontFromBytes(f.mono, "B", bytes.Clone(f.monoBold))
 }
 
-// has reports whether the typeface draws a character.
+// has reports whether the typeface has a character.
 func (f *typeface) has(r rune) bool {
 	var buffer sfnt.Buffer
 	glyph, err := f.drawn.GlyphIndex(&buffer, r)
-	return r == '\n' || err == nil && glyph != 0 && r <= 0xffff && !unicode.Is(unicode.Mn, r) // fpdf knows no more, and puts marks beside their letter
+	// Package fpdf supports no characters beyond 0xffff, and draws a combining mark beside its letter.
+	return r == '\n' || err == nil && glyph != 0 && r <= 0xffff && !unicode.Is(unicode.Mn, r)
 }
 
-// toDrawable is s in characters that the typeface has: a letter whose accent it
-// lacks goes without it, and for what it lacks altogether stands a question mark.
+// toDrawable replaces the characters of s that the typeface lacks: an accented letter by the letter without its accent, and
+// any other character by a question mark.
 func (f *typeface) toDrawable(s string) string {
 	var b strings.Builder
 	for _, r := range norm.NFC.String(s) {
@@ -84,7 +84,7 @@ func (f *typeface) toDrawable(s string) string {
 	return b.String()
 }
 
-// CanDraw reports whether letters show all of s, with every accent.
+// CanDraw reports whether letters can show all characters of s, with every accent.
 func CanDraw(s string) bool {
 	for _, r := range s {
 		if r > unicode.MaxLatin1 {

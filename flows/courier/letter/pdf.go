@@ -13,11 +13,9 @@ import (
 	"loket/store"
 )
 
-// The measures of a letter, in millimetres on A4. The address stands where the
-// window is of envelopes with one at the left, DL and C5 alike: 20 mm from the
-// left and 45 mm from the top of the folded sheet, 90 by 45 mm (DIN 680). They are
-// the ones that are for sale everywhere; those with the window at the right
-// differ from maker to maker.
+// The layout of a letter, in millimetres on A4. The address fits envelopes of sizes DL and C5 with the window at the left: 20
+// mm from the left and 45 mm from the top of the folded sheet, 90 by 45 mm (DIN 680). Such envelopes are sold everywhere. In
+// envelopes with the window at the right, its position differs between makers.
 const (
 	pageWidth, pageHeight = 210.0, 297.0
 	marginLeft            = 25.0
@@ -26,17 +24,17 @@ const (
 	marginBottom          = 25.0
 	textWidth             = pageWidth - marginLeft - marginRight
 
-	nameTop        = 20.0 // of the render.Sender's name
-	returnTop      = 51.0 // of the line over the address, for the post if it cannot deliver
+	nameTop        = 20.0 // nameTop is the top of the sender's name.
+	returnTop      = 51.0 // returnTop is the top of the return address, which stands above the address.
 	addressTop     = 58.0
 	addressBottom  = 88.0
 	addressWidth   = 80.0
 	headTop        = 103.0
-	headLabelWidth = 30.0 // wide
+	headLabelWidth = 30.0 // headLabelWidth is the width of the column with labels such as "Datum".
 	footTop        = pageHeight - 17
 )
 
-// The sizes of type, in points, and of lines, in millimetres.
+// Font sizes in points, and line heights in millimetres.
 const (
 	nameSize, smallSize, textSize, subjectSize = 18.0, 7.5, 10.5, 13.0
 	lineHeight, subjectHeight, paragraphGap    = 5.2, 6.4, 3.4
@@ -48,11 +46,10 @@ var (
 	orange = [3]int{0xee, 0x7f, 0x00}
 )
 
-// pageNumberText is what stands under each page of a letter that has more than one.
+// pageNumberText is the text at the bottom of each page, if a letter has more than one page.
 var pageNumberText = text.Text{NL: "pagina %d van %d", EN: "page %d of %d"}
 
-// renderPDF makes the PDF of a letter, the same every time. An error tells neither
-// the address nor a fact.
+// renderPDF makes the PDF of a letter. It returns the same bytes each time. An error contains no address and no fact.
 func renderPDF(m store.Message, support contact.Helpline, returnAddress string) ([]byte, error) {
 	lang := render.MessageLanguage(m)
 	r, err := render.Letter(m, lang, support)
@@ -61,7 +58,7 @@ func renderPDF(m store.Message, support contact.Helpline, returnAddress string) 
 	}
 	d := &letterPDF{Rendered: r, language: lang, returnAddress: returnAddress, reference: render.LetterReference(m), typeface: typefaceFor(r.Subject + r.Text() + returnAddress)}
 	if pages := d.drawLetter(m, 0); pages > 1 {
-		d.drawLetter(m, pages) // now that it is known how many
+		d.drawLetter(m, pages) // The second pass prints the number of pages, which is known only now.
 	}
 	var b bytes.Buffer
 	if err := d.pdf.Output(&b); err != nil {
@@ -70,7 +67,7 @@ func renderPDF(m store.Message, support contact.Helpline, returnAddress string) 
 	return b.Bytes(), nil
 }
 
-// A letterPDF is a letter that is being drawn.
+// A letterPDF is a letter or document that is being drawn.
 type letterPDF struct {
 	render.Rendered
 	language                 text.Language
@@ -79,8 +76,7 @@ type letterPDF struct {
 	pdf                      *fpdf.Fpdf
 }
 
-// drawLetter draws the letter, with the number of pages on each if it is known, and
-// returns that number.
+// drawLetter draws the letter and returns its number of pages. If pages is not 0, each page shows its number and that total.
 func (d *letterPDF) drawLetter(m store.Message, pages int) int {
 	d.pdf = fpdf.New("P", "mm", "A4", "")
 	d.pdf.SetCatalogSort(true)
@@ -108,13 +104,13 @@ func (d *letterPDF) setFont(family, style string, size float64, colour [3]int) {
 	d.pdf.SetTextColor(colour[0], colour[1], colour[2])
 }
 
-// writeLine writes one at x and y.
+// writeLine writes a line of text at the position x, y.
 func (d *letterPDF) writeLine(x, y, height float64, text string) {
 	d.pdf.SetXY(x, y)
 	d.pdf.CellFormat(0, height, d.typeface.toDrawable(text), "", 0, "L", false, 0, "")
 }
 
-// drawSender is the name over the letter.
+// drawSender draws the sender's name at the top of the letter.
 func (d *letterPDF) drawSender() {
 	d.pdf.SetFillColor(orange[0], orange[1], orange[2])
 	d.pdf.Rect(marginLeft, nameTop-4, 12, 1.2, "F")
@@ -122,7 +118,8 @@ func (d *letterPDF) drawSender() {
 	d.writeLine(marginLeft-d.pdf.GetCellMargin(), nameTop, 8, render.Sender)
 }
 
-// drawAddressee is what shows in the window. What is too long for it is set smaller.
+// drawAddressee draws the addresses that the window of the envelope shows. An address that is too long for the window gets a
+// smaller font.
 func (d *letterPDF) drawAddressee() {
 	x := marginLeft - d.pdf.GetCellMargin()
 	d.setFont(d.typeface.sans, "", smallSize, grey)
@@ -137,7 +134,7 @@ func (d *letterPDF) drawAddressee() {
 	}
 }
 
-// returnAddressLine is what stands over the address, for the post.
+// returnAddressLine returns the small line above the address, to which the post returns the letter if it cannot be delivered.
 func returnAddressLine(returnAddress string) string {
 	if returnAddress == "" {
 		return render.Sender
@@ -145,8 +142,7 @@ func returnAddressLine(returnAddress string) string {
 	return render.Sender + " · " + returnAddress
 }
 
-// ShowsInWindow reports whether the window of the envelope shows all of a return
-// address.
+// ShowsInWindow reports whether a return address fits into the window of the envelope.
 func ShowsInWindow(returnAddress string) bool {
 	pdf := fpdf.New("P", "mm", "A4", "")
 	line := returnAddressLine(returnAddress)
@@ -156,7 +152,7 @@ func ShowsInWindow(returnAddress string) bool {
 	return pdf.GetStringWidth(typeface.toDrawable(line)) <= addressWidth
 }
 
-// fitAddress are the lines of the address as they fit the window at a size.
+// fitAddress breaks the address into lines that fit the window at a font size, and returns that size and the lines.
 func (d *letterPDF) fitAddress(size float64) (float64, []string) {
 	d.setFont(d.typeface.sans, "", size, black)
 	var lines []string
@@ -168,7 +164,7 @@ func (d *letterPDF) fitAddress(size float64) (float64, []string) {
 
 func lineHeightOf(size float64) float64 { return lineHeight * size / textSize }
 
-// drawHead is what the letter is: date, reference and, last, subject.
+// drawHead draws the head of the letter: date, reference and subject.
 func (d *letterPDF) drawHead() {
 	d.pdf.SetXY(marginLeft, headTop)
 	rows := strings.Split(d.Head, "\n")
@@ -187,7 +183,7 @@ func (d *letterPDF) drawHead() {
 	d.pdf.SetY(d.pdf.GetY() + 2*paragraphGap)
 }
 
-// drawBody is what the letter says. What leads to the next paragraph stays with it.
+// drawBody draws the paragraphs of the letter. A paragraph that introduces the next one stays on the same page with it.
 func (d *letterPDF) drawBody() {
 	paragraphs := d.Paragraphs()
 	for i, p := range paragraphs {
@@ -202,7 +198,7 @@ func (d *letterPDF) drawBody() {
 	}
 }
 
-const subjectIndent = 6.0 // of what the letter is about
+const subjectIndent = 6.0 // subjectIndent is the indentation of the letter's main fact, such as a number, in millimetres.
 
 func (d *letterPDF) drawParagraph(p render.Paragraph) {
 	text := d.typeface.toDrawable(strings.Join(p.Lines, "\n"))
@@ -221,7 +217,7 @@ func (d *letterPDF) drawParagraph(p render.Paragraph) {
 	d.pdf.SetY(d.pdf.GetY() + paragraphGap)
 }
 
-// paragraphHeight is how much of the page p takes.
+// paragraphHeight returns the height of a paragraph in millimetres.
 func (d *letterPDF) paragraphHeight(p render.Paragraph) float64 {
 	width, each := textWidth, lineHeight
 	d.setFont(d.typeface.sans, "", textSize, black)
@@ -233,7 +229,7 @@ func (d *letterPDF) paragraphHeight(p render.Paragraph) float64 {
 	return float64(len(lines)) * each
 }
 
-// drawFoot tells one page from another.
+// drawFoot draws the reference and the page number at the bottom of a page.
 func (d *letterPDF) drawFoot(pages int) {
 	d.setFont(d.typeface.sans, "", smallSize, grey)
 	d.writeLine(marginLeft-d.pdf.GetCellMargin(), footTop, 4, d.reference)

@@ -13,8 +13,7 @@ import (
 	"loket/flows/courier/delivery"
 )
 
-// printFile hands a letter to the print command. When ctx is done that has little
-// time left.
+// printFile runs the print command for a letter. When ctx is done, the command has StopTimeout left to finish.
 func (l *session) printFile(ctx context.Context, path string) error {
 	if len(l.Spool.PrintCommand) == 0 {
 		return nil
@@ -23,7 +22,8 @@ func (l *session) printFile(ctx context.Context, path string) error {
 	defer cancel()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(l.StopTimeout, cancel) })()
 	command := exec.CommandContext(limited, l.Spool.PrintCommand[0], append(slices.Clone(l.Spool.PrintCommand[1:]), path)...)
-	command.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "LOKET_") }) // a password may be there
+	// The environment variables of Loket may contain a password.
+	command.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "LOKET_") })
 	command.WaitDelay = l.StopTimeout
 	setProcessGroup(command)
 	err := command.Run()

@@ -4,5 +4,5 @@ package letter
 
 import "os/exec"
 
-// setProcessGroup does nothing: a command is stopped without what it started.
+// setProcessGroup does nothing on this system: when a command is stopped, the processes that it started continue.
 func setProcessGroup(*exec.Cmd) {}

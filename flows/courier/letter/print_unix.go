@@ -7,8 +7,8 @@ import (
 	"syscall"
 )
 
-// setProcessGroup has what a command starts end with it when it is stopped: they are a
-// process group. Keys that a terminal makes signals of do not reach it.
+// setProcessGroup runs a command in a process group of its own. When the command is stopped, the processes that it started are
+// stopped too. Signals from the terminal's keys, such as Ctrl+C, do not reach the group.
 func setProcessGroup(command *exec.Cmd) {
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	command.Cancel = func() error { return syscall.Kill(-command.Process.Pid, syscall.SIGKILL) }

@@ -15,28 +15,32 @@ import (
 	"loket/store/durable"
 )
 
-// Spool is a folder that letters are put into, each a PDF named after its
-// message. A letter is there as a whole or not at all.
+// Spool is a folder for letters. Each letter is a PDF named after the ID of its message. A PDF appears in the folder only once
+// it is complete.
 type Spool struct {
-	Dir           string
-	PrintCommand  []string // a command that is given each letter, with its arguments; nil if letters are not printed
-	ReturnAddress string   // where the post brings what it cannot deliver, if not empty
+	Dir string
+	// PrintCommand is a command and its arguments, which runs for each letter; nil means that letters are not printed.
+	PrintCommand []string
+	// ReturnAddress is the address to which the post returns letters that it cannot deliver; it may be empty.
+	ReturnAddress string
 }
 
-// A Carrier carries letters to a folder, and to a print command if there is one.
+// A Carrier puts letters into a folder, and runs a print command for each letter if one is set.
 type Carrier struct {
-	Spool                      *Spool
-	Support                    contact.Helpline // for whoever needs help with a message
-	AnswerTimeout, StopTimeout time.Duration    // longest that the print command takes over a letter, and over one in hand once ctx is done
+	Spool   *Spool
+	Support contact.Helpline // Support is the helpline that messages name for customers who need help.
+	// AnswerTimeout is the longest time that the print command may take for a letter. StopTimeout replaces it once the context
+	// is done.
+	AnswerTimeout, StopTimeout time.Duration
 }
 
-// session is a Carrier at work.
+// session is an open session of a Carrier.
 type session struct {
 	*Carrier
-	partPath string // the file of a letter that is not in the folder yet
+	partPath string // partPath is the path of an unfinished letter, which is not in the folder yet.
 }
 
-// Open sees that there is a folder, which nobody else can look into.
+// Open makes the spool folder if necessary. Other users of the machine cannot read the folder.
 func (c *Carrier) Open(context.Context) (delivery.Session, error) {
 	if err := os.MkdirAll(c.Spool.Dir, 0o700); err != nil {
 		return nil, err
@@ -44,13 +48,13 @@ func (c *Carrier) Open(context.Context) (delivery.Session, error) {
 	return &session{Carrier: c}, nil
 }
 
-// Compose makes the letter.
+// Compose returns the PDF of the letter.
 func (c *Carrier) Compose(m store.Message) ([]byte, error) {
 	return renderPDF(m, c.Support, c.Spool.ReturnAddress)
 }
 
-// Prepare writes the letter beside where it belongs. A letter that is there
-// already, because something went wrong after that, is not written again.
+// Prepare writes the letter to a hidden file in the spool folder; leave renames and prints it. If an earlier attempt has
+// already put the letter into the folder, leave only prints it.
 func (l *session) Prepare(ctx context.Context, m store.Message, pdf []byte) (leave func() error, err error) {
 	path := filepath.Join(l.Spool.Dir, m.ID+".pdf")
 	switch _, err := os.Stat(path); {

@@ -5,7 +5,7 @@ import (
 	"loket/store"
 )
 
-// Sender is the name of the sender of every message.
+// Sender is the name under which every message is sent.
 const Sender = "mijn.nn"
 
 // MessageLanguage returns the language in which m is sent.
@@ -16,8 +16,8 @@ func MessageLanguage(m store.Message) text.Language {
 	return text.Dutch
 }
 
-// LetterReference returns the reference by which a customer can ask about a letter: the
-// random end of its ID.
+// LetterReference returns the reference that a customer can quote when calling about a letter. It is the random last part of
+// the message ID.
 func LetterReference(m store.Message) string {
 	short := m.ID[max(len(m.ID)-10, 0):]
 	return short[:len(short)/2] + "-" + short[len(short)/2:]

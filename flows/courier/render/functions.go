@@ -14,9 +14,8 @@ import (
 	"loket/flows/text"
 )
 
-// templateFuncs are the functions that templates can call. All but say return a text in
-// every language, or an error that does not repeat the fact, because that may be a
-// secret.
+// templateFuncs returns the functions that templates can call. All of them but say return a text in every language. An error
+// does not repeat the fact, which may be a secret.
 func templateFuncs(lang text.Language) template.FuncMap {
 	return template.FuncMap{
 		"say":     func(t text.Text) string { return t.In(lang) },
@@ -30,10 +29,10 @@ func templateFuncs(lang text.Language) template.FuncMap {
 	}
 }
 
-// dateText is the date in Amsterdam at t: "22 november 2026".
+// dateText returns the date of t in Amsterdam, such as "22 november 2026".
 func dateText(t time.Time) text.Text { return dutch.DateOf(t).LongText() }
 
-// momentText is t in Amsterdam to the minute: "22 november 2026 om 9.05 uur".
+// momentText returns the time t in Amsterdam to the minute, such as "22 november 2026 om 9.05 uur".
 func momentText(t time.Time) text.Text {
 	day, t := dateText(t), t.In(dutch.Amsterdam)
 	return text.Text{
@@ -42,8 +41,8 @@ func momentText(t time.Time) text.Text {
 	}
 }
 
-// factTimeText returns the text of a time in the facts. A fact that is only a date stays a
-// date.
+// factTimeText returns the text of a date or time among the facts. A fact that is only a date is written without a time of
+// day.
 func factTimeText(fact string) (text.Text, error) {
 	if day, err := dutch.ParseDate(fact); err == nil {
 		return day.LongText(), nil
@@ -64,7 +63,7 @@ func menuPlaceName(p place.ID) (text.Text, error) {
 	return known.Name, nil
 }
 
-// groupNumber formats an activation number as the desk asks for it: "4816 2095 7733".
+// groupNumber formats an activation number in groups of digits, such as "4816 2095 7733".
 func groupNumber(number string) (string, error) {
 	if !desk.IsActivationNumber(number) {
 		return "", errors.New("not an activation number")
@@ -72,8 +71,7 @@ func groupNumber(number string) (string, error) {
 	return desk.GroupInFours(number), nil
 }
 
-// groupCodeDigits formats a code that confirms an e-mail address, so that it is easy to copy:
-// "8775 4928".
+// groupCodeDigits formats a code that confirms an e-mail address in groups that are easy to copy, such as "8775 4928".
 func groupCodeDigits(digits string) (string, error) {
 	const length = 8
 	if len(digits) != length || strings.Trim(digits, "0123456789") != "" {
@@ -82,8 +80,7 @@ func groupCodeDigits(digits string) (string, error) {
 	return digits[:length/2] + " " + digits[length/2:], nil
 }
 
-// listChangedFields lists the fields of a customer that an import changed, by their names for
-// customers.
+// listChangedFields lists, in words for the customer, the personal data that an import changed.
 func listChangedFields(fields string) (list text.Text, err error) {
 	for i, field := range strings.Fields(fields) {
 		name, known := map[string]text.Text{

@@ -2,13 +2,13 @@ package render
 
 import "strings"
 
-// A Paragraph has lines, which stay separate. Main marks what the message is about.
+// A Paragraph has lines, which are not joined. Main marks the main fact of the message, such as a number.
 type Paragraph struct {
 	Lines []string
 	Main  bool
 }
 
-// Paragraphs returns the paragraphs of the body.
+// Paragraphs splits the body of the message into paragraphs.
 func (r Rendered) Paragraphs() (all []Paragraph) {
 	for text := range strings.SplitSeq(r.Body, "\n\n") {
 		p := Paragraph{Main: strings.HasPrefix(text, "    ")}
@@ -20,7 +20,7 @@ func (r Rendered) Paragraphs() (all []Paragraph) {
 	return all
 }
 
-// IntroducesNext reports whether p introduces the next paragraph.
+// IntroducesNext reports whether the paragraph introduces the next one.
 func (p Paragraph) IntroducesNext() bool {
 	last := p.Lines[len(p.Lines)-1]
 	return strings.HasSuffix(last, ":") || strings.HasSuffix(last, ",")

@@ -12,16 +12,16 @@ import (
 	"loket/store"
 )
 
-// Rendered is a message as its addressee reads it: plain text, with an empty line between
-// paragraphs. An indented paragraph is what the message is about, such as a number.
+// Rendered is a message as the addressee reads it, in plain text with an empty line between paragraphs. An indented paragraph
+// is the main fact of the message, such as a number.
 type Rendered struct {
 	Subject string
-	Address string // the lines of the postal address of a letter
-	Head    string // of a letter: date, reference and subject, one per line, such as "Datum: 22 november 2026"
+	Address string // Address is the postal address of a letter, with several lines.
+	Head    string // Head is the head of a letter: date, reference and subject, one per line, such as "Datum: 22 november 2026".
 	Body    string
 }
 
-// Text returns everything except the subject of an e-mail.
+// Text returns the whole message, except for the subject of an e-mail.
 func (r Rendered) Text() string {
 	if r.Head == "" {
 		return r.Body
@@ -44,26 +44,25 @@ func parseTemplates(lang text.Language) *template.Template {
 		ParseFS(files, "templates/*."+string(lang)+".txt"))
 }
 
-// templateData is the data of the templates.
+// templateData is the data that templates are executed with.
 type templateData struct {
 	Facts            map[string]string
 	ByLetter         bool
-	To               []string // the lines of a postal address
+	To               []string // To has the lines of the postal address.
 	Written, Arrives time.Time
 	Support          contact.Helpline
-	Reference        string // of a letter, for a customer who calls about it
+	Reference        string // Reference is the reference of a letter, for customers who call about it.
 
-	Subject, Message string // once known, for the layout
+	Subject, Message string // Subject and Message are filled in for the layout, once the message is rendered.
 }
 
-// Message renders m in a language, which need not be that of m. A language that the desk
-// does not have becomes Dutch, as with every text. support is the helpline that the
-// message names. An error says what was missing or malformed, and contains no fact.
+// Message renders m in a given language, which may differ from the language of m. Unsupported languages become Dutch. The
+// message names the helpline support. An error says which fact is missing or malformed, and contains no fact.
 func Message(m store.Message, lang text.Language, support contact.Helpline) (Rendered, error) {
 	return renderMessage(m, lang, support, "")
 }
 
-// Letter renders m for paper, with the reference of the letter.
+// Letter renders m as a letter on paper, with a reference.
 func Letter(m store.Message, lang text.Language, support contact.Helpline) (Rendered, error) {
 	return renderMessage(m, lang, support, LetterReference(m))
 }
@@ -90,7 +89,7 @@ func renderMessage(m store.Message, lang text.Language, support contact.Helpline
 	return r, nil
 }
 
-// render executes the template of a message, and the layout around it.
+// render executes the template of a message, and then the layout around it.
 func (p templateData) render(template string, lang text.Language) (r Rendered, err error) {
 	text, err := p.fillTemplate(template, lang)
 	if err != nil {
@@ -106,7 +105,7 @@ func (p templateData) render(template string, lang text.Language) (r Rendered, e
 	return r, err
 }
 
-// fillTemplate executes a template of a language with p.
+// fillTemplate executes a template in the given language, with p as its data.
 func (p templateData) fillTemplate(name string, lang text.Language) (string, error) {
 	if lang != text.English {
 		lang = text.Dutch
@@ -116,5 +115,5 @@ func (p templateData) fillTemplate(name string, lang text.Language) (string, err
 	return strings.TrimSpace(b.String()), err
 }
 
-// SingleLine returns s on one line, because a fact may be what a visitor typed.
+// SingleLine returns s without control characters and line breaks, because a visitor may have typed the fact.
 func SingleLine(s string) string { return strings.TrimSpace(text.StripControl(s, "")) }

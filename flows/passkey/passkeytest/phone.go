@@ -1,7 +1,5 @@
-// Package passkeytest has a phone for tests: a WebAuthn authenticator with its browser, which
-// answers what package passkey asks. It can also have faults that no phone should have.
-//
-// It is for tests alone. Start at Phone.
+// Package passkeytest has a fake phone for tests: a WebAuthn authenticator with its browser, which answers the requests of
+// package passkey. A test can also give it faults that no real phone should have. Start at Phone.
 package passkeytest
 
 import (
@@ -21,15 +19,15 @@ import (
 	"github.com/fxamacker/cbor/v2"
 )
 
-// A Phone has keys, each for one account at one host.
+// A Phone holds keys, each for one account at one host.
 type Phone struct {
-	SkipsVerification bool   // it does not verify its holder
-	Syncable          bool   // its keys may be on other devices
-	Counter           uint32 // of its last signature; each signature adds one
-	HidesCounter      bool   // its signatures have the counter 0
-	ClaimsBackup      bool   // it claims that its keys are backed up, also if they cannot be
-	RepeatsKey        bool   // it returns the key that it has as a new one
-	Host              string // the host that its keys are for; that of the page if empty
+	SkipsVerification bool   // SkipsVerification makes the phone sign without verifying its holder.
+	Syncable          bool   // Syncable says that keys may be on other devices.
+	Counter           uint32 // Counter is the counter of the last signature. Each signature adds 1.
+	HidesCounter      bool   // HidesCounter makes every signature have the counter 0.
+	ClaimsBackup      bool   // ClaimsBackup makes the phone claim that keys are backed up, even if they cannot be.
+	RepeatsKey        bool   // RepeatsKey makes the phone return an existing key as a new one.
+	Host              string // Host is the host that keys are for. If it is empty, the host of the page is used.
 
 	keys []key
 }
@@ -45,21 +43,20 @@ type key struct {
 // New returns a phone without keys.
 func New() *Phone { return &Phone{} }
 
-// Copy returns a phone with the same keys, as if somebody had copied them.
+// Copy returns a phone with the same keys, as if somebody had stolen them.
 func (p *Phone) Copy() *Phone {
 	other := *p
 	other.keys = slices.Clone(p.keys)
 	return &other
 }
 
-// ErrKeyExists says that the phone has a key for the account already, and ErrNoKey that it has no
-// key for the page.
+// ErrKeyExists means that the phone already has a key for the account. ErrNoKey means that it has no key for the page.
 var (
 	ErrKeyExists = errors.New("the phone has a key for this account already")
 	ErrNoKey     = errors.New("the phone has no key for this page")
 )
 
-// base64url is the form of bytes in JSON.
+// base64url is a byte slice that JSON contains as unpadded base64url.
 type base64url []byte
 
 func (b base64url) MarshalText() ([]byte, error) {
@@ -102,8 +99,8 @@ const (
 	attestedKeyFlag    = 0x40
 )
 
-// Create makes a key, as navigator.credentials.create does with these options on the page of an
-// origin. It returns the answer as JSON.
+// Create creates a key, as navigator.credentials.create does with these options on a page of the given origin. It returns the
+// answer as JSON.
 func (p *Phone) Create(origin, options string) (answer string, err error) {
 	var o creation
 	if err := json.Unmarshal([]byte(options), &o); err != nil {
@@ -142,8 +139,8 @@ func (p *Phone) creationAnswer(k key, origin string, challenge []byte) (answer s
 	})
 }
 
-// Sign signs with the newest key for the page of an origin, as navigator.credentials.get does
-// with these options. It returns the answer as JSON.
+// Sign signs with the newest key for a page of the given origin, as navigator.credentials.get does with these options. It
+// returns the answer as JSON.
 func (p *Phone) Sign(origin, options string) (answer string, err error) {
 	var o request
 	if err := json.Unmarshal([]byte(options), &o); err != nil {
@@ -175,14 +172,14 @@ func (p *Phone) signatureAnswer(k key, origin string, challenge []byte) (answer 
 	})
 }
 
-// ImpersonateKey makes the phone claim that its newest key is that of another phone.
+// ImpersonateKey makes the phone claim that its newest key is the newest key of another phone.
 func (p *Phone) ImpersonateKey(other *Phone) {
 	own, theirs := &p.keys[len(p.keys)-1], other.keys[len(other.keys)-1]
 	own.id, own.handle = theirs.id, theirs.handle
 }
 
-// relyingPartyHost returns the host of keys on the page of an origin. It is an error if the page may not
-// ask for keys of id.
+// relyingPartyHost returns the host that keys for a page of the given origin belong to. It returns an error if the page may
+// not ask for keys of id.
 func (p *Phone) relyingPartyHost(origin, id string) (string, error) {
 	if p.Host != "" {
 		return p.Host, nil
@@ -194,7 +191,7 @@ func (p *Phone) relyingPartyHost(origin, id string) (string, error) {
 	return id, nil
 }
 
-// authenticatorData returns the authenticator data (WebAuthn, 6.1). made is true for a new key.
+// authenticatorData returns the authenticator data (WebAuthn, 6.1). The parameter made is true for a new key.
 func (p *Phone) authenticatorData(k key, made bool) []byte {
 	hash := sha256.Sum256([]byte(k.host))
 	flags := byte(userPresentFlag)
@@ -216,18 +213,18 @@ func (p *Phone) authenticatorData(k key, made bool) []byte {
 	}
 	data := binary.BigEndian.AppendUint32(append(hash[:], flags), counter)
 	if made {
-		data = append(data, make([]byte, 16)...) // no model
+		data = append(data, make([]byte, 16)...) // The AAGUID is zero: it names no model of authenticator.
 		data = binary.BigEndian.AppendUint16(data, uint16(len(k.id)))
 		data = append(append(data, k.id...), cosePublicKey(k.secret)...)
 	}
 	return data
 }
 
-// cosePublicKey returns the public key in COSE: ES256 on P-256.
+// cosePublicKey returns the public key in COSE form, for ES256 on P-256.
 func cosePublicKey(secret *ecdsa.PrivateKey) []byte {
 	point, err := secret.PublicKey.Bytes()
 	if err != nil {
-		panic(err) // impossible with a key that was just made
+		panic(err) // A new key always has a valid public key.
 	}
 	const size = 32
 	encoded, err := cbor.Marshal(map[int]any{1: 2, 3: -7, -1: 1, -2: point[1 : 1+size], -3: point[1+size:]})

@@ -1,4 +1,4 @@
-// Package texttest checks the form of texts.
+// Package texttest checks the form of the texts on screens, for tests.
 package texttest
 
 import (
@@ -9,11 +9,11 @@ import (
 	"loket/flows/text"
 )
 
-// CheckText checks a text of a screen: it exists in both languages, is at most 500
-// characters, and has no line breaks, because the screen wraps it.
+// CheckText checks that a text of a screen exists in both languages, has at most 500 characters, and has no line breaks,
+// because the screen wraps it.
 func CheckText(t *testing.T, all text.Text) {
 	t.Helper()
-	const longest = 500 // characters
+	const longest = 500 // longest is the maximum number of characters.
 	for _, s := range []string{all.NL, all.EN} {
 		if s == "" || s != strings.TrimSpace(s) || strings.Contains(s, "\n") || strings.Contains(s, "  ") {
 			t.Errorf("%q is not one tidy paragraph", s)

@@ -16,7 +16,7 @@ import (
 // surrogate pair as package text does, so that the field is named in the problem.
 var strictly = json.JoinOptions(json.RejectUnknownMembers(true), jsontext.AllowInvalidUTF8(true))
 
-// DecodeObject returns the object that text is.
+// DecodeObject decodes a JSON object.
 func DecodeObject[L any](c *Fields, text []byte) (l L, ok bool) {
 	if err := json.Unmarshal(text, &l, strictly); err != nil {
 		c.Problems = append(c.Problems, jsonProblem(err, c.PathPrefix))
@@ -25,7 +25,7 @@ func DecodeObject[L any](c *Fields, text []byte) (l L, ok bool) {
 	return l, true
 }
 
-// LineType returns the type that a line states.
+// LineType returns the type that a line has in its "type" field.
 func LineType(text []byte) (name string, problem Problem) {
 	var l struct {
 		Type string `json:"type"`
