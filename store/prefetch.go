@@ -122,13 +122,13 @@ func matchLine(line, kept, origin uint64, unchanged bool) LineMatch {
 	return LineMatch{Matches: unchanged && origin != 0 && kept^origin == line, Origin: origin}
 }
 
-// decodePrefetched decodes a record that has been read. It reports no decoding errors, because the transaction will return a
+// decodePrefetched decodes some fields of a record that has been read. It reports no decoding errors, because the transaction will return a
 // precise error for the same record.
 func decodePrefetched[T any](p *Prefetcher, key string) (record T, found bool) {
 	if p.values[key] == nil {
 		return record, false
 	}
-	record, err := sealedkv.Decode[T](p.keys, key, p.values[key])
+	record, err := sealedkv.DecodePart[T](p.keys, key, p.values[key])
 	return record, err == nil
 }
 

@@ -69,6 +69,9 @@ func (t *transaction) FindMany(keys []string) [][]byte {
 			size += len(values[i])
 		}
 		copyTogether(values, size)
+		if len(cursors) == 0 {
+			return // no table was there, so that no page was read
+		}
 		for range keys {
 			t.file.countRead() // which may let go of the pages that values were in
 		}
