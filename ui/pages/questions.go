@@ -27,6 +27,8 @@ type questions struct {
 	isTyping       bool // the cursor is in the line to search by, and not on the question
 	shownQuestions []faq.Question
 	rows           []screen.Span // of the questions, as drawn last
+	nothingFound   bool          // nothingFound reports whether there is no question about what was typed.
+	callBack       screen.List   // callBack is the choice to ask our staff instead, where nothing was found.
 }
 
 // NewQuestions is all questions, with nothing searched for.
@@ -43,6 +45,9 @@ func (q *questions) Update(msg tea.Msg) tea.Cmd {
 		q.search.Paste(msg.Content)
 		q.focus, q.isTyping = 0, true
 	case screen.ClickMsg:
+		if q.nothingFound {
+			return q.callBack.HandleClick(msg)
+		}
 		if i := screen.RowAt(q.rows, msg.Y); i >= 0 {
 			q.focus, q.isTyping = i, false
 			return q.openAnswer()
@@ -86,8 +91,12 @@ func (q *questions) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 // questionsPerPage is how many questions a page up or down goes.
 const questionsPerPage = 8
 
-// openAnswer shows the answer to the question that has the focus.
+// openAnswer shows the answer to the question that has the focus. Where nothing was found it opens the
+// call-back.
 func (q *questions) openAnswer() tea.Cmd {
+	if q.nothingFound {
+		return q.callBack.HandleKey(keys.Enter.ClickPresses()[0])
+	}
 	if q.focus >= len(q.shownQuestions) {
 		return nil
 	}
@@ -96,7 +105,10 @@ func (q *questions) openAnswer() tea.Cmd {
 
 func (q *questions) Keys() []keys.Binding {
 	var all []keys.Binding
-	if len(q.shownQuestions) > 0 {
+	switch {
+	case q.nothingFound:
+		all = []keys.Binding{keys.Enter.WithHint(text.New("terugbellen", "call back"))}
+	case len(q.shownQuestions) > 0:
 		all = []keys.Binding{keys.UpDown, keys.Enter.WithHint(text.New("antwoord", "answer"))}
 	}
 	if q.search.IsEmpty() {
@@ -109,7 +121,7 @@ func (q *questions) View(f screen.Frame) screen.Page {
 	var p screen.Page
 	p.Add(f.Title(flows.PlaceAt(place.Questions).Name)...)
 	q.drawSearch(f, &p)
-	q.shownQuestions, q.rows = q.shownQuestions[:0], q.rows[:0]
+	q.shownQuestions, q.rows, q.nothingFound = q.shownQuestions[:0], q.rows[:0], false
 	if strings.TrimSpace(q.search.Value()) == "" {
 		for _, section := range q.sections {
 			q.drawQuestions(f, &p, section.Name, section.Questions)
@@ -122,10 +134,31 @@ func (q *questions) View(f screen.Frame) screen.Page {
 		q.drawQuestions(f, &p, text.New("Gevonden, de beste bovenaan", "Found, best match first"), found)
 		return p
 	}
+	q.drawNothingFound(f, &p)
+	return p
+}
+
+// drawNothingFound draws that no question was found, and the choice to ask our staff instead. The cursor stays in
+// the line to search by.
+func (q *questions) drawNothingFound(f screen.Frame, p *screen.Page) {
 	p.Add("")
 	p.Add(f.Wrap(f.Say(words.NothingFound), f.Width)...)
+	p.Add("")
+	cursor := p.Cursor
+	q.nothingFound, q.callBack.Items = true, []screen.Item{screen.PlaceItem(q.visit, place.CallBack)}
+	q.callBack.Draw(f, p)
+	if p.Focus.From = 0; q.isTyping {
+		p.Cursor = cursor
+	}
 	p.Add(f.Helplines(view.Helplines(q.visit.Desk, f.Now))...)
-	return p
+}
+
+// Prefill returns what the visitor searched for in vain, as the question of a call-back.
+func (q *questions) Prefill() map[string]string {
+	if !q.nothingFound {
+		return nil
+	}
+	return view.CallBackPrefill(q.search.Value())
 }
 
 // drawSearch draws the line to search by, with the cursor in it.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"loket/flows/contact"
 	"loket/flows/faq"
 	"loket/flows/flow"
 	"loket/flows/place"
@@ -55,4 +56,9 @@ func EndingPage(v *flow.Visit, now time.Time, step flow.Step, waits bool) Page {
 		p.Helplines = Helplines(v.Desk, now)
 	}
 	return p
+}
+
+// CallBackPrefill returns what the visitor searched for in vain, as the question of a call-back.
+func CallBackPrefill(searched string) map[string]string {
+	return map[string]string{contact.QuestionField: text.SingleLine(searched)}
 }
