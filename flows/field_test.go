@@ -28,7 +28,7 @@ func fields() []fieldtest.Field {
 	}
 }
 
-// TestFields tests which spellings of an answer a field accepts, and which it refuses.
+// TestFields tests which spellings of an answer each field accepts or rejects.
 func TestFields(t *testing.T) {
 	for name, test := range map[string]struct {
 		want    string
@@ -64,7 +64,7 @@ func FuzzFields(f *testing.F) {
 	fieldtest.Fuzz(f, fields, "4816 0000 0001", "9 april 1961", "3511 AB", "12-bis", "NL22NNBA0123456789", "١٢٣٤")
 }
 
-// TestLongAddress tests that an address that is longer than most answers is accepted.
+// TestLongAddress tests that a field for e-mail addresses accepts more than MaxAnswerLength characters.
 func TestLongAddress(t *testing.T) {
 	address := strings.Repeat("a", 60) + "@" + strings.Repeat("b", 27) + ".example.org.evil.example.com"
 	var got string

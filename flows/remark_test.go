@@ -2,8 +2,8 @@ package flows
 
 import "testing"
 
-// TestRemarkOnNumber tests that the remark about a product number depends on its form, and never
-// refuses it (F7).
+// TestRemarkOnNumber tests that the remark about a product number depends only on the form of the number, and that the number
+// is still accepted (F7).
 func TestRemarkOnNumber(t *testing.T) {
 	field := productNumberField(new(string))
 	for typed, remarked := range map[string]bool{

@@ -12,8 +12,8 @@ import (
 	"loket/flows/timespan"
 )
 
-// Settings are what an operator can set about the desk. The tags of a field have its default,
-// and the help text of its flag.
+// Settings are the settings of the desk that an operator can change. The struct tags hold each setting's default and the help
+// text of its flag.
 type Settings struct {
 	NumberMonths int `default:"6" help:"Months that an activation number works."`
 
@@ -52,7 +52,7 @@ type Settings struct {
 	Holidays     dutch.Calendar  `default:"public" help:"Days on which no line is open and no letter arrives, with commas between them: public for those of most employers, names such as good-friday, and dates such as 2026-12-24."`
 }
 
-// Defaults returns the settings with every default.
+// Defaults returns the default settings.
 func Defaults() (s Settings) {
 	for field := range reflect.TypeFor[Settings]().Fields() {
 		if err := s.SetByName(field.Name, field.Tag.Get("default")); err != nil {
@@ -62,7 +62,7 @@ func Defaults() (s Settings) {
 	return s
 }
 
-// SetByName sets the field with this name to a value in text.
+// SetByName parses a value and assigns it to the field with the given name.
 func (s *Settings) SetByName(name, value string) error {
 	field := reflect.ValueOf(s).Elem().FieldByName(name)
 	if reads, is := field.Addr().Interface().(encoding.TextUnmarshaler); is {
@@ -78,10 +78,10 @@ func (s *Settings) SetByName(name, value string) error {
 	return err
 }
 
-// EmailAddress is an e-mail address that an operator set. It can be empty.
+// EmailAddress is an e-mail address that an operator has set. It can be empty.
 type EmailAddress string
 
-// UnmarshalText reads an address as ParseEmail does. Text can be empty.
+// UnmarshalText parses an address as ParseEmail does. The text can be empty.
 func (e *EmailAddress) UnmarshalText(text []byte) error {
 	if strings.TrimSpace(string(text)) == "" {
 		*e = ""

@@ -8,7 +8,7 @@ import (
 	"loket/flows/dutch"
 )
 
-// TestDefaults tests the defaults of the settings.
+// TestDefaults tests the default settings.
 func TestDefaults(t *testing.T) {
 	want := Settings{
 		NumberMonths:     6,
@@ -40,7 +40,7 @@ func TestSettingsExplained(t *testing.T) {
 	}
 }
 
-// TestBadSettings tests that an invalid value is refused, and does not count as empty.
+// TestBadSettings tests that an invalid value is rejected, and does not count as empty.
 func TestBadSettings(t *testing.T) {
 	for name, values := range map[string][]string{
 		"SupportPhone": {"call us", "0800 123", "088"},

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// parseScaled returns the number s, which has at most so many decimals, as an integer in units
-// of the last decimal: with three decimals, 3.45 is 3450. It returns false for an overflow.
+// parseScaled parses a decimal number as an integer in units of its last decimal: with three decimals, "3.45" becomes 3450. It
+// returns false if the number overflows.
 func parseScaled(s string, decimals int) (int64, bool) {
 	whole, rest, _ := strings.Cut(s, ".")
 	n, err := strconv.ParseInt(whole+rest+strings.Repeat("0", decimals-len(rest)), 10, 64)
@@ -31,7 +31,7 @@ func decimalParts(n int64, decimals int) (sign, whole, rest string) {
 	return sign, digits[:point], digits[point:]
 }
 
-// groupThousands puts a mark before every three digits from the right.
+// groupThousands inserts mark between groups of three digits, counted from the right.
 func groupThousands(digits, mark string) string {
 	return strings.Join(splitIntoSizes(digits, (len(digits)-1)%3+1, 3), mark)
 }

@@ -6,15 +6,14 @@ import (
 	"strings"
 )
 
-// IBAN is an account number in the form of ISO 13616, in capitals without spaces. Its check
-// digits may be wrong: even those of the example that customers see, NL22NNBA0123456789, are
-// (F7).
+// IBAN is an account number in the form of ISO 13616, in capitals without spaces. Its check digits may be wrong: even the
+// example that customers see, NL22NNBA0123456789, has wrong check digits (F7).
 type IBAN string
 
 var ibanForm = regexp.MustCompile(`^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$`)
 
-// ParseIBAN reads an IBAN, whatever its spaces. It checks the form alone: two letters, two
-// digits, and 15 to 34 characters in all.
+// ParseIBAN parses an IBAN with or without spaces. It checks only the form: two letters, two digits, and 15 to 34 characters
+// in total.
 func ParseIBAN(s string) (IBAN, bool) {
 	s = upperNoSpaces(s)
 	if !ibanForm.MatchString(s) {
@@ -23,10 +22,10 @@ func ParseIBAN(s string) (IBAN, bool) {
 	return IBAN(s), true
 }
 
-// Grouped returns the IBAN in groups of four: "NL91 ABNA 0417 1643 00".
+// Grouped returns the IBAN in groups of four characters, such as "NL91 ABNA 0417 1643 00".
 func (i IBAN) Grouped() string { return strings.Join(splitIntoSizes(string(i), 4), " ") }
 
-// IsDutch reports whether it has the country code and the length of a Dutch account number.
+// IsDutch reports whether the IBAN has the country code and the length of a Dutch account number.
 func (i IBAN) IsDutch() bool {
 	const length = 18
 	return strings.HasPrefix(string(i), "NL") && len(i) == length

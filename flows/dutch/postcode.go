@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// Postcode is a Dutch postcode in its canonical form, "3511 AB".
+// Postcode is a Dutch postcode in its canonical form, such as "3511 AB".
 type Postcode string
 
-// What can be wrong with a postcode.
+// Errors about postcodes.
 var (
 	ErrNotAPostcode    = errors.New("not four digits and two letters")
 	ErrPostcodeZero    = errors.New("no postcode begins with a zero")
@@ -21,12 +21,13 @@ var postcodeForm = regexp.MustCompile(`^[0-9]{4}[A-Z]{2}$`)
 var (
 	stripPostcodeMarks = strings.NewReplacer("-", "", ".", "", ",", "", ";", "", "_", "")
 
-	beforePostcode = regexp.MustCompile(`(?i)^nl[ -]+`)                            // as in post from abroad
-	afterPostcode  = regexp.MustCompile(`(?i)^([0-9]{4}[ -]?[a-z]{2})[, ]+\pL.+$`) // a city
+	beforePostcode = regexp.MustCompile(`(?i)^nl[ -]+`) // beforePostcode matches the country code in post from abroad.
+	// afterPostcode matches a postcode with a city after it.
+	afterPostcode = regexp.MustCompile(`(?i)^([0-9]{4}[ -]?[a-z]{2})[, ]+\pL.+$`)
 )
 
-// ParsePostcode reads "3511ab", " 3511 AB " or "3511-AB". The error is
-// ErrNotAPostcode, ErrPostcodeZero or ErrPostcodeLetters.
+// ParsePostcode parses a Dutch postcode such as "3511ab", " 3511 AB " or "3511-AB". The error is ErrNotAPostcode,
+// ErrPostcodeZero or ErrPostcodeLetters.
 func ParsePostcode(s string) (Postcode, error) {
 	s = stripPostcodeMarks.Replace(upperNoSpaces(afterPostcode.ReplaceAllString(beforePostcode.ReplaceAllString(WithoutLabel(s), ""), "$1")))
 	if !postcodeForm.MatchString(s) {

@@ -7,8 +7,8 @@ import (
 	"loket/flows/text"
 )
 
-// looked has what people type, with bars between, by the question that must come first. Some words
-// are like those of another question, or have typing errors.
+// looked maps each question to texts that visitors type, separated by bars, for which the search must list the question first.
+// Some texts resemble those of another question, or contain typing errors.
 var looked = map[text.Language]map[string]string{
 	text.Dutch: {
 		"Ik ben doof of slechthorend":                         "schrijftolk|ringleiding|videobellen|gehoorbeperking|slecht horen|doof|slechthorend|dove|ik hoor slecht|gebarentaal|tolk|teletolk|kpn teletolk|gehoorapparaat|gebaren|spraakgebrek|stom|ik ben doof",
@@ -80,8 +80,7 @@ func TestLooked(t *testing.T) {
 	}
 }
 
-// TestEitherLanguage tests that a visitor who reads Dutch may type English, and the other way
-// round.
+// TestEitherLanguage tests that a visitor who reads Dutch can search in English, and vice versa.
 func TestEitherLanguage(t *testing.T) {
 	x := NewIndex(fullDesk())
 	for typed, want := range map[string]string{"doof": "I am deaf", "overleden": "Somebody has died", "wheelchair": "I do not see well", "klacht": "I have a complaint"} {

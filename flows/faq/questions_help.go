@@ -8,7 +8,7 @@ import (
 	"loket/flows/text"
 )
 
-// helpQuestions are for people who need help, and for those who act for somebody else.
+// helpQuestions returns the questions of people who need help, and of people who act on behalf of somebody else.
 func helpQuestions(d *desk.Desk) []Question {
 	call, write := contact.SupportLine(d).CallText(), contact.WritingAdvice(d)
 	before, after := text.DescribeWait(d.Settings.IdleBefore), text.DescribeWait(d.Settings.IdleAfter)

@@ -12,7 +12,7 @@ import (
 	"loket/flows/text"
 )
 
-// showVisitor writes what the visitor sees.
+// showVisitor writes the current screen of the visitor.
 func (r *replay) showVisitor() {
 	f, in := r.current.flow, r.language
 	step := f.Step()
@@ -35,7 +35,7 @@ func (r *replay) showVisitor() {
 	}
 }
 
-// screen names what the visitor sees, in their language.
+// screen returns a name for the visitor's current screen, including the language.
 func (r *replay) screen() string {
 	return fmt.Sprint(r.current.flow.Name, r.current.flow.State(), r.language)
 }
@@ -78,7 +78,7 @@ func (r *replay) showAll(step flow.Step, in text.Language) {
 	}
 }
 
-// showOutbox writes the messages that wait, without their secrets.
+// showOutbox writes the waiting messages without their secrets.
 func (r *replay) showOutbox() {
 	messages := r.desk.OutboxMessages(r.t)
 	if len(messages) == 0 {

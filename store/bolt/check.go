@@ -22,7 +22,7 @@ func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
 	}
 	f := e.writer.acquireFile()
 	defer f.holders.Done()
-	f.viewLock.RLock() // excludes Scrub
+	f.viewLock.RLock() // Scrub must not overwrite pages while Check reads them.
 	defer f.viewLock.RUnlock()
 	tx, m, err := f.beginSnapshot(ctx)
 	if err != nil {
@@ -36,9 +36,8 @@ func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
 	return w.checkAll()
 }
 
-// beginSnapshot begins a read transaction, and returns its meta page. Each meta page is
-// overwritten by the second commit after it, which may happen in between: then it begins
-// again.
+// beginSnapshot begins a read transaction and returns its meta page. The second commit after a transaction overwrites the meta
+// page of that transaction; if this happens before it is read, beginSnapshot starts again.
 func (f *file) beginSnapshot(ctx context.Context) (*bbolt.Tx, meta, error) {
 	for {
 		if ctx.Err() != nil {
@@ -59,12 +58,12 @@ func (f *file) beginSnapshot(ctx context.Context) (*bbolt.Tx, meta, error) {
 	}
 }
 
-// A pageCheck visits the pages of a file, each once.
+// A pageCheck visits every page of a database file once and reports damage.
 type pageCheck struct {
 	ctx     context.Context
 	pages   pages
 	meta    meta
-	visited []bool // by page
+	visited []bool // visited is indexed by page number.
 	found   func(damage error)
 	damaged bool
 }
@@ -95,7 +94,7 @@ func (w *pageCheck) checkAll() error {
 	return nil
 }
 
-// checkFreelist visits the list of free pages, and the pages in it.
+// checkFreelist checks the pages that hold the list of free pages, and marks the free pages as visited.
 func (w *pageCheck) checkFreelist() error {
 	list, err := w.pages.header(w.meta.freelist)
 	if err != nil {
@@ -119,8 +118,8 @@ func (w *pageCheck) reportDamage(err error) {
 	w.found(err)
 }
 
-// markVisited marks a page and its overflow pages. It reports whether they exist and were
-// not visited before.
+// markVisited marks a page and its overflow pages as visited. It reports whether they all exist and none of them had been
+// visited before.
 func (w *pageCheck) markVisited(id, overflow uint64) bool {
 	if id < firstDataPage || id >= w.meta.end || overflow >= w.meta.end-id {
 		return false
@@ -134,10 +133,10 @@ func (w *pageCheck) markVisited(id, overflow uint64) bool {
 	return true
 }
 
-// maxDepth is more than the depth of any tree of pages.
+// maxDepth limits how deep checkTree descends; no valid tree of pages is this deep.
 const maxDepth = 64
 
-// checkTree checks a page and all pages below it.
+// checkTree checks a page and, recursively, its child pages.
 func (w *pageCheck) checkTree(c childPage, depth int) error {
 	if err := w.ctx.Err(); err != nil {
 		return err

@@ -9,7 +9,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// putEntries writes entries in tx. Keys and values must have been checked.
+// putEntries writes entries in tx. The caller has checked the keys and values with checkEntry.
 func putEntries(tx *bbolt.Tx, entries []kvdb.Entry, fill float64) error {
 	buckets := map[string]*bbolt.Bucket{}
 	for _, w := range entries {
@@ -36,8 +36,8 @@ func putEntries(tx *bbolt.Tx, entries []kvdb.Entry, fill float64) error {
 	return nil
 }
 
-// checkEntry refuses an entry that bbolt would not accept, before it spoils a shared
-// commit. Values are far smaller than bbolt's limit of 2 GB.
+// checkEntry returns an error for an entry that bbolt would reject, so that one bad entry does not fail a commit that callers
+// share. It does not check the length of the value, which is always far below bbolt's limit of 2 GB.
 func checkEntry(w kvdb.Entry) error {
 	if err := kvdb.CheckKey(w.Key); err != nil {
 		return err

@@ -17,31 +17,31 @@ import (
 	"loket/store/kvdb"
 )
 
-// A file is a file that bbolt has open and locked.
+// A file is a database file that bbolt has open and locked.
 type file struct {
 	db       *bbolt.DB
-	osFile   *os.File       // the same file without bbolt: see Scrub and Check
-	holders  sync.WaitGroup // counts callers that need it open
-	viewLock sync.RWMutex   // read-locked by every View: see Scrub
-	info     os.FileInfo    // identifies the file
+	osFile   *os.File       // osFile is the same file, for reading and writing without bbolt.
+	holders  sync.WaitGroup // holders counts the callers that need the file to stay open.
+	viewLock sync.RWMutex   // viewLock is read-locked by every View, so that Scrub can find out whether one is running.
+	info     os.FileInfo    // info identifies the file.
 
-	pageSize int64 // bytes
-	lastMeta meta  // as the last commit left it; for the writer alone
+	pageSize int64 // pageSize is in bytes.
+	lastMeta meta  // lastMeta is the meta page that the last commit wrote. Only the writer uses it.
 
-	reads atomic.Int64 // of values
+	reads atomic.Int64 // reads is the number of values read so far.
 }
 
-// openMapped opens the file at path with as much address space as possible.
+// openMapped opens the file at path and reserves as much address space for it as the system allows.
 func openMapped(path string, o Options) (*file, error) {
 	f, err := openFile(path, bboltOptions(o, initialMapSize()))
-	if errors.Is(err, syscall.ENOMEM) { // a limit on the address space
+	if errors.Is(err, syscall.ENOMEM) { // The process may have a limit on its address space.
 		f, err = openFile(path, bboltOptions(o, smallMapSize))
 	}
 	return f, err
 }
 
-// openFile opens an existing file. If another process replaces it at that moment (see
-// Replace), this process has locked a file without a name: then it opens the new one.
+// openFile opens an existing file. If another process replaces the file at that moment (see Replace), this process has locked
+// a file that has no name any more; openFile then opens the new file.
 func openFile(path string, o *bbolt.Options) (*file, error) {
 	for {
 		f, err := lockFile(path, o)
@@ -64,8 +64,8 @@ func (f *file) isAt(path string) (bool, error) {
 	return err == nil && os.SameFile(there, f.info), err
 }
 
-// lockFile has bbolt open an existing file. If bbolt panics over damaged pages, it holds
-// the lock until the process ends.
+// lockFile opens and locks an existing file with bbolt. If bbolt panics because of damaged pages, the lock stays until the
+// process ends.
 func lockFile(path string, o *bbolt.Options) (f *file, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -96,15 +96,15 @@ func lockFile(path string, o *bbolt.Options) (f *file, err error) {
 // meta returns the newest meta page in the file.
 func (f *file) meta() (meta, error) { return newestMeta(f.osFile, f.pageSize) }
 
-// replacementPath returns the path of the new file that will replace the one at path.
-// Leftovers of a Replace at this path are deleted, so no other file may have such a name.
+// replacementPath returns the path at which Replace builds the new file for the database at path. Whatever is left at this
+// path from an interrupted Replace gets deleted, so no other file may have that name.
 func replacementPath(path string) string {
 	folder, name := filepath.Split(path)
 	return filepath.Join(folder, "."+name+".loket-replacing")
 }
 
-// removeLeftover removes the file of a Replace that was killed. The caller has the
-// database locked.
+// removeLeftover removes the new file that a Replace left behind when its process was killed. The caller has the database
+// locked.
 func removeLeftover(path string) error {
 	if err := os.Remove(replacementPath(path)); !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -112,8 +112,7 @@ func removeLeftover(path string) error {
 	return nil
 }
 
-// begin begins a transaction. In a truncated file, the pages that bbolt reads first may
-// be missing.
+// begin begins a transaction. It returns an error if the file is truncated and lacks the pages that bbolt reads first.
 func (f *file) begin(writable bool) (tx *bbolt.Tx, err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {

@@ -10,9 +10,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// Load writes entries in large commits, which alternate with other Updates. Each is on
-// disk before the next begins. Unsorted keys are loaded too, but several times more
-// slowly.
+// Load writes entries in large commits, and lets other Updates run in between. Each commit is on disk before the next one
+// begins. Keys that are not sorted take several times as long.
 func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
 	l := &loader{ctx: ctx, write: func(chunk []kvdb.Entry) error {
 		return e.writer.commit(ctx, loadFillPercent, func(*bbolt.Tx) ([]kvdb.Entry, error) { return chunk, nil })

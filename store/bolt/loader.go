@@ -8,25 +8,26 @@ import (
 )
 
 const (
-	// loadSize is how many bytes of keys and values go into one commit: enough that the
-	// flush to disk costs little in comparison, and few enough that an Update between two
-	// of them does not wait for long.
+	// loadSize is the size of one commit, in bytes of keys and values. It is large, so that the flush to disk costs little in
+	// comparison, but small enough that an Update between two commits does not wait for long.
 	loadSize = 8 << 20
 
-	// loadFillPercent packs pages densely, because few later keys fall between sorted ones.
+	// loadFillPercent is the fraction of each page to fill. It is high because few later keys fall between keys that were
+	// loaded in order.
 	loadFillPercent = 0.9
 )
 
-// A loader collects entries into commits. After a failure it writes nothing more.
+// A loader collects entries and writes them in large commits. After a failed commit it writes nothing more.
 type loader struct {
 	ctx   context.Context
 	write func(chunk []kvdb.Entry) error
 	chunk []kvdb.Entry
-	size  int // bytes
+	size  int // size is the number of bytes in chunk.
 	err   error
 }
 
-// add adds an entry, and keeps its value.
+// add collects an entry, and commits the collected entries when they are large enough. It keeps value, which the caller must
+// not change afterwards.
 func (l *loader) add(key string, value []byte) error {
 	w := kvdb.Entry{Key: key, Value: value}
 	if l.err == nil {
@@ -44,7 +45,7 @@ func (l *loader) add(key string, value []byte) error {
 	return nil
 }
 
-// flush writes the collected entries.
+// flush commits the collected entries.
 func (l *loader) flush() error {
 	if l.err == nil {
 		l.err = l.ctx.Err()

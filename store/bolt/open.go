@@ -14,9 +14,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// Open opens the database in the file at path. Its error wraps
-// [kvdb.ErrNoFile] if there is no such file, and [kvdb.ErrInUse] if another
-// process has it open.
+// Open opens the database in the file at path. The error wraps [kvdb.ErrNoFile] if the file does not exist, and
+// [kvdb.ErrInUse] if another process has it open.
 func Open(path string, o Options) (*Engine, error) {
 	if err := checkFormat(path); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
@@ -24,8 +23,8 @@ func Open(path string, o Options) (*Engine, error) {
 	return open(path, o)
 }
 
-// Create makes an empty database in a new file at path, which only its owner may read and
-// write. Its error wraps [fs.ErrExist] if there is one already.
+// Create makes an empty database in a new file at path, which only the file's owner may read and write. The error wraps
+// [fs.ErrExist] if a file exists at path.
 func Create(path string, o Options) (*Engine, error) {
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
@@ -37,7 +36,7 @@ func Create(path string, o Options) (*Engine, error) {
 	return open(path, o)
 }
 
-// open opens the file at path, and makes it a database if it is empty.
+// open opens the file at path. If the file is empty, open creates a database in it.
 func open(path string, o Options) (*Engine, error) {
 	target, err := filepath.EvalSymlinks(path)
 	if err != nil {
@@ -53,8 +52,8 @@ func open(path string, o Options) (*Engine, error) {
 	return &Engine{writer: startWriter(path, target, f, o)}, nil
 }
 
-// checkFormat finds what bbolt does not: an empty file, which bbolt would make a database
-// of, and a truncated one, in which bbolt would fault.
+// checkFormat returns an error for two kinds of file that bbolt opens without one: an empty file, in which bbolt would create
+// a database, and a truncated file, which would crash bbolt with a page fault.
 func checkFormat(path string) error {
 	info, err := os.Stat(path)
 	switch {

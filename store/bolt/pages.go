@@ -10,8 +10,8 @@ import (
 	"io/fs"
 )
 
-// The format of bbolt's file, as far as it is read here without bbolt. All numbers are in
-// the byte order of the machine that wrote it.
+// These constants describe the parts of bbolt's file format that this package reads without bbolt. All numbers in a file are
+// in the byte order of the machine that wrote it.
 const (
 	metaMagic        = 0xED0CDAED
 	metaVersion      = 2
@@ -19,27 +19,28 @@ const (
 	pageHeaderSize   = 16
 	elementSize      = 16
 	bucketHeaderSize = 16
-	firstDataPage    = 2 // after the meta pages
+	firstDataPage    = 2 // Pages 0 and 1 are the meta pages.
 
-	branchFlag     = 0x01
-	leafFlag       = 0x02
-	freelistFlag   = 0x10
-	bucketFlag     = 0x01   // of an element of a leaf
-	largeCountMark = 0xFFFF // instead of a count, which is then the first number in the page
+	branchFlag   = 0x01
+	leafFlag     = 0x02
+	freelistFlag = 0x10
+	bucketFlag   = 0x01 // bucketFlag marks an element of a leaf page whose value is a bucket.
+	// largeCountMark in a free list page, in place of the count, means that the count is the first number in the page.
+	largeCountMark = 0xFFFF
 )
 
 var errFormat = errors.New("the file is not in the format of bbolt that is known")
 
-// readerAt is a file to read.
+// readerAt is the part of [os.File] that this package reads a database with.
 type readerAt interface {
 	io.ReaderAt
 	Stat() (fs.FileInfo, error)
 }
 
-// meta is the content of the newest meta page.
+// meta is the content of the newest meta page of a database file.
 type meta struct {
-	root, freelist uint64 // pages
-	end            uint64 // the page after the last one
+	root, freelist uint64 // root and freelist are page numbers.
+	end            uint64 // end is the number of pages in use.
 	txid           uint64
 }
 
@@ -66,7 +67,7 @@ func newestMeta(file io.ReaderAt, size int64) (newest meta, err error) {
 	return newest, nil
 }
 
-// pages reads the pages of a file, of size bytes each.
+// pages reads the pages of a database file.
 type pages struct {
 	file readerAt
 	size int64
@@ -76,7 +77,7 @@ type pageHeader struct {
 	id       uint64
 	flags    uint16
 	count    uint16
-	overflow uint32 // pages after this one that belong to it
+	overflow uint32 // overflow is the number of pages after this one that belong to it.
 }
 
 func parsePageHeader(text []byte) pageHeader {
@@ -92,30 +93,28 @@ func (p pages) header(id uint64) (pageHeader, error) {
 	return parsePageHeader(text), err
 }
 
-// read returns a whole page, with its overflow pages.
+// read returns the content of a page and its overflow pages.
 func (p pages) read(id uint64, h pageHeader) ([]byte, error) {
 	text := make([]byte, p.size*(int64(h.overflow)+1))
 	_, err := p.file.ReadAt(text, int64(id)*p.size)
 	return text, err
 }
 
-// A childPage is a page that another page refers to.
+// A childPage is a page to which another page refers.
 type childPage struct {
 	page uint64
 	span keyRange
 }
 
-// A keyRange is the range of keys that a page may have: from one key up to, but not
-// including, another one, which is nil if there is no end. The zero value is the range of
-// a whole table.
+// A keyRange is a half-open range of keys, [from, end). A nil end means no upper bound, so the zero value contains every key.
 type keyRange struct{ from, end []byte }
 
 func (s keyRange) contains(key []byte) bool {
 	return bytes.Compare(s.from, key) <= 0 && (s.end == nil || bytes.Compare(key, s.end) < 0)
 }
 
-// childPages returns the pages that a page refers to. The keys of the page must be in a
-// range. The error says what is wrong with the page.
+// childPages returns the pages to which the page text refers. It returns an error, which describes the damage, if the page is
+// invalid or has a key outside the range in.
 func childPages(h pageHeader, text []byte, in keyRange) (below []childPage, err error) {
 	switch {
 	case h.flags != branchFlag && h.flags != leafFlag:
@@ -154,7 +153,7 @@ func childPages(h pageHeader, text []byte, in keyRange) (below []childPage, err 
 
 var errPastEnd = errors.New("goes past the end of its page")
 
-// branchElement reads the element at an offset of a branch page.
+// branchElement reads the element at an offset of a branch page. page is the page of the child that begins with key.
 func branchElement(text []byte, at uint64) (key []byte, page uint64, err error) {
 	from := at + uint64(binary.NativeEndian.Uint32(text[at:]))
 	end := from + uint64(binary.NativeEndian.Uint32(text[at+4:]))
@@ -164,8 +163,8 @@ func branchElement(text []byte, at uint64) (key []byte, page uint64, err error) 
 	return text[from:end], binary.NativeEndian.Uint64(text[at+8:]), nil
 }
 
-// leafElement reads the element at an offset of a leaf page. root is the first page of
-// its value if that is a table with pages of its own, otherwise 0.
+// leafElement reads the element at an offset of a leaf page. If its value is a bucket with pages of its own, root is the first
+// page of that bucket; otherwise root is 0.
 func leafElement(text []byte, at uint64) (key []byte, root uint64, err error) {
 	number := func(offset uint64) uint64 { return uint64(binary.NativeEndian.Uint32(text[at+offset:])) }
 	from := at + number(4)
@@ -180,8 +179,8 @@ func leafElement(text []byte, at uint64) (key []byte, root uint64, err error) {
 	return text[from:middle], root, err
 }
 
-// bucketRoot returns the first page of a bucket. It is 0 for a small one, whose only page
-// is inside value.
+// bucketRoot returns the first page of the bucket in value. It returns 0 for a small bucket, which has its only page inside
+// value.
 func bucketRoot(value []byte) (root uint64, err error) {
 	if len(value) < bucketHeaderSize {
 		return 0, errors.New("is too small for a table")
@@ -203,7 +202,7 @@ func bucketRoot(value []byte) (root uint64, err error) {
 	return 0, nil
 }
 
-// readFreelist returns the free pages according to a meta page.
+// readFreelist returns the numbers of the pages that meta page m lists as free.
 func readFreelist(file io.ReaderAt, size int64, m meta) ([]uint64, error) {
 	at := int64(m.freelist) * size
 	text := make([]byte, pageHeaderSize+8)

@@ -12,14 +12,12 @@ import (
 	"loket/store/kvdb"
 )
 
-// Replace loads the entries into a new file beside the database, flushes it to disk, and
-// renames it to the database's path. The new file is locked before the rename, and the
-// old one until after it, so that no other process can open either in between. A View
-// that is running reads the old file, which has no name any more, to its end.
+// Replace loads entries into a new file beside the database, flushes it to disk, and renames it to the database's path. The
+// new file is locked before the rename, and the old file stays locked until after it, so no other process can open either of
+// them in between. A View that is running goes on reading the old file, which has no name any more.
 //
-// Windows cannot rename a file over an open one. There Replace waits for every View, and
-// closes both files for a moment; if another process opens the database at that moment,
-// the engine stops.
+// Windows cannot rename a file over an open one. On Windows, Replace waits for every View, and closes both files for a moment;
+// if another process opens the database at that moment, the engine stops.
 func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte) error) error) error {
 	e.replaceMutex.Lock()
 	defer e.replaceMutex.Unlock()
@@ -38,7 +36,7 @@ func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte)
 	}
 }
 
-// fillNewFile fills a new file beside the database, and removes it if that fails.
+// fillNewFile creates a file beside the database and fills it. If that fails, fillNewFile removes the new file.
 func (e *Engine) fillNewFile(ctx context.Context, fill func(put func(string, []byte) error) error) (_ *file, err error) {
 	next, err := e.newBlankFile()
 	if err != nil {
@@ -46,7 +44,7 @@ func (e *Engine) fillNewFile(ctx context.Context, fill func(put func(string, []b
 	}
 	filled := false
 	defer func() {
-		if !filled { // also when fill panics
+		if !filled { // The new file is removed even if fill panics.
 			err = errors.Join(err, e.writer.discardFile(next))
 		}
 	}()
@@ -75,8 +73,8 @@ func (e *Engine) fillNewFile(ctx context.Context, fill func(put func(string, []b
 	return next, nil
 }
 
-// newBlankFile makes an empty database beside this one, with the same owner. It is not
-// synced until it is full.
+// newBlankFile creates an empty database beside this one, with the same owner. The new file is not flushed to disk; the caller
+// flushes it once it is full.
 func (e *Engine) newBlankFile() (next *file, err error) {
 	if err := removeLeftover(e.writer.path); err != nil {
 		return nil, err

@@ -9,26 +9,26 @@ import (
 )
 
 const (
-	// maxResident is how many bytes of files the process may have in its memory, its own
-	// program included, before the pages of a database are let go.
+	// maxResident is the number of bytes of mapped files, including the program itself, that the process may have in memory.
+	// Above this limit it releases the pages of the database.
 	maxResident = 176 << 20
 
-	// readsBetween is how many reads there are between two looks at that. Each brings in
-	// 64 KB at most.
-	readsBetween = 256
+	// readsPerCheck is the number of reads between two checks of the process's memory against maxResident. Each read brings at
+	// most 64 KB into memory.
+	readsPerCheck = 256
 )
 
-// countRead counts a read, and calls releasePages at intervals.
+// countRead counts a read, and calls releasePages after every readsPerCheck reads.
 func (f *file) countRead() {
-	if f.reads.Add(1)%readsBetween == 0 {
+	if f.reads.Add(1)%readsPerCheck == 0 {
 		f.releasePages()
 	}
 }
 
-// releasePages lets go of what the process has in its memory of f, if that has become much.
-// Else reading all of a large database would take as much memory as the database. The
-// system still keeps it for as long as nobody needs that room. The caller has a transaction
-// open, or is the writer: so f is not mapped anew meanwhile.
+// releasePages releases the memory of the process that holds pages of the file, if the process uses more than maxResident.
+// Otherwise reading a large database would take as much memory as the database has. The system keeps the pages in its cache
+// while it has room. The caller must have a transaction open or be the writer, so that bbolt does not map the file again in
+// the meantime.
 func (f *file) releasePages() {
 	if residentFiles() < maxResident {
 		return
@@ -37,14 +37,13 @@ func (f *file) releasePages() {
 	if err != nil {
 		return
 	}
-	// The mapping is shared, so that what is let go is read from the file again.
+	// The mapping is shared, so the system reads a released page from the file again when it is needed.
 	_, _, _ = unix.Syscall(unix.SYS_MADVISE, f.db.Info().Data, uintptr(info.Size()), unix.MADV_DONTNEED)
 }
 
-// residentFiles returns how many bytes of files the process has in its memory; 0 if that is
-// not known.
+// residentFiles returns the number of bytes of mapped files that the process has in memory, or 0 if the system does not say.
 func residentFiles() int64 {
-	text, err := os.ReadFile("/proc/self/statm") // proc(5): in pages, of which the third is shared
+	text, err := os.ReadFile("/proc/self/statm") // The third number in statm counts the shared pages; see proc(5).
 	if fields := strings.Fields(string(text)); err == nil && len(fields) > 2 {
 		pages, _ := strconv.ParseInt(fields[2], 10, 64)
 		return pages * int64(os.Getpagesize())

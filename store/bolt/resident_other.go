@@ -2,6 +2,6 @@
 
 package bolt
 
-// countRead and releasePages leave it to the system how much it keeps in memory.
+// countRead and releasePages do nothing: on this system the kernel alone decides which pages of the file stay in memory.
 func (f *file) countRead()    {}
 func (f *file) releasePages() {}

@@ -10,14 +10,13 @@ import (
 	"loket/store/kvdb"
 )
 
-// Scrub overwrites with zeros what bbolt leaves behind: a page that a commit replaces
-// keeps its content, sealed values included, until it is reused, which may be never. The
-// error is [kvdb.ErrBusy] while a View is running, because it may read such pages. On
-// Windows nothing can write beside bbolt; there Scrub does nothing.
+// Scrub overwrites free pages with zeros. A page that a commit replaces keeps its content, sealed values included, until bbolt
+// uses the page again, which may be never. Scrub returns [kvdb.ErrBusy] while a View is running, because the View may read
+// such pages. On Windows, Scrub does nothing, because nothing can write to the file beside bbolt.
 //
-// It is safe because nothing reads the pages that the newest meta page lists as free: not
-// the next commit, not a View, and not bbolt after a crash, which starts from the newest
-// valid meta page. That one is on disk by now.
+// Scrubbing is safe because nothing reads the pages that the newest meta page lists as free: not the next commit, not a View,
+// and not bbolt after a crash, when it starts from the newest valid meta page. The newest meta page is on disk before Scrub
+// reads it.
 func (e *Engine) Scrub(ctx context.Context) error {
 	if e.writer.lifetime.Err() != nil {
 		return context.Cause(e.writer.lifetime)
@@ -36,15 +35,16 @@ func (e *Engine) Scrub(ctx context.Context) error {
 	return nil
 }
 
-// scrubBatch is how many pages are checked while commits are blocked: some milliseconds.
+// scrubBatch is the number of pages that Scrub checks while it blocks commits, which takes some milliseconds.
 const scrubBatch = 4096
 
-// scrubBatchOfPages scrubs free pages from a page on, and returns where to go on.
+// scrubBatchOfPages scrubs the next free pages, beginning with page from. It returns the page to continue with, and reports
+// whether there are more.
 func (f *file) scrubBatchOfPages(ctx context.Context, from uint64) (next uint64, more bool, err error) {
 	if ctx.Err() != nil {
 		return 0, false, ctx.Err()
 	}
-	tx, err := f.db.Begin(true) // blocks commits until it ends
+	tx, err := f.db.Begin(true) // A write transaction blocks commits until it ends.
 	if err != nil {
 		return 0, false, err
 	}
@@ -52,7 +52,7 @@ func (f *file) scrubBatchOfPages(ctx context.Context, from uint64) (next uint64,
 	if !f.viewLock.TryLock() {
 		return 0, false, kvdb.ErrBusy
 	}
-	f.viewLock.Unlock() // later Views read no free pages
+	f.viewLock.Unlock() // The lock need not be held any longer, because a View that begins from now on reads no free pages.
 	size := f.pageSize
 	free, err := freePages(f.osFile, size)
 	if err != nil {
@@ -85,7 +85,7 @@ func (f *file) scrubBatchOfPages(ctx context.Context, from uint64) (next uint64,
 	return next, more, err
 }
 
-// freePages returns the free pages according to the newest meta page.
+// freePages returns the numbers of the pages that the newest meta page lists as free.
 func freePages(file io.ReaderAt, size int64) ([]uint64, error) {
 	m, err := newestMeta(file, size)
 	if err != nil {

@@ -15,25 +15,24 @@ import (
 	"loket/store/kvdb"
 )
 
-// errPanicked says that bbolt panicked in a commit, and may hold its locks for ever.
+// errPanicked means that bbolt panicked during a commit, and may hold its locks for ever.
 var errPanicked = errors.New("bbolt gave up")
 
-// maxFailures is how many commits may fail in a row, other than for a full disk, before
-// the engine stops.
+// maxFailures is the number of commits in a row that may fail before the engine stops. Commits that fail because the disk is
+// full do not count.
 const maxFailures = 5
 
-// resolveFailedCommit finds out whether a transaction that failed with err was committed, and lets the
-// engine go on if it can: a full disk may have room again by the next commit. It returns
-// nil if the transaction was committed after all, and an error that wraps
-// [kvdb.ErrOutcomeUnknown] if that is unknown. After any other error nothing was
-// committed.
+// resolveFailedCommit finds out whether a transaction that failed with err was committed, and keeps the engine running if
+// possible: a full disk may have room again by the next commit. It returns nil if the transaction was committed after all, and
+// an error that wraps [kvdb.ErrOutcomeUnknown] if that cannot be known. Any other error means that nothing was committed.
 func (w *writer) resolveFailedCommit(id uint64, committed bool, err error) error {
 	w.lastError.Store(&err)
 	if !isDiskFull(err) {
 		w.failureCount++
 	}
 	newest, unread := w.current.meta()
-	perhaps := committed && (unread != nil || newest.txid >= id) // bbolt writes the meta page last
+	// bbolt writes the meta page last, so an old meta page means that nothing was committed.
+	perhaps := committed && (unread != nil || newest.txid >= id)
 	switch ends := errors.Is(err, errPanicked) || errors.Is(err, errWrittenOver) || w.failureCount >= maxFailures; {
 	case ends && perhaps:
 		return outcomeUnknownError(w.stopWith(err))
@@ -61,14 +60,14 @@ func notCommittedError(err error) error {
 
 func outcomeUnknownError(err error) error { return fmt.Errorf("%w: %w", kvdb.ErrOutcomeUnknown, err) }
 
-// noteSuccess notes that the last commit succeeded.
+// noteSuccess forgets the errors of earlier commits after a commit has succeeded.
 func (w *writer) noteSuccess() {
 	w.failureCount = 0
 	w.lastError.Store(nil)
 }
 
-// isDiskFull reports whether an error is about a full disk, which may pass. Some of bbolt's
-// errors wrap only the text of their cause.
+// isDiskFull reports whether err means that the disk is full, which may be temporary. It also searches the text of err,
+// because some of bbolt's errors do not wrap their cause.
 func isDiskFull(err error) bool {
 	for _, full := range []error{syscall.ENOSPC, syscall.EDQUOT} {
 		if errors.Is(err, full) || strings.Contains(err.Error(), full.Error()) {
@@ -78,9 +77,8 @@ func isDiskFull(err error) bool {
 	return false
 }
 
-// flushMetaPages writes both meta pages again and flushes the file. After a failed flush, the
-// operating system takes unwritten pages for written; pages that are written again are
-// flushed.
+// flushMetaPages writes both meta pages again and flushes the file. After a failed flush, the operating system takes the pages
+// for written although they are not; only pages that are written again get flushed.
 func (f *file) flushMetaPages() error {
 	page := make([]byte, f.pageSize)
 	for slot := range int64(2) {
@@ -95,14 +93,14 @@ func (f *file) flushMetaPages() error {
 }
 
 const (
-	maxReopenTries = 3               // tries
-	reopenTimeout  = 5 * time.Second // for the Views in the file that is to be closed
+	maxReopenTries = 3
+	reopenTimeout  = 5 * time.Second // reopenTimeout limits the wait for the Views that read the file to be closed.
 )
 
-// reopen closes the file and opens it again, because bbolt's memory of it may be wrong.
-// Another process may open it first.
+// reopen closes the file and opens it again, because after a failed commit bbolt's state in memory may be wrong. In between,
+// another process may open the file; then reopen fails.
 func (w *writer) reopen() (err error) {
-	w.mu.Lock() // blocks acquireFile
+	w.mu.Lock() // Holding the lock blocks acquireFile.
 	defer w.mu.Unlock()
 	if !returnsWithin(reopenTimeout, w.current.holders.Wait) {
 		return errors.New("somebody reads from it all the time")
@@ -130,7 +128,7 @@ func (w *writer) reopenFile() (*file, error) {
 	return openMapped(w.path, w.options)
 }
 
-// returnsWithin reports whether done returns within limit.
+// returnsWithin calls done and reports whether it returns within limit.
 func returnsWithin(limit time.Duration, done func()) bool {
 	over := make(chan struct{})
 	go func() { done(); close(over) }()
@@ -142,14 +140,14 @@ func returnsWithin(limit time.Duration, done func()) bool {
 	}
 }
 
-// What may have happened to the file without the engine.
+// These errors mean that another program changed the file while the engine had it open.
 var (
 	errFileMoved   = errors.New("the database file that is open is not at its place any more: it was moved away, replaced or deleted")
 	errWrittenOver = errors.New("another program wrote over the database file while it was open")
 )
 
-// confirmCommit checks, before a commit is reported, that it is in the file that will be opened
-// the next time. If it is not, the outcome is unknown.
+// confirmCommit checks that a commit is in the file at the database's path, which is the file that the next process opens. If
+// it is not, confirmCommit returns an error that wraps [kvdb.ErrOutcomeUnknown].
 func (w *writer) confirmCommit(id uint64) error {
 	err := w.checkInPlace(w.current)
 	if err == nil {
@@ -165,10 +163,10 @@ func (w *writer) confirmCommit(id uint64) error {
 	return nil
 }
 
-// checkInPlace returns an error if an open file is no longer the one at its path. If the
-// folder cannot be read, it returns nil.
+// checkInPlace returns an error if the open file is no longer the one at its path. If the folder cannot be read, it returns
+// nil.
 func (w *writer) checkInPlace(f *file) error {
-	if w.options.Unlinked {
+	if w.options.IsUnlinked {
 		return nil
 	}
 	same, err := f.isAt(w.givenPath)
@@ -181,7 +179,7 @@ func (w *writer) checkInPlace(f *file) error {
 	return errFileMoved
 }
 
-// checkUnchanged returns an error if the file is not as the last commit left it.
+// checkUnchanged returns an error if another program has written to the file after the engine's last commit.
 func (f *file) checkUnchanged() error {
 	info, err := f.osFile.Stat()
 	if err != nil {
@@ -197,8 +195,8 @@ func (f *file) checkUnchanged() error {
 	return nil
 }
 
-// checkWritable begins a transaction, which checks the file. After a failed commit it also
-// commits, to see whether the disk works.
+// checkWritable checks the file by beginning a write transaction. If the last commit failed, checkWritable also makes an empty
+// commit, to find out whether the disk works again.
 func (w *writer) checkWritable(ctx context.Context) error {
 	j := newJob(bbolt.DefaultFillPercent)
 	j.commitEmpty = w.lastError.Load() != nil

@@ -8,21 +8,20 @@ import (
 	"loket/store/durable"
 )
 
-// A fileSwap asks the writer to replace the current file by a new one, which is at
-// replacementPath.
+// A fileSwap asks the writer to replace the current database file with a new one, which is at replacementPath.
 type fileSwap struct {
 	newFile *file
 	done    chan error
 }
 
-// discardFile closes a file at replacementPath, and removes it.
+// discardFile closes and removes a new file at replacementPath.
 func (w *writer) discardFile(next *file) error {
 	return errors.Join(next.db.Close(), removeLeftover(w.path))
 }
 
-// swapFile replaces the current file by next, in the writer's goroutine.
+// swapFile replaces the current database file with next. It runs in the writer's goroutine.
 func (w *writer) swapFile(next *file) error {
-	if err := w.checkInPlace(w.current); err != nil { // the file that is there is not ours to replace
+	if err := w.checkInPlace(w.current); err != nil { // The engine must not replace a file that another program put at the path.
 		return errors.Join(w.stopWith(err), w.discardFile(next))
 	}
 	if !w.canReplaceOpen {
@@ -40,15 +39,15 @@ func (w *writer) swapFile(next *file) error {
 		old.db.Close()
 	})
 	if err := durable.SyncDir(filepath.Dir(w.path)); err != nil {
-		return w.stopWith(err) // after a power cut it may be either file
+		return w.stopWith(err) // After a power cut, either the old or the new file may be at the path.
 	}
 	return nil
 }
 
-// swapClosedFile is swapFile where an open file cannot be replaced. If it cannot open the
-// file again, it stops the writer.
+// swapClosedFile does the work of swapFile on systems where an open file cannot be replaced: it closes the file, replaces it
+// and opens the new one. If it cannot open the new one, it stops the writer.
 func (w *writer) swapClosedFile(next *file) error {
-	w.mu.Lock() // blocks acquireFile
+	w.mu.Lock() // Holding the lock blocks acquireFile.
 	defer w.mu.Unlock()
 	w.current.holders.Wait()
 	err := errors.Join(w.current.db.Close(), next.db.Close())

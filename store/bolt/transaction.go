@@ -15,19 +15,19 @@ import (
 	"loket/store/overlay"
 )
 
-// transaction is the view that fn has of the database: a bbolt transaction, which it only
-// reads, below its own writes.
+// A transaction is the database as the caller of View or Update sees it: a bbolt transaction, used only for reading, with the
+// caller's own writes on top.
 type transaction struct {
 	overlay.Transaction
 	file  *file
 	bolt  *bbolt.Tx
-	reads map[keyRead]bool // what bbolt was asked for; nil in a View
+	reads map[keyRead]bool // reads is the set of reads so far. It is nil in a View, where reads are not limited.
 
-	opening sync.Mutex               // guards buckets
-	buckets map[string]*bbolt.Bucket // that are open; nil for a table that is not there yet
+	bucketsMutex sync.Mutex               // opening guards buckets.
+	buckets      map[string]*bbolt.Bucket // buckets has the open bucket of each table; nil for a table that does not exist yet.
 }
 
-// A keyRead is a read of a key, or of the prefix of a Scan.
+// A keyRead identifies a read: of one key, or of all keys with a prefix.
 type keyRead struct {
 	key    string
 	isScan bool
@@ -55,8 +55,8 @@ func (t *transaction) FindStored(key string) (value []byte, found bool) {
 	return value, value != nil
 }
 
-// FindMany implements [overlay.Stored]. bbolt's transactions are for one goroutine; what
-// another one may do with one that only reads is look in buckets that are open.
+// FindMany implements [overlay.Stored]. A bbolt transaction is for one goroutine, except that several goroutines may look up
+// keys in buckets that are already open, as long as the transaction only reads.
 func (t *transaction) FindMany(keys []string) [][]byte {
 	values := make([][]byte, len(keys))
 	t.recoverDamage(func() {
@@ -80,9 +80,10 @@ func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 		from := start
 		if after >= prefix {
 			if !strings.HasPrefix(after, prefix) {
-				return // all of prefix comes before it
+				return // Every key with this prefix comes before after.
 			}
-			from = append([]byte(after[len(prefix)-len(start):]), 0) // the smallest key after it
+			// Appending a zero byte gives the smallest key that follows after.
+			from = append([]byte(after[len(prefix)-len(start):]), 0)
 		}
 		if !t.countRead(keyRead{key: prefix, isScan: true}) || bucket == nil {
 			return
@@ -106,8 +107,8 @@ func (t *transaction) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 	}
 }
 
-// recoverDamage runs read, which reads from bbolt. In a damaged database bbolt panics
-// over an invalid page, and a missing page faults: then only t fails.
+// recoverDamage calls read, which reads from bbolt. If the database is damaged, bbolt panics because of an invalid page, or
+// faults because of a missing one; recoverDamage turns either into an error of this transaction only.
 func (t *transaction) recoverDamage(read func()) {
 	t.file.countRead()
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
@@ -121,16 +122,15 @@ func (t *transaction) recoverDamage(read func()) {
 
 func damageError(by any) error { return fmt.Errorf("damaged database: %v", by) }
 
-// bucket returns the bucket of key's table, or nil if it does not exist, and key's name
-// in it.
+// bucket returns the bucket of key's table, or nil if the table does not exist, and the key's name in the bucket.
 func (t *transaction) bucket(key string) (*bbolt.Bucket, []byte) {
 	table, name, err := kvdb.SplitKey(key)
 	if err != nil {
 		t.Fail(err)
 		return nil, nil
 	}
-	t.opening.Lock()
-	defer t.opening.Unlock()
+	t.bucketsMutex.Lock()
+	defer t.bucketsMutex.Unlock()
 	bucket, open := t.buckets[table]
 	if !open {
 		t.recoverDamage(func() { bucket = t.bolt.Bucket([]byte(table)) })
@@ -139,7 +139,7 @@ func (t *transaction) bucket(key string) (*bbolt.Bucket, []byte) {
 	return bucket, []byte(name)
 }
 
-// countRead counts a read, and reports whether t may do it.
+// countRead counts a read, and reports whether the transaction is within its limit and has no error.
 func (t *transaction) countRead(r keyRead) bool {
 	if t.reads != nil {
 		t.reads[r] = true

@@ -14,26 +14,26 @@ import (
 	"loket/store/kvdb"
 )
 
-// A writer is the one goroutine that changes a database: it commits the queued jobs, and
-// replaces the file.
+// A writer runs the one goroutine that changes a database: it commits the queued jobs, and replaces the file.
 type writer struct {
-	path           string // of the file, with links resolved
-	givenPath      string // path by which it was opened, which may be a link
+	path           string // path is the path of the file, with symbolic links resolved.
+	givenPath      string // givenPath is the path with which the file was opened, which may be a symbolic link.
 	options        Options
-	canReplaceOpen bool // whether an open file can be replaced by a rename
+	canReplaceOpen bool // canReplaceOpen reports whether a rename can replace an open file on this system.
 
-	mu           sync.RWMutex // guards current
-	current      *file        // changed by runQueue alone
+	mu           sync.RWMutex // mu guards current.
+	current      *file        // current is changed only by runQueue's goroutine.
 	retiredFiles sync.WaitGroup
 
-	failureCount int                   // failed commits in a row, except for a full disk; for runQueue alone
-	lastError    atomic.Pointer[error] // the error of the last commit; nil if it succeeded
+	// failureCount is the number of commits that failed in a row, except for a full disk. Only runQueue's goroutine uses it.
+	failureCount int
+	lastError    atomic.Pointer[error] // lastError is the error of the last commit, or nil if it succeeded.
 
-	queue      chan *job // unbuffered: the callers blocked on it are the queue
+	queue      chan *job // queue is unbuffered: the goroutines that are blocked sending on it form the queue.
 	swaps      chan fileSwap
 	serveGroup sync.WaitGroup
 
-	lifetime context.Context // done when the writer stops; its cause says why
+	lifetime context.Context // lifetime is done when the writer stops; its cause is the reason.
 	stop     context.CancelCauseFunc
 }
 
@@ -44,8 +44,8 @@ func startWriter(given, path string, f *file, o Options) *writer {
 	return w
 }
 
-// acquireFile returns the current file, which stays open until the caller releases it,
-// even if it is replaced.
+// acquireFile returns the current database file, which stays open until the caller releases it, even if it is replaced in the
+// meantime.
 func (w *writer) acquireFile() *file {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
@@ -53,22 +53,21 @@ func (w *writer) acquireFile() *file {
 	return w.current
 }
 
-// maxJobs limits a commit, so that callers that fail and come back at once do not delay
-// the others.
+// maxJobs limits the number of jobs in a commit, so that callers that fail and retry at once do not delay the others.
 const maxJobs = 1024
 
-// A job is one caller's part in a commit. Its channels are used in this order, once each.
+// A job is one caller's part in a commit. Its channels are used once each, in the order of the fields.
 type job struct {
-	lentTx      chan *bbolt.Tx    // lends the transaction to the caller for reading; closed if there is no transaction
-	writes      chan []kvdb.Entry // returns the transaction, with what to write; closed without a value if the caller failed
-	done        chan error        // the result of the commit
-	fillPercent float64           // bbolt's fill percentage for the pages that the job splits
-	commitEmpty bool              // commits even if there is nothing to write, to see whether that works
+	lentTx chan *bbolt.Tx // lentTx lends the transaction to the caller for reading. It is closed if there is no transaction.
+	// writes gives the transaction back, with the entries to write. It is closed without a value if the caller failed.
+	writes      chan []kvdb.Entry
+	done        chan error // done receives the result of the commit.
+	fillPercent float64    // fillPercent is bbolt's fill percentage for pages that the job splits.
+	commitEmpty bool       // commitEmpty asks for a commit even if there is nothing to write, to find out whether the disk works.
 }
 
-// commit calls decide with the database as it is after all earlier jobs, and returns once
-// the entries that decide returned are on disk. It calls decide in the caller's
-// goroutine, so that a panic there does not stop the writer.
+// commit calls decide with the database as all earlier jobs left it, and returns once the entries that decide returned are on
+// disk. commit calls decide in the caller's goroutine, so that a panic in decide does not stop the writer.
 func (w *writer) commit(ctx context.Context, fill float64, decide func(*bbolt.Tx) ([]kvdb.Entry, error)) error {
 	return w.runJob(ctx, newJob(fill), decide)
 }
@@ -91,8 +90,8 @@ func (w *writer) runJob(ctx context.Context, j *job, decide func(*bbolt.Tx) ([]k
 	return <-j.done
 }
 
-// enqueue waits until the job j may run. It checks ctx and the engine first, because select
-// chooses among ready cases at random.
+// enqueue waits until the job j may run. It checks ctx and the engine's lifetime first, because a select chooses among ready
+// cases at random.
 func (w *writer) enqueue(ctx context.Context, j *job) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -110,7 +109,7 @@ func (w *writer) enqueue(ctx context.Context, j *job) error {
 	}
 }
 
-// runTurn calls decide, and returns the transaction even if decide panics.
+// runTurn calls decide with tx, and gives the transaction back even if decide panics.
 func (j *job) runTurn(tx *bbolt.Tx, decide func(*bbolt.Tx) ([]kvdb.Entry, error)) error {
 	defer close(j.writes)
 	entries, err := decide(tx)
@@ -120,9 +119,9 @@ func (j *job) runTurn(tx *bbolt.Tx, decide func(*bbolt.Tx) ([]kvdb.Entry, error)
 	return err
 }
 
-// runQueue commits queued jobs, and replaces the file, until the writer stops.
+// runQueue commits queued jobs and replaces the file on request, until the writer stops.
 func (w *writer) runQueue() {
-	debug.SetPanicOnFault(true) // for tryCommit
+	debug.SetPanicOnFault(true) // A fault in tryCommit, which reads mapped memory, must be a panic that it can recover.
 	for w.lifetime.Err() == nil {
 		select {
 		case first := <-w.queue:
@@ -134,8 +133,8 @@ func (w *writer) runQueue() {
 	}
 }
 
-// commitBatch commits first and the jobs that are queued behind it. It answers them when
-// the outcome of the commit is known, or cannot be known.
+// commitBatch commits first together with the jobs that are queued behind it. It answers the jobs once it knows the outcome of
+// the commit, or knows that the outcome cannot be known.
 func (w *writer) commitBatch(first *job) {
 	tx, err := w.begin()
 	if err != nil {
@@ -160,8 +159,8 @@ func (w *writer) commitBatch(first *job) {
 	}
 }
 
-// begin begins a write transaction, after checking that the file is the one that was
-// opened and is as this writer left it.
+// begin begins a write transaction, after checking that the file is still the one that was opened and that no other program
+// wrote to it.
 func (w *writer) begin() (tx *bbolt.Tx, err error) {
 	if err := w.checkInPlace(w.current); err != nil {
 		return nil, err
@@ -172,10 +171,10 @@ func (w *writer) begin() (tx *bbolt.Tx, err error) {
 	return w.current.begin(true)
 }
 
-// tryCommit lends tx to the jobs and commits what they decide. It reports whether it
-// tried to commit. bbolt panics when it reads an invalid page.
+// tryCommit lends tx to the jobs in turn and commits the entries that they return. It reports whether it tried to commit. It
+// returns an error if bbolt panics because of an invalid page.
 func (w *writer) tryCommit(tx *bbolt.Tx, first *job, jobs *[]*job) (committed bool, err error) {
-	defer rollback(tx) // unless it was committed; a failed Commit may leave it open
+	defer rollback(tx) // A failed Commit may leave the transaction open.
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("%w: %w", errPanicked, damageError(p))
@@ -192,14 +191,14 @@ func (w *writer) tryCommit(tx *bbolt.Tx, first *job, jobs *[]*job) (committed bo
 	return committed, tx.Commit()
 }
 
-// rollback rolls tx back as far as a damaged database allows, to release its locks.
+// rollback rolls tx back as far as a damaged database allows, so that bbolt releases its locks.
 func rollback(tx *bbolt.Tx) {
 	defer func() { _ = recover() }()
 	tx.Rollback()
 }
 
-// runJobs lends tx to one job after another and puts what each decides. It appends to
-// jobs those that had their turn, and reports whether there is anything to commit.
+// runJobs lends tx to one job after another and puts the entries that each job returns. It appends every job that had its turn
+// to jobs, and reports whether there is anything to commit.
 func (w *writer) runJobs(tx *bbolt.Tx, first *job, jobs *[]*job) (wrote bool, err error) {
 	for j := range w.queuedJobs(first) {
 		j.lentTx <- tx
@@ -213,10 +212,10 @@ func (w *writer) runJobs(tx *bbolt.Tx, first *job, jobs *[]*job) (wrote bool, er
 	return wrote, nil
 }
 
-// queuedJobs yields first and then the jobs that are waiting by then.
+// queuedJobs yields first, and then the jobs that are waiting in the queue, up to maxJobs.
 func (w *writer) queuedJobs(first *job) iter.Seq[*job] {
 	return func(yield func(*job) bool) {
-		runtime.Gosched() // callers of the last commit may be about to come back
+		runtime.Gosched() // Callers of the last commit may be about to queue their next job.
 		j := first
 		for range maxJobs {
 			if !yield(j) {
@@ -231,8 +230,7 @@ func (w *writer) queuedJobs(first *job) iter.Seq[*job] {
 	}
 }
 
-// stopWith stops the writer because of err, and returns the error that callers get from
-// then on.
+// stopWith stops the writer because of err, and returns the error that all callers get from then on.
 func (w *writer) stopWith(err error) error {
 	w.stop(fmt.Errorf("%w: %w", kvdb.ErrStopped, err))
 	return context.Cause(w.lifetime)

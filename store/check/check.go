@@ -8,11 +8,11 @@ import (
 	"loket/store/parallel"
 )
 
-// A Problem is something that is wrong with a store. It holds no personal data: it
-// identifies a record by its key, which is hashed.
+// A Problem is a fault that Run found in a store. It holds no personal data: it identifies a record by its key, which is
+// hashed.
 type Problem struct {
-	Table   string `json:"table"`            // "engine" for problems below all tables
-	Record  string `json:"record,omitempty"` // its key in the table, as text or in hex
+	Table   string `json:"table"`            // Table is the table of the record, or "engine" for a fault in the engine's files.
+	Record  string `json:"record,omitempty"` // Record is the key of the record in its table, as text or in hexadecimal.
 	Finding string `json:"says"`
 }
 
@@ -23,17 +23,16 @@ func (p Problem) String() string {
 	return p.Table + " " + p.Record + ": " + p.Finding
 }
 
-// engineTable is the Table of problems below all tables.
+// engineTable is the Table of a Problem in the engine's files.
 const engineTable = "engine"
 
-// Run checks the engine for damage. Then it checks, on one snapshot, whether every record
-// can be read and is under its own key, whether the indexes lead to it and to nothing
-// else, whether the records that it refers to exist, and whether it is as new as the
-// audit log says. It calls found with each problem, and progress with how many records it
-// has checked. It does not verify the audit log: see auditlog.Verify.
+// Run checks the engine for damage. Then it checks every record on one snapshot: whether the record can be read and is under
+// its own key, whether the indexes lead to it and to nothing else, whether the records to which it refers exist, and whether
+// it is as new as the audit log says.
 //
-// It holds only a part of the store in memory at a time. If the engine is damaged, it
-// checks no records.
+// Run calls found with each problem, and progress with the number of records checked so far. It holds only a part of the store
+// in memory at a time. If the engine is damaged, Run checks no records. It does not verify the audit log; auditlog.Verify
+// does.
 func Run(ctx context.Context, s *store.Store, found func(Problem), progress func(done, all int)) (records int, err error) {
 	damaged := false
 	if err := s.Engine().Check(ctx, func(damage error) {
@@ -71,14 +70,14 @@ func Run(ctx context.Context, s *store.Store, found func(Problem), progress func
 	return records, err
 }
 
-// Records are checked on all processors, in batches of this size. So many batches may be
-// ready ahead.
+// checkBatch is the number of records that a processor checks at a time; at most checkBatchesAhead batches are read in
+// advance.
 const (
 	checkBatch        = 256
 	checkBatchesAhead = 16
 )
 
-// batchResult is the result of checking a batch.
+// batchResult is the result of checking a batch of records.
 type batchResult struct {
 	records  int
 	problems []Problem

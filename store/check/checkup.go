@@ -8,17 +8,17 @@ import (
 	"loket/store/sealedkv"
 )
 
-// checker checks records.
+// A checker checks the records of a store.
 type checker struct {
-	tx              *store.Tx // only for reading keys and values
+	tx              *store.Tx // tx is used only for reading keys and values.
 	appliedProducts map[uint64]bool
 	hashSeed        maphash.Seed
 
 	versions recordVersions
 }
 
-// gatherAppliedProducts collects hashes of the products that were applied for: a former applicant
-// lost the holding by the application, and may still be a holder of the product.
+// gatherAppliedProducts collects the hashes of all products for which there is an application. A former applicant has no
+// holding by the application any more, but may still be a holder of the product.
 func (c *checker) gatherAppliedProducts() {
 	c.appliedProducts, c.hashSeed = map[uint64]bool{}, maphash.MakeSeed()
 	for key, sealed := range c.tx.SealedTx().KV.Scan(store.ApplicationTable + "/") {
@@ -34,11 +34,11 @@ func (c *checker) wasAppliedFor(id store.ProductID) bool {
 	return c.appliedProducts[maphash.String(c.hashSeed, string(id))]
 }
 
-// A check returns what is wrong with the record at key.
+// A check returns the faults of the record at key.
 type check = func(c *checker, key string, sealed []byte) (findings []string)
 
-// checkReadable returns the check that a record can be read. Then it calls look, if that
-// is not nil.
+// checkReadable returns a check that a record can be read. If look is not nil, the check then calls look with the record and
+// returns its findings.
 func checkReadable[T any](look func(c *checker, key string, record T) []string) check {
 	return func(c *checker, key string, sealed []byte) []string {
 		value, err := c.tx.SealedTx().Keys.Open(key, sealed)
@@ -56,8 +56,8 @@ func checkReadable[T any](look func(c *checker, key string, record T) []string) 
 	}
 }
 
-// readRecord returns the record under a key, to which another record refers. If it cannot be
-// read, its own check reports that.
+// readRecord returns the record under a key, to which another record refers. It reports no fault in the record, because the
+// record is also checked by itself.
 func readRecord[T any](c *checker, key string) (record T, found, readable bool) {
 	sealed, found := c.tx.SealedTx().KV.Get(key)
 	if !found {
@@ -67,7 +67,8 @@ func readRecord[T any](c *checker, key string) (record T, found, readable bool) 
 	return record, true, err == nil
 }
 
-// indexContains reports whether the index under key contains id, or cannot be read.
+// indexContains reports whether the index under key contains id. It is also true if the index cannot be read, which the check
+// of the index itself reports.
 func indexContains[ID comparable](c *checker, key string, id ID) bool {
 	ids, found, readable := readRecord[[]ID](c, key)
 	return found && (!readable || slices.Contains(ids, id))

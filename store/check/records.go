@@ -11,9 +11,9 @@ import (
 	"loket/store/auditlog"
 )
 
-// checks has the check of each table. Some keys are hashes of facts that are not stored:
-// of their records it can only be checked that they are readable, because a record opens
-// only under its own key.
+// checks maps the name of each table to the check of its records. The keys of some tables are hashes of facts that are not
+// stored. For these tables the check is only that a record can be read, which suffices because a record opens only under its
+// own key.
 var checks = map[string]check{
 	store.MetaTable: checkMeta,
 
@@ -58,14 +58,15 @@ func checkMeta(c *checker, key string, value []byte) []string {
 	return nil
 }
 
-// misplacedText says that a record is not under its own key.
+// misplacedText is the finding about a record that is not under its own key.
 const misplacedText = "is at the key of another record"
 
 func (c *checker) checkCustomer(key string, r store.Customer) (findings []string) {
 	switch {
 	case key != c.tx.CustomerKey(r.ID):
 		return []string{misplacedText}
-	case r.BeingErased: // records that refer to them are being erased
+	// The records that refer to this customer are being erased, so the customer's own references need not be complete.
+	case r.BeingErased:
 		return nil
 	case !indexContains(c, c.tx.PersonKey(r.Person()), r.ID):
 		findings = append(findings, "is not found by birth date, postcode and house number")
@@ -76,7 +77,7 @@ func (c *checker) checkCustomer(key string, r store.Customer) (findings []string
 	return findings
 }
 
-// productHolders holds the fields of a Product that are needed here.
+// productHolders has only the fields of a Product that the checks of other records need.
 type productHolders struct {
 	Holders []store.CustomerID `cbor:"5,keyasint"`
 }
@@ -102,7 +103,7 @@ func (c *checker) checkHolding(id store.CustomerID, h store.Holding) (findings [
 	return findings
 }
 
-// customerHoldings holds the fields of a Customer that are needed here.
+// customerHoldings has only the fields of a Customer that the checks of other records need.
 type customerHoldings struct {
 	Holdings    []store.Holding `cbor:"14,keyasint,omitempty"`
 	BeingErased bool            `cbor:"16,keyasint,omitempty"`
@@ -112,7 +113,7 @@ func (c *checker) checkProduct(key string, r store.Product) (findings []string) 
 	switch {
 	case key != c.tx.ProductKey(r.ID):
 		return []string{misplacedText}
-	case r.Retired: // nothing is kept of it
+	case r.Retired: // A retired product is not in any index.
 		return nil
 	case !indexContains(c, c.tx.ProductNumberKey(r.NormalisedNumber), r.ID):
 		findings = append(findings, "is not found by its number")
@@ -150,7 +151,7 @@ func (c *checker) checkApplication(key string, r store.Application) (findings []
 	if key != c.tx.ApplicationKey(r.ID) {
 		return []string{misplacedText}
 	}
-	if r.Product != "" { // an application from the desk is for no product
+	if r.Product != "" { // An application that a customer makes at the desk has no product yet.
 		if _, found := c.tx.SealedTx().KV.Get(c.tx.ProductKey(r.Product)); !found {
 			findings = append(findings, "is for a product that is not there")
 		}
@@ -164,10 +165,10 @@ func (c *checker) checkApplication(key string, r store.Application) (findings []
 	return append(findings, c.checkNumbersOf(r, r.PreviousNumbers)...)
 }
 
-// checkNumbersOf checks the activation numbers of the applicants of an application.
+// checkNumbersOf checks the activation numbers that an application lists for its applicants.
 func (c *checker) checkNumbersOf(r store.Application, numbers map[store.CustomerID]store.NumberID) (findings []string) {
 	for id, latest := range numbers {
-		if latest == "" { // it was deleted
+		if latest == "" { // An empty id means that the number was deleted.
 			continue
 		}
 		if _, err := hex.DecodeString(string(latest)); err != nil {
@@ -219,7 +220,7 @@ func (c *checker) checkProductNumber(key string, ids []store.ProductID) (finding
 	return append(findings, checkDuplicates(ids)...)
 }
 
-// checkDuplicates refuses an index that is empty, or has an entry twice.
+// checkDuplicates returns a finding if an index is empty or has an entry twice.
 func checkDuplicates[ID comparable](ids []ID) []string {
 	once := map[ID]bool{}
 	for _, id := range ids {
@@ -283,8 +284,7 @@ func (c *checker) checkQueued(key string, e store.AuditEntry) []string {
 	return checkInstantKey(key, store.QueueTable, e.At)
 }
 
-// checkInstantKey refuses a key that does not have the time of its record, in a table in
-// order of time.
+// checkInstantKey returns a finding if key does not contain the time at. It is for tables whose keys are in order of time.
 func checkInstantKey(key, table string, at time.Time) []string {
 	if !strings.HasPrefix(key, store.OrderedPrefix(table, at)) {
 		return []string{misplacedText}

@@ -7,8 +7,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// sharedKV is a KV for several goroutines, one at a time. It finds nothing once sharing
-// has ended.
+// sharedKV lets several goroutines use one [kvdb.KV], one at a time. After endSharing it finds nothing.
 type sharedKV struct {
 	kvdb.KV
 	mu      sync.Mutex

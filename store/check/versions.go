@@ -12,16 +12,15 @@ import (
 	"loket/store/parallel"
 )
 
-// recordVersions holds what the audit log knows of records with a version: the newest change of
-// each, by key.
+// recordVersions maps the key of a record to its newest change, as the audit log has it.
 type recordVersions map[string]store.Change
 
-// gatherVersions reads the audit log and its queue, oldest first. Entries that cannot be
-// read are reported by their own check.
+// gatherVersions reads the changes in the audit log and in its queue, oldest first. It skips entries that cannot be read,
+// because the check of those tables reports them.
 func (c *checker) gatherVersions(ctx context.Context, kv kvdb.KV) {
 	c.versions = recordVersions{}
 	for _, table := range []string{store.LogTable, store.QueueTable} {
-		for changes := range parallel.Map(ctx, checkBatchesAhead, kvdb.Chunks(kv, table, checkBatch), c.changesIn) {
+		for changes := range parallel.Map(ctx, checkBatchesAhead, kvdb.Chunks(kv, table, checkBatch), c.readChanges) {
 			for _, change := range changes {
 				c.versions.add(change)
 			}
@@ -29,8 +28,8 @@ func (c *checker) gatherVersions(ctx context.Context, kv kvdb.KV) {
 	}
 }
 
-// changesIn returns the changes in some entries.
-func (c *checker) changesIn(entries []kvdb.Entry) (changes []store.Change) {
+// readChanges returns the changes to records that the given log entries contain.
+func (c *checker) readChanges(entries []kvdb.Entry) (changes []store.Change) {
 	for _, e := range entries {
 		some, err := auditlog.ChangesOf(c.tx, e.Key, e.Value)
 		if err == nil {
@@ -40,10 +39,9 @@ func (c *checker) changesIn(entries []kvdb.Entry) (changes []store.Change) {
 	return changes
 }
 
-// add keeps the newest change. Entries of about the same time may be in another order
-// than their changes. A record that was deleted and put again starts at version 1: it is
-// compared with the log once its version exceeds that of the first record. A record that
-// a restore left out is deleted at version 0.
+// add keeps change if it is the newest of its record. Entries from about the same time may be in a different order from their
+// changes. A record that was deleted and created again starts at version 1; it is compared with the log once its version
+// exceeds the last one before the deletion. A deletion at version 0 is of a record that was missing from a restored backup.
 func (v recordVersions) add(change store.Change) {
 	known := v[string(change.Key)]
 	if change.Version > known.Version || change.Deleted && (change.Version == 0 || change.Version == known.Version) {
@@ -51,7 +49,7 @@ func (v recordVersions) add(change store.Change) {
 	}
 }
 
-// checkVersion returns a finding if a record is older than the audit log says.
+// checkVersion returns a finding if the version of a record is older than the audit log says.
 func (c *checker) checkVersion(key string, version int) []string {
 	newest, known := c.versions[key]
 	if !known || newest.Deleted || version >= newest.Version {
@@ -60,7 +58,7 @@ func (c *checker) checkVersion(key string, version int) []string {
 	return []string{fmt.Sprintf("was put back as it once was: it has version %d, and the audit log has version %d of it", version, newest.Version)}
 }
 
-// listMissing returns the records that should exist according to the audit log, and do not.
+// listMissing returns a problem for each record that should exist according to the audit log but does not.
 func (c *checker) listMissing(kv kvdb.KV) (problems []Problem) {
 	for _, key := range slices.Sorted(maps.Keys(c.versions)) {
 		newest := c.versions[key]

@@ -10,29 +10,29 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// A Checkpoint is a signed statement of what the audit log was at one time. Its text is
-// that of https://c2sp.org/tlog-checkpoint:
+// A Checkpoint is a signed statement of the state of the audit log at one time. Its text is in the format of
+// https://c2sp.org/tlog-checkpoint:
 //
-//	loket-5d0a93c1                                 origin: the name of the signing key
-//	20852                                          entries
-//	CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=   root of the tree over them
-//	kept-from 1024                                 if there are older ones: they are let go
+//	loket-5d0a93c1                                 the origin: the name of the signing key
+//	20852                                          the number of entries
+//	CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=   the root of the Merkle tree over the entries
+//	kept-from 1024                                 if the content of entries before 1024 was deleted
 //
-// It is signed as a note (https://c2sp.org/signed-note).
+// The text is signed as a note (https://c2sp.org/signed-note).
 type Checkpoint struct {
 	Origin    string
-	Size      int64 // entries that it covers: 0 up to Size-1
+	Size      int64 // The checkpoint covers entries 0 to Size-1.
 	Root      tlog.Hash
-	FirstKept int64  // the first entry whose content was still stored
-	Note      string // the whole note, with the signature
+	FirstKept int64  // FirstKept is the number of the first entry whose content was still stored.
+	Note      string // Note is the whole signed note, with the signature.
 }
 
 const (
 	keptFromPrefix = "kept-from "
-	maxNoteSize    = 64 << 10 // bytes: our notes are far shorter
+	maxNoteSize    = 64 << 10 // maxNoteSize is in bytes; the notes of this program are far shorter.
 )
 
-// ErrInvalid says that a note is not a checkpoint of this log.
+// ErrInvalid means that a note is not a checkpoint of this log.
 var ErrInvalid = errors.New("not a checkpoint of this log")
 
 func (c Checkpoint) noteText() string {
@@ -43,7 +43,7 @@ func (c Checkpoint) noteText() string {
 	return text
 }
 
-// Sign returns c with its signed note.
+// Sign returns a copy of c with its note, signed by signer.
 func (c Checkpoint) Sign(signer note.Signer) (Checkpoint, error) {
 	c.Origin = signer.Name()
 	signed, err := note.Sign(&note.Note{Text: c.noteText()}, signer)
@@ -51,9 +51,8 @@ func (c Checkpoint) Sign(signer note.Signer) (Checkpoint, error) {
 	return c, err
 }
 
-// Open parses a signed note, and checks that it is a checkpoint with a valid signature.
-// verifier is a public key as note.NewVerifier takes it. The error is ErrInvalid if it is
-// not. Blank lines at the end are ignored.
+// Open parses a signed note and verifies its signature. verifier is a public key in the format of note.NewVerifier. Open
+// returns ErrInvalid if the note is not a checkpoint or the signature is not valid. It ignores blank lines at the end.
 func Open(signed, verifier string) (Checkpoint, error) {
 	by, err := note.NewVerifier(verifier)
 	if err != nil {
@@ -62,7 +61,7 @@ func Open(signed, verifier string) (Checkpoint, error) {
 	return OpenWith(signed, by)
 }
 
-// OpenWith is Open with a parsed verifier.
+// OpenWith does the same as Open with a verifier that is already parsed.
 func OpenWith(signed string, by note.Verifier) (c Checkpoint, err error) {
 	if len(signed) > maxNoteSize {
 		return c, fmt.Errorf("%w: too long", ErrInvalid)
@@ -82,8 +81,7 @@ func OpenWith(signed string, by note.Verifier) (c Checkpoint, err error) {
 	return c, nil
 }
 
-// parseText parses the text of a checkpoint. It skips unknown lines, which a later
-// version may add.
+// parseText parses the text of a checkpoint. It skips unknown lines, which a later version of this program may add.
 func parseText(text string) (c Checkpoint, err error) {
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	if len(lines) < 3 || lines[0] == "" {
@@ -111,7 +109,7 @@ func parseText(text string) (c Checkpoint, err error) {
 	return c, nil
 }
 
-// parseCount parses a number in its canonical form.
+// parseCount parses a non-negative decimal number without leading zeros.
 func parseCount(digits string) (int64, error) {
 	n, err := strconv.ParseInt(digits, 10, 64)
 	if err != nil || n < 0 || strconv.FormatInt(n, 10) != digits {

@@ -1,11 +1,8 @@
-// Package checkpoint describes the state of an audit log at one time: the number of its
-// entries and the root of the Merkle tree over them, signed, so that a copy outside the
-// log shows whether it was changed later. Edge lets such a tree grow with only its right
-// edge in memory.
+// Package checkpoint describes the state of an audit log at one time: the number of its entries and the root of the Merkle
+// tree over them. The statement is signed, so a copy that is kept outside the log shows whether the log was changed later. An
+// Edge lets the tree grow while only its right edge is in memory.
 //
-// The formats are public (C2SP tlog-checkpoint and signed-note), so that other programs
-// can verify a checkpoint too. The package stands on golang.org/x/mod/sumdb alone;
-// store/auditlog stores the log itself.
-//
-// Start at Checkpoint, then Open and Checkpoint.Sign.
+// The formats are public (C2SP tlog-checkpoint and signed-note), so other programs can also verify a checkpoint. The package
+// uses only golang.org/x/mod/sumdb; store/auditlog stores the log itself. Start reading at Checkpoint, then Open and
+// Checkpoint.Sign.
 package checkpoint

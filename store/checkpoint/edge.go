@@ -7,16 +7,16 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// Edge is the right edge of a Merkle tree: the roots of its complete subtrees, from the
-// left. That is enough to add entries and to compute the root.
+// Edge is the right edge of a Merkle tree: the roots of its complete subtrees, from left to right. The edge is enough to add
+// entries and to compute the root of the tree.
 type Edge struct {
-	Size   int64       `cbor:"1,keyasint"` // entries
-	Hashes []tlog.Hash `cbor:"2,keyasint"` // one for each bit that is set in Size
+	Size   int64       `cbor:"1,keyasint"` // Size is the number of entries in the tree.
+	Hashes []tlog.Hash `cbor:"2,keyasint"` // Hashes has one hash for each bit that is set in Size.
 }
 
 var _ tlog.HashReader = Edge{}
 
-// Check refuses an edge that has too few or too many hashes for its size.
+// Check returns an error if the number of hashes does not fit the size.
 func (e Edge) Check() error {
 	if e.Size < 0 || len(e.Hashes) != bits.OnesCount64(uint64(e.Size)) {
 		return fmt.Errorf("a tree of %d entries with an edge of %d hashes", e.Size, len(e.Hashes))
@@ -32,12 +32,12 @@ func (e Edge) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 		if e.Size>>level&1 == 0 || n != e.Size>>level-1 {
 			return nil, fmt.Errorf("hash %d of level %d is not on the edge of a tree of %d entries", n, level, e.Size)
 		}
-		hashes[i] = e.Hashes[bits.OnesCount64(uint64(e.Size)>>(level+1))] // larger subtrees come before it
+		hashes[i] = e.Hashes[bits.OnesCount64(uint64(e.Size)>>(level+1))] // The hashes of larger subtrees come first.
 	}
 	return hashes, nil
 }
 
-// Add adds an entry to the tree, which may complete subtrees.
+// Add adds an entry with the given hash to the tree.
 func (e *Edge) Add(hash tlog.Hash) error {
 	made, err := tlog.StoredHashesForRecordHash(e.Size, hash, e)
 	if err != nil {

@@ -1,6 +1,5 @@
-// Package durable writes files so that they survive a power cut.
-//
-// It stands on no other package of the store. Start at WriteWith.
+// Package durable writes files so that they survive a power cut. It uses no other package of the store. Start reading at
+// WriteWith.
 package durable
 
 import (
@@ -14,20 +13,19 @@ import (
 	"strings"
 )
 
-// ExistingPolicy says what to do with an existing file at the path to write.
+// ExistingPolicy is the policy for a file that already exists at the path to write.
 type ExistingPolicy int
 
-// The ways to put a file somewhere.
+// The policies for an existing file.
 const (
-	MustNotExist ExistingPolicy = iota // the error is [fs.ErrExist] if there is a file
-	MayReplace                         // a file that is there is replaced
+	MustNotExist ExistingPolicy = iota // MustNotExist makes the write fail with [fs.ErrExist] if the file exists.
+	MayReplace                         // MayReplace replaces an existing file.
 )
 
-// WriteWith writes a file that only its owner can read. The file gets its name once all
-// of it is on disk, so that there is never a part of it. Until then it is in the same
-// folder, which must be writable, as .NAME.loket-new- and a number. Leftovers of a killed
-// process are removed, so if several processes write the same path at once, all but one
-// may fail.
+// WriteWith writes a file that only its owner can read, with the content that fill writes. The file gets its name only when
+// all of it is on disk, so a partly written file never has that name. Until then it is in the same folder, which must be
+// writable, under the name .NAME.loket-new- followed by a number. WriteWith removes leftovers of a killed process; so if
+// several processes write the same path at once, all but one may fail.
 func WriteWith(path string, how ExistingPolicy, fill func(io.Writer) error) error {
 	return writeThenMove(path, fill, func(beside string) error {
 		if how == MayReplace {
@@ -37,11 +35,11 @@ func WriteWith(path string, how ExistingPolicy, fill func(io.Writer) error) erro
 	})
 }
 
-// Create writes text to a new file.
+// Create writes text to a new file. It returns [fs.ErrExist] if the file exists.
 func Create(path string, text []byte) error { return WriteWith(path, MustNotExist, writeText(text)) }
 
-// Replace replaces the content of the file at path, or of the file that it links to, and
-// keeps its owner.
+// Replace replaces the content of the file at path and keeps its owner. If path is a symbolic link, Replace replaces the file
+// to which it links.
 func Replace(path string, text []byte) error {
 	path, err := filepath.EvalSymlinks(path)
 	if err != nil {
@@ -59,7 +57,7 @@ func writeText(text []byte) func(io.Writer) error {
 	return func(w io.Writer) error { _, err := w.Write(text); return err }
 }
 
-// writeThenMove writes a temporary file to disk, and calls move to give it its name.
+// writeThenMove writes a temporary file to disk, and then calls move to give the file its name.
 func writeThenMove(path string, fill func(io.Writer) error, move func(beside string) error) error {
 	folder, beside := filepath.Dir(path), "."+filepath.Base(path)+".loket-new-"
 	if err := removeLeftovers(folder, beside); err != nil {
@@ -69,8 +67,8 @@ func writeThenMove(path string, fill func(io.Writer) error, move func(beside str
 	if err != nil {
 		return err
 	}
-	defer os.Remove(f.Name()) // unless it was moved
-	defer f.Close()           // also when fill panics
+	defer os.Remove(f.Name()) // If move succeeded, no file has this name any more.
+	defer f.Close()           // The file is closed even if fill panics.
 	if err := cmp.Or(fill(f), f.Sync(), f.Close()); err != nil {
 		return err
 	}
@@ -80,7 +78,7 @@ func writeThenMove(path string, fill func(io.Writer) error, move func(beside str
 	return SyncDir(folder)
 }
 
-// removeLeftovers removes the files whose names have a prefix.
+// removeLeftovers removes the files in folder whose names start with beginning.
 func removeLeftovers(folder, beginning string) error {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
@@ -97,9 +95,8 @@ func removeLeftovers(folder, beginning string) error {
 	return nil
 }
 
-// renameNew renames a file without replacing another one. Where a file cannot have two
-// names, as on many USB sticks, it may replace a file that another process makes at the
-// same moment.
+// renameNew renames a file without replacing another one. On file systems without hard links, as on many USB sticks, it may
+// replace a file that another process creates at the same moment.
 func renameNew(from, to string, link func(from, to string) error) error {
 	err := link(from, to)
 	if err == nil || errors.Is(err, fs.ErrExist) {
@@ -111,9 +108,8 @@ func renameNew(from, to string, link func(from, to string) error) error {
 	return os.Rename(from, to)
 }
 
-// WriteFile writes a file to disk that only its owner can read. how is [os.O_EXCL] if the
-// file must not exist, and [os.O_TRUNC] if it may. The name of a new file is durable only
-// after SyncDir.
+// WriteFile writes a file that only its owner can read, and flushes it to disk. how is [os.O_EXCL] if the file must not exist,
+// or [os.O_TRUNC] if it may. The name of a new file is durable only after SyncDir.
 func WriteFile(path string, text []byte, how int) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|how, 0o600)
 	if err != nil {
@@ -123,8 +119,8 @@ func WriteFile(path string, text []byte, how int) error {
 	return cmp.Or(err, f.Sync(), f.Close())
 }
 
-// Rename renames a file, whose content is on disk, over another one in the same folder.
-// If that fails, it removes the file.
+// Rename renames a file whose content is already on disk, and replaces the file at the new path, which is in the same folder.
+// If the rename fails, Rename removes the file.
 func Rename(from, to string) error {
 	if err := os.Rename(from, to); err != nil {
 		os.Remove(from)
@@ -133,8 +129,8 @@ func Rename(from, to string) error {
 	return SyncDir(filepath.Dir(to))
 }
 
-// SyncDir makes the names in a directory durable. Windows does that itself, and cannot
-// flush a directory.
+// SyncDir flushes a directory to disk, so that the names in it survive a power cut. It does nothing on Windows, which does
+// this by itself and cannot flush a directory.
 func SyncDir(path string) error {
 	if runtime.GOOS == "windows" {
 		return nil

@@ -2,5 +2,5 @@
 
 package durable
 
-// KeepOwner does nothing: see the one for Unix.
+// KeepOwner does nothing on this system, where the folder determines the owner of a file.
 func KeepOwner(path, old string) error { return nil }

@@ -7,8 +7,8 @@ import (
 	"syscall"
 )
 
-// KeepOwner gives the file at path the owner of the file at old, which it will replace:
-// root may write it for another user. On other systems the folder determines the owner.
+// KeepOwner gives the file at path the same owner as the file at old, which path will replace. It matters when root writes a
+// file that belongs to another user. On other systems the folder determines the owner.
 func KeepOwner(path, old string) error {
 	is, err := os.Stat(path)
 	if err != nil {

@@ -17,7 +17,7 @@ var (
 	errNoKeyFile = errors.New("these keys are in no file")
 )
 
-// AddKey adds a key that only opens values until it is promoted.
+// AddKey adds a sealing key. The new key only opens values until PromoteKey is called.
 func (k *Keys) AddKey() (id uint32, err error) {
 	err = k.changeKeys(func(m *keyset.Manager) error {
 		id, err = m.Add(aead.XChaCha20Poly1305KeyTemplate())
@@ -26,12 +26,12 @@ func (k *Keys) AddKey() (id uint32, err error) {
 	return id, err
 }
 
-// PromoteKey makes the keys seal under the key with an id.
+// PromoteKey makes the key with the given id the primary key, which seals all new values.
 func (k *Keys) PromoteKey(id uint32) error {
 	return k.changeKeys(func(m *keyset.Manager) error { return m.SetPrimary(id) })
 }
 
-// SealWithKey is Seal under the key with an id, which is not promoted yet.
+// SealWithKey seals a value under the key with the given id, which is not yet the primary key.
 func (k *Keys) SealWithKey(id uint32, key string, value []byte) ([]byte, error) {
 	m := keyset.NewManagerFromHandle(k.currentSealer.Load().handle)
 	if err := m.SetPrimary(id); err != nil {
@@ -48,7 +48,7 @@ func (k *Keys) SealWithKey(id uint32, key string, value []byte) ([]byte, error) 
 	return promoted.Encrypt(value, []byte(key))
 }
 
-// DropKeys removes the keys with these ids, which may not include the primary.
+// DropKeys removes the keys with the given ids, which must not include the primary key.
 func (k *Keys) DropKeys(ids []uint32) error {
 	return k.changeKeys(func(m *keyset.Manager) error {
 		for _, id := range ids {
@@ -60,8 +60,8 @@ func (k *Keys) DropKeys(ids []uint32) error {
 	})
 }
 
-// changeKeys changes the sealing keys: first in the key file, so that no value is ever
-// sealed under a key that is not in the file.
+// changeKeys changes the sealing keys. It writes the key file first, so that no value is ever sealed under a key that is not
+// in the file.
 func (k *Keys) changeKeys(fn func(*keyset.Manager) error) error {
 	k.fileMutex.Lock()
 	defer k.fileMutex.Unlock()
@@ -87,8 +87,7 @@ func (k *Keys) changeKeys(fn func(*keyset.Manager) error) error {
 	return nil
 }
 
-// checkUnchanged checks that the key file still has the keys of k, because it is about to
-// be overwritten.
+// checkUnchanged returns an error if the key file no longer has the keys of k, because the file is about to be overwritten.
 func (k *Keys) checkUnchanged() error {
 	if k.file.Path == "" {
 		return errNoKeyFile
@@ -109,8 +108,7 @@ func (k *Keys) checkUnchanged() error {
 	return nil
 }
 
-// AwaitUses waits until everything that was sealed before the last change has been
-// stored.
+// AwaitUses waits until every value that was sealed before the last change of keys has been stored.
 func (k *Keys) AwaitUses(ctx context.Context) error {
 	k.mu.RLock()
 	former := slices.Clone(k.formerSealers)

@@ -1,12 +1,10 @@
-// Package keyring has the keys of a store: those that seal its records, the one that
-// hashes what they are looked up by, and the pair that signs the audit log. They are in
-// one file beside the database. Without that file the database and its copies are
-// unreadable.
+// Package keyring manages the keys of a store: the keys that seal its records, the key that hashes the facts by which records
+// are looked up, and the pair of keys that signs the audit log. All keys are in one file beside the database. Without that
+// file the database and its copies are unreadable.
 //
-// Keys seals with XChaCha20-Poly1305 and hashes lookups with HMAC-SHA256. Sealing keys
-// can be added and promoted while others use them, also by another process: then the file
-// is read again. The package stands on Tink, on sumdb/note and on store/durable, and
-// knows no record and no engine.
+// Keys seals with XChaCha20-Poly1305 and hashes lookups with HMAC-SHA256. Sealing keys can be added and promoted while this
+// or another process uses them, because a process that meets an unknown key reads the file again. The package uses Tink,
+// sumdb/note and store/durable, and knows neither records nor engines.
 //
-// Start at Keys, then Create and Read for the file.
+// Start reading at Keys; Create and Read are for the file.
 package keyring

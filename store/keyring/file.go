@@ -14,21 +14,21 @@ import (
 	"loket/store/durable"
 )
 
-// keyFileVersion is the version that this program writes. A file of version 1 has no
-// signing key; RenewFile adds one. A program that knows only version 1 refuses version 2, so
-// that it does not lose that key when it rotates the others.
+// keyFileVersion is the version of the key file format that this program writes. A file of version 1 has no signing key;
+// RenewFile adds one. A program that knows only version 1 refuses a file of version 2, because it would lose the signing key
+// when it rotates the other keys.
 const keyFileVersion = 2
 
-// keyFile is the format of a key file.
+// keyFile is the content of a key file.
 type keyFile struct {
 	Version int             `json:"version"`
-	Sealing json.RawMessage `json:"sealing"` // a tink keyset, whose keys carry their ids
+	Sealing json.RawMessage `json:"sealing"` // Sealing is a Tink keyset. Each key in it has an id.
 	Lookup  []byte          `json:"lookup"`
 	Signing signingKey      `json:"signing,omitzero"`
 }
 
-// Create writes new keys to a new file at path, which only its owner can read. It never
-// overwrites a file.
+// Create makes new keys and writes them to a new file at path, which only its owner can read. It returns [fs.ErrExist] if the
+// file exists.
 func Create(path string) (*Keys, error) {
 	k, err := New()
 	if err != nil {
@@ -45,7 +45,7 @@ func Create(path string) (*Keys, error) {
 	return k, nil
 }
 
-// marshalFile returns the key file of k with the sealing keys in handle.
+// marshalFile returns the content of the key file of k, with the sealing keys in handle.
 func (k *Keys) marshalFile(handle *keyset.Handle) ([]byte, error) {
 	var sealing bytes.Buffer
 	if err := insecurecleartextkeyset.Write(handle, keyset.NewJSONWriter(&sealing)); err != nil {
@@ -58,8 +58,7 @@ func (k *Keys) marshalFile(handle *keyset.Handle) ([]byte, error) {
 	return append(text, '\n'), nil
 }
 
-// Read reads a key file, and changes nothing. If there is no file, the error is
-// ErrNoFile.
+// Read reads the keys from a file, which it does not change. It returns ErrNoFile if the file does not exist.
 func Read(path string) (*Keys, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -76,12 +75,12 @@ func Read(path string) (*Keys, error) {
 	return k, nil
 }
 
-// HasOldFormat reports whether the key file has an older version, and so lacks the key that signs
-// the audit log: see RenewFile.
+// HasOldFormat reports whether the key file is of an older version, which lacks the key that signs the audit log. RenewFile
+// adds that key.
 func (k *Keys) HasOldFormat() bool { return k.hasOldFormat }
 
-// RenewFile rewrites a key file of an older version, with a key that signs the audit log. The
-// caller calls it before k is used.
+// RenewFile rewrites a key file of an older version and adds a key that signs the audit log. It must be called before k is
+// used.
 func (k *Keys) RenewFile() error {
 	if !k.hasOldFormat {
 		return nil
@@ -93,7 +92,7 @@ func (k *Keys) RenewFile() error {
 	return nil
 }
 
-// parseKeys parses a key file, and reports whether it has an older version.
+// parseKeys parses the content of a key file. old reports whether the file is of an older version.
 func parseKeys(text []byte) (k *Keys, old bool, err error) {
 	var f keyFile
 	if err := json.Unmarshal(text, &f); err != nil {
@@ -116,7 +115,7 @@ func parseKeys(text []byte) (k *Keys, old bool, err error) {
 	return k, old, err
 }
 
-// writeFile replaces the key file by one with the sealing keys in handle.
+// writeFile replaces the key file with one that has the sealing keys in handle.
 func (k *Keys) writeFile(handle *keyset.Handle) error {
 	text, err := k.marshalFile(handle)
 	if err != nil {

@@ -20,31 +20,32 @@ import (
 	"loket/store/reload"
 )
 
-// Keys seal values, hash lookups and sign the audit log. With the keys and the database
-// everything can be read; with only one of the two, nothing. Any number of goroutines can
-// use them.
+// Keys seal values, hash lookups and sign the audit log. Everything in a store can be read with the keys and the database, but
+// nothing with only one of the two. Keys may be used by several goroutines at once.
 type Keys struct {
-	currentSealer atomic.Pointer[sealer] // changed with mu locked
+	currentSealer atomic.Pointer[sealer] // currentSealer is stored only with mu locked.
 	mu            sync.RWMutex
-	lookupKey     []byte            // HMAC-SHA256; never rotates, because every key in the store depends on it
-	signingPair   func() signingKey // made at the first call if the keys have no file
-	file          reload.File       // the key file, read again with its mutex locked; without a path if there is no file
-	hasOldFormat  bool              // the file is of an older version
-	fileWatch     *reload.Watch     // gets the faults of the file; may be nil
-	rotationMutex sync.Mutex        // held while the keys are rotated or a backup is restored
-	fileMutex     sync.Mutex        // held while the file is written or read again
-	formerSealers []*sealer         // the sealers before changes, while they are in use: see AwaitUses
-	lookupHashes  sync.Pool         // of *lookupHash: making one takes longer than using it
+	lookupKey     []byte            // lookupKey is the key of HMAC-SHA256. It never rotates, because every key in the store depends on it.
+	signingPair   func() signingKey // signingPair returns the signing keys. If there is no key file, the first call makes them.
+	// file is the key file, which is read with fileMutex locked. It has no path if there is no key file.
+	file          reload.File
+	hasOldFormat  bool          // hasOldFormat reports whether the key file is of an older version.
+	fileWatch     *reload.Watch // fileWatch is notified of faults in the key file; it may be nil.
+	rotationMutex sync.Mutex    // rotationMutex is held while the keys are rotated or a backup is restored.
+	fileMutex     sync.Mutex    // fileMutex is held while the key file is written or read again.
+	// formerSealers are the sealers of earlier keys that callers may still be using; AwaitUses waits for them.
+	formerSealers []*sealer
+	lookupHashes  sync.Pool // lookupHashes is a pool of *lookupHash, because making one takes longer than using it.
 }
 
-// sealer seals with XChaCha20-Poly1305 under the primary key; the other keys open what
-// was sealed before a rotation.
+// A sealer encrypts values with XChaCha20-Poly1305 under the primary key. The other keys only open values that were sealed
+// before a rotation.
 type sealer struct {
 	tink.AEAD
 	handle      *keyset.Handle
-	primary     uint32         // id of the key that seals
-	olderIDs    []uint32       // ids of the other keys
-	pendingUses sync.WaitGroup // callers that may have sealed something that is not stored yet
+	primary     uint32         // primary is the id of the key that seals new values.
+	olderIDs    []uint32       // olderIDs are the ids of the other keys.
+	pendingUses sync.WaitGroup // pendingUses counts the callers that may have sealed a value and not stored it yet.
 }
 
 func newSealer(handle *keyset.Handle) (*sealer, error) {
@@ -73,9 +74,9 @@ var (
 	ErrRotating = errors.New("keys are being rotated or a backup is being restored just now")
 )
 
-const lookupKeySize = 32 // bytes, as long as the hash
+const lookupKeySize = 32 // lookupKeySize is in bytes; the key is as long as the hash.
 
-// New makes new keys without a file.
+// New makes new keys that are in memory only, without a file.
 func New() (*Keys, error) {
 	handle, err := keyset.NewHandle(aead.XChaCha20Poly1305KeyTemplate())
 	if err != nil {
@@ -97,24 +98,23 @@ func newKeys(handle *keyset.Handle, lookup []byte, signing func() signingKey) (*
 	return k, nil
 }
 
-// has reports whether s has a key.
+// has reports whether s has the key with the given id.
 func (s *sealer) has(id uint32) bool { return id == s.primary || slices.Contains(s.olderIDs, id) }
 
-// Primary returns the id of the key that seals.
+// Primary returns the id of the key that seals new values.
 func (k *Keys) Primary() uint32 { return k.currentSealer.Load().primary }
 
-// IDs returns the ids of all sealing keys, the primary first.
+// IDs returns the ids of all sealing keys, the primary key first.
 func (k *Keys) IDs() []uint32 {
 	s := k.currentSealer.Load()
 	return append([]uint32{s.primary}, s.olderIDs...)
 }
 
-// Has reports whether there is a sealing key with an id.
+// Has reports whether there is a sealing key with the given id.
 func (k *Keys) Has(id uint32) bool { return k.currentSealer.Load().has(id) }
 
-// ReserveRotation keeps others from rotating these keys, and from restoring a backup that
-// is sealed under them, until release is called. The error is ErrRotating if they are
-// already reserved.
+// ReserveRotation reserves the keys for one caller that rotates them or restores a backup that is sealed under them. The
+// reservation lasts until the caller calls release. ReserveRotation returns ErrRotating if the keys are already reserved.
 func (k *Keys) ReserveRotation() (release func(), err error) {
 	if !k.rotationMutex.TryLock() {
 		return nil, ErrRotating
@@ -122,14 +122,14 @@ func (k *Keys) ReserveRotation() (release func(), err error) {
 	return k.rotationMutex.Unlock, nil
 }
 
-// switchSealer makes the keys seal with next from now on.
+// switchSealer makes k seal all later values with next.
 func (k *Keys) switchSealer(next *sealer) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.formerSealers = append(k.formerSealers, k.currentSealer.Swap(next))
 }
 
-// BeginUse registers a caller that seals values, and stores them before it calls done.
+// BeginUse registers a caller that is about to seal values. The caller calls done once it has stored them.
 func (k *Keys) BeginUse() (done func()) {
 	k.mu.RLock()
 	defer k.mu.RUnlock()
@@ -138,8 +138,8 @@ func (k *Keys) BeginUse() (done func()) {
 	return s.pendingUses.Done
 }
 
-// SealingKeyID returns the id of the key that sealed a value, which is at the beginning of
-// the value (Tink's wire format). No key has id 0.
+// SealingKeyID returns the id of the key that sealed a value. In Tink's wire format the id is at the beginning of the value.
+// SealingKeyID returns 0, which is not the id of any key, if the value is not in that format.
 func SealingKeyID(sealed []byte) (id uint32) {
 	const version, idSize = 1, 4
 	if len(sealed) <= idSize || sealed[0] != version {
@@ -148,24 +148,23 @@ func SealingKeyID(sealed []byte) (id uint32) {
 	return binary.BigEndian.Uint32(sealed[1:])
 }
 
-// Seal encrypts value for one key of the store: under another key it cannot be opened.
+// Seal encrypts value for the entry of the store with the given key. The result cannot be opened for any other entry.
 func (k *Keys) Seal(key string, value []byte) ([]byte, error) {
 	return k.currentSealer.Load().Encrypt(value, []byte(key))
 }
 
-// lookupHashSize is how many bytes of the keyed hash are in a key: with 2^40 records, two
-// would be equal in only one of 2^49 stores.
+// lookupHashSize is the number of bytes of the keyed hash in a lookup key. With 2^40 records, two hashes would be equal in
+// only one of 2^49 stores.
 const lookupHashSize = 16
 
-// LookupKey returns the key of a record in a table by its facts, which must be
-// normalised. It is a keyed hash, so that a reader of the keys can neither see nor guess
-// the facts.
+// LookupKey returns the key under which a table has the record with the given facts, which must be normalised. It contains a
+// keyed hash, so that somebody with access to the database alone can neither see nor guess the facts.
 func (k *Keys) LookupKey(table string, facts ...string) string {
 	b := k.lookupHashes.Get().(*lookupHash)
 	defer k.lookupHashes.Put(b)
 	b.text = append(b.text[:0], table...)
 	for _, fact := range facts {
-		// A length before each fact separates ("ab","c") from ("a","bc").
+		// The length before each fact makes ("ab", "c") differ from ("a", "bc").
 		b.text = append(b.text, 0, byte(len(fact)>>8), byte(len(fact)))
 		b.text = append(b.text, fact...)
 	}
@@ -177,15 +176,15 @@ func (k *Keys) LookupKey(table string, facts ...string) string {
 	return string(b.text[:prefix+lookupHashSize])
 }
 
-// lookupHash holds what LookupKey needs to compute a hash.
+// lookupHash holds the reusable state with which LookupKey computes a hash.
 type lookupHash struct {
 	mac  hash.Hash
 	text []byte
 }
 
-// Signer returns the signer of the audit log.
+// Signer returns the signer that signs the audit log.
 func (k *Keys) Signer() (note.Signer, error) { return note.NewSigner(k.signingPair().Private) }
 
-// Verifier returns the public key that verifies signatures of the audit log, as
-// note.NewVerifier takes it. It is not secret.
+// Verifier returns the public key that verifies signatures of the audit log, in the format of note.NewVerifier. It is not
+// secret.
 func (k *Keys) Verifier() string { return k.signingPair().Public }

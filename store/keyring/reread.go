@@ -7,9 +7,8 @@ import (
 	"loket/store/reload"
 )
 
-// sealerFor returns the sealer that opens a value. If the value was sealed under an
-// unknown key, another process may have added the key to the file. Then sealerFor reads
-// the file again, once for each change of the file.
+// sealerFor returns the sealer that opens a value. If no key of k sealed the value, another process may have added a key to
+// the key file; then sealerFor reads the file again, at most once for each change of the file.
 func (k *Keys) sealerFor(sealed []byte) *sealer {
 	s, id := k.currentSealer.Load(), SealingKeyID(sealed)
 	if id == 0 || s.has(id) || k.file.Path == "" {
@@ -23,13 +22,11 @@ func (k *Keys) sealerFor(sealed []byte) *sealer {
 	return k.currentSealer.Load()
 }
 
-// Watch sets the watch that gets the faults of the key file when it is read again. The
-// caller calls it before k is used.
+// Watch sets the watch that is notified of faults when the key file is read again. It must be called before k is used.
 func (k *Keys) Watch(watch *reload.Watch) { k.fileWatch = watch }
 
-// reload takes the keys from the file, if they include a key with that id and belong to
-// the same store. A bad file changes nothing: the value cannot be opened, which the
-// caller sees.
+// reload reads the key file again. It takes over the keys if they include the key with the given id and belong to the same
+// store. If the file is bad, it changes nothing, and the caller finds that the value cannot be opened.
 func (k *Keys) reload(id uint32) {
 	text, changed, err := k.file.Read()
 	if !changed {
@@ -45,8 +42,7 @@ func (k *Keys) reload(id uint32) {
 	}
 }
 
-// parseAnew returns the keys in the text of the file. unread is the error of reading the
-// file.
+// parseAnew returns the keys in text, which was read from the key file. unread is the error of reading the file, if any.
 func (k *Keys) parseAnew(text []byte, unread error) (*Keys, error) {
 	if unread != nil {
 		return nil, fmt.Errorf("read key file: %w", unread)
@@ -61,7 +57,7 @@ func (k *Keys) parseAnew(text []byte, unread error) (*Keys, error) {
 	return fromFile, nil
 }
 
-// Open decrypts a value that Seal encrypted for the same key.
+// Open decrypts a value that Seal encrypted for the entry with the same key.
 func (k *Keys) Open(key string, sealed []byte) ([]byte, error) {
 	return k.sealerFor(sealed).Decrypt(sealed, []byte(key))
 }

@@ -9,26 +9,25 @@ import (
 	"golang.org/x/mod/sumdb/note"
 )
 
-// signingKey is the pair of keys (Ed25519) that signs the audit log, in the notation of
-// package note. It never rotates, because a checkpoint outside must stay verifiable for
-// as long as it is kept.
+// signingKey is the pair of Ed25519 keys that signs the audit log, in the text format of package note. It never rotates,
+// because a checkpoint that is kept elsewhere must stay verifiable.
 type signingKey struct {
 	Private string `json:"private"`
 	Public  string `json:"public"`
 }
 
-// newSigningKey makes a pair under a unique name.
+// newSigningKey makes a pair of keys with a unique name.
 func newSigningKey() signingKey {
 	digits := make([]byte, 4)
 	rand.Read(digits)
 	private, public, err := note.GenerateKey(rand.Reader, "loket-"+hex.EncodeToString(digits))
 	if err != nil {
-		panic(fmt.Sprintf("make signing key: %v", err)) // crypto/rand.Reader never fails
+		panic(fmt.Sprintf("make signing key: %v", err)) // This cannot happen, because crypto/rand.Reader never fails.
 	}
 	return signingKey{private, public}
 }
 
-// checkPair refuses a pair of which half is missing, or whose halves do not match.
+// checkPair returns an error if one key is missing, or if the two keys do not match.
 func (s signingKey) checkPair() error {
 	signer, err := note.NewSigner(s.Private)
 	if err != nil {

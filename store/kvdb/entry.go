@@ -2,14 +2,13 @@ package kvdb
 
 import "iter"
 
-// An Entry is a key and its value. In entries to write, a nil value deletes the key; an
-// empty value does not.
+// An Entry is a key and its value. In a list of entries to write, a nil value deletes the key; an empty value does not.
 type Entry struct {
 	Key   string
 	Value []byte
 }
 
-// Chunks yields the entries of a table, size at a time.
+// Chunks yields the entries of a table in slices of at most size entries.
 func Chunks(kv KV, table string, size int) iter.Seq[[]Entry] {
 	return func(yield func([]Entry) bool) {
 		var chunk []Entry

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// SplitKey splits the key of an engine, or a prefix of keys, into its table and the rest.
+// SplitKey splits a key, or the prefix of a key, into the name of its table and the rest.
 func SplitKey(key string) (table, rest string, err error) {
 	table, rest, ok := strings.Cut(key, "/")
 	if !ok || table == "" {
@@ -14,7 +14,7 @@ func SplitKey(key string) (table, rest string, err error) {
 	return table, rest, nil
 }
 
-// CheckKey refuses an invalid key.
+// CheckKey returns an error if key is not valid for an engine.
 func CheckKey(key string) error {
 	table, name, err := SplitKey(key)
 	if err == nil && name == "" {
@@ -23,7 +23,7 @@ func CheckKey(key string) error {
 	return err
 }
 
-// TableOf returns the table of key.
+// TableOf returns the name of the table to which key belongs.
 func TableOf(key string) string {
 	table, _, _ := strings.Cut(key, "/")
 	return table

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Operation is the kind of a call that a measured engine reports.
+// Operation is the kind of an engine call that MeasureEngine measures.
 type Operation string
 
 const (
@@ -15,13 +15,12 @@ const (
 	OperationLoad   Operation = "load"
 )
 
-// Operations lists all kinds.
+// Operations lists every kind of operation.
 var Operations = []Operation{OperationView, OperationUpdate, OperationLoad}
 
-// MeasureEngine returns engine wrapped so that it calls observe with the duration of each
-// View, Update and Load by now, waiting included, and with its error. observe is called
-// once at the end of each, in the caller's goroutine, and possibly by several at once. It
-// is not called for a call that panicked.
+// MeasureEngine wraps engine so that it calls observe at the end of each View, Update and Load, with the error and the
+// duration of the call. The duration includes waiting; now returns the current time. observe is called in the caller's
+// goroutine, so possibly from several goroutines at once. It is not called if the engine call panics.
 func MeasureEngine(engine Engine, now func() time.Time, observe func(o Operation, took time.Duration, err error)) Engine {
 	return &measuredEngine{engine, now, observe}
 }

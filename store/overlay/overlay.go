@@ -1,10 +1,7 @@
-// Package overlay combines the uncommitted writes of a transaction with what is stored,
-// for engines whose transactions keep their writes apart until they commit.
+// Package overlay combines the uncommitted writes of a transaction with the stored data. It is for engines whose transactions
+// keep their writes apart until they commit. TrialEngine is an engine that never passes its writes on to the engine below.
 //
-// A TrialEngine is an engine whose transactions never commit to the engine below.
-//
-// It stands on package kvdb, whose transactions it helps to make, and on package spill.
-// Start at Transaction.
+// The package uses package kvdb, whose transactions it implements, and package spill. Start reading at Transaction.
 package overlay
 
 import (
@@ -18,10 +15,10 @@ import (
 	"loket/store/kvdb"
 )
 
-// Writes are the writes of a transaction, by key; a nil value deletes.
+// Writes are the uncommitted writes of a transaction, by key. A nil value deletes the key.
 type Writes map[string][]byte
 
-// WrittenUnder returns the writes under prefix and after a key, in the order of keys.
+// WrittenUnder returns the writes whose keys have the given prefix and are greater than after, in the order of keys.
 func (w Writes) WrittenUnder(prefix, after string) (own []kvdb.Entry) {
 	for _, key := range slices.Sorted(maps.Keys(w)) {
 		if strings.HasPrefix(key, prefix) && key > after {
@@ -31,8 +28,8 @@ func (w Writes) WrittenUnder(prefix, after string) (own []kvdb.Entry) {
 	return own
 }
 
-// mergeWrites yields the stored entries, which come in the order of keys, merged with own
-// writes: an own entry replaces a stored one, or deletes it.
+// mergeWrites merges the stored entries, which are in the order of keys, with a transaction's own writes. An own write
+// replaces or deletes the stored entry with the same key.
 func mergeWrites(stored iter.Seq[kvdb.Entry], own []kvdb.Entry) iter.Seq[kvdb.Entry] {
 	return func(yield func(kvdb.Entry) bool) {
 		show := func(e kvdb.Entry) bool { return e.Value == nil || yield(e) }

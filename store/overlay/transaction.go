@@ -11,34 +11,33 @@ import (
 	"loket/store/kvdb"
 )
 
-// Stored is the stored data of an engine, as a transaction reads it. If a read fails, it
-// makes the transaction fail, and returns nothing.
+// Stored is the stored data of an engine, as a transaction reads it. If a read fails, Stored makes the transaction fail, and
+// returns nothing.
 type Stored interface {
-	// FindStored returns a copy of the value stored at a key.
+	// FindStored returns a copy of the stored value of key.
 	FindStored(key string) (value []byte, found bool)
 
-	// FindMany returns copies of what is stored at keys, nil where there is nothing. Several
-	// goroutines may call it at once if the transaction only reads.
+	// FindMany returns copies of the stored values of keys, with nil for a key that is not stored. Several goroutines may call
+	// it at once if the transaction only reads.
 	FindMany(keys []string) (values [][]byte)
 
-	// StoredAfter yields copies of what is stored under prefix and after a key, in the
-	// order of keys.
+	// StoredAfter yields copies of the stored entries under prefix whose keys are greater than after, in the order of keys.
 	StoredAfter(prefix, after string) iter.Seq[kvdb.Entry]
 }
 
-// A Transaction is a [kvdb.KV]: the stored data, which it only reads, below its own
-// writes. After its first failure it neither finds nor accepts anything.
+// A Transaction implements [kvdb.KV] on stored data, which it only reads, with its own writes on top. After its first failure
+// it neither finds nor accepts anything.
 type Transaction struct {
 	Context    context.Context
 	Stored     Stored
-	CheckWrite func(kvdb.Entry) error // refuses an entry that cannot be written
-	Writes     Writes                 // nil in a read-only transaction
+	CheckWrite func(kvdb.Entry) error // CheckWrite returns an error for an entry that the engine cannot write.
+	Writes     Writes                 // Writes is nil in a read-only transaction.
 
-	mu  sync.Mutex // guards err
-	err error      // the first failure
+	mu  sync.Mutex // mu guards err.
+	err error      // err is the first failure.
 }
 
-// Run calls fn with t. If t failed, it returns that error instead of fn's.
+// Run calls fn with t. It returns the first failure of t, if any, instead of the error of fn.
 func (t *Transaction) Run(fn func(kvdb.KV) error) error {
 	if t.IsOK() {
 		t.Fail(fn(t))
@@ -78,7 +77,7 @@ func (t *Transaction) Scan(prefix string) iter.Seq2[string, []byte] { return t.S
 // ScanAfter implements [kvdb.KV].
 func (t *Transaction) ScanAfter(prefix, after string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
-		own := t.Writes.WrittenUnder(prefix, after) // a copy, so that a loop does not see its own writes
+		own := t.Writes.WrittenUnder(prefix, after) // WrittenUnder makes a copy, so that the loop does not see its own writes.
 		for e := range mergeWrites(t.Stored.StoredAfter(prefix, after), own) {
 			if !t.IsOK() || !yield(e.Key, e.Value) {
 				return
@@ -111,27 +110,27 @@ func (t *Transaction) putEntry(w kvdb.Entry) {
 	t.CheckLimit("writes", len(t.Writes))
 }
 
-// CheckLimit fails a transaction that uses more keys than it may.
+// CheckLimit makes the transaction fail if it uses more keys than allowed.
 func (t *Transaction) CheckLimit(does string, keys int) {
 	if keys > kvdb.MaxKeys {
 		t.Fail(fmt.Errorf("%w: %s more than %d", kvdb.ErrTooLarge, does, kvdb.MaxKeys))
 	}
 }
 
-// IsOK reports whether the transaction has not failed, and its context is not done.
+// IsOK reports whether the transaction has not failed and its context is not done.
 func (t *Transaction) IsOK() bool {
 	t.Fail(t.Context.Err())
 	return t.Err() == nil
 }
 
-// Fail fails the transaction, unless err is nil or it has failed before.
+// Fail makes the transaction fail with err. It does nothing if err is nil or the transaction has already failed.
 func (t *Transaction) Fail(err error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.err = cmp.Or(t.err, err)
 }
 
-// Err is the first failure.
+// Err returns the first failure of the transaction, or nil.
 func (t *Transaction) Err() error {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -11,18 +11,17 @@ import (
 	"loket/store/spill"
 )
 
-// A TrialEngine is an engine that keeps to itself what is written to it, over another engine,
-// which it only reads. So what would be done to a store can be seen without doing it.
-// Its transactions run one after the other.
+// A TrialEngine is a database engine for a dry run: it reads from another engine, but keeps all writes to itself. It shows the
+// result of changes without making them. Its transactions run one after the other.
 type TrialEngine struct {
-	kvdb.Engine // the engine below
+	kvdb.Engine // The embedded engine is only read.
 
 	mu     sync.Mutex
-	writes *spill.Table // of all transactions so far
+	writes *spill.Table // writes holds the writes of all transactions so far.
 }
 
-// NewTrial returns a trial over an engine, which stays open when the trial is closed; over
-// one without entries if it is nil. What is too much for memory goes to a place.
+// NewTrial returns a trial engine that reads from below, or has no stored entries if below is nil. Closing it does not close
+// below. Writes that do not fit in memory go to spills.
 func NewTrial(below kvdb.Engine, spills spill.Place) *TrialEngine {
 	if below == nil {
 		below = emptyEngine{}
@@ -35,17 +34,17 @@ func (t *TrialEngine) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	return t.run(ctx, nil, fn)
 }
 
-// Update implements [kvdb.Engine]. Nothing is durable.
+// Update implements [kvdb.Engine]. The writes are not durable.
 func (t *TrialEngine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	return t.run(ctx, Writes{}, fn)
 }
 
-// run runs a transaction, and keeps its writes unless it failed.
+// run runs a transaction. It keeps the writes of the transaction for later ones, unless the transaction fails.
 func (t *TrialEngine) run(ctx context.Context, writes Writes, fn func(kvdb.KV) error) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	err := t.Engine.View(ctx, func(kv kvdb.KV) error {
-		own := &Transaction{Context: ctx, Stored: tried{kv, t.writes}, CheckWrite: checkKey, Writes: writes}
+		own := &Transaction{Context: ctx, Stored: trialStored{kv, t.writes}, CheckWrite: checkKey, Writes: writes}
 		return own.Run(fn)
 	})
 	if err == nil {
@@ -72,12 +71,12 @@ func (t *TrialEngine) Load(ctx context.Context, entries iter.Seq2[string, []byte
 	return t.writes.Err()
 }
 
-// Replace implements [kvdb.Engine]. It is not supported.
+// Replace implements [kvdb.Engine]. It always returns an error, because a trial does not support it.
 func (t *TrialEngine) Replace(context.Context, func(func(string, []byte) error) error) error {
 	return errors.ErrUnsupported
 }
 
-// Scrub implements [kvdb.Engine]. It does nothing, because nothing was overwritten.
+// Scrub implements [kvdb.Engine]. It does nothing, because a trial overwrites nothing.
 func (t *TrialEngine) Scrub(context.Context) error { return nil }
 
 // Close implements [kvdb.Engine].
@@ -87,7 +86,7 @@ func (t *TrialEngine) Close() error {
 	return t.writes.Close()
 }
 
-// emptyEngine is an engine without entries, which supports only View.
+// emptyEngine is an engine without entries. It supports only View.
 type emptyEngine struct{ kvdb.Engine }
 
 func (emptyEngine) View(ctx context.Context, fn func(kvdb.KV) error) error {
@@ -102,20 +101,20 @@ func (nothingStored) StoredAfter(string, string) iter.Seq[kvdb.Entry] {
 	return func(func(kvdb.Entry) bool) {}
 }
 
-// tried is what is stored below a trial, under what was written to the trial.
-type tried struct {
+// trialStored is the data that a transaction of a trial reads: the stored data with the writes of the trial on top.
+type trialStored struct {
 	below  kvdb.KV
 	writes *spill.Table
 }
 
-func (t tried) FindStored(key string) (value []byte, found bool) {
+func (t trialStored) FindStored(key string) (value []byte, found bool) {
 	if value, own := t.writes.Get(key); own {
 		return bytes.Clone(value), value != nil
 	}
 	return t.below.Get(key)
 }
 
-func (t tried) FindMany(keys []string) [][]byte {
+func (t trialStored) FindMany(keys []string) [][]byte {
 	values := make([][]byte, len(keys))
 	var below []string
 	var at []int
@@ -132,12 +131,12 @@ func (t tried) FindMany(keys []string) [][]byte {
 	return values
 }
 
-func (t tried) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
+func (t trialStored) StoredAfter(prefix, after string) iter.Seq[kvdb.Entry] {
 	return func(yield func(kvdb.Entry) bool) {
 		next, stop := iter.Pull2(t.below.ScanAfter(prefix, after))
 		defer stop()
 		key, value, more := next()
-		for own, put := range t.writes.Under(prefix, after) {
+		for own, put := range t.writes.EntriesUnder(prefix, after) {
 			for ; more && key < own; key, value, more = next() {
 				if !yield(kvdb.Entry{Key: key, Value: value}) {
 					return

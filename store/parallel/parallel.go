@@ -1,6 +1,5 @@
-// Package parallel runs work on all processors and keeps its order.
-//
-// It stands on no other package of the store. Start at Map.
+// Package parallel runs a function on all processors and keeps the order of its results. It uses no other package of the
+// store. Start reading at Map.
 package parallel
 
 import (
@@ -9,12 +8,10 @@ import (
 	"runtime"
 )
 
-// Map yields f of every value of seq, in the order of seq. f runs on as many goroutines
-// as there are processors, at most ahead values ahead of the caller that ranges over the
-// result.
-//
-// Once ctx is done the result ends early. Then, and when the caller stops ranging, Map
-// does not wait for seq: its goroutine ends at the next value.
+// Map yields the result of f for every value of seq, in the order of seq. It runs f on as many goroutines as there are
+// processors, at most ahead values in advance of the caller that ranges over the results. Once ctx is done, the results end
+// early. When ctx is done, or when the caller stops ranging, Map does not wait for seq: the goroutine that reads seq ends at
+// the next value.
 func Map[In, Out any](ctx context.Context, ahead int, seq iter.Seq[In], f func(In) Out) iter.Seq[Out] {
 	return func(yield func(Out) bool) {
 		ctx, stop := context.WithCancel(ctx)
@@ -40,14 +37,13 @@ func Map[In, Out any](ctx context.Context, ahead int, seq iter.Seq[In], f func(I
 	}
 }
 
-// A task is one value and the channel for its result, which always has room.
+// A task is one value and the channel for its result. The channel has room for the result, so sending never blocks.
 type task[In, Out any] struct {
 	value  In
 	result chan Out
 }
 
-// distribute sends the values of seq to the workers, and queues their result channels in
-// order.
+// distribute sends the values of seq to the workers, and queues their result channels in order.
 func distribute[In, Out any](ctx context.Context, seq iter.Seq[In], work chan<- task[In, Out], results chan<- chan Out) {
 	defer close(work)
 	defer close(results)
@@ -66,7 +62,7 @@ func distribute[In, Out any](ctx context.Context, seq iter.Seq[In], work chan<- 
 	}
 }
 
-// receiveUntilDone yields what it receives from c until c is closed or ctx is done.
+// receiveUntilDone yields the values that it receives from c, until c is closed or ctx is done.
 func receiveUntilDone[T any](ctx context.Context, c <-chan T) iter.Seq[T] {
 	return func(yield func(T) bool) {
 		for {

@@ -1,11 +1,11 @@
-// Package reload rereads small files that an operator may change while the program runs:
-// lists of keys, certificates, the key file.
+// Package reload rereads small files that an operator may change while the program runs: lists of keys, certificates, the key
+// file.
 //
-// It recognises a change by the content. Time and size are not enough: a file that is
-// rewritten within one tick of the file system's clock, or by a program that preserves
-// times, can have the same of both, and a key that was removed would stay valid.
+// It recognises a change by comparing the content. Time and size are not enough: both can stay the same if a file is rewritten
+// within one tick of the file system's clock, or by a program that preserves times, and then a key that was removed would stay
+// valid.
 //
-// It stands on nothing. Start at File, and at Watch, which reports faults of the files.
+// The package uses no other package of this program. Start reading at File, and at Watch, which reports faults in the files.
 package reload
 
 import (
@@ -15,21 +15,20 @@ import (
 	"os"
 )
 
-// maxFileSize is the largest size of a file, in bytes: enough for ten thousand keys.
+// maxFileSize is the largest size of a file, in bytes. It is enough for ten thousand keys.
 const maxFileSize = 1 << 20
 
-// A File is a file that is read repeatedly. Two goroutines must not read it at once.
+// A File is a file that is read repeatedly. It must not be read by two goroutines at once.
 type File struct {
 	Path string
 
-	last        [sha256.Size]byte // hash of the last content or error
-	wasReadOnce bool              // it can be read only once, and was
+	last        [sha256.Size]byte // last is the hash of the content, or of the error, of the last read.
+	wasReadOnce bool              // wasReadOnce reports whether the file is one that can be read only once, and was read.
 }
 
-// Read returns the content of the file. changed reports whether the content, or the error
-// of reading it, differs from the last time; the first time it is true. A file that is
-// not regular, such as a pipe, is read once and has not changed after that: then content
-// is nil.
+// Read returns the content of the file. changed reports whether the content, or the error of reading it, differs from that of
+// the last call; it is true at the first call. A file that is not regular, such as a pipe, can be read only once: after the
+// first call content is nil and changed is false.
 func (f *File) Read() (content []byte, changed bool, err error) {
 	if f.wasReadOnce {
 		return nil, false, nil

@@ -5,10 +5,10 @@ import (
 	"sync"
 )
 
-// A FileUse is the purpose of a file that is reread.
+// A FileUse is the purpose of a file that the program rereads.
 type FileUse string
 
-// All uses.
+// The purposes of files.
 const (
 	Terminals   FileUse = "terminals"
 	Operators   FileUse = "operators"
@@ -16,19 +16,19 @@ const (
 	KeyFile     FileUse = "key file"
 )
 
-// A Watch reports the faults of reread files: in the log at each change, and to SetGauge. A
-// nil Watch reports nothing.
+// A Watch reports faults in reread files: to the log whenever a file's fault changes, and to SetGauge. A nil Watch reports
+// nothing.
 type Watch struct {
 	Log      *slog.Logger
-	SetGauge func(use FileUse, right bool) // may be nil
+	SetGauge func(use FileUse, right bool) // SetGauge is called with whether the file has no fault; it may be nil.
 
 	mu     sync.Mutex
 	faults map[FileUse]string
-	files  []func() // functions that read the files
+	files  []func() // files holds the functions that read the files.
 }
 
-// NoteFault records the fault of a file, or nil if it is right. It does not log the same fault
-// of a file twice.
+// NoteFault records the fault of a file; a nil fault means that the file is good. It logs a fault only if it differs from the
+// last one of the file.
 func (w *Watch) NoteFault(use FileUse, fault error) {
 	if w == nil {
 		return
@@ -52,7 +52,7 @@ func (w *Watch) NoteFault(use FileUse, fault error) {
 	}
 }
 
-// Add adds a function for ReadAll to call. It reads a file and notes its fault.
+// Add adds a function that reads a file and notes its fault. ReadAll calls the function.
 func (w *Watch) Add(read func()) {
 	if w == nil {
 		return
@@ -62,7 +62,7 @@ func (w *Watch) Add(read func()) {
 	w.files = append(w.files, read)
 }
 
-// ReadAll reads all files again.
+// ReadAll reads all files again, by calling the functions that were added.
 func (w *Watch) ReadAll() {
 	w.mu.Lock()
 	files := w.files

@@ -1,9 +1,6 @@
-// Package rotation gives a store a new key and reseals all records under it, while others
-// read and write. It drops older keys once no record is sealed under them.
+// Package rotation gives a store a new sealing key and seals all records again under that key, while others read and write. It
+// drops older keys once no record is sealed under them. Every key is written to the key file before it seals anything, so all
+// records stay readable even if a rotation is interrupted.
 //
-// It stands on package store for the records and on store/keyring for the keys. Each key
-// is in the key file before anything is sealed under it, so that after an interrupted
-// rotation everything can be opened.
-//
-// Start at Rotate, then DropOldKeys.
+// The package uses package store for the records and store/keyring for the keys. Start reading at Rotate, then DropOldKeys.
 package rotation

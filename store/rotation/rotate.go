@@ -12,22 +12,21 @@ import (
 	"loket/store/kvdb"
 )
 
-// The errors that keep keys from being rotated, besides keyring.ErrRotating and
-// keyring.ErrKeyFile.
+// The errors that prevent a rotation, in addition to keyring.ErrRotating and keyring.ErrKeyFile.
 var (
 	ErrInUse        = errors.New("older keys are still in use")
 	ErrKeyNotInFile = errors.New("the database is sealed under a key that is not in this key file")
 )
 
-// A Key is a sealing key.
+// A Key describes a sealing key.
 type Key struct {
 	ID      uint32
-	Primary bool // new values are sealed under it
+	Primary bool // Primary reports whether new values are sealed under the key.
 	Records int
 }
 
-// Keys returns the keys in the key file, the primary first. It reads every record, on one
-// snapshot.
+// Keys returns the keys in the key file, the primary key first. To count the records under each key, it reads every record on
+// one snapshot.
 func Keys(ctx context.Context, s *store.Store) ([]Key, error) {
 	records, err := countByKey(ctx, s)
 	if err != nil {
@@ -40,7 +39,7 @@ func Keys(ctx context.Context, s *store.Store) ([]Key, error) {
 	return all, nil
 }
 
-// countByKey counts the records that are sealed under each key.
+// countByKey counts the records that are sealed under each key, by the id of the key.
 func countByKey(ctx context.Context, s *store.Store) (map[uint32]int, error) {
 	records := map[uint32]int{}
 	err := s.Engine().View(ctx, func(kv kvdb.KV) error {
@@ -59,22 +58,23 @@ func countByKey(ctx context.Context, s *store.Store) (map[uint32]int, error) {
 
 // Result is the result of Rotate.
 type Result struct {
-	Key           uint32 // the key under which everything is sealed
-	IsNewKey      bool   // whether the key is new
-	RecordsSealed int    // records
+	Key           uint32 // Key is the id of the key under which all records are now sealed.
+	IsNewKey      bool   // IsNewKey reports whether Rotate made the key.
+	RecordsSealed int
 }
 
-// Rotate makes a new key, writes it to the key file, seals with it from then on, and
-// reseals what was sealed under other keys, while others use the store. It calls progress
-// with how many of all records are done. The other keys stay, for backups. An interrupted
-// rotation leaves records under several keys: then Rotate makes no new key, and completes
-// it.
+// Rotate makes a new key, writes it to the key file, and uses it to seal all later values. Then it reseals all records that
+// were sealed under other keys, while others use the store. It calls progress with the numbers of records done and of all
+// records. The other keys stay in the key file, because backups need them.
 //
-// If two processes with key files of their own rotate at the same time, one of them gets
-// the error ErrKeyNotInFile, and nothing is sealed under the key that it made.
+// After an interrupted rotation, records are sealed under several keys. In that case Rotate makes no new key, but completes
+// that rotation.
 //
-// The keys of lookups and of the audit log stay: all keys of the store depend on the
-// first, and all checkpoints outside on the second.
+// If two processes that have separate key files rotate at the same time, one of them gets ErrKeyNotInFile, and nothing is
+// sealed under the key that it made.
+//
+// Rotate does not change the key of lookups, because every key in the store depends on it, nor the key of the audit log,
+// because all exported checkpoints depend on it.
 func Rotate(ctx context.Context, s *store.Store, progress func(done, all int)) (r Result, err error) {
 	k := s.Keys()
 	release, err := k.ReserveRotation()
@@ -102,8 +102,9 @@ func Rotate(ctx context.Context, s *store.Store, progress func(done, all int)) (
 			return r, err
 		}
 		if of.done > 0 {
-			return r, of.stuckError()
-		} // otherwise only records are left that cannot be opened, for which a new key is made all the same
+			return r, of.unopenableError()
+		}
+		// The records that are left cannot be opened. They do not prevent making a new key.
 	}
 	if r.Key, err = newKey(ctx, s); err != nil {
 		return r, err
@@ -113,14 +114,13 @@ func Rotate(ctx context.Context, s *store.Store, progress func(done, all int)) (
 		return r, err
 	}
 	of, err := resealAll(ctx, s, func(done int) { tell(done + 1) })
-	r.RecordsSealed = of.done + 1 // with the seal of the store
-	return r, cmp.Or(err, of.stuckError())
+	r.RecordsSealed = of.done + 1 // The store's mark is one more record.
+	return r, cmp.Or(err, of.unopenableError())
 }
 
-// newKey makes a key under which everything is sealed from then on. The seal of the store
-// is resealed first, on which all processes with the store agree. Before that the key is
-// in the key file. If it is interrupted between these steps, each key in use is still in
-// a file.
+// newKey makes a key and makes it the primary key, under which all later values are sealed. It first writes the key to the key
+// file, and then reseals the store's mark under the key, so that all processes that use the store agree on the key. If it is
+// interrupted between these steps, every key in use is still in a key file.
 func newKey(ctx context.Context, s *store.Store) (id uint32, err error) {
 	id, err = s.Keys().AddKey()
 	if err != nil {
@@ -135,7 +135,8 @@ func newKey(ctx context.Context, s *store.Store) (id uint32, err error) {
 	return id, nil
 }
 
-// resealStoreMark reseals the seal of the store, unless it is sealed under an unknown key.
+// resealStoreMark reseals the store's mark under the key with the given id. It does nothing if the mark is sealed under an
+// unknown key.
 func resealStoreMark(ctx context.Context, s *store.Store, id uint32) error {
 	return s.Engine().Update(ctx, func(kv kvdb.KV) error {
 		sealed, _ := kv.Get(store.SealKey)
@@ -152,13 +153,13 @@ func resealStoreMark(ctx context.Context, s *store.Store, id uint32) error {
 	})
 }
 
-// anyInUse reports whether there are records under any of these keys.
+// anyInUse reports whether any record is sealed under one of the given keys.
 func anyInUse(records map[uint32]int, keys []uint32) bool {
 	return slices.ContainsFunc(keys, func(id uint32) bool { return records[id] > 0 })
 }
 
-// DropOldKeys drops every key except the primary from the key file, and returns their
-// ids. If a record is still sealed under one of them, the error is ErrInUse.
+// DropOldKeys removes every key except the primary from the key file, and returns the ids of the removed keys. It returns
+// ErrInUse if a record is still sealed under one of them.
 func DropOldKeys(ctx context.Context, s *store.Store) (forgotten []uint32, err error) {
 	k := s.Keys()
 	release, err := k.ReserveRotation()
@@ -166,7 +167,7 @@ func DropOldKeys(ctx context.Context, s *store.Store) (forgotten []uint32, err e
 		return nil, err
 	}
 	defer release()
-	if err := k.AwaitUses(ctx); err != nil { // from then on nothing is sealed under an older key
+	if err := k.AwaitUses(ctx); err != nil { // After this, nothing is sealed under an older key any more.
 		return nil, err
 	}
 	records, err := countByKey(ctx, s)

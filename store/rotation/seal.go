@@ -13,11 +13,11 @@ import (
 )
 
 const (
-	resealBatch   = 1 << 20 // keys that are listed at once, in some 60 MB
-	resealWorkers = 8       // concurrent transactions, which share commits
+	resealBatch   = 1 << 20 // resealBatch is the number of keys to list at a time, which takes about 60 MB.
+	resealWorkers = 8       // resealWorkers is the number of concurrent transactions, which share commits.
 )
 
-// resealAll reseals what is not sealed under the primary, table by table.
+// resealAll reseals every record that is not sealed under the primary key, table by table.
 func resealAll(ctx context.Context, s *store.Store, progress func(done int)) (all resealCount, err error) {
 	for _, table := range store.AllTables() {
 		for {
@@ -42,7 +42,7 @@ func resealAll(ctx context.Context, s *store.Store, progress func(done int)) (al
 	return all, nil
 }
 
-// staleKeys lists keys of a table whose values are not sealed under the primary.
+// staleKeys returns the keys of up to resealBatch records in a table that are not sealed under the primary key.
 func staleKeys(ctx context.Context, s *store.Store, table string) (keys []string, err error) {
 	primary := s.Keys().Primary()
 	err = s.Engine().View(ctx, func(kv kvdb.KV) error {
@@ -60,24 +60,24 @@ func staleKeys(ctx context.Context, s *store.Store, table string) (keys []string
 	return keys, err
 }
 
-// resealCount counts resealed records.
-type resealCount struct{ done, unopenable int } // stuck counts those that cannot be opened
+// resealCount is the number of records that were resealed, and the number that could not be opened.
+type resealCount struct{ done, unopenable int }
 
-// stuckError returns an error if records could not be opened.
-func (s resealCount) stuckError() error {
+// unopenableError returns an error if some records could not be opened.
+func (s resealCount) unopenableError() error {
 	if s.unopenable == 0 {
 		return nil
 	}
 	return fmt.Errorf("%d records cannot be opened, and stay as they are", s.unopenable)
 }
 
-// resealKeys reseals the values of keys, in transactions that alternate with those of
-// others.
+// resealKeys reseals the records with the given keys, in small transactions, so that other users of the store do not have to
+// wait long.
 func resealKeys(ctx context.Context, s *store.Store, keys []string, progress func(done int)) (of resealCount, err error) {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var all sync.WaitGroup
-	var mu sync.Mutex // guards of
+	var mu sync.Mutex // mu guards the returned counts.
 	chunks := make(chan []string)
 	for range resealWorkers {
 		all.Go(func() {
@@ -104,8 +104,8 @@ func resealKeys(ctx context.Context, s *store.Store, keys []string, progress fun
 	return of, context.Cause(ctx)
 }
 
-// resealBatchOfKeys reseals the values of a few keys. A value that changes in the
-// meantime is already sealed under the primary.
+// resealBatchOfKeys reseals the records with the given keys in one update. It leaves a record alone that changes in the
+// meantime, because that change is already sealed under the primary key.
 func resealBatchOfKeys(ctx context.Context, s *store.Store, keys []string) (of resealCount, err error) {
 	old, anew := map[string][]byte{}, map[string][]byte{}
 	if err := s.Engine().View(ctx, func(kv kvdb.KV) error {

@@ -9,36 +9,38 @@ import (
 	"loket/store/spill"
 )
 
-// A Batch gathers what transactions put, to be written later: the newest as it was put, and
-// the others encoded, of which most are on disk if there are many. A nil one gathers
-// nothing. It is not for several goroutines.
+// A Batch collects the records that transactions put, so that they can be written later. It keeps the newest records as Go
+// values and the others encoded, mostly on disk if there are many. A nil Batch collects nothing. A Batch is not safe for
+// concurrent use.
 type Batch struct {
-	recent        map[string]any    // nil where one was deleted
-	weight        int               // bytes of what they were made from
-	puts          int               // how often something was put or deleted
-	older         *spill.Table      // encoded; nil where one was deleted
-	seenRevisions map[string]string // what stood under each key that was got or put; nil if nobody asks
+	recent      map[string]any // recent has the newest records by key; nil for a deleted record.
+	weight      int            // weight is the number of bytes of input from which the recent records were made.
+	changeCount int            // puts is the number of times that a record was put or deleted.
+	older       *spill.Table   // older has the other records, encoded; nil for a deleted record.
+	// seenRevisions has the stored revision of each key that was read or put, so that a later change is noticed. It is nil if
+	// changes do not matter.
+	seenRevisions map[string]string
 
-	reading sync.Mutex // held by whoever goes through the records
-	closed  bool
+	readMutex sync.Mutex // reading is held while a caller ranges over the records.
+	closed    bool
 }
 
-// A Record is one as it was put, encoded; Value is nil if it was deleted.
+// A Record is an encoded record of a Batch with its key. Value is nil if the record was deleted.
 type Record struct {
 	Key   string
 	Value []byte
 }
 
 const (
-	// maxRecent is how many records a batch keeps as they were put.
+	// maxRecent is the largest number of records that a Batch keeps as Go values.
 	maxRecent = 4096
 
-	// maxWeight is how many bytes they were made from at most.
+	// maxWeight is the largest number of bytes of input from which the records that a Batch keeps as Go values were made.
 	maxWeight = 4 << 20
 )
 
-// NewBatch makes an empty batch, which puts on disk at a place what is too much for
-// memory. If it watches, Replace can tell later what was changed meanwhile.
+// NewBatch makes an empty batch. Records that do not fit in memory go to a file at place. If watches is true, ReplaceUnchanged
+// can later find out whether the stored records have changed in the meantime.
 func NewBatch(place spill.Place, watches bool) *Batch {
 	b := &Batch{recent: map[string]any{}, older: spill.NewTable(place)}
 	if watches {
@@ -47,15 +49,16 @@ func NewBatch(place spill.Place, watches bool) *Batch {
 	return b
 }
 
-// Close lets go of all that there is.
+// Close discards the records of the batch.
 func (b *Batch) Close() error {
-	b.reading.Lock()
-	defer b.reading.Unlock()
+	b.readMutex.Lock()
+	defer b.readMutex.Unlock()
 	b.closed = true
 	return b.older.Close()
 }
 
-// getOwn finds a record that the batch of tx has; own reports whether the batch knows of it.
+// getOwn returns the record that the batch of tx has for key. own reports whether the batch has the record, or has it as
+// deleted.
 func getOwn[T any](tx *Tx, key string) (record T, found, own bool) {
 	b := tx.batch
 	if b == nil {
@@ -71,31 +74,32 @@ func getOwn[T any](tx *Tx, key string) (record T, found, own bool) {
 		return record, false, own
 	}
 	if err := Unmarshal(encoded, &record); err != nil {
-		tx.Fail(fmt.Errorf("decode a record of %s: %T", kvdb.TableOf(key), err)) // the text of err may quote the record
+		// The text of err might quote the record, so only its type is reported.
+		tx.Fail(fmt.Errorf("decode a record of %s: %T", kvdb.TableOf(key), err))
 	}
 	return record, true, true
 }
 
-// Weigh notes that the next records are made from so many bytes.
-func (tx *Tx) Weigh(bytes int) {
+// AddWeight tells the batch of tx, if there is one, how many bytes of input the next records are made from.
+func (tx *Tx) AddWeight(bytes int) {
 	if tx.batch != nil {
 		tx.batch.weight += bytes
 	}
 }
 
-// Puts returns how often something was put in the batch of tx, or deleted.
-func (tx *Tx) Puts() int { return tx.batch.puts }
+// ChangeCount returns the number of times that a record was put or deleted in the batch of tx.
+func (tx *Tx) ChangeCount() int { return tx.batch.changeCount }
 
-// putRecord gathers a record, and notes what stands under its key before it is replaced.
+// putRecord adds a record to the batch. Before the first change of a key it notes the revision that is stored.
 func (b *Batch) putRecord(tx *Tx, key string, record any) error {
 	if b.seenRevisions != nil {
 		if _, was := b.seenRevisions[key]; !was {
-			sealed, _ := tx.stored(key)
+			sealed, _ := tx.getSealed(key)
 			b.noteRevision(key, sealed)
 		}
 	}
 	b.recent[key] = record
-	b.puts++
+	b.changeCount++
 	if len(b.recent) < maxRecent && b.weight < maxWeight {
 		return nil
 	}
@@ -108,7 +112,7 @@ func (b *Batch) noteRevision(key string, sealed []byte) {
 	}
 }
 
-// encodeRecent encodes the newest records on all processors, and puts them to the others.
+// encodeRecent encodes the newest records, on all processors, and moves them to the older ones.
 func (b *Batch) encodeRecent() (err error) {
 	keys := make([]string, 0, len(b.recent))
 	for key := range b.recent {
@@ -138,12 +142,12 @@ func (b *Batch) encodeRecent() (err error) {
 	return b.older.Err()
 }
 
-// Len returns how many records there are, those counted more than once that were put again.
+// Len returns the number of records in the batch. A record that was put again may count more than once.
 func (b *Batch) Len() int { return len(b.recent) + b.older.Len() }
 
-// sealedRevision is how a sealed record is known again: it begins with the number of a key
-// and a nonce that no other record has. It is empty for a record that is not there.
+// sealedRevision returns the beginning of a sealed record, which identifies this version of the record: it is the id of the
+// sealing key and a nonce that no other record has. It is empty if the record does not exist.
 func sealedRevision(sealed []byte) string {
-	const begins = 5 + 24 // bytes
+	const begins = 5 + 24
 	return string(sealed[:min(len(sealed), begins)])
 }

@@ -10,23 +10,22 @@ import (
 	"loket/store/parallel"
 )
 
-// sealTogether is how many records are sealed together, and chunkBytes how many bytes of
-// records make a chunk, however few.
+// maxChunkRecords is the largest number of records in a chunk that is sealed. A chunk also ends once it has maxChunkBytes bytes of
+// records.
 const (
-	sealTogether = 256
-	chunkBytes   = 256 << 10
+	maxChunkRecords = 256
+	maxChunkBytes   = 256 << 10
 )
 
-// sealAhead is how many chunks are sealed ahead of whoever writes them: enough that it goes
-// on while an engine commits.
-const sealAhead = 48
+// chunksSealedAhead is the number of chunks to seal in advance. It is enough for sealing to go on while an engine commits.
+const chunksSealedAhead = 48
 
-// Chunks yields the records of a batch, so many at a time at most, by table, in the order of
-// tables, and by key in each. After an error there are no more.
+// Chunks yields the records of a batch in chunks of at most most records, in the order of tables and, within each table, of
+// keys. It stops after the first error.
 func (b *Batch) Chunks(tables []string, most int) iter.Seq2[[]Record, error] {
 	return func(yield func([]Record, error) bool) {
-		b.reading.Lock()
-		defer b.reading.Unlock()
+		b.readMutex.Lock()
+		defer b.readMutex.Unlock()
 		if b.closed {
 			return
 		}
@@ -37,9 +36,9 @@ func (b *Batch) Chunks(tables []string, most int) iter.Seq2[[]Record, error] {
 		var chunk []Record
 		bytes := 0
 		for _, table := range tables {
-			for key, value := range b.older.Under(table+"/", "") {
+			for key, value := range b.older.EntriesUnder(table+"/", "") {
 				chunk, bytes = append(chunk, Record{key, value}), bytes+len(value)
-				if len(chunk) < most && bytes < chunkBytes {
+				if len(chunk) < most && bytes < maxChunkBytes {
 					continue
 				}
 				if !yield(chunk, nil) {
@@ -54,14 +53,15 @@ func (b *Batch) Chunks(tables []string, most int) iter.Seq2[[]Record, error] {
 	}
 }
 
-// SealedChunks is Chunks of entries for an engine, which are sealed on all processors.
+// SealedChunks yields the records of a batch in chunks, as Chunks does, but sealed, as entries for an engine. It seals them on
+// all processors.
 func (b *Batch) SealedChunks(ctx context.Context, keys *keyring.Keys, tables []string) iter.Seq2[[]kvdb.Entry, error] {
 	type sealed struct {
 		entries []kvdb.Entry
 		err     error
 	}
 	chunks := func(yield func(func() sealed) bool) {
-		for chunk, err := range b.Chunks(tables, sealTogether) {
+		for chunk, err := range b.Chunks(tables, maxChunkRecords) {
 			if !yield(func() (s sealed) {
 				if s.err = err; err == nil {
 					s.entries, s.err = sealRecords(keys, chunk)
@@ -73,7 +73,7 @@ func (b *Batch) SealedChunks(ctx context.Context, keys *keyring.Keys, tables []s
 		}
 	}
 	return func(yield func([]kvdb.Entry, error) bool) {
-		for s := range parallel.Map(ctx, sealAhead, chunks, func(seal func() sealed) sealed { return seal() }) {
+		for s := range parallel.Map(ctx, chunksSealedAhead, chunks, func(seal func() sealed) sealed { return seal() }) {
 			if !yield(s.entries, s.err) || s.err != nil {
 				return
 			}

@@ -9,8 +9,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// Records are CBOR maps with integer keys. Times are text: as floating-point numbers they
-// would lose precision.
+// Records are encoded as CBOR maps with integer keys. Times are encoded as text, because floating-point numbers would lose
+// precision.
 var (
 	cborEncoder = mustMode(cbor.EncOptions{Time: cbor.TimeRFC3339Nano}.EncMode())
 	cborDecoder = mustMode(cbor.DecOptions{DupMapKey: cbor.DupMapKeyEnforcedAPF}.DecMode())
@@ -26,7 +26,7 @@ func mustMode[T any](mode T, err error) T {
 // Marshal encodes a record without sealing it.
 func Marshal(record any) ([]byte, error) { return cborEncoder.Marshal(record) }
 
-// Unmarshal decodes the result of Marshal. Its error may quote the record.
+// Unmarshal decodes a record that Marshal encoded. The error may quote the record.
 func Unmarshal(value []byte, record any) error { return cborDecoder.Unmarshal(value, record) }
 
 // Encode encodes record and seals it for key.
@@ -41,14 +41,15 @@ func Encode(keys *keyring.Keys, key string, record any) (sealed []byte, err erro
 	return sealed, nil
 }
 
-// Decode decrypts and decodes the result of Encode. The error quotes nothing of the record.
+// Decode decrypts and decodes a record that Encode encoded. The error does not quote the record.
 func Decode[T any](keys *keyring.Keys, key string, sealed []byte) (record T, err error) {
 	value, err := keys.Open(key, sealed)
 	if err != nil {
 		return record, fmt.Errorf("unseal a record of %s: %w", kvdb.TableOf(key), err)
 	}
 	if err := Unmarshal(value, &record); err != nil {
-		return record, fmt.Errorf("decode a record of %s: %T", kvdb.TableOf(key), err) // the text of err may quote the record
+		// The text of err might quote the record, so only its type is reported.
+		return record, fmt.Errorf("decode a record of %s: %T", kvdb.TableOf(key), err)
 	}
 	return record, nil
 }

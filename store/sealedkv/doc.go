@@ -1,9 +1,6 @@
-// Package sealedkv is a transaction of records: the value of a key is a Go value in CBOR,
-// sealed under a keyring and bound to its key. It knows no tables and no kinds of
-// records, which package store adds.
+// Package sealedkv stores records as Go values: it encodes each value in CBOR, and seals it under a keyring and for its key.
+// It knows neither tables nor kinds of records; package store adds both.
 //
-// It stands on store/kvdb for the transaction below and on store/keyring for the keys. As
-// in kvdb, the first failure is kept.
-//
-// Start at Tx, then Get and Put. A Batch collects what is put, for an import.
+// The package uses store/kvdb for the transaction below and store/keyring for the keys. As in kvdb, after its first failure a
+// transaction finds nothing. Start reading at Tx, then Get and Put. A Batch collects the records of an import.
 package sealedkv

@@ -2,8 +2,8 @@ package sealedkv
 
 import "github.com/fxamacker/cbor/v2"
 
-// ReplaceUnchanged puts some records of a batch in place of those that it saw, and reports
-// whether they were still the same. If not, the transaction is not to be committed.
+// ReplaceUnchanged writes records of a batch to the store, provided that the stored records are still those that the batch
+// saw. It reports whether they are; if not, the caller must not commit tx.
 func (b *Batch) ReplaceUnchanged(tx *Tx, records []Record) (unchanged bool) {
 	keys := make([]string, len(records))
 	for i, r := range records {

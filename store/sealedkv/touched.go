@@ -1,7 +1,6 @@
 package sealedkv
 
-// TouchedKeys is the sets of keys that a transaction reads and writes. A nil TouchedKeys records
-// nothing.
+// TouchedKeys holds the keys that a transaction has read and written. A nil TouchedKeys records nothing.
 type TouchedKeys struct{ Read, Written map[string]bool }
 
 // TrackKeys makes tx record the keys that it reads and writes from now on.

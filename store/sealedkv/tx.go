@@ -7,33 +7,32 @@ import (
 	"loket/store/kvdb"
 )
 
-// A Tx gets and puts records in one transaction. The first failure is kept: every later
-// call finds nothing.
+// A Tx gets and puts records in one transaction. After its first failure it finds nothing.
 type Tx struct {
-	KV   kvdb.KV       // the transaction below, with sealed values
-	Keys *keyring.Keys // the keys that seal values
+	KV   kvdb.KV       // KV is the transaction below, whose values are sealed.
+	Keys *keyring.Keys // Keys seal the values.
 
-	Prefetched map[string][]byte // what was read already, sealed; nil where there is nothing
+	// Prefetched has sealed values that were already read, by key; nil for a key that does not exist.
+	Prefetched map[string][]byte
 
-	batch   *Batch       // nil if what is put goes to KV at once
-	touched *TouchedKeys // nil if nobody watches
+	batch   *Batch       // batch collects the records that are put; if it is nil, they go to KV at once.
+	touched *TouchedKeys // touched is nil unless TrackKeys was called.
 	err     error
 }
 
-// New makes a transaction on kv. If batch is not nil, it collects what is put, and
-// nothing is written.
+// New makes a transaction on kv. If batch is not nil, the transaction adds its changes to batch and writes nothing to kv.
 func New(kv kvdb.KV, keys *keyring.Keys, batch *Batch) *Tx {
 	return &Tx{KV: kv, Keys: keys, batch: batch}
 }
 
-// Fail fails the transaction, unless it has failed before.
+// Fail makes the transaction fail with err, unless it has already failed.
 func (tx *Tx) Fail(err error) {
 	if tx.err == nil {
 		tx.err = err
 	}
 }
 
-// Err returns the first failure.
+// Err returns the first failure of the transaction, or nil.
 func (tx *Tx) Err() error { return tx.err }
 
 // Get returns the record under key.
@@ -45,7 +44,7 @@ func Get[T any](tx *Tx, key string) (record T, found bool) {
 		return record, found
 	}
 	tx.touched.noteRead(key)
-	sealed, found := tx.stored(key)
+	sealed, found := tx.getSealed(key)
 	tx.batch.noteRevision(key, sealed)
 	if !found {
 		return record, false
@@ -58,16 +57,16 @@ func Get[T any](tx *Tx, key string) (record T, found bool) {
 	return record, true
 }
 
-// stored finds what stands under key in the engine.
-func (tx *Tx) stored(key string) (sealed []byte, found bool) {
+// getSealed returns the value that the engine has under key.
+func (tx *Tx) getSealed(key string) (sealed []byte, found bool) {
 	if sealed, is := tx.Prefetched[key]; is {
 		return sealed, sealed != nil
 	}
 	return tx.KV.Get(key)
 }
 
-// IsGathered reports whether the batch of tx has something about a key.
-func (tx *Tx) IsGathered(key string) bool {
+// IsInBatch reports whether the batch of tx has a record, or a deletion, for key.
+func (tx *Tx) IsInBatch(key string) bool {
 	_, recent := tx.batch.recent[key]
 	if recent {
 		return true
@@ -76,14 +75,14 @@ func (tx *Tx) IsGathered(key string) bool {
 	return older
 }
 
-// Put keeps record under key.
+// Put stores record under key.
 func Put[T any](tx *Tx, key string, record T) {
 	if tx.err != nil {
 		return
 	}
 	tx.touched.noteWritten(key)
 	if tx.batch != nil {
-		tx.gather(key, record)
+		tx.putInBatch(key, record)
 		return
 	}
 	sealed, err := Encode(tx.Keys, key, record)
@@ -94,18 +93,18 @@ func Put[T any](tx *Tx, key string, record T) {
 	tx.KV.Put(key, sealed)
 }
 
-// gather has the batch keep a record, nil if it is deleted.
-func (tx *Tx) gather(key string, record any) {
+// putInBatch adds a record to the batch of tx. A nil record is a deletion.
+func (tx *Tx) putInBatch(key string, record any) {
 	if err := tx.batch.putRecord(tx, key, record); err != nil {
 		tx.Fail(err)
 	}
 }
 
-// Delete takes away the record under key, if there is one.
+// Delete deletes the record under key, if there is one.
 func (tx *Tx) Delete(key string) {
 	tx.touched.noteWritten(key)
 	if tx.batch != nil {
-		tx.gather(key, nil)
+		tx.putInBatch(key, nil)
 		return
 	}
 	tx.KV.Delete(key)
@@ -122,8 +121,8 @@ func Scan[T any](tx *Tx, table string) iter.Seq[T] {
 	}
 }
 
-// ScanAfter yields the records of a table after a key, with their keys; after "" it
-// yields all.
+// ScanAfter yields the records of a table whose keys are greater than key, with their keys. If key is empty, it yields all
+// records.
 func ScanAfter[T any](tx *Tx, table, key string) iter.Seq2[string, T] {
 	return func(yield func(string, T) bool) {
 		for key, sealed := range tx.KV.ScanAfter(table+"/", key) {

@@ -49,10 +49,10 @@ var checkRules = []rule{
 	}},
 }
 
-// checkLimit ends a Check that would never end because of a fault.
+// checkLimit is the time after which a call of Check is cancelled, in case it would never end.
 const checkLimit = 20 * time.Second
 
-// requireSound fails the test if Check of e finds damage.
+// requireSound fails the test if e.Check finds damage.
 func requireSound(t testing.TB, e kvdb.Engine) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), checkLimit)

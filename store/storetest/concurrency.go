@@ -80,7 +80,7 @@ var concurrencyRules = []rule{
 		var wg sync.WaitGroup
 		for n := range callers {
 			wg.Go(func() {
-				defer func() { recover() }() // every fourth caller panics
+				defer func() { recover() }() // Every fourth caller panics.
 				err := e.Update(t.Context(), func(kv kvdb.KV) error {
 					kv.Put(nthKey("a/", n), []byte("x"))
 					switch n % 4 {
@@ -132,7 +132,7 @@ var concurrencyRules = []rule{
 	}},
 }
 
-// raceTwo runs do for x and y concurrently, in a number of rounds.
+// raceTwo runs do concurrently for two callers, "x" and "y", for raceRounds rounds.
 func raceTwo(t *testing.T, e kvdb.Engine, do func(round int, who string), prepare func(round int)) {
 	t.Helper()
 	for round := range raceRounds {

@@ -16,21 +16,21 @@ import (
 )
 
 const (
-	// childVariable tells a process that it is the child to be killed, and where its
-	// database is.
+	// childVariable is the environment variable that makes a process the child that gets killed. Its value is the place of the
+	// child's database.
 	childVariable = "LOKET_STORETEST_WRITES_AT"
 
-	acknowledgedPrefix = "acknowledged " // begins a line of the child's output, followed by what was acknowledged
-	writers            = 4               // concurrent, in the child
+	// acknowledgedPrefix begins a line of the child's output; the acknowledged update follows.
+	acknowledgedPrefix = "acknowledged "
+	writerCount        = 4 // writers is the number of goroutines that write in the child.
 )
 
-// CheckDurability kills a writing process with SIGKILL, and checks that the database has
-// each acknowledged update, and no half of one. It does so several times with the same
-// database. A kill leaves the operating system's cache intact, so this says nothing about
-// a power cut.
+// CheckDurability kills a writing process with SIGKILL, and checks that the database has every acknowledged update, and no
+// update in part. It does this several times with the same database. A kill leaves the operating system's cache intact, so the
+// check says nothing about a power cut.
 //
-// where makes an empty database, open opens it. The child is the test binary itself,
-// which runs the same test up to this call, so a test should do nothing else.
+// where makes an empty database and returns its place; open opens it. The child process is the test binary itself, which runs
+// the same test up to this call, so the test should do nothing else.
 func CheckDurability(t *testing.T, where func(t *testing.T) string, open func(t *testing.T, where string) kvdb.Engine) {
 	if at := os.Getenv(childVariable); at != "" {
 		writePairs(t, open(t, at))
@@ -43,16 +43,16 @@ func CheckDurability(t *testing.T, where func(t *testing.T) string, open func(t 
 			known[pair] = true
 		}
 		e := open(t, at)
-		wantPairs(t, e, known, (round+1)*writers)
+		wantPairs(t, e, known, (round+1)*writerCount)
 		mustClose(t, e)
 	}
 }
 
-// writePairs puts pairs of keys, left and right, from several goroutines, and
-// acknowledges each on standard output, until the process is killed.
+// writePairs runs in the child until it is killed. From several goroutines it puts pairs of keys, one in table left and one in
+// table right, and prints an acknowledgement for each pair.
 func writePairs(t *testing.T, e kvdb.Engine) {
 	var wg sync.WaitGroup
-	for writer := range writers {
+	for writer := range writerCount {
 		wg.Go(func() {
 			mine := fmt.Sprintf("%d/", writer)
 			var next int
@@ -68,7 +68,7 @@ func writePairs(t *testing.T, e kvdb.Engine) {
 	wg.Wait()
 }
 
-// tryScrub scrubs, and ignores ErrBusy.
+// tryScrub calls e.Scrub and ignores ErrBusy.
 func tryScrub(t testing.TB, e kvdb.Engine) {
 	t.Helper()
 	if err := e.Scrub(t.Context()); err != nil && !errors.Is(err, kvdb.ErrBusy) {
@@ -76,8 +76,8 @@ func tryScrub(t testing.TB, e kvdb.Engine) {
 	}
 }
 
-// killAfterUpdates starts a child that writes, kills it when it has acknowledged a number of
-// updates, and returns all that it acknowledged.
+// killAfterUpdates starts a child that writes, kills it once it has acknowledged the given number of updates, and returns all
+// updates that it acknowledged.
 func killAfterUpdates(t *testing.T, at string, updates int) (pairs []string) {
 	t.Helper()
 	child := exec.Command(os.Args[0], "-test.run=^"+strings.ReplaceAll(t.Name(), "/", "$/^")+"$")
@@ -106,8 +106,8 @@ func killAfterUpdates(t *testing.T, at string, updates int) (pairs []string) {
 	return pairs
 }
 
-// wantPairs checks that each known pair is there, and that each pair is complete. Up to
-// doubtful more pairs may have been written without acknowledgement.
+// wantPairs checks that the database has every known pair, and no incomplete pair. It may have up to doubtful more pairs,
+// which were written but not acknowledged.
 func wantPairs(t *testing.T, e kvdb.Engine, known map[string]bool, doubtful int) {
 	t.Helper()
 	left, right := findPairs(t, e, "left/"), findPairs(t, e, "right/")
@@ -125,7 +125,7 @@ func wantPairs(t *testing.T, e kvdb.Engine, known map[string]bool, doubtful int)
 	t.Logf("%d pairs acknowledged, %d written", len(known), len(left))
 }
 
-// findPairs returns the pairs that have a key in table, and checks their values.
+// findPairs returns the pairs whose key is in the given table, and checks their values.
 func findPairs(t *testing.T, e kvdb.Engine, table string) map[string]bool {
 	t.Helper()
 	found := map[string]bool{}

@@ -7,10 +7,10 @@ import (
 	"strconv"
 )
 
-// nthKey returns the nth key under prefix; keys are in the order of n.
+// nthKey returns the nth key under prefix. Keys sort in the order of n.
 func nthKey(prefix string, n int) string { return fmt.Sprintf("%s%08d", prefix, n) }
 
-// numberedKeys yields the first count keys under prefix, each with its number as value.
+// numberedKeys yields the first count keys under prefix, each with its number as the value.
 func numberedKeys(prefix string, count int) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		for n := range count {
@@ -21,7 +21,7 @@ func numberedKeys(prefix string, count int) iter.Seq2[string, []byte] {
 	}
 }
 
-// raceRounds is how often two transactions race in each check.
+// raceRounds is the number of times that two transactions race in each check.
 const raceRounds = 25
 
 // errRefused is the error with which checks make a transaction fail.

@@ -79,7 +79,7 @@ var limitRules = []rule{
 	}},
 }
 
-// wantLimit checks that use can be called for most different keys, but not for more.
+// wantLimit checks that a transaction can call use for at most most different keys.
 func wantLimit(t *testing.T, e kvdb.Engine, most int, use func(kv kvdb.KV, n int)) {
 	t.Helper()
 	times := func(count int) error {

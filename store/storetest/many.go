@@ -54,7 +54,7 @@ var manyRules = []rule{
 	}},
 }
 
-// wantMany wants that the values of keys are those that are known, and no others.
+// wantMany checks that GetMany returns the known values of keys, and nil for the keys that are not in known.
 func wantMany(t *testing.T, kv kvdb.KV, keys []string, known map[string]string) {
 	t.Helper()
 	values := kv.GetMany(keys)

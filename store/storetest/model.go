@@ -31,8 +31,8 @@ var (
 	}), 0, 20)
 )
 
-// checkAgainstModel applies the same history to an engine and to a map, and compares what
-// each transaction reads and what is stored after it.
+// checkAgainstModel applies the same random history to an engine and to a map. It compares what each transaction reads, and
+// what is stored after each transaction.
 func checkAgainstModel(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 	rapid.Check(t, func(r *rapid.T) {
 		e := open(t)
@@ -89,7 +89,7 @@ func checkAgainstModel(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 			},
 			"load": func(r *rapid.T) {
 				table := tables.Draw(r, "table")
-				values := rapid.Ptr(rapid.StringN(0, 3, 300), true) // nil deletes
+				values := rapid.Ptr(rapid.StringN(0, 3, 300), true) // A nil value deletes the key.
 				entries := rapid.MapOfN(keyNames, values, 0, 5).Draw(r, "entries")
 				if err := e.Load(t.Context(), func(yield func(string, []byte) bool) {
 					for _, name := range slices.Sorted(maps.Keys(entries)) {

@@ -11,10 +11,9 @@ import (
 	"loket/store/kvdb"
 )
 
-// CheckReplaceKilled kills a process that replaces everything repeatedly, with SIGKILL at
-// times spread over one Replace. It checks that there is either everything old or
-// everything new, and the new if that was acknowledged. Its arguments are those of
-// CheckDurability.
+// CheckReplaceKilled kills a process that calls Replace again and again, with SIGKILL at different points of a Replace. It
+// checks that the database has either all old entries or all new ones, and the new ones if the Replace was acknowledged. Its
+// parameters are the same as those of CheckDurability.
 func CheckReplaceKilled(t *testing.T, where func(t *testing.T) string, open func(t *testing.T, where string) kvdb.Engine) {
 	if at := os.Getenv(childVariable); at != "" {
 		replaceForever(t, open(t, at))
@@ -23,7 +22,7 @@ func CheckReplaceKilled(t *testing.T, where func(t *testing.T) string, open func
 	at := where(t)
 	last := 0
 	for round := range 10 {
-		steps := killAfterUpdates(t, at, 1+round) // seven of them are one Replace
+		steps := killAfterUpdates(t, at, 1+round) // One Replace acknowledges seven steps.
 		e := open(t, at)
 		found := readGeneration(t, e)
 		requireSound(t, e)
@@ -36,10 +35,10 @@ func CheckReplaceKilled(t *testing.T, where func(t *testing.T) string, open func
 	t.Logf("generation %d", last)
 }
 
-// replacedKeys is the number of entries in a generation: more than one commit takes.
+// replacedKeys is the number of entries in a generation. It is more than one commit takes.
 const replacedKeys = 30_000
 
-// replaceForever replaces one generation by the next, and prints its progress.
+// replaceForever replaces each generation of entries with the next one, and prints its progress.
 func replaceForever(t *testing.T, e kvdb.Engine) {
 	for n := readGeneration(t, e) + 1; !t.Failed(); n++ {
 		if err := e.Replace(context.Background(), func(put putFunc) error {
@@ -61,8 +60,7 @@ func replaceForever(t *testing.T, e kvdb.Engine) {
 	}
 }
 
-// readGeneration checks that e has one complete generation, and returns its number; 0 if e
-// is empty.
+// readGeneration checks that e contains exactly one complete generation, and returns its number, or 0 if e is empty.
 func readGeneration(t *testing.T, e kvdb.Engine) (n int) {
 	t.Helper()
 	seen := 0
@@ -82,7 +80,7 @@ func readGeneration(t *testing.T, e kvdb.Engine) (n int) {
 	return n
 }
 
-// lastGeneration returns the last generation that a child acknowledged.
+// lastGeneration returns the number of the last generation that a child acknowledged.
 func lastGeneration(steps []string) (n int) {
 	for _, step := range steps {
 		if generation, is := strings.CutPrefix(step, "generation "); is {

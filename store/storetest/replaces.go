@@ -145,7 +145,7 @@ var replaceRules = []rule{
 	{"is seen by others whole or not at all", checkReplaceAtomic},
 }
 
-// replaceAll replaces everything by entries, each in the form key=value.
+// replaceAll replaces all entries of e. Each new entry has the form key=value.
 func replaceAll(t testing.TB, e kvdb.Engine, entries ...string) {
 	t.Helper()
 	if err := e.Replace(t.Context(), func(put putFunc) error { return putAll(put, entries) }); err != nil {
@@ -172,9 +172,8 @@ func putMany(put putFunc, many int) error {
 	return nil
 }
 
-// checkReplaceAtomic runs readers and writers during replacements. At any time all keys
-// have the same generation, which no writer changes, and a writer finds its own writes
-// only in the generation in which it wrote them.
+// checkReplaceAtomic runs readers and writers during replacements. At any time all keys must have the same generation, which
+// no writer changes, and a writer must find its own writes only in the generation in which it wrote them.
 func checkReplaceAtomic(t *testing.T, e kvdb.Engine) {
 	const keys = 100
 	generation := func(n int) func(put putFunc) error {
@@ -210,7 +209,7 @@ func checkReplaceAtomic(t *testing.T, e kvdb.Engine) {
 			for running := true; running; {
 				select {
 				case <-done:
-					running = false // once more, in the last generation
+					running = false // The loop runs once more, in the last generation.
 				default:
 				}
 				mustView(t, e, func(kv kvdb.KV) { whole(kv) })

@@ -8,14 +8,13 @@ import (
 	"loket/store/kvdb"
 )
 
-// A rule is a sentence about engines and a check of it. The check gets an empty engine e
-// that has no other users.
+// A rule is a sentence about engines and a function that checks it. The function gets an empty engine that nobody else uses.
 type rule struct {
 	sentence string
 	check    func(t *testing.T, e kvdb.Engine)
 }
 
-// mustClose closes an engine, which must succeed.
+// mustClose closes an engine, and fails the test on an error.
 func mustClose(t testing.TB, e kvdb.Engine) {
 	t.Helper()
 	if err := e.Close(); err != nil {
@@ -23,7 +22,7 @@ func mustClose(t testing.TB, e kvdb.Engine) {
 	}
 }
 
-// mustUpdate runs fn in an Update, which must succeed.
+// mustUpdate runs fn in an Update, and fails the test on an error.
 func mustUpdate(t testing.TB, e kvdb.Engine, fn func(kvdb.KV)) {
 	t.Helper()
 	if err := e.Update(t.Context(), func(kv kvdb.KV) error { fn(kv); return nil }); err != nil {
@@ -31,7 +30,7 @@ func mustUpdate(t testing.TB, e kvdb.Engine, fn func(kvdb.KV)) {
 	}
 }
 
-// mustView runs fn in a View, which must succeed.
+// mustView runs fn in a View, and fails the test on an error.
 func mustView(t testing.TB, e kvdb.Engine, fn func(kvdb.KV)) {
 	t.Helper()
 	if err := e.View(t.Context(), func(kv kvdb.KV) error { fn(kv); return nil }); err != nil {
@@ -39,7 +38,7 @@ func mustView(t testing.TB, e kvdb.Engine, fn func(kvdb.KV)) {
 	}
 }
 
-// putKeys puts keys, each with itself as its value.
+// putKeys puts each key, with the key itself as its value.
 func putKeys(t testing.TB, e kvdb.Engine, keys ...string) {
 	t.Helper()
 	mustUpdate(t, e, func(kv kvdb.KV) {
@@ -49,7 +48,7 @@ func putKeys(t testing.TB, e kvdb.Engine, keys ...string) {
 	})
 }
 
-// listEntries lists the entries under prefix as key=value.
+// listEntries lists the entries under prefix, in the form key=value.
 func listEntries(kv kvdb.KV, prefix string) (entries []string) {
 	for key, value := range kv.Scan(prefix) {
 		entries = append(entries, key+"="+string(value))
@@ -57,13 +56,13 @@ func listEntries(kv kvdb.KV, prefix string) (entries []string) {
 	return entries
 }
 
-// wantStored checks what a new transaction finds under prefix.
+// wantStored checks that a new transaction finds exactly the wanted entries under prefix.
 func wantStored(t testing.TB, e kvdb.Engine, prefix string, want ...string) {
 	t.Helper()
 	mustView(t, e, func(kv kvdb.KV) { wantList(t, kv, prefix, want...) })
 }
 
-// wantList checks what kv has under prefix.
+// wantList checks that kv has exactly the wanted entries under prefix.
 func wantList(t testing.TB, kv kvdb.KV, prefix string, want ...string) {
 	t.Helper()
 	if got := listEntries(kv, prefix); !slices.Equal(got, want) {
@@ -71,7 +70,7 @@ func wantList(t testing.TB, kv kvdb.KV, prefix string, want ...string) {
 	}
 }
 
-// wantValue checks the value at key.
+// wantValue checks that kv has the wanted value at key.
 func wantValue(t testing.TB, kv kvdb.KV, key, want string) {
 	t.Helper()
 	if got, found := kv.Get(key); !found || string(got) != want {
@@ -79,7 +78,7 @@ func wantValue(t testing.TB, kv kvdb.KV, key, want string) {
 	}
 }
 
-// wantAbsent checks that kv has nothing at key.
+// wantAbsent checks that kv has no value at key.
 func wantAbsent(t testing.TB, kv kvdb.KV, key string) {
 	t.Helper()
 	if got, found := kv.Get(key); found || got != nil {
@@ -87,7 +86,7 @@ func wantAbsent(t testing.TB, kv kvdb.KV, key string) {
 	}
 }
 
-// viewAndUpdate returns the two ways to run a transaction.
+// viewAndUpdate returns the two functions that run a transaction, by name.
 func viewAndUpdate(e kvdb.Engine) map[string]func(context.Context, func(kvdb.KV) error) error {
 	return map[string]func(context.Context, func(kvdb.KV) error) error{"view": e.View, "update": e.Update}
 }

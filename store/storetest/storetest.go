@@ -1,11 +1,9 @@
-// Package storetest has the tests of every engine: Run is the contract of [kvdb.Engine]
-// as a list of checks; CheckDurability and CheckReplaceKilled kill a writing process and
-// check what is left.
+// Package storetest has the tests that every engine must pass. Run checks the contract of [kvdb.Engine] rule by rule;
+// CheckDurability and CheckReplaceKilled kill a writing process and check the database that it leaves.
 //
-// A check uses only the contract. It allows for an engine that runs the function of an
-// Update several times, and for one that detects conflicts when transactions commit.
-//
-// Only tests import it. It stands on package kvdb. Start at Run.
+// A check relies only on the contract. It also works with an engine that calls the function of an Update several times, or
+// that detects conflicts only when transactions commit. Only tests import the package, which uses package kvdb. Start reading
+// at Run.
 package storetest
 
 import (
@@ -14,8 +12,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// Run checks every rule on an engine of its own. Each call of open returns a new, empty
-// engine, which Run closes.
+// Run checks every rule, each on a new, empty engine that open returns and Run closes.
 func Run(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 	for _, group := range []struct {
 		name  string

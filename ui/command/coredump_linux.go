@@ -2,8 +2,8 @@ package command
 
 import "golang.org/x/sys/unix"
 
-// disableCoreDumps prevents core dumps, because the memory of the process has what visitors typed.
-// Other processes of the same user cannot read its memory either (PR_SET_DUMPABLE(2const)).
+// disableCoreDumps prevents core dumps, because the memory of the process contains what visitors typed. It also stops other
+// processes of the same user from reading that memory (PR_SET_DUMPABLE(2const)).
 func disableCoreDumps() error {
 	if err := unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{}); err != nil {
 		return err

@@ -2,5 +2,5 @@
 
 package command
 
-// disableCoreDumps does nothing on systems that write no core dumps.
+// disableCoreDumps does nothing on systems without core dumps.
 func disableCoreDumps() error { return nil }

@@ -11,8 +11,8 @@ import (
 	"loket/ui/command/database"
 )
 
-// forwardToDesk is the [database.Forwarder] of this command line: the desk runs what operators
-// can give it.
+// forwardToDesk is the [database.Forwarder] of the command line. The desk runs only the commands that operators can also give
+// over SSH.
 func forwardToDesk(ctx context.Context, s *database.Session, d database.Database, files console.NamedFiles, args []string) (code int, found bool, err error) {
 	desk, err := control.Connect(d.DB)
 	if desk == nil {

@@ -3,16 +3,16 @@
 // A command is a struct. Its fields are the flags and arguments (tags of package kong), and its
 // method Run does the work. Start at model.go, then read maintain/stats.go, the smallest whole
 // command. To add a command, write one such file and put a line into model.go, or into the
-// Commands of its group. These packages have what commands need:
+// Commands of its group. Commands use these packages:
 //
-//   - console: where a command reads and writes
-//   - database: which database a command works on, and how that is opened
-//   - listing: records that several commands show
+//   - console: the input, output and files of a command
+//   - database: the flags that choose a database, and opening it
+//   - listing: records in the form in which several commands show them
 //   - transport, phones, running: the services of an open desk
 //   - shell: completion and the page for man(1)
-//   - dispatch: runs a command, from a command line (Run) or over SSH (Operators)
+//   - dispatch: runs commands, from a command line (Run) or over SSH (Operators)
 //
-// The error of a command is one sentence.
+// A command reports an error in one sentence.
 package command
 
 import (
@@ -69,7 +69,8 @@ func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) 
 	if shell.IsCompletionRequest() {
 		return writeCompletions(out, err)
 	}
-	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // so that a closed pipe is an error of the write
+	// Handling SIGPIPE makes writing to a closed pipe return an error instead of ending the process.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	ctx, hangup, stop := console.OnHangup(ctx)
 	defer stop()
 	session := &database.Session{
@@ -79,12 +80,12 @@ func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) 
 	if err := disableCoreDumps(); err != nil {
 		session.PrintNotice("The memory of this process may be written to a file when it ends: %v.", err)
 	}
-	return dispatch.Run(ctx, &commandLine{}, args, session, kong.Vars{"version": buildinfo.Version() + " " + runtime.Version()}, kong.Bind(operatorRunner), kong.Help(help),
+	return dispatch.Run(ctx, &commandLine{}, args, session, kong.Vars{"version": buildinfo.Version() + " " + runtime.Version()}, kong.Bind(operatorRunner), kong.Help(printHelp),
 		kong.WithAfterApply(warnOnce(session.Console)))
 }
 
-// warnOnce returns a hook of package kong that tells of variables which nothing knows. Kong
-// calls it for each word of the command.
+// warnOnce returns a hook of package kong that warns of unknown environment variables. Kong calls the hook for each word of
+// the command, but the hook warns only once.
 func warnOnce(c *console.Console) func(*kong.Kong) error {
 	var once sync.Once
 	return func(k *kong.Kong) error {
@@ -97,7 +98,7 @@ func warnOnce(c *console.Console) func(*kong.Kong) error {
 	}
 }
 
-// writeCompletions writes the completions of the command line that an operator types in a shell.
+// writeCompletions prints the possible completions of the command line that an operator is typing in a shell.
 func writeCompletions(out, err io.Writer) int {
 	parser, fault := dispatch.NewParser(&commandLine{}, out, func(int) {}, kong.Vars{"version": ""})
 	if fault == nil {
@@ -123,8 +124,8 @@ func toStrings[T ~string](values []T) (words []string) {
 	return words
 }
 
-// help prints the help of a command. The help of the whole program also names the manual.
-func help(o kong.HelpOptions, c *kong.Context) error {
+// printHelp prints the help of a command. The help of the whole program also names the manual.
+func printHelp(o kong.HelpOptions, c *kong.Context) error {
 	if err := kong.DefaultHelpPrinter(o, c); err != nil || c.Selected() != nil {
 		return err
 	}

@@ -16,8 +16,8 @@ import (
 	"loket/ui/command/terminal"
 )
 
-// operatorCommands has the commands that operators can also run over SSH, on an open desk. To add a
-// command, write its file and put a line here.
+// operatorCommands has the commands that operators can also run over SSH on an open desk. To add a command, write its file and
+// add a line here.
 type operatorCommands struct {
 	Import    feed.Import        `cmd:"" help:"Take in customers, products, applications, accounts and activation numbers."`
 	Export    feed.Export        `cmd:"" help:"Write customers, products, applications and accounts, as import takes them."`
@@ -40,5 +40,5 @@ type operatorCommands struct {
 	Systemd   desks.Systemd      `cmd:"" help:"Print a unit for systemd."`
 }
 
-// operatorRunner runs the commands of operator over SSH.
+// operatorRunner runs the commands that operators give over SSH.
 var operatorRunner = dispatch.Operators{NewGrammar: func() any { return &operatorCommands{} }}

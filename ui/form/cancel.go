@@ -5,14 +5,14 @@ import (
 	"time"
 )
 
-// cancelTimeout is how long leaving a flow may take.
+// cancelTimeout is the maximum time that cancelling a flow may take.
 const cancelTimeout = 5 * time.Second
 
-// NeedsCancel reports whether somebody would be left behind if the visitor went away:
-// the phone that a step waits for, or what works on the flow.
+// NeedsCancel reports whether Cancel must be called when the visitor leaves the flow, because a submit is running or because
+// leaving the step has an effect elsewhere (OnLeave).
 func (f *Form) NeedsCancel() bool { return f.isBusy || f.snapshot.step.OnLeave != nil }
 
-// Cancel leaves the flow for good, once nothing works on it any more.
+// Cancel abandons the flow. If a submit is running, it first waits for the end of the submit.
 func (f *Form) Cancel(ctx context.Context) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -22,12 +22,12 @@ func (f *Form) Cancel(ctx context.Context) error {
 	return f.flow.Abandon(ctx)
 }
 
-// submitAnswers gives answers to the flow, unless the visitor left it before the work began.
+// submitAnswers submits answers to the flow, unless the visitor has already left the flow.
 func (f *Form) submitAnswers(ctx context.Context, answers map[string]string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.isAbandoned {
-		return nil // which nobody hears
+		return nil // Nobody waits for this result.
 	}
 	return f.flow.Submit(ctx, answers)
 }

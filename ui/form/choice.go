@@ -11,14 +11,14 @@ import (
 	"loket/ui/theme"
 )
 
-// In a field that is chosen, arrows move the marker from option to option, and on to another
-// field from the last and the first. Moving is not choosing (R31): Enter or Space chooses the
-// option at the marker, and a digit or a press any of them.
+// In a choice field, arrow keys move a marker between the options. From the first or last option they move to another field.
+// Moving the marker does not choose an option (R31): Enter and Space choose the option at the marker, and a digit or a click
+// chooses any option.
 
 const radioWidth = len("(x) 1  ")
 
-// drawOptions draws a field that is chosen: an option a line, beside its label or,
-// if the options are too long for that, below it.
+// drawOptions draws a choice field with one option on each line. The options are beside the label or, if they are too long,
+// below it.
 func (d *drawing) drawOptions(i int, each *field) {
 	focused, from, left := i == d.state.focus, len(d.Lines), d.fieldColumn
 	label := d.Say(each.Label)
@@ -50,7 +50,7 @@ func (d *drawing) drawOptions(i int, each *field) {
 	d.drawProblem(left+radioWidth, each.problem)
 	d.drawUnderField(left+radioWidth, d.Theme.Muted, d.state.snapshot.hints[i])
 	d.recordRow(focused, from)
-	if focused { // of options that do not all fit, the one at the marker is in sight
+	if focused { // If the options do not all fit on the page, keep the option at the marker visible.
 		if each.markedOption > 0 {
 			d.Focus.From = each.optionRows[each.markedOption].From
 		}
@@ -60,7 +60,7 @@ func (d *drawing) drawOptions(i int, each *field) {
 	}
 }
 
-// widestOption is how wide the widest option is.
+// widestOption returns the width of the widest option, in cells.
 func (d *drawing) widestOption(options []flow.Option) (width int) {
 	for _, o := range options {
 		width = max(width, lipgloss.Width(d.Say(o.Name)))
@@ -68,7 +68,7 @@ func (d *drawing) widestOption(options []flow.Option) (width int) {
 	return width
 }
 
-// drawRadio draws an option in width cells, with the marker before it if that is at it.
+// drawRadio draws an option in width cells. If marked is true, it draws the marker before the option.
 func (d *drawing) drawRadio(i int, o flow.Option, chosen, marked bool, width int) []string {
 	mark, edge, style := " ", d.Theme.Rule, d.Theme.Text
 	if chosen {

@@ -12,20 +12,18 @@ import (
 	"loket/ui/words"
 )
 
-// A step that waits for a phone shows a code to scan and, for a visitor without a camera or
-// without room for the code on the terminal, what to type. Part of a code is worth
-// nothing: it is drawn whole, or not at all.
+// A step that waits for a phone shows a QR code. For visitors without a camera, and for small terminals, it also shows what to
+// type. The whole code is drawn or nothing, because nobody can scan a part of it.
 
 const (
-	codeGap          = 3  // between the code and what is said beside it
-	minBesideWidth   = 36 // cells that are enough for that
+	codeGap          = 3  // codeGap is the number of cells between the QR code and the text beside it.
+	minBesideWidth   = 36 // minBesideWidth is the least width of the text beside a QR code, in cells.
 	idealBesideWidth = 44
-	minBelowHeight   = 8 // lines without which nothing can be said there
+	minBelowHeight   = 8 // minBelowHeight is the least number of lines for the text below a QR code.
 )
 
-// drawWithCode draws a step that shows a code: at the left if there is room for words at
-// its right, or else above them. Only beside a code may the page be wider than the
-// column, where modules are large.
+// drawWithCode draws a step that shows a QR code. The text is at the right of the code, or below it if there is no room at the
+// right. Beside a code with large modules, the page may be wider than the normal column.
 func (f *state) drawWithCode(fr screen.Frame) screen.Page {
 	code := fr.Theme.DrawCode(f.snapshot.scan.code)
 	if len(code) == 0 || len(code) > fr.Height {
@@ -50,16 +48,15 @@ func (f *state) drawWithCode(fr screen.Frame) screen.Page {
 	return f.drawWithoutCode(fr)
 }
 
-// numberStyles is how a number can be drawn, the largest first.
+// numberStyles are the ways to draw a number, the largest first.
 var numberStyles = []func(theme.Theme, string) []string{
 	func(_ theme.Theme, n string) []string { return theme.HugeFigures(n) },
 	theme.Theme.LargeFigures,
 	func(_ theme.Theme, n string) []string { return []string{n} },
 }
 
-// fitPage draws what is said so that all of it is in sight with the code, if it
-// fits: with as large a number as there is room for, then with what goes at the foot,
-// and then with room between.
+// fitPage draws the text so that all of it is visible together with the QR code, if it fits. It prefers a large number, then a
+// long footer, and then large gaps.
 func (f *state) fitPage(fr screen.Frame, feet [][]string, arrange func(screen.Page) screen.Page) (p screen.Page, fits bool) {
 	for _, number := range numberStyles {
 		draw := func(gap int) screen.Page {
@@ -67,7 +64,7 @@ func (f *state) fitPage(fr screen.Frame, feet [][]string, arrange func(screen.Pa
 			inner.Gap = gap
 			return arrange(f.draw(inner, func(d *drawing) { d.drawScan(number) }))
 		}
-		takes := make([]int, fr.Gap+1) // lines, by the gap
+		takes := make([]int, fr.Gap+1) // takes maps each gap to the number of lines that the page then takes.
 		for gap := range takes {
 			takes[gap] = len(draw(gap).Lines)
 		}
@@ -75,7 +72,7 @@ func (f *state) fitPage(fr screen.Frame, feet [][]string, arrange func(screen.Pa
 			for gap, lines := range slices.Backward(takes) {
 				if lines+len(foot) <= fr.Height {
 					p = draw(gap)
-					addFoot(&p, foot, lines+len(foot) < fr.Height)
+					addFooter(&p, foot, lines+len(foot) < fr.Height)
 					return p, true
 				}
 			}
@@ -84,10 +81,10 @@ func (f *state) fitPage(fr screen.Frame, feet [][]string, arrange func(screen.Pa
 	return p, false
 }
 
-// footers is what can go at the foot, the best first: how to reach somebody and, before
-// that, that no other device can come to the address.
+// footers returns the alternatives for the foot of the page, the longest first. They tell how to contact the bank and, for a
+// local demo, that no other device can open the address.
 func (f *state) footers(fr screen.Frame) [][]string {
-	contact := contactFoot(fr, f.visit, f.snapshot.step)
+	contact := contactFooter(fr, f.visit, f.snapshot.step)
 	if f.visit.App.IsLocalOnly() {
 		here := fr.Wrap(fr.Say(words.LocalOnlyText), fr.Width)
 		return [][]string{slices.Concat(here, contact), here, nil}
@@ -95,22 +92,22 @@ func (f *state) footers(fr screen.Frame) [][]string {
 	return [][]string{contact[min(1, len(contact)):], nil}
 }
 
-// addFoot adds what goes at the foot, below an empty line if there is room for it.
-func addFoot(p *screen.Page, lines []string, room bool) {
+// addFooter adds a footer to the page. If room is true, an empty line comes before the footer.
+func addFooter(p *screen.Page, lines []string, room bool) {
 	if room && len(lines) > 0 {
 		p.Add("")
 	}
 	p.Add(lines...)
 }
 
-// drawWithoutCode draws the same where there is no room for a code.
+// drawWithoutCode draws a step that waits for a phone, on a page without room for the QR code.
 func (f *state) drawWithoutCode(fr screen.Frame) screen.Page {
 	p := f.fitWithoutCode(fr)
-	addFoot(&p, f.footers(fr)[0], true)
+	addFooter(&p, f.footers(fr)[0], true)
 	return p
 }
 
-// fitWithoutCode draws what is said, with as large a number as leaves all of it in sight.
+// fitWithoutCode draws the step with the largest number that keeps all of the page visible.
 func (f *state) fitWithoutCode(fr screen.Frame) (p screen.Page) {
 	for _, number := range numberStyles {
 		for gap := range fr.Gap + 1 {
@@ -129,7 +126,7 @@ func (f *state) fitWithoutCode(fr screen.Frame) (p screen.Page) {
 	return p
 }
 
-// putBeside puts a page at the right of a code, so many cells from its left.
+// putBeside puts a page at the right of a QR code. width is the number of cells from the left of the code to the page.
 func putBeside(p screen.Page, code []string, width int) screen.Page {
 	lines := p.Lines
 	p.Lines = nil
@@ -149,7 +146,7 @@ func putBeside(p screen.Page, code []string, width int) screen.Page {
 	return p
 }
 
-// putBelow puts a page below a code.
+// putBelow puts a page below a QR code.
 func (f *state) putBelow(code []string, p screen.Page) screen.Page {
 	by := len(code) + 1
 	for i, row := range f.rows {
@@ -163,7 +160,7 @@ func (f *state) putBelow(code []string, p screen.Page) screen.Page {
 	return p
 }
 
-// drawScan draws what there is to type, the number to find, and how long there is.
+// drawScan draws the address and the code to type, the number to choose on the phone, and the time that is left.
 func (d *drawing) drawScan(number func(theme.Theme, string) []string) {
 	s := d.state.snapshot.scan
 	left := 0
@@ -183,7 +180,7 @@ func (d *drawing) drawScan(number func(theme.Theme, string) []string) {
 	d.Lines[from+len(digits)-1] += strings.Repeat(" ", codeGap) + d.timeLeftText()
 }
 
-// drawLabelled draws what is to be read without mistakes, beside what it is.
+// drawLabelled draws lines in a strong style, with a label at the left of the first line.
 func (d *drawing) drawLabelled(label text.Text, left int, lines []string) {
 	lead := d.Say(label)
 	for _, line := range lines {
@@ -192,8 +189,8 @@ func (d *drawing) drawLabelled(label text.Text, left int, lines []string) {
 	}
 }
 
-// drawNumber draws the number to find so large as there is room for, and as text under its
-// label, because a drawing cannot be read out (R33).
+// drawNumber draws the number that the visitor must find on their phone. Under its label it repeats the number as text,
+// because a screen reader cannot read large figures out (R33).
 func (d *drawing) drawNumber(number string, left int, digits []string) {
 	from := len(d.Lines)
 	d.drawLabelled(words.PhoneNumberLabel, left, digits)
@@ -202,7 +199,7 @@ func (d *drawing) drawNumber(number string, left int, digits []string) {
 	}
 }
 
-// timeLeftText tells how much time there is left or, while what came is worked on, that.
+// timeLeftText returns the time that is left to use the phone. During a long submit, it asks the visitor to wait.
 func (d *drawing) timeLeftText() string {
 	if d.state.showsWaiting {
 		return d.waitingText()

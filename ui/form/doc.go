@@ -1,10 +1,9 @@
-// Package form is the one screen that draws any step of any flow: what it says, the
-// fields that it asks, the code that it shows to phones, and where else the visitor
-// can go from there. How a flow ended is a page of package pages.
+// Package form is the screen that draws every step of every flow: its text, its fields, its QR code for phones, and links to
+// other places. The end of a flow is a page of package pages.
 //
-// Start at New. A Form gives what was typed to its flow (Submit), beside the screens,
-// and then draws the step that the flow is at. While it is Busy nobody touches the
-// flow. Of a step that waits for a phone, CurrentPoll returns what is to be looked for,
-// and a flow that the visitor leaves for good has to be told (NeedsCancel, Cancel). When
-// to do so is for the kiosk to decide.
+// Start at New. A Form submits the typed answers to its flow in the background (Submit), and then draws the next step of the
+// flow. While the form is Busy, nothing else may use the flow.
+//
+// If a step waits for a phone, CurrentPoll returns the question to ask the store. If NeedsCancel, Cancel must be called when
+// the visitor leaves the flow. The kiosk decides when to poll and when to cancel.
 package form

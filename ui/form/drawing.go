@@ -11,10 +11,10 @@ import (
 	"loket/ui/words"
 )
 
-// draw draws a step, with what it shows.
+// draw draws a step. It calls shows after drawing the head, to draw more above the fields.
 func (f *state) draw(fr screen.Frame, shows func(*drawing)) screen.Page {
 	d := &drawing{Frame: fr, state: f, fieldColumn: screen.MarkWidth + f.labelWidth(fr)}
-	if d.stacked = fr.Width-d.fieldColumn < leastField; d.stacked {
+	if d.stacked = fr.Width-d.fieldColumn < minFieldWidth; d.stacked {
 		d.fieldColumn = screen.MarkWidth
 	}
 	f.rows = f.rows[:0]
@@ -39,7 +39,7 @@ func (f *state) draw(fr screen.Frame, shows func(*drawing)) screen.Page {
 	return d.Page
 }
 
-// labelWidth is how wide the column of labels is.
+// labelWidth returns the width of the column of labels, in cells.
 func (f *state) labelWidth(fr screen.Frame) (width int) {
 	for _, each := range f.fields {
 		width = max(width, lipgloss.Width(fr.Say(each.Label)))
@@ -48,21 +48,22 @@ func (f *state) labelWidth(fr screen.Frame) (width int) {
 }
 
 const (
-	labelGap   = 3
-	leastField = 36 // cells for a field, without which it goes below its label
+	labelGap = 3
+	// minFieldWidth is the least width of a field, in cells. If less is left beside the label, the field goes below the label.
+	minFieldWidth = 36
 )
 
-// drawing is a form while it is drawn.
+// drawing is the page of a form while it is being drawn.
 type drawing struct {
 	screen.Frame
 	screen.Page
 	state *state
 
-	fieldColumn int  // where the fields begin, beside their labels
-	stacked     bool // the labels stand above the fields instead
+	fieldColumn int  // fieldColumn is the cell at which the fields begin.
+	stacked     bool // stacked is true if the labels are above the fields instead of beside them.
 }
 
-// drawHead says what the step is, what to know, and why the visitor is back here.
+// drawHead draws the title and the text of the step, and why the last submit failed.
 func (d *drawing) drawHead() {
 	s := d.state.snapshot
 	d.Add(d.Title(*s.title)...)
@@ -78,14 +79,13 @@ func (d *drawing) drawHead() {
 	}
 }
 
-// drawNotice says what the visitor should notice before all else.
+// drawNotice draws a text that the visitor must notice first.
 func (d *drawing) drawNotice(t text.Text) {
 	d.drawMarked(0, d.Theme.Strong, t)
 	d.Add("")
 }
 
-// addGap leaves lines free if there is room for that, and at least so many.
-// They belong to what stands above them, for a press there.
+// addGap adds the empty lines of a gap, at least the given number. A click on the gap counts as a click on the row above it.
 func (d *drawing) addGap(least int) {
 	d.Add(make([]string, max(d.Gap, least))...)
 	if rows := d.state.rows; len(rows) > 0 {
@@ -93,7 +93,7 @@ func (d *drawing) addGap(least int) {
 	}
 }
 
-// drawUnderField writes text under a field, if there is any.
+// drawUnderField writes text under a field. It does nothing if the text is nil.
 func (d *drawing) drawUnderField(left int, style lipgloss.Style, t *text.Text) {
 	if t == nil {
 		return
@@ -103,14 +103,14 @@ func (d *drawing) drawUnderField(left int, style lipgloss.Style, t *text.Text) {
 	}
 }
 
-// drawProblem writes under a field what must be mended, if something must.
+// drawProblem writes under a field what is wrong with its answer. It does nothing if the text is nil.
 func (d *drawing) drawProblem(left int, t *text.Text) {
 	if t != nil {
 		d.drawMarked(left, d.Theme.Bad, *t)
 	}
 }
 
-// drawMarked writes text with the mark of a problem before it.
+// drawMarked writes text with a problem mark before it.
 func (d *drawing) drawMarked(left int, style lipgloss.Style, t text.Text) {
 	mark := strings.Repeat(" ", left) + d.Theme.Problem.Render(theme.ProblemMark) + " "
 	for _, line := range d.Wrap(d.Say(t), d.Width-left-screen.MarkWidth) {
@@ -119,11 +119,11 @@ func (d *drawing) drawMarked(left int, style lipgloss.Style, t text.Text) {
 	}
 }
 
-// recordRow notes where something stands that can have the focus.
+// recordRow records the lines of a part of the page that can have the focus: the lines from from to the end.
 func (d *drawing) recordRow(focused bool, from int) {
 	row := screen.Span{From: from, To: len(d.Lines) - 1}
 	if focused {
-		d.Focus = d.withTitle(row)
+		d.Focus = d.addTitleTo(row)
 	}
 	d.state.rows = append(d.state.rows, row)
 	if focused && d.state.isBusy {
@@ -131,9 +131,9 @@ func (d *drawing) recordRow(focused bool, from int) {
 	}
 }
 
-// withTitle returns the lines to keep in sight with what has the focus. With the first field, that
-// is the title too if the field then fits, but for a hint below it.
-func (d *drawing) withTitle(row screen.Span) screen.Span {
+// addTitleTo returns the lines that must be visible when a row has the focus. For the first row, they include the title if the
+// row then still fits. The hint below the field may be cut off.
+func (d *drawing) addTitleTo(row screen.Span) screen.Span {
 	if len(d.state.rows) > 0 || d.Cursor == nil {
 		return row
 	}

@@ -8,25 +8,25 @@ import (
 	"loket/ui/screen"
 )
 
-// field is a field of the step and what was typed into it.
+// field is a field of a step, and the answer that was typed into it.
 type field struct {
 	flow.Field
 	*screen.Input
-	initialAnswer string // what stood there to begin with
+	initialAnswer string // initialAnswer is the answer that the field had before the visitor typed.
 	problem       *text.Text
-	refusedAnswer *string // the answer that the flow refused, for that problem; nil if the problem is not the flow's
+	// refusedAnswer is the answer that the flow refused with problem. It is nil if the flow has not refused the answer.
+	refusedAnswer *string
 
-	markedOption int           // of a Choice: the option that the marker is at
-	optionRows   []screen.Span // of a Choice: where each option was drawn
+	markedOption int           // markedOption is the index of the option at the marker, in a choice field.
+	optionRows   []screen.Span // optionRows are the lines of each option, in a choice field.
 }
 
-// chosenIndex is the index of the option that is chosen, or 0.
+// chosenIndex returns the index of the chosen option, or 0 if none is chosen.
 func (each *field) chosenIndex() int {
 	return max(slices.IndexFunc(each.Options, func(o flow.Option) bool { return o.Value == each.Value() }), 0)
 }
 
-// markOption puts the marker at an option, which does not choose it. It reports whether there is
-// such a one.
+// markOption moves the marker to an option without choosing it. It returns false if there is no option with that index.
 func (each *field) markOption(i int) bool {
 	if i < 0 || i >= len(each.Options) {
 		return false
@@ -35,7 +35,7 @@ func (each *field) markOption(i int) bool {
 	return true
 }
 
-// chooseOption chooses an option, if there is such a one.
+// chooseOption chooses an option. It does nothing if there is no option with that index.
 func (each *field) chooseOption(i int) {
 	if each.markOption(i) {
 		each.Set(each.Options[i].Value)
@@ -43,13 +43,13 @@ func (each *field) chooseOption(i int) {
 	}
 }
 
-// markRefused has a field say why the flow refused its answer.
+// markRefused marks the answer as refused by the flow, with the reason.
 func (each *field) markRefused(why text.Text) {
 	value := each.Value()
 	each.problem, each.refusedAnswer = &why, &value
 }
 
-// remarkText is what may be wrong with the answer, or nil.
+// remarkText returns a warning about the answer, or nil.
 func (each *field) remarkText() *text.Text {
 	if each.Remark == nil {
 		return nil
@@ -57,12 +57,12 @@ func (each *field) remarkText() *text.Text {
 	return each.Remark(each.Value())
 }
 
-// isStillRefused reports whether the answer is still the one that the flow refused.
+// isStillRefused reports whether the answer is the answer that the flow refused.
 func (each *field) isStillRefused() bool {
 	return each.refusedAnswer != nil && *each.refusedAnswer == each.Value()
 }
 
-// checkEdited looks at a field that was changed: what no longer fits is said at once.
+// checkEdited checks a field after a change. It reports at once that an answer is too long, but no other problem.
 func (each *field) checkEdited() {
 	if each.refusedAnswer != nil && !each.isStillRefused() {
 		each.problem, each.refusedAnswer = nil, nil
@@ -73,7 +73,7 @@ func (each *field) checkEdited() {
 	each.clearProblem()
 }
 
-// clearProblem takes a problem away as soon as it is one no longer.
+// clearProblem removes the problem of the field if the answer no longer has it.
 func (each *field) clearProblem() {
 	if each.problem != nil && !each.isStillRefused() && each.Problem(each.Value()) == nil {
 		each.problem = nil

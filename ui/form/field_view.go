@@ -12,7 +12,7 @@ import (
 	"loket/ui/words"
 )
 
-// drawField draws a field: label and line, and under them what is to be known.
+// drawField draws the label and the input line of a field, and the problem, hint and rules below them.
 func (d *drawing) drawField(i int, each *field) {
 	if each.Kind == flow.KindChoice {
 		d.drawOptions(i, each)
@@ -44,7 +44,7 @@ func (d *drawing) drawField(i int, each *field) {
 	d.recordRow(focused, from)
 }
 
-// drawLabel draws what a field is for, up to where the field begins if that is beside it.
+// drawLabel draws the label of a field. If the field is beside the label, it pads the label to the column of the fields.
 func (d *drawing) drawLabel(each *field, focused bool) string {
 	label := d.WithMarker(d.Say(each.Label), focused)
 	if d.stacked {
@@ -53,8 +53,8 @@ func (d *drawing) drawLabel(each *field, focused bool) string {
 	return screen.Pad(d.Highlight(label, focused, d.fieldColumn-1), d.fieldColumn)
 }
 
-// exampleText says what an empty field could hold, in words too: without colours it
-// would look as if somebody had typed it.
+// exampleText returns an example of an answer, for an empty field. It begins with a word that says so, because on a terminal
+// without colours it would look like typed text.
 func (d *drawing) exampleText(each *field) string {
 	if each.Example == "" {
 		return ""
@@ -62,8 +62,8 @@ func (d *drawing) exampleText(each *field) string {
 	return d.Say(words.ExamplePrefix) + d.Theme.WithGlyphs(each.Example)
 }
 
-// drawRules draws what a new secret must keep to, in two columns if they fit (P1). What can be said
-// of a rule stands before it in a word.
+// drawRules draws the rules for a new password, in two columns if they fit (P1). A word before each rule says whether the
+// typed password meets it.
 func (d *drawing) drawRules(rules []ruleState, empty bool) {
 	met, broken := d.Say(words.RuleMet), d.Say(words.RuleBroken)
 	lead := max(lipgloss.Width(met), lipgloss.Width(broken)) + 1

@@ -14,31 +14,31 @@ import (
 	"loket/ui/screen"
 )
 
-// Form is the screen of whatever step a flow is at. It asks for the step's
-// fields, submits them, and draws the next step.
+// Form is the screen of the current step of a flow. It asks for the fields of the step, submits the answers, and draws the
+// next step.
 type Form struct {
 	state
 	flow         *flow.Flow
-	prefill      map[string]string // answers that the visitor gave before
-	wasLoggedIn  bool              // they were logged in when they began
+	prefill      map[string]string // prefill has answers that the visitor gave earlier in the visit, by the name of the field.
+	wasLoggedIn  bool              // wasLoggedIn is true if the visitor was logged in when the flow began.
 	fieldsByStep map[flow.State][]*field
 
-	mu          sync.Mutex // held while the flow is worked on beside the screens
-	isAbandoned bool       // the visitor left the flow for good; guarded by mu
+	mu          sync.Mutex // mu is held while a background goroutine uses the flow.
+	isAbandoned bool       // isAbandoned is true if the visitor has left the flow for good. It is guarded by mu.
 
-	submitCount int // how often it was submitted
+	submitCount int // submitCount is the number of submits so far.
 }
 
-// New returns the screen of a flow that was just begun. What the visitor told before,
-// by the name of the field, is filled in.
+// New returns the screen of a flow that has just begun. prefill has answers that the visitor gave earlier, by the name of the
+// field, and these fields are filled in.
 func New(visit *flow.Visit, begun *flow.Flow, prefill map[string]string) *Form {
 	f := &Form{state: state{visit: visit}, flow: begun, prefill: prefill, wasLoggedIn: visit.LoggedIn(), fieldsByStep: map[flow.State][]*field{}}
 	f.enterStep()
 	return f
 }
 
-// enterStep begins with the step that the flow is at. What was typed there before
-// is still there, but for secrets (R18).
+// enterStep shows the current step of the flow. If the visitor was at this step before, the fields have the earlier answers,
+// except secrets (R18).
 func (f *Form) enterStep() {
 	at := f.flow.State()
 	if f.fieldsByStep[at] == nil {
@@ -65,8 +65,7 @@ func (f *Form) enterStep() {
 	}
 }
 
-// switchFields has the step ask for its other fields. What was typed into those that stay is
-// still there.
+// switchFields switches the step to its alternative fields. Fields that are in both sets keep their answers, except secrets.
 func (f *Form) switchFields() {
 	f.flow.Switch()
 	at := f.flow.State()
@@ -84,8 +83,8 @@ func (f *Form) switchFields() {
 	f.focus = f.firstFocus()
 }
 
-// initialAnswer is what stands in a field to begin with: the answer that is known, or
-// what the visitor told before. A choice begins with the first option.
+// initialAnswer returns the answer that a field begins with: an answer that is known, or that the visitor gave earlier. A
+// choice field begins with its first option.
 func (f *Form) initialAnswer(asked flow.Field) string {
 	switch {
 	case asked.InitialAnswer != "":
@@ -98,8 +97,8 @@ func (f *Form) initialAnswer(asked flow.Field) string {
 	return ""
 }
 
-// firstFocus is the field to begin with: the first empty one. Where a secret is
-// chosen it is the first of all, since that may be what was refused.
+// firstFocus returns the index of the field that first gets the focus. This is the first empty field. If the step asks for a
+// new password, it is the first field, because that may be the refused one.
 func (f *Form) firstFocus() int {
 	if f.isAutomatic() {
 		return noFocus
@@ -112,8 +111,7 @@ func (f *Form) firstFocus() int {
 	return empty
 }
 
-// Prefill is what needs not be asked again in another flow: neither secrets nor
-// numbers that work once.
+// Prefill returns the answers that another flow can fill in again. It leaves out secrets and codes that work only once.
 func (f *Form) Prefill() map[string]string {
 	prefill := map[string]string{}
 	maps.Copy(prefill, f.prefill)
@@ -127,7 +125,7 @@ func (f *Form) Prefill() map[string]string {
 	return prefill
 }
 
-// Asked returns the fields of the step that the visitor is at.
+// Asked returns the fields of the current step.
 func (f *Form) Asked() (all []flow.Field) {
 	for _, each := range f.fields {
 		all = append(all, each.Field)
@@ -135,7 +133,7 @@ func (f *Form) Asked() (all []flow.Field) {
 	return all
 }
 
-// Fill fills in the answers that are known.
+// Fill fills in the fields whose answer is known.
 func (f *Form) Fill(answer func(flow.Field) (value string, known bool)) {
 	if f.isBusy {
 		return
@@ -152,13 +150,13 @@ func (f *Form) Fill(answer func(flow.Field) (value string, known bool)) {
 	f.refreshSnapshot(f.flow)
 }
 
-// PlaceID is where the flow begins.
+// PlaceID returns the place at which the flow begins.
 func (f *Form) PlaceID() place.ID { return place.ID(f.flow.Name) }
 
-// QuestionSubject is what the visitor was doing.
+// QuestionSubject returns the subject of a question that the visitor may ask about this flow.
 func (f *Form) QuestionSubject() flow.Subject { return flows.SubjectOfPlace(f.PlaceID()) }
 
-// Unsaved reports whether the visitor typed something.
+// Unsaved reports whether leaving the form would lose typed answers or completed steps.
 func (f *Form) Unsaved() bool {
 	for _, each := range f.fields {
 		if !each.IsEmpty() && each.Value() != each.initialAnswer {
@@ -168,32 +166,32 @@ func (f *Form) Unsaved() bool {
 	return f.StepsWouldRepeat()
 }
 
-// StepsWouldRepeat reports whether steps would have to be taken again that asked something.
+// StepsWouldRepeat reports whether a visitor who leaves and begins again must answer earlier steps again.
 func (f *Form) StepsWouldRepeat() bool {
 	asked := len(f.flow.Steps[f.flow.Start].Fields) > 0
 	return asked && f.flow.State() != f.flow.Start && !f.flow.Ended()
 }
 
-// Flow returns the flow, which is not to be touched while the form is busy.
+// Flow returns the flow. The caller must not use it while the form is busy.
 func (f *Form) Flow() *flow.Flow { return f.flow }
 
-// VisitID returns what the log calls the visit.
+// VisitID returns the ID that the visit has in the log.
 func (f *Form) VisitID() string { return f.visit.ID }
 
 // ChangedLoginState reports whether the visitor logged in or out since the flow began.
 func (f *Form) ChangedLoginState() bool { return f.wasLoggedIn != f.visit.LoggedIn() }
 
-// ExtendDeadline gives the visitor as long again for the step that they are at.
+// ExtendDeadline restarts the time limit of the current step.
 func (f *Form) ExtendDeadline() {
-	if !f.isBusy { // else the step is being submitted, and goes on in time
+	if !f.isBusy { // During a submit the step needs no more time.
 		f.flow.ExtendDeadline()
 	}
 }
 
-// Busy reports whether the form waits for the flow.
+// Busy reports whether a submit is running.
 func (f *Form) Busy() bool { return f.isBusy }
 
-// Start begins with the first step.
+// Start submits the first step at once if that step needs no answers.
 func (f *Form) Start() tea.Cmd { return f.submitIfAutomatic() }
 
 func (f *Form) Update(msg tea.Msg) tea.Cmd {
@@ -241,6 +239,6 @@ func (f *Form) View(fr screen.Frame) screen.Page {
 		return f.drawWithCode(fr)
 	}
 	p := f.draw(fr, func(*drawing) {})
-	p.Add(contactFoot(fr, f.visit, f.snapshot.step)...)
+	p.Add(contactFooter(fr, f.visit, f.snapshot.step)...)
 	return p
 }

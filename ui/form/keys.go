@@ -11,15 +11,15 @@ import (
 	"loket/ui/screen"
 )
 
-// handleKey handles a key. Arrows and Tab move, Enter goes on.
+// handleKey handles a key. Arrows and Tab move the focus, and Enter continues.
 func (f *Form) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case keys.Esc.Matches(msg):
 		return screen.Send(screen.Back{})
 	case keys.Up.Matches(msg):
-		f.moveLine(-1)
+		f.moveUpOrDown(-1)
 	case keys.Down.Matches(msg):
-		f.moveLine(1)
+		f.moveUpOrDown(1)
 	case keys.ShiftTab.Matches(msg):
 		f.moveFocus(-1)
 	case keys.Tab.Matches(msg):
@@ -47,7 +47,8 @@ func (f *state) typeKey(msg tea.KeyPressMsg) {
 	}
 }
 
-// handleEnter goes to the next field, and from the last one on.
+// handleEnter moves the focus to the next field, or submits the form from the last field. On an offer it goes to the place
+// that is offered.
 func (f *Form) handleEnter() tea.Cmd {
 	switch offer := f.focus - f.firstOffer(); {
 	case f.focus == noFocus:
@@ -63,7 +64,7 @@ func (f *Form) handleEnter() tea.Cmd {
 	return nil
 }
 
-// handleClick handles a press on the page.
+// handleClick handles a click on the page.
 func (f *Form) handleClick(at screen.ClickMsg) tea.Cmd {
 	i := screen.RowAt(f.rows, at.Y)
 	if i < 0 {
@@ -80,7 +81,8 @@ func (f *Form) handleClick(at screen.ClickMsg) tea.Cmd {
 	return f.handleEnter()
 }
 
-// handleChoiceKey handles a key that moves among options or chooses one, where there are any.
+// handleChoiceKey handles a key in a choice field: it moves the marker or chooses an option. In any other field it edits the
+// text.
 func (f *state) handleChoiceKey(msg tea.KeyPressMsg) {
 	typed := f.choiceField()
 	if typed == nil {

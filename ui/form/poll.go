@@ -10,20 +10,19 @@ import (
 	"loket/ui/screen"
 )
 
-// A step that waits for something elsewhere goes on by itself. Until then nothing of
-// the flow is touched, so that the visitor can do whatever there is to do: a Poll is
-// carried out beside the screens, and says something only once it has come.
+// A step that waits for an event elsewhere, such as an answer from a phone, continues by itself. A Poll runs in the
+// background, and reports only when the event has happened. Until then the flow does not change, so that the visitor can use
+// the other choices on the page.
 
-// A Poll asks the store whether what a step waits for has come. It is equal to
-// another one of the same form as long as nothing was submitted in between; the zero
-// Poll is of no form.
+// A Poll asks the store whether the event that a step waits for has happened. Two polls of the same form are equal if nothing
+// was submitted between them. The zero Poll belongs to no form.
 type Poll struct {
 	form        *Form
 	submitCount int
 }
 
-// CurrentPoll returns the poll of the step that the form is at, or the zero one if the
-// step waits for nothing or is being worked on.
+// CurrentPoll returns the poll of the current step. It returns the zero Poll if the step waits for nothing, or if a submit is
+// running.
 func (f *Form) CurrentPoll() Poll {
 	if !f.isAutomatic() || f.isBusy {
 		return Poll{}
@@ -31,18 +30,17 @@ func (f *Form) CurrentPoll() Poll {
 	return Poll{f, f.submitCount}
 }
 
-// IsWaiting reports whether what a form waits for may still come at this time, so that
-// it is not the visitor who is idle.
+// IsWaiting reports whether the event that the form waits for can still happen at this time. If so, the visitor does not count
+// as idle.
 func (p Poll) IsWaiting(now time.Time) bool {
 	return p.form != nil && (p.form.snapshot.scan == nil || now.Before(p.form.snapshot.scan.Until))
 }
 
-// Submit goes on with the form, once what it waited for has come.
+// Submit submits the form. It is called after the event that the form waits for.
 func (p Poll) Submit() tea.Cmd { return p.form.Submit() }
 
-// NewPollFunc prepares to poll until what the step waits for has come. What it returns is
-// carried out beside the screens, and reports false if ctx was done before. A store
-// that cannot be asked now can later; the first time, failed gets the error.
+// NewPollFunc returns a function that polls until the event happens, and that can run in the background. The function returns
+// false if ctx ended first. After an error it keeps polling, but it calls failed only for the first error.
 func (p Poll) NewPollFunc(clock *clock.Clock, failed func(error)) func(context.Context) bool {
 	stillWaiting, every := p.form.flow.PendingCheck(), p.form.snapshot.step.PollEvery
 	return func(ctx context.Context) bool {
@@ -63,7 +61,7 @@ func (p Poll) NewPollFunc(clock *clock.Clock, failed func(error)) func(context.C
 	}
 }
 
-// pollOnce asks once, for no longer than that may take.
+// pollOnce asks the store once, with a time limit.
 func pollOnce(ctx context.Context, waiting func(context.Context) (bool, error)) (still bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, screen.FetchTimeout)
 	defer cancel()

@@ -7,24 +7,25 @@ import (
 	"loket/ui/theme"
 )
 
-// snapshot is what the form saw of its step when it last could look: while the flow
-// is being worked on, what it says may change under the reader.
+// snapshot is a copy of the texts of the current step. The form draws it while a submit is running, because the flow may
+// change during the submit.
 type snapshot struct {
 	title, body, note *text.Text
-	hints, remarks    []*text.Text // of the fields; a remark is on what was typed
-	rules             [][]ruleState
-	offers            []place.ID
-	step              flow.Step
-	scan              *scanView // what it shows; nil if nothing
+	// hints and remarks have one element for each field. A remark is a warning about the typed answer.
+	hints, remarks []*text.Text
+	rules          [][]ruleState
+	offers         []place.ID
+	step           flow.Step
+	scan           *scanView // scan has the QR code that the step shows, or is nil.
 }
 
-// ruleState is a rule for a new secret, and what can be said of what is typed.
+// ruleState is a rule for a new password, with the verdict on the typed password.
 type ruleState struct {
 	text    text.Text
 	verdict flow.Verdict
 }
 
-// callText calls a text that may be nil.
+// callText returns the result of a function, or nil if the function is nil.
 func callText(text func() text.Text) *text.Text {
 	if text == nil {
 		return nil
@@ -33,13 +34,14 @@ func callText(text func() text.Text) *text.Text {
 	return &t
 }
 
-// scanView is what a step shows, with the code that it comes to.
+// scanView is the data with which a phone reaches the desk, and their QR code.
 type scanView struct {
 	flow.PhoneAccess
 	code theme.QRCode
 }
 
-// renewScan is what a step shows, where s was shown before.
+// renewScan returns the data that a step shows for phones. It returns s if they have not changed, so that the QR code is not
+// computed again.
 func (s *scanView) renewScan(step flow.Step) *scanView {
 	if step.PhoneAccess == nil {
 		return nil

@@ -12,24 +12,23 @@ import (
 	"loket/ui/screen"
 )
 
-// state is what of a form is drawn: the step as it was last seen, its fields, and where
-// the visitor is in them.
+// state is everything that the form draws: a snapshot of the step, its fields, and the focus.
 type state struct {
 	visit          *flow.Visit
 	snapshot       snapshot
 	fields         []*field
-	focus          int // the fields, then what submits, then the offers; or nowhere
+	focus          int // focus is an index into the fields, followed by the submit button and the offers. It may be noFocus.
 	revealsSecrets bool
-	failure        error // of the last submit, through no fault of the visitor
+	failure        error // failure is the error of the last submit, if the visitor's answers were not the cause.
 
-	isBusy       bool // the flow is being worked on, and not the form's to touch
-	showsWaiting bool // long enough that the visitor is told
+	isBusy       bool // isBusy is true while a submit uses the flow in the background. The form must not use the flow then.
+	showsWaiting bool // showsWaiting is true if the submit has taken so long that the form asks the visitor to wait.
 	spinner      spinner.Model
 
-	rows []screen.Span // where everything that can have the focus was drawn
+	rows []screen.Span // rows are the lines of each part of the page that can have the focus.
 }
 
-// refreshSnapshot looks at the step that the flow is at.
+// refreshSnapshot updates the snapshot from the current step of the flow.
 func (f *state) refreshSnapshot(flow *flow.Flow) {
 	step := flow.Step()
 	f.snapshot = snapshot{
@@ -50,16 +49,16 @@ func (f *state) refreshSnapshot(flow *flow.Flow) {
 	}
 }
 
-// noteFieldIndex is the index of the field that the note of the flow is about, or -1.
+// noteFieldIndex returns the index of the field that the note of the flow is about, or -1.
 func (f *state) noteFieldIndex(flow *flow.Flow) int {
 	return slices.IndexFunc(f.fields, func(each *field) bool { return each.Name == flow.NoteField() })
 }
 
-// noFocus is where the focus is while the step goes on by itself, until the visitor
-// wants to be elsewhere: a visitor who has answered on their phone may press Enter.
+// noFocus is the focus while a step waits for a phone and the visitor has not moved the focus. So Enter does nothing when a
+// visitor presses it after answering on the phone.
 const noFocus = -1
 
-// choiceField is the field that has the focus if that is one to choose, or nil.
+// choiceField returns the field that has the focus if it is a choice field, and otherwise nil.
 func (f *state) choiceField() *field {
 	if typed := f.typingField(); typed != nil && typed.Kind == flow.KindChoice {
 		return typed
@@ -67,16 +66,15 @@ func (f *state) choiceField() *field {
 	return nil
 }
 
-// moveLine moves by a line: to the next option, if there is one that way, or else to
-// the next field.
-func (f *state) moveLine(by int) {
+// moveUpOrDown moves the marker to the next or previous option. If there is no such option, it moves the focus to another field.
+func (f *state) moveUpOrDown(by int) {
 	if options := f.choiceField(); options == nil || !options.markOption(options.markedOption+by) {
 		f.moveFocus(by)
 	}
 }
 
-// firstOffer is the focus of the first offer: after the fields and what submits, if
-// the step does not go on by itself.
+// firstOffer returns the focus index of the first offer. It comes after the fields and the submit button. A step that waits
+// for a phone has no such button.
 func (f *state) firstOffer() int {
 	if f.isAutomatic() {
 		return len(f.fields)
@@ -84,7 +82,7 @@ func (f *state) firstOffer() int {
 	return len(f.fields) + 1
 }
 
-// typingField is the field that has the focus, or nil if something else has.
+// typingField returns the field that has the focus, or nil if no field has the focus.
 func (f *state) typingField() *field {
 	if f.focus == noFocus || f.focus >= len(f.fields) {
 		return nil
@@ -94,8 +92,7 @@ func (f *state) typingField() *field {
 
 func (f *state) offers() []place.ID { return f.snapshot.offers }
 
-// offerNames returns the names of the offers. The last one is of the other fields of the step, if it
-// has any.
+// offerNames returns the names of the offers. If the step has alternative fields, the last name is of these fields.
 func (f *state) offerNames() (names []text.Text) {
 	for _, p := range f.offers() {
 		names = append(names, flows.PlaceAt(p).Name)
@@ -106,29 +103,29 @@ func (f *state) offerNames() (names []text.Text) {
 	return names
 }
 
-// moveFocus goes on to what is next or before, round and round.
+// moveFocus moves the focus forwards or backwards, and wraps around at the ends.
 func (f *state) moveFocus(by int) {
 	f.leaveField()
 	if f.focus == noFocus && by < 0 {
-		f.focus = 0 // from which it is round to the last
+		f.focus = 0 // From 0, moving backwards wraps around to the last.
 	}
 	if all := f.firstOffer() + len(f.offerNames()); all > 0 {
 		f.focus = (f.focus + by + all) % all
 	}
 }
 
-// leaveField looks at what was typed into a field once the visitor leaves it,
-// and at the fields that looked wrong beside it.
+// leaveField checks the answer of the field that loses the focus. It also removes the problems of other fields that this
+// answer has solved.
 func (f *state) leaveField() {
 	if typed := f.typingField(); typed != nil && !typed.IsEmpty() && !typed.isStillRefused() {
 		typed.problem = typed.Problem(typed.Value())
 	}
 	for _, each := range f.fields {
 		each.clearProblem()
-		each.markedOption = each.chosenIndex() // where the marker is when the visitor comes back
+		each.markedOption = each.chosenIndex() // The marker is at the chosen option when the visitor returns.
 	}
 }
 
-// isAutomatic reports whether the step goes on by itself, and not by what is pressed. After
-// a submit that failed it is the visitor who tries again.
+// isAutomatic reports whether the step continues without a key press. After a failed submit it does not, and the visitor has
+// to try again.
 func (f *state) isAutomatic() bool { return f.snapshot.step.PollEvery > 0 && f.failure == nil }

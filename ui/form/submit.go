@@ -11,7 +11,7 @@ import (
 	"loket/ui/screen"
 )
 
-// What comes of the form's commands.
+// The messages that the form's own commands send to it.
 type (
 	submitResult struct {
 		form *Form
@@ -24,15 +24,16 @@ type (
 	}
 )
 
-// FlowEndedMsg is the message that the flow of the form on top came to its end.
+// FlowEndedMsg is the message that the flow of a form has ended.
 type FlowEndedMsg struct{ Form *Form }
 
 const (
-	waitNoticeDelay = 150 * time.Millisecond // after which a wait is shown (R17)
+	// waitNoticeDelay is how long a submit may take before the form asks the visitor to wait (R17).
+	waitNoticeDelay = 150 * time.Millisecond
 	submitTimeout   = 30 * time.Second
 )
 
-// submitIfAutomatic submits a step at once if there is nothing to stop for, nor to be read.
+// submitIfAutomatic submits a step at once if it has nothing to ask and no note to read.
 func (f *Form) submitIfAutomatic() tea.Cmd {
 	if f.snapshot.step.AutoSubmit && f.snapshot.note == nil {
 		return f.Submit()
@@ -40,7 +41,7 @@ func (f *Form) submitIfAutomatic() tea.Cmd {
 	return nil
 }
 
-// Submit hands the answers to the flow, once.
+// Submit returns the command that submits the answers to the flow in the background.
 func (f *Form) Submit() tea.Cmd {
 	f.isBusy, f.failure, f.revealsSecrets = true, nil, false
 	if f.submitCount++; f.isAutomatic() {
@@ -58,10 +59,10 @@ func (f *Form) Submit() tea.Cmd {
 	return tea.Batch(screen.Send(screen.Background{Work: work}), tea.Tick(waitNoticeDelay, func(time.Time) tea.Msg { return stillBusyMsg{f, turn} }))
 }
 
-// afterSubmit goes on with what came of submitting.
+// afterSubmit handles the result of a submit.
 func (f *Form) afterSubmit(err error) tea.Cmd {
 	if err == nil && f.flow.Ended() {
-		return screen.Send(FlowEndedMsg{f}) // no longer anybody's to touch
+		return screen.Send(FlowEndedMsg{f}) // The form stays busy, because the flow must not be used after its end.
 	}
 	f.isBusy, f.showsWaiting = false, false
 	if invalid, is := errors.AsType[*flow.Invalid](err); is {
@@ -70,7 +71,7 @@ func (f *Form) afterSubmit(err error) tea.Cmd {
 	}
 	if err != nil {
 		if f.isAutomatic() {
-			f.focus = len(f.fields) // to try again
+			f.focus = len(f.fields) // Put the focus on the button to try again.
 		}
 		f.failure = err
 		return screen.Send(screen.ErrorReport{Doing: "submit", Err: err})
@@ -79,7 +80,7 @@ func (f *Form) afterSubmit(err error) tea.Cmd {
 	return f.submitIfAutomatic()
 }
 
-// showProblems puts each problem under its field, and goes to the first.
+// showProblems shows each problem under its field, and moves the focus to the first such field.
 func (f *Form) showProblems(problems []flow.Problem) {
 	for _, each := range f.fields {
 		each.problem, each.refusedAnswer = nil, nil

@@ -15,20 +15,20 @@ import (
 	"loket/ui/words"
 )
 
-// RecordText returns the text of a record so that it can be drawn: without control characters, on
-// one line, and with the terminal's glyphs.
+// RecordText returns text from a record in a form that can be drawn: on one line, without control characters, and with glyphs
+// that the terminal has.
 func (f Frame) RecordText(s string) string { return f.Say(words.CleanRecord(s)) }
 
-// Amount returns an amount in euro cents as people write it.
+// Amount formats an amount in euro cents in the frame's language.
 func (f Frame) Amount(cents int64) string { return f.Say(words.FormatAmount(cents)) }
 
 var monthsNL = [...]string{"jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"}
 
-// ShortMonth names a month in three letters.
+// ShortMonth returns the name of a month in three letters.
 func ShortMonth(m time.Month) text.Text { return text.New(monthsNL[m-1], m.String()[:3]) }
 
-// ShortDate returns an ISO date for a column: "2 nov 2026". Text that is no date is returned
-// as it is, but cut to that width.
+// ShortDate formats an ISO date for a column: "2 nov 2026". If the text is not a date, it returns the text, cut to the width
+// of a date.
 func (f Frame) ShortDate(iso string) string {
 	d, err := dutch.ParseDate(iso)
 	if err != nil {
@@ -60,10 +60,10 @@ func StyleLines(style lipgloss.Style, lines []string) []string {
 	return out
 }
 
-// Heading draws a heading, a horizontal line, and aside at the right if it is not empty. An aside
-// that does not fit there goes below the heading.
+// Heading draws a heading and a horizontal line. If aside is not empty, it follows the line at the right, or below the heading
+// if it does not fit.
 func (f Frame) Heading(what, aside string) []string {
-	const shortest = 2 // the least length of the line between them
+	const shortest = 2 // shortest is the least length of the line, in cells.
 	lines := StyleLines(f.Theme.Strong, f.Wrap(what, f.Width-shortest-1))
 	last := len(lines) - 1
 	room := f.Width - lipgloss.Width(lines[last]) - 1
@@ -110,14 +110,13 @@ func (f Frame) drawColumn(width, naming int, all []sheet.Fact) (lines []string) 
 	return lines
 }
 
-// FactPairs draws facts in two halves side by side, or below each other if they do not fit.
+// FactPairs draws facts in two halves. The halves are side by side, or one below the other if they do not fit.
 func (f Frame) FactPairs(all ...sheet.Fact) []string {
 	half, naming := (len(all)+1)/2, f.namesWidth(all)
 	return f.SideBySide(f.drawColumn(f.Width, naming, all[:half]), f.drawColumn(f.Width, naming, all[half:]))
 }
 
-// SideBySide puts right beside left, from the middle of the frame on if both fit there. It puts
-// right below left if they do not fit beside each other.
+// SideBySide puts right beside left, starting at the middle of the frame. If they do not fit, it puts right below left.
 func (f Frame) SideBySide(left, right []string) (lines []string) {
 	const gap = 3
 	from := max(MaxWidth(left)+gap, min(f.Width/2, f.Width-MaxWidth(right)))
@@ -145,7 +144,7 @@ func MaxWidth(all []string) (width int) {
 	return width
 }
 
-// Clip cuts every line to the width of the frame, because records may hold long texts.
+// Clip cuts every line to the width of the frame, because records may contain long texts.
 func (f Frame) Clip(lines []string) []string {
 	for i, line := range lines {
 		lines[i] = ansi.Truncate(line, f.Width, "")

@@ -14,11 +14,10 @@ type FetchedMsg[T any] struct {
 	Err    error
 }
 
-// FetchTimeout is how long a Fetch may take.
+// FetchTimeout is the maximum time that a Fetch may take.
 const FetchTimeout = 15 * time.Second
 
-// Fetch returns the command that gets data from the store for a screen. The data comes as a
-// FetchedMsg.
+// Fetch returns the command that gets data from the store for a screen. The screen receives the data as a FetchedMsg.
 func Fetch[T any](receiver Screen, from func(context.Context) (T, error)) tea.Cmd {
 	return Send(Background{func(ctx context.Context) tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, FetchTimeout)
@@ -28,7 +27,7 @@ func Fetch[T any](receiver Screen, from func(context.Context) (T, error)) tea.Cm
 	}})
 }
 
-// LoadState is how far a screen is with fetching its data.
+// LoadState is how far a screen has got in fetching its data.
 type LoadState int
 
 const (

@@ -9,7 +9,7 @@ import (
 	"loket/ui/theme"
 )
 
-// Helplines draws the texts of helplines, each on a line of its own.
+// Helplines draws the phone numbers and opening hours of helplines, each on its own line.
 func (f Frame) Helplines(all []text.Text) []string {
 	if len(all) == 0 {
 		return nil
@@ -21,8 +21,7 @@ func (f Frame) Helplines(all []text.Text) []string {
 	return lines
 }
 
-// wrapAtSeparator returns a text on one line if it fits. Otherwise it puts the part after the first
-// separator on lines below.
+// wrapAtSeparator returns a text on one line if it fits. Otherwise it breaks the text at its first separator.
 func (f Frame) wrapAtSeparator(text string) []string {
 	const between, indent = " " + theme.Separator + " ", "  "
 	first, rest, more := strings.Cut(text, between)

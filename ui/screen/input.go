@@ -16,23 +16,22 @@ import (
 	"loket/ui/words"
 )
 
-// Input is a line to type in. The bubble textinput edits it, but does not draw it, because
-// textinput counts characters and a wide character takes two cells.
+// Input is a line to type in. The type textinput edits it, but does not draw it, because textinput counts characters and a
+// wide character takes two cells.
 type Input struct {
 	text      textinput.Model
-	maxLength int // how many characters the answer may have
+	maxLength int // maxLength is the maximum number of characters of the answer.
 }
 
-// NewInput returns a line for any short text.
+// NewInput returns a line for a short text. secret is true if the text is a password.
 func NewInput(secret bool) *Input {
 	i := newInput(secret, flow.MaxAnswerLength)
 	i.text.CharLimit = i.maxLength
 	return i
 }
 
-// NewFieldInput returns the line of a field. It takes more characters than the field allows,
-// so that a long answer is not cut off unseen. The visitor is told that the answer is too
-// long, and cannot submit it.
+// NewFieldInput returns the input line of a field. It accepts more characters than the field allows, so that a long answer is
+// not cut off silently. The visitor sees that the answer is too long, and cannot submit it.
 func NewFieldInput(of flow.Field) *Input {
 	i := newInput(of.Kind == flow.KindSecret, of.MaxLength())
 	i.text.CharLimit = 2 * i.maxLength
@@ -41,10 +40,11 @@ func NewFieldInput(of flow.Field) *Input {
 
 func newInput(secret bool, longest int) *Input {
 	i := &Input{text: textinput.New(), maxLength: longest}
-	i.text.KeyMap.Paste.SetEnabled(false) // it would read the clipboard of the machine that the desk runs on
+	// Pasting is disabled because it would read the clipboard of the machine that the desk runs on.
+	i.text.KeyMap.Paste.SetEnabled(false)
 	i.text.SetVirtualCursor(false)
 	if secret {
-		i.text.EchoMode = textinput.EchoPassword // so that moving by words does not reveal where words end
+		i.text.EchoMode = textinput.EchoPassword // In this mode, moving by words does not reveal where words end.
 	}
 	i.text.Focus()
 	return i
@@ -54,7 +54,7 @@ func (i *Input) Value() string    { return i.text.Value() }
 func (i *Input) Set(value string) { i.text.SetValue(value) }
 func (i *Input) IsEmpty() bool    { return i.text.Value() == "" }
 
-// Press edits the line by a key or a paste.
+// Press edits the line with a key or a paste.
 func (i *Input) Press(msg tea.Msg) {
 	i.text, _ = i.text.Update(msg)
 	i.composeAccents()
@@ -63,8 +63,7 @@ func (i *Input) Press(msg tea.Msg) {
 // IsTooLong reports whether the answer is longer than the field allows.
 func (i *Input) IsTooLong() bool { return utf8.RuneCountInString(i.Value()) > i.maxLength }
 
-// Paste inserts text as if it was typed. It replaces line breaks and tabs by a space, and
-// removes control characters.
+// Paste inserts text as if it was typed. It replaces line breaks and tabs by spaces, and removes control characters.
 func (i *Input) Paste(text string) {
 	i.Press(tea.PasteMsg{Content: words.StripControl(pasteSeparators.ReplaceAllString(strings.Trim(text, lineBreaks), " "))})
 }
@@ -83,8 +82,7 @@ const lineBreaks = "\r\n"
 
 var pasteSeparators = regexp.MustCompile(`[\r\n\t]+`)
 
-// Draw returns the part of the line around the cursor that fits in width cells, and the cell
-// of the cursor.
+// Draw returns the part of the line around the cursor that fits in width cells, and the column of the cursor in it.
 func (i *Input) Draw(width int, hide bool) (line string, cursor int) {
 	shown := []rune(i.text.Value())
 	if hide {
@@ -92,12 +90,12 @@ func (i *Input) Draw(width int, hide bool) (line string, cursor int) {
 	}
 	at := i.text.Position()
 	from, used := at, 0
-	for ; from > 0; from-- { // back from the cursor, as far as the width allows
+	for ; from > 0; from-- { // Go back from the cursor as far as the width allows.
 		if used += lipgloss.Width(string(shown[from-1])); used >= width {
 			break
 		}
 	}
-	for from < at && unicode.Is(unicode.Mn, shown[from]) { // an accent whose letter is out of sight
+	for from < at && unicode.Is(unicode.Mn, shown[from]) { // Skip accents whose letter is not visible.
 		from++
 	}
 	return ansi.Truncate(string(shown[from:]), width, ""), lipgloss.Width(string(shown[from:at]))
@@ -114,4 +112,4 @@ func (f Frame) DrawEdges(typed string, width int, focused bool) string {
 
 const EdgeWidth = len("[ ")
 
-const FieldWidth = 40 // cells between the edges of a field
+const FieldWidth = 40 // FieldWidth is the number of cells between the edges of a field.

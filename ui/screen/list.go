@@ -18,21 +18,21 @@ import (
 // An Item is a choice in a List.
 type Item struct {
 	Name          text.Text
-	Purpose       text.Text // the purpose; may be empty
-	NavigationMsg tea.Msg   // the navigation message when the visitor chooses the item
+	Purpose       text.Text // Purpose explains the item. It may be empty.
+	NavigationMsg tea.Msg   // NavigationMsg is the message that is sent when the visitor chooses the item.
 }
 
-// PlaceItem returns the item that leads to a place.
+// PlaceItem returns the list item that leads to a place.
 func PlaceItem(visit *flow.Visit, p place.ID) Item {
 	return Item{Name: flows.PlaceName(visit, p), Purpose: flows.PlacePurpose(visit.Desk, p), NavigationMsg: GoTo{Place: p}}
 }
 
-// A List holds items, of which one has the focus. Arrows and Tab move the focus. Enter, Space,
-// a digit or a click chooses an item.
+// A List is a list of items, one of which has the focus. Arrows and Tab move the focus. Enter, Space, a digit or a click
+// chooses an item.
 type List struct {
 	Items []Item
 	Focus int
-	Rows  []Span // where each item was drawn on the page
+	Rows  []Span // Rows are the lines of each item on the page.
 }
 
 // HandleKey handles a key that moves the focus or chooses an item.
@@ -66,21 +66,21 @@ func (s *List) HandleClick(at ClickMsg) tea.Cmd {
 	return Send(s.Items[i].NavigationMsg)
 }
 
-// RowAt returns the index of the row that line y of a page belongs to, or -1.
+// RowAt returns the index of the row that contains line y of a page, or -1.
 func RowAt(rows []Span, y int) int {
 	return slices.IndexFunc(rows, func(row Span) bool { return row.From <= y && y <= row.To })
 }
 
 const (
-	ItemPrefixWidth  = len("> 1  ") // marker and digit
-	aboutGap         = 4
-	tallScreenHeight = 22 // lines of a page from which on items have gaps in every theme
+	ItemPrefixWidth  = len("> 1  ") // ItemPrefixWidth is the number of cells for the marker and the digit before an item.
+	purposeGap       = 4
+	tallScreenHeight = 22 // tallScreenHeight is the number of page lines from which items have gaps in every theme.
 )
 
-// Draw adds the items to a page.
+// Draw adds the items of the list to a page.
 func (s *List) Draw(f Frame, p *Page) {
 	s.Rows = s.Rows[:0]
-	column := f.aboutColumn(s.Items)
+	column := f.purposeColumn(s.Items)
 	for i, it := range s.Items {
 		lines := f.drawItem(i, it, i == s.Focus, column)
 		row := Span{len(p.Lines), len(p.Lines) + len(lines) - 1}
@@ -90,13 +90,13 @@ func (s *List) Draw(f Frame, p *Page) {
 		}
 		if i < len(s.Items)-1 {
 			p.Add(f.ItemGapLines()...)
-			row.To = len(p.Lines) - 1 // a click on the gap counts for the item above it
+			row.To = len(p.Lines) - 1 // A click on the gap counts as a click on the item above it.
 		}
 		s.Rows = append(s.Rows, row)
 	}
 }
 
-// ItemGapLines returns the empty lines between items.
+// ItemGapLines returns the empty lines between list items.
 func (f Frame) ItemGapLines() []string {
 	if f.Theme.Roomy || f.Height >= tallScreenHeight {
 		return make([]string, f.Gap)
@@ -104,22 +104,20 @@ func (f Frame) ItemGapLines() []string {
 	return nil
 }
 
-// aboutColumn returns the cell at which the purposes of all items begin, or 0 if they do not
-// fit beside the names.
-func (f Frame) aboutColumn(items []Item) int {
+// purposeColumn returns the cell at which the purposes of list items begin, or 0 if they do not fit beside the names.
+func (f Frame) purposeColumn(items []Item) int {
 	names, abouts := 0, 0
 	for _, it := range items {
 		names = max(names, lipgloss.Width(f.Say(it.Name)))
 		abouts = max(abouts, lipgloss.Width(f.Say(it.Purpose)))
 	}
-	if ItemPrefixWidth+names+aboutGap+abouts > f.Width {
+	if ItemPrefixWidth+names+purposeGap+abouts > f.Width {
 		return 0
 	}
-	return ItemPrefixWidth + names + aboutGap
+	return ItemPrefixWidth + names + purposeGap
 }
 
-// drawItem draws an item: its name, and its purpose at cell column, or below the name if
-// column is 0.
+// drawItem draws a list item. Its purpose is at cell column, or below the name if column is 0.
 func (f Frame) drawItem(i int, it Item, focused bool, column int) []string {
 	const lead = "  "
 	var lines []string

@@ -8,44 +8,44 @@ import (
 	"loket/ui/navigation"
 )
 
-// The moves that both faces know.
+// The navigation messages that the plain face also uses.
 type (
 	GoTo   = navigation.GoTo
 	Back   = navigation.Back
 	Resume = navigation.Resume
 )
 
-// A screen returns the command of a move, or of one of these messages, and the kiosk carries
-// it out.
+// The navigation messages that only the full screen uses. A screen returns the command of such a message, and the kiosk
+// handles the message.
 type (
-	Open    struct{ Screen Screen } // opens a screen on top of this one
-	Replace struct{ Screen Screen } // opens a screen in the place of this one
+	Open    struct{ Screen Screen } // Open opens a screen on top of the current one.
+	Replace struct{ Screen Screen } // Replace replaces the current screen.
 
-	// Press is a key of every screen, which something on this one stands for.
+	// Press is the message that presses a key on behalf of the visitor, who chose an item that stands for the key.
 	Press struct{ Key tea.KeyPressMsg }
 
-	// AskLogOut asks whether to log out. A customer sends it by Esc on the home menu, where
-	// there is no screen to go back to.
+	// AskLogOut is the message to ask the visitor whether to log out. A logged-in visitor sends it by Esc on the home menu,
+	// where there is no screen to go back to.
 	AskLogOut struct{}
 
-	// ErrorReport is an error for the log alone. The screen itself tells the visitor.
+	// ErrorReport is an error that is only logged. The screen itself informs the visitor.
 	ErrorReport struct {
 		Doing string
 		Err   error
 	}
 
-	// Background runs work in the background, as on the store. Every screen of the same visit
-	// gets the message that the work returns. Its context ends with the visit.
+	// Background is the message to run work in the background, such as a transaction. Every screen of the same visit gets the
+	// message that the work returns. Its context ends with the visit.
 	Background struct {
 		Work func(context.Context) tea.Msg
 	}
 )
 
-// SecondMsg comes to every screen once a second, for countdowns.
+// SecondMsg is sent to every screen once a second, for countdowns.
 type SecondMsg struct{}
 
 // ClickMsg is a click at a position on the page that the screen drew last.
 type ClickMsg struct{ X, Y int }
 
-// Send returns the command of a navigation message.
+// Send returns a command that sends the message.
 func Send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }

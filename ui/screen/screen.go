@@ -15,10 +15,9 @@ import (
 	"loket/ui/words"
 )
 
-// A Screen is what the kiosk shows between header and footer. It handles messages and draws
-// itself in a frame. It goes to another screen by the command of a navigation message (Send).
-// Any other message of its commands comes to every screen of the visit. A Screen keeps no
-// size, language or time, because they come with each frame and may change.
+// A Screen is what the kiosk shows between header and footer. It handles messages and draws itself in a frame. It goes to
+// another screen by the command of a navigation message (Send). Every screen of the visit receives the other messages of its
+// commands. A Screen does not store the size, language or time, because each frame has them and they may change.
 type Screen interface {
 	// Update handles a message. Only the screen on top gets keys.
 	Update(msg tea.Msg) tea.Cmd
@@ -26,17 +25,17 @@ type Screen interface {
 	// View draws the screen.
 	View(f Frame) Page
 
-	// Keys returns the keys that do something here, for the footer.
+	// Keys returns the keys that have an effect on this screen, for the footer.
 	Keys() []keys.Binding
 }
 
 // Refresher is a screen that fetches its data again when the visitor comes back to it.
 type Refresher interface {
-	// Refresh returns the command that fetches the data.
+	// Refresh returns the command that fetches the data again.
 	Refresh() tea.Cmd
 }
 
-// LineScroller is a screen that decides itself which of its lines are visible.
+// LineScroller is a screen that does its own scrolling.
 type LineScroller interface {
 	// ScrollLines scrolls down by a number of lines, or up if it is negative.
 	ScrollLines(lines int)
@@ -44,70 +43,68 @@ type LineScroller interface {
 
 // Starter is a screen that runs a command when it opens.
 type Starter interface {
-	// Start returns the command.
+	// Start returns the command to run when the screen opens.
 	Start() tea.Cmd
 }
 
-// Waiter is a screen that can wait for its background work (Background). While it waits, it
-// gets no keys.
+// Waiter is a screen that can wait for its background work (Background). While it waits, it receives no keys.
 type Waiter interface {
-	// Busy reports whether the screen waits.
+	// Busy reports whether the screen waits for background work.
 	Busy() bool
 }
 
-// A Frame is what a screen draws in.
+// A Frame has the size, theme, language and time for drawing a screen.
 type Frame struct {
-	Width     int  // cells of the column, at most ColumnWidth
-	FullWidth int  // cells of the terminal, for a page that does not fit the column
-	Height    int  // visible lines
-	Gap       int  // empty lines between items or fields
-	Tight     bool // no empty line below the title, so that the page fits
+	Width     int  // Width is the width of the column in cells, at most ColumnWidth.
+	FullWidth int  // FullWidth is the width of the terminal in cells, for a page that does not fit in the column.
+	Height    int  // Height is the number of visible lines.
+	Gap       int  // Gap is the number of empty lines between items or fields.
+	Tight     bool // Tight is true if there must be no empty line below the title, so that the page fits.
 	Lang      text.Language
 	Theme     theme.Theme
 	Now       time.Time
 
-	FunctionKeys bool // keys go by their function keys, as on a kiosk (R16)
+	FunctionKeys bool // FunctionKeys is true if hints name the function keys instead of the Ctrl keys, as on a kiosk (R16).
 }
 
-// Named is a key under the name by which the terminal has it.
-func (f Frame) Named(key keys.Binding) keys.Binding {
+// NameKey returns a key with the name that it has on this terminal: its function key or its Ctrl key.
+func (f Frame) NameKey(key keys.Binding) keys.Binding {
 	if f.FunctionKeys {
 		return key.OnFunctionKeys()
 	}
 	return key
 }
 
-// ColumnWidth is how wide the column in the middle of the terminal is at most (R15).
+// ColumnWidth is the maximum width in cells of the column in the middle of the terminal (R15).
 const ColumnWidth = 76
 
 // A Page is what a screen draws.
 type Page struct {
-	Lines       []string    // may be more than the frame has; the kiosk scrolls
-	Cursor      *tea.Cursor // the real cursor, in coordinates of the page; nil hides it
-	Focus       Span        // the lines that must be visible
-	NeededWidth int         // the cells that the lines take, if more than the column has
-	Zones       []Zone      // where keys are drawn on it
+	Lines       []string    // Lines are the lines of the page. If there are more than fit in the frame, the kiosk scrolls.
+	Cursor      *tea.Cursor // Cursor is the real cursor of the terminal, in coordinates of the page. Nil hides the cursor.
+	Focus       Span        // Focus are the lines that must be visible.
+	NeededWidth int         // NeededWidth is the number of cells that the lines take, if it is more than the width of the column.
+	Zones       []Zone      // Zones are the places on the page where the name of a key is drawn.
 }
 
-// A Zone is where a key is drawn, and can be pressed by finger or mouse. It is so many cells
-// to the right of where the page begins, and so many lines below its first line, or that
-// of a bar.
+// A Zone is a place where the name of a key is drawn. A click there presses the key. X and Y count cells and lines from the
+// top left of the page or bar.
 type Zone struct {
 	X, Y, Width int
 	Key         tea.KeyPressMsg
 }
 
-// Add adds lines at the end of the page.
+// Add appends lines to the page.
 func (p *Page) Add(lines ...string) { p.Lines = append(p.Lines, lines...) }
 
-// A Span is a range of lines or cells, From and To included.
+// A Span is a range of lines or cells, including From and To.
 type Span struct{ From, To int }
 
-// Say returns a text in the frame's language and with the terminal's glyphs.
+// Say returns a text in the frame's language, with glyphs that the terminal has.
 func (f Frame) Say(t text.Text) string { return f.Theme.WithGlyphs(words.StripControl(t.In(f.Lang))) }
 
-// Wrap breaks text into lines of at most width cells, between words but not after a number:
-// "27 november" and "06 12 34 56 78" stay on one line. Empty lines in text stay.
+// Wrap breaks text into lines of at most width cells, between words but not after a number: "27 november" and "06 12 34 56 78"
+// are not broken. Empty lines in the text stay.
 func (f Frame) Wrap(text string, width int) []string {
 	const glue = "\u00a0"
 	return words.Wrap(spaceAfterNumber.ReplaceAllString(text, "$1"+glue), width)
@@ -115,7 +112,7 @@ func (f Frame) Wrap(text string, width int) []string {
 
 var spaceAfterNumber = regexp.MustCompile(`(\d) \b`)
 
-// Title draws the title of a page, and an empty line unless the frame is tight.
+// Title draws the title of a page. Unless the frame is tight, it adds an empty line.
 func (f Frame) Title(t text.Text) []string {
 	lines := StyleLines(f.Theme.Title, f.Wrap(f.Say(t), f.Width))
 	if f.Tight {
@@ -124,7 +121,7 @@ func (f Frame) Title(t text.Text) []string {
 	return append(lines, "")
 }
 
-// Pad makes a line exactly width cells wide, and cuts a longer line.
+// Pad makes a line exactly width cells wide. It cuts longer lines.
 func Pad(line string, width int) string {
 	line = ansi.Truncate(line, width, "")
 	return line + strings.Repeat(" ", width-lipgloss.Width(line))
@@ -149,8 +146,7 @@ func (f Frame) WithMarker(label string, focused bool) string {
 	return f.Theme.Accent.Render(theme.FocusMarker) + " " + label
 }
 
-// Highlight draws a line of an item. A line of the item that has the focus is a bar of width
-// cells.
+// Highlight draws a line of an item. If the item has the focus, the line is a highlighted bar of width cells.
 func (f Frame) Highlight(line string, focused bool, width int) string {
 	if !focused {
 		return line
@@ -158,14 +154,13 @@ func (f Frame) Highlight(line string, focused bool, width int) string {
 	return f.Theme.Chosen.Render(Pad(ansi.Strip(line), width))
 }
 
-// StepBack draws a line of a page that has no focus, because something is in front of it or beside
-// it.
-func (f Frame) StepBack(line string) string {
+// DrawMuted draws a line in a weak style, because a dialog or a panel has the focus instead of its page.
+func (f Frame) DrawMuted(line string) string {
 	return f.Theme.Muted.Render(strings.ReplaceAll(ansi.Strip(line), theme.FocusMarker, " "))
 }
 
-// NewCursor returns the real cursor of the terminal at x, y. It is a bar, which hides no letter.
-// A screen puts it at the first letter of the item that has the focus, or in the field.
+// NewCursor returns the real cursor of the terminal at x, y. It is a bar, which hides no letter. A screen puts the cursor in
+// the field that has the focus, or at the first letter of the item that has it.
 func NewCursor(x, y int) *tea.Cursor {
 	c := tea.NewCursor(x, y)
 	c.Shape, c.Blink = tea.CursorBar, false

@@ -7,14 +7,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Scroller is the visible part of a long page, for a screen that is only read.
+// Scroller scrolls a long page that the visitor only reads.
 type Scroller struct {
-	topLine    int // the first visible line
-	maxTopLine int // the greatest value of top, as drawn last
-	pageLines  int // how many lines a page up or down scrolls
+	topLine    int // topLine is the index of the first visible line.
+	maxTopLine int // maxTopLine is the maximum of topLine, computed when the page was last drawn.
+	pageLines  int // pageLines is the number of lines by which Page Up and Page Down scroll.
 }
 
-// Scroll handles a key that scrolls, and reports whether it was one.
+// Scroll scrolls if the key is a scrolling key, and reports whether it is.
 func (s *Scroller) Scroll(msg tea.KeyPressMsg) bool {
 	switch {
 	case keys.Up.Matches(msg):
@@ -45,7 +45,7 @@ func (s *Scroller) ToEnd() { s.topLine = s.maxTopLine }
 // ScrollLines scrolls down by a number of lines, or up if it is negative.
 func (s *Scroller) ScrollLines(lines int) { s.topLine = max(min(s.topLine+lines, s.maxTopLine), 0) }
 
-// Keys returns the keys that scroll, if the page is longer than the screen, and then others.
+// Keys returns the keys that scroll, if the page is longer than the screen, followed by others.
 func (s *Scroller) Keys(others ...keys.Binding) []keys.Binding {
 	if s.maxTopLine == 0 {
 		return others
@@ -53,12 +53,12 @@ func (s *Scroller) Keys(others ...keys.Binding) []keys.Binding {
 	return append([]keys.Binding{keys.UpDown.WithHint(text.New("bladeren", "scroll"))}, others...)
 }
 
-// VisiblePage returns the page of these lines, with its focus on the visible ones.
+// VisiblePage returns a page with all of the lines, whose focus is on the visible lines.
 func (s *Scroller) VisiblePage(f Frame, lines []string) Page {
 	s.maxTopLine, s.pageLines = max(len(lines)-f.Height, 0), max(f.Height-1, 1)
 	s.topLine = max(min(s.topLine, s.maxTopLine), 0)
 	return Page{
 		Lines: lines, Focus: Span{s.topLine, min(s.topLine+f.Height, len(lines)) - 1},
-		Cursor: NewCursor(0, s.topLine), // where a screen reader reads on
+		Cursor: NewCursor(0, s.topLine), // A screen reader starts reading at the cursor.
 	}
 }

@@ -16,8 +16,8 @@ var (
 		"An investment can become worth more and less. This is its value on this one day."))
 )
 
-// capitalDetails describes the value of a pension or an investment, under a name and with a
-// caution about what the value means.
+// capitalDetails returns the details of a pension or an investment: its value, with the given name, and a caution about the
+// meaning of the value.
 func capitalDetails(name, caution text.Text) details {
 	return detailsOf(
 		func(p store.Product) *store.CapitalProduct { return p.Capital },

@@ -12,7 +12,7 @@ var lifeDetails = detailsOf(
 	(*Sheet).addLife,
 	func(l *store.LifeInsurance) text.Text { return premiumText(l.Premium, l.PremiumPeriod) })
 
-// addLife adds the insured amount, the premium and how much of the term has passed.
+// addLife adds the insured amount of a life insurance, its premium, and how much of the term has passed.
 func (s *Sheet) addLife(l *store.LifeInsurance, p store.Product, today dutch.Date) {
 	s.Headline = &Amount{text.New("Verzekerd bedrag", "Insured amount"), l.InsuredAmount}
 	s.Facts = []Fact{
@@ -25,7 +25,7 @@ func (s *Sheet) addLife(l *store.LifeInsurance, p store.Product, today dutch.Dat
 	}
 }
 
-// newTerm returns the term between two ISO dates; nil if they are no dates in this order.
+// newTerm returns the term between two ISO dates. It returns nil if they are not valid dates, or are in the wrong order.
 func newTerm(from, until string, today dutch.Date) *Term {
 	begin, errBegin := dutch.ParseDate(from)
 	end, errEnd := dutch.ParseDate(until)
@@ -47,7 +47,7 @@ var nonlifeDetails = detailsOf(
 	(*Sheet).addNonlife,
 	func(n *store.NonlifeInsurance) text.Text { return premiumText(n.Premium, n.PremiumPeriod) })
 
-// addNonlife adds what an insurance costs, what it covers and when it renews.
+// addNonlife adds the premium of an insurance, its cover, and when it renews.
 func (s *Sheet) addNonlife(n *store.NonlifeInsurance, _ store.Product, _ dutch.Date) {
 	s.Headline = &Amount{words.JoinSpaced(text.New("Premie", "Premium"), periodText(n.PremiumPeriod)), n.Premium}
 	insurance := Part{Name: text.New("Je verzekering", "Your insurance"), Facts: []Fact{

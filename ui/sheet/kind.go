@@ -7,22 +7,22 @@ import (
 	"loket/ui/words"
 )
 
-// A Kind describes products of one kind.
+// A Kind has the texts and functions for products of one kind, such as mortgages.
 type Kind struct {
-	Name         text.Text // of the group in the overview
-	Amount       text.Text // what the main amounts in the group are
+	Name         text.Text // Name is the heading of the group of these products in the overview.
+	Amount       text.Text // Amount says what the main amounts in the group are.
 	formatNumber func(string) text.Text
 	details
 }
 
-// details describes the details of products of one kind.
+// details has the functions that describe a product in detail.
 type details struct {
-	describe func(s *Sheet, p store.Product, today dutch.Date) bool // returns false if the product has no details
-	amountOf func(p store.Product) text.Text                        // returns the main amount, or an empty text
+	// describe adds the details to a sheet. It returns false if the product has no details.
+	describe func(s *Sheet, p store.Product, today dutch.Date) bool
+	amountOf func(p store.Product) text.Text // amountOf returns the main amount of the product, or an empty text.
 }
 
-// detailsOf returns details for products whose details are a D. of returns the D of a product,
-// or nil.
+// detailsOf returns the functions for products whose details have type D. The function of returns the D of a product, or nil.
 func detailsOf[D any](of func(store.Product) *D, describe func(*Sheet, *D, store.Product, dutch.Date), amountOf func(*D) text.Text) details {
 	return details{
 		func(s *Sheet, p store.Product, today dutch.Date) bool {

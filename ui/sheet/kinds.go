@@ -7,7 +7,7 @@ import (
 	"loket/ui/words"
 )
 
-// Kinds has an entry for each of store.ProductKinds. TestKinds fails if one is missing.
+// Kinds has an entry for each of store.ProductKinds, as TestKinds checks.
 var Kinds = map[store.ProductKind]Kind{
 	store.KindSavings:    {text.New("Sparen", "Savings"), text.New("saldo", "balance"), words.FormatAccountNumber, savingsDetails},
 	store.KindMortgage:   {text.New("Hypotheek", "Mortgage"), text.New("nog af te lossen", "still to pay off"), words.CleanRecord, mortgageDetails},

@@ -20,7 +20,7 @@ var mortgageDetails = detailsOf(
 
 var toPayOffText = text.New("Nog af te lossen", "Still to pay off")
 
-// addMortgage adds the amount that is still to be paid off, and every part of the loan.
+// addMortgage adds the amount of a mortgage that is not paid off yet, and every part of the loan.
 func (s *Sheet) addMortgage(m *store.Mortgage, _ store.Product, today dutch.Date) {
 	s.Facts = []Fact{
 		{text.New("Je betaalt", "You pay"), premiumText(m.MonthlyPayment, "month")},
@@ -35,12 +35,11 @@ func (s *Sheet) addMortgage(m *store.Mortgage, _ store.Product, today dutch.Date
 		s.TotalShare = paidOffShare(borrowed, left)
 	}
 	for _, p := range m.Parts {
-		s.Parts = append(s.Parts, loanPart(p, today))
+		s.Parts = append(s.Parts, newLoanPart(p, today))
 	}
 }
 
-// loanTotals returns the amount that was borrowed and the amount that is still to be paid off,
-// in euro cents over all parts.
+// loanTotals returns the total amount that was borrowed, and the amount that is not paid off yet, in euro cents.
 func loanTotals(m *store.Mortgage) (borrowed, left int64) {
 	for _, part := range m.Parts {
 		borrowed, left = borrowed+part.Principal, left+part.Outstanding
@@ -55,7 +54,7 @@ var loanForms = map[string]text.Text{
 	"savings":       text.New("spaarhypotheek", "savings mortgage"),
 }
 
-func loanPart(p store.LoanPart, today dutch.Date) Part {
+func newLoanPart(p store.LoanPart, today dutch.Date) Part {
 	form, known := loanForms[p.Form]
 	if !known {
 		form = words.CleanRecord(p.Form)
@@ -78,8 +77,8 @@ func loanPart(p store.LoanPart, today dutch.Date) Part {
 	}
 }
 
-// rateEndText returns a warning if the rate of a part is fixed for less than another year;
-// empty otherwise.
+// rateEndText returns a warning if the interest rate of a part is fixed for less than a year from today. Otherwise it returns
+// an empty text.
 func rateEndText(p store.LoanPart, today dutch.Date) text.Text {
 	until, err := dutch.ParseDate(p.FixedUntil)
 	switch {
@@ -91,7 +90,7 @@ func rateEndText(p store.LoanPart, today dutch.Date) text.Text {
 	return text.New("Je rente staat nog minder dan een jaar vast.", "Your fixed rate ends within a year.")
 }
 
-// paidOffShare returns how much of a loan is paid off.
+// paidOffShare returns the fraction of a loan that is paid off.
 func paidOffShare(borrowed, left int64) *Share {
 	s := Share{DoneText: text.New("afgelost", "paid off")}
 	if borrowed > 0 {

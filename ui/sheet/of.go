@@ -8,12 +8,12 @@ import (
 	"loket/ui/words"
 )
 
-// QuestionSubject returns a product as the subject of a question.
+// QuestionSubject returns a product as the subject of a customer's question.
 func QuestionSubject(h flows.Holding) flow.Subject {
 	return flow.Subject{Name: words.JoinSpaced(words.CleanRecord(h.Name), NumberText(h)), Kind: h.Kind}
 }
 
-// ForProduct returns the sheet of a product on a day.
+// ForProduct returns the sheet of a product on the given day.
 func ForProduct(h flows.Holding, today dutch.Date) Sheet {
 	s := Sheet{Name: words.CleanRecord(h.Name), Number: NumberText(h)}
 	if since := words.FormatDate(h.Since); since != (text.Text{}) {
@@ -34,7 +34,7 @@ func ForProduct(h flows.Holding, today dutch.Date) Sheet {
 // AskText names the choice to ask something about a product (V4).
 var AskText = text.New("Stel een vraag over dit product", "Ask about this product")
 
-// noDetailsText says that mijn.nn has no details. It promises nothing that is not known (V2).
+// noDetailsText says that mijn.nn has no details of a product. It promises nothing that is not certain (V2).
 var noDetailsText = []text.Text{
 	text.New(
 		"Van dit product staan er nog geen gegevens in mijn.nn.",
@@ -47,6 +47,6 @@ var noDetailsText = []text.Text{
 		"Would you like to know something about this product? Then ask us, and have the number above ready."),
 }
 
-// NumberText returns the product's number. An account number is in groups of four. Any other
-// number is exactly as on the policy sheet (F7).
+// NumberText returns the number of a product. Account numbers are in groups of four characters. Other numbers look exactly as
+// on the policy document (F7).
 func NumberText(h flows.Holding) text.Text { return findKind(h).formatNumber(h.Number) }

@@ -9,7 +9,7 @@ import (
 	"loket/ui/words"
 )
 
-// Texts of the overview.
+// The texts of the overview.
 var (
 	EmptyText = text.New(
 		"Er staan nog geen producten in je mijn.nn. Heb je een activatienummer? Voeg je product dan hier toe.",
@@ -19,7 +19,7 @@ var (
 	FetchFailedText    = text.New(
 		"We kunnen je producten nu niet laten zien. Probeer het zo nog eens.",
 		"We cannot show your products now. Please try again in a moment.")
-	JointText = text.New("samen", "joint") // marks a product that other customers hold too
+	JointText = text.New("samen", "joint") // JointText marks a product that other customers hold too.
 )
 
 // Greeting returns a greeting for the time of day, with the customer's name.
@@ -39,8 +39,8 @@ func greetingAt(hour int) text.Text {
 	return text.New("Goedenavond, ", "Good evening, ")
 }
 
-// MainAmount returns the main amount of a product, or a text that it has no details or is
-// closed. Kinds says what the amount is.
+// MainAmount returns the main amount of a product, or a text that says that it has no details or is closed. Kinds says what
+// the amount is.
 func MainAmount(h flows.Holding) text.Text {
 	if h.IsClosed() {
 		return text.New("gesloten", "closed")

@@ -14,7 +14,7 @@ var savingsDetails = detailsOf(
 	(*Sheet).addSavings,
 	func(account *store.Savings) text.Text { return words.FormatAmount(account.Balance) })
 
-// addSavings adds the balance, the balances of past months and the transactions.
+// addSavings adds the balance of an account, the balances of past months, and the transactions.
 func (s *Sheet) addSavings(account *store.Savings, _ store.Product, today dutch.Date) {
 	s.Headline = &Amount{text.New("Saldo", "Balance"), account.Balance}
 	s.Facts = []Fact{
@@ -31,14 +31,13 @@ func (s *Sheet) addSavings(account *store.Savings, _ store.Product, today dutch.
 	}
 }
 
-// balanceMonths is the greatest number of months with a balance. There are fewer if the
-// transactions do not go back as far.
+// balanceMonths is the maximum number of months with a balance. There are fewer if the transactions do not go back that far.
 const balanceMonths = 12
 
-// monthlyBalances computes from the transactions the balance at the end of each month, the
-// oldest first. The last one is today's.
+// monthlyBalances computes the balance at the end of each month from the transactions, oldest first. The last balance is
+// today's.
 func monthlyBalances(s *store.Savings, today dutch.Date) []Point {
-	change := map[dutch.Date]int64{} // by the first day of the month
+	change := map[dutch.Date]int64{} // change maps the first day of each month to the total of its transactions.
 	first := firstOfMonth(today)
 	oldest := first
 	for _, t := range s.Transactions {
@@ -63,7 +62,7 @@ func monthlyBalances(s *store.Savings, today dutch.Date) []Point {
 // firstOfMonth returns the first day of the month of d.
 func firstOfMonth(d dutch.Date) dutch.Date { return dutch.NewDate(d.Year, d.Month, 1) }
 
-// TransactionText returns a transaction in words: "20 november 2026: bij € 250,00, Inleg".
+// TransactionText describes a transaction in one line: "20 november 2026: bij € 250,00, Inleg".
 func TransactionText(t store.Transaction) text.Text {
 	way, cents := text.New(": bij ", ": in "), t.Amount
 	if cents < 0 {

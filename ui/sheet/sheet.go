@@ -13,51 +13,49 @@ import (
 	"loket/ui/words"
 )
 
-// A Sheet is a full description of a product, in the order in which it is shown. A field that
-// is empty or nil is left out.
+// A Sheet is a full description of a product, in the order in which it is shown. Empty and nil fields are not shown.
 type Sheet struct {
 	Name   text.Text
-	Number text.Text // as customers know it
-	Since  text.Text // "sinds 1 mei 2019"
-	Closed text.Text // "gesloten op 1 november 2026"
-	Joint  text.Text // "Samen met C. de Vries"
+	Number text.Text // Number is the number of the product, in the form that customers know.
+	Since  text.Text // Since says when the product began: "sinds 1 mei 2019".
+	Closed text.Text // Closed says when the product was closed: "gesloten op 1 november 2026".
+	Joint  text.Text // Joint names the other holders: "Samen met C. de Vries".
 
-	Headline   *Amount // the main amount
+	Headline   *Amount // Headline is the main amount.
 	Facts      []Fact
-	Caution    text.Text // a warning about the meaning of the headline
-	TotalShare *Share    // of the product as a whole
+	Caution    text.Text // Caution is a warning about the meaning of the headline.
+	TotalShare *Share    // TotalShare is the share of the product as a whole.
 	Parts      []Part
-	NoDetails  []text.Text // paragraphs for a product without details (V2), the most important first
+	NoDetails  []text.Text // NoDetails has the paragraphs for a product without details, the most important first (V2).
 }
 
-// An Amount is in euro cents.
+// An Amount is an amount of money in euro cents, with its name.
 type Amount struct {
 	Name  text.Text
 	Cents int64
 }
 
-// A Fact is a name and a value. A fact without a value is left out.
+// A Fact is a name and a value. A fact without a value is not shown.
 type Fact struct{ Name, Value text.Text }
 
-// A Share is which part of a whole is done, from 0 to 1.
+// A Share is the fraction of a whole that is done, from 0 to 1.
 type Share struct {
 	Fraction float64
-	DoneText text.Text // what that means: "afgelost"
+	DoneText text.Text // DoneText says what the share means: "afgelost".
 }
 
-// Percent returns the share in whole percents. It rounds down, so that a loan shows 100 only
-// when it is paid off.
+// Percent returns the share as a whole percentage. It rounds down, so that a loan shows 100 only after all of it is paid off.
 func (s Share) Percent() int { return int(s.Fraction * 100) }
 
-// A Part describes a part or an aspect of a product. A field that is empty or nil is left out.
+// A Part describes a part or an aspect of a product. Empty and nil fields are not shown.
 type Part struct {
-	Name, Subtitle text.Text // Subtitle says what the part shows, or what kind it is
+	Name, Subtitle text.Text // Subtitle says what the part shows, or what kind of part it is.
 	Share          *Share
 	Facts          []Fact
 	Warning        text.Text
 	Term           *Term
 	Balances       []Point
-	Transactions   []store.Transaction // newest first
+	Transactions   []store.Transaction // Transactions are sorted, newest first.
 }
 
 // A Term is the time between two dates, and how much of it has passed.
@@ -68,7 +66,7 @@ type Term struct {
 
 // A Point is a balance in euro cents at the end of a month.
 type Point struct {
-	Month dutch.Date // any day in it
+	Month dutch.Date // Month is any day in the month.
 	Cents int64
 }
 
@@ -80,7 +78,8 @@ var periodTexts = map[string]text.Text{
 	"once":      text.New("eenmalig", "once"),
 }
 
-// periodText returns how often a premium is paid, or the record's own text if that is unknown.
+// periodText returns a text that says how often a premium is paid. If the period is unknown, it returns the text of the
+// record.
 func periodText(period string) text.Text {
 	if says, known := periodTexts[period]; known {
 		return says

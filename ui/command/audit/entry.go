@@ -12,8 +12,8 @@ import (
 	"loket/ui/command/database"
 )
 
-// withFoldedLog is d.WithStore after all queued entries were folded into the audit log. If the
-// log is damaged, it says so and calls fn on the log without them.
+// withFoldedLog calls fn on the store of the database d, after adding all queued entries to the audit log. If the log is
+// damaged, it tells the operator and calls fn without adding the entries.
 func withFoldedLog(ctx context.Context, c *database.Session, d database.Database, fn func(*store.Store) error) error {
 	return d.WithStore(ctx, c, func(s *store.Store) error {
 		_, err := auditlog.FoldQueued(ctx, s)
@@ -38,7 +38,7 @@ type Entry struct {
 	Step     string           `json:"step,omitempty"`
 	Outcome  string           `json:"outcome,omitempty"`
 	Customer store.CustomerID `json:"customer,omitempty"`
-	Erased   bool             `json:"forgotten,omitempty"` // it was about a customer who was erased
+	Erased   bool             `json:"forgotten,omitempty"` // Erased is true if the entry was about a customer who was erased.
 }
 
 func listedEntry(e auditlog.Entry) Entry {

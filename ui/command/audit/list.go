@@ -61,7 +61,8 @@ func (a *List) findEntries(ctx context.Context, s *store.Store) (newest []Entry,
 				continue
 			}
 			newest = append(newest, listedEntry(e))
-			if a.Limit > 0 && len(newest) == 2*a.Limit { // only now and then, because it moves all of them
+			// Older entries are removed only now and then, because removing moves all that remain.
+			if a.Limit > 0 && len(newest) == 2*a.Limit {
 				newest = append(newest[:0], newest[a.Limit:]...)
 			}
 		}

@@ -64,10 +64,10 @@ func (a *Verify) Run(ctx context.Context, c *database.Session) error {
 	})
 }
 
-// warnOfRestores lists the restores of backups, because a checkpoint from before a restore does not
-// fit the log after it.
+// warnOfRestores lists the restores of backups. A checkpoint that was made before a restore does not match the log after the
+// restore.
 func (a *Verify) warnOfRestores(ctx context.Context, c *database.Session, s *store.Store) {
-	_ = s.View(ctx, func(tx *store.Tx) error { // an error can be ignored: this is only a hint
+	_ = s.View(ctx, func(tx *store.Tx) error { // The error is ignored, because this list is only a hint.
 		for e := range auditlog.Entries(tx) {
 			if e.Flow == store.AuditOperator && e.Step == backup.StepRestore {
 				at := e.At.In(dutch.Amsterdam).Format(time.DateTime)
@@ -87,14 +87,14 @@ func countEqual(names []string, name string) (n int) {
 	return n
 }
 
-// readCheckpoints reads the checkpoints of the flags, which the log must fit.
+// readCheckpoints reads the checkpoints that the flags name. The log must match each of them.
 func (a *Verify) readCheckpoints(c *console.Console, verifier string) (all []checkpoint.Checkpoint, err error) {
 	add := func(where, note string) error {
 		checkpoint, err := checkpoint.Open(note, verifier)
 		if err != nil {
 			return fmt.Errorf("%s: %w", where, err)
 		}
-		checkpoint.Note = "" // to save memory, because a journal has many
+		checkpoint.Note = "" // Clearing the note saves memory, because a journal has many checkpoints.
 		all = append(all, checkpoint)
 		return nil
 	}
@@ -113,7 +113,7 @@ func (a *Verify) readCheckpoints(c *console.Console, verifier string) (all []che
 	return all, a.readJournal(c, add)
 }
 
-// maxNoteSize bounds the file of a checkpoint, in bytes. A checkpoint is smaller.
+// maxNoteSize is the maximum size of a checkpoint file, in bytes. Real checkpoints are smaller.
 const maxNoteSize = 64 << 10
 
 func readNote(c *console.Console, name string) (string, error) {
@@ -153,20 +153,22 @@ func (a *Verify) readJournal(c *console.Console, add func(where, note string) er
 
 // VerifiedLog is the result of the verification as JSON.
 type VerifiedLog struct {
-	Sound              bool      `json:"sound"`
-	Entries            int64     `json:"entries"`
-	FirstKept          int64     `json:"kept_from"` // of the entries before it only the hashes are kept
-	ErasedEntries      int       `json:"forgotten"` // entries about customers who were erased
-	QueuedEntries      int       `json:"queued"`    // entries that are not in the log yet
-	Root               string    `json:"root,omitempty"`
-	Verifier           string    `json:"verifier"` // public key that the signatures were verified with
-	OutsideCheckpoints int       `json:"outside"`  // checkpoints of the flags that the log fits
+	Sound   bool  `json:"sound"`
+	Entries int64 `json:"entries"`
+	// FirstKept is the index of the first entry that is complete. Of earlier entries the log keeps only the hashes.
+	FirstKept     int64  `json:"kept_from"`
+	ErasedEntries int    `json:"forgotten"` // ErasedEntries is the number of entries about customers who were erased.
+	QueuedEntries int    `json:"queued"`    // QueuedEntries is the number of entries that are not in the log yet.
+	Root          string `json:"root,omitempty"`
+	Verifier      string `json:"verifier"` // Verifier is the public key that the signatures were checked with.
+	// OutsideCheckpoints is the number of checkpoints, named by flags, that the log matches.
+	OutsideCheckpoints int       `json:"outside"`
 	Checkpoint         string    `json:"checkpoint,omitempty"`
 	Fault              *logFault `json:"fault,omitempty"`
 }
 
-// logFault is the first fault. The first bad entry is one from First to Last. Both are nil if
-// nothing is wrong with the entries themselves.
+// logFault is the first fault in the audit log. The first bad entry is between First and Last, inclusive. Both are nil if no
+// entry is bad.
 type logFault struct {
 	First       *int64 `json:"first,omitempty"`
 	Last        *int64 `json:"last,omitempty"`

@@ -1,8 +1,8 @@
-// Package backup has the commands that copy a database (backup, restore, copy), and those about
-// the keys with which a database and its backups are sealed.
+// Package backup has the commands that copy a database (backup, restore, copy), and the commands for the keys that encrypt
+// a database and its backups. Packages store/backup and store/rotation do the work, and package database opens the
+// database that a command names.
 //
-// It stands on packages store/backup and store/rotation, which do the work, and on package
-// database, which opens the database that a command names. Start at Backup.
+// Start at Backup.
 package backup
 
 import (
@@ -40,12 +40,13 @@ func (b *Backup) Run(ctx context.Context, c *database.Session) error {
 		return err
 	}
 	return b.WithStore(ctx, c, func(s *store.Store) error {
-		entries, progress := 0, &progressWriter{ProgressBar: c.NewProgressBar(), what: "writing"}
+		entries, progress := 0, &progressWriter{ProgressBar: c.NewProgressBar(), taskName: "writing"}
 		defer progress.Clear()
 		var damaged *backup.Damage
 		err := b.writeTo(c.Console, func(w io.Writer) (err error) {
 			entries, err = backup.Write(ctx, s, io.MultiWriter(w, progress))
-			if errors.As(err, &damaged) && !b.MayReplace(c.Console) { // what it would replace may be good
+			// The database is damaged, and the file that would be replaced may be a good backup.
+			if errors.As(err, &damaged) && !b.MayReplace(c.Console) {
 				return nil
 			}
 			return err
@@ -57,8 +58,8 @@ func (b *Backup) Run(ctx context.Context, c *database.Session) error {
 		case err != nil:
 			return err
 		}
-		facts := map[string]any{"records": entries, "bytes": progress.done, "damaged": damaged != nil}
-		if err := b.TellBeside(c.Console, facts, fmt.Sprintf("Backed up %s, in %s.", console.CountText(entries, "record"), console.Megabytes(progress.done))); err != nil {
+		facts := map[string]any{"records": entries, "bytes": progress.doneBytes, "damaged": damaged != nil}
+		if err := b.TellBeside(c.Console, facts, fmt.Sprintf("Backed up %s, in %s.", console.CountText(entries, "record"), console.Megabytes(progress.doneBytes))); err != nil {
 			return err
 		}
 		if damaged != nil {
@@ -68,9 +69,8 @@ func (b *Backup) Run(ctx context.Context, c *database.Session) error {
 	})
 }
 
-// writeTo writes the backup. One that goes away through a connection is whole before
-// its first byte leaves: so the database is read no longer than that takes, however
-// slow the connection is.
+// writeTo writes the backup to its file or to standard output. If standard output goes over a network connection, the whole
+// backup is made first, so that a slow connection does not keep the database busy.
 func (b *Backup) writeTo(c *console.Console, fill func(io.Writer) error) error {
 	if b.File == console.StandardStream {
 		return c.WriteSpooled(fill)
@@ -81,13 +81,13 @@ func (b *Backup) writeTo(c *console.Console, fill func(io.Writer) error) error {
 // progressWriter shows how many bytes were written to it.
 type progressWriter struct {
 	*console.ProgressBar
-	what      string
-	done, all int64 // bytes so far and in all; all is 0 if the size is not known
+	taskName              string
+	doneBytes, totalBytes int64 // doneBytes is the number of bytes written, and totalBytes the number in all. The latter is 0 if it is not known.
 }
 
 // Write implements [io.Writer].
 func (m *progressWriter) Write(p []byte) (int, error) {
-	m.done += int64(len(p))
-	m.Show(m.what, m.done, m.all)
+	m.doneBytes += int64(len(p))
+	m.Show(m.taskName, m.doneBytes, m.totalBytes)
 	return len(p), nil
 }

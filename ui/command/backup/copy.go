@@ -34,7 +34,8 @@ From then on open the copy alone: each of the two would send the messages that w
 The --etcd flags are for both sides. Where the other cluster wants something else, say that with the --to-etcd flags.`
 }
 
-// databases returns the two databases, or an error of usage.
+// databases returns the source and the target of the copy. It returns a usage error if the arguments do not name two
+// databases.
 func (k *Copy) databases() (from, to database.Database, err error) {
 	fromCluster, toCluster := k.Cluster, k.ToCluster
 	if toCluster == (database.Cluster{}) && database.IsCluster(k.To) {
@@ -95,7 +96,7 @@ func (k *Copy) copyStore(ctx context.Context, c *database.Session, s *store.Stor
 	})
 }
 
-// explainError returns an error that says why there is no copy, and what the operator can do.
+// explainError returns an error that says why the copy was not made, and what the operator can do.
 func (k *Copy) explainError(ctx context.Context, from, to database.Database, err error) error {
 	says := map[error]string{
 		backup.ErrTargetNotBlank: fmt.Sprintf("there is something at %s already, which is not written over", to.DB),

@@ -33,8 +33,7 @@ Desks of other processes on a cluster go on too: each reads the key file again w
 
 var errRotationRunning = fmt.Errorf("%w: try again when that is done", keyring.ErrRotating)
 
-// Run makes the key, seals all records with it, and scrubs the database file of records under older
-// keys.
+// Run makes the key, encrypts all records with it, and overwrites the old ciphertext that the database file still contains.
 func (k *KeyRotate) Run(ctx context.Context, c *database.Session) error {
 	if err := k.checkForget(c); err != nil {
 		return err
@@ -54,9 +53,9 @@ func (k *KeyRotate) Run(ctx context.Context, c *database.Session) error {
 		var says []string
 		switch {
 		case r.IsNewKey:
-			says = append(says, fmt.Sprintf("Sealed %s under the new key %s. Make a copy of the key file now.", console.CountText(r.RecordsSealed, "record"), keyText(r.Key)))
+			says = append(says, fmt.Sprintf("Sealed %s under the new key %s. Make a copy of the key file now.", console.CountText(r.RecordsSealed, "record"), formatKeyID(r.Key)))
 		default:
-			says = append(says, fmt.Sprintf("Sealed %s under the key %s, which completes an earlier rotation or what a backup brought back. Run it again for a new key.", console.CountText(r.RecordsSealed, "record"), keyText(r.Key)))
+			says = append(says, fmt.Sprintf("Sealed %s under the key %s, which completes an earlier rotation or what a backup brought back. Run it again for a new key.", console.CountText(r.RecordsSealed, "record"), formatKeyID(r.Key)))
 		}
 		forgotten := 0
 		if k.Forget {
@@ -78,12 +77,12 @@ func (k *KeyRotate) Run(ctx context.Context, c *database.Session) error {
 		} else if err != nil {
 			return err
 		}
-		facts := map[string]any{"key": keyText(r.Key), "new": r.IsNewKey, "records": r.RecordsSealed, "keys_forgotten": forgotten, "scrubbed": !busy}
+		facts := map[string]any{"key": formatKeyID(r.Key), "new": r.IsNewKey, "records": r.RecordsSealed, "keys_forgotten": forgotten, "scrubbed": !busy}
 		return k.Tell(c.Console, facts, says...)
 	})
 }
 
-// checkForget refuses --forget while other desks may still seal under an older key.
+// checkForget refuses --forget while other desks may still encrypt with an older key.
 func (k *KeyRotate) checkForget(c *database.Session) error {
 	switch {
 	case !k.Forget && k.Alone:

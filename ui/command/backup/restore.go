@@ -15,7 +15,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Restore puts a backup in place of the database.
+// Restore replaces the database with a backup.
 type Restore struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`
@@ -36,12 +36,12 @@ What came after the backup is gone: activation numbers that were used since work
 Messages that waited when the backup was made may have been sent since. They are held back, as given up: look at them with loket outbox list, and have them sent with loket outbox retry.`
 }
 
-// NamedFiles returns the backup.
+// NamedFiles returns the backup file, which the command reads.
 func (r *Restore) NamedFiles() console.NamedFiles {
 	return console.NamedFiles{Read: []string{r.File}}
 }
 
-// Run restores it.
+// Run restores the backup.
 func (r *Restore) Run(ctx context.Context, c *database.Session) error {
 	if err := r.NamedFiles().Check(c.Console); err != nil {
 		return err
@@ -51,7 +51,7 @@ func (r *Restore) Run(ctx context.Context, c *database.Session) error {
 		return err
 	}
 	defer in.Close()
-	progress := &progressWriter{ProgressBar: c.NewProgressBar(), what: "reading", all: size}
+	progress := &progressWriter{ProgressBar: c.NewProgressBar(), taskName: "reading", totalBytes: size}
 	defer progress.Clear()
 	restored, err := r.restore(ctx, c, io.TeeReader(in, progress))
 	if err != nil {
@@ -102,7 +102,7 @@ func (r *Restore) restoreOffline(ctx context.Context, c *database.Session, in io
 	if err != nil {
 		return restored, err
 	}
-	if r.IsShared() && !made { // because other desks may have it open, an earlier schema is refused
+	if r.IsShared() && !made { // Other desks may have the database open, so a backup with an earlier schema is refused.
 		return r.restoreShared(ctx, c, engine, keys, in, options)
 	}
 	if restored, err = backup.RestoreTo(ctx, engine, keys, c.Clock.Now, in, options); err != nil {
@@ -133,7 +133,7 @@ func (r *Restore) restoreShared(ctx context.Context, c *database.Session, engine
 	return backup.Restore(ctx, s, in, options)
 }
 
-// openEngine opens the engine of the database, or makes a new one.
+// openEngine opens the engine of the database, or makes a new database. made reports whether the database is new.
 func (r *Restore) openEngine(ctx context.Context) (engine kvdb.Engine, made bool, err error) {
 	engine, err = r.OpenEngine(ctx)
 	if errors.Is(err, kvdb.ErrNoFile) {

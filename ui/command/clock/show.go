@@ -61,7 +61,7 @@ func newShownClock(s timekeeping.State) shownClock {
 	return all
 }
 
-// textRows returns the rows for people, as names and values.
+// textRows returns the state of the clock as pairs of a name and a value, for people to read.
 func textRows(s timekeeping.State) [][2]string {
 	verdict := map[clock.Status]string{
 		clock.StatusRight:  "it is believed",

@@ -1,8 +1,7 @@
-// Package commandtest is for tests alone: it has databases for commands, and runs commands as a
-// command line does.
+// Package commandtest helps tests to make databases, and to run commands as a command line does.
 //
-// Start at New, which returns a session whose output a test can read. DatabaseWithPeople and its
-// like make databases. MustRun runs a command.
+// Start at New, which returns a session whose output a test can read. DatabaseWithPeople and similar functions make
+// databases. MustRun runs a command.
 package commandtest
 
 import (
@@ -18,7 +17,7 @@ import (
 	"loket/ui/command/dispatch"
 )
 
-// Session is a session whose output a test can read: results in Stdout, notices in Stderr.
+// Session is a session whose output a test can read: results are in Stdout, and notices in Stderr.
 type Session struct {
 	database.Session
 	Stdout, Stderr bytes.Buffer
@@ -36,7 +35,7 @@ type Command interface {
 	Run(ctx context.Context, s *database.Session) error
 }
 
-// MustRun runs a command that must succeed, and returns its results and its notices.
+// MustRun runs a command, and fails the test if the command fails. It returns the results and the notices of the command.
 func MustRun(t *testing.T, in string, command Command) (wrote, said string) {
 	t.Helper()
 	s := New(in)
@@ -46,8 +45,8 @@ func MustRun(t *testing.T, in string, command Command) (wrote, said string) {
 	return s.Stdout.String(), s.Stderr.String()
 }
 
-// MustFail runs a command whose error must contain want. If held is not nil, the command runs as
-// over SSH, on that open database.
+// MustFail runs a command, and fails the test unless the error of the command contains want. If held is not nil, the command
+// runs on that open database, as over SSH.
 func MustFail(t *testing.T, in string, held *database.OpenDatabase, command Command, want string) {
 	t.Helper()
 	s := New(in)
@@ -64,7 +63,7 @@ func MustFail(t *testing.T, in string, held *database.OpenDatabase, command Comm
 // operatorFingerprint is the fingerprint of an operator's key.
 const operatorFingerprint = "SHA256:abc"
 
-// RunCommandLine runs a command line on a database.
+// RunCommandLine runs a command line on a database, and returns its session and exit code.
 func RunCommandLine(t *testing.T, grammar any, d database.Database, in string, args ...string) (s *Session, code int) {
 	t.Helper()
 	s = New(in)
@@ -72,7 +71,7 @@ func RunCommandLine(t *testing.T, grammar any, d database.Database, in string, a
 	return s, dispatch.Run(t.Context(), grammar, args, &s.Session)
 }
 
-// RunOverSSH runs a command line as over SSH, on an open database. Its exit code must be want.
+// RunOverSSH runs a command line on an open database, as over SSH. It fails the test unless the exit code is want.
 func RunOverSSH(t *testing.T, operators dispatch.Operators, held *database.OpenDatabase, in string, want int, args ...string) (wrote, said string) {
 	t.Helper()
 	s := New(in)

@@ -17,7 +17,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// PeopleImport is an import of two customers, and an activation number that has expired.
+// PeopleImport is a file to import: two customers, and an activation number that has expired.
 const PeopleImport = `{"type":"customer","id":"K1","surname":"Aalbers","birth_date":"1961-04-09","street":"Haven","house_number":1,"postcode":"3511 AB","city":"Utrecht"}
 {"type":"customer","id":"K2","surname":"Bakhuis","birth_date":"1962-04-09","street":"Haven","house_number":2,"postcode":"3511 AB","city":"Utrecht","email":"b@example.org"}
 {"type":"product","id":"P1","kind":"life","name":"Polis","number":"L1","holders":["K1","K2"],"since":"1994-07-01"}
@@ -25,18 +25,17 @@ const PeopleImport = `{"type":"customer","id":"K1","surname":"Aalbers","birth_da
 {"type":"activation_number","application":"A1","customer":"K2","number":"481620957733","issued":"2020-01-02","expires":"2020-07-02"}
 `
 
-// MorePeopleImport is the same import with an account and a product more.
+// MorePeopleImport is PeopleImport with another product and an account.
 const MorePeopleImport = PeopleImport + `{"type":"product","id":"P2","kind":"nonlife","name":"Reisverzekering","number":"88-1234567","holders":["K2"],"since":"2020-01-01"}
 {"type":"account","customer":"K2","username":"BBakhuis","password_hash":"$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","used":true}
 `
 
-// NewDatabasePath returns a database that does not exist yet, in a folder of the test.
+// NewDatabasePath returns the flags of a database that does not exist yet, in the temporary folder of the test.
 func NewDatabasePath(t *testing.T) database.Database {
 	return database.Database{DB: filepath.Join(t.TempDir(), "loket.db")}
 }
 
-// ImportFile imports the text of a file into a database. It makes the database if that does not
-// exist.
+// ImportFile imports text into a database. It creates the database if necessary.
 func ImportFile(t *testing.T, d database.Database, file string) {
 	t.Helper()
 	c := New("")
@@ -65,7 +64,7 @@ func DatabaseWithMore(t *testing.T) database.Database {
 	return d
 }
 
-// DatabaseWithSample returns a database with 80 customers of every kind.
+// DatabaseWithSample returns a database with 80 invented customers.
 func DatabaseWithSample(t *testing.T) database.Database {
 	t.Helper()
 	d := NewDatabasePath(t)
@@ -87,7 +86,7 @@ func DatabaseWithOutbox(t *testing.T) database.Database {
 	return d
 }
 
-// MessagesInState returns the messages in the outbox of a database that are in a state.
+// MessagesInState returns the messages in the outbox that are in the given state.
 func MessagesInState(t *testing.T, d database.Database, state store.MessageState) (found []store.Message) {
 	t.Helper()
 	if err := d.WithStore(t.Context(), &New("").Session, func(s *store.Store) error {
@@ -106,7 +105,8 @@ func MessagesInState(t *testing.T, d database.Database, state store.MessageState
 	return found
 }
 
-// IssueNumber issues a number to a customer for application A1, and sends it if send is true.
+// IssueNumber issues an activation number to a customer for application A1. If send is true, it also sends the number to the
+// customer.
 func IssueNumber(t *testing.T, d database.Database, customer store.CustomerID, send bool) {
 	t.Helper()
 	session := &New("").Session
@@ -118,7 +118,7 @@ func IssueNumber(t *testing.T, d database.Database, customer store.CustomerID, s
 	}
 }
 
-// PairPhones gives customer K2 two phones, one of which was used.
+// PairPhones gives the account of customer K2 two paired phones. The first has been used to log in, the second has not.
 func PairPhones(t *testing.T, d database.Database) {
 	t.Helper()
 	c, at := New(""), time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
@@ -138,7 +138,7 @@ func PairPhones(t *testing.T, d database.Database) {
 	}
 }
 
-// OpenDesk opens a database as a desk does, until the test ends.
+// OpenDesk opens a database as a desk does. The database is closed when the test ends.
 func OpenDesk(t *testing.T, d database.Database) *database.OpenDatabase {
 	t.Helper()
 	s, err := d.Open(t.Context(), clock.New())
@@ -149,7 +149,7 @@ func OpenDesk(t *testing.T, d database.Database) *database.OpenDatabase {
 	return &database.OpenDatabase{Database: d, Store: s, Settings: desk.Defaults()}
 }
 
-// AcceptClock makes an operator accept the clock, so that retention removes something.
+// AcceptClock makes an operator accept the clock as right. Retention removes nothing before that.
 func AcceptClock(t *testing.T, d database.Database) {
 	t.Helper()
 	c := New("")

@@ -64,7 +64,7 @@ func (r *LogBuffer) AwaitPattern(t *testing.T, pattern string) string {
 	}
 }
 
-// WaitUntil waits until is returns true.
+// WaitUntil waits until the function returns true.
 func WaitUntil(t *testing.T, is func() bool) {
 	t.Helper()
 	looks := time.NewTicker(time.Millisecond)

@@ -10,21 +10,21 @@ import (
 	"loket/ui/command/transport"
 )
 
-// SpoolTransport returns a transport for letters, into a folder of the test.
+// SpoolTransport returns a transport that writes letters into a temporary folder of the test.
 func SpoolTransport(t *testing.T) transport.Transport {
 	post := defaultTransport()
 	post.Spool = filepath.Join(t.TempDir(), "post")
 	return post
 }
 
-// MailTransport returns a transport for e-mails that cannot send: nothing listens on its port.
+// MailTransport returns a transport whose e-mails cannot be sent, because nothing listens on the port of its mail server.
 func MailTransport() transport.Transport {
 	mail := defaultTransport()
 	mail.SMTP, mail.SMTPTLS, mail.MailFrom = "127.0.0.1:1", email.NoTLS, "noreply@example.org"
 	return mail
 }
 
-// defaultTransport returns a transport with the default of every flag.
+// defaultTransport returns a transport whose flags have their default values.
 func defaultTransport() (t transport.Transport) {
 	if err := kong.ApplyDefaults(&t); err != nil {
 		panic(err)

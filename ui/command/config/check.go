@@ -17,7 +17,7 @@ import (
 	"loket/ui/command/permissions"
 )
 
-// Check looks for what is wrong in a file.
+// Check reports what is wrong in a configuration file.
 type Check struct {
 	For  string `enum:"kiosk,serve," default:"" help:"Which desk it is for: kiosk or serve. Unless given, serve if it says where to listen or who may come."`
 	JSON bool   `name:"json" help:"Give the problems as JSON."`
@@ -29,15 +29,15 @@ func (Check) Help() string {
 	return `It names every problem: keys and variables of the environment that nothing knows, values that cannot be, files that are not there or that others can read, and flags that do not go together. Nothing is opened, and nothing is changed. The exit status is 1 if there is a problem.`
 }
 
-// A Problem is something wrong in a file, or around it.
+// A Problem is an error in a configuration file, in a file that it names, or in the environment.
 type Problem struct {
 	File    string `json:"file,omitempty"`
 	Line    int    `json:"line,omitempty"`
-	Key     string `json:"key,omitempty"` // the name of a flag, or of a variable
+	Key     string `json:"key,omitempty"` // Key is the name of a flag or of an environment variable.
 	Problem string `json:"problem"`
 }
 
-// String returns it in one line.
+// String returns the problem in one line.
 func (p Problem) String() string {
 	says := p.Problem
 	if p.Key != "" {
@@ -52,9 +52,9 @@ func (p Problem) String() string {
 	return says
 }
 
-// Run checks the file.
+// Run checks the configuration file.
 func (c *Check) Run(_ context.Context, con *console.Console, k *kong.Kong) error {
-	how := *c // because parsing the flags of the desk resets those of this command
+	how := *c // Copy the flags of this command, because parsing the flags of the desk resets them.
 	problems := how.problems(k)
 	if how.JSON {
 		if err := con.JSON(map[string]any{"problems": append([]Problem{}, problems...)}); err != nil {
@@ -82,27 +82,27 @@ func (c Check) problems(k *kong.Kong) (all []Problem) {
 	all = append(all, file.contradictions(k, cmp.Or(c.For, file.deskName()))...)
 	unknown, known := unknownVariables(k.Model)
 	for _, name := range unknown {
-		all = append(all, Problem{Key: name, Problem: "nothing here knows this variable" + meant(name, known)})
+		all = append(all, Problem{Key: name, Problem: "nothing here knows this variable" + didYouMeanText(name, known)})
 	}
 	return all
 }
 
-// unknownKeys returns a problem for each key that is no flag of a desk.
+// unknownKeys returns a problem for each key in the file that is not the name of a desk flag.
 func (f File) unknownKeys(model *kong.Application) (problems []Problem) {
 	flags := deskFlags(model)
 	names := slices.Sorted(maps.Keys(flags))
-	return f.each(func(name string, _ Value) string {
+	return f.checkEach(func(name string, _ Value) string {
 		if flags[name] == nil {
-			return "there is no such setting" + meant(name, names)
+			return "there is no such setting" + didYouMeanText(name, names)
 		}
 		return ""
 	})
 }
 
-// badValues returns a problem for each value that its flag does not take.
+// badValues returns a problem for each value that its flag does not accept.
 func (f File) badValues(model *kong.Application) []Problem {
 	flags := deskFlags(model)
-	return f.each(func(name string, v Value) string {
+	return f.checkEach(func(name string, v Value) string {
 		if flags[name] == nil {
 			return ""
 		}
@@ -113,12 +113,12 @@ func (f File) badValues(model *kong.Application) []Problem {
 	})
 }
 
-// fileProblems returns a problem for each file that is named and cannot be read, and for each
-// that others can read or write though it is secret.
+// fileProblems checks the files that are named in the configuration file. It returns a problem for each file that cannot be
+// read, and for each secret file that other users can read or write.
 func (f File) fileProblems(model *kong.Application) []Problem {
 	flags := deskFlags(model)
-	return f.each(func(name string, v Value) string {
-		path, is := v.Is.(string)
+	return f.checkEach(func(name string, v Value) string {
+		path, is := v.Decoded.(string)
 		if flags[name] == nil || !is || path == "" {
 			return ""
 		}
@@ -127,7 +127,7 @@ func (f File) fileProblems(model *kong.Application) []Problem {
 			return folderProblem(filepath.Dir(path))
 		case name == "spool":
 			return folderProblem(path)
-		case name == "keys" && !isFile(path): // which is made with the database
+		case name == "keys" && !isFile(path): // The key file is made together with the database, so only its folder must exist.
 			return folderProblem(filepath.Dir(path))
 		case placeholder == "FILE":
 			return readProblem(name, path)
@@ -145,18 +145,19 @@ func folderProblem(path string) string {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
-		return reason(err)
+		return fileErrorText(err)
 	case !info.IsDir():
 		return path + " is no folder"
 	}
 	return ""
 }
 
-// readProblem returns what is wrong with a file that a desk reads.
+// readProblem returns a sentence about a file that cannot be read, or that other users can read or write. It returns "" if
+// nothing is wrong.
 func readProblem(name, path string) string {
 	file, err := os.Open(path)
 	if err != nil {
-		return reason(err)
+		return fileErrorText(err)
 	}
 	file.Close()
 	warnings := permissions.SecretWarnings(path)
@@ -169,15 +170,15 @@ func readProblem(name, path string) string {
 	return warnings[0]
 }
 
-// reason returns an error about a file in a sentence.
-func reason(err error) string {
+// fileErrorText returns the message of an error about a file, without the name of the failed operation.
+func fileErrorText(err error) string {
 	if at, is := errors.AsType[*os.PathError](err); is {
 		return fmt.Sprintf("%s: %v", at.Path, at.Err)
 	}
 	return err.Error()
 }
 
-// deskName returns the desk that a file is for.
+// deskName returns the command that the configuration file is for, "kiosk" or "serve".
 func (f File) deskName() string {
 	for _, name := range []string{"listen", "terminals", "operators"} {
 		if _, set := f.Values[name]; set {
@@ -187,8 +188,7 @@ func (f File) deskName() string {
 	return "kiosk"
 }
 
-// contradictions returns a problem for each pair of flags that do not go together, of those
-// whose values are good.
+// contradictions returns a problem for each combination of flags that is not allowed. It ignores flags with invalid values.
 func (f File) contradictions(k *kong.Kong, desk string) (problems []Problem) {
 	flags, args := flagsOf(k.Model, desk), []string{desk}
 	for name, v := range f.Values {
@@ -215,8 +215,9 @@ func (f File) contradictions(k *kong.Kong, desk string) (problems []Problem) {
 	return problems
 }
 
-// each returns a problem for each value of which look says one, by line.
-func (f File) each(look func(name string, v Value) string) (problems []Problem) {
+// checkEach calls look with every value in the file, and returns a problem for each text other than "" that look returns. Problems
+// are sorted by line.
+func (f File) checkEach(look func(name string, v Value) string) (problems []Problem) {
 	for _, name := range slices.Sorted(maps.Keys(f.Values)) {
 		v := f.Values[name]
 		if says := look(name, v); says != "" {

@@ -15,14 +15,14 @@ import (
 	"loket/ui/command/console"
 )
 
-// Commands are those about configuration files.
+// Commands are the commands about configuration files.
 type Commands struct {
 	Show   Show   `cmd:"" help:"Show what a desk would work with, and where each value comes from."`
 	Check  Check  `cmd:"" help:"Look for what is wrong in a configuration file."`
 	Schema Schema `cmd:"" help:"Print the JSON Schema of a configuration file, for editors."`
 }
 
-// Show shows the values that a desk would have.
+// Show prints the flags that a desk would run with.
 type Show struct {
 	All  bool   `help:"Show the defaults too."`
 	JSON bool   `name:"json" help:"Give them as JSON."`
@@ -38,10 +38,10 @@ func (Show) Help() string {
 type setting struct {
 	Name  string `json:"name"`
 	Value any    `json:"value"`
-	From  string `json:"from"` // the file, with the line; a variable; or "default"
+	From  string `json:"from"` // From is the origin of the value: a file and line, an environment variable, or "default".
 }
 
-// Run shows them.
+// Run prints the flags and their values.
 func (s *Show) Run(_ context.Context, c *console.Console, k *kong.Kong, parsed *kong.Context) error {
 	how, file := *s, File{}
 	args := []string{s.Desk}
@@ -62,7 +62,7 @@ func (s *Show) Run(_ context.Context, c *console.Console, k *kong.Kong, parsed *
 	}
 	var shown []setting
 	for _, flag := range desk.Selected().Flags {
-		s, err := settingOf(file, flag, desk.FlagValue(flag))
+		s, err := newSetting(file, flag, desk.FlagValue(flag))
 		if err != nil {
 			return err
 		}
@@ -78,25 +78,25 @@ func (s *Show) Run(_ context.Context, c *console.Console, k *kong.Kong, parsed *
 
 const fromDefault = "default"
 
-// settingOf returns the value of a flag, and where that comes from.
-func settingOf(file File, flag *kong.Flag, value any) (setting, error) {
+// newSetting returns a flag with its value and the origin of the value.
+func newSetting(file File, flag *kong.Flag, value any) (setting, error) {
 	s := setting{Name: flag.Name, From: fromDefault}
 	text := flag.Default
 	if variable, is := isInEnvironment(flag); is {
 		s.From, text = variable, os.Getenv(variable)
 	} else if v, set := file.Values[flag.Name]; set {
-		typed, err := typedValue(flag, v.Is)
+		typed, err := typedValue(flag, v.Decoded)
 		if err != nil {
 			return s, err
 		}
-		s.From, text = file.place(v), fmt.Sprint(typed)
+		s.From, text = file.positionOf(v), fmt.Sprint(typed)
 	}
 	s.Value = tomlValue(value, text)
 	return s, nil
 }
 
-// tomlValue returns the value of a flag as it can stand in a file. Text is what it was read
-// from, for those that are read in a way of their own.
+// tomlValue converts the value of a flag for a TOML file. For types with their own parser it returns text, from which the
+// value was parsed.
 func tomlValue(value any, text string) any {
 	if d, is := value.(time.Duration); is {
 		return timespan.Format(d)
@@ -115,7 +115,7 @@ func tomlValue(value any, text string) any {
 	return text
 }
 
-// writeTOML writes a value a line, with where it comes from behind it.
+// writeTOML writes one setting a line, with its origin in a comment after it.
 func writeTOML(c *console.Console, settings []setting) error {
 	for _, s := range settings {
 		line, err := toml.Marshal(map[string]any{s.Name: s.Value})
@@ -127,7 +127,7 @@ func writeTOML(c *console.Console, settings []setting) error {
 	return nil
 }
 
-// Schema prints the JSON Schema.
+// Schema prints the JSON Schema of configuration files.
 type Schema struct{}
 
 // Help explains the command.
@@ -135,7 +135,7 @@ func (Schema) Help() string {
 	return `The schema (draft 2020-12) has every setting with its type, its default and its help.`
 }
 
-// Run prints it.
+// Run prints the JSON Schema.
 func (*Schema) Run(_ context.Context, c *console.Console, k *kong.Kong) error {
 	properties := map[string]any{}
 	for name, flag := range deskFlags(k.Model) {
@@ -168,7 +168,7 @@ func schemaType(flag *kong.Flag) string {
 
 // schemaDefault returns the default of a flag in the type of its schema.
 func schemaDefault(flag *kong.Flag) any {
-	value, err := decode(flag, flag.Default)
+	value, err := decodeFlagValue(flag, flag.Default)
 	if err != nil {
 		return flag.Default
 	}

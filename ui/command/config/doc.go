@@ -1,7 +1,5 @@
-// Package config reads a configuration file: TOML in which every flag of a desk can stand, by
-// its name. A flag on the command line counts over the environment, the environment over the
-// file, and the file over the default.
+// Package config reads a configuration file: TOML that can set every flag of a desk by its name. A flag on the command
+// line overrides the environment, the environment overrides the file, and the file overrides the default.
 //
-// Start at Flag, which is the flag that names the file, and at Commands, which show and check
-// one.
+// Start at Flag, which is the flag that names the file, and at Commands, which show and check a file.
 package config

@@ -10,7 +10,7 @@ import (
 	"loket/ui/command/transport"
 )
 
-// VariablesWith returns the names of the variables of the environment that begin so, in order.
+// VariablesWith returns the names of the environment variables that begin with prefix, sorted.
 func VariablesWith(prefix string) (names []string) {
 	for _, variable := range os.Environ() {
 		if name, _, _ := strings.Cut(variable, "="); strings.HasPrefix(name, prefix) {
@@ -21,8 +21,8 @@ func VariablesWith(prefix string) (names []string) {
 	return names
 }
 
-// unknownVariables returns the variables of the environment that begin as ours do and that nothing
-// of the program knows. Where there are any, it also returns all that the program knows.
+// unknownVariables returns the environment variables that begin with LOKET_ and that no flag uses. known has the variables
+// that the program does use, or is nil if no variable begins with LOKET_.
 func unknownVariables(model *kong.Application) (unknown, known []string) {
 	if unknown = VariablesWith("LOKET_"); len(unknown) == 0 {
 		return nil, nil
@@ -33,20 +33,20 @@ func unknownVariables(model *kong.Application) (unknown, known []string) {
 	}), known
 }
 
-// Warning returns a sentence about the variables that nothing knows, and "" if there are none.
+// Warning returns a sentence about the environment variables that the program does not know, or "" if there are none.
 func Warning(model *kong.Application) string {
 	names, known := unknownVariables(model)
 	if len(names) == 0 {
 		return ""
 	}
 	for i, name := range names {
-		names[i] += meant(name, known)
+		names[i] += didYouMeanText(name, known)
 	}
 	return "Warning: nothing here knows " + strings.Join(names, ", ") + "."
 }
 
-// variableNames returns the variables that the flags of all commands can be set by, and the
-// password of the mail server.
+// variableNames returns the environment variables that set the flags of all commands, and the variable with the password of
+// the mail server.
 func variableNames(model *kong.Application) []string {
 	names := []string{transport.PasswordVariable}
 	_ = kong.Visit(model, func(node kong.Visitable, next kong.Next) error {

@@ -7,10 +7,10 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// Flag names a configuration file, and has the flags of the command line take what it says.
+// Flag is the flag that names a configuration file. The values in that file become the defaults of the other flags.
 type Flag string
 
-// BeforeResolve reads the file. Package kong calls it.
+// BeforeResolve reads the configuration file. Package kong calls it before it determines the values of the flags.
 func (f Flag) BeforeResolve(k *kong.Kong, c *kong.Context, trace *kong.Path) error {
 	path, is := c.FlagValue(trace.Flag).(Flag)
 	if !is || path == "" {
@@ -31,7 +31,7 @@ func (f Flag) BeforeResolve(k *kong.Kong, c *kong.Context, trace *kong.Path) err
 	return nil
 }
 
-// resolver gives package kong the values of a file.
+// resolver passes the values in a configuration file to package kong.
 type resolver struct {
 	file  File
 	flags map[string]*kong.Flag
@@ -51,7 +51,7 @@ func (r resolver) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, 
 	}
 	typed, err := checkedValue(flag, v)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", r.file.place(v), err)
+		return nil, fmt.Errorf("%s: %w", r.file.positionOf(v), err)
 	}
 	return typed, nil
 }

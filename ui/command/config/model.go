@@ -14,14 +14,14 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// desks are the commands that open a desk. A file has their flags, by their names; other
-// commands take those that they have too.
+// desks are the names of the commands that open a desk. A configuration file sets the flags of these commands. Other commands
+// use the values of the flags that they share with these commands.
 var desks = []string{"kiosk", "serve"}
 
-// deskFlags returns the flags that can stand in a file, by name.
+// deskFlags returns the flags that a configuration file can set, by name.
 func deskFlags(model *kong.Application) map[string]*kong.Flag { return flagsOf(model, desks...) }
 
-// flagsOf returns the flags of these commands, by name.
+// flagsOf returns the flags of the named commands, by name.
 func flagsOf(model *kong.Application, commands ...string) map[string]*kong.Flag {
 	flags := map[string]*kong.Flag{}
 	for _, node := range model.Children {
@@ -34,8 +34,8 @@ func flagsOf(model *kong.Application, commands ...string) map[string]*kong.Flag 
 	return flags
 }
 
-// nearest returns the name that is most like another one, or "" if none is much like it.
-func nearest(name string, names []string) (best string) {
+// nearestName returns the element of names that is most similar to name, or "" if none is similar enough.
+func nearestName(name string, names []string) (best string) {
 	distance := 1 + len(name)/3
 	for _, n := range names {
 		if d := levenshtein.ComputeDistance(name, n); d < distance || d == distance && best == "" {
@@ -45,15 +45,15 @@ func nearest(name string, names []string) (best string) {
 	return best
 }
 
-// meant returns a question in brackets for the name that is most like one which nothing knows.
-func meant(name string, names []string) string {
-	if best := nearest(name, names); best != "" {
+// didYouMeanText returns a question such as " (is listen meant?)" for an unknown name, or "" if no known name is similar.
+func didYouMeanText(name string, names []string) string {
+	if best := nearestName(name, names); best != "" {
 		return " (is " + best + " meant?)"
 	}
 	return ""
 }
 
-// isInEnvironment reports whether the environment sets a flag.
+// isInEnvironment reports whether an environment variable sets a flag. It returns the name of the variable.
 func isInEnvironment(flag *kong.Flag) (variable string, is bool) {
 	for _, name := range flag.Envs {
 		if _, set := os.LookupEnv(name); set {
@@ -63,13 +63,12 @@ func isInEnvironment(flag *kong.Flag) (variable string, is bool) {
 	return "", false
 }
 
-// checkedValue returns what package kong takes a value from, text or a bool, if the flag can have
-// that value.
+// checkedValue checks the value of a flag, and converts it to a string or a bool, as package kong expects.
 func checkedValue(flag *kong.Flag, v Value) (typed any, err error) {
-	if typed, err = typedValue(flag, v.Is); err != nil {
+	if typed, err = typedValue(flag, v.Decoded); err != nil {
 		return nil, err
 	}
-	decoded, err := decode(flag, typed)
+	decoded, err := decodeFlagValue(flag, typed)
 	if err != nil {
 		return nil, err
 	}
@@ -79,16 +78,16 @@ func checkedValue(flag *kong.Flag, v Value) (typed any, err error) {
 	return typed, nil
 }
 
-// decode returns what the flag would be set to by text, or by a bool. It does not set the flag.
-func decode(flag *kong.Flag, typed any) (any, error) {
+// decodeFlagValue converts a string or a bool to the type of the flag. It does not set the flag.
+func decodeFlagValue(flag *kong.Flag, typed any) (any, error) {
 	target := reflect.New(flag.Target.Type()).Elem()
 	scan := kong.Scan().PushTyped(typed, kong.FlagValueToken)
 	err := flag.Mapper.Decode(&kong.DecodeContext{Value: flag.Value, Scan: scan}, target)
 	return target.Interface(), err
 }
 
-// typedValue returns a value of TOML as text, or as the bool that it is, if the flag is one
-// for a value of that type.
+// typedValue converts a TOML value to a string, or to a bool if the flag is boolean. It returns an error if the flag cannot
+// have a value of that TOML type.
 func typedValue(flag *kong.Flag, value any) (any, error) {
 	kind := flag.Target.Kind()
 	if flag.IsBool() {
@@ -114,7 +113,7 @@ func typedValue(flag *kong.Flag, value any) (any, error) {
 		}
 		return strconv.FormatFloat(v, 'f', -1, 64), nil
 	case []any:
-		return listText(v)
+		return joinList(v)
 	case toml.LocalDate:
 		return v.String(), nil
 	default:
@@ -122,7 +121,7 @@ func typedValue(flag *kong.Flag, value any) (any, error) {
 	}
 }
 
-// isNumber reports whether a flag is written as a number in TOML. A length of time is text.
+// isNumber reports whether the value of a flag is a number in TOML. Durations are strings in TOML.
 func isNumber(flag *kong.Flag) bool {
 	if flag.Target.Type().PkgPath() != "" {
 		return false
@@ -135,8 +134,8 @@ func isNumber(flag *kong.Flag) bool {
 	}
 }
 
-// listText returns a list as a flag has it: with commas between.
-func listText(list []any) (string, error) {
+// joinList joins the elements of a list with commas, as a flag on the command line has them.
+func joinList(list []any) (string, error) {
 	var items []string
 	for _, item := range list {
 		switch i := item.(type) {

@@ -1,9 +1,8 @@
-// Package console is where a command reads and writes: the result goes to Console.Out,
-// in words or as JSON, and what is said about it to Console.Err. It has what every
-// command prints with: tables, counts, a bar that shows progress, and the files that a
-// command reads and writes.
+// Package console is what a command reads from and writes to. The result goes to Console.Out, in words or as JSON, and
+// notices go to Console.Err. The package prints tables, counts and a progress bar, and opens the files that a command
+// reads and writes.
 //
-// Start at Console. It stands on nothing of loket but the clock.
+// Start at Console. Of the packages of Loket, it imports only clock.
 package console
 
 import (
@@ -19,24 +18,25 @@ import (
 	"loket/flows/clock"
 )
 
-// Console is where a command runs.
+// Console has the input, the outputs and the files of a command.
 type Console struct {
 	In       io.Reader
 	Out, Err io.Writer
 	Clock    *clock.Clock
 	Hangup   *Hangup
-	Files    Files  // that can be named in a command; those of this machine if it is nil
-	SpoolDir string // where what goes through a connection is kept until it is whole; empty without one
+	Files    Files // Files are the files that arguments can name. If Files is nil, they are the files of this machine.
+	// SpoolDir is the folder in which output for a network connection is stored until all of it exists. It is empty if there
+	// is no connection.
+	SpoolDir string
 }
 
-// UsageError is an error of whoever typed the command: it was wrong usage, and nothing was
-// done.
+// UsageError is the error of a command that was typed wrongly. Such a command changes nothing.
 type UsageError string
 
 func (u UsageError) Error() string { return string(u) }
 
-// CheckOneOf refuses what is given with a flag unless it is one of these words. Kong has
-// no enum that may also be left out without naming nothing among the words.
+// CheckOneOf returns an error unless the value of a flag is empty or one of the words. Kong's own enums cannot leave a flag
+// without a default out.
 func CheckOneOf[T ~string](flag string, given T, words ...T) error {
 	if given == "" || slices.Contains(words, given) {
 		return nil
@@ -45,19 +45,19 @@ func CheckOneOf[T ~string](flag string, given T, words ...T) error {
 	return UsageError(fmt.Sprintf("--%s must be one of %s", flag, strings.Trim(strings.ReplaceAll(all, `" "`, `", "`), "[]")))
 }
 
-// PrintNotice tells the operator something beside the result.
+// PrintNotice prints a message for the operator to standard error, separate from the result.
 func (c *Console) PrintNotice(format string, args ...any) { c.write(c.Err, format+"\n", args) }
 
-// PrintResult writes text of the result.
+// PrintResult prints text to standard output, as a part of the result.
 func (c *Console) PrintResult(format string, args ...any) { c.write(c.Out, format, args) }
 
-// write writes what somebody reads. Output keeps an error, and nobody could be told that
-// nobody can be told.
+// write writes formatted text with escaped control characters. It ignores errors: Output remembers its own, and a failure of
+// standard error cannot be reported.
 func (c *Console) write(to io.Writer, format string, args []any) {
 	_, _ = io.WriteString(to, Escaped(fmt.Sprintf(format, args...)))
 }
 
-// JSON writes a result for a program.
+// JSON writes the result of a command as indented JSON.
 func (c *Console) JSON(result any) error {
 	e := json.NewEncoder(NewEscapingWriter(c.Out))
 	e.SetEscapeHTML(false)
@@ -65,8 +65,7 @@ func (c *Console) JSON(result any) error {
 	return e.Encode(result)
 }
 
-// IsTerminal reports whether somebody looks at what is written there, or types what is
-// read there.
+// IsTerminal reports whether an input or output is a terminal.
 func IsTerminal(end any) bool {
 	if o, is := end.(*Output); is {
 		end = o.to

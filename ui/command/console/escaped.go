@@ -9,9 +9,8 @@ import (
 	"loket/flows/text"
 )
 
-// Escaped returns s with each invisible character but line breaks and tabs as it is
-// written in JSON: what somebody else wrote drives no terminal of an operator, and can be
-// seen. JSON means the same after that.
+// Escaped returns s with invisible characters, except line breaks and tabs, replaced by JSON escapes. So text from other
+// people cannot control an operator's terminal, and the operator can see the characters. JSON text keeps its meaning.
 func Escaped(s string) string {
 	if utf8.ValidString(s) && !strings.ContainsFunc(s, isEscaped) {
 		return s
@@ -35,19 +34,20 @@ func Escaped(s string) string {
 	return b.String()
 }
 
-const maxUTF16Unit = 0xffff // the largest code point that JSON escapes as one \u sequence; larger ones take two (RFC 8259 §7)
+// maxUTF16Unit is the largest code point that JSON escapes as one \u sequence. Larger code points take two (RFC 8259 §7).
+const maxUTF16Unit = 0xffff
 
 func isEscaped(r rune) bool {
 	return r != '\n' && r != '\t' && text.IsInvisible(r)
 }
 
-// An EscapingWriter writes text with [Escaped].
+// An EscapingWriter writes text to another writer after passing it through [Escaped].
 type EscapingWriter struct {
 	to      io.Writer
-	partial []byte // the first bytes of a character whose others are still to come
+	partial []byte // partial is the beginning of a UTF-8 character whose other bytes have not been written yet.
 }
 
-// NewEscapingWriter returns a writer to one.
+// NewEscapingWriter returns an EscapingWriter that writes to the given writer.
 func NewEscapingWriter(to io.Writer) *EscapingWriter { return &EscapingWriter{to: to} }
 
 // Write implements [io.Writer].
@@ -61,7 +61,7 @@ func (e *EscapingWriter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// wholeRunes returns how many bytes of text come before a character that has only begun.
+// wholeRunes returns the length of text in bytes, without an incomplete UTF-8 character at its end.
 func wholeRunes(text []byte) int {
 	for i := len(text) - 1; i >= 0 && i > len(text)-utf8.UTFMax; i-- {
 		if utf8.RuneStart(text[i]) {

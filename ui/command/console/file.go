@@ -5,29 +5,24 @@ import (
 	"os"
 )
 
-// StandardStream is the name of the console's own input or output.
+// StandardStream is the file name that means standard input or standard output.
 const StandardStream = "-"
 
-// Files are the files that can be named in a command.
+// Files opens and writes the files that the arguments of a command name.
 type Files interface {
-	// CheckReadable returns what is wrong with a file that is to be read, if that can be
-	// seen without opening it.
+	// CheckReadable returns an error if the file cannot be read, as far as this can be checked without opening the file.
 	CheckReadable(name string) error
-	// Open opens a file for reading, and returns its size in bytes, which is 0 if it is not
-	// known.
+	// Open opens a file for reading, and returns its size in bytes. The size is 0 if it is not known.
 	Open(name string) (f io.ReadCloser, size int64, err error)
-	// CheckWritable returns what is wrong with a file that is to be written, as far as that
-	// can be seen before anything is done.
+	// CheckWritable returns an error if the file cannot be written, as far as this can be checked in advance.
 	CheckWritable(f NewFile) error
-	// MayExist reports whether there may be a file of that name already.
+	// MayExist reports whether a file with the given name may already exist.
 	MayExist(name string) bool
-	// Write writes a file, readable by its owner alone, which has its name once all of it
-	// is on disk.
+	// Write creates a file that only its owner can read. The file gets its name after all of its content is on disk.
 	Write(f NewFile, fill func(io.Writer) error) error
 }
 
-// Open opens a file for reading, and returns its size in bytes, which is 0 if it is not
-// known.
+// Open opens a file for reading, and returns its size in bytes. The size is 0 if it is not known.
 func (c *Console) Open(name string) (f io.ReadCloser, size int64, err error) {
 	if name == StandardStream {
 		return io.NopCloser(c.In), 0, nil
@@ -35,14 +30,13 @@ func (c *Console) Open(name string) (f io.ReadCloser, size int64, err error) {
 	return c.namedFiles().Open(name)
 }
 
-// A NewFile is one that a command writes.
+// A NewFile is a file that a command writes.
 type NewFile struct {
 	Force bool   `help:"Write over the file if it is there."`
 	File  string `arg:"" name:"file" help:"Where to write it; - is standard output."`
 }
 
-// CheckWritable returns what is wrong with the name, as far as that can be seen before anything
-// is done.
+// CheckWritable returns an error if the file cannot be written, as far as this can be checked in advance.
 func (f NewFile) CheckWritable(c *Console) error {
 	if f.File == StandardStream {
 		return nil
@@ -50,8 +44,7 @@ func (f NewFile) CheckWritable(c *Console) error {
 	return c.namedFiles().CheckWritable(f)
 }
 
-// Write writes the file, readable by its owner alone. It has its name once all of it is on
-// disk.
+// Write writes the file. Only its owner can read the file, and it gets its name after all of its content is on disk.
 func (f NewFile) Write(c *Console, fill func(io.Writer) error) error {
 	if f.File == StandardStream {
 		return fill(c.Out)
@@ -62,22 +55,21 @@ func (f NewFile) Write(c *Console, fill func(io.Writer) error) error {
 	return c.namedFiles().Write(f, fill)
 }
 
-// MayReplace reports whether there may be a file already, which would be written over.
+// MayReplace reports whether writing may replace an existing file.
 func (f NewFile) MayReplace(c *Console) bool {
 	return f.Force && f.File != StandardStream && c.namedFiles().MayExist(f.File)
 }
 
-// NamedFiles returns the one file.
+// NamedFiles returns the file as the only file of a command.
 func (f NewFile) NamedFiles() NamedFiles { return NamedFiles{Written: []NewFile{f}} }
 
-// NamedFiles are the files that are named in one command. A command that names any has a
-// method NamedFiles.
+// NamedFiles are the files that the arguments of a command name. Every command that names files has a method NamedFiles.
 type NamedFiles struct {
 	Read    []string
 	Written []NewFile
 }
 
-// Check returns what is wrong with them, as far as that can be seen before anything is done.
+// Check returns an error if one of the files cannot be read or written, as far as this can be checked in advance.
 func (n NamedFiles) Check(c *Console) error {
 	for _, name := range n.Read {
 		if name == StandardStream {
@@ -100,7 +92,7 @@ func (n NamedFiles) Check(c *Console) error {
 	return nil
 }
 
-// areSame reports whether two names are of one file that is there.
+// areSame reports whether two names are of the same existing file.
 func areSame(a, b string) bool {
 	if a == StandardStream || b == StandardStream {
 		return false
@@ -113,7 +105,7 @@ func areSame(a, b string) bool {
 	return err == nil && os.SameFile(one, other)
 }
 
-// namedFiles returns the files that can be named: those of this machine, unless Files says others.
+// namedFiles returns c.Files, or the files of this machine if c.Files is nil.
 func (c *Console) namedFiles() Files {
 	if c.Files == nil {
 		return LocalFiles{}
@@ -121,9 +113,8 @@ func (c *Console) namedFiles() Files {
 	return c.Files
 }
 
-// WriteSpooled gives a remote console what fill writes once that is done, so that fill need
-// not wait for the other end of the connection. Until then it is in a file without a
-// name, in SpoolDir: it must be nothing that is secret.
+// WriteSpooled calls fill, and copies the output of fill to a remote console after fill returns. So a slow connection does not
+// delay fill. Meanwhile the output is in an unnamed file in SpoolDir, so it must not be secret.
 func (c *Console) WriteSpooled(fill func(io.Writer) error) error {
 	if c.SpoolDir == "" {
 		return fill(c.Out)
@@ -132,7 +123,7 @@ func (c *Console) WriteSpooled(fill func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(f.Name()) // where that cannot be done while it is open
+	defer os.Remove(f.Name()) // On some systems an open file cannot be removed, so remove the file again after it is closed.
 	defer f.Close()
 	os.Remove(f.Name())
 	if err := fill(f); err != nil {

@@ -8,12 +8,12 @@ import (
 	"syscall"
 )
 
-// A Hangup is what SIGHUP does. It ends a command, because the terminal of whoever started
-// it is gone, unless the command has something else done.
+// A Hangup determines the effect of the signal SIGHUP. By default the signal ends the command, because the terminal that it
+// was started on is gone. A command can set another handler.
 type Hangup struct{ handler atomic.Pointer[func()] }
 
-// OnHangup returns a context that ends at SIGHUP, until stop. A process that was started to
-// ignore the signal, as nohup(1) does, goes on ignoring it.
+// OnHangup returns a context that is canceled at SIGHUP, until stop is called. A process that was started to ignore the
+// signal, for example by nohup(1), keeps ignoring it.
 func OnHangup(ctx context.Context) (_ context.Context, h *Hangup, stop func()) {
 	h = &Hangup{}
 	if signal.Ignored(syscall.SIGHUP) {
@@ -43,7 +43,7 @@ func (h *Hangup) hangUp(end func()) {
 	end()
 }
 
-// SetHandler has SIGHUP do something else than end the command.
+// SetHandler makes SIGHUP call the function instead of ending the command.
 func (h *Hangup) SetHandler(do func()) {
 	if h != nil {
 		h.handler.Store(&do)

@@ -65,10 +65,10 @@ func (LocalFiles) Write(f NewFile, fill func(io.Writer) error) error {
 	return err
 }
 
-// ErrNoFiles is for operators who are not on this machine: its files are none of theirs.
+// ErrNoFiles is the error for operators who work over SSH: they may not name files of this machine.
 const ErrNoFiles = UsageError("over SSH a file can only be " + StandardStream + ", which is what comes through the connection")
 
-// NoFiles are those of whoever is on another machine: none.
+// NoFiles is an implementation of [Files] without any file, for operators on another machine.
 type NoFiles struct{}
 
 // CheckReadable implements [Files].

@@ -9,18 +9,18 @@ import (
 	"sync"
 )
 
-// Logging is what a desk's log looks like. Wherever it goes, there is nothing in
-// it that a visitor typed, and nothing about anybody.
+// Logging has the flags for the log of a desk. The log never contains anything that a visitor typed, or anything about a
+// person.
 type Logging struct {
 	Log       string `env:"LOKET_LOG" placeholder:"FILE" help:"Where to write what goes on. Unless given, to standard error, but never to the terminal that customers see."`
 	LogFormat string `env:"LOKET_LOG_FORMAT" enum:"text,json" default:"text" help:"What the log is written in: text, or json with an object a line."`
 	LogLevel  string `env:"LOKET_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"What the log leaves out: what matters less than debug, info, warn or error."`
 }
 
-// levels are the words of --log-level.
+// levels maps the values of --log-level to log levels.
 var levels = map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
 
-// NewLogger returns a log that is written to w.
+// NewLogger returns a logger that writes to w.
 func (l Logging) NewLogger(w io.Writer) *slog.Logger {
 	w = NewEscapingWriter(w)
 	o := &slog.HandlerOptions{Level: levels[l.LogLevel]}
@@ -30,14 +30,14 @@ func (l Logging) NewLogger(w io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(w, o))
 }
 
-// A Log is one that is open, until Close.
+// A Log is an open log.
 type Log struct {
 	*slog.Logger
-	file *logFile // that it is written to; nil if it goes elsewhere
+	file *logFile // file is the file of the log. It is nil if the log goes to standard error.
 }
 
-// Open returns the log: to the file that was named, or else to standard error, unless
-// that is a terminal which customers see.
+// Open opens the log. The log goes to the file that the flags name, or else to standard error. If customers can see standard
+// error (seen) and it is a terminal, nothing is logged there.
 func (l Logging) Open(c *Console, seen bool) (*Log, error) {
 	switch {
 	case l.Log != "":
@@ -54,12 +54,12 @@ func (l Logging) Open(c *Console, seen bool) (*Log, error) {
 	}
 	log := &Log{Logger: l.NewLogger(c.Err)}
 	if l.LogFormat == "json" {
-		c.Err = sentenceLog{log.Logger} // so that there is nothing else between the objects
+		c.Err = sentenceLog{log.Logger} // Notices also become JSON objects, so that standard error contains nothing but JSON.
 	}
 	return log, nil
 }
 
-// A sentenceLog logs what is said to an operator on standard error, a line each.
+// A sentenceLog is a writer that logs each line as one message.
 type sentenceLog struct{ log *slog.Logger }
 
 // Write implements [io.Writer].
@@ -80,8 +80,8 @@ func (s sentenceLog) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// Reopen goes on in the file that has the name of the log now, because the one that had it
-// may have been moved away. If that cannot be opened the log stays where it is.
+// Reopen opens the file with the name of the log again, because the old file may have been renamed. If that fails, the log
+// continues in the old file.
 func (l *Log) Reopen() error {
 	if l.file == nil {
 		return nil
@@ -99,18 +99,18 @@ func (l *Log) Close() error {
 	return l.file.file.Close()
 }
 
-// logFile is where a log is written, by its name.
+// logFile is the open file of a log, with its path.
 type logFile struct {
 	path     string
-	fallback io.Writer // where it is told, once, that the log cannot be written; or nil
+	fallback io.Writer // fallback gets one message when the log cannot be written. It may be nil.
 
 	mu        sync.Mutex
 	file      *os.File
-	lostLines int // lines since the last that could be written
+	lostLines int // lostLines is the number of lines that could not be written since the last successful write.
 }
 
-// Write implements [io.Writer]. That lines cannot be written, as on a full disk, is told
-// beside the log, and how many they were once it can be written again.
+// Write implements [io.Writer]. If the file cannot be written, for example because the disk is full, it reports that once to
+// the fallback writer. When the file can be written again, it reports how many lines were lost.
 func (f *logFile) Write(p []byte) (int, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

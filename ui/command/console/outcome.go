@@ -1,12 +1,11 @@
 package console
 
-// An Outcome is how a command that changes something tells what it did: in sentences, or as
-// JSON.
+// An Outcome prints what a command did, in sentences or as JSON.
 type Outcome struct {
 	JSON bool `name:"json" help:"Tell what was done as JSON."`
 }
 
-// Tell tells it: facts as a result in JSON, or else the sentences.
+// Tell writes facts as JSON to standard output if --json is given. Otherwise it prints the sentences as notices.
 func (o Outcome) Tell(c *Console, facts any, sentences ...string) error {
 	if o.JSON {
 		if err := c.JSON(facts); err != nil {
@@ -20,8 +19,7 @@ func (o Outcome) Tell(c *Console, facts any, sentences ...string) error {
 	return nil
 }
 
-// TellBeside is Tell for a command whose result is a file: the facts go beside it, to standard
-// error.
+// TellBeside is like Tell, but it writes JSON to standard error. It is for commands that write a file to standard output.
 func (o Outcome) TellBeside(c *Console, facts any, sentences ...string) error {
 	beside := *c
 	beside.Out = c.Err

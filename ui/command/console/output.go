@@ -8,10 +8,8 @@ import (
 	"sync"
 )
 
-// An Output is where the result of a command goes. Its first error sticks: what comes after
-// it is not written either, and whoever runs the command asks for it with Err. So a command
-// need not look at each write. It takes nothing any more once ctx is done, so that a command
-// which does nothing but write can be stopped.
+// An Output is the standard output of a command. After its first error it writes nothing more, and Err returns that error. So
+// a command need not check each write. Writes also fail after ctx is done, so that a command that only writes can be stopped.
 type Output struct {
 	ctx context.Context
 	to  io.Writer
@@ -20,14 +18,14 @@ type Output struct {
 	err error
 }
 
-// A RemoteOutput is where the result of a command goes that was typed in another process.
+// A RemoteOutput is the standard output of a command that was typed in another process.
 type RemoteOutput interface {
 	io.Writer
-	Flush() error   // returns once the other process wrote all of it, or could not
-	Discards() bool // reports whether it goes to the null device there
+	Flush() error   // Flush waits until the other process has written all of the output, and returns an error if it cannot.
+	Discards() bool // Discards reports whether the output of the other process goes to the null device.
 }
 
-// NewOutput returns an output to a writer, until ctx is done.
+// NewOutput returns an output that writes to the given writer until ctx is done.
 func NewOutput(ctx context.Context, to io.Writer) *Output { return &Output{ctx: ctx, to: to} }
 
 // Write implements [io.Writer].
@@ -46,14 +44,14 @@ func (o *Output) Write(p []byte) (n int, err error) {
 	return n, o.err
 }
 
-// Err returns the first error.
+// Err returns the first error of a write.
 func (o *Output) Err() error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return o.err
 }
 
-// flush has what was written be on the disk, if it goes to a file.
+// flush makes sure that the output is on disk, if it goes to a file.
 func (o *Output) flush() error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -70,8 +68,8 @@ func (o *Output) flush() error {
 	return o.err
 }
 
-// Flush returns why what was written to the result cannot be read there, if that is so. A
-// command calls it before it does what cannot be undone.
+// Flush returns an error if the reader of the result cannot get all that was written so far. A command calls Flush before it
+// does something that cannot be undone.
 func (c *Console) Flush() error {
 	if o, is := c.Out.(*Output); is {
 		return o.flush()
@@ -79,7 +77,7 @@ func (c *Console) Flush() error {
 	return nil
 }
 
-// DiscardsResult reports whether nobody can read the result, because it goes to the null device.
+// DiscardsResult reports whether the result goes to the null device, where nobody can read it.
 func (c *Console) DiscardsResult() bool {
 	if remote, is := c.TerminalWriter().(RemoteOutput); is {
 		return remote.Discards()
@@ -96,8 +94,8 @@ func (c *Console) DiscardsResult() bool {
 	return err == nil && os.SameFile(info, null)
 }
 
-// ResultError returns an error that says what was done, if the result of that could not be
-// written.
+// ResultError returns an error if the result could not be written. The message contains did, which says what the command has
+// done.
 func (c *Console) ResultError(did string) error {
 	if o, is := c.Out.(*Output); is && o.Err() != nil {
 		return fmt.Errorf("%s, but the result could not be written: %w", did, o.Err())
@@ -105,7 +103,7 @@ func (c *Console) ResultError(did string) error {
 	return nil
 }
 
-// TerminalWriter returns what a desk draws on, which may be no terminal: see IsTerminal.
+// TerminalWriter returns the writer on which a desk draws. It may be something other than a terminal: see IsTerminal.
 func (c *Console) TerminalWriter() io.Writer {
 	if o, is := c.Out.(*Output); is {
 		return o.to

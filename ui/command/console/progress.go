@@ -8,21 +8,21 @@ import (
 )
 
 const (
-	barWidth    = 40 // characters
+	barWidth    = 40 // barWidth is the width of the bar, in characters.
 	barInterval = 100 * time.Millisecond
 )
 
-// A ProgressBar shows how far something is, on one line of a terminal.
+// A ProgressBar shows the progress of a command on one line of a terminal.
 type ProgressBar struct {
-	out       io.Writer // nil if nobody looks
+	out       io.Writer // out is nil if standard error is not a terminal.
 	now       func() time.Time
 	lastDrawn time.Time
 
-	what  string // that is being done
+	what  string // what describes the work in progress.
 	began time.Time
 }
 
-// NewProgressBar returns a bar, which shows nothing if what is said goes to no terminal.
+// NewProgressBar returns a bar. It shows nothing unless standard error is a terminal.
 func (c *Console) NewProgressBar() *ProgressBar {
 	b := &ProgressBar{now: c.Clock.Now}
 	if IsTerminal(c.Err) {
@@ -31,8 +31,7 @@ func (c *Console) NewProgressBar() *ProgressBar {
 	return b
 }
 
-// Show draws the bar anew, if that is worth it by now. Of what has no known
-// end (all is 0) it shows how much was done.
+// Show draws the bar again, unless it was drawn a moment ago. If all is 0, the total is not known and Show displays only done.
 func (b *ProgressBar) Show(what string, done, all int64) {
 	if b.out == nil {
 		return
@@ -55,10 +54,10 @@ func (b *ProgressBar) Show(what string, done, all int64) {
 		strings.Repeat("#", full), strings.Repeat(".", barWidth-full), 100*done/all, timeLeftText(now.Sub(b.began), done, all))
 }
 
-// minEstimateTime is how long something must go on before anything is said of how long it will.
+// minEstimateTime is how long work must have run before the bar estimates the time that is left.
 const minEstimateTime = 2 * time.Second
 
-// timeLeftText says how much longer it takes to do all, if it goes on as fast as until now.
+// timeLeftText estimates the time that is left, from the time that it took to reach done.
 func timeLeftText(took time.Duration, done, all int64) string {
 	if took < minEstimateTime || done == 0 || done == all {
 		return ""
@@ -70,7 +69,7 @@ func timeLeftText(took time.Duration, done, all int64) string {
 	return fmt.Sprintf("  about %d min left", int(rest.Minutes())+1)
 }
 
-// Clear takes the bar away.
+// Clear removes the bar from the terminal.
 func (b *ProgressBar) Clear() {
 	if b.out != nil {
 		fmt.Fprint(b.out, "\r\x1b[K")

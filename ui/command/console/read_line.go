@@ -8,18 +8,17 @@ import (
 	"strings"
 )
 
-// maxLine is how many bytes of a line are read, at most.
+// maxLine is the maximum length of an input line, in bytes.
 const maxLine = 200
 
-// ReadLine reads a line from the console's input, without the space around it. The end
-// of the input is an empty line.
+// ReadLine reads a line from standard input, and trims the space around it. At the end of the input it returns "".
 func (c *Console) ReadLine(ctx context.Context) (string, error) {
 	type read struct {
 		line string
 		err  error
 	}
 	done := make(chan read, 1)
-	go func() { // which is left to itself if ctx ends: nobody can take back a Read
+	go func() { // If ctx ends first, this goroutine keeps waiting, because a pending Read cannot be canceled.
 		line, err := bufio.NewReader(io.LimitReader(c.In, maxLine)).ReadString('\n')
 		if errors.Is(err, io.EOF) {
 			err = nil

@@ -6,10 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// A Row is what stands in one line of a table: strings, and numbers.
+// A Row is one line of a table. Its cells are strings and numbers.
 type Row []any
 
-// Table writes rows, at least one, under a heading. Numbers stand at the right of their column.
+// Table writes a heading and at least one row. Numbers are aligned right.
 func (c *Console) Table(heading []string, rows []Row) {
 	lines := [][]string{heading}
 	for _, r := range rows {
@@ -25,7 +25,7 @@ func (c *Console) Table(heading []string, rows []Row) {
 			widest = max(widest, utf8.RuneCountInString(line[i]))
 		}
 		if !isNumber(rows[0][i]) {
-			widest = -widest // which stands for left
+			widest = -widest // A negative width aligns the column left.
 		}
 		for _, line := range lines {
 			line[i] = fmt.Sprintf("%*s", widest, line[i])

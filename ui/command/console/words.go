@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Count is how many there are of something, written with a comma before every three digits.
+// Count is a number of things. It is printed with a comma before every three digits.
 type Count int
 
 // String writes the count with commas.
@@ -18,7 +18,7 @@ func (n Count) String() string {
 	return s
 }
 
-// CountText returns a count of things, in words.
+// CountText returns a count with its noun, such as "1 customer" or "2 customers".
 func CountText(n int, thing string) string {
 	if n != 1 {
 		thing += "s"
@@ -26,7 +26,7 @@ func CountText(n int, thing string) string {
 	return Count(n).String() + " " + thing
 }
 
-// MinuteText returns t without its seconds, and nothing of the zero time.
+// MinuteText returns the date, hour and minute of t, or "" if t is the zero time.
 func MinuteText(t time.Time) string {
 	if t.IsZero() {
 		return ""
@@ -34,5 +34,5 @@ func MinuteText(t time.Time) string {
 	return t.Format("2006-01-02 15:04")
 }
 
-// Megabytes returns a size in words.
+// Megabytes returns a size in bytes as text in megabytes, such as "1.5 MB".
 func Megabytes(bytes int64) string { return fmt.Sprintf("%.1f MB", float64(bytes)/1e6) }

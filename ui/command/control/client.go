@@ -18,19 +18,18 @@ import (
 	"loket/ui/command/permissions"
 )
 
-// A Desk is one that is open on this machine, in another process.
+// A Desk is a connection to a desk that another process on this machine runs.
 type Desk struct{ conn *net.UnixConn }
 
-// Connect connects to the desk that has a database file open. It returns nil where no desk
-// listens.
+// Connect connects to the desk that has a database file open. It returns nil if no desk listens.
 func Connect(db string) (*Desk, error) {
 	path := SocketPath(db)
 	info, err := os.Stat(db)
-	if err != nil || len(path) > maxPath {
-		return nil, nil // opening the database says what is wrong
+	if err != nil || len(path) > maxSocketPath {
+		return nil, nil // Opening the database will report this error.
 	}
 	conn, err := net.DialUnix("unix", nil, &net.UnixAddr{Name: path, Net: "unix"})
-	if isAbsent(err) {
+	if isDeskAbsent(err) {
 		return nil, nil
 	}
 	if errors.Is(err, fs.ErrPermission) {
@@ -39,25 +38,24 @@ func Connect(db string) (*Desk, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reach the desk that has %s open: %w", db, err)
 	}
-	if err := checkDesk(conn, info); err != nil {
+	if err := checkDeskUser(conn, info); err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}
 	return &Desk{conn}, nil
 }
 
-// Close ends the connection, unless Run did.
+// Close closes the connection. It may be called after Run.
 func (d *Desk) Close() error { return d.conn.Close() }
 
-// isAbsent reports whether err says that nobody listens: there is no socket, or it was left
-// behind.
-func isAbsent(err error) bool {
+// isDeskAbsent reports whether err means that no desk listens: there is no socket, or a dead process left it behind.
+func isDeskAbsent(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, errors.ErrUnsupported)
 }
 
-// checkDesk refuses a socket at which a user listens from whom a desk on that database file is
-// not to be expected.
-func checkDesk(conn *net.UnixConn, db fs.FileInfo) error {
-	desk, err := peerOf(conn)
+// checkDeskUser returns an error if the process that listens on the socket belongs to an unexpected user. Only the user of this
+// process is expected or, if this process runs as root, also the owner of the database file.
+func checkDeskUser(conn *net.UnixConn, db fs.FileInfo) error {
+	desk, err := peerUserOf(conn)
 	if err != nil {
 		return err
 	}
@@ -65,26 +63,26 @@ func checkDesk(conn *net.UnixConn, db fs.FileInfo) error {
 	if !known {
 		return errUnknownUser
 	}
-	if !mayListen(desk, owner, os.Geteuid()) {
+	if !canTrustDesk(desk, owner, os.Geteuid()) {
 		return fmt.Errorf("%s listens on the control socket of %s, who is neither you nor the owner of that database: nothing was sent", UserName(desk), db.Name())
 	}
 	return nil
 }
 
-// mayListen reports whether a desk of one user can be trusted with a command of another, by the
-// owner of its database. Only root commands the desks of others.
-func mayListen(desk, owner, commander int) bool {
+// canTrustDesk reports whether commander, who gives a command, can trust a desk that runs as the user desk. owner owns the
+// database. Only root may command the desk of another user.
+func canTrustDesk(desk, owner, commander int) bool {
 	return desk == commander || desk == owner && commander == rootUser
 }
 
-// A Request is a command for a desk.
+// A Request is a command for a desk to run.
 type Request struct {
 	Args    []string
-	Files   console.NamedFiles // that the command names
-	Console *console.Console   // where it was typed
+	Files   console.NamedFiles // Files are the files that the command names.
+	Console *console.Console   // Console is the console on which the command was typed.
 }
 
-// Run has the desk run a command, and returns its exit code. A desk runs one on a connection.
+// Run makes the desk run a command, and returns its exit code. A connection is for one command.
 func (d *Desk) Run(ctx context.Context, r Request) (code int, err error) {
 	if err := r.Files.Check(r.Console); err != nil {
 		return 0, err
@@ -103,7 +101,7 @@ func (d *Desk) Run(ctx context.Context, r Request) (code int, err error) {
 func handshake(conn *net.UnixConn) (*ssh.Client, error) {
 	defer time.AfterFunc(handshakeTime, func() { conn.Close() }).Stop()
 	c, channels, requests, err := ssh.NewClientConn(conn, conn.RemoteAddr().String(), &ssh.ClientConfig{
-		HostKeyCallback: ssh.InsecureIgnoreHostKey(), // the kernel said who is there: see checkDesk
+		HostKeyCallback: ssh.InsecureIgnoreHostKey(), // The kernel identifies the user of the desk: see checkDeskUser.
 	})
 	if err != nil {
 		return nil, err
@@ -111,20 +109,20 @@ func handshake(conn *net.UnixConn) (*ssh.Client, error) {
 	return ssh.NewClient(c, channels, requests), nil
 }
 
-// run runs the command, and stops it once ctx is done.
+// run runs the command, and stops it when ctx is done.
 func (r Request) run(ctx context.Context, client *ssh.Client) (code int, err error) {
 	channel, requests, err := client.OpenChannel(sessionChannel, nil)
 	if err != nil {
 		return 0, err
 	}
 	defer channel.Close()
-	if err := r.start(channel); err != nil {
+	if err := r.sendCommand(channel); err != nil {
 		return 0, fmt.Errorf("give the command to the desk that is open: %w", err)
 	}
 	defer context.AfterFunc(ctx, func() { _, _ = channel.SendRequest(requestInterrupt, false, nil) })()
 	out := newResultWriter(escapedOnTerminal(r.Console.Out), client)
 	said := newResultWriter(console.NewEscapingWriter(r.Console.Err), client)
-	go func() { // which may go on reading when the command is done
+	go func() { // This goroutine may still be reading when the command ends.
 		_, _ = io.Copy(channel, r.Console.In)
 		_ = channel.CloseWrite()
 	}()
@@ -132,11 +130,11 @@ func (r Request) run(ctx context.Context, client *ssh.Client) (code int, err err
 	var incomplete error
 	copies.Go(func() { _, incomplete = io.Copy(out, channel) })
 	copies.Go(func() { _, _ = io.Copy(said, channel.Stderr()) })
-	code, ended := r.answer(requests, out)
+	code, ended := r.answerRequests(requests, out)
 	copies.Wait()
 	switch {
 	case out.failed():
-		return code, nil // the console's output has the error
+		return code, nil // The output of the console has the error.
 	case !ended:
 		return 0, errors.New("the desk closed before the command was done")
 	case incomplete != nil:
@@ -145,8 +143,8 @@ func (r Request) run(ctx context.Context, client *ssh.Client) (code int, err err
 	return code, nil
 }
 
-// start sends the command.
-func (r Request) start(channel ssh.Channel) error {
+// sendCommand sends the command to the desk.
+func (r Request) sendCommand(channel ssh.Channel) error {
 	payload, err := invocation{Args: r.Args, NoResult: r.Console.DiscardsResult()}.marshal()
 	if err != nil {
 		return err
@@ -158,9 +156,8 @@ func (r Request) start(channel ssh.Channel) error {
 	return err
 }
 
-// answer answers the requests of the desk until the command ends. It returns the exit code, if
-// there is one.
-func (r Request) answer(requests <-chan *ssh.Request, out *resultWriter) (code int, ended bool) {
+// answerRequests answers the requests of the desk until the command ends. ended reports whether the desk sent an exit code.
+func (r Request) answerRequests(requests <-chan *ssh.Request, out *resultWriter) (code int, ended bool) {
 	for request := range requests {
 		granted := false
 		switch request.Type {
@@ -179,8 +176,7 @@ func (r Request) answer(requests <-chan *ssh.Request, out *resultWriter) (code i
 	return code, ended
 }
 
-// escapedOnTerminal returns a writer to out. What a terminal would obey is escaped where there
-// is one.
+// escapedOnTerminal returns a writer to out. If out is a terminal, the writer escapes control characters.
 func escapedOnTerminal(out io.Writer) io.Writer {
 	if console.IsTerminal(out) {
 		return console.NewEscapingWriter(out)
@@ -188,8 +184,8 @@ func escapedOnTerminal(out io.Writer) io.Writer {
 	return out
 }
 
-// serveFiles lets the desk read and write the files that the command names, and no others. The
-// caller waits for it once the connection is closed.
+// serveFiles lets the desk read and write only the files that the command names. The caller waits for the returned group after
+// closing the connection.
 func (r Request) serveFiles(client *ssh.Client) *sync.WaitGroup {
 	serving := &sync.WaitGroup{}
 	readable, writable := map[string]bool{}, map[string]console.NewFile{}
@@ -208,11 +204,11 @@ func (r Request) serveFiles(client *ssh.Client) *sync.WaitGroup {
 					_ = offer.Reject(ssh.Prohibited, "the command does not name that file")
 					continue
 				}
-				serving.Go(func() { _ = useStream(offer, m.Name, use) })
+				serving.Go(func() { _ = serveStream(offer, m.Name, use) })
 			}
 		})
 	}
-	serve(readChannel, func(name string) bool { return readable[name] }, r.send)
+	serve(readChannel, func(name string) bool { return readable[name] }, r.sendFile)
 	serve(writeChannel, func(name string) bool { _, is := writable[name]; return is }, func(name string, s *stream) error {
 		return writable[name].Write(r.Console, func(w io.Writer) error {
 			_, err := io.Copy(w, s)
@@ -222,8 +218,8 @@ func (r Request) serveFiles(client *ssh.Client) *sync.WaitGroup {
 	return serving
 }
 
-// send sends a file.
-func (r Request) send(name string, s *stream) error {
+// sendFile sends a file to the desk.
+func (r Request) sendFile(name string, s *stream) error {
 	f, _, err := r.Console.Open(name)
 	if err != nil {
 		return err
@@ -233,8 +229,8 @@ func (r Request) send(name string, s *stream) error {
 	return err
 }
 
-// useStream accepts a channel, and tells the other side what came of using it.
-func useStream(offer ssh.NewChannel, name string, use func(name string, s *stream) error) error {
+// serveStream accepts a channel, calls use with it, and reports the outcome to the other side.
+func serveStream(offer ssh.NewChannel, name string, use func(name string, s *stream) error) error {
 	channel, requests, err := offer.Accept()
 	if err != nil {
 		return err

@@ -8,18 +8,18 @@ import (
 	"loket/ui/command/console"
 )
 
-// The desk asks for a file by opening a channel of one of these types, with its name. Through
-// the one it reads a file, and through the other it writes one.
+// The desk opens a channel of one of these types to read or to write a file. The name of the file is in the extra data of the
+// channel.
 const (
 	readChannel  = "read@loket"
 	writeChannel = "write@loket"
 )
 
-// fileMessage is the extra data of such a channel.
+// fileMessage is the extra data of a channel for a file: the name of the file.
 type fileMessage struct{ Name string }
 
-// callerFiles are the files of the process in which a command was typed. That process knows
-// which of them the command names and in which way, and has checked them already.
+// callerFiles are the files of the process in which a command was typed. That process has already checked the names, so these
+// methods check nothing.
 type callerFiles struct{ conn ssh.Conn }
 
 // CheckReadable implements [console.Files].
@@ -28,7 +28,7 @@ func (callerFiles) CheckReadable(string) error { return nil }
 // CheckWritable implements [console.Files].
 func (callerFiles) CheckWritable(console.NewFile) error { return nil }
 
-// MayExist implements [console.Files]: the desk does not know.
+// MayExist implements [console.Files]. It returns true, because the desk cannot know.
 func (callerFiles) MayExist(string) bool { return true }
 
 // Open implements [console.Files].

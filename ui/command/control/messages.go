@@ -6,29 +6,29 @@ import (
 	"golang.org/x/crypto/ssh"
 )
 
-// sessionChannel is the type of a channel in which a command runs (RFC 4254 §6.1). These are
-// the requests in it: the first two come from the command's side, and the others from the desk.
+// sessionChannel is the type of a channel in which a command runs (RFC 4254 §6.1). The constants after it are the requests in
+// such a channel. The command sends exec and signal requests, and the desk sends the others.
 const (
 	sessionChannel = "session"
 
-	requestExec      = "exec" // an invocation
+	requestExec      = "exec" // The payload is an invocation.
 	requestInterrupt = "signal"
-	requestFlush     = "flush@loket" // a flushMessage; granted once all of that was written
-	requestExit      = "exit-status" // an exitMessage
+	requestFlush     = "flush@loket" // The payload is a flushMessage. The request is granted after that output is written.
+	requestExit      = "exit-status" // The payload is an exitMessage.
 )
 
 type (
-	flushMessage struct{ Written uint64 } // bytes of the result that were sent
+	flushMessage struct{ Written uint64 } // Written is the number of bytes of output that were sent.
 	exitMessage  struct{ Status uint32 }
 )
 
-// invocation is the command of an exec request, in JSON, so that nothing need be quoted.
+// invocation is a command that the desk is to run. It is sent as JSON, so that arguments need no quotes.
 type invocation struct {
 	Args     []string `json:"args"`
-	NoResult bool     `json:"no_result"` // because it goes to the null device
+	NoResult bool     `json:"no_result"` // NoResult is true if standard output is the null device.
 }
 
-// execMessage is the payload of the request (RFC 4254 §6.5).
+// execMessage is the payload of an exec request (RFC 4254 §6.5).
 type execMessage struct{ Command string }
 
 func (i invocation) marshal() ([]byte, error) {

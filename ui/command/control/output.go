@@ -8,15 +8,15 @@ import (
 	"golang.org/x/crypto/ssh"
 )
 
-// A resultWriter writes what comes from a desk. At its first error it ends the connection: the
-// desk would wait for ever for the rest to be taken.
+// A resultWriter writes the output that comes from a desk. At its first error it closes the connection, because the desk would
+// otherwise wait forever.
 type resultWriter struct {
 	to   io.Writer
 	conn io.Closer
 
 	mu      sync.Mutex
 	changed sync.Cond
-	written uint64 // bytes
+	written uint64 // written is a number of bytes.
 	err     error
 }
 
@@ -40,7 +40,7 @@ func (w *resultWriter) Write(p []byte) (n int, err error) {
 	return n, err
 }
 
-// await waits until that many bytes were written, and reports whether they were.
+// await waits until the given number of bytes were written. It reports whether all of them were.
 func (w *resultWriter) await(bytes uint64) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -56,14 +56,13 @@ func (w *resultWriter) failed() bool {
 	return w.err != nil
 }
 
-// callerOutput is where the result of a command goes, at the desk's side. It implements
-// [console.RemoteOutput].
+// callerOutput is the standard output of a command that was typed in another process. It implements [console.RemoteOutput].
 type callerOutput struct {
 	channel  ssh.Channel
 	discards bool
 
 	mu      sync.Mutex
-	written uint64 // bytes
+	written uint64 // written is a number of bytes.
 }
 
 // Write implements [io.Writer].
@@ -75,10 +74,10 @@ func (o *callerOutput) Write(p []byte) (n int, err error) {
 	return n, err
 }
 
-// Discards reports whether nobody can read what is written.
+// Discards reports whether the output goes to the null device, where nobody can read it.
 func (o *callerOutput) Discards() bool { return o.discards }
 
-// Flush waits until the other side wrote all that was sent there.
+// Flush waits until the other process has written all output that was sent to it.
 func (o *callerOutput) Flush() error {
 	o.mu.Lock()
 	written := o.written

@@ -9,13 +9,14 @@ import (
 	"strconv"
 )
 
-// rootUser is the user who may do everything.
+// rootUser is the user ID of root.
 const rootUser = 0
 
-// errUnknownUser is why there is no control socket on some systems.
+// errUnknownUser is the error on systems where the kernel does not identify the user at the other end of a socket. There is no
+// control socket on them.
 var errUnknownUser = errors.New("this system does not say who is at the other end of a socket")
 
-// UserName returns what the audit log calls a user of this machine: "kiosk (uid 998)".
+// UserName returns the name of a user of this machine for the audit log, such as "kiosk (uid 998)".
 func UserName(uid int) string {
 	u, err := user.LookupId(strconv.Itoa(uid))
 	if err != nil {
@@ -24,21 +25,20 @@ func UserName(uid int) string {
 	return fmt.Sprintf("%s (uid %d)", u.Username, uid)
 }
 
-// CurrentUser returns what the audit log calls the user who runs this process.
+// CurrentUser returns the name, for the audit log, of the user who runs this process.
 func CurrentUser() string {
 	if uid := os.Geteuid(); uid >= 0 {
 		return UserName(uid)
 	}
-	u, err := user.Current() // of a system without numbers for users
+	u, err := user.Current() // This system has no user IDs.
 	if err != nil {
 		return ""
 	}
 	return u.Username
 }
 
-// peerOf returns the user at the other end of a socket, as the kernel noted when that end was
-// opened.
-func peerOf(conn *net.UnixConn) (uid int, err error) {
+// peerUserOf returns the ID of the user who opened the other end of a socket. The kernel provides it.
+func peerUserOf(conn *net.UnixConn) (uid int, err error) {
 	raw, err := conn.SyscallConn()
 	if err != nil {
 		return 0, err

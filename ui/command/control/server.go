@@ -18,11 +18,11 @@ import (
 	"loket/ui/panics"
 )
 
-// A Command is one that came over the socket.
+// A Command is a command that came over the control socket.
 type Command struct {
-	User    string // of the process in which it was typed, as UserName has it
+	User    string // User is the user whose process sent the command, in the form of UserName.
 	Args    []string
-	Console *console.Console // at the other end, its files included
+	Console *console.Console // Console is the console of that process, with its files.
 }
 
 // A Server runs the commands that come over a control socket.
@@ -37,13 +37,15 @@ type Server struct {
 }
 
 const (
-	handshakeTime  = 5 * time.Second
-	closingTime    = 5 * time.Second // for commands that run when the desk closes, which cancels them
-	maxConnections = 16              // at the same time; more wait
+	handshakeTime = 5 * time.Second
+	// closingTime is how long commands may still run after the desk has closed and canceled them.
+	closingTime = 5 * time.Second
+	// maxConnections is the maximum number of connections that are served at the same time. Other connections wait.
+	maxConnections = 16
 )
 
-// Listen opens the control socket of a desk that has a database file open, until Close. The
-// folder of the socket must be one in which nobody but its owner can write.
+// Listen opens the control socket of a desk that has a database file open. The socket stays open until Close. Only the owner
+// of its folder may have write permission there.
 func Listen(ctx context.Context, db string, s *Server) error {
 	_, private, err := ed25519.GenerateKey(nil)
 	if err != nil {
@@ -54,7 +56,7 @@ func Listen(ctx context.Context, db string, s *Server) error {
 		return err
 	}
 	path := SocketPath(db)
-	if s.listener, err = listen(path); err != nil {
+	if s.listener, err = openSocket(path); err != nil {
 		return fmt.Errorf("commands cannot come to this desk by its socket %s: %w", path, err)
 	}
 	s.config = &ssh.ServerConfig{NoClientAuth: true}
@@ -64,8 +66,7 @@ func Listen(ctx context.Context, db string, s *Server) error {
 	return nil
 }
 
-// Close cancels the commands that run, waits for them, and removes the socket. It does nothing if
-// the server does not listen.
+// Close cancels the running commands, waits for them, and removes the socket. It does nothing if the server does not listen.
 func (s *Server) Close() error {
 	if s.listener == nil {
 		return nil
@@ -85,7 +86,7 @@ func (s *Server) accept(ctx context.Context) {
 		}
 		if err != nil {
 			s.Log.Warn("accept a connection on the control socket", "error", err)
-			time.Sleep(time.Second) // because the error may pass, such as too many open files
+			time.Sleep(time.Second) // The error may be temporary, such as too many open files.
 			continue
 		}
 		select {
@@ -108,12 +109,11 @@ func (s *Server) accept(ctx context.Context) {
 	}
 }
 
-// serve runs the command of a connection, which is that of the user who runs the desk, or of
-// root.
+// serve runs the command that comes over a connection. It accepts commands only from root and from the user who runs the desk.
 func (s *Server) serve(ctx context.Context, conn *net.UnixConn) error {
 	defer conn.Close()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(closingTime, func() { conn.Close() }) })()
-	uid, err := peerOf(conn)
+	uid, err := peerUserOf(conn)
 	if err != nil {
 		return err
 	}
@@ -141,16 +141,16 @@ func (s *Server) serve(ctx context.Context, conn *net.UnixConn) error {
 			continue
 		}
 		err := s.runSession(ctx, server, channel, UserName(uid))
-		<-gone // the other side closes the connection once it has all of the result
+		<-gone // The other side closes the connection after it has received all of the output.
 		return err
 	}
 	return nil
 }
 
-// mayCommand reports whether a user may give commands to a desk of another.
+// mayCommand reports whether a user may give commands to a desk that runs as another user.
 func mayCommand(commander, desk int) bool { return commander == desk || commander == rootUser }
 
-// runSession runs the command of a session (RFC 4254 §6), and sends its exit code.
+// runSession runs the command of an SSH session (RFC 4254 §6), and sends its exit code.
 func (s *Server) runSession(ctx context.Context, conn ssh.Conn, offered ssh.NewChannel, user string) error {
 	channel, requests, err := offered.Accept()
 	if err != nil {
@@ -170,13 +170,14 @@ func (s *Server) runSession(ctx context.Context, conn ssh.Conn, offered ssh.NewC
 		}})
 		_, err := channel.SendRequest(requestExit, false, ssh.Marshal(exitMessage{uint32(code)}))
 		if errors.Is(err, io.EOF) {
-			return nil // the other side went away
+			return nil // The other side closed the connection.
 		}
 		return err
 	}
 }
 
-// readRequests takes the command of a session, and cancels it when it is interrupted.
+// readRequests reads the requests of an SSH session. It sends the command to commands, and calls cancel when the command is
+// interrupted.
 func readRequests(requests <-chan *ssh.Request, commands chan<- invocation, cancel context.CancelFunc) {
 	begun := false
 	for r := range requests {

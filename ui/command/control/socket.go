@@ -11,18 +11,18 @@ import (
 	"loket/ui/command/permissions"
 )
 
-// SocketPath returns where the control socket of a desk on a database file is.
+// SocketPath returns the path of the control socket of a desk, given the path of its database file.
 func SocketPath(db string) string { return db + ".sock" }
 
-// maxPath is how many bytes the path of a socket can have (unix(7); 104 with the ending zero
-// on BSD and macOS, so that a database can move between them).
-const maxPath = 103
+// maxSocketPath is the maximum length of the path of a socket, in bytes. Linux allows 107 (unix(7)), but BSD and macOS allow only
+// 103 and a zero byte, and a database must be able to move between them.
+const maxSocketPath = 103
 
-// listen listens on the socket of a database that the caller has open, so that a socket which
-// is there is one that a process left behind.
-func listen(path string) (*net.UnixListener, error) {
-	if len(path) > maxPath {
-		return nil, fmt.Errorf("its path has %d bytes, and can have %d: put the database in a folder with a shorter name", len(path), maxPath)
+// openSocket opens the control socket. The caller has the database open, so an existing socket belongs to a dead process and is
+// removed.
+func openSocket(path string) (*net.UnixListener, error) {
+	if len(path) > maxSocketPath {
+		return nil, fmt.Errorf("its path has %d bytes, and can have %d: put the database in a folder with a shorter name", len(path), maxSocketPath)
 	}
 	if err := checkFolder(filepath.Dir(path)); err != nil {
 		return nil, err
@@ -40,7 +40,7 @@ func listen(path string) (*net.UnixListener, error) {
 	return listener, nil
 }
 
-// checkFolder refuses a folder in which others could put a socket of theirs.
+// checkFolder returns an error if other users could put a socket of their own into the folder.
 func checkFolder(folder string) error {
 	info, err := os.Stat(folder)
 	if err != nil {
@@ -59,7 +59,7 @@ func checkFolder(folder string) error {
 	return nil
 }
 
-// removeSocket removes a socket that was left behind, and nothing else.
+// removeSocket removes a socket that a dead process left behind. It returns an error if the path is another kind of file.
 func removeSocket(path string) error {
 	info, err := os.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) {

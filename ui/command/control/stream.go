@@ -8,20 +8,20 @@ import (
 	"golang.org/x/crypto/ssh"
 )
 
-// A stream carries a file over a channel. Its end is told apart from a connection that was
-// lost: before it there comes a request that says whether all of the file was sent.
+// A stream transfers a file over a channel. Before its end comes a request that says whether the whole file was sent. So the
+// receiver can distinguish the end of the file from a lost connection.
 type stream struct {
 	ssh.Channel
 	requests <-chan *ssh.Request
 }
 
-// The requests that end a stream. The payload of one that failed is a failureMessage.
+// requestComplete and requestFailed end a stream. The payload of requestFailed is a failureMessage.
 const (
 	requestComplete = "complete"
 	requestFailed   = "failed"
 )
 
-// failureMessage says in a sentence why a file was not read or written.
+// failureMessage has a sentence that says why a file could not be read or written.
 type failureMessage struct{ Reason string }
 
 // Read implements [io.Reader]. It returns io.EOF only if all of the file was received.
@@ -36,13 +36,13 @@ func (s *stream) Read(p []byte) (n int, err error) {
 	return n, io.EOF
 }
 
-// Write implements [io.Writer]. Once the other side takes no more its error is the reason.
+// Write implements [io.Writer]. If the other side stopped reading, the error is the reason that it gave.
 func (s *stream) Write(p []byte) (n int, err error) {
 	n, err = s.Channel.Write(p)
 	return n, s.explainEnd(err)
 }
 
-// explainEnd returns the reason that the other side gave in place of io.EOF.
+// explainEnd replaces io.EOF by the reason that the other side gave. It returns other errors unchanged.
 func (s *stream) explainEnd(err error) error {
 	if err != io.EOF {
 		return err
@@ -50,8 +50,8 @@ func (s *stream) explainEnd(err error) error {
 	return cmp.Or(s.awaitOutcome(), io.ErrUnexpectedEOF)
 }
 
-// awaitOutcome waits for the request that ends the stream, and returns why the other side
-// failed, if it did.
+// awaitOutcome waits for the request that ends the stream. It returns nil if that request reports success, and otherwise the
+// error of the other side.
 func (s *stream) awaitOutcome() error {
 	for r := range s.requests {
 		switch r.Type {
@@ -68,7 +68,8 @@ func (s *stream) awaitOutcome() error {
 	return io.ErrUnexpectedEOF
 }
 
-// finish ends what this side sends: all was sent, or err is why not.
+// finish tells the other side that everything was sent, or that sending failed with err. It returns the error of the other
+// side.
 func (s *stream) finish(err error) error {
 	kind, payload := requestComplete, []byte(nil)
 	if err != nil {

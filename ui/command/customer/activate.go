@@ -10,7 +10,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Activate opens an account.
+// Activate opens an account for a customer.
 type Activate struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`

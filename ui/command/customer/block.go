@@ -41,7 +41,7 @@ func (b *Block) Run(ctx context.Context, c *database.Session) error {
 	})
 }
 
-// Unblock undoes that.
+// Unblock ends the block on a customer.
 type Unblock struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`

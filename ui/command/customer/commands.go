@@ -4,7 +4,7 @@
 // Start at Commands, which lists them; each is in the file with its name.
 package customer
 
-// Commands are those about customers.
+// Commands are the commands about customers.
 type Commands struct {
 	Find     Find     `cmd:"" help:"Find customers by what they say of themselves."`
 	Show     Show     `cmd:"" help:"Show what the desk knows of a customer."`

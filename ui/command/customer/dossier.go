@@ -11,7 +11,7 @@ import (
 	"loket/ui/dossier"
 )
 
-// Dossier writes what the desk keeps of a customer, for the customer.
+// Dossier writes a copy of all personal data that the desk has about a customer, to give to the customer.
 type Dossier struct {
 	database.Database `embed:""`
 	Settings          desk.Settings        `embed:"" prefix:"set-" group:"settings"`
@@ -27,7 +27,7 @@ func (Dossier) Help() string {
 	return `It answers a customer who asks by the rights of access and of portability (GDPR 15 and 20): all that the desk keeps, in the language of the customer, with what it is for, who gets it, how long it stays, and what the customer can ask. It has no hashes of passwords and no names of staff. Make sure who asks: whoever has the file can read it.`
 }
 
-// Run writes it.
+// Run writes the personal data to a file.
 func (d *Dossier) Run(ctx context.Context, c *database.Session) error {
 	file := d.file()
 	if !d.JSON && d.Output == console.StandardStream && console.IsTerminal(c.Out) {
@@ -53,5 +53,5 @@ func (d *Dossier) Run(ctx context.Context, c *database.Session) error {
 
 func (d *Dossier) file() console.NewFile { return console.NewFile{File: d.Output, Force: d.Force} }
 
-// NamedFiles returns where it is written.
+// NamedFiles returns the file that the command writes.
 func (d *Dossier) NamedFiles() console.NamedFiles { return d.file().NamedFiles() }

@@ -35,7 +35,7 @@ func (e *Erase) Run(ctx context.Context, c *database.Session) error {
 		}
 		erased, err := operator.EraseCustomer(ctx, c.Desk(s, desk.Defaults()), e.ID)
 		if err == nil || errors.Is(err, operator.ErrFileNotScrubbed) {
-			says, copies := erasedText(erased), c.DatabaseInUse(e.Database).MigrationCopies()
+			says, copies := eraseResultText(erased), c.DatabaseInUse(e.Database).MigrationCopies()
 			for _, path := range copies {
 				says = append(says, fmt.Sprintf("The customer is still in %s, the copy from before a migration: loket check takes it away.", path))
 			}
@@ -50,7 +50,7 @@ func (e *Erase) Run(ctx context.Context, c *database.Session) error {
 	})
 }
 
-// confirm has the operator type whom to erase, after showing who that is.
+// confirm shows the customer to the operator, who must type the ID of the customer to confirm.
 func (e *Erase) confirm(ctx context.Context, c *database.Session, s *store.Store) error {
 	if e.Yes {
 		return nil
@@ -77,7 +77,7 @@ func (e *Erase) confirm(ctx context.Context, c *database.Session, s *store.Store
 	return nil
 }
 
-// describe says who would be erased.
+// describe returns a sentence about the customer who would be erased.
 func (e *Erase) describe(ctx context.Context, s *store.Store) (says string, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		owner, found := tx.Customer(e.ID)
@@ -94,14 +94,14 @@ func (e *Erase) describe(ctx context.Context, s *store.Store) (says string, err 
 	return says, err
 }
 
-// erasedJSON is what was deleted, as a program gets it.
+// erasedJSON is the result of the command as JSON: the numbers of deleted records.
 type erasedJSON struct {
 	Customer store.CustomerID `json:"customer"`
 	operator.EraseResult
 	Copies []string `json:"still_in_copies,omitempty"`
 }
 
-func erasedText(e operator.EraseResult) (says []string) {
+func eraseResultText(e operator.EraseResult) (says []string) {
 	account := "no account"
 	if e.Account {
 		account = "the account"

@@ -39,7 +39,7 @@ func (Find) Help() string {
   echo '{"product":"NL22 NNBA 0123 4567 89"}' | loket customer find -`
 }
 
-// customerQuery is what to look for: exactly one of a username, a person and a product.
+// customerQuery is a search for customers. Exactly one of the username, the person and the product must be given.
 type customerQuery struct {
 	Username    string `json:"username"`
 	BirthDate   string `json:"birth_date"`
@@ -48,10 +48,10 @@ type customerQuery struct {
 	Product     string `json:"product"`
 }
 
-// maxQuery is how many bytes of standard input are read, at most.
-const maxQuery = 4 << 10
+// maxQuerySize is the maximum number of bytes that are read from standard input.
+const maxQuerySize = 4 << 10
 
-// FoundCustomer is a customer as a program gets it.
+// FoundCustomer is a customer whom the search found, as JSON.
 type FoundCustomer struct {
 	ID        store.CustomerID `json:"id"`
 	Name      string           `json:"name"`
@@ -59,7 +59,7 @@ type FoundCustomer struct {
 	City      string           `json:"city"`
 }
 
-// Run lists them.
+// Run lists the customers whom it finds.
 func (f *Find) Run(ctx context.Context, c *database.Session) error {
 	what, err := f.readQuery(c.Console)
 	if err != nil {
@@ -103,7 +103,7 @@ func (f *Find) Run(ctx context.Context, c *database.Session) error {
 	return nil
 }
 
-// readQuery returns what was given with flags, or on standard input.
+// readQuery returns the query from the flags, or from standard input.
 func (f *Find) readQuery(c *console.Console) (what customerQuery, err error) {
 	given := customerQuery{f.Username, f.BirthDate, f.Postcode, f.HouseNumber, f.Product}
 	switch {
@@ -114,19 +114,20 @@ func (f *Find) readQuery(c *console.Console) (what customerQuery, err error) {
 	case given != customerQuery{}:
 		return what, console.UsageError("give what to look for either with flags or on standard input")
 	}
-	text, err := io.ReadAll(io.LimitReader(c.In, maxQuery+1))
+	text, err := io.ReadAll(io.LimitReader(c.In, maxQuerySize+1))
 	if err != nil {
 		return what, fmt.Errorf("read what to look for: %w", err)
 	}
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
-	if len(text) > maxQuery || d.Decode(&what) != nil {
+	if len(text) > maxQuerySize || d.Decode(&what) != nil {
 		return what, errors.New("standard input must be one JSON object with username, or birth_date, postcode and house_number, or product, each a text")
 	}
 	return what, nil
 }
 
-// newSearch finds customers, in whatever form people write what is sought.
+// newSearch returns a function that finds the customers who match the query. It accepts values in the different forms in which
+// people write them.
 func (w customerQuery) newSearch(today dutch.Date) (find func(*store.Tx) []store.CustomerID, err error) {
 	person := w.BirthDate + w.Postcode + w.HouseNumber
 	ways := 0
@@ -173,7 +174,7 @@ func (w customerQuery) toPerson(today dutch.Date) (p store.Person, err error) {
 		return p, fmt.Errorf("the birth date cannot be used: %w", wrong)
 	}
 	p.BirthDate = cmp.Or(born.String(), dutch.UnknownBirth)
-	if w.HouseNumber == "" { // abroad
+	if w.HouseNumber == "" { // The address is abroad.
 		postcode, ok := dutch.ParseForeignPostcode(w.Postcode)
 		if !ok {
 			return p, errors.New("the postcode cannot be used: no letters or digits")

@@ -10,7 +10,7 @@ import (
 	"loket/ui/command/listing"
 )
 
-// writeText shows the customer to people.
+// writeText shows the customer as text.
 func (s ShownCustomer) writeText(c *console.Console) {
 	row := func(name, value string) {
 		if value == "" {
@@ -26,13 +26,13 @@ func (s ShownCustomer) writeText(c *console.Console) {
 	row("telephone", s.Phone)
 	row("language", s.Language)
 	row("status", s.statusText())
-	for _, line := range s.Account.lines() {
+	for _, line := range s.Account.factRows() {
 		row(line[0], line[1])
 	}
 	s.writeTables(c)
 }
 
-// statusText says whether the desk deals with the customer, and who had it otherwise since when.
+// statusText describes the status of the customer. If the customer was removed or blocked, it says by whom and when.
 func (s ShownCustomer) statusText() string {
 	says := s.Status
 	if !s.Ended.IsZero() {
@@ -48,8 +48,8 @@ func (s ShownCustomer) statusText() string {
 	return says
 }
 
-// lines returns what there is to say of an account, which may be nil, as names and values.
-func (a *ShownAccount) lines() [][2]string {
+// factRows returns the account as pairs of a name and a value. The account may be nil.
+func (a *ShownAccount) factRows() [][2]string {
 	if a == nil {
 		return [][2]string{{"account", "none"}}
 	}
@@ -75,7 +75,7 @@ func (a *ShownAccount) lines() [][2]string {
 		[2]string{"", throttleText("wrong phone answer", a.WrongPhoneAnswers, a.PhoneBlockedUntil)})
 }
 
-// throttleText says what the throttle holds against a subject.
+// throttleText describes the wrong attempts that the throttle has counted, and until when it blocks further attempts.
 func throttleText(what string, wrong int, waits time.Time) string {
 	says := console.CountText(wrong, what) + " in a row"
 	if !waits.IsZero() {
@@ -97,7 +97,7 @@ func (s ShownCustomer) writeTables(c *console.Console) {
 	part([]string{"PRODUCT", "NUMBER", "NAME", "HOLDERS", "IN MIJN.NN"}, tableRows(s.Products, ShownProduct.row))
 	part([]string{"APPLICATION", "PRODUCT", "SUBMITTED", "APPLICANTS"}, tableRows(s.Applications, ShownApplication.row))
 	part([]string{"ACTIVATION NUMBER", "APPLICATION", "ISSUED", "LAST DAY", "STATE"}, tableRows(s.Numbers, func(l listing.Number) console.Row {
-		return slices.Delete(l.Row(), 1, 2) // the customer
+		return slices.Delete(l.Row(), 1, 2) // Remove the column of the customer, who is the same in every row.
 	}))
 	part([]string{"MESSAGE", "CHANNEL", "TEMPLATE", "WRITTEN", "STATE", "TRIES", "NEXT TRY", "TROUBLE"}, tableRows(s.Messages, func(m listing.Message) console.Row {
 		return slices.Delete(m.Row(), 3, 4)

@@ -10,8 +10,8 @@ import (
 	"loket/ui/command/listing"
 )
 
-// ShownCustomer is what the desk knows of a customer, as a program gets it. Times
-// are of Amsterdam. Nothing in it lets anybody log in or activate something.
+// ShownCustomer is all that the desk shows an operator about a customer, as JSON. Times are in the zone of Amsterdam. It
+// contains no secret that would let someone log in or activate something.
 type ShownCustomer struct {
 	ID           store.CustomerID   `json:"id"`
 	Name         string             `json:"name"`
@@ -21,39 +21,40 @@ type ShownCustomer struct {
 	Email        string             `json:"email"`
 	Phone        string             `json:"phone"`
 	Language     string             `json:"language"`
-	Status       string             `json:"status"`           // active, blocked, deceased or removed
-	Ended        time.Time          `json:"ended,omitzero"`   // when the bank removed them
-	Blocked      time.Time          `json:"blocked,omitzero"` // when the service desk blocked them
-	Account      *ShownAccount      `json:"account"`          // null if the customer has no account
+	Status       string             `json:"status"`           // Status is active, blocked, deceased or removed.
+	Ended        time.Time          `json:"ended,omitzero"`   // Ended is when the bank removed the customer.
+	Blocked      time.Time          `json:"blocked,omitzero"` // Blocked is when the service desk blocked the customer.
+	Account      *ShownAccount      `json:"account"`          // Account is null if the customer has no account.
 	Products     []ShownProduct     `json:"products"`
 	Applications []ShownApplication `json:"applications"`
 	Numbers      []listing.Number   `json:"activation_numbers"`
 	Messages     []listing.Message  `json:"messages"`
-	Activity     []ShownActivity    `json:"activity"` // the latest, newest first
+	Activity     []ShownActivity    `json:"activity"` // Activity has the latest entries of the audit log, newest first.
 }
 
-// ShownAccount is what the desk knows of an account.
+// ShownAccount is what an operator can see of an account.
 type ShownAccount struct {
-	Username             string        `json:"username"`
-	Used                 bool          `json:"used"`
-	Password             passwordState `json:"password"`
-	TemporaryUntil       time.Time     `json:"temporary_until,omitzero"` // a temporary password works
-	NewEmail             string        `json:"new_email,omitempty"`      // that is yet to be confirmed
-	NewEmailUntil        time.Time     `json:"new_email_until,omitzero"`
-	WrongPasswords       int           `json:"wrong_passwords"` // in a row
-	PasswordBlockedUntil time.Time     `json:"password_waits_until,omitzero"`
-	WrongCodes           int           `json:"wrong_codes"`
-	CodeBlockedUntil     time.Time     `json:"code_waits_until,omitzero"`
-	WrongPhoneAnswers    int           `json:"wrong_phone_answers"`
-	PhoneBlockedUntil    time.Time     `json:"phone_waits_until,omitzero"`
-	Phones               []ShownPhone  `json:"phones"` // that log in
+	Username       string        `json:"username"`
+	Used           bool          `json:"used"`
+	Password       passwordState `json:"password"`
+	TemporaryUntil time.Time     `json:"temporary_until,omitzero"` // TemporaryUntil is when a temporary password expires.
+	// NewEmail is a new address that the customer has not confirmed yet.
+	NewEmail             string       `json:"new_email,omitempty"`
+	NewEmailUntil        time.Time    `json:"new_email_until,omitzero"`
+	WrongPasswords       int          `json:"wrong_passwords"` // WrongPasswords is the number of wrong passwords in a row.
+	PasswordBlockedUntil time.Time    `json:"password_waits_until,omitzero"`
+	WrongCodes           int          `json:"wrong_codes"`
+	CodeBlockedUntil     time.Time    `json:"code_waits_until,omitzero"`
+	WrongPhoneAnswers    int          `json:"wrong_phone_answers"`
+	PhoneBlockedUntil    time.Time    `json:"phone_waits_until,omitzero"`
+	Phones               []ShownPhone `json:"phones"` // Phones are the phones that can log in.
 }
 
 // ShownPhone is a phone that a customer has paired.
 type ShownPhone struct {
 	Name   string    `json:"name"`
 	Paired time.Time `json:"paired"`
-	Used   time.Time `json:"used,omitzero"` // last
+	Used   time.Time `json:"used,omitzero"` // Used is when the phone was last used.
 }
 
 type passwordState string
@@ -61,25 +62,28 @@ type passwordState string
 const (
 	passwordSet  passwordState = "set"
 	passwordNone passwordState = "none"
-	passwordOff  passwordState = "off" // after too many wrong ones
+	// passwordOff means that the password no longer works, because too many wrong ones were typed.
+	passwordOff passwordState = "off"
 )
 
 // ShownProduct is a product that a customer holds.
 type ShownProduct struct {
-	ID          store.ProductID     `json:"id"`
-	Number      string              `json:"number"`
-	Name        string              `json:"name"`
-	Holders     []store.CustomerID  `json:"holders"`
-	Application store.ApplicationID `json:"application,omitempty"` // that its activation number is for
+	ID      store.ProductID    `json:"id"`
+	Number  string             `json:"number"`
+	Name    string             `json:"name"`
+	Holders []store.CustomerID `json:"holders"`
+	// Application is the application for which the product has an activation number.
+	Application store.ApplicationID `json:"application,omitempty"`
 	Opened      time.Time           `json:"opened,omitzero"`
-	IsVisible   bool                `json:"shows"` // in mijn.nn, without an activation number
-	Closed      string              `json:"closed,omitempty"`
+	// IsVisible is true if mijn.nn shows the product. Otherwise the customer must first enter an activation number.
+	IsVisible bool   `json:"shows"`
+	Closed    string `json:"closed,omitempty"`
 }
 
-// ShownApplication is an application of a customer's.
+// ShownApplication is an application of a customer.
 type ShownApplication struct {
 	ID         store.ApplicationID `json:"id"`
-	Product    store.ProductID     `json:"product"` // none if it is for an account alone
+	Product    store.ProductID     `json:"product"` // Product is empty if the application is only for an account.
 	Applicants []store.CustomerID  `json:"applicants"`
 	Submitted  string              `json:"submitted"`
 	Withdrawn  time.Time           `json:"withdrawn,omitzero"`
@@ -159,7 +163,7 @@ func shownAccount(of operator.CustomerReport, now time.Time) *ShownAccount {
 	return a
 }
 
-// inAmsterdam returns t as people there read it. The zero time stays zero.
+// inAmsterdam returns t in the time zone of Amsterdam. The zero time stays zero.
 func inAmsterdam(t time.Time) time.Time {
 	if t.IsZero() {
 		return t

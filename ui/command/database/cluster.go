@@ -9,7 +9,7 @@ import (
 	"loket/ui/command/loopback"
 )
 
-// Cluster is how to come to a database on an etcd cluster.
+// Cluster has the flags for connecting to a database on an etcd cluster.
 type Cluster struct {
 	CA        string `name:"etcd-ca" env:"ETCD_CA" placeholder:"FILE" group:"Cluster:" help:"Certificates (PEM) that may sign those of an etcd cluster, in place of those that this machine trusts."`
 	Cert      string `name:"etcd-cert" env:"ETCD_CERT" placeholder:"FILE" group:"Cluster:" help:"The certificate (PEM) that this program shows the cluster."`
@@ -18,10 +18,10 @@ type Cluster struct {
 	LoginFile string `name:"etcd-login" env:"ETCD_LOGIN" placeholder:"FILE" group:"Cluster:" help:"File with the name and the password by which the cluster knows us, as NAME:PASSWORD."`
 }
 
-// usesTLS reports whether the connection is protected.
+// usesTLS reports whether the connection uses TLS.
 func (c Cluster) usesTLS() bool { return c.CA != "" || c.Cert != "" || c.TLS }
 
-// checkFlags refuses what cannot be meant, for the database db.
+// checkFlags returns an error if the flags do not go together, or do not fit the database db.
 func (c Cluster) checkFlags(db string) error {
 	switch {
 	case !IsCluster(db) && c != Cluster{}:
@@ -41,9 +41,8 @@ func (c Cluster) checkFlags(db string) error {
 	return nil
 }
 
-// ClusterWarnings returns what to warn an operator of: that everybody on the network can come to
-// the cluster that a database is on. They can read nothing there, but put back or delete
-// records, and so have numbers that were used work again.
+// ClusterWarnings returns warnings for an operator whose cluster is open to everybody on the network. Intruders cannot read
+// the records, but they can delete records or put old ones back, so that used activation numbers work again.
 func (d Database) ClusterWarnings() []string {
 	members, _, err := etcd.ParseURL(d.DB)
 	if !d.IsShared() || err != nil || areLoopback(members) {
@@ -62,7 +61,7 @@ func (d Database) ClusterWarnings() []string {
 	return []string{"the cluster is on other machines, and is used without " + strings.Join(without, " and without ") + ": whoever can come to it can put back or delete records"}
 }
 
-// areLoopback reports whether all members are on this machine.
+// areLoopback reports whether all members of the cluster are on this machine.
 func areLoopback(members []string) bool {
 	for _, member := range members {
 		if host, _, err := net.SplitHostPort(member); err != nil || !loopback.IsLocal(host) {
@@ -72,5 +71,5 @@ func areLoopback(members []string) bool {
 	return true
 }
 
-// IsCluster reports whether a database is on a cluster, where others may have it open.
+// IsCluster reports whether db names a database on a cluster. Other processes may have such a database open.
 func IsCluster(db string) bool { return strings.HasPrefix(db, etcd.Scheme) }

@@ -1,9 +1,8 @@
-// Package database has the flags that say which database a command works on, and opens
-// it. Over SSH a command works on the one that the process has open.
+// Package database has the flags that name the database of a command, and opens it. Over SSH, a command works on the database
+// that the process already has open.
 //
-// Start at Database, which nearly every command embeds, and at its method With. A Session
-// is what a command on a database runs in. It stands on package console, and on the
-// engines of the store.
+// Start at Database, which nearly every command embeds, and at its method WithStore. A Session is the environment of a command
+// that uses a database.
 package database
 
 import (
@@ -15,22 +14,22 @@ import (
 	"loket/ui/command/permissions"
 )
 
-// Database is the store that a command works on.
+// Database has the flags that name the database of a command.
 type Database struct {
 	DB      string  `name:"db" env:"LOKET_DB" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster. Over SSH it is the one that the desk has open."`
 	Keys    string  `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given. It must be given for one on a cluster."`
 	Cluster Cluster `embed:"" envprefix:"LOKET_"`
 }
 
-// Chosen returns the database that a command was given.
+// Chosen returns the database that the flags of a command name.
 func (d Database) Chosen() Database { return d }
 
-// IsFlag reports whether a flag of that name says which database, itself or by a file.
+// IsFlag reports whether the flag with the given name chooses the database, or is a configuration file that can choose it.
 func IsFlag(name string) bool {
 	return name == "db" || name == "keys" || name == "config" || strings.HasPrefix(name, "etcd-")
 }
 
-// KeyFile returns where the keys are. Beside a cluster they have no place.
+// KeyFile returns the path of the key file. It is empty for a database on a cluster if no path is given.
 func (d Database) KeyFile() string {
 	if d.Keys != "" || d.IsShared() {
 		return d.Keys
@@ -38,14 +37,13 @@ func (d Database) KeyFile() string {
 	return d.DB + ".key"
 }
 
-// PermissionWarnings returns a warning for each secret file that others can read or write.
+// PermissionWarnings returns a warning for each secret file that other users can read or write.
 func (d Database) PermissionWarnings() []string {
 	return permissions.SecretWarnings(d.KeyFile(), d.Cluster.Key, d.Cluster.LoginFile)
 }
 
-// ReceiptsPrefix returns what the names of the files begin with in which the courier of a
-// process keeps what has left: beside the database, or else beside the key file. The
-// name of the process is unique on this machine.
+// ReceiptsPrefix returns the path prefix of the files in which the courier of a process keeps receipts of sent messages. The
+// files are beside the database file, or else beside the key file. The name of the process must be unique on this machine.
 func (d Database) ReceiptsPrefix(process string) string {
 	if !d.IsShared() {
 		return d.DB + ".sent"
@@ -59,9 +57,9 @@ func (d Database) ReceiptsPrefix(process string) string {
 	return d.KeyFile() + "." + strings.Map(plain, process) + ".sent"
 }
 
-// spills is where is put on disk what is too much for memory: beside the database, or else
-// beside the key file.
-func (d Database) spills() spill.Place {
+// spillPlace returns the place on disk for data that does not fit in memory. It is beside the database file, or else beside the
+// key file.
+func (d Database) spillPlace() spill.Place {
 	path := d.DB
 	if d.IsShared() {
 		path = d.KeyFile()
@@ -72,13 +70,13 @@ func (d Database) spills() spill.Place {
 	return spill.PlaceBeside(path)
 }
 
-// matches reports whether nothing else was given than what the other one has.
+// matches reports whether all flags that are set in d have the same values in other.
 func (d Database) matches(other Database) bool {
 	return (d.DB == "" || d.DB == other.DB) && (d.Keys == "" || d.Keys == other.KeyFile()) &&
 		(d.Cluster == Cluster{} || d.Cluster == other.Cluster)
 }
 
-// CheckGiven refuses what cannot be meant, and that no database is given.
+// CheckGiven returns an error if no database is given, or if the flags do not go together.
 func (d Database) CheckGiven() error {
 	if d.DB == "" {
 		return console.UsageError("say with --db which database")
@@ -86,7 +84,7 @@ func (d Database) CheckGiven() error {
 	return d.Check()
 }
 
-// Check refuses what cannot be meant. A desk without a database is a demo.
+// Check returns an error if the flags do not go together. They may be empty, because a desk without a database is a demo.
 func (d Database) Check() error {
 	if err := d.Cluster.checkFlags(d.DB); err != nil {
 		return err
@@ -97,5 +95,5 @@ func (d Database) Check() error {
 	return nil
 }
 
-// IsShared reports whether others may have the database open.
+// IsShared reports whether other processes may have the database open.
 func (d Database) IsShared() bool { return IsCluster(d.DB) }

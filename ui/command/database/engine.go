@@ -11,8 +11,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// OpenEngine opens what the database is in. The error is [store.ErrNoFile] if there is
-// nothing.
+// OpenEngine opens the engine of an existing database. It returns [store.ErrNoFile] if there is no database.
 func (d Database) OpenEngine(ctx context.Context) (kvdb.Engine, error) {
 	if !d.IsShared() {
 		engine, err := bolt.Open(d.DB, bolt.Options{})
@@ -35,7 +34,7 @@ func (d Database) OpenEngine(ctx context.Context) (kvdb.Engine, error) {
 	return engine, nil
 }
 
-// NewEngine makes what a database is to be in.
+// NewEngine makes the engine of a new database.
 func (d Database) NewEngine(ctx context.Context) (kvdb.Engine, error) {
 	if d.IsShared() {
 		c := d.Cluster
@@ -52,7 +51,7 @@ func (d Database) NewEngine(ctx context.Context) (kvdb.Engine, error) {
 	return engine, nil
 }
 
-// OpenOrNewEngine opens what a database is in, or makes it.
+// OpenOrNewEngine opens the engine of the database, or makes a new one if there is no database.
 func (d Database) OpenOrNewEngine(ctx context.Context) (kvdb.Engine, error) {
 	engine, err := d.OpenEngine(ctx)
 	if errors.Is(err, kvdb.ErrNoFile) {
@@ -61,7 +60,7 @@ func (d Database) OpenOrNewEngine(ctx context.Context) (kvdb.Engine, error) {
 	return engine, err
 }
 
-// RemoveNewFile takes away what NewEngine made. On a cluster there is nothing to take away.
+// RemoveNewFile removes the database file that NewEngine made. For a cluster it does nothing.
 func (d Database) RemoveNewFile() error {
 	if d.IsShared() {
 		return nil

@@ -12,7 +12,7 @@ import (
 	"loket/ui/command/control"
 )
 
-// explainOpenError returns an error that tells an operator why a store cannot be opened, and what to do.
+// explainOpenError returns an error that tells an operator why a store cannot be opened, and what to do about it.
 func (d Database) explainOpenError(err error) error {
 	if cause := d.ClusterError(err); cause != nil {
 		return cause
@@ -39,7 +39,7 @@ func (d Database) explainOpenError(err error) error {
 	return fmt.Errorf("%s cannot be used: %w", d.DB, err)
 }
 
-// OpenError is why a database could not be opened, in a sentence for the operator.
+// OpenError is the error of opening a database, with a sentence for the operator.
 type OpenError struct {
 	Sentence string
 	Reason   error
@@ -48,8 +48,8 @@ type OpenError struct {
 func (u *OpenError) Error() string { return u.Sentence }
 func (u *OpenError) Unwrap() error { return u.Reason }
 
-// ClusterError returns an error that tells an operator what is the matter with the
-// cluster, or nil if err does not come from there.
+// ClusterError returns an error that tells an operator what is wrong with the cluster, or nil if err is not an error of the
+// cluster.
 func (d Database) ClusterError(err error) error {
 	if !d.IsShared() {
 		return nil
@@ -70,8 +70,8 @@ func (d Database) ClusterError(err error) error {
 	return &OpenError{sentence, err}
 }
 
-// explainFullCluster returns the error of a command, and tells the operator if the cluster has
-// no room: that can come at any time.
+// explainFullCluster adds an explanation to the error of a command if the cluster has no space left, which can happen during
+// any write.
 func (d Database) explainFullCluster(err error) error {
 	if why, _ := etcd.StatusOf(err); d.IsShared() && why == etcd.StatusFull {
 		return d.ClusterError(err)

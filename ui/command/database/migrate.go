@@ -18,8 +18,8 @@ import (
 	"loket/ui/command/console"
 )
 
-// Migrate is Open for a desk: a store of an earlier schema is brought to this one, after a copy
-// of it was made, and say is told of that. The functions wrap its engine, in their order.
+// Migrate opens the store for a desk. If the store has an earlier schema, it copies the store, migrates it to the current
+// schema, and calls say with a message about that. The wraps functions wrap its engine, in their order.
 func (d Database) Migrate(ctx context.Context, clock *clock.Clock, say func(sentence string), wraps ...func(kvdb.Engine) kvdb.Engine) (*store.Store, error) {
 	engine, keys, err := d.openParts(ctx, wraps)
 	if err != nil {
@@ -39,8 +39,7 @@ func (d Database) Migrate(ctx context.Context, clock *clock.Clock, say func(sent
 	return s, nil
 }
 
-// MigrationCopies returns where the copies of the database and of its key file are that were made
-// before migrations, as far as they are there.
+// MigrationCopies returns the paths of the existing copies of the database and its key file that were made before migrations.
 func (d Database) MigrationCopies() (paths []string) {
 	for _, of := range []string{d.copyPathPrefix(), d.KeyFile()} {
 		for version := 2; version <= store.Version; version++ {
@@ -53,7 +52,7 @@ func (d Database) MigrationCopies() (paths []string) {
 	return paths
 }
 
-// copyPathPrefix returns what the path of a copy of the database begins with.
+// copyPathPrefix returns the beginning of the path of every copy of the database.
 func (d Database) copyPathPrefix() string {
 	if d.IsShared() {
 		return d.KeyFile() + ".backup"
@@ -61,13 +60,13 @@ func (d Database) copyPathPrefix() string {
 	return d.DB
 }
 
-// migrationCopyPath returns where the copy of a path is from before it was migrated to a version.
+// migrationCopyPath returns the path of the copy that is made before a file is migrated to a version.
 func migrationCopyPath(path string, version int) string {
 	return fmt.Sprintf("%s.before-%d", path, version)
 }
 
-// copyBeforeMigration copies a store that is about to be migrated, and its key file if that is renewed
-// too. A copy from before a migration that was interrupted stays.
+// copyBeforeMigration copies a store that is about to be migrated, and also its key file if the migration changes it. It keeps
+// the copy from an earlier attempt at the same migration.
 func (d Database) copyBeforeMigration(ctx context.Context, s *store.Store, m store.Migration, say func(sentence string)) error {
 	to := migrationCopyPath(d.copyPathPrefix(), store.Version)
 	if err := d.copyUnlessResumed(m, to, func(w io.Writer) error { return d.writeCopy(ctx, s, w) }); err != nil {
@@ -82,7 +81,7 @@ func (d Database) copyBeforeMigration(ctx context.Context, s *store.Store, m sto
 	return nil
 }
 
-// copyUnlessResumed makes a copy, unless there is one of the same migration.
+// copyUnlessResumed makes a copy, unless an earlier attempt at the same migration has already made it.
 func (d Database) copyUnlessResumed(m store.Migration, to string, fill func(io.Writer) error) error {
 	if _, err := os.Lstat(to); err == nil && m.IsResumed {
 		return nil
@@ -100,8 +99,7 @@ func (d Database) copyUnlessResumed(m store.Migration, to string, fill func(io.W
 	return nil
 }
 
-// writeCopy copies a store: its file, which nobody else can have open, or a backup of what is on a
-// cluster.
+// writeCopy copies a store: it copies the database file, or makes a backup of a database on a cluster.
 func (d Database) writeCopy(ctx context.Context, s *store.Store, w io.Writer) error {
 	if d.IsShared() {
 		_, err := backup.Write(ctx, s, w)
@@ -110,8 +108,8 @@ func (d Database) writeCopy(ctx context.Context, s *store.Store, w io.Writer) er
 	return copyAndReserve(w, d.DB)
 }
 
-// copyAndReserve copies a file, and sees that there is room for it once more: a migration may
-// write every page of it anew.
+// copyAndReserve copies a file, and checks that the disk has space for another copy, because a migration may rewrite every
+// page of the file.
 func copyAndReserve(w io.Writer, path string) error {
 	if err := copyFile(w, path); err != nil {
 		return err
@@ -140,8 +138,8 @@ func copyFile(w io.Writer, path string) error {
 	return err
 }
 
-// RemoveMigrationCopies takes away the copies that were made before migrations: they keep what was
-// erased since.
+// RemoveMigrationCopies deletes the copies that were made before migrations, because they still contain data that was erased
+// later.
 func (d Database) RemoveMigrationCopies(c *console.Console) error {
 	for _, path := range d.MigrationCopies() {
 		if err := os.Remove(path); err != nil {
@@ -152,7 +150,7 @@ func (d Database) RemoveMigrationCopies(c *console.Console) error {
 	return nil
 }
 
-// openParts opens what a store consists of.
+// openParts opens the engine and the keys of a store.
 func (d Database) openParts(ctx context.Context, wraps []func(kvdb.Engine) kvdb.Engine) (kvdb.Engine, *keyring.Keys, error) {
 	if err := d.CheckGiven(); err != nil {
 		return nil, nil, err

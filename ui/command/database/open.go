@@ -12,7 +12,7 @@ import (
 	"loket/ui/command/console"
 )
 
-// Open opens a store that is there, of this schema.
+// Open opens an existing store that has the current schema.
 func (d Database) Open(ctx context.Context, clock *clock.Clock) (*store.Store, error) {
 	engine, keys, err := d.openParts(ctx, nil)
 	if err != nil {
@@ -21,9 +21,8 @@ func (d Database) Open(ctx context.Context, clock *clock.Clock) (*store.Store, e
 	return d.OpenStore(ctx, engine, keys, nil, clock)
 }
 
-// OpenOrCreate also makes the store, if it is not there. The key file comes
-// first, so that there is never a database that nobody can read; one that is
-// there already was made by a command that was stopped in between.
+// OpenOrCreate opens the store, or creates it if it does not exist. It creates the key file before the database, so that there
+// is never a database without keys. An existing key file without a database was left by an interrupted command, and is used.
 func (d Database) OpenOrCreate(ctx context.Context, c *console.Console) (s *store.Store, made bool, err error) {
 	s, err = d.Open(ctx, c.Clock)
 	if !errors.Is(err, kvdb.ErrNoFile) {
@@ -34,7 +33,7 @@ func (d Database) OpenOrCreate(ctx context.Context, c *console.Console) (s *stor
 		keys, err = keyring.Create(d.KeyFile())
 	}
 	if err == nil {
-		err = keys.RenewFile() // those that an earlier loket made, and nothing else
+		err = keys.RenewFile() // Renew only the format of a key file that an earlier version of loket made.
 	}
 	if err != nil {
 		return nil, false, err
@@ -53,8 +52,8 @@ func (d Database) OpenOrCreate(ctx context.Context, c *console.Console) (s *stor
 	return s, true, nil
 }
 
-// OpenStore returns the store in an engine, or closes the engine if that cannot be opened:
-// because of err, which reading the keys came to, or for a reason of its own.
+// OpenStore opens the store in an engine. If err, from reading the keys, is not nil or the store cannot be opened, it closes
+// the engine.
 func (d Database) OpenStore(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, err error, clock *clock.Clock) (s *store.Store, _ error) {
 	if err == nil {
 		s, err = store.Open(ctx, engine, keys, clock.Now)
@@ -65,7 +64,7 @@ func (d Database) OpenStore(ctx context.Context, engine kvdb.Engine, keys *keyri
 	if err != nil {
 		return nil, errors.Join(d.explainOpenError(err), engine.Close())
 	}
-	d.spills().RemoveLeftovers()
-	s.SpillTo(d.spills())
+	d.spillPlace().RemoveLeftovers()
+	s.SpillTo(d.spillPlace())
 	return s, nil
 }

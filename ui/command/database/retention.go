@@ -5,7 +5,7 @@ import (
 	"loket/ui/command/console"
 )
 
-// CheckRetention refuses settings that are no times to keep something.
+// CheckRetention returns an error if a retention time is out of range.
 func CheckRetention(s maintenance.Settings) error {
 	if s.ShortestSetting() < 0 {
 		return console.UsageError("no --set-keep setting can be below zero")
@@ -16,8 +16,7 @@ func CheckRetention(s maintenance.Settings) error {
 	return nil
 }
 
-// RetentionInUse returns for how long the desk that is open keeps what it has, or else
-// the times given.
+// RetentionInUse returns the retention times of the desk that is open, or the given times if no desk is open.
 func (c *Session) RetentionInUse(given maintenance.Settings) maintenance.Settings {
 	if c.OpenDatabase != nil {
 		return c.OpenDatabase.Retention

@@ -12,38 +12,37 @@ import (
 	"loket/ui/command/console"
 )
 
-// Session is what a command on a database runs in.
+// Session is the environment in which a command about a database runs.
 type Session struct {
 	*console.Console
-	Operator     string        // who gives the command: the fingerprint of a key over SSH, or a user of this machine
-	Command      string        // that runs; empty if it was not named on a command line
-	OpenDatabase *OpenDatabase // the database that the process has open already, or nil
+	Operator     string        // Operator is who gives the command: the fingerprint of a key over SSH, or a user of this machine.
+	Command      string        // Command is the name of the running command. It is empty if there was no command line.
+	OpenDatabase *OpenDatabase // OpenDatabase is the database that the process already has open, or nil.
 
-	Forward Forwarder // has desks that are open run commands; nil where none can
+	Forward Forwarder // Forward makes an open desk run the command. It is nil if commands cannot be forwarded.
 }
 
-// A Forwarder has the desk that has a database open run a command, by the words that were typed
-// without those that say which database. It returns the exit code. If no such desk takes commands
-// on this machine it does nothing, and found is false.
+// A Forwarder makes the desk that has a database open run a command, and returns its exit code. The arguments are without the
+// flags that name the database. If no desk on this machine takes commands for that database, found is false and nothing was
+// done.
 type Forwarder func(ctx context.Context, s *Session, d Database, files console.NamedFiles, args []string) (code int, found bool, err error)
 
-// RemoteSession returns the session of an operator over SSH, on a database that the
-// process has open.
+// RemoteSession returns the session of an operator who works over SSH on a database that the process has open.
 func RemoteSession(c *console.Console, held *OpenDatabase, fingerprint string) *Session {
 	remote := LocalSession(c, held, fingerprint)
 	remote.Files = console.NoFiles{}
 	return remote
 }
 
-// LocalSession returns the session of a user of this machine, on a database that the process has
-// open. The console is that of another process.
+// LocalSession returns the session of a user of this machine, on a database that the process has open. The console belongs to
+// another process.
 func LocalSession(c *console.Console, held *OpenDatabase, user string) *Session {
 	local := *c
 	local.SpoolDir = held.spoolDirectory()
 	return &Session{Console: &local, Operator: user, OpenDatabase: held}
 }
 
-// WithOutput returns the session with another place for results.
+// WithOutput returns a copy of the session whose results go to out.
 func (c *Session) WithOutput(out io.Writer) *Session {
 	other, console := *c, *c.Console
 	console.Out = out
@@ -51,10 +50,10 @@ func (c *Session) WithOutput(out io.Writer) *Session {
 	return &other
 }
 
-// OutcomeRequested is what the audit log says of a command before it begins.
+// OutcomeRequested is the outcome in the audit log of a command that has not begun yet.
 const OutcomeRequested = "asked for"
 
-// RecordCommand notes a command in the audit log, by name.
+// RecordCommand adds an entry to the audit log with the name of a command and its outcome.
 func (c *Session) RecordCommand(ctx context.Context, s *store.Store, command, outcome string) error {
 	return s.Update(ctx, func(tx *store.Tx) error {
 		tx.RecordAudit(store.AuditEntry{
@@ -64,14 +63,14 @@ func (c *Session) RecordCommand(ctx context.Context, s *store.Store, command, ou
 	})
 }
 
-// Desk returns a desk at which the operator works.
+// Desk returns a desk whose actions are recorded under the name of the operator.
 func (c *Session) Desk(s *store.Store, settings desk.Settings) *desk.Desk {
 	desk := desk.New(s, c.Clock, store.AuditOperator, settings)
 	desk.Operator = c.Operator
 	return desk
 }
 
-// SettingsInUse returns the settings of the desk that is open, or else those given.
+// SettingsInUse returns the settings of the desk that is open, or the given settings if no desk is open.
 func (c *Session) SettingsInUse(given desk.Settings) desk.Settings {
 	if c.OpenDatabase != nil {
 		return c.OpenDatabase.Settings
@@ -79,7 +78,7 @@ func (c *Session) SettingsInUse(given desk.Settings) desk.Settings {
 	return given
 }
 
-// DatabaseInUse returns the database that the process has open, or else the one given.
+// DatabaseInUse returns the database that the process has open, or the given one if none is open.
 func (c *Session) DatabaseInUse(given Database) Database {
 	if c.OpenDatabase != nil {
 		return c.OpenDatabase.Database
@@ -87,16 +86,16 @@ func (c *Session) DatabaseInUse(given Database) Database {
 	return given
 }
 
-// OpenDatabase is a database that the process has open, for commands that come from elsewhere.
+// OpenDatabase is a database that the process has open, for commands that come over SSH or from another process.
 type OpenDatabase struct {
 	Database
 	Store     *store.Store
-	Settings  desk.Settings // of its desk
+	Settings  desk.Settings // Settings are the settings of the desk.
 	Retention maintenance.Settings
 }
 
-// spoolDirectory returns where the database is, or the directory for temporary files if it is in
-// no file.
+// spoolDirectory returns the folder of the database file, or the directory for temporary files if the database is not in a
+// file.
 func (h *OpenDatabase) spoolDirectory() string {
 	if h.DB == "" || h.IsShared() {
 		return os.TempDir()

@@ -12,12 +12,13 @@ import (
 	"loket/ui/command/console"
 )
 
-// WithStore calls fn with the store that the process has open, or else opens it for fn.
+// WithStore calls fn with the store that the process has open. If no store is open, it opens the store for the duration of the
+// call.
 func (d Database) WithStore(ctx context.Context, c *Session, fn func(*store.Store) error) error {
 	return d.recordAndCall(ctx, c, fn, func() (*store.Store, error) { return d.Open(ctx, c.Clock) })
 }
 
-// WithNewStore is With, and makes the store if it is not there: then nobody else has it open.
+// WithNewStore is like WithStore, but creates the store if it does not exist. made reports whether the store is new.
 func (d Database) WithNewStore(ctx context.Context, c *Session, fn func(s *store.Store, made bool) error) error {
 	made := false
 	use := func(s *store.Store) error { return fn(s, made) }
@@ -27,8 +28,8 @@ func (d Database) WithNewStore(ctx context.Context, c *Session, fn func(s *store
 	})
 }
 
-// WithTrialStore calls fn with a store in which everything can be done without effect: over that
-// of With, or over an empty one if that is not there.
+// WithTrialStore calls fn with a copy of the store whose changes are thrown away. If the store does not exist, the copy is
+// empty.
 func (d Database) WithTrialStore(ctx context.Context, c *Session, fn func(*store.Store) error) error {
 	try := func(below kvdb.Engine, keys *keyring.Keys, spills spill.Place) (err error) {
 		trial := overlay.NewTrial(below, spills)
@@ -51,8 +52,8 @@ func (d Database) WithTrialStore(ctx context.Context, c *Session, fn func(*store
 	return try(nil, keys, spill.Place{})
 }
 
-// recordAndCall notes in the audit log what a store is opened for. One in which that cannot be
-// is looked at all the same: it may be what is wrong with it.
+// recordAndCall opens a store, records the command in the audit log, and calls fn. It calls fn even if recording fails,
+// because the command may be the one that finds out why.
 func (d Database) recordAndCall(ctx context.Context, c *Session, fn func(*store.Store) error, open func() (*store.Store, error)) (err error) {
 	if c.OpenDatabase != nil {
 		if !d.matches(c.OpenDatabase.Database) {

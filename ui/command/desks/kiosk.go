@@ -1,7 +1,5 @@
-// Package desks has the commands that open a desk: kiosk, on this terminal, and serve,
-// over SSH. It also has the one that prints the units by which systemd starts them.
-//
-// What goes on beside the visitors of a desk is in package running.
+// Package desks has the commands that open a desk: kiosk, on this terminal, and serve, over SSH. It also has the command that
+// prints the systemd units that start them. Package running has the background services of a desk.
 package desks
 
 import (
@@ -43,7 +41,7 @@ type Kiosk struct {
 	running.BackgroundFlags `embed:""`
 }
 
-// Run opens the desk until it is stopped.
+// Run opens the desk, and returns when the desk is stopped.
 func (k *Kiosk) Run(ctx context.Context, c *console.Console, operators dispatch.Operators) (err error) {
 	if err := cmp.Or(k.CheckFlags()...); err != nil {
 		return err
@@ -54,7 +52,7 @@ func (k *Kiosk) Run(ctx context.Context, c *console.Console, operators dispatch.
 		return err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
-	metrics := k.NewMetrics(web.LabelValues{Kinds: []string{kioskSessionKind}, Commands: operators.CommandNames()})
+	metrics := k.NewMetrics(web.LabelValues{SessionKinds: []string{kioskSessionKind}, Commands: operators.CommandNames()})
 	options := ui.Options{Language: k.Lang, Theme: visitTheme(k.Theme, k.Kiosk), WalkIn: k.Kiosk, Log: log.Logger, OnDraw: metrics.CountFrame}
 	files := running.NewFileWatch(log.Logger, metrics)
 	metrics.SetSessionLimit(1)
@@ -73,23 +71,24 @@ func (k *Kiosk) Run(ctx context.Context, c *console.Console, operators dispatch.
 	return k.runForWalkIns(c, log.Logger, func() error { return k.runOnTerminal(ctx, c, desk.Desk, options) })
 }
 
-// kioskSessionKind is the kind of session that a kiosk has, all the time.
+// kioskSessionKind is the value of the metrics label for the kind of session of a kiosk, which is one long session.
 const kioskSessionKind = "kiosk"
 
-// CheckFlags returns what cannot be meant, or nil for each thing that can.
+// CheckFlags returns an error for each combination of flags that is not allowed. Elements may be nil.
 func (k *Kiosk) CheckFlags() []error {
 	var own error
 	if k.Kiosk && k.DB == "" {
 		own = console.UsageError("--kiosk is for real customers: say with --db which database")
 	}
-	return append(k.BackgroundFlags.Check(k.DB, k.DB != ""), own, k.database().Check()) // customers have phones of their own
+	// At a kiosk customers use their own phones, which are other machines.
+	return append(k.BackgroundFlags.Check(k.DB, k.DB != ""), own, k.database().Check())
 }
 
 func (k *Kiosk) database() database.Database {
 	return database.Database{DB: k.DB, Keys: k.Keys, Cluster: k.Cluster}
 }
 
-// runDemo runs the desk in a sandbox, which is gone afterwards.
+// runDemo runs a desk on invented data, which disappear when it ends.
 func (k *Kiosk) runDemo(ctx context.Context, c *console.Console, metrics *web.Metrics, files *reload.Watch, options ui.Options) (err error) {
 	sandbox, err := demo.OpenSandbox(ctx, c.Clock)
 	if err != nil {
@@ -115,22 +114,22 @@ func (k *Kiosk) runDemo(ctx context.Context, c *console.Console, metrics *web.Me
 	return k.runOnTerminal(ctx, c, sandbox.Desk, options)
 }
 
-// runOnTerminal opens a desk on the terminal, as long as its store works.
+// runOnTerminal runs a desk on the terminal until the store fails.
 func (k *Kiosk) runOnTerminal(ctx context.Context, c *console.Console, desk *desk.Desk, options ui.Options) error {
 	return running.RunWhileStored(ctx, desk.Store, options.Log, func(ctx context.Context) error {
 		return k.runScreens(ctx, c, desk, options)
 	})
 }
 
-// runScreens runs the full screen, or the plain face.
+// runScreens runs the full-screen interface, or the interface that reads and writes line by line.
 func (k *Kiosk) runScreens(ctx context.Context, c *console.Console, desk *desk.Desk, options ui.Options) error {
 	service := running.NewSystemdNotifier()
 	defer service.NotifyStopping()
 	defer context.AfterFunc(ctx, service.NotifyStopping)()
 	options.ReportAlive = func() { service.NotifyReady(); service.NotifyAlive() }
 	if !k.isPlain(c) {
-		if runtime.GOOS != "windows" { // whose consoles are more than files
-			options.Terminal = &tty.LocalTerminal{In: c.In, Out: c.TerminalWriter(), Console: os.Getenv("TERM") == "linux"}
+		if runtime.GOOS != "windows" { // A console of Windows is more than a file.
+			options.Terminal = &tty.LocalTerminal{In: c.In, Out: c.TerminalWriter(), IsConsole: os.Getenv("TERM") == "linux"}
 		}
 		return ui.Run(ctx, desk, options)
 	}
@@ -141,19 +140,19 @@ func (k *Kiosk) runScreens(ctx context.Context, c *console.Console, desk *desk.D
 	return plain.Run(ctx, desk, o, c.In, c.TerminalWriter())
 }
 
-// isPlain reports whether the desk goes line by line: as was asked for, or because the
-// terminal can do no more.
+// isPlain reports whether the desk reads and writes line by line, because a flag says so or because the terminal cannot draw
+// screens.
 func (k *Kiosk) isPlain(c *console.Console) bool {
 	return k.Plain || !console.IsTerminal(c.In) || !console.IsTerminal(c.Out) || isDumbTerminal(os.Getenv("TERM"), runtime.GOOS)
 }
 
-// isDumbTerminal reports whether a terminal of that kind can draw nothing, as far as it says what
-// it is. On Windows no terminal says that.
+// isDumbTerminal reports whether a terminal cannot draw screens, judging by the value of TERM. system is the value of
+// runtime.GOOS: Windows does not set TERM.
 func isDumbTerminal(term, system string) bool {
 	return term == "dumb" || term == "" && system != "windows"
 }
 
-// terminalName is the name that was given, or that of the machine.
+// terminalName returns the name of the terminal from its flag, or else the host name.
 func (k *Kiosk) terminalName() string {
 	if k.Terminal != "" {
 		return k.Terminal
@@ -165,8 +164,8 @@ func (k *Kiosk) terminalName() string {
 	return name
 }
 
-// newOperatorNotifier tells the operator something that is in the log, where they do not see that
-// and it does not stay in a customer's sight.
+// newOperatorNotifier returns a function that shows a sentence from the log to the operator. The function does nothing if the
+// operator sees the log itself, or if customers would see the sentence.
 func (k *Kiosk) newOperatorNotifier(c *console.Console) func(sentence string) {
 	return func(sentence string) {
 		if (k.Log != "" || console.IsTerminal(c.Err)) && !(k.Kiosk && k.isPlain(c)) {

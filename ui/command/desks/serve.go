@@ -29,7 +29,7 @@ import (
 	"loket/ui/web/app"
 )
 
-// Serve opens the desk to whoever comes over SSH.
+// Serve opens the desk to visitors who connect over SSH.
 type Serve struct {
 	Listen          string           `env:"LOKET_LISTEN" default:"127.0.0.1:2222" placeholder:"HOST:PORT" help:"Where to wait for connections (${default})."`
 	DB              string           `name:"db" env:"LOKET_DB" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster. Without one everybody who connects gets a demo of their own, with fictional customers."`
@@ -52,7 +52,7 @@ func (Serve) Help() string {
 	return `Without --db it serves demos. With --db it serves the terminals of a branch and operators, each by their key.`
 }
 
-// CheckFlags returns what cannot be meant, or nil for each thing that can.
+// CheckFlags returns an error for each combination of flags that is not allowed. Elements may be nil.
 func (s *Serve) CheckFlags() []error {
 	return append([]error{s.checkVisitors(), s.checkLimits(), s.database().Check()}, s.BackgroundFlags.Check(s.DB, true)...)
 }
@@ -64,7 +64,7 @@ func (s *Serve) checkLimits() error {
 	return nil
 }
 
-// checkVisitors refuses a desk to which nobody can come, or nobody should.
+// checkVisitors returns an error if no visitor could use the desk, or if the flags would let in visitors who must not come in.
 func (s *Serve) checkVisitors() error {
 	switch {
 	case s.DB == "" && (s.Terminals != "" || s.Operators != ""):
@@ -79,7 +79,7 @@ func (s *Serve) database() database.Database {
 	return database.Database{DB: s.DB, Keys: s.Keys, Cluster: s.Cluster}
 }
 
-// Run serves until it is stopped.
+// Run serves visitors until it is stopped.
 func (s *Serve) Run(ctx context.Context, c *console.Console, operators dispatch.Operators) (err error) {
 	if err := cmp.Or(s.CheckFlags()...); err != nil {
 		return err
@@ -90,7 +90,7 @@ func (s *Serve) Run(ctx context.Context, c *console.Console, operators dispatch.
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
 	service := running.NewSystemdNotifier()
-	metrics := s.NewMetrics(web.LabelValues{Kinds: session.Kinds, Ends: session.EndReasons, Refusals: limits.Refusals, Commands: operators.CommandNames()})
+	metrics := s.NewMetrics(web.LabelValues{SessionKinds: session.Kinds, EndReasons: session.EndReasons, Refusals: limits.Refusals, Commands: operators.CommandNames()})
 	metrics.SetSessionLimit(s.Limits.Sessions)
 	files := running.NewFileWatch(log.Logger, metrics)
 	running.RereadAtHangup(c, log, files)
@@ -123,7 +123,8 @@ func (s *Serve) Run(ctx context.Context, c *console.Console, operators dispatch.
 	return s.serveDatabase(ctx, c, server, metrics, files, operators, serve)
 }
 
-// newOperatorNotifier tells the operator something that is also in the log, unless they see that.
+// newOperatorNotifier returns a function that shows a sentence from the log to the operator. The function does nothing if the
+// operator sees the log itself.
 func (s *Serve) newOperatorNotifier(c *console.Console) func(sentence string) {
 	return func(sentence string) {
 		if s.Log != "" {
@@ -132,7 +133,7 @@ func (s *Serve) newOperatorNotifier(c *console.Console) func(sentence string) {
 	}
 }
 
-// serveDemos serves a sandbox to everybody who comes.
+// serveDemos serves a demo with its own invented data to every visitor.
 func (s *Serve) serveDemos(ctx context.Context, c *console.Console, server *ssh.Server, metrics *web.Metrics, files *reload.Watch, serve func(context.Context) error) error {
 	page, err := s.Phones.Open(ctx, files)
 	if err != nil {
@@ -147,9 +148,10 @@ func (s *Serve) serveDemos(ctx context.Context, c *console.Console, server *ssh.
 	tell := func(sentence string) { server.Log.Info(sentence); s.newOperatorNotifier(c)(sentence) }
 	leave := page.Serve(ctx, switchboard.Desk, server.Log, tell)
 	defer leave()
-	hasher := argon2id.New() // one, so that all together hash no more at once than there are cores
+	// All demos share one hasher, so that together they never run more hashes at once than there are cores.
+	hasher := argon2id.New()
 	server.Sandbox = func(ctx context.Context) (*demo.Sandbox, error) {
-		sandbox, err := demo.OpenSandbox(ctx, clock.New()) // a clock of their own, to move
+		sandbox, err := demo.OpenSandbox(ctx, clock.New()) // Each visitor has a separate clock, which they can move.
 		if err != nil {
 			return nil, err
 		}
@@ -164,8 +166,7 @@ func (s *Serve) serveDemos(ctx context.Context, c *console.Console, server *ssh.
 	return serve(ctx)
 }
 
-// serveDatabase serves the terminals of a branch, and operators, on one database, as long as its
-// store works.
+// serveDatabase serves the terminals of a branch and operators on one database, until its store fails.
 func (s *Serve) serveDatabase(ctx context.Context, c *console.Console, server *ssh.Server, metrics *web.Metrics, files *reload.Watch, operators dispatch.Operators, serve func(context.Context) error) (err error) {
 	if server.Keys, err = keys.ReadFiles(s.Terminals, s.Operators, files); err != nil {
 		return err
@@ -186,7 +187,7 @@ func (s *Serve) serveDatabase(ctx context.Context, c *console.Console, server *s
 	runner := commandRunner{operators, live, &database.OpenDatabase{Database: s.database(), Store: live.Store, Settings: s.Settings, Retention: s.Retention}}
 	server.Operate = func(ctx context.Context, o ssh.Command) int {
 		remote := &console.Console{In: o.In, Out: o.Out, Err: o.Err, Clock: c.Clock}
-		return runner.run(ctx, database.RemoteSession(remote, runner.held, o.Fingerprint), o.Args)
+		return runner.run(ctx, database.RemoteSession(remote, runner.openDatabase, o.Fingerprint), o.Args)
 	}
 	stop := runner.listen(ctx)
 	defer func() { err = errors.Join(err, stop()) }()

@@ -4,5 +4,5 @@ package desks
 
 import "os"
 
-// keySignals are those that keys send on a terminal that is read line by line.
+// keySignals are the signals that a terminal sends for keys such as Ctrl+C.
 var keySignals = []os.Signal{os.Interrupt}

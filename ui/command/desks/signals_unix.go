@@ -7,6 +7,5 @@ import (
 	"syscall"
 )
 
-// keySignals are those that keys send on a terminal that is read line by line:
-// Ctrl+C, Ctrl+\ and Ctrl+Z.
+// keySignals are the signals that a terminal sends for the keys Ctrl+C, Ctrl+\ and Ctrl+Z, when it is read line by line.
 var keySignals = []os.Signal{os.Interrupt, syscall.SIGQUIT, syscall.SIGTSTP}

@@ -4,8 +4,7 @@ package desks
 
 import "os"
 
-// redirectFile has whatever this process writes to standard error go to another file
-// from now on, but for what the Go runtime writes.
+// redirectFile makes later output to standard error go to another file, except for messages of the Go runtime.
 func redirectFile(_, by *os.File) error {
 	os.Stderr = by
 	return nil

@@ -8,6 +8,6 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// redirectFile has whatever this process writes to a file go to another one from now
-// on, also what the Go runtime writes when the process dies.
+// redirectFile makes all later output to a file of this process go to another file. This includes the message of the Go
+// runtime when the process crashes.
 func redirectFile(file, by *os.File) error { return unix.Dup2(int(by.Fd()), int(file.Fd())) }

@@ -7,7 +7,7 @@ import (
 	"loket/ui/command/console"
 )
 
-// Systemd prints a unit for systemd, ready to be put into /etc/systemd/system.
+// Systemd prints a systemd unit for /etc/systemd/system.
 type Systemd struct {
 	Unit string `arg:"" enum:"serve,kiosk" help:"Which: serve, for the desk over SSH, or kiosk, for the desk on the console of the machine."`
 }
@@ -15,7 +15,7 @@ type Systemd struct {
 //go:embed systemd/*.service
 var units embed.FS
 
-// Run prints it.
+// Run prints the unit.
 func (s *Systemd) Run(c *console.Console) error {
 	unit, err := units.ReadFile("systemd/loket-" + s.Unit + ".service")
 	if err != nil {

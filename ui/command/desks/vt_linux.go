@@ -8,14 +8,14 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Requests to a virtual console (linux/vt.h).
+// vtLockSwitch and vtUnlockSwitch are ioctl requests to a virtual console (linux/vt.h).
 const (
 	vtLockSwitch   = 0x560B
 	vtUnlockSwitch = 0x560C
 )
 
-// lockConsole has no key switch from the virtual console to another one, until release.
-// Of any other terminal it does nothing.
+// lockConsole stops keys from switching to another virtual console, until release is called. On any other kind of terminal it
+// does nothing.
 func lockConsole(console *os.File) (release func(), err error) {
 	fd := int(console.Fd())
 	err = unix.IoctlSetInt(fd, vtLockSwitch, 0)

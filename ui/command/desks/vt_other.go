@@ -4,5 +4,5 @@ package desks
 
 import "os"
 
-// lockConsole does nothing, because there are no virtual consoles here.
+// lockConsole does nothing, because this system has no virtual consoles.
 func lockConsole(*os.File) (release func(), err error) { return func() {}, nil }

@@ -11,16 +11,16 @@ import (
 	"loket/ui/command/console"
 )
 
-// ignoreKeys has nobody stop the process from its keyboard. As long as the desk
-// has not set up the terminal, keys send signals.
+// ignoreKeys makes the process ignore the signals that keys send, so that nobody can stop it from its keyboard before the desk
+// has set up the terminal.
 func (k *Kiosk) ignoreKeys() {
 	if k.Kiosk {
 		signal.Ignore(keySignals...)
 	}
 }
 
-// runForWalkIns opens the desk where customers walk in, so that they see nothing but the
-// desk. What went wrong stands in the log.
+// runForWalkIns runs a desk on a terminal that customers use. It keeps everything except the desk off the screen: errors go to
+// the log.
 func (k *Kiosk) runForWalkIns(c *console.Console, log *slog.Logger, open func() error) error {
 	if !k.Kiosk {
 		return open()
@@ -42,9 +42,8 @@ func (k *Kiosk) runForWalkIns(c *console.Console, log *slog.Logger, open func() 
 	return err
 }
 
-// hideStderr has what the process writes to standard error stay out of sight, and what
-// the Go runtime writes when the process dies go to the log: to neither does a
-// customer's terminal belong.
+// hideStderr hides standard error from customers, who see this terminal. If there is a log file, a crash of the Go runtime is
+// reported there.
 func (k *Kiosk) hideStderr(c *console.Console) (err error) {
 	path := k.Log
 	if path == "" {

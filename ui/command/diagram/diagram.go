@@ -1,6 +1,4 @@
-// Package diagram has the command that draws the flows.
-//
-// It stands on the tables of package flows, which draw themselves. Start at Flows.
+// Package diagram has the command that draws the flows as diagrams, from the tables of package flows. Start at Flows.
 package diagram
 
 import (
@@ -14,7 +12,7 @@ import (
 	"loket/ui/command/console"
 )
 
-// Flows draws what a visitor can do.
+// Flows draws the steps that a visitor can take.
 type Flows struct {
 	Name string `arg:"" optional:"" predictor:"flow" help:"The flow; all of them, as Markdown, if none is given."`
 }
@@ -36,7 +34,7 @@ func (f *Flows) Run(c *console.Console) error {
 	return nil
 }
 
-// Names returns the names of all flows, in the form for a command line.
+// Names returns the names of all flows, in the form in which they are typed on a command line.
 func Names() (names []string) {
 	for _, known := range allFlows() {
 		names = append(names, hyphenatedName(known))
@@ -47,7 +45,7 @@ func Names() (names []string) {
 // hyphenatedName returns the name of a flow with hyphens for spaces.
 func hyphenatedName(f *flow.Flow) string { return strings.ReplaceAll(f.Name, " ", "-") }
 
-// allFlows returns every flow, on a desk without a store.
+// allFlows returns every flow. They belong to a desk without a store.
 func allFlows() (all []*flow.Flow) {
 	visit := flow.NewVisit(&desk.Desk{Clock: clock.New(), Settings: desk.Defaults()})
 	for _, known := range flows.Flows() {

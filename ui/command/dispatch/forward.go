@@ -10,8 +10,8 @@ import (
 	"loket/ui/command/database"
 )
 
-// forward has the desk that has a command's database open run the command. It does nothing, and
-// forwarded is false, where the command is about no database file, or no desk takes it.
+// forward makes the desk that has the command's database open run the command. If the command does not use a database file, or
+// no desk takes the command, forwarded is false and nothing was done.
 func forward(ctx context.Context, session *database.Session, parsed *kong.Context, args []string) (code int, forwarded bool, err error) {
 	command := parsed.Selected().Target.Addr().Interface()
 	on, is := command.(interface{ Chosen() database.Database })
@@ -29,7 +29,7 @@ func forward(ctx context.Context, session *database.Session, parsed *kong.Contex
 	return session.Forward(ctx, session, d, files, withoutDatabase(parsed, args))
 }
 
-// withoutDatabase returns args without the flags that say which database.
+// withoutDatabase returns args without the flags that name the database.
 func withoutDatabase(parsed *kong.Context, args []string) (rest []string) {
 	takesValue := map[string]bool{}
 	for _, flag := range parsed.Flags() {
@@ -44,7 +44,7 @@ func withoutDatabase(parsed *kong.Context, args []string) (rest []string) {
 		case !strings.HasPrefix(args[i], "--"):
 			rest = append(rest, args[i])
 		case database.IsFlag(name) && takesValue[name] && !hasValue:
-			i++ // with its value
+			i++ // Skip the value of the flag.
 		case database.IsFlag(name):
 		case takesValue[name] && !hasValue && i+1 < len(args):
 			rest = append(rest, args[i], args[i+1])

@@ -16,15 +16,14 @@ import (
 	"loket/ui/exitcode"
 )
 
-// Operators runs commands on a desk that is open, for operators who come over SSH or from this
-// machine.
+// Operators runs commands on an open desk, for operators who work over SSH or on this machine.
 type Operators struct {
-	NewGrammar func() any // returns the grammar of all that they can say, for one command
+	// NewGrammar returns an empty struct that has all commands for operators. Each command line needs its own struct.
+	NewGrammar func() any
 }
 
-// RunCommand runs a command on a database that the process has open, and returns its name and
-// its exit code. It is noted in the audit log before it begins, or else it does not
-// begin: by whom, and which command, but nothing of what that is about.
+// RunCommand runs a command on a database that the process has open, and returns its name and its exit code. First it records
+// the operator and the name of the command in the audit log, but no arguments. If recording fails, the command does not run.
 func (o Operators) RunCommand(ctx context.Context, session *database.Session, args []string) (command string, code int) {
 	command = o.commandName(args)
 	if slices.ContainsFunc(args, isSetting) {
@@ -48,7 +47,7 @@ func (o Operators) RunCommand(ctx context.Context, session *database.Session, ar
 	return command, code
 }
 
-// CommandNames lists the commands that there are.
+// CommandNames returns the names of all commands.
 func (o Operators) CommandNames() (names []string) {
 	parser, err := NewParser(o.NewGrammar(), io.Discard, func(int) {})
 	if err != nil {
@@ -63,14 +62,14 @@ func (o Operators) CommandNames() (names []string) {
 // isSetting reports whether an argument is a flag for a setting.
 func isSetting(arg string) bool { return strings.HasPrefix(arg, "--set-") }
 
-// recordTimeout is how long it may take to note that a command ended.
+// recordTimeout is the maximum time for recording that a command has ended.
 const recordTimeout = 5 * time.Second
 
-// outcomesByCode are what the audit log says of how a command ended.
+// outcomesByCode maps the exit codes of commands to their outcomes in the audit log.
 var outcomesByCode = map[int]string{exitcode.Done: "done", exitcode.Failed: "failed", exitcode.WrongUsage: "wrong usage"}
 
-// commandName returns the name of the command that args begin with, as far as there is one:
-// what else they say may be about a person.
+// commandName returns the name of the command at the start of args, or "" if there is none. It leaves out the other arguments,
+// because they may be personal data.
 func (o Operators) commandName(args []string) string {
 	parser, err := NewParser(o.NewGrammar(), io.Discard, func(int) {})
 	if err != nil {

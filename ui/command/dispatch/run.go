@@ -1,8 +1,7 @@
-// Package dispatch runs what a command line says. It knows no command: those are in the
-// grammar that it is given, as package kong has it.
+// Package dispatch runs command lines. It names no command: the commands are in the kong grammar that its caller passes.
 //
-// Start at Run, which runs one for whoever started the program, and at Operators, which
-// runs one for an operator who comes over SSH.
+// Start at Run, which runs a command for the user who started the program, and at Operators, which runs a command for an
+// operator over SSH.
 package dispatch
 
 import (
@@ -19,10 +18,9 @@ import (
 	"loket/ui/panics"
 )
 
-// Run does what args say by a grammar of package kong, and returns the exit code.
-// What goes wrong is said in one sentence, also when it is a fault of the program.
-// A command's Run can take the context, the session, its console, and what options
-// bind.
+// Run parses args by a grammar of package kong, runs the command, and returns the exit code. It reports every error in one
+// sentence, also when the program panics. The Run method of a command can take the context, the session, its console, and
+// values that the options bind.
 func Run(ctx context.Context, grammar any, args []string, session *database.Session, options ...kong.Option) (code int) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -31,7 +29,7 @@ func Run(ctx context.Context, grammar any, args []string, session *database.Sess
 	}()
 	out := console.NewOutput(ctx, session.Out)
 	session = session.WithOutput(out)
-	exited := -1 // by --help or --version
+	exited := -1 // exited is the exit code of --help or --version, or -1.
 	parser, err := NewParser(grammar, out, func(code int) { exited = code }, append(options, hideSettings)...)
 	if err != nil {
 		return reportFailure(session.Err, exitcode.Failed, err)
@@ -67,7 +65,7 @@ func Run(ctx context.Context, grammar any, args []string, session *database.Sess
 	return code
 }
 
-// NewParser returns a parser for a grammar. Help goes to out, and then quit is called.
+// NewParser returns a parser for a grammar. The option --help writes help to out, and then calls quit.
 func NewParser(grammar any, out io.Writer, quit func(int), options ...kong.Option) (*kong.Kong, error) {
 	all := append([]kong.Option{
 		kong.Name("loket"),
@@ -79,7 +77,7 @@ func NewParser(grammar any, out io.Writer, quit func(int), options ...kong.Optio
 	return kong.New(grammar, append(all, options...)...)
 }
 
-// outputError is the error of a command whose result could not be written.
+// outputError returns an error that says that the result of a command could not be written.
 func outputError(err error) error { return fmt.Errorf("the result could not be written: %w", err) }
 
 func reportFailure(out io.Writer, code int, err error) int {

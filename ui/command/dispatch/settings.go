@@ -10,11 +10,11 @@ import (
 	"loket/flows/timespan"
 )
 
-// settingsGroup is the key of the group that every flag of flows.Settings is in.
+// settingsGroup is the key of the group in the help that has every flag of flows.Settings.
 const settingsGroup = "settings"
 
-// settingOptions shows the flags of flows.Settings as a group of their own, and takes
-// each from the environment too: --set-letter-days is LOKET_SET_LETTER_DAYS.
+// settingOptions puts the flags of flows.Settings into a group of the help, and adds an environment variable to each of them.
+// For example, LOKET_SET_LETTER_DAYS sets --set-letter-days.
 var settingOptions = []kong.Option{
 	kong.ExplicitGroups([]kong.Group{{Key: settingsGroup, Title: "Settings of the desk:"}}),
 	kong.PostBuild(func(k *kong.Kong) error {
@@ -29,7 +29,7 @@ var settingOptions = []kong.Option{
 	kong.TypeMapper(reflect.TypeFor[time.Duration](), kong.MapperFunc(decodeDuration)),
 }
 
-// decodeDuration reads a length of time, which may be in days and years.
+// decodeDuration parses a duration, whose unit may also be days or years.
 func decodeDuration(c *kong.DecodeContext, target reflect.Value) error {
 	var text string
 	if err := c.Scan.PopValueInto("duration", &text); err != nil {
@@ -43,7 +43,7 @@ func decodeDuration(c *kong.DecodeContext, target reflect.Value) error {
 	return nil
 }
 
-// hideSettings leaves the settings out of help, because they are too many to read.
+// hideSettings hides the settings in the help, because there are too many of them.
 var hideSettings = kong.PostBuild(func(k *kong.Kong) error { return showSettings(k, false) })
 
 func showSettings(k *kong.Kong, shown bool) error {
@@ -55,10 +55,10 @@ func showSettings(k *kong.Kong, shown bool) error {
 	})
 }
 
-// HelpAll shows help with every setting.
+// HelpAll is the flag that shows the help with every setting.
 type HelpAll bool
 
-// BeforeReset shows it. Package kong calls it.
+// BeforeReset shows the help. Package kong calls it when the flag is given.
 func (HelpAll) BeforeReset(c *kong.Context) error {
 	if err := showSettings(c.Kong, true); err != nil {
 		return err

@@ -14,7 +14,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Export writes what is in a database.
+// Export writes the contents of a database in the import format.
 type Export struct {
 	database.Database `embed:""`
 	Customer          store.CustomerID `placeholder:"ID" help:"Only what is this customer's."`
@@ -31,7 +31,7 @@ With --customer it is what there is of one customer, in which others stand by nu
 Whoever has the file can read it: it holds personal data and hashes of passwords.`
 }
 
-// Run writes the file.
+// Run writes the contents of the database to a file.
 func (x *Export) Run(ctx context.Context, c *database.Session) error {
 	if err := x.CheckWritable(c.Console); err != nil {
 		return err

@@ -1,7 +1,5 @@
-// Package feed has the commands about the format in which a bank brings its customers:
-// import, export, and sample, which invents some.
-//
-// It stands on package flows/transfer, which reads and writes. Start at Import.
+// Package feed has the commands about the file format in which a bank delivers its customers: import, export, and sample,
+// which invents customers. Package flows/transfer reads and writes the format. Start at Import.
 package feed
 
 import (
@@ -20,7 +18,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Import takes files in.
+// Import imports files into the database.
 type Import struct {
 	database.Database `embed:""`
 	Rejects           `embed:""`
@@ -41,7 +39,7 @@ func (Import) Help() string {
 On a cluster desks may be open, so that it goes in as while one is, unless the database is new or --alone is given. Many customers get there sooner by a file: import them into one, and copy that with loket copy.`
 }
 
-// Run imports one file after the other.
+// Run imports the files one after the other.
 func (i *Import) Run(ctx context.Context, c *database.Session) error {
 	if i.Schema {
 		_, err := c.Out.Write(lines.Schema)
@@ -50,7 +48,8 @@ func (i *Import) Run(ctx context.Context, c *database.Session) error {
 	if len(i.Files) == 0 {
 		return console.UsageError("name the files to import; - is standard input")
 	}
-	if err := i.NamedFiles().Check(c.Console); err != nil { // before there is a database for nothing
+	// Check the files first, so that an error does not leave a new, empty database behind.
+	if err := i.NamedFiles().Check(c.Console); err != nil {
 		return err
 	}
 	if i.Alone && !i.IsShared() {
@@ -70,7 +69,7 @@ func (i *Import) Run(ctx context.Context, c *database.Session) error {
 	})
 }
 
-// checkFull refuses what cannot be meant.
+// checkFull returns an error if the flags for a full import do not go together.
 func (i *Import) checkFull() error {
 	switch {
 	case i.MayEnd != 0 && !i.Full:
@@ -83,7 +82,7 @@ func (i *Import) checkFull() error {
 	return nil
 }
 
-// NamedFiles returns what is imported, and where rejects go.
+// NamedFiles returns the files that are imported, and the file for rejected lines.
 func (i *Import) NamedFiles() console.NamedFiles {
 	named := console.NamedFiles{Read: i.Files}
 	if i.Rejects.isGiven() {
@@ -92,14 +91,14 @@ func (i *Import) NamedFiles() console.NamedFiles {
 	return named
 }
 
-// importTarget is what files are taken into.
+// importTarget is the store that files are imported into.
 type importTarget struct {
 	store    *store.Store
-	isShared bool          // others write to the store meanwhile
-	rejects  *json.Encoder // nil if a problem of a line is one of the file
+	isShared bool          // isShared is true if other processes may write to the store during the import.
+	rejects  *json.Encoder // rejects is nil if one bad line makes the whole file fail.
 }
 
-// withTarget opens the store, or a trial of it.
+// withTarget calls a function with the store, or with a copy of the store for a trial.
 func (i *Import) withTarget(ctx context.Context, c *database.Session, fn func(importTarget) error) error {
 	if i.DryRun {
 		return i.WithTrialStore(ctx, c, func(s *store.Store) error { return fn(importTarget{store: s}) })
@@ -109,7 +108,7 @@ func (i *Import) withTarget(ctx context.Context, c *database.Session, fn func(im
 	})
 }
 
-// importFiles imports the files. The error counts the lines that were set apart.
+// importFiles imports the files. If lines were rejected, it returns an error that counts them.
 func (i *Import) importFiles(ctx context.Context, c *database.Session, t importTarget) error {
 	apart := 0
 	for _, name := range i.Files {
@@ -133,7 +132,7 @@ func (i *Import) importFile(ctx context.Context, c *database.Session, t importTa
 	defer in.Close()
 	began := c.Clock.Now()
 	summary, err := i.importFrom(ctx, c, t, in, size)
-	r := result{File: name, Summary: summary, Seconds: c.Clock.Now().Sub(began).Seconds()}
+	r := importResult{File: name, Summary: summary, Seconds: c.Clock.Now().Sub(began).Seconds()}
 	problems, are := errors.AsType[*transfer.Problems](err)
 	switch {
 	case err != nil && !are:
@@ -144,20 +143,20 @@ func (i *Import) importFile(ctx context.Context, c *database.Session, t importTa
 		r.SetApart = problems.Lines
 	}
 	r.IsStored = !i.DryRun
-	if are && t.rejects == nil { // which somebody made impossible meanwhile
+	if are && t.rejects == nil { // Another process made these lines invalid during the import.
 		err = i.reportProblems(c.Console, r, problems)
 		return 0, cmp.Or(err, fmt.Errorf("%s: all but %s went in", name, console.CountText(problems.Lines, "line")))
 	}
 	if are {
 		for _, p := range problems.All {
-			_ = t.rejects.Encode(reject{name, p}) // whose first error sticks
+			_ = t.rejects.Encode(reject{name, p}) // The encoder's writer remembers its first error.
 		}
 	}
 	return r.SetApart, i.report(c.Console, r)
 }
 
-// importFrom imports what comes from in, of so many bytes, and shows how far it is; beside
-// others, who may write meanwhile.
+// importFrom imports the contents of in and shows the progress. size is the number of bytes. If the store is shared, it allows
+// for other processes that write during the import.
 func (i *Import) importFrom(ctx context.Context, c *database.Session, t importTarget, in io.Reader, size int64) (transfer.Summary, error) {
 	bar := c.NewProgressBar()
 	defer bar.Clear()
@@ -174,7 +173,7 @@ func (i *Import) importFrom(ctx context.Context, c *database.Session, t importTa
 	return transfer.ImportConcurrent(ctx, d, in, options)
 }
 
-// importError is why a file did not go in, if that is not for what stands in it.
+// importError is the error of a file that could not be imported for a reason other than its contents.
 func importError(name string, err error) error {
 	if many, is := errors.AsType[transfer.TooManyEnd](err); is {
 		return fmt.Errorf("%s: %w: nothing was stored; say --may-end %d if that is right", name, many, many.Missing)

@@ -11,16 +11,16 @@ import (
 	"loket/ui/command/console"
 )
 
-// Rejects says where lines with problems go, so that the others can go in.
+// Rejects is the flag that names the file for rejected lines, so that the other lines can be imported.
 type Rejects struct {
 	Rejects   string `placeholder:"FILE" help:"Set lines with problems apart, and take in the others: what is wrong goes to FILE, as JSON Lines with file, line, field and reason; - is standard output."`
 	WithLines bool   `help:"Also write the lines themselves there, which hold personal data."`
 	Force     bool   `help:"Write over that file if it is there."`
 }
 
-// A reject is a problem in that file.
+// A reject is a line of the file of rejects: one problem in an imported file.
 type reject struct {
-	File string `json:"file"` // that the line is in
+	File string `json:"file"` // File is the name of the imported file.
 	transfer.Problem
 }
 
@@ -30,7 +30,7 @@ func (r Rejects) outputFile() console.NewFile {
 	return console.NewFile{Force: r.Force, File: r.Rejects}
 }
 
-// check refuses what cannot be meant.
+// check returns an error if the flags do not go together.
 func (r Rejects) check(asJSON bool) error {
 	switch {
 	case !r.isGiven() && (r.WithLines || r.Force):
@@ -43,14 +43,14 @@ func (r Rejects) check(asJSON bool) error {
 	return nil
 }
 
-// write has take write rejects, and makes the file. What take stored is stored also if
-// the file cannot be made, which the error says then.
+// write creates the file of rejects, and calls take with an encoder that writes to it. If the file cannot be created, the
+// lines that take imported stay in the database, and the error says so.
 func (r Rejects) write(c *console.Console, take func(*json.Encoder) error) (err error) {
 	if !r.isGiven() {
 		return take(nil)
 	}
 	writes := r.outputFile().Write(c, func(w io.Writer) error {
-		out := console.NewOutput(context.Background(), w) // whose first error sticks
+		out := console.NewOutput(context.Background(), w) // The output remembers its first error.
 		e := json.NewEncoder(out)
 		e.SetEscapeHTML(false)
 		err = take(e)

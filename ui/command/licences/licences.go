@@ -1,9 +1,9 @@
-// Package licences has the licences of everything that is linked into the program: of Loket itself,
-// of Go and its library, and of every module, on every system that it is built for. Most licences
-// require that their text is distributed with the program.
+// Package licences has the licences of all software that is linked into the program: of Loket itself, of Go and its library,
+// and of every module, for every system that the program is built for. Most licences require that their text is distributed
+// with the program.
 //
-// Start at Licences. A test writes the file of notices from the list of modules of the build:
-// go test ./ui/command/licences -update.
+// Start at Licences. A test writes the file of notices from the list of modules of the build: go test ./ui/command/licences
+// -update.
 package licences
 
 import (

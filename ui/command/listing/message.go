@@ -1,7 +1,5 @@
-// Package listing has records in the form that commands list them: as rows of tables and as JSON,
-// without their secrets. It has the records that more than one command lists.
-//
-// Start at Message, then read Number.
+// Package listing has records in the form in which commands list them: as rows of tables and as JSON, without their secrets.
+// It has only records that more than one command lists. Start at Message, then read Number.
 package listing
 
 import (
@@ -12,8 +10,7 @@ import (
 	"loket/ui/command/console"
 )
 
-// Message is a message as JSON, without its address and its text. Times are in the zone of
-// Amsterdam.
+// Message is a message to a customer as JSON, without its address and its text. Times are in the zone of Amsterdam.
 type Message struct {
 	ID          string             `json:"id"`
 	Channel     store.Channel      `json:"channel"`
@@ -21,9 +18,9 @@ type Message struct {
 	Customer    store.CustomerID   `json:"customer"`
 	Written     time.Time          `json:"written"`
 	State       store.MessageState `json:"state"`
-	StateSince  time.Time          `json:"since,omitzero"` // when it was sent or given up
+	StateSince  time.Time          `json:"since,omitzero"` // StateSince is when the message was sent or given up.
 	Attempts    int                `json:"tries"`
-	NextAttempt time.Time          `json:"next,omitzero"` // when it is tried again
+	NextAttempt time.Time          `json:"next,omitzero"` // NextAttempt is when the desk tries to send the message again.
 	LastError   string             `json:"trouble,omitempty"`
 }
 
@@ -39,7 +36,7 @@ func (m Message) Row() console.Row {
 	}
 }
 
-// NewMessage returns a message in the form for listing.
+// NewMessage converts a message to the form for listing.
 func NewMessage(m store.Message) Message {
 	l := Message{
 		ID: m.ID, Channel: m.Channel, Template: m.Template, Customer: m.Customer, Written: m.Written.In(dutch.Amsterdam),

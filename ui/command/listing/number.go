@@ -9,8 +9,8 @@ import (
 	"loket/ui/command/console"
 )
 
-// Number is an activation number as JSON. Times are in the zone of Amsterdam. Its digits are stars
-// except the last four, because the store does not keep the others.
+// Number is an activation number as JSON. Times are in the zone of Amsterdam. All digits except the last four are stars,
+// because the store keeps only the last four.
 type Number struct {
 	Number      string              `json:"number"`
 	Customer    store.CustomerID    `json:"customer"`
@@ -18,7 +18,7 @@ type Number struct {
 	Issued      time.Time           `json:"issued"`
 	LastDay     dutch.Date          `json:"last_day"`
 	State       store.NumberState   `json:"state"`
-	StateSince  time.Time           `json:"since,omitzero"` // when it was used or revoked
+	StateSince  time.Time           `json:"since,omitzero"` // StateSince is when the number was used or revoked.
 }
 
 // Row returns the number as a row of a table.
@@ -32,7 +32,7 @@ func (l Number) Row() console.Row {
 	}
 }
 
-// NewNumber returns a number in the form for listing, with its state at now.
+// NewNumber converts an activation number to the form for listing. Its state is the state at now.
 func NewNumber(n store.ActivationNumber, now time.Time) Number {
 	l := Number{
 		Number: MaskedNumber(n.Tail), Customer: n.Customer, Application: n.Application, Issued: n.Issued.In(dutch.Amsterdam),
@@ -47,10 +47,10 @@ func NewNumber(n store.ActivationNumber, now time.Time) Number {
 	return l
 }
 
-// LastValidDay returns the last day on which a number works.
+// LastValidDay returns the last day on which an activation number works.
 func LastValidDay(n store.ActivationNumber) dutch.Date {
 	return dutch.DateOf(n.Expires.Add(-time.Nanosecond))
 }
 
-// MaskedNumber returns a number with stars for all digits but the last ones.
+// MaskedNumber returns an activation number whose digits are stars, except for the given last digits.
 func MaskedNumber(tail string) string { return "********" + tail }

@@ -8,10 +8,10 @@ import (
 	"syscall"
 )
 
-// Localhost is the name by which programs on this machine reach it.
+// Localhost is the host name that refers to this machine.
 const Localhost = "localhost"
 
-// IsLocal reports whether a host is an address that only this machine can reach.
+// IsLocal reports whether a host is an IP address that only this machine can reach.
 func IsLocal(host string) bool {
 	return host == Localhost || net.ParseIP(host).IsLoopback()
 }
@@ -27,7 +27,7 @@ func Listen(ctx context.Context, host, port string) (all []net.Listener, err err
 		}
 		return []net.Listener{l}, nil
 	}
-	const tries = 10 // to find a port that is free on both
+	const tries = 10 // tries is the number of ports that are tried to find a port that is free on both addresses.
 	for range tries {
 		if all, err = listenLocalhost(ctx, port); port != "0" || !errors.Is(err, syscall.EADDRINUSE) {
 			break

@@ -50,7 +50,7 @@ func (k *Check) Run(ctx context.Context, c *database.Session) error {
 			}, func(done, all int) { bar.Show("checking", int64(done), int64(all)) })
 			return err
 		})
-		return nil // so that the problems up to an error are shown
+		return nil // Continue without the error, so that the problems found before it are shown.
 	})
 	if err := cmp.Or(stopped, err); err != nil {
 		return err

@@ -9,7 +9,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Migrate brings a database to the schema of this program.
+// Migrate converts a database to the schema of this program.
 type Migrate struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`

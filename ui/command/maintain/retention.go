@@ -12,7 +12,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Retention removes what was kept for long enough.
+// Retention removes records that are older than their retention time.
 type Retention struct {
 	database.Database `embed:""`
 	Settings          desk.Settings        `embed:"" prefix:"set-" group:"settings"`
@@ -26,10 +26,10 @@ func (Retention) Help() string {
 	return `A desk that is open does this by itself once a day. This is for a database that no desk has open, or to see what it comes to.`
 }
 
-// Validate refuses times that are too short.
+// Validate returns an error if a retention time is too short.
 func (r *Retention) Validate() error { return database.CheckRetention(r.Keep) }
 
-// Run removes records, or only counts them, and shows how many of each kind.
+// Run removes expired records, or with --dry-run only counts them. It shows the number of records of each kind.
 func (r *Retention) Run(ctx context.Context, c *database.Session) error {
 	var removed maintenance.RemovalCounts
 	err := r.WithStore(ctx, c, func(s *store.Store) (err error) {

@@ -13,39 +13,43 @@ import (
 	"loket/ui/command/database"
 )
 
-// Stats counts what is in the database.
+// Stats counts the records in the database.
 type Stats struct {
 	database.Database `embed:""`
 	JSON              bool `name:"json" help:"Give the counts as JSON."`
 }
 
-// statistics is what is counted: first what an operator counts, then what a database does.
+// statistics are the counts: first the counts that interest an operator, then the internals of the database.
 type statistics struct {
-	Schema    int                            `json:"schema"`
-	Bytes     int64                          `json:"bytes,omitzero"` // of the file; 0 on a cluster
-	Customers int                            `json:"customers"`
-	Accounts  int                            `json:"accounts"`
-	InUse     int                            `json:"accounts_in_use"` // whose owner logged in at least once
-	Today     visits                         `json:"today"`
-	Messages  map[store.Channel]messageCount `json:"messages"`
+	Schema int `json:"schema"`
+	// Bytes is the size of the database file. It is 0 on a cluster.
+	Bytes     int64 `json:"bytes,omitzero"`
+	Customers int   `json:"customers"`
+	Accounts  int   `json:"accounts"`
+	// InUse is the number of accounts whose owner has logged in at least once.
+	InUse    int                            `json:"accounts_in_use"`
+	Today    visitCounts                    `json:"today"`
+	Messages map[store.Channel]messageCount `json:"messages"`
 
-	RecordsByTable map[string]int            `json:"records"` // by table
+	// RecordsByTable maps the name of each table to its number of records.
+	RecordsByTable map[string]int            `json:"records"`
 	NumbersByState map[store.NumberState]int `json:"activation_numbers"`
 }
 
-// visits counts the visits of one day, in Amsterdam, by the audit log.
-type visits struct {
-	All    int `json:"visits"`        // with a step since midnight
-	LogIns int `json:"log_ins_ended"` // visits that ended since midnight, and were logged in
+// visitCounts counts the visits of one day, in the time zone of Amsterdam, from the audit log.
+type visitCounts struct {
+	All int `json:"visits"` // All is the number of visits with a step since midnight.
+	// LogIns is the number of visits that ended since midnight and in which the visitor had logged in.
+	LogIns int `json:"log_ins_ended"`
 }
 
-// messageCount counts messages that have not left.
+// messageCount counts the messages that have not been sent.
 type messageCount struct {
 	Waiting int `json:"waiting"`
 	GivenUp int `json:"given_up"`
 }
 
-// Run counts, and shows the counts.
+// Run counts the records and shows the counts.
 func (st *Stats) Run(ctx context.Context, c *database.Session) error {
 	var counted statistics
 	st.Database = c.DatabaseInUse(st.Database)
@@ -102,7 +106,7 @@ func (st *Stats) countStatistics(ctx context.Context, s *store.Store) (counted s
 	}
 	counted.Customers, counted.Accounts = counted.RecordsByTable[store.CustomerTable], counted.RecordsByTable[store.AccountTable]
 	err = s.View(ctx, func(tx *store.Tx) error {
-		counted.InUse, counted.Today, counted.Messages = accountsInUse(tx), visitsToday(tx), messagesLeft(tx)
+		counted.InUse, counted.Today, counted.Messages = countAccountsInUse(tx), countVisitsToday(tx), countUnsentMessages(tx)
 		clear(counted.NumbersByState)
 		for n := range tx.Numbers() {
 			counted.NumbersByState[n.State(tx.Now)]++
@@ -112,7 +116,7 @@ func (st *Stats) countStatistics(ctx context.Context, s *store.Store) (counted s
 	return counted, err
 }
 
-func accountsInUse(tx *store.Tx) (count int) {
+func countAccountsInUse(tx *store.Tx) (count int) {
 	for _, a := range store.AccountRecords.RecordsAfter(tx, "") {
 		if a.HasLoggedIn {
 			count++
@@ -121,8 +125,8 @@ func accountsInUse(tx *store.Tx) (count int) {
 	return count
 }
 
-// visitsToday counts visits that took a step since midnight, and those that were logged in.
-func visitsToday(tx *store.Tx) (today visits) {
+// countVisitsToday counts the visits with a step since midnight, and how many of them were logged in.
+func countVisitsToday(tx *store.Tx) (today visitCounts) {
 	midnight := dutch.DateOf(tx.Now).TimeAt(0)
 	seen := map[string]bool{}
 	for e := range auditlog.NewestFirst(tx) {
@@ -140,7 +144,7 @@ func visitsToday(tx *store.Tx) (today visits) {
 	return today
 }
 
-func messagesLeft(tx *store.Tx) map[store.Channel]messageCount {
+func countUnsentMessages(tx *store.Tx) map[store.Channel]messageCount {
 	counts, dead := map[store.Channel]messageCount{}, tx.DeadMessages()
 	for _, channel := range store.Channels {
 		counts[channel] = messageCount{tx.Backlog(channel).Waiting, dead[channel]}

@@ -1,11 +1,10 @@
-// Package manual has the manual of the program, and the command that shows it.
+// Package manual has the manual of the program, and the command that shows it. Each page is a Markdown file in this folder,
+// about one topic: `loket manual mail` shows mail.md. So operators read the manual of the version that they run, also on a
+// machine without a network. The same files can be read on the web.
 //
-// A page is a file of Markdown in this folder, about one topic: `loket manual mail` shows mail.md.
-// So an operator reads the page of the version that they run, also on a machine without a network.
-// The same files can be read on the web. A test of package command parses every command line in
-// the pages.
+// A test of package command parses every command line in the pages.
 //
-// Start at Pages. To add a page, write its file.
+// Start at Pages. To add a page, add its file.
 package manual
 
 import (

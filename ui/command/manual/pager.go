@@ -52,11 +52,9 @@ func findPager(wanted string) []string {
 	return nil
 }
 
-// runPager shows a text in a pager, and waits until the pager ends.
-//
-// An operator may be allowed to run only loket as another user, by sudo. So LESSSECURE forbids
-// less to run commands and to open files (less(1)). LESSCHARSET is for machines whose locale is
-// not set.
+// runPager shows a text in a pager, and waits until the pager ends. With LESSSECURE, the pager less cannot run commands or
+// open files (less(1)), because sudo may allow an operator to run only loket as another user. LESSCHARSET is for machines
+// without a locale.
 func runPager(pager []string, text string, out *os.File) error {
 	cmd := exec.Command(pager[0], pager[1:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(text), out, os.Stderr
@@ -67,8 +65,7 @@ func runPager(pager []string, text string, out *os.File) error {
 	return nil
 }
 
-// writePaged writes so many lines at a time, and waits for Enter in between. Any other input
-// ends it.
+// writePaged writes the given number of lines at a time, and waits for Enter after each part. Any other input ends it.
 func writePaged(text string, lines int, in io.Reader, out io.Writer) error {
 	answers := bufio.NewScanner(in)
 	left := max(lines, 1)

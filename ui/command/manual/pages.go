@@ -9,29 +9,29 @@ import (
 )
 
 //go:embed *.md
-var files embed.FS
+var pageFiles embed.FS
 
-// A Page is the page of the manual about one topic.
+// A Page is one page of the manual, about one topic.
 type Page struct {
 	Topic string
 	Title string
-	Text  string // Markdown, except on the page alerts
+	Text  string // Text is Markdown, except on the page alerts, which is YAML.
 }
 
-// alertsPage is a page that is a file for another program.
+// alertsPage is the page with the alert rules, which are a configuration file for Prometheus.
 var alertsPage = Page{"alerts", "Example alerts for Prometheus, as a file of rules", web.AlertRules}
 
-// Pages returns all pages, by topic.
+// Pages returns all pages, sorted by topic.
 func Pages() []Page {
 	pages := []Page{alertsPage}
-	entries, err := files.ReadDir(".")
+	entries, err := pageFiles.ReadDir(".")
 	if err != nil {
-		panic(err) // the folder is in the program
+		panic(err) // This cannot happen, because the folder is embedded in the program.
 	}
 	for _, e := range entries {
-		text, err := files.ReadFile(e.Name())
+		text, err := pageFiles.ReadFile(e.Name())
 		if err != nil {
-			panic(err) // it was just listed
+			panic(err) // This cannot happen, because the file was just listed.
 		}
 		title, _, _ := strings.Cut(strings.TrimPrefix(string(text), "# "), "\n")
 		pages = append(pages, Page{strings.TrimSuffix(e.Name(), ".md"), title, string(text)})
@@ -57,5 +57,5 @@ func contentsText() string {
 	return b.String()
 }
 
-// topicWidth is the width of the column of topics.
+// topicWidth is the width of the column of topics, in characters.
 const topicWidth = 13

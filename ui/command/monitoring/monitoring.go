@@ -1,7 +1,5 @@
-// Package monitoring has the commands that print what watches desks: alerts for Prometheus, and
-// a dashboard for Grafana. The metrics that these are about are in package web.
-//
-// Start at Commands.
+// Package monitoring has the commands that print configuration for monitoring desks: alert rules for Prometheus, and a
+// dashboard for Grafana. Package web has the metrics that they use. Start at Commands.
 package monitoring
 
 import (
@@ -9,22 +7,22 @@ import (
 	"loket/ui/web"
 )
 
-// Commands are those about watching desks.
+// Commands are the commands about monitoring desks.
 type Commands struct {
 	Alerts    Alerts    `cmd:"" help:"Print alerts for Prometheus, as a file of rules."`
 	Dashboard Dashboard `cmd:"" help:"Print a dashboard for Grafana, in JSON."`
 }
 
-// Alerts prints the rules.
+// Alerts prints alert rules for Prometheus.
 type Alerts struct{}
 
-// Run prints them.
+// Run prints the alert rules.
 func (*Alerts) Run(c *console.Console) error {
 	c.PrintResult("%s", web.AlertRules)
 	return nil
 }
 
-// Dashboard prints the dashboard.
+// Dashboard prints a dashboard for Grafana.
 type Dashboard struct{}
 
 // Help explains the command.
@@ -32,7 +30,7 @@ func (Dashboard) Help() string {
 	return `Import it in Grafana (Dashboards, New, Import), and choose the Prometheus that reads the metrics of the desks. It shows all desks together.`
 }
 
-// Run prints it.
+// Run prints the dashboard.
 func (*Dashboard) Run(c *console.Console) error {
 	text, err := web.Dashboard()
 	if err != nil {

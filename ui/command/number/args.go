@@ -6,14 +6,14 @@ import (
 	"loket/store"
 )
 
-// numberArgs name a number by its application and its customer. They do not have the digits, which
-// are secret: everybody on the machine can read arguments.
+// numberArgs identify an activation number by its application and its customer. They do not contain the digits, which are
+// secret, because everybody on the machine can read the arguments of a process.
 type numberArgs struct {
 	Application store.ApplicationID `required:"" placeholder:"ID" help:"Number of the application."`
 	Customer    store.CustomerID    `required:"" placeholder:"ID" help:"Number of the customer, who must be an applicant."`
 }
 
-// addContext returns err with the customer and the application.
+// addContext adds the customer and the application to an error.
 func (w numberArgs) addContext(err error) error {
 	if err == nil {
 		return nil

@@ -13,7 +13,7 @@ import (
 	"loket/ui/command/listing"
 )
 
-// Issue issues a number.
+// Issue issues an activation number.
 type Issue struct {
 	database.Database `embed:""`
 	numberArgs        `embed:""`
@@ -52,11 +52,11 @@ func (n *Issue) Run(ctx context.Context, c *database.Session) error {
 	return err
 }
 
-// show prints a number, and flushes it to where the operator reads it.
+// show prints an activation number, and waits until the output has been written.
 func (n *Issue) show(c *console.Console, number store.ActivationNumber) (err error) {
 	if n.JSON {
 		l := listing.NewNumber(number, number.Issued)
-		l.Number = number.Number // all digits, because the operator needs them
+		l.Number = number.Number // Show all digits, because the operator needs them.
 		err = c.JSON(l)
 	} else {
 		_, err = fmt.Fprintf(c.Out, "%s\nworks up to and including %s\n", desk.GroupInFours(number.Number), listing.LastValidDay(number).LongText().EN)

@@ -17,7 +17,7 @@ type Drop struct {
 	IDs               []string `arg:"" name:"id" help:"Messages that were not sent, as loket outbox list shows them."`
 }
 
-// Run deletes the messages, and scrubs their text from the database file.
+// Run deletes the messages, and overwrites their text in the database file.
 func (o *Drop) Run(ctx context.Context, c *database.Session) error {
 	if !o.Yes {
 		return console.UsageError("what is dropped is gone for ever: say --yes if you mean it")

@@ -10,12 +10,12 @@ import (
 	"loket/ui/command/database"
 )
 
-// itemsPerTx is how many messages go into one transaction. Each takes one read and three writes
-// (kvdb.MaxKeys).
+// itemsPerTx is the number of messages in one transaction. Each message needs one read and three writes, and kvdb.MaxKeys
+// limits the total.
 const itemsPerTx = 30
 
-// applyToEach calls do for each message, and says for how many do returned true. The error names
-// the first message for which it returned false.
+// applyToEach calls do for each message, and prints for how many of them do returned true. If do returned false for a message,
+// the error names the first such message.
 func applyToEach(ctx context.Context, c *database.Session, o console.Outcome, s *store.Store, ids []string, refusalText, doneText string, do func(*store.Tx, string) bool) error {
 	done, refused := 0, []string{}
 	for chunk := range slices.Chunk(ids, itemsPerTx) {

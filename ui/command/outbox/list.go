@@ -23,7 +23,7 @@ func (o *List) Validate() error {
 	return console.CheckOneOf("state", o.State, store.MessageStates...)
 }
 
-// listedOutage is a channel that does not work, as JSON.
+// listedOutage is a channel that currently cannot send messages, as JSON.
 type listedOutage struct {
 	Channel   store.Channel `json:"channel"`
 	Since     time.Time     `json:"since"`
@@ -31,11 +31,11 @@ type listedOutage struct {
 }
 
 type listedOutbox struct {
-	Messages []listing.Message `json:"messages"` // oldest first
+	Messages []listing.Message `json:"messages"` // Messages are sorted, oldest first.
 	Outages  []listedOutage    `json:"outages"`
 }
 
-// Run lists the messages, oldest first, and then the channels that do not work.
+// Run lists the messages, oldest first, and then the channels that currently cannot send.
 func (o *List) Run(ctx context.Context, c *database.Session) error {
 	var found listedOutbox
 	err := o.WithStore(ctx, c, func(s *store.Store) (err error) {

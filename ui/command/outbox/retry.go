@@ -8,7 +8,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// Retry makes the desk try messages again that were given up.
+// Retry makes the desk try again to send messages that it has given up.
 type Retry struct {
 	database.Database `embed:""`
 	console.Outcome   `embed:""`
@@ -31,7 +31,7 @@ func (o *Retry) Run(ctx context.Context, c *database.Session) error {
 	})
 }
 
-// deadMessages returns the IDs of the messages that were given up.
+// deadMessages returns the IDs of the messages that the desk has given up.
 func deadMessages(ctx context.Context, s *store.Store) (ids []string, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		ids = nil

@@ -4,8 +4,8 @@ package permissions
 
 import "io/fs"
 
-// hasUnixModes is whether file modes say who can read and write a file.
+// hasUnixModes reports whether the mode of a file says who can read and write the file.
 const hasUnixModes = false
 
-// Owner returns no user: files of this system have no number for one.
+// Owner returns no user, because files on this system have no numeric owner.
 func Owner(fs.FileInfo) (uid int, known bool) { return 0, false }

@@ -7,10 +7,10 @@ import (
 	"syscall"
 )
 
-// hasUnixModes is whether file modes say who can read and write a file.
+// hasUnixModes reports whether the mode of a file says who can read and write the file.
 const hasUnixModes = true
 
-// Owner returns the number of the user who owns a file. known is false where nothing says that.
+// Owner returns the ID of the user who owns a file. known is false if the file information does not contain the owner.
 func Owner(info fs.FileInfo) (uid int, known bool) {
 	stat, is := info.Sys().(*syscall.Stat_t)
 	if !is {

@@ -1,9 +1,6 @@
-// Package permissions warns of files that other users of the machine can read or write: keys,
-// passwords, and lists of authorized keys. A user who can write in the folder of such a file can
-// replace the file.
-//
-// Windows has no file modes, and systemd protects the credentials that it passes on. The package
-// stands on nothing else of loket.
+// Package permissions warns of files that other users of the machine can read or write: keys, passwords, and lists of
+// authorized keys. A user who can write in the folder of such a file can replace the file. On Windows it gives no warnings,
+// because files have no mode. It also skips systemd credentials, which systemd protects.
 package permissions
 
 import (
@@ -15,7 +12,7 @@ import (
 	"strings"
 )
 
-// The bits of a mode that are for others than the owner.
+// The bits of a file mode that give permissions to users other than the owner.
 const (
 	nonOwnerWrite = 0o022
 	groupRead     = 0o040
@@ -24,11 +21,10 @@ const (
 	othersExecute = 0o001
 )
 
-// SecretWarnings returns a warning for each secret file that other users can read or write. If another
-// user owns the file, the group may read it, because this process may need that to read it. Secrets
-// skips empty paths.
+// SecretWarnings returns a warning for each secret file that other users can read or write. If another user owns the file, the
+// group may read it, because this process may need that permission. It skips empty paths.
 func SecretWarnings(paths ...string) (warnings []string) {
-	return checkEach(paths, func(path string, info fs.FileInfo) string {
+	return fileWarnings(paths, func(path string, info fs.FileInfo) string {
 		mode := info.Mode().Perm()
 		if mode&(nonOwnerWrite|othersRead) == 0 && !(mode&groupRead != 0 && isOwnedByUs(info)) {
 			return ""
@@ -40,7 +36,7 @@ func SecretWarnings(paths ...string) (warnings []string) {
 // KeyListWarnings returns a warning for each file with a list of keys that other users can write. It skips
 // empty paths.
 func KeyListWarnings(paths ...string) (warnings []string) {
-	return checkEach(paths, func(path string, info fs.FileInfo) string {
+	return fileWarnings(paths, func(path string, info fs.FileInfo) string {
 		if !OthersCanWrite(info) {
 			return ""
 		}
@@ -48,7 +44,7 @@ func KeyListWarnings(paths ...string) (warnings []string) {
 	})
 }
 
-// OthersCanWrite reports whether the mode of a file lets others than its owner write it.
+// OthersCanWrite reports whether users other than the owner can write a file, according to its mode.
 func OthersCanWrite(info fs.FileInfo) bool { return info.Mode().Perm()&nonOwnerWrite != 0 }
 
 // isOwnedByUs reports whether the user of this process owns a file.
@@ -57,15 +53,15 @@ func isOwnedByUs(info fs.FileInfo) bool {
 	return known && uid == os.Geteuid()
 }
 
-// checkEach returns the warnings about files and their folders. of returns the warning about a file.
-func checkEach(paths []string, of func(path string, info fs.FileInfo) string) (warnings []string) {
+// fileWarnings returns the warnings about files and their folders. The function of returns the warning about a file.
+func fileWarnings(paths []string, of func(path string, info fs.FileInfo) string) (warnings []string) {
 	for _, path := range paths {
 		if path == "" || isCredential(path) {
 			continue
 		}
 		info, err := os.Stat(path)
 		if err != nil || !info.Mode().IsRegular() || !hasUnixModes {
-			continue // the caller that opens it reports the error, or it is a pipe
+			continue // If the file does not exist, its reader will report the error. A pipe needs no check.
 		}
 		target, err := filepath.EvalSymlinks(path)
 		if err != nil {
@@ -86,7 +82,7 @@ func isCredential(path string) bool {
 	return folder != "" && strings.HasPrefix(path, folder+string(filepath.Separator))
 }
 
-// folderWarning returns the warning about the folder of a file, or "".
+// folderWarning returns a warning if other users can write in the folder of a file, and otherwise "".
 func folderWarning(path string) string {
 	path, err := filepath.Abs(path)
 	if err != nil {
@@ -104,8 +100,7 @@ func folderWarning(path string) string {
 	return fmt.Sprintf("others on this machine can put another file in place of %s (mode %04o of its folder): chmod go-w %s", path, info.Mode().Perm(), folder)
 }
 
-// accessibleBits returns the mode bits of the users who can reach a folder. Its parents may keep the
-// group or others out.
+// accessibleBits returns the permission bits of a folder, without those of users whom a parent folder keeps out.
 func accessibleBits(folder string) fs.FileMode {
 	bits := fs.FileMode(0o077)
 	for {

@@ -10,15 +10,15 @@ import (
 	"loket/store/reload"
 )
 
-// A reloadingCert is a certificate that is read from its files again when they change.
+// A reloadingCert is a TLS certificate that is read again when its files change.
 type reloadingCert struct {
-	host      string // the name that it must be for
+	host      string // host is the host name that the certificate must be valid for.
 	fileWatch *reload.Watch
 
 	mu        sync.Mutex
 	cert, key reload.File
 	current   *tls.Certificate
-	fault     error // why the present files cannot be used, or nil
+	fault     error // fault is the reason why the current files cannot be used, or nil.
 }
 
 // newReloadingCert reads a certificate for a host. It reports later faults to watch.
@@ -32,7 +32,7 @@ func newReloadingCert(cert, key, host string, watch *reload.Watch) (*reloadingCe
 	return c, nil
 }
 
-// tlsListener returns l with TLS. Each connection gets the newest certificate.
+// tlsListener returns a listener that adds TLS to l. Each connection uses the newest certificate.
 func (c *reloadingCert) tlsListener(l net.Listener) net.Listener {
 	return tls.NewListener(l, &tls.Config{
 		MinVersion: tls.VersionTLS12,
@@ -43,7 +43,7 @@ func (c *reloadingCert) tlsListener(l net.Listener) net.Listener {
 	})
 }
 
-// currentCert returns the newest certificate that can be used.
+// currentCert returns the newest certificate that is valid.
 func (c *reloadingCert) currentCert() *tls.Certificate {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -52,8 +52,7 @@ func (c *reloadingCert) currentCert() *tls.Certificate {
 	return c.current
 }
 
-// reloadIfChanged reads the files again if they changed since the last time. It keeps the old
-// certificate if the new one cannot be used.
+// reloadIfChanged reads the files again if they have changed. It keeps the old certificate if the new one cannot be used.
 func (c *reloadingCert) reloadIfChanged() {
 	cert, renewed, certErr := c.cert.Read()
 	key, replaced, keyErr := c.key.Read()
@@ -71,7 +70,7 @@ func (c *reloadingCert) reloadIfChanged() {
 	c.current, c.fault = &pair, nil
 }
 
-// parsePair returns a certificate with its key. It returns unread if that is not nil.
+// parsePair returns a certificate with its key. If unread, the error of reading the files, is not nil, it returns that error.
 func parsePair(cert, key []byte, unread error) (tls.Certificate, error) {
 	if unread != nil {
 		return tls.Certificate{}, unread

@@ -15,14 +15,14 @@ import (
 	"loket/ui/web/httpserver"
 )
 
-// A Page is the page for phones, with its listeners. A page without listeners is not served.
+// A Page is the web page for phones, with its listeners. A page without listeners is not served.
 type Page struct {
 	*desk.App
 	listeners []net.Listener
 }
 
-// Open listens for phones. Serve answers them. Without flags it returns the zero Page. It reports
-// faults of the certificate to watch.
+// Open starts listening for phones. Serve answers them later. Without flags it returns the zero Page. It reports faults of the
+// certificate to watch.
 func (p Phones) Open(ctx context.Context, watch *reload.Watch) (page Page, err error) {
 	if p.IsUnset() {
 		return page, nil
@@ -52,9 +52,8 @@ func (p Phones) Open(ctx context.Context, watch *reload.Watch) (page Page, err e
 	return page, nil
 }
 
-// OpenForDemo is Open for a demo on this machine, where a browser can stand in for a phone. If it
-// cannot listen, the demo has no page. It does not listen for a visitor who came to this machine
-// by SSH, because they have no browser here.
+// OpenForDemo is like Open, but for a demo on this machine, where a browser can stand in for a phone. If it cannot listen, the
+// demo has no page. It does not listen for visitors over SSH, because they have no browser on this machine.
 func (p Phones) OpenForDemo(ctx context.Context, watch *reload.Watch) (Page, error) {
 	switch {
 	case !p.IsUnset():
@@ -74,11 +73,11 @@ func (p Phones) OpenForDemo(ctx context.Context, watch *reload.Watch) (Page, err
 	return UnreachablePage(), nil
 }
 
-// UnreachablePage returns a page that phones cannot reach. The menus say so.
+// UnreachablePage returns a page that phones cannot reach. The menus then say that phones do not work.
 func UnreachablePage() Page { return Page{App: &desk.App{}} }
 
-// Serve answers phones until stop is called. stop returns within a second, and must be called
-// before the stores of the desks are closed. Serve calls tell with the address of the page.
+// Serve answers phones until stop is called. stop returns within a second, and must be called before the stores of the desks
+// are closed. Serve calls tell with a sentence that has the address of the page.
 func (p Page) Serve(ctx context.Context, desks app.DeskFinder, log *slog.Logger, tell func(sentence string)) (stop func()) {
 	if len(p.listeners) == 0 {
 		return func() {}

@@ -1,8 +1,6 @@
-// Package running has the background services of an open desk: the courier of messages,
-// maintenance, the page for phones, and monitoring over HTTP. It also notifies systemd, if that
-// started the process.
-//
-// Start at BackgroundFlags, and at OpenDesk, which they open.
+// Package running has the background services of an open desk: the courier of messages, maintenance, the page for phones, and
+// monitoring over HTTP. It also notifies systemd if systemd started the process. Start at BackgroundFlags, and at OpenDesk,
+// which they open.
 package running
 
 import (
@@ -31,8 +29,8 @@ type BackgroundFlags struct {
 	Retention           maintenance.Settings `embed:"" prefix:"set-keep-" group:"settings"`
 }
 
-// Check returns what cannot be meant, or nil for each thing that can, for a desk on the
-// database db or for a demo, to which visitors may come from elsewhere.
+// Check returns an error for each combination of flags that is not allowed. Elements may be nil. db is the database, or empty
+// for a demo. fromElsewhere is true if phones come from other machines.
 func (l *BackgroundFlags) Check(db string, fromElsewhere bool) []error {
 	var own error
 	if db == "" && !l.Transport.HasNoChannel() {
@@ -46,19 +44,19 @@ type OpenDesk struct {
 	*desk.Desk
 	Clock          *clock.Clock
 	Log            *slog.Logger
-	NotifyOperator func(sentence string) // shows a sentence to the operator, if they do not see the log
-	Metrics        *web.Metrics          // may be nil
-	Files          *reload.Watch         // reads changed files again
-	StateFolder    string                // folder for state that must survive a restart
-	Watched        web.Files             // lists of keys, whose age the metrics show
+	NotifyOperator func(sentence string) // NotifyOperator shows a sentence to an operator who does not see the log.
+	Metrics        *web.Metrics          // Metrics may be nil.
+	Files          *reload.Watch         // Files reads changed files again.
+	StateFolder    string                // StateFolder is the folder for state that must survive a restart.
+	Watched        web.Files             // Watched are the key lists whose age is a metric.
 
 	stop    context.CancelFunc
 	running sync.WaitGroup
 }
 
-// Open opens the desk on a database, and starts its services until Close. It tells the operator
-// which messages cannot be sent, and the addresses of the metrics and of the page for phones.
-// process is a name that is unique among the processes on this machine.
+// Open opens a desk on a database, and starts its services, which run until Close. It tells the operator which messages cannot
+// be sent, and the addresses of the metrics and of the page for phones. process is a name that is unique among the processes
+// on this machine.
 func (l *BackgroundFlags) Open(ctx context.Context, d database.Database, live *OpenDesk, settings desk.Settings, terminal, process string) error {
 	s, err := d.Migrate(ctx, live.Clock, live.logAndNotify, measureStore(live.Metrics, live.Clock))
 	if err != nil {
@@ -78,7 +76,7 @@ func (l *BackgroundFlags) Open(ctx context.Context, d database.Database, live *O
 	return nil
 }
 
-// watched returns the files whose age the metrics show, beside those that are named.
+// watched adds the files of d and of the flags to the files whose age is a metric.
 func (l *BackgroundFlags) watched(d database.Database, files web.Files) web.Files {
 	files.KeyFile, files.Certificate = d.KeyFile(), l.Phones.Cert
 	if !d.IsShared() {
@@ -88,7 +86,7 @@ func (l *BackgroundFlags) watched(d database.Database, files web.Files) web.File
 }
 
 func (l *BackgroundFlags) startServices(ctx context.Context, d database.Database, receipts string, live *OpenDesk) error {
-	// The services go on after ctx is done, and end with Close.
+	// The services continue after ctx is done, and end with Close.
 	servicesCtx, stop := context.WithCancel(context.WithoutCancel(ctx))
 	live.stop = stop
 	courier, err := l.Transport.NewCourier(live.Desk, receipts, live.Log)
@@ -126,7 +124,7 @@ func (d *OpenDesk) newMaintenance(keep maintenance.Settings, copies []string) *m
 	return r
 }
 
-// logAndNotify writes a sentence to the log, and shows it to the operator.
+// logAndNotify writes a sentence to the log, and also shows it to the operator.
 func (d *OpenDesk) logAndNotify(sentence string) {
 	d.Log.Info(sentence)
 	d.NotifyOperator(sentence)

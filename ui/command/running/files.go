@@ -20,8 +20,8 @@ func NewFileWatch(log *slog.Logger, m *web.Metrics) *reload.Watch {
 // rereadInterval is how often the files are read again.
 const rereadInterval = 10 * time.Second
 
-// rereadFiles reads the files again until ctx is done. So a fault is reported before somebody needs the
-// file.
+// rereadFiles reads changed files again at intervals, until ctx is done. So a fault in a file is reported before somebody
+// needs the file.
 func rereadFiles(ctx context.Context, files *reload.Watch, clock *clock.Clock) {
 	for clock.Wait(ctx, rereadInterval) == nil {
 		files.ReadAll()

@@ -15,12 +15,12 @@ import (
 	"loket/ui/web/httpserver"
 )
 
-// MonitoringFlags has the flags of monitoring over HTTP.
+// MonitoringFlags has the flags for monitoring over HTTP.
 type MonitoringFlags struct {
 	HTTP string `name:"http" env:"LOKET_HTTP" placeholder:"[HOST:]PORT" help:"Where on this machine to show over HTTP how the desk does: /healthz, /readyz and /metrics, for Prometheus. Other machines look through a proxy with TLS and a password. Nowhere, unless given."`
 }
 
-// checkFlags refuses an address that other machines can reach.
+// checkFlags returns an error if other machines can reach the address for monitoring.
 func (o MonitoringFlags) checkFlags() error {
 	if o.HTTP == "" {
 		return nil
@@ -30,13 +30,13 @@ func (o MonitoringFlags) checkFlags() error {
 		return console.UsageError(fmt.Sprintf("--http %v", err))
 	}
 	if host, _, _ := net.SplitHostPort(addr); !loopback.IsLocal(host) {
-		// The counts of messages, if they are read often enough, show who is a customer.
+		// Someone who reads the counts of messages often enough can find out who is a customer.
 		return console.UsageError("--http " + o.HTTP + " is open to other machines, which could see in the metrics what no screen tells: listen on this machine alone, behind a proxy that has a certificate and asks for a password")
 	}
 	return nil
 }
 
-// NewMetrics returns new metrics, or nil if they are not served.
+// NewMetrics returns new metrics, or nil if no flag asks for them.
 func (o MonitoringFlags) NewMetrics(words web.LabelValues) *web.Metrics {
 	if o.HTTP == "" {
 		return nil
@@ -54,10 +54,9 @@ func measureStore(m *web.Metrics, clock *clock.Clock) func(kvdb.Engine) kvdb.Eng
 	}
 }
 
-// ServeMonitoring serves health checks and metrics over HTTP until stop is called. stop returns
-// within a second, and must be called before s is closed. After ctx is done it answers that the
-// desk is stopping. The metrics have the outbox of s, unless s is nil because every visitor has
-// a store of their own. It calls tell with the address. Without --http it does nothing.
+// ServeMonitoring serves health checks and metrics over HTTP until stop is called. stop returns within a second, and must be
+// called before s is closed. After ctx is done it answers that the desk is stopping. The metrics include the outbox of s,
+// unless s is nil because every visitor has a separate store. It calls tell with its address. Without --http it does nothing.
 func (o MonitoringFlags) ServeMonitoring(ctx context.Context, m *web.Metrics, s *store.Store, clock *clock.Clock, tell func(sentence string)) (stop func(), err error) {
 	if m == nil {
 		return func() {}, nil

@@ -10,13 +10,13 @@ type State struct {
 	State string `env:"LOKET_STATE" placeholder:"DIR" help:"Folder for what must stay: the host key, and the highest checkpoint of the audit log. That of systemd or else of the user, unless given."`
 }
 
-// Folder returns the path of the folder: that of the flag, of systemd, or of the user. It returns
-// "" if it finds no folder.
+// Folder returns the path of the folder for state. It is the folder of the flag, or else of systemd, or else of the user. It
+// returns "" if there is no folder.
 func (s State) Folder() string {
 	if s.State != "" {
 		return s.State
 	}
-	if ours := os.Getenv("STATE_DIRECTORY"); ours != "" { // systemd.exec(5)
+	if ours := os.Getenv("STATE_DIRECTORY"); ours != "" { // See systemd.exec(5).
 		return ours
 	}
 	if users := os.Getenv("XDG_STATE_HOME"); users != "" {

@@ -13,8 +13,8 @@ import (
 // IsCompletionRequest reports whether a shell runs the program to complete a command line.
 func IsCompletionRequest() bool { return os.Getenv("COMP_LINE") != "" }
 
-// WriteCompletions writes the completions of the command line in COMP_LINE, one a line. values has the
-// values of flags and arguments, by the name in their tag predictor:"topic".
+// WriteCompletions writes the completions of the command line in COMP_LINE, one a line. values has the possible values of
+// flags and arguments, under the name in their predictor tag, such as predictor:"topic".
 func WriteCompletions(out io.Writer, k *kong.Kong, values map[string][]string) error {
 	options := make([]kongcompletion.Option, 0, len(values))
 	for name, values := range values {
@@ -25,7 +25,7 @@ func WriteCompletions(out io.Writer, k *kong.Kong, values map[string][]string) e
 		return fmt.Errorf("complete a command line: %w", err)
 	}
 	predictFiles(command, k.Model.Node)
-	if d := k.Model.DefaultCmd; d != nil { // whose flags can stand without its name
+	if d := k.Model.DefaultCmd; d != nil { // The flags of the default command can be used without its name.
 		command.Flags = command.Sub[d.Name].GlobalFlags
 	}
 	completion := complete.New(k.Model.Name, command)
@@ -54,8 +54,8 @@ func predictFiles(command complete.Command, node *kong.Node) {
 	}
 }
 
-// filePredictor returns the predictor of file or folder names for a placeholder, or nil if the placeholder
-// is something else.
+// filePredictor returns the function that completes names of files or folders, for the placeholder of a flag. It returns nil
+// for other placeholders.
 func filePredictor(asked string) complete.Predictor {
 	switch asked {
 	case "FILE", "file", "WHERE":

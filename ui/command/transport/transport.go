@@ -25,7 +25,7 @@ import (
 	"loket/ui/command/permissions"
 )
 
-// Transport has the flags about sending messages.
+// Transport has the flags about sending messages to customers.
 type Transport struct {
 	SMTP             string           `name:"smtp" env:"LOKET_SMTP" placeholder:"HOST:PORT" group:"Messages:" help:"Mail server that takes e-mails. Without one they wait in the outbox."`
 	SMTPTLS          email.TLS        `name:"smtp-tls" env:"LOKET_SMTP_TLS" enum:"starttls,tls,none" default:"starttls" group:"Messages:" help:"How the connection is protected: starttls, tls from its start, or none, to this machine only."`
@@ -41,17 +41,17 @@ type Transport struct {
 	CourierSettings  courier.Settings `embed:"" prefix:"set-message-" group:"settings"`
 }
 
-// PasswordVariable holds the password for the mail server. No flag does, because
-// everybody on the machine can read those.
+// PasswordVariable is the name of the environment variable with the password for the mail server. There is no flag for the
+// password, because everybody on the machine can read the flags of a process.
 const PasswordVariable = "LOKET_SMTP_PASSWORD"
 
-// maxConnections bounds the connections: a mail server accepts fewer from one client.
+// maxConnections is the maximum number of simultaneous connections to a mail server, which accepts few from one client.
 const maxConnections = 20
 
-// HasNoChannel reports whether no channel for messages is set.
+// HasNoChannel reports whether the flags set up neither e-mail nor letters.
 func (t *Transport) HasNoChannel() bool { return t.SMTP == "" && t.Spool == "" }
 
-// Check refuses flags that do not fit together, or are out of range.
+// Check returns an error if the flags do not go together or are out of range.
 func (t *Transport) Check() error {
 	given := func(flag, value, needs, needed string) error {
 		if value == "" || needed != "" {
@@ -111,7 +111,7 @@ func (t *Transport) checkServer() error {
 	return nil
 }
 
-// NewCourier returns a courier for a desk. The paths of its files of receipts begin with receipts.
+// NewCourier returns a courier for a desk. receipts is the beginning of the path of each of its receipt files.
 func (t *Transport) NewCourier(d *desk.Desk, receipts string, log *slog.Logger) (*courier.Courier, error) {
 	c := &courier.Courier{Desk: d, Support: contact.SupportLine(d), Settings: t.CourierSettings, Log: log, Receipts: receipts}
 	if t.SMTP != "" {
@@ -174,7 +174,7 @@ func (t *Transport) PermissionWarnings() []string {
 	return permissions.SecretWarnings(t.SMTPPasswordFile)
 }
 
-// UnsendableWarnings returns a sentence for each channel that is not set.
+// UnsendableWarnings returns a warning for each channel that no flag sets.
 func UnsendableWarnings(c *courier.Courier) (sentences []string) {
 	says := map[store.Channel]string{
 		store.ByEmail:  "E-mails wait in the outbox: no mail server is given with --smtp.",

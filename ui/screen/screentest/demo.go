@@ -9,8 +9,7 @@ import (
 	"loket/flows/place"
 )
 
-// RequestByPerson submits the first step of a place's flow with the facts of a person of the
-// demo.
+// RequestByPerson submits the first step of the flow at a place, with the data of a person of the demo.
 func RequestByPerson(t *testing.T, s *demo.Sandbox, name string, p place.ID) {
 	t.Helper()
 	flow := flows.Begin(flow.NewVisit(s.Desk), p)
@@ -29,7 +28,7 @@ func RequestByPerson(t *testing.T, s *demo.Sandbox, name string, p place.ID) {
 	}
 }
 
-// ReceiveMail has the demo send mail: an e-mail in each language, then a letter.
+// ReceiveMail makes the demo send mail: an e-mail in each language, and then a letter.
 func ReceiveMail(t *testing.T, s *demo.Sandbox) {
 	t.Helper()
 	for _, name := range []string{"Priya Raman", "Thijs Wiersma", "Dirk Oosterling"} {

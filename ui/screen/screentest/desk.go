@@ -38,9 +38,8 @@ func (h *Hasher) Outdated(string) bool { return false }
 
 func fakeHash(password string) string { return "plain:" + password }
 
-// NewDesk returns a desk with three customers: Smit, who has an account and savings; Vos, whose
-// account has a temporary password; and Berg, who has only an activation number. Its store
-// closes when tb ends.
+// NewDesk returns a desk with three customers: Smit has an account and savings, Vos has an account with a temporary password,
+// and Berg has only an activation number. Its store closes when tb ends.
 func NewDesk(tb testing.TB) *desk.Desk {
 	tb.Helper()
 	engine, err := bolt.Create(filepath.Join(tb.TempDir(), "db"), bolt.Options{NoSync: true})
@@ -97,7 +96,7 @@ func putCustomers(tx *store.Tx) {
 	}
 }
 
-// LoggedInVisit returns the visit of C. Smit.
+// LoggedInVisit returns a visit in which the customer C. Smit is logged in.
 func LoggedInVisit(t *testing.T) *flow.Visit {
 	t.Helper()
 	visit := flow.NewVisit(NewDesk(t))

@@ -19,16 +19,16 @@ import (
 	"loket/ui/theme"
 )
 
-// SundayAfternoon is the time of the frames and of the desk's clock.
+// SundayAfternoon is the time of all frames and of the clock of the desk.
 var SundayAfternoon = time.Date(2026, 11, 22, 14, 7, 0, 0, dutch.Amsterdam)
 
 const (
-	NarrowWidth  = 39 // cells of the narrowest column
-	normalHeight = 18 // lines of a page on a terminal of 80 by 24
-	minHeight    = 7  // lines of a page on the smallest terminal
+	NarrowWidth  = 39 // NarrowWidth is the width of the narrowest column, in cells.
+	normalHeight = 18 // normalHeight is the number of page lines on a terminal of 80 by 24.
+	minHeight    = 7  // minHeight is the number of page lines on the smallest terminal.
 )
 
-// Frame returns a frame of width cells, with the height of a terminal of 80 by 24.
+// Frame returns a frame of width cells, with the page height of a terminal of 80 by 24.
 func Frame(language text.Language, width int) screen.Frame {
 	return screen.Frame{
 		Width: width, Height: normalHeight, Lang: language,
@@ -45,7 +45,7 @@ func PageText(p screen.Page) string {
 	return strings.Join(lines, "\n")
 }
 
-// Words returns the words of a page, without drawings.
+// Words returns the words of a page, without its drawings.
 func Words(p screen.Page) (all []string) {
 	for _, word := range strings.Fields(PageText(p)) {
 		if word = strings.Trim(word, "█▀▄░▒─│┌┐└┘┤┼║╔╗╚╝═[]▶·"); word != "" {
@@ -55,7 +55,8 @@ func Words(p screen.Page) (all []string) {
 	return all
 }
 
-// MissingWords returns the words that others has less often, each as often as it is missing.
+// MissingWords returns the elements of words that occur less often in others. A word is repeated as many times as it is
+// missing.
 func MissingWords(words, others []string) (missing []string) {
 	left := map[string]int{}
 	for _, word := range others {

@@ -10,11 +10,11 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// The size in pixels of a cell and of the margin of a picture.
+// The sizes of a cell and of the margin of a picture, in pixels.
 const (
 	cellWidth    = 9
 	cellHeight   = 20
-	textBaseline = 15 // of letters, below the top of their cell
+	textBaseline = 15 // textBaseline is the distance in pixels from the top of a cell to the baseline of its letter.
 	margin       = 12
 )
 
@@ -24,8 +24,8 @@ var (
 	foregroundColor = color.RGBA{0xd6, 0xd6, 0xd6, 0xff}
 )
 
-// SVG returns a picture of what a program shows on a terminal of width by height cells, with
-// its colours. Every cell keeps its position in any font, and lines and blocks join.
+// SVG returns a picture of the output of a program on a terminal of width by height cells, in colour. Every cell has the same
+// position in any font, and lines and blocks of neighbouring cells connect.
 func SVG(title, content string, width, height int) string {
 	screen := uv.NewScreenBuffer(width, height)
 	uv.NewStyledString(content).Draw(screen, screen.Bounds())
@@ -43,11 +43,11 @@ func SVG(title, content string, width, height int) string {
 	return b.String()
 }
 
-// A textRun is a piece of a line whose cells have the same style: letters, or repetitions of
-// one glyph that is drawn as a shape.
+// A textRun is a part of a line whose cells have the same style. It is text, or repetitions of one glyph that is drawn as a
+// shape.
 type textRun struct {
 	text      string
-	firstCell int // the index of its first cell
+	firstCell int // firstCell is the index of the first cell of the run.
 	cells     int
 	style     uv.Style
 }
@@ -56,7 +56,7 @@ type textRun struct {
 func splitRuns(line uv.Line) (all []textRun) {
 	for x := range line {
 		cell := line.At(x)
-		if cell.Width == 0 { // the second half of a wide one
+		if cell.Width == 0 { // This is the second half of a wide character.
 			continue
 		}
 		if cell.Content == " " && cell.Style.Bg == nil && cell.Style.Attrs&uv.AttrReverse == 0 {
@@ -72,7 +72,7 @@ func splitRuns(line uv.Line) (all []textRun) {
 	return all
 }
 
-// continuesWith reports whether a cell belongs to the run.
+// continuesWith reports whether the cell at x can be added to the end of the run.
 func (r textRun) continuesWith(x int, cell *uv.Cell) bool {
 	if r.firstCell+r.cells != x || !r.style.Equal(&cell.Style) {
 		return false
@@ -82,7 +82,7 @@ func (r textRun) continuesWith(x int, cell *uv.Cell) bool {
 	return !shape && !inShape || shape && r.text == strings.Repeat(cell.Content, r.cells)
 }
 
-// drawSVG writes the run as a part of an SVG.
+// drawSVG writes the SVG elements of the run.
 func (r textRun) drawSVG(b *strings.Builder, y int) {
 	front, back := r.style.Fg, r.style.Bg
 	if r.style.Attrs&uv.AttrReverse != 0 {
@@ -109,8 +109,8 @@ func (r textRun) drawSVG(b *strings.Builder, y int) {
 	fmt.Fprintf(b, `<text x="%d" y="%d" textLength="%d" xml:space="preserve" fill="%s">%s</text>`+"\n", left, top+textBaseline, width, fill, escapeXML(r.text))
 }
 
-// glyphShapes has the glyphs that are drawn as shapes instead of letters, so that they join
-// their neighbours.
+// glyphShapes maps each glyph that is drawn as a shape to the function that draws it. As shapes, the glyphs connect to their
+// neighbours.
 var glyphShapes = map[string]func(b *strings.Builder, left, top, cells int, fill string){
 	"█": drawBlock(0, cellHeight, 1), "▀": drawBlock(0, cellHeight/2, 1), "▄": drawBlock(cellHeight/2, cellHeight/2, 1),
 	"░": drawBlock(0, cellHeight, 0.3), "▒": drawBlock(0, cellHeight, 0.55), "▓": drawBlock(0, cellHeight, 0.8),
@@ -121,7 +121,7 @@ var glyphShapes = map[string]func(b *strings.Builder, left, top, cells int, fill
 	"┬": drawLines(true, true, false, true), "┴": drawLines(true, true, true, false), "┼": drawLines(true, true, true, true),
 }
 
-// drawBlock returns a function that fills a part of each cell with a density.
+// drawBlock returns a function that fills a part of each cell. density is the opacity.
 func drawBlock(from, height int, density float64) func(*strings.Builder, int, int, int, string) {
 	return func(b *strings.Builder, left, top, cells int, fill string) {
 		fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="%d" fill-opacity="%g" fill="%s"/>`+"\n", left, top+from, cells*cellWidth, height, density, fill)
@@ -133,7 +133,7 @@ func drawBlock(from, height int, density float64) func(*strings.Builder, int, in
 func drawLines(toLeft, toRight, up, down bool) func(*strings.Builder, int, int, int, string) {
 	return func(b *strings.Builder, left, top, cells int, fill string) {
 		var path strings.Builder
-		if toLeft && toRight { // one line through all cells
+		if toLeft && toRight { // Draw one line through all cells.
 			fmt.Fprintf(&path, "M%d %dh%d", left, top+cellHeight/2, cells*cellWidth)
 		}
 		for i := range cells {
@@ -156,15 +156,15 @@ func drawLines(toLeft, toRight, up, down bool) func(*strings.Builder, int, int, 
 	}
 }
 
-// hexColor returns a colour in the notation of SVG.
+// hexColor formats a colour for SVG.
 func hexColor(c color.Color) string {
 	r, g, b, _ := c.RGBA()
 	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
 }
 
-// escapeXML returns text with the escapes of XML.
+// escapeXML escapes text for XML.
 func escapeXML(text string) string {
 	var b strings.Builder
-	xml.EscapeText(&b, []byte(text)) // a strings.Builder never fails
+	xml.EscapeText(&b, []byte(text)) // Writing to a strings.Builder never fails.
 	return b.String()
 }
