@@ -17,7 +17,8 @@ import (
 type Visit struct {
 	*desk.Desk
 	ID     string // ID is a random name for the visit in the audit log.
-	IsSlow bool   // the visitor chose more time
+<<<<<<< ours
+	IsSlow bool   // IsSlow is true if the visitor chose more time.
 
 	customer         store.CustomerID
 	card             store.CustomerID // card is the customer whose card is open at the service desk.
@@ -31,6 +32,20 @@ type Visit struct {
 	ownerNames       []string        // ownerNames are the customer's names, which a password must not consist of.
 	username         string
 	throttledUntil   time.Time // throttledUntil is the time until which the throttle accepts no answers.
+=======
+	IsSlow bool   // IsSlow is true if the visitor chose more time.
+
+	customer       store.CustomerID
+	credential     Credential
+	Name           string          // Name is the name of the logged-in customer.
+	Telephone      dutch.Telephone // Telephone is the customer's telephone number, which forms propose.
+	Language       string          // Language is the customer's language, which forms propose.
+	Abroad         bool            // Abroad means that the visitor said that they do not live in the Netherlands.
+	Subject        Subject         // Subject is the subject on the screen, in case the visitor has a question.
+	ownerNames     []string        // ownerNames are the customer's names, which a password must not consist of.
+	username       string
+	throttledUntil time.Time // throttledUntil is the time until which the throttle accepts no answers.
+>>>>>>> theirs
 }
 
 // A Subject is the subject of a visitor's question: a product, or the flow that the visitor was in. The zero Subject means
@@ -132,12 +147,12 @@ func (v *Visit) ReadAsCustomer(ctx context.Context, fn func(*store.Tx) error) er
 	})
 }
 
-// Extend returns how long the visitor gets where others get d.
+// Extend returns a time limit as it is for this visitor, who may have chosen more time.
 func (v *Visit) Extend(d time.Duration) time.Duration {
 	if v.IsSlow {
-		return desk.SlowFactor * d
+		return desk.SlowFactor * limit
 	}
-	return d
+	return limit
 }
 
 // IdleLimit returns how long the visitor may be idle before a warning is shown.
@@ -151,10 +166,10 @@ func (v *Visit) IdleLimit() time.Duration {
 	return v.Extend(v.Settings.IdleBefore)
 }
 
-// slowAnswerTime is the least time to answer that warning for a visitor who chose more time.
+// slowAnswerTime is the least time that a visitor who chose more time has to answer the warning.
 const slowAnswerTime = 2 * time.Minute
 
-// AnswerTime returns how long the visitor has to answer that warning.
+// AnswerTime returns how long the visitor has to answer the warning.
 func (v *Visit) AnswerTime() time.Duration {
 	if v.IsSlow {
 		return max(v.Extend(v.Settings.IdleWarned), slowAnswerTime)
