@@ -12,10 +12,6 @@ const SlowFactor = 3
 
 // An expiry time must never be further away than its setting allows. A later time was stored while the clock was ahead, or
 // under a longer setting. So each expiry time is limited whenever its record is read.
->>>>>>>>> Temporary merge branch 2
-=======
-// An expiry time must never be further away than its setting allows. A later time was stored while the clock was ahead, or
-// under a longer setting. So each expiry time is limited whenever its record is read.
 
 // LimitAccount limits the expiry times of an account's temporary passwords, and of the code for its new e-mail address.
 func (d *Desk) LimitAccount(a store.Account, now time.Time) store.Account {

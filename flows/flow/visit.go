@@ -17,7 +17,6 @@ import (
 type Visit struct {
 	*desk.Desk
 	ID     string // ID is a random name for the visit in the audit log.
-<<<<<<< ours
 	IsSlow bool   // IsSlow is true if the visitor chose more time.
 
 	customer         store.CustomerID
@@ -32,20 +31,6 @@ type Visit struct {
 	ownerNames       []string        // ownerNames are the customer's names, which a password must not consist of.
 	username         string
 	throttledUntil   time.Time // throttledUntil is the time until which the throttle accepts no answers.
-=======
-	IsSlow bool   // IsSlow is true if the visitor chose more time.
-
-	customer       store.CustomerID
-	credential     Credential
-	Name           string          // Name is the name of the logged-in customer.
-	Telephone      dutch.Telephone // Telephone is the customer's telephone number, which forms propose.
-	Language       string          // Language is the customer's language, which forms propose.
-	Abroad         bool            // Abroad means that the visitor said that they do not live in the Netherlands.
-	Subject        Subject         // Subject is the subject on the screen, in case the visitor has a question.
-	ownerNames     []string        // ownerNames are the customer's names, which a password must not consist of.
-	username       string
-	throttledUntil time.Time // throttledUntil is the time until which the throttle accepts no answers.
->>>>>>> theirs
 }
 
 // A Subject is the subject of a visitor's question: a product, or the flow that the visitor was in. The zero Subject means
@@ -148,7 +133,7 @@ func (v *Visit) ReadAsCustomer(ctx context.Context, fn func(*store.Tx) error) er
 }
 
 // Extend returns a time limit as it is for this visitor, who may have chosen more time.
-func (v *Visit) Extend(d time.Duration) time.Duration {
+func (v *Visit) Extend(limit time.Duration) time.Duration {
 	if v.IsSlow {
 		return desk.SlowFactor * limit
 	}
