@@ -19,28 +19,26 @@ import (
 // Entry is an entry of the audit log.
 type Entry struct {
 	store.AuditEntry
-	Number int64
-	Hash   tlog.Hash // Hash is sha256(0 ‖ Leaf), as in RFC 6962.
-	// Leaf is a CBOR map: 1 time, 2 terminal, 3 visit, 4 flow, 5 step, 6 outcome, 7 commitment to the customer, 8 operator, 9
-	// commitment to the changes.
-	Leaf    []byte
-	Nonce   []byte // Nonce is random. The commitments are sha256(Nonce ‖ Customer) and sha256(Nonce ‖ Changes).
-	Changes []byte // Changes are encoded: see store.DecodeChanges.
-	Erased  bool   // Erased reports whether the entry was about a customer whom the log has forgotten.
+	Number  int64
+	Hash    tlog.Hash // sha256(0 ‖ Leaf), as RFC 6962 has it
+	Leaf    []byte    // CBOR: a map of 1 time, 2 terminal, 3 visit, 4 flow, 5 step, 6 outcome, 7 commitment, 8 operator, 9 changed, 10 note
+	Nonce   []byte    // a commitment is sha256(Nonce ‖ Customer), sha256(Nonce ‖ Changes) or sha256(Nonce ‖ Note)
+	Changes []byte    // see store.DecodeChanges
+	Erased  bool      // it was about a customer, and Nonce and Customer were forgotten
 }
 
 // A leaf is the part of an entry that is hashed.
 type leaf struct {
-	At       time.Time `cbor:"1,keyasint"`
-	Terminal string    `cbor:"2,keyasint"`
-	Visit    string    `cbor:"3,keyasint"`
-	Flow     string    `cbor:"4,keyasint"`
-	Step     string    `cbor:"5,keyasint"`
-	Outcome  string    `cbor:"6,keyasint"`
-	// Commitment is the commitment to the customer whom the entry is about.
-	Commitment        []byte `cbor:"7,keyasint,omitempty"`
-	Operator          string `cbor:"8,keyasint,omitempty"`
-	ChangesCommitment []byte `cbor:"9,keyasint,omitempty"` // ChangesCommitment is the commitment to the changes of records.
+	At                time.Time `cbor:"1,keyasint"`
+	Terminal          string    `cbor:"2,keyasint"`
+	Visit             string    `cbor:"3,keyasint"`
+	Flow              string    `cbor:"4,keyasint"`
+	Step              string    `cbor:"5,keyasint"`
+	Outcome           string    `cbor:"6,keyasint"`
+	Commitment        []byte    `cbor:"7,keyasint,omitempty"` // to the customer that it is about
+	Operator          string    `cbor:"8,keyasint,omitempty"`
+	ChangesCommitment []byte    `cbor:"9,keyasint,omitempty"` // commitment to the changes of records
+	NoteCommitment    []byte    `cbor:"10,keyasint,omitempty"`
 }
 
 // EntryRecord is an entry of the audit log in its stored form.
@@ -49,12 +47,13 @@ type EntryRecord struct {
 	Nonce    []byte           `cbor:"2,keyasint,omitempty"`
 	Customer store.CustomerID `cbor:"3,keyasint,omitempty"`
 	Changes  []byte           `cbor:"4,keyasint,omitempty"`
+	Note     string           `cbor:"5,keyasint,omitempty"` // about the customer, and forgotten with them
 }
 
 const nonceSize = 16 // nonceSize is in bytes, and too large for a nonce to be guessed.
 
-// commitment returns the commitment to the ID of a customer, or to changes.
-func commitment[T store.CustomerID | []byte](nonce []byte, to T) []byte {
+// commitment returns the commitment to the number of a customer, to changes, or to a note.
+func commitment[T store.CustomerID | []byte | string](nonce []byte, to T) []byte {
 	sum := sha256.Sum256(append(nonce[:len(nonce):len(nonce)], to...))
 	return sum[:]
 }
@@ -65,7 +64,7 @@ func newEntryRecord(e store.QueuedEntry) (r EntryRecord, err error) {
 		At: e.At.UTC(), Terminal: e.Terminal, Visit: e.Visit,
 		Flow: e.Flow, Step: e.Step, Outcome: e.Outcome, Operator: e.Operator,
 	}
-	if e.Customer != "" || len(e.Changes) > 0 {
+	if e.Customer != "" || len(e.Changes) > 0 || e.Note != "" {
 		r.Nonce = make([]byte, nonceSize)
 		rand.Read(r.Nonce)
 	}
@@ -79,6 +78,9 @@ func newEntryRecord(e store.QueuedEntry) (r EntryRecord, err error) {
 		}
 		l.ChangesCommitment = commitment(r.Nonce, r.Changes)
 	}
+	if e.Note != "" {
+		r.Note, l.NoteCommitment = e.Note, commitment(r.Nonce, e.Note)
+	}
 	r.Leaf, err = sealedkv.Marshal(l)
 	return r, err
 }
@@ -86,7 +88,7 @@ func newEntryRecord(e store.QueuedEntry) (r EntryRecord, err error) {
 // leafHash returns the hash of the entry in the hash tree.
 func (r EntryRecord) leafHash() tlog.Hash { return tlog.RecordHash(r.Leaf) }
 
-// withoutCustomer returns r without the customer, the nonce and the changes.
+// withoutCustomer returns r without its customer, its note and the records that it changed.
 func (r EntryRecord) withoutCustomer() EntryRecord { return EntryRecord{Leaf: r.Leaf} }
 
 // decode decodes r, and checks that its customer and its changes fit the commitments in its leaf.
@@ -97,9 +99,9 @@ func (r EntryRecord) decode(number int64) (e Entry, err error) {
 	}
 	e = Entry{Number: number, Hash: r.leafHash(), Leaf: r.Leaf, Nonce: r.Nonce, Changes: r.Changes, AuditEntry: store.AuditEntry{
 		At: l.At.UTC(), Terminal: l.Terminal, Visit: l.Visit,
-		Flow: l.Flow, Step: l.Step, Outcome: l.Outcome, Operator: l.Operator, Customer: r.Customer,
+		Flow: l.Flow, Step: l.Step, Outcome: l.Outcome, Operator: l.Operator, Customer: r.Customer, Note: r.Note,
 	}}
-	kept := len(r.Nonce) > 0 || r.Customer != "" || len(r.Changes) > 0
+	kept := len(r.Nonce) > 0 || r.Customer != "" || len(r.Changes) > 0 || r.Note != ""
 	e.Erased = len(l.Commitment) > 0 && !kept
 	if !kept {
 		return e, nil
@@ -110,11 +112,14 @@ func (r EntryRecord) decode(number int64) (e Entry, err error) {
 	if changes := len(l.ChangesCommitment) > 0 || len(r.Changes) > 0; changes && !isCommittedTo(r.Nonce, r.Changes, l.ChangesCommitment) {
 		return e, errors.New("it names other changes than when it was logged")
 	}
+	if noted := len(l.NoteCommitment) > 0 || r.Note != ""; noted && !isCommittedTo(r.Nonce, r.Note, l.NoteCommitment) {
+		return e, errors.New("it has another note than when it was logged")
+	}
 	return e, nil
 }
 
 // isCommittedTo reports whether sum is the commitment to a value.
-func isCommittedTo[T store.CustomerID | []byte](nonce []byte, to T, sum []byte) bool {
+func isCommittedTo[T store.CustomerID | []byte | string](nonce []byte, to T, sum []byte) bool {
 	return subtle.ConstantTimeCompare(commitment(nonce, to), sum) == 1
 }
 
