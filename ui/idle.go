@@ -77,6 +77,7 @@ func (a *App) isIgnoredInput(msg tea.Msg) bool {
 // recordActivity records that the visitor did something. If that extended the visit, or if the visitor chose more time, it
 // also restarts the time limits of the open steps.
 func (a *App) recordActivity() {
+	a.options.Presence.RecordInput()
 	if extended := a.idle.RecordActivity(); !extended && !a.visit.IsSlow {
 		return
 	}
