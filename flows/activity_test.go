@@ -10,7 +10,7 @@ import (
 	"loket/store"
 )
 
-// TestActivity tests what a customer sees of their own activity, and that they see nobody else's.
+// TestActivity tests that customers see their own activity, and nobody else's.
 func TestActivity(t *testing.T) {
 	d := flowtest.New(t)
 	d.LogIn(t, "ohoeve", "verkeerd")
@@ -37,7 +37,7 @@ func TestActivity(t *testing.T) {
 	}
 }
 
-// TestDetails tests what a customer sees of their own details.
+// TestDetails tests which of their own details customers see.
 func TestDetails(t *testing.T) {
 	d := flowtest.New(t)
 	visit := d.LogIn(t, "bpost", "Brieven-bus8").Visit()
@@ -69,8 +69,8 @@ func TestDetails(t *testing.T) {
 	check(append([]string{"E-mail address: post@example.org > change e-mail"}, rest...)...)
 }
 
-// TestEndedElsewhere changes a password at another terminal. After that nothing of the customer
-// can be seen or done at the first one.
+// TestEndedElsewhere changes a customer's password at another terminal. After that, the first terminal must show and do
+// nothing for the customer.
 func TestEndedElsewhere(t *testing.T) {
 	d := flowtest.New(t)
 	here, there := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit(), d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
@@ -98,7 +98,7 @@ func TestEndedElsewhere(t *testing.T) {
 	}
 }
 
-// TestVisitOfNobody tests that a login also ends when the account is deleted.
+// TestVisitOfNobody tests that a login ends when the account is deleted.
 func TestVisitOfNobody(t *testing.T) {
 	d := flowtest.New(t)
 	v := flow.NewVisit(d.Desk)

@@ -9,10 +9,11 @@ import (
 	"loket/flows/flowtest"
 )
 
-// TestBreaks tests that no flow moves on and nothing changes when the store or the hasher fails.
+// TestBreaks tests that no flow moves on and nothing changes if the store or the hasher fails.
 func TestBreaks(t *testing.T) {
 	for name, test := range map[string]struct {
-		username, password string // of the customer who is logged in, if any
+		// username and password are those of the logged-in customer; they are empty if nobody is logged in.
+		username, password string
 		begin              func(*flow.Visit) *flow.Flow
 		answers            []string
 	}{
@@ -39,8 +40,7 @@ func TestBreaks(t *testing.T) {
 	}
 }
 
-// TestReads tests that only the customer who is logged in sees their data, and that errors are
-// returned.
+// TestReads tests that only a logged-in customer sees their data, and that errors of the store are returned.
 func TestReads(t *testing.T) {
 	d := flowtest.New(t)
 	out, in := flow.NewVisit(d.Desk), d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()

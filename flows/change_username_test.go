@@ -10,8 +10,8 @@ import (
 	"loket/store"
 )
 
-// TestRenamedFromNothing tests that attempts at a name from before it was an account's do not
-// count, and that other capitals make no other name.
+// TestRenamedFromNothing tests that failed logins with a username, before it belonged to an account, do not count, and that a
+// change of capitals is not another username.
 func TestRenamedFromNothing(t *testing.T) {
 	d := flowtest.New(t)
 	v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()

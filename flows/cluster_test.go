@@ -11,7 +11,7 @@ import (
 	"loket/store/keyring"
 )
 
-// OnCluster opens desks on a cluster of one member, each with the cast.
+// OnCluster returns a function that opens desks on an etcd cluster of one member, each with the cast.
 func OnCluster(t *testing.T) func(testing.TB) *flowtest.Desk {
 	cluster := etcdtest.Start(t, 1)
 	var opened atomic.Int64

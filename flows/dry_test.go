@@ -8,7 +8,7 @@ import (
 	"loket/flows/flowtest"
 )
 
-// TestRunsDry tests that each flow that sends something secret fails without randomness.
+// TestRunsDry tests that each flow that sends a secret fails if there are too few random bytes.
 func TestRunsDry(t *testing.T) {
 	for name, test := range map[string]struct {
 		begin   func(*flow.Visit) *flow.Flow

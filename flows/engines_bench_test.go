@@ -23,15 +23,15 @@ import (
 	"loket/store/kvdb"
 )
 
-// BenchmarkEngines logs customers in and activates accounts on each engine, by one
-// visitor and by 32 at once, each at a terminal of their own. The hasher is one that
-// takes no time, so that it is the engine that is measured; and every commit is on
-// disk, on the cluster on that of most of its members.
+// BenchmarkEngines logs customers in and opens accounts on each database engine, with one visitor
+// and with 32 visitors at once. Each visitor has a separate terminal. The hasher takes no time, so
+// that the benchmark measures the engine. Every commit is flushed to disk; on a cluster, to the
+// disks of most members.
 //
 //	go test ./flows -run xxx -bench Engines -benchtime 400x
 //
-// Seen with all members on the same two shared cores, for bbolt, etcd with one member,
-// and etcd with three:
+// These are the results for bbolt, etcd with one member, and etcd with three members, with all
+// members on the same two shared cores:
 //
 //   - a login, one visitor: 0.8 ms (1,100 a second), 6.2 ms (150), 7.4 ms (125)
 //   - logins, 32 visitors at once: 4.6 ms (6,300 a second), 39 ms (800), 45 ms (640)
@@ -76,15 +76,14 @@ func onCluster(members int) func(*testing.B) kvdb.Engine {
 	}
 }
 
-// A timedVisit is a visit to measure, and the records that it needs.
+// A timedVisit is a visit to measure, with the records that it needs.
 type timedVisit struct {
 	name string
 	put  func(*store.Tx, int)
 	do   func(*testing.B, *desk.Desk, int)
 }
 
-// time runs the visit b.N times in all, and reports how long one takes (the median) and how many
-// run in a second.
+// time runs the visit b.N times in total. It reports the median duration, and the number of visits in a second.
 func (v timedVisit) time(b *testing.B, e kvdb.Engine, visitors int) {
 	keys, err := keyring.New()
 	if err != nil {

@@ -15,10 +15,13 @@ import (
 	"loket/store"
 )
 
-// TestTables tests what the compiler cannot check.
+// allFlows returns the flows of visitors and of the service desk.
+func allFlows() []flows.Place { return slices.Concat(flows.Flows(), flows.ServiceFlows()) }
+
+// TestTables tests properties of the tables that the compiler cannot check.
 func TestTables(t *testing.T) {
 	d := flowtest.New(t)
-	for _, known := range flows.Flows() {
+	for _, known := range allFlows() {
 		f := known.Begin(flow.NewVisit(d.Desk))
 		t.Run(f.Name, func(t *testing.T) {
 			if string(known.ID) != f.Name {
@@ -33,8 +36,7 @@ func TestTables(t *testing.T) {
 	}
 }
 
-// checkReach checks that every edge leads to a step, that every step can be reached, and that
-// every step leads to an end.
+// checkReach checks that every edge leads to a step, that every step can be reached, and that every step leads to an end.
 func checkReach(t *testing.T, f *flow.Flow) {
 	reached := reach(f, f.Start)
 	for state := range f.Steps {
@@ -68,7 +70,7 @@ func reach(f *flow.Flow, from flow.State) map[flow.State]bool {
 	return seen
 }
 
-// checkStep checks that a step is complete, and can be read in both languages.
+// checkStep checks that a step is complete and has its texts in both languages.
 func checkStep(t *testing.T, state flow.State, step flow.Step, onPhone bool) {
 	asks, waits := step.Do != nil, step.IsPending != nil
 	if asks != (step.Next != nil) || asks != (step.Fields != nil || step.AutoSubmit || waits) && !step.AutoSubmit {
@@ -164,23 +166,21 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
-// TestVisits replays the visits in testdata/*.txt, which are the specification. Together they must
-// have every outcome of every step, and exceed the time of every step.
+// TestVisits replays the transcripts in testdata/*.txt, which specify the flows. Together they must cover every outcome of
+// every step, and let the time of every step run out.
 func TestVisits(t *testing.T) {
-	flowtest.ReplayTranscripts(t, flowtest.New, "testdata", flows.Flows()...)
+	flowtest.ReplayTranscripts(t, flowtest.New, "testdata", allFlows()...)
 }
 
-// TestVisitsOnCluster replays the same visits on a cluster, where a visitor must see no difference
-// (X10).
+// TestVisitsOnCluster replays the same transcripts on an etcd cluster, where visitors must see no difference (X10).
 func TestVisitsOnCluster(t *testing.T) {
-	flowtest.ReplayTranscripts(t, OnCluster(t), "testdata", flows.Flows()...)
+	flowtest.ReplayTranscripts(t, OnCluster(t), "testdata", allFlows()...)
 }
 
-// TestNotesAtFields tests that a note about a field is about a field of the step that it leads to
-// (R32).
+// TestNotesAtFields tests that a note about a field is shown at a step that has the field (R32).
 func TestNotesAtFields(t *testing.T) {
 	d := flowtest.New(t)
-	for _, p := range flows.Flows() {
+	for _, p := range allFlows() {
 		f := p.Begin(flow.NewVisit(d.Desk))
 		for state, step := range f.Steps {
 			for outcome, edge := range step.Next {

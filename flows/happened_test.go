@@ -13,15 +13,15 @@ import (
 	"loket/store"
 )
 
-// unremarkable are outcomes that customers do not read in their recent activity: those that they
-// saw themselves, and steps before one that they do read.
+// unremarkable lists outcomes that do not appear in the recent activity of customers, because the customers saw them on the
+// screen, or because another entry follows.
 var unremarkable = []flow.Outcome{
 	flow.OutcomeTooSoon, flow.OutcomePaused, "not known, nothing sent", "blocked or gone, nothing sent", "same as before", "as it was", "temporary password replaced meanwhile", "used or expired meanwhile", "username taken", "got an account meanwhile", "for an account that is there already", "the address that is known already", "asked for too many codes today", "no code that works", "asked too often today, nothing sent",
 	"right, but somebody else's account", "customer asked too often today", "terminal asked too often today", flow.Outcome(flow.LoginRevoked),
 	"phone called", flow.OutcomePending, "nobody waits any more", flow.OutcomeAbandoned, "as many phones as there can be", "phone was paired already", "has phones", "has no phones", "answers that showed nothing", "phone not paired", "passkey made", "answered already", "phone is not there any more",
 }
 
-// TestHappened tests that somebody has decided for every outcome whether the customer reads it.
+// TestHappened tests that every outcome either has a text for the recent activity or is listed as unremarkable.
 func TestHappened(t *testing.T) {
 	app, err := desk.NewApp("https://app.example.org")
 	if err != nil {
@@ -65,7 +65,7 @@ func TestHappened(t *testing.T) {
 	}
 }
 
-// unsaidOf has more such outcomes, by flow.
+// unsaidOf lists more outcomes without a text for the recent activity, by flow.
 var unsaidOf = map[place.ID][]flow.Outcome{
 	place.Activate:        {credentials.OutcomeWrong, credentials.OutcomeTemporary, credentials.OutcomeExpired, credentials.OutcomePasswordOff, credentials.Blocked},
 	place.AddProduct:      {credentials.OutcomeWrong},

@@ -26,8 +26,8 @@ import (
 	"loket/store/keyring"
 )
 
-// activateHere makes the test binary activate accounts, in the database of this
-// directory, until it is killed.
+// activateHere is an environment variable with a directory. It makes the test binary activate accounts in the database there
+// until it is killed.
 const activateHere = "LOKET_TEST_ACTIVATE_IN"
 
 func TestMain(m *testing.M) {
@@ -42,11 +42,11 @@ func TestMain(m *testing.M) {
 }
 
 const (
-	atStake = 600 // customers who can activate an account
+	atStake = 600 // atStake is the number of customers who can activate an account.
 	kills   = 8
 )
 
-// activateAll prints each number whose owner sees that the account is activated.
+// activateAll prints each number whose owner has seen that the account is activated.
 func activateAll(ctx context.Context, dir string) error {
 	s, err := openAgain(ctx, dir)
 	if err != nil {
@@ -62,7 +62,7 @@ func activateAll(ctx context.Context, dir string) error {
 			return err
 		}
 		if f.State() == "number used before" {
-			continue // activated by a process that was killed before
+			continue // An earlier process, which was killed, has activated this account.
 		}
 		if err := f.Submit(ctx, flowtest.AnswersFromPairs("username", timedName(n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")); err != nil {
 			return err
@@ -87,8 +87,8 @@ func openAgain(ctx context.Context, dir string) (*store.Store, error) {
 	return store.Open(ctx, engine, keys, time.Now)
 }
 
-// TestKilled kills a process again and again while it activates accounts. Afterwards all that a
-// screen said must be true, and nothing may be half done (X1).
+// TestKilled repeatedly kills a process while it activates accounts. Afterwards every activation that a screen confirmed must
+// be stored, and no activation may be half done (X1).
 func TestKilled(t *testing.T) {
 	dir := t.TempDir()
 	if err := makeStakes(t, dir); err != nil {
@@ -134,8 +134,8 @@ func makeStakes(t *testing.T, dir string) error {
 	return s.Close()
 }
 
-// activateUntilKilled kills the process at a random moment after its first few numbers, and adds
-// the numbers that it printed.
+// activateUntilKilled kills the process at a random moment after its first numbers, and adds the numbers that it printed to
+// said.
 func activateUntilKilled(t *testing.T, dir string, said map[int]bool) {
 	child := exec.CommandContext(t.Context(), os.Args[0])
 	child.Env = append(os.Environ(), activateHere+"="+dir)
@@ -156,7 +156,7 @@ func activateUntilKilled(t *testing.T, dir string, said map[int]bool) {
 		}
 		said[n] = true
 		if heard++; heard == enough {
-			// A commit takes some milliseconds, so that the kill falls anywhere in one.
+			// A commit takes some milliseconds, so the kill can happen at any moment in a commit.
 			time.AfterFunc(rand.N(10*time.Millisecond), func() { child.Process.Kill() })
 		}
 	}
@@ -165,8 +165,7 @@ func activateUntilKilled(t *testing.T, dir string, said map[int]bool) {
 	}
 }
 
-// checkWhole checks that each activation is stored completely or not at all, and completely if a
-// screen said so.
+// checkWhole checks that each activation is stored completely or not at all, and completely if a screen confirmed it.
 func checkWhole(t *testing.T, s *store.Store, said map[int]bool) {
 	t.Helper()
 	if err := s.View(t.Context(), func(tx *store.Tx) error {

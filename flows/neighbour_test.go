@@ -12,8 +12,7 @@ import (
 	"loket/store"
 )
 
-// asksDaily is how an attacker who knows a customer's particulars asks for everything that needs
-// no proof.
+// asksDaily lists the requests that an attacker who knows a customer's personal data can make without proof of identity.
 var asksDaily = []struct {
 	flow    func(*flow.Visit) *flow.Flow
 	answers []string
@@ -30,13 +29,12 @@ var asksDaily = []struct {
 	{flows.ForgottenUsername, []string{"birth date", "5-5-1955", "postcode", "3516AH", "house number", "7", "product number", "L12.345.678"}},
 }
 
-// TestNeighbour asks every day for 60 days, several times and in every flow, for customers without
-// an e-mail address, without an account, and with a letter from the bank under way. Every letter
-// must work on the day by which it arrives and for five days after. No customer may have two
-// letters of one kind under way (R24, X14).
+// TestNeighbour makes all requests in asksDaily several times a day for 60 days. The customers have no e-mail address, no account, or
+// a letter from the bank under way. Every letter must work on the day by which it arrives and for five days after. No customer
+// may have two letters of the same kind under way (R24, X14).
 func TestNeighbour(t *testing.T) {
 	d := flowtest.New(t)
-	d.Update(t, func(tx *store.Tx) { // the letter of the bank goes on the first day
+	d.Update(t, func(tx *store.Tx) { // The bank sends its letter on the first day.
 		n, _ := tx.Number("481600000001")
 		n.Issued = tx.Now
 		tx.PutNumber(n)
@@ -89,16 +87,16 @@ func TestNeighbour(t *testing.T) {
 	}
 }
 
-// A letter is a letter to a customer, with the secret in it.
+// A letter is a letter to a customer that contains a secret.
 type letter struct {
 	kind    string
 	owner   store.CustomerID
 	secret  string
 	arrives time.Time
-	looked  int // on how many days the secret worked
+	looked  int // looked is the number of days on which the secret worked.
 }
 
-// mustWork checks that the desk accepts the secret in the letter, without using it up.
+// mustWork checks that the desk accepts the secret in the letter, without using the secret up.
 func (l *letter) mustWork(t *testing.T, d *flowtest.Desk, n int) {
 	t.Helper()
 	d = d.AtTerminal(fmt.Sprint("owner ", n))

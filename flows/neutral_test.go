@@ -14,13 +14,13 @@ import (
 	"loket/store"
 )
 
-// Outcomes that must not be told apart (R10, X2): answers of each kind must lead to the same
-// screen after the same work.
+// alike lists outcomes that must not be told apart: all answers in a group must lead to the same screen after the same work
+// (R10, X2).
 var alike = []struct {
 	name    string
 	flow    func(*flow.Visit) *flow.Flow
 	answers [][]string
-	right   [][]string // what is answered in the same way only once it is about somebody who is dead, blocked or gone
+	right   [][]string // right has answers that lead to the same outcome only if the customer is deceased, blocked or gone.
 }{
 	{
 		name: "log in with a wrong password", flow: flows.LogIn,
@@ -103,7 +103,7 @@ var alike = []struct {
 	{name: "request an account", flow: flows.RequestAccount, answers: persons},
 }
 
-// abroad has a flow be begun by somebody who said that they do not live in the Netherlands.
+// abroad returns begin for a visitor who has said that they do not live in the Netherlands.
 func abroad(begin func(*flow.Visit) *flow.Flow) func(*flow.Visit) *flow.Flow {
 	return func(v *flow.Visit) *flow.Flow {
 		v.Abroad = true
@@ -111,8 +111,7 @@ func abroad(begin func(*flow.Visit) *flow.Flow) func(*flow.Visit) *flow.Flow {
 	}
 }
 
-// persons has an unknown person, and customers with and without accounts, numbers and e-mail
-// addresses.
+// persons lists answers about an unknown person, and about customers with and without accounts, numbers and e-mail addresses.
 var persons = [][]string{
 	{"birth date", "2-1-1971", "postcode", "3515AG", "house number", "6"},
 	{"birth date", "2-1-1970", "postcode", "3515AG", "house number", "6"},
@@ -125,20 +124,20 @@ var persons = [][]string{
 	{"birth date", "9-9-1999", "postcode", "3518AK", "house number", "9"},
 }
 
-// observed is all that a visitor at the terminal can see, and all that takes time.
+// observed is everything that a visitor at the terminal can see or measure.
 type observed struct {
 	at                  flow.State
 	heading, text, note text.Text
 	took                time.Duration
-	heard               heard // by the observer, for metrics
+	heard               heard // heard is the last step that the observer was told.
 	hashes, commits     int64
 	reads, writes       int64
 }
 
-// statuses are what customers can be to the bank.
+// statuses lists the statuses that a customer can have at the bank.
 var statuses = []string{"active", "deceased", "blocked", "removed"}
 
-// endAll has all customers be dead, blocked, removed or active.
+// endAll sets the status of all customers.
 func endAll(t *testing.T, d *flowtest.Desk, status string) {
 	d.Update(t, func(tx *store.Tx) {
 		for _, m := range flowtest.CastMembers {
@@ -147,8 +146,8 @@ func endAll(t *testing.T, d *flowtest.Desk, status string) {
 	})
 }
 
-// TestNeutral tests that the outcomes cannot be told apart, up to the third wrong answer and after
-// it, whatever the status of the customer.
+// TestNeutral tests that the outcomes cannot be told apart, up to the third wrong answer and after it, for every status of a
+// customer.
 func TestNeutral(t *testing.T) {
 	type try struct {
 		status  string
@@ -190,8 +189,7 @@ func TestNeutral(t *testing.T) {
 	}
 }
 
-// TestNeutralAdding tests the same for a customer who is logged in: another customer's number
-// looks like an unknown one.
+// TestNeutralAdding tests that a logged-in customer cannot tell another customer's activation number from an unknown one.
 func TestNeutralAdding(t *testing.T) {
 	var want observed
 	for i, number := range []string{"481600000099", "481600000001", "481600000003", "481600000004", "481600000005"} {
@@ -208,7 +206,7 @@ func TestNeutralAdding(t *testing.T) {
 	}
 }
 
-// heard is the last step that an observer got.
+// heard is the last step that an observer was told.
 type heard struct {
 	what      string
 	took      time.Duration
@@ -243,12 +241,12 @@ func observe(d *flowtest.Desk, t *testing.T, f *flow.Flow, answers []string) (o 
 	return o
 }
 
-// TestNeutralTime tests that an answer waits for the rest of the neutral time and a random part
-// more, also while a rush delays every answer.
+// TestNeutralTime tests that an answer waits for the rest of the neutral time plus a random part, even while a rush delays
+// every answer.
 func TestNeutralTime(t *testing.T) {
 	d := flowtest.New(t)
 	d.TestHasher.OnHash = func() { d.TestClock.Advance(120 * time.Millisecond) }
-	ask := func() { // returns the waits, without the ticks of the transactions
+	ask := func() { // ask submits an answer and returns the waits, without the ticks of the transactions.
 		t.Helper()
 		d.TestClock.TakeWaits()
 		flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")

@@ -10,8 +10,7 @@ import (
 	"loket/store"
 )
 
-// TestOverviewShows tests that a product that was applied for is hidden until its activation
-// number is used, if the customer ever got one (A4, V1).
+// TestOverviewShows tests that a product with an activation number is hidden until the number is used (A4, V1).
 func TestOverviewShows(t *testing.T) {
 	d := flowtest.New(t)
 	me := store.Customer{ID: "K90", Surname: "Kijker", BirthDate: "1980-01-01", Postcode: "1234 AB", HouseNumber: 1, Language: "nl"}

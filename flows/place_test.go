@@ -12,7 +12,7 @@ import (
 	"loket/flows/place"
 )
 
-// TestMenus tests what each menu offers to whom.
+// TestMenus tests which choices each menu offers to guests and to customers.
 func TestMenus(t *testing.T) {
 	d := flowtest.New(t)
 	out, in := flow.NewVisit(d.Desk), d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
@@ -52,7 +52,7 @@ func TestAbove(t *testing.T) {
 	}
 }
 
-// TestFor tests the purpose of places that depends on the time and the desk.
+// TestFor tests descriptions of places that depend on the time and the desk.
 func TestFor(t *testing.T) {
 	d := flowtest.New(t)
 	if got := flows.PlacePurpose(d.Desk, place.Contact); got != contact.SupportLine(d.Desk).OpenStatus(d.TestClock.Now()) || !strings.HasPrefix(got.EN, "Open now") {

@@ -17,7 +17,7 @@ import (
 
 const rounds = 50
 
-// raceDesk returns a desk with a customer for each round, with or without an account.
+// raceDesk returns a desk with one customer for each round, with or without an account.
 func raceDesk(t *testing.T, account bool) *flowtest.Desk {
 	t.Helper()
 	d := flowtest.Open(t, filepath.Join(t.TempDir(), "db"), bolt.Options{NoSync: true})
@@ -34,7 +34,7 @@ func raceDesk(t *testing.T, account bool) *flowtest.Desk {
 	return d
 }
 
-// putNewcomer puts the n-th customer, who applied for a product and got a number.
+// putNewcomer stores the n-th customer, who has applied for a product and received an activation number.
 func putNewcomer(tx *store.Tx, n int) {
 	id, a, p := store.CustomerID(fmt.Sprint("N", n)), store.ApplicationID(fmt.Sprint("A", n)), store.ProductID(fmt.Sprint("P", n))
 	c := flowtest.NewCustomer(id, "A.", "Nieuw", "1980-02-01", "1234 AB", n+1)
@@ -45,14 +45,14 @@ func putNewcomer(tx *store.Tx, n int) {
 	tx.PutNumber(store.ActivationNumber{Number: timedNumber(n), Customer: id, Application: a, Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
 }
 
-// begun returns the flow of activating after the number of the n-th customer was accepted.
+// begun returns the flow Activate after it has accepted the number of the n-th customer.
 func begun(t *testing.T, d *flowtest.Desk, n int) *flow.Flow {
 	t.Helper()
 	return flowtest.MustSubmit(t, flows.Activate(flow.NewVisit(d.Desk)), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
 }
 
-// TestOneWins submits one activation number at two terminals at the same time, in every pair of
-// flows. Exactly one must win (A3).
+// TestOneWins submits one activation number at two terminals at the same time, in every pair of flows. Exactly one flow must
+// succeed (A3).
 func TestOneWins(t *testing.T) {
 	const raced, usedBefore flow.State = "number used or expired meanwhile", "number used before"
 	choose := []string{"username", "eerste.keus", "new", "Goed-gekozen1", "again", "Goed-gekozen1"}
@@ -107,7 +107,7 @@ func named(answers []string, n int, suffix string) []string {
 	return answers
 }
 
-// adding returns the flow of adding a product, with the n-th customer logged in.
+// adding returns the flow AddProduct, with the n-th customer logged in.
 func adding(t *testing.T, d *flowtest.Desk, n int) (*flow.Flow, []string) {
 	t.Helper()
 	visit := d.LogIn(t, timedName(n), "Goed-gekozen1").Visit()
@@ -142,12 +142,12 @@ func checkWon(d *flowtest.Desk, t *testing.T, n int) {
 	}
 }
 
-// TestOneUsername makes two new customers choose the same username at the same time. One gets it,
-// and the other can choose another one.
+// TestOneUsername makes two new customers choose the same username at the same time. One of them gets the username, and the
+// other can choose another.
 func TestOneUsername(t *testing.T) {
 	d := raceDesk(t, false)
 	for n := 0; n < rounds; n += 2 {
-		// Each has a terminal, because a terminal that loses twenty times would pause.
+		// Each customer has a separate terminal, because a terminal pauses after twenty wrong answers.
 		first, second := begun(t, d.AtTerminal(fmt.Sprint("Utrecht ", n)), n), begun(t, d.AtTerminal(fmt.Sprint("Utrecht ", n+1)), n+1)
 		choose := []string{"username", fmt.Sprint("dezelfde", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1"}
 		at := flowtest.SubmitTogether(t, [2]*flow.Flow{first, second}, [2][]string{choose, choose})
@@ -170,8 +170,8 @@ func TestOneUsername(t *testing.T) {
 	}
 }
 
-// TestReplacedMeanwhile tests that a password that is replaced while it is compared logs nobody
-// in, and neither does a temporary one.
+// TestReplacedMeanwhile tests that a password that is replaced during its comparison logs nobody in. The same applies to a
+// temporary password.
 func TestReplacedMeanwhile(t *testing.T) {
 	for _, password := range []string{"Vergeten-2026", "BCDF-GHJK-LMNP"} {
 		d := flowtest.New(t)
@@ -188,8 +188,8 @@ func TestReplacedMeanwhile(t *testing.T) {
 	}
 }
 
-// TestOneChanges makes two visits change the same thing at the same time. One does, and the other
-// gets the outcome of that.
+// TestOneChanges makes two visits change the same thing at the same time. One visit succeeds, and the other gets an outcome
+// that says so.
 func TestOneChanges(t *testing.T) {
 	for _, test := range []struct {
 		name        string

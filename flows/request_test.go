@@ -12,12 +12,12 @@ import (
 	"loket/store"
 )
 
-// askNumber asks for a number as K14, who lives alone.
+// askNumber requests an activation number for the customer K14, who has no twin.
 func askNumber(t *testing.T, d *flowtest.Desk) *flow.Flow {
 	return flowtest.MustSubmit(t, flows.RequestNumber(flow.NewVisit(d.Desk)), "birth date", "1-2-1950", "postcode", "3522AP", "house number", "14")
 }
 
-// apply makes K14 apply for that many products.
+// apply makes the customer K14 apply for the given number of products.
 func apply(tx *store.Tx, products int) {
 	for n := range products {
 		id := store.ProductID(fmt.Sprintf("P9%02d", n))
@@ -27,7 +27,7 @@ func apply(tx *store.Tx, products int) {
 	}
 }
 
-// TestMostNumbers tests that one request brings at most ten numbers.
+// TestMostNumbers tests that one request issues at most ten numbers.
 func TestMostNumbers(t *testing.T) {
 	for applications, want := range map[int]int{1: 1, 2: 2, 9: 9, 10: 10, 11: 10, 12: 10} {
 		d := flowtest.New(t)
@@ -46,7 +46,7 @@ func TestMostNumbers(t *testing.T) {
 	}
 }
 
-// TestTakenNumber tests that a number of one customer is not issued to another.
+// TestTakenNumber tests that the number of one customer is not issued to another customer.
 func TestTakenNumber(t *testing.T) {
 	d := flowtest.New(t)
 	seed := [32]byte{7}

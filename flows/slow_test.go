@@ -15,11 +15,11 @@ import (
 	"loket/store"
 )
 
-// costly is a hasher whose work takes as long as the hash says.
+// costly is a hasher that takes a given time for each hash.
 type costly struct {
 	*flowtest.Hasher
 	clock *flowtest.Clock
-	takes map[string]time.Duration // by hash; "" is for an account that does not exist
+	takes map[string]time.Duration // takes maps each hash to the time that it takes; the key "" is for a nonexistent account.
 }
 
 // Match implements desk.Hasher.
@@ -31,9 +31,9 @@ func (c costly) Match(_ context.Context, _, hash string) (bool, error) {
 // Outdated implements desk.Hasher.
 func (costly) Outdated(string) bool { return false }
 
-// TestSlow measures answers about known and unknown customers while the work on them takes long:
-// with hashes of other costs, and on a store in which each key takes 150 ms. After the first
-// answers, which set the response time, a rank test must not tell them apart (R25).
+// TestSlow measures answers about known and unknown customers while the work takes long: with hashes of various costs, and on
+// a store that needs up to 150 ms for each key. After the first answers, which set the response time, a rank test must not
+// tell known from unknown customers (R25).
 func TestSlow(t *testing.T) {
 	const rounds = 200
 	person := func(born string) []string {
@@ -46,7 +46,8 @@ func TestSlow(t *testing.T) {
 	for name, test := range map[string]struct {
 		flow           func(*flow.Visit) *flow.Flow
 		known, unknown []string
-		hash, key      time.Duration // what one of them takes
+		// hash is the duration of hashing the customer's password; key is the duration of a store access.
+		hash, key time.Duration
 	}{
 		"log in, a cheaper hash":            {flows.LogIn, username("ohoeve"), username("niemand"), 12 * time.Millisecond, 0},
 		"log in, a dearer hash":             {flows.LogIn, username("ohoeve"), username("niemand"), 386 * time.Millisecond, 0},
@@ -64,7 +65,7 @@ func TestSlow(t *testing.T) {
 				"": 48 * time.Millisecond, flowtest.FakeHash("Eigen-huis12"): test.hash,
 			}}
 			random := rand.New(rand.NewPCG(1, 2))
-			d.Engine.OnKey = func() { // and a random part more
+			d.Engine.OnKey = func() { // Each access takes a random part longer.
 				d.TestClock.Advance(test.key + time.Duration(random.Int64N(int64(test.key/20+1))))
 			}
 			n := 0
@@ -96,8 +97,8 @@ func TestSlow(t *testing.T) {
 	}
 }
 
-// TestRightAtOnce tests that the right password does not wait, however long the others take, and
-// that a wrong one, or one that the throttle refuses, takes the neutral time.
+// TestRightAtOnce tests that the right password is answered without delay, regardless of the response time. A wrong password,
+// or one that the throttle refuses, takes the neutral time.
 func TestRightAtOnce(t *testing.T) {
 	d := flowtest.New(t)
 	d.TestHasher.OnHash = func() { d.TestClock.Advance(30 * time.Millisecond) }
@@ -129,8 +130,8 @@ func TestRightAtOnce(t *testing.T) {
 	}
 }
 
-// TestDearHash tests that a hash with a higher cost than an import accepts logs nobody in, and
-// that a temporary password does.
+// TestDearHash tests that a hash with a higher cost than imports may have logs nobody in, but that a temporary password still
+// works.
 func TestDearHash(t *testing.T) {
 	d := flowtest.New(t)
 	d.Hasher = argon2id.New()

@@ -14,10 +14,10 @@ import (
 	"loket/store"
 )
 
-// spellings are ways to write one username, in a feed or on a keyboard.
+// spellings lists ways to write one username, in an import or on a keyboard.
 var spellings = []string{"josé.berg", "jose\u0301.berg", "JOSE\u0301.Berg", "\u00a0josé.berg ", "ｊｏｓé.berg", "jo\u200bsé.berg\ufeff"}
 
-// imported returns a desk with one customer from a feed, with that username.
+// imported returns a desk with one imported customer, who has the given username.
 func imported(t *testing.T, username string) (d *flowtest.Desk, problem error) {
 	t.Helper()
 	d = flowtest.New(t)
@@ -35,8 +35,8 @@ func imported(t *testing.T, username string) (d *flowtest.Desk, problem error) {
 	return d, problem
 }
 
-// TestUsernameSpelling tests that an owner can log in however the feed wrote their username and
-// however they type it, and that guesses at one spelling count for all.
+// TestUsernameSpelling tests that an owner can log in with any spelling of the username, whichever spelling was imported, and
+// that wrong passwords are counted for all spellings together.
 func TestUsernameSpelling(t *testing.T) {
 	for _, given := range spellings[:5] {
 		d, err := imported(t, given)
@@ -57,7 +57,7 @@ func TestUsernameSpelling(t *testing.T) {
 	}
 }
 
-// TestUsernameTwice tests that no second account gets a username in another spelling.
+// TestUsernameTwice tests that no second account gets the same username in another spelling.
 func TestUsernameTwice(t *testing.T) {
 	d, err := imported(t, spellings[0])
 	if err != nil {

@@ -20,19 +20,19 @@ import (
 	"loket/store/keyring"
 )
 
-// neutralRounds is for measuring with a stopwatch. That takes long, and needs a machine that does
+// neutralRounds is the number of answers to measure with a stopwatch. Measuring takes long, and needs a machine that does
 // nothing else.
 var neutralRounds = flag.Int("neutral", 0, "in TestStopwatch, time this many answers of each kind (200 is enough)")
 
-// TestStopwatch times answers about what there is against answers about what
-// there is not, with the real hasher and a real database that flushes to disk.
-// It fails if their medians are 5 % apart, or a rank test tells them apart with
-// p < 0.01, in each of three rounds: chance alone does that once in a million.
+// TestStopwatch compares the response times of answers about existing and nonexistent customers, with
+// the real hasher and a database that flushes to disk. It fails if, in each of three rounds, the
+// medians differ by 5 % or a rank test finds a difference with p < 0.01. By chance alone it would
+// fail once in a million runs.
 //
 //	go test ./flows -run TestStopwatch -neutral 200 -v
 //
-// Seen on two shared cores, known against unknown usernames, numbers and persons, 200 of
-// each: medians 0.6 to 1.1 % apart, p of the rank test from 0.16 to 0.56.
+// On two shared cores, with 200 answers of each kind about usernames, numbers and persons, the
+// medians differed by 0.6 to 1.1 %, and the p of the rank test was between 0.16 and 0.56.
 func TestStopwatch(t *testing.T) {
 	if *neutralRounds == 0 {
 		t.Skip("takes minutes: go test ./flows -run TestStopwatch -neutral 200 -v")
@@ -73,7 +73,7 @@ var trials = []struct {
 	name           string
 	flow           func(*flow.Visit) *flow.Flow
 	known, unknown func(n int) []string
-	status         string // of the customers who are known, if they are not active
+	status         string // status is the status of the known customers; "" means active.
 }{
 	{
 		"log in: a username", flows.LogIn,
@@ -172,8 +172,8 @@ var trials = []struct {
 func timedName(n int) string   { return fmt.Sprintf("klant%06d", n) }
 func timedNumber(n int) string { return fmt.Sprintf("48%010d", n) }
 
-// timedDesk returns a desk as in production with n customers, where only the flow itself takes
-// time, and neutral answers take 60 ms.
+// timedDesk returns a desk with production settings and n customers. No throttle delays the answers, and neutral answers take
+// 60 ms.
 func timedDesk(tb testing.TB, n int) *desk.Desk {
 	tb.Helper()
 	engine, err := bolt.Create(filepath.Join(tb.TempDir(), "db"), bolt.Options{})
@@ -192,14 +192,16 @@ func timedDesk(tb testing.TB, n int) *desk.Desk {
 	tb.Cleanup(func() { s.Close() })
 	settings := desk.Defaults()
 	settings.Neutral, settings.RequestsPerDay = 60*time.Millisecond, math.MaxInt
-	settings.TerminalWindow, settings.RushTries = 0, math.MaxInt // so that no terminal pauses, and no answer is delayed
+	// These settings keep terminals from pausing, and answers from being delayed.
+	settings.TerminalWindow, settings.RushTries = 0, math.MaxInt
 	d := desk.New(s, clock, "Utrecht 1", settings)
 	hash, err := d.Hasher.Hash(tb.Context(), "Eigen-huis12")
 	if err != nil {
 		tb.Fatal(err)
 	}
 	hashes := []string{hash}
-	for _, cost := range []string{"m=47104,t=1,p=1", "m=65536,t=3,p=4", "m=12288,t=3,p=1"} { // costs of other systems
+	// These are the hash costs of other systems.
+	for _, cost := range []string{"m=47104,t=1,p=1", "m=65536,t=3,p=4", "m=12288,t=3,p=1"} {
 		hashes = append(hashes, "$argon2id$v=19$"+cost+"$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
 	}
 	for i := range n {
@@ -210,7 +212,7 @@ func timedDesk(tb testing.TB, n int) *desk.Desk {
 	return d
 }
 
-// endTimed gives the first n customers a status.
+// endTimed sets the status of the first n customers.
 func endTimed(tb testing.TB, d *desk.Desk, n int, status string) {
 	tb.Helper()
 	for i := range n {
@@ -223,7 +225,7 @@ func endTimed(tb testing.TB, d *desk.Desk, n int, status string) {
 	}
 }
 
-// putTimed stores the n-th customer, with an account, a number and a policy.
+// putTimed stores the n-th customer, with an account, an activation number and a policy.
 func putTimed(tx *store.Tx, n int, hash string) {
 	id := store.CustomerID(fmt.Sprint("K", n))
 	c := flowtest.NewCustomer(id, "A.", "Klant", "1980-02-01", "1234 AB", n+1)
@@ -237,7 +239,7 @@ func putTimed(tx *store.Tx, n int, hash string) {
 	tx.PutNumber(store.ActivationNumber{Number: timedNumber(n), Customer: id, Application: a, Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
 }
 
-// stopwatch returns how many milliseconds an answer takes.
+// stopwatch returns the duration of an answer in milliseconds.
 func stopwatch(t *testing.T, d *desk.Desk, known func(*flow.Visit) *flow.Flow, answers []string) float64 {
 	f := known(flow.NewVisit(d))
 	began := time.Now()
@@ -250,8 +252,8 @@ func median(all []float64) float64 {
 	return (all[(len(all)-1)/2] + all[len(all)/2]) / 2
 }
 
-// rankTest returns the two-sided p of the Mann–Whitney U test that a and b come from the same
-// distribution, by its normal approximation.
+// rankTest returns the two-sided p-value of the Mann–Whitney U test that a and b have the same distribution, in its normal
+// approximation.
 func rankTest(a, b []float64) float64 {
 	u := 0.0
 	for _, x := range a {
@@ -269,7 +271,7 @@ func rankTest(a, b []float64) float64 {
 	return math.Erfc(math.Abs(z) / math.Sqrt2)
 }
 
-// TestRankTest tests which differences the rank test finds, and which it does not.
+// TestRankTest tests which differences the rank test detects.
 func TestRankTest(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	draw := func(by float64) (all []float64) {
@@ -287,7 +289,7 @@ func TestRankTest(t *testing.T) {
 			low++
 		}
 	}
-	if low < 1 || low > 25 { // 10 are expected
+	if low < 1 || low > 25 { // The expected number is 10.
 		t.Errorf("without any difference, p < 0.05 in %d of 200", low)
 	}
 }

@@ -11,9 +11,8 @@ import (
 	"loket/store"
 )
 
-// TestTwoTemporaries tests that two temporary passwords by letter work at the same time, the
-// earlier one until the newer one should have arrived. Using one ends both, and a newer one by
-// e-mail ends them at once.
+// TestTwoTemporaries tests that two temporary passwords sent by letter work at the same time, the earlier one until the newer
+// one should have arrived. Using one of them ends both, and a newer one by e-mail ends them at once.
 func TestTwoTemporaries(t *testing.T) {
 	const week = 7 * 24 * time.Hour
 	asks := func(t *testing.T, d *flowtest.Desk) (temporary string) {
@@ -31,7 +30,7 @@ func TestTwoTemporaries(t *testing.T) {
 	const works, refused = flow.State("choose new password"), flow.State("ask credentials")
 	for name, ends := range map[string]func(*testing.T, *flowtest.Desk, string, string){
 		"the newer one has arrived": func(t *testing.T, d *flowtest.Desk, first, second string) {
-			d.TestClock.Advance(week - time.Hour) // still on the same day
+			d.TestClock.Advance(week - time.Hour) // The time is still on the last day.
 			leads(t, d, first, works)
 			d.TestClock.Advance(24 * time.Hour)
 			leads(t, d, first, refused)
@@ -83,8 +82,8 @@ func TestTwoTemporaries(t *testing.T) {
 	}
 }
 
-// TestLetterOfClockAhead tests that a letter from while the clock was ahead does not prevent a new
-// letter after the clock is right.
+// TestLetterOfClockAhead tests that a letter that was requested while the clock was ahead does not prevent a new letter after
+// the clock is corrected.
 func TestLetterOfClockAhead(t *testing.T) {
 	const ahead = 400 * 24 * time.Hour
 	for i, ask := range asksDaily[:10] {
@@ -102,7 +101,7 @@ func TestLetterOfClockAhead(t *testing.T) {
 	}
 }
 
-// TestNoOldPassword holds that nobody is told of an old password who had none.
+// TestNoOldPassword tests that customers who had no password are not told about an old password.
 func TestNoOldPassword(t *testing.T) {
 	for hash, shown := range map[string]bool{"": false, flowtest.FakeHash("Vergeten-2026"): true} {
 		d := flowtest.New(t)

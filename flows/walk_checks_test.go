@@ -17,7 +17,7 @@ import (
 	"loket/store"
 )
 
-// seen is the content of the store at one moment.
+// seen is the content of the store at a certain moment.
 type seen struct {
 	dump      []byte
 	audit     []store.AuditEntry
@@ -57,7 +57,7 @@ func (w *walk) checkTrail(r *rapid.T, f *flow.Flow, from flow.State, before, aft
 	}
 }
 
-// checkForGood checks that what happens once cannot be undone (A3).
+// checkForGood checks that irreversible changes are not undone (A3).
 func (w *walk) checkForGood(r *rapid.T, before, after *seen) {
 	for number, was := range before.numbers {
 		is := after.numbers[number]
@@ -86,8 +86,8 @@ type done struct{ flow, outcome string }
 
 func on(p place.ID, o flow.Outcome) done { return done{string(p), string(o)} }
 
-// effects has the messages that each outcome of a flow can send, and how many numbers it uses.
-// Outcomes that are not listed do neither.
+// effects maps the outcomes of flows to the messages that they can send, and to the number of activation numbers that they
+// use. Outcomes that are not listed have no effects.
 var effects = map[done]struct {
 	templates []string
 	used      int
@@ -118,8 +118,8 @@ var effects = map[done]struct {
 	on(place.PairedPhones, "phone removed"):                       {[]string{desk.TemplatePhoneRemoved}, 0},
 }
 
-// checkEffects checks that a number is used, a product opened and messages sent together, and only
-// by the outcomes in effects (X1).
+// checkEffects checks that a number is used, a product is opened and messages are sent together, and only by the outcomes in
+// effects (X1).
 func (w *walk) checkEffects(r *rapid.T, f *flow.Flow, from flow.State, before, after *seen) {
 	e := flowtest.LastElement(after.audit)
 	want := effects[done{e.Flow, e.Outcome}]
@@ -138,7 +138,7 @@ func (w *walk) checkEffects(r *rapid.T, f *flow.Flow, from flow.State, before, a
 	}
 }
 
-// twins reports whether the same facts find two customers.
+// twins reports whether the same answers match both customers.
 func twins(a, b store.CustomerID) bool {
 	both := []store.CustomerID{"K09", "K10"}
 	return slices.Contains(both, a) && slices.Contains(both, b)
@@ -170,12 +170,12 @@ func newIn(before, after *seen) []store.Message {
 	})
 }
 
-// checkWrong checks that a wrong answer never leads on, except to the same step as a right one.
+// checkWrong checks that a wrong answer never leads further, unless right answers lead to the same step.
 func (w *walk) checkWrong(r *rapid.T, f *flow.Flow, from flow.State, answers map[string]string, before *seen) {
 	switch {
 	case f.State() == from || f.State() == flow.StateLoggedOut:
 		return
-	case flows.PlaceAt(place.ID(f.Name)).RunsOnPhone: // see walkingPhones
+	case flows.PlaceAt(place.ID(f.Name)).RunsOnPhone: // The checks in walkingPhones cover these flows.
 		return
 	case answers["password"] != "" && flows.PlaceAt(place.ID(f.Name)).CustomersOnly:
 		if a := before.accounts[f.Visit().Customer()]; a.PasswordHash != flowtest.FakeHash(answers["password"]) {
@@ -201,7 +201,7 @@ func (w *walk) checkWrong(r *rapid.T, f *flow.Flow, from flow.State, answers map
 	}
 }
 
-// named returns the number that an answer contains.
+// named returns the ID of the activation number that an answer contains.
 func (w *walk) named(answer string) (id store.NumberID) {
 	digits, _ := desk.ParseDigits(answer)
 	w.desk.View(w.t, func(tx *store.Tx) { id = tx.NumberID(digits) })
@@ -217,8 +217,8 @@ func accountNamed(s *seen, username string) (store.Account, bool) {
 	return store.Account{}, false
 }
 
-// checkLogin checks that a customer who is logged in has proved who they are: with their password,
-// with a temporary one that they replaced, or with an activation number.
+// checkLogin checks that logged-in customers have proved their identity: with their password, with a temporary password that
+// they replaced, or with an activation number.
 func (w *walk) checkLogin(r *rapid.T, f *flow.Flow, from flow.State, answers map[string]string, before *seen) {
 	id, o := f.Visit().Customer(), w.desk.LastOutcome(w.t)
 	account, had := before.accounts[id]
@@ -227,7 +227,7 @@ func (w *walk) checkLogin(r *rapid.T, f *flow.Flow, from flow.State, answers map
 	switch o {
 	case credentials.OutcomeRight, "product added":
 		shown = had && named.Customer == id && account.PasswordHash == flowtest.FakeHash(answers["password"])
-	case "stored": // checkWrong has checked how they came here
+	case "stored": // For this outcome, checkWrong has already checked the answers.
 		shown = had && f.AuditCustomer == id && account.Temporary.Hash != "" && account.PasswordHash != flowtest.FakeHash(answers["new"])
 	case "account activated":
 		shown = !had && f.AuditCustomer == id

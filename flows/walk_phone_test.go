@@ -15,21 +15,22 @@ import (
 	"loket/store"
 )
 
-// walkingPhones are the phones of a walk, with what the test knows about them.
+// walkingPhones are the phones in a walk, with the facts that the test knows about them.
 type walkingPhones struct {
-	all      []*walkingPhone
-	approved map[string]store.CustomerID // by visit that waits: the owner of the phone that chose the right number
-	shows    map[string]string           // by code of a pairing: the number on the phone that made a key
-	before   string                      // the last answer of a phone
+	all []*walkingPhone
+	// approved maps each waiting visit to the owner of the phone that chose the right number.
+	approved map[string]store.CustomerID
+	shows    map[string]string // shows maps each pairing code to the number on the phone that made a passkey.
+	before   string            // before is the last answer of a phone.
 }
 
-// A walkingPhone is a phone, and the customer with whose account its key was paired.
+// A walkingPhone is a phone with the customer whose account it is paired with.
 type walkingPhone struct {
 	*passkeytest.Phone
 	owner store.CustomerID
 }
 
-// newWalkingPhones gives two customers a paired phone.
+// newWalkingPhones pairs a phone with each of two customers.
 func newWalkingPhones(t *testing.T, d *flowtest.Desk) walkingPhones {
 	p := walkingPhones{approved: map[string]store.CustomerID{}, shows: map[string]string{}}
 	for username, owner := range map[string]store.CustomerID{"ohoeve": "K06", "ttweeling": "K09"} {
@@ -41,8 +42,8 @@ func newWalkingPhones(t *testing.T, d *flowtest.Desk) walkingPhones {
 	return p
 }
 
-// phone brings a phone to a terminal that waits for one, and continues at the terminal. If no
-// terminal waits, a visitor first asks for a phone.
+// phone uses a phone at a terminal that waits for one, and continues at the terminal. If no terminal is waiting, a visitor
+// first chooses to use a phone.
 func (w *walk) phone(r *rapid.T) {
 	f := w.flows[w.here]
 	if f.Step().IsPending == nil {
@@ -54,7 +55,7 @@ func (w *walk) phone(r *rapid.T) {
 		w.submit(r, f, nil)
 	}
 	if f.Step().IsPending == nil {
-		return // the terminal pauses
+		return // The throttle pauses the terminal.
 	}
 	code := f.Step().PhoneAccess().Code
 	onPhone, asked := w.desk.BeginOnPhone(w.t, code), w.desk.Challenge(w.t, code)
@@ -78,7 +79,7 @@ func (w *walk) registers(r *rapid.T, f *flow.Flow, code string, asked store.Chal
 	}
 }
 
-// approves brings a phone, mostly with the right number, and sometimes with an old answer.
+// approves answers on a phone, usually with the right number, and sometimes with an old answer.
 func (w *walk) approves(r *rapid.T, f *flow.Flow, asked store.Challenge) {
 	p := rapid.SampledFrom(w.phones.all).Draw(r, "phone")
 	number := rapid.SampledFrom(append(slices.Repeat([]string{asked.Number}, 4), append(asked.Choices, phone.ChoiceDecline)...)).Draw(r, "number")
@@ -97,7 +98,7 @@ func (w *walk) approves(r *rapid.T, f *flow.Flow, asked store.Challenge) {
 	w.phones.approved[asked.Visit] = p.owner
 }
 
-// shown returns the number that a visitor reads off a phone that is being paired.
+// shown returns the number that a visitor reads on a phone that is being paired.
 func (p *walkingPhones) shown(f *flow.Flow) []string {
 	scan := f.Steps["await phone"].PhoneAccess()
 	right := p.shows[scan.Code]

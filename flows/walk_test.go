@@ -20,8 +20,8 @@ import (
 	"loket/store/bolt"
 )
 
-// TestWalks makes visitors wander through all flows at two terminals, mostly with answers that a
-// customer could give, and checks what must always be true.
+// TestWalks makes visitors wander through all flows at two terminals, usually with answers that a customer could give, and
+// checks properties that must always hold.
 func TestWalks(t *testing.T) {
 	dir, n := t.TempDir(), 0
 	rapid.Check(t, func(r *rapid.T) {
@@ -42,22 +42,22 @@ func TestWalks(t *testing.T) {
 			"answer":        w.answer,
 			"phone":         w.phone,
 			"phone again":   w.phone,
-			"answer again":  w.answer, // so that it runs more often
+			"answer again":  w.answer, // This repeated entry makes the action run more often.
 			"and again":     w.answer,
 		})
 	})
 }
 
-// A walk is what happens at two terminals.
+// A walk is a random series of events at two terminals.
 type walk struct {
 	*rapid.T
 	t      *testing.T
 	desk   *flowtest.Desk
-	here   int // the terminal that acts now
+	here   int // here is the index of the terminal that acts now.
 	visits []*flow.Visit
 	flows  []*flow.Flow
 	phones walkingPhones
-	seen   *seen // the content of the store, unless it has changed since
+	seen   *seen // seen is the content of the store; nil if the store has changed since.
 }
 
 func (w *walk) wait(r *rapid.T) {
@@ -83,8 +83,8 @@ func (w *walk) otherFlow(r *rapid.T) {
 	w.flows[w.here] = known.Begin(w.visits[w.here])
 }
 
-// answer submits what a customer would say who can answer all fields. Sometimes it submits the
-// answers of another customer, or nonsense.
+// answer submits the answers of a customer who can answer all fields. Sometimes it submits the answers of another customer, or
+// nonsense.
 func (w *walk) answer(r *rapid.T) {
 	f := w.flows[w.here]
 	if f.Ended() {
@@ -104,12 +104,12 @@ func (w *walk) answer(r *rapid.T) {
 	w.submit(r, f, answers)
 }
 
-// couldAnswer returns the customer whom the flow is about. If that is not known yet it returns all
-// customers who can answer the fields.
+// couldAnswer returns the customer that the flow is about. If the customer is not known yet, it returns all customers who can
+// answer the fields.
 func (w *walk) couldAnswer(f *flow.Flow) []flowtest.CastMember {
 	return slices.DeleteFunc(slices.Clone(flowtest.CastMembers), func(m flowtest.CastMember) bool {
 		switch {
-		case f.Step().Fields == nil: // there is nothing to answer
+		case f.Step().Fields == nil: // The step has nothing to answer.
 			return false
 		case f.State() != f.Start || flows.PlaceAt(place.ID(f.Name)).CustomersOnly:
 			return m.ID != f.AuditCustomer && m.ID != f.Visit().Customer()
@@ -151,7 +151,7 @@ func (w *walk) submit(r *rapid.T, f *flow.Flow, answers map[string]string) {
 	}
 }
 
-// wouldSay returns what a customer would answer, by field. Fields with options need no entry.
+// wouldSay returns the possible answers of a customer to a field. Fields with options need no answers here.
 func (w *walk) wouldSay(f *flow.Flow, field flow.Field, who flowtest.CastMember) (says []string) {
 	switch field.Name {
 	case "username":
@@ -194,7 +194,7 @@ func (w *walk) wouldSay(f *flow.Flow, field flow.Field, who flowtest.CastMember)
 	return says
 }
 
-// usernameOf returns the username of a customer, or one that they would choose.
+// usernameOf returns a customer's username, or the username that a customer without an account would choose.
 func (w *walk) usernameOf(who flowtest.CastMember) string {
 	name := strings.ToLower(who.Initials + who.Surname + "..")
 	w.desk.View(w.t, func(tx *store.Tx) {
@@ -210,8 +210,7 @@ func (w *walk) has(id store.CustomerID) (account bool) {
 	return account
 }
 
-// passwordsOf returns the right passwords among those that a customer may remember, or a wrong
-// one.
+// passwordsOf returns the passwords that are right for a customer, or a wrong password.
 func (w *walk) passwordsOf(who flowtest.CastMember) (right []string) {
 	remembered := []string{who.Password, "Goed-gekozen1", "Goed-gekozen2", "BCDF-GHJK-LMNP"}
 	for _, m := range w.desk.OutboxMessages(w.t) {
@@ -231,7 +230,7 @@ func (w *walk) passwordsOf(who flowtest.CastMember) (right []string) {
 	return right
 }
 
-// codesOf returns the codes that a customer got, and one that no customer got.
+// codesOf returns the codes that were sent to a customer, and a code that was never sent.
 func (w *walk) codesOf(id store.CustomerID) []string {
 	codes := []string{"00000000"}
 	for _, m := range w.desk.OutboxMessages(w.t) {

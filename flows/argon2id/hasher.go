@@ -1,7 +1,7 @@
-// Package argon2id hashes passwords, and bounds the memory and time that hashing takes.
+// Package argon2id hashes passwords, and limits the memory and time that hashing takes.
 //
-// A hash is a PHC string, which has its parameters in it. So a password can be hashed anew
-// when the parameters change. The package stands on golang.org/x/crypto alone. Start at Hasher.
+// A hash is a PHC string, which contains its parameters. So a password can be rehashed when the parameters change. The package
+// imports only golang.org/x/crypto. Start at Hasher.
 package argon2id
 
 import (
@@ -11,42 +11,41 @@ import (
 	"encoding/base64"
 	"fmt"
 	"runtime"
+	"strconv"
 	"strings"
 
 	"golang.org/x/crypto/argon2"
 )
 
-// Hasher hashes passwords (RFC 9106) into PHC strings. As many hashes run at
-// once as there are cores, and the rest queue, so that a crowd of guessers
-// cannot take all the memory.
+// Hasher hashes passwords into PHC strings (RFC 9106). At most as many hashes run at a time as there are cores, and others
+// wait, so that a crowd of attackers cannot use up all memory.
 type Hasher struct {
 	cost  hashCost
 	slots chan struct{}
 }
 
-// hashCost is the cost of one hash. The default is OWASP's first choice.
+// hashCost is the cost of a hash. The default is OWASP's first recommendation.
 type hashCost struct {
-	memory, time uint32 // in KiB, and in passes
+	memory, time uint32 // memory is in KiB; time is the number of passes.
 	threads      uint8
 }
 
 const (
-	saltBytes = 16 // bytes, as RFC 9106 §3.1 advises
-	keyBytes  = 32 // bytes
+	saltBytes = 16 // saltBytes is the length that RFC 9106 §3.1 recommends.
+	keyBytes  = 32
 
-	// Bounds of the cost of an imported hash, so that a bad import cannot make a login take
-	// all memory, or longer than people wait.
+	// The largest cost of an imported hash. Without these bounds, a bad import could make a login take all memory, or longer
+	// than people are willing to wait. maxMemory is in KiB.
 	maxMemory = 256 << 10 // KiB
 	maxTime   = 4
 )
 
-// New returns a hasher with 19 MiB, 2 passes and 1 thread (OWASP Password
-// Storage Cheat Sheet).
+// New returns a hasher that uses 19 MiB, 2 passes and 1 thread (OWASP Password Storage Cheat Sheet).
 func New() *Hasher {
 	return &Hasher{hashCost{19 << 10, 2, 1}, make(chan struct{}, runtime.GOMAXPROCS(0))}
 }
 
-// Hash returns a PHC string with a fresh salt.
+// Hash hashes a password with a new random salt, and returns a PHC string.
 func (a *Hasher) Hash(ctx context.Context, password string) (string, error) {
 	salt := make([]byte, saltBytes)
 	rand.Read(salt)
@@ -63,9 +62,8 @@ func formatPHC(cost hashCost, salt, key []byte) string {
 		cost.memory, cost.time, cost.threads, b64.EncodeToString(salt), b64.EncodeToString(key))
 }
 
-// Match reports whether hash was made of password. The hash "" stands for an account that does
-// not exist: Match takes as long as for a new hash and returns false. It does the same for a
-// hash that CheckHash refuses.
+// Match reports whether hash is a hash of password. An empty hash means that the account does not exist: Match then takes as
+// long as for a new hash, and returns false. It does the same for a hash that CheckHash rejects.
 func (a *Hasher) Match(ctx context.Context, password, hash string) (bool, error) {
 	cost, salt, want, bad := parsePHC(hash)
 	if bad != nil {
@@ -75,13 +73,13 @@ func (a *Hasher) Match(ctx context.Context, password, hash string) (bool, error)
 	return subtle.ConstantTimeCompare(got, want) == 1 && bad == nil, err
 }
 
-// Outdated reports whether hash is valid and has another cost than new hashes.
+// Outdated reports whether hash is valid but has another cost than new hashes.
 func (a *Hasher) Outdated(hash string) bool {
 	cost, _, _, err := parsePHC(hash)
 	return err == nil && cost != a.cost
 }
 
-// deriveKey waits until fewer hashes run than there are cores, and hashes.
+// deriveKey waits for a free core, and computes a hash.
 func (a *Hasher) deriveKey(ctx context.Context, password string, salt []byte, cost hashCost, size uint32) ([]byte, error) {
 	select {
 	case a.slots <- struct{}{}:
@@ -92,21 +90,23 @@ func (a *Hasher) deriveKey(ctx context.Context, password string, salt []byte, co
 	return argon2.IDKey([]byte(password), salt, cost.time, cost.memory, cost.threads, size), nil
 }
 
-// CheckHash returns an error if hash is no PHC string of argon2id within the bounds.
+// CheckHash returns an error unless hash is a PHC string for Argon2id whose cost is within the bounds.
 func CheckHash(hash string) error {
 	_, _, _, err := parsePHC(hash)
 	return err
 }
+
+var versionPart = fmt.Sprintf("v=%d", argon2.Version)
 
 func parsePHC(hash string) (cost hashCost, salt, key []byte, err error) {
 	parts := strings.Split(hash, "$")
 	if len(parts) != 6 || parts[0] != "" || parts[1] != "argon2id" {
 		return cost, nil, nil, fmt.Errorf("not a PHC string of argon2id")
 	}
-	if parts[2] != fmt.Sprintf("v=%d", argon2.Version) {
+	if parts[2] != versionPart {
 		return cost, nil, nil, fmt.Errorf("argon2 version is not %d", argon2.Version)
 	}
-	if n, err := fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &cost.memory, &cost.time, &cost.threads); n != 3 || err != nil {
+	if cost, err = parseCost(parts[3]); err != nil {
 		return cost, nil, nil, fmt.Errorf("argon2id parameters are not m=…,t=…,p=…")
 	}
 	if cost.memory == 0 || cost.memory > maxMemory || cost.time == 0 || cost.time > maxTime || cost.threads == 0 {
@@ -122,4 +122,21 @@ func parsePHC(hash string) (cost hashCost, salt, key []byte, err error) {
 		return cost, nil, nil, fmt.Errorf("not a PHC string of argon2id as it is written")
 	}
 	return cost, salt, key, nil
+}
+
+// parseCost reads the parameters of a PHC string, such as m=19456,t=2,p=1.
+func parseCost(s string) (cost hashCost, err error) {
+	var numbers [3]uint64
+	for i, name := range [3]string{"m=", "t=", "p="} {
+		part, rest, _ := strings.Cut(s, ",")
+		digits, is := strings.CutPrefix(part, name)
+		if !is {
+			return cost, strconv.ErrSyntax
+		}
+		if numbers[i], err = strconv.ParseUint(digits, 10, [3]int{32, 32, 8}[i]); err != nil {
+			return cost, err
+		}
+		s = rest
+	}
+	return hashCost{uint32(numbers[0]), uint32(numbers[1]), uint8(numbers[2])}, nil
 }

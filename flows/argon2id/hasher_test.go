@@ -11,7 +11,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// cheap is a Hasher that takes nearly no time.
+// cheap returns a Hasher that takes almost no time.
 func cheap() *Hasher {
 	return &Hasher{hashCost{8, 1, 1}, make(chan struct{}, 2)}
 }
@@ -44,8 +44,7 @@ func TestReferenceHashes(t *testing.T) {
 	}
 }
 
-// TestDefaultCost tests that the cost is OWASP's first choice, and that the salt is as RFC 9106
-// advises.
+// TestDefaultCost tests that the default cost is OWASP's first recommendation, and that the salt follows RFC 9106.
 func TestDefaultCost(t *testing.T) {
 	a := New()
 	hash, err := a.Hash(t.Context(), "Goed-gekozen1")
@@ -85,8 +84,7 @@ func TestHashRoundTrip(t *testing.T) {
 	})
 }
 
-// TestBadHashes tests that an import and a login refuse what is no PHC string of argon2id, and
-// that it logs nobody in.
+// TestBadHashes tests that CheckHash rejects anything but a PHC string for Argon2id, and that such a hash matches no password.
 func TestBadHashes(t *testing.T) {
 	const salt, key = "c29tZXNhbHQ", "nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4"
 	for _, hash := range []string{
@@ -107,10 +105,10 @@ func TestBadHashes(t *testing.T) {
 		"$argon2id$v=19$m=256,t=0,p=1$" + salt + "$" + key,
 		"$argon2id$v=19$m=256,t=2,p=0$" + salt + "$" + key,
 		"$argon2id$v=19$m=256,t=2,p=256$" + salt + "$" + key,
-		"$argon2id$v=19$m=262145,t=2,p=1$" + salt + "$" + key, // more than a GiB
+		"$argon2id$v=19$m=262145,t=2,p=1$" + salt + "$" + key, // The memory is 1 KiB above the bound of 256 MiB.
 		"$argon2id$v=19$m=256,t=5,p=1$" + salt + "$" + key,
 		"$argon2id$v=19$m=99999999999,t=2,p=1$" + salt + "$" + key,
-		"$argon2id$v=19$m=256,t=2,p=1$c2FsdA$" + key, // 4 bytes
+		"$argon2id$v=19$m=256,t=2,p=1$c2FsdA$" + key, // The salt has only 4 bytes.
 		"$argon2id$v=19$m=256,t=2,p=1$" + salt + "=$" + key,
 		"$argon2id$v=19$m=256,t=2,p=1$" + salt + "\n$" + key,
 		"$argon2id$v=19$m=256,t=2,p=1$!$" + key,
@@ -135,7 +133,7 @@ func TestBadHashes(t *testing.T) {
 	}
 }
 
-// TestEdges tests each bound of a hash.
+// TestEdges tests hashes at each bound of CheckHash.
 func TestEdges(t *testing.T) {
 	hash := func(memory uint32, time uint32, threads uint8, salt, key int) string {
 		return formatPHC(hashCost{memory: memory, time: time, threads: threads}, make([]byte, salt), make([]byte, key))
@@ -161,7 +159,7 @@ func TestEdges(t *testing.T) {
 	}
 }
 
-// FuzzCheck tests that a valid hash is formatted again as it was.
+// FuzzCheck tests that parsing and formatting a valid hash returns the same text.
 func FuzzCheck(f *testing.F) {
 	for _, hash := range reference {
 		f.Add(hash)
@@ -178,8 +176,8 @@ func FuzzCheck(f *testing.F) {
 	})
 }
 
-// TestNobodysHash tests that the password of an account that does not exist takes as much work,
-// and is never right.
+// TestNobodysHash tests that matching the password of a nonexistent account takes as much work as for an existing account, and
+// never succeeds.
 func TestNobodysHash(t *testing.T) {
 	for _, password := range []string{"", "x", "Goed-gekozen1"} {
 		if ok, err := cheap().Match(t.Context(), password, ""); ok || err != nil {
@@ -199,8 +197,7 @@ func TestNobodysHash(t *testing.T) {
 	}
 }
 
-// TestTurns tests that no more hashes run at once than there are slots, and that a caller that
-// leaves the queue gets no slot.
+// TestTurns tests that no more hashes run at a time than there are slots, and that a caller who stops waiting gets no slot.
 func TestTurns(t *testing.T) {
 	a := cheap()
 	a.slots <- struct{}{}

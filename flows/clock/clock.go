@@ -1,8 +1,7 @@
-// Package clock is where everything at the desk takes the time from, so that tests can set it
-// and a visitor of the demo can move it.
+// Package clock is the desk's only source of the current time, so that tests can set the time and visitors of the demo can
+// move it forward. It imports nothing else of the desk.
 //
-// It stands on nothing else of the desk. Start at Clock. A clock with a reference time checks
-// whether the machine's time is plausible: see reference.go.
+// Start at Clock. A clock with a reference time checks whether the machine's time is plausible: see reference.go.
 package clock
 
 import (
@@ -11,7 +10,7 @@ import (
 	"time"
 )
 
-// A Clock tells the time and waits. In the demo it can be moved.
+// A Clock tells the time and waits. The demo can move it forward.
 type Clock struct {
 	read       func() time.Time
 	sleep      func(context.Context, time.Duration) error
@@ -23,40 +22,39 @@ type Clock struct {
 // New returns a clock that reads the machine's time.
 func New() *Clock { return NewWith(time.Now, sleep).WithKernelClock(readKernelClock) }
 
-// NewWith returns a clock that reads the time with now, and waits with wait. It counts as not
-// synchronised.
+// NewWith returns a clock that reads the time with now, and waits with wait. The clock counts as not synchronised.
 func NewWith(now func() time.Time, wait func(context.Context, time.Duration) error) *Clock {
 	return &Clock{read: now, sleep: wait, readKernel: func() (time.Time, bool) { return time.Time{}, false }}
 }
 
-// WithKernelClock sets the function that reads the kernel's clock, and whether a time server keeps
-// that right. It must be called before c is used.
+// WithKernelClock sets the function that reads the kernel's clock and reports whether a time server keeps that clock right. It
+// must be called before c is used.
 func (c *Clock) WithKernelClock(kernel func() (says time.Time, synchronised bool)) *Clock {
 	c.readKernel = kernel
 	return c
 }
 
-// Now returns the time that the desk works with: the machine's time, or the reference time
-// while the machine is behind that.
+// Now returns the time that the desk works with. It is the machine's time, or the reference time if the machine's clock is
+// behind.
 func (c *Clock) Now() time.Time {
 	now, _ := c.NowAndStatus()
 	return now
 }
 
-// MachineNow returns the time of the machine, plausible or not, with the offset of Advance.
+// MachineNow returns the machine's time plus the offset of Advance, even if the time is not plausible.
 func (c *Clock) MachineNow() time.Time { return c.read().Add(time.Duration(c.offset.Load())) }
 
-// RealNow returns the time for measuring durations. Advance does not change it.
+// RealNow returns the machine's time without the offset of Advance. It serves to measure durations.
 func (c *Clock) RealNow() time.Time { return c.read() }
 
-// MonotonicNow returns an instant for time.Since, which measures with the monotonic clock. Nobody can
-// set that.
+// MonotonicNow returns an instant for time.Since, which then measures with the monotonic clock. Nobody can set the monotonic
+// clock.
 func MonotonicNow() time.Time { return time.Now() }
 
-// Advance puts the clock forward.
+// Advance moves the clock forward.
 func (c *Clock) Advance(by time.Duration) { c.offset.Add(int64(by)) }
 
-// Wait waits for d, or until ctx is done. It returns at once if d is not positive.
+// Wait waits for d, or until ctx is done. It returns at once if d is zero or negative.
 func (c *Clock) Wait(ctx context.Context, d time.Duration) error {
 	if d <= 0 {
 		return nil

@@ -6,9 +6,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// readKernelClock returns the kernel's time, and whether a time server keeps it right (adjtimex(2)). It
-// does not if somebody set the clock by hand, if the server is silent for hours, or if the
-// kernel does not answer.
+// readKernelClock returns the kernel's time, and reports whether a time server keeps it right (adjtimex(2)). It returns false
+// if the clock was set by hand, if the time server has been silent for hours, or if the system call fails.
 func readKernelClock() (says time.Time, synchronised bool) {
 	var t unix.Timex
 	state, err := unix.Adjtimex(&t)

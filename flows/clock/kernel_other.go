@@ -4,5 +4,5 @@ package clock
 
 import "time"
 
-// readKernelClock returns false, because loket can ask no other system than Linux.
+// readKernelClock returns false, because Loket can check the synchronisation of the clock only on Linux.
 func readKernelClock() (says time.Time, synchronised bool) { return says, false }

@@ -2,27 +2,26 @@ package clock
 
 import "time"
 
-// The clock of a machine can be wrong: its battery is empty, its time server is wrong, or
-// somebody set it. So it is compared with a reference time that was right before. While the
-// process runs, the monotonic clock moves the reference time forward. Package timekeeping
-// stores it for the next process.
+// A machine's clock can be wrong: because its battery is empty, its time server is wrong, or somebody set it. So the clock is
+// compared with a reference time that was right at an earlier moment. While the process runs, the monotonic clock moves the
+// reference time forward. Package timekeeping stores the reference time for the next process.
 
-// Status says whether the clock of the machine is plausible.
+// Status says whether the machine's clock is plausible.
 type Status string
 
 const (
-	StatusRight  Status = "right"  // within the bounds below
-	StatusBehind Status = "behind" // further behind the reference time than the bound
-	StatusAhead  Status = "ahead"  // further ahead of the reference time than the bound
+	StatusRight  Status = "right"  // StatusRight means that the clock is within MaxBehind and MaxAhead.
+	StatusBehind Status = "behind" // StatusBehind means that the clock is more than MaxBehind behind the reference time.
+	StatusAhead  Status = "ahead"  // StatusAhead means that the clock is more than MaxAhead ahead of the reference time.
 )
 
-// How far the clock of a machine may be off the reference time.
+// The largest plausible differences between a machine's clock and the reference time.
 const (
-	MaxBehind = time.Hour           // a clock that was set by hand, or of another machine
-	MaxAhead  = 31 * 24 * time.Hour // the desk may have been closed meanwhile
+	MaxBehind = time.Hour           // MaxBehind allows for a clock that was set by hand, or for the clock of another machine.
+	MaxAhead  = 31 * 24 * time.Hour // MaxAhead allows for the time that the desk may have been closed.
 )
 
-// Compare compares the time that a clock says with a reference time.
+// Compare compares a clock's time with a reference time.
 func Compare(says, moment time.Time) Status {
 	switch off := says.Sub(moment); {
 	case off < -MaxBehind:
@@ -33,19 +32,19 @@ func Compare(says, moment time.Time) Status {
 	return StatusRight
 }
 
-// referenceTime is a reference time, and the monotonic time at which it was set.
+// referenceTime is a reference time with the monotonic time at which it was set.
 type referenceTime struct{ moment, markedAt time.Time }
 
-// now returns the reference time, with the time that passed since it was set.
+// now returns the reference time plus the time that has passed since it was set.
 func (b *referenceTime) now() time.Time { return b.moment.Add(time.Since(b.markedAt)) }
 
-// SetReference sets the reference time: moment is now. A clock without a reference time, such as
-// that of a sandbox, is always right.
+// SetReference sets the reference time to moment, which is the present time. A clock without a reference time, such as that of
+// the demo, always counts as right.
 func (c *Clock) SetReference(moment time.Time) {
 	c.reference.Store(&referenceTime{moment.Round(0), MonotonicNow()})
 }
 
-// ReferenceNow returns the reference time by now, or the machine's time if no reference was set.
+// ReferenceNow returns the present reference time, or the machine's time if no reference time was set.
 func (c *Clock) ReferenceNow() time.Time {
 	b := c.reference.Load()
 	if b == nil {
@@ -54,7 +53,7 @@ func (c *Clock) ReferenceNow() time.Time {
 	return b.now()
 }
 
-// NowAndStatus returns the same time as Now, and whether the clock was plausible at that instant.
+// NowAndStatus returns the same time as Now, with the status of the machine's clock at that instant.
 func (c *Clock) NowAndStatus() (now time.Time, v Status) {
 	b, machine := c.reference.Load(), c.MachineNow()
 	if b == nil {
@@ -67,18 +66,17 @@ func (c *Clock) NowAndStatus() (now time.Time, v Status) {
 	return machine, v
 }
 
-// IsPlausible reports whether the clock of the machine is plausible.
+// IsPlausible reports whether the machine's clock is plausible.
 func (c *Clock) IsPlausible() bool {
 	_, v := c.NowAndStatus()
 	return v == StatusRight
 }
 
-// maxKernelDifference bounds the difference between the kernel's time and c. If it is larger, c reads
-// another clock than the kernel's.
+// maxKernelDifference is the largest difference between the kernel's time and that of a Clock which reads the kernel's clock.
+// If the difference is larger, the Clock reads another clock.
 const maxKernelDifference = time.Minute
 
-// IsSynchronised reports whether the kernel's clock is synchronised, for example by NTP, and c reads
-// that clock.
+// IsSynchronised reports whether c reads the kernel's clock, and the kernel's clock is synchronised, for example by NTP.
 func (c *Clock) IsSynchronised() bool {
 	says, synchronised := c.readKernel()
 	return synchronised && says.Sub(c.MachineNow()).Abs() < maxKernelDifference

@@ -8,8 +8,8 @@ import (
 
 const day = 24 * time.Hour
 
-// TestJudge tests that a clock returns the machine's time, or the reference time if the machine is
-// more than an hour behind that.
+// TestJudge tests that a clock returns the machine's time, or the reference time if the machine's clock is more than an hour
+// behind.
 func TestJudge(t *testing.T) {
 	for name, c := range map[string]struct {
 		off  time.Duration
@@ -50,7 +50,7 @@ func TestJudge(t *testing.T) {
 	}
 }
 
-// TestNeverAnchored tests that the clock of a sandbox can be moved, and is always plausible.
+// TestNeverAnchored tests that a clock without a reference time, as in the demo, can be moved and is always plausible.
 func TestNeverAnchored(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		k := New()
@@ -63,7 +63,7 @@ func TestNeverAnchored(t *testing.T) {
 	})
 }
 
-// TestVouchedFor tests that only a clock that agrees with the kernel's counts as synchronised.
+// TestVouchedFor tests that a clock counts as synchronised only if it agrees with the kernel's clock.
 func TestVouchedFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		synchronised := true
@@ -84,7 +84,7 @@ func TestVouchedFor(t *testing.T) {
 	})
 }
 
-// TestKernel tests that the kernel's time is that of this machine.
+// TestKernel tests that the kernel's time equals the time of this machine.
 func TestKernel(t *testing.T) {
 	if says, synchronised := readKernelClock(); synchronised && time.Until(says).Abs() > time.Minute {
 		t.Errorf("the kernel says %v", says)

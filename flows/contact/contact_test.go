@@ -13,7 +13,7 @@ import (
 	"loket/store"
 )
 
-// deskWith returns a desk where Digital Support has that number.
+// deskWith returns a desk on which Digital Support has the given telephone number.
 func deskWith(supportPhone dutch.Telephone) *desk.Desk {
 	settings := desk.Defaults()
 	settings.SupportPhone = supportPhone
@@ -33,8 +33,7 @@ func TestLineFor(t *testing.T) {
 	}
 }
 
-// TestLines tests the facts of A6 and S1, with the numbers that an operator may set for Digital
-// Support.
+// TestLines tests the helplines (A6, S1), with several numbers that an operator may set for Digital Support.
 func TestLines(t *testing.T) {
 	const where, whereEN = "op nn.nl, bij Service en contact", "on nn.nl, under Service en contact"
 	for _, c := range []struct {
@@ -86,7 +85,7 @@ func TestFoot(t *testing.T) {
 	}
 }
 
-// TestFootFits tests the footer at four times of every day of a year, with its long weekends.
+// TestFootFits tests that the footer fits, at four times of each day of a year with long weekends.
 func TestFootFits(t *testing.T) {
 	const columns = 72
 	lines := append(Helplines(deskWith("")), SupportLine(deskWith("+31881234567")), SupportLine(deskWith("+318001234567")))

@@ -21,7 +21,7 @@ func inAmsterdam(tb testing.TB, text string) time.Time {
 	return at.UTC()
 }
 
-// deskAt returns a desk without a store, with that calendar and that time.
+// deskAt returns a desk without a store, with the given calendar and time.
 func deskAt(tb testing.TB, now string, holidays dutch.Calendar) *desk.Desk {
 	at := inAmsterdam(tb, now)
 	settings := desk.Defaults()
@@ -29,8 +29,8 @@ func deskAt(tb testing.TB, now string, holidays dutch.Calendar) *desk.Desk {
 	return &desk.Desk{Clock: clock.NewWith(func() time.Time { return at }, nil), Settings: settings}
 }
 
-// TestMoments tests which windows are offered around weekends, holidays and changes to and from
-// summer time, with the notice that the service desk needs.
+// TestMoments tests which windows are offered around weekends, holidays and the beginning and end of summer time, with the
+// notice that the service desk needs.
 func TestMoments(t *testing.T) {
 	for _, c := range []struct {
 		now  string
@@ -84,8 +84,7 @@ func TestHolidaysAreOneSetting(t *testing.T) {
 	}
 }
 
-// TestNoMoments tests that a calendar in which every day is off offers no window, and breaks
-// nothing.
+// TestNoMoments tests that a calendar in which every day is a day off offers no windows, and causes no error.
 func TestNoMoments(t *testing.T) {
 	var off dutch.Calendar
 	for day := range 100 {

@@ -8,7 +8,7 @@ import (
 	"loket/flows/place"
 )
 
-// TestVisits replays the visits in which a visitor asks to be called back.
+// TestVisits replays the transcripts of visits in which a visitor asks to be called back.
 func TestVisits(t *testing.T) {
 	flowtest.ReplayTranscripts(t, flowtest.New, "../testdata", flows.PlaceAt(place.CallBack))
 }

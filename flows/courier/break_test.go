@@ -17,7 +17,7 @@ import (
 	"loket/store"
 )
 
-// breaks are the ways in which a server breaks off at e-mails to some addressees.
+// breaks has the ways in which a server can break off e-mails to some addressees.
 var breaks = map[string]func(s *couriertest.Server, over func(to string) bool){
 	"421 on RCPT": func(s *couriertest.Server, over func(string) bool) {
 		s.OnRcpt = func(to string) error { return closing(over(to)) }
@@ -44,15 +44,14 @@ func closing(is bool) error {
 	return nil
 }
 
-// first reports whether an addressee is one of the first n.
+// first returns a function that reports whether an addressee is one of the first n.
 func first(n int) func(to string) bool {
 	bad := couriertest.RecipientsOf(couriertest.ManyMessages(n))
 	return func(to string) bool { return slices.Contains(bad, to) }
 }
 
-// TestBreakingMessages: messages at which the server breaks off delay no others, while a
-// desk is open. A few of them are no outage; if there are enough for one, it ends with
-// the next message that is sent.
+// TestBreakingMessages tests that messages at which the server breaks off do not delay others. A few such messages cause no
+// outage. If there are enough of them to cause one, the outage ends with the next message that is sent.
 func TestBreakingMessages(t *testing.T) {
 	for name, breaks := range breaks {
 		for _, bad := range []int{1, outageThreshold - 1, outageThreshold + 1} {
@@ -86,8 +85,7 @@ func TestBreakingMessages(t *testing.T) {
 	}
 }
 
-// TestBreakingMessagesOnce: SendDue tries every message, whichever ones the server breaks
-// off at.
+// TestBreakingMessagesOnce tests that SendDue tries every message, regardless of the messages at which the server breaks off.
 func TestBreakingMessagesOnce(t *testing.T) {
 	for name, breaks := range breaks {
 		for _, bad := range []int{1, outageThreshold, 3*outageThreshold + 1} {
@@ -107,7 +105,7 @@ func TestBreakingMessagesOnce(t *testing.T) {
 	}
 }
 
-// TestBreakingOverAll: a server that breaks off at every message is an outage.
+// TestBreakingOverAll tests that a server that breaks off at every message causes an outage.
 func TestBreakingOverAll(t *testing.T) {
 	for name, breaks := range breaks {
 		t.Run(name, func(t *testing.T) {
@@ -125,8 +123,7 @@ func TestBreakingOverAll(t *testing.T) {
 	}
 }
 
-// TestSilentOverAll: SendDue does not wait for each of many messages that the server does
-// not answer.
+// TestSilentOverAll tests that SendDue does not wait for each of many messages when the server does not answer.
 func TestSilentOverAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -140,8 +137,8 @@ func TestSilentOverAll(t *testing.T) {
 	})
 }
 
-// TestBreakingAgainAndAgain: messages that break the channel at each attempt, together or
-// apart, delay new messages by at most two first outages.
+// TestBreakingAgainAndAgain tests that messages that break the channel at each attempt, together or separately, delay new
+// messages by at most two times Settings.FirstOutage.
 func TestBreakingAgainAndAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -171,8 +168,8 @@ func TestBreakingAgainAndAgain(t *testing.T) {
 	})
 }
 
-// TestUnclear: a message that may have arrived is sent again a few times, and not for a
-// whole day. A reply that closes the connection means that the message was not accepted.
+// TestUnclear tests that a message that may have arrived is sent again a few times, and not for a whole day. A reply that
+// closes the connection means that the server did not accept the message.
 func TestUnclear(t *testing.T) {
 	for name, c := range map[string]struct {
 		err     error
@@ -195,8 +192,8 @@ func TestUnclear(t *testing.T) {
 	}
 }
 
-// TestUnclearOnce: an unclear message can be sent in the end, and a revived message may
-// be unclear as often again.
+// TestUnclearOnce tests that an unclear message can still be sent, and that a revived message may be unclear as often as a new
+// one.
 func TestUnclearOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()

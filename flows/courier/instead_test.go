@@ -13,8 +13,8 @@ import (
 	"loket/store"
 )
 
-// customer is the addressee of the messages, with an account and a temporary password
-// that was e-mailed.
+// customer stores a customer with an account and a temporary password that was sent by e-mail. It returns the time at which
+// that password expires.
 func (o *office) customer(t *testing.T) (until time.Time) {
 	t.Helper()
 	until = o.Clock.Now().Add(24 * time.Hour).UTC()
@@ -28,7 +28,7 @@ func (o *office) customer(t *testing.T) (until time.Time) {
 	return until
 }
 
-// mailed is an e-mail to that customer.
+// mailed returns an e-mail to the customer K1.
 func mailed(template string, until time.Time) store.Message {
 	m := couriertest.Message(template, store.ByEmail)
 	m.Customer, m.Language = "K1", "nl"
@@ -38,15 +38,15 @@ func mailed(template string, until time.Time) store.Message {
 	return m
 }
 
-// gone is the reply of a server for a mailbox that does not exist.
+// gone is a server's refusal for a mailbox that does not exist.
 var gone = &delivery.Refusal{Why: "no such user", IsPermanent: true, FromServer: true}
 
-// TestLetterInstead: a refused e-mail is replaced by a letter, once, and the service desk
-// is told. A temporary password is then valid as long as in other letters.
+// TestLetterInstead tests that a refused e-mail is replaced by one letter, and that the service desk is notified. A temporary
+// password then lasts as long as in other letters.
 func TestLetterInstead(t *testing.T) {
 	for name, c := range map[string]struct {
 		refusal *delivery.Refusal
-		after   time.Duration // the message is given up
+		after   time.Duration // after is the time after which the message is given up.
 	}{
 		"for good":  {gone, 0},
 		"for a day": {&delivery.Refusal{Why: "not yet", FromServer: true}, 23 * time.Hour},
@@ -85,8 +85,7 @@ func TestLetterInstead(t *testing.T) {
 	}
 }
 
-// TestNoLetterInstead: no letter replaces a message that is useless as a letter, or not
-// useful any more.
+// TestNoLetterInstead tests that no letter replaces an e-mail whose text is unsuitable for a letter, or no longer useful.
 func TestNoLetterInstead(t *testing.T) {
 	for name, c := range map[string]struct {
 		template string
@@ -129,8 +128,8 @@ func temporary(tx *store.Tx, hash string, expires time.Time) {
 	tx.PutAccount(a)
 }
 
-// TestServiceDeskHears: the service desk is told at most a number of times a day, and an
-// e-mail to the service desk itself is replaced by a letter without telling it.
+// TestServiceDeskHears tests that the service desk receives at most maxDailyNotices notices a day. An undeliverable e-mail to
+// the service desk itself is replaced by a letter without a notice.
 func TestServiceDeskHears(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -159,8 +158,7 @@ func TestServiceDeskHears(t *testing.T) {
 	})
 }
 
-// TestLettersOfAnOutage: when a mail server was away for longer than a day, letters
-// replace all its messages.
+// TestLettersOfAnOutage tests that letters replace all e-mails if a mail server is unreachable for more than a day.
 func TestLettersOfAnOutage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -182,8 +180,7 @@ func TestLettersOfAnOutage(t *testing.T) {
 	})
 }
 
-// only returns the single message of a template over a channel, because several messages
-// of the same time have no order.
+// only returns the single message of a template over a channel. The outbox has no order for several messages of the same time.
 func (o *office) only(t *testing.T, template string, over store.Channel) (found store.Message) {
 	t.Helper()
 	n := 0

@@ -14,8 +14,8 @@ import (
 	"loket/store/auditlog"
 )
 
-// TestNothingIsKept sends a customer every kind of secret, and then looks for the secrets
-// in all records, as an attacker with the keys could read them.
+// TestNothingIsKept sends a customer every kind of secret, and then searches all records for the secrets, as an attacker who
+// has the keys could do.
 func TestNothingIsKept(t *testing.T) {
 	d := newDesk(t)
 	anna := map[string]string{

@@ -22,8 +22,8 @@ import (
 	"loket/store/keyring"
 )
 
-// carryFor makes the test binary run a courier on the database in this directory, with
-// the mail server at this address, until it is killed.
+// The environment variable carryFor makes the test binary run a courier on the database in the given directory until it is
+// killed. carryOver has the address of the mail server.
 const (
 	carryFor  = "LOKET_TEST_CARRY_FOR"
 	carryOver = "LOKET_TEST_CARRY_OVER"
@@ -62,19 +62,19 @@ func openAgain(ctx context.Context, dir string) (*store.Store, *clock.Clock, err
 		return nil, nil, err
 	}
 	clock := clock.New()
-	clock.Advance(time.Duration(restarts(dir)) * time.Hour) // so that the messages in hand are due again
+	clock.Advance(time.Duration(restarts(dir)) * time.Hour) // An hour per restart makes the claimed messages due again.
 	s, err := store.Open(ctx, engine, keys, clock.Now)
 	return s, clock, err
 }
 
-// restarts counts how often a courier of dir was killed.
+// restarts returns how often a courier on the database in dir was killed.
 func restarts(dir string) int {
 	text, _ := os.ReadFile(filepath.Join(dir, "restarts"))
 	return len(text)
 }
 
-// moments are the times at which a courier is killed, as seen by a mail server. here
-// reports whether the courier was killed.
+// moments are the moments at which a courier is killed, as seen by a mail server. here kills the courier when it is time, and
+// reports whether it did.
 var moments = map[string]func(s *couriertest.Server, here func() bool){
 	"before an e-mail": func(s *couriertest.Server, here func() bool) { s.OnMail = func() error { here(); return nil } },
 	"in an e-mail":     func(s *couriertest.Server, here func() bool) { s.OnRcpt = func(string) error { here(); return nil } },
@@ -89,15 +89,15 @@ var moments = map[string]func(s *couriertest.Server, here func() bool){
 	"after the dot, before the reply": func(s *couriertest.Server, here func() bool) { s.OnAccepted = func(*smtp.Conn) { here() } },
 }
 
-// TestKilled kills couriers repeatedly while they work. Nothing is lost, and only an
-// e-mail that was accepted without a reply is sent twice, with the same Message-ID (X4).
+// TestKilled repeatedly kills couriers while they work. No e-mail may be lost. Only an e-mail that was accepted without a
+// reply may be sent twice, with the same Message-ID (X4).
 func TestKilled(t *testing.T) {
 	const n, each = 200, 20
 	dir := t.TempDir()
 	makeWaiting(t, dir, n)
 	s := couriertest.NewServer(t)
 	for _, moment := range slices.Sorted(maps.Keys(moments)) {
-		for _, enough := range []int{1, each} { // the first message in hand, and one of many
+		for _, enough := range []int{1, each} { // The courier is killed at the first message, and after several messages.
 			killOne(t, dir, s, moment, enough)
 			restarted(t, dir)
 		}
@@ -117,7 +117,7 @@ func TestKilled(t *testing.T) {
 		t.Errorf("left %q", left)
 	}
 	o.expect(t, map[store.MessageState]int{store.MessageSent: n})
-	came := map[string][]string{} // addressee → Message-IDs
+	came := map[string][]string{} // came maps each addressee to the Message-IDs of the e-mails that arrived.
 	for _, r := range s.AllMail() {
 		came[r.To] = append(came[r.To], r.Header("Message-Id"))
 	}
@@ -131,7 +131,7 @@ func TestKilled(t *testing.T) {
 	}
 }
 
-// restarted makes the messages in hand due for the next courier.
+// restarted makes the next courier start an hour later, when the claimed messages are due again.
 func restarted(t *testing.T, dir string) {
 	t.Helper()
 	f, err := os.OpenFile(filepath.Join(dir, "restarts"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
@@ -144,7 +144,7 @@ func restarted(t *testing.T, dir string) {
 	}
 }
 
-// makeWaiting makes a database in which a number of e-mails wait.
+// makeWaiting makes a database in which n e-mails wait.
 func makeWaiting(t *testing.T, dir string, n int) {
 	t.Helper()
 	if _, err := keyring.Create(filepath.Join(dir, "keys")); err != nil {
@@ -165,8 +165,7 @@ func makeWaiting(t *testing.T, dir string, n int) {
 	}
 }
 
-// killOne runs a courier until a moment has occurred a number of times, and kills it
-// then.
+// killOne runs a courier, and kills it when the given moment has occurred enough times.
 func killOne(t *testing.T, dir string, s *couriertest.Server, moment string, enough int) {
 	t.Helper()
 	came, killed := make(chan struct{}), make(chan struct{})
@@ -203,7 +202,7 @@ func killOne(t *testing.T, dir string, s *couriertest.Server, moment string, eno
 	set(s, func() {})
 }
 
-// set changes how a running server answers.
+// set changes the behaviour of a running server.
 func set(s *couriertest.Server, how func()) {
 	s.Mu.Lock()
 	defer s.Mu.Unlock()

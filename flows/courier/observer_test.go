@@ -22,7 +22,7 @@ func (o onlooker) ObserveResult(channel store.Channel, result Result) {
 	o[result]++
 }
 
-// TestObserver: the observer gets the same results as the tally counts, and each outage.
+// TestObserver tests that the observer gets every outage, and the same results as the worker counts.
 func TestObserver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s, sees := newOffice(t), newStand(), onlooker{}

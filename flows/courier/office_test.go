@@ -24,7 +24,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// office is a store with a courier whose log can be read.
+// office is a courier with a store, whose log the test can read.
 type office struct {
 	*Courier
 	log *couriertest.LogBuffer
@@ -75,20 +75,20 @@ func officeOver(s *store.Store, clock *clock.Clock) *office {
 	return o
 }
 
-// hasty shortens the waits after failures.
+// hasty shortens the waiting times after failures.
 func (o *office) hasty() {
 	const soon = 10 * time.Millisecond
 	o.Settings.FirstWait, o.Settings.LastWait, o.Settings.FirstOutage, o.Settings.LastOutage = soon, soon, soon, soon
 }
 
-// over makes e-mails leave over a server.
+// over makes the courier send e-mails through a server.
 func (o *office) over(s *couriertest.Server) *email.SMTP {
 	host, port, _ := net.SplitHostPort(s.Addr)
 	o.Email = &email.SMTP{Host: host, Port: port, TLS: email.NoTLS, From: "noreply@mijn.example.org"}
 	return o.Email
 }
 
-// post puts messages into the outbox, each in its own transaction.
+// post puts messages into the outbox, each in a transaction of its own.
 func (o *office) post(tb testing.TB, messages ...store.Message) {
 	tb.Helper()
 	for _, m := range messages {
@@ -98,7 +98,7 @@ func (o *office) post(tb testing.TB, messages ...store.Message) {
 	}
 }
 
-// run runs the courier until the test ends, or stop is called.
+// run runs the courier until the test ends or stop is called.
 func (o *office) run(tb testing.TB) (stop func()) {
 	ctx, cancel := context.WithCancel(tb.Context())
 	var running sync.WaitGroup
@@ -108,13 +108,13 @@ func (o *office) run(tb testing.TB) (stop func()) {
 	return stop
 }
 
-// outbox returns all messages, oldest first.
+// outbox returns all messages in the outbox, oldest first.
 func (o *office) outbox(tb testing.TB) []store.Message {
 	tb.Helper()
 	return outbox(tb, &desk.Desk{Store: o.Store})
 }
 
-// states counts messages by state.
+// states returns the number of messages in each state.
 func (o *office) states(tb testing.TB) map[store.MessageState]int {
 	tb.Helper()
 	counts := map[store.MessageState]int{}
@@ -124,7 +124,7 @@ func (o *office) states(tb testing.TB) map[store.MessageState]int {
 	return counts
 }
 
-// expect checks how many messages are in each state.
+// expect checks the number of messages in each state.
 func (o *office) expect(tb testing.TB, want map[store.MessageState]int) {
 	tb.Helper()
 	if got := o.states(tb); !maps.Equal(got, want) {
@@ -132,7 +132,7 @@ func (o *office) expect(tb testing.TB, want map[store.MessageState]int) {
 	}
 }
 
-// sentCounter signals each message that was sent.
+// sentCounter receives a signal for each message that is sent.
 type sentCounter chan struct{}
 
 func (c sentCounter) ObserveResult(_ store.Channel, result Result) {
@@ -141,8 +141,7 @@ func (c sentCounter) ObserveResult(_ store.Channel, result Result) {
 	}
 }
 
-// observed returns a function that waits until a number of messages were sent from now
-// on.
+// observed returns a function that waits until n messages have been sent from now on.
 func (o *office) observed() (sent func(tb testing.TB, n int)) {
 	c := make(sentCounter, 1000)
 	o.Observer = c
@@ -158,7 +157,7 @@ func (o *office) observed() (sent func(tb testing.TB, n int)) {
 	}
 }
 
-// outage returns the outage of a channel.
+// outage returns the current outage of a channel.
 func (o *office) outage(tb testing.TB, channel store.Channel) (outage store.Outage, is bool) {
 	tb.Helper()
 	if err := o.Store.View(tb.Context(), func(tx *store.Tx) error { outage, is = tx.Outage(channel); return nil }); err != nil {
@@ -167,8 +166,7 @@ func (o *office) outage(tb testing.TB, channel store.Channel) (outage store.Outa
 	return outage, is
 }
 
-// discreet checks that neither the log nor the outbox has the facts or addressees of sent
-// messages.
+// discreet checks that the log and the outbox contain no facts or addressees of sent messages.
 func (o *office) discreet(tb testing.TB, messages ...store.Message) {
 	tb.Helper()
 	var kept strings.Builder

@@ -15,8 +15,8 @@ import (
 	"loket/store"
 )
 
-// TestOutbox makes customers do everything that sends a message, and checks that each
-// message has the facts that its template needs.
+// TestOutbox makes customers do everything that sends a message, and checks that each message has the facts that its template
+// needs.
 func TestOutbox(t *testing.T) {
 	d := newDesk(t)
 	anna := map[string]string{
@@ -57,8 +57,7 @@ func TestOutbox(t *testing.T) {
 	}
 }
 
-// newDesk makes a desk that knows Anna, who has an e-mail address, Bram, who has none,
-// and Carla, who has no account yet.
+// newDesk returns a desk with three customers: Anna has an e-mail address, Bram has none, and Carla has no account yet.
 func newDesk(t *testing.T) *desk.Desk {
 	t.Helper()
 	o := newOffice(t)
@@ -95,10 +94,10 @@ func putCustomers(tx *store.Tx) {
 	tx.PutNumber(store.ActivationNumber{Number: "481600000002", Customer: "K3", Application: "A1", Issued: tx.Now, Expires: expires})
 }
 
-// visit gives the same answers at every step of a flow, until it ends.
+// visit submits the same answers at every step of a flow until the flow ends.
 func visit(t *testing.T, v *flow.Visit, to place.ID, answers map[string]string) {
 	t.Helper()
-	const steps = 3 // more steps than any of these flows has
+	const steps = 3 // steps is more than the number of steps in any of these flows.
 	f := flows.Begin(v, to)
 	for range steps {
 		if f.Ended() {

@@ -13,7 +13,7 @@ import (
 	"loket/flows/text"
 )
 
-// TestStopsWhilePrinting: a print command that hangs does not keep loket from stopping.
+// TestStopsWhilePrinting tests that a hanging print command does not keep Loket from stopping.
 func TestStopsWhilePrinting(t *testing.T) {
 	o := newOffice(t)
 	o.Settings.Stop = 50 * time.Millisecond
@@ -24,7 +24,7 @@ func TestStopsWhilePrinting(t *testing.T) {
 	o.spooling(t, couriertest.WritePrintScript(t, "echo begun >"+begun+"; exec sleep 60"))
 	o.post(t, couriertest.Letter("username", text.Dutch))
 	stop := o.run(t)
-	if _, err := os.ReadFile(begun); err != nil { // as soon as the command has written it
+	if _, err := os.ReadFile(begun); err != nil { // ReadFile returns as soon as the command has written to the pipe.
 		t.Fatal(err)
 	}
 	stop()

@@ -12,7 +12,7 @@ import (
 	"loket/store"
 )
 
-// TestSettlesEachFile: the receipts of several killed workers are all replayed.
+// TestSettlesEachFile tests that the receipts of several killed workers are all replayed.
 func TestSettlesEachFile(t *testing.T) {
 	o := newOffice(t)
 	prefix := filepath.Join(t.TempDir(), "db.sent")
@@ -33,8 +33,8 @@ func TestSettlesEachFile(t *testing.T) {
 	}
 }
 
-// TestReceiptsNotKept: a message whose receipt cannot be written does not count as having
-// one, and unreadable receipts are an error.
+// TestReceiptsNotKept tests that a message does not count as having a receipt if the receipt cannot be written. Unreadable
+// receipts are an error.
 func TestReceiptsNotKept(t *testing.T) {
 	folder := t.TempDir()
 	if err := newReceipts(filepath.Join(folder, "missing", "db.sent"), 0).add("m"); !errors.Is(err, fs.ErrNotExist) {
@@ -59,7 +59,7 @@ func TestReceiptsNotKept(t *testing.T) {
 	}
 }
 
-// TestReceiptsCleared: messages that the store has recorded are in no file any more.
+// TestReceiptsCleared tests that no receipts remain for messages that the store has recorded.
 func TestReceiptsCleared(t *testing.T) {
 	r := newReceipts(filepath.Join(t.TempDir(), "db.sent"), 0)
 	if err := errors.Join(r.add("m"), r.clear()); err != nil {
@@ -70,7 +70,7 @@ func TestReceiptsCleared(t *testing.T) {
 	}
 }
 
-// TestWaits: each wait is twice as long, up to the longest, and never zero.
+// TestWaits tests that each wait is twice as long as the previous one, up to a maximum, and never zero.
 func TestWaits(t *testing.T) {
 	for times, want := range map[int]time.Duration{0: 5, 1: 10, 2: 20, 3: 40, 4: 60, 1000: 60} {
 		if got := backoff(5*time.Second, time.Minute, times); got != want*time.Second {

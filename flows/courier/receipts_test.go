@@ -18,8 +18,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// TestReceiptsOfACrash: a message that was sent before loket was killed is not sent
-// again, although the store has no record of that.
+// TestReceiptsOfACrash tests that a message that was sent before Loket was killed is not sent again, although the store has no
+// record of it.
 func TestReceiptsOfACrash(t *testing.T) {
 	for _, name := range []string{"db.sent", "klanten [2026].db.sent", "[", "?*"} {
 		t.Run(name, func(t *testing.T) { receiptsOfACrash(t, filepath.Join(t.TempDir(), name)) })
@@ -48,7 +48,7 @@ func receiptsOfACrash(t *testing.T, path string) {
 	if err := crashed.add("cut o"); err != nil {
 		t.Fatal(err)
 	}
-	crashed.file.Close() // as a kill does
+	crashed.file.Close() // Killing the process also closes the file.
 	if tally, err := o.SendDue(t.Context()); err != nil || tally != (ResultCount{Sent: 3}) {
 		t.Errorf("%+v, %v", tally, err)
 	}
@@ -62,10 +62,10 @@ func receiptsOfACrash(t *testing.T, path string) {
 	}
 }
 
-// frail is an engine that refuses writes for a while.
+// frail is a database engine that refuses writes for some time.
 type frail struct {
 	kvdb.Engine
-	refusing func() bool // nil while it accepts writes
+	refusing func() bool // refusing reports whether the engine refuses writes now; it may be nil.
 	scrubs   func() error
 }
 
@@ -83,7 +83,7 @@ func (f *frail) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	return f.Engine.Update(ctx, fn)
 }
 
-// newFrailOffice makes an office on such an engine.
+// newFrailOffice returns an office on a frail engine.
 func newFrailOffice(t *testing.T) (*office, *frail) {
 	t.Helper()
 	engine, err := bolt.Create(filepath.Join(t.TempDir(), "db"), bolt.Options{NoSync: true})
@@ -94,8 +94,7 @@ func newFrailOffice(t *testing.T) (*office, *frail) {
 	return newOfficeOver(t, f), f
 }
 
-// TestStoreInTrouble: messages that were sent while the store refused writes are not sent
-// again later.
+// TestStoreInTrouble tests that messages which were sent while the store refused writes are not sent again later.
 func TestStoreInTrouble(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, f := newFrailOffice(t)
@@ -103,7 +102,8 @@ func TestStoreInTrouble(t *testing.T) {
 		o.post(t, couriertest.ManyMessages(5)...)
 		var left atomic.Bool
 		s.takes = func(store.Message) error { left.Store(true); return nil }
-		f.refusing = func() bool { return left.Load() && o.Clock.Now().Sub(s.began) < time.Hour } // then the leases have ended
+		// After an hour the leases have ended.
+		f.refusing = func() bool { return left.Load() && o.Clock.Now().Sub(s.began) < time.Hour }
 		o.attended(t, s, 3*time.Hour)
 		if len(s.offered) != 5 {
 			t.Errorf("left at %v", s.offered)
@@ -115,8 +115,8 @@ func TestStoreInTrouble(t *testing.T) {
 	})
 }
 
-// TestStoreTakesNoResult: without receipts, the failure to record sent messages is
-// logged, and nothing more is sent until the store works.
+// TestStoreTakesNoResult tests that, without receipts, a failure to record sent messages is logged, and nothing more is sent
+// until the store works.
 func TestStoreTakesNoResult(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, f := newFrailOffice(t)
@@ -124,7 +124,7 @@ func TestStoreTakesNoResult(t *testing.T) {
 		s := newStand()
 		var refuses atomic.Bool
 		s.takes = func(store.Message) error { refuses.Store(true); return nil }
-		f.refusing = func() bool { return refuses.Swap(false) } // once
+		f.refusing = func() bool { return refuses.Swap(false) } // The store refuses a single write.
 		o.post(t, couriertest.ManyMessages(1)...)
 		tally, err := newWorker(o.Courier, store.ByEmail, s, 0).sendDue(t.Context(), o.Clock.Now())
 		if want := "keep what came of messages: the disk is full"; err == nil || err.Error() != want || tally != (ResultCount{Sent: 1}) {
@@ -138,8 +138,7 @@ func TestStoreTakesNoResult(t *testing.T) {
 	})
 }
 
-// TestStoreGivesNothing: a failure to claim messages is logged, and counts against no
-// message.
+// TestStoreGivesNothing tests that a failure to claim messages is logged, and does not count as an attempt to send them.
 func TestStoreGivesNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, f := newFrailOffice(t)
@@ -159,8 +158,7 @@ func TestStoreGivesNothing(t *testing.T) {
 	})
 }
 
-// TestNoReceipts: where no file can be written, each message is recorded in the store
-// before the next one is sent.
+// TestNoReceipts tests that, if no file can be written, each message is recorded in the store before the next one is sent.
 func TestNoReceipts(t *testing.T) {
 	for _, path := range []string{"", filepath.Join(t.TempDir(), "none", "receipts")} {
 		o := newOffice(t)

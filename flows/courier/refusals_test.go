@@ -14,7 +14,7 @@ import (
 	"loket/store"
 )
 
-// refusedAs makes a server refuse some addressees with one code.
+// refusedAs makes a server refuse some addressees with the given reply.
 func refusedAs(s *couriertest.Server, code *smtp.SMTPError, bad func(to string) bool) {
 	s.OnRcpt = func(to string) error {
 		if bad(to) {
@@ -24,8 +24,8 @@ func refusedAs(s *couriertest.Server, code *smtp.SMTPError, bad func(to string) 
 	}
 }
 
-// TestRefusedAlike: if a channel refuses several addressees in the same words, and
-// accepts none in between, the channel is at fault, and no message is given up.
+// TestRefusedAlike tests that the channel is blamed, and no message is given up, if it refuses several addressees with the
+// same reply and accepts no message in between.
 func TestRefusedAlike(t *testing.T) {
 	gone := &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such user"}
 	relay := &smtp.SMTPError{Code: 554, EnhancedCode: smtp.EnhancedCode{5, 7, 1}, Message: "relay access denied"}
@@ -47,8 +47,8 @@ func TestRefusedAlike(t *testing.T) {
 	}
 }
 
-// TestRefusedApart: as long as the channel accepts others, or refuses only a few, a
-// refusal is about the addressee, and delays no other message.
+// TestRefusedApart tests that a refusal concerns only its addressee, and delays no other messages, as long as the channel
+// accepts other messages or refuses only a few.
 func TestRefusedApart(t *testing.T) {
 	gone := &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such user"}
 	for name, c := range map[string]struct {
@@ -86,8 +86,8 @@ func TestRefusedApart(t *testing.T) {
 	}
 }
 
-// TestRefusedAlikeEnds: messages that wait because the channel refused everybody are sent
-// once that is mended, and messages to others never wait for them.
+// TestRefusedAlikeEnds tests that messages that wait because the channel refused everybody are sent when the channel works
+// again. Messages to other addressees never wait for them.
 func TestRefusedAlikeEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()

@@ -13,8 +13,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// TestNothingIsLeftInTheFile looks for the sealed record of a message in the database
-// file itself, where an attacker with the keys could open it.
+// TestNothingIsLeftInTheFile searches the database file for the sealed record of a message, which an attacker with the keys
+// could open.
 func TestNothingIsLeftInTheFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "db")
 	engine, err := bolt.Create(path, bolt.Options{NoSync: true})
@@ -23,7 +23,7 @@ func TestNothingIsLeftInTheFile(t *testing.T) {
 	}
 	o := newOfficeOver(t, engine)
 	o.over(couriertest.NewServer(t))
-	const count = 100 // enough for some to be on pages that are not reused
+	const count = 100 // With this many messages, some are on pages that are not reused.
 	o.post(t, slices.Repeat([]store.Message{couriertest.Message("temporary_password", store.ByEmail)}, count)...)
 	var sealed [][]byte
 	if err := engine.View(t.Context(), func(kv kvdb.KV) error {

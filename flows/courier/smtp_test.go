@@ -13,7 +13,7 @@ import (
 	"loket/store"
 )
 
-// TestRefusals: a refused e-mail delays no others.
+// TestRefusals tests that a refused e-mail does not delay others.
 func TestRefusals(t *testing.T) {
 	busy := &smtp.SMTPError{Code: 450, EnhancedCode: smtp.EnhancedCode{4, 2, 1}, Message: "n1@example.org is busy"}
 	gone := &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no n3@example.org here"}
@@ -61,9 +61,8 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// TestServerInTrouble makes a server stop, break off during e-mails, before and after the
-// dot, and answer arbitrary codes in turn. Nothing is lost. A message that arrives twice
-// was broken off after the dot, and has the same Message-ID.
+// TestServerInTrouble makes a server stop, break off e-mails before and after the dot, and reply with arbitrary codes. No
+// e-mail may be lost. An e-mail arrives twice only if the server broke off after the dot, and then with the same Message-ID.
 func TestServerInTrouble(t *testing.T) {
 	const n = 40
 	o := newOffice(t)
@@ -76,14 +75,14 @@ func TestServerInTrouble(t *testing.T) {
 	s := couriertest.NewServer(t)
 	s.OnRcptConn = func(c *smtp.Conn) {
 		if calls++; calls%7 == 0 {
-			c.Close() // before the dot
+			c.Close() // The connection closes before the dot that ends the e-mail.
 		}
 	}
 	s.OnData = func(couriertest.ReceivedMail) error { return answers[calls%len(answers)] }
 	s.OnAccepted = func(c *smtp.Conn) {
 		if calls%5 == 0 {
 			cut++
-			c.Close() // after the dot
+			c.Close() // The connection closes after the dot that ends the e-mail.
 		}
 	}
 	o.over(s)
@@ -98,7 +97,7 @@ func TestServerInTrouble(t *testing.T) {
 	stop()
 	o.expect(t, map[store.MessageState]int{store.MessageSent: n})
 
-	came := map[string][]string{} // addressee → Message-IDs
+	came := map[string][]string{} // came maps each addressee to the Message-IDs of the e-mails that arrived.
 	for _, r := range s.AllMail() {
 		came[r.To] = append(came[r.To], r.Header("Message-Id"))
 	}
@@ -109,7 +108,7 @@ func TestServerInTrouble(t *testing.T) {
 			t.Errorf("to %s came %q", to, ids)
 		}
 	}
-	if len(came) != n || repeated > cut+1 { // one may have been broken off by the stop
+	if len(came) != n || repeated > cut+1 { // One more e-mail may have been interrupted when the server stopped.
 		t.Errorf("%d of %d came, and %d again; %d were cut off after the dot", len(came), n, repeated, cut)
 	}
 	if _, is := o.outage(t, store.ByEmail); is {
@@ -118,8 +117,8 @@ func TestServerInTrouble(t *testing.T) {
 	o.discreet(t, couriertest.ManyMessages(n)...)
 }
 
-// TestClosingServer: a server that closes the connection after some e-mails gets the
-// others over a new connection, at once.
+// TestClosingServer tests that the remaining e-mails go over a new connection at once if the server closes the connection
+// after some e-mails.
 func TestClosingServer(t *testing.T) {
 	closing := &smtp.SMTPError{Code: 421, EnhancedCode: smtp.EnhancedCode{4, 4, 5}, Message: "enough for now"}
 	for name, set := range map[string]func(s *couriertest.Server, answer func() error){
@@ -149,7 +148,7 @@ func TestClosingServer(t *testing.T) {
 	}
 }
 
-// TestOneConnection: a batch goes over one connection, in order.
+// TestOneConnection tests that a batch goes over one connection, in order.
 func TestOneConnection(t *testing.T) {
 	o, s := newOffice(t), couriertest.NewServer(t)
 	o.over(s)
@@ -166,7 +165,7 @@ func TestOneConnection(t *testing.T) {
 	}
 }
 
-// TestSeveralConnections: no message is sent by two workers.
+// TestSeveralConnections tests that no message is sent by two workers.
 func TestSeveralConnections(t *testing.T) {
 	o, s := newOffice(t), couriertest.NewServer(t)
 	o.over(s).Connections = 4
@@ -185,8 +184,7 @@ func TestSeveralConnections(t *testing.T) {
 	}
 }
 
-// TestStopsWithoutAnAnswer: a server that does not answer does not keep loket from
-// stopping, and the e-mail is sent later.
+// TestStopsWithoutAnAnswer tests that a silent server does not keep Loket from stopping, and that the e-mail is sent later.
 func TestStopsWithoutAnAnswer(t *testing.T) {
 	o := newOffice(t)
 	o.Settings.Stop, o.Settings.Answer, o.Settings.Lease = 50*time.Millisecond, time.Hour, 3*time.Hour

@@ -15,7 +15,7 @@ import (
 	"loket/store"
 )
 
-// spooling makes letters leave into a folder that does not exist yet.
+// spooling makes the courier put letters into a folder that does not exist yet.
 func (o *office) spooling(tb testing.TB, print ...string) *letter.Spool {
 	o.Letters = &letter.Spool{Dir: filepath.Join(tb.TempDir(), "post", "out"), PrintCommand: print}
 	return o.Letters
@@ -41,12 +41,13 @@ func TestLettersAreSpooled(t *testing.T) {
 	o.discreet(t, m)
 }
 
-// TestSpoolInTrouble: e-mails are sent nevertheless.
+// TestSpoolInTrouble tests that e-mails are sent even if letters cannot be.
 func TestSpoolInTrouble(t *testing.T) {
 	o, s := newOffice(t), couriertest.NewServer(t)
 	o.over(s)
 	spool := o.spooling(t)
-	if err := os.WriteFile(filepath.Dir(spool.Dir), nil, 0o600); err != nil { // a file instead of a folder
+	// A file with the name of the folder makes the folder unusable.
+	if err := os.WriteFile(filepath.Dir(spool.Dir), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	o.post(t, couriertest.Letter("username", text.Dutch), couriertest.Message("username", store.ByEmail))
@@ -60,7 +61,7 @@ func TestSpoolInTrouble(t *testing.T) {
 	o.expect(t, map[store.MessageState]int{store.MessageSent: 1, store.MessageWaiting: 1})
 }
 
-// TestBadLetter: a letter that cannot be composed delays no others.
+// TestBadLetter tests that a letter that cannot be composed does not delay others.
 func TestBadLetter(t *testing.T) {
 	o := newOffice(t)
 	o.spooling(t)
@@ -75,8 +76,7 @@ func TestBadLetter(t *testing.T) {
 	}
 }
 
-// TestRevived: a message that was given up can still be sent, because nothing of it was
-// wiped.
+// TestRevived tests that a message that was given up can still be sent, because its facts were not wiped.
 func TestRevived(t *testing.T) {
 	o := newOffice(t)
 	s := couriertest.NewServer(t, func(s *couriertest.Server) {

@@ -10,8 +10,8 @@ import (
 	"loket/store"
 )
 
-// TestWithdrawnAtSend: what waited for somebody who died since goes to nobody, however it came to
-// be in the outbox, and nothing that lets in goes to somebody who is blocked.
+// TestWithdrawnAtSend tests that a waiting message is not sent if its customer has died since. Blocked customers receive no
+// messages with which they could get into their account.
 func TestWithdrawnAtSend(t *testing.T) {
 	deceased := func(c *store.Customer) { c.Status = store.CustomerDeceased }
 	for name, c := range map[string]struct {
@@ -64,8 +64,8 @@ func TestWithdrawnAtSend(t *testing.T) {
 	}
 }
 
-// TestNoLetterToTheDead: what an e-mail told that is refused goes to nobody by letter if its
-// customer died while it was under way. The service desk hears of it.
+// TestNoLetterToTheDead tests that no letter replaces a refused e-mail if the customer has died in the meantime. The service
+// desk is notified.
 func TestNoLetterToTheDead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()

@@ -12,8 +12,8 @@ import (
 	"loket/store"
 )
 
-// TestOutage: a channel that does not work is tried again at the right times, no message
-// is blamed for it, and messages are given up after a day.
+// TestOutage tests that a broken channel is tried again at the right times, that no message is blamed for the outage, and that
+// messages are given up after a day.
 func TestOutage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -51,12 +51,11 @@ func TestOutage(t *testing.T) {
 	})
 }
 
-// TestOutageAfterTraffic: the waits of an outage start again at the shortest once
-// something was sent.
+// TestOutageAfterTraffic tests that the waits of an outage start again at the shortest wait after a message has been sent.
 func TestOutageAfterTraffic(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
-		works := map[int]bool{3: true} // the third time only
+		works := map[int]bool{3: true} // The channel works only the third time.
 		s.opens = func() error {
 			if works[len(s.opened)] {
 				return nil
@@ -68,7 +67,7 @@ func TestOutageAfterTraffic(t *testing.T) {
 				o.post(t, couriertest.NthMessage(1))
 				return nil
 			}
-			return &delivery.ChannelError{Err: delivery.Error("closed")} // the fault of no message
+			return &delivery.ChannelError{Err: delivery.Error("closed")} // No message can have caused this error.
 		}
 		o.post(t, couriertest.NthMessage(0))
 		o.attended(t, s, time.Minute)
@@ -79,7 +78,7 @@ func TestOutageAfterTraffic(t *testing.T) {
 	})
 }
 
-// TestSlowServer: a message is sent only while the worker has its lease.
+// TestSlowServer tests that a worker sends a message only while it holds the lease of that message.
 func TestSlowServer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -99,8 +98,8 @@ func TestSlowServer(t *testing.T) {
 	})
 }
 
-// TestPauseInAnOutage: an outage goes on as long as a worker may have tried without a
-// pause; after a longer pause it is a new one.
+// TestPauseInAnOutage tests that an outage continues as long as workers keep trying. If nobody has tried for longer than that,
+// a new outage begins.
 func TestPauseInAnOutage(t *testing.T) {
 	for over, same := range map[time.Duration]bool{0: true, time.Second: false} {
 		synctest.Test(t, func(t *testing.T) {
@@ -119,8 +118,8 @@ func TestPauseInAnOutage(t *testing.T) {
 	}
 }
 
-// TestEndOfAnOutage: a sent message ends an outage of its worker, once, and leaves a
-// later outage of others.
+// TestEndOfAnOutage tests that a sent message ends an outage of its worker once, and does not end a later outage of other
+// workers.
 func TestEndOfAnOutage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)

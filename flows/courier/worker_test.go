@@ -22,13 +22,13 @@ import (
 	"loket/store/kvdb"
 )
 
-// stand is a carrier that does what a test says, at once.
+// stand is a carrier whose behaviour a test chooses. It takes no time.
 type stand struct {
 	opens   func() error
 	writes  func(m store.Message) error
 	takes   func(m store.Message) error
 	began   time.Time
-	opened  []time.Duration // time since it began
+	opened  []time.Duration // opened has the times of the calls of Open, since began.
 	closed  int
 	offered []time.Duration
 }
@@ -56,7 +56,7 @@ func newStand() *stand {
 	}
 }
 
-// attended runs a courier on s for a time.
+// attended runs a courier with the carrier s for the duration d.
 func (o *office) attended(t *testing.T, s *stand, d time.Duration) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), d)
@@ -68,7 +68,7 @@ func (o *office) attended(t *testing.T, s *stand, d time.Duration) {
 	running.Wait()
 }
 
-// near reports whether times are as wanted, minus up to a fifth of each wait.
+// near reports whether the times in got equal those in want, where each wait may be up to a fifth shorter.
 func near(got, want []time.Duration) bool {
 	if len(got) < len(want) {
 		return false
@@ -84,8 +84,7 @@ func near(got, want []time.Duration) bool {
 	return true
 }
 
-// TestBackOff: a temporarily refused message is tried again at the right times, and given
-// up in the end.
+// TestBackOff tests that a temporarily refused message is retried at the right times, and given up eventually.
 func TestBackOff(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -111,7 +110,7 @@ func TestBackOff(t *testing.T) {
 	})
 }
 
-// TestJitter: messages that were refused together are not tried again together.
+// TestJitter tests that messages that were refused together are not retried together.
 func TestJitter(t *testing.T) {
 	s, waits := defaults(), map[time.Duration]int{}
 	for range 200 {
@@ -130,7 +129,7 @@ func TestJitter(t *testing.T) {
 	}
 }
 
-// TestCarries: a courier knows which channels have a carrier.
+// TestCarries tests that CanSend reports which channels have a carrier.
 func TestCarries(t *testing.T) {
 	for _, c := range []struct {
 		courier        Courier
@@ -147,8 +146,7 @@ func TestCarries(t *testing.T) {
 	}
 }
 
-// TestNobodyTried: the time in which loket was not running does not count towards giving
-// up.
+// TestNobodyTried tests that the time in which Loket was not running does not count towards giving up a message.
 func TestNobodyTried(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -161,8 +159,7 @@ func TestNobodyTried(t *testing.T) {
 	})
 }
 
-// TestPoison: a message that breaks the channel each time delays no others, and is given
-// up in the end.
+// TestPoison tests that a message that breaks the channel each time does not delay others, and is given up eventually.
 func TestPoison(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -180,8 +177,8 @@ func TestPoison(t *testing.T) {
 	})
 }
 
-// TestUnwritable: a message that cannot be composed, even one at which a library panics,
-// delays no others, and reveals nothing in the log.
+// TestUnwritable tests that a message that cannot be composed, or that makes a library panic, does not delay others and
+// reveals nothing in the log.
 func TestUnwritable(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -210,16 +207,17 @@ func TestUnwritable(t *testing.T) {
 	})
 }
 
-// TestFromAnotherProcess: a worker finds messages that another process posted, and
-// messages whose process was killed.
+// TestFromAnotherProcess tests that a worker sends messages that another process posted, and messages that a killed process
+// had claimed.
 func TestFromAnotherProcess(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
 		o.post(t, couriertest.ManyMessages(2)...)
-		<-o.Store.MessagePosted(store.ByEmail) // as if another process got the signal
+		<-o.Store.MessagePosted(store.ByEmail) // The test consumes the signal, as if another process had posted the message.
 		if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
 			for turn := range tx.Schedule(store.ByEmail) {
-				tx.TakeMessage(store.ByEmail, turn, tx.Now.Add(o.Settings.Lease)) // and then that process was killed
+				// The test claims a message, as if a process had been killed while sending.
+				tx.TakeMessage(store.ByEmail, turn, tx.Now.Add(o.Settings.Lease))
 				return nil
 			}
 			return nil
@@ -233,7 +231,7 @@ func TestFromAnotherProcess(t *testing.T) {
 	})
 }
 
-// TestLatency: an e-mail is sent as soon as it is committed.
+// TestLatency tests that an e-mail is sent as soon as it is committed.
 func TestLatency(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -249,7 +247,7 @@ func TestLatency(t *testing.T) {
 	})
 }
 
-// TestShortLease: a message is sent only if the lease lasts as long as sending may take.
+// TestShortLease tests that a message is sent only if its lease outlasts the time that sending may take.
 func TestShortLease(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -262,7 +260,7 @@ func TestShortLease(t *testing.T) {
 	})
 }
 
-// TestGiveUp: a message is given up once it was tried for longer than the setting.
+// TestGiveUp tests that a message is given up after being tried for longer than Settings.GiveUp.
 func TestGiveUp(t *testing.T) {
 	for after, want := range map[time.Duration]ResultCount{0: {Failed: 1}, 1: {Dead: 1}} {
 		synctest.Test(t, func(t *testing.T) {
@@ -279,20 +277,20 @@ func TestGiveUp(t *testing.T) {
 	}
 }
 
-// TestHangsUp: no session stays open, whether or not there was something to send.
+// TestHangsUp tests that no session stays open, whether or not there were messages to send.
 func TestHangsUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
 		s.takes = func(store.Message) error { time.Sleep(time.Minute); return nil }
 		o.post(t, couriertest.ManyMessages(1)...)
-		o.attended(t, s, time.Second) // it stops while a message is sent
+		o.attended(t, s, time.Second) // The courier stops while it is sending a message.
 		if len(s.opened) != 1 || s.closed != 1 {
 			t.Errorf("%d lines were opened and %d closed", len(s.opened), s.closed)
 		}
 	})
 }
 
-// TestScrubInTrouble: a failed scrub is logged, unless the only reason is an open reader.
+// TestScrubInTrouble tests that a failed scrub is logged, unless an open reader is the only reason.
 func TestScrubInTrouble(t *testing.T) {
 	for err, told := range map[error]bool{nil: false, kvdb.ErrBusy: false, errors.New("the disk is broken"): true} {
 		synctest.Test(t, func(t *testing.T) {
@@ -307,8 +305,8 @@ func TestScrubInTrouble(t *testing.T) {
 	}
 }
 
-// TestReceiptsInTrouble: nothing is sent while the old receipts are unreadable, and they
-// are tried again soon.
+// TestReceiptsInTrouble tests that nothing is sent while the old receipts are unreadable, and that reading them is retried
+// soon.
 func TestReceiptsInTrouble(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, began := newOffice(t), time.Now()
@@ -316,12 +314,12 @@ func TestReceiptsInTrouble(t *testing.T) {
 		var left []time.Duration
 		o.Observer = tried(func(result Result) { left = append(left, time.Since(began)) })
 		broken := o.Receipts + "-0"
-		if err := os.Mkdir(broken, 0o700); err != nil { // a folder instead of a file
+		if err := os.Mkdir(broken, 0o700); err != nil { // A folder with the name of the file makes the receipts unreadable.
 			t.Fatal(err)
 		}
 		o.post(t, couriertest.Letter("username", text.Dutch))
 		stop := o.run(t)
-		time.Sleep(7 * time.Second) // it was tried after 0 and 5 seconds, and is tried after 15
+		time.Sleep(7 * time.Second) // Reading was tried after 0 and 5 seconds, and is tried again after 15.
 		if err := os.Remove(broken); err != nil {
 			t.Fatal(err)
 		}
@@ -336,7 +334,7 @@ func TestReceiptsInTrouble(t *testing.T) {
 	})
 }
 
-// tried is an observer that only gets results.
+// tried is an observer that passes on only the results.
 type tried func(Result)
 
 func (t tried) ObserveResult(_ store.Channel, result Result) { t(result) }

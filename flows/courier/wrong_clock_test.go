@@ -12,8 +12,8 @@ import (
 
 const tenYears = 3653 * 24 * time.Hour
 
-// TestAfterClockAhead: a message that failed while the clock was ten years ahead is sent
-// within the longest wait after the clock is corrected.
+// TestAfterClockAhead tests that a message that failed while the clock was ten years ahead is sent within the longest wait
+// after the clock is corrected.
 func TestAfterClockAhead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -34,7 +34,7 @@ func TestAfterClockAhead(t *testing.T) {
 	})
 }
 
-// TestGiveUpAfterClockAhead: such a message is given up as soon as any other.
+// TestGiveUpAfterClockAhead tests that a message that was posted while the clock was ahead is given up as soon as any other.
 func TestGiveUpAfterClockAhead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
@@ -48,9 +48,8 @@ func TestGiveUpAfterClockAhead(t *testing.T) {
 	})
 }
 
-// TestNothingGivenUp: while the clock is not believed no message is given up, neither one
-// that fails nor those that wait in an outage; and a clock that jumps by less gives up
-// nothing either.
+// TestNothingGivenUp tests that no message is given up while the clock is implausible, whether a message fails or a channel is
+// in an outage. A smaller jump of the clock gives up no message either.
 func TestNothingGivenUp(t *testing.T) {
 	for name, off := range map[string]time.Duration{"ten years ahead": tenYears, "ten years behind": -tenYears, "a few days ahead": 72 * time.Hour} {
 		for trouble, has := range map[string]func(*stand, error){

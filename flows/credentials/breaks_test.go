@@ -9,8 +9,7 @@ import (
 	"loket/store"
 )
 
-// TestBreaks tests that nobody is logged in and nothing changes when the store or the hasher
-// fails.
+// TestBreaks tests that nobody is logged in and nothing changes if the store or the hasher fails.
 func TestBreaks(t *testing.T) {
 	t.Run("log in", func(t *testing.T) {
 		d := flowtest.New(t)
@@ -28,7 +27,7 @@ func TestBreaks(t *testing.T) {
 	})
 }
 
-// older gives an account a hash with another cost.
+// older gives an account a hash with an outdated cost.
 func older(d *flowtest.Desk, t *testing.T) {
 	d.Update(t, func(tx *store.Tx) {
 		a, _ := tx.Account("K06")
@@ -37,8 +36,7 @@ func older(d *flowtest.Desk, t *testing.T) {
 	})
 }
 
-// TestRehashed tests that the hash of a password is renewed when its owner logs in, and never
-// otherwise.
+// TestRehashed tests that the hash of a password is renewed only when its owner logs in.
 func TestRehashed(t *testing.T) {
 	d := flowtest.New(t)
 	older(d, t)

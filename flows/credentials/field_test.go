@@ -19,7 +19,7 @@ func fields() []fieldtest.Field {
 	}
 }
 
-// TestUsername tests which spellings of a username the field accepts, and which it refuses.
+// TestUsername tests which spellings of a username the field accepts or rejects.
 func TestUsername(t *testing.T) {
 	var v string
 	f := UsernameField(&v)

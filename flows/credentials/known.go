@@ -9,26 +9,25 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// wordList has common words of Dutch and English, and words of the bank. They have no digits
-// and signs, because isWord ignores those.
+// wordList has common words of Dutch and English, and words of the bank. The words contain no digits or signs, because isWord
+// skips them.
 //
 //go:embed words.txt
 var wordList string
 
 var commonWords = strings.Fields(wordList)
 
-// shortestName is the least number of letters of a name that isWord looks for. Shorter names
-// are part of too many words.
+// shortestName is the smallest number of letters in a name that isWord looks for. Shorter names occur in too many words.
 const shortestName = 2
 
-// isWord reports whether a password is a common word or one of the names, with nothing more
-// than digits, signs and capitals (NIST SP 800-63B §3.1.1.2, OWASP ASVS 6.2.11).
+// isWord reports whether a password consists of a common word or one of the names, with at most digits, signs and capitals
+// added (NIST SP 800-63B §3.1.1.2, OWASP ASVS 6.2.11).
 func isWord(password string, names []string) bool {
 	isMadeOf := func(word string) bool { return spellsWord(strings.ToLower(password), word) }
 	return slices.ContainsFunc(commonWords, isMadeOf) || slices.ContainsFunc(lettersOf(names), isMadeOf)
 }
 
-// lettersOf returns the names, and each part of them, in small letters without accents.
+// lettersOf returns the names, and the separate parts of each name, in lower case without accents.
 func lettersOf(names []string) (all []string) {
 	for _, name := range names {
 		parts := strings.FieldsFunc(stripAccents(name), func(r rune) bool { return r < 'a' || r > 'z' })
@@ -41,7 +40,7 @@ func lettersOf(names []string) (all []string) {
 	return all
 }
 
-// stripAccents returns s in small letters without accents.
+// stripAccents returns s in lower case without accents.
 func stripAccents(s string) string {
 	return strings.ToLower(strings.Map(func(r rune) rune {
 		if unicode.IsMark(r) {
@@ -51,28 +50,28 @@ func stripAccents(s string) string {
 	}, norm.NFD.String(s)))
 }
 
-// lookalikes has the digits and signs that people write in place of a letter.
+// lookalikes maps letters to the digits and signs that people type instead.
 var lookalikes = map[byte]string{
 	'a': "4@", 'b': "8", 'c': "(<", 'e': "3", 'g': "96", 'i': "1!|", 'l': "1|!", 'o': "0", 's': "5$", 't': "7+", 'z': "2",
 }
 
-// longestWord is the most letters of a word that spellsWord looks for.
+// longestWord is the largest number of letters in a word that spellsWord looks for.
 const longestWord = 60
 
-// spellsWord reports whether typed spells a word, once or several times, and has no other letters.
-// Digits and signs can stand for letters, or for nothing.
+// spellsWord reports whether typed spells the word, once or repeatedly, and contains no other letters. A digit or sign can
+// stand for a letter, or be ignored.
 func spellsWord(typed, word string) bool {
 	if len(word) > longestWord {
 		return false
 	}
-	at := uint64(1) // bit n is set if n letters of the word can have been read
+	at := uint64(1) // Bit n of at is set if the characters so far can spell the first n letters of the word.
 	for _, r := range typed {
 		next := uint64(0)
 		if !unicode.IsLetter(r) {
 			next = at
 		}
 		if at>>len(word)&1 != 0 {
-			at |= 1 // after its last letter the word can begin again
+			at |= 1 // After its last letter, the word can start again.
 		}
 		for i := range len(word) {
 			if letter := word[i]; at>>i&1 != 0 && (r == rune(letter) || strings.ContainsRune(lookalikes[letter], r)) {

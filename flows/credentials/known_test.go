@@ -7,8 +7,7 @@ import (
 	"testing"
 )
 
-// TestIsWord tests which passwords are a word or a name with only digits, signs and capitals
-// added, and which are more.
+// TestIsWord tests which passwords count as a word or a name with only digits, signs and capitals added.
 func TestIsWord(t *testing.T) {
 	names := []string{"Müller-de Groot", "vanMüller-de Groot", "hanneke.2026"}
 	for password, want := range map[string]bool{
@@ -30,7 +29,7 @@ func TestIsWord(t *testing.T) {
 	}
 }
 
-// TestWords tests that the list has each word once, in order.
+// TestWords tests that the word list contains each word once, in alphabetical order.
 func TestWords(t *testing.T) {
 	if !slices.IsSorted(commonWords) || len(slices.Compact(slices.Clone(commonWords))) != len(commonWords) || len(commonWords) < 500 {
 		t.Errorf("%d words are not in order, or some are there twice", len(commonWords))
@@ -45,7 +44,7 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// BenchmarkIsWord measures the check at each key of a new password.
+// BenchmarkIsWord measures the check that runs at each keystroke of a new password.
 func BenchmarkIsWord(b *testing.B) {
 	for b.Loop() {
 		isWord("bT7#kq9!Lm2p4X7y8w0V-q5r5Zt3e1", []string{"Berg", "vandenBerg", "annadenberg"})

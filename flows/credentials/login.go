@@ -11,7 +11,7 @@ import (
 	"loket/store"
 )
 
-// Outcomes of a username and a password.
+// Outcomes of checking a username and a password.
 const (
 	OutcomeRight       flow.Outcome = "right"
 	OutcomeWrong       flow.Outcome = "wrong"
@@ -21,28 +21,27 @@ const (
 	Blocked            flow.Outcome = "right, but the customer is blocked or gone"
 )
 
-// Login is a username and a password that the visitor typed, and what Compare found. Two flows
-// ask for them.
+// Login is a username and a password that the visitor typed, with the result of comparing the password.
 type Login struct {
 	visit              *flow.Visit
 	username, password string
 
-	isTemporary bool   // the password has the form of a temporary one
-	hash        string // the hash of the account that the password matches; "" without a match
-	rehashed    string // a new hash of the password, if that of the account is outdated
+	isTemporary bool   // isTemporary means that the password has the form of a temporary password.
+	hash        string // hash is the account's hash that the password matches; "" if none matches.
+	rehashed    string // rehashed is a new hash of the password; "" if the account's hash is up to date.
 }
 
-// NewLogin returns a login without answers.
+// NewLogin returns an empty login for a visit.
 func NewLogin(v *flow.Visit) Login { return Login{visit: v} }
 
-// Fields asks for username and password.
+// Fields returns the fields that ask for a username and a password.
 func (l *Login) Fields() []flow.Field {
 	return []flow.Field{UsernameField(&l.username), passwordField(&l.password)}
 }
 
-// ThrottleKey returns the key of the account whose password is guessed at. For a temporary
-// password it is "": with 51 bits and a short life that needs only the throttles on terminal
-// and desk. So the owner of an account under attack can always log in with one.
+// ThrottleKey returns the key that counts wrong passwords for the username. For a temporary password it returns "": a
+// temporary password has 51 random bits and expires soon, so the throttles of the terminal and of the whole desk suffice. So
+// the owner of an account under attack can always log in with a temporary password.
 func (l *Login) ThrottleKey() string {
 	if _, is := parseTemporary(l.password); is {
 		return ""
@@ -50,10 +49,9 @@ func (l *Login) ThrottleKey() string {
 	return desk.PasswordThrottleKey(l.username)
 }
 
-// Compare compares the password with the hashes of the account, outside any transaction. It
-// hashes equally often whether or not the username exists: once, and twice for what has the
-// form of a temporary password, because an account can have two of those. Only Judge decides
-// what the result means.
+// Compare compares the password with the hashes of the account, outside any transaction. The number of hashes does not depend
+// on whether the username exists: it is one for an ordinary password, and two for a temporary one, because an account can have
+// two temporary passwords. Only Judge decides on the outcome.
 func (l *Login) Compare(ctx context.Context) error {
 	l.hash, l.rehashed = "", ""
 	l.password, l.isTemporary = parseTemporary(l.password)
@@ -76,15 +74,14 @@ func (l *Login) Compare(ctx context.Context) error {
 		}
 	}
 	if !l.isTemporary && hashes[0] != "" && l.visit.Hasher.Outdated(hashes[0]) {
-		// A wrong password is hashed as well. Otherwise the time would show which one is right
-		// to an attacker who guesses in parallel and is told by the throttle to wait.
+		// A wrong password is hashed too. Otherwise an attacker who guesses in parallel could recognise the right password by
+		// the response time, even while the throttle refuses all answers.
 		l.rehashed, err = l.visit.Hasher.Hash(ctx, l.password)
 	}
 	return err
 }
 
-// acceptedHashes returns the hashes of the account that the password may match. A hash that the
-// account does not have is "".
+// acceptedHashes returns the account's hashes that the password may match. A hash is "" if the account does not have it.
 func (l *Login) acceptedHashes(a store.Account) []string {
 	if l.isTemporary {
 		return []string{a.Temporary.Hash, a.PreviousTemporary.Hash}
@@ -92,18 +89,17 @@ func (l *Login) acceptedHashes(a store.Account) []string {
 	return []string{a.PasswordHash}
 }
 
-// TemporaryWorks reports whether an account still has the temporary password that was typed,
-// and that password has not expired.
+// TemporaryWorks reports whether the temporary password that was typed still belongs to the account and has not expired.
 func (l *Login) TemporaryWorks(tx *store.Tx, a store.Account) bool {
 	t, found := a.TemporaryByHash(l.hash)
 	return found && tx.Now.Before(t.Expires)
 }
 
-// IsPassword reports whether s is the password that was typed.
+// IsPassword reports whether s equals the password that was typed.
 func (l *Login) IsPassword(s string) bool { return s == l.password }
 
-// Judge returns the account if username and password are right. Whether its owner is blocked
-// or gone, nobody hears who does not know the password.
+// Judge returns the account and the outcome of the login. It reveals that the owner is blocked or gone only if the password is
+// right.
 func (l *Login) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, found := tx.AccountByUsername(l.username)
 	owner, _ := tx.Customer(a.Customer)
@@ -122,14 +118,15 @@ func (l *Login) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
 	return a, OutcomeTemporary
 }
 
-// isPasswordOff reports whether there were too many wrong passwords, at all terminals or at this one.
+// isPasswordOff reports whether the password no longer works, because it was typed wrong too often at this terminal or at all
+// terminals together.
 func (l *Login) isPasswordOff(tx *store.Tx) bool {
 	s := l.visit.Settings
 	wrong := tx.WrongAttempts(desk.PasswordThrottleKey(l.username), s.LongestWait)
 	return wrong.Wrong >= s.TriesUntilOff || wrong.PerTerminal[l.visit.Terminal].Wrong >= s.TriesHere
 }
 
-// MarkUsed notes that the owner logged in, and stores the new hash if there is one.
+// MarkUsed records that the owner has logged in, and stores the new hash of the password if there is one.
 func (l *Login) MarkUsed(tx *store.Tx, a store.Account) {
 	if a.HasLoggedIn && l.rehashed == "" {
 		return
@@ -141,7 +138,7 @@ func (l *Login) MarkUsed(tx *store.Tx, a store.Account) {
 	tx.PutAccount(a)
 }
 
-// Notes after a username and a password, for several tables.
+// Notes for the visitor after a username and a password, shared by several flows.
 var (
 	WrongLoginNote = text.NewFunc(
 		"Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar. Let op hoofdletters en kleine letters.",
@@ -162,7 +159,7 @@ var (
 	passwordHelp = text.New("Hoofdletters en kleine letters maken hier wel uit. Je mag ook een tijdelijk wachtwoord invullen, als je er een van ons kreeg.", "Capital and small letters matter here. You may also fill in a temporary password, if you got one from us.")
 )
 
-// UsernameField asks for the username of an account.
+// UsernameField asks for the username of an existing account.
 func UsernameField(v *string) flow.Field {
 	return flow.Field{Name: "username", Label: text.New("Gebruikersnaam", "Username"), Help: usernameHelp, Accept: func(s string) *text.Text {
 		username, ok := desk.ParseUsername(s)
@@ -177,8 +174,8 @@ func UsernameField(v *string) flow.Field {
 	}}
 }
 
-// passwordField asks for the password of an account. It trims spaces, which come with a paste from an
-// e-mail or a password manager: no password has a space (P1).
+// passwordField asks for the password of an existing account. It trims spaces, which pasting from an e-mail or a password
+// manager may add. A password never contains spaces (P1).
 func passwordField(v *string) flow.Field {
 	return flow.Field{Name: "password", Label: text.New("Wachtwoord", "Password"), Kind: flow.KindSecret, Help: passwordHelp, Accept: func(s string) *text.Text {
 		if s = strings.TrimSpace(s); s == "" {

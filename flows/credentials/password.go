@@ -13,8 +13,8 @@ import (
 	"loket/store"
 )
 
-// PasswordRules are the rules for every new password (P1). Two more depend on the customer:
-// the password is no word or name, and not the present one.
+// PasswordRules are the rules for every new password (P1). Two more rules depend on the customer: the password must not be a
+// common word or name, and must differ from the present password.
 var PasswordRules = []flow.Rule{
 	{Text: text.New("10 tot en met 30 tekens", "10 to 30 characters"), Correction: text.New("Neem 10 tot en met 30 tekens.", "Use 10 to 30 characters."), Holds: func(s string) bool {
 		n := utf8.RuneCountInString(s)
@@ -31,8 +31,7 @@ var PasswordRules = []flow.Rule{
 func isLower(r rune) bool   { return 'a' <= r && r <= 'z' }
 func isCapital(r rune) bool { return 'A' <= r && r <= 'Z' }
 
-// isAccented reports whether r is a letter that a plain keyboard lacks, or an accent that is
-// typed separately.
+// isAccented reports whether r is a letter that a plain keyboard lacks, or a combining accent.
 func isAccented(r rune) bool {
 	return r > unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsMark(r))
 }
@@ -42,7 +41,8 @@ var (
 	againHelp = text.New("Precies hetzelfde als in het veld erboven, voor het geval je je daar vertypte.", "Exactly the same as in the field above, in case you mistyped there.")
 )
 
-// newPasswordFields asks for a new password twice, by PasswordRules and more rules.
+// newPasswordFields returns two fields for a new password, which must match. The password must follow PasswordRules and the
+// additional rules.
 func newPasswordFields(v *string, more ...flow.Rule) []flow.Field {
 	rules := slices.Concat(PasswordRules, more)
 	return []flow.Field{
@@ -70,8 +70,8 @@ func newPasswordFields(v *string, more ...flow.Rule) []flow.Field {
 	}
 }
 
-// parseTemporary reads a temporary password, whatever its case and grouping. A password that a
-// customer chose never has this form, because it has a digit (P1).
+// parseTemporary parses a temporary password, in any case and grouping. A password that a customer chose never has this form,
+// because it contains a digit (P1).
 func parseTemporary(typed string) (temporary string, ok bool) {
 	if temporary, ok = desk.ParseLetters(typed, desk.TemporaryLength); !ok {
 		return typed, false
@@ -79,31 +79,31 @@ func parseTemporary(typed string) (temporary string, ok bool) {
 	return temporary, true
 }
 
-// PasswordChange is a new password that is to replace that of an account.
+// PasswordChange is a new password that will replace an account's password.
 type PasswordChange struct {
 	visit       *flow.Visit
 	new         string
-	hash        string // of new
-	isUnchanged bool   // the new password equals the present one
-	rejected    string // the last password that equalled the present one
+	hash        string // hash is the hash of the new password.
+	isUnchanged bool   // isUnchanged means that the new password equals the present one.
+	rejected    string // rejected is the last password that was refused because it equals the present one.
 }
 
-// NewPasswordChange returns a change for which no password is chosen yet.
+// NewPasswordChange returns an empty password change for a visit.
 func NewPasswordChange(v *flow.Visit) PasswordChange { return PasswordChange{visit: v} }
 
-// Fields asks for the new password twice, by PasswordRules and more rules.
+// Fields returns two fields for the new password. The password must follow PasswordRules and the additional rules.
 func (r *PasswordChange) Fields(more ...flow.Rule) []flow.Field {
 	return newPasswordFields(&r.new, more...)
 }
 
-// What to do about a new password that the customer has already.
+// Corrections for a new password that equals the customer's present password.
 var (
 	chooseAnotherText = text.New("Kies een ander wachtwoord dan je nu hebt.", "Choose another password than you have now.")
 	oldPasswordText   = text.New("Dit is je oude wachtwoord. Kies een ander.", "This is your old password. Choose another one.")
 )
 
-// NotWordRule returns the rule that the new password is more than a common word, or one of the
-// names, with digits and signs.
+// NotWordRule returns the rule that the new password must be more than a common word, or one of the names, with digits and
+// signs.
 func NotWordRule(names func() []string) flow.Rule {
 	return flow.Rule{
 		Text:       text.New("meer dan een bekend woord of naam", "more than a common word or name"),
@@ -112,8 +112,8 @@ func NotWordRule(names func() []string) flow.Rule {
 	}
 }
 
-// NotCurrentRule returns the rule that the new password differs from what was typed as the present
-// one. It does not know whether that is right.
+// NotCurrentRule returns the rule that the new password must differ from the password that was typed as the present one. The
+// rule does not check whether that password is right.
 func NotCurrentRule(l *Login) flow.Rule {
 	return flow.Rule{
 		Text: text.New("anders dan je huidige wachtwoord", "not your current password"), Correction: chooseAnotherText,
@@ -122,8 +122,7 @@ func NotCurrentRule(l *Login) flow.Rule {
 	}
 }
 
-// NotTemporaryRule returns the rule that the new password is not the temporary one that was just
-// typed.
+// NotTemporaryRule returns the rule that the new password must differ from the temporary password that was just typed.
 func NotTemporaryRule(l *Login) flow.Rule {
 	return flow.Rule{
 		Text: text.New("anders dan je tijdelijke wachtwoord", "not your temporary password"), Correction: chooseAnotherText,
@@ -131,8 +130,9 @@ func NotTemporaryRule(l *Login) flow.Rule {
 	}
 }
 
-// NotOldRule returns the rule that the new password is not the one from before the temporary one,
-// for accounts that had one. That is known only after the password was submitted.
+// NotOldRule returns the rule that the new password must differ from the password that the account had before the temporary
+// one. The rule can be decided only after the new password is submitted. hasOld reports whether the account had a password
+// before.
 func (r *PasswordChange) NotOldRule(hasOld func() bool) flow.Rule {
 	return flow.Rule{
 		Text: text.New("anders dan je oude wachtwoord", "not your old password"), Correction: oldPasswordText,
@@ -141,17 +141,17 @@ func (r *PasswordChange) NotOldRule(hasOld func() bool) flow.Rule {
 	}
 }
 
-// OldPasswordNote says that the new password is the old one.
+// OldPasswordNote tells the customer that the new password equals the old one.
 var OldPasswordNote = text.TextFunc(oldPasswordText)
 
-// IsUnchanged reports whether the new password is the present one.
+// IsUnchanged reports whether the new password equals the present one.
 func (r *PasswordChange) IsUnchanged() bool { return r.isUnchanged }
 
 // Hash returns the hash of the new password, for the store.
 func (r *PasswordChange) Hash() string { return r.hash }
 
-// Prepare hashes the new password, and compares it with the hash of the present one unless
-// that is "".
+// Prepare hashes the new password, and compares it with the hash of the present password. present is "" if the account has no
+// password.
 func (r *PasswordChange) Prepare(ctx context.Context, present string) (err error) {
 	r.isUnchanged = false
 	if present != "" {
@@ -166,13 +166,13 @@ func (r *PasswordChange) Prepare(ctx context.Context, present string) (err error
 	return err
 }
 
-// Apply gives the account its new password. It removes the temporary passwords and the count
-// of wrong answers, and ends the visits that began with the old password.
+// Apply sets the new password of the account. It removes the account's temporary passwords and its count of wrong passwords,
+// and ends the visits that began with the old password.
 func (r *PasswordChange) Apply(tx *store.Tx, a store.Account) store.Account {
 	a.PasswordHash, a.HasLoggedIn = r.hash, true
 	a.Temporary, a.PreviousTemporary = store.TemporaryPassword{}, store.TemporaryPassword{}
 	a.PasswordGeneration++
-	a.NewEmail = store.NewEmail{} // because it was asked for with the old password
+	a.NewEmail = store.NewEmail{} // The pending e-mail address is dropped, because it was requested with the old password.
 	tx.PutAccount(a)
 	tx.PutAttempts(desk.PasswordThrottleKey(a.Username), store.Attempts{})
 	return a

@@ -9,15 +9,14 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestPasswordRules tests which passwords are allowed (P1), and which rules the others break, by
-// their number from 1.
+// TestPasswordRules tests which passwords are allowed (P1). For the others it lists the broken rules, numbered from 1.
 func TestPasswordRules(t *testing.T) {
 	const tooShortOrLong, digit, lower, capital, space, euro, accent = 1, 2, 3, 4, 5, 6, 7
 	for typed, broken := range map[string][]int{
 		"Goed-gekozen1":                   nil,
-		"Abcdefgh12":                      nil, // 10
+		"Abcdefgh12":                      nil, // This password has 10 characters.
 		"Abcdefgh1":                       {tooShortOrLong},
-		strings.Repeat("Aa1", 10):         nil, // 30
+		strings.Repeat("Aa1", 10):         nil, // This password has 30 characters.
 		strings.Repeat("Aa1", 10) + "x":   {tooShortOrLong},
 		"abcdefgh12":                      {capital},
 		"ABCDEFGH12":                      {lower},
@@ -29,7 +28,7 @@ func TestPasswordRules(t *testing.T) {
 		"Met\u00a0spatie1":                {space},
 		"Met-€-teken1":                    {euro},
 		"Financiën-27":                    {accent},
-		"Financie\u0308n-27":              {accent}, // with a combining accent
+		"Financie\u0308n-27":              {accent}, // The accent is a combining character.
 		"É-is-geen-hoofdletter1":          {capital, accent},
 		"ÉÉN-IS-1-van":                    {accent},
 		"Δelta-force-1":                   {capital, accent},
@@ -61,8 +60,7 @@ func TestPasswordRules(t *testing.T) {
 // nobody returns no names.
 func nobody() []string { return nil }
 
-// TestNewPassword tests that a password is accepted if every rule holds that is shown, and if it
-// was typed twice.
+// TestNewPassword tests that a password is accepted if it follows every rule that is shown and was typed twice.
 func TestNewPassword(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		present := rapid.SampledFrom([]string{"", "Goed-gekozen1"}).Draw(r, "present")
@@ -82,8 +80,8 @@ func TestNewPassword(t *testing.T) {
 	})
 }
 
-// TestVerdicts tests that a rule claims only what can be known while a password is typed (R32),
-// and says how to correct it.
+// TestVerdicts tests that a rule judges only what can be known while a password is being typed, and that it has a correction
+// (R32).
 func TestVerdicts(t *testing.T) {
 	login, change := &Login{}, &PasswordChange{rejected: "Oud-wacht-12"}
 	for name, c := range map[string]struct {
@@ -109,7 +107,7 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-// TestNewcomersRules tests that a new customer reads nothing about a present password.
+// TestNewcomersRules tests that the rules for new customers mention no present password.
 func TestNewcomersRules(t *testing.T) {
 	var v string
 	if got := len(newPasswordFields(&v)[0].Rules); got != len(PasswordRules) {
@@ -122,8 +120,8 @@ func TestNewcomersRules(t *testing.T) {
 
 var temporaryForm = regexp.MustCompile(`^[BCDFGHJKLMNPQRSTVWXZ]{4}(-[BCDFGHJKLMNPQRSTVWXZ]{4}){2}$`)
 
-// TestAsTemporary tests in which spellings a temporary password is read, and that nothing else is
-// taken for one.
+// TestAsTemporary tests which spellings of a temporary password are accepted, and that other text is not taken for a temporary
+// password.
 func TestAsTemporary(t *testing.T) {
 	const want = "BCDF-GHJK-LMNP"
 	for _, typed := range []string{
@@ -144,8 +142,8 @@ func TestAsTemporary(t *testing.T) {
 	}
 }
 
-// TestChosenIsNeverTemporary tests that a password by the rules never has the form of a temporary
-// one, which the throttle limits less.
+// TestChosenIsNeverTemporary tests that a password that follows the rules never has the form of a temporary one, which is
+// throttled less.
 func TestChosenIsNeverTemporary(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		typed := rapid.StringMatching(`[BCDFGHJKLMNPbcdf0-9 -]{10,20}`).Draw(r, "typed")
@@ -159,7 +157,8 @@ func TestChosenIsNeverTemporary(t *testing.T) {
 func FuzzAsTemporary(f *testing.F) {
 	f.Add("BCDF-GHJK-LMNP")
 	f.Add("bcdf ghjk lmnp")
-	f.Add("\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f") // a long s is an S as a capital
+	// The capital of the long s is an ordinary S.
+	f.Add("\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f")
 	f.Fuzz(func(t *testing.T, typed string) {
 		got, ok := parseTemporary(typed)
 		if !ok {
@@ -174,7 +173,7 @@ func FuzzAsTemporary(f *testing.F) {
 	})
 }
 
-// TestPasswordLength tests how short and how long a password can be, in characters.
+// TestPasswordLength tests the smallest and the largest number of characters in a password.
 func TestPasswordLength(t *testing.T) {
 	for length, ok := range map[int]bool{9: false, 10: true, 30: true, 31: false} {
 		if got := PasswordRules[0].Holds("Aa1" + strings.Repeat("x", length-3)); got != ok {

@@ -9,15 +9,14 @@ import (
 	"loket/store"
 )
 
-// Reauthentication asks the customer who is logged in for the present password. It stands
-// before a change by which a stranger who finds the terminal could take over the account
-// (OWASP ASVS 6.2.3, 7.5.1).
+// Reauthentication asks a logged-in customer for the present password again. It precedes each change with which a stranger at
+// an unattended terminal could take over the account (OWASP ASVS 6.2.3, 7.5.1).
 type Reauthentication struct{ Login }
 
-// Reauthenticate returns a reauthentication without an answer.
+// Reauthenticate returns an empty reauthentication for a visit.
 func Reauthenticate(v *flow.Visit) Reauthentication { return Reauthentication{NewLogin(v)} }
 
-// Field asks for the password.
+// Field returns the field that asks for the present password.
 func (p *Reauthentication) Field() flow.Field {
 	f := passwordField(&p.password)
 	f.Label = text.New("Je huidige wachtwoord", "Your current password")
@@ -25,11 +24,11 @@ func (p *Reauthentication) Field() flow.Field {
 	return f
 }
 
-// ThrottleKey returns the key of the account whose password is guessed at, also for an answer
-// in the form of a temporary password.
+// ThrottleKey returns the key that counts wrong passwords for the account, even if the answer has the form of a temporary
+// password.
 func (p *Reauthentication) ThrottleKey() string { return desk.PasswordThrottleKey(p.username) }
 
-// Compare compares the answer with the password of the account.
+// Compare compares the answer with the account's password.
 func (p *Reauthentication) Compare(ctx context.Context) error {
 	err := p.visit.Store.View(ctx, func(tx *store.Tx) error {
 		a, _ := tx.Account(p.visit.Customer())
@@ -42,7 +41,7 @@ func (p *Reauthentication) Compare(ctx context.Context) error {
 	return p.Login.Compare(ctx)
 }
 
-// Judge returns the account if the password is right. A temporary password counts as wrong.
+// Judge returns the account and the outcome of the reauthentication. A temporary password counts as wrong.
 func (p *Reauthentication) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, outcome := p.Login.Judge(tx)
 	if outcome != OutcomePasswordOff && (outcome != OutcomeRight || a.Customer != p.visit.Customer()) {
@@ -51,8 +50,8 @@ func (p *Reauthentication) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
 	return a, outcome
 }
 
-// AddWrongPasswordEdges adds the edges of a wrong password, which lead back to the step that asked
-// for it. told is what the customer reads about it in their recent activity.
+// AddWrongPasswordEdges adds edges for a wrong password, which lead back to the step here. told is the text about it in the
+// customer's recent activity.
 func AddWrongPasswordEdges(here flow.State, told text.Text, next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge {
 	next[OutcomeWrong] = flow.Edge{To: here, Verdict: flow.VerdictWrong, ActivityText: told, Field: "password", Note: text.NewFunc("Dit is niet je huidige wachtwoord. Let op hoofdletters en kleine letters.", "This is not your current password. Check capital and small letters.")}
 	next[OutcomePasswordOff] = flow.Edge{To: here, Verdict: flow.VerdictWrong, Note: PasswordOffNote}

@@ -11,14 +11,13 @@ import (
 	"loket/store"
 )
 
-// How many characters a username has that a customer chooses.
+// Bounds on the number of characters in a username that a customer chooses.
 const (
 	shortestUsername = 6
 	longestUsername  = 40
 )
 
-// NewUsernameField asks for a new username. Whether another account has it already is for the
-// caller to check.
+// NewUsernameField asks for a new username. The caller must check whether another account already has that username.
 func NewUsernameField(v *string) flow.Field {
 	const allowed = "abcdefghijklmnopqrstuvwxyz0123456789.-_@"
 	return flow.Field{
@@ -43,8 +42,8 @@ func NewUsernameField(v *string) flow.Field {
 	}
 }
 
-// ProposedUsername returns a username that a customer could choose, such as "khj.vanderprinsen", or
-// "" if their name makes none. It does not look whether somebody has that username.
+// ProposedUsername proposes a username such as "khj.vanderprinsen", made from the customer's name; "" if the name is
+// unsuitable. It does not check whether the username is taken.
 func ProposedUsername(c store.Customer) string {
 	letters := func(s string) string {
 		return strings.Map(func(r rune) rune {

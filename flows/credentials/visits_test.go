@@ -8,7 +8,7 @@ import (
 	"loket/flows/place"
 )
 
-// TestVisits replays the visits in which a password is asked for, or chosen.
+// TestVisits replays the transcripts of visits that ask for a password, or let the customer choose one.
 func TestVisits(t *testing.T) {
 	flowtest.ReplayTranscripts(t, flowtest.New, "../testdata",
 		flows.PlaceAt(place.LogIn), flows.PlaceAt(place.Activate), flows.PlaceAt(place.ChangePassword), flows.PlaceAt(place.ChangeUsername), flows.PlaceAt(place.PairedPhones))

@@ -12,20 +12,20 @@ import (
 	"loket/store"
 )
 
-// A Person is a customer of the demo whom the visitor can play.
+// A Person is a fictional customer whom visitors of the demo can play.
 type Person struct {
 	Name        string
-	Description text.Text // what this person is an example of, in a sentence
-	Facts       []Fact    // the answers to what forms ask for
+	Description text.Text // Description describes the situation of the person in a sentence.
+	Facts       []Fact    // Facts are the person's answers to the questions of forms.
 }
 
-// A Fact is the answer of a person to one field of a form.
+// A Fact is a person's answer to one field of a form.
 type Fact struct {
 	Label text.Text
 	Value string
 }
 
-// Answer returns the answer of this person to a field, and reports whether there is one.
+// Answer returns the person's answer to a field, and reports whether the person has one.
 func (p Person) Answer(f flow.Field) (value string, known bool) {
 	for _, fact := range p.Facts {
 		if fact.Label == f.Label || fact.Label == passwordLabel && f.Kind == flow.KindSecret && f.Rules == nil {
@@ -35,7 +35,7 @@ func (p Person) Answer(f flow.Field) (value string, known bool) {
 	return "", false
 }
 
-// AnswersAll reports whether there are fields, and this person has an answer to each of them.
+// AnswersAll reports whether the person has an answer to every field. It returns false if there are no fields.
 func (p Person) AnswersAll(fields []flow.Field) bool {
 	return len(fields) > 0 && !slices.ContainsFunc(fields, func(f flow.Field) bool {
 		_, known := p.Answer(f)
@@ -46,8 +46,8 @@ func (p Person) AnswersAll(fields []flow.Field) bool {
 // passwordLabel is the label of the fact that also answers a field for the current password.
 var passwordLabel = text.New("Wachtwoord", "Password")
 
-// role is what the demo knows about a customer beside the import: a description for the
-// visitor, and the password whose hash is in the import.
+// role is the part of a demo customer that is not in the import: a description for the visitor, and the password whose hash is
+// in the import.
 type role struct {
 	customer    store.CustomerID
 	name        string
@@ -99,7 +99,7 @@ var roles = []role{
 			"A browser on this computer can be her phone: go to the address in it. After that, log in with the NN App."}, "Polderlicht7"},
 }
 
-// findPersons returns the persons of all roles, with their facts.
+// findPersons returns the persons of all roles, with their answers to forms.
 func findPersons(ctx context.Context, s *store.Store, numbers numbersByOwner) (persons []Person, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		persons = nil
@@ -115,7 +115,7 @@ func findPersons(ctx context.Context, s *store.Store, numbers numbersByOwner) (p
 	return persons, err
 }
 
-// factsOf returns the facts of a person, in the order in which forms ask for them.
+// factsOf returns a person's answers, in the order in which forms ask for them.
 func (p role) factsOf(tx *store.Tx, numbers []string) (facts []Fact, err error) {
 	c, found := tx.Customer(p.customer)
 	if !found || len(c.Holdings) == 0 {
@@ -138,7 +138,7 @@ func (p role) factsOf(tx *store.Tx, numbers []string) (facts []Fact, err error) 
 	if len(numbers) > 0 {
 		add("Activatienummer", "Activation number", desk.GroupInFours(numbers[0]))
 	}
-	if last := len(numbers) - 1; last > 1 { // the one before the newest works too
+	if last := len(numbers) - 1; last > 1 { // The two newest numbers both work, so only a third one is an example of an old number.
 		add("Eerder nummer", "Earlier number", desk.GroupInFours(numbers[last]))
 	}
 	add("Geboortedatum", "Date of birth", fmt.Sprintf("%02d-%02d-%d", born.Day, born.Month, born.Year))

@@ -16,7 +16,7 @@ import (
 	"loket/store"
 )
 
-// TestCast makes each person do what their card says that they are an example of.
+// TestCast makes each person do the things that the description on their card mentions.
 func TestCast(t *testing.T) {
 	shows := map[string]func(*testing.T, *Sandbox){
 		"Sanne Hoekstra": func(t *testing.T, s *Sandbox) {
@@ -129,8 +129,8 @@ var (
 	digitsOnly = regexp.MustCompile(`^\d+$`)
 )
 
-// wantOneOfEach checks that there is a product of each kind with its details, among them a year of
-// transactions and a mortgage in three parts, and one of 1994 without details.
+// wantOneOfEach checks that there is a product of each kind with its details. The products must include a year of
+// transactions, a mortgage in three parts, and a product from 1994 without details.
 func wantOneOfEach(t *testing.T, products []flows.Holding) {
 	t.Helper()
 	detailed := map[store.ProductKind]bool{}
@@ -165,8 +165,8 @@ func wantOneOfEach(t *testing.T, products []flows.Holding) {
 	}
 }
 
-// TestEverybodyWithAnAccount tests that each person with an account can log in with the card, or
-// else ask for a temporary password, and can be reminded of the username.
+// TestEverybodyWithAnAccount tests that each person with an account can log in with the facts on the card, or otherwise ask
+// for a temporary password, and can ask for the username.
 func TestEverybodyWithAnAccount(t *testing.T) {
 	inSandbox(t, func(t *testing.T, s *Sandbox) {
 		for _, person := range s.Persons {

@@ -15,8 +15,8 @@ import (
 //go:embed customers.json.tmpl
 var customersTemplate string
 
-// customersImport returns the customers of the demo as an import, one JSON object a line. Their
-// dates are relative to today.
+// customersImport returns the customers of the demo in the import format, with one JSON object per line. Their dates are
+// relative to today.
 func customersImport(today dutch.Date) ([]byte, error) {
 	var rendered bytes.Buffer
 	page, err := template.New("customers").Funcs(dateFuncs(today)).Parse(customersTemplate)
@@ -29,7 +29,7 @@ func customersImport(today dutch.Date) ([]byte, error) {
 	return splitIntoLines(&rendered)
 }
 
-// dateFuncs returns the functions with which the template writes dates relative to today.
+// dateFuncs returns the template functions that write dates relative to today.
 func dateFuncs(today dutch.Date) template.FuncMap {
 	on := func(months, day int) string {
 		return dutch.NewDate(today.Year, today.Month, 1).AddMonths(months).AddDays(day - 1).String()

@@ -1,6 +1,7 @@
-// Package demo is a desk with fictional customers, for visitors who want to look around (X7).
-// A Sandbox has a store and a clock of its own. So a visitor can play any customer, read their
-// mail, and move the time until a letter arrives or a number expires. Nothing is sent.
+// Package demo provides a desk with fictional customers, for visitors who want to look around (X7).
 //
-// Start at Open, then read customers.json.tmpl, which has the customers.
+// A Sandbox has its own store and clock. So a visitor can play any customer, read the customer's mail, and move the time
+// forward until a letter arrives or a number expires. Nothing is really sent.
+//
+// Start at Open, then read customers.json.tmpl, which defines the customers.
 package demo

@@ -12,21 +12,20 @@ import (
 	"loket/store"
 )
 
-// Mail is a message as its addressee sees it. A letter that has not arrived yet has neither
-// subject nor body.
+// Mail is a message as its addressee sees it. A letter has no subject and no body until it arrives.
 type Mail struct {
 	ID       string
 	Channel  store.Channel
-	Name     string        // of the addressee
-	Language text.Language // in which it is sent
+	Name     string        // Name is the name of the addressee.
+	Language text.Language // Language is the language in which the message is sent.
 	Written  time.Time
-	Arrives  time.Time // at the latest
+	Arrives  time.Time // Arrives is the latest time at which the message arrives.
 	Arrived  bool
 
-	Subject, Body text.Text // in both languages, for the visitor
+	Subject, Body text.Text // Subject and Body are in both languages, so that any visitor can read them.
 }
 
-// Mailbox returns the messages to all customers, newest first.
+// Mailbox returns the messages to all customers of the demo, newest first.
 func (s *Sandbox) Mailbox(ctx context.Context) (mailbox []Mail, err error) {
 	err = s.Store.View(ctx, func(tx *store.Tx) error {
 		mailbox = nil
@@ -43,7 +42,7 @@ func (s *Sandbox) Mailbox(ctx context.Context) (mailbox []Mail, err error) {
 	return mailbox, err
 }
 
-// newMail returns m as mail. It renders the text only if m has arrived by now.
+// newMail returns a message as Mail. It fills in the text only if the message has arrived by now.
 func (s *Sandbox) newMail(m store.Message, now time.Time) (Mail, error) {
 	mail := Mail{
 		ID: m.ID, Channel: m.Channel, Name: m.Facts["name"], Language: text.Language(m.Language),

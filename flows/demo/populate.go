@@ -14,11 +14,12 @@ import (
 	"loket/store"
 )
 
-// usedNumber is an activation number that its owner has used. An import has no field for that.
+// usedNumber is an activation number that its owner has already used. The demo marks it as used after the import, because the
+// import has no field for used numbers.
 const usedNumber = "642075913388"
 
-// populate imports the customers as they are today. It returns their activation numbers,
-// because the store does not keep the digits.
+// populate imports the customers of the demo, with dates relative to today. It returns their activation numbers, because the
+// store does not keep the digits.
 func populate(ctx context.Context, d *desk.Desk, today dutch.Date) (numbersByOwner, error) {
 	lines, err := customersImport(today)
 	if err != nil {
@@ -36,10 +37,10 @@ func populate(ctx context.Context, d *desk.Desk, today dutch.Date) (numbersByOwn
 	return parseNumbers(lines)
 }
 
-// numbersByOwner has the digits of the activation numbers of each customer, newest first.
+// numbersByOwner maps each customer to the digits of their activation numbers, newest first.
 type numbersByOwner map[store.CustomerID][]string
 
-// parseNumbers returns the activation numbers in the lines of an import.
+// parseNumbers returns the activation numbers in an import.
 func parseNumbers(lines []byte) (numbersByOwner, error) {
 	type number struct {
 		Type, Number, Issued string
@@ -63,7 +64,7 @@ func parseNumbers(lines []byte) (numbersByOwner, error) {
 	return of, nil
 }
 
-// useNumber marks a number as used on the day on which it was issued, and opens its product.
+// useNumber marks an activation number as used on the day of its issue, and opens its product.
 func useNumber(tx *store.Tx, number string) {
 	n, _ := tx.Number(number)
 	n.Used = dutch.DateOf(n.Issued).TimeAt(16 * dutch.Hour)

@@ -12,17 +12,17 @@ import (
 	"loket/store/kvdb"
 )
 
-// A Sandbox is a desk with a store and a clock of its own.
+// A Sandbox is a desk with its own store and clock, for the demo.
 type Sandbox struct {
 	*desk.Desk
-	Persons []Person // whom the visitor can play
+	Persons []Person // Persons are the customers whom the visitor can play.
 }
 
-// terminal is the name of the terminal of a sandbox.
+// terminal is the name of a sandbox's terminal.
 const terminal = "demo"
 
-// Open opens a sandbox on an empty engine, with new keys that it keeps in memory alone. The
-// customers are as on the date of the clock. Close closes the engine too.
+// Open opens a sandbox on an empty database engine. The encryption keys are new and kept only in memory. The customers' dates
+// are relative to the date of the clock. Closing the sandbox also closes the engine.
 func Open(ctx context.Context, engine kvdb.Engine, clock *clock.Clock) (*Sandbox, error) {
 	keys, err := keyring.New()
 	if err != nil {
@@ -44,5 +44,5 @@ func Open(ctx context.Context, engine kvdb.Engine, clock *clock.Clock) (*Sandbox
 	return &Sandbox{d, persons}, nil
 }
 
-// Close closes the store, whose keys are lost with it.
+// Close closes the store. The data cannot be read again, because its keys are lost.
 func (s *Sandbox) Close() error { return s.Store.Close() }

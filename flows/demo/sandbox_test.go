@@ -11,10 +11,10 @@ import (
 	"loket/store/bolt"
 )
 
-// sunday is when every test begins.
+// sunday is the time at which every test begins.
 var sunday = time.Date(2026, time.November, 22, 14, 7, 0, 0, dutch.Amsterdam)
 
-// inSandbox runs a test in a sandbox, with a fake clock.
+// inSandbox runs a test in a sandbox with a fake clock.
 func inSandbox(t *testing.T, test func(*testing.T, *Sandbox)) {
 	synctest.Test(t, func(t *testing.T) { test(t, openAt(t, sunday)) })
 }

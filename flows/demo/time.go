@@ -9,14 +9,14 @@ import (
 	"loket/store"
 )
 
-// A TimeStep is a way to move the clock of a sandbox, always forward.
+// A TimeStep moves the clock of a sandbox forward.
 type TimeStep struct {
 	Name       text.Text
 	targetTime func(time.Time, dutch.Calendar) time.Time
 }
 
-// TimeSteps are the steps that a visitor can choose from, the shortest first. All but the hour
-// keep the time of day in Amsterdam.
+// TimeSteps lists the steps that a visitor can choose from, shortest first. All steps but the hour keep the time of day in
+// Amsterdam.
 var TimeSteps = []TimeStep{
 	{text.Text{NL: "Een uur vooruit", EN: "An hour ahead"}, func(t time.Time, _ dutch.Calendar) time.Time { return t.Add(time.Hour) }},
 	{text.Text{NL: "Een dag vooruit", EN: "A day ahead"}, stepByDate(func(d dutch.Date, _ dutch.Calendar) dutch.Date { return d.AddDays(1) })},
@@ -24,7 +24,7 @@ var TimeSteps = []TimeStep{
 	{text.Text{NL: "Een maand vooruit", EN: "A month ahead"}, stepByDate(func(d dutch.Date, _ dutch.Calendar) dutch.Date { return d.AddMonths(1) })},
 }
 
-// stepByDate returns a step that changes the date and keeps the time of day.
+// stepByDate returns a step that changes the date but keeps the time of day.
 func stepByDate(move func(dutch.Date, dutch.Calendar) dutch.Date) func(time.Time, dutch.Calendar) time.Time {
 	return func(t time.Time, off dutch.Calendar) time.Time {
 		t = t.In(dutch.Amsterdam)
@@ -33,20 +33,20 @@ func stepByDate(move func(dutch.Date, dutch.Calendar) dutch.Date) func(time.Time
 	}
 }
 
-// AdvanceReport counts what happened in the time that the visitor skipped.
+// AdvanceReport counts the events in the time that the visitor skipped.
 type AdvanceReport struct {
-	Letters int // that arrived
-	Numbers int // activation numbers that expired
+	Letters int // Letters is the number of letters that arrived.
+	Numbers int // Numbers is the number of activation numbers that expired.
 }
 
-// AdvanceClock moves the clock of the sandbox forward, and reports what happened meanwhile.
+// AdvanceClock moves the clock of the sandbox forward, and reports the events in the skipped time.
 func (s *Sandbox) AdvanceClock(ctx context.Context, step TimeStep) (AdvanceReport, error) {
 	from := s.Clock.Now()
 	s.Clock.Advance(step.targetTime(from, s.Settings.Holidays).Sub(from))
 	return s.eventsBetween(ctx, from, s.Clock.Now())
 }
 
-// eventsBetween counts what happened after from, up to and including to.
+// eventsBetween counts the events after from, up to and including to.
 func (s *Sandbox) eventsBetween(ctx context.Context, from, to time.Time) (m AdvanceReport, err error) {
 	err = s.Store.View(ctx, func(tx *store.Tx) error {
 		for message := range tx.Messages() {

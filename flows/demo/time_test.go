@@ -20,7 +20,7 @@ const (
 	aMonth
 )
 
-// move moves the clock, and returns what happened meanwhile.
+// move moves the clock forward, and returns a report of the skipped time.
 func (s *Sandbox) move(t *testing.T, step int) AdvanceReport {
 	t.Helper()
 	moved, err := s.AdvanceClock(t.Context(), TimeSteps[step])
@@ -37,10 +37,11 @@ func TestStepsLeadTo(t *testing.T) {
 	}{
 		{anHour, "2026-11-22 23:30", "2026-11-23 00:30"},
 		{aDay, "2026-11-22 14:07", "2026-11-23 14:07"},
-		{aDay, "2027-03-27 12:00", "2027-03-28 12:00"}, // summer time begins
-		{aDay, "2026-10-24 12:00", "2026-10-25 12:00"}, // and ends
+		{aDay, "2027-03-27 12:00", "2027-03-28 12:00"}, // Summer time begins in this night.
+		{aDay, "2026-10-24 12:00", "2026-10-25 12:00"}, // Summer time ends in this night.
 		{fiveWorkingDays, "2026-11-22 14:07", "2026-11-27 14:07"},
-		{fiveWorkingDays, "2026-12-24 09:00", "2027-01-04 09:00"}, // two days of Christmas, and New Year's Day
+		// The two days of Christmas and New Year's Day are not working days.
+		{fiveWorkingDays, "2026-12-24 09:00", "2027-01-04 09:00"},
 		{aMonth, "2027-01-31 14:07", "2027-02-28 14:07"},
 	} {
 		t.Run(TimeSteps[test.step].Name.EN+" from "+test.from, func(t *testing.T) {
@@ -62,13 +63,13 @@ func TestStepsLeadTo(t *testing.T) {
 
 var temporary = regexp.MustCompile(`[B-Z]{4}-[B-Z]{4}-[B-Z]{4}`)
 
-// TestLetterArrives follows a temporary password by post (F2). It cannot be read before the letter
-// has arrived. Then it logs its addressee in (F4, L3).
+// TestLetterArrives follows a temporary password that is sent by post (F2). The letter cannot be read before it arrives. After
+// that, the addressee can log in with the password (F4, L3).
 func TestLetterArrives(t *testing.T) {
 	inSandbox(t, func(t *testing.T, s *Sandbox) {
 		dirk := s.as(t, "Dirk Oosterling").goes(place.ForgottenPassword).answers(nil).at("on its way")
 		early := []string{}
-		for range 4 { // Monday to Thursday
+		for range 4 { // The loop advances the clock from Monday to Thursday.
 			mail := mailOf(t, s)[0]
 			if mail.Arrived || mail.Subject != (text.Text{}) || mail.Body != (text.Text{}) {
 				t.Fatalf("the letter can be read on %v", s.Clock.Now())
@@ -103,7 +104,7 @@ func TestFiveWorkingDaysAtOnce(t *testing.T) {
 	})
 }
 
-// TestNumbersExpire tests that valid numbers expire (A2).
+// TestNumbersExpire tests that unused activation numbers expire (A2).
 func TestNumbersExpire(t *testing.T) {
 	inSandbox(t, func(t *testing.T, s *Sandbox) {
 		expired := 0
@@ -120,7 +121,7 @@ func TestNumbersExpire(t *testing.T) {
 	})
 }
 
-// TestEmailArrivesAtOnce also tests which messages an activation sends.
+// TestEmailArrivesAtOnce tests that an e-mail arrives at once, and which messages an activation sends.
 func TestEmailArrivesAtOnce(t *testing.T) {
 	inSandbox(t, func(t *testing.T, s *Sandbox) {
 		activate(t, s, "Sanne Hoekstra")

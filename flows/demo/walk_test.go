@@ -13,7 +13,7 @@ import (
 	"loket/flows/text"
 )
 
-// A walk is what a person of the demo does at the desk, with only the facts on their card.
+// A walk is a visit by a person of the demo, who knows only the facts on their card.
 type walk struct {
 	*testing.T
 	*flow.Flow
@@ -37,8 +37,8 @@ func (w *walk) goes(p place.ID) *walk {
 	return w
 }
 
-// answers fills in every field of the step: with what is given here by name, or else with the fact
-// on the card that has the field's label.
+// answers fills in every field of the step. It uses the answer in given, or otherwise the fact on the card that has the label
+// of the field.
 func (w *walk) answers(given map[string]string) *walk {
 	w.Helper()
 	answers := maps.Clone(given)
@@ -65,12 +65,12 @@ func (w *walk) fact(label text.Text) string {
 	return w.person.Facts[i].Value
 }
 
-// has reports whether the card has a fact.
+// has reports whether the card of a person has a fact with the given label.
 func (p Person) has(label string) bool {
 	return slices.ContainsFunc(p.Facts, func(f Fact) bool { return f.Label.EN == label })
 }
 
-// at checks at which step the walk is.
+// at checks that the walk has reached the step want.
 func (w *walk) at(want flow.State) *walk {
 	w.Helper()
 	if w.State() != want {
@@ -83,8 +83,8 @@ func (w *walk) at(want flow.State) *walk {
 	return w
 }
 
-// onPhone opens the page on a phone with the code of the terminal, and answers it. If there are
-// numbers to choose from, it chooses the right one.
+// onPhone opens the page on a phone with the code of the terminal, and submits the phone's answers. If there are numbers to
+// choose from, it chooses the right number.
 func (w *walk) onPhone(device *passkeytest.Phone, number string) *walk {
 	w.Helper()
 	f, open, err := phone.BeginOnPhone(w.Context(), w.sandbox.Desk, w.Step().PhoneAccess().Code)
@@ -125,7 +125,7 @@ func (w *walk) products() []flows.Holding {
 	return overview.Products
 }
 
-// activate activates an account, as far as the card allows.
+// activate opens an account for a person of the demo, with the facts on their card.
 func activate(t *testing.T, s *Sandbox, name string) *walk {
 	t.Helper()
 	username := "nieuw." + name[:4]

@@ -8,8 +8,8 @@ import (
 	"loket/store"
 )
 
-// TestAddressLines: letters are addressed as the post of the Netherlands and, abroad, the
-// Universal Postal Union ask.
+// TestAddressLines tests that letters are addressed as the Dutch post requires and, abroad, as the Universal Postal Union
+// requires.
 func TestAddressLines(t *testing.T) {
 	home := store.Customer{Street: "Dorpsstraat", HouseNumber: 12, Addition: "A", Postcode: "3511 AB", City: "Utrecht"}
 	with := func(change func(*store.Customer)) store.Customer {

@@ -11,18 +11,18 @@ import (
 	"loket/flows/passkey"
 )
 
-// App is the page that stands in for the NN App, by which phones reach the desk (L2). No phone
-// can reach the zero App, and the menus say so.
+// App is a web page that stands in for the bank's phone app, NN App: phones reach the desk through it (L2). With the zero App,
+// phones cannot reach the desk, and the menus say so.
 type App struct {
 	url          *url.URL
 	relyingParty *passkey.RelyingParty
 
-	// OnChallenge is called with every code that a phone can use, and until when. It may be nil.
+	// OnChallenge is called with every new code that a phone can use, and the time when the code expires. It may be nil.
 	OnChallenge func(d *Desk, code string, until time.Time)
 }
 
-// NewApp returns an app whose page is at an address. That must be https:// with a host name, or
-// http://localhost, because phones make keys for no others.
+// NewApp returns an App whose page has the given address. The address must be https:// with a host name, or http://localhost,
+// because phones make passkeys for no other addresses.
 func NewApp(address string) (*App, error) {
 	u, err := url.Parse(address)
 	switch {
@@ -41,13 +41,13 @@ func NewApp(address string) (*App, error) {
 	return &App{url: u, relyingParty: party}, nil
 }
 
-// isPlainPath reports whether a path can be written in one way only, and leads nowhere else.
+// isPlainPath reports whether the path of a URL has only one spelling and cannot lead elsewhere.
 func isPlainPath(u *url.URL) bool {
 	const plain = lettersAndDigits + "-_./"
 	return strings.Trim(u.EscapedPath(), plain) == "" && path.Clean("/"+u.Path) == "/"+strings.TrimRight(strings.TrimPrefix(u.Path, "/"), "/")
 }
 
-// localhost is the name by which programs on this machine reach it.
+// localhost is the host name under which programs on this machine reach the page.
 const localhost = "localhost"
 
 // URL returns the address of the page, without a slash at the end.
@@ -59,8 +59,8 @@ func (a *App) URL() *url.URL {
 // IsLocalOnly reports whether only a browser on this machine can reach the page.
 func (a *App) IsLocalOnly() bool { return a.url.Hostname() == localhost }
 
-// RelyingParty returns the relying party, for which phones make keys and which verifies them.
+// RelyingParty returns the WebAuthn relying party that the phones make passkeys for, and which verifies their answers.
 func (a *App) RelyingParty() *passkey.RelyingParty { return a.relyingParty }
 
-// IsReachable reports whether phones can reach the page. It may be called on nil.
+// IsReachable reports whether phones can reach the page. A nil App is not reachable.
 func (a *App) IsReachable() bool { return a != nil && a.url != nil }

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestApps tests which addresses an app can have.
+// TestApps tests which addresses NewApp accepts.
 func TestApps(t *testing.T) {
 	for address, ok := range map[string]bool{
 		"https://app.example.org": true, "https://APP.example.org/nn/": true, "http://localhost:8023": true, "https://localhost": true,
@@ -19,7 +19,7 @@ func TestApps(t *testing.T) {
 	}
 }
 
-// TestWhyNoApp tests the errors of addresses that an app cannot have.
+// TestWhyNoApp tests the errors for addresses that NewApp rejects.
 func TestWhyNoApp(t *testing.T) {
 	for address, why := range map[string]string{
 		"app.example.org":        "no address",
@@ -32,7 +32,7 @@ func TestWhyNoApp(t *testing.T) {
 	}
 }
 
-// TestReachable tests when phones can reach an app, and when only this machine can.
+// TestReachable tests when phones can reach an App, and when only this machine can.
 func TestReachable(t *testing.T) {
 	for address, here := range map[string]bool{"https://APP.example.org/nn/": false, "http://localhost:8023": true} {
 		app, err := NewApp(address)

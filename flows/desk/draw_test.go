@@ -10,7 +10,7 @@ import (
 	"loket/flows/desk"
 )
 
-// TestDraws tests the length of random codes, and that drawing fails without randomness.
+// TestDraws tests the length of random codes, and that drawing them fails if there are too few random bytes.
 func TestDraws(t *testing.T) {
 	broken := errors.New("no randomness")
 	for name, draw := range map[string]func(d *desk.Desk) (string, error){

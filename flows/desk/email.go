@@ -8,18 +8,17 @@ import (
 	"loket/flows/text"
 )
 
-// Longest e-mail address and longest part before the @, in characters (RFC 5321, 4.5.3.1).
+// The largest numbers of characters in an e-mail address, and in its part before the @ (RFC 5321, 4.5.3.1).
 const (
 	LongestEmail   = 254
 	maxLocalLength = 64
 )
 
-// spacesAroundMarks matches an @ or a dot with the spaces around it, which keyboards add.
+// spacesAroundMarks matches an @ or a dot with the spaces around it, which phone keyboards may add.
 var spacesAroundMarks = regexp.MustCompile(` *([@.]) *`)
 
-// ParseEmail reads an e-mail address as people type it, or returns what is wrong with it. It
-// accepts the addresses of nearly every provider, and nothing that could begin a header of its
-// own in a message.
+// ParseEmail parses an e-mail address as people type it, or returns a text about the mistake in it. It accepts the addresses
+// of nearly every provider, but rejects characters that could start another header in a message.
 func ParseEmail(typed string) (address string, wrong *text.Text) {
 	if typed = dutch.Tidy(typed); strings.Contains(typed, " ") {
 		typed = spacesAroundMarks.ReplaceAllString(typed, "$1")
@@ -45,10 +44,10 @@ func ParseEmail(typed string) (address string, wrong *text.Text) {
 	return local + "@" + domain, nil
 }
 
-// AtSignHint says how to type the @.
+// AtSignHint tells visitors how to type the @.
 var AtSignHint = text.NewFunc("De @ maak je meestal met Shift en 2", "You usually type the @ with Shift and 2")
 
-// isLocalPart reports whether s is a dot-atom (RFC 5321, 4.1.2).
+// isLocalPart reports whether s is a dot-atom, a valid part before the @ (RFC 5321, 4.1.2).
 func isLocalPart(s string) bool {
 	const special = "!#$%&'*+-/=?^_`{|}~"
 	for atom := range strings.SplitSeq(s, ".") {
@@ -59,7 +58,7 @@ func isLocalPart(s string) bool {
 	return true
 }
 
-// IsDomain reports whether s is a name with a dot, whose last part has letters (RFC 1035, 2.3.1).
+// IsDomain reports whether s is a domain name with a dot, whose last part contains letters (RFC 1035, 2.3.1).
 func IsDomain(s string) bool {
 	labels := strings.Split(s, ".")
 	for _, l := range labels {
@@ -75,8 +74,8 @@ const lettersAndDigits = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01
 
 var insideAngles = regexp.MustCompile(`<([^<>]*)>$`)
 
-// BareEmail returns the address of what a visitor pasted: "Anna <anna@example.org>",
-// "mailto:anna@example.org", or an address with a label before or a full stop behind it.
+// BareEmail extracts the address from the text that a visitor pasted, such as "Anna <anna@example.org>" or
+// "mailto:anna@example.org". It also removes a label before the address and a full stop after it.
 func BareEmail(typed string) string {
 	typed = dutch.WithoutLabel(typed)
 	if in := insideAngles.FindStringSubmatch(typed); in != nil {

@@ -45,7 +45,7 @@ func TestParseEmail(t *testing.T) {
 	}
 }
 
-// FuzzParseEmail tests that an accepted address can stand in a message unchanged.
+// FuzzParseEmail tests that a message can contain an accepted address unchanged.
 func FuzzParseEmail(f *testing.F) {
 	f.Add("anna@example.org")
 	f.Add("a.b+c@sub.example.org")
@@ -64,9 +64,9 @@ func FuzzParseEmail(f *testing.F) {
 	})
 }
 
-// TestEmailEdges tests the most characters of each part of an address (RFC 5321, RFC 1035).
+// TestEmailEdges tests the largest number of characters in each part of an address (RFC 5321, RFC 1035).
 func TestEmailEdges(t *testing.T) {
-	domain := func(length int) string { // of labels of at most 63 letters
+	domain := func(length int) string { // domain returns a domain name whose labels have at most 63 letters.
 		d := strings.Repeat(strings.Repeat("b", 61)+".", 3)
 		return d + strings.Repeat("c", length-len(d)-4) + ".org"
 	}
@@ -85,7 +85,7 @@ func TestEmailEdges(t *testing.T) {
 	}
 }
 
-// TestBareEmail reads what is pasted from elsewhere.
+// TestBareEmail tests how BareEmail reads pasted text.
 func TestBareEmail(t *testing.T) {
 	for _, typed := range []string{
 		"anna@example.org", "Anna <anna@example.org>", "<anna@example.org>", "mailto:anna@example.org", "E-mail: anna@example.org", "anna@example.org.", " anna@example.org; ",

@@ -8,8 +8,8 @@ import (
 	"loket/store"
 )
 
-// IssueNumber stores a new activation number. Its owner counts as having it at once, unless
-// SendNumber sends it by letter. The error is ErrNumberTaken.
+// IssueNumber stores a new activation number. The owner counts as having received the number at once, unless SendNumber sends
+// it by letter. The error is ErrNumberTaken if the digits are in use.
 func (d *Desk) IssueNumber(tx *store.Tx, digits string, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
 	if n, err = d.NewNumber(tx, digits, c, a); err == nil {
 		tx.IssueNumber(n)
@@ -17,8 +17,8 @@ func (d *Desk) IssueNumber(tx *store.Tx, digits string, c store.CustomerID, a st
 	return n, err
 }
 
-// NewNumber returns an activation number as it would be issued now. It stores nothing. The
-// error is ErrNumberTaken.
+// NewNumber returns an activation number as if it were issued now, without storing it. The error is ErrNumberTaken if the
+// digits are in use.
 func (d *Desk) NewNumber(tx *store.Tx, digits string, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
 	if _, taken := tx.Number(digits); taken {
 		return n, ErrNumberTaken
@@ -30,25 +30,32 @@ func (d *Desk) NewNumber(tx *store.Tx, digits string, c store.CustomerID, a stor
 	}, nil
 }
 
-// SendNumber sends n to its owner, by e-mail or by letter. The message says until when the
-// number can be used.
+// SendNumber sends an activation number to its owner, by e-mail or by letter. The message mentions the day on which the number
+// expires.
 func (d *Desk) SendNumber(tx *store.Tx, n store.ActivationNumber) {
+	if owner, found := tx.Customer(n.Customer); found {
+		d.SendNumberBy(tx, owner, d.ChannelTo(owner, tx.Now), n)
+	}
+}
+
+// SendNumberBy sends n to its owner, by e-mail or by letter. The message says until when the
+// number can be used.
+func (d *Desk) SendNumberBy(tx *store.Tx, owner store.Customer, channel store.Channel, n store.ActivationNumber) {
 	template, facts := TemplateNumber, ProductFacts(tx, n)
 	if facts == nil {
 		template, facts = TemplateAccountNumber, map[string]string{}
 	}
 	facts["number"], facts["expires"] = n.Number, dutch.DateOf(n.Expires).String()
-	if d.NotifyCustomer(tx, n.Customer, template, facts) == store.ByLetter {
+	if d.QueueMessage(tx, owner, channel, template, facts) == store.ByLetter {
 		n.ArrivesBy = d.letterArrivalTime(tx.Now)
 		tx.PutNumber(n)
 	}
 }
 
-// IsNumberUnderWay reports whether no new number may be sent for an application, because the
-// visitor who asks has not proved who they are. A letter with a number may be under way. Or a
-// new number would end one that came by letter less than the time of a letter ago. So every
-// number in a letter works when the letter arrives, and for some working days after that,
-// however often anybody asks.
+// IsNumberUnderWay reports whether an application must not get a new activation number yet, because the visitor who asks has
+// not proved their identity. This is the case while a letter with the latest number is under way. It is also the case if a new
+// number would invalidate one whose letter arrived only recently. So every number in a letter still works when the letter
+// arrives, and for some working days after that, however often anybody asks for another.
 func (d *Desk) IsNumberUnderWay(tx *store.Tx, a store.Application, owner store.CustomerID) bool {
 	findValid := func(id store.NumberID) (n store.ActivationNumber, is bool) {
 		n, _ = tx.NumberByID(id)
@@ -65,8 +72,8 @@ func (d *Desk) IsNumberUnderWay(tx *store.Tx, a store.Application, owner store.C
 	return tx.Now.Before(d.letterArrivalTime(d.numberArrival(previous)))
 }
 
-// numberArrival returns the time by which the owner of n should have it. The bank sends the numbers
-// of its feed by letter.
+// numberArrival returns the time by which the owner has received an activation number. Numbers from the bank's import are sent
+// by letter.
 func (d *Desk) numberArrival(n store.ActivationNumber) time.Time {
 	if n.ArrivesBy.IsZero() {
 		return d.letterArrivalTime(n.Issued)
@@ -74,18 +81,16 @@ func (d *Desk) numberArrival(n store.ActivationNumber) time.Time {
 	return n.ArrivesBy
 }
 
-// letterArrivalTime returns the beginning of the day on which a letter written at that time should
-// have arrived.
+// letterArrivalTime returns the start of the day by which a letter written at the given time has arrived.
 func (d *Desk) letterArrivalTime(written time.Time) time.Time {
 	return d.LetterArrivalDate(written).TimeAt(0).UTC()
 }
 
-// IsLetterUnderWay reports whether a letter is still under way, given the time by which it should have
-// arrived. A letter that would take longer than one of now was written while the clock was
-// ahead, and does not count.
+// IsLetterUnderWay reports whether a letter that arrives at the given time is still under way. It ignores an arrival time that
+// is too far in the future: that letter was written while the clock was ahead.
 func (d *Desk) IsLetterUnderWay(tx *store.Tx, arrives time.Time) bool {
 	return tx.Now.Before(arrives) && !arrives.After(d.letterArrivalTime(tx.Now))
 }
 
-// ErrNumberTaken says that another activation number has the digits that were drawn.
+// ErrNumberTaken means that the random digits already belong to another activation number.
 var ErrNumberTaken = errors.New("activation number taken")

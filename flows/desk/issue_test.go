@@ -10,8 +10,8 @@ import (
 	"loket/store"
 )
 
-// TestIssue tests that a number works until the end of the same day some months later, and that no
-// number is issued twice.
+// TestIssue tests that a number works until the end of the same day of the month, NumberMonths later, and that no number is
+// issued twice.
 func TestIssue(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {
@@ -25,8 +25,7 @@ func TestIssue(t *testing.T) {
 	})
 }
 
-// TestTell tests that a message goes to the customer's address, and that an unknown customer gets
-// none.
+// TestTell tests that a message goes to the customer's address, and that an unknown customer gets no message.
 func TestTell(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {

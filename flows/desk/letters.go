@@ -10,11 +10,11 @@ import (
 	"loket/flows/dutch"
 )
 
-// codeAlphabet has the letters of codes that people type. It has no vowels, so that codes spell
-// no words, and no letters that look alike. Each letter has 4.3 bits.
+// codeAlphabet has the letters for codes that people type. It has no vowels, so that codes spell no words, and no letters that
+// look alike. Each random letter has 4.3 bits.
 const codeAlphabet = "BCDFGHJKLMNPQRSTVWXZ"
 
-// RandomLetters returns count random letters, in groups of four: XXXX-XXXX.
+// RandomLetters returns count random letters in groups of four, such as "BCDF-GHJK".
 func RandomLetters(random io.Reader, count int) (string, error) {
 	letters := make([]byte, count)
 	for i := range letters {
@@ -29,11 +29,10 @@ func RandomLetters(random io.Reader, count int) (string, error) {
 
 var letterSeparators = strings.NewReplacer(" ", "", "-", "", ",", "", ";", "", ".", "")
 
-// beforeLetters is a label that was pasted with letters.
+// beforeLetters matches a label before pasted letters, such as "Code: ".
 var beforeLetters = regexp.MustCompile(`^[\pL ]+: *`)
 
-// ParseLetters reads count letters of codeAlphabet, whatever their case and grouping. It
-// returns them in groups of four.
+// ParseLetters parses count letters of codeAlphabet, in any case and grouping. It returns them in groups of four.
 func ParseLetters(typed string, count int) (letters string, ok bool) {
 	letters = strings.ToUpper(letterSeparators.Replace(beforeLetters.ReplaceAllString(dutch.Tidy(typed), "")))
 	if len(letters) != count || strings.Trim(letters, codeAlphabet) != "" {
@@ -42,7 +41,7 @@ func ParseLetters(typed string, count int) (letters string, ok bool) {
 	return groupWithDashes(letters), true
 }
 
-// groupWithDashes puts a dash after every fourth letter but the last.
+// groupWithDashes puts a dash between groups of four letters.
 func groupWithDashes(letters string) string {
 	if len(letters) <= 4 {
 		return letters

@@ -7,20 +7,21 @@ import (
 	"loket/store"
 )
 
-// Nothing that expires may last longer than its setting from now. A record that lasts longer
-// was stored while the clock was ahead, or under a longer setting. So its end is limited each
-// time that it is read.
+// SlowFactor is how many times as long a visitor gets who chose more time (R34).
+const SlowFactor = 3
 
-// LimitAccount limits how long the temporary passwords of a, and the code for its new e-mail
-// address, last from now.
+// An expiry time must never be further away than its setting allows. A later time was stored while the clock was ahead, or
+// under a longer setting. So each expiry time is limited whenever its record is read.
+
+// LimitAccount limits the expiry times of an account's temporary passwords, and of the code for its new e-mail address.
 func (d *Desk) LimitAccount(a store.Account, now time.Time) store.Account {
 	a.Temporary, a.PreviousTemporary = d.limitTemporary(a.Temporary, now), d.limitTemporary(a.PreviousTemporary, now)
-	a.NewEmail.Expires = earliestTime(a.NewEmail.Expires, now.Add(d.Settings.CodeLasts))
+	a.NewEmail.Expires = earliestTime(a.NewEmail.Expires, now.Add(SlowFactor*d.Settings.CodeLasts))
 	return a
 }
 
-// limitTemporary limits how long t lasts from now. If its letter would arrive too late, that
-// counts as arrived, so that the customer can ask for another one.
+// limitTemporary limits the expiry time of a temporary password. If its letter would arrive later than a letter sent now, the
+// letter counts as arrived, so that the customer can ask for another.
 func (d *Desk) limitTemporary(t store.TemporaryPassword, now time.Time) store.TemporaryPassword {
 	if t.ArrivesBy.IsZero() {
 		t.Expires = earliestTime(t.Expires, now.Add(d.Settings.TemporaryByEmail))
@@ -33,18 +34,18 @@ func (d *Desk) limitTemporary(t store.TemporaryPassword, now time.Time) store.Te
 	return t
 }
 
-// LimitChallenge limits how long c lasts from now.
+// LimitChallenge limits the expiry time of a challenge for a phone.
 func (d *Desk) LimitChallenge(c store.Challenge, now time.Time) store.Challenge {
 	lasts := d.Settings.AppLogIn
 	if c.Purpose == store.PurposePair {
 		lasts = d.Settings.AppPairing
 	}
-	c.Expires = earliestTime(c.Expires, now.Add(lasts))
+	c.Expires = earliestTime(c.Expires, now.Add(SlowFactor*lasts))
 	return c
 }
 
-// LimitRequests corrects counts from the future: a day that is still to come counts as today
-// without requests, and a letter that arrives later than one of now is forgotten.
+// LimitRequests corrects the counts of requests that were stored while the clock was ahead. A future day becomes today with no
+// requests, and a letter that would arrive later than a letter sent now is forgotten.
 func (d *Desk) LimitRequests(r store.DailyRequests, now time.Time) store.DailyRequests {
 	if today := dutch.DateOf(now).String(); r.Day > today {
 		r.Day, r.Count = today, 0

@@ -9,7 +9,7 @@ import (
 	"loket/store"
 )
 
-// The messages that the desk sends, by the name of their templates in package courier.
+// Names of the templates of the desk's messages in package courier.
 const (
 	TemplateTemporary       = "temporary_password"
 	TemplateUsername        = "username"
@@ -17,27 +17,28 @@ const (
 	TemplateProductOpened   = "product_added"
 	TemplatePasswordChanged = "password_changed"
 	TemplateNumber          = "activation_number"
-	TemplateAccountNumber   = "account_number" // an activation number for an account alone
+	TemplateAccountNumber   = "account_number" // TemplateAccountNumber is an activation number for an account without a product.
 	TemplateAccountExists   = "account_exists"
 	TemplateUsernameChanged = "username_changed"
 	TemplateEmailCode       = "email_code"
 	TemplateEmailChanged    = "email_changed"
-	TemplateDetailsChanged  = "details_changed" // by an import
-	TemplateCallBack        = "call_back"       // for the service desk
-	TemplateUndelivered     = "undelivered"     // for the service desk
+	TemplateEmailCorrected  = "email_corrected" // TemplateEmailCorrected is for changes by the service desk.
+	TemplateDetailsChanged  = "details_changed" // TemplateDetailsChanged is for changes by an import or the service desk.
+	TemplateCallBack        = "call_back"       // TemplateCallBack is for the service desk.
+	TemplateUndelivered     = "undelivered"     // TemplateUndelivered is for the service desk.
 
 	TemplatePhonePaired  = "phone_paired"
 	TemplatePhoneRemoved = "phone_removed"
 )
 
-// Templates lists the messages. Package courier must have a text for each.
+// Templates lists the templates. Package courier must have a text for each of them.
 var Templates = []string{
 	TemplateTemporary, TemplateUsername, TemplateAccountOpened, TemplateProductOpened, TemplatePasswordChanged, TemplateNumber, TemplateAccountNumber, TemplateAccountExists,
-	TemplateUsernameChanged, TemplateEmailCode, TemplateEmailChanged, TemplateDetailsChanged, TemplateCallBack, TemplateUndelivered, TemplatePhonePaired, TemplatePhoneRemoved,
+	TemplateUsernameChanged, TemplateEmailCode, TemplateEmailChanged, TemplateEmailCorrected, TemplateDetailsChanged, TemplateCallBack, TemplateUndelivered, TemplatePhonePaired, TemplatePhoneRemoved,
 }
 
-// NotifyCustomer sends a customer a message about their account: by e-mail, or by letter if the
-// desk has no e-mail address. It returns the channel, or "" if there is no such customer.
+// NotifyCustomer sends a customer a message about their account, by e-mail or, if no e-mail address is known, by letter. It
+// returns the channel, or "" if the customer does not exist.
 func (d *Desk) NotifyCustomer(tx *store.Tx, id store.CustomerID, template string, facts map[string]string) (channel store.Channel) {
 	c, found := tx.Customer(id)
 	if !found {
@@ -46,20 +47,16 @@ func (d *Desk) NotifyCustomer(tx *store.Tx, id store.CustomerID, template string
 	return d.NotifyAtAddress(tx, c, template, facts)
 }
 
-// NotifyAtAddress is NotifyCustomer with the address in c.
+// NotifyAtAddress is like NotifyCustomer, but uses the address in c.
 func (d *Desk) NotifyAtAddress(tx *store.Tx, c store.Customer, template string, facts map[string]string) (channel store.Channel) {
-	if channel = store.ByEmail; c.Email == "" {
-		channel = store.ByLetter
-	}
-	d.QueueMessage(tx, c, channel, template, facts)
-	return channel
+	return d.QueueMessage(tx, c, d.ChannelTo(c, tx.Now), template, facts)
 }
 
-// letsIn are the messages by which somebody comes to an account.
+// letsIn lists the messages with which somebody can get into an account.
 var letsIn = []string{TemplateTemporary, TemplateUsername, TemplateNumber, TemplateAccountNumber, TemplateAccountExists, TemplateEmailCode}
 
-// MayReceive reports whether a message may go to a customer: nothing goes to the dead and to those
-// who are no customers any more, and nothing that lets in to those who are blocked.
+// MayReceive reports whether a message may be sent to a customer. Deceased and former customers receive nothing. Blocked
+// customers receive no messages with which they could get into their account.
 func MayReceive(tx *store.Tx, id store.CustomerID, template string) bool {
 	c, known := tx.Customer(id)
 	return !known || isForServiceDesk(template) || mayReceive(c, template)
@@ -69,11 +66,15 @@ func mayReceive(c store.Customer, template string) bool {
 	return c.IsActive() || !c.IsGone() && !slices.Contains(letsIn, template)
 }
 
-// QueueMessage puts a message into the outbox, in the same transaction as the change that the
-// message is about (R11). It does nothing if the message may not go to c.
-func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channel, template string, facts map[string]string) {
+// QueueMessage puts a message into the outbox, in the same transaction as the change that it reports (R11). It does nothing if
+// the customer may not receive the message. An e-mail to an unconfirmed address becomes a letter, unless it contains the code
+// that confirms an address. QueueMessage returns the channel.
+func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channel, template string, facts map[string]string) store.Channel {
+	if template != TemplateEmailCode && d.IsUnconfirmed(c, tx.Now) {
+		channel = store.ByLetter
+	}
 	if !mayReceive(c, template) {
-		return
+		return channel
 	}
 	m := store.Message{Customer: c.ID, Channel: channel, Template: template, Language: c.Language}
 	m.Facts = map[string]string{"name": CustomerName(c)}
@@ -84,15 +85,16 @@ func (d *Desk) QueueMessage(tx *store.Tx, c store.Customer, channel store.Channe
 		m.To, m.ArrivesBy = postalAddress(c), d.LetterArrivalAt(tx.Now, c.Country != "").TimeAt(0).UTC()
 	}
 	tx.PutMessage(m)
+	return channel
 }
 
-// LetterArrivalDate returns the date by which a letter written at that time has arrived (F2, X3).
+// LetterArrivalDate returns the date by which a letter written at the given time has arrived (F2, X3).
 func (d *Desk) LetterArrivalDate(written time.Time) dutch.Date {
 	return d.Settings.Holidays.AddWorkingDays(dutch.DateOf(written), d.Settings.LetterDays)
 }
 
-// LetterArrivalAt returns the date by which a letter has arrived that may go abroad. Wherever it
-// goes, the customer can ask for a second letter once it should have arrived in the Netherlands.
+// LetterArrivalAt returns the date by which a letter has arrived, in the Netherlands or abroad. A customer abroad can also ask
+// for a second letter as soon as the first would have arrived in the Netherlands.
 func (d *Desk) LetterArrivalAt(written time.Time, abroad bool) dutch.Date {
 	if !abroad {
 		return d.LetterArrivalDate(written)
@@ -105,16 +107,16 @@ func CustomerName(c store.Customer) string {
 	return dutch.Name{Initials: c.Initials, Prefix: c.Prefix, Surname: c.Surname}.String()
 }
 
-// ForbiddenNames returns the names that the password of a customer must not be.
+// ForbiddenNames returns the names that a customer's password must not consist of.
 func ForbiddenNames(c store.Customer) []string { return []string{c.Surname, c.Prefix + c.Surname} }
 
-// postalAddress returns the lines on an envelope.
+// postalAddress returns the lines of the address on an envelope, beginning with the customer's name.
 func postalAddress(c store.Customer) []string {
 	return append([]string{CustomerName(c)}, AddressLines(c)...)
 }
 
-// AddressLines returns the lines of a customer's address. An address abroad has the lines of its
-// country, and the name of the country under them.
+// AddressLines returns the lines of a customer's address. A foreign address keeps its own lines, followed by the name of the
+// country.
 func AddressLines(c store.Customer) []string {
 	if c.Country != "" {
 		return append(slices.Clone(c.Lines), dutch.Country(c.Country).Line())
@@ -122,8 +124,8 @@ func AddressLines(c store.Customer) []string {
 	return []string{streetLine(c), c.Postcode + "  " + c.City}
 }
 
-// PlaceOf returns the city of a customer, or the last line of an address abroad. It helps people to
-// tell customers apart.
+// PlaceOf returns a customer's city, or the last line of a foreign address. It helps people to tell customers of the same name
+// apart.
 func PlaceOf(c store.Customer) string {
 	if len(c.Lines) > 0 {
 		return c.Lines[len(c.Lines)-1]
@@ -131,7 +133,7 @@ func PlaceOf(c store.Customer) string {
 	return c.City
 }
 
-// designations are the words for them on an envelope.
+// designations maps the designations of house numbers to their form on an envelope.
 var designations = map[store.Designation]string{store.Opposite: "t/o ", store.Beside: "bij "}
 
 func streetLine(c store.Customer) string {
@@ -141,8 +143,8 @@ func streetLine(c store.Customer) string {
 	return c.Street + " " + designations[c.Designation] + dutch.HouseNumber{Number: c.HouseNumber, Addition: c.Addition}.String()
 }
 
-// ProductFacts returns the facts of a message about the product of an activation number, or nil
-// if the number is for an account without a product.
+// ProductFacts returns the facts about an activation number's product for a message, or nil if the number is for an account
+// without a product.
 func ProductFacts(tx *store.Tx, n store.ActivationNumber) map[string]string {
 	a, _ := tx.Application(n.Application)
 	if a.Product == "" {
@@ -152,7 +154,7 @@ func ProductFacts(tx *store.Tx, n store.ActivationNumber) map[string]string {
 	return map[string]string{"product": p.Name}
 }
 
-// LetterDecision says whether a letter that was asked for may be sent.
+// LetterDecision is the answer to a request for a letter: whether the letter may be sent.
 type LetterDecision string
 
 const (
@@ -161,7 +163,7 @@ const (
 	DecisionTooOften LetterDecision = "asked for too often today"
 )
 
-// TakeLetterQuota is TakeQuota for a message to c that may go by letter. It also refuses while an
+// TakeLetterQuota is like TakeQuota, for a message to c that may be sent by letter. It also refuses the request while an
 // earlier letter of the same kind is under way.
 func (d *Desk) TakeLetterQuota(tx *store.Tx, what Quota, c store.Customer) LetterDecision {
 	r := tx.Requests(what.KeyFor(c.ID))
@@ -170,7 +172,7 @@ func (d *Desk) TakeLetterQuota(tx *store.Tx, what Quota, c store.Customer) Lette
 		return DecisionUnderWay
 	case !d.TakeQuota(tx, what.KeyFor(c.ID)):
 		return DecisionTooOften
-	case c.Email == "":
+	case d.ChannelTo(c, tx.Now) == store.ByLetter:
 		r = tx.Requests(what.KeyFor(c.ID))
 		r.LetterArrivesBy = d.letterArrivalTime(tx.Now)
 		tx.PutRequests(what.KeyFor(c.ID), r)
@@ -178,14 +180,13 @@ func (d *Desk) TakeLetterQuota(tx *store.Tx, what Quota, c store.Customer) Lette
 	return DecisionGranted
 }
 
-// TakeQuota counts a request whose answers were all right, and reports whether the quota of
-// today allowed it. Requests with wrong answers must not be counted: otherwise a stranger could
-// use up the quota of a customer.
+// TakeQuota counts a request in which all answers were right, and reports whether today's quota allows it. Callers must not
+// count requests with wrong answers: otherwise a stranger could use up a customer's quota.
 func (d *Desk) TakeQuota(tx *store.Tx, what string) bool {
 	return TakeQuotaOf(tx, d.Settings.RequestsPerDay, what)
 }
 
-// TakeQuotaOf counts a request, and reports whether there were fewer than most of them today.
+// TakeQuotaOf counts a request, unless there have been most requests today. It reports whether it counted the request.
 func TakeQuotaOf(tx *store.Tx, most int, what string) bool {
 	today := dutch.DateOf(tx.Now).String()
 	r := tx.Requests(what)

@@ -10,15 +10,15 @@ import (
 	"loket/flows/dutch"
 )
 
-// numberDigits is how long an activation number is.
+// numberDigits is the number of digits in an activation number.
 const numberDigits = 12
 
-// RandomNumber draws the digits of an activation number.
+// RandomNumber returns random digits for an activation number.
 func (d *Desk) RandomNumber() (string, error) {
 	return d.RandomDigits("activation number", numberDigits)
 }
 
-// RandomDigits returns count random digits, uniformly distributed. what names them in an error.
+// RandomDigits returns count random digits, uniformly distributed. The error mentions what they are for.
 func (d *Desk) RandomDigits(what string, count int64) (string, error) {
 	var end big.Int
 	end.Exp(big.NewInt(10), big.NewInt(count), nil)
@@ -29,27 +29,27 @@ func (d *Desk) RandomDigits(what string, count int64) (string, error) {
 	return fmt.Sprintf("%0*d", count, n), nil
 }
 
-// IsActivationNumber reports whether digits could be an activation number.
+// IsActivationNumber reports whether digits has the form of an activation number.
 func IsActivationNumber(digits string) bool {
 	return len(digits) == numberDigits && strings.Trim(digits, "0123456789") == ""
 }
 
-// ParseActivationNumber reads an activation number, whatever the grouping of its digits.
+// ParseActivationNumber parses an activation number, in any grouping of its digits.
 func ParseActivationNumber(typed string) (digits string, ok bool) {
 	digits, _ = ParseDigits(typed)
 	return digits, IsActivationNumber(digits)
 }
 
-// GroupInFours returns an activation number as people read it: 1234 5678 9012.
+// GroupInFours formats an activation number for people, such as "1234 5678 9012".
 func GroupInFours(number string) string { return number[:4] + " " + number[4:8] + " " + number[8:] }
 
 var (
 	digitSeparators = strings.NewReplacer(" ", "", "-", "", ".", "", ",", "", ";", "", "/", "", "_", "")
-	beforeDigits    = regexp.MustCompile(`^\pL[\pL .]*[ :.#]+`) // a label that was pasted with a number
+	beforeDigits    = regexp.MustCompile(`^\pL[\pL .]*[ :.#]+`) // beforeDigits matches a label before a pasted number.
 )
 
-// ParseDigits returns s without the marks that people put between digits, and without a label
-// before them. ok is false if s has anything else than digits.
+// ParseDigits removes the separators that people put between digits, and a label before them. ok is false if s contains
+// anything else.
 func ParseDigits(s string) (digits string, ok bool) {
 	digits = digitSeparators.Replace(beforeDigits.ReplaceAllString(dutch.Tidy(s), ""))
 	return digits, strings.Trim(digits, "0123456789") == ""

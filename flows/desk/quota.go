@@ -4,7 +4,7 @@ import (
 	"loket/store"
 )
 
-// Quota is a kind of request of which one customer has a limited number a day.
+// Quota is a kind of request that a customer can make only a limited number of times a day.
 type Quota string
 
 const (
@@ -17,30 +17,25 @@ const (
 
 var quotas = []Quota{PasswordQuota, UsernameQuota, NumberQuota, CodeQuota, CallQuota}
 
-// KeyFor returns the key under which the requests of a customer are counted.
+// KeyFor returns the key that counts a customer's requests.
 func (q Quota) KeyFor(id store.CustomerID) string { return string(q) + string(id) }
 
-// CallQuotaKey returns the key under which calls to a telephone number are counted, whoever
-// asked for them.
+// CallQuotaKey returns the key that counts requests to call a telephone number, regardless of the visitor who makes them.
 func CallQuotaKey(phone string) string { return "call back to " + phone }
 
-// PasswordThrottleKey returns the key by which guesses at the password of an account are
-// throttled.
+// PasswordThrottleKey returns the key that counts wrong passwords for a username.
 func PasswordThrottleKey(username string) string {
 	return "password of " + store.FoldUsername(username)
 }
 
-// CodeThrottleKey returns the key by which guesses at the code that confirms a customer's
-// e-mail address are throttled.
+// CodeThrottleKey returns the key that counts wrong codes for a customer's new e-mail address.
 func CodeThrottleKey(id store.CustomerID) string { return "e-mail code of " + string(id) }
 
-// PhoneThrottleKey returns the key by which wrong answers with a customer's own phone are
-// throttled.
+// PhoneThrottleKey returns the key that counts wrong answers with a customer's own phone.
 func PhoneThrottleKey(id store.CustomerID) string { return "phones of " + string(id) }
 
-// DeleteCustomerCounts deletes all counts about a customer and their account. Counts about an
-// activation number stay, because its digits are not known. They name nobody, and retention
-// removes them.
+// DeleteCustomerCounts deletes all counts about a customer and their account. It leaves the counts about activation numbers,
+// whose digits are unknown: these counts name nobody, and are deleted when their retention period ends.
 func DeleteCustomerCounts(tx *store.Tx, c store.Customer, a store.Account) {
 	for _, what := range quotas {
 		tx.DeleteRequests(what.KeyFor(c.ID))

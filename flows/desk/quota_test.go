@@ -9,8 +9,8 @@ import (
 	"loket/store"
 )
 
-// TestQuota tests that a customer has a number of requests a day, that each kind is counted by
-// itself, and that a new day begins at midnight in Amsterdam.
+// TestQuota tests the daily quota of a customer's requests. Each kind of request is counted separately, and a new day begins
+// at midnight in Amsterdam.
 func TestQuota(t *testing.T) {
 	d := flowtest.New(t)
 	take := func(what string) (allowed bool) {
@@ -44,7 +44,7 @@ func TestQuota(t *testing.T) {
 	})
 }
 
-// TestLetterBy tests that a letter takes working days, over weekends and holidays.
+// TestLetterBy tests that the arrival of a letter is counted in working days, which exclude weekends and holidays.
 func TestLetterBy(t *testing.T) {
 	d := &desk.Desk{Settings: desk.Defaults()}
 	for written, want := range map[string]string{

@@ -5,32 +5,32 @@ import (
 	"time"
 )
 
-// A ResponseTimes chooses how long the answers to a step take, so that their time does not tell outcomes
-// apart (R25). It is shared by all desks of a process, and keeps a time for each step. The time
-// is chosen before the work on an answer begins, from the slowest of the last answers, and holds
-// for a while. So the work on an answer does not change its own time. A nil ResponseTimes returns the
-// shortest time.
+// A ResponseTimes chooses how long the answers to each step take, so that the response time does not reveal the outcome (R25).
+// All desks of a process share it.
+//
+// A duration is based on the slowest recent answer, and stays valid for some minutes. It is chosen before the work on an
+// answer begins, so that the work cannot affect its own response time. A nil ResponseTimes returns the shortest duration.
 type ResponseTimes struct {
 	mu    sync.Mutex
 	steps map[string]*stepTime
 }
 
-// stepTime is the time that the answers to one step take.
+// stepTime is the response time of one step.
 type stepTime struct {
 	duration   time.Duration
-	validUntil time.Time        // when takes is chosen anew
-	slowest    [2]time.Duration // the slowest answer since takes was chosen, and in the period before
+	validUntil time.Time        // validUntil is the time at which a new duration is chosen.
+	slowest    [2]time.Duration // slowest has the slowest answer since duration was chosen, and the slowest in the period before.
 }
 
 const (
-	stepTimeValidity = 5 * time.Minute // how long a time holds after it was chosen
+	stepTimeValidity = 5 * time.Minute // stepTimeValidity is how long a chosen duration stays valid.
 
-	// maxTimeFactor bounds the time, as a multiple of the shortest time.
+	// maxTimeFactor limits a duration, as a multiple of the shortest duration.
 	maxTimeFactor = 20
 )
 
-// DurationFor returns how long an answer to a step that begins now takes. That is the least multiple
-// of shortest that is a quarter more than the slowest of the last answers.
+// DurationFor returns how long the answer to a step must take, if the work begins now. The duration is a multiple of shortest,
+// and at least a quarter longer than the slowest recent answer.
 func (p *ResponseTimes) DurationFor(step string, shortest time.Duration, now time.Time) time.Duration {
 	if p == nil || shortest <= 0 {
 		return shortest
@@ -47,8 +47,8 @@ func (p *ResponseTimes) DurationFor(step string, shortest time.Duration, now tim
 	return t.duration
 }
 
-// RecordDuration records how long the work on an answer took. If it took longer than the chosen time,
-// the next answer gets a new time.
+// RecordDuration records how long the work on an answer took. If the work exceeded the chosen duration, the next answer gets a
+// new duration.
 func (p *ResponseTimes) RecordDuration(step string, work time.Duration) {
 	if p == nil {
 		return

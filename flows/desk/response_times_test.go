@@ -7,8 +7,8 @@ import (
 	"loket/flows/desk"
 )
 
-// TestPace tests that the time comes from the answers before, in multiples of the shortest time.
-// An answer that took longer changes it at once, and nothing shortens it for a while.
+// TestPace tests that the response time depends on earlier answers, in multiples of the shortest time. An answer that took
+// longer changes the time at once. The time does not get shorter until its validity ends.
 func TestPace(t *testing.T) {
 	const ms = time.Millisecond
 	p, now := new(desk.ResponseTimes), time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)
@@ -17,16 +17,16 @@ func TestPace(t *testing.T) {
 	}{
 		{0, 500 * ms, 30 * ms},
 		{0, 500 * ms, 390 * ms},
-		{0, 500 * ms, 500 * ms}, // not longer than the chosen time
+		{0, 500 * ms, 500 * ms}, // The work takes no longer than the chosen time.
 		{0, 500 * ms, 501 * ms},
 		{0, 1000 * ms, 800 * ms},
 		{time.Minute, 1000 * ms, 4900 * ms},
 		{0, 6500 * ms, 30 * ms},
 		{4 * time.Minute, 6500 * ms, 900 * ms},
-		{2 * time.Minute, 6500 * ms, 30 * ms}, // 4.9 s is one of the last answers
-		{6 * time.Minute, 1500 * ms, 30 * ms}, // 4.9 s is no longer one of them, but 0.9 s is
+		{2 * time.Minute, 6500 * ms, 30 * ms}, // The answer of 4.9 s is still recent.
+		{6 * time.Minute, 1500 * ms, 30 * ms}, // The answer of 4.9 s is no longer recent, but that of 0.9 s is.
 		{6 * time.Minute, 500 * ms, time.Hour},
-		{0, 10_000 * ms, 30 * ms}, // the longest time
+		{0, 10_000 * ms, 30 * ms}, // This is the longest possible response time.
 		{-time.Hour, 10_000 * ms, 30 * ms},
 		{6 * time.Minute, 500 * ms, 30 * ms},
 	} {

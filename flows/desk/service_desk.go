@@ -7,15 +7,14 @@ import (
 	"loket/store"
 )
 
-// The service desk answers the helplines. It reads Dutch.
+// Name and language of the service desk, which answers the helplines.
 const (
 	serviceDesk         = "Servicedesk mijn.nn"
 	ServiceDeskLanguage = text.Dutch
 )
 
-// NotifyServiceDesk puts a message for the service desk into the outbox. about can be empty. The
-// message is an e-mail or, if the service desk has no address, a letter that arrives the same
-// day.
+// NotifyServiceDesk puts a message for the service desk into the outbox. about is the customer concerned, and can be empty.
+// The message is an e-mail or, if the service desk has no e-mail address, a letter that arrives the same day.
 func (d *Desk) NotifyServiceDesk(tx *store.Tx, about store.CustomerID, template string, facts map[string]string) {
 	m := letterToServiceDesk(tx, about, template)
 	if to := d.Settings.ServiceEmail; to != "" {
@@ -32,7 +31,7 @@ func letterToServiceDesk(tx *store.Tx, about store.CustomerID, template string) 
 	}
 }
 
-// isForServiceDesk reports whether a template is for the service desk.
+// isForServiceDesk reports whether messages of a template are for the service desk.
 func isForServiceDesk(template string) bool {
 	return template == TemplateCallBack || template == TemplateUndelivered
 }

@@ -12,8 +12,8 @@ import (
 	"loket/flows/timespan"
 )
 
-// Settings are what an operator can set about the desk. The tags of a field have its default,
-// and the help text of its flag.
+// Settings are the settings of the desk that an operator can change. The struct tags hold each setting's default and the help
+// text of its flag.
 type Settings struct {
 	NumberMonths int `default:"6" help:"Months that an activation number works."`
 
@@ -26,6 +26,7 @@ type Settings struct {
 	AppPhones         int           `default:"5" help:"Phones that one customer can have paired."`
 	CodeLasts         time.Duration `default:"30m" help:"How long a code works that confirms a new e-mail address."`
 	CodeTries         int           `default:"5" help:"Wrong codes after which the right one no longer works either."`
+	EmailUnconfirmed  time.Duration `default:"7d" help:"How long an e-mail address that the service desk set gets no messages, unless its owner confirms it with a code."`
 	RequestsPerDay    int           `default:"3" help:"Temporary passwords, usernames, activation numbers and codes that one person can ask for in a day, each."`
 
 	FreeTries      int           `default:"3" help:"Wrong answer about one username or number from which on the next one waits."`
@@ -39,10 +40,12 @@ type Settings struct {
 	RushWait       time.Duration `default:"5s" help:"Most that an answer is slowed down."`
 	Neutral        time.Duration `default:"500ms" help:"Time after which an answer comes that must not tell whether somebody exists."`
 
-	IdleBefore time.Duration `default:"60s" help:"Idle time before logging in, after which the visit is about to end."`
-	IdleAfter  time.Duration `default:"120s" help:"The same, after logging in."`
-	IdleWarned time.Duration `default:"30s" help:"Time to answer the warning that the visit is about to end."`
-	Visit      time.Duration `default:"20m" help:"Longest time that a visit, or one step of it, takes."`
+	IdleBefore      time.Duration `default:"60s" help:"Idle time before logging in, after which the visit is about to end."`
+	IdleAfter       time.Duration `default:"120s" help:"The same, after logging in."`
+	IdleWarned      time.Duration `default:"30s" help:"Time to answer the warning that the visit is about to end."`
+	ServiceDeskLock time.Duration `default:"5m" help:"Idle time after which the screen of the service desk locks, and a card that is open closes."`
+	CardsPerHour    int           `default:"60" help:"Cards of customers that one key opens in an hour at the screen of the service desk."`
+	Visit           time.Duration `default:"20m" help:"Longest time that a visit, or one step of it, takes."`
 
 	SupportPhone dutch.Telephone `default:"" help:"Telephone number of Digital Support; without one, customers are told to look on nn.nl."`
 	SupportEmail EmailAddress    `default:"" help:"E-mail address that customers can write to; without one, they are told to look on nn.nl."`
@@ -52,7 +55,7 @@ type Settings struct {
 	Holidays     dutch.Calendar  `default:"public" help:"Days on which no line is open and no letter arrives, with commas between them: public for those of most employers, names such as good-friday, and dates such as 2026-12-24."`
 }
 
-// Defaults returns the settings with every default.
+// Defaults returns the default settings.
 func Defaults() (s Settings) {
 	for field := range reflect.TypeFor[Settings]().Fields() {
 		if err := s.SetByName(field.Name, field.Tag.Get("default")); err != nil {
@@ -62,7 +65,7 @@ func Defaults() (s Settings) {
 	return s
 }
 
-// SetByName sets the field with this name to a value in text.
+// SetByName parses a value and assigns it to the field with the given name.
 func (s *Settings) SetByName(name, value string) error {
 	field := reflect.ValueOf(s).Elem().FieldByName(name)
 	if reads, is := field.Addr().Interface().(encoding.TextUnmarshaler); is {
@@ -78,10 +81,10 @@ func (s *Settings) SetByName(name, value string) error {
 	return err
 }
 
-// EmailAddress is an e-mail address that an operator set. It can be empty.
+// EmailAddress is an e-mail address that an operator has set. It can be empty.
 type EmailAddress string
 
-// UnmarshalText reads an address as ParseEmail does. Text can be empty.
+// UnmarshalText parses an address as ParseEmail does. The text can be empty.
 func (e *EmailAddress) UnmarshalText(text []byte) error {
 	if strings.TrimSpace(string(text)) == "" {
 		*e = ""

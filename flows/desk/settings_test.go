@@ -8,17 +8,19 @@ import (
 	"loket/flows/dutch"
 )
 
-// TestDefaults tests the defaults of the settings.
+// TestDefaults tests the default settings.
 func TestDefaults(t *testing.T) {
 	want := Settings{
 		NumberMonths:     6,
 		TemporaryByEmail: 24 * time.Hour, TemporaryByLetter: 21 * 24 * time.Hour, LetterDays: 5, LetterDaysAbroad: 15,
 		AppLogIn: 2 * time.Minute, AppPairing: 5 * time.Minute, AppPhones: 5,
 		CodeLasts: 30 * time.Minute, CodeTries: 5, RequestsPerDay: 3,
-		FreeTries: 3, LongestWait: 15 * time.Minute, TriesUntilOff: 100, TriesHere: 20,
+		EmailUnconfirmed: 7 * 24 * time.Hour,
+		FreeTries:        3, LongestWait: 15 * time.Minute, TriesUntilOff: 100, TriesHere: 20,
 		TerminalTries: 20, TerminalWindow: 10 * time.Minute, TerminalPause: 60 * time.Second,
 		RushTries: 300, RushWait: 5 * time.Second, Neutral: 500 * time.Millisecond,
 		IdleBefore: 60 * time.Second, IdleAfter: 120 * time.Second, IdleWarned: 30 * time.Second, Visit: 20 * time.Minute,
+		ServiceDeskLock: 5 * time.Minute, CardsPerHour: 60,
 		RelayHours: dutch.Span{From: 7 * dutch.Hour, Until: 22 * dutch.Hour},
 		Holidays:   dutch.PublicHolidays(),
 	}
@@ -40,7 +42,7 @@ func TestSettingsExplained(t *testing.T) {
 	}
 }
 
-// TestBadSettings tests that an invalid value is refused, and does not count as empty.
+// TestBadSettings tests that an invalid value is rejected, and does not count as empty.
 func TestBadSettings(t *testing.T) {
 	for name, values := range map[string][]string{
 		"SupportPhone": {"call us", "0800 123", "088"},

@@ -8,10 +8,10 @@ import (
 	"loket/store"
 )
 
-// TemporaryLength is how many letters a temporary password has: they are 51 bits.
+// TemporaryLength is the number of letters in a temporary password. Twelve random letters have 51 bits.
 const TemporaryLength = 12
 
-// NewTemporary makes a temporary password, XXXX-XXXX-XXXX.
+// NewTemporary returns a new temporary password of the form XXXX-XXXX-XXXX.
 func (d *Desk) NewTemporary() (string, error) {
 	letters, err := RandomLetters(d.Random, TemporaryLength)
 	if err != nil {
@@ -20,9 +20,9 @@ func (d *Desk) NewTemporary() (string, error) {
 	return letters, nil
 }
 
-// SendTemporary gives an account a temporary password, and sends it to the owner. By e-mail it
-// replaces earlier ones at once. By letter, the one that the owner has already works until the
-// letter should have arrived. So a request makes no password useless that the owner holds.
+// SendTemporary sets a temporary password for an account, and sends it to the owner. A password sent by e-mail replaces
+// earlier temporary passwords at once. If the new password is sent by letter, the previous one keeps working until the letter
+// should have arrived. So a stranger's request cannot invalidate a password that the owner already has.
 func (d *Desk) SendTemporary(tx *store.Tx, a store.Account, c store.Customer, channel store.Channel, password, hash string) {
 	expires := tx.Now.Add(d.Settings.TemporaryByEmail)
 	until := expires.Format(time.RFC3339)
@@ -41,8 +41,8 @@ func (d *Desk) SendTemporary(tx *store.Tx, a store.Account, c store.Customer, ch
 	d.QueueMessage(tx, c, channel, TemplateTemporary, map[string]string{"password": password, "until": until})
 }
 
-// timeAfterDay returns the time that is after later than the end of a day. Whole days end at
-// midnight, also across a change to or from summer time.
+// timeAfterDay returns the time that is after later than the end of a day. Whole days end at midnight, even when summer time
+// begins or ends.
 func timeAfterDay(day dutch.Date, after time.Duration) time.Time {
 	const aDay = 24 * time.Hour
 	return day.AddDays(int(after / aDay)).TimeAt(24 * dutch.Hour).Add(after % aDay)

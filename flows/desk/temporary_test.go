@@ -13,7 +13,7 @@ import (
 	"loket/flows/dutch"
 )
 
-// TestEndOf tests three weeks over the end of summer time, and half a day more.
+// TestEndOf tests timeAfterDay with three weeks that include the end of summer time, and with half a day more.
 func TestEndOf(t *testing.T) {
 	day := dutch.Date{Year: 2026, Month: time.October, Day: 12}
 	for after, want := range map[time.Duration]string{
@@ -29,8 +29,7 @@ func TestEndOf(t *testing.T) {
 
 var temporaryForm = regexp.MustCompile(`^[BCDFGHJKLMNPQRSTVWXZ]{4}(-[BCDFGHJKLMNPQRSTVWXZ]{4}){2}$`)
 
-// TestNewTemporary: every letter comes up, about as often as any other, and
-// two are never the same.
+// TestNewTemporary tests that every letter occurs about equally often, and that no two temporary passwords are equal.
 func TestNewTemporary(t *testing.T) {
 	random := rand.NewChaCha8([32]byte{7})
 	const n, plain = 2000, "BCDFGHJKLMNPQRSTVWXZ"

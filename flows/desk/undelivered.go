@@ -9,7 +9,7 @@ import (
 	"loket/store"
 )
 
-// subjects has the names of the messages to customers, for the service desk.
+// subjects describes the messages to customers, in words for the service desk.
 var subjects = map[string]text.Text{
 	TemplateTemporary:       text.New("een tijdelijk wachtwoord", "a temporary password"),
 	TemplateUsername:        text.New("een gebruikersnaam", "a username"),
@@ -22,17 +22,18 @@ var subjects = map[string]text.Text{
 	TemplateUsernameChanged: text.New("bericht van een nieuwe gebruikersnaam", "word of a new username"),
 	TemplateEmailCode:       text.New("een code voor een nieuw e-mailadres", "a code for a new e-mail address"),
 	TemplateEmailChanged:    text.New("bericht van een nieuw e-mailadres", "word of a new e-mail address"),
+	TemplateEmailCorrected:  text.New("bericht dat wij het e-mailadres veranderden", "word that we changed the e-mail address"),
 	TemplatePhonePaired:     text.New("bericht van een gekoppelde telefoon", "word of a phone that was paired"),
 	TemplatePhoneRemoved:    text.New("bericht van een verwijderde telefoon", "word of a phone that was removed"),
 }
 
-// maxDailyNotices bounds how many notices of messages that were given up the service desk gets in
-// a day. More of them are the failure of a channel, which operators see.
+// maxDailyNotices is the largest number of notices about undeliverable messages that the service desk gets in a day. If there
+// are more, a whole channel has failed, which operators notice.
 const maxDailyNotices = 20
 
-// AbandonMessage replaces an e-mail that was given up by a letter, if its text can go by letter. It
-// also notifies the service desk. The caller marks the message in the same transaction. AbandonMessage
-// reports whether a letter goes.
+// AbandonMessage handles a message that cannot be delivered. It replaces an e-mail by a letter if the text is suitable, and
+// notifies the service desk. It reports whether a letter is sent instead. The caller must mark the message in the same
+// transaction.
 func (d *Desk) AbandonMessage(tx *store.Tx, m store.Message, why string) (letter bool) {
 	if isForServiceDesk(m.Template) {
 		if m.Channel == store.ByLetter {
@@ -62,12 +63,12 @@ func (d *Desk) AbandonMessage(tx *store.Tx, m store.Message, why string) (letter
 	return letter
 }
 
-// replaceByLetter writes a letter in place of an e-mail, and reports whether it did. It does not if
-// the message has no letter, or what it said is of no use any more.
+// replaceByLetter queues a letter in place of an e-mail, and reports whether it did. It does nothing if the text is not
+// suitable for a letter, or is no longer useful.
 func (d *Desk) replaceByLetter(tx *store.Tx, c store.Customer, m store.Message) bool {
 	facts := maps.Clone(m.Facts)
 	switch m.Template {
-	case TemplateEmailCode: // the code proves that the customer reads the e-mail
+	case TemplateEmailCode: // The code proves that the customer can read the e-mail, so a letter is useless.
 		return false
 	case TemplateTemporary:
 		until, stillValid := d.extendTemporary(tx, m.Customer, m.Facts["until"])
@@ -88,8 +89,8 @@ func (d *Desk) replaceByLetter(tx *store.Tx, c store.Customer, m store.Message) 
 	return true
 }
 
-// extendTemporary makes the temporary password of an e-mail last as long as one that goes by
-// letter, and returns its last day. stillValid is false if the password was used or replaced.
+// extendTemporary extends a temporary password that was sent by e-mail, so that it lasts as long as one sent by letter. It
+// returns the last day. stillValid is false if the password was used or replaced.
 func (d *Desk) extendTemporary(tx *store.Tx, owner store.CustomerID, until string) (lasts string, stillValid bool) {
 	a, found := tx.Account(owner)
 	if !found || a.Temporary.Hash == "" || !a.Temporary.ArrivesBy.IsZero() || a.Temporary.Expires.Format(time.RFC3339) != until {

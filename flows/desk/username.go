@@ -6,12 +6,11 @@ import (
 	"loket/flows/text"
 )
 
-// LongestUsername is how many characters a username has at most, also one of an import.
+// LongestUsername is the largest number of characters in a username, including imported usernames.
 const LongestUsername = 100
 
-// ParseUsername reads the username of an account, in NFC. It accepts what other systems gave
-// out, except names with a space inside. It trims spaces around the name, which come with a
-// paste.
+// ParseUsername parses the username of an account, and returns it in Unicode form NFC. It accepts usernames from other
+// systems, except those with a space inside. It trims spaces around the name, which pasting may add.
 func ParseUsername(typed string) (username string, ok bool) {
 	username = text.SingleLine(typed)
 	return username, username != "" && !strings.Contains(username, " ") && len([]rune(username)) <= LongestUsername

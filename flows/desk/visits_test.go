@@ -8,8 +8,7 @@ import (
 	"loket/flows/place"
 )
 
-// TestVisits replays the visits in which messages are sent, numbers are issued and requests are
-// counted.
+// TestVisits replays the transcripts of visits in which messages are sent, numbers are issued and requests are counted.
 func TestVisits(t *testing.T) {
 	flowtest.ReplayTranscripts(t, flowtest.New, "../testdata",
 		flows.PlaceAt(place.ForgottenPassword), flows.PlaceAt(place.ForgottenUsername), flows.PlaceAt(place.RequestNumber), flows.PlaceAt(place.RequestAccount), flows.PlaceAt(place.CallBack), flows.PlaceAt(place.ChangeEmail))

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// What can be wrong with a birth date, besides ErrNotADate and ErrNoSuchDay.
+// Errors about birth dates, besides ErrNotADate and ErrNoSuchDay.
 var (
 	ErrShortYear = errors.New("year of two digits")
 	ErrFuture    = errors.New("date in the future")
@@ -19,10 +19,10 @@ var (
 	ErrUnknown   = errors.New("not even the year is known")
 )
 
-// UnknownBirth is the birth date, in the form of the import, of people of whom nothing of it is known.
+// UnknownBirth is the birth date, in the import format, of people whose birth date is completely unknown.
 const UnknownBirth = "0000-00-00"
 
-// OldestAge is the highest age in years. Nobody in the Netherlands grew older.
+// OldestAge is the highest age in years that is accepted. Nobody in the Netherlands has become older.
 const OldestAge = 120
 
 var (
@@ -33,13 +33,13 @@ var (
 	birthDateParts = regexp.MustCompile(`[0-9]+|[A-Za-z]+`)
 )
 
-// ParseBirthDate reads a birth date as people type it: day, month and year with
-// anything between them (1-2-1980, 01/02/1980, 1.2.1980, 1 2 1980, 01021980), the
-// year first (1980-02-01, 19800201), or the month by name or its beginning in
-// either language (1 februari 1980, 1 feb. 1980, February 1, 1980). Where papers leave the
-// day open, or the day and the month, those are 0, as people type them (00-05-1950,
-// 00-00-1950, XX-XX-1950). The error is ErrNotADate, ErrShortYear, ErrNoSuchDay,
-// ErrFuture, ErrTooOld, ErrYearAlone or ErrUnknown.
+// ParseBirthDate parses a birth date as people type it. It accepts day, month and year with any separators (1-2-1980,
+// 01/02/1980, 1.2.1980, 1 2 1980, 01021980), the year first (1980-02-01, 19800201), and the name or abbreviation of the month
+// in Dutch or English (1 februari 1980, 1 feb. 1980, February 1, 1980).
+//
+// If identity papers leave the day open, or the day and the month, people may type zeros or X's instead (00-05-1950,
+// 00-00-1950, XX-XX-1950); these parts become 0. The error is ErrNotADate, ErrShortYear, ErrNoSuchDay, ErrFuture, ErrTooOld,
+// ErrYearAlone or ErrUnknown.
 func ParseBirthDate(s string, today Date) (Date, error) {
 	s = beforeDay.ReplaceAllString(WithoutLabel(s), "")
 	s = ordinals.ReplaceAllString(s, "$1")
@@ -57,7 +57,7 @@ func ParseBirthDate(s string, today Date) (Date, error) {
 	}
 	parts = dayMonthYear(parts)
 	if len(parts) == 3 && len(parts[2]) == 2 && isDigit(parts[2][0]) && parts[2] > twoDigits(today.Year) {
-		parts[2] = "19" + parts[2] // it can be no year of this century
+		parts[2] = "19" + parts[2] // A two-digit year after the current one must be from the last century.
 	}
 	d, err := dateOfParts(parts)
 	if err == nil {
@@ -69,9 +69,9 @@ func ParseBirthDate(s string, today Date) (Date, error) {
 	return d, nil
 }
 
-// ParseBirthText reads the form of the import alone, "1980-02-01", in which the day can be 00, the
-// day and the month too, and even all of it (0000-00-00). The error is one of those of
-// ParseBirthDate. With ErrUnknown the date is right all the same.
+// ParseBirthText parses only the import format, such as "1980-02-01". The day can be 00, the day and the month can be 00, and
+// the whole date can be unknown (0000-00-00). The errors are those of ParseBirthDate. ErrUnknown comes with a valid result,
+// the zero Date.
 func ParseBirthText(s string, today Date) (d Date, err error) {
 	if !hasDateForm(s) {
 		return Date{}, ErrNotADate
@@ -82,7 +82,7 @@ func ParseBirthText(s string, today Date) (d Date, err error) {
 	return d, d.checkBirth(today)
 }
 
-// checkBirth returns what speaks against d as the date on which somebody was born.
+// checkBirth returns an error if nobody can have been born on d, or if d is unknown.
 func (d Date) checkBirth(today Date) error {
 	switch {
 	case d == Date{}:
@@ -98,7 +98,7 @@ func (d Date) checkBirth(today Date) error {
 // twoDigits returns the last two digits of a year.
 func twoDigits(year int) string { return fmt.Sprintf("%02d", year%100) }
 
-// dayMonthYear puts the parts of a date in the order day, month, year.
+// dayMonthYear arranges the parts of a date in the order day, month, year.
 func dayMonthYear(parts []string) []string {
 	if len(parts) == 1 {
 		parts = splitDigits(parts[0])
@@ -114,9 +114,9 @@ func dayMonthYear(parts []string) []string {
 	return parts
 }
 
-// splitDigits splits 01021980, 19800201 and 010280. Of eight digits the last four are the year,
-// unless only the first four are from 1900 to 2099. If both are, the last four cannot be month
-// and day, because no month is 19 or 20.
+// splitDigits splits a date of six or eight digits, such as 01021980, 19800201 or 010280. The last four of eight digits are
+// the year, unless only the first four lie between 1900 and 2099. If both groups do, the last four cannot be a month and a
+// day, because no month is 19 or 20.
 func splitDigits(s string) []string {
 	recent := func(year string) bool { return "1900" <= year && year <= "2099" }
 	switch {
@@ -154,24 +154,23 @@ func dateOfParts(parts []string) (Date, error) {
 	return Date{}, ErrNoSuchDay
 }
 
-// isOpen reports whether d leaves open the day, or the day and what is larger, as papers do.
+// isOpen reports whether d leaves the day open, the day and the month, or the whole date, as some identity papers do.
 func (d Date) isOpen() bool {
 	year, month := 1 <= d.Year && d.Year <= 9999, time.January <= d.Month && d.Month <= time.December
 	return d.Day == 0 && (year && month || d.Month == 0 && (year || d.Year == 0))
 }
 
-// parseTwoDigits reads one or two digits.
+// parseTwoDigits parses a number of one or two digits.
 func parseTwoDigits(s string) (int, bool) {
 	n, err := strconv.Atoi(s)
 	return n, err == nil && len(s) <= 2
 }
 
-// shortMonths are names of months that are no beginning of the name: how Dutch shortens maart,
-// and what is often misspelled.
+// shortMonths has names of months that are not the beginning of the full name: the Dutch abbreviation of maart, and frequent
+// misspellings.
 var shortMonths = map[string]time.Month{"mrt": time.March, "febuari": time.February, "feburary": time.February, "agustus": time.August}
 
-// parseMonth reads a number, or three letters or more of a name. It also reads mrt, the Dutch
-// abbreviation of maart.
+// parseMonth parses a month: a number, at least three letters of its name, or a name in shortMonths.
 func parseMonth(s string) (time.Month, bool) {
 	if n, ok := parseTwoDigits(s); ok {
 		return time.Month(n), true

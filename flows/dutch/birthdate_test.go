@@ -136,8 +136,8 @@ func TestBirthDate(t *testing.T) {
 	}
 }
 
-// TestEveryMonth parses what [Date.LongText] writes for each month, and the first three letters of its
-// name in both languages.
+// TestEveryMonth tests that ParseBirthDate reads the text of [Date.LongText] for each month, and the first three letters of
+// each month in both languages.
 func TestEveryMonth(t *testing.T) {
 	today := Date{2026, 11, 22}
 	for month := range 12 {

@@ -10,11 +10,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Country is a country other than the Netherlands, as ISO 3166-1 has it in two letters. The
-// empty one is the Netherlands.
+// Country is the ISO 3166-1 code of two letters for a foreign country. The empty Country is the Netherlands.
 type Country string
 
-// ParseCountry reads a code of two letters: "BE", "be". "NL" is the empty Country.
+// ParseCountry parses a country code of two letters in any case, such as "BE" or "be". It returns the empty Country for "NL".
 func ParseCountry(s string) (Country, bool) {
 	s = upperNoSpaces(s)
 	if s == "NL" {
@@ -25,10 +24,10 @@ func ParseCountry(s string) (Country, bool) {
 	return c, err == nil && len(s) == 2 && region.IsCountry() && region.Canonicalize().String() == s && c.Name() != ""
 }
 
-// shortNames are the names of countries that the post calls otherwise than CLDR does.
+// shortNames has the names of countries for which the post uses another name than Unicode's CLDR.
 var shortNames = map[Country]string{"HK": "Hongkong", "MO": "Macau", "MK": "Noord-Macedonië"}
 
-// Name returns the name in Dutch. It is empty for the Netherlands.
+// Name returns the Dutch name of the country. It is empty for the Netherlands.
 func (c Country) Name() string {
 	if name, has := shortNames[c]; has || c == "" {
 		return name
@@ -40,19 +39,19 @@ func (c Country) Name() string {
 	return display.Dutch.Regions().Name(region)
 }
 
-// Line returns the last line of an address abroad: the name in capitals, in the language of the
-// country where the letter is posted (UPU S42, 6.2).
+// Line returns the last line of a foreign address: the name of the country in capitals, in the language of the country where
+// the letter is posted (UPU S42, 6.2).
 func (c Country) Line() string { return strings.ToUpper(c.Name()) }
 
-var countryPrefix = regexp.MustCompile(`^[a-z]{1,3}-([0-9].*)$`) // of a postcode: D-10115
+// countryPrefix matches a postcode that begins with a country code, such as D-10115.
+var countryPrefix = regexp.MustCompile(`^[a-z]{1,3}-([0-9].*)$`)
 
-// longestForeign is how many letters and digits a postcode of another country has at most, or the
-// name of a place.
+// longestForeign is the largest number of letters and digits in a foreign postcode, or in a place name that replaces it.
 const longestForeign = 60
 
-// ParseForeignPostcode reads a postcode of any other country, or the name of a place where there
-// are none: "10115", "B-1000" and "1000", "SW1A 1AA", "Hong Kong". Case, accents, and what is no
-// letter or digit do not count. What it returns is no Dutch postcode, which has a space.
+// ParseForeignPostcode parses a postcode of any country but the Netherlands, such as "10115", "B-1000" or "SW1A 1AA". If the
+// country has no postcodes, it accepts the name of a place, such as "Hong Kong". Case, accents and punctuation are ignored.
+// The result never looks like a Dutch postcode, which contains a space.
 func ParseForeignPostcode(s string) (postcode string, ok bool) {
 	s = strings.ReplaceAll(strings.ToLower(norm.NFKC.String(Tidy(s))), "ß", "ss")
 	if m := countryPrefix.FindStringSubmatch(strings.ReplaceAll(s, " ", "")); m != nil {

@@ -9,35 +9,35 @@ import (
 	"loket/flows/text"
 )
 
-// Date is a day of the calendar, in no time zone. Dates compare with ==, and the
-// zero Date is no date. As text, in JSON too, it is "1980-02-01" or, if zero, empty.
+// Date is a calendar day without a time zone. Dates can be compared with ==. The zero Date means no date. In text and JSON a
+// date has the form "1980-02-01"; the zero Date is empty.
 type Date struct {
 	Year  int
 	Month time.Month
 	Day   int
 }
 
-// NewDate returns the date of a year, month and day. It normalises days and months that are out
-// of range as time.Date does: 31 April is 1 May.
+// NewDate returns the date of a year, month and day. It normalises days and months that are out of range, as time.Date does:
+// 31 April becomes 1 May.
 func NewDate(year int, month time.Month, day int) Date {
 	year, month, day = time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Date()
 	return Date{year, month, day}
 }
 
-// DateOf returns the date in Amsterdam at t.
+// DateOf returns the date in Amsterdam at the time t.
 func DateOf(t time.Time) Date {
 	year, month, day := t.In(Amsterdam).Date()
 	return Date{year, month, day}
 }
 
-// ErrNotADate and ErrNoSuchDay are the errors of every parser of dates.
+// ErrNotADate and ErrNoSuchDay are errors of all functions that parse dates.
 var (
 	ErrNotADate  = errors.New("not a date")
 	ErrNoSuchDay = errors.New("no such day in the calendar")
 )
 
-// ParseDate reads the form of the import and of MarshalText alone, "1980-02-01"
-// in the years 0001 to 9999. The error is ErrNotADate or ErrNoSuchDay.
+// ParseDate parses a date in the format of imports and of MarshalText, such as "1980-02-01", in the years 0001 to 9999. The
+// error is ErrNotADate or ErrNoSuchDay.
 func ParseDate(s string) (Date, error) {
 	if !hasDateForm(s) {
 		return Date{}, ErrNotADate
@@ -49,8 +49,8 @@ func ParseDate(s string) (Date, error) {
 	return Date{t.Year(), t.Month(), t.Day()}, nil
 }
 
-// hasDateForm reports whether s is like "1980-02-01". A feed has many of them, and a regular
-// expression takes ten times as long.
+// hasDateForm reports whether s has the form of "1980-02-01". It is written by hand because a regular expression takes ten
+// times as long, and an import contains many dates.
 func hasDateForm(s string) bool {
 	if len(s) != len(time.DateOnly) {
 		return false
@@ -64,15 +64,15 @@ func hasDateForm(s string) bool {
 	return true
 }
 
-// isValid reports whether the calendar has d, in the years 1 to 9999.
+// isValid reports whether d exists in the calendar, in the years 1 to 9999.
 func (d Date) isValid() bool {
 	return 1 <= d.Year && d.Year <= 9999 && NewDate(d.Year, d.Month, d.Day) == d
 }
 
-// IsZero reports whether d is no date.
+// IsZero reports whether d is the zero Date, which means no date.
 func (d Date) IsZero() bool { return d == Date{} }
 
-// String returns "1980-02-01", or "" for the zero Date.
+// String returns the date in the form "1980-02-01", or "" for the zero Date.
 func (d Date) String() string {
 	if d.IsZero() {
 		return ""
@@ -80,7 +80,7 @@ func (d Date) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 }
 
-// MarshalText returns String. It refuses a day that does not exist.
+// MarshalText returns the same text as String. It returns an error if the day does not exist.
 func (d Date) MarshalText() ([]byte, error) {
 	if !d.IsZero() && !d.isValid() {
 		return nil, fmt.Errorf("write date %v: %w", d, ErrNoSuchDay)
@@ -88,7 +88,7 @@ func (d Date) MarshalText() ([]byte, error) {
 	return []byte(d.String()), nil
 }
 
-// UnmarshalText reads what MarshalText returns.
+// UnmarshalText parses the text that MarshalText returns.
 func (d *Date) UnmarshalText(text []byte) (err error) {
 	if len(text) == 0 {
 		*d = Date{}
@@ -98,19 +98,19 @@ func (d *Date) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// Compare is negative if d comes before e, positive if after, and 0 if they are the same.
+// Compare returns a negative number if d is before e, a positive number if d is after e, and 0 if they are equal.
 func (d Date) Compare(e Date) int {
 	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
 }
 
-// Before reports whether d comes before e.
+// Before reports whether d is before e.
 func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
 
 // AddDays returns the date n days later, or earlier if n is negative.
 func (d Date) AddDays(n int) Date { return NewDate(d.Year, d.Month, d.Day+n) }
 
-// AddMonths returns the same day n months later, or earlier if n is negative. In a month without
-// that day it returns the last day: 31 January and a month is 28 February.
+// AddMonths returns the same day n months later, or earlier if n is negative. If the month lacks that day, it returns the last
+// day of the month: one month after 31 January is 28 February.
 func (d Date) AddMonths(n int) Date {
 	last := NewDate(d.Year, d.Month+time.Month(n)+1, 0)
 	last.Day = min(d.Day, last.Day)
@@ -122,7 +122,7 @@ func (d Date) Weekday() time.Weekday {
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Weekday()
 }
 
-// TimeAt returns the moment at which it is c in Amsterdam on this date.
+// TimeAt returns the instant at which the clocks in Amsterdam show c on this date.
 func (d Date) TimeAt(c TimeOfDay) time.Time {
 	return time.Date(d.Year, d.Month, d.Day, 0, int(c), 0, 0, Amsterdam)
 }
@@ -133,7 +133,7 @@ var (
 	weekdaysNL = [...]string{"zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"}
 )
 
-// LongText returns "22 november 2026" and "22 November 2026", or empty texts for the zero Date.
+// LongText returns the date in words, such as "22 november 2026" and "22 November 2026". The zero Date gives empty texts.
 func (d Date) LongText() text.Text {
 	if !d.isValid() {
 		return text.Text{}
@@ -144,8 +144,8 @@ func (d Date) LongText() text.Text {
 	)
 }
 
-// LongWeekdayText returns "zondag 22 november 2026" and "Sunday 22 November 2026", or empty
-// texts for the zero Date.
+// LongWeekdayText returns the date in words with its weekday, such as "zondag 22 november 2026" and "Sunday 22 November 2026".
+// The zero Date gives empty texts.
 func (d Date) LongWeekdayText() text.Text {
 	if !d.isValid() {
 		return text.Text{}

@@ -41,9 +41,9 @@ func TestParseDate(t *testing.T) {
 func TestDateOfAmsterdam(t *testing.T) {
 	for text, want := range map[string]Date{
 		"2026-11-22T22:59:59Z":      {2026, 11, 22},
-		"2026-11-22T23:00:00Z":      {2026, 11, 23}, // winter: an hour ahead
+		"2026-11-22T23:00:00Z":      {2026, 11, 23}, // In winter Amsterdam is one hour ahead of UTC.
 		"2026-07-01T21:59:59Z":      {2026, 7, 1},
-		"2026-07-01T22:00:00Z":      {2026, 7, 2}, // summer: two
+		"2026-07-01T22:00:00Z":      {2026, 7, 2}, // In summer Amsterdam is two hours ahead of UTC.
 		"2026-12-31T18:00:00-08:00": {2027, 1, 1},
 	} {
 		at, err := time.Parse(time.RFC3339, text)

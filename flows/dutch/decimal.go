@@ -5,8 +5,28 @@ import (
 	"strings"
 )
 
-// parseScaled returns the number s, which has at most so many decimals, as an integer in units
-// of the last decimal: with three decimals, 3.45 is 3450. It returns false for an overflow.
+// countDecimals returns how many digits s has after the dot, and 0 without a dot. It returns -1
+// for anything but an optional minus, digits and, after a dot, more digits.
+func countDecimals(s string) int {
+	whole, rest, dotted := strings.Cut(strings.TrimPrefix(s, "-"), ".")
+	if !isDigits(whole) || dotted && !isDigits(rest) {
+		return -1
+	}
+	return len(rest)
+}
+
+// isDigits reports whether s is one digit or more.
+func isDigits(s string) bool {
+	for i := range len(s) {
+		if !isDigit(s[i]) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// parseScaled parses a decimal number as an integer in units of its last decimal: with three decimals, "3.45" becomes 3450. It
+// returns false if the number overflows.
 func parseScaled(s string, decimals int) (int64, bool) {
 	whole, rest, _ := strings.Cut(s, ".")
 	n, err := strconv.ParseInt(whole+rest+strings.Repeat("0", decimals-len(rest)), 10, 64)
@@ -31,7 +51,7 @@ func decimalParts(n int64, decimals int) (sign, whole, rest string) {
 	return sign, digits[:point], digits[point:]
 }
 
-// groupThousands puts a mark before every three digits from the right.
+// groupThousands inserts mark between groups of three digits, counted from the right.
 func groupThousands(digits, mark string) string {
 	return strings.Join(splitIntoSizes(digits, (len(digits)-1)%3+1, 3), mark)
 }

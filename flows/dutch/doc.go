@@ -1,19 +1,15 @@
-// Package dutch knows Dutch facts and how Dutch people write them: postcodes,
-// house numbers, IBANs, phone numbers, names, dates, amounts, holidays, working
-// days and opening hours.
+// Package dutch knows Dutch facts and notations: postcodes, house numbers, IBANs, telephone numbers, names, dates, amounts,
+// holidays, working days and opening hours.
 //
-// Everything here is a pure function or a small value: nothing looks at a clock,
-// a file or a setting of the machine, and every date and hour is that of
-// Amsterdam, also on a machine without time zones.
+// Everything in the package is a pure function or a small value. Nothing depends on a clock, a file or a setting of the
+// machine. All dates and times are those of Amsterdam, even on a machine without time zone data.
 //
-// A parser forgives how people type (R18) and gives one canonical form, which
-// parses to itself and so can be compared, indexed and stored. It says ok=false,
-// or one of the Err values where the reason matters; the sentence for the
-// customer belongs to the flow. The forms of the import (ParseDate, ParseCents,
-// ParseRate) are strict instead.
+// Parsers accept the variations in how people type (R18), and return one canonical form, which can be compared, indexed and
+// stored. Parsing the canonical form again returns the same form. Parsers report a failure as ok=false, or as an Err value if
+// the reason matters; the flows write the sentence for the customer. In contrast, the parsers of the import format (ParseDate,
+// ParseCents, ParseRate) are strict.
 //
-// What a customer reads comes in both languages, Dutch first, as two results:
-// what takes a Dutch and an English text can be called with them at once.
+// Texts for customers are in both languages, Dutch first.
 //
-// It stands on flows/text alone. Start at Date.
+// The package imports only flows/text. Start at Date.
 package dutch

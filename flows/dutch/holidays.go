@@ -8,27 +8,26 @@ import (
 	"time"
 )
 
-// Holiday is a day off each year, one of the names below, or a single date: "2026-12-24".
+// Holiday is a day off. It is one of the names below, which recurs each year, or a single date such as "2026-12-24".
 type Holiday string
 
-// The holidays that have a name. The present rules count for earlier years too.
+// Holidays with a name. The present rules are applied to earlier years too.
 const (
 	NewYearsDay   Holiday = "new-years-day"
 	GoodFriday    Holiday = "good-friday"
 	EasterMonday  Holiday = "easter-monday"
-	KingsDay      Holiday = "kings-day"      // 27 April, or the day before if that is a Sunday
-	LiberationDay Holiday = "liberation-day" // 5 May, every year
+	KingsDay      Holiday = "kings-day"      // KingsDay is 27 April, or 26 April if the 27th is a Sunday.
+	LiberationDay Holiday = "liberation-day" // LiberationDay is 5 May in every year.
 	AscensionDay  Holiday = "ascension-day"
 	WhitMonday    Holiday = "whit-monday"
 	ChristmasDay  Holiday = "christmas-day"
-	BoxingDay     Holiday = "boxing-day" // Tweede Kerstdag
+	BoxingDay     Holiday = "boxing-day" // BoxingDay is 26 December, in Dutch Tweede Kerstdag.
 
-	// FifthLiberationDay is 5 May once in five years: in 2025, in 2030.
+	// FifthLiberationDay is 5 May once in five years, such as in 2025 and 2030.
 	FifthLiberationDay Holiday = "liberation-day-every-5-years"
 )
 
-// holidays has a function for each name that returns its date in a year, or the zero Date in a
-// year without that holiday.
+// holidays maps each name of a holiday to a function that returns its date in a year, or the zero Date in a year without it.
 var holidays = map[Holiday]func(year int) Date{
 	NewYearsDay:        sameDateEachYear(time.January, 1),
 	GoodFriday:         afterEaster(-2),
@@ -65,7 +64,7 @@ func fifthLiberationDay(year int) Date {
 	return Date{year, time.May, 5}
 }
 
-// DateIn returns the date of h in a year, or the zero Date in a year without h.
+// DateIn returns the date of the holiday in a year, or the zero Date if that year does not have it.
 func (h Holiday) DateIn(year int) Date {
 	if rule, named := holidays[h]; named {
 		return rule(year)
@@ -76,22 +75,21 @@ func (h Holiday) DateIn(year int) Date {
 	return Date{}
 }
 
-// Calendar is a setting: the holidays that are days off.
+// Calendar is the list of holidays on which people have the day off.
 type Calendar []Holiday
 
-// publicHolidaysWord is the word for all of PublicHolidays in the text of a Calendar.
+// publicHolidaysWord is the word that stands for all of PublicHolidays in the text of a Calendar.
 const publicHolidaysWord = "public"
 
-// PublicHolidays returns the calendar of most Dutch employers. It does not have Good Friday, and
-// has Liberation Day once in five years. Both can be added.
+// PublicHolidays returns the holidays of most Dutch employers. Good Friday is not included, and Liberation Day is included
+// once in five years. A calendar can add both.
 func PublicHolidays() Calendar {
 	return Calendar{NewYearsDay, EasterMonday, KingsDay, FifthLiberationDay, AscensionDay, WhitMonday, ChristmasDay, BoxingDay}
 }
 
-// UnmarshalText reads holidays with commas between them: their names, "public" for all of
-// PublicHolidays, and dates: "public, good-friday, 2026-12-24". Capitals and empty parts do not
-// matter, and empty text is an empty calendar. The error names the part that is no holiday, and
-// lists the names that are.
+// UnmarshalText parses a list of holidays separated by commas, such as "public, good-friday, 2026-12-24". Each item is a name,
+// a date, or "public" for all of PublicHolidays. Case does not matter, and empty items are skipped, so empty text is an empty
+// calendar. An error quotes the invalid item and lists the valid names.
 func (c *Calendar) UnmarshalText(text []byte) error {
 	var read Calendar
 	for name := range strings.SplitSeq(strings.ToLower(string(text)), ",") {
@@ -120,19 +118,19 @@ func parseHoliday(name string) (Calendar, error) {
 	return Calendar{Holiday(name)}, nil
 }
 
-// IsDayOff reports whether d is a day off.
+// IsDayOff reports whether d is a holiday of the calendar.
 func (c Calendar) IsDayOff(d Date) bool {
 	return !d.IsZero() && slices.ContainsFunc(c, func(h Holiday) bool { return h.DateIn(d.Year) == d })
 }
 
-// easter returns Easter Sunday in the Gregorian calendar, by the algorithm of Meeus, Jones and
-// Butcher (J. Meeus, Astronomical Algorithms, chapter 8).
+// easter returns the date of Easter Sunday in the Gregorian calendar, by the algorithm of Meeus, Jones and Butcher (J. Meeus,
+// Astronomical Algorithms, chapter 8).
 func easter(year int) Date {
-	a := year % 19 // the place in the moon's cycle of nineteen years
+	a := year % 19 // a is the year's position in the 19-year cycle of the moon.
 	b, c := year/100, year%100
 	f := (b + 8) / 25
 	g := (b - f + 1) / 3
-	h := (19*a + b - b/4 - g + 15) % 30 // days from 21 March to the full moon
+	h := (19*a + b - b/4 - g + 15) % 30 // h is the number of days from 21 March to the full moon.
 	l := (32 + 2*(b%4) + 2*(c/4) - h - c%4) % 7
 	m := (a + 11*h + 22*l) / 451
 	n := h + l - 7*m + 114

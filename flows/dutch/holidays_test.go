@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// TestEaster has dates from almanacs, with the earliest and the latest that are possible.
+// TestEaster compares dates with almanacs, including the earliest and the latest possible date of Easter.
 func TestEaster(t *testing.T) {
 	for year, want := range map[int]Date{
 		1818: {1818, 3, 22}, 1886: {1886, 4, 25}, 1943: {1943, 4, 25}, 1954: {1954, 4, 18}, 1961: {1961, 4, 2},
@@ -22,10 +22,11 @@ func TestEaster(t *testing.T) {
 	}
 }
 
-// TestEasterByFullMoon computes Easter in another way, for 1900 to 2199: the Sunday after the full
-// moon that the Book of Common Prayer lists for each golden number.
+// TestEasterByFullMoon computes Easter from 1900 to 2199 in a different way: it is the Sunday after the full moon in the table
+// of the Book of Common Prayer.
 func TestEasterByFullMoon(t *testing.T) {
-	afterMarch := [19]int{45, 34, 23, 42, 31, 49, 39, 28, 47, 36, 25, 44, 33, 22, 41, 30, 48, 38, 27} // day of March, 45 is 14 April
+	// afterMarch has the date of the full moon for each year of the 19-year cycle, as a day of March: 45 is 14 April.
+	afterMarch := [19]int{45, 34, 23, 42, 31, 49, 39, 28, 47, 36, 25, 44, 33, 22, 41, 30, 48, 38, 27}
 	for year := 1900; year < 2200; year++ {
 		want := NewDate(year, time.March, afterMarch[year%19]+1)
 		for want.Weekday() != time.Sunday {
@@ -55,7 +56,7 @@ func TestPublicHolidays(t *testing.T) {
 	}
 }
 
-// TestLiberationDay tests that it is a day off every year, or once in five years.
+// TestLiberationDay tests that Liberation Day is a day off every year, or once in five years.
 func TestLiberationDay(t *testing.T) {
 	for year, fifth := range map[int]bool{2025: true, 2026: false, 2029: false, 2030: true} {
 		d := Date{year, time.May, 5}
@@ -68,7 +69,7 @@ func TestLiberationDay(t *testing.T) {
 	}
 }
 
-// TestKingsDay tests that it is the day before if it falls on a Sunday.
+// TestKingsDay tests that King's Day is celebrated a day earlier if it falls on a Sunday.
 func TestKingsDay(t *testing.T) {
 	for year, want := range map[int]Date{2025: {2025, 4, 26}, 2026: {2026, 4, 27}, 2031: {2031, 4, 26}} {
 		if got := KingsDay.DateIn(year); got != want {
@@ -89,7 +90,7 @@ func TestReadCalendar(t *testing.T) {
 		", Good-Friday ,\n,KINGS-DAY":        {GoodFriday, KingsDay},
 		",":                                  {},
 	} {
-		got := Calendar{"new-years-day"} // the value before must not stay
+		got := Calendar{"new-years-day"} // UnmarshalText must replace this earlier value.
 		if err := got.UnmarshalText([]byte(text)); err != nil || !slices.Equal(got, want) {
 			t.Errorf("%q: %v and %v, want %v", text, got, err, want)
 		}
@@ -112,7 +113,7 @@ func TestReadCalendar(t *testing.T) {
 	}
 }
 
-// TestOneDate tests that a date is a day off once, and not every year.
+// TestOneDate tests that a single date is a day off once, and not every year.
 func TestOneDate(t *testing.T) {
 	c := Calendar{"2026-12-24"}
 	if !c.IsDayOff(Date{2026, 12, 24}) || c.IsDayOff(Date{2027, 12, 24}) || c.IsDayOff(Date{2026, 12, 25}) {
@@ -120,7 +121,7 @@ func TestOneDate(t *testing.T) {
 	}
 }
 
-// TestGoodFridayIsASetting tests that Good Friday is no day off by default.
+// TestGoodFridayIsASetting tests that Good Friday is not a day off by default.
 func TestGoodFridayIsASetting(t *testing.T) {
 	d := Date{2026, 4, 3}
 	if PublicHolidays().IsDayOff(d) {

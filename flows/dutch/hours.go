@@ -9,10 +9,10 @@ import (
 	"loket/flows/text"
 )
 
-// Span is a part of a day, from 0 to 24*Hour. The zero Span is a day that is closed.
+// Span is a part of a day, between 0 and 24*Hour. The zero Span means that the day is closed.
 type Span struct{ From, Until TimeOfDay }
 
-// UnmarshalText reads a span that is not empty, such as 7:00-22:00.
+// UnmarshalText parses a span such as "7:00-22:00", which must not be empty.
 func (s *Span) UnmarshalText(text []byte) error {
 	from, until, _ := strings.Cut(string(text), "-")
 	read := Span{parseClock(from), parseClock(until)}
@@ -23,17 +23,17 @@ func (s *Span) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// DailyText returns "elke dag van 7.00 tot 22.00 uur" and "every day from 7:00 to 22:00".
+// DailyText returns the span in words, such as "elke dag van 7.00 tot 22.00 uur" and "every day from 7:00 to 22:00".
 func (s Span) DailyText() text.Text { return daySpanText(text.New("elke dag", "every day"), s) }
 
-// Hours is when a line is open in Amsterdam (A6, S1). Week has a span for each time.Weekday. On
-// the days of Closed it is closed all day.
+// Hours are the weekly opening hours of a helpline, in the time of Amsterdam (A6, S1). Week has a span for each time.Weekday.
+// The helpline is closed on the holidays in Closed.
 type Hours struct {
 	Week   [7]Span
 	Closed Calendar
 }
 
-// OfficeHours returns hours from Monday to Friday.
+// OfficeHours returns opening hours that are the same from Monday to Friday.
 func OfficeHours(from, until TimeOfDay, closed Calendar) Hours {
 	h := Hours{Closed: closed}
 	for day := time.Monday; day <= time.Friday; day++ {
@@ -42,10 +42,10 @@ func OfficeHours(from, until TimeOfDay, closed Calendar) Hours {
 	return h
 }
 
-// searchDays is how many days ahead to look: more than any sequence of days off.
+// searchDays is the number of days in which to search for opening hours. It exceeds any series of days off.
 const searchDays = 60
 
-// OpeningTimes returns when it opens and closes on d, or two zero times if it is closed all day.
+// OpeningTimes returns the times of opening and closing on d. Both are zero if the helpline is closed all day.
 func (h Hours) OpeningTimes(d Date) (from, until time.Time) {
 	span := h.Week[d.Weekday()]
 	if span == (Span{}) || h.Closed.IsDayOff(d) {
@@ -54,17 +54,16 @@ func (h Hours) OpeningTimes(d Date) (from, until time.Time) {
 	return d.TimeAt(span.From), d.TimeAt(span.Until)
 }
 
-// A Window is a time on one day.
+// A Window is a period within one day.
 type Window struct{ From, Until time.Time }
 
-// LongText returns "maandag 4 januari 2027 van 8.00 tot 12.00 uur" and "Monday 4 January
-// 2027 from 8:00 to 12:00".
+// LongText returns the window in words, such as "maandag 4 januari 2027 van 8.00 tot 12.00 uur" and "Monday 4 January 2027
+// from 8:00 to 12:00".
 func (w Window) LongText() text.Text {
 	return daySpanText(DateOf(w.From).LongWeekdayText(), Span{timeOfDayAt(w.From), timeOfDayAt(w.Until)})
 }
 
-// OpenWindows yields the mornings and afternoons in which it is open, for two months from the
-// date of at.
+// OpenWindows yields the mornings and afternoons with opening hours, for two months from the date of at.
 func (h Hours) OpenWindows(at time.Time) iter.Seq[Window] {
 	return func(yield func(Window) bool) {
 		for days := range searchDays {
@@ -94,14 +93,13 @@ func latest(a, b time.Time) time.Time {
 	return a
 }
 
-// IsOpen reports whether it is open at that moment. At the opening time it is open, at the
-// closing time it is closed.
+// IsOpen reports whether the time at lies within the opening hours. The opening time does, and the closing time does not.
 func (h Hours) IsOpen(at time.Time) bool {
 	from, until := h.OpeningTimes(DateOf(at))
 	return !at.Before(from) && at.Before(until)
 }
 
-// NextChange returns when it closes if it is open, or else when it opens. It returns the zero
+// NextChange returns the next closing time if the helpline is open, and otherwise its next opening time. It returns the zero
 // time if nothing changes within two months.
 func (h Hours) NextChange(at time.Time) time.Time {
 	open, today := h.IsOpen(at), DateOf(at)
@@ -116,8 +114,8 @@ func (h Hours) NextChange(at time.Time) time.Time {
 	return time.Time{}
 }
 
-// StatusText says whether it is open and when that changes: "Nu open, tot 18.00 uur",
-// "Nu gesloten · morgen vanaf 8.00 uur".
+// StatusText says whether the helpline is open, and when that changes, such as "Nu open, tot 18.00 uur" or "Nu gesloten ·
+// morgen vanaf 8.00 uur".
 func (h Hours) StatusText(at time.Time) text.Text {
 	open, next := h.IsOpen(at), h.NextChange(at)
 	if next.IsZero() {
@@ -136,8 +134,7 @@ func (h Hours) StatusText(at time.Time) text.Text {
 	return text.New("Nu gesloten · "+day.NL+" vanaf "+hour.NL+" uur", "Closed now · opens "+day.EN+" at "+hour.EN)
 }
 
-// relativeDay returns how people name d today: "morgen", the weekday within a week, or else the
-// full date.
+// relativeDay returns d in words as seen from today: "morgen", the weekday within a week, or otherwise the full date.
 func relativeDay(today, d Date) text.Text {
 	switch {
 	case d == today:
@@ -150,9 +147,8 @@ func relativeDay(today, d Date) text.Text {
 	return d.LongWeekdayText()
 }
 
-// WeeklyText returns the hours of a week, "maandag t/m vrijdag van 8.00 tot 18.00 uur"
-// and "Monday to Friday from 8:00 to 18:00". Days that follow each other with the
-// same hours go together.
+// WeeklyText returns the weekly hours in words, such as "maandag t/m vrijdag van 8.00 tot 18.00 uur" and "Monday to Friday
+// from 8:00 to 18:00". Consecutive days with the same hours are combined.
 func (h Hours) WeeklyText() text.Text {
 	var nl, en []string
 	for first := 0; first < 7; {
@@ -169,7 +165,7 @@ func (h Hours) WeeklyText() text.Text {
 	return text.New(strings.Join(nl, ", "), strings.Join(en, ", "))
 }
 
-// nthWeekday returns the i-th day of a Dutch week, which begins on Monday.
+// nthWeekday returns the i-th day of the week, counted from Monday as 0.
 func nthWeekday(i int) time.Weekday { return time.Weekday((i + 1) % 7) }
 
 func weekdaysSpanText(first, last time.Weekday, s Span) text.Text {
@@ -180,7 +176,7 @@ func weekdaysSpanText(first, last time.Weekday, s Span) text.Text {
 	return daySpanText(text.New(nl, en), s)
 }
 
-// daySpanText returns a span with its days, "maandag van 8.00 tot 18.00 uur".
+// daySpanText returns days and a span in words, such as "maandag van 8.00 tot 18.00 uur".
 func daySpanText(days text.Text, s Span) text.Text {
 	from, until := s.From.clockText(), s.Until.clockText()
 	return text.New(

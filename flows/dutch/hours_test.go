@@ -17,7 +17,7 @@ func moment(t *testing.T, text string) time.Time {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return at.UTC() // in another zone, as a clock may return it
+	return at.UTC() // A clock may return the time in another time zone.
 }
 
 func TestHours(t *testing.T) {
@@ -31,17 +31,17 @@ func TestHours(t *testing.T) {
 		{"2026-11-22 14:07:00", "2026-11-23 08:00:00", "Nu gesloten · morgen vanaf 8.00 uur", "Closed now · opens tomorrow at 8:00"},
 		{"2026-11-20 18:00:00", "2026-11-23 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · opens Monday at 8:00"},
 		{"2026-11-21 12:00:00", "2026-11-23 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · opens Monday at 8:00"},
-		// Easter Monday; Good Friday is a day like any other.
+		// Easter Monday is a day off; Good Friday is an ordinary day.
 		{"2026-04-03 12:00:00", "2026-04-03 18:00:00", "Nu open, tot 18.00 uur", "Open now, until 18:00"},
 		{"2026-04-04 12:00:00", "2026-04-07 08:00:00", "Nu gesloten · dinsdag vanaf 8.00 uur", "Closed now · opens Tuesday at 8:00"},
 		{"2026-04-06 12:00:00", "2026-04-07 08:00:00", "Nu gesloten · morgen vanaf 8.00 uur", "Closed now · opens tomorrow at 8:00"},
-		// Christmas on Friday and Saturday, and a New Year's Day on Friday.
+		// Christmas falls on Friday and Saturday, and New Year's Day on Friday.
 		{"2026-12-24 18:00:00", "2026-12-28 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · opens Monday at 8:00"},
 		{"2026-12-31 18:00:00", "2027-01-04 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · opens Monday at 8:00"},
-		// King's Day on a Sunday is the Saturday before, and Monday is a day like any other.
+		// King's Day on a Sunday moves to Saturday, and Monday is an ordinary day.
 		{"2025-04-28 09:00:00", "2025-04-28 18:00:00", "Nu open, tot 18.00 uur", "Open now, until 18:00"},
 		{"2026-04-26 12:00:00", "2026-04-28 08:00:00", "Nu gesloten · dinsdag vanaf 8.00 uur", "Closed now · opens Tuesday at 8:00"},
-		// The weekends in which the clock moves.
+		// Summer time begins or ends in these weekends.
 		{"2026-03-27 18:00:00", "2026-03-30 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · opens Monday at 8:00"},
 		{"2026-10-23 18:00:00", "2026-10-26 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · opens Monday at 8:00"},
 	} {
@@ -67,14 +67,14 @@ func checkHours(t *testing.T, h Hours, at, next, nl, en string) {
 	}
 }
 
-// TestHoursOnClockChange tests hours at night on the Sundays when summer time begins and ends.
+// TestHoursOnClockChange tests opening hours in the nights when summer time begins and ends.
 func TestHoursOnClockChange(t *testing.T) {
 	var h Hours
 	h.Week[time.Sunday] = Span{1 * Hour, 4 * Hour}
 	for date, want := range map[Date]time.Duration{
 		{2026, 3, 22}:  3 * time.Hour,
-		{2026, 3, 29}:  2 * time.Hour, // 2.00 is 3.00
-		{2026, 10, 25}: 4 * time.Hour, // 2.00 comes twice
+		{2026, 3, 29}:  2 * time.Hour, // The clock jumps from 2:00 to 3:00.
+		{2026, 10, 25}: 4 * time.Hour, // The hour after 2:00 occurs twice.
 	} {
 		opens := h.NextChange(date.TimeAt(0))
 		if !h.IsOpen(opens) || h.IsOpen(opens.Add(-1)) {
@@ -87,7 +87,7 @@ func TestHoursOnClockChange(t *testing.T) {
 }
 
 func TestHoursAtTheEdges(t *testing.T) {
-	const noon = "2026-11-23 12:00:00" // a Monday
+	const noon = "2026-11-23 12:00:00" // This day is a Monday.
 	never, always, mondays, night := Hours{}, Hours{}, Hours{Closed: PublicHolidays()}, Hours{}
 	for day := range always.Week {
 		always.Week[day] = Span{0, 24 * Hour}
@@ -102,7 +102,7 @@ func TestHoursAtTheEdges(t *testing.T) {
 	checkHours(t, night, noon, "2026-11-24 06:00:00", "Nu open, tot morgen 6.00 uur", "Open now, until tomorrow 6:00")
 }
 
-// TestNextIsTheFirstChange checks every quarter of an hour up to the next change.
+// TestNextIsTheFirstChange tests, every quarter of an hour, that nothing changes before the time that NextChange returns.
 func TestNextIsTheFirstChange(t *testing.T) {
 	h := OfficeHours(8*Hour, 18*Hour, PublicHolidays())
 	h.Week[time.Saturday] = Span{9*Hour + 15, 13 * Hour}

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// HouseNumber is a number in a street, 1 to 99999, with an addition: "A", "bis", "2",
-// "achterhuis" or "". Addition has the canonical form of ParseAddition.
+// HouseNumber is a number from 1 to 99999 in a street, with an addition such as "A", "bis", "2" or "achterhuis". The addition
+// can be empty, and has the canonical form of ParseAddition.
 type HouseNumber struct {
 	Number   int
 	Addition string
@@ -16,33 +16,36 @@ type HouseNumber struct {
 
 const (
 	highestNumber   = 99999
-	longestAddition = 30 // characters
-	minWordLetters  = 5  // letters: a shorter part is most often an abbreviation
+	longestAddition = 30 // longestAddition is the largest number of characters in an addition.
+	minWordLetters  = 5  // minWordLetters is the smallest number of letters in a word; a shorter part is usually an abbreviation.
 )
 
 var (
 	leadingDigits = regexp.MustCompile(`^[0-9]+`)
 	additionForm  = regexp.MustCompile(`^[0-9\p{L}½ ./,'’()#-]*$`)
 	additionParts = regexp.MustCompile(`[0-9]+|\p{L}+|½`)
-	romanNumeral  = regexp.MustCompile(`^[IVX]+$`) // of a floor
+	romanNumeral  = regexp.MustCompile(`^[IVX]+$`) // romanNumeral matches the number of a floor.
 )
 
-// ParseHouseNumber reads "12", "12a", "12 A", "12-A", "12 bis", "12-2" or "12 achterhuis". It
-// leaves out an addition that ParseAddition cannot read, because no customer is found by it.
+// ParseHouseNumber parses a house number such as "12", "12a", "12 A", "12-A", "12 bis", "12-2" or "12 achterhuis". It drops an
+// addition that ParseAddition rejects, because customers are found by the number alone.
 func ParseHouseNumber(s string) (HouseNumber, bool) {
 	s = WithoutLabel(s)
 	digits := leadingDigits.FindString(s)
 	number, err := strconv.Atoi(digits)
-	if err != nil || number < 1 || number > highestNumber {
+	if err != nil || !IsHouseNumber(number) {
 		return HouseNumber{}, false
 	}
 	addition, _ := ParseAddition(s[len(digits):])
 	return HouseNumber{number, addition}, true
 }
 
-// ParseAddition reads an addition, and returns its canonical form: "a", "-A" and " A" are the
-// same. Letters are capitals, except in words such as "bis" and "achterhuis". Marks stand only
-// between parts that would otherwise run together ("2-3", "bis A"). An empty addition is valid.
+// IsHouseNumber reports whether a house can have a number.
+func IsHouseNumber(n int) bool { return 1 <= n && n <= highestNumber }
+
+// ParseAddition parses the addition of a house number, and returns its canonical form: "a", "-A" and " A" become the same.
+// Letters become capitals, except in words such as "bis" and "achterhuis". A separator remains only between parts that would
+// otherwise run together ("2-3", "bis A"). An empty addition is valid.
 func ParseAddition(s string) (string, bool) {
 	s = Tidy(s)
 	if !additionForm.MatchString(s) {
@@ -60,7 +63,7 @@ func ParseAddition(s string) (string, bool) {
 	return addition, true
 }
 
-// partSeparator returns the mark between two parts of an addition.
+// partSeparator returns the separator between two parts of an addition.
 func partSeparator(last, next string) string {
 	switch {
 	case last == "":
@@ -73,10 +76,10 @@ func partSeparator(last, next string) string {
 	return ""
 }
 
-// isWord reports whether a part is written in small letters.
+// isWord reports whether a part of an addition is written in lower case.
 func isWord(part string) bool { return strings.ToUpper(part) != part }
 
-// normaliseCase returns a word in small letters, and any other part in capitals.
+// normaliseCase converts a word to lower case, and any other part of an addition to capitals.
 func normaliseCase(part string) string {
 	word, capitals := strings.ToLower(part), strings.ToUpper(part)
 	switch word {
@@ -89,7 +92,7 @@ func normaliseCase(part string) string {
 	return word
 }
 
-// String returns the house number as on an envelope: "12", "12A", "12-2", "12 bis".
+// String returns the house number as on an envelope, such as "12", "12A", "12-2" or "12 bis".
 func (h HouseNumber) String() string {
 	number, addition := strconv.Itoa(h.Number), h.Addition
 	switch first := additionParts.FindString(addition); {

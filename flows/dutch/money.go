@@ -1,12 +1,8 @@
 package dutch
 
-import (
-	"regexp"
+import "loket/flows/text"
 
-	"loket/flows/text"
-)
-
-// Cents is an amount of euros in cents. As text it is "1234.56".
+// Cents is an amount in euro cents. Its text form is "1234.56".
 type Cents int64
 
 // EuroSign is the currency sign before an amount.
@@ -14,28 +10,26 @@ type EuroSign string
 
 const (
 	SignEuro EuroSign = "€"
-	SignEUR  EuroSign = "EUR" // where the font has no €, as on the Linux console
+	SignEUR  EuroSign = "EUR" // SignEUR is for fonts without the character €, as on the Linux console.
 )
 
-var centsForm = regexp.MustCompile(`^-?[0-9]+\.[0-9]{2}$`)
-
-// ParseCents reads the form of the import: an optional minus, digits, a dot and
-// exactly two decimals, within int64.
+// ParseCents parses an amount in the import format: an optional minus sign, digits, a dot and exactly two decimals. The amount
+// must fit into an int64.
 func ParseCents(s string) (Cents, bool) {
-	if !centsForm.MatchString(s) {
+	if countDecimals(s) != 2 {
 		return 0, false
 	}
 	n, ok := parseScaled(s, 2)
 	return Cents(n), ok
 }
 
-// String returns the form of the import, "1234.56".
+// String returns the amount in the import format, such as "1234.56".
 func (c Cents) String() string {
 	sign, euros, cents := decimalParts(int64(c), 2)
 	return sign + euros + "." + cents
 }
 
-// Format returns "€ 1.234,56" and "€ 1,234.56", and below zero "€ -1.234,56".
+// Format returns the amount for customers, such as "€ 1.234,56" and "€ 1,234.56". A negative amount looks like "€ -1.234,56".
 func (c Cents) Format(s EuroSign) text.Text {
 	minus, euros, cents := decimalParts(int64(c), 2)
 	before := string(s) + " " + minus

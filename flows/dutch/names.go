@@ -6,22 +6,21 @@ import (
 	"unicode/utf8"
 )
 
-// Name is a person's name as on an envelope: initials "A.B.", prefix "van der" and surname
-// "Berg". The prefix can be empty.
+// Name is a person's name as on an envelope: initials such as "A.B.", a prefix such as "van der" and a surname such as "Berg".
+// The prefix can be empty.
 type Name struct{ Initials, Prefix, Surname string }
 
-// maxInitials bounds initials: nobody has more, and they fit on a line.
+// maxInitials is the largest number of initials that is accepted. Nobody has more, and they fit on a line.
 const maxInitials = 12
 
-// multiLetterInitials are the initials that people write with more than one letter: Th. for Theo, Chr.
-// for Christiaan.
+// multiLetterInitials has the initials that people write with several letters, such as Th. for Theo and Chr. for Christiaan.
 var multiLetterInitials = map[string]bool{
 	"Ch": true, "Chr": true, "Fr": true, "Jac": true, "Joh": true, "Ph": true,
 	"Sj": true, "St": true, "Th": true, "Tj": true,
 }
 
-// ParseInitials reads "AB", "a.b", "a b" or "A.B." as "A.B.". What is written as
-// one initial stays one: "Th.A.", and "IJ." where dots are used.
+// ParseInitials parses initials: "AB", "a.b", "a b" and "A.B." all become "A.B.". Initials of several letters are kept, as in
+// "Th.A.", and "IJ." if the text has dots.
 func ParseInitials(s string) (string, bool) {
 	s = Tidy(s)
 	dotted := strings.Contains(s, ".")
@@ -44,8 +43,7 @@ func ParseInitials(s string) (string, bool) {
 	return strings.Join(initials, ".") + ".", true
 }
 
-// String returns the whole name, "A.B. van der Berg". Without initials the prefix
-// takes the capital: "Van der Berg".
+// String returns the full name, such as "A.B. van der Berg". Without initials the prefix is capitalised: "Van der Berg".
 func (n Name) String() string {
 	full := joinWords(n.Initials, n.Prefix, n.Surname)
 	if n.Initials != "" {
@@ -55,7 +53,7 @@ func (n Name) String() string {
 	return strings.ToUpper(full[:size]) + full[size:]
 }
 
-// joinWords joins the parts that are not empty with spaces.
+// joinWords joins the non-empty parts with spaces.
 func joinWords(parts ...string) string {
 	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
 }

@@ -6,11 +6,10 @@ import (
 	"testing"
 )
 
-// reading is the canonical form that a parser should return for a text; "" if it should refuse the
-// text.
+// reading is a text with the canonical form that a parser should return; want is "" if the parser should reject the text.
 type reading struct{ text, want string }
 
-// checkReadings tests a parser with a table.
+// checkReadings tests a parser with a table of texts.
 func checkReadings[T fmt.Stringer](t *testing.T, parse func(string) (T, bool), table []reading) {
 	t.Helper()
 	for _, r := range append(table, reading{strings.Repeat(" ", maxTypedLength) + table[0].text, ""}) {
@@ -25,7 +24,7 @@ func checkReadings[T fmt.Stringer](t *testing.T, parse func(string) (T, bool), t
 	}
 }
 
-// fuzzParser tests that the canonical form of an accepted text parses to itself.
+// fuzzParser tests that the canonical form of each accepted text parses to itself.
 func fuzzParser[T fmt.Stringer](f *testing.F, parse func(string) (T, bool), seeds ...string) {
 	for _, s := range seeds {
 		f.Add(s)
@@ -42,12 +41,12 @@ func fuzzParser[T fmt.Stringer](f *testing.F, parse func(string) (T, bool), seed
 	})
 }
 
-// plain returns a canonical form that is a string already.
+// plain is a canonical form without a type of its own.
 type plain string
 
 func (s plain) String() string { return string(s) }
 
-// asText adapts a parser of plain strings to these tests.
+// asText adapts a parser that returns strings to checkReadings and fuzzParser.
 func asText[T ~string](parse func(string) (T, bool)) func(string) (plain, bool) {
 	return func(s string) (plain, bool) {
 		v, ok := parse(s)

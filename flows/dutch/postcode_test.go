@@ -2,14 +2,14 @@ package dutch
 
 import "testing"
 
-// readPostcode adapts ParsePostcode to tables that ignore the error.
+// readPostcode adapts ParsePostcode to tests that ignore the error.
 func readPostcode(s string) (Postcode, bool) {
 	p, err := ParsePostcode(s)
 	return p, err == nil
 }
 
-// TestBadPostcode tests the errors. A text in the form of a postcode has another error than one
-// that is not.
+// TestBadPostcode tests the errors of ParsePostcode. A text with the form of a postcode gives a different error than other
+// text.
 func TestBadPostcode(t *testing.T) {
 	for typed, want := range map[string]error{
 		"1234 SS": ErrPostcodeLetters, "1234sa": ErrPostcodeLetters, "１２３４ ＳＤ": ErrPostcodeLetters,

@@ -5,17 +5,17 @@ import (
 	"unicode/utf8"
 )
 
-// ProductNumber is the number of a loan, an account or a policy. A customer proves who they are
-// by knowing it (F7), so that leading zeros, dots and dashes count.
+// ProductNumber is the number of a loan, an account or a policy. Leading zeros, dots and dashes are significant, because
+// customers prove their identity by knowing the exact number (F7).
 type ProductNumber string
 
-const longestProductNumber = 40 // characters
+const longestProductNumber = 40 // longestProductNumber is the largest number of characters in a product number.
 
-// stripIBANMarks takes out what people put between the groups of an IBAN, which has none itself.
+// stripIBANMarks removes the separators that people put between the groups of an IBAN.
 var stripIBANMarks = strings.NewReplacer(".", "", "-", "", ",", "", ";", "")
 
-// ParseProductNumber removes spaces and control characters, and returns letters as capitals and
-// every dash as '-'. It refuses only an empty number, and one of more than 40 characters.
+// ParseProductNumber removes spaces and control characters, converts letters to capitals, and converts every dash to '-'. It
+// rejects only an empty number and a number of more than 40 characters.
 func ParseProductNumber(s string) (ProductNumber, bool) {
 	s = upperNoSpaces(s)
 	if iban, is := ParseIBAN(stripIBANMarks.Replace(s)); is && iban.IsDutch() {

@@ -7,30 +7,60 @@ import (
 	"strings"
 )
 
-// Telephone is a telephone number in the form of E.164, "+31612345678".
+// Telephone is a telephone number in E.164 format, such as "+31612345678".
 type Telephone string
 
 var (
-	foreignPhone = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
 	dutchPhone   = regexp.MustCompile(`^\+31(?:(?:[1-7][0-9]|8[1-9]|91)[0-9]{7}|(?:800|900|906|909)(?:[0-9]{4}|[0-9]{7}))$`)
 	servicePhone = regexp.MustCompile(`^0(?:800|900|906|909)`)
 
-	withoutZero = regexp.MustCompile(`^(?:31)?6[0-9]{8}$`)    // a mobile one that lacks the 0 or the +
-	afterPhone  = regexp.MustCompile(` *[(]?[a-zA-Z ]+[)]?$`) // what people say of it: "thuis"
+	withoutZero = regexp.MustCompile(`^(?:31)?6[0-9]{8}$`)    // withoutZero matches a mobile number that lacks the 0 or the +.
+	afterPhone  = regexp.MustCompile(` *[(]?[a-zA-Z ]+[)]?$`) // afterPhone matches a remark after the number, such as "thuis".
 
 	stripPhoneMarks = strings.NewReplacer(" ", "", "-", "", ".", "", "/", "", "(", "", ")", "", ",", "", ";", "", "_", "", "[", "", "]", "")
 )
 
-// threeDigitAreaCodes are the area codes of three digits below 07. All others there have four (the
-// Dutch numbering plan, Nummerplan telefoon- en ISDN-diensten).
+// threeDigitAreaCodes lists the area codes of three digits below 07. All other area codes there have four digits (the Dutch
+// numbering plan, Nummerplan telefoon- en ISDN-diensten).
 var threeDigitAreaCodes = strings.Fields("010 013 015 020 023 024 026 030 033 035 036 038 040 043 045 046 050 053 055 058")
 
-// ParseTelephone reads "06-12345678", "+31 (0)6 1234 5678", "0031 6 …", and a foreign number if
-// it begins with + or 00. A Dutch number must be complete. Of a foreign number only the length
-// is checked, 7 to 15 digits.
+// ParseTelephone parses a Dutch number such as "06-12345678", "+31 (0)6 1234 5678" or "0031 6 …", or a foreign number that
+// begins with + or 00. A Dutch number must be complete. A foreign number must have 7 to 15 digits.
 func ParseTelephone(s string) (Telephone, bool) {
+	if !isInternational(s) {
+		s = normalisePhone(s)
+	}
+	here, ok := strings.CutPrefix(s, "+31")
+	if ok {
+		s = "+31" + strings.TrimPrefix(here, "0")
+		ok = dutchPhone.MatchString(s)
+	} else {
+		ok = isInternational(s)
+	}
+	if !ok {
+		return "", false
+	}
+	return Telephone(s), true
+}
+
+// isInternational reports whether s has the form of E.164: a plus, and 7 to 15 digits of which the
+// first is not 0.
+func isInternational(s string) bool {
+	if len(s) < len("+1234567") || len(s) > len("+123456789012345") || s[0] != '+' || s[1] == '0' {
+		return false
+	}
+	for i := 1; i < len(s); i++ {
+		if !isDigit(s[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// normalisePhone returns a telephone number as it is typed with its country code, and without marks.
+func normalisePhone(s string) string {
 	s = afterPhone.ReplaceAllString(WithoutLabel(s), "")
-	if i := strings.Index(s, "(0)"); i > 0 { // the zero to leave out after a country code
+	if i := strings.Index(s, "(0)"); i > 0 { // After a country code, the zero in brackets is left out.
 		s = s[:i] + s[i+len("(0)"):]
 	}
 	s = stripPhoneMarks.Replace(s)
@@ -41,26 +71,18 @@ func ParseTelephone(s string) (Telephone, bool) {
 	} else if withoutZero.MatchString(s) {
 		s = "+31" + strings.TrimPrefix(s, "31")
 	}
-	form := foreignPhone
-	if here, ok := strings.CutPrefix(s, "+31"); ok {
-		s, form = "+31"+strings.TrimPrefix(here, "0"), dutchPhone
-	}
-	if !form.MatchString(s) {
-		return "", false
-	}
-	return Telephone(s), true
+	return s
 }
 
-// nonPersonalPhone matches numbers that cannot be called back, or only at the caller's expense: 0800,
-// 0900, 0906 and 0909 in the Netherlands, premium-rate numbers of neighbouring countries, and
-// codes without a country (ITU-T E.164: satellites, international networks, international
-// premium rate).
+// nonPersonalPhone matches numbers that nobody can call back, or only at a special rate: 0800, 0900, 0906 and 0909 in the
+// Netherlands, premium-rate numbers of neighbouring countries, and codes without a country, for satellites, international
+// networks and international premium rate (ITU-T E.164).
 var nonPersonalPhone = regexp.MustCompile(`^\+(?:31(?:800|90[069])|1900|32(?:800|90)|33(?:80|81|82|89)|34(?:80[0367]|90)|39(?:80|89)|41(?:800|90)|43(?:800|9)|44(?:80|9)|49(?:800|900|137)|80[08]|87[08]|88[1-3]|979)`)
 
-// IsPersonal reports whether the number can be that of a person's own telephone.
+// IsPersonal reports whether the number can be a person's own telephone number.
 func (p Telephone) IsPersonal() bool { return !nonPersonalPhone.MatchString(string(p)) }
 
-// UnmarshalText reads a number as ParseTelephone does. Text can be empty.
+// UnmarshalText parses a number as ParseTelephone does. The text can be empty.
 func (p *Telephone) UnmarshalText(text []byte) error {
 	read, ok := ParseTelephone(string(text))
 	if !ok && strings.TrimSpace(string(text)) != "" {
@@ -70,9 +92,8 @@ func (p *Telephone) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Grouped returns the number as people in the Netherlands write it: "06 12 34 56 78",
-// "088 663 06 63", "0343 12 34 56". A foreign number stays as it is, because the grouping
-// differs by country.
+// Grouped returns the number in the grouping that is usual in the Netherlands, such as "06 12 34 56 78", "088 663 06 63" or
+// "0343 12 34 56". A foreign number is not grouped, because the grouping differs by country.
 func (p Telephone) Grouped() string {
 	here, ok := strings.CutPrefix(string(p), "+31")
 	if !ok {
@@ -82,7 +103,7 @@ func (p Telephone) Grouped() string {
 	return strings.Join(splitIntoSizes(here, phoneGroups(here)...), " ")
 }
 
-// phoneGroups returns the sizes of the groups of a number that begins with 0, for splitIntoSizes.
+// phoneGroups returns the sizes of the groups of a Dutch number that begins with 0.
 func phoneGroups(number string) []int {
 	switch {
 	case strings.HasPrefix(number, "06"):

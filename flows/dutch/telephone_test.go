@@ -72,7 +72,7 @@ func TestPhonePretty(t *testing.T) {
 	}
 }
 
-// TestIsPersonal tests which numbers are refused for a call back, however they are typed.
+// TestIsPersonal tests which numbers are refused for calling back, in every spelling.
 func TestIsPersonal(t *testing.T) {
 	for typed, want := range map[string]bool{
 		"06 12345678": true, "020 123 45 67": true, "088 663 06 63": true, "+32 9 234 56 78": true, "+49 906 12345": true, "+43 1 12345678": true,
@@ -92,13 +92,13 @@ func FuzzPhone(f *testing.F) {
 	fuzzParser(f, asText(func(s string) (Telephone, bool) {
 		p, ok := ParseTelephone(s)
 		if again, okAgain := ParseTelephone(p.Grouped()); ok && (again != p || !okAgain) {
-			return "", ok // what is shown must be readable too
+			return "", ok // The grouped form must be readable too.
 		}
 		return p, ok
 	}), "06-12345678", "+31 (0)30 1234567", "0031 88 6630663", "+3221234567", "08001234", "(0)(0)+310")
 }
 
-// TestReadPhone tests that a setting is a valid number, or empty.
+// TestReadPhone tests that a setting for a telephone number must be valid or empty.
 func TestReadPhone(t *testing.T) {
 	for text, want := range map[string]Telephone{"": "", " ": "", "088-1234567": "+31881234567", "0800 1234": "+318001234"} {
 		got := Telephone("+31")

@@ -11,12 +11,12 @@ import (
 	"loket/flows/text"
 )
 
-// maxTypedLength is the most bytes that Tidy accepts.
+// maxTypedLength is the largest number of bytes that Tidy accepts.
 const maxTypedLength = 512
 
-// Tidy returns what somebody typed or pasted in NFC, with every kind of space as a plain one,
-// every kind of dash as '-', letters and digits of full width as plain ones, and no invisible
-// characters (R20). It returns "" for more than maxTypedLength bytes, which no parser accepts.
+// Tidy normalises text that somebody typed or pasted: to Unicode form NFC, with plain spaces, with '-' for every kind of dash,
+// with plain letters and digits instead of full-width ones, and without invisible characters (R20). If s is longer than
+// maxTypedLength bytes, it returns "", which every parser rejects.
 func Tidy(s string) string {
 	if len(s) > maxTypedLength {
 		return ""
@@ -28,7 +28,7 @@ func Tidy(s string) string {
 		switch {
 		case unicode.IsSpace(r):
 			return ' '
-		case unicode.Is(unicode.Pd, r), r == '\u2212': // the minus sign is no dash to Unicode
+		case unicode.Is(unicode.Pd, r), r == '\u2212': // Unicode does not classify the minus sign as a dash.
 			return '-'
 		case r == utf8.RuneError, !unicode.IsGraphic(r):
 			return -1
@@ -37,12 +37,12 @@ func Tidy(s string) string {
 	}, width.Fold.String(s)), ""))
 }
 
-// upperNoSpaces returns what Tidy returns, in capitals and without spaces.
+// upperNoSpaces tidies s, and returns it in capitals and without spaces.
 func upperNoSpaces(s string) string {
 	return strings.ToUpper(strings.ReplaceAll(Tidy(s), " ", ""))
 }
 
-// splitIntoSizes splits s into parts of the given sizes. The last size is for all parts after it.
+// splitIntoSizes splits s into parts of the given sizes. The last size also applies to all further parts.
 func splitIntoSizes(s string, sizes ...int) []string {
 	var parts []string
 	for len(s) > 0 {
@@ -55,15 +55,19 @@ func splitIntoSizes(s string, sizes ...int) []string {
 	return parts
 }
 
-// labelForm is what people copy before what is asked, such as "Postcode: " or "tel. ".
+// labelForm matches a label that people copy together with their answer, such as "Postcode: " or "tel. ".
 var labelForm = regexp.MustCompile(`(?i)^(?:mijn |my )?(?:geboortedatum|geboren|geb|date of birth|birth date|born|dob|postcode|post code|zip|huisnummer|house number|` +
 	`telefoonnummer|telefoon|telephone|phone|tel|mobiele nummer|mobiel|mobile|mob|gsm|productnummer|product number|leningnummer|lening|loan number|loan|` +
 	`polisnummer|polis|policy number|policy|rekeningnummer|rekening|account number|account|iban|e-mailadres|emailadres|e-mail|email|mail|nummer|number|nr|no|op|on)` +
 	`(?: ?(?:nr|no|number|nummer))?(?: is)?[.:#]* *[:=]? *`)
 
-// WithoutLabel is Tidy, and leaves out a label that was copied with the answer.
+func isASCIILetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
+
+// WithoutLabel tidies s as Tidy does, and removes a label that was copied with the answer.
 func WithoutLabel(s string) string {
-	s = Tidy(s)
+	if s = Tidy(s); s == "" || !isASCIILetter(s[0]) {
+		return s // which most answers are, and a regular expression takes long
+	}
 	rest := labelForm.ReplaceAllString(s, "")
 	if rest == s || rest == "" || !strings.ContainsAny(s[len(s)-len(rest)-1:len(s)-len(rest)], " .:#=") {
 		return s

@@ -42,7 +42,7 @@ func TestAddWorkingDays(t *testing.T) {
 	}
 }
 
-// anyCalendar generates calendars that an operator might set, with dates.
+// anyCalendar generates arbitrary calendars with names of holidays and dates.
 func anyCalendar(t *rapid.T) Calendar {
 	c := rapid.SliceOf(rapid.SampledFrom([]Holiday{GoodFriday, LiberationDay, EasterMonday, ChristmasDay, BoxingDay, KingsDay})).Draw(t, "calendar")
 	for _, days := range rapid.SliceOfN(rapid.IntRange(0, 5*366), 0, 12).Draw(t, "dates") {
@@ -51,7 +51,7 @@ func anyCalendar(t *rapid.T) Calendar {
 	return c
 }
 
-// TestWorkingDays tests what must be true of working days in any calendar.
+// TestWorkingDays tests properties of working days that every calendar must have.
 func TestWorkingDays(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := anyCalendar(t)

@@ -1,6 +1,6 @@
-// Package faq has the questions that customers often ask, with their answers, and the index
-// that finds a question while a visitor types (S2).
+// Package faq has the frequently asked questions with their answers, and a search index that finds questions while a visitor
+// types (S2).
 //
-// The answers take the names of places from package flows, and settings and helplines from the
-// desk. Start at Sections. NewIndex is the search.
+// The answers contain names of places from package flows, and settings and helplines of the desk. Start at Sections. NewIndex
+// makes the search index.
 package faq

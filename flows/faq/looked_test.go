@@ -7,8 +7,8 @@ import (
 	"loket/flows/text"
 )
 
-// looked has what people type, with bars between, by the question that must come first. Some words
-// are like those of another question, or have typing errors.
+// looked maps each question to texts that visitors type, separated by bars, for which the search must list the question first.
+// Some texts resemble those of another question, or contain typing errors.
 var looked = map[text.Language]map[string]string{
 	text.Dutch: {
 		"Ik ben doof of slechthorend":                         "schrijftolk|ringleiding|videobellen|gehoorbeperking|slecht horen|doof|slechthorend|dove|ik hoor slecht|gebarentaal|tolk|teletolk|kpn teletolk|gehoorapparaat|gebaren|spraakgebrek|stom|ik ben doof",
@@ -41,6 +41,7 @@ var looked = map[text.Language]map[string]string{
 		"I am deaf or hard of hearing":                  "hearing loop|speech impairment|deaf|hard of hearing|sign language|interpreter|relay|hearing aid|i cannot hear|stammer",
 		"I have no telephone":                           "no phone|i have no telephone|without a phone|cannot call",
 		"I do not see well":                             "cannot see|wheelchair access|too small|blind|screen reader|large print|wheelchair|braille|accessibility|bigger letters|colour blind|color blind|disabled|low vision|font size",
+		"How much time do I have":                       "more time|too fast|slow|slowly",
 		"May somebody help me":                          "carer|caregiver|my mother|help my father|i do not understand|dyslexia|can someone help",
 		"I act for somebody else":                       "minor|debt|incapacitated|power of attorney|guardian|on behalf of|administrator|authorise|authorization|act for somebody|representative|proxy|trustee",
 		"Somebody has died":                             "my wife passed away|inheriting|died|death|deceased|heir|inheritance|widow|my husband died|funeral|bereavement|probate|passed away|death certificate|estate",
@@ -79,8 +80,7 @@ func TestLooked(t *testing.T) {
 	}
 }
 
-// TestEitherLanguage tests that a visitor who reads Dutch may type English, and the other way
-// round.
+// TestEitherLanguage tests that a visitor who reads Dutch can search in English, and vice versa.
 func TestEitherLanguage(t *testing.T) {
 	x := NewIndex(fullDesk())
 	for typed, want := range map[string]string{"doof": "I am deaf", "overleden": "Somebody has died", "wheelchair": "I do not see well", "klacht": "I have a complaint"} {

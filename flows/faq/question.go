@@ -10,11 +10,12 @@ import (
 	"loket/flows/text"
 )
 
-// Question is a question that customers often ask, with its answer (S2).
+// Question is a frequently asked question with its answer (S2).
 type Question struct {
 	Text, Answer text.Text
-	Places       []place.ID // where the visitor can do what the answer speaks of, best first; see LinkedPlaces
-	searchWords  text.Text  // more words with which customers search for it
+	// Places are the places at the desk where visitors can act on the answer, best first; see LinkedPlaces.
+	Places      []place.ID
+	searchWords text.Text // searchWords are additional words with which customers search for the question.
 }
 
 // Section has the questions about one subject.
@@ -23,7 +24,7 @@ type Section struct {
 	Questions []Question
 }
 
-// passwordRulesText sums up the rules for a password in half a sentence.
+// passwordRulesText summarises the rules for a password in half a sentence.
 func passwordRulesText() text.Text {
 	var nl, en []string
 	for _, rule := range credentials.PasswordRules {
@@ -32,14 +33,14 @@ func passwordRulesText() text.Text {
 	return text.New(joinParts(nl, "en"), joinParts(en, "and"))
 }
 
-// joinParts puts commas between the parts, and a word before the last.
+// joinParts joins the parts with commas, and with a word such as "and" before the last part.
 func joinParts(parts []string, and string) string {
 	last := len(parts) - 1
 	return strings.Join(parts[:last], ", ") + " " + and + " " + parts[last]
 }
 
-// durationText returns a duration in the largest unit of which it is a whole number. A single
-// day is 24 hours.
+// durationText returns a duration in words. It uses the largest unit in which the duration is a whole number, but says 24
+// hours instead of one day.
 func durationText(d time.Duration) text.Text {
 	const day = 24 * time.Hour
 	switch {
@@ -54,7 +55,7 @@ func durationText(d time.Duration) text.Text {
 // year is the average length of a year.
 const year = 8766 * time.Hour
 
-// retentionText says how long something is kept, in half a sentence. 0 is as long as the law requires.
+// retentionText returns half a sentence about how long data is kept; 0 means as long as the law requires.
 func retentionText(d time.Duration) text.Text {
 	if d == 0 {
 		return text.New("zolang de wet dat vraagt", "as long as the law requires")
@@ -66,7 +67,7 @@ func retentionText(d time.Duration) text.Text {
 	return text.New(long.NL+", daarna verwijderen we het", "for "+long.EN+", and then we remove it")
 }
 
-// countText returns a number with the noun that it counts.
+// countText returns a number with its noun, in the singular or the plural.
 func countText(n int, one, many text.Text) text.Text {
 	if n == 1 {
 		many = one

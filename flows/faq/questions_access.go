@@ -7,10 +7,11 @@ import (
 	"loket/flows/text"
 )
 
+// accessQuestions returns the questions about activation numbers and about opening an account (A1–A8).
 func accessQuestions(d *desk.Desk) []Question {
 	works := countText(d.Settings.NumberMonths, text.New("maand", "month"), text.New("maanden", "months"))
 	return []Question{
-		{ // A8
+		{
 			Text: text.New("Wat is mijn.nn?", "What is mijn.nn?"),
 			Answer: text.New(
 				"Jouw persoonlijke omgeving. Je ziet er je producten, zoals je rekeningen, leningen en verzekeringen, en je geeft er wijzigingen door.",
@@ -18,7 +19,7 @@ func accessQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.Products},
 		},
-		{ // A4, A5
+		{
 			Text:        text.New("Hoe activeer ik mijn account?", "How do I activate my account?"),
 			searchWords: text.New("eerste keer beginnen", "first time start"),
 			Answer: text.New(
@@ -27,7 +28,7 @@ func accessQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.Activate},
 		},
-		{ // A5
+		{
 			Text:        text.New("Mijn gegevens worden niet herkend. Wat nu?", "My details are not recognised. What now?"),
 			searchWords: text.New("activatiecode werkt niet", "activation code not working"),
 			Answer: text.New(
@@ -36,7 +37,7 @@ func accessQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.Contact},
 		},
-		{ // A1
+		{
 			Text: text.New("Krijgen mijn partner en ik samen één activatienummer?", "Do my partner and I share one activation number?"),
 			Answer: text.New(
 				"Nee, jullie krijgen er allebei een. Een activatienummer hoort bij één persoon en één aanvraag. Heb je zelf twee aanvragen gedaan? Dan krijg je twee nummers.",
@@ -44,7 +45,7 @@ func accessQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.Activate},
 		},
-		{ // A2
+		{
 			Text: text.New("Hoe lang werkt een activatienummer?", "How long does an activation number work?"),
 			Answer: text.New(
 				"Een activatienummer werkt "+works.NL+". Daarna is het verlopen, en vraag je hier een nieuw nummer aan.",
@@ -52,7 +53,7 @@ func accessQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.RequestNumber},
 		},
-		{ // A2
+		{
 			Text:        text.New("Mijn activatienummer is verlopen of kwijt. Wat nu?", "My activation number has expired or is lost. What now?"),
 			searchWords: text.New("nieuwe code nummer aanvragen werkt niet meer", "new code number request not working any more"),
 			Answer: text.New(
@@ -61,7 +62,7 @@ func accessQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.RequestNumber},
 		},
-		{ // A3
+		{
 			Text:        text.New("Kan ik een activatienummer vaker gebruiken?", "Can I use an activation number more than once?"),
 			searchWords: text.New("al gebruikt", "already used twice again"),
 			Answer: text.New(
@@ -70,7 +71,7 @@ func accessQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.LogIn},
 		},
-		{ // A4
+		{
 			Text: text.New("Ik heb al een account. Wat doe ik met een nieuw activatienummer?", "I have an account already. What do I do with a new activation number?"),
 			Answer: text.New(
 				"Daarmee voeg je het product dat je hebt aangevraagd toe aan je account. Vul het nummer in en log in. Daarna staat het product in je overzicht.",
@@ -78,12 +79,12 @@ func accessQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.Activate},
 		},
-		{ // A6
+		{
 			Text:   text.New("Waar blijft mijn activatienummer?", "Where is my activation number?"),
 			Answer: contact.NumberWaitAdvice(d),
 			Places: []place.ID{place.Contact, place.CallBack},
 		},
-		{ // A7
+		{
 			Text:        text.New("Ik heb geen uitnodiging gekregen. Kan ik toch een account krijgen?", "I was not invited. Can I have an account anyway?"),
 			searchWords: text.New("account aanvragen nieuwe klant", "sign up signup request"),
 			Answer: text.New(

@@ -9,7 +9,7 @@ import (
 	"loket/flows/text"
 )
 
-// appQuestion asks whether there is another way to log in than with a password (L2).
+// appQuestion is the question whether customers can log in without a password (L2).
 func appQuestion(d *desk.Desk) Question {
 	q := Question{
 		Text:        text.New("Kan ik ook inloggen met de NN App?", "Can I log in with the NN App as well?"),
@@ -33,7 +33,7 @@ func appQuestion(d *desk.Desk) Question {
 	return q
 }
 
-// appQuestions are about logging in with a phone, at a desk that serves phones (L2).
+// appQuestions returns the questions about logging in with a phone, for a desk that serves phones (L2).
 func appQuestions(d *desk.Desk) []Question {
 	if !d.App.IsReachable() {
 		return nil

@@ -8,10 +8,11 @@ import (
 	"loket/flows/text"
 )
 
+// contactQuestions returns the questions about reaching the bank and changing personal data (S1, A6, F5, P2, R13).
 func contactQuestions(d *desk.Desk) []Question {
 	mortgage, support, code := contact.MortgageLine(d), contact.SupportLine(d), durationText(d.Settings.CodeLasts)
 	return []Question{
-		{ // S1, A6
+		{
 			Text:        text.New("Hoe bereik ik jullie?", "How do I reach you?"),
 			searchWords: text.New("telefoon", "phone number"),
 			Answer: text.New(
@@ -20,7 +21,7 @@ func contactQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.Contact, place.CallBack},
 		},
-		{ // S1
+		{
 			Text:        text.New("Wanneer kan ik bellen?", "When can I call?"),
 			searchWords: text.New("open geopend opening openingstijden gesloten dicht paasdag koningsdag feestdag kerst pasen pinksteren hemelvaart nieuwjaar zaterdag zondag weekend", "open opening hours closed saturday sunday weekend kings day christmas easter holiday"),
 			Answer: text.New(
@@ -29,7 +30,7 @@ func contactQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.Contact},
 		},
-		{ // S1
+		{
 			Text:        text.New("Kunnen jullie mij terugbellen?", "Can you call me back?"),
 			searchWords: text.New("terugbelverzoek terugbelafspraak", "callback"),
 			Answer: text.New(
@@ -38,7 +39,7 @@ func contactQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.CallBack},
 		},
-		{ // P2, F5
+		{
 			Text: text.New("Mijn adres, e-mailadres of telefoonnummer verandert. Wat nu?", "My address, e-mail address or telephone number changes. What now?"),
 			Answer: text.New(
 				"Log in en kies "+flows.PlaceAt(place.PersonalMenu).Name.NL+", en dan "+flows.PlaceAt(place.Details).Name.NL+". Daar verander je je e-mailadres en je telefoonnummer, en zie je hoe je een nieuw postadres doorgeeft.",
@@ -46,7 +47,7 @@ func contactQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.Details},
 		},
-		{ // P2
+		{
 			Text:        text.New("Wat doe ik met de code voor mijn nieuwe e-mailadres?", "What do I do with the code for my new e-mail address?"),
 			searchWords: text.New("code bevestigen bevestigingscode mail", "confirm code confirmation email"),
 			Answer: text.New(
@@ -55,7 +56,7 @@ func contactQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.Details},
 		},
-		{ // P2, R13
+		{
 			Text:        text.New("Kan ik een andere taal kiezen?", "Can I choose another language?"),
 			searchWords: text.New("taal engels nederlands", "language english dutch"),
 			Answer: text.New(

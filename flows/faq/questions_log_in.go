@@ -8,12 +8,13 @@ import (
 	"loket/flows/text"
 )
 
+// logInQuestions returns the questions about logging in, and about usernames and passwords (L1, L3, F1–F8, P1, P2, X4, X5).
 func logInQuestions(d *desk.Desk) []Question {
 	within := countText(d.Settings.LetterDays, text.New("werkdag", "working day"), text.New("werkdagen", "working days"))
 	rules, call := passwordRulesText(), contact.SupportLine(d).CallText()
 	byEmail, byLetter, wait := durationText(d.Settings.TemporaryByEmail), durationText(d.Settings.TemporaryByLetter), durationText(d.Settings.LongestWait)
 	return append([]Question{
-		{ // L1
+		{
 			Text: text.New("Hoe kan ik inloggen?", "How do I log in?"),
 			Answer: text.New(
 				"Met je gebruikersnaam en je wachtwoord. Let in je wachtwoord op hoofdletters en kleine letters.",
@@ -22,7 +23,7 @@ func logInQuestions(d *desk.Desk) []Question {
 			Places: []place.ID{place.LogIn},
 		},
 		appQuestion(d),
-		{ // F1
+		{
 			Text: text.New("Ik ben mijn wachtwoord vergeten. Wat nu?", "I forgot my password. What now?"),
 			Answer: text.New(
 				"Vul je gebruikersnaam, je geboortedatum en je postcode in. Klopt alles? Dan krijg je binnen enkele minuten een e-mail met een tijdelijk wachtwoord. Klopt je gebruikersnaam niet? Dan krijg je niets. Op het scherm zie je geen verschil: zo kan niemand uitvinden welke gebruikersnamen bestaan.",
@@ -30,7 +31,7 @@ func logInQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.ForgottenPassword},
 		},
-		{ // F2, F3
+		{
 			Text:        text.New("Wanneer komt een tijdelijk wachtwoord per brief?", "When does a temporary password come by letter?"),
 			searchWords: text.New("brief duurt", "letter take"),
 			Answer: text.New(
@@ -39,7 +40,7 @@ func logInQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.ForgottenPassword},
 		},
-		{ // F4
+		{
 			Text: text.New("Hoe lang werkt een tijdelijk wachtwoord?", "How long does a temporary password work?"),
 			Answer: text.New(
 				"Uit een e-mail: "+byEmail.NL+". Uit een brief: "+byLetter.NL+" na de dag waarop de brief er uiterlijk is. Het werkt één keer, en in het bericht staat tot wanneer. Vraag je later een nieuw aan? Dan werkt het vorige niet meer.",
@@ -47,7 +48,7 @@ func logInQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.LogIn, place.ForgottenPassword},
 		},
-		{ // L3, F4
+		{
 			Text: text.New("Wat kan ik met een tijdelijk wachtwoord?", "What can I do with a temporary password?"),
 			Answer: text.New(
 				"Een nieuw wachtwoord kiezen, meer niet. Log in met je gebruikersnaam en het tijdelijke wachtwoord, en kies daarna een wachtwoord dat je zelf onthoudt.",
@@ -55,7 +56,7 @@ func logInQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.LogIn},
 		},
-		{ // F5
+		{
 			Text: text.New("Ik krijg geen e-mail. Wat nu?", "I get no e-mail. What now?"),
 			Answer: text.New(
 				"Wacht een paar minuten en kijk ook bij je ongewenste e-mail (spam). Niets gekregen? Probeer het dan nog een keer en controleer wat je invult. Klopt je e-mailadres niet meer, of kom je er niet uit? Laat je dan terugbellen, of "+call.NL+".",
@@ -63,7 +64,7 @@ func logInQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.Contact, place.CallBack},
 		},
-		{ // F6
+		{
 			Text: text.New("Ik ben mijn gebruikersnaam vergeten. Wat nu?", "I forgot my username. What now?"),
 			Answer: text.New(
 				"Vul je geboortedatum, je postcode, je huisnummer en een productnummer in. Alleen als alles klopt, krijg je binnen enkele minuten een e-mail met je gebruikersnaam, op het adres dat we van je kennen. Kennen we geen e-mailadres van je? Dan krijg je een brief.",
@@ -71,7 +72,7 @@ func logInQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.ForgottenUsername},
 		},
-		{ // F7
+		{
 			Text: text.New("Wat is een productnummer?", "What is a product number?"),
 			Answer: text.New(
 				"Het nummer van een van je producten. Bij een rekening: de hele IBAN, zoals NL22NNBA0123456789. Bij een lening: het leningnummer, zonder nullen vooraan en zonder het nummer van het leningdeel. Bij een verzekering: het polisnummer, precies zoals op je polisblad. Het moet helemaal kloppen.",
@@ -79,7 +80,7 @@ func logInQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.ForgottenUsername},
 		},
-		{ // F8
+		{
 			Text: text.New("Waar vind ik mijn productnummer?", "Where do I find my product number?"),
 			Answer: text.New(
 				"Op je polisblad, in je documenten en in eerdere e-mails van ons.",
@@ -87,7 +88,7 @@ func logInQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.ForgottenUsername},
 		},
-		{ // X5
+		{
 			Text:        text.New("Ik kom niet in mijn account, of het is geblokkeerd. Wat nu?", "I cannot get into my account, or it is blocked. What now?"),
 			searchWords: text.New("vergrendeld buitengesloten toegang inloggen lukt niet", "locked out access"),
 			Answer: text.New(
@@ -96,7 +97,7 @@ func logInQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.ForgottenPassword, place.ForgottenUsername, place.Contact},
 		},
-		{ // X4
+		{
 			Text: text.New("Hoe kan ik uitloggen?", "How do I log out?"),
 			Answer: text.New(
 				"Kies "+flows.PlaceAt(place.LogOut).Name.NL+" in het menu. Doe je een tijdje niets? Dan log je vanzelf uit.",
@@ -104,7 +105,7 @@ func logInQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.LogOut},
 		},
-		{ // P1
+		{
 			Text:        text.New("Hoe kies ik een goed wachtwoord?", "How do I choose a good password?"),
 			searchWords: text.New("regels eisen", "rules requirements"),
 			Answer: text.New(
@@ -113,7 +114,7 @@ func logInQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.ChangePassword},
 		},
-		{ // P2
+		{
 			Text: text.New("Kan ik mijn gebruikersnaam of wachtwoord veranderen?", "Can I change my username or password?"),
 			Answer: text.New(
 				"Ja. Log in en kies "+flows.PlaceAt(place.PersonalMenu).Name.NL+", en dan "+flows.PlaceAt(place.Security).Name.NL+". Daar kies je een andere gebruikersnaam of een ander wachtwoord.",
@@ -121,7 +122,7 @@ func logInQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.ChangePassword, place.ChangeUsername},
 		},
-		{ // P2
+		{
 			Text:        text.New("Hoe zie ik wie er in mijn account is geweest?", "How do I see who has been in my account?"),
 			searchWords: text.New("ingelogd gehackt hacker ingebroken", "logged hacked hacker"),
 			Answer: text.New(

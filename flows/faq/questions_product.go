@@ -5,8 +5,9 @@ import (
 	"loket/flows/text"
 )
 
+// productQuestions are the questions about products (V1–V4).
 var productQuestions = []Question{
-	{ // V1
+	{
 		Text:        text.New("Wat zie ik in mijn overzicht?", "What do I see in my overview?"),
 		searchWords: text.New("pensioen aow beleggen belegging beleggingen", "pension invest investment investments"),
 		Answer: text.New(
@@ -15,7 +16,7 @@ var productQuestions = []Question{
 		),
 		Places: []place.ID{place.Products},
 	},
-	{ // V2
+	{
 		Text: text.New("Waarom zie ik van een product geen details?", "Why do I see no details for a product?"),
 		Answer: text.New(
 			"Van de meeste producten zie je details. Van sommige kan dat nog niet, vooral van levens- en schadeverzekeringen van lang geleden. We weten niet of en wanneer die details er komen. Wil je iets over zo'n product weten? Neem dan contact met ons op.",
@@ -23,7 +24,7 @@ var productQuestions = []Question{
 		),
 		Places: []place.ID{place.Contact, place.CallBack},
 	},
-	{ // V3
+	{
 		Text:        text.New("Ik zie een product dat ik niet ken. Of ik mis er een. Wat nu?", "I see a product that I do not know. Or one is missing. What now?"),
 		searchWords: text.New("onbekende onbekend", "unknown"),
 		Answer: text.New(
@@ -32,7 +33,7 @@ var productQuestions = []Question{
 		),
 		Places: []place.ID{place.Contact, place.CallBack},
 	},
-	{ // V4
+	{
 		Text: text.New("Ik wil iets weten over mijn product. Waar kijk ik eerst?", "I want to know something about my product. Where do I look first?"),
 		Answer: text.New(
 			"Kijk eerst bij het product zelf. Log daarvoor in en kies het product in je overzicht. Staat je antwoord er niet? Neem dan contact met ons op.",
@@ -40,7 +41,7 @@ var productQuestions = []Question{
 		),
 		Places: []place.ID{place.Products, place.Contact},
 	},
-	{ // V4
+	{
 		Text:        text.New("Waar zie ik mijn saldo?", "Where do I see my balance?"),
 		searchWords: text.New("saldo hoeveel geld", "balance amount money"),
 		Answer: text.New(

@@ -10,7 +10,7 @@ import (
 	"loket/flows/text"
 )
 
-// rightsQuestions are about the rights and the safety of customers.
+// rightsQuestions returns the questions about customers' rights and safety.
 func rightsQuestions(d *desk.Desk) []Question {
 	call, write := contact.SupportLine(d).CallText(), contact.WritingAdvice(d)
 	return slices.Insert([]Question{
@@ -59,11 +59,12 @@ func rightsQuestions(d *desk.Desk) []Question {
 	}, 1, KeptQuestions(d)...)
 }
 
-// KeptQuestions are about what the desk keeps of a visit, and what people may do about that.
+// KeptQuestions returns the questions about the data that the desk keeps of a visit, and about people's rights to that data
+// (GDPR 13, 15 to 22, 77).
 func KeptQuestions(d *desk.Desk) []Question {
 	call, kept := contact.SupportLine(d).CallText(), retentionText(d.KeepsLog)
 	return []Question{
-		{ // GDPR 13
+		{
 			Text:        text.New("Wat bewaart dit loket van mijn bezoek?", "What does this desk keep of my visit?"),
 			searchWords: text.New("privacy privacyverklaring avg gdpr bewaren bewaartermijn opslaan datalek dataverzameling persoonsgegevens gegevensbescherming camera cookies volgen loggen logboek", "privacy gdpr store stores retention record records personal data protection camera cookies track tracking log"),
 			Answer: text.New(
@@ -72,7 +73,7 @@ func KeptQuestions(d *desk.Desk) []Question {
 			),
 			Places: []place.ID{place.Activity, place.Contact},
 		},
-		{ // GDPR 13, 15 to 22, 77
+		{
 			Text:        text.New("Hoe krijg ik mijn gegevens te zien of verwijderd?", "How do I see my data, or have them erased?"),
 			searchWords: text.New("inzage inzageverzoek recht rechten vergetelheid wissen verwijderen verwijderd corrigeren overdragen kopie dataportabiliteit functionaris dpo autoriteit persoonsgegevens account opheffen", "access right rights erasure erase delete deletion correct rectify portability forgetme copy officer dpo authority personal data close account"),
 			Answer: text.New(

@@ -18,7 +18,7 @@ import (
 	"loket/store"
 )
 
-// fullDesk returns a desk about which every question can be asked.
+// fullDesk returns a desk that has all questions.
 func fullDesk() *desk.Desk {
 	app, err := desk.NewApp("https://app.example.org")
 	if err != nil {
@@ -58,8 +58,7 @@ func TestQuestions(t *testing.T) {
 	}
 }
 
-// TestQuestionsTellTheFacts looks up every fact that a customer may ask for, at the question where
-// they would look.
+// TestQuestionsTellTheFacts tests that each fact is in the answer where customers would look for it.
 func TestQuestionsTellTheFacts(t *testing.T) {
 	const access, loggingIn, productView, contact = "Access", "Logging in", "Product view", "Service and contact"
 	const help, rights = "Help, and for somebody else", "Your rights and your safety"
@@ -145,8 +144,7 @@ func TestQuestionsTellTheFacts(t *testing.T) {
 	}
 }
 
-// TestQuestionsFollowTheSettings tests that every number in an answer is that of the desk's
-// settings.
+// TestQuestionsFollowTheSettings tests that every number in an answer follows the settings of the desk.
 func TestQuestionsFollowTheSettings(t *testing.T) {
 	d := fullDesk()
 	d.Settings.SupportPhone = "+31881234567"
@@ -178,8 +176,8 @@ func TestQuestionsFollowTheSettings(t *testing.T) {
 	}
 }
 
-// TestLeads tests that no answer leads a visitor to a place that is closed to them, to a step that
-// they have done already, or to the same place twice.
+// TestLeads tests that no answer links to a place that is closed to the visitor, to a step that the visitor has already done,
+// or to the same place twice.
 func TestLeads(t *testing.T) {
 	out, in := visits()
 	for _, v := range []*flow.Visit{out, in} {
@@ -216,7 +214,7 @@ func TestLead(t *testing.T) {
 	}
 }
 
-// TestNoAppQuestions tests that a desk without an app has no questions about phones.
+// TestNoAppQuestions tests that a desk without an App has no questions about phones.
 func TestNoAppQuestions(t *testing.T) {
 	for _, section := range Sections(deskWithLine("")) {
 		for _, q := range section.Questions {
@@ -227,7 +225,7 @@ func TestNoAppQuestions(t *testing.T) {
 	}
 }
 
-// TestCallOnlyAKnownNumber tests that no answer says to call a number that is not set.
+// TestCallOnlyAKnownNumber tests that no answer asks visitors to call a number that is not set.
 func TestCallOnlyAKnownNumber(t *testing.T) {
 	for phone, want := range map[dutch.Telephone]text.Text{
 		"":             text.New("of kijk op nn.nl, bij Service en contact.", "or look on nn.nl, under Service en contact."),
@@ -258,14 +256,14 @@ func TestCallOnlyAKnownNumber(t *testing.T) {
 	}
 }
 
-// deskWithLine returns a desk without a store, where Digital Support has that number.
+// deskWithLine returns a desk without a store, on which Digital Support has the given telephone number.
 func deskWithLine(telephone dutch.Telephone) *desk.Desk {
 	settings := desk.Defaults()
 	settings.SupportPhone = telephone
 	return &desk.Desk{Clock: clock.New(), Settings: settings}
 }
 
-// visits returns a visit of a guest, and one of a customer who is logged in.
+// visits returns a visit by a guest, and a visit by a logged-in customer.
 func visits() (out, in *flow.Visit) {
 	d := deskWithLine("")
 	out, in = flow.NewVisit(d), flow.NewVisit(d)

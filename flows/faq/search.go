@@ -14,24 +14,23 @@ import (
 	"loket/flows/text"
 )
 
-// Index finds questions by what a customer types, in either language, also before they have
-// typed all of it. Case, accents and the order of words do not matter. It finds words with small
-// errors, and synonyms (synonyms.go).
+// Index finds questions by the words that a customer types, in Dutch or English, even while the customer is still typing.
+// Case, accents and word order do not matter. The index also finds synonyms, and words with small typing errors.
 type Index struct {
 	questions    []Question
-	scoresByWord map[string][]float64 // by word: the score of each question
+	scoresByWord map[string][]float64 // scoresByWord maps each word to the score of each question.
 }
 
-// The score of a word, by where it stands.
+// Weights of a word in the score of a question.
 const (
-	titleWeight   = 3.0 // in the question, and in its extra search words
+	titleWeight   = 3.0 // titleWeight is for a word in the question or among its search words.
 	answerWeight  = 1.0
-	synonymFactor = 0.9  // times the weight, for a synonym
-	fillerFactor  = 0.15 // times the weight, for a word that stands in many questions
-	minScoreRatio = 0.4  // times the best score; questions with less are not found
+	synonymFactor = 0.9  // synonymFactor is multiplied with the weight of a synonym.
+	fillerFactor  = 0.15 // fillerFactor is multiplied with the weight of a word that occurs in many questions.
+	minScoreRatio = 0.4  // minScoreRatio is the smallest score of a result, as a part of the best score.
 )
 
-// NewIndex makes an index of all Sections.
+// NewIndex returns an index of the questions in all Sections.
 func NewIndex(d *desk.Desk) *Index {
 	x := &Index{scoresByWord: map[string][]float64{}}
 	for _, section := range Sections(d) {
@@ -45,7 +44,7 @@ func NewIndex(d *desk.Desk) *Index {
 	return x
 }
 
-// addWord adds the words of a text, and their synonyms, to the score of a question.
+// addWord adds the words of a text, and their synonyms, to the scores of a question.
 func (x *Index) addWord(question int, all text.Text, worth float64) {
 	for _, word := range append(wordsOf(all.NL), wordsOf(all.EN)...) {
 		if worth == answerWeight && slices.Contains(fillerWords, word) {
@@ -65,8 +64,7 @@ func (x *Index) raiseScore(word string, question int, worth float64) {
 	x.scoresByWord[word][question] = max(x.scoresByWord[word][question], worth)
 }
 
-// wordsOf returns the words of a text in small letters without accents. It removes hyphens, so
-// that e-mail is email.
+// wordsOf returns the words of a text in lower case without accents. It removes hyphens, so that "e-mail" becomes "email".
 func wordsOf(text string) []string {
 	folded := strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) || strings.ContainsRune("-'’", r) {
@@ -77,8 +75,7 @@ func wordsOf(text string) []string {
 	return strings.FieldsFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-// splitTyped returns the words that are typed. It joins two words that the index has as one: log
-// in is login.
+// splitTyped splits the typed text into words. It joins two words that the index knows as one: "log in" becomes "login".
 func (x *Index) splitTyped(typed string) (words []string) {
 	for _, word := range wordsOf(typed) {
 		if last := len(words) - 1; last >= 0 && x.scoresByWord[words[last]+word] != nil {
@@ -90,8 +87,8 @@ func (x *Index) splitTyped(typed string) (words []string) {
 	return words
 }
 
-// Find returns the questions that match what is typed, the best first. A word in few questions
-// counts more than a word in many.
+// Find returns the questions that match the typed text, best first. A word that occurs in few questions counts more than a
+// word that occurs in many.
 func (x *Index) Find(typed string) (found []Question) {
 	worth, matched := make([]float64, len(x.questions)), make([]bool, len(x.questions))
 	words := x.splitTyped(typed)
@@ -124,7 +121,7 @@ func (x *Index) Find(typed string) (found []Question) {
 	return found
 }
 
-// scoreWord returns the score of each question for a word that is typed.
+// scoreWord returns the score of each question for one typed word.
 func (x *Index) scoreWord(typed string) []float64 {
 	wordScores, known := make([]float64, len(x.questions)), x.scoresByWord[typed] != nil
 	for word, worth := range x.scoresByWord {
@@ -137,10 +134,9 @@ func (x *Index) scoreWord(typed string) []float64 {
 	return wordScores
 }
 
-// similarity returns from 0 to 1 how well typed matches a word: as a whole, as its beginning,
-// with typing errors, as a part of it, or as a compound that begins or ends with it. If known is
-// true, typed is a word of the index: then errors and compounds do not match. Digits match only
-// as a whole.
+// similarity rates from 0 to 1 how well a typed word matches a word of the index: as a whole, as its beginning, with typing
+// errors, as a part of it, or as a compound that begins or ends with it. If known is true, the typed word itself is in the
+// index; then typing errors and compounds do not match. Digits match only as a whole.
 func similarity(typed, word string, known bool) float64 {
 	switch {
 	case typed == word:
@@ -159,9 +155,8 @@ func similarity(typed, word string, known bool) float64 {
 	return 0
 }
 
-// isOneTypoApart reports whether two words differ by two letters that changed places or, in a
-// word of six letters or more, by one letter that is extra, missing or wrong. A word of eight
-// letters or more can have two such errors.
+// isOneTypoApart reports whether two words differ by two swapped letters or, in words of at least six letters, by one letter
+// that is extra, missing or wrong. Words of at least eight letters may have two such errors.
 func isOneTypoApart(typed, word string) bool {
 	distance := fuzzy.LevenshteinDistance(typed, word)
 	return distance <= len(typed)/2-2 && distance <= 2 || distance == 2 && slices.Equal(sortedLetters(typed), sortedLetters(word))

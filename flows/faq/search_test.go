@@ -11,8 +11,8 @@ import (
 	"loket/flows/text"
 )
 
-// TestFind has what customers type, and which question they must find: first, or among the first
-// three. A question is named by its first words.
+// TestFind tests that searches by customers find a certain question first, or among the first three. The table identifies a
+// question by its first words.
 func TestFind(t *testing.T) {
 	x := NewIndex(fullDesk())
 	for _, c := range []struct {
@@ -209,7 +209,7 @@ func TestWordsOf(t *testing.T) {
 	}
 }
 
-// TestLikeness tests the similarity of words, at the bounds of each kind.
+// TestLikeness tests the similarity of words at the bounds of each kind of match.
 func TestLikeness(t *testing.T) {
 	for _, c := range []struct {
 		typed, word string
@@ -244,7 +244,7 @@ func TestLikeness(t *testing.T) {
 	}
 }
 
-// TestFindsNothing tests that words in no question find nothing, with or without filler words.
+// TestFindsNothing tests that words that occur in no question find nothing, with or without filler words.
 func TestFindsNothing(t *testing.T) {
 	x := NewIndex(fullDesk())
 	for _, typed := range []string{
@@ -257,8 +257,7 @@ func TestFindsNothing(t *testing.T) {
 	}
 }
 
-// TestFindWhileTyping tests that a question is found from the fourth letter of a word on, up to
-// the last.
+// TestFindWhileTyping tests that a question is found after the fourth letter of a word and after every further letter.
 func TestFindWhileTyping(t *testing.T) {
 	x := NewIndex(fullDesk())
 	for word, want := range map[string]string{
@@ -274,7 +273,7 @@ func TestFindWhileTyping(t *testing.T) {
 	}
 }
 
-// TestFindsItself tests that the text of a question finds that question first.
+// TestFindsItself tests that searching for the text of a question finds that question first.
 func TestFindsItself(t *testing.T) {
 	x := NewIndex(fullDesk())
 	for _, in := range []text.Language{text.Dutch, text.English} {
@@ -286,7 +285,7 @@ func TestFindsItself(t *testing.T) {
 	}
 }
 
-// TestFindForgivesOneSlip tests that a long word with one typing error finds what the word finds.
+// TestFindForgivesOneSlip tests that a long word with one typing error finds the same question as the word itself.
 func TestFindForgivesOneSlip(t *testing.T) {
 	x := NewIndex(fullDesk())
 	rapid.Check(t, func(t *rapid.T) {
@@ -305,7 +304,7 @@ func TestFindForgivesOneSlip(t *testing.T) {
 	})
 }
 
-// FuzzFind tests that each question is found at most once.
+// FuzzFind tests that Find returns each question at most once.
 func FuzzFind(f *testing.F) {
 	for _, typed := range []string{"", "wachtwoord", "é-mail", "\x00", "ß İ ﬁ", strings.Repeat("wachtwoord ", 20), "\xff\xfe", "'", "-"} {
 		f.Add(typed)
@@ -327,9 +326,7 @@ func FuzzFind(f *testing.F) {
 	})
 }
 
-// BenchmarkFind is one keystroke of a long search with errors in every word.
-//
-// Seen on two shared cores: 0.1 to 0.9 ms.
+// BenchmarkFind measures one keystroke in a long search with errors in every word. On two shared cores it took 0.1 to 0.9 ms.
 func BenchmarkFind(b *testing.B) {
 	x := NewIndex(fullDesk())
 	for _, typed := range []string{"wachtwoord", "ik ben mijn wachtwrd kwijt en kan niet meer inlogen bij activatinummer"} {
@@ -341,7 +338,7 @@ func BenchmarkFind(b *testing.B) {
 	}
 }
 
-// BenchmarkQuestionIndex measures opening the questions.
+// BenchmarkQuestionIndex measures making the search index.
 func BenchmarkQuestionIndex(b *testing.B) {
 	d := fullDesk()
 	for b.Loop() {

@@ -10,8 +10,7 @@ import (
 	"loket/flows/text"
 )
 
-// LinkedPlaces returns the places to which the answer to a question leads the visitor, each
-// place once.
+// LinkedPlaces returns the places to which the answer to a question leads a visitor. Each place occurs once.
 func LinkedPlaces(v *flow.Visit, q Question) (places []place.ID) {
 	for _, p := range q.Places {
 		if p = placeOrLogin(v, p); !slices.Contains(places, p) {
@@ -21,9 +20,8 @@ func LinkedPlaces(v *flow.Visit, q Question) (places []place.ID) {
 	return places
 }
 
-// placeOrLogin returns the place for a link to p. A place for customers alone becomes LogIn
-// for a visitor who is not logged in. A place for guests becomes the similar place for a customer
-// who is logged in.
+// placeOrLogin returns the target of a link to the place p. For a visitor who is not logged in, a place for customers becomes
+// LogIn. For a logged-in customer, a place for guests becomes the similar place for customers.
 func placeOrLogin(v *flow.Visit, p place.ID) place.ID {
 	switch {
 	case flows.PlaceAt(p).CustomersOnly && !v.LoggedIn():
@@ -38,7 +36,7 @@ func placeOrLogin(v *flow.Visit, p place.ID) place.ID {
 	return p
 }
 
-// Sections returns all questions, with the settings of the desk filled in.
+// Sections returns all questions. The answers mention the settings of the desk.
 func Sections(d *desk.Desk) []Section {
 	return []Section{
 		{text.New("Toegang", "Access"), accessQuestions(d)},

@@ -2,8 +2,7 @@ package faq
 
 import "strings"
 
-// synonyms has for a word, in the form of wordsOf, the words that mean the same, and the word
-// itself.
+// synonyms maps each word to its synonyms, including the word itself. The words have the form of wordsOf.
 var synonyms = synonymGroups(`
 	wachtwoord wachtwoorden password passwords paswoord pincode passcode pin pwd inloggegevens credentials
 	gebruikersnaam inlognaam loginnaam username userid accountnaam inloggegevens credentials
@@ -51,7 +50,7 @@ var synonyms = synonymGroups(`
 	herkend kloppen klopt fout recognised recognized wrong rejected
 	uitnodiging uitgenodigd registreren aanmaken invited invitation register registration signup`)
 
-// synonymGroups returns for each word all words of the lines that it is in.
+// synonymGroups maps each word to all words on the same lines.
 func synonymGroups(lines string) map[string][]string {
 	all := map[string][]string{}
 	for line := range strings.Lines(lines) {
@@ -63,7 +62,7 @@ func synonymGroups(lines string) map[string][]string {
 	return all
 }
 
-// fillerWords are words that stand in many questions and say little about their subject.
+// fillerWords are words that occur in many questions and say little about the subject.
 var fillerWords = strings.Fields(`
 	a aan about al all alle already als am an and any are as at be been ben bent bij but by can cannot could daar dan dat de deze
 	did die dit do doe doen does een en er for from ga gaat geen gekregen get gets give got graag had has have heb hebben hebt

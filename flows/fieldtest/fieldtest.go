@@ -1,4 +1,4 @@
-// Package fieldtest types arbitrary text into the fields of forms, and checks what they store.
+// Package fieldtest fuzzes the fields of forms: it types arbitrary text, and checks the values that the fields store.
 package fieldtest
 
 import (
@@ -9,16 +9,15 @@ import (
 	"loket/flows/text"
 )
 
-// A Field is a field of a form, with the value that it stores.
+// A Field is a field of a form together with the value that it stores.
 type Field struct {
 	flow.Field
 	KeptValue   func() string
-	KeptPattern string // regular expression that every stored value matches
+	KeptPattern string // KeptPattern is a regular expression that every stored value must match.
 }
 
-// Fuzz types arbitrary text into the fields, which are made anew for each try. A field must
-// either store a value that matches KeptPattern, or say in both languages what is wrong. It must
-// accept a value that it stored.
+// Fuzz types arbitrary text into new fields. Each field must either store a value that matches KeptPattern, or return a
+// message in both languages. A field must also accept the value that it stored.
 func Fuzz(f *testing.F, fields func() []Field, typed ...string) {
 	for _, typed := range append(typed, "", "ohoeve", "Goed-gekozen1", "\x1b[2J", "\u202e1234", "é") {
 		f.Add(typed)

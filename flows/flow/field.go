@@ -12,60 +12,58 @@ import (
 	"loket/flows/text"
 )
 
-// Kind says how a screen draws a field.
+// Kind says how screens show a field.
 type Kind int
 
 const (
 	KindLine       Kind = iota
-	KindSecret          // hidden, unless the visitor asks to see it
-	KindDigits          // a number that works once, so that no other flow needs it
-	KindChoice          // one of Options
-	KindSignature       // made by a phone with a passkey: the answer of a browser to PasskeyOptions
-	KindNewPasskey      // a new passkey of a phone: the answer of a browser to PasskeyOptions
+	KindSecret          // KindSecret is hidden unless the visitor asks to see it.
+	KindDigits          // KindDigits is a number that works only once, so that no other flow needs it.
+	KindChoice          // KindChoice is one of the Options.
+	KindSignature       // KindSignature is a phone's signature with a passkey: a browser's answer to PasskeyOptions.
+	KindNewPasskey      // KindNewPasskey is a new passkey of a phone: a browser's answer to PasskeyOptions.
 )
 
-// Field is one thing a step asks for. Its name is unique within the step.
+// Field is a question in a step. Its name is unique within the step.
 type Field struct {
 	Name          string
 	Label         text.Text
-	Example       string // shown while the field is empty
+	Example       string // Example is shown while the field is empty.
 	Hint          func() text.Text
-	Help          text.Text // where the answer is found, or how to choose one, for whoever asks for help
+	Help          text.Text // Help says where visitors find the answer, or how to choose one. It is shown on request.
 	Kind          Kind
-	Rules         []Rule   // for a new secret, shown while the visitor types
-	Options       []Option // the answers to choose from
-	InitialAnswer string   // the answer at the beginning; the value of one of Options, if the field has those
+	Rules         []Rule   // Rules are the rules for a new secret, which are shown while the visitor types.
+	Options       []Option // Options are the possible answers to a KindChoice field.
+	InitialAnswer string   // InitialAnswer is the answer at first; if there are Options, it is the value of one of them.
 
-	// Remark returns what may be wrong with an answer that is accepted, or nil. It depends on
-	// the form of the answer alone, and not on whose it is. The field itself may be nil.
+	// Remark returns a remark about an accepted answer that may be wrong, or nil. The remark depends only on the form of the
+	// answer, and not on the customer's data. Remark itself may be nil.
 	Remark func(typed string) *text.Text
 
-	// PasskeyOptions returns the options with which the browser of a phone makes the answer. It is nil
-	// if no visitor waits for that.
+	// PasskeyOptions returns the options with which a phone's browser makes the answer. It is nil if no browser has to make
+	// the answer.
 	PasskeyOptions func() (options string, err error)
 
-	MaxCharacters int                     // most characters; 0 for MaxAnswerLength
-	Accept        func(string) *text.Text // stores a good answer, or returns what is wrong
+	MaxCharacters int                     // MaxCharacters is the largest number of characters in an answer; 0 means MaxAnswerLength.
+	Accept        func(string) *text.Text // Accept stores a valid answer, or returns a text about the mistake in it.
 }
 
-// Rule is a rule for an answer. A screen shows for each whether it holds, while the visitor
-// types (P1).
+// Rule is a rule for an answer. While the visitor types, screens show which rules hold (P1).
 type Rule struct {
 	Text        text.Text
-	Correction  text.Text // what the visitor must do if the rule does not hold
+	Correction  text.Text // Correction tells the visitor what to do if the rule does not hold.
 	Holds       func(typed string) bool
-	IsDecidable func() bool // reports whether Holds decides before the step is submitted; nil if it always does
+	IsDecidable func() bool // IsDecidable reports whether Holds can decide before the step is submitted; nil means always.
 
-	Applies func() bool // whether it is for this visitor; nil if it is for everybody
+	Applies func() bool // Applies reports whether the rule is for this visitor; nil means that the rule is for everybody.
 }
 
-// AppliedRules returns the rules of the field that are for this visitor.
+// AppliedRules returns the rules of the field that apply to this visitor.
 func (f Field) AppliedRules() []Rule {
 	return slices.DeleteFunc(slices.Clone(f.Rules), func(r Rule) bool { return r.Applies != nil && !r.Applies() })
 }
 
-// Verdict says whether the rule holds for an answer. It is neither right nor wrong if only
-// submitting the step can decide.
+// Verdict returns whether the rule holds for an answer. It returns VerdictNone if only submitting the step can decide.
 func (r Rule) Verdict(typed string) Verdict {
 	switch {
 	case !r.Holds(typed):
@@ -76,14 +74,14 @@ func (r Rule) Verdict(typed string) Verdict {
 	return VerdictRight
 }
 
-// Option is one of the answers to choose from.
+// Option is a possible answer to a field.
 type Option struct {
-	Value string    // the answer
-	Name  text.Text // what the visitor reads
+	Value string    // Value is the answer that is submitted.
+	Name  text.Text // Name is the text that the visitor reads.
 }
 
-// ChoiceField asks for one of the options of f. The visitor may type its number in the list, its
-// value or its name.
+// ChoiceField returns a field that asks for one of the options of f. The visitor may type the number of an option in the list,
+// its value or its name.
 func ChoiceField(v *string, f Field) Field {
 	f.Kind = KindChoice
 	f.Accept = func(s string) *text.Text {
@@ -99,19 +97,17 @@ func ChoiceField(v *string, f Field) Field {
 	return f
 }
 
-// Problem returns what is wrong with an answer, or nil. It is for a screen that says so before
-// the step is submitted.
+// Problem returns a text about the mistake in an answer, or nil. Screens use it before the step is submitted.
 func (f Field) Problem(typed string) *text.Text { return f.accept(typed) }
 
-// MaxAnswerLength is the most characters that a field accepts by default.
+// MaxAnswerLength is the largest number of characters that a field accepts by default.
 const MaxAnswerLength = 100
 
-// MaxLength returns the most characters that the field accepts.
+// MaxLength returns the largest number of characters that the field accepts.
 func (f Field) MaxLength() int { return cmp.Or(f.MaxCharacters, MaxAnswerLength) }
 
-// accept stores an answer in the field, or returns what is wrong with it. It removes invisible
-// characters. It refuses an answer that is too long, because a truncated address may be that of
-// somebody else.
+// accept stores an answer in the field without its invisible characters, or returns a text about the mistake in it. It rejects
+// an answer that is too long instead of truncating it, because a truncated address may belong to somebody else.
 func (f Field) accept(typed string) *text.Text {
 	typed = text.StripControl(typed, "")
 	if most := f.MaxLength(); utf8.RuneCountInString(typed) > most {

@@ -38,7 +38,7 @@ func TestTake(t *testing.T) {
 	}
 }
 
-// TestTooLong tests that an answer that is too long is refused, and never truncated.
+// TestTooLong tests that an answer that is too long is rejected, and never truncated.
 func TestTooLong(t *testing.T) {
 	kept := "before"
 	f := keeper(&kept)
@@ -69,7 +69,7 @@ func FuzzTake(f *testing.F) {
 	})
 }
 
-// plainText reports whether s is bounded and without control characters.
+// plainText reports whether s has a bounded length and no control characters.
 func plainText(s string) bool {
 	bad := func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }
 	return utf8.ValidString(s) && utf8.RuneCountInString(s) <= MaxAnswerLength && !strings.ContainsFunc(s, bad)

@@ -14,24 +14,25 @@ import (
 	"loket/store"
 )
 
-// A Flow is a table of steps, and the step at which one visitor is.
+// A Flow is a table of steps, with the current step of one visitor.
 type Flow struct {
 	Name          string
 	Start         State
 	Steps         map[State]Step
-	AuditCustomer store.CustomerID // the customer that the audit log names
+	AuditCustomer store.CustomerID // AuditCustomer is the customer whom entries in the audit log name.
+	AuditNote     string           // AuditNote is what an operator wrote about the customer, for the audit log.
 
 	visit     *Visit
 	state     State
 	note      func() text.Text
-	noteField string // the field that the note is about; "" if it is about none
+	noteField string // noteField is the name of the field that the note is about; "" if the note is about the whole step.
 	deadline  time.Time
 }
 
-// Invalid is the error of answers that the visitor must correct. Nothing has changed.
+// Invalid is the error for answers that the visitor must correct. The flow and the store are unchanged.
 type Invalid struct{ Problems []Problem }
 
-// Problem is what is wrong with the answer to one field.
+// Problem is a mistake in the answer to one field.
 type Problem struct {
 	Field string
 	Why   text.Text
@@ -51,8 +52,7 @@ func (e *Invalid) Error() string {
 // Visit returns the visit that the flow belongs to.
 func (f *Flow) Visit() *Visit { return f.visit }
 
-// SetStep adds or replaces a step of the table. It is for a step whose fields depend on an
-// earlier outcome.
+// SetStep adds or replaces a step of the table. It is for steps whose fields depend on an earlier outcome.
 func (f *Flow) SetStep(at State, step Step) {
 	f.Steps[at] = step
 	f.addThrottleEdges()
@@ -71,12 +71,19 @@ func (f *Flow) Begin(v *Visit) *Flow {
 		Body:   func() text.Text { return LoginEndedText },
 		Offers: []place.ID{place.LogIn, place.Contact, place.Home},
 	}
+	if v.IsServiceDesk() {
+		f.Steps[StateLoggedOut] = Step{
+			Title:  text.NewFunc("De kaart is gesloten", "The card has been closed"),
+			Body:   text.NewFunc("Deze klant is intussen gewist. Er is niets veranderd.", "This customer was erased in the meantime. Nothing has changed."),
+			Offers: []place.ID{place.FindCustomer, place.Home},
+		}
+	}
 	f.addThrottleEdges()
 	f.followEdge(Edge{To: f.Start})
 	return f
 }
 
-// addThrottleEdges adds the edges of the throttle to every step with a ThrottleKey.
+// addThrottleEdges adds edges for the outcomes of the throttle to every step with a ThrottleKey.
 func (f *Flow) addThrottleEdges() {
 	for state, step := range f.Steps {
 		if step.ThrottleKey != nil {
@@ -86,8 +93,8 @@ func (f *Flow) addThrottleEdges() {
 	}
 }
 
-// Switch has the step where the visitor is ask for other fields, if there are any. Nothing else
-// changes by it, also not how long the visitor has.
+// Switch makes the current step ask for other fields, if it has any. Everything else stays the same, including the time that
+// the visitor has left.
 func (f *Flow) Switch() {
 	if other := f.Step().Switch; other != nil {
 		other.Do()
@@ -96,23 +103,23 @@ func (f *Flow) Switch() {
 	}
 }
 
-// State returns the name of the step at which the visitor is.
+// State returns the name of the current step.
 func (f *Flow) State() State { return f.state }
 
-// Step returns the step at which the visitor is.
+// Step returns the current step.
 func (f *Flow) Step() Step { return f.Steps[f.state] }
 
 // Note returns the note about the previous answer, or nil.
 func (f *Flow) Note() func() text.Text { return f.note }
 
-// NoteField returns the name of the field that the note is about, or "".
+// NoteField returns the name of the field that the note is about, or "" if it is about the whole step.
 func (f *Flow) NoteField() string { return f.noteField }
 
-// Ended reports whether there is nothing more to answer.
+// Ended reports whether the flow has ended, so that there is nothing more to answer.
 func (f *Flow) Ended() bool { return f.Step().Do == nil }
 
-// Submit answers the current step. After the commit it moves to the next step. After an error
-// nothing has changed. If the error is an *Invalid, the visitor can correct the answers.
+// Submit submits the answers to the current step, and moves to the next step after the commit. If it returns an error, nothing
+// has changed. If the error is an *Invalid, the visitor can correct the answers.
 func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 	step := f.Step()
 	if step.Do == nil {
@@ -135,7 +142,7 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 	if err := f.visit.delayGlobally(ctx, step); err != nil {
 		return err
 	}
-	began := f.visit.Clock.RealNow() // after a wait that is no part of a neutral answer's time
+	began := f.visit.Clock.RealNow() // The wait of the throttle does not count towards the response time.
 	duration := f.visit.ResponseTimes.DurationFor(f.stepName(), f.visit.Settings.Neutral, began)
 	if step.Prepare != nil {
 		if err := step.Prepare(ctx); err != nil {
@@ -155,14 +162,14 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 	return nil
 }
 
-// stepName returns a name of the current step that is unique among all flows.
+// stepName returns a name for the current step that is unique among all flows.
 func (f *Flow) stepName() string { return f.Name + ": " + string(f.state) }
 
-// OutcomeAnswered is the outcome that an observer gets for outcomes that must not be told apart.
+// OutcomeAnswered is the outcome that observers see instead of outcomes that must not be told apart.
 const OutcomeAnswered Outcome = "answered"
 
-// observeStep passes the outcome of the step to the desk's observer. The observer gets no more
-// than the visitor sees, and the time that the visitor measures.
+// observeStep reports the outcome of the step to the desk's observer. The observer learns no more than the visitor, and gets
+// the time that the visitor could measure.
 func (f *Flow) observeStep(edge Edge, outcome Outcome, took time.Duration) {
 	if f.visit.Observer == nil {
 		return
@@ -177,13 +184,13 @@ func (f *Flow) observeStep(edge Edge, outcome Outcome, took time.Duration) {
 	}
 }
 
-// PendingCheck returns a function that reports whether the step still waits for an event
-// elsewhere. While it waits, submitting changes nothing. The function may be called concurrently
-// with what the visitor does.
+// PendingCheck returns a function that reports whether the step is still waiting for an event elsewhere. During that time,
+// submitting the step changes nothing. The function may be called concurrently with other methods.
 func (f *Flow) PendingCheck() func(context.Context) (isPending bool, err error) {
 	step, visit, deadline := f.Step(), *f.visit, f.deadline
+	isExtendable := step.IsExtendable != nil && step.IsExtendable()
 	return func(ctx context.Context) (isPending bool, err error) {
-		if step.IsPending == nil || !visit.Clock.RealNow().Before(deadline) {
+		if step.IsPending == nil || isExtendable || !visit.Clock.RealNow().Before(deadline) {
 			return false, nil
 		}
 		err = visit.Store.View(ctx, func(tx *store.Tx) error {
@@ -194,8 +201,8 @@ func (f *Flow) PendingCheck() func(context.Context) (isPending bool, err error) 
 	}
 }
 
-// Abandon undoes what the step began elsewhere, because the visitor left for good. For example
-// it withdraws a challenge that a phone would answer. It does nothing at a step without OnLeave.
+// Abandon undoes what the step has begun elsewhere, because the visitor has left for good. For example, it withdraws the
+// challenge that a phone would answer. It does nothing at a step without OnLeave.
 func (f *Flow) Abandon(ctx context.Context) error {
 	step := f.Step()
 	if step.OnLeave == nil {
@@ -212,12 +219,12 @@ func (f *Flow) Abandon(ctx context.Context) error {
 	return nil
 }
 
-// OutcomeAbandoned is the outcome of a step that the visitor left for good.
+// OutcomeAbandoned is the outcome of a step that the visitor has left for good.
 const OutcomeAbandoned Outcome = "visitor left"
 
-// waitNeutralTime waits until an answer has taken so long since began, plus a random part of up to a
-// fifth. The random part hides how late the timer is, which depends on the work before it. The
-// answer is committed already, so that it is no error when the visitor leaves meanwhile.
+// waitNeutralTime waits until duration has passed since began, plus a random part of up to a fifth. The random part hides the
+// lateness of the timer, which depends on the work done before. The answer is already committed, so it is not an error if the
+// visitor leaves during the wait.
 func waitNeutralTime(ctx context.Context, d *desk.Desk, began time.Time, duration time.Duration) {
 	if more, err := rand.Int(d.Random, big.NewInt(max(int64(duration)/5, 1))); err == nil {
 		duration += time.Duration(more.Int64())
@@ -225,7 +232,7 @@ func waitNeutralTime(ctx context.Context, d *desk.Desk, began time.Time, duratio
 	_ = d.Clock.Wait(ctx, duration-d.Clock.RealNow().Sub(began))
 }
 
-// acceptAnswers stores every answer in its field. The error is an *Invalid with all problems.
+// acceptAnswers stores all answers in their fields. The error is an *Invalid with all problems.
 func acceptAnswers(fields []Field, answers map[string]string) error {
 	var problems []Problem
 	for _, field := range fields {
@@ -239,12 +246,12 @@ func acceptAnswers(fields []Field, answers map[string]string) error {
 	return nil
 }
 
-// runTransaction runs the transaction of a step. Throttle, work, verdict and audit entry are committed
-// together or not at all (X1).
+// runTransaction runs the transaction of a step. The throttle's counts, the work, the verdict and the audit entry are
+// committed together or not at all (X1).
 func (f *Flow) runTransaction(ctx context.Context, step Step) (edge Edge, outcome Outcome, err error) {
 	err = f.visit.Store.Update(ctx, func(tx *store.Tx) error {
 		if f.state == f.Start {
-			f.AuditCustomer = f.visit.customer // because an earlier answer may have been about another customer
+			f.AuditCustomer = f.visit.subject() // An earlier answer may have concerned another customer.
 		}
 		if tx.TrackKeys(); !f.visit.loginStillValid(tx) {
 			edge, outcome = Edge{To: StateLoggedOut, OnCommit: f.visit.forgetCustomer}, Outcome(LoginRevoked)
@@ -271,18 +278,21 @@ func (f *Flow) runTransaction(ctx context.Context, step Step) (edge Edge, outcom
 	return edge, outcome, err
 }
 
-// recordOutcome records the outcome of the step in the audit log.
+// recordOutcome writes the outcome of the step to the audit log.
 func (f *Flow) recordOutcome(tx *store.Tx, o Outcome) {
 	tx.RecordAudit(store.AuditEntry{
-		Terminal: f.visit.Terminal, Visit: f.visit.ID, Customer: desk.AuditableID(tx, f.AuditCustomer),
-		Flow: f.Name, Step: string(f.state), Outcome: string(o),
+		Terminal: f.visit.Terminal, Operator: f.visit.Operator, Visit: f.visit.ID, Customer: desk.AuditableID(tx, f.AuditCustomer),
+		Flow: f.Name, Step: string(f.state), Outcome: string(o), Note: f.AuditNote,
 	})
 }
 
 // ExtendDeadline gives the visitor the full time for the current step once more.
-func (f *Flow) ExtendDeadline() { f.deadline = f.visit.Clock.RealNow().Add(f.visit.Settings.Visit) }
+func (f *Flow) ExtendDeadline() {
+	f.deadline = f.visit.Clock.RealNow().Add(f.visit.Extend(f.visit.Settings.Visit))
+}
 
-// followEdge moves to the step that e leads to. An edge to the same step does not renew its time.
+// followEdge moves to the step that the edge leads to. An edge that stays at the same step does not give the visitor more
+// time.
 func (f *Flow) followEdge(e Edge) {
 	if e.OnCommit != nil {
 		e.OnCommit()
@@ -294,8 +304,8 @@ func (f *Flow) followEdge(e Edge) {
 	f.freezeEndText()
 }
 
-// freezeEndText fixes the text of an end when the flow comes to it. So the day by which a letter
-// arrives does not move with the clock.
+// freezeEndText fixes the text of the last step when the flow reaches it. So the day by which a letter arrives does not change
+// while the visitor reads the text.
 func (f *Flow) freezeEndText() {
 	step := f.Step()
 	if step.Do != nil || step.Body == nil {
@@ -305,5 +315,5 @@ func (f *Flow) freezeEndText() {
 	f.Steps[f.state] = step
 }
 
-// throttles has the throttles that are outcomes of a step.
+// throttles maps the outcomes of the throttle to the reasons that observers receive.
 var throttles = map[Outcome]desk.Throttle{OutcomeTooSoon: desk.ThrottledSubject, OutcomePaused: desk.ThrottledTerminal}

@@ -18,7 +18,7 @@ import (
 	"loket/store"
 )
 
-// TestMermaid draws tables with everything that a diagram can have.
+// TestMermaid draws flows that contain everything that a diagram can show.
 func TestMermaid(t *testing.T) {
 	d := flowtest.New(t)
 	for _, id := range []place.ID{place.LogIn, place.ChangeEmail, place.LogInWithApp, place.PairPhone, place.CallBack} {
@@ -27,7 +27,7 @@ func TestMermaid(t *testing.T) {
 	}
 }
 
-// TestEnd tests that nothing can be submitted at the end of a flow.
+// TestEnd tests that nothing can be submitted after the end of a flow.
 func TestEnd(t *testing.T) {
 	d := flowtest.New(t)
 	f := d.LogIn(t, "ohoeve", "Eigen-huis12")
@@ -40,7 +40,7 @@ func TestEnd(t *testing.T) {
 	}
 }
 
-// TestInvalid tests the text of an error about answers that must be corrected.
+// TestInvalid tests the text of an Invalid error.
 func TestInvalid(t *testing.T) {
 	one := flow.Problem{Field: "a", Why: text.New("niet goed", "not right")}
 	two := flow.Problem{Field: "b", Why: text.New("ook niet", "nor this")}
@@ -51,8 +51,8 @@ func TestInvalid(t *testing.T) {
 	}
 }
 
-// TestTooLate tests that a step must be answered within its time, which begins anew at another
-// step and not at the same one.
+// TestTooLate tests the time limit of a step. The limit starts again at another step, but not when the visitor stays at the
+// same step.
 func TestTooLate(t *testing.T) {
 	wrong := []string{"username", "ohoeve", "password", "Fout-wacht1"}
 	d := flowtest.New(t)
@@ -82,7 +82,7 @@ func TestTooLate(t *testing.T) {
 	}
 }
 
-// TestVisit tests what a visit knows about its customer, until they leave.
+// TestVisit tests the data that a visit has about its customer, until the customer leaves.
 func TestVisit(t *testing.T) {
 	d := flowtest.New(t)
 	v := flow.NewVisit(d.Desk)
@@ -111,8 +111,8 @@ func TestVisit(t *testing.T) {
 	}
 }
 
-// TestRead tests that nothing is read for a customer whose login was ended elsewhere, and that
-// errors of reading are returned.
+// TestRead tests that nothing is read for a customer whose login was ended elsewhere, and that errors of the store are
+// returned.
 func TestRead(t *testing.T) {
 	d := flowtest.New(t)
 	v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
@@ -144,17 +144,20 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestLeavings tests that the end of a visit has a text in both languages for every reason.
+// TestLeavings tests that every LeaveReason has a text in both languages.
 func TestLeavings(t *testing.T) {
 	for _, why := range []flow.LeaveReason{flow.LoggedOut, flow.LeftIdle, flow.TookTooLong, flow.Disconnected, flow.LoginRevoked} {
-		if says := why.ActivityText(); says.NL == "" || says.EN == "" {
+		if says := flow.LeavingText(store.AuditEntry{Step: "logged in", Outcome: string(why)}); says.NL == "" || says.EN == "" {
 			t.Errorf("%s is told %q", why, says)
+		}
+		if says := flow.LeavingText(store.AuditEntry{Step: "card open", Outcome: string(why)}); says != (text.Text{}) {
+			t.Errorf("the customer is told %q of a card", says)
 		}
 	}
 }
 
-// TestWrongElsewhere tests a verdict that counts at the terminal and over all terminals, and not
-// against the subject.
+// TestWrongElsewhere tests that VerdictTerminalWrong counts at the terminal and for all terminals together, but not against
+// the subject.
 func TestWrongElsewhere(t *testing.T) {
 	d := flowtest.New(t)
 	v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
@@ -184,7 +187,7 @@ func TestWrongElsewhere(t *testing.T) {
 	}
 }
 
-// rate returns how many wrong answers there were this minute, at this terminal and at others.
+// rate returns the number of wrong answers at all terminals in the current minute.
 func rate(d *flowtest.Desk, t *testing.T) (wrong int) {
 	d.View(t, func(tx *store.Tx) {
 		for shard := range store.GlobalRateShards {
@@ -196,7 +199,7 @@ func rate(d *flowtest.Desk, t *testing.T) (wrong int) {
 	return wrong
 }
 
-// TestRateOfAMinute tests that wrong answers at all terminals are counted by the minute.
+// TestRateOfAMinute tests that wrong answers at all terminals are counted per minute.
 func TestRateOfAMinute(t *testing.T) {
 	d := flowtest.New(t)
 	guess := func() { d.LogIn(t, "niemand", "Fout-wacht1") }
@@ -214,7 +217,7 @@ func TestRateOfAMinute(t *testing.T) {
 	}
 }
 
-// TestBreaks tests that a step does not move on when the store fails.
+// TestBreaks tests that a step does not move on if the store fails.
 func TestBreaks(t *testing.T) {
 	d := flowtest.New(t)
 	flowtest.FailEachStepCall(t, d, func() *flow.Flow { return flows.LogIn(flow.NewVisit(d.Desk)) }, "username", "ohoeve", "password", "Eigen-huis12")
@@ -243,8 +246,8 @@ func TestBreaks(t *testing.T) {
 	})
 }
 
-// TestPadding tests that a neutral answer takes the time that is set, and up to a fifth more, or
-// no time if none is set.
+// TestPadding tests that a neutral answer takes the configured time and up to a fifth more, or no extra time if the setting is
+// zero.
 func TestPadding(t *testing.T) {
 	d := flowtest.New(t)
 	answer := func() (took time.Duration) {
@@ -274,8 +277,7 @@ func TestPadding(t *testing.T) {
 	}
 }
 
-// TestWaitNote tests that the note of an answer that came too soon counts down, and says when the
-// wait is over.
+// TestWaitNote tests that the note after an answer that came too soon counts down, and says when the wait is over.
 func TestWaitNote(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {
@@ -291,8 +293,7 @@ func TestWaitNote(t *testing.T) {
 	}
 }
 
-// TestShards tests that the terminals are spread over the counters of wrong answers, so that they
-// rarely conflict.
+// TestShards tests that terminals are spread over the counters of wrong answers, so that their transactions seldom conflict.
 func TestShards(t *testing.T) {
 	d := flowtest.New(t)
 	for n := range 20 {
@@ -311,8 +312,8 @@ func TestShards(t *testing.T) {
 	}
 }
 
-// TestFaults tests that an outcome without an edge, and work that fails, are errors that change
-// neither the store nor the step.
+// TestFaults tests that an outcome without an edge, and work that fails, are errors that change neither the store nor the
+// current step.
 func TestFaults(t *testing.T) {
 	d := flowtest.New(t)
 	broken := errors.New("broken")

@@ -9,8 +9,8 @@ import (
 	"loket/flows/flowtest"
 )
 
-// TestInvalidChangesNothing tests that all problems are reported at once, and that no answer is
-// used before that.
+// TestInvalidChangesNothing tests that all problems are reported at once, and that no answer is used before they are
+// corrected.
 func TestInvalidChangesNothing(t *testing.T) {
 	d := flowtest.New(t)
 	for _, known := range flows.Flows() {
@@ -24,7 +24,7 @@ func TestInvalidChangesNothing(t *testing.T) {
 			}
 		}
 		if needed == 0 {
-			continue // an empty answer is valid
+			continue // An empty answer to this field is valid.
 		}
 		err := f.Submit(t.Context(), nil)
 		invalid, is := err.(*flow.Invalid)

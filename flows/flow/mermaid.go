@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Mermaid returns the flow as a state diagram. Outcomes that lead to the same step share an
-// arrow. The edges of the throttle are left out.
+// Mermaid returns the flow as a state diagram for Mermaid. Outcomes that lead to the same step share an arrow. The edges of
+// the throttle are left out.
 func (f *Flow) Mermaid() string {
 	var b strings.Builder
 	id := func(s State) string { return strings.ReplaceAll(string(s), " ", "_") }
@@ -16,7 +16,7 @@ func (f *Flow) Mermaid() string {
 	for _, state := range slices.Sorted(maps.Keys(f.Steps)) {
 		step := f.Steps[state]
 		if state == StateTimeUp || state == StateLoggedOut {
-			continue // every step can lead there
+			continue // The diagram leaves these steps out, because every step can lead to them.
 		}
 		if step.Do == nil {
 			fmt.Fprintf(&b, "    %s --> [*]\n", id(state))

@@ -19,7 +19,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// onlooker records what an observer gets.
+// onlooker records the calls of an observer.
 type onlooker struct {
 	desk *flowtest.Desk
 	told []string
@@ -28,7 +28,7 @@ type onlooker struct {
 
 func (o *onlooker) ObserveStep(table, step, outcome string, took time.Duration) {
 	known := "committed"
-	entries := collectFrom(o.desk.Store) // in a transaction of its own, never inside another
+	entries := collectFrom(o.desk.Store) // The observer must never be called during a transaction.
 	if len(entries) == 0 || entries[len(entries)-1].Outcome != outcome {
 		known = "not committed"
 	}
@@ -45,7 +45,7 @@ func collectFrom(s *store.Store) (entries []store.AuditEntry) {
 	return entries
 }
 
-// hears returns what was recorded since the last call.
+// hears returns the calls that were recorded since the previous call of hears.
 func (o *onlooker) hears() (told []string) {
 	told, o.told = o.told, nil
 	return told
@@ -58,7 +58,7 @@ func overlooked(d *flowtest.Desk) *onlooker {
 	return o
 }
 
-// TestObserver tests what an observer gets, and when.
+// TestObserver tests the calls of an observer, and their order.
 func TestObserver(t *testing.T) {
 	d := flowtest.New(t)
 	o := overlooked(d)
@@ -78,7 +78,8 @@ func TestObserver(t *testing.T) {
 	hears(step + string(credentials.OutcomeWrong) + ", committed")
 	f := d.LogIn(t, "OHoeve", "Eigen-huis12")
 	hears(step + string(credentials.OutcomeRight) + ", committed")
-	f.Visit().LogIn(store.Account{Customer: "K06", PasswordGeneration: -1}, store.Customer{}, nil) // as if the password was changed elsewhere
+	// The login gets an older password generation, as if the password had been changed elsewhere.
+	f.Visit().LogIn(store.Account{Customer: "K06", PasswordGeneration: -1}, store.Customer{}, nil)
 	flowtest.MustSubmit(t, flows.ChangeLanguage(f.Visit()), "language", "en")
 	hears("change language, ask new: " + string(flow.LoginRevoked) + ", committed")
 	guess(d, t, 4, "ohoeve")
@@ -87,10 +88,10 @@ func TestObserver(t *testing.T) {
 	hears(step+string(flow.OutcomeTooSoon)+", committed", "throttled: too soon")
 }
 
-// TestObserverOfPauses tests that an observer gets the pause of a terminal, and a rush.
+// TestObserverOfPauses tests that an observer is told of the pause of a terminal, and of a rush.
 func TestObserverOfPauses(t *testing.T) {
 	d := flowtest.New(t)
-	d.Settings.Neutral = 0 // because its delay would be part of the time
+	d.Settings.Neutral = 0 // The neutral delay would be part of the measured time.
 	o := overlooked(d)
 	d.Update(t, func(tx *store.Tx) {
 		tx.PutTerminalAttempts(d.Terminal, store.TerminalAttempts{PausedUntil: tx.Now.Add(time.Hour)})
@@ -108,8 +109,8 @@ func TestObserverOfPauses(t *testing.T) {
 	}
 }
 
-// twice runs every transaction once without effect, as an engine may. It fails those that a test
-// says.
+// twice is an engine that runs every transaction a first time without effect, as real engines may do. If fails is set, every
+// transaction fails with that error.
 type twice struct {
 	kvdb.Engine
 	fails error
@@ -123,8 +124,8 @@ func (e *twice) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	return e.Engine.Update(ctx, fn)
 }
 
-// TestObserverHearsOnce tests that an observer is called once for a transaction that ran twice,
-// and not for one that failed.
+// TestObserverHearsOnce tests that an observer is called once for a transaction that ran twice, and never for a transaction
+// that failed.
 func TestObserverHearsOnce(t *testing.T) {
 	d := flowtest.New(t)
 	o := overlooked(d)

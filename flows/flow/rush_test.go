@@ -14,11 +14,11 @@ import (
 	"loket/store"
 )
 
-// TestRush tests that after 300 wrong answers in a minute every answer is delayed, the longer the
-// more there are, up to 5 s. No answer is refused, and a new minute has no delay.
+// TestRush tests that every answer is delayed after 300 wrong answers in a minute. The delay grows with the number of wrong
+// answers, up to 5 s. No answer is refused, and there is no delay in a new minute.
 func TestRush(t *testing.T) {
 	d := flowtest.New(t)
-	d.TestClock.Advance(-15 * time.Second) // to the beginning of a minute
+	d.TestClock.Advance(-15 * time.Second) // The clock goes back to the beginning of a minute.
 	rush := func(n int) {
 		for shard := range store.GlobalRateShards {
 			d.Update(t, func(tx *store.Tx) {
@@ -48,7 +48,7 @@ func TestRush(t *testing.T) {
 	}
 }
 
-// TestRushCounts tests that wrong answers at many terminals add up, and right ones do not.
+// TestRushCounts tests that wrong answers at many terminals are added up, and right answers are not.
 func TestRushCounts(t *testing.T) {
 	d := flowtest.New(t)
 	for i := range 40 {
@@ -66,12 +66,11 @@ func TestRushCounts(t *testing.T) {
 	}
 }
 
-// TestSideBySide tests that parallel guesses learn no more than guesses in turn, whichever of them
-// is right (R9).
+// TestSideBySide tests that parallel guesses reveal no more than consecutive guesses, regardless of which guess is right (R9).
 func TestSideBySide(t *testing.T) {
 	const guesses = 32
 	d := flowtest.New(t)
-	d.Settings.Neutral = 0 // because its delay would be part of the wait
+	d.Settings.Neutral = 0 // The neutral delay would be part of the measured wait.
 	guess(d, t, 6, "ohoeve")
 	sideBySide := func(password func(i int) string) (outcomes map[string]int, in int) {
 		before := len(d.AuditEntries(t))

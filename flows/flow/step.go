@@ -9,71 +9,81 @@ import (
 	"loket/store"
 )
 
-// State is the name of a step. Outcome is the result of answering it.
+// State is the name of a step. Outcome is the result of submitting a step.
 type (
 	State   string
 	Outcome string
 )
 
-// OutcomePending is the outcome of a step that still waits for an event elsewhere.
+// OutcomePending is the outcome of a step that is still waiting for an event elsewhere.
 const OutcomePending Outcome = "waiting"
 
-// A Step says something, asks something and, once answered, does something.
-// A step without Do ends the flow.
+// A Step shows a text, asks for fields and, once it is submitted, does something. A step without Do ends the flow.
 type Step struct {
-	Title               func() text.Text // the heading
-	Body                func() text.Text // what the visitor must know before answering; may be nil
-	Fields              []Field
-	ThrottleKey         func() string                    // by which guesses are throttled; nil if nothing can be guessed: see throttle.go
-	ThrottlePerTerminal bool                             // wrong answers at one terminal delay nobody at another
-	Prepare             func(context.Context) error      // slow work before the transaction; may not decide anything
-	Do                  func(*store.Tx) (Outcome, error) // the work itself; runs again if the transaction conflicts
-	IsNeutral           bool                             // all outcomes take the same time (X2), except over an edge with SkipsDelay
-	MinKeys             store.KeyCounts                  // with IsNeutral: the least number of keys that every outcome touches
-	Next                map[Outcome]Edge
-	Switch              *Switch    // to other fields, for visitors whom these do not fit; may be nil
-	Offers              []place.ID // where the visitor can go from here, best first
-	RetryPlace          place.ID   // at an end: where the visitor can try again; "" for nowhere
-	AutoSubmit          bool       // the screen submits the step at once or, at an end, goes to the first offer
+	Title  func() text.Text // Title is the heading.
+	Body   func() text.Text // Body tells visitors what they must know before answering; it may be nil.
+	Fields []Field
+	// ThrottleKey returns the key that counts wrong answers; it is nil if visitors cannot guess anything. See throttle.go.
+	ThrottleKey func() string
+	// ThrottlePerTerminal means that wrong answers at one terminal do not delay answers at other terminals.
+	ThrottlePerTerminal bool
+	// Prepare does slow work before the transaction. It must not decide on the outcome.
+	Prepare func(context.Context) error
+	// Do does the work in a transaction; it runs again if the transaction conflicts with another.
+	Do         func(*store.Tx) (Outcome, error)
+	IsNeutral  bool            // IsNeutral means that all outcomes take the same time (X2), except over an edge with SkipsDelay.
+	MinKeys    store.KeyCounts // MinKeys is the smallest number of keys that every outcome of a neutral step touches.
+	Next       map[Outcome]Edge
+	Switch     *Switch    // Switch offers other fields, for visitors to whom these fields do not apply; it may be nil.
+	Offers     []place.ID // Offers are the places where the visitor can go from here, best first.
+	RetryPlace place.ID   // RetryPlace is the place where visitors can try again after the flow has ended; it may be "".
+	// AutoSubmit means that the screen submits the step at once or, at the end of a flow, goes to the first offer.
+	AutoSubmit bool
 
-	// For a step that waits for an event elsewhere:
-	PhoneAccess func() PhoneAccess   // what the visitor needs for it
-	IsPending   func(*store.Tx) bool // reports whether the event is still to come: then submitting changes nothing
-	PollEvery   time.Duration        // time between two submissions by the screen
+	// The fields below are for a step that waits for an event elsewhere, such as an answer from a phone.
 
-	OnLeave func(*store.Tx) // undoes what the step began when the visitor leaves for good; may be nil
+	PhoneAccess func() PhoneAccess // PhoneAccess returns what the visitor needs to open the page on a phone.
+	// IsPending reports whether the event has not happened yet, so that submitting changes nothing.
+	IsPending func(*store.Tx) bool
+	PollEvery time.Duration // PollEvery is the time between two submissions by the screen.
+
+	// IsExtendable reports whether submitting makes the wait longer, because the visitor chose more
+	// time meanwhile. It may be nil.
+	IsExtendable func() bool
+
+	OnLeave func(*store.Tx) // OnLeave undoes what the step has begun, when the visitor leaves for good; it may be nil.
 }
 
-// An Edge leads to the next step. It can have a note to show there.
+// An Edge leads from an outcome to the next step. It can have a note to show at that step.
 type Edge struct {
 	To                  State
 	Note                func() text.Text
-	Field               string    // the name of the field that the note is about; "" if it is about the whole step
-	Verdict             Verdict   // on the answer, for the throttle
-	SkipsDelay          bool      // the answer is not delayed: its outcome need not be hidden
-	IsIndistinguishable bool      // one of several outcomes that must not be told apart: metrics count them as one
-	OnCommit            func()    // changes the visit after the commit; may be nil
-	ActivityText        text.Text // what the customer reads in their recent activity; empty for nothing
+	Field               string    // Field is the name of the field that the note is about; "" if the note is about the whole step.
+	Verdict             Verdict   // Verdict is the verdict on the answer, for the throttle.
+	SkipsDelay          bool      // SkipsDelay means that the answer is not delayed, because its outcome need not be hidden.
+	IsIndistinguishable bool      // IsIndistinguishable marks outcomes that must not be told apart; metrics count them as one.
+	OnCommit            func()    // OnCommit changes the visit after the commit; it may be nil.
+	LogsIn              bool      // LogsIn means that OnCommit logs a customer in.
+	ActivityText        text.Text // ActivityText is the text in the customer's recent activity; empty means no text.
 }
 
-// A Switch has a step ask for other fields. Visitors choose it as they choose an offer, below
-// those.
+// A Switch lets visitors choose other fields for a step. Screens show it below the step's offers.
 type Switch struct {
 	Name text.Text
-	Do   func() // puts a step in place of this one that asks for them
+	Do   func() // Do replaces the current step by a step with the other fields.
 }
 
-// A PhoneAccess is what a visitor needs to open the page of the desk on their phone.
+// A PhoneAccess has what visitors need to open the page of the desk on their phones.
 type PhoneAccess struct {
-	URL         string // for a QR code
-	Address     string // to type
-	Code        string // to type on the page
-	MatchNumber string // to find among others on the phone; empty if the phone shows the number
+	URL         string // URL is the address in the QR code.
+	Address     string // Address is the address for visitors to type.
+	Code        string // Code is the code for visitors to type on the page.
+	MatchNumber string // MatchNumber is the number to find among others on the phone; "" if the phone shows the number itself.
 	Until       time.Time
 }
 
-// Steps that every flow has: for a visitor who was too slow, and for a customer whose password
-// or phone was changed elsewhere.
+// Final steps of every flow: one for visitors who were too slow, and one for customers whose password or phone was changed
+// elsewhere.
 const (
 	StateTimeUp    State = "visit over"
 	StateLoggedOut State = "visit ended"
@@ -84,9 +94,9 @@ type Verdict int
 
 const (
 	VerdictNone          Verdict = iota
-	VerdictWrong                 // counts as a guess at the subject of the step
-	VerdictTerminalWrong         // counts as a guess at the terminal, and not at the subject
-	VerdictRight                 // clears the count of the subject
+	VerdictWrong                 // VerdictWrong counts as a guess at the subject of the step.
+	VerdictTerminalWrong         // VerdictTerminalWrong counts as a guess at the terminal, but not at the subject.
+	VerdictRight                 // VerdictRight clears the count of the subject.
 )
 
 // Outcomes of the throttle, for every step with a ThrottleKey.

@@ -10,19 +10,16 @@ import (
 	"loket/store"
 )
 
-// Guessing is throttled on three levels (X5): per subject, per terminal, and over all terminals
-// together. The subject is the username or the number that is guessed at, whether or not it
-// exists. The counts are in the store, so that neither a restart nor a new visit clears them.
-// All waits are bounded, so that an attacker cannot lock a customer out for ever (OWASP ASVS
-// 6.3.1).
+// Guessing is throttled on three levels (X5): per subject, per terminal, and for all terminals together. The subject is the
+// guessed username or number, whether or not it exists. The counts are in the store, so that a restart or a new visit does not
+// clear them. All waits are bounded, so that an attacker cannot lock out a customer for ever (OWASP ASVS 6.3.1).
 //
-// Wrong passwords are counted per username and terminal. So what a terminal says about a
-// username depends only on what was typed there, and guesses at one terminal do not keep the
-// owner out at another. A count over all terminals turns the password off. One terminal adds at
-// most TriesHere to that count. After TriesHere wrong passwords the password is off at that
-// terminal.
+// Wrong passwords are counted per username and terminal. So a terminal's answers about a username depend only on the attempts
+// at that terminal, and guesses at one terminal do not lock out the owner at another. After TriesHere wrong passwords at a
+// terminal, the password no longer works there. A second count covers all terminals, and turns the password off everywhere
+// when it gets too high. Each terminal adds at most TriesHere to that count.
 
-// waitNote says how long the visitor must wait until the throttle accepts the next answer.
+// waitNote tells visitors how long they must wait until the throttle accepts the next answer.
 func (v *Visit) waitNote() text.Text {
 	left := min(v.throttledUntil.Sub(v.Clock.Now()), max(v.Settings.LongestWait, v.Settings.TerminalPause))
 	if left <= 0 {
@@ -35,14 +32,14 @@ func (v *Visit) waitNote() text.Text {
 	)
 }
 
-// checkThrottle reports whether the throttle refuses the answer, and with which outcome. It runs
-// before the answer is checked. So parallel guesses learn no more than guesses in turn.
+// checkThrottle reports whether the throttle refuses an answer, and with which outcome. It runs before the answer is checked,
+// so that guesses in parallel reveal no more than guesses in sequence.
 func (v *Visit) checkThrottle(tx *store.Tx, step Step) (Outcome, bool) {
 	if step.ThrottleKey == nil {
 		return "", false
 	}
 	s := v.Settings
-	v.throttledUntil = tx.TerminalPause(v.Terminal, s.TerminalPause)
+	v.throttledUntil = tx.TerminalPause(v.throttledTerminal(), s.TerminalPause)
 	if tx.Now.Before(v.throttledUntil) {
 		return OutcomePaused, true
 	}
@@ -55,7 +52,7 @@ func (v *Visit) checkThrottle(tx *store.Tx, step Step) (Outcome, bool) {
 	return "", false
 }
 
-// recordVerdict counts the verdict on an answer.
+// recordVerdict adds the verdict on an answer to the counts of the throttle.
 func (v *Visit) recordVerdict(tx *store.Tx, step Step, verdict Verdict) {
 	if step.ThrottleKey == nil || verdict == VerdictNone {
 		return
@@ -70,12 +67,13 @@ func (v *Visit) recordVerdict(tx *store.Tx, step Step, verdict Verdict) {
 	if verdict == VerdictRight {
 		return
 	}
-	tx.PutTerminalAttempts(v.Terminal, addTerminalAttempt(s, tx.TerminalAttempts(v.Terminal, s.TerminalPause), tx.Now))
+	terminal := v.throttledTerminal()
+	tx.PutTerminalAttempts(terminal, addTerminalAttempt(s, tx.TerminalAttempts(terminal, s.TerminalPause), tx.Now))
 	shard := counterShard(v.Terminal)
 	tx.PutGlobalRate(shard, addToGlobalRate(tx.GlobalRate(shard), tx.Now))
 }
 
-// countingTerminal returns the terminal whose wrong answers count for a step; "" is all terminals.
+// countingTerminal returns the terminal whose wrong answers count for a step, or "" for all terminals.
 func (v *Visit) countingTerminal(step Step) string {
 	if step.ThrottlePerTerminal {
 		return v.Terminal
@@ -83,7 +81,7 @@ func (v *Visit) countingTerminal(step Step) string {
 	return ""
 }
 
-// attemptsAfterVerdict returns the attempts at a subject after a verdict on an answer about it.
+// attemptsAfterVerdict returns the count of wrong answers about a subject after another verdict.
 func (v *Visit) attemptsAfterVerdict(step Step, all store.Attempts, verdict Verdict, now time.Time) store.Attempts {
 	switch here := all.PerTerminal[v.Terminal]; {
 	case !step.ThrottlePerTerminal && verdict == VerdictRight:
@@ -103,8 +101,8 @@ func (v *Visit) attemptsAfterVerdict(step Step, all store.Attempts, verdict Verd
 	return all
 }
 
-// addWrongAttempt returns t with one more wrong answer. From the FreeTries-th on, the next answer
-// must wait a second, then two, four, and LongestWait at most.
+// addWrongAttempt returns t with one more wrong answer. After FreeTries wrong answers, the next answer must wait one second,
+// then two, then four, up to LongestWait.
 func addWrongAttempt(s desk.Settings, t store.Attempts, now time.Time) store.Attempts {
 	t.Wrong, t.Last = t.Wrong+1, now
 	if over := t.Wrong - s.FreeTries; over >= 0 {
@@ -113,8 +111,8 @@ func addWrongAttempt(s desk.Settings, t store.Attempts, now time.Time) store.Att
 	return t
 }
 
-// addTerminalAttempt returns t with one more wrong answer at that terminal. The terminal
-// pauses after TerminalTries wrong answers within TerminalWindow.
+// addTerminalAttempt returns t with one more wrong answer at a terminal. The terminal pauses after TerminalTries wrong answers
+// within TerminalWindow.
 func addTerminalAttempt(s desk.Settings, t store.TerminalAttempts, now time.Time) store.TerminalAttempts {
 	t.Wrong = append(t.Wrong, now)
 	if extra := len(t.Wrong) - s.TerminalTries; extra > 0 {
@@ -135,16 +133,16 @@ func addToGlobalRate(r store.GlobalRate, now time.Time) store.GlobalRate {
 	return r
 }
 
-// counterShard returns the counter of a terminal. Terminals share several counters, so that they
-// rarely conflict.
+// counterShard returns the index of the counter for a terminal. The terminals are spread over several counters, so that their
+// transactions seldom conflict.
 func counterShard(terminal string) int {
 	h := fnv.New32a()
 	h.Write([]byte(terminal))
 	return int(h.Sum32() % store.GlobalRateShards)
 }
 
-// delayGlobally delays every answer while there are many wrong answers at all terminals
-// together. The delay grows with the wrong answers of this minute, to RushWait at most.
+// delayGlobally delays every answer while there are many wrong answers at all terminals together. The delay grows with the
+// number of wrong answers in the current minute, up to RushWait.
 func (v *Visit) delayGlobally(ctx context.Context, step Step) error {
 	if step.ThrottleKey == nil {
 		return nil
@@ -183,6 +181,6 @@ func (v *Visit) reportThrottle(by desk.Throttle) {
 	}
 }
 
-// AnonymousThrottleKey is for a step that does not tell right answers from wrong ones. Every
-// answer counts at the terminal and over all terminals.
+// AnonymousThrottleKey is the ThrottleKey of steps that do not reveal whether an answer is right. Every answer counts at the
+// terminal and for all terminals together.
 func AnonymousThrottleKey() string { return "" }

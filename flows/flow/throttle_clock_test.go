@@ -12,13 +12,13 @@ import (
 	"loket/store"
 )
 
-// TestWaitAfterClockAhead tests that after wrong answers while the clock was ahead nobody waits
-// longer than the longest wait once it is right, and that this wait ends.
+// TestWaitAfterClockAhead tests wrong answers that were given while the clock was ahead. After the clock is corrected, nobody
+// waits longer than LongestWait, and that wait ends.
 func TestWaitAfterClockAhead(t *testing.T) {
 	for _, ahead := range []time.Duration{16 * time.Minute, 2 * time.Hour, 10 * 366 * 24 * time.Hour} {
 		t.Run(fmt.Sprint(ahead), func(t *testing.T) {
 			d := flowtest.New(t)
-			d.Settings.Neutral = 0 // because its delay would be part of the wait
+			d.Settings.Neutral = 0 // The neutral delay would be part of the measured wait.
 			longest := d.Settings.LongestWait
 			d.TestClock.Advance(ahead)
 			guess(d, t, 15, "ohoeve")
@@ -54,8 +54,8 @@ func TestWaitAfterClockAhead(t *testing.T) {
 	}
 }
 
-// TestPauseAfterClockAhead tests that a terminal that paused while the clock was ahead pauses no
-// longer than any other once it is right.
+// TestPauseAfterClockAhead tests a terminal that paused while the clock was ahead. After the clock is corrected, it pauses no
+// longer than TerminalPause.
 func TestPauseAfterClockAhead(t *testing.T) {
 	const ahead = 2 * time.Hour
 	d := flowtest.New(t)
@@ -73,8 +73,8 @@ func TestPauseAfterClockAhead(t *testing.T) {
 	}
 }
 
-// TestWindowAfterClockAhead tests that wrong answers from the future are in no window, however
-// many there are, and that those by the right clock count as always.
+// TestWindowAfterClockAhead tests that any number of wrong answers with a future time are not counted in the window, and that
+// wrong answers after the correction of the clock count as usual.
 func TestWindowAfterClockAhead(t *testing.T) {
 	const ahead = 2 * time.Hour
 	d := flowtest.New(t)
@@ -97,14 +97,14 @@ func TestWindowAfterClockAhead(t *testing.T) {
 	}
 }
 
-// triesHere returns what the throttle has counted at the terminal.
+// triesHere returns the counts of the throttle for the terminal.
 func triesHere(d *flowtest.Desk, tb testing.TB) (tries store.TerminalAttempts) {
 	tb.Helper()
 	d.View(tb, func(tx *store.Tx) { tries = tx.TerminalAttempts(d.Terminal, d.Settings.TerminalPause) })
 	return tries
 }
 
-// TestRequestsAfterClockAhead tests that requests on a day in the future prevent no request today.
+// TestRequestsAfterClockAhead tests that requests that were counted on a future day do not prevent requests today.
 func TestRequestsAfterClockAhead(t *testing.T) {
 	const ahead = 366 * 24 * time.Hour
 	d := flowtest.New(t)

@@ -8,7 +8,7 @@ import (
 	"loket/store"
 )
 
-// TestAttemptsAfter tests after which wrong answer the next one must wait, and how long.
+// TestAttemptsAfter tests after which wrong answer the next one must wait, and for how long.
 func TestAttemptsAfter(t *testing.T) {
 	now := time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)
 	s := desk.Defaults()
@@ -23,8 +23,8 @@ func TestAttemptsAfter(t *testing.T) {
 	}
 }
 
-// TestTerminalAttemptsAfter tests when a terminal pauses: after so many wrong answers within the
-// window, whatever there was before them.
+// TestTerminalAttemptsAfter tests that a terminal pauses after TerminalTries wrong answers within the window, regardless of
+// earlier ones.
 func TestTerminalAttemptsAfter(t *testing.T) {
 	s := desk.Defaults()
 	s.TerminalTries = 3
@@ -65,7 +65,7 @@ func TestGlobalWait(t *testing.T) {
 	}
 }
 
-// TestGlobalRateAfter tests that the count begins anew each minute.
+// TestGlobalRateAfter tests that the count of wrong answers starts again each minute.
 func TestGlobalRateAfter(t *testing.T) {
 	at := func(second int64) time.Time { return time.Unix(second, 0) }
 	r := addToGlobalRate(store.GlobalRate{}, at(60))

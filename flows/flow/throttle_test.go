@@ -15,7 +15,7 @@ import (
 	"loket/store/bolt"
 )
 
-// notBefore returns how long the next answer about a username must wait at a terminal.
+// notBefore returns how long the next answer about a username must wait at the desk's terminal.
 func notBefore(d *flowtest.Desk, tb testing.TB, username string) (wait time.Duration) {
 	tb.Helper()
 	d.View(tb, func(tx *store.Tx) {
@@ -24,7 +24,7 @@ func notBefore(d *flowtest.Desk, tb testing.TB, username string) (wait time.Dura
 	return max(wait, 0).Round(time.Millisecond)
 }
 
-// guess types n wrong passwords in a row at a terminal, each as soon as the throttle accepts it.
+// guess types n wrong passwords in a row at a terminal, each one as soon as the throttle accepts it.
 func guess(d *flowtest.Desk, tb testing.TB, n int, username string) {
 	tb.Helper()
 	for i := range n {
@@ -36,10 +36,10 @@ func guess(d *flowtest.Desk, tb testing.TB, n int, username string) {
 	}
 }
 
-// TestWaits tests the waits, for a username that exists and for one that does not.
+// TestWaits tests how long the throttle makes visitors wait, for an existing and a nonexistent username.
 func TestWaits(t *testing.T) {
 	d := flowtest.New(t)
-	d.Settings.Neutral = 0 // because its delay would be part of the wait
+	d.Settings.Neutral = 0 // The neutral delay would be part of the measured wait.
 	want := []time.Duration{0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900}
 	for _, username := range []string{"ohoeve", "niemand"} {
 		for i, seconds := range want {
@@ -51,11 +51,11 @@ func TestWaits(t *testing.T) {
 	}
 }
 
-// TestTooSoonCostsNothing tests that an attempt that comes too soon does not prolong the wait, and
-// that the right password logs nobody in before the wait is over.
+// TestTooSoonCostsNothing tests that an attempt that comes too soon does not prolong the wait, and that even the right
+// password does not log the owner in before the wait is over.
 func TestTooSoonCostsNothing(t *testing.T) {
 	d := flowtest.New(t)
-	d.Settings.Neutral = 0 // because its delay would be part of the wait
+	d.Settings.Neutral = 0 // The neutral delay would be part of the measured wait.
 	guess(d, t, 5, "ohoeve")
 	for range 50 {
 		f := d.LogIn(t, "OHoeve", "Eigen-huis12")
@@ -72,7 +72,7 @@ func TestTooSoonCostsNothing(t *testing.T) {
 	}
 }
 
-// TestRightClears tests that the count begins anew after the right answer.
+// TestRightClears tests that a right answer resets the count of wrong answers.
 func TestRightClears(t *testing.T) {
 	d := flowtest.New(t)
 	for range 10 {
@@ -84,7 +84,7 @@ func TestRightClears(t *testing.T) {
 	}
 }
 
-// TestRestart tests that neither a new visit nor a new process clears a count (X5).
+// TestRestart tests that a new visit or a new process does not reset the counts (X5).
 func TestRestart(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "db")
 	d := flowtest.Open(t, path, bolt.Options{NoSync: true})
@@ -123,8 +123,8 @@ func guessAll(d *flowtest.Desk, tb testing.TB, n int, username string) {
 	}
 }
 
-// TestOff tests that a hundred wrong passwords turn the password off until a new one is chosen, by
-// way of a temporary one. An attack does not prevent that.
+// TestOff tests that a hundred wrong passwords turn the password off until the owner chooses a new one with a temporary
+// password. An attack cannot prevent this.
 func TestOff(t *testing.T) {
 	d := flowtest.New(t)
 	guessAll(d, t, 99, "ohoeve")
@@ -133,7 +133,7 @@ func TestOff(t *testing.T) {
 		if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != credentials.OutcomePasswordOff {
 			t.Fatalf("after a hundred wrong ones: %s", d.LastOutcome(t))
 		}
-		d.TestClock.Advance(30 * 24 * time.Hour) // time alone does not help
+		d.TestClock.Advance(30 * 24 * time.Hour) // Waiting alone does not turn the password on again.
 	}
 	flowtest.MustSubmit(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	if d.AtTerminal("another").LogIn(t, "ohoeve", "Eigen-huis12"); d.LastOutcome(t) != credentials.OutcomePasswordOff {
@@ -149,7 +149,7 @@ func TestOff(t *testing.T) {
 	}
 }
 
-// TestOneBelowOff tests that 99 wrong passwords leave the password on.
+// TestOneBelowOff tests that 99 wrong passwords do not turn the password off.
 func TestOneBelowOff(t *testing.T) {
 	d := flowtest.New(t)
 	guessAll(d, t, 99, "ohoeve")
@@ -158,9 +158,8 @@ func TestOneBelowOff(t *testing.T) {
 	}
 }
 
-// TestOneTerminal tests that after any number of wrong passwords at one terminal the owner can log
-// in at another one each time. What the first terminal says is what it says about a username that
-// does not exist, whatever the owner does elsewhere.
+// TestOneTerminal tests that the owner can log in at another terminal after any number of wrong passwords at one terminal. The
+// answers of the first terminal equal those for a nonexistent username, whatever the owner does elsewhere.
 func TestOneTerminal(t *testing.T) {
 	said := map[string][]string{}
 	for _, username := range []string{"niemand", "ohoeve"} {
@@ -202,8 +201,8 @@ func TestOneTerminal(t *testing.T) {
 	}
 }
 
-// TestAllTerminals tests that at all terminals together a hundred wrong passwords in a row are
-// accepted and no more, whether or not the username exists.
+// TestAllTerminals tests that at most a hundred consecutive wrong passwords are accepted at all terminals together, whether or
+// not the username exists.
 func TestAllTerminals(t *testing.T) {
 	for _, username := range []string{"niemand", "ohoeve"} {
 		d := flowtest.New(t)
@@ -223,7 +222,7 @@ func TestAllTerminals(t *testing.T) {
 	}
 }
 
-// TestManyTerminals tests that what is stored about one username is bounded.
+// TestManyTerminals tests that the amount of data stored about one username is bounded.
 func TestManyTerminals(t *testing.T) {
 	d := flowtest.New(t)
 	for i := range 300 {
@@ -236,12 +235,11 @@ func TestManyTerminals(t *testing.T) {
 	})
 }
 
-// TestTerminalPause tests that a terminal pauses after twenty wrong answers in ten minutes, about
-// any subject.
+// TestTerminalPause tests that a terminal pauses after twenty wrong answers in ten minutes about any subjects.
 func TestTerminalPause(t *testing.T) {
 	const tries, window = 20, 10 * time.Minute
 	for name, test := range map[string]struct {
-		every time.Duration // between two wrong answers
+		every time.Duration // every is the time between two wrong answers.
 		pause bool
 	}{
 		"at once":          {0, true},
@@ -269,8 +267,8 @@ func TestTerminalPause(t *testing.T) {
 	}
 }
 
-// TestThrottledHashesAlike tests that a password with an outdated hash takes the same time when it
-// is right and when it is wrong. So the time tells nothing while the throttle refuses both.
+// TestThrottledHashesAlike tests that a password with an outdated hash takes the same time whether it is right or wrong. So
+// the response time reveals nothing while the throttle refuses all answers.
 func TestThrottledHashesAlike(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {

@@ -13,61 +13,67 @@ import (
 	"loket/store"
 )
 
-// A Visit is what one visitor does at a terminal, until they leave. It is never stored.
+// A Visit is the state of one visitor at a terminal, until the visitor leaves. It is never stored.
 type Visit struct {
 	*desk.Desk
-	ID string // a random name of the visit in the audit log
+	ID     string // ID is a random name for the visit in the audit log.
+	IsSlow bool   // the visitor chose more time
 
-	customer       store.CustomerID
-	credential     Credential
-	Name           string          // of the customer who is logged in
-	Telephone      dutch.Telephone // of the customer, for forms to begin with
-	Language       string          // of the customer, for forms to begin with
-	Abroad         bool            // whether the visitor said that they do not live in the Netherlands
-	Subject        Subject         // what the visitor looks at, for a question about it
-	ownerNames     []string        // of the customer, which the password must not be
-	username       string
-	throttledUntil time.Time // until when the throttle accepts no answer
+	customer         store.CustomerID
+	card             store.CustomerID // card is the customer whose card is open at the service desk.
+	credential       Credential
+	Name             string          // Name is the name of the customer who is logged in, or whose card is open.
+	Telephone        dutch.Telephone // Telephone is the customer's telephone number, which forms propose.
+	Language         string          // Language is the customer's language, which forms propose.
+	UnconfirmedEmail string          // UnconfirmedEmail is the customer's e-mail address while it gets no messages yet, or "".
+	Abroad           bool            // Abroad means that the visitor said that they do not live in the Netherlands.
+	Subject          Subject         // Subject is the subject on the screen, in case the visitor has a question.
+	ownerNames       []string        // ownerNames are the customer's names, which a password must not consist of.
+	username         string
+	throttledUntil   time.Time // throttledUntil is the time until which the throttle accepts no answers.
 }
 
-// A Subject is what a question of the visitor is about: a product, or the flow that they were
-// in. It can be the zero Subject.
+// A Subject is the subject of a visitor's question: a product, or the flow that the visitor was in. The zero Subject means
+// that there is none.
 type Subject struct {
 	Name text.Text
-	Kind store.ProductKind // the kind of the product; "" if it is no product
+	Kind store.ProductKind // Kind is the kind of the product; "" if the subject is not a product.
 }
 
-// NewVisit begins a visit.
+// NewVisit begins a visit at a desk.
 func NewVisit(d *desk.Desk) *Visit {
 	return &Visit{Desk: d, ID: rand.Text()[:8]}
 }
 
-// Customer returns the customer who is logged in, or "".
+// Customer returns the ID of the logged-in customer, or "" if nobody is logged in.
 func (v *Visit) Customer() store.CustomerID { return v.customer }
 
 // LoggedIn reports whether a customer is logged in.
 func (v *Visit) LoggedIn() bool { return v.customer != "" }
 
-// Credential is what a customer logged in with.
+// Credential is the password or passkey with which a customer logged in.
 type Credential struct {
-	passwordGeneration int    // of the password at that time
-	passkey            string // the ID of the passkey, if they logged in with a phone
+	passwordGeneration int    // passwordGeneration is the generation of the password when the customer logged in.
+	passkey            string // passkey is the ID of the passkey, if the customer logged in with a phone.
 }
 
-// Credential returns what the customer logged in with. It changes during a visit when they
-// change their password, or remove the phone.
+// Credential returns the credential with which the customer logged in. It changes during a visit if the customer changes the
+// password or removes the phone.
 func (v *Visit) Credential() Credential { return v.credential }
 
-// LogIn logs in the owner of an account, after the commit. passkey is the ID of the passkey that
-// they logged in with, or nil for the password.
+// LogIn logs in the owner of an account, after the commit. passkey is the ID of the passkey that was used, or nil if the
+// password was used.
 func (v *Visit) LogIn(a store.Account, owner store.Customer, passkey []byte) {
 	v.customer, v.credential = a.Customer, Credential{a.PasswordGeneration, string(passkey)}
 	v.Name, v.Telephone, v.Language = desk.CustomerName(owner), dutch.Telephone(owner.Phone), owner.Language
 	v.ownerNames, v.username = desk.ForbiddenNames(owner), a.Username
+	if v.UnconfirmedEmail = ""; v.IsUnconfirmed(owner, v.Clock.Now()) {
+		v.UnconfirmedEmail = owner.Email
+	}
 }
 
-// RenewLogin keeps the customer logged in after they changed the password, or removed the phone,
-// with which they logged in. a is their account after that.
+// RenewLogin keeps a customer logged in who has just changed the password, or removed the phone, of this login. a is the
+// account after the change.
 func (v *Visit) RenewLogin(a store.Account) {
 	v.credential.passwordGeneration, v.username = a.PasswordGeneration, a.Username
 	if a.Passkey([]byte(v.credential.passkey)) == nil {
@@ -75,34 +81,34 @@ func (v *Visit) RenewLogin(a store.Account) {
 	}
 }
 
-// Rename sets the username to the one that the customer chose.
+// Rename sets the visit's username to the customer's new username.
 func (v *Visit) Rename(username string) { v.username = username }
 
 // forgetCustomer removes the customer from the visit.
 func (v *Visit) forgetCustomer() {
-	v.customer, v.credential, v.Name, v.Telephone, v.Language = "", Credential{}, "", "", ""
+	v.customer, v.card, v.credential, v.Name, v.Telephone, v.Language, v.UnconfirmedEmail = "", "", Credential{}, "", "", "", ""
 	v.ownerNames, v.username = nil, ""
 }
 
-// ForbiddenPasswords returns what the customer's password must not be: their names, and their username.
+// ForbiddenPasswords returns the customer's names and username, which a password must not consist of.
 func (v *Visit) ForbiddenPasswords() []string { return append(slices.Clone(v.ownerNames), v.username) }
 
-// ErrLoginEnded says that the customer is no longer logged in, because the password or phone
-// that they logged in with was changed elsewhere (P2).
+// ErrLoginEnded means that the customer is no longer logged in, because the password or phone of this login was changed
+// elsewhere (P2).
 var ErrLoginEnded = errors.New("what the customer logs in with changed elsewhere, which ended the visit")
 
-// LoginEndedText is what the visitor reads after ErrLoginEnded.
+// LoginEndedText is the text that visitors read after ErrLoginEnded.
 var LoginEndedText = text.New(
 	"Er is ergens anders iets veranderd aan hoe je inlogt. Daarom ben je hier uitgelogd.",
 	"How you log in was changed somewhere else. That is why you have been logged out here.",
 )
 
-// loginStillValid reports whether the customer is still active, and the account still has the
-// password, and the phone, with which the customer logged in. It is true for a visitor who is
-// not logged in.
+// loginStillValid reports whether the customer is still active, and whether the password or phone of this login still belongs
+// to the account. It returns true if nobody is logged in.
 func (v *Visit) loginStillValid(tx *store.Tx) bool {
 	if !v.LoggedIn() {
-		return true
+		_, found := tx.Customer(v.card)
+		return found || v.card == ""
 	}
 	a, found := tx.Account(v.customer)
 	owner, _ := tx.Customer(v.customer)
@@ -110,13 +116,13 @@ func (v *Visit) loginStillValid(tx *store.Tx) bool {
 		(v.credential.passkey == "" || a.Passkey([]byte(v.credential.passkey)) != nil)
 }
 
-// CheckLogin returns ErrLoginEnded if the login of the customer was ended from elsewhere.
+// CheckLogin returns ErrLoginEnded if the customer's login was ended elsewhere.
 func (v *Visit) CheckLogin(ctx context.Context) error {
 	return v.ReadAsCustomer(ctx, func(*store.Tx) error { return nil })
 }
 
-// ReadAsCustomer reads from the store for the customer who is logged in. The error is
-// ErrLoginEnded if their login was ended from elsewhere.
+// ReadAsCustomer reads from the store for the logged-in customer. It returns ErrLoginEnded if the customer's login was ended
+// elsewhere.
 func (v *Visit) ReadAsCustomer(ctx context.Context, fn func(*store.Tx) error) error {
 	return v.Store.View(ctx, func(tx *store.Tx) error {
 		if !v.loginStillValid(tx) {
@@ -126,38 +132,65 @@ func (v *Visit) ReadAsCustomer(ctx context.Context, fn func(*store.Tx) error) er
 	})
 }
 
-// IdleLimit returns how long the visitor may do nothing before they are warned.
-func (v *Visit) IdleLimit() time.Duration {
-	if v.LoggedIn() {
-		return v.Settings.IdleAfter
+// Extend returns how long the visitor gets where others get d.
+func (v *Visit) Extend(d time.Duration) time.Duration {
+	if v.IsSlow {
+		return desk.SlowFactor * d
 	}
-	return v.Settings.IdleBefore
+	return d
 }
 
-// Leave logs the customer out, and records in the audit log why. It does nothing if no customer
-// is logged in.
+// IdleLimit returns how long the visitor may be idle before a warning is shown.
+func (v *Visit) IdleLimit() time.Duration {
+	switch {
+	case v.IsServiceDesk():
+		return max(v.Settings.ServiceDeskLock-v.Settings.IdleWarned, 0)
+	case v.LoggedIn():
+		return v.Extend(v.Settings.IdleAfter)
+	}
+	return v.Extend(v.Settings.IdleBefore)
+}
+
+// slowAnswerTime is the least time to answer that warning for a visitor who chose more time.
+const slowAnswerTime = 2 * time.Minute
+
+// AnswerTime returns how long the visitor has to answer that warning.
+func (v *Visit) AnswerTime() time.Duration {
+	if v.IsSlow {
+		return max(v.Extend(v.Settings.IdleWarned), slowAnswerTime)
+	}
+	return v.Settings.IdleWarned
+}
+
+// Leave logs the customer out, and records the reason in the audit log. It does nothing if no customer is logged in.
 func (v *Visit) Leave(ctx context.Context, why LeaveReason) error {
-	if !v.LoggedIn() {
+	if !v.HasCustomer() {
 		return nil
 	}
-	customer := v.customer
+	customer, step := v.subject(), "logged in"
+	if v.card != "" {
+		step = cardOpenStep
+	}
 	v.forgetCustomer()
 	return v.Store.Update(ctx, func(tx *store.Tx) error {
 		tx.RecordAudit(store.AuditEntry{
-			Terminal: v.Terminal, Visit: v.ID, Customer: desk.AuditableID(tx, customer),
-			Flow: LeavingFlow, Step: "logged in", Outcome: string(why),
+			Terminal: v.Terminal, Operator: v.Operator, Visit: v.ID, Customer: desk.AuditableID(tx, customer),
+			Flow: LeavingFlow, Step: step, Outcome: string(why),
 		})
 		return nil
 	})
 }
 
-// LeaveReason is why a customer was logged out.
+// LeaveReason is the reason why a customer was logged out.
 type LeaveReason string
 
-// LeavingFlow is the name of the flow in audit entries about leaving.
+// LeavingFlow is the name of the flow in audit entries about the end of a visit.
 const LeavingFlow = "visit"
 
-// All reasons.
+// cardOpenStep is the step of audit entries about closing a card.
+const cardOpenStep = "card open"
+
+// Reasons for the end of a customer's login.
 const (
 	LoggedOut    LeaveReason = "logged out"
 	LeftIdle     LeaveReason = "idle for too long"
@@ -166,7 +199,7 @@ const (
 	LoginRevoked LeaveReason = "login changed elsewhere"
 )
 
-// leaveTexts has what a customer reads about the end of a visit in their recent activity.
+// leaveTexts maps each reason to the text in the customer's recent activity.
 var leaveTexts = map[LeaveReason]text.Text{
 	LoggedOut:    text.New("Uitgelogd", "Logged out"),
 	LeftIdle:     text.New("Uitgelogd, omdat er niets meer gebeurde", "Logged out after a period of inactivity"),
@@ -175,5 +208,11 @@ var leaveTexts = map[LeaveReason]text.Text{
 	LoginRevoked: text.New("Uitgelogd, omdat ergens anders veranderde hoe je inlogt", "Logged out because how you log in changed elsewhere"),
 }
 
-// ActivityText returns what the customer reads in their recent activity.
-func (l LeaveReason) ActivityText() text.Text { return leaveTexts[l] }
+// LeavingText returns the text about an entry of LeavingFlow in the customer's recent activity. It is empty for a card that
+// was closed.
+func LeavingText(e store.AuditEntry) text.Text {
+	if e.Step == cardOpenStep {
+		return text.Text{}
+	}
+	return leaveTexts[LeaveReason(e.Outcome)]
+}

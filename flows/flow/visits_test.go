@@ -8,7 +8,7 @@ import (
 	"loket/flows/place"
 )
 
-// TestVisits replays the visits of some flows that together have everything that a step can have.
+// TestVisits replays the transcripts of some flows, which together use every feature of a step.
 func TestVisits(t *testing.T) {
 	flowtest.ReplayTranscripts(t, flowtest.New, "../testdata",
 		flows.PlaceAt(place.LogIn), flows.PlaceAt(place.ChangeEmail), flows.PlaceAt(place.ChangePassword), flows.PlaceAt(place.LogInWithApp), flows.PlaceAt(place.PairPhone), flows.PlaceAt(place.PairedPhones))

@@ -8,9 +8,9 @@ import (
 	"loket/flows/flow"
 )
 
-// FailEachCall tests that do returns the error of each call that fails. It calls do again and
-// again, each time on a new desk of prepare. Each time the next transaction or hash fails, until
-// do makes no more of them. If whole is true, a failure must leave the store unchanged.
+// FailEachCall tests that do returns the error of every failing call. It runs do repeatedly, each time on a new desk from
+// prepare. In each run the next transaction or hash fails, until do has no more of these calls. If whole is true, the store
+// must be unchanged after a failure.
 func FailEachCall(t *testing.T, whole bool, prepare func() (d *Desk, do func() error)) {
 	t.Helper()
 	for n := int64(1); ; n++ {
@@ -34,7 +34,7 @@ func FailEachCall(t *testing.T, whole bool, prepare func() (d *Desk, do func() e
 	}
 }
 
-// FailEachStepCall is FailEachCall for the step at which the flow of begin is.
+// FailEachStepCall runs FailEachCall for the current step of the flow that begin returns.
 func FailEachStepCall(t *testing.T, d *Desk, begin func() *flow.Flow, answers ...string) {
 	t.Helper()
 	FailEachCall(t, true, func() (*Desk, func() error) {

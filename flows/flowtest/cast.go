@@ -9,32 +9,31 @@ import (
 	"loket/store"
 )
 
-// A CastMember is one customer of the cast, which has one for each situation:
+// A CastMember is a fictional customer. Each member is an example of one situation:
 //
-//	K01 De Wit      no account; a number for the savings applied for together with K02
-//	K02 Jansen      their partner, with a number of her own; reads English
-//	K03 Verloop     no account; the number has expired
-//	K04 Bruikers    an account, made with a number that is used up
-//	K05 Vos         no account; a number that was replaced, and the one that replaced it
-//	K06 Hoeve       an account, and a number for each of two further products
-//	K07 Slaper      an account that nobody ever logged in to
-//	K08 Post        an account, and no e-mail address
-//	K09, K10        Tweeling: born on one day and living in one house, with a policy each
-//	                and savings together
-//	K11 Tijdelijk   an account with a temporary password, and a number for a further product
-//	K12 Bijna       no account; the number expires ten minutes after the test began
-//	K13 Dubbel      no account, and a number for each of two products
-//	K14 Aalbers     no account; a policy
-//	K15 Brandsma    no account and no e-mail address; a policy
-//	K16 Overvloed   no account; a number for an account alone, and one for a product
-//	K17 Verweg      an account; lives in Belgium, and their papers know no day of birth
-//	K18 Afgelegen   no account; their address has no house number
+//	K01 De Wit      has no account, but a number for savings, applied for together with K02
+//	K02 Jansen      is the partner of K01, with a number of her own; reads English
+//	K03 Verloop     has no account; the activation number has expired
+//	K04 Bruikers    has an account, made with a number that is used up
+//	K05 Vos         has no account; the first number was replaced by a second one
+//	K06 Hoeve       has an account, and a number for each of two further products
+//	K07 Slaper      has an account that nobody has ever logged in to
+//	K08 Post        has an account, but no e-mail address
+//	K09, K10        Tweeling: are twins living in one house, with a policy each and joint savings
+//	K11 Tijdelijk   has an account with a temporary password, and a number for a further product
+//	K12 Bijna       has no account; the number expires ten minutes after the test began
+//	K13 Dubbel      has no account, but a number for each of two products
+//	K14 Aalbers     has no account, but a policy
+//	K15 Brandsma    has no account and no e-mail address, but a policy
+//	K16 Overvloed   has no account, but a number for an account alone and one for a product
+//	K17 Verweg      has an account; lives in Belgium, and has papers without a day of birth
+//	K18 Afgelegen   has no account; the address has no house number
 //
-// Numbers end in the two digits of their owner, and in 1 more for a second one.
+// Activation numbers end in the two digits of their owner. A second number ends in 1 more.
 type CastMember struct {
 	store.Customer
 	Username, Password string
-	account            func(*store.Account) // changes the account; nil for a plain one
+	account            func(*store.Account) // account changes the customer's account; nil leaves the account unchanged.
 }
 
 func NewCustomer(id store.CustomerID, initials, surname, birth, postcode string, house int) store.Customer {
@@ -82,7 +81,7 @@ func abroad(c store.Customer) store.Customer {
 }
 func clearEmail(c store.Customer) store.Customer { c.Email = ""; return c }
 
-// PasswordOf returns the password of a member of the cast.
+// PasswordOf returns the password of a cast member.
 func PasswordOf(username string) string {
 	for _, m := range CastMembers {
 		if strings.EqualFold(m.Username, username) {
@@ -92,7 +91,7 @@ func PasswordOf(username string) string {
 	return ""
 }
 
-// application is a product that was applied for, with the numbers of the applicants.
+// application is an application for a product, with the activation numbers of the applicants.
 type application struct {
 	id      store.ApplicationID
 	product store.Product
@@ -153,8 +152,8 @@ var CastProducts = []store.Product{
 	{ID: "P95", Kind: store.KindNonlife, Name: "Uitvaartverzekering", Number: "UV-15", Holders: []store.CustomerID{"K15"}},
 }
 
-// PutCast puts everybody, and all that is theirs, into the store of a desk, in two transactions:
-// one would touch too many keys (R4).
+// PutCast puts all cast members and their records into the desk's store. It uses two transactions, because a single one would
+// touch too many keys (R4).
 func (d *Desk) PutCast(tb testing.TB) {
 	tb.Helper()
 	d.Update(tb, func(tx *store.Tx) {
@@ -168,7 +167,7 @@ func (d *Desk) PutCast(tb testing.TB) {
 	d.Update(tb, putProducts)
 }
 
-// putProducts puts what the cast holds and applied for.
+// putProducts puts the products and applications of the cast into the store.
 func putProducts(tx *store.Tx) {
 	for _, p := range CastProducts {
 		PutProduct(tx, p)
@@ -214,5 +213,5 @@ func AddHolding(tx *store.Tx, id store.CustomerID, h store.Holding) {
 	tx.PutCustomer(c)
 }
 
-// StartTime is when every test begins: 4 January 2027, a quarter past ten in Amsterdam.
+// StartTime is the time at which every test begins: 4 January 2027, 10:15 in Amsterdam.
 var StartTime = time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)

@@ -23,7 +23,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// Desk is a desk whose clock, hasher and engine record their calls.
+// Desk is a desk for tests. Its clock, hasher and database engine record their calls.
 type Desk struct {
 	*desk.Desk
 	Engine     *Engine
@@ -33,7 +33,7 @@ type Desk struct {
 	failures   *failCountdown
 }
 
-// New opens a desk with the cast of cast.go in its store. The store is closed when tb ends.
+// New opens a desk that has the cast in its store. The store is closed when the test ends.
 func New(tb testing.TB) *Desk {
 	tb.Helper()
 	d := Open(tb, filepath.Join(tb.TempDir(), "db"), bolt.Options{NoSync: true})
@@ -56,7 +56,7 @@ func Open(tb testing.TB, path string, o bolt.Options) *Desk {
 	return NewWithEngine(tb, engine, keys, StartTime)
 }
 
-// NewWithEngine returns a desk on an engine.
+// NewWithEngine returns a desk on a database engine.
 func NewWithEngine(tb testing.TB, e kvdb.Engine, keys *keyring.Keys, now time.Time) *Desk {
 	tb.Helper()
 	b := &failCountdown{}
@@ -71,7 +71,7 @@ func NewWithEngine(tb testing.TB, e kvdb.Engine, keys *keyring.Keys, now time.Ti
 	return d
 }
 
-// AtTerminal returns the same desk at another terminal.
+// AtTerminal returns the same desk at a different terminal.
 func (d *Desk) AtTerminal(terminal string) *Desk {
 	other, inner := *d, *d.Desk
 	inner.Terminal, other.Desk = terminal, &inner
@@ -99,8 +99,7 @@ func (d *Desk) AuditEntries(tb testing.TB) (entries []store.AuditEntry) {
 	return entries
 }
 
-// OutboxMessages returns the messages that wait, oldest first. Messages of the same time are in the order
-// of customers and products.
+// OutboxMessages returns the waiting messages, oldest first. Messages of the same time are sorted by customer and product.
 func (d *Desk) OutboxMessages(tb testing.TB) (messages []store.Message) {
 	tb.Helper()
 	d.View(tb, func(tx *store.Tx) { messages = CollectAll(tx.Messages()) })
@@ -117,7 +116,7 @@ func CollectAll[T any](seq iter.Seq[T]) (all []T) {
 	return all
 }
 
-// DumpStore returns all records of the store in the form of the engine.
+// DumpStore returns all records in the store, in the encoding of the database engine.
 func (d *Desk) DumpStore(tb testing.TB) []byte {
 	tb.Helper()
 	var b bytes.Buffer
@@ -134,7 +133,7 @@ func (d *Desk) DumpStore(tb testing.TB) []byte {
 	return b.Bytes()
 }
 
-// MustSubmit submits answers, given as name, value, name, value. The fields must accept them.
+// MustSubmit submits answers, given as name, value, name, value. It fails the test if the fields reject an answer.
 func MustSubmit(tb testing.TB, f *flow.Flow, answers ...string) *flow.Flow {
 	tb.Helper()
 	if err := f.Submit(tb.Context(), FilledAnswers(f, answers...)); err != nil {
@@ -143,8 +142,8 @@ func MustSubmit(tb testing.TB, f *flow.Flow, answers ...string) *flow.Flow {
 	return f
 }
 
-// FilledAnswers returns what a screen submits when a visitor types these answers. Every other field
-// keeps its initial answer.
+// FilledAnswers returns the answers that a screen submits after a visitor has typed some. The other fields keep their initial
+// answers.
 func FilledAnswers(f *flow.Flow, typed ...string) map[string]string {
 	answers := map[string]string{}
 	for _, field := range f.Step().Fields {
@@ -164,7 +163,7 @@ func AnswersFromPairs(pairs ...string) map[string]string {
 	return answers
 }
 
-// LogIn submits username and password on a new visit, and returns the flow.
+// LogIn submits a username and password on a new visit, and returns the flow.
 func (d *Desk) LogIn(tb testing.TB, username, password string) *flow.Flow {
 	tb.Helper()
 	return MustSubmit(tb, flows.LogIn(flow.NewVisit(d.Desk)), "username", username, "password", password)

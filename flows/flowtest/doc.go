@@ -1,6 +1,5 @@
-// Package flowtest is for tests of flows. It has a desk whose clock, hasher and engine record
-// their calls, a cast of customers, and the player of the transcripts in flows/testdata, which
-// are the specification.
+// Package flowtest helps to test flows. It has a desk whose clock, hasher and database engine record their calls, a cast of
+// fictional customers, and a player for the transcripts in flows/testdata. The transcripts specify how the flows behave.
 //
-// It is for tests alone. Start at New, then read ReplayTranscripts.
+// Start at New, then read ReplayTranscripts.
 package flowtest

@@ -9,7 +9,7 @@ import (
 	"loket/flows/flow"
 )
 
-// countingReader counts the bytes that are read.
+// countingReader counts the bytes that are read through it.
 type countingReader struct {
 	io.Reader
 	read int64
@@ -21,9 +21,8 @@ func (c *countingReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// ExhaustRandomness tests that the first step of a flow fails and changes nothing if there are
-// too few random bytes. It tries each number of bytes that is less than the step needs. open
-// returns a desk, and a function that begins the flow there.
+// ExhaustRandomness tests that the first step of a flow fails and changes nothing if there are too few random bytes. It tries
+// every smaller number of bytes than the step needs. open returns a desk, and a function that begins the flow at that desk.
 func ExhaustRandomness(t *testing.T, open func() (d *Desk, begin func() *flow.Flow), answers ...string) {
 	t.Helper()
 	random := func() io.Reader { return rand.NewChaCha8([32]byte{2}) }
@@ -40,7 +39,7 @@ func ExhaustRandomness(t *testing.T, open func() (d *Desk, begin func() *flow.Fl
 	}
 }
 
-// countRandomBytes returns how many bytes are drawn before the transaction of a step.
+// countRandomBytes returns the number of random bytes that a step draws before its transaction.
 func (d *Desk) countRandomBytes(t *testing.T, f *flow.Flow, random io.Reader, answers ...string) (needed int64) {
 	t.Helper()
 	drawn := &countingReader{Reader: random}

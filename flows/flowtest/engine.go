@@ -12,7 +12,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// Clock stands still until a test advances it. A wait advances it too.
+// Clock is a clock for tests. It stands still until a test advances it, or until the desk waits.
 type Clock struct {
 	mu     sync.Mutex
 	now    time.Time
@@ -25,8 +25,7 @@ func (c *Clock) Now() time.Time {
 	return c.now
 }
 
-// tick returns a different time for each transaction, so that the audit log and the outbox have
-// an order.
+// tick returns a different time for each transaction, so that entries in the audit log and the outbox have an order.
 func (c *Clock) tick() time.Time {
 	c.Advance(time.Microsecond)
 	return c.Now()
@@ -46,7 +45,7 @@ func (c *Clock) recordWait(ctx context.Context, d time.Duration) error {
 	return ctx.Err()
 }
 
-// TakeWaits returns the waits since the last call.
+// TakeWaits returns the durations of all waits since the last call.
 func (c *Clock) TakeWaits() (waited []time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -54,10 +53,10 @@ func (c *Clock) TakeWaits() (waited []time.Duration) {
 	return waited
 }
 
-// Hasher stands in for Argon2id, which would make thousands of walks slow.
+// Hasher replaces Argon2id in tests, which would be too slow for thousands of hashes.
 type Hasher struct {
 	HashCount atomic.Int64
-	OnHash    func() // called during each hash; may be nil
+	OnHash    func() // OnHash is called during each hash; it may be nil.
 	failures  *failCountdown
 }
 
@@ -82,13 +81,13 @@ func (h *Hasher) Match(_ context.Context, password, hash string) (bool, error) {
 
 func (h *Hasher) Outdated(hash string) bool { return !strings.HasPrefix(hash, "plain:") }
 
-// Engine counts the keys that are read and written through it, each once in a transaction.
+// Engine counts the keys that are read and written through it. Each key counts once in a transaction.
 type Engine struct {
 	kvdb.Engine
 	Commits, Reads, Writes atomic.Int64
 	failures               *failCountdown
-	OnUpdate               func() // called at each update; may be nil
-	OnKey                  func() // called when a transaction reads or writes a key for the first time; may be nil
+	OnUpdate               func() // OnUpdate is called at each update; it may be nil.
+	OnKey                  func() // OnKey is called when a transaction first reads or writes a key; it may be nil.
 }
 
 // View implements kvdb.Engine.
@@ -146,7 +145,7 @@ func (kv countingKV) count(seen map[string]bool, all *atomic.Int64, key string) 
 	}
 }
 
-// sharedReader returns the same random bytes in every run. It can be read concurrently.
+// sharedReader returns the same pseudorandom bytes in every run. Several goroutines can read from it.
 type sharedReader struct {
 	mu     sync.Mutex
 	chacha *rand.ChaCha8
@@ -158,11 +157,10 @@ func (r *sharedReader) Read(p []byte) (int, error) {
 	return r.chacha.Read(p)
 }
 
-// errInjected is the error of a call that a test makes fail.
+// errInjected is the error of a call that a test makes fail on purpose.
 var errInjected = errors.New("broken for a test")
 
-// failCountdown makes the n-th next call of the store or the hasher fail. The zero value makes no
-// call fail.
+// failCountdown makes the n-th call of the store or the hasher from now fail. The zero value makes no call fail.
 type failCountdown struct{ left atomic.Int64 }
 
 func (b *failCountdown) nextCall() error {

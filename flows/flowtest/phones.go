@@ -24,7 +24,7 @@ func mustNewApp(address string) *desk.App {
 	return a
 }
 
-// PairPhone pairs a phone with the account of a customer, by the flows for that.
+// PairPhone pairs a phone with a customer's account. It uses the same flows as a customer.
 func (d *Desk) PairPhone(tb testing.TB, device *passkeytest.Phone, username, name string) {
 	tb.Helper()
 	f := MustSubmit(tb, phone.PairPhone(d.LogIn(tb, username, PasswordOf(username)).Visit()), "password", PasswordOf(username))
@@ -36,7 +36,7 @@ func (d *Desk) PairPhone(tb testing.TB, device *passkeytest.Phone, username, nam
 	}
 }
 
-// BeginOnPhone returns the flow of a phone that opens the page with a code.
+// BeginOnPhone returns the flow on a phone that has opened the page with a code.
 func (d *Desk) BeginOnPhone(tb testing.TB, code string) *flow.Flow {
 	tb.Helper()
 	f, _, err := phone.BeginOnPhone(tb.Context(), d.Desk, code)
@@ -52,7 +52,7 @@ func (d *Desk) Challenge(tb testing.TB, code string) (c store.Challenge) {
 	return c
 }
 
-// AnswerOnPhone returns the answer of a phone to a field, on the page of an origin.
+// AnswerOnPhone returns the phone's answer to a field, given on a page with the given origin.
 func AnswerOnPhone(tb testing.TB, device *passkeytest.Phone, origin string, f flow.Field) (answer string) {
 	tb.Helper()
 	options, err := f.PasskeyOptions()

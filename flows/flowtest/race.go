@@ -7,7 +7,7 @@ import (
 	"loket/flows/flow"
 )
 
-// SubmitTogether submits both flows at the same time, and returns the steps to which they came.
+// SubmitTogether submits two flows at the same time, and returns the steps that they reach.
 func SubmitTogether(t *testing.T, both [2]*flow.Flow, answers [2][]string) (at [2]flow.State) {
 	t.Helper()
 	var ready, done sync.WaitGroup
@@ -25,8 +25,7 @@ func SubmitTogether(t *testing.T, both [2]*flow.Flow, answers [2][]string) (at [
 	return [2]flow.State{both[0].State(), both[1].State()}
 }
 
-// HasOneWinner reports whether exactly one flow came to its step of wins, and the other to its
-// step of loses.
+// HasOneWinner reports whether one of two flows reached its step in wins, and the other its step in loses.
 func HasOneWinner(at [2]flow.State, wins, loses [2]flow.State) bool {
 	return at == [2]flow.State{wins[0], loses[1]} || at == [2]flow.State{loses[0], wins[1]}
 }

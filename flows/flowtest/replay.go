@@ -19,16 +19,16 @@ import (
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/store"
 )
 
-// GoldenPath returns the path of a flow's file in a folder: its transcript (.txt) or its diagram
-// (.mmd).
+// GoldenPath returns the path of a flow's transcript (.txt) or diagram (.mmd) in a folder.
 func GoldenPath(folder string, f *flow.Flow, ext string) string {
 	return filepath.Join(folder, strings.ReplaceAll(f.Name, " ", "_")+ext)
 }
 
-// ReplayTranscripts plays the transcripts of flows in a folder. Each transcript must have every outcome of
-// every step, and must exceed the time of every step.
+// ReplayTranscripts plays the transcripts of flows in a folder. Each transcript must cover every outcome of every step, and
+// must let the time of every step run out.
 func ReplayTranscripts(t *testing.T, open func(testing.TB) *Desk, folder string, all ...flows.Place) {
 	for _, known := range all {
 		t.Run(string(known.ID), func(t *testing.T) {
@@ -48,7 +48,7 @@ func ReplayTranscripts(t *testing.T, open func(testing.TB) *Desk, folder string,
 				outcomes := append(slices.Collect(maps.Keys(step.Next)), flow.Outcome(flow.StateTimeUp))
 				for _, o := range outcomes {
 					if o == flow.OutcomeTooSoon && step.ThrottleKey() == "" {
-						continue // because the throttle has no subject here
+						continue // A step without a subject can never be too soon after a wrong answer.
 					}
 					if !r.seenOutcomes[edgeName(f.Name, state, o)] {
 						t.Errorf("%s: no visit sees %q at %q", file, o, state)
@@ -63,38 +63,40 @@ func edgeName(known string, at flow.State, o flow.Outcome) string {
 	return fmt.Sprint(known, ", ", at, ": ", o)
 }
 
-// A replay plays a script. Its lines are:
+// A replay plays a script. These are the lines of a script:
 //
-//	desk                     a new desk with the cast
-//	terminal NAME            goes to that terminal, which is as it was left
-//	visit [FLOW]             a new visitor begins the flow, or another one
-//	log in as USERNAME       a new visitor logs in and then begins the flow
-//	begin [FLOW]             the same visitor begins it again, or another one
-//	language nl|en           sets the language of what is shown
+//	desk                     starts a new desk with the cast
+//	terminal NAME            goes to a terminal, which is as the script left it
+//	visit [FLOW]             begins the script's flow, or another flow, for a new visitor
+//	log in as USERNAME       logs a new visitor in, and then begins the flow
+//	begin [FLOW]             begins the flow again, or another flow, for the same visitor
+//	language nl|en           sets the language of the output
 //	set NAME VALUE           sets a setting of the terminal
 //	wait DURATION            advances the clock
 //	bank ID STATUS           makes a customer deceased, blocked, removed or active, or an
 //	                         application withdrawn
 //	look                     shows the step again
-//	switch                   has the step ask for its other fields
-//	answer FIELD=VALUE …     submits; a value with spaces has quotes, and a field
+//	switch                   makes the step ask for its other fields
+//	answer FIELD=VALUE …     submits answers; a value with spaces has quotes, and a field
 //	                         that is not named keeps its initial answer
-//	repeat N answer …        submits N times, in a new flow after an end; $n is the turn
-//	repeat N every D answer … the same, by a new visitor each time, D apart
+//	repeat N answer …        submits N times, in a new flow after each end; $n is the turn
+//	repeat N every D answer … submits N times, for a new visitor every duration D
 //	pair PHONE with USERNAME pairs a phone with an account
-//	make PHONE HOW …         gives that phone a fault: see replay_phone.go
-//	phone PHONE [types CODE] goes to that phone, which opens the page with the code of the
-//	                         terminal, or with another one
-//	leave                    the visitor leaves the flow for good
-//	outbox                   shows the messages that wait
+//	make PHONE HOW …         gives a phone a fault: see replay_phone.go
+//	phone PHONE [types CODE] goes to a phone, which opens the page with the code of the
+//	                         terminal, or with another code
+//	leave                    makes the visitor leave the flow for good
+//	outbox                   shows the waiting messages
 //	audit                    shows the newest entry in the audit log
 //
 // $temporary, $number and $code stand for the newest temporary password, activation number and
-// code in the outbox. $shown stands for the number that phone and terminal show, and $another for
-// a wrong one. $signature and $passkey stand for the answer of the phone, and $before for its
-// previous answer. Indented lines are what the visitor then sees: the step, its heading, and the
-// note if there is one. The first time in that language they also have its text, its fields and
-// the places that it offers.
+// code in the outbox. $shown stands for the number that the phone and the terminal show, and
+// $another for a wrong number. $signature and $passkey stand for the answer of the phone, and
+// $before for its previous answer.
+//
+// Indented lines are the output, which shows the visitor's screen: the step, its heading, and the
+// note if there is one. The first time that a screen appears in a language, the output also has its
+// text, its fields and the places that it offers.
 type replay struct {
 	t        *testing.T
 	openDesk func(testing.TB) *Desk
@@ -107,26 +109,26 @@ type replay struct {
 	language text.Language
 
 	phones          map[string]*passkeytest.Phone
-	lastPhoneAnswer string // the last answer of a phone
-	phonePage       string // the page that phones have open
+	lastPhoneAnswer string
+	phonePage       string // phonePage is the origin of the page that the phones have open.
 
-	seenOutcomes map[string]bool // the outcomes seen, by edgeName
-	shownScreens map[string]bool // the screens shown in full
+	seenOutcomes map[string]bool // seenOutcomes has the outcomes that were seen, keyed by edgeName.
+	shownScreens map[string]bool // shownScreens has the screens that were shown in full.
 }
 
-// A deskVisit is the state of one terminal, or of one phone.
+// A deskVisit is the state of one terminal or phone in a transcript.
 type deskVisit struct {
 	*Desk
 	visit *flow.Visit
 	flow  *flow.Flow
-	code  string             // the code that it showed last, or with which the phone came
-	phone *passkeytest.Phone // nil at a terminal
+	code  string             // code is the code that the terminal showed last, or with which the phone opened the page.
+	phone *passkeytest.Phone // phone is nil at a terminal.
 }
 
 func (r *replay) runScript(script string) string {
 	for line := range strings.Lines(script) {
 		if strings.HasPrefix(line, "  ") {
-			continue // because it is output of the last run
+			continue // Indented lines are the output of the previous run.
 		}
 		r.out.WriteString(line)
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
@@ -145,6 +147,11 @@ func (r *replay) runLine(verb, rest string) {
 		r.goToTerminal(r.desk.Terminal)
 	case "terminal":
 		r.goToTerminal(rest)
+	case "operator":
+		r.goToTerminal(store.AuditOperator)
+		r.current.Operator = rest
+	case "card":
+		r.openCard(store.CustomerID(rest))
 	case "visit":
 		r.current.visit = flow.NewVisit(r.current.Desk.Desk)
 		r.enterPlace(rest)
@@ -192,6 +199,9 @@ func (r *replay) runLine(verb, rest string) {
 	case "audit":
 		e := LastElement(r.desk.AuditEntries(r.t))
 		r.printf("%s, %s, %s: %s (%s)", e.Terminal, e.Flow, e.Step, e.Outcome, customerOrNobody(string(e.Customer)))
+		if e.Operator != "" {
+			r.printf("  by %s: %q", e.Operator, e.Note)
+		}
 	default:
 		r.t.Fatalf("unknown line %q", verb+" "+rest)
 	}
@@ -220,6 +230,18 @@ func (r *replay) goToTerminal(terminal string) {
 	r.current = r.desks[terminal]
 }
 
+func (r *replay) openCard(id store.CustomerID) {
+	r.current.visit = flow.NewVisit(r.current.Desk.Desk)
+	r.desk.View(r.t, func(tx *store.Tx) {
+		c, found := tx.Customer(id)
+		if !found {
+			r.t.Fatalf("there is no customer %s", id)
+		}
+		r.current.visit.OpenCard(c)
+	})
+	r.enterPlace("")
+}
+
 func (r *replay) parseDuration(s string) time.Duration {
 	d, err := time.ParseDuration(s)
 	if err != nil {
@@ -235,7 +257,7 @@ func (r *replay) changeSetting(rest string) {
 	}
 }
 
-// enterPlace begins the flow of a place, or that of the script if at is "".
+// enterPlace begins the flow of a place. If at is "", it begins the flow of the script.
 func (r *replay) enterPlace(at string) {
 	if r.current.flow = r.begin(r.current.visit); at != "" {
 		r.current.flow = flows.Begin(r.current.visit, place.ID(at))
@@ -310,10 +332,10 @@ func (r *replay) submitAnswer(rest string) bool {
 	return true
 }
 
-// secretFactNames has the facts of messages that a script can name but does not show.
+// secretFactNames maps variables in scripts to the names of secret facts in messages, which the output does not show.
 var secretFactNames = map[string]string{"$temporary": "password", "$number": "number", "$code": "code"}
 
-// newestMessageFact returns a fact of the newest message in the outbox that has it.
+// newestMessageFact returns a fact from the newest message in the outbox that contains it.
 func (r *replay) newestMessageFact(fact string) string {
 	for _, m := range slices.Backward(r.desk.OutboxMessages(r.t)) {
 		if secret, has := m.Facts[fact]; has {

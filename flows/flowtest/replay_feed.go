@@ -7,7 +7,7 @@ import (
 	"loket/store"
 )
 
-// endAtBank has a customer or an application be what the bank says they are: ID STATUS.
+// endAtBank runs the line "bank ID STATUS", which changes the status of a customer or application.
 func (r *replay) endAtBank(rest string) {
 	id, status, _ := strings.Cut(rest, " ")
 	if status == "withdrawn" {
@@ -20,7 +20,7 @@ func (r *replay) endAtBank(rest string) {
 	r.desk.Update(r.t, func(tx *store.Tx) { SetStatus(tx, store.CustomerID(id), status) })
 }
 
-// SetStatus has a customer be deceased, blocked, removed or active, as an import does.
+// SetStatus makes a customer deceased, blocked, removed or active, as an import does.
 func SetStatus(tx *store.Tx, id store.CustomerID, status string) {
 	c, _ := tx.Customer(id)
 	c.Status, c.Ended = "", time.Time{}
@@ -34,13 +34,13 @@ func SetStatus(tx *store.Tx, id store.CustomerID, status string) {
 	tx.PutCustomer(c)
 }
 
-// loggedInCustomer returns the record of the customer who is logged in, or the zero Customer.
+// loggedInCustomer returns the record of the logged-in customer, or the zero Customer if nobody is logged in.
 func (r *replay) loggedInCustomer() (c store.Customer) {
 	r.desk.View(r.t, func(tx *store.Tx) { c, _ = tx.Customer(r.current.visit.Customer()) })
 	return c
 }
 
-// checkNextImport tests that the next import keeps what the customer just changed (R23).
+// checkNextImport tests that the next import keeps the changes that the customer just made (R23).
 func (r *replay) checkNextImport(before store.Customer) {
 	after, imported := r.loggedInCustomer(), before
 	if after.DeskChanges.Copy(&imported, after); after.ID == before.ID && imported.Fingerprint() != after.Fingerprint() {

@@ -11,14 +11,14 @@ import (
 
 var twoDigits = regexp.MustCompile(`^\d\d$`)
 
-// pairPhone pairs a phone: PHONE with USERNAME.
+// pairPhone runs the line "pair PHONE with USERNAME".
 func (r *replay) pairPhone(rest string) {
 	name, username, _ := strings.Cut(rest, " with ")
 	r.phoneNamed(name)
 	r.desk.PairPhone(r.t, r.phones[name], username, name)
 }
 
-// beginOnPhone opens the page on a phone: PHONE, or PHONE types CODE.
+// beginOnPhone runs the line "phone PHONE [types CODE]", which opens the page on a phone.
 func (r *replay) beginOnPhone(rest string) {
 	name, code, types := strings.Cut(rest, " types ")
 	if !types {
@@ -29,7 +29,7 @@ func (r *replay) beginOnPhone(rest string) {
 	r.showVisitor()
 }
 
-// phoneNamed returns the phone with a name. A new phone has no keys.
+// phoneNamed returns the phone with the given name. A new phone has no passkeys.
 func (r *replay) phoneNamed(name string) *passkeytest.Phone {
 	if r.phones[name] == nil {
 		r.phones[name] = passkeytest.New()
@@ -37,16 +37,16 @@ func (r *replay) phoneNamed(name string) *passkeytest.Phone {
 	return r.phones[name]
 }
 
-// changePhone gives a phone a fault, or takes it away: PHONE HOW.
+// changePhone runs the line "make PHONE HOW", which sets or removes a fault of a phone.
 func (r *replay) changePhone(rest string) {
 	name, how, _ := strings.Cut(rest, " ")
 	device := r.phoneNamed(name)
 	switch verb, other, _ := strings.Cut(how, " "); verb {
-	case "careless": // does not verify its holder
+	case "careless": // A careless phone does not verify that its owner holds it.
 		device.SkipsVerification = true
 	case "careful":
 		device.SkipsVerification = false
-	case "forgetful": // begins its counter anew
+	case "forgetful": // A forgetful phone restarts its signature counter.
 		device.Counter = 0
 	case "uncounted":
 		device.HidesCounter = true
@@ -54,19 +54,19 @@ func (r *replay) changePhone(rest string) {
 		device.ClaimsBackup = true
 	case "synced":
 		device.Syncable = true
-	case "repeat": // returns the key that it has as a new one
+	case "repeat": // A repeating phone returns its existing passkey instead of a new one.
 		device.RepeatsKey = true
-	case "stranger": // has a key that another desk asked for
+	case "stranger": // The phone has a passkey that another desk asked for.
 		if _, err := device.Create(AppURL, `{"rp":{"id":"app.example.org"},"challenge":"AAAA","user":{"id":"AAAA"}}`); err != nil {
 			r.t.Fatal(err)
 		}
-	case "astray": // is on a foreign page that poses as ours
+	case "astray": // The phone is on a foreign page that poses as the desk's page.
 		device.Host, r.phonePage = TestApp.URL().Host, "https://app.example.com"
-	case "lost": // takes our page for another one
+	case "lost": // The phone takes the desk's page for a different one.
 		device.Host = "app.example.com"
 	case "home":
 		device.Host, r.phonePage = "", AppURL
-	case "say": // "say it is OTHER": poses as a phone whose key it does not have
+	case "say": // With "say it is OTHER", the phone claims the passkey of another phone.
 		device.ImpersonateKey(r.phones[strings.TrimPrefix(other, "it is ")])
 	default:
 		r.t.Fatalf("cannot make a phone %q", how)
@@ -80,7 +80,7 @@ func (r *replay) leaveTerminal() {
 	}
 }
 
-// fillPhoneNumbers replaces $shown and $another by numbers.
+// fillPhoneNumbers replaces $shown and $another by the numbers to match on the phone.
 func (r *replay) fillPhoneNumbers(rest string) string {
 	if !strings.Contains(rest, "$shown") && !strings.Contains(rest, "$another") {
 		return rest
@@ -90,8 +90,7 @@ func (r *replay) fillPhoneNumbers(rest string) string {
 	return strings.NewReplacer("$shown", c.Number, "$another", others[0]).Replace(rest)
 }
 
-// makeAnswer returns the answer to a field. The phone makes it if answer is $signature or
-// $passkey.
+// makeAnswer returns the answer to a field. If answer is $signature or $passkey, the phone makes the real answer.
 func (r *replay) makeAnswer(step flow.Step, name, answer string) string {
 	switch i := slices.IndexFunc(step.Fields, func(f flow.Field) bool { return f.Name == name }); answer {
 	case "$signature", "$passkey":
@@ -103,7 +102,7 @@ func (r *replay) makeAnswer(step flow.Step, name, answer string) string {
 	return r.lastPhoneAnswer
 }
 
-// showScan writes what a visitor needs to open the page on a phone.
+// showScan writes the data that a visitor needs to open the page on a phone.
 func (r *replay) showScan(s flow.PhoneAccess) {
 	var shown []string
 	for what, value := range map[string]string{s.Address + ", with a code": s.Code, "a number": s.MatchNumber} {

@@ -12,14 +12,14 @@ import (
 	"loket/flows/text"
 )
 
-// showVisitor writes what the visitor sees.
+// showVisitor writes the current screen of the visitor.
 func (r *replay) showVisitor() {
 	f, in := r.current.flow, r.language
 	step := f.Step()
 	if step.IsPending != nil {
 		r.current.code = step.PhoneAccess().Code
 	}
-	r.printf("%s: %s%s", f.State(), step.Title().In(in), map[bool]string{true: " [logged in]"}[f.Visit().LoggedIn()])
+	r.printf("%s: %s%s", f.State(), step.Title().In(in), statusOf(f.Visit()))
 	if screen := r.screen(); !r.shownScreens[screen] {
 		r.shownScreens[screen] = true
 		r.showAll(step, in)
@@ -35,7 +35,18 @@ func (r *replay) showVisitor() {
 	}
 }
 
-// screen names what the visitor sees, in their language.
+// statusOf says that a customer is logged in, or that a card is open.
+func statusOf(v *flow.Visit) string {
+	switch {
+	case v.LoggedIn():
+		return " [logged in]"
+	case v.Card() != "":
+		return " [card open]"
+	}
+	return ""
+}
+
+// screen returns a name for the visitor's current screen, including the language.
 func (r *replay) screen() string {
 	return fmt.Sprint(r.current.flow.Name, r.current.flow.State(), r.language)
 }
@@ -78,7 +89,7 @@ func (r *replay) showAll(step flow.Step, in text.Language) {
 	}
 }
 
-// showOutbox writes the messages that wait, without their secrets.
+// showOutbox writes the waiting messages without their secrets.
 func (r *replay) showOutbox() {
 	messages := r.desk.OutboxMessages(r.t)
 	if len(messages) == 0 {

@@ -1,6 +1,5 @@
-// Package golden is for tests alone: it compares the output of a test with a file that a
-// developer read and approved. With -update it writes the output to the file, for a developer
-// to read the difference.
+// Package golden compares the output of a test with a file that a developer has approved. With the flag -update it writes the
+// output to the file, so that a developer can review the difference.
 package golden
 
 import (
@@ -15,7 +14,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the files that tests compare with")
 
-// Compare fails t if what it got is not what is in the file at path.
+// Compare fails the test if got differs from the contents of the file at path.
 func Compare(t *testing.T, path, got string) {
 	t.Helper()
 	if *update {

@@ -33,7 +33,7 @@ func (c *terminalCollector) Describe(to chan<- *prometheus.Desc) {
 // Collect implements [prometheus.Collector].
 func (c *terminalCollector) Collect(to chan<- prometheus.Metric) {
 	for _, t := range c.fleet.Terminals() {
-		to <- prometheus.MustNewConstMetric(terminalConnected, prometheus.GaugeValue, oneIf(t.Connected), t.Name)
+		to <- prometheus.MustNewConstMetric(terminalConnected, prometheus.GaugeValue, boolToGauge(t.Connected), t.Name)
 		if !t.Since.IsZero() {
 			to <- prometheus.MustNewConstMetric(terminalSince, prometheus.GaugeValue, float64(t.Since.Unix()), t.Name)
 		}

@@ -15,7 +15,7 @@ import (
 
 var mark = regexp.MustCompile(`<[^>]*>`)
 
-// unmarked returns the text of HTML without its tags.
+// unmarked returns the text of an HTML page without its tags.
 func unmarked(s string) string { return html.UnescapeString(mark.ReplaceAllString(s, " ")) }
 
 // TestHTML compares the HTML of an e-mail with a golden file.

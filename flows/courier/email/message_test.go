@@ -55,8 +55,7 @@ func opened(t *testing.T, r couriertest.ReceivedMail) (header mail.Header, parts
 	}
 }
 
-// TestEmailArrives sends each e-mail in each language to a real server, and parses what
-// arrived.
+// TestEmailArrives sends each e-mail in each language to a real server, and parses the e-mails that arrive.
 func TestEmailArrives(t *testing.T) {
 	s := couriertest.NewServer(t)
 	var want []store.Message
@@ -110,7 +109,7 @@ func checkEmail(t *testing.T, got couriertest.ReceivedMail, m store.Message) {
 	checkHTML(t, parts[1].text, r, m)
 }
 
-// TestHostileEmail: nothing that a visitor types can become a header or markup.
+// TestHostileEmail tests that nothing that a visitor types can become a header or markup.
 func TestHostileEmail(t *testing.T) {
 	s := couriertest.NewServer(t)
 	m := couriertest.Message("product_added", store.ByEmail)
@@ -140,8 +139,8 @@ func TestHostileEmail(t *testing.T) {
 	}
 }
 
-// TestAddressBeyondASCII: such an e-mail is given up, with a reason that does not contain
-// the address.
+// TestAddressBeyondASCII tests that an e-mail to an address with characters outside ASCII is given up, for a reason that does
+// not contain the address.
 func TestAddressBeyondASCII(t *testing.T) {
 	for _, to := range []string{"andré@example.org", "anna@exämple.org"} {
 		m := couriertest.Message("product_added", store.ByEmail)
@@ -152,8 +151,7 @@ func TestAddressBeyondASCII(t *testing.T) {
 	}
 }
 
-// checkHTML checks that the HTML of an e-mail has the same text as its plain part, and
-// loads nothing.
+// checkHTML checks that the HTML part of an e-mail has the same text as the plain part, and loads nothing from the network.
 func checkHTML(t *testing.T, html string, r render.Rendered, m store.Message) {
 	t.Helper()
 	for _, never := range []string{"<img", "<script", "src=", "href=", "url(", "@import", "<link"} {
@@ -185,7 +183,7 @@ func TestIsAddress(t *testing.T) {
 	}
 }
 
-// TestBadEmail: a message that cannot be rendered makes no e-mail.
+// TestBadEmail tests that a message that cannot be rendered is not turned into an e-mail.
 func TestBadEmail(t *testing.T) {
 	m := couriertest.Message("temporary_password", store.ByEmail)
 	m.Facts["until"] = "BCDF-GHJK-LMNP"

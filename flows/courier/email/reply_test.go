@@ -9,14 +9,14 @@ import (
 	"loket/flows/courier/delivery"
 )
 
-// TestReplied: a refusal of a message is distinguished from a failure of the server.
+// TestReplied tests that a refusal of one message is distinguished from a failure of the server.
 func TestReplied(t *testing.T) {
 	const now, good = "the mail server refuses the message for now: ", "the mail server refuses the message for good: "
 	const ours = "the mail server refuses this desk or the message for now: "
 	for _, c := range []struct {
 		code int
 		text string
-		want delivery.Refusal // empty for no refusal
+		want delivery.Refusal // want is empty if the reply is not a refusal.
 	}{
 		{250, "what is no refusal", delivery.Refusal{}},
 		{399, "no refusal either", delivery.Refusal{}},

@@ -15,8 +15,8 @@ import (
 	"loket/flows/courier/delivery"
 )
 
-// scripted is a server that replies as a test wants, by the first word of each command.
-// The reply to the dot that ends an e-mail is under ".".
+// scripted returns a carrier to a server whose replies a test chooses by the first word of each command. The key "." stands
+// for the dot that ends an e-mail.
 func scripted(t *testing.T, greeting string, says map[string]string) (c *Carrier, wire *couriertest.LogBuffer) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -68,7 +68,7 @@ func plays(conn net.Conn, greeting string, says map[string]string, wire *courier
 	}
 }
 
-// TestBareReplies: a reply may have no text (RFC 5321, 4.2).
+// TestBareReplies tests that a reply may consist of a code without text (RFC 5321, 4.2).
 func TestBareReplies(t *testing.T) {
 	c, _ := scripted(t, "220 test\r\n", map[string]string{"EHLO": "250\r\n", "MAIL": "250\r\n", "RCPT": "250\n", "DATA": "354\r\n", ".": "250\r\n", "RSET": "250\r\n"})
 	for i, err := range send(t, c, couriertest.ManyMessages(3)...) {
@@ -82,7 +82,7 @@ func TestBareReplies(t *testing.T) {
 	}
 }
 
-// TestNameAfterEHLO: the name in EHLO is one that other machines know.
+// TestNameAfterEHLO tests that the name in EHLO is one that other machines know.
 func TestNameAfterEHLO(t *testing.T) {
 	for name, want := range map[string]string{"": "EHLO mijn.example.org", "kiosk.example.net": "EHLO kiosk.example.net", "[192.0.2.1]": "EHLO [192.0.2.1]"} {
 		c, wire := scripted(t, "220 test\r\n", nil)
@@ -94,8 +94,8 @@ func TestNameAfterEHLO(t *testing.T) {
 	}
 }
 
-// TestStages: an error reply before the server knows the addressee is a failure of the
-// channel, whatever its code, and so is a reply that is not SMTP.
+// TestStages tests that an error reply before the server knows the addressee is a failure of the channel, regardless of its
+// code. The same applies to a reply that is not SMTP.
 func TestStages(t *testing.T) {
 	for name, c := range map[string]struct {
 		greeting string

@@ -26,8 +26,8 @@ func carrierTo(s *couriertest.Server) *Carrier {
 	}
 }
 
-// send sends messages over one session, and returns the error of each. If the session
-// cannot be opened, it returns that error.
+// send sends messages over one session, and returns an error for each message. If the session cannot be opened, it returns
+// only that error.
 func send(t *testing.T, c *Carrier, messages ...store.Message) (came []error) {
 	t.Helper()
 	line, err := c.Open(t.Context())
@@ -50,8 +50,8 @@ func send(t *testing.T, c *Carrier, messages ...store.Message) (came []error) {
 	return came
 }
 
-// TestLocal: servers on this machine are distinguished from others, to which a password
-// must not be sent unencrypted.
+// TestLocal tests that servers on this machine are distinguished from other servers, to which a password must not be sent
+// unencrypted.
 func TestLocal(t *testing.T) {
 	for host, want := range map[string]bool{
 		"localhost": true, "127.0.0.1": true, "127.8.8.8": true, "::1": true,
@@ -125,8 +125,8 @@ func TestConnections(t *testing.T) {
 	}
 }
 
-// TestRefusedAtRcpt: a refusal that may be about this desk, although it comes only at
-// RCPT, gives up no message at the first attempt.
+// TestRefusedAtRcpt tests that no message is given up at the first attempt if the refusal may be about this desk, even if the
+// server refuses only at RCPT.
 func TestRefusedAtRcpt(t *testing.T) {
 	const ours, theirs = "for now: the mail server refuses this desk or the addressee for now: ", "for good: the mail server refuses the addressee for good: "
 	coded := func(code, class, subject, detail int, text string) *smtp.SMTPError {
@@ -185,8 +185,7 @@ func TestRefusedAtRcpt(t *testing.T) {
 	}
 }
 
-// TestClosesAtRcpt: a reply that closes the connection is a failure of the server,
-// whatever its enhanced code.
+// TestClosesAtRcpt tests that a reply that closes the connection is a failure of the server, regardless of its enhanced code.
 func TestClosesAtRcpt(t *testing.T) {
 	err := &textproto.Error{Code: serviceNotAvailable, Msg: "4.7.0 too many connections"}
 	if got := refusalOf("the addressee", err); got != error(err) {
@@ -194,10 +193,10 @@ func TestClosesAtRcpt(t *testing.T) {
 	}
 }
 
-// TestNoExtension: an e-mail uses no extension of the server that it does not need,
-// because later servers may lack it.
+// TestNoExtension tests that an e-mail uses no unnecessary extension of the server, because the next servers may lack that
+// extension.
 func TestNoExtension(t *testing.T) {
-	var wire couriertest.LogBuffer // the server writes its last reply while this test goes on
+	var wire couriertest.LogBuffer // The server writes its last reply while this test continues.
 	s := couriertest.NewServer(t, func(s *couriertest.Server) { s.EnableSMTPUTF8, s.Debug = true, &wire })
 	c := carrierTo(s)
 	if err := send(t, c, couriertest.ManyMessages(1)...)[0]; err != nil {
@@ -214,7 +213,7 @@ func TestNoExtension(t *testing.T) {
 	}
 }
 
-// TestSilentServer: a server may not take longer over a message than the limit.
+// TestSilentServer tests that a server may not take longer than AnswerTimeout for a message.
 func TestSilentServer(t *testing.T) {
 	silent := make(chan struct{})
 	defer close(silent)

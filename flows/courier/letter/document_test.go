@@ -10,8 +10,7 @@ import (
 	"loket/flows/text"
 )
 
-// TestPagesOfDocument: all of a document is drawn, over as many pages as it takes, and the same each
-// time.
+// TestPagesOfDocument tests that the whole document is drawn, over as many pages as necessary, and identically each time.
 func TestPagesOfDocument(t *testing.T) {
 	doc := Document{Title: "What we keep", Language: text.English, Made: time.Date(2026, 11, 22, 13, 0, 0, 0, time.UTC)}
 	long := DocumentSection{Title: "Long", Paragraphs: []string{"A paragraph."}, Rows: []DocumentRow{{Name: "Savings"}}}

@@ -15,8 +15,7 @@ var (
 	pdfString = regexp.MustCompile(`(?s)\(((?:\\.|[^\\()])*)\)\s*Tj`)
 )
 
-// contents are those of a letter's pages. It reads what package fpdf writes, and no
-// other PDF.
+// contents returns the content streams of a letter's pages. It reads only PDFs from package fpdf.
 func contents(t *testing.T, pdf []byte) (pages [][]byte) {
 	t.Helper()
 	for _, stream := range pdfStream.FindAllSubmatch(pdf, -1) {
@@ -31,7 +30,7 @@ func contents(t *testing.T, pdf []byte) (pages [][]byte) {
 	return pages
 }
 
-// drawnText is what a letter's pages draw, in the order in which they draw it.
+// drawnText returns the text of a letter's pages, in the order in which it is drawn.
 func drawnText(t *testing.T, pdf []byte) (pages []string) {
 	t.Helper()
 	for _, content := range contents(t, pdf) {
@@ -45,7 +44,7 @@ func drawnText(t *testing.T, pdf []byte) (pages []string) {
 	return pages
 }
 
-// unescaped is a string of a PDF: UTF-16, with backslashes.
+// unescaped decodes a string in a PDF, which is in UTF-16 with backslashes.
 func unescaped(s []byte) string {
 	var plain []byte
 	for i := 0; i < len(s); i++ {

@@ -22,11 +22,10 @@ import (
 	"loket/store"
 )
 
-// pdfDir is where to put letters for somebody to look at.
+// pdfDir is the folder for letters that a developer wants to look at.
 var pdfDir = flag.String("pdf", "", "write letters to this `directory`")
 
-// TestLetterAgain sees that a letter is drawn the same every time, also after
-// others.
+// TestLetterAgain tests that a letter is drawn identically each time, even after other letters.
 func TestLetterAgain(t *testing.T) {
 	var drawn [][]byte
 	for range 3 {
@@ -40,10 +39,10 @@ func TestLetterAgain(t *testing.T) {
 	}
 }
 
-// headless finds the label of each line of a head.
+// headless matches the label of each line in the head of a letter.
 var headless = regexp.MustCompile(`(?m)^(\w+): `)
 
-// TestLetter draws each letter in each language, and reads it back.
+// TestLetter draws each letter in each language, and reads the text back.
 func TestLetter(t *testing.T) {
 	for _, template := range desk.Templates {
 		for _, lang := range couriertest.Languages {
@@ -78,7 +77,7 @@ func TestLetter(t *testing.T) {
 	}
 }
 
-// squeezed is s without white space: where lines end is up to the paper.
+// squeezed returns s without white space, because the width of the paper decides where lines end.
 func squeezed(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
@@ -88,10 +87,10 @@ func squeezed(s string) string {
 	}, s)
 }
 
-// readPDF is what a reader finds, without white space.
+// readPDF returns the text of a PDF without white space.
 func readPDF(t *testing.T, pdf []byte) string { return squeezed(strings.Join(pagesOf(t, pdf), "")) }
 
-// pagesOf reads a letter, a page each, as pdftotext does.
+// pagesOf returns the text of each page of a PDF, as pdftotext extracts it.
 func pagesOf(t *testing.T, pdf []byte) []string {
 	t.Helper()
 	if *pdfDir != "" {
@@ -103,7 +102,7 @@ func pagesOf(t *testing.T, pdf []byte) []string {
 	return drawnText(t, pdf)
 }
 
-// awkward is a letter with everything as long and as odd as it can be.
+// awkward returns a letter in which every part is as long and unusual as possible.
 func awkward() store.Message {
 	m := couriertest.Letter("activation_number", text.Dutch)
 	m.To = []string{
@@ -114,8 +113,8 @@ func awkward() store.Message {
 	return m
 }
 
-// TestTwoPages sees that a long letter goes on, that its pages are numbered, and
-// that what leads to something stands on the same page.
+// TestTwoPages tests that a long letter continues on a second page, that the pages are numbered, and that an introducing
+// sentence is on the same page as the next paragraph.
 func TestTwoPages(t *testing.T) {
 	pdf, err := renderPDF(awkward(), couriertest.SupportLine, "")
 	if err != nil {
@@ -132,8 +131,8 @@ func TestTwoPages(t *testing.T) {
 	}
 }
 
-// TestNothingAlone makes a letter longer and longer. The number never stands on
-// another page than the sentence that leads to it, nor mijn.nn than its greeting.
+// TestNothingAlone makes a letter longer and longer. A number must always be on the same page as the sentence that introduces
+// it, and the signature on the same page as the closing.
 func TestNothingAlone(t *testing.T) {
 	for words := 180; words < 400; words += 40 {
 		m := couriertest.Letter("activation_number", text.English)
@@ -172,14 +171,14 @@ func TestDrawable(t *testing.T) {
 	}
 }
 
-// TestLatin: letters have every Latin letter that people's papers in Europe have, each in all of
-// the fonts. Whoever has no others keeps the fonts that letters always had.
+// TestLatin tests that letters can show every Latin letter that occurs in European identity papers, in all fonts. A letter
+// without unusual characters keeps the Go fonts.
 func TestLatin(t *testing.T) {
 	for _, font := range [][]byte{dejaVu.regular, dejaVu.bold, dejaVu.monoBold} {
 		drawn := newTypeface("", font, nil, nil)
 		for r := rune(0xa1); r <= 0x1eff; r++ {
-			if r == 0x250 { // after Latin-1 and Latin Extended-A and B comes what papers do not have
-				r = 0x1e00 // Latin Extended Additional
+			if r == 0x250 { // After Latin-1 and Latin Extended-A and B come characters that do not occur in papers.
+				r = 0x1e00 // The next block is Latin Extended Additional.
 			}
 			if unicode.IsLetter(r) && !drawn.has(r) && !slices.Contains(unwritten, r) {
 				t.Errorf("%c (%x) is not drawn", r, r)
@@ -198,11 +197,11 @@ func TestLatin(t *testing.T) {
 	}
 }
 
-// unwritten are the letters of Middle Welsh, which no papers have.
+// unwritten are letters of Middle Welsh, which do not occur in identity papers.
 var unwritten = []rune("ỼỽỾỿ")
 
-// TestLetterWithOtherFont: a letter to somebody whose name the Go fonts cannot write draws all of
-// it, with the country under an address abroad.
+// TestLetterWithOtherFont tests that a letter shows all of a name that the Go fonts cannot write, and the country in a foreign
+// address.
 func TestLetterWithOtherFont(t *testing.T) {
 	m := couriertest.Letter("activation_number", text.Dutch)
 	m.To = []string{"Ș. Đặng", "Strada Ștefan cel Mare 1", "700000 Iași", "ROEMENIË"}
@@ -215,8 +214,7 @@ func TestLetterWithOtherFont(t *testing.T) {
 	}
 }
 
-// TestLetterLooks has poppler read a letter, where it is installed: it knows
-// where each word stands.
+// TestLetterLooks checks the position of each word in a letter with Poppler's pdftotext, if it is installed.
 func TestLetterLooks(t *testing.T) {
 	program, err := exec.LookPath("pdftotext")
 	if err != nil {
@@ -231,7 +229,7 @@ func TestLetterLooks(t *testing.T) {
 		if err := os.WriteFile(path, pdf, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		// What shows in the window, in points.
+		// window is the part of the page that the window of the envelope shows, in points.
 		window := []string{"-r", "72", "-x", "57", "-y", "128", "-W", "255", "-H", "127", "-l", "1", "-layout", path, "-"}
 		got, err := exec.CommandContext(t.Context(), program, window...).Output()
 		if err != nil {
@@ -249,7 +247,7 @@ var (
 	pdfFont = regexp.MustCompile(`/F([0-9a-f]{4})[0-9a-f]+ `)
 )
 
-// TestDocument: a letter says what it is, by whom and in which language.
+// TestDocument tests that a PDF has the title, producer and language of the letter.
 func TestDocument(t *testing.T) {
 	pdf, err := renderPDF(couriertest.Letter("username", text.English), couriertest.SupportLine, "")
 	if err != nil {
@@ -267,8 +265,8 @@ func TestDocument(t *testing.T) {
 	}
 }
 
-// TestDrawn holds where each letter draws what, in which size and colour, to letters
-// that somebody looked at (write them with -pdf).
+// TestDrawn compares the position, size and colour of all text in each letter with letters that a developer has approved. The
+// flag -pdf writes the letters to a folder.
 func TestDrawn(t *testing.T) {
 	long := couriertest.Letter("username", text.English)
 	long.To = slices.Repeat([]string{"Dorpsstraat 12A"}, 40)

@@ -16,10 +16,10 @@ import (
 	"loket/flows/courier/delivery"
 )
 
-// TestPrintIsStoppedWithItsChildren: what a print command that hangs has
-// started does not outlive it.
+// TestPrintIsStoppedWithItsChildren tests that the processes which a hanging print command has started are stopped together
+// with it.
 func TestPrintIsStoppedWithItsChildren(t *testing.T) {
-	open := filepath.Join(t.TempDir(), "open") // as long as one of them runs
+	open := filepath.Join(t.TempDir(), "open") // open is a named pipe that stays open as long as one of the processes runs.
 	if err := syscall.Mkfifo(open, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -46,8 +46,7 @@ func TestPrintIsStoppedWithItsChildren(t *testing.T) {
 	}
 }
 
-// TestStopsPrinting: a letter that is printed while loket stops is not printed for all
-// that is known.
+// TestStopsPrinting tests that a letter does not count as printed if Loket stops while it is being printed.
 func TestStopsPrinting(t *testing.T) {
 	begun := filepath.Join(t.TempDir(), "begun")
 	if err := syscall.Mkfifo(begun, 0o600); err != nil {
@@ -58,7 +57,7 @@ func TestStopsPrinting(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	came := make(chan error, 1)
 	go func() { came <- send(ctx, c, numbered("1")) }()
-	if _, err := os.ReadFile(begun); err != nil { // as soon as the command writes it
+	if _, err := os.ReadFile(begun); err != nil { // ReadFile returns as soon as the command has written to the pipe.
 		t.Fatal(err)
 	}
 	stop()

@@ -15,7 +15,7 @@ import (
 	"loket/store"
 )
 
-// carrier puts letters into a folder that is not there yet.
+// carrier returns a carrier that puts letters into a folder that does not exist yet.
 func carrier(tb testing.TB, print ...string) *Carrier {
 	return &Carrier{
 		Spool:   &Spool{Dir: filepath.Join(tb.TempDir(), "post", "out"), PrintCommand: print},
@@ -23,7 +23,7 @@ func carrier(tb testing.TB, print ...string) *Carrier {
 	}
 }
 
-// send has letters leave over one line, and returns the first error.
+// send sends letters over one session, and returns the first error.
 func send(ctx context.Context, c *Carrier, letters ...store.Message) error {
 	line, err := c.Open(ctx)
 	if err != nil {
@@ -46,14 +46,14 @@ func send(ctx context.Context, c *Carrier, letters ...store.Message) error {
 	return nil
 }
 
-// numbered is a letter with an ID of its own.
+// numbered returns a letter with the given ID.
 func numbered(id string) store.Message {
 	m := couriertest.Letter("username", text.Dutch)
 	m.ID = id
 	return m
 }
 
-// TestSpool: letters are there as a whole, for nobody else to read.
+// TestSpool tests that the folder contains only complete letters, which other users cannot read.
 func TestSpool(t *testing.T) {
 	c := carrier(t)
 	secret := couriertest.Letter("temporary_password", text.English)
@@ -75,8 +75,8 @@ func TestSpool(t *testing.T) {
 	}
 }
 
-// TestLetterOfACrash: what was in the folder when loket was killed is neither
-// written again nor left half done.
+// TestLetterOfACrash tests that a letter which was in the folder when Loket was killed is not written again, and that no
+// unfinished letter remains.
 func TestLetterOfACrash(t *testing.T) {
 	c := carrier(t)
 	if err := os.MkdirAll(c.Spool.Dir, 0o700); err != nil {
@@ -96,7 +96,7 @@ func TestLetterOfACrash(t *testing.T) {
 	}
 }
 
-// TestLetterThatDoesNotLeave leaves nothing behind.
+// TestLetterThatDoesNotLeave tests that closing a session removes the file of a prepared letter that was not sent.
 func TestLetterThatDoesNotLeave(t *testing.T) {
 	c := carrier(t)
 	line, err := c.Open(t.Context())
@@ -115,7 +115,7 @@ func TestLetterThatDoesNotLeave(t *testing.T) {
 	}
 }
 
-// TestSpoolCannotBeUsed is a failure of the channel, in words that name no path.
+// TestSpoolCannotBeUsed tests that an unusable folder is a failure of the channel, whose description contains no path.
 func TestSpoolCannotBeUsed(t *testing.T) {
 	const want = "the spool folder cannot be used: "
 	file := filepath.Join(t.TempDir(), "file")
@@ -174,7 +174,7 @@ func TestPrint(t *testing.T) {
 	}
 }
 
-// TestPrintInTrouble: the letter stays as it is, and is printed another time.
+// TestPrintInTrouble tests that a letter stays in the folder if printing fails, and is printed later.
 func TestPrintInTrouble(t *testing.T) {
 	for name, test := range map[string]struct{ print, trouble string }{
 		"fails":      {"exit 3", "the print command failed: exit status 3"},
@@ -210,7 +210,7 @@ func TestPrintInTrouble(t *testing.T) {
 	}
 }
 
-// TestUnwritableLetter: a message that cannot be put into words makes no letter.
+// TestUnwritableLetter tests that a message that cannot be rendered is not turned into a letter.
 func TestUnwritableLetter(t *testing.T) {
 	bad := couriertest.Letter("temporary_password", text.Dutch)
 	bad.Facts["until"] = "BCDF-GHJK-LMNP"

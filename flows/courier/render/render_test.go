@@ -41,8 +41,7 @@ func TestRender(t *testing.T) {
 	})
 }
 
-// TestEveryTemplateIsThere compares the template files with the messages of package
-// flows.
+// TestEveryTemplateIsThere tests that there is a template file for each message of package desk.
 func TestEveryTemplateIsThere(t *testing.T) {
 	want := []string{}
 	for _, name := range append(slices.Clone(desk.Templates), "layout", "letter") {
@@ -67,7 +66,7 @@ func TestEveryTemplateIsThere(t *testing.T) {
 	}
 }
 
-// TestBadFacts removes and spoils each fact of each message in turn.
+// TestBadFacts tests that rendering fails if any fact of a message is missing or malformed.
 func TestBadFacts(t *testing.T) {
 	const secret = "BCDF-GHJK-LMNP"
 	malformed := []string{"until", "from", "expires", "number", "changed"}
@@ -82,7 +81,7 @@ func TestBadFacts(t *testing.T) {
 			refused(t, spoilt, lang, name)
 
 			if slices.Contains(malformed, name) {
-				spoilt.Facts[name] = secret // in the wrong place
+				spoilt.Facts[name] = secret // The secret is in the wrong fact.
 				if err := refused(t, spoilt, lang, "not a"); err != nil && strings.Contains(err.Error(), secret) {
 					t.Errorf("the error tells a fact: %v", err)
 				}
@@ -91,7 +90,7 @@ func TestBadFacts(t *testing.T) {
 	})
 }
 
-// refused checks that m cannot be rendered, and that the error names the cause.
+// refused checks that m cannot be rendered, and that the error says why.
 func refused(t *testing.T, m store.Message, lang text.Language, why string) error {
 	t.Helper()
 	r, err := Message(m, lang, couriertest.SupportLine)
@@ -108,7 +107,7 @@ func TestUnknownTemplate(t *testing.T) {
 	refused(t, couriertest.Message("birthday", store.ByEmail), text.Dutch, "birthday")
 }
 
-// TestUnknownLanguage: a message in an unknown language is rendered in Dutch.
+// TestUnknownLanguage tests that a message in an unknown language is rendered in Dutch.
 func TestUnknownLanguage(t *testing.T) {
 	m := couriertest.Message("username", store.ByEmail)
 	want, err := Message(m, text.Dutch, couriertest.SupportLine)
@@ -120,7 +119,7 @@ func TestUnknownLanguage(t *testing.T) {
 	}
 }
 
-// TestControlCharacters: a fact cannot begin a new line (R20).
+// TestControlCharacters tests that a fact cannot begin a new line (R20).
 func TestControlCharacters(t *testing.T) {
 	m := couriertest.Message("product_added", store.ByLetter)
 	m.Facts["name"] = "A.B. van der\r\nBerg\u202e"
@@ -137,7 +136,7 @@ func TestControlCharacters(t *testing.T) {
 	}
 }
 
-// TestSupportPhone: a message names the support number that is set.
+// TestSupportPhone tests that a message contains the configured telephone number of the helpline.
 func TestSupportPhone(t *testing.T) {
 	settings := desk.Defaults()
 	settings.SupportPhone = "+31881234567"
@@ -163,8 +162,8 @@ func TestWhen(t *testing.T) {
 	}
 }
 
-// TestCallBackTellsOfTheNumber: the service desk always checks the caller's identity, and
-// learns whether the number is a known one.
+// TestCallBackTellsOfTheNumber tests that a call-back message always asks the service desk to check the caller's identity, and
+// says whether the number is the customer's known number.
 func TestCallBackTellsOfTheNumber(t *testing.T) {
 	for compared, want := range map[string]text.Text{
 		"-":          {NL: "34 56 78\n\nGa altijd eerst na wie je spreekt", EN: "34 56 78\n\nAlways check first who you are speaking to"},
@@ -189,7 +188,7 @@ func TestHalves(t *testing.T) {
 		{"8775492", ""},
 		{"877549281", ""},
 		{"8775 492", ""},
-		{"٤٨١٦", ""}, // 8 bytes
+		{"٤٨١٦", ""}, // These four Arabic digits have 8 bytes.
 	} {
 		if got, err := groupCodeDigits(c.digits); got != c.want || (err == nil) != (c.want != "") {
 			t.Errorf("%q: %q and %v, want %q", c.digits, got, err, c.want)
@@ -204,7 +203,7 @@ func TestGroups(t *testing.T) {
 		{"48162095773", ""},
 		{"4816209577331", ""},
 		{"4816 2095 77", ""},
-		{"٤٨١٦٢٠", ""}, // 12 bytes
+		{"٤٨١٦٢٠", ""}, // These six Arabic digits have 12 bytes.
 	} {
 		if got, err := groupNumber(c.number); got != c.want || (err == nil) != (c.want != "") {
 			t.Errorf("%q: %q and %v, want %q", c.number, got, err, c.want)
@@ -212,8 +211,8 @@ func TestGroups(t *testing.T) {
 	}
 }
 
-// TestReference: the reference is the end of the ID, in two halves that can be read
-// aloud, also for a short ID.
+// TestReference tests that the reference is the end of the message ID, in two halves that can be read aloud, even if the ID is
+// short.
 func TestReference(t *testing.T) {
 	for id, want := range map[string]string{"0123456789abcdef": "6789a-bcdef", "abcdef": "abc-def", "": "-"} {
 		if got := LetterReference(store.Message{ID: id}); got != want {

@@ -17,9 +17,9 @@ import (
 
 // A Holder is the holder of a key: a branch terminal or an operator.
 type Holder struct {
-	Terminal    string // the name of the branch terminal; empty for an operator
+	Terminal    string // Terminal is the name of the branch terminal; it is empty for an operator.
 	Role        Role   // Role is the role of an operator. It is empty for a branch terminal.
-	Fingerprint string // of the key, as ssh-keygen -l shows it
+	Fingerprint string // Fingerprint is the fingerprint of the key, in the format of ssh-keygen -l.
 	Comment     string // Comment is the comment of the key, without control characters.
 }
 
@@ -36,22 +36,23 @@ func (h Holder) HasAccessOf(other Holder) bool {
 	return h == other
 }
 
-// Files holds the admitted keys of two files. A changed file is read again, so that a key can
-// be removed while the desk is open. A wrong line admits no key and has no effect on other
-// lines. The keys read before stay in force if a file cannot be read, has only wrong lines, or
-// ends within a wrong line because it is being written.
+// Files holds the keys that two files admit. A file that has changed is read again, so that a key can be removed while the
+// desk is open. A line with a fault admits no key and has no effect on other lines.
+//
+// The keys that were read before stay in force if a file cannot be read, if all its lines have faults, or if its last line has
+// a fault, because then it may not be completely written yet.
 type Files struct {
 	terminals, operators *keyFile
 	watch                *reload.Watch
 
 	mu        sync.Mutex
-	holders   map[string]Holder // by the key in its wire format
-	bothError error             // a key is in both files
+	holders   map[string]Holder // holders maps a key in its wire format to its holder.
+	bothError error             // bothError is the error that a key is in both files, or nil.
 }
 
-// ReadFiles reads the files of branch terminals and of operators. Either path may be "", which
-// admits no key. ReadFiles returns an error if a file cannot be read, or if neither file has a good
-// line and one has a wrong line. Other faults, now and later, go to watch, which may be nil.
+// ReadFiles reads the file of branch terminals and the file of operators. Either path may be empty; then that file admits no
+// key. ReadFiles returns an error if a file cannot be read, or if neither file has a good line and one has a line with a
+// fault. It reports other faults, now and later, to watch, which may be nil.
 func ReadFiles(terminals, operators string, watch *reload.Watch) (*Files, error) {
 	f := &Files{
 		terminals: &keyFile{file: reload.File{Path: terminals}, parser: parseTerminal},
@@ -72,14 +73,14 @@ func ReadFiles(terminals, operators string, watch *reload.Watch) (*Files, error)
 	return f, nil
 }
 
-// Fault returns what is wrong with the files now, or nil.
+// Fault returns the present fault of the files, or nil if they have no fault.
 func (f *Files) Fault() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return cmp.Or(f.terminals.fault, f.operators.fault, f.bothError)
 }
 
-// Find returns the holder of a key, or ErrUnknown.
+// Find returns the holder of a key. It returns ErrUnknown if there is no holder.
 func (f *Files) Find(key ssh.PublicKey) (Holder, error) {
 	f.Refresh()
 	f.mu.Lock()
@@ -103,7 +104,7 @@ func (f *Files) Terminals() (all []Holder) {
 	return all
 }
 
-// ErrUnknown says that a key is in neither file, or in both.
+// ErrUnknown means that a key is in neither file, or in both.
 var ErrUnknown = errors.New("the key is nobody's")
 
 // Refresh reads the files again if they have changed, and reports their faults to the watch.
@@ -134,7 +135,7 @@ func (f *Files) refresh() (changed bool) {
 	return true
 }
 
-// reportFaults reports the faults of the files to the watch.
+// reportFaults reports the present faults of the files to the watch.
 func (f *Files) reportFaults() {
 	if f.terminals.file.Path != "" {
 		f.watch.NoteFault(reload.Terminals, f.terminals.fault)
@@ -145,26 +146,26 @@ func (f *Files) reportFaults() {
 	}
 }
 
-// Warning returns a warning about the files now, or "": keys of operators without a role.
+// Warning returns a warning about keys of operators that have no role, or "" if all have one.
 func (f *Files) Warning() string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.operators.roleWarning()
 }
 
-// keyFile is a file in the format of authorized_keys (sshd(8)).
+// A keyFile is a file in the format of authorized_keys (sshd(8)).
 type keyFile struct {
 	parser       func(options []string) (Holder, error)
 	file         reload.File
-	keyList            // the keys in force
-	fault        error // what is wrong with the file now
-	isUnreadable bool  // the file cannot be read
+	keyList            // keyList has the keys in force.
+	fault        error // fault is the present fault of the file, or nil.
+	isUnreadable bool  // isUnreadable reports whether the file cannot be read.
 }
 
 // keyList has the keys of the good lines of a file.
 type keyList struct {
-	holders     map[string]Holder // by the key in its wire format
-	withoutRole []int             // the numbers of the lines of operators that name no role
+	holders     map[string]Holder // holders maps each key, in its wire format, to its holder.
+	withoutRole []int             // withoutRole has the numbers of the lines of operators that name no role.
 }
 
 // refresh reads the file again if it has changed, and reports whether it has.
@@ -206,9 +207,9 @@ func countLines(n int) string {
 	return fmt.Sprintf("%d lines", n)
 }
 
-// parseKeys returns the keys in a file, and the faults of its other lines. It also reports whether
-// the file ends within a wrong line, because it may be being written. The holder of an operator's
-// key without a role is an Operator.
+// parseKeys returns the keys in the text of a file, and the faults of the other lines. An operator's key without a role gets the
+// role Operator. isUnfinished reports whether the last line has a fault, which may mean that the file is not completely written
+// yet.
 func (l *keyFile) parseKeys(text []byte) (known keyList, wrong faults, isUnfinished bool) {
 	known.holders = map[string]Holder{}
 	number := 0
@@ -251,13 +252,13 @@ func (l *keyFile) parseLine(line []byte) (key string, h Holder, err error) {
 	return string(public.Marshal()), h, nil
 }
 
-// faults are the faults of the lines of a file.
+// faults are the faults in the lines of a file.
 type faults []error
 
-// maxListedFaults is how many faults an error names at most.
+// maxListedFaults is the largest number of faults that an error lists.
 const maxListedFaults = 5
 
-// toError returns the faults as one error on one line, or nil if there are none.
+// toError returns the faults as one error on a single line, or nil if there are no faults.
 func (f faults) toError() error {
 	if len(f) == 0 {
 		return nil
@@ -272,12 +273,12 @@ func (f faults) toError() error {
 	return errors.New(says)
 }
 
-// maxTerminalName is how many characters the name of a terminal has at most.
+// maxTerminalName is the largest number of characters in the name of a terminal.
 const maxTerminalName = 60
 
-// isHarmlessOption reports whether an option of authorized_keys (sshd(8)) only forbids what
-// this server never allows. Any other option, such as from= or expiry-time=, makes the line
-// wrong, because the operator relies on an effect that it would not have.
+// isHarmlessOption reports whether an option of authorized_keys (sshd(8)) only forbids what this server never allows. Any
+// other option, such as from= or expiry-time=, makes its line invalid, because the operator expects an effect that the option
+// does not have here.
 func isHarmlessOption(option string) bool {
 	return option == "restrict" || strings.HasPrefix(option, "no-")
 }
