@@ -17,7 +17,7 @@ import (
 )
 
 // beginVisit drops the current visit and begins a new one at home. The home menu shows endNotice, which may be nil. The
-// language does not change, and a visitor who chose more time keeps it.
+// language does not change.
 func (a *App) beginVisit(endNotice func() text.Text) tea.Cmd {
 	a.cancelVisit()
 	isSlow := a.idle.HasVisitor() && a.visit.IsSlow

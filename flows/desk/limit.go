@@ -7,12 +7,11 @@ import (
 	"loket/store"
 )
 
-// SlowFactor is the factor by which time limits are longer for a visitor who chose more time (R34).
+// SlowFactor is how many times as long a visitor gets who chose more time (R34).
 const SlowFactor = 3
 
-// An expiry time must never be further away than its setting allows, for a visitor who chose more time where that applies. A
-// later time was stored while the clock was ahead, or under a longer setting. So each expiry time is limited whenever its
-// record is read.
+// An expiry time must never be further away than its setting allows. A later time was stored while the clock was ahead, or
+// under a longer setting. So each expiry time is limited whenever its record is read.
 
 // LimitAccount limits the expiry times of an account's temporary passwords, and of the code for its new e-mail address.
 func (d *Desk) LimitAccount(a store.Account, now time.Time) store.Account {

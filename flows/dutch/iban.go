@@ -10,16 +10,29 @@ import (
 // example that customers see, NL22NNBA0123456789, has wrong check digits (F7).
 type IBAN string
 
-var ibanForm = regexp.MustCompile(`^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$`)
-
 // ParseIBAN parses an IBAN with or without spaces. It checks only the form: two letters, two digits, and 15 to 34 characters
 // in total.
 func ParseIBAN(s string) (IBAN, bool) {
 	s = upperNoSpaces(s)
-	if !ibanForm.MatchString(s) {
+	if !hasIBANForm(s) {
 		return "", false
 	}
 	return IBAN(s), true
+}
+
+// hasIBANForm reports whether s is two letters, two digits, and 11 to 30 letters or digits, in
+// capitals.
+func hasIBANForm(s string) bool {
+	if len(s) < 15 || len(s) > 34 {
+		return false
+	}
+	for i := range len(s) {
+		letter, digit := isCapital(s[i]), isDigit(s[i])
+		if i < 2 && !letter || 2 <= i && i < 4 && !digit || !letter && !digit {
+			return false
+		}
+	}
+	return true
 }
 
 // Grouped returns the IBAN in groups of four characters, such as "NL91 ABNA 0417 1643 00".

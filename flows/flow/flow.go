@@ -20,6 +20,7 @@ type Flow struct {
 	Start         State
 	Steps         map[State]Step
 	AuditCustomer store.CustomerID // AuditCustomer is the customer whom entries in the audit log name.
+	AuditNote     string           // AuditNote is what an operator wrote about the customer, for the audit log.
 
 	visit     *Visit
 	state     State
@@ -69,6 +70,13 @@ func (f *Flow) Begin(v *Visit) *Flow {
 		Title:  text.NewFunc("Je bent uitgelogd", "You are logged out"),
 		Body:   func() text.Text { return LoginEndedText },
 		Offers: []place.ID{place.LogIn, place.Contact, place.Home},
+	}
+	if v.IsServiceDesk() {
+		f.Steps[StateLoggedOut] = Step{
+			Title:  text.NewFunc("De kaart is gesloten", "The card has been closed"),
+			Body:   text.NewFunc("Deze klant is intussen gewist. Er is niets veranderd.", "This customer was erased in the meantime. Nothing has changed."),
+			Offers: []place.ID{place.FindCustomer, place.Home},
+		}
 	}
 	f.addThrottleEdges()
 	f.followEdge(Edge{To: f.Start})
@@ -243,7 +251,7 @@ func acceptAnswers(fields []Field, answers map[string]string) error {
 func (f *Flow) runTransaction(ctx context.Context, step Step) (edge Edge, outcome Outcome, err error) {
 	err = f.visit.Store.Update(ctx, func(tx *store.Tx) error {
 		if f.state == f.Start {
-			f.AuditCustomer = f.visit.customer // An earlier answer may have concerned another customer.
+			f.AuditCustomer = f.visit.subject() // An earlier answer may have concerned another customer.
 		}
 		if tx.TrackKeys(); !f.visit.loginStillValid(tx) {
 			edge, outcome = Edge{To: StateLoggedOut, OnCommit: f.visit.forgetCustomer}, Outcome(LoginRevoked)
@@ -273,12 +281,12 @@ func (f *Flow) runTransaction(ctx context.Context, step Step) (edge Edge, outcom
 // recordOutcome writes the outcome of the step to the audit log.
 func (f *Flow) recordOutcome(tx *store.Tx, o Outcome) {
 	tx.RecordAudit(store.AuditEntry{
-		Terminal: f.visit.Terminal, Visit: f.visit.ID, Customer: desk.AuditableID(tx, f.AuditCustomer),
-		Flow: f.Name, Step: string(f.state), Outcome: string(o),
+		Terminal: f.visit.Terminal, Operator: f.visit.Operator, Visit: f.visit.ID, Customer: desk.AuditableID(tx, f.AuditCustomer),
+		Flow: f.Name, Step: string(f.state), Outcome: string(o), Note: f.AuditNote,
 	})
 }
 
-// ExtendDeadline gives the visitor the full time for the current step again.
+// ExtendDeadline gives the visitor the full time for the current step once more.
 func (f *Flow) ExtendDeadline() {
 	f.deadline = f.visit.Clock.RealNow().Add(f.visit.Extend(f.visit.Settings.Visit))
 }

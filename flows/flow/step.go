@@ -61,6 +61,7 @@ type Edge struct {
 	SkipsDelay          bool      // SkipsDelay means that the answer is not delayed, because its outcome need not be hidden.
 	IsIndistinguishable bool      // IsIndistinguishable marks outcomes that must not be told apart; metrics count them as one.
 	OnCommit            func()    // OnCommit changes the visit after the commit; it may be nil.
+	LogsIn              bool      // LogsIn means that OnCommit logs a customer in.
 	ActivityText        text.Text // ActivityText is the text in the customer's recent activity; empty means no text.
 }
 

@@ -1,4 +1,8 @@
-package flows
+// Package fields has the fields that several flows ask for: of a person, an address, a product,
+// an activation number and an e-mail address. Each stores a good answer, or says what is wrong.
+//
+// It stands on packages flow and dutch. The fields of logging in are in package credentials.
+package fields
 
 import (
 	"errors"
@@ -12,8 +16,8 @@ import (
 	"loket/flows/text"
 )
 
-// birthDateField asks for a date of birth, and stores the answer in ISO 8601 format.
-func birthDateField(v *flow.Visit, to *string) flow.Field {
+// BirthDate asks for a date of birth, and stores the answer in ISO 8601 format.
+func BirthDate(v *flow.Visit, to *string) flow.Field {
 	return flow.Field{
 		Name: "birth date", Label: text.New("Geboortedatum", "Date of birth"), Example: "09-04-1961",
 		Hint: text.NewFunc("dag-maand-jaar", "day-month-year"),
@@ -52,8 +56,8 @@ func birthDateProblem(err error) *text.Text {
 
 var addressHelp = text.New("Van het adres waar je post van ons krijgt.", "Of the address where you get our post.")
 
-// postcodeField asks for a Dutch postcode.
-func postcodeField(v *string) flow.Field {
+// Postcode asks for a Dutch postcode.
+func Postcode(v *string) flow.Field {
 	return flow.Field{Name: "postcode", Label: text.SameInBoth("Postcode"), Example: "1234 AB", Help: addressHelp, Accept: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
 			return new(text.New("Vul je postcode in.", "Fill in your postcode."))
@@ -82,8 +86,8 @@ func badPostcode(err error) *text.Text {
 // noNumber lists the answers of visitors whose address has no house number.
 var noNumber = []string{"0", "geen", "none"}
 
-// houseNumberField asks for a house number. It ignores an addition such as the "a" of "12a".
-func houseNumberField(v *int) flow.Field {
+// HouseNumber asks for a house number. It ignores an addition such as the "a" of "12a".
+func HouseNumber(v *int) flow.Field {
 	return flow.Field{Name: "house number", Label: text.New("Huisnummer", "House number"), Example: "12", Help: addressHelp, Accept: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
 			return new(text.New("Vul je huisnummer in. Heeft je adres er geen? Vul dan 0 in.", "Fill in your house number. Does your address have none? Then fill in 0."))
@@ -101,8 +105,8 @@ func houseNumberField(v *int) flow.Field {
 	}}
 }
 
-// productNumberField asks for the number of a loan, an account or a policy (F7).
-func productNumberField(v *string) flow.Field {
+// ProductNumber asks for the number of a loan, an account or a policy (F7).
+func ProductNumber(v *string) flow.Field {
 	f := flow.Field{
 		Name: "product number", Label: text.New("Productnummer", "Product number"), Example: "NL22NNBA0123456789",
 		Accept: func(s string) *text.Text {
