@@ -154,9 +154,9 @@ func (v *Visit) IdleLimit() time.Duration {
 // slowAnswerTime is the least time that a visitor who chose more time has to answer the warning.
 const slowAnswerTime = 2 * time.Minute
 
-// AnswerTime returns how long the visitor has to answer the warning.
+// AnswerTime returns how long the visitor has to answer the warning. The service desk locks in time, whatever its visitor chose.
 func (v *Visit) AnswerTime() time.Duration {
-	if v.IsSlow {
+	if v.IsSlow && !v.IsServiceDesk() {
 		return max(v.Extend(v.Settings.IdleWarned), slowAnswerTime)
 	}
 	return v.Settings.IdleWarned
