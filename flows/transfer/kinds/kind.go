@@ -15,8 +15,8 @@ import (
 
 // A Kind describes how one kind of product is imported, exported and sampled.
 type Kind struct {
-	Details      reflect.Type                                                     // Details is the Go type of the details in a line.
-	CheckNumber  func(c *check.Fields, value string)                              // CheckNumber checks a product number beyond the rules for all products.
+	Details      reflect.Type                                                    // Details is the Go type of the details in a line.
+	CheckNumber  func(c *check.Fields, value string)                             // CheckNumber checks a product number beyond the rules for all products.
 	ReadDetails  func(c *check.Fields, p *store.Product, details jsontext.Value) // sets the details of p
 	WriteDetails func(p store.Product) jsontext.Value                            // the details of p; nil if there are none
 	Sample       Sample

@@ -20,7 +20,7 @@ type Product struct {
 	Number  string         `json:"number"`
 	Holders []string       `json:"holders"`
 	Since   string         `json:"since"`
-	Closed  string          `json:"closed,omitempty"` // Closed is the day on which the product ended.
+	Closed  string         `json:"closed,omitempty"` // Closed is the day on which the product ended.
 	Details jsontext.Value `json:"details,omitempty"`
 }
 
