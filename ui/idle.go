@@ -28,7 +28,7 @@ func (a *App) idleLimits() navigation.Limits {
 // (R34).
 func (a *App) hasNothingToLose() bool {
 	hasOwnSettings := a.language != a.options.Language || a.themeName != a.options.Theme || a.idle.IsSlow()
-	return a.screens.Len() == 1 && !a.visit.LoggedIn() && !hasOwnSettings
+	return a.screens.Len() == 1 && !a.visit.HasCustomer() && !hasOwnSettings
 }
 
 // handleTick does what must be done every second.
@@ -43,11 +43,11 @@ func (a *App) handleTick(now time.Time) tea.Cmd {
 	}
 	switch a.idle.DueNow(a.idleLimits()) {
 	case navigation.EndTooLong:
-		return a.timeOutVisit(flow.TookTooLong, text.TextFunc(words.EndedIdleText))
+		return a.timeOutVisit(flow.TookTooLong, text.TextFunc(words.LeavingTexts(a.visit).LeftIdle))
 	case navigation.EndSilently:
 		return a.timeOutVisit(flow.LeftIdle, nil)
 	case navigation.EndIdle:
-		return a.timeOutVisit(flow.LeftIdle, text.TextFunc(words.EndedIdleText))
+		return a.timeOutVisit(flow.LeftIdle, text.TextFunc(words.LeavingTexts(a.visit).LeftIdle))
 	case navigation.Warn:
 		a.idle.MarkWarned(a.idleLimits())
 	case navigation.NothingDue:

@@ -15,6 +15,8 @@ var (
 	BankName = "mijn.nn"
 	DeskName = text.New("Zelfbedieningsloket", "Self-service desk")
 
+	ServiceDeskName = text.New("Servicedesk", "Service desk")
+
 	Continue         = text.New("Verder", "Continue")
 	Back             = text.New("Terug", "Back")
 	TryAgain         = text.New("Opnieuw proberen", "Try again")
@@ -54,23 +56,10 @@ var (
 	Stop            = text.New("Stoppen", "Stop")
 	GoOn            = text.New("Doorgaan", "Continue")
 
-	LogOutQuestion    = text.New("Wil je uitloggen?", "Do you want to log out?")
-	LogOutExplanation = text.New("Daarna ziet niemand hier nog iets van jou.", "After that, nobody here can see anything of yours.")
-	StayLoggedIn      = text.New("Ingelogd blijven", "Stay logged in")
-	LogOut            = text.New("Uitloggen", "Log out")
-
 	LossQuestion    = text.New("Weet je het zeker?", "Are you sure?")
 	LossExplanation = text.New("Wat je hier hebt ingevuld, ben je dan kwijt.", "You would lose what you filled in here.")
 	StayHere        = text.New("Hier blijven", "Stay here")
 	Leave           = text.New("Weggaan", "Leave")
-)
-
-// The texts at the end of a visit.
-var (
-	LoggedOut     = text.New("Je bent uitgelogd. Tot ziens!", "You are logged out. Goodbye!")
-	EndedIdleText = text.New(
-		"Je was even weg. Daarom hebben we je bezoek afgesloten en alles gewist.",
-		"You were away for a while, so we closed your visit and erased everything.")
 )
 
 // StillThereTexts returns the question whether the visitor is still there, in a longer and a shorter form. The visitor can

@@ -53,7 +53,7 @@ func (s *Session) idleLimits() navigation.Limits {
 		Idle:          s.Visit.IdleLimit(),
 		AnswerTime:    s.Desk.Settings.IdleWarned,
 		Visit:         s.Desk.Settings.Visit,
-		NothingToLose: s.Screens.Len() == 1 && !s.Visit.LoggedIn() && !hasOwnSettings,
+		NothingToLose: s.Screens.Len() == 1 && !s.Visit.HasCustomer() && !hasOwnSettings,
 		IsWaiting:     s.watch != nil,
 	}
 }
@@ -67,9 +67,9 @@ func (s *Session) nextDue() (in time.Duration, do func() error) {
 	case navigation.EndSilently:
 		do = s.endVisitFunc(flow.LeftIdle, text.Text{})
 	case navigation.EndIdle:
-		do = s.endVisitFunc(flow.LeftIdle, words.EndedIdleText)
+		do = s.endVisitFunc(flow.LeftIdle, words.LeavingTexts(s.Visit).LeftIdle)
 	case navigation.EndTooLong:
-		do = s.endVisitFunc(flow.TookTooLong, words.EndedIdleText)
+		do = s.endVisitFunc(flow.TookTooLong, words.LeavingTexts(s.Visit).LeftIdle)
 	}
 	return at.Sub(s.Desk.Clock.RealNow()), do
 }
