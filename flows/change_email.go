@@ -32,8 +32,9 @@ type changeEmail struct {
 	visit *flow.Visit
 	credentials.Reauthentication
 	address   string
-	sentCode  string // sentCode is the code that the desk sends to the new address.
-	typedCode string // typedCode is the code that the visitor types.
+	sentCode  string        // sentCode is the code that the desk sends to the new address.
+	codeLasts time.Duration // codeLasts is how long sentCode works. It is 0 if an earlier visit asked for the code.
+	typedCode string        // typedCode is the code that the visitor types.
 }
 
 const (
@@ -81,10 +82,10 @@ func (c *changeEmail) withConfirmSteps(steps map[flow.State]flow.Step) map[flow.
 	steps[stateAskCode] = flow.Step{
 		Title: text.NewFunc("Bevestig je e-mailadres", "Confirm your e-mail address"),
 		Body: func() text.Text {
-			lasts := text.DescribeWait(c.visit.Settings.CodeLasts)
+			lasts := c.codeLastsText()
 			return text.New(
-				"In je nieuwe postvak vind je een e-mail met een code van 8 cijfers. Kijk ook bij je ongewenste e-mail. De code werkt "+lasts.NL+". Zolang je hem niet invult, verandert er niets.",
-				"You will find an e-mail with a code of 8 digits in your new mailbox. Check your spam folder too. The code works for "+lasts.EN+". Nothing changes until you fill it in.",
+				"In je nieuwe postvak vind je een e-mail met een code van 8 cijfers. Kijk ook bij je ongewenste e-mail. "+lasts.NL+" Zolang je hem niet invult, verandert er niets.",
+				"You will find an e-mail with a code of 8 digits in your new mailbox. Check your spam folder too. "+lasts.EN+" Nothing changes until you fill it in.",
 			)
 		},
 		Fields:      []flow.Field{confirmationCodeField(&c.typedCode)},
@@ -124,7 +125,8 @@ func (c *changeEmail) sendCode(tx *store.Tx) (flow.Outcome, error) {
 	case !c.visit.TakeQuota(tx, desk.CodeQuota.KeyFor(owner.ID)):
 		return outcomeCodeQuotaSpent, nil
 	}
-	account.NewEmail = store.NewEmail{Address: c.address, Code: c.codeDigest(tx, c.sentCode), Expires: tx.Now.Add(c.visit.Settings.CodeLasts)}
+	c.codeLasts = c.visit.Extend(c.visit.Settings.CodeLasts)
+	account.NewEmail = store.NewEmail{Address: c.address, Code: c.codeDigest(tx, c.sentCode), Expires: tx.Now.Add(c.codeLasts)}
 	tx.PutAccount(account)
 	owner.Email = c.address
 	c.visit.QueueMessage(tx, owner, store.ByEmail, desk.TemplateEmailCode, map[string]string{
@@ -160,6 +162,15 @@ func (c *changeEmail) confirmAddress(tx *store.Tx) (flow.Outcome, error) {
 		tx.PutCustomer(owner)
 	}
 	return outcome, nil
+}
+
+// codeLastsText returns a sentence about how long the code that the desk sent works.
+func (c *changeEmail) codeLastsText() text.Text {
+	if c.codeLasts == 0 {
+		return text.New("Tot wanneer de code werkt, staat in die e-mail.", "That e-mail says until when the code works.")
+	}
+	lasts := text.DescribeWait(c.codeLasts)
+	return text.New("De code werkt "+lasts.NL+".", "The code works for "+lasts.EN+".")
 }
 
 // codeDigest returns the digest of a confirmation code. The store keeps only the digest; the code itself is only in the

@@ -127,14 +127,25 @@ func (tx *Tx) Persons(p Person) []CustomerID {
 // PutCustomer stores c, and updates the index by birth date, postcode and house number.
 func (tx *Tx) PutCustomer(c Customer) {
 	old, was := tx.Customer(c.ID)
-	if was && old.Person() != c.Person() {
+	if was && old.Person() == c.Person() {
+		tx.PutHoldings(c)
+		return
+	}
+	if was {
 		sealedkv.RemoveFromIndex(tx.sealed, tx.PersonKey(old.Person()), c.ID)
 	}
-	if !was || old.Person() != c.Person() {
-		sealedkv.AddToIndex(tx.sealed, tx.PersonKey(c.Person()), c.ID)
-	}
-	sealedkv.Put(tx.sealed, tx.CustomerKey(c.ID), c)
+	tx.AddCustomer(c)
 }
+
+// AddCustomer is PutCustomer for a customer who is not stored yet. It saves the look.
+func (tx *Tx) AddCustomer(c Customer) {
+	sealedkv.AddToIndex(tx.sealed, tx.PersonKey(c.Person()), c.ID)
+	tx.PutHoldings(c)
+}
+
+// PutHoldings is PutCustomer for a customer of whom only the holdings have changed since they
+// were read.
+func (tx *Tx) PutHoldings(c Customer) { sealedkv.Put(tx.sealed, tx.CustomerKey(c.ID), c) }
 
 // Customers yields every customer, in no particular order.
 func (tx *Tx) Customers() iter.Seq[Customer] {

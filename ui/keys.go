@@ -63,7 +63,7 @@ func (a *App) handleGlobalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 		a.applyTheme()
 	case keys.Slow.Matches(msg):
 		if !a.visit.IsServiceDesk() { // Its screen locks in time.
-			a.idle.ToggleSlow()
+			a.toggleSlow()
 		}
 	case keys.LogOut.Matches(msg):
 		return true, a.handleLogOutKey()

@@ -6,6 +6,7 @@ package fields
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -130,7 +131,7 @@ func ProductNumber(v *string) flow.Field {
 
 var (
 	leadingZerosPattern = regexp.MustCompile(`^0[0-9]{5,}$`)
-	loanPartPattern     = regexp.MustCompile(`^[0-9]{6,}-[0-9]{1,3}$`)
+	loanPartPattern     = regexp.MustCompile(`^[0-9]{6,}[-/][0-9]{1,3}$`)
 )
 
 // productNumberRemark returns a remark about a product number whose form looks wrong. The remark does not reveal whether the
@@ -138,14 +139,19 @@ var (
 func productNumberRemark(typed string) *text.Text {
 	typed = dutch.WithoutLabel(typed)
 	n, _ := dutch.ParseProductNumber(typed)
-	iban, is := dutch.ParseIBAN(typed)
+	iban, isIBAN := dutch.ParseIBAN(string(n))
+	country, characters, should, hasLength := dutch.IBANLength(typed)
 	switch {
 	case leadingZerosPattern.MatchString(string(n)):
-		return new(text.New("Let op: een leningnummer is zonder de nullen vooraan.", "Please note: a loan number is without the leading zeros."))
+		return new(text.New("Let op: een leningnummer is zonder de nullen vooraan.", "Note: a loan number is without the leading zeros."))
 	case loanPartPattern.MatchString(string(n)):
-		return new(text.New("Let op: een leningnummer is zonder het leningdeel, zoals -01.", "Please note: a loan number is without the loan part, such as -01."))
-	case is && iban.IsDutch() && !iban.HasValidCheckDigits():
-		return new(text.New("Let op: de controlecijfers van deze IBAN kloppen niet. Kijk nog eens.", "Please note: the check digits of this IBAN are not right. Please check."))
+		return new(text.New("Let op: een leningnummer is zonder het leningdeel, zoals -01.", "Note: a loan number is without the loan part, such as -01."))
+	case hasLength && characters != should:
+		return new(text.New(
+			fmt.Sprintf("Een IBAN die met %s begint, heeft %d tekens. Dit zijn er %d.", country, should, characters),
+			fmt.Sprintf("An IBAN that begins with %s has %d characters. This one has %d.", country, should, characters)))
+	case hasLength && isIBAN && !iban.HasValidCheckDigits():
+		return new(text.New("Let op: de controlecijfers van deze IBAN kloppen niet. Kijk nog eens.", "Note: the check digits of this IBAN are not right. Please check."))
 	}
 	return nil
 }

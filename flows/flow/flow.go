@@ -188,8 +188,9 @@ func (f *Flow) observeStep(edge Edge, outcome Outcome, took time.Duration) {
 // submitting the step changes nothing. The function may be called concurrently with other methods.
 func (f *Flow) PendingCheck() func(context.Context) (isPending bool, err error) {
 	step, visit, deadline := f.Step(), *f.visit, f.deadline
+	isExtendable := step.IsExtendable != nil && step.IsExtendable()
 	return func(ctx context.Context) (isPending bool, err error) {
-		if step.IsPending == nil || !visit.Clock.RealNow().Before(deadline) {
+		if step.IsPending == nil || isExtendable || !visit.Clock.RealNow().Before(deadline) {
 			return false, nil
 		}
 		err = visit.Store.View(ctx, func(tx *store.Tx) error {
@@ -285,8 +286,10 @@ func (f *Flow) recordOutcome(tx *store.Tx, o Outcome) {
 	})
 }
 
-// ExtendDeadline gives the visitor the full time for the current step again.
-func (f *Flow) ExtendDeadline() { f.deadline = f.visit.Clock.RealNow().Add(f.visit.Settings.Visit) }
+// ExtendDeadline gives the visitor the full time for the current step once more.
+func (f *Flow) ExtendDeadline() {
+	f.deadline = f.visit.Clock.RealNow().Add(f.visit.Extend(f.visit.Settings.Visit))
+}
 
 // followEdge moves to the step that the edge leads to. An edge that stays at the same step does not give the visitor more
 // time.

@@ -47,6 +47,10 @@ type Step struct {
 	IsPending func(*store.Tx) bool
 	PollEvery time.Duration // PollEvery is the time between two submissions by the screen.
 
+	// IsExtendable reports whether submitting makes the wait longer, because the visitor chose more
+	// time meanwhile. It may be nil.
+	IsExtendable func() bool
+
 	OnLeave func(*store.Tx) // OnLeave undoes what the step has begun, when the visitor leaves for good; it may be nil.
 }
 

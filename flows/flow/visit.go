@@ -16,7 +16,8 @@ import (
 // A Visit is the state of one visitor at a terminal, until the visitor leaves. It is never stored.
 type Visit struct {
 	*desk.Desk
-	ID string // ID is a random name for the visit in the audit log.
+	ID     string // ID is a random name for the visit in the audit log.
+	IsSlow bool   // the visitor chose more time
 
 	customer         store.CustomerID
 	card             store.CustomerID // card is the customer whose card is open at the service desk.
@@ -131,15 +132,34 @@ func (v *Visit) ReadAsCustomer(ctx context.Context, fn func(*store.Tx) error) er
 	})
 }
 
+// Extend returns how long the visitor gets where others get d.
+func (v *Visit) Extend(d time.Duration) time.Duration {
+	if v.IsSlow {
+		return desk.SlowFactor * d
+	}
+	return d
+}
+
 // IdleLimit returns how long the visitor may be idle before a warning is shown.
 func (v *Visit) IdleLimit() time.Duration {
 	switch {
 	case v.IsServiceDesk():
 		return max(v.Settings.ServiceDeskLock-v.Settings.IdleWarned, 0)
 	case v.LoggedIn():
-		return v.Settings.IdleAfter
+		return v.Extend(v.Settings.IdleAfter)
 	}
-	return v.Settings.IdleBefore
+	return v.Extend(v.Settings.IdleBefore)
+}
+
+// slowAnswerTime is the least time to answer that warning for a visitor who chose more time.
+const slowAnswerTime = 2 * time.Minute
+
+// AnswerTime returns how long the visitor has to answer that warning.
+func (v *Visit) AnswerTime() time.Duration {
+	if v.IsSlow {
+		return max(v.Extend(v.Settings.IdleWarned), slowAnswerTime)
+	}
+	return v.Settings.IdleWarned
 }
 
 // Leave logs the customer out, and records the reason in the audit log. It does nothing if no customer is logged in.

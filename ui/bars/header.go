@@ -58,6 +58,10 @@ func (h Header) drawTitle(f screen.Frame) (line string, zones []screen.Zone) {
 	left := h.drawLeftPart(f, false)
 	room := f.Width - lipgloss.Width(left) - headerGap - key
 	if h.CustomerName != "" && width-key > room {
+		f.FunctionKeys = true
+		room += key - headerGap - hintWidth(f, keys.LogOut)
+	}
+	if h.CustomerName != "" && width-key > room {
 		status = ""
 	}
 	return h.joinTitleParts(f, left, status, f.Cut(h.CustomerName, room-lipgloss.Width(status)), "")
@@ -100,8 +104,8 @@ type headerTexts struct {
 }
 
 var (
-	visitorTexts     = headerTexts{words.DeskName, text.New("Ingelogd: ", "Logged in: "), text.New("Niet ingelogd", "Not logged in"), keys.LogOut}
-	serviceDeskTexts = headerTexts{words.ServiceDeskName, text.New("Klant: ", "Customer: "), text.New("Geen kaart open", "No card open"), keys.CloseCard}
+	visitorTexts     = headerTexts{words.DeskName, words.LoggedInLabel, words.NotLoggedIn, keys.LogOut}
+	serviceDeskTexts = headerTexts{words.ServiceDeskName, words.CardLabel, words.NoCardOpen, keys.CloseCard}
 )
 
 func (h Header) texts() headerTexts {
