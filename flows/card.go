@@ -68,7 +68,7 @@ func CardOf(ctx context.Context, v *flow.Visit) (c Card, err error) {
 		c.OpenVisits = edges.openVisits(entries, tx.Now)
 		slices.Reverse(entries)
 		for _, e := range entries[:min(len(entries), maxCardEntries)] {
-			c.RecentEntries = append(c.RecentEntries, AccountEvent{e.At, edges.staffText(e), e.Terminal})
+			c.RecentEntries = append(c.RecentEntries, AccountEvent{e.At, edges.staffText(e), placeOrOperator(e)})
 		}
 		return nil
 	})
@@ -243,4 +243,12 @@ func (t tableEdges) openVisits(entries []store.AuditEntry, now time.Time) (open 
 		}
 	}
 	return open
+}
+
+// placeOrOperator returns where an entry happened: a terminal, or the comment of the key of the operator who did it.
+func placeOrOperator(e store.AuditEntry) string {
+	if _, comment, found := strings.Cut(e.Operator, " "); found {
+		return comment
+	}
+	return e.Terminal
 }

@@ -96,7 +96,7 @@ func (a *App) idleWarning() []text.Text {
 	if !a.isWarned() {
 		return nil
 	}
-	return words.StillThereTexts(int((a.idle.TimeLeft(a.idleLimits()) + time.Second - 1) / time.Second))
+	return words.StillThereTexts(a.visit, int((a.idle.TimeLeft(a.idleLimits()) + time.Second - 1) / time.Second))
 }
 
 // toggleSlow gives the visitor more time until the visit ends, or the usual time again. A form

@@ -42,5 +42,5 @@ func (c *card) View(f screen.Frame) screen.Page {
 }
 
 func (c *card) Keys() []keys.Binding {
-	return c.Scroller.Keys(keys.Enter.WithHint(text.New("wat nodig is", "what is needed")), keys.Esc)
+	return c.Scroller.Keys(keys.Enter.WithHint(text.New("hoofdmenu", "main menu")), keys.Esc)
 }

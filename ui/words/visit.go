@@ -64,17 +64,21 @@ var (
 
 // StillThereTexts returns the question whether the visitor is still there, in a longer and a shorter form. The visitor can
 // answer by any key within the given number of seconds.
-func StillThereTexts(seconds int) []text.Text {
+func StillThereTexts(v *flow.Visit, seconds int) []text.Text {
 	left := secondsText(seconds)
 	return []text.Text{
-		JoinSpaced(StillThereQuestion, ClosesInText(seconds), PressAnyKey),
+		JoinSpaced(StillThereQuestion, ClosesInText(v, seconds), PressAnyKey),
 		JoinSpaced(StillThereQuestion, text.New("Nog "+left.NL+".", left.EN+" left."), PressAnyKey),
 	}
 }
 
-// ClosesInText returns the text that says in how many seconds the visit will be closed.
-func ClosesInText(seconds int) text.Text {
+// ClosesInText returns the text that says in how many seconds the visit will be closed, or the screen of the service desk
+// locked.
+func ClosesInText(v *flow.Visit, seconds int) text.Text {
 	after := secondsText(seconds)
+	if v.IsServiceDesk() {
+		return text.New("Over "+after.NL+" vergrendelt het scherm.", "The screen locks in "+after.EN+".")
+	}
 	return text.New("Over "+after.NL+" sluit je bezoek.", "Your visit closes in "+after.EN+".")
 }
 

@@ -93,7 +93,7 @@ func (s *Session) sayIdleWarning() error {
 	s.idle.MarkWarned(s.idleLimits())
 	left := s.idle.TimeLeft(s.idleLimits())
 	s.Out.WriteGap()
-	s.Say(words.JoinSpaced(words.StillThereQuestion, words.ClosesInText(int(left/time.Second)), emptyLineText))
+	s.Say(words.JoinSpaced(words.StillThereQuestion, words.ClosesInText(s.Visit, int(left/time.Second)), emptyLineText))
 	return nil
 }
 
