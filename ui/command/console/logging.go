@@ -30,7 +30,7 @@ func (l Logging) NewLogger(w io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(w, o))
 }
 
-// A Log is an open log.
+// A Log is an open log of a desk.
 type Log struct {
 	*slog.Logger
 	file *logFile // file is the file of the log. It is nil if the log goes to standard error.

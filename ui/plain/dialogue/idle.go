@@ -27,6 +27,7 @@ func (s *Session) HasVisitor() bool { return s.idle.HasVisitor() }
 // recordActivity records that the visitor did something. If that extended the visit, or if the visitor chose more time, it
 // also restarts the time limits of the open steps.
 func (s *Session) recordActivity() {
+	s.Options.Presence.RecordInput()
 	s.idle.SetNow(s.Desk.Clock.RealNow())
 	if extended := s.idle.RecordActivity(); !extended && !s.Visit.IsSlow {
 		return

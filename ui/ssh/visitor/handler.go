@@ -11,6 +11,7 @@ import (
 	"loket/ui"
 	"loket/ui/demo"
 	"loket/ui/exitcode"
+	"loket/ui/fleet"
 	"loket/ui/shellwords"
 	"loket/ui/ssh/limits"
 	"loket/ui/ssh/session"
@@ -27,6 +28,7 @@ type Options struct {
 
 	Sandbox func(context.Context) (*demo.Sandbox, error) // Sandbox opens a demo for one visitor.
 	Desk    func(terminal string) *desk.Desk             // Desk returns the desk of a branch terminal.
+	Fleet   *fleet.Fleet                                 // Fleet is told of the branch terminals. It may be nil.
 }
 
 // A Handler serves the visitors of an SSH server.
@@ -94,7 +96,8 @@ func (h *Handler) serveDesk(s *session.Session, isPlain bool) int {
 		return exitcode.Failed
 	}
 	h.Observer.SessionEnded(kind, endReason(cause))
-	if endNotice, is := farewellTexts[cause]; is && !(isPlain && cause == nil) { // The line-by-line desk says goodbye itself.
+	// The line-by-line desk says goodbye itself, so nothing is added.
+	if endNotice, is := farewellTexts[cause]; is && !(isPlain && cause == nil) {
 		s.Say(endNotice)
 	}
 	return exitcode.Done
@@ -105,7 +108,12 @@ func (h *Handler) deskFor(s *session.Session) (*visitorDesk, error) {
 	o := ui.Options{Language: s.Language(), Theme: h.Theme, Log: h.Log, ReportAlive: h.ReportAlive, OnDraw: h.Observer.CountFrame}
 	if name := s.Holder.Terminal; name != "" {
 		o.WalkIn = true
-		return &visitorDesk{Desk: h.Desk(name), options: o, cleanUp: h.terminals.replaceSession(name, s)}, nil
+		release := h.terminals.replaceSession(name, s)
+		o.Presence = h.Fleet.Connect(fleet.Client{Name: name, Fingerprint: s.Holder.Fingerprint, Address: s.Address, Version: s.Version})
+		return &visitorDesk{Desk: h.Desk(name), options: o, cleanUp: func() {
+			o.Presence.Disconnect(endReason(context.Cause(s.Context())))
+			release()
+		}}, nil
 	}
 	sandbox, err := h.newSandbox(s.Context())
 	if err != nil {
