@@ -97,7 +97,7 @@ func (a *App) idleWarning() []text.Text {
 	if !a.isWarned() {
 		return nil
 	}
-	return words.StillThereTexts(a.visit, int((a.idle.TimeLeft(a.idleLimits()) + time.Second - 1) / time.Second))
+	return words.StillThereTexts(a.visit, int((a.idle.TimeLeft(a.idleLimits())+time.Second-1)/time.Second))
 }
 
 // toggleSlow switches between the normal time limits and longer ones. If a form waits for a phone, polling starts again, so

@@ -315,7 +315,7 @@ func TestLock(t *testing.T) {
 		if v.app.visit.Card() != "K1" {
 			t.Fatal("it locked too soon")
 		}
-		v.press("ctrl+y") // which gives a visitor more time
+		v.press("ctrl+y")                    // which gives a visitor more time
 		v.waits(5*time.Minute + time.Second) // and a tick
 		if screen := v.screen(); v.app.visit.Card() != "" || strings.Contains(screen, "Smit") || strings.Contains(screen, "half@") || !strings.Contains(screen, "vergrendeld") {
 			t.Errorf("left is\n%s", screen)
