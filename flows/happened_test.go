@@ -56,11 +56,11 @@ func TestHappened(t *testing.T) {
 		{Flow: "operator", Step: "import", Outcome: "customer blocked"},
 		{Flow: "operator", Step: "import", Outcome: "customer active again"},
 	} {
-		if says := textsOfActivity(d).of(e); says.NL == "" || says.EN == "" {
+		if says := edgesOfTables(d).activityText(e); says.NL == "" || says.EN == "" {
 			t.Errorf("%v is not told in both languages", e)
 		}
 	}
-	if says := textsOfActivity(d).of(store.AuditEntry{Flow: "operator", Step: "customer show", Outcome: "looked"}); says != (text.Text{}) {
+	if says := edgesOfTables(d).activityText(store.AuditEntry{Flow: "operator", Step: "customer show", Outcome: "looked"}); says != (text.Text{}) {
 		t.Errorf("it is told that an operator looked: %q", says)
 	}
 }

@@ -83,7 +83,7 @@ var servicePlaces = []Place{
 	},
 	{
 		ID: place.ResumeTerminal, Name: text.New("Terminal laten doorgaan", "Resume a terminal"), Purpose: text.New("Na veel verkeerde antwoorden", "After many wrong answers"),
-		Parent: place.Home, Begin: servicedesk.ResumeTerminal,
+		Parent: place.Home, GuestsOnly: true, Begin: servicedesk.ResumeTerminal,
 	},
 	{
 		ID: place.LogOut, Name: text.New("Kaart sluiten", "Close the card"),

@@ -16,7 +16,12 @@ import (
 // screenAt returns a new screen of a place. If the place has a flow, it begins the flow. It returns nil for home, and for a
 // place that is not available to the visitor.
 func (a *App) screenAt(p place.ID) screen.Screen {
+	if !flows.IsOpenTo(a.visit, p) {
+		return nil
+	}
 	switch p {
+	case place.Card:
+		return pages.NewCard(a.visit)
 	case place.Home:
 		return nil
 	case place.Products:
@@ -120,7 +125,7 @@ func (a *App) handleFlowEnd(f *form.Form) tea.Cmd {
 // goHome goes to the home menu. If the visitor is not logged in, it begins a new visit, so that no data of the old one is
 // kept.
 func (a *App) goHome() tea.Cmd {
-	if a.visit.LoggedIn() {
+	if a.visit.HasCustomer() {
 		a.screens.KeepLowest(1)
 		return nil
 	}

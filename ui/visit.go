@@ -52,7 +52,7 @@ const leaveTimeout = 5 * time.Second
 
 // recordLeaving records in the background that a customer left. It uses a copy of the visit, which no other goroutine uses.
 func (a *App) recordLeaving(why flow.LeaveReason) tea.Cmd {
-	if !a.visit.LoggedIn() {
+	if !a.visit.HasCustomer() {
 		return nil
 	}
 	visit, log := *a.visit, a.options.Log
@@ -103,10 +103,10 @@ func (a *App) handleVisitCheck(s visitCheck) tea.Cmd {
 
 // logOut ends the visit because the visitor chose to log out.
 func (a *App) logOut() tea.Cmd {
-	if !a.visit.LoggedIn() {
+	if !a.visit.HasCustomer() {
 		return a.endVisit(flow.LoggedOut, nil)
 	}
-	return a.endVisit(flow.LoggedOut, text.TextFunc(words.LoggedOut))
+	return a.endVisit(flow.LoggedOut, text.TextFunc(words.LeavingTexts(a.visit).Left))
 }
 
 // Close ends the visit and all background work after the terminal is gone. It abandons the

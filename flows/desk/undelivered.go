@@ -9,6 +9,9 @@ import (
 	"loket/store"
 )
 
+// SubjectOf returns what a message to a customer is, in words for the service desk.
+func SubjectOf(template string) text.Text { return subjects[template] }
+
 // subjects describes the messages to customers, in words for the service desk.
 var subjects = map[string]text.Text{
 	TemplateTemporary:       text.New("een tijdelijk wachtwoord", "a temporary password"),
@@ -23,6 +26,7 @@ var subjects = map[string]text.Text{
 	TemplateEmailCode:       text.New("een code voor een nieuw e-mailadres", "a code for a new e-mail address"),
 	TemplateEmailChanged:    text.New("bericht van een nieuw e-mailadres", "word of a new e-mail address"),
 	TemplateEmailCorrected:  text.New("bericht dat wij het e-mailadres veranderden", "word that we changed the e-mail address"),
+	TemplateDetailsChanged:  text.New("bericht van veranderde gegevens", "word of details that were changed"),
 	TemplatePhonePaired:     text.New("bericht van een gekoppelde telefoon", "word of a phone that was paired"),
 	TemplatePhoneRemoved:    text.New("bericht van een verwijderde telefoon", "word of a phone that was removed"),
 }
