@@ -15,7 +15,7 @@ import (
 type activate struct {
 	visit *flow.Visit
 	numberEntry
-	birth, postcode string
+	birthDate, postcode string
 
 	username string // username is the username that the visitor chooses for the new account.
 	credentials.PasswordChange
@@ -57,14 +57,14 @@ func Activate(v *flow.Visit) *flow.Flow {
 			IsNeutral:   true,
 			MinKeys:     store.KeyCounts{Read: 8, Written: 5},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				owner, outcome := a.recognise(tx)
+				owner, outcome := a.identifyOwner(tx)
 				a.owner, f.AuditCustomer = owner, owner.ID
 				return outcome, nil
 			},
 			Next: withRejections(map[flow.Outcome]flow.Edge{
 				outcomeNoAccount:  {To: chooseCredentials, Verdict: flow.VerdictRight, OnCommit: func() { f.Steps[chooseCredentials].Fields[0].Example = credentials.ProposedUsername(a.owner) }, ActivityText: text.New("Activatienummer ingevuld", "Filled in an activation number")},
 				outcomeHasAccount: {To: logInToAdd, Verdict: flow.VerdictRight, ActivityText: text.New("Activatienummer ingevuld", "Filled in an activation number")},
-				outcomeWrong:      {To: askNumber, Verdict: flow.VerdictWrong, Note: unknownNumber},
+				outcomeWrong:      {To: askNumber, Verdict: flow.VerdictWrong, Note: unknownNumberNote},
 			}),
 			Offers: []place.ID{place.Contact},
 		},
@@ -76,8 +76,8 @@ func Activate(v *flow.Visit) *flow.Flow {
 			Prepare:     func(ctx context.Context) error { return a.PasswordChange.Prepare(ctx, "") },
 			Do:          a.openAccount,
 			Next: map[flow.Outcome]flow.Edge{
-				outcomeActivated:         {To: accountActivated, OnCommit: a.welcome, ActivityText: text.New("Account geactiveerd", "Activated the account")},
-				outcomeUsernameTaken:     {To: chooseCredentials, Verdict: flow.VerdictWrong, Field: "username", Note: usernameTaken},
+				outcomeActivated:         {To: accountActivated, OnCommit: a.logInOwner, ActivityText: text.New("Account geactiveerd", "Activated the account")},
+				outcomeUsernameTaken:     {To: chooseCredentials, Verdict: flow.VerdictWrong, Field: "username", Note: usernameTakenNote},
 				outcomeOpenedElsewhere:   {To: logInToAdd, Note: text.NewFunc("Je hebt intussen een account gekregen. Log in om het product toe te voegen.", "You have been given an account in the meantime. Log in to add the product.")},
 				outcomeNumberUnneeded:    {To: stateNumberUnneeded},
 				outcomeNumberInvalidated: {To: stateNumberInvalidated},
@@ -94,12 +94,12 @@ func Activate(v *flow.Visit) *flow.Flow {
 			MinKeys:             store.KeyCounts{Read: 8, Written: 5},
 			Do:                  a.addProduct,
 			Next: map[flow.Outcome]flow.Edge{
-				outcomeProductAdded:            {To: productAdded, Verdict: flow.VerdictRight, SkipsDelay: true, OnCommit: a.welcome, ActivityText: text.New("Product toegevoegd", "Added a product")},
+				outcomeProductAdded:            {To: productAdded, Verdict: flow.VerdictRight, SkipsDelay: true, OnCommit: a.logInOwner, ActivityText: text.New("Product toegevoegd", "Added a product")},
 				credentials.OutcomeTemporary:   {To: passwordFirst, SkipsDelay: true},
 				outcomeOtherOwner:              {To: logInToAdd, Verdict: flow.VerdictWrong, Note: credentials.WrongLoginNote},
 				credentials.OutcomeWrong:       {To: logInToAdd, Verdict: flow.VerdictWrong, Note: credentials.WrongLoginNote},
 				credentials.OutcomeExpired:     {To: logInToAdd, Note: credentials.TemporaryExpiredNote},
-				credentials.Blocked:            {To: logInToAdd, Verdict: flow.VerdictRight, Note: credentials.BlockedNote},
+				credentials.OutcomeBlocked:     {To: logInToAdd, Verdict: flow.VerdictRight, Note: credentials.BlockedNote},
 				credentials.OutcomePasswordOff: {To: logInToAdd, Verdict: flow.VerdictWrong, Note: credentials.PasswordOffNote},
 				outcomeNumberInvalidated:       {To: stateNumberInvalidated, Verdict: flow.VerdictRight},
 			},
@@ -119,16 +119,16 @@ func Activate(v *flow.Visit) *flow.Flow {
 		},
 	})
 	withAddressFields(f, v, askNumber, func(abroad bool) []flow.Field {
-		return append([]flow.Field{activationNumberField(&a.typed), birthDateField(v, &a.birth)}, postcodeFields(abroad, &a.postcode, nil)...)
+		return append([]flow.Field{activationNumberField(&a.typedNumber), birthDateField(v, &a.birthDate)}, postcodeFields(abroad, &a.postcode, nil)...)
 	})
 	return f.Begin(v)
 }
 
-// recognise finds the owner of the activation number, whose birth date and postcode must equal the typed ones. The outcome
+// identifyOwner finds the owner of the activation number, whose birth date and postcode must equal the typed ones. The outcome
 // says what the number can be used for (A3–A5).
-func (a *activate) recognise(tx *store.Tx) (store.Customer, flow.Outcome) {
+func (a *activate) identifyOwner(tx *store.Tx) (store.Customer, flow.Outcome) {
 	owner, found := a.findOwner(tx, func(c store.Customer) bool {
-		return c.BirthDate == a.birth && c.Postcode == a.postcode
+		return c.BirthDate == a.birthDate && c.Postcode == a.postcode
 	})
 	if !found {
 		return owner, outcomeWrong
@@ -158,7 +158,7 @@ func (a *activate) openAccount(tx *store.Tx) (flow.Outcome, error) {
 	if _, is := tx.AccountByUsername(a.username); is {
 		return outcomeUsernameTaken, nil
 	}
-	a.useUp(tx)
+	a.useNumber(tx)
 	a.account = store.Account{Customer: owner, Username: a.username, PasswordHash: a.Hash(), HasLoggedIn: true}
 	tx.PutAccount(a.account)
 	// Failed logins with this username before the account existed do not count against its owner.
@@ -182,11 +182,11 @@ func (a *activate) addProduct(tx *store.Tx) (flow.Outcome, error) {
 		return outcomeNumberInvalidated, nil
 	}
 	a.account = account
-	a.useUp(tx)
+	a.useNumber(tx)
 	a.MarkUsed(tx, account)
 	a.visit.NotifyCustomer(tx, account.Customer, desk.TemplateProductOpened, desk.ProductFacts(tx, a.number))
 	return outcomeProductAdded, nil
 }
 
-// welcome logs the owner in, after the transaction is committed.
-func (a *activate) welcome() { a.visit.LogIn(a.account, a.owner, nil) }
+// logInOwner logs the owner in, after the transaction is committed.
+func (a *activate) logInOwner() { a.visit.LogIn(a.account, a.owner, nil) }

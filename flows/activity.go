@@ -41,7 +41,7 @@ func ActivityOf(ctx context.Context, v *flow.Visit) (events []AccountEvent, err 
 	err = v.ReadAsCustomer(ctx, func(tx *store.Tx) error {
 		events = nil
 		for e := range tx.Activity(v.Customer()) {
-			if eventText := texts.of(e); eventText != (text.Text{}) {
+			if eventText := texts.textFor(e); eventText != (text.Text{}) {
 				events = append(events, AccountEvent{e.At, eventText, e.Terminal})
 			}
 		}
@@ -52,34 +52,34 @@ func ActivityOf(ctx context.Context, v *flow.Visit) (events []AccountEvent, err 
 }
 
 // activityTexts maps the outcomes of steps to the texts that customers read about them.
-type activityTexts map[event]text.Text
+type activityTexts map[outcomeKey]text.Text
 
-// event is an outcome of a step of a flow.
-type event struct{ flow, step, outcome string }
+// outcomeKey is an outcome of a step of a flow.
+type outcomeKey struct{ flow, step, outcome string }
 
 // textsOfActivity collects the activity texts from the tables of all flows.
 func textsOfActivity(d *desk.Desk) activityTexts {
 	all := activityTexts{}
-	for _, p := range Flows() {
+	for _, p := range FlowPlaces() {
 		f := p.Begin(flow.NewVisit(d))
 		for at, step := range f.Steps {
 			for outcome, edge := range step.Next {
-				all[event{f.Name, string(at), string(outcome)}] = edge.ActivityText
+				all[outcomeKey{f.Name, string(at), string(outcome)}] = edge.ActivityText
 			}
 		}
 	}
 	return all
 }
 
-// of returns the text that a customer reads about an audit entry. It is empty if the entry is not for customers.
-func (t activityTexts) of(e store.AuditEntry) text.Text {
+// textFor returns the text that a customer reads about an audit entry. It is empty if the entry is not for customers.
+func (t activityTexts) textFor(e store.AuditEntry) text.Text {
 	if e.Flow == flow.LeavingFlow {
 		return flow.LeaveReason(e.Outcome).ActivityText()
 	}
 	if eventText := operator.ActivityText(e); eventText != (text.Text{}) {
 		return eventText
 	}
-	return t[event{e.Flow, e.Step, e.Outcome}]
+	return t[outcomeKey{e.Flow, e.Step, e.Outcome}]
 }
 
 // EventsOf returns every event that the audit log has about a customer, newest first, for a customer who asks which data is
@@ -87,12 +87,12 @@ func (t activityTexts) of(e store.AuditEntry) text.Text {
 func EventsOf(tx *store.Tx, d *desk.Desk, id store.CustomerID) (all []AccountEvent) {
 	texts := textsOfActivity(d)
 	for e := range tx.Activity(id) {
-		says, where := texts.of(e), e.Terminal
+		says, where := texts.textFor(e), e.Terminal
 		if where == store.AuditOperator {
 			where = ""
 		}
 		if says == (text.Text{}) {
-			says = nameOfEvent(e)
+			says = eventName(e)
 		}
 		all = append(all, AccountEvent{e.At, says, where})
 	}
@@ -100,9 +100,9 @@ func EventsOf(tx *store.Tx, d *desk.Desk, id store.CustomerID) (all []AccountEve
 	return all
 }
 
-// nameOfEvent returns a name for an audit entry that has no activity text: the name of its place, or that a member of staff
+// eventName returns a name for an audit entry that has no activity text: the name of its place, or that a member of staff
 // did it.
-func nameOfEvent(e store.AuditEntry) text.Text {
+func eventName(e store.AuditEntry) text.Text {
 	if p := PlaceAt(place.ID(e.Flow)); p.Begin != nil {
 		return p.Name
 	}

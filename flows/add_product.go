@@ -21,7 +21,7 @@ func AddProduct(v *flow.Visit) *flow.Flow {
 		askNumber: {
 			Title:       text.NewFunc("Product toevoegen", "Add a product"),
 			Body:        text.NewFunc("Elk product dat je aanvraagt, heeft zijn eigen activatienummer.", "Each product you apply for has its own activation number."),
-			Fields:      []flow.Field{activationNumberField(&c.typed)},
+			Fields:      []flow.Field{activationNumberField(&c.typedNumber)},
 			ThrottleKey: c.throttleKey,
 			IsNeutral:   true,
 			MinKeys:     store.KeyCounts{Read: 8, Written: 5},
@@ -34,7 +34,7 @@ func AddProduct(v *flow.Visit) *flow.Flow {
 				if why := c.rejectionReason(tx); why != "" {
 					return why, nil
 				}
-				c.useUp(tx)
+				c.useNumber(tx)
 				v.NotifyCustomer(tx, owner.ID, desk.TemplateProductOpened, desk.ProductFacts(tx, c.number))
 				return outcomeProductAdded, nil
 			},

@@ -35,13 +35,13 @@ func birthDateProblem(err error) *text.Text {
 	switch {
 	case errors.Is(err, dutch.ErrShortYear):
 		return new(text.New("Schrijf het jaar met vier cijfers, zoals 1961.", "Write the year in four digits, such as 1961."))
-	case errors.Is(err, dutch.ErrYearAlone):
+	case errors.Is(err, dutch.ErrYearOnly):
 		return new(text.New("Vul ook de dag en de maand in. Staan die niet op je papieren? Schrijf dan 00, zoals 00-00-1950.", "Fill in the day and the month too. Are they not on your papers? Then write 00, such as 00-00-1950."))
-	case errors.Is(err, dutch.ErrUnknown):
+	case errors.Is(err, dutch.ErrUnknownBirthDate):
 		return new(text.New("Zonder geboortejaar kunnen we je hier niet herkennen. Neem contact met ons op: we maken je account dan voor je.", "Without your year of birth we cannot recognise you here. Please contact us: we will make your account for you."))
 	case errors.Is(err, dutch.ErrNoSuchDay):
 		return new(text.New("Deze dag bestaat niet. Kijk nog eens.", "There is no such day. Please check."))
-	case errors.Is(err, dutch.ErrFuture):
+	case errors.Is(err, dutch.ErrFutureDate):
 		return new(text.New("Deze datum moet nog komen. Kijk nog eens.", "This date is yet to come. Please check."))
 	case errors.Is(err, dutch.ErrTooOld):
 		return new(text.New("Dit is meer dan 120 jaar geleden. Kijk nog eens.", "This is over 120 years ago. Please check."))
@@ -59,14 +59,14 @@ func postcodeField(v *string) flow.Field {
 		}
 		p, err := dutch.ParsePostcode(s)
 		if err != nil {
-			return badPostcode(err)
+			return postcodeProblem(err)
 		}
 		*v = string(p)
 		return nil
 	}}
 }
 
-func badPostcode(err error) *text.Text {
+func postcodeProblem(err error) *text.Text {
 	switch {
 	case errors.Is(err, dutch.ErrPostcodeLetters):
 		return new(text.New("De letters SA, SD en SS staan in geen enkele postcode. Kijk nog eens.", "No postcode has the letters SA, SD or SS. Please check."))
@@ -78,8 +78,8 @@ func badPostcode(err error) *text.Text {
 		"A postcode is four digits and two letters, such as 1234 AB. Do you live in another country? Then choose: I do not live in the Netherlands."))
 }
 
-// noNumber lists the answers of visitors whose address has no house number.
-var noNumber = []string{"0", "geen", "none"}
+// noHouseNumberAnswers lists the answers of visitors whose address has no house number.
+var noHouseNumberAnswers = []string{"0", "geen", "none"}
 
 // houseNumberField asks for a house number. It ignores an addition such as the "a" of "12a".
 func houseNumberField(v *int) flow.Field {
@@ -87,7 +87,7 @@ func houseNumberField(v *int) flow.Field {
 		if strings.TrimSpace(s) == "" {
 			return new(text.New("Vul je huisnummer in. Heeft je adres er geen? Vul dan 0 in.", "Fill in your house number. Does your address have none? Then fill in 0."))
 		}
-		if slices.Contains(noNumber, strings.ToLower(dutch.Tidy(s))) {
+		if slices.Contains(noHouseNumberAnswers, strings.ToLower(dutch.Tidy(s))) {
 			*v = 0
 			return nil
 		}

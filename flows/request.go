@@ -30,9 +30,9 @@ const (
 	outcomeReminderPosted  flow.Outcome = "has an account, told so by letter"
 )
 
-// maxRequestNumbers is the largest number of activation numbers that one request can issue. A customer gets one number for
+// maxNumbersPerRequest is the largest number of activation numbers that one request can issue. A customer gets one number for
 // each application (A1), and seldom has more than one application.
-const maxRequestNumbers = 10
+const maxNumbersPerRequest = 10
 
 // requestFlow returns a flow that asks visitors who they are, and gives all of them the same answer. A customer who matches is
 // sent something at the address in the bank's records (A2, A7).
@@ -96,7 +96,7 @@ func letterArrivalText(by dutch.Date) text.Text {
 
 // drawNumbers draws as many random numbers as a request can need, whether or not a customer matches.
 func (r *numberRequest) drawNumbers(context.Context) (err error) {
-	r.randomNumbers = make([]string, maxRequestNumbers)
+	r.randomNumbers = make([]string, maxNumbersPerRequest)
 	for i := range r.randomNumbers {
 		if r.randomNumbers[i], err = r.visit.RandomNumber(); err != nil {
 			return err
@@ -114,11 +114,11 @@ func (r *numberRequest) sendToPersons(tx *store.Tx, send func(*numberRequest, *s
 		if !found {
 			continue
 		}
-		became := inactive
+		became := outcomePersonInactive
 		if c.IsActive() {
 			became = send(r, tx, c)
 		}
-		if !isSentOutcome(outcome) && (became != inactive || outcome == outcomePersonUnknown) {
+		if !isSentOutcome(outcome) && (became != outcomePersonInactive || outcome == outcomePersonUnknown) {
 			about, outcome = id, became
 		}
 	}
@@ -127,7 +127,7 @@ func (r *numberRequest) sendToPersons(tx *store.Tx, send func(*numberRequest, *s
 
 // isSentOutcome reports whether something was sent to a customer, according to an outcome.
 func isSentOutcome(o flow.Outcome) bool {
-	return o != outcomePersonUnknown && o != inactive && o != outcomeQuotaSpent && o != outcomeLetterUnderWay
+	return o != outcomePersonUnknown && o != outcomePersonInactive && o != outcomeQuotaSpent && o != outcomeLetterUnderWay
 }
 
 // sendNumbers sends a new activation number for each application, except for an application whose earlier letter is still on

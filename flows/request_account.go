@@ -19,7 +19,7 @@ func RequestAccount(v *flow.Visit) *flow.Flow {
 		outcomeReminderEmailed: text.New("Account aangevraagd, dat er al is", "Asked for an account, which is there already"),
 		outcomeReminderPosted:  text.New("Account aangevraagd, dat er al is", "Asked for an account, which is there already"),
 		outcomePersonUnknown:   {},
-		inactive:               {},
+		outcomePersonInactive:  {},
 		outcomeLetterUnderWay:  text.New("Account aangevraagd, terwijl er al een brief onderweg was", "Asked for an account while a letter was on its way already"),
 		outcomeQuotaSpent:      text.New("Te vaak een account aangevraagd", "Asked for an account too often"),
 	}, (*numberRequest).sendAccount)

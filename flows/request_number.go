@@ -19,7 +19,7 @@ func RequestNumber(v *flow.Visit) *flow.Flow {
 		outcomeReminderEmailed: text.New("Activatienummer aangevraagd, maar er wachtte er geen", "Asked for an activation number, but there was none to send"),
 		outcomeReminderPosted:  text.New("Activatienummer aangevraagd, maar er wachtte er geen", "Asked for an activation number, but there was none to send"),
 		outcomePersonUnknown:   {},
-		inactive:               {},
+		outcomePersonInactive:  {},
 		outcomeLetterUnderWay:  text.New("Activatienummer aangevraagd, terwijl er al een brief onderweg was", "Asked for an activation number while a letter was on its way already"),
 		outcomeQuotaSpent:      text.New("Te vaak een activatienummer aangevraagd", "Asked for an activation number too often"),
 	}, func(r *numberRequest, tx *store.Tx, c store.Customer) flow.Outcome {

@@ -65,7 +65,7 @@ func (w *walk) wait(r *rapid.T) {
 }
 
 func (w *walk) nextVisitor(r *rapid.T) {
-	if err := w.visits[w.here].Leave(w.t.Context(), flow.LoggedOut); err != nil {
+	if err := w.visits[w.here].Leave(w.t.Context(), flow.ReasonLoggedOut); err != nil {
 		r.Fatal(err)
 	}
 	w.seen = nil
@@ -75,7 +75,7 @@ func (w *walk) nextVisitor(r *rapid.T) {
 }
 
 func (w *walk) otherFlow(r *rapid.T) {
-	known := rapid.SampledFrom(flows.Flows()).Draw(r, "flow")
+	known := rapid.SampledFrom(flows.FlowPlaces()).Draw(r, "flow")
 	v := w.visits[w.here]
 	if known.RunsOnPhone || known.CustomersOnly && !v.LoggedIn() {
 		r.Skip()

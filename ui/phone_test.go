@@ -42,7 +42,7 @@ func (v *visitor) hasNoApp() {
 }
 
 // ends is for a flow that ends at once, so that the visitor was never in it.
-func (v *visitor) ends(p place.ID) { v.flow = flows.Begin(v.app.visit, p) }
+func (v *visitor) ends(p place.ID) { v.flow = flows.BeginFlow(v.app.visit, p) }
 
 // endsOnward is for a flow that ends with its first step, at which it does not stop.
 func (v *visitor) endsOnward(p place.ID) {

@@ -100,7 +100,7 @@ var roles = []role{
 }
 
 // findPersons returns the persons of all roles, with their answers to forms.
-func findPersons(ctx context.Context, s *store.Store, numbers numbersByOwner) (persons []Person, err error) {
+func findPersons(ctx context.Context, s *store.Store, numbers numbersByCustomer) (persons []Person, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		persons = nil
 		for _, part := range roles {

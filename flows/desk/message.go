@@ -55,8 +55,8 @@ func (d *Desk) NotifyAtAddress(tx *store.Tx, c store.Customer, template string, 
 	return channel
 }
 
-// letsIn lists the messages with which somebody can get into an account.
-var letsIn = []string{TemplateTemporary, TemplateUsername, TemplateNumber, TemplateAccountNumber, TemplateAccountExists, TemplateEmailCode}
+// accessTemplates lists the messages with which somebody can get into an account.
+var accessTemplates = []string{TemplateTemporary, TemplateUsername, TemplateNumber, TemplateAccountNumber, TemplateAccountExists, TemplateEmailCode}
 
 // MayReceive reports whether a message may be sent to a customer. Deceased and former customers receive nothing. Blocked
 // customers receive no messages with which they could get into their account.
@@ -66,7 +66,7 @@ func MayReceive(tx *store.Tx, id store.CustomerID, template string) bool {
 }
 
 func mayReceive(c store.Customer, template string) bool {
-	return c.IsActive() || !c.IsGone() && !slices.Contains(letsIn, template)
+	return c.IsActive() || !c.IsGone() && !slices.Contains(accessTemplates, template)
 }
 
 // QueueMessage puts a message into the outbox, in the same transaction as the change that it reports (R11). It does nothing if
@@ -117,14 +117,14 @@ func postalAddress(c store.Customer) []string {
 // country.
 func AddressLines(c store.Customer) []string {
 	if c.Country != "" {
-		return append(slices.Clone(c.Lines), dutch.Country(c.Country).Line())
+		return append(slices.Clone(c.Lines), dutch.Country(c.Country).AddressLine())
 	}
 	return []string{streetLine(c), c.Postcode + "  " + c.City}
 }
 
-// PlaceOf returns a customer's city, or the last line of a foreign address. It helps people to tell customers of the same name
+// CityOf returns a customer's city, or the last line of a foreign address. It helps people to tell customers of the same name
 // apart.
-func PlaceOf(c store.Customer) string {
+func CityOf(c store.Customer) string {
 	if len(c.Lines) > 0 {
 		return c.Lines[len(c.Lines)-1]
 	}
@@ -156,9 +156,9 @@ func ProductFacts(tx *store.Tx, n store.ActivationNumber) map[string]string {
 type LetterDecision string
 
 const (
-	DecisionGranted  LetterDecision = "granted"
-	DecisionUnderWay LetterDecision = "a letter with it is on its way"
-	DecisionTooOften LetterDecision = "asked for too often today"
+	DecisionGranted        LetterDecision = "granted"
+	DecisionLetterUnderWay LetterDecision = "a letter with it is on its way"
+	DecisionTooOften       LetterDecision = "asked for too often today"
 )
 
 // TakeLetterQuota is like TakeQuota, for a message to c that may be sent by letter. It also refuses the request while an
@@ -167,7 +167,7 @@ func (d *Desk) TakeLetterQuota(tx *store.Tx, what Quota, c store.Customer) Lette
 	r := tx.Requests(what.KeyFor(c.ID))
 	switch {
 	case d.IsLetterUnderWay(tx, r.LetterArrivesBy):
-		return DecisionUnderWay
+		return DecisionLetterUnderWay
 	case !d.TakeQuota(tx, what.KeyFor(c.ID)):
 		return DecisionTooOften
 	case c.Email == "":

@@ -15,9 +15,9 @@ type HouseNumber struct {
 }
 
 const (
-	highestNumber   = 99999
-	longestAddition = 30 // longestAddition is the largest number of characters in an addition.
-	minWordLetters  = 5  // minWordLetters is the smallest number of letters in a word; a shorter part is usually an abbreviation.
+	highestHouseNumber = 99999
+	longestAddition    = 30 // longestAddition is the largest number of characters in an addition.
+	minWordLetters     = 5  // minWordLetters is the smallest number of letters in a word; a shorter part is usually an abbreviation.
 )
 
 var (
@@ -33,7 +33,7 @@ func ParseHouseNumber(s string) (HouseNumber, bool) {
 	s = WithoutLabel(s)
 	digits := leadingDigits.FindString(s)
 	number, err := strconv.Atoi(digits)
-	if err != nil || number < 1 || number > highestNumber {
+	if err != nil || number < 1 || number > highestHouseNumber {
 		return HouseNumber{}, false
 	}
 	addition, _ := ParseAddition(s[len(digits):])

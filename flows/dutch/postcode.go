@@ -21,15 +21,15 @@ var postcodeForm = regexp.MustCompile(`^[0-9]{4}[A-Z]{2}$`)
 var (
 	stripPostcodeMarks = strings.NewReplacer("-", "", ".", "", ",", "", ";", "", "_", "")
 
-	beforePostcode = regexp.MustCompile(`(?i)^nl[ -]+`) // beforePostcode matches the country code in post from abroad.
-	// afterPostcode matches a postcode with a city after it.
-	afterPostcode = regexp.MustCompile(`(?i)^([0-9]{4}[ -]?[a-z]{2})[, ]+\pL.+$`)
+	beforePostcodePattern = regexp.MustCompile(`(?i)^nl[ -]+`) // beforePostcodePattern matches the country code in post from abroad.
+	// afterPostcodePattern matches a postcode with a city after it.
+	afterPostcodePattern = regexp.MustCompile(`(?i)^([0-9]{4}[ -]?[a-z]{2})[, ]+\pL.+$`)
 )
 
 // ParsePostcode parses a Dutch postcode such as "3511ab", " 3511 AB " or "3511-AB". The error is ErrNotAPostcode,
 // ErrPostcodeZero or ErrPostcodeLetters.
 func ParsePostcode(s string) (Postcode, error) {
-	s = stripPostcodeMarks.Replace(upperNoSpaces(afterPostcode.ReplaceAllString(beforePostcode.ReplaceAllString(WithoutLabel(s), ""), "$1")))
+	s = stripPostcodeMarks.Replace(upperNoSpaces(afterPostcodePattern.ReplaceAllString(beforePostcodePattern.ReplaceAllString(WithoutLabel(s), ""), "$1")))
 	if !postcodeForm.MatchString(s) {
 		return "", ErrNotAPostcode
 	}

@@ -55,8 +55,8 @@ func splitIntoSizes(s string, sizes ...int) []string {
 	return parts
 }
 
-// labelForm matches a label that people copy together with their answer, such as "Postcode: " or "tel. ".
-var labelForm = regexp.MustCompile(`(?i)^(?:mijn |my )?(?:geboortedatum|geboren|geb|date of birth|birth date|born|dob|postcode|post code|zip|huisnummer|house number|` +
+// labelPattern matches a label that people copy together with their answer, such as "Postcode: " or "tel. ".
+var labelPattern = regexp.MustCompile(`(?i)^(?:mijn |my )?(?:geboortedatum|geboren|geb|date of birth|birth date|born|dob|postcode|post code|zip|huisnummer|house number|` +
 	`telefoonnummer|telefoon|telephone|phone|tel|mobiele nummer|mobiel|mobile|mob|gsm|productnummer|product number|leningnummer|lening|loan number|loan|` +
 	`polisnummer|polis|policy number|policy|rekeningnummer|rekening|account number|account|iban|e-mailadres|emailadres|e-mail|email|mail|nummer|number|nr|no|op|on)` +
 	`(?: ?(?:nr|no|number|nummer))?(?: is)?[.:#]* *[:=]? *`)
@@ -64,7 +64,7 @@ var labelForm = regexp.MustCompile(`(?i)^(?:mijn |my )?(?:geboortedatum|geboren|
 // WithoutLabel tidies s as Tidy does, and removes a label that was copied with the answer.
 func WithoutLabel(s string) string {
 	s = Tidy(s)
-	rest := labelForm.ReplaceAllString(s, "")
+	rest := labelPattern.ReplaceAllString(s, "")
 	if rest == s || rest == "" || !strings.ContainsAny(s[len(s)-len(rest)-1:len(s)-len(rest)], " .:#=") {
 		return s
 	}

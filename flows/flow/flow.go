@@ -33,8 +33,8 @@ type Invalid struct{ Problems []Problem }
 
 // Problem is a mistake in the answer to one field.
 type Problem struct {
-	Field string
-	Why   text.Text
+	Field  string
+	Reason text.Text
 }
 
 func (e *Invalid) Error() string {
@@ -43,7 +43,7 @@ func (e *Invalid) Error() string {
 		if i > 0 {
 			b.WriteString("; ")
 		}
-		b.WriteString(p.Field + ": " + p.Why.EN)
+		b.WriteString(p.Field + ": " + p.Reason.EN)
 	}
 	return b.String()
 }
@@ -171,7 +171,7 @@ func (f *Flow) observeStep(edge Edge, outcome Outcome, took time.Duration) {
 		observed = OutcomeAnswered
 	}
 	f.visit.Observer.ObserveStep(f.Name, string(f.state), string(observed), took)
-	if by, was := throttles[outcome]; was {
+	if by, was := throttleReasons[outcome]; was {
 		f.visit.reportThrottle(by)
 	}
 }
@@ -185,7 +185,7 @@ func (f *Flow) PendingCheck() func(context.Context) (isPending bool, err error) 
 			return false, nil
 		}
 		err = visit.Store.View(ctx, func(tx *store.Tx) error {
-			isPending = visit.loginStillValid(tx) && step.IsPending(tx)
+			isPending = visit.isLoginValid(tx) && step.IsPending(tx)
 			return nil
 		})
 		return isPending, err
@@ -244,8 +244,8 @@ func (f *Flow) runTransaction(ctx context.Context, step Step) (edge Edge, outcom
 		if f.state == f.Start {
 			f.AuditCustomer = f.visit.customer // An earlier answer may have concerned another customer.
 		}
-		if tx.TrackKeys(); !f.visit.loginStillValid(tx) {
-			edge, outcome = Edge{To: StateLoggedOut, OnCommit: f.visit.forgetCustomer}, Outcome(LoginRevoked)
+		if tx.TrackKeys(); !f.visit.isLoginValid(tx) {
+			edge, outcome = Edge{To: StateLoggedOut, OnCommit: f.visit.forgetCustomer}, Outcome(ReasonLoginRevoked)
 			f.recordOutcome(tx, outcome)
 			return nil
 		}
@@ -304,5 +304,5 @@ func (f *Flow) freezeEndText() {
 	f.Steps[f.state] = step
 }
 
-// throttles maps the outcomes of the throttle to the reasons that observers receive.
-var throttles = map[Outcome]desk.Throttle{OutcomeTooSoon: desk.ThrottledSubject, OutcomePaused: desk.ThrottledTerminal}
+// throttleReasons maps the outcomes of the throttle to the reasons that observers receive.
+var throttleReasons = map[Outcome]desk.Throttle{OutcomeTooSoon: desk.ThrottledSubject, OutcomePaused: desk.ThrottledTerminal}

@@ -81,7 +81,7 @@ func TestObserver(t *testing.T) {
 	// The login gets an older password generation, as if the password had been changed elsewhere.
 	f.Visit().LogIn(store.Account{Customer: "K06", PasswordGeneration: -1}, store.Customer{}, nil)
 	flowtest.MustSubmit(t, flows.ChangeLanguage(f.Visit()), "language", "en")
-	hears("change language, ask new: " + string(flow.LoginRevoked) + ", committed")
+	hears("change language, ask new: " + string(flow.ReasonLoginRevoked) + ", committed")
 	guess(d, t, 4, "ohoeve")
 	o.hears()
 	d.LogIn(t, "ohoeve", "Fout-wacht1")

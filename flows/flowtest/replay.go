@@ -109,7 +109,7 @@ type replay struct {
 
 	phones          map[string]*passkeytest.Phone
 	lastPhoneAnswer string
-	phonePage       string // phonePage is the origin of the page that the phones have open.
+	phoneOrigin     string // phoneOrigin is the origin of the page that the phones have open.
 
 	seenOutcomes map[string]bool // seenOutcomes has the outcomes that were seen, keyed by edgeName.
 	shownScreens map[string]bool // shownScreens has the screens that were shown in full.
@@ -142,7 +142,7 @@ func (r *replay) runLine(verb, rest string) {
 	switch verb {
 	case "desk":
 		r.desk, r.desks, r.language = r.openDesk(r.t), map[string]*deskVisit{}, text.Dutch
-		r.phones, r.lastPhoneAnswer, r.phonePage = map[string]*passkeytest.Phone{}, "", AppURL
+		r.phones, r.lastPhoneAnswer, r.phoneOrigin = map[string]*passkeytest.Phone{}, "", AppURL
 		r.goToTerminal(r.desk.Terminal)
 	case "terminal":
 		r.goToTerminal(rest)
@@ -166,10 +166,10 @@ func (r *replay) runLine(verb, rest string) {
 	case "set":
 		r.changeSetting(rest)
 	case "bank":
-		r.endAtBank(rest)
+		r.changeBankStatus(rest)
 	case "switch":
 		r.current.flow.Switch()
-		r.shownScreens[r.screen()] = false
+		r.shownScreens[r.screenName()] = false
 		r.showVisitor()
 	case "look":
 		r.showVisitor()
@@ -239,7 +239,7 @@ func (r *replay) changeSetting(rest string) {
 // enterPlace begins the flow of a place. If at is "", it begins the flow of the script.
 func (r *replay) enterPlace(at string) {
 	if r.current.flow = r.begin(r.current.visit); at != "" {
-		r.current.flow = flows.Begin(r.current.visit, place.ID(at))
+		r.current.flow = flows.BeginFlow(r.current.visit, place.ID(at))
 	}
 	r.showVisitor()
 }
@@ -259,7 +259,7 @@ func (r *replay) repeatAnswer(rest string) {
 			r.current.visit = flow.NewVisit(r.current.Desk.Desk)
 		}
 		if m[2] != "" || r.current.flow.Ended() {
-			r.current.flow = flows.Begin(r.current.visit, at)
+			r.current.flow = flows.BeginFlow(r.current.visit, at)
 		}
 		r.submitAnswer(strings.ReplaceAll(m[3], "$n", fmt.Sprintf("%03d", n)))
 	}
@@ -292,7 +292,7 @@ func (r *replay) submitAnswer(rest string) bool {
 	err := f.Submit(r.t.Context(), answers)
 	if invalid := (*flow.Invalid)(nil); errors.As(err, &invalid) {
 		for _, p := range invalid.Problems {
-			r.printf("%s: %s", p.Field, p.Why.In(r.language))
+			r.printf("%s: %s", p.Field, p.Reason.In(r.language))
 		}
 		return false
 	}

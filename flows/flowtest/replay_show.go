@@ -20,7 +20,7 @@ func (r *replay) showVisitor() {
 		r.current.code = step.PhoneAccess().Code
 	}
 	r.printf("%s: %s%s", f.State(), step.Title().In(in), map[bool]string{true: " [logged in]"}[f.Visit().LoggedIn()])
-	if screen := r.screen(); !r.shownScreens[screen] {
+	if screen := r.screenName(); !r.shownScreens[screen] {
 		r.shownScreens[screen] = true
 		r.showAll(step, in)
 	}
@@ -35,8 +35,8 @@ func (r *replay) showVisitor() {
 	}
 }
 
-// screen returns a name for the visitor's current screen, including the language.
-func (r *replay) screen() string {
+// screenName returns a name for the visitor's current screen, including the language.
+func (r *replay) screenName() string {
 	return fmt.Sprint(r.current.flow.Name, r.current.flow.State(), r.language)
 }
 
@@ -49,7 +49,7 @@ func (r *replay) showAll(step flow.Step, in text.Language) {
 		}
 	}
 	if step.PhoneAccess != nil {
-		r.showScan(step.PhoneAccess())
+		r.showPhoneAccess(step.PhoneAccess())
 	}
 	for _, field := range step.Fields {
 		label := field.Label.In(in)

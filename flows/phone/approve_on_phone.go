@@ -53,14 +53,14 @@ func newApproval(v *flow.Visit, asked *request) *flow.Flow {
 				return outcome, err
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				outcomeApproved:     {To: StateApproved, Verdict: flow.VerdictRight},
-				outcomeDeclined:     {To: StateDeclined},
-				outcomeWrongNumber:  {To: numberWrong, Verdict: flow.VerdictWrong, ActivityText: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
-				outcomeUnknownPhone: {To: StatePhoneUnknown, Verdict: flow.VerdictTerminalWrong},
-				outcomeFormerPhone:  {To: StatePhoneRemoved, Verdict: flow.VerdictTerminalWrong, ActivityText: text.New("Geprobeerd in te loggen met een telefoon die niet gekoppeld is", "Tried to log in with a phone that is not paired")},
-				outcomeOwnerInactive:       {To: StatePhoneRemoved, Verdict: flow.VerdictTerminalWrong, ActivityText: text.New("Geprobeerd in te loggen terwijl je toegang geblokkeerd was", "Tried to log in while your access was blocked")},
-				outcomeStaleCounter: {To: StateRejected, Verdict: flow.VerdictTerminalWrong, ActivityText: notApprovedText},
-				outcomeUnknownCode:  {To: StateRequestOver, Verdict: flow.VerdictTerminalWrong},
+				outcomeApproved:      {To: StateApproved, Verdict: flow.VerdictRight},
+				outcomeDeclined:      {To: StateDeclined},
+				outcomeWrongNumber:   {To: numberWrong, Verdict: flow.VerdictWrong, ActivityText: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
+				outcomeUnknownPhone:  {To: StatePhoneUnknown, Verdict: flow.VerdictTerminalWrong},
+				outcomeFormerPhone:   {To: StatePhoneRemoved, Verdict: flow.VerdictTerminalWrong, ActivityText: text.New("Geprobeerd in te loggen met een telefoon die niet gekoppeld is", "Tried to log in with a phone that is not paired")},
+				outcomeOwnerInactive: {To: StatePhoneRemoved, Verdict: flow.VerdictTerminalWrong, ActivityText: text.New("Geprobeerd in te loggen terwijl je toegang geblokkeerd was", "Tried to log in while your access was blocked")},
+				outcomeStaleCounter:  {To: StateRejected, Verdict: flow.VerdictTerminalWrong, ActivityText: notApprovedText},
+				outcomeUnknownCode:   {To: StateRequestOver, Verdict: flow.VerdictTerminalWrong},
 			},
 		},
 		StateApproved: {

@@ -77,7 +77,7 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 				outcomeDeclined:       {To: loginRefused},
 				outcomeInvalidAnswers: {To: loginRefused},
 				outcomeUnknownPhone:   {To: loginRefused},
-				outcomeOwnerInactive:         {To: loginRefused},
+				outcomeOwnerInactive:  {To: loginRefused},
 				outcomeWrongNumber:    {To: numberWrong, ActivityText: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
 				outcomeExpired:        {To: answerTooLate},
 			},

@@ -42,7 +42,7 @@ const (
 	outcomeBadSignature   flow.Outcome = "answer does not hold"
 	outcomeUnknownPhone   flow.Outcome = "phone not paired"
 	outcomeFormerPhone    flow.Outcome = "phone not paired any more"
-	outcomeOwnerInactive         flow.Outcome = "phone of somebody who is blocked or gone"
+	outcomeOwnerInactive  flow.Outcome = "phone of somebody who is blocked or gone"
 	outcomeStaleCounter   flow.Outcome = "counter of the key went back"
 )
 

@@ -15,7 +15,7 @@ type Keeper struct {
 	clock *clock.Clock
 
 	// lastStored is when the keeper last stored the believed moment, by the monotonic clock; zero before the first time.
-	lastStored   time.Time
+	lastStored time.Time
 	resetCount int // resetCount counts how often the believed moment had been set back when the clock was last anchored.
 }
 

@@ -64,7 +64,7 @@ func AddresseeText(m demo.Mail) text.Text {
 }
 
 // ArrivalDay returns the day on which a message arrives at the latest.
-func ArrivalDay(m demo.Mail) text.Text { return dutch.DateOf(m.Arrives).LongWeekdayText() }
+func ArrivalDay(m demo.Mail) text.Text { return dutch.DateOf(m.ArrivesBy).LongWeekdayText() }
 
 // ArrivalText returns by when a letter will have arrived.
 func ArrivalText(m demo.Mail) text.Text {

@@ -49,7 +49,7 @@ func TestEveryTemplateIsThere(t *testing.T) {
 			want = append(want, name+"."+string(lang)+".txt")
 		}
 	}
-	entries, err := files.ReadDir("templates")
+	entries, err := templateFiles.ReadDir("templates")
 	if err != nil {
 		t.Fatal(err)
 	}

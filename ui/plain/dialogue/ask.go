@@ -32,7 +32,7 @@ func (s *Session) Ask(question text.Text, secret bool, isAnswer func(line string
 }
 
 // GoneEnding returns the ending for when the visitor is disconnected. It also stops the desk.
-func (s *Session) GoneEnding() error { return &Ending{Why: flow.Disconnected, StopsDesk: true} }
+func (s *Session) GoneEnding() error { return &Ending{Why: flow.ReasonDisconnected, StopsDesk: true} }
 
 // awaitLine asks for a line. While it waits, it handles idle time and polls.
 func (s *Session) awaitLine(question text.Text, secret bool) (string, error) {

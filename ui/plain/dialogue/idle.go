@@ -66,11 +66,11 @@ func (s *Session) nextDue() (in time.Duration, do func() error) {
 	case navigation.Warn:
 		do = s.sayIdleWarning
 	case navigation.EndSilently:
-		do = s.endVisitFunc(flow.LeftIdle, text.Text{})
+		do = s.endVisitFunc(flow.ReasonIdle, text.Text{})
 	case navigation.EndIdle:
-		do = s.endVisitFunc(flow.LeftIdle, words.EndedIdleText)
+		do = s.endVisitFunc(flow.ReasonIdle, words.EndedIdleText)
 	case navigation.EndTooLong:
-		do = s.endVisitFunc(flow.TookTooLong, words.EndedIdleText)
+		do = s.endVisitFunc(flow.ReasonTimeUp, words.EndedIdleText)
 	}
 	return at.Sub(s.Desk.Clock.RealNow()), do
 }
