@@ -25,7 +25,7 @@ type activate struct {
 	owner   store.Customer // owner is the customer who owns the number and the account.
 }
 
-// Outcomes of activating.
+// Outcomes of the flow Activate.
 const (
 	outcomeNoAccount       flow.Outcome = "right, no account yet"
 	outcomeHasAccount      flow.Outcome = "right, has an account"
@@ -71,7 +71,7 @@ func Activate(v *flow.Visit) *flow.Flow {
 		chooseCredentials: {
 			Title:  text.NewFunc("Kies hoe je inlogt", "Choose how to log in"),
 			Fields: append([]flow.Field{credentials.NewUsernameField(&a.username)}, a.PasswordChange.Fields(credentials.NotWordRule(func() []string { return append(desk.ForbiddenNames(a.owner), a.username) }))...),
-			// The step is throttled, because visitors could guess which usernames are taken.
+			// Visitors could guess which usernames are taken, so answers are counted at the terminal and for all terminals together.
 			ThrottleKey: func() string { return "" },
 			Prepare:     func(ctx context.Context) error { return a.PasswordChange.Prepare(ctx, "") },
 			Do:          a.openAccount,

@@ -14,7 +14,7 @@ import (
 	"loket/store"
 )
 
-// Outcomes of changing an e-mail address.
+// Outcomes of the flow ChangeEmail.
 const (
 	outcomeCodeSent         flow.Outcome = "code sent"
 	outcomeSameAddress      flow.Outcome = "the address that is known already"
@@ -138,7 +138,7 @@ func (c *changeEmail) confirmAddress(tx *store.Tx) (flow.Outcome, error) {
 	pending := account.NewEmail
 	outcome := outcomeAddressConfirmed
 	switch right := subtle.ConstantTimeCompare([]byte(pending.Code), []byte(c.codeDigest(tx, c.typedCode))) == 1; {
-	case !tx.Now.Before(pending.Expires): // If there is no pending code, Expires is the zero time and so in the past.
+	case !tx.Now.Before(pending.Expires): // An account without a pending code has the zero time as Expires, which is in the past.
 		outcome = outcomeCodeInvalid
 	case !right && tx.WrongAttempts(c.throttleKey(), c.visit.Settings.LongestWait).Wrong+1 < c.visit.Settings.CodeTries:
 		return outcomeWrongCode, nil
@@ -149,7 +149,8 @@ func (c *changeEmail) confirmAddress(tx *store.Tx) (flow.Outcome, error) {
 	tx.PutAccount(account)
 	if outcome == outcomeAddressConfirmed {
 		owner, _ := tx.Customer(account.Customer)
-		c.visit.NotifyCustomer(tx, owner.ID, desk.TemplateEmailChanged, nil) // The notice goes to the old address.
+		// The notice of the change goes to the old e-mail address.
+		c.visit.NotifyCustomer(tx, owner.ID, desk.TemplateEmailChanged, nil)
 		before := owner
 		owner.Email = pending.Address
 		owner.NoteDeskChanges(before)

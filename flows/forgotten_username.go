@@ -36,7 +36,7 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 				"Your product number is on your policy sheet, in your documents and in earlier e-mails from us."),
 			ThrottleKey: flow.AnonymousThrottleKey,
 			IsNeutral:   true,
-			// The costliest case is that of twins who hold a product together.
+			// The most keys are needed for twins who hold a product together.
 			MinKeys: store.KeyCounts{Read: 12, Written: 10},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				u.letterArrival = v.LetterArrivalAt(tx.Now, v.Abroad)

@@ -15,7 +15,7 @@ type numberEntry struct {
 	application store.Application
 }
 
-// Outcomes of typing an activation number.
+// Outcomes of entering an activation number.
 const (
 	outcomeWrong             flow.Outcome = "wrong"
 	outcomeNumberUsed        flow.Outcome = "used before"

@@ -50,7 +50,7 @@ func requestFlow(v *flow.Visit, here place.ID, title, body text.Text, texts outc
 			ThrottleKey: flow.AnonymousThrottleKey,
 			Prepare:     r.drawNumbers,
 			IsNeutral:   true,
-			MinKeys:     store.KeyCounts{Read: 18, Written: 16}, // The costliest case is a customer with two applications.
+			MinKeys:     store.KeyCounts{Read: 18, Written: 16}, // The most keys are needed for a customer with two applications.
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
 				r.letterArrival = v.LetterArrivalAt(tx.Now, v.Abroad)
 				f.AuditCustomer, outcome = r.sendToPersons(tx, send)
@@ -146,7 +146,7 @@ func (r *numberRequest) sendNumbers(tx *store.Tx, c store.Customer, applications
 		}
 		n, err := r.visit.IssueNumber(tx, r.randomNumbers[r.numbersUsed], c.ID, applications[0].ID)
 		r.numbersUsed++
-		if err != nil { // The random number already exists, so the application gets the next one.
+		if err != nil { // If the random number is taken, the application gets the next random number.
 			continue
 		}
 		r.visit.SendNumber(tx, n)

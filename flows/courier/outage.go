@@ -32,11 +32,12 @@ func (w *worker) handleSessionError(ctx context.Context, b *sessionError) (more 
 	w.closeSession()
 	flowed := w.hasAnswers
 	w.hasAnswers = false
-	if b.refusesAll { // The server may accept messages to other addressees, so the wait before the next attempt stays short.
+	// The server may still accept messages to other addressees, so there may be more messages to send.
+	if b.refusesAll {
 		return true, w.startOutage(ctx, b.cause)
 	}
 	if b.suspectID == "" {
-		if flowed { // Some servers limit the number of messages in a session.
+		if flowed { // Some mail servers close the session after a number of messages, which is not an outage.
 			return true, nil
 		}
 		return false, w.startOutage(ctx, b.cause)
@@ -47,7 +48,7 @@ func (w *worker) handleSessionError(ctx context.Context, b *sessionError) (more 
 	if len(w.brokenIDs) < outageThreshold {
 		return true, nil
 	}
-	w.brokenIDs, w.outages = nil, 0 // Sessions can still be opened, so the waiting time starts again at its shortest.
+	w.brokenIDs, w.outages = nil, 0 // The waits of an outage start again at the shortest, because sessions can still be opened.
 	return !errors.Is(b.cause, os.ErrDeadlineExceeded), w.startOutage(ctx, b.cause)
 }
 
@@ -67,9 +68,9 @@ func (w *worker) startOutage(ctx context.Context, cause error) error {
 	if err := w.Store.Update(ctx, func(tx *store.Tx) error {
 		o, found := tx.Outage(w.channel)
 		if !found || tx.Now.Sub(o.LastTried) > w.Settings.LastOutage+w.Settings.Answer+w.Settings.Poll {
-			o.Since = tx.Now // No process has tried the channel for a while, so a new outage begins.
+			o.Since = tx.Now // If no process has tried the channel for a while, a new outage begins.
 		}
-		if o.Since.After(tx.Now) { // The start was recorded by a clock that was ahead.
+		if o.Since.After(tx.Now) { // A start in the future was recorded by a clock that was ahead.
 			o.Since = tx.Now
 		}
 		o.LastTried, o.LastError, since = tx.Now, why, o.Since

@@ -28,7 +28,7 @@ func (w *worker) decideOutcome(m claimedMessage, refused *delivery.Refusal, err 
 		w.brokenIDs = nil
 		w.answerCount++
 	}
-	// A temporary refusal by the server may be due to a fault of the channel.
+	// A temporary refusal by the server does not show that the channel works.
 	if err == nil || refused != nil && (refused.IsPermanent || !refused.FromServer) {
 		w.hasAnswers, w.outages = true, 0
 	}

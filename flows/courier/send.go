@@ -40,7 +40,7 @@ func (w *worker) sendMessages(ctx context.Context, messages []claimedMessage, re
 		err := w.deliverMessage(ctx, m, text)
 		refused, is := errors.AsType[*delivery.Refusal](err)
 		broken := err != nil && !is
-		// No message is the cause: either the channel failed, or the time was up.
+		// If the channel failed or the time was up, no message is suspected of having broken the session.
 		if _, spared := errors.AsType[*delivery.ChannelError](err); broken && (spared || ctx.Err() != nil) {
 			return done, &sessionError{cause: err}
 		}

@@ -64,14 +64,14 @@ func repeatsWord(typed, word string) bool {
 	if len(word) > longestWord {
 		return false
 	}
-	at := uint64(1) // Bit n of at is set if the characters so far can spell the first n letters of the word.
+	at := uint64(1) // Bit n of at is set if the characters that were read can spell the first n letters of the word.
 	for _, r := range typed {
 		next := uint64(0)
 		if !unicode.IsLetter(r) {
 			next = at
 		}
 		if at>>len(word)&1 != 0 {
-			at |= 1 // After its last letter, the word can start again.
+			at |= 1 // When all letters of the word have been read, the word can begin again.
 		}
 		for i := range len(word) {
 			if letter := word[i]; at>>i&1 != 0 && (r == rune(letter) || strings.ContainsRune(lookalikes[letter], r)) {

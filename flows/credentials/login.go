@@ -138,7 +138,7 @@ func (l *Login) MarkUsed(tx *store.Tx, a store.Account) {
 	tx.PutAccount(a)
 }
 
-// Notes for the visitor after a username and a password, shared by several flows.
+// Notes that several flows show after a username and a password were submitted.
 var (
 	WrongLoginNote = text.NewFunc(
 		"Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar. Let op hoofdletters en kleine letters.",

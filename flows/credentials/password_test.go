@@ -14,9 +14,9 @@ func TestPasswordRules(t *testing.T) {
 	const tooShortOrLong, digit, lower, capital, space, euro, accent = 1, 2, 3, 4, 5, 6, 7
 	for typed, broken := range map[string][]int{
 		"Goed-gekozen1":                   nil,
-		"Abcdefgh12":                      nil, // This password has 10 characters.
+		"Abcdefgh12":                      nil, // The shortest valid password has 10 characters.
 		"Abcdefgh1":                       {tooShortOrLong},
-		strings.Repeat("Aa1", 10):         nil, // This password has 30 characters.
+		strings.Repeat("Aa1", 10):         nil, // The longest valid password has 30 characters.
 		strings.Repeat("Aa1", 10) + "x":   {tooShortOrLong},
 		"abcdefgh12":                      {capital},
 		"ABCDEFGH12":                      {lower},
@@ -28,7 +28,7 @@ func TestPasswordRules(t *testing.T) {
 		"Met\u00a0spatie1":                {space},
 		"Met-€-teken1":                    {euro},
 		"Financiën-27":                    {accent},
-		"Financie\u0308n-27":              {accent}, // The accent is a combining character.
+		"Financie\u0308n-27":              {accent}, // The accented letter is typed as a letter and a combining accent.
 		"É-is-geen-hoofdletter1":          {capital, accent},
 		"ÉÉN-IS-1-van":                    {accent},
 		"Δelta-force-1":                   {capital, accent},
@@ -157,7 +157,7 @@ func TestChosenIsNeverTemporary(t *testing.T) {
 func FuzzAsTemporary(f *testing.F) {
 	f.Add("BCDF-GHJK-LMNP")
 	f.Add("bcdf ghjk lmnp")
-	// The capital of the long s is an ordinary S.
+	// The capital of the long s (U+017F) is an ordinary S.
 	f.Add("\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f")
 	f.Fuzz(func(t *testing.T, typed string) {
 		got, ok := parseTemporaryPassword(typed)

@@ -57,7 +57,7 @@ func ParseBirthDate(s string, today Date) (Date, error) {
 	}
 	parts = orderDateParts(parts)
 	if len(parts) == 3 && len(parts[2]) == 2 && isDigit(parts[2][0]) && parts[2] > lastTwoDigits(today.Year) {
-		parts[2] = "19" + parts[2] // A two-digit year after the current one must be from the last century.
+		parts[2] = "19" + parts[2] // A year of two digits that has not come in this century must be from the last century.
 	}
 	d, err := parseDateParts(parts)
 	if err == nil {

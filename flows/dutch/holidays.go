@@ -11,7 +11,7 @@ import (
 // Holiday is a day off. It is one of the names below, which recurs each year, or a single date such as "2026-12-24".
 type Holiday string
 
-// Holidays with a name. The present rules are applied to earlier years too.
+// Names of the holidays. The present rules are applied to earlier years too.
 const (
 	NewYearsDay   Holiday = "new-years-day"
 	GoodFriday    Holiday = "good-friday"

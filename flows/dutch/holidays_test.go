@@ -90,7 +90,7 @@ func TestReadCalendar(t *testing.T) {
 		", Good-Friday ,\n,KINGS-DAY":        {GoodFriday, KingsDay},
 		",":                                  {},
 	} {
-		got := Calendar{"new-years-day"} // UnmarshalText must replace this earlier value.
+		got := Calendar{"new-years-day"} // UnmarshalText must replace the previous holidays of a calendar.
 		if err := got.UnmarshalText([]byte(text)); err != nil || !slices.Equal(got, want) {
 			t.Errorf("%q: %v and %v, want %v", text, got, err, want)
 		}

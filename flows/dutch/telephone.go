@@ -29,7 +29,7 @@ var threeDigitAreaCodes = strings.Fields("010 013 015 020 023 024 026 030 033 03
 // begins with + or 00. A Dutch number must be complete. A foreign number must have 7 to 15 digits.
 func ParseTelephone(s string) (Telephone, bool) {
 	s = afterPhonePattern.ReplaceAllString(WithoutLabel(s), "")
-	if i := strings.Index(s, "(0)"); i > 0 { // After a country code, the zero in brackets is left out.
+	if i := strings.Index(s, "(0)"); i > 0 { // The zero in brackets after a country code is not part of the number.
 		s = s[:i] + s[i+len("(0)"):]
 	}
 	s = stripPhoneMarks.Replace(s)

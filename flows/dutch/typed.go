@@ -28,7 +28,7 @@ func Tidy(s string) string {
 		switch {
 		case unicode.IsSpace(r):
 			return ' '
-		case unicode.Is(unicode.Pd, r), r == '\u2212': // Unicode does not classify the minus sign as a dash.
+		case unicode.Is(unicode.Pd, r), r == '\u2212': // Unicode does not classify the minus sign (U+2212) as a dash.
 			return '-'
 		case r == utf8.RuneError, !unicode.IsGraphic(r):
 			return -1

@@ -21,7 +21,7 @@ type Index struct {
 	scoresByWord map[string][]float64 // scoresByWord maps each word to the score of each question.
 }
 
-// Weights of a word in the score of a question.
+// Weights of the words in a question's score.
 const (
 	titleWeight   = 3.0 // titleWeight is for a word in the question or among its search words.
 	answerWeight  = 1.0

@@ -134,7 +134,7 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 	if err := f.visit.delayGlobally(ctx, step); err != nil {
 		return err
 	}
-	began := f.visit.Clock.RealNow() // The wait of the throttle does not count towards the response time.
+	began := f.visit.Clock.RealNow() // The response time begins after the wait of the throttle.
 	duration := f.visit.ResponseTimes.DurationFor(f.stepName(), f.visit.Settings.Neutral, began)
 	if step.Prepare != nil {
 		if err := step.Prepare(ctx); err != nil {
@@ -242,7 +242,7 @@ func acceptAnswers(fields []Field, answers map[string]string) error {
 func (f *Flow) runTransaction(ctx context.Context, step Step) (edge Edge, outcome Outcome, err error) {
 	err = f.visit.Store.Update(ctx, func(tx *store.Tx) error {
 		if f.state == f.Start {
-			f.AuditCustomer = f.visit.customer // An earlier answer may have concerned another customer.
+			f.AuditCustomer = f.visit.customer // The audit entry must not name a customer from an earlier answer.
 		}
 		if tx.TrackKeys(); !f.visit.isLoginValid(tx) {
 			edge, outcome = Edge{To: StateLoggedOut, OnCommit: f.visit.forgetCustomer}, Outcome(ReasonLoginRevoked)

@@ -127,7 +127,7 @@ type deskVisit struct {
 func (r *replay) runScript(script string) string {
 	for line := range strings.Lines(script) {
 		if strings.HasPrefix(line, "  ") {
-			continue // Indented lines are the output of the previous run.
+			continue // Indented lines of a script are the output of its previous run.
 		}
 		r.out.WriteString(line)
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {

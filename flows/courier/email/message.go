@@ -39,7 +39,8 @@ func composeEmail(m store.Message, support contact.Helpline, from string) (*goma
 	e.Subject(r.Subject)
 	e.SetDateWithValue(m.Written)
 	e.SetMessageIDWithValue(m.ID + "@" + domain)
-	e.SetGenHeader("Auto-Submitted", "auto-generated") // The header asks mail systems not to send automatic replies (RFC 3834).
+	// The header Auto-Submitted asks mail systems not to send automatic replies (RFC 3834).
+	e.SetGenHeader("Auto-Submitted", "auto-generated")
 	e.SetGenHeader("Content-Language", string(lang))
 	e.SetBodyString(gomail.TypeTextPlain, r.Body+"\n")
 	e.AddAlternativeString(gomail.TypeTextHTML, html)

@@ -61,7 +61,7 @@ func isAboutMessage(reply *textproto.Error) bool {
 	return status.Subject == 2 || status.Subject == 6
 }
 
-// The last parts of enhanced status codes (RFC 3463).
+// Third parts of enhanced mail status codes, such as the 7 in 5.1.7 (RFC 3463).
 const (
 	badSenderSyntax = 7
 	badSenderSystem = 8

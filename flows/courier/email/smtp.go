@@ -105,7 +105,7 @@ func (s *SMTP) connect(ctx context.Context, conn net.Conn) (*smtp.Client, error)
 		return nil, err
 	}
 	acceptBareCodes(client.Text)
-	client.SkipSMTPUTF8(true) // SMTPUTF8 is not needed, because IsAddress accepts only ASCII addresses.
+	client.SkipSMTPUTF8(true) // The extension SMTPUTF8 is not needed, because IsAddress accepts only ASCII addresses.
 	if err := client.Hello(s.greetingName()); err != nil {
 		return nil, err
 	}

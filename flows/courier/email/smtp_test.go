@@ -196,7 +196,7 @@ func TestClosesAtRcpt(t *testing.T) {
 // TestNoExtension tests that an e-mail uses no unnecessary extension of the server, because the next servers may lack that
 // extension.
 func TestNoExtension(t *testing.T) {
-	var wire couriertest.LogBuffer // The server writes its last reply while this test continues.
+	var wire couriertest.LogBuffer // A LogBuffer is necessary because the server writes its last reply while this test continues.
 	s := couriertest.NewServer(t, func(s *couriertest.Server) { s.EnableSMTPUTF8, s.Debug = true, &wire })
 	c := carrierTo(s)
 	if err := send(t, c, couriertest.ManyMessages(1)...)[0]; err != nil {

@@ -36,7 +36,7 @@ const rowNameWidth = 52.0
 func (doc Document) PDF() ([]byte, error) {
 	d := &letterPDF{language: doc.Language, reference: doc.Title, typeface: typefaceFor(doc.allText())}
 	if pages := d.drawDocument(doc, 0); pages > 1 {
-		d.drawDocument(doc, pages) // The second pass prints the number of pages, which is known only now.
+		d.drawDocument(doc, pages) // The first pass counts the pages; the second pass prints that number on each page.
 	}
 	var b bytes.Buffer
 	if err := d.pdf.Output(&b); err != nil {

@@ -32,7 +32,7 @@ var (
 func newTypeface(name string, regular, bold, monoBold []byte) *typeface {
 	f, err := sfnt.Parse(regular)
 	if err != nil {
-		panic(err) // The font is compiled into the program, so an error is a bug.
+		panic(err) // A compiled-in font always parses, so an error is a bug.
 	}
 	return &typeface{name, name + "mono", regular, bold, monoBold, f}
 }

@@ -58,7 +58,7 @@ func renderPDF(m store.Message, support contact.Helpline, returnAddress string) 
 	}
 	d := &letterPDF{Rendered: r, language: lang, returnAddress: returnAddress, reference: render.LetterReference(m), typeface: typefaceFor(r.Subject + r.Text() + returnAddress)}
 	if pages := d.drawLetter(m, 0); pages > 1 {
-		d.drawLetter(m, pages) // The second pass prints the number of pages, which is known only now.
+		d.drawLetter(m, pages) // The first pass counts the pages; the second pass prints that number on each page.
 	}
 	var b bytes.Buffer
 	if err := d.pdf.Output(&b); err != nil {
